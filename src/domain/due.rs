@@ -1,0 +1,219 @@
+//! What is due: derived, never stored as a fact; the same facts give the same answer.
+//!
+//! One decision in two steps, so that a day turning costs nothing: [`standing`] weighs the facts of
+//! one recipient in one round, whatever the day; [`state`] reads that standing on a day. Every list,
+//! count, badge, export and report goes through these two. The register keeps standings in an index
+//! so that a page of due people costs a page; `muster check` proves the index equal to this function.
+
+use chrono::NaiveDate;
+
+use super::holiday::Window;
+use super::money::Fen;
+use super::recipient::{Held, Life, Residence};
+use super::round::{Round, Standard};
+use super::visit::{Call, Outcome};
+
+/// Where a recipient stands in a round on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// 逾期: past grace and unvisited; still recordable.
+    Overdue,
+    /// 宽限: past the day, within grace.
+    Grace,
+    /// 应访: to be visited now.
+    Due,
+    /// 未到期: the window has not opened.
+    Upcoming,
+    /// 已访: visited.
+    Done,
+    /// 已了结: closed with a reason.
+    Closed,
+    /// 不适用: not in this round.
+    NotEligible,
+}
+
+impl State {
+    /// Every state, most pressing first.
+    pub const ALL: [Self; 7] =
+        [Self::Overdue, Self::Grace, Self::Due, Self::Upcoming, Self::Done, Self::Closed, Self::NotEligible];
+
+    /// The stable name in commands and JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Upcoming => "upcoming",
+            Self::Due => "due",
+            Self::Grace => "grace",
+            Self::Overdue => "overdue",
+            Self::Done => "done",
+            Self::Closed => "closed",
+            Self::NotEligible => "not_eligible",
+        }
+    }
+
+    /// The word of the field.
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Upcoming => "未到期",
+            Self::Due => "应访",
+            Self::Grace => "宽限",
+            Self::Overdue => "逾期",
+            Self::Done => "已访",
+            Self::Closed => "已了结",
+            Self::NotEligible => "不适用",
+        }
+    }
+
+    /// Reads a code or the Chinese word.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        Self::ALL.into_iter().find(|s| s.code() == text || s.chinese() == text)
+    }
+}
+
+/// Why an item is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CloseReason {
+    /// Refused the gift.
+    Refused,
+    /// Died.
+    Died,
+    /// Moved away.
+    MovedAway,
+    /// Not found at the address.
+    NotFound,
+    /// Benefits suspended.
+    Suspended,
+}
+
+/// The call that left a recipient due all the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missed {
+    /// Nobody at home on that day.
+    Absent(NaiveDate),
+    /// Put off, to that day if one was named.
+    Deferred(Option<NaiveDate>),
+}
+
+/// Where a recipient stands in a round, whatever the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Not in this round.
+    NotEligible,
+    /// To be visited; perhaps after a call that failed.
+    Open(Option<Missed>),
+    /// Visited.
+    Done,
+    /// Closed with a reason.
+    Closed(CloseReason),
+}
+
+/// The facts on which a standing rests.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    /// Groups held, at any time.
+    pub groups: &'a [Held],
+    /// Alive or dead.
+    pub life: Life,
+    /// Here, left or suspended.
+    pub residence: Residence,
+    /// The latest call in this round, by order of recording.
+    pub last_call: Option<&'a Call>,
+    /// Number of cash gifts of this round that no reversal has cancelled.
+    pub live_cash: u32,
+    /// Number of goods gifts of this round that no reversal has cancelled.
+    pub live_goods: u32,
+}
+
+/// What a recipient is owed in a round and where they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Where they stand.
+    pub standing: Standing,
+    /// The standard that applies: the highest of their groups. Its group is the basis.
+    pub basis: Option<Standard>,
+    /// How many groups with a standard they are in.
+    pub groups: u32,
+}
+
+/// Weighs the facts of one recipient in one round (domain: "What is due").
+///
+/// Eligible is who holds, on the day the window opens, a group that has a standard in the round, and
+/// had not died, left or been suspended by then. The highest standard counts once; equal ones go to
+/// the group that stands first in the fixed order of `round.standards`.
+pub fn standing(facts: &Facts<'_>, round: &Round) -> Verdict {
+    let basis_day = round.window.opens;
+    let mut basis: Option<&Standard> = None;
+    let mut groups = 0;
+    for standard in &round.standards {
+        if standard.total() > Fen::ZERO
+            && facts.groups.iter().any(|held| held.label == standard.group && held.covers(basis_day))
+        {
+            groups += 1;
+            if basis.is_none_or(|best| standard.total() > best.total()) {
+                basis = Some(standard);
+            }
+        }
+    }
+    let cash_owed = basis.is_some_and(|standard| standard.cash > Fen::ZERO);
+    let paid = facts.live_cash > 0 || (!cash_owed && facts.live_goods > 0);
+    let visited = facts.last_call.is_some_and(|call| call.outcome == Outcome::VisitOnly);
+    let standing = if paid || visited {
+        Standing::Done
+    } else if basis.is_none() || gone_before(facts, basis_day) {
+        Standing::NotEligible
+    } else {
+        open_or_closed(facts)
+    };
+    Verdict { standing, basis: basis.cloned(), groups }
+}
+
+/// Whether the person was out of the register before the basis day: then the item never opened.
+fn gone_before(facts: &Facts<'_>, basis_day: NaiveDate) -> bool {
+    let dead = matches!(facts.life, Life::Dead(on) if on < basis_day);
+    let away = match facts.residence {
+        Residence::Here => false,
+        Residence::Left(on) | Residence::Suspended(on) => on < basis_day,
+    };
+    dead || away
+}
+
+fn open_or_closed(facts: &Facts<'_>) -> Standing {
+    if matches!(facts.life, Life::Dead(_)) {
+        return Standing::Closed(CloseReason::Died);
+    }
+    match facts.residence {
+        Residence::Left(_) => return Standing::Closed(CloseReason::MovedAway),
+        Residence::Suspended(_) => return Standing::Closed(CloseReason::Suspended),
+        Residence::Here => {}
+    }
+    let Some(call) = facts.last_call else { return Standing::Open(None) };
+    match call.outcome {
+        Outcome::Absent => Standing::Open(Some(Missed::Absent(call.on))),
+        Outcome::Deferred => Standing::Open(Some(Missed::Deferred(call.deferred_to))),
+        Outcome::Refused => Standing::Closed(CloseReason::Refused),
+        Outcome::NotFound => Standing::Closed(CloseReason::NotFound),
+        // A gift that was reversed, and a death or departure that was undone, leave the item open.
+        Outcome::Given | Outcome::Proxy | Outcome::Died | Outcome::MovedAway => Standing::Open(None),
+        Outcome::VisitOnly => Standing::Done,
+    }
+}
+
+/// Reads a standing on a day.
+pub fn state(standing: Standing, window: &Window, day: NaiveDate) -> State {
+    match standing {
+        Standing::NotEligible => State::NotEligible,
+        Standing::Done => State::Done,
+        Standing::Closed(_) => State::Closed,
+        Standing::Open(_) => {
+            if day < window.opens {
+                State::Upcoming
+            } else if day <= window.due_until {
+                State::Due
+            } else if day <= window.grace_until {
+                State::Grace
+            } else {
+                State::Overdue
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Lines of the ledger (台账分录).
+
+use chrono::NaiveDate;
+
+use super::holiday::RoundCode;
+use super::ids::{EntryId, RecipientId};
+use super::money::Fen;
+use super::recipient::Kind;
+use super::text::CleanText;
+
+/// What money is for. Visits and the other programmes never conflict with each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// A holiday visit (走访慰问).
+    Visit,
+}
+
+impl Purpose {
+    /// The stable name in the register and in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Visit => "visit",
+        }
+    }
+}
+
+/// A gift, or the entry that cancels one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EntryKind {
+    /// Money or goods handed over.
+    Gift,
+    /// 冲正: negates one gift exactly; cannot itself be reversed.
+    Reversal,
+}
+
+impl EntryKind {
+    /// The stable name in the register and in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Gift => "gift",
+            Self::Reversal => "reversal",
+        }
+    }
+}
+
+/// One entry as lists show it: the snapshot taken when it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LedgerLine {
+    /// Position in this register's list, for paging.
+    pub no: i64,
+    /// The entry.
+    pub id: EntryId,
+    /// Gift or reversal.
+    pub kind: EntryKind,
+    /// Whom it was for.
+    pub recipient: RecipientId,
+    /// Person or unit.
+    pub recipient_kind: Kind,
+    /// Name as it was.
+    pub name: CleanText,
+    /// Township as it was.
+    pub township: Option<CleanText>,
+    /// Village as it was.
+    pub village: Option<CleanText>,
+    /// Group on whose standard it was given, as it was.
+    pub group: Option<CleanText>,
+    /// The round.
+    pub round: RoundCode,
+    /// What it was for.
+    pub purpose: Purpose,
+    /// Cash in fen; negative in a reversal.
+    pub cash: Fen,
+    /// Goods in words.
+    pub goods: Option<CleanText>,
+    /// Value of goods in fen; negative in a reversal.
+    pub goods_value: Fen,
+    /// Day paid. A reversal bears the day of the gift it cancels, so that years agree.
+    pub on: NaiveDate,
+    /// Who handed it over.
+    pub handlers: Vec<CleanText>,
+    /// Who received it in the recipient's place, and the relation.
+    pub proxy: Option<(CleanText, CleanText)>,
+    /// The gift a reversal cancels.
+    pub reverses: Option<EntryId>,
+    /// The reversal that cancelled this gift.
+    pub reversed_by: Option<EntryId>,
+    /// Reason of a reversal or of an override.
+    pub reason: Option<CleanText>,
+    /// When it was recorded: UTC milliseconds since 1970.
+    pub recorded_at_ms: i64,
+}

@@ -1,0 +1,1 @@
+//! Masks for IDs, phones and bank cards.

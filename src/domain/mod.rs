@@ -1,0 +1,24 @@
+//! The rules and the words of the field: pure, no I/O, no clock, no SQL, no terminal.
+//!
+//! One English name for one thing, as in the glossary of the README.
+
+pub mod due;
+pub mod entry;
+pub mod gift;
+pub mod holiday;
+pub mod idcard;
+pub mod ids;
+pub mod mask;
+pub mod money;
+pub mod op;
+pub mod pinyin;
+pub mod place;
+pub mod query;
+pub mod recipient;
+pub mod report;
+pub mod roster;
+pub mod round;
+pub mod search;
+pub mod text;
+pub mod trouble;
+pub mod visit;

@@ -1,0 +1,128 @@
+//! Every write, as a named operation. The store performs one in one transaction.
+
+use chrono::NaiveDate;
+
+use super::gift::Recording;
+use super::ids::{EntryId, RecipientId};
+use super::recipient::{Edit, Numbers, StatusKind};
+use super::round::Round;
+use super::text::CleanText;
+
+/// Who acts, when and on which day; the store never asks the clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ctx {
+    /// The day, in Asia/Shanghai.
+    pub today: NaiveDate,
+    /// The instant: UTC milliseconds since 1970.
+    pub now_ms: i64,
+    /// The account that acts.
+    pub actor: CleanText,
+}
+
+/// A half-filled form: the recording's id, whose it is, and its fields as the form keeps them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The id that the recording will bear.
+    pub id: EntryId,
+    /// Whom it is for.
+    pub recipient: RecipientId,
+    /// The form's fields, in the form's own notation.
+    pub body: CleanText,
+}
+
+/// A write, named for the deed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// Creates a round with its window and standards.
+    CreateRound(Round),
+    /// Changes the window or the standards of a round that has not opened.
+    ChangeRound(Round),
+    /// Changes plain facts of a recipient; refused if `rev` is no longer current.
+    Edit {
+        /// Whom.
+        id: RecipientId,
+        /// The version that the editor saw.
+        rev: i64,
+        /// What changes.
+        edit: Edit,
+    },
+    /// Records a death, departure or suspension, and closes what is open.
+    SetStatus {
+        /// Whom.
+        id: RecipientId,
+        /// What happened.
+        kind: StatusKind,
+        /// On which day.
+        on: NaiveDate,
+        /// Why it is recorded.
+        reason: CleanText,
+    },
+    /// Undoes the latest line of the status history of that kind, with a reason.
+    UndoStatus {
+        /// Whom.
+        id: RecipientId,
+        /// Which kind.
+        kind: StatusKind,
+        /// Why it was wrong.
+        reason: CleanText,
+    },
+    /// Records a call and what was handed over; removes the draft of the same id. Creates the round if
+    /// the calendar knows it and nobody has created it yet.
+    Record(Box<Recording>),
+    /// Cancels a gift.
+    Reverse {
+        /// The id of the reversal.
+        id: EntryId,
+        /// The gift.
+        of: EntryId,
+        /// Why.
+        reason: CleanText,
+    },
+    /// Keeps a half-filled form.
+    SaveDraft(Draft),
+    /// Throws a half-filled form away.
+    DropDraft(EntryId),
+    /// Shows the numbers behind the masks, and records who saw them and why.
+    Unmask {
+        /// Whose.
+        id: RecipientId,
+        /// Why.
+        reason: CleanText,
+    },
+}
+
+/// Which parts of the register an operation touched; a screen reloads only what it shows of them.
+#[expect(clippy::struct_excessive_bools, reason = "four independent parts, each touched or not")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// People, units, statuses.
+    pub people: bool,
+    /// The ledger or the visits.
+    pub ledger: bool,
+    /// Rounds or standards.
+    pub rounds: bool,
+    /// Drafts.
+    pub drafts: bool,
+}
+
+/// What an operation answers, after it is durable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Done, nothing more to say.
+    Done,
+    /// Written now.
+    Recorded(EntryId),
+    /// Written before, with the same content: nothing was added.
+    Exists(EntryId),
+    /// The numbers in full.
+    Numbers(Numbers),
+}
+
+/// The receipt of a committed operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// What it touched.
+    pub changed: Changed,
+    /// What it answers.
+    pub answer: Answer,
+}

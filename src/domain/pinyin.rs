@@ -1,0 +1,1 @@
+//! Readings of names: the keys by which search finds them.

@@ -1,0 +1,158 @@
+//! Recipients: people and units, and what is known of them.
+
+use chrono::NaiveDate;
+
+use super::ids::RecipientId;
+use super::place::TownshipCode;
+use super::text::CleanText;
+
+/// A person or a unit. Units are never counted as people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A veteran or a family member of one.
+    Person,
+    /// A garrison unit, fire brigade or firm.
+    Unit,
+}
+
+/// As the seventeenth digit of an ID number tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sex {
+    /// 男
+    Male,
+    /// 女
+    Female,
+}
+
+/// Whether the person lives, as recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Life {
+    /// Alive, or not known otherwise.
+    Alive,
+    /// Died on that day.
+    Dead(NaiveDate),
+}
+
+/// Whether the recipient is registered here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Residence {
+    /// Registered here.
+    Here,
+    /// Moved away on that day (迁出).
+    Left(NaiveDate),
+    /// Benefits suspended from that day (停发).
+    Suspended(NaiveDate),
+}
+
+/// A category or a group, held from a day to a day, both included; open ends are unknown.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Held {
+    /// The name of the category or group.
+    pub label: CleanText,
+    /// First day held; none means from the beginning.
+    pub from: Option<NaiveDate>,
+    /// Last day held; none means still held.
+    pub until: Option<NaiveDate>,
+}
+
+impl Held {
+    /// Whether it is held on `day`.
+    pub fn covers(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// What changed in a life: the three ways in which open visits close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusKind {
+    /// Died (去世).
+    Died,
+    /// Moved away (迁出).
+    Left,
+    /// Suspended (停发).
+    Suspended,
+}
+
+/// One line of the status history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusLine {
+    /// What happened.
+    pub kind: StatusKind,
+    /// On which day.
+    pub on: NaiveDate,
+    /// Why it was recorded.
+    pub reason: CleanText,
+    /// Why it was undone, if it was.
+    pub undone: Option<CleanText>,
+}
+
+/// Everything the person screen and `show` tell; numbers are masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecipientCard {
+    /// The identifier.
+    pub id: RecipientId,
+    /// Person or unit.
+    pub kind: Kind,
+    /// Name as registered.
+    pub name: CleanText,
+    /// Sex, where known.
+    pub sex: Option<Sex>,
+    /// Birth date, where known.
+    pub birth: Option<NaiveDate>,
+    /// Masked ID number, e.g. `152599********0013`.
+    pub id_masked: Option<CleanText>,
+    /// Masked phone, e.g. `138****1234`.
+    pub phone_masked: Option<CleanText>,
+    /// Masked bank card: the last four digits.
+    pub card_masked: Option<CleanText>,
+    /// Township code and name.
+    pub township: Option<(TownshipCode, CleanText)>,
+    /// Village (嘎查/村) or community (社区).
+    pub village: Option<CleanText>,
+    /// The station that looks after them.
+    pub station: Option<CleanText>,
+    /// Street or camp address.
+    pub address: Option<CleanText>,
+    /// Free note.
+    pub note: Option<CleanText>,
+    /// Entitlement categories.
+    pub categories: Vec<Held>,
+    /// Visit groups.
+    pub groups: Vec<Held>,
+    /// Alive or dead.
+    pub life: Life,
+    /// Here, left or suspended.
+    pub residence: Residence,
+    /// Status history, newest first.
+    pub history: Vec<StatusLine>,
+    /// Version of the row; an edit must name the one it saw.
+    pub rev: i64,
+}
+
+/// The numbers behind the masks, told only after a reason was recorded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    /// ID number in full.
+    pub id_number: Option<CleanText>,
+    /// Phone in full.
+    pub phone: Option<CleanText>,
+    /// Bank card in full.
+    pub card: Option<CleanText>,
+}
+
+/// A change of the plain facts; `None` leaves a field as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edit {
+    /// New phone, empty to remove it.
+    pub phone: Option<CleanText>,
+    /// New address, empty to remove it.
+    pub address: Option<CleanText>,
+    /// New note, empty to remove it.
+    pub note: Option<CleanText>,
+    /// New township; the village goes with it.
+    pub township: Option<TownshipCode>,
+    /// New village, empty for none; created if unknown.
+    pub village: Option<CleanText>,
+    /// The groups held, complete, replacing the present list.
+    pub groups: Option<Vec<Held>>,
+}

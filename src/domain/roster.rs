@@ -1,0 +1,162 @@
+//! Rosters as they arrive: rows of a file in the words of the register, and what became of them.
+
+use chrono::NaiveDate;
+
+use super::idcard::IdNumber;
+use super::recipient::{Kind, Sex};
+use super::text::CleanText;
+
+/// A column that rosters have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Column {
+    /// 姓名, or 单位名称 for a unit
+    Name,
+    /// 性别
+    Sex,
+    /// 公民身份号码
+    IdNumber,
+    /// 出生日期
+    Birth,
+    /// 苏木镇场
+    Township,
+    /// 嘎查/社区
+    Village,
+    /// 优抚类别
+    Categories,
+    /// 慰问类别
+    Groups,
+    /// 联系电话
+    Phone,
+    /// 银行卡号
+    Card,
+    /// 住址
+    Address,
+    /// 备注
+    Note,
+    /// 人员 or 单位
+    Kind,
+}
+
+/// One row of a roster, read and cleaned, not yet compared with the register.
+///
+/// Labels of categories and groups, and the township, are as written: only the register knows which
+/// of them exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RosterEntry {
+    /// Row number as a spreadsheet shows it, from 1.
+    pub row: u64,
+    /// Person or unit.
+    pub kind: Kind,
+    /// Name, blanks inside Han names removed.
+    pub name: CleanText,
+    /// Sex, from its column or the ID number.
+    pub sex: Option<Sex>,
+    /// The ID number, 15 or 18 long, with a date that exists.
+    pub id_number: Option<IdNumber>,
+    /// Birth date, from its column or the ID number.
+    pub birth: Option<NaiveDate>,
+    /// Township as written; empty if the cell was.
+    pub township: CleanText,
+    /// Village as written.
+    pub village: Option<CleanText>,
+    /// Categories as written, split; empty `Vec` if the cell is empty or the column absent.
+    pub categories: Vec<CleanText>,
+    /// Groups as written, split.
+    pub groups: Vec<CleanText>,
+    /// Phone digits.
+    pub phone: Option<CleanText>,
+    /// Bank card digits.
+    pub card: Option<CleanText>,
+    /// Address.
+    pub address: Option<CleanText>,
+    /// Note.
+    pub note: Option<CleanText>,
+}
+
+/// Why a cell is refused, or what is odd about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The name is empty.
+    NoName,
+    /// The township cell is empty.
+    NoTownship,
+    /// No township of that name.
+    UnknownTownship(CleanText),
+    /// No category of that name.
+    UnknownCategory(CleanText),
+    /// No group of that name.
+    UnknownGroup(CleanText),
+    /// The ID number is neither 15 nor 18 long; its length.
+    IdLength(usize),
+    /// The ID number has a character that it cannot have.
+    IdCharacter,
+    /// A spreadsheet damaged the ID number: a number cell or 4.4E+17.
+    IdDamaged,
+    /// The date inside the ID number does not exist or lies in the future.
+    IdDate,
+    /// Warned only: the check digit should be this.
+    IdCheckDigit(char),
+    /// The same ID number stands in an earlier row.
+    DuplicateId(u64),
+    /// Without an ID number it cannot be told from an earlier row.
+    DuplicatePerson(u64),
+    /// The register holds several people who answer to this row, and it names no ID number.
+    AmbiguousPerson,
+    /// Matched by name to somebody whose ID number is another.
+    OtherPerson,
+    /// A control, bidi, zero-width or unassigned character.
+    Character(u32),
+    /// Longer than the column allows.
+    TooLong,
+    /// A birth date that cannot be read or does not exist.
+    BadDate,
+    /// Warned only: the birth date differs from the ID number's, which is kept.
+    BirthDiffers,
+    /// Warned only: the sex differs from the ID number's, which is kept.
+    SexDiffers,
+    /// A phone or card with characters that are no digits.
+    BadDigits,
+    /// A spreadsheet damaged the phone or card number.
+    NumberDamaged,
+}
+
+impl Fault {
+    /// Whether the row is stored all the same.
+    pub fn only_warns(&self) -> bool {
+        matches!(self, Self::IdCheckDigit(_) | Self::BirthDiffers | Self::SexDiffers)
+    }
+}
+
+/// A fault with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellFault {
+    /// Row number as a spreadsheet shows it, from 1.
+    pub row: u64,
+    /// The column's meaning.
+    pub column: Column,
+    /// The column's header as the file spells it.
+    pub header: CleanText,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportTally {
+    /// Data rows read.
+    pub rows: u64,
+    /// Rows that add a recipient.
+    pub new: u64,
+    /// Rows that change one.
+    pub changed: u64,
+    /// Rows that change nothing.
+    pub unchanged: u64,
+    /// Odd, but stored.
+    pub warned: Vec<CellFault>,
+    /// Refused.
+    pub refused: Vec<CellFault>,
+    /// How many rows were refused; a row may have several faults.
+    pub refused_rows: u64,
+    /// Whether it was written.
+    pub written: bool,
+}

@@ -1,0 +1,1 @@
+//! What a search box means, and how well a name answers it.

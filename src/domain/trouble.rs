@@ -1,0 +1,72 @@
+//! What can go wrong with the register, in terms that every room understands.
+//!
+//! The texts in both languages live in `lang`; the exit statuses in `cli`.
+
+use super::gift::Refusal;
+use super::ids::EntryId;
+use super::recipient::StatusKind;
+use super::text::CleanText;
+
+/// Why an operation or a query did not succeed. Nothing was written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// A rule refuses the recording.
+    #[error("refused by {} rule(s)", .0.len())]
+    Refused(Vec<Refusal>),
+    /// The id is known with other content.
+    #[error("entry {0} was recorded with other content")]
+    Different(EntryId),
+    /// The entry is a reversal, or was reversed before.
+    #[error("entry {0} cannot be reversed")]
+    NotReversible(EntryId),
+    /// No such recipient, entry, round, township …: what was asked for.
+    #[error("not found: {0}")]
+    NotFound(CleanText),
+    /// Several recipients answer to it; their ids and names.
+    #[error("ambiguous: {} candidates", .0.len())]
+    Ambiguous(Vec<CleanText>),
+    /// Somebody changed the recipient since it was shown.
+    #[error("changed elsewhere in the meantime")]
+    Stale,
+    /// The same status is already recorded, or there is none to undo.
+    #[error("status {0:?} cannot be set or undone")]
+    Status(StatusKind),
+    /// The round exists already, or has opened and can no longer be changed.
+    #[error("round cannot be created or changed")]
+    Round,
+    /// A reason is required.
+    #[error("a reason is required")]
+    ReasonRequired,
+    /// Another program holds the register.
+    #[error("the register is busy")]
+    Busy,
+    /// There is no register at that place.
+    #[error("no register: {0}")]
+    Missing(CleanText),
+    /// The file is no muster register.
+    #[error("not a register: {0}")]
+    NotARegister(CleanText),
+    /// The register was written by a newer muster: its version and ours.
+    #[error("register version {found} is newer than {ours}")]
+    Newer {
+        /// Version of the file.
+        found: i64,
+        /// Newest version this program knows.
+        ours: i64,
+    },
+    /// A register or another file is already there.
+    #[error("already there: {0}")]
+    AlreadyThere(CleanText),
+    /// The file or folder cannot be created or opened for want of permission.
+    #[error("not permitted: {0}")]
+    NotPermitted(CleanText),
+    /// The register can be read but not written.
+    #[error("read only")]
+    ReadOnly,
+    /// The disk is full or fails.
+    #[error("storage: {0}")]
+    Storage(CleanText),
+    /// The register is damaged.
+    #[error("damaged: {0}")]
+    Damaged(CleanText),
+}

@@ -1,0 +1,7 @@
+//! The program `muster`: parse, run, exit code; nothing else.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    muster::cli::main()
+}

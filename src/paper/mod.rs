@@ -1,0 +1,1 @@
+//! Rosters in, sheets and reports out; no SQL.

@@ -1,0 +1,1 @@
+//! The loop: draw if something changed, wait, drain, update, perform.

@@ -1,0 +1,1 @@
+//! Theme, glyphs, text measured in cells, and the widgets muster draws with.
