@@ -51,6 +51,11 @@ pub fn new_recipient_id() -> RecipientId {
     RecipientId(new_id())
 }
 
+/// Mints the name of a device, when a register is created on it.
+pub fn new_device_id() -> String {
+    new_id().hyphenated().to_string()
+}
+
 #[expect(clippy::disallowed_methods, reason = "ids are minted in this room only")]
 fn new_id() -> Uuid {
     Uuid::now_v7()

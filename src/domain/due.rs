@@ -13,6 +13,9 @@ use super::recipient::{Held, Life, Residence};
 use super::round::{Round, Standard};
 use super::visit::{Call, Outcome};
 
+#[cfg(test)]
+mod tests;
+
 /// Where a recipient stands in a round on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
@@ -139,7 +142,8 @@ pub struct Verdict {
 ///
 /// Eligible is who holds, on the day the window opens, a group that has a standard in the round, and
 /// had not died, left or been suspended by then. The highest standard counts once; equal ones go to
-/// the group that stands first in the fixed order of `round.standards`.
+/// the group that stands first in the fixed order of `round.standards`. Where a call found out that
+/// the person had gone before the window opened, the item is closed instead of vanishing.
 pub fn standing(facts: &Facts<'_>, round: &Round) -> Verdict {
     let basis_day = round.window.opens;
     let mut basis: Option<&Standard> = None;
@@ -159,7 +163,7 @@ pub fn standing(facts: &Facts<'_>, round: &Round) -> Verdict {
     let visited = facts.last_call.is_some_and(|call| call.outcome == Outcome::VisitOnly);
     let standing = if paid || visited {
         Standing::Done
-    } else if basis.is_none() || gone_before(facts, basis_day) {
+    } else if basis.is_none() || (facts.last_call.is_none() && gone_before(facts, basis_day)) {
         Standing::NotEligible
     } else {
         open_or_closed(facts)

@@ -10,6 +10,9 @@ use super::recipient::Life;
 use super::text::CleanText;
 use super::visit::Outcome;
 
+#[cfg(test)]
+mod tests;
+
 /// Goods handed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Goods {
@@ -96,7 +99,7 @@ pub struct Situation {
 /// A rule that refuses a recording.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
-    /// Something given needs cash or goods; something not given has neither.
+    /// Something given needs cash or goods, and goods a word; something not given has neither.
     Amount,
     /// Amounts are above zero and within the limit of one gift, [`LARGEST`].
     Limits,
@@ -112,7 +115,7 @@ pub enum Rule {
     SelfPaid,
     /// The proxy is not a handler.
     ProxyHandler,
-    /// A proxy needs a name and the relation, and after a death a reason.
+    /// A proxy needs a name, not the recipient's own, and the relation, and after a death a reason.
     Proxy,
 }
 
@@ -154,7 +157,8 @@ pub fn may_record(recording: &Recording, situation: &Situation) -> Result<(), Ve
     let mut refuse = |rule| refusals.push(Refusal { rule, earlier: None });
     let goods_value = recording.goods.as_ref().map_or(Fen::ZERO, |goods| goods.value);
     let gives = recording.cash != Fen::ZERO || recording.goods.is_some();
-    if recording.outcome.gives() != gives {
+    let unnamed = recording.goods.as_ref().is_some_and(|goods| goods.text.is_empty());
+    if recording.outcome.gives() != gives || unnamed {
         refuse(Rule::Amount);
     }
     if recording.cash < Fen::ZERO
@@ -173,7 +177,7 @@ pub fn may_record(recording: &Recording, situation: &Situation) -> Result<(), Ve
     for rule in handler_rules(recording, situation) {
         refuse(rule);
     }
-    if recording.override_reason.is_none() {
+    if recording.override_reason.as_ref().is_none_or(|reason| reason.is_empty()) {
         let cash = situation.live.iter().find(|gift| recording.cash > Fen::ZERO && gift.cash > Fen::ZERO);
         let goods =
             situation.live.iter().find(|gift| goods_value > Fen::ZERO && gift.goods_value > Fen::ZERO);
@@ -194,7 +198,8 @@ fn proxy_rule(recording: &Recording, situation: &Situation) -> Option<Rule> {
         Some(proxy) => {
             let unnamed = proxy.name.is_empty() || proxy.relation.is_empty();
             let unexplained = dead && recording.note.as_ref().is_none_or(|note| note.is_empty());
-            if unnamed || unexplained || recording.outcome != Outcome::Proxy {
+            let himself = proxy.name.same_name(&situation.name);
+            if unnamed || unexplained || himself || recording.outcome != Outcome::Proxy {
                 Some(Rule::Proxy)
             } else if recording.handlers.iter().any(|handler| handler.same_name(&proxy.name)) {
                 Some(Rule::ProxyHandler)

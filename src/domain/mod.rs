@@ -2,6 +2,7 @@
 //!
 //! One English name for one thing, as in the glossary of the README.
 
+pub mod banner;
 pub mod due;
 pub mod entry;
 pub mod gift;
@@ -11,6 +12,7 @@ pub mod ids;
 pub mod mask;
 pub mod money;
 pub mod op;
+pub mod paper_trouble;
 pub mod pinyin;
 pub mod place;
 pub mod query;

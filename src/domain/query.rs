@@ -31,7 +31,7 @@ pub struct ScopeLine {
     pub closed: u64,
     /// Of the open items, those with a failed call (absent, deferred).
     pub missed: u64,
-    /// Cash standards of the items, in fen.
+    /// Cash standards of the items that are not closed, in fen.
     pub planned: Fen,
     /// Cash given in the round, net, in fen.
     pub given: Fen,
@@ -237,7 +237,7 @@ pub struct RoundCard {
     pub round: Round,
     /// Items by state; people and units.
     pub counts: StateCounts,
-    /// Cash standards of the items, in fen.
+    /// Cash standards of the items that are not closed, in fen.
     pub planned: Fen,
     /// Cash given, net, in fen.
     pub given: Fen,

@@ -73,6 +73,17 @@ pub struct RosterEntry {
     pub note: Option<CleanText>,
 }
 
+/// Of a row, what only the register can judge: place and labels, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Township; empty if the cell was.
+    pub township: CleanText,
+    /// Categories, split.
+    pub categories: Vec<CleanText>,
+    /// Groups, split.
+    pub groups: Vec<CleanText>,
+}
+
 /// Why a cell is refused, or what is odd about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -102,8 +113,6 @@ pub enum Fault {
     DuplicatePerson(u64),
     /// The register holds several people who answer to this row, and it names no ID number.
     AmbiguousPerson,
-    /// Matched by name to somebody whose ID number is another.
-    OtherPerson,
     /// A control, bidi, zero-width or unassigned character.
     Character(u32),
     /// Longer than the column allows.
@@ -159,4 +168,6 @@ pub struct ImportTally {
     pub refused_rows: u64,
     /// Whether it was written.
     pub written: bool,
+    /// Where the refused rows were written, if they were left out.
+    pub refused_file: Option<CleanText>,
 }

@@ -1,6 +1,19 @@
 //! Holidays, rounds' names and windows, and the lunar calendar.
 
+mod code;
+mod lunar;
+mod window;
+
 use chrono::NaiveDate;
+
+pub use code::CodeError;
+pub use lunar::{festival_name, lunar_label, spring_day};
+pub use window::WindowError;
+
+/// First year that the lunar calendar knows.
+pub const FIRST_YEAR: i32 = 1901;
+/// Last year that the lunar calendar knows.
+pub const LAST_YEAR: i32 = 2100;
 
 /// The two holidays of the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,3 +45,8 @@ pub struct Window {
     /// Last day of grace; after it an open item is overdue.
     pub grace_until: NaiveDate,
 }
+
+/// A year or a day outside [`FIRST_YEAR`] to [`LAST_YEAR`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the calendar knows the years {FIRST_YEAR} to {LAST_YEAR} only")]
+pub struct OutOfRange;

@@ -1,10 +1,17 @@
 //! Text that may reach a terminal: the one type that widgets, plain output, errors and logs accept.
 
+mod name;
+#[cfg(test)]
+mod tests;
+
 use std::fmt::{self, Write as _};
 use std::ops::Deref;
 
 use unicode_general_category::{GeneralCategory, get_general_category};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::UnicodeNormalization as _;
+
+pub(super) use name::half_width;
+pub use name::{fold_width, name};
 
 /// Most characters of a name.
 pub const NAME_MAX: usize = 50;
@@ -39,15 +46,22 @@ impl CleanText {
     /// # Errors
     /// A character that may not reach a terminal, or more than `max` characters.
     pub fn parse(text: &str, max: usize) -> Result<Self, TextError> {
-        let text: String = text.trim().nfc().collect();
+        let text = text.trim();
+        if text.chars().all(is_plain) {
+            let fits = text.chars().nth(max).is_none();
+            return if fits { Ok(Self(text.to_owned())) } else { Err(TextError::TooLong(max)) };
+        }
+        let text: String = text.nfc().collect();
         let mut marks = 0;
+        let mut before = None;
         for (n, c) in text.chars().enumerate() {
             if n >= max {
                 return Err(TextError::TooLong(max));
             }
-            if !allowed(c) {
+            if !allowed(c, before) {
                 return Err(TextError::Character(u32::from(c)));
             }
+            before = Some(c);
             marks = if is_mark(c) { marks + 1 } else { 0 };
             if marks > MARKS_MAX {
                 return Err(TextError::Marks);
@@ -61,13 +75,15 @@ impl CleanText {
     pub fn shown(text: &str) -> Self {
         let mut out = String::with_capacity(text.len());
         let mut marks = 0;
+        let mut before = None;
         for c in text.chars() {
             marks = if is_mark(c) { marks + 1 } else { 0 };
-            if allowed(c) && marks <= MARKS_MAX {
+            if allowed(c, before) && marks <= MARKS_MAX {
                 out.push(c);
             } else {
                 let _ = write!(out, "⟦U+{:04X}⟧", u32::from(c));
             }
+            before = Some(c);
         }
         Self(out)
     }
@@ -77,11 +93,24 @@ impl CleanText {
         &self.0
     }
 
-    /// Whether two names are the same: blanks do not count.
+    /// The text, or none if it is empty: how an optional field keeps an empty cell.
+    pub fn or_none(self) -> Option<Self> {
+        if self.0.is_empty() { None } else { Some(self) }
+    }
+
+    /// Whether two names are the same: blanks and the kind of the middle dot do not count.
     pub fn same_name(&self, other: &Self) -> bool {
-        let plain = |text: &Self| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let plain = |text: &Self| {
+            text.chars().filter(|c| !c.is_whitespace()).map(name::middle_dot).collect::<String>()
+        };
         plain(self) == plain(other)
     }
+}
+
+/// Printable ASCII and the common Han: allowed, no marks, and the same in every normal form, so that most
+/// cells of a million rows need not be looked up.
+fn is_plain(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{4E00}'..='\u{9FA5}')
 }
 
 fn is_mark(c: char) -> bool {
@@ -91,24 +120,41 @@ fn is_mark(c: char) -> bool {
     )
 }
 
-/// Whether a character may reach a terminal. Mongolian variation selectors are format characters that
-/// the script needs; they have no width and cannot reorder.
-fn allowed(c: char) -> bool {
-    if c == ' ' || matches!(c, '\u{180B}'..='\u{180D}' | '\u{180F}') {
-        return true;
+/// Whether a character may reach a terminal after the one before it.
+fn allowed(c: char, before: Option<char>) -> bool {
+    if is_mongolian_selector(c) {
+        return before.is_some_and(is_mongolian_letter);
     }
-    !matches!(
-        get_general_category(c),
-        GeneralCategory::Control
-            | GeneralCategory::Format
-            | GeneralCategory::LineSeparator
-            | GeneralCategory::ParagraphSeparator
-            | GeneralCategory::PrivateUse
-            | GeneralCategory::Surrogate
-            | GeneralCategory::Unassigned
-    ) && !matches!(
+    !is_invisible(c)
+        && !matches!(
+            get_general_category(c),
+            GeneralCategory::Control
+                | GeneralCategory::Format
+                | GeneralCategory::LineSeparator
+                | GeneralCategory::ParagraphSeparator
+                | GeneralCategory::PrivateUse
+                | GeneralCategory::Surrogate
+                | GeneralCategory::Unassigned
+        )
+}
+
+/// The free variation selectors and the vowel separator: Mongolian cannot be spelled without them. They
+/// have no width and cannot reorder, but anywhere else they would only hide a difference.
+fn is_mongolian_selector(c: char) -> bool {
+    matches!(c, '\u{180B}'..='\u{180F}')
+}
+
+fn is_mongolian_letter(c: char) -> bool {
+    matches!(c, '\u{1820}'..='\u{1878}' | '\u{1880}'..='\u{18AA}')
+}
+
+/// Letters and marks by category that nobody can see (default ignorable): the grapheme joiner, Hangul
+/// fillers, Khmer inherent vowels, variation selectors. Two names must not differ by these alone.
+fn is_invisible(c: char) -> bool {
+    matches!(
         c,
-        '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{FE00}'..='\u{FE0F}'
+        '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{3164}' | '\u{FFA0}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}'
     )
 }
 

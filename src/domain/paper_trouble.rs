@@ -1,0 +1,114 @@
+//! What can go wrong with a file that comes in or goes out, in terms that every room understands.
+//!
+//! The texts in both languages live in `lang::paper`; the exit statuses in `cli`.
+
+use super::text::CleanText;
+
+/// Which cap a hostile or absurd workbook goes beyond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Excess {
+    /// More parts in the archive than any spreadsheet has.
+    Parts,
+    /// A part, or all of them, inflate beyond the cap.
+    Inflated,
+    /// The table of texts is beyond its cap.
+    Texts,
+    /// The table of cell styles is beyond its cap.
+    Styles,
+    /// A single piece of XML (a cell, an attribute) is beyond its cap.
+    Piece,
+    /// Far more sheets, names, merged cells or relations than an office program writes.
+    Things,
+}
+
+/// Why a file could not be read or written. Nothing was imported, nothing was left half written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PaperTrouble {
+    /// No file of that name.
+    #[error("not found: {0}")]
+    NotFound(CleanText),
+    /// The file or its folder may not be read or written.
+    #[error("not permitted: {0}")]
+    NotPermitted(CleanText),
+    /// A folder, a device or a pipe.
+    #[error("not a file: {0}")]
+    NotAFile(CleanText),
+    /// A file of that name exists; it is never overwritten.
+    #[error("already there: {0}")]
+    AlreadyThere(CleanText),
+    /// The disk or the network fails while reading.
+    #[error("cannot read {path}: {reason}")]
+    Unreadable {
+        /// The file.
+        path: CleanText,
+        /// The system's words.
+        reason: CleanText,
+    },
+    /// The disk is full or fails while writing.
+    #[error("cannot write {path}: {reason}")]
+    Unwritable {
+        /// The file.
+        path: CleanText,
+        /// The system's words.
+        reason: CleanText,
+    },
+    /// Larger than muster reads.
+    #[error("{path} is larger than {limit_mib} MiB")]
+    TooBig {
+        /// The file.
+        path: CleanText,
+        /// The cap, in MiB.
+        limit_mib: u64,
+    },
+    /// Nothing in it.
+    #[error("empty: {0}")]
+    Empty(CleanText),
+    /// The binary format of Office 97 (.xls, .doc), or a workbook behind a password.
+    #[error("old or encrypted office file: {0}")]
+    OldFormat(CleanText),
+    /// Neither a workbook nor text: PDF, a picture, a web page named .xls …
+    #[error("not a spreadsheet: {0}")]
+    NotASpreadsheet(CleanText),
+    /// Text in no encoding that fits, or in two at once.
+    #[error("{path}: no encoding fits at byte {byte}, line {line}")]
+    Encoding {
+        /// The file.
+        path: CleanText,
+        /// Offset of the first byte that does not fit, from 0.
+        byte: u64,
+        /// Its line, from 1.
+        line: u64,
+    },
+    /// No row among the first ones has a name column and another known one.
+    #[error("{path}: no header in the first {rows} rows")]
+    NoHeader {
+        /// The file.
+        path: CleanText,
+        /// How many rows were looked at.
+        rows: u64,
+    },
+    /// A quotation mark opens a cell and is not closed, or the quoted cell is beyond the cap.
+    #[error("{path}: unclosed quotation mark in row {row}")]
+    UnclosedQuote {
+        /// The file.
+        path: CleanText,
+        /// The row in which the cell begins, as a spreadsheet shows it, from 1.
+        row: u64,
+    },
+    /// The workbook goes beyond a cap that no honest one reaches.
+    #[error("{path}: beyond the caps ({excess:?})")]
+    Hostile {
+        /// The file.
+        path: CleanText,
+        /// The cap.
+        excess: Excess,
+    },
+    /// The workbook is cut off or broken, or changed while it was read.
+    #[error("{path} is damaged: {reason}")]
+    Damaged {
+        /// The file.
+        path: CleanText,
+        /// What the reader said.
+        reason: CleanText,
+    },
+}

@@ -1,1 +1,0 @@
-//! Readings of names: the keys by which search finds them.

@@ -1,1 +1,0 @@
-//! What a search box means, and how well a name answers it.

@@ -1,0 +1,20 @@
+//! What a search box means, and how well a name answers it.
+//!
+//! [`Query::parse`] reads what was typed and says by which indexed lookups candidates are found; an index
+//! of keys may offer too many, so [`score()`] decides which of them really match, how well, and which
+//! characters to mark. [`packed_initials`] and [`gapped`] serve a second phase that scans every name.
+
+mod align;
+mod fold;
+mod packed;
+mod plan;
+mod score;
+mod segments;
+
+#[cfg(test)]
+mod tests;
+
+pub use fold::fold;
+pub use packed::{PACKED_MAX, gapped, pack, packed_initials};
+pub use plan::{LOOKUPS_MAX, Lookup, Query, TYPED_MAX};
+pub use score::{Candidate, Rank, Score, score};

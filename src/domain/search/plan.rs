@@ -1,0 +1,191 @@
+//! What a typed text means, and by which lookups candidates are found.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::fold::fold_char;
+use super::packed;
+use super::segments::{self, ASKED_MAX, BROAD_MAX};
+use crate::domain::pinyin::KEY_MAX;
+
+/// Characters of a query that count.
+pub const TYPED_MAX: usize = 64;
+/// Most lookups that one query asks for.
+pub const LOOKUPS_MAX: usize = ASKED_MAX + BROAD_MAX + 4;
+/// Fewest digits by which a tail is looked up.
+pub(super) const TAIL_MIN: usize = 2;
+/// Fewest digits by which the beginning of a phone is looked up; mobile phones begin with 1.
+pub(super) const PHONE_PREFIX_MIN: usize = 3;
+/// Fewest Han characters for which the keys are asked too.
+const HAN_KEYS_MIN: usize = 3;
+
+/// One way to find candidates. Texts are in the form of [`super::fold()`]; those for letter keys are
+/// lower-case ASCII of at most [`KEY_MAX`] letters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Lookup {
+    /// Folded names that begin so.
+    NamePrefix(String),
+    /// Folded names that contain this; no index serves it, so it belongs to the second phase.
+    NameAnywhere(String),
+    /// Letter keys ([`crate::domain::pinyin::Readings::keys`]) that begin so.
+    KeyPrefix(String),
+    /// ID numbers that end so; a check letter is a capital X.
+    IdTail(String),
+    /// Phones that end so.
+    PhoneTail(String),
+    /// Phones that begin so.
+    PhonePrefix(String),
+    /// Folded village names that begin so.
+    VillagePrefix(String),
+}
+
+/// What kind of text was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Digits, perhaps with the X of an ID number at the end.
+    Number,
+    /// Latin letters, perhaps with digits.
+    Letters,
+    /// Han or another script, without Latin letters.
+    Han,
+    /// Han among Latin letters.
+    Mixed,
+}
+
+/// A typed text, understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    text: String,
+    /// The characters of `text`.
+    typed: Vec<char>,
+    kind: Kind,
+}
+
+impl Query {
+    /// Reads what was typed: full-width or not, in any case, with blanks, apostrophes or dots. Only the
+    /// first [`TYPED_MAX`] characters count.
+    pub fn parse(typed: &str) -> Self {
+        let typed: Vec<char> = typed.nfc().filter_map(fold_char).take(TYPED_MAX).collect();
+        let text: String = typed.iter().collect();
+        let digits = text.strip_suffix('x').unwrap_or(&text);
+        let kind = if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
+            Kind::Number
+        } else if text.is_ascii() {
+            Kind::Letters
+        } else if text.bytes().any(|b| b.is_ascii_lowercase()) {
+            Kind::Mixed
+        } else {
+            Kind::Han
+        };
+        Self { text, typed, kind }
+    }
+
+    /// Whether nothing was typed that could be looked for.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// What was typed, in the form of [`super::fold()`].
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn typed(&self) -> &[char] {
+        &self.typed
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The lookups that find candidates, in order of preference, each once; at most [`LOOKUPS_MAX`].
+    /// They may offer recipients that do not match: [`super::score()`] decides. Later ones of a kind are less
+    /// plausible and less selective, so a store may stop once it has a page.
+    pub fn lookups(&self) -> Vec<Lookup> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        match self.kind {
+            Kind::Number => self.number_lookups(),
+            Kind::Letters => self.letter_lookups(),
+            Kind::Han => self.han_lookups(),
+            Kind::Mixed => self.mixed_lookups(),
+        }
+    }
+
+    /// The packed initials by which a scan of every name finds matches with gaps or inside the name:
+    /// whatever [`super::gapped`] accepts for one of them is a candidate. None for numbers.
+    pub fn packed(&self) -> Vec<u64> {
+        if self.kind == Kind::Number {
+            return Vec::new();
+        }
+        let mut found: Vec<u64> =
+            segments::initials(&self.text).iter().map(|line| packed::pack(line)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn number_lookups(&self) -> Vec<Lookup> {
+        let mut lookups = Vec::new();
+        let has_x = self.text.ends_with('x');
+        if self.text.len() >= TAIL_MIN {
+            lookups.push(Lookup::IdTail(self.text.to_ascii_uppercase()));
+            if !has_x {
+                lookups.push(Lookup::PhoneTail(self.text.clone()));
+            }
+        }
+        if !has_x && self.text.len() >= PHONE_PREFIX_MIN && self.text.starts_with('1') {
+            lookups.push(Lookup::PhonePrefix(self.text.clone()));
+        }
+        // units may be named by a number
+        lookups.push(self.key());
+        lookups
+    }
+
+    fn letter_lookups(&self) -> Vec<Lookup> {
+        let mut lookups = vec![self.key()];
+        let pieces = segments::initials(&self.text);
+        // a single piece is the beginning of a full reading, which the first lookup has found
+        let single = self.text.get(..1).unwrap_or_default();
+        lookups.extend(pieces.into_iter().filter(|line| line != single).map(Lookup::KeyPrefix));
+        distinct(lookups)
+    }
+
+    fn han_lookups(&self) -> Vec<Lookup> {
+        let mut lookups = vec![Lookup::NamePrefix(self.text.clone())];
+        if self.text.chars().count() >= HAN_KEYS_MIN {
+            // reaches 乌云·其木格 where names are stored as written
+            lookups.extend(segments::initials(&self.text).into_iter().map(Lookup::KeyPrefix));
+        }
+        lookups.push(Lookup::VillagePrefix(self.text.clone()));
+        lookups.push(Lookup::NameAnywhere(self.text.clone()));
+        distinct(lookups)
+    }
+
+    fn mixed_lookups(&self) -> Vec<Lookup> {
+        let mut lookups: Vec<Lookup> =
+            segments::initials(&self.text).into_iter().map(Lookup::KeyPrefix).collect();
+        let runs = || self.text.split(|c: char| c.is_ascii());
+        if let Some(head) = runs().next().filter(|head| !head.is_empty()) {
+            lookups.push(Lookup::NamePrefix(head.to_owned()));
+        }
+        if let Some(longest) = runs().max_by_key(|run| run.len()) {
+            lookups.push(Lookup::NameAnywhere(longest.to_owned()));
+        }
+        distinct(lookups)
+    }
+
+    fn key(&self) -> Lookup {
+        Lookup::KeyPrefix(self.text.chars().take(KEY_MAX).collect())
+    }
+}
+
+fn distinct(lookups: Vec<Lookup>) -> Vec<Lookup> {
+    let mut kept: Vec<Lookup> = Vec::with_capacity(lookups.len());
+    for lookup in lookups {
+        if !kept.contains(&lookup) {
+            kept.push(lookup);
+        }
+    }
+    kept
+}

@@ -1,0 +1,159 @@
+//! How well a recipient answers a query.
+//!
+//! Structure comes first: the whole name, its beginning, its inside, then with gaps; a number by its exact
+//! tail. Among equals the skim algorithm ranks, over the name, its full pinyin and its initials as separate
+//! texts (one joined text would match across the seams).
+
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
+use fuzzy_matcher::FuzzyMatcher as _;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use super::align::{Alignment, align};
+use super::fold::fold;
+use super::plan::{Kind, PHONE_PREFIX_MIN, Query, TAIL_MIN};
+use crate::domain::query::MatchedBy;
+
+/// One for all, since each keeps buffers for every thread that uses it.
+static SKIM: LazyLock<SkimMatcherV2> = LazyLock::new(SkimMatcherV2::default);
+
+/// Fewest characters by which the inside of a village name matches.
+const VILLAGE_INSIDE_MIN: usize = 2;
+
+/// What is known of a recipient that a lookup offered, unmasked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate<'a> {
+    /// Name as registered.
+    pub name: &'a str,
+    /// Village; empty if unknown.
+    pub village: &'a str,
+    /// ID number, where known.
+    pub id_number: Option<&'a str>,
+    /// Phone, where known; signs between its digits do not count.
+    pub phone: Option<&'a str>,
+}
+
+/// How a recipient answers a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Score {
+    /// How well; the greater the better.
+    pub rank: Rank,
+    /// Indices of the characters of the name that matched, ascending.
+    pub marks: Vec<usize>,
+    /// What matched. The beginning of a phone counts as [`MatchedBy::PhoneTail`].
+    pub by: MatchedBy,
+}
+
+/// How well something matches; only comparison has a meaning, within one query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank {
+    class: Class,
+    /// Fewer skipped characters, then fewer before the match.
+    near: Reverse<(u32, u32)>,
+    /// The skim score, less what rare readings and partial syllables cost.
+    fit: i64,
+    /// Shorter names.
+    length: Reverse<usize>,
+}
+
+/// Kinds of match, from the weakest to the strongest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Gapped,
+    VillageInside,
+    VillageBegin,
+    NameInside,
+    PhoneBegin,
+    PhoneTail,
+    IdTail,
+    NameBegin,
+    Whole,
+}
+
+/// How well a candidate answers, and where; none if it does not, whatever lookup offered it.
+pub fn score(query: &Query, candidate: &Candidate<'_>) -> Option<Score> {
+    if query.is_empty() {
+        return None;
+    }
+    let text = query.text();
+    let by_name = by_name(query, candidate.name);
+    let other = match query.kind() {
+        Kind::Number => [by_id(text, candidate.id_number), by_phone(text, candidate.phone)]
+            .into_iter()
+            .flatten()
+            .max_by_key(|(class, _)| *class),
+        Kind::Han => by_village(text, candidate.village),
+        Kind::Letters | Kind::Mixed => None,
+    };
+    match (by_name, other) {
+        (Some(name), Some((class, by))) if class > name.rank.class => Some(plain(class, by)),
+        (None, Some((class, by))) => Some(plain(class, by)),
+        (name, _) => name,
+    }
+}
+
+fn plain(class: Class, by: MatchedBy) -> Score {
+    let rank = Rank { class, near: Reverse((0, 0)), fit: 0, length: Reverse(0) };
+    Score { rank, marks: Vec::new(), by }
+}
+
+fn by_name(query: &Query, name: &str) -> Option<Score> {
+    let found = align(query.typed(), name)?;
+    let class = match (found.gaps, found.lead, found.rest) {
+        (0, 0, false) => Class::Whole,
+        (0, 0, true) => Class::NameBegin,
+        (0, _, _) => Class::NameInside,
+        _ => Class::Gapped,
+    };
+    let rank = Rank {
+        class,
+        near: Reverse((found.gaps, found.lead)),
+        fit: skim(query, name, &found) - i64::from(found.fine),
+        length: Reverse(found.length),
+    };
+    Some(Score { rank, marks: found.marks, by: MatchedBy::Name })
+}
+
+fn skim(query: &Query, name: &str, found: &Alignment) -> i64 {
+    let text = query.text();
+    let over = |choice: &str| SKIM.fuzzy_match(choice, text);
+    let best = match query.kind() {
+        Kind::Letters => over(&found.full).max(over(&found.initials)),
+        Kind::Han | Kind::Number => over(name),
+        // neither text holds both Han and letters
+        Kind::Mixed => None,
+    };
+    best.unwrap_or(0)
+}
+
+fn by_id(text: &str, id_number: Option<&str>) -> Option<(Class, MatchedBy)> {
+    let id_number = id_number?.to_ascii_lowercase();
+    let is_tail = text.len() >= TAIL_MIN && id_number.ends_with(text);
+    let class = if id_number == text { Class::Whole } else { Class::IdTail };
+    is_tail.then_some((class, MatchedBy::IdTail))
+}
+
+fn by_phone(text: &str, phone: Option<&str>) -> Option<(Class, MatchedBy)> {
+    let phone: String = phone?.chars().filter(char::is_ascii_digit).collect();
+    let class = if text.len() >= TAIL_MIN && phone.ends_with(text) {
+        if phone == text { Class::Whole } else { Class::PhoneTail }
+    } else if text.len() >= PHONE_PREFIX_MIN && text.starts_with('1') && phone.starts_with(text) {
+        Class::PhoneBegin
+    } else {
+        return None;
+    };
+    Some((class, MatchedBy::PhoneTail))
+}
+
+fn by_village(text: &str, village: &str) -> Option<(Class, MatchedBy)> {
+    let village = fold(village);
+    let class = if village.starts_with(text) {
+        Class::VillageBegin
+    } else if text.chars().count() >= VILLAGE_INSIDE_MIN && village.contains(text) {
+        Class::VillageInside
+    } else {
+        return None;
+    };
+    Some((class, MatchedBy::Village))
+}
