@@ -1,0 +1,22 @@
+//! The audit: a line for every change, append-only in the file itself.
+
+use rusqlite::Connection;
+
+use super::Result;
+use crate::domain::op::Ctx;
+
+/// Writes who did what to which subject, with what was there before and after.
+pub(super) fn line(
+    conn: &Connection,
+    ctx: &Ctx,
+    deed: &str,
+    subject: &str,
+    before: Option<&str>,
+    after: Option<&str>,
+) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO audit (at, actor, deed, subject, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute((ctx.now_ms, ctx.actor.as_str(), deed, subject, before, after))?;
+    Ok(())
+}

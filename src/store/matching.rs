@@ -1,0 +1,67 @@
+//! Whom a roster's row means: by ID number, else by name, township and birth date or village.
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension, Transaction};
+
+use super::{Result, rows};
+use crate::domain::place::TownshipCode;
+use crate::domain::roster::RosterEntry;
+
+/// Whom a row means.
+pub(super) enum Found {
+    /// Nobody yet.
+    Nobody,
+    /// This recipient.
+    One {
+        /// Its local number.
+        no: i64,
+        /// Whether the ID number said so.
+        by_id: bool,
+    },
+    /// More than one, and nothing in the row tells which.
+    Several,
+}
+
+/// Looks for the recipient whom a row means.
+pub(super) fn find(tx: &Transaction<'_>, entry: &RosterEntry, township: &TownshipCode) -> Result<Found> {
+    let id_key = entry.id_number.as_ref().map(crate::domain::idcard::IdNumber::key);
+    if let Some(id_key) = &id_key {
+        let no = tx
+            .prepare_cached("SELECT no FROM recipient WHERE id_key = ?1")?
+            .query_row([id_key], |row| row.get(0))
+            .optional()?;
+        if let Some(no) = no {
+            return Ok(Found::One { no, by_id: true });
+        }
+    }
+    let mut statement = tx.prepare_cached(
+        "SELECT r.no, r.birth, v.name, r.id_key FROM recipient AS r JOIN village AS v ON v.no = r.village
+         WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3",
+    )?;
+    let mut rows = statement.query((entry.name.as_str(), &township.0, rows::kind_code(entry.kind)))?;
+    let mut same = Vec::new();
+    while let Some(row) = rows.next()? {
+        let birth: Option<NaiveDate> = row.get(1)?;
+        let village: String = row.get(2)?;
+        let other_id: Option<String> = row.get(3)?;
+        // Two different ID numbers are two people, however alike the rest.
+        let two_ids = id_key.is_some() && other_id.is_some();
+        if !two_ids && alike(entry, birth, &village) {
+            same.push(row.get(0)?);
+        }
+    }
+    Ok(match same.as_slice() {
+        [] => Found::Nobody,
+        [no] => Found::One { no: *no, by_id: false },
+        _ => Found::Several,
+    })
+}
+
+/// Whether birth dates or villages say that two of the same name and township are one. Birth dates that
+/// are both known decide alone.
+fn alike(entry: &RosterEntry, birth: Option<NaiveDate>, village: &str) -> bool {
+    match (entry.birth, birth) {
+        (Some(ours), Some(theirs)) => ours == theirs,
+        (None, _) | (_, None) => entry.village.as_deref().unwrap_or_default() == village,
+    }
+}

@@ -1,0 +1,297 @@
+//! Recording a call at a door: every rule, the visit, the entry, the draft and the audit in one go.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension};
+
+use super::enrol::filled;
+use super::ledger::{self, NewGift};
+use super::names::{maybe, text};
+use super::{Result, Store, audit, marks, recipients, rounds, rows, standing};
+use crate::domain::due::State;
+use crate::domain::gift::{self, Recording, Situation};
+use crate::domain::holiday::RoundCode;
+use crate::domain::ids::RecipientId;
+use crate::domain::money::Fen;
+use crate::domain::op::{Answer, Ctx};
+use crate::domain::query::FormFacts;
+use crate::domain::recipient::{Life, Residence, StatusKind};
+use crate::domain::round::Round;
+use crate::domain::text::CleanText;
+use crate::domain::trouble::Trouble;
+use crate::domain::visit::Outcome;
+
+impl Store {
+    /// What the record form needs to open filled in.
+    ///
+    /// # Errors
+    /// Not found; storage troubles.
+    pub fn form(&self, id: RecipientId, code: RoundCode, today: NaiveDate) -> Result<FormFacts> {
+        let conn = &self.conn;
+        let no = standing::number_of(conn, id)?;
+        let round = rounds::load(conn, code)?;
+        let situation = situation(conn, id, code)?;
+        Ok(FormFacts {
+            row: rows::one(conn, no, Some(&round), today)?,
+            life: situation.life,
+            live: situation.live,
+            handlers: last_handlers(conn)?,
+            two_handlers: situation.two_handlers,
+            next: next_open(conn, no, &round, today)?,
+            round,
+        })
+    }
+}
+
+/// What the register knows that bears on a recording for that recipient and round.
+pub(super) fn situation(conn: &Connection, id: RecipientId, code: RoundCode) -> Result<Situation> {
+    let (name, life) = conn
+        .prepare_cached("SELECT name, died_on FROM recipient WHERE id = ?1")?
+        .query_row([id.to_string()], |row| Ok((row.get::<_, String>(0)?, standing::life(row, 1)?)))
+        .optional()?
+        .ok_or_else(|| Trouble::NotFound(CleanText::shown(&id.to_string())))?;
+    let two_handlers: String =
+        conn.query_row("SELECT value FROM meta WHERE key = 'two_handlers'", [], |row| row.get(0))?;
+    Ok(Situation {
+        name: text(&name),
+        life,
+        live: ledger::live(conn, id, code)?,
+        two_handlers: two_handlers == "1",
+    })
+}
+
+/// The handlers of the last gift recorded in this register.
+fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
+    let found = conn
+        .prepare_cached(
+            "SELECT handler_1, handler_2 FROM visit WHERE handler_1 IS NOT NULL ORDER BY no DESC LIMIT 1",
+        )?
+        .query_row([], |row| Ok([maybe(row.get(0)?), maybe(row.get(1)?)]))
+        .optional()?;
+    Ok(found.into_iter().flatten().flatten().collect())
+}
+
+/// The open recipient who follows `no` in its village, else in its township, else from its beginning.
+fn next_open(conn: &Connection, no: i64, round: &Round, today: NaiveDate) -> Result<Option<RecipientId>> {
+    let open = crate::domain::due::state(crate::domain::due::Standing::Open(None), &round.window, today);
+    if !round.created || open == State::Upcoming {
+        return Ok(None);
+    }
+    let code = round.code.to_string();
+    let place: (String, String, i64, String) = conn
+        .prepare_cached("SELECT kind, township, village, pinyin FROM recipient WHERE no = ?1")?
+        .query_row([no], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let (kind, township, village, pinyin) = place;
+    let after = conn
+        .prepare_cached(
+            "SELECT r.id FROM standing AS s JOIN recipient AS r ON r.no = s.recipient
+             WHERE s.round = ?1 AND s.kind = ?2 AND s.township = ?3 AND s.rank <= 1
+               AND (s.village, s.pinyin, s.recipient) > (?4, ?5, ?6)
+             ORDER BY s.village, s.pinyin, s.recipient LIMIT 1",
+        )?
+        .query_row((&code, &kind, &township, village, &pinyin, no), |row| row.get::<_, String>(0))
+        .optional()?;
+    let found = match after {
+        Some(found) => Some(found),
+        None => conn
+            .prepare_cached(
+                "SELECT r.id FROM standing AS s JOIN recipient AS r ON r.no = s.recipient
+                 WHERE s.round = ?1 AND s.kind = ?2 AND s.township = ?3 AND s.rank <= 1 AND s.recipient <> ?4
+                 ORDER BY s.village, s.pinyin, s.recipient LIMIT 1",
+            )?
+            .query_row((&code, &kind, &township, no), |row| row.get::<_, String>(0))
+            .optional()?,
+    };
+    found.map(|id| rows::recipient_id(&id)).transpose()
+}
+
+/// Records a call. The same id with the same content is told, not written again.
+pub(super) fn record(conn: &Connection, recording: &Recording, ctx: &Ctx) -> Result<Answer> {
+    if let Some(answer) = seen_before(conn, recording)? {
+        marks::drop_draft(conn, recording.id)?;
+        return Ok(answer);
+    }
+    let no = standing::number_of(conn, recording.recipient)?;
+    let situation = situation(conn, recording.recipient, recording.round)?;
+    gift::may_record(recording, &situation).map_err(Trouble::Refused)?;
+    let round = rounds::ensure(conn, recording.round, ctx)?;
+    let subject = standing::subject(conn, no)?;
+    let basis = standing::verdict(conn, &subject, &round)?.basis;
+    add_visit(conn, recording, ctx)?;
+    if recording.outcome.gives() {
+        ledger::append(
+            conn,
+            &NewGift {
+                id: recording.id,
+                recipient: recording.recipient,
+                round: recording.round,
+                purpose: recording.purpose,
+                cash: recording.cash,
+                goods: recording.goods.as_ref(),
+                on: recording.on,
+                handlers: &recording.handlers,
+                proxy: recording.proxy.as_ref(),
+                group: basis.as_ref().map(|basis| basis.group.clone()).unwrap_or_default(),
+                standard: basis.as_ref().map_or(Fen::ZERO, |basis| basis.cash),
+                reason: recording.override_reason.clone(),
+            },
+            ctx,
+        )?;
+    }
+    marks::drop_draft(conn, recording.id)?;
+    close_by_outcome(conn, recording, &subject, ctx)?;
+    standing::refresh(conn, no)?;
+    audit::line(conn, ctx, "record", &recording.id.to_string(), None, Some(recording.outcome.code()))?;
+    Ok(Answer::Recorded(recording.id))
+}
+
+/// A death or departure met at the door is a status, so that one undo makes the person due again.
+fn close_by_outcome(
+    conn: &Connection,
+    recording: &Recording,
+    subject: &standing::Subject,
+    ctx: &Ctx,
+) -> Result<()> {
+    let kind = match recording.outcome {
+        Outcome::Died if subject.life == Life::Alive => StatusKind::Died,
+        Outcome::MovedAway if !matches!(subject.residence, Residence::Left(_)) => StatusKind::Left,
+        Outcome::Died
+        | Outcome::MovedAway
+        | Outcome::Given
+        | Outcome::Proxy
+        | Outcome::Absent
+        | Outcome::Deferred
+        | Outcome::Refused
+        | Outcome::NotFound
+        | Outcome::VisitOnly => return Ok(()),
+    };
+    let told = recording.note.clone().unwrap_or_else(|| CleanText::from("走访时得知"));
+    recipients::set_status(conn, recording.recipient, kind, recording.on, &told, ctx)
+}
+
+fn add_visit(conn: &Connection, recording: &Recording, ctx: &Ctx) -> Result<()> {
+    let mut handlers = recording.handlers.iter().filter(|name| !name.is_empty()).map(CleanText::as_str);
+    conn.prepare_cached(
+        "INSERT INTO visit (id, recipient, round, outcome, visited_on, deferred_to, handler_1, handler_2, needs,
+                            note, recorded_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?
+    .execute(rusqlite::params![
+        recording.id.to_string(),
+        recording.recipient.to_string(),
+        recording.round.to_string(),
+        recording.outcome.code(),
+        recording.on,
+        recording.deferred_to,
+        handlers.next(),
+        handlers.next(),
+        filled(recording.needs.as_ref()),
+        filled(recording.note.as_ref()),
+        ctx.now_ms,
+    ])?;
+    Ok(())
+}
+
+/// Whether a recording of that id stands already: the same, or another.
+fn seen_before(conn: &Connection, recording: &Recording) -> Result<Option<Answer>> {
+    let id = recording.id.to_string();
+    let reversal: bool = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE id = ?1 AND kind = 'reversal')")?
+        .query_row([&id], |row| row.get(0))?;
+    if reversal {
+        return Err(Trouble::Different(recording.id));
+    }
+    let visit = conn
+        .prepare_cached(
+            "SELECT recipient, round, outcome, visited_on, deferred_to, handler_1, handler_2, needs, note
+             FROM visit WHERE id = ?1",
+        )?
+        .query_row([&id], |row| {
+            Ok(Visit {
+                recipient: row.get(0)?,
+                round: row.get(1)?,
+                outcome: row.get(2)?,
+                on: row.get(3)?,
+                deferred_to: row.get(4)?,
+                handlers: [row.get(5)?, row.get(6)?],
+                needs: row.get(7)?,
+                note: row.get(8)?,
+            })
+        })
+        .optional()?;
+    let Some(visit) = visit else { return Ok(None) };
+    let gift = conn
+        .prepare_cached(
+            "SELECT cash_fen, goods, goods_fen, proxy, relation, reason FROM entry WHERE id = ?1",
+        )?
+        .query_row([&id], |row| {
+            Ok(Handed {
+                cash: row.get(0)?,
+                goods: row.get(1)?,
+                goods_fen: row.get(2)?,
+                proxy: row.get(3)?,
+                relation: row.get(4)?,
+                reason: row.get(5)?,
+            })
+        })
+        .optional()?
+        .unwrap_or_default();
+    if visit == Visit::of(recording) && gift == Handed::of(recording) {
+        Ok(Some(Answer::Exists(recording.id)))
+    } else {
+        Err(Trouble::Different(recording.id))
+    }
+}
+
+#[derive(PartialEq)]
+struct Visit {
+    recipient: String,
+    round: String,
+    outcome: String,
+    on: NaiveDate,
+    deferred_to: Option<NaiveDate>,
+    handlers: [Option<String>; 2],
+    needs: Option<String>,
+    note: Option<String>,
+}
+
+impl Visit {
+    fn of(recording: &Recording) -> Self {
+        let mut handlers = recording.handlers.iter().filter(|name| !name.is_empty()).map(ToString::to_string);
+        Self {
+            recipient: recording.recipient.to_string(),
+            round: recording.round.to_string(),
+            outcome: recording.outcome.code().to_owned(),
+            on: recording.on,
+            deferred_to: recording.deferred_to,
+            handlers: [handlers.next(), handlers.next()],
+            needs: filled(recording.needs.as_ref()).map(str::to_owned),
+            note: filled(recording.note.as_ref()).map(str::to_owned),
+        }
+    }
+}
+
+#[derive(Default, PartialEq)]
+struct Handed {
+    cash: i64,
+    goods: Option<String>,
+    goods_fen: i64,
+    proxy: Option<String>,
+    relation: Option<String>,
+    reason: Option<String>,
+}
+
+impl Handed {
+    fn of(recording: &Recording) -> Self {
+        if !recording.outcome.gives() {
+            return Self::default();
+        }
+        Self {
+            cash: recording.cash.get(),
+            goods: recording.goods.as_ref().map(|goods| goods.text.to_string()),
+            goods_fen: recording.goods.as_ref().map_or(0, |goods| goods.value.get()),
+            proxy: recording.proxy.as_ref().map(|proxy| proxy.name.to_string()),
+            relation: recording.proxy.as_ref().map(|proxy| proxy.relation.to_string()),
+            reason: filled(recording.override_reason.as_ref()).map(str::to_owned),
+        }
+    }
+}

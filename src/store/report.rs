@@ -1,0 +1,95 @@
+//! The year's figures, from the entries that no reversal has cancelled.
+
+use rusqlite::Connection;
+
+use super::names::text;
+use super::{Result, Store, rounds};
+use crate::domain::money::Fen;
+use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, VisitFigures};
+
+/// Live gifts of a calendar year; what a figure counts and what its list shows are the same rows.
+const LIVE: &str = "FROM entry AS g WHERE g.kind = 'gift' AND g.paid_on BETWEEN ?1 AND ?2
+  AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)";
+
+impl Store {
+    /// Everything paid in the calendar year, by round and group.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn report(&self, year: i32) -> Result<Report> {
+        let days = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+        let conn = &self.conn;
+        let mut of_rounds = Vec::new();
+        let mut statement = conn.prepare_cached(&format!("SELECT DISTINCT g.round {LIVE}"))?;
+        let codes = statement
+            .query_map((&days.0, &days.1), |row| row.get::<_, String>(0))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        for code in codes {
+            of_rounds.push(RoundFigures {
+                round: rounds::parse_code(&code)?,
+                visits: people(conn, &days, Some(&code))?,
+                units: units(conn, &days, Some(&code))?,
+                groups: groups(conn, &days, &code)?,
+            });
+        }
+        of_rounds.sort_by_key(|figures| figures.round);
+        Ok(Report {
+            year,
+            visits: people(conn, &days, None)?,
+            units: units(conn, &days, None)?,
+            rounds: of_rounds,
+        })
+    }
+
+    /// The calendar years in which something was paid, latest first.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn years(&self) -> Result<Vec<i32>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT DISTINCT CAST(substr(paid_on, 1, 4) AS INTEGER) FROM entry ORDER BY 1 DESC",
+        )?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// A person-visit is a call at which something was handed over: one person on one day.
+const VISITS: &str = "count(DISTINCT g.recipient), count(DISTINCT g.recipient || g.round || g.paid_on),
+  coalesce(sum(g.cash_fen), 0), coalesce(sum(g.goods_fen), 0)";
+
+fn visit_figures(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<VisitFigures> {
+    Ok(VisitFigures {
+        people: row.get(at)?,
+        person_visits: row.get(at + 1)?,
+        cash: Fen::new(row.get(at + 2)?),
+        goods: Fen::new(row.get(at + 3)?),
+    })
+}
+
+fn people(conn: &Connection, days: &(String, String), round: Option<&str>) -> Result<VisitFigures> {
+    let sql =
+        format!("SELECT {VISITS} {LIVE} AND g.recipient_kind = 'person' AND (?3 IS NULL OR g.round = ?3)");
+    Ok(conn.prepare_cached(&sql)?.query_row((&days.0, &days.1, round), |row| visit_figures(row, 0))?)
+}
+
+fn units(conn: &Connection, days: &(String, String), round: Option<&str>) -> Result<UnitFigures> {
+    let sql =
+        format!("SELECT {VISITS} {LIVE} AND g.recipient_kind = 'unit' AND (?3 IS NULL OR g.round = ?3)");
+    let figures =
+        conn.prepare_cached(&sql)?.query_row((&days.0, &days.1, round), |row| visit_figures(row, 0))?;
+    Ok(UnitFigures { units: figures.people, cash: figures.cash, goods: figures.goods })
+}
+
+fn groups(conn: &Connection, days: &(String, String), round: &str) -> Result<Vec<GroupFigures>> {
+    let sql = format!(
+        "SELECT g.visit_group, {VISITS} {LIVE} AND g.recipient_kind = 'person' AND g.round = ?3
+         GROUP BY g.visit_group
+         ORDER BY coalesce((SELECT no FROM visit_group WHERE name = g.visit_group), 1000), g.visit_group"
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let rows = statement.query_map((&days.0, &days.1, round), |row| {
+        Ok(GroupFigures { group: text(&row.get::<_, String>(0)?), visits: visit_figures(row, 1)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,161 @@
+//! Recipients as rows of lists: one shape for the roster, the due list and search.
+
+use chrono::{Datelike, NaiveDate};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::names::{maybe, text};
+use super::{Result, rounds, standing};
+use crate::domain::due::{self, Standing, State};
+use crate::domain::ids::RecipientId;
+use crate::domain::mask;
+use crate::domain::money::Fen;
+use crate::domain::query::{LastGift, RosterRow, RowKey};
+use crate::domain::recipient::{Kind, Sex};
+use crate::domain::round::{Round, Standard};
+use crate::domain::text::CleanText;
+use crate::domain::trouble::Trouble;
+
+/// The columns of a row: `r` is the recipient, `s` its standing in the round, `t` and `v` its place.
+pub(super) const COLUMNS: &str =
+    "r.no, r.id, r.kind, r.name, r.sex, r.birth, r.died_on, t.name, v.name, r.id_number,
+  r.phone, r.address, s.rank, s.detail, s.detail_on, g.name, s.cash_fen, s.goods, s.goods_fen";
+
+/// The joins that those columns need, to stand behind `FROM recipient AS r` and a join of `s`.
+pub(super) const JOINS: &str =
+    "JOIN township AS t ON t.code = r.township JOIN village AS v ON v.no = r.village
+  LEFT JOIN visit_group AS g ON g.no = s.visit_group";
+
+/// Reads a row and completes it with the groups held and the last gift.
+pub(super) fn read(
+    conn: &Connection,
+    row: &Row<'_>,
+    round: Option<&Round>,
+    today: NaiveDate,
+) -> Result<RosterRow> {
+    let no: i64 = row.get(0)?;
+    let id: String = row.get(1)?;
+    let died: Option<NaiveDate> = row.get(6)?;
+    let birth: Option<NaiveDate> = row.get(5)?;
+    let basis = maybe(row.get(15)?);
+    let standing = standing::read(row, 12)?;
+    let standard = match &basis {
+        Some(group) => Some(Standard {
+            group: group.clone(),
+            cash: Fen::new(row.get(16)?),
+            goods: text(&row.get::<_, String>(17)?),
+            goods_value: Fen::new(row.get(18)?),
+        }),
+        None => None,
+    };
+    let held: Vec<CleanText> = standing::groups_held(conn, no)?
+        .into_iter()
+        .filter(|held| held.covers(today))
+        .map(|held| held.label)
+        .collect();
+    let id_number: Option<String> = row.get(9)?;
+    let phone: Option<String> = row.get(10)?;
+    Ok(RosterRow {
+        key: RowKey { parts: Vec::new(), no },
+        id: recipient_id(&id)?,
+        kind: kind(&row.get::<_, String>(2)?),
+        name: text(&row.get::<_, String>(3)?),
+        sex: sex(row.get(4)?),
+        age: birth.filter(|_| died.is_none()).and_then(|birth| age(birth, today)),
+        township: text(&row.get::<_, String>(7)?),
+        village: text(&row.get::<_, String>(8)?),
+        group: basis.or_else(|| held.first().cloned()).unwrap_or_default(),
+        groups: u32::try_from(held.len()).unwrap_or(u32::MAX),
+        state: round.map_or(State::NotEligible, |round| due::state(standing, &round.window, today)),
+        standing,
+        standard,
+        last_gift: last_gift(conn, &id)?,
+        id_masked: id_number.map(|number| mask::id(&number)),
+        phone_masked: phone.map(|phone| mask::phone(&phone)),
+        address: maybe(row.get(11)?),
+    })
+}
+
+/// One recipient's row in a round, created or not.
+pub(super) fn one(conn: &Connection, no: i64, round: Option<&Round>, today: NaiveDate) -> Result<RosterRow> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM recipient AS r LEFT JOIN standing AS s ON s.round = ?1 AND s.recipient = r.no {JOINS}
+         WHERE r.no = ?2"
+    );
+    let mut statement = conn.prepare_cached(&sql)?;
+    let code = round.map(|round| round.code.to_string());
+    let mut found = statement.query((code, no))?;
+    let row = found.next()?.ok_or_else(|| Trouble::NotFound(CleanText::from("recipient")))?;
+    let mut read = read(conn, row, round, today)?;
+    if let Some(round) = round.filter(|round| !round.created) {
+        let verdict = standing::verdict(conn, &standing::subject(conn, no)?, round)?;
+        overlay(&mut read, verdict.standing, verdict.basis, round, today);
+    }
+    Ok(read)
+}
+
+/// Puts a verdict that no index holds into a row.
+pub(super) fn overlay(
+    row: &mut RosterRow,
+    standing: Standing,
+    basis: Option<Standard>,
+    round: &Round,
+    today: NaiveDate,
+) {
+    row.standing = standing;
+    row.state = due::state(standing, &round.window, today);
+    if let Some(basis) = &basis {
+        row.group = basis.group.clone();
+    }
+    row.standard = basis;
+}
+
+/// The last gift that no reversal has cancelled, by day paid.
+fn last_gift(conn: &Connection, id: &str) -> Result<Option<LastGift>> {
+    let found = conn
+        .prepare_cached(
+            "SELECT round, paid_on, cash_fen, goods_fen FROM entry AS g
+             WHERE recipient = ?1 AND kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
+             ORDER BY paid_on DESC, no DESC LIMIT 1",
+        )?
+        .query_row([id], |row| {
+            Ok((row.get::<_, String>(0)?, row.get(1)?, Fen::new(row.get(2)?), Fen::new(row.get(3)?)))
+        })
+        .optional()?;
+    found
+        .map(|(round, on, cash, goods_value)| {
+            Ok(LastGift { round: rounds::parse_code(&round)?, on, cash, goods_value })
+        })
+        .transpose()
+}
+
+/// Full years on a day.
+fn age(birth: NaiveDate, today: NaiveDate) -> Option<u32> {
+    let before_birthday = (today.month(), today.day()) < (birth.month(), birth.day());
+    u32::try_from(today.year() - birth.year() - i32::from(before_birthday)).ok()
+}
+
+pub(super) fn recipient_id(stored: &str) -> Result<RecipientId> {
+    stored.parse().map_err(|_| Trouble::Damaged(CleanText::shown(stored)))
+}
+
+pub(super) fn kind(stored: &str) -> Kind {
+    if stored == "unit" { Kind::Unit } else { Kind::Person }
+}
+
+pub(super) fn kind_code(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => "person",
+        Kind::Unit => "unit",
+    }
+}
+
+pub(super) fn sex(stored: Option<String>) -> Option<Sex> {
+    stored.map(|sex| if sex == "female" { Sex::Female } else { Sex::Male })
+}
+
+pub(super) fn sex_code(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Male => "male",
+        Sex::Female => "female",
+    }
+}

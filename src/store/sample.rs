@@ -1,0 +1,85 @@
+//! The sample's people and their past, written through the same doors as everything else.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::enrol::{self, Newcomer};
+use super::{Result, Store, recipients, record, rounds};
+use crate::domain::banner::{Sample, SampleRecipient, SampleRef};
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::op::Ctx;
+use crate::domain::text::CleanText;
+use crate::domain::trouble::Trouble;
+
+/// Mints ids for the sample's recipients and recordings.
+pub struct Mint {
+    /// For a recipient.
+    pub recipient: fn() -> RecipientId,
+    /// For a recording.
+    pub entry: fn() -> EntryId,
+}
+
+impl Store {
+    /// Fills an empty register with the sample, in one transaction.
+    ///
+    /// # Errors
+    /// When a rule refuses a line of the sample, or storage fails; nothing was written.
+    pub fn load_sample(&mut self, sample: &Sample, ctx: &Ctx, mint: &Mint) -> Result<()> {
+        self.write(|tx| fill(tx, sample, ctx, mint))
+    }
+}
+
+fn fill(conn: &Connection, sample: &Sample, ctx: &Ctx, mint: &Mint) -> Result<()> {
+    let mut known: HashMap<&SampleRef, RecipientId> = HashMap::new();
+    for person in sample.people.iter().chain(&sample.units) {
+        let id = (mint.recipient)();
+        enrol::add(conn, &newcomer(person, id))?;
+        known.insert(&person.reference, id);
+    }
+    let find = |reference: &SampleRef| {
+        known.get(reference).copied().ok_or_else(|| Trouble::NotFound(CleanText::from("sample recipient")))
+    };
+    for round in &sample.rounds {
+        rounds::create(conn, round, &at(ctx, round.window.opens))?;
+    }
+    for status in &sample.statuses {
+        let (id, line) = (find(&status.recipient)?, &status.line);
+        let ctx = at(ctx, line.on);
+        recipients::set_status(conn, id, line.kind, line.on, &line.reason, &ctx)?;
+        if let Some(reason) = &line.undone {
+            recipients::undo_status(conn, id, line.kind, reason, &ctx)?;
+        }
+    }
+    for visit in &sample.visits {
+        let recording = visit.recording((mint.entry)(), find(&visit.recipient)?);
+        record::record(conn, &recording, &at(ctx, visit.on))?;
+    }
+    Ok(())
+}
+
+/// As if recorded on that day, at ten in the morning.
+fn at(ctx: &Ctx, day: NaiveDate) -> Ctx {
+    let now_ms = day.and_hms_opt(2, 0, 0).map_or(ctx.now_ms, |instant| instant.and_utc().timestamp_millis());
+    Ctx { today: day, now_ms, actor: ctx.actor.clone() }
+}
+
+fn newcomer(person: &SampleRecipient, id: RecipientId) -> Newcomer<'_> {
+    Newcomer {
+        id,
+        kind: person.kind,
+        name: &person.name,
+        sex: person.sex,
+        birth: person.birth,
+        id_number: person.id_number.as_ref(),
+        phone: person.phone.as_ref(),
+        card: person.card.as_ref(),
+        township: &person.township,
+        village: person.village.as_ref(),
+        address: person.address.as_ref(),
+        note: person.note.as_ref(),
+        groups: &person.groups,
+        categories: &person.categories,
+    }
+}

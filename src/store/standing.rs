@@ -1,0 +1,256 @@
+//! The index of standings: written here only, from the one function that decides due.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::names::text;
+use super::{Result, rounds};
+use crate::domain::due::{self, CloseReason, Facts, Missed, Standing, Verdict};
+use crate::domain::recipient::{Held, Life, Residence};
+use crate::domain::round::Round;
+use crate::domain::text::CleanText;
+use crate::domain::trouble::Trouble;
+use crate::domain::visit::{Call, Outcome};
+
+/// What of a recipient bears on due.
+pub(super) struct Subject {
+    pub(super) no: i64,
+    pub(super) id: String,
+    pub(super) life: Life,
+    pub(super) residence: Residence,
+    pub(super) groups: Vec<Held>,
+}
+
+/// Reads the subject with that local number.
+pub(super) fn subject(conn: &Connection, no: i64) -> Result<Subject> {
+    let (id, life, residence) = conn
+        .prepare_cached("SELECT id, died_on, left_on, suspended_on FROM recipient WHERE no = ?1")?
+        .query_row([no], |row| Ok((row.get(0)?, life(row, 1)?, residence(row, 2)?)))?;
+    Ok(Subject { no, id, life, residence, groups: groups_held(conn, no)? })
+}
+
+/// Life from its column.
+pub(super) fn life(row: &Row<'_>, at: usize) -> rusqlite::Result<Life> {
+    Ok(row.get::<_, Option<chrono::NaiveDate>>(at)?.map_or(Life::Alive, Life::Dead))
+}
+
+/// Residence from its two columns; moving away outweighs a suspension.
+pub(super) fn residence(row: &Row<'_>, at: usize) -> rusqlite::Result<Residence> {
+    let left: Option<chrono::NaiveDate> = row.get(at)?;
+    let suspended: Option<chrono::NaiveDate> = row.get(at + 1)?;
+    Ok(left.map(Residence::Left).or(suspended.map(Residence::Suspended)).unwrap_or(Residence::Here))
+}
+
+/// The groups a recipient holds or held, in the fixed order.
+pub(super) fn groups_held(conn: &Connection, no: i64) -> Result<Vec<Held>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT g.name, h.held_from, h.held_to FROM group_held AS h JOIN visit_group AS g ON g.no = h.visit_group
+         WHERE h.recipient = ?1 ORDER BY h.visit_group, h.held_from",
+    )?;
+    let rows = statement.query_map([no], held)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A label with its dates, from three columns.
+pub(super) fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
+    Ok(Held { label: text(&row.get::<_, String>(0)?), from: row.get(1)?, until: row.get(2)? })
+}
+
+/// Weighs the facts of one recipient in one round.
+pub(super) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Result<Verdict> {
+    let code = round.code.to_string();
+    let last_call = conn
+        .prepare_cached(
+            "SELECT outcome, visited_on, deferred_to, needs, note FROM visit
+             WHERE recipient = ?1 AND round = ?2 ORDER BY no DESC LIMIT 1",
+        )?
+        .query_row((&subject.id, &code), call)
+        .optional()?;
+    let (live_cash, live_goods) = conn
+        .prepare_cached(
+            "SELECT coalesce(sum(cash_fen > 0), 0), coalesce(sum(goods_fen > 0), 0) FROM entry AS g
+             WHERE recipient = ?1 AND round = ?2 AND purpose = 'visit' AND kind = 'gift'
+               AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
+        )?
+        .query_row((&subject.id, &code), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let facts = Facts {
+        groups: &subject.groups,
+        life: subject.life,
+        residence: subject.residence,
+        last_call: last_call.as_ref(),
+        live_cash,
+        live_goods,
+    };
+    Ok(due::standing(&facts, round))
+}
+
+/// A call from its columns: outcome, day, deferred to, needs, note.
+pub(super) fn call(row: &Row<'_>) -> rusqlite::Result<Call> {
+    let outcome: String = row.get(0)?;
+    Ok(Call {
+        outcome: Outcome::parse(&outcome).unwrap_or(Outcome::VisitOnly),
+        on: row.get(1)?,
+        deferred_to: row.get(2)?,
+        needs: super::names::maybe(row.get(3)?),
+        note: super::names::maybe(row.get(4)?),
+    })
+}
+
+/// Brings the index up to date for one recipient, in every created round.
+pub(super) fn refresh(conn: &Connection, no: i64) -> Result<()> {
+    let subject = subject(conn, no)?;
+    for code in rounds::codes(conn)? {
+        refresh_in(conn, &subject, &rounds::load(conn, code)?)?;
+    }
+    Ok(())
+}
+
+/// Brings the index up to date for everybody who may be in a round.
+pub(super) fn refresh_round(conn: &Connection, round: &Round) -> Result<()> {
+    for no in candidates(conn, round)? {
+        refresh_in(conn, &subject(conn, no)?, round)?;
+    }
+    Ok(())
+}
+
+/// Brings the index up to date for one recipient in one round.
+pub(super) fn refresh_in(conn: &Connection, subject: &Subject, round: &Round) -> Result<()> {
+    let verdict = verdict(conn, subject, round)?;
+    store(conn, subject.no, round, &verdict)
+}
+
+/// Writes one verdict into the index.
+pub(super) fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict) -> Result<()> {
+    let code = round.code.to_string();
+    let Some((rank, detail, detail_on)) = columns(verdict.standing) else {
+        conn.prepare_cached("DELETE FROM standing WHERE round = ?1 AND recipient = ?2")?
+            .execute((&code, no))?;
+        return Ok(());
+    };
+    let (group, cash, goods, goods_value) = match &verdict.basis {
+        Some(basis) => (
+            Some(super::names::group_no(conn, &basis.group)?),
+            basis.cash.get(),
+            basis.goods.as_str(),
+            basis.goods_value.get(),
+        ),
+        None => (None, 0, "", 0),
+    };
+    conn.prepare_cached(
+        "INSERT INTO standing (round, recipient, kind, township, village, pinyin, rank, detail, detail_on,
+                               visit_group, held_groups, cash_fen, goods, goods_fen)
+         SELECT ?1, no, kind, township, village, pinyin, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM recipient WHERE no = ?2
+         ON CONFLICT DO UPDATE SET kind = excluded.kind, township = excluded.township, village = excluded.village,
+           pinyin = excluded.pinyin, rank = excluded.rank, detail = excluded.detail, detail_on = excluded.detail_on,
+           visit_group = excluded.visit_group, held_groups = excluded.held_groups, cash_fen = excluded.cash_fen,
+           goods = excluded.goods, goods_fen = excluded.goods_fen",
+    )?
+    .execute(rusqlite::params![
+        code,
+        no,
+        rank,
+        detail,
+        detail_on,
+        group,
+        verdict.groups,
+        cash,
+        goods,
+        goods_value
+    ])?;
+    Ok(())
+}
+
+/// Everybody who holds a group with a standard, was called on, received, or is in the index.
+fn candidates(conn: &Connection, round: &Round) -> Result<Vec<i64>> {
+    let mut nos = Vec::new();
+    let mut members = conn.prepare_cached(
+        "SELECT h.recipient FROM group_held AS h JOIN visit_group AS g ON g.no = h.visit_group WHERE g.name = ?1",
+    )?;
+    for standard in &round.standards {
+        for no in members.query_map([standard.group.as_str()], |row| row.get::<_, i64>(0))? {
+            nos.push(no?);
+        }
+    }
+    let mut touched = conn.prepare_cached(
+        "SELECT recipient FROM standing WHERE round = ?1
+         UNION SELECT r.no FROM entry AS e JOIN recipient AS r ON r.id = e.recipient WHERE e.round = ?1
+         UNION SELECT r.no FROM visit AS v JOIN recipient AS r ON r.id = v.recipient WHERE v.round = ?1",
+    )?;
+    for no in touched.query_map([round.code.to_string()], |row| row.get::<_, i64>(0))? {
+        nos.push(no?);
+    }
+    nos.sort_unstable();
+    nos.dedup();
+    Ok(nos)
+}
+
+/// The verdicts of a whole round, derived afresh: for a round nobody has created, and for `check`.
+pub(super) fn derive(conn: &Connection, round: &Round) -> Result<Vec<(i64, Verdict)>> {
+    let mut verdicts = Vec::new();
+    for no in candidates(conn, round)? {
+        let verdict = verdict(conn, &subject(conn, no)?, round)?;
+        if verdict.standing != Standing::NotEligible {
+            verdicts.push((no, verdict));
+        }
+    }
+    Ok(verdicts)
+}
+
+type Columns = (i64, Option<&'static str>, Option<chrono::NaiveDate>);
+
+/// A standing as columns; none for who is not in the round.
+pub(super) fn columns(standing: Standing) -> Option<Columns> {
+    Some(match standing {
+        Standing::NotEligible => return None,
+        Standing::Open(Some(Missed::Absent(on))) => (0, Some("absent"), Some(on)),
+        Standing::Open(Some(Missed::Deferred(to))) => (0, Some("deferred"), to),
+        Standing::Open(None) => (1, None, None),
+        Standing::Done => (2, None, None),
+        Standing::Closed(reason) => (3, Some(close_code(reason)), None),
+    })
+}
+
+fn close_code(reason: CloseReason) -> &'static str {
+    match reason {
+        CloseReason::Refused => "refused",
+        CloseReason::Died => "died",
+        CloseReason::MovedAway => "moved_away",
+        CloseReason::NotFound => "not_found",
+        CloseReason::Suspended => "suspended",
+    }
+}
+
+/// The standing of a row whose columns start at `at`: rank, detail and its day; NULL rank is none.
+pub(super) fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Standing> {
+    let Some(rank) = row.get::<_, Option<i64>>(at)? else { return Ok(Standing::NotEligible) };
+    let detail: Option<String> = row.get(at + 1)?;
+    let on: Option<chrono::NaiveDate> = row.get(at + 2)?;
+    let close = [
+        CloseReason::Refused,
+        CloseReason::Died,
+        CloseReason::MovedAway,
+        CloseReason::NotFound,
+        CloseReason::Suspended,
+    ];
+    Ok(match rank {
+        0 => match on {
+            Some(on) if detail.as_deref() == Some("absent") => Standing::Open(Some(Missed::Absent(on))),
+            _ => Standing::Open(Some(Missed::Deferred(on))),
+        },
+        1 => Standing::Open(None),
+        2 => Standing::Done,
+        _ => Standing::Closed(
+            close
+                .into_iter()
+                .find(|reason| detail.as_deref() == Some(close_code(*reason)))
+                .unwrap_or(CloseReason::NotFound),
+        ),
+    })
+}
+
+/// The local number of a recipient.
+pub(super) fn number_of(conn: &Connection, id: crate::domain::ids::RecipientId) -> Result<i64> {
+    conn.prepare_cached("SELECT no FROM recipient WHERE id = ?1")?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| Trouble::NotFound(CleanText::shown(&id.to_string())))
+}

@@ -1,0 +1,44 @@
+//! What SQLite and the file system say, in the register's own words.
+
+use std::io;
+
+use rusqlite::{Error, ErrorCode};
+
+use crate::domain::text::CleanText;
+use crate::domain::trouble::Trouble;
+
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
+        let said = CleanText::shown(&error.to_string());
+        let Error::SqliteFailure(failure, _) = &error else {
+            return Self::Storage(said);
+        };
+        if matches!(failure.code, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) {
+            Self::Busy
+        } else if matches!(failure.code, ErrorCode::ReadOnly) {
+            Self::ReadOnly
+        } else if matches!(failure.code, ErrorCode::NotADatabase) {
+            Self::NotARegister(said)
+        } else if matches!(failure.code, ErrorCode::DatabaseCorrupt) {
+            Self::Damaged(said)
+        } else if matches!(failure.code, ErrorCode::PermissionDenied) {
+            Self::NotPermitted(said)
+        } else {
+            Self::Storage(said)
+        }
+    }
+}
+
+/// What went wrong with a file or folder, named.
+pub(super) fn io_trouble(error: &io::Error, path: &std::path::Path) -> Trouble {
+    let said = CleanText::shown(&format!("{}: {error}", path.display()));
+    if error.kind() == io::ErrorKind::PermissionDenied {
+        Trouble::NotPermitted(said)
+    } else if error.kind() == io::ErrorKind::AlreadyExists {
+        Trouble::AlreadyThere(said)
+    } else if error.kind() == io::ErrorKind::NotFound {
+        Trouble::Missing(said)
+    } else {
+        Trouble::Storage(said)
+    }
+}
