@@ -1,0 +1,132 @@
+//! The door for rosters: opens a file, and yields its rows one at a time.
+//!
+//! Nothing of the file is kept but the row at hand, so that a million rows need no more memory than
+//! ten. What a row says is not yet compared with the register: that is the store's business.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use super::entry::Reader;
+pub use super::entry::Row;
+use super::footer;
+pub use super::header::Header;
+use super::raw::{CellKind, RawRow};
+use super::source::{self, Source};
+use crate::domain::paper_trouble::PaperTrouble;
+use crate::domain::roster::Written;
+use crate::domain::text::CleanText;
+
+/// A roster that is being read.
+pub struct Roster {
+    path: PathBuf,
+    today: NaiveDate,
+    source: Source,
+    header: Header,
+    sheet: Option<CleanText>,
+    other_sheets: Vec<CleanText>,
+    epoch_1904: bool,
+    raw: RawRow,
+    ended: bool,
+}
+
+/// Opens a roster, XLSX or text, and finds its header. `today` bounds the dates in it.
+///
+/// # Errors
+/// The file cannot be read, is no roster, or is hostile: see [`PaperTrouble`].
+pub fn open(path: &Path, today: NaiveDate) -> Result<Roster, PaperTrouble> {
+    let opened = source::open(path)?;
+    let workbook = opened.workbook;
+    Ok(Roster {
+        path: path.to_owned(),
+        today,
+        source: opened.source,
+        header: opened.header,
+        epoch_1904: workbook.as_ref().is_some_and(|book| book.epoch_1904),
+        sheet: workbook.as_ref().map(|book| book.sheet.clone()),
+        other_sheets: workbook.map(|book| book.others).unwrap_or_default(),
+        raw: RawRow::default(),
+        ended: false,
+    })
+}
+
+impl Roster {
+    /// The next row of data; none at the end. Blank rows, footers and repeated headers are passed over.
+    ///
+    /// # Errors
+    /// The file cannot be read on; after an error there is no next row.
+    #[expect(clippy::should_implement_trait, reason = "raw_cells() looks at the row between two calls")]
+    pub fn next(&mut self) -> Option<Result<Row, PaperTrouble>> {
+        while !self.ended {
+            match self.source.next(&mut self.raw) {
+                Ok(true) => {}
+                Ok(false) => self.ended = true,
+                Err(trouble) => {
+                    self.ended = true;
+                    return Some(Err(trouble));
+                }
+            }
+            if !self.ended && self.is_data() {
+                return Some(Ok(self.reader().read()));
+            }
+        }
+        None
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader { row: &self.raw, header: &self.header, today: self.today, epoch_1904: self.epoch_1904 }
+    }
+
+    fn is_data(&self) -> bool {
+        let filled = self
+            .header
+            .places()
+            .any(|(_, at)| self.raw.kind(at) != CellKind::Filled && !self.raw.cell(at).trim().is_empty());
+        filled && !self.header.repeats(&self.raw) && !footer::is_footer(&self.raw, &self.header)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Bytes read and bytes to read, for progress. Of a workbook: of the compressed sheet.
+    pub fn read_fraction(&self) -> (u64, u64) {
+        self.source.progress()
+    }
+
+    /// What the file was found to be: XLSX, or the encoding of the text.
+    pub fn encoding(&self) -> &'static str {
+        self.source.name()
+    }
+
+    /// The header.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The sheet that is read; none for text.
+    pub fn sheet(&self) -> Option<&CleanText> {
+        self.sheet.as_ref()
+    }
+
+    /// Visible sheets that are not read: the user should be told.
+    pub fn other_sheets(&self) -> &[CleanText] {
+        &self.other_sheets
+    }
+
+    /// Number of the last row, as a spreadsheet shows it, from 1.
+    pub fn row_number(&self) -> u64 {
+        self.raw.number
+    }
+
+    /// Of the last row, what only the register can judge; what cannot be read is left out.
+    pub fn written(&self) -> Written {
+        self.reader().written()
+    }
+
+    /// Cells of the last row as the file has them, for a file of refused rows.
+    pub fn raw_cells(&self) -> Vec<String> {
+        self.raw.cells().map(str::to_owned).collect()
+    }
+}
