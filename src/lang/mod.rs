@@ -1,6 +1,26 @@
 //! Every text a user sees, in Chinese and in English: one struct of constants a language and a
 //! subject, so that a missing text does not compile.
 
+pub mod app;
+pub mod cli;
+pub mod cli_import;
+pub mod due;
+pub mod first;
+pub mod heads;
+pub mod help;
+pub mod import;
+pub mod keys;
+pub mod ledger;
+pub mod paper;
+pub mod person;
+pub mod record;
+pub mod report;
+pub mod roster;
+pub mod rounds;
+pub mod rules;
+pub mod trouble;
+pub mod words;
+
 /// The language of the texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
@@ -24,4 +44,29 @@ pub fn fill(template: &str, values: &[&dyn std::fmt::Display]) -> String {
         out.push_str(part);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthChar;
+
+    use super::*;
+
+    #[test]
+    fn templates_are_filled_in_order() {
+        assert_eq!(fill("{} of {}", &[&1, &"two"]), "1 of two");
+        assert_eq!(fill("none", &[&1]), "none");
+        assert_eq!(fill("{}{}", &[&1]), "1");
+    }
+
+    #[test]
+    fn no_text_changes_width_on_a_chinese_terminal() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lang");
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let odd: String = text.chars().filter(|c| c.width() != c.width_cjk()).collect();
+            assert_eq!(odd, "", "{}", path.display());
+        }
+    }
 }

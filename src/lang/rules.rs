@@ -1,0 +1,49 @@
+//! Rules in words: what `check` looks at, and why an amount is refused.
+
+use super::Lang;
+use crate::domain::money::MoneyError;
+
+/// (stable name, Chinese, English) of what `check` looks at.
+const CHECKED: &[(&str, &str, &str)] = &[
+    ("double_cash", "同一活动发了两份慰问金", "a second cash gift in the same round"),
+    ("double_goods", "同一活动发了两份慰问品", "a second gift of goods in the same round"),
+    ("after_death", "去世之后发给本人", "paid to the person after the day of death"),
+    ("handlers", "现金没有两名不同的经办人", "cash without two different handlers"),
+    ("self_paid", "经办人发给自己，或代领人就是经办人", "a handler paid himself, or was the proxy"),
+    ("reversal", "冲正与所冲的分录不符", "a reversal does not match its gift"),
+    ("double_reversal", "一笔发放被冲正两次", "a gift reversed twice"),
+    ("amount", "金额的正负不对", "an amount with the wrong sign"),
+    ("visit_of_gift", "发放没有对应的走访", "a gift without its visit"),
+    ("status", "人员状态与状态记录不符", "a status differs from its history"),
+    ("tally", "计数与名册不符", "a count differs from the roster"),
+    ("given", "已发合计与台账不符", "a sum differs from the ledger"),
+    ("integrity", "文件损坏", "the file is damaged"),
+    ("foreign_key", "引用了不存在的行", "a row refers to one that is missing"),
+    ("chain", "分录被改动，或前后不接", "an entry was changed, or the chain is broken"),
+    ("standing", "应访索引与规则不符", "the index of what is due differs from the rule"),
+    ("schema", "表结构被改动", "the schema was changed"),
+];
+
+/// A rule that `check` looks at, in words; its stable name if the table does not know it.
+pub fn checked(lang: Lang, rule: &'static str) -> &'static str {
+    CHECKED.iter().find(|(name, ..)| *name == rule).map_or(rule, |(_, zh, en)| match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    })
+}
+
+/// Why an amount is refused.
+pub const fn money(lang: Lang, error: MoneyError) -> &'static str {
+    let (zh, en) = match error {
+        MoneyError::Empty => ("没有写金额", "no amount"),
+        MoneyError::Form => ("不是金额，例如 500 或 0.05万", "not an amount; write 500 or 0.05万"),
+        MoneyError::Negative => ("金额不能为负", "an amount cannot be negative"),
+        MoneyError::Decimals => ("最多到分，两位小数", "two decimals at most"),
+        MoneyError::Separator => ("千位逗号位置不对", "a thousands comma is misplaced"),
+        MoneyError::TooLarge => ("金额太大", "too large"),
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}

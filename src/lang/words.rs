@@ -1,0 +1,176 @@
+//! The words of the field in both languages: rounds, days, states, outcomes, amounts.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Lang, fill};
+use crate::domain::due::{CloseReason, Missed, Standing, State};
+use crate::domain::holiday::{Festival, RoundCode};
+use crate::domain::money::Fen;
+use crate::domain::recipient::Sex;
+use crate::domain::visit::Outcome;
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A round: 2024年春节, Spring 2024.
+pub fn round(lang: Lang, code: RoundCode) -> String {
+    match (lang, code.festival) {
+        (Lang::Zh, _) => code.chinese(),
+        (Lang::En, Festival::Spring) => fill("Spring {}", &[&code.year]),
+        (Lang::En, Festival::Army) => fill("Army Day {}", &[&code.year]),
+    }
+}
+
+/// A round in few cells, for columns: 2024年春节, Spring 2024, Army 2024.
+pub fn round_short(lang: Lang, code: RoundCode) -> String {
+    match (lang, code.festival) {
+        (Lang::Zh, _) => code.chinese(),
+        (Lang::En, Festival::Spring) => fill("Spring {}", &[&code.year]),
+        (Lang::En, Festival::Army) => fill("Army {}", &[&code.year]),
+    }
+}
+
+/// A day without its year: 2月2日, 2 Feb.
+pub fn day(lang: Lang, day: NaiveDate) -> String {
+    match lang {
+        Lang::Zh => fill("{}月{}日", &[&day.month(), &day.day()]),
+        Lang::En => fill("{} {}", &[&day.day(), &month(day)]),
+    }
+}
+
+/// A day with its year: 2024年2月2日, 2 Feb 2024.
+pub fn full_day(lang: Lang, date: NaiveDate) -> String {
+    match lang {
+        Lang::Zh => fill("{}年{}", &[&date.year(), &day(lang, date)]),
+        Lang::En => fill("{} {}", &[&day(lang, date), &date.year()]),
+    }
+}
+
+fn month(day: NaiveDate) -> &'static str {
+    usize::try_from(day.month0()).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or_default()
+}
+
+/// An amount with its unit, as short as is exact: 1,000 元, 1,000 yuan.
+pub fn yuan(lang: Lang, amount: Fen) -> String {
+    match lang {
+        Lang::Zh => fill("{} 元", &[&amount.short()]),
+        Lang::En => fill("{} yuan", &[&amount.short()]),
+    }
+}
+
+/// A sex: 男, 女.
+pub fn sex(lang: Lang, sex: Sex) -> &'static str {
+    match (lang, sex) {
+        (Lang::Zh, Sex::Male) => "男",
+        (Lang::Zh, Sex::Female) => "女",
+        (Lang::En, Sex::Male) => "m",
+        (Lang::En, Sex::Female) => "f",
+    }
+}
+
+/// A state.
+pub fn state(lang: Lang, state: State) -> &'static str {
+    match lang {
+        Lang::Zh => state.chinese(),
+        Lang::En => match state {
+            State::Upcoming => "upcoming",
+            State::Due => "due",
+            State::Grace => "grace",
+            State::Overdue => "overdue",
+            State::Done => "visited",
+            State::Closed => "closed",
+            State::NotEligible => "not in it",
+        },
+    }
+}
+
+/// Why an item is closed.
+pub fn close_reason(lang: Lang, reason: CloseReason) -> &'static str {
+    match (lang, reason) {
+        (Lang::Zh, CloseReason::Refused) => "拒领",
+        (Lang::Zh, CloseReason::Died) => "已去世",
+        (Lang::Zh, CloseReason::MovedAway) => "已迁出",
+        (Lang::Zh, CloseReason::NotFound) => "查无此人",
+        (Lang::Zh, CloseReason::Suspended) => "已停发",
+        (Lang::En, CloseReason::Refused) => "refused",
+        (Lang::En, CloseReason::Died) => "died",
+        (Lang::En, CloseReason::MovedAway) => "moved",
+        (Lang::En, CloseReason::NotFound) => "not found",
+        (Lang::En, CloseReason::Suspended) => "suspended",
+    }
+}
+
+/// Where a recipient stands on `today`, in one word; at most nine cells.
+///
+/// A failed call is told as long as the item is not overdue: then that is what matters.
+pub fn standing(lang: Lang, standing: Standing, on_day: State, today: NaiveDate) -> String {
+    match standing {
+        Standing::Closed(reason) => close_reason(lang, reason).to_owned(),
+        Standing::Open(Some(missed)) if on_day != State::Overdue => match (lang, missed) {
+            (Lang::Zh, Missed::Absent(_)) => "不在家".to_owned(),
+            (Lang::En, Missed::Absent(_)) => "absent".to_owned(),
+            (Lang::Zh, Missed::Deferred(None)) => "改期".to_owned(),
+            (Lang::En, Missed::Deferred(None)) => "put off".to_owned(),
+            (Lang::Zh, Missed::Deferred(Some(to))) if to.month() == today.month() => {
+                fill("改期{}日", &[&to.day()])
+            }
+            (Lang::Zh, Missed::Deferred(Some(to))) => fill("改期{}/{}", &[&to.month(), &to.day()]),
+            (Lang::En, Missed::Deferred(Some(to))) => fill("to {}", &[&day(lang, to)]),
+        },
+        Standing::Open(_) | Standing::Done | Standing::NotEligible => state(lang, on_day).to_owned(),
+    }
+}
+
+/// How a call ended.
+pub fn outcome(lang: Lang, outcome: Outcome) -> &'static str {
+    match lang {
+        Lang::Zh => outcome.chinese(),
+        Lang::En => match outcome {
+            Outcome::Given => "given",
+            Outcome::Proxy => "to a proxy",
+            Outcome::Absent => "absent",
+            Outcome::Deferred => "put off",
+            Outcome::Refused => "refused",
+            Outcome::Died => "died",
+            Outcome::MovedAway => "moved away",
+            Outcome::NotFound => "not found",
+            Outcome::VisitOnly => "visit only",
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, month, day).unwrap()
+    }
+
+    #[test]
+    fn standings_are_told_in_one_word() {
+        let put_off = |to| Standing::Open(Some(Missed::Deferred(to)));
+        for (standing_is, state_is, zh, en) in [
+            (Standing::Open(None), State::Due, "应访", "due"),
+            (Standing::Open(None), State::Overdue, "逾期", "overdue"),
+            (put_off(Some(on(2, 5))), State::Due, "改期5日", "to 5 Feb"),
+            (put_off(Some(on(3, 5))), State::Grace, "改期3/5", "to 5 Mar"),
+            (put_off(None), State::Due, "改期", "put off"),
+            (put_off(Some(on(2, 5))), State::Overdue, "逾期", "overdue"),
+            (Standing::Open(Some(Missed::Absent(on(2, 1)))), State::Due, "不在家", "absent"),
+            (Standing::Closed(CloseReason::Died), State::Closed, "已去世", "died"),
+            (Standing::Done, State::Done, "已访", "visited"),
+        ] {
+            assert_eq!(standing(Lang::Zh, standing_is, state_is, on(2, 2)), zh);
+            assert_eq!(standing(Lang::En, standing_is, state_is, on(2, 2)), en);
+        }
+    }
+
+    #[test]
+    fn days_and_amounts() {
+        assert_eq!(day(Lang::Zh, on(2, 9)), "2月9日");
+        assert_eq!(full_day(Lang::En, on(2, 9)), "9 Feb 2024");
+        assert_eq!(yuan(Lang::Zh, Fen::new(100_000)), "1,000 元");
+        assert_eq!(round(Lang::En, RoundCode { year: 2024, festival: Festival::Army }), "Army Day 2024");
+    }
+}

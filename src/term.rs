@@ -1,1 +1,0 @@
-//! The only room that knows terminal modes and signals.

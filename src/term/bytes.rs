@@ -1,0 +1,261 @@
+//! What a screen of people costs on the line. The counts do not vary: they are limits of the project.
+
+use std::cell::RefCell;
+use std::fmt::Write;
+use std::io;
+use std::rc::Rc;
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::text::{Line as Text, Span};
+
+use super::Screen;
+use super::same_cells::{Line, Picture};
+
+const NAMES: [&str; 7] = ["程连富", "乌云其木格", "呼日查巴特尔", "单国强", "苏日娜", "查玉兰", "斯琴高娃"];
+const GROUPS: [&str; 4] = ["在乡老复员军人", "烈士遗属 等2类", "参加抗美援朝军人", "困难退役军人"];
+const STATES: [&str; 4] = ["应访", "已访", "改期5日", "不在家"];
+const PLACES: [&str; 3] = ["敖包图嘎查", "乌兰图嘎嘎查", "查干淖尔嘎查"];
+const TOWNS: [&str; 6] = ["全旗", "上都镇", "桑根达来镇", "哈毕日嘎镇", "宝绍岱苏木", "那日图苏木"];
+
+/// A list of people from person `first`, the bar on `chosen`; with the townships beside it or without.
+fn roster(beside: bool, first: usize, chosen: usize) -> impl Fn(&mut Frame) {
+    move |frame| {
+        let left = if beside { 28 } else { 1 };
+        let area = frame.area();
+        let bold = Style::new().add_modifier(Modifier::BOLD);
+        let quiet = Style::new().fg(Color::DarkGray);
+        let mut put = |x: u16, y: u16, text: &str, style: Style| {
+            if x < area.width && y < area.height {
+                frame.buffer_mut().set_stringn(x, y, text, usize::from(area.width - x), style);
+            }
+        };
+        put(1, 0, "正蓝旗  2024年春节   2月2日 腊月廿三  离除夕 7 天      已发 27,500 / 41,500 元", bold);
+        put(1, 2, if beside { "苏木镇场        应访 已访" } else { "" }, bold);
+        put(left, 2, "姓名         慰问类别           状态       标准   上次", bold);
+        for (n, town) in (0..).zip(TOWNS).filter(|_| beside) {
+            put(
+                1,
+                3 + n,
+                town,
+                if n == 2 { Style::new().add_modifier(Modifier::REVERSED) } else { Style::new() },
+            );
+            put(17, 3 + n, &format!("{:>4}{:>5}", 41 - n * 3, n * 4), Style::new());
+        }
+        for y in 3..area.height - 3 {
+            let person = first + usize::from(y) - 3;
+            let state = person % STATES.len();
+            let row = if state == 1 { quiet } else { Style::new() };
+            let row = if person == chosen { row.add_modifier(Modifier::REVERSED) } else { row };
+            if person == chosen {
+                put(left, y, &" ".repeat(usize::from(area.width - left)), row);
+            }
+            put(left, y, NAMES[person % 7], row);
+            put(left + 13, y, GROUPS[person % 3], row);
+            put(left + 32, y, STATES[state], if state == 2 { row.fg(Color::Yellow) } else { row });
+            put(left + 42, y, &format!("{:>6}", ["1,000", "500"][person % 2]), row);
+            put(left + 51, y, "2023年八一 1,000", row);
+            put(left + 69, y, PLACES[person / 9 % 3], row);
+            put(left + 82, y, &format!("138****{:04}", person * 37 % 10_000), row);
+        }
+        let about = format!(
+            "{} 女 81 岁  152599********{:04}  138****1234  上次 2023年八一 1,000 元",
+            NAMES[chosen % 7],
+            chosen
+        );
+        put(1, area.height - 2, &about, Style::new());
+        let keys =
+            ["Enter 查看", "F2 登记", "/ 查找", "Tab 换栏", "F3 筛选", "F5 应访", "F9 报告", "F1 帮助"];
+        let spans = keys.map(|key| Span::raw(format!("{key}  ")));
+        frame.render_widget(Text::from(spans.to_vec()), Rect::new(1, area.height - 1, area.width - 1, 1));
+    }
+}
+
+/// The bytes of a frame's own text, rows without their trailing blanks.
+fn text_bytes(size: (u16, u16), view: impl Fn(&mut Frame)) -> usize {
+    let mut bytes = 0;
+    let count = |frame: &mut Frame| {
+        view(frame);
+        let frame = frame.buffer_mut();
+        for row in frame.content.chunks(usize::from(frame.area.width)) {
+            let mut skip = 0;
+            let text = row.iter().filter(|cell| {
+                let seen = skip == 0;
+                skip = if seen { ratatui::buffer::CellWidth::cell_width(*cell) - 1 } else { skip - 1 };
+                seen
+            });
+            let text: String = text.map(ratatui::buffer::Cell::symbol).collect();
+            bytes += text.trim_end().len();
+        }
+    };
+    Screen::new(Vec::new(), size).draw(count).unwrap();
+    bytes
+}
+
+struct Costs {
+    first: usize,
+    text: usize,
+    down: usize,
+    scroll_down: usize,
+    scroll_up: usize,
+    page: usize,
+    idle: usize,
+}
+
+fn costs(beside: bool, size: (u16, u16)) -> Costs {
+    let line = Line::new(size.0, size.1);
+    let mut screen = Screen::new(line.clone(), size);
+    let rows = usize::from(size.1) - 6;
+    let mut cost = |first: usize, chosen: usize| {
+        screen.draw(roster(beside, first, chosen)).unwrap();
+        let mut expected = None;
+        let keep = |frame: &mut Frame| {
+            roster(beside, first, chosen)(frame);
+            expected = Some(Picture::by_ratatui(frame.buffer_mut(), None));
+        };
+        Screen::new(Vec::new(), size).draw(keep).unwrap();
+        line.picture().assert_is(&expected.unwrap());
+        let (writes, bytes) = line.sent();
+        assert!(writes <= 1);
+        bytes
+    };
+    Costs {
+        first: cost(0, 3),
+        text: text_bytes(size, roster(beside, 0, 3)),
+        down: cost(0, 4),
+        idle: cost(0, 4),
+        page: cost(rows, rows + 4),
+        scroll_down: {
+            cost(rows, rows * 2 - 1);
+            cost(rows + 1, rows * 2)
+        },
+        scroll_up: {
+            cost(rows + 1, rows + 1);
+            cost(rows, rows)
+        },
+    }
+}
+
+/// The most that moving about a list may cost, in bytes.
+struct Limits {
+    down: usize,
+    scroll: usize,
+}
+
+fn check(beside: bool, size: (u16, u16), most: &Limits) {
+    let costs = costs(beside, size);
+    assert_eq!(costs.idle, 0);
+    assert!(costs.first * 10 <= costs.text * 11, "first frame {} for {} of text", costs.first, costs.text);
+    assert!(costs.down <= most.down, "down {}", costs.down);
+    assert!(costs.scroll_down <= most.scroll, "scroll down {}", costs.scroll_down);
+    assert!(costs.scroll_up <= most.scroll, "scroll up {}", costs.scroll_up);
+    assert!(costs.page < costs.first, "page {}", costs.page);
+}
+
+#[test]
+fn a_list_of_people_is_light() {
+    check(false, (120, 40), &Limits { down: 300, scroll: 400 });
+    check(false, (80, 24), &Limits { down: 250, scroll: 330 });
+}
+
+/// The terminal moves whole rows, so that the pane beside the list must be put right: some 25 bytes a row.
+#[test]
+fn a_list_with_townships_beside_it_is_light() {
+    check(true, (120, 40), &Limits { down: 300, scroll: 550 });
+    check(true, (80, 24), &Limits { down: 200, scroll: 460 });
+}
+
+#[test]
+fn the_cursor_follows_a_field_and_hides_without_one() {
+    let line = Line::new(40, 3);
+    let mut screen = Screen::new(line.clone(), (40, 3));
+    let mut draw = |text: &'static str, cursor: Option<u16>| {
+        let view = |frame: &mut Frame| {
+            frame.buffer_mut().set_string(0, 1, text, Style::new());
+            if let Some(x) = cursor {
+                frame.set_cursor_position(Position::new(x, 1));
+            }
+        };
+        screen.draw(view).unwrap();
+        (line.picture().cursor(), line.sent().1)
+    };
+    assert_eq!(draw("查找: ", Some(6)).0, Some((1, 6)));
+    assert_eq!(draw("查找: ", Some(6)), (Some((1, 6)), 0));
+    // The glyph alone, in a synchronized update: the cursor stands where it belongs already.
+    assert_eq!(draw("查找: 程", Some(8)), (Some((1, 8)), 16 + "程".len()));
+    assert_eq!(draw("查找: 程", Some(6)).0, Some((1, 6)));
+    assert_eq!(draw("查找: 程", None), (None, 6));
+}
+
+/// What is sent for one row after an empty screen, without the frame around it.
+fn sent_for(text: &str) -> String {
+    let sent = Rc::new(RefCell::new(Vec::new()));
+    let mut screen = Screen::new(Tap(Rc::clone(&sent)), (20, 2));
+    screen.draw(|_| {}).unwrap();
+    sent.borrow_mut().clear();
+    let view = |frame: &mut Frame| {
+        for (cell, c) in frame.buffer_mut().content.iter_mut().zip(text.chars()) {
+            cell.set_char(c);
+        }
+    };
+    screen.draw(view).unwrap();
+    let sent = String::from_utf8(sent.take()).unwrap();
+    sent.replace("\x1b[?2026h", "").replace("\x1b[?2026l", "")
+}
+
+struct Tap(Rc<RefCell<Vec<u8>>>);
+
+impl io::Write for Tap {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn only_what_is_needed_is_sent() {
+    for (row, bytes) in [
+        ("", ""),
+        ("ab", "ab"),
+        // The second half of a wide glyph is not written, whatever is in it.
+        ("程x连 a", "程连a"),
+        ("a       b", "a\x1b[7Cb"),
+        ("a  b", "a  b"),
+        // Behind a character of doubtful width the place is said; from one to the next it is not.
+        ("a·b", "a·\x1b[;3Hb"),
+        ("───b", "───\x1b[;4Hb"),
+        ("“程 ”", "“\x1b[;2H程”"),
+        // A control character never reaches the terminal.
+        ("a\u{1b}[2J\u{9b}b", "a?[2J?b"),
+        // The next row from the end of a full one.
+        ("aaaaaaaaaaaaaaaaaaaab", "aaaaaaaaaaaaaaaaaaaa\r\nb"),
+    ] {
+        assert_eq!(sent_for(row), bytes, "{row:?}");
+    }
+}
+
+/// The exact counts: a change that moves one of them shows here.
+#[test]
+fn the_counts_do_not_vary() {
+    let mut table = String::new();
+    for (beside, size) in [(false, (120, 40)), (false, (80, 24)), (true, (120, 40)), (true, (80, 24))] {
+        let Costs { first, text, down, scroll_down, scroll_up, page, idle } = costs(beside, size);
+        writeln!(
+            table,
+            "{size:?} beside={beside}: first {first}, its text {text}, down {down}, scroll down {scroll_down}, \
+             up {scroll_up}, page {page}, idle {idle}"
+        )
+        .unwrap();
+    }
+    insta::assert_snapshot!(table, @r"
+    (120, 40) beside=false: first 4490, its text 4280, down 267, scroll down 240, up 334, page 2212, idle 0
+    (80, 24) beside=false: first 2293, its text 2166, down 220, scroll down 318, up 228, page 1210, idle 0
+    (120, 40) beside=true: first 4726, its text 5224, down 295, scroll down 410, up 497, page 2413, idle 0
+    (80, 24) beside=true: first 1890, its text 2079, down 187, scroll down 450, up 357, page 1041, idle 0
+    ");
+}

@@ -1,0 +1,122 @@
+//! The only room that knows terminal modes and signals.
+//!
+//! - `modes` takes the terminal and gives it back, once, whatever ends the program.
+//! - `signals` is the thread that hears HUP, TERM, INT, QUIT, TSTP, CONT and WINCH.
+//! - `input` turns what is typed into [`crate::ui::key::Event`]s; `decode` reads the bytes.
+//! - `screen` keeps what the terminal shows and sends the cheapest bytes that make it the next frame;
+//!   `paint`, `scroll` and `pen` find them.
+//!
+//! Input is read by a thread of our own and not by crossterm's event reader: that one never returns once the
+//! terminal is gone, swallows the Esc of `Esc Esc [ A`, cannot be woken by a report from a job, and takes an
+//! arrow that arrives split for three keys.
+
+#[cfg(test)]
+mod bytes;
+mod decode;
+mod input;
+mod modes;
+mod paint;
+mod pen;
+#[cfg(test)]
+mod same_cells;
+mod screen;
+mod scroll;
+mod signals;
+
+use std::io::{self, IsTerminal};
+
+pub use input::{Happening, Input, Reporter};
+pub use modes::{Tty, guarded};
+pub use screen::Screen;
+pub use signals::suspend;
+
+/// Most columns or rows that are drawn: absurd sizes cost memory, not insight.
+pub const SIZE_MAX: u16 = 500;
+
+/// Why the screens cannot be shown here; the commands still work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Standard input is no terminal.
+    #[error("standard input is no terminal")]
+    Input,
+    /// Standard output is no terminal.
+    #[error("standard output is no terminal")]
+    Output,
+    /// TERM is unset, empty or `dumb`: the terminal cannot place text.
+    #[error("TERM names a terminal that cannot place text")]
+    Dumb,
+}
+
+/// Why the screens cannot be shown here, if so; `term` is the value of TERM.
+pub fn refuse_reason(term: Option<&str>) -> Option<Refusal> {
+    refusal(io::stdin().is_terminal(), io::stdout().is_terminal(), term)
+}
+
+fn refusal(input: bool, output: bool, term: Option<&str>) -> Option<Refusal> {
+    if !input {
+        Some(Refusal::Input)
+    } else if !output {
+        Some(Refusal::Output)
+    } else if matches!(term, None | Some("" | "dumb")) {
+        Some(Refusal::Dumb)
+    } else {
+        None
+    }
+}
+
+/// The terminal while the screens are shown; dropping it gives the terminal back.
+pub struct Terminal<R> {
+    /// Where frames are drawn.
+    pub screen: Screen<Tty>,
+    /// What is typed, and what jobs report.
+    pub input: Input<R>,
+    /// Columns and rows at the beginning.
+    pub size: (u16, u16),
+}
+
+impl<R: Send + 'static> Terminal<R> {
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste, focus events; starts the threads that
+    /// hear signals and keys, and makes every end of the program give the terminal back first.
+    ///
+    /// To be called once, from the thread that will draw, before any other thread starts.
+    ///
+    /// # Errors
+    /// The terminal cannot be switched to raw mode or written to, or a thread cannot be started.
+    pub fn open() -> io::Result<Self> {
+        modes::restore_on_panic();
+        let input = Input::new();
+        let sender = input.events();
+        let size = modes::size()?;
+        signals::watch(move |event| sender.send(event))?;
+        modes::enter()?;
+        let this = Self { screen: Screen::new(Tty, size), input, size };
+        this.input.read_from(io::stdin())?;
+        Ok(this)
+    }
+}
+
+impl<R> Drop for Terminal<R> {
+    fn drop(&mut self) {
+        modes::leave();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_terminal_that_can_place_text_will_do() {
+        for (input, output, term, reason) in [
+            (true, true, Some("xterm-256color"), None),
+            (true, true, Some("linux"), None),
+            (false, true, Some("xterm"), Some(Refusal::Input)),
+            (true, false, Some("xterm"), Some(Refusal::Output)),
+            (true, true, Some("dumb"), Some(Refusal::Dumb)),
+            (true, true, Some(""), Some(Refusal::Dumb)),
+            (true, true, None, Some(Refusal::Dumb)),
+        ] {
+            assert_eq!(refusal(input, output, term), reason);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Text measured, cut and padded in cells: never by characters, never by bytes.
+
+use std::borrow::Cow;
+
+use ratatui::buffer::CellWidth;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Cells that `text` takes, as the terminal buffer counts them.
+pub fn width(text: &str) -> usize {
+    text.graphemes(true).map(cells_of).sum()
+}
+
+/// Cells of one grapheme. The buffer leaves control characters out, so they take none.
+fn cells_of(grapheme: &str) -> usize {
+    if grapheme.contains(char::is_control) { 0 } else { usize::from(grapheme.cell_width()) }
+}
+
+/// Cuts `text` to at most `cells`, ending in `ellipsis` if anything was lost.
+pub fn cut<'a>(text: &'a str, cells: usize, ellipsis: &str) -> Cow<'a, str> {
+    if width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    let tail = if width(ellipsis) < cells { ellipsis } else { "" };
+    let mut out = head(text, cells.saturating_sub(width(tail))).to_owned();
+    out.push_str(tail);
+    Cow::Owned(out)
+}
+
+/// As much of the beginning of `text` as fits into `cells`.
+pub fn head(text: &str, cells: usize) -> &str {
+    let mut used = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        used += cells_of(grapheme);
+        if used > cells {
+            return text.get(..at).unwrap_or_default();
+        }
+    }
+    text
+}
+
+/// `text` cut and padded on the right to exactly `cells`.
+pub fn pad(text: &str, cells: usize, ellipsis: &str) -> String {
+    let mut out = cut(text, cells, ellipsis).into_owned();
+    blanks(&mut out, cells);
+    out
+}
+
+/// `text` cut and padded on the left to exactly `cells`.
+pub fn right(text: &str, cells: usize, ellipsis: &str) -> String {
+    let text = cut(text, cells, ellipsis);
+    let mut out = " ".repeat(cells.saturating_sub(width(&text)));
+    out.push_str(&text);
+    out
+}
+
+fn blanks(out: &mut String, cells: usize) {
+    out.extend(std::iter::repeat_n(' ', cells.saturating_sub(width(out))));
+}
+
+/// Breaks `text` into lines of at most `cells`: between words where there are blanks, anywhere within
+/// Han text. Line feeds in `text` end a line.
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for piece in paragraph.split_word_bounds() {
+            if width(&line) + width(piece) > cells && !line.is_empty() {
+                lines.push(line.trim_end().to_owned());
+                line.clear();
+            }
+            if line.is_empty() && piece.trim().is_empty() {
+                continue;
+            }
+            let mut rest = piece;
+            while width(rest) > cells {
+                let part = head(rest, cells);
+                if part.is_empty() {
+                    break;
+                }
+                lines.push(part.to_owned());
+                rest = rest.get(part.len()..).unwrap_or_default();
+            }
+            line.push_str(rest);
+        }
+        lines.push(line.trim_end().to_owned());
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn han_counts_two_cells() {
+        for (text, cells) in
+            [("", 0), ("abc", 3), ("程连富", 6), ("F2 登记", 7), ("e\u{301}", 1), ("a\tb", 2)]
+        {
+            assert_eq!(width(text), cells, "{text}");
+        }
+    }
+
+    #[test]
+    fn cut_keeps_whole_glyphs() {
+        for (text, cells, expected) in [
+            ("呼日查巴特尔", 12, "呼日查巴特尔"),
+            ("呼日查巴特尔", 11, "呼日查巴.."),
+            ("呼日查巴特尔", 9, "呼日查.."),
+            ("呼日查", 2, "呼"),
+            ("呼日查", 1, ""),
+            ("abc", 0, ""),
+        ] {
+            assert_eq!(cut(text, cells, ".."), expected, "{text} {cells}");
+        }
+    }
+
+    #[test]
+    fn lines_break_in_han_and_between_words() {
+        assert_eq!(wrap("先建一个登记册", 8), ["先建一个", "登记册"]);
+        assert_eq!(wrap("press F8 to import", 9), ["press F8", "to import"]);
+        assert_eq!(wrap("a\n\nb", 4), ["a", "", "b"]);
+        assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrap("程", 1), ["程"]);
+    }
+
+    proptest! {
+        #[test]
+        fn padded_text_is_exactly_as_wide_as_asked(text in "[a-z程连富·①é ]{0,20}", cells in 0usize..30) {
+            prop_assert_eq!(width(&pad(&text, cells, "..")), cells);
+            prop_assert_eq!(width(&right(&text, cells, "..")), cells);
+            prop_assert!(width(&cut(&text, cells, "..")) <= cells);
+        }
+
+        #[test]
+        fn wrapped_lines_fit_and_lose_no_letter(text in "[a-z程连富 ]{0,40}", cells in 2usize..20) {
+            let lines = wrap(&text, cells);
+            for line in &lines {
+                prop_assert!(width(line) <= cells);
+            }
+            let letters = |s: &str| s.chars().filter(|c| *c != ' ').collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        }
+    }
+}
