@@ -1,1 +1,121 @@
 //! The terminal app as pure state: messages in, effects out, a view of it all.
+//!
+//! [`App::update`] folds one [`msg::Msg`] and answers the effects to perform; [`App::view`] draws.
+//! Screens are a stack of the exhaustive enum [`screens::Screen`]; each implements [`layer::Layer`]. The
+//! top one owns the keys and the cursor. A screen that shows something of the register asks for it in
+//! `enter` and again in `refresh`, keeps the ticket in a [`layer::Waiting`], and takes the answer in
+//! `answered`.
+
+pub mod ctx;
+pub mod keymap;
+pub mod layer;
+pub mod msg;
+pub mod screens;
+mod told;
+mod update;
+mod view;
+pub mod window;
+
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+
+use chrono::NaiveDate;
+
+use crate::domain::holiday::RoundCode;
+use crate::lang::Lang;
+use crate::ui::glyphs::Glyphs;
+use crate::ui::theme::Theme;
+use ctx::Ctx;
+use layer::{Recorded, Said, Waiting};
+use msg::Effect;
+use screens::{Screen, first, roster};
+
+/// What the app is told before it begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Setup {
+    /// Language of the texts.
+    pub lang: Lang,
+    /// Whether to draw with ASCII only (`--ascii`).
+    pub ascii: bool,
+    /// Whether colours may be used.
+    pub color: bool,
+    /// The day, in Asia/Shanghai.
+    pub today: NaiveDate,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// Whether a register is open; if not, the app begins with the first start.
+    pub register: bool,
+}
+
+/// A screen on the stack, with the number that its questions bear.
+#[derive(Debug)]
+struct Entry {
+    id: u32,
+    screen: Screen,
+}
+
+/// The whole app.
+#[derive(Debug)]
+pub struct App {
+    cx: Ctx,
+    stack: Vec<Entry>,
+    layers: u32,
+    serial: u32,
+    said: Option<Said>,
+    recorded: Option<Recorded>,
+    drafts: usize,
+    /// The round that concerns today.
+    natural: Option<RoundCode>,
+    /// Another round, chosen by the user.
+    picked: Option<RoundCode>,
+    current: Waiting,
+    scopes: Waiting,
+    waiting_drafts: Waiting,
+    effects: Vec<Effect>,
+}
+
+impl App {
+    /// The app at its beginning, and the first effects to perform.
+    pub fn new(setup: Setup) -> (Self, Vec<Effect>) {
+        let mut app = Self {
+            cx: Ctx {
+                lang: setup.lang,
+                glyphs: Glyphs::new(setup.ascii),
+                theme: Theme::new(setup.color),
+                today: setup.today,
+                size: setup.size,
+                banner: None,
+                round: None,
+                scopes: Vec::new(),
+            },
+            stack: Vec::new(),
+            layers: 0,
+            serial: 0,
+            said: None,
+            recorded: None,
+            drafts: 0,
+            natural: None,
+            picked: None,
+            current: Waiting::default(),
+            scopes: Waiting::default(),
+            waiting_drafts: Waiting::default(),
+            effects: Vec::new(),
+        };
+        if setup.register {
+            app.open();
+        } else {
+            app.push(first::State::default().into());
+        }
+        let effects = std::mem::take(&mut app.effects);
+        (app, effects)
+    }
+
+    /// Begins with an open register.
+    fn open(&mut self) {
+        self.stack.clear();
+        self.ask_current();
+        self.push(roster::State::default().into());
+    }
+}

@@ -1,0 +1,67 @@
+//! What every screen may read: language, looks, the day, the round, and the counts.
+
+use chrono::NaiveDate;
+
+use crate::domain::holiday::RoundCode;
+use crate::domain::place::Scope;
+use crate::domain::query::ScopeLine;
+use crate::domain::round::Round;
+use crate::domain::text::CleanText;
+use crate::lang::Lang;
+use crate::ui::glyphs::Glyphs;
+use crate::ui::theme::Theme;
+
+/// From this many columns on, the person opens beside the list instead of over it.
+pub const WIDE: u16 = 110;
+/// Fewest columns that a screen can be drawn in.
+pub const MIN_WIDTH: u16 = 60;
+/// Fewest rows that a screen can be drawn in.
+pub const MIN_HEIGHT: u16 = 16;
+
+/// What the screens share; only the app itself changes it.
+#[derive(Clone, Debug)]
+pub struct Ctx {
+    /// Language of the texts.
+    pub lang: Lang,
+    /// Glyphs to draw with.
+    pub glyphs: Glyphs,
+    /// Styles by meaning.
+    pub theme: Theme,
+    /// The day, in Asia/Shanghai.
+    pub today: NaiveDate,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The banner's name, once the register has told it.
+    pub banner: Option<CleanText>,
+    /// The round that the screens work in; none between rounds, or before the register has answered.
+    pub round: Option<Round>,
+    /// Counts of every scope in that round; the whole banner first, the units last.
+    pub scopes: Vec<ScopeLine>,
+}
+
+impl Ctx {
+    /// The round that states and standards refer to.
+    pub fn code(&self) -> Option<RoundCode> {
+        self.round.as_ref().map(|round| round.code)
+    }
+
+    /// The counts of a scope.
+    pub fn scope(&self, scope: &Scope) -> Option<&ScopeLine> {
+        self.scopes.iter().find(|line| line.scope == *scope)
+    }
+
+    /// Rows between the head and the answer line.
+    pub fn body_rows(&self) -> u16 {
+        self.size.1.saturating_sub(4)
+    }
+
+    /// Whether the person opens beside the list.
+    pub fn wide(&self) -> bool {
+        self.size.0 >= WIDE
+    }
+
+    /// Whether there is room for a screen at all.
+    pub fn has_room(&self) -> bool {
+        self.size.0 >= MIN_WIDTH && self.size.1 >= MIN_HEIGHT
+    }
+}

@@ -1,0 +1,377 @@
+//! The three enums of the app, one job each: what a person may ask, what happens, and what the app
+//! asks of the world.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::domain::entry::LedgerLine;
+use crate::domain::holiday::RoundCode;
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::op::{Draft, Op, Receipt};
+use crate::domain::place::{Scope, Township};
+use crate::domain::query::{
+    DraftLine, DueItem, FormFacts, Hit, LedgerQuery, Page, RosterQuery, RosterRow, RoundCard, RoundLine,
+    ScopeLine, Start, VillageLine,
+};
+use crate::domain::recipient::RecipientCard;
+use crate::domain::report::Report;
+use crate::domain::roster::ImportTally;
+use crate::domain::round::{Group, Round};
+use crate::domain::text::CleanText;
+use crate::domain::trouble::Trouble;
+use crate::ui::key::Key;
+
+/// What a person may ask for; what the keymap names. Plain and `Copy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Something within the screen that has the keys.
+    Do(Deed),
+    /// Another main screen.
+    Go(Go),
+    /// Something for the program as a whole.
+    Whole(Whole),
+}
+
+/// What a screen may be asked to do. One deed, one name, on every screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Deed {
+    /// Moves the cursor of a list.
+    Move(Move),
+    /// To the pane or tab on the left, or the value before.
+    Left,
+    /// To the pane or tab on the right, or the value after.
+    Right,
+    /// To the next pane, tab or field.
+    Next,
+    /// To the previous pane, tab or field.
+    Previous,
+    /// Opens what is chosen, or confirms what the screen asks.
+    Accept,
+    /// Goes back.
+    Back,
+    /// Opens the form that records a visit; in the form, takes the usual case.
+    Record,
+    /// Opens the search box.
+    Search,
+    /// Opens the filter.
+    Filter,
+    /// Changes the plain facts of what is chosen.
+    Edit,
+    /// Creates something new.
+    Create,
+    /// Reverses the chosen entry.
+    Reverse,
+    /// Records a death, departure or suspension, or undoes one.
+    Status,
+    /// Shows the numbers behind the masks.
+    Unmask,
+    /// Throws a half-filled form away.
+    Discard,
+    /// Goes up to the folder above.
+    FolderUp,
+}
+
+/// A move of a list's cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Move {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// A screenful up.
+    PageUp,
+    /// A screenful down.
+    PageDown,
+    /// To the beginning.
+    First,
+    /// To the end.
+    Last,
+}
+
+/// A main screen to go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Go {
+    /// The search box of the roster.
+    Search,
+    /// What is due.
+    Due,
+    /// The rounds.
+    Rounds,
+    /// The ledger.
+    Ledger,
+    /// The import of a roster.
+    Import,
+    /// The report of a year.
+    Report,
+}
+
+/// What concerns the program as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Whole {
+    /// Opens the help.
+    Help,
+    /// Reverses what was last recorded.
+    UndoLast,
+    /// Draws the screen afresh.
+    Redraw,
+    /// Puts the program aside (`fg` brings it back).
+    Suspend,
+    /// Leaves the program; asks first if something would be lost.
+    Quit,
+}
+
+/// Names one question, so that only the answer to the latest one is taken: who asked and the how
+/// manyeth question it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Ticket {
+    /// The layer of the stack that asked; zero is the app itself.
+    pub layer: u32,
+    /// Never the same twice.
+    pub serial: u32,
+}
+
+/// Everything that happens.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key.
+    Key(Key),
+    /// Pasted text.
+    Paste(String),
+    /// The terminal has this many columns and rows.
+    Resized(u16, u16),
+    /// The day turned.
+    Day(NaiveDate),
+    /// The answer to a question.
+    Answered(Ticket, Box<Answered>),
+    /// A question could not be answered.
+    NoAnswer(Ticket, Box<Trouble>),
+    /// A write is durable.
+    Committed(Box<Op>, Box<Receipt>),
+    /// A write did not happen.
+    NotCommitted(Box<Op>, Box<Trouble>),
+    /// A register was created and is open.
+    Opened,
+    /// A register could not be created.
+    NotOpened(Box<Trouble>),
+    /// The long job tells how it goes.
+    Job(JobReport),
+}
+
+/// How the long job goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum JobReport {
+    /// So far.
+    Progress {
+        /// Rows or bytes done.
+        done: u64,
+        /// Of how many, where known.
+        total: Option<u64>,
+        /// Milliseconds since the job began.
+        elapsed_ms: u64,
+    },
+    /// An import, or its dry run, came to its end.
+    Imported(Box<ImportTally>),
+    /// It was stopped; nothing was written.
+    Cancelled,
+    /// The register refused; nothing was written.
+    Failed(Box<Trouble>),
+    /// The file cannot be read as a roster: what is wrong, in the user's language.
+    Unreadable(CleanText),
+}
+
+/// How a first register begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beginning {
+    /// With the sample banner.
+    Sample,
+    /// Empty.
+    Empty,
+}
+
+/// A file to import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportJob {
+    /// The roster.
+    pub path: PathBuf,
+    /// Write; otherwise only tell what would be written.
+    pub write: bool,
+    /// Import the good rows although others are refused.
+    pub skip_refused: bool,
+}
+
+/// Everything the app may ask of the world.
+///
+/// The effects of one message are performed in order, and their answers folded in, before the next
+/// message is: a key pressed ahead then always meets the screen that its author meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the register; answer with [`Msg::Answered`] or [`Msg::NoAnswer`] bearing the same ticket.
+    Ask(Ticket, Ask),
+    /// Write; answer with [`Msg::Committed`] or [`Msg::NotCommitted`].
+    Commit(Box<Op>),
+    /// Keep a half-filled form, at the latest 300 ms from now; of several only the last counts.
+    /// Flush before any [`Effect::Commit`], before leaving and when a signal ends the program.
+    KeepDraft(Draft),
+    /// Import a roster on the worker thread; reports with [`Msg::Job`].
+    StartImport(ImportJob),
+    /// Stop the long job; it reports [`JobReport::Cancelled`].
+    CancelJob,
+    /// Create a register where there is none; answer with [`Msg::Opened`] or [`Msg::NotOpened`].
+    CreateRegister(Beginning),
+    /// Draw every cell afresh.
+    Redraw,
+    /// Give the terminal back and stop (Ctrl-Z).
+    Suspend,
+    /// Leave the program.
+    Quit,
+}
+
+/// A question to the register, or to the folders of the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// The banner's name and the round that concerns today: [`Answered::Current`].
+    Current,
+    /// The counts of every scope: [`Answered::Scopes`].
+    Scopes {
+        /// In which round.
+        round: Option<RoundCode>,
+    },
+    /// The counts of the villages of a scope: [`Answered::Villages`].
+    Villages {
+        /// In which round.
+        round: Option<RoundCode>,
+        /// Of which part of the register.
+        scope: Scope,
+    },
+    /// A page of the roster: [`Answered::Roster`].
+    Roster(RosterQuery),
+    /// A search over the whole banner: [`Answered::Search`].
+    Search {
+        /// As typed.
+        text: String,
+        /// States and standards refer to this round.
+        round: Option<RoundCode>,
+        /// Hits at most.
+        limit: u32,
+    },
+    /// One recipient: [`Answered::Recipient`].
+    Recipient(RecipientId),
+    /// What happened to a recipient, round by round: [`Answered::RoundLines`].
+    RoundLines(RecipientId),
+    /// What the record form opens with, and the id its recording will bear: [`Answered::Form`].
+    Form {
+        /// Whom it is for.
+        recipient: RecipientId,
+        /// In which round.
+        round: RoundCode,
+    },
+    /// A page of what is due, over all rounds: [`Answered::Due`].
+    Due(DueAsk),
+    /// A page of the ledger: [`Answered::Ledger`].
+    Ledger(LedgerQuery),
+    /// The rounds created, with their counts: [`Answered::Rounds`].
+    Rounds,
+    /// One round with its counts, created or as the calendar would make it: [`Answered::Round`].
+    Round(RoundCode),
+    /// The report of a calendar year: [`Answered::Report`].
+    Report(i32),
+    /// The forms that wait half filled: [`Answered::Drafts`].
+    Drafts,
+    /// The townships: [`Answered::Townships`].
+    Townships,
+    /// The visit groups in their fixed order: [`Answered::Groups`].
+    Groups,
+    /// A new id for a reversal, fixed when its reason is asked for: [`Answered::NewId`].
+    NewId,
+    /// What a folder holds, to choose a roster from; none for the folder to start in:
+    /// [`Answered::Folder`].
+    Folder(Option<PathBuf>),
+}
+
+/// Which due items a list asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueAsk {
+    /// Only this round; none for every round whose window has opened.
+    pub round: Option<RoundCode>,
+    /// Which part of the register.
+    pub scope: Scope,
+    /// The exceptions (put off, absent, refused, not found) instead of what is due.
+    pub exceptions: bool,
+    /// Where the page begins.
+    pub start: Start,
+    /// Rows at most.
+    pub limit: u32,
+}
+
+/// The answer to an [`Ask`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// To [`Ask::Current`].
+    Current(Current),
+    /// To [`Ask::Scopes`], the whole banner first, the units last.
+    Scopes(Vec<ScopeLine>),
+    /// To [`Ask::Villages`].
+    Villages(Vec<VillageLine>),
+    /// To [`Ask::Roster`].
+    Roster(Page<RosterRow>),
+    /// To [`Ask::Search`], best first.
+    Search(Vec<Hit>),
+    /// To [`Ask::Recipient`].
+    Recipient(Box<RecipientCard>),
+    /// To [`Ask::RoundLines`], newest round first.
+    RoundLines(Vec<RoundLine>),
+    /// To [`Ask::Form`].
+    Form(Box<FormFacts>, EntryId),
+    /// To [`Ask::Due`].
+    Due(Page<DueItem>),
+    /// To [`Ask::Ledger`], newest first.
+    Ledger(Vec<LedgerLine>),
+    /// To [`Ask::Rounds`].
+    Rounds(Vec<RoundCard>),
+    /// To [`Ask::Round`].
+    Round(Box<RoundCard>),
+    /// To [`Ask::Report`].
+    Report(Box<Report>),
+    /// To [`Ask::Drafts`].
+    Drafts(Vec<DraftLine>),
+    /// To [`Ask::Townships`].
+    Townships(Vec<Township>),
+    /// To [`Ask::Groups`].
+    Groups(Vec<Group>),
+    /// To [`Ask::NewId`].
+    NewId(EntryId),
+    /// To [`Ask::Folder`].
+    Folder(Folder),
+}
+
+/// Where and when the register stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Current {
+    /// The banner's name, e.g. 正蓝旗.
+    pub banner: CleanText,
+    /// The round that concerns today; not `created` if only the calendar knows it.
+    pub round: Option<Round>,
+}
+
+/// A folder to choose a roster from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Folders first, then files that may be rosters, by name.
+    pub entries: Vec<FolderEntry>,
+}
+
+/// One thing in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderEntry {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its name as it may be shown.
+    pub name: CleanText,
+    /// Whether it is a folder.
+    pub folder: bool,
+    /// Size in bytes, for a file.
+    pub bytes: u64,
+}

@@ -1,0 +1,145 @@
+//! The numbers on the tab heads: the counts of every round whose window has opened, so that a head
+//! tells how long the list behind it is without reading that list.
+
+use chrono::NaiveDate;
+
+use crate::app::ctx::Ctx;
+use crate::app::layer::{Out, Waiting};
+use crate::app::msg::{Answered, Ask, Ticket};
+use crate::domain::due::{self, Standing, State};
+use crate::domain::holiday::{RoundCode, Window};
+use crate::domain::place::Scope;
+use crate::domain::query::{RoundCard, ScopeLine};
+
+/// Numbers of one round.
+#[derive(Debug)]
+struct OfRound {
+    code: RoundCode,
+    window: Window,
+    waiting: Waiting,
+    open: u64,
+    done: u64,
+    exceptions: u64,
+}
+
+/// The rounds and their numbers.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    asked: Waiting,
+    loaded: bool,
+    opened: Vec<OfRound>,
+    /// The first window that has not opened yet.
+    next: Option<(RoundCode, NaiveDate)>,
+}
+
+impl Counts {
+    pub(super) fn ask(&mut self, out: &mut Out<'_>) {
+        self.asked.ask(out, Ask::Rounds);
+    }
+
+    /// Takes an answer of its own; answers whether it was one.
+    pub(super) fn answered(
+        &mut self,
+        cx: &Ctx,
+        part: (Option<RoundCode>, &Scope),
+        ticket: Ticket,
+        answer: &Answered,
+        out: &mut Out<'_>,
+    ) -> bool {
+        if self.asked.takes(ticket) {
+            if let Answered::Rounds(cards) = answer {
+                self.rounds(cx, part.0, cards, out);
+            }
+            return true;
+        }
+        let at = self.opened.iter_mut().position(|of| of.waiting.takes(ticket));
+        let Some(of) = at.and_then(|at| self.opened.get_mut(at)) else { return false };
+        if let Answered::Scopes(lines) = answer {
+            let mine = |line: &&ScopeLine| within(part.1, &line.scope);
+            let sum = |count: fn(&ScopeLine) -> u64| lines.iter().filter(mine).map(count).sum();
+            of.open = sum(|line| line.open);
+            of.done = sum(|line| line.done);
+            of.exceptions = sum(|line| line.missed + line.closed);
+        }
+        true
+    }
+
+    fn rounds(&mut self, cx: &Ctx, only: Option<RoundCode>, cards: &[RoundCard], out: &mut Out<'_>) {
+        let has_opened = |card: &&RoundCard| card.round.window.opens <= cx.today;
+        let known = std::mem::take(&mut self.opened);
+        self.opened = cards
+            .iter()
+            .filter(has_opened)
+            .filter(|card| only.is_none_or(|only| only == card.round.code))
+            .map(|card| {
+                let code = card.round.code;
+                let mut waiting = Waiting::default();
+                waiting.ask(out, Ask::Scopes { round: Some(code) });
+                // What was known stays on the screen until the new numbers arrive.
+                let old = known.iter().find(|of| of.code == code);
+                let (open, done, exceptions) =
+                    old.map_or((0, 0, 0), |old| (old.open, old.done, old.exceptions));
+                OfRound { code, window: card.round.window, waiting, open, done, exceptions }
+            })
+            .collect();
+        self.next = cards
+            .iter()
+            .filter(|card| !has_opened(card))
+            .map(|card| (card.round.code, card.round.window.opens))
+            .min_by_key(|(_, opens)| *opens);
+        self.loaded = true;
+    }
+
+    /// Whether the rounds are known.
+    pub(super) fn loaded(&self) -> bool {
+        self.loaded
+    }
+
+    /// Whether no round has opened.
+    pub(super) fn none_opened(&self) -> bool {
+        self.opened.is_empty()
+    }
+
+    /// Whether more than one round has open items, so that lists must name the round.
+    pub(super) fn several(&self) -> bool {
+        self.opened.iter().filter(|of| of.open + of.exceptions > 0).count() > 1
+    }
+
+    /// The next window to open.
+    pub(super) fn next(&self) -> Option<(RoundCode, NaiveDate)> {
+        self.next
+    }
+
+    pub(super) fn open(&self) -> u64 {
+        self.opened.iter().map(|of| of.open).sum()
+    }
+
+    pub(super) fn done(&self) -> u64 {
+        self.opened.iter().map(|of| of.done).sum()
+    }
+
+    pub(super) fn exceptions(&self) -> u64 {
+        self.opened.iter().map(|of| of.exceptions).sum()
+    }
+
+    /// Open items in a state on a day.
+    pub(super) fn of_state(&self, state: State, today: NaiveDate) -> u64 {
+        let here = |of: &&OfRound| due::state(Standing::Open(None), &of.window, today) == state;
+        self.opened.iter().filter(here).map(|of| of.open).sum()
+    }
+
+    /// Days since the grace of a round ended.
+    pub(super) fn days_late(&self, code: RoundCode, today: NaiveDate) -> Option<i64> {
+        let of = self.opened.iter().find(|of| of.code == code)?;
+        Some(today.signed_duration_since(of.window.grace_until).num_days()).filter(|days| *days > 0)
+    }
+}
+
+/// Whether a line of counts belongs to what is listed: the banner lists everybody, units too.
+fn within(listed: &Scope, line: &Scope) -> bool {
+    match (listed, line) {
+        (Scope::Banner, Scope::Banner | Scope::Units) => true,
+        (Scope::Banner, Scope::Township(_)) => false,
+        (Scope::Township(_) | Scope::Units, _) => listed == line,
+    }
+}

@@ -1,0 +1,212 @@
+//! How the due list is drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{State, Tab, begins_place};
+use crate::app::ctx::Ctx;
+use crate::app::screens::listing::{self, MARK, person};
+use crate::domain::due::{self, Missed, Standing};
+use crate::domain::holiday::lunar_label;
+use crate::domain::query::DueItem;
+use crate::domain::recipient::Kind;
+use crate::lang::{app, due as texts, fill, words};
+use crate::ui::table::{Column, Table};
+use crate::ui::{paint, text};
+
+/// Name, group, state and standard always; the rest where there is room.
+const OPEN: [Column; 7] = columns(15);
+/// The same; what happened is told with its day.
+const EXCEPTIONS: [Column; 7] = columns(20);
+
+const fn columns(state: u16) -> [Column; 7] {
+    [
+        Column::left(14, 0),
+        Column::left(8, 2),
+        Column::left(state, 0),
+        Column::right(9),
+        Column::left(17, 0),
+        Column::left(10, 3),
+        Column::left(12, 0),
+    ]
+}
+
+impl State {
+    pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+        self.heads(cx, paint::line(area, 0), buf);
+        let texts = texts::texts(cx.lang);
+        let (columns, state) = match self.tab {
+            Tab::Open => (OPEN, texts.state),
+            Tab::Exceptions => (EXCEPTIONS, texts.what),
+        };
+        let table = Table::fit(&columns, area.width - MARK);
+        let heads = [texts.name, texts.group, state, texts.standard, texts.last, texts.address, texts.phone]
+            .map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
+        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
+        let items = &self.list().items;
+        if items.is_empty() {
+            if self.counts.loaded() {
+                listing::say(cx, list, &self.why_empty(cx), buf);
+            }
+        } else if items.loaded() {
+            self.items(cx, &table, list, buf);
+        } else {
+            listing::say(cx, list, app::texts(cx.lang).loading, buf);
+        }
+        if let Some(item) = items.chosen() {
+            let foot = paint::line(area, area.height.saturating_sub(1));
+            paint::put_cut(buf, foot, &person::told(cx, &item.row), cx.glyphs.ellipsis, cx.theme.plain);
+        }
+    }
+
+    /// 应访 43  例外 4                              逾期 2  应访 41
+    fn heads(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) {
+        let texts = texts::texts(cx.lang);
+        let used = listing::tabs(
+            cx,
+            row,
+            &[
+                (fill(texts.tab_open, &[&self.counts.open()]), self.tab == Tab::Open),
+                (fill(texts.tab_exceptions, &[&self.counts.exceptions()]), self.tab == Tab::Exceptions),
+            ],
+            buf,
+        );
+        let mut parts = Vec::new();
+        if let Some(round) = self.only {
+            parts.push(format!("{} {}", words::round(cx.lang, round), self.place));
+        }
+        for state in [due::State::Overdue, due::State::Grace, due::State::Due] {
+            let count = self.counts.of_state(state, cx.today);
+            if count > 0 && self.tab == Tab::Open {
+                parts.push(fill(texts.of_state, &[&words::state(cx.lang, state), &count]));
+            }
+        }
+        let room = paint::indent(row, used);
+        let told = text::cut(&parts.join("  "), usize::from(room.width), cx.glyphs.ellipsis).into_owned();
+        paint::put_right(buf, room, &told, cx.theme.plain);
+    }
+
+    fn items(&self, cx: &Ctx, table: &Table, area: Rect, buf: &mut Buffer) {
+        let list = &self.list().items;
+        let rows = list.rows();
+        let mut y = 0;
+        for (at, item) in rows.iter().enumerate().skip(list.top()) {
+            if at == list.top() || begins_place(rows, at) {
+                let home = self.home(cx, item);
+                paint::put_cut(buf, paint::line(area, y), &home, cx.glyphs.ellipsis, cx.theme.head);
+                y += 1;
+            }
+            let place = paint::line(area, y);
+            if place.height == 0 {
+                break;
+            }
+            self.item(cx, table, place, item, buf);
+            if at == list.cursor() {
+                listing::mark(cx, place, buf);
+            }
+            y += 1;
+        }
+    }
+
+    /// 桑根达来镇 敖包图嘎查, behind its round if there are several.
+    fn home(&self, cx: &Ctx, item: &DueItem) -> String {
+        let texts = texts::texts(cx.lang);
+        let village = match item.row.kind {
+            Kind::Unit => texts.units,
+            Kind::Person if item.row.village.is_empty() => texts.no_village,
+            Kind::Person => &item.row.village,
+        };
+        let mut parts = Vec::new();
+        if self.counts.several() {
+            parts.push(words::round(cx.lang, item.round));
+        }
+        parts.push(format!("{} {village}", item.row.township).trim().to_owned());
+        parts.join("  ")
+    }
+
+    fn item(&self, cx: &Ctx, table: &Table, place: Rect, item: &DueItem, buf: &mut Buffer) {
+        let row = &item.row;
+        let style = person::style(cx, row.state);
+        let (state, state_style) = match self.tab {
+            Tab::Open => self.state(cx, item),
+            Tab::Exceptions => exception(cx, item),
+        };
+        let standard = person::standard(row);
+        let last = person::last_gift(cx, row);
+        let cells = [
+            (&*row.name, style),
+            (&*row.group, cx.theme.quiet),
+            (&*state, state_style),
+            (&*standard, style),
+            (&*last, cx.theme.quiet),
+            (row.address.as_deref().unwrap_or_default(), cx.theme.quiet),
+            (row.phone_masked.as_deref().unwrap_or_default(), cx.theme.quiet),
+        ];
+        table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
+    }
+
+    fn state(&self, cx: &Ctx, item: &DueItem) -> (String, Style) {
+        let row = &item.row;
+        let late = self.counts.days_late(item.round, cx.today);
+        if let (due::State::Overdue, Some(days)) = (row.state, late) {
+            return (fill(texts::texts(cx.lang).late_days, &[&days]), cx.theme.late);
+        }
+        let style = match (row.state, row.standing) {
+            (due::State::Overdue, _) => cx.theme.late,
+            (due::State::Grace, _) | (_, Standing::Open(Some(_))) => cx.theme.doubt,
+            (
+                due::State::Due
+                | due::State::Upcoming
+                | due::State::Done
+                | due::State::Closed
+                | due::State::NotEligible,
+                _,
+            ) => cx.theme.due,
+        };
+        (words::standing(cx.lang, row.standing, row.state, cx.today), style)
+    }
+
+    fn why_empty(&self, cx: &Ctx) -> String {
+        let texts = texts::texts(cx.lang);
+        if self.tab == Tab::Exceptions && !self.counts.none_opened() {
+            return texts.no_exceptions.to_owned();
+        }
+        let calendar = cx.round.as_ref().filter(|round| !round.created);
+        if !self.counts.none_opened() {
+            let done = self.counts.done();
+            let anybody = done + self.counts.exceptions() > 0;
+            return if anybody { fill(texts.all_done, &[&done]) } else { texts.nobody.to_owned() };
+        }
+        let next = self.counts.next().or_else(|| {
+            calendar
+                .filter(|round| round.window.opens > cx.today)
+                .map(|round| (round.code, round.window.opens))
+        });
+        match (next, calendar) {
+            (Some((code, opens)), _) => fill(
+                texts.opens_on,
+                &[
+                    &words::round(cx.lang, code),
+                    &words::full_day(cx.lang, opens),
+                    &lunar_label(opens).unwrap_or_default(),
+                    &opens.signed_duration_since(cx.today).num_days(),
+                ],
+            ),
+            (None, Some(round)) => fill(texts.not_created, &[&words::round(cx.lang, round.code)]),
+            (None, None) => texts.no_round.to_owned(),
+        }
+    }
+}
+
+/// What happened and when; a day that has come is told like what is late.
+fn exception(cx: &Ctx, item: &DueItem) -> (String, Style) {
+    let standing = item.row.standing;
+    let style = match standing {
+        Standing::Open(Some(Missed::Deferred(Some(to)))) if to <= cx.today => cx.theme.late,
+        Standing::Open(_) => cx.theme.doubt,
+        Standing::Closed(_) | Standing::Done | Standing::NotEligible => cx.theme.quiet,
+    };
+    (texts::exception(cx.lang, standing, cx.today), style)
+}

@@ -1,0 +1,267 @@
+//! The import of a roster: a file is chosen, a dry run tells what would happen, then it is written.
+
+mod phase;
+mod progress;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::path::PathBuf;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::listing::Cursor;
+use crate::app::ctx::Ctx;
+use crate::app::keymap::Place;
+use crate::app::layer::{Layer, Out, Tone, Turn, Waiting};
+use crate::app::msg::{Answered, Ask, Deed, Effect, Folder, FolderEntry, ImportJob, JobReport, Move, Ticket};
+use crate::domain::roster::{CellFault, ImportTally};
+use crate::lang::{import as texts, trouble};
+use phase::{Choice, Phase, choices, faults};
+use progress::Progress;
+
+/// The import.
+#[derive(Debug)]
+pub struct State {
+    folder: Option<Folder>,
+    waiting: Waiting,
+    /// The folder that was left upwards, to put the cursor on.
+    came_from: Option<PathBuf>,
+    /// Row of the folder.
+    entry: Cursor,
+    file: Option<FolderEntry>,
+    phase: Phase,
+    /// Row of the result: the choices, then the faults.
+    line: Cursor,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            folder: None,
+            waiting: Waiting::default(),
+            came_from: None,
+            entry: Cursor::default(),
+            file: None,
+            phase: Phase::Choosing,
+            line: Cursor::default(),
+        }
+    }
+}
+
+/// Lines of the folder: the body without its title, its path, heads, a blank line and the note.
+fn folder_rows(cx: &Ctx) -> usize {
+    usize::from(cx.body_rows().saturating_sub(5))
+}
+
+/// Lines of the faults: the body without title, counts, choices (two), blank lines, heads, and the two
+/// lines of the chosen fault.
+fn fault_rows(cx: &Ctx) -> usize {
+    usize::from(cx.body_rows().saturating_sub(10))
+}
+
+impl State {
+    fn tally(&self) -> Option<&ImportTally> {
+        match &self.phase {
+            Phase::Checked(tally) | Phase::Written(tally) => Some(tally),
+            Phase::Choosing | Phase::Running { .. } | Phase::Unreadable(_) | Phase::Failed(_) => None,
+        }
+    }
+
+    fn entries(&self) -> &[FolderEntry] {
+        self.folder.as_ref().map_or(&[], |folder| folder.entries.as_slice())
+    }
+
+    fn fault_count(&self) -> usize {
+        self.tally().map_or(0, |tally| tally.refused.len() + tally.warned.len())
+    }
+
+    /// The fault under the cursor.
+    fn fault(&self) -> Option<(bool, &CellFault)> {
+        let at = self.line.at.checked_sub(choices(&self.phase).len())?;
+        faults(self.tally()?).nth(at)
+    }
+
+    fn go(&mut self, cx: &Ctx, how: Move) {
+        match self.phase {
+            Phase::Choosing => {
+                let count = self.entries().len();
+                self.entry.go(how, count, folder_rows(cx));
+            }
+            Phase::Running { .. } => {}
+            Phase::Checked(_) | Phase::Written(_) | Phase::Unreadable(_) | Phase::Failed(_) => {
+                // The choices stay above; only the faults scroll.
+                let choices = choices(&self.phase).len();
+                let count = choices + self.fault_count();
+                let rows = fault_rows(cx);
+                self.line.go(how, count, rows);
+                self.fit(choices, rows);
+            }
+        }
+    }
+
+    /// Keeps the chosen fault on the screen; `top` counts faults only.
+    fn fit(&mut self, choices: usize, rows: usize) {
+        let at = self.line.at.saturating_sub(choices);
+        self.line.top = self.line.top.clamp((at + 1).saturating_sub(rows.max(1)), at);
+    }
+
+    fn start(&mut self, write: bool, skip_refused: bool, out: &mut Out<'_>) {
+        if let Some(file) = &self.file {
+            out.effect(Effect::StartImport(ImportJob { path: file.path.clone(), write, skip_refused }));
+            self.phase = Phase::Running { write, progress: None, stopping: false };
+        }
+    }
+
+    /// Back to the folder, which may have changed in the meantime.
+    fn choose_again(&mut self, out: &mut Out<'_>) {
+        self.phase = Phase::Choosing;
+        let path = self.folder.as_ref().map(|folder| folder.path.clone());
+        self.came_from = self.file.as_ref().map(|file| file.path.clone());
+        self.waiting.ask(out, Ask::Folder(path));
+    }
+
+    fn accept_entry(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        match self.entries().get(self.entry.at).cloned() {
+            None => out.say(Tone::Plain, texts::texts(cx.lang).choose_first),
+            Some(entry) if entry.folder => self.waiting.ask(out, Ask::Folder(Some(entry.path))),
+            Some(entry) => {
+                self.file = Some(entry);
+                self.start(false, false, out);
+            }
+        }
+    }
+
+    fn accept_choice(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        match choices(&self.phase).get(self.line.at) {
+            None => out.say(Tone::Plain, texts::texts(cx.lang).fault_note),
+            Some(Choice::Write) => self.start(true, false, out),
+            Some(Choice::Skip) => self.start(true, true, out),
+            Some(Choice::Mend | Choice::Nothing | Choice::Another) => self.choose_again(out),
+            Some(Choice::Finish) => out.pop(),
+        }
+    }
+
+    fn folder_up(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        let Some(folder) = &self.folder else { return };
+        if let Some(parent) = folder.path.parent() {
+            self.came_from = Some(folder.path.clone());
+            self.waiting.ask(out, Ask::Folder(Some(parent.to_path_buf())));
+        } else {
+            out.say(Tone::Plain, texts::texts(cx.lang).no_parent);
+        }
+    }
+
+    fn back(&mut self, out: &mut Out<'_>) {
+        match &mut self.phase {
+            Phase::Running { stopping, .. } => {
+                if !*stopping {
+                    *stopping = true;
+                    out.effect(Effect::CancelJob);
+                }
+            }
+            Phase::Checked(_) | Phase::Unreadable(_) | Phase::Failed(_) => self.choose_again(out),
+            Phase::Choosing | Phase::Written(_) => out.pop(),
+        }
+    }
+}
+
+impl Layer for State {
+    fn place(&self) -> Place {
+        Place::Import
+    }
+
+    fn loses(&self) -> bool {
+        matches!(self.phase, Phase::Running { .. })
+    }
+
+    fn enter(&mut self, _cx: &Ctx, out: &mut Out<'_>) {
+        self.waiting.ask(out, Ask::Folder(None));
+    }
+
+    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+        match deed {
+            Deed::Move(how) => self.go(cx, how),
+            Deed::Accept => match self.phase {
+                Phase::Choosing => self.accept_entry(cx, out),
+                Phase::Running { .. } => {}
+                Phase::Checked(_) | Phase::Written(_) | Phase::Unreadable(_) | Phase::Failed(_) => {
+                    self.accept_choice(cx, out);
+                }
+            },
+            Deed::FolderUp => {
+                if matches!(self.phase, Phase::Choosing) {
+                    self.folder_up(cx, out);
+                }
+            }
+            Deed::Back => self.back(out),
+            Deed::Left
+            | Deed::Right
+            | Deed::Next
+            | Deed::Previous
+            | Deed::Record
+            | Deed::Search
+            | Deed::Filter
+            | Deed::Edit
+            | Deed::Create
+            | Deed::Reverse
+            | Deed::Status
+            | Deed::Unmask
+            | Deed::Discard => {}
+        }
+    }
+
+    fn answered(&mut self, cx: &Ctx, ticket: Ticket, answer: Answered, _out: &mut Out<'_>) {
+        if self.waiting.takes(ticket)
+            && let Answered::Folder(folder) = answer
+        {
+            let from = self.came_from.take();
+            let at = folder.entries.iter().position(|entry| Some(&entry.path) == from.as_ref());
+            self.entry = Cursor { at: at.unwrap_or_default(), top: 0 };
+            self.entry.fit(folder.entries.len(), folder_rows(cx));
+            self.folder = Some(folder);
+        }
+    }
+
+    fn job(&mut self, cx: &Ctx, report: &JobReport, out: &mut Out<'_>) {
+        let Phase::Running { progress, .. } = &mut self.phase else { return };
+        match report {
+            JobReport::Progress { done, total, elapsed_ms } => {
+                *progress = Some(Progress { done: *done, total: *total, elapsed_ms: *elapsed_ms });
+            }
+            JobReport::Imported(tally) => {
+                self.line = Cursor::default();
+                if tally.written {
+                    self.phase = Phase::Written((**tally).clone());
+                    // Everything that is shown of the register is old now: work in the same round anew.
+                    out.turns.extend(cx.round.clone().map(Turn::UseRound));
+                } else {
+                    self.phase = Phase::Checked((**tally).clone());
+                }
+            }
+            JobReport::Cancelled => {
+                out.say(Tone::Plain, texts::texts(cx.lang).stopped);
+                self.choose_again(out);
+            }
+            JobReport::Failed(why) => {
+                self.line = Cursor::default();
+                self.phase = Phase::Failed(trouble::text(cx.lang, why));
+            }
+            JobReport::Unreadable(why) => {
+                self.line = Cursor::default();
+                self.phase = Phase::Unreadable(why.to_string());
+            }
+        }
+    }
+
+    fn resized(&mut self, cx: &Ctx, _out: &mut Out<'_>) {
+        self.entry.fit(self.entries().len(), folder_rows(cx));
+        self.fit(choices(&self.phase).len(), fault_rows(cx));
+    }
+
+    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.draw(cx, area, buf);
+        None
+    }
+}

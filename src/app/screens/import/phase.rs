@@ -1,0 +1,61 @@
+//! How far an import has come, and what can be done then.
+
+use super::progress::Progress;
+use crate::domain::roster::{CellFault, ImportTally};
+
+/// How far the import has come.
+#[derive(Debug)]
+pub(super) enum Phase {
+    /// A file is being chosen.
+    Choosing,
+    /// The dry run, or the import, is running.
+    Running { write: bool, progress: Option<Progress>, stopping: bool },
+    /// The dry run has told what would happen.
+    Checked(ImportTally),
+    /// It was written.
+    Written(ImportTally),
+    /// The file cannot be read: why, and the way out.
+    Unreadable(String),
+    /// The register refused: why, and the way out.
+    Failed(String),
+}
+
+/// What can be done with a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Choice {
+    /// Write every row.
+    Write,
+    /// Stop, so that the file can be mended.
+    Mend,
+    /// Write the good rows.
+    Skip,
+    /// Back: nothing would change.
+    Nothing,
+    /// Back to the roster, after writing.
+    Finish,
+    /// Choose another file.
+    Another,
+}
+
+/// What can be done with a result, the recommended first.
+pub(super) fn choices(phase: &Phase) -> Vec<Choice> {
+    match phase {
+        Phase::Choosing | Phase::Running { .. } => Vec::new(),
+        Phase::Checked(tally) if tally.refused_rows > 0 => {
+            let good = tally.new + tally.changed > 0;
+            let mut choices = vec![Choice::Mend];
+            choices.extend(good.then_some(Choice::Skip));
+            choices
+        }
+        Phase::Checked(tally) if tally.new + tally.changed == 0 => vec![Choice::Nothing],
+        Phase::Checked(_) => vec![Choice::Write],
+        Phase::Written(_) => vec![Choice::Finish],
+        Phase::Unreadable(_) | Phase::Failed(_) => vec![Choice::Another],
+    }
+}
+
+/// What was refused, then what was odd; each with whether it was refused.
+pub(super) fn faults(tally: &ImportTally) -> impl Iterator<Item = (bool, &CellFault)> {
+    let refused = tally.refused.iter().map(|fault| (true, fault));
+    refused.chain(tally.warned.iter().map(|fault| (false, fault)))
+}

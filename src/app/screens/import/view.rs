@@ -1,0 +1,211 @@
+//! How the import is drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::State;
+use super::phase::{Choice, Phase, choices, faults};
+use super::progress::Progress;
+use crate::app::ctx::Ctx;
+use crate::app::screens::listing::{self, MARK};
+use crate::domain::roster::{CellFault, ImportTally};
+use crate::domain::text::CleanText;
+use crate::lang::{app, fill, import, paper};
+use crate::ui::table::{Column, Table};
+use crate::ui::{paint, text};
+
+/// Row, fate, column and reason of a fault.
+const FAULTS: [Column; 4] = [Column::right(7), Column::left(7, 0), Column::left(14, 0), Column::left(20, 1)];
+/// Cells of the bar of progress.
+const BAR: usize = 40;
+
+impl State {
+    pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+        let texts = import::texts(cx.lang);
+        match &self.phase {
+            Phase::Choosing => self.choosing(cx, area, buf),
+            Phase::Running { write, progress, stopping } => {
+                self.title(cx, area, if *write { texts.writing } else { texts.checking }, buf);
+                running(cx, area, *progress, *stopping, buf);
+            }
+            Phase::Checked(tally) => {
+                self.title(cx, area, texts.checked, buf);
+                self.result(cx, area, tally, buf);
+            }
+            Phase::Written(tally) => {
+                self.title(cx, area, texts.written, buf);
+                self.result(cx, area, tally, buf);
+            }
+            Phase::Unreadable(why) => self.failed(cx, area, texts.unreadable, why, buf),
+            Phase::Failed(why) => self.failed(cx, area, texts.failed, why, buf),
+        }
+    }
+
+    fn failed(&self, cx: &Ctx, area: Rect, title: &str, why: &str, buf: &mut Buffer) {
+        self.title(cx, area, title, buf);
+        self.choices(cx, area, buf);
+        let below = Rect { y: area.y + 5, height: area.height.saturating_sub(5), ..area };
+        listing::say(cx, below, why, buf);
+    }
+
+    fn title(&self, cx: &Ctx, area: Rect, template: &str, buf: &mut Buffer) {
+        let name = self.file.as_ref().map(|file| &*file.name).unwrap_or_default();
+        let row = paint::line(area, 0);
+        paint::put_cut(buf, row, &fill(template, &[&name]), cx.glyphs.ellipsis, cx.theme.head);
+    }
+
+    fn choosing(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+        let texts = import::texts(cx.lang);
+        paint::put(buf, paint::line(area, 0), texts.choose, cx.theme.head);
+        let list = Rect { y: area.y + 3, height: area.height.saturating_sub(5), ..area };
+        let Some(folder) = &self.folder else {
+            listing::say(cx, list, app::texts(cx.lang).loading, buf);
+            return;
+        };
+        let path = CleanText::shown(&folder.path.to_string_lossy());
+        let room = usize::from(area.width.saturating_sub(MARK));
+        let shown = tail(&path, room, cx.glyphs.ellipsis);
+        paint::put(buf, paint::indent(paint::line(area, 1), MARK), &shown, cx.theme.quiet);
+        let table = Table::fit(&[Column::left(40, 1), Column::right(10)], area.width.min(84) - MARK);
+        let heads = [texts.file, texts.size].map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 2), MARK), cx.glyphs.ellipsis, &heads);
+        if folder.entries.is_empty() {
+            listing::say(cx, list, texts.empty_folder, buf);
+        }
+        let shown = folder.entries.iter().enumerate().skip(self.entry.top);
+        for (y, (at, entry)) in (0..list.height).zip(shown) {
+            let (name, size, style) = if entry.folder {
+                (format!("{}/", entry.name), String::new(), cx.theme.quiet)
+            } else {
+                (entry.name.to_string(), import::size(entry.bytes), cx.theme.plain)
+            };
+            let row = paint::slice(paint::line(list, y), 0, 84);
+            let cells = [(&*name, style), (&*size, cx.theme.quiet)];
+            table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+            if at == self.entry.at {
+                listing::mark(cx, row, buf);
+            }
+        }
+        let foot = paint::line(area, area.height.saturating_sub(1));
+        paint::put_cut(buf, foot, texts.choose_note, cx.glyphs.ellipsis, cx.theme.quiet);
+    }
+
+    /// The choices below the counts.
+    fn choices(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+        for (y, (at, choice)) in (3..).zip(choices(&self.phase).into_iter().enumerate()) {
+            let row = paint::slice(paint::line(area, y), 0, 84);
+            let said = self.choice(cx, choice);
+            let inside = paint::indent(row, MARK);
+            paint::put_cut(buf, inside, &said, cx.glyphs.ellipsis, cx.theme.plain);
+            if at == self.line.at {
+                listing::mark(cx, row, buf);
+            }
+        }
+    }
+
+    fn choice(&self, cx: &Ctx, choice: Choice) -> String {
+        let texts = import::texts(cx.lang);
+        let (writes, refused) =
+            self.tally().map_or((0, 0), |tally| (tally.new + tally.changed, tally.refused_rows));
+        match choice {
+            Choice::Write => fill(texts.write, &[&writes]),
+            Choice::Mend => texts.mend.to_owned(),
+            Choice::Skip => fill(texts.skip, &[&writes, &refused]),
+            Choice::Nothing => texts.nothing.to_owned(),
+            Choice::Finish => texts.finish.to_owned(),
+            Choice::Another => texts.another.to_owned(),
+        }
+    }
+
+    fn result(&self, cx: &Ctx, area: Rect, tally: &ImportTally, buf: &mut Buffer) {
+        let texts = import::texts(cx.lang);
+        let ellipsis = cx.glyphs.ellipsis;
+        let counts = fill(
+            texts.counts,
+            &[
+                &tally.rows,
+                &tally.new,
+                &tally.changed,
+                &tally.unchanged,
+                &tally.warned.len(),
+                &tally.refused_rows,
+            ],
+        );
+        paint::put_cut(buf, paint::indent(paint::line(area, 1), MARK), &counts, ellipsis, cx.theme.money);
+        self.choices(cx, area, buf);
+        if tally.written && tally.refused_rows > 0 {
+            let kept = fill(texts.refused_kept, &[&tally.refused_rows, &name_of(tally)]);
+            let row = paint::indent(paint::line(area, 4), MARK);
+            paint::put_cut(buf, row, &kept, ellipsis, cx.theme.plain);
+        }
+        let list = Rect { y: area.y + 7, height: area.height.saturating_sub(10), ..area };
+        if self.fault_count() == 0 {
+            let row = paint::indent(paint::line(area, 6), MARK);
+            paint::put(buf, row, texts.all_good, cx.theme.good);
+            return;
+        }
+        let table = Table::fit(&FAULTS, area.width - MARK);
+        let heads = [texts.row, texts.fate, texts.column, texts.why].map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 6), MARK), ellipsis, &heads);
+        let chosen = self.line.at.checked_sub(choices(&self.phase).len());
+        let shown = faults(tally).enumerate().skip(self.line.top);
+        for (y, (at, (refused, fault))) in (0..list.height).zip(shown) {
+            let row = paint::line(list, y);
+            let (fate, style) =
+                if refused { (texts.refused, cx.theme.late) } else { (texts.warned, cx.theme.doubt) };
+            let (number, why) = (fault.row.to_string(), paper::fault(cx.lang, &fault.fault));
+            let cells = [
+                (&*number, cx.theme.plain),
+                (fate, style),
+                (column(cx, fault), cx.theme.plain),
+                (&*why, cx.theme.plain),
+            ];
+            table.row(buf, paint::indent(row, MARK), ellipsis, &cells);
+            if chosen == Some(at) {
+                listing::mark(cx, row, buf);
+            }
+        }
+        if let Some((_, fault)) = self.fault() {
+            let why = paper::fault(cx.lang, &fault.fault);
+            let lines = text::wrap(&why, usize::from(area.width));
+            for (y, line) in (area.height.saturating_sub(2)..area.height).zip(&lines) {
+                paint::put(buf, paint::line(area, y), line, cx.theme.plain);
+            }
+        }
+    }
+}
+
+/// The column as the file spells it.
+fn column<'a>(cx: &Ctx, fault: &'a CellFault) -> &'a str {
+    if fault.header.is_empty() { paper::column(cx.lang, fault.column) } else { &fault.header }
+}
+
+fn running(cx: &Ctx, area: Rect, progress: Option<Progress>, stopping: bool, buf: &mut Buffer) {
+    let texts = import::texts(cx.lang);
+    let told = progress.map_or_else(|| texts.starting.to_owned(), |progress| progress.told(cx));
+    if let Some(progress) = progress.filter(|progress| progress.total.is_some()) {
+        let filled = progress.filled(BAR);
+        let bar = cx.glyphs.full.repeat(filled) + &cx.glyphs.empty.repeat(BAR - filled);
+        paint::put(buf, paint::indent(paint::line(area, 3), MARK), &bar, cx.theme.plain);
+    }
+    paint::put(buf, paint::indent(paint::line(area, 4), MARK), &told, cx.theme.plain);
+    let note = if stopping { texts.stopping } else { texts.stop_note };
+    paint::put(buf, paint::indent(paint::line(area, 6), MARK), note, cx.theme.quiet);
+}
+
+/// The end of a path, which says more than its beginning.
+fn tail(path: &str, cells: usize, ellipsis: &str) -> String {
+    if text::width(path) <= cells {
+        return path.to_owned();
+    }
+    let room = cells.saturating_sub(text::width(ellipsis));
+    let starts = path.char_indices().map(|(at, _)| path.get(at..).unwrap_or_default());
+    let rest = starts.into_iter().find(|rest| text::width(rest) <= room).unwrap_or_default();
+    format!("{ellipsis}{rest}")
+}
+
+/// The name of the file of refused rows; it stands beside the roster.
+fn name_of(tally: &ImportTally) -> &str {
+    let path = tally.refused_file.as_deref().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default()
+}

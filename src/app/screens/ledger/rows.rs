@@ -1,0 +1,139 @@
+//! The words of one entry, and the sums of many.
+
+use std::collections::BTreeSet;
+
+use ratatui::style::Style;
+
+use super::State;
+use crate::app::ctx::Ctx;
+use crate::domain::entry::{EntryKind, LedgerLine};
+use crate::domain::ids::EntryId;
+use crate::domain::money::Fen;
+use crate::domain::recipient::Kind;
+use crate::lang::{fill, ledger, words};
+
+impl State {
+    /// The number of an entry that has been read.
+    pub(super) fn number(&self, id: EntryId) -> Option<i64> {
+        self.list.rows().iter().find(|line| line.id == id).map(|line| line.no)
+    }
+
+    /// What a row says of its tie: that it was reversed, or which entry it cancels.
+    pub(super) fn note(&self, cx: &Ctx, line: &LedgerLine) -> (String, Style) {
+        let texts = ledger::texts(cx.lang);
+        match (line.kind, line.reverses, line.reversed_by) {
+            (EntryKind::Reversal, of, _) => {
+                let no = of.and_then(|of| self.number(of));
+                let said = no.map_or_else(|| texts.reversal.to_owned(), |no| fill(texts.cancels, &[&no]));
+                (said, cx.theme.doubt)
+            }
+            (EntryKind::Gift, _, Some(_)) => (texts.reversed.to_owned(), cx.theme.quiet),
+            (EntryKind::Gift, _, None) => {
+                let said = if line.proxy.is_some() { texts.by_proxy } else { "" };
+                (said.to_owned(), cx.theme.quiet)
+            }
+        }
+    }
+
+    /// The chosen entry in two lines: who and where; goods, proxy, tie and reason.
+    pub(super) fn told(&self, cx: &Ctx, line: &LedgerLine) -> [String; 2] {
+        let texts = ledger::texts(cx.lang);
+        let mut who = vec![fill(texts.number, &[&line.no]), line.name.to_string()];
+        let home = [&line.township, &line.village].into_iter().flatten();
+        who.push(home.map(AsRef::as_ref).collect::<Vec<&str>>().join(" "));
+        who.extend(line.group.as_ref().map(ToString::to_string));
+        who.push(words::round(cx.lang, line.round));
+        who.retain(|part| !part.is_empty());
+        let mut more = Vec::new();
+        let reason = line.reason.as_deref().unwrap_or_default();
+        if line.kind == EntryKind::Reversal {
+            let day = words::full_day(cx.lang, line.on);
+            let amount = amount(cx, line.cash.negated(), line.goods_value.negated());
+            let known = line.reverses.and_then(|of| self.number(of));
+            more.push(match known {
+                Some(no) => fill(texts.told_cancels, &[&no, &day, &amount, &reason]),
+                None => fill(texts.told_cancels_elsewhere, &[&day, &amount, &reason]),
+            });
+        } else {
+            if let Some(by) = line.reversed_by {
+                more.push(match self.number(by) {
+                    Some(no) => fill(texts.told_reversed, &[&no]),
+                    None => texts.told_reversed_elsewhere.to_owned(),
+                });
+            }
+            if let Some(goods) = &line.goods {
+                more.push(fill(texts.told_goods, &[goods, &words::yuan(cx.lang, line.goods_value)]));
+            }
+            if let Some((name, relation)) = &line.proxy {
+                more.push(fill(texts.told_proxy, &[name, relation]));
+            }
+            if !reason.is_empty() {
+                more.push(fill(texts.told_reason, &[&reason]));
+            }
+        }
+        [who.join("  "), more.join("  ")]
+    }
+}
+
+/// Cash, or the value of the goods where there is no cash.
+fn amount(cx: &Ctx, cash: Fen, goods: Fen) -> String {
+    words::yuan(cx.lang, if cash == Fen::ZERO { goods } else { cash })
+}
+
+/// Whom and what, as a question names it: 程连富 1,000 元.
+pub(super) fn what(cx: &Ctx, line: &LedgerLine) -> String {
+    let mut parts = vec![line.name.to_string()];
+    if line.cash != Fen::ZERO {
+        parts.push(words::yuan(cx.lang, line.cash));
+    }
+    if let Some(goods) = &line.goods {
+        parts.push(goods.to_string());
+    }
+    parts.join(" ")
+}
+
+/// An amount in a column; nothing for zero.
+pub(super) fn cell(amount: Fen) -> String {
+    if amount == Fen::ZERO { String::new() } else { amount.short() }
+}
+
+/// Sums of entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sums {
+    pub(super) entries: usize,
+    pub(super) recipients: usize,
+    /// Calls at which something was handed over: one recipient on one day in one round.
+    pub(super) visits: usize,
+    pub(super) cash: Fen,
+    pub(super) goods: Fen,
+}
+
+impl Sums {
+    pub(super) fn of(lines: &[LedgerLine]) -> Self {
+        let total = |of: fn(&LedgerLine) -> Fen| lines.iter().map(of).fold(Fen::ZERO, Fen::plus);
+        Self {
+            entries: lines.len(),
+            recipients: lines.iter().map(|line| line.recipient).collect::<BTreeSet<_>>().len(),
+            visits: lines
+                .iter()
+                .map(|line| (line.recipient, line.round, line.on))
+                .collect::<BTreeSet<_>>()
+                .len(),
+            cash: total(|line| line.cash),
+            goods: total(|line| line.goods_value),
+        }
+    }
+
+    /// In words: how many of whom, if they are of one kind, and the amounts.
+    pub(super) fn told(&self, cx: &Ctx, kind: Option<Kind>) -> String {
+        let texts = ledger::texts(cx.lang);
+        let mut parts = Vec::new();
+        match kind {
+            Some(Kind::Person) => parts.push(fill(texts.people, &[&self.recipients, &self.visits])),
+            Some(Kind::Unit) => parts.push(fill(texts.units, &[&self.recipients])),
+            None => {}
+        }
+        parts.push(fill(texts.sums, &[&self.entries, &self.cash.short(), &self.goods.short()]));
+        parts.join("  ")
+    }
+}

@@ -1,0 +1,159 @@
+//! How the ledger is drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::rows::{self, Sums};
+use super::{Filter, State};
+use crate::app::ctx::Ctx;
+use crate::app::screens::listing::{self, MARK};
+use crate::domain::entry::{EntryKind, LedgerLine};
+use crate::lang::{app, fill, ledger, words};
+use crate::ui::table::{Column, Table};
+use crate::ui::{paint, text};
+
+/// Number, day, name, cash and tie always; the rest where there is room.
+const COLUMNS: [Column; 10] = [
+    Column::right(5),
+    Column::left(10, 0),
+    Column::left(14, 0),
+    Column::right(11),
+    Column::left(11, 1),
+    Column::right(9),
+    Column::left(11, 1),
+    Column::left(16, 1),
+    Column::left(12, 0),
+    Column::left(22, 2),
+];
+
+/// Column of the cash.
+const CASH: usize = 3;
+/// Column of the value of goods.
+const GOODS: usize = 5;
+
+/// The columns, with room for the largest amount on the screen: an amount is never cut.
+fn columns<'a>(lines: impl Iterator<Item = &'a LedgerLine>) -> [Column; 10] {
+    let mut columns = COLUMNS;
+    for line in lines {
+        for (column, amount) in [(CASH, line.cash), (GOODS, line.goods_value)] {
+            if let Some(column) = columns.get_mut(column) {
+                let cells = text::width(&rows::cell(amount));
+                column.width = column.width.max(u16::try_from(cells).unwrap_or(u16::MAX));
+            }
+        }
+    }
+    columns
+}
+
+impl State {
+    pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+        self.title(cx, paint::line(area, 0), buf);
+        let texts = ledger::texts(cx.lang);
+        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(5), ..area };
+        let shown: Vec<_> = self
+            .list
+            .rows()
+            .iter()
+            .enumerate()
+            .skip(self.list.top())
+            .take(usize::from(list.height))
+            .collect();
+        let table = Table::fit(&columns(shown.iter().map(|(_, line)| *line)), area.width - MARK);
+        let heads = [
+            texts.no,
+            texts.day,
+            texts.name,
+            texts.cash,
+            texts.note,
+            texts.goods,
+            texts.handlers,
+            texts.group,
+            texts.round,
+            texts.place,
+        ]
+        .map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
+        if self.list.is_empty() {
+            listing::say(cx, list, &self.why_empty(cx), buf);
+        } else if !self.list.loaded() {
+            listing::say(cx, list, app::texts(cx.lang).loading, buf);
+        }
+        for (y, (at, line)) in (0..list.height).zip(shown) {
+            let place = paint::line(list, y);
+            self.line(cx, &table, place, line, buf);
+            if at == self.list.cursor() {
+                listing::mark(cx, place, buf);
+            }
+        }
+        if let Some(line) = self.list.chosen() {
+            for (y, told) in (area.height.saturating_sub(2)..).zip(&self.told(cx, line)) {
+                paint::put_cut(buf, paint::line(area, y), told, cx.glyphs.ellipsis, cx.theme.plain);
+            }
+        }
+    }
+
+    /// Which entries, and their sums once all have been read.
+    fn title(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) {
+        let texts = ledger::texts(cx.lang);
+        let sums = if self.list.rows().is_empty() {
+            String::new()
+        } else if self.list.has_more() {
+            fill(texts.so_far, &[&self.list.rows().len()])
+        } else {
+            let kind = self.figure.as_ref().and_then(|figure| figure.query.kind);
+            Sums::of(self.list.rows()).told(cx, kind)
+        };
+        let used = u16::try_from(text::width(&sums)).unwrap_or(u16::MAX).min(row.width);
+        paint::put_right(buf, row, &sums, cx.theme.money);
+        let left = paint::slice(row, 0, row.width.saturating_sub(used + 2));
+        let title = match &self.figure {
+            Some(figure) => fill(texts.behind, &[&figure.name]),
+            None => format!("{}  {}", texts.title, listing::turned(&self.filter_name(cx))),
+        };
+        paint::put_cut(buf, left, &title, cx.glyphs.ellipsis, cx.theme.head);
+    }
+
+    fn filter_name(&self, cx: &Ctx) -> String {
+        let texts = ledger::texts(cx.lang);
+        match (self.filter, cx.code()) {
+            (Filter::All, _) | (Filter::Round, None) => texts.all.to_owned(),
+            (Filter::Round, Some(code)) => words::round(cx.lang, code),
+            (Filter::Year(year), _) => fill(texts.year, &[&year]),
+        }
+    }
+
+    fn line(&self, cx: &Ctx, table: &Table, place: Rect, line: &LedgerLine, buf: &mut Buffer) {
+        let theme = &cx.theme;
+        let counts = line.kind == EntryKind::Gift && line.reversed_by.is_none();
+        let style = if counts || line.kind == EntryKind::Reversal { theme.plain } else { theme.quiet };
+        let (note, note_style) = self.note(cx, line);
+        let (no, day) = (line.no.to_string(), line.on.to_string());
+        let (cash, goods) = (rows::cell(line.cash), rows::cell(line.goods_value));
+        let handlers = line.handlers.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(" ");
+        let round = words::round(cx.lang, line.round);
+        let home = [&line.township, &line.village].into_iter().flatten();
+        let home = home.map(AsRef::as_ref).collect::<Vec<&str>>().join(" ");
+        let cells = [
+            (&*no, theme.quiet),
+            (&*day, style),
+            (&*line.name, style),
+            (&*cash, style),
+            (&*note, note_style),
+            (&*goods, style),
+            (&*handlers, theme.quiet),
+            (line.group.as_deref().unwrap_or_default(), theme.quiet),
+            (&*round, theme.quiet),
+            (&*home, theme.quiet),
+        ];
+        table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
+    }
+
+    fn why_empty(&self, cx: &Ctx) -> String {
+        let texts = ledger::texts(cx.lang);
+        match (&self.figure, self.filter) {
+            (Some(_), _) => texts.empty_figure.to_owned(),
+            (None, Filter::All) => texts.empty_all.to_owned(),
+            (None, Filter::Round | Filter::Year(_)) => fill(texts.empty, &[&self.filter_name(cx)]),
+        }
+    }
+}

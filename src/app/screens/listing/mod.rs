@@ -1,0 +1,50 @@
+//! What the lists that are read forward share: the rows they hold, the mark of the chosen one, and the
+//! words in the place of an empty list.
+
+mod cursor;
+mod forward;
+pub(super) mod person;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::ctx::Ctx;
+use crate::ui::{paint, text};
+
+pub(super) use cursor::Cursor;
+pub(super) use forward::Forward;
+
+/// Cells before a row, for the mark.
+pub(super) const MARK: u16 = 1;
+
+/// Lays the one reversed bar over the chosen row.
+pub(super) fn mark(cx: &Ctx, row: Rect, buf: &mut Buffer) {
+    if row.height > 0 {
+        paint::put(buf, paint::slice(row, 0, MARK), cx.glyphs.mark, Style::new());
+        paint::bar(buf, row, cx.theme.bar);
+    }
+}
+
+/// Writes lines in the place of a list that has no rows.
+pub(super) fn say(cx: &Ctx, area: Rect, why: &str, buf: &mut Buffer) {
+    let lines = text::wrap(why, usize::from(area.width.saturating_sub(2)));
+    for (y, line) in (1..area.height).zip(lines) {
+        paint::put(buf, paint::indent(paint::line(area, y), MARK), &line, cx.theme.plain);
+    }
+}
+
+/// Writes the tabs, the open one marked; returns the cells used.
+pub(super) fn tabs(cx: &Ctx, row: Rect, tabs: &[(String, bool)], buf: &mut Buffer) -> u16 {
+    let mut x = 0;
+    for (label, open) in tabs {
+        let (mark, style) = if *open { (cx.glyphs.mark, cx.theme.head) } else { (" ", cx.theme.quiet) };
+        x += paint::put_all(buf, paint::indent(row, x), &[(mark, style), (label, style)]) + 2;
+    }
+    x
+}
+
+/// A value that Left and Right change.
+pub(super) fn turned(value: &str) -> String {
+    format!("< {value} >")
+}

@@ -1,0 +1,310 @@
+//! Changes the plain facts of a recipient: phone, place, address, note, and the groups held.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::facts::{Facts, Slot};
+use crate::app::ctx::Ctx;
+use crate::app::keymap::Place;
+use crate::app::layer::{Layer, Out, Tone, Waiting};
+use crate::app::msg::{Answered, Ask, Deed, Ticket};
+use crate::app::screens::inputs;
+use crate::domain::op::{Op, Receipt};
+use crate::domain::recipient::{Edit, RecipientCard};
+use crate::domain::trouble::Trouble;
+use crate::lang::person::{self, PersonTexts};
+use crate::lang::{app, fill};
+use crate::ui::key::Key;
+use crate::ui::{paint, text};
+
+/// The form.
+#[derive(Debug)]
+pub struct State {
+    card: RecipientCard,
+    facts: Option<Facts>,
+    /// What has arrived before the form can open.
+    townships: Option<Answered>,
+    asked_townships: Waiting,
+    asked_groups: Waiting,
+    /// Enter was pressed: everything that is wrong is shown.
+    checked: bool,
+    /// Esc was pressed once over something changed.
+    warned: bool,
+    sent: bool,
+}
+
+impl State {
+    /// The form that changes the facts told by `card`.
+    pub fn new(card: RecipientCard) -> Self {
+        Self {
+            card,
+            facts: None,
+            townships: None,
+            asked_townships: Waiting::default(),
+            asked_groups: Waiting::default(),
+            checked: false,
+            warned: false,
+            sent: false,
+        }
+    }
+
+    fn accept(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        let texts = person::texts(cx.lang);
+        let Some(facts) = &mut self.facts else { return };
+        self.checked = true;
+        match facts.edit(&self.card, cx.today) {
+            Err(wrong) => {
+                if let Some((slot, _)) = wrong.first() {
+                    facts.inputs.go(*slot);
+                }
+                out.say(Tone::Bad, fill(texts.wrong, &[&wrong.len()]));
+            }
+            Ok(edit) if edit == Edit::default() => {
+                out.say(Tone::Plain, texts.unchanged);
+                out.pop();
+            }
+            Ok(edit) if !self.sent => {
+                self.sent = true;
+                out.commit(Op::Edit { id: self.card.id, rev: self.card.rev, edit });
+            }
+            Ok(_) => {}
+        }
+    }
+
+    fn back(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        if self.warned || !self.differs(cx) {
+            out.pop();
+        } else {
+            self.warned = true;
+            out.say(Tone::Bad, person::texts(cx.lang).unsaved);
+        }
+    }
+
+    fn differs(&self, cx: &Ctx) -> bool {
+        self.facts.as_ref().is_some_and(|facts| facts.edit(&self.card, cx.today) != Ok(Edit::default()))
+    }
+
+    fn hint(&self, texts: &PersonTexts, slot: Slot) -> String {
+        match slot {
+            Slot::Phone => {
+                let now = self.card.phone_masked.as_deref().unwrap_or(texts.none);
+                fill(texts.edit_hint_phone, &[&now])
+            }
+            Slot::Township => texts.edit_hint_choice.to_owned(),
+            Slot::Village | Slot::Address | Slot::Note => texts.edit_hint_text.to_owned(),
+            Slot::Holds(_) => texts.edit_hint_holds.to_owned(),
+            Slot::From(_) | Slot::Until(_) => texts.edit_hint_day.to_owned(),
+        }
+    }
+}
+
+/// Columns: labels and values of the facts; of the groups whether held, from when, until when.
+const LABEL: u16 = 2;
+const VALUE: u16 = 14;
+const HOLDS: u16 = 24;
+const FROM: u16 = 30;
+const UNTIL: u16 = 47;
+/// Cells of a day.
+const DAY: u16 = 11;
+
+/// A line of the form.
+enum Line {
+    Blank,
+    Head(&'static str),
+    Row(Slot),
+    Under(&'static str),
+}
+
+/// Draws the form of `facts`.
+struct Pen<'a> {
+    cx: &'a Ctx,
+    texts: &'static PersonTexts,
+    facts: &'a Facts,
+    buf: &'a mut Buffer,
+}
+
+impl Pen<'_> {
+    fn lines(&self, wrong: &[(Slot, super::facts::Wrong)]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for slot in self.facts.slots().into_iter().filter(|slot| slot.row() == *slot) {
+            if slot == Slot::Holds(0) {
+                lines.extend([Line::Blank, Line::Head(self.texts.groups)]);
+            }
+            lines.push(Line::Row(slot));
+            let under = wrong.iter().filter(|(at, _)| at.row() == slot);
+            lines.extend(under.map(|(_, wrong)| Line::Under(wrong.text(self.texts))));
+        }
+        lines
+    }
+
+    fn row(&mut self, slot: Slot, line: Rect) -> Option<Position> {
+        let focus = self.facts.inputs.focus();
+        let focused = focus.row() == slot;
+        let (cx, texts) = (self.cx, self.texts);
+        if focused {
+            paint::put(self.buf, line, cx.glyphs.mark, cx.theme.plain);
+        }
+        let style = if focused { cx.theme.head } else { cx.theme.quiet };
+        let label = match slot {
+            Slot::Phone => texts.phone,
+            Slot::Township => texts.township,
+            Slot::Village => texts.village,
+            Slot::Address => texts.address,
+            Slot::Note => texts.note,
+            Slot::Holds(at) | Slot::From(at) | Slot::Until(at) => return self.group(slot, at, line),
+        };
+        paint::put_cut(self.buf, paint::slice(line, LABEL, VALUE - LABEL - 1), label, "", style);
+        let value = paint::indent(line, VALUE);
+        if slot == Slot::Township {
+            return self.choice(self.facts.township_name(), focus == slot, value);
+        }
+        self.facts.inputs.draw(cx, slot, value, self.buf)
+    }
+
+    fn group(&mut self, slot: Slot, at: usize, line: Rect) -> Option<Position> {
+        let (cx, texts) = (self.cx, self.texts);
+        let group = self.facts.groups.get(at)?;
+        let focus = self.facts.inputs.focus();
+        let style = if group.holds { cx.theme.plain } else { cx.theme.quiet };
+        let label = paint::slice(line, LABEL, HOLDS - LABEL - 1);
+        paint::put_cut(self.buf, label, &group.label, cx.glyphs.ellipsis, style);
+        let word = if group.holds { texts.yes } else { texts.no };
+        let mut cursor = self.choice(word, focus == slot, paint::slice(line, HOLDS, FROM - HOLDS - 1));
+        if group.holds {
+            for (slot, label, column) in
+                [(Slot::From(at), texts.held_from, FROM), (Slot::Until(at), texts.held_until, UNTIL)]
+            {
+                let used = paint::put(self.buf, paint::indent(line, column), label, cx.theme.quiet);
+                let day = paint::slice(line, column + used + 1, DAY);
+                cursor = self.facts.inputs.draw(cx, slot, day, self.buf).or(cursor);
+            }
+        }
+        cursor
+    }
+
+    fn choice(&mut self, word: &str, focused: bool, area: Rect) -> Option<Position> {
+        let style = if focused { self.cx.theme.bar } else { self.cx.theme.plain };
+        paint::put(self.buf, area, word, style);
+        focused.then(|| area.as_position())
+    }
+}
+
+impl Layer for State {
+    fn place(&self) -> Place {
+        Place::Facts
+    }
+
+    fn wants_text(&self) -> bool {
+        true
+    }
+
+    fn loses(&self) -> bool {
+        self.facts.as_ref().is_some_and(|facts| facts.typed)
+    }
+
+    fn enter(&mut self, _cx: &Ctx, out: &mut Out<'_>) {
+        self.asked_townships.ask(out, Ask::Townships);
+        self.asked_groups.ask(out, Ask::Groups);
+    }
+
+    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+        self.warned &= deed == Deed::Back;
+        match deed {
+            Deed::Next | Deed::Previous => {
+                if let Some(facts) = &mut self.facts {
+                    facts.step(if deed == Deed::Next { 1 } else { -1 }, cx.today);
+                }
+            }
+            Deed::Accept => self.accept(cx, out),
+            Deed::Back => self.back(cx, out),
+            Deed::Move(_)
+            | Deed::Left
+            | Deed::Right
+            | Deed::Record
+            | Deed::Search
+            | Deed::Filter
+            | Deed::Edit
+            | Deed::Create
+            | Deed::Reverse
+            | Deed::Status
+            | Deed::Unmask
+            | Deed::Discard
+            | Deed::FolderUp => {}
+        }
+    }
+
+    fn typed(&mut self, _cx: &Ctx, key: Key, _out: &mut Out<'_>) {
+        self.warned = false;
+        if let Some(facts) = &mut self.facts {
+            facts.key(key);
+        }
+    }
+
+    fn pasted(&mut self, _cx: &Ctx, text: &str, _out: &mut Out<'_>) {
+        self.warned = false;
+        if let Some(facts) = &mut self.facts {
+            facts.paste(text);
+        }
+    }
+
+    fn answered(&mut self, _cx: &Ctx, ticket: Ticket, answer: Answered, _out: &mut Out<'_>) {
+        if self.asked_townships.takes(ticket) {
+            self.townships = Some(answer);
+        } else if self.asked_groups.takes(ticket)
+            && let (Some(Answered::Townships(townships)), Answered::Groups(groups)) =
+                (self.townships.take(), answer)
+        {
+            self.facts = Some(Facts::new(&self.card, townships, &groups));
+        }
+    }
+
+    fn committed(&mut self, _cx: &Ctx, op: &Op, _receipt: &Receipt, out: &mut Out<'_>) {
+        if let Op::Edit { id, .. } = op
+            && *id == self.card.id
+        {
+            out.pop();
+        }
+    }
+
+    fn refused(&mut self, _cx: &Ctx, _op: &Op, _trouble: &Trouble, _out: &mut Out<'_>) -> bool {
+        self.sent = false;
+        false
+    }
+
+    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let texts = person::texts(cx.lang);
+        let title = fill(texts.edit_title, &[&self.card.name]);
+        paint::put_cut(buf, paint::line(area, 0), &title, cx.glyphs.ellipsis, cx.theme.head);
+        let Some(facts) = &self.facts else {
+            paint::put(buf, paint::line(area, 2), app::texts(cx.lang).loading, cx.theme.quiet);
+            return None;
+        };
+        let focus = facts.inputs.focus();
+        let hint = text::wrap(&self.hint(texts, focus), usize::from(area.width.saturating_sub(LABEL)));
+        let foot = area.height.saturating_sub(u16::try_from(hint.len()).unwrap_or(1));
+        for (row, line) in (foot..area.height).zip(&hint) {
+            paint::put(buf, paint::indent(paint::line(area, row), LABEL), line, cx.theme.quiet);
+        }
+        let wrong = if self.checked { facts.edit(&self.card, cx.today).err() } else { None };
+        let mut pen = Pen { cx, texts, facts, buf };
+        let lines = pen.lines(&wrong.unwrap_or_default());
+        let body = Rect { y: area.y + 2, height: foot.saturating_sub(2), ..area };
+        let at = lines.iter().position(|line| matches!(line, Line::Row(slot) if *slot == focus.row()));
+        let top = inputs::top(at.unwrap_or_default(), 1, usize::from(body.height));
+        let mut cursor = None;
+        for (row, line) in (0..body.height).zip(lines.iter().skip(top)) {
+            let place = paint::line(body, row);
+            match line {
+                Line::Blank => {}
+                Line::Head(head) => {
+                    paint::put(pen.buf, paint::indent(place, LABEL), head, cx.theme.head);
+                }
+                Line::Under(wrong) => {
+                    paint::put(pen.buf, paint::indent(place, VALUE), wrong, cx.theme.late);
+                }
+                Line::Row(slot) => cursor = pen.row(*slot, place).or(cursor),
+            }
+        }
+        cursor
+    }
+}

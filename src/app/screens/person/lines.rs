@@ -1,0 +1,293 @@
+//! What is told of a recipient, line after line.
+
+use chrono::NaiveDate;
+use ratatui::style::Style;
+
+use crate::app::ctx::Ctx;
+use crate::domain::due::{Standing, State};
+use crate::domain::entry::LedgerLine;
+use crate::domain::holiday::RoundCode;
+use crate::domain::ids::EntryId;
+use crate::domain::money::Fen;
+use crate::domain::query::RoundLine;
+use crate::domain::recipient::{Held, Kind, Life, Numbers, RecipientCard, Residence};
+use crate::domain::text::CleanText;
+use crate::domain::visit::Call;
+use crate::lang::person::{self, PersonTexts};
+use crate::lang::{Lang, fill, trouble, words};
+
+/// What the keys act on when the bar is on a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// Nothing.
+    Nothing,
+    /// A round, and whether the recipient is still to be visited in it.
+    Round(RoundCode, bool),
+    /// A gift, what it was, and whether it was reversed.
+    Gift(EntryId, String, bool),
+    /// A reversal.
+    Reversal,
+}
+
+/// One line: a short left part, a text, an amount at the right.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) target: Target,
+    /// Begins a part: bold, at the margin.
+    pub(super) begins: bool,
+    /// A blank line stands before it.
+    pub(super) apart: bool,
+    pub(super) left: String,
+    /// Pieces that flow over as many rows as they need.
+    pub(super) text: Vec<String>,
+    pub(super) right: String,
+    pub(super) style: Style,
+    /// The style of the text and of what is at the right.
+    pub(super) text_style: Style,
+    /// The first text of the part goes beside its head.
+    beside: bool,
+}
+
+/// Writes the lines down.
+struct Pen<'a> {
+    cx: &'a Ctx,
+    texts: &'static PersonTexts,
+    lines: Vec<Line>,
+}
+
+/// Every line.
+pub(super) fn lines(
+    cx: &Ctx,
+    card: &RecipientCard,
+    rounds: &[RoundLine],
+    numbers: Option<&Numbers>,
+) -> Vec<Line> {
+    let mut pen = Pen { cx, texts: person::texts(cx.lang), lines: Vec::new() };
+    pen.who(card, numbers);
+    pen.held(pen.texts.groups, &card.groups, true);
+    if card.groups.is_empty() {
+        pen.line("", pen.texts.no_groups, cx.theme.quiet);
+    }
+    if !card.categories.is_empty() {
+        pen.held(pen.texts.categories, &card.categories, false);
+    }
+    pen.status(card);
+    pen.begin(pen.texts.rounds, true, false);
+    if rounds.is_empty() {
+        pen.line("", pen.texts.no_rounds, cx.theme.quiet);
+    }
+    for round in rounds {
+        pen.round(round);
+    }
+    pen.lines
+}
+
+impl Pen<'_> {
+    fn push(&mut self, target: Target, left: &str, text: Vec<String>, right: String, style: Style) {
+        let left = left.to_owned();
+        // What is told of a part that has only its head so far goes beside that head.
+        match self.lines.last_mut() {
+            Some(head) if head.begins && head.text.is_empty() && head.beside && left.is_empty() => {
+                (head.text, head.text_style) = (text, style);
+            }
+            Some(_) | None => self.lines.push(Line {
+                target,
+                begins: false,
+                apart: false,
+                beside: false,
+                left,
+                text,
+                right,
+                style,
+                text_style: style,
+            }),
+        }
+    }
+
+    fn line(&mut self, left: &str, text: &str, style: Style) {
+        self.parts(left, vec![text.to_owned()], style);
+    }
+
+    fn parts(&mut self, left: &str, parts: Vec<String>, style: Style) {
+        self.push(Target::Nothing, left, parts, String::new(), style);
+    }
+
+    /// Begins a part.
+    fn begin(&mut self, head: &str, apart: bool, beside: bool) {
+        let style = self.cx.theme.head;
+        self.lines.push(Line {
+            target: Target::Nothing,
+            begins: true,
+            apart,
+            beside,
+            left: head.to_owned(),
+            text: Vec::new(),
+            right: String::new(),
+            style,
+            text_style: style,
+        });
+    }
+
+    /// A line of a fact, left out where nothing is known.
+    fn fact(&mut self, label: &str, fact: Option<&CleanText>) {
+        if let Some(fact) = fact.filter(|fact| !fact.is_empty()) {
+            self.line(label, fact, self.cx.theme.plain);
+        }
+    }
+
+    fn who(&mut self, card: &RecipientCard, numbers: Option<&Numbers>) {
+        let (cx, texts) = (self.cx, self.texts);
+        let mut who = vec![card.name.to_string()];
+        who.extend(card.sex.map(|sex| words::sex(cx.lang, sex).to_owned()));
+        let alive = card.birth.filter(|_| card.life == Life::Alive);
+        let age = alive.and_then(|birth| cx.today.years_since(birth));
+        who.extend(age.map(|age| fill(texts.age, &[&age])));
+        self.begin(&who.join("  "), false, false);
+        if numbers.is_some() {
+            self.line("", texts.unmasked, cx.theme.late);
+        }
+        let shown = |full: fn(&Numbers) -> &Option<CleanText>, masked: &Option<CleanText>| match numbers {
+            Some(numbers) => full(numbers).clone(),
+            None => masked.clone(),
+        };
+        if card.kind == Kind::Person {
+            let id = shown(|numbers| &numbers.id_number, &card.id_masked);
+            let mut parts = vec![id.map_or_else(|| texts.none.to_owned(), |id| id.to_string())];
+            parts.extend(card.birth.map(|birth| fill(texts.born, &[&birth])));
+            self.parts(texts.id_number, parts, cx.theme.plain);
+        }
+        self.fact(texts.phone, shown(|numbers| &numbers.phone, &card.phone_masked).as_ref());
+        self.fact(texts.card, shown(|numbers| &numbers.card, &card.card_masked).as_ref());
+        let township = card.township.as_ref().map_or("", |(_, name)| name.as_str());
+        let place = [township, card.village.as_deref().unwrap_or_default()].join(" ");
+        self.line(texts.place, place.trim(), cx.theme.plain);
+        self.fact(texts.address, card.address.as_ref());
+        self.fact(texts.station, card.station.as_ref());
+        self.fact(texts.note, card.note.as_ref());
+    }
+
+    fn held(&mut self, title: &str, held: &[Held], apart: bool) {
+        let (cx, texts) = (self.cx, self.texts);
+        self.begin(title, apart, true);
+        for one in held {
+            let when = match (one.from, one.until) {
+                (None, None) => texts.always.to_owned(),
+                (Some(from), None) => fill(texts.from, &[&from]),
+                (None, Some(until)) => fill(texts.until, &[&until]),
+                (Some(from), Some(until)) => fill(texts.between, &[&from, &until]),
+            };
+            let style = if one.covers(cx.today) { cx.theme.plain } else { cx.theme.quiet };
+            self.parts("", vec![one.label.to_string(), when], style);
+        }
+    }
+
+    fn status(&mut self, card: &RecipientCard) {
+        let (cx, texts) = (self.cx, self.texts);
+        self.begin(texts.status, false, true);
+        if let Life::Dead(on) = card.life {
+            self.line("", &fill(texts.dead, &[&on]), cx.theme.late);
+        }
+        match card.residence {
+            Residence::Left(on) => self.line("", &fill(texts.left, &[&on]), cx.theme.doubt),
+            Residence::Suspended(on) => self.line("", &fill(texts.suspended, &[&on]), cx.theme.doubt),
+            Residence::Here if card.life == Life::Alive => self.line("", texts.here, cx.theme.plain),
+            Residence::Here => {}
+        }
+        for line in &card.history {
+            let what = trouble::status(cx.lang, line.kind);
+            let mut parts = vec![what.to_owned(), line.reason.to_string()];
+            parts.extend(line.undone.as_ref().map(|reason| fill(texts.undone, &[reason])));
+            let style = if line.undone.is_some() { cx.theme.quiet } else { cx.theme.plain };
+            self.parts(&line.on.to_string(), parts, style);
+        }
+    }
+
+    fn round(&mut self, round: &RoundLine) {
+        let cx = self.cx;
+        let word = words::standing(cx.lang, round.standing, round.state, cx.today);
+        let style = match (round.state, round.standing) {
+            (State::Overdue, _) => cx.theme.late,
+            (_, Standing::Open(Some(_))) | (State::Grace, _) => cx.theme.doubt,
+            (State::Due, _) => cx.theme.head,
+            (State::Done | State::Upcoming | State::Closed | State::NotEligible, _) => cx.theme.plain,
+        };
+        let mut parts = vec![words::round(cx.lang, round.round), word];
+        if let Some(standard) = round.standard.as_ref().filter(|_| round.state != State::NotEligible) {
+            let amount = if standard.cash == Fen::ZERO { standard.goods_value } else { standard.cash };
+            parts.push(standard.group.to_string());
+            parts.push(fill(self.texts.standard, &[&words::yuan(cx.lang, amount)]));
+        }
+        let open = matches!(round.standing, Standing::Open(_));
+        self.push(Target::Round(round.round, open), "", parts, String::new(), style);
+        for call in &round.calls {
+            self.call(call);
+        }
+        let gifts = round.entries.iter().filter(|entry| entry.reverses.is_none());
+        for gift in gifts {
+            self.gift(gift);
+            for reversal in round.entries.iter().filter(|entry| entry.reverses == Some(gift.id)) {
+                self.reversal(reversal);
+            }
+        }
+    }
+
+    /// A call; one that ended in a gift is told by the gift, and here only what was heard.
+    fn call(&mut self, call: &Call) {
+        let (cx, texts) = (self.cx, self.texts);
+        let mut parts = Vec::new();
+        if !call.outcome.gives() {
+            parts.push(words::outcome(cx.lang, call.outcome).to_owned());
+        }
+        parts.extend(call.deferred_to.map(|day| fill(texts.put_off, &[&day])));
+        parts.extend(call.needs.as_ref().map(|needs| fill(texts.needs, &[needs])));
+        parts.extend(call.note.as_ref().map(ToString::to_string));
+        if !parts.is_empty() {
+            self.parts(&inner(call.on), parts, cx.theme.plain);
+        }
+    }
+
+    fn gift(&mut self, gift: &LedgerLine) {
+        let (cx, texts) = (self.cx, self.texts);
+        let mut parts = Vec::new();
+        if gift.reversed_by.is_some() {
+            parts.push(texts.reversed.to_owned());
+        }
+        if let Some(goods) = &gift.goods {
+            let value = words::yuan(cx.lang, gift.goods_value);
+            parts.push(if gift.cash == Fen::ZERO {
+                goods.to_string()
+            } else {
+                fill(texts.goods, &[goods, &value])
+            });
+        }
+        if !gift.handlers.is_empty() {
+            let names: Vec<&str> = gift.handlers.iter().map(CleanText::as_str).collect();
+            let joined = names.join(if cx.lang == Lang::Zh { "、" } else { ", " });
+            parts.push(fill(texts.handlers, &[&joined]));
+        }
+        parts.extend(gift.proxy.as_ref().map(|(name, relation)| fill(texts.proxy, &[name, relation])));
+        parts.extend(gift.reason.as_ref().map(|reason| fill(texts.again, &[reason])));
+        let amount = amount(cx, gift);
+        let what = [gift.name.as_str(), &inner(gift.on), &amount].map(str::trim).join(" ");
+        let style = if gift.reversed_by.is_some() { cx.theme.quiet } else { cx.theme.plain };
+        let target = Target::Gift(gift.id, what, gift.reversed_by.is_some());
+        self.push(target, &inner(gift.on), parts, amount, style);
+    }
+
+    /// A reversal, right under what it cancels.
+    fn reversal(&mut self, reversal: &LedgerLine) {
+        let reason = reversal.reason.as_deref().unwrap_or_default();
+        let text = fill(self.texts.reversal, &[&reason]);
+        self.push(Target::Reversal, "", vec![text], amount(self.cx, reversal), self.cx.theme.quiet);
+    }
+}
+
+/// A day within a round.
+fn inner(day: NaiveDate) -> String {
+    day.to_string()
+}
+
+/// The amount of an entry: its cash, or the value of its goods where there is no cash.
+fn amount(cx: &Ctx, entry: &LedgerLine) -> String {
+    words::yuan(cx.lang, if entry.cash == Fen::ZERO { entry.goods_value } else { entry.cash })
+}

@@ -1,0 +1,269 @@
+//! Records a death, departure or suspension, or undoes one: what, on which day, why.
+
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::ctx::Ctx;
+use crate::app::keymap::Place;
+use crate::app::layer::{Layer, Out, Tone};
+use crate::app::msg::Deed;
+use crate::app::screens::inputs::{self, Inputs, Name};
+use crate::app::screens::record::{parse_day, say_day};
+use crate::domain::ids::RecipientId;
+use crate::domain::op::{Op, Receipt};
+use crate::domain::recipient::{Kind, Life, RecipientCard, Residence, StatusKind};
+use crate::domain::text::{CleanText, NOTE_MAX};
+use crate::domain::trouble::Trouble;
+use crate::lang::person::{self, PersonTexts};
+use crate::lang::{fill, trouble};
+use crate::ui::key::Key;
+use crate::ui::{paint, popup, text};
+
+/// What may be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Set(StatusKind),
+    Undo(StatusKind),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Slot {
+    What,
+    Day,
+    Reason,
+}
+
+impl Name for Slot {
+    fn longest(self) -> usize {
+        match self {
+            Self::What => 0,
+            Self::Day => 20,
+            Self::Reason => NOTE_MAX,
+        }
+    }
+
+    fn replaced(self) -> bool {
+        self == Self::Day
+    }
+}
+
+/// The dialog.
+#[derive(Debug)]
+pub struct State {
+    id: RecipientId,
+    name: CleanText,
+    ways: Vec<Way>,
+    chosen: usize,
+    inputs: Inputs<Slot>,
+    /// Esc was pressed once over something typed.
+    warned: bool,
+    sent: bool,
+}
+
+impl State {
+    /// The dialog for a recipient: what is not so may be recorded, what is so may be undone.
+    pub fn new(cx: &Ctx, card: &RecipientCard) -> Self {
+        let dead = matches!(card.life, Life::Dead(_));
+        let (left, suspended) = match card.residence {
+            Residence::Here => (false, false),
+            Residence::Left(_) => (true, false),
+            Residence::Suspended(_) => (false, true),
+        };
+        let kinds = [(StatusKind::Died, dead), (StatusKind::Left, left), (StatusKind::Suspended, suspended)];
+        let mut ways: Vec<Way> = kinds
+            .into_iter()
+            .filter(|(kind, is_so)| !is_so && (*kind != StatusKind::Died || card.kind == Kind::Person))
+            .map(|(kind, _)| Way::Set(kind))
+            .collect();
+        ways.extend(kinds.into_iter().filter(|(_, is_so)| *is_so).map(|(kind, _)| Way::Undo(kind)));
+        // What is so is most likely what is to be undone.
+        let chosen = ways.iter().position(|way| matches!(way, Way::Undo(_))).unwrap_or_default();
+        let mut inputs = Inputs::new(Slot::What);
+        inputs.set(Slot::Day, &cx.today.to_string());
+        Self { id: card.id, name: card.name.clone(), ways, chosen, inputs, warned: false, sent: false }
+    }
+
+    fn way(&self) -> Option<Way> {
+        self.ways.get(self.chosen).copied()
+    }
+
+    fn slots(&self) -> &'static [Slot] {
+        match self.way() {
+            Some(Way::Undo(_)) => &[Slot::What, Slot::Reason],
+            Some(Way::Set(_)) | None => &[Slot::What, Slot::Day, Slot::Reason],
+        }
+    }
+
+    fn step(&mut self, cx: &Ctx, by: isize) {
+        if self.inputs.focus() == Slot::Day
+            && let Ok(day) = self.day(cx)
+        {
+            self.inputs.set(Slot::Day, &day.to_string());
+        }
+        self.inputs.step(self.slots(), by);
+    }
+
+    fn day(&self, cx: &Ctx) -> Result<NaiveDate, &'static str> {
+        parse_day(self.inputs.text(Slot::Day), cx.today).map_err(|_| person::texts(cx.lang).bad_day)
+    }
+
+    fn accept(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        let texts = person::texts(cx.lang);
+        let Some(way) = self.way() else { return };
+        let Ok(reason) = CleanText::parse(self.inputs.text(Slot::Reason), NOTE_MAX) else {
+            return out.say(Tone::Bad, texts.bad_text);
+        };
+        if reason.is_empty() {
+            self.inputs.go(Slot::Reason);
+            return out.say(Tone::Bad, texts.reason_needed);
+        }
+        let op = match way {
+            Way::Undo(kind) => Op::UndoStatus { id: self.id, kind, reason },
+            Way::Set(kind) => match self.day(cx) {
+                Ok(on) => Op::SetStatus { id: self.id, kind, on, reason },
+                Err(why) => {
+                    self.inputs.go(Slot::Day);
+                    return out.say(Tone::Bad, why);
+                }
+            },
+        };
+        if !self.sent {
+            self.sent = true;
+            out.commit(op);
+        }
+    }
+
+    fn back(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        if self.warned || self.inputs.text(Slot::Reason).is_empty() {
+            out.pop();
+        } else {
+            self.warned = true;
+            out.say(Tone::Bad, person::texts(cx.lang).unsaved);
+        }
+    }
+
+    /// Draws the way chosen; the other ways are turned to.
+    fn draw_way(&self, cx: &Ctx, texts: &PersonTexts, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let word = match self.way()? {
+            Way::Set(kind) => fill(texts.set, &[&trouble::status(cx.lang, kind)]),
+            Way::Undo(kind) => fill(texts.undo, &[&trouble::status(cx.lang, kind)]),
+        };
+        let focused = self.inputs.focus() == Slot::What;
+        let style = if focused { cx.theme.bar } else { cx.theme.plain };
+        let used = paint::put(buf, area, &word, style);
+        if focused {
+            let hint = paint::indent(area, used + 2);
+            paint::put_cut(buf, hint, texts.edit_hint_choice, cx.glyphs.ellipsis, cx.theme.quiet);
+        }
+        focused.then(|| area.as_position())
+    }
+}
+
+/// Where values begin.
+const VALUE: u16 = 10;
+/// Cells of a day.
+const DAY: u16 = 14;
+
+impl Layer for State {
+    fn place(&self) -> Place {
+        Place::Facts
+    }
+
+    fn wants_text(&self) -> bool {
+        true
+    }
+
+    fn over(&self) -> bool {
+        true
+    }
+
+    fn loses(&self) -> bool {
+        !self.inputs.text(Slot::Reason).is_empty()
+    }
+
+    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+        self.warned &= deed == Deed::Back;
+        match deed {
+            Deed::Next => self.step(cx, 1),
+            Deed::Previous => self.step(cx, -1),
+            Deed::Accept => self.accept(cx, out),
+            Deed::Back => self.back(cx, out),
+            Deed::Move(_)
+            | Deed::Left
+            | Deed::Right
+            | Deed::Record
+            | Deed::Search
+            | Deed::Filter
+            | Deed::Edit
+            | Deed::Create
+            | Deed::Reverse
+            | Deed::Status
+            | Deed::Unmask
+            | Deed::Discard
+            | Deed::FolderUp => {}
+        }
+    }
+
+    fn typed(&mut self, _cx: &Ctx, key: Key, _out: &mut Out<'_>) {
+        self.warned = false;
+        if self.inputs.focus() == Slot::What {
+            self.chosen = inputs::turn(key, self.chosen, self.ways.len()).unwrap_or(self.chosen);
+        } else {
+            self.inputs.key(key);
+        }
+    }
+
+    fn pasted(&mut self, _cx: &Ctx, text: &str, _out: &mut Out<'_>) {
+        self.warned = false;
+        if self.inputs.focus() != Slot::What {
+            self.inputs.paste(text);
+        }
+    }
+
+    fn committed(&mut self, _cx: &Ctx, op: &Op, _receipt: &Receipt, out: &mut Out<'_>) {
+        if let Op::SetStatus { id, .. } | Op::UndoStatus { id, .. } = op
+            && *id == self.id
+        {
+            out.pop();
+        }
+    }
+
+    fn refused(&mut self, _cx: &Ctx, _op: &Op, _trouble: &Trouble, _out: &mut Out<'_>) -> bool {
+        self.sent = false;
+        false
+    }
+
+    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let texts = person::texts(cx.lang);
+        let slots = self.slots();
+        let rows = u16::try_from(slots.len()).unwrap_or(3);
+        let inside = popup::open(buf, area, rows + 6);
+        let title = fill(texts.status_title, &[&self.name]);
+        paint::put_cut(buf, paint::line(inside, 0), &title, cx.glyphs.ellipsis, cx.theme.head);
+        let mut cursor = None;
+        for (row, slot) in (2..).zip(slots) {
+            let line = paint::line(inside, row);
+            let value = paint::indent(line, VALUE);
+            let (label, at) = match slot {
+                Slot::What => (texts.status_what, self.draw_way(cx, texts, value, buf)),
+                Slot::Day => {
+                    let told = self.day(cx).map_or_else(str::to_owned, |day| say_day(cx, day));
+                    paint::put_cut(buf, paint::indent(value, DAY), &told, cx.glyphs.ellipsis, cx.theme.quiet);
+                    (texts.status_day, self.inputs.draw(cx, *slot, paint::slice(value, 0, DAY - 2), buf))
+                }
+                Slot::Reason => (texts.status_reason, self.inputs.draw(cx, *slot, value, buf)),
+            };
+            let style = if self.inputs.focus() == *slot { cx.theme.head } else { cx.theme.quiet };
+            paint::put(buf, line, label, style);
+            cursor = at.or(cursor);
+        }
+        let note = match self.way() {
+            Some(Way::Undo(_)) => texts.undo_note,
+            Some(Way::Set(_)) | None => texts.set_note,
+        };
+        let note = text::cut(note, usize::from(inside.width), cx.glyphs.ellipsis);
+        paint::put(buf, paint::line(inside, rows + 3), &note, cx.theme.quiet);
+        cursor
+    }
+}

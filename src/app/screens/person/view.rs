@@ -1,0 +1,98 @@
+//! The lines on the screen, as many as fit, with the chosen one in sight.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::lines::{Line, Target};
+use crate::app::ctx::Ctx;
+use crate::app::screens::flow::flow;
+use crate::ui::{paint, text};
+
+/// Where heads, lines and their texts begin.
+const HEAD: u16 = 1;
+const LEFT: u16 = 2;
+const TEXT: u16 = 13;
+
+/// Where the text of a line begins: a round is told from the margin of the lines on.
+fn text_column(line: &Line) -> u16 {
+    if matches!(line.target, Target::Round(..)) { LEFT } else { TEXT }
+}
+
+/// Columns at the right that are left to the marks of more lines.
+const EDGE: u16 = 2;
+
+/// A line laid out in a width.
+struct Block<'a> {
+    line: &'a Line,
+    texts: Vec<String>,
+}
+
+impl<'a> Block<'a> {
+    fn new(line: &'a Line, width: u16) -> Self {
+        let right = match text::width(&line.right) {
+            0 => 0,
+            cells => u16::try_from(cells).unwrap_or(u16::MAX).saturating_add(2),
+        };
+        let room = usize::from(width.saturating_sub(text_column(line)).saturating_sub(right)).max(8);
+        Self { line, texts: flow(&line.text, room) }
+    }
+
+    fn rows(&self) -> usize {
+        self.texts.len().max(1) + usize::from(self.line.apart)
+    }
+}
+
+/// Draws the lines; `cursor` is the chosen one.
+pub(super) fn draw(cx: &Ctx, lines: &[Line], cursor: usize, area: Rect, buf: &mut Buffer) {
+    let blocks: Vec<Block<'_>> =
+        lines.iter().map(|line| Block::new(line, area.width.saturating_sub(EDGE))).collect();
+    let height = usize::from(area.height);
+    let total: usize = blocks.iter().map(Block::rows).sum();
+    let before: usize = blocks.iter().take(cursor).map(Block::rows).sum();
+    // The chosen line stays near the middle, and the ends are never passed.
+    let top = before.saturating_sub(height / 2).min(total.saturating_sub(height));
+    let empty = vec![String::new()];
+    let mut at = 0;
+    for (no, block) in blocks.iter().enumerate() {
+        at += usize::from(block.line.apart);
+        let texts = if block.texts.is_empty() { &empty } else { &block.texts };
+        for (n, part) in texts.iter().enumerate() {
+            let row = (at + n).checked_sub(top).and_then(|row| u16::try_from(row).ok());
+            if let Some(row) = row.filter(|row| *row < area.height) {
+                draw_row(cx, block.line, n == 0, part, no == cursor, paint::line(area, row), buf);
+            }
+        }
+        at += block.texts.len().max(1);
+    }
+    if top > 0 {
+        paint::put_right(buf, paint::line(area, 0), cx.glyphs.up, cx.theme.quiet);
+    }
+    if total > top + height {
+        paint::put_right(
+            buf,
+            paint::line(area, area.height.saturating_sub(1)),
+            cx.glyphs.down,
+            cx.theme.quiet,
+        );
+    }
+}
+
+fn draw_row(cx: &Ctx, line: &Line, first: bool, part: &str, chosen: bool, row: Rect, buf: &mut Buffer) {
+    let row = Rect { width: row.width.saturating_sub(EDGE), ..row };
+    if first {
+        let left = match (line.begins, line.text.is_empty()) {
+            (true, true) => paint::indent(row, HEAD),
+            (true, false) => paint::slice(row, HEAD, TEXT - HEAD - 1),
+            (false, _) => paint::slice(row, LEFT, TEXT - LEFT - 1),
+        };
+        paint::put_cut(buf, left, &line.left, cx.glyphs.ellipsis, line.style);
+        paint::put_right(buf, paint::indent(row, TEXT), &line.right, line.text_style);
+        if chosen {
+            paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
+        }
+    }
+    paint::put(buf, paint::indent(row, text_column(line)), part, line.text_style);
+    if chosen {
+        paint::bar(buf, row, cx.theme.bar);
+    }
+}

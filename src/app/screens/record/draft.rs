@@ -1,0 +1,145 @@
+//! The form's own notation for a draft: one line, `muster-form 1;round=2024-spring;cash=1,000.00;`.
+//!
+//! A value has `%`, `;` and `=` written as `%25`, `%3B` and `%3D`. What is empty is left out. A later
+//! notation gets another number; a reader that does not know it leaves the draft alone.
+
+use std::collections::BTreeMap;
+
+use super::item::Item;
+use crate::domain::holiday::RoundCode;
+use crate::domain::text::CleanText;
+use crate::domain::visit::Outcome;
+
+/// Begins every draft of this notation.
+const HEAD: &str = "muster-form 1";
+/// Most characters of a draft: all fields full and every character escaped stays below it.
+const MOST: usize = 10_000;
+
+/// What a draft keeps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Kept {
+    /// The round.
+    pub(super) round: RoundCode,
+    /// How the call ended.
+    pub(super) outcome: Outcome,
+    /// The texts of the fields that are not empty.
+    pub(super) texts: BTreeMap<Item, String>,
+}
+
+impl Kept {
+    /// Writes it.
+    pub(super) fn write(&self) -> CleanText {
+        let mut out =
+            format!("{HEAD};round={};{}={};", self.round, Item::Outcome.code(), self.outcome.code());
+        for (item, text) in &self.texts {
+            if !text.is_empty() && *item != Item::Outcome {
+                out.push_str(item.code());
+                out.push('=');
+                out.push_str(&escape(text));
+                out.push(';');
+            }
+        }
+        CleanText::parse(&out, MOST).unwrap_or_else(|_| CleanText::shown(&out))
+    }
+
+    /// Reads one; none if it is not of this notation.
+    pub(super) fn read(body: &str) -> Option<Self> {
+        let rest = body.strip_prefix(HEAD)?.strip_prefix(';')?;
+        let mut values: BTreeMap<&str, String> = BTreeMap::new();
+        for part in rest.split_terminator(';') {
+            let (key, value) = part.split_once('=')?;
+            values.insert(key, unescape(value)?);
+        }
+        let round = values.get("round")?.parse().ok()?;
+        let outcome = Outcome::parse(values.get(Item::Outcome.code())?)?;
+        let texts = Item::ALL
+            .into_iter()
+            .filter(|item| *item != Item::Outcome)
+            .filter_map(|item| Some((item, values.get(item.code())?.clone())))
+            .collect();
+        Some(Self { round, outcome, texts })
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('%', "%25").replace(';', "%3B").replace('=', "%3D")
+}
+
+fn unescape(text: &str) -> Option<String> {
+    let mut parts = text.split('%');
+    let mut out = parts.next()?.to_owned();
+    for part in parts {
+        let (code, rest) = part.split_at_checked(2)?;
+        out.push(match code {
+            "25" => '%',
+            "3B" => ';',
+            "3D" => '=',
+            _ => return None,
+        });
+        out.push_str(rest);
+    }
+    Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::holiday::Festival;
+
+    const ROUND: RoundCode = RoundCode { year: 2024, festival: Festival::Spring };
+
+    #[test]
+    fn a_draft_is_one_readable_line() {
+        let texts = BTreeMap::from([
+            (Item::Cash, "1,000.00".to_owned()),
+            (Item::Needs, "屋顶; 漏雨=100%".to_owned()),
+            (Item::Note, String::new()),
+        ]);
+        let kept = Kept { round: ROUND, outcome: Outcome::Given, texts };
+        assert_eq!(
+            kept.write().as_str(),
+            "muster-form 1;round=2024-spring;outcome=given;cash=1,000.00;needs=屋顶%3B 漏雨%3D100%25;"
+        );
+    }
+
+    #[test]
+    fn another_notation_is_left_alone() {
+        for body in [
+            "",
+            "muster-form 2;round=2024-spring;outcome=given;",
+            "muster-form 1",
+            "muster-form 1;",
+            "muster-form 1;round=2024-spring;",
+            "muster-form 1;round=never;outcome=given;",
+            "muster-form 1;round=2024-spring;outcome=gone;",
+            "muster-form 1;round=2024-spring;outcome=given;cash=%2;",
+            "muster-form 1;round=2024-spring;outcome=given;cash=%zz;",
+            "muster-form 1;round=2024-spring;outcome=given;cash;",
+        ] {
+            assert_eq!(Kept::read(body), None, "{body}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back(
+            texts in proptest::collection::vec("[a-z0-9程连富巴特尔·ᠮ;=%3BD ]{0,30}", 12),
+            outcome in 0usize..9,
+            year in 1950i32..2100,
+        ) {
+            let items = Item::ALL.into_iter().filter(|item| *item != Item::Outcome);
+            let texts: BTreeMap<Item, String> =
+                items.zip(texts).filter(|(_, text)| !text.is_empty()).collect();
+            let round = RoundCode { year, festival: Festival::Army };
+            let kept = Kept { round, outcome: Outcome::ALL[outcome], texts };
+            prop_assert_eq!(Kept::read(&kept.write()), Some(kept));
+        }
+
+        #[test]
+        fn any_text_is_read_or_left(text in "\\PC{0,40}|muster-form 1;[a-z0-9=;%-]{0,40}") {
+            let _ = Kept::read(&text);
+        }
+    }
+}

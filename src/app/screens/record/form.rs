@@ -1,0 +1,249 @@
+//! The form as it is filled in: what stands in its fields, and which of them has the keys.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::day;
+use super::draft::Kept;
+use super::item::Item;
+use super::usual::Usual;
+use crate::app::screens::inputs::{self, Inputs};
+use crate::domain::gift::Refusal;
+use crate::domain::ids::EntryId;
+use crate::domain::money::Fen;
+use crate::domain::op::Draft;
+use crate::domain::query::FormFacts;
+use crate::domain::recipient::Life;
+use crate::domain::text::CleanText;
+use crate::domain::visit::Outcome;
+use crate::ui::key::Key;
+
+/// A form: the facts it rests on, the id that its recording will bear, and what is filled in.
+#[derive(Clone, Debug)]
+pub struct Form {
+    pub(super) facts: FormFacts,
+    pub(super) id: EntryId,
+    pub(super) outcome: Outcome,
+    pub(super) inputs: Inputs<Item>,
+    /// Items whose faults are shown.
+    left: BTreeSet<Item>,
+    /// What the register itself refused, until something is changed.
+    refused: Vec<Refusal>,
+    /// The form as it was opened.
+    opened: CleanText,
+}
+
+impl Form {
+    /// Opens filled in with the usual case: given, the full standard, today, the handlers of last time.
+    pub fn open(facts: FormFacts, id: EntryId, today: NaiveDate) -> Self {
+        let mut form = Self::empty(facts, id);
+        form.usual(today);
+        form.left.clear();
+        if !form.facts.live.is_empty() || matches!(form.facts.life, Life::Dead(_)) {
+            form.left.extend([Item::Outcome, Item::Cash, Item::Goods]);
+        }
+        form.opened = form.kept(today).write();
+        form
+    }
+
+    /// Opens as a draft kept it, under the same id.
+    pub(super) fn resume(facts: FormFacts, id: EntryId, kept: Kept, today: NaiveDate) -> Self {
+        let mut form = Self::empty(facts, id);
+        form.outcome = kept.outcome;
+        for (item, text) in kept.texts {
+            form.set(item, &text);
+        }
+        form.left.extend(Item::ALL);
+        form.opened = form.kept(today).write();
+        form
+    }
+
+    fn empty(facts: FormFacts, id: EntryId) -> Self {
+        Self {
+            facts,
+            id,
+            outcome: Outcome::Given,
+            inputs: Inputs::new(Item::Outcome),
+            left: BTreeSet::new(),
+            refused: Vec::new(),
+            opened: CleanText::default(),
+        }
+    }
+
+    /// Fills in the usual case. What it does not concern stays: the day and the handlers if they are
+    /// filled in, needs and note.
+    pub fn usual(&mut self, today: NaiveDate) {
+        let usual = Usual::of(&self.facts);
+        self.outcome = Outcome::Given;
+        self.set(Item::Cash, &amount(usual.cash));
+        self.set(Item::Goods, &usual.goods);
+        self.set(Item::Value, &amount(usual.goods_value));
+        if day::parse(self.text(Item::Day), today).is_err() {
+            self.set(Item::Day, &today.to_string());
+        }
+        if self.text(Item::First).is_empty() && self.text(Item::Second).is_empty() {
+            let names = self.facts.handlers.clone();
+            for (item, name) in [Item::First, Item::Second].into_iter().zip(&names) {
+                self.set(item, name);
+            }
+        }
+        self.refused.clear();
+    }
+
+    /// The facts, asked anew: another entry may have been written in the meantime.
+    pub(super) fn renew(&mut self, facts: FormFacts) {
+        self.facts = facts;
+    }
+
+    /// What the register refused.
+    pub(super) fn refuse(&mut self, refused: Vec<Refusal>) {
+        self.refused = refused;
+        self.left.extend(Item::ALL);
+    }
+
+    pub(super) fn refused(&self) -> &[Refusal] {
+        &self.refused
+    }
+
+    /// What stands in a field.
+    pub fn text(&self, item: Item) -> &str {
+        self.inputs.text(item)
+    }
+
+    pub(super) fn set(&mut self, item: Item, text: &str) {
+        self.inputs.set(item, text);
+    }
+
+    /// The item that has the keys.
+    pub fn focus(&self) -> Item {
+        self.inputs.focus()
+    }
+
+    /// Whether the faults of an item are shown.
+    pub(super) fn was_left(&self, item: Item) -> bool {
+        self.left.contains(&item)
+    }
+
+    /// Whether the handlers are those of the last recording.
+    pub(super) fn same_handlers(&self) -> bool {
+        let typed = [Item::First, Item::Second].map(|item| self.text(item));
+        let last = |at| self.facts.handlers.get(at).map_or("", CleanText::as_str);
+        !self.facts.handlers.is_empty() && typed == [last(0), last(1)]
+    }
+
+    /// The items that concern this outcome, in order.
+    pub fn items(&self, today: NaiveDate) -> Vec<Item> {
+        let gives = self.outcome.gives();
+        let doubles = self.doubles(today);
+        let concerns = |item: &Item| match item {
+            Item::Proxy | Item::Relation => self.outcome == Outcome::Proxy,
+            Item::Cash | Item::Goods | Item::Value => gives,
+            Item::Override => doubles,
+            Item::Until => self.outcome == Outcome::Deferred,
+            Item::Outcome | Item::Day | Item::First | Item::Second | Item::Needs | Item::Note => true,
+        };
+        Item::ALL.into_iter().filter(concerns).collect()
+    }
+
+    /// Goes to the item `by` places on, round the ends; what is left is read and checked.
+    pub fn step(&mut self, by: isize, today: NaiveDate) {
+        self.leave(today);
+        self.inputs.step(&self.items(today), by);
+    }
+
+    /// Gives the keys to an item.
+    pub(super) fn go(&mut self, item: Item) {
+        self.inputs.go(item);
+    }
+
+    /// Shows every fault, as before the last look.
+    pub(super) fn leave_all(&mut self, today: NaiveDate) {
+        self.leave(today);
+        self.left.extend(Item::ALL);
+    }
+
+    /// Writes out what was understood, and lets the faults of the item be shown.
+    fn leave(&mut self, today: NaiveDate) {
+        let item = self.focus();
+        if let Some(text) = self.understood(item, today) {
+            self.set(item, &text);
+        }
+        self.left.insert(item);
+        self.inputs.deselect();
+    }
+
+    /// An amount or a day in its full form.
+    fn understood(&self, item: Item, today: NaiveDate) -> Option<String> {
+        let text = self.text(item);
+        match item {
+            Item::Day | Item::Until => day::parse(text, today).ok().map(|day| day.to_string()),
+            Item::Cash | Item::Value => Fen::parse(text).ok().map(Fen::yuan),
+            Item::Outcome
+            | Item::Proxy
+            | Item::Relation
+            | Item::Goods
+            | Item::Override
+            | Item::First
+            | Item::Second
+            | Item::Needs
+            | Item::Note => None,
+        }
+    }
+
+    /// Takes a key; answers whether anything changed.
+    pub fn key(&mut self, key: Key) -> bool {
+        let changed = if self.focus() == Item::Outcome { self.choose(key) } else { self.inputs.key(key) };
+        if changed {
+            self.forget_refusals();
+        }
+        changed
+    }
+
+    /// What the register refused need not hold for what is filled in now; a reason to write it all the
+    /// same answers the refusal, and does not end it.
+    fn forget_refusals(&mut self) {
+        if self.focus() != Item::Override {
+            self.refused.clear();
+        }
+    }
+
+    fn choose(&mut self, key: Key) -> bool {
+        let all = Outcome::ALL;
+        let at = all.iter().position(|outcome| *outcome == self.outcome).unwrap_or_default();
+        let chosen = inputs::turn(key, at, all.len()).and_then(|to| all.get(to).copied());
+        let changed = chosen.is_some_and(|outcome| outcome != self.outcome);
+        self.outcome = chosen.unwrap_or(self.outcome);
+        changed
+    }
+
+    /// Takes pasted text as data for the item that has the keys; answers whether anything changed.
+    pub fn paste(&mut self, text: &str) -> bool {
+        if self.focus() == Item::Outcome {
+            return false;
+        }
+        self.forget_refusals();
+        self.inputs.paste(text)
+    }
+
+    /// Whether anything differs from the form as it was opened.
+    pub(super) fn differs(&self, today: NaiveDate) -> bool {
+        self.kept(today).write() != self.opened
+    }
+
+    /// The form as a draft, days written out in full.
+    pub fn draft(&self, today: NaiveDate) -> Draft {
+        Draft { id: self.id, recipient: self.facts.row.id, body: self.kept(today).write() }
+    }
+
+    fn kept(&self, today: NaiveDate) -> Kept {
+        let text = |item: Item| self.understood(item, today).unwrap_or_else(|| self.text(item).to_owned());
+        let texts = Item::ALL.into_iter().map(|item| (item, text(item))).filter(|(_, text)| !text.is_empty());
+        Kept { round: self.facts.round.code, outcome: self.outcome, texts: texts.collect() }
+    }
+}
+
+/// An amount as a field shows it; nothing for nothing.
+fn amount(fen: Fen) -> String {
+    if fen == Fen::ZERO { String::new() } else { fen.yuan() }
+}

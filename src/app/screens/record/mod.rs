@@ -1,0 +1,211 @@
+//! The form that records a visit, and the last look before it is written.
+//!
+//! Its id is fixed when it opens: writing the same thing twice is then seen as the same thing. It
+//! keeps a draft as it is filled in, so that neither Esc nor a lost line throws typed work away.
+
+mod day;
+mod draft;
+mod form;
+mod item;
+mod layer;
+mod look;
+mod say;
+mod usual;
+mod view;
+mod wrong;
+
+#[cfg(test)]
+mod tests;
+
+use crate::app::ctx::Ctx;
+use crate::app::layer::{Out, Recorded, Tone, Waiting};
+use crate::app::msg::{Ask, Effect};
+use crate::app::screens::confirm::{self, Then};
+use crate::app::told;
+use crate::domain::gift::Recording;
+use crate::domain::holiday::RoundCode;
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::op::{Answer, Op, Receipt};
+use crate::domain::query::{DraftLine, FormFacts};
+use crate::lang::{app, fill, record, words};
+pub(in crate::app::screens) use day::{DayError, parse as parse_day};
+use draft::Kept;
+pub use form::Form;
+pub use item::Item;
+pub(in crate::app::screens) use say::day as say_day;
+pub use wrong::{Fault, FieldError};
+
+/// What it is about to leave for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sent {
+    /// The recording is being written.
+    Record,
+    /// The draft is being kept or thrown away, and then the form closes.
+    Leave,
+}
+
+/// What a form opens with, and the id its recording will bear.
+type Fresh = (Box<FormFacts>, EntryId);
+
+/// The screen.
+#[derive(Debug)]
+pub struct State {
+    recipient: RecipientId,
+    round: RoundCode,
+    facts: Waiting,
+    drafts: Waiting,
+    /// The facts, and the drafts that wait, before the form can open.
+    arrived: (Option<Fresh>, Option<Vec<DraftLine>>),
+    form: Option<Box<Form>>,
+    /// The last look: what will be written.
+    look: Option<Box<Recording>>,
+    /// Whether the form came from a draft.
+    resumed: bool,
+    /// Whether a draft has been kept since it opened.
+    kept: bool,
+    sent: Option<Sent>,
+}
+
+/// The round that a draft belongs to; none if it is of another notation.
+pub fn draft_round(line: &DraftLine) -> Option<RoundCode> {
+    Kept::read(&line.body).map(|kept| kept.round)
+}
+
+impl State {
+    /// The form for a recipient in a round; it opens with the draft that waits, if there is one.
+    pub fn new(recipient: RecipientId, round: RoundCode) -> Self {
+        Self {
+            recipient,
+            round,
+            facts: Waiting::default(),
+            drafts: Waiting::default(),
+            arrived: (None, None),
+            form: None,
+            look: None,
+            resumed: false,
+            kept: false,
+            sent: None,
+        }
+    }
+
+    fn ask(&mut self, out: &mut Out<'_>) {
+        self.facts.ask(out, Ask::Form { recipient: self.recipient, round: self.round });
+    }
+
+    /// Opens the form once both answers are there.
+    fn open(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        let (Some((facts, id)), Some(drafts)) = (&self.arrived.0, &self.arrived.1) else { return };
+        let kept = drafts
+            .iter()
+            .filter(|line| line.recipient == self.recipient)
+            .filter_map(|line| Some((line.saved_at_ms, line.id, Kept::read(&line.body)?)))
+            .filter(|(_, _, kept)| kept.round == self.round)
+            .max_by_key(|(saved, id, _)| (*saved, *id));
+        let facts = facts.as_ref().clone();
+        let form = match kept {
+            Some((_, id, kept)) => {
+                self.resumed = true;
+                out.say(Tone::Plain, record::texts(cx.lang).resumed);
+                Form::resume(facts, id, kept, cx.today)
+            }
+            None => Form::open(facts, *id, cx.today),
+        };
+        self.form = Some(Box::new(form));
+        self.arrived = (None, None);
+    }
+
+    /// Keeps a draft of what was changed.
+    fn keep(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        if let Some(form) = &self.form {
+            self.kept = true;
+            out.effect(Effect::KeepDraft(form.draft(cx.today)));
+        }
+    }
+
+    /// Goes to the last look, or to the first thing that is wrong.
+    fn check(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        let Some(form) = &mut self.form else { return };
+        form.leave_all(cx.today);
+        match form.recording(cx.today) {
+            Ok(recording) => self.look = Some(Box::new(recording)),
+            Err(errors) => {
+                if let Some(first) = errors.first() {
+                    form.go(first.item);
+                }
+                out.say(Tone::Bad, fill(record::texts(cx.lang).wrong, &[&errors.len()]));
+            }
+        }
+    }
+
+    fn take_usual(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        if let Some(form) = &mut self.form {
+            form.usual(cx.today);
+            self.check(cx, out);
+            if self.form.as_ref().is_some_and(|form| form.differs(cx.today)) {
+                self.keep(cx, out);
+            }
+        }
+    }
+
+    fn step(&mut self, cx: &Ctx, by: isize) {
+        if let Some(form) = &mut self.form {
+            form.step(by, cx.today);
+        }
+    }
+
+    fn write(&mut self, out: &mut Out<'_>) {
+        if let Some(recording) = &self.look
+            && self.sent.is_none()
+        {
+            self.sent = Some(Sent::Record);
+            out.commit(Op::Record(recording.clone()));
+        }
+    }
+
+    /// Closes the form; what was typed is kept first, and if that fails the form stays.
+    fn leave(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        let Some(form) = &self.form else { return out.pop() };
+        let differs = form.differs(cx.today);
+        if differs {
+            self.sent = Some(Sent::Leave);
+            out.commit(Op::SaveDraft(form.draft(cx.today)));
+        } else if self.kept && !self.resumed {
+            self.sent = Some(Sent::Leave);
+            out.commit(Op::DropDraft(form.id));
+        } else {
+            out.pop();
+        }
+    }
+
+    fn discard(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        match &self.form {
+            Some(form) if self.resumed || self.kept => {
+                let question = record::texts(cx.lang).discard_question;
+                let op = Op::DropDraft(form.id);
+                out.push(confirm::State::new(question, Then::Commit(Box::new(op))));
+            }
+            Some(_) | None => out.pop(),
+        }
+    }
+
+    fn is_mine(&self, id: EntryId) -> bool {
+        self.form.as_ref().is_some_and(|form| form.id == id)
+    }
+
+    /// What was recorded, said with the name, which only the form knows.
+    fn tell(&self, cx: &Ctx, recording: &Recording, receipt: &Receipt, out: &mut Out<'_>) {
+        let Some(form) = &self.form else { return };
+        let name = &form.facts.row.name;
+        if matches!(receipt.answer, Answer::Exists(_)) {
+            out.say(Tone::Good, app::texts(cx.lang).exists);
+        } else if recording.outcome.gives() {
+            let goods = recording.goods.as_ref().map(|goods| &goods.text);
+            let what = [name.to_string(), say::gift(cx, recording.cash, goods)].join(" ");
+            out.say(Tone::Good, told::recorded_line(cx.lang, &what));
+            out.recorded(Recorded { entry: recording.id, what });
+        } else {
+            let outcome = words::outcome(cx.lang, recording.outcome);
+            out.say(Tone::Good, fill(record::texts(cx.lang).recorded_call, &[name, &outcome]));
+        }
+    }
+}

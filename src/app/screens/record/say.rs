@@ -1,0 +1,203 @@
+//! What the form says: who, what was understood, what is wrong.
+
+use chrono::NaiveDate;
+
+use super::day::{self, DayError};
+use super::form::Form;
+use super::item::Item;
+use super::wrong::Fault;
+use crate::app::ctx::Ctx;
+use crate::app::screens::flow::flow;
+use crate::domain::holiday::{Window, festival_name, lunar_label};
+use crate::domain::money::Fen;
+use crate::domain::query::{LastGift, RosterRow};
+use crate::domain::recipient::Kind;
+use crate::domain::round::Standard;
+use crate::domain::text::CleanText;
+use crate::domain::visit::Outcome;
+use crate::lang::{fill, record, roster, rules, trouble, words};
+use crate::ui::text;
+
+/// 程连富 男 87 岁
+pub(super) fn who(cx: &Ctx, row: &RosterRow) -> String {
+    let mut parts = vec![row.name.to_string()];
+    parts.extend(row.sex.map(|sex| words::sex(cx.lang, sex).to_owned()));
+    parts.extend(row.age.map(|age| fill(roster::texts(cx.lang).age, &[&age])));
+    parts.join(" ")
+}
+
+/// 桑根达来镇 敖包图嘎查
+pub(super) fn place(row: &RosterRow) -> String {
+    [row.township.as_str(), row.village.as_str()].join(" ").trim().to_owned()
+}
+
+/// 1,000 元 米面油 1 份: cash and goods in one short line.
+pub(super) fn gift(cx: &Ctx, cash: Fen, goods: Option<&CleanText>) -> String {
+    let mut parts = Vec::new();
+    if cash != Fen::ZERO {
+        parts.push(words::yuan(cx.lang, cash));
+    }
+    parts.extend(goods.filter(|goods| !goods.is_empty()).map(ToString::to_string));
+    parts.join(" ")
+}
+
+/// The round, the basis and its standard.
+pub(super) fn standard(cx: &Ctx, standard: Option<&Standard>) -> String {
+    let texts = record::texts(cx.lang);
+    match standard {
+        Some(standard) => {
+            let what = gift(cx, standard.cash, Some(&standard.goods));
+            [standard.group.to_string(), fill(texts.standard, &[&what])].join("  ")
+        }
+        None => texts.no_standard.to_owned(),
+    }
+}
+
+/// 上次 2023年八一 1,000 元
+pub(super) fn last(cx: &Ctx, last: Option<&LastGift>) -> String {
+    let texts = roster::texts(cx.lang);
+    match last {
+        Some(last) if last.cash == Fen::ZERO => {
+            let goods = fill(texts.goods, &[&last.goods_value.short()]);
+            fill(texts.last_gift, &[&words::round(cx.lang, last.round), &goods])
+        }
+        Some(last) => {
+            let cash = words::yuan(cx.lang, last.cash);
+            fill(texts.last_gift, &[&words::round(cx.lang, last.round), &cash])
+        }
+        None => texts.never.to_owned(),
+    }
+}
+
+/// What an outcome means for the recipient.
+pub(super) fn meaning(cx: &Ctx, outcome: Outcome, kind: Kind) -> &'static str {
+    let texts = record::texts(cx.lang);
+    match (outcome, kind) {
+        (Outcome::Given, Kind::Person) => texts.to_person,
+        (Outcome::Given, Kind::Unit) => texts.to_unit,
+        (Outcome::Proxy, _) => texts.to_proxy,
+        (Outcome::Absent | Outcome::Deferred, _) => texts.stays_due,
+        (Outcome::Refused | Outcome::NotFound, _) => texts.closes,
+        (Outcome::Died, _) => texts.closes_life,
+        (Outcome::MovedAway, _) => texts.closes_home,
+        (Outcome::VisitOnly, _) => texts.counts,
+    }
+}
+
+/// 今天 腊月廿三 小年
+pub(in crate::app::screens) fn day(cx: &Ctx, day: NaiveDate) -> String {
+    let texts = record::texts(cx.lang);
+    let away = day.signed_duration_since(cx.today).num_days();
+    let mut parts = vec![match away {
+        0 => texts.today.to_owned(),
+        -1 => texts.yesterday.to_owned(),
+        1 => texts.tomorrow.to_owned(),
+        ..-1 => fill(texts.days_ago, &[&away.abs()]),
+        2.. => fill(texts.days_ahead, &[&away]),
+    }];
+    parts.extend(lunar_label(day));
+    parts.extend(festival_name(day).map(str::to_owned));
+    parts.join(" ")
+}
+
+/// What is odd about a day of a call: it is recorded all the same, for the day paid is not the day typed in.
+pub(super) fn odd_day(cx: &Ctx, day: NaiveDate, window: &Window) -> Option<String> {
+    let texts = record::texts(cx.lang);
+    if day > cx.today {
+        Some(texts.future.to_owned())
+    } else if day < window.opens {
+        Some(fill(texts.early, &[&words::day(cx.lang, window.opens)]))
+    } else if day > window.grace_until {
+        Some(fill(texts.late, &[&words::day(cx.lang, window.grace_until)]))
+    } else {
+        None
+    }
+}
+
+/// What was understood of an item, beside it.
+pub(super) fn beside(cx: &Ctx, form: &Form, item: Item) -> String {
+    let texts = record::texts(cx.lang);
+    match item {
+        Item::Outcome => meaning(cx, form.outcome, form.facts.row.kind).to_owned(),
+        Item::Cash => match Fen::parse(form.text(item)) {
+            Ok(cash) if cash != Fen::ZERO => cash.capital(),
+            Ok(_) | Err(_) => String::new(),
+        },
+        Item::Day | Item::Until => {
+            day::parse(form.text(item), cx.today).map_or(String::new(), |date| day(cx, date))
+        }
+        Item::First if form.same_handlers() => texts.same_handlers.to_owned(),
+        Item::First
+        | Item::Second
+        | Item::Proxy
+        | Item::Relation
+        | Item::Goods
+        | Item::Value
+        | Item::Override
+        | Item::Needs
+        | Item::Note => String::new(),
+    }
+}
+
+/// What is wrong.
+pub(super) fn fault(cx: &Ctx, fault: &Fault) -> String {
+    let texts = record::texts(cx.lang);
+    match fault {
+        Fault::Money(error) => rules::money(cx.lang, *error).to_owned(),
+        Fault::Day(DayError::Empty) => texts.empty_day.to_owned(),
+        Fault::Day(DayError::Form) => texts.bad_day.to_owned(),
+        Fault::Day(DayError::Missing) => texts.missing_day.to_owned(),
+        Fault::Text(error) => record::text(cx.lang, *error),
+        Fault::Unnamed => texts.unnamed.to_owned(),
+        Fault::Unvalued => texts.unvalued.to_owned(),
+        Fault::NotLater => texts.not_later.to_owned(),
+        Fault::Rule(refusal) => trouble::refusal(cx.lang, refusal),
+    }
+}
+
+/// The label of an item.
+pub(super) fn label(cx: &Ctx, item: Item) -> &'static str {
+    let texts = record::texts(cx.lang);
+    match item {
+        Item::Outcome => texts.outcome,
+        Item::Proxy => texts.proxy,
+        Item::Relation => texts.relation,
+        Item::Cash => texts.cash,
+        Item::Goods => texts.goods,
+        Item::Value => texts.value,
+        Item::Override => texts.override_reason,
+        Item::Day => texts.day,
+        Item::Until => texts.until,
+        Item::First | Item::Second => texts.handlers,
+        Item::Needs => texts.needs,
+        Item::Note => texts.note,
+    }
+}
+
+/// What may be written into the item that has the keys, in lines of at most `cells`.
+pub(super) fn hint(cx: &Ctx, item: Item, cells: usize) -> Vec<String> {
+    if item == Item::Outcome {
+        let mut pieces = vec![record::texts(cx.lang).hint_outcome.to_owned()];
+        pieces.extend((1..).zip(Outcome::ALL).map(|(no, outcome)| {
+            let word = words::outcome(cx.lang, outcome);
+            fill("{} {}", &[&no, &word])
+        }));
+        return flow(&pieces, cells);
+    }
+    text::wrap(hint_text(cx, item), cells)
+}
+
+fn hint_text(cx: &Ctx, item: Item) -> &'static str {
+    let texts = record::texts(cx.lang);
+    match item {
+        Item::Outcome => texts.hint_outcome,
+        Item::Cash | Item::Value => texts.hint_amount,
+        Item::Day => texts.hint_day,
+        Item::Until => texts.hint_until,
+        Item::First | Item::Second => texts.hint_handlers,
+        Item::Goods => texts.hint_goods,
+        Item::Proxy | Item::Relation => texts.hint_proxy,
+        Item::Override => texts.hint_override,
+        Item::Needs | Item::Note => texts.hint_text,
+    }
+}

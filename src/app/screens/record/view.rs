@@ -1,0 +1,200 @@
+//! The form on the screen: each item with what was understood beside it and what is wrong under it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::day;
+use super::form::Form;
+use super::item::Item;
+use super::say;
+use crate::app::ctx::Ctx;
+use crate::app::screens::flow::flow;
+use crate::app::screens::inputs;
+use crate::lang::{fill, record, trouble, words};
+use crate::ui::{paint, text};
+
+/// Columns: labels, values, and the second value or what was understood.
+const LABEL: u16 = 2;
+const VALUE: u16 = 14;
+const SECOND: u16 = 36;
+/// Cells of a value that has something beside it.
+const SHORT: u16 = SECOND - VALUE - 2;
+/// Where the second handler stands, and what is beside both.
+const HANDLER: u16 = SECOND;
+const AFTER_HANDLERS: u16 = 57;
+/// Cells of the value of goods.
+const AMOUNT: u16 = 12;
+
+/// A line of the form.
+enum Line {
+    /// The row of an item.
+    Row(Item),
+    /// Under a row: what is wrong or odd.
+    Under(String, Style),
+}
+
+/// Draws the form; answers where the cursor belongs.
+pub(super) fn draw(cx: &Ctx, form: &Form, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    let used = head(cx, form, area, buf);
+    let hint = say::hint(cx, form.focus(), usize::from(area.width - LABEL));
+    let hint_rows = u16::try_from(hint.len()).unwrap_or(1).min(2);
+    let foot = area.height.saturating_sub(hint_rows);
+    for (row, line) in (foot..area.height).zip(&hint) {
+        paint::put(buf, paint::indent(paint::line(area, row), LABEL), line, cx.theme.quiet);
+    }
+    let body = Rect { y: area.y + used, height: foot.saturating_sub(used), ..area };
+    let lines = lines(cx, form, usize::from(area.width.saturating_sub(VALUE)));
+    let top = top(&lines, form.focus(), usize::from(body.height));
+    let mut cursor = None;
+    for (row, line) in (0..body.height).zip(lines.iter().skip(top)) {
+        let place = paint::line(body, row);
+        match line {
+            Line::Row(item) => cursor = draw_row(cx, form, *item, place, buf).or(cursor),
+            Line::Under(text, style) => {
+                paint::put(buf, paint::indent(place, VALUE), text, *style);
+            }
+        }
+    }
+    cursor
+}
+
+/// Who, the round and the standard, and what was given before; answers the rows used.
+fn head(cx: &Ctx, form: &Form, area: Rect, buf: &mut Buffer) -> u16 {
+    let texts = record::texts(cx.lang);
+    let row = &form.facts.row;
+    let theme = &cx.theme;
+    let first = paint::line(area, 0);
+    let title = paint::put(buf, first, texts.title, theme.head) + 2;
+    let mut who = vec![say::who(cx, row)];
+    who.extend(row.id_masked.as_ref().map(ToString::to_string));
+    who.push(say::place(row));
+    paint::put_cut(buf, paint::indent(first, title), &who.join("  "), cx.glyphs.ellipsis, theme.head);
+    let second = [
+        words::round(cx.lang, form.facts.round.code),
+        say::standard(cx, row.standard.as_ref()),
+        say::last(cx, row.last_gift.as_ref()),
+    ];
+    let mut used = 1;
+    for line in flow(&second, usize::from(area.width)) {
+        paint::put_cut(buf, paint::line(area, used), &line, cx.glyphs.ellipsis, theme.plain);
+        used += 1;
+    }
+    for gift in &form.facts.live {
+        let told = fill(texts.given_before, &[&trouble::earlier(cx.lang, gift)]);
+        paint::put_cut(buf, paint::line(area, used), &told, cx.glyphs.ellipsis, theme.doubt);
+        used += 1;
+    }
+    used + 1
+}
+
+fn lines(cx: &Ctx, form: &Form, cells: usize) -> Vec<Line> {
+    let errors = form.errors(cx.today);
+    let items = form.items(cx.today);
+    let mut lines = Vec::new();
+    for row in items.iter().copied().filter(|item| item.row() == *item) {
+        lines.push(Line::Row(row));
+        for error in errors.iter().filter(|error| error.item.row() == row && form.was_left(error.item)) {
+            let told = text::wrap(&say::fault(cx, &error.fault), cells);
+            lines.extend(told.into_iter().map(|line| Line::Under(line, cx.theme.late)));
+        }
+        if row == Item::Day
+            && let Ok(date) = day::parse(form.text(row), cx.today)
+            && let Some(odd) = say::odd_day(cx, date, &form.facts.round.window)
+        {
+            lines.push(Line::Under(odd, cx.theme.doubt));
+        }
+    }
+    lines
+}
+
+/// The first line to draw, so that the item with the keys and what is under it are in sight.
+fn top(lines: &[Line], focus: Item, height: usize) -> usize {
+    let at = lines.iter().position(|line| matches!(line, Line::Row(item) if *item == focus.row()));
+    let at = at.unwrap_or_default();
+    let under = lines.iter().skip(at + 1).take_while(|line| matches!(line, Line::Under(..))).count();
+    inputs::top(at, under, height)
+}
+
+fn draw_row(cx: &Ctx, form: &Form, item: Item, row: Rect, buf: &mut Buffer) -> Option<Position> {
+    let focused = form.focus().row() == item;
+    if focused {
+        paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
+    }
+    let style = if focused { cx.theme.head } else { cx.theme.quiet };
+    paint::put(buf, paint::slice(row, LABEL, VALUE - LABEL - 1), say::label(cx, item), style);
+    let mut pen = Pen { cx, form, buf };
+    match item {
+        Item::Outcome => pen.outcome(row),
+        Item::Cash | Item::Day | Item::Until => {
+            let cursor = pen.field(item, paint::slice(row, VALUE, SHORT));
+            if item == Item::Cash {
+                pen.unit(item, paint::slice(row, VALUE, SHORT));
+            }
+            pen.beside(item, paint::indent(row, SECOND));
+            cursor
+        }
+        Item::Goods => {
+            let first = pen.field(item, paint::slice(row, VALUE, SHORT));
+            let at = SECOND + pen.label(Item::Value, paint::indent(row, SECOND)) + 1;
+            let second = pen.field(Item::Value, paint::slice(row, at, AMOUNT));
+            pen.unit(Item::Value, paint::slice(row, at, AMOUNT + 6));
+            first.or(second)
+        }
+        Item::Proxy => {
+            let first = pen.field(item, paint::slice(row, VALUE, SHORT));
+            let at = SECOND + pen.label(Item::Relation, paint::indent(row, SECOND)) + 1;
+            first.or(pen.field(Item::Relation, paint::indent(row, at)))
+        }
+        Item::First => {
+            let first = pen.field(item, paint::slice(row, VALUE, HANDLER - VALUE - 2));
+            let second = pen.field(Item::Second, paint::slice(row, HANDLER, AFTER_HANDLERS - HANDLER - 2));
+            pen.beside(item, paint::indent(row, AFTER_HANDLERS));
+            first.or(second)
+        }
+        Item::Override | Item::Needs | Item::Note | Item::Second | Item::Relation | Item::Value => {
+            pen.field(item, paint::indent(row, VALUE))
+        }
+    }
+}
+
+/// Draws the parts of a row.
+struct Pen<'a> {
+    cx: &'a Ctx,
+    form: &'a Form,
+    buf: &'a mut Buffer,
+}
+
+impl Pen<'_> {
+    fn outcome(&mut self, row: Rect) -> Option<Position> {
+        let word = words::outcome(self.cx.lang, self.form.outcome);
+        let focused = self.form.focus() == Item::Outcome;
+        let style = if focused { self.cx.theme.bar } else { self.cx.theme.plain };
+        paint::put(self.buf, paint::slice(row, VALUE, SHORT), word, style);
+        self.beside(Item::Outcome, paint::indent(row, SECOND));
+        focused.then(|| paint::indent(row, VALUE).as_position())
+    }
+
+    fn field(&mut self, item: Item, area: Rect) -> Option<Position> {
+        self.form.inputs.draw(self.cx, item, area, self.buf)
+    }
+
+    fn beside(&mut self, item: Item, area: Rect) {
+        let told = say::beside(self.cx, self.form, item);
+        paint::put_cut(self.buf, area, &told, self.cx.glyphs.ellipsis, self.cx.theme.quiet);
+    }
+
+    fn label(&mut self, item: Item, area: Rect) -> u16 {
+        let style = if self.form.focus() == item { self.cx.theme.head } else { self.cx.theme.quiet };
+        paint::put(self.buf, area, say::label(self.cx, item), style)
+    }
+
+    /// The unit, right after an amount.
+    fn unit(&mut self, item: Item, area: Rect) {
+        let cells = u16::try_from(text::width(self.form.text(item))).unwrap_or(u16::MAX);
+        if cells > 0 {
+            let after = paint::indent(area, cells.saturating_add(1));
+            paint::put(self.buf, after, record::texts(self.cx.lang).yuan, self.cx.theme.quiet);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! What the form means as a recording, and what is wrong with it, each fault at its item.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::day::{self, DayError};
+use super::form::Form;
+use super::item::Item;
+use crate::app::screens::inputs::Name;
+use crate::domain::entry::Purpose;
+use crate::domain::gift::{Goods, LARGEST, Proxy, Recording, Refusal, Rule, Situation, may_record};
+use crate::domain::money::{Fen, MoneyError};
+use crate::domain::text::{CleanText, TextError};
+use crate::domain::visit::Outcome;
+
+/// What is wrong with an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Not an amount.
+    Money(MoneyError),
+    /// Not a day.
+    Day(DayError),
+    /// Not a text that can be kept.
+    Text(TextError),
+    /// A value without goods.
+    Unnamed,
+    /// Goods without a value.
+    Unvalued,
+    /// Put off to a day that does not come after the call.
+    NotLater,
+    /// A rule refuses it.
+    Rule(Refusal),
+}
+
+/// A fault at its item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The item it is shown under.
+    pub item: Item,
+    /// What is wrong.
+    pub fault: Fault,
+}
+
+/// The form read as a recording, as far as it can be, and what could not be read.
+struct Read {
+    recording: Recording,
+    errors: Vec<FieldError>,
+}
+
+impl Read {
+    fn fail(&mut self, item: Item, fault: Fault) {
+        self.errors.push(FieldError { item, fault });
+    }
+
+    fn text(&mut self, form: &Form, item: Item) -> Option<CleanText> {
+        match CleanText::parse(form.text(item), item.longest()) {
+            Ok(text) => Some(text).filter(|text| !text.is_empty()),
+            Err(error) => {
+                self.fail(item, Fault::Text(error));
+                None
+            }
+        }
+    }
+
+    fn amount(&mut self, form: &Form, item: Item) -> Fen {
+        match Fen::parse(form.text(item)) {
+            Ok(amount) => amount,
+            Err(MoneyError::Empty) => Fen::ZERO,
+            Err(error) => {
+                self.fail(item, Fault::Money(error));
+                Fen::ZERO
+            }
+        }
+    }
+
+    fn gift(&mut self, form: &Form) {
+        self.recording.cash = self.amount(form, Item::Cash);
+        let text = self.text(form, Item::Goods);
+        let value = self.amount(form, Item::Value);
+        let broken = self.errors.iter().any(|error| matches!(error.item, Item::Goods | Item::Value));
+        match text {
+            Some(_) if value == Fen::ZERO && !broken => self.fail(Item::Value, Fault::Unvalued),
+            None if value != Fen::ZERO && !broken => self.fail(Item::Goods, Fault::Unnamed),
+            Some(_) | None => {}
+        }
+        self.recording.goods = text.map(|text| Goods { text, value });
+    }
+}
+
+impl Form {
+    /// The recording that the form means.
+    ///
+    /// # Errors
+    /// Everything that is wrong, in the order of the form: what cannot be read, and what a rule refuses.
+    pub fn recording(&self, today: NaiveDate) -> Result<Recording, Vec<FieldError>> {
+        let Read { recording, errors } = self.judged(today);
+        if errors.is_empty() { Ok(recording) } else { Err(errors) }
+    }
+
+    /// Everything that is wrong, in the order of the form.
+    pub fn errors(&self, today: NaiveDate) -> Vec<FieldError> {
+        self.judged(today).errors
+    }
+
+    /// Whether something is given that was given before in this round.
+    pub(super) fn doubles(&self, today: NaiveDate) -> bool {
+        let refusals = may_record(&self.read(today).recording, &self.situation()).err().unwrap_or_default();
+        refusals.iter().chain(self.refused()).any(|refusal| is_double(refusal.rule))
+    }
+
+    fn judged(&self, today: NaiveDate) -> Read {
+        let mut read = self.read(today);
+        if self.doubles(today) {
+            read.recording.override_reason = read.text(self, Item::Override);
+        }
+        let unread: BTreeSet<Item> = read.errors.iter().map(|error| error.item).collect();
+        let refusals = may_record(&read.recording, &self.situation()).err().unwrap_or_default();
+        let overridden = read.recording.override_reason.is_some();
+        let told = self.refused().iter().filter(|refusal| !overridden || !is_double(refusal.rule));
+        for refusal in refusals.iter().chain(told) {
+            let item = self.item_of(refusal.rule, &read.recording);
+            let gift = [Item::Cash, Item::Goods, Item::Value];
+            let known = unread.contains(&item)
+                || (matches!(refusal.rule, Rule::Amount | Rule::Limits)
+                    && gift.iter().any(|item| unread.contains(item)))
+                || read
+                    .errors
+                    .iter()
+                    .any(|error| matches!(&error.fault, Fault::Rule(other) if other.rule == refusal.rule));
+            if !known {
+                read.fail(item, Fault::Rule(refusal.clone()));
+            }
+        }
+        read.errors.sort_by_key(|error| error.item);
+        read
+    }
+
+    /// Reads every item that concerns the outcome; the override is left to the judgement.
+    fn read(&self, today: NaiveDate) -> Read {
+        let recording = Recording {
+            id: self.id,
+            recipient: self.facts.row.id,
+            round: self.facts.round.code,
+            purpose: Purpose::Visit,
+            outcome: self.outcome,
+            cash: Fen::ZERO,
+            goods: None,
+            on: today,
+            handlers: Vec::new(),
+            proxy: None,
+            deferred_to: None,
+            needs: None,
+            note: None,
+            override_reason: None,
+        };
+        let mut read = Read { recording, errors: Vec::new() };
+        if self.outcome.gives() {
+            read.gift(self);
+        }
+        if self.outcome == Outcome::Proxy {
+            let name = read.text(self, Item::Proxy).unwrap_or_default();
+            let relation = read.text(self, Item::Relation).unwrap_or_default();
+            read.recording.proxy = Some(Proxy { name, relation });
+        }
+        match day::parse(self.text(Item::Day), today) {
+            Ok(day) => read.recording.on = day,
+            Err(error) => read.fail(Item::Day, Fault::Day(error)),
+        }
+        if self.outcome == Outcome::Deferred {
+            match day::parse(self.text(Item::Until), today) {
+                Ok(day) if day > read.recording.on => read.recording.deferred_to = Some(day),
+                Ok(_) => read.fail(Item::Until, Fault::NotLater),
+                Err(DayError::Empty) => {}
+                Err(error) => read.fail(Item::Until, Fault::Day(error)),
+            }
+        }
+        let handlers = [Item::First, Item::Second].map(|item| read.text(self, item));
+        read.recording.handlers = handlers.into_iter().flatten().collect();
+        read.recording.needs = read.text(self, Item::Needs);
+        read.recording.note = read.text(self, Item::Note);
+        read
+    }
+
+    fn situation(&self) -> Situation {
+        Situation {
+            name: self.facts.row.name.clone(),
+            life: self.facts.life,
+            // A recording that was written without being acknowledged does not stand in its own way.
+            live: self.facts.live.iter().filter(|gift| gift.id != self.id).cloned().collect(),
+            two_handlers: self.facts.two_handlers,
+        }
+    }
+
+    /// The item under which the refusal of a rule is shown.
+    fn item_of(&self, rule: Rule, recording: &Recording) -> Item {
+        match rule {
+            Rule::Amount | Rule::DoubleCash => Item::Cash,
+            Rule::Limits if recording.cash > LARGEST || recording.cash < Fen::ZERO => Item::Cash,
+            Rule::Limits => Item::Value,
+            Rule::DoubleGoods => Item::Goods,
+            Rule::AfterDeath => Item::Outcome,
+            Rule::Handlers if self.text(Item::First).is_empty() => Item::First,
+            Rule::Handlers => Item::Second,
+            Rule::SelfPaid => {
+                let own = recording.handlers.first().is_some_and(|name| name.same_name(&self.facts.row.name));
+                if own { Item::First } else { Item::Second }
+            }
+            Rule::ProxyHandler => Item::Proxy,
+            Rule::Proxy if self.text(Item::Proxy).is_empty() => Item::Proxy,
+            Rule::Proxy if self.text(Item::Relation).is_empty() => Item::Relation,
+            Rule::Proxy => Item::Note,
+        }
+    }
+}
+
+fn is_double(rule: Rule) -> bool {
+    matches!(rule, Rule::DoubleCash | Rule::DoubleGoods)
+}

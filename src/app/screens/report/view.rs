@@ -1,0 +1,179 @@
+//! How the report and the progress are drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::table::{self, Level};
+use super::{State, Tab, progress};
+use crate::app::ctx::Ctx;
+use crate::app::screens::listing::{self, MARK};
+use crate::domain::due::{self, Standing};
+use crate::domain::money::Fen;
+use crate::lang::{app, fill, report, words};
+use crate::ui::table::{Column, Table};
+use crate::ui::{paint, text};
+
+impl State {
+    pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+        self.tabs(cx, paint::line(area, 0), buf);
+        // Head line, blank line, heads of the columns, list, blank line, note.
+        let list = Rect { y: area.y + 4, height: area.height.saturating_sub(6), ..area };
+        match self.tab {
+            Tab::Year => self.year(cx, area, list, buf),
+            Tab::Progress => self.progress(cx, area, list, buf),
+        }
+    }
+
+    fn tabs(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) {
+        let texts = report::texts(cx.lang);
+        let year = fill(texts.year, &[&self.year]);
+        let progress = cx.code().map_or_else(
+            || texts.progress_none.to_owned(),
+            |code| fill(texts.progress, &[&words::round(cx.lang, code)]),
+        );
+        let tabs = [(year, self.tab == Tab::Year), (progress, self.tab == Tab::Progress)];
+        listing::tabs(cx, row, &tabs, buf);
+    }
+
+    fn year(&self, cx: &Ctx, area: Rect, list: Rect, buf: &mut Buffer) {
+        let texts = report::texts(cx.lang);
+        let ellipsis = cx.glyphs.ellipsis;
+        let Some(report) = &self.report else {
+            listing::say(cx, list, app::texts(cx.lang).loading, buf);
+            return;
+        };
+        let headline = table::headline(cx.lang, report);
+        paint::put_cut(buf, paint::indent(paint::line(area, 1), MARK), &headline, ellipsis, cx.theme.money);
+        let lines = table::lines(cx.lang, report);
+        if lines.is_empty() {
+            listing::say(cx, list, &fill(texts.empty, &[&report.year, &(report.year - 1)]), buf);
+            return;
+        }
+        let amounts = |of: fn(&table::Line) -> String, least| {
+            let most = lines.iter().map(|line| text::width(&of(line))).max().unwrap_or_default();
+            Column::right(u16::try_from(most).unwrap_or(u16::MAX).max(least))
+        };
+        let columns = [
+            Column::left(18, 1),
+            Column::right(6),
+            Column::right(6),
+            amounts(|line| line.cash.yuan(), 12),
+            amounts(|line| line.goods.yuan(), 12),
+        ];
+        let table = Table::fit(&columns, area.width.min(84) - MARK);
+        let heads = [texts.item, texts.people, texts.visits, texts.cash, texts.goods]
+            .map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 3), MARK), ellipsis, &heads);
+        for (y, (at, line)) in (0..list.height).zip(lines.iter().enumerate().skip(self.line.top)) {
+            let (indent, style) = match line.level {
+                Level::Total => ("", cx.theme.head),
+                Level::Round => (" ", cx.theme.plain),
+                Level::Group => ("   ", cx.theme.plain),
+            };
+            let label = format!("{indent}{}", line.label);
+            let count = match line.visits {
+                Some(_) => line.count.to_string(),
+                None => fill(texts.count_units, &[&line.count]),
+            };
+            let visits = line.visits.map(|visits| visits.to_string()).unwrap_or_default();
+            let (cash, goods) = (line.cash.yuan(), line.goods.yuan());
+            let amount = |amount: Fen| if amount == Fen::ZERO { cx.theme.quiet } else { style };
+            let cells = [
+                (&*label, style),
+                (&*count, style),
+                (&*visits, style),
+                (&*cash, amount(line.cash)),
+                (&*goods, amount(line.goods)),
+            ];
+            let row = paint::slice(paint::line(list, y), 0, 84);
+            table.row(buf, paint::indent(row, MARK), ellipsis, &cells);
+            if at == self.line.at {
+                listing::mark(cx, row, buf);
+            }
+        }
+        let foot = paint::line(area, area.height.saturating_sub(1));
+        paint::put_cut(buf, foot, texts.note, ellipsis, cx.theme.quiet);
+    }
+
+    fn progress(&self, cx: &Ctx, area: Rect, list: Rect, buf: &mut Buffer) {
+        let texts = report::texts(cx.lang);
+        let ellipsis = cx.glyphs.ellipsis;
+        let Some(round) = &cx.round else {
+            listing::say(cx, list, texts.no_round, buf);
+            return;
+        };
+        if !round.created {
+            let code = words::round(cx.lang, round.code);
+            listing::say(cx, list, &fill(texts.not_created, &[&code]), buf);
+            return;
+        }
+        let state = due::state(Standing::Open(None), &round.window, cx.today);
+        let open = if state == due::State::Upcoming { texts.upcoming } else { texts.due };
+        let columns = [
+            Column::left(14, 0),
+            Column::right(5),
+            Column::right(5),
+            Column::right(5),
+            Column::right(5),
+            Column::right(5),
+            Column::left(5, 1),
+            Column::right(4),
+            Column::right(11),
+        ];
+        let table = Table::fit(&columns, area.width.min(88) - MARK);
+        let heads = [
+            texts.township,
+            texts.plan,
+            texts.done,
+            open,
+            texts.late,
+            texts.exceptions,
+            texts.bar,
+            "%",
+            texts.given,
+        ]
+        .map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 3), MARK), ellipsis, &heads);
+        let lines = progress::lines(cx);
+        for (y, (at, line)) in (0..list.height).zip(lines.iter().enumerate().skip(self.scope.top)) {
+            let row = paint::slice(paint::line(list, y), 0, 88);
+            progress_line(cx, &table, row, line, at == 0, buf);
+            if at == self.scope.at {
+                listing::mark(cx, row, buf);
+            }
+        }
+        if let Some(line) = lines.get(self.scope.at) {
+            let told = fill(
+                texts.told,
+                &[&line.name, &line.missed, &line.closed, &line.given.short(), &line.planned.short()],
+            );
+            let foot = paint::line(area, area.height.saturating_sub(1));
+            paint::put_cut(buf, foot, &told, ellipsis, cx.theme.plain);
+        }
+    }
+}
+
+fn progress_line(cx: &Ctx, table: &Table, row: Rect, line: &progress::Line, total: bool, buf: &mut Buffer) {
+    let theme = &cx.theme;
+    let usual = if total { theme.head } else { theme.plain };
+    let late = if line.late > 0 { theme.late } else { theme.quiet };
+    let doubt = if line.exceptions() > 0 { theme.doubt } else { theme.quiet };
+    let inside = paint::indent(row, MARK);
+    let bar = line.bar(usize::from(table.cell(inside, 6).width), cx.glyphs.full, cx.glyphs.empty);
+    let percent = line.percent().map_or_else(|| cx.glyphs.none.to_owned(), |percent| format!("{percent}%"));
+    let [plan, done, open, overdue, exceptions] =
+        [line.plan, line.done, line.open, line.late, line.exceptions()].map(|count| count.to_string());
+    let given = line.given.short();
+    let cells = [
+        (&*line.name, usual),
+        (&*plan, usual),
+        (&*done, theme.done),
+        (&*open, usual),
+        (&*overdue, late),
+        (&*exceptions, doubt),
+        (&*bar, theme.plain),
+        (&*percent, usual),
+        (&*given, usual),
+    ];
+    table.row(buf, inside, cx.glyphs.ellipsis, &cells);
+}

@@ -1,0 +1,197 @@
+//! The filter of the roster: which recipients, and in which order.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::Choice;
+use crate::app::ctx::Ctx;
+use crate::app::layer::{Out, Waiting};
+use crate::app::msg::{Answered, Ask, Deed, Move, Ticket};
+use crate::domain::holiday::RoundCode;
+use crate::domain::place::Scope;
+use crate::domain::query::{Show, Sort};
+use crate::domain::text::CleanText;
+use crate::lang::Lang;
+use crate::lang::roster::{self, RosterTexts};
+use crate::ui::{paint, popup};
+
+const SHOWS: [Show; 6] =
+    [Show::InRound, Show::Open, Show::Done, Show::Exceptions, Show::Closed, Show::Everyone];
+const SORTS: [Sort; 3] = [Sort::Village, Sort::Name, Sort::State];
+
+/// A row of the filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    Show,
+    Group,
+    Village,
+    Sort,
+}
+
+const LINES: [Line; 4] = [Line::Show, Line::Group, Line::Village, Line::Sort];
+
+/// What follows a deed.
+pub(super) enum Step {
+    /// The filter stays open.
+    Stay,
+    /// It closes and nothing changes.
+    Cancel,
+    /// It closes and lists this.
+    Apply(Choice),
+}
+
+/// The filter while it is open.
+#[derive(Debug)]
+pub(super) struct State {
+    choice: Choice,
+    line: usize,
+    groups: Vec<CleanText>,
+    villages: Vec<CleanText>,
+    waiting_groups: Waiting,
+    waiting_villages: Waiting,
+}
+
+impl State {
+    pub(super) fn new(choice: Choice) -> Self {
+        Self {
+            choice,
+            line: 0,
+            groups: Vec::new(),
+            villages: Vec::new(),
+            waiting_groups: Waiting::default(),
+            waiting_villages: Waiting::default(),
+        }
+    }
+
+    /// Asks for the groups, and for the villages of a township.
+    pub(super) fn ask(&mut self, scope: Scope, round: Option<RoundCode>, out: &mut Out<'_>) {
+        self.waiting_groups.ask(out, Ask::Groups);
+        if matches!(scope, Scope::Township(_)) {
+            self.waiting_villages.ask(out, Ask::Villages { round, scope });
+        }
+    }
+
+    pub(super) fn answered(&mut self, ticket: Ticket, answer: Answered) {
+        if self.waiting_groups.takes(ticket) {
+            if let Answered::Groups(groups) = answer {
+                self.groups = groups.into_iter().map(|group| group.name).collect();
+            }
+        } else if self.waiting_villages.takes(ticket)
+            && let Answered::Villages(villages) = answer
+        {
+            self.villages = villages.into_iter().map(|line| line.village).collect();
+            self.villages.retain(|village| !village.is_empty());
+        }
+    }
+
+    pub(super) fn act(&mut self, deed: Deed) -> Step {
+        match deed {
+            Deed::Move(Move::Up) => self.line = self.line.saturating_sub(1),
+            Deed::Move(Move::Down) => self.line = (self.line + 1).min(LINES.len() - 1),
+            Deed::Move(Move::PageUp | Move::First) => self.line = 0,
+            Deed::Move(Move::PageDown | Move::Last) => self.line = LINES.len() - 1,
+            Deed::Left => self.turn(-1),
+            Deed::Right => self.turn(1),
+            Deed::Discard => self.choice = Choice::default(),
+            Deed::Accept => return Step::Apply(self.choice.clone()),
+            Deed::Back => return Step::Cancel,
+            Deed::Next
+            | Deed::Previous
+            | Deed::Record
+            | Deed::Search
+            | Deed::Filter
+            | Deed::Edit
+            | Deed::Create
+            | Deed::Reverse
+            | Deed::Status
+            | Deed::Unmask
+            | Deed::FolderUp => {}
+        }
+        Step::Stay
+    }
+
+    /// Takes the value before or after the present one, round and round.
+    fn turn(&mut self, by: isize) {
+        match LINES.get(self.line) {
+            Some(Line::Show) => self.choice.show = cycle(&SHOWS, &self.choice.show, by),
+            Some(Line::Sort) => self.choice.sort = cycle(&SORTS, &self.choice.sort, by),
+            Some(Line::Group) => self.choice.group = cycle_any(&self.groups, self.choice.group.as_ref(), by),
+            Some(Line::Village) => {
+                self.choice.village = cycle_any(&self.villages, self.choice.village.as_ref(), by);
+            }
+            None => {}
+        }
+    }
+
+    pub(super) fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+        let texts = roster::texts(cx.lang);
+        let inside = popup::open(buf, area, 10);
+        paint::put(buf, paint::line(inside, 0), texts.filter_title, cx.theme.head);
+        for (at, line) in LINES.iter().enumerate() {
+            let row = paint::slice(paint::line(inside, u16::try_from(at).unwrap_or_default() + 2), 0, 50);
+            let (label, value) = self.words(texts, *line);
+            paint::put(buf, row, label, cx.theme.plain);
+            paint::put_cut(buf, paint::indent(row, 14), value, cx.glyphs.ellipsis, cx.theme.plain);
+            if at == self.line {
+                paint::bar(buf, row, cx.theme.bar);
+            }
+        }
+        let last = paint::line(inside, inside.height.saturating_sub(1));
+        paint::put_cut(buf, last, texts.filter_hint, cx.glyphs.ellipsis, cx.theme.quiet);
+    }
+
+    fn words<'a>(&'a self, texts: &'static RosterTexts, line: Line) -> (&'static str, &'a str) {
+        let any = |value: &'a Option<CleanText>| value.as_deref().unwrap_or(texts.any);
+        match line {
+            Line::Show => (texts.filter_show, show(texts, self.choice.show)),
+            Line::Group => (texts.filter_group, any(&self.choice.group)),
+            Line::Village => (texts.filter_village, any(&self.choice.village)),
+            Line::Sort => (texts.filter_sort, sort(texts, self.choice.sort)),
+        }
+    }
+}
+
+fn cycle<T: Copy + PartialEq>(values: &[T], now: &T, by: isize) -> T {
+    let at = values.iter().position(|value| value == now).unwrap_or_default();
+    step(values.len(), at, by).and_then(|to| values.get(to)).copied().unwrap_or(*now)
+}
+
+/// As [`cycle`], with "any" before the first value.
+fn cycle_any(values: &[CleanText], now: Option<&CleanText>, by: isize) -> Option<CleanText> {
+    let at = now.and_then(|now| values.iter().position(|value| value == now));
+    let to = step(values.len() + 1, at.map_or(0, |at| at + 1), by)?;
+    to.checked_sub(1).and_then(|to| values.get(to)).cloned()
+}
+
+fn step(count: usize, at: usize, by: isize) -> Option<usize> {
+    (at + count).checked_add_signed(by)?.checked_rem(count)
+}
+
+/// Which are shown, in words.
+pub(super) fn show(texts: &RosterTexts, show: Show) -> &'static str {
+    match show {
+        Show::InRound => texts.show_in_round,
+        Show::Open => texts.show_open,
+        Show::Done => texts.show_done,
+        Show::Exceptions => texts.show_exceptions,
+        Show::Closed => texts.show_closed,
+        Show::Everyone => texts.show_everyone,
+    }
+}
+
+fn sort(texts: &RosterTexts, sort: Sort) -> &'static str {
+    match sort {
+        Sort::Village => texts.by_village,
+        Sort::Name => texts.by_name,
+        Sort::State => texts.by_state,
+    }
+}
+
+/// The whole choice in words, as the head of the list tells it.
+pub(super) fn told(lang: Lang, choice: &Choice) -> String {
+    let texts = roster::texts(lang);
+    let mut parts = vec![sort(texts, choice.sort), show(texts, choice.show)];
+    parts.extend(choice.group.as_deref());
+    parts.extend(choice.village.as_deref());
+    parts.join("  ")
+}

@@ -1,0 +1,352 @@
+//! The roster, the home screen: left, where; right, who.
+
+mod chosen;
+mod filter;
+mod rows;
+mod search;
+mod view;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::ctx::Ctx;
+use crate::app::keymap::Place;
+use crate::app::layer::{Layer, Out, Tone, Waiting};
+use crate::app::msg::{Answered, Ask, Deed, Move, Ticket};
+use crate::app::screens;
+use crate::app::window::Window;
+use crate::domain::ids::RecipientId;
+use crate::domain::op::Changed;
+use crate::domain::place::Scope;
+use crate::domain::query::{RosterQuery, RosterRow, Show, Sort, Start, VillageLine};
+use crate::domain::text::CleanText;
+use crate::lang::{app, roster as texts};
+use crate::ui::key::Key;
+
+/// Which side has the keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Pane {
+    Scopes,
+    #[default]
+    People,
+}
+
+/// Which recipients are listed, and in which order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Choice {
+    show: Show,
+    group: Option<CleanText>,
+    village: Option<CleanText>,
+    sort: Sort,
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self { show: Show::InRound, group: None, village: None, sort: Sort::Village }
+    }
+}
+
+/// What lies over the list.
+#[derive(Debug, Default)]
+enum Over {
+    #[default]
+    Nothing,
+    Filter(filter::State),
+    Search(search::State),
+}
+
+/// The roster.
+#[derive(Debug)]
+pub struct State {
+    pane: Pane,
+    scope: Scope,
+    choice: Choice,
+    people: Window<RosterRow>,
+    page: Waiting,
+    villages: Vec<VillageLine>,
+    counts: Waiting,
+    over: Over,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            pane: Pane::default(),
+            scope: Scope::Banner,
+            choice: Choice::default(),
+            people: Window::default(),
+            page: Waiting::default(),
+            villages: Vec::new(),
+            counts: Waiting::default(),
+            over: Over::default(),
+        }
+    }
+}
+
+/// Lines of the list: the body without its title, its heads, a blank line and the chosen person.
+fn list_rows(cx: &Ctx) -> usize {
+    usize::from(cx.body_rows().saturating_sub(4))
+}
+
+impl State {
+    /// The person that the keys act on.
+    fn chosen(&self) -> Option<&RosterRow> {
+        match &self.over {
+            Over::Search(search) => search.chosen(),
+            Over::Nothing | Over::Filter(_) => self.people.chosen(),
+        }
+    }
+
+    fn ask_page(&mut self, cx: &Ctx, start: Start, out: &mut Out<'_>) {
+        let round = cx.code();
+        let ask = Ask::Roster(RosterQuery {
+            round,
+            scope: self.scope.clone(),
+            // Without a round nobody is in one: then everyone is listed.
+            show: if round.is_some() { self.choice.show } else { Show::Everyone },
+            group: self.choice.group.clone(),
+            village: self.choice.village.clone(),
+            sort: self.choice.sort,
+            start,
+            limit: self.people.limit(list_rows(cx)),
+        });
+        self.page.ask(out, ask);
+    }
+
+    fn ask_counts(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        if matches!(self.scope, Scope::Township(_)) {
+            let ask = Ask::Villages { round: cx.code(), scope: self.scope.clone() };
+            self.counts.ask(out, ask);
+        } else {
+            self.villages.clear();
+            self.counts.forget();
+        }
+    }
+
+    /// Lists afresh from the beginning: another scope, filter or order.
+    fn restart(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        let start = self.people.restart();
+        self.ask_page(cx, start, out);
+        self.ask_counts(cx, out);
+    }
+
+    fn move_scope(&mut self, cx: &Ctx, how: Move, out: &mut Out<'_>) {
+        let last = cx.scopes.len().saturating_sub(1);
+        let at = cx.scopes.iter().position(|line| line.scope == self.scope).unwrap_or_default();
+        let to = match how {
+            Move::Up => at.saturating_sub(1),
+            Move::Down => (at + 1).min(last),
+            Move::PageUp | Move::First => 0,
+            Move::PageDown | Move::Last => last,
+        };
+        if let Some(line) = cx.scopes.get(to)
+            && line.scope != self.scope
+        {
+            self.scope = line.scope.clone();
+            self.choice.village = None;
+            self.restart(cx, out);
+        }
+    }
+
+    fn move_person(&mut self, cx: &Ctx, how: Move, out: &mut Out<'_>) {
+        let grouped = self.grouped();
+        let heads = |rows: &[RosterRow], at| grouped && rows::begins_village(rows, at);
+        if let Some(start) = self.people.go_with(how, list_rows(cx), heads) {
+            self.ask_page(cx, start, out);
+        }
+    }
+
+    fn scroll(&mut self, cx: &Ctx) {
+        let grouped = self.grouped();
+        self.people.scroll(list_rows(cx), |rows, at| grouped && rows::begins_village(rows, at));
+    }
+
+    /// Whether the list has head lines of villages.
+    fn grouped(&self) -> bool {
+        self.choice.sort == Sort::Village && self.scope != Scope::Units
+    }
+
+    fn open_person(&self, cx: &Ctx, out: &mut Out<'_>) {
+        match self.chosen() {
+            Some(row) => out.turns.extend(screens::person(row.id).map(crate::app::layer::Turn::Push)),
+            None => out.say(Tone::Plain, texts::texts(cx.lang).nobody),
+        }
+    }
+
+    fn record(&self, cx: &Ctx, out: &mut Out<'_>) {
+        let texts = texts::texts(cx.lang);
+        match (self.chosen(), cx.code()) {
+            (None, _) => out.say(Tone::Plain, texts.nobody),
+            (Some(_), None) => out.say(Tone::Bad, texts.no_round),
+            (Some(row), Some(round)) => {
+                out.turns.extend(screens::record(row.id, round).map(crate::app::layer::Turn::Push));
+            }
+        }
+    }
+
+    fn back(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        if self.choice == Choice::default() {
+            out.say(Tone::Plain, app::texts(cx.lang).suspended_home);
+        } else {
+            self.choice = Choice::default();
+            self.restart(cx, out);
+        }
+    }
+
+    fn act_in_filter(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+        let Over::Filter(filter) = &mut self.over else { return };
+        match filter.act(deed) {
+            filter::Step::Stay => {}
+            filter::Step::Cancel => self.over = Over::Nothing,
+            filter::Step::Apply(choice) => {
+                self.over = Over::Nothing;
+                if choice != self.choice {
+                    self.choice = choice;
+                    self.pane = Pane::People;
+                    self.restart(cx, out);
+                }
+            }
+        }
+    }
+
+    fn act_in_search(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+        let Over::Search(search) = &mut self.over else { return };
+        match deed {
+            Deed::Move(how) => search.go(how, list_rows(cx)),
+            Deed::Back => self.over = Over::Nothing,
+            Deed::Accept => self.open_person(cx, out),
+            Deed::Record => self.record(cx, out),
+            Deed::Left
+            | Deed::Right
+            | Deed::Next
+            | Deed::Previous
+            | Deed::Search
+            | Deed::Filter
+            | Deed::Edit
+            | Deed::Create
+            | Deed::Reverse
+            | Deed::Status
+            | Deed::Unmask
+            | Deed::Discard
+            | Deed::FolderUp => {}
+        }
+    }
+
+    fn act_in_list(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+        match (deed, self.pane) {
+            (Deed::Move(how), Pane::Scopes) => self.move_scope(cx, how, out),
+            (Deed::Move(how), Pane::People) => self.move_person(cx, how, out),
+            (Deed::Left, _) | (Deed::Next | Deed::Previous, Pane::People) => self.pane = Pane::Scopes,
+            (Deed::Right, _) | (Deed::Next | Deed::Previous | Deed::Accept, Pane::Scopes) => {
+                self.pane = Pane::People;
+            }
+            (Deed::Accept, Pane::People) => self.open_person(cx, out),
+            (Deed::Record, _) => self.record(cx, out),
+            (Deed::Search, _) => self.over = Over::Search(search::State::default()),
+            (Deed::Filter, _) => {
+                let mut filter = filter::State::new(self.choice.clone());
+                filter.ask(self.scope.clone(), cx.code(), out);
+                self.over = Over::Filter(filter);
+            }
+            (Deed::Back, _) => self.back(cx, out),
+            (
+                Deed::Edit
+                | Deed::Create
+                | Deed::Reverse
+                | Deed::Status
+                | Deed::Unmask
+                | Deed::Discard
+                | Deed::FolderUp,
+                _,
+            ) => {}
+        }
+    }
+}
+
+impl Layer for State {
+    fn place(&self) -> Place {
+        match self.over {
+            Over::Nothing => Place::Roster,
+            Over::Filter(_) => Place::Filter,
+            Over::Search(_) => Place::Search,
+        }
+    }
+
+    fn wants_text(&self) -> bool {
+        matches!(self.over, Over::Search(_))
+    }
+
+    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+        match self.over {
+            Over::Nothing => self.act_in_list(cx, deed, out),
+            Over::Filter(_) => self.act_in_filter(cx, deed, out),
+            Over::Search(_) => self.act_in_search(cx, deed, out),
+        }
+    }
+
+    fn typed(&mut self, cx: &Ctx, key: Key, out: &mut Out<'_>) {
+        if let Over::Search(search) = &mut self.over {
+            search.typed(cx, key, out);
+        }
+    }
+
+    fn pasted(&mut self, cx: &Ctx, text: &str, out: &mut Out<'_>) {
+        if let Over::Search(search) = &mut self.over {
+            search.pasted(cx, text, out);
+        }
+    }
+
+    fn answered(&mut self, cx: &Ctx, ticket: Ticket, answer: Answered, out: &mut Out<'_>) {
+        if self.page.takes(ticket) {
+            if let Answered::Roster(page) = answer {
+                self.people.take(page, list_rows(cx));
+                self.scroll(cx);
+                // A place that emptied behind the window's beginning: start over.
+                if self.people.is_empty() && self.people.more_before() {
+                    self.restart(cx, out);
+                }
+            }
+        } else if self.counts.takes(ticket) {
+            if let Answered::Villages(villages) = answer {
+                self.villages = villages;
+            }
+        } else {
+            match &mut self.over {
+                Over::Nothing => {}
+                Over::Filter(filter) => filter.answered(ticket, answer),
+                Over::Search(search) => search.answered(ticket, answer),
+            }
+        }
+    }
+
+    fn refresh(&mut self, cx: &Ctx, changed: Changed, out: &mut Out<'_>) {
+        if changed.people || changed.ledger || changed.rounds {
+            let start = self.people.reload();
+            self.ask_page(cx, start, out);
+            self.ask_counts(cx, out);
+            if let Over::Search(search) = &mut self.over {
+                search.ask(cx, out);
+            }
+        }
+    }
+
+    fn choose(&mut self, cx: &Ctx, id: RecipientId, _out: &mut Out<'_>) {
+        // The search brings back the place it was called from.
+        if matches!(self.over, Over::Nothing) {
+            self.people.choose(|row| row.id == id);
+            self.scroll(cx);
+        }
+    }
+
+    fn resized(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        if self.people.loaded() {
+            let start = self.people.reload();
+            self.ask_page(cx, start, out);
+        }
+        self.scroll(cx);
+    }
+
+    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.draw(cx, area, buf)
+    }
+}

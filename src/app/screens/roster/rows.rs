@@ -1,0 +1,84 @@
+//! The words of one row of the roster.
+
+use ratatui::style::Style;
+
+use crate::app::ctx::Ctx;
+use crate::domain::due::{Standing, State};
+use crate::domain::money::Fen;
+use crate::domain::query::{LastGift, RosterRow};
+use crate::lang::{fill, roster, words};
+use crate::ui::text;
+
+/// Whether a head line stands before the row at `at`: another village than the row above it.
+pub(super) fn begins_village(rows: &[RosterRow], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|above| rows.get(above));
+    match (rows.get(at), above) {
+        (Some(row), Some(above)) => (&row.township, &row.village) != (&above.township, &above.village),
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
+
+/// The group, and how many there are, in `cells`: the number is never cut.
+pub(super) fn group(cx: &Ctx, row: &RosterRow, cells: usize) -> String {
+    if row.groups < 2 {
+        return text::cut(&row.group, cells, cx.glyphs.ellipsis).into_owned();
+    }
+    let shown = match cx.lang {
+        crate::lang::Lang::Zh => row.groups,
+        crate::lang::Lang::En => row.groups - 1,
+    };
+    let several = fill(roster::texts(cx.lang).several, &[&shown]);
+    let room = cells.saturating_sub(text::width(&several) + 1);
+    format!("{} {several}", text::cut(&row.group, room, cx.glyphs.ellipsis))
+}
+
+/// Where the recipient stands, in one word and its style.
+pub(super) fn state(cx: &Ctx, row: &RosterRow) -> (String, Style) {
+    let theme = &cx.theme;
+    let style = match (row.state, row.standing) {
+        (State::Overdue, _) => theme.late,
+        (_, Standing::Open(Some(_))) | (State::Grace, _) => theme.doubt,
+        (State::Due, _) => theme.due,
+        (State::Done, _) => theme.done,
+        (State::Upcoming | State::Closed | State::NotEligible, _) => theme.quiet,
+    };
+    (words::standing(cx.lang, row.standing, row.state, cx.today), style)
+}
+
+/// The style of the name: what is done or closed steps back.
+pub(super) fn name_style(cx: &Ctx, row: &RosterRow) -> Style {
+    match row.state {
+        State::Overdue | State::Grace | State::Due => cx.theme.due,
+        State::Done => cx.theme.done,
+        State::Upcoming | State::Closed | State::NotEligible => cx.theme.quiet,
+    }
+}
+
+/// The standard: cash, or the value of the goods where there is no cash; nothing for who is closed.
+pub(super) fn standard(row: &RosterRow) -> String {
+    match (&row.standard, row.state) {
+        (None, _) | (_, State::Closed | State::NotEligible) => String::new(),
+        (Some(standard), State::Overdue | State::Grace | State::Due | State::Upcoming | State::Done) => {
+            let amount = if standard.cash == Fen::ZERO { standard.goods_value } else { standard.cash };
+            amount.short()
+        }
+    }
+}
+
+/// The last gift in a column: 2023年八一 1,000.
+pub(super) fn last_gift(cx: &Ctx, row: &RosterRow) -> String {
+    row.last_gift.as_ref().map_or_else(String::new, |gift| {
+        let amount = if gift.cash == Fen::ZERO { gift.goods_value } else { gift.cash };
+        format!("{} {}", words::round_short(cx.lang, gift.round), amount.short())
+    })
+}
+
+/// The last gift in words: 1,000 元.
+pub(super) fn gift_amount(cx: &Ctx, gift: &LastGift) -> String {
+    if gift.cash == Fen::ZERO {
+        fill(roster::texts(cx.lang).goods, &[&gift.goods_value.short()])
+    } else {
+        words::yuan(cx.lang, gift.cash)
+    }
+}

@@ -1,0 +1,334 @@
+//! How the roster is drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Over, Pane, State, chosen, filter, rows, search};
+use crate::app::ctx::Ctx;
+use crate::domain::place::Scope;
+use crate::domain::query::{Hit, RosterRow, Show};
+use crate::lang::{fill, roster};
+use crate::ui::table::{Column, Table};
+use crate::ui::{paint, text};
+
+/// Cells of the longest township names in use, seven Han characters.
+const SCOPE_NAME: u16 = 14;
+/// Below this width only the side that has the keys is drawn.
+const BOTH_SIDES: u16 = 68;
+/// Cells before a row, for the mark.
+const MARK: u16 = 1;
+
+/// Name, group, state, standard; then what a wider terminal gains.
+const COLUMNS: [Column; 7] = [
+    Column::left(14, 0),
+    Column::left(15, 1),
+    Column::left(9, 0),
+    Column::right(9),
+    Column::left(18, 0),
+    Column::left(14, 2),
+    Column::left(11, 0),
+];
+/// The same beside an open person: the group gives way, nothing else does.
+const TIGHT: [Column; 4] = [Column::left(14, 0), Column::left(8, 1), Column::left(9, 0), Column::right(9)];
+
+/// The results of a search: where they live instead of group and standard.
+const RESULTS: [Column; 6] = [
+    Column::left(14, 0),
+    Column::left(24, 1),
+    Column::left(9, 0),
+    Column::left(18, 0),
+    Column::left(14, 2),
+    Column::left(11, 0),
+];
+
+impl State {
+    pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let lists = Rect { height: area.height.saturating_sub(2), ..area };
+        let width = scopes_width(cx);
+        let mut cursor = None;
+        if area.width >= BOTH_SIDES {
+            self.scopes(cx, paint::slice(lists, 0, width), buf);
+            cursor = self.people(cx, paint::indent(lists, width + 1), buf);
+        } else if self.pane == Pane::Scopes && !matches!(self.over, Over::Search(_)) {
+            self.scopes(cx, paint::slice(lists, 0, width), buf);
+        } else {
+            cursor = self.people(cx, lists, buf);
+        }
+        self.chosen_line(cx, paint::line(area, area.height - 1), buf);
+        if let Over::Filter(filter) = &self.over {
+            filter.view(cx, area, buf);
+        }
+        cursor
+    }
+
+    /// The left side: where.
+    fn scopes(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+        let texts = roster::texts(cx.lang);
+        let counts = count_width(cx);
+        let table = Table::fit(
+            &[Column::left(SCOPE_NAME, 1), Column::right(counts), Column::right(counts)],
+            area.width - MARK,
+        );
+        let ellipsis = cx.glyphs.ellipsis;
+        let head = cx.theme.head;
+        let row = paint::indent(paint::line(area, 0), MARK);
+        table.row(buf, row, ellipsis, &[(texts.townships, head), (texts.open, head), (texts.done, head)]);
+        let room = usize::from(area.height.saturating_sub(1));
+        // The chosen scope stays in sight where a banner has more townships than rows.
+        let at = cx.scopes.iter().position(|line| line.scope == self.scope).unwrap_or_default();
+        let top = (at + 2).saturating_sub(room);
+        let mut y = 1;
+        for line in cx.scopes.iter().skip(top) {
+            if line.scope == Scope::Units && cx.scopes.len() + 1 < room {
+                y += 1;
+            }
+            let row = paint::line(area, y);
+            if row.height == 0 {
+                break;
+            }
+            let style = if line.open == 0 { cx.theme.quiet } else { cx.theme.plain };
+            let (open, done) = (line.open.to_string(), line.done.to_string());
+            let cells =
+                [(chosen::scope_name(cx, line), cx.theme.plain), (&*open, style), (&*done, cx.theme.quiet)];
+            table.row(buf, paint::indent(row, MARK), ellipsis, &cells);
+            if line.scope == self.scope {
+                let active = self.pane == Pane::Scopes && matches!(self.over, Over::Nothing);
+                mark(cx, row, active, buf);
+            }
+            y += 1;
+        }
+    }
+
+    /// The right side: who.
+    fn people(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let title = paint::line(area, 0);
+        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
+        let heads = paint::line(area, 1);
+        let width = area.width - MARK;
+        if let Over::Search(search) = &self.over {
+            let table = Table::fit(&RESULTS, width);
+            let cursor = search.head(cx, title, buf);
+            head_results(cx, &table, heads, buf);
+            hits(cx, &table, list, search, buf);
+            return Some(cursor);
+        }
+        let mut table = Table::fit(&COLUMNS, width);
+        if !table.has(TIGHT.len() - 1) {
+            table = Table::fit(&TIGHT, width);
+        }
+        self.title(cx, title, buf);
+        self.heads(cx, &table, heads, buf);
+        if self.people.is_empty() {
+            say(cx, list, self.why_empty(cx), buf);
+        } else {
+            self.list(cx, &table, list, buf);
+        }
+        None
+    }
+
+    /// 桑根达来镇  应访 6  已访 4           按村  全部状态
+    fn title(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) {
+        let texts = roster::texts(cx.lang);
+        let told = filter::told(cx.lang, &self.choice);
+        let told_width = u16::try_from(text::width(&told)).unwrap_or(u16::MAX).min(row.width / 2);
+        let right = paint::indent(row, row.width - told_width);
+        paint::put_cut(buf, right, &told, cx.glyphs.ellipsis, cx.theme.quiet);
+        let left = paint::slice(row, 0, row.width.saturating_sub(told_width + 1));
+        if let Some(line) = cx.scope(&self.scope) {
+            let counts = format!(
+                "  {}  {}",
+                fill(texts.count_open, &[&line.open]),
+                fill(texts.count_done, &[&line.done])
+            );
+            let name = chosen::scope_name(cx, line);
+            paint::put_all(buf, left, &[(name, cx.theme.head), (&counts, cx.theme.plain)]);
+        }
+    }
+
+    fn heads(&self, cx: &Ctx, table: &Table, row: Rect, buf: &mut Buffer) {
+        let texts = roster::texts(cx.lang);
+        let name = if self.scope == Scope::Units { texts.unit_name } else { texts.name };
+        let heads = [name, texts.group, texts.state, texts.standard, texts.last, texts.address, texts.phone];
+        let cells = heads.map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+    }
+
+    fn list(&self, cx: &Ctx, table: &Table, area: Rect, buf: &mut Buffer) {
+        let people = self.people.rows();
+        let mut y = 0;
+        for (at, row) in people.iter().enumerate().skip(self.people.top()) {
+            let first = at == self.people.top();
+            if self.grouped() && (first || rows::begins_village(people, at)) {
+                self.village(cx, row, paint::line(area, y), buf);
+                y += 1;
+            }
+            let place = paint::line(area, y);
+            if place.height == 0 {
+                break;
+            }
+            person(cx, table, place, row, buf);
+            if at == self.people.cursor() {
+                mark(cx, place, self.pane == Pane::People && matches!(self.over, Over::Nothing), buf);
+            }
+            y += 1;
+        }
+    }
+
+    /// 敖包图嘎查  2 户应访
+    fn village(&self, cx: &Ctx, row: &RosterRow, place: Rect, buf: &mut Buffer) {
+        let texts = roster::texts(cx.lang);
+        let village = if row.village.is_empty() { texts.no_village } else { &row.village };
+        let name = if self.scope == Scope::Banner {
+            format!("{} {village}", row.township)
+        } else {
+            village.to_owned()
+        };
+        let used = paint::put_cut(buf, place, &name, cx.glyphs.ellipsis, cx.theme.head);
+        if let Some(line) = self.villages.iter().find(|line| line.village == row.village) {
+            let (count, style) = if line.open > 0 {
+                (fill(texts.village_open, &[&line.open]), cx.theme.plain)
+            } else {
+                (texts.village_done.to_owned(), cx.theme.quiet)
+            };
+            paint::put(buf, paint::indent(place, used + 2), &count, style);
+        }
+    }
+
+    fn why_empty(&self, cx: &Ctx) -> &'static str {
+        let texts = roster::texts(cx.lang);
+        let registered = |scope: &Scope| cx.scope(scope).map_or(0, |line| line.recipients);
+        let choice = &self.choice;
+        if registered(&Scope::Banner) + registered(&Scope::Units) == 0 {
+            texts.empty_register
+        } else if choice.group.is_some() || choice.village.is_some() {
+            texts.empty_filter
+        } else if registered(&self.scope) == 0 {
+            texts.empty_scope
+        } else if choice.show == Show::InRound && cx.round.as_ref().is_some_and(|round| !round.created) {
+            texts.empty_not_created
+        } else if choice.show == Show::InRound {
+            texts.empty_round
+        } else {
+            texts.empty_filter
+        }
+    }
+
+    fn chosen_line(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) {
+        let matched = match &self.over {
+            Over::Search(search) => search.matched(cx),
+            Over::Nothing | Over::Filter(_) => None,
+        };
+        let room = usize::from(row.width) - matched.map_or(0, |by| text::width(by) + 2);
+        let mut told = match (&self.over, self.pane) {
+            (Over::Nothing, Pane::Scopes) => cx.scope(&self.scope).map(|line| chosen::scope(cx, line)),
+            (Over::Nothing | Over::Filter(_) | Over::Search(_), _) => {
+                self.chosen().map(|person| chosen::person(cx, person, room))
+            }
+        };
+        if let (Some(by), Some(told)) = (matched, &mut told) {
+            told.push_str("  ");
+            told.push_str(by);
+        }
+        if let Some(told) = told {
+            paint::put_cut(buf, row, &told, cx.glyphs.ellipsis, cx.theme.plain);
+        }
+    }
+}
+
+/// Cells of the left side.
+fn scopes_width(cx: &Ctx) -> u16 {
+    MARK + SCOPE_NAME + 2 * (count_width(cx) + 1)
+}
+
+/// Cells of a count: four, or more in a large banner.
+fn count_width(cx: &Ctx) -> u16 {
+    let most = cx.scopes.iter().map(|line| line.open.max(line.done)).max().unwrap_or_default();
+    u16::try_from(text::width(&most.to_string())).unwrap_or(u16::MAX).max(4)
+}
+
+fn person(cx: &Ctx, table: &Table, place: Rect, row: &RosterRow, buf: &mut Buffer) {
+    let style = rows::name_style(cx, row);
+    let group = rows::group(cx, row, usize::from(table.cell(place, 1).width));
+    let (state, state_style) = rows::state(cx, row);
+    let standard = rows::standard(row);
+    let last = rows::last_gift(cx, row);
+    let cells = [
+        (&*row.name, style),
+        (&*group, cx.theme.quiet),
+        (&*state, state_style),
+        (&*standard, style),
+        (&*last, cx.theme.quiet),
+        (row.address.as_deref().unwrap_or_default(), cx.theme.quiet),
+        (row.phone_masked.as_deref().unwrap_or_default(), cx.theme.quiet),
+    ];
+    table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
+}
+
+fn head_results(cx: &Ctx, table: &Table, row: Rect, buf: &mut Buffer) {
+    let texts = roster::texts(cx.lang);
+    let heads = [texts.name, texts.place, texts.state, texts.last, texts.address, texts.phone];
+    let cells = heads.map(|head| (head, cx.theme.quiet));
+    table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+}
+
+fn result(cx: &Ctx, table: &Table, place: Rect, row: &RosterRow, buf: &mut Buffer) {
+    let home = format!("{} {}", row.township, row.village);
+    let (state, state_style) = rows::state(cx, row);
+    let last = rows::last_gift(cx, row);
+    let cells = [
+        (&*row.name, rows::name_style(cx, row)),
+        (home.trim_end(), cx.theme.quiet),
+        (&*state, state_style),
+        (&*last, cx.theme.quiet),
+        (row.address.as_deref().unwrap_or_default(), cx.theme.quiet),
+        (row.phone_masked.as_deref().unwrap_or_default(), cx.theme.quiet),
+    ];
+    table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
+}
+
+fn hits(cx: &Ctx, table: &Table, area: Rect, search: &search::State, buf: &mut Buffer) {
+    if let Some(why) = search.nothing(cx) {
+        say(cx, area, &why, buf);
+    }
+    for (y, (hit, chosen)) in (0..area.height).zip(search.shown()) {
+        let place = paint::line(area, y);
+        result(cx, table, place, &hit.row, buf);
+        if chosen {
+            mark(cx, place, true, buf);
+        }
+        underline(cx, table.cell(paint::indent(place, MARK), 0), hit, buf);
+    }
+}
+
+/// Marks the characters of the name that the search matched.
+fn underline(cx: &Ctx, cell: Rect, hit: &Hit, buf: &mut Buffer) {
+    let shown = text::cut(&hit.row.name, usize::from(cell.width), cx.glyphs.ellipsis);
+    let mut x = 0;
+    let mut at = 0;
+    for grapheme in shown.graphemes(true) {
+        let chars = grapheme.chars().count();
+        let width = u16::try_from(text::width(grapheme)).unwrap_or_default();
+        let original = hit.row.name.chars().skip(at).take(chars).eq(grapheme.chars());
+        if original && hit.marks.iter().any(|mark| (at..at + chars).contains(mark)) {
+            paint::bar(buf, paint::slice(cell, x, width), cx.theme.found);
+        }
+        x += width;
+        at += chars;
+    }
+}
+
+/// Marks the chosen row: the reversed bar where the keys are, bold where they are not.
+fn mark(cx: &Ctx, row: Rect, active: bool, buf: &mut Buffer) {
+    paint::put(buf, paint::slice(row, 0, MARK), cx.glyphs.mark, Style::new());
+    paint::bar(buf, row, if active { cx.theme.bar } else { cx.theme.rest });
+}
+
+/// Lines in the place of a list that has no rows.
+fn say(cx: &Ctx, area: Rect, why: &str, buf: &mut Buffer) {
+    let lines = text::wrap(why, usize::from(area.width.saturating_sub(2)));
+    for (y, line) in (1..area.height).zip(lines) {
+        paint::put(buf, paint::indent(paint::line(area, y), MARK), &line, cx.theme.plain);
+    }
+}

@@ -1,0 +1,288 @@
+//! The form that creates a round from the one before it, or changes one that has not opened.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::edit::{Edit, Spot, Wrong};
+use crate::app::ctx::Ctx;
+use crate::app::keymap::Place;
+use crate::app::layer::{Layer, Out, Tone, Waiting};
+use crate::app::msg::{Answered, Ask, Deed, Move, Ticket};
+use crate::app::screens::confirm;
+use crate::domain::holiday::RoundCode;
+use crate::domain::money::Fen;
+use crate::domain::op::{Op, Receipt};
+use crate::domain::round::{Group, Round};
+use crate::lang::{fill, rounds as texts, words};
+use crate::ui::key::Key;
+
+/// The form.
+#[derive(Debug)]
+pub struct State {
+    /// Which round.
+    pub(super) code: RoundCode,
+    /// The rounds that exist, which cannot be created again.
+    taken: Vec<RoundCode>,
+    /// The round as the register proposes it, until the groups are there too.
+    proposed: Option<Round>,
+    groups: Option<Vec<Group>>,
+    asked_round: Waiting,
+    asked_groups: Waiting,
+    /// The fields, once both answers are there.
+    pub(super) edit: Option<Edit>,
+    /// First line of the standards that is drawn.
+    pub(super) top: usize,
+    /// Whether Esc was pressed once.
+    leaving: bool,
+}
+
+impl State {
+    /// Creates the round `code` or, if the user turns to it, another one that is not among `taken`.
+    pub fn create(code: RoundCode, taken: Vec<RoundCode>) -> Self {
+        Self {
+            code,
+            taken,
+            proposed: None,
+            groups: None,
+            asked_round: Waiting::default(),
+            asked_groups: Waiting::default(),
+            edit: None,
+            top: 0,
+            leaving: false,
+        }
+    }
+
+    /// Changes `round`.
+    pub fn change(round: &Round) -> Self {
+        Self { proposed: Some(round.clone()), ..Self::create(round.code, Vec::new()) }
+    }
+
+    /// Whether a new round is made.
+    pub(super) fn creates(&self) -> bool {
+        self.proposed.as_ref().is_none_or(|round| !round.created)
+    }
+
+    fn build(&mut self) {
+        if let (Some(round), Some(groups)) = (&self.proposed, &self.groups) {
+            self.edit = Some(Edit::new(round.clone(), groups));
+        }
+    }
+
+    /// Turns to the round before or after, past those that exist.
+    fn turn(&mut self, cx: &Ctx, forward: bool, out: &mut Out<'_>) {
+        let mut code = self.code;
+        loop {
+            code = if forward { code.next() } else { code.previous() };
+            if code.default_window().is_err() {
+                out.say(Tone::Plain, texts::texts(cx.lang).no_next);
+                return;
+            }
+            if !self.taken.contains(&code) {
+                break;
+            }
+        }
+        self.code = code;
+        self.asked_round.ask(out, Ask::Round(code));
+    }
+
+    /// Shows the last look, or goes to the first field that is wrong.
+    fn check(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        let creates = self.creates();
+        let Some(edit) = &mut self.edit else { return };
+        match edit.result() {
+            Ok(round) => {
+                let question = look(cx, &round, creates);
+                let op = if creates { Op::CreateRound(round) } else { Op::ChangeRound(round) };
+                out.push(confirm::State::new(question, confirm::Then::Commit(Box::new(op))));
+            }
+            Err((at, wrong)) => {
+                edit.at = at;
+                // What is wrong at a field the form tells itself; this is wrong with all of them.
+                if edit.wrong(at).is_none() {
+                    out.say(Tone::Bad, explain(cx, wrong));
+                }
+            }
+        }
+        self.scroll(cx);
+    }
+
+    fn leave(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+        let changed = self.edit.as_ref().is_some_and(Edit::changed);
+        if changed && !self.leaving {
+            self.leaving = true;
+            out.say(Tone::Bad, texts::texts(cx.lang).leave);
+        } else {
+            out.pop();
+        }
+    }
+
+    /// Keeps the line that has the cursor in sight.
+    fn scroll(&mut self, cx: &Ctx) {
+        let height = super::form_view::lines_shown(cx).max(1);
+        if let Some(Edit { at: Spot::Cell(line, _), .. }) = self.edit {
+            self.top = self.top.clamp((line + 1).saturating_sub(height), line);
+        }
+    }
+}
+
+/// What is wrong, in words.
+pub(super) fn explain(cx: &Ctx, wrong: Wrong) -> String {
+    let texts = texts::texts(cx.lang);
+    match wrong {
+        Wrong::Day => texts.bad_day.to_owned(),
+        Wrong::Window(error) => texts::window_error(cx.lang, error).to_owned(),
+        Wrong::Money(error) => crate::lang::rules::money(cx.lang, error).to_owned(),
+        Wrong::TooLarge => texts::too_large(cx.lang),
+        Wrong::NoValue => texts.no_value.to_owned(),
+        Wrong::NoGoods => texts.no_goods.to_owned(),
+        Wrong::Text => texts.bad_text.to_owned(),
+        Wrong::Nothing => texts.nothing.to_owned(),
+    }
+}
+
+/// The last look: the days in both calendars, and what each group receives.
+fn look(cx: &Ctx, round: &Round, creates: bool) -> String {
+    let texts = texts::texts(cx.lang);
+    let title = if creates { texts.look_create } else { texts.look_change };
+    let mut lines = vec![fill(title, &[&words::round(cx.lang, round.code)])];
+    let window = &round.window;
+    for (label, day) in [
+        (texts.opens, window.opens),
+        (texts.due_until, window.due_until),
+        (texts.grace_until, window.grace_until),
+    ] {
+        lines.push(format!("{label}  {}", texts::both_calendars(cx.lang, day)));
+    }
+    for standard in &round.standards {
+        let mut parts = vec![standard.group.to_string()];
+        if standard.cash != Fen::ZERO {
+            parts.push(words::yuan(cx.lang, standard.cash));
+        }
+        if !standard.goods.is_empty() {
+            let value = words::yuan(cx.lang, standard.goods_value);
+            parts.push(fill(texts.look_goods, &[&standard.goods, &value]));
+        }
+        lines.push(parts.join("  "));
+    }
+    lines.push(texts.look_note.to_owned());
+    lines.join("\n")
+}
+
+impl Layer for State {
+    fn place(&self) -> Place {
+        Place::RoundForm
+    }
+
+    fn wants_text(&self) -> bool {
+        true
+    }
+
+    fn loses(&self) -> bool {
+        self.edit.as_ref().is_some_and(Edit::changed)
+    }
+
+    fn enter(&mut self, _cx: &Ctx, out: &mut Out<'_>) {
+        self.asked_groups.ask(out, Ask::Groups);
+        if self.proposed.is_none() {
+            self.asked_round.ask(out, Ask::Round(self.code));
+        }
+    }
+
+    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+        if deed == Deed::Back {
+            self.leave(cx, out);
+            return;
+        }
+        self.leaving = false;
+        let Some(edit) = &mut self.edit else { return };
+        match deed {
+            Deed::Next => edit.step(1),
+            Deed::Previous => edit.step(-1),
+            Deed::Move(Move::Up | Move::PageUp | Move::First) => edit.row(false),
+            Deed::Move(Move::Down | Move::PageDown | Move::Last) => edit.row(true),
+            Deed::Accept => {
+                self.check(cx, out);
+                return;
+            }
+            Deed::Left
+            | Deed::Right
+            | Deed::Back
+            | Deed::Record
+            | Deed::Search
+            | Deed::Filter
+            | Deed::Edit
+            | Deed::Create
+            | Deed::Reverse
+            | Deed::Status
+            | Deed::Unmask
+            | Deed::Discard
+            | Deed::FolderUp => {}
+        }
+        self.scroll(cx);
+    }
+
+    fn typed(&mut self, cx: &Ctx, key: Key, out: &mut Out<'_>) {
+        self.leaving = false;
+        let on_code = self.edit.as_ref().is_some_and(|edit| edit.at == Spot::Code);
+        if on_code {
+            match key {
+                Key::Left => self.turn(cx, false, out),
+                Key::Right => self.turn(cx, true, out),
+                Key::Char(_)
+                | Key::Ctrl(_)
+                | Key::F(_)
+                | Key::Enter
+                | Key::Esc
+                | Key::Tab
+                | Key::BackTab
+                | Key::Up
+                | Key::Down
+                | Key::Home
+                | Key::End
+                | Key::PageUp
+                | Key::PageDown
+                | Key::Insert
+                | Key::Delete
+                | Key::Backspace => {}
+            }
+        } else if let Some(field) = self.edit.as_mut().and_then(Edit::field_mut) {
+            field.key(key);
+        }
+    }
+
+    fn pasted(&mut self, _cx: &Ctx, text: &str, _out: &mut Out<'_>) {
+        if let Some(field) = self.edit.as_mut().and_then(Edit::field_mut) {
+            field.paste(text);
+        }
+    }
+
+    fn answered(&mut self, _cx: &Ctx, ticket: Ticket, answer: Answered, _out: &mut Out<'_>) {
+        if self.asked_groups.takes(ticket) {
+            if let Answered::Groups(groups) = answer {
+                self.groups = Some(groups);
+                self.build();
+            }
+        } else if self.asked_round.takes(ticket)
+            && let Answered::Round(card) = answer
+        {
+            self.proposed = Some(card.round);
+            self.build();
+        }
+    }
+
+    fn committed(&mut self, _cx: &Ctx, op: &Op, _receipt: &Receipt, out: &mut Out<'_>) {
+        if let Op::CreateRound(round) | Op::ChangeRound(round) = op
+            && round.code == self.code
+        {
+            out.pop();
+        }
+    }
+
+    fn resized(&mut self, cx: &Ctx, _out: &mut Out<'_>) {
+        self.scroll(cx);
+    }
+
+    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.draw(cx, area, buf)
+    }
+}

@@ -1,0 +1,160 @@
+//! How the form of a round is drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::edit::{self, CASH, Edit, GOODS, Spot, VALUE};
+use super::form::{State, explain};
+use super::{day, view};
+use crate::app::ctx::Ctx;
+use crate::app::screens::listing::{self, MARK};
+use crate::domain::money::Fen;
+use crate::lang::{Lang, app, fill, rounds, words};
+use crate::ui::paint;
+use crate::ui::table::Table;
+
+/// Title, blank line, round, festival, three days, blank line, heads; below, a blank line and what was
+/// understood.
+const AROUND: u16 = 10;
+
+/// Lines of standards that there is room for.
+pub(super) fn lines_shown(cx: &Ctx) -> usize {
+    usize::from(cx.body_rows().saturating_sub(AROUND))
+}
+
+impl State {
+    pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let texts = rounds::texts(cx.lang);
+        let name = words::round(cx.lang, self.code);
+        let title = if self.creates() { texts.create_title } else { texts.change_title };
+        paint::put(buf, paint::line(area, 0), &fill(title, &[&name]), cx.theme.head);
+        paint::put_right(buf, paint::line(area, 0), texts.form_hint, cx.theme.quiet);
+        let Some(edit) = &self.edit else {
+            listing::say(cx, area, app::texts(cx.lang).loading, buf);
+            return None;
+        };
+        let mut cursor = None;
+        let row = paint::line(area, 2);
+        label(cx, row, texts.round, edit.at == Spot::Code, buf);
+        let shown = if self.creates() { listing::turned(&name) } else { name };
+        let used = paint::put(buf, paint::indent(row, 11), &shown, cx.theme.head);
+        if edit.at == Spot::Code {
+            paint::put(buf, paint::indent(row, 11 + used + 2), texts.other_round, cx.theme.quiet);
+        }
+        let row = paint::line(area, 3);
+        label(cx, row, texts.festival, false, buf);
+        let festival = rounds::both_calendars(cx.lang, edit.round.window.day);
+        paint::put(buf, paint::indent(row, 11), &festival, cx.theme.plain);
+        for (at, name) in [texts.opens, texts.due_until, texts.grace_until].into_iter().enumerate() {
+            let row = paint::line(area, u16::try_from(at).unwrap_or_default() + 4);
+            cursor = cursor.or(day_field(cx, row, edit, at, name, buf));
+        }
+        let table = Table::fit(&view::STANDARDS, area.width.min(84) - MARK);
+        let heads = [texts.group, texts.cash, texts.goods, texts.value].map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 8), MARK), cx.glyphs.ellipsis, &heads);
+        let list = Rect { y: area.y + 9, height: area.height.saturating_sub(AROUND), ..area };
+        for (y, at) in (0..list.height).zip(self.top..edit.lines.len()) {
+            cursor = cursor.or(standard(cx, &table, paint::line(list, y), edit, at, buf));
+        }
+        let foot = paint::line(area, area.height.saturating_sub(1));
+        let (said, style) = understood(cx, edit);
+        paint::put_cut(buf, foot, &said, cx.glyphs.ellipsis, style);
+        cursor
+    }
+}
+
+fn label(cx: &Ctx, row: Rect, name: &str, here: bool, buf: &mut Buffer) {
+    if here {
+        paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
+    }
+    let style = if here { cx.theme.head } else { cx.theme.quiet };
+    paint::put(buf, paint::slice(row, MARK, 9), name, style);
+}
+
+/// A field as it stands in its cell: marked where the cursor is, told apart where it is wrong.
+fn field(cx: &Ctx, cell: Rect, edit: &Edit, spot: Spot, buf: &mut Buffer) -> Option<Position> {
+    let here = edit.at == spot;
+    let style = if !here && edit.wrong(spot).is_some() { cx.theme.late } else { cx.theme.plain };
+    let position = edit.field(spot)?.view(buf, cell, style);
+    if here {
+        paint::bar(buf, cell, cx.theme.bar);
+    }
+    here.then_some(position)
+}
+
+/// 开始  2024-01-11  2024年1月11日 腊月初一
+fn day_field(cx: &Ctx, row: Rect, edit: &Edit, at: usize, name: &str, buf: &mut Buffer) -> Option<Position> {
+    let spot = Spot::Day(at);
+    label(cx, row, name, edit.at == spot, buf);
+    let cursor = field(cx, paint::slice(row, 11, 14), edit, spot, buf);
+    let typed = edit.field(spot).map(crate::ui::field::Field::text).unwrap_or_default();
+    let (told, style) = match (edit.wrong(spot), day::parse(typed, edit.round.window.day)) {
+        (Some(wrong), _) => (explain(cx, wrong), cx.theme.late),
+        (None, Some(day)) => (rounds::both_calendars(cx.lang, day), cx.theme.quiet),
+        (None, None) => (rounds::texts(cx.lang).bad_day.to_owned(), cx.theme.late),
+    };
+    paint::put_cut(buf, paint::indent(row, 27), &told, cx.glyphs.ellipsis, style);
+    cursor
+}
+
+fn standard(
+    cx: &Ctx,
+    table: &Table,
+    row: Rect,
+    edit: &Edit,
+    at: usize,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let line = edit.lines.get(at)?;
+    let inside = paint::indent(row, MARK);
+    let here = matches!(edit.at, Spot::Cell(line, _) if line == at);
+    if here {
+        paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
+    }
+    let style = if here { cx.theme.head } else { cx.theme.plain };
+    table.row(buf, inside, cx.glyphs.ellipsis, &[(&line.group, style)]);
+    let empty = line.cells.iter().all(crate::ui::field::Field::is_empty);
+    if empty && !here {
+        let place = table.cell(inside, GOODS + 1);
+        paint::put_cut(buf, place, rounds::texts(cx.lang).no_standard, cx.glyphs.ellipsis, cx.theme.quiet);
+        return None;
+    }
+    let mut cursor = None;
+    for cell in [CASH, GOODS, VALUE] {
+        let spot = Spot::Cell(at, cell);
+        let place = table.cell(inside, cell + 1);
+        if cell == GOODS || edit.at == spot {
+            cursor = cursor.or(field(cx, place, edit, spot, buf));
+        } else if let Some(field) = edit.field(spot) {
+            let wrong = edit.wrong(spot).is_some();
+            let style = if wrong { cx.theme.late } else { cx.theme.plain };
+            paint::put_right(buf, place, field.text(), style);
+        }
+    }
+    cursor
+}
+
+/// What the field under the cursor was understood as, or what is wrong with it.
+fn understood(cx: &Ctx, edit: &Edit) -> (String, Style) {
+    if let Some(wrong) = edit.wrong(edit.at) {
+        return (explain(cx, wrong), cx.theme.late);
+    }
+    let typed = edit.field(edit.at).map(crate::ui::field::Field::text).unwrap_or_default();
+    let told = match edit.at {
+        Spot::Cell(at, CASH | VALUE) => match edit::amount(typed) {
+            Ok(Fen::ZERO) | Err(_) => edit.lines.get(at).map(|line| line.group.to_string()),
+            Ok(amount) => {
+                let capital = match cx.lang {
+                    Lang::Zh => amount.capital(),
+                    Lang::En => String::new(),
+                };
+                let group = edit.lines.get(at).map(|line| line.group.as_str()).unwrap_or_default();
+                Some(format!("{group}  {}  {capital}", words::yuan(cx.lang, amount)).trim_end().to_owned())
+            }
+        },
+        Spot::Cell(at, _) => edit.lines.get(at).map(|line| format!("{}  {typed}", line.group)),
+        Spot::Code | Spot::Day(_) => None,
+    };
+    (told.unwrap_or_default(), cx.theme.quiet)
+}

@@ -1,0 +1,194 @@
+//! The frame of every screen: where and when above, the answer to the last act and the keys below.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::App;
+use super::ctx::{Ctx, MIN_HEIGHT, MIN_WIDTH};
+use super::keymap::{self, FOOTER_GAP};
+use super::layer::{Layer, Tone};
+use crate::domain::holiday::{Festival, festival_name, lunar_label};
+use crate::domain::place::Scope;
+use crate::domain::round::Round;
+use crate::lang::{app, fill, words};
+use crate::ui::{paint, text};
+
+/// Columns of the right part where two screens lie side by side.
+const BESIDE: u16 = 44;
+
+impl App {
+    /// Draws the app.
+    pub fn view(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        if let Some(cursor) = self.draw(area, frame.buffer_mut()) {
+            frame.set_cursor_position(cursor);
+        }
+    }
+
+    /// Draws the app into `area`; answers where the cursor belongs, if there is a field.
+    pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        if area.width < MIN_WIDTH || area.height < MIN_HEIGHT {
+            self.too_small(area, buf);
+            return None;
+        }
+        let inner = paint::slice(area, 1, area.width - 2);
+        self.head(paint::line(inner, 0), buf);
+        let body = Rect { y: inner.y + 2, height: inner.height - 4, ..inner };
+        let cursor = self.layers(body, buf);
+        self.answer(paint::line(inner, inner.height - 2), buf);
+        self.foot(paint::line(inner, inner.height - 1), buf);
+        cursor
+    }
+
+    fn too_small(&self, area: Rect, buf: &mut Buffer) {
+        let texts = app::texts(self.cx.lang);
+        let sentence = fill(texts.too_small, &[&MIN_WIDTH, &MIN_HEIGHT, &area.width, &area.height]);
+        for (row, line) in (0..area.height).zip(text::wrap(&sentence, usize::from(area.width))) {
+            paint::put(buf, paint::line(area, row), &line, self.cx.theme.plain);
+        }
+    }
+
+    /// Draws the top screen, and under or beside it the one that it belongs to.
+    fn layers(&self, body: Rect, buf: &mut Buffer) -> Option<Position> {
+        let layers: Vec<&dyn Layer> = self.stack.iter().map(|entry| entry.screen.layer()).collect();
+        let base = layers.iter().rposition(|layer| !layer.over())?;
+        let (left, right) = match base.checked_sub(1).and_then(|under| layers.get(under)) {
+            Some(under) if self.cx.wide() && layers.get(base).is_some_and(|layer| layer.beside()) => {
+                let left = Rect { width: body.width - BESIDE - 2, ..body };
+                under.view(&self.cx, left, buf);
+                (body, paint::indent(body, body.width - BESIDE))
+            }
+            Some(_) | None => (body, body),
+        };
+        let mut cursor = layers.get(base)?.view(&self.cx, right, buf);
+        for layer in layers.iter().skip(base + 1) {
+            cursor = layer.view(&self.cx, left, buf);
+        }
+        cursor
+    }
+
+    fn head(&self, row: Rect, buf: &mut Buffer) {
+        let cx = &self.cx;
+        let texts = app::texts(cx.lang);
+        let banner = cx.banner.as_deref().unwrap_or(texts.no_banner);
+        let mut parts: Vec<(String, Style)> = vec![(banner.to_owned(), cx.theme.head)];
+        if cx.banner.is_some() {
+            parts.push(round(cx));
+        }
+        parts.push((today(cx), cx.theme.plain));
+        let needed = parts.len();
+        parts.extend(
+            cx.round.as_ref().and_then(|round| days_left(cx, round)).map(|left| (left, cx.theme.plain)),
+        );
+        // Where room is short the days left give way, then the amounts, never where and when.
+        let mut right = given(cx).unwrap_or_default();
+        let width = |parts: &[(String, Style)], right: &str| {
+            parts.iter().map(|(part, _)| text::width(part) + 2).sum::<usize>() + text::width(right)
+        };
+        let room = usize::from(row.width);
+        if width(&parts, &right) > room {
+            parts.truncate(needed);
+        }
+        if width(&parts, &right) > room {
+            right.clear();
+        }
+        let mut x = 0;
+        for (part, style) in &parts {
+            x += paint::put(buf, paint::indent(row, x), part, *style) + 2;
+        }
+        paint::put_right(buf, row, &right, cx.theme.money);
+    }
+
+    fn answer(&self, row: Rect, buf: &mut Buffer) {
+        let theme = &self.cx.theme;
+        let waiting = if self.drafts > 0 {
+            fill(app::texts(self.cx.lang).drafts, &[&self.drafts])
+        } else {
+            String::new()
+        };
+        let room = row.width.saturating_sub(cells(&waiting) + 2);
+        if let Some(said) = &self.said {
+            let style = match said.tone {
+                Tone::Good => theme.good,
+                Tone::Bad => theme.late,
+                Tone::Plain => theme.plain,
+            };
+            paint::put_cut(buf, paint::slice(row, 0, room), &said.text, self.cx.glyphs.ellipsis, style);
+        }
+        paint::put_right(buf, row, &waiting, theme.doubt);
+    }
+
+    fn foot(&self, row: Rect, buf: &mut Buffer) {
+        let Some(top) = self.stack.last() else { return };
+        let place = top.screen.layer().place();
+        let mut x = 0;
+        for (key, says) in keymap::footer(place, self.cx.lang, usize::from(row.width)) {
+            let rest = paint::indent(row, x);
+            let theme = &self.cx.theme;
+            let used =
+                paint::put_all(buf, rest, &[(&key, theme.key), (" ", theme.plain), (says, theme.quiet)]);
+            x += used + u16::try_from(FOOTER_GAP).unwrap_or(2);
+        }
+    }
+}
+
+fn cells(text: &str) -> u16 {
+    u16::try_from(text::width(text)).unwrap_or(u16::MAX)
+}
+
+/// 已发 27,500 / 41,500 元
+fn given(cx: &Ctx) -> Option<String> {
+    let banner = cx.scope(&Scope::Banner)?;
+    cx.round.as_ref()?;
+    Some(fill(app::texts(cx.lang).given, &[&banner.given.short(), &banner.planned.short()]))
+}
+
+fn round(cx: &Ctx) -> (String, Style) {
+    let texts = app::texts(cx.lang);
+    match &cx.round {
+        Some(round) if round.created => (words::round(cx.lang, round.code), cx.theme.head),
+        Some(round) => {
+            (format!("{} {}", words::round(cx.lang, round.code), texts.not_created), cx.theme.doubt)
+        }
+        None => (texts.no_round.to_owned(), cx.theme.doubt),
+    }
+}
+
+/// 2月9日 腊月三十 除夕
+fn today(cx: &Ctx) -> String {
+    let mut parts = vec![words::day(cx.lang, cx.today)];
+    parts.extend(lunar_label(cx.today));
+    parts.extend(festival_name(cx.today).map(str::to_owned));
+    parts.join(" ")
+}
+
+/// How long the round is still open; its most pressing date.
+fn days_left(cx: &Ctx, round: &Round) -> Option<String> {
+    let texts = app::texts(cx.lang);
+    let window = &round.window;
+    let until = |day: NaiveDate| day.signed_duration_since(cx.today).num_days();
+    let name = match (cx.lang, round.code.festival) {
+        (crate::lang::Lang::En, Festival::Army) => "Army Day",
+        (_, festival) => festival.chinese(),
+    };
+    let eve = round.code.festival == Festival::Spring && window.day.pred_opt() == Some(window.due_until);
+    if cx.today < window.opens {
+        Some(fill(texts.opens_in, &[&until(window.opens)]))
+    } else if cx.today < window.due_until {
+        Some(if eve {
+            fill(texts.to_eve, &[&until(window.due_until)])
+        } else {
+            fill(texts.to_day, &[&name, &until(window.due_until)])
+        })
+    } else if cx.today == window.due_until {
+        // The day itself is named beside the date.
+        None
+    } else if cx.today <= window.grace_until {
+        Some(fill(texts.in_grace, &[&until(window.grace_until)]))
+    } else {
+        Some(texts.over.to_owned())
+    }
+}
