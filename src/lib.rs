@@ -10,8 +10,9 @@
 //! ui     theme, glyphs, text in cells, widgets        -> domain
 //! store  the only room that knows SQL                 -> domain
 //! paper  rosters in, sheets out; no SQL               -> domain
+//! importing  a roster file into the register: paper and store meet -> store, paper, domain, clock
 //! lang   every text a user sees, in both languages    -> domain
-//! term   the only room that knows terminal modes and signals
+//! term   the only room that knows terminal modes and signals -> ui
 //! clock  the only caller of the system clock; mints ids -> domain
 //! domain pure rules; imports nothing of ours
 //! ```
@@ -20,6 +21,7 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod domain;
+pub mod importing;
 pub mod lang;
 pub mod paper;
 pub mod run;

@@ -1,1 +1,319 @@
-//! The loop: draw if something changed, wait, drain, update, perform.
+//! The loop: draw what changed, wait, drain, update, perform.
+//!
+//! There is no tick and no frame rate: it blocks until a key, a signal or a report from a job comes, until
+//! midnight, or until a draft must be kept. Idle, it writes nothing and costs nothing. All that is pending is
+//! folded in before a frame is drawn, so that keys typed during a stall are answered by one frame.
+
+mod books;
+mod folder;
+mod job;
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+
+use crate::app::App;
+use crate::app::msg::{Effect, JobReport, Msg};
+use crate::clock::Clock;
+use crate::domain::op::Draft;
+use crate::term::{self, Happening, Input, Screen};
+use crate::ui::key::Event;
+
+pub use books::Books;
+pub use job::Job;
+
+/// A half-filled form is kept no later than this after a change.
+const DRAFT_WAIT: Duration = Duration::from_millis(300);
+
+/// What performs the app's effects: the register, the disk, the worker thread.
+pub trait World {
+    /// Performs one effect and answers what came of it. A long job is only started here and reports through
+    /// the [`Reporter`](term::Reporter) of the input. [`Effect::Redraw`], [`Effect::Suspend`] and
+    /// [`Effect::Quit`] never come here, and [`Effect::KeepDraft`] at most every 300 ms.
+    fn perform(&mut self, effect: Effect) -> Vec<Msg>;
+}
+
+/// Runs the app until it quits, beginning with the effects it was born with.
+///
+/// # Errors
+/// The terminal is gone. What was half filled in has been kept.
+pub fn run<W: Write>(
+    screen: &mut Screen<W>,
+    input: &mut Input<JobReport>,
+    (app, effects): (App, Vec<Effect>),
+    world: &mut impl World,
+    clock: Clock,
+) -> io::Result<()> {
+    let mut desk = Desk { app, world, screen, clock, day: clock.today(), draft: None, ended: false };
+    desk.perform(effects);
+    let ended = desk.work(input);
+    desk.keep_draft();
+    ended
+}
+
+struct Desk<'a, W, O> {
+    app: App,
+    world: &'a mut O,
+    screen: &'a mut Screen<W>,
+    clock: Clock,
+    day: NaiveDate,
+    /// The latest draft, and when it must be kept.
+    draft: Option<(Draft, Instant)>,
+    ended: bool,
+}
+
+impl<W: Write, O: World> Desk<'_, W, O> {
+    fn work(&mut self, input: &mut Input<JobReport>) -> io::Result<()> {
+        while !self.ended {
+            self.screen.draw(|frame| self.app.view(frame))?;
+            let happened = input.wait(self.patience())?;
+            self.turn_day();
+            for happening in happened {
+                if !self.ended {
+                    self.take(happening);
+                }
+            }
+            if self.draft.as_ref().is_some_and(|(_, due)| *due <= Instant::now()) {
+                self.keep_draft();
+            }
+        }
+        Ok(())
+    }
+
+    /// How long to wait at most: until the day turns or a draft is due.
+    fn patience(&self) -> Option<Duration> {
+        let midnight = self.clock.until_midnight_ms().map(Duration::from_millis);
+        let draft = self.draft.as_ref().map(|(_, due)| due.saturating_duration_since(Instant::now()));
+        [midnight, draft].into_iter().flatten().min()
+    }
+
+    fn take(&mut self, happening: Happening<JobReport>) {
+        match happening {
+            Happening::Report(report) => self.fold(Msg::Job(report)),
+            Happening::Event(Event::Key(key)) => self.fold(Msg::Key(key)),
+            Happening::Event(Event::Paste(text)) => self.fold(Msg::Paste(text)),
+            Happening::Event(Event::Resize(width, height)) => {
+                self.screen.resize(width, height);
+                self.fold(Msg::Resized(width, height));
+            }
+            Happening::Event(Event::Redraw) => self.screen.redraw(),
+            // The day is looked at after every wait.
+            Happening::Event(Event::FocusGained) => {}
+        }
+    }
+
+    fn turn_day(&mut self) {
+        let today = self.clock.today();
+        if today != self.day {
+            self.day = today;
+            self.fold(Msg::Day(today));
+        }
+    }
+
+    /// Folds a message in, with all that comes of it.
+    fn fold(&mut self, msg: Msg) {
+        let effects = self.app.update(msg);
+        self.perform(effects);
+    }
+
+    /// Performs effects in order, folds in what came of them, and so on until nothing does.
+    fn perform(&mut self, effects: Vec<Effect>) {
+        let mut effects = VecDeque::from(effects);
+        let mut answers = VecDeque::new();
+        loop {
+            while let Some(effect) = effects.pop_front() {
+                answers.extend(self.perform_one(effect));
+            }
+            let Some(answer) = answers.pop_front() else { return };
+            effects.extend(self.app.update(answer));
+        }
+    }
+
+    fn perform_one(&mut self, effect: Effect) -> Vec<Msg> {
+        match effect {
+            Effect::KeepDraft(draft) => {
+                let due = self.draft.take().map_or_else(|| Instant::now() + DRAFT_WAIT, |(_, due)| due);
+                self.draft = Some((draft, due));
+                Vec::new()
+            }
+            Effect::Redraw => {
+                self.screen.redraw();
+                Vec::new()
+            }
+            Effect::Suspend => {
+                self.keep_draft();
+                term::suspend();
+                Vec::new()
+            }
+            Effect::Quit => {
+                self.ended = true;
+                Vec::new()
+            }
+            Effect::Commit(_) => {
+                self.keep_draft();
+                self.world.perform(effect)
+            }
+            Effect::Ask(..) | Effect::StartImport(_) | Effect::CancelJob | Effect::CreateRegister(_) => {
+                self.world.perform(effect)
+            }
+        }
+    }
+
+    fn keep_draft(&mut self) {
+        if let Some((draft, _)) = self.draft.take() {
+            for msg in self.world.perform(Effect::KeepDraft(draft)) {
+                self.fold(msg);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::net::UnixStream;
+
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::app::Setup;
+    use crate::domain::ids::{EntryId, RecipientId};
+    use crate::domain::op::Op;
+    use crate::domain::text::CleanText;
+    use crate::lang::Lang;
+
+    /// A world that remembers what it was asked.
+    #[derive(Default)]
+    struct Notebook(Vec<Effect>);
+
+    impl World for Notebook {
+        fn perform(&mut self, effect: Effect) -> Vec<Msg> {
+            self.0.push(effect);
+            Vec::new()
+        }
+    }
+
+    /// Counts writes.
+    #[derive(Default)]
+    struct Sent {
+        writes: usize,
+        bytes: usize,
+    }
+
+    impl Write for Sent {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.writes += 1;
+            self.bytes += bytes.len();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn clock() -> Clock {
+        Clock::new(NaiveDate::from_ymd_opt(2024, 2, 2))
+    }
+
+    fn app() -> (App, Vec<Effect>) {
+        let today = clock().today();
+        App::new(Setup { lang: Lang::Zh, ascii: false, color: true, today, size: (80, 24), register: true })
+    }
+
+    fn draft(body: &'static str) -> Effect {
+        let (id, recipient) = (EntryId(Uuid::nil()), RecipientId(Uuid::nil()));
+        Effect::KeepDraft(Draft { id, recipient, body: CleanText::from(body) })
+    }
+
+    fn commit() -> Effect {
+        let id = EntryId(Uuid::nil());
+        Effect::Commit(Box::new(Op::Reverse { id, of: id, reason: CleanText::from("错") }))
+    }
+
+    fn with_desk(test: impl FnOnce(&mut Desk<'_, Sent, Notebook>)) -> Vec<Effect> {
+        let (mut world, mut screen) = (Notebook::default(), Screen::new(Sent::default(), (80, 24)));
+        let (app, _) = app();
+        let day = clock().today();
+        let (world_ref, screen) = (&mut world, &mut screen);
+        let mut desk = Desk { app, world: world_ref, screen, clock: clock(), day, draft: None, ended: false };
+        test(&mut desk);
+        world.0
+    }
+
+    /// Runs the app on what `typed` holds until it quits or the terminal is gone.
+    fn play(typed: &[u8], reports: Vec<JobReport>) -> (io::Result<()>, Sent) {
+        let (near, far) = UnixStream::pair().unwrap();
+        (&far).write_all(typed).unwrap();
+        drop(far);
+        let mut input = Input::new();
+        for report in reports {
+            input.reporter().report(report);
+        }
+        input.read_from(near).unwrap();
+        let (mut world, mut sent) = (Notebook::default(), Sent::default());
+        let mut screen = Screen::new(&mut sent, (80, 24));
+        let ended = run(&mut screen, &mut input, app(), &mut world, clock());
+        drop(screen);
+        (ended, sent)
+    }
+
+    #[test]
+    fn it_quits_when_the_app_does() {
+        let (ended, sent) = play(b"\x11", Vec::new());
+        assert!(ended.is_ok());
+        assert_eq!(sent.writes, 1);
+        assert!(sent.bytes > 0);
+    }
+
+    #[test]
+    fn it_ends_when_the_terminal_is_gone() {
+        let (ended, _) = play(b"\x1b[B", vec![JobReport::Cancelled]);
+        assert!(ended.is_err());
+    }
+
+    #[test]
+    fn keys_typed_ahead_are_answered_by_one_frame() {
+        let (ended, sent) = play("\x1b[B".repeat(500).as_bytes(), Vec::new());
+        assert!(ended.is_err());
+        assert!(sent.writes <= 2, "{} writes", sent.writes);
+    }
+
+    #[test]
+    fn only_the_last_draft_is_kept_and_before_what_it_leads_to() {
+        let asked = with_desk(|desk| {
+            assert_eq!(desk.patience(), None);
+            desk.perform(vec![draft("一"), draft("二")]);
+            assert!(desk.world.0.is_empty());
+            assert!(desk.patience().is_some_and(|wait| wait <= DRAFT_WAIT));
+            desk.perform(vec![commit(), draft("三"), Effect::CancelJob]);
+            desk.keep_draft();
+            assert_eq!(desk.patience(), None);
+        });
+        assert_eq!(asked, [draft("二"), commit(), Effect::CancelJob, draft("三")]);
+    }
+
+    #[test]
+    fn what_the_terminal_needs_stays_with_it() {
+        let asked = with_desk(|desk| {
+            desk.perform(vec![Effect::Redraw]);
+            desk.take(Happening::Event(Event::FocusGained));
+            desk.take(Happening::Event(Event::Redraw));
+            assert!(!desk.ended);
+            desk.perform(vec![Effect::Quit]);
+            assert!(desk.ended);
+        });
+        assert_eq!(asked, []);
+    }
+
+    #[test]
+    fn another_size_is_drawn_whole() {
+        with_desk(|desk| {
+            desk.take(Happening::Event(Event::Resize(100, 30)));
+            let mut size = None;
+            desk.screen.draw(|frame| size = Some(frame.area())).unwrap();
+            assert_eq!(size.map(|area| (area.width, area.height)), Some((100, 30)));
+        });
+    }
+}

@@ -1,0 +1,51 @@
+//! `muster demo`: the sample banner in a private copy, on its own day.
+
+use std::fs::{self, DirBuilder};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::settings::Settings;
+use super::trouble::{Ended, Failure, Status, shown};
+use super::{env, init, open};
+use crate::clock::{self, Clock};
+use crate::lang::fill;
+
+/// The day on which the sample's round of spring 2024 is under way.
+const DEMO_DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2024, 2, 2);
+
+/// A folder of our own that goes when the demo ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(settings: &Settings) -> Result<Self, Failure> {
+        let path = env::temporary().join(format!("muster-demo-{}", clock::new_device_id()));
+        DirBuilder::new().mode(0o700).create(&path).map_err(|error| {
+            let what = shown(&format!("{}: {error}", path.display()));
+            Failure::Said(Status::CannotCreate, vec![fill(settings.texts().cannot_create, &[&what])])
+        })?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // The copy holds invented people only; if it cannot be removed, the system's cleaning will.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Builds the copy, opens the app on it, and removes it.
+pub(super) fn run(settings: &Settings) -> Ended {
+    open::terminal(settings, settings.texts().demo_elsewhere)?;
+    let folder = Folder::new(settings)?;
+    let mut own = settings.clone();
+    own.db = Some(folder.0.join("register.db"));
+    if !settings.pinned {
+        own.clock = Clock::new(DEMO_DAY);
+    }
+    // The connection is closed before the app opens its own.
+    drop(init::create(own.place()?, true, &own.ctx())?);
+    open::app(&own)
+}

@@ -1,0 +1,130 @@
+//! The environment, read here and nowhere else.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use etcetera::base_strategy::{BaseStrategy, Xdg};
+
+use crate::domain::text::CleanText;
+use crate::lang::Lang;
+
+/// Most characters kept of an account's name.
+const ACTOR_MAX: usize = 50;
+
+/// A variable that is set to something.
+#[expect(clippy::disallowed_methods, reason = "the environment is read in this file only")]
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// The language of the texts, before the command line is understood.
+pub(super) fn language(args: &[OsString]) -> Lang {
+    let lookup = |name: &str| variable(name).and_then(|value| value.into_string().ok());
+    choose_language(flag(args).as_deref(), &lookup)
+}
+
+/// What follows the last `--lang` on a command line that has not been parsed.
+fn flag(args: &[OsString]) -> Option<String> {
+    let mut found = None;
+    let mut texts = args.iter().map(|arg| arg.to_string_lossy());
+    while let Some(text) = texts.next() {
+        if text == "--" {
+            break;
+        } else if text == "--lang" {
+            found = texts.next().map(std::borrow::Cow::into_owned);
+        } else if let Some(value) = text.strip_prefix("--lang=") {
+            found = Some(value.to_owned());
+        }
+    }
+    found
+}
+
+/// The flag, else `MUSTER_LANG`, else English for an English locale, else Chinese.
+fn choose_language(flag: Option<&str>, lookup: &dyn Fn(&str) -> Option<String>) -> Lang {
+    if let Some(lang) = flag.and_then(read_language) {
+        return lang;
+    }
+    if let Some(lang) = lookup("MUSTER_LANG").as_deref().and_then(read_language) {
+        return lang;
+    }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(lookup).unwrap_or_default();
+    if locale.starts_with("en") { Lang::En } else { Lang::Zh }
+}
+
+/// Reads `zh` or `en`.
+pub(super) fn read_language(said: &str) -> Option<Lang> {
+    match said.trim().to_ascii_lowercase().as_str() {
+        "zh" => Some(Lang::Zh),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// The register: `--db`, else `MUSTER_DB`, else the data folder of the XDG rules; none without a home.
+pub(super) fn register(flag: Option<&Path>) -> Option<PathBuf> {
+    if let Some(path) = flag.filter(|path| !path.as_os_str().is_empty()) {
+        return Some(path.to_path_buf());
+    }
+    if let Some(path) = variable("MUSTER_DB") {
+        return Some(PathBuf::from(path));
+    }
+    let data = Xdg::new().ok()?.data_dir();
+    Some(data.join("muster").join("register.db"))
+}
+
+/// The account that acts.
+pub(super) fn actor() -> CleanText {
+    let name = whoami::username()
+        .ok()
+        .or_else(|| variable("USER").and_then(|name| name.into_string().ok()))
+        .unwrap_or_else(|| "unknown".to_owned());
+    CleanText::shown(&name.chars().take(ACTOR_MAX).collect::<String>())
+}
+
+/// What `TERM` says of the terminal.
+pub(super) fn term() -> Option<String> {
+    variable("TERM").and_then(|term| term.into_string().ok())
+}
+
+/// Whether colours are wanted: `NO_COLOR`, set to anything, says no.
+pub(super) fn color() -> bool {
+    variable("NO_COLOR").is_none()
+}
+
+/// The folder for temporary files.
+pub(super) fn temporary() -> PathBuf {
+    std::env::temp_dir()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_the_flag_the_variable_or_the_locale() {
+        type Vars = &'static [(&'static str, &'static str)];
+        let cases: [(Option<&str>, Vars, Lang); 9] = [
+            (None, &[], Lang::Zh),
+            (None, &[("LANG", "C.UTF-8")], Lang::Zh),
+            (None, &[("LANG", "en_US.UTF-8")], Lang::En),
+            (None, &[("LANG", "en_US.UTF-8"), ("LC_MESSAGES", "zh_CN.UTF-8")], Lang::Zh),
+            (None, &[("LC_ALL", "en_GB"), ("LC_MESSAGES", "zh_CN.UTF-8")], Lang::En),
+            (None, &[("LANG", "en_US.UTF-8"), ("MUSTER_LANG", "zh")], Lang::Zh),
+            (None, &[("MUSTER_LANG", "EN")], Lang::En),
+            (Some("zh"), &[("MUSTER_LANG", "en")], Lang::Zh),
+            (Some("fr"), &[("MUSTER_LANG", "en")], Lang::En),
+        ];
+        for (flag, vars, lang) in cases {
+            let lookup = |name: &str| vars.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
+            assert_eq!(choose_language(flag, &lookup), lang, "{flag:?} {vars:?}");
+        }
+    }
+
+    #[test]
+    fn the_language_flag_is_found_anywhere() {
+        let args = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+        assert_eq!(flag(&args("muster due --lang en")).as_deref(), Some("en"));
+        assert_eq!(flag(&args("muster --lang=zh due")).as_deref(), Some("zh"));
+        assert_eq!(flag(&args("muster find -- --lang en")), None);
+    }
+}

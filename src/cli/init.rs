@@ -1,0 +1,64 @@
+//! `muster init`: creates a register, empty or with the sample.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::out::Out;
+use super::settings::Settings;
+use super::trouble::{Ended, Status, shown};
+use crate::clock;
+use crate::domain::op::Ctx;
+use crate::domain::text::CleanText;
+use crate::domain::trouble::Trouble;
+use crate::lang::fill;
+use crate::paper::fixture::{self, FixtureError};
+use crate::store::{Mint, Store};
+
+/// What `init` is told.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[arg(long)]
+    sample: bool,
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    created: &'a str,
+    sample: bool,
+}
+
+/// Creates the register; whatever is there already stays as it is.
+pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
+    let place = settings.place()?;
+    let store = create(place, args.sample, &settings.ctx())?;
+    out.note_written();
+    let path = CleanText::shown(&store.path().display().to_string());
+    if settings.json {
+        out.json(&Told { created: &path, sample: args.sample });
+    } else {
+        let texts = settings.texts();
+        out.line(&fill(texts.created, &[&path]));
+        out.line(if args.sample { texts.created_sample_next } else { texts.created_next });
+    }
+    Ok(Status::Fine)
+}
+
+/// A new register with the banner that muster ships, and the sample's people if asked for.
+pub(super) fn create(place: &Path, sample: bool, ctx: &Ctx) -> Result<Store, Trouble> {
+    let banner = fixture::banner().map_err(|error| unreadable(&error))?;
+    let mut store = Store::create(place, &banner, &clock::new_device_id(), ctx).map_err(|trouble| {
+        if let Trouble::Missing(what) = trouble { Trouble::AlreadyThere(what) } else { trouble }
+    })?;
+    if sample {
+        let sample = fixture::sample().map_err(|error| unreadable(&error))?;
+        let mint = Mint { recipient: clock::new_recipient_id, entry: clock::new_entry_id };
+        store.load_sample(&sample, ctx, &mint)?;
+    }
+    Ok(store)
+}
+
+/// The shipped files are part of the program, so this is a fault of the program.
+fn unreadable(error: &FixtureError) -> Trouble {
+    Trouble::Storage(shown(&error.to_string()))
+}

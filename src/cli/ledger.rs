@@ -1,0 +1,96 @@
+//! `muster ledger`: entries, newest first, reversals tied to what they cancel.
+
+use super::json::EntryJson;
+use super::out::Out;
+use super::parse;
+use super::settings::Settings;
+use super::table::{Side, Table};
+use super::trouble::{Ended, Status};
+use crate::domain::entry::{EntryKind, LedgerLine};
+use crate::domain::money::Fen;
+use crate::domain::query::LedgerQuery;
+use crate::domain::text::CleanText;
+use crate::lang::{fill, words};
+
+/// What `ledger` is asked.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[arg(long, value_name = "ROUND")]
+    round: Option<String>,
+    #[arg(long, value_name = "YEAR")]
+    year: Option<String>,
+}
+
+/// Lists entries.
+pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
+    let round = args.round.as_deref().map(|said| parse::round(settings, said)).transpose()?;
+    let year = args.year.as_deref().map(|said| parse::year(settings, said)).transpose()?;
+    let store = settings.open()?;
+    let entries = store.ledger(&LedgerQuery { round, year, ..LedgerQuery::default() })?;
+    if settings.json {
+        out.json(&entries.iter().map(EntryJson::from).collect::<Vec<_>>());
+    } else if entries.is_empty() {
+        out.line(settings.texts().empty_ledger);
+    } else {
+        out.lines(&table(settings, &entries));
+    }
+    Ok(Status::Fine)
+}
+
+/// Entries as a table.
+fn table(settings: &Settings, entries: &[LedgerLine]) -> Vec<String> {
+    let texts = settings.texts();
+    let heads = settings.heads();
+    let mut table = Table::new(&[
+        (heads.day, Side::Left),
+        (heads.kind, Side::Left),
+        (heads.name, Side::Left),
+        (heads.township, Side::Left),
+        (heads.round, Side::Left),
+        (heads.cash, Side::Right),
+        (heads.goods, Side::Right),
+        (heads.handlers, Side::Left),
+        (heads.entry, Side::Left),
+        (heads.remark, Side::Left),
+    ]);
+    let amount = |fen: Fen| if fen == Fen::ZERO { String::new() } else { fen.yuan() };
+    for entry in entries {
+        table.row(vec![
+            entry.on.to_string(),
+            kind(settings, entry.kind).to_owned(),
+            entry.name.to_string(),
+            entry.township.as_deref().unwrap_or_default().to_owned(),
+            words::round(settings.lang, entry.round),
+            amount(entry.cash),
+            amount(entry.goods_value),
+            entry.handlers.iter().map(CleanText::as_str).collect::<Vec<_>>().join(texts.comma),
+            entry.id.to_string(),
+            remark(settings, entry),
+        ]);
+    }
+    table.lines()
+}
+
+/// Gift or reversal.
+pub(super) fn kind(settings: &Settings, kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Gift => settings.heads().gift,
+        EntryKind::Reversal => settings.heads().reversal,
+    }
+}
+
+/// What ties an entry to others, the goods in words, the proxy, and the reason.
+pub(super) fn remark(settings: &Settings, entry: &LedgerLine) -> String {
+    let texts = settings.texts();
+    [
+        entry.reverses.map(|id| fill(texts.reverses, &[&id])),
+        entry.reversed_by.map(|id| fill(texts.reversed_by, &[&id])),
+        entry.goods.as_ref().map(ToString::to_string),
+        entry.proxy.as_ref().map(|(name, relation)| fill(texts.proxy, &[name, relation])),
+        entry.reason.as_ref().map(ToString::to_string),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join("  ")
+}

@@ -1,0 +1,63 @@
+//! No command: the app.
+
+use super::settings::Settings;
+use super::trouble::{Ended, Failure, Status, shown};
+use super::{env, init};
+use crate::app::msg::Beginning;
+use crate::app::{App, Setup};
+use crate::domain::trouble::Trouble;
+use crate::lang::fill;
+use crate::run::{self, Books};
+use crate::term::{self, Refusal, Terminal};
+
+/// Opens the app on the register, or on the first start if there is none yet.
+pub(super) fn app(settings: &Settings) -> Ended {
+    terminal(settings, settings.texts().app_elsewhere)?;
+    let store = match settings.open() {
+        Ok(store) => Some(store),
+        Err(Failure::Register(Trouble::Missing(_))) => None,
+        Err(failure) => return Err(failure),
+    };
+    let mut terminal = Terminal::open().map_err(|error| gone(settings, &error))?;
+    let setup = Setup {
+        lang: settings.lang,
+        ascii: settings.ascii,
+        color: env::color(),
+        today: settings.clock.today(),
+        size: terminal.size,
+        register: store.is_some(),
+    };
+    let mut books = Books {
+        store,
+        place: settings.place()?.to_path_buf(),
+        clock: settings.clock,
+        actor: settings.actor.clone(),
+        lang: settings.lang,
+        reporter: terminal.input.reporter(),
+        job: None,
+        create: |place, beginning, ctx| init::create(place, beginning == Beginning::Sample, ctx),
+    };
+    let app = App::new(setup);
+    let ended = run::run(&mut terminal.screen, &mut terminal.input, app, &mut books, settings.clock);
+    drop(terminal);
+    ended.map_err(|error| gone(settings, &error))?;
+    Ok(Status::Fine)
+}
+
+/// The terminal cannot be used, or is gone.
+fn gone(settings: &Settings, error: &std::io::Error) -> Failure {
+    let line = fill(settings.texts().terminal_gone, &[&shown(&error.to_string())]);
+    Failure::Said(Status::Io, vec![line])
+}
+
+/// Refuses where nothing can be drawn, naming what works there.
+pub(super) fn terminal(settings: &Settings, instead: &str) -> Result<(), Failure> {
+    let texts = settings.texts();
+    let Some(refusal) = term::refuse_reason(env::term().as_deref()) else { return Ok(()) };
+    let why = match refusal {
+        Refusal::Input => texts.no_terminal_in,
+        Refusal::Output => texts.no_terminal_out,
+        Refusal::Dumb => texts.dumb_terminal,
+    };
+    Err(Failure::Said(Status::Usage, vec![why.to_owned(), instead.to_owned()]))
+}

@@ -1,0 +1,149 @@
+//! All printing. Nothing leaves that is not clean, and nothing is believed printed that was not.
+//!
+//! A line passes through [`CleanText`] on its way out, whatever it was made of, so that no name, path
+//! or argument can move a terminal. Output is buffered; the first error is kept and told at the end, so
+//! that a full disk is never an exit status of 0.
+
+use std::io::{self, BufWriter, Write};
+
+use serde::Serialize;
+
+use crate::domain::text::CleanText;
+
+/// Where a command prints.
+pub(super) struct Out {
+    to: BufWriter<Box<dyn Write>>,
+    failed: Option<io::Error>,
+    wrote: bool,
+}
+
+impl Out {
+    /// Prints to `to`.
+    pub(super) fn new(to: Box<dyn Write>) -> Self {
+        Self { to: BufWriter::with_capacity(64 * 1024, to), failed: None, wrote: false }
+    }
+
+    /// Prints to the standard output.
+    pub(super) fn stdout() -> Self {
+        Self::new(Box::new(io::stdout()))
+    }
+
+    /// Prints to the standard error.
+    pub(super) fn stderr() -> Self {
+        Self::new(Box::new(io::stderr()))
+    }
+
+    /// Prints a line, made clean; blanks at its end are dropped.
+    pub(super) fn line(&mut self, line: &str) {
+        let clean = CleanText::shown(line.trim_end());
+        self.own(clean.as_bytes());
+        self.own(b"\n");
+    }
+
+    /// Prints several lines.
+    pub(super) fn lines(&mut self, lines: &[String]) {
+        for line in lines {
+            self.line(line);
+        }
+    }
+
+    /// Prints a value as one line of JSON. JSON escapes control characters; [`Out::line`] does the rest.
+    pub(super) fn json<T: Serialize>(&mut self, value: &T) {
+        match serde_json::to_string(value) {
+            Ok(told) => self.line(&told),
+            Err(error) => self.fail(error.into()),
+        }
+    }
+
+    /// Prints text of our own as it is: completions, the table of keys.
+    pub(super) fn own(&mut self, text: &[u8]) {
+        if self.failed.is_none()
+            && let Err(error) = self.to.write_all(text)
+        {
+            self.fail(error);
+        }
+    }
+
+    /// Notes that the register was written: a failure to print must then say so.
+    pub(super) fn note_written(&mut self) {
+        self.wrote = true;
+    }
+
+    /// Whether the register was written.
+    pub(super) fn wrote(&self) -> bool {
+        self.wrote
+    }
+
+    /// Sends what is buffered on its way, and tells the first error there was.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        if self.failed.is_none()
+            && let Err(error) = self.to.flush()
+        {
+            self.fail(error);
+        }
+        match self.failed.take() {
+            Some(error) => {
+                // The rest of the buffer has nowhere to go; without this it would be tried once more.
+                let _ = self.to.into_parts();
+                Err(error)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn fail(&mut self, error: io::Error) {
+        self.failed.get_or_insert(error);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Paper(Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Paper {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    struct Full;
+
+    impl Write for Full {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::StorageFull.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_is_printed_is_clean() {
+        let paper = Paper::default();
+        let mut out = Out::new(Box::new(paper.clone()));
+        out.line("程连富 \u{1b}[31m\u{202e}  ");
+        out.json(&["a\u{1b}b", "c\u{200b}d"]);
+        out.finish().unwrap();
+        let told = String::from_utf8(paper.0.borrow().clone()).unwrap();
+        assert_eq!(told, "程连富 ⟦U+001B⟧[31m⟦U+202E⟧\n[\"a\\u001bb\",\"c⟦U+200B⟧d\"]\n");
+    }
+
+    #[test]
+    fn a_full_disk_is_told() {
+        let mut out = Out::new(Box::new(Full));
+        out.line("程连富");
+        assert_eq!(out.finish().unwrap_err().kind(), io::ErrorKind::StorageFull);
+    }
+}

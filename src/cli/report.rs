@@ -1,0 +1,160 @@
+//! `muster report`: the figures of a year.
+
+use serde::Serialize;
+
+use super::out::Out;
+use super::parse;
+use super::settings::Settings;
+use super::table::{Side, Table};
+use super::trouble::{Ended, Status};
+use crate::domain::money::Fen;
+use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, VisitFigures};
+use crate::lang::{Lang, fill, words};
+
+/// What `report` is asked.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[arg(value_name = "YEAR")]
+    year: String,
+}
+
+#[derive(Serialize)]
+struct YearJson<'a> {
+    year: i32,
+    visits: VisitsJson,
+    units: UnitsJson,
+    rounds: Vec<RoundJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct RoundJson<'a> {
+    round: String,
+    visits: VisitsJson,
+    units: UnitsJson,
+    groups: Vec<GroupJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct GroupJson<'a> {
+    group: &'a str,
+    #[serde(flatten)]
+    visits: VisitsJson,
+}
+
+#[derive(Serialize)]
+struct VisitsJson {
+    people: u64,
+    person_visits: u64,
+    cash_fen: i64,
+    goods_fen: i64,
+}
+
+#[derive(Serialize)]
+struct UnitsJson {
+    units: u64,
+    cash_fen: i64,
+    goods_fen: i64,
+}
+
+impl From<VisitFigures> for VisitsJson {
+    fn from(figures: VisitFigures) -> Self {
+        let VisitFigures { people, person_visits, cash, goods } = figures;
+        Self { people, person_visits, cash_fen: cash.get(), goods_fen: goods.get() }
+    }
+}
+
+impl From<UnitFigures> for UnitsJson {
+    fn from(figures: UnitFigures) -> Self {
+        let UnitFigures { units, cash, goods } = figures;
+        Self { units, cash_fen: cash.get(), goods_fen: goods.get() }
+    }
+}
+
+impl<'a> From<&'a RoundFigures> for RoundJson<'a> {
+    fn from(round: &'a RoundFigures) -> Self {
+        let group = |one: &'a GroupFigures| GroupJson { group: &one.group, visits: one.visits.into() };
+        Self {
+            round: round.round.to_string(),
+            visits: round.visits.into(),
+            units: round.units.into(),
+            groups: round.groups.iter().map(group).collect(),
+        }
+    }
+}
+
+/// Tells the figures of a calendar year.
+pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
+    let year = parse::year(settings, &args.year)?;
+    let report = settings.open()?.report(year)?;
+    if settings.json {
+        out.json(&YearJson {
+            year,
+            visits: report.visits.into(),
+            units: report.units.into(),
+            rounds: report.rounds.iter().map(RoundJson::from).collect(),
+        });
+    } else {
+        tell(settings, &report, out);
+    }
+    Ok(Status::Fine)
+}
+
+fn tell(settings: &Settings, report: &Report, out: &mut Out) {
+    let texts = settings.texts();
+    let heads = settings.heads();
+    let (visits, units) = (report.visits, report.units);
+    out.line(&fill(texts.year_of, &[&report.year]));
+    out.line(&fill(
+        texts.people_line,
+        &[&visits.people, &visits.person_visits, &sum(settings, visits.cash), &sum(settings, visits.goods)],
+    ));
+    out.line(&fill(
+        texts.units_line,
+        &[&units.units, &sum(settings, units.cash), &sum(settings, units.goods)],
+    ));
+    if report.rounds.is_empty() {
+        return;
+    }
+    out.line("");
+    let mut table = Table::new(&[
+        (heads.round, Side::Left),
+        (heads.group, Side::Left),
+        (heads.people, Side::Right),
+        (heads.person_visits, Side::Right),
+        (heads.cash, Side::Right),
+        (heads.goods, Side::Right),
+    ]);
+    let row = |round: &str, group: &str, people: u64, visits: Option<u64>, cash: Fen, goods: Fen| {
+        vec![
+            round.to_owned(),
+            group.to_owned(),
+            people.to_string(),
+            visits.map_or_else(String::new, |visits| visits.to_string()),
+            cash.yuan(),
+            goods.yuan(),
+        ]
+    };
+    for round in &report.rounds {
+        let name = words::round(settings.lang, round.round);
+        for one in &round.groups {
+            let v = one.visits;
+            table.row(row(&name, &one.group, v.people, Some(v.person_visits), v.cash, v.goods));
+        }
+        let v = round.visits;
+        table.row(row(&name, heads.total, v.people, Some(v.person_visits), v.cash, v.goods));
+        let u = round.units;
+        if u.units > 0 {
+            table.row(row(&name, heads.units, u.units, None, u.cash, u.goods));
+        }
+    }
+    out.lines(&table.lines());
+}
+
+/// A year's sum: in 万元, as reports are written, from ten thousand on.
+fn sum(settings: &Settings, amount: Fen) -> String {
+    const WAN: Fen = Fen::new(1_000_000);
+    match settings.lang {
+        Lang::Zh if amount >= WAN => amount.wan(),
+        Lang::Zh | Lang::En => words::yuan(settings.lang, amount),
+    }
+}

@@ -1,0 +1,296 @@
+//! `muster show`: everything about one recipient, numbers masked.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::json::{self, EntryJson};
+use super::ledger;
+use super::out::Out;
+use super::settings::Settings;
+use super::table::fields;
+use super::trouble::{Ended, Status};
+use crate::domain::money::Fen;
+use crate::domain::query::RoundLine;
+use crate::domain::recipient::{Held, Kind, Life, RecipientCard, Residence, Sex, StatusKind};
+use crate::domain::text::CleanText;
+use crate::domain::visit::Call;
+use crate::lang::{self, fill, words};
+
+/// What `show` is asked.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[arg(value_name = "RECIPIENT")]
+    recipient: String,
+}
+
+#[derive(Serialize)]
+struct CardJson<'a> {
+    id: String,
+    name: &'a str,
+    kind: &'static str,
+    sex: Option<&'static str>,
+    birth: Option<NaiveDate>,
+    id_number: Option<&'a str>,
+    phone: Option<&'a str>,
+    card: Option<&'a str>,
+    township: Option<&'a str>,
+    township_code: Option<&'a str>,
+    village: Option<&'a str>,
+    station: Option<&'a str>,
+    address: Option<&'a str>,
+    note: Option<&'a str>,
+    categories: Vec<HeldJson<'a>>,
+    groups: Vec<HeldJson<'a>>,
+    status: &'static str,
+    status_since: Option<NaiveDate>,
+    history: Vec<History<'a>>,
+    rounds: Vec<RoundJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct HeldJson<'a> {
+    name: &'a str,
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+struct History<'a> {
+    kind: &'static str,
+    on: NaiveDate,
+    reason: &'a str,
+    undone: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct RoundJson<'a> {
+    round: String,
+    state: &'static str,
+    why: Option<&'static str>,
+    outcome: Option<&'static str>,
+    cash_fen: i64,
+    goods_fen: i64,
+    standard_cash_fen: i64,
+    standard_goods_fen: i64,
+    group: Option<&'a str>,
+    calls: Vec<CallJson<'a>>,
+    entries: Vec<EntryJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CallJson<'a> {
+    outcome: &'static str,
+    on: NaiveDate,
+    until: Option<NaiveDate>,
+    needs: Option<&'a str>,
+    note: Option<&'a str>,
+}
+
+impl<'a> From<&'a Held> for HeldJson<'a> {
+    fn from(held: &'a Held) -> Self {
+        Self { name: &held.label, from: held.from, until: held.until }
+    }
+}
+
+impl<'a> From<&'a Call> for CallJson<'a> {
+    fn from(call: &'a Call) -> Self {
+        Self {
+            outcome: call.outcome.code(),
+            on: call.on,
+            until: call.deferred_to,
+            needs: call.needs.as_deref(),
+            note: call.note.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a RoundLine> for RoundJson<'a> {
+    fn from(line: &'a RoundLine) -> Self {
+        let (cash, goods) = net(line);
+        let standard = line.standard.as_ref();
+        Self {
+            round: line.round.to_string(),
+            state: line.state.code(),
+            why: json::why(line.standing),
+            outcome: line.calls.first().map(|call| call.outcome.code()),
+            cash_fen: cash.get(),
+            goods_fen: goods.get(),
+            standard_cash_fen: standard.map_or(0, |standard| standard.cash.get()),
+            standard_goods_fen: standard.map_or(0, |standard| standard.goods_value.get()),
+            group: standard.map(|standard| standard.group.as_str()),
+            calls: line.calls.iter().map(CallJson::from).collect(),
+            entries: line.entries.iter().map(EntryJson::from).collect(),
+        }
+    }
+}
+
+/// Cash and goods of a round, net of reversals.
+fn net(line: &RoundLine) -> (Fen, Fen) {
+    let sum = |of: fn(&crate::domain::entry::LedgerLine) -> Fen| {
+        line.entries.iter().map(of).fold(Fen::ZERO, Fen::plus)
+    };
+    (sum(|entry| entry.cash), sum(|entry| entry.goods_value))
+}
+
+/// Shows the card of one recipient.
+pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
+    let store = settings.open()?;
+    let id = store.resolve(&args.recipient)?;
+    let card = store.recipient(id)?;
+    let rounds = store.round_lines(id, settings.clock.today())?;
+    if settings.json {
+        out.json(&shape(&card, &rounds));
+    } else {
+        tell(settings, &card, &rounds, out);
+    }
+    Ok(Status::Fine)
+}
+
+fn shape<'a>(card: &'a RecipientCard, rounds: &'a [RoundLine]) -> CardJson<'a> {
+    let (status, status_since) =
+        status(card).map_or(("here", None), |(kind, on)| (kind_code(kind), Some(on)));
+    CardJson {
+        id: card.id.to_string(),
+        name: &card.name,
+        kind: json::kind(card.kind),
+        sex: card.sex.map(|sex| match sex {
+            Sex::Male => "male",
+            Sex::Female => "female",
+        }),
+        birth: card.birth,
+        id_number: card.id_masked.as_deref(),
+        phone: card.phone_masked.as_deref(),
+        card: card.card_masked.as_deref(),
+        township: card.township.as_ref().map(|(_, name)| name.as_str()),
+        township_code: card.township.as_ref().map(|(code, _)| code.0.as_str()),
+        village: card.village.as_deref(),
+        station: card.station.as_deref(),
+        address: card.address.as_deref(),
+        note: card.note.as_deref(),
+        categories: card.categories.iter().map(HeldJson::from).collect(),
+        groups: card.groups.iter().map(HeldJson::from).collect(),
+        status,
+        status_since,
+        history: card
+            .history
+            .iter()
+            .map(|line| History {
+                kind: kind_code(line.kind),
+                on: line.on,
+                reason: &line.reason,
+                undone: line.undone.as_deref(),
+            })
+            .collect(),
+        rounds: rounds.iter().map(RoundJson::from).collect(),
+    }
+}
+
+/// What took the recipient out of the register, and when; a death outweighs the rest.
+fn status(card: &RecipientCard) -> Option<(StatusKind, NaiveDate)> {
+    match (card.life, card.residence) {
+        (Life::Dead(on), _) => Some((StatusKind::Died, on)),
+        (Life::Alive, Residence::Left(on)) => Some((StatusKind::Left, on)),
+        (Life::Alive, Residence::Suspended(on)) => Some((StatusKind::Suspended, on)),
+        (Life::Alive, Residence::Here) => None,
+    }
+}
+
+fn kind_code(kind: StatusKind) -> &'static str {
+    match kind {
+        StatusKind::Died => "died",
+        StatusKind::Left => "left",
+        StatusKind::Suspended => "suspended",
+    }
+}
+
+fn tell(settings: &Settings, card: &RecipientCard, rounds: &[RoundLine], out: &mut Out) {
+    let (texts, lang) = (settings.texts(), settings.lang);
+    let heads = settings.heads();
+    let told = |text: &Option<CleanText>| text.as_deref().unwrap_or_default().to_owned();
+    let kind = match card.kind {
+        Kind::Person => heads.person,
+        Kind::Unit => heads.unit,
+    };
+    let sex = card.sex.map_or("", |sex| words::sex(lang, sex));
+    out.line(&format!("{}  {kind}  {sex}", card.name));
+    let status = match status(card) {
+        Some((kind, on)) => fill(texts.since, &[&lang::trouble::status(lang, kind), &on]),
+        None => heads.alive.to_owned(),
+    };
+    out.lines(&fields(&[
+        (heads.id, card.id.to_string()),
+        (heads.status, status),
+        (heads.birth, card.birth.map(|day| day.to_string()).unwrap_or_default()),
+        (heads.id_number, told(&card.id_masked)),
+        (heads.phone, told(&card.phone_masked)),
+        (heads.card, told(&card.card_masked)),
+        (heads.township, card.township.as_ref().map(|(_, name)| name.to_string()).unwrap_or_default()),
+        (heads.village, told(&card.village)),
+        (heads.station, told(&card.station)),
+        (heads.address, told(&card.address)),
+        (heads.categories, held(settings, &card.categories)),
+        (heads.groups, held(settings, &card.groups)),
+        (heads.note, told(&card.note)),
+    ]));
+    for line in &card.history {
+        let kind = lang::trouble::status(lang, line.kind);
+        let undone = line.undone.as_ref().map(|why| fill(texts.undone, &[why])).unwrap_or_default();
+        out.line(&format!("{}  {} {kind} {}  {undone}", heads.history, line.on, line.reason));
+    }
+    for line in rounds {
+        out.line("");
+        round(settings, line, out);
+    }
+}
+
+fn round(settings: &Settings, line: &RoundLine, out: &mut Out) {
+    let (texts, lang) = (settings.texts(), settings.lang);
+    let heads = settings.heads();
+    let standard = line.standard.as_ref().map(|standard| {
+        let goods = if standard.goods.is_empty() { String::new() } else { format!(" {}", standard.goods) };
+        format!("{} {} {}{goods}", standard.group, heads.standard, words::yuan(lang, standard.cash))
+    });
+    let today = settings.clock.today();
+    out.line(&format!(
+        "{}  {}  {}",
+        words::round(lang, line.round),
+        words::standing(lang, line.standing, line.state, today),
+        standard.unwrap_or_default()
+    ));
+    for call in &line.calls {
+        let until = call.deferred_to.map(|day| fill(texts.until, &[&day])).unwrap_or_default();
+        let rest = [call.needs.as_deref(), call.note.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+        let outcome = words::outcome(lang, call.outcome);
+        out.line(&format!("  {}  {outcome} {until}  {}", call.on, rest.join("  ")));
+    }
+    for entry in &line.entries {
+        let amounts: Vec<String> = [entry.cash, entry.goods_value]
+            .into_iter()
+            .filter(|fen| *fen != Fen::ZERO)
+            .map(|fen| words::yuan(lang, fen))
+            .collect();
+        let (kind, id) = (ledger::kind(settings, entry.kind), entry.id);
+        let remark = ledger::remark(settings, entry);
+        out.line(&format!("  {}  {kind} {}  {id}  {remark}", entry.on, amounts.join(" + ")));
+    }
+}
+
+/// Labels with the days from and until which they are held.
+fn held(settings: &Settings, labels: &[Held]) -> String {
+    let texts = settings.texts();
+    let told = |held: &Held| {
+        let days: Vec<String> = [
+            held.from.map(|day| fill(texts.from, &[&day])),
+            held.until.map(|day| fill(texts.until, &[&day])),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        if days.is_empty() {
+            held.label.to_string()
+        } else {
+            fill(texts.since, &[&held.label, &days.join(" ")])
+        }
+    };
+    labels.iter().map(told).collect::<Vec<_>>().join(texts.comma)
+}

@@ -1,0 +1,172 @@
+//! Troubles as exit statuses and as messages with the way out.
+
+use std::process::ExitCode;
+
+use crate::domain::gift::Refusal;
+use crate::domain::text::CleanText;
+use crate::domain::trouble::Trouble;
+use crate::lang::{self, Lang, fill};
+
+/// How a command ends, as the issue and `sysexits.h` number it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Status {
+    /// All is well.
+    Fine = 0,
+    /// Nothing was found, or a check failed.
+    Nothing = 1,
+    /// The command line makes no sense.
+    Usage = 2,
+    /// The data that came in is bad.
+    BadData = 65,
+    /// Another program holds the register.
+    Busy = 69,
+    /// A file cannot be created.
+    CannotCreate = 73,
+    /// Reading or writing failed.
+    Io = 74,
+    /// A rule or the system does not permit it.
+    NotPermitted = 77,
+    /// The register belongs to a newer program.
+    WrongVersion = 78,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// Said in the user's language already.
+    Said(Status, Vec<String>),
+    /// The register's trouble.
+    Register(Trouble),
+}
+
+/// What a command answers to `main`.
+pub(super) type Ended = Result<Status, Failure>;
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        Self::Register(trouble)
+    }
+}
+
+impl Failure {
+    /// The command line makes no sense.
+    pub(super) fn usage(line: impl Into<String>) -> Self {
+        Self::Said(Status::Usage, vec![line.into()])
+    }
+
+    /// What came in is bad.
+    pub(super) fn bad_data(line: impl Into<String>) -> Self {
+        Self::Said(Status::BadData, vec![line.into()])
+    }
+
+    /// The exit status.
+    pub(super) fn status(&self) -> Status {
+        match self {
+            Self::Said(status, _) => *status,
+            Self::Register(trouble) => status(trouble),
+        }
+    }
+
+    /// What happened and the way out, line by line.
+    pub(super) fn lines(self, lang: Lang) -> Vec<String> {
+        match self {
+            Self::Said(_, lines) => lines,
+            Self::Register(Trouble::Refused(refusals)) => {
+                refusals.iter().map(|one| refusal(lang, one)).collect()
+            }
+            Self::Register(Trouble::Ambiguous(several)) => {
+                let head = fill(lang::cli::texts(lang).ambiguous, &[&several.len()]);
+                std::iter::once(head).chain(several.iter().map(|one| format!("  {one}"))).collect()
+            }
+            Self::Register(trouble) => vec![lang::trouble::text(lang, &trouble)],
+        }
+    }
+}
+
+/// The exit status of a trouble.
+pub(super) fn status(trouble: &Trouble) -> Status {
+    match trouble {
+        Trouble::NotFound(_) | Trouble::Missing(_) => Status::Nothing,
+        Trouble::ReasonRequired => Status::Usage,
+        Trouble::Different(_) | Trouble::Ambiguous(_) | Trouble::NotARegister(_) | Trouble::Damaged(_) => {
+            Status::BadData
+        }
+        Trouble::Busy | Trouble::Stale => Status::Busy,
+        Trouble::AlreadyThere(_) => Status::CannotCreate,
+        Trouble::Storage(_) => Status::Io,
+        Trouble::Refused(_)
+        | Trouble::NotReversible(_)
+        | Trouble::Status(_)
+        | Trouble::Round
+        | Trouble::NotPermitted(_)
+        | Trouble::ReadOnly => Status::NotPermitted,
+        Trouble::Newer { .. } => Status::WrongVersion,
+    }
+}
+
+/// A refusal in words; the earlier entry also by its id, with which it can be reversed.
+pub(super) fn refusal(lang: Lang, refusal: &Refusal) -> String {
+    let told = lang::trouble::refusal(lang, refusal);
+    match &refusal.earlier {
+        Some(earlier) => fill(lang::cli::texts(lang).earlier, &[&told, &earlier.on, &earlier.id]),
+        None => told,
+    }
+}
+
+/// An argument as it may be shown in a message.
+pub(super) fn shown(argument: &str) -> CleanText {
+    const MOST: usize = 60;
+    CleanText::shown(&argument.chars().take(MOST).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::ids::EntryId;
+    use crate::domain::recipient::StatusKind;
+
+    #[test]
+    fn every_trouble_has_its_exit_status() {
+        let id = EntryId(Uuid::nil());
+        let what = || CleanText::from("x");
+        for (trouble, expected) in [
+            (Trouble::NotFound(what()), 1),
+            (Trouble::Missing(what()), 1),
+            (Trouble::ReasonRequired, 2),
+            (Trouble::Different(id), 65),
+            (Trouble::Ambiguous(vec![what()]), 65),
+            (Trouble::NotARegister(what()), 65),
+            (Trouble::Damaged(what()), 65),
+            (Trouble::Busy, 69),
+            (Trouble::Stale, 69),
+            (Trouble::AlreadyThere(what()), 73),
+            (Trouble::Storage(what()), 74),
+            (Trouble::Refused(Vec::new()), 77),
+            (Trouble::NotReversible(id), 77),
+            (Trouble::Status(StatusKind::Died), 77),
+            (Trouble::Round, 77),
+            (Trouble::NotPermitted(what()), 77),
+            (Trouble::ReadOnly, 77),
+            (Trouble::Newer { found: 9, ours: 1 }, 78),
+        ] {
+            assert_eq!(status(&trouble) as u8, expected, "{trouble}");
+            for lang in [Lang::Zh, Lang::En] {
+                let _ = Failure::from(trouble.clone()).lines(lang);
+            }
+        }
+    }
+
+    #[test]
+    fn candidates_stand_below_each_other() {
+        let failure = Failure::from(Trouble::Ambiguous(vec!["1 单国强".into(), "2 单国强".into()]));
+        assert_eq!(failure.lines(Lang::Zh).len(), 3);
+    }
+}
