@@ -1,0 +1,166 @@
+//! Protects the money: what is acknowledged stays, once; what a rule forbids is not written; and what is
+//! written is never changed, not even by another program.
+
+use crate::support::register::{Register, day, gift, on, round, text};
+use muster::clock;
+use muster::domain::due::State;
+use muster::domain::gift::{Goods, Proxy, Rule};
+use muster::domain::ids::EntryId;
+use muster::domain::money::Fen;
+use muster::domain::op::{Answer, Op};
+use muster::domain::query::LedgerQuery;
+use muster::domain::recipient::StatusKind;
+use muster::domain::trouble::Trouble;
+use muster::domain::visit::Outcome;
+use muster::store::DueQuery;
+
+const ROUND: &str = "2024-spring";
+
+fn refused_by(result: Result<EntryId, Trouble>) -> Vec<(Rule, Option<EntryId>)> {
+    match result {
+        Err(Trouble::Refused(refusals)) => {
+            refusals.into_iter().map(|r| (r.rule, r.earlier.map(|earlier| earlier.id))).collect()
+        }
+        other => panic!("not refused: {other:?}"),
+    }
+}
+
+fn state_of(register: &Register, name: &str) -> State {
+    let query = DueQuery { round: round(ROUND), township: None, state: None };
+    let (_, items) = register.store.due(&query, day("2024-02-02")).unwrap();
+    items.iter().find(|row| row.name.as_str() == name).map_or(State::NotEligible, |row| row.state)
+}
+
+#[test]
+fn a_gift_makes_done_and_its_reversal_makes_due_again() {
+    let mut register = Register::new();
+    let id = register.person("程连富", "上都镇", "新城社区", &["烈士遗属"]);
+    assert_eq!(state_of(&register, "程连富"), State::Due);
+    let entry = register.give(id, ROUND, 1000).unwrap();
+    assert_eq!(state_of(&register, "程连富"), State::Done);
+    let reversal = clock::new_entry_id();
+    let op = Op::Reverse { id: reversal, of: entry, reason: text("发错人") };
+    assert_eq!(register.store.commit(&op, &on("2024-02-03")).unwrap().answer, Answer::Recorded(reversal));
+    assert_eq!(state_of(&register, "程连富"), State::Due);
+    let lines = register.store.ledger(&LedgerQuery::default()).unwrap();
+    assert_eq!(lines.iter().map(|line| line.cash.get()).sum::<i64>(), 0);
+    assert_eq!(lines[0].reverses, Some(entry));
+    assert_eq!(lines[1].reversed_by, Some(reversal));
+    assert_eq!(lines[0].on, lines[1].on, "a reversal bears the day of its gift");
+    assert_eq!(register.store.check().unwrap(), Vec::new());
+}
+
+#[test]
+fn a_second_gift_of_the_round_names_the_first_and_the_next_round_is_free() {
+    let mut register = Register::new();
+    let id = register.person("程连富", "上都镇", "", &["烈士遗属"]);
+    let first = register.give(id, ROUND, 1000).unwrap();
+    assert_eq!(refused_by(register.give(id, ROUND, 500)), vec![(Rule::DoubleCash, Some(first))]);
+    register.give(id, "2024-army", 1000).unwrap();
+    let mut goods = gift(id, ROUND, 0);
+    goods.goods = Some(Goods { text: text("米面油 1 份"), value: Fen::new(16_000) });
+    register.record(&goods).unwrap();
+    let mut again = gift(id, ROUND, 500);
+    again.override_reason = Some(text("补发差额"));
+    register.record(&again).unwrap();
+    let found = register.store.check().unwrap();
+    assert_eq!(found.iter().map(|f| f.rule).collect::<Vec<_>>(), vec!["double_cash"]);
+    assert_eq!(found[0].subject.as_str(), again.id.to_string());
+}
+
+#[test]
+fn the_same_id_is_one_gift_and_another_content_is_refused() {
+    let mut register = Register::new();
+    let id = register.person("程连富", "上都镇", "", &["烈士遗属"]);
+    let recording = gift(id, ROUND, 1000);
+    assert_eq!(register.record(&recording).unwrap().answer, Answer::Recorded(recording.id));
+    assert_eq!(register.record(&recording).unwrap().answer, Answer::Exists(recording.id));
+    let mut other = recording.clone();
+    other.cash = Fen::new(50_000);
+    assert_eq!(register.record(&other), Err(Trouble::Different(recording.id)));
+    assert_eq!(register.store.ledger(&LedgerQuery::default()).unwrap().len(), 1);
+}
+
+#[test]
+fn rules_of_hands_and_of_death() {
+    let mut register = Register::new();
+    let id = register.person("乌云其木格", "上都镇", "", &["烈士遗属"]);
+    let mut alone = gift(id, ROUND, 1000);
+    alone.handlers.truncate(1);
+    assert_eq!(refused_by(register.record(&alone).map(|_| alone.id)), vec![(Rule::Handlers, None)]);
+    let mut own = gift(id, ROUND, 1000);
+    own.handlers[0] = text("乌云其木格");
+    assert_eq!(refused_by(register.record(&own).map(|_| own.id)), vec![(Rule::SelfPaid, None)]);
+    let died =
+        Op::SetStatus { id, kind: StatusKind::Died, on: day("2024-02-01"), reason: text("家属告知") };
+    register.store.commit(&died, &on("2024-02-02")).unwrap();
+    assert_eq!(state_of(&register, "乌云其木格"), State::Closed);
+    assert_eq!(refused_by(register.give(id, ROUND, 1000)), vec![(Rule::AfterDeath, None)]);
+    let undo = Op::UndoStatus { id, kind: StatusKind::Died, reason: text("误报") };
+    register.store.commit(&undo, &on("2024-02-02")).unwrap();
+    assert_eq!(state_of(&register, "乌云其木格"), State::Due);
+    register.store.commit(&died, &on("2024-02-02")).unwrap();
+    let mut proxy = gift(id, ROUND, 1000);
+    proxy.outcome = Outcome::Proxy;
+    proxy.proxy = Some(Proxy { name: text("苏日娜"), relation: text("女") });
+    proxy.note = Some(text("生前应发"));
+    register.record(&proxy).unwrap();
+    assert_eq!(register.store.check().unwrap(), Vec::new());
+}
+
+#[test]
+fn a_reversal_cannot_be_reversed_nor_a_gift_twice() {
+    let mut register = Register::new();
+    let id = register.person("程连富", "上都镇", "", &["烈士遗属"]);
+    let entry = register.give(id, ROUND, 1000).unwrap();
+    let reverse = |of| Op::Reverse { id: clock::new_entry_id(), of, reason: text("错") };
+    let Answer::Recorded(reversal) =
+        register.store.commit(&reverse(entry), &on("2024-02-02")).unwrap().answer
+    else {
+        panic!("not recorded")
+    };
+    assert_eq!(register.store.commit(&reverse(entry), &on("2024-02-02")), Err(Trouble::NotReversible(entry)));
+    assert_eq!(
+        register.store.commit(&reverse(reversal), &on("2024-02-02")),
+        Err(Trouble::NotReversible(reversal))
+    );
+}
+
+#[test]
+fn plain_sql_cannot_change_the_ledger() {
+    let mut register = Register::new();
+    let id = register.person("程连富", "上都镇", "", &["烈士遗属"]);
+    register.give(id, ROUND, 1000).unwrap();
+    let before = register.store.ledger(&LedgerQuery::default()).unwrap();
+    let plain = register.plain();
+    for sql in [
+        "UPDATE entry SET cash_fen = 1",
+        "DELETE FROM entry",
+        "INSERT OR REPLACE INTO entry SELECT * FROM entry",
+        "INSERT OR REPLACE INTO entry (no, id, kind, recipient, recipient_kind, round, purpose, cash_fen, goods_fen,
+           paid_on, handler_1, handler_2, name, township, township_name, village, visit_group, standard_fen, device,
+           device_seq, recorded_at, prev_hash, hash)
+         SELECT no, id, kind, recipient, recipient_kind, round, purpose, 1, goods_fen, paid_on, handler_1, handler_2,
+           name, township, township_name, village, visit_group, standard_fen, device, device_seq, recorded_at,
+           prev_hash, hash || 'x' FROM entry",
+        "DELETE FROM visit",
+        "UPDATE audit SET actor = 'x'",
+        "DELETE FROM recipient",
+    ] {
+        assert!(plain.execute(sql, []).is_err(), "{sql}");
+    }
+    assert_eq!(register.store.ledger(&LedgerQuery::default()).unwrap(), before);
+}
+
+#[test]
+fn check_finds_what_an_insider_did() {
+    let mut register = Register::new();
+    let id = register.person("程连富", "上都镇", "", &["烈士遗属"]);
+    register.give(id, ROUND, 1000).unwrap();
+    let plain = register.plain();
+    plain.execute_batch("DROP TRIGGER entry_no_update; UPDATE entry SET cash_fen = 1").unwrap();
+    let rules: Vec<_> = register.store.check().unwrap().iter().map(|finding| finding.rule).collect();
+    for rule in ["schema", "chain", "given"] {
+        assert!(rules.contains(&rule), "{rule} in {rules:?}");
+    }
+}

@@ -1,0 +1,206 @@
+//! Protects the lists: a page read by key in either direction is the list itself, counts equal the rows
+//! behind them, and due follows from the facts and the day alone.
+
+use muster::domain::due::State;
+use muster::domain::gift::Goods;
+use muster::domain::money::Fen;
+use muster::domain::op::Op;
+use muster::domain::place::Scope;
+use muster::domain::query::{RosterQuery, RosterRow, Show, Sort, Start};
+use muster::domain::recipient::{Edit, Held, StatusKind};
+use muster::domain::visit::Outcome;
+use muster::store::{DuePageQuery, DueQuery};
+
+use crate::support::register::{Register, day, gift, on, round, text};
+
+const ROUND: &str = "2024-spring";
+
+/// Sixty people in two townships and six villages; every third is in a group.
+fn crowd() -> Register {
+    let mut register = Register::new();
+    let surnames = ["程", "王", "乌", "苏", "单"];
+    for n in 0..60 {
+        let township = if n % 2 == 0 { "上都镇" } else { "桑根达来" };
+        let village = ["敖包图嘎查", "乌兰图嘎嘎查", ""][n / 2 % 3];
+        let groups: &[&str] = match n % 6 {
+            0 => &["烈士遗属", "困难退役军人"],
+            3 => &["困难退役军人"],
+            _ => &[],
+        };
+        let name =
+            format!("{}某{}", surnames[n % 5], ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"][n / 8]);
+        let name = format!("{name}{}", ["一", "二", "三", "四", "五", "六", "七", "八"][n % 8]);
+        register.person(&name, township, village, groups);
+    }
+    register
+        .store
+        .commit(&Op::CreateRound(register.store.round(round(ROUND)).unwrap()), &on("2024-01-01"))
+        .unwrap();
+    register
+}
+
+fn query(show: Show, scope: Scope, sort: Sort, start: Start, limit: u32) -> RosterQuery {
+    RosterQuery { round: Some(round(ROUND)), scope, show, group: None, village: None, sort, start, limit }
+}
+
+fn names(rows: &[RosterRow]) -> Vec<String> {
+    rows.iter().map(|row| row.name.to_string()).collect()
+}
+
+#[test]
+fn pages_forward_and_backward_are_the_list() {
+    let register = crowd();
+    let today = day("2024-02-02");
+    for show in [Show::InRound, Show::Open, Show::Everyone] {
+        for sort in [Sort::Village, Sort::Name, Sort::State] {
+            let whole =
+                register.store.roster(&query(show, Scope::Banner, sort, Start::First, 500), today).unwrap();
+            assert!(!whole.more_after && !whole.more_before);
+            assert_eq!(whole.rows.len(), if show == Show::Everyone { 60 } else { 20 });
+            let mut forward = Vec::new();
+            let mut start = Start::First;
+            loop {
+                let page = register.store.roster(&query(show, Scope::Banner, sort, start, 7), today).unwrap();
+                forward.extend(names(&page.rows));
+                if !page.more_after {
+                    break;
+                }
+                start = Start::After(page.rows.last().unwrap().key.clone());
+            }
+            assert_eq!(forward, names(&whole.rows), "{show:?} {sort:?}");
+            let mut backward = Vec::new();
+            let mut start = Start::Last;
+            loop {
+                let page = register.store.roster(&query(show, Scope::Banner, sort, start, 7), today).unwrap();
+                backward.splice(0..0, names(&page.rows));
+                if !page.more_before {
+                    break;
+                }
+                start = Start::Before(page.rows.first().unwrap().key.clone());
+            }
+            assert_eq!(backward, names(&whole.rows), "{show:?} {sort:?} backward");
+        }
+    }
+}
+
+#[test]
+fn counts_equal_the_rows_behind_them() {
+    let mut register = crowd();
+    let today = day("2024-02-02");
+    let all =
+        register.store.roster(&query(Show::Open, Scope::Banner, Sort::Name, Start::First, 9), today).unwrap();
+    register.record(&gift(all.rows[0].id, ROUND, 500)).unwrap();
+    for (row, outcome) in
+        [(1, Outcome::Absent), (2, Outcome::Refused), (3, Outcome::Died), (4, Outcome::VisitOnly)]
+    {
+        let mut call = gift(all.rows[row].id, ROUND, 0);
+        call.outcome = outcome;
+        register.record(&call).unwrap();
+    }
+    let townships = register.store.townships().unwrap();
+    for line in register.store.scopes(Some(round(ROUND))).unwrap() {
+        let count = |show| {
+            let query = query(show, line.scope.clone(), Sort::Village, Start::First, 500);
+            register.store.roster(&query, today).unwrap().rows.len() as u64
+        };
+        assert_eq!(line.recipients, count(Show::Everyone));
+        assert_eq!(
+            (line.open, line.done, line.closed),
+            (count(Show::Open), count(Show::Done), count(Show::Closed))
+        );
+        assert_eq!(line.missed + line.closed, count(Show::Exceptions));
+    }
+    let villages: u64 = townships
+        .iter()
+        .flat_map(|t| register.store.villages(round(ROUND), &Scope::Township(t.code.clone())).unwrap())
+        .map(|line| line.open + line.done + line.closed)
+        .sum();
+    assert_eq!(villages, 20);
+    let card = register.store.round_card(round(ROUND), today).unwrap();
+    assert_eq!(
+        (card.counts.of(State::Due), card.counts.of(State::Done), card.counts.of(State::Closed)),
+        (16, 2, 2)
+    );
+    assert_eq!(card.given, Fen::new(50_000));
+    let due = |exceptions, after, limit| {
+        let query = DuePageQuery { round: None, scope: Scope::Banner, exceptions, after, limit };
+        register.store.due_page(&query, today).unwrap()
+    };
+    let open = due(false, None, 7);
+    assert!(open.more_after);
+    let rest = due(false, Some(open.rows[6].row.key.clone()), 50);
+    assert_eq!(open.rows.len() + rest.rows.len(), 16);
+    assert_eq!(due(true, None, 50).rows.len(), 3);
+    assert_eq!(register.store.check().unwrap(), Vec::new());
+}
+
+#[test]
+fn a_round_nobody_has_created_is_due_from_the_day_its_window_opens() {
+    let register = crowd();
+    let query = DueQuery { round: round("2028-spring"), township: None, state: None };
+    let (before, _) = register.store.due(&query, day("2027-12-26")).unwrap();
+    assert_eq!((before.counts.of(State::Due), before.counts.of(State::Upcoming)), (0, 20));
+    let (opened, items) = register.store.due(&query, day("2027-12-27")).unwrap();
+    assert_eq!((opened.counts.of(State::Due), items.len()), (20, 20));
+    assert!(!opened.round.created);
+    assert_eq!(items, register.store.due(&query, day("2027-12-27")).unwrap().1);
+}
+
+#[test]
+fn changing_a_person_moves_what_is_due() {
+    let mut register = Register::new();
+    let id = register.person("斯琴高娃", "上都镇", "新城社区", &["烈士遗属"]);
+    let other = register.person("程连富", "上都镇", "新城社区", &[]);
+    register.give(other, ROUND, 500).unwrap();
+    let today = day("2024-02-02");
+    let due = |register: &Register| {
+        let query = DueQuery { round: round(ROUND), township: None, state: Some(State::Due) };
+        names(&register.store.due(&query, today).unwrap().1)
+    };
+    assert_eq!(due(&register), ["斯琴高娃"]);
+    let rev = register.store.recipient(id).unwrap().rev;
+    let late = Held { label: text("烈士遗属"), from: Some(day("2024-01-12")), until: None };
+    let edit = Edit { groups: Some(vec![late]), phone: Some(text("13800001234")), ..Edit::default() };
+    register.store.commit(&Op::Edit { id, rev, edit: edit.clone() }, &on("2024-02-02")).unwrap();
+    assert_eq!(due(&register), Vec::<String>::new(), "joined after the day the window opened");
+    assert!(register.store.commit(&Op::Edit { id, rev, edit }, &on("2024-02-02")).is_err(), "stale");
+    let rev = register.store.recipient(id).unwrap().rev;
+    let last = Held { label: text("烈士遗属"), from: None, until: Some(day("2024-01-11")) };
+    let edit = Edit { groups: Some(vec![last]), ..Edit::default() };
+    register.store.commit(&Op::Edit { id, rev, edit }, &on("2024-02-02")).unwrap();
+    assert_eq!(due(&register), ["斯琴高娃"]);
+    let left =
+        Op::SetStatus {
+            id, kind: StatusKind::Left, on: day("2024-01-30"), reason: text("迁往锡林浩特")
+        };
+    register.store.commit(&left, &on("2024-02-02")).unwrap();
+    assert_eq!(due(&register), Vec::<String>::new());
+    let lines = register.store.round_lines(id, today).unwrap();
+    assert_eq!(lines[0].state, State::Closed);
+    assert_eq!(register.store.check().unwrap(), Vec::new());
+}
+
+#[test]
+fn the_year_is_of_the_day_paid_and_the_round_keeps_its_own() {
+    let mut register = crowd();
+    let people = register
+        .store
+        .roster(&query(Show::Open, Scope::Banner, Sort::Name, Start::First, 3), day("2024-02-02"))
+        .unwrap()
+        .rows;
+    let mut early = gift(people[0].id, "2028-spring", 1000);
+    early.on = day("2027-12-28");
+    register.record(&early).unwrap();
+    let mut late = gift(people[0].id, ROUND, 1000);
+    late.on = day("2024-03-30");
+    late.goods = Some(Goods { text: text("米面油 1 份"), value: Fen::new(16_000) });
+    register.record(&late).unwrap();
+    register.record(&gift(people[1].id, ROUND, 500)).unwrap();
+    let report = register.store.report(2027).unwrap();
+    assert_eq!(report.rounds.iter().map(|r| r.round).collect::<Vec<_>>(), [round("2028-spring")]);
+    let report = register.store.report(2024).unwrap();
+    assert_eq!((report.visits.people, report.visits.person_visits), (2, 2));
+    assert_eq!((report.visits.cash, report.visits.goods), (Fen::new(150_000), Fen::new(16_000)));
+    assert_eq!(report.rounds[0].groups.iter().map(|g| g.visits.people).sum::<u64>(), 2);
+    assert_eq!(register.store.years().unwrap(), [2027, 2024]);
+}

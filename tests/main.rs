@@ -1,0 +1,29 @@
+//! Every test that looks at muster from outside a room, in one program: a file a thing protected.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test that cannot go on has failed"
+)]
+#![expect(unreachable_pub, reason = "what tests share is public to the test files only")]
+
+mod commands;
+mod importing;
+mod ledger;
+mod lists;
+mod readme;
+mod register;
+mod rooms;
+mod rosters;
+mod sample;
+mod sample_register;
+mod session;
+mod terminal;
+
+/// What tests share.
+mod support {
+    pub mod program;
+    pub mod pty;
+    pub mod register;
+}
