@@ -5,26 +5,23 @@
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on has failed")]
 
+#[path = "scale/people.rs"]
+mod people;
+
 use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock};
 
-use chrono::NaiveDate;
 use divan::{Bencher, black_box};
 use muster::clock;
 use muster::domain::entry::Purpose;
 use muster::domain::gift::Recording;
-use muster::domain::holiday::RoundCode;
 use muster::domain::money::Fen;
-use muster::domain::op::{Ctx, Op};
+use muster::domain::op::Op;
 use muster::domain::place::Scope;
 use muster::domain::query::{RosterQuery, Show, Sort, Start};
-use muster::domain::recipient::Kind;
-use muster::domain::roster::RosterEntry;
-use muster::domain::text::CleanText;
-use muster::domain::trouble::Trouble;
 use muster::domain::visit::Outcome;
-use muster::paper::fixture;
-use muster::store::{Ending, Store};
+use muster::store::Store;
+use people::{ctx, round, text, today};
 
 fn main() {
     divan::main();
@@ -35,99 +32,14 @@ fn sizes() -> Vec<usize> {
     [10_000, 100_000, 1_000_000].into_iter().filter(|n| *n <= most).collect()
 }
 
-fn text(text: &str) -> CleanText {
-    CleanText::parse(text, 200).unwrap()
-}
-
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2024, 2, 2).unwrap()
-}
-
-fn round() -> RoundCode {
-    "2024-spring".parse().unwrap()
-}
-
-fn ctx() -> Ctx {
-    Ctx { today: today(), now_ms: clock::now_ms(), actor: text("bench") }
-}
-
-const SURNAMES: [&str; 12] =
-    ["程", "王", "李", "张", "刘", "陈", "单", "吕", "乌云", "呼日查", "斯琴", "巴图"];
-const GIVEN: [&str; 20] = [
-    "连",
-    "富",
-    "国",
-    "强",
-    "建",
-    "军",
-    "玉",
-    "兰",
-    "明",
-    "华",
-    "志",
-    "文",
-    "巴特尔",
-    "高娃",
-    "其木格",
-    "桂",
-    "英",
-    "春",
-    "海",
-    "山",
-];
-const TOWNSHIPS: [&str; 9] = [
-    "上都镇",
-    "桑根达来镇",
-    "哈毕日嘎镇",
-    "宝绍岱苏木",
-    "那日图苏木",
-    "赛音呼都嘎苏木",
-    "扎格斯台苏木",
-    "五一种畜场",
-    "黑城子示范区",
-];
-
-/// One person in ten is in a visit group, as in the generator of rosters.
-fn person(n: usize) -> RosterEntry {
-    let name = format!("{}{}{}", SURNAMES[n % 12], GIVEN[n / 12 % 20], GIVEN[n / 240 % 20]);
-    RosterEntry {
-        row: n as u64 + 2,
-        kind: Kind::Person,
-        name: text(&name),
-        sex: None,
-        id_number: None,
-        birth: NaiveDate::from_num_days_from_ce_opt(690_000 + i32::try_from(n % 20_000).unwrap()),
-        township: text(TOWNSHIPS[n % 9]),
-        village: Some(text(&format!("第{}嘎查", n / 9 % 12))),
-        categories: Vec::new(),
-        groups: if n.is_multiple_of(10) { vec![text("烈士遗属")] } else { Vec::new() },
-        phone: Some(text(&format!("164{n:08}"))),
-        card: None,
-        address: None,
-        note: None,
-    }
-}
-
 /// Registers are built once each and kept until the program ends.
 fn with<T>(people: usize, work: impl FnOnce(&mut Store) -> T) -> T {
     static BUILT: OnceLock<Mutex<HashMap<usize, (tempfile::TempDir, Store)>>> = OnceLock::new();
     let mut built = BUILT.get_or_init(Mutex::default).lock().unwrap();
     let (_, store) = built.entry(people).or_insert_with(|| {
         let folder = tempfile::tempdir().unwrap();
-        let banner = fixture::banner().unwrap();
-        let mut store = Store::create(&folder.path().join("bench.db"), &banner, "bench", &ctx()).unwrap();
-        let round = store.round(round()).unwrap();
-        store.commit(&Op::CreateRound(round), &ctx()).unwrap();
-        let began = std::time::Instant::now();
-        store
-            .import(&text("bench"), &ctx(), &clock::new_recipient_id, |importer| {
-                for n in 0..people {
-                    importer.row(&person(n))?;
-                }
-                Ok::<_, Trouble>(((), Ending::Keep))
-            })
-            .unwrap();
-        divan::black_box(began.elapsed());
+        let mut store = people::empty(&folder.path().join("bench.db"));
+        people::import(&mut store, people);
         (folder, store)
     });
     work(store)

@@ -118,14 +118,21 @@ CREATE TABLE status_line (
 ) STRICT;
 CREATE INDEX status_line_recipient ON status_line (recipient);
 
--- Keys by which search finds a recipient: name, readings in letters, and behind a sign the digits
--- ('#' ID number from its end, '%' phone from its end, '+' phone from its front).
+-- Keys by which search finds a recipient: name, readings in letters, and behind a sign the rest ('~' the
+-- name from a later character on, '#' ID number from its end, '%' phone from its end, '+' phone from its
+-- front). `rank` puts the likelier reading of the same letters first. Derived, so nothing refers to it.
 CREATE TABLE search_key (
   key       TEXT NOT NULL,
-  recipient INTEGER NOT NULL REFERENCES recipient (no),
-  PRIMARY KEY (key, recipient)
+  rank      INTEGER NOT NULL,
+  recipient INTEGER NOT NULL,
+  PRIMARY KEY (key, rank, recipient)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX search_key_recipient ON search_key (recipient);
+
+-- The initials of every name, packed into one number, small enough to be read for everybody.
+CREATE TABLE initials (
+  recipient INTEGER PRIMARY KEY,
+  packed    INTEGER NOT NULL
+) STRICT;
 
 -- Rounds ---------------------------------------------------------------------------------------
 
@@ -191,6 +198,7 @@ CREATE INDEX entry_recipient ON entry (recipient, round);
 CREATE INDEX entry_last ON entry (recipient, paid_on, no);
 CREATE INDEX entry_round ON entry (round, no);
 CREATE INDEX entry_paid_on ON entry (paid_on, no);
+CREATE INDEX entry_year ON entry (substr(paid_on, 1, 4), no);
 CREATE INDEX entry_reverses ON entry (reverses) WHERE reverses IS NOT NULL;
 
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
@@ -338,22 +346,26 @@ CREATE INDEX standing_name ON standing (round, kind, pinyin, recipient);
 CREATE INDEX standing_rank ON standing (round, kind, rank, township, village, pinyin, recipient);
 CREATE INDEX standing_township_name ON standing (round, kind, township, pinyin, recipient);
 CREATE INDEX standing_township_rank ON standing (round, kind, township, rank, village, pinyin, recipient);
+-- What is open, or out of the ordinary, in the order a team drives: however much is done by then.
+CREATE INDEX standing_open ON standing (round, kind, township, village, pinyin, recipient) WHERE rank <= 1;
+CREATE INDEX standing_exception ON standing (round, kind, township, village, pinyin, recipient) WHERE rank IN (0, 3);
 CREATE INDEX standing_recipient ON standing (recipient);
 
 -- Counts that lists show, kept by triggers so that reading them costs the same at any size.
 -- village 0 is the whole township; round '' counts the register itself. Closed items are not planned.
+-- The key keeps the townships of a round side by side, however many villages there are.
 CREATE TABLE tally (
   round    TEXT NOT NULL,
+  village  INTEGER NOT NULL,
   kind     TEXT NOT NULL,
   township TEXT NOT NULL,
-  village  INTEGER NOT NULL,
   people   INTEGER NOT NULL DEFAULT 0,
   missed   INTEGER NOT NULL DEFAULT 0,
   open     INTEGER NOT NULL DEFAULT 0,
   done     INTEGER NOT NULL DEFAULT 0,
   closed   INTEGER NOT NULL DEFAULT 0,
   planned_fen INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (round, kind, township, village)
+  PRIMARY KEY (round, village, kind, township)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER standing_added AFTER INSERT ON standing

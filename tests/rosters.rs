@@ -3,10 +3,13 @@
 
 use muster::clock;
 use muster::domain::idcard::IdNumber;
+use muster::domain::op::Op;
+use muster::domain::query::Hit;
 use muster::domain::roster::{Column, Fault, RosterEntry};
-use muster::store::{Ending, RowFate};
+use muster::domain::trouble::Trouble;
+use muster::store::{Ending, RowFate, Sweep};
 
-use crate::support::register::{Register, day, on, person, text};
+use crate::support::register::{Register, day, on, person, round, text};
 
 /// An invented ID number with a right check digit.
 fn id(seventeen: &str) -> IdNumber {
@@ -22,7 +25,7 @@ fn import(register: &mut Register, rows: &[RosterEntry], ending: Ending) -> Vec<
         .store
         .import(&text("roster.csv"), &on("2024-01-20"), &clock::new_recipient_id, |importer| {
             let fates = rows.iter().map(|row| importer.row(row)).collect::<Result<Vec<_>, _>>()?;
-            Ok::<_, muster::domain::trouble::Trouble>((fates, ending))
+            Ok::<_, Trouble>((fates, ending))
         })
         .unwrap()
 }
@@ -111,4 +114,81 @@ fn a_dropped_import_leaves_no_trace() {
     let before = count(&register);
     import(&mut register, &[person(2, "程连富", "上都镇", "新村", &["烈士遗属"])], Ending::Drop);
     assert_eq!(count(&register), before);
+}
+
+/// A large import takes indexes and triggers down and makes them again: the register that comes of it is
+/// the one that small imports make, and one that stops leaves every index where it was.
+#[test]
+fn a_large_import_leaves_the_register_whole() {
+    let mut register = Register::new();
+    register.person("程连富", "上都镇", "敖包图嘎查", &["烈士遗属"]);
+    register
+        .store
+        .commit(&Op::CreateRound(register.store.round(round("2024-spring")).unwrap()), &on("2024-01-20"))
+        .unwrap();
+    let schema = |register: &Register| -> Vec<(String, String)> {
+        let plain = register.plain();
+        let mut statement =
+            plain.prepare("SELECT name, coalesce(sql, '') FROM sqlite_schema ORDER BY type, name").unwrap();
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap().map(Result::unwrap).collect()
+    };
+    let before = schema(&register);
+    let import = |register: &mut Register, ending: Ending| {
+        register
+            .store
+            .import(&text("large"), &on("2024-01-20"), &clock::new_recipient_id, |importer| {
+                for n in 0..2_500_u64 {
+                    let name =
+                        format!("程小连{}", char::from_u32(0x4E00 + u32::try_from(n).unwrap()).unwrap());
+                    let village = ["敖包图嘎查", "乌兰图嘎嘎查", ""][usize::try_from(n % 3).unwrap()];
+                    let groups: &[&str] = if n % 10 == 0 { &["烈士遗属"] } else { &[] };
+                    let entry = person(n + 2, &name, "桑根达来镇", village, groups);
+                    assert_eq!(importer.row(&entry)?, RowFate::New);
+                    if n == 2_400 {
+                        let again = importer.row(&entry)?;
+                        let fault = Fault::DuplicatePerson(n + 2);
+                        assert_eq!(again, RowFate::Refused(vec![(Column::Name, fault)]));
+                    }
+                }
+                Ok::<_, Trouble>(((), ending))
+            })
+            .unwrap();
+    };
+    import(&mut register, Ending::Drop);
+    assert_eq!(schema(&register), before);
+    assert_eq!(register.store.check().unwrap(), Vec::new());
+    import(&mut register, Ending::Keep);
+    assert_eq!(schema(&register), before);
+    assert_eq!(register.store.check().unwrap(), Vec::new());
+    let lines = register.store.scopes(Some(round("2024-spring"))).unwrap();
+    assert_eq!(lines.iter().map(|line| line.recipients).collect::<Vec<_>>(), [2_501, 1, 2_500, 0]);
+    let (keys, distinct): (i64, i64) = register
+        .plain()
+        .query_row("SELECT count(*), count(DISTINCT recipient) FROM search_key", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap();
+    assert!(keys > 2_501 * 4, "{keys}");
+    assert_eq!(distinct, 2_501);
+}
+
+/// Letters that skip a character of the name, or begin inside it, are found behind the first page.
+#[test]
+fn a_sweep_finds_what_the_keys_cannot() {
+    let mut register = Register::new();
+    for name in ["程小连富", "程连富", "王程连富", "富连程"] {
+        register.person(name, "上都镇", "敖包图嘎查", &[]);
+    }
+    let store = &register.store;
+    let today = day("2024-02-02");
+    let first = store.search("clf", None, 10, today).unwrap();
+    let names = |hits: &[Hit]| hits.iter().map(|hit| hit.row.name.to_string()).collect::<Vec<_>>();
+    assert_eq!(names(&first), ["程连富"]);
+    let mut sweep = Sweep::new("clf", &first);
+    let more = store.search_more(&mut sweep, None, 10, today).unwrap();
+    assert_eq!(names(&more), ["王程连富", "程小连富"], "inside comes before gaps");
+    assert_eq!(more[1].marks, [0, 2, 3]);
+    assert!(sweep.is_done());
+    assert!(store.search_more(&mut sweep, None, 10, today).unwrap().is_empty());
+    assert!(Sweep::new("0013", &[]).is_done(), "numbers are found by their keys");
 }

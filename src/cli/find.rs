@@ -9,10 +9,12 @@ use super::out::Out;
 use super::settings::Settings;
 use super::table::{Side, Table};
 use super::trouble::{Ended, Failure, Status, shown};
+use crate::domain::holiday::RoundCode;
 use crate::domain::query::Hit;
 use crate::domain::recipient::RecipientCard;
 use crate::domain::text::CleanText;
 use crate::lang::{fill, words};
+use crate::store::{Store, Sweep};
 
 /// What `find` is asked.
 #[derive(Debug, clap::Args)]
@@ -42,12 +44,7 @@ pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
     let query = args.query.join(" ");
     let store = settings.open()?;
     let today = settings.clock.today();
-    let round = due::current(&store, today)?;
-    let hits = store.search(&query, round, args.limit, today)?;
-    let cards = hits
-        .iter()
-        .map(|hit| store.recipient(hit.row.id))
-        .collect::<crate::store::Result<Vec<RecipientCard>>>()?;
+    let (round, hits, cards) = store.reading(|store| found(store, &query, args.limit, today))?;
     if settings.json {
         let list: Vec<Found<'_>> = hits
             .iter()
@@ -77,6 +74,25 @@ pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
             Err(Failure::Said(Status::Nothing, vec![line]))
         }
     }
+}
+
+/// The round that states refer to, the hits, and the card of each.
+type Answer = (Option<RoundCode>, Vec<Hit>, Vec<RecipientCard>);
+
+/// The hits, best first, each with its card. Where keys find too few, everybody's initials are read.
+fn found(store: &Store, query: &str, limit: u32, today: NaiveDate) -> Result<Answer, Failure> {
+    let round = due::current(store, today)?;
+    let mut hits = store.search(query, round, limit, today)?;
+    let mut sweep = Sweep::new(query, &hits);
+    let missing = |hits: &[Hit]| limit.saturating_sub(u32::try_from(hits.len()).unwrap_or(u32::MAX));
+    while missing(&hits) > 0 && !sweep.is_done() {
+        hits.extend(store.search_more(&mut sweep, round, missing(&hits), today)?);
+    }
+    let cards = hits
+        .iter()
+        .map(|hit| store.recipient(hit.row.id))
+        .collect::<crate::store::Result<Vec<RecipientCard>>>()?;
+    Ok((round, hits, cards))
 }
 
 /// The groups held today, in their fixed order.

@@ -3,6 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::job::Job;
 use super::{World, folder};
 use crate::app::msg::{Answered, Ask, Beginning, Current, DueAsk, Effect, ImportJob, JobReport, Msg};
@@ -119,39 +121,42 @@ impl Books {
         if let Ask::Folder(path) = ask {
             return folder::read(path).map(Answered::Folder);
         }
-        let store = self.store()?;
-        Ok(match ask {
-            Ask::Folder(path) => Answered::Folder(folder::read(path)?),
-            Ask::Current => Answered::Current(Current {
-                banner: store.banner_name()?,
-                round: store.current_round(today)?,
-            }),
-            Ask::Scopes { round } => Answered::Scopes(store.scopes(round)?),
-            Ask::Villages { round, scope } => Answered::Villages(match round {
-                Some(round) => store.villages(round, &scope)?,
-                None => Vec::new(),
-            }),
-            Ask::Roster(query) => Answered::Roster(store.roster(&query, today)?),
-            Ask::Search { text, round, limit } => Answered::Search(store.search(&text, round, limit, today)?),
-            Ask::Recipient(id) => Answered::Recipient(Box::new(store.recipient(id)?)),
-            Ask::RoundLines(id) => Answered::RoundLines(store.round_lines(id, today)?),
-            Ask::Form { recipient, round } => {
-                Answered::Form(Box::new(store.form(recipient, round, today)?), clock::new_entry_id())
-            }
-            Ask::Due(ask) => Answered::Due(store.due_page(&due_query(ask), today)?),
-            Ask::Ledger(mut query) => {
-                query.limit = query.limit.or(Some(LEDGER_PAGE));
-                Answered::Ledger(store.ledger(&query)?)
-            }
-            Ask::Rounds => Answered::Rounds(store.rounds(today)?),
-            Ask::Round(code) => Answered::Round(Box::new(store.round_card(code, today)?)),
-            Ask::Report(year) => Answered::Report(Box::new(store.report(year)?)),
-            Ask::Drafts => Answered::Drafts(store.drafts()?),
-            Ask::Townships => Answered::Townships(store.townships()?),
-            Ask::Groups => Answered::Groups(store.groups()?),
-            Ask::NewId => Answered::NewId(clock::new_entry_id()),
-        })
+        self.store()?.reading(|store| told(store, ask, today))
     }
+}
+
+/// Answers a question from the register.
+fn told(store: &Store, ask: Ask, today: NaiveDate) -> Result<Answered, Trouble> {
+    Ok(match ask {
+        Ask::Folder(path) => Answered::Folder(folder::read(path)?),
+        Ask::Current => {
+            Answered::Current(Current { banner: store.banner_name()?, round: store.current_round(today)? })
+        }
+        Ask::Scopes { round } => Answered::Scopes(store.scopes(round)?),
+        Ask::Villages { round, scope } => Answered::Villages(match round {
+            Some(round) => store.villages(round, &scope)?,
+            None => Vec::new(),
+        }),
+        Ask::Roster(query) => Answered::Roster(store.roster(&query, today)?),
+        Ask::Search { text, round, limit } => Answered::Search(store.search(&text, round, limit, today)?),
+        Ask::Recipient(id) => Answered::Recipient(Box::new(store.recipient(id)?)),
+        Ask::RoundLines(id) => Answered::RoundLines(store.round_lines(id, today)?),
+        Ask::Form { recipient, round } => {
+            Answered::Form(Box::new(store.form(recipient, round, today)?), clock::new_entry_id())
+        }
+        Ask::Due(ask) => Answered::Due(store.due_page(&due_query(ask), today)?),
+        Ask::Ledger(mut query) => {
+            query.limit = query.limit.or(Some(LEDGER_PAGE));
+            Answered::Ledger(store.ledger(&query)?)
+        }
+        Ask::Rounds => Answered::Rounds(store.rounds(today)?),
+        Ask::Round(code) => Answered::Round(Box::new(store.round_card(code, today)?)),
+        Ask::Report(year) => Answered::Report(Box::new(store.report(year)?)),
+        Ask::Drafts => Answered::Drafts(store.drafts()?),
+        Ask::Townships => Answered::Townships(store.townships()?),
+        Ask::Groups => Answered::Groups(store.groups()?),
+        Ask::NewId => Answered::NewId(clock::new_entry_id()),
+    })
 }
 
 fn due_query(ask: DueAsk) -> DuePageQuery {

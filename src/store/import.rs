@@ -5,9 +5,10 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
 
-use super::enrol::{self, Newcomer, filled};
+use super::bulk::{Bulk, Roomy};
+use super::enrol::{self, Keys, Newcomer, filled};
 use super::matching::{self, Found};
 use super::{Result, Store, audit, names, recipients, rounds, rows, standing};
 use crate::domain::due::{self, Facts, Standing};
@@ -21,6 +22,9 @@ use crate::domain::roster::{Column, Fault, RosterEntry, Written};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::domain::trouble::Trouble;
+
+/// Most villages whose numbers are remembered: more than any banner has.
+const VILLAGES_MAX: usize = 10_000;
 
 /// What became of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +56,14 @@ pub struct Importer<'a> {
     categories: HashMap<String, CleanText>,
     groups: HashMap<String, CleanText>,
     rounds: Vec<Round>,
-    seen: HashMap<i64, u64>,
+    /// The row that each recipient was met in, by local number; 0 for none. Four bytes for each, since
+    /// a roster may hold a million.
+    seen: Vec<u32>,
+    villages: HashMap<(TownshipCode, CleanText), i64>,
+    /// Recipients before the import.
+    before: u64,
+    new: u64,
+    bulk: Option<Bulk>,
     mint: &'a dyn Fn() -> RecipientId,
 }
 
@@ -69,16 +80,19 @@ impl Store {
         feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
     ) -> std::result::Result<T, E> {
         let _turn = super::lock::take(&self.path)?;
-        let tx = self
-            .conn
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-            .map_err(Trouble::from)?;
+        let _roomy = Roomy::new(&self.conn)?;
+        let tx =
+            Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(Trouble::from)?;
         super::migrate::same_version(&tx)?;
         let mut importer = Importer::new(&tx, ctx, mint)?;
         let (out, ending) = feed(&mut importer)?;
+        let bulk = importer.bulk.take();
         drop(importer);
         match ending {
             Ending::Keep => {
+                if let Some(bulk) = bulk {
+                    bulk.end(&tx)?;
+                }
                 audit::line(&tx, ctx, "import", source, None, None)?;
                 tx.commit().map_err(Trouble::from)?;
             }
@@ -105,7 +119,11 @@ impl<'a> Importer<'a> {
             )?),
             groups: texts(labels(tx, "SELECT name, name FROM visit_group")?),
             rounds: codes.into_iter().map(|code| rounds::load(tx, code)).collect::<Result<_>>()?,
-            seen: HashMap::new(),
+            seen: Vec::new(),
+            villages: HashMap::new(),
+            before: tx.query_row("SELECT coalesce(max(no), 0) FROM recipient", [], |row| row.get(0))?,
+            new: 0,
+            bulk: None,
             mint,
         })
     }
@@ -123,16 +141,20 @@ impl<'a> Importer<'a> {
             Found::Several => Ok(RowFate::Refused(vec![(Column::Name, Fault::AmbiguousPerson)])),
             Found::Nobody => {
                 let no = self.add(entry, &place)?;
-                self.seen.insert(no, entry.row);
+                self.see(no, entry.row);
+                self.new += 1;
+                if self.bulk.is_none() && Bulk::pays(self.new, self.before) {
+                    self.bulk = Some(Bulk::begin(self.tx)?);
+                }
                 Ok(RowFate::New)
             }
             Found::One { no, by_id } => {
-                if let Some(row) = self.seen.get(&no) {
-                    let fault = if by_id { Fault::DuplicateId(*row) } else { Fault::DuplicatePerson(*row) };
+                if let Some(row) = self.seen_in(no) {
+                    let fault = if by_id { Fault::DuplicateId(row) } else { Fault::DuplicatePerson(row) };
                     let column = if by_id { Column::IdNumber } else { Column::Name };
                     return Ok(RowFate::Refused(vec![(column, fault)]));
                 }
-                self.seen.insert(no, entry.row);
+                self.see(no, entry.row);
                 let changed = self.change(no, entry, &place)?;
                 Ok(if changed { RowFate::Changed } else { RowFate::Unchanged })
             }
@@ -142,6 +164,20 @@ impl<'a> Importer<'a> {
     /// What the register does not know of a row that was refused before it came here.
     pub fn unknown(&self, row: &Written) -> Vec<(Column, Fault)> {
         self.place(&row.township, &row.categories, &row.groups).err().unwrap_or_default()
+    }
+
+    /// The row in which a recipient was met before.
+    fn seen_in(&self, no: i64) -> Option<u64> {
+        let row = usize::try_from(no).ok().and_then(|no| self.seen.get(no))?;
+        Some(u64::from(*row)).filter(|row| *row > 0)
+    }
+
+    fn see(&mut self, no: i64, row: u64) {
+        let Ok(no) = usize::try_from(no) else { return };
+        if self.seen.len() <= no {
+            self.seen.resize(no + 1, 0);
+        }
+        self.seen[no] = u32::try_from(row).unwrap_or(u32::MAX);
     }
 
     /// Puts place and labels of a row into the register's words.
@@ -188,8 +224,16 @@ impl<'a> Importer<'a> {
         self.townships.get(&name).or_else(|| self.townships.get(short)).cloned()
     }
 
-    fn add(&self, entry: &RosterEntry, place: &Place) -> Result<i64> {
+    fn add(&mut self, entry: &RosterEntry, place: &Place) -> Result<i64> {
         let groups = held(&place.groups);
+        let village = self.village(entry, &place.township)?;
+        let keys = match &mut self.bulk {
+            Some(bulk) => {
+                bulk.count(entry.kind, &place.township, village);
+                Keys::Staged
+            }
+            None => Keys::Indexed,
+        };
         let no = enrol::add(
             self.tx,
             &Newcomer {
@@ -202,12 +246,13 @@ impl<'a> Importer<'a> {
                 phone: entry.phone.as_ref(),
                 card: entry.card.as_ref(),
                 township: &place.township,
-                village: entry.village.as_ref(),
+                village,
                 address: entry.address.as_ref(),
                 note: entry.note.as_ref(),
                 groups: &groups,
                 categories: &held(&place.categories),
             },
+            keys,
         )?;
         self.stand(no, &groups)?;
         Ok(no)
@@ -235,13 +280,22 @@ impl<'a> Importer<'a> {
         Ok(())
     }
 
-    fn village(&self, entry: &RosterEntry, township: &TownshipCode) -> Result<i64> {
-        names::village_no(self.tx, township, entry.village.as_deref().unwrap_or_default())
+    fn village(&mut self, entry: &RosterEntry, township: &TownshipCode) -> Result<i64> {
+        let place = (township.clone(), entry.village.clone().unwrap_or_default());
+        if let Some(no) = self.villages.get(&place) {
+            return Ok(*no);
+        }
+        let no = names::village_no(self.tx, township, &place.1)?;
+        if self.villages.len() < VILLAGES_MAX {
+            self.villages.insert(place, no);
+        }
+        Ok(no)
     }
 
     /// Puts what a row tells into a recipient that exists; says whether anything changed.
-    fn change(&self, no: i64, entry: &RosterEntry, place: &Place) -> Result<bool> {
+    fn change(&mut self, no: i64, entry: &RosterEntry, place: &Place) -> Result<bool> {
         let before = recipients::facts(self.tx, no)?;
+        let sought = enrol::sought(self.tx, no)?;
         let mut changed = 0;
         for (column, value) in [
             ("name", Some(entry.name.as_str())),
@@ -285,7 +339,7 @@ impl<'a> Importer<'a> {
         self.tx
             .prepare_cached("UPDATE recipient SET pinyin = ?2, rev = rev + 1 WHERE no = ?1")?
             .execute((no, Readings::of(&name).main_full()))?;
-        enrol::rekey(self.tx, no)?;
+        enrol::rekey(self.tx, no, &sought)?;
         standing::refresh(self.tx, no)?;
         let id: String =
             self.tx.query_row("SELECT id FROM recipient WHERE no = ?1", [no], |row| row.get(0))?;

@@ -250,12 +250,13 @@ impl Store {
     /// # Errors
     /// None, or several.
     pub fn resolve_entry(&self, said: &str) -> Result<EntryId> {
-        let mut statement = self.conn.prepare_cached("SELECT id FROM entry WHERE id GLOB ?1 LIMIT 2")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT id FROM entry WHERE id >= ?1 AND id < ?1 || 'g' LIMIT 2")?;
         let said = said.trim().to_lowercase();
         let safe = said.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-') && said.len() >= 4;
         let found = if safe {
             statement
-                .query_map([format!("{said}*")], |row| row.get::<_, String>(0))?
+                .query_map([&said], |row| row.get::<_, String>(0))?
                 .collect::<rusqlite::Result<Vec<_>>>()?
         } else {
             Vec::new()
@@ -268,12 +269,8 @@ impl Store {
     }
 }
 
-/// Entries that answer to a query, or the one entry asked for.
-pub(super) fn lines(
-    conn: &Connection,
-    query: &LedgerQuery,
-    only: Option<EntryId>,
-) -> Result<Vec<LedgerLine>> {
+/// The SQL of a page of the ledger, and its values.
+pub(super) fn statement(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
     let mut sql = String::from(
         "SELECT e.no, e.id, e.kind, e.recipient, e.recipient_kind, e.name, e.township_name, e.village, e.visit_group,
                 e.round, e.cash_fen, e.goods, e.goods_fen, e.paid_on, e.handler_1, e.handler_2, e.proxy,
@@ -293,8 +290,7 @@ pub(super) fn lines(
         add("e.round = ?", vec![Value::Text(round.to_string())]);
     }
     if let Some(year) = query.year {
-        let days = vec![Value::Text(format!("{year:04}-01-01")), Value::Text(format!("{year:04}-12-31"))];
-        add("e.paid_on BETWEEN ? AND ?", days);
+        add("substr(e.paid_on, 1, 4) = ?", vec![Value::Text(format!("{year:04}"))]);
     }
     if let Some(group) = &query.group {
         add("e.visit_group = ?", vec![Value::Text(group.to_string())]);
@@ -316,6 +312,16 @@ pub(super) fn lines(
         sql.push_str(" LIMIT ?");
         values.push(Value::Integer(i64::from(limit)));
     }
+    (sql, values)
+}
+
+/// Entries that answer to a query, or the one entry asked for.
+pub(super) fn lines(
+    conn: &Connection,
+    query: &LedgerQuery,
+    only: Option<EntryId>,
+) -> Result<Vec<LedgerLine>> {
+    let (sql, values) = statement(query, only);
     let mut statement = conn.prepare_cached(&sql)?;
     let mut found = statement.query(params_from_iter(values))?;
     let mut lines = Vec::new();

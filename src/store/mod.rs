@@ -9,7 +9,9 @@
 //! **File systems.** The live file is never opened with `std::fs`: that would drop SQLite's locks.
 
 mod audit;
+mod bulk;
 mod check;
+mod counts;
 mod due;
 mod enrol;
 mod founding;
@@ -33,6 +35,7 @@ mod rows;
 mod sample;
 mod search;
 mod standing;
+mod sweep;
 mod trouble;
 
 use std::path::{Path, PathBuf};
@@ -47,6 +50,7 @@ pub use due::{DuePageQuery, DueQuery};
 pub use import::{Ending, Importer, RowFate};
 pub use migrate::migration_names;
 pub use sample::Mint;
+pub use sweep::{SLICE, Sweep};
 
 /// An open register.
 pub struct Store {
@@ -61,6 +65,24 @@ impl Store {
     /// Where the register lies.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Answers several questions from one state of the register, as under one lock: taking the lock anew
+    /// for every statement would cost more than reading.
+    ///
+    /// # Errors
+    /// What `questions` brings, or storage troubles.
+    pub fn reading<T, E: From<Trouble>>(
+        &self,
+        questions: impl FnOnce(&Self) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let _state = self.state()?;
+        questions(self)
+    }
+
+    /// Holds the state of the register while it lives; none where an outer one does already.
+    fn state(&self) -> Result<Option<Transaction<'_>>> {
+        Ok(if self.conn.is_autocommit() { Some(self.conn.unchecked_transaction()?) } else { None })
     }
 
     /// Performs one operation in one transaction that checks the rules, writes the facts and the audit

@@ -1,6 +1,6 @@
 //! Names of places, categories and groups, and the local numbers behind them.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{Result, Store};
 use crate::domain::banner::Category;
@@ -137,6 +137,11 @@ pub(super) fn village_no(conn: &Connection, township: &TownshipCode, name: &str)
     conn.prepare_cached("INSERT INTO village (township, name) VALUES (?1, ?2)")?
         .execute((&township.0, name))?;
     Ok(conn.last_insert_rowid())
+}
+
+/// A stored text without a copy of it.
+pub(super) fn borrowed<'r>(row: &'r Row<'_>, at: usize) -> rusqlite::Result<&'r str> {
+    Ok(row.get_ref(at)?.as_str()?)
 }
 
 /// Stored text on its way to a screen.

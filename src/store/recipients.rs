@@ -76,8 +76,8 @@ impl Store {
             && said.contains('-')
         {
             self.named(
-                "SELECT id, name FROM recipient WHERE id GLOB ?1 LIMIT 20",
-                &format!("{}*", said.to_lowercase()),
+                "SELECT id, name FROM recipient WHERE id >= ?1 AND id < ?1 || 'g' LIMIT 20",
+                &said.to_lowercase(),
             )?
         } else {
             self.named("SELECT id, name FROM recipient WHERE name = ?1 OR id_key = upper(?1) LIMIT 20", said)?
@@ -148,6 +148,7 @@ pub(super) fn edit(conn: &Connection, id: RecipientId, rev: i64, edit: &Edit, ct
     if current != rev {
         return Err(Trouble::Stale);
     }
+    let sought = enrol::sought(conn, no)?;
     for (column, value) in [("phone", &edit.phone), ("address", &edit.address), ("note", &edit.note)] {
         if let Some(value) = value {
             let value = Some(value.as_str()).filter(|value| !value.is_empty());
@@ -176,7 +177,7 @@ pub(super) fn edit(conn: &Connection, id: RecipientId, rev: i64, edit: &Edit, ct
         enrol::set_groups(conn, no, groups)?;
     }
     if edit.phone.is_some() {
-        enrol::rekey(conn, no)?;
+        enrol::rekey(conn, no, &sought)?;
     }
     conn.execute("UPDATE recipient SET rev = rev + 1 WHERE no = ?1", [no])?;
     standing::refresh(conn, no)?;

@@ -20,6 +20,23 @@ use crate::domain::text::CleanText;
 use crate::domain::trouble::Trouble;
 use crate::domain::visit::Outcome;
 
+/// The last recording that names its handlers.
+pub(super) const LAST_HANDLERS: &str =
+    "SELECT handler_1, handler_2 FROM visit WHERE handler_1 IS NOT NULL ORDER BY no DESC LIMIT 1";
+
+/// The next open item of a township behind a place.
+pub(super) const NEXT_OPEN: &str = "SELECT r.id FROM standing AS s INDEXED BY standing_open
+     JOIN recipient AS r ON r.no = s.recipient
+     WHERE s.round = ?1 AND s.kind = ?2 AND s.township = ?3 AND s.rank <= 1
+       AND (s.village, s.pinyin, s.recipient) > (?4, ?5, ?6)
+     ORDER BY s.village, s.pinyin, s.recipient LIMIT 1";
+
+/// The first open item of a township but one.
+pub(super) const FIRST_OPEN: &str = "SELECT r.id FROM standing AS s INDEXED BY standing_open
+     JOIN recipient AS r ON r.no = s.recipient
+     WHERE s.round = ?1 AND s.kind = ?2 AND s.township = ?3 AND s.rank <= 1 AND s.recipient <> ?4
+     ORDER BY s.village, s.pinyin, s.recipient LIMIT 1";
+
 impl Store {
     /// What the record form needs to open filled in.
     ///
@@ -62,9 +79,7 @@ pub(super) fn situation(conn: &Connection, id: RecipientId, code: RoundCode) -> 
 /// The handlers of the last gift recorded in this register.
 fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
     let found = conn
-        .prepare_cached(
-            "SELECT handler_1, handler_2 FROM visit WHERE handler_1 IS NOT NULL ORDER BY no DESC LIMIT 1",
-        )?
+        .prepare_cached(LAST_HANDLERS)?
         .query_row([], |row| Ok([maybe(row.get(0)?), maybe(row.get(1)?)]))
         .optional()?;
     Ok(found.into_iter().flatten().flatten().collect())
@@ -82,22 +97,13 @@ fn next_open(conn: &Connection, no: i64, round: &Round, today: NaiveDate) -> Res
         .query_row([no], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let (kind, township, village, pinyin) = place;
     let after = conn
-        .prepare_cached(
-            "SELECT r.id FROM standing AS s JOIN recipient AS r ON r.no = s.recipient
-             WHERE s.round = ?1 AND s.kind = ?2 AND s.township = ?3 AND s.rank <= 1
-               AND (s.village, s.pinyin, s.recipient) > (?4, ?5, ?6)
-             ORDER BY s.village, s.pinyin, s.recipient LIMIT 1",
-        )?
+        .prepare_cached(NEXT_OPEN)?
         .query_row((&code, &kind, &township, village, &pinyin, no), |row| row.get::<_, String>(0))
         .optional()?;
     let found = match after {
         Some(found) => Some(found),
         None => conn
-            .prepare_cached(
-                "SELECT r.id FROM standing AS s JOIN recipient AS r ON r.no = s.recipient
-                 WHERE s.round = ?1 AND s.kind = ?2 AND s.township = ?3 AND s.rank <= 1 AND s.recipient <> ?4
-                 ORDER BY s.village, s.pinyin, s.recipient LIMIT 1",
-            )?
+            .prepare_cached(FIRST_OPEN)?
             .query_row((&code, &kind, &township, no), |row| row.get::<_, String>(0))
             .optional()?,
     };

@@ -1,4 +1,4 @@
-//! Pages of the roster, read by key in either direction, and the counts beside it.
+//! Pages of the roster, read by key in either direction.
 
 use std::fmt::Write as _;
 
@@ -6,11 +6,9 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::names::{self, text};
-use super::{Result, Store, rounds, rows};
+use super::{Result, Store, counts, names, rounds, rows};
 use crate::domain::holiday::RoundCode;
-use crate::domain::money::Fen;
-use crate::domain::place::{Scope, TownshipCode};
+use crate::domain::place::Scope;
 use crate::domain::query::{Page, RosterQuery, RosterRow, RowKey, ScopeLine, Show, Sort, Start, VillageLine};
 use crate::domain::round::Round;
 
@@ -20,38 +18,7 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn scopes(&self, round: Option<RoundCode>) -> Result<Vec<ScopeLine>> {
-        let code = round.map_or_else(|| "-".to_owned(), |round| round.to_string());
-        let mut statement = self.conn.prepare_cached(
-            "SELECT t.code, t.name, coalesce(p.people, 0), coalesce(n.open, 0), coalesce(n.done, 0),
-                    coalesce(n.closed, 0), coalesce(n.missed, 0), coalesce(n.planned_fen, 0), coalesce(m.cash_fen, 0)
-             FROM township AS t
-             LEFT JOIN tally AS p ON p.round = '' AND p.kind = ?2 AND p.township = t.code AND p.village = 0
-             LEFT JOIN tally AS n ON n.round = ?1 AND n.kind = ?2 AND n.township = t.code AND n.village = 0
-             LEFT JOIN given AS m ON m.round = ?1 AND m.kind = ?2 AND m.township = t.code
-             ORDER BY t.code",
-        )?;
-        let mut read = |kind: &str| -> Result<Vec<ScopeLine>> {
-            let rows = statement.query_map((&code, kind), |row| {
-                Ok(ScopeLine {
-                    scope: Scope::Township(TownshipCode(row.get(0)?)),
-                    name: text(&row.get::<_, String>(1)?),
-                    recipients: row.get(2)?,
-                    open: row.get(3)?,
-                    done: row.get(4)?,
-                    closed: row.get(5)?,
-                    missed: row.get(6)?,
-                    planned: Fen::new(row.get(7)?),
-                    given: Fen::new(row.get(8)?),
-                })
-            })?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        };
-        let townships = read("person")?;
-        let units = read("unit")?;
-        let mut lines = vec![total(Scope::Banner, &townships)];
-        lines.extend(townships);
-        lines.push(total(Scope::Units, &units));
-        Ok(lines)
+        counts::scopes(&self.conn, round)
     }
 
     /// The counts of the villages in which somebody is in the round.
@@ -59,22 +26,7 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn villages(&self, round: RoundCode, scope: &Scope) -> Result<Vec<VillageLine>> {
-        let (kind, township) = scope_values(scope);
-        let mut statement = self.conn.prepare_cached(
-            "SELECT v.name, n.open, n.done, n.closed FROM tally AS n JOIN village AS v ON v.no = n.village
-             WHERE n.round = ?1 AND n.kind = ?2 AND (?3 IS NULL OR n.township = ?3)
-               AND n.open + n.done + n.closed > 0
-             ORDER BY n.township, n.village",
-        )?;
-        let rows = statement.query_map((round.to_string(), kind, township), |row| {
-            Ok(VillageLine {
-                village: text(&row.get::<_, String>(0)?),
-                open: row.get(1)?,
-                done: row.get(2)?,
-                closed: row.get(3)?,
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        counts::villages(&self.conn, round, scope)
     }
 
     /// A page of the roster.
@@ -84,22 +36,6 @@ impl Store {
     pub fn roster(&self, query: &RosterQuery, today: NaiveDate) -> Result<Page<RosterRow>> {
         let round = query.round.map(|code| rounds::load(&self.conn, code)).transpose()?;
         page(&self.conn, query, round.as_ref(), today)
-    }
-}
-
-fn total(scope: Scope, parts: &[ScopeLine]) -> ScopeLine {
-    let sum = |of: fn(&ScopeLine) -> u64| parts.iter().map(of).sum();
-    let money = |of: fn(&ScopeLine) -> Fen| parts.iter().map(of).fold(Fen::ZERO, Fen::plus);
-    ScopeLine {
-        scope,
-        name: crate::domain::text::CleanText::default(),
-        recipients: sum(|line| line.recipients),
-        open: sum(|line| line.open),
-        done: sum(|line| line.done),
-        closed: sum(|line| line.closed),
-        missed: sum(|line| line.missed),
-        planned: money(|line| line.planned),
-        given: money(|line| line.given),
     }
 }
 
@@ -199,10 +135,22 @@ const KEY_AT: usize = 19;
 
 fn select(query: &RosterQuery, order: &[&str]) -> String {
     let keys = order.iter().take(order.len() - 1).copied().collect::<Vec<_>>().join(", ");
+    // Named, since the planner would rather sort everybody of a rank.
+    let index = match (query.show, query.sort, &query.scope) {
+        (Show::Open, Sort::Village, _) => "INDEXED BY standing_open ",
+        (Show::Exceptions, Sort::Village, _) => "INDEXED BY standing_exception ",
+        (Show::Open | Show::Exceptions, Sort::Name, Scope::Township(_)) => {
+            "INDEXED BY standing_township_name "
+        }
+        (Show::Open | Show::Exceptions, Sort::Name, Scope::Banner | Scope::Units) => {
+            "INDEXED BY standing_name "
+        }
+        _ => "",
+    };
     let from = if query.show == Show::Everyone {
-        "FROM recipient AS r LEFT JOIN standing AS s ON s.round = ? AND s.recipient = r.no"
+        "FROM recipient AS r LEFT JOIN standing AS s ON s.round = ? AND s.recipient = r.no".to_owned()
     } else {
-        "FROM standing AS s JOIN recipient AS r ON r.no = s.recipient"
+        format!("FROM standing AS s {index}JOIN recipient AS r ON r.no = s.recipient")
     };
     format!("SELECT {}, {keys} {from} {} WHERE ", rows::COLUMNS, rows::JOINS)
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::enrol::{self, Newcomer};
-use super::{Result, Store, recipients, record, rounds};
+use super::enrol::{self, Keys, Newcomer};
+use super::{Result, Store, names, recipients, record, rounds};
 use crate::domain::banner::{Sample, SampleRecipient, SampleRef};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::Ctx;
@@ -35,7 +35,9 @@ fn fill(conn: &Connection, sample: &Sample, ctx: &Ctx, mint: &Mint) -> Result<()
     let mut known: HashMap<&SampleRef, RecipientId> = HashMap::new();
     for person in sample.people.iter().chain(&sample.units) {
         let id = (mint.recipient)();
-        enrol::add(conn, &newcomer(person, id))?;
+        let village = person.village.as_ref().map(CleanText::as_str).unwrap_or_default();
+        let village = names::village_no(conn, &person.township, village)?;
+        enrol::add(conn, &newcomer(person, id, village), Keys::Indexed)?;
         known.insert(&person.reference, id);
     }
     let find = |reference: &SampleRef| {
@@ -65,7 +67,7 @@ fn at(ctx: &Ctx, day: NaiveDate) -> Ctx {
     Ctx { today: day, now_ms, actor: ctx.actor.clone() }
 }
 
-fn newcomer(person: &SampleRecipient, id: RecipientId) -> Newcomer<'_> {
+fn newcomer(person: &SampleRecipient, id: RecipientId, village: i64) -> Newcomer<'_> {
     Newcomer {
         id,
         kind: person.kind,
@@ -76,7 +78,7 @@ fn newcomer(person: &SampleRecipient, id: RecipientId) -> Newcomer<'_> {
         phone: person.phone.as_ref(),
         card: person.card.as_ref(),
         township: &person.township,
-        village: person.village.as_ref(),
+        village,
         address: person.address.as_ref(),
         note: person.note.as_ref(),
         groups: &person.groups,

@@ -1,21 +1,36 @@
-//! Search: candidates from the key index, ranked by `domain::search`. It never scans the register.
+//! Search, first phase: candidates from the key index, ranked by `domain::search`. It never scans the
+//! register, and it stops once a page is full that nothing further on can beat.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::{Connection, Row, Rows};
 
-use super::enrol::backwards;
-use super::{Result, Store, rounds, rows};
+use super::enrol::{ID_END, LATER, PHONE, PHONE_END, backwards};
+use super::{Result, Store, names, rounds, rows};
 use crate::domain::holiday::RoundCode;
 use crate::domain::query::Hit;
+use crate::domain::round::Round;
 use crate::domain::search::{self, Candidate, Lookup, Query, Score};
 
-/// Candidates that one lookup may bring: enough that the best of any page is among them.
-const CANDIDATES: u32 = 200;
-/// Candidates of all lookups together, so that a key press costs the same at any size.
-const CANDIDATES_IN_ALL: usize = 600;
+/// The fewest candidates that one probe may bring, however short the page.
+const PROBE_MIN: u32 = 64;
+
+/// Those with exactly this key, likelier readings first.
+pub(super) const EXACT: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FROM search_key AS k
+     CROSS JOIN recipient AS r ON r.no = k.recipient CROSS JOIN village AS v ON v.no = r.village
+     WHERE k.key = ?1 ORDER BY k.rank, k.recipient LIMIT ?2";
+
+/// Those whose keys begin so and go on.
+pub(super) const LONGER: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FROM search_key AS k
+     CROSS JOIN recipient AS r ON r.no = k.recipient CROSS JOIN village AS v ON v.no = r.village
+     WHERE k.key > ?1 AND k.key < ?2 ORDER BY k.key, k.rank, k.recipient LIMIT ?3";
+
+/// The people of the villages whose names begin so. The join's order is fixed: villages are few.
+pub(super) const VILLAGERS: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FROM village AS v
+     CROSS JOIN recipient AS r ON r.kind = 'person' AND r.township = v.township AND r.village = v.no
+     WHERE v.name >= ?1 AND v.name < ?2 ORDER BY v.name LIMIT ?3";
 
 impl Store {
     /// The recipients who answer to `typed`, best first, found across the whole register.
@@ -30,85 +45,119 @@ impl Store {
         today: NaiveDate,
     ) -> Result<Vec<Hit>> {
         let query = Query::parse(typed);
-        let mut found = Vec::new();
-        for no in candidates(&self.conn, &query)? {
-            if let Some((name, score)) = self.score(&query, no)? {
-                found.push((Reverse(score.rank), name, no, score));
+        let _state = self.state()?;
+        let conn = &self.conn;
+        let mut found = Found::new(&query, limit);
+        for lookup in query.lookups() {
+            found.look(conn, lookup)?;
+        }
+        let round = round.map(|code| rounds::load(conn, code)).transpose()?;
+        found.hits(conn, round.as_ref(), today)
+    }
+}
+
+/// What was found so far.
+pub(super) struct Found<'a> {
+    query: &'a Query,
+    limit: usize,
+    probe: u32,
+    seen: BTreeSet<i64>,
+    scored: Vec<(Reverse<search::Rank>, String, i64, Score)>,
+    whole: usize,
+    begin: usize,
+}
+
+impl<'a> Found<'a> {
+    /// Nothing yet; of what will be found the best `limit` count.
+    pub(super) fn new(query: &'a Query, limit: u32) -> Self {
+        Self {
+            query,
+            limit: usize::try_from(limit).unwrap_or(usize::MAX),
+            probe: limit.saturating_mul(2).max(PROBE_MIN),
+            seen: BTreeSet::new(),
+            scored: Vec::new(),
+            whole: 0,
+            begin: 0,
+        }
+    }
+
+    /// Follows one lookup, as far as it can still bring something for the page.
+    fn look(&mut self, conn: &Connection, lookup: Lookup) -> Result<()> {
+        let key = match lookup {
+            Lookup::NamePrefix(text) | Lookup::KeyPrefix(text) => text,
+            Lookup::NameAnywhere(text) => format!("{LATER}{text}"),
+            Lookup::IdTail(digits) => format!("{ID_END}{}", backwards(&digits)),
+            Lookup::PhoneTail(digits) => format!("{PHONE_END}{}", backwards(&digits)),
+            Lookup::PhonePrefix(digits) => format!("{PHONE}{digits}"),
+            Lookup::VillagePrefix(text) => {
+                if self.begin < self.limit {
+                    let mut statement = conn.prepare_cached(VILLAGERS)?;
+                    self.take(statement.query((&text, after(&text), self.probe))?)?;
+                }
+                return Ok(());
+            }
+        };
+        if self.whole < self.limit {
+            let mut statement = conn.prepare_cached(EXACT)?;
+            self.take(statement.query((&key, self.probe))?)?;
+        }
+        if self.begin < self.limit {
+            let mut statement = conn.prepare_cached(LONGER)?;
+            self.take(statement.query((&key, after(&key), self.probe))?)?;
+        }
+        Ok(())
+    }
+
+    /// Scores the candidates that rows bring: number, name, village, ID number, phone.
+    pub(super) fn take(&mut self, mut rows: Rows<'_>) -> Result<()> {
+        while let Some(row) = rows.next()? {
+            let no = row.get(0)?;
+            if self.seen.insert(no) {
+                self.score(no, row)?;
             }
         }
-        found.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
-        found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-        let round = round.map(|code| rounds::load(&self.conn, code)).transpose()?;
-        found
+        Ok(())
+    }
+
+    fn score(&mut self, no: i64, row: &Row<'_>) -> Result<()> {
+        let name = names::borrowed(row, 1)?;
+        let candidate = Candidate {
+            name,
+            village: names::borrowed(row, 2)?,
+            id_number: row.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)?,
+            phone: row.get_ref(4)?.as_str_or_null().map_err(rusqlite::Error::from)?,
+        };
+        if let Some(score) = search::score(self.query, &candidate) {
+            self.whole += usize::from(score.rank.is_whole());
+            self.begin += usize::from(score.rank.begins());
+            self.scored.push((Reverse(score.rank), name.to_owned(), no, score));
+        }
+        Ok(())
+    }
+
+    /// Leaves out whom an earlier phase has found.
+    pub(super) fn without(mut self, seen: &BTreeSet<i64>) -> Self {
+        self.seen.extend(seen);
+        self
+    }
+
+    /// The best of what was found, as rows.
+    pub(super) fn hits(
+        mut self,
+        conn: &Connection,
+        round: Option<&Round>,
+        today: NaiveDate,
+    ) -> Result<Vec<Hit>> {
+        self.scored.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
+        self.scored.truncate(self.limit);
+        self.scored
             .into_iter()
             .map(|(_, _, no, score)| {
-                let row = rows::one(&self.conn, no, round.as_ref(), today)?;
+                let row = rows::one(conn, no, round, today)?;
                 Ok(Hit { row, marks: score.marks, by: score.by })
             })
             .collect()
     }
-
-    fn score(&self, query: &Query, no: i64) -> Result<Option<(String, Score)>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT r.name, v.name, r.id_key, r.phone FROM recipient AS r JOIN village AS v ON v.no = r.village
-             WHERE r.no = ?1",
-        )?;
-        let (name, village, id_key, phone) = statement.query_row([no], |row| {
-            Ok((
-                row.get::<_, String>(0)?,
-                row.get::<_, String>(1)?,
-                row.get::<_, Option<String>>(2)?,
-                row.get::<_, Option<String>>(3)?,
-            ))
-        })?;
-        let candidate = Candidate {
-            name: &name,
-            village: &village,
-            id_number: id_key.as_deref(),
-            phone: phone.as_deref(),
-        };
-        Ok(search::score(query, &candidate).map(|score| (name.clone(), score)))
-    }
-}
-
-/// The local numbers of everybody whom an index finds, the most plausible lookup first.
-fn candidates(conn: &Connection, query: &Query) -> Result<Vec<i64>> {
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
-    for lookup in query.lookups() {
-        if found.len() >= CANDIDATES_IN_ALL {
-            break;
-        }
-        let nos = match lookup {
-            Lookup::NamePrefix(text) | Lookup::NameAnywhere(text) | Lookup::KeyPrefix(text) => {
-                by_key(conn, &text)?
-            }
-            Lookup::IdTail(digits) => by_key(conn, &format!("#{}", backwards(&digits)))?,
-            Lookup::PhoneTail(digits) => by_key(conn, &format!("%{}", backwards(&digits)))?,
-            Lookup::PhonePrefix(digits) => by_key(conn, &format!("+{digits}"))?,
-            Lookup::VillagePrefix(text) => by_village(conn, &text)?,
-        };
-        found.extend(nos.into_iter().filter(|no| seen.insert(*no)));
-    }
-    Ok(found)
-}
-
-fn by_key(conn: &Connection, prefix: &str) -> Result<Vec<i64>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT recipient FROM search_key WHERE key >= ?1 AND key < ?2 ORDER BY key LIMIT ?3",
-    )?;
-    let rows = statement.query_map((prefix, after(prefix), CANDIDATES), |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-fn by_village(conn: &Connection, prefix: &str) -> Result<Vec<i64>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT r.no FROM village AS v
-         JOIN recipient AS r ON r.kind = 'person' AND r.township = v.township AND r.village = v.no
-         WHERE v.name >= ?1 AND v.name < ?2 ORDER BY v.name LIMIT ?3",
-    )?;
-    let rows = statement.query_map((prefix, after(prefix), CANDIDATES), |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The first text behind everything that begins with `prefix`, as SQLite compares: by byte.

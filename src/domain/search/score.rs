@@ -57,6 +57,18 @@ pub struct Rank {
     length: Reverse<usize>,
 }
 
+impl Rank {
+    /// Whether the name, or number, is what was typed and no more.
+    pub fn is_whole(self) -> bool {
+        self.class == Class::Whole
+    }
+
+    /// Whether the name begins with what was typed, or is it: nothing but a whole name beats that.
+    pub fn begins(self) -> bool {
+        self.class >= Class::NameBegin
+    }
+}
+
 /// Kinds of match, from the weakest to the strongest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {

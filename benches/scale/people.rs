@@ -1,0 +1,118 @@
+//! Invented people, as many as asked for, and the register that holds them.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use muster::clock;
+use muster::domain::holiday::RoundCode;
+use muster::domain::idcard::IdNumber;
+use muster::domain::op::{Ctx, Op};
+use muster::domain::recipient::Kind;
+use muster::domain::roster::RosterEntry;
+use muster::domain::text::CleanText;
+use muster::domain::trouble::Trouble;
+use muster::paper::fixture;
+use muster::store::{Ending, Store};
+
+const SURNAMES: [&str; 12] =
+    ["程", "王", "李", "张", "刘", "陈", "单", "吕", "乌云", "呼日查", "斯琴", "巴图"];
+const GIVEN: [&str; 20] = [
+    "连",
+    "富",
+    "国",
+    "强",
+    "建",
+    "军",
+    "玉",
+    "兰",
+    "明",
+    "华",
+    "志",
+    "文",
+    "巴特尔",
+    "高娃",
+    "其木格",
+    "桂",
+    "英",
+    "春",
+    "海",
+    "山",
+];
+const TOWNSHIPS: [&str; 9] = [
+    "上都镇",
+    "桑根达来镇",
+    "哈毕日嘎镇",
+    "宝绍岱苏木",
+    "那日图苏木",
+    "赛音呼都嘎苏木",
+    "扎格斯台苏木",
+    "五一种畜场",
+    "黑城子示范区",
+];
+
+pub(crate) fn text(text: &str) -> CleanText {
+    CleanText::parse(text, 200).unwrap()
+}
+
+pub(crate) fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 2, 2).unwrap()
+}
+
+pub(crate) fn round() -> RoundCode {
+    "2024-spring".parse().unwrap()
+}
+
+pub(crate) fn ctx() -> Ctx {
+    Ctx { today: today(), now_ms: clock::now_ms(), actor: text("bench") }
+}
+
+/// An ID number under the unassigned prefix, with its check digit; checked as an import checks it.
+fn id_number(n: usize, birth: NaiveDate) -> IdNumber {
+    let body = format!("152599{}{:03}", birth.format("%Y%m%d"), n / 20_000 % 1_000);
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = body.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    let check = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'][sum as usize % 11];
+    IdNumber::parse(&format!("{body}{check}"), today()).unwrap().0
+}
+
+/// One person in ten is in a visit group; all have an ID number and a phone.
+pub(crate) fn person(n: usize) -> RosterEntry {
+    let name = format!("{}{}{}", SURNAMES[n % 12], GIVEN[n / 12 % 20], GIVEN[n / 240 % 20]);
+    let birth = NaiveDate::from_num_days_from_ce_opt(690_000 + i32::try_from(n % 20_000).unwrap()).unwrap();
+    RosterEntry {
+        row: n as u64 + 2,
+        kind: Kind::Person,
+        name: text(&name),
+        sex: None,
+        id_number: Some(id_number(n, birth)),
+        birth: Some(birth),
+        township: text(TOWNSHIPS[n % 9]),
+        village: Some(text(&format!("第{}嘎查", n / 9 % 12))),
+        categories: Vec::new(),
+        groups: if n.is_multiple_of(10) { vec![text("烈士遗属")] } else { Vec::new() },
+        phone: Some(text(&format!("164{n:08}"))),
+        card: None,
+        address: None,
+        note: None,
+    }
+}
+
+/// A register with the sample banner, the round created, and nobody in it.
+pub(crate) fn empty(path: &Path) -> Store {
+    let mut store = Store::create(path, &fixture::banner().unwrap(), "bench", &ctx()).unwrap();
+    let round = store.round(round()).unwrap();
+    store.commit(&Op::CreateRound(round), &ctx()).unwrap();
+    store
+}
+
+/// Imports so many people in one transaction.
+pub(crate) fn import(store: &mut Store, people: usize) {
+    store
+        .import(&text("bench"), &ctx(), &clock::new_recipient_id, |importer| {
+            for n in 0..people {
+                importer.row(&person(n))?;
+            }
+            Ok::<_, Trouble>(((), Ending::Keep))
+        })
+        .unwrap();
+}

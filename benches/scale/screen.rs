@@ -1,0 +1,137 @@
+//! Programs in a pseudo-terminal, timed: muster, and a bare ratatui program to hold beside it.
+
+use std::cell::Cell;
+use std::io::{Read, Write};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use ratatui::crossterm::event::{self, Event, KeyCode};
+use ratatui::crossterm::terminal::{self, BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use ratatui::crossterm::{ExecutableCommand, QueueableCommand};
+use ratatui::prelude::{CrosstermBackend, Terminal};
+use ratatui::style::Style;
+use ratatui::widgets::{List, ListState};
+
+const COLS: u16 = 120;
+const ROWS: u16 = 40;
+/// What ends a frame, in muster and in the bare program: the end of a synchronized update.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+/// A screen is quiet when nothing was written for so long.
+const QUIET: Duration = Duration::from_millis(8);
+/// How long a frame may take before the run fails.
+const DEADLINE: Duration = Duration::from_mins(1);
+
+/// A program that draws frames.
+pub(crate) struct Shown {
+    child: Box<dyn Child + Send + Sync>,
+    _master: Box<dyn MasterPty + Send>,
+    written: Receiver<(Instant, Vec<u8>)>,
+    writer: Box<dyn Write + Send>,
+    last: Cell<Instant>,
+    /// From its start to its first frame.
+    pub(crate) first: Duration,
+}
+
+impl Shown {
+    /// Starts a program and waits for its first frame.
+    pub(crate) fn start(program: &str, args: &[&str]) -> Self {
+        let size = PtySize { rows: ROWS, cols: COLS, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(program);
+        command.args(args);
+        command.env("TERM", "xterm-256color");
+        command.env("MUSTER_LANG", "zh");
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (tell, written) = mpsc::channel();
+        thread::spawn(move || {
+            let mut chunk = [0; 16 * 1024];
+            while let Ok(read @ 1..) = reader.read(&mut chunk) {
+                if tell.send((Instant::now(), chunk[..read].to_vec())).is_err() {
+                    break;
+                }
+            }
+        });
+        let writer = pair.master.take_writer().unwrap();
+        let began = Instant::now();
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut shown = Self {
+            child,
+            _master: pair.master,
+            written,
+            writer,
+            last: Cell::new(began),
+            first: Duration::ZERO,
+        };
+        shown.first = shown.quiet().duration_since(began);
+        shown
+    }
+
+    /// Waits for a frame, and on until nothing more is written; answers when the last of it came.
+    fn quiet(&self) -> Instant {
+        let mut seen = Vec::new();
+        let mut wait = DEADLINE;
+        loop {
+            match self.written.recv_timeout(wait) {
+                Ok((at, bytes)) => {
+                    seen.extend_from_slice(&bytes);
+                    if seen.windows(FRAME_END.len()).any(|part| part == FRAME_END) {
+                        wait = QUIET;
+                    }
+                    self.last.set(at);
+                }
+                Err(_) if wait == QUIET => return self.last.get(),
+                Err(why) => panic!("no frame ({why}): {}", String::from_utf8_lossy(&seen)),
+            }
+        }
+    }
+
+    /// From a key to a quiet screen.
+    pub(crate) fn key(&mut self, bytes: &[u8]) -> Duration {
+        let began = Instant::now();
+        self.writer.write_all(bytes).unwrap();
+        self.writer.flush().unwrap();
+        self.quiet().duration_since(began)
+    }
+
+    /// The most memory that it has held, in kB.
+    pub(crate) fn peak_kb(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.process_id().unwrap()));
+        let status = status.unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or_default()
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The bare program: forty rows of Han text, the arrow moves a highlight. What ratatui itself costs.
+pub(crate) fn bare() {
+    terminal::enable_raw_mode().unwrap();
+    let mut out = std::io::stdout();
+    out.execute(terminal::EnterAlternateScreen).unwrap();
+    let mut terminal = Terminal::new(CrosstermBackend::new(std::io::stdout())).unwrap();
+    let rows: Vec<String> = (0..ROWS)
+        .map(|n| format!("{n:4} 程连富 桑根达来镇 敖包图嘎查 烈士遗属 应访 164****00{n:02}"))
+        .collect();
+    let mut state = ListState::default().with_selected(Some(0));
+    loop {
+        out.queue(BeginSynchronizedUpdate).unwrap();
+        let list = List::new(rows.iter().map(String::as_str)).highlight_style(Style::new().reversed());
+        terminal.draw(|frame| frame.render_stateful_widget(list, frame.area(), &mut state)).unwrap();
+        out.execute(EndSynchronizedUpdate).unwrap();
+        let Event::Key(key) = event::read().unwrap() else { continue };
+        if key.code == KeyCode::Down {
+            state.select_next();
+        } else if key.code == KeyCode::Up {
+            state.select_previous();
+        }
+    }
+}
