@@ -8,7 +8,9 @@
 )]
 #![expect(unreachable_pub, reason = "what tests share is public to the test files only")]
 
+mod backups;
 mod commands;
+mod faults;
 mod importing;
 mod ledger;
 mod lists;

@@ -112,6 +112,11 @@ impl App {
         (app, effects)
     }
 
+    /// Says at the beginning that the register can only be read.
+    pub fn tell_read_only(&mut self, text: String) {
+        self.say(layer::Tone::Bad, text);
+    }
+
     /// Begins with an open register.
     fn open(&mut self) {
         self.stack.clear();

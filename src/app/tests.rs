@@ -1,5 +1,6 @@
 //! Whole screens, driven by keys.
 
+use crate::domain::text::CleanText;
 use proptest::prelude::*;
 use ratatui::style::Modifier;
 
@@ -227,7 +228,7 @@ fn a_reason_is_required_and_a_failed_write_is_told() {
     robot.type_in("twice");
     robot.press("Enter");
     let Some(Effect::Commit(op)) = robot.effects.pop() else { panic!("no write") };
-    robot.send(Msg::NotCommitted(op, Box::new(Trouble::Busy)));
+    robot.send(Msg::NotCommitted(op, Box::new(Trouble::Busy(CleanText::default()))));
     insta::assert_snapshot!("reverse_busy_en", robot.screen());
     robot.press("Esc");
     assert!(robot.screen().contains("Esc again"));

@@ -243,7 +243,7 @@ impl App {
         self.effects.extend(effects);
     }
 
-    fn say(&mut self, tone: Tone, text: impl Into<String>) {
+    pub(super) fn say(&mut self, tone: Tone, text: impl Into<String>) {
         self.said = Some(super::layer::Said { text: text.into(), tone });
     }
 

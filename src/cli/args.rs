@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Command, CommandFactory, Parser, Subcommand};
 
-use super::{completions, due, find, import, init, ledger, record, report, reverse, rounds, show};
+use super::{
+    backup, completions, due, find, import, init, ledger, record, report, restore, reverse, rounds, show,
+};
 use crate::lang::Lang;
 use crate::lang::help::{self, HelpTexts};
 
@@ -53,6 +55,8 @@ pub(super) enum Task {
     Reverse(reverse::Args),
     Report(report::Args),
     Check,
+    Backup(backup::Args),
+    Restore(restore::Args),
     Keys,
     Completions(completions::Args),
 }

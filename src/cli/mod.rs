@@ -4,6 +4,7 @@
 //! exit status or with a failure, which [`main`] puts into words on the standard error.
 
 mod args;
+mod backup;
 mod check;
 mod completions;
 mod demo;
@@ -20,6 +21,7 @@ mod out;
 mod parse;
 mod record;
 mod report;
+mod restore;
 mod reverse;
 mod rounds;
 mod settings;
@@ -81,6 +83,8 @@ fn run(cli: &Cli, lang: Lang, out: &mut Out) -> Ended {
         Some(Task::Reverse(args)) => reverse::run(args, &settings, out),
         Some(Task::Report(args)) => report::run(args, &settings, out),
         Some(Task::Check) => check::run(&settings, out),
+        Some(Task::Backup(args)) => backup::run(args, &settings, out),
+        Some(Task::Restore(args)) => restore::run(args, &settings, out),
         Some(Task::Keys) => Ok(keys::run(&settings, out)),
         Some(Task::Completions(args)) => Ok(completions::run(args, &settings, out)),
     }

@@ -27,6 +27,8 @@ pub(super) fn app(settings: &Settings) -> Ended {
         size: terminal.size,
         register: store.is_some(),
     };
+    let read_only =
+        store.as_ref().filter(|store| store.is_read_only()).map(|store| settings.read_only(store));
     let mut books = Books {
         store,
         place: settings.place()?.to_path_buf(),
@@ -37,7 +39,10 @@ pub(super) fn app(settings: &Settings) -> Ended {
         job: None,
         create: |place, beginning, ctx| init::create(place, beginning == Beginning::Sample, ctx),
     };
-    let app = App::new(setup);
+    let mut app = App::new(setup);
+    if let Some(line) = read_only {
+        app.0.tell_read_only(line);
+    }
     let ended = run::run(&mut terminal.screen, &mut terminal.input, app, &mut books, settings.clock);
     drop(terminal);
     ended.map_err(|error| gone(settings, &error))?;

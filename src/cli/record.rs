@@ -126,12 +126,21 @@ pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
         Ok(_) => Verdict::Recorded,
         Err(Trouble::Different(_)) => Verdict::Different,
         Err(Trouble::Refused(refusals)) => Verdict::Refused(refusals),
+        Err(unsure @ Trouble::Unsure(_)) => return Err(unsure_of(unsure, &recording, settings)),
         Err(other) => return Err(other.into()),
     };
     if matches!(verdict, Verdict::Recorded) {
         out.note_written();
     }
     tell(settings, &verdict, &recording, &form.row.name, out)
+}
+
+/// The id under which doing the same again is safe, which nobody was told yet.
+fn unsure_of(unsure: Trouble, recording: &Recording, settings: &Settings) -> Failure {
+    let failure = Failure::from(unsure);
+    let (status, mut lines) = (failure.status(), failure.lines(settings.lang));
+    lines.push(format!("  --id {}", recording.id));
+    Failure::Said(status, lines)
 }
 
 impl Args {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::Globals;
+use super::out::Out;
 use super::trouble::Failure;
 use super::{env, parse};
 use crate::clock::{self, Clock};
@@ -68,9 +69,21 @@ impl Settings {
         self.db.as_deref().ok_or_else(|| Failure::usage(self.texts().no_home))
     }
 
-    /// Opens the register.
+    /// Opens the register; one that can only be read says so beside the answer.
     pub(super) fn open(&self) -> Result<Store, Failure> {
-        Ok(Store::open(self.place()?)?)
+        let store = Store::open(self.place()?)?;
+        if store.is_read_only() {
+            let mut err = Out::stderr();
+            err.line(&self.read_only(&store));
+            // Whoever cannot see it still gets the answer.
+            let _ = err.finish();
+        }
+        Ok(store)
+    }
+
+    /// Says that the register can only be read.
+    pub(super) fn read_only(&self, store: &Store) -> String {
+        fill(self.texts().opened_to_read, &[&store.path().display()])
     }
 
     /// Who acts, when, and on which day.

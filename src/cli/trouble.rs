@@ -94,17 +94,21 @@ pub(super) fn status(trouble: &Trouble) -> Status {
     match trouble {
         Trouble::NotFound(_) | Trouble::Missing(_) => Status::Nothing,
         Trouble::ReasonRequired => Status::Usage,
-        Trouble::Different(_) | Trouble::Ambiguous(_) | Trouble::NotARegister(_) | Trouble::Damaged(_) => {
-            Status::BadData
-        }
-        Trouble::Busy | Trouble::Stale => Status::Busy,
+        Trouble::Different(_)
+        | Trouble::Ambiguous(_)
+        | Trouble::NotARegister(_)
+        | Trouble::Damaged(_)
+        | Trouble::BadBackup(_) => Status::BadData,
+        Trouble::Busy(_) | Trouble::Replaced | Trouble::Stale => Status::Busy,
         Trouble::AlreadyThere(_) => Status::CannotCreate,
-        Trouble::Storage(_) => Status::Io,
+        Trouble::Storage(_) | Trouble::Unsure(_) => Status::Io,
         Trouble::Refused(_)
         | Trouble::NotReversible(_)
         | Trouble::Status(_)
         | Trouble::Round
         | Trouble::NotPermitted(_)
+        | Trouble::NetworkFolder(_)
+        | Trouble::LogWaits(_)
         | Trouble::ReadOnly => Status::NotPermitted,
         Trouble::Newer { .. } => Status::WrongVersion,
     }
@@ -145,16 +149,22 @@ mod tests {
             (Trouble::Ambiguous(vec![what()]), 65),
             (Trouble::NotARegister(what()), 65),
             (Trouble::Damaged(what()), 65),
-            (Trouble::Busy, 69),
+            (Trouble::BadBackup(what()), 65),
+            (Trouble::Busy(what()), 69),
+            (Trouble::Busy(CleanText::default()), 69),
+            (Trouble::Replaced, 69),
             (Trouble::Stale, 69),
             (Trouble::AlreadyThere(what()), 73),
             (Trouble::Storage(what()), 74),
+            (Trouble::Unsure(what()), 74),
             (Trouble::Refused(Vec::new()), 77),
             (Trouble::NotReversible(id), 77),
             (Trouble::Status(StatusKind::Died), 77),
             (Trouble::Round, 77),
             (Trouble::NotPermitted(what()), 77),
             (Trouble::ReadOnly, 77),
+            (Trouble::LogWaits(what()), 77),
+            (Trouble::NetworkFolder(what()), 77),
             (Trouble::Newer { found: 9, ours: 1 }, 78),
         ] {
             assert_eq!(status(&trouble) as u8, expected, "{trouble}");

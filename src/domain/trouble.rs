@@ -7,7 +7,7 @@ use super::ids::EntryId;
 use super::recipient::StatusKind;
 use super::text::CleanText;
 
-/// Why an operation or a query did not succeed. Nothing was written.
+/// Why an operation or a query did not succeed. Nothing was written, but for [`Trouble::Unsure`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
     /// A rule refuses the recording.
@@ -37,9 +37,12 @@ pub enum Trouble {
     /// A reason is required.
     #[error("a reason is required")]
     ReasonRequired,
-    /// Another program holds the register.
-    #[error("the register is busy")]
-    Busy,
+    /// Another program holds the register; which, if that is known.
+    #[error("the register is busy: {0}")]
+    Busy(CleanText),
+    /// Another file has taken the place of the open register: a backup was restored.
+    #[error("the register was replaced")]
+    Replaced,
     /// There is no register at that place.
     #[error("no register: {0}")]
     Missing(CleanText),
@@ -63,9 +66,22 @@ pub enum Trouble {
     /// The register can be read but not written.
     #[error("read only")]
     ReadOnly,
+    /// The register can only be read, and writes wait in its log that only a writer can take up.
+    #[error("read only, with a log: {0}")]
+    LogWaits(CleanText),
+    /// The register lies on a network folder, where locks do not hold; the kind of folder and the place.
+    #[error("network folder: {0}")]
+    NetworkFolder(CleanText),
+    /// A backup is not what it should be, and was not used.
+    #[error("bad backup: {0}")]
+    BadBackup(CleanText),
     /// The disk is full or fails.
     #[error("storage: {0}")]
     Storage(CleanText),
+    /// The disk failed while the write was brought to it: it may or may not be there. Doing the same again
+    /// under the same id is safe and tells.
+    #[error("unsure: {0}")]
+    Unsure(CleanText),
     /// The register is damaged.
     #[error("damaged: {0}")]
     Damaged(CleanText),

@@ -121,6 +121,18 @@ pub struct CliTexts {
     pub created_sample_next: &'static str,
     /// A file or folder cannot be created.
     pub cannot_create: &'static str,
+    /// A backup was made; its place, its entries.
+    pub backed_up: &'static str,
+    /// Backups deleted because their time was over.
+    pub backups_removed: &'static str,
+    /// A backup was restored; the register, its entries.
+    pub restored: &'static str,
+    /// Where the old register lies.
+    pub kept_aside: &'static str,
+    /// The backup is the register itself.
+    pub restores_itself: &'static str,
+    /// The register opened for reading.
+    pub opened_to_read: &'static str,
     /// Standard input is no terminal.
     pub no_terminal_in: &'static str,
     /// Standard output is no terminal.
@@ -195,6 +207,12 @@ pub const ZH: CliTexts = CliTexts {
     created_next: "下一步：muster import 花名册.xlsx",
     created_sample_next: "下一步：muster 打开界面，或 muster --today 2024-02-02 due",
     cannot_create: "无法新建：{}",
+    backed_up: "已备份并核对：{}，台账 {} 笔",
+    backups_removed: "已删去过期备份 {} 份",
+    restored: "已恢复：{}，台账 {} 笔",
+    kept_aside: "原登记册保留为：{}",
+    restores_itself: "这就是登记册本身，不是备份：{}",
+    opened_to_read: "登记册只读，只能查看，不能登记：{}",
     no_terminal_in: "界面要在终端里打开：标准输入不是终端",
     no_terminal_out: "界面要在终端里打开：标准输出不是终端",
     dumb_terminal: "这个终端（TERM）不能定位文字，打不开界面",
@@ -263,6 +281,12 @@ pub const EN: CliTexts = CliTexts {
     created_next: "next: muster import ROSTER.xlsx",
     created_sample_next: "next: muster opens the screens, or muster --today 2024-02-02 due",
     cannot_create: "cannot create: {}",
+    backed_up: "backed up and checked: {}, {} entries",
+    backups_removed: "deleted {} backups whose time was over",
+    restored: "restored {}, {} entries",
+    kept_aside: "the old register is kept as {}",
+    restores_itself: "this is the register itself, not a backup: {}",
+    opened_to_read: "the register is read only, nothing can be recorded: {}",
     no_terminal_in: "the screens need a terminal: standard input is none",
     no_terminal_out: "the screens need a terminal: standard output is none",
     dumb_terminal: "this terminal (TERM) cannot place text",

@@ -170,6 +170,22 @@ const TABLE: &[(&str, &str, &str)] = &[
         "核对整个登记册的每条规则；无误时不出声",
         "Check every rule over the whole register; silent when true",
     ),
+    (
+        "backup",
+        "备份登记册：核对无误后才定名；按日、周、月留存",
+        "Back the register up; the copy is checked before it gets its name, and kept by age",
+    ),
+    (
+        "backup.to",
+        "放到这个目录（默认为登记册旁的 backups）",
+        "Into this folder (else backups beside the register)",
+    ),
+    (
+        "restore",
+        "用备份恢复登记册；原文件留在旁边",
+        "Put a backup in the place of the register; the old file is kept beside it",
+    ),
+    ("restore.file", "备份文件", "The backup"),
     ("keys", "列出全部按键", "The keys of the screens"),
     ("completions", "生成命令行补全脚本", "Completions for a shell"),
     ("completions.shell", "bash、zsh、fish、elvish 或 powershell", "bash, zsh, fish, elvish or powershell"),

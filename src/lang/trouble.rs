@@ -4,6 +4,7 @@ use super::words;
 use super::{Lang, fill};
 use crate::domain::gift::{Earlier, LARGEST, Refusal, Rule};
 use crate::domain::recipient::StatusKind;
+use crate::domain::text::CleanText;
 use crate::domain::trouble::Trouble;
 
 /// A trouble in one line.
@@ -46,10 +47,12 @@ pub fn text(lang: Lang, trouble: &Trouble) -> String {
                 .to_owned()
         }
         Trouble::ReasonRequired => pick("请写明理由", "A reason is required").to_owned(),
-        Trouble::Busy => {
-            pick("登记册正被另一程序使用，请稍后再试", "Another program holds the register; try again")
-                .to_owned()
-        }
+        Trouble::Busy(holder) => busy(lang, holder),
+        Trouble::Replaced => pick(
+            "没有写入：登记册已被换成另一份（恢复了备份），请重新打开",
+            "Not written: the register was replaced, a backup was restored; open it again",
+        )
+        .to_owned(),
         Trouble::Missing(place) => fill(
             pick("没有登记册：{}，可用 muster init 新建", "No register: {}; muster init makes one"),
             &[place],
@@ -75,14 +78,60 @@ pub fn text(lang: Lang, trouble: &Trouble) -> String {
         Trouble::ReadOnly => {
             pick("登记册只读，没有写入", "The register is read only; nothing was written").to_owned()
         }
+        Trouble::LogWaits(what) | Trouble::NetworkFolder(what) | Trouble::BadBackup(what) => {
+            fill(place(lang, trouble), &[what])
+        }
         Trouble::Storage(what) => {
             fill(pick("磁盘出错，没有写入：{}", "The disk failed, nothing was written: {}"), &[what])
         }
+        Trouble::Unsure(what) => fill(
+            pick(
+                "磁盘出错，不能确定是否已写入：{}；用同一编号原样再做一次，不会重复",
+                "The disk failed and it is not certain whether it was written: {}; doing the same again under \
+                 the same id adds nothing twice",
+            ),
+            &[what],
+        ),
         Trouble::Damaged(what) => fill(
             pick("登记册已损坏：{}，请从备份恢复", "The register is damaged: {}; restore a backup"),
             &[what],
         ),
     }
+}
+
+/// What keeps a register or a backup from being used where it lies; with the place.
+fn place(lang: Lang, trouble: &Trouble) -> &'static str {
+    let (zh, en) = if matches!(trouble, Trouble::LogWaits(_)) {
+        (
+            "登记册只读，还有未并入的日志，读出来会不全：{}；请有写权限的人先打开一次",
+            "Read only, and its log is not taken up, so that writes would be missing: {}; have somebody who may \
+             write open it once",
+        )
+    } else if matches!(trouble, Trouble::NetworkFolder(_)) {
+        (
+            "登记册不能放在网络文件夹上：{}；那里的锁不可靠，会丢账，请放在本机磁盘",
+            "A register cannot lie on a network folder: {}; locks do not hold there and entries would be lost, \
+             keep it on a local disk",
+        )
+    } else {
+        ("备份有误，没有使用：{}", "The backup is bad and was not used: {}")
+    };
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+/// The register is held, by whom if that is known.
+fn busy(lang: Lang, holder: &CleanText) -> String {
+    let (alone, named) = match lang {
+        Lang::Zh => ("登记册正被另一程序使用，请稍后再试", "登记册正被另一程序使用（{}），请稍后再试"),
+        Lang::En => (
+            "Another program holds the register; try again",
+            "Another program holds the register ({}); try again",
+        ),
+    };
+    if holder.is_empty() { alone.to_owned() } else { fill(named, &[holder]) }
 }
 
 /// A refusal: which rule, and the earlier gift that stands in the way.

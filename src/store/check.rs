@@ -137,6 +137,17 @@ impl Store {
     }
 }
 
+/// Whether a copy of a register can be trusted: the file, its references, and the chain if it is as new as
+/// this program.
+pub(super) fn verify(conn: &Connection) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    integrity(conn, &mut findings)?;
+    if findings.is_empty() && migrate::version(conn)? == migrate::newest() {
+        chain(conn, &mut findings)?;
+    }
+    Ok(findings)
+}
+
 fn finding(rule: &'static str, row: &Row<'_>) -> Result<Finding> {
     let column = |at: usize| -> Result<CleanText> {
         Ok(match row.get::<_, Value>(at)? {

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{OptionalExtension, Transaction};
 
 use super::bulk::{Bulk, Roomy};
 use super::enrol::{self, Keys, Newcomer, filled};
@@ -79,11 +79,8 @@ impl Store {
         mint: &dyn Fn() -> RecipientId,
         feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
     ) -> std::result::Result<T, E> {
-        let _turn = super::lock::take(&self.path)?;
         let _roomy = Roomy::new(&self.conn)?;
-        let tx =
-            Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(Trouble::from)?;
-        super::migrate::same_version(&tx)?;
+        let (_turn, tx) = self.begin()?;
         let mut importer = Importer::new(&tx, ctx, mint)?;
         let (out, ending) = feed(&mut importer)?;
         let bulk = importer.bulk.take();
@@ -94,7 +91,7 @@ impl Store {
                     bulk.end(&tx)?;
                 }
                 audit::line(&tx, ctx, "import", source, None, None)?;
-                tx.commit().map_err(Trouble::from)?;
+                tx.commit().map_err(super::trouble::of_commit)?;
             }
             Ending::Drop => tx.rollback().map_err(Trouble::from)?,
         }

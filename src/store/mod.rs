@@ -6,9 +6,11 @@
 //! **Compatibility.** `user_version` counts the migrations; a newer file is refused and left untouched.
 //! **Performance.** Lists are read by key, counts from a tally, due from the `standing` index, which
 //! only [`standing`] writes, in the transaction that changes the facts it rests on.
-//! **File systems.** The live file is never opened with `std::fs`: that would drop SQLite's locks.
+//! **File systems.** The live file is never opened with `std::fs`: that would drop SQLite's locks. Network
+//! folders are refused. A register that cannot be written opens for reading.
 
 mod audit;
+mod backup;
 mod bulk;
 mod check;
 mod counts;
@@ -17,6 +19,7 @@ mod enrol;
 mod founding;
 mod history;
 mod import;
+mod keeping;
 mod ledger;
 mod lock;
 mod marks;
@@ -24,11 +27,13 @@ mod matching;
 mod migrate;
 mod names;
 mod open;
+mod place;
 #[cfg(test)]
 mod plans;
 mod recipients;
 mod record;
 mod report;
+mod restore;
 mod roster;
 mod rounds;
 mod rows;
@@ -45,10 +50,12 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::domain::op::{Answer, Changed, Ctx, Op, Receipt};
 use crate::domain::trouble::Trouble;
 
+pub use backup::Backup;
 pub use check::Finding;
 pub use due::{DuePageQuery, DueQuery};
 pub use import::{Ending, Importer, RowFate};
 pub use migrate::migration_names;
+pub use restore::Restored;
 pub use sample::Mint;
 pub use sweep::{SLICE, Sweep};
 
@@ -56,6 +63,9 @@ pub use sweep::{SLICE, Sweep};
 pub struct Store {
     conn: Connection,
     path: PathBuf,
+    /// The file that was opened; another one at the same place is not it.
+    file: place::FileId,
+    read_only: bool,
 }
 
 /// The result of anything the register does.
@@ -83,6 +93,11 @@ impl Store {
     /// Holds the state of the register while it lives; none where an outer one does already.
     fn state(&self) -> Result<Option<Transaction<'_>>> {
         Ok(if self.conn.is_autocommit() { Some(self.conn.unchecked_transaction()?) } else { None })
+    }
+
+    /// Whether the register can only be read: its file or folder cannot be written.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
     }
 
     /// Performs one operation in one transaction that checks the rules, writes the facts and the audit
@@ -116,12 +131,25 @@ impl Store {
 
     /// Runs `work` in one write transaction behind the side lock; an error rolls everything back.
     fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        let _turn = lock::take(&self.path)?;
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        migrate::same_version(&tx)?;
+        let (_turn, tx) = self.begin()?;
         let out = work(&tx)?;
-        tx.commit()?;
+        tx.commit().map_err(trouble::of_commit)?;
         Ok(out)
+    }
+
+    /// Waits for the turn to write and begins a transaction, if the register is still the one that was opened.
+    /// The turn must outlive the transaction.
+    fn begin(&self) -> Result<(lock::Turn, Transaction<'_>)> {
+        if self.read_only {
+            return Err(Trouble::ReadOnly);
+        }
+        let turn = lock::take(&self.path)?;
+        if place::file_id(&self.path) != Ok(self.file) {
+            return Err(Trouble::Replaced);
+        }
+        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        migrate::same_version(&tx)?;
+        Ok((turn, tx))
     }
 }
 

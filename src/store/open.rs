@@ -1,17 +1,18 @@
-//! Opening and creating a register: the one place where a connection is made.
+//! Opening and creating a register: the one place where connections are made.
 
+use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, OpenOptions};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::lock;
 use super::migrate::{self, APPLICATION_ID};
 use super::trouble::io_trouble;
-use super::{Result, Store, founding};
+use super::{Result, Store, backup, founding, lock, place};
 use crate::domain::banner::Banner;
 use crate::domain::op::Ctx;
 use crate::domain::text::CleanText;
@@ -21,23 +22,27 @@ use crate::domain::trouble::Trouble;
 const BUSY: Duration = Duration::from_secs(10);
 
 impl Store {
-    /// Opens the register at `path`, bringing an older one to this version.
+    /// Opens the register at `path`, bringing an older one to this version after a backup of it. Where file
+    /// or folder cannot be written it opens for reading, as [`Store::is_read_only`] tells.
     ///
     /// # Errors
-    /// Missing, no register, newer than this program (and then left untouched), damaged, not permitted.
+    /// Missing, no register, newer than this program (and then left untouched), on a network folder, damaged,
+    /// not permitted; read only while it is older or its log waits.
     pub fn open(path: &Path) -> Result<Self> {
-        let meta = fs::metadata(path).map_err(|error| io_trouble(&error, path))?;
-        if !meta.is_file() {
-            return Err(not_a_register(path));
-        }
-        let mut conn = connect(path)?;
-        recognise(&conn, path)?;
+        let path = place::settled(path);
+        let file = present(&path)?;
+        place::local(&path)?;
+        let read_only = !place::writable(&path);
+        let mut conn = if read_only { connect_to_read(&path)? } else { connect(&path)? };
+        recognise(&conn, &path)?;
         if migrate::version(&conn)? < migrate::newest() {
-            let _turn = lock::take(path)?;
-            migrate::run(&mut conn)?;
+            if read_only {
+                return Err(Trouble::ReadOnly);
+            }
+            upgrade(&mut conn, &path)?;
         }
         settle(&conn)?;
-        Ok(Self { conn, path: absolute(path) })
+        Ok(Self { conn, path, file, read_only })
     }
 
     /// Opens the same register once more, for a worker of its own.
@@ -53,20 +58,10 @@ impl Store {
     /// # Errors
     /// When anything is there already, or the place cannot be written; nothing stays behind.
     pub fn create(path: &Path, banner: &Banner, device: &str, ctx: &Ctx) -> Result<Self> {
-        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-            DirBuilder::new()
-                .recursive(true)
-                .mode(0o700)
-                .create(folder)
-                .map_err(|error| io_trouble(&error, folder))?;
-        }
+        private_folder(place::folder(path))?;
+        place::local(place::folder(path))?;
         // Private to its owner before SQLite sees it: the WAL copies its mode.
-        OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(path)
-            .map_err(|error| io_trouble(&error, path))?;
+        private_file(path)?;
         let made = fill(path, banner, device, ctx);
         if made.is_err() {
             for leftover in ["", "-wal", "-shm", ".lock"] {
@@ -85,15 +80,82 @@ fn fill(path: &Path, banner: &Banner, device: &str, ctx: &Ctx) -> Result<Store> 
     }
     settle(&conn)?;
     migrate::run(&mut conn)?;
-    let mut store = Store { conn, path: absolute(path) };
+    let path = place::settled(path);
+    let mut store = Store { conn, file: place::file_id(&path)?, path, read_only: false };
     store.write(|tx| founding::found(tx, banner, device, ctx))?;
     Ok(store)
 }
 
-/// The one place where a connection is made; nothing has been read or written yet.
-fn connect(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags)?;
+/// Makes a folder that only its owner can enter, if it is not there.
+pub(super) fn private_folder(folder: &Path) -> Result<()> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|error| io_trouble(&error, folder))
+}
+
+/// Makes an empty file that only its owner can read.
+pub(super) fn private_file(path: &Path) -> Result<()> {
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    made.map(drop).map_err(|error| io_trouble(&error, path))
+}
+
+/// The file at `path`, if there is one.
+fn present(path: &Path) -> Result<place::FileId> {
+    let file = place::file_id(path)?;
+    if path.is_file() { Ok(file) } else { Err(not_a_register(path)) }
+}
+
+/// Brings an older register to this version; as it was it stays among the backups.
+fn upgrade(conn: &mut Connection, path: &Path) -> Result<()> {
+    let _turn = lock::take(path)?;
+    if migrate::version(conn)? < migrate::newest() {
+        backup::before_migration(conn, path)?;
+        migrate::run(conn)?;
+    }
+    Ok(())
+}
+
+/// A connection that reads and writes; nothing has been read or written yet.
+pub(super) fn connect(path: &Path) -> Result<Connection> {
+    guarded(Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?)
+}
+
+/// A connection that only reads, and has read the first page. Without a log beside the file nobody can be
+/// writing, and it is read as it lies, which works on read-only media too. With a log, its index must be
+/// there or be made, else what the log holds would be missing without a word.
+pub(super) fn connect_to_read(path: &Path) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if fs::metadata(lock::beside(path, "-wal")).is_ok_and(|log| log.len() > 0) {
+        let conn = guarded(Connection::open_with_flags(path, flags)?)?;
+        return match migrate::version(&conn) {
+            Err(Trouble::ReadOnly | Trouble::NotPermitted(_) | Trouble::Storage(_)) => {
+                Err(Trouble::LogWaits(CleanText::shown(&path.display().to_string())))
+            }
+            Err(other) => Err(other),
+            Ok(_) => Ok(conn),
+        };
+    }
+    let uri = format!("file:{}?immutable=1", escaped(path));
+    guarded(Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?)
+}
+
+/// A path as it stands in a URI (RFC 3986): every byte but the plain ones escaped.
+fn escaped(path: &Path) -> String {
+    let mut out = String::new();
+    for byte in path.as_os_str().as_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.".contains(byte) {
+            out.push(char::from(*byte));
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+/// What holds for every connection before anything is read.
+fn guarded(conn: Connection) -> Result<Connection> {
     conn.busy_timeout(BUSY)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
@@ -105,7 +167,7 @@ fn connect(path: &Path) -> Result<Connection> {
 }
 
 /// Tells a register of ours from any other file, and an older one from a newer.
-fn recognise(conn: &Connection, path: &Path) -> Result<()> {
+pub(super) fn recognise(conn: &Connection, path: &Path) -> Result<()> {
     let application: i64 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if application != APPLICATION_ID {
         return Err(not_a_register(path));
@@ -118,7 +180,7 @@ fn recognise(conn: &Connection, path: &Path) -> Result<()> {
 }
 
 /// The settings that every connection works under.
-fn settle(conn: &Connection) -> Result<()> {
+pub(super) fn settle(conn: &Connection) -> Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     // Plans do not depend on bound values; else every binding compiles its statement afresh, which costs
     // ten times the reading of a row.
@@ -134,8 +196,4 @@ fn settle(conn: &Connection) -> Result<()> {
 
 fn not_a_register(path: &Path) -> Trouble {
     Trouble::NotARegister(CleanText::shown(&path.display().to_string()))
-}
-
-fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }

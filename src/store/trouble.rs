@@ -14,7 +14,7 @@ impl From<Error> for Trouble {
             return Self::Storage(said);
         };
         if matches!(failure.code, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) {
-            Self::Busy
+            Self::Busy(CleanText::default())
         } else if matches!(failure.code, ErrorCode::ReadOnly) {
             Self::ReadOnly
         } else if matches!(failure.code, ErrorCode::NotADatabase) {
@@ -27,6 +27,14 @@ impl From<Error> for Trouble {
             Self::Storage(said)
         }
     }
+}
+
+/// What went wrong with a commit. If the log was written but not brought to the disk, the next program that
+/// opens the register may still find the commit in it.
+pub(super) fn of_commit(error: Error) -> Trouble {
+    let unsure = matches!(&error, Error::SqliteFailure(failure, _)
+        if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_FSYNC);
+    if unsure { Trouble::Unsure(CleanText::shown(&error.to_string())) } else { error.into() }
 }
 
 /// What went wrong with a file or folder, named.

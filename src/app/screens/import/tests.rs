@@ -222,7 +222,7 @@ fn a_file_that_cannot_be_read_says_why_and_what_to_do() {
     report(&mut robot, JobReport::Unreadable(why.into()));
     insta::assert_snapshot!("import_unreadable_zh", robot.screen());
     robot.press("Enter Enter");
-    report(&mut robot, JobReport::Failed(Box::new(Trouble::Busy)));
+    report(&mut robot, JobReport::Failed(Box::new(Trouble::Busy(CleanText::default()))));
     assert!(robot.screen().contains("正被另一程序使用"));
     robot.press("Esc");
     assert!(robot.screen().contains("请选文件"));

@@ -11,6 +11,7 @@ use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Changed, Op, Receipt};
 use crate::domain::query::{DraftLine, FormFacts};
 use crate::domain::recipient::{Kind, Life};
+use crate::domain::text::CleanText;
 use crate::domain::trouble::Trouble;
 use crate::domain::visit::Outcome;
 use crate::lang::Lang;
@@ -152,7 +153,7 @@ fn a_failed_write_keeps_the_form_and_its_id() {
     let mut robot = robot(due, Lang::Zh, SMALL);
     robot.press("F2 Enter");
     let Some(Effect::Commit(op)) = robot.effects.pop() else { panic!("no write") };
-    robot.send(Msg::NotCommitted(op.clone(), Box::new(Trouble::Busy)));
+    robot.send(Msg::NotCommitted(op.clone(), Box::new(Trouble::Busy(CleanText::default()))));
     assert!(robot.screen().contains("登记册正被另一程序使用"), "{}", robot.screen());
     robot.press("Enter");
     assert_eq!(robot.effects.pop(), Some(Effect::Commit(op.clone())), "the same recording, the same id");
@@ -193,7 +194,7 @@ fn esc_keeps_a_draft_and_f2_opens_it_again_under_the_same_id() {
     robot.press("Esc");
     let Some(Effect::Commit(op)) = robot.effects.pop() else { panic!("not kept") };
     assert_eq!(*op, Op::SaveDraft(kept.clone()));
-    robot.send(Msg::NotCommitted(op.clone(), Box::new(Trouble::Busy)));
+    robot.send(Msg::NotCommitted(op.clone(), Box::new(Trouble::Busy(CleanText::default()))));
     assert!(robot.screen().contains("屋顶漏雨"), "what could not be kept is not thrown away");
     robot.press("Esc");
     let changed = Changed { drafts: true, ..Changed::default() };

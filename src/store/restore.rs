@@ -1,0 +1,137 @@
+//! Restoring: a backup takes the register's place, and what was there is kept aside.
+//!
+//! The order makes every interruption harmless. The new register is made whole and checked under another
+//! name. The old one gives up its log, so that its file alone holds everything, and gets a second name
+//! with whatever lies beside it. Only then does one rename change the register. Programs that still have the
+//! old file open notice at their next write.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::DateTime;
+
+use rusqlite::Connection;
+
+use super::trouble::io_trouble;
+use super::{Result, Store, audit, backup, lock, migrate, open, place};
+use crate::domain::op::Ctx;
+use crate::domain::text::CleanText;
+use crate::domain::trouble::Trouble;
+
+/// What SQLite keeps beside a register, and the register itself.
+const PARTS: [&str; 3] = ["-wal", "-shm", ""];
+
+/// A register brought back.
+pub struct Restored {
+    /// The register.
+    pub store: Store,
+    /// Where the file lies that was in its place, if there was one.
+    pub kept: Option<PathBuf>,
+    /// Entries of the ledger in it.
+    pub entries: u64,
+}
+
+impl Store {
+    /// Puts the backup `from` in the place of the register at `path`, under a new name of the device, so that
+    /// what is recorded from now on never forks a chain that goes on elsewhere. The old file stays beside it.
+    ///
+    /// # Errors
+    /// A backup that does not pass its checks; another program at work; storage troubles. The register is
+    /// then as it was.
+    pub fn restore(path: &Path, from: &Path, device: &str, ctx: &Ctx) -> Result<Restored> {
+        open::private_folder(place::folder(path))?;
+        let path = place::settled(path);
+        place::local(place::folder(&path))?;
+        let source = open::connect_to_read(&present(from)?)?;
+        open::recognise(&source, from)?;
+        backup::sound(&source, from)?;
+        let _turn = lock::take(&path)?;
+        let fresh = lock::beside(&path, ".restoring");
+        let made = backup::vacuum_into(&source, &fresh)
+            .and_then(|()| renew(&fresh, from, device, ctx))
+            .and_then(|entries| Ok((entries, exchange(&path, &fresh, ctx)?)));
+        if made.is_err() {
+            for part in PARTS {
+                let _ = fs::remove_file(lock::beside(&fresh, part));
+            }
+        }
+        let (entries, kept) = made?;
+        Ok(Restored { store: Self::open(&path)?, kept, entries })
+    }
+}
+
+fn present(from: &Path) -> Result<PathBuf> {
+    place::file_id(from)?;
+    Ok(place::settled(from))
+}
+
+/// Makes a register of the copy, of this version and this device, and checks it once more.
+fn renew(fresh: &Path, from: &Path, device: &str, ctx: &Ctx) -> Result<u64> {
+    let mut conn = open::connect(fresh)?;
+    let mode: String = conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+    if mode != "wal" {
+        return Err(Trouble::Storage(CleanText::from("this file system cannot keep a write-ahead log")));
+    }
+    open::settle(&conn)?;
+    migrate::run(&mut conn)?;
+    let tx = conn.transaction()?;
+    tx.execute("UPDATE meta SET value = ?1 WHERE key = 'device'", [device])?;
+    let name = from.file_name().unwrap_or_default().to_string_lossy();
+    audit::line(&tx, ctx, "restore", "register", Some(&CleanText::shown(&name)), Some(device))?;
+    tx.commit()?;
+    // The file alone takes the register's place, so it must hold what stands in its log. Closing would do
+    // that too, but closing does not tell when it fails.
+    if !checkpointed(&conn)? {
+        return Err(Trouble::Busy(CleanText::default()));
+    }
+    drop(conn);
+    let alone = open::connect_to_read(fresh)?;
+    backup::sound(&alone, fresh)?;
+    let entries = backup::entries(&alone)?;
+    drop(alone);
+    backup::sync_file(fresh)?;
+    Ok(entries)
+}
+
+/// Brings the whole log into the file and empties it; false if somebody reads in it.
+fn checkpointed(conn: &Connection) -> Result<bool> {
+    Ok(!conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0))?)
+}
+
+/// Keeps the old register aside and puts the new one in its place.
+fn exchange(path: &Path, fresh: &Path, ctx: &Ctx) -> Result<Option<PathBuf>> {
+    let there = |part: &&str| lock::beside(path, part).symlink_metadata().is_ok();
+    if there(&"") {
+        give_up_log(path)?;
+    }
+    let made = DateTime::from_timestamp_millis(ctx.now_ms).unwrap_or_default();
+    let name = format!("{}-replaced-{}.db", backup::stem(path), made.format("%Y%m%dT%H%M%SZ"));
+    let aside = place::folder(path).join(name);
+    let old: Vec<&str> = PARTS.into_iter().filter(|part| there(part)).collect();
+    for part in &old {
+        let (from, to) = (lock::beside(path, part), lock::beside(&aside, part));
+        fs::hard_link(&from, &to).map_err(|error| io_trouble(&error, &to))?;
+    }
+    place::sync_folder(place::folder(path))?;
+    for part in old.iter().filter(|part| !part.is_empty()) {
+        let log = lock::beside(path, part);
+        fs::remove_file(&log).map_err(|error| io_trouble(&error, &log))?;
+    }
+    fs::rename(fresh, path).map_err(|error| io_trouble(&error, path))?;
+    place::sync_folder(place::folder(path))?;
+    Ok(old.contains(&"").then_some(aside))
+}
+
+/// Brings what the log of the old register holds into its file. One that is damaged or not ours is left as
+/// it lies: it is kept aside with its log.
+fn give_up_log(path: &Path) -> Result<()> {
+    let Ok(conn) = open::connect(path) else { return Ok(()) };
+    if open::recognise(&conn, path).is_err() || open::settle(&conn).is_err() {
+        return Ok(());
+    }
+    match checkpointed(&conn) {
+        Ok(true) | Err(Trouble::Damaged(_)) => Ok(()),
+        Ok(false) => Err(Trouble::Busy(CleanText::default())),
+        Err(other) => Err(other),
+    }
+}

@@ -1,0 +1,122 @@
+//! The screens under rough treatment: a half-filled form outlives the line, no size of the terminal ends the
+//! program, and a paste is only text.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use muster::store::Store;
+
+use super::house::{House, name};
+use super::{Dice, long, report};
+use crate::support::program::TODAY;
+use crate::support::pty::Pty;
+
+/// How long a draft may take until it is kept; far longer than it does.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+fn start(house: &House) -> Pty {
+    let home = house.folder.path().to_str().unwrap();
+    let env = [("HOME", home), ("MUSTER_DB", house.path.to_str().unwrap()), ("MUSTER_LANG", "zh")];
+    let pty = Pty::muster(&["--today", TODAY], &env, (80, 24));
+    pty.wait_for("桑根达来镇");
+    pty
+}
+
+/// Opens the form of the first person.
+fn open_form(pty: &mut Pty) {
+    pty.text("/");
+    pty.text(&name(0));
+    pty.wait_for("敖包图嘎查");
+    pty.keys("F2");
+    pty.wait_for("登记慰问");
+}
+
+#[test]
+fn a_half_filled_form_is_offered_after_the_line_was_lost() {
+    for (signal, status) in [("TERM", 143), ("HUP", 129)] {
+        let house = House::new(1);
+        let mut pty = start(&house);
+        open_form(&mut pty);
+        pty.keys("shift+tab");
+        pty.text("半途而废");
+        pty.wait_for("半途而废");
+        let until = Instant::now() + DEADLINE;
+        while !Store::open(&house.path).unwrap().drafts().unwrap().iter().any(|d| d.body.contains("半途而废"))
+        {
+            assert!(Instant::now() < until, "no draft was kept");
+            thread::yield_now();
+        }
+        let ended = Instant::now();
+        pty.signal(signal);
+        assert_eq!(pty.exit(), status);
+        assert!(ended.elapsed() < Duration::from_secs(5));
+        pty.wait_clean();
+        let mut pty = start(&house);
+        pty.wait_for("1 张草稿");
+        open_form(&mut pty);
+        pty.wait_for("半途而废");
+        pty.keys("esc");
+        pty.wait_gone("登记慰问");
+        pty.keys("F10");
+        assert_eq!(pty.exit(), 0);
+        assert!(house.ledger().is_empty(), "nothing was recorded");
+        house.assert_sound(signal);
+    }
+}
+
+#[test]
+fn no_size_of_the_terminal_ends_it() {
+    let house = House::new(30);
+    let mut pty = start(&house);
+    let mut dice = Dice::new(16);
+    let mut side = || u16::try_from(1 + dice.below(500)).unwrap();
+    let mut sizes = vec![(1, 1), (500, 1), (1, 500), (2, 2), (500, 500)];
+    sizes.extend((0..if long() { 400 } else { 40 }).map(|_| (side(), side())));
+    for (n, size) in sizes.into_iter().enumerate() {
+        pty.resize(size);
+        // Keys go on meanwhile, on one screen after another.
+        let keys =
+            ["down", "F5", "esc", "F7", "esc", "F9", "esc", "F6", "esc", "F1", "esc", "F2", "tab", "esc"];
+        pty.keys(keys[n % keys.len()]);
+    }
+    pty.keys("esc esc esc");
+    pty.resize((80, 24));
+    pty.keys("ctrl+l");
+    pty.wait_for("桑根达来镇");
+    pty.keys("F10");
+    assert_eq!(pty.exit(), 0);
+    house.assert_sound("after the storm");
+}
+
+#[test]
+fn a_paste_of_ten_megabytes_is_text_and_nothing_else() {
+    let house = House::new(1);
+    let mut pty = start(&house);
+    // Lines that would record and leave if they were taken for keys.
+    let paste = "一大段话\r\n\x11\u{202e}".repeat(10_000_000 / 18);
+    for form in [false, true] {
+        if form {
+            open_form(&mut pty);
+            pty.keys("shift+tab");
+        } else {
+            pty.text("/");
+        }
+        let frames = pty.frames();
+        let began = Instant::now();
+        pty.paste(&paste);
+        pty.wait_frames(frames + 1);
+        pty.keys("ctrl+l");
+        pty.wait_frames(frames + 2);
+        let took = began.elapsed();
+        report(&format!("a paste of {} bytes, form {form}: answered in {took:?}", paste.len()));
+        // Two seconds for the program as it ships; a build for tests on a busy machine takes longer.
+        assert!(took < Duration::from_secs(if cfg!(debug_assertions) { 10 } else { 2 }), "{took:?}");
+        pty.keys("esc");
+    }
+    pty.keys("esc esc");
+    pty.wait_for("桑根达来镇");
+    pty.keys("F10");
+    assert_eq!(pty.exit(), 0);
+    assert!(house.ledger().is_empty());
+    house.assert_sound("after the paste");
+}
