@@ -87,6 +87,8 @@ CREATE INDEX recipient_place ON recipient (kind, township, village, pinyin, no);
 CREATE INDEX recipient_pinyin ON recipient (kind, pinyin, no);
 CREATE INDEX recipient_township_pinyin ON recipient (kind, township, pinyin, no);
 CREATE INDEX recipient_name ON recipient (name, township);
+-- Whom a roster's row with an ID number may mean by name: those without one, however common the name.
+CREATE INDEX recipient_unnumbered ON recipient (name, township) WHERE id_key IS NULL;
 
 CREATE TABLE category_held (
   no        INTEGER PRIMARY KEY,

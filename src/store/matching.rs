@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Transaction};
 
-use super::{Result, rows};
+use super::{Result, names, rows};
 use crate::domain::place::TownshipCode;
 use crate::domain::roster::RosterEntry;
 
@@ -22,6 +22,16 @@ pub(super) enum Found {
     Several,
 }
 
+/// Those of a name in a township.
+pub(super) const NAMESAKES: &str = "SELECT r.no, r.birth, v.name FROM recipient AS r
+     INDEXED BY recipient_name JOIN village AS v ON v.no = r.village
+     WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3";
+
+/// As [`NAMESAKES`], only those whose ID number is not known.
+pub(super) const UNNUMBERED: &str = "SELECT r.no, r.birth, v.name FROM recipient AS r
+     INDEXED BY recipient_unnumbered JOIN village AS v ON v.no = r.village
+     WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3 AND r.id_key IS NULL";
+
 /// Looks for the recipient whom a row means.
 pub(super) fn find(tx: &Transaction<'_>, entry: &RosterEntry, township: &TownshipCode) -> Result<Found> {
     let id_key = entry.id_number.as_ref().map(crate::domain::idcard::IdNumber::key);
@@ -34,19 +44,13 @@ pub(super) fn find(tx: &Transaction<'_>, entry: &RosterEntry, township: &Townshi
             return Ok(Found::One { no, by_id: true });
         }
     }
-    let mut statement = tx.prepare_cached(
-        "SELECT r.no, r.birth, v.name, r.id_key FROM recipient AS r JOIN village AS v ON v.no = r.village
-         WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3",
-    )?;
+    // Two different ID numbers are two people, however alike the rest.
+    let mut statement = tx.prepare_cached(if id_key.is_some() { UNNUMBERED } else { NAMESAKES })?;
     let mut rows = statement.query((entry.name.as_str(), &township.0, rows::kind_code(entry.kind)))?;
     let mut same = Vec::new();
     while let Some(row) = rows.next()? {
         let birth: Option<NaiveDate> = row.get(1)?;
-        let village: String = row.get(2)?;
-        let other_id: Option<String> = row.get(3)?;
-        // Two different ID numbers are two people, however alike the rest.
-        let two_ids = id_key.is_some() && other_id.is_some();
-        if !two_ids && alike(entry, birth, &village) {
+        if alike(entry, birth, names::borrowed(row, 2)?) {
             same.push(row.get(0)?);
         }
     }

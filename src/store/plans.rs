@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::{counts, ledger, record, roster, search, sweep};
+use super::{counts, ledger, matching, record, roster, search, sweep};
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::query::{LedgerQuery, RosterQuery, RowKey, Show, Sort, Start};
@@ -69,6 +69,8 @@ fn search_and_counts_read_by_key() {
         (search::VILLAGERS, true),
         (sweep::NEXT, true),
         (sweep::ONE, true),
+        (matching::NAMESAKES, true),
+        (matching::UNNUMBERED, true),
         (record::NEXT_OPEN, true),
         (record::FIRST_OPEN, true),
         (counts::TALLIES, true),

@@ -81,6 +81,7 @@ pub(super) fn page(
     };
     let mut statement = conn.prepare_cached(&sql)?;
     let mut found = statement.query(params_from_iter(values))?;
+    let mut reader = rows::Reader::new(conn)?;
     let mut list = Vec::new();
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let mut more = false;
@@ -89,7 +90,7 @@ pub(super) fn page(
             more = true;
             break;
         }
-        let mut read = rows::read(conn, row, round, today)?;
+        let mut read = reader.read(row, round, today)?;
         for at in 0..order.len() - 1 {
             read.key.parts.push(key_part(row, KEY_AT + at)?);
         }

@@ -1,7 +1,7 @@
 //! Recipients as rows of lists: one shape for the roster, the due list and search.
 
 use chrono::{Datelike, NaiveDate};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 
 use super::names::{maybe, text};
 use super::{Result, rounds, standing};
@@ -25,9 +25,33 @@ pub(super) const JOINS: &str =
     "JOIN township AS t ON t.code = r.township JOIN village AS v ON v.no = r.village
   LEFT JOIN visit_group AS g ON g.no = s.visit_group";
 
-/// Reads a row and completes it with the groups held and the last gift.
-pub(super) fn read(
-    conn: &Connection,
+/// Reads rows and completes them; its statements are found once for all of them.
+pub(super) struct Reader<'c> {
+    groups: CachedStatement<'c>,
+    gift: CachedStatement<'c>,
+}
+
+impl<'c> Reader<'c> {
+    pub(super) fn new(conn: &'c Connection) -> Result<Self> {
+        Ok(Self {
+            groups: conn.prepare_cached(standing::GROUPS_HELD)?,
+            gift: conn.prepare_cached(LAST_GIFT)?,
+        })
+    }
+
+    /// Reads a row and completes it with the groups held and the last gift.
+    pub(super) fn read(
+        &mut self,
+        row: &Row<'_>,
+        round: Option<&Round>,
+        today: NaiveDate,
+    ) -> Result<RosterRow> {
+        read(self, row, round, today)
+    }
+}
+
+fn read(
+    reader: &mut Reader<'_>,
     row: &Row<'_>,
     round: Option<&Round>,
     today: NaiveDate,
@@ -47,11 +71,14 @@ pub(super) fn read(
         }),
         None => None,
     };
-    let held: Vec<CleanText> = standing::groups_held(conn, no)?
-        .into_iter()
-        .filter(|held| held.covers(today))
-        .map(|held| held.label)
-        .collect();
+    let mut held: Vec<CleanText> = Vec::new();
+    let mut groups = reader.groups.query([no])?;
+    while let Some(group) = groups.next()? {
+        let group = standing::held(group)?;
+        if group.covers(today) {
+            held.push(group.label);
+        }
+    }
     let id_number: Option<String> = row.get(9)?;
     let phone: Option<String> = row.get(10)?;
     Ok(RosterRow {
@@ -68,7 +95,7 @@ pub(super) fn read(
         state: round.map_or(State::NotEligible, |round| due::state(standing, &round.window, today)),
         standing,
         standard,
-        last_gift: last_gift(conn, &id)?,
+        last_gift: last_gift(&mut reader.gift, &id)?,
         id_masked: id_number.map(|number| mask::id(&number)),
         phone_masked: phone.map(|phone| mask::phone(&phone)),
         address: maybe(row.get(11)?),
@@ -77,20 +104,36 @@ pub(super) fn read(
 
 /// One recipient's row in a round, created or not.
 pub(super) fn one(conn: &Connection, no: i64, round: Option<&Round>, today: NaiveDate) -> Result<RosterRow> {
-    let sql = format!(
+    let mut read = Err(Trouble::NotFound(CleanText::from("recipient")));
+    each(conn, [no], round, today, |row| read = Ok(row))?;
+    read
+}
+
+/// The rows of several recipients in a round, created or not, in that order.
+pub(super) fn each(
+    conn: &Connection,
+    nos: impl IntoIterator<Item = i64>,
+    round: Option<&Round>,
+    today: NaiveDate,
+    mut visit: impl FnMut(RosterRow),
+) -> Result<()> {
+    let mut reader = Reader::new(conn)?;
+    let mut statement = conn.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM recipient AS r LEFT JOIN standing AS s ON s.round = ?1 AND s.recipient = r.no {JOINS}
          WHERE r.no = ?2"
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
+    ))?;
     let code = round.map(|round| round.code.to_string());
-    let mut found = statement.query((code, no))?;
-    let row = found.next()?.ok_or_else(|| Trouble::NotFound(CleanText::from("recipient")))?;
-    let mut read = read(conn, row, round, today)?;
-    if let Some(round) = round.filter(|round| !round.created) {
-        let verdict = standing::verdict(conn, &standing::subject(conn, no)?, round)?;
-        overlay(&mut read, verdict.standing, verdict.basis, round, today);
+    for no in nos {
+        let mut found = statement.query((&code, no))?;
+        let row = found.next()?.ok_or_else(|| Trouble::NotFound(CleanText::from("recipient")))?;
+        let mut read = reader.read(row, round, today)?;
+        if let Some(round) = round.filter(|round| !round.created) {
+            let verdict = standing::verdict(conn, &standing::subject(conn, no)?, round)?;
+            overlay(&mut read, verdict.standing, verdict.basis, round, today);
+        }
+        visit(read);
     }
-    Ok(read)
+    Ok(())
 }
 
 /// Puts a verdict that no index holds into a row.
@@ -110,13 +153,12 @@ pub(super) fn overlay(
 }
 
 /// The last gift that no reversal has cancelled, by day paid.
-fn last_gift(conn: &Connection, id: &str) -> Result<Option<LastGift>> {
-    let found = conn
-        .prepare_cached(
-            "SELECT round, paid_on, cash_fen, goods_fen FROM entry AS g
-             WHERE recipient = ?1 AND kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
-             ORDER BY paid_on DESC, no DESC LIMIT 1",
-        )?
+const LAST_GIFT: &str = "SELECT round, paid_on, cash_fen, goods_fen FROM entry AS g
+     WHERE recipient = ?1 AND kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
+     ORDER BY paid_on DESC, no DESC LIMIT 1";
+
+fn last_gift(statement: &mut CachedStatement<'_>, id: &str) -> Result<Option<LastGift>> {
+    let found = statement
         .query_row([id], |row| {
             Ok((row.get::<_, String>(0)?, row.get(1)?, Fen::new(row.get(2)?), Fen::new(row.get(3)?)))
         })

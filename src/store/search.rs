@@ -14,8 +14,8 @@ use crate::domain::query::Hit;
 use crate::domain::round::Round;
 use crate::domain::search::{self, Candidate, Lookup, Query, Score};
 
-/// The fewest candidates that one probe may bring, however short the page.
-const PROBE_MIN: u32 = 64;
+/// Candidates that one probe brings beyond a page: some do not match, and the best are to be among them.
+const SPARE: u32 = 40;
 
 /// Those with exactly this key, likelier readings first.
 pub(super) const EXACT: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FROM search_key AS k
@@ -73,7 +73,7 @@ impl<'a> Found<'a> {
         Self {
             query,
             limit: usize::try_from(limit).unwrap_or(usize::MAX),
-            probe: limit.saturating_mul(2).max(PROBE_MIN),
+            probe: limit.saturating_add(SPARE),
             seen: BTreeSet::new(),
             scored: Vec::new(),
             whole: 0,
@@ -150,13 +150,15 @@ impl<'a> Found<'a> {
     ) -> Result<Vec<Hit>> {
         self.scored.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
         self.scored.truncate(self.limit);
-        self.scored
-            .into_iter()
-            .map(|(_, _, no, score)| {
-                let row = rows::one(conn, no, round, today)?;
-                Ok(Hit { row, marks: score.marks, by: score.by })
-            })
-            .collect()
+        let nos: Vec<i64> = self.scored.iter().map(|(_, _, no, _)| *no).collect();
+        let mut hits = Vec::with_capacity(nos.len());
+        let mut scores = self.scored.into_iter().map(|(_, _, _, score)| score);
+        rows::each(conn, nos, round, today, |row| {
+            if let Some(score) = scores.next() {
+                hits.push(Hit { row, marks: score.marks, by: score.by });
+            }
+        })?;
+        Ok(hits)
     }
 }
 

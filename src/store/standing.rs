@@ -40,12 +40,14 @@ pub(super) fn residence(row: &Row<'_>, at: usize) -> rusqlite::Result<Residence>
     Ok(left.map(Residence::Left).or(suspended.map(Residence::Suspended)).unwrap_or(Residence::Here))
 }
 
+/// The groups of a recipient, in the fixed order.
+pub(super) const GROUPS_HELD: &str = "SELECT g.name, h.held_from, h.held_to FROM group_held AS h
+     JOIN visit_group AS g ON g.no = h.visit_group
+     WHERE h.recipient = ?1 ORDER BY h.visit_group, h.held_from";
+
 /// The groups a recipient holds or held, in the fixed order.
 pub(super) fn groups_held(conn: &Connection, no: i64) -> Result<Vec<Held>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT g.name, h.held_from, h.held_to FROM group_held AS h JOIN visit_group AS g ON g.no = h.visit_group
-         WHERE h.recipient = ?1 ORDER BY h.visit_group, h.held_from",
-    )?;
+    let mut statement = conn.prepare_cached(GROUPS_HELD)?;
     let rows = statement.query_map([no], held)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
