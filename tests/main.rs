@@ -13,6 +13,7 @@ mod commands;
 mod faults;
 mod importing;
 mod ledger;
+mod line;
 mod lists;
 mod readme;
 mod register;

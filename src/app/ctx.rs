@@ -13,6 +13,8 @@ use crate::ui::theme::Theme;
 
 /// From this many columns on, the person opens beside the list instead of over it.
 pub const WIDE: u16 = 110;
+/// Columns of the right part where two screens lie side by side.
+pub const BESIDE: u16 = 44;
 /// Fewest columns that a screen can be drawn in.
 pub const MIN_WIDTH: u16 = 60;
 /// Fewest rows that a screen can be drawn in.
@@ -58,6 +60,12 @@ impl Ctx {
     /// Whether the person opens beside the list.
     pub fn wide(&self) -> bool {
         self.size.0 >= WIDE
+    }
+
+    /// Columns of a list: of one that a person lies beside, where a person opens beside.
+    pub fn list_columns(&self) -> u16 {
+        let inner = self.size.0.saturating_sub(2);
+        if self.wide() { inner - BESIDE - 2 } else { inner }
     }
 
     /// Whether there is room for a screen at all.

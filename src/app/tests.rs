@@ -39,7 +39,7 @@ fn roster() {
         ("too_small_en", Lang::En, (30, 6)),
     ] {
         let mut robot = demo(lang, size);
-        robot.press("Left Down Down Right Down");
+        robot.press("Right Right Down");
         insta::assert_snapshot!(name, robot.screen());
     }
 }
@@ -47,14 +47,23 @@ fn roster() {
 #[test]
 fn one_bar_stands_where_the_keys_are() {
     let mut robot = demo(Lang::Zh, SMALL);
-    let bar = robot.styled(Modifier::REVERSED);
-    assert_eq!(bar, ["▸程连富         在乡老复员军人   应访          1,000"]);
-    robot.press("Tab Down");
-    assert_eq!(robot.styled(Modifier::REVERSED), ["▸上都镇           12   14"]);
-    robot.press("Enter F2");
-    assert!(robot.screen().contains("请先选一个人"));
-    robot.press("Left End");
+    assert_eq!(robot.styled(Modifier::REVERSED), ["▸程连富"]);
+    robot.press("Down");
+    assert_eq!(robot.styled(Modifier::REVERSED), ["▸乌云其木格"]);
+    robot.press("F3");
+    assert!(!robot.styled(Modifier::REVERSED).concat().contains("乌云其木格"));
+}
+
+#[test]
+fn left_and_right_go_round_the_townships() {
+    let mut robot = demo(Lang::Zh, SMALL);
+    assert!(robot.screen().contains("▸全旗"));
+    robot.press("Tab");
+    assert!(robot.screen().contains("▸上都镇"));
+    robot.press("Left Left");
     insta::assert_snapshot!("roster_units_zh", robot.screen());
+    robot.press("Right");
+    assert!(robot.screen().contains("▸全旗"));
 }
 
 #[test]
@@ -78,7 +87,7 @@ fn a_window_holds_pages_and_keeps_the_village_in_sight() {
         world.rows.push(row);
     }
     let mut robot = Robot::new(world, Lang::Zh, SMALL);
-    robot.press("Left Down Down Right PgDn PgDn PgDn");
+    robot.press("Right Right PgDn PgDn PgDn");
     insta::assert_snapshot!("roster_scrolled_zh", robot.screen());
     robot.press("End");
     assert!(robot.screen().contains("▸斯琴高娃"));
@@ -117,7 +126,7 @@ fn search_says_what_can_be_typed_and_what_to_do() {
 #[test]
 fn search_marks_what_matched_and_goes_back_to_the_same_place() {
     let mut robot = demo(Lang::Zh, SMALL);
-    robot.press("Left Down Down Right Down Down");
+    robot.press("Right Right Down Down");
     let before = robot.screen();
     robot.press("/");
     robot.type_in("wyq");
@@ -146,7 +155,7 @@ fn a_stale_answer_is_dropped() {
 #[test]
 fn filter() {
     let mut robot = demo(Lang::Zh, SMALL);
-    robot.press("Left Down Down F3 Right Down Down Right");
+    robot.press("Right Right F3 Right Down Down Right");
     insta::assert_snapshot!("filter_zh", robot.screen());
     robot.press("Enter");
     insta::assert_snapshot!("filtered_zh", robot.screen());
@@ -175,7 +184,7 @@ fn empty_lists_say_why() {
         round.created = false;
     }
     let mut robot = Robot::new(world, Lang::En, SMALL);
-    robot.press("Left Down Right");
+    robot.press("Right");
     insta::assert_snapshot!("roster_not_created_en", robot.screen());
 }
 
@@ -196,7 +205,7 @@ fn the_head_follows_the_day() {
 #[test]
 fn what_was_recorded_is_told_reloaded_and_can_be_reversed() {
     let mut robot = demo(Lang::Zh, SMALL);
-    robot.press("Left Down Down Right Ctrl+R");
+    robot.press("Right Right Ctrl+R");
     assert!(robot.screen().contains("刚才没有登记"));
     as_done(&mut robot.world.rows[0]);
     robot.world.scopes[2].open = 5;
@@ -284,7 +293,7 @@ fn nothing_is_done_unseen_and_quitting_always_works() {
 #[test]
 fn a_resize_keeps_the_chosen_person() {
     let mut robot = demo(Lang::Zh, LARGE);
-    robot.press("Left Down Down Right End");
+    robot.press("Right Right End");
     robot.send(Msg::Resized(60, 16));
     assert!(robot.screen().contains("▸额尔敦其其"), "{}", robot.screen());
 }

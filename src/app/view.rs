@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::App;
-use super::ctx::{Ctx, MIN_HEIGHT, MIN_WIDTH};
+use super::ctx::{BESIDE, Ctx, MIN_HEIGHT, MIN_WIDTH};
 use super::keymap::{self, FOOTER_GAP};
 use super::layer::{Layer, Tone};
 use crate::domain::holiday::{Festival, festival_name, lunar_label};
@@ -15,9 +15,6 @@ use crate::domain::place::Scope;
 use crate::domain::round::Round;
 use crate::lang::{app, fill, words};
 use crate::ui::{paint, text};
-
-/// Columns of the right part where two screens lie side by side.
-const BESIDE: u16 = 44;
 
 impl App {
     /// Draws the app.
@@ -57,7 +54,7 @@ impl App {
         let base = layers.iter().rposition(|layer| !layer.over())?;
         let (left, right) = match base.checked_sub(1).and_then(|under| layers.get(under)) {
             Some(under) if self.cx.wide() && layers.get(base).is_some_and(|layer| layer.beside()) => {
-                let left = Rect { width: body.width - BESIDE - 2, ..body };
+                let left = Rect { width: self.cx.list_columns(), ..body };
                 under.view(&self.cx, left, buf);
                 (body, paint::indent(body, body.width - BESIDE))
             }

@@ -162,11 +162,12 @@ impl<T: Row> Window<T> {
             Move::Last => self.cursor = last,
         }
         self.scroll(height, &heads);
-        if self.more_after && self.cursor + height > last {
+        // Read on just before the screen shows the last row held: what is not shown is not read.
+        if self.more_after && self.top + height > last {
             self.landing = Landing::Below;
             return self.rows.last().map(|row| Start::After(row.key().clone()));
         }
-        if self.more_before && self.cursor < height {
+        if self.more_before && self.top < height {
             self.landing = Landing::Above;
             return self.rows.first().map(|row| Start::Before(row.key().clone()));
         }
@@ -192,10 +193,16 @@ impl<T: Row> Window<T> {
         if landing == Landing::Last { Start::Last } else { Start::First }
     }
 
-    /// Rows to ask for on a screen of `height` rows; for a reload, as many as are held.
+    /// Rows to ask for on a screen of `height` rows: a screenful and some more, two before the end; for a
+    /// reload, as many as are held.
     pub fn limit(&self, height: usize) -> u32 {
-        let screens = height.max(1) * (SCREENS - 1);
-        let rows = if self.landing == Landing::Same { screens.max(self.rows.len()) } else { screens };
+        let screen = height.max(1) * 5 / 4 + 1;
+        let rows = match self.landing {
+            Landing::First | Landing::Below | Landing::Above => screen,
+            Landing::Same => screen.max(self.rows.len()),
+            // The end stands at the foot of the screen, and a screenful above it must be there to turn to.
+            Landing::Last => screen * 2,
+        };
         u32::try_from(rows).unwrap_or(u32::MAX)
     }
 

@@ -112,10 +112,10 @@ pub struct KeyTexts {
     pub give: Says,
     /// Goes to the other pane.
     pub pane: Says,
-    /// To the townships.
-    pub townships: Says,
-    /// To the people.
-    pub people: Says,
+    /// To the township before.
+    pub township_before: Says,
+    /// To the next township.
+    pub township_after: Says,
     /// Filters by state, group, village, and sorts.
     pub choose: Says,
     /// Applies the filter.
@@ -231,8 +231,8 @@ pub const ZH: KeyTexts = KeyTexts {
     open: says("查看", "查看选中的"),
     give: says("登记", "登记走访慰问"),
     pane: says("换栏", "换到另一栏"),
-    townships: says("左栏", "到苏木镇场栏"),
-    people: says("右栏", "到人员栏"),
+    township_before: says("上个苏木镇", "到前一个苏木镇场"),
+    township_after: says("换苏木镇", "到下一个苏木镇场"),
     choose: says("筛选", "按状态、类别、嘎查村筛选和排序"),
     apply: says("确定", "按所选筛选"),
     value_before: says("前一项", "前一个选项"),
@@ -315,8 +315,8 @@ pub const EN: KeyTexts = KeyTexts {
     open: says("Open", "Opens what is chosen"),
     give: says("Record", "Records a visit"),
     pane: says("Pane", "Goes to the other pane"),
-    townships: says("Left", "To the townships"),
-    people: says("Right", "To the people"),
+    township_before: says("Before", "To the township before"),
+    township_after: says("Township", "To the next township"),
     choose: says("Filter", "Filters by state, group, village, and sorts"),
     apply: says("Apply", "Applies the filter"),
     value_before: says("Before", "The value before"),

@@ -41,8 +41,6 @@ pub struct LedgerTexts {
     pub reversal: &'static str,
     /// Received by a proxy.
     pub by_proxy: &'static str,
-    /// The chosen entry: its number.
-    pub number: &'static str,
     /// The chosen gift was reversed; the number of the reversal.
     pub told_reversed: &'static str,
     /// The chosen gift was reversed by an entry that is not on the list.
@@ -99,7 +97,6 @@ pub const ZH: LedgerTexts = LedgerTexts {
     cancels: "冲正 #{}",
     reversal: "冲正",
     by_proxy: "代领",
-    number: "#{}",
     told_reversed: "已冲正，见 #{}",
     told_reversed_elsewhere: "已冲正",
     told_cancels: "冲正 #{}（{}，{}）：{}",
@@ -139,7 +136,6 @@ pub const EN: LedgerTexts = LedgerTexts {
     cancels: "cancels #{}",
     reversal: "reversal",
     by_proxy: "by proxy",
-    number: "#{}",
     told_reversed: "reversed by #{}",
     told_reversed_elsewhere: "reversed",
     told_cancels: "cancels #{} ({}, {}): {}",

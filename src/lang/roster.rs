@@ -5,8 +5,6 @@ use super::Lang;
 /// The texts of the roster.
 #[derive(Debug)]
 pub struct RosterTexts {
-    /// Head of the left side.
-    pub townships: &'static str,
     /// Head of a count: open items.
     pub open: &'static str,
     /// Head of a count: done.
@@ -125,7 +123,6 @@ pub struct RosterTexts {
 
 /// Chinese.
 pub const ZH: RosterTexts = RosterTexts {
-    townships: "苏木镇场",
     open: "应访",
     done: "已访",
     banner: "全旗",
@@ -172,7 +169,7 @@ pub const ZH: RosterTexts = RosterTexts {
     empty_filter: "没有符合筛选的人。\n按 F3 改筛选，按 Esc 清除筛选。",
     empty_round: "这里没有人列入本次慰问。\n按 F3，「状态」选「全部登记人员」，可看其他人。",
     empty_not_created: "本次慰问活动还没有建立。\n按 F6，再按 F2 建立，应访的人就会列在这里。",
-    empty_scope: "这里没有登记的对象。\n按 Tab 换到左栏，选别的苏木镇。",
+    empty_scope: "这里没有登记的对象。\n按左右键换别的苏木镇。",
     search: "查找",
     search_hint: "可输入汉字、全拼、首字母（clf 程连富）、\n证件尾号、电话尾号、嘎查村名。",
     search_none: "没有找到「{}」。\n换个写法，或只输姓名首字母；按 Esc 返回。",
@@ -187,7 +184,6 @@ pub const ZH: RosterTexts = RosterTexts {
 
 /// English.
 pub const EN: RosterTexts = RosterTexts {
-    townships: "Township",
     open: "due",
     done: "done",
     banner: "Whole banner",
@@ -234,7 +230,7 @@ pub const EN: RosterTexts = RosterTexts {
     empty_filter: "Nobody matches the filter.\nF3 changes it, Esc clears it.",
     empty_round: "Nobody here is in this round.\nPress F3 and choose everyone to see the others.",
     empty_not_created: "This round has not been created yet.\nPress F6, then F2 to create it; who is due stands here then.",
-    empty_scope: "Nobody is registered here.\nTab goes to the townships to choose another.",
+    empty_scope: "Nobody is registered here.\nThe left and right arrows choose another township.",
     search: "Find",
     search_hint: "Type Han, pinyin, initials (clf finds 程连富),\nthe last digits of an ID or phone, or a village.",
     search_none: "Nothing found for \"{}\".\nTry initials or fewer letters; Esc goes back.",

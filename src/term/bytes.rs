@@ -17,12 +17,11 @@ const NAMES: [&str; 7] = ["程连富", "乌云其木格", "呼日查巴特尔", 
 const GROUPS: [&str; 4] = ["在乡老复员军人", "烈士遗属 等2类", "参加抗美援朝军人", "困难退役军人"];
 const STATES: [&str; 4] = ["应访", "已访", "改期5日", "不在家"];
 const PLACES: [&str; 3] = ["敖包图嘎查", "乌兰图嘎嘎查", "查干淖尔嘎查"];
-const TOWNS: [&str; 6] = ["全旗", "上都镇", "桑根达来镇", "哈毕日嘎镇", "宝绍岱苏木", "那日图苏木"];
 
-/// A list of people from person `first`, the bar on `chosen`; with the townships beside it or without.
-fn roster(beside: bool, first: usize, chosen: usize) -> impl Fn(&mut Frame) {
+/// A list of people from person `first`, the bar on `chosen`.
+fn roster(first: usize, chosen: usize) -> impl Fn(&mut Frame) {
     move |frame| {
-        let left = if beside { 28 } else { 1 };
+        let left = 1;
         let area = frame.area();
         let bold = Style::new().add_modifier(Modifier::BOLD);
         let quiet = Style::new().fg(Color::DarkGray);
@@ -32,39 +31,24 @@ fn roster(beside: bool, first: usize, chosen: usize) -> impl Fn(&mut Frame) {
             }
         };
         put(1, 0, "正蓝旗  2024年春节   2月2日 腊月廿三  离除夕 7 天      已发 27,500 / 41,500 元", bold);
-        put(1, 2, if beside { "苏木镇场        应访 已访" } else { "" }, bold);
         put(left, 2, "姓名         慰问类别           状态       标准   上次", bold);
-        for (n, town) in (0..).zip(TOWNS).filter(|_| beside) {
-            put(
-                1,
-                3 + n,
-                town,
-                if n == 2 { Style::new().add_modifier(Modifier::REVERSED) } else { Style::new() },
-            );
-            put(17, 3 + n, &format!("{:>4}{:>5}", 41 - n * 3, n * 4), Style::new());
-        }
         for y in 3..area.height - 3 {
             let person = first + usize::from(y) - 3;
             let state = person % STATES.len();
             let row = if state == 1 { quiet } else { Style::new() };
-            let row = if person == chosen { row.add_modifier(Modifier::REVERSED) } else { row };
-            if person == chosen {
-                put(left, y, &" ".repeat(usize::from(area.width - left)), row);
-            }
-            put(left, y, NAMES[person % 7], row);
-            put(left + 13, y, GROUPS[person % 3], row);
+            let who = if person == chosen { row.add_modifier(Modifier::REVERSED) } else { row };
+            put(left, y, &format!("{:27}", ""), who);
+            put(left, y, NAMES[person % 7], who);
+            put(left + 13, y, GROUPS[person % 3], who);
             put(left + 32, y, STATES[state], if state == 2 { row.fg(Color::Yellow) } else { row });
             put(left + 42, y, &format!("{:>6}", ["1,000", "500"][person % 2]), row);
             put(left + 51, y, "2023年八一 1,000", row);
             put(left + 69, y, PLACES[person / 9 % 3], row);
             put(left + 82, y, &format!("138****{:04}", person * 37 % 10_000), row);
         }
-        let about = format!(
-            "{} 女 81 岁  152599********{:04}  138****1234  上次 2023年八一 1,000 元",
-            NAMES[chosen % 7],
-            chosen
-        );
-        put(1, area.height - 2, &about, Style::new());
+        let about = format!("女 81 岁  152599********{chosen:04}  138****1234  上次 2023年八一 1,000 元");
+        put(1, area.height - 2, NAMES[chosen % 7], Style::new());
+        put(14, area.height - 2, &about, Style::new());
         let keys =
             ["Enter 查看", "F2 登记", "/ 查找", "Tab 换栏", "F3 筛选", "F5 应访", "F9 报告", "F1 帮助"];
         let spans = keys.map(|key| Span::raw(format!("{key}  ")));
@@ -103,15 +87,15 @@ struct Costs {
     idle: usize,
 }
 
-fn costs(beside: bool, size: (u16, u16)) -> Costs {
+fn costs(size: (u16, u16)) -> Costs {
     let line = Line::new(size.0, size.1);
     let mut screen = Screen::new(line.clone(), size);
     let rows = usize::from(size.1) - 6;
     let mut cost = |first: usize, chosen: usize| {
-        screen.draw(roster(beside, first, chosen)).unwrap();
+        screen.draw(roster(first, chosen)).unwrap();
         let mut expected = None;
         let keep = |frame: &mut Frame| {
-            roster(beside, first, chosen)(frame);
+            roster(first, chosen)(frame);
             expected = Some(Picture::by_ratatui(frame.buffer_mut(), None));
         };
         Screen::new(Vec::new(), size).draw(keep).unwrap();
@@ -122,7 +106,7 @@ fn costs(beside: bool, size: (u16, u16)) -> Costs {
     };
     Costs {
         first: cost(0, 3),
-        text: text_bytes(size, roster(beside, 0, 3)),
+        text: text_bytes(size, roster(0, 3)),
         down: cost(0, 4),
         idle: cost(0, 4),
         page: cost(rows, rows + 4),
@@ -143,8 +127,8 @@ struct Limits {
     scroll: usize,
 }
 
-fn check(beside: bool, size: (u16, u16), most: &Limits) {
-    let costs = costs(beside, size);
+fn check(size: (u16, u16), most: &Limits) {
+    let costs = costs(size);
     assert_eq!(costs.idle, 0);
     assert!(costs.first * 10 <= costs.text * 11, "first frame {} for {} of text", costs.first, costs.text);
     assert!(costs.down <= most.down, "down {}", costs.down);
@@ -155,15 +139,8 @@ fn check(beside: bool, size: (u16, u16), most: &Limits) {
 
 #[test]
 fn a_list_of_people_is_light() {
-    check(false, (120, 40), &Limits { down: 300, scroll: 400 });
-    check(false, (80, 24), &Limits { down: 250, scroll: 330 });
-}
-
-/// The terminal moves whole rows, so that the pane beside the list must be put right: some 25 bytes a row.
-#[test]
-fn a_list_with_townships_beside_it_is_light() {
-    check(true, (120, 40), &Limits { down: 300, scroll: 550 });
-    check(true, (80, 24), &Limits { down: 200, scroll: 460 });
+    check((120, 40), &Limits { down: 300, scroll: 400 });
+    check((80, 24), &Limits { down: 200, scroll: 267 });
 }
 
 #[test]
@@ -243,19 +220,17 @@ fn only_what_is_needed_is_sent() {
 #[test]
 fn the_counts_do_not_vary() {
     let mut table = String::new();
-    for (beside, size) in [(false, (120, 40)), (false, (80, 24)), (true, (120, 40)), (true, (80, 24))] {
-        let Costs { first, text, down, scroll_down, scroll_up, page, idle } = costs(beside, size);
+    for size in [(120, 40), (80, 24)] {
+        let Costs { first, text, down, scroll_down, scroll_up, page, idle } = costs(size);
         writeln!(
             table,
-            "{size:?} beside={beside}: first {first}, its text {text}, down {down}, scroll down {scroll_down}, \
+            "{size:?}: first {first}, its text {text}, down {down}, scroll down {scroll_down}, \
              up {scroll_up}, page {page}, idle {idle}"
         )
         .unwrap();
     }
     insta::assert_snapshot!(table, @r"
-    (120, 40) beside=false: first 4490, its text 4280, down 267, scroll down 240, up 334, page 2212, idle 0
-    (80, 24) beside=false: first 2293, its text 2166, down 220, scroll down 318, up 228, page 1210, idle 0
-    (120, 40) beside=true: first 4726, its text 5224, down 295, scroll down 410, up 497, page 2413, idle 0
-    (80, 24) beside=true: first 1890, its text 2079, down 187, scroll down 450, up 357, page 1041, idle 0
+    (120, 40): first 4473, its text 4286, down 127, scroll down 217, up 232, page 3650, idle 0
+    (80, 24): first 2290, its text 2168, down 127, scroll down 211, up 211, page 1544, idle 0
     ");
 }

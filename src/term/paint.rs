@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::pen::{Pen, control};
 use super::scroll::{self, Scroll};
+use crate::ui::text::plain_cells;
 
 /// Begin and end of a synchronized update: the terminal shows the frame at once.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -20,6 +21,8 @@ const END: &[u8] = b"\x1b[?2026l";
 const CLEAR: &[u8] = b"\x1b[m\x1b[r\x1b[2J\x1b[H";
 /// Rows down that are reached by line feeds rather than by an address.
 const LINES_MAX: usize = 3;
+/// Bytes of the shortest address: `ESC [ H`.
+const SHORTEST_ADDRESS: usize = 3;
 /// Bytes of an erase to the end of the line.
 const ERASE: usize = 3;
 
@@ -42,7 +45,7 @@ impl Glyph {
         Self { cell: Cell::EMPTY, width: 0 }
     }
 
-    fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.width == 1 && self.cell == Cell::EMPTY
     }
 
@@ -56,7 +59,7 @@ impl Glyph {
     fn is_certain(&self) -> bool {
         let mut chars = self.cell.symbol().chars();
         match (chars.next(), chars.next()) {
-            (Some(c), None) => c.is_ascii() || c.width() == c.width_cjk(),
+            (Some(c), None) => plain_cells(c).is_some() || c.width() == c.width_cjk(),
             _ => false,
         }
     }
@@ -88,6 +91,10 @@ fn hides_next(glyphs: &[Glyph]) -> bool {
 
 fn glyph(cell: &Cell, room: u16) -> Glyph {
     let mut cell = cell.clone();
+    if let Some(width) = plain_width(cell.symbol()).filter(|width| *width <= room) {
+        cell.set_diff_option(CellDiffOption::None);
+        return Glyph { cell, width };
+    }
     if cell.symbol().chars().any(char::is_control) {
         cell.set_char('?');
     }
@@ -98,6 +105,13 @@ fn glyph(cell: &Cell, room: u16) -> Glyph {
     let width = if width > room { 1 } else { width.max(1) };
     cell.set_diff_option(CellDiffOption::None);
     Glyph { cell, width }
+}
+
+/// Cells of a single character that no table need be asked for.
+fn plain_width(symbol: &str) -> Option<u16> {
+    let mut chars = symbol.chars();
+    let cells = plain_cells(chars.next()?)?;
+    if chars.next().is_none() { u16::try_from(cells).ok() } else { None }
 }
 
 /// Where the terminal's cursor is.
@@ -155,9 +169,7 @@ impl Painter {
         self.out.extend_from_slice(BEGIN);
         if !self.known || self.shown.len() != self.next.len() {
             self.clear();
-        } else if self.shown != self.next
-            && let Some(scroll) = scroll::find(&self.shown, &self.next, self.width)
-        {
+        } else if let Some(scroll) = scroll::find(&self.shown, &self.next, self.width) {
             self.scroll(&scroll);
         }
         self.rows();
@@ -296,45 +308,51 @@ impl Painter {
         if self.at == At::Cell(x, y) {
             return;
         }
-        let mut way = address(x, y);
+        let before = self.out.len();
         let near = match self.at {
-            At::Cell(from, row) if row == y && from < x => Some((from, Vec::new())),
+            At::Cell(from, row) if row == y && from < x => Some(from),
             At::Cell(_, row) | At::End(row) if (row..=row + LINES_MAX).contains(&y) => {
-                let mut start = vec![b'\r'];
-                start.resize(1 + y - row, b'\n');
-                Some((0, start))
+                self.out.push(b'\r');
+                self.out.resize(self.out.len() + y - row, b'\n');
+                Some(0)
             }
             At::Cell(..) | At::End(_) | At::Perhaps(..) | At::Unknown => None,
         };
-        if let Some((from, mut start)) = near {
-            self.forward(from, x, y, &mut start);
-            if start.len() < way.len() {
-                way = start;
+        if let Some(from) = near {
+            self.forward(from, x, y);
+        }
+        let way = self.out.len() - before;
+        if near.is_none() || way > SHORTEST_ADDRESS {
+            let mut to = Vec::with_capacity(12);
+            address(x, y, &mut to);
+            if near.is_none() || to.len() <= way {
+                self.out.truncate(before);
+                self.out.append(&mut to);
             }
         }
-        self.out.extend_from_slice(&way);
         self.at = At::Cell(x, y);
     }
 
     /// Moves right within a row: over glyphs that stand there already, by writing them again where that is
     /// shorter.
-    fn forward(&self, from: usize, x: usize, y: usize, out: &mut Vec<u8>) {
+    fn forward(&mut self, from: usize, x: usize, y: usize) {
         let Some(gap) = u16::try_from(x - from).ok().filter(|gap| *gap > 0) else { return };
         let between = self.next.get(y * self.width + from..y * self.width + x).unwrap_or_default();
-        let mut move_right = Vec::new();
-        control(&mut move_right, gap, 'C');
+        let before = self.out.len();
+        control(&mut self.out, gap, 'C');
+        let move_right = self.out.len() - before;
         let whole = between.first().is_some_and(|first| first.width > 0);
         let again = whole
-            && between.iter().map(Glyph::bytes).sum::<usize>() <= move_right.len()
+            && between.len() <= 2 * move_right
+            && between.iter().map(Glyph::bytes).sum::<usize>() <= move_right
             && between
                 .iter()
                 .all(|glyph| glyph.width == 0 || (glyph.is_certain() && Pen::of(&glyph.cell) == self.pen));
         if again {
+            self.out.truncate(before);
             for glyph in between.iter().filter(|glyph| glyph.width > 0) {
-                out.extend_from_slice(glyph.cell.symbol().as_bytes());
+                self.out.extend_from_slice(glyph.cell.symbol().as_bytes());
             }
-        } else {
-            out.append(&mut move_right);
         }
     }
 
@@ -355,11 +373,11 @@ impl Painter {
 }
 
 /// The absolute address of a cell, without the coordinates that are the default.
-fn address(x: usize, y: usize) -> Vec<u8> {
-    match (x, y) {
-        (0, 0) => b"\x1b[H".to_vec(),
-        (0, y) => format!("\x1b[{}H", y + 1).into_bytes(),
-        (x, 0) => format!("\x1b[;{}H", x + 1).into_bytes(),
-        (x, y) => format!("\x1b[{};{}H", y + 1, x + 1).into_bytes(),
-    }
+fn address(x: usize, y: usize, out: &mut Vec<u8>) {
+    let _ = match (x, y) {
+        (0, 0) => out.write_all(b"\x1b[H"),
+        (0, y) => write!(out, "\x1b[{}H", y + 1),
+        (x, 0) => write!(out, "\x1b[;{}H", x + 1),
+        (x, y) => write!(out, "\x1b[{};{}H", y + 1, x + 1),
+    };
 }

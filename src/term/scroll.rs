@@ -1,6 +1,6 @@
 //! Finds the rows that a list moved by, so that the terminal can move them itself (DECSTBM) and only the rest
-//! is painted. Panes beside the list stay where they are: a shift is worth it when moving whole rows and
-//! putting the panes right costs less than painting the list.
+//! is painted. A shift is worth it when moving whole rows and putting right what should have stayed costs less
+//! than painting the list.
 
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -9,8 +9,8 @@ use super::paint::Glyph;
 
 /// Rows a shift is looked for; beyond that little of a screen is left to keep.
 const SHIFT_MAX: usize = 16;
-/// Painting for fewer bytes than this is not worth a search.
-const PAINT_MIN: usize = 150;
+/// Rows that must stand elsewhere for a search to be worth it: a bar that moves changes two.
+const MOVED_MIN: usize = 3;
 /// A move that saves fewer bytes than this is not worth the flicker on a terminal without synchronized updates.
 const SAVING_MIN: isize = 60;
 /// Bytes that set the region, move, and set it back: `ESC [ 4 ; 3 8 r`, `ESC [ 3 8 H`, a line feed, `ESC [ r`,
@@ -29,34 +29,23 @@ pub(super) struct Scroll {
     pub(super) up: bool,
 }
 
-/// The glyphs of a screen as numbers that are cheap to compare, row by row.
-struct Marks {
-    width: usize,
-    marks: Vec<u64>,
+/// A row as one number that is cheap to compare. Two rows that differ and share it cost bytes, never a wrong
+/// cell: what is painted is decided by the glyphs.
+fn mark(row: &[Glyph]) -> u64 {
+    let mut mixer = Mixer(0);
+    row.hash(&mut mixer);
+    mixer.finish()
 }
 
-impl Marks {
-    fn of(glyphs: &[Glyph], width: usize) -> Self {
-        let mark = |glyph: &Glyph| {
-            let mut hasher = Mixer(0);
-            glyph.hash(&mut hasher);
-            hasher.finish()
-        };
-        Self { width, marks: glyphs.iter().map(mark).collect() }
-    }
-
-    fn row(&self, y: usize) -> &[u64] {
-        self.marks.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
-    }
-}
-
-/// A hash for comparing glyphs within one frame; a collision costs bytes, never a wrong cell.
+/// A hash for comparing rows within one frame.
 struct Mixer(u64);
 
 impl Hasher for Mixer {
     fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+            self.write_u64(u64::from_le_bytes(word));
         }
     }
 
@@ -73,6 +62,10 @@ impl Hasher for Mixer {
         self.write_u64(u64::from(n));
     }
 
+    fn write_usize(&mut self, n: usize) {
+        self.write_u64(n as u64);
+    }
+
     fn write_isize(&mut self, n: isize) {
         self.write_u64(n.cast_unsigned() as u64);
     }
@@ -82,67 +75,89 @@ impl Hasher for Mixer {
     }
 }
 
-/// The next screen's rows with what each of their cells costs to paint.
-struct Goal<'a> {
-    marks: Marks,
-    glyphs: &'a [Glyph],
-    blank: u64,
+/// Both screens, row by row.
+struct Rows<'a> {
+    shown: &'a [Glyph],
+    next: &'a [Glyph],
+    width: usize,
 }
 
-impl Goal<'_> {
-    /// Bytes to turn a shown row into row `y`, about.
-    fn cost(&self, shown: &[u64], y: usize) -> usize {
-        let next = self.marks.row(y);
-        let glyphs = self.glyphs.get(y * self.marks.width..).unwrap_or_default();
-        let end = next.iter().rposition(|mark| *mark != self.blank).map_or(0, |last| last + 1);
+impl Rows<'_> {
+    fn shown(&self, y: usize) -> &[Glyph] {
+        self.shown.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
+    }
+
+    fn next(&self, y: usize) -> &[Glyph] {
+        self.next.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
+    }
+
+    /// Bytes to turn a shown row, or a blank one, into row `y` of the next screen, about.
+    fn cost(&self, shown: Option<&[Glyph]>, y: usize) -> usize {
+        let next = self.next(y);
+        let end = next.iter().rposition(|glyph| !glyph.is_blank()).map_or(0, |last| last + 1);
         let (mut cost, mut running) = (0, false);
-        for (x, (was, is)) in shown.iter().zip(next).enumerate() {
-            if was == is {
+        for (x, is) in next.iter().enumerate() {
+            let was = shown.and_then(|shown| shown.get(x));
+            if was.map_or_else(|| is.is_blank(), |was| was == is) {
                 running = false;
             } else if x >= end {
                 return cost + ERASE_COST;
             } else {
-                cost += glyphs.get(x).map_or(0, Glyph::bytes) + if running { 0 } else { RUN_COST };
+                cost += is.bytes() + if running { 0 } else { RUN_COST };
                 running = true;
             }
         }
         cost
+    }
+
+    /// The shifts by which rows are met again that do not stand where they stood: (rows, up). The others
+    /// cannot pay, and the question is cheap.
+    fn plausible(&self, height: usize) -> Vec<(usize, bool)> {
+        let told = |y: usize| self.next(y).iter().any(|glyph| !glyph.is_blank());
+        let moved: Vec<usize> = (0..height).filter(|y| self.shown(*y) != self.next(*y) && told(*y)).collect();
+        if moved.len() < MOVED_MIN {
+            return Vec::new();
+        }
+        let shown: Vec<u64> = (0..height).map(|y| mark(self.shown(y))).collect();
+        let next: Vec<(usize, u64)> = moved.into_iter().map(|y| (y, mark(self.next(y)))).collect();
+        let met = |by: usize, up: bool| {
+            let from = |y: usize| if up { y.checked_add(by) } else { y.checked_sub(by) };
+            let again = |(y, mark): &(usize, u64)| from(*y).and_then(|y| shown.get(y)) == Some(mark);
+            next.iter().filter(|row| again(row)).count() >= MOVED_MIN
+        };
+        let shifts = (1..height.min(SHIFT_MAX + 1)).flat_map(|by| [(by, true), (by, false)]);
+        shifts.filter(|(by, up)| met(*by, *up)).collect()
     }
 }
 
 /// The shift that saves most, if any saves something. Both screens have rows of `width` glyphs.
 pub(super) fn find(shown: &[Glyph], next: &[Glyph], width: usize) -> Option<Scroll> {
     let height = next.len().checked_div(width)?;
-    let blank = Glyph::default();
-    let shown = Marks::of(shown, width);
-    let blank = Marks::of(&[blank], 1).marks.first().copied()?;
-    let goal = Goal { marks: Marks::of(next, width), glyphs: next, blank };
-    let still: Vec<usize> = (0..height).map(|y| goal.cost(shown.row(y), y)).collect();
-    if still.iter().sum::<usize>() < PAINT_MIN {
+    let rows = Rows { shown, next, width };
+    let shifts = rows.plausible(height);
+    if shifts.is_empty() {
         return None;
     }
-    let blank_row = vec![blank; width];
-    let afresh: Vec<usize> = (0..height).map(|y| goal.cost(&blank_row, y)).collect();
+    let still: Vec<usize> = (0..height).map(|y| rows.cost(Some(rows.shown(y)), y)).collect();
+    let afresh: Vec<usize> = (0..height).map(|y| rows.cost(None, y)).collect();
     // What repainting a row that the move leaves blank costs more than painting it where it stands.
     let lost = Sums::of(still.iter().zip(&afresh).map(|(still, afresh)| less(*afresh, *still)));
     let mut best: Option<(isize, Scroll)> = None;
-    for by in 1..height.min(SHIFT_MAX + 1) {
-        for up in [true, false] {
-            let from = |y: usize| if up { y + by } else { y - by };
-            let reached = if up { 0..height - by } else { by..height };
-            // What each row saves when it comes from the row that moves there; below zero when it costs.
-            let saved = reached.clone().map(|y| less(at(&still, y), goal.cost(shown.row(from(y)), y)));
-            let saved = Sums::of(saved);
-            let (first, rows) = (reached.start, reached.len());
-            for start in 0..rows {
-                for end in start + 1..=rows {
-                    let kept = start + first..end + first;
-                    let bare = if up { kept.end..kept.end + by } else { kept.start - by..kept.start };
-                    let gain = saved.over(&(start..end)) - lost.over(&bare) - REGION_COST;
-                    if gain > best.as_ref().map_or(SAVING_MIN, |(most, _)| *most) {
-                        let rows = kept.start.min(bare.start)..kept.end.max(bare.end);
-                        best = Some((gain, Scroll { rows, by, up }));
-                    }
+    for (by, up) in shifts {
+        let from = |y: usize| if up { y + by } else { y - by };
+        let reached = if up { 0..height - by } else { by..height };
+        // What each row saves when it comes from the row that moves there; below zero when it costs.
+        let saved = reached.clone().map(|y| less(at(&still, y), rows.cost(Some(rows.shown(from(y))), y)));
+        let saved = Sums::of(saved);
+        let (first, count) = (reached.start, reached.len());
+        for start in 0..count {
+            for end in start + 1..=count {
+                let kept = start + first..end + first;
+                let bare = if up { kept.end..kept.end + by } else { kept.start - by..kept.start };
+                let gain = saved.over(&(start..end)) - lost.over(&bare) - REGION_COST;
+                if gain > best.as_ref().map_or(SAVING_MIN, |(most, _)| *most) {
+                    let rows = kept.start.min(bare.start)..kept.end.max(bare.end);
+                    best = Some((gain, Scroll { rows, by, up }));
                 }
             }
         }
@@ -191,10 +206,10 @@ mod tests {
         read
     }
 
-    /// A head, rows `first..` of a list of people, a foot; a pane at the left stays.
+    /// A head, rows `first..` of a list of people, a foot.
     fn list(first: usize) -> Vec<String> {
         let name = |n: usize| ["程连富", "乌云其木格", "苏日娜", "呼日查巴特尔", "查玉兰"][n % 5];
-        let row = |n: usize| format!("{:<8}{}第{:04}户 1,000", (n - first) % 3, name(n), n * 37);
+        let row = |n: usize| format!("{}第{:04}户 1,000", name(n), n * 37);
         let head = "正蓝旗 2024年春节".to_owned();
         let mut rows = vec![format!("{head:　<26}")];
         rows.extend((first..first + 18).map(row));

@@ -70,9 +70,26 @@ impl Table {
         Self { places }
     }
 
+    /// Columns that found room.
+    pub fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The same with the columns of another table behind, the first of them at cell `from`.
+    #[must_use]
+    pub fn then(mut self, from: u16, more: &Self) -> Self {
+        self.places.extend(more.places.iter().map(|(x, cells, align)| (from + x, *cells, *align)));
+        self
+    }
+
     /// Whether the column with that number found room.
     pub fn has(&self, column: usize) -> bool {
-        column < self.places.len()
+        column < self.count()
+    }
+
+    /// Cells from the beginning of a row to the end of the column with that number.
+    pub fn until(&self, column: usize) -> u16 {
+        self.places.get(column).map_or(0, |(from, width, _)| from + width)
     }
 
     /// Where the column with that number lies in `row`; empty if it was left out.

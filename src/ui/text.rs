@@ -7,7 +7,20 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Cells that `text` takes, as the terminal buffer counts them.
 pub fn width(text: &str) -> usize {
-    text.graphemes(true).map(cells_of).sum()
+    text.chars()
+        .map(plain_cells)
+        .sum::<Option<usize>>()
+        .unwrap_or_else(|| text.graphemes(true).map(cells_of).sum())
+}
+
+/// Cells of a character that always stands alone: printable ASCII and the common Han, which most texts are
+/// made of and for which no table need be looked into.
+pub fn plain_cells(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' => Some(1),
+        '\u{4E00}'..='\u{9FA5}' => Some(2),
+        _ => None,
+    }
 }
 
 /// Cells of one grapheme. The buffer leaves control characters out, so they take none.
@@ -100,6 +113,17 @@ mod tests {
         {
             assert_eq!(width(text), cells, "{text}");
         }
+    }
+
+    #[test]
+    fn plain_characters_are_as_wide_as_the_tables_say() {
+        for c in (' '..='~').chain('\u{4E00}'..='\u{9FA5}') {
+            assert_eq!(plain_cells(c), Some(cells_of(c.encode_utf8(&mut [0; 4]))), "{c}");
+        }
+        assert_eq!(
+            ["é", "·", "\u{7f}", "ᠮ"].map(|text| plain_cells(text.chars().next().unwrap())),
+            [None; 4]
+        );
     }
 
     #[test]

@@ -33,6 +33,8 @@ struct Seen {
     parser: vt100::Parser,
     log: Vec<u8>,
     stop: bool,
+    /// Whether what comes is left unread for a while.
+    held: bool,
 }
 
 fn pty_size((cols, rows): (u16, u16)) -> PtySize {
@@ -66,7 +68,10 @@ impl Pty {
         let (tell, ended) = mpsc::channel();
         thread::spawn(move || tell.send(child.wait().unwrap().exit_code()));
         let parser = vt100::Parser::new(size.1, size.0, 0);
-        let seen = Arc::new((Mutex::new(Seen { parser, log: Vec::new(), stop: false }), Condvar::new()));
+        let seen = Arc::new((
+            Mutex::new(Seen { parser, log: Vec::new(), stop: false, held: false }),
+            Condvar::new(),
+        ));
         let (tell, stopped) = mpsc::channel();
         let reader = pair.master.try_clone_reader().unwrap();
         thread::spawn({
@@ -170,6 +175,19 @@ impl Pty {
         self.seen().log.clone()
     }
 
+    /// Processor time used so far, in clock ticks, by all its threads: proc(5).
+    pub fn ticks(&self) -> u64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid)).unwrap();
+        let fields = stat.rsplit_once(')').unwrap().1.split_whitespace();
+        // User and system time are fields 14 and 15; the name in brackets is field 2.
+        fields.skip(11).take(2).map(|field| field.parse::<u64>().unwrap()).sum()
+    }
+
+    /// Bytes written so far.
+    pub fn written(&self) -> usize {
+        self.seen().log.len()
+    }
+
     /// Frames drawn so far.
     pub fn frames(&self) -> usize {
         count_frames(&self.seen().log)
@@ -192,6 +210,17 @@ impl Pty {
     pub fn stall(&mut self) {
         self.seen().stop = true;
         self.stopped.recv_timeout(DEADLINE).unwrap();
+    }
+
+    /// Leaves unread what the program writes from its next frame on, until [`go_on`](Self::go_on).
+    pub fn hold(&self) {
+        self.seen().held = true;
+    }
+
+    /// Reads on.
+    pub fn go_on(&self) {
+        self.seen().held = false;
+        self.seen.1.notify_all();
     }
 
     /// Waits until the program is blocked: after [`stall`](Self::stall), one that goes on drawing will be.
@@ -278,6 +307,9 @@ fn read_all(mut reader: Box<dyn Read + Send>, seen: &(Mutex<Seen>, Condvar), tel
         seen_now.parser.process(&chunk[..read]);
         seen_now.log.extend_from_slice(&chunk[..read]);
         seen.1.notify_all();
+        while seen_now.held && !seen_now.stop {
+            seen_now = seen.1.wait(seen_now).unwrap();
+        }
         if seen_now.stop {
             break;
         }

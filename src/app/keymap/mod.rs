@@ -183,10 +183,8 @@ pub const KEYMAP: &[Binding] = &[
 
     key(Roster, &[Key::Enter], Do(Deed::Accept), 1, |t| t.open),
     key(Roster, &[Key::F(2)], Do(Deed::Record), 2, |t| t.give),
-    key(Roster, &[Key::Tab], Do(Deed::Next), 4, |t| t.pane),
-    key(Roster, &[Key::BackTab], Do(Deed::Previous), 0, |t| t.pane),
-    key(Roster, &[Key::Left], Do(Deed::Left), 0, |t| t.townships),
-    key(Roster, &[Key::Right], Do(Deed::Right), 0, |t| t.people),
+    key(Roster, &[Key::Right, Key::Tab], Do(Deed::Next), 4, |t| t.township_after),
+    key(Roster, &[Key::Left, Key::BackTab], Do(Deed::Previous), 0, |t| t.township_before),
     key(Roster, &[Key::F(3)], Do(Deed::Filter), 5, |t| t.choose),
 
     key(Filter, &[Key::Enter], Do(Deed::Accept), 1, |t| t.apply),

@@ -73,6 +73,9 @@ impl CleanText {
     /// Shows text of unknown origin (stored data, file names, error messages): what may not reach a
     /// terminal becomes visible as ⟦U+202E⟧ instead of being dropped.
     pub fn shown(text: &str) -> Self {
+        if text.chars().all(is_plain) {
+            return Self(text.to_owned());
+        }
         let mut out = String::with_capacity(text.len());
         let mut marks = 0;
         let mut before = None;

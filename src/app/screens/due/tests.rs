@@ -138,7 +138,7 @@ fn the_heads_count_every_opened_round_people_and_units() {
     robot.press("Left");
     assert!(robot.screen().contains("▸应访 4"));
     robot.press("Esc");
-    assert!(robot.screen().contains("苏木镇场"));
+    assert!(robot.screen().contains("换苏木镇"));
 }
 
 #[test]

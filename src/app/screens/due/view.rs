@@ -15,6 +15,9 @@ use crate::lang::{app, due as texts, fill, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
+/// The column of the name, which the reversed bar lies on.
+const NAME: usize = 0;
+
 /// Name, group, state and standard always; the rest where there is room.
 const OPEN: [Column; 7] = columns(15);
 /// The same; what happened is told with its day.
@@ -57,7 +60,8 @@ impl State {
         }
         if let Some(item) = items.chosen() {
             let foot = paint::line(area, area.height.saturating_sub(1));
-            paint::put_cut(buf, foot, &person::told(cx, &item.row), cx.glyphs.ellipsis, cx.theme.plain);
+            let told = person::told(cx, &item.row, usize::from(foot.width));
+            paint::put_cut(buf, foot, &told, cx.glyphs.ellipsis, cx.theme.plain);
         }
     }
 
@@ -104,7 +108,7 @@ impl State {
             }
             self.item(cx, table, place, item, buf);
             if at == list.cursor() {
-                listing::mark(cx, place, buf);
+                listing::mark(cx, paint::slice(place, 0, MARK + table.until(NAME)), buf);
             }
             y += 1;
         }

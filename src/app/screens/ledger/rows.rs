@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use ratatui::style::Style;
 
 use super::State;
+use super::view::NAME_CELLS;
 use crate::app::ctx::Ctx;
 use crate::domain::entry::{EntryKind, LedgerLine};
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::recipient::Kind;
 use crate::lang::{fill, ledger, words};
+use crate::ui::text;
 
 impl State {
     /// The number of an entry that has been read.
@@ -35,10 +37,14 @@ impl State {
         }
     }
 
-    /// The chosen entry in two lines: who and where; goods, proxy, tie and reason.
+    /// The chosen entry in two lines: where and what for, behind a name that the list had to cut; goods, proxy,
+    /// tie and reason.
     pub(super) fn told(&self, cx: &Ctx, line: &LedgerLine) -> [String; 2] {
         let texts = ledger::texts(cx.lang);
-        let mut who = vec![fill(texts.number, &[&line.no]), line.name.to_string()];
+        let mut who = Vec::new();
+        if text::width(&line.name) > usize::from(NAME_CELLS) {
+            who.push(line.name.to_string());
+        }
         let home = [&line.township, &line.village].into_iter().flatten();
         who.push(home.map(AsRef::as_ref).collect::<Vec<&str>>().join(" "));
         who.extend(line.group.as_ref().map(ToString::to_string));

@@ -16,7 +16,7 @@ use crate::ui::{paint, text};
 const COLUMNS: [Column; 10] = [
     Column::right(5),
     Column::left(10, 0),
-    Column::left(14, 0),
+    Column::left(NAME_CELLS, 0),
     Column::right(11),
     Column::left(11, 1),
     Column::right(9),
@@ -26,6 +26,10 @@ const COLUMNS: [Column; 10] = [
     Column::left(22, 2),
 ];
 
+/// Cells of a name.
+pub(super) const NAME_CELLS: u16 = 14;
+/// Column of the name, which the reversed bar lies on.
+const NAME: usize = 2;
 /// Column of the cash.
 const CASH: usize = 3;
 /// Column of the value of goods.
@@ -82,7 +86,9 @@ impl State {
             let place = paint::line(list, y);
             self.line(cx, &table, place, line, buf);
             if at == self.list.cursor() {
-                listing::mark(cx, place, buf);
+                let name = table.cell(paint::indent(place, MARK), NAME);
+                paint::put(buf, paint::slice(place, 0, MARK), cx.glyphs.mark, cx.theme.plain);
+                paint::bar(buf, name, cx.theme.bar);
             }
         }
         if let Some(line) = self.list.chosen() {

@@ -18,11 +18,20 @@ pub(super) use forward::Forward;
 /// Cells before a row, for the mark.
 pub(super) const MARK: u16 = 1;
 
-/// Lays the one reversed bar over the chosen row.
+/// Lays the one reversed bar over the chosen row. Of a long row only the name is given: every cell under
+/// the bar is sent twice whenever it moves, and a slow line has some 200 bytes for a key.
 pub(super) fn mark(cx: &Ctx, row: Rect, buf: &mut Buffer) {
     if row.height > 0 {
         paint::put(buf, paint::slice(row, 0, MARK), cx.glyphs.mark, Style::new());
         paint::bar(buf, row, cx.theme.bar);
+    }
+}
+
+/// The chosen row while something else has the keys.
+pub(super) fn rest(cx: &Ctx, row: Rect, buf: &mut Buffer) {
+    if row.height > 0 {
+        paint::put(buf, paint::slice(row, 0, MARK), cx.glyphs.mark, Style::new());
+        paint::bar(buf, row, cx.theme.rest);
     }
 }
 

@@ -5,8 +5,9 @@ use ratatui::style::Style;
 use crate::app::ctx::Ctx;
 use crate::domain::due::State;
 use crate::domain::money::Fen;
-use crate::domain::query::RosterRow;
+use crate::domain::query::{LastGift, RosterRow};
 use crate::lang::{fill, roster, words};
+use crate::ui::text;
 
 /// The style of what is told of a recipient: what is done or closed steps back.
 pub(in crate::app::screens) fn style(cx: &Ctx, state: State) -> Style {
@@ -29,30 +30,52 @@ pub(in crate::app::screens) fn standard(row: &RosterRow) -> String {
 pub(in crate::app::screens) fn last_gift(cx: &Ctx, row: &RosterRow) -> String {
     row.last_gift.as_ref().map_or_else(String::new, |gift| {
         let amount = if gift.cash == Fen::ZERO { gift.goods_value } else { gift.cash };
-        format!("{} {}", words::round(cx.lang, gift.round), amount.short())
+        format!("{} {}", words::round_short(cx.lang, gift.round), amount.short())
     })
 }
 
-/// Name, sex and age.
-pub(in crate::app::screens) fn who(cx: &Ctx, row: &RosterRow) -> String {
-    let mut parts = vec![row.name.to_string()];
-    parts.extend(row.sex.map(|sex| words::sex(cx.lang, sex).to_owned()));
-    parts.extend(row.age.map(|age| fill(roster::texts(cx.lang).age, &[&age])));
-    parts.join(" ")
-}
+/// Cells that names are given; longer ones move what follows.
+const NAME: usize = 12;
+/// Cells of the sex.
+const SEX: usize = 2;
+/// An age as wide as most.
+const AN_AGE: u32 = 70;
 
-/// The chosen recipient in one line: who, masked numbers, where, last gift.
-pub(in crate::app::screens) fn told(cx: &Ctx, row: &RosterRow) -> String {
+/// A person in `cells`: name, sex, age, masked numbers, last gift. Where room is short the numbers
+/// give way, first the ID number; the amount is never cut.
+pub(in crate::app::screens) fn told(cx: &Ctx, row: &RosterRow, cells: usize) -> String {
     let texts = roster::texts(cx.lang);
-    let mut parts = vec![who(cx, row)];
-    parts.extend(row.id_masked.as_ref().map(ToString::to_string));
-    parts.extend(row.phone_masked.as_ref().map(ToString::to_string));
-    parts.push(match &row.last_gift {
+    // What stands in the same place for everybody is not sent again.
+    let sex = row.sex.map_or_else(String::new, |sex| words::sex(cx.lang, sex).to_owned());
+    let age = row.age.map_or_else(String::new, |age| fill(texts.age, &[&age]));
+    let who = [(&*row.name, NAME), (&sex, SEX), (&age, text::width(&fill(texts.age, &[&AN_AGE])))]
+        .map(|(part, cells)| text::pad(part, cells.max(text::width(part)), ""))
+        .join(" ");
+    let last = match &row.last_gift {
         Some(gift) => {
-            let amount = if gift.cash == Fen::ZERO { gift.goods_value } else { gift.cash };
-            fill(texts.last_gift, &[&words::round(cx.lang, gift.round), &words::yuan(cx.lang, amount)])
+            fill(texts.last_gift, &[&words::round_short(cx.lang, gift.round), &gift_amount(cx, gift)])
         }
         None => texts.never.to_owned(),
-    });
-    parts.join("  ")
+    };
+    let (id, phone) = (row.id_masked.as_deref(), row.phone_masked.as_deref());
+    let gap = if cx.wide() { "  " } else { " " };
+    [[id, phone], [None, phone], [None, None]]
+        .into_iter()
+        .map(|numbers| {
+            let mut parts = vec![who.as_str()];
+            parts.extend(numbers.into_iter().flatten());
+            parts.push(&last);
+            parts.join(gap)
+        })
+        .find(|line| text::width(line) <= cells)
+        .unwrap_or_else(|| who.clone())
+}
+
+/// The last gift in words: 1,000 元.
+pub(in crate::app::screens) fn gift_amount(cx: &Ctx, gift: &LastGift) -> String {
+    if gift.cash == Fen::ZERO {
+        fill(roster::texts(cx.lang).goods, &[&gift.goods_value.short()])
+    } else {
+        words::yuan(cx.lang, gift.cash)
+    }
 }

@@ -1,7 +1,8 @@
-//! The roster, the home screen: left, where; right, who.
+//! The roster, the home screen: above, placese; below, who. Left and Right choose the township, Up and Down
+//! the person: nothing has to be switched.
 
-mod chosen;
 mod filter;
+mod places;
 mod rows;
 mod search;
 mod view;
@@ -22,14 +23,6 @@ use crate::domain::query::{RosterQuery, RosterRow, Show, Sort, Start, VillageLin
 use crate::domain::text::CleanText;
 use crate::lang::{app, roster as texts};
 use crate::ui::key::Key;
-
-/// Which side has the keys.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Pane {
-    Scopes,
-    #[default]
-    People,
-}
 
 /// Which recipients are listed, and in which order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +51,6 @@ enum Over {
 /// The roster.
 #[derive(Debug)]
 pub struct State {
-    pane: Pane,
     scope: Scope,
     choice: Choice,
     people: Window<RosterRow>,
@@ -71,7 +63,6 @@ pub struct State {
 impl Default for State {
     fn default() -> Self {
         Self {
-            pane: Pane::default(),
             scope: Scope::Banner,
             choice: Choice::default(),
             people: Window::default(),
@@ -83,9 +74,9 @@ impl Default for State {
     }
 }
 
-/// Lines of the list: the body without its title, its heads, a blank line and the chosen person.
+/// Lines of the list: the body without the townships, its title, its heads, a blank line and the chosen person.
 fn list_rows(cx: &Ctx) -> usize {
-    usize::from(cx.body_rows().saturating_sub(4))
+    usize::from(cx.body_rows().saturating_sub(4 + places::height(cx)))
 }
 
 impl State {
@@ -130,16 +121,12 @@ impl State {
         self.ask_counts(cx, out);
     }
 
-    fn move_scope(&mut self, cx: &Ctx, how: Move, out: &mut Out<'_>) {
-        let last = cx.scopes.len().saturating_sub(1);
+    /// Goes to the township before or after; behind the last one comes the first.
+    fn move_scope(&mut self, cx: &Ctx, forward: bool, out: &mut Out<'_>) {
+        let count = cx.scopes.len();
         let at = cx.scopes.iter().position(|line| line.scope == self.scope).unwrap_or_default();
-        let to = match how {
-            Move::Up => at.saturating_sub(1),
-            Move::Down => (at + 1).min(last),
-            Move::PageUp | Move::First => 0,
-            Move::PageDown | Move::Last => last,
-        };
-        if let Some(line) = cx.scopes.get(to)
+        let to = if forward { at + 1 } else { at + count.saturating_sub(1) }.checked_rem(count);
+        if let Some(line) = to.and_then(|to| cx.scopes.get(to))
             && line.scope != self.scope
         {
             self.scope = line.scope.clone();
@@ -202,7 +189,6 @@ impl State {
                 self.over = Over::Nothing;
                 if choice != self.choice {
                     self.choice = choice;
-                    self.pane = Pane::People;
                     self.restart(cx, out);
                 }
             }
@@ -233,32 +219,28 @@ impl State {
     }
 
     fn act_in_list(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
-        match (deed, self.pane) {
-            (Deed::Move(how), Pane::Scopes) => self.move_scope(cx, how, out),
-            (Deed::Move(how), Pane::People) => self.move_person(cx, how, out),
-            (Deed::Left, _) | (Deed::Next | Deed::Previous, Pane::People) => self.pane = Pane::Scopes,
-            (Deed::Right, _) | (Deed::Next | Deed::Previous | Deed::Accept, Pane::Scopes) => {
-                self.pane = Pane::People;
-            }
-            (Deed::Accept, Pane::People) => self.open_person(cx, out),
-            (Deed::Record, _) => self.record(cx, out),
-            (Deed::Search, _) => self.over = Over::Search(search::State::default()),
-            (Deed::Filter, _) => {
+        match deed {
+            Deed::Move(how) => self.move_person(cx, how, out),
+            Deed::Next => self.move_scope(cx, true, out),
+            Deed::Previous => self.move_scope(cx, false, out),
+            Deed::Accept => self.open_person(cx, out),
+            Deed::Record => self.record(cx, out),
+            Deed::Search => self.over = Over::Search(search::State::default()),
+            Deed::Filter => {
                 let mut filter = filter::State::new(self.choice.clone());
                 filter.ask(self.scope.clone(), cx.code(), out);
                 self.over = Over::Filter(filter);
             }
-            (Deed::Back, _) => self.back(cx, out),
-            (
-                Deed::Edit
-                | Deed::Create
-                | Deed::Reverse
-                | Deed::Status
-                | Deed::Unmask
-                | Deed::Discard
-                | Deed::FolderUp,
-                _,
-            ) => {}
+            Deed::Back => self.back(cx, out),
+            Deed::Left
+            | Deed::Right
+            | Deed::Edit
+            | Deed::Create
+            | Deed::Reverse
+            | Deed::Status
+            | Deed::Unmask
+            | Deed::Discard
+            | Deed::FolderUp => {}
         }
     }
 }

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 use crate::app::ctx::Ctx;
 use crate::domain::due::{Standing, State};
 use crate::domain::money::Fen;
-use crate::domain::query::{LastGift, RosterRow};
+use crate::domain::query::RosterRow;
 use crate::lang::{fill, roster, words};
 use crate::ui::text;
 
@@ -46,15 +46,6 @@ pub(super) fn state(cx: &Ctx, row: &RosterRow) -> (String, Style) {
     (words::standing(cx.lang, row.standing, row.state, cx.today), style)
 }
 
-/// The style of the name: what is done or closed steps back.
-pub(super) fn name_style(cx: &Ctx, row: &RosterRow) -> Style {
-    match row.state {
-        State::Overdue | State::Grace | State::Due => cx.theme.due,
-        State::Done => cx.theme.done,
-        State::Upcoming | State::Closed | State::NotEligible => cx.theme.quiet,
-    }
-}
-
 /// The standard: cash, or the value of the goods where there is no cash; nothing for who is closed.
 pub(super) fn standard(row: &RosterRow) -> String {
     match (&row.standard, row.state) {
@@ -63,22 +54,5 @@ pub(super) fn standard(row: &RosterRow) -> String {
             let amount = if standard.cash == Fen::ZERO { standard.goods_value } else { standard.cash };
             amount.short()
         }
-    }
-}
-
-/// The last gift in a column: 2023年八一 1,000.
-pub(super) fn last_gift(cx: &Ctx, row: &RosterRow) -> String {
-    row.last_gift.as_ref().map_or_else(String::new, |gift| {
-        let amount = if gift.cash == Fen::ZERO { gift.goods_value } else { gift.cash };
-        format!("{} {}", words::round_short(cx.lang, gift.round), amount.short())
-    })
-}
-
-/// The last gift in words: 1,000 元.
-pub(super) fn gift_amount(cx: &Ctx, gift: &LastGift) -> String {
-    if gift.cash == Fen::ZERO {
-        fill(roster::texts(cx.lang).goods, &[&gift.goods_value.short()])
-    } else {
-        words::yuan(cx.lang, gift.cash)
     }
 }

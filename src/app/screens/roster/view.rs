@@ -2,23 +2,19 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Over, Pane, State, chosen, filter, rows, search};
+use super::{Over, State, filter, places, rows, search};
 use crate::app::ctx::Ctx;
+use crate::app::screens::listing::{self, MARK, say};
 use crate::domain::place::Scope;
 use crate::domain::query::{Hit, RosterRow, Show};
 use crate::lang::{fill, roster};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
-/// Cells of the longest township names in use, seven Han characters.
-const SCOPE_NAME: u16 = 14;
-/// Below this width only the side that has the keys is drawn.
-const BOTH_SIDES: u16 = 68;
-/// Cells before a row, for the mark.
-const MARK: u16 = 1;
+/// The column of the name, which the reversed bar lies on.
+const NAME: usize = 0;
 
 /// Name, group, state, standard; then what a wider terminal gains.
 const COLUMNS: [Column; 7] = [
@@ -45,17 +41,10 @@ const RESULTS: [Column; 6] = [
 
 impl State {
     pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let lists = Rect { height: area.height.saturating_sub(2), ..area };
-        let width = scopes_width(cx);
-        let mut cursor = None;
-        if area.width >= BOTH_SIDES {
-            self.scopes(cx, paint::slice(lists, 0, width), buf);
-            cursor = self.people(cx, paint::indent(lists, width + 1), buf);
-        } else if self.pane == Pane::Scopes && !matches!(self.over, Over::Search(_)) {
-            self.scopes(cx, paint::slice(lists, 0, width), buf);
-        } else {
-            cursor = self.people(cx, lists, buf);
-        }
+        let townships = places::height(cx);
+        places::draw(cx, Rect { height: townships, ..area }, &self.scope, buf);
+        let height = area.height.saturating_sub(townships + 2);
+        let cursor = self.people(cx, Rect { y: area.y + townships, height, ..area }, buf);
         self.chosen_line(cx, paint::line(area, area.height - 1), buf);
         if let Over::Filter(filter) = &self.over {
             filter.view(cx, area, buf);
@@ -63,58 +52,20 @@ impl State {
         cursor
     }
 
-    /// The left side: where.
-    fn scopes(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
-        let texts = roster::texts(cx.lang);
-        let counts = count_width(cx);
-        let table = Table::fit(
-            &[Column::left(SCOPE_NAME, 1), Column::right(counts), Column::right(counts)],
-            area.width - MARK,
-        );
-        let ellipsis = cx.glyphs.ellipsis;
-        let head = cx.theme.head;
-        let row = paint::indent(paint::line(area, 0), MARK);
-        table.row(buf, row, ellipsis, &[(texts.townships, head), (texts.open, head), (texts.done, head)]);
-        let room = usize::from(area.height.saturating_sub(1));
-        // The chosen scope stays in sight where a banner has more townships than rows.
-        let at = cx.scopes.iter().position(|line| line.scope == self.scope).unwrap_or_default();
-        let top = (at + 2).saturating_sub(room);
-        let mut y = 1;
-        for line in cx.scopes.iter().skip(top) {
-            if line.scope == Scope::Units && cx.scopes.len() + 1 < room {
-                y += 1;
-            }
-            let row = paint::line(area, y);
-            if row.height == 0 {
-                break;
-            }
-            let style = if line.open == 0 { cx.theme.quiet } else { cx.theme.plain };
-            let (open, done) = (line.open.to_string(), line.done.to_string());
-            let cells =
-                [(chosen::scope_name(cx, line), cx.theme.plain), (&*open, style), (&*done, cx.theme.quiet)];
-            table.row(buf, paint::indent(row, MARK), ellipsis, &cells);
-            if line.scope == self.scope {
-                let active = self.pane == Pane::Scopes && matches!(self.over, Over::Nothing);
-                mark(cx, row, active, buf);
-            }
-            y += 1;
-        }
-    }
-
-    /// The right side: who.
+    /// Who.
     fn people(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let title = paint::line(area, 0);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         let heads = paint::line(area, 1);
         let width = area.width - MARK;
         if let Over::Search(search) = &self.over {
-            let table = Table::fit(&RESULTS, width);
+            let table = fit(cx, &RESULTS, width);
             let cursor = search.head(cx, title, buf);
             head_results(cx, &table, heads, buf);
             hits(cx, &table, list, search, buf);
             return Some(cursor);
         }
-        let mut table = Table::fit(&COLUMNS, width);
+        let mut table = fit(cx, &COLUMNS, width);
         if !table.has(TIGHT.len() - 1) {
             table = Table::fit(&TIGHT, width);
         }
@@ -130,19 +81,14 @@ impl State {
 
     /// 桑根达来镇  应访 6  已访 4           按村  全部状态
     fn title(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) {
-        let texts = roster::texts(cx.lang);
         let told = filter::told(cx.lang, &self.choice);
         let told_width = u16::try_from(text::width(&told)).unwrap_or(u16::MAX).min(row.width / 2);
         let right = paint::indent(row, row.width - told_width);
         paint::put_cut(buf, right, &told, cx.glyphs.ellipsis, cx.theme.quiet);
-        let left = paint::slice(row, 0, row.width.saturating_sub(told_width + 1));
+        let left = paint::slice(row, 0, row.width.saturating_sub(told_width + 2));
         if let Some(line) = cx.scope(&self.scope) {
-            let counts = format!(
-                "  {}  {}",
-                fill(texts.count_open, &[&line.open]),
-                fill(texts.count_done, &[&line.done])
-            );
-            let name = chosen::scope_name(cx, line);
+            let name = places::name(cx, line);
+            let counts = places::counts(cx, line, usize::from(left.width).saturating_sub(text::width(name)));
             paint::put_all(buf, left, &[(name, cx.theme.head), (&counts, cx.theme.plain)]);
         }
     }
@@ -170,7 +116,12 @@ impl State {
             }
             person(cx, table, place, row, buf);
             if at == self.people.cursor() {
-                mark(cx, place, self.pane == Pane::People && matches!(self.over, Over::Nothing), buf);
+                let bar = paint::slice(place, 0, MARK + table.until(NAME));
+                if matches!(self.over, Over::Nothing) {
+                    listing::mark(cx, bar, buf);
+                } else {
+                    listing::rest(cx, bar, buf);
+                }
             }
             y += 1;
         }
@@ -221,12 +172,7 @@ impl State {
             Over::Nothing | Over::Filter(_) => None,
         };
         let room = usize::from(row.width) - matched.map_or(0, |by| text::width(by) + 2);
-        let mut told = match (&self.over, self.pane) {
-            (Over::Nothing, Pane::Scopes) => cx.scope(&self.scope).map(|line| chosen::scope(cx, line)),
-            (Over::Nothing | Over::Filter(_) | Over::Search(_), _) => {
-                self.chosen().map(|person| chosen::person(cx, person, room))
-            }
-        };
+        let mut told = self.chosen().map(|person| listing::person::told(cx, person, room));
         if let (Some(by), Some(told)) = (matched, &mut told) {
             told.push_str("  ");
             told.push_str(by);
@@ -237,23 +183,24 @@ impl State {
     }
 }
 
-/// Cells of the left side.
-fn scopes_width(cx: &Ctx) -> u16 {
-    MARK + SCOPE_NAME + 2 * (count_width(cx) + 1)
-}
-
-/// Cells of a count: four, or more in a large banner.
-fn count_width(cx: &Ctx) -> u16 {
-    let most = cx.scopes.iter().map(|line| line.open.max(line.done)).max().unwrap_or_default();
-    u16::try_from(text::width(&most.to_string())).unwrap_or(u16::MAX).max(4)
+/// Fits columns so that nothing moves when a person opens beside the list: what stands left of the person is
+/// fitted for itself.
+fn fit(cx: &Ctx, columns: &[Column], width: u16) -> Table {
+    let left = cx.list_columns() - MARK;
+    let table = Table::fit(columns, left.min(width));
+    let rest = columns.get(table.count()..).unwrap_or_default();
+    if width <= left || rest.is_empty() {
+        return table;
+    }
+    table.then(left + 2, &Table::fit(rest, width - left - 2))
 }
 
 fn person(cx: &Ctx, table: &Table, place: Rect, row: &RosterRow, buf: &mut Buffer) {
-    let style = rows::name_style(cx, row);
+    let style = listing::person::style(cx, row.state);
     let group = rows::group(cx, row, usize::from(table.cell(place, 1).width));
     let (state, state_style) = rows::state(cx, row);
     let standard = rows::standard(row);
-    let last = rows::last_gift(cx, row);
+    let last = listing::person::last_gift(cx, row);
     let cells = [
         (&*row.name, style),
         (&*group, cx.theme.quiet),
@@ -276,9 +223,9 @@ fn head_results(cx: &Ctx, table: &Table, row: Rect, buf: &mut Buffer) {
 fn result(cx: &Ctx, table: &Table, place: Rect, row: &RosterRow, buf: &mut Buffer) {
     let home = format!("{} {}", row.township, row.village);
     let (state, state_style) = rows::state(cx, row);
-    let last = rows::last_gift(cx, row);
+    let last = listing::person::last_gift(cx, row);
     let cells = [
-        (&*row.name, rows::name_style(cx, row)),
+        (&*row.name, listing::person::style(cx, row.state)),
         (home.trim_end(), cx.theme.quiet),
         (&*state, state_style),
         (&*last, cx.theme.quiet),
@@ -296,9 +243,9 @@ fn hits(cx: &Ctx, table: &Table, area: Rect, search: &search::State, buf: &mut B
         let place = paint::line(area, y);
         result(cx, table, place, &hit.row, buf);
         if chosen {
-            mark(cx, place, true, buf);
+            listing::mark(cx, paint::slice(place, 0, MARK + table.until(NAME)), buf);
         }
-        underline(cx, table.cell(paint::indent(place, MARK), 0), hit, buf);
+        underline(cx, table.cell(paint::indent(place, MARK), NAME), hit, buf);
     }
 }
 
@@ -316,19 +263,5 @@ fn underline(cx: &Ctx, cell: Rect, hit: &Hit, buf: &mut Buffer) {
         }
         x += width;
         at += chars;
-    }
-}
-
-/// Marks the chosen row: the reversed bar where the keys are, bold where they are not.
-fn mark(cx: &Ctx, row: Rect, active: bool, buf: &mut Buffer) {
-    paint::put(buf, paint::slice(row, 0, MARK), cx.glyphs.mark, Style::new());
-    paint::bar(buf, row, if active { cx.theme.bar } else { cx.theme.rest });
-}
-
-/// Lines in the place of a list that has no rows.
-fn say(cx: &Ctx, area: Rect, why: &str, buf: &mut Buffer) {
-    let lines = text::wrap(why, usize::from(area.width.saturating_sub(2)));
-    for (y, line) in (1..area.height).zip(lines) {
-        paint::put(buf, paint::indent(paint::line(area, y), MARK), &line, cx.theme.plain);
     }
 }

@@ -1,0 +1,124 @@
+//! Where: the townships in a few aligned rows above the people, with what is due in each.
+//!
+//! They stand above the list and not beside it: a terminal moves whole rows, so that each line a list scrolls
+//! by would paint a pane beside it again, some 400 bytes on a slow line.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::ctx::Ctx;
+use crate::app::screens::listing::MARK;
+use crate::domain::place::Scope;
+use crate::domain::query::ScopeLine;
+use crate::lang::{fill, roster};
+use crate::ui::{paint, text};
+
+/// Cells of the longest township names in use, seven Han characters.
+const NAME: u16 = 14;
+/// Cells of a count at least.
+const COUNT: u16 = 3;
+/// One row in so many of the screen is given to the townships at most.
+const SHARE: u16 = 5;
+/// Rows of a screen that has room for a blank one.
+const ROOMY: u16 = 30;
+
+/// Rows that the townships take, with a blank one below them where there is room.
+pub(super) fn height(cx: &Ctx) -> u16 {
+    rows(cx) + u16::from(cx.body_rows() >= ROOMY)
+}
+
+fn rows(cx: &Ctx) -> u16 {
+    let most = (cx.body_rows() / SHARE).max(1);
+    u16::try_from(cx.scopes.len().div_ceil(columns(cx))).unwrap_or(most).min(most)
+}
+
+/// Townships beside each other: as many as fit beside an open person, where one opens beside.
+fn columns(cx: &Ctx) -> usize {
+    usize::from((cx.list_columns() / cell(cx)).max(1))
+}
+
+/// Cells of a township: the mark, its name, what is open, and on a wide screen what is done.
+fn cell(cx: &Ctx) -> u16 {
+    let counts = if cx.wide() { 2 } else { 1 };
+    MARK + NAME + counts * (1 + count_width(cx))
+}
+
+fn count_width(cx: &Ctx) -> u16 {
+    let most = cx.scopes.iter().map(|line| line.open.max(line.done)).max().unwrap_or_default();
+    u16::try_from(text::width(&most.to_string())).unwrap_or(u16::MAX).max(COUNT)
+}
+
+/// Draws the townships; the chosen one is marked and stays in sight where there are more than fit.
+pub(super) fn draw(cx: &Ctx, area: Rect, chosen: &Scope, buf: &mut Buffer) {
+    let (columns, rows) = (columns(cx), usize::from(rows(cx)));
+    let at = cx.scopes.iter().position(|line| line.scope == *chosen).unwrap_or_default();
+    let top = (at / columns + 1).saturating_sub(rows);
+    let place = |n: usize| {
+        let row = paint::line(area, u16::try_from(n / columns).unwrap_or(u16::MAX));
+        let column = u16::try_from(n % columns).unwrap_or(u16::MAX);
+        paint::slice(row, column.saturating_mul(cell(cx)), cell(cx))
+    };
+    let shown = cx.scopes.iter().skip(top * columns).take(rows * columns);
+    let mut free = 0;
+    for (n, line) in shown.enumerate() {
+        township(cx, place(n), line, line.scope == *chosen, buf);
+        free = n + 1;
+    }
+    // What the figures are is said where a place is left for it.
+    if free % columns > 0 {
+        let texts = roster::texts(cx.lang);
+        let said = if cx.wide() { format!("{} {}", texts.open, texts.done) } else { texts.open.to_owned() };
+        paint::put_right(buf, place(free), &said, cx.theme.quiet);
+    }
+}
+
+/// Writes what is open, and on a wide screen what is done, at the right of a township's place.
+fn figures(cx: &Ctx, place: Rect, [open, done]: [&str; 2], style: Style, buf: &mut Buffer) {
+    let width = 1 + count_width(cx);
+    let from = MARK + NAME;
+    paint::put_right(buf, paint::slice(place, from, width), open, style);
+    if cx.wide() {
+        paint::put_right(buf, paint::slice(place, from + width, width), done, cx.theme.quiet);
+    }
+}
+
+fn township(cx: &Ctx, place: Rect, line: &ScopeLine, chosen: bool, buf: &mut Buffer) {
+    let theme = &cx.theme;
+    let style = match (chosen, line.open) {
+        (true, _) => theme.head,
+        (false, 0) => theme.quiet,
+        (false, _) => theme.plain,
+    };
+    if chosen {
+        paint::put(buf, place, cx.glyphs.mark, style);
+    }
+    paint::put_cut(buf, paint::slice(place, MARK, NAME), name(cx, line), cx.glyphs.ellipsis, style);
+    figures(cx, place, [&line.open.to_string(), &line.done.to_string()], style, buf);
+}
+
+/// The name of a scope.
+pub(super) fn name<'a>(cx: &Ctx, line: &'a ScopeLine) -> &'a str {
+    let texts = roster::texts(cx.lang);
+    match line.scope {
+        Scope::Banner => texts.banner,
+        Scope::Units => texts.units,
+        Scope::Township(_) => &line.name,
+    }
+}
+
+/// What is to be told of a scope behind its name, in `cells`: what is open and done always, the money and the
+/// other counts where there is room.
+pub(super) fn counts(cx: &Ctx, line: &ScopeLine, cells: usize) -> String {
+    let texts = roster::texts(cx.lang);
+    let [open, done] =
+        [(texts.count_open, line.open), (texts.count_done, line.done)].map(|(text, n)| fill(text, &[&n]));
+    let closed = fill(texts.count_closed, &[&line.closed]);
+    let all = fill(texts.count_all, &[&line.recipients]);
+    let money = fill(texts.money, &[&line.given.short(), &line.planned.short()]);
+    [vec![&all, &open, &done, &closed, &money], vec![&open, &done, &money], vec![&open, &done]]
+        .into_iter()
+        .map(|parts| format!("  {}", parts.into_iter().map(String::as_str).collect::<Vec<_>>().join("  ")))
+        .find(|told| text::width(told) <= cells)
+        .unwrap_or_else(|| format!("  {open}"))
+}

@@ -1,0 +1,172 @@
+//! Light on the line: what every key of the real program costs in bytes, in a terminal full of Han rows. The
+//! counts do not vary with the machine; the limits are the project's, for a slow SSH link.
+
+use std::thread;
+use std::time::Duration;
+
+use crate::support::program::TODAY;
+use crate::support::pty::{Pty, bytes_of};
+
+/// The most that may be sent, in bytes.
+struct Most {
+    size: (u16, u16),
+    /// For a key that moves the bar.
+    down: usize,
+    /// For a key that moves the list by a row.
+    scroll: usize,
+    /// For opening a person.
+    person: usize,
+}
+
+/// The second is about the first in proportion to its columns.
+const MOST: [Most; 2] = [
+    Most { size: (120, 40), down: 300, scroll: 400, person: 2_500 },
+    Most { size: (80, 24), down: 200, scroll: 270, person: 1_670 },
+];
+
+/// The sample register in a folder of its own, and the program on it.
+fn sample(folder: &tempfile::TempDir, size: (u16, u16)) -> Pty {
+    let home = folder.path().to_str().unwrap();
+    let db = folder.path().join("sample.db");
+    if !db.exists() {
+        let made = std::process::Command::new(env!("CARGO_BIN_EXE_muster"))
+            .args(["--db", db.to_str().unwrap(), "init", "--sample"])
+            .output()
+            .unwrap();
+        assert!(made.status.success(), "{made:?}");
+    }
+    let env = [("HOME", home), ("MUSTER_LANG", "zh")];
+    let pty = Pty::muster(&["--db", db.to_str().unwrap(), "--today", TODAY], &env, size);
+    pty.wait_for("F1 帮助");
+    pty
+}
+
+/// Presses a key that is answered by one frame; the bytes of that frame.
+fn cost(pty: &mut Pty, keys: &str) -> usize {
+    let (frames, bytes) = (pty.frames(), pty.written());
+    pty.keys(keys);
+    pty.wait_frames(frames + 1);
+    pty.written() - bytes
+}
+
+/// The rows of the list, whatever bar is on them.
+fn list(pty: &Pty, size: (u16, u16)) -> Vec<String> {
+    let rows: Vec<String> = pty.screen().lines().map(|row| row.replace('▸', " ")).collect();
+    let first = rows.iter().position(|row| row.contains("姓名")).map_or(0, |heads| heads + 1);
+    rows.into_iter().take(usize::from(size.1) - 4).skip(first).collect()
+}
+
+fn quit(mut pty: Pty) {
+    pty.keys("F10");
+    assert_eq!(pty.exit(), 0);
+}
+
+#[test]
+fn a_first_frame_is_its_text_and_little_more() {
+    let folder = tempfile::tempdir().unwrap();
+    for most in MOST {
+        let pty = sample(&folder, most.size);
+        let text: usize = pty.screen().lines().map(|row| row.trim_end().len()).sum();
+        let sent = pty.written();
+        assert!(sent * 10 <= text * 11, "{:?}: {sent} bytes for {text} of text", most.size);
+        quit(pty);
+    }
+}
+
+/// Presses a key so many times: the most that a move of the bar costs, and a row by which the list moves.
+fn walk(pty: &mut Pty, size: (u16, u16), key: &str, times: usize) -> (usize, usize) {
+    let (mut moved, mut scrolled) = (0, 0);
+    for _ in 0..times {
+        let before = list(pty, size);
+        let bytes = cost(pty, key);
+        let after = list(pty, size);
+        // Before the first of a village its head line comes in too, and the list moves by two.
+        match after.iter().filter(|row| !before.contains(row)).count() {
+            0 => moved = moved.max(bytes),
+            rows => scrolled = scrolled.max(bytes / rows),
+        }
+    }
+    (moved, scrolled)
+}
+
+#[test]
+fn walking_down_a_list_and_back_is_light() {
+    let folder = tempfile::tempdir().unwrap();
+    for Most { size, down, scroll, .. } in MOST {
+        for (screen, times) in [("ctrl+l", 70), ("F5", 36), ("F7", 37)] {
+            let mut pty = sample(&folder, size);
+            cost(&mut pty, screen);
+            for key in ["down", "up"] {
+                let (moved, scrolled) = walk(&mut pty, size, key, times);
+                assert!(moved > 0 && scrolled > 0, "{size:?} {screen} {key}: the list is long enough");
+                assert!(moved <= down, "{size:?} {screen} {key}: {moved} bytes for the bar");
+                assert!(scrolled <= scroll, "{size:?} {screen} {key}: {scrolled} bytes for a row");
+            }
+            quit(pty);
+        }
+    }
+}
+
+#[test]
+fn a_person_opens_in_few_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    for most in MOST {
+        let mut pty = sample(&folder, most.size);
+        let bytes = cost(&mut pty, "enter");
+        pty.wait_for("历次慰问");
+        assert!(bytes <= most.person, "{:?}: {bytes} bytes", most.size);
+        quit(pty);
+    }
+}
+
+/// A minute in the long form, as `tests/faults` has one.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "how the long form is asked for")]
+fn idle_it_sends_nothing_and_does_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let idle = if std::env::var_os("MUSTER_LONG").is_some() { 60 } else { 1 };
+    let pty = sample(&folder, (120, 40));
+    let (bytes, ticks) = (pty.written(), pty.ticks());
+    // Idleness is the subject: there is nothing to wait for.
+    thread::sleep(Duration::from_secs(idle));
+    assert_eq!((pty.written(), pty.ticks()), (bytes, ticks));
+    quit(pty);
+}
+
+#[test]
+fn keys_typed_while_the_link_stalls_arrive_in_order_and_are_answered_by_one_frame() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut pty = sample(&folder, (120, 40));
+    let before = pty.frames();
+    pty.hold();
+    // Whole frames fill what the link takes; then the program is blocked in the middle of one.
+    let pages = 12;
+    for _ in 0..pages {
+        pty.keys("ctrl+l");
+    }
+    pty.wait_blocked();
+    let typed: Vec<u8> = ["/", "c", "l", "f"].iter().flat_map(|key| bytes_of(key.parse().unwrap())).collect();
+    pty.send(&typed);
+    pty.go_on();
+    pty.wait_for("查找  clf");
+    pty.wait_for("1 个结果");
+    assert!(pty.frames() <= before + pages + 1, "{} frames", pty.frames() - before);
+    quit(pty);
+}
+
+/// Over a slow link the bytes of an arrow come apart: no Esc is taken out of them, which would close the
+/// search and lose what was typed.
+#[test]
+fn a_split_arrow_loses_no_typing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut pty = sample(&folder, (80, 24));
+    pty.text("/clf");
+    pty.wait_for("查找  clf");
+    pty.send(b"\x1b");
+    // The delay is the subject.
+    thread::sleep(Duration::from_millis(50));
+    pty.send(b"[A");
+    pty.text("x");
+    pty.wait_for("查找  clfx");
+    quit(pty);
+}
