@@ -18,7 +18,7 @@ use muster::domain::gift::Recording;
 use muster::domain::money::Fen;
 use muster::domain::op::Op;
 use muster::domain::place::Scope;
-use muster::domain::query::{RosterQuery, Show, Sort, Start};
+use muster::domain::query::{RosterQuery, SearchQuery, Show, Sort, Start};
 use muster::domain::visit::Outcome;
 use muster::store::Store;
 use people::{ctx, round, text, today};
@@ -86,14 +86,18 @@ fn counts_of_every_township(bencher: Bencher<'_, '_>, people: usize) {
 #[divan::bench(args = sizes())]
 fn find_clf(bencher: Bencher<'_, '_>, people: usize) {
     with(people, |store| {
-        bencher.bench_local(|| black_box(store.search("clf", Some(round()), 40, today()).unwrap()));
+        bencher.bench_local(|| {
+            black_box(store.search(&SearchQuery::new("clf", Some(round()), 40), today()).unwrap())
+        });
     });
 }
 
 #[divan::bench(args = sizes())]
 fn find_one_letter(bencher: Bencher<'_, '_>, people: usize) {
     with(people, |store| {
-        bencher.bench_local(|| black_box(store.search("c", Some(round()), 40, today()).unwrap()));
+        bencher.bench_local(|| {
+            black_box(store.search(&SearchQuery::new("c", Some(round()), 40), today()).unwrap())
+        });
     });
 }
 

@@ -2,7 +2,8 @@
 //!
 //! There is no tick and no frame rate: it blocks until a key, a signal or a report from a job comes, until
 //! midnight, or until a draft must be kept. Idle, it writes nothing and costs nothing. All that is pending is
-//! folded in before a frame is drawn, so that keys typed during a stall are answered by one frame.
+//! folded in before a frame is drawn, so that keys typed during a stall are answered by one frame. A search of
+//! everybody goes on in between, a stretch at a time, and a frame is drawn where it brought something to see.
 
 mod books;
 mod folder;
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use crate::app::App;
-use crate::app::msg::{Effect, JobReport, Msg};
+use crate::app::msg::{Ask, Effect, JobReport, Msg, Ticket};
 use crate::clock::Clock;
 use crate::domain::op::Draft;
 use crate::term::{self, Happening, Input, Screen};
@@ -46,7 +47,9 @@ pub fn run<W: Write>(
     world: &mut impl World,
     clock: Clock,
 ) -> io::Result<()> {
-    let mut desk = Desk { app, world, screen, clock, day: clock.today(), draft: None, ended: false };
+    let day = clock.today();
+    let mut desk =
+        Desk { app, world, screen, clock, day, draft: None, waiting: None, stale: true, ended: false };
     desk.perform(effects);
     let ended = desk.work(input);
     desk.keep_draft();
@@ -61,15 +64,27 @@ struct Desk<'a, W, O> {
     day: NaiveDate,
     /// The latest draft, and when it must be kept.
     draft: Option<(Draft, Instant)>,
+    /// The question that is put as soon as nothing else happens.
+    waiting: Option<(Ticket, Ask)>,
+    /// Whether the screen shows something else than the app would.
+    stale: bool,
     ended: bool,
 }
 
 impl<W: Write, O: World> Desk<'_, W, O> {
     fn work(&mut self, input: &mut Input<JobReport>) -> io::Result<()> {
         while !self.ended {
-            self.screen.draw(|frame| self.app.view(frame))?;
+            if std::mem::take(&mut self.stale) {
+                self.screen.draw(|frame| self.app.view(frame))?;
+            }
             let happened = input.wait(self.patience())?;
             self.turn_day();
+            if happened.is_empty()
+                && let Some((ticket, ask)) = self.waiting.take()
+            {
+                let answers = self.world.perform(Effect::Ask(ticket, ask));
+                answers.into_iter().for_each(|answer| self.fold(answer));
+            }
             for happening in happened {
                 if !self.ended {
                     self.take(happening);
@@ -82,8 +97,11 @@ impl<W: Write, O: World> Desk<'_, W, O> {
         Ok(())
     }
 
-    /// How long to wait at most: until the day turns or a draft is due.
+    /// How long to wait at most: until the day turns or a draft is due; not at all while a question waits.
     fn patience(&self) -> Option<Duration> {
+        if self.waiting.is_some() {
+            return Some(Duration::ZERO);
+        }
         let midnight = self.clock.until_midnight_ms().map(Duration::from_millis);
         let draft = self.draft.as_ref().map(|(_, due)| due.saturating_duration_since(Instant::now()));
         [midnight, draft].into_iter().flatten().min()
@@ -96,9 +114,13 @@ impl<W: Write, O: World> Desk<'_, W, O> {
             Happening::Event(Event::Paste(text)) => self.fold(Msg::Paste(text)),
             Happening::Event(Event::Resize(width, height)) => {
                 self.screen.resize(width, height);
+                self.stale = true;
                 self.fold(Msg::Resized(width, height));
             }
-            Happening::Event(Event::Redraw) => self.screen.redraw(),
+            Happening::Event(Event::Redraw) => {
+                self.screen.redraw();
+                self.stale = true;
+            }
             // The day is looked at after every wait.
             Happening::Event(Event::FocusGained) => {}
         }
@@ -114,8 +136,14 @@ impl<W: Write, O: World> Desk<'_, W, O> {
 
     /// Folds a message in, with all that comes of it.
     fn fold(&mut self, msg: Msg) {
-        let effects = self.app.update(msg);
+        let effects = self.update(msg);
         self.perform(effects);
+    }
+
+    fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let effects = self.app.update(msg);
+        self.stale |= !self.app.unseen();
+        effects
     }
 
     /// Performs effects in order, folds in what came of them, and so on until nothing does.
@@ -127,7 +155,7 @@ impl<W: Write, O: World> Desk<'_, W, O> {
                 answers.extend(self.perform_one(effect));
             }
             let Some(answer) = answers.pop_front() else { return };
-            effects.extend(self.app.update(answer));
+            effects.extend(self.update(answer));
         }
     }
 
@@ -140,6 +168,7 @@ impl<W: Write, O: World> Desk<'_, W, O> {
             }
             Effect::Redraw => {
                 self.screen.redraw();
+                self.stale = true;
                 Vec::new()
             }
             Effect::Suspend => {
@@ -154,6 +183,15 @@ impl<W: Write, O: World> Desk<'_, W, O> {
             Effect::Commit(_) => {
                 self.keep_draft();
                 self.world.perform(effect)
+            }
+            Effect::Ask(ticket, ask @ Ask::Search(_)) => {
+                // A search takes the place of the one before it, whatever of that still waits.
+                self.waiting = None;
+                if ask.can_wait() {
+                    self.waiting = Some((ticket, ask));
+                    return Vec::new();
+                }
+                self.world.perform(Effect::Ask(ticket, ask))
             }
             Effect::Ask(..) | Effect::StartImport(_) | Effect::CancelJob | Effect::CreateRegister(_) => {
                 self.world.perform(effect)
@@ -180,6 +218,7 @@ mod tests {
     use crate::app::Setup;
     use crate::domain::ids::{EntryId, RecipientId};
     use crate::domain::op::Op;
+    use crate::domain::query::{Reach, SearchQuery};
     use crate::domain::text::CleanText;
     use crate::lang::Lang;
 
@@ -237,7 +276,17 @@ mod tests {
         let (app, _) = app();
         let day = clock().today();
         let (world_ref, screen) = (&mut world, &mut screen);
-        let mut desk = Desk { app, world: world_ref, screen, clock: clock(), day, draft: None, ended: false };
+        let mut desk = Desk {
+            app,
+            world: world_ref,
+            screen,
+            clock: clock(),
+            day,
+            draft: None,
+            waiting: None,
+            stale: true,
+            ended: false,
+        };
         test(&mut desk);
         world.0
     }
@@ -305,6 +354,22 @@ mod tests {
             assert!(desk.ended);
         });
         assert_eq!(asked, []);
+    }
+
+    fn search(reach: Reach) -> Effect {
+        let ask = Ask::Search(SearchQuery { reach, ..SearchQuery::new("clf", None, 20) });
+        Effect::Ask(Ticket { layer: 1, serial: 1 }, ask)
+    }
+
+    #[test]
+    fn what_can_wait_waits_and_the_next_search_takes_its_place() {
+        let asked = with_desk(|desk| {
+            desk.perform(vec![search(Reach::Initials(0)), Effect::CancelJob]);
+            assert_eq!(desk.patience(), Some(Duration::ZERO));
+            desk.perform(vec![search(Reach::Keys)]);
+            assert_eq!(desk.patience(), None);
+        });
+        assert_eq!(asked, [Effect::CancelJob, search(Reach::Keys)]);
     }
 
     #[test]

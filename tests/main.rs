@@ -11,6 +11,7 @@
 mod backups;
 mod commands;
 mod faults;
+mod finding;
 mod importing;
 mod ledger;
 mod line;

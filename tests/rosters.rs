@@ -4,10 +4,10 @@
 use muster::clock;
 use muster::domain::idcard::IdNumber;
 use muster::domain::op::Op;
-use muster::domain::query::Hit;
+use muster::domain::query::{Found, SearchQuery};
 use muster::domain::roster::{Column, Fault, RosterEntry};
 use muster::domain::trouble::Trouble;
-use muster::store::{Ending, RowFate, Sweep};
+use muster::store::{Ending, RowFate};
 
 use crate::support::register::{Register, day, on, person, round, text};
 
@@ -181,14 +181,22 @@ fn a_sweep_finds_what_the_keys_cannot() {
     }
     let store = &register.store;
     let today = day("2024-02-02");
-    let first = store.search("clf", None, 10, today).unwrap();
-    let names = |hits: &[Hit]| hits.iter().map(|hit| hit.row.name.to_string()).collect::<Vec<_>>();
-    assert_eq!(names(&first), ["程连富"]);
-    let mut sweep = Sweep::new("clf", &first);
-    let more = store.search_more(&mut sweep, None, 10, today).unwrap();
-    assert_eq!(names(&more), ["王程连富", "程小连富"], "inside comes before gaps");
-    assert_eq!(more[1].marks, [0, 2, 3]);
-    assert!(sweep.is_done());
-    assert!(store.search_more(&mut sweep, None, 10, today).unwrap().is_empty());
-    assert!(Sweep::new("0013", &[]).is_done(), "numbers are found by their keys");
+    let names = |found: &Found| found.hits.iter().map(|hit| hit.row.name.to_string()).collect::<Vec<_>>();
+    let mut search = SearchQuery::new("clf", None, 10);
+    let all = store.search(&search, today).unwrap();
+    assert_eq!(names(&all), ["程连富", "王程连富", "程小连富"], "inside comes before gaps");
+    assert_eq!(all.hits[2].marks, [0, 2, 3]);
+    assert_eq!(all.next, None);
+    assert_eq!(store.search(&SearchQuery::new("0013", None, 10), today).unwrap().next, None);
+
+    search.limit = 1;
+    let mut told = Vec::new();
+    loop {
+        let found = store.search(&search, today).unwrap();
+        told.extend(names(&found));
+        search.known.extend(found.hits.iter().map(|hit| hit.row.key.no));
+        let Some(next) = found.next else { break };
+        search.reach = next;
+    }
+    assert_eq!(told, ["程连富", "程小连富", "王程连富"], "piece by piece, everybody once");
 }

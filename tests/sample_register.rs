@@ -4,7 +4,7 @@
 use muster::clock;
 use muster::domain::due::State;
 use muster::domain::op::{Ctx, Op};
-use muster::domain::query::{LedgerQuery, MatchedBy};
+use muster::domain::query::{LedgerQuery, MatchedBy, SearchQuery};
 use muster::domain::recipient::Kind;
 use muster::paper::fixture;
 use muster::store::{DueQuery, Mint, Store};
@@ -91,7 +91,8 @@ fn the_demo_opens_in_the_middle_of_a_round() {
 fn search_finds_by_han_pinyin_initials_tails_and_village() {
     let (_folder, store, _) = sample();
     let first = |typed: &str| {
-        let hits = store.search(typed, Some(round("2024-spring")), 10, day(DEMO)).unwrap();
+        let search = SearchQuery::new(typed, Some(round("2024-spring")), 10);
+        let hits = store.search(&search, day(DEMO)).unwrap().hits;
         hits.first().map(|hit| (hit.row.name.to_string(), hit.by, hit.marks.clone()))
     };
     for (typed, name) in [
@@ -114,11 +115,10 @@ fn search_finds_by_han_pinyin_initials_tails_and_village() {
         assert_eq!((found.as_str(), by), (name, MatchedBy::Name), "{typed}");
         assert!(!marks.is_empty(), "{typed}");
     }
-    let tail = store.search("0013", None, 50, day(DEMO)).unwrap();
+    let all = |typed: &str| store.search(&SearchQuery::new(typed, None, 50), day(DEMO)).unwrap().hits;
+    let tail = all("0013");
     assert!(tail.iter().any(|hit| hit.row.name.as_str() == "程连富" && hit.by == MatchedBy::IdTail));
-    assert!(
-        store.search("敖包图", None, 50, day(DEMO)).unwrap().iter().any(|hit| hit.by == MatchedBy::Village)
-    );
-    assert!(store.search("zzzz", None, 50, day(DEMO)).unwrap().is_empty());
-    assert!(store.search("", None, 50, day(DEMO)).unwrap().is_empty());
+    assert!(all("敖包图").iter().any(|hit| hit.by == MatchedBy::Village));
+    assert!(all("zzzz").is_empty());
+    assert!(all("").is_empty());
 }

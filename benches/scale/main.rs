@@ -25,7 +25,7 @@ use muster::domain::gift::Recording;
 use muster::domain::money::Fen;
 use muster::domain::op::Op;
 use muster::domain::place::Scope;
-use muster::domain::query::{RosterQuery, Show, Sort, Start};
+use muster::domain::query::{RosterQuery, SearchQuery, Show, Sort, Start};
 use muster::domain::visit::Outcome;
 use muster::store::{DuePageQuery, Store};
 
@@ -172,8 +172,9 @@ fn screens(small: &Stock, large: &Stock) {
 
 fn run(program: &str, args: &[&str]) -> Duration {
     let mut command = Command::new(program);
-    command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    timed(|| command.status().unwrap())
+    command.args(args).stdin(Stdio::null());
+    // The output is read: some programs stop at the first hit when nobody would see the next.
+    timed(|| command.output().unwrap())
 }
 
 fn find(stock: &Stock, query: &str) -> Duration {
@@ -199,8 +200,8 @@ fn finding(small: &Stock, large: &Stock) {
         } else {
             let piped = || {
                 let mut command = Command::new(program);
-                command.args(&args).stdin(File::open(lines).unwrap()).stdout(Stdio::null());
-                timed(|| command.status().unwrap())
+                command.args(&args).stdin(File::open(lines).unwrap());
+                timed(|| command.output().unwrap())
             };
             let (ours, beside) = both(3, || find(large, "clf"), piped);
             line(&what, ours, beside, "");
@@ -249,7 +250,9 @@ fn lists(small: &Stock, large: &Stock) {
     });
     assert_eq!(same.collect::<Vec<_>>(), counted, "township counts are a full count");
     for typed in ["c", "clf", "程连", "0013"] {
-        let search = |stock: &Stock| timed(|| stock.store.search(typed, Some(round()), 40, today()).unwrap());
+        let search = |stock: &Stock| {
+            timed(|| stock.store.search(&SearchQuery::new(typed, Some(round()), 40), today()).unwrap())
+        };
         let (ours, beside) = both(CALLS, || search(large), || search(small));
         line(&format!("search {typed}, first page / small register"), ours, beside, "1.20");
     }

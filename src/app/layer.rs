@@ -138,11 +138,20 @@ pub struct Out<'a> {
     pub(super) turns: Vec<Turn>,
     pub(super) said: Option<Said>,
     pub(super) recorded: Option<Recorded>,
+    pub(super) unseen: bool,
 }
 
 impl<'a> Out<'a> {
     pub(super) fn new(layer: u32, serial: &'a mut u32) -> Self {
-        Self { layer, serial, effects: Vec::new(), turns: Vec::new(), said: None, recorded: None }
+        Self {
+            layer,
+            serial,
+            effects: Vec::new(),
+            turns: Vec::new(),
+            said: None,
+            recorded: None,
+            unseen: false,
+        }
     }
 
     /// Asks; most layers keep the ticket in a [`Waiting`].
@@ -181,6 +190,11 @@ impl<'a> Out<'a> {
     /// Says something in the line above the keys.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
         self.said = Some(Said { text: text.into(), tone });
+    }
+
+    /// Tells that nothing changed of what is drawn.
+    pub fn unseen(&mut self) {
+        self.unseen = true;
     }
 
     /// Remembers a gift as the one that Ctrl+R reverses, and in which words.

@@ -74,6 +74,8 @@ pub struct App {
     scopes: Waiting,
     waiting_drafts: Waiting,
     effects: Vec<Effect>,
+    /// Whether the last message changed nothing that is drawn.
+    unseen: bool,
 }
 
 impl App {
@@ -102,6 +104,7 @@ impl App {
             scopes: Waiting::default(),
             waiting_drafts: Waiting::default(),
             effects: Vec::new(),
+            unseen: false,
         };
         if setup.register {
             app.open();

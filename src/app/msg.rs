@@ -11,8 +11,8 @@ use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Draft, Op, Receipt};
 use crate::domain::place::{Scope, Township};
 use crate::domain::query::{
-    DraftLine, DueItem, FormFacts, Hit, LedgerQuery, Page, RosterQuery, RosterRow, RoundCard, RoundLine,
-    ScopeLine, Start, VillageLine,
+    DraftLine, DueItem, FormFacts, Found, LedgerQuery, Page, Reach, RosterQuery, RosterRow, RoundCard,
+    RoundLine, ScopeLine, SearchQuery, Start, VillageLine,
 };
 use crate::domain::recipient::RecipientCard;
 use crate::domain::report::Report;
@@ -203,7 +203,8 @@ pub struct ImportJob {
 /// Everything the app may ask of the world.
 ///
 /// The effects of one message are performed in order, and their answers folded in, before the next
-/// message is: a key pressed ahead then always meets the screen that its author meant.
+/// message is: a key pressed ahead then always meets the screen that its author meant. Only a question
+/// that [can wait](Ask::can_wait) does not hold up a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Ask the register; answer with [`Msg::Answered`] or [`Msg::NoAnswer`] bearing the same ticket.
@@ -247,14 +248,7 @@ pub enum Ask {
     /// A page of the roster: [`Answered::Roster`].
     Roster(RosterQuery),
     /// A search over the whole banner: [`Answered::Search`].
-    Search {
-        /// As typed.
-        text: String,
-        /// States and standards refer to this round.
-        round: Option<RoundCode>,
-        /// Hits at most.
-        limit: u32,
-    },
+    Search(SearchQuery),
     /// One recipient: [`Answered::Recipient`].
     Recipient(RecipientId),
     /// What happened to a recipient, round by round: [`Answered::RoundLines`].
@@ -289,6 +283,14 @@ pub enum Ask {
     Folder(Option<PathBuf>),
 }
 
+impl Ask {
+    /// Whether the person waits for something else first: it is put only while nothing is typed, and the
+    /// next search takes its place.
+    pub fn can_wait(&self) -> bool {
+        matches!(self, Self::Search(SearchQuery { reach: Reach::Initials(_), .. }))
+    }
+}
+
 /// Which due items a list asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DueAsk {
@@ -315,8 +317,8 @@ pub enum Answered {
     Villages(Vec<VillageLine>),
     /// To [`Ask::Roster`].
     Roster(Page<RosterRow>),
-    /// To [`Ask::Search`], best first.
-    Search(Vec<Hit>),
+    /// To [`Ask::Search`].
+    Search(Found),
     /// To [`Ask::Recipient`].
     Recipient(Box<RecipientCard>),
     /// To [`Ask::RoundLines`], newest round first.

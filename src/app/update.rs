@@ -20,6 +20,7 @@ const SELF: u32 = 0;
 impl App {
     /// Folds one message; answers what is to be done, in order.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        self.unseen = false;
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => {
@@ -59,6 +60,11 @@ impl App {
             }
         }
         std::mem::take(&mut self.effects)
+    }
+
+    /// Whether the last message changed nothing that is drawn.
+    pub fn unseen(&self) -> bool {
+        self.unseen
     }
 
     fn key(&mut self, key: Key) {
@@ -284,8 +290,9 @@ impl App {
         let Some(entry) = self.stack.get_mut(at) else { return };
         let mut out = Out::new(entry.id, &mut self.serial);
         work(entry.screen.layer_mut(), &self.cx, &mut out);
-        let Out { effects, turns, said, recorded, .. } = out;
+        let Out { effects, turns, said, recorded, unseen, .. } = out;
         self.effects.extend(effects);
+        self.unseen = unseen;
         if said.is_some() {
             self.said = said;
         }

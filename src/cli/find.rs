@@ -10,11 +10,11 @@ use super::settings::Settings;
 use super::table::{Side, Table};
 use super::trouble::{Ended, Failure, Status, shown};
 use crate::domain::holiday::RoundCode;
-use crate::domain::query::Hit;
+use crate::domain::query::{Hit, SearchQuery};
 use crate::domain::recipient::RecipientCard;
 use crate::domain::text::CleanText;
 use crate::lang::{fill, words};
-use crate::store::{Store, Sweep};
+use crate::store::Store;
 
 /// What `find` is asked.
 #[derive(Debug, clap::Args)]
@@ -82,11 +82,15 @@ type Answer = (Option<RoundCode>, Vec<Hit>, Vec<RecipientCard>);
 /// The hits, best first, each with its card. Where keys find too few, everybody's initials are read.
 fn found(store: &Store, query: &str, limit: u32, today: NaiveDate) -> Result<Answer, Failure> {
     let round = due::current(store, today)?;
-    let mut hits = store.search(query, round, limit, today)?;
-    let mut sweep = Sweep::new(query, &hits);
-    let missing = |hits: &[Hit]| limit.saturating_sub(u32::try_from(hits.len()).unwrap_or(u32::MAX));
-    while missing(&hits) > 0 && !sweep.is_done() {
-        hits.extend(store.search_more(&mut sweep, round, missing(&hits), today)?);
+    let mut search = SearchQuery::new(query, round, limit);
+    let mut hits: Vec<Hit> = Vec::new();
+    while search.limit > 0 {
+        let found = store.search(&search, today)?;
+        search.known.extend(found.hits.iter().map(|hit| hit.row.key.no));
+        search.limit -= u32::try_from(found.hits.len()).unwrap_or(search.limit);
+        hits.extend(found.hits);
+        let Some(next) = found.next else { break };
+        search.reach = next;
     }
     let cards = hits
         .iter()

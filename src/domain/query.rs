@@ -186,6 +186,47 @@ pub struct RosterRow {
     pub address: Option<CleanText>,
 }
 
+/// What a search asks. Whatever it brings stands below what it brought before: a longer answer is asked for
+/// piece by piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SearchQuery {
+    /// As typed.
+    pub text: String,
+    /// States and standards refer to this round.
+    pub round: Option<RoundCode>,
+    /// Hits at most.
+    pub limit: u32,
+    /// Whom earlier answers brought, by the number in [`RosterRow::key`]; they are not brought again.
+    pub known: Vec<i64>,
+    /// Where to look.
+    pub reach: Reach,
+}
+
+impl SearchQuery {
+    /// A search at its beginning.
+    pub fn new(text: &str, round: Option<RoundCode>, limit: u32) -> Self {
+        Self { text: text.to_owned(), round, limit, known: Vec::new(), reach: Reach::Keys }
+    }
+}
+
+/// Where a search looks next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reach {
+    /// In the keys of names, numbers and villages, best first; where they fill no page, on in the initials.
+    Keys,
+    /// In the initials of a stretch of people, those after this number: matches inside a name and with gaps.
+    Initials(i64),
+}
+
+/// What a search brought.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The hits, best first.
+    pub hits: Vec<Hit>,
+    /// Where more may be found; none once everybody was looked at.
+    pub next: Option<Reach>,
+}
+
 /// One search result: the row, and which characters of the name matched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hit {

@@ -109,6 +109,10 @@ pub struct RosterTexts {
     pub hits: &'static str,
     /// Results are cut off at that number.
     pub hits_more: &'static str,
+    /// Number of results while more are looked for.
+    pub hits_so_far: &'static str,
+    /// No result yet, while some are looked for.
+    pub hits_none_yet: &'static str,
     /// What a result matched by.
     pub by_id: &'static str,
     /// What a result matched by.
@@ -175,6 +179,8 @@ pub const ZH: RosterTexts = RosterTexts {
     search_none: "没有找到「{}」。\n换个写法，或只输姓名首字母；按 Esc 返回。",
     hits: "{} 个结果",
     hits_more: "前 {} 个结果",
+    hits_so_far: "{} 个，仍在查找",
+    hits_none_yet: "仍在查找",
     by_id: "按证件尾号找到",
     by_phone: "按电话尾号找到",
     by_place: "按嘎查村找到",
@@ -236,6 +242,8 @@ pub const EN: RosterTexts = RosterTexts {
     search_none: "Nothing found for \"{}\".\nTry initials or fewer letters; Esc goes back.",
     hits: "{} found",
     hits_more: "first {} shown",
+    hits_so_far: "{}, still searching",
+    hits_none_yet: "still searching",
     by_id: "found by ID number",
     by_phone: "found by phone",
     by_place: "found by village",

@@ -138,7 +138,7 @@ fn told(store: &Store, ask: Ask, today: NaiveDate) -> Result<Answered, Trouble> 
             None => Vec::new(),
         }),
         Ask::Roster(query) => Answered::Roster(store.roster(&query, today)?),
-        Ask::Search { text, round, limit } => Answered::Search(store.search(&text, round, limit, today)?),
+        Ask::Search(search) => Answered::Search(store.search(&search, today)?),
         Ask::Recipient(id) => Answered::Recipient(Box::new(store.recipient(id)?)),
         Ask::RoundLines(id) => Answered::RoundLines(store.round_lines(id, today)?),
         Ask::Form { recipient, round } => {

@@ -11,16 +11,12 @@ use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::query::{ScopeLine, VillageLine};
 use crate::domain::text::CleanText;
 
-/// The places that are counted, in order.
-pub(super) const TOWNSHIPS: &str = "SELECT code, name FROM township ORDER BY code";
-
-/// The whole townships of the register and of a round, people and units.
-pub(super) const TALLIES: &str =
-    "SELECT kind, township, people, open, done, closed, missed, planned_fen FROM tally
-     WHERE round IN ('', ?1) AND village = 0";
-
-/// The money given in a round.
-pub(super) const GIVEN: &str = "SELECT kind, township, cash_fen FROM given WHERE round = ?1";
+/// Every township with its name, then its tallies of the register and of the round, then what was given in the
+/// round. One statement, since each takes and leaves the lock of the register.
+pub(super) const COUNTS: &str = "SELECT code, NULL, name, 0, 0, 0, 0, 0, 0, 0 FROM township
+     UNION ALL SELECT township, kind, NULL, people, open, done, closed, missed, planned_fen, 0 FROM tally
+       WHERE round IN ('', ?1) AND village = 0
+     UNION ALL SELECT township, kind, NULL, 0, 0, 0, 0, 0, 0, cash_fen FROM given WHERE round = ?1";
 
 /// The villages of one township in a round.
 pub(super) const VILLAGES_OF: &str = "SELECT v.name, n.open, n.done, n.closed FROM village AS v
@@ -36,57 +32,52 @@ pub(super) const VILLAGES: &str = "SELECT v.name, n.open, n.done, n.closed FROM 
 /// The counts of every scope: the whole banner, each township, the units.
 pub(super) fn scopes(conn: &Connection, round: Option<RoundCode>) -> Result<Vec<ScopeLine>> {
     let code = round.map_or_else(|| "-".to_owned(), |round| round.to_string());
-    let mut townships = conn
-        .prepare_cached(TOWNSHIPS)?
-        .query_map([], |row| {
-            let name = text(borrowed(row, 1)?);
-            Ok(line(Scope::Township(TownshipCode(row.get(0)?)), name))
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    let mut units = line(Scope::Units, CleanText::default());
-    let mut statement = conn.prepare_cached(TALLIES)?;
+    let mut townships: Vec<ScopeLine> = Vec::new();
+    let mut units = line(Scope::Units);
+    let mut statement = conn.prepare_cached(COUNTS)?;
     let mut rows = statement.query([&code])?;
     while let Some(row) = rows.next()? {
-        let (kind, township) = (borrowed(row, 0)?, borrowed(row, 1)?);
-        let Some(line) = find(&mut townships, &mut units, kind, township) else { continue };
-        line.recipients += row.get::<_, u64>(2)?;
-        line.open += row.get::<_, u64>(3)?;
-        line.done += row.get::<_, u64>(4)?;
-        line.closed += row.get::<_, u64>(5)?;
-        line.missed += row.get::<_, u64>(6)?;
-        line.planned = line.planned.plus(Fen::new(row.get(7)?));
-    }
-    let mut statement = conn.prepare_cached(GIVEN)?;
-    let mut rows = statement.query([&code])?;
-    while let Some(row) = rows.next()? {
-        let (kind, township) = (borrowed(row, 0)?, borrowed(row, 1)?);
-        if let Some(line) = find(&mut townships, &mut units, kind, township) {
-            line.given = line.given.plus(Fen::new(row.get(2)?));
+        let township = borrowed(row, 0)?;
+        if let Some(name) = row.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+            of(&mut townships, township).name = text(name);
+            continue;
         }
+        let line = if borrowed(row, 1)? == "unit" { &mut units } else { of(&mut townships, township) };
+        line.recipients += row.get::<_, u64>(3)?;
+        line.open += row.get::<_, u64>(4)?;
+        line.done += row.get::<_, u64>(5)?;
+        line.closed += row.get::<_, u64>(6)?;
+        line.missed += row.get::<_, u64>(7)?;
+        line.planned = line.planned.plus(Fen::new(row.get(8)?));
+        line.given = line.given.plus(Fen::new(row.get(9)?));
     }
+    townships.sort_by(|a, b| code_of(a).cmp(code_of(b)));
     let mut lines = vec![total(&townships)];
     lines.append(&mut townships);
     lines.push(units);
     Ok(lines)
 }
 
-/// The line on which a kind and a township are counted.
-fn find<'a>(
-    townships: &'a mut [ScopeLine],
-    units: &'a mut ScopeLine,
-    kind: &str,
-    township: &str,
-) -> Option<&'a mut ScopeLine> {
-    if kind == "unit" {
-        return Some(units);
+/// The line of a township, a new one if need be.
+fn of<'a>(townships: &'a mut Vec<ScopeLine>, township: &str) -> &'a mut ScopeLine {
+    let at = townships.iter().position(|line| code_of(line) == township).unwrap_or(townships.len());
+    if at == townships.len() {
+        townships.push(line(Scope::Township(TownshipCode(township.to_owned()))));
     }
-    townships.iter_mut().find(|line| matches!(&line.scope, Scope::Township(code) if code.0 == township))
+    &mut townships[at]
 }
 
-fn line(scope: Scope, name: CleanText) -> ScopeLine {
+fn code_of(line: &ScopeLine) -> &str {
+    match &line.scope {
+        Scope::Township(code) => &code.0,
+        Scope::Banner | Scope::Units => "",
+    }
+}
+
+fn line(scope: Scope) -> ScopeLine {
     ScopeLine {
         scope,
-        name,
+        name: CleanText::default(),
         recipients: 0,
         open: 0,
         done: 0,
@@ -98,7 +89,7 @@ fn line(scope: Scope, name: CleanText) -> ScopeLine {
 }
 
 fn total(parts: &[ScopeLine]) -> ScopeLine {
-    let mut sum = line(Scope::Banner, CleanText::default());
+    let mut sum = line(Scope::Banner);
     for part in parts {
         sum.recipients += part.recipients;
         sum.open += part.open;

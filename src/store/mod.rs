@@ -13,6 +13,8 @@ mod audit;
 mod backup;
 mod bulk;
 mod check;
+#[cfg(test)]
+mod costs;
 mod counts;
 mod due;
 mod enrol;
@@ -57,7 +59,6 @@ pub use import::{Ending, Importer, RowFate};
 pub use migrate::migration_names;
 pub use restore::Restored;
 pub use sample::Mint;
-pub use sweep::{SLICE, Sweep};
 
 /// An open register.
 pub struct Store {

@@ -11,6 +11,14 @@ use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, Vis
 const LIVE: &str = "FROM entry AS g WHERE g.kind = 'gift' AND g.paid_on BETWEEN ?1 AND ?2
   AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)";
 
+/// The last day paid of each year, latest first: a look into the index a year.
+pub(super) const YEARS: &str = "WITH RECURSIVE last (day) AS (
+    SELECT max(paid_on) FROM entry
+    UNION ALL
+    SELECT (SELECT max(paid_on) FROM entry WHERE paid_on < substr(last.day, 1, 4)) FROM last
+    WHERE last.day IS NOT NULL)
+  SELECT CAST(substr(day, 1, 4) AS INTEGER) FROM last WHERE day IS NOT NULL";
+
 impl Store {
     /// Everything paid in the calendar year, by round and group.
     ///
@@ -20,7 +28,7 @@ impl Store {
         let days = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
         let conn = &self.conn;
         let mut of_rounds = Vec::new();
-        let mut statement = conn.prepare_cached(&format!("SELECT DISTINCT g.round {LIVE}"))?;
+        let mut statement = conn.prepare_cached(&rounds_paid())?;
         let codes = statement
             .query_map((&days.0, &days.1), |row| row.get::<_, String>(0))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
@@ -46,9 +54,7 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn years(&self) -> Result<Vec<i32>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT DISTINCT CAST(substr(paid_on, 1, 4) AS INTEGER) FROM entry ORDER BY 1 DESC",
-        )?;
+        let mut statement = self.conn.prepare_cached(YEARS)?;
         let rows = statement.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -67,27 +73,40 @@ fn visit_figures(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<VisitFi
     })
 }
 
+/// The rounds for which something was paid.
+pub(super) fn rounds_paid() -> String {
+    format!("SELECT DISTINCT g.round {LIVE}")
+}
+
+/// The figures of people, or of units.
+pub(super) fn figures(kind: &str) -> String {
+    format!("SELECT {VISITS} {LIVE} AND g.recipient_kind = '{kind}' AND (?3 IS NULL OR g.round = ?3)")
+}
+
+/// The figures of people, group by group.
+pub(super) fn by_group() -> String {
+    format!(
+        "SELECT g.visit_group, {VISITS} {LIVE} AND g.recipient_kind = 'person' AND g.round = ?3
+         GROUP BY g.visit_group
+         ORDER BY coalesce((SELECT no FROM visit_group WHERE name = g.visit_group), 1000), g.visit_group"
+    )
+}
+
 fn people(conn: &Connection, days: &(String, String), round: Option<&str>) -> Result<VisitFigures> {
-    let sql =
-        format!("SELECT {VISITS} {LIVE} AND g.recipient_kind = 'person' AND (?3 IS NULL OR g.round = ?3)");
-    Ok(conn.prepare_cached(&sql)?.query_row((&days.0, &days.1, round), |row| visit_figures(row, 0))?)
+    Ok(conn
+        .prepare_cached(&figures("person"))?
+        .query_row((&days.0, &days.1, round), |row| visit_figures(row, 0))?)
 }
 
 fn units(conn: &Connection, days: &(String, String), round: Option<&str>) -> Result<UnitFigures> {
-    let sql =
-        format!("SELECT {VISITS} {LIVE} AND g.recipient_kind = 'unit' AND (?3 IS NULL OR g.round = ?3)");
-    let figures =
-        conn.prepare_cached(&sql)?.query_row((&days.0, &days.1, round), |row| visit_figures(row, 0))?;
+    let figures = conn
+        .prepare_cached(&figures("unit"))?
+        .query_row((&days.0, &days.1, round), |row| visit_figures(row, 0))?;
     Ok(UnitFigures { units: figures.people, cash: figures.cash, goods: figures.goods })
 }
 
 fn groups(conn: &Connection, days: &(String, String), round: &str) -> Result<Vec<GroupFigures>> {
-    let sql = format!(
-        "SELECT g.visit_group, {VISITS} {LIVE} AND g.recipient_kind = 'person' AND g.round = ?3
-         GROUP BY g.visit_group
-         ORDER BY coalesce((SELECT no FROM visit_group WHERE name = g.visit_group), 1000), g.visit_group"
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
+    let mut statement = conn.prepare_cached(&by_group())?;
     let rows = statement.query_map((&days.0, &days.1, round), |row| {
         Ok(GroupFigures { group: text(&row.get::<_, String>(0)?), visits: visit_figures(row, 1)? })
     })?;

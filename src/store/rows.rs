@@ -153,7 +153,7 @@ pub(super) fn overlay(
 }
 
 /// The last gift that no reversal has cancelled, by day paid.
-const LAST_GIFT: &str = "SELECT round, paid_on, cash_fen, goods_fen FROM entry AS g
+pub(super) const LAST_GIFT: &str = "SELECT round, paid_on, cash_fen, goods_fen FROM entry AS g
      WHERE recipient = ?1 AND kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
      ORDER BY paid_on DESC, no DESC LIMIT 1";
 

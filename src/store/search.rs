@@ -8,14 +8,13 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row, Rows};
 
 use super::enrol::{ID_END, LATER, PHONE, PHONE_END, backwards};
-use super::{Result, Store, names, rounds, rows};
-use crate::domain::holiday::RoundCode;
-use crate::domain::query::Hit;
+use super::{Result, Store, names, rounds, rows, sweep};
+use crate::domain::query::{Found, Hit, Reach, SearchQuery};
 use crate::domain::round::Round;
 use crate::domain::search::{self, Candidate, Lookup, Query, Score};
 
 /// Candidates that one probe brings beyond a page: some do not match, and the best are to be among them.
-const SPARE: u32 = 40;
+const SPARE: u32 = 10;
 
 /// Those with exactly this key, likelier readings first.
 pub(super) const EXACT: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FROM search_key AS k
@@ -33,31 +32,36 @@ pub(super) const VILLAGERS: &str = "SELECT r.no, r.name, v.name, r.id_key, r.pho
      WHERE v.name >= ?1 AND v.name < ?2 ORDER BY v.name LIMIT ?3";
 
 impl Store {
-    /// The recipients who answer to `typed`, best first, found across the whole register.
+    /// The recipients who answer to a search, found across the whole register. Neither a page from the keys
+    /// nor a stretch of initials costs more in a larger register.
     ///
     /// # Errors
     /// Storage troubles.
-    pub fn search(
-        &self,
-        typed: &str,
-        round: Option<RoundCode>,
-        limit: u32,
-        today: NaiveDate,
-    ) -> Result<Vec<Hit>> {
-        let query = Query::parse(typed);
+    pub fn search(&self, search: &SearchQuery, today: NaiveDate) -> Result<Found> {
+        let query = Query::parse(&search.text);
         let _state = self.state()?;
         let conn = &self.conn;
-        let mut found = Found::new(&query, limit);
-        for lookup in query.lookups() {
-            found.look(conn, lookup)?;
-        }
-        let round = round.map(|code| rounds::load(conn, code)).transpose()?;
-        found.hits(conn, round.as_ref(), today)
+        let mut matches = Matches::new(&query, search);
+        let next = match search.reach {
+            Reach::Keys => {
+                for lookup in query.lookups() {
+                    matches.look(conn, lookup)?;
+                }
+                if matches.is_full() {
+                    Some(Reach::Keys)
+                } else {
+                    sweep::stretch(conn, &query, 0, &mut matches)?
+                }
+            }
+            Reach::Initials(after) => sweep::stretch(conn, &query, after, &mut matches)?,
+        };
+        let round = search.round.map(|code| rounds::load(conn, code)).transpose()?;
+        Ok(Found { hits: matches.hits(conn, round.as_ref(), today)?, next })
     }
 }
 
 /// What was found so far.
-pub(super) struct Found<'a> {
+pub(super) struct Matches<'a> {
     query: &'a Query,
     limit: usize,
     probe: u32,
@@ -67,18 +71,24 @@ pub(super) struct Found<'a> {
     begin: usize,
 }
 
-impl<'a> Found<'a> {
-    /// Nothing yet; of what will be found the best `limit` count.
-    pub(super) fn new(query: &'a Query, limit: u32) -> Self {
+impl<'a> Matches<'a> {
+    /// Nothing yet; of what will be found, and is not known, the best count.
+    fn new(query: &'a Query, search: &SearchQuery) -> Self {
+        let known = u32::try_from(search.known.len()).unwrap_or(u32::MAX);
         Self {
             query,
-            limit: usize::try_from(limit).unwrap_or(usize::MAX),
-            probe: limit.saturating_add(SPARE),
-            seen: BTreeSet::new(),
+            limit: usize::try_from(search.limit).unwrap_or(usize::MAX),
+            probe: search.limit.saturating_add(known).saturating_add(SPARE),
+            seen: search.known.iter().copied().collect(),
             scored: Vec::new(),
             whole: 0,
             begin: 0,
         }
+    }
+
+    /// Whether as many were found as asked for.
+    pub(super) fn is_full(&self) -> bool {
+        self.scored.len() >= self.limit
     }
 
     /// Follows one lookup, as far as it can still bring something for the page.
@@ -135,19 +145,8 @@ impl<'a> Found<'a> {
         Ok(())
     }
 
-    /// Leaves out whom an earlier phase has found.
-    pub(super) fn without(mut self, seen: &BTreeSet<i64>) -> Self {
-        self.seen.extend(seen);
-        self
-    }
-
     /// The best of what was found, as rows.
-    pub(super) fn hits(
-        mut self,
-        conn: &Connection,
-        round: Option<&Round>,
-        today: NaiveDate,
-    ) -> Result<Vec<Hit>> {
+    fn hits(mut self, conn: &Connection, round: Option<&Round>, today: NaiveDate) -> Result<Vec<Hit>> {
         self.scored.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
         self.scored.truncate(self.limit);
         let nos: Vec<i64> = self.scored.iter().map(|(_, _, no, _)| *no).collect();

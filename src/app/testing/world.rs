@@ -13,7 +13,8 @@ use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Changed, Receipt};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::query::{
-    Hit, LastGift, MatchedBy, Page, RosterQuery, RosterRow, RowKey, ScopeLine, Show, Start, VillageLine,
+    Found, Hit, LastGift, MatchedBy, Page, Reach, RosterQuery, RosterRow, RowKey, ScopeLine, SearchQuery,
+    Show, Start, VillageLine,
 };
 use crate::domain::recipient::{Kind, Sex};
 use crate::domain::round::{Group, Round, Standard};
@@ -186,8 +187,9 @@ impl World {
     }
 
     /// Finds by a part of the name, or by `clf` and `wyq` as initials of two of the people.
-    fn search(&self, typed: &str) -> Vec<Hit> {
-        let typed = match typed {
+    /// As many as are asked for by their keys, then the rest.
+    fn search(&self, search: &SearchQuery) -> Found {
+        let typed = match search.text.as_str() {
             "clf" => "程连富",
             "wyq" => "乌云其",
             typed => typed,
@@ -197,8 +199,10 @@ impl World {
             let before = row.name.chars().take_while(|c| !typed.starts_with(*c)).count();
             (at > 0 || before == 0).then(|| (before..before + typed.chars().count()).collect())
         };
-        self.rows
+        let mut hits: Vec<Hit> = self
+            .rows
             .iter()
+            .filter(|row| !search.known.contains(&row.key.no))
             .filter_map(|row| {
                 let tail = row.phone_masked.as_ref().is_some_and(|phone| phone.ends_with(typed));
                 match marks(row) {
@@ -209,7 +213,14 @@ impl World {
                     None => None,
                 }
             })
-            .collect()
+            .collect();
+        let limit = usize::try_from(search.limit).unwrap();
+        let next = (hits.len() > limit).then_some(match search.reach {
+            Reach::Keys => Reach::Initials(0),
+            Reach::Initials(after) => Reach::Initials(after + 1),
+        });
+        hits.truncate(limit);
+        Found { hits, next }
     }
 
     /// The answer to a question, if the register has one.
@@ -219,7 +230,7 @@ impl World {
             Ask::Scopes { .. } => Some(Answered::Scopes(self.scopes.clone())),
             Ask::Villages { scope, .. } => Some(Answered::Villages(self.villages(scope))),
             Ask::Roster(query) => Some(Answered::Roster(self.page(query))),
-            Ask::Search { text, .. } => Some(Answered::Search(self.search(text))),
+            Ask::Search(search) => Some(Answered::Search(self.search(search))),
             Ask::Groups => Some(Answered::Groups(
                 ["烈士遗属", "困难退役军人"]
                     .map(|name| Group { name: name.into(), units: false, first: None })

@@ -5,6 +5,8 @@ mod filter;
 mod places;
 mod rows;
 mod search;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use ratatui::buffer::Buffer;
@@ -198,7 +200,7 @@ impl State {
     fn act_in_search(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
         let Over::Search(search) = &mut self.over else { return };
         match deed {
-            Deed::Move(how) => search.go(how, list_rows(cx)),
+            Deed::Move(how) => search.go(cx, how, list_rows(cx), out),
             Deed::Back => self.over = Over::Nothing,
             Deed::Accept => self.open_person(cx, out),
             Deed::Record => self.record(cx, out),
@@ -268,13 +270,13 @@ impl Layer for State {
 
     fn typed(&mut self, cx: &Ctx, key: Key, out: &mut Out<'_>) {
         if let Over::Search(search) = &mut self.over {
-            search.typed(cx, key, out);
+            search.typed(cx, key, list_rows(cx), out);
         }
     }
 
     fn pasted(&mut self, cx: &Ctx, text: &str, out: &mut Out<'_>) {
         if let Over::Search(search) = &mut self.over {
-            search.pasted(cx, text, out);
+            search.pasted(cx, text, list_rows(cx), out);
         }
     }
 
@@ -296,7 +298,7 @@ impl Layer for State {
             match &mut self.over {
                 Over::Nothing => {}
                 Over::Filter(filter) => filter.answered(ticket, answer),
-                Over::Search(search) => search.answered(ticket, answer),
+                Over::Search(search) => search.answered(cx, list_rows(cx), ticket, answer, out),
             }
         }
     }
@@ -307,7 +309,7 @@ impl Layer for State {
             self.ask_page(cx, start, out);
             self.ask_counts(cx, out);
             if let Over::Search(search) = &mut self.over {
-                search.ask(cx, out);
+                search.ask(cx, list_rows(cx), out);
             }
         }
     }
@@ -326,6 +328,9 @@ impl Layer for State {
             self.ask_page(cx, start, out);
         }
         self.scroll(cx);
+        if let Over::Search(search) = &mut self.over {
+            search.resized(cx, list_rows(cx), out);
+        }
     }
 
     fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::ctx::Ctx;
 use crate::app::layer::{Out, Waiting};
 use crate::app::msg::{Answered, Ask, Move, Ticket};
-use crate::domain::query::{Hit, MatchedBy, RosterRow};
+use crate::domain::query::{Hit, MatchedBy, Reach, RosterRow, SearchQuery};
 use crate::lang::{fill, roster};
 use crate::ui::field::{Field, Typed};
 use crate::ui::key::Key;
@@ -15,7 +15,9 @@ use crate::ui::paint;
 /// Most characters of a search.
 const TEXT_MAX: usize = 50;
 /// Most results: nobody reads further, another letter is quicker.
-const HITS_MAX: u32 = 100;
+const HITS_MAX: usize = 500;
+/// Cells kept free for the number of results.
+const COUNT: u16 = 20;
 
 /// The search box while it is open.
 #[derive(Debug)]
@@ -24,9 +26,13 @@ pub(super) struct State {
     hits: Vec<Hit>,
     /// Whether the hits answer what the field holds.
     answered: bool,
+    /// Where more hits may be found, which come below those there are.
+    next: Option<Reach>,
     cursor: usize,
     top: usize,
     waiting: Waiting,
+    /// Whether the answer that is awaited stands in the place of the hits.
+    afresh: bool,
 }
 
 impl Default for State {
@@ -35,9 +41,11 @@ impl Default for State {
             field: Field::new(TEXT_MAX),
             hits: Vec::new(),
             answered: false,
+            next: None,
             cursor: 0,
             top: 0,
             waiting: Waiting::default(),
+            afresh: false,
         }
     }
 }
@@ -56,7 +64,7 @@ impl State {
         self.hits.iter().enumerate().skip(self.top).map(|(at, hit)| (hit, at == self.cursor))
     }
 
-    pub(super) fn go(&mut self, how: Move, height: usize) {
+    pub(super) fn go(&mut self, cx: &Ctx, how: Move, height: usize, out: &mut Out<'_>) {
         let last = self.hits.len().saturating_sub(1);
         let page = height.saturating_sub(1).max(1);
         self.cursor = match how {
@@ -67,61 +75,127 @@ impl State {
             Move::First => 0,
             Move::Last => last,
         };
-        self.top = self.top.clamp((self.cursor + 1).saturating_sub(height), self.cursor);
+        self.scroll(height);
+        self.more(cx, height, out);
     }
 
-    pub(super) fn typed(&mut self, cx: &Ctx, key: Key, out: &mut Out<'_>) {
+    fn scroll(&mut self, height: usize) {
+        self.top = self.top.clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
+    }
+
+    pub(super) fn typed(&mut self, cx: &Ctx, key: Key, height: usize, out: &mut Out<'_>) {
         if self.field.key(key) == Typed::Changed {
-            self.changed(cx, out);
+            self.changed(cx, height, out);
         }
     }
 
-    pub(super) fn pasted(&mut self, cx: &Ctx, text: &str, out: &mut Out<'_>) {
+    pub(super) fn pasted(&mut self, cx: &Ctx, text: &str, height: usize, out: &mut Out<'_>) {
         if self.field.paste(text) {
-            self.changed(cx, out);
+            self.changed(cx, height, out);
         }
     }
 
     /// Another text: the first result is the best one again.
-    fn changed(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn changed(&mut self, cx: &Ctx, height: usize, out: &mut Out<'_>) {
         self.cursor = 0;
         self.top = 0;
-        self.ask(cx, out);
+        self.ask(cx, height, out);
     }
 
-    pub(super) fn ask(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    /// Asks for the best results: so many as one screen shows, or as are held.
+    pub(super) fn ask(&mut self, cx: &Ctx, height: usize, out: &mut Out<'_>) {
         if self.field.is_empty() {
             self.waiting.forget();
             self.hits.clear();
+            self.next = None;
             self.answered = false;
         } else {
-            let text = self.field.text().trim().to_owned();
-            self.waiting.ask(out, Ask::Search { text, round: cx.code(), limit: HITS_MAX });
+            let rows = if self.cursor == 0 { height.max(1) } else { self.hits.len().max(height) };
+            self.afresh = true;
+            self.send(cx, rows, Vec::new(), Reach::Keys, out);
         }
     }
 
-    pub(super) fn answered(&mut self, ticket: Ticket, answer: Answered) {
-        if self.waiting.takes(ticket)
-            && let Answered::Search(hits) = answer
+    /// Asks for more where a screen has room, or the cursor has come near the end of what is held.
+    fn more(&mut self, cx: &Ctx, height: usize, out: &mut Out<'_>) {
+        let height = height.max(1);
+        let wanted = if self.cursor == 0 { height } else { self.cursor + 2 * height };
+        let missing = wanted.saturating_sub(self.hits.len());
+        if let Some(next) = self.next
+            && missing > 0
+            && !self.waiting.is_waiting()
         {
-            self.hits = hits;
-            self.answered = true;
+            let known = self.hits.iter().map(|hit| hit.row.key.no).collect();
+            self.afresh = false;
+            self.send(cx, missing, known, next, out);
+        }
+    }
+
+    fn send(&mut self, cx: &Ctx, rows: usize, known: Vec<i64>, reach: Reach, out: &mut Out<'_>) {
+        let text = self.field.text().trim().to_owned();
+        let limit = u32::try_from(rows).unwrap_or(u32::MAX);
+        self.waiting.ask(out, Ask::Search(SearchQuery { text, round: cx.code(), limit, known, reach }));
+    }
+
+    pub(super) fn answered(
+        &mut self,
+        cx: &Ctx,
+        height: usize,
+        ticket: Ticket,
+        answer: Answered,
+        out: &mut Out<'_>,
+    ) {
+        let Answered::Search(found) = answer else { return };
+        let seen = (self.afresh, self.shown_in(height), self.told(cx));
+        if !self.waiting.takes(ticket) {
+            return out.unseen();
+        }
+        if self.afresh {
+            self.hits = found.hits;
             self.cursor = self.cursor.min(self.hits.len().saturating_sub(1));
             self.top = self.top.min(self.cursor);
+        } else {
+            self.hits.extend(found.hits);
         }
+        self.answered = true;
+        self.next = found.next.filter(|_| self.hits.len() < HITS_MAX);
+        self.more(cx, height, out);
+        if seen == (false, self.shown_in(height), self.told(cx)) {
+            out.unseen();
+        }
+    }
+
+    /// Hits that a screen of `height` rows shows.
+    fn shown_in(&self, height: usize) -> usize {
+        self.hits.len().saturating_sub(self.top).min(height)
+    }
+
+    /// Another height: the cursor stays in sight, and room is filled.
+    pub(super) fn resized(&mut self, cx: &Ctx, height: usize, out: &mut Out<'_>) {
+        self.scroll(height);
+        self.more(cx, height, out);
+    }
+
+    /// How many results there are, and whether that is all.
+    fn told(&self, cx: &Ctx) -> String {
+        let texts = roster::texts(cx.lang);
+        let text = match (self.hits.len(), self.next) {
+            (0, None) => return String::new(),
+            (0, Some(_)) => return texts.hits_none_yet.to_owned(),
+            (_, Some(Reach::Initials(_))) if self.waiting.is_waiting() => texts.hits_so_far,
+            (_, Some(_)) => texts.hits_more,
+            (HITS_MAX.., None) => texts.hits_more,
+            (_, None) => texts.hits,
+        };
+        fill(text, &[&self.hits.len()])
     }
 
     /// Draws the box and the number of results in the place of the list's title.
     pub(super) fn head(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) -> Position {
         let texts = roster::texts(cx.lang);
         let label = paint::put(buf, row, texts.search, cx.theme.head);
-        let found = match u32::try_from(self.hits.len()) {
-            Ok(0) | Err(_) => String::new(),
-            Ok(n) if n >= HITS_MAX => fill(texts.hits_more, &[&n]),
-            Ok(n) => fill(texts.hits, &[&n]),
-        };
-        paint::put_right(buf, row, &found, cx.theme.quiet);
-        let field = paint::slice(row, label + 2, row.width.saturating_sub(label + 18));
+        paint::put_right(buf, row, &self.told(cx), cx.theme.quiet);
+        let field = paint::slice(row, label + 2, row.width.saturating_sub(label + 2 + COUNT));
         let cursor = self.field.view(buf, field, cx.theme.plain);
         paint::bar(buf, field, cx.theme.key);
         cursor
@@ -132,7 +206,7 @@ impl State {
         let texts = roster::texts(cx.lang);
         if self.field.is_empty() {
             Some(texts.search_hint.to_owned())
-        } else if self.answered && self.hits.is_empty() {
+        } else if self.answered && self.hits.is_empty() && self.next.is_none() {
             Some(fill(texts.search_none, &[&self.field.text().trim()]))
         } else {
             None
