@@ -47,6 +47,11 @@ impl Ctx {
         self.round.as_ref().map(|round| round.code)
     }
 
+    /// Whether there is a round, and somebody has created it.
+    pub fn has_round(&self) -> bool {
+        self.round.as_ref().is_some_and(|round| round.created)
+    }
+
     /// The counts of a scope.
     pub fn scope(&self, scope: &Scope) -> Option<&ScopeLine> {
         self.scopes.iter().find(|line| line.scope == *scope)

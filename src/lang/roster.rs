@@ -9,6 +9,8 @@ pub struct RosterTexts {
     pub open: &'static str,
     /// Head of a count: done.
     pub done: &'static str,
+    /// Head of a count: all who are registered.
+    pub registered: &'static str,
     /// The whole banner, as a scope.
     pub banner: &'static str,
     /// The units, as a scope.
@@ -129,6 +131,7 @@ pub struct RosterTexts {
 pub const ZH: RosterTexts = RosterTexts {
     open: "应访",
     done: "已访",
+    registered: "登记",
     banner: "全旗",
     units: "驻旗部队等单位",
     name: "姓名",
@@ -192,6 +195,7 @@ pub const ZH: RosterTexts = RosterTexts {
 pub const EN: RosterTexts = RosterTexts {
     open: "due",
     done: "done",
+    registered: "people",
     banner: "Whole banner",
     units: "Units",
     name: "Name",

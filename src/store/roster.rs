@@ -91,6 +91,7 @@ pub(super) fn page(
             break;
         }
         let mut read = reader.read(row, round, today)?;
+        rows::derive(conn, &mut read, round, today)?;
         for at in 0..order.len() - 1 {
             read.key.parts.push(key_part(row, KEY_AT + at)?);
         }

@@ -127,11 +127,22 @@ pub(super) fn each(
         let mut found = statement.query((&code, no))?;
         let row = found.next()?.ok_or_else(|| Trouble::NotFound(CleanText::from("recipient")))?;
         let mut read = reader.read(row, round, today)?;
-        if let Some(round) = round.filter(|round| !round.created) {
-            let verdict = standing::verdict(conn, &standing::subject(conn, no)?, round)?;
-            overlay(&mut read, verdict.standing, verdict.basis, round, today);
-        }
+        derive(conn, &mut read, round, today)?;
         visit(read);
+    }
+    Ok(())
+}
+
+/// Completes a row by where its recipient would stand in a round that nobody has created yet.
+pub(super) fn derive(
+    conn: &Connection,
+    row: &mut RosterRow,
+    round: Option<&Round>,
+    today: NaiveDate,
+) -> Result<()> {
+    if let Some(round) = round.filter(|round| !round.created) {
+        let verdict = standing::verdict(conn, &standing::subject(conn, row.key.no)?, round)?;
+        overlay(row, verdict.standing, verdict.basis, round, today);
     }
     Ok(())
 }

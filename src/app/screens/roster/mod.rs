@@ -95,8 +95,7 @@ impl State {
         let ask = Ask::Roster(RosterQuery {
             round,
             scope: self.scope.clone(),
-            // Without a round nobody is in one: then everyone is listed.
-            show: if round.is_some() { self.choice.show } else { Show::Everyone },
+            show: self.show(cx),
             group: self.choice.group.clone(),
             village: self.choice.village.clone(),
             sort: self.choice.sort,
@@ -104,6 +103,15 @@ impl State {
             limit: self.people.limit(list_rows(cx)),
         });
         self.page.ask(out, ask);
+    }
+
+    /// Who is listed. Before a round is created nobody is in it: then everyone is listed, each with what the
+    /// round would bring.
+    fn show(&self, cx: &Ctx) -> Show {
+        match self.choice.show {
+            Show::InRound if !cx.has_round() => Show::Everyone,
+            show => show,
+        }
     }
 
     fn ask_counts(&mut self, cx: &Ctx, out: &mut Out<'_>) {

@@ -45,7 +45,8 @@ fn cell(cx: &Ctx) -> u16 {
 }
 
 fn count_width(cx: &Ctx) -> u16 {
-    let most = cx.scopes.iter().map(|line| line.open.max(line.done)).max().unwrap_or_default();
+    let most = |line: &ScopeLine| if cx.has_round() { line.open.max(line.done) } else { line.recipients };
+    let most = cx.scopes.iter().map(most).max().unwrap_or_default();
     u16::try_from(text::width(&most.to_string())).unwrap_or(u16::MAX).max(COUNT)
 }
 
@@ -68,7 +69,11 @@ pub(super) fn draw(cx: &Ctx, area: Rect, chosen: &Scope, buf: &mut Buffer) {
     // What the figures are is said where a place is left for it.
     if free % columns > 0 {
         let texts = roster::texts(cx.lang);
-        let said = if cx.wide() { format!("{} {}", texts.open, texts.done) } else { texts.open.to_owned() };
+        let said = match (cx.has_round(), cx.wide()) {
+            (false, _) => texts.registered.to_owned(),
+            (true, false) => texts.open.to_owned(),
+            (true, true) => format!("{} {}", texts.open, texts.done),
+        };
         paint::put_right(buf, place(free), &said, cx.theme.quiet);
     }
 }
@@ -85,7 +90,9 @@ fn figures(cx: &Ctx, place: Rect, [open, done]: [&str; 2], style: Style, buf: &m
 
 fn township(cx: &Ctx, place: Rect, line: &ScopeLine, chosen: bool, buf: &mut Buffer) {
     let theme = &cx.theme;
-    let style = match (chosen, line.open) {
+    // Before there is a round, how many are registered is what can be told.
+    let told = if cx.has_round() { line.open } else { line.recipients };
+    let style = match (chosen, told) {
         (true, _) => theme.head,
         (false, 0) => theme.quiet,
         (false, _) => theme.plain,
@@ -94,7 +101,8 @@ fn township(cx: &Ctx, place: Rect, line: &ScopeLine, chosen: bool, buf: &mut Buf
         paint::put(buf, place, cx.glyphs.mark, style);
     }
     paint::put_cut(buf, paint::slice(place, MARK, NAME), name(cx, line), cx.glyphs.ellipsis, style);
-    figures(cx, place, [&line.open.to_string(), &line.done.to_string()], style, buf);
+    let done = if cx.has_round() { line.done.to_string() } else { String::new() };
+    figures(cx, place, [&told.to_string(), &done], style, buf);
 }
 
 /// The name of a scope.
@@ -115,6 +123,9 @@ pub(super) fn counts(cx: &Ctx, line: &ScopeLine, cells: usize) -> String {
         [(texts.count_open, line.open), (texts.count_done, line.done)].map(|(text, n)| fill(text, &[&n]));
     let closed = fill(texts.count_closed, &[&line.closed]);
     let all = fill(texts.count_all, &[&line.recipients]);
+    if !cx.has_round() {
+        return format!("  {all}");
+    }
     let money = fill(texts.money, &[&line.given.short(), &line.planned.short()]);
     [vec![&all, &open, &done, &closed, &money], vec![&open, &done, &money], vec![&open, &done]]
         .into_iter()

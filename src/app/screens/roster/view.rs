@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Over, State, filter, places, rows, search};
+use super::{Choice, Over, State, filter, places, rows, search};
 use crate::app::ctx::Ctx;
 use crate::app::screens::listing::{self, MARK, say};
 use crate::domain::place::Scope;
@@ -81,7 +81,7 @@ impl State {
 
     /// 桑根达来镇  应访 6  已访 4           按村  全部状态
     fn title(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) {
-        let told = filter::told(cx.lang, &self.choice);
+        let told = filter::told(cx.lang, &Choice { show: self.show(cx), ..self.choice.clone() });
         let told_width = u16::try_from(text::width(&told)).unwrap_or(u16::MAX).min(row.width / 2);
         let right = paint::indent(row, row.width - told_width);
         paint::put_cut(buf, right, &told, cx.glyphs.ellipsis, cx.theme.quiet);
@@ -157,7 +157,7 @@ impl State {
             texts.empty_filter
         } else if registered(&self.scope) == 0 {
             texts.empty_scope
-        } else if choice.show == Show::InRound && cx.round.as_ref().is_some_and(|round| !round.created) {
+        } else if cx.round.is_some() && !cx.has_round() {
             texts.empty_not_created
         } else if choice.show == Show::InRound {
             texts.empty_round
