@@ -1,10 +1,12 @@
 -- The register as it was first shipped: who may receive, what they were given, and what is due.
 -- Facts stand in STRICT tables; numbers of people (IDs, phones, cards) are TEXT, money is INTEGER fen.
 -- Money is append-only here, in the file, so that no program and no slip can change what was written.
+-- `seal` is a hash over the other columns of a row of facts, so that a bit that flips on the disk shows.
 
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY,
-  value TEXT NOT NULL
+  value TEXT NOT NULL,
+  seal INTEGER NOT NULL AS (seal(key, value)) STORED
 ) STRICT, WITHOUT ROWID;
 
 -- Places ---------------------------------------------------------------------------------------
@@ -12,12 +14,14 @@ CREATE TABLE meta (
 CREATE TABLE township (
   code TEXT PRIMARY KEY CHECK (length(code) BETWEEN 1 AND 12),
   name TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL
+  kind TEXT NOT NULL,
+  seal INTEGER NOT NULL AS (seal(code, name, kind)) STORED
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE township_alias (
   alias    TEXT PRIMARY KEY,
-  township TEXT NOT NULL REFERENCES township (code)
+  township TEXT NOT NULL REFERENCES township (code),
+  seal INTEGER NOT NULL AS (seal(alias, township)) STORED
 ) STRICT, WITHOUT ROWID;
 
 -- A village without a name stands for "not known"; so places sort and page without NULLs.
@@ -25,6 +29,7 @@ CREATE TABLE village (
   no       INTEGER PRIMARY KEY,
   township TEXT NOT NULL REFERENCES township (code),
   name     TEXT NOT NULL CHECK (length(name) <= 50),
+  seal INTEGER NOT NULL AS (seal(no, township, name)) STORED,
   UNIQUE (township, name)
 ) STRICT;
 CREATE INDEX village_name ON village (name);
@@ -33,19 +38,22 @@ CREATE TABLE station (
   no       INTEGER PRIMARY KEY,
   name     TEXT NOT NULL UNIQUE,
   township TEXT REFERENCES township (code),
-  village  INTEGER REFERENCES village (no)
+  village  INTEGER REFERENCES village (no),
+  seal INTEGER NOT NULL AS (seal(no, name, township, village)) STORED
 ) STRICT;
 
 -- Entitlement categories and visit groups ------------------------------------------------------
 
 CREATE TABLE category (
   no   INTEGER PRIMARY KEY,
-  name TEXT NOT NULL UNIQUE
+  name TEXT NOT NULL UNIQUE,
+  seal INTEGER NOT NULL AS (seal(no, name)) STORED
 ) STRICT;
 
 CREATE TABLE category_alias (
   alias    TEXT PRIMARY KEY,
-  category INTEGER NOT NULL REFERENCES category (no)
+  category INTEGER NOT NULL REFERENCES category (no),
+  seal INTEGER NOT NULL AS (seal(alias, category)) STORED
 ) STRICT, WITHOUT ROWID;
 
 -- The order of `no` breaks ties between equal standards. `first_*` is the standard of a first round.
@@ -55,7 +63,8 @@ CREATE TABLE visit_group (
   units          INTEGER NOT NULL CHECK (units IN (0, 1)),
   first_cash_fen INTEGER NOT NULL CHECK (first_cash_fen BETWEEN 0 AND 100000000),
   first_goods    TEXT NOT NULL,
-  first_goods_fen INTEGER NOT NULL CHECK (first_goods_fen BETWEEN 0 AND 100000000)
+  first_goods_fen INTEGER NOT NULL CHECK (first_goods_fen BETWEEN 0 AND 100000000),
+  seal INTEGER NOT NULL AS (seal(no, name, units, first_cash_fen, first_goods, first_goods_fen)) STORED
 ) STRICT;
 
 -- Recipients -----------------------------------------------------------------------------------
@@ -81,7 +90,8 @@ CREATE TABLE recipient (
   died_on      TEXT CHECK (died_on IS date(died_on, '+0 days')),
   left_on      TEXT CHECK (left_on IS date(left_on, '+0 days')),
   suspended_on TEXT CHECK (suspended_on IS date(suspended_on, '+0 days')),
-  rev          INTEGER NOT NULL DEFAULT 1
+  rev          INTEGER NOT NULL DEFAULT 1,
+  seal INTEGER NOT NULL AS (seal(no, id, kind, name, pinyin, sex, birth, id_number, id_key, phone, card, township, village, address, note, died_on, left_on, suspended_on, rev)) STORED
 ) STRICT;
 CREATE INDEX recipient_place ON recipient (kind, township, village, pinyin, no);
 CREATE INDEX recipient_pinyin ON recipient (kind, pinyin, no);
@@ -95,7 +105,8 @@ CREATE TABLE category_held (
   recipient INTEGER NOT NULL REFERENCES recipient (no),
   category  INTEGER NOT NULL REFERENCES category (no),
   held_from TEXT CHECK (held_from IS date(held_from, '+0 days')),
-  held_to   TEXT CHECK (held_to IS date(held_to, '+0 days'))
+  held_to   TEXT CHECK (held_to IS date(held_to, '+0 days')),
+  seal INTEGER NOT NULL AS (seal(no, recipient, category, held_from, held_to)) STORED
 ) STRICT;
 CREATE INDEX category_held_recipient ON category_held (recipient, category, held_from, held_to);
 
@@ -104,7 +115,8 @@ CREATE TABLE group_held (
   recipient INTEGER NOT NULL REFERENCES recipient (no),
   visit_group INTEGER NOT NULL REFERENCES visit_group (no),
   held_from TEXT CHECK (held_from IS date(held_from, '+0 days')),
-  held_to   TEXT CHECK (held_to IS date(held_to, '+0 days'))
+  held_to   TEXT CHECK (held_to IS date(held_to, '+0 days')),
+  seal INTEGER NOT NULL AS (seal(no, recipient, visit_group, held_from, held_to)) STORED
 ) STRICT;
 CREATE INDEX group_held_recipient ON group_held (recipient, visit_group, held_from, held_to);
 CREATE INDEX group_held_group ON group_held (visit_group, recipient);
@@ -116,7 +128,8 @@ CREATE TABLE status_line (
   kind      TEXT NOT NULL CHECK (kind IN ('died', 'left', 'suspended')),
   happened_on TEXT NOT NULL CHECK (happened_on IS date(happened_on, '+0 days')),
   reason    TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 500),
-  undone    TEXT CHECK (length(undone) BETWEEN 1 AND 500)
+  undone    TEXT CHECK (length(undone) BETWEEN 1 AND 500),
+  seal INTEGER NOT NULL AS (seal(no, recipient, kind, happened_on, reason, undone)) STORED
 ) STRICT;
 CREATE INDEX status_line_recipient ON status_line (recipient);
 
@@ -144,6 +157,7 @@ CREATE TABLE round (
   opens       TEXT NOT NULL CHECK (opens IS date(opens, '+0 days')),
   due_until   TEXT NOT NULL CHECK (due_until IS date(due_until, '+0 days')),
   grace_until TEXT NOT NULL CHECK (grace_until IS date(grace_until, '+0 days')),
+  seal INTEGER NOT NULL AS (seal(code, day, opens, due_until, grace_until)) STORED,
   CHECK (opens <= due_until AND due_until <= grace_until)
 ) STRICT, WITHOUT ROWID;
 
@@ -153,6 +167,7 @@ CREATE TABLE standard (
   cash_fen    INTEGER NOT NULL CHECK (cash_fen BETWEEN 0 AND 100000000),
   goods       TEXT NOT NULL CHECK (length(goods) <= 200),
   goods_fen   INTEGER NOT NULL CHECK (goods_fen BETWEEN 0 AND 100000000),
+  seal INTEGER NOT NULL AS (seal(round, visit_group, cash_fen, goods, goods_fen)) STORED,
   PRIMARY KEY (round, visit_group)
 ) STRICT, WITHOUT ROWID;
 
@@ -276,7 +291,8 @@ CREATE TABLE visit (
   handler_2   TEXT CHECK (length(handler_2) BETWEEN 1 AND 50),
   needs       TEXT CHECK (length(needs) BETWEEN 1 AND 500),
   note        TEXT CHECK (length(note) BETWEEN 1 AND 500),
-  recorded_at INTEGER NOT NULL
+  recorded_at INTEGER NOT NULL,
+  seal INTEGER NOT NULL AS (seal(no, id, recipient, round, outcome, visited_on, deferred_to, handler_1, handler_2, needs, note, recorded_at)) STORED
 ) STRICT;
 CREATE INDEX visit_recipient ON visit (recipient, round, no);
 
@@ -295,7 +311,8 @@ CREATE TABLE draft (
   id        TEXT PRIMARY KEY,
   recipient TEXT NOT NULL REFERENCES recipient (id),
   body      TEXT NOT NULL CHECK (length(body) <= 4000),
-  saved_at  INTEGER NOT NULL
+  saved_at  INTEGER NOT NULL,
+  seal INTEGER NOT NULL AS (seal(id, recipient, body, saved_at)) STORED
 ) STRICT, WITHOUT ROWID;
 
 -- Who did what, when, with what was there before and after.
@@ -306,7 +323,8 @@ CREATE TABLE audit (
   deed    TEXT NOT NULL,
   subject TEXT NOT NULL,
   before  TEXT,
-  after   TEXT
+  after   TEXT,
+  seal INTEGER NOT NULL AS (seal(no, at, actor, deed, subject, before, after)) STORED
 ) STRICT;
 CREATE INDEX audit_subject ON audit (subject);
 

@@ -18,9 +18,9 @@ fn sample() -> (TempDir, Store, Ctx) {
     let folder = tempfile::tempdir().unwrap();
     let ctx = on(DEMO);
     let banner = fixture::banner().unwrap();
-    let mut store = Store::create(&folder.path().join("r.db"), &banner, "device-a", &ctx).unwrap();
     let mint = Mint { recipient: clock::new_recipient_id, entry: clock::new_entry_id };
-    store.load_sample(&fixture::sample().unwrap(), &ctx, &mint).unwrap();
+    let (path, people) = (folder.path().join("r.db"), fixture::sample().unwrap());
+    let store = Store::create_sample(&path, &banner, &people, "device-a", &ctx, &mint).unwrap();
     (folder, store, ctx)
 }
 

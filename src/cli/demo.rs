@@ -2,7 +2,7 @@
 
 use std::fs::{self, DirBuilder};
 use std::os::unix::fs::DirBuilderExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -11,6 +11,7 @@ use super::trouble::{Ended, Failure, Status, shown};
 use super::{env, init, open};
 use crate::clock::{self, Clock};
 use crate::lang::fill;
+use crate::term;
 
 /// The day on which the sample's round of spring 2024 is under way.
 const DEMO_DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2024, 2, 2);
@@ -25,15 +26,21 @@ impl Folder {
             let what = shown(&format!("{}: {error}", path.display()));
             Failure::Said(Status::CannotCreate, vec![fill(settings.texts().cannot_create, &[&what])])
         })?;
+        let own = path.clone();
+        term::before_end(move || remove(&own));
         Ok(Self(path))
     }
 }
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        // The copy holds invented people only; if it cannot be removed, the system's cleaning will.
-        let _ = fs::remove_dir_all(&self.0);
+        remove(&self.0);
     }
+}
+
+/// The copy holds invented people only; if it cannot be removed, the system's cleaning will.
+fn remove(folder: &Path) {
+    let _ = fs::remove_dir_all(folder);
 }
 
 /// Builds the copy, opens the app on it, and removes it.

@@ -47,15 +47,13 @@ pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
 /// A new register with the banner that muster ships, and the sample's people if asked for.
 pub(super) fn create(place: &Path, sample: bool, ctx: &Ctx) -> Result<Store, Trouble> {
     let banner = fixture::banner().map_err(|error| unreadable(&error))?;
-    let mut store = Store::create(place, &banner, &clock::new_device_id(), ctx).map_err(|trouble| {
-        if let Trouble::Missing(what) = trouble { Trouble::AlreadyThere(what) } else { trouble }
-    })?;
-    if sample {
-        let sample = fixture::sample().map_err(|error| unreadable(&error))?;
-        let mint = Mint { recipient: clock::new_recipient_id, entry: clock::new_entry_id };
-        store.load_sample(&sample, ctx, &mint)?;
+    let device = clock::new_device_id();
+    if !sample {
+        return Store::create(place, &banner, &device, ctx);
     }
-    Ok(store)
+    let sample = fixture::sample().map_err(|error| unreadable(&error))?;
+    let mint = Mint { recipient: clock::new_recipient_id, entry: clock::new_entry_id };
+    Store::create_sample(place, &banner, &sample, &device, ctx, &mint)
 }
 
 /// The shipped files are part of the program, so this is a fault of the program.

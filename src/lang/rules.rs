@@ -21,6 +21,13 @@ const CHECKED: &[(&str, &str, &str)] = &[
     ("foreign_key", "引用了不存在的行", "a row refers to one that is missing"),
     ("chain", "分录被改动，或前后不接", "an entry was changed, or the chain is broken"),
     ("standing", "应访索引与规则不符", "the index of what is due differs from the rule"),
+    ("search", "查找索引与名册不符", "the index of search differs from the roster"),
+    (
+        "seal",
+        "记录与封条不符：文件损坏，或被别的程序改动",
+        "a row differs from its seal: the file is damaged, or another program changed it",
+    ),
+    ("sequence", "流水号不连续", "a number that comes next does not follow the last one"),
     ("schema", "表结构被改动", "the schema was changed"),
 ];
 

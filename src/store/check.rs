@@ -4,8 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::names::text;
-use super::{Result, Store, ledger, migrate, rounds, standing};
-use crate::domain::due::Verdict;
+use super::{Result, Store, derived, ledger, migrate, seal};
 use crate::domain::text::CleanText;
 
 /// A rule that does not hold, and where.
@@ -91,26 +90,39 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "tally",
-        "SELECT township || ' ' || village, round, 'people' FROM (
-           SELECT kind, township, 0 AS village, '' AS round, count(*) AS n FROM recipient GROUP BY kind, township
-           UNION ALL SELECT kind, township, village, '', count(*) FROM recipient GROUP BY kind, township, village) AS c
-         WHERE n <> coalesce((SELECT people FROM tally AS t WHERE t.round = '' AND t.kind = c.kind
-                              AND t.township = c.township AND t.village = c.village), 0)",
-    ),
-    (
-        "tally",
-        "SELECT t.township || ' ' || t.village, t.round, t.open || ' ' || t.done || ' ' || t.closed FROM tally AS t
-         WHERE t.round <> '' AND (t.open, t.missed, t.done, t.closed, t.planned_fen) <> (
-           SELECT coalesce(sum(rank <= 1), 0), coalesce(sum(rank = 0), 0), coalesce(sum(rank = 2), 0),
-                  coalesce(sum(rank = 3), 0), coalesce(sum(cash_fen * (rank < 3)), 0)
-           FROM standing AS s WHERE s.round = t.round AND s.kind = t.kind AND s.township = t.township
-             AND (t.village = 0 OR s.village = t.village))",
+        "WITH facts AS (
+           SELECT '' AS round, village, kind, township, count(*) AS people, 0 AS missed, 0 AS open, 0 AS done,
+                  0 AS closed, 0 AS planned_fen FROM recipient GROUP BY 2, 3, 4
+           UNION ALL
+           SELECT round, village, kind, township, 0, sum(rank = 0), sum(rank <= 1), sum(rank = 2), sum(rank = 3),
+                  sum(cash_fen * (rank < 3)) FROM standing GROUP BY 1, 2, 3, 4),
+         counted AS (
+           SELECT * FROM facts
+           UNION ALL
+           SELECT round, 0, kind, township, sum(people), sum(missed), sum(open), sum(done), sum(closed), sum(planned_fen)
+           FROM facts GROUP BY 1, 3, 4),
+         stored AS (SELECT round, village, kind, township, people, missed, open, done, closed, planned_fen FROM tally
+                    WHERE people <> 0 OR missed <> 0 OR open <> 0 OR done <> 0 OR closed <> 0 OR planned_fen <> 0)
+         SELECT DISTINCT township || ' ' || village, round, kind FROM (
+           SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM stored)
+           UNION ALL SELECT * FROM (SELECT * FROM stored EXCEPT SELECT * FROM counted))",
     ),
     (
         "given",
-        "SELECT township, round, cash_fen || ' ' || goods_fen FROM given AS n
-         WHERE (cash_fen, goods_fen) <> (SELECT coalesce(sum(cash_fen), 0), coalesce(sum(goods_fen), 0) FROM entry AS e
-                WHERE e.round = n.round AND e.recipient_kind = n.kind AND e.township = n.township)",
+        "WITH counted AS (SELECT round, recipient_kind, township, sum(cash_fen), sum(goods_fen) FROM entry GROUP BY 1, 2, 3),
+              stored AS (SELECT round, kind, township, cash_fen, goods_fen FROM given)
+         SELECT DISTINCT township, round, recipient_kind FROM (
+           SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM stored)
+           UNION ALL SELECT * FROM (SELECT * FROM stored EXCEPT SELECT * FROM counted))",
+    ),
+    // Rows of these tables are never deleted, so the next number follows the last one.
+    (
+        "sequence",
+        "WITH counted AS (SELECT 'entry' AS name, max(no) AS seq FROM entry UNION ALL SELECT 'visit', max(no) FROM visit
+                          UNION ALL SELECT 'audit', max(no) FROM audit)
+         SELECT name, '', '' FROM counted WHERE seq IS NOT NULL
+           AND (SELECT group_concat(seq) FROM sqlite_sequence AS s WHERE s.name = counted.name) IS NOT CAST(seq AS TEXT)
+         UNION ALL SELECT name, '', '' FROM sqlite_sequence WHERE name NOT IN (SELECT name FROM counted)",
     ),
 ];
 
@@ -123,6 +135,7 @@ impl Store {
         let conn = &self.conn;
         let mut findings = Vec::new();
         integrity(conn, &mut findings)?;
+        seal::check(conn, &mut findings)?;
         for (rule, sql) in RULES {
             let mut statement = conn.prepare(sql)?;
             let mut rows = statement.query([])?;
@@ -131,18 +144,20 @@ impl Store {
             }
         }
         chain(conn, &mut findings)?;
-        index(conn, &mut findings)?;
+        derived::standings(conn, &mut findings)?;
+        derived::keys(conn, &mut findings)?;
         schema(conn, &mut findings)?;
         Ok(findings)
     }
 }
 
-/// Whether a copy of a register can be trusted: the file, its references, and the chain if it is as new as
-/// this program.
+/// Whether a copy of a register can be trusted: the file, its references, and the seals and the chain if it is
+/// as new as this program.
 pub(super) fn verify(conn: &Connection) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     integrity(conn, &mut findings)?;
     if findings.is_empty() && migrate::version(conn)? == migrate::newest() {
+        seal::check(conn, &mut findings)?;
         chain(conn, &mut findings)?;
     }
     Ok(findings)
@@ -159,7 +174,7 @@ fn finding(rule: &'static str, row: &Row<'_>) -> Result<Finding> {
     Ok(Finding { rule, subject: column(0)?, name: column(1)?, detail: column(2)? })
 }
 
-fn told(rule: &'static str, subject: &str, name: &str, detail: &str) -> Finding {
+pub(super) fn told(rule: &'static str, subject: &str, name: &str, detail: &str) -> Finding {
     Finding { rule, subject: text(subject), name: text(name), detail: text(detail) }
 }
 
@@ -202,50 +217,6 @@ fn chain(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
     Ok(())
 }
 
-/// The index of standings equals the function that decides due, for every round.
-fn index(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
-    for code in rounds::codes(conn)? {
-        let round = rounds::load(conn, code)?;
-        let derived = standing::derive(conn, &round)?;
-        let mut stored = conn.prepare_cached(
-            "SELECT s.rank, s.detail, s.detail_on, s.cash_fen, s.goods_fen, s.township = r.township
-                    AND s.village = r.village AND s.pinyin = r.pinyin AND s.kind = r.kind
-             FROM standing AS s JOIN recipient AS r ON r.no = s.recipient WHERE s.round = ?1 AND s.recipient = ?2",
-        )?;
-        let count: i64 =
-            conn.query_row("SELECT count(*) FROM standing WHERE round = ?1", [code.to_string()], |row| {
-                row.get(0)
-            })?;
-        if usize::try_from(count).ok() != Some(derived.len()) {
-            findings.push(told("standing", &code.to_string(), "", &format!("{count} <> {}", derived.len())));
-        }
-        for (no, verdict) in derived {
-            let mut rows = stored.query((code.to_string(), no))?;
-            let same = match rows.next()? {
-                Some(row) => agrees(row, &verdict)?,
-                None => false,
-            };
-            if !same {
-                let (id, name): (String, String) =
-                    conn.query_row("SELECT id, name FROM recipient WHERE no = ?1", [no], |r| {
-                        Ok((r.get(0)?, r.get(1)?))
-                    })?;
-                findings.push(told("standing", &id, &name, &code.to_string()));
-            }
-        }
-    }
-    Ok(())
-}
-
-fn agrees(row: &Row<'_>, verdict: &Verdict) -> Result<bool> {
-    let (cash, goods) =
-        verdict.basis.as_ref().map_or((0, 0), |basis| (basis.cash.get(), basis.goods_value.get()));
-    Ok(standing::read(row, 0)? == verdict.standing
-        && row.get::<_, i64>(3)? == cash
-        && row.get::<_, i64>(4)? == goods
-        && row.get::<_, bool>(5)?)
-}
-
 /// The schema is the one that the migrations make: nobody dropped a trigger.
 fn schema(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
     let mut fresh = Connection::open_in_memory()?;
@@ -262,10 +233,10 @@ fn schema(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
     Ok(())
 }
 
-/// The schema as names and texts.
+/// The schema as names and texts, the tables and the indexes without a text of their own among them.
 pub(super) fn schema_of(conn: &Connection) -> Result<Vec<(String, String)>> {
     let mut statement = conn.prepare(
-        "SELECT name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name",
+        "SELECT name, coalesce(sql, type || ' ' || tbl_name) FROM sqlite_schema ORDER BY type, name",
     )?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -161,7 +161,7 @@ fn add_keys(
 
 /// Visits the search keys of a recipient, with their ranks. The name stands there whole and, behind a
 /// sign, from each later character on, so that a given name alone is found by its beginning too.
-fn each_key(
+pub(super) fn each_key(
     name: &str,
     readings: &Readings,
     id_key: Option<&str>,

@@ -1,10 +1,109 @@
-//! What a new register starts from: its banner, and the sample's people and past.
+//! Creating a register, and what it starts from: its banner, and the sample's people and past.
+//!
+//! It is made whole under another name, and one rename that overwrites nothing puts it in its place: whatever
+//! interrupts this, nothing is there, or everything.
+
+use std::fs;
+use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::{Result, audit, names};
-use crate::domain::banner::Banner;
+use super::{Mint, Result, Store, audit, backup, lock, migrate, names, open, place, restore, sample};
+use crate::domain::banner::{Banner, Sample};
 use crate::domain::op::Ctx;
+use crate::domain::text::CleanText;
+use crate::domain::trouble::Trouble;
+
+impl Store {
+    /// Creates a register at `path` with the townships, categories and groups of `banner`.
+    ///
+    /// # Errors
+    /// When anything is there already, or the place cannot be written; nothing stays behind.
+    pub fn create(path: &Path, banner: &Banner, device: &str, ctx: &Ctx) -> Result<Self> {
+        create(path, |conn| found(conn, banner, device, ctx))
+    }
+
+    /// Creates a register with the people and the past of the sample.
+    ///
+    /// # Errors
+    /// As [`Store::create`]; when a rule refuses a line of the sample.
+    pub fn create_sample(
+        path: &Path,
+        banner: &Banner,
+        people: &Sample,
+        device: &str,
+        ctx: &Ctx,
+        mint: &Mint,
+    ) -> Result<Self> {
+        create(path, |conn| {
+            found(conn, banner, device, ctx)?;
+            sample::fill(conn, people, ctx, mint)
+        })
+    }
+}
+
+fn create(path: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<Store> {
+    let folder = place::folder(path);
+    open::private_folder(folder)?;
+    place::local(folder)?;
+    vacant(path)?;
+    let turn = match lock::take(path) {
+        // There is no register yet that could be opened for reading.
+        Err(Trouble::ReadOnly) => {
+            return Err(Trouble::NotPermitted(CleanText::shown(&folder.display().to_string())));
+        }
+        taken => taken?,
+    };
+    let fresh = lock::beside(path, ".creating");
+    // What a program that was killed here has left.
+    restore::remove_parts(&fresh);
+    let made = vacant(path).and_then(|()| build(&fresh, fill)).and_then(|()| settle_in(&fresh, path));
+    if let Err(trouble) = made {
+        restore::remove_parts(&fresh);
+        if vacant(path).is_ok() {
+            turn.withdraw(path);
+        }
+        return Err(trouble);
+    }
+    drop(turn);
+    Store::open(path)
+}
+
+/// Refuses a place where there is something.
+fn vacant(path: &Path) -> Result<()> {
+    match fs::symlink_metadata(path) {
+        Ok(_) => Err(Trouble::AlreadyThere(CleanText::shown(&path.display().to_string()))),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Makes a whole register under a name of no account.
+fn build(fresh: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
+    // Private to its owner before SQLite sees it: the WAL copies its mode.
+    open::private_file(fresh)?;
+    let mut conn = open::connect(fresh)?;
+    let mode: String = conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+    if mode != "wal" {
+        return Err(Trouble::Storage(CleanText::from("this file system cannot keep a write-ahead log")));
+    }
+    open::settle(&conn)?;
+    migrate::run(&mut conn)?;
+    let tx = conn.transaction()?;
+    fill(&tx)?;
+    tx.commit()?;
+    // Only the file moves, so it must hold all that stands in its log.
+    if !restore::checkpointed(&conn)? {
+        return Err(Trouble::Busy(CleanText::default()));
+    }
+    drop(conn);
+    backup::sync_file(fresh)
+}
+
+/// Gives the register its name.
+fn settle_in(fresh: &Path, path: &Path) -> Result<()> {
+    place::rename_new(fresh, path)?;
+    place::sync_folder(place::folder(path))
+}
 
 /// Writes townships, stations, categories and groups into an empty register.
 pub(super) fn found(conn: &Connection, banner: &Banner, device: &str, ctx: &Ctx) -> Result<()> {

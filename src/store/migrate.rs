@@ -4,7 +4,8 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::Result;
+use super::{Result, seal};
+use crate::domain::text::CleanText;
 use crate::domain::trouble::Trouble;
 
 /// Marks the file as muster's: "must" in ASCII.
@@ -30,12 +31,16 @@ pub(super) fn run(conn: &mut Connection) -> Result<()> {
     if from == newest() {
         return Ok(());
     }
+    seal::teach(conn)?;
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let from = version(&tx)?;
     for (name, sql) in MIGRATIONS.iter().skip(usize::try_from(from).unwrap_or(usize::MAX)) {
         tx.execute_batch(sql).map_err(|error| {
-            let said = format!("{name}: {error}");
-            Trouble::Storage(crate::domain::text::CleanText::shown(&said))
+            let trouble = Trouble::from(error);
+            if let Trouble::Storage(said) = &trouble {
+                return Trouble::Storage(CleanText::shown(&format!("{name}: {said}")));
+            }
+            trouble
         })?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;

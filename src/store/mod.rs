@@ -16,6 +16,7 @@ mod check;
 #[cfg(test)]
 mod costs;
 mod counts;
+mod derived;
 mod due;
 mod enrol;
 mod founding;
@@ -40,6 +41,7 @@ mod roster;
 mod rounds;
 mod rows;
 mod sample;
+mod seal;
 mod search;
 mod standing;
 mod sweep;

@@ -1,4 +1,4 @@
-//! Opening and creating a register: the one place where connections are made.
+//! Opening a register: the one place where connections are made.
 
 use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, OpenOptions};
@@ -12,9 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::migrate::{self, APPLICATION_ID};
 use super::trouble::io_trouble;
-use super::{Result, Store, backup, founding, lock, place};
-use crate::domain::banner::Banner;
-use crate::domain::op::Ctx;
+use super::{Result, Store, backup, lock, place, seal};
 use crate::domain::text::CleanText;
 use crate::domain::trouble::Trouble;
 
@@ -52,38 +50,6 @@ impl Store {
     pub fn again(&self) -> Result<Self> {
         Self::open(&self.path)
     }
-
-    /// Creates a register at `path` with the townships, categories and groups of `banner`.
-    ///
-    /// # Errors
-    /// When anything is there already, or the place cannot be written; nothing stays behind.
-    pub fn create(path: &Path, banner: &Banner, device: &str, ctx: &Ctx) -> Result<Self> {
-        private_folder(place::folder(path))?;
-        place::local(place::folder(path))?;
-        // Private to its owner before SQLite sees it: the WAL copies its mode.
-        private_file(path)?;
-        let made = fill(path, banner, device, ctx);
-        if made.is_err() {
-            for leftover in ["", "-wal", "-shm", ".lock"] {
-                let _ = fs::remove_file(lock::beside(path, leftover));
-            }
-        }
-        made
-    }
-}
-
-fn fill(path: &Path, banner: &Banner, device: &str, ctx: &Ctx) -> Result<Store> {
-    let mut conn = connect(path)?;
-    let mode: String = conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
-    if mode != "wal" {
-        return Err(Trouble::Storage(CleanText::from("this file system cannot keep a write-ahead log")));
-    }
-    settle(&conn)?;
-    migrate::run(&mut conn)?;
-    let path = place::settled(path);
-    let mut store = Store { conn, file: place::file_id(&path)?, path, read_only: false };
-    store.write(|tx| founding::found(tx, banner, device, ctx))?;
-    Ok(store)
 }
 
 /// Makes a folder that only its owner can enter, if it is not there.
@@ -161,6 +127,7 @@ fn guarded(conn: Connection) -> Result<Connection> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    seal::teach(&conn)?;
     // Until the file is known to be ours it is not touched, not even by a checkpoint at the end.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     Ok(conn)

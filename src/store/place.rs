@@ -82,6 +82,24 @@ pub(super) fn file_id(path: &Path) -> Result<FileId> {
     Ok(FileId(meta.dev(), meta.ino()))
 }
 
+/// Gives a file another name, unless something bears that name.
+pub(super) fn rename_new(from: &Path, to: &Path) -> Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            // File systems that cannot promise it: then it is looked at before, behind the side lock.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {}
+            told => return told.map_err(|error| io_trouble(&error.into(), to)),
+        }
+    }
+    if fs::symlink_metadata(to).is_ok() {
+        return Err(Trouble::AlreadyThere(CleanText::shown(&to.display().to_string())));
+    }
+    fs::rename(from, to).map_err(|error| io_trouble(&error, to))
+}
+
 /// Makes a name in a folder survive a power cut.
 pub(super) fn sync_folder(folder: &Path) -> Result<()> {
     fs::File::open(folder).and_then(|open| open.sync_all()).map_err(|error| io_trouble(&error, folder))

@@ -51,12 +51,17 @@ impl Store {
             .and_then(|()| renew(&fresh, from, device, ctx))
             .and_then(|entries| Ok((entries, exchange(&path, &fresh, ctx)?)));
         if made.is_err() {
-            for part in PARTS {
-                let _ = fs::remove_file(lock::beside(&fresh, part));
-            }
+            remove_parts(&fresh);
         }
         let (entries, kept) = made?;
         Ok(Restored { store: Self::open(&path)?, kept, entries })
+    }
+}
+
+/// Removes a register that never got its name, if there is one.
+pub(super) fn remove_parts(fresh: &Path) {
+    for part in PARTS {
+        let _ = fs::remove_file(lock::beside(fresh, part));
     }
 }
 
@@ -94,7 +99,7 @@ fn renew(fresh: &Path, from: &Path, device: &str, ctx: &Ctx) -> Result<u64> {
 }
 
 /// Brings the whole log into the file and empties it; false if somebody reads in it.
-fn checkpointed(conn: &Connection) -> Result<bool> {
+pub(super) fn checkpointed(conn: &Connection) -> Result<bool> {
     Ok(!conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0))?)
 }
 
@@ -104,9 +109,7 @@ fn exchange(path: &Path, fresh: &Path, ctx: &Ctx) -> Result<Option<PathBuf>> {
     if there(&"") {
         give_up_log(path)?;
     }
-    let made = DateTime::from_timestamp_millis(ctx.now_ms).unwrap_or_default();
-    let name = format!("{}-replaced-{}.db", backup::stem(path), made.format("%Y%m%dT%H%M%SZ"));
-    let aside = place::folder(path).join(name);
+    let aside = aside(path, ctx);
     let old: Vec<&str> = PARTS.into_iter().filter(|part| there(part)).collect();
     for part in &old {
         let (from, to) = (lock::beside(path, part), lock::beside(&aside, part));
@@ -120,6 +123,19 @@ fn exchange(path: &Path, fresh: &Path, ctx: &Ctx) -> Result<Option<PathBuf>> {
     fs::rename(fresh, path).map_err(|error| io_trouble(&error, path))?;
     place::sync_folder(place::folder(path))?;
     Ok(old.contains(&"").then_some(aside))
+}
+
+/// A name that is free for the old register: two may be replaced within a second.
+fn aside(path: &Path, ctx: &Ctx) -> PathBuf {
+    let made = DateTime::from_timestamp_millis(ctx.now_ms).unwrap_or_default();
+    let name = format!("{}-replaced-{}", backup::stem(path), made.format("%Y%m%dT%H%M%SZ"));
+    let mut aside = place::folder(path).join(format!("{name}.db"));
+    let mut n = 1;
+    while aside.symlink_metadata().is_ok() {
+        n += 1;
+        aside.set_file_name(format!("{name}-{n}.db"));
+    }
+    aside
 }
 
 /// Brings what the log of the old register holds into its file. One that is damaged or not ours is left as

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::enrol::{self, Keys, Newcomer};
-use super::{Result, Store, names, recipients, record, rounds};
+use super::{Result, names, recipients, record, rounds};
 use crate::domain::banner::{Sample, SampleRecipient, SampleRef};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::Ctx;
@@ -21,17 +21,8 @@ pub struct Mint {
     pub entry: fn() -> EntryId,
 }
 
-impl Store {
-    /// Fills an empty register with the sample, in one transaction.
-    ///
-    /// # Errors
-    /// When a rule refuses a line of the sample, or storage fails; nothing was written.
-    pub fn load_sample(&mut self, sample: &Sample, ctx: &Ctx, mint: &Mint) -> Result<()> {
-        self.write(|tx| fill(tx, sample, ctx, mint))
-    }
-}
-
-fn fill(conn: &Connection, sample: &Sample, ctx: &Ctx, mint: &Mint) -> Result<()> {
+/// Fills an empty register with the sample.
+pub(super) fn fill(conn: &Connection, sample: &Sample, ctx: &Ctx, mint: &Mint) -> Result<()> {
     let mut known: HashMap<&SampleRef, RecipientId> = HashMap::new();
     for person in sample.people.iter().chain(&sample.units) {
         let id = (mint.recipient)();

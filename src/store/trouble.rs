@@ -9,6 +9,10 @@ use crate::domain::trouble::Trouble;
 
 impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
+        // The text of a statement is nothing to show: a migration's fills pages.
+        if let Error::SqlInputError { msg, .. } = &error {
+            return Self::Storage(CleanText::shown(msg));
+        }
         let said = CleanText::shown(&error.to_string());
         let Error::SqliteFailure(failure, _) = &error else {
             return Self::Storage(said);

@@ -28,7 +28,7 @@ use std::io::{self, IsTerminal};
 pub use input::{Happening, Input, Reporter};
 pub use modes::{Tty, guarded};
 pub use screen::Screen;
-pub use signals::suspend;
+pub use signals::{before_end, suspend};
 
 /// Most columns or rows that are drawn: absurd sizes cost memory, not insight.
 pub const SIZE_MAX: u16 = 500;

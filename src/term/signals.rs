@@ -4,8 +4,8 @@
 use std::fs;
 use std::io;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -40,6 +40,17 @@ pub(super) fn watch(tell: impl Fn(Event) + Send + 'static) -> io::Result<()> {
     Ok(())
 }
 
+type Deed = Box<dyn FnOnce() + Send>;
+
+/// What is done before a signal ends the program.
+static LAST_DEED: Mutex<Option<Deed>> = Mutex::new(None);
+
+/// Has something done before a signal ends the program: destructors do not run then. One deed only; a later
+/// one replaces it.
+pub fn before_end(deed: impl FnOnce() + Send + 'static) {
+    *LAST_DEED.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(deed));
+}
+
 /// Gives the terminal back and ends the program.
 fn end(status: i32) {
     let watchdog = thread::Builder::new().spawn(move || {
@@ -47,6 +58,10 @@ fn end(status: i32) {
         low_level::exit(status);
     });
     if watchdog.is_ok() {
+        // The deed first: giving the terminal back may wait for a link that nobody reads.
+        if let Some(deed) = LAST_DEED.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            deed();
+        }
         modes::leave();
     }
     low_level::exit(status);

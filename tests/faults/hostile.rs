@@ -10,7 +10,7 @@ use super::long;
 use crate::support::program::{Run, finished};
 
 /// Whether a terminal may act on it instead of showing it.
-fn is_hostile(c: char) -> bool {
+pub(super) fn is_hostile(c: char) -> bool {
     matches!(
         get_general_category(c),
         GeneralCategory::Control

@@ -3,12 +3,17 @@
 //! The quick forms are bounded; `MUSTER_LONG=1 cargo test --release faults -- --nocapture` runs the long ones and prints
 //! their figures. Every random choice comes from a fixed seed.
 
+mod endings;
 mod flips;
+mod founding;
 mod hostile;
 mod house;
 mod kills;
+mod mutations;
 mod opening;
 mod output;
+mod poisoned;
+mod rich;
 mod rosters;
 mod screens;
 mod storage;

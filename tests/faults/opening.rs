@@ -9,9 +9,10 @@ use std::process::Command;
 use muster::clock;
 use muster::store::Store;
 
-use super::house::{House, acknowledged};
+use super::house::{House, acknowledged, name};
 use super::{long, report};
-use crate::support::program::{Run, finished};
+use crate::support::program::{Run, TODAY, finished};
+use crate::support::pty::{Pty, command};
 
 /// Somebody without rights of their own.
 const NOBODY: u32 = 65_534;
@@ -61,6 +62,48 @@ fn a_folder_that_cannot_be_written_opens_for_reading_and_says_so() {
     }
     set_mode(house.folder.path(), 0o755);
     assert_eq!(fs::read(&house.path).unwrap(), before);
+}
+
+#[test]
+fn the_screens_of_a_register_that_can_only_be_read_say_so_and_keep_what_was_typed() {
+    let house = House::new(1);
+    set_mode(&house.path, 0o644);
+    set_mode(house.folder.path(), 0o555);
+    let (home, db) = (house.folder.path().to_str().unwrap(), house.path.to_str().unwrap());
+    let env = [("HOME", home), ("MUSTER_DB", db), ("MUSTER_LANG", "zh")];
+    let line = [env!("CARGO_BIN_EXE_muster"), "--today", TODAY];
+    let somebody = [&["--reuid=65534", "--regid=65534", "--clear-groups"][..], &line].concat();
+    let can_be_written = Command::new("test").args(["-w", home]).status().unwrap().success();
+    if can_be_written
+        && !Command::new("setpriv").args(&somebody[..3]).arg("true").status().is_ok_and(|s| s.success())
+    {
+        report("skipped: the program cannot be run as another user");
+        return;
+    }
+    let mut pty = if can_be_written {
+        Pty::start(command("setpriv", &somebody, &env), (80, 24))
+    } else {
+        Pty::muster(&line[1..], &env, (80, 24))
+    };
+    pty.wait_for("只读");
+    pty.text("/");
+    pty.text(&name(0));
+    pty.wait_for("敖包图嘎查");
+    pty.keys("F2");
+    pty.wait_for("登记慰问");
+    pty.keys("shift+tab");
+    pty.text("半途而废");
+    pty.keys("F2");
+    pty.wait_for("核对");
+    pty.keys("enter");
+    pty.wait_for("没有写入");
+    pty.wait_for("半途而废");
+    pty.keys("esc");
+    pty.signal("TERM");
+    assert_eq!(pty.exit(), 143);
+    pty.wait_clean();
+    set_mode(house.folder.path(), 0o755);
+    assert!(house.ledger().is_empty());
 }
 
 #[test]

@@ -1,14 +1,20 @@
-//! A full disk or a closed pipe where the answer should go, for every command that writes: the register was
-//! written, and the status or the message says so.
+//! A full disk or a closed pipe where the answer should go, for every command there is: the status says so, and
+//! where the register was written the message says that too.
+
+use std::fs::{self, File};
+use std::process::Stdio;
 
 use muster::clock;
 
-use super::house::{House, acknowledged};
+use super::house::{House, SPRING, acknowledged, name};
 use crate::support::program::{Run, finished};
 
+fn full() -> File {
+    File::options().write(true).open("/dev/full").unwrap()
+}
+
 fn into_full(house: &House, line: &[&str]) -> Run {
-    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
-    finished(house.command(line).stdout(full))
+    finished(house.command(line).stdout(full()))
 }
 
 fn into_closed(house: &House, line: &[&str]) -> Run {
@@ -17,34 +23,138 @@ fn into_closed(house: &House, line: &[&str]) -> Run {
     finished(house.command(line).stdout(writer))
 }
 
-#[test]
-fn whoever_writes_and_cannot_say_so_ends_with_an_error_status() {
-    let house = House::new(3);
-    let gifts: Vec<String> = (0..3).map(|_| clock::new_entry_id().to_string()).collect();
+/// The commands that the program's help lists.
+fn commands(house: &House) -> Vec<String> {
+    let help = finished(&mut house.command(&["--help", "--lang", "en"])).out;
+    let listed =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let mut names: Vec<String> =
+        listed.filter_map(|line| line.split_whitespace().next().map(str::to_owned)).collect();
+    names.sort();
+    names
+}
+
+/// What a command line does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Does {
+    /// It only tells.
+    Tells,
+    /// It writes the register, and tells.
+    Writes,
+    /// It has nothing to tell when all is well.
+    Nothing,
+    /// It needs a terminal, and says so on the standard error.
+    Refuses,
+}
+
+/// Every command with lines to try, two of those that write, since the second is given a closed pipe.
+fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)> {
+    let place = |name: &str| house.folder.path().join(name).to_str().unwrap().to_owned();
+    let roster = |name: &str, who: usize| {
+        let path = place(name);
+        fs::write(&path, format!("姓名,苏木镇\n{},上都镇\n", self::name(who))).unwrap();
+        path
+    };
+    let made = finished(&mut house.command(&["backup", "--json", "--to", &place("kept")]));
+    let saved = made.json()["backup"].as_str().unwrap().to_owned();
+    let (first, second) = (roster("first.csv", 900), roster("second.csv", 901));
+    let (one, two, three, four) = (place("1.db"), place("2.db"), place("3.db"), place("4.db"));
+    let who = |n| name(n);
+    let record = |n| format!("record {} --round {SPRING} --by 布仁 --by 赵志强", who(n));
+    [
+        (Does::Refuses, "demo".to_owned()),
+        (Does::Writes, format!("init --db {one}")),
+        (Does::Writes, format!("init --db {two}")),
+        (Does::Writes, format!("init --sample --json --db {three}")),
+        (Does::Writes, format!("init --json --db {four}")),
+        (Does::Writes, format!("import {first}")),
+        (Does::Writes, format!("import --json {second}")),
+        (Does::Tells, format!("import --dry-run {first}")),
+        (Does::Tells, "find 人".to_owned()),
+        (Does::Tells, format!("show {}", who(0))),
+        (Does::Tells, "rounds".to_owned()),
+        (Does::Tells, format!("due --round {SPRING}")),
+        (Does::Writes, record(10)),
+        (Does::Writes, record(11) + " --json"),
+        (Does::Tells, "ledger".to_owned()),
+        (Does::Writes, format!("reverse {} --reason 错", gifts[0])),
+        (Does::Writes, format!("reverse {} --reason 错 --json", gifts[1])),
+        (Does::Tells, "report 2024".to_owned()),
+        (Does::Nothing, "check".to_owned()),
+        (Does::Tells, format!("backup --to {}", place("b1"))),
+        (Does::Tells, format!("backup --json --to {}", place("b2"))),
+        (Does::Writes, format!("restore {saved}")),
+        (Does::Writes, format!("restore --json {saved}")),
+        (Does::Tells, "keys".to_owned()),
+        (Does::Tells, "completions zsh".to_owned()),
+        (Does::Tells, "--help".to_owned()),
+        (Does::Tells, "record --help".to_owned()),
+        (Does::Tells, "--version".to_owned()),
+    ]
+    .map(|(does, line)| (does, line.split(' ').map(str::to_owned).collect()))
+    .to_vec()
+}
+
+fn house_with_gifts() -> (House, Vec<String>) {
+    let house = House::new(12);
+    let gifts: Vec<String> = (0..2).map(|_| clock::new_entry_id().to_string()).collect();
     for (n, id) in gifts.iter().enumerate() {
         assert!(acknowledged(&finished(&mut house.record(n, id)), id));
     }
-    let made = finished(&mut house.command(&["backup", "--json"]));
-    let saved = made.json()["backup"].as_str().unwrap().to_owned();
-    let place = |name: &str| house.folder.path().join(name).to_str().unwrap().to_owned();
-    let roster = place("roster.csv");
-    std::fs::write(&roster, "姓名,苏木镇\n某某,上都镇\n").unwrap();
-    let (one, two) = (place("one.db"), place("two.db"));
-    for (line, written) in [
-        (vec!["reverse", &gifts[0], "--reason", "错"], true),
-        (vec!["reverse", &gifts[1], "--reason", "错", "--json"], true),
-        (vec!["--db", &one, "init"], true),
-        (vec!["--db", &two, "init", "--json"], true),
-        (vec!["backup"], false),
-        (vec!["restore", &saved], true),
-        (vec!["import", &roster], true),
-        (vec!["import", &roster, "--dry-run", "--json"], false),
-    ] {
+    (house, gifts)
+}
+
+#[test]
+fn every_command_that_cannot_say_its_answer_ends_with_an_error_status() {
+    let (house, gifts) = house_with_gifts();
+    let lines = lines(&house, &gifts);
+    let mut tried: Vec<String> = lines.iter().map(|(_, line)| line[0].clone()).collect();
+    tried.retain(|name| !name.starts_with('-'));
+    tried.sort();
+    tried.dedup();
+    assert_eq!(tried, commands(&house), "every command is tried here");
+    for (does, line) in &lines {
+        let line: Vec<&str> = line.iter().map(String::as_str).collect();
         let run = into_full(&house, &line);
-        assert_eq!(run.status, 74, "{line:?} {run:?}");
-        assert_eq!(run.err.contains("已经写入"), written, "{line:?} {run:?}");
+        let status = match does {
+            Does::Tells | Does::Writes => 74,
+            Does::Nothing => 0,
+            Does::Refuses => 2,
+        };
+        assert_eq!(run.status, status, "{line:?} {run:?}");
+        assert_eq!(run.err.is_empty(), *does == Does::Nothing, "{line:?} {run:?}");
+        assert_eq!(run.err.contains("已经写入"), *does == Does::Writes, "{line:?} {run:?}");
     }
-    let closed = into_closed(&house, &["reverse", &gifts[2], "--reason", "错"]);
-    assert_eq!((closed.status, closed.err.as_str()), (0, ""), "{closed:?}");
     house.assert_sound("after all this");
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_failure_of_any_command() {
+    let (house, gifts) = house_with_gifts();
+    for (does, line) in lines(&house, &gifts) {
+        let line: Vec<&str> = line.iter().map(String::as_str).collect();
+        let run = into_closed(&house, &line);
+        let refuses = does == Does::Refuses;
+        assert_eq!(
+            (run.status, run.err.is_empty()),
+            (if refuses { 2 } else { 0 }, !refuses),
+            "{line:?} {run:?}"
+        );
+    }
+    house.assert_sound("after all this");
+}
+
+#[test]
+fn an_error_that_cannot_be_said_is_still_a_status() {
+    let house = House::new(1);
+    let nobody =
+        [&["show", "无此人"][..], &["record", "无此人", "--round", SPRING], &["find"], &["reverse", "x"]];
+    for line in nobody {
+        let told = finished(&mut house.command(line)).status;
+        assert_ne!(told, 0, "{line:?}");
+        for (out, err) in [(Stdio::null(), full()), (full().into(), full())] {
+            let run = finished(house.command(line).stdout(out).stderr(err));
+            assert_eq!(run.status, told, "{line:?}");
+        }
+    }
 }

@@ -1,18 +1,12 @@
-//! The screens under rough treatment: a half-filled form outlives the line, no size of the terminal ends the
+//! The screens under rough treatment: no size of the terminal ends the
 //! program, and a paste is only text.
 
-use std::thread;
 use std::time::{Duration, Instant};
-
-use muster::store::Store;
 
 use super::house::{House, name};
 use super::{Dice, long, report};
 use crate::support::program::TODAY;
 use crate::support::pty::Pty;
-
-/// How long a draft may take until it is kept; far longer than it does.
-const DEADLINE: Duration = Duration::from_secs(20);
 
 fn start(house: &House) -> Pty {
     let home = house.folder.path().to_str().unwrap();
@@ -29,39 +23,6 @@ fn open_form(pty: &mut Pty) {
     pty.wait_for("敖包图嘎查");
     pty.keys("F2");
     pty.wait_for("登记慰问");
-}
-
-#[test]
-fn a_half_filled_form_is_offered_after_the_line_was_lost() {
-    for (signal, status) in [("TERM", 143), ("HUP", 129)] {
-        let house = House::new(1);
-        let mut pty = start(&house);
-        open_form(&mut pty);
-        pty.keys("shift+tab");
-        pty.text("半途而废");
-        pty.wait_for("半途而废");
-        let until = Instant::now() + DEADLINE;
-        while !Store::open(&house.path).unwrap().drafts().unwrap().iter().any(|d| d.body.contains("半途而废"))
-        {
-            assert!(Instant::now() < until, "no draft was kept");
-            thread::yield_now();
-        }
-        let ended = Instant::now();
-        pty.signal(signal);
-        assert_eq!(pty.exit(), status);
-        assert!(ended.elapsed() < Duration::from_secs(5));
-        pty.wait_clean();
-        let mut pty = start(&house);
-        pty.wait_for("1 张草稿");
-        open_form(&mut pty);
-        pty.wait_for("半途而废");
-        pty.keys("esc");
-        pty.wait_gone("登记慰问");
-        pty.keys("F10");
-        assert_eq!(pty.exit(), 0);
-        assert!(house.ledger().is_empty(), "nothing was recorded");
-        house.assert_sound(signal);
-    }
 }
 
 #[test]

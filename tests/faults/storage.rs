@@ -48,7 +48,7 @@ fn shim() -> Option<&'static Path> {
 pub(super) struct Hit {
     /// Whether the fault happened at all; if not, the program makes no more calls than that.
     pub(super) struck: bool,
-    killed: bool,
+    pub(super) killed: bool,
     pub(super) run: Run,
 }
 
@@ -80,18 +80,17 @@ pub(super) fn struck(
     }
 }
 
-/// Goes through the storage calls of a deed, one fault after another. `deed` gets the fault's place and says
-/// whether there was one.
-pub(super) fn at_every_call(
-    name: &str,
-    step: usize,
-    mut deed: impl FnMut(&Path, usize, (&str, bool)) -> bool,
-) {
+/// Goes through the storage calls of a deed, one fault after another; the quick form through one in so many.
+/// `deed` gets the fault's place and says whether there was one.
+pub(super) fn at_every_call(name: &str, quick: usize, deed: impl FnMut(&Path, usize, (&str, bool)) -> bool) {
+    at_calls(name, if long() { 1 } else { quick }, deed);
+}
+
+/// The same at one call in so many, others for every fault.
+pub(super) fn at_calls(name: &str, step: usize, mut deed: impl FnMut(&Path, usize, (&str, bool)) -> bool) {
     let Some(shim) = shim() else { return };
-    let (faults, step) = if long() { (&FAULTS[..], 1) } else { (&FAULTS[..3], step) };
-    for fault in faults.iter().copied() {
-        // The quick form takes other calls for every fault.
-        let first = 1 + FAULTS.iter().position(|known| *known == fault).unwrap() % step;
+    for (n, fault) in FAULTS.into_iter().enumerate() {
+        let first = 1 + n * step / FAULTS.len();
         let mut points = 0;
         let mut at = first;
         while deed(shim, at, fault) {
@@ -132,7 +131,7 @@ fn assert_matches(hit: &Hit, id: &str, was: usize, what: &str) {
 fn a_recording_is_there_whole_or_not_at_all() {
     let house = House::new(people());
     let mut person = 0;
-    at_every_call("record", 5, |shim, at, fault| {
+    at_every_call("record", 10, |shim, at, fault| {
         let what = format!("record, {fault:?} at {at}");
         person += 1;
         let id = clock::new_entry_id().to_string();
@@ -153,7 +152,7 @@ fn a_recording_is_there_whole_or_not_at_all() {
 fn a_reversal_is_there_whole_or_not_at_all() {
     let house = House::new(people());
     let mut person = 0;
-    at_every_call("reverse", 5, |shim, at, fault| {
+    at_every_call("reverse", 10, |shim, at, fault| {
         let what = format!("reverse, {fault:?} at {at}");
         person += 1;
         let (gift, id) = (clock::new_entry_id().to_string(), clock::new_entry_id().to_string());
@@ -176,7 +175,7 @@ fn a_reversal_is_there_whole_or_not_at_all() {
 fn a_migration_leaves_the_old_or_the_new() {
     let house = House::new(1);
     let old = house.folder.path().join("old.db");
-    at_every_call("migration", 20, |shim, at, fault| {
+    at_every_call("migration", 40, |shim, at, fault| {
         let what = format!("migration, {fault:?} at {at}");
         for leftover in ["", "-wal", "-shm"] {
             let _ = fs::remove_file(house.folder.path().join(format!("old.db{leftover}")));
@@ -194,6 +193,13 @@ fn a_migration_leaves_the_old_or_the_new() {
             plain.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
         assert!(version == 0 || version == muster::store::migration_names().len(), "{what}");
         assert_eq!(version == 0, tables == 0, "{what}");
+        let kept = house.folder.path().join("backups").join("old-v0.db");
+        if version > 0 {
+            let kept = rusqlite::Connection::open(&kept).unwrap();
+            let version: usize = kept.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+            assert_eq!(version, 0, "{what}: a backup as it was");
+        }
+        let _ = fs::remove_file(&kept);
         drop(plain);
         let again = finished(&mut house.command_on(&old, &["check"]));
         assert!([0, 1].contains(&again.status), "{what}: {again:?}");
@@ -207,7 +213,7 @@ fn a_backup_has_its_name_only_when_it_is_good() {
     let id = clock::new_entry_id().to_string();
     assert!(acknowledged(&finished(&mut house.record(1, &id)), &id));
     let mut n = 0;
-    at_every_call("backup", 8, |shim, at, fault| {
+    at_every_call("backup", 16, |shim, at, fault| {
         let what = format!("backup, {fault:?} at {at}");
         n += 1;
         let to = house.folder.path().join(format!("b{n}"));
@@ -242,7 +248,7 @@ fn a_restored_register_is_the_old_or_the_new_and_the_old_is_kept() {
     let bytes = fs::read(&house.path).unwrap();
     let place = house.folder.path().join("place");
     let mut n = 0;
-    at_every_call("restore", 10, |shim, at, fault| {
+    at_every_call("restore", 20, |shim, at, fault| {
         let what = format!("restore, {fault:?} at {at}");
         n += 1;
         fs::create_dir(&place).unwrap();

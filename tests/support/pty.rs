@@ -237,6 +237,14 @@ impl Pty {
         }
     }
 
+    /// Time on the processor so far, in the kernel's ticks of about 10 ms.
+    pub fn processor_time(&self) -> u64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid)).unwrap();
+        // Fields 14 and 15 of proc(5): in user and in kernel mode.
+        let fields = stat.rsplit_once(')').unwrap().1.split_whitespace().skip(11).take(2);
+        fields.map(|field| field.parse::<u64>().unwrap()).sum()
+    }
+
     /// Takes the terminal away, as a killed SSH client does. The program must draw when Ctrl-L is pressed, so
     /// that the thread that reads it lets go.
     pub fn hang_up(&mut self) {

@@ -1,0 +1,200 @@
+//! However the program itself ends or stops, in the middle of a form: the terminal is given back, nothing
+//! spins, nothing is recorded, and the form is there at the next start. (A panic cannot be brought about in the
+//! program as it ships; `tests/terminal.rs` panics on both threads of a program that opens the same terminal.)
+
+use std::fs;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use muster::store::Store;
+
+use super::house::{House, name};
+use super::report;
+use crate::support::program::{TODAY, finished};
+use crate::support::pty::{Pty, command};
+
+/// How long a draft may take until it is kept; far longer than it does.
+const DEADLINE: Duration = Duration::from_secs(20);
+const WORDS: &str = "半途而废";
+
+fn env(house: &House) -> [(&str, &str); 3] {
+    let home = house.folder.path().to_str().unwrap();
+    [("HOME", home), ("MUSTER_DB", house.path.to_str().unwrap()), ("MUSTER_LANG", "zh")]
+}
+
+fn start(house: &House) -> Pty {
+    let pty = Pty::muster(&["--today", TODAY], &env(house), (80, 24));
+    pty.wait_for("桑根达来镇");
+    pty
+}
+
+/// Opens the form of the first person.
+fn open_form(pty: &mut Pty) {
+    pty.text("/");
+    pty.text(&name(0));
+    pty.wait_for("敖包图嘎查");
+    pty.keys("F2");
+    pty.wait_for("登记慰问");
+}
+
+/// A program with a half-filled form that has been kept.
+fn half_filled(house: &House) -> Pty {
+    let mut pty = start(house);
+    open_form(&mut pty);
+    pty.keys("shift+tab");
+    pty.text(WORDS);
+    pty.wait_for(WORDS);
+    let until = Instant::now() + DEADLINE;
+    let store = Store::open(&house.path).unwrap();
+    while !store.drafts().unwrap().iter().any(|draft| draft.body.contains(WORDS)) {
+        assert!(Instant::now() < until, "no draft was kept");
+        thread::yield_now();
+    }
+    pty
+}
+
+/// The form is offered at the next start, and nothing was recorded.
+fn assert_offered(house: &House, what: &str) {
+    let mut pty = start(house);
+    pty.wait_for("1 张草稿");
+    open_form(&mut pty);
+    pty.wait_for(WORDS);
+    pty.keys("esc");
+    pty.wait_gone("登记慰问");
+    pty.keys("F10");
+    assert_eq!(pty.exit(), 0, "{what}");
+    assert!(house.ledger().is_empty(), "{what}: nothing was recorded");
+    house.assert_sound(what);
+}
+
+#[test]
+fn a_signal_in_the_middle_of_a_form_loses_nothing() {
+    for (signal, status) in [("TERM", 143), ("INT", 130), ("HUP", 129), ("QUIT", 131)] {
+        let house = House::new(1);
+        let pty = half_filled(&house);
+        let began = Instant::now();
+        pty.signal(signal);
+        assert_eq!(pty.exit(), status, "SIG{signal}");
+        report(&format!("SIG{signal}: ended after {:?}", began.elapsed()));
+        pty.wait_clean();
+        assert!(pty.is_cooked(), "SIG{signal}");
+        assert_offered(&house, signal);
+    }
+}
+
+#[test]
+fn a_terminal_that_vanishes_in_the_middle_of_a_form_loses_nothing() {
+    let house = House::new(1);
+    let mut pty = half_filled(&house);
+    let began = Instant::now();
+    pty.hang_up();
+    let status = pty.exit();
+    report(&format!("a vanished terminal: ended after {:?}", began.elapsed()));
+    assert!([74, 129].contains(&status), "{status}");
+    assert_offered(&house, "vanished");
+}
+
+#[test]
+fn a_link_that_stalls_costs_no_time_and_a_signal_ends_it() {
+    let house = House::new(1);
+    let mut pty = half_filled(&house);
+    pty.keys("ctrl+l");
+    pty.stall();
+    // Whole frames until the link holds no more.
+    let mut before = pty.processor_time();
+    loop {
+        for _ in 0..200 {
+            pty.keys("ctrl+l");
+        }
+        pty.wait_blocked();
+        let now = pty.processor_time();
+        if now == before {
+            break;
+        }
+        before = now;
+    }
+    // Blocked, it waits: while other programs run it does nothing.
+    for _ in 0..3 {
+        assert_eq!(finished(&mut house.command(&["due"])).status, 0);
+    }
+    assert_eq!(pty.processor_time(), before, "blocked, it uses the processor");
+    let began = Instant::now();
+    pty.signal("TERM");
+    assert_eq!(pty.exit(), 143);
+    report(&format!("SIGTERM on a stalled link: ended after {:?}", began.elapsed()));
+    assert_offered(&house, "stalled");
+}
+
+#[test]
+fn idle_it_does_nothing() {
+    let house = House::new(30);
+    let mut pty = start(&house);
+    pty.keys("down");
+    pty.wait_blocked();
+    for _ in 0..2 {
+        assert_eq!(finished(&mut house.command(&["due"])).status, 0);
+    }
+    pty.wait_blocked();
+    let (before, frames) = (pty.processor_time(), pty.frames());
+    for _ in 0..5 {
+        assert_eq!(finished(&mut house.command(&["due"])).status, 0);
+    }
+    assert_eq!((pty.processor_time(), pty.frames()), (before, frames));
+    pty.keys("F10");
+    assert_eq!(pty.exit(), 0);
+}
+
+#[test]
+fn a_stop_in_the_middle_of_a_form_gives_the_shell_its_terminal_and_fg_the_form() {
+    let house = House::new(1);
+    let shell_env = [&env(&house)[..], &[("PS1", "prompt> "), ("ENV", "")]].concat();
+    let mut pty = Pty::start(command("/bin/sh", &["-i"], &shell_env), (100, 24));
+    pty.wait_for("prompt> ");
+    pty.text(&format!("{} --today {TODAY}\r", env!("CARGO_BIN_EXE_muster")));
+    pty.wait_for("桑根达来镇");
+    open_form(&mut pty);
+    pty.keys("shift+tab");
+    pty.text(WORDS);
+    pty.wait_for(WORDS);
+    let at_prompt = |screen: &vt100::Screen| {
+        !screen.alternate_screen() && screen.contents().trim_end().ends_with("prompt>")
+    };
+    pty.keys("ctrl+z");
+    pty.wait("the shell's prompt", at_prompt);
+    pty.wait_clean();
+    let drafts = Store::open(&house.path).unwrap().drafts().unwrap();
+    assert!(drafts.iter().any(|draft| draft.body.contains(WORDS)), "kept before it stops");
+    pty.text("fg\r");
+    pty.wait("the form", |screen| screen.alternate_screen() && screen.contents().contains(WORDS));
+    pty.keys("esc");
+    pty.wait_gone("登记慰问");
+    pty.keys("F10");
+    pty.wait("the shell's prompt", at_prompt);
+    pty.wait_clean();
+    pty.text("exit\r");
+    pty.exit();
+    assert!(house.ledger().is_empty());
+}
+
+#[test]
+fn a_register_that_somebody_holds_is_named_and_the_form_stays() {
+    if !super::long() {
+        return;
+    }
+    let house = House::new(1);
+    let mut pty = half_filled(&house);
+    let held = fs::File::options().write(true).open(format!("{}.lock", house.path.display())).unwrap();
+    held.lock().unwrap();
+    std::os::unix::fs::FileExt::write_all_at(&held, b"pid 4242 somebody", 0).unwrap();
+    pty.keys("F2");
+    pty.wait_for("核对");
+    pty.keys("enter");
+    pty.wait_for("pid 4242 somebody");
+    pty.wait_for(WORDS);
+    drop(held);
+    pty.keys("enter");
+    pty.wait_for("已登记");
+    pty.keys("esc esc F10");
+    assert_eq!(pty.exit(), 0);
+    assert_eq!(house.ledger().len(), 1);
+}

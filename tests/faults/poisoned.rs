@@ -1,0 +1,271 @@
+//! Hostile characters in every text of the register, in every file name, and typed into every field: none
+//! reaches the terminal raw, on any screen, in any command's output, in either language.
+
+use std::fs;
+
+use rusqlite::functions::FunctionFlags;
+
+use super::hostile::{assert_clean, hostile, is_hostile};
+use super::house::{BY, House, SPRING};
+use super::long;
+use super::rich::rich;
+use crate::support::program::{TODAY, finished};
+use crate::support::pty::Pty;
+
+/// Every column that holds free text, by table.
+const TEXTS: [(&str, &[&str]); 13] = [
+    ("meta", &["value"]),
+    ("township", &["name", "kind"]),
+    ("village", &["name"]),
+    ("station", &["name"]),
+    ("category", &["name"]),
+    ("visit_group", &["name", "first_goods"]),
+    ("recipient", &["name", "phone", "card", "address", "note"]),
+    ("status_line", &["reason", "undone"]),
+    ("standard", &["goods"]),
+    (
+        "entry",
+        &[
+            "goods",
+            "handler_1",
+            "handler_2",
+            "proxy",
+            "relation",
+            "name",
+            "township_name",
+            "village",
+            "visit_group",
+            "reason",
+        ],
+    ),
+    ("visit", &["handler_1", "handler_2", "needs", "note"]),
+    ("draft", &["body"]),
+    ("audit", &["actor", "deed", "subject", "before", "after"]),
+];
+/// Characters put into one text, so that they are within the width of a screen.
+const EACH: usize = 20;
+
+/// What a program that keeps no rule may have left in a register.
+fn poisoned() -> (House, Vec<String>) {
+    let house = rich();
+    let mut all = hostile();
+    all.push('\0');
+    let parts: Vec<String> = all.chunks(EACH).map(|part| part.iter().collect()).collect();
+    let conn = rusqlite::Connection::open(&house.path).unwrap();
+    let flags = FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    conn.create_scalar_function("seal", -1, flags, |_| Ok(0)).unwrap();
+    conn.create_scalar_function("part", 1, flags, move |at| {
+        let at = usize::try_from(at.get::<i64>(0)?).unwrap_or_default();
+        Ok(parts[at % parts.len()].clone())
+    })
+    .unwrap();
+    conn.execute_batch(
+        "PRAGMA ignore_check_constraints = ON; DROP TRIGGER entry_no_update; DROP TRIGGER visit_no_update;
+         DROP TRIGGER audit_no_update; CREATE TEMP TABLE nth (n INTEGER); INSERT INTO nth VALUES (0)",
+    )
+    .unwrap();
+    for (table, columns) in TEXTS {
+        for column in columns {
+            // A number for every row, which tables without one do not have.
+            let key: String = conn
+                .query_row("SELECT name FROM pragma_table_xinfo(?1) WHERE cid = 0", [table], |row| row.get(0))
+                .unwrap();
+            let keys: Vec<rusqlite::types::Value> = conn
+                .prepare(&format!("SELECT {key} FROM {table} WHERE {column} IS NOT NULL"))
+                .unwrap()
+                .query_map([], |row| row.get(0))
+                .unwrap()
+                .collect::<Result<_, _>>()
+                .unwrap();
+            for (n, value) in (0_i64..).zip(keys) {
+                let (place, sql) = match (table, *column) {
+                    // These are looked up by.
+                    ("meta", _) => ("AND key = 'banner'", "value || part(?1)"),
+                    ("recipient", "name") => ("", "substr(name, 1, 1) || part(?1) || substr(name, 2)"),
+                    _ => ("", ""),
+                };
+                let made = if sql.is_empty() { format!("part(?1) || {column}") } else { sql.to_owned() };
+                conn.execute(
+                    &format!("UPDATE {table} SET {column} = {made} WHERE {key} = ?2 {place}"),
+                    (n, value),
+                )
+                .unwrap();
+            }
+        }
+    }
+    let ids = conn
+        .prepare("SELECT id FROM recipient ORDER BY no")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    (house, ids)
+}
+
+#[test]
+fn no_command_prints_a_hostile_character_of_the_register() {
+    let (house, people) = poisoned();
+    let folder = house.folder.path().to_str().unwrap();
+    let mut lines: Vec<Vec<&str>> = [
+        &["rounds"][..],
+        &["due"],
+        &["due", "--round", SPRING],
+        &["ledger"],
+        &["report", "2024"],
+        &["check"],
+        &["find", "人"],
+        &["find", "138"],
+        &["find", "jr"],
+        &["show", "人"],
+        &["backup"],
+        &["keys"],
+        &["restore", folder],
+        &["import", folder],
+        &["reverse", "人", "--reason", "错"],
+    ]
+    .map(<[&str]>::to_vec)
+    .to_vec();
+    for id in &people {
+        lines.push(vec!["show", id]);
+        lines.push([&["record", id, "--round", SPRING], &BY[..]].concat());
+    }
+    for line in lines {
+        for more in [&["--lang", "zh"][..], &["--lang", "en"], &["--json"]] {
+            let run = finished(house.command(&line).args(more));
+            assert_clean(&run, &format!("{line:?} {more:?}"));
+            // Something was there to print.
+            assert!(run.out.len() + run.err.len() > 0, "{line:?} {more:?}");
+        }
+    }
+}
+
+/// What was written to the terminal without the program's own sequences. Any other sequence stays, and its
+/// escape with it.
+fn without_own_sequences(log: &[u8]) -> String {
+    // ESC M moves the rows of a list down.
+    let text = String::from_utf8(log.to_vec()).unwrap().replace("\x1bM", "");
+    let mut rest = text.as_str();
+    let mut out = String::new();
+    while let Some((before, after)) = rest.split_once("\x1b[") {
+        out.push_str(before);
+        let end = after.find(|c: char| ('@'..='~').contains(&c)).unwrap();
+        let inner = &after[..end];
+        assert!(
+            inner.chars().all(|c| matches!(c, '0'..='9' | ';' | '?' | ':')),
+            "an odd sequence: {inner:?}"
+        );
+        rest = &after[end + 1..];
+    }
+    out + rest
+}
+
+fn assert_screens_clean(pty: &Pty, what: &str) {
+    let written = without_own_sequences(&pty.log());
+    let raw = written.chars().find(|c| is_hostile(*c) && !matches!(c, '\r' | '\n'));
+    assert_eq!(raw, None, "{what}");
+}
+
+/// Files whose names hold every hostile character, where rosters are chosen from.
+fn hostile_files(house: &House) {
+    for (n, c) in hostile().into_iter().enumerate() {
+        fs::write(house.folder.path().join(format!("{n}x{c}y.csv")), "姓名\n").unwrap();
+    }
+}
+
+fn start(house: &House, lang: &str, size: (u16, u16)) -> Pty {
+    let home = house.folder.path().to_str().unwrap();
+    let env = [("HOME", home), ("MUSTER_DB", house.path.to_str().unwrap()), ("MUSTER_LANG", lang)];
+    Pty::muster(&["--today", TODAY], &env, size)
+}
+
+/// Presses keys one after another, each answered before the next.
+fn press(pty: &mut Pty, names: &str) {
+    for name in names.split_whitespace() {
+        pty.keys(name);
+        let frames = pty.frames();
+        pty.keys("ctrl+l");
+        pty.wait_frames(frames + 1);
+    }
+}
+
+#[test]
+fn no_screen_shows_a_hostile_character_of_the_register_or_of_a_file_name() {
+    let (house, people) = poisoned();
+    hostile_files(&house);
+    let forms = [("zh", (120, 40)), ("en", (200, 60))];
+    for (lang, size) in forms.into_iter().take(if long() { 2 } else { 1 }) {
+        let mut pty = start(&house, lang, size);
+        pty.wait_frames(1);
+        for n in 0..people.len() {
+            // The quick form opens everybody, and every form for a few.
+            press(&mut pty, "enter F2");
+            if long() || n % 4 == 0 {
+                press(&mut pty, "esc tab tab F3 esc ctrl+d esc F2 esc F2 enter");
+            }
+            press(&mut pty, "esc esc esc esc down");
+        }
+        press(&mut pty, "F1 esc F3 esc F5 down down enter esc tab down esc F7 down down enter esc right esc");
+        press(&mut pty, "F9 tab down enter esc tab esc F6 down enter F6 F3 esc F2 esc esc F8");
+        for _ in 0..hostile().len() / 20 {
+            press(&mut pty, "pgdn");
+        }
+        press(&mut pty, "home down enter esc esc esc / F1 esc esc");
+        assert_screens_clean(&pty, lang);
+        pty.keys("F10 enter");
+        assert_eq!(pty.exit(), 0, "{}", pty.screen());
+    }
+}
+
+#[test]
+fn nothing_typed_or_pasted_into_a_field_comes_back_raw() {
+    let house = rich();
+    let mut pty = start(&house, "zh", (120, 40));
+    pty.wait_for("桑根达来镇");
+    let all = hostile();
+    let mut turn = 0;
+    let mut fill = |pty: &mut Pty, fields: usize| {
+        for _ in 0..fields {
+            // The quick form takes other characters for every field.
+            let parts: Vec<&[char]> = all.chunks(EACH).collect();
+            let parts = if long() { parts } else { vec![parts[turn % parts.len()]] };
+            turn += 1;
+            for part in parts {
+                pty.paste(&part.iter().flat_map(|c| [*c, '好']).collect::<String>());
+                // Typed, without what is a key of its own or begins one.
+                pty.text(&part.iter().filter(|c| **c > '\u{9f}').collect::<String>());
+            }
+            press(pty, "tab");
+        }
+    };
+    press(&mut pty, "/");
+    fill(&mut pty, 1);
+    press(&mut pty, "esc esc F3");
+    fill(&mut pty, 3);
+    press(&mut pty, "esc F2");
+    fill(&mut pty, 10);
+    press(&mut pty, "enter ctrl+x enter esc esc enter F3");
+    fill(&mut pty, 5);
+    press(&mut pty, "enter esc enter esc esc enter ctrl+d");
+    fill(&mut pty, 3);
+    press(&mut pty, "enter esc esc esc enter ctrl+u");
+    fill(&mut pty, 1);
+    press(&mut pty, "enter esc esc esc F6 F2");
+    fill(&mut pty, 8);
+    press(&mut pty, "enter esc esc esc esc F7 del");
+    fill(&mut pty, 1);
+    press(&mut pty, "esc esc esc esc");
+    assert_screens_clean(&pty, "typed");
+    pty.signal("TERM");
+    assert_eq!(pty.exit(), 143);
+    let conn = rusqlite::Connection::open(&house.path).unwrap();
+    for (table, columns) in TEXTS {
+        for column in columns {
+            let mut texts = conn.prepare(&format!("SELECT {column} FROM {table}")).unwrap();
+            let texts = texts.query_map([], |row| row.get::<_, Option<String>>(0)).unwrap();
+            for text in texts.filter_map(Result::unwrap) {
+                assert!(!text.chars().any(is_hostile), "{table}.{column}: {text:?}");
+            }
+        }
+    }
+}

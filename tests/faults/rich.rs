@@ -1,0 +1,66 @@
+//! A register in which every table of facts holds something.
+
+use std::fs;
+
+use muster::clock;
+use muster::domain::op::{Draft, Op};
+use muster::domain::recipient::{Edit, StatusKind};
+use muster::store::Store;
+
+use super::house::{BY, House, SPRING, name};
+use crate::support::program::finished;
+use crate::support::register::{day, on, text};
+
+const PEOPLE: usize = 12;
+
+/// The register, written in every way there is.
+pub(super) fn rich() -> House {
+    let house = House::new(PEOPLE);
+    let roster = house.folder.path().join("roster.csv");
+    let mut rows = "姓名,身份证号,苏木镇,嘎查,优抚类别,慰问类别,电话,银行卡号,住址,备注\n".to_owned();
+    for n in 0..3 {
+        rows += &format!(
+            "{},152599193202150013,桑根达来镇,敖包图嘎查,残疾军人,困难退役军人,1380471000{n},62284801234567{n},某街{n}号,某事\n",
+            name(n)
+        )
+        .replace("152599193202150013", if n == 0 { "152599193202150013" } else { "" });
+    }
+    fs::write(&roster, rows).unwrap();
+    let said = |line: &[&str]| {
+        let run = finished(&mut house.command(line));
+        assert_eq!(run.status, 0, "{line:?} {run:?}");
+    };
+    said(&["import", roster.to_str().unwrap()]);
+    let gift = clock::new_entry_id().to_string();
+    for n in 0..5 {
+        let id = if n == 0 { gift.clone() } else { clock::new_entry_id().to_string() };
+        assert_eq!(finished(house.record(n, &id).args(["--note", "某事", "--needs", "某物"])).status, 0);
+    }
+    let more = |n: usize, rest: &[&str]| {
+        let who = name(n);
+        said(&[&["record", &who, "--round", SPRING], &BY[..], rest].concat());
+    };
+    more(5, &["--goods", "米面油", "--value", "160", "--cash", "0"]);
+    more(6, &["--proxy", "某乙", "--relation", "女儿"]);
+    more(7, &["--outcome", "deferred", "--until", "2024-02-09"]);
+    said(&["reverse", &gift, "--reason", "发错人"]);
+    let mut store = Store::open(&house.path).unwrap();
+    let ctx = on("2024-02-03");
+    for (n, kind) in [(8, StatusKind::Died), (9, StatusKind::Left), (10, StatusKind::Suspended)] {
+        let id = store.resolve(&name(n)).unwrap();
+        let (on, reason) = (day("2024-01-31"), text("某因"));
+        store.commit(&Op::SetStatus { id, kind, on, reason }, &ctx).unwrap();
+        if n > 8 {
+            store.commit(&Op::UndoStatus { id, kind, reason: text("记错") }, &ctx).unwrap();
+        }
+    }
+    let id = store.resolve(&name(11)).unwrap();
+    let rev = store.recipient(id).unwrap().rev;
+    let edit = Edit { phone: Some(text("13804710099")), note: Some(text("改过")), ..Edit::default() };
+    store.commit(&Op::Edit { id, rev, edit }, &ctx).unwrap();
+    store.commit(&Op::Unmask { id, reason: text("核对") }, &ctx).unwrap();
+    let draft = Draft { id: clock::new_entry_id(), recipient: id, body: text("半张表") };
+    store.commit(&Op::SaveDraft(draft), &ctx).unwrap();
+    drop(store);
+    house
+}
