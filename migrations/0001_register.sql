@@ -80,7 +80,7 @@ CREATE TABLE recipient (
   sex          TEXT CHECK (sex IN ('male', 'female')),
   birth        TEXT CHECK (birth IS date(birth, '+0 days')),
   id_number    TEXT CHECK (length(id_number) IN (15, 18)),
-  id_key       TEXT UNIQUE CHECK (length(id_key) = 18),
+  id_key       TEXT CHECK (length(id_key) = 18),
   phone        TEXT CHECK (length(phone) <= 30),
   card         TEXT CHECK (length(card) <= 30),
   township     TEXT NOT NULL REFERENCES township (code),
@@ -93,6 +93,7 @@ CREATE TABLE recipient (
   rev          INTEGER NOT NULL DEFAULT 1,
   seal INTEGER NOT NULL AS (seal(no, id, kind, name, pinyin, sex, birth, id_number, id_key, phone, card, township, village, address, note, died_on, left_on, suspended_on, rev)) STORED
 ) STRICT;
+CREATE UNIQUE INDEX recipient_id_key ON recipient (id_key);
 CREATE INDEX recipient_place ON recipient (kind, township, village, pinyin, no);
 CREATE INDEX recipient_pinyin ON recipient (kind, pinyin, no);
 CREATE INDEX recipient_township_pinyin ON recipient (kind, township, pinyin, no);

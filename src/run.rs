@@ -82,8 +82,9 @@ impl<W: Write, O: World> Desk<'_, W, O> {
             if happened.is_empty()
                 && let Some((ticket, ask)) = self.waiting.take()
             {
-                let answers = self.world.perform(Effect::Ask(ticket, ask));
-                answers.into_iter().for_each(|answer| self.fold(answer));
+                for answer in self.world.perform(Effect::Ask(ticket, ask)) {
+                    self.fold(answer);
+                }
             }
             for happening in happened {
                 if !self.ended {

@@ -4,10 +4,15 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use crate::support::register::{Register, on};
-use muster::domain::roster::{CellFault, Column, Fault};
+use rusqlite::types::Value;
+
+use crate::support::register::{Register, on, round};
+use muster::domain::op::Op;
+use muster::domain::progress::ImportPhase;
+use muster::domain::roster::{CellFault, Column, Fault, ImportTally};
 use muster::importing::{ImportTrouble, Imported, Wish, import};
 use muster::paper::refused::Titles;
+use muster::store::Store;
 
 fn wish(path: &Path, write: bool, skip_refused: bool) -> Wish<'_> {
     let say = &|fault: &CellFault| format!("{:?}", fault.column);
@@ -15,7 +20,7 @@ fn wish(path: &Path, write: bool, skip_refused: bool) -> Wish<'_> {
 }
 
 fn run(register: &mut Register, wish: &Wish<'_>) -> Imported {
-    import(&mut register.store, wish, &on("2024-01-20"), &mut |_, _| true).unwrap()
+    import(&mut register.store, wish, &on("2024-01-20"), &mut |_| true).unwrap()
 }
 
 fn knows(register: &Register, name: &str) -> bool {
@@ -45,14 +50,15 @@ fn a_stopped_import_leaves_no_trace() {
     let mut register = Register::new();
     let path = roster(&register, 450);
     let mut heard = Vec::new();
-    let stopped =
-        import(&mut register.store, &wish(&path, true, false), &on("2024-01-20"), &mut |done, all| {
-            heard.push((done, all));
-            heard.len() < 2
-        });
+    let stopped = import(&mut register.store, &wish(&path, true, false), &on("2024-01-20"), &mut |now| {
+        assert!(now.done <= now.total, "{now:?}");
+        heard.push(now.rows);
+        now.rows < 400
+    });
     assert_eq!(stopped, Err(ImportTrouble::Stopped));
-    assert_eq!(heard.len(), 2);
-    assert!(heard.iter().all(|(done, all)| *done > 0 && done <= all), "{heard:?}");
+    heard.retain(|rows| *rows > 0);
+    heard.dedup();
+    assert_eq!(heard, [200, 400]);
     assert!(!knows(&register, "乌一"));
     assert_eq!(register.store.check().unwrap(), Vec::new());
 
@@ -62,6 +68,211 @@ fn a_stopped_import_leaves_no_trace() {
     assert!(done.tally.written && done.refused_file.is_none());
     let again = run(&mut register, &wish(&path, true, false)).tally;
     assert_eq!((again.new, again.changed, again.unchanged), (0, 0, 450));
+}
+
+/// A large roster of people with ID numbers, but for the rows of `unnumbered`, and some of them twice.
+fn large(register: &Register, rows: u32, unnumbered: &[u32], twice: &[u32]) -> std::path::PathBuf {
+    let mut text = String::from("姓名,公民身份号码,苏木镇,嘎查,慰问类别\n");
+    for n in (0..rows).chain(twice.iter().copied()) {
+        let name = ['程', '乌', '巴'][n as usize % 3].to_string()
+            + &['连', '云', '图'][n as usize / 3 % 3].to_string()
+            + &char::from_u32(0x4E00 + n / 9).unwrap().to_string();
+        let number = if unnumbered.contains(&n) { String::new() } else { number(n) };
+        let village = ["敖包图嘎查", "乌兰图嘎嘎查"][n as usize % 2];
+        let group = if n % 10 == 0 { "烈士遗属" } else { "" };
+        writeln!(text, "{name},{number},桑根达来镇,{village},{group}").unwrap();
+    }
+    let path = register.folder.path().join("large.csv");
+    fs::write(&path, text).unwrap();
+    path
+}
+
+/// An invented ID number with a right check digit.
+fn number(n: u32) -> String {
+    let seventeen = format!("1525991950{:02}{:02}{:03}", 1 + n / 28_000, 1 + n % 28, n / 28 % 1_000);
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 =
+        seventeen.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    let check = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'][sum as usize % 11];
+    format!("{seventeen}{check}")
+}
+
+fn told(value: Value) -> String {
+    match value {
+        Value::Text(text) => text,
+        other @ (Value::Null | Value::Integer(_) | Value::Real(_) | Value::Blob(_)) => format!("{other:?}"),
+    }
+}
+
+/// Everything that the register says, table by table, with what makes its tables, indexes and triggers.
+fn content(register: &Register) -> Vec<String> {
+    let plain = register.plain();
+    let lines = |sql: &str| -> Vec<String> {
+        let mut statement = plain.prepare(sql).unwrap();
+        let columns = statement.column_count();
+        let rows = statement.query_map([], |row| {
+            let cells = (0..columns).map(|at| row.get::<_, Value>(at).map(told));
+            Ok(cells.collect::<Result<Vec<_>, _>>()?.join("|"))
+        });
+        rows.unwrap().map(Result::unwrap).collect()
+    };
+    let mut all = lines("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name");
+    let tables = lines("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+    for table in tables {
+        let mut rows = lines(&format!("SELECT '{table}', * FROM {table}"));
+        rows.sort_unstable();
+        all.extend(rows);
+    }
+    all
+}
+
+/// A line of [`content`]; one of a recipient without its id, which is minted, and without the seal over it.
+fn without_id(line: &str) -> String {
+    let mut cells: Vec<&str> = line.split('|').collect();
+    if cells.first() == Some(&"recipient") {
+        cells.remove(2);
+        cells.pop();
+    }
+    cells.join("|")
+}
+
+#[test]
+fn esc_while_indexes_are_made_leaves_no_trace() {
+    let mut register = Register::new();
+    register
+        .store
+        .commit(&Op::CreateRound(register.store.round(round("2024-spring")).unwrap()), &on("2024-01-20"))
+        .unwrap();
+    let path = large(&register, 6_000, &[], &[]);
+    let before = content(&register);
+    // at several moments of it, until one is behind its end
+    for moment in 0..3 {
+        let mut heard = 0;
+        let stopped = import(&mut register.store, &wish(&path, true, false), &on("2024-01-20"), &mut |now| {
+            heard += u32::from(now.phase == ImportPhase::Indexes);
+            heard <= 4 * moment
+        });
+        assert_eq!(stopped, Err(ImportTrouble::Stopped), "{moment}");
+        assert!(content(&register) == before, "{moment}");
+    }
+    assert_eq!(run(&mut register, &wish(&path, true, false)).tally.new, 6_000);
+    assert_eq!(register.store.check().unwrap(), Vec::new());
+}
+
+#[test]
+fn a_first_import_finds_who_stands_there_twice() {
+    for (unnumbered, twice) in
+        [(&[][..], &[7, 4_000][..]), (&[5_000, 9, 3_000][..], &[5_000, 3_000, 7, 9][..])]
+    {
+        let mut register = Register::new();
+        let path = large(&register, 6_000, unnumbered, twice);
+        let told = |tally: &ImportTally| -> Vec<(u64, Column, Fault)> {
+            tally.refused.iter().map(|f| (f.row, f.column, f.fault.clone())).collect()
+        };
+        let expected: Vec<(u64, Column, Fault)> = twice
+            .iter()
+            .zip(6_002..)
+            .map(|(n, row)| {
+                let first = u64::from(*n) + 2;
+                if unnumbered.contains(n) {
+                    (row, Column::Name, Fault::DuplicatePerson(first))
+                } else {
+                    (row, Column::IdNumber, Fault::DuplicateId(first))
+                }
+            })
+            .collect();
+        let dry = run(&mut register, &wish(&path, false, false)).tally;
+        assert_eq!((told(&dry), dry.new), (expected.clone(), 6_000));
+        let refused = run(&mut register, &wish(&path, true, false)).tally;
+        assert_eq!((told(&refused), refused.written), (expected.clone(), false));
+        let written = run(&mut register, &wish(&path, true, true)).tally;
+        assert_eq!((told(&written), written.written), (expected, true));
+        assert_eq!(register.store.check().unwrap(), Vec::new(), "the tally is a full count, among others");
+    }
+}
+
+/// The same people by one large import and by small ones: the same register, but for ids and instants.
+#[test]
+fn a_first_import_leaves_what_small_ones_leave() {
+    let content = |at_once: bool| {
+        let mut register = Register::new();
+        register
+            .store
+            .commit(&Op::CreateRound(register.store.round(round("2024-spring")).unwrap()), &on("2024-01-20"))
+            .unwrap();
+        let path = large(&register, 4_000, &[2_500], &[]);
+        if at_once {
+            run(&mut register, &wish(&path, true, false));
+        } else {
+            let text = fs::read_to_string(&path).unwrap();
+            let (head, rows) = text.split_once('\n').unwrap();
+            let rows: Vec<&str> = rows.lines().collect();
+            for part in rows.chunks(800) {
+                fs::write(&path, format!("{head}\n{}\n", part.join("\n"))).unwrap();
+                run(&mut register, &wish(&path, true, false));
+            }
+        }
+        let own = |line: &String| {
+            let others = line.starts_with("sqlite_sequence|") || line.starts_with("meta|");
+            !line.contains("import") && !others
+        };
+        content(&register).iter().filter(|line| own(line)).map(|line| without_id(line)).collect::<Vec<_>>()
+    };
+    assert!(content(true) == content(false));
+}
+
+#[test]
+fn a_dry_run_leaves_writers_free() {
+    let mut register = Register::new();
+    let path = large(&register, 6_000, &[], &[]);
+    let mut other = Store::open(&register.folder.path().join("r.db")).unwrap();
+    let round = other.round(round("2024-spring")).unwrap();
+    let mut op = Some(Op::CreateRound(round));
+    let before = content(&register);
+    let dry = import(&mut register.store, &wish(&path, false, false), &on("2024-01-20"), &mut |now| {
+        // in its midst
+        if now.rows >= 3_000
+            && let Some(op) = op.take()
+        {
+            other.commit(&op, &on("2024-01-20")).unwrap();
+        }
+        true
+    });
+    assert_eq!(dry.unwrap().tally.new, 6_000);
+    assert!(op.is_none());
+    assert!(content(&register) != before, "the round of the other program");
+    assert_eq!(register.store.check().unwrap(), Vec::new());
+}
+
+#[test]
+fn a_dry_run_foretells_what_the_import_does() {
+    let mut register = Register::new();
+    let path = large(&register, 3_000, &[5, 6, 7], &[]);
+    let text = fs::read_to_string(&path).unwrap();
+    run(&mut register, &wish(&path, true, false));
+    let before = content(&register);
+    let lines: Vec<&str> = text.lines().collect();
+    let number = number(5);
+    // unchanged; one whose number becomes known, and again by that number; a new group; a new village;
+    // a newcomer twice
+    let numbered = lines[7].replacen(",,", &format!(",{number},"), 1);
+    let rows = [
+        lines[0].to_owned(),
+        lines[9].to_owned(),
+        numbered.clone(),
+        numbered,
+        lines[8].to_owned() + "困难退役军人",
+        lines[12].replace("嘎查", "嘎查二"),
+        "新来,,桑根达来镇,敖包图嘎查,".to_owned(),
+        "新来,,桑根达来镇,敖包图嘎查,".to_owned(),
+    ];
+    fs::write(&path, rows.join("\n")).unwrap();
+    let dry = run(&mut register, &wish(&path, false, true)).tally;
+    assert!(content(&register) == before, "a dry run writes nothing");
+    let wet = run(&mut register, &wish(&path, true, true)).tally;
+    assert_eq!((dry.new, dry.changed, dry.unchanged, dry.refused_rows), (1, 3, 1, 2), "{dry:?}");
+    assert_eq!((wet.new, wet.changed, wet.unchanged, &wet.refused), (1, 3, 1, &dry.refused));
+    assert_eq!(register.store.check().unwrap(), Vec::new());
 }
 
 #[test]

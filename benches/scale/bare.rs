@@ -3,90 +3,81 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use muster::domain::pinyin::Readings;
-use rusqlite::{Connection, params};
-
-use crate::people;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
 
 /// Rows that are made ready before their insertion is timed.
 const BATCH: usize = 1_000;
 
-/// The indexes that a register has over recipients and their search keys.
-const INDEXES: &str = "CREATE UNIQUE INDEX a ON recipient (id);
-    CREATE UNIQUE INDEX b ON recipient (id_key);
-    CREATE INDEX c ON recipient (kind, township, village, pinyin, no);
-    CREATE INDEX d ON recipient (kind, pinyin, no);
-    CREATE INDEX e ON recipient (kind, township, pinyin, no);
-    CREATE INDEX f ON recipient (name, township);
-    CREATE INDEX g ON key (key, rank, recipient);";
+/// What an import fills. Keys come person by person, as an import makes them, and not in their order.
+const TABLES: [(&str, &str); 5] = [
+    ("recipient", "no"),
+    ("initials", "recipient"),
+    ("group_held", "no"),
+    ("standing", "recipient"),
+    ("search_key", "recipient"),
+];
 
-/// How long it takes to insert the same people and keys, rows ready in memory, and to make the same
-/// indexes after. Conversion to pinyin and the checks of ID numbers are not counted.
-pub(crate) fn insert(register: &Path, path: &Path, people: usize) -> Duration {
-    let keys = keys_of(register);
+/// How long it takes to insert the very rows that an import has left in `register`, ready in memory, into
+/// tables without a rule, to make the same indexes after, and to commit.
+pub(crate) fn insert(register: &Path, path: &Path) -> Duration {
+    let from = Connection::open(register).unwrap();
     let conn = Connection::open(path).unwrap();
     conn.pragma_update(None, "journal_mode", "wal").unwrap();
     conn.pragma_update(None, "synchronous", "FULL").unwrap();
     conn.pragma_update(None, "cache_size", -16_000).unwrap();
-    conn.execute_batch(
-        "CREATE TABLE recipient (no INTEGER PRIMARY KEY, id, kind, name, pinyin, birth, id_number, id_key,
-           phone, township, village);
-         CREATE TABLE key (key, rank, recipient);",
-    )
-    .unwrap();
     let tx = conn.unchecked_transaction().unwrap();
     let mut took = Duration::ZERO;
-    for batch in 0..people.div_ceil(BATCH) {
-        let ready: Vec<_> = (batch * BATCH..people.min((batch + 1) * BATCH))
-            .map(|n| {
-                let person = people::person(n);
-                let id = muster::clock::new_recipient_id().to_string();
-                (n, id, Readings::of(&person.name), person)
+    for (table, order) in TABLES {
+        let mut rows = from.prepare(&format!("SELECT * FROM {table} ORDER BY {order}")).unwrap();
+        let columns: Vec<String> = rows
+            .column_names()
+            .map(|name| {
+                let key = name == "no" || (table, name) == ("initials", "recipient");
+                if key { format!("{name} INTEGER PRIMARY KEY") } else { name.to_owned() }
             })
             .collect();
-        let spelled: Vec<Vec<String>> = ready.iter().map(|(_, _, readings, _)| readings.keys()).collect();
-        let pinyin: Vec<String> = ready.iter().map(|(_, _, readings, _)| readings.main_full()).collect();
-        let began = Instant::now();
-        let mut row = tx
-            .prepare_cached("INSERT INTO recipient VALUES (?1, ?2, 'person', ?3, ?4, ?5, ?6, ?6, ?7, ?8, ?9)")
-            .unwrap();
-        let mut key = tx.prepare_cached("INSERT INTO key VALUES (?1, 0, ?2)").unwrap();
-        for (((n, id, _, person), spelled), pinyin) in ready.iter().zip(&spelled).zip(&pinyin) {
-            let number = person.id_number.as_ref().map(muster::domain::idcard::IdNumber::as_str);
-            let (name, phone) = (person.name.as_str(), person.phone.as_deref());
-            row.execute(params![
-                n,
-                id,
-                name,
-                pinyin,
-                person.birth,
-                number,
-                phone,
-                person.township.as_str(),
-                n % 108
-            ])
-            .unwrap();
-            for spelling in spelled {
-                key.execute(params![spelling, n]).unwrap();
+        tx.execute_batch(&format!("CREATE TABLE {table} ({})", columns.join(", "))).unwrap();
+        let places = vec!["?"; columns.len()].join(",");
+        let mut insert = tx.prepare(&format!("INSERT INTO {table} VALUES ({places})")).unwrap();
+        let mut rows = rows.query([]).unwrap();
+        let mut ready: Vec<Vec<Value>> = Vec::with_capacity(BATCH);
+        loop {
+            let row = rows.next().unwrap();
+            if row.is_none() || ready.len() == BATCH {
+                let began = Instant::now();
+                for row in &ready {
+                    insert.execute(params_from_iter(row)).unwrap();
+                }
+                took += began.elapsed();
+                ready.clear();
             }
-            // as many as the register keeps: the name whole and in part, numbers from both ends
-            for _ in spelled.len()..keys {
-                key.execute(params![phone, n]).unwrap();
-            }
+            let Some(row) = row else { break };
+            ready.push((0..columns.len()).map(|at| row.get(at).unwrap()).collect());
         }
-        took += began.elapsed();
     }
+    let indexes = indexes(&from);
     let began = Instant::now();
-    tx.execute_batch(INDEXES).unwrap();
+    tx.execute_batch(&indexes).unwrap();
     tx.commit().unwrap();
     took + began.elapsed()
 }
 
-/// Search keys that a recipient has in the register, on average.
-fn keys_of(register: &Path) -> usize {
-    let conn = Connection::open(register).unwrap();
-    let sql = "SELECT (SELECT count(*) FROM search_key) / (SELECT count(*) FROM recipient)";
-    conn.query_row(sql, [], |row| row.get(0)).unwrap()
+/// What makes the indexes that the register has over these tables, the keys of tables included.
+fn indexes(register: &Connection) -> String {
+    let mut all = String::from(
+        "CREATE INDEX recipient_id_index ON recipient (id);
+         CREATE INDEX standing_key ON standing (round, recipient);
+         CREATE INDEX search_key_key ON search_key (key, rank, recipient);",
+    );
+    for (table, _) in TABLES {
+        let sql =
+            "SELECT sql || ';' FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = ?1";
+        let mut statement = register.prepare(sql).unwrap();
+        let texts = statement.query_map([table], |row| row.get::<_, String>(0)).unwrap();
+        all.extend(texts.map(Result::unwrap));
+    }
+    all
 }
 
 /// Recipients and open items of each township, counted one by one.

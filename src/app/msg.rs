@@ -10,6 +10,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Draft, Op, Receipt};
 use crate::domain::place::{Scope, Township};
+use crate::domain::progress::ImportProgress;
 use crate::domain::query::{
     DraftLine, DueItem, FormFacts, Found, LedgerQuery, Page, Reach, RosterQuery, RosterRow, RoundCard,
     RoundLine, ScopeLine, SearchQuery, Start, VillageLine,
@@ -163,10 +164,8 @@ pub enum Msg {
 pub enum JobReport {
     /// So far.
     Progress {
-        /// Rows or bytes done.
-        done: u64,
-        /// Of how many, where known.
-        total: Option<u64>,
+        /// How far it is.
+        progress: ImportProgress,
         /// Milliseconds since the job began.
         elapsed_ms: u64,
     },

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::heard::Heard;
 use super::out::Out;
 use super::settings::Settings;
 use super::trouble::{Ended, Failure, Status};
@@ -63,8 +64,13 @@ pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
             format!("{}：{}", lang::paper::header(lang, fault), lang::paper::fault(lang, &fault.fault))
         },
     };
-    let imported = importing::import(&mut store, &wish, &settings.ctx(), &mut |_, _| true)
-        .map_err(|trouble| failure(lang, trouble))?;
+    let mut heard = Heard::new(lang, settings.json);
+    let imported = importing::import(&mut store, &wish, &settings.ctx(), &mut |now| {
+        heard.tell(now);
+        true
+    });
+    heard.end();
+    let imported = imported.map_err(|trouble| failure(lang, trouble))?;
     if imported.tally.written {
         out.note_written();
     }

@@ -11,6 +11,7 @@ mod demo;
 mod due;
 mod env;
 mod find;
+mod heard;
 mod import;
 mod init;
 mod json;

@@ -15,6 +15,7 @@ pub mod op;
 pub mod paper_trouble;
 pub mod pinyin;
 pub mod place;
+pub mod progress;
 pub mod query;
 pub mod recipient;
 pub mod report;

@@ -1,6 +1,7 @@
 //! The import of a roster.
 
 use super::{Lang, fill};
+use crate::domain::progress::{ImportPhase, ImportProgress};
 
 /// The texts of the import.
 #[derive(Debug)]
@@ -23,11 +24,11 @@ pub struct ImportTexts {
     pub checking: &'static str,
     /// Title while writing; the file.
     pub writing: &'static str,
-    /// Done of all.
-    pub done_of: &'static str,
-    /// Done, where the end is not known.
-    pub done: &'static str,
-    /// How fast, a second.
+    /// While rows go in; how many are in.
+    pub rows: &'static str,
+    /// While indexes are made; how many rows are in.
+    pub indexes: &'static str,
+    /// How fast, in rows a second.
     pub speed: &'static str,
     /// How long still, in seconds.
     pub left_seconds: &'static str,
@@ -94,9 +95,9 @@ pub const ZH: ImportTexts = ImportTexts {
     no_parent: "已经是最上级",
     checking: "正在试算 {}，不写入",
     writing: "正在导入 {}",
-    done_of: "{} / {}",
-    done: "已处理 {}",
-    speed: "每秒 {}",
+    rows: "已处理 {} 行",
+    indexes: "{} 行已读完，正在建立索引",
+    speed: "每秒 {} 行",
     left_seconds: "还要 {} 秒",
     left_minutes: "还要 {} 分钟",
     starting: "正在打开文件",
@@ -136,9 +137,9 @@ pub const EN: ImportTexts = ImportTexts {
     no_parent: "There is no folder above",
     checking: "Checking {}; nothing is written",
     writing: "Importing {}",
-    done_of: "{} / {}",
-    done: "{} done",
-    speed: "{} a second",
+    rows: "{} rows done",
+    indexes: "{} rows are in; making indexes",
+    speed: "{} rows a second",
     left_seconds: "{} s left",
     left_minutes: "{} min left",
     starting: "Opening the file",
@@ -173,6 +174,25 @@ pub const fn texts(lang: Lang) -> &'static ImportTexts {
         Lang::Zh => &ZH,
         Lang::En => &EN,
     }
+}
+
+/// How far an import is after so many milliseconds, in one line.
+pub fn so_far(lang: Lang, progress: ImportProgress, elapsed_ms: u64) -> String {
+    let texts = texts(lang);
+    let phase = match progress.phase {
+        ImportPhase::Rows => texts.rows,
+        ImportPhase::Indexes => texts.indexes,
+    };
+    let mut parts = vec![fill(phase, &[&progress.rows]), format!("{}%", progress.share(100))];
+    parts.extend(progress.speed(elapsed_ms).map(|speed| fill(texts.speed, &[&speed])));
+    parts.extend(progress.seconds_left(elapsed_ms).map(|seconds| {
+        if seconds < 120 {
+            fill(texts.left_seconds, &[&seconds])
+        } else {
+            fill(texts.left_minutes, &[&seconds.div_ceil(60)])
+        }
+    }));
+    parts.join("  ")
 }
 
 /// A size in bytes, KB or MB, rounded up.

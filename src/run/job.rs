@@ -70,11 +70,11 @@ fn import(
             format!("{}：{}", lang::paper::header(lang, fault), lang::paper::fault(lang, &fault.fault))
         },
     };
-    let imported = importing::import(&mut store, &wish, ctx, &mut |done, total| {
+    let imported = importing::import(&mut store, &wish, ctx, &mut |progress| {
         if reported.elapsed() >= REPORT {
             reported = Instant::now();
             let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-            tell.report(JobReport::Progress { done, total: Some(total), elapsed_ms });
+            tell.report(JobReport::Progress { progress, elapsed_ms });
         }
         !stop.load(Ordering::Relaxed)
     });

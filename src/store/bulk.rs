@@ -1,24 +1,47 @@
-//! What makes a large import fast: indexes and counts that only lists need are taken down within the
-//! transaction and made again at its end, sorted instead of scattered.
+//! What makes a large import fast: indexes and counts are taken down within the transaction and made again
+//! at its end, sorted instead of scattered.
 //!
 //! All of it is in the import's own transaction, so that an import which stops leaves every index as it
-//! was; what is made again has the very text that the migrations gave it.
+//! was; what is made again has the very text that the migrations gave it. In a first import nothing asks
+//! for the indexes but the import itself: it knows the ID numbers by heart ([`Known`]), and names only
+//! matter once a row comes without a number.
 
-use std::collections::HashMap;
+use std::path::Path;
 
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, Statement, Transaction};
 
-use super::{Result, rows};
-use crate::domain::place::TownshipCode;
-use crate::domain::recipient::Kind;
+use super::Result;
+use super::known::{Known, Lookup};
+use super::merging::{BATCH, Batch};
+use super::sorting::KeySorter;
+use super::tallying::Tallying;
+use super::watch::Watch;
 
-/// Taken down: indexes by which pages are read, and the trigger that counts newcomers.
-const DOWN: [(&str, &str); 4] = [
-    ("INDEX", "recipient_place"),
-    ("INDEX", "recipient_pinyin"),
-    ("INDEX", "recipient_township_pinyin"),
-    ("TRIGGER", "recipient_added"),
+/// Indexes by which pages are read, and the trigger that counts newcomers.
+const LISTS: &[&str] =
+    &["recipient_place", "recipient_pinyin", "recipient_township_pinyin", "recipient_added"];
+/// Taken down besides where the register was empty: what else is filled by newcomers alone.
+const FIRST: &[&str] = &[
+    "standing_place",
+    "standing_name",
+    "standing_rank",
+    "standing_township_name",
+    "standing_township_rank",
+    "standing_open",
+    "standing_exception",
+    "standing_recipient",
+    "standing_added",
+    "group_held_recipient",
+    "group_held_group",
+    "category_held_recipient",
 ];
+/// The index by which a row with an ID number finds whom it means.
+const NUMBERS: &[&str] = &["recipient_id_key"];
+/// Those by which a row without one does.
+const NAMES: &[&str] = &["recipient_name", "recipient_unnumbered"];
+
+/// The table over which the largest of them stand.
+const RECIPIENT: &str = "recipient";
 
 /// New rows after which an import may count as large.
 const LARGE: u64 = 2_000;
@@ -28,6 +51,8 @@ const SHARE: u64 = 4;
 
 /// Memory for pages, and for one sort, during an import, in KiB.
 const CACHE_KIB: i64 = 16_000;
+/// The same in a first import, where rows only come behind rows and the ID numbers need memory too.
+const FIRST_KIB: i64 = 8_000;
 /// Memory for pages otherwise, in KiB: SQLite's own choice.
 const USUAL_KIB: i64 = 2_000;
 
@@ -57,10 +82,17 @@ impl Drop for Roomy<'_> {
 
 /// A large import under way.
 pub(super) struct Bulk {
-    /// The texts of what was taken down.
-    down: Vec<String>,
-    /// Newcomers by kind, township and village.
-    counts: HashMap<(Kind, TownshipCode, i64), i64>,
+    down: Vec<Down>,
+    /// Of a first import: how rows find each other.
+    pub(super) lookup: Option<Lookup>,
+    pub(super) keys: KeySorter,
+    pub(super) tally: Tallying,
+}
+
+/// Something taken down: its table and its text.
+struct Down {
+    table: String,
+    sql: String,
 }
 
 impl Bulk {
@@ -69,43 +101,101 @@ impl Bulk {
         new >= LARGE && new.saturating_mul(SHARE) >= before
     }
 
-    /// Takes down what only lists need.
-    pub(super) fn begin(tx: &Transaction<'_>) -> Result<Self> {
-        let mut down = Vec::new();
-        for (what, name) in DOWN {
-            down.push(tx.query_row("SELECT sql FROM sqlite_schema WHERE name = ?1", [name], |row| {
-                row.get::<_, String>(0)
-            })?);
-            tx.execute_batch(&format!("DROP {what} {name}"))?;
-        }
-        tx.execute_batch("CREATE TEMP TABLE staged_key (key TEXT, rank INTEGER, recipient INTEGER)")?;
-        Ok(Self { down, counts: HashMap::new() })
+    /// Takes down what is only needed later, in the register at `path`; `first` where it was empty.
+    pub(super) fn begin(tx: &Transaction<'_>, path: &Path, first: bool) -> Result<Self> {
+        let mut down = take_down(tx, LISTS)?;
+        let lookup = if first {
+            tx.pragma_update(None, "cache_size", -FIRST_KIB)?;
+            down.extend(take_down(tx, FIRST)?);
+            let known = Known::load(tx)?;
+            let unnumbered = "SELECT EXISTS (SELECT 1 FROM recipient INDEXED BY recipient_unnumbered
+                              WHERE id_key IS NULL)";
+            let names = if tx.query_row(unnumbered, [], |row| row.get(0))? { &[][..] } else { NAMES };
+            let [numbers, names] = [take_down(tx, NUMBERS)?, take_down(tx, names)?].map(texts);
+            Some(Lookup::new(known, numbers.concat(), names))
+        } else {
+            None
+        };
+        Ok(Self { down, lookup, keys: KeySorter::beside(path)?, tally: Tallying::default() })
     }
 
-    /// Counts a newcomer, in the place of the trigger.
-    pub(super) fn count(&mut self, kind: Kind, township: &TownshipCode, village: i64) {
-        for village in [0, village] {
-            *self.counts.entry((kind, township.clone(), village)).or_default() += 1;
-        }
+    /// Whether the register was empty, and what counts and finds standings is down too.
+    pub(super) fn is_first(&self) -> bool {
+        self.lookup.is_some()
     }
 
     /// Makes everything again.
-    pub(super) fn end(self, tx: &Transaction<'_>) -> Result<()> {
-        tx.execute_batch(
-            "INSERT OR IGNORE INTO search_key (key, rank, recipient)
-             SELECT key, rank, recipient FROM temp.staged_key ORDER BY key, rank, recipient;
-             DROP TABLE temp.staged_key",
-        )?;
-        let mut add = tx.prepare(
-            "INSERT INTO tally (round, kind, township, village, people) VALUES ('', ?1, ?2, ?3, ?4)
-             ON CONFLICT DO UPDATE SET people = people + excluded.people",
-        )?;
-        for ((kind, township, village), people) in &self.counts {
-            add.execute((rows::kind_code(*kind), &township.0, village, people))?;
+    pub(super) fn end(self, tx: &Transaction<'_>, watch: &Watch) -> Result<()> {
+        let mut steps = Vec::new();
+        let mut people = 0;
+        for it in self.down {
+            let count = format!("SELECT count(*) FROM {}", it.table);
+            let rows = tx.query_row(&count, [], |row| row.get::<_, u64>(0))?;
+            if it.table == RECIPIENT {
+                people = rows;
+            }
+            steps.push((rows, it.sql));
         }
-        for sql in &self.down {
-            tx.execute_batch(sql)?;
+        let found_by = self.lookup.map(Lookup::still_down).unwrap_or_default();
+        steps.extend(found_by.into_iter().map(|sql| (people, sql)));
+        let keys = self.keys.count();
+        watch.make(keys + steps.iter().map(|(rows, _)| rows).sum::<u64>());
+        watch.step(keys);
+        add_keys(tx, self.keys)?;
+        self.tally.add_to(tx)?;
+        for (rows, sql) in steps {
+            watch.step(rows);
+            tx.execute_batch(&sql)?;
         }
         Ok(())
     }
+}
+
+fn take_down(tx: &Transaction<'_>, names: &[&str]) -> Result<Vec<Down>> {
+    let mut down = Vec::new();
+    for name in names {
+        let (what, it) = tx.query_row(
+            "SELECT type, tbl_name, sql FROM main.sqlite_schema WHERE name = ?1",
+            [name],
+            |row| Ok((row.get::<_, String>(0)?, Down { table: row.get(1)?, sql: row.get(2)? })),
+        )?;
+        tx.execute_batch(&format!("DROP {what} {name}"))?;
+        down.push(it);
+    }
+    Ok(down)
+}
+
+fn texts(down: Vec<Down>) -> Vec<String> {
+    down.into_iter().map(|it| it.sql).collect()
+}
+
+/// Adds the sorted keys, many with each statement: within one, SQLite goes on where it stands.
+fn add_keys(tx: &Transaction<'_>, keys: KeySorter) -> Result<()> {
+    let mut merged = keys.sorted()?;
+    let mut add = tx.prepare(&insert(BATCH))?;
+    while let Some(batch) = merged.next()? {
+        if batch.len() == BATCH {
+            bind(&mut add, &batch)?;
+        } else {
+            bind(&mut tx.prepare(&insert(batch.len()))?, &batch)?;
+        }
+    }
+    Ok(())
+}
+
+fn insert(rows: usize) -> String {
+    let values = vec!["(?,?,?)"; rows].join(",");
+    format!("INSERT INTO search_key (key, rank, recipient) VALUES {values}")
+}
+
+fn bind(add: &mut Statement<'_>, batch: &Batch) -> Result<()> {
+    let mut at = 0;
+    for (key, rank, no) in batch.keys() {
+        add.raw_bind_parameter(at + 1, key)?;
+        add.raw_bind_parameter(at + 2, rank)?;
+        add.raw_bind_parameter(at + 3, no)?;
+        at += 3;
+    }
+    add.raw_execute()?;
+    Ok(())
 }

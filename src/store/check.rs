@@ -233,10 +233,10 @@ fn schema(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
     Ok(())
 }
 
-/// The schema as names and texts, the tables and the indexes without a text of their own among them.
+/// The schema as names, and texts with kinds and tables; indexes without a text of their own among them.
 pub(super) fn schema_of(conn: &Connection) -> Result<Vec<(String, String)>> {
     let mut statement = conn.prepare(
-        "SELECT name, coalesce(sql, type || ' ' || tbl_name) FROM sqlite_schema ORDER BY type, name",
+        "SELECT name, coalesce(sql, '') || ' ' || type || ' ' || tbl_name FROM sqlite_schema ORDER BY type, name",
     )?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::Result;
-use super::names::{borrowed, text};
+use super::names::{borrowed, if_any, text};
 use super::roster::scope_values;
 use crate::domain::holiday::RoundCode;
 use crate::domain::money::Fen;
@@ -38,7 +38,7 @@ pub(super) fn scopes(conn: &Connection, round: Option<RoundCode>) -> Result<Vec<
     let mut rows = statement.query([&code])?;
     while let Some(row) = rows.next()? {
         let township = borrowed(row, 0)?;
-        if let Some(name) = row.get_ref(2)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+        if let Some(name) = if_any(row, 2)? {
             of(&mut townships, township).name = text(name);
             continue;
         }

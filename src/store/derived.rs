@@ -6,11 +6,10 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 
 use super::check::{Finding, told};
+use super::keys::Derived;
 use super::names::borrowed;
-use super::{Result, enrol, rounds, standing};
+use super::{Result, rounds, standing};
 use crate::domain::due::Verdict;
-use crate::domain::pinyin::Readings;
-use crate::domain::search;
 
 /// The index of standings equals the function that decides due, for every round.
 pub(super) fn standings(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
@@ -84,15 +83,15 @@ pub(super) fn keys(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()>
     while let Some(row) = rows.next()? {
         let name = borrowed(row, 2)?;
         let (id_key, phone): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
-        let readings = Readings::of(name);
+        let derived = Derived::of(name, id_key.as_deref(), phone.as_deref());
         let mut keys = Vec::new();
-        enrol::each_key(name, &readings, id_key.as_deref(), phone.as_deref(), |key, rank| {
+        derived.each_key(|key, rank| {
             keys.push(hash(&(key, rank)));
             Ok(())
         })?;
         keys.sort_unstable();
         keys.dedup();
-        keys.push(hash(&search::pack(&readings.main_initials()).cast_signed()));
+        keys.push(hash(&derived.packed));
         let sum = keys.into_iter().fold(0, u64::wrapping_add);
         if sums.take(row.get(0)?) != sum {
             findings.push(told("search", borrowed(row, 1)?, name, ""));

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
+use super::keys::Derived;
+use super::sorting::KeySorter;
 use super::{Result, names, rows};
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
-use crate::domain::pinyin::Readings;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Held, Kind, Sex};
-use crate::domain::search;
 use crate::domain::text::CleanText;
 
 /// A recipient to add.
@@ -31,20 +31,15 @@ pub(super) struct Newcomer<'a> {
     pub(super) categories: &'a [Held],
 }
 
-/// Where new search keys go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Keys {
-    /// Into the index.
-    Indexed,
-    /// Aside, until a large import ends.
-    Staged,
-}
-
-/// Adds a recipient; answers its local number. Standings are the caller's to bring up to date.
-pub(super) fn add(conn: &Connection, new: &Newcomer<'_>, keys: Keys) -> Result<i64> {
-    let readings = Readings::of(new.name);
+/// Adds a recipient; answers its local number. Standings are the caller's to bring up to date, and so are
+/// the search keys where an import stages them.
+pub(super) fn add(
+    conn: &Connection,
+    new: &Newcomer<'_>,
+    derived: &Derived,
+    staged: Option<&mut KeySorter>,
+) -> Result<i64> {
     let id_key = new.id_number.map(IdNumber::key);
-    let phone = filled(new.phone);
     conn.prepare_cached(
         "INSERT INTO recipient (id, kind, name, pinyin, sex, birth, id_number, id_key, phone, card, township,
                                 village, address, note)
@@ -54,12 +49,12 @@ pub(super) fn add(conn: &Connection, new: &Newcomer<'_>, keys: Keys) -> Result<i
         new.id.to_string(),
         rows::kind_code(new.kind),
         new.name.as_str(),
-        readings.main_full(),
+        derived.pinyin,
         new.sex.map(rows::sex_code),
         new.birth,
         new.id_number.map(IdNumber::as_str),
         id_key,
-        phone,
+        filled(new.phone),
         filled(new.card),
         new.township.0,
         new.village,
@@ -67,10 +62,23 @@ pub(super) fn add(conn: &Connection, new: &Newcomer<'_>, keys: Keys) -> Result<i
         filled(new.note),
     ])?;
     let no = conn.last_insert_rowid();
-    add_keys(conn, no, new.name, &readings, id_key.as_deref(), phone, keys)?;
+    match staged {
+        Some(sorter) => {
+            derived.each_key(|key, rank| sorter.push(key, rank, no))?;
+            conn.prepare_cached("INSERT INTO initials (recipient, packed) VALUES (?1, ?2)")?
+                .execute((no, derived.packed))?;
+        }
+        None => add_keys(conn, no, derived)?,
+    }
     add_groups(conn, no, new.groups)?;
     add_categories(conn, no, new.categories)?;
     Ok(no)
+}
+
+/// What is derived from a newcomer that is at hand.
+pub(super) fn derived(new: &Newcomer<'_>) -> Derived {
+    let id_key = new.id_number.map(IdNumber::key);
+    Derived::of(new.name, id_key.as_deref(), filled(new.phone))
 }
 
 /// A text that says something.
@@ -122,88 +130,22 @@ pub(super) fn sought(conn: &Connection, no: i64) -> Result<Sought> {
 pub(super) fn rekey(conn: &Connection, no: i64, before: &Sought) -> Result<()> {
     let mut remove =
         conn.prepare_cached("DELETE FROM search_key WHERE key = ?1 AND rank = ?2 AND recipient = ?3")?;
-    let old = Readings::of(&before.name);
-    each_key(&before.name, &old, before.id_key.as_deref(), before.phone.as_deref(), |key, rank| {
-        Ok(remove.execute((key, rank, no)).map(drop)?)
-    })?;
-    let now = sought(conn, no)?;
-    add_keys(
-        conn,
-        no,
-        &now.name,
-        &Readings::of(&now.name),
-        now.id_key.as_deref(),
-        now.phone.as_deref(),
-        Keys::Indexed,
-    )
+    before.derived().each_key(|key, rank| Ok(remove.execute((key, rank, no)).map(drop)?))?;
+    add_keys(conn, no, &sought(conn, no)?.derived())
+}
+
+impl Sought {
+    fn derived(&self) -> Derived {
+        Derived::of(&self.name, self.id_key.as_deref(), self.phone.as_deref())
+    }
 }
 
 /// Adds the search keys of a recipient.
-fn add_keys(
-    conn: &Connection,
-    no: i64,
-    name: &str,
-    readings: &Readings,
-    id_key: Option<&str>,
-    phone: Option<&str>,
-    keys: Keys,
-) -> Result<()> {
-    let mut add = conn.prepare_cached(match keys {
-        Keys::Indexed => "INSERT OR IGNORE INTO search_key (key, rank, recipient) VALUES (?1, ?2, ?3)",
-        Keys::Staged => "INSERT INTO temp.staged_key (key, rank, recipient) VALUES (?1, ?2, ?3)",
-    })?;
-    each_key(name, readings, id_key, phone, |key, rank| Ok(add.execute((key, rank, no)).map(drop)?))?;
-    let packed = search::pack(&readings.main_initials()).cast_signed();
+fn add_keys(conn: &Connection, no: i64, derived: &Derived) -> Result<()> {
+    let mut add =
+        conn.prepare_cached("INSERT OR IGNORE INTO search_key (key, rank, recipient) VALUES (?1, ?2, ?3)")?;
+    derived.each_key(|key, rank| Ok(add.execute((key, rank, no)).map(drop)?))?;
     conn.prepare_cached("INSERT OR REPLACE INTO initials (recipient, packed) VALUES (?1, ?2)")?
-        .execute((no, packed))?;
+        .execute((no, derived.packed))?;
     Ok(())
-}
-
-/// Visits the search keys of a recipient, with their ranks. The name stands there whole and, behind a
-/// sign, from each later character on, so that a given name alone is found by its beginning too.
-pub(super) fn each_key(
-    name: &str,
-    readings: &Readings,
-    id_key: Option<&str>,
-    phone: Option<&str>,
-    mut visit: impl FnMut(&str, i64) -> Result<()>,
-) -> Result<()> {
-    let folded = search::fold(name);
-    visit(&folded, 0)?;
-    for ((at, _), lead) in folded.char_indices().zip(0..).skip(1) {
-        let rest = folded.get(at..).unwrap_or_default();
-        if rest.chars().nth(1).is_some() {
-            visit(&format!("{LATER}{rest}"), lead)?;
-        }
-    }
-    let main = [readings.main_full(), readings.main_initials()];
-    let mut visited = Ok(());
-    readings.each_key(|key| {
-        if visited.is_ok() {
-            visited = visit(key, i64::from(main.iter().all(|main| main != key)));
-        }
-    });
-    visited?;
-    if let Some(id) = id_key {
-        visit(&format!("{ID_END}{}", backwards(id)), 0)?;
-    }
-    if let Some(phone) = phone {
-        visit(&format!("{PHONE_END}{}", backwards(phone)), 0)?;
-        visit(&format!("{PHONE}{phone}"), 0)?;
-    }
-    Ok(())
-}
-
-/// The sign before a name from a later character on.
-pub(super) const LATER: char = '~';
-/// The sign before an ID number from its end.
-pub(super) const ID_END: char = '#';
-/// The sign before a phone from its end.
-pub(super) const PHONE_END: char = '%';
-/// The sign before a phone from its front.
-pub(super) const PHONE: char = '+';
-
-/// Digits from their end, so that a tail is a prefix.
-pub(super) fn backwards(digits: &str) -> String {
-    digits.chars().rev().collect()
 }

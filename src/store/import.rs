@@ -4,18 +4,24 @@
 //! rosters are partial, and a person must not drop out of a round because one list is silent.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::Transaction;
 
 use super::bulk::{Bulk, Roomy};
-use super::enrol::{self, Keys, Newcomer, filled};
+use super::changing::Changing;
+use super::enrol::{self, Newcomer};
+use super::keys::Derived;
 use super::matching::{self, Found};
-use super::{Result, Store, audit, names, recipients, rounds, rows, standing};
+use super::rehearsal::Rehearsal;
+use super::standing::Spot;
+use super::watch::{Hear, INSTRUCTIONS, Watch};
+use super::words::{Place, Words};
+use super::{Result, Store, audit, migrate, names, rounds, standing};
 use crate::domain::due::{self, Facts, Standing};
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::Ctx;
-use crate::domain::pinyin::Readings;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Held, Life, Residence};
 use crate::domain::roster::{Column, Fault, RosterEntry, Written};
@@ -52,18 +58,19 @@ pub enum Ending {
 pub struct Importer<'a> {
     tx: &'a Transaction<'a>,
     ctx: &'a Ctx,
-    townships: HashMap<String, TownshipCode>,
-    categories: HashMap<String, CleanText>,
-    groups: HashMap<String, CleanText>,
+    path: PathBuf,
+    words: Words,
     rounds: Vec<Round>,
     /// The row that each recipient was met in, by local number; 0 for none. Four bytes for each, since
     /// a roster may hold a million.
     seen: Vec<u32>,
-    villages: HashMap<(TownshipCode, CleanText), i64>,
-    /// Recipients before the import.
-    before: u64,
+    villages: HashMap<TownshipCode, HashMap<CleanText, i64>>,
+    /// The last recipient before the import.
+    before: i64,
     new: u64,
     bulk: Option<Bulk>,
+    /// In a dry run.
+    rehearsal: Option<Rehearsal>,
     mint: &'a dyn Fn() -> RecipientId,
 }
 
@@ -79,48 +86,110 @@ impl Store {
         mint: &dyn Fn() -> RecipientId,
         feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
     ) -> std::result::Result<T, E> {
-        let _roomy = Roomy::new(&self.conn)?;
-        let (_turn, tx) = self.begin()?;
-        let mut importer = Importer::new(&tx, ctx, mint)?;
-        let (out, ending) = feed(&mut importer)?;
-        let bulk = importer.bulk.take();
-        drop(importer);
-        match ending {
-            Ending::Keep => {
-                if let Some(bulk) = bulk {
-                    bulk.end(&tx)?;
+        self.import_heard(source, ctx, mint, Box::new(|_| true), feed)
+    }
+
+    /// As [`Store::import`]; `hear` can stop it at any moment, also while SQLite works.
+    ///
+    /// # Errors
+    /// As [`Store::import`].
+    pub fn import_heard<T, E: From<Trouble>>(
+        &mut self,
+        source: &CleanText,
+        ctx: &Ctx,
+        mint: &dyn Fn() -> RecipientId,
+        hear: Hear,
+        feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
+    ) -> std::result::Result<T, E> {
+        self.watched(hear, |store, watch| {
+            let _roomy = Roomy::new(&store.conn)?;
+            let (_turn, tx) = store.begin()?;
+            let mut importer = Importer::new(&tx, store.path.clone(), ctx, mint, None)?;
+            let (out, ending) = feed(&mut importer)?;
+            let bulk = importer.bulk.take();
+            drop(importer);
+            match ending {
+                Ending::Keep => {
+                    if let Some(bulk) = bulk {
+                        bulk.end(&tx, watch)?;
+                    }
+                    audit::line(&tx, ctx, "import", source, None, None)?;
+                    tx.commit().map_err(super::trouble::of_commit)?;
                 }
-                audit::line(&tx, ctx, "import", source, None, None)?;
-                tx.commit().map_err(super::trouble::of_commit)?;
+                Ending::Drop => tx.rollback().map_err(Trouble::from)?,
             }
-            Ending::Drop => tx.rollback().map_err(Trouble::from)?,
-        }
-        Ok(out)
+            Ok(out)
+        })
+    }
+
+    /// As [`Store::import`], but nothing is written, and nobody who writes waits for it.
+    ///
+    /// # Errors
+    /// What `feed` brings, or storage troubles.
+    pub fn rehearse<T, E: From<Trouble>>(
+        &mut self,
+        ctx: &Ctx,
+        mint: &dyn Fn() -> RecipientId,
+        hear: Hear,
+        feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
+    ) -> std::result::Result<T, E> {
+        self.watched(hear, |store, _| {
+            let _roomy = Roomy::new(&store.conn)?;
+            let tx = store.conn.unchecked_transaction().map_err(Trouble::from)?;
+            migrate::same_version(&tx)?;
+            let last = last_recipient(&tx)?;
+            let rehearsal = Rehearsal::begin(&tx, last)?;
+            let mut importer = Importer::new(&tx, store.path.clone(), ctx, mint, Some(rehearsal))?;
+            let (out, _) = feed(&mut importer)?;
+            drop(importer);
+            tx.rollback().map_err(Trouble::from)?;
+            Ok(out)
+        })
+    }
+
+    /// Does long work that `hear` watches.
+    fn watched<T, E: From<Trouble>>(
+        &mut self,
+        hear: Hear,
+        work: impl FnOnce(&Self, &Watch) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let watch = Watch::new(hear);
+        let ticking = watch.clone();
+        let handler = move || ticking.tick();
+        self.conn.progress_handler(INSTRUCTIONS, Some(handler)).map_err(Trouble::from)?;
+        let done = work(self, &watch);
+        self.conn.progress_handler(0, None::<fn() -> bool>).map_err(Trouble::from)?;
+        done
     }
 }
 
+fn last_recipient(tx: &Transaction<'_>) -> Result<i64> {
+    Ok(tx.query_row("SELECT coalesce(max(no), 0) FROM recipient", [], |row| row.get(0))?)
+}
+
 impl<'a> Importer<'a> {
-    fn new(tx: &'a Transaction<'a>, ctx: &'a Ctx, mint: &'a dyn Fn() -> RecipientId) -> Result<Self> {
-        let codes = rounds::codes(tx)?;
+    fn new(
+        tx: &'a Transaction<'a>,
+        path: PathBuf,
+        ctx: &'a Ctx,
+        mint: &'a dyn Fn() -> RecipientId,
+        rehearsal: Option<Rehearsal>,
+    ) -> Result<Self> {
         Ok(Self {
             tx,
             ctx,
-            townships: labels(tx, "SELECT name, code FROM township UNION SELECT alias, township FROM township_alias")?
+            path,
+            words: Words::load(tx)?,
+            rounds: rounds::codes(tx)?
                 .into_iter()
-                .map(|(name, code)| (name, TownshipCode(code)))
-                .collect(),
-            categories: texts(labels(
-                tx,
-                "SELECT name, name FROM category
-                 UNION SELECT a.alias, c.name FROM category_alias AS a JOIN category AS c ON c.no = a.category",
-            )?),
-            groups: texts(labels(tx, "SELECT name, name FROM visit_group")?),
-            rounds: codes.into_iter().map(|code| rounds::load(tx, code)).collect::<Result<_>>()?,
+                .map(|code| rounds::load(tx, code))
+                .collect::<Result<_>>()?,
             seen: Vec::new(),
             villages: HashMap::new(),
-            before: tx.query_row("SELECT coalesce(max(no), 0) FROM recipient", [], |row| row.get(0))?,
+            before: last_recipient(tx)?,
             new: 0,
             bulk: None,
+            rehearsal,
             mint,
         })
     }
@@ -130,18 +199,27 @@ impl<'a> Importer<'a> {
     /// # Errors
     /// Storage troubles only; a refused row is a fate, not an error.
     pub fn row(&mut self, entry: &RosterEntry) -> Result<RowFate> {
-        let place = match self.place(&entry.township, &entry.categories, &entry.groups) {
+        self.row_with(entry, &Derived::of_entry(entry))
+    }
+
+    /// As [`Importer::row`], with what was derived from the row elsewhere.
+    ///
+    /// # Errors
+    /// As [`Importer::row`].
+    pub fn row_with(&mut self, entry: &RosterEntry, derived: &Derived) -> Result<RowFate> {
+        let place = match self.words.place(&entry.township, &entry.categories, &entry.groups) {
             Ok(place) => place,
             Err(faults) => return Ok(RowFate::Refused(faults)),
         };
-        match matching::find(self.tx, entry, &place.township)? {
+        match self.find(entry, &place.township)? {
             Found::Several => Ok(RowFate::Refused(vec![(Column::Name, Fault::AmbiguousPerson)])),
             Found::Nobody => {
-                let no = self.add(entry, &place)?;
+                let no = self.add(entry, derived, &place)?;
                 self.see(no, entry.row);
                 self.new += 1;
-                if self.bulk.is_none() && Bulk::pays(self.new, self.before) {
-                    self.bulk = Some(Bulk::begin(self.tx)?);
+                let before = u64::try_from(self.before).unwrap_or_default();
+                if self.bulk.is_none() && self.rehearsal.is_none() && Bulk::pays(self.new, before) {
+                    self.bulk = Some(Bulk::begin(self.tx, &self.path, before == 0)?);
                 }
                 Ok(RowFate::New)
             }
@@ -152,15 +230,49 @@ impl<'a> Importer<'a> {
                     return Ok(RowFate::Refused(vec![(column, fault)]));
                 }
                 self.see(no, entry.row);
-                let changed = self.change(no, entry, &place)?;
+                let dry = self.rehearsal.is_some();
+                let changed = Changing { tx: self.tx, ctx: self.ctx, dry }.change(no, entry, &place)?;
+                if let (Some(rehearsal), Some(id)) = (&mut self.rehearsal, &entry.id_number)
+                    && !by_id
+                {
+                    rehearsal.learn(self.tx, Some(&id.key()), no)?;
+                }
                 Ok(if changed { RowFate::Changed } else { RowFate::Unchanged })
             }
         }
     }
 
     /// What the register does not know of a row that was refused before it came here.
-    pub fn unknown(&self, row: &Written) -> Vec<(Column, Fault)> {
-        self.place(&row.township, &row.categories, &row.groups).err().unwrap_or_default()
+    pub fn unknown(&mut self, row: &Written) -> Vec<(Column, Fault)> {
+        self.words.place(&row.township, &row.categories, &row.groups).err().unwrap_or_default()
+    }
+
+    /// Whether indexes will be made at its end, which takes as long as the rows or longer.
+    pub fn is_large(&self) -> bool {
+        self.bulk.is_some()
+    }
+
+    /// Whom a row means.
+    fn find(&mut self, entry: &RosterEntry, township: &TownshipCode) -> Result<Found> {
+        if let Some(rehearsal) = &mut self.rehearsal {
+            return rehearsal.find(self.tx, entry, township);
+        }
+        let mut lookup = self.bulk.as_mut().and_then(|bulk| bulk.lookup.as_mut());
+        if let Some(id_key) = entry.id_number.as_ref().map(IdNumber::key) {
+            let found = match &lookup {
+                Some(lookup) => lookup.by_id(self.tx, &id_key)?,
+                None => matching::by_id(self.tx, &id_key)?,
+            };
+            if let Some(no) = found {
+                return Ok(Found::One { no, by_id: true });
+            }
+            if lookup.is_some_and(|lookup| lookup.all_numbered()) {
+                return Ok(Found::Nobody);
+            }
+        } else if let Some(lookup) = &mut lookup {
+            lookup.need_names(self.tx)?;
+        }
+        Ok(matching::judged(&matching::by_name(self.tx, entry, township)?))
     }
 
     /// The row in which a recipient was met before.
@@ -177,86 +289,43 @@ impl<'a> Importer<'a> {
         self.seen[no] = u32::try_from(row).unwrap_or(u32::MAX);
     }
 
-    /// Puts place and labels of a row into the register's words.
-    fn place(
-        &self,
-        written: &CleanText,
-        categories: &[CleanText],
-        groups: &[CleanText],
-    ) -> std::result::Result<Place, Vec<(Column, Fault)>> {
-        let mut faults = Vec::new();
-        let township = self.township(written);
-        if township.is_none() {
-            faults.push((
-                Column::Township,
-                if written.is_empty() { Fault::NoTownship } else { Fault::UnknownTownship(written.clone()) },
-            ));
-        }
-        let mut known = |labels: &[CleanText],
-                         table: &HashMap<String, CleanText>,
-                         column,
-                         fault: fn(CleanText) -> Fault| {
-            let mut found: Vec<CleanText> = Vec::new();
-            for label in labels {
-                match table.get(&plain(label)) {
-                    Some(name) if found.contains(name) => {}
-                    Some(name) => found.push(name.clone()),
-                    None => faults.push((column, fault(label.clone()))),
-                }
-            }
-            found
-        };
-        let categories = known(categories, &self.categories, Column::Categories, Fault::UnknownCategory);
-        let groups = known(groups, &self.groups, Column::Groups, Fault::UnknownGroup);
-        match township {
-            Some(township) if faults.is_empty() => Ok(Place { township, categories, groups }),
-            Some(_) | None => Err(faults),
-        }
-    }
-
-    /// A township by any of its spellings, with or without the county before it.
-    fn township(&self, written: &CleanText) -> Option<TownshipCode> {
-        let name = plain(written);
-        let short = name.rsplit(['旗', '县', '市']).next().unwrap_or_default();
-        self.townships.get(&name).or_else(|| self.townships.get(short)).cloned()
-    }
-
-    fn add(&mut self, entry: &RosterEntry, place: &Place) -> Result<i64> {
-        let groups = held(&place.groups);
+    fn add(&mut self, entry: &RosterEntry, derived: &Derived, place: &Place) -> Result<i64> {
         let village = self.village(entry, &place.township)?;
-        let keys = match &mut self.bulk {
-            Some(bulk) => {
-                bulk.count(entry.kind, &place.township, village);
-                Keys::Staged
-            }
-            None => Keys::Indexed,
+        if let Some(rehearsal) = &mut self.rehearsal {
+            return rehearsal.add(self.tx, entry, &place.township, village);
+        }
+        let groups = held(&place.groups);
+        let new = Newcomer {
+            id: (self.mint)(),
+            kind: entry.kind,
+            name: &entry.name,
+            sex: entry.sex,
+            birth: entry.birth,
+            id_number: entry.id_number.as_ref(),
+            phone: entry.phone.as_ref(),
+            card: entry.card.as_ref(),
+            township: &place.township,
+            village,
+            address: entry.address.as_ref(),
+            note: entry.note.as_ref(),
+            groups: &groups,
+            categories: &held(&place.categories),
         };
-        let no = enrol::add(
-            self.tx,
-            &Newcomer {
-                id: (self.mint)(),
-                kind: entry.kind,
-                name: &entry.name,
-                sex: entry.sex,
-                birth: entry.birth,
-                id_number: entry.id_number.as_ref(),
-                phone: entry.phone.as_ref(),
-                card: entry.card.as_ref(),
-                township: &place.township,
-                village,
-                address: entry.address.as_ref(),
-                note: entry.note.as_ref(),
-                groups: &groups,
-                categories: &held(&place.categories),
-            },
-            keys,
-        )?;
-        self.stand(no, &groups)?;
+        let staged = self.bulk.as_mut().map(|bulk| &mut bulk.keys);
+        let no = enrol::add(self.tx, &new, derived, staged)?;
+        if let Some(bulk) = &mut self.bulk {
+            bulk.tally.person(entry.kind, &place.township, village);
+            if let (Some(lookup), Some(id)) = (&mut bulk.lookup, &entry.id_number) {
+                lookup.learn(self.tx, &id.key(), no)?;
+            }
+        }
+        let spot = Spot { kind: entry.kind, township: &place.township, village, pinyin: &derived.pinyin };
+        self.stand(no, &spot, &groups)?;
         Ok(no)
     }
 
     /// A newcomer has no past: due follows from the groups alone.
-    fn stand(&self, no: i64, groups: &[Held]) -> Result<()> {
+    fn stand(&mut self, no: i64, spot: &Spot<'_>, groups: &[Held]) -> Result<()> {
         if groups.is_empty() {
             return Ok(());
         }
@@ -270,128 +339,33 @@ impl<'a> Importer<'a> {
         };
         for round in &self.rounds {
             let verdict = due::standing(&facts, round);
-            if verdict.standing != Standing::NotEligible {
-                standing::store(self.tx, no, round, &verdict)?;
+            if verdict.standing == Standing::NotEligible {
+                continue;
+            }
+            standing::begin(self.tx, no, spot, round, &verdict)?;
+            if let Some(bulk) = self.bulk.as_mut().filter(|bulk| bulk.is_first()) {
+                bulk.tally.stands(round, &verdict, spot.kind, spot.township, spot.village);
             }
         }
         Ok(())
     }
 
     fn village(&mut self, entry: &RosterEntry, township: &TownshipCode) -> Result<i64> {
-        let place = (township.clone(), entry.village.clone().unwrap_or_default());
-        if let Some(no) = self.villages.get(&place) {
+        let name = entry.village.as_ref();
+        let known = self.villages.get(township);
+        if let Some(no) = known.and_then(|known| known.get(name.unwrap_or(&CleanText::default()))) {
             return Ok(*no);
         }
-        let no = names::village_no(self.tx, township, &place.1)?;
-        if self.villages.len() < VILLAGES_MAX {
-            self.villages.insert(place, no);
+        let name = name.cloned().unwrap_or_default();
+        let no = names::village_no(self.tx, township, &name)?;
+        let known = self.villages.entry(township.clone()).or_default();
+        if known.len() < VILLAGES_MAX {
+            known.insert(name, no);
         }
         Ok(no)
     }
-
-    /// Puts what a row tells into a recipient that exists; says whether anything changed.
-    fn change(&mut self, no: i64, entry: &RosterEntry, place: &Place) -> Result<bool> {
-        let before = recipients::facts(self.tx, no)?;
-        let sought = enrol::sought(self.tx, no)?;
-        let mut changed = 0;
-        for (column, value) in [
-            ("name", Some(entry.name.as_str())),
-            ("sex", entry.sex.map(rows::sex_code)),
-            ("id_number", entry.id_number.as_ref().map(IdNumber::as_str)),
-            ("id_key", entry.id_number.as_ref().map(IdNumber::key).as_deref()),
-            ("birth", entry.birth.map(|day| day.to_string()).as_deref()),
-            ("phone", filled(entry.phone.as_ref())),
-            ("card", filled(entry.card.as_ref())),
-            ("address", filled(entry.address.as_ref())),
-            ("note", filled(entry.note.as_ref())),
-            ("township", Some(place.township.0.as_str())),
-        ] {
-            if value.is_some() {
-                let sql = format!("UPDATE recipient SET {column} = ?2 WHERE no = ?1 AND {column} IS NOT ?2");
-                changed += self.tx.prepare_cached(&sql)?.execute((no, value))?;
-            }
-        }
-        // A village belongs to its township: when only the township changes, the village is unknown.
-        let moved: bool = self
-            .tx
-            .prepare_cached(
-                "SELECT v.township IS NOT r.township FROM recipient AS r JOIN village AS v ON v.no = r.village
-                 WHERE r.no = ?1",
-            )?
-            .query_row([no], |row| row.get(0))?;
-        if moved || entry.village.is_some() {
-            let village = self.village(entry, &place.township)?;
-            changed += self
-                .tx
-                .prepare_cached("UPDATE recipient SET village = ?2 WHERE no = ?1 AND village IS NOT ?2")?
-                .execute((no, village))?;
-        }
-        changed += self.join(no, "group_held", "visit_group", &place.groups)?;
-        changed += self.join(no, "category_held", "category", &place.categories)?;
-        if changed == 0 {
-            return Ok(false);
-        }
-        let name: String =
-            self.tx.query_row("SELECT name FROM recipient WHERE no = ?1", [no], |row| row.get(0))?;
-        self.tx
-            .prepare_cached("UPDATE recipient SET pinyin = ?2, rev = rev + 1 WHERE no = ?1")?
-            .execute((no, Readings::of(&name).main_full()))?;
-        enrol::rekey(self.tx, no, &sought)?;
-        standing::refresh(self.tx, no)?;
-        let id: String =
-            self.tx.query_row("SELECT id FROM recipient WHERE no = ?1", [no], |row| row.get(0))?;
-        audit::line(self.tx, self.ctx, "import", &id, Some(&before), Some(&recipients::facts(self.tx, no)?))?;
-        Ok(true)
-    }
-
-    /// Adds labels that are not held today; returns how many.
-    fn join(&self, no: i64, table: &str, column: &str, labels: &[CleanText]) -> Result<usize> {
-        let mut added = 0;
-        for label in labels {
-            let holds: Option<i64> = self
-                .tx
-                .prepare_cached(&format!(
-                    "SELECT 1 FROM {table} AS h JOIN {column} AS l ON l.no = h.{column}
-                     WHERE h.recipient = ?1 AND l.name = ?2
-                       AND coalesce(h.held_from, ?3) <= ?3 AND coalesce(h.held_to, ?3) >= ?3 LIMIT 1"
-                ))?
-                .query_row((no, label.as_str(), self.ctx.today), |row| row.get(0))
-                .optional()?;
-            if holds.is_none() {
-                added += self
-                    .tx
-                    .prepare_cached(&format!(
-                        "INSERT INTO {table} (recipient, {column}) SELECT ?1, no FROM {column} WHERE name = ?2"
-                    ))?
-                    .execute((no, label.as_str()))?;
-            }
-        }
-        Ok(added)
-    }
-}
-
-/// A row's place and labels in the register's words.
-struct Place {
-    township: TownshipCode,
-    categories: Vec<CleanText>,
-    groups: Vec<CleanText>,
 }
 
 fn held(labels: &[CleanText]) -> Vec<Held> {
     labels.iter().map(|label| Held { label: label.clone(), from: None, until: None }).collect()
-}
-
-/// A label without blanks and brackets' width, as tables are keyed.
-fn plain(text: &str) -> String {
-    crate::domain::text::fold_width(text).chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-fn labels(tx: &Transaction<'_>, sql: &str) -> Result<Vec<(String, String)>> {
-    let mut statement = tx.prepare(sql)?;
-    let rows = statement.query_map([], |row| Ok((plain(&row.get::<_, String>(0)?), row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-fn texts(labels: Vec<(String, String)>) -> HashMap<String, CleanText> {
-    labels.into_iter().map(|(key, name)| (key, names::text(&name))).collect()
 }

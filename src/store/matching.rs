@@ -32,20 +32,31 @@ pub(super) const UNNUMBERED: &str = "SELECT r.no, r.birth, v.name FROM recipient
      INDEXED BY recipient_unnumbered JOIN village AS v ON v.no = r.village
      WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3 AND r.id_key IS NULL";
 
-/// Looks for the recipient whom a row means.
-pub(super) fn find(tx: &Transaction<'_>, entry: &RosterEntry, township: &TownshipCode) -> Result<Found> {
-    let id_key = entry.id_number.as_ref().map(crate::domain::idcard::IdNumber::key);
-    if let Some(id_key) = &id_key {
-        let no = tx
-            .prepare_cached("SELECT no FROM recipient WHERE id_key = ?1")?
-            .query_row([id_key], |row| row.get(0))
-            .optional()?;
-        if let Some(no) = no {
-            return Ok(Found::One { no, by_id: true });
-        }
-    }
-    // Two different ID numbers are two people, however alike the rest.
-    let mut statement = tx.prepare_cached(if id_key.is_some() { UNNUMBERED } else { NAMESAKES })?;
+/// The recipient with an ID number.
+pub(super) fn by_id(tx: &Transaction<'_>, id_key: &str) -> Result<Option<i64>> {
+    let mut statement = tx.prepare_cached("SELECT no FROM recipient WHERE id_key = ?1")?;
+    Ok(statement.query_row([id_key], |row| row.get(0)).optional()?)
+}
+
+/// The recipients whom a row without a known ID number may mean. Two different ID numbers are two people,
+/// however alike the rest.
+pub(super) fn by_name(
+    tx: &Transaction<'_>,
+    entry: &RosterEntry,
+    township: &TownshipCode,
+) -> Result<Vec<i64>> {
+    let sql = if entry.id_number.is_some() { UNNUMBERED } else { NAMESAKES };
+    alike_of(tx, sql, entry, township)
+}
+
+/// Of those whom a statement as [`NAMESAKES`] brings, the ones who are alike.
+pub(super) fn alike_of(
+    tx: &Transaction<'_>,
+    sql: &str,
+    entry: &RosterEntry,
+    township: &TownshipCode,
+) -> Result<Vec<i64>> {
+    let mut statement = tx.prepare_cached(sql)?;
     let mut rows = statement.query((entry.name.as_str(), &township.0, rows::kind_code(entry.kind)))?;
     let mut same = Vec::new();
     while let Some(row) = rows.next()? {
@@ -54,11 +65,16 @@ pub(super) fn find(tx: &Transaction<'_>, entry: &RosterEntry, township: &Townshi
             same.push(row.get(0)?);
         }
     }
-    Ok(match same.as_slice() {
+    Ok(same)
+}
+
+/// One, several or nobody.
+pub(super) fn judged(same: &[i64]) -> Found {
+    match same {
         [] => Found::Nobody,
         [no] => Found::One { no: *no, by_id: false },
         _ => Found::Several,
-    })
+    }
 }
 
 /// Whether birth dates or villages say that two of the same name and township are one. Birth dates that

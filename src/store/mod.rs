@@ -12,6 +12,7 @@
 mod audit;
 mod backup;
 mod bulk;
+mod changing;
 mod check;
 #[cfg(test)]
 mod costs;
@@ -23,10 +24,13 @@ mod founding;
 mod history;
 mod import;
 mod keeping;
+mod keys;
+mod known;
 mod ledger;
 mod lock;
 mod marks;
 mod matching;
+mod merging;
 mod migrate;
 mod names;
 mod open;
@@ -35,6 +39,7 @@ mod place;
 mod plans;
 mod recipients;
 mod record;
+mod rehearsal;
 mod report;
 mod restore;
 mod roster;
@@ -43,9 +48,13 @@ mod rows;
 mod sample;
 mod seal;
 mod search;
+mod sorting;
 mod standing;
 mod sweep;
+mod tallying;
 mod trouble;
+mod watch;
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -58,9 +67,11 @@ pub use backup::Backup;
 pub use check::Finding;
 pub use due::{DuePageQuery, DueQuery};
 pub use import::{Ending, Importer, RowFate};
+pub use keys::Derived;
 pub use migrate::migration_names;
 pub use restore::Restored;
 pub use sample::Mint;
+pub use watch::Hear;
 
 /// An open register.
 pub struct Store {

@@ -144,6 +144,11 @@ pub(super) fn borrowed<'r>(row: &'r Row<'_>, at: usize) -> rusqlite::Result<&'r 
     Ok(row.get_ref(at)?.as_str()?)
 }
 
+/// As [`borrowed`], for a column that may be empty.
+pub(super) fn if_any<'r>(row: &'r Row<'_>, at: usize) -> rusqlite::Result<Option<&'r str>> {
+    Ok(row.get_ref(at)?.as_str_or_null()?)
+}
+
 /// Stored text on its way to a screen.
 pub(super) fn text(stored: &str) -> CleanText {
     CleanText::shown(stored)

@@ -1,13 +1,14 @@
 //! Where a register lies: on which kind of file system, whether it can be written, and which file it is.
 //! Nothing here opens the file: that would drop SQLite's locks.
 
-use std::fs;
-use std::os::unix::fs::MetadataExt;
+use std::fs::{self, OpenOptions};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{Access, access};
 
 use super::Result;
+use super::lock::beside;
 use super::trouble::io_trouble;
 use crate::domain::text::CleanText;
 use crate::domain::trouble::Trouble;
@@ -98,6 +99,16 @@ pub(super) fn rename_new(from: &Path, to: &Path) -> Result<()> {
         return Err(Trouble::AlreadyThere(CleanText::shown(&to.display().to_string())));
     }
     fs::rename(from, to).map_err(|error| io_trouble(&error, to))
+}
+
+/// An empty file in the folder of the register at `path` that has no name any more: it goes with whoever
+/// holds it open, even by a power cut. Only its owner could have read it.
+pub(super) fn nameless(path: &Path) -> Result<fs::File> {
+    let place = beside(path, &format!(".sort-{}", std::process::id()));
+    let made = OpenOptions::new().read(true).write(true).create(true).truncate(true).mode(0o600).open(&place);
+    let file = made.map_err(|error| io_trouble(&error, &place))?;
+    fs::remove_file(&place).map_err(|error| io_trouble(&error, &place))?;
+    Ok(file)
 }
 
 /// Makes a name in a folder survive a power cut.

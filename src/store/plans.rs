@@ -68,6 +68,7 @@ fn search_and_counts_read_by_key() {
         (search::LONGER, true),
         (search::VILLAGERS, true),
         (sweep::NEXT, true),
+        (sweep::LAST, true),
         (sweep::ONE, true),
         (matching::NAMESAKES, true),
         (matching::UNNUMBERED, true),

@@ -36,7 +36,7 @@ impl Store {
                 id,
                 kind: rows::kind(&row.get::<_, String>(0)?),
                 name: text(&row.get::<_, String>(1)?),
-                sex: rows::sex(row.get(2)?),
+                sex: rows::sex(names::if_any(row, 2)?),
                 birth: row.get(3)?,
                 id_masked: row.get::<_, Option<String>>(4)?.map(|number| mask::id(&number)),
                 phone_masked: row.get::<_, Option<String>>(5)?.map(|phone| mask::phone(&phone)),

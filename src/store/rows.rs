@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 
-use super::names::{maybe, text};
+use super::names::{borrowed, if_any, text};
 use super::{Result, rounds, standing};
 use crate::domain::due::{self, Standing, State};
 use crate::domain::ids::RecipientId;
@@ -57,16 +57,16 @@ fn read(
     today: NaiveDate,
 ) -> Result<RosterRow> {
     let no: i64 = row.get(0)?;
-    let id: String = row.get(1)?;
+    let id = borrowed(row, 1)?;
     let died: Option<NaiveDate> = row.get(6)?;
     let birth: Option<NaiveDate> = row.get(5)?;
-    let basis = maybe(row.get(15)?);
+    let basis = if_any(row, 15)?.filter(|group| !group.is_empty()).map(text);
     let standing = standing::read(row, 12)?;
     let standard = match &basis {
         Some(group) => Some(Standard {
             group: group.clone(),
             cash: Fen::new(row.get(16)?),
-            goods: text(&row.get::<_, String>(17)?),
+            goods: text(borrowed(row, 17)?),
             goods_value: Fen::new(row.get(18)?),
         }),
         None => None,
@@ -79,26 +79,24 @@ fn read(
             held.push(group.label);
         }
     }
-    let id_number: Option<String> = row.get(9)?;
-    let phone: Option<String> = row.get(10)?;
     Ok(RosterRow {
         key: RowKey { parts: Vec::new(), no },
-        id: recipient_id(&id)?,
-        kind: kind(&row.get::<_, String>(2)?),
-        name: text(&row.get::<_, String>(3)?),
-        sex: sex(row.get(4)?),
+        id: recipient_id(id)?,
+        kind: kind(borrowed(row, 2)?),
+        name: text(borrowed(row, 3)?),
+        sex: sex(if_any(row, 4)?),
         age: birth.filter(|_| died.is_none()).and_then(|birth| age(birth, today)),
-        township: text(&row.get::<_, String>(7)?),
-        village: text(&row.get::<_, String>(8)?),
+        township: text(borrowed(row, 7)?),
+        village: text(borrowed(row, 8)?),
         group: basis.or_else(|| held.first().cloned()).unwrap_or_default(),
         groups: u32::try_from(held.len()).unwrap_or(u32::MAX),
         state: round.map_or(State::NotEligible, |round| due::state(standing, &round.window, today)),
         standing,
         standard,
-        last_gift: last_gift(&mut reader.gift, &id)?,
-        id_masked: id_number.map(|number| mask::id(&number)),
-        phone_masked: phone.map(|phone| mask::phone(&phone)),
-        address: maybe(row.get(11)?),
+        last_gift: last_gift(&mut reader.gift, id)?,
+        id_masked: if_any(row, 9)?.map(mask::id),
+        phone_masked: if_any(row, 10)?.map(mask::phone),
+        address: if_any(row, 11)?.filter(|address| !address.is_empty()).map(text),
     })
 }
 
@@ -202,7 +200,7 @@ pub(super) fn kind_code(kind: Kind) -> &'static str {
     }
 }
 
-pub(super) fn sex(stored: Option<String>) -> Option<Sex> {
+pub(super) fn sex(stored: Option<&str>) -> Option<Sex> {
     stored.map(|sex| if sex == "female" { Sex::Female } else { Sex::Male })
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::enrol::{self, Keys, Newcomer};
+use super::enrol::{self, Newcomer};
 use super::{Result, names, recipients, record, rounds};
 use crate::domain::banner::{Sample, SampleRecipient, SampleRef};
 use crate::domain::ids::{EntryId, RecipientId};
@@ -28,7 +28,8 @@ pub(super) fn fill(conn: &Connection, sample: &Sample, ctx: &Ctx, mint: &Mint) -
         let id = (mint.recipient)();
         let village = person.village.as_ref().map(CleanText::as_str).unwrap_or_default();
         let village = names::village_no(conn, &person.township, village)?;
-        enrol::add(conn, &newcomer(person, id, village), Keys::Indexed)?;
+        let new = newcomer(person, id, village);
+        enrol::add(conn, &new, &enrol::derived(&new), None)?;
         known.insert(&person.reference, id);
     }
     let find = |reference: &SampleRef| {

@@ -5,6 +5,8 @@
 //! statement can write a row and forget it. A program that does not know the function can read the register
 //! but not change a fact in it.
 
+use std::cell::RefCell;
+
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
@@ -20,12 +22,16 @@ const SEAL: &str = "seal";
 pub(super) fn teach(conn: &Connection) -> Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
-    Ok(conn.create_scalar_function(SEAL, -1, flags, |columns| Ok(seal(columns)))?)
+    // One buffer for all rows of an import.
+    let buffer = RefCell::new(Vec::with_capacity(1024));
+    Ok(conn.create_scalar_function(SEAL, -1, flags, move |columns| {
+        Ok(seal(columns, &mut buffer.borrow_mut()))
+    })?)
 }
 
-/// The first eight bytes of SHA-256 over the columns, each with its kind and length.
-fn seal(columns: &Context<'_>) -> i64 {
-    let mut sha = Sha256::new();
+/// The first eight bytes of SHA-256 over the columns, each with its kind, and texts with their length.
+fn seal(columns: &Context<'_>, buffer: &mut Vec<u8>) -> i64 {
+    buffer.clear();
     for at in 0..columns.len() {
         let (kind, bytes): (u8, &[u8]) = match columns.get_raw(at) {
             ValueRef::Null => (0, &[]),
@@ -34,10 +40,13 @@ fn seal(columns: &Context<'_>) -> i64 {
             ValueRef::Blob(blob) => (3, blob),
             ValueRef::Real(real) => (4, &real.to_be_bytes()),
         };
-        sha.update((bytes.len() as u64 | u64::from(kind) << 56).to_be_bytes());
-        sha.update(bytes);
+        buffer.push(kind);
+        if matches!(kind, 2 | 3) {
+            buffer.extend_from_slice(&(bytes.len() as u64).to_be_bytes());
+        }
+        buffer.extend_from_slice(bytes);
     }
-    sha.finalize().iter().take(8).fold(0, |seal, byte| seal << 8 | i64::from(*byte))
+    Sha256::digest(&buffer).iter().take(8).fold(0, |seal, byte| seal << 8 | i64::from(*byte))
 }
 
 /// Every row of facts is as it was sealed.
@@ -129,7 +138,7 @@ mod tests {
         // As after a flip: the row that holds `b` no longer hashes to its seal.
         let flags = FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
         conn.create_scalar_function(SEAL, -1, flags, |columns| {
-            Ok(seal(columns) ^ i64::from(columns.get_raw(1) == ValueRef::Text(b"b")))
+            Ok(seal(columns, &mut Vec::new()) ^ i64::from(columns.get_raw(1) == ValueRef::Text(b"b")))
         })
         .unwrap();
         let told = found(&conn);

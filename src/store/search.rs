@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, Rows};
 
-use super::enrol::{ID_END, LATER, PHONE, PHONE_END, backwards};
+use super::keys::{ID_END, LATER, PHONE, PHONE_END, backwards};
 use super::{Result, Store, names, rounds, rows, sweep};
 use crate::domain::query::{Found, Hit, Reach, SearchQuery};
 use crate::domain::round::Round;
@@ -134,8 +134,8 @@ impl<'a> Matches<'a> {
         let candidate = Candidate {
             name,
             village: names::borrowed(row, 2)?,
-            id_number: row.get_ref(3)?.as_str_or_null().map_err(rusqlite::Error::from)?,
-            phone: row.get_ref(4)?.as_str_or_null().map_err(rusqlite::Error::from)?,
+            id_number: names::if_any(row, 3)?,
+            phone: names::if_any(row, 4)?,
         };
         if let Some(score) = search::score(self.query, &candidate) {
             self.whole += usize::from(score.rank.is_whole());

@@ -3,9 +3,10 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::names::text;
-use super::{Result, rounds};
+use super::{Result, rounds, rows};
 use crate::domain::due::{self, CloseReason, Facts, Missed, Standing, Verdict};
-use crate::domain::recipient::{Held, Life, Residence};
+use crate::domain::place::TownshipCode;
+use crate::domain::recipient::{Held, Kind, Life, Residence};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::domain::trouble::Trouble;
@@ -120,24 +121,23 @@ pub(super) fn refresh_in(conn: &Connection, subject: &Subject, round: &Round) ->
     store(conn, subject.no, round, &verdict)
 }
 
+/// What the index repeats of a recipient, so that lists need not look it up.
+pub(super) struct Spot<'a> {
+    pub(super) kind: Kind,
+    pub(super) township: &'a TownshipCode,
+    pub(super) village: i64,
+    pub(super) pinyin: &'a str,
+}
+
 /// Writes one verdict into the index.
 pub(super) fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict) -> Result<()> {
     let code = round.code.to_string();
-    let Some((rank, detail, detail_on)) = columns(verdict.standing) else {
+    let Some(own) = own(conn, verdict)? else {
         conn.prepare_cached("DELETE FROM standing WHERE round = ?1 AND recipient = ?2")?
             .execute((&code, no))?;
         return Ok(());
     };
-    let (group, cash, goods, goods_value) = match &verdict.basis {
-        Some(basis) => (
-            Some(super::names::group_no(conn, &basis.group)?),
-            basis.cash.get(),
-            basis.goods.as_str(),
-            basis.goods_value.get(),
-        ),
-        None => (None, 0, "", 0),
-    };
-    conn.prepare_cached(
+    let mut put = conn.prepare_cached(
         "INSERT INTO standing (round, recipient, kind, township, village, pinyin, rank, detail, detail_on,
                                visit_group, held_groups, cash_fen, goods, goods_fen)
          SELECT ?1, no, kind, township, village, pinyin, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM recipient WHERE no = ?2
@@ -145,20 +145,87 @@ pub(super) fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict
            pinyin = excluded.pinyin, rank = excluded.rank, detail = excluded.detail, detail_on = excluded.detail_on,
            visit_group = excluded.visit_group, held_groups = excluded.held_groups, cash_fen = excluded.cash_fen,
            goods = excluded.goods, goods_fen = excluded.goods_fen",
-    )?
-    .execute(rusqlite::params![
+    )?;
+    let (rank, detail, detail_on) = own.columns;
+    put.execute(rusqlite::params![
         code,
         no,
         rank,
         detail,
         detail_on,
-        group,
+        own.group,
         verdict.groups,
-        cash,
-        goods,
-        goods_value
+        own.cash,
+        own.goods,
+        own.goods_value
     ])?;
     Ok(())
+}
+
+/// Writes the verdict on a newcomer into the index.
+pub(super) fn begin(
+    conn: &Connection,
+    no: i64,
+    spot: &Spot<'_>,
+    round: &Round,
+    verdict: &Verdict,
+) -> Result<()> {
+    let Some(own) = own(conn, verdict)? else { return Ok(()) };
+    let (rank, detail, detail_on) = own.columns;
+    conn.prepare_cached(
+        "INSERT INTO standing (round, recipient, kind, township, village, pinyin, rank, detail, detail_on,
+                               visit_group, held_groups, cash_fen, goods, goods_fen)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?
+    .execute(rusqlite::params![
+        round.code.to_string(),
+        no,
+        rows::kind_code(spot.kind),
+        spot.township.0,
+        spot.village,
+        spot.pinyin,
+        rank,
+        detail,
+        detail_on,
+        own.group,
+        verdict.groups,
+        own.cash,
+        own.goods,
+        own.goods_value
+    ])?;
+    Ok(())
+}
+
+/// The columns that a verdict fills.
+struct Own<'a> {
+    columns: Columns,
+    group: Option<i64>,
+    cash: i64,
+    goods: &'a str,
+    goods_value: i64,
+}
+
+/// They; none for who is not in the round.
+fn own<'a>(conn: &Connection, verdict: &'a Verdict) -> Result<Option<Own<'a>>> {
+    let Some(columns) = columns(verdict.standing) else { return Ok(None) };
+    Ok(Some(match &verdict.basis {
+        Some(basis) => Own {
+            columns,
+            group: Some(super::names::group_no(conn, &basis.group)?),
+            cash: basis.cash.get(),
+            goods: basis.goods.as_str(),
+            goods_value: basis.goods_value.get(),
+        },
+        None => Own { columns, group: None, cash: 0, goods: "", goods_value: 0 },
+    }))
+}
+
+/// Whether the money of an item counts as planned: what is closed does not.
+pub(super) fn is_planned(standing: Standing) -> bool {
+    match standing {
+        Standing::Open(_) | Standing::Done => true,
+        Standing::Closed(_) | Standing::NotEligible => false,
+    }
 }
 
 /// Everybody who holds a group with a standard, was called on, received, or is in the index.

@@ -8,14 +8,17 @@ use super::search::Matches;
 use crate::domain::query::Reach;
 use crate::domain::search::{Query, gapped};
 
-/// Names that one stretch reads: about two milliseconds of work.
-const STRETCH: u32 = 20_000;
+/// Numbers of people that one stretch reads: about two milliseconds of work.
+const STRETCH: i64 = 10_000;
 /// Candidates that a stretch looks at before it ends early.
 const TRIED: usize = 200;
 
-/// The next names, by number.
-pub(super) const NEXT: &str =
-    "SELECT recipient, packed FROM initials WHERE recipient > ?1 ORDER BY recipient LIMIT ?2";
+/// The names of a range of numbers. The number comes second, since it is read of a match only.
+pub(super) const NEXT: &str = "SELECT packed, recipient FROM initials
+     WHERE recipient > ?1 AND recipient <= ?2 ORDER BY recipient";
+
+/// The last number there is.
+pub(super) const LAST: &str = "SELECT max(recipient) FROM initials";
 
 /// One of them, as a candidate.
 pub(super) const ONE: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FROM recipient AS r
@@ -26,28 +29,30 @@ pub(super) const ONE: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FRO
 pub(super) fn stretch(
     conn: &Connection,
     query: &Query,
-    mut after: i64,
+    after: i64,
     matches: &mut Matches<'_>,
 ) -> Result<Option<Reach>> {
     let asked = query.packed();
     if asked.is_empty() {
         return Ok(None);
     }
+    let last: Option<i64> = conn.prepare_cached(LAST)?.query_row([], |row| row.get(0))?;
     let mut statement = conn.prepare_cached(NEXT)?;
     let mut one = conn.prepare_cached(ONE)?;
-    let mut rows = statement.query((after, STRETCH))?;
-    let (mut read, mut tried) = (0, 0);
-    while tried < TRIED && !matches.is_full() {
-        let Some(row) = rows.next()? else {
-            return Ok((read == STRETCH).then_some(Reach::Initials(after)));
-        };
-        let (no, packed): (i64, i64) = (row.get(0)?, row.get(1)?);
-        read += 1;
-        after = no;
-        if asked.iter().any(|asked| gapped(packed.cast_unsigned(), *asked)) {
-            matches.take(one.query([no])?)?;
-            tried += 1;
+    let end = after.saturating_add(STRETCH);
+    let mut rows = statement.query((after, end))?;
+    let mut tried = 0;
+    while let Some(row) = rows.next()? {
+        let packed = row.get::<_, i64>(0)?.cast_unsigned();
+        if !asked.iter().any(|asked| gapped(packed, *asked)) {
+            continue;
+        }
+        let no = row.get(1)?;
+        matches.take(one.query([no])?)?;
+        tried += 1;
+        if tried == TRIED || matches.is_full() {
+            return Ok(Some(Reach::Initials(no)));
         }
     }
-    Ok(Some(Reach::Initials(after)))
+    Ok(last.is_some_and(|last| last > end).then_some(Reach::Initials(end)))
 }

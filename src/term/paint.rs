@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthChar;
 
 use super::pen::{Pen, control};
 use super::scroll::{self, Scroll};
-use crate::ui::text::plain_cells;
+use crate::ui::text::plain;
 
 /// Begin and end of a synchronized update: the terminal shows the frame at once.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -59,7 +59,7 @@ impl Glyph {
     fn is_certain(&self) -> bool {
         let mut chars = self.cell.symbol().chars();
         match (chars.next(), chars.next()) {
-            (Some(c), None) => plain_cells(c).is_some() || c.width() == c.width_cjk(),
+            (Some(c), None) => plain(c).is_some() || c.width() == c.width_cjk(),
             _ => false,
         }
     }
@@ -110,8 +110,8 @@ fn glyph(cell: &Cell, room: u16) -> Glyph {
 /// Cells of a single character that no table need be asked for.
 fn plain_width(symbol: &str) -> Option<u16> {
     let mut chars = symbol.chars();
-    let cells = plain_cells(chars.next()?)?;
-    if chars.next().is_none() { u16::try_from(cells).ok() } else { None }
+    let cells = plain(chars.next()?)?;
+    if chars.next().is_none() { Some(cells) } else { None }
 }
 
 /// Where the terminal's cursor is.

@@ -7,20 +7,22 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Cells that `text` takes, as the terminal buffer counts them.
 pub fn width(text: &str) -> usize {
-    text.chars()
-        .map(plain_cells)
-        .sum::<Option<usize>>()
-        .unwrap_or_else(|| text.graphemes(true).map(cells_of).sum())
+    plain_width(text).unwrap_or_else(|| text.graphemes(true).map(cells_of).sum())
 }
 
-/// Cells of a character that always stands alone: printable ASCII and the common Han, which most texts are
-/// made of and for which no table need be looked into.
-pub fn plain_cells(c: char) -> Option<usize> {
+/// Cells of a character that is a grapheme of its own beside any other such: printable ASCII, the common Han.
+/// Nearly all that is shown consists of them, and need not be looked up.
+pub fn plain(c: char) -> Option<u16> {
     match c {
         ' '..='~' => Some(1),
         '\u{4E00}'..='\u{9FA5}' => Some(2),
         _ => None,
     }
+}
+
+/// The width of a text of plain characters only.
+pub(super) fn plain_width(text: &str) -> Option<usize> {
+    text.chars().try_fold(0, |cells, c| Some(cells + usize::from(plain(c)?)))
 }
 
 /// Cells of one grapheme. The buffer leaves control characters out, so they take none.
@@ -118,12 +120,9 @@ mod tests {
     #[test]
     fn plain_characters_are_as_wide_as_the_tables_say() {
         for c in (' '..='~').chain('\u{4E00}'..='\u{9FA5}') {
-            assert_eq!(plain_cells(c), Some(cells_of(c.encode_utf8(&mut [0; 4]))), "{c}");
+            assert_eq!(plain(c).map(usize::from), Some(cells_of(c.encode_utf8(&mut [0; 4]))), "{c}");
         }
-        assert_eq!(
-            ["é", "·", "\u{7f}", "ᠮ"].map(|text| plain_cells(text.chars().next().unwrap())),
-            [None; 4]
-        );
+        assert_eq!(['é', '·', '\u{7f}', 'ᠮ'].map(plain), [None; 4]);
     }
 
     #[test]

@@ -93,6 +93,16 @@ fn a_flipped_bit_is_found_or_refused_wherever_it_changes_what_is_read() {
     assert!(missed.is_empty(), "{} changed something and nothing told: {missed:?}", missed.len());
 }
 
+#[test]
+fn a_table_whose_kind_is_misspelt_by_a_flip_is_found() {
+    let (house, mut bytes) = written();
+    let at = bytes.windows(15).position(|window| window == b"tableentryentry").unwrap();
+    bytes[at + 4] ^= 32;
+    let path = house.folder.path().join("flipped.db");
+    fs::write(&path, bytes).unwrap();
+    assert_eq!(fate(&path), Fate::Found);
+}
+
 /// The first line that differs.
 fn first_difference(whole: &str, now: Option<String>) -> String {
     let now = now.unwrap_or_default();

@@ -123,7 +123,7 @@ fn imported(store: &mut Store, path: &Path) -> bool {
         titles: Titles { row: "行号", reason: "原因" },
         say: &|fault: &CellFault| format!("{:?}", fault.column),
     };
-    match import(store, &wish, &on("2024-02-02"), &mut |_, _| true) {
+    match import(store, &wish, &on("2024-02-02"), &mut |_| true) {
         Ok(imported) => {
             if let Some(refused) = imported.refused_file {
                 fs::remove_file(refused).unwrap();

@@ -1,7 +1,10 @@
 //! Rosters that hurt: a disk that fails at every storage call of an import, and hostile cells.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write as _};
+use std::process::Command;
 
+use chrono::NaiveDate;
 use muster::domain::trouble::Trouble;
 use muster::store::Store;
 
@@ -98,4 +101,42 @@ fn no_cell_and_no_file_name_of_a_roster_reaches_the_terminal_raw() {
         }
         fs::remove_file(&path).unwrap();
     }
+}
+
+/// A roster of any size fits into 64 MB: the limit is the system's own, and the program would end at it.
+#[test]
+fn an_import_stays_small_whatever_its_size() {
+    let house = House::new(0);
+    let path = house.folder.path().join("roster.csv");
+    let rows = if long() { 1_000_000 } else { 10_000 };
+    let mut out = BufWriter::new(File::create(&path).unwrap());
+    writeln!(out, "姓名,公民身份号码,苏木镇,嘎查,慰问类别,联系电话").unwrap();
+    for n in 0..rows {
+        let day = NaiveDate::from_num_days_from_ce_opt(700_000 + n % 20_000).unwrap();
+        let seventeen = format!("152599{}{:03}", day.format("%Y%m%d"), n / 20_000);
+        let group = if n % 10 == 0 { "烈士遗属" } else { "" };
+        let name = name(usize::try_from(n).unwrap());
+        let number = numbered(&seventeen);
+        writeln!(out, "{name},{number},上都镇,新城社区,{group},164{n:08}").unwrap();
+    }
+    out.flush().unwrap();
+    let mut limited = Command::new("sh");
+    limited.args([
+        "-c",
+        "ulimit -d 65536; exec \"$0\" --db \"$1\" import \"$2\"",
+        env!("CARGO_BIN_EXE_muster"),
+    ]);
+    limited.arg(&house.path).arg(&path).env("HOME", house.folder.path());
+    let run = finished(&mut limited);
+    assert_eq!(run.status, 0, "{run:?}");
+    house.assert_sound("a large import");
+}
+
+/// With its check digit.
+fn numbered(seventeen: &str) -> String {
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 =
+        seventeen.bytes().zip(weights).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    let check = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'][sum as usize % 11];
+    format!("{seventeen}{check}")
 }

@@ -1,7 +1,6 @@
 //! The import of a roster: a file is chosen, a dry run tells what would happen, then it is written.
 
 mod phase;
-mod progress;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -18,8 +17,7 @@ use crate::app::layer::{Layer, Out, Tone, Turn, Waiting};
 use crate::app::msg::{Answered, Ask, Deed, Effect, Folder, FolderEntry, ImportJob, JobReport, Move, Ticket};
 use crate::domain::roster::{CellFault, ImportTally};
 use crate::lang::{import as texts, trouble};
-use phase::{Choice, Phase, choices, faults};
-use progress::Progress;
+use phase::{Choice, Phase, Progress, choices, faults};
 
 /// The import.
 #[derive(Debug)]
@@ -227,8 +225,8 @@ impl Layer for State {
     fn job(&mut self, cx: &Ctx, report: &JobReport, out: &mut Out<'_>) {
         let Phase::Running { progress, .. } = &mut self.phase else { return };
         match report {
-            JobReport::Progress { done, total, elapsed_ms } => {
-                *progress = Some(Progress { done: *done, total: *total, elapsed_ms: *elapsed_ms });
+            JobReport::Progress { progress: now, elapsed_ms } => {
+                *progress = Some(Progress { now: *now, elapsed_ms: *elapsed_ms });
             }
             JobReport::Imported(tally) => {
                 self.line = Cursor::default();

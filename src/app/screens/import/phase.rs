@@ -1,7 +1,14 @@
 //! How far an import has come, and what can be done then.
 
-use super::progress::Progress;
+use crate::domain::progress::ImportProgress;
 use crate::domain::roster::{CellFault, ImportTally};
+
+/// The latest report of a job.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Progress {
+    pub(super) now: ImportProgress,
+    pub(super) elapsed_ms: u64,
+}
 
 /// How far the import has come.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::msg::Msg;
 use crate::app::testing::{Robot, World};
+use crate::domain::progress::{ImportPhase, ImportProgress};
 use crate::domain::roster::{Column, Fault};
 use crate::domain::text::CleanText;
 use crate::domain::trouble::Trouble;
@@ -110,16 +111,21 @@ fn a_file_is_chosen_by_arrows_through_folders() {
     assert!(robot.screen().contains("换苏木镇"));
 }
 
+fn so_far(phase: ImportPhase, rows: u64, done: u64, elapsed_ms: u64) -> JobReport {
+    JobReport::Progress { progress: ImportProgress { phase, rows, done, total: 100_000 }, elapsed_ms }
+}
+
 #[test]
 fn a_dry_run_shows_how_far_it_is_and_stops_without_a_trace() {
     let mut robot = demo(Lang::Zh, SMALL);
     robot.press("End Enter");
     assert_eq!(robot.effects, [job(false, false)]);
     assert!(robot.screen().contains("正在打开文件"));
-    report(&mut robot, JobReport::Progress { done: 25_000, total: Some(100_000), elapsed_ms: 2_000 });
+    report(&mut robot, so_far(ImportPhase::Rows, 2_500, 25_000, 2_000));
     insta::assert_snapshot!("import_running_zh", robot.screen());
-    report(&mut robot, JobReport::Progress { done: 30_000, total: None, elapsed_ms: 2_500 });
-    assert!(robot.screen().contains("已处理 30000  每秒 12000"), "{}", robot.screen());
+    report(&mut robot, so_far(ImportPhase::Indexes, 5_000, 60_000, 2_500));
+    let told = "5000 行已读完，正在建立索引  60%  每秒 2000 行  还要 2 秒";
+    assert!(robot.screen().contains(told), "{}", robot.screen());
     robot.press("Enter Down Left F10");
     assert!(robot.screen().contains("要退出吗"), "{}", robot.screen());
     robot.press("Esc Esc Esc");
@@ -133,7 +139,7 @@ fn a_dry_run_shows_how_far_it_is_and_stops_without_a_trace() {
     assert_eq!(robot.screen(), screen);
     let mut robot = demo(Lang::En, LARGE);
     robot.press("End Enter");
-    report(&mut robot, JobReport::Progress { done: 1_000, total: Some(1_000_000), elapsed_ms: 1_000 });
+    report(&mut robot, so_far(ImportPhase::Rows, 1_000, 100, 1_000));
     insta::assert_snapshot!("import_running_120_en", robot.screen());
 }
 

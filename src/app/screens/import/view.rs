@@ -4,8 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::State;
-use super::phase::{Choice, Phase, choices, faults};
-use super::progress::Progress;
+use super::phase::{Choice, Phase, Progress, choices, faults};
 use crate::app::ctx::Ctx;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::roster::{CellFault, ImportTally};
@@ -182,15 +181,24 @@ fn column<'a>(cx: &Ctx, fault: &'a CellFault) -> &'a str {
 
 fn running(cx: &Ctx, area: Rect, progress: Option<Progress>, stopping: bool, buf: &mut Buffer) {
     let texts = import::texts(cx.lang);
-    let told = progress.map_or_else(|| texts.starting.to_owned(), |progress| progress.told(cx));
-    if let Some(progress) = progress.filter(|progress| progress.total.is_some()) {
-        let filled = progress.filled(BAR);
+    let told = progress.map_or_else(
+        || texts.starting.to_owned(),
+        |progress| import::so_far(cx.lang, progress.now, progress.elapsed_ms),
+    );
+    if let Some(progress) = progress {
+        let filled = filled(progress);
         let bar = cx.glyphs.full.repeat(filled) + &cx.glyphs.empty.repeat(BAR - filled);
         paint::put(buf, paint::indent(paint::line(area, 3), MARK), &bar, cx.theme.plain);
     }
     paint::put(buf, paint::indent(paint::line(area, 4), MARK), &told, cx.theme.plain);
     let note = if stopping { texts.stopping } else { texts.stop_note };
     paint::put(buf, paint::indent(paint::line(area, 6), MARK), note, cx.theme.quiet);
+}
+
+/// Filled cells of the bar.
+fn filled(progress: Progress) -> usize {
+    let filled = u64::try_from(BAR).map_or(0, |cells| progress.now.share(cells));
+    usize::try_from(filled).unwrap_or_default()
 }
 
 /// The end of a path, which says more than its beginning.

@@ -108,10 +108,7 @@ impl State {
     /// Who is listed. Before a round is created nobody is in it: then everyone is listed, each with what the
     /// round would bring.
     fn show(&self, cx: &Ctx) -> Show {
-        match self.choice.show {
-            Show::InRound if !cx.has_round() => Show::Everyone,
-            show => show,
-        }
+        if self.choice.show == Show::InRound && !cx.has_round() { Show::Everyone } else { self.choice.show }
     }
 
     fn ask_counts(&mut self, cx: &Ctx, out: &mut Out<'_>) {

@@ -183,8 +183,7 @@ impl State {
             (0, None) => return String::new(),
             (0, Some(_)) => return texts.hits_none_yet.to_owned(),
             (_, Some(Reach::Initials(_))) if self.waiting.is_waiting() => texts.hits_so_far,
-            (_, Some(_)) => texts.hits_more,
-            (HITS_MAX.., None) => texts.hits_more,
+            (_, Some(_)) | (HITS_MAX.., None) => texts.hits_more,
             (_, None) => texts.hits,
         };
         fill(text, &[&self.hits.len()])

@@ -1,0 +1,188 @@
+//! How many instructions do the hot paths take? `cargo bench --bench instructions` runs each under callgrind, where
+//! valgrind is installed, and prints the counts beside those kept in `benches/instructions.txt`: they hardly depend
+//! on the machine. `cargo bench --bench instructions -- --keep` keeps the new ones.
+//!
+//! Each path is run twice in processes of their own, the second time oftener, and the difference counts: neither
+//! start nor end is in it.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot go on has failed")]
+#![expect(clippy::print_stdout, reason = "the table is the point")]
+
+#[path = "instructions/desk.rs"]
+mod desk;
+#[path = "scale/people.rs"]
+#[expect(dead_code, reason = "what the scale needs besides")]
+mod people;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use muster::clock;
+use muster::domain::entry::Purpose;
+use muster::domain::gift::Recording;
+use muster::domain::money::Fen;
+use muster::domain::op::Op;
+use muster::domain::place::Scope;
+use muster::domain::query::{RosterQuery, SearchQuery, Show, Sort, Start};
+use muster::domain::trouble::Trouble;
+use muster::domain::visit::Outcome;
+use muster::store::{DuePageQuery, Ending, Store};
+
+use desk::Desk;
+use people::{ctx, round, text, today};
+
+const PEOPLE: usize = 10_000;
+/// What a screen of forty rows shows.
+const PAGE: u32 = 34;
+const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions.txt");
+/// What may come and go with the order of random ids, in hundredths.
+const NOISE: u64 = 2;
+
+/// A path: its name, how often it is run the second time, and one run of it, the how manyeth.
+type Hot = (&'static str, usize, fn(&mut Desk, usize));
+
+const PATHS: [Hot; 8] = [
+    ("open and first page", 20, |desk, _| {
+        let store = Store::open(desk.path()).unwrap();
+        black_box((
+            store.scopes(Some(round())).unwrap(),
+            store.roster(&roster(Show::InRound), today()).unwrap(),
+        ));
+    }),
+    ("first frame", 20, |desk, _| desk.restart()),
+    ("a down key and its frame", 100, |desk, _| desk.press("Down")),
+    ("a letter typed and its frame", 60, |desk, turn| {
+        if turn.is_multiple_of(3) {
+            desk.press("Esc F4");
+        }
+        desk.press(["c", "l", "f"][turn % 3]);
+    }),
+    ("search clf", 60, |desk, _| {
+        black_box(desk.store().search(&SearchQuery::new("clf", Some(round()), PAGE), today()).unwrap());
+    }),
+    ("a page of what is due", 60, |desk, _| {
+        let query =
+            DuePageQuery { round: None, scope: Scope::Banner, exceptions: false, after: None, limit: PAGE };
+        black_box(desk.store().due_page(&query, today()).unwrap());
+    }),
+    ("a gift recorded", 20, record),
+    ("a thousand rows imported", 3, |desk, turn| {
+        let rows = (PEOPLE + turn * 1_000..PEOPLE + (turn + 1) * 1_000).map(people::person);
+        take(desk.store_mut(), rows);
+    }),
+];
+
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    if let [_, flag, name, turns, db] = args.as_slice()
+        && flag == "--path"
+    {
+        let (.., work) = PATHS.into_iter().find(|(path, ..)| path == name).unwrap();
+        let mut desk = Desk::new(Path::new(db));
+        (0..turns.parse().unwrap()).for_each(|turn| work(&mut desk, turn));
+        return;
+    }
+    let asked = Command::new("valgrind").arg("--version").stdout(Stdio::null()).status();
+    if asked.is_err() {
+        println!("valgrind is not installed");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let db = folder.path().join("bench.db");
+    take(&mut people::empty(&db), (0..PEOPLE).map(people::person));
+    let kept = kept();
+    let mut now = String::new();
+    println!("{:32} {:>14} {:>14}", "instructions a run", "now", "kept");
+    for (name, turns, _) in PATHS {
+        let (few, many) = (count(name, 1, &db), count(name, 1 + turns, &db));
+        let each = (many - few) / u64::try_from(turns).unwrap();
+        let _ = writeln!(now, "{each:>12} {name}");
+        let before = kept.get(name).copied();
+        let grew = match before {
+            Some(before) if each > before + before * NOISE / 100 => "grew",
+            Some(before) if each + before * NOISE / 100 < before => "shrank",
+            Some(_) => "",
+            None => "new",
+        };
+        println!("{name:32} {each:>14} {:>14} {grew}", before.unwrap_or_default());
+    }
+    if args.iter().any(|arg| arg == "--keep") {
+        fs::write(KEPT, now).unwrap();
+    }
+}
+
+/// The counts kept, by name.
+fn kept() -> BTreeMap<String, u64> {
+    let lines = fs::read_to_string(KEPT).unwrap_or_default();
+    let pair = |line: &str| {
+        let (count, name) = line.trim_start().split_once(' ')?;
+        Some((name.to_owned(), count.parse().ok()?))
+    };
+    lines.lines().filter_map(pair).collect()
+}
+
+/// Instructions of a whole process that takes a path so often, on a copy of the register.
+fn count(name: &str, turns: usize, db: &Path) -> u64 {
+    let copy: PathBuf = db.with_file_name("copy.db");
+    fs::copy(db, &copy).unwrap();
+    let run = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--path", name, &turns.to_string(), copy.to_str().unwrap()])
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&run.stderr);
+    let count = told.lines().find_map(|line| line.split_once("Collected : ")?.1.trim().parse().ok());
+    for end in ["", "-wal", "-shm", ".lock"] {
+        let _ = fs::remove_file(db.with_file_name(format!("copy.db{end}")));
+    }
+    count.filter(|_| run.status.success()).unwrap_or_else(|| panic!("{name}: {told}"))
+}
+
+fn take(store: &mut Store, rows: impl Iterator<Item = muster::domain::roster::RosterEntry>) {
+    store
+        .import(&text("bench"), &ctx(), &clock::new_recipient_id, |importer| {
+            rows.map(|row| importer.row(&row)).collect::<Result<Vec<_>, _>>()?;
+            Ok::<_, Trouble>(((), Ending::Keep))
+        })
+        .unwrap();
+}
+
+fn roster(show: Show) -> RosterQuery {
+    RosterQuery {
+        round: Some(round()),
+        scope: Scope::Banner,
+        show,
+        group: None,
+        village: None,
+        sort: Sort::Village,
+        start: Start::First,
+        limit: PAGE,
+    }
+}
+
+/// Records the usual case for the first who is open.
+fn record(desk: &mut Desk, _: usize) {
+    let open = desk.store().roster(&RosterQuery { limit: 1, ..roster(Show::Open) }, today()).unwrap();
+    let gift = Recording {
+        id: clock::new_entry_id(),
+        recipient: open.rows[0].id,
+        round: round(),
+        purpose: Purpose::Visit,
+        outcome: Outcome::Given,
+        cash: Fen::new(100_000),
+        goods: None,
+        on: today(),
+        handlers: vec![text("布仁"), text("赵志强")],
+        proxy: None,
+        deferred_to: None,
+        needs: None,
+        note: None,
+        override_reason: None,
+    };
+    desk.store_mut().commit(&Op::Record(Box::new(gift)), &ctx()).unwrap();
+}
