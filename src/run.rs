@@ -297,11 +297,11 @@ mod tests {
         let (near, far) = UnixStream::pair().unwrap();
         (&far).write_all(typed).unwrap();
         drop(far);
-        let mut input = Input::new();
+        let mut input = Input::new().unwrap();
         for report in reports {
             input.reporter().report(report);
         }
-        input.read_from(near).unwrap();
+        input.read_from(near);
         let (mut world, mut sent) = (Notebook::default(), Sent::default());
         let mut screen = Screen::new(&mut sent, (80, 24));
         let ended = run(&mut screen, &mut input, app(), &mut world, clock());

@@ -160,12 +160,21 @@ fn esc_while_indexes_are_made_leaves_no_trace() {
 }
 
 #[test]
-fn a_first_import_finds_who_stands_there_twice() {
-    for (unnumbered, twice) in
-        [(&[][..], &[7, 4_000][..]), (&[5_000, 9, 3_000][..], &[5_000, 3_000, 7, 9][..])]
-    {
+fn a_large_import_finds_who_stands_there_twice() {
+    for (unnumbered, twice, known) in [
+        (&[][..], &[7, 4_000][..], &[][..]),
+        (&[5_000, 9, 3_000], &[5_000, 3_000, 7, 9], &[]),
+        (&[], &[7, 4_000], &[7_usize, 2_999]),
+        (&[5_000, 9], &[5_000, 7, 9], &[7, 9]),
+    ] {
         let mut register = Register::new();
         let path = large(&register, 6_000, unnumbered, twice);
+        let all = fs::read_to_string(&path).unwrap();
+        let lines: Vec<&str> = all.lines().collect();
+        let before: Vec<&str> = [lines[0]].into_iter().chain(known.iter().map(|n| lines[n + 1])).collect();
+        fs::write(&path, before.join("\n")).unwrap();
+        run(&mut register, &wish(&path, true, false));
+        fs::write(&path, &all).unwrap();
         let told = |tally: &ImportTally| -> Vec<(u64, Column, Fault)> {
             tally.refused.iter().map(|f| (f.row, f.column, f.fault.clone())).collect()
         };
@@ -181,12 +190,13 @@ fn a_first_import_finds_who_stands_there_twice() {
                 }
             })
             .collect();
+        let old = known.len() as u64;
         let dry = run(&mut register, &wish(&path, false, false)).tally;
-        assert_eq!((told(&dry), dry.new), (expected.clone(), 6_000));
+        assert_eq!((told(&dry), dry.new, dry.unchanged), (expected.clone(), 6_000 - old, old));
         let refused = run(&mut register, &wish(&path, true, false)).tally;
         assert_eq!((told(&refused), refused.written), (expected.clone(), false));
         let written = run(&mut register, &wish(&path, true, true)).tally;
-        assert_eq!((told(&written), written.written), (expected, true));
+        assert_eq!((told(&written), written.new, written.unchanged), (expected, 6_000 - old, old));
         assert_eq!(register.store.check().unwrap(), Vec::new(), "the tally is a full count, among others");
     }
 }

@@ -32,7 +32,7 @@ impl Desk {
             clock: Clock::new(Some(today())),
             actor: text("bench"),
             lang: Lang::Zh,
-            reporter: Input::new().reporter(),
+            reporter: Input::new().unwrap().reporter(),
             job: None,
             create: |_, _, _| Err(Trouble::ReadOnly),
         };

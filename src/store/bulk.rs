@@ -2,9 +2,9 @@
 //! at its end, sorted instead of scattered.
 //!
 //! All of it is in the import's own transaction, so that an import which stops leaves every index as it
-//! was; what is made again has the very text that the migrations gave it. In a first import nothing asks
-//! for the indexes but the import itself: it knows the ID numbers by heart ([`Known`]), and names only
-//! matter once a row comes without a number.
+//! was; what is made again has the very text that the migrations gave it. Nothing asks for the indexes of
+//! numbers and names but the import itself: it knows the ID numbers by heart ([`Known`]), and names only
+//! matter once somebody has none.
 
 use std::path::Path;
 
@@ -51,8 +51,8 @@ const SHARE: u64 = 4;
 
 /// Memory for pages, and for one sort, during an import, in KiB.
 const CACHE_KIB: i64 = 16_000;
-/// The same in a first import, where rows only come behind rows and the ID numbers need memory too.
-const FIRST_KIB: i64 = 8_000;
+/// The same in a large one, where rows mostly come behind rows and the ID numbers need memory too.
+const LARGE_KIB: i64 = 8_000;
 /// Memory for pages otherwise, in KiB: SQLite's own choice.
 const USUAL_KIB: i64 = 2_000;
 
@@ -83,8 +83,10 @@ impl Drop for Roomy<'_> {
 /// A large import under way.
 pub(super) struct Bulk {
     down: Vec<Down>,
-    /// Of a first import: how rows find each other.
-    pub(super) lookup: Option<Lookup>,
+    /// How rows find whom they mean.
+    pub(super) lookup: Lookup,
+    /// Whether the register was empty, and what counts and finds standings is down too.
+    pub(super) first: bool,
     pub(super) keys: KeySorter,
     pub(super) tally: Tallying,
 }
@@ -104,24 +106,18 @@ impl Bulk {
     /// Takes down what is only needed later, in the register at `path`; `first` where it was empty.
     pub(super) fn begin(tx: &Transaction<'_>, path: &Path, first: bool) -> Result<Self> {
         let mut down = take_down(tx, LISTS)?;
-        let lookup = if first {
-            tx.pragma_update(None, "cache_size", -FIRST_KIB)?;
+        if first {
             down.extend(take_down(tx, FIRST)?);
-            let known = Known::load(tx)?;
-            let unnumbered = "SELECT EXISTS (SELECT 1 FROM recipient INDEXED BY recipient_unnumbered
-                              WHERE id_key IS NULL)";
-            let names = if tx.query_row(unnumbered, [], |row| row.get(0))? { &[][..] } else { NAMES };
-            let [numbers, names] = [take_down(tx, NUMBERS)?, take_down(tx, names)?].map(texts);
-            Some(Lookup::new(known, numbers.concat(), names))
-        } else {
-            None
-        };
-        Ok(Self { down, lookup, keys: KeySorter::beside(path)?, tally: Tallying::default() })
-    }
-
-    /// Whether the register was empty, and what counts and finds standings is down too.
-    pub(super) fn is_first(&self) -> bool {
-        self.lookup.is_some()
+        }
+        tx.pragma_update(None, "cache_size", -LARGE_KIB)?;
+        let known = Known::load(tx)?;
+        let unnumbered = "SELECT EXISTS (SELECT 1 FROM recipient INDEXED BY recipient_unnumbered
+                          WHERE id_key IS NULL)";
+        let names = if tx.query_row(unnumbered, [], |row| row.get(0))? { &[][..] } else { NAMES };
+        let numbers = if known.is_some() { NUMBERS } else { &[] };
+        let [numbers, names] = [take_down(tx, numbers)?, take_down(tx, names)?].map(texts);
+        let lookup = Lookup::new(known, numbers.concat(), names);
+        Ok(Self { down, lookup, first, keys: KeySorter::beside(path)?, tally: Tallying::default() })
     }
 
     /// Makes everything again.
@@ -136,8 +132,7 @@ impl Bulk {
             }
             steps.push((rows, it.sql));
         }
-        let found_by = self.lookup.map(Lookup::still_down).unwrap_or_default();
-        steps.extend(found_by.into_iter().map(|sql| (people, sql)));
+        steps.extend(self.lookup.still_down().into_iter().map(|sql| (people, sql)));
         let keys = self.keys.count();
         watch.make(keys + steps.iter().map(|(rows, _)| rows).sum::<u64>());
         watch.step(keys);

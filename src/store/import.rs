@@ -232,10 +232,8 @@ impl<'a> Importer<'a> {
                 self.see(no, entry.row);
                 let dry = self.rehearsal.is_some();
                 let changed = Changing { tx: self.tx, ctx: self.ctx, dry }.change(no, entry, &place)?;
-                if let (Some(rehearsal), Some(id)) = (&mut self.rehearsal, &entry.id_number)
-                    && !by_id
-                {
-                    rehearsal.learn(self.tx, Some(&id.key()), no)?;
+                if let Some(id) = entry.id_number.as_ref().filter(|_| !by_id) {
+                    self.learn(&id.key(), no)?;
                 }
                 Ok(if changed { RowFate::Changed } else { RowFate::Unchanged })
             }
@@ -252,12 +250,23 @@ impl<'a> Importer<'a> {
         self.bulk.is_some()
     }
 
+    /// Somebody who was known by name has an ID number now.
+    fn learn(&mut self, id_key: &str, no: i64) -> Result<()> {
+        if let Some(rehearsal) = &mut self.rehearsal {
+            rehearsal.learn(self.tx, Some(id_key), no)?;
+        }
+        match &mut self.bulk {
+            Some(bulk) => bulk.lookup.learn(self.tx, id_key, no),
+            None => Ok(()),
+        }
+    }
+
     /// Whom a row means.
     fn find(&mut self, entry: &RosterEntry, township: &TownshipCode) -> Result<Found> {
         if let Some(rehearsal) = &mut self.rehearsal {
             return rehearsal.find(self.tx, entry, township);
         }
-        let mut lookup = self.bulk.as_mut().and_then(|bulk| bulk.lookup.as_mut());
+        let mut lookup = self.bulk.as_mut().map(|bulk| &mut bulk.lookup);
         if let Some(id_key) = entry.id_number.as_ref().map(IdNumber::key) {
             let found = match &lookup {
                 Some(lookup) => lookup.by_id(self.tx, &id_key)?,
@@ -315,8 +324,8 @@ impl<'a> Importer<'a> {
         let no = enrol::add(self.tx, &new, derived, staged)?;
         if let Some(bulk) = &mut self.bulk {
             bulk.tally.person(entry.kind, &place.township, village);
-            if let (Some(lookup), Some(id)) = (&mut bulk.lookup, &entry.id_number) {
-                lookup.learn(self.tx, &id.key(), no)?;
+            if let Some(id) = &entry.id_number {
+                bulk.lookup.learn(self.tx, &id.key(), no)?;
             }
         }
         let spot = Spot { kind: entry.kind, township: &place.township, village, pinyin: &derived.pinyin };
@@ -343,7 +352,7 @@ impl<'a> Importer<'a> {
                 continue;
             }
             standing::begin(self.tx, no, spot, round, &verdict)?;
-            if let Some(bulk) = self.bulk.as_mut().filter(|bulk| bulk.is_first()) {
+            if let Some(bulk) = self.bulk.as_mut().filter(|bulk| bulk.first) {
                 bulk.tally.stands(round, &verdict, spot.kind, spot.township, spot.village);
             }
         }

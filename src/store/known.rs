@@ -1,4 +1,4 @@
-//! The ID numbers of a first import, in memory, in the place of their index: an index that is kept up row
+//! The ID numbers of a large import, in memory, in the place of their index: an index that is kept up row
 //! by row costs ten times what it costs to make at the end.
 //!
 //! What is kept of a number is a hash and the recipient; whether it is the same number, the register tells.
@@ -25,15 +25,17 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// The numbers that the register holds.
-    pub(super) fn load(tx: &Transaction<'_>) -> Result<Self> {
+    /// The numbers that the register holds; none where there is no room for them.
+    pub(super) fn load(tx: &Transaction<'_>) -> Result<Option<Self>> {
         let mut known = Self::default();
         let mut statement = tx.prepare("SELECT no, id_key FROM recipient WHERE id_key IS NOT NULL")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let _ = known.add(names::borrowed(row, 1)?, row.get(0)?);
+            if !known.add(names::borrowed(row, 1)?, row.get(0)?) {
+                return Ok(None);
+            }
         }
-        Ok(known)
+        Ok(Some(known))
     }
 
     /// Keeps a number; false where there is no more room.
@@ -101,8 +103,8 @@ pub(super) struct Lookup {
 
 impl Lookup {
     /// Over the numbers that are known, with the texts of the indexes that are down.
-    pub(super) fn new(known: Known, numbers: String, names: Vec<String>) -> Self {
-        Self { known: Some(known), numbers, names }
+    pub(super) fn new(known: Option<Known>, numbers: String, names: Vec<String>) -> Self {
+        Self { known, numbers, names }
     }
 
     /// The recipient with that number.

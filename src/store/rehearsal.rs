@@ -50,7 +50,7 @@ impl Rehearsal {
     pub(super) fn begin(tx: &Transaction<'_>, last: i64) -> Result<Self> {
         tx.execute_batch(TABLES)?;
         let names = NAMES.map(str::to_owned).to_vec();
-        Ok(Self { lookup: Lookup::new(Known::default(), NUMBERS.to_owned(), names), last })
+        Ok(Self { lookup: Lookup::new(Some(Known::default()), NUMBERS.to_owned(), names), last })
     }
 
     /// Whom a row means, here or in the register.

@@ -1,18 +1,23 @@
-//! What is typed, what the terminal tells and what jobs report, in one queue: the loop blocks on it and wakes
-//! for each, so that nothing has to be polled.
+//! What is typed, what the terminal tells and what jobs report, in one queue: the loop blocks on the terminal
+//! and on a pipe that wakes it, so that nothing has to be polled, and no key passes through another thread.
 
-use std::io::{self, Read};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
+use std::io::{self, Read, Write};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 
 use super::decode::Decoder;
 use crate::ui::key::Event;
 
 /// Most bytes taken in one read: what a terminal's line holds.
 const CHUNK: usize = 4096;
-/// Between two tries on a terminal that another program left in non-blocking mode.
-const RETRY: Duration = Duration::from_millis(20);
+/// Most reads before what has come is answered: a paste without end must not hold the screen for ever.
+const READS_MAX: usize = 256;
 
 /// Something the loop must fold into the app, in the order in which it happened.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,24 +28,51 @@ pub enum Happening<R> {
     Report(R),
 }
 
-enum Wake<R> {
-    /// Bytes and when they were read: the loop may be busy for longer than a split key takes.
-    Bytes(Vec<u8>, Instant),
-    Event(Event),
-    Report(R),
-    Closed(io::Error),
+/// Where keys come from.
+trait Source: Read {
+    fn fd(&self) -> BorrowedFd<'_>;
+}
+
+impl<T: Read + AsFd> Source for T {
+    fn fd(&self) -> BorrowedFd<'_> {
+        self.as_fd()
+    }
 }
 
 /// The queue of what happens; `R` is what jobs report.
 pub struct Input<R> {
-    wakes: Receiver<Wake<R>>,
-    sender: Sender<Wake<R>>,
+    source: Option<Box<dyn Source>>,
+    told: Receiver<Happening<R>>,
+    teller: Teller<R>,
+    /// Readable when something was told.
+    woken: UnixStream,
     decoder: Decoder,
     closed: Option<io::Error>,
 }
 
+/// Puts something into the queue and wakes the loop.
+struct Teller<R> {
+    queue: Sender<Happening<R>>,
+    waker: Arc<UnixStream>,
+}
+
+impl<R> Clone for Teller<R> {
+    fn clone(&self) -> Self {
+        Self { queue: self.queue.clone(), waker: Arc::clone(&self.waker) }
+    }
+}
+
+impl<R> Teller<R> {
+    /// Once the loop has ended nobody listens, and that is no error. A pipe that is full wakes as well.
+    fn tell(&self, happening: Happening<R>) {
+        if self.queue.send(happening).is_ok() {
+            let _ = (&*self.waker).write(&[0]);
+        }
+    }
+}
+
 /// How a job reports and wakes the loop.
-pub struct Reporter<R>(Sender<Wake<R>>);
+pub struct Reporter<R>(Teller<R>);
 
 impl<R> Clone for Reporter<R> {
     fn clone(&self) -> Self {
@@ -51,128 +83,127 @@ impl<R> Clone for Reporter<R> {
 impl<R> Reporter<R> {
     /// Reports; once the loop has ended nobody listens, and that is no error.
     pub fn report(&self, report: R) {
-        let _ = self.0.send(Wake::Report(report));
+        self.0.tell(Happening::Report(report));
     }
 }
 
 /// How the signal thread tells events.
-pub(super) struct Events<R>(Sender<Wake<R>>);
+pub(super) struct Events<R>(Teller<R>);
 
 impl<R> Events<R> {
     pub(super) fn send(&self, event: Event) {
-        let _ = self.0.send(Wake::Event(event));
-    }
-}
-
-impl<R> Default for Input<R> {
-    fn default() -> Self {
-        Self::new()
+        self.0.tell(Happening::Event(event));
     }
 }
 
 impl<R> Input<R> {
     /// An empty queue that nobody fills yet.
-    pub fn new() -> Self {
-        let (sender, wakes) = mpsc::channel();
-        Self { wakes, sender, decoder: Decoder::default(), closed: None }
+    ///
+    /// # Errors
+    /// No pipe can be made.
+    pub fn new() -> io::Result<Self> {
+        let (queue, told) = mpsc::channel();
+        let (woken, waker) = UnixStream::pair()?;
+        woken.set_nonblocking(true)?;
+        waker.set_nonblocking(true)?;
+        let teller = Teller { queue, waker: Arc::new(waker) };
+        Ok(Self { source: None, told, teller, woken, decoder: Decoder::default(), closed: None })
+    }
+
+    /// Takes keys from `source`, which must not keep anything in a buffer of its own.
+    pub fn read_from(&mut self, source: impl Read + AsFd + 'static) {
+        self.source = Some(Box::new(source));
     }
 
     /// For a job: reports arrive between keys, in order.
     pub fn reporter(&self) -> Reporter<R> {
-        Reporter(self.sender.clone())
+        Reporter(self.teller.clone())
     }
 
     pub(super) fn events(&self) -> Events<R> {
-        Events(self.sender.clone())
+        Events(self.teller.clone())
     }
 
     /// Blocks until something happens, or for `timeout`, and answers all that is pending; nothing when the
-    /// time is up, or when only a part of a key has come.
+    /// time is up.
     ///
     /// # Errors
     /// The terminal is gone, and all that came before has been answered.
     pub fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Vec<Happening<R>>> {
-        if let Some(closed) = self.closed.take() {
-            return Err(closed);
-        }
-        let start = Instant::now();
-        let key = self.decoder.deadline().map(|at| at.saturating_duration_since(start));
-        let first = match [timeout, key].into_iter().flatten().min() {
-            Some(most) => self.wakes.recv_timeout(most),
-            // The queue holds a sender itself and is never disconnected.
-            None => self.wakes.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        };
+        let until = timeout.map(|most| Instant::now() + most);
         let mut happened = Vec::new();
-        if let Ok(first) = first {
-            self.take(first, &mut happened);
-            while let Ok(next) = self.wakes.try_recv() {
-                self.take(next, &mut happened);
+        while happened.is_empty() {
+            if let Some(closed) = self.closed.take() {
+                return Err(closed);
+            }
+            self.wait_once(until, &mut happened)?;
+            self.take_told(&mut happened);
+            let mut events = Vec::new();
+            self.decoder.tick(Instant::now(), &mut events);
+            happened.extend(events.into_iter().map(Happening::Event));
+            if until.is_some_and(|until| until <= Instant::now()) {
+                break;
             }
         }
-        let mut events = Vec::new();
-        self.decoder.tick(Instant::now(), &mut events);
-        happened.extend(events.into_iter().map(Happening::Event));
-        match self.closed.take() {
-            Some(closed) if happened.is_empty() => Err(closed),
-            closed => {
-                self.closed = closed;
-                Ok(happened)
-            }
-        }
+        Ok(happened)
     }
 
-    fn take(&mut self, wake: Wake<R>, happened: &mut Vec<Happening<R>>) {
-        match wake {
-            Wake::Bytes(bytes, read) => {
-                let mut events = Vec::new();
-                self.decoder.feed(&bytes, read, &mut events);
-                happened.extend(events.into_iter().map(Happening::Event));
+    /// Waits until a key, a report or the time comes, and reads the keys that are there.
+    fn wait_once(&mut self, until: Option<Instant>, happened: &mut Vec<Happening<R>>) -> io::Result<()> {
+        let until = [until, self.decoder.deadline()].into_iter().flatten().min();
+        let mut typed = self.ready(until)?;
+        for _ in 0..READS_MAX {
+            if !typed || !self.read(happened) {
+                break;
             }
-            Wake::Event(event) => happened.push(Happening::Event(event)),
-            Wake::Report(report) => happened.push(Happening::Report(report)),
-            Wake::Closed(error) => self.closed = Some(error),
+            typed = self.ready(Some(Instant::now()))?;
         }
-    }
-}
-
-impl<R: Send + 'static> Input<R> {
-    /// Starts the thread that reads what is typed.
-    ///
-    /// # Errors
-    /// The thread cannot be started.
-    pub fn read_from(&self, source: impl Read + Send + 'static) -> io::Result<()> {
-        let sender = self.sender.clone();
-        thread::Builder::new().name("keys".to_owned()).spawn(move || read(source, &sender))?;
         Ok(())
     }
-}
 
-/// Reads until the terminal is gone or nobody listens.
-fn read<R>(mut source: impl Read, sender: &Sender<Wake<R>>) {
-    let mut chunk = [0; CHUNK];
-    loop {
-        let wake = match source.read(&mut chunk) {
-            Ok(0) => Wake::Closed(io::ErrorKind::UnexpectedEof.into()),
-            Ok(read) => Wake::Bytes(chunk.get(..read).unwrap_or_default().to_vec(), Instant::now()),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                thread::sleep(RETRY);
-                continue;
-            }
-            Err(error) => Wake::Closed(error),
-        };
-        let closed = matches!(wake, Wake::Closed(_));
-        if sender.send(wake).is_err() || closed {
-            return;
+    /// Whether keys can be read, once anything has happened or the time has come.
+    fn ready(&self, until: Option<Instant>) -> io::Result<bool> {
+        let source = self.source.as_deref();
+        let mut asked = vec![PollFd::new(&self.woken, PollFlags::IN)];
+        asked.extend(source.map(|source| PollFd::from_borrowed_fd(source.fd(), PollFlags::IN)));
+        let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+        let left = left.and_then(|left| Timespec::try_from(left).ok());
+        match poll(&mut asked, left.as_ref()) {
+            Ok(_) => Ok(asked.get(1).is_some_and(|typed| !typed.revents().is_empty())),
+            Err(Errno::INTR) => Ok(false),
+            Err(error) => Err(error.into()),
         }
+    }
+
+    /// Reads once; whether more may be there.
+    fn read(&mut self, happened: &mut Vec<Happening<R>>) -> bool {
+        let mut chunk = [0; CHUNK];
+        let Some(source) = self.source.as_mut() else { return false };
+        match source.read(&mut chunk) {
+            Ok(0) => self.closed = Some(io::ErrorKind::UnexpectedEof.into()),
+            Ok(read) => {
+                let mut events = Vec::new();
+                self.decoder.feed(chunk.get(..read).unwrap_or_default(), Instant::now(), &mut events);
+                happened.extend(events.into_iter().map(Happening::Event));
+                return true;
+            }
+            // A terminal that another program left in non-blocking mode.
+            Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock) => {}
+            Err(error) => self.closed = Some(error),
+        }
+        false
+    }
+
+    /// Takes what was told by other threads.
+    fn take_told(&mut self, happened: &mut Vec<Happening<R>>) {
+        // Emptied before the queue is: what is told from here on wakes the next wait.
+        while matches!((&self.woken).read(&mut [0; 64]), Ok(1..)) {}
+        happened.extend(self.told.try_iter());
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-    use std::os::unix::net::UnixStream;
-
     use super::*;
     use crate::ui::key::Key;
 
@@ -180,35 +211,50 @@ mod tests {
         Happening::Event(Event::Key(key))
     }
 
+    /// A queue, and the end at which keys are typed.
+    fn typed() -> (Input<u8>, UnixStream) {
+        let (ours, theirs) = UnixStream::pair().unwrap();
+        let mut input = Input::new().unwrap();
+        input.read_from(ours);
+        (input, theirs)
+    }
+
     #[test]
     fn all_that_is_pending_comes_at_once_and_in_order() {
-        let mut input = Input::new();
-        let reporter = input.reporter();
-        let typed = |bytes: &[u8]| input.sender.send(Wake::Bytes(bytes.to_vec(), Instant::now())).unwrap();
-        typed(b"clf");
-        reporter.report(7);
-        typed(b"\x1b[B\x0c\r");
-        let events = input.events();
-        events.send(Event::Resize(80, 24));
+        let (mut input, theirs) = typed();
+        (&theirs).write_all(b"clf").unwrap();
+        input.reporter().report(7);
+        (&theirs).write_all(b"\x1b[B\x0c\r").unwrap();
+        input.events().send(Event::Resize(80, 24));
         assert_eq!(
             input.wait(None).unwrap(),
             [
                 key(Key::Char('c')),
                 key(Key::Char('l')),
                 key(Key::Char('f')),
-                Happening::Report(7),
                 key(Key::Down),
                 key(Key::Ctrl('l')),
                 key(Key::Enter),
+                Happening::Report(7),
                 Happening::Event(Event::Resize(80, 24)),
             ]
         );
     }
 
     #[test]
+    fn a_report_wakes_the_loop() {
+        let mut input = Input::new().unwrap();
+        let reporter = input.reporter();
+        let job = std::thread::spawn(move || reporter.report(7));
+        assert_eq!(input.wait(None).unwrap(), [Happening::Report(7)]);
+        job.join().unwrap();
+        assert_eq!(input.wait(Some(Duration::ZERO)).unwrap(), []);
+    }
+
+    #[test]
     fn a_lone_esc_comes_after_its_wait_and_then_nothing() {
-        let mut input = Input::<u8>::new();
-        input.sender.send(Wake::Bytes(b"a\x1b".to_vec(), Instant::now())).unwrap();
+        let (mut input, theirs) = typed();
+        (&theirs).write_all(b"a\x1b").unwrap();
         assert_eq!(input.wait(None).unwrap(), [key(Key::Char('a'))]);
         assert_eq!(input.wait(None).unwrap(), [key(Key::Esc)]);
         assert_eq!(input.wait(Some(Duration::ZERO)).unwrap(), []);
@@ -216,9 +262,7 @@ mod tests {
 
     #[test]
     fn the_end_of_the_terminal_is_an_error() {
-        let (ours, theirs) = UnixStream::pair().unwrap();
-        let mut input = Input::<u8>::new();
-        input.read_from(ours).unwrap();
+        let (mut input, theirs) = typed();
         (&theirs).write_all("程".as_bytes()).unwrap();
         assert_eq!(input.wait(None).unwrap(), [key(Key::Char('程'))]);
         drop(theirs);
@@ -227,9 +271,9 @@ mod tests {
 
     #[test]
     fn what_came_before_the_end_is_answered_first() {
-        let mut input = Input::<u8>::new();
-        input.sender.send(Wake::Bytes(b"\r".to_vec(), Instant::now())).unwrap();
-        input.sender.send(Wake::Closed(io::ErrorKind::UnexpectedEof.into())).unwrap();
+        let (mut input, theirs) = typed();
+        (&theirs).write_all(b"\r").unwrap();
+        drop(theirs);
         assert_eq!(input.wait(None).unwrap(), [key(Key::Enter)]);
         assert!(input.wait(None).is_err());
     }

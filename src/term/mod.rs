@@ -6,8 +6,8 @@
 //! - `screen` keeps what the terminal shows and sends the cheapest bytes that make it the next frame;
 //!   `paint`, `scroll` and `pen` find them.
 //!
-//! Input is read by a thread of our own and not by crossterm's event reader: that one never returns once the
-//! terminal is gone, swallows the Esc of `Esc Esc [ A`, cannot be woken by a report from a job, and takes an
+//! Input is read by ourselves and not by crossterm's event reader: that one never returns once the terminal is
+//! gone, swallows the Esc of `Esc Esc [ A`, cannot be woken by a report from a job, and takes an
 //! arrow that arrives split for three keys.
 
 #[cfg(test)]
@@ -23,7 +23,9 @@ mod screen;
 mod scroll;
 mod signals;
 
+use std::fs::File;
 use std::io::{self, IsTerminal};
+use std::os::fd::AsFd;
 
 pub use input::{Happening, Input, Reporter};
 pub use modes::{Tty, guarded};
@@ -75,8 +77,8 @@ pub struct Terminal<R> {
 }
 
 impl<R: Send + 'static> Terminal<R> {
-    /// Takes the terminal: raw mode, alternate screen, bracketed paste, focus events; starts the threads that
-    /// hear signals and keys, and makes every end of the program give the terminal back first.
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste, focus events; starts the thread that
+    /// hears signals, and makes every end of the program give the terminal back first.
     ///
     /// To be called once, from the thread that will draw, before any other thread starts.
     ///
@@ -84,14 +86,14 @@ impl<R: Send + 'static> Terminal<R> {
     /// The terminal cannot be switched to raw mode or written to, or a thread cannot be started.
     pub fn open() -> io::Result<Self> {
         modes::restore_on_panic();
-        let input = Input::new();
+        let mut input = Input::new()?;
         let sender = input.events();
         let size = modes::size()?;
         signals::watch(move |event| sender.send(event))?;
         modes::enter()?;
-        let this = Self { screen: Screen::new(Tty, size), input, size };
-        this.input.read_from(io::stdin())?;
-        Ok(this)
+        // Not through the buffer of the standard library, which would hide keys from whoever waits for them.
+        input.read_from(File::from(io::stdin().as_fd().try_clone_to_owned()?));
+        Ok(Self { screen: Screen::new(Tty, size), input, size })
     }
 }
 
