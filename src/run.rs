@@ -75,7 +75,7 @@ impl<W: Write, O: World> Desk<'_, W, O> {
     fn work(&mut self, input: &mut Input<JobReport>) -> io::Result<()> {
         while !self.ended {
             if std::mem::take(&mut self.stale) {
-                self.screen.draw(|frame| self.app.view(frame))?;
+                self.screen.draw(|frame| self.app.draw(frame.area, frame))?;
             }
             let happened = input.wait(self.patience())?;
             self.turn_day();
@@ -378,7 +378,12 @@ mod tests {
         with_desk(|desk| {
             desk.take(Happening::Event(Event::Resize(100, 30)));
             let mut size = None;
-            desk.screen.draw(|frame| size = Some(frame.area())).unwrap();
+            desk.screen
+                .draw(|frame| {
+                    size = Some(frame.area);
+                    None
+                })
+                .unwrap();
             assert_eq!(size.map(|area| (area.width, area.height)), Some((100, 30)));
         });
     }

@@ -8,8 +8,10 @@ use std::thread;
 
 use muster::term::{Happening, Terminal, guarded, suspend};
 use muster::ui::key::{Event, Key};
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::text::{Line, Text};
+use ratatui::widgets::Widget as _;
 
 use crate::support::pty::{Modes, Pty, command};
 
@@ -80,13 +82,14 @@ fn run_child() -> io::Result<()> {
     Ok(())
 }
 
-fn show(frame: &mut Frame, typed: &[String], told: &str) {
-    let area = frame.area();
+fn show(frame: &mut Buffer, typed: &[String], told: &str) -> Option<Position> {
+    let area = frame.area;
     let lines = [
         Line::raw(format!("程连富 {told} {}x{}", area.width, area.height)),
         Line::raw(format!("typed {}", typed.concat())),
     ];
-    frame.render_widget(Text::from(lines.to_vec()), area);
+    Text::from(lines.to_vec()).render(area, frame);
+    None
 }
 
 /// Draws whole frames for ever.

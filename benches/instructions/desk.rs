@@ -74,7 +74,7 @@ impl Desk {
     }
 
     fn draw(&mut self) {
-        self.screen.draw(|frame| self.app.view(frame)).unwrap();
+        self.screen.draw(|frame| self.app.draw(frame.area, frame)).unwrap();
     }
 
     fn perform(&mut self, effects: Vec<Effect>) {

@@ -37,7 +37,9 @@ pub(crate) fn rows(small: &Stock, large: &Stock) {
         let what = format!("find clf / {program}");
         if installed(program) {
             let (ours, beside) = both(RUNS, || find(large, "clf"), || run(program, args, Stdio::null()));
-            line(&what, ours, beside, if program == "rg" { "0.50" } else { "" });
+            // among fewer people the start of a process is all there is to either
+            let target = if program == "rg" && large.people >= 1_000_000 { "0.50" } else { "" };
+            line(&what, ours, beside, target);
         } else {
             absent(&what, "not installed");
         }

@@ -18,15 +18,17 @@ struct Peer {
     program: &'static str,
     /// How it is started on a file of lines with tabs.
     line: &'static str,
+    /// The key to the next row.
+    next: &'static str,
     /// A search, or the first letter of one.
     search: &'static str,
 }
 
 const PEERS: [Peer; 4] = [
-    Peer { program: "csvlens", line: "csvlens -t", search: "/程连富\r" },
-    Peer { program: "vd", line: "vd -f tsv", search: "/程连富\r" },
-    Peer { program: "fzf", line: "fzf <", search: "c" },
-    Peer { program: "sk", line: "sk <", search: "c" },
+    Peer { program: "csvlens", line: "csvlens -t", next: "j", search: "/程连富\r" },
+    Peer { program: "vd", line: "vd -f tsv", next: "j", search: "/程连富\r" },
+    Peer { program: "fzf", line: "fzf <", next: "\x1b[A", search: "c" },
+    Peer { program: "sk", line: "sk <", next: "\x1b[A", search: "c" },
 ];
 
 /// First frame, a down key, a search.
@@ -42,8 +44,8 @@ fn ours(stock: &Stock) -> Figures {
 fn theirs(peer: &Peer, stock: &Stock, home: &Path) -> Option<Figures> {
     let command = format!("exec {} {}", peer.line, stock.lines.to_str()?);
     let mut shown = Shown::other(&command, SHOWN, home)?;
-    let (first, down) = (shown.first, shown.answer(DOWN)?);
-    Some([first, down, shown.answer(peer.search.as_bytes())?])
+    let (first, next) = (shown.first, shown.answer(peer.next.as_bytes())?);
+    Some([first, next, shown.answer(peer.search.as_bytes())?])
 }
 
 pub(crate) fn rows(stock: &Stock, home: &Path) {

@@ -23,8 +23,11 @@ const FRAME_END: &[u8] = b"\x1b[?2026l";
 const QUIET: Duration = Duration::from_millis(8);
 /// How long a frame may take before the run fails.
 const DEADLINE: Duration = Duration::from_mins(1);
-/// Another program, of which it is not known when a frame ends, has answered when it wrote nothing for so long.
-const SETTLED: Duration = Duration::from_millis(300);
+/// Another program, of which it is not known when a frame ends, has answered when it wrote nothing for so long;
+/// some write a little at every tick of a clock.
+const SETTLED: Duration = Duration::from_millis(80);
+/// How long such a program may go on writing about one key.
+const BUSY: Duration = Duration::from_secs(20);
 /// What a program may ask of its terminal, and the answer; some wait for it.
 const QUERIES: [(&[u8], &[u8]); 2] = [(b"\x1b[6n", b"\x1b[1;1R"), (b"\x1b[c", b"\x1b[?62;22c")];
 
@@ -56,7 +59,7 @@ impl Shown {
         command.args(["-c", line]);
         command.env("HOME", home);
         let (mut shown, began) = Self::spawn(command);
-        shown.first = shown.settled(mark)?.0.duration_since(began);
+        shown.first = shown.settled(mark, DEADLINE)?.0.duration_since(began);
         Some(shown)
     }
 
@@ -87,12 +90,12 @@ impl Shown {
 
     /// Waits until another program has shown `mark` and wrote nothing for a while; when it first showed it, and
     /// when it wrote last.
-    fn settled(&mut self, mark: &[u8]) -> Option<(Instant, Instant)> {
+    fn settled(&mut self, mark: &[u8], most: Duration) -> Option<(Instant, Instant)> {
         let (mut seen, mut shown, mut last) = (Vec::new(), None, Instant::now());
-        let end = last + DEADLINE;
+        let end = last + most;
         while last < end {
             let wait = if shown.is_some() { SETTLED } else { end.saturating_duration_since(last) };
-            let Ok((at, bytes)) = self.written.recv_timeout(wait) else { break };
+            let Ok((at, bytes)) = self.written.recv_timeout(wait) else { return Some((shown?, last)) };
             for (query, answer) in QUERIES {
                 if bytes.windows(query.len()).any(|part| part == query) {
                     let _ = self.writer.write_all(answer);
@@ -104,7 +107,7 @@ impl Shown {
                 shown = Some(at);
             }
         }
-        Some((shown?, last))
+        None
     }
 
     /// From a key to the last that another program writes about it; none if it writes nothing.
@@ -112,7 +115,7 @@ impl Shown {
         let began = Instant::now();
         self.writer.write_all(bytes).ok()?;
         self.writer.flush().ok()?;
-        Some(self.settled(b"")?.1.duration_since(began))
+        Some(self.settled(b"", BUSY)?.1.duration_since(began))
     }
 
     /// Waits for a frame, and on until nothing more is written; answers when the last of it came.

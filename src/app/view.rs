@@ -1,7 +1,6 @@
 //! The frame of every screen: where and when above, the answer to the last act and the keys below.
 
 use chrono::NaiveDate;
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -17,14 +16,6 @@ use crate::lang::{app, fill, words};
 use crate::ui::{paint, text};
 
 impl App {
-    /// Draws the app.
-    pub fn view(&self, frame: &mut Frame<'_>) {
-        let area = frame.area();
-        if let Some(cursor) = self.draw(area, frame.buffer_mut()) {
-            frame.set_cursor_position(cursor);
-        }
-    }
-
     /// Draws the app into `area`; answers where the cursor belongs, if there is a field.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
         if area.width < MIN_WIDTH || area.height < MIN_HEIGHT {

@@ -102,6 +102,8 @@ fn build(fresh: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<(
 /// Gives the register its name.
 fn settle_in(fresh: &Path, path: &Path) -> Result<()> {
     place::rename_new(fresh, path)?;
+    // SQLite removes what it kept beside the file, and does not tell if it cannot.
+    restore::remove_parts(fresh);
     place::sync_folder(place::folder(path))
 }
 

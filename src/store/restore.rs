@@ -19,7 +19,7 @@ use crate::domain::text::CleanText;
 use crate::domain::trouble::Trouble;
 
 /// What SQLite keeps beside a register, and the register itself.
-const PARTS: [&str; 3] = ["-wal", "-shm", ""];
+const PARTS: [&str; 4] = ["-wal", "-shm", "-journal", ""];
 
 /// A register brought back.
 pub struct Restored {

@@ -5,10 +5,11 @@ use std::fmt::Write;
 use std::io;
 use std::rc::Rc;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line as Text, Span};
+use ratatui::widgets::Widget;
 
 use super::Screen;
 use super::same_cells::{Line, Picture};
@@ -19,15 +20,15 @@ const STATES: [&str; 4] = ["应访", "已访", "改期5日", "不在家"];
 const PLACES: [&str; 3] = ["敖包图嘎查", "乌兰图嘎嘎查", "查干淖尔嘎查"];
 
 /// A list of people from person `first`, the bar on `chosen`.
-fn roster(first: usize, chosen: usize) -> impl Fn(&mut Frame) {
-    move |frame| {
+fn roster(first: usize, chosen: usize) -> impl Fn(&mut Buffer) -> Option<Position> {
+    move |frame: &mut Buffer| {
         let left = 1;
-        let area = frame.area();
+        let area = frame.area;
         let bold = Style::new().add_modifier(Modifier::BOLD);
         let quiet = Style::new().fg(Color::DarkGray);
         let mut put = |x: u16, y: u16, text: &str, style: Style| {
             if x < area.width && y < area.height {
-                frame.buffer_mut().set_stringn(x, y, text, usize::from(area.width - x), style);
+                frame.set_stringn(x, y, text, usize::from(area.width - x), style);
             }
         };
         put(1, 0, "正蓝旗  2024年春节   2月2日 腊月廿三  离除夕 7 天      已发 27,500 / 41,500 元", bold);
@@ -52,16 +53,16 @@ fn roster(first: usize, chosen: usize) -> impl Fn(&mut Frame) {
         let keys =
             ["Enter 查看", "F2 登记", "/ 查找", "Tab 换栏", "F3 筛选", "F5 应访", "F9 报告", "F1 帮助"];
         let spans = keys.map(|key| Span::raw(format!("{key}  ")));
-        frame.render_widget(Text::from(spans.to_vec()), Rect::new(1, area.height - 1, area.width - 1, 1));
+        Text::from(spans.to_vec()).render(Rect::new(1, area.height - 1, area.width - 1, 1), frame);
+        None
     }
 }
 
 /// The bytes of a frame's own text, rows without their trailing blanks.
-fn text_bytes(size: (u16, u16), view: impl Fn(&mut Frame)) -> usize {
+fn text_bytes(size: (u16, u16), view: impl Fn(&mut Buffer) -> Option<Position>) -> usize {
     let mut bytes = 0;
-    let count = |frame: &mut Frame| {
+    let count = |frame: &mut Buffer| {
         view(frame);
-        let frame = frame.buffer_mut();
         for row in frame.content.chunks(usize::from(frame.area.width)) {
             let mut skip = 0;
             let text = row.iter().filter(|cell| {
@@ -72,6 +73,7 @@ fn text_bytes(size: (u16, u16), view: impl Fn(&mut Frame)) -> usize {
             let text: String = text.map(ratatui::buffer::Cell::symbol).collect();
             bytes += text.trim_end().len();
         }
+        None
     };
     Screen::new(Vec::new(), size).draw(count).unwrap();
     bytes
@@ -94,9 +96,10 @@ fn costs(size: (u16, u16)) -> Costs {
     let mut cost = |first: usize, chosen: usize| {
         screen.draw(roster(first, chosen)).unwrap();
         let mut expected = None;
-        let keep = |frame: &mut Frame| {
+        let keep = |frame: &mut Buffer| {
             roster(first, chosen)(frame);
-            expected = Some(Picture::by_ratatui(frame.buffer_mut(), None));
+            expected = Some(Picture::by_ratatui(frame, None));
+            None
         };
         Screen::new(Vec::new(), size).draw(keep).unwrap();
         line.picture().assert_is(&expected.unwrap());
@@ -148,11 +151,9 @@ fn the_cursor_follows_a_field_and_hides_without_one() {
     let line = Line::new(40, 3);
     let mut screen = Screen::new(line.clone(), (40, 3));
     let mut draw = |text: &'static str, cursor: Option<u16>| {
-        let view = |frame: &mut Frame| {
-            frame.buffer_mut().set_string(0, 1, text, Style::new());
-            if let Some(x) = cursor {
-                frame.set_cursor_position(Position::new(x, 1));
-            }
+        let view = |frame: &mut Buffer| {
+            frame.set_string(0, 1, text, Style::new());
+            cursor.map(|x| Position::new(x, 1))
         };
         screen.draw(view).unwrap();
         (line.picture().cursor(), line.sent().1)
@@ -169,12 +170,13 @@ fn the_cursor_follows_a_field_and_hides_without_one() {
 fn sent_for(text: &str) -> String {
     let sent = Rc::new(RefCell::new(Vec::new()));
     let mut screen = Screen::new(Tap(Rc::clone(&sent)), (20, 2));
-    screen.draw(|_| {}).unwrap();
+    screen.draw(|_| None).unwrap();
     sent.borrow_mut().clear();
-    let view = |frame: &mut Frame| {
-        for (cell, c) in frame.buffer_mut().content.iter_mut().zip(text.chars()) {
+    let view = |frame: &mut Buffer| {
+        for (cell, c) in frame.content.iter_mut().zip(text.chars()) {
             cell.set_char(c);
         }
+        None
     };
     screen.draw(view).unwrap();
     let sent = String::from_utf8(sent.take()).unwrap();

@@ -65,19 +65,15 @@ impl Glyph {
     }
 }
 
-/// Reads a frame as a terminal would show it: a wide glyph hides the cell after it, one that would stick out
-/// of its row is a blank, and a control character that got this far is a question mark.
-pub(super) fn glyphs(frame: &Buffer, into: &mut Vec<Glyph>) {
+/// Reads a row as a terminal would show it: a wide glyph hides the cell after it, one that would stick out of the
+/// row is a blank, and a control character that got this far is a question mark.
+pub(super) fn glyphs(row: &[Cell], into: &mut Vec<Glyph>) {
     into.clear();
-    for row in frame.content.chunks(usize::from(frame.area.width).max(1)) {
-        let end = into.len() + row.len();
-        for cell in row {
-            if end - into.len() < row.len() && hides_next(into) {
-                into.push(Glyph::hidden());
-                continue;
-            }
-            let room = u16::try_from(end - into.len()).unwrap_or(u16::MAX);
-            into.push(glyph(cell, room));
+    for (at, cell) in row.iter().enumerate() {
+        if hides_next(into) {
+            into.push(Glyph::hidden());
+        } else {
+            into.push(glyph(cell, u16::try_from(row.len() - at).unwrap_or(u16::MAX)));
         }
     }
 }
@@ -129,7 +125,12 @@ enum At {
 pub(super) struct Painter {
     width: usize,
     shown: Vec<Glyph>,
+    /// What is to be shown.
     next: Vec<Glyph>,
+    /// Rows that may differ between the two.
+    changed: Vec<bool>,
+    /// Room to read a row into.
+    row: Vec<Glyph>,
     /// Whether `shown`, `at` and `cursor` can be relied on.
     known: bool,
     at: At,
@@ -144,6 +145,8 @@ impl Painter {
             width: 0,
             shown: Vec::new(),
             next: Vec::new(),
+            changed: Vec::new(),
+            row: Vec::new(),
             known: false,
             at: At::Unknown,
             pen: Pen::default(),
@@ -157,10 +160,23 @@ impl Painter {
         self.known = false;
     }
 
-    /// Takes the frame that is to be shown next.
-    pub(super) fn read(&mut self, frame: &Buffer) {
-        self.width = usize::from(frame.area.width);
-        glyphs(frame, &mut self.next);
+    /// Takes the frame that is to be shown next; only the rows that differ from the frame `before` are read.
+    pub(super) fn read(&mut self, frame: &Buffer, before: &Buffer) {
+        let width = usize::from(frame.area.width).max(1);
+        let afresh =
+            self.next.len() != frame.content.len() || frame.area != before.area || self.width != width;
+        self.width = width;
+        self.next.resize(frame.content.len(), Glyph::default());
+        self.changed.resize(frame.content.len() / width, true);
+        let mut old = before.content.chunks(width);
+        let places = self.next.chunks_mut(width).zip(&mut self.changed);
+        for (row, (place, changed)) in frame.content.chunks(width).zip(places) {
+            *changed = old.next() != Some(row) || afresh;
+            if *changed {
+                glyphs(row, &mut self.row);
+                place.swap_with_slice(&mut self.row);
+            }
+        }
     }
 
     /// The bytes that make the terminal show the frame that was read; none when it does already.
@@ -169,7 +185,7 @@ impl Painter {
         self.out.extend_from_slice(BEGIN);
         if !self.known || self.shown.len() != self.next.len() {
             self.clear();
-        } else if let Some(scroll) = scroll::find(&self.shown, &self.next, self.width) {
+        } else if let Some(scroll) = scroll::find(&self.shown, &self.next, &self.changed, self.width) {
             self.scroll(&scroll);
         }
         self.rows();
@@ -182,8 +198,19 @@ impl Painter {
         if painted {
             self.out.extend_from_slice(END);
         }
-        std::mem::swap(&mut self.shown, &mut self.next);
+        self.remember();
         &self.out
+    }
+
+    /// The terminal shows the frame now.
+    fn remember(&mut self) {
+        let rows = self.shown.chunks_mut(self.width).zip(self.next.chunks(self.width));
+        for ((shown, next), changed) in rows.zip(&mut self.changed) {
+            if *changed {
+                shown.clone_from_slice(next);
+            }
+            *changed = false;
+        }
     }
 
     fn holds(&self, at: Position) -> bool {
@@ -194,6 +221,7 @@ impl Painter {
         self.out.extend_from_slice(CLEAR);
         self.shown.clear();
         self.shown.resize(self.next.len(), Glyph::default());
+        self.changed.fill(true);
         self.pen = Pen::default();
         self.at = At::Cell(0, 0);
         if !self.known {
@@ -219,6 +247,7 @@ impl Painter {
             self.out.extend_from_slice(b"\x1b[r");
             self.at = At::Cell(0, 0);
         }
+        self.changed.get_mut(rows.clone()).unwrap_or_default().fill(true);
         let cells = rows.start * self.width..rows.end * self.width;
         let bare = by * self.width;
         let Some(region) = self.shown.get_mut(cells) else { return };
@@ -237,7 +266,7 @@ impl Painter {
         let height = self.next.len() / width;
         // Below the last row with something on it one erase does for all.
         let end = self.next.iter().rposition(|glyph| !glyph.is_blank()).map_or(0, |last| last / width + 1);
-        for y in 0..height {
+        for y in (0..height).filter(|y| self.changed.get(*y) == Some(&true)).collect::<Vec<_>>() {
             let bare = y >= end && (y + 1..height).any(|below| self.differs(below));
             if bare && self.differs(y) {
                 self.go(0, y);
@@ -250,6 +279,9 @@ impl Painter {
     }
 
     fn differs(&self, y: usize) -> bool {
+        if self.changed.get(y) != Some(&true) {
+            return false;
+        }
         let cells = y * self.width..(y + 1) * self.width;
         self.shown.get(cells.clone()) != self.next.get(cells)
     }

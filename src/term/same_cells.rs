@@ -196,11 +196,9 @@ fn play(steps: &[Step], (width, height): (u16, u16)) {
                 }
                 let cursor = cursor.filter(|at| scene.area.contains(*at));
                 let mut draw = || {
-                    let frame = |frame: &mut ratatui::Frame| {
-                        *frame.buffer_mut() = scene.clone();
-                        if let Some(at) = cursor {
-                            frame.set_cursor_position(at);
-                        }
+                    let frame = |frame: &mut Buffer| {
+                        *frame = scene.clone();
+                        cursor
                     };
                     screen.draw(frame).unwrap();
                     line.sent()

@@ -1,19 +1,21 @@
-//! The screen: draws frames through ratatui and sends what changed, in one write.
+//! The screen: draws frames and sends what changed, in one write.
 
-use std::convert::Infallible;
 use std::io::{self, Write};
 
-use ratatui::Frame;
-use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 
 use super::SIZE_MAX;
 use super::paint::Painter;
 
 /// A screen on a terminal that reads what is written to `W`.
+///
+/// ratatui's own `Terminal` is not used: it compares whole frames for a backend that compares them again.
 pub struct Screen<W> {
-    canvas: ratatui::Terminal<Canvas>,
+    area: Rect,
+    frame: Buffer,
+    /// The frame before.
+    before: Buffer,
     painter: Painter,
     out: W,
 }
@@ -21,20 +23,23 @@ pub struct Screen<W> {
 impl<W: Write> Screen<W> {
     /// A screen of so many columns and rows, on a terminal that may show anything.
     pub fn new(out: W, (width, height): (u16, u16)) -> Self {
-        let canvas = Canvas { size: size(width, height), cursor: None };
-        let Ok(canvas) = ratatui::Terminal::new(canvas);
-        Self { canvas, painter: Painter::new(), out }
+        let area = area(width, height);
+        let empty = Buffer::empty(area);
+        Self { area, frame: empty.clone(), before: empty, painter: Painter::new(), out }
     }
 
-    /// Draws a frame and sends what the terminal does not show yet: at most one write, none when nothing
-    /// changed.
+    /// Draws a frame on an empty buffer of the screen's size and sends what the terminal does not show yet: at
+    /// most one write, none when nothing changed. `view` answers where the cursor shows, if it does.
     ///
     /// # Errors
     /// The terminal cannot be written to. The next frame is sent whole.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        let Ok(done) = self.canvas.draw(view);
-        self.painter.read(done.buffer);
-        let bytes = self.painter.paint(self.canvas.backend().cursor);
+    pub fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        self.frame.resize(self.area);
+        self.frame.reset();
+        let cursor = view(&mut self.frame);
+        self.painter.read(&self.frame, &self.before);
+        std::mem::swap(&mut self.frame, &mut self.before);
+        let bytes = self.painter.paint(cursor);
         if bytes.is_empty() {
             return Ok(());
         }
@@ -47,7 +52,7 @@ impl<W: Write> Screen<W> {
 
     /// The terminal has another size, in cells; the next frame is sent whole.
     pub fn resize(&mut self, width: u16, height: u16) {
-        self.canvas.backend_mut().size = size(width, height);
+        self.area = area(width, height);
         self.painter.forget();
     }
 
@@ -58,62 +63,6 @@ impl<W: Write> Screen<W> {
 }
 
 /// Between one cell and [`SIZE_MAX`] a side.
-fn size(width: u16, height: u16) -> Size {
-    Size::new(width.clamp(1, SIZE_MAX), height.clamp(1, SIZE_MAX))
-}
-
-/// A ratatui backend that sends nothing: it gives widgets a frame of the right size and keeps the cursor. The
-/// painter compares whole frames itself.
-struct Canvas {
-    size: Size,
-    cursor: Option<Position>,
-}
-
-impl Backend for Canvas {
-    type Error = Infallible;
-
-    fn draw<'a, I>(&mut self, _: I) -> Result<(), Infallible>
-    where
-        I: Iterator<Item = (u16, u16, &'a Cell)>,
-    {
-        Ok(())
-    }
-
-    fn hide_cursor(&mut self) -> Result<(), Infallible> {
-        self.cursor = None;
-        Ok(())
-    }
-
-    fn show_cursor(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn get_cursor_position(&mut self) -> Result<Position, Infallible> {
-        Ok(self.cursor.unwrap_or_default())
-    }
-
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Infallible> {
-        self.cursor = Some(position.into());
-        Ok(())
-    }
-
-    fn clear(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn clear_region(&mut self, _: ClearType) -> Result<(), Infallible> {
-        Ok(())
-    }
-
-    fn size(&self) -> Result<Size, Infallible> {
-        Ok(self.size)
-    }
-
-    fn window_size(&mut self) -> Result<WindowSize, Infallible> {
-        Ok(WindowSize { columns_rows: self.size, pixels: Size::default() })
-    }
-
-    fn flush(&mut self) -> Result<(), Infallible> {
-        Ok(())
-    }
+fn area(width: u16, height: u16) -> Rect {
+    Rect::new(0, 0, width.clamp(1, SIZE_MAX), height.clamp(1, SIZE_MAX))
 }

@@ -9,8 +9,9 @@ use super::paint::Glyph;
 
 /// Rows a shift is looked for; beyond that little of a screen is left to keep.
 const SHIFT_MAX: usize = 16;
-/// Rows that must stand elsewhere for a search to be worth it: a bar that moves changes two.
-const MOVED_MIN: usize = 3;
+/// Rows that must stand elsewhere for a search to be worth it: a bar that moves changes two, and the line that
+/// tells of the chosen one.
+const MOVED_MIN: usize = 4;
 /// A move that saves fewer bytes than this is not worth the flicker on a terminal without synchronized updates.
 const SAVING_MIN: isize = 60;
 /// Bytes that set the region, move, and set it back: `ESC [ 4 ; 3 8 r`, `ESC [ 3 8 H`, a line feed, `ESC [ r`,
@@ -79,10 +80,16 @@ impl Hasher for Mixer {
 struct Rows<'a> {
     shown: &'a [Glyph],
     next: &'a [Glyph],
+    /// Rows that may differ.
+    changed: &'a [bool],
     width: usize,
 }
 
 impl Rows<'_> {
+    fn changed(&self, y: usize) -> bool {
+        self.changed.get(y) == Some(&true)
+    }
+
     fn shown(&self, y: usize) -> &[Glyph] {
         self.shown.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
     }
@@ -114,7 +121,8 @@ impl Rows<'_> {
     /// cannot pay, and the question is cheap.
     fn plausible(&self, height: usize) -> Vec<(usize, bool)> {
         let told = |y: usize| self.next(y).iter().any(|glyph| !glyph.is_blank());
-        let moved: Vec<usize> = (0..height).filter(|y| self.shown(*y) != self.next(*y) && told(*y)).collect();
+        let moved: Vec<usize> =
+            (0..height).filter(|y| self.changed(*y) && self.shown(*y) != self.next(*y) && told(*y)).collect();
         if moved.len() < MOVED_MIN {
             return Vec::new();
         }
@@ -131,14 +139,16 @@ impl Rows<'_> {
 }
 
 /// The shift that saves most, if any saves something. Both screens have rows of `width` glyphs.
-pub(super) fn find(shown: &[Glyph], next: &[Glyph], width: usize) -> Option<Scroll> {
+/// Only the rows that `changed` may differ.
+pub(super) fn find(shown: &[Glyph], next: &[Glyph], changed: &[bool], width: usize) -> Option<Scroll> {
     let height = next.len().checked_div(width)?;
-    let rows = Rows { shown, next, width };
+    let rows = Rows { shown, next, changed, width };
     let shifts = rows.plausible(height);
     if shifts.is_empty() {
         return None;
     }
-    let still: Vec<usize> = (0..height).map(|y| rows.cost(Some(rows.shown(y)), y)).collect();
+    let still: Vec<usize> =
+        (0..height).map(|y| if rows.changed(y) { rows.cost(Some(rows.shown(y)), y) } else { 0 }).collect();
     let afresh: Vec<usize> = (0..height).map(|y| rows.cost(None, y)).collect();
     // What repainting a row that the move leaves blank costs more than painting it where it stands.
     let lost = Sums::of(still.iter().zip(&afresh).map(|(still, afresh)| less(*afresh, *still)));
@@ -201,8 +211,11 @@ mod tests {
 
     fn screen(rows: &[String]) -> Vec<Glyph> {
         let buffer = Buffer::with_lines(rows.iter().map(String::as_str));
-        let mut read = Vec::new();
-        glyphs(&buffer, &mut read);
+        let (mut read, mut row) = (Vec::new(), Vec::new());
+        for cells in buffer.content.chunks(usize::from(buffer.area.width)) {
+            glyphs(cells, &mut row);
+            read.append(&mut row);
+        }
         read
     }
 
@@ -223,7 +236,7 @@ mod tests {
 
     fn found(before: usize, after: usize) -> Option<Scroll> {
         let (shown, next) = (screen(&list(before)), screen(&list(after)));
-        find(&shown, &next, shown.len() / 20)
+        find(&shown, &next, &[true; 20], shown.len() / 20)
     }
 
     #[test]

@@ -11,7 +11,7 @@ use muster::store::Store;
 use super::hostile::{assert_clean, hostile};
 use super::house::{House, name};
 use super::long;
-use super::storage::{assert_told, at_every_call, struck};
+use super::storage::{assert_told, at_calls, at_every_call, struck};
 use crate::support::program::finished;
 
 const HEAD: &str = "姓名,苏木镇,嘎查,慰问类别,电话,地址,备注\n";
@@ -45,6 +45,40 @@ fn an_import_is_there_whole_or_not_at_all() {
         let again = finished(&mut house.command(&line));
         assert_eq!(again.status, 0, "{what}: {again:?}");
         assert!(people.iter().all(|one| knows(&house, one)), "{what}");
+        hit.struck
+    });
+}
+
+#[test]
+fn a_first_import_of_many_is_there_whole_or_not_at_all() {
+    // So many that indexes are taken down and made again.
+    const ROWS: usize = 2_100;
+    let house = House::new(0);
+    let empty = fs::read(&house.path).unwrap();
+    let roster = house.folder.path().join("roster.csv");
+    let rows = (0..ROWS).map(|n| format!("{},上都镇,新城社区,困难退役军人,,,\n", name(n)));
+    fs::write(&roster, HEAD.to_owned() + &rows.collect::<String>()).unwrap();
+    let place = house.folder.path().join("place");
+    let path = place.join("r.db");
+    at_calls("import of many", if long() { 400 } else { 40_000 }, |shim, at, fault| {
+        let what = format!("import of many, {fault:?} at {at}");
+        fs::create_dir(&place).unwrap();
+        fs::write(&path, &empty).unwrap();
+        let line = ["import", roster.to_str().unwrap()];
+        let hit = struck(shim, &house, &mut house.command_on(&path, &line), at, fault);
+        assert_told(&hit, &what);
+        let known = |n| Store::open(&path).unwrap().resolve(&name(n)).is_ok();
+        let known = (0..ROWS).step_by(100).filter(|n| known(*n)).count();
+        assert!(known == 0 || known == ROWS / 100, "{what}: {known}");
+        assert!(known > 0 || hit.run.status != 0, "{what}: acknowledged and lost");
+        assert_eq!(Store::open(&path).unwrap().check().unwrap(), Vec::new(), "{what}");
+        let again = finished(&mut house.command_on(&path, &line));
+        assert_eq!(again.status, 0, "{what}: {again:?}");
+        assert_eq!(Store::open(&path).unwrap().check().unwrap(), Vec::new(), "{what}");
+        let mut left: Vec<_> = fs::read_dir(&place).unwrap().map(|item| item.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["r.db", "r.db.lock"], "{what}");
+        fs::remove_dir_all(&place).unwrap();
         hit.struck
     });
 }
