@@ -137,17 +137,8 @@ pub(super) fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict
             .execute((&code, no))?;
         return Ok(());
     };
-    let mut put = conn.prepare_cached(
-        "INSERT INTO standing (round, recipient, kind, township, village, pinyin, rank, detail, detail_on,
-                               visit_group, held_groups, cash_fen, goods, goods_fen)
-         SELECT ?1, no, kind, township, village, pinyin, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM recipient WHERE no = ?2
-         ON CONFLICT DO UPDATE SET kind = excluded.kind, township = excluded.township, village = excluded.village,
-           pinyin = excluded.pinyin, rank = excluded.rank, detail = excluded.detail, detail_on = excluded.detail_on,
-           visit_group = excluded.visit_group, held_groups = excluded.held_groups, cash_fen = excluded.cash_fen,
-           goods = excluded.goods, goods_fen = excluded.goods_fen",
-    )?;
     let (rank, detail, detail_on) = own.columns;
-    put.execute(rusqlite::params![
+    let values = rusqlite::params![
         code,
         no,
         rank,
@@ -158,7 +149,29 @@ pub(super) fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict
         own.cash,
         own.goods,
         own.goods_value
-    ])?;
+    ];
+    // Nearly always the place and the name stay, and the indexes that hold nothing else are not written: each
+    // page of them would have to reach the disk before a gift is acknowledged.
+    let stays = conn.prepare_cached(
+        "UPDATE standing SET rank = ?3, detail = ?4, detail_on = ?5, visit_group = ?6, held_groups = ?7,
+           cash_fen = ?8, goods = ?9, goods_fen = ?10
+         WHERE round = ?1 AND recipient = ?2
+           AND (kind, township, village, pinyin) = (SELECT kind, township, village, pinyin FROM recipient WHERE no = ?2)",
+    )?
+    .execute(values)?;
+    if stays == 0 {
+        conn.prepare_cached(
+            "INSERT INTO standing (round, recipient, kind, township, village, pinyin, rank, detail, detail_on,
+                                   visit_group, held_groups, cash_fen, goods, goods_fen)
+             SELECT ?1, no, kind, township, village, pinyin, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM recipient WHERE no = ?2
+             ON CONFLICT DO UPDATE SET kind = excluded.kind, township = excluded.township,
+               village = excluded.village, pinyin = excluded.pinyin, rank = excluded.rank, detail = excluded.detail,
+               detail_on = excluded.detail_on, visit_group = excluded.visit_group,
+               held_groups = excluded.held_groups, cash_fen = excluded.cash_fen, goods = excluded.goods,
+               goods_fen = excluded.goods_fen",
+        )?
+        .execute(values)?;
+    }
     Ok(())
 }
 
