@@ -4,15 +4,16 @@
 //! - `signals` is the thread that hears HUP, TERM, INT, QUIT, TSTP, CONT and WINCH.
 //! - `input` turns what is typed into [`crate::ui::key::Event`]s; `decode` reads the bytes.
 //! - `screen` keeps what the terminal shows and sends the cheapest bytes that make it the next frame;
-//!   `paint`, `scroll` and `pen` find them.
+//!   `glyph`, `paint`, `scroll` and `pen` find them.
 //!
 //! Input is read by ourselves and not by crossterm's event reader: that one never returns once the terminal is
-//! gone, swallows the Esc of `Esc Esc [ A`, cannot be woken by a report from a job, and takes an
-//! arrow that arrives split for three keys.
+//! gone, swallows the Esc of `Esc Esc [ A`, cannot be woken by a report from a job, and takes an arrow that
+//! arrives split for three keys.
 
 #[cfg(test)]
 mod bytes;
 mod decode;
+mod glyph;
 mod input;
 mod modes;
 mod paint;

@@ -5,7 +5,7 @@
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use super::paint::Glyph;
+use super::glyph::Glyph;
 
 /// Rows a shift is looked for; beyond that little of a screen is left to keep.
 const SHIFT_MAX: usize = 16;
@@ -207,7 +207,7 @@ mod tests {
     use ratatui::buffer::Buffer;
 
     use super::*;
-    use crate::term::paint::glyphs;
+    use crate::term::glyph::glyphs;
 
     fn screen(rows: &[String]) -> Vec<Glyph> {
         let buffer = Buffer::with_lines(rows.iter().map(String::as_str));
