@@ -1,6 +1,6 @@
 //! The terminal app as pure state: messages in, effects out, a view of it all.
 //!
-//! [`App::update`] folds one [`msg::Msg`] and answers the effects to perform; [`App::view`] draws.
+//! [`App::update`] folds one [`msg::Msg`] and answers the effects to perform; [`App::draw`] draws.
 //! Screens are a stack of the exhaustive enum [`screens::Screen`]; each implements [`layer::Layer`]. The
 //! top one owns the keys and the cursor. A screen that shows something of the register asks for it in
 //! `enter` and again in `refresh`, keeps the ticket in a [`layer::Waiting`], and takes the answer in
