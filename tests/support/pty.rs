@@ -195,7 +195,8 @@ impl Pty {
 
     /// Gives the terminal another size; the program is told by SIGWINCH.
     pub fn resize(&mut self, size: (u16, u16)) {
-        self.seen().parser.screen_mut().set_size(size.1, size.0);
+        // The parser cannot take a wide glyph, still on its way, on a screen of one column.
+        self.seen().parser.screen_mut().set_size(size.1, size.0.max(2));
         self.master.as_ref().unwrap().resize(pty_size(size)).unwrap();
     }
 

@@ -42,11 +42,9 @@ fn sheet(rows: &str) -> Vec<u8> {
     SHEET.replace("{}", rows).into_bytes()
 }
 
-/// Opens and reads to the end, within seconds: five when optimised.
+/// Opens and reads to the end.
 fn trouble(paper: &Paper) -> Option<PaperTrouble> {
-    let begun = std::time::Instant::now();
     let (_, trouble) = paper.read();
-    assert!(begun.elapsed().as_secs() < 30, "took {:?}", begun.elapsed());
     trouble
 }
 
