@@ -236,7 +236,9 @@ fn schema(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
 /// The schema as names, and texts with kinds and tables; indexes without a text of their own among them.
 pub(super) fn schema_of(conn: &Connection) -> Result<Vec<(String, String)>> {
     let mut statement = conn.prepare(
-        "SELECT name, coalesce(sql, '') || ' ' || type || ' ' || tbl_name FROM sqlite_schema ORDER BY type, name",
+        "SELECT CAST(name AS TEXT), coalesce(sql, '') || ' ' || type || ' ' || tbl_name || ' ' || typeof(type) || ' '
+                || typeof(name) || ' ' || typeof(tbl_name) || ' ' || typeof(sql)
+         FROM sqlite_schema ORDER BY CAST(type AS TEXT), CAST(name AS TEXT)",
     )?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

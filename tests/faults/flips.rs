@@ -103,6 +103,18 @@ fn a_table_whose_kind_is_misspelt_by_a_flip_is_found() {
     assert_eq!(fate(&path), Fate::Found);
 }
 
+/// One bit of a record's header makes bytes of a text: SQLite reads the table as before, other programs do not.
+#[test]
+fn a_table_whose_kind_is_no_text_any_more_is_found() {
+    let (house, mut bytes) = written();
+    let at = bytes.windows(15).position(|window| window == b"tabledraftdraft").unwrap() - 6;
+    assert_eq!(bytes[at], 13 + 2 * 5, "a text of five");
+    bytes[at] ^= 1;
+    let path = house.folder.path().join("flipped.db");
+    fs::write(&path, bytes).unwrap();
+    assert_eq!(fate(&path), Fate::Found);
+}
+
 /// The first line that differs.
 fn first_difference(whole: &str, now: Option<String>) -> String {
     let now = now.unwrap_or_default();
