@@ -22,18 +22,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use muster::clock;
-use muster::domain::entry::Purpose;
-use muster::domain::gift::Recording;
-use muster::domain::money::Fen;
-use muster::domain::op::Op;
 use muster::domain::place::Scope;
 use muster::domain::query::{RosterQuery, SearchQuery, Show, Sort, Start};
 use muster::domain::trouble::Trouble;
-use muster::domain::visit::Outcome;
 use muster::store::{DuePageQuery, Ending, Store};
 
 use desk::Desk;
-use people::{ctx, round, text, today};
+use people::{ctx, gift, round, text, today};
 
 const PEOPLE: usize = 10_000;
 /// What a screen of forty rows shows.
@@ -168,21 +163,6 @@ fn roster(show: Show) -> RosterQuery {
 /// Records the usual case for the first who is open.
 fn record(desk: &mut Desk, _: usize) {
     let open = desk.store().roster(&RosterQuery { limit: 1, ..roster(Show::Open) }, today()).unwrap();
-    let gift = Recording {
-        id: clock::new_entry_id(),
-        recipient: open.rows[0].id,
-        round: round(),
-        purpose: Purpose::Visit,
-        outcome: Outcome::Given,
-        cash: Fen::new(100_000),
-        goods: None,
-        on: today(),
-        handlers: vec![text("布仁"), text("赵志强")],
-        proxy: None,
-        deferred_to: None,
-        needs: None,
-        note: None,
-        override_reason: None,
-    };
-    desk.store_mut().commit(&Op::Record(Box::new(gift)), &ctx()).unwrap();
+    let gift = gift(open.rows[0].id);
+    desk.store_mut().commit(&gift, &ctx()).unwrap();
 }

@@ -12,16 +12,10 @@ use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock};
 
 use divan::{Bencher, black_box};
-use muster::clock;
-use muster::domain::entry::Purpose;
-use muster::domain::gift::Recording;
-use muster::domain::money::Fen;
-use muster::domain::op::Op;
 use muster::domain::place::Scope;
 use muster::domain::query::{RosterQuery, SearchQuery, Show, Sort, Start};
-use muster::domain::visit::Outcome;
 use muster::store::Store;
-use people::{ctx, round, text, today};
+use people::{ctx, gift, round, today};
 
 fn main() {
     divan::main();
@@ -108,23 +102,8 @@ fn record_a_gift(bencher: Bencher<'_, '_>, people: usize) {
         let mut next = open.rows.into_iter().map(|row| row.id);
         bencher.bench_local(|| {
             let Some(recipient) = next.next() else { return };
-            let gift = Recording {
-                id: clock::new_entry_id(),
-                recipient,
-                round: round(),
-                purpose: Purpose::Visit,
-                outcome: Outcome::Given,
-                cash: Fen::new(100_000),
-                goods: None,
-                on: today(),
-                handlers: vec![text("布仁"), text("赵志强")],
-                proxy: None,
-                deferred_to: None,
-                needs: None,
-                note: None,
-                override_reason: None,
-            };
-            store.commit(&Op::Record(Box::new(gift)), &ctx()).unwrap();
+            let gift = gift(recipient);
+            store.commit(&gift, &ctx()).unwrap();
         });
     });
 }

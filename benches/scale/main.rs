@@ -24,16 +24,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use muster::clock;
-use muster::domain::entry::Purpose;
-use muster::domain::gift::Recording;
-use muster::domain::money::Fen;
-use muster::domain::op::Op;
 use muster::domain::query::{RosterQuery, Show, Start};
-use muster::domain::visit::Outcome;
 use muster::store::Store;
 
-use people::{ctx, round, text, today};
+use people::{ctx, gift, today};
 use table::{both, line, timed};
 
 const MUSTER: &str = env!("CARGO_BIN_EXE_muster");
@@ -133,23 +127,8 @@ fn recording(stock: &mut Stock, folder: &Path) {
     let mut ids = stock.store.roster(&open, today()).unwrap().rows.into_iter().map(|row| row.id);
     let mut raw = File::create(folder.join("raw")).unwrap();
     let record = || {
-        let gift = Recording {
-            id: clock::new_entry_id(),
-            recipient: ids.next().unwrap(),
-            round: round(),
-            purpose: Purpose::Visit,
-            outcome: Outcome::Given,
-            cash: Fen::new(100_000),
-            goods: None,
-            on: today(),
-            handlers: vec![text("布仁"), text("赵志强")],
-            proxy: None,
-            deferred_to: None,
-            needs: None,
-            note: None,
-            override_reason: None,
-        };
-        timed(|| stock.store.commit(&Op::Record(Box::new(gift)), &ctx()).unwrap())
+        let gift = gift(ids.next().unwrap());
+        timed(|| stock.store.commit(&gift, &ctx()).unwrap())
     };
     let append = || {
         timed(|| {

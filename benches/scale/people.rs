@@ -6,12 +6,17 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use muster::clock;
+use muster::domain::entry::Purpose;
+use muster::domain::gift::Recording;
 use muster::domain::holiday::RoundCode;
 use muster::domain::idcard::IdNumber;
+use muster::domain::ids::RecipientId;
+use muster::domain::money::Fen;
 use muster::domain::op::{Ctx, Op};
 use muster::domain::recipient::Kind;
 use muster::domain::roster::RosterEntry;
 use muster::domain::text::CleanText;
+use muster::domain::visit::Outcome;
 use muster::importing::{self, Wish};
 use muster::paper::fixture;
 use muster::paper::refused::Titles;
@@ -106,6 +111,26 @@ pub(crate) fn empty(path: &Path) -> Store {
     let round = store.round(round()).unwrap();
     store.commit(&Op::CreateRound(round), &ctx()).unwrap();
     store
+}
+
+/// The usual case recorded for somebody.
+pub(crate) fn gift(recipient: RecipientId) -> Op {
+    Op::Record(Box::new(Recording {
+        id: clock::new_entry_id(),
+        recipient,
+        round: round(),
+        purpose: Purpose::Visit,
+        outcome: Outcome::Given,
+        cash: Fen::new(100_000),
+        goods: None,
+        on: today(),
+        handlers: vec![text("布仁"), text("赵志强")],
+        proxy: None,
+        deferred_to: None,
+        needs: None,
+        note: None,
+        override_reason: None,
+    }))
 }
 
 /// The groups that a person holds.
