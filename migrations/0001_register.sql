@@ -177,7 +177,7 @@ CREATE TABLE standard (
 -- Order is (device, device_seq), never the clock or the id. `hash` covers every column and the hash
 -- before it on the same device, so that a changed byte shows.
 CREATE TABLE entry (
-  no          INTEGER PRIMARY KEY AUTOINCREMENT,
+  no          INTEGER PRIMARY KEY,
   id          TEXT NOT NULL UNIQUE,
   kind        TEXT NOT NULL CHECK (kind IN ('gift', 'reversal')),
   recipient   TEXT NOT NULL REFERENCES recipient (id),
@@ -212,10 +212,9 @@ CREATE TABLE entry (
   CHECK ((goods IS NULL) = (goods_fen = 0)),
   CHECK ((proxy IS NULL) = (relation IS NULL))
 ) STRICT;
-CREATE INDEX entry_recipient ON entry (recipient, round);
-CREATE INDEX entry_last ON entry (recipient, paid_on, no);
+-- Every index is a page that a gift writes before it is acknowledged: there are no more than lists need.
+CREATE INDEX entry_recipient ON entry (recipient, paid_on, no, round);
 CREATE INDEX entry_round ON entry (round, no);
-CREATE INDEX entry_paid_on ON entry (paid_on, no);
 CREATE INDEX entry_year ON entry (substr(paid_on, 1, 4), no);
 CREATE INDEX entry_reverses ON entry (reverses) WHERE reverses IS NOT NULL;
 
@@ -242,7 +241,7 @@ CREATE TRIGGER entry_one_gift BEFORE INSERT ON entry
 WHEN NEW.kind = 'gift' AND NEW.reason IS NULL
   AND NEW.device = (SELECT value FROM meta WHERE key = 'device')
   AND EXISTS (SELECT 1 FROM entry AS g
-              WHERE g.recipient = NEW.recipient AND g.round = NEW.round AND g.purpose = NEW.purpose
+              WHERE g.recipient = NEW.recipient AND +g.round = NEW.round AND g.purpose = NEW.purpose
                 AND g.kind = 'gift'
                 AND ((NEW.cash_fen > 0 AND g.cash_fen > 0) OR (NEW.goods_fen > 0 AND g.goods_fen > 0))
                 AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id))
@@ -278,12 +277,13 @@ WHEN NEW.kind = 'reversal'
   AND EXISTS (SELECT 1 FROM entry WHERE reverses = NEW.reverses)
 BEGIN SELECT RAISE(ABORT, 'ledger: the gift was reversed before'); END;
 
--- Visits: every call at a door, whatever came of it. A gift's visit bears the entry's id.
+-- Visits: every call at a door, whatever came of it. A gift's visit bears the entry's id; `no` counts the
+-- calls on one recipient in one round.
 CREATE TABLE visit (
-  no          INTEGER PRIMARY KEY AUTOINCREMENT,
-  id          TEXT NOT NULL UNIQUE,
+  id          TEXT PRIMARY KEY,
   recipient   TEXT NOT NULL REFERENCES recipient (id),
   round       TEXT NOT NULL REFERENCES round (code),
+  no          INTEGER NOT NULL CHECK (no >= 1),
   outcome     TEXT NOT NULL CHECK (outcome IN ('given', 'proxy', 'absent', 'deferred', 'refused', 'died',
                                                'moved_away', 'not_found', 'visit_only')),
   visited_on  TEXT NOT NULL CHECK (visited_on IS date(visited_on, '+0 days')),
@@ -293,9 +293,9 @@ CREATE TABLE visit (
   needs       TEXT CHECK (length(needs) BETWEEN 1 AND 500),
   note        TEXT CHECK (length(note) BETWEEN 1 AND 500),
   recorded_at INTEGER NOT NULL,
-  seal INTEGER NOT NULL AS (seal(no, id, recipient, round, outcome, visited_on, deferred_to, handler_1, handler_2, needs, note, recorded_at)) STORED
-) STRICT;
-CREATE INDEX visit_recipient ON visit (recipient, round, no);
+  seal INTEGER NOT NULL AS (seal(id, recipient, round, no, outcome, visited_on, deferred_to, handler_1, handler_2, needs, note, recorded_at)) STORED
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX visit_recipient ON visit (recipient, round, no);
 
 CREATE TRIGGER visit_no_update BEFORE UPDATE ON visit
 BEGIN SELECT RAISE(ABORT, 'visits are never changed'); END;
@@ -304,7 +304,8 @@ CREATE TRIGGER visit_no_delete BEFORE DELETE ON visit
 BEGIN SELECT RAISE(ABORT, 'visits are never deleted'); END;
 
 CREATE TRIGGER visit_no_replace BEFORE INSERT ON visit
-WHEN EXISTS (SELECT 1 FROM visit WHERE id = NEW.id OR no = NEW.no)
+WHEN EXISTS (SELECT 1 FROM visit WHERE id = NEW.id
+             OR (recipient = NEW.recipient AND round = NEW.round AND no = NEW.no))
 BEGIN SELECT RAISE(ABORT, 'visit exists'); END;
 
 -- Half-filled forms, so that a dropped line loses nothing.
@@ -318,7 +319,7 @@ CREATE TABLE draft (
 
 -- Who did what, when, with what was there before and after.
 CREATE TABLE audit (
-  no      INTEGER PRIMARY KEY AUTOINCREMENT,
+  no      INTEGER PRIMARY KEY,
   at      INTEGER NOT NULL,
   actor   TEXT NOT NULL,
   deed    TEXT NOT NULL,
@@ -327,7 +328,6 @@ CREATE TABLE audit (
   after   TEXT,
   seal INTEGER NOT NULL AS (seal(no, at, actor, deed, subject, before, after)) STORED
 ) STRICT;
-CREATE INDEX audit_subject ON audit (subject);
 
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;
@@ -364,16 +364,13 @@ CREATE TABLE standing (
 -- rank: 0 open after a failed call, 1 open, 2 done, 3 closed.
 CREATE INDEX standing_place ON standing (round, kind, township, village, pinyin, recipient);
 CREATE INDEX standing_name ON standing (round, kind, pinyin, recipient);
+-- What is open, done or closed, each in the order in which a team drives.
 CREATE INDEX standing_rank ON standing (round, kind, rank, township, village, pinyin, recipient);
 CREATE INDEX standing_township_name ON standing (round, kind, township, pinyin, recipient);
-CREATE INDEX standing_township_rank ON standing (round, kind, township, rank, village, pinyin, recipient);
--- What is open, or out of the ordinary, in the order a team drives: however much is done by then.
-CREATE INDEX standing_open ON standing (round, kind, township, village, pinyin, recipient) WHERE rank <= 1;
-CREATE INDEX standing_exception ON standing (round, kind, township, village, pinyin, recipient) WHERE rank IN (0, 3);
-CREATE INDEX standing_recipient ON standing (recipient);
 
 -- Counts that lists show, kept by triggers so that reading them costs the same at any size.
--- village 0 is the whole township; round '' counts the register itself. Closed items are not planned.
+-- village 0 is the whole township; round '' counts the register itself. Closed items are not planned; what was
+-- given is counted for whole townships only, as they stood in the entries.
 -- The key keeps the townships of a round side by side, however many villages there are.
 CREATE TABLE tally (
   round    TEXT NOT NULL,
@@ -386,6 +383,7 @@ CREATE TABLE tally (
   done     INTEGER NOT NULL DEFAULT 0,
   closed   INTEGER NOT NULL DEFAULT 0,
   planned_fen INTEGER NOT NULL DEFAULT 0,
+  given_fen INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (round, village, kind, township)
 ) STRICT, WITHOUT ROWID;
 
@@ -439,19 +437,9 @@ END;
 CREATE TRIGGER recipient_kept BEFORE DELETE ON recipient
 BEGIN SELECT RAISE(ABORT, 'recipients are never deleted'); END;
 
--- Money given a round and township, as it stood in the entry's snapshot.
-CREATE TABLE given (
-  round     TEXT NOT NULL,
-  kind      TEXT NOT NULL,
-  township  TEXT NOT NULL,
-  cash_fen  INTEGER NOT NULL,
-  goods_fen INTEGER NOT NULL,
-  PRIMARY KEY (round, kind, township)
-) STRICT, WITHOUT ROWID;
-
 CREATE TRIGGER entry_given AFTER INSERT ON entry
 BEGIN
-  INSERT INTO given (round, kind, township, cash_fen, goods_fen)
-  VALUES (NEW.round, NEW.recipient_kind, NEW.township, NEW.cash_fen, NEW.goods_fen)
-  ON CONFLICT DO UPDATE SET cash_fen = cash_fen + excluded.cash_fen, goods_fen = goods_fen + excluded.goods_fen;
+  INSERT INTO tally (round, village, kind, township, given_fen)
+  VALUES (NEW.round, 0, NEW.recipient_kind, NEW.township, NEW.cash_fen)
+  ON CONFLICT DO UPDATE SET given_fen = given_fen + excluded.given_fen;
 END;

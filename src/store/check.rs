@@ -78,7 +78,9 @@ const RULES: &[(&str, &str)] = &[
     (
         "visit_of_gift",
         "SELECT g.id, g.name, g.round FROM entry AS g LEFT JOIN visit AS v ON v.id = g.id
-         WHERE g.kind = 'gift' AND (v.id IS NULL OR v.outcome NOT IN ('given', 'proxy'))",
+         WHERE g.kind = 'gift' AND (v.id IS NULL OR v.outcome NOT IN ('given', 'proxy'))
+         UNION ALL SELECT v.id, '', v.round FROM visit AS v LEFT JOIN entry AS g ON g.id = v.id
+         WHERE v.outcome IN ('given', 'proxy') AND (g.id IS NULL OR g.kind <> 'gift')",
     ),
     (
         "status",
@@ -109,20 +111,19 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "given",
-        "WITH counted AS (SELECT round, recipient_kind, township, sum(cash_fen), sum(goods_fen) FROM entry GROUP BY 1, 2, 3),
-              stored AS (SELECT round, kind, township, cash_fen, goods_fen FROM given)
+        "WITH counted AS (SELECT round, recipient_kind, township, sum(cash_fen) AS fen FROM entry GROUP BY 1, 2, 3
+                          HAVING fen <> 0),
+              stored AS (SELECT round, kind, township, given_fen FROM tally WHERE given_fen <> 0)
          SELECT DISTINCT township, round, recipient_kind FROM (
            SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM stored)
            UNION ALL SELECT * FROM (SELECT * FROM stored EXCEPT SELECT * FROM counted))",
     ),
-    // Rows of these tables are never deleted, so the next number follows the last one.
+    // Rows of these tables are never deleted, so their numbers have no gaps.
     (
         "sequence",
-        "WITH counted AS (SELECT 'entry' AS name, max(no) AS seq FROM entry UNION ALL SELECT 'visit', max(no) FROM visit
-                          UNION ALL SELECT 'audit', max(no) FROM audit)
-         SELECT name, '', '' FROM counted WHERE seq IS NOT NULL
-           AND (SELECT group_concat(seq) FROM sqlite_sequence AS s WHERE s.name = counted.name) IS NOT CAST(seq AS TEXT)
-         UNION ALL SELECT name, '', '' FROM sqlite_sequence WHERE name NOT IN (SELECT name FROM counted)",
+        "SELECT name, '', '' FROM (SELECT 'entry' AS name, count(*) AS lines, max(no) AS last FROM entry
+           UNION ALL SELECT 'audit', count(*), max(no) FROM audit) WHERE lines <> coalesce(last, 0)
+         UNION ALL SELECT 'visit', recipient, round FROM visit GROUP BY recipient, round HAVING count(*) <> max(no)",
     ),
 ];
 

@@ -11,12 +11,10 @@ use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::query::{ScopeLine, VillageLine};
 use crate::domain::text::CleanText;
 
-/// Every township with its name, then its tallies of the register and of the round, then what was given in the
-/// round. One statement, since each takes and leaves the lock of the register.
+/// Every township with its name, then its tallies of the register and of the round. One statement, since each takes and leaves the lock of the register.
 pub(super) const COUNTS: &str = "SELECT code, NULL, name, 0, 0, 0, 0, 0, 0, 0 FROM township
-     UNION ALL SELECT township, kind, NULL, people, open, done, closed, missed, planned_fen, 0 FROM tally
-       WHERE round IN ('', ?1) AND village = 0
-     UNION ALL SELECT township, kind, NULL, 0, 0, 0, 0, 0, 0, cash_fen FROM given WHERE round = ?1";
+     UNION ALL SELECT township, kind, NULL, people, open, done, closed, missed, planned_fen, given_fen FROM tally
+       WHERE round IN ('', ?1) AND village = 0";
 
 /// The villages of one township in a round.
 pub(super) const VILLAGES_OF: &str = "SELECT v.name, n.open, n.done, n.closed FROM village AS v

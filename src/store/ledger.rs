@@ -217,7 +217,7 @@ fn mirrored(conn: &Connection, id: EntryId, of: EntryId) -> Result<Vec<Value>> {
 pub(super) fn live(conn: &Connection, id: RecipientId, code: RoundCode) -> Result<Vec<Earlier>> {
     let mut statement = conn.prepare_cached(
         "SELECT id, paid_on, cash_fen, goods_fen, goods, handler_1, handler_2 FROM entry AS g
-         WHERE recipient = ?1 AND round = ?2 AND purpose = 'visit' AND kind = 'gift'
+         WHERE recipient = ?1 AND +round = ?2 AND purpose = 'visit' AND kind = 'gift'
            AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id) ORDER BY no",
     )?;
     let mut rows = statement.query((id.to_string(), code.to_string()))?;

@@ -25,10 +25,6 @@ fn every_page_is_a_search_in_an_index_in_its_order() {
     for scope in &scopes {
         for show in [Show::InRound, Show::Open, Show::Done, Show::Exceptions, Show::Closed, Show::Everyone] {
             for sort in [Sort::Village, Sort::Name, Sort::State] {
-                if (show, sort) == (Show::Exceptions, Sort::State) {
-                    // two ranks of few: they are sorted
-                    continue;
-                }
                 let parts = match (show, sort) {
                     (_, Sort::Name) => 1,
                     (Show::Everyone, _) | (_, Sort::Village) => 3,
@@ -46,10 +42,11 @@ fn every_page_is_a_search_in_an_index_in_its_order() {
                         start,
                         limit: 40,
                     };
-                    let (sql, values) = roster::statement(&conn, &query).unwrap();
-                    for step in plan(&conn, &sql, values) {
-                        let bad = step.starts_with("SCAN") || step.contains("TEMP B-TREE");
-                        assert!(!bad, "{query:?}: {step}");
+                    for (sql, values) in roster::statements(&conn, &query).unwrap() {
+                        for step in plan(&conn, &sql, values) {
+                            let bad = step.starts_with("SCAN") || step.contains("TEMP B-TREE");
+                            assert!(!bad, "{query:?}: {step}");
+                        }
                     }
                 }
             }
@@ -79,8 +76,11 @@ fn search_and_counts_read_by_key() {
         (counts::VILLAGES_OF, false),
         (counts::VILLAGES, false),
     ] {
-        for step in plan(&conn, sql, Vec::new()) {
-            assert!(!step.starts_with("SCAN"), "{sql}: {step}");
+        let steps = plan(&conn, sql, Vec::new());
+        // The one row that two places of an index were merged for is not a scan.
+        let merged = |step: &String| step == "SCAN s" && steps.contains(&"CO-ROUTINE s".to_owned());
+        for step in &steps {
+            assert!(!step.starts_with("SCAN") || merged(step), "{sql}: {step}");
             assert!(!sorted || !step.contains("TEMP B-TREE"), "{sql}: {step}");
         }
     }
@@ -97,7 +97,7 @@ fn a_report_reads_its_year() {
     for sql in [report::rounds_paid(), report::figures("person"), report::figures("unit"), report::by_group()]
     {
         let steps = plan(&conn, &sql, Vec::new());
-        let own = ["entry_paid_on (paid_on>? AND paid_on<?)", "entry_round (round=?)"];
+        let own = ["entry_year (<expr>=?)", "entry_round (round=?)"];
         assert!(steps.iter().any(|step| own.iter().any(|own| step.contains(own))), "{steps:?}");
         assert!(!steps.iter().any(|step| step.starts_with("SCAN")), "{steps:?}");
     }
@@ -105,7 +105,7 @@ fn a_report_reads_its_year() {
     let looks = steps.iter().filter(|step| step.contains("entry")).collect::<Vec<_>>();
     assert_eq!(looks.len(), 2, "{steps:?}");
     assert!(
-        looks.iter().all(|step| step.starts_with("SEARCH entry USING COVERING INDEX entry_paid_on")),
+        looks.iter().all(|step| step.starts_with("SEARCH entry USING COVERING INDEX entry_year")),
         "{steps:?}"
     );
 }

@@ -20,22 +20,27 @@ use crate::domain::text::CleanText;
 use crate::domain::trouble::Trouble;
 use crate::domain::visit::Outcome;
 
-/// The last recording that names its handlers.
+/// The last recording that names its handlers; ids are made in the order of time.
 pub(super) const LAST_HANDLERS: &str =
-    "SELECT handler_1, handler_2 FROM visit WHERE handler_1 IS NOT NULL ORDER BY no DESC LIMIT 1";
+    "SELECT handler_1, handler_2 FROM visit WHERE handler_1 IS NOT NULL ORDER BY id DESC LIMIT 1";
 
 /// The next open item of a township behind a place.
-pub(super) const NEXT_OPEN: &str = "SELECT r.id FROM standing AS s INDEXED BY standing_open
-     JOIN recipient AS r ON r.no = s.recipient
-     WHERE s.round = ?1 AND s.kind = ?2 AND s.township = ?3 AND s.rank <= 1
-       AND (s.village, s.pinyin, s.recipient) > (?4, ?5, ?6)
-     ORDER BY s.village, s.pinyin, s.recipient LIMIT 1";
+pub(super) const NEXT_OPEN: &str = "SELECT r.id FROM (
+       SELECT village, pinyin, recipient FROM standing INDEXED BY standing_rank
+       WHERE round = ?1 AND kind = ?2 AND rank = 0 AND township = ?3 AND (village, pinyin, recipient) > (?4, ?5, ?6)
+       UNION ALL SELECT village, pinyin, recipient FROM standing INDEXED BY standing_rank
+       WHERE round = ?1 AND kind = ?2 AND rank = 1 AND township = ?3 AND (village, pinyin, recipient) > (?4, ?5, ?6)
+       ORDER BY 1, 2, 3 LIMIT 1) AS s
+     JOIN recipient AS r ON r.no = s.recipient";
 
 /// The first open item of a township but one.
-pub(super) const FIRST_OPEN: &str = "SELECT r.id FROM standing AS s INDEXED BY standing_open
-     JOIN recipient AS r ON r.no = s.recipient
-     WHERE s.round = ?1 AND s.kind = ?2 AND s.township = ?3 AND s.rank <= 1 AND s.recipient <> ?4
-     ORDER BY s.village, s.pinyin, s.recipient LIMIT 1";
+pub(super) const FIRST_OPEN: &str = "SELECT r.id FROM (
+       SELECT village, pinyin, recipient FROM standing INDEXED BY standing_rank
+       WHERE round = ?1 AND kind = ?2 AND rank = 0 AND township = ?3 AND recipient <> ?4
+       UNION ALL SELECT village, pinyin, recipient FROM standing INDEXED BY standing_rank
+       WHERE round = ?1 AND kind = ?2 AND rank = 1 AND township = ?3 AND recipient <> ?4
+       ORDER BY 1, 2, 3 LIMIT 1) AS s
+     JOIN recipient AS r ON r.no = s.recipient";
 
 impl Store {
     /// What the record form needs to open filled in.
@@ -177,9 +182,10 @@ fn close_by_outcome(
 fn add_visit(conn: &Connection, recording: &Recording, ctx: &Ctx) -> Result<()> {
     let mut handlers = recording.handlers.iter().filter(|name| !name.is_empty()).map(CleanText::as_str);
     conn.prepare_cached(
-        "INSERT INTO visit (id, recipient, round, outcome, visited_on, deferred_to, handler_1, handler_2, needs,
+        "INSERT INTO visit (id, recipient, round, no, outcome, visited_on, deferred_to, handler_1, handler_2, needs,
                             note, recorded_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+         VALUES (?1, ?2, ?3, (SELECT coalesce(max(no), 0) + 1 FROM visit WHERE recipient = ?2 AND round = ?3),
+                 ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute(rusqlite::params![
         recording.id.to_string(),

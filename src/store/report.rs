@@ -8,16 +8,16 @@ use crate::domain::money::Fen;
 use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, VisitFigures};
 
 /// Live gifts of a calendar year; what a figure counts and what its list shows are the same rows.
-const LIVE: &str = "FROM entry AS g WHERE g.kind = 'gift' AND g.paid_on BETWEEN ?1 AND ?2
+const LIVE: &str = "FROM entry AS g WHERE g.kind = 'gift' AND substr(g.paid_on, 1, 4) = ?1
   AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)";
 
-/// The last day paid of each year, latest first: a look into the index a year.
-pub(super) const YEARS: &str = "WITH RECURSIVE last (day) AS (
-    SELECT max(paid_on) FROM entry
+/// The years in which something was paid, latest first: a look into the index a year.
+pub(super) const YEARS: &str = "WITH RECURSIVE last (year) AS (
+    SELECT max(substr(paid_on, 1, 4)) FROM entry
     UNION ALL
-    SELECT (SELECT max(paid_on) FROM entry WHERE paid_on < substr(last.day, 1, 4)) FROM last
-    WHERE last.day IS NOT NULL)
-  SELECT CAST(substr(day, 1, 4) AS INTEGER) FROM last WHERE day IS NOT NULL";
+    SELECT (SELECT max(substr(paid_on, 1, 4)) FROM entry WHERE substr(paid_on, 1, 4) < last.year) FROM last
+    WHERE last.year IS NOT NULL)
+  SELECT CAST(year AS INTEGER) FROM last WHERE year IS NOT NULL";
 
 impl Store {
     /// Everything paid in the calendar year, by round and group.
@@ -25,26 +25,26 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn report(&self, year: i32) -> Result<Report> {
-        let days = (format!("{year:04}-01-01"), format!("{year:04}-12-31"));
+        let told = format!("{year:04}");
         let conn = &self.conn;
         let mut of_rounds = Vec::new();
         let mut statement = conn.prepare_cached(&rounds_paid())?;
         let codes = statement
-            .query_map((&days.0, &days.1), |row| row.get::<_, String>(0))?
+            .query_map([&told], |row| row.get::<_, String>(0))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         for code in codes {
             of_rounds.push(RoundFigures {
                 round: rounds::parse_code(&code)?,
-                visits: people(conn, &days, Some(&code))?,
-                units: units(conn, &days, Some(&code))?,
-                groups: groups(conn, &days, &code)?,
+                visits: people(conn, &told, Some(&code))?,
+                units: units(conn, &told, Some(&code))?,
+                groups: groups(conn, &told, &code)?,
             });
         }
         of_rounds.sort_by_key(|figures| figures.round);
         Ok(Report {
             year,
-            visits: people(conn, &days, None)?,
-            units: units(conn, &days, None)?,
+            visits: people(conn, &told, None)?,
+            units: units(conn, &told, None)?,
             rounds: of_rounds,
         })
     }
@@ -80,34 +80,31 @@ pub(super) fn rounds_paid() -> String {
 
 /// The figures of people, or of units.
 pub(super) fn figures(kind: &str) -> String {
-    format!("SELECT {VISITS} {LIVE} AND g.recipient_kind = '{kind}' AND (?3 IS NULL OR g.round = ?3)")
+    format!("SELECT {VISITS} {LIVE} AND g.recipient_kind = '{kind}' AND (?2 IS NULL OR g.round = ?2)")
 }
 
 /// The figures of people, group by group.
 pub(super) fn by_group() -> String {
     format!(
-        "SELECT g.visit_group, {VISITS} {LIVE} AND g.recipient_kind = 'person' AND g.round = ?3
+        "SELECT g.visit_group, {VISITS} {LIVE} AND g.recipient_kind = 'person' AND g.round = ?2
          GROUP BY g.visit_group
          ORDER BY coalesce((SELECT no FROM visit_group WHERE name = g.visit_group), 1000), g.visit_group"
     )
 }
 
-fn people(conn: &Connection, days: &(String, String), round: Option<&str>) -> Result<VisitFigures> {
-    Ok(conn
-        .prepare_cached(&figures("person"))?
-        .query_row((&days.0, &days.1, round), |row| visit_figures(row, 0))?)
+fn people(conn: &Connection, year: &str, round: Option<&str>) -> Result<VisitFigures> {
+    Ok(conn.prepare_cached(&figures("person"))?.query_row((year, round), |row| visit_figures(row, 0))?)
 }
 
-fn units(conn: &Connection, days: &(String, String), round: Option<&str>) -> Result<UnitFigures> {
-    let figures = conn
-        .prepare_cached(&figures("unit"))?
-        .query_row((&days.0, &days.1, round), |row| visit_figures(row, 0))?;
+fn units(conn: &Connection, year: &str, round: Option<&str>) -> Result<UnitFigures> {
+    let figures =
+        conn.prepare_cached(&figures("unit"))?.query_row((year, round), |row| visit_figures(row, 0))?;
     Ok(UnitFigures { units: figures.people, cash: figures.cash, goods: figures.goods })
 }
 
-fn groups(conn: &Connection, days: &(String, String), round: &str) -> Result<Vec<GroupFigures>> {
+fn groups(conn: &Connection, year: &str, round: &str) -> Result<Vec<GroupFigures>> {
     let mut statement = conn.prepare_cached(&by_group())?;
-    let rows = statement.query_map((&days.0, &days.1, round), |row| {
+    let rows = statement.query_map((year, round), |row| {
         Ok(GroupFigures { group: text(&row.get::<_, String>(0)?), visits: visit_figures(row, 1)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -59,6 +59,18 @@ fn order(query: &RosterQuery) -> &'static [&'static str] {
     }
 }
 
+/// The ranks that a list shows; none where it is not by rank.
+fn ranks(show: Show) -> &'static [i64] {
+    match show {
+        Show::Everyone => &[],
+        Show::InRound => &[0, 1, 2, 3],
+        Show::Open => &[0, 1],
+        Show::Done => &[2],
+        Show::Exceptions => &[0, 3],
+        Show::Closed => &[3],
+    }
+}
+
 /// Columns that hold numbers; keys carry them as text, and SQLite compares by type.
 fn numeric(column: &str) -> bool {
     matches!(column, "r.village" | "s.village" | "s.rank")
@@ -71,31 +83,35 @@ pub(super) fn page(
     round: Option<&Round>,
     today: NaiveDate,
 ) -> Result<Page<RosterRow>> {
-    let order = order(query);
-    let (sql, values) = statement(conn, query)?;
+    let keys = order(query).len() - 1;
     let (back, elsewhere) = match query.start {
         Start::First => (false, false),
         Start::Last => (true, false),
         Start::After(_) | Start::At(_) => (false, true),
         Start::Before(_) => (true, true),
     };
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut found = statement.query(params_from_iter(values))?;
-    let mut reader = rows::Reader::new(conn)?;
     let mut list = Vec::new();
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let mut more = false;
-    while let Some(row) = found.next()? {
-        if list.len() == limit {
-            more = true;
+    for (sql, values) in statements(conn, query)? {
+        let mut statement = conn.prepare_cached(&sql)?;
+        let mut found = statement.query(params_from_iter(values))?;
+        let mut reader = rows::Reader::new(conn)?;
+        while let Some(row) = found.next()? {
+            more = list.len() == limit;
+            if more {
+                break;
+            }
+            let mut read = reader.read(row, round, today)?;
+            rows::derive(conn, &mut read, round, today)?;
+            for at in 0..keys {
+                read.key.parts.push(key_part(row, KEY_AT + at)?);
+            }
+            list.push(read);
+        }
+        if more {
             break;
         }
-        let mut read = reader.read(row, round, today)?;
-        rows::derive(conn, &mut read, round, today)?;
-        for at in 0..order.len() - 1 {
-            read.key.parts.push(key_part(row, KEY_AT + at)?);
-        }
-        list.push(read);
     }
     if back {
         list.reverse();
@@ -107,12 +123,9 @@ pub(super) fn page(
     })
 }
 
-/// The SQL of a page and its values; one row more than asked for, to know whether more follow.
-pub(super) fn statement(conn: &Connection, query: &RosterQuery) -> Result<(String, Vec<Value>)> {
-    let order = order(query);
-    let mut sql = select(query, order);
-    let mut values: Vec<Value> = Vec::new();
-    filters(conn, query, &mut sql, &mut values)?;
+/// The statements that read a page, one behind the other, with their values: a list by state is read rank by
+/// rank, any other by one statement. Each may bring the whole page and one row more, to know whether more follow.
+pub(super) fn statements(conn: &Connection, query: &RosterQuery) -> Result<Vec<(String, Vec<Value>)>> {
     let (back, key) = match &query.start {
         Start::First => (false, None),
         Start::Last => (true, None),
@@ -120,75 +133,135 @@ pub(super) fn statement(conn: &Connection, query: &RosterQuery) -> Result<(Strin
         Start::At(key) => (false, Some((key, ">="))),
         Start::Before(key) => (true, Some((key, "<"))),
     };
-    if let Some((key, compare)) = key {
-        let marks = vec!["?"; order.len()].join(", ");
-        let _ = write!(sql, " AND ({}) {compare} ({marks})", order.join(", "));
-        values.extend(key_values(key, order));
+    let ranks = ranks(query.show);
+    if query.sort != Sort::State || ranks.is_empty() {
+        return Ok(vec![statement(conn, query, ranks, key, back)?]);
     }
-    let direction = if back { " DESC" } else { "" };
-    let columns: Vec<String> = order.iter().map(|column| format!("{column}{direction}")).collect();
-    let _ = write!(sql, " ORDER BY {} LIMIT ?", columns.join(", "));
-    values.push(Value::Integer(i64::from(query.limit) + 1));
-    Ok((sql, values))
+    let mut ranks = ranks.to_vec();
+    if back {
+        ranks.reverse();
+    }
+    let begin = key.and_then(|(key, _)| key.parts.first()?.parse::<i64>().ok());
+    ranks.retain(|rank| begin.is_none_or(|begin| if back { *rank <= begin } else { *rank >= begin }));
+    let own = |rank: &i64| statement(conn, query, &[*rank], key.filter(|_| begin == Some(*rank)), back);
+    ranks.iter().map(own).collect()
 }
 
 /// Where the key's columns begin, behind those of the row.
 const KEY_AT: usize = 19;
 
-fn select(query: &RosterQuery, order: &[&str]) -> String {
-    let keys = order.iter().take(order.len() - 1).copied().collect::<Vec<_>>().join(", ");
-    // Named, since the planner would rather sort everybody of a rank.
-    let index = match (query.show, query.sort, &query.scope) {
-        (Show::Open, Sort::Village, _) => "INDEXED BY standing_open ",
-        (Show::Exceptions, Sort::Village, _) => "INDEXED BY standing_exception ",
-        (Show::Open | Show::Exceptions, Sort::Name, Scope::Township(_)) => {
-            "INDEXED BY standing_township_name "
-        }
-        (Show::Open | Show::Exceptions, Sort::Name, Scope::Banner | Scope::Units) => {
-            "INDEXED BY standing_name "
-        }
-        _ => "",
-    };
-    let from = if query.show == Show::Everyone {
-        "FROM recipient AS r LEFT JOIN standing AS s ON s.round = ? AND s.recipient = r.no".to_owned()
-    } else {
-        format!("FROM standing AS s {index}JOIN recipient AS r ON r.no = s.recipient")
-    };
-    format!("SELECT {}, {keys} {from} {} WHERE ", rows::COLUMNS, rows::JOINS)
+/// The SQL of those of a page who have one of these ranks, and its values.
+fn statement(
+    conn: &Connection,
+    query: &RosterQuery,
+    ranks: &[i64],
+    key: Option<(&RowKey, &str)>,
+    back: bool,
+) -> Result<(String, Vec<Value>)> {
+    let mut values = Values::default();
+    // By village, whoever has one of two ranks is read from two places of one index, merged.
+    let merged = query.sort == Sort::Village && ranks.len() == 2;
+    let each: Vec<&[i64]> = if merged { ranks.chunks(1).collect() } else { vec![ranks] };
+    let mut parts = Vec::new();
+    for ranks in each {
+        parts.push(part(conn, query, ranks, key, &mut values)?);
+    }
+    let direction = if back { " DESC" } else { "" };
+    let columns: Vec<String> =
+        (KEY_AT + 1..).take(order(query).len()).map(|at| format!("{at}{direction}")).collect();
+    let limit = values.mark(Value::Integer(i64::from(query.limit) + 1));
+    let sql = format!("{} ORDER BY {} LIMIT {limit}", parts.join(" UNION ALL "), columns.join(", "));
+    Ok((sql, values.0))
 }
 
-fn filters(conn: &Connection, query: &RosterQuery, sql: &mut String, values: &mut Vec<Value>) -> Result<()> {
+/// Values of a statement, by number: each is given once.
+#[derive(Default)]
+struct Values(Vec<Value>);
+
+impl Values {
+    /// The place that stands for a value.
+    fn mark(&mut self, value: Value) -> String {
+        let at = self.0.iter().position(|known| *known == value).unwrap_or(self.0.len());
+        if at == self.0.len() {
+            self.0.push(value);
+        }
+        format!("?{}", at + 1)
+    }
+}
+
+/// Reads those of a list who have one of these ranks.
+fn part(
+    conn: &Connection,
+    query: &RosterQuery,
+    ranks: &[i64],
+    key: Option<(&RowKey, &str)>,
+    values: &mut Values,
+) -> Result<String> {
+    let order = order(query);
     let (kind, township) = scope_values(&query.scope);
-    let code = Value::Text(query.round.map(|round| round.to_string()).unwrap_or_default());
-    values.push(code);
-    let side = if query.show == Show::Everyone { "r" } else { "s" };
-    if query.show != Show::Everyone {
-        sql.push_str("s.round = ? AND ");
+    let round = values.mark(Value::Text(query.round.map(|round| round.to_string()).unwrap_or_default()));
+    let kind = values.mark(Value::Text(kind.to_owned()));
+    let everyone = query.show == Show::Everyone;
+    let side = if everyone { "r" } else { "s" };
+    let from = if everyone {
+        format!("recipient AS r LEFT JOIN standing AS s ON s.round = {round} AND s.recipient = r.no")
+    } else {
+        let index = index(query, ranks);
+        format!("standing AS s INDEXED BY {index} JOIN recipient AS r ON r.no = s.recipient")
+    };
+    let mut sql = format!(
+        "SELECT {}, {} FROM {from} {} WHERE {side}.kind = {kind}",
+        rows::COLUMNS,
+        order.join(", "),
+        rows::JOINS
+    );
+    if !everyone {
+        let _ = write!(sql, " AND s.round = {round}");
     }
-    let _ = write!(sql, "{side}.kind = ?");
-    values.push(Value::Text(kind.to_owned()));
+    match ranks {
+        [] => {}
+        [rank] => {
+            let _ = write!(sql, " AND s.rank = {rank}");
+        }
+        several if query.show != Show::InRound => {
+            let several: Vec<String> = several.iter().map(i64::to_string).collect();
+            let _ = write!(sql, " AND +s.rank IN ({})", several.join(", "));
+        }
+        _ => {}
+    }
     if let Some(township) = township {
-        let _ = write!(sql, " AND {side}.township = ?");
-        values.push(Value::Text(township));
+        let _ = write!(sql, " AND {side}.township = {}", values.mark(Value::Text(township)));
     }
-    sql.push_str(match query.show {
-        Show::InRound | Show::Everyone => "",
-        Show::Open => " AND s.rank <= 1",
-        Show::Done => " AND s.rank = 2",
-        Show::Exceptions => " AND s.rank IN (0, 3)",
-        Show::Closed => " AND s.rank = 3",
-    });
     if let Some(village) = &query.village {
-        let _ = write!(sql, " AND {side}.village IN (SELECT no FROM village WHERE name = ?)");
-        values.push(Value::Text(village.to_string()));
+        let village = values.mark(Value::Text(village.to_string()));
+        let _ = write!(sql, " AND {side}.village IN (SELECT no FROM village WHERE name = {village})");
     }
     if let Some(group) = &query.group {
-        sql.push_str(
-            " AND EXISTS (SELECT 1 FROM group_held AS h WHERE h.recipient = r.no AND h.visit_group = ?)",
+        let group = values.mark(Value::Integer(names::group_no(conn, group)?));
+        let _ = write!(
+            sql,
+            " AND EXISTS (SELECT 1 FROM group_held AS h WHERE h.recipient = r.no AND h.visit_group = {group})"
         );
-        values.push(Value::Integer(names::group_no(conn, group)?));
     }
-    Ok(())
+    if let Some((key, compare)) = key {
+        // The rank is given already.
+        let own = usize::from(order.first() == Some(&"s.rank"));
+        let places = order.get(own..).unwrap_or_default().join(", ");
+        let marks: Vec<String> =
+            key_values(key, order).into_iter().skip(own).map(|value| values.mark(value)).collect();
+        let _ = write!(sql, " AND ({places}) {compare} ({})", marks.join(", "));
+    }
+    Ok(sql)
+}
+
+/// The index that holds a part of a round in its order. Named, since the planner would rather sort.
+fn index(query: &RosterQuery, ranks: &[i64]) -> &'static str {
+    match (query.sort, ranks, &query.scope) {
+        (Sort::Village | Sort::State, [_], _) => "standing_rank",
+        (Sort::Village | Sort::State, _, _) => "standing_place",
+        (Sort::Name, _, Scope::Township(_)) => "standing_township_name",
+        (Sort::Name, _, Scope::Banner | Scope::Units) => "standing_name",
+    }
 }
 
 fn key_values(key: &RowKey, order: &[&str]) -> Vec<Value> {

@@ -83,7 +83,7 @@ impl Store {
         };
         let given: i64 = self
             .conn
-            .prepare_cached("SELECT coalesce(sum(cash_fen), 0) FROM given WHERE round = ?1")?
+            .prepare_cached("SELECT coalesce(sum(given_fen), 0) FROM tally WHERE round = ?1 AND village = 0")?
             .query_row([code.to_string()], |row| row.get(0))?;
         let counts = counts(numbers, &round.window, today);
         Ok(RoundCard { round, counts, planned, given: Fen::new(given) })

@@ -71,7 +71,7 @@ pub(super) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Re
     let (live_cash, live_goods) = conn
         .prepare_cached(
             "SELECT coalesce(sum(cash_fen > 0), 0), coalesce(sum(goods_fen > 0), 0) FROM entry AS g
-             WHERE recipient = ?1 AND round = ?2 AND purpose = 'visit' AND kind = 'gift'
+             WHERE recipient = ?1 AND +round = ?2 AND purpose = 'visit' AND kind = 'gift'
                AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
         )?
         .query_row((&subject.id, &code), |row| Ok((row.get(0)?, row.get(1)?)))?;

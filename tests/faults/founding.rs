@@ -23,7 +23,7 @@ fn a_register_is_created_whole_or_not_at_all() {
     // The sample is a long way, of which a part is gone.
     for (line, step) in [
         (&["init"][..], if long() { 1 } else { 120 }),
-        (&["init", "--sample"], if long() { 25 } else { 900 }),
+        (&["init", "--sample"], if long() { 25 } else { 600 }),
     ] {
         let house = House::new(1);
         let place = house.folder.path().join("new");
