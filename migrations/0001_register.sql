@@ -368,7 +368,8 @@ CREATE INDEX standing_name ON standing (round, kind, pinyin, recipient);
 CREATE INDEX standing_rank ON standing (round, kind, rank, township, village, pinyin, recipient);
 CREATE INDEX standing_township_name ON standing (round, kind, township, pinyin, recipient);
 
--- Counts that lists show, kept by triggers so that reading them costs the same at any size.
+-- Counts that lists show, so that reading them costs the same at any size: shifted by whatever writes a
+-- recipient or a standing, in its transaction.
 -- village 0 is the whole township; round '' counts the register itself. Closed items are not planned; what was
 -- given is counted for whole townships only, as they stood in the entries.
 -- The key keeps the townships of a round side by side, however many villages there are.
@@ -386,52 +387,6 @@ CREATE TABLE tally (
   given_fen INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (round, village, kind, township)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TRIGGER standing_added AFTER INSERT ON standing
-BEGIN
-  INSERT INTO tally (round, kind, township, village, missed, open, done, closed, planned_fen)
-  SELECT NEW.round, NEW.kind, NEW.township, column1, NEW.rank = 0, NEW.rank <= 1, NEW.rank = 2, NEW.rank = 3, NEW.cash_fen * (NEW.rank < 3)
-  FROM (VALUES (0), (NEW.village)) WHERE true
-  ON CONFLICT DO UPDATE SET missed = missed + excluded.missed, open = open + excluded.open,
-    done = done + excluded.done, closed = closed + excluded.closed,
-    planned_fen = planned_fen + excluded.planned_fen;
-END;
-
-CREATE TRIGGER standing_removed AFTER DELETE ON standing
-BEGIN
-  UPDATE tally SET missed = missed - (OLD.rank = 0), open = open - (OLD.rank <= 1),
-    done = done - (OLD.rank = 2), closed = closed - (OLD.rank = 3), planned_fen = planned_fen - OLD.cash_fen * (OLD.rank < 3)
-  WHERE round = OLD.round AND kind = OLD.kind AND township = OLD.township AND village IN (0, OLD.village);
-END;
-
-CREATE TRIGGER standing_changed AFTER UPDATE ON standing
-BEGIN
-  UPDATE tally SET missed = missed - (OLD.rank = 0), open = open - (OLD.rank <= 1),
-    done = done - (OLD.rank = 2), closed = closed - (OLD.rank = 3), planned_fen = planned_fen - OLD.cash_fen * (OLD.rank < 3)
-  WHERE round = OLD.round AND kind = OLD.kind AND township = OLD.township AND village IN (0, OLD.village);
-  INSERT INTO tally (round, kind, township, village, missed, open, done, closed, planned_fen)
-  SELECT NEW.round, NEW.kind, NEW.township, column1, NEW.rank = 0, NEW.rank <= 1, NEW.rank = 2, NEW.rank = 3, NEW.cash_fen * (NEW.rank < 3)
-  FROM (VALUES (0), (NEW.village)) WHERE true
-  ON CONFLICT DO UPDATE SET missed = missed + excluded.missed, open = open + excluded.open,
-    done = done + excluded.done, closed = closed + excluded.closed,
-    planned_fen = planned_fen + excluded.planned_fen;
-END;
-
-CREATE TRIGGER recipient_added AFTER INSERT ON recipient
-BEGIN
-  INSERT INTO tally (round, kind, township, village, people)
-  SELECT '', NEW.kind, NEW.township, column1, 1 FROM (VALUES (0), (NEW.village)) WHERE true
-  ON CONFLICT DO UPDATE SET people = people + 1;
-END;
-
-CREATE TRIGGER recipient_moved AFTER UPDATE OF kind, township, village ON recipient
-BEGIN
-  UPDATE tally SET people = people - 1
-  WHERE round = '' AND kind = OLD.kind AND township = OLD.township AND village IN (0, OLD.village);
-  INSERT INTO tally (round, kind, township, village, people)
-  SELECT '', NEW.kind, NEW.township, column1, 1 FROM (VALUES (0), (NEW.village)) WHERE true
-  ON CONFLICT DO UPDATE SET people = people + 1;
-END;
 
 -- Recipients are never deleted: the ledger names them.
 CREATE TRIGGER recipient_kept BEFORE DELETE ON recipient

@@ -14,19 +14,16 @@ use super::Result;
 use super::known::{Known, Lookup};
 use super::merging::{BATCH, Batch};
 use super::sorting::KeySorter;
-use super::tallying::Tallying;
 use super::watch::Watch;
 
-/// Indexes by which pages are read, and the trigger that counts newcomers.
-const LISTS: &[&str] =
-    &["recipient_place", "recipient_pinyin", "recipient_township_pinyin", "recipient_added"];
+/// Indexes by which pages are read.
+const LISTS: &[&str] = &["recipient_place", "recipient_pinyin", "recipient_township_pinyin"];
 /// Taken down besides where the register was empty: what else is filled by newcomers alone.
 const FIRST: &[&str] = &[
     "standing_place",
     "standing_name",
     "standing_rank",
     "standing_township_name",
-    "standing_added",
     "group_held_recipient",
     "group_held_group",
     "category_held_recipient",
@@ -81,10 +78,7 @@ pub(super) struct Bulk {
     down: Vec<Down>,
     /// How rows find whom they mean.
     pub(super) lookup: Lookup,
-    /// Whether the register was empty, and what counts and finds standings is down too.
-    pub(super) first: bool,
     pub(super) keys: KeySorter,
-    pub(super) tally: Tallying,
 }
 
 /// Something taken down: its table and its text.
@@ -113,7 +107,7 @@ impl Bulk {
         let numbers = if known.is_some() { NUMBERS } else { &[] };
         let [numbers, names] = [take_down(tx, numbers)?, take_down(tx, names)?].map(texts);
         let lookup = Lookup::new(known, numbers.concat(), names);
-        Ok(Self { down, lookup, first, keys: KeySorter::beside(path)?, tally: Tallying::default() })
+        Ok(Self { down, lookup, keys: KeySorter::beside(path)? })
     }
 
     /// Makes everything again.
@@ -133,7 +127,6 @@ impl Bulk {
         watch.make(keys + steps.iter().map(|(rows, _)| rows).sum::<u64>());
         watch.step(keys);
         add_keys(tx, self.keys)?;
-        self.tally.add_to(tx)?;
         for (rows, sql) in steps {
             watch.step(rows);
             tx.execute_batch(&sql)?;

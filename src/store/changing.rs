@@ -59,28 +59,21 @@ impl Changing<'_> {
             ("card", filled(entry.card.as_ref())),
             ("address", filled(entry.address.as_ref())),
             ("note", filled(entry.note.as_ref())),
-            ("township", Some(place.township.0.as_str())),
         ] {
             if value.is_some() {
                 let sql = format!("UPDATE recipient SET {column} = ?2 WHERE no = ?1 AND {column} IS NOT ?2");
                 changed += self.tx.prepare_cached(&sql)?.execute((no, value))?;
             }
         }
-        // A village belongs to its township: when only the township changes, the village is unknown.
-        let moved: bool = self
+        let stays: bool = self
             .tx
-            .prepare_cached(
-                "SELECT v.township IS NOT r.township FROM recipient AS r JOIN village AS v ON v.no = r.village
-                 WHERE r.no = ?1",
-            )?
-            .query_row([no], |row| row.get(0))?;
-        if moved || entry.village.is_some() {
+            .prepare_cached("SELECT township = ?2 FROM recipient WHERE no = ?1")?
+            .query_row((no, &place.township.0), |row| row.get(0))?;
+        // A village belongs to its township: when only the township changes, the village is unknown.
+        if !stays || entry.village.is_some() {
             let name = entry.village.as_deref().unwrap_or_default();
             let village = names::village_no(self.tx, &place.township, name)?;
-            changed += self
-                .tx
-                .prepare_cached("UPDATE recipient SET village = ?2 WHERE no = ?1 AND village IS NOT ?2")?
-                .execute((no, village))?;
+            changed += usize::from(enrol::move_to(self.tx, no, &place.township, village)?);
         }
         Ok(changed)
     }

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 
 use super::keys::Derived;
 use super::sorting::KeySorter;
+use super::tallying::{Counts, Tallying};
 use super::{Result, names, rows};
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
@@ -38,6 +39,7 @@ pub(super) fn add(
     new: &Newcomer<'_>,
     derived: &Derived,
     staged: Option<&mut KeySorter>,
+    tally: &mut Tallying,
 ) -> Result<i64> {
     let id_key = new.id_number.map(IdNumber::key);
     conn.prepare_cached(
@@ -62,6 +64,7 @@ pub(super) fn add(
         filled(new.note),
     ])?;
     let no = conn.last_insert_rowid();
+    tally.shift(None, new.kind, new.township, new.village, Counts::PERSON);
     match staged {
         Some(sorter) => {
             derived.each_key(|key, rank| sorter.push(key, rank, no))?;
@@ -73,6 +76,29 @@ pub(super) fn add(
     add_groups(conn, no, new.groups)?;
     add_categories(conn, no, new.categories)?;
     Ok(no)
+}
+
+/// Gives a recipient another place; whether it had not that one already. Standings are the caller's to bring
+/// up to date.
+pub(super) fn move_to(conn: &Connection, no: i64, township: &TownshipCode, village: i64) -> Result<bool> {
+    let (kind, from, of) = conn
+        .prepare_cached("SELECT kind, township, village FROM recipient WHERE no = ?1")?
+        .query_row([no], |row| {
+            Ok((rows::kind(&row.get::<_, String>(0)?), TownshipCode(row.get(1)?), row.get::<_, i64>(2)?))
+        })?;
+    if (&from, of) == (township, village) {
+        return Ok(false);
+    }
+    conn.prepare_cached("UPDATE recipient SET township = ?2, village = ?3 WHERE no = ?1")?.execute((
+        no,
+        &township.0,
+        village,
+    ))?;
+    let mut tally = Tallying::default();
+    tally.shift(None, kind, &from, of, Counts::PERSON.less());
+    tally.shift(None, kind, township, village, Counts::PERSON);
+    tally.settle(conn)?;
+    Ok(true)
 }
 
 /// What is derived from a newcomer that is at hand.

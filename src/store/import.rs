@@ -15,10 +15,11 @@ use super::keys::Derived;
 use super::matching::{self, Found};
 use super::rehearsal::Rehearsal;
 use super::standing::Spot;
+use super::tallying::Tallying;
 use super::watch::{Hear, INSTRUCTIONS, Watch};
 use super::words::{Place, Words};
 use super::{Result, Store, audit, migrate, names, rounds, standing};
-use crate::domain::due::{self, Facts, Standing};
+use crate::domain::due::{self, Facts};
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::Ctx;
@@ -69,6 +70,8 @@ pub struct Importer<'a> {
     before: i64,
     new: u64,
     bulk: Option<Bulk>,
+    /// What newcomers add to the counts.
+    tally: Tallying,
     /// In a dry run.
     rehearsal: Option<Rehearsal>,
     mint: &'a dyn Fn() -> RecipientId,
@@ -106,10 +109,10 @@ impl Store {
             let (_turn, tx) = store.begin()?;
             let mut importer = Importer::new(&tx, store.path.clone(), ctx, mint, None)?;
             let (out, ending) = feed(&mut importer)?;
-            let bulk = importer.bulk.take();
-            drop(importer);
+            let Importer { bulk, tally, .. } = importer;
             match ending {
                 Ending::Keep => {
+                    tally.settle(&tx)?;
                     if let Some(bulk) = bulk {
                         bulk.end(&tx, watch)?;
                     }
@@ -189,6 +192,7 @@ impl<'a> Importer<'a> {
             before: last_recipient(tx)?,
             new: 0,
             bulk: None,
+            tally: Tallying::default(),
             rehearsal,
             mint,
         })
@@ -321,23 +325,21 @@ impl<'a> Importer<'a> {
             categories: &held(&place.categories),
         };
         let staged = self.bulk.as_mut().map(|bulk| &mut bulk.keys);
-        let no = enrol::add(self.tx, &new, derived, staged)?;
+        let no = enrol::add(self.tx, &new, derived, staged, &mut self.tally)?;
         if let Some(bulk) = &mut self.bulk {
-            bulk.tally.person(entry.kind, &place.township, village);
             if let Some(id) = &entry.id_number {
                 bulk.lookup.learn(self.tx, &id.key(), no)?;
             }
         }
-        let spot = Spot { kind: entry.kind, township: &place.township, village, pinyin: &derived.pinyin };
-        self.stand(no, &spot, &groups)?;
+        if !groups.is_empty() {
+            let (township, pinyin) = (place.township.clone(), derived.pinyin.clone());
+            self.stand(no, &Spot { kind: entry.kind, township, village, pinyin }, &groups)?;
+        }
         Ok(no)
     }
 
     /// A newcomer has no past: due follows from the groups alone.
-    fn stand(&mut self, no: i64, spot: &Spot<'_>, groups: &[Held]) -> Result<()> {
-        if groups.is_empty() {
-            return Ok(());
-        }
+    fn stand(&mut self, no: i64, spot: &Spot, groups: &[Held]) -> Result<()> {
         let facts = Facts {
             groups,
             life: Life::Alive,
@@ -348,13 +350,7 @@ impl<'a> Importer<'a> {
         };
         for round in &self.rounds {
             let verdict = due::standing(&facts, round);
-            if verdict.standing == Standing::NotEligible {
-                continue;
-            }
-            standing::begin(self.tx, no, spot, round, &verdict)?;
-            if let Some(bulk) = self.bulk.as_mut().filter(|bulk| bulk.first) {
-                bulk.tally.stands(round, &verdict, spot.kind, spot.township, spot.village);
-            }
+            standing::begin(self.tx, no, spot, round, &verdict, &mut self.tally)?;
         }
         Ok(())
     }

@@ -59,8 +59,9 @@ fn chain(
     reason: Option<&CleanText>,
     ctx: &Ctx,
 ) -> Result<()> {
-    let device: String =
-        conn.query_row("SELECT value FROM meta WHERE key = 'device'", [], |row| row.get(0))?;
+    let device: String = conn
+        .prepare_cached("SELECT value FROM meta WHERE key = 'device'")?
+        .query_row([], |row| row.get(0))?;
     let (seq, prev): (i64, String) = conn
         .prepare_cached(
             "SELECT device_seq, hash FROM entry WHERE device = ?1 ORDER BY device_seq DESC LIMIT 1",
@@ -189,7 +190,8 @@ pub(super) fn reverse(
     }
     let columns = mirrored(conn, id, of)?;
     chain(conn, columns, Some(of), Some(reason), ctx)?;
-    standing::refresh(conn, standing::number_of(conn, gift.recipient)?)?;
+    let subject = standing::subject(conn, standing::number_of(conn, gift.recipient)?)?;
+    standing::refresh_one(conn, &subject, &rounds::load(conn, gift.round)?)?;
     audit::line(conn, ctx, "reverse", &of.to_string(), None, Some(reason))?;
     Ok(Answer::Recorded(id))
 }

@@ -22,7 +22,7 @@ pub(super) fn newest() -> i64 {
 
 /// The version of the file behind `conn`.
 pub(super) fn version(conn: &Connection) -> Result<i64> {
-    Ok(conn.pragma_query_value(None, "user_version", |row| row.get(0))?)
+    Ok(conn.prepare_cached("PRAGMA user_version")?.query_row([], |row| row.get(0))?)
 }
 
 /// Brings the file to the newest version, all or nothing.

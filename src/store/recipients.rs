@@ -168,10 +168,7 @@ pub(super) fn edit(conn: &Connection, id: RecipientId, rev: i64, edit: &Edit, ct
             }
         };
         let village = names::village_no(conn, &township, edit.village.as_deref().unwrap_or_default())?;
-        conn.execute(
-            "UPDATE recipient SET township = ?2, village = ?3 WHERE no = ?1",
-            (no, &township.0, village),
-        )?;
+        enrol::move_to(conn, no, &township, village)?;
     }
     if let Some(groups) = &edit.groups {
         enrol::set_groups(conn, no, groups)?;

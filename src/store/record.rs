@@ -71,8 +71,9 @@ pub(super) fn situation(conn: &Connection, id: RecipientId, code: RoundCode) -> 
         .query_row([id.to_string()], |row| Ok((row.get::<_, String>(0)?, standing::life(row, 1)?)))
         .optional()?
         .ok_or_else(|| Trouble::NotFound(CleanText::shown(&id.to_string())))?;
-    let two_handlers: String =
-        conn.query_row("SELECT value FROM meta WHERE key = 'two_handlers'", [], |row| row.get(0))?;
+    let two_handlers: String = conn
+        .prepare_cached("SELECT value FROM meta WHERE key = 'two_handlers'")?
+        .query_row([], |row| row.get(0))?;
     Ok(Situation {
         name: text(&name),
         life,
@@ -149,19 +150,21 @@ pub(super) fn record(conn: &Connection, recording: &Recording, ctx: &Ctx) -> Res
         )?;
     }
     marks::drop_draft(conn, recording.id)?;
-    close_by_outcome(conn, recording, &subject, ctx)?;
-    standing::refresh(conn, no)?;
+    if !close_by_outcome(conn, recording, &subject, ctx)? {
+        standing::refresh_one(conn, &subject, &round)?;
+    }
     audit::line(conn, ctx, "record", &recording.id.to_string(), None, Some(recording.outcome.code()))?;
     Ok(Answer::Recorded(recording.id))
 }
 
-/// A death or departure met at the door is a status, so that one undo makes the person due again.
+/// A death or departure met at the door is a status, so that one undo makes the person due again. Whether it was
+/// one: then every round is up to date.
 fn close_by_outcome(
     conn: &Connection,
     recording: &Recording,
     subject: &standing::Subject,
     ctx: &Ctx,
-) -> Result<()> {
+) -> Result<bool> {
     let kind = match recording.outcome {
         Outcome::Died if subject.life == Life::Alive => StatusKind::Died,
         Outcome::MovedAway if !matches!(subject.residence, Residence::Left(_)) => StatusKind::Left,
@@ -173,10 +176,10 @@ fn close_by_outcome(
         | Outcome::Deferred
         | Outcome::Refused
         | Outcome::NotFound
-        | Outcome::VisitOnly => return Ok(()),
+        | Outcome::VisitOnly => return Ok(false),
     };
     let told = recording.note.clone().unwrap_or_else(|| CleanText::from("走访时得知"));
-    recipients::set_status(conn, recording.recipient, kind, recording.on, &told, ctx)
+    recipients::set_status(conn, recording.recipient, kind, recording.on, &told, ctx).map(|()| true)
 }
 
 fn add_visit(conn: &Connection, recording: &Recording, ctx: &Ctx) -> Result<()> {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::enrol::{self, Newcomer};
+use super::tallying::Tallying;
 use super::{Result, names, recipients, record, rounds};
 use crate::domain::banner::{Sample, SampleRecipient, SampleRef};
 use crate::domain::ids::{EntryId, RecipientId};
@@ -24,14 +25,16 @@ pub struct Mint {
 /// Fills an empty register with the sample.
 pub(super) fn fill(conn: &Connection, sample: &Sample, ctx: &Ctx, mint: &Mint) -> Result<()> {
     let mut known: HashMap<&SampleRef, RecipientId> = HashMap::new();
+    let mut tally = Tallying::default();
     for person in sample.people.iter().chain(&sample.units) {
         let id = (mint.recipient)();
         let village = person.village.as_ref().map(CleanText::as_str).unwrap_or_default();
         let village = names::village_no(conn, &person.township, village)?;
         let new = newcomer(person, id, village);
-        enrol::add(conn, &new, &enrol::derived(&new), None)?;
+        enrol::add(conn, &new, &enrol::derived(&new), None, &mut tally)?;
         known.insert(&person.reference, id);
     }
+    tally.settle(conn)?;
     let find = |reference: &SampleRef| {
         known.get(reference).copied().ok_or_else(|| Trouble::NotFound(CleanText::from("sample recipient")))
     };

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::names::text;
+use super::tallying::{Counts, Tallying};
 use super::{Result, rounds, rows};
 use crate::domain::due::{self, CloseReason, Facts, Missed, Standing, Verdict};
 use crate::domain::place::TownshipCode;
@@ -101,87 +102,110 @@ pub(super) fn call(row: &Row<'_>) -> rusqlite::Result<Call> {
 /// Brings the index up to date for one recipient, in every created round.
 pub(super) fn refresh(conn: &Connection, no: i64) -> Result<()> {
     let subject = subject(conn, no)?;
+    let mut tally = Tallying::default();
     for code in rounds::codes(conn)? {
-        refresh_in(conn, &subject, &rounds::load(conn, code)?)?;
+        refresh_in(conn, &subject, &rounds::load(conn, code)?, &mut tally)?;
     }
-    Ok(())
+    tally.settle(conn)
+}
+
+/// Brings the index up to date for one recipient in one round: a call or an entry bears on no other.
+pub(super) fn refresh_one(conn: &Connection, subject: &Subject, round: &Round) -> Result<()> {
+    let mut tally = Tallying::default();
+    refresh_in(conn, subject, round, &mut tally)?;
+    tally.settle(conn)
 }
 
 /// Brings the index up to date for everybody who may be in a round.
 pub(super) fn refresh_round(conn: &Connection, round: &Round) -> Result<()> {
+    let mut tally = Tallying::default();
     for no in candidates(conn, round)? {
-        refresh_in(conn, &subject(conn, no)?, round)?;
+        refresh_in(conn, &subject(conn, no)?, round, &mut tally)?;
     }
-    Ok(())
+    tally.settle(conn)
 }
 
-/// Brings the index up to date for one recipient in one round.
-pub(super) fn refresh_in(conn: &Connection, subject: &Subject, round: &Round) -> Result<()> {
+fn refresh_in(conn: &Connection, subject: &Subject, round: &Round, tally: &mut Tallying) -> Result<()> {
     let verdict = verdict(conn, subject, round)?;
-    store(conn, subject.no, round, &verdict)
+    store(conn, subject.no, round, &verdict, tally)
 }
 
 /// What the index repeats of a recipient, so that lists need not look it up.
-pub(super) struct Spot<'a> {
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Spot {
     pub(super) kind: Kind,
-    pub(super) township: &'a TownshipCode,
+    pub(super) township: TownshipCode,
     pub(super) village: i64,
-    pub(super) pinyin: &'a str,
+    pub(super) pinyin: String,
+}
+
+impl Spot {
+    fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Self> {
+        let kind = rows::kind(&row.get::<_, String>(at)?);
+        let township = TownshipCode(row.get(at + 1)?);
+        Ok(Self { kind, township, village: row.get(at + 2)?, pinyin: row.get(at + 3)? })
+    }
+
+    fn shift(&self, round: &Round, counts: Counts, tally: &mut Tallying) {
+        tally.shift(Some(round.code), self.kind, &self.township, self.village, counts);
+    }
 }
 
 /// Writes one verdict into the index.
-pub(super) fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict) -> Result<()> {
+fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict, tally: &mut Tallying) -> Result<()> {
     let code = round.code.to_string();
-    let Some(own) = own(conn, verdict)? else {
+    let stood = conn
+        .prepare_cached(
+            "SELECT kind, township, village, pinyin, rank, cash_fen FROM standing WHERE round = ?1 AND recipient = ?2",
+        )?
+        .query_row((&code, no), |row| Ok((Spot::read(row, 0)?, Counts::item(row.get(4)?, row.get(5)?))))
+        .optional()?;
+    let spot = conn
+        .prepare_cached("SELECT kind, township, village, pinyin FROM recipient WHERE no = ?1")?
+        .query_row([no], |row| Spot::read(row, 0))?;
+    let own = own(conn, verdict)?;
+    if let (Some(own), Some((before, counts))) = (&own, &stood)
+        && *before == spot
+    {
+        // Nearly always: the indexes that hold nothing but the place and the name are not written, each page of
+        // which would have to reach the disk before a gift is acknowledged.
+        let (rank, detail, detail_on) = own.columns;
+        conn.prepare_cached(
+            "UPDATE standing SET rank = ?3, detail = ?4, detail_on = ?5, visit_group = ?6, held_groups = ?7,
+               cash_fen = ?8, goods = ?9, goods_fen = ?10 WHERE round = ?1 AND recipient = ?2",
+        )?
+        .execute(rusqlite::params![
+            code,
+            no,
+            rank,
+            detail,
+            detail_on,
+            own.group,
+            verdict.groups,
+            own.cash,
+            own.goods,
+            own.goods_value
+        ])?;
+        spot.shift(round, counts.less(), tally);
+        spot.shift(round, own.counts(), tally);
+        return Ok(());
+    }
+    if let Some((before, counts)) = stood {
         conn.prepare_cached("DELETE FROM standing WHERE round = ?1 AND recipient = ?2")?
             .execute((&code, no))?;
-        return Ok(());
-    };
-    let (rank, detail, detail_on) = own.columns;
-    let values = rusqlite::params![
-        code,
-        no,
-        rank,
-        detail,
-        detail_on,
-        own.group,
-        verdict.groups,
-        own.cash,
-        own.goods,
-        own.goods_value
-    ];
-    // Nearly always the place and the name stay, and the indexes that hold nothing else are not written: each
-    // page of them would have to reach the disk before a gift is acknowledged.
-    let stays = conn.prepare_cached(
-        "UPDATE standing SET rank = ?3, detail = ?4, detail_on = ?5, visit_group = ?6, held_groups = ?7,
-           cash_fen = ?8, goods = ?9, goods_fen = ?10
-         WHERE round = ?1 AND recipient = ?2
-           AND (kind, township, village, pinyin) = (SELECT kind, township, village, pinyin FROM recipient WHERE no = ?2)",
-    )?
-    .execute(values)?;
-    if stays == 0 {
-        conn.prepare_cached(
-            "INSERT INTO standing (round, recipient, kind, township, village, pinyin, rank, detail, detail_on,
-                                   visit_group, held_groups, cash_fen, goods, goods_fen)
-             SELECT ?1, no, kind, township, village, pinyin, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM recipient WHERE no = ?2
-             ON CONFLICT DO UPDATE SET kind = excluded.kind, township = excluded.township,
-               village = excluded.village, pinyin = excluded.pinyin, rank = excluded.rank, detail = excluded.detail,
-               detail_on = excluded.detail_on, visit_group = excluded.visit_group,
-               held_groups = excluded.held_groups, cash_fen = excluded.cash_fen, goods = excluded.goods,
-               goods_fen = excluded.goods_fen",
-        )?
-        .execute(values)?;
+        before.shift(round, counts.less(), tally);
     }
-    Ok(())
+    begin(conn, no, &spot, round, verdict, tally)
 }
 
-/// Writes the verdict on a newcomer into the index.
+/// Writes the verdict on somebody who is not in the index of that round.
 pub(super) fn begin(
     conn: &Connection,
     no: i64,
-    spot: &Spot<'_>,
+    spot: &Spot,
     round: &Round,
     verdict: &Verdict,
+    tally: &mut Tallying,
 ) -> Result<()> {
     let Some(own) = own(conn, verdict)? else { return Ok(()) };
     let (rank, detail, detail_on) = own.columns;
@@ -206,6 +230,7 @@ pub(super) fn begin(
         own.goods,
         own.goods_value
     ])?;
+    spot.shift(round, own.counts(), tally);
     Ok(())
 }
 
@@ -216,6 +241,12 @@ struct Own<'a> {
     cash: i64,
     goods: &'a str,
     goods_value: i64,
+}
+
+impl Own<'_> {
+    fn counts(&self) -> Counts {
+        Counts::item(self.columns.0, self.cash)
+    }
 }
 
 /// They; none for who is not in the round.
@@ -231,14 +262,6 @@ fn own<'a>(conn: &Connection, verdict: &'a Verdict) -> Result<Option<Own<'a>>> {
         },
         None => Own { columns, group: None, cash: 0, goods: "", goods_value: 0 },
     }))
-}
-
-/// Whether the money of an item counts as planned: what is closed does not.
-pub(super) fn is_planned(standing: Standing) -> bool {
-    match standing {
-        Standing::Open(_) | Standing::Done => true,
-        Standing::Closed(_) | Standing::NotEligible => false,
-    }
 }
 
 /// Everybody who holds a group with a standard, was called on, received, or is in the index.

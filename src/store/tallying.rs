@@ -1,22 +1,18 @@
-//! Counts of newcomers, kept in memory while the triggers that count are down.
+//! The counts that lists show. What changes a recipient's place or standing shifts them here, in its own
+//! transaction; only the money given is counted by the ledger itself, in a trigger of the file.
 
 use std::collections::HashMap;
 
-use rusqlite::Transaction;
+use rusqlite::Connection;
 
-use super::{Result, rows, standing};
-use crate::domain::due::{Standing, Verdict};
+use super::{Result, rows};
+use crate::domain::holiday::RoundCode;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::Kind;
-use crate::domain::round::Round;
-
-/// Counts to add to the tally, by round (none for the register itself), kind and village.
-#[derive(Default)]
-pub(super) struct Tallying(HashMap<(Option<String>, Kind, i64), Counts>);
 
 /// The columns of the tally.
-struct Counts {
-    township: TownshipCode,
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Counts {
     people: i64,
     missed: i64,
     open: i64,
@@ -25,71 +21,86 @@ struct Counts {
     planned_fen: i64,
 }
 
-impl Tallying {
-    /// A newcomer of a village.
-    pub(super) fn person(&mut self, kind: Kind, township: &TownshipCode, village: i64) {
-        self.at(None, kind, township, village).people += 1;
-    }
+impl Counts {
+    /// Somebody in the register.
+    pub(super) const PERSON: Self =
+        Self { people: 1, missed: 0, open: 0, done: 0, closed: 0, planned_fen: 0 };
 
-    /// Its standing in a round.
-    pub(super) fn stands(
-        &mut self,
-        round: &Round,
-        verdict: &Verdict,
-        kind: Kind,
-        township: &TownshipCode,
-        village: i64,
-    ) {
-        let counts = self.at(Some(round.code.to_string()), kind, township, village);
-        let cash = verdict.basis.as_ref().map_or(0, |basis| basis.cash.get());
-        match verdict.standing {
-            Standing::NotEligible => return,
-            Standing::Open(missed) => {
-                counts.open += 1;
-                counts.missed += i64::from(missed.is_some());
-            }
-            Standing::Done => counts.done += 1,
-            Standing::Closed(_) => counts.closed += 1,
-        }
-        if standing::is_planned(verdict.standing) {
-            counts.planned_fen += cash;
-        }
-    }
-
-    fn at(
-        &mut self,
-        round: Option<String>,
-        kind: Kind,
-        township: &TownshipCode,
-        village: i64,
-    ) -> &mut Counts {
-        self.0.entry((round, kind, village)).or_insert_with(|| Counts {
-            township: township.clone(),
+    /// An item of a round, by its rank and the cash of its standard. What is closed is not planned.
+    pub(super) fn item(rank: i64, cash_fen: i64) -> Self {
+        let planned_fen = if rank < 3 { cash_fen } else { 0 };
+        let is = i64::from;
+        Self {
             people: 0,
-            missed: 0,
-            open: 0,
-            done: 0,
-            closed: 0,
-            planned_fen: 0,
-        })
+            missed: is(rank == 0),
+            open: is(rank <= 1),
+            done: is(rank == 2),
+            closed: is(rank == 3),
+            planned_fen,
+        }
     }
 
-    /// Adds them, to each village and to its township.
-    pub(super) fn add_to(&self, tx: &Transaction<'_>) -> Result<()> {
-        let mut add = tx.prepare(
+    /// The same, taken away.
+    pub(super) fn less(self) -> Self {
+        Self {
+            people: -self.people,
+            missed: -self.missed,
+            open: -self.open,
+            done: -self.done,
+            closed: -self.closed,
+            planned_fen: -self.planned_fen,
+        }
+    }
+
+    fn add(&mut self, more: Self) {
+        self.people += more.people;
+        self.missed += more.missed;
+        self.open += more.open;
+        self.done += more.done;
+        self.closed += more.closed;
+        self.planned_fen += more.planned_fen;
+    }
+}
+
+/// Shifts of the tally by round (none for the register itself), kind and village, with its township: kept in
+/// memory until all of a change are known.
+#[derive(Default)]
+pub(super) struct Tallying(HashMap<(Option<RoundCode>, Kind, i64), (TownshipCode, Counts)>);
+
+impl Tallying {
+    /// Adds counts to a village.
+    pub(super) fn shift(
+        &mut self,
+        round: Option<RoundCode>,
+        kind: Kind,
+        township: &TownshipCode,
+        village: i64,
+        counts: Counts,
+    ) {
+        let place = self.0.entry((round, kind, village));
+        place.or_insert_with(|| (township.clone(), Counts::default())).1.add(counts);
+    }
+
+    /// Writes the shifts, to each village and to its township.
+    pub(super) fn settle(self, conn: &Connection) -> Result<()> {
+        let mut add = conn.prepare_cached(
             "INSERT INTO tally (round, village, kind, township, people, missed, open, done, closed, planned_fen)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
              ON CONFLICT DO UPDATE SET people = people + excluded.people, missed = missed + excluded.missed,
                open = open + excluded.open, done = done + excluded.done, closed = closed + excluded.closed,
                planned_fen = planned_fen + excluded.planned_fen",
         )?;
-        for ((round, kind, village), counts) in &self.0 {
-            for village in [0, *village] {
+        for ((round, kind, village), (township, counts)) in self.0 {
+            if counts == Counts::default() {
+                continue;
+            }
+            let round = round.map(|round| round.to_string()).unwrap_or_default();
+            for village in [0, village] {
                 add.execute(rusqlite::params![
-                    round.as_deref().unwrap_or_default(),
+                    round,
                     village,
-                    rows::kind_code(*kind),
-                    counts.township.0,
+                    rows::kind_code(kind),
+                    township.0,
                     counts.people,
                     counts.missed,
                     counts.open,
