@@ -226,8 +226,8 @@ BEGIN SELECT RAISE(ABORT, 'ledger: entries are never deleted'); END;
 
 -- INSERT OR REPLACE deletes without firing the delete trigger: so an entry that exists is met here.
 CREATE TRIGGER entry_no_replace BEFORE INSERT ON entry
-WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id OR no = NEW.no
-             OR (device = NEW.device AND device_seq = NEW.device_seq))
+WHEN EXISTS (SELECT 1 FROM entry WHERE id = NEW.id) OR EXISTS (SELECT 1 FROM entry WHERE no = NEW.no)
+  OR EXISTS (SELECT 1 FROM entry WHERE device = NEW.device AND device_seq = NEW.device_seq)
 BEGIN SELECT RAISE(ABORT, 'ledger: entry exists'); END;
 
 CREATE TRIGGER entry_chain BEFORE INSERT ON entry
@@ -304,8 +304,8 @@ CREATE TRIGGER visit_no_delete BEFORE DELETE ON visit
 BEGIN SELECT RAISE(ABORT, 'visits are never deleted'); END;
 
 CREATE TRIGGER visit_no_replace BEFORE INSERT ON visit
-WHEN EXISTS (SELECT 1 FROM visit WHERE id = NEW.id
-             OR (recipient = NEW.recipient AND round = NEW.round AND no = NEW.no))
+WHEN EXISTS (SELECT 1 FROM visit WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM visit WHERE recipient = NEW.recipient AND round = NEW.round AND no = NEW.no)
 BEGIN SELECT RAISE(ABORT, 'visit exists'); END;
 
 -- Half-filled forms, so that a dropped line loses nothing.

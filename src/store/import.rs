@@ -326,10 +326,8 @@ impl<'a> Importer<'a> {
         };
         let staged = self.bulk.as_mut().map(|bulk| &mut bulk.keys);
         let no = enrol::add(self.tx, &new, derived, staged, &mut self.tally)?;
-        if let Some(bulk) = &mut self.bulk {
-            if let Some(id) = &entry.id_number {
-                bulk.lookup.learn(self.tx, &id.key(), no)?;
-            }
+        if let (Some(bulk), Some(id)) = (&mut self.bulk, &entry.id_number) {
+            bulk.lookup.learn(self.tx, &id.key(), no)?;
         }
         if !groups.is_empty() {
             let (township, pinyin) = (place.township.clone(), derived.pinyin.clone());
