@@ -1,5 +1,6 @@
 //! The app on a register, with a screen that nobody looks at: as the loop drives it, key by key.
 
+use std::cell::LazyCell;
 use std::collections::VecDeque;
 use std::io::{self, Sink};
 use std::path::{Path, PathBuf};
@@ -30,7 +31,7 @@ impl Desk {
             store: Some(Store::open(db).unwrap()),
             place: db.to_path_buf(),
             clock: Clock::new(Some(today())),
-            actor: text("bench"),
+            actor: LazyCell::new(|| text("bench")),
             lang: Lang::Zh,
             reporter: Input::new().unwrap().reporter(),
             job: None,

@@ -1,8 +1,9 @@
 //! The command line as clap understands it. The words of its help stand in `lang::help`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{ArgAction, Command, CommandFactory, Parser, Subcommand};
+use clap::{ArgAction, Args as _, Command, CommandFactory, FromArgMatches as _, Parser, Subcommand};
 
 use super::{
     backup, completions, due, find, import, init, ledger, record, report, restore, reverse, rounds, show,
@@ -59,6 +60,12 @@ pub(super) enum Task {
     Restore(restore::Args),
     Keys,
     Completions(completions::Args),
+}
+
+/// The options of a line that holds nothing else, as [`command`] would read them; none for any other line.
+pub(super) fn options_alone(line: &[OsString]) -> Option<Globals> {
+    let options = Globals::augment_args(Command::new("muster").disable_help_flag(true));
+    Globals::from_arg_matches(&options.try_get_matches_from(line).ok()?).ok()
 }
 
 /// The definition with its help in a language. Clap's own error words stay English.
@@ -124,6 +131,33 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn options_alone_are_read_as_by_the_whole() {
+        let lines = [
+            "muster",
+            "muster --db a.db --today=2024-02-02 --lang en --ascii --json",
+            "muster --db find --",
+            "muster --db -a.db",
+            "muster --db a.db --db b.db",
+            "muster --ascii=yes",
+            "muster --asc",
+            "muster --today",
+            "muster --help",
+            "muster -V",
+            "muster nonsense",
+            "muster -- find",
+            "muster --db a.db due --json",
+        ];
+        for line in lines {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let whole = command(Lang::En).try_get_matches_from(&words);
+            let whole = whole.and_then(|matches| Cli::from_arg_matches(&matches)).ok();
+            let options = whole.filter(|cli| cli.command.is_none()).map(|cli| cli.globals);
+            assert_eq!(format!("{:?}", options_alone(&words)), format!("{options:?}"), "{line}");
+        }
+        assert!(options_alone(&["muster".into(), "--ascii".into()]).is_some_and(|globals| globals.ascii));
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub fn main() -> ExitCode {
     let line: Vec<OsString> = std::env::args_os().collect();
     let lang = env::language(&line);
     let mut out = Out::stdout();
-    let ended = match parsed(line, lang) {
+    let ended = match parsed(&line, lang) {
         Ok(cli) => run(&cli, lang, &mut out),
         Err(error) => spoken(&error, lang, &mut out),
     };
@@ -64,7 +64,12 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn parsed(line: Vec<OsString>, lang: Lang) -> Result<Cli, clap::Error> {
+/// Understands a line. What opens the app holds options only, and those are read without making the
+/// definitions of all commands first; whatever is more than that, or wrong, is read by the whole.
+fn parsed(line: &[OsString], lang: Lang) -> Result<Cli, clap::Error> {
+    if let Some(globals) = args::options_alone(line) {
+        return Ok(Cli { globals, command: None });
+    }
     Cli::from_arg_matches(&args::command(lang).try_get_matches_from(line)?)
 }
 

@@ -1,5 +1,7 @@
 //! No command: the app.
 
+use std::cell::LazyCell;
+
 use super::settings::Settings;
 use super::trouble::{Ended, Failure, Status, shown};
 use super::{env, init};
@@ -33,7 +35,7 @@ pub(super) fn app(settings: &Settings) -> Ended {
         store,
         place: settings.place()?.to_path_buf(),
         clock: settings.clock,
-        actor: settings.actor.clone(),
+        actor: LazyCell::new(env::actor),
         lang: settings.lang,
         reporter: terminal.input.reporter(),
         job: None,

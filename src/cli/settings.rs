@@ -8,7 +8,6 @@ use super::trouble::Failure;
 use super::{env, parse};
 use crate::clock::{self, Clock};
 use crate::domain::op::Ctx;
-use crate::domain::text::CleanText;
 use crate::lang::cli::CliTexts;
 use crate::lang::heads::HeadTexts;
 use crate::lang::{self, Lang, fill};
@@ -29,8 +28,6 @@ pub(super) struct Settings {
     pub(super) clock: Clock,
     /// Whether the day is pinned.
     pub(super) pinned: bool,
-    /// Who acts.
-    pub(super) actor: CleanText,
 }
 
 impl Settings {
@@ -43,7 +40,6 @@ impl Settings {
             db: env::register(globals.db.as_deref()),
             clock: Clock::new(None),
             pinned: globals.today.is_some(),
-            actor: env::actor(),
         };
         if let Some(said) = globals.lang.as_deref().filter(|said| env::read_language(said).is_none()) {
             return Err(Failure::usage(fill(settings.texts().bad_language, &[&super::trouble::shown(said)])));
@@ -88,6 +84,6 @@ impl Settings {
 
     /// Who acts, when, and on which day.
     pub(super) fn ctx(&self) -> Ctx {
-        Ctx { today: self.clock.today(), now_ms: clock::now_ms(), actor: self.actor.clone() }
+        Ctx { today: self.clock.today(), now_ms: clock::now_ms(), actor: env::actor() }
     }
 }

@@ -1,6 +1,7 @@
 //! The world behind the app: questions answered from the register and the folders of the disk, and writes
 //! made durable.
 
+use std::cell::LazyCell;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -28,8 +29,8 @@ pub struct Books {
     pub place: PathBuf,
     /// The clock.
     pub clock: Clock,
-    /// The account that acts.
-    pub actor: CleanText,
+    /// The account that acts; looked up when something is first written.
+    pub actor: LazyCell<CleanText>,
     /// The language of what a job tells.
     pub lang: Lang,
     /// How a job tells how it goes.
@@ -83,7 +84,7 @@ impl World for Books {
 impl Books {
     /// Who acts, when and on which day.
     fn ctx(&self) -> Ctx {
-        Ctx { today: self.clock.today(), now_ms: clock::now_ms(), actor: self.actor.clone() }
+        Ctx { today: self.clock.today(), now_ms: clock::now_ms(), actor: CleanText::clone(&self.actor) }
     }
 
     fn store(&self) -> Result<&Store, Trouble> {
