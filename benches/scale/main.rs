@@ -44,10 +44,6 @@ struct Stock {
 }
 
 fn main() {
-    if std::env::args().any(|arg| arg == "--bare") {
-        screen::bare();
-        return;
-    }
     #[expect(clippy::disallowed_methods, reason = "how a run is told its size")]
     let most = std::env::var("MUSTER_SCALE").ok().and_then(|n| n.parse().ok()).unwrap_or(USUAL);
     let folder = tempfile::tempdir().unwrap();
@@ -55,13 +51,14 @@ fn main() {
         table::heads();
         return importing(most, folder.path());
     }
+    let plain = screens::build_bare();
     let sizes = SIZES.into_iter().filter(|people| *people <= most.max(2 * SIZES[0]));
     let mut stocks: Vec<Stock> = sizes.map(|people| stock(folder.path(), people)).collect();
     let (small, larger) = stocks.split_first().unwrap();
     for large in larger {
         println!("\n{} people beside {}; medians", large.people, small.people);
         table::heads();
-        screens::rows(small, large);
+        screens::rows(small, large, &plain);
         finding::rows(small, large);
         lists::rows(small, large);
     }

@@ -1,4 +1,4 @@
-//! Programs in a pseudo-terminal, timed: muster, and a bare ratatui program to hold beside it.
+//! Programs in a pseudo-terminal, timed.
 
 use std::cell::Cell;
 use std::io::{Read, Write};
@@ -8,12 +8,6 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use ratatui::crossterm::event::{self, Event, KeyCode};
-use ratatui::crossterm::terminal::{self, BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use ratatui::crossterm::{ExecutableCommand, QueueableCommand};
-use ratatui::prelude::{CrosstermBackend, Terminal};
-use ratatui::style::Style;
-use ratatui::widgets::{List, ListState};
 
 const COLS: u16 = 120;
 const ROWS: u16 = 40;
@@ -174,29 +168,5 @@ impl Drop for Shown {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-    }
-}
-
-/// The bare program: forty rows of Han text, the arrow moves a highlight. What ratatui itself costs.
-pub(crate) fn bare() {
-    terminal::enable_raw_mode().unwrap();
-    let mut out = std::io::stdout();
-    out.execute(terminal::EnterAlternateScreen).unwrap();
-    let mut terminal = Terminal::new(CrosstermBackend::new(std::io::stdout())).unwrap();
-    let rows: Vec<String> = (0..ROWS)
-        .map(|n| format!("{n:4} 程连富 桑根达来镇 敖包图嘎查 烈士遗属 应访 164****00{n:02}"))
-        .collect();
-    let mut state = ListState::default().with_selected(Some(0));
-    loop {
-        out.queue(BeginSynchronizedUpdate).unwrap();
-        let list = List::new(rows.iter().map(String::as_str)).highlight_style(Style::new().reversed());
-        terminal.draw(|frame| frame.render_stateful_widget(list, frame.area(), &mut state)).unwrap();
-        out.execute(EndSynchronizedUpdate).unwrap();
-        let Event::Key(key) = event::read().unwrap() else { continue };
-        if key.code == KeyCode::Down {
-            state.select_next();
-        } else if key.code == KeyCode::Up {
-            state.select_previous();
-        }
     }
 }

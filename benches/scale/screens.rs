@@ -1,5 +1,7 @@
 //! The app in a pseudo-terminal, beside a bare program and beside itself on a small register.
 
+use std::process::Command;
+
 use crate::screen::Shown;
 use crate::table::{both, line, memory};
 use crate::{MUSTER, Stock};
@@ -15,8 +17,14 @@ pub(crate) fn open(stock: &Stock) -> Shown {
     Shown::start(MUSTER, &["--db", stock.db.to_str().unwrap(), "--today", "2024-02-02"])
 }
 
-fn bare() -> Shown {
-    Shown::start(std::env::current_exe().unwrap().to_str().unwrap(), &["--bare"])
+/// Builds the bare program, beside this one and as this one was built; where it lies. It is an example, and not
+/// a way to start this bench: linked with all of muster it would start slower than it has to.
+pub(crate) fn build_bare() -> String {
+    let built = std::env::current_exe().unwrap().ancestors().nth(3).unwrap().to_path_buf();
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--quiet", "--release", "--example", "bare", "--target-dir"]).arg(&built);
+    assert!(cargo.current_dir(env!("CARGO_MANIFEST_DIR")).status().unwrap().success());
+    built.join("release/examples/bare").to_str().unwrap().to_owned()
 }
 
 /// The keys that type clf letter by letter, over and over; whether a key is a letter.
@@ -25,7 +33,8 @@ fn letters() -> impl Iterator<Item = (&'static [u8], bool)> {
     typed.map(|letter| (letter, true)).into_iter().chain([(b"\x7f\x7f\x7f".as_slice(), false)]).cycle()
 }
 
-pub(crate) fn rows(small: &Stock, large: &Stock) {
+pub(crate) fn rows(small: &Stock, large: &Stock, plain: &str) {
+    let bare = || Shown::start(plain, &[]);
     let (first, beside) = both(RUNS, || open(large).first, || bare().first);
     line("first frame / bare ratatui", first, beside, "1.25");
     let (first, beside) = both(RUNS, || open(large).first, || open(small).first);
