@@ -36,13 +36,15 @@ pub trait World {
     fn perform(&mut self, effect: Effect) -> Vec<Msg>;
 }
 
-/// Runs the app until it quits, beginning with the effects it was born with.
+/// Runs the app until it quits, beginning with the effects it was born with; `take` takes the terminal once
+/// there is something to draw.
 ///
 /// # Errors
 /// The terminal is gone. What was half filled in has been kept.
 pub fn run<W: Write>(
     screen: &mut Screen<W>,
     input: &mut Input<JobReport>,
+    take: impl FnOnce(&mut Input<JobReport>) -> io::Result<()>,
     (app, effects): (App, Vec<Effect>),
     world: &mut impl World,
     clock: Clock,
@@ -51,7 +53,7 @@ pub fn run<W: Write>(
     let mut desk =
         Desk { app, world, screen, clock, day, draft: None, waiting: None, stale: true, ended: false };
     desk.perform(effects);
-    let ended = desk.work(input);
+    let ended = take(input).and_then(|()| desk.work(input));
     desk.keep_draft();
     ended
 }
@@ -304,7 +306,7 @@ mod tests {
         input.read_from(near);
         let (mut world, mut sent) = (Notebook::default(), Sent::default());
         let mut screen = Screen::new(&mut sent, (80, 24));
-        let ended = run(&mut screen, &mut input, app(), &mut world, clock());
+        let ended = run(&mut screen, &mut input, |_| Ok(()), app(), &mut world, clock());
         drop(screen);
         (ended, sent)
     }

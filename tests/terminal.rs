@@ -6,7 +6,7 @@
 use std::io;
 use std::thread;
 
-use muster::term::{Happening, Terminal, guarded, suspend};
+use muster::term::{Happening, Terminal, guarded, suspend, take};
 use muster::ui::key::{Event, Key};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -53,7 +53,8 @@ fn child() {
 }
 
 fn run_child() -> io::Result<()> {
-    let mut terminal = Terminal::<&str>::open()?;
+    let mut terminal = Terminal::<&str>::new()?;
+    take(&mut terminal.input, terminal.size)?;
     let (mut typed, mut ended, mut told) = (Vec::new(), false, "ready");
     while !ended {
         terminal.screen.draw(|frame| show(frame, &typed, told))?;

@@ -20,7 +20,7 @@ pub(super) fn app(settings: &Settings) -> Ended {
         Err(Failure::Register(Trouble::Missing(_))) => None,
         Err(failure) => return Err(failure),
     };
-    let mut terminal = Terminal::open().map_err(|error| gone(settings, &error))?;
+    let mut terminal = Terminal::new().map_err(|error| gone(settings, &error))?;
     let setup = Setup {
         lang: settings.lang,
         ascii: settings.ascii,
@@ -45,7 +45,8 @@ pub(super) fn app(settings: &Settings) -> Ended {
     if let Some(line) = read_only {
         app.0.tell_read_only(line);
     }
-    let ended = run::run(&mut terminal.screen, &mut terminal.input, app, &mut books, settings.clock);
+    let take = |input: &mut _| term::take(input, terminal.size);
+    let ended = run::run(&mut terminal.screen, &mut terminal.input, take, app, &mut books, settings.clock);
     drop(terminal);
     ended.map_err(|error| gone(settings, &error))?;
     Ok(Status::Fine)

@@ -33,6 +33,8 @@ pub use modes::{Tty, guarded};
 pub use screen::Screen;
 pub use signals::{before_end, suspend};
 
+use crate::ui::key::Event;
+
 /// Most columns or rows that are drawn: absurd sizes cost memory, not insight.
 pub const SIZE_MAX: u16 = 500;
 
@@ -77,25 +79,38 @@ pub struct Terminal<R> {
     pub size: (u16, u16),
 }
 
-impl<R: Send + 'static> Terminal<R> {
-    /// Takes the terminal: raw mode, alternate screen, bracketed paste, focus events; starts the thread that
-    /// hears signals, and makes every end of the program give the terminal back first.
-    ///
-    /// To be called once, from the thread that will draw, before any other thread starts.
+impl<R> Terminal<R> {
+    /// The terminal as it was found: nothing is taken before [`take`].
     ///
     /// # Errors
-    /// The terminal cannot be switched to raw mode or written to, or a thread cannot be started.
-    pub fn open() -> io::Result<Self> {
-        modes::restore_on_panic();
-        let mut input = Input::new()?;
-        let sender = input.events();
+    /// It does not tell its size, or no pipe can be made.
+    pub fn new() -> io::Result<Self> {
         let size = modes::size()?;
-        signals::watch(move |event| sender.send(event))?;
-        modes::enter()?;
-        // Not through the buffer of the standard library, which would hide keys from whoever waits for them.
-        input.read_from(File::from(io::stdin().as_fd().try_clone_to_owned()?));
-        Ok(Self { screen: Screen::new(Tty, size), input, size })
+        Ok(Self { screen: Screen::new(Tty, size), input: Input::new()?, size })
     }
+}
+
+/// Takes the terminal: raw mode, alternate screen, bracketed paste, focus events; starts the thread that hears
+/// signals, and makes every end of the program give the terminal back first. `known` is the size that the
+/// first frame is for; another one is told as any that comes later.
+///
+/// To be called once, from the thread that will draw, before any other thread starts, and when there is
+/// something to draw: until then there is nothing to give back, and a signal may end the program as it would any.
+///
+/// # Errors
+/// The terminal cannot be switched to raw mode or written to, or a thread cannot be started.
+pub fn take<R: Send + 'static>(input: &mut Input<R>, known: (u16, u16)) -> io::Result<()> {
+    modes::restore_on_panic();
+    let sender = input.events();
+    signals::watch(move |event| sender.send(event))?;
+    let (width, height) = modes::size()?;
+    if (width, height) != known {
+        input.events().send(Event::Resize(width, height));
+    }
+    modes::enter()?;
+    // Not through the buffer of the standard library, which would hide keys from whoever waits for them.
+    input.read_from(File::from(io::stdin().as_fd().try_clone_to_owned()?));
+    Ok(())
 }
 
 impl<R> Drop for Terminal<R> {
