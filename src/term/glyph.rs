@@ -1,91 +1,97 @@
 //! Cells as a terminal shows them: wide glyphs hide the cell after them, and nothing that controls a terminal is
-//! among them.
+//! among them. A glyph is less than half of ratatui's cell, and owns nothing.
 
-use ratatui::buffer::{Cell, CellDiffOption, CellWidth};
+use ratatui::buffer::{Cell, CellWidth};
 use unicode_width::UnicodeWidthChar;
 
+use super::pen::Pen;
+use super::symbol::{Clusters, Symbol};
 use crate::ui::text::plain;
 
 /// A cell as the terminal shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Glyph {
-    pub(super) cell: Cell,
+    pub(super) symbol: Symbol,
     /// Cells it takes; none for the hidden half of a wide glyph.
     pub(super) width: u16,
+    pub(super) pen: Pen,
 }
 
-impl Default for Glyph {
-    fn default() -> Self {
-        Self { cell: Cell::EMPTY, width: 1 }
-    }
-}
+/// A row without the blanks at its end: most of a screen takes no room, and a comparison ends where both do.
+pub(super) type Row = Vec<Glyph>;
+
+/// Bytes of a cluster, about.
+const CLUSTER_BYTES: usize = 8;
 
 impl Glyph {
-    fn hidden() -> Self {
-        Self { cell: Cell::EMPTY, width: 0 }
+    /// What an erased cell shows.
+    pub(super) const BLANK: Self = Self { symbol: Symbol::BLANK, width: 1, pen: Pen::PLAIN };
+    const HIDDEN: Self = Self { width: 0, ..Self::BLANK };
+
+    /// The glyph in a column of a row.
+    pub(super) fn at(row: &[Self], x: usize) -> Self {
+        row.get(x).copied().unwrap_or(Self::BLANK)
     }
 
-    pub(super) fn is_blank(&self) -> bool {
-        self.width == 1 && self.cell == Cell::EMPTY
-    }
-
-    /// Bytes it takes to write.
-    pub(super) fn bytes(&self) -> usize {
-        if self.width == 0 { 0 } else { self.cell.symbol().len() }
+    /// Bytes it takes to write; of a cluster about.
+    pub(super) fn bytes(self) -> usize {
+        if self.width == 0 { 0 } else { self.symbol.char().map_or(CLUSTER_BYTES, char::len_utf8) }
     }
 
     /// Whether every terminal moves its cursor by the same number of cells. Ambiguous characters (`·`, `…`,
     /// box drawing) take two in many Chinese terminals; clusters differ too.
-    pub(super) fn is_certain(&self) -> bool {
-        let mut chars = self.cell.symbol().chars();
-        match (chars.next(), chars.next()) {
-            (Some(c), None) => plain(c).is_some() || c.width() == c.width_cjk(),
-            _ => false,
-        }
+    pub(super) fn is_certain(self) -> bool {
+        self.symbol.char().is_some_and(|c| plain(c).is_some() || c.width() == c.width_cjk())
     }
 }
 
 /// Reads a row as a terminal would show it: a wide glyph hides the cell after it, one that would stick out of the
-/// row is a blank, and a control character that got this far is a question mark.
-pub(super) fn glyphs(row: &[Cell], into: &mut Vec<Glyph>) {
+/// row is a blank, and a control character that got this far is a question mark. The cells are blank then: a row
+/// is walked once for both.
+pub(super) fn take(cells: &mut [Cell], clusters: &mut Clusters, into: &mut Row) {
     into.clear();
-    for (at, cell) in row.iter().enumerate() {
-        if hides_next(into) {
-            into.push(Glyph::hidden());
+    let width = cells.len();
+    let told = cells.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1);
+    if told == 0 {
+        return;
+    }
+    into.reserve(width);
+    let mut hidden = 0;
+    for (at, cell) in cells.iter_mut().enumerate() {
+        if hidden > 0 {
+            into.push(Glyph::HIDDEN);
+            hidden -= 1;
+        } else if at < told {
+            let glyph = glyph(cell, width - at, clusters);
+            into.push(glyph);
+            hidden = glyph.width.saturating_sub(1);
         } else {
-            into.push(glyph(cell, u16::try_from(row.len() - at).unwrap_or(u16::MAX)));
+            break;
         }
+        cell.reset();
     }
+    // What could not be shown has become a blank.
+    let told = into.iter().rposition(|glyph| *glyph != Glyph::BLANK).map_or(0, |last| last + 1);
+    into.truncate(told);
 }
 
-/// Whether the last glyph of the row reaches over the next cell.
-fn hides_next(glyphs: &[Glyph]) -> bool {
-    let hidden = glyphs.iter().rev().take_while(|glyph| glyph.width == 0).count();
-    let head = glyphs.iter().rev().nth(hidden);
-    head.is_some_and(|head| usize::from(head.width) > hidden + 1)
+fn glyph(cell: &Cell, room: usize, clusters: &mut Clusters) -> Glyph {
+    let (text, pen) = (cell.symbol(), Pen::of(cell));
+    if let Some((c, width)) = plain_char(text).filter(|(_, width)| usize::from(*width) <= room) {
+        return Glyph { symbol: Symbol::of(c), width, pen };
+    }
+    let shown = if text.chars().any(char::is_control) { "?" } else { text };
+    let width = shown.cell_width();
+    if width == 0 || usize::from(width) > room {
+        return Glyph { pen, ..Glyph::BLANK };
+    }
+    Glyph { symbol: clusters.symbol(shown), width, pen }
 }
 
-fn glyph(cell: &Cell, room: u16) -> Glyph {
-    let mut cell = cell.clone();
-    if let Some(width) = plain_width(cell.symbol()).filter(|width| *width <= room) {
-        cell.set_diff_option(CellDiffOption::None);
-        return Glyph { cell, width };
-    }
-    if cell.symbol().chars().any(char::is_control) {
-        cell.set_char('?');
-    }
-    let width = cell.cell_width();
-    if width == 0 || width > room {
-        cell.set_char(' ');
-    }
-    let width = if width > room { 1 } else { width.max(1) };
-    cell.set_diff_option(CellDiffOption::None);
-    Glyph { cell, width }
-}
-
-/// Cells of a single character that no table need be asked for.
-fn plain_width(symbol: &str) -> Option<u16> {
+/// A single character that no table need be asked for, and its cells.
+fn plain_char(symbol: &str) -> Option<(char, u16)> {
     let mut chars = symbol.chars();
-    let cells = plain(chars.next()?)?;
-    if chars.next().is_none() { Some(cells) } else { None }
+    let c = chars.next()?;
+    let cells = plain(c)?;
+    if chars.next().is_none() { Some((c, cells)) } else { None }
 }

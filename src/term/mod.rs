@@ -4,7 +4,7 @@
 //! - `signals` is the thread that hears HUP, TERM, INT, QUIT, TSTP, CONT and WINCH.
 //! - `input` turns what is typed into [`crate::ui::key::Event`]s; `decode` reads the bytes.
 //! - `screen` keeps what the terminal shows and sends the cheapest bytes that make it the next frame;
-//!   `glyph`, `paint`, `scroll` and `pen` find them.
+//!   `glyph`, `symbol`, `paint`, `scroll` and `pen` find them.
 //!
 //! Input is read by ourselves and not by crossterm's event reader: that one never returns once the terminal is
 //! gone, swallows the Esc of `Esc Esc [ A`, cannot be woken by a report from a job, and takes an arrow that
@@ -23,6 +23,7 @@ mod same_cells;
 mod screen;
 mod scroll;
 mod signals;
+mod symbol;
 
 use std::fs::File;
 use std::io::{self, IsTerminal};

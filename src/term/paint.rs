@@ -4,14 +4,15 @@
 //! a list that moved by a row; over a slow link that is what is felt. Here the cursor's place and pen are
 //! followed, so that nothing is written that the terminal already has. The cells are the same.
 
-use std::io::Write;
+use std::mem;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
-use super::glyph::{Glyph, glyphs};
-use super::pen::{Pen, control};
+use super::glyph::{Glyph, Row, take};
+use super::pen::{Pen, control, number};
 use super::scroll::{self, Scroll};
+use super::symbol::Clusters;
 
 /// Begin and end of a synchronized update: the terminal shows the frame at once.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -26,26 +27,28 @@ const SHORTEST_ADDRESS: usize = 3;
 const ERASE: usize = 3;
 
 /// Where the terminal's cursor is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum At {
     Cell(usize, usize),
     /// Behind the last cell of a row: the terminal has the cursor on it still, about to wrap.
     End(usize),
     /// Supposed to be here, behind a glyph that not every terminal gives the same width.
     Perhaps(usize, usize),
+    #[default]
     Unknown,
 }
 
 /// What the terminal shows, and the bytes of the frame at hand.
+#[derive(Debug, Default)]
 pub(super) struct Painter {
     width: usize,
-    shown: Vec<Glyph>,
-    /// What is to be shown.
-    next: Vec<Glyph>,
-    /// Rows that may differ between the two.
+    shown: Vec<Row>,
+    /// What the rows that changed are to show.
+    next: Vec<Row>,
     changed: Vec<bool>,
     /// Room to read a row into.
-    row: Vec<Glyph>,
+    row: Row,
+    clusters: Clusters,
     /// Whether `shown`, `at` and `cursor` can be relied on.
     known: bool,
     at: At,
@@ -55,61 +58,34 @@ pub(super) struct Painter {
 }
 
 impl Painter {
-    pub(super) fn new() -> Self {
-        Self {
-            width: 0,
-            shown: Vec::new(),
-            next: Vec::new(),
-            changed: Vec::new(),
-            row: Vec::new(),
-            known: false,
-            at: At::Unknown,
-            pen: Pen::default(),
-            cursor: None,
-            out: Vec::new(),
-        }
-    }
-
     /// Forgets what the terminal shows: the next frame is written whole.
     pub(super) fn forget(&mut self) {
         self.known = false;
     }
 
-    /// Takes the frame that is to be shown next; only the rows that differ from the frame `before` are read.
-    pub(super) fn read(&mut self, frame: &Buffer, before: &Buffer) {
+    /// Takes a frame, which is blank then. The bytes that make the terminal show it; none when it does already.
+    pub(super) fn paint(&mut self, frame: &mut Buffer, cursor: Option<Position>) -> &[u8] {
         let width = usize::from(frame.area.width).max(1);
-        let afresh =
-            self.next.len() != frame.content.len() || frame.area != before.area || self.width != width;
-        self.width = width;
-        self.next.resize(frame.content.len(), Glyph::default());
-        self.changed.resize(frame.content.len() / width, true);
-        let mut old = before.content.chunks(width);
-        let places = self.next.chunks_mut(width).zip(&mut self.changed);
-        for (row, (place, changed)) in frame.content.chunks(width).zip(places) {
-            *changed = old.next() != Some(row) || afresh;
-            if *changed {
-                glyphs(row, &mut self.row);
-                place.swap_with_slice(&mut self.row);
-            }
-        }
-    }
-
-    /// The bytes that make the terminal show the frame that was read; none when it does already.
-    pub(super) fn paint(&mut self, cursor: Option<Position>) -> &[u8] {
+        let height = frame.content.len() / width;
         self.out.clear();
         self.out.extend_from_slice(BEGIN);
-        if !self.known || self.shown.len() != self.next.len() {
-            self.clear();
-        } else if let Some(scroll) = scroll::find(&self.shown, &self.next, &self.changed, self.width) {
-            self.scroll(&scroll);
+        let fits = self.width == width && self.shown.len() == height && !self.clusters.are_many();
+        if self.known && fits {
+            self.read(frame);
+            if let Some(scroll) = scroll::find(&self.shown, &self.next, &self.changed) {
+                self.scroll(&scroll);
+            }
+        } else {
+            self.clear(width, height);
+            self.read(frame);
         }
         self.rows();
-        self.pen.change(Pen::default(), &mut self.out);
+        self.pen.change(Pen::PLAIN, &mut self.out);
         let painted = self.out.len() > BEGIN.len();
         if !painted {
             self.out.clear();
         }
-        self.place(cursor.filter(|at| self.holds(*at)));
+        self.place(cursor.filter(|at| usize::from(at.x) < width && usize::from(at.y) < height));
         if painted {
             self.out.extend_from_slice(END);
         }
@@ -117,27 +93,36 @@ impl Painter {
         &self.out
     }
 
-    /// The terminal shows the frame now.
-    fn remember(&mut self) {
-        let rows = self.shown.chunks_mut(self.width).zip(self.next.chunks(self.width));
-        for ((shown, next), changed) in rows.zip(&mut self.changed) {
+    /// Finds the rows that are not what is shown.
+    fn read(&mut self, frame: &mut Buffer) {
+        let rows = frame.content.chunks_mut(self.width);
+        let places = self.shown.iter().zip(&mut self.next).zip(&mut self.changed);
+        for (cells, ((shown, next), changed)) in rows.zip(places) {
+            take(cells, &mut self.clusters, &mut self.row);
+            *changed = self.row != *shown;
             if *changed {
-                shown.clone_from_slice(next);
+                mem::swap(&mut self.row, next);
             }
-            *changed = false;
         }
     }
 
-    fn holds(&self, at: Position) -> bool {
-        usize::from(at.x) < self.width && usize::from(at.y) * self.width < self.next.len()
+    /// The terminal shows the frame now.
+    fn remember(&mut self) {
+        let rows = self.shown.iter_mut().zip(&mut self.next);
+        for ((shown, next), _) in rows.zip(&self.changed).filter(|(_, changed)| **changed) {
+            mem::swap(shown, next);
+        }
     }
 
-    fn clear(&mut self) {
+    fn clear(&mut self, width: usize, height: usize) {
         self.out.extend_from_slice(CLEAR);
-        self.shown.clear();
-        self.shown.resize(self.next.len(), Glyph::default());
-        self.changed.fill(true);
-        self.pen = Pen::default();
+        self.width = width;
+        self.shown.iter_mut().for_each(Row::clear);
+        self.shown.resize_with(height, Row::new);
+        self.next.resize_with(height, Row::new);
+        self.changed.resize(height, false);
+        self.clusters.clear();
+        self.pen = Pen::PLAIN;
         self.at = At::Cell(0, 0);
         if !self.known {
             self.out.extend_from_slice(b"\x1b[?25l");
@@ -149,9 +134,13 @@ impl Painter {
     /// Lets the terminal move rows: a line feed at the foot of the region, or a reverse one at its head.
     fn scroll(&mut self, scroll: &Scroll) {
         let Scroll { rows, by, up } = scroll;
-        let whole = *rows == (0..self.shown.len() / self.width.max(1));
+        let whole = *rows == (0..self.shown.len());
         if !whole {
-            let _ = write!(self.out, "\x1b[{};{}r", rows.start + 1, rows.end);
+            self.out.extend_from_slice(b"\x1b[");
+            number(rows.start + 1, &mut self.out);
+            self.out.push(b';');
+            number(rows.end, &mut self.out);
+            self.out.push(b'r');
             self.at = At::Unknown;
         }
         self.go(0, if *up { rows.end - 1 } else { rows.start });
@@ -162,30 +151,36 @@ impl Painter {
             self.out.extend_from_slice(b"\x1b[r");
             self.at = At::Cell(0, 0);
         }
-        self.changed.get_mut(rows.clone()).unwrap_or_default().fill(true);
-        let cells = rows.start * self.width..rows.end * self.width;
-        let bare = by * self.width;
-        let Some(region) = self.shown.get_mut(cells) else { return };
-        let kept = region.len().saturating_sub(bare);
-        if *up {
-            region.rotate_left(bare);
-        } else {
-            region.rotate_right(bare);
+        // A row that stayed as it was is moved away with the others.
+        for y in rows.clone().filter(|y| self.changed.get(*y) == Some(&false)) {
+            if let (Some(shown), Some(next)) = (self.shown.get(y), self.next.get_mut(y)) {
+                next.clone_from(shown);
+            }
         }
-        let bare = if *up { kept..region.len() } else { 0..bare };
-        region.get_mut(bare).unwrap_or_default().fill(Glyph::default());
+        self.changed.get_mut(rows.clone()).unwrap_or_default().fill(true);
+        let Some(region) = self.shown.get_mut(rows.clone()) else { return };
+        let kept = region.len().saturating_sub(*by);
+        let bare = if *up {
+            region.rotate_left(*by);
+            kept..region.len()
+        } else {
+            region.rotate_right(*by);
+            0..*by
+        };
+        region.get_mut(bare).unwrap_or_default().iter_mut().for_each(Row::clear);
     }
 
     fn rows(&mut self) {
-        let width = self.width.max(1);
-        let height = self.next.len() / width;
+        let height = self.shown.len();
         // Below the last row with something on it one erase does for all.
-        let end = self.next.iter().rposition(|glyph| !glyph.is_blank()).map_or(0, |last| last / width + 1);
-        for y in (0..height).filter(|y| self.changed.get(*y) == Some(&true)).collect::<Vec<_>>() {
-            let bare = y >= end && (y + 1..height).any(|below| self.differs(below));
-            if bare && self.differs(y) {
+        let end = (0..height).rposition(|y| !self.next(y).is_empty()).map_or(0, |last| last + 1);
+        for y in 0..height {
+            if !self.differs(y) {
+                continue;
+            }
+            if y >= end && (y + 1..height).any(|below| self.differs(below)) {
                 self.go(0, y);
-                self.pen.change(Pen::default(), &mut self.out);
+                self.pen.change(Pen::PLAIN, &mut self.out);
                 self.out.extend_from_slice(b"\x1b[J");
                 return;
             }
@@ -193,56 +188,49 @@ impl Painter {
         }
     }
 
+    fn shown(&self, y: usize) -> &[Glyph] {
+        self.shown.get(y).map_or(&[], Vec::as_slice)
+    }
+
+    fn next(&self, y: usize) -> &[Glyph] {
+        let rows = if self.changed.get(y) == Some(&true) { &self.next } else { &self.shown };
+        rows.get(y).map_or(&[], Vec::as_slice)
+    }
+
     fn differs(&self, y: usize) -> bool {
-        if self.changed.get(y) != Some(&true) {
-            return false;
-        }
-        let cells = y * self.width..(y + 1) * self.width;
-        self.shown.get(cells.clone()) != self.next.get(cells)
+        self.changed.get(y) == Some(&true) && self.shown(y) != self.next(y)
     }
 
     fn row(&mut self, y: usize) {
-        let first = y * self.width;
-        let differs = |this: &Self, x: usize| this.shown.get(first + x) != this.next.get(first + x);
-        let blanks = |this: &Self| {
-            let row = this.next.get(first..first + this.width).unwrap_or_default();
-            row.iter().rposition(|glyph| !glyph.is_blank()).map_or(0, |last| last + 1)
-        };
-        // Where the blank tail of the row begins; looked for once something differs.
-        let mut tail = None;
-        for x in 0..self.width {
-            if !differs(self, x) {
+        let (shown, next) = (self.shown(y).len(), self.next(y).len());
+        for x in 0..next.max(shown) {
+            let (was, is) = (Glyph::at(self.shown(y), x), Glyph::at(self.next(y), x));
+            if was == is {
                 continue;
             }
-            let tail = *tail.get_or_insert_with(|| blanks(self));
-            if x >= tail {
-                let last = (x..self.width).rev().find(|x| differs(self, *x)).unwrap_or(x);
-                if last + 1 - x > ERASE {
-                    self.go(x, y);
-                    self.pen.change(Pen::default(), &mut self.out);
-                    self.out.extend_from_slice(b"\x1b[K");
-                    return;
-                }
+            // Behind the last glyph of the row one erase does for the rest, where there is enough of it.
+            if x >= next && shown - x > ERASE {
+                self.go(x, y);
+                self.pen.change(Pen::PLAIN, &mut self.out);
+                self.out.extend_from_slice(b"\x1b[K");
+                return;
             }
-            self.write(x, y);
+            self.write(is, x, y);
         }
     }
 
-    /// Writes the glyph at a place, unless it is the hidden half of one.
-    fn write(&mut self, x: usize, y: usize) {
-        let Some(glyph) = self.next.get(y * self.width + x) else { return };
+    /// Writes a glyph at its place, unless it is the hidden half of one.
+    fn write(&mut self, glyph: Glyph, x: usize, y: usize) {
         if glyph.width == 0 {
             return;
         }
-        let (pen, end, certain) = (Pen::of(&glyph.cell), x + usize::from(glyph.width), glyph.is_certain());
+        let (end, certain) = (x + usize::from(glyph.width), glyph.is_certain());
         // From one doubtful glyph to the next no move is spent: a rule of box characters would cost sixfold.
         if certain || self.at != At::Perhaps(x, y) {
             self.go(x, y);
         }
-        self.pen.change(pen, &mut self.out);
-        if let Some(glyph) = self.next.get(y * self.width + x) {
-            self.out.extend_from_slice(glyph.cell.symbol().as_bytes());
-        }
+        self.pen.change(glyph.pen, &mut self.out);
+        self.clusters.write(glyph.symbol, &mut self.out);
         self.at = match (certain, end == self.width) {
             (false, _) => At::Perhaps(end, y),
             (true, true) => At::End(y),
@@ -268,13 +256,14 @@ impl Painter {
         if let Some(from) = near {
             self.forward(from, x, y);
         }
-        let way = self.out.len() - before;
+        let between = self.out.len();
+        let way = between - before;
         if near.is_none() || way > SHORTEST_ADDRESS {
-            let mut to = Vec::with_capacity(12);
-            address(x, y, &mut to);
-            if near.is_none() || to.len() <= way {
-                self.out.truncate(before);
-                self.out.append(&mut to);
+            address(x, y, &mut self.out);
+            if near.is_none() || self.out.len() - between <= way {
+                self.out.drain(before..between);
+            } else {
+                self.out.truncate(between);
             }
         }
         self.at = At::Cell(x, y);
@@ -283,22 +272,28 @@ impl Painter {
     /// Moves right within a row: over glyphs that stand there already, by writing them again where that is
     /// shorter.
     fn forward(&mut self, from: usize, x: usize, y: usize) {
-        let Some(gap) = u16::try_from(x - from).ok().filter(|gap| *gap > 0) else { return };
-        let between = self.next.get(y * self.width + from..y * self.width + x).unwrap_or_default();
+        let gap = x - from;
+        if gap == 0 {
+            return;
+        }
         let before = self.out.len();
-        control(&mut self.out, gap, 'C');
+        control(gap, b'C', &mut self.out);
         let move_right = self.out.len() - before;
-        let whole = between.first().is_some_and(|first| first.width > 0);
+        if gap > 2 * move_right {
+            return;
+        }
+        let between = (from..x).map(|x| Glyph::at(self.next(y), x));
+        let whole = between.clone().next().is_some_and(|first| first.width > 0);
         let again = whole
-            && between.len() <= 2 * move_right
-            && between.iter().map(Glyph::bytes).sum::<usize>() <= move_right
-            && between
-                .iter()
-                .all(|glyph| glyph.width == 0 || (glyph.is_certain() && Pen::of(&glyph.cell) == self.pen));
+            && between.clone().map(Glyph::bytes).sum::<usize>() <= move_right
+            && between.clone().all(|glyph| glyph.width == 0 || (glyph.is_certain() && glyph.pen == self.pen));
         if again {
             self.out.truncate(before);
-            for glyph in between.iter().filter(|glyph| glyph.width > 0) {
-                self.out.extend_from_slice(glyph.cell.symbol().as_bytes());
+            for x in from..x {
+                let glyph = Glyph::at(self.next(y), x);
+                if glyph.width > 0 {
+                    self.clusters.write(glyph.symbol, &mut self.out);
+                }
             }
         }
     }
@@ -319,12 +314,15 @@ impl Painter {
     }
 }
 
-/// The absolute address of a cell, without the coordinates that are the default.
+/// Writes the absolute address of a cell, without the coordinates that are the default.
 fn address(x: usize, y: usize, out: &mut Vec<u8>) {
-    let _ = match (x, y) {
-        (0, 0) => out.write_all(b"\x1b[H"),
-        (0, y) => write!(out, "\x1b[{}H", y + 1),
-        (x, 0) => write!(out, "\x1b[;{}H", x + 1),
-        (x, y) => write!(out, "\x1b[{};{}H", y + 1, x + 1),
-    };
+    out.extend_from_slice(b"\x1b[");
+    if y > 0 {
+        number(y + 1, out);
+    }
+    if x > 0 {
+        out.push(b';');
+        number(x + 1, out);
+    }
+    out.push(b'H');
 }

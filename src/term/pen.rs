@@ -1,7 +1,5 @@
 //! Colours and attributes as a terminal keeps them, and the shortest way from one set to another.
 
-use std::io::Write;
-
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
@@ -32,6 +30,9 @@ const ATTRIBUTES: [(Modifier, u8, Modifier, u8); 9] = [
 ];
 
 impl Pen {
+    /// What a terminal draws with after a reset; its default.
+    pub(super) const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+
     pub(super) fn of(cell: &Cell) -> Self {
         Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
@@ -41,50 +42,56 @@ impl Pen {
         if *self == next {
             return;
         }
-        let differences = codes(*self, next, "");
-        let afresh = codes(Self::default(), next, if next == Self::default() { "" } else { "0" });
-        let shorter = if differences.len() < afresh.len() { differences } else { afresh };
+        // Both ways are written, and the longer one is taken back.
+        let before = out.len();
         out.extend_from_slice(b"\x1b[");
-        out.extend_from_slice(shorter.as_bytes());
+        differences(*self, next, out);
+        let between = out.len();
+        out.extend_from_slice(b"\x1b[");
+        if next != Self::PLAIN {
+            code(0, out);
+            differences(Self::PLAIN, next, out);
+        }
+        if between - before < out.len() - between {
+            out.truncate(between);
+        } else {
+            out.drain(before..between);
+        }
+        if out.last() == Some(&b';') {
+            out.pop();
+        }
         out.push(b'm');
         *self = next;
     }
 }
 
-/// The codes after `first` that lead from one pen to another, joined by semicolons.
-fn codes(from: Pen, to: Pen, first: &str) -> String {
-    let mut codes = first.to_owned();
-    let mut add = |code: &str| {
-        if !codes.is_empty() {
-            codes.push(';');
-        }
-        codes.push_str(code);
-    };
+/// Writes the codes that lead from one pen to another.
+fn differences(from: Pen, to: Pen, out: &mut Vec<u8>) {
     let mut kept = from.modifier;
-    for (attribute, _, ends, off) in ATTRIBUTES {
-        if kept.contains(attribute) && !to.modifier.contains(attribute) {
-            add(&off.to_string());
-            kept.remove(ends);
+    if from.modifier != to.modifier {
+        for (attribute, _, ends, off) in ATTRIBUTES {
+            if kept.contains(attribute) && !to.modifier.contains(attribute) {
+                code(off, out);
+                kept.remove(ends);
+            }
         }
-    }
-    for (attribute, on, ..) in ATTRIBUTES {
-        if to.modifier.contains(attribute) && !kept.contains(attribute) {
-            add(&on.to_string());
+        for (attribute, on, ..) in ATTRIBUTES {
+            if to.modifier.contains(attribute) && !kept.contains(attribute) {
+                code(on, out);
+            }
         }
     }
     if from.fg != to.fg {
-        add(&colour(to.fg, 30));
+        colour(to.fg, 30, out);
     }
     if from.bg != to.bg {
-        add(&colour(to.bg, 40));
+        colour(to.bg, 40, out);
     }
-    codes
 }
 
-/// The code of a colour; `base` is 30 for text and 40 for the background.
-fn colour(colour: Color, base: u8) -> String {
-    let named = |n: u8| (base + n).to_string();
-    let bright = |n: u8| (base + 60 + n).to_string();
+/// Writes the codes of a colour; `base` is 30 for text and 40 for the background.
+fn colour(colour: Color, base: u8, out: &mut Vec<u8>) {
+    let mut named = |n: u8| code(base + n, out);
     match colour {
         Color::Reset => named(9),
         Color::Black => named(0),
@@ -95,23 +102,40 @@ fn colour(colour: Color, base: u8) -> String {
         Color::Magenta => named(5),
         Color::Cyan => named(6),
         Color::Gray => named(7),
-        Color::DarkGray => bright(0),
-        Color::LightRed => bright(1),
-        Color::LightGreen => bright(2),
-        Color::LightYellow => bright(3),
-        Color::LightBlue => bright(4),
-        Color::LightMagenta => bright(5),
-        Color::LightCyan => bright(6),
-        Color::White => bright(7),
-        Color::Indexed(n) => format!("{};5;{n}", base + 8),
-        Color::Rgb(r, g, b) => format!("{};2;{r};{g};{b}", base + 8),
+        Color::DarkGray => named(60),
+        Color::LightRed => named(61),
+        Color::LightGreen => named(62),
+        Color::LightYellow => named(63),
+        Color::LightBlue => named(64),
+        Color::LightMagenta => named(65),
+        Color::LightCyan => named(66),
+        Color::White => named(67),
+        Color::Indexed(n) => [base + 8, 5, n].into_iter().for_each(|n| code(n, out)),
+        Color::Rgb(r, g, b) => [base + 8, 2, r, g, b].into_iter().for_each(|n| code(n, out)),
     }
 }
 
+/// Writes a code and a semicolon.
+fn code(n: u8, out: &mut Vec<u8>) {
+    number(n.into(), out);
+    out.push(b';');
+}
+
 /// Writes `ESC [ n c`, leaving out a 1 that is the default.
-pub(super) fn control(out: &mut Vec<u8>, n: u16, c: char) {
-    // Writing to a vector cannot fail.
-    let _ = if n == 1 { write!(out, "\x1b[{c}") } else { write!(out, "\x1b[{n}{c}") };
+pub(super) fn control(n: usize, c: u8, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"\x1b[");
+    if n != 1 {
+        number(n, out);
+    }
+    out.push(c);
+}
+
+/// Writes a number in decimal; the formatting machinery would take ten times as long.
+pub(super) fn number(n: usize, out: &mut Vec<u8>) {
+    if n >= 10 {
+        number(n / 10, out);
+    }
+    out.push(b'0' + u8::try_from(n % 10).unwrap_or_default());
 }
 
 #[cfg(test)]
@@ -120,7 +144,7 @@ mod tests {
 
     #[test]
     fn only_what_changes_is_written() {
-        let plain = Pen::default();
+        let plain = Pen::PLAIN;
         let bold = Pen { modifier: Modifier::BOLD, ..plain };
         let bar = Pen { modifier: Modifier::BOLD | Modifier::REVERSED, ..plain };
         let dim = Pen { modifier: Modifier::DIM, ..plain };

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
 use super::SIZE_MAX;
@@ -13,9 +13,8 @@ use super::paint::Painter;
 /// ratatui's own `Terminal` is not used: it compares whole frames for a backend that compares them again.
 pub struct Screen<W> {
     area: Rect,
+    /// Where a frame is drawn; blank between frames.
     frame: Buffer,
-    /// The frame before.
-    before: Buffer,
     painter: Painter,
     out: W,
 }
@@ -23,9 +22,7 @@ pub struct Screen<W> {
 impl<W: Write> Screen<W> {
     /// A screen of so many columns and rows, on a terminal that may show anything.
     pub fn new(out: W, (width, height): (u16, u16)) -> Self {
-        let area = area(width, height);
-        let empty = Buffer::empty(area);
-        Self { area, frame: empty.clone(), before: empty, painter: Painter::new(), out }
+        Self { area: area(width, height), frame: Buffer::default(), painter: Painter::default(), out }
     }
 
     /// Draws a frame on an empty buffer of the screen's size and sends what the terminal does not show yet: at
@@ -34,12 +31,12 @@ impl<W: Write> Screen<W> {
     /// # Errors
     /// The terminal cannot be written to. The next frame is sent whole.
     pub fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
-        self.frame.resize(self.area);
-        self.frame.reset();
+        let cells = usize::from(self.area.width) * usize::from(self.area.height);
+        self.frame.area = self.area;
+        // Not `Buffer::resize`, which clones cell by cell.
+        self.frame.content.resize_with(cells, || Cell::EMPTY);
         let cursor = view(&mut self.frame);
-        self.painter.read(&self.frame, &self.before);
-        std::mem::swap(&mut self.frame, &mut self.before);
-        let bytes = self.painter.paint(cursor);
+        let bytes = self.painter.paint(&mut self.frame, cursor);
         if bytes.is_empty() {
             return Ok(());
         }

@@ -2,10 +2,9 @@
 //! is painted. A shift is worth it when moving whole rows and putting right what should have stayed costs less
 //! than painting the list.
 
-use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use super::glyph::Glyph;
+use super::glyph::{Glyph, Row};
 
 /// Rows a shift is looked for; beyond that little of a screen is left to keep.
 const SHIFT_MAX: usize = 16;
@@ -33,56 +32,19 @@ pub(super) struct Scroll {
 /// A row as one number that is cheap to compare. Two rows that differ and share it cost bytes, never a wrong
 /// cell: what is painted is decided by the glyphs.
 fn mark(row: &[Glyph]) -> u64 {
-    let mut mixer = Mixer(0);
-    row.hash(&mut mixer);
-    mixer.finish()
-}
-
-/// A hash for comparing rows within one frame.
-struct Mixer(u64);
-
-impl Hasher for Mixer {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
-            self.write_u64(u64::from_le_bytes(word));
-        }
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        // Knuth's multiplier, and a rotation to carry high bits down.
-        self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-
-    fn write_u8(&mut self, n: u8) {
-        self.write_u64(u64::from(n));
-    }
-
-    fn write_u16(&mut self, n: u16) {
-        self.write_u64(u64::from(n));
-    }
-
-    fn write_usize(&mut self, n: usize) {
-        self.write_u64(n as u64);
-    }
-
-    fn write_isize(&mut self, n: isize) {
-        self.write_u64(n.cast_unsigned() as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
+    // Knuth's multiplier, and a rotation to carry high bits down.
+    let mix = |mark: u64, symbol: u32| {
+        (mark.rotate_left(5) ^ u64::from(symbol)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    };
+    row.iter().fold(0, |mark, glyph| mix(mark, glyph.symbol.number()))
 }
 
 /// Both screens, row by row.
 struct Rows<'a> {
-    shown: &'a [Glyph],
-    next: &'a [Glyph],
-    /// Rows that may differ.
+    shown: &'a [Row],
+    next: &'a [Row],
+    /// Rows that differ.
     changed: &'a [bool],
-    width: usize,
 }
 
 impl Rows<'_> {
@@ -91,38 +53,34 @@ impl Rows<'_> {
     }
 
     fn shown(&self, y: usize) -> &[Glyph] {
-        self.shown.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
+        self.shown.get(y).map_or(&[], Vec::as_slice)
     }
 
     fn next(&self, y: usize) -> &[Glyph] {
-        self.next.get(y * self.width..(y + 1) * self.width).unwrap_or_default()
+        let rows = if self.changed(y) { self.next } else { self.shown };
+        rows.get(y).map_or(&[], Vec::as_slice)
     }
 
-    /// Bytes to turn a shown row, or a blank one, into row `y` of the next screen, about.
-    fn cost(&self, shown: Option<&[Glyph]>, y: usize) -> usize {
+    /// Bytes to turn a shown row into row `y` of the next screen, about.
+    fn cost(&self, shown: &[Glyph], y: usize) -> usize {
         let next = self.next(y);
-        let end = next.iter().rposition(|glyph| !glyph.is_blank()).map_or(0, |last| last + 1);
         let (mut cost, mut running) = (0, false);
         for (x, is) in next.iter().enumerate() {
-            let was = shown.and_then(|shown| shown.get(x));
-            if was.map_or_else(|| is.is_blank(), |was| was == is) {
+            if Glyph::at(shown, x) == *is {
                 running = false;
-            } else if x >= end {
-                return cost + ERASE_COST;
             } else {
                 cost += is.bytes() + if running { 0 } else { RUN_COST };
                 running = true;
             }
         }
-        cost
+        cost + if shown.len() > next.len() { ERASE_COST } else { 0 }
     }
 
     /// The shifts by which rows are met again that do not stand where they stood: (rows, up). The others
     /// cannot pay, and the question is cheap.
     fn plausible(&self, height: usize) -> Vec<(usize, bool)> {
-        let told = |y: usize| self.next(y).iter().any(|glyph| !glyph.is_blank());
         let moved: Vec<usize> =
-            (0..height).filter(|y| self.changed(*y) && self.shown(*y) != self.next(*y) && told(*y)).collect();
+            (0..height).filter(|y| self.changed(*y) && !self.next(*y).is_empty()).collect();
         if moved.len() < MOVED_MIN {
             return Vec::new();
         }
@@ -138,18 +96,18 @@ impl Rows<'_> {
     }
 }
 
-/// The shift that saves most, if any saves something. Both screens have rows of `width` glyphs.
-/// Only the rows that `changed` may differ.
-pub(super) fn find(shown: &[Glyph], next: &[Glyph], changed: &[bool], width: usize) -> Option<Scroll> {
-    let height = next.len().checked_div(width)?;
-    let rows = Rows { shown, next, changed, width };
+/// The shift that saves most, if any saves something. Only the rows that `changed` have a next one, and it
+/// differs.
+pub(super) fn find(shown: &[Row], next: &[Row], changed: &[bool]) -> Option<Scroll> {
+    let height = shown.len();
+    let rows = Rows { shown, next, changed };
     let shifts = rows.plausible(height);
     if shifts.is_empty() {
         return None;
     }
     let still: Vec<usize> =
-        (0..height).map(|y| if rows.changed(y) { rows.cost(Some(rows.shown(y)), y) } else { 0 }).collect();
-    let afresh: Vec<usize> = (0..height).map(|y| rows.cost(None, y)).collect();
+        (0..height).map(|y| if rows.changed(y) { rows.cost(rows.shown(y), y) } else { 0 }).collect();
+    let afresh: Vec<usize> = (0..height).map(|y| rows.cost(&[], y)).collect();
     // What repainting a row that the move leaves blank costs more than painting it where it stands.
     let lost = Sums::of(still.iter().zip(&afresh).map(|(still, afresh)| less(*afresh, *still)));
     let mut best: Option<(isize, Scroll)> = None;
@@ -157,7 +115,7 @@ pub(super) fn find(shown: &[Glyph], next: &[Glyph], changed: &[bool], width: usi
         let from = |y: usize| if up { y + by } else { y - by };
         let reached = if up { 0..height - by } else { by..height };
         // What each row saves when it comes from the row that moves there; below zero when it costs.
-        let saved = reached.clone().map(|y| less(at(&still, y), rows.cost(Some(rows.shown(from(y))), y)));
+        let saved = reached.clone().map(|y| less(at(&still, y), rows.cost(rows.shown(from(y)), y)));
         let saved = Sums::of(saved);
         let (first, count) = (reached.start, reached.len());
         for start in 0..count {
@@ -204,19 +162,21 @@ fn less(a: usize, b: usize) -> isize {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::buffer::Buffer;
+    use ratatui::buffer::{Buffer, Cell};
 
     use super::*;
-    use crate::term::glyph::glyphs;
+    use crate::term::glyph::take;
+    use crate::term::symbol::Clusters;
 
-    fn screen(rows: &[String]) -> Vec<Glyph> {
-        let buffer = Buffer::with_lines(rows.iter().map(String::as_str));
-        let (mut read, mut row) = (Vec::new(), Vec::new());
-        for cells in buffer.content.chunks(usize::from(buffer.area.width)) {
-            glyphs(cells, &mut row);
-            read.append(&mut row);
-        }
-        read
+    fn screen(rows: &[String]) -> Vec<Row> {
+        let mut buffer = Buffer::with_lines(rows.iter().map(String::as_str));
+        let width = usize::from(buffer.area.width);
+        let read = |cells: &mut [Cell]| {
+            let mut row = Row::new();
+            take(cells, &mut Clusters::default(), &mut row);
+            row
+        };
+        buffer.content.chunks_mut(width).map(read).collect()
     }
 
     /// A head, rows `first..` of a list of people, a foot.
@@ -236,7 +196,8 @@ mod tests {
 
     fn found(before: usize, after: usize) -> Option<Scroll> {
         let (shown, next) = (screen(&list(before)), screen(&list(after)));
-        find(&shown, &next, &[true; 20], shown.len() / 20)
+        let changed: Vec<bool> = shown.iter().zip(&next).map(|(shown, next)| shown != next).collect();
+        find(&shown, &next, &changed)
     }
 
     #[test]
