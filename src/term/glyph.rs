@@ -51,32 +51,30 @@ impl Glyph {
 pub(super) fn take(cells: &mut [Cell], clusters: &mut Clusters, into: &mut Row) {
     into.clear();
     let width = cells.len();
-    let told = cells.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1);
-    if told == 0 {
-        return;
-    }
-    into.reserve(width);
+    let told = cells.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1);
     let mut hidden = 0;
-    for (at, cell) in cells.iter_mut().enumerate() {
-        if hidden > 0 {
-            into.push(Glyph::HIDDEN);
-            hidden -= 1;
-        } else if at < told {
-            let glyph = glyph(cell, width - at, clusters);
-            into.push(glyph);
-            hidden = glyph.width.saturating_sub(1);
-        } else {
-            break;
-        }
-        cell.reset();
-    }
+    into.extend(cells.iter_mut().enumerate().take(told).map(|(at, cell)| {
+        let glyph = if hidden > 0 { Glyph::HIDDEN } else { glyph(cell, width - at, clusters) };
+        hidden = glyph.width.max(hidden).saturating_sub(1);
+        *cell = Cell::EMPTY;
+        glyph
+    }));
+    into.extend((0..hidden).map(|_| Glyph::HIDDEN));
     // What could not be shown has become a blank.
     let told = into.iter().rposition(|glyph| *glyph != Glyph::BLANK).map_or(0, |last| last + 1);
     into.truncate(told);
 }
 
+/// Whether nothing is seen in the cell: quicker than to compare it with an empty one.
+fn is_blank(cell: &Cell) -> bool {
+    cell.symbol() == " " && Pen::of(cell) == Pen::PLAIN
+}
+
 fn glyph(cell: &Cell, room: usize, clusters: &mut Clusters) -> Glyph {
     let (text, pen) = (cell.symbol(), Pen::of(cell));
+    if text == " " {
+        return Glyph { pen, ..Glyph::BLANK };
+    }
     if let Some((c, width)) = plain_char(text).filter(|(_, width)| usize::from(*width) <= room) {
         return Glyph { symbol: Symbol::of(c), width, pen };
     }

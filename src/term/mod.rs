@@ -4,7 +4,7 @@
 //! - `signals` is the thread that hears HUP, TERM, INT, QUIT, TSTP, CONT and WINCH.
 //! - `input` turns what is typed into [`crate::ui::key::Event`]s; `decode` reads the bytes.
 //! - `screen` keeps what the terminal shows and sends the cheapest bytes that make it the next frame;
-//!   `glyph`, `symbol`, `paint`, `scroll` and `pen` find them.
+//!   `paint` finds them with `glyph`, `symbol`, `scroll`, `hand` and `pen`.
 //!
 //! Input is read by ourselves and not by crossterm's event reader: that one never returns once the terminal is
 //! gone, swallows the Esc of `Esc Esc [ A`, cannot be woken by a report from a job, and takes an arrow that
@@ -14,6 +14,7 @@
 mod bytes;
 mod decode;
 mod glyph;
+mod hand;
 mod input;
 mod modes;
 mod paint;

@@ -3,13 +3,16 @@
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-/// What a terminal draws the next character with.
+/// What a terminal draws the next character with: text colour, background and attributes in one number, so that
+/// cells are quick to compare.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pen {
-    fg: Color,
-    bg: Color,
-    modifier: Modifier,
-}
+pub(super) struct Pen(u64);
+
+/// Bits of a colour.
+const COLOUR: u32 = 25;
+/// A colour of the palette, or one of red, green and blue, is its number and this.
+const INDEXED: u32 = 1 << 8;
+const RGB: u32 = 1 << 24;
 
 /// Bold and dim are switched off together.
 const WEIGHT: Modifier = Modifier::BOLD.union(Modifier::DIM);
@@ -30,11 +33,21 @@ const ATTRIBUTES: [(Modifier, u8, Modifier, u8); 9] = [
 ];
 
 impl Pen {
-    /// What a terminal draws with after a reset; its default.
-    pub(super) const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+    /// What a terminal draws with after a reset; the default.
+    pub(super) const PLAIN: Self = Self(0);
 
     pub(super) fn of(cell: &Cell) -> Self {
-        Self { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+        let colours = u64::from(packed(cell.bg)) << COLOUR | u64::from(packed(cell.fg));
+        Self(u64::from(cell.modifier.bits()) << (2 * COLOUR) | colours)
+    }
+
+    /// Text colour and background.
+    fn colours(self) -> [u32; 2] {
+        [self.0, self.0 >> COLOUR].map(|bits| (bits & ((1 << COLOUR) - 1)) as u32)
+    }
+
+    fn modifier(self) -> Modifier {
+        Modifier::from_bits_truncate((self.0 >> (2 * COLOUR)) as u16)
     }
 
     /// Writes what turns the terminal's pen into `next`: the differences, or a reset and all of it.
@@ -67,51 +80,61 @@ impl Pen {
 
 /// Writes the codes that lead from one pen to another.
 fn differences(from: Pen, to: Pen, out: &mut Vec<u8>) {
-    let mut kept = from.modifier;
-    if from.modifier != to.modifier {
+    let (mut kept, wanted) = (from.modifier(), to.modifier());
+    if kept != wanted {
         for (attribute, _, ends, off) in ATTRIBUTES {
-            if kept.contains(attribute) && !to.modifier.contains(attribute) {
+            if kept.contains(attribute) && !wanted.contains(attribute) {
                 code(off, out);
                 kept.remove(ends);
             }
         }
         for (attribute, on, ..) in ATTRIBUTES {
-            if to.modifier.contains(attribute) && !kept.contains(attribute) {
+            if wanted.contains(attribute) && !kept.contains(attribute) {
                 code(on, out);
             }
         }
     }
-    if from.fg != to.fg {
-        colour(to.fg, 30, out);
+    for ((from, to), base) in from.colours().into_iter().zip(to.colours()).zip([30, 40]) {
+        if from != to {
+            colour(to, base, out);
+        }
     }
-    if from.bg != to.bg {
-        colour(to.bg, 40, out);
+}
+
+/// A colour as a number: none, the sixteen named ones, the palette, red, green and blue.
+fn packed(colour: Color) -> u32 {
+    match colour {
+        Color::Reset => 0,
+        Color::Black => 1,
+        Color::Red => 2,
+        Color::Green => 3,
+        Color::Yellow => 4,
+        Color::Blue => 5,
+        Color::Magenta => 6,
+        Color::Cyan => 7,
+        Color::Gray => 8,
+        Color::DarkGray => 9,
+        Color::LightRed => 10,
+        Color::LightGreen => 11,
+        Color::LightYellow => 12,
+        Color::LightBlue => 13,
+        Color::LightMagenta => 14,
+        Color::LightCyan => 15,
+        Color::White => 16,
+        Color::Indexed(n) => INDEXED | u32::from(n),
+        Color::Rgb(r, g, b) => RGB | u32::from_be_bytes([0, r, g, b]),
     }
 }
 
 /// Writes the codes of a colour; `base` is 30 for text and 40 for the background.
-fn colour(colour: Color, base: u8, out: &mut Vec<u8>) {
-    let mut named = |n: u8| code(base + n, out);
-    match colour {
-        Color::Reset => named(9),
-        Color::Black => named(0),
-        Color::Red => named(1),
-        Color::Green => named(2),
-        Color::Yellow => named(3),
-        Color::Blue => named(4),
-        Color::Magenta => named(5),
-        Color::Cyan => named(6),
-        Color::Gray => named(7),
-        Color::DarkGray => named(60),
-        Color::LightRed => named(61),
-        Color::LightGreen => named(62),
-        Color::LightYellow => named(63),
-        Color::LightBlue => named(64),
-        Color::LightMagenta => named(65),
-        Color::LightCyan => named(66),
-        Color::White => named(67),
-        Color::Indexed(n) => [base + 8, 5, n].into_iter().for_each(|n| code(n, out)),
-        Color::Rgb(r, g, b) => [base + 8, 2, r, g, b].into_iter().for_each(|n| code(n, out)),
+fn colour(packed: u32, base: u8, out: &mut Vec<u8>) {
+    let [_, r, g, b] = packed.to_be_bytes();
+    match packed {
+        0 => code(base + 9, out),
+        1..=8 => code(base + b - 1, out),
+        9..=16 => code(base + 60 + b - 9, out),
+        17..RGB => [base + 8, 5, b].into_iter().for_each(|n| code(n, out)),
+        RGB.. => [base + 8, 2, r, g, b].into_iter().for_each(|n| code(n, out)),
     }
 }
 
@@ -142,16 +165,23 @@ pub(super) fn number(n: usize, out: &mut Vec<u8>) {
 mod tests {
     use super::*;
 
+    fn pen(fg: Color, bg: Color, modifier: Modifier) -> Pen {
+        let mut cell = Cell::EMPTY;
+        cell.set_fg(fg).set_bg(bg).modifier = modifier;
+        Pen::of(&cell)
+    }
+
     #[test]
     fn only_what_changes_is_written() {
+        let [none, bold] = [Modifier::empty(), Modifier::BOLD];
+        let attributes = |modifier| pen(Color::Reset, Color::Reset, modifier);
         let plain = Pen::PLAIN;
-        let bold = Pen { modifier: Modifier::BOLD, ..plain };
-        let bar = Pen { modifier: Modifier::BOLD | Modifier::REVERSED, ..plain };
-        let dim = Pen { modifier: Modifier::DIM, ..plain };
-        let late = Pen { fg: Color::Red, ..bold };
-        let deep = Pen { bg: Color::Indexed(17), fg: Color::Rgb(1, 2, 3), ..plain };
+        let (bar, dim) = (attributes(bold | Modifier::REVERSED), attributes(Modifier::DIM));
+        let late = pen(Color::Red, Color::Reset, bold);
+        let deep = pen(Color::Rgb(1, 2, 3), Color::Indexed(17), none);
+        let bold = attributes(bold);
         for (from, to, bytes) in [
-            (plain, plain, ""),
+            (plain, attributes(none), ""),
             (plain, bold, "\x1b[1m"),
             (bold, plain, "\x1b[m"),
             (bold, bar, "\x1b[7m"),
@@ -162,10 +192,26 @@ mod tests {
             (late, bold, "\x1b[39m"),
             (late, bar, "\x1b[7;39m"),
             (plain, deep, "\x1b[38;2;1;2;3;48;5;17m"),
+            (plain, pen(Color::Black, Color::White, none), "\x1b[30;107m"),
+            (plain, pen(Color::DarkGray, Color::Gray, none), "\x1b[90;47m"),
+            (plain, pen(Color::Indexed(0), Color::Rgb(0, 0, 0), none), "\x1b[38;5;0;48;2;0;0;0m"),
         ] {
             let (mut pen, mut out) = (from, Vec::new());
             pen.change(to, &mut out);
-            assert_eq!((pen, String::from_utf8(out).unwrap()), (to, bytes.to_owned()), "{from:?} to {to:?}");
+            assert_eq!(pen, to);
+            assert_eq!(String::from_utf8(out).unwrap(), bytes, "{from:?} to {to:?}");
         }
+    }
+
+    /// No two attributes, and no two colours, may look the same to a comparison.
+    #[test]
+    fn no_look_is_lost() {
+        let all = ATTRIBUTES.map(|(attribute, ..)| attribute);
+        for attribute in all {
+            assert_eq!(pen(Color::Rgb(255, 255, 255), Color::White, attribute).modifier(), attribute);
+        }
+        let every = all.into_iter().collect();
+        let white = pen(Color::Rgb(255, 255, 255), Color::Rgb(255, 255, 255), every);
+        assert_eq!((white.modifier(), white.colours()), (every, [0x01FF_FFFF; 2]));
     }
 }

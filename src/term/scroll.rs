@@ -64,6 +64,10 @@ impl Rows<'_> {
     /// Bytes to turn a shown row into row `y` of the next screen, about.
     fn cost(&self, shown: &[Glyph], y: usize) -> usize {
         let next = self.next(y);
+        // Most rows that are asked about are met again as they were.
+        if shown == next {
+            return 0;
+        }
         let (mut cost, mut running) = (0, false);
         for (x, is) in next.iter().enumerate() {
             if Glyph::at(shown, x) == *is {

@@ -24,6 +24,13 @@ impl Symbol {
         char::from_u32(self.0)
     }
 
+    /// Writes a character; of a cluster nothing.
+    pub(super) fn write(self, out: &mut Vec<u8>) {
+        if let Some(c) = self.char() {
+            out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+    }
+
     /// For telling rows apart: as different as the symbols are.
     pub(super) fn number(self) -> u32 {
         self.0
@@ -58,8 +65,8 @@ impl Clusters {
 
     /// Writes what a symbol stands for.
     pub(super) fn write(&self, symbol: Symbol, out: &mut Vec<u8>) {
-        if let Some(c) = symbol.char() {
-            out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        if symbol.0 < FIRST {
+            symbol.write(out);
             return;
         }
         let number = symbol.0.checked_sub(FIRST).and_then(|n| usize::try_from(n).ok());

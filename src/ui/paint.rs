@@ -39,19 +39,25 @@ pub fn put(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
 
 /// As `Buffer::set_stringn`, for plain characters: the column behind the last one.
 fn put_plain(buf: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
-    let mut x = area.x;
+    let first = buf.index_of(area.x, area.y);
+    let row = buf.content.get_mut(first..first + usize::from(area.width)).unwrap_or_default();
+    let (mut cells, mut end) = (row.iter_mut(), area.x);
     for c in text.chars() {
-        let cells = text::plain(c).unwrap_or(1);
-        if x + cells > area.right() {
+        let width = text::plain(c).unwrap_or(1);
+        if end + width > area.right() {
             break;
         }
-        buf[(x, area.y)].set_char(c).set_style(style);
-        if cells > 1 {
-            buf[(x + 1, area.y)].reset();
+        if let Some(cell) = cells.next() {
+            cell.set_char(c).set_style(style);
         }
-        x += cells;
+        if width > 1
+            && let Some(hidden) = cells.next()
+        {
+            hidden.reset();
+        }
+        end += width;
     }
-    x
+    end
 }
 
 /// Writes `text` at the left, cut with `ellipsis` if it does not fit; returns the cells used.
