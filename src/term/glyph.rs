@@ -70,10 +70,12 @@ fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && Pen::of(cell) == Pen::PLAIN
 }
 
+/// Asked of every cell of every frame, hence the quick ways first.
+#[inline]
 fn glyph(cell: &Cell, room: usize, clusters: &mut Clusters) -> Glyph {
     let (text, pen) = (cell.symbol(), Pen::of(cell));
-    if text == " " {
-        return Glyph { pen, ..Glyph::BLANK };
+    if let [ascii @ b' '..=b'~'] = text.as_bytes() {
+        return Glyph { symbol: Symbol::of(char::from(*ascii)), width: 1, pen };
     }
     if let Some((c, width)) = plain_char(text).filter(|(_, width)| usize::from(*width) <= room) {
         return Glyph { symbol: Symbol::of(c), width, pen };

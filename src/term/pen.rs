@@ -36,6 +36,7 @@ impl Pen {
     /// What a terminal draws with after a reset; the default.
     pub(super) const PLAIN: Self = Self(0);
 
+    #[inline]
     pub(super) fn of(cell: &Cell) -> Self {
         let colours = u64::from(packed(cell.bg)) << COLOUR | u64::from(packed(cell.fg));
         Self(u64::from(cell.modifier.bits()) << (2 * COLOUR) | colours)
@@ -102,6 +103,7 @@ fn differences(from: Pen, to: Pen, out: &mut Vec<u8>) {
 }
 
 /// A colour as a number: none, the sixteen named ones, the palette, red, green and blue.
+#[inline]
 fn packed(colour: Color) -> u32 {
     match colour {
         Color::Reset => 0,

@@ -211,6 +211,30 @@ fn play(steps: &[Step], (width, height): (u16, u16)) {
     }
 }
 
+/// More clusters than are remembered: what was forgotten is painted again, never mistaken.
+#[test]
+fn clusters_without_end_are_shown() {
+    let (width, height) = (40, 14);
+    let mut clusters =
+        ('!'..='~').flat_map(|c| ('\u{300}'..='\u{33F}').map(move |mark| format!("{c}{mark}")));
+    let line = Line::new(width, height);
+    let mut screen = Screen::new(line.clone(), (width, height));
+    for _ in 0..10 {
+        let mut scene = Buffer::empty(Rect::new(0, 0, width, height));
+        for (cell, cluster) in scene.content.iter_mut().zip(&mut clusters) {
+            cell.set_symbol(&cluster);
+        }
+        for _ in 0..2 {
+            let frame = |frame: &mut Buffer| {
+                frame.content.clone_from(&scene.content);
+                None
+            };
+            screen.draw(frame).unwrap();
+            line.picture().assert_is(&Picture::by_ratatui(&scene, None));
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
 
