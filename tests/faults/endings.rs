@@ -99,7 +99,6 @@ fn a_terminal_that_vanishes_in_the_middle_of_a_form_loses_nothing() {
 fn a_link_that_stalls_costs_no_time_and_a_signal_ends_it() {
     let house = House::new(1);
     let mut pty = half_filled(&house);
-    pty.keys("ctrl+l");
     pty.stall();
     // Whole frames until the link holds no more.
     let mut before = pty.processor_time();

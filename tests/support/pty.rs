@@ -206,10 +206,11 @@ impl Pty {
         assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
     }
 
-    /// Reads no more of what the program writes, as on a stalled link. The program must write something for
-    /// the thread that reads to let go.
+    /// Reads no more of what the program writes, as on a stalled link. The program must write something then, as
+    /// when Ctrl-L is pressed, for the thread that reads to let go.
     pub fn stall(&mut self) {
         self.seen().stop = true;
+        self.keys("ctrl+l");
         self.stopped.recv_timeout(DEADLINE).unwrap();
     }
 
