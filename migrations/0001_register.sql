@@ -346,11 +346,11 @@ BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;
 -- the day. A page of due people costs a page because of the indexes below.
 CREATE TABLE standing (
   round     TEXT NOT NULL REFERENCES round (code),
-  recipient INTEGER NOT NULL REFERENCES recipient (no),
   kind      TEXT NOT NULL,
   township  TEXT NOT NULL,
   village   INTEGER NOT NULL,
   pinyin    TEXT NOT NULL,
+  recipient INTEGER NOT NULL REFERENCES recipient (no),
   rank      INTEGER NOT NULL CHECK (rank IN (0, 1, 2, 3)),
   detail    TEXT,
   detail_on TEXT,
@@ -359,10 +359,11 @@ CREATE TABLE standing (
   cash_fen  INTEGER NOT NULL,
   goods     TEXT NOT NULL,
   goods_fen INTEGER NOT NULL,
-  PRIMARY KEY (round, recipient)
+  -- A round lies as a team drives, so that a page of its list is read from one place of the file.
+  PRIMARY KEY (round, kind, township, village, pinyin, recipient)
 ) STRICT, WITHOUT ROWID;
 -- rank: 0 open after a failed call, 1 open, 2 done, 3 closed.
-CREATE INDEX standing_place ON standing (round, kind, township, village, pinyin, recipient);
+CREATE UNIQUE INDEX standing_recipient ON standing (round, recipient);
 CREATE INDEX standing_name ON standing (round, kind, pinyin, recipient);
 -- What is open, done or closed, each in the order in which a team drives.
 CREATE INDEX standing_rank ON standing (round, kind, rank, township, village, pinyin, recipient);

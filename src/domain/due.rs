@@ -146,18 +146,7 @@ pub struct Verdict {
 /// the person had gone before the window opened, the item is closed instead of vanishing.
 pub fn standing(facts: &Facts<'_>, round: &Round) -> Verdict {
     let basis_day = round.window.opens;
-    let mut basis: Option<&Standard> = None;
-    let mut groups = 0;
-    for standard in &round.standards {
-        if standard.total() > Fen::ZERO
-            && facts.groups.iter().any(|held| held.label == standard.group && held.covers(basis_day))
-        {
-            groups += 1;
-            if basis.is_none_or(|best| standard.total() > best.total()) {
-                basis = Some(standard);
-            }
-        }
-    }
+    let (basis, groups) = basis(facts.groups, round);
     let cash_owed = basis.is_some_and(|standard| standard.cash > Fen::ZERO);
     let paid = facts.live_cash > 0 || (!cash_owed && facts.live_goods > 0);
     let visited = facts.last_call.is_some_and(|call| call.outcome == Outcome::VisitOnly);
@@ -169,6 +158,24 @@ pub fn standing(facts: &Facts<'_>, round: &Round) -> Verdict {
         open_or_closed(facts)
     };
     Verdict { standing, basis: basis.cloned(), groups }
+}
+
+/// The standard by which a holder of those groups is visited in a round, if any, and how many of them count.
+pub fn basis<'r>(held: &[Held], round: &'r Round) -> (Option<&'r Standard>, u32) {
+    let basis_day = round.window.opens;
+    let mut basis: Option<&Standard> = None;
+    let mut groups = 0;
+    for standard in &round.standards {
+        if standard.total() > Fen::ZERO
+            && held.iter().any(|held| held.label == standard.group && held.covers(basis_day))
+        {
+            groups += 1;
+            if basis.is_none_or(|best| standard.total() > best.total()) {
+                basis = Some(standard);
+            }
+        }
+    }
+    (basis, groups)
 }
 
 /// Whether the person was out of the register before the basis day: then the item never opened.

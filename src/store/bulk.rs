@@ -20,7 +20,6 @@ use super::watch::Watch;
 const LISTS: &[&str] = &["recipient_place", "recipient_pinyin", "recipient_township_pinyin"];
 /// Taken down besides where the register was empty: what else is filled by newcomers alone.
 const FIRST: &[&str] = &[
-    "standing_place",
     "standing_name",
     "standing_rank",
     "standing_township_name",

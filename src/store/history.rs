@@ -16,8 +16,7 @@ impl Store {
     /// Not found; storage troubles.
     pub fn round_lines(&self, id: RecipientId, today: NaiveDate) -> Result<Vec<RoundLine>> {
         let conn = &self.conn;
-        let no = standing::number_of(conn, id)?;
-        let subject = standing::subject(conn, no)?;
+        let subject = standing::subject_of(conn, id)?;
         let mut calls = conn.prepare_cached(
             "SELECT outcome, visited_on, deferred_to, needs, note FROM visit
              WHERE recipient = ?1 AND round = ?2 ORDER BY no DESC",

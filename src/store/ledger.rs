@@ -190,7 +190,7 @@ pub(super) fn reverse(
     }
     let columns = mirrored(conn, id, of)?;
     chain(conn, columns, Some(of), Some(reason), ctx)?;
-    let subject = standing::subject(conn, standing::number_of(conn, gift.recipient)?)?;
+    let subject = standing::subject_of(conn, gift.recipient)?;
     standing::refresh_one(conn, &subject, &rounds::load(conn, gift.round)?)?;
     audit::line(conn, ctx, "reverse", &of.to_string(), None, Some(reason))?;
     Ok(Answer::Recorded(id))

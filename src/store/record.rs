@@ -5,9 +5,9 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::enrol::filled;
 use super::ledger::{self, NewGift};
-use super::names::{maybe, text};
+use super::names::maybe;
 use super::{Result, Store, audit, marks, recipients, rounds, rows, standing};
-use crate::domain::due::State;
+use crate::domain::due::{self, State};
 use crate::domain::gift::{self, Recording, Situation};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
@@ -49,9 +49,10 @@ impl Store {
     /// Not found; storage troubles.
     pub fn form(&self, id: RecipientId, code: RoundCode, today: NaiveDate) -> Result<FormFacts> {
         let conn = &self.conn;
-        let no = standing::number_of(conn, id)?;
+        let subject = standing::subject_of(conn, id)?;
+        let no = subject.no;
         let round = rounds::load(conn, code)?;
-        let situation = situation(conn, id, code)?;
+        let situation = situation(conn, &subject, id, code)?;
         Ok(FormFacts {
             row: rows::one(conn, no, Some(&round), today)?,
             life: situation.life,
@@ -65,18 +66,18 @@ impl Store {
 }
 
 /// What the register knows that bears on a recording for that recipient and round.
-pub(super) fn situation(conn: &Connection, id: RecipientId, code: RoundCode) -> Result<Situation> {
-    let (name, life) = conn
-        .prepare_cached("SELECT name, died_on FROM recipient WHERE id = ?1")?
-        .query_row([id.to_string()], |row| Ok((row.get::<_, String>(0)?, standing::life(row, 1)?)))
-        .optional()?
-        .ok_or_else(|| Trouble::NotFound(CleanText::shown(&id.to_string())))?;
+fn situation(
+    conn: &Connection,
+    subject: &standing::Subject,
+    id: RecipientId,
+    code: RoundCode,
+) -> Result<Situation> {
     let two_handlers: String = conn
         .prepare_cached("SELECT value FROM meta WHERE key = 'two_handlers'")?
         .query_row([], |row| row.get(0))?;
     Ok(Situation {
-        name: text(&name),
-        life,
+        name: subject.name.clone(),
+        life: subject.life,
         live: ledger::live(conn, id, code)?,
         two_handlers: two_handlers == "1",
     })
@@ -93,7 +94,7 @@ fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
 
 /// The open recipient who follows `no` in its village, else in its township, else from its beginning.
 fn next_open(conn: &Connection, no: i64, round: &Round, today: NaiveDate) -> Result<Option<RecipientId>> {
-    let open = crate::domain::due::state(crate::domain::due::Standing::Open(None), &round.window, today);
+    let open = due::state(due::Standing::Open(None), &round.window, today);
     if !round.created || open == State::Upcoming {
         return Ok(None);
     }
@@ -122,12 +123,11 @@ pub(super) fn record(conn: &Connection, recording: &Recording, ctx: &Ctx) -> Res
         marks::drop_draft(conn, recording.id)?;
         return Ok(answer);
     }
-    let no = standing::number_of(conn, recording.recipient)?;
-    let situation = situation(conn, recording.recipient, recording.round)?;
+    let subject = standing::subject_of(conn, recording.recipient)?;
+    let situation = situation(conn, &subject, recording.recipient, recording.round)?;
     gift::may_record(recording, &situation).map_err(Trouble::Refused)?;
     let round = rounds::ensure(conn, recording.round, ctx)?;
-    let subject = standing::subject(conn, no)?;
-    let basis = standing::verdict(conn, &subject, &round)?.basis;
+    let (basis, _) = due::basis(&subject.groups, &round);
     add_visit(conn, recording, ctx)?;
     if recording.outcome.gives() {
         ledger::append(
@@ -142,8 +142,8 @@ pub(super) fn record(conn: &Connection, recording: &Recording, ctx: &Ctx) -> Res
                 on: recording.on,
                 handlers: &recording.handlers,
                 proxy: recording.proxy.as_ref(),
-                group: basis.as_ref().map(|basis| basis.group.clone()).unwrap_or_default(),
-                standard: basis.as_ref().map_or(Fen::ZERO, |basis| basis.cash),
+                group: basis.map(|basis| basis.group.clone()).unwrap_or_default(),
+                standard: basis.map_or(Fen::ZERO, |basis| basis.cash),
                 reason: recording.override_reason.clone(),
             },
             ctx,

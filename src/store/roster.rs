@@ -207,7 +207,7 @@ fn part(
         format!("recipient AS r LEFT JOIN standing AS s ON s.round = {round} AND s.recipient = r.no")
     } else {
         let index = index(query, ranks);
-        format!("standing AS s INDEXED BY {index} JOIN recipient AS r ON r.no = s.recipient")
+        format!("standing AS s {index} JOIN recipient AS r ON r.no = s.recipient")
     };
     let mut sql = format!(
         "SELECT {}, {} FROM {from} {} WHERE {side}.kind = {kind}",
@@ -254,13 +254,14 @@ fn part(
     Ok(sql)
 }
 
-/// The index that holds a part of a round in its order. Named, since the planner would rather sort.
+/// The index that holds a part of a round in its order, or the table that does. Named, since the planner would
+/// rather sort.
 fn index(query: &RosterQuery, ranks: &[i64]) -> &'static str {
     match (query.sort, ranks, &query.scope) {
-        (Sort::Village | Sort::State, [_], _) => "standing_rank",
-        (Sort::Village | Sort::State, _, _) => "standing_place",
-        (Sort::Name, _, Scope::Township(_)) => "standing_township_name",
-        (Sort::Name, _, Scope::Banner | Scope::Units) => "standing_name",
+        (Sort::Village | Sort::State, [_], _) => "INDEXED BY standing_rank",
+        (Sort::Village | Sort::State, _, _) => "NOT INDEXED",
+        (Sort::Name, _, Scope::Township(_)) => "INDEXED BY standing_township_name",
+        (Sort::Name, _, Scope::Banner | Scope::Units) => "INDEXED BY standing_name",
     }
 }
 

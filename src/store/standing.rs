@@ -6,6 +6,7 @@ use super::names::text;
 use super::tallying::{Counts, Tallying};
 use super::{Result, rounds, rows};
 use crate::domain::due::{self, CloseReason, Facts, Missed, Standing, Verdict};
+use crate::domain::ids::RecipientId;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Held, Kind, Life, Residence};
 use crate::domain::round::Round;
@@ -17,6 +18,7 @@ use crate::domain::visit::{Call, Outcome};
 pub(super) struct Subject {
     pub(super) no: i64,
     pub(super) id: String,
+    pub(super) name: CleanText,
     pub(super) life: Life,
     pub(super) residence: Residence,
     pub(super) groups: Vec<Held>,
@@ -24,10 +26,32 @@ pub(super) struct Subject {
 
 /// Reads the subject with that local number.
 pub(super) fn subject(conn: &Connection, no: i64) -> Result<Subject> {
-    let (id, life, residence) = conn
-        .prepare_cached("SELECT id, died_on, left_on, suspended_on FROM recipient WHERE no = ?1")?
-        .query_row([no], |row| Ok((row.get(0)?, life(row, 1)?, residence(row, 2)?)))?;
-    Ok(Subject { no, id, life, residence, groups: groups_held(conn, no)? })
+    let subject = conn
+        .prepare_cached("SELECT no, id, name, died_on, left_on, suspended_on FROM recipient WHERE no = ?1")?
+        .query_row([no], read_subject)?;
+    Ok(Subject { groups: groups_held(conn, no)?, ..subject })
+}
+
+/// Reads the subject with that id.
+pub(super) fn subject_of(conn: &Connection, id: RecipientId) -> Result<Subject> {
+    let subject = conn
+        .prepare_cached("SELECT no, id, name, died_on, left_on, suspended_on FROM recipient WHERE id = ?1")?
+        .query_row([id.to_string()], read_subject)
+        .optional()?
+        .ok_or_else(|| Trouble::NotFound(CleanText::shown(&id.to_string())))?;
+    Ok(Subject { groups: groups_held(conn, subject.no)?, ..subject })
+}
+
+/// A subject from its columns, but for the groups.
+fn read_subject(row: &Row<'_>) -> rusqlite::Result<Subject> {
+    Ok(Subject {
+        no: row.get(0)?,
+        id: row.get(1)?,
+        name: text(&row.get::<_, String>(2)?),
+        life: life(row, 3)?,
+        residence: residence(row, 4)?,
+        groups: Vec::new(),
+    })
 }
 
 /// Life from its column.
@@ -353,7 +377,7 @@ pub(super) fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Standing> {
 }
 
 /// The local number of a recipient.
-pub(super) fn number_of(conn: &Connection, id: crate::domain::ids::RecipientId) -> Result<i64> {
+pub(super) fn number_of(conn: &Connection, id: RecipientId) -> Result<i64> {
     conn.prepare_cached("SELECT no FROM recipient WHERE id = ?1")?
         .query_row([id.to_string()], |row| row.get(0))
         .optional()?
