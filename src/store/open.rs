@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::migrate::{self, APPLICATION_ID};
 use super::trouble::io_trouble;
-use super::{Result, Store, backup, lock, place, seal};
+use super::{Result, Store, backup, bulk, lock, place, seal};
 use crate::domain::text::CleanText;
 use crate::domain::trouble::Trouble;
 
@@ -157,6 +157,7 @@ pub(super) fn settle(conn: &Connection) -> Result<()> {
     conn.pragma_update(None, "recursive_triggers", true)?;
     conn.pragma_update(None, "cell_size_check", true)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.pragma_update(None, "cache_size", -bulk::USUAL_KIB)?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(())
 }
