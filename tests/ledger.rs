@@ -4,7 +4,7 @@
 use crate::support::register::{Register, day, gift, on, round, text};
 use muster::clock;
 use muster::domain::due::State;
-use muster::domain::gift::{Goods, Proxy, Rule};
+use muster::domain::gift::{Goods, Proxy, Recording, Rule};
 use muster::domain::ids::EntryId;
 use muster::domain::money::Fen;
 use muster::domain::op::{Answer, Op};
@@ -79,6 +79,22 @@ fn the_same_id_is_one_gift_and_another_content_is_refused() {
     other.cash = Fen::new(50_000);
     assert_eq!(register.record(&other), Err(Trouble::Different(recording.id)));
     assert_eq!(register.store.ledger(&LedgerQuery::default()).unwrap().len(), 1);
+}
+
+#[test]
+fn the_form_repeats_the_handlers_of_the_last_call_whatever_its_id() {
+    let mut register = Register::new();
+    let [first, second, third] =
+        ["乌云其木格", "程连富", "苏日娜"].map(|name| register.person(name, "上都镇", "", &["烈士遗属"]));
+    let by = |names: [&str; 2]| names.map(text).to_vec();
+    let highest = "ffffffff-ffff-4fff-8fff-ffffffffffff".parse().unwrap();
+    let given = Recording { id: highest, handlers: by(["布仁", "赵志强"]), ..gift(first, ROUND, 1000) };
+    register.record(&given).unwrap();
+    let absent = gift(second, ROUND, 0);
+    let absent = Recording { outcome: Outcome::Absent, handlers: by(["白音", "李桂英"]), ..absent };
+    register.record(&absent).unwrap();
+    let form = register.store.form(third, round(ROUND), day("2024-02-02")).unwrap();
+    assert_eq!(form.handlers, by(["白音", "李桂英"]));
 }
 
 #[test]

@@ -20,9 +20,10 @@ use crate::domain::text::CleanText;
 use crate::domain::trouble::Trouble;
 use crate::domain::visit::Outcome;
 
-/// The last recording that names its handlers; ids are made in the order of time.
-pub(super) const LAST_HANDLERS: &str =
-    "SELECT handler_1, handler_2 FROM visit WHERE handler_1 IS NOT NULL ORDER BY id DESC LIMIT 1";
+/// The last recording that names its handlers: the audit knows the order, which no id does.
+pub(super) const LAST_HANDLERS: &str = "SELECT v.handler_1, v.handler_2 FROM audit AS a
+     CROSS JOIN visit AS v ON v.id = a.subject
+     WHERE a.deed = 'record' AND v.handler_1 IS NOT NULL ORDER BY a.no DESC LIMIT 1";
 
 /// The next open item of a township behind a place.
 pub(super) const NEXT_OPEN: &str = "SELECT r.id FROM (
@@ -83,7 +84,7 @@ fn situation(
     })
 }
 
-/// The handlers of the last gift recorded in this register.
+/// The handlers of the last call recorded in this register.
 fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
     let found = conn
         .prepare_cached(LAST_HANDLERS)?
