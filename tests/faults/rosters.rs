@@ -32,7 +32,7 @@ fn an_import_is_there_whole_or_not_at_all() {
     at_every_call("import", 16, |shim, at, fault| {
         let what = format!("import, {fault:?} at {at}");
         n += 1;
-        let people: Vec<String> = (0..3).map(|one| name(1_000 * one + 10_000 + n)).collect();
+        let people: Vec<String> = (0..3).map(|one| name(10_000 + 3 * n + one)).collect();
         let rows = people.iter().map(|one| format!("{one},上都镇,新城社区,困难退役军人,,,\n"));
         fs::write(&path, HEAD.to_owned() + &rows.collect::<String>()).unwrap();
         let line = ["import", path.to_str().unwrap()];
