@@ -60,7 +60,7 @@ fn a_first_import_of_many_is_there_whole_or_not_at_all() {
     fs::write(&roster, HEAD.to_owned() + &rows.collect::<String>()).unwrap();
     let place = house.folder.path().join("place");
     let path = place.join("r.db");
-    at_calls("import of many", if long() { 20 } else { 400 }, |shim, at, fault| {
+    at_calls("import of many", if long() { 20 } else { 2_500 }, |shim, at, fault| {
         let what = format!("import of many, {fault:?} at {at}");
         fs::create_dir(&place).unwrap();
         fs::write(&path, &empty).unwrap();
