@@ -116,7 +116,7 @@ fn a_dropped_import_leaves_no_trace() {
     assert_eq!(count(&register), before);
 }
 
-/// A large import takes indexes and triggers down and makes them again: the register that comes of it is
+/// A large import takes indexes down and makes them again: the register that comes of it is
 /// the one that small imports make, and one that stops leaves every index where it was.
 #[test]
 fn a_large_import_leaves_the_register_whole() {

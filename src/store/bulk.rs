@@ -46,7 +46,7 @@ const CACHE_KIB: i64 = 16_000;
 /// The same in a large one, where rows mostly come behind rows and the ID numbers need memory too.
 const LARGE_KIB: i64 = 8_000;
 /// Memory for pages otherwise, in KiB: twice what a screen and its search touch.
-pub(super) const USUAL_KIB: i64 = 1_000;
+pub(super) const USUAL_KIB: i64 = 400;
 
 /// Settings for the time of an import. They cannot change within a transaction.
 pub(super) struct Roomy<'a> {

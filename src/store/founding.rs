@@ -70,9 +70,9 @@ fn create(path: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<S
 }
 
 /// Bytes of a page of a new register. People who stand side by side in a list lie scattered, and what a gift
-/// changes does too: small pages cost a frame less memory, and a gift less waiting for the disk, than they cost
-/// an import.
-const PAGE_BYTES: i64 = 1_024;
+/// changes does too: with pages half of the usual size a frame touches less memory, and a gift waits for less
+/// disk. With a quarter of it an import takes a third longer.
+const PAGE_BYTES: i64 = 2_048;
 
 /// Refuses a place where there is something.
 fn vacant(path: &Path) -> Result<()> {
