@@ -23,7 +23,7 @@ use std::process::{Command, Stdio};
 
 use muster::clock;
 use muster::domain::place::Scope;
-use muster::domain::query::{RosterQuery, SearchQuery, Show, Sort, Start};
+use muster::domain::query::{RosterQuery, SearchQuery, Show, Start};
 use muster::domain::trouble::Trouble;
 use muster::store::{DuePageQuery, Ending, Store};
 
@@ -148,16 +148,7 @@ fn take(store: &mut Store, rows: impl Iterator<Item = muster::domain::roster::Ro
 }
 
 fn roster(show: Show) -> RosterQuery {
-    RosterQuery {
-        round: Some(round()),
-        scope: Scope::Banner,
-        show,
-        group: None,
-        village: None,
-        sort: Sort::Village,
-        start: Start::First,
-        limit: PAGE,
-    }
+    people::roster(show, Start::First, PAGE)
 }
 
 /// Records the usual case for the first who is open.

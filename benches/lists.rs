@@ -12,8 +12,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock};
 
 use divan::{Bencher, black_box};
-use muster::domain::place::Scope;
-use muster::domain::query::{RosterQuery, SearchQuery, Show, Sort, Start};
+use muster::domain::query::{RosterQuery, SearchQuery, Show, Start};
 use muster::store::Store;
 use people::{ctx, gift, round, today};
 
@@ -40,16 +39,7 @@ fn with<T>(people: usize, work: impl FnOnce(&mut Store) -> T) -> T {
 }
 
 fn roster(show: Show, start: Start) -> RosterQuery {
-    RosterQuery {
-        round: Some(round()),
-        scope: Scope::Banner,
-        show,
-        group: None,
-        village: None,
-        sort: Sort::Village,
-        start,
-        limit: 40,
-    }
+    people::roster(show, start, 40)
 }
 
 #[divan::bench(args = sizes())]

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use muster::domain::place::Scope;
-use muster::domain::query::{RosterQuery, SearchQuery, Show, Sort, Start};
+use muster::domain::query::{RosterQuery, SearchQuery, Show, Start};
 use muster::store::DuePageQuery;
 
 use crate::Stock;
 use crate::bare;
-use crate::people::{round, today};
+use crate::people::{self, round, today};
 use crate::table::{both, line, median, timed};
 
 /// Calls behind each median.
@@ -19,16 +19,7 @@ const PAGE: u32 = 34;
 const COUNTS: Duration = Duration::from_micros(20);
 
 pub(crate) fn roster(start: Start) -> RosterQuery {
-    RosterQuery {
-        round: Some(round()),
-        scope: Scope::Banner,
-        show: Show::Everyone,
-        group: None,
-        village: None,
-        sort: Sort::Village,
-        start,
-        limit: PAGE,
-    }
+    people::roster(Show::Everyone, start, PAGE)
 }
 
 pub(crate) fn rows(small: &Stock, large: &Stock) {

@@ -13,6 +13,8 @@ use muster::domain::idcard::IdNumber;
 use muster::domain::ids::RecipientId;
 use muster::domain::money::Fen;
 use muster::domain::op::{Ctx, Op};
+use muster::domain::place::Scope;
+use muster::domain::query::{RosterQuery, Show, Sort, Start};
 use muster::domain::recipient::Kind;
 use muster::domain::roster::RosterEntry;
 use muster::domain::text::CleanText;
@@ -111,6 +113,20 @@ pub(crate) fn empty(path: &Path) -> Store {
     let round = store.round(round()).unwrap();
     store.commit(&Op::CreateRound(round), &ctx()).unwrap();
     store
+}
+
+/// Asks for a page of the round in the order of villages.
+pub(crate) fn roster(show: Show, start: Start, limit: u32) -> RosterQuery {
+    RosterQuery {
+        round: Some(round()),
+        scope: Scope::Banner,
+        show,
+        group: None,
+        village: None,
+        sort: Sort::Village,
+        start,
+        limit,
+    }
 }
 
 /// The usual case recorded for somebody.

@@ -187,42 +187,19 @@ fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict, tally: &m
     let spot = conn
         .prepare_cached("SELECT kind, township, village, pinyin FROM recipient WHERE no = ?1")?
         .query_row([no], |row| Spot::read(row, 0))?;
-    let own = own(conn, verdict)?;
-    if let (Some(own), Some((before, counts))) = (&own, &stood)
-        && *before == spot
-    {
-        // Nearly always: the indexes that hold nothing but the place and the name are not written, each page of
-        // which would have to reach the disk before a gift is acknowledged.
-        let (rank, detail, detail_on) = own.columns;
-        conn.prepare_cached(
-            "UPDATE standing SET rank = ?3, detail = ?4, detail_on = ?5, visit_group = ?6, held_groups = ?7,
-               cash_fen = ?8, goods = ?9, goods_fen = ?10 WHERE round = ?1 AND recipient = ?2",
-        )?
-        .execute(rusqlite::params![
-            code,
-            no,
-            rank,
-            detail,
-            detail_on,
-            own.group,
-            verdict.groups,
-            own.cash,
-            own.goods,
-            own.goods_value
-        ])?;
-        spot.shift(round, counts.less(), tally);
-        spot.shift(round, own.counts(), tally);
-        return Ok(());
-    }
     if let Some((before, counts)) = stood {
-        conn.prepare_cached("DELETE FROM standing WHERE round = ?1 AND recipient = ?2")?
-            .execute((&code, no))?;
         before.shift(round, counts.less(), tally);
+        if before != spot || columns(verdict.standing).is_none() {
+            conn.prepare_cached("DELETE FROM standing WHERE round = ?1 AND recipient = ?2")?
+                .execute((&code, no))?;
+        }
     }
     begin(conn, no, &spot, round, verdict, tally)
 }
 
-/// Writes the verdict on somebody who is not in the index of that round.
+/// Writes the verdict on somebody who does not stand elsewhere in the index of that round. Nearly always the place
+/// and the name are there already: then the indexes that hold nothing else are not written, each page of which
+/// would have to reach the disk before a gift is acknowledged.
 pub(super) fn begin(
     conn: &Connection,
     no: i64,
@@ -236,7 +213,10 @@ pub(super) fn begin(
     conn.prepare_cached(
         "INSERT INTO standing (round, recipient, kind, township, village, pinyin, rank, detail, detail_on,
                                visit_group, held_groups, cash_fen, goods, goods_fen)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+         ON CONFLICT DO UPDATE SET rank = excluded.rank, detail = excluded.detail, detail_on = excluded.detail_on,
+           visit_group = excluded.visit_group, held_groups = excluded.held_groups, cash_fen = excluded.cash_fen,
+           goods = excluded.goods, goods_fen = excluded.goods_fen",
     )?
     .execute(rusqlite::params![
         round.code.to_string(),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use muster::clock;
 use muster::store::Store;
 
-use super::house::{House, name};
+use super::house::{House, env, open_form, start};
 use super::report;
 use crate::support::program::{TODAY, finished};
 use crate::support::pty::{Pty, command};
@@ -17,26 +17,6 @@ use crate::support::pty::{Pty, command};
 /// How long a draft may take until it is kept; far longer than it does.
 const DEADLINE: Duration = Duration::from_secs(20);
 const WORDS: &str = "半途而废";
-
-fn env(house: &House) -> [(&str, &str); 3] {
-    let home = house.folder.path().to_str().unwrap();
-    [("HOME", home), ("MUSTER_DB", house.path.to_str().unwrap()), ("MUSTER_LANG", "zh")]
-}
-
-fn start(house: &House) -> Pty {
-    let pty = Pty::muster(&["--today", TODAY], &env(house), (80, 24));
-    pty.wait_for("桑根达来镇");
-    pty
-}
-
-/// Opens the form of the first person.
-fn open_form(pty: &mut Pty) {
-    pty.text("/");
-    pty.text(&name(0));
-    pty.wait_for("敖包图嘎查");
-    pty.keys("F2");
-    pty.wait_for("登记慰问");
-}
 
 /// A program with a half-filled form that has been kept.
 fn half_filled(house: &House) -> Pty {

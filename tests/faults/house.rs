@@ -11,6 +11,7 @@ use muster::store::{Ending, Store};
 use tempfile::TempDir;
 
 use crate::support::program::{Run, TODAY};
+use crate::support::pty::Pty;
 use crate::support::register::{Register, on, person, text};
 
 /// The round in which everybody is due.
@@ -98,4 +99,26 @@ pub(super) fn ledger_of(path: &Path) -> HashMap<String, usize> {
 /// Whether the program acknowledged what it was asked.
 pub(super) fn acknowledged(run: &Run, id: &str) -> bool {
     run.status == 0 && run.out.contains(id)
+}
+
+/// What the app of a house is started with.
+pub(super) fn env(house: &House) -> [(&str, &str); 3] {
+    let home = house.folder.path().to_str().unwrap();
+    [("HOME", home), ("MUSTER_DB", house.path.to_str().unwrap()), ("MUSTER_LANG", "zh")]
+}
+
+/// The app on a house, at 80 columns.
+pub(super) fn start(house: &House) -> Pty {
+    let pty = Pty::muster(&["--today", TODAY], &env(house), (80, 24));
+    pty.wait_for("桑根达来镇");
+    pty
+}
+
+/// Opens the form of the first person.
+pub(super) fn open_form(pty: &mut Pty) {
+    pty.text("/");
+    pty.text(&name(0));
+    pty.wait_for("敖包图嘎查");
+    pty.keys("F2");
+    pty.wait_for("登记慰问");
 }

@@ -3,27 +3,8 @@
 
 use std::time::Instant;
 
-use super::house::{House, name};
+use super::house::{House, open_form, start};
 use super::{Dice, long, report};
-use crate::support::program::TODAY;
-use crate::support::pty::Pty;
-
-fn start(house: &House) -> Pty {
-    let home = house.folder.path().to_str().unwrap();
-    let env = [("HOME", home), ("MUSTER_DB", house.path.to_str().unwrap()), ("MUSTER_LANG", "zh")];
-    let pty = Pty::muster(&["--today", TODAY], &env, (80, 24));
-    pty.wait_for("桑根达来镇");
-    pty
-}
-
-/// Opens the form of the first person.
-fn open_form(pty: &mut Pty) {
-    pty.text("/");
-    pty.text(&name(0));
-    pty.wait_for("敖包图嘎查");
-    pty.keys("F2");
-    pty.wait_for("登记慰问");
-}
 
 #[test]
 fn no_size_of_the_terminal_ends_it() {
