@@ -22,12 +22,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use muster::clock;
+use muster::domain::error::RegisterError;
 use muster::domain::place::Scope;
 use muster::domain::query::{RosterQuery, SearchQuery, Show, Start};
-use muster::domain::trouble::Trouble;
 use muster::store::{DuePageQuery, Ending, Store};
 
-use desk::Desk;
+use desk::EventLoop;
 use people::{ctx, gift, round, text, today};
 
 const PEOPLE: usize = 10_000;
@@ -38,7 +38,7 @@ const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions.tx
 const NOISE: u64 = 2;
 
 /// A path: its name, how often it is run the second time, and one run of it, the how manyeth.
-type Hot = (&'static str, usize, fn(&mut Desk, usize));
+type Hot = (&'static str, usize, fn(&mut EventLoop, usize));
 
 const PATHS: [Hot; 8] = [
     ("open and first page", 20, |desk, _| {
@@ -77,7 +77,7 @@ fn main() {
         && flag == "--path"
     {
         let (.., work) = PATHS.into_iter().find(|(path, ..)| path == name).unwrap();
-        let mut desk = Desk::new(Path::new(db));
+        let mut desk = EventLoop::new(Path::new(db));
         (0..turns.parse().unwrap()).for_each(|turn| work(&mut desk, turn));
         return;
     }
@@ -142,7 +142,7 @@ fn take(store: &mut Store, rows: impl Iterator<Item = muster::domain::roster::Ro
     store
         .import(&text("bench"), &ctx(), &clock::new_recipient_id, |importer| {
             rows.map(|row| importer.row(&row)).collect::<Result<Vec<_>, _>>()?;
-            Ok::<_, Trouble>(((), Ending::Keep))
+            Ok::<_, RegisterError>(((), Ending::Keep))
         })
         .unwrap();
 }
@@ -152,7 +152,7 @@ fn roster(show: Show) -> RosterQuery {
 }
 
 /// Records the usual case for the first who is open.
-fn record(desk: &mut Desk, _: usize) {
+fn record(desk: &mut EventLoop, _: usize) {
     let open = desk.store().roster(&RosterQuery { limit: 1, ..roster(Show::Open) }, today()).unwrap();
     let gift = gift(open.rows[0].id);
     desk.store_mut().commit(&gift, &ctx()).unwrap();

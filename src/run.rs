@@ -16,20 +16,20 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use crate::app::App;
-use crate::app::msg::{Ask, Effect, JobReport, Msg, Ticket};
+use crate::app::msg::{Effect, JobReport, Msg, Query, RequestId};
 use crate::clock::Clock;
 use crate::domain::op::Draft;
-use crate::term::{self, Happening, Input, Screen};
+use crate::term::{self, Input, InputEvent, Screen};
 use crate::ui::key::Event;
 
-pub use books::Books;
+pub use books::Backend;
 pub use job::Job;
 
 /// A half-filled form is kept no later than this after a change.
 const DRAFT_WAIT: Duration = Duration::from_millis(300);
 
 /// What performs the app's effects: the register, the disk, the worker thread.
-pub trait World {
+pub trait EffectHandler {
     /// Performs one effect and answers what came of it. A long job is only started here and reports through
     /// the [`Reporter`](term::Reporter) of the input. [`Effect::Redraw`], [`Effect::Suspend`] and
     /// [`Effect::Quit`] never come here, and [`Effect::KeepDraft`] at most every 300 ms.
@@ -46,19 +46,19 @@ pub fn run<W: Write>(
     input: &mut Input<JobReport>,
     take: impl FnOnce(&mut Input<JobReport>) -> io::Result<()>,
     (app, effects): (App, Vec<Effect>),
-    world: &mut impl World,
+    world: &mut impl EffectHandler,
     clock: Clock,
 ) -> io::Result<()> {
     let day = clock.today();
     let mut desk =
-        Desk { app, world, screen, clock, day, draft: None, waiting: None, stale: true, ended: false };
+        EventLoop { app, world, screen, clock, day, draft: None, waiting: None, stale: true, ended: false };
     desk.perform(effects);
     let ended = take(input).and_then(|()| desk.work(input));
     desk.keep_draft();
     ended
 }
 
-struct Desk<'a, W, O> {
+struct EventLoop<'a, W, O> {
     app: App,
     world: &'a mut O,
     screen: &'a mut Screen<W>,
@@ -67,13 +67,13 @@ struct Desk<'a, W, O> {
     /// The latest draft, and when it must be kept.
     draft: Option<(Draft, Instant)>,
     /// The question that is put as soon as nothing else happens.
-    waiting: Option<(Ticket, Ask)>,
+    waiting: Option<(RequestId, Query)>,
     /// Whether the screen shows something else than the app would.
     stale: bool,
     ended: bool,
 }
 
-impl<W: Write, O: World> Desk<'_, W, O> {
+impl<W: Write, O: EffectHandler> EventLoop<'_, W, O> {
     fn work(&mut self, input: &mut Input<JobReport>) -> io::Result<()> {
         while !self.ended {
             if std::mem::take(&mut self.stale) {
@@ -84,7 +84,7 @@ impl<W: Write, O: World> Desk<'_, W, O> {
             if happened.is_empty()
                 && let Some((ticket, ask)) = self.waiting.take()
             {
-                for answer in self.world.perform(Effect::Ask(ticket, ask)) {
+                for answer in self.world.perform(Effect::Query(ticket, ask)) {
                     self.fold(answer);
                 }
             }
@@ -110,22 +110,22 @@ impl<W: Write, O: World> Desk<'_, W, O> {
         [midnight, draft].into_iter().flatten().min()
     }
 
-    fn take(&mut self, happening: Happening<JobReport>) {
+    fn take(&mut self, happening: InputEvent<JobReport>) {
         match happening {
-            Happening::Report(report) => self.fold(Msg::Job(report)),
-            Happening::Event(Event::Key(key)) => self.fold(Msg::Key(key)),
-            Happening::Event(Event::Paste(text)) => self.fold(Msg::Paste(text)),
-            Happening::Event(Event::Resize(width, height)) => {
+            InputEvent::Report(report) => self.fold(Msg::Job(report)),
+            InputEvent::Event(Event::Key(key)) => self.fold(Msg::Key(key)),
+            InputEvent::Event(Event::Paste(text)) => self.fold(Msg::Paste(text)),
+            InputEvent::Event(Event::Resize(width, height)) => {
                 self.screen.resize(width, height);
                 self.stale = true;
                 self.fold(Msg::Resized(width, height));
             }
-            Happening::Event(Event::Redraw) => {
+            InputEvent::Event(Event::Redraw) => {
                 self.screen.redraw();
                 self.stale = true;
             }
             // The day is looked at after every wait.
-            Happening::Event(Event::FocusGained) => {}
+            InputEvent::Event(Event::FocusGained) => {}
         }
     }
 
@@ -187,16 +187,16 @@ impl<W: Write, O: World> Desk<'_, W, O> {
                 self.keep_draft();
                 self.world.perform(effect)
             }
-            Effect::Ask(ticket, ask @ Ask::Search(_)) => {
+            Effect::Query(ticket, ask @ Query::Search(_)) => {
                 // A search takes the place of the one before it, whatever of that still waits.
                 self.waiting = None;
                 if ask.can_wait() {
                     self.waiting = Some((ticket, ask));
                     return Vec::new();
                 }
-                self.world.perform(Effect::Ask(ticket, ask))
+                self.world.perform(Effect::Query(ticket, ask))
             }
-            Effect::Ask(..) | Effect::StartImport(_) | Effect::CancelJob | Effect::CreateRegister(_) => {
+            Effect::Query(..) | Effect::StartImport(_) | Effect::CancelJob | Effect::CreateRegister(_) => {
                 self.world.perform(effect)
             }
         }
@@ -221,7 +221,7 @@ mod tests {
     use crate::app::Setup;
     use crate::domain::ids::{EntryId, RecipientId};
     use crate::domain::op::Op;
-    use crate::domain::query::{Reach, SearchQuery};
+    use crate::domain::query::{SearchCursor, SearchQuery};
     use crate::domain::text::CleanText;
     use crate::lang::Lang;
 
@@ -229,7 +229,7 @@ mod tests {
     #[derive(Default)]
     struct Notebook(Vec<Effect>);
 
-    impl World for Notebook {
+    impl EffectHandler for Notebook {
         fn perform(&mut self, effect: Effect) -> Vec<Msg> {
             self.0.push(effect);
             Vec::new()
@@ -274,12 +274,12 @@ mod tests {
         Effect::Commit(Box::new(Op::Reverse { id, of: id, reason: CleanText::from("错") }))
     }
 
-    fn with_desk(test: impl FnOnce(&mut Desk<'_, Sent, Notebook>)) -> Vec<Effect> {
+    fn with_desk(test: impl FnOnce(&mut EventLoop<'_, Sent, Notebook>)) -> Vec<Effect> {
         let (mut world, mut screen) = (Notebook::default(), Screen::new(Sent::default(), (80, 24)));
         let (app, _) = app();
         let day = clock().today();
         let (world_ref, screen) = (&mut world, &mut screen);
-        let mut desk = Desk {
+        let mut desk = EventLoop {
             app,
             world: world_ref,
             screen,
@@ -350,8 +350,8 @@ mod tests {
     fn what_the_terminal_needs_stays_with_it() {
         let asked = with_desk(|desk| {
             desk.perform(vec![Effect::Redraw]);
-            desk.take(Happening::Event(Event::FocusGained));
-            desk.take(Happening::Event(Event::Redraw));
+            desk.take(InputEvent::Event(Event::FocusGained));
+            desk.take(InputEvent::Event(Event::Redraw));
             assert!(!desk.ended);
             desk.perform(vec![Effect::Quit]);
             assert!(desk.ended);
@@ -359,26 +359,26 @@ mod tests {
         assert_eq!(asked, []);
     }
 
-    fn search(reach: Reach) -> Effect {
-        let ask = Ask::Search(SearchQuery { reach, ..SearchQuery::new("clf", None, 20) });
-        Effect::Ask(Ticket { layer: 1, serial: 1 }, ask)
+    fn search(reach: SearchCursor) -> Effect {
+        let ask = Query::Search(SearchQuery { reach, ..SearchQuery::new("clf", None, 20) });
+        Effect::Query(RequestId { layer: 1, serial: 1 }, ask)
     }
 
     #[test]
     fn what_can_wait_waits_and_the_next_search_takes_its_place() {
         let asked = with_desk(|desk| {
-            desk.perform(vec![search(Reach::Initials(0)), Effect::CancelJob]);
+            desk.perform(vec![search(SearchCursor::Initials(0)), Effect::CancelJob]);
             assert_eq!(desk.patience(), Some(Duration::ZERO));
-            desk.perform(vec![search(Reach::Keys)]);
+            desk.perform(vec![search(SearchCursor::Keys)]);
             assert_eq!(desk.patience(), None);
         });
-        assert_eq!(asked, [Effect::CancelJob, search(Reach::Keys)]);
+        assert_eq!(asked, [Effect::CancelJob, search(SearchCursor::Keys)]);
     }
 
     #[test]
     fn another_size_is_drawn_whole() {
         with_desk(|desk| {
-            desk.take(Happening::Event(Event::Resize(100, 30)));
+            desk.take(InputEvent::Event(Event::Resize(100, 30)));
             let mut size = None;
             desk.screen
                 .draw(|frame| {

@@ -112,7 +112,7 @@ fn a_restored_register_is_as_the_backup_was_and_the_old_one_is_kept() {
     let mut old = program.register;
     let to = old.store.resolve("呼日查巴特尔").unwrap();
     let refused = old.give(to, "2024-spring", 1000);
-    assert_eq!(refused, Err(muster::domain::trouble::Trouble::Replaced));
+    assert_eq!(refused, Err(muster::domain::error::RegisterError::Replaced));
 }
 
 #[test]

@@ -4,21 +4,21 @@
 use crate::support::register::{Register, day, gift, on, round, text};
 use muster::clock;
 use muster::domain::due::State;
+use muster::domain::error::RegisterError;
 use muster::domain::gift::{Goods, Proxy, Recording, Rule};
 use muster::domain::ids::EntryId;
 use muster::domain::money::Fen;
 use muster::domain::op::{Answer, Op};
 use muster::domain::query::LedgerQuery;
 use muster::domain::recipient::StatusKind;
-use muster::domain::trouble::Trouble;
 use muster::domain::visit::Outcome;
 use muster::store::DueQuery;
 
 const ROUND: &str = "2024-spring";
 
-fn refused_by(result: Result<EntryId, Trouble>) -> Vec<(Rule, Option<EntryId>)> {
+fn refused_by(result: Result<EntryId, RegisterError>) -> Vec<(Rule, Option<EntryId>)> {
     match result {
-        Err(Trouble::Refused(refusals)) => {
+        Err(RegisterError::Refused(refusals)) => {
             refusals.into_iter().map(|r| (r.rule, r.earlier.map(|earlier| earlier.id))).collect()
         }
         other => panic!("not refused: {other:?}"),
@@ -77,7 +77,7 @@ fn the_same_id_is_one_gift_and_another_content_is_refused() {
     assert_eq!(register.record(&recording).unwrap().answer, Answer::Exists(recording.id));
     let mut other = recording.clone();
     other.cash = Fen::new(50_000);
-    assert_eq!(register.record(&other), Err(Trouble::Different(recording.id)));
+    assert_eq!(register.record(&other), Err(RegisterError::Different(recording.id)));
     assert_eq!(register.store.ledger(&LedgerQuery::default()).unwrap().len(), 1);
 }
 
@@ -135,10 +135,13 @@ fn a_reversal_cannot_be_reversed_nor_a_gift_twice() {
     else {
         panic!("not recorded")
     };
-    assert_eq!(register.store.commit(&reverse(entry), &on("2024-02-02")), Err(Trouble::NotReversible(entry)));
+    assert_eq!(
+        register.store.commit(&reverse(entry), &on("2024-02-02")),
+        Err(RegisterError::NotReversible(entry))
+    );
     assert_eq!(
         register.store.commit(&reverse(reversal), &on("2024-02-02")),
-        Err(Trouble::NotReversible(reversal))
+        Err(RegisterError::NotReversible(reversal))
     );
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use crate::support::register::{Register, banner, on};
-use muster::domain::trouble::Trouble;
+use muster::domain::error::RegisterError;
 use muster::store::Store;
 
 #[test]
@@ -29,14 +29,14 @@ fn other_files_are_refused_and_left_as_they_were() {
     rusqlite::Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE t (x)").unwrap();
     for path in [&empty, &junk, &foreign] {
         let before = fs::read(path).unwrap();
-        assert!(matches!(Store::open(path), Err(Trouble::NotARegister(_))), "{}", path.display());
+        assert!(matches!(Store::open(path), Err(RegisterError::NotARegister(_))), "{}", path.display());
         assert!(matches!(
             Store::create(path, &banner(), "a", &on("2024-02-02")),
-            Err(Trouble::AlreadyThere(_))
+            Err(RegisterError::AlreadyThere(_))
         ));
         assert_eq!(fs::read(path).unwrap(), before);
     }
-    assert!(matches!(Store::open(&folder.path().join("none.db")), Err(Trouble::Missing(_))));
+    assert!(matches!(Store::open(&folder.path().join("none.db")), Err(RegisterError::Missing(_))));
     assert!(!folder.path().join("none.db").exists());
 }
 
@@ -48,7 +48,7 @@ fn a_newer_register_is_refused_untouched() {
     drop(register.store);
     rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = fs::read(&path).unwrap();
-    assert!(matches!(Store::open(&path), Err(Trouble::Newer { found: 99, .. })));
+    assert!(matches!(Store::open(&path), Err(RegisterError::Newer { found: 99, .. })));
     assert_eq!(fs::read(&path).unwrap(), before);
     drop(folder);
 }

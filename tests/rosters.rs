@@ -2,11 +2,11 @@
 //! no trace, and a silent cell erases nothing.
 
 use muster::clock;
+use muster::domain::error::RegisterError;
 use muster::domain::idcard::IdNumber;
 use muster::domain::op::Op;
 use muster::domain::query::{Found, SearchQuery};
 use muster::domain::roster::{Column, Fault, RosterEntry};
-use muster::domain::trouble::Trouble;
 use muster::store::{Ending, RowFate};
 
 use crate::support::register::{Register, day, on, person, round, text};
@@ -25,7 +25,7 @@ fn import(register: &mut Register, rows: &[RosterEntry], ending: Ending) -> Vec<
         .store
         .import(&text("roster.csv"), &on("2024-01-20"), &clock::new_recipient_id, |importer| {
             let fates = rows.iter().map(|row| importer.row(row)).collect::<Result<Vec<_>, _>>()?;
-            Ok::<_, Trouble>((fates, ending))
+            Ok::<_, RegisterError>((fates, ending))
         })
         .unwrap()
 }
@@ -150,7 +150,7 @@ fn a_large_import_leaves_the_register_whole() {
                         assert_eq!(again, RowFate::Refused(vec![(Column::Name, fault)]));
                     }
                 }
-                Ok::<_, Trouble>(((), ending))
+                Ok::<_, RegisterError>(((), ending))
             })
             .unwrap();
     };

@@ -3,7 +3,7 @@
 
 use muster::clock;
 use muster::domain::due::State;
-use muster::domain::op::{Ctx, Op};
+use muster::domain::op::{Op, WriteContext};
 use muster::domain::query::{LedgerQuery, MatchedBy, SearchQuery};
 use muster::domain::recipient::Kind;
 use muster::paper::fixture;
@@ -14,7 +14,7 @@ use crate::support::register::{day, on, round, text};
 
 const DEMO: &str = "2024-02-02";
 
-fn sample() -> (TempDir, Store, Ctx) {
+fn sample() -> (TempDir, Store, WriteContext) {
     let folder = tempfile::tempdir().unwrap();
     let ctx = on(DEMO);
     let banner = fixture::banner().unwrap();

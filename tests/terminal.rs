@@ -6,7 +6,7 @@
 use std::io;
 use std::thread;
 
-use muster::term::{Happening, Terminal, guarded, suspend, take};
+use muster::term::{InputEvent, Terminal, guarded, suspend, take};
 use muster::ui::key::{Event, Key};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
@@ -60,7 +60,7 @@ fn run_child() -> io::Result<()> {
         terminal.screen.draw(|frame| show(frame, &typed, told))?;
         for happening in terminal.input.wait(None)? {
             match happening {
-                Happening::Event(Event::Key(Key::Ctrl(c))) => match c {
+                InputEvent::Event(Event::Key(Key::Ctrl(c))) => match c {
                     'q' => ended = true,
                     'p' => panic!("on purpose"),
                     'w' => drop(thread::spawn(|| panic!("in a worker"))),
@@ -71,12 +71,12 @@ fn run_child() -> io::Result<()> {
                     'f' => flood(&mut terminal)?,
                     _ => {}
                 },
-                Happening::Event(Event::Key(key)) => typed.push(key.to_string()),
-                Happening::Event(Event::Paste(text)) => typed.push(format!("<{text}>")),
-                Happening::Event(Event::Resize(width, height)) => terminal.screen.resize(width, height),
-                Happening::Event(Event::Redraw) => terminal.screen.redraw(),
-                Happening::Event(Event::FocusGained) => told = "focus",
-                Happening::Report(report) => told = report,
+                InputEvent::Event(Event::Key(key)) => typed.push(key.to_string()),
+                InputEvent::Event(Event::Paste(text)) => typed.push(format!("<{text}>")),
+                InputEvent::Event(Event::Resize(width, height)) => terminal.screen.resize(width, height),
+                InputEvent::Event(Event::Redraw) => terminal.screen.redraw(),
+                InputEvent::Event(Event::FocusGained) => told = "focus",
+                InputEvent::Report(report) => told = report,
             }
         }
     }

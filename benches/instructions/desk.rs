@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use muster::app::msg::{Effect, Msg};
 use muster::app::{App, Setup};
 use muster::clock::Clock;
-use muster::domain::trouble::Trouble;
+use muster::domain::error::RegisterError;
 use muster::lang::Lang;
-use muster::run::{Books, World};
+use muster::run::{Backend, EffectHandler};
 use muster::store::Store;
 use muster::term::{Input, Screen};
 
@@ -19,15 +19,15 @@ use crate::people::{text, today};
 const SIZE: (u16, u16) = (120, 40);
 
 /// The app, its register and its screen.
-pub(crate) struct Desk {
-    books: Books,
+pub(crate) struct EventLoop {
+    books: Backend,
     app: App,
     screen: Screen<Sink>,
 }
 
-impl Desk {
+impl EventLoop {
     pub(crate) fn new(db: &Path) -> Self {
-        let books = Books {
+        let books = Backend {
             store: Some(Store::open(db).unwrap()),
             place: db.to_path_buf(),
             clock: Clock::new(Some(today())),
@@ -35,7 +35,7 @@ impl Desk {
             lang: Lang::Zh,
             reporter: Input::new().unwrap().reporter(),
             job: None,
-            create: |_, _, _| Err(Trouble::ReadOnly),
+            create: |_, _, _| Err(RegisterError::ReadOnly),
         };
         let (app, effects) = app();
         let mut desk = Self { books, app, screen: Screen::new(io::sink(), SIZE) };

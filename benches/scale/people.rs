@@ -12,7 +12,7 @@ use muster::domain::holiday::RoundCode;
 use muster::domain::idcard::IdNumber;
 use muster::domain::ids::RecipientId;
 use muster::domain::money::Fen;
-use muster::domain::op::{Ctx, Op};
+use muster::domain::op::{Op, WriteContext};
 use muster::domain::place::Scope;
 use muster::domain::query::{RosterQuery, Show, Sort, Start};
 use muster::domain::recipient::Kind;
@@ -72,8 +72,8 @@ pub(crate) fn round() -> RoundCode {
     "2024-spring".parse().unwrap()
 }
 
-pub(crate) fn ctx() -> Ctx {
-    Ctx { today: today(), now_ms: clock::now_ms(), actor: text("bench") }
+pub(crate) fn ctx() -> WriteContext {
+    WriteContext { today: today(), now_ms: clock::now_ms(), actor: text("bench") }
 }
 
 /// An ID number under the unassigned prefix, with its check digit; checked as an import checks it.

@@ -3,20 +3,20 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::ctx::Ctx;
-use super::keymap::Place;
-use super::msg::{Answered, Ask, Deed, Effect, Go, JobReport, Ticket};
+use super::context::ViewContext;
+use super::keymap::KeyContext;
+use super::msg::{Effect, Go, JobReport, Query, QueryResult, RequestId, ScreenAction};
 use super::screens::Screen;
+use crate::domain::error::RegisterError;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::round::Round;
-use crate::domain::trouble::Trouble;
 use crate::ui::key::Key;
 
 /// A screen, or a popup over one. Its state changes only in these methods, and its view only reads.
 pub trait Layer {
     /// Where its keys stand in the keymap.
-    fn place(&self) -> Place;
+    fn place(&self) -> KeyContext;
 
     /// Whether characters are typed text; then they are never looked up in the keymap.
     fn wants_text(&self) -> bool {
@@ -39,43 +39,56 @@ pub trait Layer {
     }
 
     /// It has come onto the stack: time to ask for what it shows.
-    fn enter(&mut self, _cx: &Ctx, _out: &mut Out<'_>) {}
+    fn enter(&mut self, _cx: &ViewContext, _out: &mut Outbox<'_>) {}
 
     /// A deed from the keymap.
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>);
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>);
 
     /// A key that the keymap does not bind here: typed text, and the keys of a field.
-    fn typed(&mut self, _cx: &Ctx, _key: Key, _out: &mut Out<'_>) {}
+    fn typed(&mut self, _cx: &ViewContext, _key: Key, _out: &mut Outbox<'_>) {}
 
     /// Pasted text.
-    fn pasted(&mut self, _cx: &Ctx, _text: &str, _out: &mut Out<'_>) {}
+    fn pasted(&mut self, _cx: &ViewContext, _text: &str, _out: &mut Outbox<'_>) {}
 
-    /// The answer to a question of its own. Whether it is the latest one, [`Waiting::takes`] tells.
-    fn answered(&mut self, _cx: &Ctx, _ticket: Ticket, _answer: Answered, _out: &mut Out<'_>) {}
+    /// The answer to a question of its own. Whether it is the latest one, [`Pending::takes`] tells.
+    fn answered(
+        &mut self,
+        _cx: &ViewContext,
+        _ticket: RequestId,
+        _answer: QueryResult,
+        _out: &mut Outbox<'_>,
+    ) {
+    }
 
     /// A write became durable, whoever asked for it. What is shown is asked for anew in `refresh`.
-    fn committed(&mut self, _cx: &Ctx, _op: &Op, _receipt: &Receipt, _out: &mut Out<'_>) {}
+    fn committed(&mut self, _cx: &ViewContext, _op: &Op, _receipt: &Receipt, _out: &mut Outbox<'_>) {}
 
     /// A write of the top layer did not happen. Answers whether the layer has said so itself;
     /// otherwise the line above the keys does.
-    fn refused(&mut self, _cx: &Ctx, _op: &Op, _trouble: &Trouble, _out: &mut Out<'_>) -> bool {
+    fn refused(
+        &mut self,
+        _cx: &ViewContext,
+        _op: &Op,
+        _trouble: &RegisterError,
+        _out: &mut Outbox<'_>,
+    ) -> bool {
         false
     }
 
     /// Parts of the register changed, or the day or the round did: ask anew for what is shown of them.
-    fn refresh(&mut self, _cx: &Ctx, _changed: Changed, _out: &mut Out<'_>) {}
+    fn refresh(&mut self, _cx: &ViewContext, _changed: Changed, _out: &mut Outbox<'_>) {}
 
     /// Its turn to lead on: a list moves its cursor to `id`, if it shows it.
-    fn choose(&mut self, _cx: &Ctx, _id: RecipientId, _out: &mut Out<'_>) {}
+    fn choose(&mut self, _cx: &ViewContext, _id: RecipientId, _out: &mut Outbox<'_>) {}
 
     /// The long job tells how it goes.
-    fn job(&mut self, _cx: &Ctx, _report: &JobReport, _out: &mut Out<'_>) {}
+    fn job(&mut self, _cx: &ViewContext, _report: &JobReport, _out: &mut Outbox<'_>) {}
 
     /// The terminal changed its size.
-    fn resized(&mut self, _cx: &Ctx, _out: &mut Out<'_>) {}
+    fn resized(&mut self, _cx: &ViewContext, _out: &mut Outbox<'_>) {}
 
     /// Draws it into `area`; answers where the cursor belongs, if there is a field.
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position>;
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position>;
 }
 
 /// Everything changed: after a new day or another round.
@@ -83,16 +96,16 @@ pub const EVERYTHING: Changed = Changed { people: true, ledger: true, rounds: tr
 
 /// What the line above the keys says, and in which tone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
+pub struct Notice {
     /// One line.
     pub text: String,
     /// Its tone.
-    pub tone: Tone,
+    pub tone: Severity,
 }
 
 /// The tone of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
+pub enum Severity {
     /// It worked.
     Good,
     /// It did not.
@@ -112,7 +125,7 @@ pub struct Recorded {
 
 /// A turn of the stack.
 #[derive(Debug)]
-pub enum Turn {
+pub enum Navigation {
     /// Puts a screen on top.
     Push(Screen),
     /// Takes the top one away.
@@ -131,17 +144,17 @@ pub enum Turn {
 
 /// Where a layer puts what it wants done.
 #[derive(Debug)]
-pub struct Out<'a> {
+pub struct Outbox<'a> {
     layer: u32,
     serial: &'a mut u32,
     pub(super) effects: Vec<Effect>,
-    pub(super) turns: Vec<Turn>,
-    pub(super) said: Option<Said>,
+    pub(super) turns: Vec<Navigation>,
+    pub(super) said: Option<Notice>,
     pub(super) recorded: Option<Recorded>,
     pub(super) unseen: bool,
 }
 
-impl<'a> Out<'a> {
+impl<'a> Outbox<'a> {
     pub(super) fn new(layer: u32, serial: &'a mut u32) -> Self {
         Self {
             layer,
@@ -154,11 +167,11 @@ impl<'a> Out<'a> {
         }
     }
 
-    /// Asks; most layers keep the ticket in a [`Waiting`].
-    pub fn ask(&mut self, ask: Ask) -> Ticket {
+    /// Asks; most layers keep the ticket in a [`Pending`].
+    pub fn ask(&mut self, ask: Query) -> RequestId {
         *self.serial = self.serial.wrapping_add(1);
-        let ticket = Ticket { layer: self.layer, serial: *self.serial };
-        self.effects.push(Effect::Ask(ticket, ask));
+        let ticket = RequestId { layer: self.layer, serial: *self.serial };
+        self.effects.push(Effect::Query(ticket, ask));
         ticket
     }
 
@@ -173,23 +186,23 @@ impl<'a> Out<'a> {
     }
 
     /// Turns the stack, after the layer has returned.
-    pub fn turn(&mut self, turn: Turn) {
+    pub fn turn(&mut self, turn: Navigation) {
         self.turns.push(turn);
     }
 
     /// Puts a screen on top.
     pub fn push(&mut self, screen: impl Into<Screen>) {
-        self.turn(Turn::Push(screen.into()));
+        self.turn(Navigation::Push(screen.into()));
     }
 
     /// Goes back one screen.
     pub fn pop(&mut self) {
-        self.turn(Turn::Pop);
+        self.turn(Navigation::Pop);
     }
 
     /// Says something in the line above the keys.
-    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
-        self.said = Some(Said { text: text.into(), tone });
+    pub fn say(&mut self, tone: Severity, text: impl Into<String>) {
+        self.said = Some(Notice { text: text.into(), tone });
     }
 
     /// Tells that nothing changed of what is drawn.
@@ -205,16 +218,16 @@ impl<'a> Out<'a> {
 
 /// Waits for the answer to the latest question of one kind; older answers are stale.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Waiting(Option<Ticket>);
+pub struct Pending(Option<RequestId>);
 
-impl Waiting {
+impl Pending {
     /// Asks, and forgets what was asked before.
-    pub fn ask(&mut self, out: &mut Out<'_>, ask: Ask) {
+    pub fn ask(&mut self, out: &mut Outbox<'_>, ask: Query) {
         self.0 = Some(out.ask(ask));
     }
 
     /// Whether `ticket` names the awaited answer; it is then no longer awaited.
-    pub fn takes(&mut self, ticket: Ticket) -> bool {
+    pub fn takes(&mut self, ticket: RequestId) -> bool {
         let mine = self.0 == Some(ticket);
         if mine {
             self.0 = None;

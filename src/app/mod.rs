@@ -3,10 +3,10 @@
 //! [`App::update`] folds one [`msg::Msg`] and answers the effects to perform; [`App::draw`] draws.
 //! Screens are a stack of the exhaustive enum [`screens::Screen`]; each implements [`layer::Layer`]. The
 //! top one owns the keys and the cursor. A screen that shows something of the register asks for it in
-//! `enter` and again in `refresh`, keeps the ticket in a [`layer::Waiting`], and takes the answer in
+//! `enter` and again in `refresh`, keeps the ticket in a [`layer::Pending`], and takes the answer in
 //! `answered`.
 
-pub mod ctx;
+pub mod context;
 pub mod keymap;
 pub mod layer;
 pub mod msg;
@@ -27,8 +27,8 @@ use crate::domain::holiday::RoundCode;
 use crate::lang::Lang;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
-use ctx::Ctx;
-use layer::{Recorded, Said, Waiting};
+use context::ViewContext;
+use layer::{Notice, Pending, Recorded};
 use msg::Effect;
 use screens::{Screen, first, roster};
 
@@ -59,20 +59,20 @@ struct Entry {
 /// The whole app.
 #[derive(Debug)]
 pub struct App {
-    cx: Ctx,
+    cx: ViewContext,
     stack: Vec<Entry>,
     layers: u32,
     serial: u32,
-    said: Option<Said>,
+    said: Option<Notice>,
     recorded: Option<Recorded>,
     drafts: usize,
     /// The round that concerns today.
     natural: Option<RoundCode>,
     /// Another round, chosen by the user.
     picked: Option<RoundCode>,
-    current: Waiting,
-    scopes: Waiting,
-    waiting_drafts: Waiting,
+    current: Pending,
+    scopes: Pending,
+    waiting_drafts: Pending,
     effects: Vec<Effect>,
     /// Whether the last message changed nothing that is drawn.
     unseen: bool,
@@ -82,7 +82,7 @@ impl App {
     /// The app at its beginning, and the first effects to perform.
     pub fn new(setup: Setup) -> (Self, Vec<Effect>) {
         let mut app = Self {
-            cx: Ctx {
+            cx: ViewContext {
                 lang: setup.lang,
                 glyphs: Glyphs::new(setup.ascii),
                 theme: Theme::new(setup.color),
@@ -100,9 +100,9 @@ impl App {
             drafts: 0,
             natural: None,
             picked: None,
-            current: Waiting::default(),
-            scopes: Waiting::default(),
-            waiting_drafts: Waiting::default(),
+            current: Pending::default(),
+            scopes: Pending::default(),
+            waiting_drafts: Pending::default(),
             effects: Vec::new(),
             unseen: false,
         };
@@ -117,7 +117,7 @@ impl App {
 
     /// Says at the beginning that the register can only be read.
     pub fn tell_read_only(&mut self, text: String) {
-        self.say(layer::Tone::Bad, text);
+        self.say(layer::Severity::Bad, text);
     }
 
     /// Begins with an open register.

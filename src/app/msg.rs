@@ -6,37 +6,37 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::domain::entry::LedgerLine;
+use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Draft, Op, Receipt};
 use crate::domain::place::{Scope, Township};
 use crate::domain::progress::ImportProgress;
 use crate::domain::query::{
-    DraftLine, DueItem, FormFacts, Found, LedgerQuery, Page, Reach, RosterQuery, RosterRow, RoundCard,
-    RoundLine, ScopeLine, SearchQuery, Start, VillageLine,
+    DraftLine, DueItem, FormFacts, Found, LedgerQuery, Page, RosterQuery, RosterRow, RoundCard, RoundLine,
+    ScopeLine, SearchCursor, SearchQuery, Start, VillageLine,
 };
 use crate::domain::recipient::RecipientCard;
 use crate::domain::report::Report;
 use crate::domain::roster::ImportTally;
 use crate::domain::round::{Group, Round};
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 use crate::ui::key::Key;
 
 /// What a person may ask for; what the keymap names. Plain and `Copy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
     /// Something within the screen that has the keys.
-    Do(Deed),
+    Do(ScreenAction),
     /// Another main screen.
     Go(Go),
     /// Something for the program as a whole.
-    Whole(Whole),
+    GlobalAction(GlobalAction),
 }
 
 /// What a screen may be asked to do. One deed, one name, on every screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Deed {
+pub enum ScreenAction {
     /// Moves the cursor of a list.
     Move(Move),
     /// To the pane or tab on the left, or the value before.
@@ -109,7 +109,7 @@ pub enum Go {
 
 /// What concerns the program as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Whole {
+pub enum GlobalAction {
     /// Opens the help.
     Help,
     /// Reverses what was last recorded.
@@ -125,7 +125,7 @@ pub enum Whole {
 /// Names one question, so that only the answer to the latest one is taken: who asked and the how
 /// manyeth question it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Ticket {
+pub struct RequestId {
     /// The layer of the stack that asked; zero is the app itself.
     pub layer: u32,
     /// Never the same twice.
@@ -144,17 +144,17 @@ pub enum Msg {
     /// The day turned.
     Day(NaiveDate),
     /// The answer to a question.
-    Answered(Ticket, Box<Answered>),
+    QueryResult(RequestId, Box<QueryResult>),
     /// A question could not be answered.
-    NoAnswer(Ticket, Box<Trouble>),
+    NoAnswer(RequestId, Box<RegisterError>),
     /// A write is durable.
     Committed(Box<Op>, Box<Receipt>),
     /// A write did not happen.
-    NotCommitted(Box<Op>, Box<Trouble>),
+    NotCommitted(Box<Op>, Box<RegisterError>),
     /// A register was created and is open.
     Opened,
     /// A register could not be created.
-    NotOpened(Box<Trouble>),
+    NotOpened(Box<RegisterError>),
     /// The long job tells how it goes.
     Job(JobReport),
 }
@@ -174,7 +174,7 @@ pub enum JobReport {
     /// It was stopped; nothing was written.
     Cancelled,
     /// The register refused; nothing was written.
-    Failed(Box<Trouble>),
+    Failed(Box<RegisterError>),
     /// The file cannot be read as a roster: what is wrong, in the user's language.
     Unreadable(CleanText),
 }
@@ -206,8 +206,8 @@ pub struct ImportJob {
 /// that [can wait](Ask::can_wait) does not hold up a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Ask the register; answer with [`Msg::Answered`] or [`Msg::NoAnswer`] bearing the same ticket.
-    Ask(Ticket, Ask),
+    /// Ask the register; answer with [`Msg::QueryResult`] or [`Msg::NoAnswer`] bearing the same ticket.
+    Query(RequestId, Query),
     /// Write; answer with [`Msg::Committed`] or [`Msg::NotCommitted`].
     Commit(Box<Op>),
     /// Keep a half-filled form, at the latest 300 ms from now; of several only the last counts.
@@ -229,70 +229,70 @@ pub enum Effect {
 
 /// A question to the register, or to the folders of the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ask {
-    /// The banner's name and the round that concerns today: [`Answered::Current`].
+pub enum Query {
+    /// The banner's name and the round that concerns today: [`QueryResult::Current`].
     Current,
-    /// The counts of every scope: [`Answered::Scopes`].
+    /// The counts of every scope: [`QueryResult::Scopes`].
     Scopes {
         /// In which round.
         round: Option<RoundCode>,
     },
-    /// The counts of the villages of a scope: [`Answered::Villages`].
+    /// The counts of the villages of a scope: [`QueryResult::Villages`].
     Villages {
         /// In which round.
         round: Option<RoundCode>,
         /// Of which part of the register.
         scope: Scope,
     },
-    /// A page of the roster: [`Answered::Roster`].
+    /// A page of the roster: [`QueryResult::Roster`].
     Roster(RosterQuery),
-    /// A search over the whole banner: [`Answered::Search`].
+    /// A search over the whole banner: [`QueryResult::Search`].
     Search(SearchQuery),
-    /// One recipient: [`Answered::Recipient`].
+    /// One recipient: [`QueryResult::Recipient`].
     Recipient(RecipientId),
-    /// What happened to a recipient, round by round: [`Answered::RoundLines`].
+    /// What happened to a recipient, round by round: [`QueryResult::RoundLines`].
     RoundLines(RecipientId),
-    /// What the record form opens with, and the id its recording will bear: [`Answered::Form`].
+    /// What the record form opens with, and the id its recording will bear: [`QueryResult::Form`].
     Form {
         /// Whom it is for.
         recipient: RecipientId,
         /// In which round.
         round: RoundCode,
     },
-    /// A page of what is due, over all rounds: [`Answered::Due`].
-    Due(DueAsk),
-    /// A page of the ledger: [`Answered::Ledger`].
+    /// A page of what is due, over all rounds: [`QueryResult::Due`].
+    Due(DuePageRequest),
+    /// A page of the ledger: [`QueryResult::Ledger`].
     Ledger(LedgerQuery),
-    /// The rounds created, with their counts: [`Answered::Rounds`].
+    /// The rounds created, with their counts: [`QueryResult::Rounds`].
     Rounds,
-    /// One round with its counts, created or as the calendar would make it: [`Answered::Round`].
+    /// One round with its counts, created or as the calendar would make it: [`QueryResult::Round`].
     Round(RoundCode),
-    /// The report of a calendar year: [`Answered::Report`].
+    /// The report of a calendar year: [`QueryResult::Report`].
     Report(i32),
-    /// The forms that wait half filled: [`Answered::Drafts`].
+    /// The forms that wait half filled: [`QueryResult::Drafts`].
     Drafts,
-    /// The townships: [`Answered::Townships`].
+    /// The townships: [`QueryResult::Townships`].
     Townships,
-    /// The visit groups in their fixed order: [`Answered::Groups`].
+    /// The visit groups in their fixed order: [`QueryResult::Groups`].
     Groups,
-    /// A new id for a reversal, fixed when its reason is asked for: [`Answered::NewId`].
+    /// A new id for a reversal, fixed when its reason is asked for: [`QueryResult::NewId`].
     NewId,
     /// What a folder holds, to choose a roster from; none for the folder to start in:
-    /// [`Answered::Folder`].
+    /// [`QueryResult::Folder`].
     Folder(Option<PathBuf>),
 }
 
-impl Ask {
+impl Query {
     /// Whether the person waits for something else first: it is put only while nothing is typed, and the
     /// next search takes its place.
     pub fn can_wait(&self) -> bool {
-        matches!(self, Self::Search(SearchQuery { reach: Reach::Initials(_), .. }))
+        matches!(self, Self::Search(SearchQuery { reach: SearchCursor::Initials(_), .. }))
     }
 }
 
 /// Which due items a list asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DueAsk {
+pub struct DuePageRequest {
     /// Only this round; none for every round whose window has opened.
     pub round: Option<RoundCode>,
     /// Which part of the register.
@@ -305,44 +305,44 @@ pub struct DueAsk {
     pub limit: u32,
 }
 
-/// The answer to an [`Ask`].
+/// The answer to an [`Query`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answered {
-    /// To [`Ask::Current`].
+pub enum QueryResult {
+    /// To [`Query::Current`].
     Current(Current),
-    /// To [`Ask::Scopes`], the whole banner first, the units last.
+    /// To [`Query::Scopes`], the whole banner first, the units last.
     Scopes(Vec<ScopeLine>),
-    /// To [`Ask::Villages`].
+    /// To [`Query::Villages`].
     Villages(Vec<VillageLine>),
-    /// To [`Ask::Roster`].
+    /// To [`Query::Roster`].
     Roster(Page<RosterRow>),
-    /// To [`Ask::Search`].
+    /// To [`Query::Search`].
     Search(Found),
-    /// To [`Ask::Recipient`].
+    /// To [`Query::Recipient`].
     Recipient(Box<RecipientCard>),
-    /// To [`Ask::RoundLines`], newest round first.
+    /// To [`Query::RoundLines`], newest round first.
     RoundLines(Vec<RoundLine>),
-    /// To [`Ask::Form`].
+    /// To [`Query::Form`].
     Form(Box<FormFacts>, EntryId),
-    /// To [`Ask::Due`].
+    /// To [`Query::Due`].
     Due(Page<DueItem>),
-    /// To [`Ask::Ledger`], newest first.
+    /// To [`Query::Ledger`], newest first.
     Ledger(Vec<LedgerLine>),
-    /// To [`Ask::Rounds`].
+    /// To [`Query::Rounds`].
     Rounds(Vec<RoundCard>),
-    /// To [`Ask::Round`].
+    /// To [`Query::Round`].
     Round(Box<RoundCard>),
-    /// To [`Ask::Report`].
+    /// To [`Query::Report`].
     Report(Box<Report>),
-    /// To [`Ask::Drafts`].
+    /// To [`Query::Drafts`].
     Drafts(Vec<DraftLine>),
-    /// To [`Ask::Townships`].
+    /// To [`Query::Townships`].
     Townships(Vec<Township>),
-    /// To [`Ask::Groups`].
+    /// To [`Query::Groups`].
     Groups(Vec<Group>),
-    /// To [`Ask::NewId`].
+    /// To [`Query::NewId`].
     NewId(EntryId),
-    /// To [`Ask::Folder`].
+    /// To [`Query::Folder`].
     Folder(Folder),
 }
 

@@ -6,11 +6,11 @@ use ratatui::style::Modifier;
 
 use super::Setup;
 use super::keymap::KEYMAP;
-use super::msg::{Answered, Ask, Beginning, Effect, Msg};
+use super::msg::{Beginning, Effect, Msg, Query, QueryResult};
 use super::testing::{Robot, World, as_done, day, demo_day, entry, spring};
+use crate::domain::error::RegisterError;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::query::{DraftLine, Found};
-use crate::domain::trouble::Trouble;
 use crate::lang::Lang;
 use crate::ui::key::Key;
 
@@ -143,11 +143,11 @@ fn a_stale_answer_is_dropped() {
     let mut robot = demo(Lang::Zh, SMALL);
     robot.press("F4");
     let old = robot.app.update(Msg::Key("苏".parse().unwrap()));
-    let Some(Effect::Ask(ticket, Ask::Search(_))) = old.first() else { panic!("{old:?}") };
+    let Some(Effect::Query(ticket, Query::Search(_))) = old.first() else { panic!("{old:?}") };
     robot.type_in("x");
     let none = robot.screen();
-    let hits = Answered::Search(Found::default());
-    robot.send(Msg::Answered(*ticket, Box::new(hits)));
+    let hits = QueryResult::Search(Found::default());
+    robot.send(Msg::QueryResult(*ticket, Box::new(hits)));
     assert_eq!(robot.screen(), none);
     assert!(none.contains("没有找到「苏x」"), "{none}");
 }
@@ -237,7 +237,7 @@ fn a_reason_is_required_and_a_failed_write_is_told() {
     robot.type_in("twice");
     robot.press("Enter");
     let Some(Effect::Commit(op)) = robot.effects.pop() else { panic!("no write") };
-    robot.send(Msg::NotCommitted(op, Box::new(Trouble::Busy(CleanText::default()))));
+    robot.send(Msg::NotCommitted(op, Box::new(RegisterError::Busy(CleanText::default()))));
     insta::assert_snapshot!("reverse_busy_en", robot.screen());
     robot.press("Esc");
     assert!(robot.screen().contains("Esc again"));
@@ -257,7 +257,7 @@ fn first_start() {
     let mut robot = first(Lang::Zh, SMALL);
     robot.press("Down Down Up Up Enter");
     assert_eq!(robot.effects, [Effect::CreateRegister(Beginning::Sample)]);
-    robot.send(Msg::NotOpened(Box::new(Trouble::NotPermitted("/家".into()))));
+    robot.send(Msg::NotOpened(Box::new(RegisterError::NotPermitted("/家".into()))));
     assert!(robot.screen().contains("没有权限：/家"));
     robot.send(Msg::Opened);
     assert!(robot.screen().contains("登记册里还没有人"));
@@ -324,7 +324,7 @@ fn waiting_drafts_are_named() {
             body: "".into(),
             saved_at_ms: 0,
         };
-        matches!(ask, Ask::Drafts).then(|| Answered::Drafts(vec![line]))
+        matches!(ask, Query::Drafts).then(|| QueryResult::Drafts(vec![line]))
     });
     assert!(Robot::new(world, Lang::Zh, SMALL).screen().contains("有 1 张草稿未完成"));
 }

@@ -3,7 +3,7 @@
 use super::layer::Recorded;
 use crate::domain::gift::Recording;
 use crate::domain::op::{Answer, Op, Receipt};
-use crate::lang::{Lang, app, fill, trouble, words};
+use crate::lang::{Lang, app, errors, fill, words};
 
 /// The answer to a write, unless a screen tells it better; none for what a person did not ask for.
 pub(super) fn committed(lang: Lang, op: &Op, receipt: &Receipt) -> Option<String> {
@@ -15,8 +15,8 @@ pub(super) fn committed(lang: Lang, op: &Op, receipt: &Receipt) -> Option<String
         Op::CreateRound(round) => Some(fill(texts.round_created, &[&words::round(lang, round.code)])),
         Op::ChangeRound(round) => Some(fill(texts.round_changed, &[&words::round(lang, round.code)])),
         Op::Edit { .. } => Some(texts.edited.to_owned()),
-        Op::SetStatus { kind, .. } => Some(fill(texts.status_set, &[&trouble::status(lang, *kind)])),
-        Op::UndoStatus { kind, .. } => Some(fill(texts.status_undone, &[&trouble::status(lang, *kind)])),
+        Op::SetStatus { kind, .. } => Some(fill(texts.status_set, &[&errors::status(lang, *kind)])),
+        Op::UndoStatus { kind, .. } => Some(fill(texts.status_undone, &[&errors::status(lang, *kind)])),
         Op::Record(recording) if recording.outcome.gives() => {
             Some(recorded_line(lang, &recorded(lang, recording).what))
         }

@@ -1,17 +1,19 @@
 //! What every message does. No catch-all arms: a new message must be placed.
 
 use super::keymap;
-use super::layer::{EVERYTHING, Layer, Out, Tone, Turn, Waiting};
-use super::msg::{Action, Answered, Ask, Deed, Effect, Go, JobReport, Msg, Ticket, Whole};
+use super::layer::{EVERYTHING, Layer, Navigation, Outbox, Pending, Severity};
+use super::msg::{
+    Action, Effect, GlobalAction, Go, JobReport, Msg, Query, QueryResult, RequestId, ScreenAction,
+};
 use super::screens::{self, Screen, confirm, help, reason};
 use super::{App, Entry, told};
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::round::Round;
-use crate::domain::trouble::Trouble;
-use crate::lang::{app as texts, trouble};
+use crate::lang::{app as texts, errors};
 use crate::ui::key::Key;
 
 /// The layer number of the app's own questions.
@@ -39,9 +41,9 @@ impl App {
                     self.ask_current();
                 }
             }
-            Msg::Answered(ticket, answer) => self.answered(ticket, *answer),
+            Msg::QueryResult(ticket, answer) => self.answered(ticket, *answer),
             Msg::NoAnswer(_, why) | Msg::NotOpened(why) => {
-                self.say(Tone::Bad, trouble::text(self.cx.lang, &why));
+                self.say(Severity::Bad, errors::text(self.cx.lang, &why));
             }
             Msg::Committed(op, receipt) => self.committed(&op, &receipt),
             Msg::NotCommitted(op, why) => self.not_committed(&op, &why),
@@ -72,7 +74,7 @@ impl App {
         let typed = layer.wants_text() && matches!(key, Key::Char(_));
         let action = if typed { None } else { keymap::action(layer.place(), key) };
         match action {
-            Some(Action::Whole(whole)) => self.whole(whole),
+            Some(Action::GlobalAction(whole)) => self.whole(whole),
             // Where nothing can be drawn, nothing is done unseen.
             _ if !self.cx.has_room() => {}
             Some(Action::Go(go)) => {
@@ -80,7 +82,7 @@ impl App {
                 self.go(go);
             }
             Some(Action::Do(deed)) => {
-                if !matches!(deed, Deed::Move(_)) {
+                if !matches!(deed, ScreenAction::Move(_)) {
                     self.said = None;
                 }
                 self.with_top(|layer, cx, out| layer.act(cx, deed, out));
@@ -94,20 +96,21 @@ impl App {
         }
     }
 
-    fn whole(&mut self, whole: Whole) {
+    fn whole(&mut self, whole: GlobalAction) {
         match whole {
-            Whole::Help => {
-                let place = self.stack.last().map_or(Place::Roster, |entry| entry.screen.layer().place());
-                if place == Place::Help {
+            GlobalAction::Help => {
+                let place =
+                    self.stack.last().map_or(KeyContext::Roster, |entry| entry.screen.layer().place());
+                if place == KeyContext::Help {
                     self.pop();
                 } else {
                     self.push(help::State::new(place).into());
                 }
             }
-            Whole::UndoLast => self.undo_last(),
-            Whole::Redraw => self.effects.push(Effect::Redraw),
-            Whole::Suspend => self.effects.push(Effect::Suspend),
-            Whole::Quit => {
+            GlobalAction::UndoLast => self.undo_last(),
+            GlobalAction::Redraw => self.effects.push(Effect::Redraw),
+            GlobalAction::Suspend => self.effects.push(Effect::Suspend),
+            GlobalAction::Quit => {
                 let asked = matches!(self.top(), Some(Screen::Confirm(_)));
                 if !asked && self.stack.iter().any(|entry| entry.screen.layer().loses()) {
                     self.push(confirm::State::quit(&self.cx).into());
@@ -126,7 +129,7 @@ impl App {
                 let prompt = reason::State::reverse(&self.cx, recorded.entry, &recorded.what);
                 self.push(prompt.into());
             }
-            None => self.say(Tone::Plain, texts::texts(self.cx.lang).nothing_to_undo),
+            None => self.say(Severity::Plain, texts::texts(self.cx.lang).nothing_to_undo),
         }
     }
 
@@ -134,7 +137,7 @@ impl App {
     fn go(&mut self, go: Go) {
         if go == Go::Search {
             self.stack.truncate(1);
-            self.with_top(|layer, cx, out| layer.act(cx, Deed::Search, out));
+            self.with_top(|layer, cx, out| layer.act(cx, ScreenAction::Search, out));
             return;
         }
         let place = screens::place_of(go);
@@ -145,7 +148,7 @@ impl App {
         }
     }
 
-    fn answered(&mut self, ticket: Ticket, answer: Answered) {
+    fn answered(&mut self, ticket: RequestId, answer: QueryResult) {
         if ticket.layer != SELF {
             // The asker may be gone: then the answer is stale.
             if let Some(at) = self.stack.iter().position(|entry| entry.id == ticket.layer) {
@@ -154,19 +157,19 @@ impl App {
             return;
         }
         if self.current.takes(ticket) {
-            if let Answered::Current(current) = answer {
+            if let QueryResult::Current(current) = answer {
                 self.natural = current.round.as_ref().map(|round| round.code);
                 self.cx.banner = Some(current.banner);
                 self.work_in(current.round);
-            } else if let Answered::Round(card) = answer {
+            } else if let QueryResult::Round(card) = answer {
                 self.work_in(Some(card.round));
             }
         } else if self.scopes.takes(ticket) {
-            if let Answered::Scopes(scopes) = answer {
+            if let QueryResult::Scopes(scopes) = answer {
                 self.cx.scopes = scopes;
             }
         } else if self.waiting_drafts.takes(ticket)
-            && let Answered::Drafts(drafts) = answer
+            && let QueryResult::Drafts(drafts) = answer
         {
             self.drafts = drafts.len();
         }
@@ -174,7 +177,7 @@ impl App {
 
     fn committed(&mut self, op: &Op, receipt: &Receipt) {
         if let Some(text) = told::committed(self.cx.lang, op, receipt) {
-            self.say(Tone::Good, text);
+            self.say(Severity::Good, text);
         }
         match op {
             Op::Record(recording) if recording.outcome.gives() => {
@@ -206,18 +209,18 @@ impl App {
         self.cx.round.as_ref().is_some_and(|round| round.created)
     }
 
-    fn not_committed(&mut self, op: &Op, why: &Trouble) {
+    fn not_committed(&mut self, op: &Op, why: &RegisterError) {
         let mut told = false;
         self.with_top(|layer, cx, out| told = layer.refused(cx, op, why, out));
         if !told {
-            self.say(Tone::Bad, trouble::text(self.cx.lang, why));
+            self.say(Severity::Bad, errors::text(self.cx.lang, why));
         }
     }
 
     /// Asks which round concerns the day, or for the one that was chosen instead; everything else
     /// follows from the answer.
     pub(super) fn ask_current(&mut self) {
-        self.ask(self.picked.map_or(Ask::Current, Ask::Round), |app| &mut app.current);
+        self.ask(self.picked.map_or(Query::Current, Query::Round), |app| &mut app.current);
     }
 
     /// Works in another round from now on, or in the same one after it changed.
@@ -230,27 +233,27 @@ impl App {
     fn refresh(&mut self, changed: Changed) {
         if changed.people || changed.ledger || changed.rounds {
             let round = self.cx.code();
-            self.ask(Ask::Scopes { round }, |app| &mut app.scopes);
+            self.ask(Query::Scopes { round }, |app| &mut app.scopes);
         }
         if changed.drafts || changed.ledger {
-            self.ask(Ask::Drafts, |app| &mut app.waiting_drafts);
+            self.ask(Query::Drafts, |app| &mut app.waiting_drafts);
         }
         if changed != Changed::default() {
             self.with_all(|layer, cx, out| layer.refresh(cx, changed, out));
         }
     }
 
-    fn ask(&mut self, ask: Ask, slot: impl FnOnce(&mut Self) -> &mut Waiting) {
-        let mut out = Out::new(SELF, &mut self.serial);
-        let mut waiting = Waiting::default();
+    fn ask(&mut self, ask: Query, slot: impl FnOnce(&mut Self) -> &mut Pending) {
+        let mut out = Outbox::new(SELF, &mut self.serial);
+        let mut waiting = Pending::default();
         waiting.ask(&mut out, ask);
         let effects = out.effects;
         *slot(self) = waiting;
         self.effects.extend(effects);
     }
 
-    pub(super) fn say(&mut self, tone: Tone, text: impl Into<String>) {
-        self.said = Some(super::layer::Said { text: text.into(), tone });
+    pub(super) fn say(&mut self, tone: Severity, text: impl Into<String>) {
+        self.said = Some(super::layer::Notice { text: text.into(), tone });
     }
 
     fn top(&self) -> Option<&Screen> {
@@ -273,24 +276,24 @@ impl App {
         self.with_top(|layer, cx, out| layer.choose(cx, id, out));
     }
 
-    fn with_top(&mut self, work: impl FnOnce(&mut dyn Layer, &Ctx, &mut Out<'_>)) {
+    fn with_top(&mut self, work: impl FnOnce(&mut dyn Layer, &ViewContext, &mut Outbox<'_>)) {
         if let Some(top) = self.stack.len().checked_sub(1) {
             self.with(top, work);
         }
     }
 
-    fn with_all(&mut self, mut work: impl FnMut(&mut dyn Layer, &Ctx, &mut Out<'_>)) {
+    fn with_all(&mut self, mut work: impl FnMut(&mut dyn Layer, &ViewContext, &mut Outbox<'_>)) {
         for at in 0..self.stack.len() {
             self.with(at, &mut work);
         }
     }
 
     /// Lets the layer at `at` work, then carries out what it put out.
-    fn with(&mut self, at: usize, work: impl FnOnce(&mut dyn Layer, &Ctx, &mut Out<'_>)) {
+    fn with(&mut self, at: usize, work: impl FnOnce(&mut dyn Layer, &ViewContext, &mut Outbox<'_>)) {
         let Some(entry) = self.stack.get_mut(at) else { return };
-        let mut out = Out::new(entry.id, &mut self.serial);
+        let mut out = Outbox::new(entry.id, &mut self.serial);
         work(entry.screen.layer_mut(), &self.cx, &mut out);
-        let Out { effects, turns, said, recorded, unseen, .. } = out;
+        let Outbox { effects, turns, said, recorded, unseen, .. } = out;
         self.effects.extend(effects);
         self.unseen = unseen;
         if said.is_some() {
@@ -301,19 +304,19 @@ impl App {
         }
         for turn in turns {
             match turn {
-                Turn::Push(screen) => self.push(screen),
-                Turn::Pop => self.pop(),
-                Turn::Replace(screen) => {
+                Navigation::Push(screen) => self.push(screen),
+                Navigation::Pop => self.pop(),
+                Navigation::Replace(screen) => {
                     self.stack.pop();
                     self.push(screen);
                 }
-                Turn::Go(go) => self.go(go),
-                Turn::Choose(id) => self.choose(id),
-                Turn::UseRound(round) => {
+                Navigation::Go(go) => self.go(go),
+                Navigation::Choose(id) => self.choose(id),
+                Navigation::UseRound(round) => {
                     self.picked = Some(round.code).filter(|code| self.natural != Some(*code));
                     self.work_in(Some(round));
                 }
-                Turn::Quit => self.effects.push(Effect::Quit),
+                Navigation::Quit => self.effects.push(Effect::Quit),
             }
         }
     }

@@ -6,9 +6,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::App;
-use super::ctx::{BESIDE, Ctx, MIN_HEIGHT, MIN_WIDTH};
+use super::context::{BESIDE, MIN_HEIGHT, MIN_WIDTH, ViewContext};
 use super::keymap::{self, FOOTER_GAP};
-use super::layer::{Layer, Tone};
+use super::layer::{Layer, Severity};
 use crate::domain::holiday::{Festival, festival_name, lunar_label};
 use crate::domain::place::Scope;
 use crate::domain::round::Round;
@@ -100,9 +100,9 @@ impl App {
         let room = row.width.saturating_sub(cells(&waiting) + 2);
         if let Some(said) = &self.said {
             let style = match said.tone {
-                Tone::Good => theme.good,
-                Tone::Bad => theme.late,
-                Tone::Plain => theme.plain,
+                Severity::Good => theme.good,
+                Severity::Bad => theme.late,
+                Severity::Plain => theme.plain,
             };
             paint::put_cut(buf, paint::slice(row, 0, room), &said.text, self.cx.glyphs.ellipsis, style);
         }
@@ -128,13 +128,13 @@ fn cells(text: &str) -> u16 {
 }
 
 /// 已发 27,500 / 41,500 元
-fn given(cx: &Ctx) -> Option<String> {
+fn given(cx: &ViewContext) -> Option<String> {
     let banner = cx.scope(&Scope::Banner)?;
     cx.round.as_ref()?;
     Some(fill(app::texts(cx.lang).given, &[&banner.given.short(), &banner.planned.short()]))
 }
 
-fn round(cx: &Ctx) -> (String, Style) {
+fn round(cx: &ViewContext) -> (String, Style) {
     let texts = app::texts(cx.lang);
     match &cx.round {
         Some(round) if round.created => (words::round(cx.lang, round.code), cx.theme.head),
@@ -146,7 +146,7 @@ fn round(cx: &Ctx) -> (String, Style) {
 }
 
 /// 2月9日 腊月三十 除夕
-fn today(cx: &Ctx) -> String {
+fn today(cx: &ViewContext) -> String {
     let mut parts = vec![words::day(cx.lang, cx.today)];
     parts.extend(lunar_label(cx.today));
     parts.extend(festival_name(cx.today).map(str::to_owned));
@@ -154,7 +154,7 @@ fn today(cx: &Ctx) -> String {
 }
 
 /// How long the round is still open; its most pressing date.
-fn days_left(cx: &Ctx, round: &Round) -> Option<String> {
+fn days_left(cx: &ViewContext, round: &Round) -> Option<String> {
     let texts = app::texts(cx.lang);
     let window = &round.window;
     let until = |day: NaiveDate| day.signed_duration_since(cx.today).num_days();

@@ -27,7 +27,7 @@ impl Folder {
             Failure::Said(Status::CannotCreate, vec![fill(settings.texts().cannot_create, &[&what])])
         })?;
         let own = path.clone();
-        term::before_end(move || remove(&own));
+        term::on_signal_exit(move || remove(&own));
         Ok(Self(path))
     }
 }

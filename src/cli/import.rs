@@ -8,7 +8,7 @@ use super::heard::Heard;
 use super::out::Out;
 use super::settings::Settings;
 use super::trouble::{Ended, Failure, Status};
-use crate::domain::paper_trouble::PaperTrouble;
+use crate::domain::file_error::FileError;
 use crate::domain::roster::CellFault;
 use crate::domain::text::CleanText;
 use crate::importing::{self, FAULTS_MAX, ImportTrouble, Imported, Wish};
@@ -172,22 +172,20 @@ fn failure(lang: Lang, trouble: ImportTrouble) -> Failure {
 }
 
 /// The exit status of a file's trouble.
-fn status(trouble: &PaperTrouble) -> Status {
+fn status(trouble: &FileError) -> Status {
     match trouble {
-        PaperTrouble::NotFound(_) | PaperTrouble::Unreadable { .. } | PaperTrouble::Unwritable { .. } => {
-            Status::Io
-        }
-        PaperTrouble::NotPermitted(_) => Status::NotPermitted,
-        PaperTrouble::AlreadyThere(_) => Status::CannotCreate,
-        PaperTrouble::NotAFile(_)
-        | PaperTrouble::TooBig { .. }
-        | PaperTrouble::Empty(_)
-        | PaperTrouble::OldFormat(_)
-        | PaperTrouble::NotASpreadsheet(_)
-        | PaperTrouble::Encoding { .. }
-        | PaperTrouble::NoHeader { .. }
-        | PaperTrouble::UnclosedQuote { .. }
-        | PaperTrouble::Hostile { .. }
-        | PaperTrouble::Damaged { .. } => Status::BadData,
+        FileError::NotFound(_) | FileError::Unreadable { .. } | FileError::Unwritable { .. } => Status::Io,
+        FileError::NotPermitted(_) => Status::NotPermitted,
+        FileError::AlreadyThere(_) => Status::CannotCreate,
+        FileError::NotAFile(_)
+        | FileError::TooBig { .. }
+        | FileError::Empty(_)
+        | FileError::OldFormat(_)
+        | FileError::NotASpreadsheet(_)
+        | FileError::Encoding { .. }
+        | FileError::NoHeader { .. }
+        | FileError::UnclosedQuote { .. }
+        | FileError::Hostile { .. }
+        | FileError::Damaged { .. } => Status::BadData,
     }
 }

@@ -8,9 +8,9 @@ use super::out::Out;
 use super::settings::Settings;
 use super::trouble::{Ended, Status, shown};
 use crate::clock;
-use crate::domain::op::Ctx;
+use crate::domain::error::RegisterError;
+use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 use crate::lang::fill;
 use crate::paper::fixture::{self, FixtureError};
 use crate::store::{Mint, Store};
@@ -45,7 +45,7 @@ pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
 }
 
 /// A new register with the banner that muster ships, and the sample's people if asked for.
-pub(super) fn create(place: &Path, sample: bool, ctx: &Ctx) -> Result<Store, Trouble> {
+pub(super) fn create(place: &Path, sample: bool, ctx: &WriteContext) -> Result<Store, RegisterError> {
     let banner = fixture::banner().map_err(|error| unreadable(&error))?;
     let device = clock::new_device_id();
     if !sample {
@@ -57,6 +57,6 @@ pub(super) fn create(place: &Path, sample: bool, ctx: &Ctx) -> Result<Store, Tro
 }
 
 /// The shipped files are part of the program, so this is a fault of the program.
-fn unreadable(error: &FixtureError) -> Trouble {
-    Trouble::Storage(shown(&error.to_string()))
+fn unreadable(error: &FixtureError) -> RegisterError {
+    RegisterError::Storage(shown(&error.to_string()))
 }

@@ -7,9 +7,9 @@ use super::trouble::{Ended, Failure, Status, shown};
 use super::{env, init};
 use crate::app::msg::Beginning;
 use crate::app::{App, Setup};
-use crate::domain::trouble::Trouble;
+use crate::domain::error::RegisterError;
 use crate::lang::fill;
-use crate::run::{self, Books};
+use crate::run::{self, Backend};
 use crate::term::{self, Refusal, Terminal};
 
 /// Opens the app on the register, or on the first start if there is none yet.
@@ -17,7 +17,7 @@ pub(super) fn app(settings: &Settings) -> Ended {
     terminal(settings, settings.texts().app_elsewhere)?;
     let store = match settings.open() {
         Ok(store) => Some(store),
-        Err(Failure::Register(Trouble::Missing(_))) => None,
+        Err(Failure::Register(RegisterError::Missing(_))) => None,
         Err(failure) => return Err(failure),
     };
     let mut terminal = Terminal::new().map_err(|error| gone(settings, &error))?;
@@ -31,7 +31,7 @@ pub(super) fn app(settings: &Settings) -> Ended {
     };
     let read_only =
         store.as_ref().filter(|store| store.is_read_only()).map(|store| settings.read_only(store));
-    let mut books = Books {
+    let mut books = Backend {
         store,
         place: settings.place()?.to_path_buf(),
         clock: settings.clock,

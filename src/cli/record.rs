@@ -8,13 +8,13 @@ use super::settings::Settings;
 use super::trouble::{self, Ended, Failure, Status};
 use crate::clock;
 use crate::domain::entry::Purpose;
+use crate::domain::error::RegisterError;
 use crate::domain::gift::{Goods, Proxy, Recording, Refusal};
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::query::FormFacts;
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
-use crate::domain::trouble::Trouble;
 use crate::domain::visit::Outcome;
 use crate::lang::{fill, words};
 
@@ -124,9 +124,9 @@ pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
     let verdict = match store.commit(&op, &settings.ctx()) {
         Ok(Receipt { answer: Answer::Exists(_), .. }) => Verdict::Exists,
         Ok(_) => Verdict::Recorded,
-        Err(Trouble::Different(_)) => Verdict::Different,
-        Err(Trouble::Refused(refusals)) => Verdict::Refused(refusals),
-        Err(unsure @ Trouble::Unsure(_)) => return Err(unsure_of(unsure, &recording, settings)),
+        Err(RegisterError::Different(_)) => Verdict::Different,
+        Err(RegisterError::Refused(refusals)) => Verdict::Refused(refusals),
+        Err(unsure @ RegisterError::Unsure(_)) => return Err(unsure_of(unsure, &recording, settings)),
         Err(other) => return Err(other.into()),
     };
     if matches!(verdict, Verdict::Recorded) {
@@ -136,7 +136,7 @@ pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
 }
 
 /// The id under which doing the same again is safe, which nobody was told yet.
-fn unsure_of(unsure: Trouble, recording: &Recording, settings: &Settings) -> Failure {
+fn unsure_of(unsure: RegisterError, recording: &Recording, settings: &Settings) -> Failure {
     let failure = Failure::from(unsure);
     let (status, mut lines) = (failure.status(), failure.lines(settings.lang));
     lines.push(format!("  --id {}", recording.id));

@@ -8,8 +8,8 @@ use super::out::Out;
 use super::settings::Settings;
 use super::trouble::{Ended, Failure, Status, shown};
 use crate::clock;
+use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 use crate::lang::fill;
 use crate::store::Store;
 
@@ -36,7 +36,7 @@ pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
         return Err(Failure::usage(fill(texts.restores_itself, &[&file])));
     }
     if !args.file.is_file() {
-        return Err(Trouble::NotFound(file).into());
+        return Err(RegisterError::NotFound(file).into());
     }
     let restored = Store::restore(place, &args.file, &clock::new_device_id(), &settings.ctx())?;
     out.note_written();

@@ -7,9 +7,9 @@ use super::parse;
 use super::settings::Settings;
 use super::trouble::{Ended, Failure, Status};
 use crate::clock;
+use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Op};
 use crate::domain::text::NOTE_MAX;
-use crate::domain::trouble::Trouble;
 use crate::lang::{self, fill};
 
 /// What `reverse` is told.
@@ -59,12 +59,12 @@ pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
             out.note_written();
             (told("recorded", None, None), Status::Fine, fill(texts.reversed, &[&of, &id]))
         }
-        Err(Trouble::Different(_)) => {
+        Err(RegisterError::Different(_)) => {
             let line = fill(texts.different, &[&id]);
             (told("different", None, Some(line.clone())), Status::BadData, line)
         }
-        Err(trouble @ Trouble::NotReversible(_)) => {
-            let line = lang::trouble::text(settings.lang, &trouble);
+        Err(trouble @ RegisterError::NotReversible(_)) => {
+            let line = lang::errors::text(settings.lang, &trouble);
             (told("refused", Some("not_reversible"), Some(line.clone())), Status::NotPermitted, line)
         }
         Err(other) => return Err(other.into()),

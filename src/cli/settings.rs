@@ -7,7 +7,7 @@ use super::out::Out;
 use super::trouble::Failure;
 use super::{env, parse};
 use crate::clock::{self, Clock};
-use crate::domain::op::Ctx;
+use crate::domain::op::WriteContext;
 use crate::lang::cli::CliTexts;
 use crate::lang::heads::HeadTexts;
 use crate::lang::{self, Lang, fill};
@@ -83,7 +83,7 @@ impl Settings {
     }
 
     /// Who acts, when, and on which day.
-    pub(super) fn ctx(&self) -> Ctx {
-        Ctx { today: self.clock.today(), now_ms: clock::now_ms(), actor: env::actor() }
+    pub(super) fn ctx(&self) -> WriteContext {
+        WriteContext { today: self.clock.today(), now_ms: clock::now_ms(), actor: env::actor() }
     }
 }

@@ -214,7 +214,7 @@ fn tell(settings: &Settings, card: &RecipientCard, rounds: &[RoundLine], out: &m
     let sex = card.sex.map_or("", |sex| words::sex(lang, sex));
     out.line(&format!("{}  {kind}  {sex}", card.name));
     let status = match status(card) {
-        Some((kind, on)) => fill(texts.since, &[&lang::trouble::status(lang, kind), &on]),
+        Some((kind, on)) => fill(texts.since, &[&lang::errors::status(lang, kind), &on]),
         None => heads.alive.to_owned(),
     };
     out.lines(&fields(&[
@@ -233,7 +233,7 @@ fn tell(settings: &Settings, card: &RecipientCard, rounds: &[RoundLine], out: &m
         (heads.note, told(&card.note)),
     ]));
     for line in &card.history {
-        let kind = lang::trouble::status(lang, line.kind);
+        let kind = lang::errors::status(lang, line.kind);
         let undone = line.undone.as_ref().map(|why| fill(texts.undone, &[why])).unwrap_or_default();
         out.line(&format!("{}  {} {kind} {}  {undone}", heads.history, line.on, line.reason));
     }

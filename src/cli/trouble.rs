@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
+use crate::domain::error::RegisterError;
 use crate::domain::gift::Refusal;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 use crate::lang::{self, Lang, fill};
 
 /// How a command ends, as the issue and `sysexits.h` number it.
@@ -42,14 +42,14 @@ pub(super) enum Failure {
     /// Said in the user's language already.
     Said(Status, Vec<String>),
     /// The register's trouble.
-    Register(Trouble),
+    Register(RegisterError),
 }
 
 /// What a command answers to `main`.
 pub(super) type Ended = Result<Status, Failure>;
 
-impl From<Trouble> for Failure {
-    fn from(trouble: Trouble) -> Self {
+impl From<RegisterError> for Failure {
+    fn from(trouble: RegisterError) -> Self {
         Self::Register(trouble)
     }
 }
@@ -77,46 +77,46 @@ impl Failure {
     pub(super) fn lines(self, lang: Lang) -> Vec<String> {
         match self {
             Self::Said(_, lines) => lines,
-            Self::Register(Trouble::Refused(refusals)) => {
+            Self::Register(RegisterError::Refused(refusals)) => {
                 refusals.iter().map(|one| refusal(lang, one)).collect()
             }
-            Self::Register(Trouble::Ambiguous(several)) => {
+            Self::Register(RegisterError::Ambiguous(several)) => {
                 let head = fill(lang::cli::texts(lang).ambiguous, &[&several.len()]);
                 std::iter::once(head).chain(several.iter().map(|one| format!("  {one}"))).collect()
             }
-            Self::Register(trouble) => vec![lang::trouble::text(lang, &trouble)],
+            Self::Register(trouble) => vec![lang::errors::text(lang, &trouble)],
         }
     }
 }
 
 /// The exit status of a trouble.
-pub(super) fn status(trouble: &Trouble) -> Status {
+pub(super) fn status(trouble: &RegisterError) -> Status {
     match trouble {
-        Trouble::NotFound(_) | Trouble::Missing(_) => Status::Nothing,
-        Trouble::ReasonRequired => Status::Usage,
-        Trouble::Different(_)
-        | Trouble::Ambiguous(_)
-        | Trouble::NotARegister(_)
-        | Trouble::Damaged(_)
-        | Trouble::BadBackup(_) => Status::BadData,
-        Trouble::Busy(_) | Trouble::Replaced | Trouble::Stale => Status::Busy,
-        Trouble::AlreadyThere(_) => Status::CannotCreate,
-        Trouble::Storage(_) | Trouble::Unsure(_) => Status::Io,
-        Trouble::Refused(_)
-        | Trouble::NotReversible(_)
-        | Trouble::Status(_)
-        | Trouble::Round
-        | Trouble::NotPermitted(_)
-        | Trouble::NetworkFolder(_)
-        | Trouble::LogWaits(_)
-        | Trouble::ReadOnly => Status::NotPermitted,
-        Trouble::Newer { .. } => Status::WrongVersion,
+        RegisterError::NotFound(_) | RegisterError::Missing(_) => Status::Nothing,
+        RegisterError::ReasonRequired => Status::Usage,
+        RegisterError::Different(_)
+        | RegisterError::Ambiguous(_)
+        | RegisterError::NotARegister(_)
+        | RegisterError::Damaged(_)
+        | RegisterError::BadBackup(_) => Status::BadData,
+        RegisterError::Busy(_) | RegisterError::Replaced | RegisterError::Stale => Status::Busy,
+        RegisterError::AlreadyThere(_) => Status::CannotCreate,
+        RegisterError::Storage(_) | RegisterError::Unsure(_) => Status::Io,
+        RegisterError::Refused(_)
+        | RegisterError::NotReversible(_)
+        | RegisterError::Status(_)
+        | RegisterError::Round
+        | RegisterError::NotPermitted(_)
+        | RegisterError::NetworkFolder(_)
+        | RegisterError::LogWaits(_)
+        | RegisterError::ReadOnly => Status::NotPermitted,
+        RegisterError::Newer { .. } => Status::WrongVersion,
     }
 }
 
 /// A refusal in words; the earlier entry also by its id, with which it can be reversed.
 pub(super) fn refusal(lang: Lang, refusal: &Refusal) -> String {
-    let told = lang::trouble::refusal(lang, refusal);
+    let told = lang::errors::refusal(lang, refusal);
     match &refusal.earlier {
         Some(earlier) => fill(lang::cli::texts(lang).earlier, &[&told, &earlier.on, &earlier.id]),
         None => told,
@@ -142,30 +142,30 @@ mod tests {
         let id = EntryId(Uuid::nil());
         let what = || CleanText::from("x");
         for (trouble, expected) in [
-            (Trouble::NotFound(what()), 1),
-            (Trouble::Missing(what()), 1),
-            (Trouble::ReasonRequired, 2),
-            (Trouble::Different(id), 65),
-            (Trouble::Ambiguous(vec![what()]), 65),
-            (Trouble::NotARegister(what()), 65),
-            (Trouble::Damaged(what()), 65),
-            (Trouble::BadBackup(what()), 65),
-            (Trouble::Busy(what()), 69),
-            (Trouble::Busy(CleanText::default()), 69),
-            (Trouble::Replaced, 69),
-            (Trouble::Stale, 69),
-            (Trouble::AlreadyThere(what()), 73),
-            (Trouble::Storage(what()), 74),
-            (Trouble::Unsure(what()), 74),
-            (Trouble::Refused(Vec::new()), 77),
-            (Trouble::NotReversible(id), 77),
-            (Trouble::Status(StatusKind::Died), 77),
-            (Trouble::Round, 77),
-            (Trouble::NotPermitted(what()), 77),
-            (Trouble::ReadOnly, 77),
-            (Trouble::LogWaits(what()), 77),
-            (Trouble::NetworkFolder(what()), 77),
-            (Trouble::Newer { found: 9, ours: 1 }, 78),
+            (RegisterError::NotFound(what()), 1),
+            (RegisterError::Missing(what()), 1),
+            (RegisterError::ReasonRequired, 2),
+            (RegisterError::Different(id), 65),
+            (RegisterError::Ambiguous(vec![what()]), 65),
+            (RegisterError::NotARegister(what()), 65),
+            (RegisterError::Damaged(what()), 65),
+            (RegisterError::BadBackup(what()), 65),
+            (RegisterError::Busy(what()), 69),
+            (RegisterError::Busy(CleanText::default()), 69),
+            (RegisterError::Replaced, 69),
+            (RegisterError::Stale, 69),
+            (RegisterError::AlreadyThere(what()), 73),
+            (RegisterError::Storage(what()), 74),
+            (RegisterError::Unsure(what()), 74),
+            (RegisterError::Refused(Vec::new()), 77),
+            (RegisterError::NotReversible(id), 77),
+            (RegisterError::Status(StatusKind::Died), 77),
+            (RegisterError::Round, 77),
+            (RegisterError::NotPermitted(what()), 77),
+            (RegisterError::ReadOnly, 77),
+            (RegisterError::LogWaits(what()), 77),
+            (RegisterError::NetworkFolder(what()), 77),
+            (RegisterError::Newer { found: 9, ours: 1 }, 78),
         ] {
             assert_eq!(status(&trouble) as u8, expected, "{trouble}");
             for lang in [Lang::Zh, Lang::En] {
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn candidates_stand_below_each_other() {
-        let failure = Failure::from(Trouble::Ambiguous(vec!["1 单国强".into(), "2 单国强".into()]));
+        let failure = Failure::from(RegisterError::Ambiguous(vec!["1 单国强".into(), "2 单国强".into()]));
         assert_eq!(failure.lines(Lang::Zh).len(), 3);
     }
 }

@@ -10,7 +10,7 @@ use super::text::CleanText;
 
 /// Who acts, when and on which day; the store never asks the clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ctx {
+pub struct WriteContext {
     /// The day, in Asia/Shanghai.
     pub today: NaiveDate,
     /// The instant: UTC milliseconds since 1970.

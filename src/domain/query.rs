@@ -199,19 +199,19 @@ pub struct SearchQuery {
     /// Whom earlier answers brought, by the number in [`RosterRow::key`]; they are not brought again.
     pub known: Vec<i64>,
     /// Where to look.
-    pub reach: Reach,
+    pub reach: SearchCursor,
 }
 
 impl SearchQuery {
     /// A search at its beginning.
     pub fn new(text: &str, round: Option<RoundCode>, limit: u32) -> Self {
-        Self { text: text.to_owned(), round, limit, known: Vec::new(), reach: Reach::Keys }
+        Self { text: text.to_owned(), round, limit, known: Vec::new(), reach: SearchCursor::Keys }
     }
 }
 
 /// Where a search looks next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reach {
+pub enum SearchCursor {
     /// In the keys of names, numbers and villages, best first; where they fill no page, on in the initials.
     Keys,
     /// In the initials of a stretch of people, those after this number: matches inside a name and with gaps.
@@ -224,7 +224,7 @@ pub struct Found {
     /// The hits, best first.
     pub hits: Vec<Hit>,
     /// Where more may be found; none once everybody was looked at.
-    pub next: Option<Reach>,
+    pub next: Option<SearchCursor>,
 }
 
 /// One search result: the row, and which characters of the name matched.

@@ -17,12 +17,12 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use crate::clock;
-use crate::domain::op::Ctx;
-use crate::domain::paper_trouble::PaperTrouble;
+use crate::domain::error::RegisterError;
+use crate::domain::file_error::FileError;
+use crate::domain::op::WriteContext;
 use crate::domain::progress::ImportProgress;
 use crate::domain::roster::{CellFault, Column, Fault, ImportTally};
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 use crate::paper::refused::{self, RefusedRow, Titles};
 use crate::paper::roster::{self, Header, Row};
 use crate::store::{Ending, Importer, RowFate, Store};
@@ -72,10 +72,10 @@ pub struct Imported {
 pub enum ImportTrouble {
     /// The register's trouble.
     #[error(transparent)]
-    Register(#[from] Trouble),
+    Register(#[from] RegisterError),
     /// The file's trouble.
     #[error(transparent)]
-    Paper(#[from] PaperTrouble),
+    Paper(#[from] FileError),
     /// More faults than anybody mends: see [`FAULTS_MAX`].
     #[error("more than {FAULTS_MAX} faults")]
     TooManyFaults,
@@ -91,7 +91,7 @@ pub enum ImportTrouble {
 pub fn import(
     store: &mut Store,
     wish: &Wish<'_>,
-    ctx: &Ctx,
+    ctx: &WriteContext,
     progress: &mut dyn FnMut(ImportProgress) -> bool,
 ) -> Result<Imported, ImportTrouble> {
     let roster = roster::open(wish.path, ctx.today)?;
@@ -131,7 +131,7 @@ impl Run<'_> {
     fn import(
         mut self,
         store: &mut Store,
-        ctx: &Ctx,
+        ctx: &WriteContext,
         rows: &Receiver<Rows>,
         line: &Line,
     ) -> Result<Imported, ImportTrouble> {
@@ -275,7 +275,7 @@ impl Run<'_> {
     }
 
     /// Writes the refused rows beside the roster, under a name that is free.
-    fn write_refused(&mut self) -> Result<PathBuf, PaperTrouble> {
+    fn write_refused(&mut self) -> Result<PathBuf, FileError> {
         let rows = std::mem::take(&mut self.refused);
         let mut taken = None;
         for n in 1..=NAMES_MAX {
@@ -283,17 +283,17 @@ impl Run<'_> {
             let header = self.header.titles();
             match refused::write(&path, self.wish.titles, header, rows.iter().cloned()) {
                 Ok(()) => return Ok(path),
-                Err(trouble @ PaperTrouble::AlreadyThere(_)) => taken = Some(trouble),
+                Err(trouble @ FileError::AlreadyThere(_)) => taken = Some(trouble),
                 Err(trouble) => return Err(trouble),
             }
         }
-        Err(taken.unwrap_or_else(|| PaperTrouble::AlreadyThere(CleanText::default())))
+        Err(taken.unwrap_or_else(|| FileError::AlreadyThere(CleanText::default())))
     }
 }
 
 /// The thread that reads has gone without an end.
-fn broken() -> Trouble {
-    Trouble::Storage(CleanText::from("the roster could not be read"))
+fn broken() -> RegisterError {
+    RegisterError::Storage(CleanText::from("the roster could not be read"))
 }
 
 /// `roster.refused.csv`, then `roster.refused-2.csv` and so on, beside `roster.xlsx`.

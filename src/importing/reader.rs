@@ -3,7 +3,7 @@
 
 use std::sync::mpsc::SyncSender;
 
-use crate::domain::paper_trouble::PaperTrouble;
+use crate::domain::file_error::FileError;
 use crate::domain::roster::Written;
 use crate::paper::roster::{Roster, Row};
 use crate::store::Derived;
@@ -30,7 +30,7 @@ pub(super) struct ReadRow {
 pub(super) struct Rows {
     pub(super) read: Vec<ReadRow>,
     /// What ended the reading behind them, if something did.
-    pub(super) trouble: Option<PaperTrouble>,
+    pub(super) trouble: Option<FileError>,
     /// Bytes read so far, and bytes to read.
     pub(super) done: u64,
     pub(super) all: u64,

@@ -5,6 +5,7 @@ pub mod app;
 pub mod cli;
 pub mod cli_import;
 pub mod due;
+pub mod errors;
 pub mod first;
 pub mod heads;
 pub mod help;
@@ -18,7 +19,6 @@ pub mod report;
 pub mod roster;
 pub mod rounds;
 pub mod rules;
-pub mod trouble;
 pub mod words;
 
 /// The language of the texts.

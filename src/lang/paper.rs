@@ -1,7 +1,7 @@
 //! Texts of files that come in and go out: what went wrong, where, and the way out.
 
 use super::{Lang, fill};
-use crate::domain::paper_trouble::{Excess, PaperTrouble};
+use crate::domain::file_error::{Excess, FileError};
 use crate::domain::recipient::Kind;
 use crate::domain::roster::{CellFault, Column, Fault};
 use crate::domain::text::CleanText;
@@ -216,24 +216,24 @@ fn texts(lang: Lang) -> &'static Texts {
 }
 
 /// What went wrong with a file, and the way out.
-pub fn trouble(lang: Lang, trouble: &PaperTrouble) -> CleanText {
+pub fn trouble(lang: Lang, trouble: &FileError) -> CleanText {
     let texts = texts(lang);
     let text = match trouble {
-        PaperTrouble::NotFound(path) => fill(texts.not_found, &[path]),
-        PaperTrouble::NotPermitted(path) => fill(texts.not_permitted, &[path]),
-        PaperTrouble::NotAFile(path) => fill(texts.not_a_file, &[path]),
-        PaperTrouble::AlreadyThere(path) => fill(texts.already_there, &[path]),
-        PaperTrouble::Unreadable { path, reason } => fill(texts.unreadable, &[path, reason]),
-        PaperTrouble::Unwritable { path, reason } => fill(texts.unwritable, &[path, reason]),
-        PaperTrouble::TooBig { path, limit_mib } => fill(texts.too_big, &[path, limit_mib]),
-        PaperTrouble::Empty(path) => fill(texts.empty, &[path]),
-        PaperTrouble::OldFormat(path) => fill(texts.old_format, &[path]),
-        PaperTrouble::NotASpreadsheet(path) => fill(texts.not_a_spreadsheet, &[path]),
-        PaperTrouble::Encoding { path, byte, line } => fill(texts.encoding, &[path, line, byte]),
-        PaperTrouble::NoHeader { path, rows } => fill(texts.no_header, &[path, rows]),
-        PaperTrouble::UnclosedQuote { path, row } => fill(texts.unclosed_quote, &[path, row]),
-        PaperTrouble::Hostile { path, excess } => fill(texts.hostile, &[path, &self::excess(texts, *excess)]),
-        PaperTrouble::Damaged { path, reason } => fill(texts.damaged, &[path, reason]),
+        FileError::NotFound(path) => fill(texts.not_found, &[path]),
+        FileError::NotPermitted(path) => fill(texts.not_permitted, &[path]),
+        FileError::NotAFile(path) => fill(texts.not_a_file, &[path]),
+        FileError::AlreadyThere(path) => fill(texts.already_there, &[path]),
+        FileError::Unreadable { path, reason } => fill(texts.unreadable, &[path, reason]),
+        FileError::Unwritable { path, reason } => fill(texts.unwritable, &[path, reason]),
+        FileError::TooBig { path, limit_mib } => fill(texts.too_big, &[path, limit_mib]),
+        FileError::Empty(path) => fill(texts.empty, &[path]),
+        FileError::OldFormat(path) => fill(texts.old_format, &[path]),
+        FileError::NotASpreadsheet(path) => fill(texts.not_a_spreadsheet, &[path]),
+        FileError::Encoding { path, byte, line } => fill(texts.encoding, &[path, line, byte]),
+        FileError::NoHeader { path, rows } => fill(texts.no_header, &[path, rows]),
+        FileError::UnclosedQuote { path, row } => fill(texts.unclosed_quote, &[path, row]),
+        FileError::Hostile { path, excess } => fill(texts.hostile, &[path, &self::excess(texts, *excess)]),
+        FileError::Damaged { path, reason } => fill(texts.damaged, &[path, reason]),
     };
     CleanText::shown(&text)
 }
@@ -324,28 +324,28 @@ mod tests {
         let path = CleanText::from("名册.csv");
         let reason = path.clone();
         let troubles = [
-            PaperTrouble::NotFound(path.clone()),
-            PaperTrouble::NotPermitted(path.clone()),
-            PaperTrouble::NotAFile(path.clone()),
-            PaperTrouble::AlreadyThere(path.clone()),
-            PaperTrouble::Unreadable { path: path.clone(), reason: reason.clone() },
-            PaperTrouble::Unwritable { path: path.clone(), reason: reason.clone() },
-            PaperTrouble::TooBig { path: path.clone(), limit_mib: 200 },
-            PaperTrouble::Empty(path.clone()),
-            PaperTrouble::OldFormat(path.clone()),
-            PaperTrouble::NotASpreadsheet(path.clone()),
-            PaperTrouble::Encoding { path: path.clone(), byte: 77, line: 3 },
-            PaperTrouble::NoHeader { path: path.clone(), rows: 30 },
-            PaperTrouble::UnclosedQuote { path: path.clone(), row: 9 },
-            PaperTrouble::Hostile { path: path.clone(), excess: Excess::Styles },
-            PaperTrouble::Damaged { path, reason },
+            FileError::NotFound(path.clone()),
+            FileError::NotPermitted(path.clone()),
+            FileError::NotAFile(path.clone()),
+            FileError::AlreadyThere(path.clone()),
+            FileError::Unreadable { path: path.clone(), reason: reason.clone() },
+            FileError::Unwritable { path: path.clone(), reason: reason.clone() },
+            FileError::TooBig { path: path.clone(), limit_mib: 200 },
+            FileError::Empty(path.clone()),
+            FileError::OldFormat(path.clone()),
+            FileError::NotASpreadsheet(path.clone()),
+            FileError::Encoding { path: path.clone(), byte: 77, line: 3 },
+            FileError::NoHeader { path: path.clone(), rows: 30 },
+            FileError::UnclosedQuote { path: path.clone(), row: 9 },
+            FileError::Hostile { path: path.clone(), excess: Excess::Styles },
+            FileError::Damaged { path, reason },
         ];
         for lang in [Lang::Zh, Lang::En] {
             for one in &troubles {
                 let text = trouble(lang, one);
                 assert!(text.contains("名册.csv") && !text.contains("{}"), "{text}");
             }
-            let text = trouble(lang, &PaperTrouble::Encoding { path: "f".into(), byte: 77, line: 3 });
+            let text = trouble(lang, &FileError::Encoding { path: "f".into(), byte: 77, line: 3 });
             assert!(text.find('3') < text.find("77"), "{text}");
         }
     }

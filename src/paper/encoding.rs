@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use encoding_rs::{CoderResult, Decoder, DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::failure;
-use crate::domain::paper_trouble::PaperTrouble;
+use crate::domain::file_error::FileError;
 
 /// Bytes read at a time.
 const PIECE: usize = 64 * 1024;
@@ -70,7 +70,7 @@ impl Encoding {
 ///
 /// # Errors
 /// No encoding fits, with the place; or the file cannot be read.
-pub(super) fn judge(path: &Path, file: &mut File) -> Result<Encoding, PaperTrouble> {
+pub(super) fn judge(path: &Path, file: &mut File) -> Result<Encoding, FileError> {
     let io = |error: std::io::Error| failure::reading(path, &error);
     let mut start = [0; 3];
     file.seek(SeekFrom::Start(0)).map_err(io)?;
@@ -97,9 +97,9 @@ pub(super) fn judge(path: &Path, file: &mut File) -> Result<Encoding, PaperTroub
     }
 }
 
-fn unknown(path: &Path, file: &mut File, byte: u64) -> PaperTrouble {
+fn unknown(path: &Path, file: &mut File, byte: u64) -> FileError {
     match line_of(file, byte) {
-        Ok(line) => PaperTrouble::Encoding { path: failure::shown(path), byte, line },
+        Ok(line) => FileError::Encoding { path: failure::shown(path), byte, line },
         Err(error) => failure::reading(path, &error),
     }
 }
@@ -217,7 +217,7 @@ pub(super) struct Decoded {
 
 impl Decoded {
     /// Opens the file behind its mark.
-    pub(super) fn open(path: &Path, encoding: Encoding) -> Result<Self, PaperTrouble> {
+    pub(super) fn open(path: &Path, encoding: Encoding) -> Result<Self, FileError> {
         let io = |error: std::io::Error| failure::reading(path, &error);
         let mut file = File::open(path).map_err(io)?;
         file.seek(SeekFrom::Start(encoding.mark())).map_err(io)?;
@@ -249,7 +249,7 @@ impl Decoded {
     }
 
     /// Reads the next piece; false at the end of the file.
-    pub(super) fn advance(&mut self) -> Result<bool, PaperTrouble> {
+    pub(super) fn advance(&mut self) -> Result<bool, FileError> {
         self.piece.clear();
         while self.piece.is_empty() && !self.ended {
             let got = fill(&mut self.file, &mut self.bytes)
@@ -279,7 +279,7 @@ mod tests {
 
     use super::*;
 
-    fn judged(bytes: &[u8]) -> Result<Encoding, PaperTrouble> {
+    fn judged(bytes: &[u8]) -> Result<Encoding, FileError> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(bytes).unwrap();
         judge(file.path(), &mut File::open(file.path()).unwrap())
@@ -306,14 +306,11 @@ mod tests {
         mixed.extend(gb("单国强,桑根达来镇\n"));
         mixed.extend_from_slice(b"\xFF\n");
         match judged(&mixed) {
-            Err(PaperTrouble::Encoding { byte, line, .. }) => assert!(byte >= offset && line >= 3),
+            Err(FileError::Encoding { byte, line, .. }) => assert!(byte >= offset && line >= 3),
             other => panic!("{other:?}"),
         }
-        assert!(matches!(
-            judged(b"\xEF\xBB\xBFab\xFFc"),
-            Err(PaperTrouble::Encoding { byte: 5, line: 1, .. })
-        ));
-        assert!(matches!(judged(&[0xFF, 0xFE, 0x00, 0xD8, 0x41]), Err(PaperTrouble::Encoding { .. })));
+        assert!(matches!(judged(b"\xEF\xBB\xBFab\xFFc"), Err(FileError::Encoding { byte: 5, line: 1, .. })));
+        assert!(matches!(judged(&[0xFF, 0xFE, 0x00, 0xD8, 0x41]), Err(FileError::Encoding { .. })));
     }
 
     #[test]
@@ -325,7 +322,7 @@ mod tests {
         let offset = mixed.len() as u64;
         mixed.extend(foreign.as_bytes());
         assert!(
-            matches!(judged(&mixed), Err(PaperTrouble::Encoding { byte, line: 3, .. }) if byte == offset),
+            matches!(judged(&mixed), Err(FileError::Encoding { byte, line: 3, .. }) if byte == offset),
             "mojibake must not pass"
         );
     }

@@ -1,9 +1,9 @@
-//! The system's errors in the words of [`PaperTrouble`].
+//! The system's errors in the words of [`FileError`].
 
 use std::io;
 use std::path::Path;
 
-use crate::domain::paper_trouble::{Excess, PaperTrouble};
+use crate::domain::file_error::{Excess, FileError};
 use crate::domain::text::CleanText;
 
 /// A path as errors show it.
@@ -12,41 +12,41 @@ pub(super) fn shown(path: &Path) -> CleanText {
 }
 
 /// An error while reading.
-pub(super) fn reading(path: &Path, error: &io::Error) -> PaperTrouble {
-    common(path, error).unwrap_or_else(|| PaperTrouble::Unreadable {
+pub(super) fn reading(path: &Path, error: &io::Error) -> FileError {
+    common(path, error).unwrap_or_else(|| FileError::Unreadable {
         path: shown(path),
         reason: CleanText::shown(&error.to_string()),
     })
 }
 
 /// An error while writing.
-pub(super) fn writing(path: &Path, error: &io::Error) -> PaperTrouble {
-    common(path, error).unwrap_or_else(|| PaperTrouble::Unwritable {
+pub(super) fn writing(path: &Path, error: &io::Error) -> FileError {
+    common(path, error).unwrap_or_else(|| FileError::Unwritable {
         path: shown(path),
         reason: CleanText::shown(&error.to_string()),
     })
 }
 
 /// A broken file.
-pub(super) fn damaged(path: &Path, reason: &str) -> PaperTrouble {
-    PaperTrouble::Damaged { path: shown(path), reason: CleanText::shown(reason) }
+pub(super) fn damaged(path: &Path, reason: &str) -> FileError {
+    FileError::Damaged { path: shown(path), reason: CleanText::shown(reason) }
 }
 
 /// A file beyond a cap.
-pub(super) fn hostile(path: &Path, excess: Excess) -> PaperTrouble {
-    PaperTrouble::Hostile { path: shown(path), excess }
+pub(super) fn hostile(path: &Path, excess: Excess) -> FileError {
+    FileError::Hostile { path: shown(path), excess }
 }
 
-fn common(path: &Path, error: &io::Error) -> Option<PaperTrouble> {
+fn common(path: &Path, error: &io::Error) -> Option<FileError> {
     let kind = error.kind();
     if kind == io::ErrorKind::NotFound {
-        Some(PaperTrouble::NotFound(shown(path)))
+        Some(FileError::NotFound(shown(path)))
     } else if kind == io::ErrorKind::PermissionDenied {
-        Some(PaperTrouble::NotPermitted(shown(path)))
+        Some(FileError::NotPermitted(shown(path)))
     } else if kind == io::ErrorKind::AlreadyExists {
-        Some(PaperTrouble::AlreadyThere(shown(path)))
+        Some(FileError::AlreadyThere(shown(path)))
     } else if kind == io::ErrorKind::IsADirectory || kind == io::ErrorKind::NotADirectory {
-        Some(PaperTrouble::NotAFile(shown(path)))
+        Some(FileError::NotAFile(shown(path)))
     } else {
         None
     }

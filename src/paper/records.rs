@@ -7,7 +7,7 @@
 use super::encoding::{Decoded, Encoding};
 use super::failure;
 use super::raw::{CELL_MAX, COLUMNS_MAX, CellKind, RawRow};
-use crate::domain::paper_trouble::PaperTrouble;
+use crate::domain::file_error::FileError;
 
 /// What separates cells, as bureaux have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Records {
         path: &std::path::Path,
         encoding: Encoding,
         delimiter: Delimiter,
-    ) -> Result<Self, PaperTrouble> {
+    ) -> Result<Self, FileError> {
         let decoded = Decoded::open(path, encoding)?;
         Ok(Self { decoded, delimiter: delimiter.bytes(), at: 0, number: 0, after_cr: false })
     }
@@ -77,7 +77,7 @@ impl Records {
     ///
     /// # Errors
     /// An unclosed quotation, or the file cannot be read on.
-    pub(super) fn next(&mut self, row: &mut RawRow) -> Result<bool, PaperTrouble> {
+    pub(super) fn next(&mut self, row: &mut RawRow) -> Result<bool, FileError> {
         let (bytes, ends) = std::mem::take(row).into_buffers();
         let mut cells = Cells { bytes, ends, start: 0, full: false };
         let mut state = State::Start;
@@ -137,8 +137,8 @@ impl Records {
         Ok(true)
     }
 
-    fn unclosed(&self) -> PaperTrouble {
-        PaperTrouble::UnclosedQuote { path: failure::shown(self.decoded.path()), row: self.number + 1 }
+    fn unclosed(&self) -> FileError {
+        FileError::UnclosedQuote { path: failure::shown(self.decoded.path()), row: self.number + 1 }
     }
 }
 
@@ -208,7 +208,7 @@ mod tests {
 
     use super::*;
 
-    fn split(bytes: &[u8], delimiter: Delimiter) -> Result<Vec<(u64, Vec<String>)>, PaperTrouble> {
+    fn split(bytes: &[u8], delimiter: Delimiter) -> Result<Vec<(u64, Vec<String>)>, FileError> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(bytes).unwrap();
         let mut records = Records::open(file.path(), Encoding::Utf8, delimiter)?;
@@ -246,7 +246,7 @@ mod tests {
         let long = format!("姓名,村\n\n程连富,\"一村\n{}", "单国强,二村\n".repeat(1000));
         for text in [at_end, long.as_str()] {
             let told = split(text.as_bytes(), Delimiter::Comma);
-            assert!(matches!(told, Err(PaperTrouble::UnclosedQuote { row: 3, .. })), "{told:?}");
+            assert!(matches!(told, Err(FileError::UnclosedQuote { row: 3, .. })), "{told:?}");
         }
     }
 

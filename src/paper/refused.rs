@@ -6,7 +6,7 @@ use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 use super::failure;
-use crate::domain::paper_trouble::PaperTrouble;
+use crate::domain::file_error::FileError;
 use crate::domain::text::CleanText;
 
 /// Digits from which a spreadsheet damages a number (more than eleven are shown as 4.4E+17).
@@ -43,7 +43,7 @@ pub fn write(
     titles: Titles<'_>,
     header: &[String],
     rows: impl IntoIterator<Item = RefusedRow>,
-) -> Result<(), PaperTrouble> {
+) -> Result<(), FileError> {
     let io = |error: std::io::Error| failure::writing(path, &error);
     let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(io)?;
     let written =
@@ -125,7 +125,7 @@ mod tests {
             "\u{FEFF}行号,原因,姓名,身份证号,备注\r\n17,\"无此苏木镇, 请核对\",'=1+1,'152599193202150013,\r\n"
         );
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert!(matches!(write(&path, TITLES, &header, []), Err(PaperTrouble::AlreadyThere(_))));
+        assert!(matches!(write(&path, TITLES, &header, []), Err(FileError::AlreadyThere(_))));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     }
 
@@ -154,7 +154,7 @@ mod tests {
     fn what_cannot_be_written_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let told = write(&folder.path().join("none/refused.csv"), TITLES, &[], []);
-        assert!(matches!(told, Err(PaperTrouble::NotFound(_))));
-        assert!(matches!(write(Path::new("/dev/full"), TITLES, &[], []), Err(PaperTrouble::AlreadyThere(_))));
+        assert!(matches!(told, Err(FileError::NotFound(_))));
+        assert!(matches!(write(Path::new("/dev/full"), TITLES, &[], []), Err(FileError::AlreadyThere(_))));
     }
 }

@@ -13,7 +13,7 @@ use super::footer;
 pub use super::header::Header;
 use super::raw::{CellKind, RawRow};
 use super::source::{self, Source};
-use crate::domain::paper_trouble::PaperTrouble;
+use crate::domain::file_error::FileError;
 use crate::domain::roster::Written;
 use crate::domain::text::CleanText;
 
@@ -33,8 +33,8 @@ pub struct Roster {
 /// Opens a roster, XLSX or text, and finds its header. `today` bounds the dates in it.
 ///
 /// # Errors
-/// The file cannot be read, is no roster, or is hostile: see [`PaperTrouble`].
-pub fn open(path: &Path, today: NaiveDate) -> Result<Roster, PaperTrouble> {
+/// The file cannot be read, is no roster, or is hostile: see [`FileError`].
+pub fn open(path: &Path, today: NaiveDate) -> Result<Roster, FileError> {
     let opened = source::open(path)?;
     let workbook = opened.workbook;
     Ok(Roster {
@@ -56,7 +56,7 @@ impl Roster {
     /// # Errors
     /// The file cannot be read on; after an error there is no next row.
     #[expect(clippy::should_implement_trait, reason = "raw_cells() looks at the row between two calls")]
-    pub fn next(&mut self) -> Option<Result<Row, PaperTrouble>> {
+    pub fn next(&mut self) -> Option<Result<Row, FileError>> {
         while !self.ended {
             match self.source.next(&mut self.raw) {
                 Ok(true) => {}

@@ -8,7 +8,7 @@ use calamine::{Cell, DataRef, ExcelDateTime, XlsxCellReader};
 use super::failure;
 use super::raw::{COLUMNS_MAX, CellKind, RawRow};
 use super::workbook::trouble;
-use crate::domain::paper_trouble::PaperTrouble;
+use crate::domain::file_error::FileError;
 
 /// Rows of a sheet, in order. Rows that the file leaves out are blank and are left out here too.
 pub(super) struct SheetRows<'a, RS: Read + Seek> {
@@ -25,7 +25,7 @@ impl<'a, RS: Read + Seek> SheetRows<'a, RS> {
     }
 
     /// The next row whose number is at most `last`; none if there is none.
-    pub(super) fn next_until(&mut self, last: u64) -> Result<Option<RawRow>, PaperTrouble> {
+    pub(super) fn next_until(&mut self, last: u64) -> Result<Option<RawRow>, FileError> {
         let Some(first) = self.next_cell()? else { return Ok(None) };
         let number = number_of(&first);
         if number > last {
@@ -49,7 +49,7 @@ impl<'a, RS: Read + Seek> SheetRows<'a, RS> {
         Ok(Some(row))
     }
 
-    fn next_cell(&mut self) -> Result<Option<Cell<DataRef<'a>>>, PaperTrouble> {
+    fn next_cell(&mut self) -> Result<Option<Cell<DataRef<'a>>>, FileError> {
         if let Some(cell) = self.waiting.take() {
             return Ok(Some(cell));
         }
@@ -61,7 +61,7 @@ impl<'a, RS: Read + Seek> SheetRows<'a, RS> {
         Ok(next)
     }
 
-    fn add(&self, row: &mut RawRow, cell: &Cell<DataRef<'a>>) -> Result<(), PaperTrouble> {
+    fn add(&self, row: &mut RawRow, cell: &Cell<DataRef<'a>>) -> Result<(), FileError> {
         let column = cell.get_position().1 as usize;
         if column >= COLUMNS_MAX || matches!(cell.get_value(), DataRef::Empty) {
             return Ok(());
@@ -76,7 +76,7 @@ impl<'a, RS: Read + Seek> SheetRows<'a, RS> {
         Ok(())
     }
 
-    fn out_of_order(&self) -> PaperTrouble {
+    fn out_of_order(&self) -> FileError {
         failure::damaged(self.path, "rows or cells are out of order")
     }
 }

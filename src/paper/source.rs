@@ -10,7 +10,7 @@ use super::header::{self, HEADER_ROWS, Header};
 use super::raw::RawRow;
 use super::records::{Delimiter, Records};
 use super::workbook::{Start, Workbook};
-use crate::domain::paper_trouble::PaperTrouble;
+use crate::domain::file_error::FileError;
 
 /// Largest workbook, in MiB.
 const WORKBOOK_MIB: u64 = 200;
@@ -56,7 +56,7 @@ pub(super) struct Opened {
 
 impl Source {
     /// The next row, blank ones too; false at the end.
-    pub(super) fn next(&mut self, row: &mut RawRow) -> Result<bool, PaperTrouble> {
+    pub(super) fn next(&mut self, row: &mut RawRow) -> Result<bool, FileError> {
         match self {
             Self::Text(records, ..) => records.next(row),
             Self::Workbook(book) => book.next(row),
@@ -81,21 +81,21 @@ impl Source {
 }
 
 /// Opens a file and finds its header.
-pub(super) fn open(path: &Path) -> Result<Opened, PaperTrouble> {
+pub(super) fn open(path: &Path) -> Result<Opened, FileError> {
     let io = |error: std::io::Error| failure::reading(path, &error);
     // A pipe would block on opening; so look before.
     if !std::fs::metadata(path).map_err(io)?.is_file() {
-        return Err(PaperTrouble::NotAFile(failure::shown(path)));
+        return Err(FileError::NotAFile(failure::shown(path)));
     }
     let mut file = File::open(path).map_err(io)?;
     let total = file.metadata().map_err(io)?.len();
     let mut start = Vec::new();
     file.by_ref().take(16).read_to_end(&mut start).map_err(io)?;
     if start.is_empty() {
-        return Err(PaperTrouble::Empty(failure::shown(path)));
+        return Err(FileError::Empty(failure::shown(path)));
     }
     if start.starts_with(CONTAINER) {
-        return Err(PaperTrouble::OldFormat(failure::shown(path)));
+        return Err(FileError::OldFormat(failure::shown(path)));
     }
     if start.starts_with(ARCHIVE) {
         within(path, total, WORKBOOK_MIB)?;
@@ -105,7 +105,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, PaperTrouble> {
     }
     let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start).trim_ascii_start();
     if STRANGERS.iter().any(|stranger| text.starts_with(stranger)) {
-        return Err(PaperTrouble::NotASpreadsheet(failure::shown(path)));
+        return Err(FileError::NotASpreadsheet(failure::shown(path)));
     }
     within(path, total, TEXT_MIB)?;
     let encoding = encoding::judge(path, &mut file)?;
@@ -116,15 +116,15 @@ pub(super) fn open(path: &Path) -> Result<Opened, PaperTrouble> {
     Ok(Opened { source: Source::Text(Box::new(records), encoding, total), header, workbook: None })
 }
 
-fn within(path: &Path, bytes: u64, mib: u64) -> Result<(), PaperTrouble> {
+fn within(path: &Path, bytes: u64, mib: u64) -> Result<(), FileError> {
     if bytes > mib << 20 {
-        return Err(PaperTrouble::TooBig { path: failure::shown(path), limit_mib: mib });
+        return Err(FileError::TooBig { path: failure::shown(path), limit_mib: mib });
     }
     Ok(())
 }
 
 /// The delimiter is the one with which there is a header.
-fn judge_delimiter(path: &Path, encoding: Encoding) -> Result<(Delimiter, Header), PaperTrouble> {
+fn judge_delimiter(path: &Path, encoding: Encoding) -> Result<(Delimiter, Header), FileError> {
     let mut unclosed = None;
     for delimiter in Delimiter::ALL {
         let mut records = Records::open(path, encoding, delimiter)?;
@@ -135,7 +135,7 @@ fn judge_delimiter(path: &Path, encoding: Encoding) -> Result<(Delimiter, Header
                 Ok(true) if row.number <= HEADER_ROWS + 1 => first.push(row.clone()),
                 Ok(_) => break,
                 // Perhaps behind the header, perhaps only with this delimiter.
-                Err(trouble @ PaperTrouble::UnclosedQuote { .. }) => {
+                Err(trouble @ FileError::UnclosedQuote { .. }) => {
                     unclosed = unclosed.or(Some(trouble));
                     break;
                 }
@@ -146,5 +146,5 @@ fn judge_delimiter(path: &Path, encoding: Encoding) -> Result<(Delimiter, Header
             return Ok((delimiter, header));
         }
     }
-    Err(unclosed.unwrap_or(PaperTrouble::NoHeader { path: failure::shown(path), rows: HEADER_ROWS }))
+    Err(unclosed.unwrap_or(FileError::NoHeader { path: failure::shown(path), rows: HEADER_ROWS }))
 }

@@ -15,7 +15,7 @@ use zip::ZipArchive;
 
 use super::failure;
 use super::vet_tag::{self, Ending, Tag};
-use crate::domain::paper_trouble::{Excess, PaperTrouble};
+use crate::domain::file_error::{Excess, FileError};
 
 /// Parts of an archive: a workbook of a hundred sheets has three hundred.
 const PARTS_MAX: usize = 1000;
@@ -94,7 +94,7 @@ pub(super) struct Vetted {
 ///
 /// # Errors
 /// It goes beyond a cap, is damaged, or is an archive of something else.
-pub(super) fn vet(path: &Path, file: File) -> Result<Vetted, PaperTrouble> {
+pub(super) fn vet(path: &Path, file: File) -> Result<Vetted, FileError> {
     let broken = |error: zip::result::ZipError| failure::damaged(path, &error.to_string());
     let watched = Watched::new(file, Arc::default());
     let left = Arc::clone(&watched.left);
@@ -115,7 +115,7 @@ pub(super) fn vet(path: &Path, file: File) -> Result<Vetted, PaperTrouble> {
         }
         is_workbook |= name.starts_with("xl/") && name != "xl/workbook.bin";
         if name == "xl/workbook.bin" {
-            return Err(PaperTrouble::NotASpreadsheet(failure::shown(path)));
+            return Err(FileError::NotASpreadsheet(failure::shown(path)));
         }
         if !(has_extension(&name, "xml") || has_extension(&name, "rels")) {
             continue;
@@ -138,7 +138,7 @@ pub(super) fn vet(path: &Path, file: File) -> Result<Vetted, PaperTrouble> {
             vetted.sheets.push(place);
         }
     }
-    if is_workbook { Ok(vetted) } else { Err(PaperTrouble::NotASpreadsheet(failure::shown(path))) }
+    if is_workbook { Ok(vetted) } else { Err(FileError::NotASpreadsheet(failure::shown(path))) }
 }
 
 fn has_extension(name: &str, extension: &str) -> bool {

@@ -18,7 +18,7 @@ use super::merged::Merged;
 use super::raw::RawRow;
 use super::sheet_rows::SheetRows;
 use super::vet::{self, Vetted, Watched};
-use crate::domain::paper_trouble::PaperTrouble;
+use crate::domain::file_error::FileError;
 use crate::domain::text::CleanText;
 
 /// Rows handed over at a time.
@@ -30,7 +30,7 @@ const WAITING: usize = 4;
 enum Message {
     Start(Box<Start>),
     Rows(Vec<RawRow>),
-    Failed(PaperTrouble),
+    Failed(FileError),
     End,
 }
 
@@ -61,7 +61,7 @@ pub(super) struct Workbook {
 
 impl Workbook {
     /// Opens a workbook and finds the first sheet with a header.
-    pub(super) fn open(path: &Path, file: File) -> Result<(Self, Start), PaperTrouble> {
+    pub(super) fn open(path: &Path, file: File) -> Result<(Self, Start), FileError> {
         let place = Arc::new(AtomicU64::new(0));
         let (sender, messages) = sync_channel(WAITING);
         let (own_path, own_place) = (path.to_owned(), Arc::clone(&place));
@@ -97,7 +97,7 @@ impl Workbook {
     }
 
     /// The next row; false at the end.
-    pub(super) fn next(&mut self, row: &mut RawRow) -> Result<bool, PaperTrouble> {
+    pub(super) fn next(&mut self, row: &mut RawRow) -> Result<bool, FileError> {
         loop {
             if let Some(next) = self.batch.next() {
                 *row = next;
@@ -129,7 +129,7 @@ impl Workbook {
     }
 
     /// The thread ended without a word: the reader panicked.
-    fn broken(&mut self) -> PaperTrouble {
+    fn broken(&mut self) -> FileError {
         if let Some(thread) = self.thread.take() {
             // The panic itself was told by the panic hook; here it is one more damaged file.
             let _ = thread.join();
@@ -143,7 +143,7 @@ fn run(
     file: File,
     place: &Arc<AtomicU64>,
     sender: &SyncSender<Message>,
-) -> Result<(), PaperTrouble> {
+) -> Result<(), FileError> {
     let broken = |error: XlsxError| trouble(path, &error);
     let vetted = vet::vet(path, file.try_clone().map_err(|error| failure::reading(path, &error))?)?;
     let mut book = Xlsx::new(Watched::new(file, Arc::clone(place))).map_err(broken)?;
@@ -190,7 +190,7 @@ fn run(
         let _ = sender.send(Message::Rows(batch));
         return Ok(());
     }
-    Err(PaperTrouble::NoHeader { path: failure::shown(path), rows: HEADER_ROWS })
+    Err(FileError::NoHeader { path: failure::shown(path), rows: HEADER_ROWS })
 }
 
 /// The part that is being read.
@@ -200,7 +200,7 @@ fn span(vetted: &Vetted, place: u64) -> (u64, u64) {
 }
 
 /// calamine's errors in our words.
-pub(super) fn trouble(path: &Path, error: &XlsxError) -> PaperTrouble {
+pub(super) fn trouble(path: &Path, error: &XlsxError) -> FileError {
     if let XlsxError::Io(error) = error {
         failure::reading(path, error)
     } else {

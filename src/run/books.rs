@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::job::Job;
-use super::{World, folder};
-use crate::app::msg::{Answered, Ask, Beginning, Current, DueAsk, Effect, ImportJob, JobReport, Msg};
+use super::{EffectHandler, folder};
+use crate::app::msg::{
+    Beginning, Current, DuePageRequest, Effect, ImportJob, JobReport, Msg, Query, QueryResult,
+};
 use crate::clock::{self, Clock};
-use crate::domain::op::{Ctx, Op, Receipt};
+use crate::domain::error::RegisterError;
+use crate::domain::op::{Op, Receipt, WriteContext};
 use crate::domain::query::Start;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 use crate::lang::Lang;
 use crate::store::{DuePageQuery, Store};
 use crate::term::Reporter;
@@ -22,7 +24,7 @@ use crate::term::Reporter;
 const LEDGER_PAGE: u32 = 500;
 
 /// The open register and who works at it.
-pub struct Books {
+pub struct Backend {
     /// The register, once there is one.
     pub store: Option<Store>,
     /// Where it lies, or will.
@@ -38,14 +40,14 @@ pub struct Books {
     /// The job that was started last.
     pub job: Option<Job>,
     /// Creates a register at the place.
-    pub create: fn(&Path, Beginning, &Ctx) -> Result<Store, Trouble>,
+    pub create: fn(&Path, Beginning, &WriteContext) -> Result<Store, RegisterError>,
 }
 
-impl World for Books {
+impl EffectHandler for Backend {
     fn perform(&mut self, effect: Effect) -> Vec<Msg> {
         match effect {
-            Effect::Ask(ticket, ask) => vec![match self.answer(ask) {
-                Ok(answer) => Msg::Answered(ticket, Box::new(answer)),
+            Effect::Query(ticket, ask) => vec![match self.answer(ask) {
+                Ok(answer) => Msg::QueryResult(ticket, Box::new(answer)),
                 Err(trouble) => Msg::NoAnswer(ticket, Box::new(trouble)),
             }],
             Effect::Commit(op) => vec![match self.commit(&op) {
@@ -81,25 +83,29 @@ impl World for Books {
     }
 }
 
-impl Books {
+impl Backend {
     /// Who acts, when and on which day.
-    fn ctx(&self) -> Ctx {
-        Ctx { today: self.clock.today(), now_ms: clock::now_ms(), actor: CleanText::clone(&self.actor) }
+    fn ctx(&self) -> WriteContext {
+        WriteContext {
+            today: self.clock.today(),
+            now_ms: clock::now_ms(),
+            actor: CleanText::clone(&self.actor),
+        }
     }
 
-    fn store(&self) -> Result<&Store, Trouble> {
+    fn store(&self) -> Result<&Store, RegisterError> {
         self.store.as_ref().ok_or_else(|| self.missing())
     }
 
-    fn missing(&self) -> Trouble {
-        Trouble::Missing(CleanText::shown(&self.place.display().to_string()))
+    fn missing(&self) -> RegisterError {
+        RegisterError::Missing(CleanText::shown(&self.place.display().to_string()))
     }
 
     /// Writes.
     ///
     /// # Errors
     /// The trouble; nothing was written.
-    fn commit(&mut self, op: &Op) -> Result<Receipt, Trouble> {
+    fn commit(&mut self, op: &Op) -> Result<Receipt, RegisterError> {
         let ctx = self.ctx();
         let missing = self.missing();
         self.store.as_mut().ok_or(missing)?.commit(op, &ctx)
@@ -117,50 +123,50 @@ impl Books {
     ///
     /// # Errors
     /// The trouble that kept it from being answered.
-    fn answer(&self, ask: Ask) -> Result<Answered, Trouble> {
+    fn answer(&self, ask: Query) -> Result<QueryResult, RegisterError> {
         let today = self.clock.today();
-        if let Ask::Folder(path) = ask {
-            return folder::read(path).map(Answered::Folder);
+        if let Query::Folder(path) = ask {
+            return folder::read(path).map(QueryResult::Folder);
         }
         self.store()?.reading(|store| told(store, ask, today))
     }
 }
 
 /// Answers a question from the register.
-fn told(store: &Store, ask: Ask, today: NaiveDate) -> Result<Answered, Trouble> {
+fn told(store: &Store, ask: Query, today: NaiveDate) -> Result<QueryResult, RegisterError> {
     Ok(match ask {
-        Ask::Folder(path) => Answered::Folder(folder::read(path)?),
-        Ask::Current => {
-            Answered::Current(Current { banner: store.banner_name()?, round: store.current_round(today)? })
+        Query::Folder(path) => QueryResult::Folder(folder::read(path)?),
+        Query::Current => {
+            QueryResult::Current(Current { banner: store.banner_name()?, round: store.current_round(today)? })
         }
-        Ask::Scopes { round } => Answered::Scopes(store.scopes(round)?),
-        Ask::Villages { round, scope } => Answered::Villages(match round {
+        Query::Scopes { round } => QueryResult::Scopes(store.scopes(round)?),
+        Query::Villages { round, scope } => QueryResult::Villages(match round {
             Some(round) => store.villages(round, &scope)?,
             None => Vec::new(),
         }),
-        Ask::Roster(query) => Answered::Roster(store.roster(&query, today)?),
-        Ask::Search(search) => Answered::Search(store.search(&search, today)?),
-        Ask::Recipient(id) => Answered::Recipient(Box::new(store.recipient(id)?)),
-        Ask::RoundLines(id) => Answered::RoundLines(store.round_lines(id, today)?),
-        Ask::Form { recipient, round } => {
-            Answered::Form(Box::new(store.form(recipient, round, today)?), clock::new_entry_id())
+        Query::Roster(query) => QueryResult::Roster(store.roster(&query, today)?),
+        Query::Search(search) => QueryResult::Search(store.search(&search, today)?),
+        Query::Recipient(id) => QueryResult::Recipient(Box::new(store.recipient(id)?)),
+        Query::RoundLines(id) => QueryResult::RoundLines(store.round_lines(id, today)?),
+        Query::Form { recipient, round } => {
+            QueryResult::Form(Box::new(store.form(recipient, round, today)?), clock::new_entry_id())
         }
-        Ask::Due(ask) => Answered::Due(store.due_page(&due_query(ask), today)?),
-        Ask::Ledger(mut query) => {
+        Query::Due(ask) => QueryResult::Due(store.due_page(&due_query(ask), today)?),
+        Query::Ledger(mut query) => {
             query.limit = query.limit.or(Some(LEDGER_PAGE));
-            Answered::Ledger(store.ledger(&query)?)
+            QueryResult::Ledger(store.ledger(&query)?)
         }
-        Ask::Rounds => Answered::Rounds(store.rounds(today)?),
-        Ask::Round(code) => Answered::Round(Box::new(store.round_card(code, today)?)),
-        Ask::Report(year) => Answered::Report(Box::new(store.report(year)?)),
-        Ask::Drafts => Answered::Drafts(store.drafts()?),
-        Ask::Townships => Answered::Townships(store.townships()?),
-        Ask::Groups => Answered::Groups(store.groups()?),
-        Ask::NewId => Answered::NewId(clock::new_entry_id()),
+        Query::Rounds => QueryResult::Rounds(store.rounds(today)?),
+        Query::Round(code) => QueryResult::Round(Box::new(store.round_card(code, today)?)),
+        Query::Report(year) => QueryResult::Report(Box::new(store.report(year)?)),
+        Query::Drafts => QueryResult::Drafts(store.drafts()?),
+        Query::Townships => QueryResult::Townships(store.townships()?),
+        Query::Groups => QueryResult::Groups(store.groups()?),
+        Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })
 }
 
-fn due_query(ask: DueAsk) -> DuePageQuery {
+fn due_query(ask: DuePageRequest) -> DuePageQuery {
     let after = match ask.start {
         Start::First | Start::Last => None,
         Start::After(key) | Start::Before(key) | Start::At(key) => Some(key),

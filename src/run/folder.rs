@@ -4,14 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::app::msg::{Folder, FolderEntry};
+use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// Entries of a folder at most: more cannot be chosen from by arrow keys.
 const ENTRIES: usize = 2_000;
 
 /// What a folder holds that may be a roster or lead to one; none for where the program was started.
-pub(super) fn read(path: Option<PathBuf>) -> Result<Folder, Trouble> {
+pub(super) fn read(path: Option<PathBuf>) -> Result<Folder, RegisterError> {
     let path = path.unwrap_or_else(|| PathBuf::from("."));
     let path = fs::canonicalize(&path).map_err(|error| trouble(&path, &error))?;
     let mut entries: Vec<FolderEntry> = fs::read_dir(&path)
@@ -41,13 +41,13 @@ fn entry(path: &Path) -> Option<FolderEntry> {
     })
 }
 
-fn trouble(path: &Path, error: &std::io::Error) -> Trouble {
+fn trouble(path: &Path, error: &std::io::Error) -> RegisterError {
     let said = CleanText::shown(&format!("{}: {error}", path.display()));
     if error.kind() == std::io::ErrorKind::PermissionDenied {
-        Trouble::NotPermitted(said)
+        RegisterError::NotPermitted(said)
     } else if error.kind() == std::io::ErrorKind::NotFound {
-        Trouble::NotFound(said)
+        RegisterError::NotFound(said)
     } else {
-        Trouble::Storage(said)
+        RegisterError::Storage(said)
     }
 }

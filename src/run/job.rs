@@ -7,9 +7,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::app::msg::{ImportJob, JobReport};
-use crate::domain::op::Ctx;
+use crate::domain::error::RegisterError;
+use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 use crate::importing::{self, FAULTS_MAX, ImportTrouble, Wish};
 use crate::lang::{self, Lang};
 use crate::paper::refused::Titles;
@@ -29,7 +29,7 @@ impl Job {
     pub(super) fn start(
         store: Store,
         job: ImportJob,
-        ctx: Ctx,
+        ctx: WriteContext,
         lang: Lang,
         tell: Reporter<JobReport>,
     ) -> Self {
@@ -38,7 +38,7 @@ impl Job {
         thread::spawn(move || {
             let done = guarded(|| import(store, &job, &ctx, lang, &stopped, &tell));
             tell.report(done.unwrap_or_else(|panic| {
-                JobReport::Failed(Box::new(Trouble::Storage(CleanText::shown(&panic))))
+                JobReport::Failed(Box::new(RegisterError::Storage(CleanText::shown(&panic))))
             }));
         });
         Self { stop }
@@ -53,7 +53,7 @@ impl Job {
 fn import(
     mut store: Store,
     job: &ImportJob,
-    ctx: &Ctx,
+    ctx: &WriteContext,
     lang: Lang,
     stop: &AtomicBool,
     tell: &Reporter<JobReport>,

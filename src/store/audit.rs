@@ -3,12 +3,12 @@
 use rusqlite::Connection;
 
 use super::Result;
-use crate::domain::op::Ctx;
+use crate::domain::op::WriteContext;
 
 /// Writes who did what to which subject, with what was there before and after.
 pub(super) fn line(
     conn: &Connection,
-    ctx: &Ctx,
+    ctx: &WriteContext,
     deed: &str,
     subject: &str,
     before: Option<&str>,

@@ -13,9 +13,9 @@ use rusqlite::Connection;
 
 use super::trouble::io_trouble;
 use super::{Result, Store, check, keeping, lock, migrate, open, place};
-use crate::domain::op::Ctx;
+use crate::domain::error::RegisterError;
+use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// The folder beside the register in which backups lie.
 const FOLDER: &str = "backups";
@@ -38,7 +38,7 @@ impl Store {
     /// # Errors
     /// Storage troubles; another backup under way; a copy that does not pass its checks. Nothing stays behind
     /// then and no backup was deleted.
-    pub fn backup(&self, to: Option<&Path>, ctx: &Ctx) -> Result<Backup> {
+    pub fn backup(&self, to: Option<&Path>, ctx: &WriteContext) -> Result<Backup> {
         let folder = to.map_or_else(|| place::folder(&self.path).join(FOLDER), place::settled);
         open::private_folder(&folder)?;
         let stem = stem(&self.path);
@@ -85,7 +85,7 @@ fn copy(conn: &Connection, part: &Path) -> Result<u64> {
     let after = heads(&copy)?;
     let reached = |(device, seq): &(String, i64)| after.iter().any(|(d, s)| d == device && s >= seq);
     if !before.iter().all(reached) {
-        return Err(Trouble::BadBackup(CleanText::shown(&part.display().to_string())));
+        return Err(RegisterError::BadBackup(CleanText::shown(&part.display().to_string())));
     }
     let entries = entries(&copy)?;
     drop(copy);
@@ -106,7 +106,7 @@ pub(super) fn vacuum_into(conn: &Connection, path: &Path) -> Result<()> {
     }
     let Some(name) = path.to_str() else {
         let said = format!("{}: UTF-8?", path.display());
-        return Err(Trouble::NotPermitted(CleanText::shown(&said)));
+        return Err(RegisterError::NotPermitted(CleanText::shown(&said)));
     };
     open::private_file(path)?;
     conn.execute("VACUUM INTO ?1", [name])?;
@@ -115,14 +115,15 @@ pub(super) fn vacuum_into(conn: &Connection, path: &Path) -> Result<()> {
 
 /// Refuses a copy in which something does not hold.
 pub(super) fn sound(conn: &Connection, path: &Path) -> Result<()> {
-    let bad =
-        |why: &str| Trouble::BadBackup(CleanText::shown(format!("{} {why}", path.display()).trim_end()));
+    let bad = |why: &str| {
+        RegisterError::BadBackup(CleanText::shown(format!("{} {why}", path.display()).trim_end()))
+    };
     match check::verify(conn) {
         Ok(findings) => match findings.first() {
             None => Ok(()),
             Some(first) => Err(bad(&format!("{} {} {}", first.rule, first.subject, first.detail))),
         },
-        Err(Trouble::Damaged(why)) => Err(bad(&why)),
+        Err(RegisterError::Damaged(why)) => Err(bad(&why)),
         Err(other) => Err(other),
     }
 }

@@ -6,7 +6,7 @@ use super::enrol::{self, filled};
 use super::words::Place;
 use super::{Result, audit, names, recipients, rows, standing};
 use crate::domain::idcard::IdNumber;
-use crate::domain::op::Ctx;
+use crate::domain::op::WriteContext;
 use crate::domain::pinyin::Readings;
 use crate::domain::roster::RosterEntry;
 use crate::domain::text::CleanText;
@@ -15,7 +15,7 @@ use crate::domain::text::CleanText;
 #[derive(Clone, Copy)]
 pub(super) struct Changing<'a> {
     pub(super) tx: &'a Transaction<'a>,
-    pub(super) ctx: &'a Ctx,
+    pub(super) ctx: &'a WriteContext,
     /// A dry run: only what rows are told apart by is written, into its own copies.
     pub(super) dry: bool,
 }

@@ -11,18 +11,18 @@ use uuid::Uuid;
 use super::{DuePageQuery, Ending, Store};
 use crate::domain::banner::Banner;
 use crate::domain::entry::Purpose;
+use crate::domain::error::RegisterError;
 use crate::domain::gift::Recording;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
-use crate::domain::op::{Ctx, Op};
+use crate::domain::op::{Op, WriteContext};
 use crate::domain::place::{Scope, Township, TownshipCode};
 use crate::domain::query::{LedgerQuery, RosterQuery, SearchQuery, Show, Sort, Start};
 use crate::domain::recipient::Kind;
 use crate::domain::roster::RosterEntry;
 use crate::domain::round::{Group, Standard};
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 use crate::domain::visit::Outcome;
 
 /// People who are in the rounds; everybody else only makes the register larger.
@@ -38,8 +38,8 @@ struct Sized {
     _folder: TempDir,
 }
 
-fn ctx(today: NaiveDate) -> Ctx {
-    Ctx { today, now_ms: 1_706_832_000_000, actor: "test".into() }
+fn ctx(today: NaiveDate) -> WriteContext {
+    WriteContext { today, now_ms: 1_706_832_000_000, actor: "test".into() }
 }
 
 fn day(year: i32) -> NaiveDate {
@@ -108,7 +108,7 @@ impl Sized {
                 for n in 0..people {
                     importer.row(&person(n))?;
                 }
-                Ok::<_, Trouble>(((), Ending::Keep))
+                Ok::<_, RegisterError>(((), Ending::Keep))
             })
             .unwrap();
         let everyone = RosterQuery { show: Show::InRound, ..roster(Show::InRound, Sort::Name) };

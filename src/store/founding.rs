@@ -10,16 +10,16 @@ use rusqlite::Connection;
 
 use super::{Mint, Result, Store, audit, backup, lock, migrate, names, open, place, restore, sample};
 use crate::domain::banner::{Banner, Sample};
-use crate::domain::op::Ctx;
+use crate::domain::error::RegisterError;
+use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 impl Store {
     /// Creates a register at `path` with the townships, categories and groups of `banner`.
     ///
     /// # Errors
     /// When anything is there already, or the place cannot be written; nothing stays behind.
-    pub fn create(path: &Path, banner: &Banner, device: &str, ctx: &Ctx) -> Result<Self> {
+    pub fn create(path: &Path, banner: &Banner, device: &str, ctx: &WriteContext) -> Result<Self> {
         create(path, |conn| found(conn, banner, device, ctx))
     }
 
@@ -32,7 +32,7 @@ impl Store {
         banner: &Banner,
         people: &Sample,
         device: &str,
-        ctx: &Ctx,
+        ctx: &WriteContext,
         mint: &Mint,
     ) -> Result<Self> {
         create(path, |conn| {
@@ -49,8 +49,8 @@ fn create(path: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<S
     vacant(path)?;
     let turn = match lock::take(path) {
         // There is no register yet that could be opened for reading.
-        Err(Trouble::ReadOnly) => {
-            return Err(Trouble::NotPermitted(CleanText::shown(&folder.display().to_string())));
+        Err(RegisterError::ReadOnly) => {
+            return Err(RegisterError::NotPermitted(CleanText::shown(&folder.display().to_string())));
         }
         taken => taken?,
     };
@@ -77,7 +77,7 @@ const PAGE_BYTES: i64 = 2_048;
 /// Refuses a place where there is something.
 fn vacant(path: &Path) -> Result<()> {
     match fs::symlink_metadata(path) {
-        Ok(_) => Err(Trouble::AlreadyThere(CleanText::shown(&path.display().to_string()))),
+        Ok(_) => Err(RegisterError::AlreadyThere(CleanText::shown(&path.display().to_string()))),
         Err(_) => Ok(()),
     }
 }
@@ -90,7 +90,9 @@ fn build(fresh: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<(
     conn.pragma_update(None, "page_size", PAGE_BYTES)?;
     let mode: String = conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
     if mode != "wal" {
-        return Err(Trouble::Storage(CleanText::from("this file system cannot keep a write-ahead log")));
+        return Err(RegisterError::Storage(CleanText::from(
+            "this file system cannot keep a write-ahead log",
+        )));
     }
     open::settle(&conn)?;
     migrate::run(&mut conn)?;
@@ -99,7 +101,7 @@ fn build(fresh: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<(
     tx.commit()?;
     // Only the file moves, so it must hold all that stands in its log.
     if !restore::checkpointed(&conn)? {
-        return Err(Trouble::Busy(CleanText::default()));
+        return Err(RegisterError::Busy(CleanText::default()));
     }
     drop(conn);
     backup::sync_file(fresh)
@@ -114,7 +116,7 @@ fn settle_in(fresh: &Path, path: &Path) -> Result<()> {
 }
 
 /// Writes townships, stations, categories and groups into an empty register.
-pub(super) fn found(conn: &Connection, banner: &Banner, device: &str, ctx: &Ctx) -> Result<()> {
+pub(super) fn found(conn: &Connection, banner: &Banner, device: &str, ctx: &WriteContext) -> Result<()> {
     for (key, value) in [("device", device), ("two_handlers", "1"), ("banner", banner.name.as_str())] {
         conn.execute("INSERT INTO meta (key, value) VALUES (?1, ?2)", (key, value))?;
     }

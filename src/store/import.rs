@@ -20,15 +20,15 @@ use super::watch::{Hear, INSTRUCTIONS, Watch};
 use super::words::{Place, Words};
 use super::{Result, Store, audit, migrate, names, rounds, standing};
 use crate::domain::due::{self, Facts};
+use crate::domain::error::RegisterError;
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
-use crate::domain::op::Ctx;
+use crate::domain::op::WriteContext;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Held, Life, Residence};
 use crate::domain::roster::{Column, Fault, RosterEntry, Written};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// Most villages whose numbers are remembered: more than any banner has.
 const VILLAGES_MAX: usize = 10_000;
@@ -58,7 +58,7 @@ pub enum Ending {
 /// An import under way: rows go in one by one, within one transaction.
 pub struct Importer<'a> {
     tx: &'a Transaction<'a>,
-    ctx: &'a Ctx,
+    ctx: &'a WriteContext,
     path: PathBuf,
     words: Words,
     rounds: Vec<Round>,
@@ -82,10 +82,10 @@ impl Store {
     ///
     /// # Errors
     /// What `feed` brings, or storage troubles; nothing was written.
-    pub fn import<T, E: From<Trouble>>(
+    pub fn import<T, E: From<RegisterError>>(
         &mut self,
         source: &CleanText,
-        ctx: &Ctx,
+        ctx: &WriteContext,
         mint: &dyn Fn() -> RecipientId,
         feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
     ) -> std::result::Result<T, E> {
@@ -96,10 +96,10 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::import`].
-    pub fn import_heard<T, E: From<Trouble>>(
+    pub fn import_heard<T, E: From<RegisterError>>(
         &mut self,
         source: &CleanText,
-        ctx: &Ctx,
+        ctx: &WriteContext,
         mint: &dyn Fn() -> RecipientId,
         hear: Hear,
         feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
@@ -119,7 +119,7 @@ impl Store {
                     audit::line(&tx, ctx, "import", source, None, None)?;
                     tx.commit().map_err(super::trouble::of_commit)?;
                 }
-                Ending::Drop => tx.rollback().map_err(Trouble::from)?,
+                Ending::Drop => tx.rollback().map_err(RegisterError::from)?,
             }
             Ok(out)
         })
@@ -129,29 +129,29 @@ impl Store {
     ///
     /// # Errors
     /// What `feed` brings, or storage troubles.
-    pub fn rehearse<T, E: From<Trouble>>(
+    pub fn rehearse<T, E: From<RegisterError>>(
         &mut self,
-        ctx: &Ctx,
+        ctx: &WriteContext,
         mint: &dyn Fn() -> RecipientId,
         hear: Hear,
         feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
     ) -> std::result::Result<T, E> {
         self.watched(hear, |store, _| {
             let _roomy = Roomy::new(&store.conn)?;
-            let tx = store.conn.unchecked_transaction().map_err(Trouble::from)?;
+            let tx = store.conn.unchecked_transaction().map_err(RegisterError::from)?;
             migrate::same_version(&tx)?;
             let last = last_recipient(&tx)?;
             let rehearsal = Rehearsal::begin(&tx, last)?;
             let mut importer = Importer::new(&tx, store.path.clone(), ctx, mint, Some(rehearsal))?;
             let (out, _) = feed(&mut importer)?;
             drop(importer);
-            tx.rollback().map_err(Trouble::from)?;
+            tx.rollback().map_err(RegisterError::from)?;
             Ok(out)
         })
     }
 
     /// Does long work that `hear` watches.
-    fn watched<T, E: From<Trouble>>(
+    fn watched<T, E: From<RegisterError>>(
         &mut self,
         hear: Hear,
         work: impl FnOnce(&Self, &Watch) -> std::result::Result<T, E>,
@@ -159,9 +159,9 @@ impl Store {
         let watch = Watch::new(hear);
         let ticking = watch.clone();
         let handler = move || ticking.tick();
-        self.conn.progress_handler(INSTRUCTIONS, Some(handler)).map_err(Trouble::from)?;
+        self.conn.progress_handler(INSTRUCTIONS, Some(handler)).map_err(RegisterError::from)?;
         let done = work(self, &watch);
-        self.conn.progress_handler(0, None::<fn() -> bool>).map_err(Trouble::from)?;
+        self.conn.progress_handler(0, None::<fn() -> bool>).map_err(RegisterError::from)?;
         done
     }
 }
@@ -174,7 +174,7 @@ impl<'a> Importer<'a> {
     fn new(
         tx: &'a Transaction<'a>,
         path: PathBuf,
-        ctx: &'a Ctx,
+        ctx: &'a WriteContext,
         mint: &'a dyn Fn() -> RecipientId,
         rehearsal: Option<Rehearsal>,
     ) -> Result<Self> {

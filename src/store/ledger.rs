@@ -10,15 +10,15 @@ use super::names::{maybe, text};
 use super::rows::{self, recipient_id};
 use super::{Result, Store, audit, rounds, standing};
 use crate::domain::entry::{EntryKind, LedgerLine, Purpose};
+use crate::domain::error::RegisterError;
 use crate::domain::gift::{Earlier, Goods, Proxy};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
-use crate::domain::op::{Answer, Ctx};
+use crate::domain::op::{Answer, WriteContext};
 use crate::domain::query::LedgerQuery;
 use crate::domain::recipient::Kind;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// What goes into a new gift, before snapshot, chain and device are added.
 pub(super) struct NewGift<'a> {
@@ -46,7 +46,7 @@ pub(super) const OWN: &str =
 pub(super) const CHAINED: &str = "reverses, reason, device, device_seq, recorded_at, prev_hash";
 
 /// Appends a gift with a snapshot of its recipient.
-pub(super) fn append(conn: &Connection, new: &NewGift<'_>, ctx: &Ctx) -> Result<()> {
+pub(super) fn append(conn: &Connection, new: &NewGift<'_>, ctx: &WriteContext) -> Result<()> {
     let columns = snapshot(conn, new)?;
     chain(conn, columns, None, new.reason.as_ref(), ctx)
 }
@@ -57,7 +57,7 @@ fn chain(
     mut columns: Vec<Value>,
     reverses: Option<EntryId>,
     reason: Option<&CleanText>,
-    ctx: &Ctx,
+    ctx: &WriteContext,
 ) -> Result<()> {
     let device: String = conn
         .prepare_cached("SELECT value FROM meta WHERE key = 'device'")?
@@ -167,10 +167,10 @@ pub(super) fn reverse(
     id: EntryId,
     of: EntryId,
     reason: &CleanText,
-    ctx: &Ctx,
+    ctx: &WriteContext,
 ) -> Result<Answer> {
     if reason.is_empty() {
-        return Err(Trouble::ReasonRequired);
+        return Err(RegisterError::ReasonRequired);
     }
     let known: Option<(Option<String>, Option<String>)> = conn
         .query_row("SELECT reverses, reason FROM entry WHERE id = ?1", [id.to_string()], |row| {
@@ -179,14 +179,14 @@ pub(super) fn reverse(
         .optional()?;
     if let Some((reverses, told)) = known {
         let same = reverses == Some(of.to_string()) && told.as_deref() == Some(reason.as_str());
-        return if same { Ok(Answer::Exists(id)) } else { Err(Trouble::Different(id)) };
+        return if same { Ok(Answer::Exists(id)) } else { Err(RegisterError::Different(id)) };
     }
     let query = LedgerQuery::default();
     let gift = lines(conn, &query, Some(of))?
         .pop()
-        .ok_or_else(|| Trouble::NotFound(CleanText::shown(&of.to_string())))?;
+        .ok_or_else(|| RegisterError::NotFound(CleanText::shown(&of.to_string())))?;
     if gift.kind != EntryKind::Gift || gift.reversed_by.is_some() {
-        return Err(Trouble::NotReversible(of));
+        return Err(RegisterError::NotReversible(of));
     }
     let columns = mirrored(conn, id, of)?;
     chain(conn, columns, Some(of), Some(reason), ctx)?;
@@ -264,9 +264,9 @@ impl Store {
             Vec::new()
         };
         match found.as_slice() {
-            [] => Err(Trouble::NotFound(CleanText::shown(&said))),
+            [] => Err(RegisterError::NotFound(CleanText::shown(&said))),
             [one] => entry_id(one),
-            several => Err(Trouble::Ambiguous(several.iter().map(|id| text(id)).collect())),
+            several => Err(RegisterError::Ambiguous(several.iter().map(|id| text(id)).collect())),
         }
     }
 }
@@ -363,5 +363,5 @@ fn line(row: &Row<'_>) -> Result<LedgerLine> {
 }
 
 fn entry_id(stored: &str) -> Result<EntryId> {
-    stored.parse().map_err(|_| Trouble::Damaged(CleanText::shown(stored)))
+    stored.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(stored)))
 }

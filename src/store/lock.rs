@@ -12,8 +12,8 @@ use std::time::Duration;
 
 use super::Result;
 use super::trouble::io_trouble;
+use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// How long a writer waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -64,11 +64,9 @@ fn take_one(lock_path: &Path, patience: Duration) -> Result<Turn> {
         .write(true)
         .mode(0o600)
         .open(lock_path)
-        .map_err(
-            |error| {
-                if is_read_only(&error) { Trouble::ReadOnly } else { io_trouble(&error, lock_path) }
-            },
-        )?;
+        .map_err(|error| {
+            if is_read_only(&error) { RegisterError::ReadOnly } else { io_trouble(&error, lock_path) }
+        })?;
     match file.try_lock() {
         Ok(()) => Ok(taken(file)),
         Err(TryLockError::Error(error)) => Err(io_trouble(&error, lock_path)),
@@ -86,7 +84,7 @@ fn wait(file: File, lock_path: &Path, patience: Duration) -> Result<Turn> {
     match told.recv_timeout(patience) {
         Ok(Ok(file)) => Ok(taken(file)),
         Ok(Err(error)) => Err(io_trouble(&error, lock_path)),
-        Err(_) => Err(Trouble::Busy(holder(lock_path))),
+        Err(_) => Err(RegisterError::Busy(holder(lock_path))),
     }
 }
 
@@ -143,7 +141,7 @@ mod tests {
         };
         turn.withdraw(&path);
         let held = waiting.join().unwrap().unwrap();
-        assert!(matches!(take_within(&path, Duration::from_millis(20)), Err(Trouble::Busy(_))));
+        assert!(matches!(take_within(&path, Duration::from_millis(20)), Err(RegisterError::Busy(_))));
         drop(held);
         assert!(take(&path).is_ok());
     }
@@ -153,7 +151,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("r.db");
         let turn = take(&path).unwrap();
-        let Err(Trouble::Busy(who)) = take_within(&path, Duration::from_millis(20)) else {
+        let Err(RegisterError::Busy(who)) = take_within(&path, Duration::from_millis(20)) else {
             panic!("the lock is held");
         };
         assert!(who.starts_with(&format!("pid {} ", std::process::id())), "{who}");

@@ -5,12 +5,12 @@ use rusqlite::Connection;
 use super::names::{maybe, text};
 use super::rows::recipient_id;
 use super::{Result, Store, audit, standing};
+use crate::domain::error::RegisterError;
 use crate::domain::ids::{EntryId, RecipientId};
-use crate::domain::op::{Ctx, Draft};
+use crate::domain::op::{Draft, WriteContext};
 use crate::domain::query::DraftLine;
 use crate::domain::recipient::Numbers;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 impl Store {
     /// The half-filled forms that wait, newest first.
@@ -27,7 +27,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             let id: String = row.get(0)?;
             drafts.push(DraftLine {
-                id: id.parse().map_err(|_| Trouble::Damaged(CleanText::shown(&id)))?,
+                id: id.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(&id)))?,
                 recipient: recipient_id(&row.get::<_, String>(1)?)?,
                 name: text(&row.get::<_, String>(2)?),
                 body: text(&row.get::<_, String>(3)?),
@@ -39,7 +39,7 @@ impl Store {
 }
 
 /// Keeps a half-filled form, replacing what was kept of the same form.
-pub(super) fn save_draft(conn: &Connection, draft: &Draft, ctx: &Ctx) -> Result<()> {
+pub(super) fn save_draft(conn: &Connection, draft: &Draft, ctx: &WriteContext) -> Result<()> {
     conn.prepare_cached(
         "INSERT INTO draft (id, recipient, body, saved_at) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at",
@@ -55,9 +55,14 @@ pub(super) fn drop_draft(conn: &Connection, id: EntryId) -> Result<()> {
 }
 
 /// Tells the numbers behind the masks, once the audit knows who asked and why.
-pub(super) fn unmask(conn: &Connection, id: RecipientId, reason: &CleanText, ctx: &Ctx) -> Result<Numbers> {
+pub(super) fn unmask(
+    conn: &Connection,
+    id: RecipientId,
+    reason: &CleanText,
+    ctx: &WriteContext,
+) -> Result<Numbers> {
     if reason.is_empty() {
-        return Err(Trouble::ReasonRequired);
+        return Err(RegisterError::ReasonRequired);
     }
     let no = standing::number_of(conn, id)?;
     audit::line(conn, ctx, "unmask", &id.to_string(), None, Some(reason))?;

@@ -12,8 +12,8 @@ use std::thread;
 
 use super::Result;
 use super::sorting::Runs;
+use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// Keys that are handed over at a time: as many as one statement takes.
 pub(super) const BATCH: usize = 256;
@@ -47,7 +47,7 @@ impl Merged {
     /// The next batch, of [`BATCH`] keys unless it is the last; none at the end.
     pub(super) fn next(&mut self) -> Result<Option<Batch>> {
         let next = self.0.recv().ok().transpose();
-        let next = next.map_err(|error| Trouble::Storage(CleanText::shown(&error.to_string())))?;
+        let next = next.map_err(|error| RegisterError::Storage(CleanText::shown(&error.to_string())))?;
         Ok(next.filter(|batch| !batch.ends.is_empty()))
     }
 }

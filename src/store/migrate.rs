@@ -5,8 +5,8 @@
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::{Result, seal};
+use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// Marks the file as muster's: "must" in ASCII.
 pub(super) const APPLICATION_ID: i64 = 0x6D75_7374;
@@ -36,9 +36,9 @@ pub(super) fn run(conn: &mut Connection) -> Result<()> {
     let from = version(&tx)?;
     for (name, sql) in MIGRATIONS.iter().skip(usize::try_from(from).unwrap_or(usize::MAX)) {
         tx.execute_batch(sql).map_err(|error| {
-            let trouble = Trouble::from(error);
-            if let Trouble::Storage(said) = &trouble {
-                return Trouble::Storage(CleanText::shown(&format!("{name}: {said}")));
+            let trouble = RegisterError::from(error);
+            if let RegisterError::Storage(said) = &trouble {
+                return RegisterError::Storage(CleanText::shown(&format!("{name}: {said}")));
             }
             trouble
         })?;
@@ -52,7 +52,7 @@ pub(super) fn run(conn: &mut Connection) -> Result<()> {
 /// Refuses to write when another program has migrated the file since it was opened.
 pub(super) fn same_version(tx: &Transaction<'_>) -> Result<()> {
     let found = version(tx)?;
-    if found == newest() { Ok(()) } else { Err(Trouble::Newer { found, ours: newest() }) }
+    if found == newest() { Ok(()) } else { Err(RegisterError::Newer { found, ours: newest() }) }
 }
 
 /// The names of the migrations, in order.

@@ -60,8 +60,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::domain::op::{Answer, Changed, Ctx, Op, Receipt};
-use crate::domain::trouble::Trouble;
+use crate::domain::error::RegisterError;
+use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
 pub use backup::Backup;
 pub use check::Finding;
@@ -83,7 +83,7 @@ pub struct Store {
 }
 
 /// The result of anything the register does.
-pub type Result<T> = std::result::Result<T, Trouble>;
+pub type Result<T> = std::result::Result<T, RegisterError>;
 
 impl Store {
     /// Where the register lies.
@@ -96,7 +96,7 @@ impl Store {
     ///
     /// # Errors
     /// What `questions` brings, or storage troubles.
-    pub fn reading<T, E: From<Trouble>>(
+    pub fn reading<T, E: From<RegisterError>>(
         &self,
         questions: impl FnOnce(&Self) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
@@ -119,7 +119,7 @@ impl Store {
     ///
     /// # Errors
     /// The trouble; nothing was written.
-    pub fn commit(&mut self, op: &Op, ctx: &Ctx) -> Result<Receipt> {
+    pub fn commit(&mut self, op: &Op, ctx: &WriteContext) -> Result<Receipt> {
         self.write(|tx| match op {
             Op::CreateRound(round) => rounds::create(tx, round, ctx).map(|()| done(ROUNDS)),
             Op::ChangeRound(round) => rounds::change(tx, round, ctx).map(|()| done(ROUNDS)),
@@ -155,11 +155,11 @@ impl Store {
     /// The turn must outlive the transaction.
     fn begin(&self) -> Result<(lock::Turn, Transaction<'_>)> {
         if self.read_only {
-            return Err(Trouble::ReadOnly);
+            return Err(RegisterError::ReadOnly);
         }
         let turn = lock::take(&self.path)?;
         if place::file_id(&self.path) != Ok(self.file) {
-            return Err(Trouble::Replaced);
+            return Err(RegisterError::Replaced);
         }
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         migrate::same_version(&tx)?;

@@ -4,11 +4,11 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::{Result, Store};
 use crate::domain::banner::Category;
+use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::place::{Township, TownshipCode};
 use crate::domain::round::{Group, Standard};
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 impl Store {
     /// The name of the banner, e.g. 正蓝旗.
@@ -105,7 +105,7 @@ pub(super) fn group_no(conn: &Connection, name: &CleanText) -> Result<i64> {
     conn.prepare_cached("SELECT no FROM visit_group WHERE name = ?1")?
         .query_row([name.as_str()], |row| row.get(0))
         .optional()?
-        .ok_or_else(|| Trouble::NotFound(name.clone()))
+        .ok_or_else(|| RegisterError::NotFound(name.clone()))
 }
 
 /// The local number of a category.
@@ -113,7 +113,7 @@ pub(super) fn category_no(conn: &Connection, name: &CleanText) -> Result<i64> {
     conn.prepare_cached("SELECT no FROM category WHERE name = ?1")?
         .query_row([name.as_str()], |row| row.get(0))
         .optional()?
-        .ok_or_else(|| Trouble::NotFound(name.clone()))
+        .ok_or_else(|| RegisterError::NotFound(name.clone()))
 }
 
 /// The name of a township.
@@ -122,7 +122,7 @@ pub(super) fn township_name(conn: &Connection, code: &TownshipCode) -> Result<Cl
         .query_row([&code.0], |row| row.get::<_, String>(0))
         .optional()?
         .map(|name| text(&name))
-        .ok_or_else(|| Trouble::NotFound(CleanText::shown(&code.0)))
+        .ok_or_else(|| RegisterError::NotFound(CleanText::shown(&code.0)))
 }
 
 /// The local number of a village, made when it is not known yet; an empty name stands for "unknown".

@@ -13,8 +13,8 @@ use rusqlite::{Connection, OpenFlags};
 use super::migrate::{self, APPLICATION_ID};
 use super::trouble::io_trouble;
 use super::{Result, Store, backup, bulk, lock, place, seal};
+use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// How long a reader waits for a checkpoint; writers queue at the side lock instead.
 const BUSY: Duration = Duration::from_secs(10);
@@ -35,7 +35,7 @@ impl Store {
         recognise(&conn, &path)?;
         if migrate::version(&conn)? < migrate::newest() {
             if read_only {
-                return Err(Trouble::ReadOnly);
+                return Err(RegisterError::ReadOnly);
             }
             upgrade(&mut conn, &path)?;
         }
@@ -96,8 +96,8 @@ pub(super) fn connect_to_read(path: &Path) -> Result<Connection> {
     if fs::metadata(lock::beside(path, "-wal")).is_ok_and(|log| log.len() > 0) {
         let conn = guarded(Connection::open_with_flags(path, flags)?)?;
         return match migrate::version(&conn) {
-            Err(Trouble::ReadOnly | Trouble::NotPermitted(_) | Trouble::Storage(_)) => {
-                Err(Trouble::LogWaits(CleanText::shown(&path.display().to_string())))
+            Err(RegisterError::ReadOnly | RegisterError::NotPermitted(_) | RegisterError::Storage(_)) => {
+                Err(RegisterError::LogWaits(CleanText::shown(&path.display().to_string())))
             }
             Err(other) => Err(other),
             Ok(_) => Ok(conn),
@@ -141,7 +141,7 @@ pub(super) fn recognise(conn: &Connection, path: &Path) -> Result<()> {
     }
     let found = migrate::version(conn)?;
     if found > migrate::newest() {
-        return Err(Trouble::Newer { found, ours: migrate::newest() });
+        return Err(RegisterError::Newer { found, ours: migrate::newest() });
     }
     Ok(())
 }
@@ -162,6 +162,6 @@ pub(super) fn settle(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn not_a_register(path: &Path) -> Trouble {
-    Trouble::NotARegister(CleanText::shown(&path.display().to_string()))
+fn not_a_register(path: &Path) -> RegisterError {
+    RegisterError::NotARegister(CleanText::shown(&path.display().to_string()))
 }

@@ -10,8 +10,8 @@ use rustix::fs::{Access, access};
 use super::Result;
 use super::lock::beside;
 use super::trouble::io_trouble;
+use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// File systems on which the locks of two machines do not exclude each other, by the type that `statfs`
 /// tells (statfs(2), linux/magic.h). Two machines on one such folder lost half of their acknowledged
@@ -39,7 +39,7 @@ const NETWORK: &[(u64, &str)] = &[
 /// Refuses a place on a network folder.
 pub(super) fn local(path: &Path) -> Result<()> {
     let Some(kind) = network(kind_of(path)?) else { return Ok(()) };
-    Err(Trouble::NetworkFolder(CleanText::shown(&format!("{kind} {}", path.display()))))
+    Err(RegisterError::NetworkFolder(CleanText::shown(&format!("{kind} {}", path.display()))))
 }
 
 fn network(found: u64) -> Option<&'static str> {
@@ -96,7 +96,7 @@ pub(super) fn rename_new(from: &Path, to: &Path) -> Result<()> {
         }
     }
     if fs::symlink_metadata(to).is_ok() {
-        return Err(Trouble::AlreadyThere(CleanText::shown(&to.display().to_string())));
+        return Err(RegisterError::AlreadyThere(CleanText::shown(&to.display().to_string())));
     }
     fs::rename(from, to).map_err(|error| io_trouble(&error, to))
 }

@@ -6,13 +6,13 @@ use rusqlite::{Connection, OptionalExtension};
 use super::names::{self, maybe, text};
 use super::rows::{self, recipient_id};
 use super::{Result, Store, audit, enrol, standing};
+use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::mask;
-use crate::domain::op::Ctx;
+use crate::domain::op::WriteContext;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Edit, Held, RecipientCard, StatusKind, StatusLine};
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 impl Store {
     /// Everything about a recipient; numbers are masked.
@@ -83,9 +83,9 @@ impl Store {
             self.named("SELECT id, name FROM recipient WHERE name = ?1 OR id_key = upper(?1) LIMIT 20", said)?
         };
         match found.as_slice() {
-            [] => Err(Trouble::NotFound(CleanText::shown(said))),
+            [] => Err(RegisterError::NotFound(CleanText::shown(said))),
             [(id, _)] => recipient_id(id),
-            several => Err(Trouble::Ambiguous(
+            several => Err(RegisterError::Ambiguous(
                 several.iter().map(|(id, name)| text(&format!("{id} {name}"))).collect(),
             )),
         }
@@ -141,12 +141,18 @@ pub(super) fn status_code(kind: StatusKind) -> (&'static str, &'static str) {
 }
 
 /// Changes plain facts.
-pub(super) fn edit(conn: &Connection, id: RecipientId, rev: i64, edit: &Edit, ctx: &Ctx) -> Result<()> {
+pub(super) fn edit(
+    conn: &Connection,
+    id: RecipientId,
+    rev: i64,
+    edit: &Edit,
+    ctx: &WriteContext,
+) -> Result<()> {
     let no = standing::number_of(conn, id)?;
     let before = facts(conn, no)?;
     let current: i64 = conn.query_row("SELECT rev FROM recipient WHERE no = ?1", [no], |row| row.get(0))?;
     if current != rev {
-        return Err(Trouble::Stale);
+        return Err(RegisterError::Stale);
     }
     let sought = enrol::sought(conn, no)?;
     for (column, value) in [("phone", &edit.phone), ("address", &edit.address), ("note", &edit.note)] {
@@ -206,17 +212,17 @@ pub(super) fn set_status(
     kind: StatusKind,
     on: NaiveDate,
     reason: &CleanText,
-    ctx: &Ctx,
+    ctx: &WriteContext,
 ) -> Result<()> {
     if reason.is_empty() {
-        return Err(Trouble::ReasonRequired);
+        return Err(RegisterError::ReasonRequired);
     }
     let no = standing::number_of(conn, id)?;
     let (code, column) = status_code(kind);
     let before: Option<NaiveDate> =
         conn.query_row(&format!("SELECT {column} FROM recipient WHERE no = ?1"), [no], |row| row.get(0))?;
     if before.is_some() {
-        return Err(Trouble::Status(kind));
+        return Err(RegisterError::Status(kind));
     }
     conn.execute(
         "INSERT INTO status_line (recipient, kind, happened_on, reason) VALUES (?1, ?2, ?3, ?4)",
@@ -233,10 +239,10 @@ pub(super) fn undo_status(
     id: RecipientId,
     kind: StatusKind,
     reason: &CleanText,
-    ctx: &Ctx,
+    ctx: &WriteContext,
 ) -> Result<()> {
     if reason.is_empty() {
-        return Err(Trouble::ReasonRequired);
+        return Err(RegisterError::ReasonRequired);
     }
     let no = standing::number_of(conn, id)?;
     let (code, column) = status_code(kind);
@@ -248,7 +254,7 @@ pub(super) fn undo_status(
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
         .optional()?;
-    let Some((line, on)) = line else { return Err(Trouble::Status(kind)) };
+    let Some((line, on)) = line else { return Err(RegisterError::Status(kind)) };
     conn.execute("UPDATE status_line SET undone = ?2 WHERE no = ?1", (line, reason.as_str()))?;
     conn.execute(&format!("UPDATE recipient SET {column} = NULL, rev = rev + 1 WHERE no = ?1"), [no])?;
     standing::refresh(conn, no)?;

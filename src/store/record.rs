@@ -8,16 +8,16 @@ use super::ledger::{self, NewGift};
 use super::names::maybe;
 use super::{Result, Store, audit, marks, recipients, rounds, rows, standing};
 use crate::domain::due::{self, State};
+use crate::domain::error::RegisterError;
 use crate::domain::gift::{self, Recording, Situation};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
-use crate::domain::op::{Answer, Ctx};
+use crate::domain::op::{Answer, WriteContext};
 use crate::domain::query::FormFacts;
 use crate::domain::recipient::{Life, Residence, StatusKind};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 use crate::domain::visit::Outcome;
 
 /// The last recording that names its handlers: the audit knows the order, which no id does.
@@ -119,14 +119,14 @@ fn next_open(conn: &Connection, no: i64, round: &Round, today: NaiveDate) -> Res
 }
 
 /// Records a call. The same id with the same content is told, not written again.
-pub(super) fn record(conn: &Connection, recording: &Recording, ctx: &Ctx) -> Result<Answer> {
+pub(super) fn record(conn: &Connection, recording: &Recording, ctx: &WriteContext) -> Result<Answer> {
     if let Some(answer) = seen_before(conn, recording)? {
         marks::drop_draft(conn, recording.id)?;
         return Ok(answer);
     }
     let subject = standing::subject_of(conn, recording.recipient)?;
     let situation = situation(conn, &subject, recording.recipient, recording.round)?;
-    gift::may_record(recording, &situation).map_err(Trouble::Refused)?;
+    gift::may_record(recording, &situation).map_err(RegisterError::Refused)?;
     let round = rounds::ensure(conn, recording.round, ctx)?;
     let (basis, _) = due::basis(&subject.groups, &round);
     add_visit(conn, recording, ctx)?;
@@ -164,7 +164,7 @@ fn close_by_outcome(
     conn: &Connection,
     recording: &Recording,
     subject: &standing::Subject,
-    ctx: &Ctx,
+    ctx: &WriteContext,
 ) -> Result<bool> {
     let kind = match recording.outcome {
         Outcome::Died if subject.life == Life::Alive => StatusKind::Died,
@@ -183,7 +183,7 @@ fn close_by_outcome(
     recipients::set_status(conn, recording.recipient, kind, recording.on, &told, ctx).map(|()| true)
 }
 
-fn add_visit(conn: &Connection, recording: &Recording, ctx: &Ctx) -> Result<()> {
+fn add_visit(conn: &Connection, recording: &Recording, ctx: &WriteContext) -> Result<()> {
     let mut handlers = recording.handlers.iter().filter(|name| !name.is_empty()).map(CleanText::as_str);
     conn.prepare_cached(
         "INSERT INTO visit (id, recipient, round, no, outcome, visited_on, deferred_to, handler_1, handler_2, needs,
@@ -214,7 +214,7 @@ fn seen_before(conn: &Connection, recording: &Recording) -> Result<Option<Answer
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE id = ?1 AND kind = 'reversal')")?
         .query_row([&id], |row| row.get(0))?;
     if reversal {
-        return Err(Trouble::Different(recording.id));
+        return Err(RegisterError::Different(recording.id));
     }
     let visit = conn
         .prepare_cached(
@@ -254,7 +254,7 @@ fn seen_before(conn: &Connection, recording: &Recording) -> Result<Option<Answer
     if visit == Visit::of(recording) && gift == Handed::of(recording) {
         Ok(Some(Answer::Exists(recording.id)))
     } else {
-        Err(Trouble::Different(recording.id))
+        Err(RegisterError::Different(recording.id))
     }
 }
 

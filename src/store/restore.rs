@@ -14,9 +14,9 @@ use rusqlite::Connection;
 
 use super::trouble::io_trouble;
 use super::{Result, Store, audit, backup, lock, migrate, open, place};
-use crate::domain::op::Ctx;
+use crate::domain::error::RegisterError;
+use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// What SQLite keeps beside a register, and the register itself.
 const PARTS: [&str; 4] = ["-wal", "-shm", "-journal", ""];
@@ -38,7 +38,7 @@ impl Store {
     /// # Errors
     /// A backup that does not pass its checks; another program at work; storage troubles. The register is
     /// then as it was.
-    pub fn restore(path: &Path, from: &Path, device: &str, ctx: &Ctx) -> Result<Restored> {
+    pub fn restore(path: &Path, from: &Path, device: &str, ctx: &WriteContext) -> Result<Restored> {
         open::private_folder(place::folder(path))?;
         let path = place::settled(path);
         place::local(place::folder(&path))?;
@@ -71,11 +71,13 @@ fn present(from: &Path) -> Result<PathBuf> {
 }
 
 /// Makes a register of the copy, of this version and this device, and checks it once more.
-fn renew(fresh: &Path, from: &Path, device: &str, ctx: &Ctx) -> Result<u64> {
+fn renew(fresh: &Path, from: &Path, device: &str, ctx: &WriteContext) -> Result<u64> {
     let mut conn = open::connect(fresh)?;
     let mode: String = conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
     if mode != "wal" {
-        return Err(Trouble::Storage(CleanText::from("this file system cannot keep a write-ahead log")));
+        return Err(RegisterError::Storage(CleanText::from(
+            "this file system cannot keep a write-ahead log",
+        )));
     }
     open::settle(&conn)?;
     migrate::run(&mut conn)?;
@@ -87,7 +89,7 @@ fn renew(fresh: &Path, from: &Path, device: &str, ctx: &Ctx) -> Result<u64> {
     // The file alone takes the register's place, so it must hold what stands in its log. Closing would do
     // that too, but closing does not tell when it fails.
     if !checkpointed(&conn)? {
-        return Err(Trouble::Busy(CleanText::default()));
+        return Err(RegisterError::Busy(CleanText::default()));
     }
     drop(conn);
     let alone = open::connect_to_read(fresh)?;
@@ -104,7 +106,7 @@ pub(super) fn checkpointed(conn: &Connection) -> Result<bool> {
 }
 
 /// Keeps the old register aside and puts the new one in its place.
-fn exchange(path: &Path, fresh: &Path, ctx: &Ctx) -> Result<Option<PathBuf>> {
+fn exchange(path: &Path, fresh: &Path, ctx: &WriteContext) -> Result<Option<PathBuf>> {
     let there = |part: &&str| lock::beside(path, part).symlink_metadata().is_ok();
     if there(&"") {
         give_up_log(path)?;
@@ -126,7 +128,7 @@ fn exchange(path: &Path, fresh: &Path, ctx: &Ctx) -> Result<Option<PathBuf>> {
 }
 
 /// A name that is free for the old register: two may be replaced within a second.
-fn aside(path: &Path, ctx: &Ctx) -> PathBuf {
+fn aside(path: &Path, ctx: &WriteContext) -> PathBuf {
     let made = DateTime::from_timestamp_millis(ctx.now_ms).unwrap_or_default();
     let name = format!("{}-replaced-{}", backup::stem(path), made.format("%Y%m%dT%H%M%SZ"));
     let mut aside = place::folder(path).join(format!("{name}.db"));
@@ -146,8 +148,8 @@ fn give_up_log(path: &Path) -> Result<()> {
         return Ok(());
     }
     match checkpointed(&conn) {
-        Ok(true) | Err(Trouble::Damaged(_)) => Ok(()),
-        Ok(false) => Err(Trouble::Busy(CleanText::default())),
+        Ok(true) | Err(RegisterError::Damaged(_)) => Ok(()),
+        Ok(false) => Err(RegisterError::Busy(CleanText::default())),
         Err(other) => Err(other),
     }
 }

@@ -6,13 +6,13 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::names::{self, text};
 use super::{Result, Store, audit, standing};
 use crate::domain::due::{self, Standing, State};
+use crate::domain::error::RegisterError;
 use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::money::Fen;
-use crate::domain::op::Ctx;
+use crate::domain::op::WriteContext;
 use crate::domain::query::{RoundCard, StateCounts};
 use crate::domain::round::{Round, Standard};
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 impl Store {
     /// A round, created or as the calendar and the round before it would make it.
@@ -131,7 +131,7 @@ pub(super) fn codes(conn: &Connection) -> Result<Vec<RoundCode>> {
 
 /// A round code as it is stored.
 pub(super) fn parse_code(stored: &str) -> Result<RoundCode> {
-    stored.parse().map_err(|_| Trouble::Damaged(CleanText::shown(stored)))
+    stored.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(stored)))
 }
 
 /// A round, created or virtual.
@@ -144,8 +144,9 @@ pub(super) fn load(conn: &Connection, code: RoundCode) -> Result<Round> {
         let standards = standards(conn, code)?;
         return Ok(Round { code, window, standards, created: true });
     }
-    let window =
-        code.default_window().map_err(|error| Trouble::NotFound(CleanText::shown(&error.to_string())))?;
+    let window = code
+        .default_window()
+        .map_err(|error| RegisterError::NotFound(CleanText::shown(&error.to_string())))?;
     Ok(Round { code, window, standards: inherited(conn, &window)?, created: false })
 }
 
@@ -186,26 +187,26 @@ fn inherited(conn: &Connection, window: &Window) -> Result<Vec<Standard>> {
 }
 
 /// Creates a round.
-pub(super) fn create(conn: &Connection, round: &Round, ctx: &Ctx) -> Result<()> {
+pub(super) fn create(conn: &Connection, round: &Round, ctx: &WriteContext) -> Result<()> {
     if load(conn, round.code)?.created || round.window.validate().is_err() {
-        return Err(Trouble::Round);
+        return Err(RegisterError::Round);
     }
     write(conn, round)?;
     audit::line(conn, ctx, "create_round", &round.code.to_string(), None, Some(&told(round)))
 }
 
 /// Changes the window or standards of a round that has not opened.
-pub(super) fn change(conn: &Connection, round: &Round, ctx: &Ctx) -> Result<()> {
+pub(super) fn change(conn: &Connection, round: &Round, ctx: &WriteContext) -> Result<()> {
     let before = load(conn, round.code)?;
     if !before.created || before.window.opens <= ctx.today || round.window.validate().is_err() {
-        return Err(Trouble::Round);
+        return Err(RegisterError::Round);
     }
     write(conn, round)?;
     audit::line(conn, ctx, "change_round", &round.code.to_string(), Some(&told(&before)), Some(&told(round)))
 }
 
 /// Creates the round from the calendar and the round before it, unless it exists.
-pub(super) fn ensure(conn: &Connection, code: RoundCode, ctx: &Ctx) -> Result<Round> {
+pub(super) fn ensure(conn: &Connection, code: RoundCode, ctx: &WriteContext) -> Result<Round> {
     let mut round = load(conn, code)?;
     if !round.created {
         create(conn, &round, ctx)?;

@@ -6,6 +6,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 use super::names::{borrowed, if_any, text};
 use super::{Result, rounds, standing};
 use crate::domain::due::{self, Standing, State};
+use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::mask;
 use crate::domain::money::Fen;
@@ -13,7 +14,6 @@ use crate::domain::query::{LastGift, RosterRow, RowKey};
 use crate::domain::recipient::{Kind, Sex};
 use crate::domain::round::{Round, Standard};
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// The columns of a row: `r` is the recipient, `s` its standing in the round, `t` and `v` its place.
 pub(super) const COLUMNS: &str =
@@ -102,7 +102,7 @@ fn read(
 
 /// One recipient's row in a round, created or not.
 pub(super) fn one(conn: &Connection, no: i64, round: Option<&Round>, today: NaiveDate) -> Result<RosterRow> {
-    let mut read = Err(Trouble::NotFound(CleanText::from("recipient")));
+    let mut read = Err(RegisterError::NotFound(CleanText::from("recipient")));
     each(conn, [no], round, today, |row| read = Ok(row))?;
     read
 }
@@ -123,7 +123,7 @@ pub(super) fn each(
     let code = round.map(|round| round.code.to_string());
     for no in nos {
         let mut found = statement.query((&code, no))?;
-        let row = found.next()?.ok_or_else(|| Trouble::NotFound(CleanText::from("recipient")))?;
+        let row = found.next()?.ok_or_else(|| RegisterError::NotFound(CleanText::from("recipient")))?;
         let mut read = reader.read(row, round, today)?;
         derive(conn, &mut read, round, today)?;
         visit(read);
@@ -186,7 +186,7 @@ fn age(birth: NaiveDate, today: NaiveDate) -> Option<u32> {
 }
 
 pub(super) fn recipient_id(stored: &str) -> Result<RecipientId> {
-    stored.parse().map_err(|_| Trouble::Damaged(CleanText::shown(stored)))
+    stored.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(stored)))
 }
 
 pub(super) fn kind(stored: &str) -> Kind {

@@ -9,10 +9,10 @@ use super::enrol::{self, Newcomer};
 use super::tallying::Tallying;
 use super::{Result, names, recipients, record, rounds};
 use crate::domain::banner::{Sample, SampleRecipient, SampleRef};
+use crate::domain::error::RegisterError;
 use crate::domain::ids::{EntryId, RecipientId};
-use crate::domain::op::Ctx;
+use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// Mints ids for the sample's recipients and recordings.
 pub struct Mint {
@@ -23,7 +23,7 @@ pub struct Mint {
 }
 
 /// Fills an empty register with the sample.
-pub(super) fn fill(conn: &Connection, sample: &Sample, ctx: &Ctx, mint: &Mint) -> Result<()> {
+pub(super) fn fill(conn: &Connection, sample: &Sample, ctx: &WriteContext, mint: &Mint) -> Result<()> {
     let mut known: HashMap<&SampleRef, RecipientId> = HashMap::new();
     let mut tally = Tallying::default();
     for person in sample.people.iter().chain(&sample.units) {
@@ -36,7 +36,10 @@ pub(super) fn fill(conn: &Connection, sample: &Sample, ctx: &Ctx, mint: &Mint) -
     }
     tally.settle(conn)?;
     let find = |reference: &SampleRef| {
-        known.get(reference).copied().ok_or_else(|| Trouble::NotFound(CleanText::from("sample recipient")))
+        known
+            .get(reference)
+            .copied()
+            .ok_or_else(|| RegisterError::NotFound(CleanText::from("sample recipient")))
     };
     for round in &sample.rounds {
         rounds::create(conn, round, &at(ctx, round.window.opens))?;
@@ -57,9 +60,9 @@ pub(super) fn fill(conn: &Connection, sample: &Sample, ctx: &Ctx, mint: &Mint) -
 }
 
 /// As if recorded on that day, at ten in the morning.
-fn at(ctx: &Ctx, day: NaiveDate) -> Ctx {
+fn at(ctx: &WriteContext, day: NaiveDate) -> WriteContext {
     let now_ms = day.and_hms_opt(2, 0, 0).map_or(ctx.now_ms, |instant| instant.and_utc().timestamp_millis());
-    Ctx { today: day, now_ms, actor: ctx.actor.clone() }
+    WriteContext { today: day, now_ms, actor: ctx.actor.clone() }
 }
 
 fn newcomer(person: &SampleRecipient, id: RecipientId, village: i64) -> Newcomer<'_> {

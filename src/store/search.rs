@@ -9,7 +9,7 @@ use rusqlite::{Connection, Row, Rows};
 
 use super::keys::{ID_END, LATER, PHONE, PHONE_END, backwards};
 use super::{Result, Store, names, rounds, rows, sweep};
-use crate::domain::query::{Found, Hit, Reach, SearchQuery};
+use crate::domain::query::{Found, Hit, SearchCursor, SearchQuery};
 use crate::domain::round::Round;
 use crate::domain::search::{self, Candidate, Lookup, Query, Score};
 
@@ -43,17 +43,17 @@ impl Store {
         let conn = &self.conn;
         let mut matches = Matches::new(&query, search);
         let next = match search.reach {
-            Reach::Keys => {
+            SearchCursor::Keys => {
                 for lookup in query.lookups() {
                     matches.look(conn, lookup)?;
                 }
                 if matches.is_full() {
-                    Some(Reach::Keys)
+                    Some(SearchCursor::Keys)
                 } else {
                     sweep::stretch(conn, &query, 0, &mut matches)?
                 }
             }
-            Reach::Initials(after) => sweep::stretch(conn, &query, after, &mut matches)?,
+            SearchCursor::Initials(after) => sweep::stretch(conn, &query, after, &mut matches)?,
         };
         let round = search.round.map(|code| rounds::load(conn, code)).transpose()?;
         Ok(Found { hits: matches.hits(conn, round.as_ref(), today)?, next })

@@ -15,8 +15,8 @@ use super::Result;
 use super::merging::{self, Merged};
 use super::place::nameless;
 use super::trouble::io_trouble;
+use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// Bytes of keys in a run, and keys in it: whichever is met first. Some three megabytes together.
 const RUN_BYTES: usize = 1 << 20;
@@ -89,8 +89,8 @@ impl KeySorter {
     }
 }
 
-fn gone() -> Trouble {
-    Trouble::Storage(CleanText::from("the keys could not be sorted"))
+fn gone() -> RegisterError {
+    RegisterError::Storage(CleanText::from("the keys could not be sorted"))
 }
 
 impl Runs {

@@ -6,12 +6,12 @@ use super::names::text;
 use super::tallying::{Counts, Tallying};
 use super::{Result, rounds, rows};
 use crate::domain::due::{self, CloseReason, Facts, Missed, Standing, Verdict};
+use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Held, Kind, Life, Residence};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 use crate::domain::visit::{Call, Outcome};
 
 /// What of a recipient bears on due.
@@ -38,7 +38,7 @@ pub(super) fn subject_of(conn: &Connection, id: RecipientId) -> Result<Subject> 
         .prepare_cached("SELECT no, id, name, died_on, left_on, suspended_on FROM recipient WHERE id = ?1")?
         .query_row([id.to_string()], read_subject)
         .optional()?
-        .ok_or_else(|| Trouble::NotFound(CleanText::shown(&id.to_string())))?;
+        .ok_or_else(|| RegisterError::NotFound(CleanText::shown(&id.to_string())))?;
     Ok(Subject { groups: groups_held(conn, subject.no)?, ..subject })
 }
 
@@ -361,5 +361,5 @@ pub(super) fn number_of(conn: &Connection, id: RecipientId) -> Result<i64> {
     conn.prepare_cached("SELECT no FROM recipient WHERE id = ?1")?
         .query_row([id.to_string()], |row| row.get(0))
         .optional()?
-        .ok_or_else(|| Trouble::NotFound(CleanText::shown(&id.to_string())))
+        .ok_or_else(|| RegisterError::NotFound(CleanText::shown(&id.to_string())))
 }

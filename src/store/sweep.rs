@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use super::Result;
 use super::search::Matches;
-use crate::domain::query::Reach;
+use crate::domain::query::SearchCursor;
 use crate::domain::search::{Query, gapped};
 
 /// Numbers of people that one stretch reads: about two milliseconds of work.
@@ -31,7 +31,7 @@ pub(super) fn stretch(
     query: &Query,
     after: i64,
     matches: &mut Matches<'_>,
-) -> Result<Option<Reach>> {
+) -> Result<Option<SearchCursor>> {
     let asked = query.packed();
     if asked.is_empty() {
         return Ok(None);
@@ -51,8 +51,8 @@ pub(super) fn stretch(
         matches.take(one.query([no])?)?;
         tried += 1;
         if tried == TRIED || matches.is_full() {
-            return Ok(Some(Reach::Initials(no)));
+            return Ok(Some(SearchCursor::Initials(no)));
         }
     }
-    Ok(last.is_some_and(|last| last > end).then_some(Reach::Initials(end)))
+    Ok(last.is_some_and(|last| last > end).then_some(SearchCursor::Initials(end)))
 }

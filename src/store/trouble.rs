@@ -4,10 +4,10 @@ use std::io;
 
 use rusqlite::{Error, ErrorCode};
 
+use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
-impl From<Error> for Trouble {
+impl From<Error> for RegisterError {
     fn from(error: Error) -> Self {
         // The text of a statement is nothing to show: a migration's fills pages.
         if let Error::SqlInputError { msg, .. } = &error {
@@ -35,22 +35,22 @@ impl From<Error> for Trouble {
 
 /// What went wrong with a commit. If the log was written but not brought to the disk, the next program that
 /// opens the register may still find the commit in it.
-pub(super) fn of_commit(error: Error) -> Trouble {
+pub(super) fn of_commit(error: Error) -> RegisterError {
     let unsure = matches!(&error, Error::SqliteFailure(failure, _)
         if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_FSYNC);
-    if unsure { Trouble::Unsure(CleanText::shown(&error.to_string())) } else { error.into() }
+    if unsure { RegisterError::Unsure(CleanText::shown(&error.to_string())) } else { error.into() }
 }
 
 /// What went wrong with a file or folder, named.
-pub(super) fn io_trouble(error: &io::Error, path: &std::path::Path) -> Trouble {
+pub(super) fn io_trouble(error: &io::Error, path: &std::path::Path) -> RegisterError {
     let said = CleanText::shown(&format!("{}: {error}", path.display()));
     if error.kind() == io::ErrorKind::PermissionDenied {
-        Trouble::NotPermitted(said)
+        RegisterError::NotPermitted(said)
     } else if error.kind() == io::ErrorKind::AlreadyExists {
-        Trouble::AlreadyThere(said)
+        RegisterError::AlreadyThere(said)
     } else if error.kind() == io::ErrorKind::NotFound {
-        Trouble::Missing(said)
+        RegisterError::Missing(said)
     } else {
-        Trouble::Storage(said)
+        RegisterError::Storage(said)
     }
 }

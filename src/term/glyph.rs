@@ -4,7 +4,7 @@
 use ratatui::buffer::{Cell, CellWidth};
 use unicode_width::UnicodeWidthChar;
 
-use super::pen::Pen;
+use super::sgr::Sgr;
 use super::symbol::{Clusters, Symbol};
 use crate::ui::text::plain;
 
@@ -14,7 +14,7 @@ pub(super) struct Glyph {
     pub(super) symbol: Symbol,
     /// Cells it takes; none for the hidden half of a wide glyph.
     pub(super) width: u16,
-    pub(super) pen: Pen,
+    pub(super) pen: Sgr,
 }
 
 /// A row without the blanks at its end: most of a screen takes no room, and a comparison ends where both do.
@@ -25,7 +25,7 @@ const CLUSTER_BYTES: usize = 8;
 
 impl Glyph {
     /// What an erased cell shows.
-    pub(super) const BLANK: Self = Self { symbol: Symbol::BLANK, width: 1, pen: Pen::PLAIN };
+    pub(super) const BLANK: Self = Self { symbol: Symbol::BLANK, width: 1, pen: Sgr::PLAIN };
     const HIDDEN: Self = Self { width: 0, ..Self::BLANK };
 
     /// The glyph in a column of a row.
@@ -67,13 +67,13 @@ pub(super) fn take(cells: &mut [Cell], clusters: &mut Clusters, into: &mut Row) 
 
 /// Whether nothing is seen in the cell: quicker than to compare it with an empty one.
 fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && Pen::of(cell) == Pen::PLAIN
+    cell.symbol() == " " && Sgr::of(cell) == Sgr::PLAIN
 }
 
 /// Asked of every cell of every frame, hence the quick ways first.
 #[inline]
 fn glyph(cell: &Cell, room: usize, clusters: &mut Clusters) -> Glyph {
-    let (text, pen) = (cell.symbol(), Pen::of(cell));
+    let (text, pen) = (cell.symbol(), Sgr::of(cell));
     if let [ascii @ b' '..=b'~'] = text.as_bytes() {
         return Glyph { symbol: Symbol::of(char::from(*ascii)), width: 1, pen };
     }

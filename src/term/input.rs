@@ -21,7 +21,7 @@ const READS_MAX: usize = 256;
 
 /// Something the loop must fold into the app, in the order in which it happened.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Happening<R> {
+pub enum InputEvent<R> {
     /// From the person or the terminal.
     Event(Event),
     /// From a running job.
@@ -42,8 +42,8 @@ impl<T: Read + AsFd> Source for T {
 /// The queue of what happens; `R` is what jobs report.
 pub struct Input<R> {
     source: Option<Box<dyn Source>>,
-    told: Receiver<Happening<R>>,
-    teller: Teller<R>,
+    told: Receiver<InputEvent<R>>,
+    teller: Notifier<R>,
     /// Readable when something was told.
     woken: UnixStream,
     decoder: Decoder,
@@ -51,20 +51,20 @@ pub struct Input<R> {
 }
 
 /// Puts something into the queue and wakes the loop.
-struct Teller<R> {
-    queue: Sender<Happening<R>>,
+struct Notifier<R> {
+    queue: Sender<InputEvent<R>>,
     waker: Arc<UnixStream>,
 }
 
-impl<R> Clone for Teller<R> {
+impl<R> Clone for Notifier<R> {
     fn clone(&self) -> Self {
         Self { queue: self.queue.clone(), waker: Arc::clone(&self.waker) }
     }
 }
 
-impl<R> Teller<R> {
+impl<R> Notifier<R> {
     /// Once the loop has ended nobody listens, and that is no error. A pipe that is full wakes as well.
-    fn tell(&self, happening: Happening<R>) {
+    fn tell(&self, happening: InputEvent<R>) {
         if self.queue.send(happening).is_ok() {
             let _ = (&*self.waker).write(&[0]);
         }
@@ -72,7 +72,7 @@ impl<R> Teller<R> {
 }
 
 /// How a job reports and wakes the loop.
-pub struct Reporter<R>(Teller<R>);
+pub struct Reporter<R>(Notifier<R>);
 
 impl<R> Clone for Reporter<R> {
     fn clone(&self) -> Self {
@@ -83,16 +83,16 @@ impl<R> Clone for Reporter<R> {
 impl<R> Reporter<R> {
     /// Reports; once the loop has ended nobody listens, and that is no error.
     pub fn report(&self, report: R) {
-        self.0.tell(Happening::Report(report));
+        self.0.tell(InputEvent::Report(report));
     }
 }
 
 /// How the signal thread tells events.
-pub(super) struct Events<R>(Teller<R>);
+pub(super) struct Events<R>(Notifier<R>);
 
 impl<R> Events<R> {
     pub(super) fn send(&self, event: Event) {
-        self.0.tell(Happening::Event(event));
+        self.0.tell(InputEvent::Event(event));
     }
 }
 
@@ -106,7 +106,7 @@ impl<R> Input<R> {
         let (woken, waker) = UnixStream::pair()?;
         woken.set_nonblocking(true)?;
         waker.set_nonblocking(true)?;
-        let teller = Teller { queue, waker: Arc::new(waker) };
+        let teller = Notifier { queue, waker: Arc::new(waker) };
         Ok(Self { source: None, told, teller, woken, decoder: Decoder::default(), closed: None })
     }
 
@@ -129,7 +129,7 @@ impl<R> Input<R> {
     ///
     /// # Errors
     /// The terminal is gone, and all that came before has been answered.
-    pub fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Vec<Happening<R>>> {
+    pub fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Vec<InputEvent<R>>> {
         let until = timeout.map(|most| Instant::now() + most);
         let mut happened = Vec::new();
         while happened.is_empty() {
@@ -140,7 +140,7 @@ impl<R> Input<R> {
             self.take_told(&mut happened);
             let mut events = Vec::new();
             self.decoder.tick(Instant::now(), &mut events);
-            happened.extend(events.into_iter().map(Happening::Event));
+            happened.extend(events.into_iter().map(InputEvent::Event));
             if until.is_some_and(|until| until <= Instant::now()) {
                 break;
             }
@@ -149,7 +149,7 @@ impl<R> Input<R> {
     }
 
     /// Waits until a key, a report or the time comes, and reads the keys that are there.
-    fn wait_once(&mut self, until: Option<Instant>, happened: &mut Vec<Happening<R>>) -> io::Result<()> {
+    fn wait_once(&mut self, until: Option<Instant>, happened: &mut Vec<InputEvent<R>>) -> io::Result<()> {
         let until = [until, self.decoder.deadline()].into_iter().flatten().min();
         let mut typed = self.ready(until)?;
         for _ in 0..READS_MAX {
@@ -176,7 +176,7 @@ impl<R> Input<R> {
     }
 
     /// Reads once; whether more may be there.
-    fn read(&mut self, happened: &mut Vec<Happening<R>>) -> bool {
+    fn read(&mut self, happened: &mut Vec<InputEvent<R>>) -> bool {
         let mut chunk = [0; CHUNK];
         let Some(source) = self.source.as_mut() else { return false };
         match source.read(&mut chunk) {
@@ -184,7 +184,7 @@ impl<R> Input<R> {
             Ok(read) => {
                 let mut events = Vec::new();
                 self.decoder.feed(chunk.get(..read).unwrap_or_default(), Instant::now(), &mut events);
-                happened.extend(events.into_iter().map(Happening::Event));
+                happened.extend(events.into_iter().map(InputEvent::Event));
                 return true;
             }
             // A terminal that another program left in non-blocking mode.
@@ -195,7 +195,7 @@ impl<R> Input<R> {
     }
 
     /// Takes what was told by other threads.
-    fn take_told(&mut self, happened: &mut Vec<Happening<R>>) {
+    fn take_told(&mut self, happened: &mut Vec<InputEvent<R>>) {
         // Emptied before the queue is: what is told from here on wakes the next wait.
         while matches!((&self.woken).read(&mut [0; 64]), Ok(1..)) {}
         happened.extend(self.told.try_iter());
@@ -207,8 +207,8 @@ mod tests {
     use super::*;
     use crate::ui::key::Key;
 
-    fn key(key: Key) -> Happening<u8> {
-        Happening::Event(Event::Key(key))
+    fn key(key: Key) -> InputEvent<u8> {
+        InputEvent::Event(Event::Key(key))
     }
 
     /// A queue, and the end at which keys are typed.
@@ -235,8 +235,8 @@ mod tests {
                 key(Key::Down),
                 key(Key::Ctrl('l')),
                 key(Key::Enter),
-                Happening::Report(7),
-                Happening::Event(Event::Resize(80, 24)),
+                InputEvent::Report(7),
+                InputEvent::Event(Event::Resize(80, 24)),
             ]
         );
     }
@@ -246,7 +246,7 @@ mod tests {
         let mut input = Input::new().unwrap();
         let reporter = input.reporter();
         let job = std::thread::spawn(move || reporter.report(7));
-        assert_eq!(input.wait(None).unwrap(), [Happening::Report(7)]);
+        assert_eq!(input.wait(None).unwrap(), [InputEvent::Report(7)]);
         job.join().unwrap();
         assert_eq!(input.wait(Some(Duration::ZERO)).unwrap(), []);
     }

@@ -12,17 +12,17 @@
 
 #[cfg(test)]
 mod bytes;
+mod cursor;
 mod decode;
 mod glyph;
-mod hand;
 mod input;
 mod modes;
 mod paint;
-mod pen;
 #[cfg(test)]
 mod same_cells;
 mod screen;
 mod scroll;
+mod sgr;
 mod signals;
 mod symbol;
 
@@ -30,10 +30,10 @@ use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
 
-pub use input::{Happening, Input, Reporter};
+pub use input::{Input, InputEvent, Reporter};
 pub use modes::{Tty, guarded};
 pub use screen::Screen;
-pub use signals::{before_end, suspend};
+pub use signals::{on_signal_exit, suspend};
 
 use crate::ui::key::Event;
 

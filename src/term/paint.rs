@@ -9,10 +9,10 @@ use std::mem;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use super::cursor::CursorTracker;
 use super::glyph::{Glyph, Row, take};
-use super::hand::Hand;
-use super::pen::Pen;
 use super::scroll::{self, Scroll};
+use super::sgr::Sgr;
 use super::symbol::Clusters;
 
 /// Begin and end of a synchronized update: the terminal shows the frame at once.
@@ -26,7 +26,7 @@ const ERASE: usize = 3;
 /// What the terminal shows, and how it is made to show the next frame.
 #[derive(Debug, Default)]
 pub(super) struct Painter {
-    hand: Hand,
+    hand: CursorTracker,
     shown: Vec<Row>,
     /// What the rows that changed are to show.
     next: Vec<Row>,
@@ -63,7 +63,7 @@ impl Painter {
             self.read(frame);
         }
         self.rows();
-        self.hand.take(Pen::PLAIN);
+        self.hand.take(Sgr::PLAIN);
         let painted = self.hand.out.len() > BEGIN.len();
         if !painted {
             self.hand.out.clear();
@@ -156,7 +156,7 @@ impl Painter {
             }
             if y >= end && (y + 1..height).any(|below| self.differs(below)) {
                 self.hand.go((0, y), &[]);
-                self.hand.take(Pen::PLAIN);
+                self.hand.take(Sgr::PLAIN);
                 self.hand.send(b"\x1b[J");
                 return;
             }
@@ -195,7 +195,7 @@ impl Painter {
 }
 
 /// Makes row `y` what it is to be.
-fn row(y: usize, shown: &[Glyph], next: &[Glyph], hand: &mut Hand, clusters: &Clusters) {
+fn row(y: usize, shown: &[Glyph], next: &[Glyph], hand: &mut CursorTracker, clusters: &Clusters) {
     for x in 0..next.len().max(shown.len()) {
         let (was, is) = (Glyph::at(shown, x), Glyph::at(next, x));
         if was == is {
@@ -204,7 +204,7 @@ fn row(y: usize, shown: &[Glyph], next: &[Glyph], hand: &mut Hand, clusters: &Cl
         // Behind the last glyph of the row one erase does for the rest, where there is enough of it.
         if x >= next.len() && shown.len() - x > ERASE {
             hand.go((x, y), next);
-            hand.take(Pen::PLAIN);
+            hand.take(Sgr::PLAIN);
             hand.send(b"\x1b[K");
             return;
         }

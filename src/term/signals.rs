@@ -40,15 +40,15 @@ pub(super) fn watch(tell: impl Fn(Event) + Send + 'static) -> io::Result<()> {
     Ok(())
 }
 
-type Deed = Box<dyn FnOnce() + Send>;
+type ExitHook = Box<dyn FnOnce() + Send>;
 
 /// What is done before a signal ends the program.
-static LAST_DEED: Mutex<Option<Deed>> = Mutex::new(None);
+static EXIT_HOOK: Mutex<Option<ExitHook>> = Mutex::new(None);
 
 /// Has something done before a signal ends the program: destructors do not run then. One deed only; a later
 /// one replaces it.
-pub fn before_end(deed: impl FnOnce() + Send + 'static) {
-    *LAST_DEED.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(deed));
+pub fn on_signal_exit(deed: impl FnOnce() + Send + 'static) {
+    *EXIT_HOOK.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(deed));
 }
 
 /// Gives the terminal back and ends the program.
@@ -59,7 +59,7 @@ fn end(status: i32) {
     });
     if watchdog.is_ok() {
         // The deed first: giving the terminal back may wait for a link that nobody reads.
-        if let Some(deed) = LAST_DEED.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        if let Some(deed) = EXIT_HOOK.lock().unwrap_or_else(PoisonError::into_inner).take() {
             deed();
         }
         modes::leave();

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use muster::clock;
+use muster::domain::error::RegisterError;
 use muster::domain::query::LedgerQuery;
-use muster::domain::trouble::Trouble;
 use muster::store::{Ending, Store};
 use tempfile::TempDir;
 
@@ -41,7 +41,7 @@ impl House {
                     let entry = person(n as u64 + 1, &name(n), "桑根达来镇", "敖包图嘎查", &["烈士遗属"]);
                     importer.row(&entry)?;
                 }
-                Ok::<_, Trouble>(((), Ending::Keep))
+                Ok::<_, RegisterError>(((), Ending::Keep))
             })
             .unwrap();
         let path = store.path().to_path_buf();

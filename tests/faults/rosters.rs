@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write as _};
 use std::process::Command;
 
 use chrono::NaiveDate;
-use muster::domain::trouble::Trouble;
+use muster::domain::error::RegisterError;
 use muster::store::Store;
 
 use super::hostile::{assert_clean, hostile};
@@ -19,7 +19,7 @@ const HEAD: &str = "姓名,苏木镇,嘎查,慰问类别,电话,地址,备注\n"
 fn knows(house: &House, somebody: &str) -> bool {
     match Store::open(&house.path).unwrap().resolve(somebody) {
         Ok(_) => true,
-        Err(Trouble::NotFound(_)) => false,
+        Err(RegisterError::NotFound(_)) => false,
         Err(other) => panic!("{other}"),
     }
 }

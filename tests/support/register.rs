@@ -4,17 +4,17 @@ use chrono::NaiveDate;
 use muster::clock;
 use muster::domain::banner::{Banner, Category};
 use muster::domain::entry::Purpose;
+use muster::domain::error::RegisterError;
 use muster::domain::gift::Recording;
 use muster::domain::holiday::RoundCode;
 use muster::domain::ids::{EntryId, RecipientId};
 use muster::domain::money::Fen;
-use muster::domain::op::{Ctx, Op, Receipt};
+use muster::domain::op::{Op, Receipt, WriteContext};
 use muster::domain::place::{Township, TownshipCode};
 use muster::domain::recipient::Kind;
 use muster::domain::roster::RosterEntry;
 use muster::domain::round::{Group, Standard};
 use muster::domain::text::CleanText;
-use muster::domain::trouble::Trouble;
 use muster::domain::visit::Outcome;
 use muster::store::{Ending, RowFate, Store};
 use tempfile::TempDir;
@@ -30,8 +30,8 @@ pub fn day(text: &str) -> NaiveDate {
 }
 
 /// Who acts in tests, on a day.
-pub fn on(today: &str) -> Ctx {
-    Ctx { today: day(today), now_ms: 1_706_832_000_000, actor: text("tester") }
+pub fn on(today: &str) -> WriteContext {
+    WriteContext { today: day(today), now_ms: 1_706_832_000_000, actor: text("tester") }
 }
 
 /// A round by its code.
@@ -109,13 +109,13 @@ impl Register {
     }
 
     /// Records the usual case: cash to the person, by two handlers.
-    pub fn give(&mut self, to: RecipientId, code: &str, yuan: i64) -> Result<EntryId, Trouble> {
+    pub fn give(&mut self, to: RecipientId, code: &str, yuan: i64) -> Result<EntryId, RegisterError> {
         let recording = gift(to, code, yuan);
         self.record(&recording).map(|_| recording.id)
     }
 
     /// Records.
-    pub fn record(&mut self, recording: &Recording) -> Result<Receipt, Trouble> {
+    pub fn record(&mut self, recording: &Recording) -> Result<Receipt, RegisterError> {
         self.store.commit(&Op::Record(Box::new(recording.clone())), &on("2024-02-02"))
     }
 

@@ -3,21 +3,21 @@
 //! An input method swallows letters, so no action needs one: arrows, Enter, Esc, Tab, function keys
 //! and Ctrl reach everything. F11 is left to terminals (full screen).
 
-use super::msg::{Action, Deed, Go, Move, Whole};
+use super::msg::{Action, GlobalAction, Go, Move, ScreenAction};
 use crate::lang::Lang;
 use crate::lang::keys::{self, KeyTexts, Says};
 use crate::ui::key::Key;
 use crate::ui::text;
 
-use Action::{Do, Whole as All};
-use Place::{
+use Action::{Do, GlobalAction as All};
+use KeyContext::{
     Confirm, Due, Ends, Entries, Everywhere, Facts, Filter, First, Help, Import, Ledger, Look, Main, Person,
     Reason, Record, Report, Roster, RoundForm, Rounds, Rows, Search,
 };
 
-/// Where a key works. A screen answers to its own place and to the shared ones of [`Place::chain`].
+/// Where a key works. A screen answers to its own place and to the shared ones of [`KeyContext::chain`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum KeyContext {
     /// On every screen.
     Everywhere,
     /// On every main screen.
@@ -64,7 +64,7 @@ pub enum Place {
     Reason,
 }
 
-impl Place {
+impl KeyContext {
     /// Every place, in the order of the help.
     pub const ALL: [Self; 22] = [
         Everywhere, Main, Rows, Ends, Roster, Filter, Search, Person, Facts, Record, Look, Due, Ledger,
@@ -132,7 +132,7 @@ impl Place {
 #[derive(Clone, Copy, Debug)]
 pub struct Binding {
     /// Where it works.
-    pub place: Place,
+    pub place: KeyContext,
     /// The keys, the one to show first.
     pub keys: &'static [Key],
     /// What it does.
@@ -148,7 +148,7 @@ pub struct Binding {
 pub const MUST: u8 = 9;
 
 const fn key(
-    place: Place,
+    place: KeyContext,
     keys: &'static [Key],
     action: Action,
     footer: u8,
@@ -160,11 +160,11 @@ const fn key(
 /// The table.
 #[rustfmt::skip]
 pub const KEYMAP: &[Binding] = &[
-    key(Everywhere, &[Key::F(1)], All(Whole::Help), 200, |t| t.open_help),
-    key(Everywhere, &[Key::Ctrl('r')], All(Whole::UndoLast), 0, |t| t.undo_last),
-    key(Everywhere, &[Key::Ctrl('l')], All(Whole::Redraw), 0, |t| t.redraw),
-    key(Everywhere, &[Key::Ctrl('z')], All(Whole::Suspend), 0, |t| t.suspend),
-    key(Everywhere, &[Key::F(10), Key::Ctrl('q'), Key::Ctrl('c')], All(Whole::Quit), 99, |t| t.quit),
+    key(Everywhere, &[Key::F(1)], All(GlobalAction::Help), 200, |t| t.open_help),
+    key(Everywhere, &[Key::Ctrl('r')], All(GlobalAction::UndoLast), 0, |t| t.undo_last),
+    key(Everywhere, &[Key::Ctrl('l')], All(GlobalAction::Redraw), 0, |t| t.redraw),
+    key(Everywhere, &[Key::Ctrl('z')], All(GlobalAction::Suspend), 0, |t| t.suspend),
+    key(Everywhere, &[Key::F(10), Key::Ctrl('q'), Key::Ctrl('c')], All(GlobalAction::Quit), 99, |t| t.quit),
 
     key(Main, &[Key::Char('/'), Key::F(4)], Action::Go(Go::Search), 3, |t| t.find),
     key(Main, &[Key::F(5)], Action::Go(Go::Due), 20, |t| t.go_due),
@@ -172,100 +172,100 @@ pub const KEYMAP: &[Binding] = &[
     key(Main, &[Key::F(6)], Action::Go(Go::Rounds), 22, |t| t.go_rounds),
     key(Main, &[Key::F(7)], Action::Go(Go::Ledger), 23, |t| t.go_ledger),
     key(Main, &[Key::F(8)], Action::Go(Go::Import), 24, |t| t.go_import),
-    key(Main, &[Key::Esc], Do(Deed::Back), 0, |t| t.back),
+    key(Main, &[Key::Esc], Do(ScreenAction::Back), 0, |t| t.back),
 
-    key(Rows, &[Key::Up], Do(Deed::Move(Move::Up)), 0, |t| t.up),
-    key(Rows, &[Key::Down], Do(Deed::Move(Move::Down)), 0, |t| t.down),
-    key(Rows, &[Key::PageUp], Do(Deed::Move(Move::PageUp)), 0, |t| t.page_up),
-    key(Rows, &[Key::PageDown], Do(Deed::Move(Move::PageDown)), 0, |t| t.page_down),
-    key(Ends, &[Key::Home], Do(Deed::Move(Move::First)), 0, |t| t.first_row),
-    key(Ends, &[Key::End], Do(Deed::Move(Move::Last)), 0, |t| t.last_row),
+    key(Rows, &[Key::Up], Do(ScreenAction::Move(Move::Up)), 0, |t| t.up),
+    key(Rows, &[Key::Down], Do(ScreenAction::Move(Move::Down)), 0, |t| t.down),
+    key(Rows, &[Key::PageUp], Do(ScreenAction::Move(Move::PageUp)), 0, |t| t.page_up),
+    key(Rows, &[Key::PageDown], Do(ScreenAction::Move(Move::PageDown)), 0, |t| t.page_down),
+    key(Ends, &[Key::Home], Do(ScreenAction::Move(Move::First)), 0, |t| t.first_row),
+    key(Ends, &[Key::End], Do(ScreenAction::Move(Move::Last)), 0, |t| t.last_row),
 
-    key(Roster, &[Key::Enter], Do(Deed::Accept), 1, |t| t.open),
-    key(Roster, &[Key::F(2)], Do(Deed::Record), 2, |t| t.give),
-    key(Roster, &[Key::Right, Key::Tab], Do(Deed::Next), 4, |t| t.township_after),
-    key(Roster, &[Key::Left, Key::BackTab], Do(Deed::Previous), 0, |t| t.township_before),
-    key(Roster, &[Key::F(3)], Do(Deed::Filter), 5, |t| t.choose),
+    key(Roster, &[Key::Enter], Do(ScreenAction::Accept), 1, |t| t.open),
+    key(Roster, &[Key::F(2)], Do(ScreenAction::Record), 2, |t| t.give),
+    key(Roster, &[Key::Right, Key::Tab], Do(ScreenAction::Next), 4, |t| t.township_after),
+    key(Roster, &[Key::Left, Key::BackTab], Do(ScreenAction::Previous), 0, |t| t.township_before),
+    key(Roster, &[Key::F(3)], Do(ScreenAction::Filter), 5, |t| t.choose),
 
-    key(Filter, &[Key::Enter], Do(Deed::Accept), 1, |t| t.apply),
-    key(Filter, &[Key::Left], Do(Deed::Left), 0, |t| t.value_before),
-    key(Filter, &[Key::Right], Do(Deed::Right), 2, |t| t.value_after),
-    key(Filter, &[Key::Delete], Do(Deed::Discard), 3, |t| t.clear_filter),
-    key(Filter, &[Key::Esc], Do(Deed::Back), 4, |t| t.cancel),
+    key(Filter, &[Key::Enter], Do(ScreenAction::Accept), 1, |t| t.apply),
+    key(Filter, &[Key::Left], Do(ScreenAction::Left), 0, |t| t.value_before),
+    key(Filter, &[Key::Right], Do(ScreenAction::Right), 2, |t| t.value_after),
+    key(Filter, &[Key::Delete], Do(ScreenAction::Discard), 3, |t| t.clear_filter),
+    key(Filter, &[Key::Esc], Do(ScreenAction::Back), 4, |t| t.cancel),
 
-    key(Search, &[Key::Enter], Do(Deed::Accept), 1, |t| t.open),
-    key(Search, &[Key::F(2)], Do(Deed::Record), 2, |t| t.give),
-    key(Search, &[Key::Esc], Do(Deed::Back), 4, |t| t.back),
+    key(Search, &[Key::Enter], Do(ScreenAction::Accept), 1, |t| t.open),
+    key(Search, &[Key::F(2)], Do(ScreenAction::Record), 2, |t| t.give),
+    key(Search, &[Key::Esc], Do(ScreenAction::Back), 4, |t| t.back),
 
-    key(Person, &[Key::Enter], Do(Deed::Accept), 0, |t| t.open),
-    key(Person, &[Key::F(2)], Do(Deed::Record), 1, |t| t.give),
-    key(Person, &[Key::F(3)], Do(Deed::Edit), 2, |t| t.edit),
-    key(Person, &[Key::Tab], Do(Deed::Next), 10, |t| t.pane),
-    key(Person, &[Key::BackTab], Do(Deed::Previous), 0, |t| t.pane),
-    key(Person, &[Key::Delete], Do(Deed::Reverse), 5, |t| t.reverse),
-    key(Person, &[Key::Ctrl('d')], Do(Deed::Status), 6, |t| t.status),
-    key(Person, &[Key::Ctrl('u')], Do(Deed::Unmask), 7, |t| t.unmask),
+    key(Person, &[Key::Enter], Do(ScreenAction::Accept), 0, |t| t.open),
+    key(Person, &[Key::F(2)], Do(ScreenAction::Record), 1, |t| t.give),
+    key(Person, &[Key::F(3)], Do(ScreenAction::Edit), 2, |t| t.edit),
+    key(Person, &[Key::Tab], Do(ScreenAction::Next), 10, |t| t.pane),
+    key(Person, &[Key::BackTab], Do(ScreenAction::Previous), 0, |t| t.pane),
+    key(Person, &[Key::Delete], Do(ScreenAction::Reverse), 5, |t| t.reverse),
+    key(Person, &[Key::Ctrl('d')], Do(ScreenAction::Status), 6, |t| t.status),
+    key(Person, &[Key::Ctrl('u')], Do(ScreenAction::Unmask), 7, |t| t.unmask),
 
-    key(Facts, &[Key::Tab, Key::Down], Do(Deed::Next), 1, |t| t.next_field),
-    key(Facts, &[Key::BackTab, Key::Up], Do(Deed::Previous), 0, |t| t.previous_field),
-    key(Facts, &[Key::Enter], Do(Deed::Accept), 2, |t| t.save),
-    key(Facts, &[Key::Esc], Do(Deed::Back), 3, |t| t.cancel),
+    key(Facts, &[Key::Tab, Key::Down], Do(ScreenAction::Next), 1, |t| t.next_field),
+    key(Facts, &[Key::BackTab, Key::Up], Do(ScreenAction::Previous), 0, |t| t.previous_field),
+    key(Facts, &[Key::Enter], Do(ScreenAction::Accept), 2, |t| t.save),
+    key(Facts, &[Key::Esc], Do(ScreenAction::Back), 3, |t| t.cancel),
 
-    key(Record, &[Key::F(2)], Do(Deed::Record), 1, |t| t.usual),
-    key(Record, &[Key::Tab, Key::Down], Do(Deed::Next), 2, |t| t.next_field),
-    key(Record, &[Key::BackTab, Key::Up], Do(Deed::Previous), 0, |t| t.previous_field),
-    key(Record, &[Key::Enter], Do(Deed::Accept), 3, |t| t.check),
-    key(Record, &[Key::Ctrl('x')], Do(Deed::Discard), 0, |t| t.discard),
-    key(Record, &[Key::Esc], Do(Deed::Back), 4, |t| t.keep_draft),
+    key(Record, &[Key::F(2)], Do(ScreenAction::Record), 1, |t| t.usual),
+    key(Record, &[Key::Tab, Key::Down], Do(ScreenAction::Next), 2, |t| t.next_field),
+    key(Record, &[Key::BackTab, Key::Up], Do(ScreenAction::Previous), 0, |t| t.previous_field),
+    key(Record, &[Key::Enter], Do(ScreenAction::Accept), 3, |t| t.check),
+    key(Record, &[Key::Ctrl('x')], Do(ScreenAction::Discard), 0, |t| t.discard),
+    key(Record, &[Key::Esc], Do(ScreenAction::Back), 4, |t| t.keep_draft),
 
-    key(Look, &[Key::Enter], Do(Deed::Accept), 1, |t| t.write),
-    key(Look, &[Key::Esc], Do(Deed::Back), 2, |t| t.back_to_form),
+    key(Look, &[Key::Enter], Do(ScreenAction::Accept), 1, |t| t.write),
+    key(Look, &[Key::Esc], Do(ScreenAction::Back), 2, |t| t.back_to_form),
 
-    key(Due, &[Key::Enter], Do(Deed::Accept), 1, |t| t.open),
-    key(Due, &[Key::F(2)], Do(Deed::Record), 2, |t| t.give),
-    key(Due, &[Key::Tab, Key::Right], Do(Deed::Next), 4, |t| t.tab),
-    key(Due, &[Key::BackTab, Key::Left], Do(Deed::Previous), 0, |t| t.tab),
+    key(Due, &[Key::Enter], Do(ScreenAction::Accept), 1, |t| t.open),
+    key(Due, &[Key::F(2)], Do(ScreenAction::Record), 2, |t| t.give),
+    key(Due, &[Key::Tab, Key::Right], Do(ScreenAction::Next), 4, |t| t.tab),
+    key(Due, &[Key::BackTab, Key::Left], Do(ScreenAction::Previous), 0, |t| t.tab),
 
-    key(Ledger, &[Key::Enter], Do(Deed::Accept), 1, |t| t.open),
-    key(Ledger, &[Key::Delete], Do(Deed::Reverse), 2, |t| t.reverse),
-    key(Ledger, &[Key::Right], Do(Deed::Right), 4, |t| t.value_after),
-    key(Ledger, &[Key::Left], Do(Deed::Left), 0, |t| t.value_before),
+    key(Ledger, &[Key::Enter], Do(ScreenAction::Accept), 1, |t| t.open),
+    key(Ledger, &[Key::Delete], Do(ScreenAction::Reverse), 2, |t| t.reverse),
+    key(Ledger, &[Key::Right], Do(ScreenAction::Right), 4, |t| t.value_after),
+    key(Ledger, &[Key::Left], Do(ScreenAction::Left), 0, |t| t.value_before),
 
-    key(Entries, &[Key::Enter], Do(Deed::Accept), 1, |t| t.open),
-    key(Entries, &[Key::Delete], Do(Deed::Reverse), 2, |t| t.reverse),
+    key(Entries, &[Key::Enter], Do(ScreenAction::Accept), 1, |t| t.open),
+    key(Entries, &[Key::Delete], Do(ScreenAction::Reverse), 2, |t| t.reverse),
 
-    key(Rounds, &[Key::Enter], Do(Deed::Accept), 1, |t| t.use_round),
-    key(Rounds, &[Key::F(2)], Do(Deed::Create), 2, |t| t.create_round),
-    key(Rounds, &[Key::F(3)], Do(Deed::Edit), 4, |t| t.edit),
+    key(Rounds, &[Key::Enter], Do(ScreenAction::Accept), 1, |t| t.use_round),
+    key(Rounds, &[Key::F(2)], Do(ScreenAction::Create), 2, |t| t.create_round),
+    key(Rounds, &[Key::F(3)], Do(ScreenAction::Edit), 4, |t| t.edit),
 
-    key(RoundForm, &[Key::Tab], Do(Deed::Next), 1, |t| t.next_field),
-    key(RoundForm, &[Key::BackTab], Do(Deed::Previous), 0, |t| t.previous_field),
-    key(RoundForm, &[Key::Enter], Do(Deed::Accept), 2, |t| t.check),
-    key(RoundForm, &[Key::Esc], Do(Deed::Back), 4, |t| t.cancel),
+    key(RoundForm, &[Key::Tab], Do(ScreenAction::Next), 1, |t| t.next_field),
+    key(RoundForm, &[Key::BackTab], Do(ScreenAction::Previous), 0, |t| t.previous_field),
+    key(RoundForm, &[Key::Enter], Do(ScreenAction::Accept), 2, |t| t.check),
+    key(RoundForm, &[Key::Esc], Do(ScreenAction::Back), 4, |t| t.cancel),
 
-    key(Report, &[Key::Enter], Do(Deed::Accept), 1, |t| t.entries),
-    key(Report, &[Key::Right], Do(Deed::Right), 2, |t| t.year_after),
-    key(Report, &[Key::Left], Do(Deed::Left), 0, |t| t.year_before),
-    key(Report, &[Key::Tab], Do(Deed::Next), 4, |t| t.tab),
-    key(Report, &[Key::BackTab], Do(Deed::Previous), 0, |t| t.tab),
+    key(Report, &[Key::Enter], Do(ScreenAction::Accept), 1, |t| t.entries),
+    key(Report, &[Key::Right], Do(ScreenAction::Right), 2, |t| t.year_after),
+    key(Report, &[Key::Left], Do(ScreenAction::Left), 0, |t| t.year_before),
+    key(Report, &[Key::Tab], Do(ScreenAction::Next), 4, |t| t.tab),
+    key(Report, &[Key::BackTab], Do(ScreenAction::Previous), 0, |t| t.tab),
 
-    key(Import, &[Key::Enter], Do(Deed::Accept), 1, |t| t.accept),
-    key(Import, &[Key::Backspace, Key::Left], Do(Deed::FolderUp), 2, |t| t.folder_up),
-    key(Import, &[Key::Esc], Do(Deed::Back), 3, |t| t.cancel),
+    key(Import, &[Key::Enter], Do(ScreenAction::Accept), 1, |t| t.accept),
+    key(Import, &[Key::Backspace, Key::Left], Do(ScreenAction::FolderUp), 2, |t| t.folder_up),
+    key(Import, &[Key::Esc], Do(ScreenAction::Back), 3, |t| t.cancel),
 
-    key(Help, &[Key::Esc, Key::Enter], Do(Deed::Back), 1, |t| t.back),
+    key(Help, &[Key::Esc, Key::Enter], Do(ScreenAction::Back), 1, |t| t.back),
 
-    key(First, &[Key::Enter], Do(Deed::Accept), 1, |t| t.accept),
+    key(First, &[Key::Enter], Do(ScreenAction::Accept), 1, |t| t.accept),
 
-    key(Confirm, &[Key::Enter], Do(Deed::Accept), 1, |t| t.yes),
-    key(Confirm, &[Key::Esc], Do(Deed::Back), 2, |t| t.no),
+    key(Confirm, &[Key::Enter], Do(ScreenAction::Accept), 1, |t| t.yes),
+    key(Confirm, &[Key::Esc], Do(ScreenAction::Back), 2, |t| t.no),
 
-    key(Reason, &[Key::Enter], Do(Deed::Accept), 1, |t| t.accept),
-    key(Reason, &[Key::Esc], Do(Deed::Back), 2, |t| t.cancel),
+    key(Reason, &[Key::Enter], Do(ScreenAction::Accept), 1, |t| t.accept),
+    key(Reason, &[Key::Esc], Do(ScreenAction::Back), 2, |t| t.cancel),
 ];
 
 /// What `key` asks for in `place`. Full-width characters of an input method count as their ASCII ones.
-pub fn action(place: Place, key: Key) -> Option<Action> {
+pub fn action(place: KeyContext, key: Key) -> Option<Action> {
     let key = key.folded();
     place.chain().iter().find_map(|place| {
         KEYMAP
@@ -277,7 +277,7 @@ pub fn action(place: Place, key: Key) -> Option<Action> {
 
 /// The footer of `place`: what can be pressed, as much of it as fits into `cells`, help at the end.
 /// Each item is a key and what it does.
-pub fn footer(place: Place, lang: Lang, cells: usize) -> Vec<(String, &'static str)> {
+pub fn footer(place: KeyContext, lang: Lang, cells: usize) -> Vec<(String, &'static str)> {
     let texts = keys::texts(lang);
     let mut bindings: Vec<&Binding> =
         KEYMAP.iter().filter(|b| b.footer > 0 && place.chain().contains(&b.place)).collect();
@@ -335,7 +335,7 @@ pub fn key_names(lang: Lang, binding: &Binding) -> String {
 pub fn markdown(lang: Lang) -> String {
     let texts = keys::texts(lang);
     let mut out = String::new();
-    for place in Place::ALL {
+    for place in KeyContext::ALL {
         let rows: Vec<&Binding> = KEYMAP.iter().filter(|binding| binding.place == place).collect();
         out.push_str(&crate::lang::fill(
             "**{}**\n\n| {} | {} |\n|---|---|\n",

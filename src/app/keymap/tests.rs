@@ -6,7 +6,7 @@ use super::*;
 
 #[test]
 fn no_key_means_two_things_in_one_place() {
-    for place in Place::ALL {
+    for place in KeyContext::ALL {
         let mut seen = BTreeSet::new();
         for binding in KEYMAP.iter().filter(|binding| place.chain().contains(&binding.place)) {
             for key in binding.keys {
@@ -19,7 +19,7 @@ fn no_key_means_two_things_in_one_place() {
 
 #[test]
 fn every_place_has_keys_of_its_own_and_every_binding_a_way_in() {
-    for place in Place::ALL {
+    for place in KeyContext::ALL {
         assert!(KEYMAP.iter().any(|binding| binding.place == place), "{place:?}");
         assert!(place.chain().contains(&place));
     }
@@ -39,26 +39,32 @@ fn every_action_is_bound_and_reachable_without_a_letter() {
     let bound: BTreeSet<Action> = KEYMAP.iter().map(|binding| binding.action).collect();
     // Deed::Search is how Go::Search reaches the roster.
     let deeds = [
-        Deed::Left,
-        Deed::Right,
-        Deed::Next,
-        Deed::Previous,
-        Deed::Accept,
-        Deed::Back,
-        Deed::Record,
-        Deed::Filter,
-        Deed::Edit,
-        Deed::Create,
-        Deed::Reverse,
-        Deed::Status,
-        Deed::Unmask,
-        Deed::Discard,
-        Deed::FolderUp,
+        ScreenAction::Left,
+        ScreenAction::Right,
+        ScreenAction::Next,
+        ScreenAction::Previous,
+        ScreenAction::Accept,
+        ScreenAction::Back,
+        ScreenAction::Record,
+        ScreenAction::Filter,
+        ScreenAction::Edit,
+        ScreenAction::Create,
+        ScreenAction::Reverse,
+        ScreenAction::Status,
+        ScreenAction::Unmask,
+        ScreenAction::Discard,
+        ScreenAction::FolderUp,
     ];
     let moves = [Move::Up, Move::Down, Move::PageUp, Move::PageDown, Move::First, Move::Last];
     let goes = [Go::Search, Go::Due, Go::Rounds, Go::Ledger, Go::Import, Go::Report];
-    let wholes = [Whole::Help, Whole::UndoLast, Whole::Redraw, Whole::Suspend, Whole::Quit];
-    let all = deeds.map(Do).into_iter().chain(moves.map(|m| Do(Deed::Move(m))));
+    let wholes = [
+        GlobalAction::Help,
+        GlobalAction::UndoLast,
+        GlobalAction::Redraw,
+        GlobalAction::Suspend,
+        GlobalAction::Quit,
+    ];
+    let all = deeds.map(Do).into_iter().chain(moves.map(|m| Do(ScreenAction::Move(m))));
     let all = all.chain(goes.map(Action::Go)).chain(wholes.map(All));
     assert_eq!(all.collect::<BTreeSet<_>>(), bound);
 }
@@ -66,7 +72,7 @@ fn every_action_is_bound_and_reachable_without_a_letter() {
 #[test]
 fn footers_fit_80_columns_in_both_languages() {
     for lang in [Lang::Zh, Lang::En] {
-        for place in Place::ALL {
+        for place in KeyContext::ALL {
             let items = footer(place, lang, 78);
             let must = KEYMAP
                 .iter()
@@ -81,7 +87,7 @@ fn footers_fit_80_columns_in_both_languages() {
 
 #[test]
 fn footer_ranks_within_a_place_are_distinct() {
-    for place in Place::ALL {
+    for place in KeyContext::ALL {
         let mut seen = BTreeSet::new();
         for binding in KEYMAP.iter().filter(|b| b.footer > 0 && place.chain().contains(&b.place)) {
             assert!(seen.insert(binding.footer), "rank {} twice in {place:?}", binding.footer);
@@ -92,7 +98,7 @@ fn footer_ranks_within_a_place_are_distinct() {
 #[test]
 fn an_input_method_reaches_search() {
     for typed in ['/', '／', '、'] {
-        assert_eq!(action(Place::Roster, Key::Char(typed)), Some(Action::Go(Go::Search)));
+        assert_eq!(action(KeyContext::Roster, Key::Char(typed)), Some(Action::Go(Go::Search)));
     }
 }
 

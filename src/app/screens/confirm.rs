@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
-use crate::app::layer::{Layer, Out, Turn};
-use crate::app::msg::{Deed, Effect};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::layer::{Layer, Navigation, Outbox};
+use crate::app::msg::{Effect, ScreenAction};
 use crate::domain::op::Op;
 use crate::lang::app;
 use crate::ui::{paint, popup, text};
@@ -36,50 +36,50 @@ impl State {
     }
 
     /// Asks before the program is left with something unfinished.
-    pub fn quit(cx: &Ctx) -> Self {
+    pub fn quit(cx: &ViewContext) -> Self {
         Self::new(app::texts(cx.lang).quit_question, Then::Quit)
     }
 }
 
 impl Layer for State {
-    fn place(&self) -> Place {
-        Place::Confirm
+    fn place(&self) -> KeyContext {
+        KeyContext::Confirm
     }
 
     fn over(&self) -> bool {
         true
     }
 
-    fn act(&mut self, _cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act(&mut self, _cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         match deed {
-            Deed::Accept => {
+            ScreenAction::Accept => {
                 out.pop();
                 match self.then.clone() {
-                    Then::Quit => out.turn(Turn::Quit),
+                    Then::Quit => out.turn(Navigation::Quit),
                     Then::Commit(op) => out.commit(*op),
                     Then::CancelJob => out.effect(Effect::CancelJob),
                 }
             }
-            Deed::Back => out.pop(),
-            Deed::Move(_)
-            | Deed::Left
-            | Deed::Right
-            | Deed::Next
-            | Deed::Previous
-            | Deed::Record
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Back => out.pop(),
+            ScreenAction::Move(_)
+            | ScreenAction::Left
+            | ScreenAction::Right
+            | ScreenAction::Next
+            | ScreenAction::Previous
+            | ScreenAction::Record
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let lines = text::wrap(&self.question, usize::from(area.width.saturating_sub(2 * popup::MARGIN)));
         let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
         let inside = popup::open(buf, area, height);

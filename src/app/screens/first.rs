@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
-use crate::app::layer::{Layer, Out, Tone};
-use crate::app::msg::{Beginning, Deed, Effect, Move};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::layer::{Layer, Outbox, Severity};
+use crate::app::msg::{Beginning, Effect, Move, ScreenAction};
 use crate::lang::first::{self, FirstTexts};
 use crate::ui::{paint, text};
 
@@ -55,42 +55,42 @@ impl State {
 }
 
 impl Layer for State {
-    fn place(&self) -> Place {
-        Place::First
+    fn place(&self) -> KeyContext {
+        KeyContext::First
     }
 
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         match deed {
-            Deed::Move(Move::Up) => self.step(-1),
-            Deed::Move(Move::Down) => self.step(1),
-            Deed::Move(Move::PageUp | Move::First) => self.chosen = Way::Sample,
-            Deed::Move(Move::PageDown | Move::Last) => self.chosen = Way::Empty,
-            Deed::Accept => {
-                out.say(Tone::Plain, first::texts(cx.lang).creating);
+            ScreenAction::Move(Move::Up) => self.step(-1),
+            ScreenAction::Move(Move::Down) => self.step(1),
+            ScreenAction::Move(Move::PageUp | Move::First) => self.chosen = Way::Sample,
+            ScreenAction::Move(Move::PageDown | Move::Last) => self.chosen = Way::Empty,
+            ScreenAction::Accept => {
+                out.say(Severity::Plain, first::texts(cx.lang).creating);
                 out.effect(Effect::CreateRegister(match self.chosen {
                     Way::Sample => Beginning::Sample,
                     Way::Import | Way::Empty => Beginning::Empty,
                 }));
             }
-            Deed::Left
-            | Deed::Right
-            | Deed::Next
-            | Deed::Previous
-            | Deed::Back
-            | Deed::Record
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Left
+            | ScreenAction::Right
+            | ScreenAction::Next
+            | ScreenAction::Previous
+            | ScreenAction::Back
+            | ScreenAction::Record
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = first::texts(cx.lang);
         let area = paint::indent(area, 2);
         paint::put(buf, paint::line(area, 1), texts.title, cx.theme.head);

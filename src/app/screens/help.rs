@@ -3,17 +3,17 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::ctx::Ctx;
-use crate::app::keymap::{self, KEYMAP, Place};
-use crate::app::layer::{Layer, Out};
-use crate::app::msg::{Deed, Move};
+use crate::app::context::ViewContext;
+use crate::app::keymap::{self, KEYMAP, KeyContext};
+use crate::app::layer::{Layer, Outbox};
+use crate::app::msg::{Move, ScreenAction};
 use crate::lang::keys;
 use crate::ui::paint;
 
 /// The help and how far it is scrolled.
 #[derive(Clone, Debug)]
 pub struct State {
-    from: Place,
+    from: KeyContext,
     top: usize,
 }
 
@@ -26,19 +26,19 @@ enum Line {
 
 impl State {
     /// The help as called from `place`.
-    pub fn new(place: Place) -> Self {
+    pub fn new(place: KeyContext) -> Self {
         Self { from: place, top: 0 }
     }
 
     /// The places: those whose keys work where the help was called, then the others.
-    fn places(&self) -> Vec<Place> {
+    fn places(&self) -> Vec<KeyContext> {
         let here = self.from.chain();
         let mut places = here.to_vec();
-        places.extend(Place::ALL.into_iter().filter(|place| !here.contains(place)));
+        places.extend(KeyContext::ALL.into_iter().filter(|place| !here.contains(place)));
         places
     }
 
-    fn lines(&self, cx: &Ctx) -> Vec<Line> {
+    fn lines(&self, cx: &ViewContext) -> Vec<Line> {
         let texts = keys::texts(cx.lang);
         let mut lines = Vec::new();
         for place in self.places() {
@@ -60,40 +60,40 @@ impl State {
 const KEYS: u16 = 25;
 
 impl Layer for State {
-    fn place(&self) -> Place {
-        Place::Help
+    fn place(&self) -> KeyContext {
+        KeyContext::Help
     }
 
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         let height = usize::from(cx.body_rows());
         let last = self.lines(cx).len().saturating_sub(height);
         match deed {
-            Deed::Move(Move::Up) => self.top = self.top.saturating_sub(1),
-            Deed::Move(Move::Down) => self.top = (self.top + 1).min(last),
-            Deed::Move(Move::PageUp) => self.top = self.top.saturating_sub(height),
-            Deed::Move(Move::PageDown) => self.top = (self.top + height).min(last),
-            Deed::Move(Move::First) => self.top = 0,
-            Deed::Move(Move::Last) => self.top = last,
-            Deed::Back => out.pop(),
-            Deed::Left
-            | Deed::Right
-            | Deed::Next
-            | Deed::Previous
-            | Deed::Accept
-            | Deed::Record
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Move(Move::Up) => self.top = self.top.saturating_sub(1),
+            ScreenAction::Move(Move::Down) => self.top = (self.top + 1).min(last),
+            ScreenAction::Move(Move::PageUp) => self.top = self.top.saturating_sub(height),
+            ScreenAction::Move(Move::PageDown) => self.top = (self.top + height).min(last),
+            ScreenAction::Move(Move::First) => self.top = 0,
+            ScreenAction::Move(Move::Last) => self.top = last,
+            ScreenAction::Back => out.pop(),
+            ScreenAction::Left
+            | ScreenAction::Right
+            | ScreenAction::Next
+            | ScreenAction::Previous
+            | ScreenAction::Accept
+            | ScreenAction::Record
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let lines = self.lines(cx);
         for (row, line) in (0..area.height).zip(lines.iter().skip(self.top)) {
             let place = paint::line(area, row);

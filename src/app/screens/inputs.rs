@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::ui::field::{Field, Typed};
 use crate::ui::key::Key;
 use crate::ui::paint;
@@ -101,7 +101,7 @@ impl<N: Name> Inputs<N> {
     /// Draws a field; answers where the cursor belongs, if this one has the keys.
     pub(in crate::app::screens) fn draw(
         &self,
-        cx: &Ctx,
+        cx: &ViewContext,
         name: N,
         area: Rect,
         buf: &mut Buffer,

@@ -16,8 +16,8 @@ pub mod report;
 pub mod roster;
 pub mod rounds;
 
-use super::ctx::Ctx;
-use super::keymap::Place;
+use super::context::ViewContext;
+use super::keymap::KeyContext;
 use super::layer::Layer;
 use super::msg::Go;
 use crate::domain::holiday::RoundCode;
@@ -194,19 +194,19 @@ impl From<record::State> for Screen {
 }
 
 /// The place of the main screen that a key goes to.
-pub fn place_of(go: Go) -> Place {
+pub fn place_of(go: Go) -> KeyContext {
     match go {
-        Go::Search => Place::Roster,
-        Go::Due => Place::Due,
-        Go::Rounds => Place::Rounds,
-        Go::Ledger => Place::Ledger,
-        Go::Import => Place::Import,
-        Go::Report => Place::Report,
+        Go::Search => KeyContext::Roster,
+        Go::Due => KeyContext::Due,
+        Go::Rounds => KeyContext::Rounds,
+        Go::Ledger => KeyContext::Ledger,
+        Go::Import => KeyContext::Import,
+        Go::Report => KeyContext::Report,
     }
 }
 
 /// A fresh main screen; none for the search, which is part of the roster.
-pub fn open(go: Go, cx: &Ctx) -> Option<Screen> {
+pub fn open(go: Go, cx: &ViewContext) -> Option<Screen> {
     match go {
         Go::Due => Some(due::State::default().into()),
         Go::Ledger => Some(ledger::State::new(cx).into()),

@@ -3,15 +3,15 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
-use crate::app::layer::{Layer, Out, Tone, Waiting};
-use crate::app::msg::{Answered, Ask, Deed, Ticket};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::layer::{Layer, Outbox, Pending, Severity};
+use crate::app::msg::{Query, QueryResult, RequestId, ScreenAction};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Op, Receipt};
 use crate::domain::recipient::StatusKind;
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::lang::{app, fill, trouble};
+use crate::lang::{app, errors, fill};
 use crate::ui::field::Field;
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
@@ -34,7 +34,7 @@ pub struct State {
     note: &'static str,
     field: Field,
     what_for: For,
-    id: Waiting,
+    id: Pending,
     /// Esc was pressed over typed text: another one drops it. A slow link can split an arrow key into
     /// Esc and letters, so one Esc alone throws nothing away.
     leaving: bool,
@@ -43,25 +43,25 @@ pub struct State {
 impl State {
     fn new(title: String, note: &'static str, what_for: For) -> Self {
         let field = Field::new(NOTE_MAX);
-        Self { title, note, field, what_for, id: Waiting::default(), leaving: false }
+        Self { title, note, field, what_for, id: Pending::default(), leaving: false }
     }
 
     /// Before the entry `of` is reversed; `what` names whom and how much.
-    pub fn reverse(cx: &Ctx, of: EntryId, what: &str) -> Self {
+    pub fn reverse(cx: &ViewContext, of: EntryId, what: &str) -> Self {
         let texts = app::texts(cx.lang);
         Self::new(fill(texts.reverse_title, &[&what]), texts.reverse_note, For::Reverse { of, id: None })
     }
 
     /// Before the numbers of `id` are shown.
-    pub fn unmask(cx: &Ctx, id: RecipientId, name: &CleanText) -> Self {
+    pub fn unmask(cx: &ViewContext, id: RecipientId, name: &CleanText) -> Self {
         let texts = app::texts(cx.lang);
         Self::new(fill(texts.unmask_title, &[name]), texts.unmask_note, For::Unmask(id))
     }
 
     /// Before a death, departure or suspension of `id` is undone.
-    pub fn undo_status(cx: &Ctx, id: RecipientId, name: &CleanText, kind: StatusKind) -> Self {
+    pub fn undo_status(cx: &ViewContext, id: RecipientId, name: &CleanText, kind: StatusKind) -> Self {
         let texts = app::texts(cx.lang);
-        let title = fill(texts.undo_status_title, &[&trouble::status(cx.lang, kind), name]);
+        let title = fill(texts.undo_status_title, &[&errors::status(cx.lang, kind), name]);
         Self::new(title, texts.undo_status_note, For::UndoStatus(id, kind))
     }
 
@@ -84,10 +84,10 @@ impl State {
         }
     }
 
-    fn accept(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn accept(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = app::texts(cx.lang);
         if self.field.is_empty() {
-            out.say(Tone::Bad, texts.reason_needed);
+            out.say(Severity::Bad, texts.reason_needed);
             return;
         }
         match CleanText::parse(self.field.text(), NOTE_MAX) {
@@ -96,14 +96,14 @@ impl State {
                     out.commit(op);
                 }
             }
-            Err(_) => out.say(Tone::Bad, texts.reason_bad),
+            Err(_) => out.say(Severity::Bad, texts.reason_bad),
         }
     }
 }
 
 impl Layer for State {
-    fn place(&self) -> Place {
-        Place::Reason
+    fn place(&self) -> KeyContext {
+        KeyContext::Reason
     }
 
     fn wants_text(&self) -> bool {
@@ -114,63 +114,63 @@ impl Layer for State {
         true
     }
 
-    fn enter(&mut self, _cx: &Ctx, out: &mut Out<'_>) {
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
         if matches!(self.what_for, For::Reverse { .. }) {
-            self.id.ask(out, Ask::NewId);
+            self.id.ask(out, Query::NewId);
         }
     }
 
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         match deed {
-            Deed::Accept => self.accept(cx, out),
-            Deed::Back if self.leaving || self.field.is_empty() => out.pop(),
-            Deed::Back => {
+            ScreenAction::Accept => self.accept(cx, out),
+            ScreenAction::Back if self.leaving || self.field.is_empty() => out.pop(),
+            ScreenAction::Back => {
                 self.leaving = true;
-                out.say(Tone::Plain, app::texts(cx.lang).esc_again);
+                out.say(Severity::Plain, app::texts(cx.lang).esc_again);
             }
-            Deed::Move(_)
-            | Deed::Left
-            | Deed::Right
-            | Deed::Next
-            | Deed::Previous
-            | Deed::Record
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Move(_)
+            | ScreenAction::Left
+            | ScreenAction::Right
+            | ScreenAction::Next
+            | ScreenAction::Previous
+            | ScreenAction::Record
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
     }
 
-    fn typed(&mut self, _cx: &Ctx, key: Key, _out: &mut Out<'_>) {
+    fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
         self.leaving = false;
         self.field.key(key);
     }
 
-    fn pasted(&mut self, _cx: &Ctx, text: &str, _out: &mut Out<'_>) {
+    fn pasted(&mut self, _cx: &ViewContext, text: &str, _out: &mut Outbox<'_>) {
         self.leaving = false;
         self.field.paste(text);
     }
 
-    fn answered(&mut self, _cx: &Ctx, ticket: Ticket, answer: Answered, _out: &mut Out<'_>) {
+    fn answered(&mut self, _cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
         if self.id.takes(ticket)
-            && let (Answered::NewId(new), For::Reverse { id, .. }) = (answer, &mut self.what_for)
+            && let (QueryResult::NewId(new), For::Reverse { id, .. }) = (answer, &mut self.what_for)
         {
             *id = Some(new);
         }
     }
 
-    fn committed(&mut self, _cx: &Ctx, op: &Op, _receipt: &Receipt, out: &mut Out<'_>) {
+    fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
         if self.is_mine(op) {
             out.pop();
         }
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = app::texts(cx.lang);
         let note = text::wrap(self.note, usize::from(area.width.saturating_sub(2 * popup::MARGIN)));
         let height = u16::try_from(note.len()).unwrap_or(u16::MAX).saturating_add(6);

@@ -54,9 +54,9 @@ impl Robot {
 
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            if let Effect::Ask(ticket, ask) = &effect {
+            if let Effect::Query(ticket, ask) = &effect {
                 if let Some(answer) = self.world.answer(ask) {
-                    self.send(Msg::Answered(*ticket, Box::new(answer)));
+                    self.send(Msg::QueryResult(*ticket, Box::new(answer)));
                 }
             } else {
                 self.effects.push(effect);

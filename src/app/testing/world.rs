@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::app::msg::{Answered, Ask, Current};
+use crate::app::msg::{Current, Query, QueryResult};
 use crate::domain::due::{CloseReason, Missed, Standing, State};
 use crate::domain::entry::Purpose;
 use crate::domain::gift::Recording;
@@ -13,8 +13,8 @@ use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Changed, Receipt};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::query::{
-    Found, Hit, LastGift, MatchedBy, Page, Reach, RosterQuery, RosterRow, RowKey, ScopeLine, SearchQuery,
-    Show, Start, VillageLine,
+    Found, Hit, LastGift, MatchedBy, Page, RosterQuery, RosterRow, RowKey, ScopeLine, SearchCursor,
+    SearchQuery, Show, Start, VillageLine,
 };
 use crate::domain::recipient::{Kind, Sex};
 use crate::domain::round::{Group, Round, Standard};
@@ -59,11 +59,11 @@ pub(crate) fn standard(group: &'static str, yuan: i64) -> Standard {
 }
 
 /// How a test answers the questions that the example does not.
-type Answers = Box<dyn Fn(&Ask) -> Option<Answered>>;
+type Answers = Box<dyn Fn(&Query) -> Option<QueryResult>>;
 
 /// The register in memory; a test changes it before it drives.
 pub(crate) struct World {
-    /// What [`Ask::Current`] answers.
+    /// What [`Query::Current`] answers.
     pub(crate) current: Current,
     /// The recipients in list order.
     pub(crate) rows: Vec<RosterRow>,
@@ -216,38 +216,38 @@ impl World {
             .collect();
         let limit = usize::try_from(search.limit).unwrap();
         let next = (hits.len() > limit).then_some(match search.reach {
-            Reach::Keys => Reach::Initials(0),
-            Reach::Initials(after) => Reach::Initials(after + 1),
+            SearchCursor::Keys => SearchCursor::Initials(0),
+            SearchCursor::Initials(after) => SearchCursor::Initials(after + 1),
         });
         hits.truncate(limit);
         Found { hits, next }
     }
 
     /// The answer to a question, if the register has one.
-    pub(crate) fn answer(&self, ask: &Ask) -> Option<Answered> {
+    pub(crate) fn answer(&self, ask: &Query) -> Option<QueryResult> {
         match ask {
-            Ask::Current => Some(Answered::Current(self.current.clone())),
-            Ask::Scopes { .. } => Some(Answered::Scopes(self.scopes.clone())),
-            Ask::Villages { scope, .. } => Some(Answered::Villages(self.villages(scope))),
-            Ask::Roster(query) => Some(Answered::Roster(self.page(query))),
-            Ask::Search(search) => Some(Answered::Search(self.search(search))),
-            Ask::Groups => Some(Answered::Groups(
+            Query::Current => Some(QueryResult::Current(self.current.clone())),
+            Query::Scopes { .. } => Some(QueryResult::Scopes(self.scopes.clone())),
+            Query::Villages { scope, .. } => Some(QueryResult::Villages(self.villages(scope))),
+            Query::Roster(query) => Some(QueryResult::Roster(self.page(query))),
+            Query::Search(search) => Some(QueryResult::Search(self.search(search))),
+            Query::Groups => Some(QueryResult::Groups(
                 ["烈士遗属", "困难退役军人"]
                     .map(|name| Group { name: name.into(), units: false, first: None })
                     .to_vec(),
             )),
-            Ask::NewId => Some(Answered::NewId(entry(99))),
-            Ask::Recipient(_)
-            | Ask::RoundLines(_)
-            | Ask::Form { .. }
-            | Ask::Due(_)
-            | Ask::Ledger(_)
-            | Ask::Rounds
-            | Ask::Round(_)
-            | Ask::Report(_)
-            | Ask::Drafts
-            | Ask::Townships
-            | Ask::Folder(_) => (self.other)(ask),
+            Query::NewId => Some(QueryResult::NewId(entry(99))),
+            Query::Recipient(_)
+            | Query::RoundLines(_)
+            | Query::Form { .. }
+            | Query::Due(_)
+            | Query::Ledger(_)
+            | Query::Rounds
+            | Query::Round(_)
+            | Query::Report(_)
+            | Query::Drafts
+            | Query::Townships
+            | Query::Folder(_) => (self.other)(ask),
         }
     }
 }

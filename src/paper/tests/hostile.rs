@@ -7,7 +7,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 use super::*;
-use crate::domain::paper_trouble::Excess;
+use crate::domain::file_error::Excess;
 use crate::domain::roster::Fault;
 
 const SHEET: &str = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c><c r="B1" t="inlineStr"><is><t>苏木镇</t></is></c></row>{}</sheetData></worksheet>"#;
@@ -43,14 +43,14 @@ fn sheet(rows: &str) -> Vec<u8> {
 }
 
 /// Opens and reads to the end.
-fn trouble(paper: &Paper) -> Option<PaperTrouble> {
+fn trouble(paper: &Paper) -> Option<FileError> {
     let (_, trouble) = paper.read();
     trouble
 }
 
 fn assert_beyond(paper: &Paper, want: Excess) {
     match trouble(paper) {
-        Some(PaperTrouble::Hostile { excess, .. }) => assert_eq!(excess, want),
+        Some(FileError::Hostile { excess, .. }) => assert_eq!(excess, want),
         other => panic!("{other:?}"),
     }
 }
@@ -83,12 +83,12 @@ fn references_that_overflow_are_refused() {
         r#"<row r="2"><c r="A2"/></row><row r="1"><c r="A1"/></row>"#,
         r#"<row r="2"><c r="B2"><v>1</v></c><c r="A2"><v>1</v></c></row>"#,
     ] {
-        assert!(matches!(trouble(&book(&[&sheet(row)], &[])), Some(PaperTrouble::Damaged { .. })), "{row}");
+        assert!(matches!(trouble(&book(&[&sheet(row)], &[])), Some(FileError::Damaged { .. })), "{row}");
     }
     let dimension = String::from_utf8(sheet(""))
         .unwrap()
         .replace("<sheetData>", r#"<dimension ref="B9:A1"/><sheetData>"#);
-    assert!(matches!(trouble(&book(&[dimension.as_bytes()], &[])), Some(PaperTrouble::Damaged { .. })));
+    assert!(matches!(trouble(&book(&[dimension.as_bytes()], &[])), Some(FileError::Damaged { .. })));
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn styles_names_and_relations_have_caps() {
 #[test]
 fn entities_do_not_unfold() {
     let bomb = r#"<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;">]><worksheet><sheetData><row><c t="inlineStr"><is><t>&c;</t></is></c></row></sheetData></worksheet>"#;
-    assert!(matches!(trouble(&book(&[bomb.as_bytes()], &[])), Some(PaperTrouble::Damaged { .. })));
+    assert!(matches!(trouble(&book(&[bomb.as_bytes()], &[])), Some(FileError::Damaged { .. })));
 }
 
 #[test]
@@ -192,34 +192,34 @@ fn cut_files_and_strangers_are_named() {
         assert!(trouble(&Paper::new(whole.get(..length).unwrap())).is_some(), "{length}");
     }
     let of = |bytes: &[u8]| Paper::new(bytes).open().err().unwrap();
-    assert!(matches!(of(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"), PaperTrouble::OldFormat(_)));
+    assert!(matches!(of(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"), FileError::OldFormat(_)));
     for stranger in
         [b"%PDF-1.7".as_slice(), b"\x89PNG\r\n", b"<html><table>", b"\xEF\xBB\xBF \n<?xml", b"PK\x05\x06"]
     {
-        assert!(matches!(of(stranger), PaperTrouble::NotASpreadsheet(_)), "{stranger:?}");
+        assert!(matches!(of(stranger), FileError::NotASpreadsheet(_)), "{stranger:?}");
     }
-    assert!(matches!(of(b""), PaperTrouble::Empty(_)));
-    assert!(matches!(of("姓名\n程连富\n".as_bytes()), PaperTrouble::NoHeader { .. }));
+    assert!(matches!(of(b""), FileError::Empty(_)));
+    assert!(matches!(of("姓名\n程连富\n".as_bytes()), FileError::NoHeader { .. }));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file(
         "word/document.xml",
         SimpleFileOptions::default().compression_method(CompressionMethod::Stored),
     )
     .unwrap();
-    assert!(matches!(of(&zip.finish().unwrap().into_inner()), PaperTrouble::NotASpreadsheet(_)));
+    assert!(matches!(of(&zip.finish().unwrap().into_inner()), FileError::NotASpreadsheet(_)));
 }
 
 #[test]
 fn what_is_no_file_or_missing_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(matches!(open(folder.path(), today()), Err(PaperTrouble::NotAFile(_))));
-    assert!(matches!(open(&folder.path().join("none"), today()), Err(PaperTrouble::NotFound(_))));
+    assert!(matches!(open(folder.path(), today()), Err(FileError::NotAFile(_))));
+    assert!(matches!(open(&folder.path().join("none"), today()), Err(FileError::NotFound(_))));
     let large = folder.path().join("large");
     let mut file = std::fs::File::create_new(&large).unwrap();
     file.write_all(b"PK\x03\x04").unwrap();
     file.seek(SeekFrom::Start(201 << 20)).unwrap();
     file.write_all(b"x").unwrap();
-    assert!(matches!(open(&large, today()), Err(PaperTrouble::TooBig { limit_mib: 200, .. })));
+    assert!(matches!(open(&large, today()), Err(FileError::TooBig { limit_mib: 200, .. })));
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn an_unclosed_quotation_is_told_wherever_it_begins() {
     );
     let (rows, trouble) = Paper::new(behind.as_bytes()).read();
     assert_eq!(rows.len(), 50);
-    assert!(matches!(trouble, Some(PaperTrouble::UnclosedQuote { row: 52, .. })));
+    assert!(matches!(trouble, Some(FileError::UnclosedQuote { row: 52, .. })));
     let before = "姓名,\"苏木镇\n程连富,上都镇\n";
-    assert!(matches!(Paper::new(before.as_bytes()).open(), Err(PaperTrouble::UnclosedQuote { row: 1, .. })));
+    assert!(matches!(Paper::new(before.as_bytes()).open(), Err(FileError::UnclosedQuote { row: 1, .. })));
 }

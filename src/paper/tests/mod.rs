@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use tempfile::TempDir;
 
 use super::roster::{Roster, Row, open};
-use crate::domain::paper_trouble::PaperTrouble;
+use crate::domain::file_error::FileError;
 use crate::domain::roster::{CellFault, RosterEntry};
 
 /// An ID number of an invented woman, born on 1952-08-01.
@@ -38,12 +38,12 @@ impl Paper {
         Self { _folder: folder, path }
     }
 
-    fn open(&self) -> Result<Roster, PaperTrouble> {
+    fn open(&self) -> Result<Roster, FileError> {
         open(&self.path, today())
     }
 
     /// Every row, and what ended it.
-    fn read(&self) -> (Vec<Row>, Option<PaperTrouble>) {
+    fn read(&self) -> (Vec<Row>, Option<FileError>) {
         let mut roster = match self.open() {
             Ok(roster) => roster,
             Err(trouble) => return (Vec::new(), Some(trouble)),

@@ -85,7 +85,7 @@ proptest! {
     ) {
         let changed = repacked(part, |bytes| altered(bytes, &changes));
         let panics = std::panic::catch_unwind(|| Paper::new(&changed).read());
-        if let Ok((_, Some(PaperTrouble::Damaged { reason, .. }))) = &panics {
+        if let Ok((_, Some(FileError::Damaged { reason, .. }))) = &panics {
             prop_assert!(reason.as_str() != "the workbook cannot be read", "the reader panicked");
         }
         prop_assert!(panics.is_ok());

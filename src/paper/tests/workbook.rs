@@ -134,7 +134,7 @@ fn hidden_sheets_are_passed_over_and_a_book_without_a_header_says_so() {
     hidden.write(0, 0, "姓名").unwrap().write(0, 1, "苏木镇").unwrap();
     hidden.set_hidden(true);
     book.add_worksheet().set_active(true).write(0, 0, "其他").unwrap();
-    assert!(matches!(saved(book).open(), Err(PaperTrouble::NoHeader { rows: 30, .. })));
+    assert!(matches!(saved(book).open(), Err(FileError::NoHeader { rows: 30, .. })));
 }
 
 #[test]

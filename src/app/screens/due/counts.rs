@@ -3,9 +3,9 @@
 
 use chrono::NaiveDate;
 
-use crate::app::ctx::Ctx;
-use crate::app::layer::{Out, Waiting};
-use crate::app::msg::{Answered, Ask, Ticket};
+use crate::app::context::ViewContext;
+use crate::app::layer::{Outbox, Pending};
+use crate::app::msg::{Query, QueryResult, RequestId};
 use crate::domain::due::{self, Standing, State};
 use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::place::Scope;
@@ -16,7 +16,7 @@ use crate::domain::query::{RoundCard, ScopeLine};
 struct OfRound {
     code: RoundCode,
     window: Window,
-    waiting: Waiting,
+    waiting: Pending,
     open: u64,
     done: u64,
     exceptions: u64,
@@ -25,7 +25,7 @@ struct OfRound {
 /// The rounds and their numbers.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
-    asked: Waiting,
+    asked: Pending,
     loaded: bool,
     opened: Vec<OfRound>,
     /// The first window that has not opened yet.
@@ -33,28 +33,28 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    pub(super) fn ask(&mut self, out: &mut Out<'_>) {
-        self.asked.ask(out, Ask::Rounds);
+    pub(super) fn ask(&mut self, out: &mut Outbox<'_>) {
+        self.asked.ask(out, Query::Rounds);
     }
 
     /// Takes an answer of its own; answers whether it was one.
     pub(super) fn answered(
         &mut self,
-        cx: &Ctx,
+        cx: &ViewContext,
         part: (Option<RoundCode>, &Scope),
-        ticket: Ticket,
-        answer: &Answered,
-        out: &mut Out<'_>,
+        ticket: RequestId,
+        answer: &QueryResult,
+        out: &mut Outbox<'_>,
     ) -> bool {
         if self.asked.takes(ticket) {
-            if let Answered::Rounds(cards) = answer {
+            if let QueryResult::Rounds(cards) = answer {
                 self.rounds(cx, part.0, cards, out);
             }
             return true;
         }
         let at = self.opened.iter_mut().position(|of| of.waiting.takes(ticket));
         let Some(of) = at.and_then(|at| self.opened.get_mut(at)) else { return false };
-        if let Answered::Scopes(lines) = answer {
+        if let QueryResult::Scopes(lines) = answer {
             let mine = |line: &&ScopeLine| within(part.1, &line.scope);
             let sum = |count: fn(&ScopeLine) -> u64| lines.iter().filter(mine).map(count).sum();
             of.open = sum(|line| line.open);
@@ -64,7 +64,13 @@ impl Counts {
         true
     }
 
-    fn rounds(&mut self, cx: &Ctx, only: Option<RoundCode>, cards: &[RoundCard], out: &mut Out<'_>) {
+    fn rounds(
+        &mut self,
+        cx: &ViewContext,
+        only: Option<RoundCode>,
+        cards: &[RoundCard],
+        out: &mut Outbox<'_>,
+    ) {
         let has_opened = |card: &&RoundCard| card.round.window.opens <= cx.today;
         let known = std::mem::take(&mut self.opened);
         self.opened = cards
@@ -73,8 +79,8 @@ impl Counts {
             .filter(|card| only.is_none_or(|only| only == card.round.code))
             .map(|card| {
                 let code = card.round.code;
-                let mut waiting = Waiting::default();
-                waiting.ask(out, Ask::Scopes { round: Some(code) });
+                let mut waiting = Pending::default();
+                waiting.ask(out, Query::Scopes { round: Some(code) });
                 // What was known stays on the screen until the new numbers arrive.
                 let old = known.iter().find(|of| of.code == code);
                 let (open, done, exceptions) =

@@ -9,10 +9,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::listing::Forward;
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
-use crate::app::layer::{Layer, Out, Tone, Turn, Waiting};
-use crate::app::msg::{Answered, Ask, Deed, DueAsk, Move, Ticket};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::layer::{Layer, Navigation, Outbox, Pending, Severity};
+use crate::app::msg::{DuePageRequest, Move, Query, QueryResult, RequestId, ScreenAction};
 use crate::app::screens;
 use crate::domain::holiday::RoundCode;
 use crate::domain::op::Changed;
@@ -34,7 +34,7 @@ enum Tab {
 #[derive(Debug, Default)]
 struct List {
     items: Forward<DueItem>,
-    page: Waiting,
+    page: Pending,
 }
 
 /// The due list.
@@ -65,7 +65,7 @@ impl Default for State {
 }
 
 /// Lines of the list: the body without its tabs, its heads, a blank line and the chosen person.
-fn list_rows(cx: &Ctx) -> usize {
+fn list_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(4))
 }
 
@@ -101,8 +101,8 @@ impl State {
         }
     }
 
-    fn question(&self, start: Start, limit: u32) -> Ask {
-        Ask::Due(DueAsk {
+    fn question(&self, start: Start, limit: u32) -> Query {
+        Query::Due(DuePageRequest {
             round: self.only,
             scope: self.scope.clone(),
             exceptions: self.tab == Tab::Exceptions,
@@ -112,13 +112,13 @@ impl State {
     }
 
     /// Asks anew for the open tab; the other one is asked for when it is opened.
-    fn reload(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn reload(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let limit = self.list_mut().items.reload(list_rows(cx));
         let ask = self.question(Start::First, limit);
         self.list_mut().page.ask(out, ask);
     }
 
-    fn go(&mut self, cx: &Ctx, how: Move, out: &mut Out<'_>) {
+    fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
         let limit = self.list_mut().items.go(how, list_rows(cx));
         let last = self.list().items.rows().last().map(|item| item.row.key.clone());
         if let (Some(limit), Some(last)) = (limit, last) {
@@ -128,11 +128,11 @@ impl State {
         self.scroll(cx);
     }
 
-    fn scroll(&mut self, cx: &Ctx) {
+    fn scroll(&mut self, cx: &ViewContext) {
         self.list_mut().items.scroll(list_rows(cx), begins_place);
     }
 
-    fn turn(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn turn(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         self.tab = match self.tab {
             Tab::Open => Tab::Exceptions,
             Tab::Exceptions => Tab::Open,
@@ -140,51 +140,53 @@ impl State {
         self.reload(cx, out);
     }
 
-    fn open_person(&self, cx: &Ctx, out: &mut Out<'_>) {
+    fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list().items.chosen() {
-            Some(item) => out.turns.extend(screens::person(item.row.id).map(Turn::Push)),
-            None => out.say(Tone::Plain, texts::texts(cx.lang).choose_first),
+            Some(item) => out.turns.extend(screens::person(item.row.id).map(Navigation::Push)),
+            None => out.say(Severity::Plain, texts::texts(cx.lang).choose_first),
         }
     }
 
-    fn record(&self, cx: &Ctx, out: &mut Out<'_>) {
+    fn record(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list().items.chosen() {
-            Some(item) => out.turns.extend(screens::record(item.row.id, item.round).map(Turn::Push)),
-            None => out.say(Tone::Plain, texts::texts(cx.lang).choose_first),
+            Some(item) => out.turns.extend(screens::record(item.row.id, item.round).map(Navigation::Push)),
+            None => out.say(Severity::Plain, texts::texts(cx.lang).choose_first),
         }
     }
 }
 
 impl Layer for State {
-    fn place(&self) -> Place {
-        Place::Due
+    fn place(&self) -> KeyContext {
+        KeyContext::Due
     }
 
-    fn enter(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         self.counts.ask(out);
         self.reload(cx, out);
     }
 
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         match deed {
-            Deed::Move(how) => self.go(cx, how, out),
-            Deed::Next | Deed::Previous | Deed::Left | Deed::Right => self.turn(cx, out),
-            Deed::Accept => self.open_person(cx, out),
-            Deed::Record => self.record(cx, out),
-            Deed::Back => out.pop(),
-            Deed::Search
-            | Deed::Filter
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Move(how) => self.go(cx, how, out),
+            ScreenAction::Next | ScreenAction::Previous | ScreenAction::Left | ScreenAction::Right => {
+                self.turn(cx, out);
+            }
+            ScreenAction::Accept => self.open_person(cx, out),
+            ScreenAction::Record => self.record(cx, out),
+            ScreenAction::Back => out.pop(),
+            ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
     }
 
-    fn answered(&mut self, cx: &Ctx, ticket: Ticket, answer: Answered, out: &mut Out<'_>) {
+    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, out: &mut Outbox<'_>) {
         if self.counts.answered(cx, (self.only, &self.scope), ticket, &answer, out) {
             return;
         }
@@ -195,26 +197,26 @@ impl Layer for State {
         } else {
             return;
         };
-        if let Answered::Due(page) = answer {
+        if let QueryResult::Due(page) = answer {
             list.items.take(page.rows, page.more_after, same);
         }
         self.scroll(cx);
     }
 
-    fn refresh(&mut self, cx: &Ctx, changed: Changed, out: &mut Out<'_>) {
+    fn refresh(&mut self, cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
         if changed.people || changed.ledger || changed.rounds {
             self.counts.ask(out);
             self.reload(cx, out);
         }
     }
 
-    fn resized(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn resized(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if self.list().items.loaded() {
             self.reload(cx, out);
         }
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         self.draw(cx, area, buf);
         None
     }

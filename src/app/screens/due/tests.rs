@@ -66,7 +66,7 @@ fn exceptions() -> Vec<DueItem> {
 }
 
 /// Pages forward only, as the register does.
-fn page(all: &[DueItem], ask: &DueAsk) -> Page<DueItem> {
+fn page(all: &[DueItem], ask: &DuePageRequest) -> Page<DueItem> {
     let from = match &ask.start {
         Start::After(key) => all.iter().position(|item| item.row.key == *key).unwrap() + 1,
         Start::First => 0,
@@ -80,16 +80,16 @@ fn page(all: &[DueItem], ask: &DueAsk) -> Page<DueItem> {
 fn world(rounds: Vec<Round>, open: Vec<DueItem>, exceptions: Vec<DueItem>, counts: (u64, u64, u64)) -> World {
     let mut world = World::demo();
     world.other = Box::new(move |ask| {
-        if let Ask::Due(ask) = ask {
+        if let Query::Due(ask) = ask {
             let all = if ask.exceptions { &exceptions } else { &open };
             let all: Vec<DueItem> = all
                 .iter()
                 .filter(|item| ask.round.is_none_or(|round| round == item.round))
                 .cloned()
                 .collect();
-            return Some(Answered::Due(page(&all, ask)));
+            return Some(QueryResult::Due(page(&all, ask)));
         }
-        (*ask == Ask::Rounds).then(|| Answered::Rounds(rounds.iter().cloned().map(card).collect()))
+        (*ask == Query::Rounds).then(|| QueryResult::Rounds(rounds.iter().cloned().map(card).collect()))
     });
     for line in &mut world.scopes {
         let all = line.scope == Scope::Banner;
@@ -215,6 +215,6 @@ fn a_recording_takes_its_row_off_the_list_and_the_head() {
 #[test]
 fn one_township_of_one_round() {
     let state = State::within(SPRING, Scope::Units, "驻旗部队等单位".into());
-    let Ask::Due(ask) = state.question(Start::First, 10) else { panic!("another question") };
+    let Query::Due(ask) = state.question(Start::First, 10) else { panic!("another question") };
     assert_eq!((ask.round, ask.scope, ask.exceptions), (Some(SPRING), Scope::Units, false));
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{State, Tab, begins_place};
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK, person};
 use crate::domain::due::{self, Missed, Standing};
 use crate::domain::holiday::lunar_label;
@@ -36,7 +36,7 @@ const fn columns(state: u16) -> [Column; 7] {
 }
 
 impl State {
-    pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         self.heads(cx, paint::line(area, 0), buf);
         let texts = texts::texts(cx.lang);
         let (columns, state) = match self.tab {
@@ -66,7 +66,7 @@ impl State {
     }
 
     /// 应访 43  例外 4                              逾期 2  应访 41
-    fn heads(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) {
+    fn heads(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         let texts = texts::texts(cx.lang);
         let used = listing::tabs(
             cx,
@@ -92,7 +92,7 @@ impl State {
         paint::put_right(buf, room, &told, cx.theme.plain);
     }
 
-    fn items(&self, cx: &Ctx, table: &Table, area: Rect, buf: &mut Buffer) {
+    fn items(&self, cx: &ViewContext, table: &Table, area: Rect, buf: &mut Buffer) {
         let list = &self.list().items;
         let rows = list.rows();
         let mut y = 0;
@@ -115,7 +115,7 @@ impl State {
     }
 
     /// 桑根达来镇 敖包图嘎查, behind its round if there are several.
-    fn home(&self, cx: &Ctx, item: &DueItem) -> String {
+    fn home(&self, cx: &ViewContext, item: &DueItem) -> String {
         let texts = texts::texts(cx.lang);
         let village = match item.row.kind {
             Kind::Unit => texts.units,
@@ -130,7 +130,7 @@ impl State {
         parts.join("  ")
     }
 
-    fn item(&self, cx: &Ctx, table: &Table, place: Rect, item: &DueItem, buf: &mut Buffer) {
+    fn item(&self, cx: &ViewContext, table: &Table, place: Rect, item: &DueItem, buf: &mut Buffer) {
         let row = &item.row;
         let style = person::style(cx, row.state);
         let (state, state_style) = match self.tab {
@@ -151,7 +151,7 @@ impl State {
         table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
     }
 
-    fn state(&self, cx: &Ctx, item: &DueItem) -> (String, Style) {
+    fn state(&self, cx: &ViewContext, item: &DueItem) -> (String, Style) {
         let row = &item.row;
         let late = self.counts.days_late(item.round, cx.today);
         if let (due::State::Overdue, Some(days)) = (row.state, late) {
@@ -172,7 +172,7 @@ impl State {
         (words::standing(cx.lang, row.standing, row.state, cx.today), style)
     }
 
-    fn why_empty(&self, cx: &Ctx) -> String {
+    fn why_empty(&self, cx: &ViewContext) -> String {
         let texts = texts::texts(cx.lang);
         if self.tab == Tab::Exceptions && !self.counts.none_opened() {
             return texts.no_exceptions.to_owned();
@@ -205,7 +205,7 @@ impl State {
 }
 
 /// What happened and when; a day that has come is told like what is late.
-fn exception(cx: &Ctx, item: &DueItem) -> (String, Style) {
+fn exception(cx: &ViewContext, item: &DueItem) -> (String, Style) {
     let standing = item.row.standing;
     let style = match standing {
         Standing::Open(Some(Missed::Deferred(Some(to)))) if to <= cx.today => cx.theme.late,

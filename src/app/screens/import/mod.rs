@@ -11,19 +11,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::listing::Cursor;
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
-use crate::app::layer::{Layer, Out, Tone, Turn, Waiting};
-use crate::app::msg::{Answered, Ask, Deed, Effect, Folder, FolderEntry, ImportJob, JobReport, Move, Ticket};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::layer::{Layer, Navigation, Outbox, Pending, Severity};
+use crate::app::msg::{
+    Effect, Folder, FolderEntry, ImportJob, JobReport, Move, Query, QueryResult, RequestId, ScreenAction,
+};
 use crate::domain::roster::{CellFault, ImportTally};
-use crate::lang::{import as texts, trouble};
+use crate::lang::{errors, import as texts};
 use phase::{Choice, Phase, Progress, choices, faults};
 
 /// The import.
 #[derive(Debug)]
 pub struct State {
     folder: Option<Folder>,
-    waiting: Waiting,
+    waiting: Pending,
     /// The folder that was left upwards, to put the cursor on.
     came_from: Option<PathBuf>,
     /// Row of the folder.
@@ -38,7 +40,7 @@ impl Default for State {
     fn default() -> Self {
         Self {
             folder: None,
-            waiting: Waiting::default(),
+            waiting: Pending::default(),
             came_from: None,
             entry: Cursor::default(),
             file: None,
@@ -49,13 +51,13 @@ impl Default for State {
 }
 
 /// Lines of the folder: the body without its title, its path, heads, a blank line and the note.
-fn folder_rows(cx: &Ctx) -> usize {
+fn folder_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(5))
 }
 
 /// Lines of the faults: the body without title, counts, choices (two), blank lines, heads, and the two
 /// lines of the chosen fault.
-fn fault_rows(cx: &Ctx) -> usize {
+fn fault_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(10))
 }
 
@@ -81,7 +83,7 @@ impl State {
         faults(self.tally()?).nth(at)
     }
 
-    fn go(&mut self, cx: &Ctx, how: Move) {
+    fn go(&mut self, cx: &ViewContext, how: Move) {
         match self.phase {
             Phase::Choosing => {
                 let count = self.entries().len();
@@ -105,7 +107,7 @@ impl State {
         self.line.top = self.line.top.clamp((at + 1).saturating_sub(rows.max(1)), at);
     }
 
-    fn start(&mut self, write: bool, skip_refused: bool, out: &mut Out<'_>) {
+    fn start(&mut self, write: bool, skip_refused: bool, out: &mut Outbox<'_>) {
         if let Some(file) = &self.file {
             out.effect(Effect::StartImport(ImportJob { path: file.path.clone(), write, skip_refused }));
             self.phase = Phase::Running { write, progress: None, stopping: false };
@@ -113,17 +115,17 @@ impl State {
     }
 
     /// Back to the folder, which may have changed in the meantime.
-    fn choose_again(&mut self, out: &mut Out<'_>) {
+    fn choose_again(&mut self, out: &mut Outbox<'_>) {
         self.phase = Phase::Choosing;
         let path = self.folder.as_ref().map(|folder| folder.path.clone());
         self.came_from = self.file.as_ref().map(|file| file.path.clone());
-        self.waiting.ask(out, Ask::Folder(path));
+        self.waiting.ask(out, Query::Folder(path));
     }
 
-    fn accept_entry(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn accept_entry(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.entries().get(self.entry.at).cloned() {
-            None => out.say(Tone::Plain, texts::texts(cx.lang).choose_first),
-            Some(entry) if entry.folder => self.waiting.ask(out, Ask::Folder(Some(entry.path))),
+            None => out.say(Severity::Plain, texts::texts(cx.lang).choose_first),
+            Some(entry) if entry.folder => self.waiting.ask(out, Query::Folder(Some(entry.path))),
             Some(entry) => {
                 self.file = Some(entry);
                 self.start(false, false, out);
@@ -131,9 +133,9 @@ impl State {
         }
     }
 
-    fn accept_choice(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn accept_choice(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match choices(&self.phase).get(self.line.at) {
-            None => out.say(Tone::Plain, texts::texts(cx.lang).fault_note),
+            None => out.say(Severity::Plain, texts::texts(cx.lang).fault_note),
             Some(Choice::Write) => self.start(true, false, out),
             Some(Choice::Skip) => self.start(true, true, out),
             Some(Choice::Mend | Choice::Nothing | Choice::Another) => self.choose_again(out),
@@ -141,17 +143,17 @@ impl State {
         }
     }
 
-    fn folder_up(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn folder_up(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let Some(folder) = &self.folder else { return };
         if let Some(parent) = folder.path.parent() {
             self.came_from = Some(folder.path.clone());
-            self.waiting.ask(out, Ask::Folder(Some(parent.to_path_buf())));
+            self.waiting.ask(out, Query::Folder(Some(parent.to_path_buf())));
         } else {
-            out.say(Tone::Plain, texts::texts(cx.lang).no_parent);
+            out.say(Severity::Plain, texts::texts(cx.lang).no_parent);
         }
     }
 
-    fn back(&mut self, out: &mut Out<'_>) {
+    fn back(&mut self, out: &mut Outbox<'_>) {
         match &mut self.phase {
             Phase::Running { stopping, .. } => {
                 if !*stopping {
@@ -166,53 +168,53 @@ impl State {
 }
 
 impl Layer for State {
-    fn place(&self) -> Place {
-        Place::Import
+    fn place(&self) -> KeyContext {
+        KeyContext::Import
     }
 
     fn loses(&self) -> bool {
         matches!(self.phase, Phase::Running { .. })
     }
 
-    fn enter(&mut self, _cx: &Ctx, out: &mut Out<'_>) {
-        self.waiting.ask(out, Ask::Folder(None));
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.waiting.ask(out, Query::Folder(None));
     }
 
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         match deed {
-            Deed::Move(how) => self.go(cx, how),
-            Deed::Accept => match self.phase {
+            ScreenAction::Move(how) => self.go(cx, how),
+            ScreenAction::Accept => match self.phase {
                 Phase::Choosing => self.accept_entry(cx, out),
                 Phase::Running { .. } => {}
                 Phase::Checked(_) | Phase::Written(_) | Phase::Unreadable(_) | Phase::Failed(_) => {
                     self.accept_choice(cx, out);
                 }
             },
-            Deed::FolderUp => {
+            ScreenAction::FolderUp => {
                 if matches!(self.phase, Phase::Choosing) {
                     self.folder_up(cx, out);
                 }
             }
-            Deed::Back => self.back(out),
-            Deed::Left
-            | Deed::Right
-            | Deed::Next
-            | Deed::Previous
-            | Deed::Record
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard => {}
+            ScreenAction::Back => self.back(out),
+            ScreenAction::Left
+            | ScreenAction::Right
+            | ScreenAction::Next
+            | ScreenAction::Previous
+            | ScreenAction::Record
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard => {}
         }
     }
 
-    fn answered(&mut self, cx: &Ctx, ticket: Ticket, answer: Answered, _out: &mut Out<'_>) {
+    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
         if self.waiting.takes(ticket)
-            && let Answered::Folder(folder) = answer
+            && let QueryResult::Folder(folder) = answer
         {
             let from = self.came_from.take();
             let at = folder.entries.iter().position(|entry| Some(&entry.path) == from.as_ref());
@@ -222,7 +224,7 @@ impl Layer for State {
         }
     }
 
-    fn job(&mut self, cx: &Ctx, report: &JobReport, out: &mut Out<'_>) {
+    fn job(&mut self, cx: &ViewContext, report: &JobReport, out: &mut Outbox<'_>) {
         let Phase::Running { progress, .. } = &mut self.phase else { return };
         match report {
             JobReport::Progress { progress: now, elapsed_ms } => {
@@ -233,18 +235,18 @@ impl Layer for State {
                 if tally.written {
                     self.phase = Phase::Written((**tally).clone());
                     // Everything that is shown of the register is old now: work in the same round anew.
-                    out.turns.extend(cx.round.clone().map(Turn::UseRound));
+                    out.turns.extend(cx.round.clone().map(Navigation::UseRound));
                 } else {
                     self.phase = Phase::Checked((**tally).clone());
                 }
             }
             JobReport::Cancelled => {
-                out.say(Tone::Plain, texts::texts(cx.lang).stopped);
+                out.say(Severity::Plain, texts::texts(cx.lang).stopped);
                 self.choose_again(out);
             }
             JobReport::Failed(why) => {
                 self.line = Cursor::default();
-                self.phase = Phase::Failed(trouble::text(cx.lang, why));
+                self.phase = Phase::Failed(errors::text(cx.lang, why));
             }
             JobReport::Unreadable(why) => {
                 self.line = Cursor::default();
@@ -253,12 +255,12 @@ impl Layer for State {
         }
     }
 
-    fn resized(&mut self, cx: &Ctx, _out: &mut Out<'_>) {
+    fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
         self.entry.fit(self.entries().len(), folder_rows(cx));
         self.fit(choices(&self.phase).len(), fault_rows(cx));
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         self.draw(cx, area, buf);
         None
     }

@@ -3,10 +3,10 @@
 use super::*;
 use crate::app::msg::Msg;
 use crate::app::testing::{Robot, World};
+use crate::domain::error::RegisterError;
 use crate::domain::progress::{ImportPhase, ImportProgress};
 use crate::domain::roster::{Column, Fault};
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 use crate::lang::Lang;
 
 const SMALL: (u16, u16) = (80, 24);
@@ -40,8 +40,8 @@ fn folder(path: Option<&PathBuf>) -> Folder {
 fn demo(lang: Lang, size: (u16, u16)) -> Robot {
     let mut world = World::demo();
     world.other = Box::new(|ask| {
-        let Ask::Folder(path) = ask else { return None };
-        Some(Answered::Folder(folder(path.as_ref())))
+        let Query::Folder(path) = ask else { return None };
+        Some(QueryResult::Folder(folder(path.as_ref())))
     });
     let mut robot = Robot::new(world, lang, size);
     robot.press("F8");
@@ -228,7 +228,7 @@ fn a_file_that_cannot_be_read_says_why_and_what_to_do() {
     report(&mut robot, JobReport::Unreadable(why.into()));
     insta::assert_snapshot!("import_unreadable_zh", robot.screen());
     robot.press("Enter Enter");
-    report(&mut robot, JobReport::Failed(Box::new(Trouble::Busy(CleanText::default()))));
+    report(&mut robot, JobReport::Failed(Box::new(RegisterError::Busy(CleanText::default()))));
     assert!(robot.screen().contains("正被另一程序使用"));
     robot.press("Esc");
     assert!(robot.screen().contains("请选文件"));

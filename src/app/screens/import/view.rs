@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::State;
 use super::phase::{Choice, Phase, Progress, choices, faults};
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::roster::{CellFault, ImportTally};
 use crate::domain::text::CleanText;
@@ -19,7 +19,7 @@ const FAULTS: [Column; 4] = [Column::right(7), Column::left(7, 0), Column::left(
 const BAR: usize = 40;
 
 impl State {
-    pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = import::texts(cx.lang);
         match &self.phase {
             Phase::Choosing => self.choosing(cx, area, buf),
@@ -40,20 +40,20 @@ impl State {
         }
     }
 
-    fn failed(&self, cx: &Ctx, area: Rect, title: &str, why: &str, buf: &mut Buffer) {
+    fn failed(&self, cx: &ViewContext, area: Rect, title: &str, why: &str, buf: &mut Buffer) {
         self.title(cx, area, title, buf);
         self.choices(cx, area, buf);
         let below = Rect { y: area.y + 5, height: area.height.saturating_sub(5), ..area };
         listing::say(cx, below, why, buf);
     }
 
-    fn title(&self, cx: &Ctx, area: Rect, template: &str, buf: &mut Buffer) {
+    fn title(&self, cx: &ViewContext, area: Rect, template: &str, buf: &mut Buffer) {
         let name = self.file.as_ref().map(|file| &*file.name).unwrap_or_default();
         let row = paint::line(area, 0);
         paint::put_cut(buf, row, &fill(template, &[&name]), cx.glyphs.ellipsis, cx.theme.head);
     }
 
-    fn choosing(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+    fn choosing(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = import::texts(cx.lang);
         paint::put(buf, paint::line(area, 0), texts.choose, cx.theme.head);
         let list = Rect { y: area.y + 3, height: area.height.saturating_sub(5), ..area };
@@ -90,7 +90,7 @@ impl State {
     }
 
     /// The choices below the counts.
-    fn choices(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+    fn choices(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         for (y, (at, choice)) in (3..).zip(choices(&self.phase).into_iter().enumerate()) {
             let row = paint::slice(paint::line(area, y), 0, 84);
             let said = self.choice(cx, choice);
@@ -102,7 +102,7 @@ impl State {
         }
     }
 
-    fn choice(&self, cx: &Ctx, choice: Choice) -> String {
+    fn choice(&self, cx: &ViewContext, choice: Choice) -> String {
         let texts = import::texts(cx.lang);
         let (writes, refused) =
             self.tally().map_or((0, 0), |tally| (tally.new + tally.changed, tally.refused_rows));
@@ -116,7 +116,7 @@ impl State {
         }
     }
 
-    fn result(&self, cx: &Ctx, area: Rect, tally: &ImportTally, buf: &mut Buffer) {
+    fn result(&self, cx: &ViewContext, area: Rect, tally: &ImportTally, buf: &mut Buffer) {
         let texts = import::texts(cx.lang);
         let ellipsis = cx.glyphs.ellipsis;
         let counts = fill(
@@ -175,11 +175,11 @@ impl State {
 }
 
 /// The column as the file spells it.
-fn column<'a>(cx: &Ctx, fault: &'a CellFault) -> &'a str {
+fn column<'a>(cx: &ViewContext, fault: &'a CellFault) -> &'a str {
     if fault.header.is_empty() { paper::column(cx.lang, fault.column) } else { &fault.header }
 }
 
-fn running(cx: &Ctx, area: Rect, progress: Option<Progress>, stopping: bool, buf: &mut Buffer) {
+fn running(cx: &ViewContext, area: Rect, progress: Option<Progress>, stopping: bool, buf: &mut Buffer) {
     let texts = import::texts(cx.lang);
     let told = progress.map_or_else(
         || texts.starting.to_owned(),

@@ -12,10 +12,10 @@ use ratatui::layout::{Position, Rect};
 
 use super::listing::Forward;
 use super::reason;
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
-use crate::app::layer::{Layer, Out, Tone, Turn, Waiting};
-use crate::app::msg::{Answered, Ask, Deed, Move, Ticket};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::layer::{Layer, Navigation, Outbox, Pending, Severity};
+use crate::app::msg::{Move, Query, QueryResult, RequestId, ScreenAction};
 use crate::app::screens;
 use crate::domain::entry::{EntryKind, LedgerLine};
 use crate::domain::op::Changed;
@@ -48,42 +48,42 @@ pub struct State {
     filter: Filter,
     figure: Option<Figure>,
     list: Forward<LedgerLine>,
-    page: Waiting,
+    page: Pending,
     /// How many rows the awaited page holds if more follow.
     limit: Option<u32>,
-    rounds: Waiting,
+    rounds: Pending,
     /// The year in which the first round opened.
     first_year: Option<i32>,
 }
 
 /// Lines of the list: the body without its title, its heads, a blank line and the two lines of the
 /// chosen entry.
-fn list_rows(cx: &Ctx) -> usize {
+fn list_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(5))
 }
 
 impl State {
     /// The ledger of the round that the screens work in; without one, of the year.
-    pub fn new(cx: &Ctx) -> Self {
+    pub fn new(cx: &ViewContext) -> Self {
         let filter = if cx.round.is_some() { Filter::Round } else { Filter::Year(cx.today.year()) };
         Self {
             filter,
             figure: None,
             list: Forward::default(),
-            page: Waiting::default(),
+            page: Pending::default(),
             limit: None,
-            rounds: Waiting::default(),
+            rounds: Pending::default(),
             first_year: None,
         }
     }
 
     /// The entries behind a figure.
-    pub fn behind(cx: &Ctx, figure: Figure) -> Self {
+    pub fn behind(cx: &ViewContext, figure: Figure) -> Self {
         Self { figure: Some(figure), ..Self::new(cx) }
     }
 
     /// The filters in the order in which Left and Right go through them.
-    fn filters(&self, cx: &Ctx) -> Vec<Filter> {
+    fn filters(&self, cx: &ViewContext) -> Vec<Filter> {
         let this = cx.today.year();
         let first = self.first_year.map_or(this, |first| first.min(this));
         let mut filters = vec![Filter::All];
@@ -92,7 +92,7 @@ impl State {
         filters
     }
 
-    fn query(&self, cx: &Ctx) -> LedgerQuery {
+    fn query(&self, cx: &ViewContext) -> LedgerQuery {
         if let Some(figure) = &self.figure {
             return figure.query.clone();
         }
@@ -103,19 +103,19 @@ impl State {
         }
     }
 
-    fn ask(&mut self, cx: &Ctx, before: Option<i64>, limit: u32, out: &mut Out<'_>) {
+    fn ask(&mut self, cx: &ViewContext, before: Option<i64>, limit: u32, out: &mut Outbox<'_>) {
         // A figure's entries are read at once: their sum line must tell the whole.
         self.limit = self.figure.is_none().then_some(limit);
         let query = LedgerQuery { before, limit: self.limit, ..self.query(cx) };
-        self.page.ask(out, Ask::Ledger(query));
+        self.page.ask(out, Query::Ledger(query));
     }
 
-    fn reload(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn reload(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let limit = self.list.reload(list_rows(cx));
         self.ask(cx, None, limit, out);
     }
 
-    fn go(&mut self, cx: &Ctx, how: Move, out: &mut Out<'_>) {
+    fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
         let limit = self.list.go(how, list_rows(cx));
         let last = self.list.rows().last().map(|line| line.no);
         if let (Some(limit), Some(last)) = (limit, last) {
@@ -124,11 +124,11 @@ impl State {
         self.scroll(cx);
     }
 
-    fn scroll(&mut self, cx: &Ctx) {
+    fn scroll(&mut self, cx: &ViewContext) {
         self.list.scroll(list_rows(cx), |_, _| false);
     }
 
-    fn turn(&mut self, cx: &Ctx, by: isize, out: &mut Out<'_>) {
+    fn turn(&mut self, cx: &ViewContext, by: isize, out: &mut Outbox<'_>) {
         if self.figure.is_some() {
             return;
         }
@@ -141,21 +141,21 @@ impl State {
         }
     }
 
-    fn open_person(&self, cx: &Ctx, out: &mut Out<'_>) {
+    fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list.chosen() {
-            Some(line) => out.turns.extend(screens::person(line.recipient).map(Turn::Push)),
-            None => out.say(Tone::Plain, texts::texts(cx.lang).choose_first),
+            Some(line) => out.turns.extend(screens::person(line.recipient).map(Navigation::Push)),
+            None => out.say(Severity::Plain, texts::texts(cx.lang).choose_first),
         }
     }
 
-    fn reverse(&self, cx: &Ctx, out: &mut Out<'_>) {
+    fn reverse(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::texts(cx.lang);
         match self.list.chosen() {
-            None => out.say(Tone::Plain, texts.choose_first),
-            Some(LedgerLine { kind: EntryKind::Reversal, .. }) => out.say(Tone::Bad, texts.is_reversal),
+            None => out.say(Severity::Plain, texts.choose_first),
+            Some(LedgerLine { kind: EntryKind::Reversal, .. }) => out.say(Severity::Bad, texts.is_reversal),
             Some(LedgerLine { reversed_by: Some(by), .. }) => {
                 let no = self.number(*by).map_or_else(|| "-".to_owned(), |no| no.to_string());
-                out.say(Tone::Bad, fill(texts.was_reversed, &[&no]));
+                out.say(Severity::Bad, fill(texts.was_reversed, &[&no]));
             }
             Some(line) => out.push(reason::State::reverse(cx, line.id, &rows::what(cx, line))),
         }
@@ -163,67 +163,67 @@ impl State {
 }
 
 impl Layer for State {
-    fn place(&self) -> Place {
-        if self.figure.is_some() { Place::Entries } else { Place::Ledger }
+    fn place(&self) -> KeyContext {
+        if self.figure.is_some() { KeyContext::Entries } else { KeyContext::Ledger }
     }
 
-    fn enter(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         self.reload(cx, out);
         if self.figure.is_none() {
-            self.rounds.ask(out, Ask::Rounds);
+            self.rounds.ask(out, Query::Rounds);
         }
     }
 
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         match deed {
-            Deed::Move(how) => self.go(cx, how, out),
-            Deed::Left => self.turn(cx, -1, out),
-            Deed::Right => self.turn(cx, 1, out),
-            Deed::Accept => self.open_person(cx, out),
-            Deed::Reverse => self.reverse(cx, out),
-            Deed::Back => out.pop(),
-            Deed::Next
-            | Deed::Previous
-            | Deed::Record
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Move(how) => self.go(cx, how, out),
+            ScreenAction::Left => self.turn(cx, -1, out),
+            ScreenAction::Right => self.turn(cx, 1, out),
+            ScreenAction::Accept => self.open_person(cx, out),
+            ScreenAction::Reverse => self.reverse(cx, out),
+            ScreenAction::Back => out.pop(),
+            ScreenAction::Next
+            | ScreenAction::Previous
+            | ScreenAction::Record
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
     }
 
-    fn answered(&mut self, cx: &Ctx, ticket: Ticket, answer: Answered, _out: &mut Out<'_>) {
+    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
         if self.page.takes(ticket) {
-            if let Answered::Ledger(lines) = answer {
+            if let QueryResult::Ledger(lines) = answer {
                 let read = u32::try_from(lines.len()).unwrap_or(u32::MAX);
                 let more = self.limit.is_some_and(|limit| read >= limit);
                 self.list.take(lines, more, |a, b| a.id == b.id);
                 self.scroll(cx);
             }
         } else if self.rounds.takes(ticket)
-            && let Answered::Rounds(cards) = answer
+            && let QueryResult::Rounds(cards) = answer
         {
             self.first_year = cards.iter().map(|card| card.round.window.opens.year()).min();
         }
     }
 
-    fn refresh(&mut self, cx: &Ctx, changed: Changed, out: &mut Out<'_>) {
+    fn refresh(&mut self, cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
         if changed.ledger {
             self.reload(cx, out);
         }
     }
 
-    fn resized(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn resized(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if self.list.loaded() {
             self.reload(cx, out);
         }
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         self.draw(cx, area, buf);
         None
     }

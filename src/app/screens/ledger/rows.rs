@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use super::State;
 use super::view::NAME_CELLS;
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::domain::entry::{EntryKind, LedgerLine};
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
@@ -21,7 +21,7 @@ impl State {
     }
 
     /// What a row says of its tie: that it was reversed, or which entry it cancels.
-    pub(super) fn note(&self, cx: &Ctx, line: &LedgerLine) -> (String, Style) {
+    pub(super) fn note(&self, cx: &ViewContext, line: &LedgerLine) -> (String, Style) {
         let texts = ledger::texts(cx.lang);
         match (line.kind, line.reverses, line.reversed_by) {
             (EntryKind::Reversal, of, _) => {
@@ -39,7 +39,7 @@ impl State {
 
     /// The chosen entry in two lines: where and what for, behind a name that the list had to cut; goods, proxy,
     /// tie and reason.
-    pub(super) fn told(&self, cx: &Ctx, line: &LedgerLine) -> [String; 2] {
+    pub(super) fn told(&self, cx: &ViewContext, line: &LedgerLine) -> [String; 2] {
         let texts = ledger::texts(cx.lang);
         let mut who = Vec::new();
         if text::width(&line.name) > usize::from(NAME_CELLS) {
@@ -82,12 +82,12 @@ impl State {
 }
 
 /// Cash, or the value of the goods where there is no cash.
-fn amount(cx: &Ctx, cash: Fen, goods: Fen) -> String {
+fn amount(cx: &ViewContext, cash: Fen, goods: Fen) -> String {
     words::yuan(cx.lang, if cash == Fen::ZERO { goods } else { cash })
 }
 
 /// Whom and what, as a question names it: 程连富 1,000 元.
-pub(super) fn what(cx: &Ctx, line: &LedgerLine) -> String {
+pub(super) fn what(cx: &ViewContext, line: &LedgerLine) -> String {
     let mut parts = vec![line.name.to_string()];
     if line.cash != Fen::ZERO {
         parts.push(words::yuan(cx.lang, line.cash));
@@ -131,7 +131,7 @@ impl Sums {
     }
 
     /// In words: how many of whom, if they are of one kind, and the amounts.
-    pub(super) fn told(&self, cx: &Ctx, kind: Option<Kind>) -> String {
+    pub(super) fn told(&self, cx: &ViewContext, kind: Option<Kind>) -> String {
         let texts = ledger::texts(cx.lang);
         let mut parts = Vec::new();
         match kind {

@@ -6,6 +6,7 @@ use super::*;
 use crate::app::msg::{Effect, Msg};
 use crate::app::testing::{Robot, SPRING, World, day, entry, spring};
 use crate::domain::entry::Purpose;
+use crate::domain::error::RegisterError;
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
@@ -13,7 +14,6 @@ use crate::domain::op::Op;
 use crate::domain::query::{RoundCard, StateCounts};
 use crate::domain::recipient::Kind;
 use crate::domain::round::Round;
-use crate::domain::trouble::Trouble;
 use crate::lang::Lang;
 
 const SMALL: (u16, u16) = (80, 24);
@@ -70,7 +70,7 @@ fn world(all: Vec<LedgerLine>) -> World {
     let code = RoundCode { year: 2023, festival: Festival::Spring };
     let round = Round { code, window: code.default_window().unwrap(), ..spring() };
     world.other = Box::new(move |ask| {
-        if let Ask::Ledger(query) = ask {
+        if let Query::Ledger(query) = ask {
             let lines = all
                 .iter()
                 .filter(|line| query.round.is_none_or(|round| round == line.round))
@@ -78,10 +78,10 @@ fn world(all: Vec<LedgerLine>) -> World {
                 .filter(|line| query.kind.is_none_or(|kind| kind == line.recipient_kind))
                 .filter(|line| query.before.is_none_or(|before| line.no < before));
             let lines = lines.take(query.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap()));
-            return Some(Answered::Ledger(lines.cloned().collect()));
+            return Some(QueryResult::Ledger(lines.cloned().collect()));
         }
-        (*ask == Ask::Rounds).then(|| {
-            Answered::Rounds(vec![RoundCard {
+        (*ask == Query::Rounds).then(|| {
+            QueryResult::Rounds(vec![RoundCard {
                 round: round.clone(),
                 counts: StateCounts::default(),
                 planned: Fen::ZERO,
@@ -164,7 +164,7 @@ fn a_gift_is_reversed_with_a_reason_and_nothing_else_can_be() {
     insta::assert_snapshot!("ledger_reverse_zh", robot.screen());
     robot.press("Enter");
     let Some(Effect::Commit(op)) = robot.effects.last().cloned() else { panic!("no write") };
-    robot.send(Msg::NotCommitted(op, Box::new(Trouble::NotReversible(entry(3)))));
+    robot.send(Msg::NotCommitted(op, Box::new(RegisterError::NotReversible(entry(3)))));
     assert!(robot.screen().contains("不能冲正"), "{}", robot.screen());
     robot.press("Enter");
     let op = robot.commit();

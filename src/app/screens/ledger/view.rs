@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::rows::{self, Sums};
 use super::{Filter, State};
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::entry::{EntryKind, LedgerLine};
 use crate::lang::{app, fill, ledger, words};
@@ -50,7 +50,7 @@ fn columns<'a>(lines: impl Iterator<Item = &'a LedgerLine>) -> [Column; 10] {
 }
 
 impl State {
-    pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         self.title(cx, paint::line(area, 0), buf);
         let texts = ledger::texts(cx.lang);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(5), ..area };
@@ -99,7 +99,7 @@ impl State {
     }
 
     /// Which entries, and their sums once all have been read.
-    fn title(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) {
+    fn title(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         let texts = ledger::texts(cx.lang);
         let sums = if self.list.rows().is_empty() {
             String::new()
@@ -119,7 +119,7 @@ impl State {
         paint::put_cut(buf, left, &title, cx.glyphs.ellipsis, cx.theme.head);
     }
 
-    fn filter_name(&self, cx: &Ctx) -> String {
+    fn filter_name(&self, cx: &ViewContext) -> String {
         let texts = ledger::texts(cx.lang);
         match (self.filter, cx.code()) {
             (Filter::All, _) | (Filter::Round, None) => texts.all.to_owned(),
@@ -128,7 +128,7 @@ impl State {
         }
     }
 
-    fn line(&self, cx: &Ctx, table: &Table, place: Rect, line: &LedgerLine, buf: &mut Buffer) {
+    fn line(&self, cx: &ViewContext, table: &Table, place: Rect, line: &LedgerLine, buf: &mut Buffer) {
         let theme = &cx.theme;
         let counts = line.kind == EntryKind::Gift && line.reversed_by.is_none();
         let style = if counts || line.kind == EntryKind::Reversal { theme.plain } else { theme.quiet };
@@ -154,7 +154,7 @@ impl State {
         table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
     }
 
-    fn why_empty(&self, cx: &Ctx) -> String {
+    fn why_empty(&self, cx: &ViewContext) -> String {
         let texts = ledger::texts(cx.lang);
         match (&self.figure, self.filter) {
             (Some(_), _) => texts.empty_figure.to_owned(),

@@ -9,7 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::ui::{paint, text};
 
 pub(super) use cursor::Cursor;
@@ -20,7 +20,7 @@ pub(super) const MARK: u16 = 1;
 
 /// Lays the one reversed bar over the chosen row. Of a long row only the name is given: every cell under
 /// the bar is sent twice whenever it moves, and a slow line has some 200 bytes for a key.
-pub(super) fn mark(cx: &Ctx, row: Rect, buf: &mut Buffer) {
+pub(super) fn mark(cx: &ViewContext, row: Rect, buf: &mut Buffer) {
     if row.height > 0 {
         paint::put(buf, paint::slice(row, 0, MARK), cx.glyphs.mark, Style::new());
         paint::bar(buf, row, cx.theme.bar);
@@ -28,7 +28,7 @@ pub(super) fn mark(cx: &Ctx, row: Rect, buf: &mut Buffer) {
 }
 
 /// The chosen row while something else has the keys.
-pub(super) fn rest(cx: &Ctx, row: Rect, buf: &mut Buffer) {
+pub(super) fn rest(cx: &ViewContext, row: Rect, buf: &mut Buffer) {
     if row.height > 0 {
         paint::put(buf, paint::slice(row, 0, MARK), cx.glyphs.mark, Style::new());
         paint::bar(buf, row, cx.theme.rest);
@@ -36,7 +36,7 @@ pub(super) fn rest(cx: &Ctx, row: Rect, buf: &mut Buffer) {
 }
 
 /// Writes lines in the place of a list that has no rows.
-pub(super) fn say(cx: &Ctx, area: Rect, why: &str, buf: &mut Buffer) {
+pub(super) fn say(cx: &ViewContext, area: Rect, why: &str, buf: &mut Buffer) {
     let lines = text::wrap(why, usize::from(area.width.saturating_sub(2)));
     for (y, line) in (1..area.height).zip(lines) {
         paint::put(buf, paint::indent(paint::line(area, y), MARK), &line, cx.theme.plain);
@@ -44,7 +44,7 @@ pub(super) fn say(cx: &Ctx, area: Rect, why: &str, buf: &mut Buffer) {
 }
 
 /// Writes the tabs, the open one marked; returns the cells used.
-pub(super) fn tabs(cx: &Ctx, row: Rect, tabs: &[(String, bool)], buf: &mut Buffer) -> u16 {
+pub(super) fn tabs(cx: &ViewContext, row: Rect, tabs: &[(String, bool)], buf: &mut Buffer) -> u16 {
     let mut x = 0;
     for (label, open) in tabs {
         let (mark, style) = if *open { (cx.glyphs.mark, cx.theme.head) } else { (" ", cx.theme.quiet) };

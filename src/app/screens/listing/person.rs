@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::domain::due::State;
 use crate::domain::money::Fen;
 use crate::domain::query::{LastGift, RosterRow};
@@ -10,7 +10,7 @@ use crate::lang::{fill, roster, words};
 use crate::ui::text;
 
 /// The style of what is told of a recipient: what is done or closed steps back.
-pub(in crate::app::screens) fn style(cx: &Ctx, state: State) -> Style {
+pub(in crate::app::screens) fn style(cx: &ViewContext, state: State) -> Style {
     match state {
         State::Overdue | State::Grace | State::Due => cx.theme.due,
         State::Done => cx.theme.done,
@@ -27,7 +27,7 @@ pub(in crate::app::screens) fn standard(row: &RosterRow) -> String {
 }
 
 /// The last gift in a column: 2023年八一 1,000.
-pub(in crate::app::screens) fn last_gift(cx: &Ctx, row: &RosterRow) -> String {
+pub(in crate::app::screens) fn last_gift(cx: &ViewContext, row: &RosterRow) -> String {
     row.last_gift.as_ref().map_or_else(String::new, |gift| {
         let amount = if gift.cash == Fen::ZERO { gift.goods_value } else { gift.cash };
         format!("{} {}", words::round_short(cx.lang, gift.round), amount.short())
@@ -43,7 +43,7 @@ const AN_AGE: u32 = 70;
 
 /// A person in `cells`: name, sex, age, masked numbers, last gift. Where room is short the numbers
 /// give way, first the ID number; the amount is never cut.
-pub(in crate::app::screens) fn told(cx: &Ctx, row: &RosterRow, cells: usize) -> String {
+pub(in crate::app::screens) fn told(cx: &ViewContext, row: &RosterRow, cells: usize) -> String {
     let texts = roster::texts(cx.lang);
     // What stands in the same place for everybody is not sent again.
     let sex = row.sex.map_or_else(String::new, |sex| words::sex(cx.lang, sex).to_owned());
@@ -72,7 +72,7 @@ pub(in crate::app::screens) fn told(cx: &Ctx, row: &RosterRow, cells: usize) -> 
 }
 
 /// The last gift in words: 1,000 元.
-pub(in crate::app::screens) fn gift_amount(cx: &Ctx, gift: &LastGift) -> String {
+pub(in crate::app::screens) fn gift_amount(cx: &ViewContext, gift: &LastGift) -> String {
     if gift.cash == Fen::ZERO {
         fill(roster::texts(cx.lang).goods, &[&gift.goods_value.short()])
     } else {

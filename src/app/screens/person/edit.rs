@@ -4,14 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::facts::{Facts, Slot};
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
-use crate::app::layer::{Layer, Out, Tone, Waiting};
-use crate::app::msg::{Answered, Ask, Deed, Ticket};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::layer::{Layer, Outbox, Pending, Severity};
+use crate::app::msg::{Query, QueryResult, RequestId, ScreenAction};
 use crate::app::screens::inputs;
+use crate::domain::error::RegisterError;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::recipient::{Edit, RecipientCard};
-use crate::domain::trouble::Trouble;
 use crate::lang::person::{self, PersonTexts};
 use crate::lang::{app, fill};
 use crate::ui::key::Key;
@@ -23,9 +23,9 @@ pub struct State {
     card: RecipientCard,
     facts: Option<Facts>,
     /// What has arrived before the form can open.
-    townships: Option<Answered>,
-    asked_townships: Waiting,
-    asked_groups: Waiting,
+    townships: Option<QueryResult>,
+    asked_townships: Pending,
+    asked_groups: Pending,
     /// Enter was pressed: everything that is wrong is shown.
     checked: bool,
     /// Esc was pressed once over something changed.
@@ -40,15 +40,15 @@ impl State {
             card,
             facts: None,
             townships: None,
-            asked_townships: Waiting::default(),
-            asked_groups: Waiting::default(),
+            asked_townships: Pending::default(),
+            asked_groups: Pending::default(),
             checked: false,
             warned: false,
             sent: false,
         }
     }
 
-    fn accept(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn accept(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = person::texts(cx.lang);
         let Some(facts) = &mut self.facts else { return };
         self.checked = true;
@@ -57,10 +57,10 @@ impl State {
                 if let Some((slot, _)) = wrong.first() {
                     facts.inputs.go(*slot);
                 }
-                out.say(Tone::Bad, fill(texts.wrong, &[&wrong.len()]));
+                out.say(Severity::Bad, fill(texts.wrong, &[&wrong.len()]));
             }
             Ok(edit) if edit == Edit::default() => {
-                out.say(Tone::Plain, texts.unchanged);
+                out.say(Severity::Plain, texts.unchanged);
                 out.pop();
             }
             Ok(edit) if !self.sent => {
@@ -71,16 +71,16 @@ impl State {
         }
     }
 
-    fn back(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn back(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if self.warned || !self.differs(cx) {
             out.pop();
         } else {
             self.warned = true;
-            out.say(Tone::Bad, person::texts(cx.lang).unsaved);
+            out.say(Severity::Bad, person::texts(cx.lang).unsaved);
         }
     }
 
-    fn differs(&self, cx: &Ctx) -> bool {
+    fn differs(&self, cx: &ViewContext) -> bool {
         self.facts.as_ref().is_some_and(|facts| facts.edit(&self.card, cx.today) != Ok(Edit::default()))
     }
 
@@ -117,7 +117,7 @@ enum Line {
 
 /// Draws the form of `facts`.
 struct Pen<'a> {
-    cx: &'a Ctx,
+    cx: &'a ViewContext,
     texts: &'static PersonTexts,
     facts: &'a Facts,
     buf: &'a mut Buffer,
@@ -190,8 +190,8 @@ impl Pen<'_> {
 }
 
 impl Layer for State {
-    fn place(&self) -> Place {
-        Place::Facts
+    fn place(&self) -> KeyContext {
+        KeyContext::Facts
     }
 
     fn wants_text(&self) -> bool {
@@ -202,63 +202,63 @@ impl Layer for State {
         self.facts.as_ref().is_some_and(|facts| facts.typed)
     }
 
-    fn enter(&mut self, _cx: &Ctx, out: &mut Out<'_>) {
-        self.asked_townships.ask(out, Ask::Townships);
-        self.asked_groups.ask(out, Ask::Groups);
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.asked_townships.ask(out, Query::Townships);
+        self.asked_groups.ask(out, Query::Groups);
     }
 
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
-        self.warned &= deed == Deed::Back;
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
+        self.warned &= deed == ScreenAction::Back;
         match deed {
-            Deed::Next | Deed::Previous => {
+            ScreenAction::Next | ScreenAction::Previous => {
                 if let Some(facts) = &mut self.facts {
-                    facts.step(if deed == Deed::Next { 1 } else { -1 }, cx.today);
+                    facts.step(if deed == ScreenAction::Next { 1 } else { -1 }, cx.today);
                 }
             }
-            Deed::Accept => self.accept(cx, out),
-            Deed::Back => self.back(cx, out),
-            Deed::Move(_)
-            | Deed::Left
-            | Deed::Right
-            | Deed::Record
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Accept => self.accept(cx, out),
+            ScreenAction::Back => self.back(cx, out),
+            ScreenAction::Move(_)
+            | ScreenAction::Left
+            | ScreenAction::Right
+            | ScreenAction::Record
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
     }
 
-    fn typed(&mut self, _cx: &Ctx, key: Key, _out: &mut Out<'_>) {
+    fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
         self.warned = false;
         if let Some(facts) = &mut self.facts {
             facts.key(key);
         }
     }
 
-    fn pasted(&mut self, _cx: &Ctx, text: &str, _out: &mut Out<'_>) {
+    fn pasted(&mut self, _cx: &ViewContext, text: &str, _out: &mut Outbox<'_>) {
         self.warned = false;
         if let Some(facts) = &mut self.facts {
             facts.paste(text);
         }
     }
 
-    fn answered(&mut self, _cx: &Ctx, ticket: Ticket, answer: Answered, _out: &mut Out<'_>) {
+    fn answered(&mut self, _cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
         if self.asked_townships.takes(ticket) {
             self.townships = Some(answer);
         } else if self.asked_groups.takes(ticket)
-            && let (Some(Answered::Townships(townships)), Answered::Groups(groups)) =
+            && let (Some(QueryResult::Townships(townships)), QueryResult::Groups(groups)) =
                 (self.townships.take(), answer)
         {
             self.facts = Some(Facts::new(&self.card, townships, &groups));
         }
     }
 
-    fn committed(&mut self, _cx: &Ctx, op: &Op, _receipt: &Receipt, out: &mut Out<'_>) {
+    fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
         if let Op::Edit { id, .. } = op
             && *id == self.card.id
         {
@@ -266,12 +266,18 @@ impl Layer for State {
         }
     }
 
-    fn refused(&mut self, _cx: &Ctx, _op: &Op, _trouble: &Trouble, _out: &mut Out<'_>) -> bool {
+    fn refused(
+        &mut self,
+        _cx: &ViewContext,
+        _op: &Op,
+        _trouble: &RegisterError,
+        _out: &mut Outbox<'_>,
+    ) -> bool {
         self.sent = false;
         false
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = person::texts(cx.lang);
         let title = fill(texts.edit_title, &[&self.card.name]);
         paint::put_cut(buf, paint::line(area, 0), &title, cx.glyphs.ellipsis, cx.theme.head);

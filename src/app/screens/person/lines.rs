@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use ratatui::style::Style;
 
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::domain::due::{Standing, State};
 use crate::domain::entry::LedgerLine;
 use crate::domain::holiday::RoundCode;
@@ -14,7 +14,7 @@ use crate::domain::recipient::{Held, Kind, Life, Numbers, RecipientCard, Residen
 use crate::domain::text::CleanText;
 use crate::domain::visit::Call;
 use crate::lang::person::{self, PersonTexts};
-use crate::lang::{Lang, fill, trouble, words};
+use crate::lang::{Lang, errors, fill, words};
 
 /// What the keys act on when the bar is on a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,14 +50,14 @@ pub(super) struct Line {
 
 /// Writes the lines down.
 struct Pen<'a> {
-    cx: &'a Ctx,
+    cx: &'a ViewContext,
     texts: &'static PersonTexts,
     lines: Vec<Line>,
 }
 
 /// Every line.
 pub(super) fn lines(
-    cx: &Ctx,
+    cx: &ViewContext,
     card: &RecipientCard,
     rounds: &[RoundLine],
     numbers: Option<&Numbers>,
@@ -194,7 +194,7 @@ impl Pen<'_> {
             Residence::Here => {}
         }
         for line in &card.history {
-            let what = trouble::status(cx.lang, line.kind);
+            let what = errors::status(cx.lang, line.kind);
             let mut parts = vec![what.to_owned(), line.reason.to_string()];
             parts.extend(line.undone.as_ref().map(|reason| fill(texts.undone, &[reason])));
             let style = if line.undone.is_some() { cx.theme.quiet } else { cx.theme.plain };
@@ -288,6 +288,6 @@ fn inner(day: NaiveDate) -> String {
 }
 
 /// The amount of an entry: its cash, or the value of its goods where there is no cash.
-fn amount(cx: &Ctx, entry: &LedgerLine) -> String {
+fn amount(cx: &ViewContext, entry: &LedgerLine) -> String {
     words::yuan(cx.lang, if entry.cash == Fen::ZERO { entry.goods_value } else { entry.cash })
 }

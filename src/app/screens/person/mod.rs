@@ -15,10 +15,10 @@ mod tests;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
-use crate::app::layer::{Layer, Out, Tone, Turn, Waiting};
-use crate::app::msg::{Answered, Ask, Deed, Move, Ticket};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::layer::{Layer, Navigation, Outbox, Pending, Severity};
+use crate::app::msg::{Move, Query, QueryResult, RequestId, ScreenAction};
 use crate::app::screens::{self, reason};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
@@ -40,8 +40,8 @@ pub struct State {
     /// The numbers behind the masks, until the screen is left.
     numbers: Option<Numbers>,
     cursor: usize,
-    asked_card: Waiting,
-    asked_rounds: Waiting,
+    asked_card: Pending,
+    asked_rounds: Pending,
 }
 
 impl State {
@@ -53,28 +53,28 @@ impl State {
             rounds: Vec::new(),
             numbers: None,
             cursor: 0,
-            asked_card: Waiting::default(),
-            asked_rounds: Waiting::default(),
+            asked_card: Pending::default(),
+            asked_rounds: Pending::default(),
         }
     }
 
-    fn lines(&self, cx: &Ctx) -> Vec<Line> {
+    fn lines(&self, cx: &ViewContext) -> Vec<Line> {
         match &self.card {
             Some(card) => lines::lines(cx, card, &self.rounds, self.numbers.as_ref()),
             None => Vec::new(),
         }
     }
 
-    fn target(&self, cx: &Ctx) -> Target {
+    fn target(&self, cx: &ViewContext) -> Target {
         self.lines(cx).get(self.cursor).map_or(Target::Nothing, |line| line.target.clone())
     }
 
-    fn ask(&mut self, out: &mut Out<'_>) {
-        self.asked_card.ask(out, Ask::Recipient(self.id));
-        self.asked_rounds.ask(out, Ask::RoundLines(self.id));
+    fn ask(&mut self, out: &mut Outbox<'_>) {
+        self.asked_card.ask(out, Query::Recipient(self.id));
+        self.asked_rounds.ask(out, Query::RoundLines(self.id));
     }
 
-    fn go(&mut self, cx: &Ctx, how: Move) {
+    fn go(&mut self, cx: &ViewContext, how: Move) {
         let last = self.lines(cx).len().saturating_sub(1);
         let page = usize::from(cx.body_rows()).saturating_sub(2).max(1);
         self.cursor = match how {
@@ -89,7 +89,7 @@ impl State {
     }
 
     /// To the beginning of the next part, or of the one before, round the ends.
-    fn part(&mut self, cx: &Ctx, forward: bool) {
+    fn part(&mut self, cx: &ViewContext, forward: bool) {
         let lines = self.lines(cx);
         let begins: Vec<usize> =
             lines.iter().enumerate().filter(|(_, line)| line.begins).map(|(at, _)| at).collect();
@@ -101,30 +101,30 @@ impl State {
         self.cursor = next.copied().unwrap_or_default();
     }
 
-    fn record(&self, cx: &Ctx, round: Option<RoundCode>, out: &mut Out<'_>) {
+    fn record(&self, cx: &ViewContext, round: Option<RoundCode>, out: &mut Outbox<'_>) {
         match round {
-            Some(round) => out.turns.extend(screens::record(self.id, round).map(Turn::Push)),
-            None => out.say(Tone::Bad, roster::texts(cx.lang).no_round),
+            Some(round) => out.turns.extend(screens::record(self.id, round).map(Navigation::Push)),
+            None => out.say(Severity::Bad, roster::texts(cx.lang).no_round),
         }
     }
 
-    fn accept(&self, cx: &Ctx, out: &mut Out<'_>) {
+    fn accept(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if let Target::Round(round, true) = self.target(cx) {
             self.record(cx, Some(round), out);
         }
     }
 
-    fn reverse(&self, cx: &Ctx, out: &mut Out<'_>) {
+    fn reverse(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = person::texts(cx.lang);
         match self.target(cx) {
             Target::Gift(id, what, false) => out.push(reason::State::reverse(cx, id, &what)),
-            Target::Gift(_, _, true) => out.say(Tone::Bad, texts.reversed_before),
-            Target::Reversal => out.say(Tone::Bad, texts.is_reversal),
-            Target::Nothing | Target::Round(..) => out.say(Tone::Plain, texts.nothing_to_reverse),
+            Target::Gift(_, _, true) => out.say(Severity::Bad, texts.reversed_before),
+            Target::Reversal => out.say(Severity::Bad, texts.is_reversal),
+            Target::Nothing | Target::Round(..) => out.say(Severity::Plain, texts.nothing_to_reverse),
         }
     }
 
-    fn with_card(&self, out: &mut Out<'_>, work: impl FnOnce(&RecipientCard, &mut Out<'_>)) {
+    fn with_card(&self, out: &mut Outbox<'_>, work: impl FnOnce(&RecipientCard, &mut Outbox<'_>)) {
         if let Some(card) = &self.card {
             work(card, out);
         }
@@ -132,56 +132,56 @@ impl State {
 }
 
 impl Layer for State {
-    fn place(&self) -> Place {
-        Place::Person
+    fn place(&self) -> KeyContext {
+        KeyContext::Person
     }
 
     fn beside(&self) -> bool {
         true
     }
 
-    fn enter(&mut self, _cx: &Ctx, out: &mut Out<'_>) {
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
         self.ask(out);
     }
 
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         match deed {
-            Deed::Move(how) => self.go(cx, how),
-            Deed::Next => self.part(cx, true),
-            Deed::Previous => self.part(cx, false),
-            Deed::Accept => self.accept(cx, out),
-            Deed::Record => self.record(cx, cx.code(), out),
-            Deed::Reverse => self.reverse(cx, out),
-            Deed::Edit => self.with_card(out, |card, out| out.push(Edit::new(card.clone()))),
-            Deed::Status => self.with_card(out, |card, out| out.push(Status::new(cx, card))),
-            Deed::Unmask => self.with_card(out, |card, out| {
+            ScreenAction::Move(how) => self.go(cx, how),
+            ScreenAction::Next => self.part(cx, true),
+            ScreenAction::Previous => self.part(cx, false),
+            ScreenAction::Accept => self.accept(cx, out),
+            ScreenAction::Record => self.record(cx, cx.code(), out),
+            ScreenAction::Reverse => self.reverse(cx, out),
+            ScreenAction::Edit => self.with_card(out, |card, out| out.push(Edit::new(card.clone()))),
+            ScreenAction::Status => self.with_card(out, |card, out| out.push(Status::new(cx, card))),
+            ScreenAction::Unmask => self.with_card(out, |card, out| {
                 out.push(reason::State::unmask(cx, card.id, &card.name));
             }),
-            Deed::Back => out.pop(),
-            Deed::Left
-            | Deed::Right
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Create
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Back => out.pop(),
+            ScreenAction::Left
+            | ScreenAction::Right
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Create
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
     }
 
-    fn answered(&mut self, cx: &Ctx, ticket: Ticket, answer: Answered, _out: &mut Out<'_>) {
+    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
         if self.asked_card.takes(ticket) {
-            if let Answered::Recipient(card) = answer {
+            if let QueryResult::Recipient(card) = answer {
                 self.card = Some(card);
             }
         } else if self.asked_rounds.takes(ticket)
-            && let Answered::RoundLines(rounds) = answer
+            && let QueryResult::RoundLines(rounds) = answer
         {
             self.rounds = rounds;
         }
         self.cursor = self.cursor.min(self.lines(cx).len().saturating_sub(1));
     }
 
-    fn committed(&mut self, _cx: &Ctx, op: &Op, receipt: &Receipt, _out: &mut Out<'_>) {
+    fn committed(&mut self, _cx: &ViewContext, op: &Op, receipt: &Receipt, _out: &mut Outbox<'_>) {
         if let (Op::Unmask { id, .. }, Answer::Numbers(numbers)) = (op, &receipt.answer)
             && *id == self.id
         {
@@ -193,13 +193,13 @@ impl Layer for State {
         }
     }
 
-    fn refresh(&mut self, _cx: &Ctx, changed: Changed, out: &mut Out<'_>) {
+    fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
         if changed.people || changed.ledger || changed.rounds {
             self.ask(out);
         }
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let lines = self.lines(cx);
         if lines.is_empty() {
             paint::put(buf, paint::line(area, 0), app::texts(cx.lang).loading, cx.theme.quiet);

@@ -4,19 +4,19 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
-use crate::app::layer::{Layer, Out, Tone};
-use crate::app::msg::Deed;
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::layer::{Layer, Outbox, Severity};
+use crate::app::msg::ScreenAction;
 use crate::app::screens::inputs::{self, Inputs, Name};
 use crate::app::screens::record::{parse_day, say_day};
+use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::recipient::{Kind, Life, RecipientCard, Residence, StatusKind};
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::domain::trouble::Trouble;
 use crate::lang::person::{self, PersonTexts};
-use crate::lang::{fill, trouble};
+use crate::lang::{errors, fill};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 
@@ -63,7 +63,7 @@ pub struct State {
 
 impl State {
     /// The dialog for a recipient: what is not so may be recorded, what is so may be undone.
-    pub fn new(cx: &Ctx, card: &RecipientCard) -> Self {
+    pub fn new(cx: &ViewContext, card: &RecipientCard) -> Self {
         let dead = matches!(card.life, Life::Dead(_));
         let (left, suspended) = match card.residence {
             Residence::Here => (false, false),
@@ -95,7 +95,7 @@ impl State {
         }
     }
 
-    fn step(&mut self, cx: &Ctx, by: isize) {
+    fn step(&mut self, cx: &ViewContext, by: isize) {
         if self.inputs.focus() == Slot::Day
             && let Ok(day) = self.day(cx)
         {
@@ -104,19 +104,19 @@ impl State {
         self.inputs.step(self.slots(), by);
     }
 
-    fn day(&self, cx: &Ctx) -> Result<NaiveDate, &'static str> {
+    fn day(&self, cx: &ViewContext) -> Result<NaiveDate, &'static str> {
         parse_day(self.inputs.text(Slot::Day), cx.today).map_err(|_| person::texts(cx.lang).bad_day)
     }
 
-    fn accept(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn accept(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = person::texts(cx.lang);
         let Some(way) = self.way() else { return };
         let Ok(reason) = CleanText::parse(self.inputs.text(Slot::Reason), NOTE_MAX) else {
-            return out.say(Tone::Bad, texts.bad_text);
+            return out.say(Severity::Bad, texts.bad_text);
         };
         if reason.is_empty() {
             self.inputs.go(Slot::Reason);
-            return out.say(Tone::Bad, texts.reason_needed);
+            return out.say(Severity::Bad, texts.reason_needed);
         }
         let op = match way {
             Way::Undo(kind) => Op::UndoStatus { id: self.id, kind, reason },
@@ -124,7 +124,7 @@ impl State {
                 Ok(on) => Op::SetStatus { id: self.id, kind, on, reason },
                 Err(why) => {
                     self.inputs.go(Slot::Day);
-                    return out.say(Tone::Bad, why);
+                    return out.say(Severity::Bad, why);
                 }
             },
         };
@@ -134,20 +134,26 @@ impl State {
         }
     }
 
-    fn back(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn back(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if self.warned || self.inputs.text(Slot::Reason).is_empty() {
             out.pop();
         } else {
             self.warned = true;
-            out.say(Tone::Bad, person::texts(cx.lang).unsaved);
+            out.say(Severity::Bad, person::texts(cx.lang).unsaved);
         }
     }
 
     /// Draws the way chosen; the other ways are turned to.
-    fn draw_way(&self, cx: &Ctx, texts: &PersonTexts, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn draw_way(
+        &self,
+        cx: &ViewContext,
+        texts: &PersonTexts,
+        area: Rect,
+        buf: &mut Buffer,
+    ) -> Option<Position> {
         let word = match self.way()? {
-            Way::Set(kind) => fill(texts.set, &[&trouble::status(cx.lang, kind)]),
-            Way::Undo(kind) => fill(texts.undo, &[&trouble::status(cx.lang, kind)]),
+            Way::Set(kind) => fill(texts.set, &[&errors::status(cx.lang, kind)]),
+            Way::Undo(kind) => fill(texts.undo, &[&errors::status(cx.lang, kind)]),
         };
         let focused = self.inputs.focus() == Slot::What;
         let style = if focused { cx.theme.bar } else { cx.theme.plain };
@@ -166,8 +172,8 @@ const VALUE: u16 = 10;
 const DAY: u16 = 14;
 
 impl Layer for State {
-    fn place(&self) -> Place {
-        Place::Facts
+    fn place(&self) -> KeyContext {
+        KeyContext::Facts
     }
 
     fn wants_text(&self) -> bool {
@@ -182,30 +188,30 @@ impl Layer for State {
         !self.inputs.text(Slot::Reason).is_empty()
     }
 
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
-        self.warned &= deed == Deed::Back;
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
+        self.warned &= deed == ScreenAction::Back;
         match deed {
-            Deed::Next => self.step(cx, 1),
-            Deed::Previous => self.step(cx, -1),
-            Deed::Accept => self.accept(cx, out),
-            Deed::Back => self.back(cx, out),
-            Deed::Move(_)
-            | Deed::Left
-            | Deed::Right
-            | Deed::Record
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Next => self.step(cx, 1),
+            ScreenAction::Previous => self.step(cx, -1),
+            ScreenAction::Accept => self.accept(cx, out),
+            ScreenAction::Back => self.back(cx, out),
+            ScreenAction::Move(_)
+            | ScreenAction::Left
+            | ScreenAction::Right
+            | ScreenAction::Record
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
     }
 
-    fn typed(&mut self, _cx: &Ctx, key: Key, _out: &mut Out<'_>) {
+    fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
         self.warned = false;
         if self.inputs.focus() == Slot::What {
             self.chosen = inputs::turn(key, self.chosen, self.ways.len()).unwrap_or(self.chosen);
@@ -214,14 +220,14 @@ impl Layer for State {
         }
     }
 
-    fn pasted(&mut self, _cx: &Ctx, text: &str, _out: &mut Out<'_>) {
+    fn pasted(&mut self, _cx: &ViewContext, text: &str, _out: &mut Outbox<'_>) {
         self.warned = false;
         if self.inputs.focus() != Slot::What {
             self.inputs.paste(text);
         }
     }
 
-    fn committed(&mut self, _cx: &Ctx, op: &Op, _receipt: &Receipt, out: &mut Out<'_>) {
+    fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
         if let Op::SetStatus { id, .. } | Op::UndoStatus { id, .. } = op
             && *id == self.id
         {
@@ -229,12 +235,18 @@ impl Layer for State {
         }
     }
 
-    fn refused(&mut self, _cx: &Ctx, _op: &Op, _trouble: &Trouble, _out: &mut Out<'_>) -> bool {
+    fn refused(
+        &mut self,
+        _cx: &ViewContext,
+        _op: &Op,
+        _trouble: &RegisterError,
+        _out: &mut Outbox<'_>,
+    ) -> bool {
         self.sent = false;
         false
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = person::texts(cx.lang);
         let slots = self.slots();
         let rows = u16::try_from(slots.len()).unwrap_or(3);

@@ -1,6 +1,6 @@
 //! An invented person and an invented unit with all that can be told of them.
 
-use crate::app::msg::{Answered, Ask};
+use crate::app::msg::{Query, QueryResult};
 use crate::app::testing::{SPRING, World, day, entry, person, standard};
 use crate::domain::due::{CloseReason, Missed, Standing, State as Due};
 use crate::domain::entry::{EntryKind, LedgerLine, Purpose};
@@ -172,19 +172,19 @@ pub(super) fn unit() -> RecipientCard {
 
 /// Answers what the screen and its forms ask.
 pub(super) fn world(card: RecipientCard, rounds: Vec<RoundLine>) -> World {
-    let other = move |ask: &Ask| {
-        if *ask == Ask::Recipient(id()) {
-            Some(Answered::Recipient(Box::new(card.clone())))
-        } else if *ask == Ask::RoundLines(id()) {
-            Some(Answered::RoundLines(rounds.clone()))
-        } else if *ask == Ask::Townships {
+    let other = move |ask: &Query| {
+        if *ask == Query::Recipient(id()) {
+            Some(QueryResult::Recipient(Box::new(card.clone())))
+        } else if *ask == Query::RoundLines(id()) {
+            Some(QueryResult::RoundLines(rounds.clone()))
+        } else if *ask == Query::Townships {
             let one = |code: &str, name: &'static str| Township {
                 code: TownshipCode(code.into()),
                 name: name.into(),
                 kind: "镇".into(),
                 aliases: Vec::new(),
             };
-            Some(Answered::Townships(vec![one("152530100", "上都镇"), one("152530101", "桑根达来镇")]))
+            Some(QueryResult::Townships(vec![one("152530100", "上都镇"), one("152530101", "桑根达来镇")]))
         } else {
             None
         }

@@ -3,11 +3,11 @@
 use super::testing::{card, closed, dead, held, id, rounds, unit, unit_rounds, world};
 use crate::app::msg::{Effect, Msg};
 use crate::app::testing::{Robot, day, entry};
+use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Changed, Op, Receipt};
 use crate::domain::place::TownshipCode;
 use crate::domain::query::RoundLine;
 use crate::domain::recipient::{Edit, Numbers, RecipientCard, StatusKind};
-use crate::domain::trouble::Trouble;
 use crate::lang::Lang;
 
 const SMALL: (u16, u16) = (80, 24);
@@ -163,7 +163,7 @@ fn an_edit_is_not_lost_without_a_word() {
     robot.type_in("3456");
     robot.press("Enter");
     let Some(Effect::Commit(op)) = robot.effects.pop() else { panic!("no write") };
-    robot.send(Msg::NotCommitted(op, Box::new(Trouble::Stale)));
+    robot.send(Msg::NotCommitted(op, Box::new(RegisterError::Stale)));
     assert!(robot.screen().contains("资料已被别人改过，请重新打开"), "{}", robot.screen());
     robot.press("Esc");
     assert!(robot.screen().contains("再按 Esc 放弃"), "{}", robot.screen());

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::lines::{Line, Target};
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::app::screens::flow::flow;
 use crate::ui::{paint, text};
 
@@ -43,7 +43,7 @@ impl<'a> Block<'a> {
 }
 
 /// Draws the lines; `cursor` is the chosen one.
-pub(super) fn draw(cx: &Ctx, lines: &[Line], cursor: usize, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(cx: &ViewContext, lines: &[Line], cursor: usize, area: Rect, buf: &mut Buffer) {
     let blocks: Vec<Block<'_>> =
         lines.iter().map(|line| Block::new(line, area.width.saturating_sub(EDGE))).collect();
     let height = usize::from(area.height);
@@ -77,7 +77,15 @@ pub(super) fn draw(cx: &Ctx, lines: &[Line], cursor: usize, area: Rect, buf: &mu
     }
 }
 
-fn draw_row(cx: &Ctx, line: &Line, first: bool, part: &str, chosen: bool, row: Rect, buf: &mut Buffer) {
+fn draw_row(
+    cx: &ViewContext,
+    line: &Line,
+    first: bool,
+    part: &str,
+    chosen: bool,
+    row: Rect,
+    buf: &mut Buffer,
+) {
     let row = Rect { width: row.width.saturating_sub(EDGE), ..row };
     if first {
         let left = match (line.begins, line.text.is_empty()) {

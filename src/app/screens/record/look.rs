@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::say;
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::domain::gift::Recording;
 use crate::domain::money::Fen;
 use crate::domain::query::FormFacts;
@@ -21,7 +21,7 @@ const VALUE: u16 = 14;
 type Line = (&'static str, String, Style);
 
 /// Draws what will be written.
-pub(super) fn draw(cx: &Ctx, facts: &FormFacts, recording: &Recording, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(cx: &ViewContext, facts: &FormFacts, recording: &Recording, area: Rect, buf: &mut Buffer) {
     let texts = record::texts(cx.lang);
     let title = paint::line(area, 0);
     let used = paint::put(buf, title, texts.look_title, cx.theme.head) + 2;
@@ -42,7 +42,7 @@ pub(super) fn draw(cx: &Ctx, facts: &FormFacts, recording: &Recording, area: Rec
     }
 }
 
-fn who(cx: &Ctx, facts: &FormFacts) -> Vec<Line> {
+fn who(cx: &ViewContext, facts: &FormFacts) -> Vec<Line> {
     let texts = record::texts(cx.lang);
     let row = &facts.row;
     let id = row.id_masked.as_ref().map_or(texts.no_id, CleanText::as_str);
@@ -57,7 +57,7 @@ fn who(cx: &Ctx, facts: &FormFacts) -> Vec<Line> {
     ]
 }
 
-fn what(cx: &Ctx, facts: &FormFacts, recording: &Recording) -> Vec<Line> {
+fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line> {
     let texts = record::texts(cx.lang);
     let plain = cx.theme.plain;
     let outcome = words::outcome(cx.lang, recording.outcome);
@@ -89,7 +89,7 @@ fn what(cx: &Ctx, facts: &FormFacts, recording: &Recording) -> Vec<Line> {
     lines
 }
 
-fn told(cx: &Ctx, recording: &Recording) -> Vec<Line> {
+fn told(cx: &ViewContext, recording: &Recording) -> Vec<Line> {
     let texts = record::texts(cx.lang);
     let names: Vec<&str> = recording.handlers.iter().map(CleanText::as_str).collect();
     let joined = match cx.lang {

@@ -17,9 +17,9 @@ mod wrong;
 #[cfg(test)]
 mod tests;
 
-use crate::app::ctx::Ctx;
-use crate::app::layer::{Out, Recorded, Tone, Waiting};
-use crate::app::msg::{Ask, Effect};
+use crate::app::context::ViewContext;
+use crate::app::layer::{Outbox, Pending, Recorded, Severity};
+use crate::app::msg::{Effect, Query};
 use crate::app::screens::confirm::{self, Then};
 use crate::app::told;
 use crate::domain::gift::Recording;
@@ -52,8 +52,8 @@ type Fresh = (Box<FormFacts>, EntryId);
 pub struct State {
     recipient: RecipientId,
     round: RoundCode,
-    facts: Waiting,
-    drafts: Waiting,
+    facts: Pending,
+    drafts: Pending,
     /// The facts, and the drafts that wait, before the form can open.
     arrived: (Option<Fresh>, Option<Vec<DraftLine>>),
     form: Option<Box<Form>>,
@@ -77,8 +77,8 @@ impl State {
         Self {
             recipient,
             round,
-            facts: Waiting::default(),
-            drafts: Waiting::default(),
+            facts: Pending::default(),
+            drafts: Pending::default(),
             arrived: (None, None),
             form: None,
             look: None,
@@ -88,12 +88,12 @@ impl State {
         }
     }
 
-    fn ask(&mut self, out: &mut Out<'_>) {
-        self.facts.ask(out, Ask::Form { recipient: self.recipient, round: self.round });
+    fn ask(&mut self, out: &mut Outbox<'_>) {
+        self.facts.ask(out, Query::Form { recipient: self.recipient, round: self.round });
     }
 
     /// Opens the form once both answers are there.
-    fn open(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn open(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let (Some((facts, id)), Some(drafts)) = (&self.arrived.0, &self.arrived.1) else { return };
         let kept = drafts
             .iter()
@@ -105,7 +105,7 @@ impl State {
         let form = match kept {
             Some((_, id, kept)) => {
                 self.resumed = true;
-                out.say(Tone::Plain, record::texts(cx.lang).resumed);
+                out.say(Severity::Plain, record::texts(cx.lang).resumed);
                 Form::resume(facts, id, kept, cx.today)
             }
             None => Form::open(facts, *id, cx.today),
@@ -115,7 +115,7 @@ impl State {
     }
 
     /// Keeps a draft of what was changed.
-    fn keep(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn keep(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if let Some(form) = &self.form {
             self.kept = true;
             out.effect(Effect::KeepDraft(form.draft(cx.today)));
@@ -123,7 +123,7 @@ impl State {
     }
 
     /// Goes to the last look, or to the first thing that is wrong.
-    fn check(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn check(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let Some(form) = &mut self.form else { return };
         form.leave_all(cx.today);
         match form.recording(cx.today) {
@@ -132,12 +132,12 @@ impl State {
                 if let Some(first) = errors.first() {
                     form.go(first.item);
                 }
-                out.say(Tone::Bad, fill(record::texts(cx.lang).wrong, &[&errors.len()]));
+                out.say(Severity::Bad, fill(record::texts(cx.lang).wrong, &[&errors.len()]));
             }
         }
     }
 
-    fn take_usual(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn take_usual(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if let Some(form) = &mut self.form {
             form.usual(cx.today);
             self.check(cx, out);
@@ -147,13 +147,13 @@ impl State {
         }
     }
 
-    fn step(&mut self, cx: &Ctx, by: isize) {
+    fn step(&mut self, cx: &ViewContext, by: isize) {
         if let Some(form) = &mut self.form {
             form.step(by, cx.today);
         }
     }
 
-    fn write(&mut self, out: &mut Out<'_>) {
+    fn write(&mut self, out: &mut Outbox<'_>) {
         if let Some(recording) = &self.look
             && self.sent.is_none()
         {
@@ -163,7 +163,7 @@ impl State {
     }
 
     /// Closes the form; what was typed is kept first, and if that fails the form stays.
-    fn leave(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn leave(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let Some(form) = &self.form else { return out.pop() };
         let differs = form.differs(cx.today);
         if differs {
@@ -177,7 +177,7 @@ impl State {
         }
     }
 
-    fn discard(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn discard(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match &self.form {
             Some(form) if self.resumed || self.kept => {
                 let question = record::texts(cx.lang).discard_question;
@@ -193,19 +193,19 @@ impl State {
     }
 
     /// What was recorded, said with the name, which only the form knows.
-    fn tell(&self, cx: &Ctx, recording: &Recording, receipt: &Receipt, out: &mut Out<'_>) {
+    fn tell(&self, cx: &ViewContext, recording: &Recording, receipt: &Receipt, out: &mut Outbox<'_>) {
         let Some(form) = &self.form else { return };
         let name = &form.facts.row.name;
         if matches!(receipt.answer, Answer::Exists(_)) {
-            out.say(Tone::Good, app::texts(cx.lang).exists);
+            out.say(Severity::Good, app::texts(cx.lang).exists);
         } else if recording.outcome.gives() {
             let goods = recording.goods.as_ref().map(|goods| &goods.text);
             let what = [name.to_string(), say::gift(cx, recording.cash, goods)].join(" ");
-            out.say(Tone::Good, told::recorded_line(cx.lang, &what));
+            out.say(Severity::Good, told::recorded_line(cx.lang, &what));
             out.recorded(Recorded { entry: recording.id, what });
         } else {
             let outcome = words::outcome(cx.lang, recording.outcome);
-            out.say(Tone::Good, fill(record::texts(cx.lang).recorded_call, &[name, &outcome]));
+            out.say(Severity::Good, fill(record::texts(cx.lang).recorded_call, &[name, &outcome]));
         }
     }
 }

@@ -6,7 +6,7 @@ use super::day::{self, DayError};
 use super::form::Form;
 use super::item::Item;
 use super::wrong::Fault;
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::app::screens::flow::flow;
 use crate::domain::holiday::{Window, festival_name, lunar_label};
 use crate::domain::money::Fen;
@@ -15,11 +15,11 @@ use crate::domain::recipient::Kind;
 use crate::domain::round::Standard;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
-use crate::lang::{fill, record, roster, rules, trouble, words};
+use crate::lang::{errors, fill, record, roster, rules, words};
 use crate::ui::text;
 
 /// 程连富 男 87 岁
-pub(super) fn who(cx: &Ctx, row: &RosterRow) -> String {
+pub(super) fn who(cx: &ViewContext, row: &RosterRow) -> String {
     let mut parts = vec![row.name.to_string()];
     parts.extend(row.sex.map(|sex| words::sex(cx.lang, sex).to_owned()));
     parts.extend(row.age.map(|age| fill(roster::texts(cx.lang).age, &[&age])));
@@ -32,7 +32,7 @@ pub(super) fn place(row: &RosterRow) -> String {
 }
 
 /// 1,000 元 米面油 1 份: cash and goods in one short line.
-pub(super) fn gift(cx: &Ctx, cash: Fen, goods: Option<&CleanText>) -> String {
+pub(super) fn gift(cx: &ViewContext, cash: Fen, goods: Option<&CleanText>) -> String {
     let mut parts = Vec::new();
     if cash != Fen::ZERO {
         parts.push(words::yuan(cx.lang, cash));
@@ -42,7 +42,7 @@ pub(super) fn gift(cx: &Ctx, cash: Fen, goods: Option<&CleanText>) -> String {
 }
 
 /// The round, the basis and its standard.
-pub(super) fn standard(cx: &Ctx, standard: Option<&Standard>) -> String {
+pub(super) fn standard(cx: &ViewContext, standard: Option<&Standard>) -> String {
     let texts = record::texts(cx.lang);
     match standard {
         Some(standard) => {
@@ -54,7 +54,7 @@ pub(super) fn standard(cx: &Ctx, standard: Option<&Standard>) -> String {
 }
 
 /// 上次 2023年八一 1,000 元
-pub(super) fn last(cx: &Ctx, last: Option<&LastGift>) -> String {
+pub(super) fn last(cx: &ViewContext, last: Option<&LastGift>) -> String {
     let texts = roster::texts(cx.lang);
     match last {
         Some(last) if last.cash == Fen::ZERO => {
@@ -70,7 +70,7 @@ pub(super) fn last(cx: &Ctx, last: Option<&LastGift>) -> String {
 }
 
 /// What an outcome means for the recipient.
-pub(super) fn meaning(cx: &Ctx, outcome: Outcome, kind: Kind) -> &'static str {
+pub(super) fn meaning(cx: &ViewContext, outcome: Outcome, kind: Kind) -> &'static str {
     let texts = record::texts(cx.lang);
     match (outcome, kind) {
         (Outcome::Given, Kind::Person) => texts.to_person,
@@ -85,7 +85,7 @@ pub(super) fn meaning(cx: &Ctx, outcome: Outcome, kind: Kind) -> &'static str {
 }
 
 /// 今天 腊月廿三 小年
-pub(in crate::app::screens) fn day(cx: &Ctx, day: NaiveDate) -> String {
+pub(in crate::app::screens) fn day(cx: &ViewContext, day: NaiveDate) -> String {
     let texts = record::texts(cx.lang);
     let away = day.signed_duration_since(cx.today).num_days();
     let mut parts = vec![match away {
@@ -101,7 +101,7 @@ pub(in crate::app::screens) fn day(cx: &Ctx, day: NaiveDate) -> String {
 }
 
 /// What is odd about a day of a call: it is recorded all the same, for the day paid is not the day typed in.
-pub(super) fn odd_day(cx: &Ctx, day: NaiveDate, window: &Window) -> Option<String> {
+pub(super) fn odd_day(cx: &ViewContext, day: NaiveDate, window: &Window) -> Option<String> {
     let texts = record::texts(cx.lang);
     if day > cx.today {
         Some(texts.future.to_owned())
@@ -115,7 +115,7 @@ pub(super) fn odd_day(cx: &Ctx, day: NaiveDate, window: &Window) -> Option<Strin
 }
 
 /// What was understood of an item, beside it.
-pub(super) fn beside(cx: &Ctx, form: &Form, item: Item) -> String {
+pub(super) fn beside(cx: &ViewContext, form: &Form, item: Item) -> String {
     let texts = record::texts(cx.lang);
     match item {
         Item::Outcome => meaning(cx, form.outcome, form.facts.row.kind).to_owned(),
@@ -140,7 +140,7 @@ pub(super) fn beside(cx: &Ctx, form: &Form, item: Item) -> String {
 }
 
 /// What is wrong.
-pub(super) fn fault(cx: &Ctx, fault: &Fault) -> String {
+pub(super) fn fault(cx: &ViewContext, fault: &Fault) -> String {
     let texts = record::texts(cx.lang);
     match fault {
         Fault::Money(error) => rules::money(cx.lang, *error).to_owned(),
@@ -151,12 +151,12 @@ pub(super) fn fault(cx: &Ctx, fault: &Fault) -> String {
         Fault::Unnamed => texts.unnamed.to_owned(),
         Fault::Unvalued => texts.unvalued.to_owned(),
         Fault::NotLater => texts.not_later.to_owned(),
-        Fault::Rule(refusal) => trouble::refusal(cx.lang, refusal),
+        Fault::Rule(refusal) => errors::refusal(cx.lang, refusal),
     }
 }
 
 /// The label of an item.
-pub(super) fn label(cx: &Ctx, item: Item) -> &'static str {
+pub(super) fn label(cx: &ViewContext, item: Item) -> &'static str {
     let texts = record::texts(cx.lang);
     match item {
         Item::Outcome => texts.outcome,
@@ -175,7 +175,7 @@ pub(super) fn label(cx: &Ctx, item: Item) -> &'static str {
 }
 
 /// What may be written into the item that has the keys, in lines of at most `cells`.
-pub(super) fn hint(cx: &Ctx, item: Item, cells: usize) -> Vec<String> {
+pub(super) fn hint(cx: &ViewContext, item: Item, cells: usize) -> Vec<String> {
     if item == Item::Outcome {
         let mut pieces = vec![record::texts(cx.lang).hint_outcome.to_owned()];
         pieces.extend((1..).zip(Outcome::ALL).map(|(no, outcome)| {
@@ -187,7 +187,7 @@ pub(super) fn hint(cx: &Ctx, item: Item, cells: usize) -> Vec<String> {
     text::wrap(hint_text(cx, item), cells)
 }
 
-fn hint_text(cx: &Ctx, item: Item) -> &'static str {
+fn hint_text(cx: &ViewContext, item: Item) -> &'static str {
     let texts = record::texts(cx.lang);
     match item {
         Item::Outcome => texts.hint_outcome,

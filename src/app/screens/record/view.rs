@@ -8,10 +8,10 @@ use super::day;
 use super::form::Form;
 use super::item::Item;
 use super::say;
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::app::screens::flow::flow;
 use crate::app::screens::inputs;
-use crate::lang::{fill, record, trouble, words};
+use crate::lang::{errors, fill, record, words};
 use crate::ui::{paint, text};
 
 /// Columns: labels, values, and the second value or what was understood.
@@ -35,7 +35,7 @@ enum Line {
 }
 
 /// Draws the form; answers where the cursor belongs.
-pub(super) fn draw(cx: &Ctx, form: &Form, area: Rect, buf: &mut Buffer) -> Option<Position> {
+pub(super) fn draw(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let used = head(cx, form, area, buf);
     let hint = say::hint(cx, form.focus(), usize::from(area.width - LABEL));
     let hint_rows = u16::try_from(hint.len()).unwrap_or(1).min(2);
@@ -60,7 +60,7 @@ pub(super) fn draw(cx: &Ctx, form: &Form, area: Rect, buf: &mut Buffer) -> Optio
 }
 
 /// Who, the round and the standard, and what was given before; answers the rows used.
-fn head(cx: &Ctx, form: &Form, area: Rect, buf: &mut Buffer) -> u16 {
+fn head(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) -> u16 {
     let texts = record::texts(cx.lang);
     let row = &form.facts.row;
     let theme = &cx.theme;
@@ -81,14 +81,14 @@ fn head(cx: &Ctx, form: &Form, area: Rect, buf: &mut Buffer) -> u16 {
         used += 1;
     }
     for gift in &form.facts.live {
-        let told = fill(texts.given_before, &[&trouble::earlier(cx.lang, gift)]);
+        let told = fill(texts.given_before, &[&errors::earlier(cx.lang, gift)]);
         paint::put_cut(buf, paint::line(area, used), &told, cx.glyphs.ellipsis, theme.doubt);
         used += 1;
     }
     used + 1
 }
 
-fn lines(cx: &Ctx, form: &Form, cells: usize) -> Vec<Line> {
+fn lines(cx: &ViewContext, form: &Form, cells: usize) -> Vec<Line> {
     let errors = form.errors(cx.today);
     let items = form.items(cx.today);
     let mut lines = Vec::new();
@@ -116,7 +116,7 @@ fn top(lines: &[Line], focus: Item, height: usize) -> usize {
     inputs::top(at, under, height)
 }
 
-fn draw_row(cx: &Ctx, form: &Form, item: Item, row: Rect, buf: &mut Buffer) -> Option<Position> {
+fn draw_row(cx: &ViewContext, form: &Form, item: Item, row: Rect, buf: &mut Buffer) -> Option<Position> {
     let focused = form.focus().row() == item;
     if focused {
         paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
@@ -160,7 +160,7 @@ fn draw_row(cx: &Ctx, form: &Form, item: Item, row: Rect, buf: &mut Buffer) -> O
 
 /// Draws the parts of a row.
 struct Pen<'a> {
-    cx: &'a Ctx,
+    cx: &'a ViewContext,
     form: &'a Form,
     buf: &'a mut Buffer,
 }

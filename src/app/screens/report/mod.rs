@@ -10,10 +10,10 @@ use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
-use crate::app::layer::{Layer, Out, Tone, Waiting};
-use crate::app::msg::{Answered, Ask, Deed, Move, Ticket};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::layer::{Layer, Outbox, Pending, Severity};
+use crate::app::msg::{Move, Query, QueryResult, RequestId, ScreenAction};
 use crate::app::screens::listing::Cursor;
 use crate::app::screens::{due, ledger};
 use crate::domain::holiday::FIRST_YEAR;
@@ -36,37 +36,37 @@ pub struct State {
     tab: Tab,
     year: i32,
     report: Option<Report>,
-    waiting: Waiting,
+    waiting: Pending,
     line: Cursor,
     scope: Cursor,
 }
 
 /// Lines of the list: the body without tabs, head line, a blank line, heads, and the note.
-fn list_rows(cx: &Ctx) -> usize {
+fn list_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(6))
 }
 
 impl State {
     /// The report of this year.
-    pub fn new(cx: &Ctx) -> Self {
+    pub fn new(cx: &ViewContext) -> Self {
         Self {
             tab: Tab::default(),
             year: cx.today.year(),
             report: None,
-            waiting: Waiting::default(),
+            waiting: Pending::default(),
             line: Cursor::default(),
             scope: Cursor::default(),
         }
     }
 
-    fn ask(&mut self, out: &mut Out<'_>) {
-        self.waiting.ask(out, Ask::Report(self.year));
+    fn ask(&mut self, out: &mut Outbox<'_>) {
+        self.waiting.ask(out, Query::Report(self.year));
     }
 
-    fn turn_year(&mut self, cx: &Ctx, by: i32, out: &mut Out<'_>) {
+    fn turn_year(&mut self, cx: &ViewContext, by: i32, out: &mut Outbox<'_>) {
         let year = self.year + by;
         if year > cx.today.year() {
-            out.say(Tone::Plain, texts::texts(cx.lang).no_later);
+            out.say(Severity::Plain, texts::texts(cx.lang).no_later);
         } else if self.tab == Tab::Year && year >= FIRST_YEAR {
             self.year = year;
             self.line = Cursor::default();
@@ -74,11 +74,11 @@ impl State {
         }
     }
 
-    fn lines(&self, cx: &Ctx) -> Vec<table::Line> {
+    fn lines(&self, cx: &ViewContext) -> Vec<table::Line> {
         self.report.as_ref().map_or_else(Vec::new, |report| table::lines(cx.lang, report))
     }
 
-    fn go(&mut self, cx: &Ctx, how: Move) {
+    fn go(&mut self, cx: &ViewContext, how: Move) {
         let height = list_rows(cx);
         match self.tab {
             Tab::Year => self.line.go(how, self.lines(cx).len(), height),
@@ -86,7 +86,7 @@ impl State {
         }
     }
 
-    fn accept(&self, cx: &Ctx, out: &mut Out<'_>) {
+    fn accept(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.tab {
             Tab::Year => {
                 if let Some(line) = self.lines(cx).into_iter().nth(self.line.at) {
@@ -104,61 +104,61 @@ impl State {
 }
 
 impl Layer for State {
-    fn place(&self) -> Place {
-        Place::Report
+    fn place(&self) -> KeyContext {
+        KeyContext::Report
     }
 
-    fn enter(&mut self, _cx: &Ctx, out: &mut Out<'_>) {
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
         self.ask(out);
     }
 
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         match deed {
-            Deed::Move(how) => self.go(cx, how),
-            Deed::Left => self.turn_year(cx, -1, out),
-            Deed::Right => self.turn_year(cx, 1, out),
-            Deed::Next | Deed::Previous => {
+            ScreenAction::Move(how) => self.go(cx, how),
+            ScreenAction::Left => self.turn_year(cx, -1, out),
+            ScreenAction::Right => self.turn_year(cx, 1, out),
+            ScreenAction::Next | ScreenAction::Previous => {
                 self.tab = match self.tab {
                     Tab::Year => Tab::Progress,
                     Tab::Progress => Tab::Year,
                 };
             }
-            Deed::Accept => self.accept(cx, out),
-            Deed::Back => out.pop(),
-            Deed::Record
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Accept => self.accept(cx, out),
+            ScreenAction::Back => out.pop(),
+            ScreenAction::Record
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
     }
 
-    fn answered(&mut self, cx: &Ctx, ticket: Ticket, answer: Answered, _out: &mut Out<'_>) {
+    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
         if self.waiting.takes(ticket)
-            && let Answered::Report(report) = answer
+            && let QueryResult::Report(report) = answer
         {
             self.report = Some(*report);
             self.line.fit(self.lines(cx).len(), list_rows(cx));
         }
     }
 
-    fn refresh(&mut self, _cx: &Ctx, changed: Changed, out: &mut Out<'_>) {
+    fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
         if changed.ledger {
             self.ask(out);
         }
     }
 
-    fn resized(&mut self, cx: &Ctx, _out: &mut Out<'_>) {
+    fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
         self.line.fit(self.lines(cx).len(), list_rows(cx));
         self.scope.fit(cx.scopes.len(), list_rows(cx));
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         self.draw(cx, area, buf);
         None
     }

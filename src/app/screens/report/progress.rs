@@ -1,6 +1,6 @@
 //! The progress of the round by township, in whole numbers.
 
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::domain::due::{self, Standing, State};
 use crate::domain::money::Fen;
 use crate::domain::place::Scope;
@@ -63,7 +63,7 @@ impl Line {
 }
 
 /// The lines of a round that is created: all people and units first, the townships, the units last.
-pub(super) fn lines(cx: &Ctx) -> Vec<Line> {
+pub(super) fn lines(cx: &ViewContext) -> Vec<Line> {
     let Some(round) = cx.round.as_ref().filter(|round| round.created) else { return Vec::new() };
     let late = due::state(Standing::Open(None), &round.window, cx.today) == State::Overdue;
     let mut lines: Vec<Line> = cx.scopes.iter().map(|scope| line(cx, scope, late)).collect();
@@ -74,7 +74,7 @@ pub(super) fn lines(cx: &Ctx) -> Vec<Line> {
     lines
 }
 
-fn line(cx: &Ctx, of: &ScopeLine, late: bool) -> Line {
+fn line(cx: &ViewContext, of: &ScopeLine, late: bool) -> Line {
     let texts = report::texts(cx.lang);
     Line {
         scope: of.scope.clone(),

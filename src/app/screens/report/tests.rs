@@ -57,10 +57,10 @@ fn report(year: i32) -> Report {
 fn world() -> World {
     let mut world = World::demo();
     world.other = Box::new(|ask| {
-        if let Ask::Report(year) = ask {
-            return Some(Answered::Report(Box::new(report(*year))));
+        if let Query::Report(year) = ask {
+            return Some(QueryResult::Report(Box::new(report(*year))));
         }
-        matches!(ask, Ask::Ledger(_)).then(|| Answered::Ledger(Vec::new()))
+        matches!(ask, Query::Ledger(_)).then(|| QueryResult::Ledger(Vec::new()))
     });
     world
 }

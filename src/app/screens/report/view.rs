@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::table::{self, Level};
 use super::{State, Tab, progress};
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::due::{self, Standing};
 use crate::domain::money::Fen;
@@ -14,7 +14,7 @@ use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
 impl State {
-    pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         self.tabs(cx, paint::line(area, 0), buf);
         // Head line, blank line, heads of the columns, list, blank line, note.
         let list = Rect { y: area.y + 4, height: area.height.saturating_sub(6), ..area };
@@ -24,7 +24,7 @@ impl State {
         }
     }
 
-    fn tabs(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) {
+    fn tabs(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         let texts = report::texts(cx.lang);
         let year = fill(texts.year, &[&self.year]);
         let progress = cx.code().map_or_else(
@@ -35,7 +35,7 @@ impl State {
         listing::tabs(cx, row, &tabs, buf);
     }
 
-    fn year(&self, cx: &Ctx, area: Rect, list: Rect, buf: &mut Buffer) {
+    fn year(&self, cx: &ViewContext, area: Rect, list: Rect, buf: &mut Buffer) {
         let texts = report::texts(cx.lang);
         let ellipsis = cx.glyphs.ellipsis;
         let Some(report) = &self.report else {
@@ -95,7 +95,7 @@ impl State {
         paint::put_cut(buf, foot, texts.note, ellipsis, cx.theme.quiet);
     }
 
-    fn progress(&self, cx: &Ctx, area: Rect, list: Rect, buf: &mut Buffer) {
+    fn progress(&self, cx: &ViewContext, area: Rect, list: Rect, buf: &mut Buffer) {
         let texts = report::texts(cx.lang);
         let ellipsis = cx.glyphs.ellipsis;
         let Some(round) = &cx.round else {
@@ -153,7 +153,14 @@ impl State {
     }
 }
 
-fn progress_line(cx: &Ctx, table: &Table, row: Rect, line: &progress::Line, total: bool, buf: &mut Buffer) {
+fn progress_line(
+    cx: &ViewContext,
+    table: &Table,
+    row: Rect,
+    line: &progress::Line,
+    total: bool,
+    buf: &mut Buffer,
+) {
     let theme = &cx.theme;
     let usual = if total { theme.head } else { theme.plain };
     let late = if line.late > 0 { theme.late } else { theme.quiet };

@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::Choice;
-use crate::app::ctx::Ctx;
-use crate::app::layer::{Out, Waiting};
-use crate::app::msg::{Answered, Ask, Deed, Move, Ticket};
+use crate::app::context::ViewContext;
+use crate::app::layer::{Outbox, Pending};
+use crate::app::msg::{Move, Query, QueryResult, RequestId, ScreenAction};
 use crate::domain::holiday::RoundCode;
 use crate::domain::place::Scope;
 use crate::domain::query::{Show, Sort};
@@ -47,8 +47,8 @@ pub(super) struct State {
     line: usize,
     groups: Vec<CleanText>,
     villages: Vec<CleanText>,
-    waiting_groups: Waiting,
-    waiting_villages: Waiting,
+    waiting_groups: Pending,
+    waiting_villages: Pending,
 }
 
 impl State {
@@ -58,54 +58,54 @@ impl State {
             line: 0,
             groups: Vec::new(),
             villages: Vec::new(),
-            waiting_groups: Waiting::default(),
-            waiting_villages: Waiting::default(),
+            waiting_groups: Pending::default(),
+            waiting_villages: Pending::default(),
         }
     }
 
     /// Asks for the groups, and for the villages of a township.
-    pub(super) fn ask(&mut self, scope: Scope, round: Option<RoundCode>, out: &mut Out<'_>) {
-        self.waiting_groups.ask(out, Ask::Groups);
+    pub(super) fn ask(&mut self, scope: Scope, round: Option<RoundCode>, out: &mut Outbox<'_>) {
+        self.waiting_groups.ask(out, Query::Groups);
         if matches!(scope, Scope::Township(_)) {
-            self.waiting_villages.ask(out, Ask::Villages { round, scope });
+            self.waiting_villages.ask(out, Query::Villages { round, scope });
         }
     }
 
-    pub(super) fn answered(&mut self, ticket: Ticket, answer: Answered) {
+    pub(super) fn answered(&mut self, ticket: RequestId, answer: QueryResult) {
         if self.waiting_groups.takes(ticket) {
-            if let Answered::Groups(groups) = answer {
+            if let QueryResult::Groups(groups) = answer {
                 self.groups = groups.into_iter().map(|group| group.name).collect();
             }
         } else if self.waiting_villages.takes(ticket)
-            && let Answered::Villages(villages) = answer
+            && let QueryResult::Villages(villages) = answer
         {
             self.villages = villages.into_iter().map(|line| line.village).collect();
             self.villages.retain(|village| !village.is_empty());
         }
     }
 
-    pub(super) fn act(&mut self, deed: Deed) -> Step {
+    pub(super) fn act(&mut self, deed: ScreenAction) -> Step {
         match deed {
-            Deed::Move(Move::Up) => self.line = self.line.saturating_sub(1),
-            Deed::Move(Move::Down) => self.line = (self.line + 1).min(LINES.len() - 1),
-            Deed::Move(Move::PageUp | Move::First) => self.line = 0,
-            Deed::Move(Move::PageDown | Move::Last) => self.line = LINES.len() - 1,
-            Deed::Left => self.turn(-1),
-            Deed::Right => self.turn(1),
-            Deed::Discard => self.choice = Choice::default(),
-            Deed::Accept => return Step::Apply(self.choice.clone()),
-            Deed::Back => return Step::Cancel,
-            Deed::Next
-            | Deed::Previous
-            | Deed::Record
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::FolderUp => {}
+            ScreenAction::Move(Move::Up) => self.line = self.line.saturating_sub(1),
+            ScreenAction::Move(Move::Down) => self.line = (self.line + 1).min(LINES.len() - 1),
+            ScreenAction::Move(Move::PageUp | Move::First) => self.line = 0,
+            ScreenAction::Move(Move::PageDown | Move::Last) => self.line = LINES.len() - 1,
+            ScreenAction::Left => self.turn(-1),
+            ScreenAction::Right => self.turn(1),
+            ScreenAction::Discard => self.choice = Choice::default(),
+            ScreenAction::Accept => return Step::Apply(self.choice.clone()),
+            ScreenAction::Back => return Step::Cancel,
+            ScreenAction::Next
+            | ScreenAction::Previous
+            | ScreenAction::Record
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::FolderUp => {}
         }
         Step::Stay
     }
@@ -123,7 +123,7 @@ impl State {
         }
     }
 
-    pub(super) fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+    pub(super) fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = roster::texts(cx.lang);
         let inside = popup::open(buf, area, 10);
         paint::put(buf, paint::line(inside, 0), texts.filter_title, cx.theme.head);

@@ -12,10 +12,10 @@ mod view;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
-use crate::app::layer::{Layer, Out, Tone, Waiting};
-use crate::app::msg::{Answered, Ask, Deed, Move, Ticket};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::layer::{Layer, Outbox, Pending, Severity};
+use crate::app::msg::{Move, Query, QueryResult, RequestId, ScreenAction};
 use crate::app::screens;
 use crate::app::window::Window;
 use crate::domain::ids::RecipientId;
@@ -56,9 +56,9 @@ pub struct State {
     scope: Scope,
     choice: Choice,
     people: Window<RosterRow>,
-    page: Waiting,
+    page: Pending,
     villages: Vec<VillageLine>,
-    counts: Waiting,
+    counts: Pending,
     over: Over,
 }
 
@@ -68,16 +68,16 @@ impl Default for State {
             scope: Scope::Banner,
             choice: Choice::default(),
             people: Window::default(),
-            page: Waiting::default(),
+            page: Pending::default(),
             villages: Vec::new(),
-            counts: Waiting::default(),
+            counts: Pending::default(),
             over: Over::default(),
         }
     }
 }
 
 /// Lines of the list: the body without the townships, its title, its heads, a blank line and the chosen person.
-fn list_rows(cx: &Ctx) -> usize {
+fn list_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(4 + places::height(cx)))
 }
 
@@ -90,9 +90,9 @@ impl State {
         }
     }
 
-    fn ask_page(&mut self, cx: &Ctx, start: Start, out: &mut Out<'_>) {
+    fn ask_page(&mut self, cx: &ViewContext, start: Start, out: &mut Outbox<'_>) {
         let round = cx.code();
-        let ask = Ask::Roster(RosterQuery {
+        let ask = Query::Roster(RosterQuery {
             round,
             scope: self.scope.clone(),
             show: self.show(cx),
@@ -107,13 +107,13 @@ impl State {
 
     /// Who is listed. Before a round is created nobody is in it: then everyone is listed, each with what the
     /// round would bring.
-    fn show(&self, cx: &Ctx) -> Show {
+    fn show(&self, cx: &ViewContext) -> Show {
         if self.choice.show == Show::InRound && !cx.has_round() { Show::Everyone } else { self.choice.show }
     }
 
-    fn ask_counts(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn ask_counts(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if matches!(self.scope, Scope::Township(_)) {
-            let ask = Ask::Villages { round: cx.code(), scope: self.scope.clone() };
+            let ask = Query::Villages { round: cx.code(), scope: self.scope.clone() };
             self.counts.ask(out, ask);
         } else {
             self.villages.clear();
@@ -122,14 +122,14 @@ impl State {
     }
 
     /// Lists afresh from the beginning: another scope, filter or order.
-    fn restart(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn restart(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let start = self.people.restart();
         self.ask_page(cx, start, out);
         self.ask_counts(cx, out);
     }
 
     /// Goes to the township before or after; behind the last one comes the first.
-    fn move_scope(&mut self, cx: &Ctx, forward: bool, out: &mut Out<'_>) {
+    fn move_scope(&mut self, cx: &ViewContext, forward: bool, out: &mut Outbox<'_>) {
         let count = cx.scopes.len();
         let at = cx.scopes.iter().position(|line| line.scope == self.scope).unwrap_or_default();
         let to = if forward { at + 1 } else { at + count.saturating_sub(1) }.checked_rem(count);
@@ -142,7 +142,7 @@ impl State {
         }
     }
 
-    fn move_person(&mut self, cx: &Ctx, how: Move, out: &mut Out<'_>) {
+    fn move_person(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
         let grouped = self.grouped();
         let heads = |rows: &[RosterRow], at| grouped && rows::begins_village(rows, at);
         if let Some(start) = self.people.go_with(how, list_rows(cx), heads) {
@@ -150,7 +150,7 @@ impl State {
         }
     }
 
-    fn scroll(&mut self, cx: &Ctx) {
+    fn scroll(&mut self, cx: &ViewContext) {
         let grouped = self.grouped();
         self.people.scroll(list_rows(cx), |rows, at| grouped && rows::begins_village(rows, at));
     }
@@ -160,34 +160,34 @@ impl State {
         self.choice.sort == Sort::Village && self.scope != Scope::Units
     }
 
-    fn open_person(&self, cx: &Ctx, out: &mut Out<'_>) {
+    fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.chosen() {
-            Some(row) => out.turns.extend(screens::person(row.id).map(crate::app::layer::Turn::Push)),
-            None => out.say(Tone::Plain, texts::texts(cx.lang).nobody),
+            Some(row) => out.turns.extend(screens::person(row.id).map(crate::app::layer::Navigation::Push)),
+            None => out.say(Severity::Plain, texts::texts(cx.lang).nobody),
         }
     }
 
-    fn record(&self, cx: &Ctx, out: &mut Out<'_>) {
+    fn record(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::texts(cx.lang);
         match (self.chosen(), cx.code()) {
-            (None, _) => out.say(Tone::Plain, texts.nobody),
-            (Some(_), None) => out.say(Tone::Bad, texts.no_round),
+            (None, _) => out.say(Severity::Plain, texts.nobody),
+            (Some(_), None) => out.say(Severity::Bad, texts.no_round),
             (Some(row), Some(round)) => {
-                out.turns.extend(screens::record(row.id, round).map(crate::app::layer::Turn::Push));
+                out.turns.extend(screens::record(row.id, round).map(crate::app::layer::Navigation::Push));
             }
         }
     }
 
-    fn back(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn back(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if self.choice == Choice::default() {
-            out.say(Tone::Plain, app::texts(cx.lang).suspended_home);
+            out.say(Severity::Plain, app::texts(cx.lang).suspended_home);
         } else {
             self.choice = Choice::default();
             self.restart(cx, out);
         }
     }
 
-    fn act_in_filter(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act_in_filter(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         let Over::Filter(filter) = &mut self.over else { return };
         match filter.act(deed) {
             filter::Step::Stay => {}
@@ -202,62 +202,62 @@ impl State {
         }
     }
 
-    fn act_in_search(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act_in_search(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         let Over::Search(search) = &mut self.over else { return };
         match deed {
-            Deed::Move(how) => search.go(cx, how, list_rows(cx), out),
-            Deed::Back => self.over = Over::Nothing,
-            Deed::Accept => self.open_person(cx, out),
-            Deed::Record => self.record(cx, out),
-            Deed::Left
-            | Deed::Right
-            | Deed::Next
-            | Deed::Previous
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Move(how) => search.go(cx, how, list_rows(cx), out),
+            ScreenAction::Back => self.over = Over::Nothing,
+            ScreenAction::Accept => self.open_person(cx, out),
+            ScreenAction::Record => self.record(cx, out),
+            ScreenAction::Left
+            | ScreenAction::Right
+            | ScreenAction::Next
+            | ScreenAction::Previous
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
     }
 
-    fn act_in_list(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act_in_list(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         match deed {
-            Deed::Move(how) => self.move_person(cx, how, out),
-            Deed::Next => self.move_scope(cx, true, out),
-            Deed::Previous => self.move_scope(cx, false, out),
-            Deed::Accept => self.open_person(cx, out),
-            Deed::Record => self.record(cx, out),
-            Deed::Search => self.over = Over::Search(search::State::default()),
-            Deed::Filter => {
+            ScreenAction::Move(how) => self.move_person(cx, how, out),
+            ScreenAction::Next => self.move_scope(cx, true, out),
+            ScreenAction::Previous => self.move_scope(cx, false, out),
+            ScreenAction::Accept => self.open_person(cx, out),
+            ScreenAction::Record => self.record(cx, out),
+            ScreenAction::Search => self.over = Over::Search(search::State::default()),
+            ScreenAction::Filter => {
                 let mut filter = filter::State::new(self.choice.clone());
                 filter.ask(self.scope.clone(), cx.code(), out);
                 self.over = Over::Filter(filter);
             }
-            Deed::Back => self.back(cx, out),
-            Deed::Left
-            | Deed::Right
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Back => self.back(cx, out),
+            ScreenAction::Left
+            | ScreenAction::Right
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
     }
 }
 
 impl Layer for State {
-    fn place(&self) -> Place {
+    fn place(&self) -> KeyContext {
         match self.over {
-            Over::Nothing => Place::Roster,
-            Over::Filter(_) => Place::Filter,
-            Over::Search(_) => Place::Search,
+            Over::Nothing => KeyContext::Roster,
+            Over::Filter(_) => KeyContext::Filter,
+            Over::Search(_) => KeyContext::Search,
         }
     }
 
@@ -265,7 +265,7 @@ impl Layer for State {
         matches!(self.over, Over::Search(_))
     }
 
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         match self.over {
             Over::Nothing => self.act_in_list(cx, deed, out),
             Over::Filter(_) => self.act_in_filter(cx, deed, out),
@@ -273,21 +273,21 @@ impl Layer for State {
         }
     }
 
-    fn typed(&mut self, cx: &Ctx, key: Key, out: &mut Out<'_>) {
+    fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         if let Over::Search(search) = &mut self.over {
             search.typed(cx, key, list_rows(cx), out);
         }
     }
 
-    fn pasted(&mut self, cx: &Ctx, text: &str, out: &mut Out<'_>) {
+    fn pasted(&mut self, cx: &ViewContext, text: &str, out: &mut Outbox<'_>) {
         if let Over::Search(search) = &mut self.over {
             search.pasted(cx, text, list_rows(cx), out);
         }
     }
 
-    fn answered(&mut self, cx: &Ctx, ticket: Ticket, answer: Answered, out: &mut Out<'_>) {
+    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, out: &mut Outbox<'_>) {
         if self.page.takes(ticket) {
-            if let Answered::Roster(page) = answer {
+            if let QueryResult::Roster(page) = answer {
                 self.people.take(page, list_rows(cx));
                 self.scroll(cx);
                 // A place that emptied behind the window's beginning: start over.
@@ -296,7 +296,7 @@ impl Layer for State {
                 }
             }
         } else if self.counts.takes(ticket) {
-            if let Answered::Villages(villages) = answer {
+            if let QueryResult::Villages(villages) = answer {
                 self.villages = villages;
             }
         } else {
@@ -308,7 +308,7 @@ impl Layer for State {
         }
     }
 
-    fn refresh(&mut self, cx: &Ctx, changed: Changed, out: &mut Out<'_>) {
+    fn refresh(&mut self, cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
         if changed.people || changed.ledger || changed.rounds {
             let start = self.people.reload();
             self.ask_page(cx, start, out);
@@ -319,7 +319,7 @@ impl Layer for State {
         }
     }
 
-    fn choose(&mut self, cx: &Ctx, id: RecipientId, _out: &mut Out<'_>) {
+    fn choose(&mut self, cx: &ViewContext, id: RecipientId, _out: &mut Outbox<'_>) {
         // The search brings back the place it was called from.
         if matches!(self.over, Over::Nothing) {
             self.people.choose(|row| row.id == id);
@@ -327,7 +327,7 @@ impl Layer for State {
         }
     }
 
-    fn resized(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn resized(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if self.people.loaded() {
             let start = self.people.reload();
             self.ask_page(cx, start, out);
@@ -338,7 +338,7 @@ impl Layer for State {
         }
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         self.draw(cx, area, buf)
     }
 }

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::app::screens::listing::MARK;
 use crate::domain::place::Scope;
 use crate::domain::query::ScopeLine;
@@ -24,34 +24,34 @@ const SHARE: u16 = 5;
 const ROOMY: u16 = 30;
 
 /// Rows that the townships take, with a blank one below them where there is room.
-pub(super) fn height(cx: &Ctx) -> u16 {
+pub(super) fn height(cx: &ViewContext) -> u16 {
     rows(cx) + u16::from(cx.body_rows() >= ROOMY)
 }
 
-fn rows(cx: &Ctx) -> u16 {
+fn rows(cx: &ViewContext) -> u16 {
     let most = (cx.body_rows() / SHARE).max(1);
     u16::try_from(cx.scopes.len().div_ceil(columns(cx))).unwrap_or(most).min(most)
 }
 
 /// Townships beside each other: as many as fit beside an open person, where one opens beside.
-fn columns(cx: &Ctx) -> usize {
+fn columns(cx: &ViewContext) -> usize {
     usize::from((cx.list_columns() / cell(cx)).max(1))
 }
 
 /// Cells of a township: the mark, its name, what is open, and on a wide screen what is done.
-fn cell(cx: &Ctx) -> u16 {
+fn cell(cx: &ViewContext) -> u16 {
     let counts = if cx.wide() { 2 } else { 1 };
     MARK + NAME + counts * (1 + count_width(cx))
 }
 
-fn count_width(cx: &Ctx) -> u16 {
+fn count_width(cx: &ViewContext) -> u16 {
     let most = |line: &ScopeLine| if cx.has_round() { line.open.max(line.done) } else { line.recipients };
     let most = cx.scopes.iter().map(most).max().unwrap_or_default();
     u16::try_from(text::width(&most.to_string())).unwrap_or(u16::MAX).max(COUNT)
 }
 
 /// Draws the townships; the chosen one is marked and stays in sight where there are more than fit.
-pub(super) fn draw(cx: &Ctx, area: Rect, chosen: &Scope, buf: &mut Buffer) {
+pub(super) fn draw(cx: &ViewContext, area: Rect, chosen: &Scope, buf: &mut Buffer) {
     let (columns, rows) = (columns(cx), usize::from(rows(cx)));
     let at = cx.scopes.iter().position(|line| line.scope == *chosen).unwrap_or_default();
     let top = (at / columns + 1).saturating_sub(rows);
@@ -79,7 +79,7 @@ pub(super) fn draw(cx: &Ctx, area: Rect, chosen: &Scope, buf: &mut Buffer) {
 }
 
 /// Writes what is open, and on a wide screen what is done, at the right of a township's place.
-fn figures(cx: &Ctx, place: Rect, [open, done]: [&str; 2], style: Style, buf: &mut Buffer) {
+fn figures(cx: &ViewContext, place: Rect, [open, done]: [&str; 2], style: Style, buf: &mut Buffer) {
     let width = 1 + count_width(cx);
     let from = MARK + NAME;
     paint::put_right(buf, paint::slice(place, from, width), open, style);
@@ -88,7 +88,7 @@ fn figures(cx: &Ctx, place: Rect, [open, done]: [&str; 2], style: Style, buf: &m
     }
 }
 
-fn township(cx: &Ctx, place: Rect, line: &ScopeLine, chosen: bool, buf: &mut Buffer) {
+fn township(cx: &ViewContext, place: Rect, line: &ScopeLine, chosen: bool, buf: &mut Buffer) {
     let theme = &cx.theme;
     // Before there is a round, how many are registered is what can be told.
     let told = if cx.has_round() { line.open } else { line.recipients };
@@ -106,7 +106,7 @@ fn township(cx: &Ctx, place: Rect, line: &ScopeLine, chosen: bool, buf: &mut Buf
 }
 
 /// The name of a scope.
-pub(super) fn name<'a>(cx: &Ctx, line: &'a ScopeLine) -> &'a str {
+pub(super) fn name<'a>(cx: &ViewContext, line: &'a ScopeLine) -> &'a str {
     let texts = roster::texts(cx.lang);
     match line.scope {
         Scope::Banner => texts.banner,
@@ -117,7 +117,7 @@ pub(super) fn name<'a>(cx: &Ctx, line: &'a ScopeLine) -> &'a str {
 
 /// What is to be told of a scope behind its name, in `cells`: what is open and done always, the money and the
 /// other counts where there is room.
-pub(super) fn counts(cx: &Ctx, line: &ScopeLine, cells: usize) -> String {
+pub(super) fn counts(cx: &ViewContext, line: &ScopeLine, cells: usize) -> String {
     let texts = roster::texts(cx.lang);
     let [open, done] =
         [(texts.count_open, line.open), (texts.count_done, line.done)].map(|(text, n)| fill(text, &[&n]));

@@ -2,7 +2,7 @@
 
 use ratatui::style::Style;
 
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::domain::due::{Standing, State};
 use crate::domain::money::Fen;
 use crate::domain::query::RosterRow;
@@ -20,7 +20,7 @@ pub(super) fn begins_village(rows: &[RosterRow], at: usize) -> bool {
 }
 
 /// The group, and how many there are, in `cells`: the number is never cut.
-pub(super) fn group(cx: &Ctx, row: &RosterRow, cells: usize) -> String {
+pub(super) fn group(cx: &ViewContext, row: &RosterRow, cells: usize) -> String {
     if row.groups < 2 {
         return text::cut(&row.group, cells, cx.glyphs.ellipsis).into_owned();
     }
@@ -34,7 +34,7 @@ pub(super) fn group(cx: &Ctx, row: &RosterRow, cells: usize) -> String {
 }
 
 /// Where the recipient stands, in one word and its style.
-pub(super) fn state(cx: &Ctx, row: &RosterRow) -> (String, Style) {
+pub(super) fn state(cx: &ViewContext, row: &RosterRow) -> (String, Style) {
     let theme = &cx.theme;
     let style = match (row.state, row.standing) {
         (State::Overdue, _) => theme.late,

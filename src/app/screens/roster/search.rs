@@ -3,10 +3,10 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::ctx::Ctx;
-use crate::app::layer::{Out, Waiting};
-use crate::app::msg::{Answered, Ask, Move, Ticket};
-use crate::domain::query::{Hit, MatchedBy, Reach, RosterRow, SearchQuery};
+use crate::app::context::ViewContext;
+use crate::app::layer::{Outbox, Pending};
+use crate::app::msg::{Move, Query, QueryResult, RequestId};
+use crate::domain::query::{Hit, MatchedBy, RosterRow, SearchCursor, SearchQuery};
 use crate::lang::{fill, roster};
 use crate::ui::field::{Field, Typed};
 use crate::ui::key::Key;
@@ -27,10 +27,10 @@ pub(super) struct State {
     /// Whether the hits answer what the field holds.
     answered: bool,
     /// Where more hits may be found, which come below those there are.
-    next: Option<Reach>,
+    next: Option<SearchCursor>,
     cursor: usize,
     top: usize,
-    waiting: Waiting,
+    waiting: Pending,
     /// Whether the answer that is awaited stands in the place of the hits.
     afresh: bool,
 }
@@ -44,7 +44,7 @@ impl Default for State {
             next: None,
             cursor: 0,
             top: 0,
-            waiting: Waiting::default(),
+            waiting: Pending::default(),
             afresh: false,
         }
     }
@@ -64,7 +64,7 @@ impl State {
         self.hits.iter().enumerate().skip(self.top).map(|(at, hit)| (hit, at == self.cursor))
     }
 
-    pub(super) fn go(&mut self, cx: &Ctx, how: Move, height: usize, out: &mut Out<'_>) {
+    pub(super) fn go(&mut self, cx: &ViewContext, how: Move, height: usize, out: &mut Outbox<'_>) {
         let last = self.hits.len().saturating_sub(1);
         let page = height.saturating_sub(1).max(1);
         self.cursor = match how {
@@ -83,27 +83,27 @@ impl State {
         self.top = self.top.clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
     }
 
-    pub(super) fn typed(&mut self, cx: &Ctx, key: Key, height: usize, out: &mut Out<'_>) {
+    pub(super) fn typed(&mut self, cx: &ViewContext, key: Key, height: usize, out: &mut Outbox<'_>) {
         if self.field.key(key) == Typed::Changed {
             self.changed(cx, height, out);
         }
     }
 
-    pub(super) fn pasted(&mut self, cx: &Ctx, text: &str, height: usize, out: &mut Out<'_>) {
+    pub(super) fn pasted(&mut self, cx: &ViewContext, text: &str, height: usize, out: &mut Outbox<'_>) {
         if self.field.paste(text) {
             self.changed(cx, height, out);
         }
     }
 
     /// Another text: the first result is the best one again.
-    fn changed(&mut self, cx: &Ctx, height: usize, out: &mut Out<'_>) {
+    fn changed(&mut self, cx: &ViewContext, height: usize, out: &mut Outbox<'_>) {
         self.cursor = 0;
         self.top = 0;
         self.ask(cx, height, out);
     }
 
     /// Asks for the best results: so many as one screen shows, or as are held.
-    pub(super) fn ask(&mut self, cx: &Ctx, height: usize, out: &mut Out<'_>) {
+    pub(super) fn ask(&mut self, cx: &ViewContext, height: usize, out: &mut Outbox<'_>) {
         if self.field.is_empty() {
             self.waiting.forget();
             self.hits.clear();
@@ -112,12 +112,12 @@ impl State {
         } else {
             let rows = if self.cursor == 0 { height.max(1) } else { self.hits.len().max(height) };
             self.afresh = true;
-            self.send(cx, rows, Vec::new(), Reach::Keys, out);
+            self.send(cx, rows, Vec::new(), SearchCursor::Keys, out);
         }
     }
 
     /// Asks for more where a screen has room, or the cursor has come near the end of what is held.
-    fn more(&mut self, cx: &Ctx, height: usize, out: &mut Out<'_>) {
+    fn more(&mut self, cx: &ViewContext, height: usize, out: &mut Outbox<'_>) {
         let height = height.max(1);
         let wanted = if self.cursor == 0 { height } else { self.cursor + 2 * height };
         let missing = wanted.saturating_sub(self.hits.len());
@@ -131,21 +131,28 @@ impl State {
         }
     }
 
-    fn send(&mut self, cx: &Ctx, rows: usize, known: Vec<i64>, reach: Reach, out: &mut Out<'_>) {
+    fn send(
+        &mut self,
+        cx: &ViewContext,
+        rows: usize,
+        known: Vec<i64>,
+        reach: SearchCursor,
+        out: &mut Outbox<'_>,
+    ) {
         let text = self.field.text().trim().to_owned();
         let limit = u32::try_from(rows).unwrap_or(u32::MAX);
-        self.waiting.ask(out, Ask::Search(SearchQuery { text, round: cx.code(), limit, known, reach }));
+        self.waiting.ask(out, Query::Search(SearchQuery { text, round: cx.code(), limit, known, reach }));
     }
 
     pub(super) fn answered(
         &mut self,
-        cx: &Ctx,
+        cx: &ViewContext,
         height: usize,
-        ticket: Ticket,
-        answer: Answered,
-        out: &mut Out<'_>,
+        ticket: RequestId,
+        answer: QueryResult,
+        out: &mut Outbox<'_>,
     ) {
-        let Answered::Search(found) = answer else { return };
+        let QueryResult::Search(found) = answer else { return };
         let seen = (self.afresh, self.shown_in(height), self.told(cx));
         if !self.waiting.takes(ticket) {
             return out.unseen();
@@ -171,18 +178,18 @@ impl State {
     }
 
     /// Another height: the cursor stays in sight, and room is filled.
-    pub(super) fn resized(&mut self, cx: &Ctx, height: usize, out: &mut Out<'_>) {
+    pub(super) fn resized(&mut self, cx: &ViewContext, height: usize, out: &mut Outbox<'_>) {
         self.scroll(height);
         self.more(cx, height, out);
     }
 
     /// How many results there are, and whether that is all.
-    fn told(&self, cx: &Ctx) -> String {
+    fn told(&self, cx: &ViewContext) -> String {
         let texts = roster::texts(cx.lang);
         let text = match (self.hits.len(), self.next) {
             (0, None) => return String::new(),
             (0, Some(_)) => return texts.hits_none_yet.to_owned(),
-            (_, Some(Reach::Initials(_))) if self.waiting.is_waiting() => texts.hits_so_far,
+            (_, Some(SearchCursor::Initials(_))) if self.waiting.is_waiting() => texts.hits_so_far,
             (_, Some(_)) | (HITS_MAX.., None) => texts.hits_more,
             (_, None) => texts.hits,
         };
@@ -190,7 +197,7 @@ impl State {
     }
 
     /// Draws the box and the number of results in the place of the list's title.
-    pub(super) fn head(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) -> Position {
+    pub(super) fn head(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) -> Position {
         let texts = roster::texts(cx.lang);
         let label = paint::put(buf, row, texts.search, cx.theme.head);
         paint::put_right(buf, row, &self.told(cx), cx.theme.quiet);
@@ -201,7 +208,7 @@ impl State {
     }
 
     /// What stands in the place of the list while there is nothing to list.
-    pub(super) fn nothing(&self, cx: &Ctx) -> Option<String> {
+    pub(super) fn nothing(&self, cx: &ViewContext) -> Option<String> {
         let texts = roster::texts(cx.lang);
         if self.field.is_empty() {
             Some(texts.search_hint.to_owned())
@@ -213,7 +220,7 @@ impl State {
     }
 
     /// What the chosen result matched by, unless it was the name.
-    pub(super) fn matched(&self, cx: &Ctx) -> Option<&'static str> {
+    pub(super) fn matched(&self, cx: &ViewContext) -> Option<&'static str> {
         let texts = roster::texts(cx.lang);
         match self.chosen_hit()?.by {
             MatchedBy::Name => None,

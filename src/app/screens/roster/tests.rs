@@ -1,9 +1,9 @@
 //! Protects the search box: results page on below, come in while the search goes on, and never move the cursor.
 
-use crate::app::msg::{Answered, Ask, Effect, Msg, Ticket};
+use crate::app::msg::{Effect, Msg, Query, QueryResult, RequestId};
 use crate::app::testing::{Robot, World, person};
 use crate::domain::due::Standing;
-use crate::domain::query::{Found, Hit, MatchedBy, Reach, RosterRow, SearchQuery};
+use crate::domain::query::{Found, Hit, MatchedBy, RosterRow, SearchCursor, SearchQuery};
 use crate::lang::Lang;
 use crate::ui::key::Key;
 
@@ -32,24 +32,24 @@ fn results_page_on_as_the_cursor_moves() {
 }
 
 /// The search that the app asks for last.
-fn asked(effects: &[Effect]) -> (Ticket, SearchQuery) {
+fn asked(effects: &[Effect]) -> (RequestId, SearchQuery) {
     match effects.last() {
-        Some(Effect::Ask(ticket, Ask::Search(search))) => (*ticket, search.clone()),
+        Some(Effect::Query(ticket, Query::Search(search))) => (*ticket, search.clone()),
         other => panic!("{other:?}"),
     }
 }
 
 fn told(
     robot: &mut Robot,
-    ticket: Ticket,
+    ticket: RequestId,
     names: &[(i64, &'static str)],
-    next: Option<Reach>,
+    next: Option<SearchCursor>,
 ) -> Vec<Effect> {
     let hits = names
         .iter()
         .map(|(no, name)| Hit { row: called(*no, name), marks: vec![0], by: MatchedBy::Name })
         .collect();
-    robot.app.update(Msg::Answered(ticket, Box::new(Answered::Search(Found { hits, next }))))
+    robot.app.update(Msg::QueryResult(ticket, Box::new(QueryResult::Search(Found { hits, next }))))
 }
 
 #[test]
@@ -57,23 +57,23 @@ fn results_come_in_below_while_the_search_goes_on() {
     let mut robot = Robot::new(World::demo(), Lang::Zh, SMALL);
     robot.press("F4");
     let (first, search) = asked(&robot.app.update(Msg::Key(Key::Char('c'))));
-    assert_eq!((search.reach, search.limit), (Reach::Keys, 13), "what one screen shows");
+    assert_eq!((search.reach, search.limit), (SearchCursor::Keys, 13), "what one screen shows");
 
-    let (second, search) = asked(&told(&mut robot, first, &[], Some(Reach::Initials(20_000))));
-    assert!(Ask::Search(search).can_wait());
+    let (second, search) = asked(&told(&mut robot, first, &[], Some(SearchCursor::Initials(20_000))));
+    assert!(Query::Search(search).can_wait());
     assert!(
         robot.screen().contains("仍在查找") && !robot.screen().contains("没有找到"),
         "{}",
         robot.screen()
     );
 
-    let effects = told(&mut robot, second, &[(7, "程小连富")], Some(Reach::Initials(40_000)));
+    let effects = told(&mut robot, second, &[(7, "程小连富")], Some(SearchCursor::Initials(40_000)));
     let (third, search) = asked(&effects);
     assert_eq!((search.known, search.limit), (vec![7], 12));
     assert!(!robot.app.unseen());
     assert!(robot.screen().contains("▸程小连富"), "{}", robot.screen());
 
-    let (fourth, _) = asked(&told(&mut robot, third, &[], Some(Reach::Initials(60_000))));
+    let (fourth, _) = asked(&told(&mut robot, third, &[], Some(SearchCursor::Initials(60_000))));
     assert!(robot.app.unseen(), "nothing came, and the search goes on as before");
     assert!(told(&mut robot, third, &[(8, "程连富")], None).is_empty());
     assert!(robot.app.unseen(), "an answer of before");
@@ -89,7 +89,7 @@ fn a_full_screen_is_looked_for_no_further() {
     robot.press("F4");
     let (first, search) = asked(&robot.app.update(Msg::Key(Key::Char('c'))));
     let page: Vec<_> = (0..i64::from(search.limit)).map(|no| (no, "程连富")).collect();
-    assert!(told(&mut robot, first, &page, Some(Reach::Keys)).is_empty());
+    assert!(told(&mut robot, first, &page, Some(SearchCursor::Keys)).is_empty());
     let effects = robot.app.update(Msg::Key(Key::Down));
     let (second, search) = asked(&effects);
     assert_eq!(search.known.len(), page.len());

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Choice, Over, State, filter, places, rows, search};
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK, say};
 use crate::domain::place::Scope;
 use crate::domain::query::{Hit, RosterRow, Show};
@@ -40,7 +40,7 @@ const RESULTS: [Column; 6] = [
 ];
 
 impl State {
-    pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let townships = places::height(cx);
         places::draw(cx, Rect { height: townships, ..area }, &self.scope, buf);
         let height = area.height.saturating_sub(townships + 2);
@@ -53,7 +53,7 @@ impl State {
     }
 
     /// Who.
-    fn people(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn people(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let title = paint::line(area, 0);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         let heads = paint::line(area, 1);
@@ -80,7 +80,7 @@ impl State {
     }
 
     /// 桑根达来镇  应访 6  已访 4           按村  全部状态
-    fn title(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) {
+    fn title(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         let told = filter::told(cx.lang, &Choice { show: self.show(cx), ..self.choice.clone() });
         let told_width = u16::try_from(text::width(&told)).unwrap_or(u16::MAX).min(row.width / 2);
         let right = paint::indent(row, row.width - told_width);
@@ -93,7 +93,7 @@ impl State {
         }
     }
 
-    fn heads(&self, cx: &Ctx, table: &Table, row: Rect, buf: &mut Buffer) {
+    fn heads(&self, cx: &ViewContext, table: &Table, row: Rect, buf: &mut Buffer) {
         let texts = roster::texts(cx.lang);
         let name = if self.scope == Scope::Units { texts.unit_name } else { texts.name };
         let heads = [name, texts.group, texts.state, texts.standard, texts.last, texts.address, texts.phone];
@@ -101,7 +101,7 @@ impl State {
         table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
     }
 
-    fn list(&self, cx: &Ctx, table: &Table, area: Rect, buf: &mut Buffer) {
+    fn list(&self, cx: &ViewContext, table: &Table, area: Rect, buf: &mut Buffer) {
         let people = self.people.rows();
         let mut y = 0;
         for (at, row) in people.iter().enumerate().skip(self.people.top()) {
@@ -128,7 +128,7 @@ impl State {
     }
 
     /// 敖包图嘎查  2 户应访
-    fn village(&self, cx: &Ctx, row: &RosterRow, place: Rect, buf: &mut Buffer) {
+    fn village(&self, cx: &ViewContext, row: &RosterRow, place: Rect, buf: &mut Buffer) {
         let texts = roster::texts(cx.lang);
         let village = if row.village.is_empty() { texts.no_village } else { &row.village };
         let name = if self.scope == Scope::Banner {
@@ -147,7 +147,7 @@ impl State {
         }
     }
 
-    fn why_empty(&self, cx: &Ctx) -> &'static str {
+    fn why_empty(&self, cx: &ViewContext) -> &'static str {
         let texts = roster::texts(cx.lang);
         let registered = |scope: &Scope| cx.scope(scope).map_or(0, |line| line.recipients);
         let choice = &self.choice;
@@ -166,7 +166,7 @@ impl State {
         }
     }
 
-    fn chosen_line(&self, cx: &Ctx, row: Rect, buf: &mut Buffer) {
+    fn chosen_line(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         let matched = match &self.over {
             Over::Search(search) => search.matched(cx),
             Over::Nothing | Over::Filter(_) => None,
@@ -185,7 +185,7 @@ impl State {
 
 /// Fits columns so that nothing moves when a person opens beside the list: what stands left of the person is
 /// fitted for itself.
-fn fit(cx: &Ctx, columns: &[Column], width: u16) -> Table {
+fn fit(cx: &ViewContext, columns: &[Column], width: u16) -> Table {
     let left = cx.list_columns() - MARK;
     let table = Table::fit(columns, left.min(width));
     let rest = columns.get(table.count()..).unwrap_or_default();
@@ -195,7 +195,7 @@ fn fit(cx: &Ctx, columns: &[Column], width: u16) -> Table {
     table.then(left + 2, &Table::fit(rest, width - left - 2))
 }
 
-fn person(cx: &Ctx, table: &Table, place: Rect, row: &RosterRow, buf: &mut Buffer) {
+fn person(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &mut Buffer) {
     let style = listing::person::style(cx, row.state);
     let group = rows::group(cx, row, usize::from(table.cell(place, 1).width));
     let (state, state_style) = rows::state(cx, row);
@@ -213,14 +213,14 @@ fn person(cx: &Ctx, table: &Table, place: Rect, row: &RosterRow, buf: &mut Buffe
     table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
 }
 
-fn head_results(cx: &Ctx, table: &Table, row: Rect, buf: &mut Buffer) {
+fn head_results(cx: &ViewContext, table: &Table, row: Rect, buf: &mut Buffer) {
     let texts = roster::texts(cx.lang);
     let heads = [texts.name, texts.place, texts.state, texts.last, texts.address, texts.phone];
     let cells = heads.map(|head| (head, cx.theme.quiet));
     table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
 }
 
-fn result(cx: &Ctx, table: &Table, place: Rect, row: &RosterRow, buf: &mut Buffer) {
+fn result(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &mut Buffer) {
     let home = format!("{} {}", row.township, row.village);
     let (state, state_style) = rows::state(cx, row);
     let last = listing::person::last_gift(cx, row);
@@ -235,7 +235,7 @@ fn result(cx: &Ctx, table: &Table, place: Rect, row: &RosterRow, buf: &mut Buffe
     table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
 }
 
-fn hits(cx: &Ctx, table: &Table, area: Rect, search: &search::State, buf: &mut Buffer) {
+fn hits(cx: &ViewContext, table: &Table, area: Rect, search: &search::State, buf: &mut Buffer) {
     if let Some(why) = search.nothing(cx) {
         say(cx, area, &why, buf);
     }
@@ -250,7 +250,7 @@ fn hits(cx: &Ctx, table: &Table, area: Rect, search: &search::State, buf: &mut B
 }
 
 /// Marks the characters of the name that the search matched.
-fn underline(cx: &Ctx, cell: Rect, hit: &Hit, buf: &mut Buffer) {
+fn underline(cx: &ViewContext, cell: Rect, hit: &Hit, buf: &mut Buffer) {
     let shown = text::cut(&hit.row.name, usize::from(cell.width), cx.glyphs.ellipsis);
     let mut x = 0;
     let mut at = 0;

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::edit::{Edit, Spot, Wrong};
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
-use crate::app::layer::{Layer, Out, Tone, Waiting};
-use crate::app::msg::{Answered, Ask, Deed, Move, Ticket};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::layer::{Layer, Outbox, Pending, Severity};
+use crate::app::msg::{Move, Query, QueryResult, RequestId, ScreenAction};
 use crate::app::screens::confirm;
 use crate::domain::holiday::RoundCode;
 use crate::domain::money::Fen;
@@ -26,8 +26,8 @@ pub struct State {
     /// The round as the register proposes it, until the groups are there too.
     proposed: Option<Round>,
     groups: Option<Vec<Group>>,
-    asked_round: Waiting,
-    asked_groups: Waiting,
+    asked_round: Pending,
+    asked_groups: Pending,
     /// The fields, once both answers are there.
     pub(super) edit: Option<Edit>,
     /// First line of the standards that is drawn.
@@ -44,8 +44,8 @@ impl State {
             taken,
             proposed: None,
             groups: None,
-            asked_round: Waiting::default(),
-            asked_groups: Waiting::default(),
+            asked_round: Pending::default(),
+            asked_groups: Pending::default(),
             edit: None,
             top: 0,
             leaving: false,
@@ -69,12 +69,12 @@ impl State {
     }
 
     /// Turns to the round before or after, past those that exist.
-    fn turn(&mut self, cx: &Ctx, forward: bool, out: &mut Out<'_>) {
+    fn turn(&mut self, cx: &ViewContext, forward: bool, out: &mut Outbox<'_>) {
         let mut code = self.code;
         loop {
             code = if forward { code.next() } else { code.previous() };
             if code.default_window().is_err() {
-                out.say(Tone::Plain, texts::texts(cx.lang).no_next);
+                out.say(Severity::Plain, texts::texts(cx.lang).no_next);
                 return;
             }
             if !self.taken.contains(&code) {
@@ -82,11 +82,11 @@ impl State {
             }
         }
         self.code = code;
-        self.asked_round.ask(out, Ask::Round(code));
+        self.asked_round.ask(out, Query::Round(code));
     }
 
     /// Shows the last look, or goes to the first field that is wrong.
-    fn check(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn check(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let creates = self.creates();
         let Some(edit) = &mut self.edit else { return };
         match edit.result() {
@@ -99,25 +99,25 @@ impl State {
                 edit.at = at;
                 // What is wrong at a field the form tells itself; this is wrong with all of them.
                 if edit.wrong(at).is_none() {
-                    out.say(Tone::Bad, explain(cx, wrong));
+                    out.say(Severity::Bad, explain(cx, wrong));
                 }
             }
         }
         self.scroll(cx);
     }
 
-    fn leave(&mut self, cx: &Ctx, out: &mut Out<'_>) {
+    fn leave(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let changed = self.edit.as_ref().is_some_and(Edit::changed);
         if changed && !self.leaving {
             self.leaving = true;
-            out.say(Tone::Bad, texts::texts(cx.lang).leave);
+            out.say(Severity::Bad, texts::texts(cx.lang).leave);
         } else {
             out.pop();
         }
     }
 
     /// Keeps the line that has the cursor in sight.
-    fn scroll(&mut self, cx: &Ctx) {
+    fn scroll(&mut self, cx: &ViewContext) {
         let height = super::form_view::lines_shown(cx).max(1);
         if let Some(Edit { at: Spot::Cell(line, _), .. }) = self.edit {
             self.top = self.top.clamp((line + 1).saturating_sub(height), line);
@@ -126,7 +126,7 @@ impl State {
 }
 
 /// What is wrong, in words.
-pub(super) fn explain(cx: &Ctx, wrong: Wrong) -> String {
+pub(super) fn explain(cx: &ViewContext, wrong: Wrong) -> String {
     let texts = texts::texts(cx.lang);
     match wrong {
         Wrong::Day => texts.bad_day.to_owned(),
@@ -141,7 +141,7 @@ pub(super) fn explain(cx: &Ctx, wrong: Wrong) -> String {
 }
 
 /// The last look: the days in both calendars, and what each group receives.
-fn look(cx: &Ctx, round: &Round, creates: bool) -> String {
+fn look(cx: &ViewContext, round: &Round, creates: bool) -> String {
     let texts = texts::texts(cx.lang);
     let title = if creates { texts.look_create } else { texts.look_change };
     let mut lines = vec![fill(title, &[&words::round(cx.lang, round.code)])];
@@ -169,8 +169,8 @@ fn look(cx: &Ctx, round: &Round, creates: bool) -> String {
 }
 
 impl Layer for State {
-    fn place(&self) -> Place {
-        Place::RoundForm
+    fn place(&self) -> KeyContext {
+        KeyContext::RoundForm
     }
 
     fn wants_text(&self) -> bool {
@@ -181,47 +181,47 @@ impl Layer for State {
         self.edit.as_ref().is_some_and(Edit::changed)
     }
 
-    fn enter(&mut self, _cx: &Ctx, out: &mut Out<'_>) {
-        self.asked_groups.ask(out, Ask::Groups);
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.asked_groups.ask(out, Query::Groups);
         if self.proposed.is_none() {
-            self.asked_round.ask(out, Ask::Round(self.code));
+            self.asked_round.ask(out, Query::Round(self.code));
         }
     }
 
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
-        if deed == Deed::Back {
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
+        if deed == ScreenAction::Back {
             self.leave(cx, out);
             return;
         }
         self.leaving = false;
         let Some(edit) = &mut self.edit else { return };
         match deed {
-            Deed::Next => edit.step(1),
-            Deed::Previous => edit.step(-1),
-            Deed::Move(Move::Up | Move::PageUp | Move::First) => edit.row(false),
-            Deed::Move(Move::Down | Move::PageDown | Move::Last) => edit.row(true),
-            Deed::Accept => {
+            ScreenAction::Next => edit.step(1),
+            ScreenAction::Previous => edit.step(-1),
+            ScreenAction::Move(Move::Up | Move::PageUp | Move::First) => edit.row(false),
+            ScreenAction::Move(Move::Down | Move::PageDown | Move::Last) => edit.row(true),
+            ScreenAction::Accept => {
                 self.check(cx, out);
                 return;
             }
-            Deed::Left
-            | Deed::Right
-            | Deed::Back
-            | Deed::Record
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Edit
-            | Deed::Create
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Left
+            | ScreenAction::Right
+            | ScreenAction::Back
+            | ScreenAction::Record
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Edit
+            | ScreenAction::Create
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
         self.scroll(cx);
     }
 
-    fn typed(&mut self, cx: &Ctx, key: Key, out: &mut Out<'_>) {
+    fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         self.leaving = false;
         let on_code = self.edit.as_ref().is_some_and(|edit| edit.at == Spot::Code);
         if on_code {
@@ -250,27 +250,27 @@ impl Layer for State {
         }
     }
 
-    fn pasted(&mut self, _cx: &Ctx, text: &str, _out: &mut Out<'_>) {
+    fn pasted(&mut self, _cx: &ViewContext, text: &str, _out: &mut Outbox<'_>) {
         if let Some(field) = self.edit.as_mut().and_then(Edit::field_mut) {
             field.paste(text);
         }
     }
 
-    fn answered(&mut self, _cx: &Ctx, ticket: Ticket, answer: Answered, _out: &mut Out<'_>) {
+    fn answered(&mut self, _cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
         if self.asked_groups.takes(ticket) {
-            if let Answered::Groups(groups) = answer {
+            if let QueryResult::Groups(groups) = answer {
                 self.groups = Some(groups);
                 self.build();
             }
         } else if self.asked_round.takes(ticket)
-            && let Answered::Round(card) = answer
+            && let QueryResult::Round(card) = answer
         {
             self.proposed = Some(card.round);
             self.build();
         }
     }
 
-    fn committed(&mut self, _cx: &Ctx, op: &Op, _receipt: &Receipt, out: &mut Out<'_>) {
+    fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
         if let Op::CreateRound(round) | Op::ChangeRound(round) = op
             && round.code == self.code
         {
@@ -278,11 +278,11 @@ impl Layer for State {
         }
     }
 
-    fn resized(&mut self, cx: &Ctx, _out: &mut Out<'_>) {
+    fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
         self.scroll(cx);
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         self.draw(cx, area, buf)
     }
 }

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use super::edit::{self, CASH, Edit, GOODS, Spot, VALUE};
 use super::form::{State, explain};
 use super::{day, view};
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::money::Fen;
 use crate::lang::{Lang, app, fill, rounds, words};
@@ -19,12 +19,12 @@ use crate::ui::table::Table;
 const AROUND: u16 = 10;
 
 /// Lines of standards that there is room for.
-pub(super) fn lines_shown(cx: &Ctx) -> usize {
+pub(super) fn lines_shown(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(AROUND))
 }
 
 impl State {
-    pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = rounds::texts(cx.lang);
         let name = words::round(cx.lang, self.code);
         let title = if self.creates() { texts.create_title } else { texts.change_title };
@@ -64,7 +64,7 @@ impl State {
     }
 }
 
-fn label(cx: &Ctx, row: Rect, name: &str, here: bool, buf: &mut Buffer) {
+fn label(cx: &ViewContext, row: Rect, name: &str, here: bool, buf: &mut Buffer) {
     if here {
         paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
     }
@@ -73,7 +73,7 @@ fn label(cx: &Ctx, row: Rect, name: &str, here: bool, buf: &mut Buffer) {
 }
 
 /// A field as it stands in its cell: marked where the cursor is, told apart where it is wrong.
-fn field(cx: &Ctx, cell: Rect, edit: &Edit, spot: Spot, buf: &mut Buffer) -> Option<Position> {
+fn field(cx: &ViewContext, cell: Rect, edit: &Edit, spot: Spot, buf: &mut Buffer) -> Option<Position> {
     let here = edit.at == spot;
     let style = if !here && edit.wrong(spot).is_some() { cx.theme.late } else { cx.theme.plain };
     let position = edit.field(spot)?.view(buf, cell, style);
@@ -84,7 +84,14 @@ fn field(cx: &Ctx, cell: Rect, edit: &Edit, spot: Spot, buf: &mut Buffer) -> Opt
 }
 
 /// 开始  2024-01-11  2024年1月11日 腊月初一
-fn day_field(cx: &Ctx, row: Rect, edit: &Edit, at: usize, name: &str, buf: &mut Buffer) -> Option<Position> {
+fn day_field(
+    cx: &ViewContext,
+    row: Rect,
+    edit: &Edit,
+    at: usize,
+    name: &str,
+    buf: &mut Buffer,
+) -> Option<Position> {
     let spot = Spot::Day(at);
     label(cx, row, name, edit.at == spot, buf);
     let cursor = field(cx, paint::slice(row, 11, 14), edit, spot, buf);
@@ -99,7 +106,7 @@ fn day_field(cx: &Ctx, row: Rect, edit: &Edit, at: usize, name: &str, buf: &mut 
 }
 
 fn standard(
-    cx: &Ctx,
+    cx: &ViewContext,
     table: &Table,
     row: Rect,
     edit: &Edit,
@@ -136,7 +143,7 @@ fn standard(
 }
 
 /// What the field under the cursor was understood as, or what is wrong with it.
-fn understood(cx: &Ctx, edit: &Edit) -> (String, Style) {
+fn understood(cx: &ViewContext, edit: &Edit) -> (String, Style) {
     if let Some(wrong) = edit.wrong(edit.at) {
         return (explain(cx, wrong), cx.theme.late);
     }

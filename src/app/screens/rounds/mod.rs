@@ -13,10 +13,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::listing::Cursor;
-use crate::app::ctx::Ctx;
-use crate::app::keymap::Place;
-use crate::app::layer::{Layer, Out, Tone, Turn, Waiting};
-use crate::app::msg::{Answered, Ask, Deed, Ticket};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::layer::{Layer, Navigation, Outbox, Pending, Severity};
+use crate::app::msg::{Query, QueryResult, RequestId, ScreenAction};
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::op::Changed;
 use crate::domain::query::RoundCard;
@@ -28,22 +28,22 @@ pub struct State {
     /// Newest first; none until the register has answered.
     cards: Option<Vec<RoundCard>>,
     cursor: Cursor,
-    waiting: Waiting,
+    waiting: Pending,
 }
 
 /// Lines of the panel below the list: its days, and its standards as far as there is room.
-fn panel_rows(cx: &Ctx) -> u16 {
+fn panel_rows(cx: &ViewContext) -> u16 {
     (cx.body_rows() / 2).min(11)
 }
 
 /// Lines of the list: the body without its title, its heads, a blank line and the panel.
-fn list_rows(cx: &Ctx) -> usize {
+fn list_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(3 + panel_rows(cx)))
 }
 
 /// The round to create next: after the last one, but none whose window is long over; without any, the
 /// one that concerns today.
-fn next_code(cards: &[RoundCard], cx: &Ctx) -> Option<RoundCode> {
+fn next_code(cards: &[RoundCard], cx: &ViewContext) -> Option<RoundCode> {
     use chrono::Datelike;
     let last = cards.iter().map(|card| card.round.code).max();
     let first = RoundCode { year: cx.today.year(), festival: Festival::Spring };
@@ -66,72 +66,75 @@ impl State {
         self.cards().get(self.cursor.at)
     }
 
-    fn create(&self, cx: &Ctx, out: &mut Out<'_>) {
+    fn create(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let taken = self.cards().iter().map(|card| card.round.code).collect();
         match next_code(self.cards(), cx) {
             Some(code) => out.push(form::State::create(code, taken)),
-            None => out.say(Tone::Bad, texts::texts(cx.lang).no_next),
+            None => out.say(Severity::Bad, texts::texts(cx.lang).no_next),
         }
     }
 
-    fn edit(&self, cx: &Ctx, out: &mut Out<'_>) {
+    fn edit(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::texts(cx.lang);
         match self.chosen() {
-            None => out.say(Tone::Plain, texts.choose_first),
+            None => out.say(Severity::Plain, texts.choose_first),
             Some(card) if card.round.window.opens <= cx.today => {
                 let since = words::full_day(cx.lang, card.round.window.opens);
-                out.say(Tone::Bad, fill(texts.opened, &[&words::round(cx.lang, card.round.code), &since]));
+                out.say(
+                    Severity::Bad,
+                    fill(texts.opened, &[&words::round(cx.lang, card.round.code), &since]),
+                );
             }
             Some(card) => out.push(form::State::change(&card.round)),
         }
     }
 
-    fn accept(&self, cx: &Ctx, out: &mut Out<'_>) {
+    fn accept(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::texts(cx.lang);
         match self.chosen() {
-            None => out.say(Tone::Plain, texts.choose_first),
+            None => out.say(Severity::Plain, texts.choose_first),
             Some(card) => {
-                out.turn(Turn::UseRound(card.round.clone()));
-                out.say(Tone::Good, fill(texts.used, &[&words::round(cx.lang, card.round.code)]));
+                out.turn(Navigation::UseRound(card.round.clone()));
+                out.say(Severity::Good, fill(texts.used, &[&words::round(cx.lang, card.round.code)]));
             }
         }
     }
 }
 
 impl Layer for State {
-    fn place(&self) -> Place {
-        Place::Rounds
+    fn place(&self) -> KeyContext {
+        KeyContext::Rounds
     }
 
-    fn enter(&mut self, _cx: &Ctx, out: &mut Out<'_>) {
-        self.waiting.ask(out, Ask::Rounds);
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.waiting.ask(out, Query::Rounds);
     }
 
-    fn act(&mut self, cx: &Ctx, deed: Deed, out: &mut Out<'_>) {
+    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
         match deed {
-            Deed::Move(how) => self.cursor.go(how, self.cards().len(), list_rows(cx)),
-            Deed::Accept => self.accept(cx, out),
-            Deed::Create => self.create(cx, out),
-            Deed::Edit => self.edit(cx, out),
-            Deed::Back => out.pop(),
-            Deed::Left
-            | Deed::Right
-            | Deed::Next
-            | Deed::Previous
-            | Deed::Record
-            | Deed::Search
-            | Deed::Filter
-            | Deed::Reverse
-            | Deed::Status
-            | Deed::Unmask
-            | Deed::Discard
-            | Deed::FolderUp => {}
+            ScreenAction::Move(how) => self.cursor.go(how, self.cards().len(), list_rows(cx)),
+            ScreenAction::Accept => self.accept(cx, out),
+            ScreenAction::Create => self.create(cx, out),
+            ScreenAction::Edit => self.edit(cx, out),
+            ScreenAction::Back => out.pop(),
+            ScreenAction::Left
+            | ScreenAction::Right
+            | ScreenAction::Next
+            | ScreenAction::Previous
+            | ScreenAction::Record
+            | ScreenAction::Search
+            | ScreenAction::Filter
+            | ScreenAction::Reverse
+            | ScreenAction::Status
+            | ScreenAction::Unmask
+            | ScreenAction::Discard
+            | ScreenAction::FolderUp => {}
         }
     }
 
-    fn answered(&mut self, cx: &Ctx, ticket: Ticket, answer: Answered, _out: &mut Out<'_>) {
+    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
         if self.waiting.takes(ticket)
-            && let Answered::Rounds(mut cards) = answer
+            && let QueryResult::Rounds(mut cards) = answer
         {
             cards.sort_by_key(|card| std::cmp::Reverse(card.round.code));
             // The cursor stays on its round; at first it stands on the one that the screens work in.
@@ -143,18 +146,18 @@ impl Layer for State {
         }
     }
 
-    fn refresh(&mut self, _cx: &Ctx, changed: Changed, out: &mut Out<'_>) {
+    fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
         if changed.people || changed.ledger || changed.rounds {
-            self.waiting.ask(out, Ask::Rounds);
+            self.waiting.ask(out, Query::Rounds);
         }
     }
 
-    fn resized(&mut self, cx: &Ctx, _out: &mut Out<'_>) {
+    fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
         let count = self.cards().len();
         self.cursor.fit(count, list_rows(cx));
     }
 
-    fn view(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         self.draw(cx, area, buf);
         None
     }

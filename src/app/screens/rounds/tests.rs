@@ -5,11 +5,11 @@ use crate::app::layer::EVERYTHING;
 use crate::app::msg::{Effect, Msg};
 use crate::app::testing::{Robot, SPRING, World, day, standard};
 use crate::domain::due::State as On;
+use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::query::StateCounts;
 use crate::domain::round::Round;
-use crate::domain::trouble::Trouble;
 use crate::lang::Lang;
 
 const SMALL: (u16, u16) = (80, 24);
@@ -53,10 +53,10 @@ fn cards() -> Vec<RoundCard> {
 fn world(cards: Vec<RoundCard>) -> World {
     let mut world = World::demo();
     world.other = Box::new(move |ask| {
-        if let Ask::Round(code) = ask {
-            return Some(Answered::Round(Box::new(card(*code, false, (On::Upcoming, 80)))));
+        if let Query::Round(code) = ask {
+            return Some(QueryResult::Round(Box::new(card(*code, false, (On::Upcoming, 80)))));
         }
-        (*ask == Ask::Rounds).then(|| Answered::Rounds(cards.clone()))
+        (*ask == Query::Rounds).then(|| QueryResult::Rounds(cards.clone()))
     });
     world
 }
@@ -111,7 +111,7 @@ fn many_rounds_scroll() {
 
 #[test]
 fn the_next_round_is_the_one_that_concerns_today_or_comes_next() {
-    let cx = |today| crate::app::ctx::Ctx {
+    let cx = |today| crate::app::context::ViewContext {
         lang: Lang::Zh,
         glyphs: crate::ui::glyphs::Glyphs::PLAIN,
         theme: crate::ui::theme::Theme::COLOR,
@@ -199,7 +199,7 @@ fn days_and_standards_are_changed_and_what_is_wrong_is_shown() {
     assert!(robot.screen().contains("困难退役军人  800 元  捌佰元整"), "{}", robot.screen());
     robot.press("Enter Enter");
     let Some(Effect::Commit(op)) = robot.effects.last().cloned() else { panic!("no write") };
-    robot.send(Msg::NotCommitted(op, Box::new(Trouble::Round)));
+    robot.send(Msg::NotCommitted(op, Box::new(RegisterError::Round)));
     assert!(robot.screen().contains("不能再改") && robot.screen().contains("修改2024年八一"));
     robot.press("Enter Enter");
     let Op::ChangeRound(changed) = commit(&mut robot) else { panic!("another write") };
@@ -234,13 +234,13 @@ fn a_form_with_many_groups_keeps_the_cursor_in_sight() {
     let mut world = world(cards());
     let asked = std::mem::replace(&mut world.other, Box::new(|_| None));
     world.other = Box::new(move |ask| {
-        if let Ask::Round(code) = ask {
+        if let Query::Round(code) = ask {
             let mut card = card(*code, false, (On::Upcoming, 80));
             card.round.standards = (1..=20).map(|_| standard("额尔敦其其格图雅家庭", 500)).collect();
             for (no, standard) in card.round.standards.iter_mut().enumerate() {
                 standard.group = crate::domain::text::CleanText::shown(&format!("第{no}类"));
             }
-            return Some(Answered::Round(Box::new(card)));
+            return Some(QueryResult::Round(Box::new(card)));
         }
         asked(ask)
     });

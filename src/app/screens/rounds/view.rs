@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{State, next_code, panel_rows};
-use crate::app::ctx::Ctx;
+use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::due::{self, Standing};
 use crate::domain::money::Fen;
@@ -30,7 +30,7 @@ pub(super) const STANDARDS: [Column; 4] =
     [Column::left(16, 0), Column::right(10), Column::left(14, 1), Column::right(10)];
 
 impl State {
-    pub(super) fn draw(&self, cx: &Ctx, area: Rect, buf: &mut Buffer) {
+    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = rounds::texts(cx.lang);
         paint::put(buf, paint::line(area, 0), texts.title, cx.theme.head);
         let table = Table::fit(&COLUMNS, area.width - MARK);
@@ -71,7 +71,7 @@ impl State {
     }
 }
 
-fn line(cx: &Ctx, table: &Table, row: Rect, card: &RoundCard, buf: &mut Buffer) {
+fn line(cx: &ViewContext, table: &Table, row: Rect, card: &RoundCard, buf: &mut Buffer) {
     let theme = &cx.theme;
     let code = card.round.code;
     let mut name = words::round(cx.lang, code);
@@ -113,7 +113,7 @@ fn line(cx: &Ctx, table: &Table, row: Rect, card: &RoundCard, buf: &mut Buffer) 
 }
 
 /// The days of the chosen round in both calendars, and its standards.
-fn details(cx: &Ctx, area: Rect, round: &Round, buf: &mut Buffer) {
+fn details(cx: &ViewContext, area: Rect, round: &Round, buf: &mut Buffer) {
     let texts = rounds::texts(cx.lang);
     let window = &round.window;
     let pairs = [

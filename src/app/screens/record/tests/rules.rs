@@ -35,7 +35,7 @@ type Case = (FormFacts, Outcome, &'static [(Item, &'static str)], Vec<Expected>)
 #[test]
 fn each_fault_stands_at_its_item() {
     use Item::{
-        Cash, First, Goods as GoodsItem, Needs, Note, Outcome as Out, Override, Proxy as By, Relation,
+        Cash, First, Goods as GoodsItem, Needs, Note, Outcome as Outbox, Override, Proxy as By, Relation,
         Second, Until, Value,
     };
     use Outcome::{Absent, Deferred, Given, Proxy as ByProxy};
@@ -62,7 +62,7 @@ fn each_fault_stands_at_its_item() {
         (paid(), Given, &[], vec![rule(Cash, Rule::DoubleCash), rule(GoodsItem, Rule::DoubleGoods)]),
         (paid(), Given, &[(Override, "补发")], vec![]),
         (paid(), Given, &[(GoodsItem, ""), (Value, "")], vec![rule(Cash, Rule::DoubleCash)]),
-        (dead(), Given, &[], vec![rule(Out, Rule::AfterDeath)]),
+        (dead(), Given, &[], vec![rule(Outbox, Rule::AfterDeath)]),
         (dead(), Given, &[(Item::Day, "-")], vec![]),
         (dead(), ByProxy, &[(By, "其其格"), (Relation, "女")], vec![rule(Note, Rule::Proxy)]),
         (dead(), ByProxy, &[(By, "其其格"), (Relation, "女"), (Note, "丧葬")], vec![]),

@@ -3,51 +3,51 @@
 use super::super::draft::Kept;
 use super::super::{Form, Item, draft_round};
 use super::{earlier, facts, open};
-use crate::app::msg::{Answered, Ask, Effect, Msg};
+use crate::app::msg::{Effect, Msg, Query, QueryResult};
 use crate::app::testing::{Robot, SPRING, World, day, demo_day, entry, person};
 use crate::domain::due::Standing;
+use crate::domain::error::RegisterError;
 use crate::domain::gift::{Goods, Recording, Refusal, Rule};
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Changed, Op, Receipt};
 use crate::domain::query::{DraftLine, FormFacts};
 use crate::domain::recipient::{Kind, Life};
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 use crate::domain::visit::Outcome;
 use crate::lang::Lang;
 
 const SMALL: (u16, u16) = (80, 24);
 const LARGE: (u16, u16) = (120, 40);
 
-fn answer(facts: FormFacts, ask: &Ask) -> Option<Answered> {
-    if *ask == Ask::Drafts {
-        return Some(Answered::Drafts(Vec::new()));
+fn answer(facts: FormFacts, ask: &Query) -> Option<QueryResult> {
+    if *ask == Query::Drafts {
+        return Some(QueryResult::Drafts(Vec::new()));
     }
-    matches!(ask, Ask::Form { .. }).then(|| Answered::Form(Box::new(facts), entry(7)))
+    matches!(ask, Query::Form { .. }).then(|| QueryResult::Form(Box::new(facts), entry(7)))
 }
 
-fn robot(other: fn(&Ask) -> Option<Answered>, lang: Lang, size: (u16, u16)) -> Robot {
+fn robot(other: fn(&Query) -> Option<QueryResult>, lang: Lang, size: (u16, u16)) -> Robot {
     let mut robot = Robot::new(World { other: Box::new(other), ..World::demo() }, lang, size);
     robot.press("F2");
     robot
 }
 
-fn due(ask: &Ask) -> Option<Answered> {
+fn due(ask: &Query) -> Option<QueryResult> {
     answer(facts(), ask)
 }
 
-fn paid(ask: &Ask) -> Option<Answered> {
+fn paid(ask: &Query) -> Option<QueryResult> {
     answer(FormFacts { live: vec![earlier(100_000, Some("米面油 1 份"))], ..facts() }, ask)
 }
 
-fn long_names(ask: &Ask) -> Option<Answered> {
+fn long_names(ask: &Query) -> Option<QueryResult> {
     let mut facts = facts();
     facts.row.name = "额尔敦其其格图雅".into();
     facts.handlers = vec!["呼日查巴特尔图门".into(), "额尔敦其其格图雅娜".into()];
     answer(facts, ask)
 }
 
-fn unit(ask: &Ask) -> Option<Answered> {
+fn unit(ask: &Query) -> Option<QueryResult> {
     let mut facts = facts();
     facts.row.kind = Kind::Unit;
     facts.row.name = "某部边防连".into();
@@ -61,14 +61,14 @@ fn unit(ask: &Ask) -> Option<Answered> {
     answer(facts, ask)
 }
 
-fn dead(ask: &Ask) -> Option<Answered> {
+fn dead(ask: &Query) -> Option<QueryResult> {
     answer(FormFacts { life: Life::Dead(day(2024, 1, 20)), ..facts() }, ask)
 }
 
 #[test]
 fn screens() {
     for (name, other, keys) in [
-        ("fresh", due as fn(&Ask) -> Option<Answered>, ""),
+        ("fresh", due as fn(&Query) -> Option<QueryResult>, ""),
         ("day", due, "Tab Tab Tab Tab - Tab"),
         ("look", due, "F2"),
         ("refused", paid, "Enter"),
@@ -120,7 +120,7 @@ fn the_usual_case_takes_three_keys() {
     assert!(robot.screen().contains("冲正 程连富 1,000 元"), "{}", robot.screen());
 }
 
-fn next_is_the_fifth(ask: &Ask) -> Option<Answered> {
+fn next_is_the_fifth(ask: &Query) -> Option<QueryResult> {
     let fifth = person(5, "", "", "", Standing::Open(None), 0).id;
     answer(FormFacts { next: Some(fifth), ..facts() }, ask)
 }
@@ -153,12 +153,12 @@ fn a_failed_write_keeps_the_form_and_its_id() {
     let mut robot = robot(due, Lang::Zh, SMALL);
     robot.press("F2 Enter");
     let Some(Effect::Commit(op)) = robot.effects.pop() else { panic!("no write") };
-    robot.send(Msg::NotCommitted(op.clone(), Box::new(Trouble::Busy(CleanText::default()))));
+    robot.send(Msg::NotCommitted(op.clone(), Box::new(RegisterError::Busy(CleanText::default()))));
     assert!(robot.screen().contains("登记册正被另一程序使用"), "{}", robot.screen());
     robot.press("Enter");
     assert_eq!(robot.effects.pop(), Some(Effect::Commit(op.clone())), "the same recording, the same id");
     let refusal = Refusal { rule: Rule::DoubleCash, earlier: Some(earlier(100_000, None)) };
-    robot.send(Msg::NotCommitted(op, Box::new(Trouble::Refused(vec![refusal]))));
+    robot.send(Msg::NotCommitted(op, Box::new(RegisterError::Refused(vec![refusal]))));
     insta::assert_snapshot!("refused_by_the_register_zh", robot.screen());
     // The reason may be given at once, although the facts knew of no earlier gift.
     robot.press("Tab Tab Tab");
@@ -194,7 +194,7 @@ fn esc_keeps_a_draft_and_f2_opens_it_again_under_the_same_id() {
     robot.press("Esc");
     let Some(Effect::Commit(op)) = robot.effects.pop() else { panic!("not kept") };
     assert_eq!(*op, Op::SaveDraft(kept.clone()));
-    robot.send(Msg::NotCommitted(op.clone(), Box::new(Trouble::Busy(CleanText::default()))));
+    robot.send(Msg::NotCommitted(op.clone(), Box::new(RegisterError::Busy(CleanText::default()))));
     assert!(robot.screen().contains("屋顶漏雨"), "what could not be kept is not thrown away");
     robot.press("Esc");
     let changed = Changed { drafts: true, ..Changed::default() };
@@ -216,8 +216,8 @@ fn esc_keeps_a_draft_and_f2_opens_it_again_under_the_same_id() {
     assert_eq!(again.draft(day(2024, 2, 5)).body, line.body);
 }
 
-fn waiting(ask: &Ask) -> Option<Answered> {
-    if *ask != Ask::Drafts {
+fn waiting(ask: &Query) -> Option<QueryResult> {
+    if *ask != Query::Drafts {
         return due(ask);
     }
     let line = |no: u128, body: &'static str, saved_at_ms| DraftLine {
@@ -227,7 +227,7 @@ fn waiting(ask: &Ask) -> Option<Answered> {
         body: body.into(),
         saved_at_ms,
     };
-    Some(Answered::Drafts(vec![
+    Some(QueryResult::Drafts(vec![
         line(40, "muster-form 1;round=2024-spring;outcome=absent;on=2024-02-01;note=旧;", 1),
         line(41, "muster-form 1;round=2024-spring;outcome=absent;on=2024-02-01;note=邻居说去旗里;", 2),
         line(42, "muster-form 1;round=2023-army;outcome=given;on=2023-07-20;", 3),

@@ -6,7 +6,7 @@ use ratatui::style::{Color, Modifier};
 /// What a terminal draws the next character with: text colour, background and attributes in one number, so that
 /// cells are quick to compare.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pen(u64);
+pub(super) struct Sgr(u64);
 
 /// Bits of a colour.
 const COLOUR: u32 = 25;
@@ -32,7 +32,7 @@ const ATTRIBUTES: [(Modifier, u8, Modifier, u8); 9] = [
     (Modifier::CROSSED_OUT, 9, Modifier::CROSSED_OUT, 29),
 ];
 
-impl Pen {
+impl Sgr {
     /// What a terminal draws with after a reset; the default.
     pub(super) const PLAIN: Self = Self(0);
 
@@ -80,7 +80,7 @@ impl Pen {
 }
 
 /// Writes the codes that lead from one pen to another.
-fn differences(from: Pen, to: Pen, out: &mut Vec<u8>) {
+fn differences(from: Sgr, to: Sgr, out: &mut Vec<u8>) {
     let (mut kept, wanted) = (from.modifier(), to.modifier());
     if kept != wanted {
         for (attribute, _, ends, off) in ATTRIBUTES {
@@ -167,17 +167,17 @@ pub(super) fn number(n: usize, out: &mut Vec<u8>) {
 mod tests {
     use super::*;
 
-    fn pen(fg: Color, bg: Color, modifier: Modifier) -> Pen {
+    fn pen(fg: Color, bg: Color, modifier: Modifier) -> Sgr {
         let mut cell = Cell::EMPTY;
         cell.set_fg(fg).set_bg(bg).modifier = modifier;
-        Pen::of(&cell)
+        Sgr::of(&cell)
     }
 
     #[test]
     fn only_what_changes_is_written() {
         let [none, bold] = [Modifier::empty(), Modifier::BOLD];
         let attributes = |modifier| pen(Color::Reset, Color::Reset, modifier);
-        let plain = Pen::PLAIN;
+        let plain = Sgr::PLAIN;
         let (bar, dim) = (attributes(bold | Modifier::REVERSED), attributes(Modifier::DIM));
         let late = pen(Color::Red, Color::Reset, bold);
         let deep = pen(Color::Rgb(1, 2, 3), Color::Indexed(17), none);

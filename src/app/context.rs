@@ -22,7 +22,7 @@ pub const MIN_HEIGHT: u16 = 16;
 
 /// What the screens share; only the app itself changes it.
 #[derive(Clone, Debug)]
-pub struct Ctx {
+pub struct ViewContext {
     /// Language of the texts.
     pub lang: Lang,
     /// Glyphs to draw with.
@@ -41,7 +41,7 @@ pub struct Ctx {
     pub scopes: Vec<ScopeLine>,
 }
 
-impl Ctx {
+impl ViewContext {
     /// The round that states and standards refer to.
     pub fn code(&self) -> Option<RoundCode> {
         self.round.as_ref().map(|round| round.code)

@@ -23,7 +23,7 @@ pub enum Excess {
 
 /// Why a file could not be read or written. Nothing was imported, nothing was left half written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PaperTrouble {
+pub enum FileError {
     /// No file of that name.
     #[error("not found: {0}")]
     NotFound(CleanText),

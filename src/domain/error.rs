@@ -7,9 +7,9 @@ use super::ids::EntryId;
 use super::recipient::StatusKind;
 use super::text::CleanText;
 
-/// Why an operation or a query did not succeed. Nothing was written, but for [`Trouble::Unsure`].
+/// Why an operation or a query did not succeed. Nothing was written, but for [`RegisterError::Unsure`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Trouble {
+pub enum RegisterError {
     /// A rule refuses the recording.
     #[error("refused by {} rule(s)", .0.len())]
     Refused(Vec<Refusal>),

@@ -2,7 +2,7 @@
 //! bytes.
 
 use super::glyph::Glyph;
-use super::pen::{Pen, control, number};
+use super::sgr::{Sgr, control, number};
 use super::symbol::Clusters;
 
 /// Rows down that are reached by line feeds rather than by an address.
@@ -24,15 +24,15 @@ enum At {
 
 /// What the terminal writes with, and the bytes of the frame at hand.
 #[derive(Debug, Default)]
-pub(super) struct Hand {
+pub(super) struct CursorTracker {
     pub(super) out: Vec<u8>,
     /// Columns of the screen.
     pub(super) width: usize,
     at: At,
-    pen: Pen,
+    pen: Sgr,
 }
 
-impl Hand {
+impl CursorTracker {
     /// Sends a sequence as it is.
     pub(super) fn send(&mut self, sequence: &[u8]) {
         self.out.extend_from_slice(sequence);
@@ -41,7 +41,7 @@ impl Hand {
     /// Whatever was there: the cursor is in the first cell now, and the pen plain.
     pub(super) fn is_home(&mut self) {
         self.at = At::Cell(0, 0);
-        self.pen = Pen::PLAIN;
+        self.pen = Sgr::PLAIN;
     }
 
     /// Lets rows `from..to` scroll alone; the cursor moves, who knows where.
@@ -61,7 +61,7 @@ impl Hand {
     }
 
     /// Takes another pen.
-    pub(super) fn take(&mut self, pen: Pen) {
+    pub(super) fn take(&mut self, pen: Sgr) {
         if self.pen != pen {
             self.pen.change(pen, &mut self.out);
         }

@@ -2,89 +2,89 @@
 
 use super::words;
 use super::{Lang, fill};
+use crate::domain::error::RegisterError;
 use crate::domain::gift::{Earlier, LARGEST, Refusal, Rule};
 use crate::domain::recipient::StatusKind;
 use crate::domain::text::CleanText;
-use crate::domain::trouble::Trouble;
 
 /// A trouble in one line.
-pub fn text(lang: Lang, trouble: &Trouble) -> String {
+pub fn text(lang: Lang, trouble: &RegisterError) -> String {
     let pick = |zh: &'static str, en: &'static str| match lang {
         Lang::Zh => zh,
         Lang::En => en,
     };
     match trouble {
-        Trouble::Refused(refusals) => {
+        RegisterError::Refused(refusals) => {
             refusals.iter().map(|one| refusal(lang, one)).collect::<Vec<_>>().join(pick("；", "; "))
         }
-        Trouble::Different(id) => fill(
+        RegisterError::Different(id) => fill(
             pick("没有登记：编号 {} 已用于另一内容", "Not recorded: {} was recorded with other content"),
             &[id],
         ),
-        Trouble::NotReversible(_) => {
+        RegisterError::NotReversible(_) => {
             pick("不能冲正：它本身是冲正，或已被冲正", "It is a reversal itself, or was reversed before")
                 .to_owned()
         }
-        Trouble::NotFound(what) => fill(pick("没有找到：{}", "Not found: {}"), &[what]),
-        Trouble::Ambiguous(several) => fill(
+        RegisterError::NotFound(what) => fill(pick("没有找到：{}", "Not found: {}"), &[what]),
+        RegisterError::Ambiguous(several) => fill(
             pick("有 {} 个同名，请写得更具体：{}", "{} answer to that; be more precise: {}"),
             &[
                 &several.len(),
                 &several.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(pick("、", ", ")),
             ],
         ),
-        Trouble::Stale => pick(
+        RegisterError::Stale => pick(
             "没有保存：资料已被别人改过，请重新打开",
             "Not saved: it was changed elsewhere; open it again",
         )
         .to_owned(),
-        Trouble::Status(kind) => fill(
+        RegisterError::Status(kind) => fill(
             pick("「{}」不能登记或撤销：已登记过，或没有可撤销的", "\"{}\" cannot be recorded or undone now"),
             &[&status(lang, *kind)],
         ),
-        Trouble::Round => {
+        RegisterError::Round => {
             pick("活动已存在，或已开始，不能再改", "The round exists, or has opened and can no longer change")
                 .to_owned()
         }
-        Trouble::ReasonRequired => pick("请写明理由", "A reason is required").to_owned(),
-        Trouble::Busy(holder) => busy(lang, holder),
-        Trouble::Replaced => pick(
+        RegisterError::ReasonRequired => pick("请写明理由", "A reason is required").to_owned(),
+        RegisterError::Busy(holder) => busy(lang, holder),
+        RegisterError::Replaced => pick(
             "没有写入：登记册已被换成另一份（恢复了备份），请重新打开",
             "Not written: the register was replaced, a backup was restored; open it again",
         )
         .to_owned(),
-        Trouble::Missing(place) => fill(
+        RegisterError::Missing(place) => fill(
             pick("没有登记册：{}，可用 muster init 新建", "No register: {}; muster init makes one"),
             &[place],
         ),
-        Trouble::NotARegister(place) => fill(
+        RegisterError::NotARegister(place) => fill(
             pick(
                 "不是登记册，未动它：{}，可用 --db 指定另一个",
                 "No register, left untouched: {}; name another with --db",
             ),
             &[place],
         ),
-        Trouble::Newer { found, ours } => fill(
+        RegisterError::Newer { found, ours } => fill(
             pick(
                 "登记册版本 {} 比本程序的 {} 新，未动它；请用新版程序打开",
                 "Register version {} is newer than {}; left untouched, use a newer muster",
             ),
             &[found, ours],
         ),
-        Trouble::AlreadyThere(place) => {
+        RegisterError::AlreadyThere(place) => {
             fill(pick("已经存在，未覆盖：{}", "Already there, not overwritten: {}"), &[place])
         }
-        Trouble::NotPermitted(place) => fill(pick("没有权限：{}", "Not permitted: {}"), &[place]),
-        Trouble::ReadOnly => {
+        RegisterError::NotPermitted(place) => fill(pick("没有权限：{}", "Not permitted: {}"), &[place]),
+        RegisterError::ReadOnly => {
             pick("登记册只读，没有写入", "The register is read only; nothing was written").to_owned()
         }
-        Trouble::LogWaits(what) | Trouble::NetworkFolder(what) | Trouble::BadBackup(what) => {
-            fill(place(lang, trouble), &[what])
-        }
-        Trouble::Storage(what) => {
+        RegisterError::LogWaits(what)
+        | RegisterError::NetworkFolder(what)
+        | RegisterError::BadBackup(what) => fill(place(lang, trouble), &[what]),
+        RegisterError::Storage(what) => {
             fill(pick("磁盘出错，没有写入：{}", "The disk failed, nothing was written: {}"), &[what])
         }
-        Trouble::Unsure(what) => fill(
+        RegisterError::Unsure(what) => fill(
             pick(
                 "磁盘出错，不能确定是否已写入：{}；用同一编号原样再做一次，不会重复",
                 "The disk failed and it is not certain whether it was written: {}; doing the same again under \
@@ -92,7 +92,7 @@ pub fn text(lang: Lang, trouble: &Trouble) -> String {
             ),
             &[what],
         ),
-        Trouble::Damaged(what) => fill(
+        RegisterError::Damaged(what) => fill(
             pick("登记册已损坏：{}，请从备份恢复", "The register is damaged: {}; restore a backup"),
             &[what],
         ),
@@ -100,14 +100,14 @@ pub fn text(lang: Lang, trouble: &Trouble) -> String {
 }
 
 /// What keeps a register or a backup from being used where it lies; with the place.
-fn place(lang: Lang, trouble: &Trouble) -> &'static str {
-    let (zh, en) = if matches!(trouble, Trouble::LogWaits(_)) {
+fn place(lang: Lang, trouble: &RegisterError) -> &'static str {
+    let (zh, en) = if matches!(trouble, RegisterError::LogWaits(_)) {
         (
             "登记册只读，还有未并入的日志，读出来会不全：{}；请有写权限的人先打开一次",
             "Read only, and its log is not taken up, so that writes would be missing: {}; have somebody who may \
              write open it once",
         )
-    } else if matches!(trouble, Trouble::NetworkFolder(_)) {
+    } else if matches!(trouble, RegisterError::NetworkFolder(_)) {
         (
             "登记册不能放在网络文件夹上：{}；那里的锁不可靠，会丢账，请放在本机磁盘",
             "A register cannot lie on a network folder: {}; locks do not hold there and entries would be lost, \
@@ -234,7 +234,7 @@ mod tests {
             goods: None,
             handlers: vec!["布仁".into(), "赵志强".into()],
         };
-        let trouble = Trouble::Refused(vec![Refusal { rule: Rule::DoubleCash, earlier: Some(first) }]);
+        let trouble = RegisterError::Refused(vec![Refusal { rule: Rule::DoubleCash, earlier: Some(first) }]);
         assert_eq!(
             text(Lang::Zh, &trouble),
             "本次活动已发过慰问金：2024年1月30日 1,000 元 经办 布仁、赵志强"
