@@ -4,13 +4,14 @@
 //! (`tests/rooms.rs` enforces the arrows):
 //!
 //! ```text
-//! cli    clap definitions, one file a command        -> run, store, paper, app, domain, lang, term, clock
-//! run    the loop: draw, wait, drain, update, perform -> term, store, paper, app, ui, domain, clock
+//! cli    clap definitions, one file a command        -> run, store, exchange, sample, app, ui, domain, lang, term, clock
+//! run    the loop: draw, wait, drain, update, perform -> term, store, exchange, app, ui, domain, lang, clock
 //! app    the terminal app as pure state               -> domain, ui, lang
 //! ui     theme, glyphs, text in cells, widgets        -> domain
 //! store  the only room that knows SQL                 -> domain
-//! paper  rosters in, sheets out; no SQL               -> domain
-//! importing  a roster file into the register: paper and store meet -> store, paper, domain, clock
+//! tabular  tables as files: XLSX and text in, CSV out; no SQL -> domain
+//! exchange  a file meets the register: a roster in   -> store, tabular, domain
+//! sample the sample banner, from `fixtures/`          -> domain
 //! lang   every text a user sees, in both languages    -> domain
 //! term   the only room that knows terminal modes and signals -> ui
 //! clock  the only caller of the system clock; mints ids -> domain
@@ -21,10 +22,11 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod domain;
-pub mod importing;
+pub mod exchange;
 pub mod lang;
-pub mod paper;
 pub mod run;
+pub mod sample;
 pub mod store;
+pub mod tabular;
 pub mod term;
 pub mod ui;

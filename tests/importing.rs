@@ -7,19 +7,26 @@ use std::path::Path;
 use rusqlite::types::Value;
 
 use crate::support::register::{Register, on, round};
+use muster::clock::new_recipient_id;
 use muster::domain::op::Op;
 use muster::domain::progress::ImportPhase;
-use muster::domain::roster::{CellFault, Column, Fault, ImportTally};
-use muster::importing::{ImportTrouble, Imported, Wish, import};
-use muster::paper::refused::Titles;
+use muster::domain::roster::{CellFault, Column, Fault, ImportReport};
+use muster::exchange::roster::{ImportError, ImportOptions, Titles, import};
 use muster::store::Store;
 
-fn wish(path: &Path, write: bool, skip_refused: bool) -> Wish<'_> {
-    let say = &|fault: &CellFault| format!("{:?}", fault.column);
-    Wish { path, write, skip_refused, titles: Titles { row: "行号", reason: "原因" }, say }
+fn wish(path: &Path, write: bool, skip_refused: bool) -> ImportOptions<'_> {
+    let describe = &|fault: &CellFault| format!("{:?}", fault.column);
+    ImportOptions {
+        path,
+        write,
+        skip_refused,
+        titles: Titles { row: "行号", reason: "原因" },
+        new_id: &new_recipient_id,
+        describe,
+    }
 }
 
-fn run(register: &mut Register, wish: &Wish<'_>) -> Imported {
+fn run(register: &mut Register, wish: &ImportOptions<'_>) -> ImportReport {
     import(&mut register.store, wish, &on("2024-01-20"), &mut |_| true).unwrap()
 }
 
@@ -55,18 +62,18 @@ fn a_stopped_import_leaves_no_trace() {
         heard.push(now.rows);
         now.rows < 400
     });
-    assert_eq!(stopped, Err(ImportTrouble::Stopped));
+    assert_eq!(stopped, Err(ImportError::Stopped));
     heard.retain(|rows| *rows > 0);
     heard.dedup();
     assert_eq!(heard, [200, 400]);
     assert!(!knows(&register, "乌一"));
     assert_eq!(register.store.check().unwrap(), Vec::new());
 
-    assert_eq!(run(&mut register, &wish(&path, false, false)).tally.new, 450);
+    assert_eq!(run(&mut register, &wish(&path, false, false)).new, 450);
     assert!(!knows(&register, "乌一"), "a dry run writes nothing");
     let done = run(&mut register, &wish(&path, true, false));
-    assert!(done.tally.written && done.refused_file.is_none());
-    let again = run(&mut register, &wish(&path, true, false)).tally;
+    assert!(done.written && done.refused_file.is_none());
+    let again = run(&mut register, &wish(&path, true, false));
     assert_eq!((again.new, again.changed, again.unchanged), (0, 0, 450));
 }
 
@@ -152,10 +159,10 @@ fn esc_while_indexes_are_made_leaves_no_trace() {
             heard += u32::from(now.phase == ImportPhase::Indexes);
             heard <= 4 * moment
         });
-        assert_eq!(stopped, Err(ImportTrouble::Stopped), "{moment}");
+        assert_eq!(stopped, Err(ImportError::Stopped), "{moment}");
         assert!(content(&register) == before, "{moment}");
     }
-    assert_eq!(run(&mut register, &wish(&path, true, false)).tally.new, 6_000);
+    assert_eq!(run(&mut register, &wish(&path, true, false)).new, 6_000);
     assert_eq!(register.store.check().unwrap(), Vec::new());
 }
 
@@ -175,7 +182,7 @@ fn a_large_import_finds_who_stands_there_twice() {
         fs::write(&path, before.join("\n")).unwrap();
         run(&mut register, &wish(&path, true, false));
         fs::write(&path, &all).unwrap();
-        let told = |tally: &ImportTally| -> Vec<(u64, Column, Fault)> {
+        let told = |tally: &ImportReport| -> Vec<(u64, Column, Fault)> {
             tally.refused.iter().map(|f| (f.row, f.column, f.fault.clone())).collect()
         };
         let expected: Vec<(u64, Column, Fault)> = twice
@@ -191,11 +198,11 @@ fn a_large_import_finds_who_stands_there_twice() {
             })
             .collect();
         let old = known.len() as u64;
-        let dry = run(&mut register, &wish(&path, false, false)).tally;
+        let dry = run(&mut register, &wish(&path, false, false));
         assert_eq!((told(&dry), dry.new, dry.unchanged), (expected.clone(), 6_000 - old, old));
-        let refused = run(&mut register, &wish(&path, true, false)).tally;
+        let refused = run(&mut register, &wish(&path, true, false));
         assert_eq!((told(&refused), refused.written), (expected.clone(), false));
-        let written = run(&mut register, &wish(&path, true, true)).tally;
+        let written = run(&mut register, &wish(&path, true, true));
         assert_eq!((told(&written), written.new, written.unchanged), (expected, 6_000 - old, old));
         assert_eq!(register.store.check().unwrap(), Vec::new(), "the tally is a full count, among others");
     }
@@ -248,7 +255,7 @@ fn a_dry_run_leaves_writers_free() {
         }
         true
     });
-    assert_eq!(dry.unwrap().tally.new, 6_000);
+    assert_eq!(dry.unwrap().new, 6_000);
     assert!(op.is_none());
     assert!(content(&register) != before, "the round of the other program");
     assert_eq!(register.store.check().unwrap(), Vec::new());
@@ -277,9 +284,9 @@ fn a_dry_run_foretells_what_the_import_does() {
         "新来,,桑根达来镇,敖包图嘎查,".to_owned(),
     ];
     fs::write(&path, rows.join("\n")).unwrap();
-    let dry = run(&mut register, &wish(&path, false, true)).tally;
+    let dry = run(&mut register, &wish(&path, false, true));
     assert!(content(&register) == before, "a dry run writes nothing");
-    let wet = run(&mut register, &wish(&path, true, true)).tally;
+    let wet = run(&mut register, &wish(&path, true, true));
     assert_eq!((dry.new, dry.changed, dry.unchanged, dry.refused_rows), (1, 3, 1, 2), "{dry:?}");
     assert_eq!((wet.new, wet.changed, wet.unchanged, &wet.refused), (1, 3, 1, &dry.refused));
     assert_eq!(register.store.check().unwrap(), Vec::new());
@@ -290,7 +297,7 @@ fn every_fault_of_a_row_is_told_whoever_finds_it() {
     let mut register = Register::new();
     let path = register.folder.path().join("roster.csv");
     fs::write(&path, "姓名,公民身份号码,苏木镇,慰问类别\n张三,1525,火星镇,烈士遗属、好人\n").unwrap();
-    let tally = run(&mut register, &wish(&path, true, true)).tally;
+    let tally = run(&mut register, &wish(&path, true, true));
     let told: Vec<(Column, &Fault)> = tally.refused.iter().map(|f| (f.column, &f.fault)).collect();
     assert!(
         matches!(

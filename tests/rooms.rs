@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 /// Rooms and the rooms they may call, as the map in `lib.rs` says.
 const ARROWS: &[(&str, &[&str])] = &[
     ("app", &["domain", "ui", "lang"]),
-    ("cli", &["run", "store", "paper", "app", "domain", "lang", "term", "clock", "ui", "importing"]),
+    ("cli", &["run", "store", "exchange", "sample", "app", "domain", "lang", "term", "clock", "ui"]),
     ("clock", &["domain"]),
     ("domain", &[]),
-    ("importing", &["store", "paper", "domain", "clock"]),
+    ("exchange", &["store", "tabular", "domain"]),
     ("lang", &["domain"]),
-    ("paper", &["domain"]),
-    ("run", &["term", "store", "app", "ui", "domain", "clock", "importing", "lang", "paper"]),
+    ("run", &["term", "store", "app", "ui", "domain", "clock", "exchange", "lang"]),
+    ("sample", &["domain"]),
     ("store", &["domain"]),
+    ("tabular", &["domain"]),
     ("term", &["ui"]),
     ("ui", &["domain"]),
 ];
@@ -23,7 +24,7 @@ const OWNED: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("crossterm", &["term"]),
     ("signal_hook", &["term"]),
-    ("calamine", &["paper"]),
+    ("calamine", &["tabular"]),
     ("clap", &["cli"]),
 ];
 

@@ -16,15 +16,15 @@ use muster::domain::recipient::{Kind, Life, Residence, StatusKind};
 use muster::domain::round::Round;
 use muster::domain::text::CleanText;
 use muster::domain::visit::{Call, Outcome};
-use muster::paper::fixture;
+use muster::sample;
 use uuid::Uuid;
 
 fn banner() -> Banner {
-    fixture::banner().unwrap()
+    sample::banner().unwrap()
 }
 
 fn sample() -> Sample {
-    fixture::sample().unwrap()
+    sample::load().unwrap()
 }
 
 /// The day on which the demo opens.

@@ -6,7 +6,7 @@ use muster::domain::due::State;
 use muster::domain::op::{Op, WriteContext};
 use muster::domain::query::{LedgerQuery, MatchedBy, SearchQuery};
 use muster::domain::recipient::Kind;
-use muster::paper::fixture;
+use muster::sample;
 use muster::store::{DueQuery, Mint, Store};
 use tempfile::TempDir;
 
@@ -17,9 +17,9 @@ const DEMO: &str = "2024-02-02";
 fn sample() -> (TempDir, Store, WriteContext) {
     let folder = tempfile::tempdir().unwrap();
     let ctx = on(DEMO);
-    let banner = fixture::banner().unwrap();
+    let banner = sample::banner().unwrap();
     let mint = Mint { recipient: clock::new_recipient_id, entry: clock::new_entry_id };
-    let (path, people) = (folder.path().join("r.db"), fixture::sample().unwrap());
+    let (path, people) = (folder.path().join("r.db"), sample::load().unwrap());
     let store = Store::create_sample(&path, &banner, &people, "device-a", &ctx, &mint).unwrap();
     (folder, store, ctx)
 }

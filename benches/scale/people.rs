@@ -19,9 +19,8 @@ use muster::domain::recipient::Kind;
 use muster::domain::roster::RosterEntry;
 use muster::domain::text::CleanText;
 use muster::domain::visit::Outcome;
-use muster::importing::{self, Wish};
-use muster::paper::fixture;
-use muster::paper::refused::Titles;
+use muster::exchange::roster::{self, ImportOptions, Titles};
+use muster::sample;
 use muster::store::Store;
 
 const SURNAMES: [&str; 12] =
@@ -109,7 +108,7 @@ pub(crate) fn person(n: usize) -> RosterEntry {
 
 /// A register with the sample banner, the round created, and nobody in it.
 pub(crate) fn empty(path: &Path) -> Store {
-    let mut store = Store::create(path, &fixture::banner().unwrap(), "bench", &ctx()).unwrap();
+    let mut store = Store::create(path, &sample::banner().unwrap(), "bench", &ctx()).unwrap();
     let round = store.round(round()).unwrap();
     store.commit(&Op::CreateRound(round), &ctx()).unwrap();
     store
@@ -179,13 +178,14 @@ pub(crate) fn write_csv(path: &Path, people: usize) {
 pub(crate) fn import(store: &mut Store, people: usize) {
     let csv = tempfile::NamedTempFile::new().unwrap();
     write_csv(csv.path(), people);
-    let wish = Wish {
+    let wish = ImportOptions {
         path: csv.path(),
         write: true,
         skip_refused: false,
         titles: Titles { row: "行号", reason: "原因" },
-        say: &|_| String::new(),
+        new_id: &clock::new_recipient_id,
+        describe: &|_| String::new(),
     };
-    let imported = importing::import(store, &wish, &ctx(), &mut |_| true).unwrap();
-    assert!(imported.tally.written);
+    let imported = roster::import(store, &wish, &ctx(), &mut |_| true).unwrap();
+    assert!(imported.written);
 }

@@ -18,7 +18,7 @@ use crate::domain::query::{
 };
 use crate::domain::recipient::RecipientCard;
 use crate::domain::report::Report;
-use crate::domain::roster::ImportTally;
+use crate::domain::roster::ImportReport;
 use crate::domain::round::{Group, Round};
 use crate::domain::text::CleanText;
 use crate::ui::key::Key;
@@ -170,7 +170,7 @@ pub enum JobReport {
         elapsed_ms: u64,
     },
     /// An import, or its dry run, came to its end.
-    Imported(Box<ImportTally>),
+    Imported(Box<ImportReport>),
     /// It was stopped; nothing was written.
     Cancelled,
     /// The register refused; nothing was written.

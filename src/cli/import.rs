@@ -8,13 +8,13 @@ use super::heard::Heard;
 use super::out::Out;
 use super::settings::Settings;
 use super::trouble::{Ended, Failure, Status};
+use crate::clock;
 use crate::domain::file_error::FileError;
-use crate::domain::roster::CellFault;
+use crate::domain::roster::{CellFault, ImportReport};
 use crate::domain::text::CleanText;
-use crate::importing::{self, FAULTS_MAX, ImportTrouble, Imported, Wish};
+use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titles};
 use crate::lang::cli_import as texts;
 use crate::lang::{self, Lang, fill};
-use crate::paper::refused::Titles;
 
 /// What `import` is told.
 #[derive(Debug, clap::Args)]
@@ -55,40 +55,38 @@ pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
     let lang = settings.lang;
     let mut store = settings.open()?;
     let (row, reason) = lang::paper::refused_titles(lang);
-    let wish = Wish {
+    let options = ImportOptions {
         path: &args.file,
         write: !args.dry_run,
         skip_refused: args.skip_refused,
         titles: Titles { row, reason },
-        say: &|fault| {
-            format!("{}：{}", lang::paper::header(lang, fault), lang::paper::fault(lang, &fault.fault))
-        },
+        new_id: &clock::new_recipient_id,
+        describe: &|fault| lang::paper::cell_fault(lang, fault),
     };
     let mut heard = Heard::new(lang, settings.json);
-    let imported = importing::import(&mut store, &wish, &settings.ctx(), &mut |now| {
+    let imported = roster::import(&mut store, &options, &settings.ctx(), &mut |now| {
         heard.tell(now);
         true
     });
     heard.end();
-    let imported = imported.map_err(|trouble| failure(lang, trouble))?;
-    if imported.tally.written {
+    let report = imported.map_err(|error| failure(lang, error))?;
+    if report.written {
         out.note_written();
     }
-    let refused = imported.tally.refused_rows;
+    let refused = report.refused_rows;
     let blocked = refused > 0 && !args.skip_refused;
     if settings.json {
-        json(args, lang, &imported, out);
+        json(args, lang, &report, out);
         return Ok(if blocked { Status::BadData } else { Status::Fine });
     }
-    tell(args, lang, &imported, out);
+    tell(args, lang, &report, out);
     if blocked {
         return Err(Failure::bad_data(fill(texts::texts(lang).refused_all, &[&refused])));
     }
     Ok(Status::Fine)
 }
 
-fn json(args: &Args, lang: Lang, imported: &Imported, out: &mut Out) {
-    let tally = &imported.tally;
+fn json(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
     let faults = |list: &'_ [CellFault]| -> Vec<FaultJson> {
         list.iter()
             .map(|fault| FaultJson {
@@ -100,43 +98,43 @@ fn json(args: &Args, lang: Lang, imported: &Imported, out: &mut Out) {
     };
     let plain = |list: &[CleanText]| list.iter().map(ToString::to_string).collect();
     out.json(&Told {
-        rows: tally.rows,
-        new: tally.new,
-        changed: tally.changed,
-        unchanged: tally.unchanged,
-        warned: faults(&tally.warned),
-        refused: faults(&tally.refused),
-        refused_rows: tally.refused_rows,
-        written: tally.written,
+        rows: report.rows,
+        new: report.new,
+        changed: report.changed,
+        unchanged: report.unchanged,
+        warned: faults(&report.warned),
+        refused: faults(&report.refused),
+        refused_rows: report.refused_rows,
+        written: report.written,
         dry_run: args.dry_run,
-        refused_file: imported.refused_file.as_deref().map(shown),
-        other_sheets: plain(&imported.other_sheets),
-        unknown_columns: plain(&imported.unknown_columns),
+        refused_file: report.refused_file.as_deref().map(shown),
+        other_sheets: plain(&report.other_sheets),
+        unknown_columns: plain(&report.unknown_columns),
     });
 }
 
-fn tell(args: &Args, lang: Lang, imported: &Imported, out: &mut Out) {
-    let (texts, tally) = (texts::texts(lang), &imported.tally);
+fn tell(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
+    let texts = texts::texts(lang);
     out.line(&fill(
         texts.counts,
         &[
-            &tally.rows,
-            &tally.new,
-            &tally.changed,
-            &tally.unchanged,
-            &tally.warned.len(),
-            &tally.refused_rows,
+            &report.rows,
+            &report.new,
+            &report.changed,
+            &report.unchanged,
+            &report.warned.len(),
+            &report.refused_rows,
         ],
     ));
     for (template, names) in
-        [(texts.other_sheets, &imported.other_sheets), (texts.unknown_columns, &imported.unknown_columns)]
+        [(texts.other_sheets, &report.other_sheets), (texts.unknown_columns, &report.unknown_columns)]
     {
         if !names.is_empty() {
             let names: Vec<&str> = names.iter().map(CleanText::as_str).collect();
             out.line(&fill(template, &[&names.join(texts.comma)]));
         }
     }
-    for (head, faults) in [(texts.warned, &tally.warned), (texts.refused, &tally.refused)] {
+    for (head, faults) in [(texts.warned, &report.warned), (texts.refused, &report.refused)] {
         if !faults.is_empty() {
             out.line(head);
         }
@@ -147,11 +145,11 @@ fn tell(args: &Args, lang: Lang, imported: &Imported, out: &mut Out) {
     }
     if args.dry_run {
         out.line(texts.dry_run);
-    } else if tally.written {
-        out.line(if tally.new + tally.changed > 0 { texts.written } else { texts.nothing_new });
+    } else if report.written {
+        out.line(if report.new + report.changed > 0 { texts.written } else { texts.nothing_new });
     }
-    if let Some(path) = &imported.refused_file {
-        out.line(&fill(texts.refused_file, &[&tally.refused_rows, &shown(path)]));
+    if let Some(path) = &report.refused_file {
+        out.line(&fill(texts.refused_file, &[&report.refused_rows, &shown(path)]));
     }
 }
 
@@ -159,21 +157,21 @@ fn shown(path: &Path) -> String {
     CleanText::shown(&path.display().to_string()).to_string()
 }
 
-fn failure(lang: Lang, trouble: ImportTrouble) -> Failure {
+fn failure(lang: Lang, error: ImportError) -> Failure {
     let texts = texts::texts(lang);
-    match trouble {
-        ImportTrouble::Register(trouble) => trouble.into(),
-        ImportTrouble::Paper(trouble) => {
-            Failure::Said(status(&trouble), vec![lang::paper::trouble(lang, &trouble).to_string()])
+    match error {
+        ImportError::Register(error) => error.into(),
+        ImportError::File(error) => {
+            Failure::Said(status(&error), vec![lang::paper::trouble(lang, &error).to_string()])
         }
-        ImportTrouble::TooManyFaults => Failure::bad_data(texts::too_many(lang, FAULTS_MAX)),
-        ImportTrouble::Stopped => Failure::Said(Status::Nothing, vec![texts.stopped.to_owned()]),
+        ImportError::TooManyFaults => Failure::bad_data(texts::too_many(lang, FAULTS_MAX)),
+        ImportError::Stopped => Failure::Said(Status::Nothing, vec![texts.stopped.to_owned()]),
     }
 }
 
 /// The exit status of a file's trouble.
-fn status(trouble: &FileError) -> Status {
-    match trouble {
+fn status(error: &FileError) -> Status {
+    match error {
         FileError::NotFound(_) | FileError::Unreadable { .. } | FileError::Unwritable { .. } => Status::Io,
         FileError::NotPermitted(_) => Status::NotPermitted,
         FileError::AlreadyThere(_) => Status::CannotCreate,

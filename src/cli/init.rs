@@ -12,7 +12,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::lang::fill;
-use crate::paper::fixture::{self, FixtureError};
+use crate::sample::{self, FixtureError};
 use crate::store::{Mint, Store};
 
 /// What `init` is told.
@@ -46,12 +46,12 @@ pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
 
 /// A new register with the banner that muster ships, and the sample's people if asked for.
 pub(super) fn create(place: &Path, sample: bool, ctx: &WriteContext) -> Result<Store, RegisterError> {
-    let banner = fixture::banner().map_err(|error| unreadable(&error))?;
+    let banner = sample::banner().map_err(|error| unreadable(&error))?;
     let device = clock::new_device_id();
     if !sample {
         return Store::create(place, &banner, &device, ctx);
     }
-    let sample = fixture::sample().map_err(|error| unreadable(&error))?;
+    let sample = sample::load().map_err(|error| unreadable(&error))?;
     let mint = Mint { recipient: clock::new_recipient_id, entry: clock::new_entry_id };
     Store::create_sample(place, &banner, &sample, &device, ctx, &mint)
 }

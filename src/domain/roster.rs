@@ -1,5 +1,7 @@
 //! Rosters as they arrive: rows of a file in the words of the register, and what became of them.
 
+use std::path::PathBuf;
+
 use chrono::NaiveDate;
 
 use super::idcard::IdNumber;
@@ -151,7 +153,7 @@ pub struct CellFault {
 
 /// What an import did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ImportTally {
+pub struct ImportReport {
     /// Data rows read.
     pub rows: u64,
     /// Rows that add a recipient.
@@ -169,5 +171,9 @@ pub struct ImportTally {
     /// Whether it was written.
     pub written: bool,
     /// Where the refused rows were written, if they were left out.
-    pub refused_file: Option<CleanText>,
+    pub refused_file: Option<PathBuf>,
+    /// Visible sheets that were not read.
+    pub other_sheets: Vec<CleanText>,
+    /// Columns that nobody knows and that were not imported.
+    pub unknown_columns: Vec<CleanText>,
 }

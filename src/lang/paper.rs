@@ -310,6 +310,11 @@ pub fn refused_titles(lang: Lang) -> (&'static str, &'static str) {
     (texts(lang).columns.row, texts(lang).columns.reason)
 }
 
+/// A fault with the header of its column, as the file of refused rows has it.
+pub fn cell_fault(lang: Lang, found: &CellFault) -> String {
+    format!("{}：{}", header(lang, found), fault(lang, &found.fault))
+}
+
 /// The column as the file spells it, else by its usual name.
 pub fn header(lang: Lang, fault: &CellFault) -> &str {
     if fault.header.is_empty() { column(lang, fault.column) } else { &fault.header }

@@ -7,12 +7,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::app::msg::{ImportJob, JobReport};
+use crate::clock;
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
-use crate::importing::{self, FAULTS_MAX, ImportTrouble, Wish};
+use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titles};
 use crate::lang::{self, Lang};
-use crate::paper::refused::Titles;
 use crate::store::Store;
 use crate::term::{Reporter, guarded};
 
@@ -61,16 +61,15 @@ fn import(
     let began = Instant::now();
     let mut reported = began;
     let (row, reason) = lang::paper::refused_titles(lang);
-    let wish = Wish {
+    let options = ImportOptions {
         path: &job.path,
         write: job.write,
         skip_refused: job.skip_refused,
         titles: Titles { row, reason },
-        say: &|fault| {
-            format!("{}：{}", lang::paper::header(lang, fault), lang::paper::fault(lang, &fault.fault))
-        },
+        new_id: &clock::new_recipient_id,
+        describe: &|fault| lang::paper::cell_fault(lang, fault),
     };
-    let imported = importing::import(&mut store, &wish, ctx, &mut |progress| {
+    let imported = roster::import(&mut store, &options, ctx, &mut |progress| {
         if reported.elapsed() >= REPORT {
             reported = Instant::now();
             let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
@@ -79,17 +78,12 @@ fn import(
         !stop.load(Ordering::Relaxed)
     });
     match imported {
-        Ok(imported) => {
-            let mut tally = imported.tally;
-            tally.refused_file =
-                imported.refused_file.map(|path| CleanText::shown(&path.display().to_string()));
-            JobReport::Imported(Box::new(tally))
-        }
-        Err(ImportTrouble::Register(trouble)) => JobReport::Failed(Box::new(trouble)),
-        Err(ImportTrouble::Paper(trouble)) => JobReport::Unreadable(lang::paper::trouble(lang, &trouble)),
-        Err(ImportTrouble::TooManyFaults) => {
+        Ok(report) => JobReport::Imported(Box::new(report)),
+        Err(ImportError::Register(trouble)) => JobReport::Failed(Box::new(trouble)),
+        Err(ImportError::File(trouble)) => JobReport::Unreadable(lang::paper::trouble(lang, &trouble)),
+        Err(ImportError::TooManyFaults) => {
             JobReport::Unreadable(CleanText::shown(&lang::cli_import::too_many(lang, FAULTS_MAX)))
         }
-        Err(ImportTrouble::Stopped) => JobReport::Cancelled,
+        Err(ImportError::Stopped) => JobReport::Cancelled,
     }
 }

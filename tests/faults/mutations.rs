@@ -8,10 +8,10 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use encoding_rs::GB18030;
+use muster::clock::new_recipient_id;
 use muster::domain::roster::CellFault;
-use muster::importing::{ImportTrouble, Wish, import};
-use muster::paper::refused::Titles;
-use muster::paper::roster;
+use muster::exchange::roster::reader;
+use muster::exchange::roster::{ImportError, ImportOptions, Titles, import};
 use muster::store::Store;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -106,7 +106,7 @@ fn read_many(seed: u64, inputs: u64) {
 }
 
 fn is_read(path: &Path) -> bool {
-    let Ok(mut roster) = roster::open(path, day("2024-02-02")) else { return false };
+    let Ok(mut roster) = reader::open(path, day("2024-02-02")) else { return false };
     while let Some(row) = roster.next() {
         if row.is_err() {
             return false;
@@ -116,12 +116,13 @@ fn is_read(path: &Path) -> bool {
 }
 
 fn imported(store: &mut Store, path: &Path) -> bool {
-    let wish = Wish {
+    let wish = ImportOptions {
         path,
         write: true,
         skip_refused: true,
         titles: Titles { row: "行号", reason: "原因" },
-        say: &|fault: &CellFault| format!("{:?}", fault.column),
+        new_id: &new_recipient_id,
+        describe: &|fault: &CellFault| format!("{:?}", fault.column),
     };
     match import(store, &wish, &on("2024-02-02"), &mut |_| true) {
         Ok(imported) => {
@@ -130,8 +131,8 @@ fn imported(store: &mut Store, path: &Path) -> bool {
             }
             true
         }
-        Err(ImportTrouble::Paper(_) | ImportTrouble::TooManyFaults) => false,
-        Err(trouble @ (ImportTrouble::Register(_) | ImportTrouble::Stopped)) => panic!("{trouble}"),
+        Err(ImportError::File(_) | ImportError::TooManyFaults) => false,
+        Err(trouble @ (ImportError::Register(_) | ImportError::Stopped)) => panic!("{trouble}"),
     }
 }
 

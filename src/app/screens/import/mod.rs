@@ -17,7 +17,7 @@ use crate::app::layer::{Layer, Navigation, Outbox, Pending, Severity};
 use crate::app::msg::{
     Effect, Folder, FolderEntry, ImportJob, JobReport, Move, Query, QueryResult, RequestId, ScreenAction,
 };
-use crate::domain::roster::{CellFault, ImportTally};
+use crate::domain::roster::{CellFault, ImportReport};
 use crate::lang::{errors, import as texts};
 use phase::{Choice, Phase, Progress, choices, faults};
 
@@ -62,7 +62,7 @@ fn fault_rows(cx: &ViewContext) -> usize {
 }
 
 impl State {
-    fn tally(&self) -> Option<&ImportTally> {
+    fn tally(&self) -> Option<&ImportReport> {
         match &self.phase {
             Phase::Checked(tally) | Phase::Written(tally) => Some(tally),
             Phase::Choosing | Phase::Running { .. } | Phase::Unreadable(_) | Phase::Failed(_) => None,

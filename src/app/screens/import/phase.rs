@@ -1,7 +1,7 @@
 //! How far an import has come, and what can be done then.
 
 use crate::domain::progress::ImportProgress;
-use crate::domain::roster::{CellFault, ImportTally};
+use crate::domain::roster::{CellFault, ImportReport};
 
 /// The latest report of a job.
 #[derive(Clone, Copy, Debug)]
@@ -18,9 +18,9 @@ pub(super) enum Phase {
     /// The dry run, or the import, is running.
     Running { write: bool, progress: Option<Progress>, stopping: bool },
     /// The dry run has told what would happen.
-    Checked(ImportTally),
+    Checked(ImportReport),
     /// It was written.
-    Written(ImportTally),
+    Written(ImportReport),
     /// The file cannot be read: why, and the way out.
     Unreadable(String),
     /// The register refused: why, and the way out.
@@ -62,7 +62,7 @@ pub(super) fn choices(phase: &Phase) -> Vec<Choice> {
 }
 
 /// What was refused, then what was odd; each with whether it was refused.
-pub(super) fn faults(tally: &ImportTally) -> impl Iterator<Item = (bool, &CellFault)> {
+pub(super) fn faults(tally: &ImportReport) -> impl Iterator<Item = (bool, &CellFault)> {
     let refused = tally.refused.iter().map(|fault| (true, fault));
     refused.chain(tally.warned.iter().map(|fault| (false, fault)))
 }

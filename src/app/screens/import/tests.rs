@@ -60,12 +60,12 @@ fn fault(row: u64, column: Column, header: &'static str, fault: Fault) -> CellFa
     CellFault { row, column, header: header.into(), fault }
 }
 
-fn good() -> ImportTally {
-    ImportTally { rows: 120, new: 100, changed: 12, unchanged: 8, ..ImportTally::default() }
+fn good() -> ImportReport {
+    ImportReport { rows: 120, new: 100, changed: 12, unchanged: 8, ..ImportReport::default() }
 }
 
-fn faulty() -> ImportTally {
-    ImportTally {
+fn faulty() -> ImportReport {
+    ImportReport {
         rows: 120,
         new: 100,
         changed: 10,
@@ -78,8 +78,7 @@ fn faulty() -> ImportTally {
             fault(80, Column::Birth, "", Fault::BadDate),
         ],
         refused_rows: 3,
-        written: false,
-        refused_file: None,
+        ..ImportReport::default()
     }
 }
 
@@ -154,7 +153,7 @@ fn a_good_file_is_written_after_the_dry_run() {
     assert_eq!(robot.effects, [job(true, false)]);
     assert!(robot.screen().contains("正在导入 桑根达来.csv"));
     robot.world.scopes[0].open = 153;
-    report(&mut robot, JobReport::Imported(Box::new(ImportTally { written: true, ..good() })));
+    report(&mut robot, JobReport::Imported(Box::new(ImportReport { written: true, ..good() })));
     insta::assert_snapshot!("import_written_zh", robot.screen());
     robot.press("Enter");
     let screen = robot.screen();
@@ -191,7 +190,7 @@ fn refused_rows_stop_the_import_unless_they_are_left_out() {
     assert_eq!(robot.effects.last(), Some(&job(true, true)));
     report(
         &mut robot,
-        JobReport::Imported(Box::new(ImportTally {
+        JobReport::Imported(Box::new(ImportReport {
             written: true,
             refused_file: Some("/rosters/花名册.refused.csv".into()),
             ..faulty()
@@ -207,7 +206,7 @@ fn many_faults_scroll_below_the_choices() {
     let mut robot = demo(Lang::Zh, SMALL);
     robot.press("End Enter");
     let refused = (1..=500).map(|row| fault(row, Column::Name, "姓名", Fault::NoName)).collect();
-    let tally = ImportTally { rows: 500, refused, refused_rows: 500, ..ImportTally::default() };
+    let tally = ImportReport { rows: 500, refused, refused_rows: 500, ..ImportReport::default() };
     report(&mut robot, JobReport::Imported(Box::new(tally)));
     // No good row: nothing can be imported without them.
     assert!(!robot.screen().contains("只导入"));
@@ -233,7 +232,7 @@ fn a_file_that_cannot_be_read_says_why_and_what_to_do() {
     robot.press("Esc");
     assert!(robot.screen().contains("请选文件"));
     robot.press("Enter");
-    let same = ImportTally { rows: 5, unchanged: 5, ..ImportTally::default() };
+    let same = ImportReport { rows: 5, unchanged: 5, ..ImportReport::default() };
     report(&mut robot, JobReport::Imported(Box::new(same)));
     robot.effects.clear();
     robot.press("Enter");

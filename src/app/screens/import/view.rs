@@ -1,5 +1,7 @@
 //! How the import is drawn.
 
+use std::path::Path;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -7,7 +9,7 @@ use super::State;
 use super::phase::{Choice, Phase, Progress, choices, faults};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
-use crate::domain::roster::{CellFault, ImportTally};
+use crate::domain::roster::{CellFault, ImportReport};
 use crate::domain::text::CleanText;
 use crate::lang::{app, fill, import, paper};
 use crate::ui::table::{Column, Table};
@@ -116,7 +118,7 @@ impl State {
         }
     }
 
-    fn result(&self, cx: &ViewContext, area: Rect, tally: &ImportTally, buf: &mut Buffer) {
+    fn result(&self, cx: &ViewContext, area: Rect, tally: &ImportReport, buf: &mut Buffer) {
         let texts = import::texts(cx.lang);
         let ellipsis = cx.glyphs.ellipsis;
         let counts = fill(
@@ -213,7 +215,7 @@ fn tail(path: &str, cells: usize, ellipsis: &str) -> String {
 }
 
 /// The name of the file of refused rows; it stands beside the roster.
-fn name_of(tally: &ImportTally) -> &str {
-    let path = tally.refused_file.as_deref().unwrap_or_default();
-    path.rsplit('/').next().unwrap_or_default()
+fn name_of(report: &ImportReport) -> CleanText {
+    let name = report.refused_file.as_deref().and_then(Path::file_name).unwrap_or_default();
+    CleanText::shown(&name.to_string_lossy())
 }

@@ -1,0 +1,71 @@
+//! Reads a roster on a thread of its own, row by row into batches, with all that can be derived from a row
+//! without the register.
+
+use std::sync::mpsc::SyncSender;
+
+use super::reader::{RosterReader, Row};
+use crate::domain::file_error::FileError;
+use crate::domain::roster::Written;
+use crate::store::Derived;
+
+/// Batch of a batch.
+const BATCH_ROWS: usize = 200;
+
+/// A row that was read.
+pub(super) struct ReadRow {
+    /// Its number, as a spreadsheet shows it.
+    pub(super) number: u64,
+    /// What it says.
+    pub(super) row: Row,
+    /// What follows from it, unless it is refused.
+    pub(super) derived: Option<Derived>,
+    /// What only the register can judge, of a row that is refused.
+    pub(super) written: Written,
+    /// Its cells as the file has them, where refused rows will be written to a file.
+    pub(super) raw: Option<Vec<String>>,
+}
+
+/// Some rows, in order.
+#[derive(Default)]
+pub(super) struct Batch {
+    pub(super) read: Vec<ReadRow>,
+    /// What ended the reading behind them, if something did.
+    pub(super) error: Option<FileError>,
+    /// Bytes read so far, and bytes to read.
+    pub(super) done: u64,
+    pub(super) all: u64,
+    end: bool,
+}
+
+impl Batch {
+    /// Whether nothing follows.
+    pub(super) fn is_last(&self) -> bool {
+        self.end || self.error.is_some()
+    }
+}
+
+/// Reads a roster to its end, or until nobody listens any more.
+pub(super) fn read(mut roster: RosterReader, keep_raw: bool, to: &SyncSender<Batch>) {
+    let mut batch = Batch::default();
+    loop {
+        match roster.next() {
+            Some(Ok(row)) => {
+                let (derived, written) = match &row {
+                    Row::Entry(entry, _) => (Some(Derived::of_entry(entry)), Written::default()),
+                    Row::Refused(_) => (None, roster.written()),
+                };
+                let raw = keep_raw.then(|| roster.raw_cells());
+                batch.read.push(ReadRow { number: roster.row_number(), row, derived, written, raw });
+            }
+            Some(Err(error)) => batch.error = Some(error),
+            None => batch.end = true,
+        }
+        if batch.is_last() || batch.read.len() == BATCH_ROWS {
+            (batch.done, batch.all) = roster.read_fraction();
+            let last = batch.is_last();
+            if to.send(std::mem::take(&mut batch)).is_err() || last {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! The system's errors in the words of [`FileError`].
+
+use std::io;
+use std::path::Path;
+
+use calamine::XlsxError;
+
+use crate::domain::file_error::{Excess, FileError};
+use crate::domain::text::CleanText;
+
+/// A path as errors show it.
+pub(super) fn shown(path: &Path) -> CleanText {
+    CleanText::shown(&path.to_string_lossy())
+}
+
+/// An error while reading.
+pub(super) fn reading(path: &Path, error: &io::Error) -> FileError {
+    common(path, error).unwrap_or_else(|| FileError::Unreadable {
+        path: shown(path),
+        reason: CleanText::shown(&error.to_string()),
+    })
+}
+
+/// An error while writing.
+pub(super) fn writing(path: &Path, error: &io::Error) -> FileError {
+    common(path, error).unwrap_or_else(|| FileError::Unwritable {
+        path: shown(path),
+        reason: CleanText::shown(&error.to_string()),
+    })
+}
+
+/// A broken file.
+pub(super) fn damaged(path: &Path, reason: &str) -> FileError {
+    FileError::Damaged { path: shown(path), reason: CleanText::shown(reason) }
+}
+
+/// An error of the XLSX reader.
+pub(super) fn xlsx(path: &Path, error: &XlsxError) -> FileError {
+    if let XlsxError::Io(error) = error { reading(path, error) } else { damaged(path, &error.to_string()) }
+}
+
+/// A file beyond a cap.
+pub(super) fn hostile(path: &Path, excess: Excess) -> FileError {
+    FileError::Hostile { path: shown(path), excess }
+}
+
+fn common(path: &Path, error: &io::Error) -> Option<FileError> {
+    let kind = error.kind();
+    if kind == io::ErrorKind::NotFound {
+        Some(FileError::NotFound(shown(path)))
+    } else if kind == io::ErrorKind::PermissionDenied {
+        Some(FileError::NotPermitted(shown(path)))
+    } else if kind == io::ErrorKind::AlreadyExists {
+        Some(FileError::AlreadyThere(shown(path)))
+    } else if kind == io::ErrorKind::IsADirectory || kind == io::ErrorKind::NotADirectory {
+        Some(FileError::NotAFile(shown(path)))
+    } else {
+        None
+    }
+}

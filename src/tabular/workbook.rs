@@ -1,0 +1,204 @@
+//! Reads a workbook on a thread of its own, which also keeps a broken file's panic away from us.
+//!
+//! calamine's cell reader borrows the workbook; a thread owns both, and hands rows over in batches. It
+//! stops by itself when nobody takes them any more.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+
+use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
+
+use super::file_errors;
+use super::merged::Merged;
+use super::row::RawRow;
+use super::sheet_rows::SheetRows;
+use super::table::TableHeader;
+use super::xlsx_guard::{self, MeteredFile, XlsxSurvey};
+use crate::domain::file_error::FileError;
+use crate::domain::text::CleanText;
+
+/// Rows handed over at a time.
+const BATCH: usize = 256;
+/// Batches that may wait.
+const WAITING: usize = 4;
+
+/// What the thread sends below the header.
+enum Message {
+    Rows(Vec<RawRow>),
+    Failed(FileError),
+    End,
+}
+
+/// Where the thread sends the header, once, and then the rows.
+struct Senders<H> {
+    start: SyncSender<Result<Start<H>, FileError>>,
+    rows: SyncSender<Message>,
+}
+
+/// What is known once the header was found.
+struct Start<H> {
+    header: H,
+    sheet: Sheet,
+    /// First byte and compressed length of the sheet in the file.
+    span: (u64, u64),
+}
+
+/// The sheet of a workbook that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name.
+    pub name: CleanText,
+    /// Other visible sheets, which are not read.
+    pub others: Vec<CleanText>,
+    /// Whether serial numbers of days count from 1904, not from 1900.
+    pub epoch_1904: bool,
+}
+
+/// The rows below the header of a workbook.
+pub(super) struct Workbook {
+    path: PathBuf,
+    messages: Receiver<Message>,
+    thread: Option<JoinHandle<()>>,
+    batch: std::vec::IntoIter<RawRow>,
+    place: Arc<AtomicU64>,
+    span: (u64, u64),
+    ended: bool,
+}
+
+impl Workbook {
+    /// Opens a workbook and finds the first sheet with a header.
+    pub(super) fn open<H: TableHeader>(path: &Path, file: File) -> Result<(Self, H, Sheet), FileError> {
+        let place = Arc::new(AtomicU64::new(0));
+        let (start, started) = sync_channel(1);
+        let (rows, messages) = sync_channel(WAITING);
+        let (own_path, own_place) = (path.to_owned(), Arc::clone(&place));
+        let senders = Senders { start, rows };
+        let work = move || {
+            let last = match run(&own_path, file, &own_place, &senders) {
+                Ok(()) => Message::End,
+                Err(error) => {
+                    // Before the header it is awaited here; afterwards nobody listens, and the rows tell it.
+                    let _ = senders.start.send(Err(error.clone()));
+                    Message::Failed(error)
+                }
+            };
+            // A reader that was dropped needs no end.
+            let _ = senders.rows.send(last);
+        };
+        let thread = std::thread::Builder::new()
+            .name("workbook".into())
+            .spawn(work)
+            .map_err(|error| file_errors::reading(path, &error))?;
+        let mut book = Self {
+            path: path.to_owned(),
+            messages,
+            thread: Some(thread),
+            batch: Vec::new().into_iter(),
+            place,
+            span: (0, 0),
+            ended: false,
+        };
+        let start = started.recv().unwrap_or_else(|_| Err(book.broken()))?;
+        book.span = start.span;
+        Ok((book, start.header, start.sheet))
+    }
+
+    /// The next row; false at the end.
+    pub(super) fn next(&mut self, row: &mut RawRow) -> Result<bool, FileError> {
+        loop {
+            if let Some(next) = self.batch.next() {
+                *row = next;
+                return Ok(true);
+            }
+            if self.ended {
+                return Ok(false);
+            }
+            match self.messages.recv() {
+                Ok(Message::Rows(rows)) => self.batch = rows.into_iter(),
+                Ok(Message::End) => self.ended = true,
+                Ok(Message::Failed(error)) => {
+                    self.ended = true;
+                    return Err(error);
+                }
+                Err(_) => {
+                    self.ended = true;
+                    return Err(self.broken());
+                }
+            }
+        }
+    }
+
+    /// Compressed bytes of the sheet read, and their number.
+    pub(super) fn progress(&self) -> (u64, u64) {
+        let (from, length) = self.span;
+        let read = if self.ended { length } else { self.place.load(Ordering::Relaxed).saturating_sub(from) };
+        (read.min(length), length)
+    }
+
+    /// The thread ended without a word: the reader panicked.
+    fn broken(&mut self) -> FileError {
+        if let Some(thread) = self.thread.take() {
+            // The panic itself was told by the panic hook; here it is one more damaged file.
+            let _ = thread.join();
+        }
+        file_errors::damaged(&self.path, "the workbook cannot be read")
+    }
+}
+
+fn run<H: TableHeader>(
+    path: &Path,
+    file: File,
+    place: &Arc<AtomicU64>,
+    to: &Senders<H>,
+) -> Result<(), FileError> {
+    let broken = |error: XlsxError| file_errors::xlsx(path, &error);
+    let survey =
+        xlsx_guard::survey(path, file.try_clone().map_err(|error| file_errors::reading(path, &error))?)?;
+    let mut book = Xlsx::new(MeteredFile::new(file, Arc::clone(place))).map_err(broken)?;
+    let epoch_1904 = book.has_1904_epoch();
+    let sheets: Vec<String> = book
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
+        .map(|sheet| sheet.name.clone())
+        .collect();
+    for name in &sheets {
+        let regions =
+            if survey.merges { book.merge_cells_by_sheet_name(name).map_err(broken)? } else { Vec::new() };
+        let mut rows = SheetRows::new(path, book.worksheet_cells_reader(name).map_err(broken)?);
+        let mut first = Vec::new();
+        while let Some(row) = rows.next_until(H::SEARCHED_ROWS + 1)? {
+            first.push(row);
+        }
+        let Some(header) = H::find(&first) else { continue };
+        let mut merged = Merged::new(&regions, &header.merged_columns());
+        first.retain(|row| row.number > header.row());
+        let others = sheets.iter().filter(|other| *other != name).map(|other| CleanText::shown(other));
+        let sheet = Sheet { name: CleanText::shown(name), others: others.collect(), epoch_1904 };
+        let span = span(&survey, place.load(Ordering::Relaxed));
+        if to.start.send(Ok(Start { header, sheet, span })).is_err() {
+            return Ok(());
+        }
+        let mut batch: Vec<RawRow> = first.into_iter().map(|row| merged.fill(row)).collect();
+        while let Some(row) = rows.next_until(u64::MAX)? {
+            batch.push(merged.fill(row));
+            if batch.len() >= BATCH && to.rows.send(Message::Rows(std::mem::take(&mut batch))).is_err() {
+                return Ok(());
+            }
+        }
+        // A closed channel ends the thread as well as the file does.
+        let _ = to.rows.send(Message::Rows(batch));
+        return Ok(());
+    }
+    Err(FileError::NoHeader { path: file_errors::shown(path), rows: H::SEARCHED_ROWS })
+}
+
+/// The part that is being read.
+fn span(survey: &XlsxSurvey, place: u64) -> (u64, u64) {
+    let holds = |&&(from, length): &&(u64, u64)| (from..=from + length).contains(&place);
+    survey.sheets.iter().find(holds).copied().unwrap_or_default()
+}
