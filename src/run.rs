@@ -23,6 +23,11 @@ use crate::term::{self, Input, InputEvent, Screen};
 use crate::ui::key::Event;
 
 pub use books::Backend;
+// The screens' tests ask a register as the program does.
+#[cfg(test)]
+pub(crate) use books::answer;
+#[cfg(test)]
+pub(crate) use folder::read as read_folder;
 pub use job::Job;
 
 /// A half-filled form is kept no later than this after a change.

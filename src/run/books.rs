@@ -128,12 +128,15 @@ impl Backend {
         if let Query::Folder(path) = ask {
             return folder::read(path).map(QueryResult::Folder);
         }
-        self.store()?.reading(|store| told(store, ask, today))
+        self.store()?.reading(|store| answer(store, ask, today))
     }
 }
 
 /// Answers a question from the register.
-fn told(store: &Store, ask: Query, today: NaiveDate) -> Result<QueryResult, RegisterError> {
+///
+/// # Errors
+/// The trouble that kept it from being answered.
+pub(crate) fn answer(store: &Store, ask: Query, today: NaiveDate) -> Result<QueryResult, RegisterError> {
     Ok(match ask {
         Query::Folder(path) => QueryResult::Folder(folder::read(path)?),
         Query::Current => {

@@ -11,7 +11,7 @@ use crate::domain::text::CleanText;
 const ENTRIES: usize = 2_000;
 
 /// What a folder holds that may be a roster or lead to one; none for where the program was started.
-pub(super) fn read(path: Option<PathBuf>) -> Result<Folder, RegisterError> {
+pub(crate) fn read(path: Option<PathBuf>) -> Result<Folder, RegisterError> {
     let path = path.unwrap_or_else(|| PathBuf::from("."));
     let path = fs::canonicalize(&path).map_err(|error| trouble(&path, &error))?;
     let mut entries: Vec<FolderEntry> = fs::read_dir(&path)

@@ -1,66 +1,171 @@
-//! A robot for tests of the app: keys in, screens out, over an invented register in memory.
+//! A robot for tests of the app: keys in, screens out, over a real register with the sample.
 //!
-//! Screens are printed from a fresh buffer, stepping by the width of each glyph: the `TestBackend`
-//! of ratatui misprints Han text after a second draw.
+//! [`Register`] is a register in a folder of its own; [`Robot`] drives the app over it and performs every
+//! effect before the next key, as the loop does. What the sample does not tell is added by real operations:
+//! see `builders`.
 
-mod world;
+mod builders;
+mod disk;
+mod print;
+mod register;
 
-use ratatui::buffer::{Buffer, CellWidth};
-use ratatui::layout::{Position, Rect};
-use ratatui::style::Modifier;
-use unicode_width::UnicodeWidthStr;
+use std::collections::VecDeque;
 
-use super::msg::{Effect, Msg};
+use super::msg::{Effect, Msg, Query, QueryResult, RequestId};
 use super::{App, Setup};
-use crate::domain::op::Op;
+use crate::domain::error::RegisterError;
+use crate::domain::op::{Draft, Op};
 use crate::lang::Lang;
 use crate::ui::key::Key;
 
-pub(crate) use world::*;
+pub(crate) use builders::*;
+pub(crate) use register::Register;
 
-/// Drives the app: performs every effect before the next key, as the loop does.
+/// The smallest common terminal: columns and rows.
+pub(crate) const SMALL: (u16, u16) = (80, 24);
+/// A terminal with room beside the list: columns and rows.
+pub(crate) const LARGE: (u16, u16) = (120, 40);
+/// A list of everything that is drawn in more than one size: name of the snapshot, language, size.
+pub(crate) const FOUR: [(&str, Lang, (u16, u16)); 4] = [
+    ("80_zh", Lang::Zh, SMALL),
+    ("80_en", Lang::En, SMALL),
+    ("120_zh", Lang::Zh, LARGE),
+    ("120_en", Lang::En, LARGE),
+];
+
+/// Drives the app over a register.
 pub(crate) struct Robot {
     /// The app.
     pub(crate) app: App,
     /// The register.
-    pub(crate) world: World,
-    /// The effects that are no questions, in order.
+    pub(crate) register: Register,
+    /// The effects that are no questions, in order; all but those of the terminal and the import are done.
     pub(crate) effects: Vec<Effect>,
+    /// What the register answers to the next write instead of doing it.
+    pub(crate) next_write: Option<RegisterError>,
+    /// What the register answers to the next question instead of its answer.
+    pub(crate) next_answer: Option<RegisterError>,
+    draft: Option<Draft>,
     size: (u16, u16),
 }
 
 impl Robot {
-    /// An app over `world`.
-    pub(crate) fn new(world: World, lang: Lang, size: (u16, u16)) -> Self {
-        Self::with(world, Setup { lang, ascii: false, color: true, today: demo_day(), size, register: true })
+    /// An app over `register`.
+    pub(crate) fn new(register: Register, lang: Lang, size: (u16, u16)) -> Self {
+        let (today, register_there) = (register.today, register.store.is_some());
+        Self::with(register, Setup { lang, ascii: false, color: true, today, size, register: register_there })
     }
 
-    /// An app over `world`, set up otherwise.
-    pub(crate) fn with(world: World, setup: Setup) -> Self {
+    /// An app over `register`, set up otherwise.
+    pub(crate) fn with(register: Register, setup: Setup) -> Self {
         let (app, effects) = App::new(setup);
-        let mut robot = Self { app, world, effects: Vec::new(), size: setup.size };
+        let mut robot = Self {
+            app,
+            register,
+            effects: Vec::new(),
+            next_write: None,
+            next_answer: None,
+            draft: None,
+            size: setup.size,
+        };
         robot.perform(effects);
         robot
     }
 
-    /// Folds a message, performs what it asks.
+    /// Folds a message in and performs all that comes of it.
     pub(crate) fn send(&mut self, msg: Msg) {
         if let Msg::Resized(columns, rows) = msg {
             self.size = (columns, rows);
+        } else if let Msg::Day(day) = msg {
+            self.register.today = day;
         }
         let effects = self.app.update(msg);
         self.perform(effects);
     }
 
-    fn perform(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            if let Effect::Query(ticket, ask) = &effect {
-                if let Some(answer) = self.world.answer(ask) {
-                    self.send(Msg::QueryResult(*ticket, Box::new(answer)));
+    /// Performs effects in order, folds in what came of them, and so on until nothing does.
+    pub(crate) fn perform(&mut self, effects: Vec<Effect>) {
+        let mut effects = VecDeque::from(effects);
+        let mut answers = VecDeque::new();
+        // The search of everybody goes on only while nothing else is to be done.
+        let mut later: Option<(RequestId, Query)> = None;
+        loop {
+            while let Some(effect) = effects.pop_front() {
+                let Effect::Query(id, query) = effect else {
+                    answers.extend(self.perform_write(effect));
+                    continue;
+                };
+                if matches!(query, Query::Search(_)) {
+                    later = None;
                 }
-            } else {
-                self.effects.push(effect);
+                if query.can_wait() {
+                    later = Some((id, query));
+                } else {
+                    answers.push_back(self.answer(id, query));
+                }
             }
+            let answer = match (answers.pop_front(), later.take()) {
+                (Some(answer), waiting) => {
+                    later = waiting;
+                    answer
+                }
+                (None, Some((id, query))) => self.answer(id, query),
+                (None, None) => return,
+            };
+            effects.extend(self.app.update(answer));
+        }
+    }
+
+    fn answer(&mut self, id: RequestId, query: Query) -> Msg {
+        match self.next_answer.take().map_or_else(|| self.register.answer(query), Err) {
+            Ok(result) => Msg::QueryResult(id, Box::new(result)),
+            Err(error) => Msg::NoAnswer(id, Box::new(error)),
+        }
+    }
+
+    fn perform_write(&mut self, effect: Effect) -> Vec<Msg> {
+        self.effects.push(effect.clone());
+        match effect {
+            Effect::KeepDraft(draft) => {
+                self.draft = Some(draft);
+                Vec::new()
+            }
+            Effect::Commit(op) => {
+                let mut done = self.keep_draft();
+                done.push(self.commit(op));
+                done
+            }
+            Effect::CreateRegister(beginning) => vec![match self.register.create(beginning) {
+                Ok(()) => Msg::Opened,
+                Err(error) => Msg::NotOpened(Box::new(error)),
+            }],
+            // What belongs to the terminal, and the import, which a test runs when it wants to.
+            Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit
+            | Effect::StartImport(_)
+            | Effect::CancelJob
+            | Effect::Query(..) => Vec::new(),
+        }
+    }
+
+    fn commit(&mut self, op: Box<Op>) -> Msg {
+        match self.next_write.take().map_or_else(|| self.register.commit(&op), Err) {
+            Ok(receipt) => Msg::Committed(op, Box::new(receipt)),
+            Err(error) => Msg::NotCommitted(op, Box::new(error)),
+        }
+    }
+
+    /// Keeps the half-filled form, as the loop does 300 ms after the last change and before every write.
+    fn keep_draft(&mut self) -> Vec<Msg> {
+        let draft = self.draft.take();
+        draft.map(|draft| self.commit(Box::new(Op::SaveDraft(draft)))).into_iter().collect()
+    }
+
+    /// Lets the 300 ms pass after which a half-filled form is kept.
+    pub(crate) fn pause(&mut self) {
+        for msg in self.keep_draft() {
+            self.send(msg);
         }
     }
 
@@ -78,71 +183,44 @@ impl Robot {
         }
     }
 
-    /// Answers the last write as durable.
-    pub(crate) fn commit(&mut self) -> Op {
-        let Some(Effect::Commit(op)) = self.effects.pop() else { panic!("no write was asked for") };
-        self.send(Msg::Committed(op.clone(), Box::new(ledger_receipt())));
-        *op
+    /// Goes to a person or a unit by the search, and opens it.
+    pub(crate) fn open(&mut self, name: &str) {
+        self.press("F4");
+        self.type_in(name);
+        self.press("Enter");
     }
 
-    fn draw(&self) -> (Buffer, Option<Position>) {
-        let area = Rect::new(0, 0, self.size.0, self.size.1);
-        let mut buf = Buffer::empty(area);
-        let cursor = self.app.draw(area, &mut buf);
-        (buf, cursor)
+    /// The last write that was asked for.
+    pub(crate) fn written(&self) -> Op {
+        let last = self
+            .effects
+            .iter()
+            .rev()
+            .find_map(|effect| if let Effect::Commit(op) = effect { Some((**op).clone()) } else { None });
+        last.unwrap_or_else(|| panic!("no write was asked for: {:?}", self.effects))
     }
 
-    /// The screen as text, and where the cursor is; no row may be wider than the terminal.
-    pub(crate) fn screen(&self) -> String {
-        let (buf, cursor) = self.draw();
-        let mut out: String = print(&buf, |_| true).join("\n");
-        if let Some(Position { x, y }) = cursor {
-            out.push_str(&crate::lang::fill("\n[cursor {} {}]", &[&x, &y]));
-        }
-        out
+    /// How many writes were asked for.
+    pub(crate) fn writes(&self) -> usize {
+        self.effects.iter().filter(|effect| matches!(effect, Effect::Commit(_))).count()
     }
 
-    /// Draws the screen; every row must be as wide as the terminal, whatever was typed.
-    pub(crate) fn fits(&self) {
-        let (buf, _) = self.draw();
-        for y in 0..buf.area.height {
-            let mut x = 0;
-            while x < buf.area.width {
-                x += buf[(x, y)].symbol().cell_width().max(1);
-            }
-            assert_eq!(x, buf.area.width, "row {y}");
-        }
+    /// The answer of the register to a question of the test.
+    pub(crate) fn ask(&self, query: Query) -> QueryResult {
+        self.register.answer(query).unwrap()
     }
 
-    /// The cells that bear `modifier`, as text, blanks elsewhere.
-    pub(crate) fn styled(&self, modifier: Modifier) -> Vec<String> {
-        let (buf, _) = self.draw();
-        print(&buf, |style| style.contains(modifier))
-            .into_iter()
-            .map(|row| row.trim().to_owned())
-            .filter(|row| !row.is_empty())
-            .collect()
+    /// Fails unless the screen shows `text`.
+    #[track_caller]
+    pub(crate) fn shows(&self, text: &str) {
+        let screen = self.screen();
+        assert!(screen.contains(text), "no {text} in\n{screen}");
     }
-}
 
-fn print(buf: &Buffer, shown: impl Fn(Modifier) -> bool) -> Vec<String> {
-    (0..buf.area.height)
-        .map(|y| {
-            let mut row = String::new();
-            let mut x = 0;
-            while x < buf.area.width {
-                let cell = &buf[(x, y)];
-                let width = cell.symbol().cell_width().max(1);
-                if shown(cell.modifier) {
-                    row.push_str(cell.symbol());
-                } else {
-                    row.push_str(&" ".repeat(usize::from(width)));
-                }
-                x += width;
-            }
-            assert_eq!(x, buf.area.width, "row {y} is wider than the terminal: {row}");
-            assert_eq!(row.width(), row.width_cjk(), "a Chinese terminal draws this row wider: {row}");
-            row.trim_end().to_owned()
-        })
-        .collect()
+    /// Fails if the screen shows `text`.
+    #[track_caller]
+    pub(crate) fn hides(&self, text: &str) {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "{text} in\n{screen}");
+    }
 }

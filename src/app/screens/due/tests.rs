@@ -1,8 +1,8 @@
 //! The due list, driven by keys over an invented register.
 
 use super::*;
+use crate::app::invented::{Robot, SPRING, World, day, entry, given, ledger_receipt, person, spring};
 use crate::app::msg::Msg;
-use crate::app::testing::{Robot, SPRING, World, day, entry, given, ledger_receipt, person, spring};
 use crate::domain::due::{CloseReason, Missed, Standing};
 use crate::domain::holiday::Festival;
 use crate::domain::money::Fen;

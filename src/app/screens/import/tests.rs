@@ -1,8 +1,8 @@
 //! The import, driven by keys over invented folders and results.
 
 use super::*;
+use crate::app::invented::{Robot, World};
 use crate::app::msg::Msg;
-use crate::app::testing::{Robot, World};
 use crate::domain::error::RegisterError;
 use crate::domain::progress::{ImportPhase, ImportProgress};
 use crate::domain::roster::{Column, Fault};

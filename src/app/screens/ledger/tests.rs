@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use super::*;
+use crate::app::invented::{Robot, SPRING, World, day, entry, spring};
 use crate::app::msg::{Effect, Msg};
-use crate::app::testing::{Robot, SPRING, World, day, entry, spring};
 use crate::domain::entry::Purpose;
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::{Festival, RoundCode};

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::Setup;
-use crate::app::testing::{Robot, World, day, demo_day};
+use crate::app::invented::{Robot, World, day, demo_day};
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::money::Fen;
 use crate::domain::query::LedgerQuery;

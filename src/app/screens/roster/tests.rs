@@ -1,7 +1,7 @@
 //! Protects the search box: results page on below, come in while the search goes on, and never move the cursor.
 
+use crate::app::invented::{Robot, World, person};
 use crate::app::msg::{Effect, Msg, Query, QueryResult, RequestId};
-use crate::app::testing::{Robot, World, person};
 use crate::domain::due::Standing;
 use crate::domain::query::{Found, Hit, MatchedBy, RosterRow, SearchCursor, SearchQuery};
 use crate::lang::Lang;

@@ -1,9 +1,9 @@
 //! The rounds, driven by keys over an invented register.
 
 use super::*;
+use crate::app::invented::{Robot, SPRING, World, day, standard};
 use crate::app::layer::EVERYTHING;
 use crate::app::msg::{Effect, Msg};
-use crate::app::testing::{Robot, SPRING, World, day, standard};
 use crate::domain::due::State as On;
 use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;

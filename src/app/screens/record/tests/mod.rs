@@ -4,7 +4,7 @@ mod rules;
 mod screens;
 
 use super::Form;
-use crate::app::testing::{day, demo_day, entry, person, spring};
+use crate::app::invented::{day, demo_day, entry, person, spring};
 use crate::domain::due::Standing;
 use crate::domain::gift::Earlier;
 use crate::domain::money::Fen;

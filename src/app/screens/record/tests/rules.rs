@@ -7,7 +7,7 @@ use super::super::draft::Kept;
 use super::super::wrong::{Fault, FieldError};
 use super::super::{Form, Item};
 use super::{earlier, facts, open};
-use crate::app::testing::{day, demo_day, entry};
+use crate::app::invented::{day, demo_day, entry};
 use crate::domain::gift::{Proxy, Rule};
 use crate::domain::money::{Fen, MoneyError};
 use crate::domain::query::FormFacts;

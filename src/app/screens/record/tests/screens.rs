@@ -3,8 +3,8 @@
 use super::super::draft::Kept;
 use super::super::{Form, Item, draft_round};
 use super::{earlier, facts, open};
+use crate::app::invented::{Robot, SPRING, World, day, demo_day, entry, person};
 use crate::app::msg::{Effect, Msg, Query, QueryResult};
-use crate::app::testing::{Robot, SPRING, World, day, demo_day, entry, person};
 use crate::domain::due::Standing;
 use crate::domain::error::RegisterError;
 use crate::domain::gift::{Goods, Recording, Refusal, Rule};
@@ -109,7 +109,7 @@ fn the_usual_case_takes_three_keys() {
     let expected = Recording {
         recipient: facts().row.id,
         goods: Some(Goods { text: "米面油 1 份".into(), value: Fen::new(16_000) }),
-        ..crate::app::testing::given(entry(7), facts().row.id)
+        ..crate::app::invented::given(entry(7), facts().row.id)
     };
     assert_eq!(*written, expected);
     let screen = robot.screen();

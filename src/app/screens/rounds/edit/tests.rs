@@ -1,7 +1,7 @@
 //! Typing a round, field by field.
 
 use super::*;
-use crate::app::testing::{day as ymd, spring};
+use crate::app::invented::{day as ymd, spring};
 
 fn groups() -> Vec<Group> {
     ["在乡老复员军人", "烈士遗属", "困难退役军人"]

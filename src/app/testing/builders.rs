@@ -1,0 +1,121 @@
+//! Facts that the sample does not tell, added by real operations.
+
+use chrono::NaiveDate;
+
+use super::Register;
+use crate::clock;
+use crate::domain::entry::Purpose;
+use crate::domain::error::RegisterError;
+use crate::domain::gift::Recording;
+use crate::domain::holiday::{Festival, RoundCode};
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::money::Fen;
+use crate::domain::op::{Op, WriteContext};
+use crate::domain::recipient::Kind;
+use crate::domain::roster::RosterEntry;
+use crate::domain::text::CleanText;
+use crate::domain::visit::Outcome;
+use crate::store::Ending;
+
+/// 2024年春节, under way on the day of the demo.
+pub(crate) const SPRING: RoundCode = RoundCode { year: 2024, festival: Festival::Spring };
+/// 2023年八一, whose days have passed.
+pub(crate) const ARMY: RoundCode = RoundCode { year: 2023, festival: Festival::Army };
+
+/// The day on which the demo opens.
+pub(crate) fn demo_day() -> NaiveDate {
+    day(2024, 2, 2)
+}
+
+/// A day that exists.
+pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+/// Who acts, at ten in the morning of a day.
+pub(super) fn ctx(today: NaiveDate) -> WriteContext {
+    let now_ms = today.and_hms_opt(2, 0, 0).unwrap().and_utc().timestamp_millis();
+    WriteContext { today, now_ms, actor: "tester".into() }
+}
+
+/// Cash of `yuan` in the spring of 2024, handed over by two on the day of the demo.
+pub(crate) fn gift(recipient: RecipientId, yuan: i64) -> Recording {
+    Recording {
+        id: clock::new_entry_id(),
+        recipient,
+        round: SPRING,
+        purpose: Purpose::Visit,
+        outcome: Outcome::Given,
+        cash: Fen::new(yuan * 100),
+        goods: None,
+        on: demo_day(),
+        handlers: vec!["布仁".into(), "赵志强".into()],
+        proxy: None,
+        deferred_to: None,
+        needs: None,
+        note: None,
+        override_reason: None,
+    }
+}
+
+/// Names that all begin alike, as many as are asked for, up to a thousand.
+pub(crate) fn numbered(surname: &str, count: usize) -> Vec<String> {
+    let digits: Vec<char> = "零一二三四五六七八九".chars().collect();
+    let digit = |no: usize| digits[no % 10];
+    (0..count)
+        .map(|no| {
+            [surname.to_owned(), [digit(no / 100), digit(no / 10), digit(no)].iter().collect()].concat()
+        })
+        .collect()
+}
+
+impl Register {
+    /// The recipient of that name.
+    pub(crate) fn id(&self, name: &str) -> RecipientId {
+        self.store().resolve(name).unwrap()
+    }
+
+    /// Writes, and must succeed.
+    #[track_caller]
+    pub(crate) fn done(&mut self, op: &Op) {
+        self.commit(op).unwrap();
+    }
+
+    /// Records a gift, and must succeed.
+    #[track_caller]
+    pub(crate) fn record(&mut self, recording: Recording) -> EntryId {
+        let id = recording.id;
+        self.done(&Op::Record(Box::new(recording)));
+        id
+    }
+
+    /// Adds people of one village and group through the import.
+    pub(crate) fn people(&mut self, names: &[String], township: &str, village: &str, group: &str) {
+        let today = ctx(self.today);
+        let entries = names.iter().zip(1..).map(|(name, row)| RosterEntry {
+            row,
+            kind: Kind::Person,
+            name: CleanText::shown(name),
+            sex: None,
+            id_number: None,
+            birth: None,
+            township: CleanText::shown(township),
+            village: Some(CleanText::shown(village)).filter(|village| !village.is_empty()),
+            categories: Vec::new(),
+            groups: [group].iter().filter(|g| !g.is_empty()).map(|g| CleanText::shown(g)).collect(),
+            phone: None,
+            card: None,
+            address: None,
+            note: None,
+        });
+        let store = self.store.as_mut().unwrap();
+        let import: Result<(), RegisterError> =
+            store.import(&"test".into(), &today, &clock::new_recipient_id, |importer| {
+                for entry in entries {
+                    importer.row(&entry)?;
+                }
+                Ok(((), Ending::Keep))
+            });
+        import.unwrap();
+    }
+}

@@ -1,0 +1,112 @@
+//! A real register in a folder of its own.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use chrono::NaiveDate;
+use tempfile::TempDir;
+
+use super::disk;
+use super::{ctx, demo_day};
+use crate::app::msg::{Beginning, Query, QueryResult};
+use crate::clock;
+use crate::domain::error::RegisterError;
+use crate::domain::op::{Op, Receipt};
+use crate::sample;
+use crate::store::{Mint, Store};
+
+/// A register, the folder it lies in, and the day on which it is worked with.
+pub(crate) struct Register {
+    /// Removed when the test ends.
+    pub(super) folder: TempDir,
+    /// The register; none before the first start has made one.
+    pub(crate) store: Option<Store>,
+    /// The day.
+    pub(crate) today: NaiveDate,
+}
+
+impl Register {
+    /// The sample on the day of the demo: 400 people, the spring of 2024 under way.
+    pub(crate) fn sample() -> Self {
+        static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+        Self::copy(FILE.get_or_init(|| bytes(Beginning::Sample)))
+    }
+
+    /// A register without people and without rounds.
+    pub(crate) fn empty() -> Self {
+        static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+        Self::copy(FILE.get_or_init(|| bytes(Beginning::Empty)))
+    }
+
+    /// No register yet.
+    pub(crate) fn none() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(disk::real(folder.path(), disk::HOME.as_ref())).unwrap();
+        Self { folder, store: None, today: demo_day() }
+    }
+
+    /// A file that nobody has open, in a folder of its own.
+    fn copy(file: &[u8]) -> Self {
+        let mut register = Self::none();
+        let path = register.path();
+        fs::write(&path, file).unwrap();
+        register.store = Some(Store::open(&path).unwrap());
+        register
+    }
+
+    /// The same register on another day.
+    pub(crate) fn on(mut self, today: NaiveDate) -> Self {
+        self.today = today;
+        self
+    }
+
+    /// Where it lies, or will.
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.path().join("register.db")
+    }
+
+    /// The register, which is there.
+    pub(crate) fn store(&self) -> &Store {
+        self.store.as_ref().unwrap()
+    }
+
+    /// Creates the register, as the first start does.
+    pub(super) fn create(&mut self, beginning: Beginning) -> Result<(), RegisterError> {
+        let path = self.path();
+        let (banner, ctx) = (sample::banner().unwrap(), ctx(self.today));
+        self.store = Some(match beginning {
+            Beginning::Empty => Store::create(&path, &banner, "device-a", &ctx)?,
+            Beginning::Sample => {
+                let mint = Mint { recipient: clock::new_recipient_id, entry: clock::new_entry_id };
+                let people = sample::load().unwrap();
+                Store::create_sample(&path, &banner, &people, "device-a", &ctx, &mint)?
+            }
+        });
+        Ok(())
+    }
+
+    /// Answers a question through the same function as the program; folders are those of `disk`.
+    pub(super) fn answer(&self, query: Query) -> Result<QueryResult, RegisterError> {
+        if let Query::Folder(path) = query {
+            return disk::folder(self.folder.path(), path).map(QueryResult::Folder);
+        }
+        self.store().reading(|store| crate::run::answer(store, query, self.today))
+    }
+
+    /// Writes.
+    pub(super) fn commit(&mut self, op: &Op) -> Result<Receipt, RegisterError> {
+        let ctx = ctx(self.today);
+        self.store.as_mut().unwrap().commit(op, &ctx)
+    }
+}
+
+/// A register as a file, made once a process.
+fn bytes(beginning: Beginning) -> Vec<u8> {
+    let mut register = Register::none();
+    register.create(beginning).unwrap();
+    let path = register.store().path().to_owned();
+    // Closing the last connection moves its log into the file.
+    register.store = None;
+    fs::read(path).unwrap()
+}
