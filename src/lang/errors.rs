@@ -1,187 +1,143 @@
 //! What went wrong, said so that a person knows what happened and what to do.
 
-use super::words;
-use super::{Lang, fill};
+use super::{Lang, fill, texts, words};
 use crate::domain::error::RegisterError;
 use crate::domain::gift::{Earlier, LARGEST, Refusal, Rule};
 use crate::domain::recipient::StatusKind;
-use crate::domain::text::CleanText;
 
-/// A trouble in one line.
-pub fn text(lang: Lang, trouble: &RegisterError) -> String {
-    let pick = |zh: &'static str, en: &'static str| match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    };
-    match trouble {
+texts! {
+    /// What a register answers instead of doing what was asked.
+    fn texts(lang) -> ErrorTexts {
+        /// The id of the recording.
+        different: "没有登记：编号 {} 已用于另一内容" / "Not recorded: {} was recorded with other content";
+        not_reversible: "不能冲正：它本身是冲正，或已被冲正" / "It is a reversal itself, or was reversed before";
+        not_found: "没有找到：{}" / "Not found: {}";
+        /// How many, their names.
+        ambiguous: "有 {} 个同名，请写得更具体：{}" / "{} answer to that; be more precise: {}";
+        stale: "没有保存：资料已被别人改过，请重新打开" / "Not saved: it was changed elsewhere; open it again";
+        /// The status.
+        status: "「{}」不能登记或撤销：已登记过，或没有可撤销的" / "\"{}\" cannot be recorded or undone now";
+        round: "活动已存在，或已开始，不能再改" / "The round exists, or has opened and can no longer change";
+        reason_required: "请写明理由" / "A reason is required";
+        busy: "登记册正被另一程序使用，请稍后再试" / "Another program holds the register; try again";
+        /// Who holds it.
+        busy_with: "登记册正被另一程序使用（{}），请稍后再试" / "Another program holds the register ({}); try again";
+        replaced:
+            "没有写入：登记册已被换成另一份（恢复了备份），请重新打开" /
+            "Not written: the register was replaced, a backup was restored; open it again";
+        /// Its place.
+        missing: "没有登记册：{}，可用 muster init 新建" / "No register: {}; muster init makes one";
+        /// Its place.
+        not_a_register: "不是登记册，未动它：{}，可用 --db 指定另一个" / "No register, left untouched: {}; name another with --db";
+        /// The version of the register, the program's.
+        newer:
+            "登记册版本 {} 比本程序的 {} 新，未动它；请用新版程序打开" /
+            "Register version {} is newer than {}; left untouched, use a newer muster";
+        /// Its place.
+        already_there: "已经存在，未覆盖：{}" / "Already there, not overwritten: {}";
+        /// Its place.
+        not_permitted: "没有权限：{}" / "Not permitted: {}";
+        read_only: "登记册只读，没有写入" / "The register is read only; nothing was written";
+        /// Its place.
+        log_waits:
+            "登记册只读，还有未并入的日志，读出来会不全：{}；请有写权限的人先打开一次" /
+            "Read only, and its log is not taken up, so that writes would be missing: {}; have somebody who may write open it once";
+        /// Its place.
+        network_folder:
+            "登记册不能放在网络文件夹上：{}；那里的锁不可靠，会丢账，请放在本机磁盘" /
+            "A register cannot lie on a network folder: {}; locks do not hold there and entries would be lost, keep it on a local disk";
+        /// Its place.
+        bad_backup: "备份有误，没有使用：{}" / "The backup is bad and was not used: {}";
+        /// The words of the system.
+        storage: "磁盘出错，没有写入：{}" / "The disk failed, nothing was written: {}";
+        /// The words of the system.
+        unsure:
+            "磁盘出错，不能确定是否已写入：{}；用同一编号原样再做一次，不会重复" /
+            "The disk failed and it is not certain whether it was written: {}; doing the same again under the same id adds nothing twice";
+        /// What was found.
+        damaged: "登记册已损坏：{}，请从备份恢复" / "The register is damaged: {}; restore a backup";
+
+        // Between the items of a list.
+        comma: "、" / ", ";
+        semicolon: "；" / "; ";
+
+        // Rules that refuse a recording.
+        amount: "已发须有现金或物品，未发则都不填" / "Something given needs cash or goods, nothing given has neither";
+        /// The largest amount.
+        limits: "金额须大于零，且不超过 {}" / "Amounts are above zero and at most {}";
+        double_cash: "本次活动已发过慰问金" / "Cash was already given in this round";
+        double_goods: "本次活动已发过慰问品" / "Goods were already given in this round";
+        after_death: "去世之后不能发给本人，可由亲属代领" / "Nothing is paid to the person after the day of death";
+        handlers: "现金须两名不同的经办人" / "Cash needs two different handlers";
+        self_paid: "经办人不能给自己发放" / "A handler never pays himself";
+        proxy_handler: "代领人不能是经办人" / "The proxy is not a handler";
+        proxy: "代领须写代领人、关系，去世后还须写理由" / "A proxy needs a name, the relation, after a death a reason";
+        /// The rule, the earlier gift that stands in the way.
+        refusal: "{}：{}" / "{}: {}";
+        /// The handlers of the earlier gift.
+        by: "经办 {}" / "by {}";
+    }
+}
+
+/// What the register answered, in one line.
+pub fn text(lang: Lang, error: &RegisterError) -> String {
+    let texts = texts(lang);
+    match error {
         RegisterError::Refused(refusals) => {
-            refusals.iter().map(|one| refusal(lang, one)).collect::<Vec<_>>().join(pick("；", "; "))
+            refusals.iter().map(|one| refusal(lang, one)).collect::<Vec<_>>().join(texts.semicolon)
         }
-        RegisterError::Different(id) => fill(
-            pick("没有登记：编号 {} 已用于另一内容", "Not recorded: {} was recorded with other content"),
-            &[id],
-        ),
-        RegisterError::NotReversible(_) => {
-            pick("不能冲正：它本身是冲正，或已被冲正", "It is a reversal itself, or was reversed before")
-                .to_owned()
+        RegisterError::Different(id) => fill(texts.different, &[id]),
+        RegisterError::NotReversible(_) => texts.not_reversible.to_owned(),
+        RegisterError::NotFound(what) => fill(texts.not_found, &[what]),
+        RegisterError::Ambiguous(several) => {
+            let names = several.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(texts.comma);
+            fill(texts.ambiguous, &[&several.len(), &names])
         }
-        RegisterError::NotFound(what) => fill(pick("没有找到：{}", "Not found: {}"), &[what]),
-        RegisterError::Ambiguous(several) => fill(
-            pick("有 {} 个同名，请写得更具体：{}", "{} answer to that; be more precise: {}"),
-            &[
-                &several.len(),
-                &several.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(pick("、", ", ")),
-            ],
-        ),
-        RegisterError::Stale => pick(
-            "没有保存：资料已被别人改过，请重新打开",
-            "Not saved: it was changed elsewhere; open it again",
-        )
-        .to_owned(),
-        RegisterError::Status(kind) => fill(
-            pick("「{}」不能登记或撤销：已登记过，或没有可撤销的", "\"{}\" cannot be recorded or undone now"),
-            &[&status(lang, *kind)],
-        ),
-        RegisterError::Round => {
-            pick("活动已存在，或已开始，不能再改", "The round exists, or has opened and can no longer change")
-                .to_owned()
-        }
-        RegisterError::ReasonRequired => pick("请写明理由", "A reason is required").to_owned(),
-        RegisterError::Busy(holder) => busy(lang, holder),
-        RegisterError::Replaced => pick(
-            "没有写入：登记册已被换成另一份（恢复了备份），请重新打开",
-            "Not written: the register was replaced, a backup was restored; open it again",
-        )
-        .to_owned(),
-        RegisterError::Missing(place) => fill(
-            pick("没有登记册：{}，可用 muster init 新建", "No register: {}; muster init makes one"),
-            &[place],
-        ),
-        RegisterError::NotARegister(place) => fill(
-            pick(
-                "不是登记册，未动它：{}，可用 --db 指定另一个",
-                "No register, left untouched: {}; name another with --db",
-            ),
-            &[place],
-        ),
-        RegisterError::Newer { found, ours } => fill(
-            pick(
-                "登记册版本 {} 比本程序的 {} 新，未动它；请用新版程序打开",
-                "Register version {} is newer than {}; left untouched, use a newer muster",
-            ),
-            &[found, ours],
-        ),
-        RegisterError::AlreadyThere(place) => {
-            fill(pick("已经存在，未覆盖：{}", "Already there, not overwritten: {}"), &[place])
-        }
-        RegisterError::NotPermitted(place) => fill(pick("没有权限：{}", "Not permitted: {}"), &[place]),
-        RegisterError::ReadOnly => {
-            pick("登记册只读，没有写入", "The register is read only; nothing was written").to_owned()
-        }
-        RegisterError::LogWaits(what)
-        | RegisterError::NetworkFolder(what)
-        | RegisterError::BadBackup(what) => fill(place(lang, trouble), &[what]),
-        RegisterError::Storage(what) => {
-            fill(pick("磁盘出错，没有写入：{}", "The disk failed, nothing was written: {}"), &[what])
-        }
-        RegisterError::Unsure(what) => fill(
-            pick(
-                "磁盘出错，不能确定是否已写入：{}；用同一编号原样再做一次，不会重复",
-                "The disk failed and it is not certain whether it was written: {}; doing the same again under \
-                 the same id adds nothing twice",
-            ),
-            &[what],
-        ),
-        RegisterError::Damaged(what) => fill(
-            pick("登记册已损坏：{}，请从备份恢复", "The register is damaged: {}; restore a backup"),
-            &[what],
-        ),
+        RegisterError::Stale => texts.stale.to_owned(),
+        RegisterError::Status(kind) => fill(texts.status, &[&status(lang, *kind)]),
+        RegisterError::Round => texts.round.to_owned(),
+        RegisterError::ReasonRequired => texts.reason_required.to_owned(),
+        RegisterError::Busy(holder) if holder.is_empty() => texts.busy.to_owned(),
+        RegisterError::Busy(holder) => fill(texts.busy_with, &[holder]),
+        RegisterError::Replaced => texts.replaced.to_owned(),
+        RegisterError::Missing(place) => fill(texts.missing, &[place]),
+        RegisterError::NotARegister(place) => fill(texts.not_a_register, &[place]),
+        RegisterError::Newer { found, ours } => fill(texts.newer, &[found, ours]),
+        RegisterError::AlreadyThere(place) => fill(texts.already_there, &[place]),
+        RegisterError::NotPermitted(place) => fill(texts.not_permitted, &[place]),
+        RegisterError::ReadOnly => texts.read_only.to_owned(),
+        RegisterError::LogWaits(place) => fill(texts.log_waits, &[place]),
+        RegisterError::NetworkFolder(place) => fill(texts.network_folder, &[place]),
+        RegisterError::BadBackup(place) => fill(texts.bad_backup, &[place]),
+        RegisterError::Storage(what) => fill(texts.storage, &[what]),
+        RegisterError::Unsure(what) => fill(texts.unsure, &[what]),
+        RegisterError::Damaged(what) => fill(texts.damaged, &[what]),
     }
-}
-
-/// What keeps a register or a backup from being used where it lies; with the place.
-fn place(lang: Lang, trouble: &RegisterError) -> &'static str {
-    let (zh, en) = if matches!(trouble, RegisterError::LogWaits(_)) {
-        (
-            "登记册只读，还有未并入的日志，读出来会不全：{}；请有写权限的人先打开一次",
-            "Read only, and its log is not taken up, so that writes would be missing: {}; have somebody who may \
-             write open it once",
-        )
-    } else if matches!(trouble, RegisterError::NetworkFolder(_)) {
-        (
-            "登记册不能放在网络文件夹上：{}；那里的锁不可靠，会丢账，请放在本机磁盘",
-            "A register cannot lie on a network folder: {}; locks do not hold there and entries would be lost, \
-             keep it on a local disk",
-        )
-    } else {
-        ("备份有误，没有使用：{}", "The backup is bad and was not used: {}")
-    };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
-}
-
-/// The register is held, by whom if that is known.
-fn busy(lang: Lang, holder: &CleanText) -> String {
-    let (alone, named) = match lang {
-        Lang::Zh => ("登记册正被另一程序使用，请稍后再试", "登记册正被另一程序使用（{}），请稍后再试"),
-        Lang::En => (
-            "Another program holds the register; try again",
-            "Another program holds the register ({}); try again",
-        ),
-    };
-    if holder.is_empty() { alone.to_owned() } else { fill(named, &[holder]) }
 }
 
 /// A refusal: which rule, and the earlier gift that stands in the way.
 pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
     let rule = rule(lang, refusal.rule);
     match &refusal.earlier {
-        Some(gift) => fill(
-            match lang {
-                Lang::Zh => "{}：{}",
-                Lang::En => "{}: {}",
-            },
-            &[&rule, &earlier(lang, gift)],
-        ),
+        Some(gift) => fill(texts(lang).refusal, &[&rule, &earlier(lang, gift)]),
         None => rule,
     }
 }
 
 fn rule(lang: Lang, rule: Rule) -> String {
-    let (zh, en) = match rule {
-        Rule::Amount => (
-            "已发须有现金或物品，未发则都不填",
-            "Something given needs cash or goods, nothing given has neither",
-        ),
-        Rule::Limits => {
-            let most = words::yuan(lang, LARGEST);
-            return fill(
-                match lang {
-                    Lang::Zh => "金额须大于零，且不超过 {}",
-                    Lang::En => "Amounts are above zero and at most {}",
-                },
-                &[&most],
-            );
-        }
-        Rule::DoubleCash => ("本次活动已发过慰问金", "Cash was already given in this round"),
-        Rule::DoubleGoods => ("本次活动已发过慰问品", "Goods were already given in this round"),
-        Rule::AfterDeath => {
-            ("去世之后不能发给本人，可由亲属代领", "Nothing is paid to the person after the day of death")
-        }
-        Rule::Handlers => ("现金须两名不同的经办人", "Cash needs two different handlers"),
-        Rule::SelfPaid => ("经办人不能给自己发放", "A handler never pays himself"),
-        Rule::ProxyHandler => ("代领人不能是经办人", "The proxy is not a handler"),
-        Rule::Proxy => (
-            "代领须写代领人、关系，去世后还须写理由",
-            "A proxy needs a name, the relation, after a death a reason",
-        ),
-    };
-    match lang {
-        Lang::Zh => zh.to_owned(),
-        Lang::En => en.to_owned(),
+    let texts = texts(lang);
+    match rule {
+        Rule::Amount => texts.amount,
+        Rule::Limits => return fill(texts.limits, &[&words::yuan(lang, LARGEST)]),
+        Rule::DoubleCash => texts.double_cash,
+        Rule::DoubleGoods => texts.double_goods,
+        Rule::AfterDeath => texts.after_death,
+        Rule::Handlers => texts.handlers,
+        Rule::SelfPaid => texts.self_paid,
+        Rule::ProxyHandler => texts.proxy_handler,
+        Rule::Proxy => texts.proxy,
     }
+    .to_owned()
 }
 
 /// An earlier gift: day, what, by whom.
@@ -193,25 +149,20 @@ pub fn earlier(lang: Lang, gift: &Earlier) -> String {
     if let Some(goods) = &gift.goods {
         parts.push(goods.to_string());
     }
-    let joined = gift.handlers.iter().map(AsRef::as_ref).collect::<Vec<&str>>();
-    if !joined.is_empty() {
-        parts.push(match lang {
-            Lang::Zh => fill("经办 {}", &[&joined.join("、")]),
-            Lang::En => fill("by {}", &[&joined.join(", ")]),
-        });
+    let handlers = gift.handlers.iter().map(AsRef::as_ref).collect::<Vec<&str>>();
+    if !handlers.is_empty() {
+        let texts = texts(lang);
+        parts.push(fill(texts.by, &[&handlers.join(texts.comma)]));
     }
     parts.join(" ")
 }
 
 /// A status in words.
 pub fn status(lang: Lang, kind: StatusKind) -> &'static str {
-    match (lang, kind) {
-        (Lang::Zh, StatusKind::Died) => "去世",
-        (Lang::Zh, StatusKind::Left) => "迁出",
-        (Lang::Zh, StatusKind::Suspended) => "停发",
-        (Lang::En, StatusKind::Died) => "died",
-        (Lang::En, StatusKind::Left) => "moved away",
-        (Lang::En, StatusKind::Suspended) => "suspended",
+    match kind {
+        StatusKind::Died => lang.pick("去世", "died"),
+        StatusKind::Left => lang.pick("迁出", "moved away"),
+        StatusKind::Suspended => lang.pick("停发", "suspended"),
     }
 }
 

@@ -1,45 +1,19 @@
 //! The help of the command line: a row for every command and every argument.
 
-use super::Lang;
+use super::{Lang, texts};
 
-/// The frame around the help of a command.
-#[derive(Debug)]
-pub struct HelpTexts {
-    /// Template of the program's own help.
-    pub template: &'static str,
-    /// Template of a command's help.
-    pub template_of_command: &'static str,
-    /// Heading of the commands.
-    pub commands: &'static str,
-    /// Heading of the positional arguments.
-    pub arguments: &'static str,
-    /// Heading of the options.
-    pub options: &'static str,
-}
-
-/// Chinese.
-pub const ZH: HelpTexts = HelpTexts {
-    template: "{about}\n\n用法：{usage}\n\n不写命令即打开界面。\n\n{all-args}\n",
-    template_of_command: "{about}\n\n用法：{usage}\n\n{all-args}\n",
-    commands: "命令",
-    arguments: "参数",
-    options: "选项",
-};
-
-/// English.
-pub const EN: HelpTexts = HelpTexts {
-    template: "{about}\n\nUsage: {usage}\n\nWithout a command the screens open.\n\n{all-args}\n",
-    template_of_command: "{about}\n\nUsage: {usage}\n\n{all-args}\n",
-    commands: "Commands",
-    arguments: "Arguments",
-    options: "Options",
-};
-
-/// The frame in a language.
-pub const fn texts(lang: Lang) -> &'static HelpTexts {
-    match lang {
-        Lang::Zh => &ZH,
-        Lang::En => &EN,
+texts! {
+    /// The frame around the help of a command.
+    pub fn texts(lang) -> HelpTexts {
+        /// Of the program's own help, as clap fills it.
+        template:
+            "{about}\n\n用法：{usage}\n\n不写命令即打开界面。\n\n{all-args}\n" /
+            "{about}\n\nUsage: {usage}\n\nWithout a command the screens open.\n\n{all-args}\n";
+        /// Of a command's help, as clap fills it.
+        template_of_command: "{about}\n\n用法：{usage}\n\n{all-args}\n" / "{about}\n\nUsage: {usage}\n\n{all-args}\n";
+        commands: "命令" / "Commands";
+        arguments: "参数" / "Arguments";
+        options: "选项" / "Options";
     }
 }
 
@@ -193,10 +167,7 @@ const TABLE: &[(&str, &str, &str)] = &[
 
 /// The words for a command or an argument; empty if the table does not know it.
 pub fn about(lang: Lang, at: &str) -> &'static str {
-    TABLE.iter().find(|(key, ..)| *key == at).map_or("", |(_, zh, en)| match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    })
+    TABLE.iter().find(|(key, ..)| *key == at).map_or("", |(_, zh, en)| lang.pick(zh, en))
 }
 
 /// The name of a command as the table holds it.

@@ -1,5 +1,5 @@
-//! Every text a user sees, in Chinese and in English: one struct of constants a language and a
-//! subject, so that a missing text does not compile.
+//! Every text a user sees, in Chinese and in English: a line a text, so that one without its other language does
+//! not compile.
 
 pub mod app;
 pub mod cli;
@@ -12,14 +12,19 @@ pub mod help;
 pub mod import;
 pub mod keys;
 pub mod ledger;
+mod macros;
 pub mod paper;
 pub mod person;
+#[cfg(test)]
+pub(crate) mod proof;
 pub mod record;
 pub mod report;
 pub mod roster;
 pub mod rounds;
 pub mod rules;
 pub mod words;
+
+pub(crate) use macros::texts;
 
 /// The language of the texts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,6 +34,16 @@ pub enum Lang {
     Zh,
     /// English.
     En,
+}
+
+impl Lang {
+    /// The one of the two that is in this language.
+    pub const fn pick<T: Copy>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
 }
 
 /// Fills the `{}` of a template, in order.
@@ -48,8 +63,6 @@ pub fn fill(template: &str, values: &[&dyn std::fmt::Display]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use unicode_width::UnicodeWidthChar;
-
     use super::*;
 
     #[test]
@@ -65,7 +78,7 @@ mod tests {
         for file in std::fs::read_dir(folder).unwrap() {
             let path = file.unwrap().path();
             let text = std::fs::read_to_string(&path).unwrap();
-            let odd: String = text.chars().filter(|c| c.width() != c.width_cjk()).collect();
+            let odd: String = text.chars().filter(|c| proof::is_odd(*c)).collect();
             assert_eq!(odd, "", "{}", path.display());
         }
     }

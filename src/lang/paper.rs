@@ -1,217 +1,114 @@
 //! Texts of files that come in and go out: what went wrong, where, and the way out.
 
-use super::{Lang, fill};
+use super::{Lang, fill, texts};
 use crate::domain::file_error::{Excess, FileError};
 use crate::domain::recipient::Kind;
 use crate::domain::roster::{CellFault, Column, Fault};
 use crate::domain::text::CleanText;
 
-/// The texts of one language. Templates take the path first.
-struct Texts {
-    not_found: &'static str,
-    not_permitted: &'static str,
-    not_a_file: &'static str,
-    already_there: &'static str,
-    unreadable: &'static str,
-    unwritable: &'static str,
-    too_big: &'static str,
-    empty: &'static str,
-    old_format: &'static str,
-    not_a_spreadsheet: &'static str,
-    encoding: &'static str,
-    no_header: &'static str,
-    unclosed_quote: &'static str,
-    hostile: &'static str,
-    parts: &'static str,
-    inflated: &'static str,
-    text_table: &'static str,
-    styles: &'static str,
-    piece: &'static str,
-    things: &'static str,
-    damaged: &'static str,
-    faults: Faults,
-    columns: Columns,
+texts! {
+    /// What went wrong with a file; the first `{}` is its path.
+    fn texts(lang) -> FileTexts {
+        not_found: "找不到文件：{}" / "No such file: {}";
+        not_permitted: "没有权限读写：{}" / "Not permitted: {}";
+        not_a_file: "不是文件：{}（文件夹、设备或管道）" / "Not a file: {} (a folder, device or pipe)";
+        already_there: "文件已存在，不会覆盖：{}。请换一个文件名" / "The file exists and is not overwritten: {}. Choose another name";
+        /// The path, the words of the system.
+        unreadable: "读取失败：{}（{}）。请检查磁盘或网络后重试" / "Cannot read {} ({}). Check the disk or network and try again";
+        /// The path, the words of the system.
+        unwritable: "写入失败：{}（{}）。请检查磁盘空间后重试" / "Cannot write {} ({}). Check the space on the disk and try again";
+        /// The path, the limit in MiB.
+        too_big: "文件太大：{} 超过 {} MB。请按苏木镇拆成几个文件" / "Too large: {} has more than {} MB. Split it, one file a township";
+        empty: "文件是空的：{}" / "The file is empty: {}";
+        old_format:
+            "旧版或加密的表格：{}。请在 WPS 或 Excel 中去掉密码，另存为 .xlsx" /
+            "An old or encrypted workbook: {}. In WPS or Excel take off the password and save it as .xlsx";
+        not_a_spreadsheet:
+            "不是表格：{}。请在 WPS 或 Excel 中打开，另存为 .xlsx 或 CSV" /
+            "Not a spreadsheet: {}. Open it in WPS or Excel and save it as .xlsx or CSV";
+        /// The path, the line, the byte.
+        encoding:
+            "编码不明：{} 第 {} 行（第 {} 字节）既不是 UTF-8 也不是 GB18030，或两者混用。请另存为 .xlsx 或 UTF-8 CSV" /
+            "Unknown encoding: {}, line {} (byte {}) is neither UTF-8 nor GB18030, or both are mixed. Save it as .xlsx or UTF-8 CSV";
+        /// The path, how many rows were looked at.
+        no_header:
+            "没有找到表头：{} 的前 {} 行中，没有哪一行既有「姓名」（或「单位名称」）又有「身份证号」「苏木镇」「联系电话」等列" /
+            "No header: in {}, none of the first {} rows has a name column (姓名, 单位名称) and another known one (身份证号, 苏木镇, 联系电话 and others)";
+        /// The path, the row.
+        unclosed_quote:
+            "引号没有闭合：{} 第 {} 行起。请补上引号，或另存为 .xlsx" /
+            "Unclosed quotation mark: {}, from row {}. Close it, or save the file as .xlsx";
+        /// The path, one of the six texts below.
+        hostile:
+            "文件异常，未读取：{}（{}）。请在 WPS 或 Excel 中把名册复制到新表格，另存为 .xlsx 或 CSV" /
+            "Not read, the file is not as office programs write it: {} ({}). Copy the roster into a new workbook and save it as .xlsx or CSV";
+        parts: "压缩包内文件过多" / "too many parts in the archive";
+        inflated: "解压后过大" / "too large when inflated";
+        text_table: "文字表过大" / "the table of texts is too large";
+        styles: "单元格样式过多" / "too many cell styles";
+        piece: "单元格过长" / "a cell is too long";
+        things: "工作表、名称或合并单元格过多" / "too many sheets, names or merged cells";
+        /// The path, what the reader found.
+        damaged:
+            "文件已损坏：{}（{}）。请重新取得文件，或在 WPS 或 Excel 中打开后另存" /
+            "Damaged file: {} ({}). Get it again, or open it in WPS or Excel and save it anew";
+    }
 }
 
-/// Why a cell is refused or odd, and what to do.
-struct Faults {
-    no_name: &'static str,
-    no_township: &'static str,
-    unknown_township: &'static str,
-    unknown_category: &'static str,
-    unknown_group: &'static str,
-    id_length: &'static str,
-    id_character: &'static str,
-    id_damaged: &'static str,
-    id_date: &'static str,
-    id_check_digit: &'static str,
-    duplicate_id: &'static str,
-    duplicate_person: &'static str,
-    ambiguous_person: &'static str,
-    character: &'static str,
-    too_long: &'static str,
-    bad_date: &'static str,
-    birth_differs: &'static str,
-    sex_differs: &'static str,
-    bad_digits: &'static str,
-    number_damaged: &'static str,
+texts! {
+    /// Why a cell is refused or odd, and what to do.
+    fn fault_texts(lang) -> FaultTexts {
+        no_name: "没有姓名：请填写姓名" / "No name: fill it in";
+        no_township: "没有苏木镇：请填写苏木镇" / "No township: fill it in";
+        unknown_township: "没有这个苏木镇：{}。请改为登记册中的名称或别名" / "No township {}: use a name or alias of the register";
+        unknown_category: "没有这个优抚类别：{}。请改为登记册中的类别" / "No category {}: use one of the register";
+        unknown_group: "没有这个慰问类别：{}。请改为登记册中的类别" / "No group {}: use one of the register";
+        /// How many characters there are.
+        id_length: "身份证号是 {} 位，应为 15 或 18 位：请核对证件" / "The ID number has {} characters, not 15 or 18: check the card";
+        id_character: "身份证号中有不该有的字符：请核对证件" / "The ID number has a character it cannot have: check the card";
+        id_damaged:
+            "身份证号被电子表格改坏了（数字或科学计数）：把该列设为文本后按证件重新填写" /
+            "A spreadsheet damaged the ID number (number or 4.4E+17): make the column text and type it again";
+        id_date: "身份证号中的出生日期不存在：请核对证件" / "The birth date inside the ID number cannot be: check the card";
+        id_check_digit: "身份证号校验码应为 {}：请核对证件" / "The check digit of the ID number should be {}: check the card";
+        /// The row of the first.
+        duplicate_id: "身份证号与第 {} 行相同：请核对，只留一行" / "The same ID number stands in row {}: check, and keep one row";
+        /// The row of the first.
+        duplicate_person: "与第 {} 行无法区分：请填写身份证号，或只留一行" / "Cannot be told from row {}: give an ID number, or keep one row";
+        ambiguous_person: "登记册中有几个同名的人：请填写身份证号" / "Several people of that name are registered: give an ID number";
+        /// Its code.
+        character: "有看不见或不允许的字符 U+{}：请删去后重新填写" / "A hidden or forbidden character U+{}: delete it and type the cell again";
+        too_long: "太长：请缩短" / "Too long: shorten it";
+        bad_date: "看不懂的日期，或日期不存在：请写成 1952-08-01" / "No date, or one that does not exist: write 1952-08-01";
+        birth_differs: "出生日期与身份证号不一致：已采用身份证号的" / "The birth date differs from the ID number's, which is kept";
+        sex_differs: "性别与身份证号不一致：已采用身份证号的" / "The sex differs from the ID number's, which is kept";
+        bad_digits: "号码中有数字以外的字符：每格只写一个号码" / "Characters other than digits: one number a cell";
+        number_damaged:
+            "号码被电子表格改坏了（数字或科学计数）：把该列设为文本后重新填写" /
+            "A spreadsheet damaged the number (number or 4.4E+17): make the column text and type it again";
+    }
 }
 
-/// Names of the columns.
-struct Columns {
-    name: &'static str,
-    sex: &'static str,
-    id_number: &'static str,
-    birth: &'static str,
-    township: &'static str,
-    village: &'static str,
-    categories: &'static str,
-    groups: &'static str,
-    phone: &'static str,
-    card: &'static str,
-    address: &'static str,
-    note: &'static str,
-    kind: &'static str,
-    person: &'static str,
-    unit: &'static str,
-    row: &'static str,
-    reason: &'static str,
-}
-
-const ZH: Texts = Texts {
-    not_found: "找不到文件：{}",
-    not_permitted: "没有权限读写：{}",
-    not_a_file: "不是文件：{}（文件夹、设备或管道）",
-    already_there: "文件已存在，不会覆盖：{}。请换一个文件名",
-    unreadable: "读取失败：{}（{}）。请检查磁盘或网络后重试",
-    unwritable: "写入失败：{}（{}）。请检查磁盘空间后重试",
-    too_big: "文件太大：{} 超过 {} MB。请按苏木镇拆成几个文件",
-    empty: "文件是空的：{}",
-    old_format: "旧版或加密的表格：{}。请在 WPS 或 Excel 中去掉密码，另存为 .xlsx",
-    not_a_spreadsheet: "不是表格：{}。请在 WPS 或 Excel 中打开，另存为 .xlsx 或 CSV",
-    encoding: "编码不明：{} 第 {} 行（第 {} 字节）既不是 UTF-8 也不是 GB18030，或两者混用。请另存为 .xlsx 或 UTF-8 CSV",
-    no_header: "没有找到表头：{} 的前 {} 行中，没有哪一行既有「姓名」（或「单位名称」）又有「身份证号」「苏木镇」「联系电话」等列",
-    unclosed_quote: "引号没有闭合：{} 第 {} 行起。请补上引号，或另存为 .xlsx",
-    hostile: "文件异常，未读取：{}（{}）。请在 WPS 或 Excel 中把名册复制到新表格，另存为 .xlsx 或 CSV",
-    parts: "压缩包内文件过多",
-    inflated: "解压后过大",
-    text_table: "文字表过大",
-    styles: "单元格样式过多",
-    piece: "单元格过长",
-    things: "工作表、名称或合并单元格过多",
-    damaged: "文件已损坏：{}（{}）。请重新取得文件，或在 WPS 或 Excel 中打开后另存",
-    faults: Faults {
-        no_name: "没有姓名：请填写姓名",
-        no_township: "没有苏木镇：请填写苏木镇",
-        unknown_township: "没有这个苏木镇：{}。请改为登记册中的名称或别名",
-        unknown_category: "没有这个优抚类别：{}。请改为登记册中的类别",
-        unknown_group: "没有这个慰问类别：{}。请改为登记册中的类别",
-        id_length: "身份证号是 {} 位，应为 15 或 18 位：请核对证件",
-        id_character: "身份证号中有不该有的字符：请核对证件",
-        id_damaged: "身份证号被电子表格改坏了（数字或科学计数）：把该列设为文本后按证件重新填写",
-        id_date: "身份证号中的出生日期不存在：请核对证件",
-        id_check_digit: "身份证号校验码应为 {}：请核对证件",
-        duplicate_id: "身份证号与第 {} 行相同：请核对，只留一行",
-        duplicate_person: "与第 {} 行无法区分：请填写身份证号，或只留一行",
-        ambiguous_person: "登记册中有几个同名的人：请填写身份证号",
-        character: "有看不见或不允许的字符 U+{}：请删去后重新填写",
-        too_long: "太长：请缩短",
-        bad_date: "看不懂的日期，或日期不存在：请写成 1952-08-01",
-        birth_differs: "出生日期与身份证号不一致：已采用身份证号的",
-        sex_differs: "性别与身份证号不一致：已采用身份证号的",
-        bad_digits: "号码中有数字以外的字符：每格只写一个号码",
-        number_damaged: "号码被电子表格改坏了（数字或科学计数）：把该列设为文本后重新填写",
-    },
-    columns: Columns {
-        name: "姓名",
-        sex: "性别",
-        id_number: "身份证号",
-        birth: "出生日期",
-        township: "苏木镇",
-        village: "嘎查/社区",
-        categories: "优抚类别",
-        groups: "慰问类别",
-        phone: "联系电话",
-        card: "银行卡号",
-        address: "住址",
-        note: "备注",
-        kind: "对象类型",
-        person: "人员",
-        unit: "单位",
-        row: "行号",
-        reason: "原因",
-    },
-};
-
-const EN: Texts = Texts {
-    not_found: "No such file: {}",
-    not_permitted: "Not permitted: {}",
-    not_a_file: "Not a file: {} (a folder, device or pipe)",
-    already_there: "The file exists and is not overwritten: {}. Choose another name",
-    unreadable: "Cannot read {} ({}). Check the disk or network and try again",
-    unwritable: "Cannot write {} ({}). Check the space on the disk and try again",
-    too_big: "Too large: {} has more than {} MB. Split it, one file a township",
-    empty: "The file is empty: {}",
-    old_format: "An old or encrypted workbook: {}. In WPS or Excel take off the password and save it as .xlsx",
-    not_a_spreadsheet: "Not a spreadsheet: {}. Open it in WPS or Excel and save it as .xlsx or CSV",
-    encoding: "Unknown encoding: {}, line {} (byte {}) is neither UTF-8 nor GB18030, or both are mixed. Save it as .xlsx or UTF-8 CSV",
-    no_header: "No header: in {}, none of the first {} rows has a name column (姓名, 单位名称) and another known one (身份证号, 苏木镇, 联系电话 and others)",
-    unclosed_quote: "Unclosed quotation mark: {}, from row {}. Close it, or save the file as .xlsx",
-    hostile: "Not read, the file is not as office programs write it: {} ({}). Copy the roster into a new workbook and save it as .xlsx or CSV",
-    parts: "too many parts in the archive",
-    inflated: "too large when inflated",
-    text_table: "the table of texts is too large",
-    styles: "too many cell styles",
-    piece: "a cell is too long",
-    things: "too many sheets, names or merged cells",
-    damaged: "Damaged file: {} ({}). Get it again, or open it in WPS or Excel and save it anew",
-    faults: Faults {
-        no_name: "No name: fill it in",
-        no_township: "No township: fill it in",
-        unknown_township: "No township {}: use a name or alias of the register",
-        unknown_category: "No category {}: use one of the register",
-        unknown_group: "No group {}: use one of the register",
-        id_length: "The ID number has {} characters, not 15 or 18: check the card",
-        id_character: "The ID number has a character it cannot have: check the card",
-        id_damaged: "A spreadsheet damaged the ID number (number or 4.4E+17): make the column text and type it again",
-        id_date: "The birth date inside the ID number cannot be: check the card",
-        id_check_digit: "The check digit of the ID number should be {}: check the card",
-        duplicate_id: "The same ID number stands in row {}: check, and keep one row",
-        duplicate_person: "Cannot be told from row {}: give an ID number, or keep one row",
-        ambiguous_person: "Several people of that name are registered: give an ID number",
-        character: "A hidden or forbidden character U+{}: delete it and type the cell again",
-        too_long: "Too long: shorten it",
-        bad_date: "No date, or one that does not exist: write 1952-08-01",
-        birth_differs: "The birth date differs from the ID number's, which is kept",
-        sex_differs: "The sex differs from the ID number's, which is kept",
-        bad_digits: "Characters other than digits: one number a cell",
-        number_damaged: "A spreadsheet damaged the number (number or 4.4E+17): make the column text and type it again",
-    },
-    columns: Columns {
-        name: "name",
-        sex: "sex",
-        id_number: "ID number",
-        birth: "birth date",
-        township: "township",
-        village: "village",
-        categories: "categories",
-        groups: "groups",
-        phone: "phone",
-        card: "bank card",
-        address: "address",
-        note: "note",
-        kind: "kind",
-        person: "person",
-        unit: "unit",
-        row: "row",
-        reason: "reason",
-    },
-};
-
-fn texts(lang: Lang) -> &'static Texts {
-    match lang {
-        Lang::Zh => &ZH,
-        Lang::En => &EN,
+texts! {
+    /// Names of the columns, and of the kinds of recipients.
+    fn column_texts(lang) -> ColumnTexts {
+        name: "姓名" / "name";
+        sex: "性别" / "sex";
+        id_number: "身份证号" / "ID number";
+        birth: "出生日期" / "birth date";
+        township: "苏木镇" / "township";
+        village: "嘎查/社区" / "village";
+        categories: "优抚类别" / "categories";
+        groups: "慰问类别" / "groups";
+        phone: "联系电话" / "phone";
+        card: "银行卡号" / "bank card";
+        address: "住址" / "address";
+        note: "备注" / "note";
+        kind: "对象类型" / "kind";
+        person: "人员" / "person";
+        unit: "单位" / "unit";
+        row: "行号" / "row";
+        reason: "原因" / "reason";
     }
 }
 
@@ -238,7 +135,7 @@ pub fn trouble(lang: Lang, trouble: &FileError) -> CleanText {
     CleanText::shown(&text)
 }
 
-fn excess(texts: &Texts, excess: Excess) -> &'static str {
+fn excess(texts: &FileTexts, excess: Excess) -> &'static str {
     match excess {
         Excess::Parts => texts.parts,
         Excess::Inflated => texts.inflated,
@@ -251,7 +148,7 @@ fn excess(texts: &Texts, excess: Excess) -> &'static str {
 
 /// Why a cell is refused or what is odd about it, and what to do.
 pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
-    let texts = &texts(lang).faults;
+    let texts = fault_texts(lang);
     let text = match fault {
         Fault::NoName => texts.no_name.to_owned(),
         Fault::NoTownship => texts.no_township.to_owned(),
@@ -279,7 +176,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
 
 /// The name of a column.
 pub fn column(lang: Lang, column: Column) -> &'static str {
-    let names = &texts(lang).columns;
+    let names = column_texts(lang);
     match column {
         Column::Name => names.name,
         Column::Sex => names.sex,
@@ -300,14 +197,14 @@ pub fn column(lang: Lang, column: Column) -> &'static str {
 /// What the column of kinds says.
 pub fn kind(lang: Lang, kind: Kind) -> &'static str {
     match kind {
-        Kind::Person => texts(lang).columns.person,
-        Kind::Unit => texts(lang).columns.unit,
+        Kind::Person => column_texts(lang).person,
+        Kind::Unit => column_texts(lang).unit,
     }
 }
 
 /// Headers of the two columns in front of refused rows: the row number and the reason.
 pub fn refused_titles(lang: Lang) -> (&'static str, &'static str) {
-    (texts(lang).columns.row, texts(lang).columns.reason)
+    (column_texts(lang).row, column_texts(lang).reason)
 }
 
 /// A fault with the header of its column, as the file of refused rows has it.

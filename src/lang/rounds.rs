@@ -2,213 +2,86 @@
 
 use chrono::NaiveDate;
 
-use super::{Lang, fill, words};
+use super::{Lang, fill, texts, words};
 use crate::domain::due::State;
 use crate::domain::gift::LARGEST;
 use crate::domain::holiday::{WindowError, festival_name, lunar_label};
 
-/// The texts of the rounds.
-#[derive(Debug)]
-pub struct RoundsTexts {
-    /// Title.
-    pub title: &'static str,
-    /// Head of a column.
-    pub round: &'static str,
-    /// Head of a column.
-    pub phase: &'static str,
-    /// Head of a column: open items.
-    pub open: &'static str,
-    /// Head of a column.
-    pub done: &'static str,
-    /// Head of a column.
-    pub closed: &'static str,
-    /// Head of a column: cash planned, in yuan.
-    pub planned: &'static str,
-    /// Head of a column: cash given, in yuan.
-    pub given: &'static str,
-    /// Head of a column: the days of the window.
-    pub window: &'static str,
-    /// From, until, grace until.
-    pub window_days: &'static str,
-    /// The round that the screens work in.
-    pub current: &'static str,
-    /// Phase: the window has not opened.
-    pub upcoming: &'static str,
-    /// Phase: visits are due.
-    pub running: &'static str,
-    /// Phase: grace.
-    pub grace: &'static str,
-    /// Phase: after grace.
-    pub over: &'static str,
-    /// Label of a day.
-    pub opens: &'static str,
-    /// Label of a day.
-    pub due_until: &'static str,
-    /// Label of a day.
-    pub grace_until: &'static str,
-    /// Label of a day: the festival.
-    pub festival: &'static str,
-    /// Head of a column.
-    pub group: &'static str,
-    /// Head of a column: cash of the standard.
-    pub cash: &'static str,
-    /// Head of a column: goods in words.
-    pub goods: &'static str,
-    /// Head of a column: value of the goods.
-    pub value: &'static str,
-    /// There is no round; the one that F2 creates.
-    pub empty: &'static str,
-    /// The round that the screens work in was chosen; which.
-    pub used: &'static str,
-    /// Changing a round that has opened; which, since when.
-    pub opened: &'static str,
-    /// There is no next round: the calendar ends.
-    pub no_next: &'static str,
-    /// A key that needs a chosen round.
-    pub choose_first: &'static str,
-    /// Title of the form; which round.
-    pub create_title: &'static str,
-    /// Title of the form; which round.
-    pub change_title: &'static str,
-    /// How the form is used.
-    pub form_hint: &'static str,
-    /// Left and Right choose another round.
-    pub other_round: &'static str,
-    /// A group that is not visited.
-    pub no_standard: &'static str,
-    /// The last look before a round is created; which.
-    pub look_create: &'static str,
-    /// The last look before a round is changed; which.
-    pub look_change: &'static str,
-    /// In the last look: goods and their value.
-    pub look_goods: &'static str,
-    /// In the last look: what follows.
-    pub look_note: &'static str,
-    /// Esc with something typed.
-    pub leave: &'static str,
-    /// Not a day.
-    pub bad_day: &'static str,
-    /// The window opens after its last day.
-    pub opens_late: &'static str,
-    /// Grace ends before the last day due.
-    pub grace_early: &'static str,
-    /// Goods without a value.
-    pub no_value: &'static str,
-    /// A value without goods.
-    pub no_goods: &'static str,
-    /// Above the limit of one gift; the limit.
-    pub too_large: &'static str,
-    /// Characters that are not allowed.
-    pub bad_text: &'static str,
-    /// No group has a standard.
-    pub nothing: &'static str,
-}
+texts! {
+    /// The texts of the rounds.
+    pub fn texts(lang) -> RoundsTexts {
+        title: "慰问活动" / "Rounds";
 
-/// Chinese.
-pub const ZH: RoundsTexts = RoundsTexts {
-    title: "慰问活动",
-    round: "慰问活动",
-    phase: "阶段",
-    open: "未访",
-    done: "已访",
-    closed: "了结",
-    planned: "计划（元）",
-    given: "已发（元）",
-    window: "慰问期",
-    window_days: "{}至{}，宽限至{}",
-    current: "当前",
-    upcoming: "未开始",
-    running: "慰问期",
-    grace: "宽限期",
-    over: "已结束",
-    opens: "开始",
-    due_until: "截止",
-    grace_until: "宽限至",
-    festival: "节日",
-    group: "慰问类别",
-    cash: "慰问金",
-    goods: "慰问品",
-    value: "折合",
-    empty: "还没有慰问活动。\n按 F2 建立{}。",
-    used: "各画面现在显示{}",
-    opened: "{}已于 {} 开始，慰问期和标准不能再改",
-    no_next: "历法到 2100 年为止，没有下一次",
-    choose_first: "还没有慰问活动，按 F2 建立",
-    create_title: "建立慰问活动",
-    change_title: "修改{}",
-    form_hint: "Tab 下一项，上下换行",
-    other_round: "左右键换一次",
-    no_standard: "不慰问",
-    look_create: "建立{}？",
-    look_change: "这样修改{}？",
-    look_goods: "{}（{}）",
-    look_note: "慰问期开始后，慰问期和标准不能再改。",
-    leave: "改动还没有保存，再按一次 Esc 放弃",
-    bad_day: "不是日期，例如 2024-01-11 或 1.11",
-    opens_late: "开始晚于截止",
-    grace_early: "宽限期早于截止",
-    no_value: "写了慰问品，还要写折合多少元",
-    no_goods: "写了折合，还要写慰问品和数量",
-    too_large: "超过一份的上限 {}",
-    bad_text: "有不能使用的字符",
-    nothing: "至少要有一个类别有慰问金或慰问品",
-};
+        // Heads of columns.
+        round: "慰问活动" / "Round";
+        phase: "阶段" / "Phase";
+        open: "未访" / "open";
+        done: "已访" / "done";
+        closed: "了结" / "clos.";
+        planned: "计划（元）" / "Planned";
+        given: "已发（元）" / "Given";
+        window: "慰问期" / "Window";
 
-/// English.
-pub const EN: RoundsTexts = RoundsTexts {
-    title: "Rounds",
-    round: "Round",
-    phase: "Phase",
-    open: "open",
-    done: "done",
-    closed: "clos.",
-    planned: "Planned",
-    given: "Given",
-    window: "Window",
-    window_days: "{} to {}, grace to {}",
-    current: "current",
-    upcoming: "not yet",
-    running: "open",
-    grace: "grace",
-    over: "over",
-    opens: "Opens",
-    due_until: "Due to",
-    grace_until: "Grace to",
-    festival: "Holiday",
-    group: "Group",
-    cash: "Cash",
-    goods: "Goods",
-    value: "Worth",
-    empty: "There is no round yet.\nF2 creates {}.",
-    used: "The screens now show {}",
-    opened: "{} opened on {}: its window and standards can no longer change",
-    no_next: "The calendar ends with 2100; there is no next round",
-    choose_first: "There is no round yet; F2 creates one",
-    create_title: "Create a round",
-    change_title: "Change {}",
-    form_hint: "Tab next field, up and down rows",
-    other_round: "Left and Right choose another",
-    no_standard: "not visited",
-    look_create: "Create {}?",
-    look_change: "Change {} to this?",
-    look_goods: "{} ({})",
-    look_note: "Once the window has opened, it and the standards cannot change.",
-    leave: "Changes are not saved; Esc again throws them away",
-    bad_day: "not a day; write 2024-01-11 or 1.11",
-    opens_late: "opens after the last day",
-    grace_early: "grace ends before the last day",
-    no_value: "goods need their worth in yuan",
-    no_goods: "a worth needs the goods and how many",
-    too_large: "above the limit of one gift, {}",
-    bad_text: "characters that are not allowed",
-    nothing: "at least one group needs cash or goods",
-};
+        /// From, until, grace until.
+        window_days: "{}至{}，宽限至{}" / "{} to {}, grace to {}";
+        /// The round that the screens work in.
+        current: "当前" / "current";
 
-/// The texts in a language.
-pub const fn texts(lang: Lang) -> &'static RoundsTexts {
-    match lang {
-        Lang::Zh => &ZH,
-        Lang::En => &EN,
+        // Phases of a round.
+        upcoming: "未开始" / "not yet";
+        running: "慰问期" / "open";
+        grace: "宽限期" / "grace";
+        over: "已结束" / "over";
+
+        // Labels of fields.
+        opens: "开始" / "Opens";
+        due_until: "截止" / "Due to";
+        grace_until: "宽限至" / "Grace to";
+        festival: "节日" / "Holiday";
+
+        // Heads of columns.
+        group: "慰问类别" / "Group";
+        cash: "慰问金" / "Cash";
+        goods: "慰问品" / "Goods";
+        value: "折合" / "Worth";
+
+        /// There is no round; the one that F2 creates.
+        empty: "还没有慰问活动。\n按 F2 建立{}。" / "There is no round yet.\nF2 creates {}.";
+        /// The round that the screens work in was chosen; which.
+        used: "各画面现在显示{}" / "The screens now show {}";
+        /// Changing a round that has opened; which, since when.
+        opened: "{}已于 {} 开始，慰问期和标准不能再改" / "{} opened on {}: its window and standards can no longer change";
+        /// There is no next round: the calendar ends.
+        no_next: "历法到 2100 年为止，没有下一次" / "The calendar ends with 2100; there is no next round";
+        choose_first: "还没有慰问活动，按 F2 建立" / "There is no round yet; F2 creates one";
+        create_title: "建立慰问活动" / "Create a round";
+        /// Title of the form; which round.
+        change_title: "修改{}" / "Change {}";
+        /// How the form is used.
+        form_hint: "Tab 下一项，上下换行" / "Tab next field, up and down rows";
+        /// Left and Right choose another round.
+        other_round: "左右键换一次" / "Left and Right choose another";
+        /// A group that is not visited.
+        no_standard: "不慰问" / "not visited";
+        /// The last look before a round is created; which.
+        look_create: "建立{}？" / "Create {}?";
+        /// The last look before a round is changed; which.
+        look_change: "这样修改{}？" / "Change {} to this?";
+        /// In the last look: goods and their value.
+        look_goods: "{}（{}）" / "{} ({})";
+        /// In the last look: what follows.
+        look_note: "慰问期开始后，慰问期和标准不能再改。" / "Once the window has opened, it and the standards cannot change.";
+        /// Esc with something typed.
+        leave: "改动还没有保存，再按一次 Esc 放弃" / "Changes are not saved; Esc again throws them away";
+        bad_day: "不是日期，例如 2024-01-11 或 1.11" / "not a day; write 2024-01-11 or 1.11";
+        opens_late: "开始晚于截止" / "opens after the last day";
+        grace_early: "宽限期早于截止" / "grace ends before the last day";
+        no_value: "写了慰问品，还要写折合多少元" / "goods need their worth in yuan";
+        no_goods: "写了折合，还要写慰问品和数量" / "a worth needs the goods and how many";
+        /// Above the limit of one gift; the limit.
+        too_large: "超过一份的上限 {}" / "above the limit of one gift, {}";
+        bad_text: "有不能使用的字符" / "characters that are not allowed";
+        nothing: "至少要有一个类别有慰问金或慰问品" / "at least one group needs cash or goods";
     }
 }
 

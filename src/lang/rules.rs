@@ -33,10 +33,7 @@ const CHECKED: &[(&str, &str, &str)] = &[
 
 /// A rule that `check` looks at, in words; its stable name if the table does not know it.
 pub fn checked(lang: Lang, rule: &'static str) -> &'static str {
-    CHECKED.iter().find(|(name, ..)| *name == rule).map_or(rule, |(_, zh, en)| match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    })
+    CHECKED.iter().find(|(name, ..)| *name == rule).map_or(rule, |(_, zh, en)| lang.pick(zh, en))
 }
 
 /// Why an amount is refused.
@@ -49,8 +46,5 @@ pub const fn money(lang: Lang, error: MoneyError) -> &'static str {
         MoneyError::Separator => ("千位逗号位置不对", "a thousands comma is misplaced"),
         MoneyError::TooLarge => ("金额太大", "too large"),
     };
-    match lang {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
+    lang.pick(zh, en)
 }

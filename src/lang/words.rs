@@ -52,19 +52,14 @@ fn month(day: NaiveDate) -> &'static str {
 
 /// An amount with its unit, as short as is exact: 1,000 元, 1,000 yuan.
 pub fn yuan(lang: Lang, amount: Fen) -> String {
-    match lang {
-        Lang::Zh => fill("{} 元", &[&amount.short()]),
-        Lang::En => fill("{} yuan", &[&amount.short()]),
-    }
+    fill(lang.pick("{} 元", "{} yuan"), &[&amount.short()])
 }
 
 /// A sex: 男, 女.
 pub fn sex(lang: Lang, sex: Sex) -> &'static str {
-    match (lang, sex) {
-        (Lang::Zh, Sex::Male) => "男",
-        (Lang::Zh, Sex::Female) => "女",
-        (Lang::En, Sex::Male) => "m",
-        (Lang::En, Sex::Female) => "f",
+    match sex {
+        Sex::Male => lang.pick("男", "m"),
+        Sex::Female => lang.pick("女", "f"),
     }
 }
 
@@ -86,17 +81,12 @@ pub fn state(lang: Lang, state: State) -> &'static str {
 
 /// Why an item is closed.
 pub fn close_reason(lang: Lang, reason: CloseReason) -> &'static str {
-    match (lang, reason) {
-        (Lang::Zh, CloseReason::Refused) => "拒领",
-        (Lang::Zh, CloseReason::Died) => "已去世",
-        (Lang::Zh, CloseReason::MovedAway) => "已迁出",
-        (Lang::Zh, CloseReason::NotFound) => "查无此人",
-        (Lang::Zh, CloseReason::Suspended) => "已停发",
-        (Lang::En, CloseReason::Refused) => "refused",
-        (Lang::En, CloseReason::Died) => "died",
-        (Lang::En, CloseReason::MovedAway) => "moved",
-        (Lang::En, CloseReason::NotFound) => "not found",
-        (Lang::En, CloseReason::Suspended) => "suspended",
+    match reason {
+        CloseReason::Refused => lang.pick("拒领", "refused"),
+        CloseReason::Died => lang.pick("已去世", "died"),
+        CloseReason::MovedAway => lang.pick("已迁出", "moved"),
+        CloseReason::NotFound => lang.pick("查无此人", "not found"),
+        CloseReason::Suspended => lang.pick("已停发", "suspended"),
     }
 }
 
@@ -106,16 +96,14 @@ pub fn close_reason(lang: Lang, reason: CloseReason) -> &'static str {
 pub fn standing(lang: Lang, standing: Standing, on_day: State, today: NaiveDate) -> String {
     match standing {
         Standing::Closed(reason) => close_reason(lang, reason).to_owned(),
-        Standing::Open(Some(missed)) if on_day != State::Overdue => match (lang, missed) {
-            (Lang::Zh, Missed::Absent(_)) => "不在家".to_owned(),
-            (Lang::En, Missed::Absent(_)) => "absent".to_owned(),
-            (Lang::Zh, Missed::Deferred(None)) => "改期".to_owned(),
-            (Lang::En, Missed::Deferred(None)) => "put off".to_owned(),
-            (Lang::Zh, Missed::Deferred(Some(to))) if to.month() == today.month() => {
+        Standing::Open(Some(missed)) if on_day != State::Overdue => match (missed, lang) {
+            (Missed::Absent(_), _) => lang.pick("不在家", "absent").to_owned(),
+            (Missed::Deferred(None), _) => lang.pick("改期", "put off").to_owned(),
+            (Missed::Deferred(Some(to)), Lang::En) => fill("to {}", &[&day(lang, to)]),
+            (Missed::Deferred(Some(to)), Lang::Zh) if to.month() == today.month() => {
                 fill("改期{}日", &[&to.day()])
             }
-            (Lang::Zh, Missed::Deferred(Some(to))) => fill("改期{}/{}", &[&to.month(), &to.day()]),
-            (Lang::En, Missed::Deferred(Some(to))) => fill("to {}", &[&day(lang, to)]),
+            (Missed::Deferred(Some(to)), Lang::Zh) => fill("改期{}/{}", &[&to.month(), &to.day()]),
         },
         Standing::Open(_) | Standing::Done | Standing::NotEligible => state(lang, on_day).to_owned(),
     }
