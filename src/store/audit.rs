@@ -2,11 +2,11 @@
 
 use rusqlite::Connection;
 
-use super::Result;
 use crate::domain::op::WriteContext;
+use crate::store::file::error::Result;
 
 /// Writes who did what to which subject, with what was there before and after.
-pub(super) fn line(
+pub(crate) fn line(
     conn: &Connection,
     ctx: &WriteContext,
     deed: &str,

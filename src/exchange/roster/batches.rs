@@ -6,7 +6,7 @@ use std::sync::mpsc::SyncSender;
 use super::reader::{RosterReader, Row};
 use crate::domain::file_error::FileError;
 use crate::domain::roster::Written;
-use crate::store::Derived;
+use crate::store::SearchKeys;
 
 /// Batch of a batch.
 const BATCH_ROWS: usize = 200;
@@ -18,7 +18,7 @@ pub(super) struct ReadRow {
     /// What it says.
     pub(super) row: Row,
     /// What follows from it, unless it is refused.
-    pub(super) derived: Option<Derived>,
+    pub(super) derived: Option<SearchKeys>,
     /// What only the register can judge, of a row that is refused.
     pub(super) written: Written,
     /// Its cells as the file has them, where refused rows will be written to a file.
@@ -51,7 +51,7 @@ pub(super) fn read(mut roster: RosterReader, keep_raw: bool, to: &SyncSender<Bat
         match roster.next() {
             Some(Ok(row)) => {
                 let (derived, written) = match &row {
-                    Row::Entry(entry, _) => (Some(Derived::of_entry(entry)), Written::default()),
+                    Row::Entry(entry, _) => (Some(SearchKeys::of_entry(entry)), Written::default()),
                     Row::Refused(_) => (None, roster.written()),
                 };
                 let raw = keep_raw.then(|| roster.raw_cells());

@@ -148,9 +148,9 @@ impl ImportRun<'_> {
             Ok(out)
         };
         let imported = if options.write {
-            store.import_heard(&source, ctx, options.new_id, indexes, feed)
+            store.import_with_progress(&source, ctx, options.new_id, indexes, feed)
         } else {
-            store.rehearse(ctx, options.new_id, indexes, feed)
+            store.dry_run(ctx, options.new_id, indexes, feed)
         };
         if let (Err(_), Some(file)) = (&imported, file) {
             // The commit failed: its rows are not in the register, so the file of the others would mislead.

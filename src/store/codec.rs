@@ -1,0 +1,43 @@
+//! The stable names under which kinds, sexes and ids stand in columns.
+
+use crate::domain::error::RegisterError;
+use crate::domain::ids::RecipientId;
+use crate::domain::place::Scope;
+use crate::domain::recipient::{Kind, Sex};
+use crate::domain::text::CleanText;
+use crate::store::file::error::Result;
+
+pub(crate) fn recipient_id(stored: &str) -> Result<RecipientId> {
+    stored.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(stored)))
+}
+
+pub(crate) fn kind(stored: &str) -> Kind {
+    if stored == "unit" { Kind::Unit } else { Kind::Person }
+}
+
+pub(crate) fn kind_code(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Person => "person",
+        Kind::Unit => "unit",
+    }
+}
+
+pub(crate) fn sex(stored: Option<&str>) -> Option<Sex> {
+    stored.map(|sex| if sex == "female" { Sex::Female } else { Sex::Male })
+}
+
+pub(crate) fn sex_code(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Male => "male",
+        Sex::Female => "female",
+    }
+}
+
+/// The kind and township that a scope stands for.
+pub(crate) fn scope_values(scope: &Scope) -> (&'static str, Option<String>) {
+    match scope {
+        Scope::Banner => ("person", None),
+        Scope::Township(code) => ("person", Some(code.0.clone())),
+        Scope::Units => ("unit", None),
+    }
+}

@@ -1,0 +1,55 @@
+//! Drafts that wait, and numbers shown on purpose.
+
+use rusqlite::Connection;
+
+use crate::domain::error::RegisterError;
+use crate::domain::ids::EntryId;
+use crate::domain::op::{Draft, WriteContext};
+use crate::domain::query::DraftLine;
+use crate::domain::text::CleanText;
+use crate::store::codec::recipient_id;
+use crate::store::columns::text;
+use crate::store::file::error::Result;
+use crate::store::register::Store;
+
+impl Store {
+    /// The half-filled forms that wait, newest first.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn drafts(&self) -> Result<Vec<DraftLine>> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT d.id, d.recipient, r.name, d.body, d.saved_at FROM draft AS d
+             JOIN recipient AS r ON r.id = d.recipient ORDER BY d.saved_at DESC, d.id",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut drafts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let id: String = row.get(0)?;
+            drafts.push(DraftLine {
+                id: id.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(&id)))?,
+                recipient: recipient_id(&row.get::<_, String>(1)?)?,
+                name: text(&row.get::<_, String>(2)?),
+                body: text(&row.get::<_, String>(3)?),
+                saved_at_ms: row.get(4)?,
+            });
+        }
+        Ok(drafts)
+    }
+}
+
+/// Keeps a half-filled form, replacing what was kept of the same form.
+pub(crate) fn save_draft(conn: &Connection, draft: &Draft, ctx: &WriteContext) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO draft (id, recipient, body, saved_at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at",
+    )?
+    .execute((draft.id.to_string(), draft.recipient.to_string(), draft.body.as_str(), ctx.now_ms))?;
+    Ok(())
+}
+
+/// Removes a draft, if there is one.
+pub(crate) fn drop_draft(conn: &Connection, id: EntryId) -> Result<()> {
+    conn.prepare_cached("DELETE FROM draft WHERE id = ?1")?.execute([id.to_string()])?;
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! Where a register lies: on which kind of file system, whether it can be written, and which file it is.
+//! Nothing here opens the file: that would drop SQLite's locks.
+
+use std::fs::{self, OpenOptions};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{Access, access};
+
+use crate::domain::error::RegisterError;
+use crate::domain::text::CleanText;
+use crate::store::file::error::{Result, io_error};
+use crate::store::file::lock::beside;
+
+/// File systems on which the locks of two machines do not exclude each other, by the type that `statfs`
+/// tells (statfs(2), linux/magic.h). Two machines on one such folder lost half of their acknowledged
+/// records without an error. FUSE carries sshfs, SMB and AFP mounts of desktops, and cannot be told apart.
+const NETWORK: &[(u64, &str)] = &[
+    (0x6969, "NFS"),
+    (0x517B, "SMB"),
+    (0xFF53_4D42, "CIFS"),
+    (0xFE53_4D42, "SMB2"),
+    (0x6573_5546, "FUSE"),
+    (0x0102_1997, "9P"),
+    (0x5346_414F, "AFS"),
+    (0x6B41_4653, "AFS"),
+    (0x00C3_6400, "Ceph"),
+    (0x7375_7245, "Coda"),
+    (0x564C, "NCP"),
+    (0x0BD0_0BD0, "Lustre"),
+    (0x4750_4653, "GPFS"),
+    (0x0116_1970, "GFS2"),
+    (0x7461_636F, "OCFS2"),
+    (0x1983_0326, "BeeGFS"),
+    (0x786F_4256, "vboxsf"),
+];
+
+/// Refuses a place on a network folder.
+pub(crate) fn local(path: &Path) -> Result<()> {
+    let Some(kind) = network(kind_of(path)?) else { return Ok(()) };
+    Err(RegisterError::NetworkFolder(CleanText::shown(&format!("{kind} {}", path.display()))))
+}
+
+fn network(found: u64) -> Option<&'static str> {
+    NETWORK.iter().find(|(kind, _)| *kind == found).map(|(_, name)| *name)
+}
+
+#[cfg(target_os = "linux")]
+fn kind_of(path: &Path) -> Result<u64> {
+    let told = rustix::fs::statfs(path).map_err(|error| io_error(&error.into(), path))?;
+    Ok(u64::try_from(told.f_type).unwrap_or_default())
+}
+
+/// Elsewhere the type is not known by number.
+#[cfg(not(target_os = "linux"))]
+fn kind_of(_path: &Path) -> Result<u64> {
+    Ok(0)
+}
+
+/// Whether the file and its folder, where the log is made, can be written.
+pub(crate) fn writable(path: &Path) -> bool {
+    [path, folder(path)].into_iter().all(|place| access(place, Access::WRITE_OK).is_ok())
+}
+
+/// The folder that holds `path`.
+pub(crate) fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The one name of a place, whatever links lead there; as given, but absolute, if nothing is there.
+pub(crate) fn settled(path: &Path) -> PathBuf {
+    fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// Which file it is: another one at the same place has another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FileId(u64, u64);
+
+/// The file at `path`.
+pub(crate) fn file_id(path: &Path) -> Result<FileId> {
+    let meta = fs::metadata(path).map_err(|error| io_error(&error, path))?;
+    Ok(FileId(meta.dev(), meta.ino()))
+}
+
+/// Gives a file another name, unless something bears that name.
+pub(crate) fn rename_new(from: &Path, to: &Path) -> Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            // File systems that cannot promise it: then it is looked at before, behind the side lock.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {}
+            told => return told.map_err(|error| io_error(&error.into(), to)),
+        }
+    }
+    if fs::symlink_metadata(to).is_ok() {
+        return Err(RegisterError::AlreadyThere(CleanText::shown(&to.display().to_string())));
+    }
+    fs::rename(from, to).map_err(|error| io_error(&error, to))
+}
+
+/// An empty file in the folder of the register at `path` that has no name any more: it goes with whoever
+/// holds it open, even by a power cut. Only its owner could have read it.
+pub(crate) fn nameless(path: &Path) -> Result<fs::File> {
+    let place = beside(path, &format!(".sort-{}", std::process::id()));
+    let made = OpenOptions::new().read(true).write(true).create(true).truncate(true).mode(0o600).open(&place);
+    let file = made.map_err(|error| io_error(&error, &place))?;
+    fs::remove_file(&place).map_err(|error| io_error(&error, &place))?;
+    Ok(file)
+}
+
+/// Makes a name in a folder survive a power cut.
+pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
+    fs::File::open(folder).and_then(|open| open.sync_all()).map_err(|error| io_error(&error, folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn network_folders_are_told_and_disks_are_not() {
+        for (kind, name) in [
+            (0x6969, Some("NFS")),
+            (0xFE53_4D42, Some("SMB2")),
+            (0xFF53_4D42, Some("CIFS")),
+            (0x6573_5546, Some("FUSE")),
+            (0x0102_1997, Some("9P")),
+            (0x00C3_6400, Some("Ceph")),
+            // ext4, xfs, btrfs, tmpfs, overlay
+            (0xEF53, None),
+            (0x5846_5342, None),
+            (0x9123_683E, None),
+            (0x0102_1994, None),
+            (0x794C_7630, None),
+        ] {
+            assert_eq!(network(kind), name, "{kind:x}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_looked_at_without_being_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(local(folder.path()), Ok(()));
+        let file = folder.path().join("a");
+        fs::write(&file, "a").unwrap();
+        let id = file_id(&file).unwrap();
+        fs::rename(&file, folder.path().join("b")).unwrap();
+        fs::write(&file, "a").unwrap();
+        assert_ne!(file_id(&file).unwrap(), id);
+        assert!(writable(&file));
+    }
+}

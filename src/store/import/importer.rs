@@ -1,0 +1,377 @@
+//! Rosters into the register: each row compared, all of them in one transaction or none.
+//!
+//! A cell that is empty erases nothing, and a roster adds categories and groups but takes none away:
+//! rosters are partial, and a person must not drop out of a round because one list is silent.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use rusqlite::Transaction;
+
+use crate::domain::due::{self, Facts};
+use crate::domain::error::RegisterError;
+use crate::domain::idcard::IdNumber;
+use crate::domain::ids::RecipientId;
+use crate::domain::op::WriteContext;
+use crate::domain::place::TownshipCode;
+use crate::domain::recipient::{Held, Life, Residence};
+use crate::domain::roster::{Column, Fault, RosterEntry, Written};
+use crate::domain::round::Round;
+use crate::domain::text::CleanText;
+use crate::store::file::error::Result;
+use crate::store::file::migrate;
+use crate::store::import::bulk::{Bulk, ImportPragmas};
+use crate::store::import::dry_run::DryRun;
+use crate::store::import::matching::{self, Found};
+use crate::store::import::update::RowUpdate;
+use crate::store::import::vocabulary::{LabelResolver, ResolvedPlace};
+use crate::store::progress::{INSTRUCTIONS, ProgressCallback, ProgressMonitor};
+use crate::store::recipients::insert::{self, NewRecipient};
+use crate::store::register::Store;
+use crate::store::search::keys::SearchKeys;
+use crate::store::standing::index::{self, ListPosition};
+use crate::store::standing::tally::TallyDelta;
+use crate::store::{audit, labels, rounds};
+
+/// Most villages whose numbers are remembered: more than any banner has.
+const VILLAGES_MAX: usize = 10_000;
+
+/// What became of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowFate {
+    /// It adds a recipient.
+    New,
+    /// It changes one.
+    Changed,
+    /// It changes nothing.
+    Unchanged,
+    /// It is refused, for these columns and reasons.
+    Refused(Vec<(Column, Fault)>),
+}
+
+/// How an import ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// Write it.
+    Keep,
+    /// Leave no trace: a dry run, a refused row, or the person stopped it.
+    Drop,
+}
+
+/// An import under way: rows go in one by one, within one transaction.
+pub struct Importer<'a> {
+    tx: &'a Transaction<'a>,
+    ctx: &'a WriteContext,
+    path: PathBuf,
+    words: LabelResolver,
+    rounds: Vec<Round>,
+    /// The row that each recipient was met in, by local number; 0 for none. Four bytes for each, since
+    /// a roster may hold a million.
+    seen: Vec<u32>,
+    villages: HashMap<TownshipCode, HashMap<CleanText, i64>>,
+    /// The last recipient before the import.
+    before: i64,
+    new: u64,
+    bulk: Option<Bulk>,
+    /// What newcomers add to the counts.
+    tally: TallyDelta,
+    /// In a dry run.
+    dry_run: Option<DryRun>,
+    mint: &'a dyn Fn() -> RecipientId,
+}
+
+impl Store {
+    /// Runs an import: `feed` puts every row in and says how it ends.
+    ///
+    /// # Errors
+    /// What `feed` brings, or storage troubles; nothing was written.
+    pub fn import<T, E: From<RegisterError>>(
+        &mut self,
+        source: &CleanText,
+        ctx: &WriteContext,
+        mint: &dyn Fn() -> RecipientId,
+        feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
+    ) -> std::result::Result<T, E> {
+        self.import_with_progress(source, ctx, mint, Box::new(|_| true), feed)
+    }
+
+    /// As [`Store::import`]; `callback` can stop it at any moment, also while SQLite works.
+    ///
+    /// # Errors
+    /// As [`Store::import`].
+    pub fn import_with_progress<T, E: From<RegisterError>>(
+        &mut self,
+        source: &CleanText,
+        ctx: &WriteContext,
+        mint: &dyn Fn() -> RecipientId,
+        callback: ProgressCallback,
+        feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
+    ) -> std::result::Result<T, E> {
+        self.monitored(callback, |store, monitor| {
+            let _pragmas = ImportPragmas::new(&store.conn)?;
+            let (_turn, tx) = store.begin()?;
+            let mut importer = Importer::new(&tx, store.path.clone(), ctx, mint, None)?;
+            let (out, ending) = feed(&mut importer)?;
+            let Importer { bulk, tally, .. } = importer;
+            match ending {
+                Ending::Keep => {
+                    tally.apply(&tx)?;
+                    if let Some(bulk) = bulk {
+                        bulk.end(&tx, monitor)?;
+                    }
+                    audit::line(&tx, ctx, "import", source, None, None)?;
+                    tx.commit().map_err(crate::store::file::error::commit_error)?;
+                }
+                Ending::Drop => tx.rollback().map_err(RegisterError::from)?,
+            }
+            Ok(out)
+        })
+    }
+
+    /// As [`Store::import`], but nothing is written, and nobody who writes waits for it.
+    ///
+    /// # Errors
+    /// What `feed` brings, or storage troubles.
+    pub fn dry_run<T, E: From<RegisterError>>(
+        &mut self,
+        ctx: &WriteContext,
+        mint: &dyn Fn() -> RecipientId,
+        callback: ProgressCallback,
+        feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
+    ) -> std::result::Result<T, E> {
+        self.monitored(callback, |store, _| {
+            let _pragmas = ImportPragmas::new(&store.conn)?;
+            let tx = store.conn.unchecked_transaction().map_err(RegisterError::from)?;
+            migrate::same_version(&tx)?;
+            let last = last_recipient(&tx)?;
+            let dry_run = DryRun::begin(&tx, last)?;
+            let mut importer = Importer::new(&tx, store.path.clone(), ctx, mint, Some(dry_run))?;
+            let (out, _) = feed(&mut importer)?;
+            drop(importer);
+            tx.rollback().map_err(RegisterError::from)?;
+            Ok(out)
+        })
+    }
+
+    /// Does long work that `callback` watches.
+    fn monitored<T, E: From<RegisterError>>(
+        &mut self,
+        callback: ProgressCallback,
+        work: impl FnOnce(&Self, &ProgressMonitor) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let monitor = ProgressMonitor::new(callback);
+        let ticking = monitor.clone();
+        let handler = move || ticking.tick();
+        self.conn.progress_handler(INSTRUCTIONS, Some(handler)).map_err(RegisterError::from)?;
+        let done = work(self, &monitor);
+        self.conn.progress_handler(0, None::<fn() -> bool>).map_err(RegisterError::from)?;
+        done
+    }
+}
+
+fn last_recipient(tx: &Transaction<'_>) -> Result<i64> {
+    Ok(tx.query_row("SELECT coalesce(max(no), 0) FROM recipient", [], |row| row.get(0))?)
+}
+
+impl<'a> Importer<'a> {
+    fn new(
+        tx: &'a Transaction<'a>,
+        path: PathBuf,
+        ctx: &'a WriteContext,
+        mint: &'a dyn Fn() -> RecipientId,
+        dry_run: Option<DryRun>,
+    ) -> Result<Self> {
+        Ok(Self {
+            tx,
+            ctx,
+            path,
+            words: LabelResolver::load(tx)?,
+            rounds: rounds::codes(tx)?
+                .into_iter()
+                .map(|code| rounds::load(tx, code))
+                .collect::<Result<_>>()?,
+            seen: Vec::new(),
+            villages: HashMap::new(),
+            before: last_recipient(tx)?,
+            new: 0,
+            bulk: None,
+            tally: TallyDelta::default(),
+            dry_run,
+            mint,
+        })
+    }
+
+    /// Compares a row with the register and puts it in.
+    ///
+    /// # Errors
+    /// Storage troubles only; a refused row is a fate, not an error.
+    pub fn row(&mut self, entry: &RosterEntry) -> Result<RowFate> {
+        self.row_with(entry, &SearchKeys::of_entry(entry))
+    }
+
+    /// As [`Importer::row`], with what was derived from the row elsewhere.
+    ///
+    /// # Errors
+    /// As [`Importer::row`].
+    pub fn row_with(&mut self, entry: &RosterEntry, derived: &SearchKeys) -> Result<RowFate> {
+        let place = match self.words.place(&entry.township, &entry.categories, &entry.groups) {
+            Ok(place) => place,
+            Err(faults) => return Ok(RowFate::Refused(faults)),
+        };
+        match self.find(entry, &place.township)? {
+            Found::Several => Ok(RowFate::Refused(vec![(Column::Name, Fault::AmbiguousPerson)])),
+            Found::Nobody => {
+                let no = self.add(entry, derived, &place)?;
+                self.see(no, entry.row);
+                self.new += 1;
+                let before = u64::try_from(self.before).unwrap_or_default();
+                if self.bulk.is_none() && self.dry_run.is_none() && Bulk::is_worthwhile(self.new, before) {
+                    self.bulk = Some(Bulk::begin(self.tx, &self.path, before == 0)?);
+                }
+                Ok(RowFate::New)
+            }
+            Found::One { no, by_id } => {
+                if let Some(row) = self.seen_in(no) {
+                    let fault = if by_id { Fault::DuplicateId(row) } else { Fault::DuplicatePerson(row) };
+                    let column = if by_id { Column::IdNumber } else { Column::Name };
+                    return Ok(RowFate::Refused(vec![(column, fault)]));
+                }
+                self.see(no, entry.row);
+                let dry = self.dry_run.is_some();
+                let changed = RowUpdate { tx: self.tx, ctx: self.ctx, dry }.change(no, entry, &place)?;
+                if let Some(id) = entry.id_number.as_ref().filter(|_| !by_id) {
+                    self.learn(&id.key(), no)?;
+                }
+                Ok(if changed { RowFate::Changed } else { RowFate::Unchanged })
+            }
+        }
+    }
+
+    /// What the register does not know of a row that was refused before it came here.
+    pub fn unknown(&mut self, row: &Written) -> Vec<(Column, Fault)> {
+        self.words.place(&row.township, &row.categories, &row.groups).err().unwrap_or_default()
+    }
+
+    /// Whether indexes will be made at its end, which takes as long as the rows or longer.
+    pub fn is_large(&self) -> bool {
+        self.bulk.is_some()
+    }
+
+    /// Somebody who was known by name has an ID number now.
+    fn learn(&mut self, id_key: &str, no: i64) -> Result<()> {
+        if let Some(dry_run) = &mut self.dry_run {
+            dry_run.learn(self.tx, Some(id_key), no)?;
+        }
+        match &mut self.bulk {
+            Some(bulk) => bulk.lookup.learn(self.tx, id_key, no),
+            None => Ok(()),
+        }
+    }
+
+    /// Whom a row means.
+    fn find(&mut self, entry: &RosterEntry, township: &TownshipCode) -> Result<Found> {
+        if let Some(dry_run) = &mut self.dry_run {
+            return dry_run.find(self.tx, entry, township);
+        }
+        let mut lookup = self.bulk.as_mut().map(|bulk| &mut bulk.lookup);
+        if let Some(id_key) = entry.id_number.as_ref().map(IdNumber::key) {
+            let found = match &lookup {
+                Some(lookup) => lookup.by_id(self.tx, &id_key)?,
+                None => matching::by_id(self.tx, &id_key)?,
+            };
+            if let Some(no) = found {
+                return Ok(Found::One { no, by_id: true });
+            }
+            if lookup.is_some_and(|lookup| lookup.all_numbered()) {
+                return Ok(Found::Nobody);
+            }
+        } else if let Some(lookup) = &mut lookup {
+            lookup.need_names(self.tx)?;
+        }
+        Ok(matching::judged(&matching::by_name(self.tx, entry, township)?))
+    }
+
+    /// The row in which a recipient was met before.
+    fn seen_in(&self, no: i64) -> Option<u64> {
+        let row = usize::try_from(no).ok().and_then(|no| self.seen.get(no))?;
+        Some(u64::from(*row)).filter(|row| *row > 0)
+    }
+
+    fn see(&mut self, no: i64, row: u64) {
+        let Ok(no) = usize::try_from(no) else { return };
+        if self.seen.len() <= no {
+            self.seen.resize(no + 1, 0);
+        }
+        self.seen[no] = u32::try_from(row).unwrap_or(u32::MAX);
+    }
+
+    fn add(&mut self, entry: &RosterEntry, derived: &SearchKeys, place: &ResolvedPlace) -> Result<i64> {
+        let village = self.village(entry, &place.township)?;
+        if let Some(dry_run) = &mut self.dry_run {
+            return dry_run.add(self.tx, entry, &place.township, village);
+        }
+        let groups = held(&place.groups);
+        let new = NewRecipient {
+            id: (self.mint)(),
+            kind: entry.kind,
+            name: &entry.name,
+            sex: entry.sex,
+            birth: entry.birth,
+            id_number: entry.id_number.as_ref(),
+            phone: entry.phone.as_ref(),
+            card: entry.card.as_ref(),
+            township: &place.township,
+            village,
+            address: entry.address.as_ref(),
+            note: entry.note.as_ref(),
+            groups: &groups,
+            categories: &held(&place.categories),
+        };
+        let staged = self.bulk.as_mut().map(|bulk| &mut bulk.keys);
+        let no = insert::add(self.tx, &new, derived, staged, &mut self.tally)?;
+        if let (Some(bulk), Some(id)) = (&mut self.bulk, &entry.id_number) {
+            bulk.lookup.learn(self.tx, &id.key(), no)?;
+        }
+        if !groups.is_empty() {
+            let (township, pinyin) = (place.township.clone(), derived.pinyin.clone());
+            self.stand(no, &ListPosition { kind: entry.kind, township, village, pinyin }, &groups)?;
+        }
+        Ok(no)
+    }
+
+    /// A newcomer has no past: due follows from the groups alone.
+    fn stand(&mut self, no: i64, spot: &ListPosition, groups: &[Held]) -> Result<()> {
+        let facts = Facts {
+            groups,
+            life: Life::Alive,
+            residence: Residence::Here,
+            last_call: None,
+            live_cash: 0,
+            live_goods: 0,
+        };
+        for round in &self.rounds {
+            let verdict = due::standing(&facts, round);
+            index::begin(self.tx, no, spot, round, &verdict, &mut self.tally)?;
+        }
+        Ok(())
+    }
+
+    fn village(&mut self, entry: &RosterEntry, township: &TownshipCode) -> Result<i64> {
+        let name = entry.village.as_ref();
+        let known = self.villages.get(township);
+        if let Some(no) = known.and_then(|known| known.get(name.unwrap_or(&CleanText::default()))) {
+            return Ok(*no);
+        }
+        let name = name.cloned().unwrap_or_default();
+        let no = labels::village_no(self.tx, township, &name)?;
+        let known = self.villages.entry(township.clone()).or_default();
+        if known.len() < VILLAGES_MAX {
+            known.insert(name, no);
+        }
+        Ok(no)
+    }
+}
+
+fn held(labels: &[CleanText]) -> Vec<Held> {
+    labels.iter().map(|label| Held { label: label.clone(), from: None, until: None }).collect()
+}

@@ -1,0 +1,9 @@
+//! Rosters into the register: whom a row means, what it changes, dry runs, and what makes large ones fast.
+
+mod bulk;
+pub(crate) mod dry_run;
+mod id_index;
+pub(crate) mod importer;
+pub(crate) mod matching;
+mod update;
+mod vocabulary;

@@ -1,0 +1,110 @@
+//! A roster's row about a recipient that the register knows: what it tells is put in, nothing is erased.
+
+use rusqlite::{OptionalExtension, Transaction};
+
+use crate::domain::idcard::IdNumber;
+use crate::domain::op::WriteContext;
+use crate::domain::pinyin::Readings;
+use crate::domain::roster::RosterEntry;
+use crate::domain::text::CleanText;
+use crate::store::columns::non_empty;
+use crate::store::file::error::Result;
+use crate::store::import::vocabulary::ResolvedPlace;
+use crate::store::recipients::{edit, insert};
+use crate::store::standing::index;
+use crate::store::{audit, codec, labels};
+
+/// Where a row's facts go.
+#[derive(Clone, Copy)]
+pub(crate) struct RowUpdate<'a> {
+    pub(crate) tx: &'a Transaction<'a>,
+    pub(crate) ctx: &'a WriteContext,
+    /// A dry run: only what rows are told apart by is written, into its own copies.
+    pub(crate) dry: bool,
+}
+
+impl RowUpdate<'_> {
+    /// Puts what a row tells into the recipient; says whether anything changed.
+    pub(crate) fn change(self, no: i64, entry: &RosterEntry, place: &ResolvedPlace) -> Result<bool> {
+        let before = if self.dry {
+            None
+        } else {
+            Some((edit::facts(self.tx, no)?, insert::search_fields(self.tx, no)?))
+        };
+        let mut changed = self.columns(no, entry, place)?;
+        changed += self.join(no, "group_held", "visit_group", &place.groups)?;
+        changed += self.join(no, "category_held", "category", &place.categories)?;
+        let Some((before, sought)) = before.filter(|_| changed > 0) else { return Ok(changed > 0) };
+        let name: String =
+            self.tx.query_row("SELECT name FROM recipient WHERE no = ?1", [no], |row| row.get(0))?;
+        self.tx
+            .prepare_cached("UPDATE recipient SET pinyin = ?2, rev = rev + 1 WHERE no = ?1")?
+            .execute((no, Readings::of(&name).main_full()))?;
+        insert::reindex(self.tx, no, &sought)?;
+        index::refresh(self.tx, no)?;
+        let id: String =
+            self.tx.query_row("SELECT id FROM recipient WHERE no = ?1", [no], |row| row.get(0))?;
+        let after = edit::facts(self.tx, no)?;
+        audit::line(self.tx, self.ctx, "import", &id, Some(&before), Some(&after))?;
+        Ok(true)
+    }
+
+    /// The columns of the recipient; how many changed.
+    fn columns(self, no: i64, entry: &RosterEntry, place: &ResolvedPlace) -> Result<usize> {
+        let mut changed = 0;
+        for (column, value) in [
+            ("name", Some(entry.name.as_str())),
+            ("sex", entry.sex.map(codec::sex_code)),
+            ("id_number", entry.id_number.as_ref().map(IdNumber::as_str)),
+            ("id_key", entry.id_number.as_ref().map(IdNumber::key).as_deref()),
+            ("birth", entry.birth.map(|day| day.to_string()).as_deref()),
+            ("phone", non_empty(entry.phone.as_ref())),
+            ("card", non_empty(entry.card.as_ref())),
+            ("address", non_empty(entry.address.as_ref())),
+            ("note", non_empty(entry.note.as_ref())),
+        ] {
+            if value.is_some() {
+                let sql = format!("UPDATE recipient SET {column} = ?2 WHERE no = ?1 AND {column} IS NOT ?2");
+                changed += self.tx.prepare_cached(&sql)?.execute((no, value))?;
+            }
+        }
+        let stays: bool = self
+            .tx
+            .prepare_cached("SELECT township = ?2 FROM recipient WHERE no = ?1")?
+            .query_row((no, &place.township.0), |row| row.get(0))?;
+        // A village belongs to its township: when only the township changes, the village is unknown.
+        if !stays || entry.village.is_some() {
+            let name = entry.village.as_deref().unwrap_or_default();
+            let village = labels::village_no(self.tx, &place.township, name)?;
+            changed += usize::from(insert::move_to(self.tx, no, &place.township, village)?);
+        }
+        Ok(changed)
+    }
+
+    /// Adds labels that are not held today; returns how many.
+    fn join(self, no: i64, table: &str, column: &str, labels: &[CleanText]) -> Result<usize> {
+        let mut added = 0;
+        for label in labels {
+            let holds: Option<i64> = self
+                .tx
+                .prepare_cached(&format!(
+                    "SELECT 1 FROM {table} AS h JOIN {column} AS l ON l.no = h.{column}
+                     WHERE h.recipient = ?1 AND l.name = ?2
+                       AND coalesce(h.held_from, ?3) <= ?3 AND coalesce(h.held_to, ?3) >= ?3 LIMIT 1"
+                ))?
+                .query_row((no, label.as_str(), self.ctx.today), |row| row.get(0))
+                .optional()?;
+            if holds.is_some() {
+                continue;
+            }
+            added += 1;
+            if !self.dry {
+                let sql = format!(
+                    "INSERT INTO {table} (recipient, {column}) SELECT ?1, no FROM {column} WHERE name = ?2"
+                );
+                self.tx.prepare_cached(&sql)?.execute((no, label.as_str()))?;
+            }
+        }
+        Ok(added)
+    }
+}

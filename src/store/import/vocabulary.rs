@@ -1,0 +1,109 @@
+//! Places and labels of rosters, by any of their spellings.
+
+use std::collections::HashMap;
+
+use rusqlite::Transaction;
+
+use crate::domain::place::TownshipCode;
+use crate::domain::roster::{Column, Fault};
+use crate::domain::text::CleanText;
+use crate::store::columns;
+use crate::store::file::error::Result;
+
+/// The register's words, by the spellings that rosters use.
+pub(crate) struct LabelResolver {
+    townships: HashMap<String, TownshipCode>,
+    categories: HashMap<String, CleanText>,
+    groups: HashMap<String, CleanText>,
+    /// The township cell that came last: rosters come township by township.
+    last: Option<(CleanText, TownshipCode)>,
+}
+
+/// A row's place and labels in the register's words.
+pub(crate) struct ResolvedPlace {
+    pub(crate) township: TownshipCode,
+    pub(crate) categories: Vec<CleanText>,
+    pub(crate) groups: Vec<CleanText>,
+}
+
+impl LabelResolver {
+    /// Reads the words of the register.
+    pub(crate) fn load(tx: &Transaction<'_>) -> Result<Self> {
+        let townships =
+            labels(tx, "SELECT name, code FROM township UNION SELECT alias, township FROM township_alias")?;
+        Ok(Self {
+            townships: townships.into_iter().map(|(name, code)| (name, TownshipCode(code))).collect(),
+            categories: texts(labels(
+                tx,
+                "SELECT name, name FROM category
+                 UNION SELECT a.alias, c.name FROM category_alias AS a JOIN category AS c ON c.no = a.category",
+            )?),
+            groups: texts(labels(tx, "SELECT name, name FROM visit_group")?),
+            last: None,
+        })
+    }
+
+    /// Puts place and labels of a row into the register's words.
+    pub(crate) fn place(
+        &mut self,
+        written: &CleanText,
+        categories: &[CleanText],
+        groups: &[CleanText],
+    ) -> std::result::Result<ResolvedPlace, Vec<(Column, Fault)>> {
+        let mut faults = Vec::new();
+        let township = self.township(written);
+        if township.is_none() {
+            faults.push((
+                Column::Township,
+                if written.is_empty() { Fault::NoTownship } else { Fault::UnknownTownship(written.clone()) },
+            ));
+        }
+        let mut known = |labels: &[CleanText],
+                         table: &HashMap<String, CleanText>,
+                         column,
+                         fault: fn(CleanText) -> Fault| {
+            let mut found: Vec<CleanText> = Vec::new();
+            for label in labels {
+                match table.get(&plain(label)) {
+                    Some(name) if found.contains(name) => {}
+                    Some(name) => found.push(name.clone()),
+                    None => faults.push((column, fault(label.clone()))),
+                }
+            }
+            found
+        };
+        let categories = known(categories, &self.categories, Column::Categories, Fault::UnknownCategory);
+        let groups = known(groups, &self.groups, Column::Groups, Fault::UnknownGroup);
+        match township {
+            Some(township) if faults.is_empty() => Ok(ResolvedPlace { township, categories, groups }),
+            Some(_) | None => Err(faults),
+        }
+    }
+
+    /// A township by any of its spellings, with or without the county before it.
+    fn township(&mut self, written: &CleanText) -> Option<TownshipCode> {
+        if let Some((_, code)) = self.last.as_ref().filter(|(last, _)| last == written) {
+            return Some(code.clone());
+        }
+        let name = plain(written);
+        let short = name.rsplit(['旗', '县', '市']).next().unwrap_or_default();
+        let code = self.townships.get(&name).or_else(|| self.townships.get(short)).cloned()?;
+        self.last = Some((written.clone(), code.clone()));
+        Some(code)
+    }
+}
+
+/// A label without blanks and brackets' width, as tables are keyed.
+fn plain(text: &str) -> String {
+    crate::domain::text::fold_width(text).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn labels(tx: &Transaction<'_>, sql: &str) -> Result<Vec<(String, String)>> {
+    let mut statement = tx.prepare(sql)?;
+    let rows = statement.query_map([], |row| Ok((plain(&row.get::<_, String>(0)?), row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn texts(labels: Vec<(String, String)>) -> HashMap<String, CleanText> {
+    labels.into_iter().map(|(key, name)| (key, columns::text(&name))).collect()
+}

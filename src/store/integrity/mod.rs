@@ -1,0 +1,6 @@
+//! Whether the register still says what was written: seals, chain, rules, and all that is derived.
+
+pub(crate) mod check;
+mod derived;
+pub(crate) mod finding;
+mod seals;

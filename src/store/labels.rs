@@ -1,0 +1,142 @@
+//! Names of places, categories and groups, and the local numbers behind them.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::domain::banner::Category;
+use crate::domain::error::RegisterError;
+use crate::domain::money::Fen;
+use crate::domain::place::{Township, TownshipCode};
+use crate::domain::round::{Group, Standard};
+use crate::domain::text::CleanText;
+use crate::store::columns::text;
+use crate::store::file::error::Result;
+use crate::store::register::Store;
+
+impl Store {
+    /// The name of the banner, e.g. 正蓝旗.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn banner_name(&self) -> Result<CleanText> {
+        let name: String =
+            self.conn.query_row("SELECT value FROM meta WHERE key = 'banner'", [], |row| row.get(0))?;
+        Ok(text(&name))
+    }
+
+    /// The townships, in the order of their codes, with their other spellings.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn townships(&self) -> Result<Vec<Township>> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT code, name, kind FROM township ORDER BY code")?;
+        let mut townships = statement
+            .query_map([], |row| {
+                Ok(Township {
+                    code: TownshipCode(row.get(0)?),
+                    name: text(&row.get::<_, String>(1)?),
+                    kind: text(&row.get::<_, String>(2)?),
+                    aliases: Vec::new(),
+                })
+            })?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut aliases = self
+            .conn
+            .prepare_cached("SELECT alias FROM township_alias WHERE township = ?1 ORDER BY alias")?;
+        for township in &mut townships {
+            township.aliases = aliases
+                .query_map([&township.code.0], |row| row.get::<_, String>(0))?
+                .map(|alias| alias.map(|alias| text(&alias)))
+                .collect::<rusqlite::Result<_>>()?;
+        }
+        Ok(townships)
+    }
+
+    /// The visit groups, in the fixed order that breaks ties.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn groups(&self) -> Result<Vec<Group>> {
+        groups(&self.conn)
+    }
+
+    /// The entitlement categories, in order, with their other spellings.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn categories(&self) -> Result<Vec<Category>> {
+        let mut statement = self.conn.prepare_cached("SELECT no, name FROM category ORDER BY no")?;
+        let named = statement
+            .query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let mut aliases = self
+            .conn
+            .prepare_cached("SELECT alias FROM category_alias WHERE category = ?1 ORDER BY alias")?;
+        let mut categories = Vec::new();
+        for (no, name) in named {
+            let aliases = aliases
+                .query_map([no], |row| row.get::<_, String>(0))?
+                .map(|alias| alias.map(|alias| text(&alias)))
+                .collect::<rusqlite::Result<_>>()?;
+            categories.push(Category { name: text(&name), aliases });
+        }
+        Ok(categories)
+    }
+}
+
+pub(crate) fn groups(conn: &Connection) -> Result<Vec<Group>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT name, units, first_cash_fen, first_goods, first_goods_fen FROM visit_group ORDER BY no",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let name = text(&row.get::<_, String>(0)?);
+        let first = Standard {
+            group: name.clone(),
+            cash: Fen::new(row.get(2)?),
+            goods: text(&row.get::<_, String>(3)?),
+            goods_value: Fen::new(row.get(4)?),
+        };
+        let first = (first.total() > Fen::ZERO).then_some(first);
+        Ok(Group { name, units: row.get(1)?, first })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The local number of a visit group.
+pub(crate) fn group_no(conn: &Connection, name: &CleanText) -> Result<i64> {
+    conn.prepare_cached("SELECT no FROM visit_group WHERE name = ?1")?
+        .query_row([name.as_str()], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| RegisterError::NotFound(name.clone()))
+}
+
+/// The local number of a category.
+pub(crate) fn category_no(conn: &Connection, name: &CleanText) -> Result<i64> {
+    conn.prepare_cached("SELECT no FROM category WHERE name = ?1")?
+        .query_row([name.as_str()], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| RegisterError::NotFound(name.clone()))
+}
+
+/// The name of a township.
+pub(crate) fn township_name(conn: &Connection, code: &TownshipCode) -> Result<CleanText> {
+    conn.prepare_cached("SELECT name FROM township WHERE code = ?1")?
+        .query_row([&code.0], |row| row.get::<_, String>(0))
+        .optional()?
+        .map(|name| text(&name))
+        .ok_or_else(|| RegisterError::NotFound(CleanText::shown(&code.0)))
+}
+
+/// The local number of a village, made when it is not known yet; an empty name stands for "unknown".
+pub(crate) fn village_no(conn: &Connection, township: &TownshipCode, name: &str) -> Result<i64> {
+    let found = conn
+        .prepare_cached("SELECT no FROM village WHERE township = ?1 AND name = ?2")?
+        .query_row((&township.0, name), |row| row.get(0))
+        .optional()?;
+    if let Some(no) = found {
+        return Ok(no);
+    }
+    conn.prepare_cached("INSERT INTO village (township, name) VALUES (?1, ?2)")?
+        .execute((&township.0, name))?;
+    Ok(conn.last_insert_rowid())
+}

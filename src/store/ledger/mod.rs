@@ -1,0 +1,6 @@
+//! The ledger and the calls that fill it: recording, reversing, reading, the year's figures.
+
+pub(crate) mod entries;
+mod history;
+pub(crate) mod record;
+pub(crate) mod report;

@@ -1,0 +1,317 @@
+//! Recording a call at a door: every rule, the visit, the entry, the draft and the audit in one go.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::domain::due::{self, State};
+use crate::domain::error::RegisterError;
+use crate::domain::gift::{self, Recording, Situation};
+use crate::domain::holiday::RoundCode;
+use crate::domain::ids::RecipientId;
+use crate::domain::money::Fen;
+use crate::domain::op::{Answer, WriteContext};
+use crate::domain::query::FormFacts;
+use crate::domain::recipient::{Life, Residence, StatusKind};
+use crate::domain::round::Round;
+use crate::domain::text::CleanText;
+use crate::domain::visit::Outcome;
+use crate::store::columns::{maybe, non_empty};
+use crate::store::file::error::Result;
+use crate::store::ledger::entries::{self, NewGift};
+use crate::store::lists::row;
+use crate::store::recipients::status;
+use crate::store::register::Store;
+use crate::store::standing::{facts, index, round};
+use crate::store::{audit, codec, drafts, rounds};
+
+/// The last recording that names its handlers: the audit knows the order, which no id does.
+pub(crate) const LAST_HANDLERS: &str = "SELECT v.handler_1, v.handler_2 FROM audit AS a
+     CROSS JOIN visit AS v ON v.id = a.subject
+     WHERE a.deed = 'record' AND v.handler_1 IS NOT NULL ORDER BY a.no DESC LIMIT 1";
+
+/// The next open item of a township behind a place.
+pub(crate) const NEXT_OPEN: &str = "SELECT r.id FROM (
+       SELECT village, pinyin, recipient FROM standing INDEXED BY standing_rank
+       WHERE round = ?1 AND kind = ?2 AND rank = 0 AND township = ?3 AND (village, pinyin, recipient) > (?4, ?5, ?6)
+       UNION ALL SELECT village, pinyin, recipient FROM standing INDEXED BY standing_rank
+       WHERE round = ?1 AND kind = ?2 AND rank = 1 AND township = ?3 AND (village, pinyin, recipient) > (?4, ?5, ?6)
+       ORDER BY 1, 2, 3 LIMIT 1) AS s
+     JOIN recipient AS r ON r.no = s.recipient";
+
+/// The first open item of a township but one.
+pub(crate) const FIRST_OPEN: &str = "SELECT r.id FROM (
+       SELECT village, pinyin, recipient FROM standing INDEXED BY standing_rank
+       WHERE round = ?1 AND kind = ?2 AND rank = 0 AND township = ?3 AND recipient <> ?4
+       UNION ALL SELECT village, pinyin, recipient FROM standing INDEXED BY standing_rank
+       WHERE round = ?1 AND kind = ?2 AND rank = 1 AND township = ?3 AND recipient <> ?4
+       ORDER BY 1, 2, 3 LIMIT 1) AS s
+     JOIN recipient AS r ON r.no = s.recipient";
+
+impl Store {
+    /// What the record form needs to open filled in.
+    ///
+    /// # Errors
+    /// Not found; storage troubles.
+    pub fn form(&self, id: RecipientId, code: RoundCode, today: NaiveDate) -> Result<FormFacts> {
+        let conn = &self.conn;
+        let subject = facts::subject_of(conn, id)?;
+        let no = subject.no;
+        let round = rounds::load(conn, code)?;
+        let situation = situation(conn, &subject, id, code)?;
+        Ok(FormFacts {
+            row: row::one(conn, no, Some(&round), today)?,
+            life: situation.life,
+            live: situation.live,
+            handlers: last_handlers(conn)?,
+            two_handlers: situation.two_handlers,
+            next: next_open(conn, no, &round, today)?,
+            round,
+        })
+    }
+}
+
+/// What the register knows that bears on a recording for that recipient and round.
+fn situation(
+    conn: &Connection,
+    subject: &facts::Subject,
+    id: RecipientId,
+    code: RoundCode,
+) -> Result<Situation> {
+    let two_handlers: String = conn
+        .prepare_cached("SELECT value FROM meta WHERE key = 'two_handlers'")?
+        .query_row([], |row| row.get(0))?;
+    Ok(Situation {
+        name: subject.name.clone(),
+        life: subject.life,
+        live: entries::live(conn, id, code)?,
+        two_handlers: two_handlers == "1",
+    })
+}
+
+/// The handlers of the last call recorded in this register.
+fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
+    let found = conn
+        .prepare_cached(LAST_HANDLERS)?
+        .query_row([], |row| Ok([maybe(row.get(0)?), maybe(row.get(1)?)]))
+        .optional()?;
+    Ok(found.into_iter().flatten().flatten().collect())
+}
+
+/// The open recipient who follows `no` in its village, else in its township, else from its beginning.
+fn next_open(conn: &Connection, no: i64, round: &Round, today: NaiveDate) -> Result<Option<RecipientId>> {
+    let open = due::state(due::Standing::Open(None), &round.window, today);
+    if !round.created || open == State::Upcoming {
+        return Ok(None);
+    }
+    let code = round.code.to_string();
+    let place: (String, String, i64, String) = conn
+        .prepare_cached("SELECT kind, township, village, pinyin FROM recipient WHERE no = ?1")?
+        .query_row([no], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let (kind, township, village, pinyin) = place;
+    let after = conn
+        .prepare_cached(NEXT_OPEN)?
+        .query_row((&code, &kind, &township, village, &pinyin, no), |row| row.get::<_, String>(0))
+        .optional()?;
+    let found = match after {
+        Some(found) => Some(found),
+        None => conn
+            .prepare_cached(FIRST_OPEN)?
+            .query_row((&code, &kind, &township, no), |row| row.get::<_, String>(0))
+            .optional()?,
+    };
+    found.map(|id| codec::recipient_id(&id)).transpose()
+}
+
+/// Records a call. The same id with the same content is told, not written again.
+pub(crate) fn record(conn: &Connection, recording: &Recording, ctx: &WriteContext) -> Result<Answer> {
+    if let Some(answer) = seen_before(conn, recording)? {
+        drafts::drop_draft(conn, recording.id)?;
+        return Ok(answer);
+    }
+    let subject = facts::subject_of(conn, recording.recipient)?;
+    let situation = situation(conn, &subject, recording.recipient, recording.round)?;
+    gift::may_record(recording, &situation).map_err(RegisterError::Refused)?;
+    let round = round::ensure(conn, recording.round, ctx)?;
+    let (basis, _) = due::basis(&subject.groups, &round);
+    add_visit(conn, recording, ctx)?;
+    if recording.outcome.gives() {
+        entries::append(
+            conn,
+            &NewGift {
+                id: recording.id,
+                recipient: recording.recipient,
+                round: recording.round,
+                purpose: recording.purpose,
+                cash: recording.cash,
+                goods: recording.goods.as_ref(),
+                on: recording.on,
+                handlers: &recording.handlers,
+                proxy: recording.proxy.as_ref(),
+                group: basis.map(|basis| basis.group.clone()).unwrap_or_default(),
+                standard: basis.map_or(Fen::ZERO, |basis| basis.cash),
+                reason: recording.override_reason.clone(),
+            },
+            ctx,
+        )?;
+    }
+    drafts::drop_draft(conn, recording.id)?;
+    if !close_by_outcome(conn, recording, &subject, ctx)? {
+        index::refresh_one(conn, &subject, &round)?;
+    }
+    audit::line(conn, ctx, "record", &recording.id.to_string(), None, Some(recording.outcome.code()))?;
+    Ok(Answer::Recorded(recording.id))
+}
+
+/// A death or departure met at the door is a status, so that one undo makes the person due again. Whether it was
+/// one: then every round is up to date.
+fn close_by_outcome(
+    conn: &Connection,
+    recording: &Recording,
+    subject: &facts::Subject,
+    ctx: &WriteContext,
+) -> Result<bool> {
+    let kind = match recording.outcome {
+        Outcome::Died if subject.life == Life::Alive => StatusKind::Died,
+        Outcome::MovedAway if !matches!(subject.residence, Residence::Left(_)) => StatusKind::Left,
+        Outcome::Died
+        | Outcome::MovedAway
+        | Outcome::Given
+        | Outcome::Proxy
+        | Outcome::Absent
+        | Outcome::Deferred
+        | Outcome::Refused
+        | Outcome::NotFound
+        | Outcome::VisitOnly => return Ok(false),
+    };
+    let told = recording.note.clone().unwrap_or_else(|| CleanText::from("走访时得知"));
+    status::set_status(conn, recording.recipient, kind, recording.on, &told, ctx).map(|()| true)
+}
+
+fn add_visit(conn: &Connection, recording: &Recording, ctx: &WriteContext) -> Result<()> {
+    let mut handlers = recording.handlers.iter().filter(|name| !name.is_empty()).map(CleanText::as_str);
+    conn.prepare_cached(
+        "INSERT INTO visit (id, recipient, round, no, outcome, visited_on, deferred_to, handler_1, handler_2, needs,
+                            note, recorded_at)
+         VALUES (?1, ?2, ?3, (SELECT coalesce(max(no), 0) + 1 FROM visit WHERE recipient = ?2 AND round = ?3),
+                 ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?
+    .execute(rusqlite::params![
+        recording.id.to_string(),
+        recording.recipient.to_string(),
+        recording.round.to_string(),
+        recording.outcome.code(),
+        recording.on,
+        recording.deferred_to,
+        handlers.next(),
+        handlers.next(),
+        non_empty(recording.needs.as_ref()),
+        non_empty(recording.note.as_ref()),
+        ctx.now_ms,
+    ])?;
+    Ok(())
+}
+
+/// Whether a recording of that id stands already: the same, or another.
+fn seen_before(conn: &Connection, recording: &Recording) -> Result<Option<Answer>> {
+    let id = recording.id.to_string();
+    let reversal: bool = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE id = ?1 AND kind = 'reversal')")?
+        .query_row([&id], |row| row.get(0))?;
+    if reversal {
+        return Err(RegisterError::Different(recording.id));
+    }
+    let visit = conn
+        .prepare_cached(
+            "SELECT recipient, round, outcome, visited_on, deferred_to, handler_1, handler_2, needs, note
+             FROM visit WHERE id = ?1",
+        )?
+        .query_row([&id], |row| {
+            Ok(Visit {
+                recipient: row.get(0)?,
+                round: row.get(1)?,
+                outcome: row.get(2)?,
+                on: row.get(3)?,
+                deferred_to: row.get(4)?,
+                handlers: [row.get(5)?, row.get(6)?],
+                needs: row.get(7)?,
+                note: row.get(8)?,
+            })
+        })
+        .optional()?;
+    let Some(visit) = visit else { return Ok(None) };
+    let gift = conn
+        .prepare_cached(
+            "SELECT cash_fen, goods, goods_fen, proxy, relation, reason FROM entry WHERE id = ?1",
+        )?
+        .query_row([&id], |row| {
+            Ok(Handed {
+                cash: row.get(0)?,
+                goods: row.get(1)?,
+                goods_fen: row.get(2)?,
+                proxy: row.get(3)?,
+                relation: row.get(4)?,
+                reason: row.get(5)?,
+            })
+        })
+        .optional()?
+        .unwrap_or_default();
+    if visit == Visit::of(recording) && gift == Handed::of(recording) {
+        Ok(Some(Answer::Exists(recording.id)))
+    } else {
+        Err(RegisterError::Different(recording.id))
+    }
+}
+
+#[derive(PartialEq)]
+struct Visit {
+    recipient: String,
+    round: String,
+    outcome: String,
+    on: NaiveDate,
+    deferred_to: Option<NaiveDate>,
+    handlers: [Option<String>; 2],
+    needs: Option<String>,
+    note: Option<String>,
+}
+
+impl Visit {
+    fn of(recording: &Recording) -> Self {
+        let mut handlers = recording.handlers.iter().filter(|name| !name.is_empty()).map(ToString::to_string);
+        Self {
+            recipient: recording.recipient.to_string(),
+            round: recording.round.to_string(),
+            outcome: recording.outcome.code().to_owned(),
+            on: recording.on,
+            deferred_to: recording.deferred_to,
+            handlers: [handlers.next(), handlers.next()],
+            needs: non_empty(recording.needs.as_ref()).map(str::to_owned),
+            note: non_empty(recording.note.as_ref()).map(str::to_owned),
+        }
+    }
+}
+
+#[derive(Default, PartialEq)]
+struct Handed {
+    cash: i64,
+    goods: Option<String>,
+    goods_fen: i64,
+    proxy: Option<String>,
+    relation: Option<String>,
+    reason: Option<String>,
+}
+
+impl Handed {
+    fn of(recording: &Recording) -> Self {
+        if !recording.outcome.gives() {
+            return Self::default();
+        }
+        Self {
+            cash: recording.cash.get(),
+            goods: recording.goods.as_ref().map(|goods| goods.text.to_string()),
+            goods_fen: recording.goods.as_ref().map_or(0, |goods| goods.value.get()),
+            proxy: recording.proxy.as_ref().map(|proxy| proxy.name.to_string()),
+            relation: recording.proxy.as_ref().map(|proxy| proxy.relation.to_string()),
+            reason: non_empty(recording.override_reason.as_ref()).map(str::to_owned),
+        }
+    }
+}

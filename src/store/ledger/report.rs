@@ -1,0 +1,113 @@
+//! The year's figures, from the entries that no reversal has cancelled.
+
+use rusqlite::Connection;
+
+use crate::domain::money::Fen;
+use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, VisitFigures};
+use crate::store::columns::text;
+use crate::store::file::error::Result;
+use crate::store::register::Store;
+use crate::store::rounds;
+
+/// Live gifts of a calendar year; what a figure counts and what its list shows are the same rows.
+const LIVE: &str = "FROM entry AS g WHERE g.kind = 'gift' AND substr(g.paid_on, 1, 4) = ?1
+  AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)";
+
+/// The years in which something was paid, latest first: a look into the index a year.
+pub(crate) const YEARS: &str = "WITH RECURSIVE last (year) AS (
+    SELECT max(substr(paid_on, 1, 4)) FROM entry
+    UNION ALL
+    SELECT (SELECT max(substr(paid_on, 1, 4)) FROM entry WHERE substr(paid_on, 1, 4) < last.year) FROM last
+    WHERE last.year IS NOT NULL)
+  SELECT CAST(year AS INTEGER) FROM last WHERE year IS NOT NULL";
+
+impl Store {
+    /// Everything paid in the calendar year, by round and group.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn report(&self, year: i32) -> Result<Report> {
+        let told = format!("{year:04}");
+        let conn = &self.conn;
+        let mut of_rounds = Vec::new();
+        let mut statement = conn.prepare_cached(&rounds_paid())?;
+        let codes = statement
+            .query_map([&told], |row| row.get::<_, String>(0))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        for code in codes {
+            of_rounds.push(RoundFigures {
+                round: rounds::parse_code(&code)?,
+                visits: people(conn, &told, Some(&code))?,
+                units: units(conn, &told, Some(&code))?,
+                groups: groups(conn, &told, &code)?,
+            });
+        }
+        of_rounds.sort_by_key(|figures| figures.round);
+        Ok(Report {
+            year,
+            visits: people(conn, &told, None)?,
+            units: units(conn, &told, None)?,
+            rounds: of_rounds,
+        })
+    }
+
+    /// The calendar years in which something was paid, latest first.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn years(&self) -> Result<Vec<i32>> {
+        let mut statement = self.conn.prepare_cached(YEARS)?;
+        let rows = statement.query_map([], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// A person-visit is a call at which something was handed over: one person on one day.
+const VISITS: &str = "count(DISTINCT g.recipient), count(DISTINCT g.recipient || g.round || g.paid_on),
+  coalesce(sum(g.cash_fen), 0), coalesce(sum(g.goods_fen), 0)";
+
+fn visit_figures(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<VisitFigures> {
+    Ok(VisitFigures {
+        people: row.get(at)?,
+        person_visits: row.get(at + 1)?,
+        cash: Fen::new(row.get(at + 2)?),
+        goods: Fen::new(row.get(at + 3)?),
+    })
+}
+
+/// The rounds for which something was paid.
+pub(crate) fn rounds_paid() -> String {
+    format!("SELECT DISTINCT g.round {LIVE}")
+}
+
+/// The figures of people, or of units.
+pub(crate) fn figures(kind: &str) -> String {
+    format!("SELECT {VISITS} {LIVE} AND g.recipient_kind = '{kind}' AND (?2 IS NULL OR g.round = ?2)")
+}
+
+/// The figures of people, group by group.
+pub(crate) fn by_group() -> String {
+    format!(
+        "SELECT g.visit_group, {VISITS} {LIVE} AND g.recipient_kind = 'person' AND g.round = ?2
+         GROUP BY g.visit_group
+         ORDER BY coalesce((SELECT no FROM visit_group WHERE name = g.visit_group), 1000), g.visit_group"
+    )
+}
+
+fn people(conn: &Connection, year: &str, round: Option<&str>) -> Result<VisitFigures> {
+    Ok(conn.prepare_cached(&figures("person"))?.query_row((year, round), |row| visit_figures(row, 0))?)
+}
+
+fn units(conn: &Connection, year: &str, round: Option<&str>) -> Result<UnitFigures> {
+    let figures =
+        conn.prepare_cached(&figures("unit"))?.query_row((year, round), |row| visit_figures(row, 0))?;
+    Ok(UnitFigures { units: figures.people, cash: figures.cash, goods: figures.goods })
+}
+
+fn groups(conn: &Connection, year: &str, round: &str) -> Result<Vec<GroupFigures>> {
+    let mut statement = conn.prepare_cached(&by_group())?;
+    let rows = statement.query_map((year, round), |row| {
+        Ok(GroupFigures { group: text(&row.get::<_, String>(0)?), visits: visit_figures(row, 1)? })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

@@ -1,0 +1,61 @@
+//! Opening a register, and bringing an older one to this version.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use crate::domain::error::RegisterError;
+use crate::store::file::connection::{configure, connect, connect_to_read, not_a_register, recognise};
+use crate::store::file::error::Result;
+use crate::store::file::{location, lock, migrate};
+use crate::store::lifecycle::backup;
+use crate::store::register::Store;
+
+impl Store {
+    /// Opens the register at `path`, bringing an older one to this version after a backup of it. Where file
+    /// or folder cannot be written it opens for reading, as [`Store::is_read_only`] tells.
+    ///
+    /// # Errors
+    /// Missing, no register, newer than this program (and then left untouched), on a network folder, damaged,
+    /// not permitted; read only while it is older or its log waits.
+    pub fn open(path: &Path) -> Result<Self> {
+        let path = location::settled(path);
+        let file = present(&path)?;
+        location::local(&path)?;
+        let read_only = !location::writable(&path);
+        let mut conn = if read_only { connect_to_read(&path)? } else { connect(&path)? };
+        recognise(&conn, &path)?;
+        if migrate::version(&conn)? < migrate::newest() {
+            if read_only {
+                return Err(RegisterError::ReadOnly);
+            }
+            upgrade(&mut conn, &path)?;
+        }
+        configure(&conn)?;
+        Ok(Self { conn, path, file, read_only })
+    }
+
+    /// Opens the same register once more, for a worker of its own.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn again(&self) -> Result<Self> {
+        Self::open(&self.path)
+    }
+}
+
+/// The file at `path`, if there is one.
+fn present(path: &Path) -> Result<location::FileId> {
+    let file = location::file_id(path)?;
+    if path.is_file() { Ok(file) } else { Err(not_a_register(path)) }
+}
+
+/// Brings an older register to this version; as it was it stays among the backups.
+fn upgrade(conn: &mut Connection, path: &Path) -> Result<()> {
+    let _turn = lock::take(path)?;
+    if migrate::version(conn)? < migrate::newest() {
+        backup::before_migration(conn, path)?;
+        migrate::run(conn)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! The sample's people and their past, written through the same doors as everything else.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use crate::domain::banner::{Sample, SampleRecipient, SampleRef};
+use crate::domain::error::RegisterError;
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::op::WriteContext;
+use crate::domain::text::CleanText;
+use crate::store::file::error::Result;
+use crate::store::labels;
+use crate::store::ledger::record;
+use crate::store::recipients::insert::{self, NewRecipient};
+use crate::store::recipients::status;
+use crate::store::standing::round;
+use crate::store::standing::tally::TallyDelta;
+
+/// Mints ids for the sample's recipients and recordings.
+pub struct Mint {
+    /// For a recipient.
+    pub recipient: fn() -> RecipientId,
+    /// For a recording.
+    pub entry: fn() -> EntryId,
+}
+
+/// Fills an empty register with the sample.
+pub(crate) fn fill(conn: &Connection, sample: &Sample, ctx: &WriteContext, mint: &Mint) -> Result<()> {
+    let mut known: HashMap<&SampleRef, RecipientId> = HashMap::new();
+    let mut tally = TallyDelta::default();
+    for person in sample.people.iter().chain(&sample.units) {
+        let id = (mint.recipient)();
+        let village = person.village.as_ref().map(CleanText::as_str).unwrap_or_default();
+        let village = labels::village_no(conn, &person.township, village)?;
+        let new = newcomer(person, id, village);
+        insert::add(conn, &new, &insert::derived(&new), None, &mut tally)?;
+        known.insert(&person.reference, id);
+    }
+    tally.apply(conn)?;
+    let find = |reference: &SampleRef| {
+        known
+            .get(reference)
+            .copied()
+            .ok_or_else(|| RegisterError::NotFound(CleanText::from("sample recipient")))
+    };
+    for round in &sample.rounds {
+        round::create(conn, round, &at(ctx, round.window.opens))?;
+    }
+    for status in &sample.statuses {
+        let (id, line) = (find(&status.recipient)?, &status.line);
+        let ctx = at(ctx, line.on);
+        status::set_status(conn, id, line.kind, line.on, &line.reason, &ctx)?;
+        if let Some(reason) = &line.undone {
+            status::undo_status(conn, id, line.kind, reason, &ctx)?;
+        }
+    }
+    for visit in &sample.visits {
+        let recording = visit.recording((mint.entry)(), find(&visit.recipient)?);
+        record::record(conn, &recording, &at(ctx, visit.on))?;
+    }
+    Ok(())
+}
+
+/// As if recorded on that day, at ten in the morning.
+fn at(ctx: &WriteContext, day: NaiveDate) -> WriteContext {
+    let now_ms = day.and_hms_opt(2, 0, 0).map_or(ctx.now_ms, |instant| instant.and_utc().timestamp_millis());
+    WriteContext { today: day, now_ms, actor: ctx.actor.clone() }
+}
+
+fn newcomer(person: &SampleRecipient, id: RecipientId, village: i64) -> NewRecipient<'_> {
+    NewRecipient {
+        id,
+        kind: person.kind,
+        name: &person.name,
+        sex: person.sex,
+        birth: person.birth,
+        id_number: person.id_number.as_ref(),
+        phone: person.phone.as_ref(),
+        card: person.card.as_ref(),
+        township: &person.township,
+        village,
+        address: person.address.as_ref(),
+        note: person.note.as_ref(),
+        groups: &person.groups,
+        categories: &person.categories,
+    }
+}

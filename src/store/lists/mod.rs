@@ -1,0 +1,7 @@
+//! What lists show: pages of the roster and of what is due, rounds, and the counts beside them.
+
+pub(crate) mod counts;
+pub(crate) mod due;
+pub(crate) mod roster;
+mod round_card;
+pub(crate) mod row;

@@ -1,0 +1,110 @@
+//! Rounds with their counts, and the one that concerns a day.
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use crate::domain::due::{self, Standing, State};
+use crate::domain::holiday::{RoundCode, Window};
+use crate::domain::money::Fen;
+use crate::domain::query::{RoundCard, StateCounts};
+use crate::domain::round::Round;
+use crate::store::file::error::Result;
+use crate::store::register::Store;
+use crate::store::rounds;
+use crate::store::standing::index;
+
+impl Store {
+    /// The round that concerns `today`: the created one whose window holds the day; else the
+    /// calendar's; else the last one that has opened; else the next.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn current_round(&self, today: NaiveDate) -> Result<Option<Round>> {
+        let created = rounds::codes(&self.conn)?;
+        let mut opened = None;
+        let mut next = None;
+        for code in created {
+            let round = rounds::load(&self.conn, code)?;
+            if round.window.opens <= today && today <= round.window.grace_until {
+                return Ok(Some(round));
+            }
+            if round.window.opens <= today {
+                opened = Some(round);
+            } else if next.is_none() {
+                next = Some(round);
+            }
+        }
+        if let Ok(Some(code)) = RoundCode::at(today) {
+            return rounds::load(&self.conn, code).map(Some);
+        }
+        Ok(opened.or(next))
+    }
+
+    /// The created rounds in the order in which they open, with their counts on `today`.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn rounds(&self, today: NaiveDate) -> Result<Vec<RoundCard>> {
+        rounds::codes(&self.conn)?.into_iter().map(|code| self.round_card(code, today)).collect()
+    }
+
+    /// One round with its counts, created or not.
+    ///
+    /// # Errors
+    /// As [`Store::round`].
+    pub fn round_card(&self, code: RoundCode, today: NaiveDate) -> Result<RoundCard> {
+        let round = rounds::load(&self.conn, code)?;
+        let (numbers, planned) = if round.created {
+            tallied(&self.conn, code)?
+        } else {
+            let mut numbers = [0_u64; 3];
+            let mut planned = Fen::ZERO;
+            for (_, verdict) in index::derive(&self.conn, &round)? {
+                let cash = verdict.basis.map_or(Fen::ZERO, |basis| basis.cash);
+                let (at, cash) = match verdict.standing {
+                    Standing::Open(_) => (0, cash),
+                    Standing::Done => (1, cash),
+                    Standing::Closed(_) => (2, Fen::ZERO),
+                    Standing::NotEligible => continue,
+                };
+                numbers[at] += 1;
+                planned = planned.plus(cash);
+            }
+            (numbers, planned)
+        };
+        let given: i64 = self
+            .conn
+            .prepare_cached("SELECT coalesce(sum(given_fen), 0) FROM tally WHERE round = ?1 AND village = 0")?
+            .query_row([code.to_string()], |row| row.get(0))?;
+        let counts = counts(numbers, &round.window, today);
+        Ok(RoundCard { round, counts, planned, given: Fen::new(given) })
+    }
+}
+
+/// Open, done and closed items of a created round, and its planned cash.
+fn tallied(conn: &Connection, code: RoundCode) -> Result<([u64; 3], Fen)> {
+    let row = conn
+        .prepare_cached(
+            "SELECT coalesce(sum(open), 0), coalesce(sum(done), 0), coalesce(sum(closed), 0),
+                    coalesce(sum(planned_fen), 0)
+             FROM tally WHERE round = ?1 AND village = 0",
+        )?
+        .query_row([code.to_string()], |row| {
+            Ok(([row.get(0)?, row.get(1)?, row.get(2)?], Fen::new(row.get(3)?)))
+        })?;
+    Ok(row)
+}
+
+/// Numbers of open, done and closed items as numbers by state on a day.
+pub(crate) fn counts(numbers: [u64; 3], window: &Window, today: NaiveDate) -> StateCounts {
+    let [open, done, closed] = numbers;
+    let open_state = due::state(Standing::Open(None), window, today);
+    let of = |state| match state {
+        State::Overdue | State::Grace | State::Due | State::Upcoming if state == open_state => open,
+        State::Overdue | State::Grace | State::Due | State::Upcoming | State::NotEligible => 0,
+        State::Done => done,
+        State::Closed => closed,
+    };
+    let states = State::ALL.into_iter().filter(|state| *state != State::NotEligible);
+    StateCounts(states.map(|state| (state, of(state))).collect())
+}

@@ -1,0 +1,184 @@
+//! Recipients as rows of lists: one shape for the roster, the due list and search.
+
+use chrono::{Datelike, NaiveDate};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
+
+use crate::domain::due::{self, Standing, State};
+use crate::domain::error::RegisterError;
+use crate::domain::mask;
+use crate::domain::money::Fen;
+use crate::domain::query::{LastGift, RosterRow, RowKey};
+use crate::domain::round::{Round, Standard};
+use crate::domain::text::CleanText;
+use crate::store::codec::{kind, recipient_id, sex};
+use crate::store::columns::{borrowed, if_any, text};
+use crate::store::file::error::Result;
+use crate::store::rounds;
+use crate::store::standing::{facts, index};
+
+/// The columns of a row: `r` is the recipient, `s` its standing in the round, `t` and `v` its place.
+pub(crate) const COLUMNS: &str =
+    "r.no, r.id, r.kind, r.name, r.sex, r.birth, r.died_on, t.name, v.name, r.id_number,
+  r.phone, r.address, s.rank, s.detail, s.detail_on, g.name, s.cash_fen, s.goods, s.goods_fen";
+
+/// The joins that those columns need, to stand behind `FROM recipient AS r` and a join of `s`.
+pub(crate) const JOINS: &str =
+    "JOIN township AS t ON t.code = r.township JOIN village AS v ON v.no = r.village
+  LEFT JOIN visit_group AS g ON g.no = s.visit_group";
+
+/// Reads rows and completes them; its statements are found once for all of them.
+pub(crate) struct Reader<'c> {
+    groups: CachedStatement<'c>,
+    gift: CachedStatement<'c>,
+}
+
+impl<'c> Reader<'c> {
+    pub(crate) fn new(conn: &'c Connection) -> Result<Self> {
+        Ok(Self { groups: conn.prepare_cached(facts::GROUPS_HELD)?, gift: conn.prepare_cached(LAST_GIFT)? })
+    }
+
+    /// Reads a row and completes it with the groups held and the last gift.
+    pub(crate) fn read(
+        &mut self,
+        row: &Row<'_>,
+        round: Option<&Round>,
+        today: NaiveDate,
+    ) -> Result<RosterRow> {
+        read(self, row, round, today)
+    }
+}
+
+fn read(
+    reader: &mut Reader<'_>,
+    row: &Row<'_>,
+    round: Option<&Round>,
+    today: NaiveDate,
+) -> Result<RosterRow> {
+    let no: i64 = row.get(0)?;
+    let id = borrowed(row, 1)?;
+    let died: Option<NaiveDate> = row.get(6)?;
+    let birth: Option<NaiveDate> = row.get(5)?;
+    let basis = if_any(row, 15)?.filter(|group| !group.is_empty()).map(text);
+    let standing = index::read(row, 12)?;
+    let standard = match &basis {
+        Some(group) => Some(Standard {
+            group: group.clone(),
+            cash: Fen::new(row.get(16)?),
+            goods: text(borrowed(row, 17)?),
+            goods_value: Fen::new(row.get(18)?),
+        }),
+        None => None,
+    };
+    let mut held: Vec<CleanText> = Vec::new();
+    let mut groups = reader.groups.query([no])?;
+    while let Some(group) = groups.next()? {
+        let group = facts::held(group)?;
+        if group.covers(today) {
+            held.push(group.label);
+        }
+    }
+    Ok(RosterRow {
+        key: RowKey { parts: Vec::new(), no },
+        id: recipient_id(id)?,
+        kind: kind(borrowed(row, 2)?),
+        name: text(borrowed(row, 3)?),
+        sex: sex(if_any(row, 4)?),
+        age: birth.filter(|_| died.is_none()).and_then(|birth| age(birth, today)),
+        township: text(borrowed(row, 7)?),
+        village: text(borrowed(row, 8)?),
+        group: basis.or_else(|| held.first().cloned()).unwrap_or_default(),
+        groups: u32::try_from(held.len()).unwrap_or(u32::MAX),
+        state: round.map_or(State::NotEligible, |round| due::state(standing, &round.window, today)),
+        standing,
+        standard,
+        last_gift: last_gift(&mut reader.gift, id)?,
+        id_masked: if_any(row, 9)?.map(mask::id),
+        phone_masked: if_any(row, 10)?.map(mask::phone),
+        address: if_any(row, 11)?.filter(|address| !address.is_empty()).map(text),
+    })
+}
+
+/// One recipient's row in a round, created or not.
+pub(crate) fn one(conn: &Connection, no: i64, round: Option<&Round>, today: NaiveDate) -> Result<RosterRow> {
+    let mut read = Err(RegisterError::NotFound(CleanText::from("recipient")));
+    each(conn, [no], round, today, |row| read = Ok(row))?;
+    read
+}
+
+/// The rows of several recipients in a round, created or not, in that order.
+pub(crate) fn each(
+    conn: &Connection,
+    nos: impl IntoIterator<Item = i64>,
+    round: Option<&Round>,
+    today: NaiveDate,
+    mut visit: impl FnMut(RosterRow),
+) -> Result<()> {
+    let mut reader = Reader::new(conn)?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM recipient AS r LEFT JOIN standing AS s ON s.round = ?1 AND s.recipient = r.no {JOINS}
+         WHERE r.no = ?2"
+    ))?;
+    let code = round.map(|round| round.code.to_string());
+    for no in nos {
+        let mut found = statement.query((&code, no))?;
+        let row = found.next()?.ok_or_else(|| RegisterError::NotFound(CleanText::from("recipient")))?;
+        let mut read = reader.read(row, round, today)?;
+        derive(conn, &mut read, round, today)?;
+        visit(read);
+    }
+    Ok(())
+}
+
+/// Completes a row by where its recipient would stand in a round that nobody has created yet.
+pub(crate) fn derive(
+    conn: &Connection,
+    row: &mut RosterRow,
+    round: Option<&Round>,
+    today: NaiveDate,
+) -> Result<()> {
+    if let Some(round) = round.filter(|round| !round.created) {
+        let verdict = facts::verdict(conn, &facts::subject(conn, row.key.no)?, round)?;
+        overlay(row, verdict.standing, verdict.basis, round, today);
+    }
+    Ok(())
+}
+
+/// Puts a verdict that no index holds into a row.
+pub(crate) fn overlay(
+    row: &mut RosterRow,
+    standing: Standing,
+    basis: Option<Standard>,
+    round: &Round,
+    today: NaiveDate,
+) {
+    row.standing = standing;
+    row.state = due::state(standing, &round.window, today);
+    if let Some(basis) = &basis {
+        row.group = basis.group.clone();
+    }
+    row.standard = basis;
+}
+
+/// The last gift that no reversal has cancelled, by day paid.
+pub(crate) const LAST_GIFT: &str = "SELECT round, paid_on, cash_fen, goods_fen FROM entry AS g
+     WHERE recipient = ?1 AND kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
+     ORDER BY paid_on DESC, no DESC LIMIT 1";
+
+fn last_gift(statement: &mut CachedStatement<'_>, id: &str) -> Result<Option<LastGift>> {
+    let found = statement
+        .query_row([id], |row| {
+            Ok((row.get::<_, String>(0)?, row.get(1)?, Fen::new(row.get(2)?), Fen::new(row.get(3)?)))
+        })
+        .optional()?;
+    found
+        .map(|(round, on, cash, goods_value)| {
+            Ok(LastGift { round: rounds::parse_code(&round)?, on, cash, goods_value })
+        })
+        .transpose()
+}
+
+/// Full years on a day.
+fn age(birth: NaiveDate, today: NaiveDate) -> Option<u32> {
+    let before_birthday = (today.month(), today.day()) < (birth.month(), birth.day());
+    u32::try_from(today.year() - birth.year() - i32::from(before_birthday)).ok()
+}

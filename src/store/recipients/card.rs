@@ -1,0 +1,132 @@
+//! The whole card of a recipient, and whom a text names.
+
+use rusqlite::Connection;
+
+use crate::domain::error::RegisterError;
+use crate::domain::ids::RecipientId;
+use crate::domain::mask;
+use crate::domain::place::TownshipCode;
+use crate::domain::recipient::{Held, RecipientCard, StatusKind, StatusLine};
+use crate::domain::text::CleanText;
+use crate::store::codec::{self, recipient_id};
+use crate::store::columns::{self, maybe, text};
+use crate::store::file::error::Result;
+use crate::store::register::Store;
+use crate::store::standing::facts;
+
+impl Store {
+    /// Everything about a recipient; numbers are masked.
+    ///
+    /// # Errors
+    /// Not found; storage troubles.
+    pub fn recipient(&self, id: RecipientId) -> Result<RecipientCard> {
+        let conn = &self.conn;
+        let no = facts::number_of(conn, id)?;
+        let mut statement = conn.prepare_cached(
+            "SELECT r.kind, r.name, r.sex, r.birth, r.id_number, r.phone, r.card, r.township, t.name, v.name,
+                    r.address, r.note, r.died_on, r.left_on, r.suspended_on, r.rev,
+                    coalesce((SELECT name FROM station WHERE village = r.village),
+                             (SELECT name FROM station WHERE township = r.township AND village IS NULL),
+                             (SELECT name FROM station WHERE township IS NULL ORDER BY no LIMIT 1))
+             FROM recipient AS r JOIN township AS t ON t.code = r.township JOIN village AS v ON v.no = r.village
+             WHERE r.no = ?1",
+        )?;
+        let card = statement.query_row([no], |row| {
+            Ok(RecipientCard {
+                id,
+                kind: codec::kind(&row.get::<_, String>(0)?),
+                name: text(&row.get::<_, String>(1)?),
+                sex: codec::sex(columns::if_any(row, 2)?),
+                birth: row.get(3)?,
+                id_masked: row.get::<_, Option<String>>(4)?.map(|number| mask::id(&number)),
+                phone_masked: row.get::<_, Option<String>>(5)?.map(|phone| mask::phone(&phone)),
+                card_masked: row.get::<_, Option<String>>(6)?.map(|card| mask::card(&card)),
+                township: Some((TownshipCode(row.get(7)?), text(&row.get::<_, String>(8)?))),
+                village: maybe(row.get(9)?),
+                station: maybe(row.get(16)?),
+                address: maybe(row.get(10)?),
+                note: maybe(row.get(11)?),
+                categories: Vec::new(),
+                groups: Vec::new(),
+                life: facts::life(row, 12)?,
+                residence: facts::residence(row, 13)?,
+                history: Vec::new(),
+                rev: row.get(15)?,
+            })
+        })?;
+        Ok(RecipientCard {
+            categories: categories_held(conn, no)?,
+            groups: facts::groups_held(conn, no)?,
+            history: history(conn, no)?,
+            ..card
+        })
+    }
+
+    /// The one recipient whom `said` names: an id or the beginning of one, an ID number, or a name that
+    /// only one recipient bears.
+    ///
+    /// # Errors
+    /// Nobody, or several: then their ids and names.
+    pub fn resolve(&self, said: &str) -> Result<RecipientId> {
+        let said = said.trim();
+        let found = if let Ok(id) = said.parse::<RecipientId>() {
+            self.named("SELECT id, name FROM recipient WHERE id = ?1", &id.to_string())?
+        } else if said.len() >= 8
+            && said.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
+            && said.contains('-')
+        {
+            self.named(
+                "SELECT id, name FROM recipient WHERE id >= ?1 AND id < ?1 || 'g' LIMIT 20",
+                &said.to_lowercase(),
+            )?
+        } else {
+            self.named("SELECT id, name FROM recipient WHERE name = ?1 OR id_key = upper(?1) LIMIT 20", said)?
+        };
+        match found.as_slice() {
+            [] => Err(RegisterError::NotFound(CleanText::shown(said))),
+            [(id, _)] => recipient_id(id),
+            several => Err(RegisterError::Ambiguous(
+                several.iter().map(|(id, name)| text(&format!("{id} {name}"))).collect(),
+            )),
+        }
+    }
+
+    fn named(&self, sql: &str, key: &str) -> Result<Vec<(String, String)>> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+fn categories_held(conn: &Connection, no: i64) -> Result<Vec<Held>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT c.name, h.held_from, h.held_to FROM category_held AS h JOIN category AS c ON c.no = h.category
+         WHERE h.recipient = ?1 ORDER BY h.category, h.held_from",
+    )?;
+    let rows = statement.query_map([no], facts::held)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn history(conn: &Connection, no: i64) -> Result<Vec<StatusLine>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT kind, happened_on, reason, undone FROM status_line WHERE recipient = ?1 ORDER BY no DESC",
+    )?;
+    let rows = statement.query_map([no], |row| {
+        let kind: String = row.get(0)?;
+        Ok(StatusLine {
+            kind: status_kind(&kind),
+            on: row.get(1)?,
+            reason: text(&row.get::<_, String>(2)?),
+            undone: maybe(row.get(3)?),
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn status_kind(stored: &str) -> StatusKind {
+    match stored {
+        "died" => StatusKind::Died,
+        "left" => StatusKind::Left,
+        _ => StatusKind::Suspended,
+    }
+}

@@ -1,0 +1,180 @@
+//! Adding recipients, with the labels they hold and the keys by which search finds them.
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use crate::domain::idcard::IdNumber;
+use crate::domain::ids::RecipientId;
+use crate::domain::place::TownshipCode;
+use crate::domain::recipient::{Held, Kind, Sex};
+use crate::domain::text::CleanText;
+use crate::store::file::error::Result;
+use crate::store::search::key_sorter::KeySorter;
+use crate::store::search::keys::SearchKeys;
+use crate::store::standing::tally::{Counts, TallyDelta};
+use crate::store::{codec, labels};
+
+/// A recipient to add.
+pub(crate) struct NewRecipient<'a> {
+    pub(crate) id: RecipientId,
+    pub(crate) kind: Kind,
+    pub(crate) name: &'a CleanText,
+    pub(crate) sex: Option<Sex>,
+    pub(crate) birth: Option<NaiveDate>,
+    pub(crate) id_number: Option<&'a IdNumber>,
+    pub(crate) phone: Option<&'a CleanText>,
+    pub(crate) card: Option<&'a CleanText>,
+    pub(crate) township: &'a TownshipCode,
+    /// The local number of the village.
+    pub(crate) village: i64,
+    pub(crate) address: Option<&'a CleanText>,
+    pub(crate) note: Option<&'a CleanText>,
+    pub(crate) groups: &'a [Held],
+    pub(crate) categories: &'a [Held],
+}
+
+/// Adds a recipient; answers its local number. Standings are the caller's to bring up to date, and so are
+/// the search keys where an import stages them.
+pub(crate) fn add(
+    conn: &Connection,
+    new: &NewRecipient<'_>,
+    derived: &SearchKeys,
+    staged: Option<&mut KeySorter>,
+    tally: &mut TallyDelta,
+) -> Result<i64> {
+    let id_key = new.id_number.map(IdNumber::key);
+    conn.prepare_cached(
+        "INSERT INTO recipient (id, kind, name, pinyin, sex, birth, id_number, id_key, phone, card, township,
+                                village, address, note)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?
+    .execute(rusqlite::params![
+        new.id.to_string(),
+        codec::kind_code(new.kind),
+        new.name.as_str(),
+        derived.pinyin,
+        new.sex.map(codec::sex_code),
+        new.birth,
+        new.id_number.map(IdNumber::as_str),
+        id_key,
+        non_empty(new.phone),
+        non_empty(new.card),
+        new.township.0,
+        new.village,
+        non_empty(new.address),
+        non_empty(new.note),
+    ])?;
+    let no = conn.last_insert_rowid();
+    tally.shift(None, new.kind, new.township, new.village, Counts::PERSON);
+    match staged {
+        Some(sorter) => {
+            derived.each_key(|key, rank| sorter.push(key, rank, no))?;
+            conn.prepare_cached("INSERT INTO initials (recipient, packed) VALUES (?1, ?2)")?
+                .execute((no, derived.packed))?;
+        }
+        None => add_keys(conn, no, derived)?,
+    }
+    add_groups(conn, no, new.groups)?;
+    add_categories(conn, no, new.categories)?;
+    Ok(no)
+}
+
+/// Gives a recipient another place; whether it had not that one already. Standings are the caller's to bring
+/// up to date.
+pub(crate) fn move_to(conn: &Connection, no: i64, township: &TownshipCode, village: i64) -> Result<bool> {
+    let (kind, from, of) = conn
+        .prepare_cached("SELECT kind, township, village FROM recipient WHERE no = ?1")?
+        .query_row([no], |row| {
+            Ok((codec::kind(&row.get::<_, String>(0)?), TownshipCode(row.get(1)?), row.get::<_, i64>(2)?))
+        })?;
+    if (&from, of) == (township, village) {
+        return Ok(false);
+    }
+    conn.prepare_cached("UPDATE recipient SET township = ?2, village = ?3 WHERE no = ?1")?.execute((
+        no,
+        &township.0,
+        village,
+    ))?;
+    let mut tally = TallyDelta::default();
+    tally.shift(None, kind, &from, of, Counts::PERSON.less());
+    tally.shift(None, kind, township, village, Counts::PERSON);
+    tally.apply(conn)?;
+    Ok(true)
+}
+
+/// What is derived from a newcomer that is at hand.
+pub(crate) fn derived(new: &NewRecipient<'_>) -> SearchKeys {
+    let id_key = new.id_number.map(IdNumber::key);
+    SearchKeys::of(new.name, id_key.as_deref(), non_empty(new.phone))
+}
+
+/// A text that says something.
+pub(crate) fn non_empty(text: Option<&CleanText>) -> Option<&str> {
+    text.map(CleanText::as_str).filter(|text| !text.is_empty())
+}
+
+/// Replaces the groups held.
+pub(crate) fn set_groups(conn: &Connection, no: i64, groups: &[Held]) -> Result<()> {
+    conn.prepare_cached("DELETE FROM group_held WHERE recipient = ?1")?.execute([no])?;
+    add_groups(conn, no, groups)
+}
+
+fn add_groups(conn: &Connection, no: i64, groups: &[Held]) -> Result<()> {
+    for held in groups {
+        conn.prepare_cached(
+            "INSERT INTO group_held (recipient, visit_group, held_from, held_to) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((no, labels::group_no(conn, &held.label)?, held.from, held.until))?;
+    }
+    Ok(())
+}
+
+fn add_categories(conn: &Connection, no: i64, categories: &[Held]) -> Result<()> {
+    for held in categories {
+        conn.prepare_cached(
+            "INSERT INTO category_held (recipient, category, held_from, held_to) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((no, labels::category_no(conn, &held.label)?, held.from, held.until))?;
+    }
+    Ok(())
+}
+
+/// What search finds a recipient by.
+pub(crate) struct SearchFields {
+    name: String,
+    id_key: Option<String>,
+    phone: Option<String>,
+}
+
+/// Reads what a recipient is found by, before a change: [`rekey`] takes it.
+pub(crate) fn search_fields(conn: &Connection, no: i64) -> Result<SearchFields> {
+    Ok(conn
+        .prepare_cached("SELECT name, id_key, phone FROM recipient WHERE no = ?1")?
+        .query_row([no], |row| {
+            Ok(SearchFields { name: row.get(0)?, id_key: row.get(1)?, phone: row.get(2)? })
+        })?)
+}
+
+/// Replaces the search keys that a recipient had when it was `before`.
+pub(crate) fn reindex(conn: &Connection, no: i64, before: &SearchFields) -> Result<()> {
+    let mut remove =
+        conn.prepare_cached("DELETE FROM search_key WHERE key = ?1 AND rank = ?2 AND recipient = ?3")?;
+    before.derived().each_key(|key, rank| Ok(remove.execute((key, rank, no)).map(drop)?))?;
+    add_keys(conn, no, &search_fields(conn, no)?.derived())
+}
+
+impl SearchFields {
+    fn derived(&self) -> SearchKeys {
+        SearchKeys::of(&self.name, self.id_key.as_deref(), self.phone.as_deref())
+    }
+}
+
+/// Adds the search keys of a recipient.
+fn add_keys(conn: &Connection, no: i64, derived: &SearchKeys) -> Result<()> {
+    let mut add =
+        conn.prepare_cached("INSERT OR IGNORE INTO search_key (key, rank, recipient) VALUES (?1, ?2, ?3)")?;
+    derived.each_key(|key, rank| Ok(add.execute((key, rank, no)).map(drop)?))?;
+    conn.prepare_cached("INSERT OR REPLACE INTO initials (recipient, packed) VALUES (?1, ?2)")?
+        .execute((no, derived.packed))?;
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! Recipients: the card, adding and changing them, life and residence.
+
+mod card;
+pub(crate) mod edit;
+pub(crate) mod insert;
+pub(crate) mod status;
+pub(crate) mod unmask;

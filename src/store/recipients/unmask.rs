@@ -1,0 +1,32 @@
+//! Numbers shown on purpose.
+
+use rusqlite::Connection;
+
+use crate::domain::error::RegisterError;
+use crate::domain::ids::RecipientId;
+use crate::domain::op::WriteContext;
+use crate::domain::recipient::Numbers;
+use crate::domain::text::CleanText;
+use crate::store::audit;
+use crate::store::columns::maybe;
+use crate::store::file::error::Result;
+use crate::store::standing::facts;
+
+/// Tells the numbers behind the masks, once the audit knows who asked and why.
+pub(crate) fn unmask(
+    conn: &Connection,
+    id: RecipientId,
+    reason: &CleanText,
+    ctx: &WriteContext,
+) -> Result<Numbers> {
+    if reason.is_empty() {
+        return Err(RegisterError::ReasonRequired);
+    }
+    let no = facts::number_of(conn, id)?;
+    audit::line(conn, ctx, "unmask", &id.to_string(), None, Some(reason))?;
+    let numbers =
+        conn.query_row("SELECT id_number, phone, card FROM recipient WHERE no = ?1", [no], |row| {
+            Ok(Numbers { id_number: maybe(row.get(0)?), phone: maybe(row.get(1)?), card: maybe(row.get(2)?) })
+        })?;
+    Ok(numbers)
+}

@@ -1,0 +1,71 @@
+//! The open register: its connection, and how reads and writes are put into transactions.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::domain::error::RegisterError;
+use crate::store::file::error::{Result, commit_error};
+use crate::store::file::{location, lock, migrate};
+
+/// An open register.
+pub struct Store {
+    pub(crate) conn: Connection,
+    pub(crate) path: PathBuf,
+    /// The file that was opened; another one at the same place is not it.
+    pub(crate) file: location::FileId,
+    pub(crate) read_only: bool,
+}
+
+impl Store {
+    /// Where the register lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Answers several questions from one state of the register, as under one lock: taking the lock anew
+    /// for every statement would cost more than reading.
+    ///
+    /// # Errors
+    /// What `questions` brings, or storage troubles.
+    pub fn reading<T, E: From<RegisterError>>(
+        &self,
+        questions: impl FnOnce(&Self) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let _state = self.state()?;
+        questions(self)
+    }
+
+    /// Holds the state of the register while it lives; none where an outer one does already.
+    pub(crate) fn state(&self) -> Result<Option<Transaction<'_>>> {
+        Ok(if self.conn.is_autocommit() { Some(self.conn.unchecked_transaction()?) } else { None })
+    }
+
+    /// Whether the register can only be read: its file or folder cannot be written.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// Runs `work` in one write transaction behind the side lock; an error rolls everything back.
+    pub(crate) fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let (_turn, tx) = self.begin()?;
+        let out = work(&tx)?;
+        tx.commit().map_err(commit_error)?;
+        Ok(out)
+    }
+
+    /// Waits for the turn to write and begins a transaction, if the register is still the one that was opened.
+    /// The turn must outlive the transaction.
+    pub(crate) fn begin(&self) -> Result<(lock::Turn, Transaction<'_>)> {
+        if self.read_only {
+            return Err(RegisterError::ReadOnly);
+        }
+        let turn = lock::take(&self.path)?;
+        if location::file_id(&self.path) != Ok(self.file) {
+            return Err(RegisterError::Replaced);
+        }
+        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
+        migrate::same_version(&tx)?;
+        Ok((turn, tx))
+    }
+}

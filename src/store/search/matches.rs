@@ -1,0 +1,143 @@
+//! Search, first phase: candidates from the key index, ranked by `domain::search`. It never scans the
+//! register, and it stops once a page is full that nothing further on can beat.
+
+use crate::domain::query::{Hit, SearchQuery};
+use crate::domain::round::Round;
+use crate::domain::search::{self, Candidate, Lookup, Query, Score};
+use crate::store::columns;
+use crate::store::file::error::Result;
+use crate::store::lists::row;
+use crate::store::search::keys::{ID_END, LATER, PHONE, PHONE_END, backwards};
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row, Rows};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// Candidates that one probe brings beyond a page: some do not match, and the best are to be among them.
+const SPARE: u32 = 10;
+
+/// Those with exactly this key, likelier readings first.
+pub(crate) const EXACT: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FROM search_key AS k
+     CROSS JOIN recipient AS r ON r.no = k.recipient CROSS JOIN village AS v ON v.no = r.village
+     WHERE k.key = ?1 ORDER BY k.rank, k.recipient LIMIT ?2";
+
+/// Those whose keys begin so and go on.
+pub(crate) const LONGER: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FROM search_key AS k
+     CROSS JOIN recipient AS r ON r.no = k.recipient CROSS JOIN village AS v ON v.no = r.village
+     WHERE k.key > ?1 AND k.key < ?2 ORDER BY k.key, k.rank, k.recipient LIMIT ?3";
+
+/// The people of the villages whose names begin so. The join's order is fixed: villages are few.
+pub(crate) const VILLAGERS: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FROM village AS v
+     CROSS JOIN recipient AS r ON r.kind = 'person' AND r.township = v.township AND r.village = v.no
+     WHERE v.name >= ?1 AND v.name < ?2 ORDER BY v.name LIMIT ?3";
+
+/// What was found so far.
+pub(crate) struct Matches<'a> {
+    query: &'a Query,
+    limit: usize,
+    probe: u32,
+    seen: BTreeSet<i64>,
+    scored: Vec<(Reverse<search::Rank>, String, i64, Score)>,
+    whole: usize,
+    begin: usize,
+}
+
+impl<'a> Matches<'a> {
+    /// Nothing yet; of what will be found, and is not known, the best count.
+    pub(crate) fn new(query: &'a Query, search: &SearchQuery) -> Self {
+        let known = u32::try_from(search.known.len()).unwrap_or(u32::MAX);
+        Self {
+            query,
+            limit: usize::try_from(search.limit).unwrap_or(usize::MAX),
+            probe: search.limit.saturating_add(known).saturating_add(SPARE),
+            seen: search.known.iter().copied().collect(),
+            scored: Vec::new(),
+            whole: 0,
+            begin: 0,
+        }
+    }
+
+    /// Whether as many were found as asked for.
+    pub(crate) fn is_full(&self) -> bool {
+        self.scored.len() >= self.limit
+    }
+
+    /// Follows one lookup, as far as it can still bring something for the page.
+    pub(crate) fn look(&mut self, conn: &Connection, lookup: Lookup) -> Result<()> {
+        let key = match lookup {
+            Lookup::NamePrefix(text) | Lookup::KeyPrefix(text) => text,
+            Lookup::NameAnywhere(text) => format!("{LATER}{text}"),
+            Lookup::IdTail(digits) => format!("{ID_END}{}", backwards(&digits)),
+            Lookup::PhoneTail(digits) => format!("{PHONE_END}{}", backwards(&digits)),
+            Lookup::PhonePrefix(digits) => format!("{PHONE}{digits}"),
+            Lookup::VillagePrefix(text) => {
+                if self.begin < self.limit {
+                    let mut statement = conn.prepare_cached(VILLAGERS)?;
+                    self.take(statement.query((&text, after(&text), self.probe))?)?;
+                }
+                return Ok(());
+            }
+        };
+        if self.whole < self.limit {
+            let mut statement = conn.prepare_cached(EXACT)?;
+            self.take(statement.query((&key, self.probe))?)?;
+        }
+        if self.begin < self.limit {
+            let mut statement = conn.prepare_cached(LONGER)?;
+            self.take(statement.query((&key, after(&key), self.probe))?)?;
+        }
+        Ok(())
+    }
+
+    /// Scores the candidates that rows bring: number, name, village, ID number, phone.
+    pub(crate) fn take(&mut self, mut rows: Rows<'_>) -> Result<()> {
+        while let Some(row) = rows.next()? {
+            let no = row.get(0)?;
+            if self.seen.insert(no) {
+                self.score(no, row)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn score(&mut self, no: i64, row: &Row<'_>) -> Result<()> {
+        let name = columns::borrowed(row, 1)?;
+        let candidate = Candidate {
+            name,
+            village: columns::borrowed(row, 2)?,
+            id_number: columns::if_any(row, 3)?,
+            phone: columns::if_any(row, 4)?,
+        };
+        if let Some(score) = search::score(self.query, &candidate) {
+            self.whole += usize::from(score.rank.is_whole());
+            self.begin += usize::from(score.rank.begins());
+            self.scored.push((Reverse(score.rank), name.to_owned(), no, score));
+        }
+        Ok(())
+    }
+
+    /// The best of what was found, as rows.
+    pub(crate) fn hits(
+        mut self,
+        conn: &Connection,
+        round: Option<&Round>,
+        today: NaiveDate,
+    ) -> Result<Vec<Hit>> {
+        self.scored.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
+        self.scored.truncate(self.limit);
+        let nos: Vec<i64> = self.scored.iter().map(|(_, _, no, _)| *no).collect();
+        let mut hits = Vec::with_capacity(nos.len());
+        let mut scores = self.scored.into_iter().map(|(_, _, _, score)| score);
+        row::each(conn, nos, round, today, |row| {
+            if let Some(score) = scores.next() {
+                hits.push(Hit { row, marks: score.marks, by: score.by });
+            }
+        })?;
+        Ok(hits)
+    }
+}
+
+/// The first text behind everything that begins with `prefix`, as SQLite compares: by byte.
+fn after(prefix: &str) -> String {
+    format!("{prefix}\u{10FFFF}")
+}

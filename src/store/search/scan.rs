@@ -1,0 +1,58 @@
+//! Search, second phase: matches with gaps or inside a name, found by reading the packed initials of
+//! everybody, a stretch at a time so that nothing waits for it.
+
+use rusqlite::Connection;
+
+use crate::domain::query::SearchCursor;
+use crate::domain::search::{Query, gapped};
+use crate::store::file::error::Result;
+use crate::store::search::matches::Matches;
+
+/// Numbers of people that one stretch reads: about two milliseconds of work.
+const STRETCH: i64 = 10_000;
+/// Candidates that a stretch looks at before it ends early.
+const TRIED: usize = 200;
+
+/// The names of a range of numbers. The number comes second, since it is read of a match only.
+pub(crate) const NEXT: &str = "SELECT packed, recipient FROM initials
+     WHERE recipient > ?1 AND recipient <= ?2 ORDER BY recipient";
+
+/// The last number there is.
+pub(crate) const LAST: &str = "SELECT max(recipient) FROM initials";
+
+/// One of them, as a candidate.
+pub(crate) const ONE: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FROM recipient AS r
+     JOIN village AS v ON v.no = r.village WHERE r.no = ?1";
+
+/// Reads on behind the recipient `after`, until as many are found as asked for or the stretch ends; answers
+/// where to go on. Numbers are found by their keys alone.
+pub(crate) fn chunk(
+    conn: &Connection,
+    query: &Query,
+    after: i64,
+    matches: &mut Matches<'_>,
+) -> Result<Option<SearchCursor>> {
+    let asked = query.packed();
+    if asked.is_empty() {
+        return Ok(None);
+    }
+    let last: Option<i64> = conn.prepare_cached(LAST)?.query_row([], |row| row.get(0))?;
+    let mut statement = conn.prepare_cached(NEXT)?;
+    let mut one = conn.prepare_cached(ONE)?;
+    let end = after.saturating_add(STRETCH);
+    let mut rows = statement.query((after, end))?;
+    let mut tried = 0;
+    while let Some(row) = rows.next()? {
+        let packed = row.get::<_, i64>(0)?.cast_unsigned();
+        if !asked.iter().any(|asked| gapped(packed, *asked)) {
+            continue;
+        }
+        let no = row.get(1)?;
+        matches.take(one.query([no])?)?;
+        tried += 1;
+        if tried == TRIED || matches.is_full() {
+            return Ok(Some(SearchCursor::Initials(no)));
+        }
+    }
+    Ok(last.is_some_and(|last| last > end).then_some(SearchCursor::Initials(end)))
+}

@@ -1,0 +1,130 @@
+//! What of a recipient bears on due, and the verdict that follows from it.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::domain::due::{self, Facts, Verdict};
+use crate::domain::error::RegisterError;
+use crate::domain::ids::RecipientId;
+use crate::domain::recipient::{Held, Life, Residence};
+use crate::domain::round::Round;
+use crate::domain::text::CleanText;
+use crate::domain::visit::{Call, Outcome};
+use crate::store::columns::text;
+use crate::store::file::error::Result;
+
+/// What of a recipient bears on due.
+pub(crate) struct Subject {
+    pub(crate) no: i64,
+    pub(crate) id: String,
+    pub(crate) name: CleanText,
+    pub(crate) life: Life,
+    pub(crate) residence: Residence,
+    pub(crate) groups: Vec<Held>,
+}
+
+/// Reads the subject with that local number.
+pub(crate) fn subject(conn: &Connection, no: i64) -> Result<Subject> {
+    let subject = conn
+        .prepare_cached("SELECT no, id, name, died_on, left_on, suspended_on FROM recipient WHERE no = ?1")?
+        .query_row([no], read_subject)?;
+    Ok(Subject { groups: groups_held(conn, no)?, ..subject })
+}
+
+/// Reads the subject with that id.
+pub(crate) fn subject_of(conn: &Connection, id: RecipientId) -> Result<Subject> {
+    let subject = conn
+        .prepare_cached("SELECT no, id, name, died_on, left_on, suspended_on FROM recipient WHERE id = ?1")?
+        .query_row([id.to_string()], read_subject)
+        .optional()?
+        .ok_or_else(|| RegisterError::NotFound(CleanText::shown(&id.to_string())))?;
+    Ok(Subject { groups: groups_held(conn, subject.no)?, ..subject })
+}
+
+/// A subject from its columns, but for the groups.
+fn read_subject(row: &Row<'_>) -> rusqlite::Result<Subject> {
+    Ok(Subject {
+        no: row.get(0)?,
+        id: row.get(1)?,
+        name: text(&row.get::<_, String>(2)?),
+        life: life(row, 3)?,
+        residence: residence(row, 4)?,
+        groups: Vec::new(),
+    })
+}
+
+/// Life from its column.
+pub(crate) fn life(row: &Row<'_>, at: usize) -> rusqlite::Result<Life> {
+    Ok(row.get::<_, Option<chrono::NaiveDate>>(at)?.map_or(Life::Alive, Life::Dead))
+}
+
+/// Residence from its two columns; moving away outweighs a suspension.
+pub(crate) fn residence(row: &Row<'_>, at: usize) -> rusqlite::Result<Residence> {
+    let left: Option<chrono::NaiveDate> = row.get(at)?;
+    let suspended: Option<chrono::NaiveDate> = row.get(at + 1)?;
+    Ok(left.map(Residence::Left).or(suspended.map(Residence::Suspended)).unwrap_or(Residence::Here))
+}
+
+/// The groups of a recipient, in the fixed order.
+pub(crate) const GROUPS_HELD: &str = "SELECT g.name, h.held_from, h.held_to FROM group_held AS h
+     JOIN visit_group AS g ON g.no = h.visit_group
+     WHERE h.recipient = ?1 ORDER BY h.visit_group, h.held_from";
+
+/// The groups a recipient holds or held, in the fixed order.
+pub(crate) fn groups_held(conn: &Connection, no: i64) -> Result<Vec<Held>> {
+    let mut statement = conn.prepare_cached(GROUPS_HELD)?;
+    let rows = statement.query_map([no], held)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A label with its dates, from three columns.
+pub(crate) fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
+    Ok(Held { label: text(&row.get::<_, String>(0)?), from: row.get(1)?, until: row.get(2)? })
+}
+
+/// Weighs the facts of one recipient in one round.
+pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Result<Verdict> {
+    let code = round.code.to_string();
+    let last_call = conn
+        .prepare_cached(
+            "SELECT outcome, visited_on, deferred_to, needs, note FROM visit
+             WHERE recipient = ?1 AND round = ?2 ORDER BY no DESC LIMIT 1",
+        )?
+        .query_row((&subject.id, &code), call)
+        .optional()?;
+    let (live_cash, live_goods) = conn
+        .prepare_cached(
+            "SELECT coalesce(sum(cash_fen > 0), 0), coalesce(sum(goods_fen > 0), 0) FROM entry AS g
+             WHERE recipient = ?1 AND +round = ?2 AND purpose = 'visit' AND kind = 'gift'
+               AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
+        )?
+        .query_row((&subject.id, &code), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let facts = Facts {
+        groups: &subject.groups,
+        life: subject.life,
+        residence: subject.residence,
+        last_call: last_call.as_ref(),
+        live_cash,
+        live_goods,
+    };
+    Ok(due::standing(&facts, round))
+}
+
+/// A call from its columns: outcome, day, deferred to, needs, note.
+pub(crate) fn call(row: &Row<'_>) -> rusqlite::Result<Call> {
+    let outcome: String = row.get(0)?;
+    Ok(Call {
+        outcome: Outcome::parse(&outcome).unwrap_or(Outcome::VisitOnly),
+        on: row.get(1)?,
+        deferred_to: row.get(2)?,
+        needs: crate::store::columns::maybe(row.get(3)?),
+        note: crate::store::columns::maybe(row.get(4)?),
+    })
+}
+
+/// The local number of a recipient.
+pub(crate) fn number_of(conn: &Connection, id: RecipientId) -> Result<i64> {
+    conn.prepare_cached("SELECT no FROM recipient WHERE id = ?1")?
+        .query_row([id.to_string()], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| RegisterError::NotFound(CleanText::shown(&id.to_string())))
+}

@@ -1,0 +1,245 @@
+//! The index of standings: written here only, from the one function that decides due.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::domain::due::{CloseReason, Missed, Standing, Verdict};
+use crate::domain::place::TownshipCode;
+use crate::domain::recipient::Kind;
+use crate::domain::round::Round;
+use crate::store::file::error::Result;
+use crate::store::standing::facts::{Subject, subject, verdict};
+use crate::store::standing::tally::{Counts, TallyDelta};
+use crate::store::{codec, rounds};
+
+/// Brings the index up to date for one recipient, in every created round.
+pub(crate) fn refresh(conn: &Connection, no: i64) -> Result<()> {
+    let subject = subject(conn, no)?;
+    let mut tally = TallyDelta::default();
+    for code in rounds::codes(conn)? {
+        refresh_in(conn, &subject, &rounds::load(conn, code)?, &mut tally)?;
+    }
+    tally.apply(conn)
+}
+
+/// Brings the index up to date for one recipient in one round: a call or an entry bears on no other.
+pub(crate) fn refresh_one(conn: &Connection, subject: &Subject, round: &Round) -> Result<()> {
+    let mut tally = TallyDelta::default();
+    refresh_in(conn, subject, round, &mut tally)?;
+    tally.apply(conn)
+}
+
+/// Brings the index up to date for everybody who may be in a round.
+pub(crate) fn refresh_round(conn: &Connection, round: &Round) -> Result<()> {
+    let mut tally = TallyDelta::default();
+    for no in candidates(conn, round)? {
+        refresh_in(conn, &subject(conn, no)?, round, &mut tally)?;
+    }
+    tally.apply(conn)
+}
+
+fn refresh_in(conn: &Connection, subject: &Subject, round: &Round, tally: &mut TallyDelta) -> Result<()> {
+    let verdict = verdict(conn, subject, round)?;
+    store(conn, subject.no, round, &verdict, tally)
+}
+
+/// What the index repeats of a recipient, so that lists need not look it up.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct ListPosition {
+    pub(crate) kind: Kind,
+    pub(crate) township: TownshipCode,
+    pub(crate) village: i64,
+    pub(crate) pinyin: String,
+}
+
+impl ListPosition {
+    fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Self> {
+        let kind = codec::kind(&row.get::<_, String>(at)?);
+        let township = TownshipCode(row.get(at + 1)?);
+        Ok(Self { kind, township, village: row.get(at + 2)?, pinyin: row.get(at + 3)? })
+    }
+
+    fn shift(&self, round: &Round, counts: Counts, tally: &mut TallyDelta) {
+        tally.shift(Some(round.code), self.kind, &self.township, self.village, counts);
+    }
+}
+
+/// Writes one verdict into the index.
+fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict, tally: &mut TallyDelta) -> Result<()> {
+    let code = round.code.to_string();
+    let stood = conn
+        .prepare_cached(
+            "SELECT kind, township, village, pinyin, rank, cash_fen FROM standing WHERE round = ?1 AND recipient = ?2",
+        )?
+        .query_row((&code, no), |row| Ok((ListPosition::read(row, 0)?, Counts::item(row.get(4)?, row.get(5)?))))
+        .optional()?;
+    let spot = conn
+        .prepare_cached("SELECT kind, township, village, pinyin FROM recipient WHERE no = ?1")?
+        .query_row([no], |row| ListPosition::read(row, 0))?;
+    if let Some((before, counts)) = stood {
+        before.shift(round, counts.less(), tally);
+        if before != spot || columns(verdict.standing).is_none() {
+            conn.prepare_cached("DELETE FROM standing WHERE round = ?1 AND recipient = ?2")?
+                .execute((&code, no))?;
+        }
+    }
+    begin(conn, no, &spot, round, verdict, tally)
+}
+
+/// Writes the verdict on somebody who does not stand elsewhere in the index of that round. Nearly always the place
+/// and the name are there already: then the indexes that hold nothing else are not written, each page of which
+/// would have to reach the disk before a gift is acknowledged.
+pub(crate) fn begin(
+    conn: &Connection,
+    no: i64,
+    spot: &ListPosition,
+    round: &Round,
+    verdict: &Verdict,
+    tally: &mut TallyDelta,
+) -> Result<()> {
+    let Some(own) = own(conn, verdict)? else { return Ok(()) };
+    let (rank, detail, detail_on) = own.columns;
+    conn.prepare_cached(
+        "INSERT INTO standing (round, recipient, kind, township, village, pinyin, rank, detail, detail_on,
+                               visit_group, held_groups, cash_fen, goods, goods_fen)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+         ON CONFLICT DO UPDATE SET rank = excluded.rank, detail = excluded.detail, detail_on = excluded.detail_on,
+           visit_group = excluded.visit_group, held_groups = excluded.held_groups, cash_fen = excluded.cash_fen,
+           goods = excluded.goods, goods_fen = excluded.goods_fen",
+    )?
+    .execute(rusqlite::params![
+        round.code.to_string(),
+        no,
+        codec::kind_code(spot.kind),
+        spot.township.0,
+        spot.village,
+        spot.pinyin,
+        rank,
+        detail,
+        detail_on,
+        own.group,
+        verdict.groups,
+        own.cash,
+        own.goods,
+        own.goods_value
+    ])?;
+    spot.shift(round, own.counts(), tally);
+    Ok(())
+}
+
+/// The columns that a verdict fills.
+struct Own<'a> {
+    columns: Columns,
+    group: Option<i64>,
+    cash: i64,
+    goods: &'a str,
+    goods_value: i64,
+}
+
+impl Own<'_> {
+    fn counts(&self) -> Counts {
+        Counts::item(self.columns.0, self.cash)
+    }
+}
+
+/// They; none for who is not in the round.
+fn own<'a>(conn: &Connection, verdict: &'a Verdict) -> Result<Option<Own<'a>>> {
+    let Some(columns) = columns(verdict.standing) else { return Ok(None) };
+    Ok(Some(match &verdict.basis {
+        Some(basis) => Own {
+            columns,
+            group: Some(crate::store::labels::group_no(conn, &basis.group)?),
+            cash: basis.cash.get(),
+            goods: basis.goods.as_str(),
+            goods_value: basis.goods_value.get(),
+        },
+        None => Own { columns, group: None, cash: 0, goods: "", goods_value: 0 },
+    }))
+}
+
+/// Everybody who holds a group with a standard, was called on, received, or is in the index.
+fn candidates(conn: &Connection, round: &Round) -> Result<Vec<i64>> {
+    let mut nos = Vec::new();
+    let mut members = conn.prepare_cached(
+        "SELECT h.recipient FROM group_held AS h JOIN visit_group AS g ON g.no = h.visit_group WHERE g.name = ?1",
+    )?;
+    for standard in &round.standards {
+        for no in members.query_map([standard.group.as_str()], |row| row.get::<_, i64>(0))? {
+            nos.push(no?);
+        }
+    }
+    let mut touched = conn.prepare_cached(
+        "SELECT recipient FROM standing WHERE round = ?1
+         UNION SELECT r.no FROM entry AS e JOIN recipient AS r ON r.id = e.recipient WHERE e.round = ?1
+         UNION SELECT r.no FROM visit AS v JOIN recipient AS r ON r.id = v.recipient WHERE v.round = ?1",
+    )?;
+    for no in touched.query_map([round.code.to_string()], |row| row.get::<_, i64>(0))? {
+        nos.push(no?);
+    }
+    nos.sort_unstable();
+    nos.dedup();
+    Ok(nos)
+}
+
+/// The verdicts of a whole round, derived afresh: for a round nobody has created, and for `check`.
+pub(crate) fn derive(conn: &Connection, round: &Round) -> Result<Vec<(i64, Verdict)>> {
+    let mut verdicts = Vec::new();
+    for no in candidates(conn, round)? {
+        let verdict = verdict(conn, &subject(conn, no)?, round)?;
+        if verdict.standing != Standing::NotEligible {
+            verdicts.push((no, verdict));
+        }
+    }
+    Ok(verdicts)
+}
+
+type Columns = (i64, Option<&'static str>, Option<chrono::NaiveDate>);
+
+/// A standing as columns; none for who is not in the round.
+pub(crate) fn columns(standing: Standing) -> Option<Columns> {
+    Some(match standing {
+        Standing::NotEligible => return None,
+        Standing::Open(Some(Missed::Absent(on))) => (0, Some("absent"), Some(on)),
+        Standing::Open(Some(Missed::Deferred(to))) => (0, Some("deferred"), to),
+        Standing::Open(None) => (1, None, None),
+        Standing::Done => (2, None, None),
+        Standing::Closed(reason) => (3, Some(close_code(reason)), None),
+    })
+}
+
+fn close_code(reason: CloseReason) -> &'static str {
+    match reason {
+        CloseReason::Refused => "refused",
+        CloseReason::Died => "died",
+        CloseReason::MovedAway => "moved_away",
+        CloseReason::NotFound => "not_found",
+        CloseReason::Suspended => "suspended",
+    }
+}
+
+/// The standing of a row whose columns start at `at`: rank, detail and its day; NULL rank is none.
+pub(crate) fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Standing> {
+    let Some(rank) = row.get::<_, Option<i64>>(at)? else { return Ok(Standing::NotEligible) };
+    let detail: Option<String> = row.get(at + 1)?;
+    let on: Option<chrono::NaiveDate> = row.get(at + 2)?;
+    let close = [
+        CloseReason::Refused,
+        CloseReason::Died,
+        CloseReason::MovedAway,
+        CloseReason::NotFound,
+        CloseReason::Suspended,
+    ];
+    Ok(match rank {
+        0 => match on {
+            Some(on) if detail.as_deref() == Some("absent") => Standing::Open(Some(Missed::Absent(on))),
+            _ => Standing::Open(Some(Missed::Deferred(on))),
+        },
+        1 => Standing::Open(None),
+        2 => Standing::Done,
+        _ => Standing::Closed(
+            close
+                .into_iter()
+                .find(|reason| detail.as_deref() == Some(close_code(*reason)))
+                .unwrap_or(CloseReason::NotFound),
+        ),
+    })
+}

@@ -1,0 +1,4 @@
+//! Tests that look at the whole room.
+
+mod costs;
+mod plans;
