@@ -15,7 +15,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// A clock that always tells `day`, or the true one.
+    /// A clock that always gives `day`, or the system's.
     pub fn new(day: Option<NaiveDate>) -> Self {
         Self { pinned: day }
     }

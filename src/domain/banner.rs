@@ -1,6 +1,6 @@
 //! What a register starts from: the banner's places, categories and groups; and the sample.
 //!
-//! Plain data, as the fixtures tell it; the store turns it into a register.
+//! Plain data as `fixtures/` holds it; the store turns it into a register.
 
 use chrono::NaiveDate;
 

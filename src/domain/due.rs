@@ -1,7 +1,7 @@
 //! What is due: derived, never stored as a fact; the same facts give the same answer.
 //!
-//! One decision in two steps, so that a day turning costs nothing: [`standing`] weighs the facts of
-//! one recipient in one round, whatever the day; [`state`] reads that standing on a day. Every list,
+//! One decision in two steps, so that a new day costs nothing: [`standing`] weighs the facts of one
+//! recipient in one round and does not depend on the day; [`state`] reads that standing on a day. Every list,
 //! count, badge, export and report goes through these two. The register keeps standings in an index
 //! so that a page of due people costs a page; `muster check` proves the index equal to this function.
 
@@ -88,7 +88,7 @@ pub enum CloseReason {
     Suspended,
 }
 
-/// The call that left a recipient due all the same.
+/// A call that failed: the recipient stays due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missed {
     /// Nobody at home on that day.
@@ -97,7 +97,7 @@ pub enum Missed {
     Deferred(Option<NaiveDate>),
 }
 
-/// Where a recipient stands in a round, whatever the day.
+/// Where a recipient stands in a round; does not depend on the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Not in this round.

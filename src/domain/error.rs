@@ -79,7 +79,7 @@ pub enum RegisterError {
     #[error("storage: {0}")]
     Storage(CleanText),
     /// The disk failed while the write was brought to it: it may or may not be there. Doing the same again
-    /// under the same id is safe and tells.
+    /// under the same id is safe: it answers that it exists, or writes it now.
     #[error("unsure: {0}")]
     Unsure(CleanText),
     /// The register is damaged.

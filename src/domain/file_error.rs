@@ -108,7 +108,7 @@ pub enum FileError {
     Damaged {
         /// The file.
         path: CleanText,
-        /// What the reader said.
+        /// What the reader found, in its own words.
         reason: CleanText,
     },
 }

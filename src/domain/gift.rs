@@ -145,7 +145,7 @@ pub struct Refusal {
     pub earlier: Option<Earlier>,
 }
 
-/// Largest value of one gift, in fen: one million yuan, far above any standard, to stop a slipped key.
+/// Largest value of one gift, in fen: one million yuan, far above any standard. It stops a digit too many.
 pub const LARGEST: Fen = Fen::new(100_000_000);
 
 /// Decides whether a recording may be written (domain: "Money").

@@ -1,6 +1,6 @@
 //! Identifiers: `UUIDv7`, made on the device that made the thing (see `clock`).
 //!
-//! They name things; they never order them. Order in the ledger is (device, sequence).
+//! They identify things and never order them. Order in the ledger is (device, sequence).
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,7 +1,7 @@
 //! Masks for IDs, phones and bank cards, everywhere unless a reason to see more was recorded.
 //!
-//! They take what is stored, well formed or not, and never show more than the field's own share; of
-//! something short they show nothing.
+//! They take what is stored, well formed or not, and show at most as many characters as of a well-formed
+//! number; of a short text they show none.
 
 use super::text::CleanText;
 

@@ -30,7 +30,7 @@ pub struct Draft {
     pub body: CleanText,
 }
 
-/// A write, named for the deed.
+/// A write: one variant a kind, named for what it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Op {
     /// Creates a round with its window and standards.
@@ -108,7 +108,7 @@ pub struct Changed {
 /// What an operation answers, after it is durable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// Done, nothing more to say.
+    /// Done; there is nothing to return.
     Done,
     /// Written now.
     Recorded(EntryId),

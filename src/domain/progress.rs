@@ -30,12 +30,12 @@ impl ImportProgress {
         share.and_then(|share| u64::try_from(share).ok()).unwrap_or_default()
     }
 
-    /// Rows a second, after so many milliseconds; none before anything can be said.
+    /// Rows a second, `elapsed_ms` milliseconds after the start; none at the start.
     pub fn speed(self, elapsed_ms: u64) -> Option<u64> {
         self.rows.saturating_mul(1_000).checked_div(elapsed_ms)
     }
 
-    /// Seconds still, rounded up, after so many milliseconds; none before anything can be said.
+    /// Seconds left, rounded up, `elapsed_ms` milliseconds after the start; none before any work is done.
     pub fn seconds_left(self, elapsed_ms: u64) -> Option<u64> {
         let left = u128::from(self.total.saturating_sub(self.done)) * u128::from(elapsed_ms);
         u64::try_from(left.checked_div(u128::from(self.done))?.div_ceil(1_000)).ok()

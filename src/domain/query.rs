@@ -170,7 +170,7 @@ pub struct RosterRow {
     pub group: CleanText,
     /// How many groups are held now.
     pub groups: u32,
-    /// Where the recipient stands, whatever the day.
+    /// Where the recipient stands; does not depend on the day.
     pub standing: Standing,
     /// Where the recipient stands on the day.
     pub state: State,
@@ -186,8 +186,7 @@ pub struct RosterRow {
     pub address: Option<CleanText>,
 }
 
-/// What a search asks. Whatever it brings stands below what it brought before: a longer answer is asked for
-/// piece by piece.
+/// A page of a search. The hits of a later page stand below those of the pages before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchQuery {
     /// As typed.
@@ -196,7 +195,7 @@ pub struct SearchQuery {
     pub round: Option<RoundCode>,
     /// Hits at most.
     pub limit: u32,
-    /// Whom earlier answers brought, by the number in [`RosterRow::key`]; they are not brought again.
+    /// The hits of earlier pages, by the number in [`RosterRow::key`]; they are not returned again.
     pub known: Vec<i64>,
     /// Where to look.
     pub reach: SearchCursor,
@@ -212,13 +211,14 @@ impl SearchQuery {
 /// Where a search looks next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SearchCursor {
-    /// In the keys of names, numbers and villages, best first; where they fill no page, on in the initials.
+    /// In the keys of names, numbers and villages, best first; if they do not fill a page, then in the initials.
     Keys,
-    /// In the initials of a stretch of people, those after this number: matches inside a name and with gaps.
+    /// In the initials of a chunk of people, those with a greater local number: matches inside a name and with
+    /// gaps.
     Initials(i64),
 }
 
-/// What a search brought.
+/// The answer to a [`SearchQuery`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// The hits, best first.
@@ -291,7 +291,7 @@ pub struct RoundLine {
     pub round: RoundCode,
     /// State on the day.
     pub state: State,
-    /// Standing, whatever the day.
+    /// Standing; does not depend on the day.
     pub standing: Standing,
     /// The standard.
     pub standard: Option<Standard>,

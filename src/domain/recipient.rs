@@ -15,7 +15,7 @@ pub enum Kind {
     Unit,
 }
 
-/// As the seventeenth digit of an ID number tells it.
+/// As the seventeenth digit of an ID number gives it: odd for men.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sex {
     /// 男
@@ -86,7 +86,7 @@ pub struct StatusLine {
     pub undone: Option<CleanText>,
 }
 
-/// Everything the person screen and `show` tell; numbers are masked.
+/// Everything that the person screen and `muster show` show; numbers are masked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecipientCard {
     /// The identifier.
@@ -129,7 +129,7 @@ pub struct RecipientCard {
     pub rev: i64,
 }
 
-/// The numbers behind the masks, told only after a reason was recorded.
+/// The full numbers; returned only after a reason was recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbers {
     /// ID number in full.

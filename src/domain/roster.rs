@@ -1,4 +1,4 @@
-//! Rosters as they arrive: rows of a file in the words of the register, and what became of them.
+//! Rosters as they are imported: rows of a file in the terms of the register, and what became of them.
 
 use std::path::PathBuf;
 
@@ -75,7 +75,7 @@ pub struct RosterEntry {
     pub note: Option<CleanText>,
 }
 
-/// Of a row, what only the register can judge: place and labels, as written.
+/// The cells of a row that only the register can resolve: place and labels, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// Township; empty if the cell was.

@@ -1,4 +1,4 @@
-//! What the commands say.
+//! The texts of the commands.
 
 use super::texts;
 

@@ -1,4 +1,4 @@
-//! What the import of a roster says.
+//! The texts of `muster import`.
 
 use super::{Lang, fill, texts};
 

@@ -60,7 +60,7 @@ texts! {
     }
 }
 
-/// Why a recipient is among the exceptions, with the day; empty for who is none.
+/// Why a recipient is among the exceptions, with the day; empty for a recipient that is not among them.
 pub fn exception(lang: Lang, standing: Standing, today: chrono::NaiveDate) -> String {
     let texts = texts(lang);
     match standing {

@@ -1,4 +1,4 @@
-//! What went wrong, said so that a person knows what happened and what to do.
+//! What a register answers instead of doing what was asked: what happened, and what to do.
 
 use super::{Lang, fill, texts, words};
 use crate::domain::error::RegisterError;

@@ -194,7 +194,7 @@ pub fn column(lang: Lang, column: Column) -> &'static str {
     }
 }
 
-/// What the column of kinds says.
+/// What stands in the column of kinds.
 pub fn kind(lang: Lang, kind: Kind) -> &'static str {
     match kind {
         Kind::Person => column_texts(lang).person,

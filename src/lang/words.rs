@@ -92,7 +92,7 @@ pub fn close_reason(lang: Lang, reason: CloseReason) -> &'static str {
 
 /// Where a recipient stands on `today`, in one word; at most nine cells.
 ///
-/// A failed call is told as long as the item is not overdue: then that is what matters.
+/// A failed call is shown only while the item is not overdue.
 pub fn standing(lang: Lang, standing: Standing, on_day: State, today: NaiveDate) -> String {
     match standing {
         Standing::Closed(reason) => close_reason(lang, reason).to_owned(),

@@ -1,5 +1,5 @@
-//! The terminal's cursor and pen, followed through all that is written, so that they are moved by the fewest
-//! bytes.
+//! Follows the terminal's cursor and attributes (SGR) through all that is written, so that both are set by the
+//! fewest bytes.
 
 use super::glyph::Glyph;
 use super::sgr::{Sgr, control, number};
@@ -12,24 +12,24 @@ const SHORTEST_ADDRESS: usize = 3;
 
 /// Where the terminal's cursor is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum At {
+enum CursorAt {
     Cell(usize, usize),
     /// Behind the last cell of a row: the terminal has the cursor on it still, about to wrap.
     End(usize),
-    /// Supposed to be here, behind a glyph that not every terminal gives the same width.
+    /// Here if the terminal gives the glyph before it the usual width; not every terminal does.
     Perhaps(usize, usize),
     #[default]
     Unknown,
 }
 
-/// What the terminal writes with, and the bytes of the frame at hand.
+/// Where the terminal writes and with which attributes, and the bytes of the frame so far.
 #[derive(Debug, Default)]
 pub(super) struct CursorTracker {
     pub(super) out: Vec<u8>,
     /// Columns of the screen.
     pub(super) width: usize,
-    at: At,
-    pen: Sgr,
+    at: CursorAt,
+    sgr: Sgr,
 }
 
 impl CursorTracker {
@@ -38,32 +38,32 @@ impl CursorTracker {
         self.out.extend_from_slice(sequence);
     }
 
-    /// Whatever was there: the cursor is in the first cell now, and the pen plain.
-    pub(super) fn is_home(&mut self) {
-        self.at = At::Cell(0, 0);
-        self.pen = Sgr::PLAIN;
+    /// After a clear: the cursor is in the first cell, and the attributes are plain.
+    pub(super) fn reset(&mut self) {
+        self.at = CursorAt::Cell(0, 0);
+        self.sgr = Sgr::PLAIN;
     }
 
-    /// Lets rows `from..to` scroll alone; the cursor moves, who knows where.
+    /// Makes rows `from..to` the scroll region (DECSTBM). Where the cursor is afterwards differs by terminal.
     pub(super) fn set_region(&mut self, from: usize, to: usize) {
         self.out.extend_from_slice(b"\x1b[");
         number(from + 1, &mut self.out);
         self.out.push(b';');
         number(to, &mut self.out);
         self.out.push(b'r');
-        self.at = At::Unknown;
+        self.at = CursorAt::Unknown;
     }
 
-    /// Lets the whole screen scroll again.
+    /// Makes the whole screen the scroll region; the cursor goes to the first cell.
     pub(super) fn end_region(&mut self) {
         self.out.extend_from_slice(b"\x1b[r");
-        self.at = At::Cell(0, 0);
+        self.at = CursorAt::Cell(0, 0);
     }
 
-    /// Takes another pen.
-    pub(super) fn take(&mut self, pen: Sgr) {
-        if self.pen != pen {
-            self.pen.change(pen, &mut self.out);
+    /// Sets the attributes of what is written next.
+    pub(super) fn set_sgr(&mut self, sgr: Sgr) {
+        if self.sgr != sgr {
+            self.sgr.change(sgr, &mut self.out);
         }
     }
 
@@ -74,67 +74,67 @@ impl CursorTracker {
         }
         let (end, certain) = (x + usize::from(glyph.width), glyph.is_certain());
         // From one doubtful glyph to the next no move is spent: a rule of box characters would cost sixfold.
-        if certain || self.at != At::Perhaps(x, y) {
-            self.go((x, y), row);
+        if certain || self.at != CursorAt::Perhaps(x, y) {
+            self.move_to((x, y), row);
         }
-        self.take(glyph.pen);
+        self.set_sgr(glyph.sgr);
         clusters.write(glyph.symbol, &mut self.out);
         self.at = match (certain, end == self.width) {
-            (false, _) => At::Perhaps(end, y),
-            (true, true) => At::End(y),
-            (true, false) => At::Cell(end, y),
+            (false, _) => CursorAt::Perhaps(end, y),
+            (true, true) => CursorAt::End(y),
+            (true, false) => CursorAt::Cell(end, y),
         };
     }
 
     /// Moves the cursor into row `row`, the `y`th.
-    pub(super) fn go(&mut self, (x, y): (usize, usize), row: &[Glyph]) {
-        if self.at == At::Cell(x, y) {
+    pub(super) fn move_to(&mut self, (x, y): (usize, usize), row: &[Glyph]) {
+        if self.at == CursorAt::Cell(x, y) {
             return;
         }
         let before = self.out.len();
         let near = match self.at {
-            At::Cell(from, above) if above == y && from < x => Some(from),
-            At::Cell(_, above) | At::End(above) if (above..=above + LINES_MAX).contains(&y) => {
+            CursorAt::Cell(from, above) if above == y && from < x => Some(from),
+            CursorAt::Cell(_, above) | CursorAt::End(above) if (above..=above + LINES_MAX).contains(&y) => {
                 self.out.push(b'\r');
                 self.out.resize(self.out.len() + y - above, b'\n');
                 Some(0)
             }
-            At::Cell(..) | At::End(_) | At::Perhaps(..) | At::Unknown => None,
+            CursorAt::Cell(..) | CursorAt::End(_) | CursorAt::Perhaps(..) | CursorAt::Unknown => None,
         };
         if let Some(from) = near {
-            self.forward(from, x, row);
+            self.move_right(from, x, row);
         }
         let between = self.out.len();
         let way = between - before;
         if near.is_none() || way > SHORTEST_ADDRESS {
-            address(x, y, &mut self.out);
+            write_address(x, y, &mut self.out);
             if near.is_none() || self.out.len() - between <= way {
                 self.out.drain(before..between);
             } else {
                 self.out.truncate(between);
             }
         }
-        self.at = At::Cell(x, y);
+        self.at = CursorAt::Cell(x, y);
     }
 
     /// Moves right within a row: over glyphs that stand there already, by writing them again where that is
     /// shorter.
-    fn forward(&mut self, from: usize, to: usize, row: &[Glyph]) {
+    fn move_right(&mut self, from: usize, to: usize, row: &[Glyph]) {
         let gap = to - from;
         if gap == 0 {
             return;
         }
         let before = self.out.len();
         control(gap, b'C', &mut self.out);
-        let move_right = self.out.len() - before;
+        let by_sequence = self.out.len() - before;
         // A glyph takes at most two cells and at least one byte.
-        if gap > 2 * move_right {
+        if gap > 2 * by_sequence {
             return;
         }
         let between = (from..to).map(|x| Glyph::at(row, x));
         let again = between.clone().next().is_some_and(|first| first.width > 0)
-            && between.clone().map(Glyph::bytes).sum::<usize>() <= move_right
-            && between.clone().all(|glyph| glyph.width == 0 || (glyph.is_certain() && glyph.pen == self.pen));
+            && between.clone().map(Glyph::bytes).sum::<usize>() <= by_sequence
+            && between.clone().all(|glyph| glyph.width == 0 || (glyph.is_certain() && glyph.sgr == self.sgr));
         if again {
             self.out.truncate(before);
             between.filter(|glyph| glyph.width > 0).for_each(|glyph| glyph.symbol.write(&mut self.out));
@@ -143,7 +143,7 @@ impl CursorTracker {
 }
 
 /// Writes the absolute address of a cell, without the coordinates that are the default.
-fn address(x: usize, y: usize, out: &mut Vec<u8>) {
+fn write_address(x: usize, y: usize, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\x1b[");
     if y > 0 {
         number(y + 1, out);

@@ -22,12 +22,12 @@ pub(super) struct Decoder {
     pending: Vec<u8>,
     paste: Option<Vec<u8>>,
     /// When the last bytes came.
-    heard: Option<Instant>,
+    last_fed: Option<Instant>,
 }
 
 /// What stands at the head of the pending bytes.
 enum Head {
-    /// An event, or none worth telling, of so many bytes.
+    /// An event, or none for a sequence that means nothing here, of so many bytes.
     Whole(Option<Event>, usize),
     /// The begin of a paste, of so many bytes.
     Paste(usize),
@@ -42,7 +42,7 @@ impl Decoder {
         if self.paste.is_none() {
             self.tick(now, events);
         }
-        self.heard = Some(now);
+        self.last_fed = Some(now);
         self.pending.extend_from_slice(bytes);
         self.read(events);
     }
@@ -51,7 +51,7 @@ impl Decoder {
     pub(super) fn deadline(&self) -> Option<Instant> {
         let wait = if self.paste.is_some() { PASTE_WAIT } else { KEY_WAIT };
         let waiting = self.paste.is_some() || !self.pending.is_empty();
-        self.heard.filter(|_| waiting).and_then(|heard| heard.checked_add(wait))
+        self.last_fed.filter(|_| waiting).and_then(|fed| fed.checked_add(wait))
     }
 
     /// Gives up waiting for the rest of a key or a paste whose time is up.

@@ -14,7 +14,7 @@ pub(super) struct Glyph {
     pub(super) symbol: Symbol,
     /// Cells it takes; none for the hidden half of a wide glyph.
     pub(super) width: u16,
-    pub(super) pen: Sgr,
+    pub(super) sgr: Sgr,
 }
 
 /// A row without the blanks at its end: most of a screen takes no room, and a comparison ends where both do.
@@ -25,7 +25,7 @@ const CLUSTER_BYTES: usize = 8;
 
 impl Glyph {
     /// What an erased cell shows.
-    pub(super) const BLANK: Self = Self { symbol: Symbol::BLANK, width: 1, pen: Sgr::PLAIN };
+    pub(super) const BLANK: Self = Self { symbol: Symbol::BLANK, width: 1, sgr: Sgr::PLAIN };
     const HIDDEN: Self = Self { width: 0, ..Self::BLANK };
 
     /// The glyph in a column of a row.
@@ -48,12 +48,12 @@ impl Glyph {
 /// Reads a row as a terminal would show it: a wide glyph hides the cell after it, one that would stick out of the
 /// row is a blank, and a control character that got this far is a question mark. The cells are blank then: a row
 /// is walked once for both.
-pub(super) fn take(cells: &mut [Cell], clusters: &mut Clusters, into: &mut Row) {
+pub(super) fn read_row(cells: &mut [Cell], clusters: &mut Clusters, into: &mut Row) {
     into.clear();
     let width = cells.len();
-    let told = cells.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1);
+    let used = cells.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1);
     let mut hidden = 0;
-    into.extend(cells.iter_mut().enumerate().take(told).map(|(at, cell)| {
+    into.extend(cells.iter_mut().enumerate().take(used).map(|(at, cell)| {
         let glyph = if hidden > 0 { Glyph::HIDDEN } else { glyph(cell, width - at, clusters) };
         hidden = glyph.width.max(hidden).saturating_sub(1);
         *cell = Cell::EMPTY;
@@ -61,8 +61,8 @@ pub(super) fn take(cells: &mut [Cell], clusters: &mut Clusters, into: &mut Row) 
     }));
     into.extend((0..hidden).map(|_| Glyph::HIDDEN));
     // What could not be shown has become a blank.
-    let told = into.iter().rposition(|glyph| *glyph != Glyph::BLANK).map_or(0, |last| last + 1);
-    into.truncate(told);
+    let used = into.iter().rposition(|glyph| *glyph != Glyph::BLANK).map_or(0, |last| last + 1);
+    into.truncate(used);
 }
 
 /// Whether nothing is seen in the cell: quicker than to compare it with an empty one.
@@ -73,19 +73,19 @@ fn is_blank(cell: &Cell) -> bool {
 /// Asked of every cell of every frame, hence the quick ways first.
 #[inline]
 fn glyph(cell: &Cell, room: usize, clusters: &mut Clusters) -> Glyph {
-    let (text, pen) = (cell.symbol(), Sgr::of(cell));
+    let (text, sgr) = (cell.symbol(), Sgr::of(cell));
     if let [ascii @ b' '..=b'~'] = text.as_bytes() {
-        return Glyph { symbol: Symbol::of(char::from(*ascii)), width: 1, pen };
+        return Glyph { symbol: Symbol::of(char::from(*ascii)), width: 1, sgr };
     }
     if let Some((c, width)) = plain_char(text).filter(|(_, width)| usize::from(*width) <= room) {
-        return Glyph { symbol: Symbol::of(c), width, pen };
+        return Glyph { symbol: Symbol::of(c), width, sgr };
     }
     let shown = if text.chars().any(char::is_control) { "?" } else { text };
     let width = shown.cell_width();
     if width == 0 || usize::from(width) > room {
-        return Glyph { pen, ..Glyph::BLANK };
+        return Glyph { sgr, ..Glyph::BLANK };
     }
-    Glyph { symbol: clusters.symbol(shown), width, pen }
+    Glyph { symbol: clusters.symbol(shown), width, sgr }
 }
 
 /// A single character that no table need be asked for, and its cells.

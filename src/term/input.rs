@@ -1,5 +1,5 @@
-//! What is typed, what the terminal tells and what jobs report, in one queue: the loop blocks on the terminal
-//! and on a pipe that wakes it, so that nothing has to be polled, and no key passes through another thread.
+//! Keys, signals and the reports of jobs in one queue. The loop blocks on the terminal and on a pipe that wakes
+//! it: nothing is polled, and no key passes through another thread.
 
 use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
@@ -39,13 +39,13 @@ impl<T: Read + AsFd> Source for T {
     }
 }
 
-/// The queue of what happens; `R` is what jobs report.
+/// The queue of input events; `R` is what jobs report.
 pub struct Input<R> {
     source: Option<Box<dyn Source>>,
-    told: Receiver<InputEvent<R>>,
-    teller: Notifier<R>,
-    /// Readable when something was told.
-    woken: UnixStream,
+    queue: Receiver<InputEvent<R>>,
+    notifier: Notifier<R>,
+    /// Readable when another thread has put something into the queue.
+    wake_pipe: UnixStream,
     decoder: Decoder,
     closed: Option<io::Error>,
 }
@@ -64,8 +64,8 @@ impl<R> Clone for Notifier<R> {
 
 impl<R> Notifier<R> {
     /// Once the loop has ended nobody listens, and that is no error. A pipe that is full wakes as well.
-    fn tell(&self, happening: InputEvent<R>) {
-        if self.queue.send(happening).is_ok() {
+    fn notify(&self, event: InputEvent<R>) {
+        if self.queue.send(event).is_ok() {
             let _ = (&*self.waker).write(&[0]);
         }
     }
@@ -83,16 +83,16 @@ impl<R> Clone for Reporter<R> {
 impl<R> Reporter<R> {
     /// Reports; once the loop has ended nobody listens, and that is no error.
     pub fn report(&self, report: R) {
-        self.0.tell(InputEvent::Report(report));
+        self.0.notify(InputEvent::Report(report));
     }
 }
 
-/// How the signal thread tells events.
+/// How the signal thread reports events.
 pub(super) struct Events<R>(Notifier<R>);
 
 impl<R> Events<R> {
     pub(super) fn send(&self, event: Event) {
-        self.0.tell(InputEvent::Event(event));
+        self.0.notify(InputEvent::Event(event));
     }
 }
 
@@ -102,12 +102,12 @@ impl<R> Input<R> {
     /// # Errors
     /// No pipe can be made.
     pub fn new() -> io::Result<Self> {
-        let (queue, told) = mpsc::channel();
-        let (woken, waker) = UnixStream::pair()?;
-        woken.set_nonblocking(true)?;
+        let (sender, queue) = mpsc::channel();
+        let (wake_pipe, waker) = UnixStream::pair()?;
+        wake_pipe.set_nonblocking(true)?;
         waker.set_nonblocking(true)?;
-        let teller = Notifier { queue, waker: Arc::new(waker) };
-        Ok(Self { source: None, told, teller, woken, decoder: Decoder::default(), closed: None })
+        let notifier = Notifier { queue: sender, waker: Arc::new(waker) };
+        Ok(Self { source: None, queue, notifier, wake_pipe, decoder: Decoder::default(), closed: None })
     }
 
     /// Takes keys from `source`, which must not keep anything in a buffer of its own.
@@ -117,11 +117,11 @@ impl<R> Input<R> {
 
     /// For a job: reports arrive between keys, in order.
     pub fn reporter(&self) -> Reporter<R> {
-        Reporter(self.teller.clone())
+        Reporter(self.notifier.clone())
     }
 
     pub(super) fn events(&self) -> Events<R> {
-        Events(self.teller.clone())
+        Events(self.notifier.clone())
     }
 
     /// Blocks until something happens, or for `timeout`, and answers all that is pending; nothing when the
@@ -131,29 +131,29 @@ impl<R> Input<R> {
     /// The terminal is gone, and all that came before has been answered.
     pub fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Vec<InputEvent<R>>> {
         let until = timeout.map(|most| Instant::now() + most);
-        let mut happened = Vec::new();
-        while happened.is_empty() {
+        let mut events = Vec::new();
+        while events.is_empty() {
             if let Some(closed) = self.closed.take() {
                 return Err(closed);
             }
-            self.wait_once(until, &mut happened)?;
-            self.take_told(&mut happened);
-            let mut events = Vec::new();
-            self.decoder.tick(Instant::now(), &mut events);
-            happened.extend(events.into_iter().map(InputEvent::Event));
+            self.wait_once(until, &mut events)?;
+            self.take_queued(&mut events);
+            let mut keys = Vec::new();
+            self.decoder.tick(Instant::now(), &mut keys);
+            events.extend(keys.into_iter().map(InputEvent::Event));
             if until.is_some_and(|until| until <= Instant::now()) {
                 break;
             }
         }
-        Ok(happened)
+        Ok(events)
     }
 
     /// Waits until a key, a report or the time comes, and reads the keys that are there.
-    fn wait_once(&mut self, until: Option<Instant>, happened: &mut Vec<InputEvent<R>>) -> io::Result<()> {
+    fn wait_once(&mut self, until: Option<Instant>, events: &mut Vec<InputEvent<R>>) -> io::Result<()> {
         let until = [until, self.decoder.deadline()].into_iter().flatten().min();
         let mut typed = self.ready(until)?;
         for _ in 0..READS_MAX {
-            if !typed || !self.read(happened) {
+            if !typed || !self.read(events) {
                 break;
             }
             typed = self.ready(Some(Instant::now()))?;
@@ -164,7 +164,7 @@ impl<R> Input<R> {
     /// Whether keys can be read, once anything has happened or the time has come.
     fn ready(&self, until: Option<Instant>) -> io::Result<bool> {
         let source = self.source.as_deref();
-        let mut asked = vec![PollFd::new(&self.woken, PollFlags::IN)];
+        let mut asked = vec![PollFd::new(&self.wake_pipe, PollFlags::IN)];
         asked.extend(source.map(|source| PollFd::from_borrowed_fd(source.fd(), PollFlags::IN)));
         let left = until.map(|until| until.saturating_duration_since(Instant::now()));
         let left = left.and_then(|left| Timespec::try_from(left).ok());
@@ -176,15 +176,15 @@ impl<R> Input<R> {
     }
 
     /// Reads once; whether more may be there.
-    fn read(&mut self, happened: &mut Vec<InputEvent<R>>) -> bool {
+    fn read(&mut self, events: &mut Vec<InputEvent<R>>) -> bool {
         let mut chunk = [0; CHUNK];
         let Some(source) = self.source.as_mut() else { return false };
         match source.read(&mut chunk) {
             Ok(0) => self.closed = Some(io::ErrorKind::UnexpectedEof.into()),
             Ok(read) => {
-                let mut events = Vec::new();
-                self.decoder.feed(chunk.get(..read).unwrap_or_default(), Instant::now(), &mut events);
-                happened.extend(events.into_iter().map(InputEvent::Event));
+                let mut keys = Vec::new();
+                self.decoder.feed(chunk.get(..read).unwrap_or_default(), Instant::now(), &mut keys);
+                events.extend(keys.into_iter().map(InputEvent::Event));
                 return true;
             }
             // A terminal that another program left in non-blocking mode.
@@ -194,11 +194,11 @@ impl<R> Input<R> {
         false
     }
 
-    /// Takes what was told by other threads.
-    fn take_told(&mut self, happened: &mut Vec<InputEvent<R>>) {
-        // Emptied before the queue is: what is told from here on wakes the next wait.
-        while matches!((&self.woken).read(&mut [0; 64]), Ok(1..)) {}
-        happened.extend(self.told.try_iter());
+    /// Takes what other threads have put into the queue.
+    fn take_queued(&mut self, events: &mut Vec<InputEvent<R>>) {
+        // Emptied before the queue is read: what is put in from here on wakes the next wait.
+        while matches!((&self.wake_pipe).read(&mut [0; 64]), Ok(1..)) {}
+        events.extend(self.queue.try_iter());
     }
 }
 

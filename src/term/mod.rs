@@ -1,30 +1,28 @@
 //! The only room that knows terminal modes and signals.
 //!
 //! - `modes` takes the terminal and gives it back, once, whatever ends the program.
-//! - `signals` is the thread that hears HUP, TERM, INT, QUIT, TSTP, CONT and WINCH.
+//! - `signals` is the thread that waits for HUP, TERM, INT, QUIT, TSTP, CONT and WINCH.
 //! - `input` turns what is typed into [`crate::ui::key::Event`]s; `decode` reads the bytes.
 //! - `screen` keeps what the terminal shows and sends the cheapest bytes that make it the next frame;
-//!   `paint` finds them with `glyph`, `symbol`, `scroll`, `hand` and `pen`.
+//!   `paint` finds them with `glyph`, `symbol`, `scroll`, `cursor` and `sgr`.
 //!
 //! Input is read by ourselves and not by crossterm's event reader: that one never returns once the terminal is
 //! gone, swallows the Esc of `Esc Esc [ A`, cannot be woken by a report from a job, and takes an arrow that
 //! arrives split for three keys.
 
-#[cfg(test)]
-mod bytes;
 mod cursor;
 mod decode;
 mod glyph;
 mod input;
 mod modes;
 mod paint;
-#[cfg(test)]
-mod same_cells;
 mod screen;
 mod scroll;
 mod sgr;
 mod signals;
 mod symbol;
+#[cfg(test)]
+mod tests;
 
 use std::fs::File;
 use std::io::{self, IsTerminal};
@@ -118,25 +116,5 @@ pub fn take<R: Send + 'static>(input: &mut Input<R>, known: (u16, u16)) -> io::R
 impl<R> Drop for Terminal<R> {
     fn drop(&mut self) {
         modes::leave();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_terminal_that_can_place_text_will_do() {
-        for (input, output, term, reason) in [
-            (true, true, Some("xterm-256color"), None),
-            (true, true, Some("linux"), None),
-            (false, true, Some("xterm"), Some(Refusal::Input)),
-            (true, false, Some("xterm"), Some(Refusal::Output)),
-            (true, true, Some("dumb"), Some(Refusal::Dumb)),
-            (true, true, Some(""), Some(Refusal::Dumb)),
-            (true, true, None, Some(Refusal::Dumb)),
-        ] {
-            assert_eq!(refusal(input, output, term), reason);
-        }
     }
 }

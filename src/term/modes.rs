@@ -152,17 +152,17 @@ thread_local! {
 /// Runs a job whose panic is an error of that job and not the end of the program.
 ///
 /// # Errors
-/// The job panicked; the text is what it said.
+/// The job panicked; the text is its message.
 pub fn guarded<T>(job: impl FnOnce() -> T) -> Result<T, String> {
     let before = GUARDED.replace(true);
     let done = panic::catch_unwind(AssertUnwindSafe(job));
     GUARDED.set(before);
-    done.map_err(|said| text_of(said.as_ref()))
+    done.map_err(|payload| text_of(payload.as_ref()))
 }
 
-fn text_of(said: &(dyn Any + Send)) -> String {
-    let text = said.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| said.downcast_ref::<String>().cloned()).unwrap_or_default()
+fn text_of(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_default()
 }
 
 /// A panic gives the terminal back and is then reported as before. One in another thread than the caller's

@@ -1,7 +1,7 @@
 //! The cheapest bytes that turn what a terminal shows into the next frame.
 //!
 //! ratatui's backend moves the cursor after every wide glyph, sets both colours when one changes and repaints
-//! a list that moved by a row; over a slow link that is what is felt. Here the cursor's place and pen are
+//! a list that moved by a row; over a slow link that is what is felt. Here the cursor's place and attributes are
 //! followed, so that nothing is written that the terminal already has. The cells are the same.
 
 use std::mem;
@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::cursor::CursorTracker;
-use super::glyph::{Glyph, Row, take};
+use super::glyph::{Glyph, Row, read_row};
 use super::scroll::{self, Scroll};
 use super::sgr::Sgr;
 use super::symbol::Clusters;
@@ -18,7 +18,7 @@ use super::symbol::Clusters;
 /// Begin and end of a synchronized update: the terminal shows the frame at once.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
-/// Resets the pen and clears the screen, whatever it shows.
+/// Resets the attributes and clears the screen, whatever it shows.
 const CLEAR: &[u8] = b"\x1b[m\x1b[r\x1b[2J\x1b[H";
 /// Bytes of an erase to the end of the line.
 const ERASE: usize = 3;
@@ -26,7 +26,7 @@ const ERASE: usize = 3;
 /// What the terminal shows, and how it is made to show the next frame.
 #[derive(Debug, Default)]
 pub(super) struct Painter {
-    hand: CursorTracker,
+    tracker: CursorTracker,
     shown: Vec<Row>,
     /// What the rows that changed are to show.
     next: Vec<Row>,
@@ -34,7 +34,7 @@ pub(super) struct Painter {
     /// Room to read a row into.
     row: Row,
     clusters: Clusters,
-    /// Whether `shown`, the hand and `cursor` can be relied on.
+    /// Whether `shown`, the tracker and `cursor` can be relied on.
     known: bool,
     /// Where the cursor shows.
     cursor: Option<Position>,
@@ -50,9 +50,9 @@ impl Painter {
     pub(super) fn paint(&mut self, frame: &mut Buffer, cursor: Option<Position>) -> &[u8] {
         let width = usize::from(frame.area.width).max(1);
         let height = frame.content.len() / width;
-        self.hand.out.clear();
-        self.hand.send(BEGIN);
-        let fits = self.hand.width == width && self.shown.len() == height && !self.clusters.are_many();
+        self.tracker.out.clear();
+        self.tracker.send(BEGIN);
+        let fits = self.tracker.width == width && self.shown.len() == height && !self.clusters.is_full();
         if self.known && fits {
             self.read(frame);
             if let Some(scroll) = scroll::find(&self.shown, &self.next, &self.changed) {
@@ -63,25 +63,25 @@ impl Painter {
             self.read(frame);
         }
         self.rows();
-        self.hand.take(Sgr::PLAIN);
-        let painted = self.hand.out.len() > BEGIN.len();
+        self.tracker.set_sgr(Sgr::PLAIN);
+        let painted = self.tracker.out.len() > BEGIN.len();
         if !painted {
-            self.hand.out.clear();
+            self.tracker.out.clear();
         }
         self.place(cursor.filter(|at| usize::from(at.x) < width && usize::from(at.y) < height));
         if painted {
-            self.hand.send(END);
+            self.tracker.send(END);
         }
         self.remember();
-        &self.hand.out
+        &self.tracker.out
     }
 
     /// Finds the rows that are not what is shown.
     fn read(&mut self, frame: &mut Buffer) {
-        let rows = frame.content.chunks_mut(self.hand.width);
+        let rows = frame.content.chunks_mut(self.tracker.width);
         let places = self.shown.iter().zip(&mut self.next).zip(&mut self.changed);
         for (cells, ((shown, next), changed)) in rows.zip(places) {
-            take(cells, &mut self.clusters, &mut self.row);
+            read_row(cells, &mut self.clusters, &mut self.row);
             *changed = self.row != *shown;
             if *changed {
                 mem::swap(&mut self.row, next);
@@ -98,16 +98,16 @@ impl Painter {
     }
 
     fn clear(&mut self, width: usize, height: usize) {
-        self.hand.send(CLEAR);
-        self.hand.is_home();
-        self.hand.width = width;
+        self.tracker.send(CLEAR);
+        self.tracker.reset();
+        self.tracker.width = width;
         self.shown.iter_mut().for_each(Row::clear);
         self.shown.resize_with(height, Row::new);
         self.next.resize_with(height, Row::new);
         self.changed.resize(height, false);
         self.clusters.clear();
         if !self.known {
-            self.hand.send(b"\x1b[?25l");
+            self.tracker.send(b"\x1b[?25l");
             self.cursor = None;
         }
         self.known = true;
@@ -118,14 +118,14 @@ impl Painter {
         let Scroll { rows, by, up } = scroll;
         let whole = *rows == (0..self.shown.len());
         if !whole {
-            self.hand.set_region(rows.start, rows.end);
+            self.tracker.set_region(rows.start, rows.end);
         }
-        self.hand.go((0, if *up { rows.end - 1 } else { rows.start }), &[]);
+        self.tracker.move_to((0, if *up { rows.end - 1 } else { rows.start }), &[]);
         for _ in 0..*by {
-            self.hand.send(if *up { b"\n" } else { b"\x1bM" });
+            self.tracker.send(if *up { b"\n" } else { b"\x1bM" });
         }
         if !whole {
-            self.hand.end_region();
+            self.tracker.end_region();
         }
         // A row that stayed as it was is moved away with the others.
         for y in rows.clone().filter(|y| self.changed.get(*y) == Some(&false)) {
@@ -155,13 +155,13 @@ impl Painter {
                 continue;
             }
             if y >= end && (y + 1..height).any(|below| self.differs(below)) {
-                self.hand.go((0, y), &[]);
-                self.hand.take(Sgr::PLAIN);
-                self.hand.send(b"\x1b[J");
+                self.tracker.move_to((0, y), &[]);
+                self.tracker.set_sgr(Sgr::PLAIN);
+                self.tracker.send(b"\x1b[J");
                 return;
             }
             if let (Some(shown), Some(next)) = (self.shown.get(y), self.next.get(y)) {
-                row(y, shown, next, &mut self.hand, &self.clusters);
+                row(y, shown, next, &mut self.tracker, &self.clusters);
             }
         }
     }
@@ -182,12 +182,12 @@ impl Painter {
             Some(at) => {
                 let (x, y) = (usize::from(at.x), usize::from(at.y));
                 let rows = if self.changed.get(y) == Some(&true) { &self.next } else { &self.shown };
-                self.hand.go((x, y), rows.get(y).map_or(&[], Vec::as_slice));
+                self.tracker.move_to((x, y), rows.get(y).map_or(&[], Vec::as_slice));
                 if self.cursor.is_none() {
-                    self.hand.send(b"\x1b[?25h");
+                    self.tracker.send(b"\x1b[?25h");
                 }
             }
-            None if self.cursor.is_some() => self.hand.send(b"\x1b[?25l"),
+            None if self.cursor.is_some() => self.tracker.send(b"\x1b[?25l"),
             None => {}
         }
         self.cursor = cursor;
@@ -195,7 +195,7 @@ impl Painter {
 }
 
 /// Makes row `y` what it is to be.
-fn row(y: usize, shown: &[Glyph], next: &[Glyph], hand: &mut CursorTracker, clusters: &Clusters) {
+fn row(y: usize, shown: &[Glyph], next: &[Glyph], tracker: &mut CursorTracker, clusters: &Clusters) {
     for x in 0..next.len().max(shown.len()) {
         let (was, is) = (Glyph::at(shown, x), Glyph::at(next, x));
         if was == is {
@@ -203,11 +203,11 @@ fn row(y: usize, shown: &[Glyph], next: &[Glyph], hand: &mut CursorTracker, clus
         }
         // Behind the last glyph of the row one erase does for the rest, where there is enough of it.
         if x >= next.len() && shown.len() - x > ERASE {
-            hand.go((x, y), next);
-            hand.take(Sgr::PLAIN);
-            hand.send(b"\x1b[K");
+            tracker.move_to((x, y), next);
+            tracker.set_sgr(Sgr::PLAIN);
+            tracker.send(b"\x1b[K");
             return;
         }
-        hand.write(is, (x, y), next, clusters);
+        tracker.write(is, (x, y), next, clusters);
     }
 }

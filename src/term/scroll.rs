@@ -8,15 +8,15 @@ use super::glyph::{Glyph, Row};
 
 /// Rows a shift is looked for; beyond that little of a screen is left to keep.
 const SHIFT_MAX: usize = 16;
-/// Rows that must stand elsewhere for a search to be worth it: a bar that moves changes two, and the line that
-/// tells of the chosen one.
+/// Rows that must have moved for a search to be worth it: a bar that moves changes two rows and the line below the
+/// list.
 const MOVED_MIN: usize = 4;
 /// A move that saves fewer bytes than this is not worth the flicker on a terminal without synchronized updates.
 const SAVING_MIN: isize = 60;
 /// Bytes that set the region, move, and set it back: `ESC [ 4 ; 3 8 r`, `ESC [ 3 8 H`, a line feed, `ESC [ r`,
 /// and the way back to the text.
 const REGION_COST: isize = 26;
-/// Bytes of a move and a change of the pen before a run of cells.
+/// Bytes of a move and a change of attributes before a run of cells.
 const RUN_COST: usize = 8;
 /// Bytes of a move and an erase to the end of the line.
 const ERASE_COST: usize = 10;
@@ -29,14 +29,14 @@ pub(super) struct Scroll {
     pub(super) up: bool,
 }
 
-/// A row as one number that is cheap to compare. Two rows that differ and share it cost bytes, never a wrong
-/// cell: what is painted is decided by the glyphs.
-fn mark(row: &[Glyph]) -> u64 {
+/// A hash of a row, cheap to compare. Two different rows of one hash cost bytes, never a wrong cell: what is
+/// painted is decided by the glyphs.
+fn row_hash(row: &[Glyph]) -> u64 {
     // Knuth's multiplier, and a rotation to carry high bits down.
-    let mix = |mark: u64, symbol: u32| {
-        (mark.rotate_left(5) ^ u64::from(symbol)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    let mix = |hash: u64, symbol: u32| {
+        (hash.rotate_left(5) ^ u64::from(symbol)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
     };
-    row.iter().fold(0, |mark, glyph| mix(mark, glyph.symbol.number()))
+    row.iter().fold(0, |hash, glyph| mix(hash, glyph.symbol.number()))
 }
 
 /// Both screens, row by row.
@@ -88,8 +88,8 @@ impl Rows<'_> {
         if moved.len() < MOVED_MIN {
             return Vec::new();
         }
-        let shown: Vec<u64> = (0..height).map(|y| mark(self.shown(y))).collect();
-        let next: Vec<(usize, u64)> = moved.into_iter().map(|y| (y, mark(self.next(y)))).collect();
+        let shown: Vec<u64> = (0..height).map(|y| row_hash(self.shown(y))).collect();
+        let next: Vec<(usize, u64)> = moved.into_iter().map(|y| (y, row_hash(self.next(y)))).collect();
         let met = |by: usize, up: bool| {
             let from = |y: usize| if up { y.checked_add(by) } else { y.checked_sub(by) };
             let again = |(y, mark): &(usize, u64)| from(*y).and_then(|y| shown.get(y)) == Some(mark);
@@ -113,13 +113,14 @@ pub(super) fn find(shown: &[Row], next: &[Row], changed: &[bool]) -> Option<Scro
         (0..height).map(|y| if rows.changed(y) { rows.cost(rows.shown(y), y) } else { 0 }).collect();
     let afresh: Vec<usize> = (0..height).map(|y| rows.cost(&[], y)).collect();
     // What repainting a row that the move leaves blank costs more than painting it where it stands.
-    let lost = Sums::of(still.iter().zip(&afresh).map(|(still, afresh)| less(*afresh, *still)));
+    let lost = Sums::of(still.iter().zip(&afresh).map(|(still, afresh)| difference(*afresh, *still)));
     let mut best: Option<(isize, Scroll)> = None;
     for (by, up) in shifts {
         let from = |y: usize| if up { y + by } else { y - by };
         let reached = if up { 0..height - by } else { by..height };
         // What each row saves when it comes from the row that moves there; below zero when it costs.
-        let saved = reached.clone().map(|y| less(at(&still, y), rows.cost(rows.shown(from(y)), y)));
+        let saved =
+            reached.clone().map(|y| difference(cost_at(&still, y), rows.cost(rows.shown(from(y)), y)));
         let saved = Sums::of(saved);
         let (first, count) = (reached.start, reached.len());
         for start in 0..count {
@@ -156,11 +157,11 @@ impl Sums {
     }
 }
 
-fn at(costs: &[usize], y: usize) -> usize {
+fn cost_at(costs: &[usize], y: usize) -> usize {
     costs.get(y).copied().unwrap_or_default()
 }
 
-fn less(a: usize, b: usize) -> isize {
+fn difference(a: usize, b: usize) -> isize {
     a.cast_signed() - b.cast_signed()
 }
 
@@ -169,7 +170,7 @@ mod tests {
     use ratatui::buffer::{Buffer, Cell};
 
     use super::*;
-    use crate::term::glyph::take;
+    use crate::term::glyph::read_row;
     use crate::term::symbol::Clusters;
 
     fn screen(rows: &[String]) -> Vec<Row> {
@@ -177,7 +178,7 @@ mod tests {
         let width = usize::from(buffer.area.width);
         let read = |cells: &mut [Cell]| {
             let mut row = Row::new();
-            take(cells, &mut Clusters::default(), &mut row);
+            read_row(cells, &mut Clusters::default(), &mut row);
             row
         };
         buffer.content.chunks_mut(width).map(read).collect()

@@ -38,7 +38,7 @@ impl Sgr {
 
     #[inline]
     pub(super) fn of(cell: &Cell) -> Self {
-        let colours = u64::from(packed(cell.bg)) << COLOUR | u64::from(packed(cell.fg));
+        let colours = u64::from(colour_bits(cell.bg)) << COLOUR | u64::from(colour_bits(cell.fg));
         Self(u64::from(cell.modifier.bits()) << (2 * COLOUR) | colours)
     }
 
@@ -51,7 +51,7 @@ impl Sgr {
         Modifier::from_bits_truncate((self.0 >> (2 * COLOUR)) as u16)
     }
 
-    /// Writes what turns the terminal's pen into `next`: the differences, or a reset and all of it.
+    /// Writes what turns the terminal's attributes into `next`: the differences, or a reset and all of it.
     pub(super) fn change(&mut self, next: Self, out: &mut Vec<u8>) {
         if *self == next {
             return;
@@ -79,7 +79,7 @@ impl Sgr {
     }
 }
 
-/// Writes the codes that lead from one pen to another.
+/// Writes the codes that lead from one set of attributes to another.
 fn differences(from: Sgr, to: Sgr, out: &mut Vec<u8>) {
     let (mut kept, wanted) = (from.modifier(), to.modifier());
     if kept != wanted {
@@ -104,7 +104,7 @@ fn differences(from: Sgr, to: Sgr, out: &mut Vec<u8>) {
 
 /// A colour as a number: none, the sixteen named ones, the palette, red, green and blue.
 #[inline]
-fn packed(colour: Color) -> u32 {
+fn colour_bits(colour: Color) -> u32 {
     match colour {
         Color::Reset => 0,
         Color::Black => 1,
@@ -129,9 +129,9 @@ fn packed(colour: Color) -> u32 {
 }
 
 /// Writes the codes of a colour; `base` is 30 for text and 40 for the background.
-fn colour(packed: u32, base: u8, out: &mut Vec<u8>) {
-    let [_, r, g, b] = packed.to_be_bytes();
-    match packed {
+fn colour(bits: u32, base: u8, out: &mut Vec<u8>) {
+    let [_, r, g, b] = bits.to_be_bytes();
+    match bits {
         0 => code(base + 9, out),
         1..=8 => code(base + b - 1, out),
         9..=16 => code(base + 60 + b - 9, out),
@@ -167,7 +167,7 @@ pub(super) fn number(n: usize, out: &mut Vec<u8>) {
 mod tests {
     use super::*;
 
-    fn pen(fg: Color, bg: Color, modifier: Modifier) -> Sgr {
+    fn sgr(fg: Color, bg: Color, modifier: Modifier) -> Sgr {
         let mut cell = Cell::EMPTY;
         cell.set_fg(fg).set_bg(bg).modifier = modifier;
         Sgr::of(&cell)
@@ -176,11 +176,11 @@ mod tests {
     #[test]
     fn only_what_changes_is_written() {
         let [none, bold] = [Modifier::empty(), Modifier::BOLD];
-        let attributes = |modifier| pen(Color::Reset, Color::Reset, modifier);
+        let attributes = |modifier| sgr(Color::Reset, Color::Reset, modifier);
         let plain = Sgr::PLAIN;
         let (bar, dim) = (attributes(bold | Modifier::REVERSED), attributes(Modifier::DIM));
-        let late = pen(Color::Red, Color::Reset, bold);
-        let deep = pen(Color::Rgb(1, 2, 3), Color::Indexed(17), none);
+        let late = sgr(Color::Red, Color::Reset, bold);
+        let deep = sgr(Color::Rgb(1, 2, 3), Color::Indexed(17), none);
         let bold = attributes(bold);
         for (from, to, bytes) in [
             (plain, attributes(none), ""),
@@ -194,9 +194,9 @@ mod tests {
             (late, bold, "\x1b[39m"),
             (late, bar, "\x1b[7;39m"),
             (plain, deep, "\x1b[38;2;1;2;3;48;5;17m"),
-            (plain, pen(Color::Black, Color::White, none), "\x1b[30;107m"),
-            (plain, pen(Color::DarkGray, Color::Gray, none), "\x1b[90;47m"),
-            (plain, pen(Color::Indexed(0), Color::Rgb(0, 0, 0), none), "\x1b[38;5;0;48;2;0;0;0m"),
+            (plain, sgr(Color::Black, Color::White, none), "\x1b[30;107m"),
+            (plain, sgr(Color::DarkGray, Color::Gray, none), "\x1b[90;47m"),
+            (plain, sgr(Color::Indexed(0), Color::Rgb(0, 0, 0), none), "\x1b[38;5;0;48;2;0;0;0m"),
         ] {
             let (mut pen, mut out) = (from, Vec::new());
             pen.change(to, &mut out);
@@ -210,10 +210,10 @@ mod tests {
     fn no_look_is_lost() {
         let all = ATTRIBUTES.map(|(attribute, ..)| attribute);
         for attribute in all {
-            assert_eq!(pen(Color::Rgb(255, 255, 255), Color::White, attribute).modifier(), attribute);
+            assert_eq!(sgr(Color::Rgb(255, 255, 255), Color::White, attribute).modifier(), attribute);
         }
         let every = all.into_iter().collect();
-        let white = pen(Color::Rgb(255, 255, 255), Color::Rgb(255, 255, 255), every);
+        let white = sgr(Color::Rgb(255, 255, 255), Color::Rgb(255, 255, 255), every);
         assert_eq!((white.modifier(), white.colours()), (every, [0x01FF_FFFF; 2]));
     }
 }

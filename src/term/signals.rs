@@ -1,4 +1,4 @@
-//! The thread that hears signals. It ends the program itself: a main loop that is blocked on a dead terminal
+//! The thread that waits for signals. It ends the program itself: a main loop that is blocked on a dead terminal
 //! or a stalled link would never look at a flag. Nothing is saved here; drafts are saved as fields change.
 
 use std::fs;
@@ -17,22 +17,22 @@ use super::modes;
 use crate::ui::key::Event;
 
 /// How long giving the terminal back may take, on a link that nobody reads, before the program ends anyway.
-const PATIENCE: Duration = Duration::from_millis(500);
+const EXIT_TIMEOUT: Duration = Duration::from_millis(500);
 /// Added to a signal's number for the exit status, as shells do.
 const ENDED_BY_SIGNAL: i32 = 128;
 
-/// Starts the thread; `tell` passes on what the screens must know.
+/// Starts the thread; `notify` passes on what the screens must know.
 ///
 /// SIGXFSZ is ignored, so that a full disk is an error and not an end; Rust already ignores SIGPIPE.
-pub(super) fn watch(tell: impl Fn(Event) + Send + 'static) -> io::Result<()> {
+pub(super) fn watch(notify: impl Fn(Event) + Send + 'static) -> io::Result<()> {
     signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
     let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in signals.forever() {
             match signal {
                 SIGTSTP => stop(),
-                SIGCONT => resume(&tell),
-                SIGWINCH => resized(&tell),
+                SIGCONT => resume(&notify),
+                SIGWINCH => resized(&notify),
                 _ => end(ENDED_BY_SIGNAL + signal),
             }
         }
@@ -45,22 +45,21 @@ type ExitHook = Box<dyn FnOnce() + Send>;
 /// What is done before a signal ends the program.
 static EXIT_HOOK: Mutex<Option<ExitHook>> = Mutex::new(None);
 
-/// Has something done before a signal ends the program: destructors do not run then. One deed only; a later
-/// one replaces it.
-pub fn on_signal_exit(deed: impl FnOnce() + Send + 'static) {
-    *EXIT_HOOK.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(deed));
+/// Sets what is done before a signal ends the program: destructors do not run then. A later hook replaces it.
+pub fn on_signal_exit(hook: impl FnOnce() + Send + 'static) {
+    *EXIT_HOOK.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(hook));
 }
 
 /// Gives the terminal back and ends the program.
 fn end(status: i32) {
     let watchdog = thread::Builder::new().spawn(move || {
-        thread::sleep(PATIENCE);
+        thread::sleep(EXIT_TIMEOUT);
         low_level::exit(status);
     });
     if watchdog.is_ok() {
-        // The deed first: giving the terminal back may wait for a link that nobody reads.
-        if let Some(deed) = EXIT_HOOK.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            deed();
+        // The hook first: giving the terminal back may wait for a link that nobody reads.
+        if let Some(hook) = EXIT_HOOK.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            hook();
         }
         modes::leave();
     }
@@ -74,38 +73,38 @@ fn stop() {
     }
 }
 
-fn resume(tell: &impl Fn(Event)) {
+fn resume(notify: &impl Fn(Event)) {
     match modes::resume() {
         Ok(true) => {
-            resized(tell);
-            tell(Event::Redraw);
+            resized(notify);
+            notify(Event::Redraw);
         }
         Ok(false) => {}
         Err(_) => end(ENDED_BY_SIGNAL + SIGHUP),
     }
 }
 
-fn resized(tell: &impl Fn(Event)) {
+fn resized(notify: &impl Fn(Event)) {
     if let Ok((width, height)) = modes::size() {
-        tell(Event::Resize(width, height));
+        notify(Event::Resize(width, height));
     }
 }
 
-/// For Ctrl-Z as a key: gives the terminal back and stops the whole job as the terminal would have done, so that a shell which started us
-/// through another program (`cargo run`) gets its prompt back. The terminal is given back first: once any of
-/// the job has stopped the shell may take it.
+/// For Ctrl-Z as a key: gives the terminal back and stops the whole job as the terminal would have done, so that
+/// a shell which started us through another program (`cargo run`) gets its prompt back. The terminal is given
+/// back first: once any of the job has stopped the shell may take it.
 pub fn suspend() {
     if !under_job_control() {
         return;
     }
     modes::pause();
-    let told = Command::new("/bin/sh")
+    let stopped = Command::new("/bin/sh")
         .args(["-c", "trap '' TSTP; kill -TSTP 0"])
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status();
-    if !told.is_ok_and(|status| status.success()) {
+    if !stopped.is_ok_and(|status| status.success()) {
         let _ = low_level::raise(SIGTSTP);
     }
 }

@@ -9,8 +9,8 @@ pub(super) struct Symbol(u32);
 
 /// The number of the first cluster.
 const FIRST: u32 = 0x11_0000;
-/// Clusters that may gather. A frame with more is written whole, not wrong.
-const ENOUGH: usize = 4_000;
+/// Clusters held before the table is cleared, which costs one frame written whole.
+const CLUSTERS_MAX: usize = 4_000;
 
 impl Symbol {
     pub(super) const BLANK: Self = Self(0x20);
@@ -31,13 +31,13 @@ impl Symbol {
         }
     }
 
-    /// For telling rows apart: as different as the symbols are.
+    /// A number that differs where symbols differ.
     pub(super) fn number(self) -> u32 {
         self.0
     }
 }
 
-/// The clusters that were met. What was given a number keeps it until [`clear`](Self::clear).
+/// The clusters met so far. A cluster keeps its number until [`clear`](Self::clear).
 #[derive(Debug, Default)]
 pub(super) struct Clusters {
     numbers: BTreeMap<Rc<str>, Symbol>,
@@ -75,12 +75,12 @@ impl Clusters {
         }
     }
 
-    /// Whether it is time to begin anew.
-    pub(super) fn are_many(&self) -> bool {
-        self.texts.len() > ENOUGH
+    /// Whether the table should be cleared before the next frame.
+    pub(super) fn is_full(&self) -> bool {
+        self.texts.len() > CLUSTERS_MAX
     }
 
-    /// Forgets all; symbols given before stand for nothing now.
+    /// Forgets all clusters; symbols made before are no longer valid.
     pub(super) fn clear(&mut self) {
         self.numbers.clear();
         self.texts.clear();

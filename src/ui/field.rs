@@ -102,7 +102,7 @@ impl Field {
         fits && clean
     }
 
-    /// Draws the field into the first row of `area` and tells where the cursor belongs. A text longer
+    /// Draws the field into the first row of `area`; returns where the cursor belongs. A text longer
     /// than the area scrolls so that the cursor stays in sight.
     pub fn view(&self, buf: &mut Buffer, area: Rect, style: Style) -> Position {
         let before: String = self.text().chars().take(self.input.cursor()).collect();

@@ -54,7 +54,7 @@ impl Glyphs {
         tick: "*",
     };
 
-    /// The set for the wish of the user.
+    /// The ASCII set or the plain one.
     pub const fn new(ascii: bool) -> Self {
         if ascii { Self::ASCII } else { Self::PLAIN }
     }

@@ -1,4 +1,4 @@
-//! Keys and the other things a terminal tells, in plain types of our own: the app knows no terminal.
+//! Keys and the other events of a terminal, in plain types of our own: the app knows no terminal.
 
 use std::fmt;
 use std::str::FromStr;
@@ -47,7 +47,7 @@ pub enum Key {
     Backspace,
 }
 
-/// What a terminal tells.
+/// An event of the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// A key was pressed or repeated.

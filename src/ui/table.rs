@@ -75,7 +75,7 @@ impl Table {
         self.places.len()
     }
 
-    /// The same with the columns of another table behind, the first of them at cell `from`.
+    /// This table with the columns of another one appended, the first of them at cell `from`.
     #[must_use]
     pub fn then(mut self, from: u16, more: &Self) -> Self {
         self.places.extend(more.places.iter().map(|(x, cells, align)| (from + x, *cells, *align)));

@@ -10,8 +10,8 @@ pub fn width(text: &str) -> usize {
     plain_width(text).unwrap_or_else(|| text.graphemes(true).map(cells_of).sum())
 }
 
-/// Cells of a character that is a grapheme of its own beside any other such: printable ASCII, the common Han.
-/// Nearly all that is shown consists of them, and need not be looked up.
+/// Cells of a character that forms no grapheme with its neighbours: printable ASCII, the common Han. Nearly
+/// all that is shown consists of them, and need not be looked up.
 pub fn plain(c: char) -> Option<u16> {
     match c {
         ' '..='~' => Some(1),

@@ -22,7 +22,7 @@ pub struct Theme {
     pub late: Style,
     /// What is in doubt: put off, absent.
     pub doubt: Style,
-    /// What matters little.
+    /// What is of little importance.
     pub quiet: Style,
     /// Amounts that matter.
     pub money: Style,
@@ -62,7 +62,7 @@ impl Theme {
         ..Self::COLOR
     };
 
-    /// The theme for the wish of the user.
+    /// The theme with or without colours.
     pub const fn new(color: bool) -> Self {
         if color { Self::COLOR } else { Self::MONO }
     }

@@ -4,7 +4,7 @@ use chrono::{Datelike as _, Days, NaiveDate};
 
 use super::{FIRST_YEAR, Festival, LAST_YEAR, OutOfRange, RoundCode, Window, spring_day};
 
-/// Why a window makes no sense.
+/// Why the days of a window are refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum WindowError {
     /// Visits would be due until a day before the window opens.

@@ -33,7 +33,8 @@ const CHECKS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2
 impl IdNumber {
     /// Reads an ID number: full-width digits folded, blanks removed, x written X.
     ///
-    /// A wrong check digit is no refusal, papers bear them; the right one is then told beside the number.
+    /// A wrong check digit is accepted, because cards with one exist; the right digit is then returned beside the
+    /// number.
     ///
     /// # Errors
     /// See [`IdError`]. What a spreadsheet damaged is never completed by guessing.

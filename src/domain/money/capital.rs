@@ -1,4 +1,4 @@
-//! Amounts in capital Han numerals (大写), as paper that is signed bears them.
+//! Amounts in capital Han numerals (大写), as they are written on papers to be signed.
 //!
 //! The form is that of the People's Bank of China's rules for filling in payment papers
 //! (正确填写票据和结算凭证的基本规定): zeros inside a number are one 零; where the 万 or the 元 place is 0

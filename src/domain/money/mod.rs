@@ -40,7 +40,7 @@ impl Fen {
         Self(self.0.saturating_sub(other.0))
     }
 
-    /// The same amount the other way, as a reversal bears it; saturates like [`Fen::plus`].
+    /// The negated amount, as in a reversal; saturates like [`Fen::plus`].
     #[must_use]
     pub const fn negated(self) -> Self {
         Self(self.0.saturating_neg())

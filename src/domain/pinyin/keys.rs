@@ -2,8 +2,8 @@
 
 use super::{KEY_MAX, KEYS_MAX, Readings};
 
-/// Most choices of readings that are looked at for one kind of key, however many spell the same.
-const TRIES: usize = 4 * KEYS_MAX;
+/// Most choices of readings looked at for one kind of key.
+const TRIES_MAX: usize = 4 * KEYS_MAX;
 
 /// Visits every key of a name once: full readings, then initials.
 pub(super) fn each(readings: &Readings, mut visit: impl FnMut(&str)) {
@@ -84,7 +84,7 @@ fn spell(readings: &Readings, keys: &mut Keys) {
         room[index] = room[index + 1] + sounds.len() - 1;
     }
     let most = keys.ends.len() + KEYS_MAX - 1;
-    let mut spelling = Spelling { chosen: vec![0; chars.len()], room, most, tries: TRIES, chars, keys };
+    let mut spelling = Spelling { chosen: vec![0; chars.len()], room, most, tries: TRIES_MAX, chars, keys };
     for rank in 1..spelling.chars.first().map_or(0, |sounds| sounds.len()) {
         spelling.chosen[0] = rank;
         spelling.add();

@@ -3,7 +3,7 @@
 //! A name has one main reading and, where characters have several, others. A surname is read as a
 //! surname (单 shan, 查 zha), but Mongolian names have no surname and begin with the same characters
 //! (查干 chagan), so the surname's reading is added and none is taken away. The ü of 吕 and 女 is written
-//! v first and u beside it, since keyboards have neither.
+//! v in the main reading and u in a second one, since keyboards have no ü.
 
 mod keys;
 mod names;

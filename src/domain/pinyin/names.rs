@@ -1,8 +1,7 @@
-//! Characters that names read otherwise than running text does.
+//! Characters that are read otherwise in names than in running text.
 //!
 //! Readings as surnames are commonly read; where one is read in two ways (翟 zhai and di, 覃 qin and tan)
-//! the commoner one is here, and the other stays a reading of the
-//! character. Surnames that differ from the everyday reading only in tone (任, 宁, 华, 燕, 那, 石, 令) need no
+//! the commoner one is here, and the other stays a reading of the character. Surnames that differ from the everyday reading only in tone (任, 宁, 华, 燕, 那, 石, 令) need no
 //! entry.
 
 /// Surnames of one character, in code point order.
@@ -54,7 +53,7 @@ const COMPOUNDS: &[([char; 2], [&str; 2])] = &[
     (['长', '孙'], ["zhang", "sun"]),
 ];
 
-/// Characters that are read so in given names and in Mongolian ones.
+/// Readings of characters in given names and in Mongolian names.
 const GIVEN: &[(char, &str)] = &[
     // 都古尔, 满都拉: always du in transcription
     ('都', "du"),

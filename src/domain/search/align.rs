@@ -14,12 +14,12 @@ const PART: u32 = 1;
 const RARE: u32 = 10;
 /// Characters of the name left over at the end.
 const REST: u32 = 1_000;
-/// Another piece of a syllable, with more typed after it: xi of 贤 in xi-an. Dearer than reading the whole
-/// syllable and leaving the rest.
+/// A piece of a syllable that is neither its initial nor its end, with more typed after it: xi of 贤 (xian) in
+/// xi-an. Costs more than to read the whole syllable and leave characters over.
 const ODD: u32 = 2_000;
 /// A character of the name before the first match.
 const LEAD: u32 = 1_000_000;
-/// A character of the name skipped between matches: dearer than any lead.
+/// A character of the name skipped between matches; costs more than any lead.
 const GAP: u32 = 60_000_000;
 /// No way at all; no sum of costs reaches it.
 const NEVER: u32 = u32::MAX;
@@ -128,7 +128,7 @@ impl Grid<'_> {
         same.then_some((1, 0, None)).into_iter().chain(pieces)
     }
 
-    /// Follows the cheapest way and tells what it met.
+    /// Follows the cheapest way and collects what matched along it.
     fn trace(&self) -> Alignment {
         let mut found = Alignment {
             marks: Vec::with_capacity(self.typed.len()),

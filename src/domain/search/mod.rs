@@ -1,6 +1,6 @@
 //! What a search box means, and how well a name answers it.
 //!
-//! [`Query::parse`] reads what was typed and says by which indexed lookups candidates are found; an index
+//! [`Query::parse`] reads what was typed and gives the indexed lookups that find candidates; an index
 //! of keys may offer too many, so [`score()`] decides which of them really match, how well, and which
 //! characters to mark. [`packed_initials`] and [`gapped`] serve a second phase that scans every name.
 

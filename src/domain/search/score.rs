@@ -21,7 +21,7 @@ static SKIM: LazyLock<SkimMatcherV2> = LazyLock::new(SkimMatcherV2::default);
 /// Fewest characters by which the inside of a village name matches.
 const VILLAGE_INSIDE_MIN: usize = 2;
 
-/// What is known of a recipient that a lookup offered, unmasked.
+/// The texts of a recipient that a lookup offered, unmasked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Candidate<'a> {
     /// Name as registered.
@@ -83,7 +83,7 @@ enum Class {
     Whole,
 }
 
-/// How well a candidate answers, and where; none if it does not, whatever lookup offered it.
+/// How well a candidate matches, and where; none if it does not match, although a lookup offered it.
 pub fn score(query: &Query, candidate: &Candidate<'_>) -> Option<Score> {
     if query.is_empty() {
         return None;

@@ -11,8 +11,8 @@ use crate::domain::pinyin::{KEY_MAX, LONGEST_SYLLABLE, Readings, is_syllable_pre
 pub(super) const ASKED_MAX: usize = 16;
 /// Most shorter strings asked instead of the ways beyond [`ASKED_MAX`].
 pub(super) const BROAD_MAX: usize = 8;
-/// Most divisions looked at, however many ask for the same initials.
-const TRIES: usize = 256;
+/// Most divisions looked at for one typed text.
+const TRIES_MAX: usize = 256;
 /// Most readings tried of a character typed among letters.
 const READINGS_MAX: usize = 4;
 
@@ -20,7 +20,7 @@ const READINGS_MAX: usize = 4;
 /// there are too many, shorter strings that cover all of them follow.
 pub(super) fn initials(typed: &str) -> Vec<String> {
     let lattice = Lattice::of(typed);
-    let mut asked = Asked { found: Vec::new(), line: String::new(), tries: TRIES };
+    let mut asked = Asked { found: Vec::new(), line: String::new(), tries: TRIES_MAX };
     for pieces in 1..=lattice.len() {
         if lattice.splits(0, pieces) {
             lattice.walk(0, pieces, &mut asked);
@@ -78,7 +78,7 @@ impl Lattice {
         self.pieces.len()
     }
 
-    /// Whether the rest from `at` on can be cut into so many pieces.
+    /// Whether the rest from `at` on can be cut into `pieces` pieces.
     fn splits(&self, at: usize, pieces: usize) -> bool {
         (self.counts[at] >> pieces) & 1 == 1
     }

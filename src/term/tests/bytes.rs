@@ -11,8 +11,8 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line as Text, Span};
 use ratatui::widgets::Widget;
 
-use super::Screen;
 use super::same_cells::{Line, Picture};
+use crate::term::Screen;
 
 const NAMES: [&str; 7] = ["程连富", "乌云其木格", "呼日查巴特尔", "单国强", "苏日娜", "查玉兰", "斯琴高娃"];
 const GROUPS: [&str; 4] = ["在乡老复员军人", "烈士遗属 等2类", "参加抗美援朝军人", "困难退役军人"];

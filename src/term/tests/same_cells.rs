@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 
-use super::Screen;
+use crate::term::Screen;
 
 /// A terminal that keeps count of the writes.
 #[derive(Clone)]
