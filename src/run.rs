@@ -16,7 +16,9 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 
 use crate::app::App;
-use crate::app::msg::{Effect, JobReport, Msg, Query, RequestId};
+use crate::app::effect::Effect;
+use crate::app::msg::{JobReport, Msg};
+use crate::app::query::{Query, RequestId};
 use crate::clock::Clock;
 use crate::domain::op::Draft;
 use crate::term::{self, Input, InputEvent, Screen};
@@ -150,7 +152,7 @@ impl<W: Write, O: EffectHandler> EventLoop<'_, W, O> {
 
     fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let effects = self.app.update(msg);
-        self.stale |= !self.app.unseen();
+        self.stale |= !self.app.no_redraw();
         effects
     }
 

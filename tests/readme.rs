@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use muster::app::keymap;
+use muster::app::screens;
 use muster::lang::Lang;
 
 fn block(text: &str, name: &str) -> String {
@@ -20,7 +20,7 @@ fn the_keys_are_those_of_the_keymap() {
     for (file, lang) in [("README.md", Lang::En), ("README.zh-CN.md", Lang::Zh)] {
         let path = format!("{}/{file}", env!("CARGO_MANIFEST_DIR"));
         let text = fs::read_to_string(&path).unwrap();
-        let keys = format!("\n{}\n", keymap::markdown(lang).trim_end());
+        let keys = format!("\n{}\n", screens::keymap().markdown(lang).trim_end());
         #[expect(clippy::disallowed_methods, reason = "how the README is brought up to date")]
         if std::env::var("MUSTER_BLESS").is_ok() {
             fs::write(&path, replace(&text, "keys", &keys)).unwrap();

@@ -5,7 +5,8 @@ use std::collections::VecDeque;
 use std::io::{self, Sink};
 use std::path::{Path, PathBuf};
 
-use muster::app::msg::{Effect, Msg};
+use muster::app::effect::Effect;
+use muster::app::msg::Msg;
 use muster::app::{App, Setup};
 use muster::clock::Clock;
 use muster::domain::error::RegisterError;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::keymap::Keymap;
 use crate::domain::holiday::RoundCode;
 use crate::domain::place::Scope;
 use crate::domain::query::ScopeLine;
@@ -39,6 +40,8 @@ pub struct ViewContext {
     pub round: Option<Round>,
     /// Counts of every scope in that round; the whole banner first, the units last.
     pub scopes: Vec<ScopeLine>,
+    /// Every key.
+    pub keymap: Keymap,
 }
 
 impl ViewContext {

@@ -1,17 +1,23 @@
 //! The terminal app as pure state: messages in, effects out, a view of it all.
 //!
 //! [`App::update`] folds one [`msg::Msg`] and answers the effects to perform; [`App::draw`] draws.
-//! Screens are a stack of the exhaustive enum [`screens::Screen`]; each implements [`layer::Layer`]. The
-//! top one owns the keys and the cursor. A screen that shows something of the register asks for it in
-//! `enter` and again in `refresh`, keeps the ticket in a [`layer::Pending`], and takes the answer in
-//! `answered`.
+//! Screens are a stack; each implements [`screen::Screen`] and stands in the list [`screens::ALL`]. The
+//! top one owns the keys and the cursor, and leads on by a [`destination::Destination`]. A screen that
+//! shows something of the register asks for it in `enter` and again in `refresh`, keeps the question in a
+//! [`pending::Pending`], and takes the answer in `answered`.
 
+pub mod action;
 pub mod context;
+mod describe;
+pub mod destination;
+pub mod effect;
 pub mod keymap;
-pub mod layer;
 pub mod msg;
+pub mod outbox;
+pub mod pending;
+pub mod query;
+pub mod screen;
 pub mod screens;
-mod told;
 mod update;
 mod view;
 pub mod window;
@@ -28,13 +34,18 @@ mod tests;
 use chrono::NaiveDate;
 
 use crate::domain::holiday::RoundCode;
+use crate::domain::query::{DraftLine, RoundCard, ScopeLine};
 use crate::lang::Lang;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
+use action::MainScreen;
 use context::ViewContext;
-use layer::{Notice, Pending, Recorded};
-use msg::Effect;
-use screens::{Screen, first, roster};
+use destination::Destination;
+use effect::Effect;
+use outbox::{Notice, Recorded, Severity};
+use pending::Pending;
+use query::Current;
+use screen::Screen;
 
 /// What the app is told before it begins.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +68,7 @@ pub struct Setup {
 #[derive(Debug)]
 struct Entry {
     id: u32,
-    screen: Screen,
+    screen: Box<dyn Screen>,
 }
 
 /// The whole app.
@@ -67,19 +78,20 @@ pub struct App {
     stack: Vec<Entry>,
     layers: u32,
     serial: u32,
-    said: Option<Notice>,
+    notice: Option<Notice>,
     recorded: Option<Recorded>,
     drafts: usize,
     /// The round that concerns today.
     natural: Option<RoundCode>,
     /// Another round, chosen by the user.
     picked: Option<RoundCode>,
-    current: Pending,
-    scopes: Pending,
-    waiting_drafts: Pending,
+    current: Pending<Current>,
+    chosen: Pending<Box<RoundCard>>,
+    scopes: Pending<Vec<ScopeLine>>,
+    waiting_drafts: Pending<Vec<DraftLine>>,
     effects: Vec<Effect>,
     /// Whether the last message changed nothing that is drawn.
-    unseen: bool,
+    no_redraw: bool,
 }
 
 impl App {
@@ -95,25 +107,27 @@ impl App {
                 banner: None,
                 round: None,
                 scopes: Vec::new(),
+                keymap: screens::keymap(),
             },
             stack: Vec::new(),
             layers: 0,
             serial: 0,
-            said: None,
+            notice: None,
             recorded: None,
             drafts: 0,
             natural: None,
             picked: None,
             current: Pending::default(),
+            chosen: Pending::default(),
             scopes: Pending::default(),
             waiting_drafts: Pending::default(),
             effects: Vec::new(),
-            unseen: false,
+            no_redraw: false,
         };
         if setup.register {
-            app.open();
+            app.begin();
         } else {
-            app.push(first::State::default().into());
+            app.open(&Destination::FirstStart);
         }
         let effects = std::mem::take(&mut app.effects);
         (app, effects)
@@ -121,13 +135,13 @@ impl App {
 
     /// Says at the beginning that the register can only be read.
     pub fn tell_read_only(&mut self, text: String) {
-        self.say(layer::Severity::Bad, text);
+        self.say(Severity::Bad, text);
     }
 
     /// Begins with an open register.
-    fn open(&mut self) {
+    fn begin(&mut self) {
         self.stack.clear();
         self.ask_current();
-        self.push(roster::State::default().into());
+        self.push(&Destination::Main(MainScreen::HOME));
     }
 }

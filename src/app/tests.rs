@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use ratatui::style::Modifier;
 
 use super::Setup;
-use super::keymap::KEYMAP;
-use super::msg::{Beginning, Effect, Msg, Query, QueryResult};
+use super::effect::{Beginning, Effect};
+use super::msg::Msg;
+use super::query::{Query, QueryResult};
 use super::testing::{FOUR, LARGE, Register, Robot, SMALL, day, demo_day, numbered};
 use crate::domain::error::RegisterError;
 use crate::domain::op::Op;
@@ -293,7 +294,9 @@ fn waiting_drafts_are_named() {
 }
 
 fn any_key() -> impl Strategy<Value = Key> {
-    let bound: Vec<Key> = KEYMAP.iter().flat_map(|binding| binding.keys).copied().collect();
+    let keymap = super::screens::keymap();
+    let bindings = keymap.places().iter().flat_map(|place| &place.bindings);
+    let bound: Vec<Key> = bindings.flat_map(|binding| binding.keys).copied().collect();
     prop_oneof![8 => prop::sample::select(bound), 2 => any::<char>().prop_map(Key::Char)]
 }
 

@@ -1,14 +1,20 @@
 //! What every message does. No catch-all arms: a new message must be placed.
 
-use super::keymap;
-use super::layer::{EVERYTHING, Layer, Navigation, Outbox, Pending, Severity};
-use super::msg::{
-    Action, Effect, GlobalAction, Go, JobReport, Msg, Query, QueryResult, RequestId, ScreenAction,
-};
-use super::screens::{self, Screen, confirm, help, reason};
-use super::{App, Entry, told};
-use crate::app::context::ViewContext;
-use crate::app::keymap::KeyContext;
+use super::action::{Action, GlobalAction, MainScreen, Move};
+use super::context::ViewContext;
+use super::destination::{Destination, OnYes};
+use super::effect::Effect;
+use super::keymap::KeyContext;
+use super::msg::{JobReport, Msg};
+use super::outbox::{Navigation, Notice, Outbox, Severity};
+use super::pending::{Pending, Reply};
+use super::query::{Answer, Ask, QueryResult, RequestId, ask};
+use super::screen::{EVERYTHING, Handled, Screen};
+use super::screens;
+use super::screens::confirm::CONFIRM;
+use super::screens::help::HELP;
+use super::screens::reason::REASON;
+use super::{App, Entry, describe};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Changed, Op, Receipt};
@@ -22,18 +28,18 @@ const SELF: u32 = 0;
 impl App {
     /// Folds one message; answers what is to be done, in order.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
-        self.unseen = false;
+        self.no_redraw = false;
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => {
                 if self.cx.has_room() {
-                    self.said = None;
-                    self.with_top(|layer, cx, out| layer.pasted(cx, &text, out));
+                    self.notice = None;
+                    self.with_top(|screen, cx, out| screen.pasted(cx, &text, out));
                 }
             }
             Msg::Resized(columns, rows) => {
                 self.cx.size = (columns, rows);
-                self.with_all(|layer, cx, out| layer.resized(cx, out));
+                self.with_all(|screen, cx, out| screen.resized(cx, out));
             }
             Msg::Day(day) => {
                 self.cx.today = day;
@@ -41,21 +47,24 @@ impl App {
                     self.ask_current();
                 }
             }
-            Msg::QueryResult(ticket, answer) => self.answered(ticket, *answer),
-            Msg::NoAnswer(_, why) | Msg::NotOpened(why) => {
+            Msg::QueryResult(id, answer) => self.answered(id, Some(*answer)),
+            Msg::NoAnswer(id, why) => {
+                self.answered(id, None);
+                self.no_redraw = false;
                 self.say(Severity::Bad, errors::text(self.cx.lang, &why));
             }
+            Msg::NotOpened(why) => self.say(Severity::Bad, errors::text(self.cx.lang, &why)),
             Msg::Committed(op, receipt) => self.committed(&op, &receipt),
             Msg::NotCommitted(op, why) => self.not_committed(&op, &why),
             Msg::Opened => {
-                let import = matches!(self.top(), Some(Screen::First(first)) if first.wants_import());
-                self.open();
-                if import {
-                    self.go(Go::Import);
+                let next = self.stack.last().and_then(|entry| entry.screen.leads_to());
+                self.begin();
+                if let Some(destination) = next {
+                    self.open(&destination);
                 }
             }
             Msg::Job(report) => {
-                self.with_all(|layer, cx, out| layer.job(cx, &report, out));
+                self.with_all(|screen, cx, out| screen.job(cx, &report, out));
                 if matches!(&report, JobReport::Imported(tally) if tally.written) {
                     self.ask_current();
                 }
@@ -65,55 +74,75 @@ impl App {
     }
 
     /// Whether the last message changed nothing that is drawn.
-    pub fn unseen(&self) -> bool {
-        self.unseen
+    pub fn no_redraw(&self) -> bool {
+        self.no_redraw
+    }
+
+    fn context(&self) -> Option<&'static KeyContext> {
+        self.stack.last().map(|entry| entry.screen.context())
     }
 
     fn key(&mut self, key: Key) {
-        let Some(layer) = self.stack.last().map(|entry| entry.screen.layer()) else { return };
-        let typed = layer.wants_text() && matches!(key, Key::Char(_));
-        let action = if typed { None } else { keymap::action(layer.place(), key) };
+        let (Some(context), Some(top)) = (self.context(), self.stack.last()) else { return };
+        let typed = top.screen.wants_text() && matches!(key, Key::Char(_));
+        let action = if typed { None } else { self.cx.keymap.action(context, key) };
         match action {
-            Some(Action::GlobalAction(whole)) => self.whole(whole),
+            Some(Action::Global(action)) => self.global(action),
             // Where nothing can be drawn, nothing is done unseen.
             _ if !self.cx.has_room() => {}
-            Some(Action::Go(go)) => {
-                self.said = None;
-                self.go(go);
+            Some(Action::Open(main)) => {
+                self.notice = None;
+                self.open(&Destination::Main(main));
             }
-            Some(Action::Do(deed)) => {
-                if !matches!(deed, ScreenAction::Move(_)) {
-                    self.said = None;
-                }
-                self.with_top(|layer, cx, out| layer.act(cx, deed, out));
+            Some(Action::Move(how)) => self.go(how, key),
+            Some(Action::Do(action)) => {
+                self.notice = None;
+                let mut handled = Handled::No;
+                self.with_top(|screen, cx, out| handled = screen.act(cx, action, out));
+                self.tell_unless(handled, key);
             }
             None => {
                 if typed {
-                    self.said = None;
+                    self.notice = None;
                 }
-                self.with_top(|layer, cx, out| layer.typed(cx, key, out));
+                self.with_top(|screen, cx, out| screen.typed(cx, key, out));
+                if matches!(key, Key::F(_)) {
+                    self.tell_unless(Handled::No, key);
+                }
             }
         }
     }
 
-    fn whole(&mut self, whole: GlobalAction) {
-        match whole {
-            GlobalAction::Help => {
-                let place =
-                    self.stack.last().map_or(KeyContext::Roster, |entry| entry.screen.layer().place());
-                if place == KeyContext::Help {
-                    self.pop();
-                } else {
-                    self.push(help::State::new(place).into());
-                }
-            }
+    fn go(&mut self, how: Move, key: Key) {
+        let mut handled = Handled::No;
+        self.with_top(|screen, cx, out| handled = screen.go(cx, how, out));
+        self.tell_unless(handled, key);
+    }
+
+    /// Tells what a key does elsewhere, unless it was handled here.
+    fn tell_unless(&mut self, handled: Handled, key: Key) {
+        if handled == Handled::No
+            && let Some(text) = self.cx.keymap.not_here(self.cx.lang, key)
+        {
+            self.say(Severity::Plain, text);
+        }
+    }
+
+    fn global(&mut self, action: GlobalAction) {
+        match action {
+            GlobalAction::Help => match self.context() {
+                Some(context) if *context == HELP => self.pop(),
+                Some(context) => self.open(&Destination::Help(context)),
+                None => {}
+            },
             GlobalAction::UndoLast => self.undo_last(),
             GlobalAction::Redraw => self.effects.push(Effect::Redraw),
             GlobalAction::Suspend => self.effects.push(Effect::Suspend),
             GlobalAction::Quit => {
-                let asked = matches!(self.top(), Some(Screen::Confirm(_)));
-                if !asked && self.stack.iter().any(|entry| entry.screen.layer().loses()) {
-                    self.push(confirm::State::quit(&self.cx).into());
+                let asked = self.context().is_some_and(|context| *context == CONFIRM);
+                if !asked && self.stack.iter().any(|entry| entry.screen.has_unsaved_changes()) {
+                    let question = texts::texts(self.cx.lang).quit_question.to_owned();
+                    self.open(&Destination::Confirm { question, then: OnYes::Quit });
                 } else {
                     self.effects.push(Effect::Quit);
                 }
@@ -122,66 +151,80 @@ impl App {
     }
 
     fn undo_last(&mut self) {
-        let prompting = matches!(self.top(), Some(Screen::Reason(_) | Screen::Confirm(_)));
+        let prompting = self.context().is_some_and(|context| [&CONFIRM, &REASON].contains(&context));
         match &self.recorded {
             _ if prompting => {}
             Some(recorded) => {
-                let prompt = reason::State::reverse(&self.cx, recorded.entry, &recorded.what);
-                self.push(prompt.into());
+                let prompt = recorded.reversal();
+                self.open(&prompt);
             }
             None => self.say(Severity::Plain, texts::texts(self.cx.lang).nothing_to_undo),
         }
     }
 
-    /// Goes to a main screen: back to it if it lies on the stack, else a new one on top.
-    fn go(&mut self, go: Go) {
-        if go == Go::Search {
-            self.stack.truncate(1);
-            self.with_top(|layer, cx, out| layer.act(cx, ScreenAction::Search, out));
-            return;
-        }
-        let place = screens::place_of(go);
-        if let Some(at) = self.stack.iter().position(|entry| entry.screen.layer().place() == place) {
-            self.stack.truncate(at + 1);
-        } else if let Some(screen) = screens::open(go, &self.cx) {
-            self.push(screen);
+    /// Opens a screen on top; goes back to a main screen that lies on the stack.
+    pub(super) fn open(&mut self, destination: &Destination) {
+        if let Destination::Main(main) = destination {
+            self.open_main(destination, *main);
+        } else {
+            self.push(destination);
         }
     }
 
-    fn answered(&mut self, ticket: RequestId, answer: QueryResult) {
-        if ticket.layer != SELF {
-            // The asker may be gone: then the answer is stale.
-            if let Some(at) = self.stack.iter().position(|entry| entry.id == ticket.layer) {
-                self.with(at, |layer, cx, out| layer.answered(cx, ticket, answer, out));
-            }
-            return;
+    fn open_main(&mut self, destination: &Destination, main: MainScreen) {
+        // Home lies at the bottom, whatever of its modes it is in.
+        let is_home = main.name == MainScreen::HOME.name;
+        let lies = |entry: &Entry| entry.screen.context().name == main.name;
+        match if is_home { Some(0) } else { self.stack.iter().position(lies) } {
+            Some(at) => self.stack.truncate(at + 1),
+            None => self.push(destination),
         }
-        if self.current.takes(ticket) {
-            if let QueryResult::Current(current) = answer {
-                self.natural = current.round.as_ref().map(|round| round.code);
-                self.cx.banner = Some(current.banner);
-                self.work_in(current.round);
-            } else if let QueryResult::Round(card) = answer {
-                self.work_in(Some(card.round));
-            }
-        } else if self.scopes.takes(ticket) {
-            if let QueryResult::Scopes(scopes) = answer {
-                self.cx.scopes = scopes;
-            }
-        } else if self.waiting_drafts.takes(ticket)
-            && let QueryResult::Drafts(drafts) = answer
-        {
+        if let Some(action) = main.then {
+            self.with_top(|screen, cx, out| {
+                let _ = screen.act(cx, action, out);
+            });
+        }
+    }
+
+    pub(super) fn push(&mut self, destination: &Destination) {
+        if let Some(screen) = screens::open(destination, &self.cx) {
+            self.layers += 1;
+            self.stack.push(Entry { id: self.layers, screen });
+            self.with_top(|screen, cx, out| screen.enter(cx, out));
+        }
+    }
+
+    /// A reply to a question: to the app's own, or to one of a screen, which may be gone in the meantime.
+    fn answered(&mut self, id: RequestId, answer: Option<QueryResult>) {
+        let mut reply = Reply::new(id, answer);
+        if id.layer == SELF {
+            self.answered_own(&mut reply);
+        } else if let Some(at) = self.stack.iter().position(|entry| entry.id == id.layer) {
+            self.with(at, |screen, cx, out| screen.answered(cx, &mut reply, out));
+        }
+        if reply.unfit() {
+            self.say(Severity::Bad, texts::texts(self.cx.lang).unfit_answer);
+        }
+    }
+
+    fn answered_own(&mut self, reply: &mut Reply) {
+        if let Some(current) = self.current.take(reply) {
+            self.natural = current.round.as_ref().map(|round| round.code);
+            self.cx.banner = Some(current.banner);
+            self.work_in(current.round);
+        } else if let Some(card) = self.chosen.take(reply) {
+            self.work_in(Some(card.round));
+        } else if let Some(scopes) = self.scopes.take(reply) {
+            self.cx.scopes = scopes;
+        } else if let Some(drafts) = self.waiting_drafts.take(reply) {
             self.drafts = drafts.len();
         }
     }
 
     fn committed(&mut self, op: &Op, receipt: &Receipt) {
-        if let Some(text) = told::committed(self.cx.lang, op, receipt) {
-            self.say(Severity::Good, text);
-        }
         match op {
             Op::Record(recording) if recording.outcome.gives() => {
-                self.recorded = Some(told::recorded(self.cx.lang, recording));
+                self.recorded = Some(describe::recorded(self.cx.lang, recording, None));
             }
             Op::Reverse { of, .. } if self.recorded.as_ref().is_some_and(|last| last.entry == *of) => {
                 self.recorded = None;
@@ -197,7 +240,15 @@ impl App {
             | Op::DropDraft(_)
             | Op::Unmask { .. } => {}
         }
-        self.with_all(|layer, cx, out| layer.committed(cx, op, receipt, out));
+        // The screen that asked for the write tells of it in its own words; what none tells is told here.
+        let before = self.notice.take();
+        self.with_all(|screen, cx, out| screen.committed(cx, op, receipt, out));
+        if self.notice.is_none() {
+            match describe::committed(self.cx.lang, op, receipt) {
+                Some(text) => self.say(Severity::Good, text),
+                None => self.notice = before,
+            }
+        }
         if receipt.changed.rounds || matches!(op, Op::Record(_)) && !self.round_created() {
             self.ask_current();
         } else {
@@ -210,17 +261,19 @@ impl App {
     }
 
     fn not_committed(&mut self, op: &Op, why: &RegisterError) {
-        let mut told = false;
-        self.with_top(|layer, cx, out| told = layer.refused(cx, op, why, out));
-        if !told {
-            self.say(Severity::Bad, errors::text(self.cx.lang, why));
-        }
+        self.with_top(|screen, cx, out| screen.refused(cx, op, why, out));
+        self.say(Severity::Bad, errors::text(self.cx.lang, why));
     }
 
     /// Asks which round concerns the day, or for the one that was chosen instead; everything else
     /// follows from the answer.
     pub(super) fn ask_current(&mut self) {
-        self.ask(self.picked.map_or(Query::Current, Query::Round), |app| &mut app.current);
+        self.current.forget();
+        self.chosen.forget();
+        match self.picked {
+            Some(code) => self.ask(ask::round(code), |app| &mut app.chosen),
+            None => self.ask(ask::current(), |app| &mut app.current),
+        }
     }
 
     /// Works in another round from now on, or in the same one after it changed.
@@ -229,41 +282,30 @@ impl App {
         self.refresh(EVERYTHING);
     }
 
-    /// Asks anew for what the frame shows, and lets every layer do the same.
+    /// Asks anew for what the frame shows, and lets every screen do the same.
     fn refresh(&mut self, changed: Changed) {
         if changed.people || changed.ledger || changed.rounds {
-            let round = self.cx.code();
-            self.ask(Query::Scopes { round }, |app| &mut app.scopes);
+            self.ask(ask::scopes(self.cx.code()), |app| &mut app.scopes);
         }
         if changed.drafts || changed.ledger {
-            self.ask(Query::Drafts, |app| &mut app.waiting_drafts);
+            self.ask(ask::drafts(), |app| &mut app.waiting_drafts);
         }
         if changed != Changed::default() {
-            self.with_all(|layer, cx, out| layer.refresh(cx, changed, out));
+            self.with_all(|screen, cx, out| screen.refresh(cx, changed, out));
         }
     }
 
-    fn ask(&mut self, ask: Query, slot: impl FnOnce(&mut Self) -> &mut Pending) {
+    fn ask<T: Answer>(&mut self, ask: Ask<T>, slot: impl FnOnce(&mut Self) -> &mut Pending<T>) {
         let mut out = Outbox::new(SELF, &mut self.serial);
-        let mut waiting = Pending::default();
-        waiting.ask(&mut out, ask);
+        let mut pending = Pending::default();
+        pending.ask(&mut out, ask);
         let effects = out.effects;
-        *slot(self) = waiting;
+        *slot(self) = pending;
         self.effects.extend(effects);
     }
 
-    pub(super) fn say(&mut self, tone: Severity, text: impl Into<String>) {
-        self.said = Some(super::layer::Notice { text: text.into(), tone });
-    }
-
-    fn top(&self) -> Option<&Screen> {
-        self.stack.last().map(|entry| &entry.screen)
-    }
-
-    pub(super) fn push(&mut self, screen: Screen) {
-        self.layers += 1;
-        self.stack.push(Entry { id: self.layers, screen });
-        self.with_top(|layer, cx, out| layer.enter(cx, out));
+    pub(super) fn say(&mut self, severity: Severity, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), severity });
     }
 
     fn pop(&mut self) {
@@ -272,46 +314,41 @@ impl App {
         }
     }
 
-    fn choose(&mut self, id: RecipientId) {
-        self.with_top(|layer, cx, out| layer.choose(cx, id, out));
+    fn select(&mut self, id: RecipientId) {
+        self.with_top(|screen, cx, out| screen.select(cx, id, out));
     }
 
-    fn with_top(&mut self, work: impl FnOnce(&mut dyn Layer, &ViewContext, &mut Outbox<'_>)) {
+    fn with_top(&mut self, work: impl FnOnce(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
         if let Some(top) = self.stack.len().checked_sub(1) {
             self.with(top, work);
         }
     }
 
-    fn with_all(&mut self, mut work: impl FnMut(&mut dyn Layer, &ViewContext, &mut Outbox<'_>)) {
+    fn with_all(&mut self, mut work: impl FnMut(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
         for at in 0..self.stack.len() {
             self.with(at, &mut work);
         }
     }
 
-    /// Lets the layer at `at` work, then carries out what it put out.
-    fn with(&mut self, at: usize, work: impl FnOnce(&mut dyn Layer, &ViewContext, &mut Outbox<'_>)) {
+    /// Lets the screen at `at` work, then carries out what it put out.
+    fn with(&mut self, at: usize, work: impl FnOnce(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
         let Some(entry) = self.stack.get_mut(at) else { return };
         let mut out = Outbox::new(entry.id, &mut self.serial);
-        work(entry.screen.layer_mut(), &self.cx, &mut out);
-        let Outbox { effects, turns, said, recorded, unseen, .. } = out;
+        work(entry.screen.as_mut(), &self.cx, &mut out);
+        let Outbox { effects, turns, notice, recorded, no_redraw, .. } = out;
         self.effects.extend(effects);
-        self.unseen = unseen;
-        if said.is_some() {
-            self.said = said;
+        self.no_redraw = no_redraw;
+        if notice.is_some() {
+            self.notice = notice;
         }
         if recorded.is_some() {
             self.recorded = recorded;
         }
         for turn in turns {
             match turn {
-                Navigation::Push(screen) => self.push(screen),
+                Navigation::Open(destination) => self.open(&destination),
                 Navigation::Pop => self.pop(),
-                Navigation::Replace(screen) => {
-                    self.stack.pop();
-                    self.push(screen);
-                }
-                Navigation::Go(go) => self.go(go),
-                Navigation::Choose(id) => self.choose(id),
+                Navigation::Select(id) => self.select(id),
                 Navigation::UseRound(round) => {
                     self.picked = Some(round.code).filter(|code| self.natural != Some(*code));
                     self.work_in(Some(round));

@@ -7,8 +7,9 @@ use ratatui::style::Style;
 
 use super::App;
 use super::context::{BESIDE, MIN_HEIGHT, MIN_WIDTH, ViewContext};
-use super::keymap::{self, FOOTER_GAP};
-use super::layer::{Layer, Severity};
+use super::keymap::FOOTER_GAP;
+use super::outbox::Severity;
+use super::screen::Screen;
 use crate::domain::holiday::{Festival, festival_name, lunar_label};
 use crate::domain::place::Scope;
 use crate::domain::round::Round;
@@ -41,10 +42,10 @@ impl App {
 
     /// Draws the top screen, and under or beside it the one that it belongs to.
     fn layers(&self, body: Rect, buf: &mut Buffer) -> Option<Position> {
-        let layers: Vec<&dyn Layer> = self.stack.iter().map(|entry| entry.screen.layer()).collect();
-        let base = layers.iter().rposition(|layer| !layer.over())?;
+        let layers: Vec<&dyn Screen> = self.stack.iter().map(|entry| entry.screen.as_ref()).collect();
+        let base = layers.iter().rposition(|layer| !layer.is_popup())?;
         let (left, right) = match base.checked_sub(1).and_then(|under| layers.get(under)) {
-            Some(under) if self.cx.wide() && layers.get(base).is_some_and(|layer| layer.beside()) => {
+            Some(under) if self.cx.wide() && layers.get(base).is_some_and(|layer| layer.is_side_pane()) => {
                 let left = Rect { width: self.cx.list_columns(), ..body };
                 under.view(&self.cx, left, buf);
                 (body, paint::indent(body, body.width - BESIDE))
@@ -98,22 +99,22 @@ impl App {
             String::new()
         };
         let room = row.width.saturating_sub(cells(&waiting) + 2);
-        if let Some(said) = &self.said {
-            let style = match said.tone {
+        if let Some(notice) = &self.notice {
+            let style = match notice.severity {
                 Severity::Good => theme.good,
                 Severity::Bad => theme.late,
                 Severity::Plain => theme.plain,
             };
-            paint::put_cut(buf, paint::slice(row, 0, room), &said.text, self.cx.glyphs.ellipsis, style);
+            paint::put_cut(buf, paint::slice(row, 0, room), &notice.text, self.cx.glyphs.ellipsis, style);
         }
         paint::put_right(buf, row, &waiting, theme.doubt);
     }
 
     fn foot(&self, row: Rect, buf: &mut Buffer) {
         let Some(top) = self.stack.last() else { return };
-        let place = top.screen.layer().place();
+        let context = top.screen.context();
         let mut x = 0;
-        for (key, says) in keymap::footer(place, self.cx.lang, usize::from(row.width)) {
+        for (key, says) in self.cx.keymap.footer(context, self.cx.lang, usize::from(row.width)) {
             let rest = paint::indent(row, x);
             let theme = &self.cx.theme;
             let used =

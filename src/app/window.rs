@@ -1,6 +1,6 @@
 //! A window onto a list of any length: a few pages of rows fetched by key, never the table.
 
-use super::msg::Move;
+use super::action::Move;
 use crate::domain::query::{DueItem, Page, RosterRow, RowKey, Start};
 
 /// A row that can be fetched by key.
@@ -184,7 +184,7 @@ impl<T: Row> Window<T> {
     }
 
     /// Puts the cursor on the first row held that `is` the one.
-    pub fn choose(&mut self, is: impl Fn(&T) -> bool) {
+    pub fn select(&mut self, is: impl Fn(&T) -> bool) {
         self.cursor = self.rows.iter().position(is).unwrap_or(self.cursor);
     }
 

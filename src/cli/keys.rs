@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::out::Out;
 use super::settings::Settings;
 use super::trouble::Status;
-use crate::app::keymap::{self, KEYMAP};
-use crate::lang::keys;
+use crate::app::screens;
 
 #[derive(Serialize)]
 struct Row {
@@ -17,19 +16,21 @@ struct Row {
 
 /// Prints the table of keys.
 pub(super) fn run(settings: &Settings, out: &mut Out) -> Status {
+    let keymap = screens::keymap();
     if settings.json {
-        let texts = keys::texts(settings.lang);
-        let rows: Vec<Row> = KEYMAP
+        let rows: Vec<Row> = keymap
+            .places()
             .iter()
-            .map(|binding| Row {
-                place: binding.place.title(texts),
+            .flat_map(|place| place.bindings.iter().map(|binding| (place.context.title, binding)))
+            .map(|(title, binding)| Row {
+                place: title.text(settings.lang),
                 keys: binding.keys.iter().map(ToString::to_string).collect(),
-                does: (binding.says)(texts).long,
+                does: binding.text.long(settings.lang),
             })
             .collect();
         out.json(&rows);
     } else {
-        for line in keymap::markdown(settings.lang).lines() {
+        for line in keymap.markdown(settings.lang).lines() {
             out.line(line);
         }
     }

@@ -5,7 +5,7 @@ use std::cell::LazyCell;
 use super::settings::Settings;
 use super::trouble::{Ended, Failure, Status, shown};
 use super::{env, init};
-use crate::app::msg::Beginning;
+use crate::app::effect::Beginning;
 use crate::app::{App, Setup};
 use crate::domain::error::RegisterError;
 use crate::lang::fill;

@@ -63,9 +63,6 @@ texts! {
         /// Title of the prompt before numbers are shown; whose.
         unmask_title: "显示 {} 的完整号码" / "Show the full numbers of {}";
         unmask_note: "谁、何时、为何查看会记入审计。" / "Who looked, when and why is recorded.";
-        /// Title of the prompt before a status is undone; which, whose.
-        undo_status_title: "撤销{}：{}" / "Undo \"{}\": {}";
-        undo_status_note: "撤销后重新列为应访（如在慰问期内）。" / "The person becomes due again where a round is open.";
         reason: "理由" / "Reason";
         /// Enter without a reason.
         reason_needed: "请先写明理由" / "Write the reason first";
@@ -74,6 +71,8 @@ texts! {
         esc_again: "理由还没有提交，再按一次 Esc 放弃" / "Not sent yet; Esc again drops what you typed";
         /// Under a question.
         yes_no: "Enter 是    Esc 否" / "Enter yes    Esc no";
+        /// An answer that does not fit its question.
+        unfit_answer: "登记册的回答与所问不符，请再试一次" / "The register answered something else; try again";
         /// Until an answer arrives.
         loading: "正在读取" / "Reading";
         /// Rows above the first one shown.

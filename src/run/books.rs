@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 
 use super::job::Job;
 use super::{EffectHandler, folder};
-use crate::app::msg::{
-    Beginning, Current, DuePageRequest, Effect, ImportJob, JobReport, Msg, Query, QueryResult,
-};
+use crate::app::effect::{Beginning, Effect, ImportJob};
+use crate::app::msg::{JobReport, Msg};
+use crate::app::query::{Current, DuePageRequest, NewForm, Query, QueryResult};
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Op, Receipt, WriteContext};
@@ -152,7 +152,8 @@ pub(crate) fn answer(store: &Store, ask: Query, today: NaiveDate) -> Result<Quer
         Query::Recipient(id) => QueryResult::Recipient(Box::new(store.recipient(id)?)),
         Query::RoundLines(id) => QueryResult::RoundLines(store.round_lines(id, today)?),
         Query::Form { recipient, round } => {
-            QueryResult::Form(Box::new(store.form(recipient, round, today)?), clock::new_entry_id())
+            let facts = Box::new(store.form(recipient, round, today)?);
+            QueryResult::Form(NewForm { facts, id: clock::new_entry_id() })
         }
         Query::Due(ask) => QueryResult::Due(store.due_page(&due_query(ask), today)?),
         Query::Ledger(mut query) => {

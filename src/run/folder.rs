@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::app::msg::{Folder, FolderEntry};
+use crate::app::query::{Folder, FolderEntry};
 use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
 

@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::app::msg::{ImportJob, JobReport};
+use crate::app::effect::ImportJob;
+use crate::app::msg::JobReport;
 use crate::clock;
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;

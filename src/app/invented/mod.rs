@@ -10,7 +10,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
-use super::msg::{Effect, Msg};
+use super::effect::Effect;
+use super::msg::Msg;
 use super::{App, Setup};
 use crate::domain::op::Op;
 use crate::lang::Lang;

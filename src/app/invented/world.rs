@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::app::msg::{Current, Query, QueryResult};
+use crate::app::query::{Current, Query, QueryResult};
 use crate::domain::due::{CloseReason, Missed, Standing, State};
 use crate::domain::entry::Purpose;
 use crate::domain::gift::Recording;

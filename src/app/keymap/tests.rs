@@ -2,84 +2,81 @@
 
 use std::collections::BTreeSet;
 
+use unicode_width::UnicodeWidthChar;
+
 use super::*;
+use crate::app::action::GlobalAction;
+use crate::app::screens;
+
+/// Footer ranks up to this one always fit at 80 columns.
+const MUST: u8 = 9;
+
+fn contexts() -> Vec<&'static KeyContext> {
+    screens::keymap().places().iter().map(|place| place.context).collect()
+}
+
+/// Every binding, with its place.
+fn bindings() -> Vec<(&'static KeyContext, Binding)> {
+    let keymap = screens::keymap();
+    let of = |place: &Place| place.bindings.iter().map(|binding| (place.context, *binding)).collect();
+    keymap.places().iter().flat_map(|place: &Place| -> Vec<_> { of(place) }).collect()
+}
 
 #[test]
 fn no_key_means_two_things_in_one_place() {
-    for place in KeyContext::ALL {
+    let keymap = screens::keymap();
+    for context in contexts() {
         let mut seen = BTreeSet::new();
-        for binding in KEYMAP.iter().filter(|binding| place.chain().contains(&binding.place)) {
-            for key in binding.keys {
-                assert!(seen.insert(*key), "{key} twice in {place:?}");
-                assert_eq!(*key, key.folded(), "{key} cannot be looked up");
-            }
+        for key in keymap.here(context).flat_map(|binding| binding.keys) {
+            assert!(seen.insert(*key), "{key} twice in {}", context.name);
+            assert_eq!(*key, key.folded(), "{key} cannot be looked up");
         }
     }
 }
 
 #[test]
-fn every_place_has_keys_of_its_own_and_every_binding_a_way_in() {
-    for place in KeyContext::ALL {
-        assert!(KEYMAP.iter().any(|binding| binding.place == place), "{place:?}");
-        assert!(place.chain().contains(&place));
+fn every_place_has_a_name_and_keys_of_its_own_and_every_binding_a_way_in() {
+    let keymap = screens::keymap();
+    let names: BTreeSet<&str> = contexts().iter().map(|context| context.name).collect();
+    assert_eq!(names.len(), contexts().len());
+    for context in contexts() {
+        assert!(!keymap.own(context).is_empty(), "{}", context.name);
+        assert!(context.shares.iter().all(|shared| names.contains(shared.name)));
     }
-    for binding in KEYMAP {
+    for (context, binding) in bindings() {
         for key in binding.keys {
-            assert_eq!(action(binding.place, *key), Some(binding.action));
+            assert_eq!(keymap.action(context, *key), Some(binding.action));
         }
     }
 }
 
 #[test]
-fn every_action_is_bound_and_reachable_without_a_letter() {
+fn every_action_is_reachable_without_a_letter() {
     let letterless = |key: &Key| !matches!(key, Key::Char(_));
-    for binding in KEYMAP {
+    for (_, binding) in bindings() {
         assert!(binding.keys.iter().any(letterless), "{:?} needs a letter", binding.action);
     }
-    let bound: BTreeSet<Action> = KEYMAP.iter().map(|binding| binding.action).collect();
-    // Deed::Search is how Go::Search reaches the roster.
-    let deeds = [
-        ScreenAction::Left,
-        ScreenAction::Right,
-        ScreenAction::Next,
-        ScreenAction::Previous,
-        ScreenAction::Accept,
-        ScreenAction::Back,
-        ScreenAction::Record,
-        ScreenAction::Filter,
-        ScreenAction::Edit,
-        ScreenAction::Create,
-        ScreenAction::Reverse,
-        ScreenAction::Status,
-        ScreenAction::Unmask,
-        ScreenAction::Discard,
-        ScreenAction::FolderUp,
-    ];
-    let moves = [Move::Up, Move::Down, Move::PageUp, Move::PageDown, Move::First, Move::Last];
-    let goes = [Go::Search, Go::Due, Go::Rounds, Go::Ledger, Go::Import, Go::Report];
-    let wholes = [
+    let bound: BTreeSet<Action> = bindings().iter().map(|(_, binding)| binding.action).collect();
+    for action in [
         GlobalAction::Help,
         GlobalAction::UndoLast,
         GlobalAction::Redraw,
         GlobalAction::Suspend,
         GlobalAction::Quit,
-    ];
-    let all = deeds.map(Do).into_iter().chain(moves.map(|m| Do(ScreenAction::Move(m))));
-    let all = all.chain(goes.map(Action::Go)).chain(wholes.map(All));
-    assert_eq!(all.collect::<BTreeSet<_>>(), bound);
+    ] {
+        assert!(bound.contains(&Action::Global(action)), "{action:?}");
+    }
 }
 
 #[test]
 fn footers_fit_80_columns_in_both_languages() {
+    let keymap = screens::keymap();
     for lang in [Lang::Zh, Lang::En] {
-        for place in KeyContext::ALL {
-            let items = footer(place, lang, 78);
-            let must = KEYMAP
-                .iter()
-                .filter(|b| (1..=MUST).contains(&b.footer) && place.chain().contains(&b.place))
-                .count();
-            assert!(footer_width(&items) <= 78, "{place:?} {items:?}");
-            assert!(items.len() > must, "{place:?} {lang:?} loses keys: {items:?}");
+        for context in contexts() {
+            let items = keymap.footer(context, lang, 78);
+            let must = keymap.here(context).filter(|b| (1..=MUST).contains(&b.footer)).count();
+            assert!(footer_width(&items) <= 78, "{} {items:?}", context.name);
+            assert!(items.len() > must, "{} {lang:?} loses keys: {items:?}", context.name);
             assert_eq!(items.last().map(|(key, _)| key.as_str()), Some("F1"));
         }
     }
@@ -87,23 +84,47 @@ fn footers_fit_80_columns_in_both_languages() {
 
 #[test]
 fn footer_ranks_within_a_place_are_distinct() {
-    for place in KeyContext::ALL {
+    let keymap = screens::keymap();
+    for context in contexts() {
         let mut seen = BTreeSet::new();
-        for binding in KEYMAP.iter().filter(|b| b.footer > 0 && place.chain().contains(&b.place)) {
-            assert!(seen.insert(binding.footer), "rank {} twice in {place:?}", binding.footer);
+        for binding in keymap.here(context).filter(|b| b.footer > 0) {
+            assert!(seen.insert(binding.footer), "rank {} twice in {}", binding.footer, context.name);
         }
     }
 }
 
 #[test]
 fn an_input_method_reaches_search() {
+    let keymap = screens::keymap();
+    let roster = contexts().into_iter().find(|context| context.name == "roster").unwrap();
+    let expected = keymap.action(roster, Key::F(4));
+    assert!(matches!(expected, Some(Action::Open(_))));
     for typed in ['/', '／', '、'] {
-        assert_eq!(action(KeyContext::Roster, Key::Char(typed)), Some(Action::Go(Go::Search)));
+        assert_eq!(keymap.action(roster, Key::Char(typed)), expected);
     }
 }
 
 #[test]
+fn no_text_of_a_key_changes_width_on_a_chinese_terminal() {
+    for lang in [Lang::Zh, Lang::En] {
+        for (context, binding) in bindings() {
+            for text in [context.title.text(lang), binding.text.short(lang), binding.text.long(lang)] {
+                assert!(text.chars().all(|c| c.width() == c.width_cjk()), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_that_works_elsewhere_is_named_with_its_place() {
+    let keymap = screens::keymap();
+    let told = keymap.not_here(Lang::Zh, Key::F(2)).unwrap();
+    assert!(told.contains("F2") && told.contains("登记") && told.contains("花名册"), "{told}");
+    assert_eq!(keymap.not_here(Lang::Zh, Key::F(11)), None);
+}
+
+#[test]
 fn the_table_is_told_in_both_languages() {
-    insta::assert_snapshot!("keys_zh", markdown(Lang::Zh));
-    insta::assert_snapshot!("keys_en", markdown(Lang::En));
+    insta::assert_snapshot!("keys_zh", screens::keymap().markdown(Lang::Zh));
+    insta::assert_snapshot!("keys_en", screens::keymap().markdown(Lang::En));
 }

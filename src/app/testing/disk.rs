@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::msg::{Folder, FolderEntry};
+use crate::app::query::{Folder, FolderEntry};
 use crate::domain::error::RegisterError;
 use crate::run;
 

@@ -11,7 +11,9 @@ mod register;
 
 use std::collections::VecDeque;
 
-use super::msg::{Effect, Msg, Query, QueryResult, RequestId};
+use super::effect::Effect;
+use super::msg::Msg;
+use super::query::{Query, QueryResult, RequestId};
 use super::{App, Setup};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Draft, Op};

@@ -9,7 +9,8 @@ use tempfile::TempDir;
 
 use super::disk;
 use super::{ctx, demo_day};
-use crate::app::msg::{Beginning, Query, QueryResult};
+use crate::app::effect::Beginning;
+use crate::app::query::{Query, QueryResult};
 use crate::clock;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Op, Receipt};

@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 
 use crate::app::context::ViewContext;
-use crate::app::layer::{Outbox, Pending};
-use crate::app::msg::{Query, QueryResult, RequestId};
+use crate::app::outbox::Outbox;
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
 use crate::domain::due::{self, Standing, State};
 use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::place::Scope;
@@ -16,7 +17,7 @@ use crate::domain::query::{RoundCard, ScopeLine};
 struct OfRound {
     code: RoundCode,
     window: Window,
-    waiting: Pending,
+    waiting: Pending<Vec<ScopeLine>>,
     open: u64,
     done: u64,
     exceptions: u64,
@@ -25,7 +26,7 @@ struct OfRound {
 /// The rounds and their numbers.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
-    asked: Pending,
+    asked: Pending<Vec<RoundCard>>,
     loaded: bool,
     opened: Vec<OfRound>,
     /// The first window that has not opened yet.
@@ -34,7 +35,7 @@ pub(super) struct Counts {
 
 impl Counts {
     pub(super) fn ask(&mut self, out: &mut Outbox<'_>) {
-        self.asked.ask(out, Query::Rounds);
+        self.asked.ask(out, ask::rounds());
     }
 
     /// Takes an answer of its own; answers whether it was one.
@@ -42,19 +43,17 @@ impl Counts {
         &mut self,
         cx: &ViewContext,
         part: (Option<RoundCode>, &Scope),
-        ticket: RequestId,
-        answer: &QueryResult,
+        reply: &mut Reply,
         out: &mut Outbox<'_>,
     ) -> bool {
-        if self.asked.takes(ticket) {
-            if let QueryResult::Rounds(cards) = answer {
-                self.rounds(cx, part.0, cards, out);
+        if self.asked.awaits(reply) {
+            if let Some(cards) = self.asked.take(reply) {
+                self.rounds(cx, part.0, &cards, out);
             }
             return true;
         }
-        let at = self.opened.iter_mut().position(|of| of.waiting.takes(ticket));
-        let Some(of) = at.and_then(|at| self.opened.get_mut(at)) else { return false };
-        if let QueryResult::Scopes(lines) = answer {
+        let Some(of) = self.opened.iter_mut().find(|of| of.waiting.awaits(reply)) else { return false };
+        if let Some(lines) = of.waiting.take(reply) {
             let mine = |line: &&ScopeLine| within(part.1, &line.scope);
             let sum = |count: fn(&ScopeLine) -> u64| lines.iter().filter(mine).map(count).sum();
             of.open = sum(|line| line.open);
@@ -80,7 +79,7 @@ impl Counts {
             .map(|card| {
                 let code = card.round.code;
                 let mut waiting = Pending::default();
-                waiting.ask(out, Query::Scopes { round: Some(code) });
+                waiting.ask(out, ask::scopes(Some(code)));
                 // What was known stays on the screen until the new numbers arrive.
                 let old = known.iter().find(|of| of.code == code);
                 let (open, done, exceptions) =

@@ -1,6 +1,7 @@
 //! What is due now, over all rounds, and the exceptions, so that nobody drops out silently.
 
 mod counts;
+mod keys;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -9,18 +10,35 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::listing::Forward;
+use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
-use crate::app::layer::{Layer, Navigation, Outbox, Pending, Severity};
-use crate::app::msg::{DuePageRequest, Move, Query, QueryResult, RequestId, ScreenAction};
-use crate::app::screens;
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::{Ask, DuePageRequest, ask};
+use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::holiday::RoundCode;
 use crate::domain::op::Changed;
 use crate::domain::place::Scope;
-use crate::domain::query::{DueItem, Start};
+use crate::domain::query::{DueItem, Page, Start};
 use crate::domain::text::CleanText;
 use crate::lang::due as texts;
 use counts::Counts;
+use keys::DUE;
+
+/// What the list of screens holds of it.
+pub static DEF: ScreenDef = ScreenDef {
+    contexts: &[&DUE],
+    opens_with: Some(keys::GO),
+    open: |to, _| {
+        if let Destination::Due { round, scope, name } = to {
+            Some(Box::new(State::within(*round, scope.clone(), name.clone())))
+        } else {
+            to.is_main(&DUE).then(|| Box::new(State::default()) as Box<dyn Screen>)
+        }
+    },
+};
 
 /// A tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,7 +52,7 @@ enum Tab {
 #[derive(Debug, Default)]
 struct List {
     items: Forward<DueItem>,
-    page: Pending,
+    page: Pending<Page<DueItem>>,
 }
 
 /// The due list.
@@ -101,8 +119,8 @@ impl State {
         }
     }
 
-    fn question(&self, start: Start, limit: u32) -> Query {
-        Query::Due(DuePageRequest {
+    fn question(&self, start: Start, limit: u32) -> Ask<Page<DueItem>> {
+        ask::due(DuePageRequest {
             round: self.only,
             scope: self.scope.clone(),
             exceptions: self.tab == Tab::Exceptions,
@@ -118,7 +136,7 @@ impl State {
         self.list_mut().page.ask(out, ask);
     }
 
-    fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
+    fn move_cursor(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
         let limit = self.list_mut().items.go(how, list_rows(cx));
         let last = self.list().items.rows().last().map(|item| item.row.key.clone());
         if let (Some(limit), Some(last)) = (limit, last) {
@@ -142,22 +160,22 @@ impl State {
 
     fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list().items.chosen() {
-            Some(item) => out.turns.extend(screens::person(item.row.id).map(Navigation::Push)),
+            Some(item) => out.open(Destination::Person(item.row.id)),
             None => out.say(Severity::Plain, texts::texts(cx.lang).choose_first),
         }
     }
 
     fn record(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list().items.chosen() {
-            Some(item) => out.turns.extend(screens::record(item.row.id, item.round).map(Navigation::Push)),
+            Some(item) => out.open(Destination::Record { recipient: item.row.id, round: item.round }),
             None => out.say(Severity::Plain, texts::texts(cx.lang).choose_first),
         }
     }
 }
 
-impl Layer for State {
-    fn place(&self) -> KeyContext {
-        KeyContext::Due
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &DUE
     }
 
     fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
@@ -165,40 +183,32 @@ impl Layer for State {
         self.reload(cx, out);
     }
 
-    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        match deed {
-            ScreenAction::Move(how) => self.go(cx, how, out),
-            ScreenAction::Next | ScreenAction::Previous | ScreenAction::Left | ScreenAction::Right => {
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::NEXT | ScreenAction::PREVIOUS | ScreenAction::LEFT | ScreenAction::RIGHT => {
                 self.turn(cx, out);
             }
-            ScreenAction::Accept => self.open_person(cx, out),
-            ScreenAction::Record => self.record(cx, out),
-            ScreenAction::Back => out.pop(),
-            ScreenAction::Search
-            | ScreenAction::Filter
-            | ScreenAction::Edit
-            | ScreenAction::Create
-            | ScreenAction::Reverse
-            | ScreenAction::Status
-            | ScreenAction::Unmask
-            | ScreenAction::Discard
-            | ScreenAction::FolderUp => {}
+            ScreenAction::ACCEPT => self.open_person(cx, out),
+            ScreenAction::RECORD => self.record(cx, out),
+            ScreenAction::BACK => out.pop(),
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 
-    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, out: &mut Outbox<'_>) {
-        if self.counts.answered(cx, (self.only, &self.scope), ticket, &answer, out) {
+    fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {
+        self.move_cursor(cx, how, out);
+        Handled::Yes
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+        if self.counts.answered(cx, (self.only, &self.scope), reply, out) {
             return;
         }
-        let list = if self.open.page.takes(ticket) {
-            &mut self.open
-        } else if self.exceptions.page.takes(ticket) {
-            &mut self.exceptions
-        } else {
-            return;
-        };
-        if let QueryResult::Due(page) = answer {
-            list.items.take(page.rows, page.more_after, same);
+        for list in [&mut self.open, &mut self.exceptions] {
+            if let Some(page) = list.page.take(reply) {
+                list.items.take(page.rows, page.more_after, same);
+            }
         }
         self.scroll(cx);
     }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::invented::{Robot, SPRING, World, day, entry, given, ledger_receipt, person, spring};
 use crate::app::msg::Msg;
+use crate::app::query::{Query, QueryResult};
 use crate::domain::due::{CloseReason, Missed, Standing};
 use crate::domain::holiday::Festival;
 use crate::domain::money::Fen;
@@ -215,6 +216,6 @@ fn a_recording_takes_its_row_off_the_list_and_the_head() {
 #[test]
 fn one_township_of_one_round() {
     let state = State::within(SPRING, Scope::Units, "驻旗部队等单位".into());
-    let Query::Due(ask) = state.question(Start::First, 10) else { panic!("another question") };
+    let Query::Due(ask) = state.question(Start::First, 10).query else { panic!("another question") };
     assert_eq!((ask.round, ask.scope, ask.exceptions), (Some(SPRING), Scope::Units, false));
 }

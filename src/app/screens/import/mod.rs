@@ -1,5 +1,6 @@
 //! The import of a roster: a file is chosen, a dry run tells what would happen, then it is written.
 
+mod keys;
 mod phase;
 #[cfg(test)]
 mod tests;
@@ -11,21 +12,32 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::listing::Cursor;
+use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::effect::{Effect, ImportJob};
 use crate::app::keymap::KeyContext;
-use crate::app::layer::{Layer, Navigation, Outbox, Pending, Severity};
-use crate::app::msg::{
-    Effect, Folder, FolderEntry, ImportJob, JobReport, Move, Query, QueryResult, RequestId, ScreenAction,
-};
+use crate::app::msg::JobReport;
+use crate::app::outbox::{Navigation, Outbox, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::{Folder, FolderEntry, ask};
+use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::roster::{CellFault, ImportReport};
 use crate::lang::{errors, import as texts};
+use keys::{FOLDER_UP, IMPORT};
 use phase::{Choice, Phase, Progress, choices, faults};
+
+/// What the list of screens holds of it.
+pub static DEF: ScreenDef = ScreenDef {
+    contexts: &[&IMPORT],
+    opens_with: Some(keys::GO),
+    open: |to, _| to.is_main(&IMPORT).then(|| Box::new(State::default()) as Box<dyn Screen>),
+};
 
 /// The import.
 #[derive(Debug)]
 pub struct State {
     folder: Option<Folder>,
-    waiting: Pending,
+    waiting: Pending<Folder>,
     /// The folder that was left upwards, to put the cursor on.
     came_from: Option<PathBuf>,
     /// Row of the folder.
@@ -83,7 +95,7 @@ impl State {
         faults(self.tally()?).nth(at)
     }
 
-    fn go(&mut self, cx: &ViewContext, how: Move) {
+    fn move_cursor(&mut self, cx: &ViewContext, how: Move) {
         match self.phase {
             Phase::Choosing => {
                 let count = self.entries().len();
@@ -119,13 +131,13 @@ impl State {
         self.phase = Phase::Choosing;
         let path = self.folder.as_ref().map(|folder| folder.path.clone());
         self.came_from = self.file.as_ref().map(|file| file.path.clone());
-        self.waiting.ask(out, Query::Folder(path));
+        self.waiting.ask(out, ask::folder(path));
     }
 
     fn accept_entry(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.entries().get(self.entry.at).cloned() {
             None => out.say(Severity::Plain, texts::texts(cx.lang).choose_first),
-            Some(entry) if entry.folder => self.waiting.ask(out, Query::Folder(Some(entry.path))),
+            Some(entry) if entry.folder => self.waiting.ask(out, ask::folder(Some(entry.path))),
             Some(entry) => {
                 self.file = Some(entry);
                 self.start(false, false, out);
@@ -147,7 +159,7 @@ impl State {
         let Some(folder) = &self.folder else { return };
         if let Some(parent) = folder.path.parent() {
             self.came_from = Some(folder.path.clone());
-            self.waiting.ask(out, Query::Folder(Some(parent.to_path_buf())));
+            self.waiting.ask(out, ask::folder(Some(parent.to_path_buf())));
         } else {
             out.say(Severity::Plain, texts::texts(cx.lang).no_parent);
         }
@@ -167,55 +179,46 @@ impl State {
     }
 }
 
-impl Layer for State {
-    fn place(&self) -> KeyContext {
-        KeyContext::Import
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &IMPORT
     }
 
-    fn loses(&self) -> bool {
+    fn has_unsaved_changes(&self) -> bool {
         matches!(self.phase, Phase::Running { .. })
     }
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
-        self.waiting.ask(out, Query::Folder(None));
+        self.waiting.ask(out, ask::folder(None));
     }
 
-    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        match deed {
-            ScreenAction::Move(how) => self.go(cx, how),
-            ScreenAction::Accept => match self.phase {
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::ACCEPT => match self.phase {
                 Phase::Choosing => self.accept_entry(cx, out),
                 Phase::Running { .. } => {}
                 Phase::Checked(_) | Phase::Written(_) | Phase::Unreadable(_) | Phase::Failed(_) => {
                     self.accept_choice(cx, out);
                 }
             },
-            ScreenAction::FolderUp => {
+            FOLDER_UP => {
                 if matches!(self.phase, Phase::Choosing) {
                     self.folder_up(cx, out);
                 }
             }
-            ScreenAction::Back => self.back(out),
-            ScreenAction::Left
-            | ScreenAction::Right
-            | ScreenAction::Next
-            | ScreenAction::Previous
-            | ScreenAction::Record
-            | ScreenAction::Search
-            | ScreenAction::Filter
-            | ScreenAction::Edit
-            | ScreenAction::Create
-            | ScreenAction::Reverse
-            | ScreenAction::Status
-            | ScreenAction::Unmask
-            | ScreenAction::Discard => {}
+            ScreenAction::BACK => self.back(out),
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 
-    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
-        if self.waiting.takes(ticket)
-            && let QueryResult::Folder(folder) = answer
-        {
+    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
+        self.move_cursor(cx, how);
+        Handled::Yes
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(folder) = self.waiting.take(reply) {
             let from = self.came_from.take();
             let at = folder.entries.iter().position(|entry| Some(&entry.path) == from.as_ref());
             self.entry = Cursor { at: at.unwrap_or_default(), top: 0 };

@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::invented::{Robot, World};
 use crate::app::msg::Msg;
+use crate::app::query::{Query, QueryResult};
 use crate::domain::error::RegisterError;
 use crate::domain::progress::{ImportPhase, ImportProgress};
 use crate::domain::roster::{Column, Fault};
@@ -242,7 +243,7 @@ fn a_file_that_cannot_be_read_says_why_and_what_to_do() {
 #[test]
 fn reports_of_a_job_nobody_started_are_not_taken() {
     let mut state = State::default();
-    assert!(choices(&state.phase).is_empty() && !state.loses());
+    assert!(choices(&state.phase).is_empty() && !state.has_unsaved_changes());
     state.phase = Phase::Running { write: true, progress: None, stopping: false };
-    assert!(state.loses());
+    assert!(state.has_unsaved_changes());
 }

@@ -1,6 +1,7 @@
 //! The ledger: entries newest first, reversals tied to what they cancel; also the entries behind a
 //! figure of the report.
 
+mod keys;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -11,16 +12,32 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::listing::Forward;
-use super::reason;
+use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::{Destination, Figure};
 use crate::app::keymap::KeyContext;
-use crate::app::layer::{Layer, Navigation, Outbox, Pending, Severity};
-use crate::app::msg::{Move, Query, QueryResult, RequestId, ScreenAction};
-use crate::app::screens;
+use crate::app::outbox::{Outbox, Recorded, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::entry::{EntryKind, LedgerLine};
 use crate::domain::op::Changed;
-use crate::domain::query::LedgerQuery;
+use crate::domain::query::{LedgerQuery, RoundCard};
 use crate::lang::{fill, ledger as texts};
+use keys::{ENTRIES, LEDGER};
+
+/// What the list of screens holds of it.
+pub static DEF: ScreenDef = ScreenDef {
+    contexts: &[&LEDGER, &ENTRIES],
+    opens_with: Some(keys::GO),
+    open: |to, cx| {
+        if let Destination::Entries(figure) = to {
+            Some(Box::new(State::behind(cx, figure.clone())))
+        } else {
+            to.is_main(&LEDGER).then(|| Box::new(State::new(cx)) as Box<dyn Screen>)
+        }
+    },
+};
 
 /// Which entries are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,25 +50,16 @@ enum Filter {
     Year(i32),
 }
 
-/// A figure of the report: the entries it is the sum of, and its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// Which entries.
-    pub query: LedgerQuery,
-    /// Its name, e.g. 2023年 2023年春节 困难退役军人.
-    pub name: String,
-}
-
 /// The ledger.
 #[derive(Debug)]
 pub struct State {
     filter: Filter,
     figure: Option<Figure>,
     list: Forward<LedgerLine>,
-    page: Pending,
+    page: Pending<Vec<LedgerLine>>,
     /// How many rows the awaited page holds if more follow.
     limit: Option<u32>,
-    rounds: Pending,
+    rounds: Pending<Vec<RoundCard>>,
     /// The year in which the first round opened.
     first_year: Option<i32>,
 }
@@ -107,7 +115,7 @@ impl State {
         // A figure's entries are read at once: their sum line must tell the whole.
         self.limit = self.figure.is_none().then_some(limit);
         let query = LedgerQuery { before, limit: self.limit, ..self.query(cx) };
-        self.page.ask(out, Query::Ledger(query));
+        self.page.ask(out, ask::ledger(query));
     }
 
     fn reload(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
@@ -115,7 +123,7 @@ impl State {
         self.ask(cx, None, limit, out);
     }
 
-    fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
+    fn move_cursor(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
         let limit = self.list.go(how, list_rows(cx));
         let last = self.list.rows().last().map(|line| line.no);
         if let (Some(limit), Some(last)) = (limit, last) {
@@ -143,7 +151,7 @@ impl State {
 
     fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list.chosen() {
-            Some(line) => out.turns.extend(screens::person(line.recipient).map(Navigation::Push)),
+            Some(line) => out.open(Destination::Person(line.recipient)),
             None => out.say(Severity::Plain, texts::texts(cx.lang).choose_first),
         }
     }
@@ -157,56 +165,50 @@ impl State {
                 let no = self.number(*by).map_or_else(|| "-".to_owned(), |no| no.to_string());
                 out.say(Severity::Bad, fill(texts.was_reversed, &[&no]));
             }
-            Some(line) => out.push(reason::State::reverse(cx, line.id, &rows::what(cx, line))),
+            Some(line) => {
+                let what = rows::what(cx, line);
+                out.open(Recorded { entry: line.id, what }.reversal());
+            }
         }
     }
 }
 
-impl Layer for State {
-    fn place(&self) -> KeyContext {
-        if self.figure.is_some() { KeyContext::Entries } else { KeyContext::Ledger }
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        if self.figure.is_some() { &ENTRIES } else { &LEDGER }
     }
 
     fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         self.reload(cx, out);
         if self.figure.is_none() {
-            self.rounds.ask(out, Query::Rounds);
+            self.rounds.ask(out, ask::rounds());
         }
     }
 
-    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        match deed {
-            ScreenAction::Move(how) => self.go(cx, how, out),
-            ScreenAction::Left => self.turn(cx, -1, out),
-            ScreenAction::Right => self.turn(cx, 1, out),
-            ScreenAction::Accept => self.open_person(cx, out),
-            ScreenAction::Reverse => self.reverse(cx, out),
-            ScreenAction::Back => out.pop(),
-            ScreenAction::Next
-            | ScreenAction::Previous
-            | ScreenAction::Record
-            | ScreenAction::Search
-            | ScreenAction::Filter
-            | ScreenAction::Edit
-            | ScreenAction::Create
-            | ScreenAction::Status
-            | ScreenAction::Unmask
-            | ScreenAction::Discard
-            | ScreenAction::FolderUp => {}
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::LEFT => self.turn(cx, -1, out),
+            ScreenAction::RIGHT => self.turn(cx, 1, out),
+            ScreenAction::ACCEPT => self.open_person(cx, out),
+            ScreenAction::REVERSE => self.reverse(cx, out),
+            ScreenAction::BACK => out.pop(),
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 
-    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
-        if self.page.takes(ticket) {
-            if let QueryResult::Ledger(lines) = answer {
-                let read = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-                let more = self.limit.is_some_and(|limit| read >= limit);
-                self.list.take(lines, more, |a, b| a.id == b.id);
-                self.scroll(cx);
-            }
-        } else if self.rounds.takes(ticket)
-            && let QueryResult::Rounds(cards) = answer
-        {
+    fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {
+        self.move_cursor(cx, how, out);
+        Handled::Yes
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(lines) = self.page.take(reply) {
+            let read = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+            let more = self.limit.is_some_and(|limit| read >= limit);
+            self.list.take(lines, more, |a, b| a.id == b.id);
+            self.scroll(cx);
+        } else if let Some(cards) = self.rounds.take(reply) {
             self.first_year = cards.iter().map(|card| card.round.window.opens.year()).min();
         }
     }

@@ -3,8 +3,10 @@
 use uuid::Uuid;
 
 use super::*;
+use crate::app::effect::Effect;
 use crate::app::invented::{Robot, SPRING, World, day, entry, spring};
-use crate::app::msg::{Effect, Msg};
+use crate::app::msg::Msg;
+use crate::app::query::{Query, QueryResult};
 use crate::domain::entry::Purpose;
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::{Festival, RoundCode};

@@ -1,6 +1,6 @@
 //! The cursor of a list that is held whole.
 
-use crate::app::msg::Move;
+use crate::app::action::Move;
 
 /// The chosen row and the first one drawn.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,6 +1,6 @@
 //! A list that the register reads forward only: pages are kept, so moving up needs none.
 
-use crate::app::msg::Move;
+use crate::app::action::Move;
 
 /// What to do with the rows that arrive next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

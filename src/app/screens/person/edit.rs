@@ -4,14 +4,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::facts::{Facts, Slot};
+use super::keys::FORMS;
+use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
-use crate::app::layer::{Layer, Outbox, Pending, Severity};
-use crate::app::msg::{Query, QueryResult, RequestId, ScreenAction};
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen};
 use crate::app::screens::inputs;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Op, Receipt};
+use crate::domain::place::Township;
 use crate::domain::recipient::{Edit, RecipientCard};
+use crate::domain::round::Group;
 use crate::lang::person::{self, PersonTexts};
 use crate::lang::{app, fill};
 use crate::ui::key::Key;
@@ -19,13 +25,13 @@ use crate::ui::{paint, text};
 
 /// The form.
 #[derive(Debug)]
-pub struct State {
+pub(super) struct State {
     card: RecipientCard,
     facts: Option<Facts>,
     /// What has arrived before the form can open.
-    townships: Option<QueryResult>,
-    asked_townships: Pending,
-    asked_groups: Pending,
+    arrived: (Option<Vec<Township>>, Option<Vec<Group>>),
+    asked_townships: Pending<Vec<Township>>,
+    asked_groups: Pending<Vec<Group>>,
     /// Enter was pressed: everything that is wrong is shown.
     checked: bool,
     /// Esc was pressed once over something changed.
@@ -35,11 +41,11 @@ pub struct State {
 
 impl State {
     /// The form that changes the facts told by `card`.
-    pub fn new(card: RecipientCard) -> Self {
+    pub(super) fn new(card: RecipientCard) -> Self {
         Self {
             card,
             facts: None,
-            townships: None,
+            arrived: (None, None),
             asked_townships: Pending::default(),
             asked_groups: Pending::default(),
             checked: false,
@@ -189,48 +195,37 @@ impl Pen<'_> {
     }
 }
 
-impl Layer for State {
-    fn place(&self) -> KeyContext {
-        KeyContext::Facts
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &FORMS
     }
 
     fn wants_text(&self) -> bool {
         true
     }
 
-    fn loses(&self) -> bool {
+    fn has_unsaved_changes(&self) -> bool {
         self.facts.as_ref().is_some_and(|facts| facts.typed)
     }
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
-        self.asked_townships.ask(out, Query::Townships);
-        self.asked_groups.ask(out, Query::Groups);
+        self.asked_townships.ask(out, ask::townships());
+        self.asked_groups.ask(out, ask::groups());
     }
 
-    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        self.warned &= deed == ScreenAction::Back;
-        match deed {
-            ScreenAction::Next | ScreenAction::Previous => {
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        self.warned &= action == ScreenAction::BACK;
+        match action {
+            ScreenAction::NEXT | ScreenAction::PREVIOUS => {
                 if let Some(facts) = &mut self.facts {
-                    facts.step(if deed == ScreenAction::Next { 1 } else { -1 }, cx.today);
+                    facts.step(if action == ScreenAction::NEXT { 1 } else { -1 }, cx.today);
                 }
             }
-            ScreenAction::Accept => self.accept(cx, out),
-            ScreenAction::Back => self.back(cx, out),
-            ScreenAction::Move(_)
-            | ScreenAction::Left
-            | ScreenAction::Right
-            | ScreenAction::Record
-            | ScreenAction::Search
-            | ScreenAction::Filter
-            | ScreenAction::Edit
-            | ScreenAction::Create
-            | ScreenAction::Reverse
-            | ScreenAction::Status
-            | ScreenAction::Unmask
-            | ScreenAction::Discard
-            | ScreenAction::FolderUp => {}
+            ScreenAction::ACCEPT => self.accept(cx, out),
+            ScreenAction::BACK => self.back(cx, out),
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 
     fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
@@ -247,14 +242,15 @@ impl Layer for State {
         }
     }
 
-    fn answered(&mut self, _cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
-        if self.asked_townships.takes(ticket) {
-            self.townships = Some(answer);
-        } else if self.asked_groups.takes(ticket)
-            && let (Some(QueryResult::Townships(townships)), QueryResult::Groups(groups)) =
-                (self.townships.take(), answer)
-        {
-            self.facts = Some(Facts::new(&self.card, townships, &groups));
+    fn answered(&mut self, _cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(townships) = self.asked_townships.take(reply) {
+            self.arrived.0 = Some(townships);
+        } else if let Some(groups) = self.asked_groups.take(reply) {
+            self.arrived.1 = Some(groups);
+        }
+        if let (Some(townships), Some(groups)) = &self.arrived {
+            self.facts = Some(Facts::new(&self.card, townships.clone(), groups));
+            self.arrived = (None, None);
         }
     }
 
@@ -266,15 +262,8 @@ impl Layer for State {
         }
     }
 
-    fn refused(
-        &mut self,
-        _cx: &ViewContext,
-        _op: &Op,
-        _trouble: &RegisterError,
-        _out: &mut Outbox<'_>,
-    ) -> bool {
+    fn refused(&mut self, _cx: &ViewContext, _op: &Op, _error: &RegisterError, _out: &mut Outbox<'_>) {
         self.sent = false;
-        false
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {

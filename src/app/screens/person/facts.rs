@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use crate::app::screens::day::{self, DayError};
 use crate::app::screens::inputs::{self, Inputs, Name};
-use crate::app::screens::record::{DayError, parse_day};
 use crate::domain::place::Township;
 use crate::domain::recipient::{Edit, Held, Kind, RecipientCard};
 use crate::domain::round::Group;
@@ -147,7 +147,7 @@ impl Facts {
     pub(super) fn step(&mut self, by: isize, today: NaiveDate) {
         let slot = self.inputs.focus();
         if matches!(slot, Slot::From(_) | Slot::Until(_))
-            && let Ok(day) = parse_day(self.inputs.text(slot), today)
+            && let Ok(day) = day::parse(self.inputs.text(slot), today)
         {
             self.inputs.set(slot, &day.to_string());
         }
@@ -223,7 +223,7 @@ impl Facts {
     fn held(&self, today: NaiveDate, wrong: &mut Vec<(Slot, Wrong)>) -> Vec<Held> {
         let mut held = Vec::new();
         for (at, group) in self.groups.iter().enumerate().filter(|(_, group)| group.holds) {
-            let mut day = |slot: Slot| match parse_day(self.inputs.text(slot), today) {
+            let mut day = |slot: Slot| match day::parse(self.inputs.text(slot), today) {
                 Ok(day) => Some(day),
                 Err(DayError::Empty) => None,
                 Err(DayError::Form | DayError::Missing) => {

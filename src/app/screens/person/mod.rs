@@ -3,6 +3,7 @@
 
 mod edit;
 mod facts;
+mod keys;
 mod lines;
 mod status;
 mod view;
@@ -15,11 +16,14 @@ mod tests;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::{Destination, ReasonFor};
 use crate::app::keymap::KeyContext;
-use crate::app::layer::{Layer, Navigation, Outbox, Pending, Severity};
-use crate::app::msg::{Move, Query, QueryResult, RequestId, ScreenAction};
-use crate::app::screens::{self, reason};
+use crate::app::outbox::{Outbox, Recorded, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Answer, Changed, Op, Receipt};
@@ -27,9 +31,25 @@ use crate::domain::query::RoundLine;
 use crate::domain::recipient::{Numbers, RecipientCard};
 use crate::lang::{app, person, roster};
 use crate::ui::paint;
-pub use edit::State as Edit;
+use keys::{FORMS, PERSON, STATUS, UNMASK};
 use lines::{Line, Target};
-pub use status::State as Status;
+
+/// What the list of screens holds of it.
+pub static DEF: ScreenDef = ScreenDef {
+    contexts: &[&PERSON, &FORMS],
+    opens_with: None,
+    open: |to, cx| {
+        if let Destination::Person(id) = to {
+            Some(Box::new(State::new(*id)))
+        } else if let Destination::Edit(card) = to {
+            Some(Box::new(edit::State::new(card.as_ref().clone())))
+        } else if let Destination::Status(card) = to {
+            Some(Box::new(status::State::new(cx, card)))
+        } else {
+            None
+        }
+    },
+};
 
 /// The screen.
 #[derive(Debug)]
@@ -40,8 +60,8 @@ pub struct State {
     /// The numbers behind the masks, until the screen is left.
     numbers: Option<Numbers>,
     cursor: usize,
-    asked_card: Pending,
-    asked_rounds: Pending,
+    asked_card: Pending<Box<RecipientCard>>,
+    asked_rounds: Pending<Vec<RoundLine>>,
 }
 
 impl State {
@@ -70,11 +90,11 @@ impl State {
     }
 
     fn ask(&mut self, out: &mut Outbox<'_>) {
-        self.asked_card.ask(out, Query::Recipient(self.id));
-        self.asked_rounds.ask(out, Query::RoundLines(self.id));
+        self.asked_card.ask(out, ask::recipient(self.id));
+        self.asked_rounds.ask(out, ask::round_lines(self.id));
     }
 
-    fn go(&mut self, cx: &ViewContext, how: Move) {
+    fn move_cursor(&mut self, cx: &ViewContext, how: Move) {
         let last = self.lines(cx).len().saturating_sub(1);
         let page = usize::from(cx.body_rows()).saturating_sub(2).max(1);
         self.cursor = match how {
@@ -103,7 +123,7 @@ impl State {
 
     fn record(&self, cx: &ViewContext, round: Option<RoundCode>, out: &mut Outbox<'_>) {
         match round {
-            Some(round) => out.turns.extend(screens::record(self.id, round).map(Navigation::Push)),
+            Some(round) => out.open(Destination::Record { recipient: self.id, round }),
             None => out.say(Severity::Bad, roster::texts(cx.lang).no_round),
         }
     }
@@ -117,7 +137,7 @@ impl State {
     fn reverse(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = person::texts(cx.lang);
         match self.target(cx) {
-            Target::Gift(id, what, false) => out.push(reason::State::reverse(cx, id, &what)),
+            Target::Gift(entry, what, false) => out.open(Recorded { entry, what }.reversal()),
             Target::Gift(_, _, true) => out.say(Severity::Bad, texts.reversed_before),
             Target::Reversal => out.say(Severity::Bad, texts.is_reversal),
             Target::Nothing | Target::Round(..) => out.say(Severity::Plain, texts.nothing_to_reverse),
@@ -131,12 +151,12 @@ impl State {
     }
 }
 
-impl Layer for State {
-    fn place(&self) -> KeyContext {
-        KeyContext::Person
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &PERSON
     }
 
-    fn beside(&self) -> bool {
+    fn is_side_pane(&self) -> bool {
         true
     }
 
@@ -144,38 +164,38 @@ impl Layer for State {
         self.ask(out);
     }
 
-    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        match deed {
-            ScreenAction::Move(how) => self.go(cx, how),
-            ScreenAction::Next => self.part(cx, true),
-            ScreenAction::Previous => self.part(cx, false),
-            ScreenAction::Accept => self.accept(cx, out),
-            ScreenAction::Record => self.record(cx, cx.code(), out),
-            ScreenAction::Reverse => self.reverse(cx, out),
-            ScreenAction::Edit => self.with_card(out, |card, out| out.push(Edit::new(card.clone()))),
-            ScreenAction::Status => self.with_card(out, |card, out| out.push(Status::new(cx, card))),
-            ScreenAction::Unmask => self.with_card(out, |card, out| {
-                out.push(reason::State::unmask(cx, card.id, &card.name));
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::NEXT => self.part(cx, true),
+            ScreenAction::PREVIOUS => self.part(cx, false),
+            ScreenAction::ACCEPT => self.accept(cx, out),
+            ScreenAction::RECORD => self.record(cx, cx.code(), out),
+            ScreenAction::REVERSE => self.reverse(cx, out),
+            ScreenAction::EDIT => {
+                self.with_card(out, |card, out| out.open(Destination::Edit(Box::new(card.clone()))));
+            }
+            STATUS => {
+                self.with_card(out, |card, out| out.open(Destination::Status(Box::new(card.clone()))));
+            }
+            UNMASK => self.with_card(out, |card, out| {
+                let name = card.name.clone();
+                out.open(Destination::Reason(ReasonFor::Unmask { recipient: card.id, name }));
             }),
-            ScreenAction::Back => out.pop(),
-            ScreenAction::Left
-            | ScreenAction::Right
-            | ScreenAction::Search
-            | ScreenAction::Filter
-            | ScreenAction::Create
-            | ScreenAction::Discard
-            | ScreenAction::FolderUp => {}
+            ScreenAction::BACK => out.pop(),
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 
-    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
-        if self.asked_card.takes(ticket) {
-            if let QueryResult::Recipient(card) = answer {
-                self.card = Some(card);
-            }
-        } else if self.asked_rounds.takes(ticket)
-            && let QueryResult::RoundLines(rounds) = answer
-        {
+    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
+        self.move_cursor(cx, how);
+        Handled::Yes
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(card) = self.asked_card.take(reply) {
+            self.card = Some(card);
+        } else if let Some(rounds) = self.asked_rounds.take(reply) {
             self.rounds = rounds;
         }
         self.cursor = self.cursor.min(self.lines(cx).len().saturating_sub(1));

@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::keys::FORMS;
+use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
-use crate::app::layer::{Layer, Outbox, Severity};
-use crate::app::msg::ScreenAction;
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::screen::{Handled, Screen};
+use crate::app::screens::day;
 use crate::app::screens::inputs::{self, Inputs, Name};
-use crate::app::screens::record::{parse_day, say_day};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Op, Receipt};
@@ -50,7 +52,7 @@ impl Name for Slot {
 
 /// The dialog.
 #[derive(Debug)]
-pub struct State {
+pub(super) struct State {
     id: RecipientId,
     name: CleanText,
     ways: Vec<Way>,
@@ -63,7 +65,7 @@ pub struct State {
 
 impl State {
     /// The dialog for a recipient: what is not so may be recorded, what is so may be undone.
-    pub fn new(cx: &ViewContext, card: &RecipientCard) -> Self {
+    pub(super) fn new(cx: &ViewContext, card: &RecipientCard) -> Self {
         let dead = matches!(card.life, Life::Dead(_));
         let (left, suspended) = match card.residence {
             Residence::Here => (false, false),
@@ -105,7 +107,7 @@ impl State {
     }
 
     fn day(&self, cx: &ViewContext) -> Result<NaiveDate, &'static str> {
-        parse_day(self.inputs.text(Slot::Day), cx.today).map_err(|_| person::texts(cx.lang).bad_day)
+        day::parse(self.inputs.text(Slot::Day), cx.today).map_err(|_| person::texts(cx.lang).bad_day)
     }
 
     fn accept(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
@@ -171,44 +173,33 @@ const VALUE: u16 = 10;
 /// Cells of a day.
 const DAY: u16 = 14;
 
-impl Layer for State {
-    fn place(&self) -> KeyContext {
-        KeyContext::Facts
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &FORMS
     }
 
     fn wants_text(&self) -> bool {
         true
     }
 
-    fn over(&self) -> bool {
+    fn is_popup(&self) -> bool {
         true
     }
 
-    fn loses(&self) -> bool {
+    fn has_unsaved_changes(&self) -> bool {
         !self.inputs.text(Slot::Reason).is_empty()
     }
 
-    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        self.warned &= deed == ScreenAction::Back;
-        match deed {
-            ScreenAction::Next => self.step(cx, 1),
-            ScreenAction::Previous => self.step(cx, -1),
-            ScreenAction::Accept => self.accept(cx, out),
-            ScreenAction::Back => self.back(cx, out),
-            ScreenAction::Move(_)
-            | ScreenAction::Left
-            | ScreenAction::Right
-            | ScreenAction::Record
-            | ScreenAction::Search
-            | ScreenAction::Filter
-            | ScreenAction::Edit
-            | ScreenAction::Create
-            | ScreenAction::Reverse
-            | ScreenAction::Status
-            | ScreenAction::Unmask
-            | ScreenAction::Discard
-            | ScreenAction::FolderUp => {}
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        self.warned &= action == ScreenAction::BACK;
+        match action {
+            ScreenAction::NEXT => self.step(cx, 1),
+            ScreenAction::PREVIOUS => self.step(cx, -1),
+            ScreenAction::ACCEPT => self.accept(cx, out),
+            ScreenAction::BACK => self.back(cx, out),
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 
     fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
@@ -235,15 +226,8 @@ impl Layer for State {
         }
     }
 
-    fn refused(
-        &mut self,
-        _cx: &ViewContext,
-        _op: &Op,
-        _trouble: &RegisterError,
-        _out: &mut Outbox<'_>,
-    ) -> bool {
+    fn refused(&mut self, _cx: &ViewContext, _op: &Op, _error: &RegisterError, _out: &mut Outbox<'_>) {
         self.sent = false;
-        false
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -260,7 +244,7 @@ impl Layer for State {
             let (label, at) = match slot {
                 Slot::What => (texts.status_what, self.draw_way(cx, texts, value, buf)),
                 Slot::Day => {
-                    let told = self.day(cx).map_or_else(str::to_owned, |day| say_day(cx, day));
+                    let told = self.day(cx).map_or_else(str::to_owned, |day| day::describe(cx, day));
                     paint::put_cut(buf, paint::indent(value, DAY), &told, cx.glyphs.ellipsis, cx.theme.quiet);
                     (texts.status_day, self.inputs.draw(cx, *slot, paint::slice(value, 0, DAY - 2), buf))
                 }

@@ -1,7 +1,7 @@
 //! An invented person and an invented unit with all that can be told of them.
 
 use crate::app::invented::{SPRING, World, day, entry, person, standard};
-use crate::app::msg::{Query, QueryResult};
+use crate::app::query::{Query, QueryResult};
 use crate::domain::due::{CloseReason, Missed, Standing, State as Due};
 use crate::domain::entry::{EntryKind, LedgerLine, Purpose};
 use crate::domain::holiday::{Festival, RoundCode};

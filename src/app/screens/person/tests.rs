@@ -1,8 +1,9 @@
 //! The screen of a recipient and the forms that change it, driven by keys.
 
 use super::testing::{card, closed, dead, held, id, rounds, unit, unit_rounds, world};
+use crate::app::effect::Effect;
 use crate::app::invented::{Robot, day, entry};
-use crate::app::msg::{Effect, Msg};
+use crate::app::msg::Msg;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Changed, Op, Receipt};
 use crate::domain::place::TownshipCode;

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::day;
 use super::draft::Kept;
 use super::item::Item;
 use super::usual::Usual;
+use crate::app::screens::day;
 use crate::app::screens::inputs::{self, Inputs};
 use crate::domain::gift::Refusal;
 use crate::domain::ids::EntryId;

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use super::say;
 use crate::app::context::ViewContext;
+use crate::app::screens::day;
 use crate::domain::gift::Recording;
 use crate::domain::money::Fen;
 use crate::domain::query::FormFacts;
@@ -78,13 +79,13 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
     if let Some(reason) = &recording.override_reason {
         lines.push((texts.override_reason, reason.to_string(), cx.theme.late));
     }
-    let mut on = vec![recording.on.to_string(), say::day(cx, recording.on)];
+    let mut on = vec![recording.on.to_string(), day::describe(cx, recording.on)];
     let odd = say::odd_day(cx, recording.on, &facts.round.window);
     let style = if odd.is_some() { cx.theme.doubt } else { plain };
     on.extend(odd);
     lines.push((texts.day, on.join("  "), style));
     if let Some(until) = recording.deferred_to {
-        lines.push((texts.until, [until.to_string(), say::day(cx, until)].join("  "), plain));
+        lines.push((texts.until, [until.to_string(), day::describe(cx, until)].join("  "), plain));
     }
     lines
 }

@@ -3,13 +3,13 @@
 //! Its id is fixed when it opens: writing the same thing twice is then seen as the same thing. It
 //! keeps a draft as it is filled in, so that neither Esc nor a lost line throws typed work away.
 
-mod day;
 mod draft;
 mod form;
 mod item;
-mod layer;
+mod keys;
 mod look;
 mod say;
+mod update;
 mod usual;
 mod view;
 mod wrong;
@@ -18,22 +18,33 @@ mod wrong;
 mod tests;
 
 use crate::app::context::ViewContext;
-use crate::app::layer::{Outbox, Pending, Recorded, Severity};
-use crate::app::msg::{Effect, Query};
-use crate::app::screens::confirm::{self, Then};
-use crate::app::told;
+use crate::app::describe;
+use crate::app::destination::{Destination, OnYes};
+use crate::app::effect::Effect;
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::pending::Pending;
+use crate::app::query::{NewForm, ask};
+use crate::app::screen::ScreenDef;
 use crate::domain::gift::Recording;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Answer, Op, Receipt};
-use crate::domain::query::{DraftLine, FormFacts};
-use crate::lang::{app, fill, record, words};
-pub(in crate::app::screens) use day::{DayError, parse as parse_day};
+use crate::domain::query::DraftLine;
+use crate::lang::{fill, record};
 use draft::Kept;
 pub use form::Form;
 pub use item::Item;
-pub(in crate::app::screens) use say::day as say_day;
 pub use wrong::{Fault, FieldError};
+
+/// What the list of screens holds of it.
+pub static DEF: ScreenDef = ScreenDef {
+    contexts: &[&keys::FORM, &keys::LOOK],
+    opens_with: None,
+    open: |to, _| {
+        let Destination::Record { recipient, round } = to else { return None };
+        Some(Box::new(State::new(*recipient, *round)))
+    },
+};
 
 /// What it is about to leave for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,18 +55,15 @@ enum Sent {
     Leave,
 }
 
-/// What a form opens with, and the id its recording will bear.
-type Fresh = (Box<FormFacts>, EntryId);
-
 /// The screen.
 #[derive(Debug)]
 pub struct State {
     recipient: RecipientId,
     round: RoundCode,
-    facts: Pending,
-    drafts: Pending,
+    facts: Pending<NewForm>,
+    drafts: Pending<Vec<DraftLine>>,
     /// The facts, and the drafts that wait, before the form can open.
-    arrived: (Option<Fresh>, Option<Vec<DraftLine>>),
+    arrived: (Option<NewForm>, Option<Vec<DraftLine>>),
     form: Option<Box<Form>>,
     /// The last look: what will be written.
     look: Option<Box<Recording>>,
@@ -67,7 +75,8 @@ pub struct State {
 }
 
 /// The round that a draft belongs to; none if it is of another notation.
-pub fn draft_round(line: &DraftLine) -> Option<RoundCode> {
+#[cfg(test)]
+fn draft_round(line: &DraftLine) -> Option<RoundCode> {
     Kept::read(&line.body).map(|kept| kept.round)
 }
 
@@ -89,12 +98,12 @@ impl State {
     }
 
     fn ask(&mut self, out: &mut Outbox<'_>) {
-        self.facts.ask(out, Query::Form { recipient: self.recipient, round: self.round });
+        self.facts.ask(out, ask::form(self.recipient, self.round));
     }
 
     /// Opens the form once both answers are there.
     fn open(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let (Some((facts, id)), Some(drafts)) = (&self.arrived.0, &self.arrived.1) else { return };
+        let (Some(NewForm { facts, id }), Some(drafts)) = (&self.arrived.0, &self.arrived.1) else { return };
         let kept = drafts
             .iter()
             .filter(|line| line.recipient == self.recipient)
@@ -180,9 +189,9 @@ impl State {
     fn discard(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match &self.form {
             Some(form) if self.resumed || self.kept => {
-                let question = record::texts(cx.lang).discard_question;
-                let op = Op::DropDraft(form.id);
-                out.push(confirm::State::new(question, Then::Commit(Box::new(op))));
+                let question = record::texts(cx.lang).discard_question.to_owned();
+                let then = OnYes::Commit(Box::new(Op::DropDraft(form.id)));
+                out.open(Destination::Confirm { question, then });
             }
             Some(_) | None => out.pop(),
         }
@@ -195,17 +204,13 @@ impl State {
     /// What was recorded, said with the name, which only the form knows.
     fn tell(&self, cx: &ViewContext, recording: &Recording, receipt: &Receipt, out: &mut Outbox<'_>) {
         let Some(form) = &self.form else { return };
-        let name = &form.facts.row.name;
+        let name = Some(form.facts.row.name.as_str());
         if matches!(receipt.answer, Answer::Exists(_)) {
-            out.say(Severity::Good, app::texts(cx.lang).exists);
-        } else if recording.outcome.gives() {
-            let goods = recording.goods.as_ref().map(|goods| &goods.text);
-            let what = [name.to_string(), say::gift(cx, recording.cash, goods)].join(" ");
-            out.say(Severity::Good, told::recorded_line(cx.lang, &what));
-            out.recorded(Recorded { entry: recording.id, what });
-        } else {
-            let outcome = words::outcome(cx.lang, recording.outcome);
-            out.say(Severity::Good, fill(record::texts(cx.lang).recorded_call, &[name, &outcome]));
+            return;
+        }
+        out.say(Severity::Good, describe::visit(cx.lang, recording, name));
+        if recording.outcome.gives() {
+            out.recorded(describe::recorded(cx.lang, recording, name));
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::day::{self, DayError};
 use super::form::Form;
 use super::item::Item;
 use super::wrong::Fault;
 use crate::app::context::ViewContext;
+use crate::app::screens::day::{self, DayError};
 use crate::app::screens::flow::flow;
-use crate::domain::holiday::{Window, festival_name, lunar_label};
+use crate::domain::holiday::Window;
 use crate::domain::money::Fen;
 use crate::domain::query::{LastGift, RosterRow};
 use crate::domain::recipient::Kind;
@@ -84,22 +84,6 @@ pub(super) fn meaning(cx: &ViewContext, outcome: Outcome, kind: Kind) -> &'stati
     }
 }
 
-/// 今天 腊月廿三 小年
-pub(in crate::app::screens) fn day(cx: &ViewContext, day: NaiveDate) -> String {
-    let texts = record::texts(cx.lang);
-    let away = day.signed_duration_since(cx.today).num_days();
-    let mut parts = vec![match away {
-        0 => texts.today.to_owned(),
-        -1 => texts.yesterday.to_owned(),
-        1 => texts.tomorrow.to_owned(),
-        ..-1 => fill(texts.days_ago, &[&away.abs()]),
-        2.. => fill(texts.days_ahead, &[&away]),
-    }];
-    parts.extend(lunar_label(day));
-    parts.extend(festival_name(day).map(str::to_owned));
-    parts.join(" ")
-}
-
 /// What is odd about a day of a call: it is recorded all the same, for the day paid is not the day typed in.
 pub(super) fn odd_day(cx: &ViewContext, day: NaiveDate, window: &Window) -> Option<String> {
     let texts = record::texts(cx.lang);
@@ -124,7 +108,7 @@ pub(super) fn beside(cx: &ViewContext, form: &Form, item: Item) -> String {
             Ok(_) | Err(_) => String::new(),
         },
         Item::Day | Item::Until => {
-            day::parse(form.text(item), cx.today).map_or(String::new(), |date| day(cx, date))
+            day::parse(form.text(item), cx.today).map_or(String::new(), |date| day::describe(cx, date))
         }
         Item::First if form.same_handlers() => texts.same_handlers.to_owned(),
         Item::First

@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::day;
 use super::form::Form;
 use super::item::Item;
 use super::say;
 use crate::app::context::ViewContext;
+use crate::app::screens::day;
 use crate::app::screens::flow::flow;
 use crate::app::screens::inputs;
 use crate::lang::{errors, fill, record, words};

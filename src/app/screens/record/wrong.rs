@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::day::{self, DayError};
 use super::form::Form;
 use super::item::Item;
+use crate::app::screens::day::{self, DayError};
 use crate::app::screens::inputs::Name;
 use crate::domain::entry::Purpose;
 use crate::domain::gift::{Goods, LARGEST, Proxy, Recording, Refusal, Rule, Situation, may_record};

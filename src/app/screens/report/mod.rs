@@ -1,5 +1,6 @@
 //! The report of a calendar year, whose every figure opens its entries, and the progress of the round.
 
+mod keys;
 mod progress;
 mod table;
 #[cfg(test)]
@@ -10,17 +11,28 @@ use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
-use crate::app::layer::{Layer, Outbox, Pending, Severity};
-use crate::app::msg::{Move, Query, QueryResult, RequestId, ScreenAction};
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::app::screens::listing::Cursor;
-use crate::app::screens::{due, ledger};
 use crate::domain::holiday::FIRST_YEAR;
 use crate::domain::op::Changed;
 use crate::domain::report::Report;
 use crate::domain::text::CleanText;
 use crate::lang::report as texts;
+use keys::REPORT;
+
+/// What the list of screens holds of it.
+pub static DEF: ScreenDef = ScreenDef {
+    contexts: &[&REPORT],
+    opens_with: Some(keys::GO),
+    open: |to, cx| to.is_main(&REPORT).then(|| Box::new(State::new(cx)) as Box<dyn Screen>),
+};
 
 /// A tab.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,7 +48,7 @@ pub struct State {
     tab: Tab,
     year: i32,
     report: Option<Report>,
-    waiting: Pending,
+    waiting: Pending<Box<Report>>,
     line: Cursor,
     scope: Cursor,
 }
@@ -60,7 +72,7 @@ impl State {
     }
 
     fn ask(&mut self, out: &mut Outbox<'_>) {
-        self.waiting.ask(out, Query::Report(self.year));
+        self.waiting.ask(out, ask::report(self.year));
     }
 
     fn turn_year(&mut self, cx: &ViewContext, by: i32, out: &mut Outbox<'_>) {
@@ -78,7 +90,7 @@ impl State {
         self.report.as_ref().map_or_else(Vec::new, |report| table::lines(cx.lang, report))
     }
 
-    fn go(&mut self, cx: &ViewContext, how: Move) {
+    fn move_cursor(&mut self, cx: &ViewContext, how: Move) {
         let height = list_rows(cx);
         match self.tab {
             Tab::Year => self.line.go(how, self.lines(cx).len(), height),
@@ -90,58 +102,53 @@ impl State {
         match self.tab {
             Tab::Year => {
                 if let Some(line) = self.lines(cx).into_iter().nth(self.line.at) {
-                    out.push(ledger::State::behind(cx, line.figure));
+                    out.open(Destination::Entries(line.figure));
                 }
             }
             Tab::Progress => {
                 let line = progress::lines(cx).into_iter().nth(self.scope.at);
                 if let (Some(line), Some(code)) = (line, cx.code()) {
-                    out.push(due::State::within(code, line.scope, CleanText::shown(&line.name)));
+                    let name = CleanText::shown(&line.name);
+                    out.open(Destination::Due { round: code, scope: line.scope, name });
                 }
             }
         }
     }
 }
 
-impl Layer for State {
-    fn place(&self) -> KeyContext {
-        KeyContext::Report
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &REPORT
     }
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
         self.ask(out);
     }
 
-    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        match deed {
-            ScreenAction::Move(how) => self.go(cx, how),
-            ScreenAction::Left => self.turn_year(cx, -1, out),
-            ScreenAction::Right => self.turn_year(cx, 1, out),
-            ScreenAction::Next | ScreenAction::Previous => {
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::LEFT => self.turn_year(cx, -1, out),
+            ScreenAction::RIGHT => self.turn_year(cx, 1, out),
+            ScreenAction::NEXT | ScreenAction::PREVIOUS => {
                 self.tab = match self.tab {
                     Tab::Year => Tab::Progress,
                     Tab::Progress => Tab::Year,
                 };
             }
-            ScreenAction::Accept => self.accept(cx, out),
-            ScreenAction::Back => out.pop(),
-            ScreenAction::Record
-            | ScreenAction::Search
-            | ScreenAction::Filter
-            | ScreenAction::Edit
-            | ScreenAction::Create
-            | ScreenAction::Reverse
-            | ScreenAction::Status
-            | ScreenAction::Unmask
-            | ScreenAction::Discard
-            | ScreenAction::FolderUp => {}
+            ScreenAction::ACCEPT => self.accept(cx, out),
+            ScreenAction::BACK => out.pop(),
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 
-    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
-        if self.waiting.takes(ticket)
-            && let QueryResult::Report(report) = answer
-        {
+    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
+        self.move_cursor(cx, how);
+        Handled::Yes
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(report) = self.waiting.take(reply) {
             self.report = Some(*report);
             self.line.fit(self.lines(cx).len(), list_rows(cx));
         }

@@ -1,6 +1,6 @@
 //! The rows of the report, each with the entries it is the sum of.
 
-use crate::app::screens::ledger::Figure;
+use crate::app::destination::Figure;
 use crate::domain::money::Fen;
 use crate::domain::query::LedgerQuery;
 use crate::domain::recipient::Kind;

@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::Setup;
 use crate::app::invented::{Robot, World, day, demo_day};
+use crate::app::query::{Query, QueryResult};
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::money::Fen;
 use crate::domain::query::LedgerQuery;
@@ -119,7 +120,7 @@ fn the_head_line_is_exact_and_each_row_names_its_entries() {
             LedgerQuery { kind: Some(Kind::Unit), round: Some(ARMY), ..base.clone() },
         ),
     ] {
-        assert_eq!(lines[at].figure, ledger::Figure { query, name: name.to_owned() });
+        assert_eq!(lines[at].figure, crate::app::destination::Figure { query, name: name.to_owned() });
     }
     assert_eq!(lines.len(), 10);
 }

@@ -4,12 +4,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::Choice;
+use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
-use crate::app::layer::{Outbox, Pending};
-use crate::app::msg::{Move, Query, QueryResult, RequestId, ScreenAction};
+use crate::app::outbox::Outbox;
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
 use crate::domain::holiday::RoundCode;
 use crate::domain::place::Scope;
-use crate::domain::query::{Show, Sort};
+use crate::domain::query::{Show, Sort, VillageLine};
+use crate::domain::round::Group;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::lang::roster::{self, RosterTexts};
@@ -30,7 +33,7 @@ enum Line {
 
 const LINES: [Line; 4] = [Line::Show, Line::Group, Line::Village, Line::Sort];
 
-/// What follows a deed.
+/// What follows an action.
 pub(super) enum Step {
     /// The filter stays open.
     Stay,
@@ -47,8 +50,8 @@ pub(super) struct State {
     line: usize,
     groups: Vec<CleanText>,
     villages: Vec<CleanText>,
-    waiting_groups: Pending,
-    waiting_villages: Pending,
+    waiting_groups: Pending<Vec<Group>>,
+    waiting_villages: Pending<Vec<VillageLine>>,
 }
 
 impl State {
@@ -65,49 +68,41 @@ impl State {
 
     /// Asks for the groups, and for the villages of a township.
     pub(super) fn ask(&mut self, scope: Scope, round: Option<RoundCode>, out: &mut Outbox<'_>) {
-        self.waiting_groups.ask(out, Query::Groups);
+        self.waiting_groups.ask(out, ask::groups());
         if matches!(scope, Scope::Township(_)) {
-            self.waiting_villages.ask(out, Query::Villages { round, scope });
+            self.waiting_villages.ask(out, ask::villages(round, scope));
         }
     }
 
-    pub(super) fn answered(&mut self, ticket: RequestId, answer: QueryResult) {
-        if self.waiting_groups.takes(ticket) {
-            if let QueryResult::Groups(groups) = answer {
-                self.groups = groups.into_iter().map(|group| group.name).collect();
-            }
-        } else if self.waiting_villages.takes(ticket)
-            && let QueryResult::Villages(villages) = answer
-        {
+    pub(super) fn answered(&mut self, reply: &mut Reply) {
+        if let Some(groups) = self.waiting_groups.take(reply) {
+            self.groups = groups.into_iter().map(|group| group.name).collect();
+        } else if let Some(villages) = self.waiting_villages.take(reply) {
             self.villages = villages.into_iter().map(|line| line.village).collect();
             self.villages.retain(|village| !village.is_empty());
         }
     }
 
-    pub(super) fn act(&mut self, deed: ScreenAction) -> Step {
-        match deed {
-            ScreenAction::Move(Move::Up) => self.line = self.line.saturating_sub(1),
-            ScreenAction::Move(Move::Down) => self.line = (self.line + 1).min(LINES.len() - 1),
-            ScreenAction::Move(Move::PageUp | Move::First) => self.line = 0,
-            ScreenAction::Move(Move::PageDown | Move::Last) => self.line = LINES.len() - 1,
-            ScreenAction::Left => self.turn(-1),
-            ScreenAction::Right => self.turn(1),
-            ScreenAction::Discard => self.choice = Choice::default(),
-            ScreenAction::Accept => return Step::Apply(self.choice.clone()),
-            ScreenAction::Back => return Step::Cancel,
-            ScreenAction::Next
-            | ScreenAction::Previous
-            | ScreenAction::Record
-            | ScreenAction::Search
-            | ScreenAction::Filter
-            | ScreenAction::Edit
-            | ScreenAction::Create
-            | ScreenAction::Reverse
-            | ScreenAction::Status
-            | ScreenAction::Unmask
-            | ScreenAction::FolderUp => {}
+    pub(super) fn go(&mut self, how: Move) {
+        self.line = match how {
+            Move::Up => self.line.saturating_sub(1),
+            Move::Down => (self.line + 1).min(LINES.len() - 1),
+            Move::PageUp | Move::First => 0,
+            Move::PageDown | Move::Last => LINES.len() - 1,
+        };
+    }
+
+    /// What follows an action; none if the filter does not know it.
+    pub(super) fn act(&mut self, action: ScreenAction) -> Option<Step> {
+        match action {
+            ScreenAction::LEFT => self.turn(-1),
+            ScreenAction::RIGHT => self.turn(1),
+            ScreenAction::DISCARD => self.choice = Choice::default(),
+            ScreenAction::ACCEPT => return Some(Step::Apply(self.choice.clone())),
+            ScreenAction::BACK => return Some(Step::Cancel),
+            _ => return None,
         }
-        Step::Stay
+        Some(Step::Stay)
     }
 
     /// Takes the value before or after the present one, round and round.

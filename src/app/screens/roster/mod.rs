@@ -1,7 +1,8 @@
-//! The roster, the home screen: above, placese; below, who. Left and Right choose the township, Up and Down
+//! The roster, the home screen: above, places; below, who. Left and Right choose the township, Up and Down
 //! the person: nothing has to be switched.
 
 mod filter;
+mod keys;
 mod places;
 mod rows;
 mod search;
@@ -12,19 +13,30 @@ mod view;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
-use crate::app::layer::{Layer, Outbox, Pending, Severity};
-use crate::app::msg::{Move, Query, QueryResult, RequestId, ScreenAction};
-use crate::app::screens;
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::app::window::Window;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::Changed;
 use crate::domain::place::Scope;
-use crate::domain::query::{RosterQuery, RosterRow, Show, Sort, Start, VillageLine};
+use crate::domain::query::{Page, RosterQuery, RosterRow, Show, Sort, Start, VillageLine};
 use crate::domain::text::CleanText;
 use crate::lang::{app, roster as texts};
 use crate::ui::key::Key;
+use keys::{FILTER, FILTER_KEYS, LIST, SEARCH, SEARCH_KEYS};
+
+/// What the list of screens holds of it.
+pub static DEF: ScreenDef = ScreenDef {
+    contexts: &[&LIST, &FILTER_KEYS, &SEARCH_KEYS],
+    opens_with: Some(keys::GO),
+    open: |to, _| to.is_main(&LIST).then(|| Box::new(State::default()) as Box<dyn Screen>),
+};
 
 /// Which recipients are listed, and in which order.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,9 +68,9 @@ pub struct State {
     scope: Scope,
     choice: Choice,
     people: Window<RosterRow>,
-    page: Pending,
+    page: Pending<Page<RosterRow>>,
     villages: Vec<VillageLine>,
-    counts: Pending,
+    counts: Pending<Vec<VillageLine>>,
     over: Over,
 }
 
@@ -92,7 +104,7 @@ impl State {
 
     fn ask_page(&mut self, cx: &ViewContext, start: Start, out: &mut Outbox<'_>) {
         let round = cx.code();
-        let ask = Query::Roster(RosterQuery {
+        let ask = ask::roster(RosterQuery {
             round,
             scope: self.scope.clone(),
             show: self.show(cx),
@@ -113,7 +125,7 @@ impl State {
 
     fn ask_counts(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if matches!(self.scope, Scope::Township(_)) {
-            let ask = Query::Villages { round: cx.code(), scope: self.scope.clone() };
+            let ask = ask::villages(cx.code(), self.scope.clone());
             self.counts.ask(out, ask);
         } else {
             self.villages.clear();
@@ -162,7 +174,7 @@ impl State {
 
     fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.chosen() {
-            Some(row) => out.turns.extend(screens::person(row.id).map(crate::app::layer::Navigation::Push)),
+            Some(row) => out.open(Destination::Person(row.id)),
             None => out.say(Severity::Plain, texts::texts(cx.lang).nobody),
         }
     }
@@ -173,7 +185,7 @@ impl State {
             (None, _) => out.say(Severity::Plain, texts.nobody),
             (Some(_), None) => out.say(Severity::Bad, texts.no_round),
             (Some(row), Some(round)) => {
-                out.turns.extend(screens::record(row.id, round).map(crate::app::layer::Navigation::Push));
+                out.open(Destination::Record { recipient: row.id, round });
             }
         }
     }
@@ -187,12 +199,13 @@ impl State {
         }
     }
 
-    fn act_in_filter(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        let Over::Filter(filter) = &mut self.over else { return };
-        match filter.act(deed) {
-            filter::Step::Stay => {}
-            filter::Step::Cancel => self.over = Over::Nothing,
-            filter::Step::Apply(choice) => {
+    fn act_in_filter(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        let Over::Filter(filter) = &mut self.over else { return Handled::No };
+        match filter.act(action) {
+            None => return Handled::No,
+            Some(filter::Step::Stay) => {}
+            Some(filter::Step::Cancel) => self.over = Over::Nothing,
+            Some(filter::Step::Apply(choice)) => {
                 self.over = Over::Nothing;
                 if choice != self.choice {
                     self.choice = choice;
@@ -200,64 +213,47 @@ impl State {
                 }
             }
         }
+        Handled::Yes
     }
 
-    fn act_in_search(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        let Over::Search(search) = &mut self.over else { return };
-        match deed {
-            ScreenAction::Move(how) => search.go(cx, how, list_rows(cx), out),
-            ScreenAction::Back => self.over = Over::Nothing,
-            ScreenAction::Accept => self.open_person(cx, out),
-            ScreenAction::Record => self.record(cx, out),
-            ScreenAction::Left
-            | ScreenAction::Right
-            | ScreenAction::Next
-            | ScreenAction::Previous
-            | ScreenAction::Search
-            | ScreenAction::Filter
-            | ScreenAction::Edit
-            | ScreenAction::Create
-            | ScreenAction::Reverse
-            | ScreenAction::Status
-            | ScreenAction::Unmask
-            | ScreenAction::Discard
-            | ScreenAction::FolderUp => {}
+    fn act_in_search(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        if !matches!(self.over, Over::Search(_)) {
+            return Handled::No;
         }
+        match action {
+            ScreenAction::BACK => self.over = Over::Nothing,
+            ScreenAction::ACCEPT => self.open_person(cx, out),
+            ScreenAction::RECORD => self.record(cx, out),
+            _ => return Handled::No,
+        }
+        Handled::Yes
     }
 
-    fn act_in_list(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        match deed {
-            ScreenAction::Move(how) => self.move_person(cx, how, out),
-            ScreenAction::Next => self.move_scope(cx, true, out),
-            ScreenAction::Previous => self.move_scope(cx, false, out),
-            ScreenAction::Accept => self.open_person(cx, out),
-            ScreenAction::Record => self.record(cx, out),
-            ScreenAction::Search => self.over = Over::Search(search::State::default()),
-            ScreenAction::Filter => {
+    fn act_in_list(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::NEXT => self.move_scope(cx, true, out),
+            ScreenAction::PREVIOUS => self.move_scope(cx, false, out),
+            ScreenAction::ACCEPT => self.open_person(cx, out),
+            ScreenAction::RECORD => self.record(cx, out),
+            SEARCH => self.over = Over::Search(search::State::default()),
+            FILTER => {
                 let mut filter = filter::State::new(self.choice.clone());
                 filter.ask(self.scope.clone(), cx.code(), out);
                 self.over = Over::Filter(filter);
             }
-            ScreenAction::Back => self.back(cx, out),
-            ScreenAction::Left
-            | ScreenAction::Right
-            | ScreenAction::Edit
-            | ScreenAction::Create
-            | ScreenAction::Reverse
-            | ScreenAction::Status
-            | ScreenAction::Unmask
-            | ScreenAction::Discard
-            | ScreenAction::FolderUp => {}
+            ScreenAction::BACK => self.back(cx, out),
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 }
 
-impl Layer for State {
-    fn place(&self) -> KeyContext {
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
         match self.over {
-            Over::Nothing => KeyContext::Roster,
-            Over::Filter(_) => KeyContext::Filter,
-            Over::Search(_) => KeyContext::Search,
+            Over::Nothing => &LIST,
+            Over::Filter(_) => &FILTER_KEYS,
+            Over::Search(_) => &SEARCH_KEYS,
         }
     }
 
@@ -265,12 +261,21 @@ impl Layer for State {
         matches!(self.over, Over::Search(_))
     }
 
-    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match self.over {
-            Over::Nothing => self.act_in_list(cx, deed, out),
-            Over::Filter(_) => self.act_in_filter(cx, deed, out),
-            Over::Search(_) => self.act_in_search(cx, deed, out),
+            Over::Nothing => self.act_in_list(cx, action, out),
+            Over::Filter(_) => self.act_in_filter(cx, action, out),
+            Over::Search(_) => self.act_in_search(cx, action, out),
         }
+    }
+
+    fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {
+        match &mut self.over {
+            Over::Nothing => self.move_person(cx, how, out),
+            Over::Filter(filter) => filter.go(how),
+            Over::Search(search) => search.go(cx, how, list_rows(cx), out),
+        }
+        Handled::Yes
     }
 
     fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
@@ -285,25 +290,21 @@ impl Layer for State {
         }
     }
 
-    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, out: &mut Outbox<'_>) {
-        if self.page.takes(ticket) {
-            if let QueryResult::Roster(page) = answer {
-                self.people.take(page, list_rows(cx));
-                self.scroll(cx);
-                // A place that emptied behind the window's beginning: start over.
-                if self.people.is_empty() && self.people.more_before() {
-                    self.restart(cx, out);
-                }
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+        if let Some(page) = self.page.take(reply) {
+            self.people.take(page, list_rows(cx));
+            self.scroll(cx);
+            // A place that emptied behind the window's beginning: start over.
+            if self.people.is_empty() && self.people.more_before() {
+                self.restart(cx, out);
             }
-        } else if self.counts.takes(ticket) {
-            if let QueryResult::Villages(villages) = answer {
-                self.villages = villages;
-            }
+        } else if let Some(villages) = self.counts.take(reply) {
+            self.villages = villages;
         } else {
             match &mut self.over {
                 Over::Nothing => {}
-                Over::Filter(filter) => filter.answered(ticket, answer),
-                Over::Search(search) => search.answered(cx, list_rows(cx), ticket, answer, out),
+                Over::Filter(filter) => filter.answered(reply),
+                Over::Search(search) => search.answered(cx, list_rows(cx), reply, out),
             }
         }
     }
@@ -319,10 +320,10 @@ impl Layer for State {
         }
     }
 
-    fn choose(&mut self, cx: &ViewContext, id: RecipientId, _out: &mut Outbox<'_>) {
+    fn select(&mut self, cx: &ViewContext, id: RecipientId, _out: &mut Outbox<'_>) {
         // The search brings back the place it was called from.
         if matches!(self.over, Over::Nothing) {
-            self.people.choose(|row| row.id == id);
+            self.people.select(|row| row.id == id);
             self.scroll(cx);
         }
     }

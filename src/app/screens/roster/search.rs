@@ -3,10 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::action::Move;
 use crate::app::context::ViewContext;
-use crate::app::layer::{Outbox, Pending};
-use crate::app::msg::{Move, Query, QueryResult, RequestId};
-use crate::domain::query::{Hit, MatchedBy, RosterRow, SearchCursor, SearchQuery};
+use crate::app::outbox::Outbox;
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
+use crate::domain::query::{Found, Hit, MatchedBy, RosterRow, SearchCursor, SearchQuery};
 use crate::lang::{fill, roster};
 use crate::ui::field::{Field, Typed};
 use crate::ui::key::Key;
@@ -30,7 +32,7 @@ pub(super) struct State {
     next: Option<SearchCursor>,
     cursor: usize,
     top: usize,
-    waiting: Pending,
+    waiting: Pending<Found>,
     /// Whether the answer that is awaited stands in the place of the hits.
     afresh: bool,
 }
@@ -141,22 +143,18 @@ impl State {
     ) {
         let text = self.field.text().trim().to_owned();
         let limit = u32::try_from(rows).unwrap_or(u32::MAX);
-        self.waiting.ask(out, Query::Search(SearchQuery { text, round: cx.code(), limit, known, reach }));
+        self.waiting.ask(out, ask::search(SearchQuery { text, round: cx.code(), limit, known, reach }));
     }
 
     pub(super) fn answered(
         &mut self,
         cx: &ViewContext,
         height: usize,
-        ticket: RequestId,
-        answer: QueryResult,
+        reply: &mut Reply,
         out: &mut Outbox<'_>,
     ) {
-        let QueryResult::Search(found) = answer else { return };
         let seen = (self.afresh, self.shown_in(height), self.told(cx));
-        if !self.waiting.takes(ticket) {
-            return out.unseen();
-        }
+        let Some(found) = self.waiting.take(reply) else { return out.no_redraw() };
         if self.afresh {
             self.hits = found.hits;
             self.cursor = self.cursor.min(self.hits.len().saturating_sub(1));
@@ -168,7 +166,7 @@ impl State {
         self.next = found.next.filter(|_| self.hits.len() < HITS_MAX);
         self.more(cx, height, out);
         if seen == (false, self.shown_in(height), self.told(cx)) {
-            out.unseen();
+            out.no_redraw();
         }
     }
 

@@ -1,7 +1,9 @@
 //! Protects the search box: results page on below, come in while the search goes on, and never move the cursor.
 
+use crate::app::effect::Effect;
 use crate::app::invented::{Robot, World, person};
-use crate::app::msg::{Effect, Msg, Query, QueryResult, RequestId};
+use crate::app::msg::Msg;
+use crate::app::query::{Query, QueryResult, RequestId};
 use crate::domain::due::Standing;
 use crate::domain::query::{Found, Hit, MatchedBy, RosterRow, SearchCursor, SearchQuery};
 use crate::lang::Lang;
@@ -70,13 +72,13 @@ fn results_come_in_below_while_the_search_goes_on() {
     let effects = told(&mut robot, second, &[(7, "程小连富")], Some(SearchCursor::Initials(40_000)));
     let (third, search) = asked(&effects);
     assert_eq!((search.known, search.limit), (vec![7], 12));
-    assert!(!robot.app.unseen());
+    assert!(!robot.app.no_redraw());
     assert!(robot.screen().contains("▸程小连富"), "{}", robot.screen());
 
     let (fourth, _) = asked(&told(&mut robot, third, &[], Some(SearchCursor::Initials(60_000))));
-    assert!(robot.app.unseen(), "nothing came, and the search goes on as before");
+    assert!(robot.app.no_redraw(), "nothing came, and the search goes on as before");
     assert!(told(&mut robot, third, &[(8, "程连富")], None).is_empty());
-    assert!(robot.app.unseen(), "an answer of before");
+    assert!(robot.app.no_redraw(), "an answer of before");
 
     assert!(told(&mut robot, fourth, &[(9, "程大连富")], None).is_empty());
     assert!(robot.screen().contains("▸程小连富") && robot.screen().contains("程大连富"));
@@ -96,5 +98,5 @@ fn a_full_screen_is_looked_for_no_further() {
     let before = robot.screen();
     assert!(told(&mut robot, second, &[(99, "程小连富")], None).is_empty());
     assert_ne!(robot.screen(), before, "the number of results is told");
-    assert!(!robot.app.unseen());
+    assert!(!robot.app.no_redraw());
 }

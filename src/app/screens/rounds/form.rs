@@ -4,21 +4,26 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::edit::{Edit, Spot, Wrong};
+use super::keys::FORM;
+use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::{Destination, OnYes};
 use crate::app::keymap::KeyContext;
-use crate::app::layer::{Layer, Outbox, Pending, Severity};
-use crate::app::msg::{Move, Query, QueryResult, RequestId, ScreenAction};
-use crate::app::screens::confirm;
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen};
 use crate::domain::holiday::RoundCode;
 use crate::domain::money::Fen;
 use crate::domain::op::{Op, Receipt};
+use crate::domain::query::RoundCard;
 use crate::domain::round::{Group, Round};
 use crate::lang::{fill, rounds as texts, words};
 use crate::ui::key::Key;
 
 /// The form.
 #[derive(Debug)]
-pub struct State {
+pub(super) struct State {
     /// Which round.
     pub(super) code: RoundCode,
     /// The rounds that exist, which cannot be created again.
@@ -26,8 +31,8 @@ pub struct State {
     /// The round as the register proposes it, until the groups are there too.
     proposed: Option<Round>,
     groups: Option<Vec<Group>>,
-    asked_round: Pending,
-    asked_groups: Pending,
+    asked_round: Pending<Box<RoundCard>>,
+    asked_groups: Pending<Vec<Group>>,
     /// The fields, once both answers are there.
     pub(super) edit: Option<Edit>,
     /// First line of the standards that is drawn.
@@ -38,7 +43,7 @@ pub struct State {
 
 impl State {
     /// Creates the round `code` or, if the user turns to it, another one that is not among `taken`.
-    pub fn create(code: RoundCode, taken: Vec<RoundCode>) -> Self {
+    pub(super) fn create(code: RoundCode, taken: Vec<RoundCode>) -> Self {
         Self {
             code,
             taken,
@@ -53,7 +58,7 @@ impl State {
     }
 
     /// Changes `round`.
-    pub fn change(round: &Round) -> Self {
+    pub(super) fn change(round: &Round) -> Self {
         Self { proposed: Some(round.clone()), ..Self::create(round.code, Vec::new()) }
     }
 
@@ -82,7 +87,14 @@ impl State {
             }
         }
         self.code = code;
-        self.asked_round.ask(out, Query::Round(code));
+        self.asked_round.ask(out, ask::round(code));
+    }
+
+    fn step(&mut self, cx: &ViewContext, by: isize) {
+        if let Some(edit) = &mut self.edit {
+            edit.step(by);
+        }
+        self.scroll(cx);
     }
 
     /// Shows the last look, or goes to the first field that is wrong.
@@ -93,7 +105,7 @@ impl State {
             Ok(round) => {
                 let question = look(cx, &round, creates);
                 let op = if creates { Op::CreateRound(round) } else { Op::ChangeRound(round) };
-                out.push(confirm::State::new(question, confirm::Then::Commit(Box::new(op))));
+                out.open(Destination::Confirm { question, then: OnYes::Commit(Box::new(op)) });
             }
             Err((at, wrong)) => {
                 edit.at = at;
@@ -168,57 +180,45 @@ fn look(cx: &ViewContext, round: &Round, creates: bool) -> String {
     lines.join("\n")
 }
 
-impl Layer for State {
-    fn place(&self) -> KeyContext {
-        KeyContext::RoundForm
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &FORM
     }
 
     fn wants_text(&self) -> bool {
         true
     }
 
-    fn loses(&self) -> bool {
+    fn has_unsaved_changes(&self) -> bool {
         self.edit.as_ref().is_some_and(Edit::changed)
     }
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
-        self.asked_groups.ask(out, Query::Groups);
+        self.asked_groups.ask(out, ask::groups());
         if self.proposed.is_none() {
-            self.asked_round.ask(out, Query::Round(self.code));
+            self.asked_round.ask(out, ask::round(self.code));
         }
     }
 
-    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        if deed == ScreenAction::Back {
-            self.leave(cx, out);
-            return;
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        self.leaving &= action == ScreenAction::BACK;
+        match action {
+            ScreenAction::NEXT => self.step(cx, 1),
+            ScreenAction::PREVIOUS => self.step(cx, -1),
+            ScreenAction::ACCEPT => self.check(cx, out),
+            ScreenAction::BACK => self.leave(cx, out),
+            _ => return Handled::No,
         }
+        Handled::Yes
+    }
+
+    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
         self.leaving = false;
-        let Some(edit) = &mut self.edit else { return };
-        match deed {
-            ScreenAction::Next => edit.step(1),
-            ScreenAction::Previous => edit.step(-1),
-            ScreenAction::Move(Move::Up | Move::PageUp | Move::First) => edit.row(false),
-            ScreenAction::Move(Move::Down | Move::PageDown | Move::Last) => edit.row(true),
-            ScreenAction::Accept => {
-                self.check(cx, out);
-                return;
-            }
-            ScreenAction::Left
-            | ScreenAction::Right
-            | ScreenAction::Back
-            | ScreenAction::Record
-            | ScreenAction::Search
-            | ScreenAction::Filter
-            | ScreenAction::Edit
-            | ScreenAction::Create
-            | ScreenAction::Reverse
-            | ScreenAction::Status
-            | ScreenAction::Unmask
-            | ScreenAction::Discard
-            | ScreenAction::FolderUp => {}
+        if let Some(edit) = &mut self.edit {
+            edit.row(matches!(how, Move::Down | Move::PageDown | Move::Last));
         }
         self.scroll(cx);
+        Handled::Yes
     }
 
     fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
@@ -256,15 +256,11 @@ impl Layer for State {
         }
     }
 
-    fn answered(&mut self, _cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
-        if self.asked_groups.takes(ticket) {
-            if let QueryResult::Groups(groups) = answer {
-                self.groups = Some(groups);
-                self.build();
-            }
-        } else if self.asked_round.takes(ticket)
-            && let QueryResult::Round(card) = answer
-        {
+    fn answered(&mut self, _cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(groups) = self.asked_groups.take(reply) {
+            self.groups = Some(groups);
+            self.build();
+        } else if let Some(card) = self.asked_round.take(reply) {
             self.proposed = Some(card.round);
             self.build();
         }

@@ -3,8 +3,9 @@
 
 mod day;
 mod edit;
-pub mod form;
+mod form;
 mod form_view;
+mod keys;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -13,14 +14,34 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::listing::Cursor;
+use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
-use crate::app::layer::{Layer, Navigation, Outbox, Pending, Severity};
-use crate::app::msg::{Query, QueryResult, RequestId, ScreenAction};
+use crate::app::outbox::{Navigation, Outbox, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::op::Changed;
 use crate::domain::query::RoundCard;
 use crate::lang::{fill, rounds as texts, words};
+use keys::{CREATE, ROUNDS};
+
+/// What the list of screens holds of it.
+pub static DEF: ScreenDef = ScreenDef {
+    contexts: &[&ROUNDS, &keys::FORM],
+    opens_with: Some(keys::GO),
+    open: |to, _| {
+        if let Destination::CreateRound { code, taken } = to {
+            Some(Box::new(form::State::create(*code, taken.clone())))
+        } else if let Destination::ChangeRound(round) = to {
+            Some(Box::new(form::State::change(round)))
+        } else {
+            to.is_main(&ROUNDS).then(|| Box::new(State::default()) as Box<dyn Screen>)
+        }
+    },
+};
 
 /// The list of rounds.
 #[derive(Debug, Default)]
@@ -28,7 +49,7 @@ pub struct State {
     /// Newest first; none until the register has answered.
     cards: Option<Vec<RoundCard>>,
     cursor: Cursor,
-    waiting: Pending,
+    waiting: Pending<Vec<RoundCard>>,
 }
 
 /// Lines of the panel below the list: its days, and its standards as far as there is room.
@@ -69,7 +90,7 @@ impl State {
     fn create(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let taken = self.cards().iter().map(|card| card.round.code).collect();
         match next_code(self.cards(), cx) {
-            Some(code) => out.push(form::State::create(code, taken)),
+            Some(code) => out.open(Destination::CreateRound { code, taken }),
             None => out.say(Severity::Bad, texts::texts(cx.lang).no_next),
         }
     }
@@ -85,7 +106,7 @@ impl State {
                     fill(texts.opened, &[&words::round(cx.lang, card.round.code), &since]),
                 );
             }
-            Some(card) => out.push(form::State::change(&card.round)),
+            Some(card) => out.open(Destination::ChangeRound(card.round.clone())),
         }
     }
 
@@ -101,41 +122,34 @@ impl State {
     }
 }
 
-impl Layer for State {
-    fn place(&self) -> KeyContext {
-        KeyContext::Rounds
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &ROUNDS
     }
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
-        self.waiting.ask(out, Query::Rounds);
+        self.waiting.ask(out, ask::rounds());
     }
 
-    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        match deed {
-            ScreenAction::Move(how) => self.cursor.go(how, self.cards().len(), list_rows(cx)),
-            ScreenAction::Accept => self.accept(cx, out),
-            ScreenAction::Create => self.create(cx, out),
-            ScreenAction::Edit => self.edit(cx, out),
-            ScreenAction::Back => out.pop(),
-            ScreenAction::Left
-            | ScreenAction::Right
-            | ScreenAction::Next
-            | ScreenAction::Previous
-            | ScreenAction::Record
-            | ScreenAction::Search
-            | ScreenAction::Filter
-            | ScreenAction::Reverse
-            | ScreenAction::Status
-            | ScreenAction::Unmask
-            | ScreenAction::Discard
-            | ScreenAction::FolderUp => {}
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::ACCEPT => self.accept(cx, out),
+            CREATE => self.create(cx, out),
+            ScreenAction::EDIT => self.edit(cx, out),
+            ScreenAction::BACK => out.pop(),
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 
-    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
-        if self.waiting.takes(ticket)
-            && let QueryResult::Rounds(mut cards) = answer
-        {
+    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
+        let count = self.cards().len();
+        self.cursor.go(how, count, list_rows(cx));
+        Handled::Yes
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(mut cards) = self.waiting.take(reply) {
             cards.sort_by_key(|card| std::cmp::Reverse(card.round.code));
             // The cursor stays on its round; at first it stands on the one that the screens work in.
             let code = self.chosen().map(|card| card.round.code).or(cx.code());
@@ -148,7 +162,7 @@ impl Layer for State {
 
     fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
         if changed.people || changed.ledger || changed.rounds {
-            self.waiting.ask(out, Query::Rounds);
+            self.waiting.ask(out, ask::rounds());
         }
     }
 

@@ -1,9 +1,11 @@
 //! The rounds, driven by keys over an invented register.
 
 use super::*;
+use crate::app::effect::Effect;
 use crate::app::invented::{Robot, SPRING, World, day, standard};
-use crate::app::layer::EVERYTHING;
-use crate::app::msg::{Effect, Msg};
+use crate::app::msg::Msg;
+use crate::app::query::{Query, QueryResult};
+use crate::app::screen::EVERYTHING;
 use crate::domain::due::State as On;
 use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
@@ -120,6 +122,7 @@ fn the_next_round_is_the_one_that_concerns_today_or_comes_next() {
         banner: None,
         round: None,
         scopes: Vec::new(),
+        keymap: crate::app::screens::keymap(),
     };
     let spring_2023 = [card(code(2023, Festival::Spring), true, (On::Overdue, 0))];
     for (cards, today, expected) in [

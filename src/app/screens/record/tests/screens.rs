@@ -3,8 +3,10 @@
 use super::super::draft::Kept;
 use super::super::{Form, Item, draft_round};
 use super::{earlier, facts, open};
+use crate::app::effect::Effect;
 use crate::app::invented::{Robot, SPRING, World, day, demo_day, entry, person};
-use crate::app::msg::{Effect, Msg, Query, QueryResult};
+use crate::app::msg::Msg;
+use crate::app::query::{NewForm, Query, QueryResult};
 use crate::domain::due::Standing;
 use crate::domain::error::RegisterError;
 use crate::domain::gift::{Goods, Recording, Refusal, Rule};
@@ -23,7 +25,8 @@ fn answer(facts: FormFacts, ask: &Query) -> Option<QueryResult> {
     if *ask == Query::Drafts {
         return Some(QueryResult::Drafts(Vec::new()));
     }
-    matches!(ask, Query::Form { .. }).then(|| QueryResult::Form(Box::new(facts), entry(7)))
+    matches!(ask, Query::Form { .. })
+        .then(|| QueryResult::Form(NewForm { facts: Box::new(facts), id: entry(7) }))
 }
 
 fn robot(other: fn(&Query) -> Option<QueryResult>, lang: Lang, size: (u16, u16)) -> Robot {

@@ -1,20 +1,36 @@
 //! Asks for a reason, which the operation that follows will carry.
 
+mod keys;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
+use crate::app::destination::{Destination, ReasonFor};
 use crate::app::keymap::KeyContext;
-use crate::app::layer::{Layer, Outbox, Pending, Severity};
-use crate::app::msg::{Query, QueryResult, RequestId, ScreenAction};
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Op, Receipt};
-use crate::domain::recipient::StatusKind;
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::lang::{app, errors, fill};
+use crate::lang::{app, fill};
 use crate::ui::field::Field;
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
+pub(in crate::app) use keys::REASON;
+
+/// What the list of screens holds of it.
+pub static DEF: ScreenDef = ScreenDef {
+    contexts: &[&REASON],
+    opens_with: None,
+    open: |to, cx| {
+        let Destination::Reason(what_for) = to else { return None };
+        Some(Box::new(State::new(cx, what_for)))
+    },
+};
 
 /// What the reason is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,53 +39,41 @@ enum For {
     Reverse { of: EntryId, id: Option<EntryId> },
     /// The numbers behind the masks.
     Unmask(RecipientId),
-    /// Undoing a death, departure or suspension.
-    UndoStatus(RecipientId, StatusKind),
 }
 
 /// The prompt.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct State {
     title: String,
     note: &'static str,
     field: Field,
     what_for: For,
-    id: Pending,
+    id: Pending<EntryId>,
     /// Esc was pressed over typed text: another one drops it. A slow link can split an arrow key into
     /// Esc and letters, so one Esc alone throws nothing away.
     leaving: bool,
 }
 
 impl State {
-    fn new(title: String, note: &'static str, what_for: For) -> Self {
+    fn new(cx: &ViewContext, what_for: &ReasonFor) -> Self {
+        let texts = app::texts(cx.lang);
+        let (title, note, what_for) = match what_for {
+            ReasonFor::Reverse { entry, what } => {
+                let title = fill(texts.reverse_title, &[what]);
+                (title, texts.reverse_note, For::Reverse { of: *entry, id: None })
+            }
+            ReasonFor::Unmask { recipient, name } => {
+                (fill(texts.unmask_title, &[name]), texts.unmask_note, For::Unmask(*recipient))
+            }
+        };
         let field = Field::new(NOTE_MAX);
         Self { title, note, field, what_for, id: Pending::default(), leaving: false }
-    }
-
-    /// Before the entry `of` is reversed; `what` names whom and how much.
-    pub fn reverse(cx: &ViewContext, of: EntryId, what: &str) -> Self {
-        let texts = app::texts(cx.lang);
-        Self::new(fill(texts.reverse_title, &[&what]), texts.reverse_note, For::Reverse { of, id: None })
-    }
-
-    /// Before the numbers of `id` are shown.
-    pub fn unmask(cx: &ViewContext, id: RecipientId, name: &CleanText) -> Self {
-        let texts = app::texts(cx.lang);
-        Self::new(fill(texts.unmask_title, &[name]), texts.unmask_note, For::Unmask(id))
-    }
-
-    /// Before a death, departure or suspension of `id` is undone.
-    pub fn undo_status(cx: &ViewContext, id: RecipientId, name: &CleanText, kind: StatusKind) -> Self {
-        let texts = app::texts(cx.lang);
-        let title = fill(texts.undo_status_title, &[&errors::status(cx.lang, kind), name]);
-        Self::new(title, texts.undo_status_note, For::UndoStatus(id, kind))
     }
 
     fn op(&self, reason: CleanText) -> Option<Op> {
         match self.what_for {
             For::Reverse { of, id } => id.map(|id| Op::Reverse { id, of, reason }),
             For::Unmask(id) => Some(Op::Unmask { id, reason }),
-            For::UndoStatus(id, kind) => Some(Op::UndoStatus { id, kind, reason }),
         }
     }
 
@@ -77,10 +81,7 @@ impl State {
         match (self.what_for, op) {
             (For::Reverse { id, .. }, Op::Reverse { id: done, .. }) => id == Some(*done),
             (For::Unmask(id), Op::Unmask { id: done, .. }) => id == *done,
-            (For::UndoStatus(id, kind), Op::UndoStatus { id: done, kind: what, .. }) => {
-                (id, kind) == (*done, *what)
-            }
-            (For::Reverse { .. } | For::Unmask(_) | For::UndoStatus(..), _) => false,
+            (For::Reverse { .. } | For::Unmask(_), _) => false,
         }
     }
 
@@ -101,49 +102,36 @@ impl State {
     }
 }
 
-impl Layer for State {
-    fn place(&self) -> KeyContext {
-        KeyContext::Reason
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &REASON
     }
 
     fn wants_text(&self) -> bool {
         true
     }
 
-    fn over(&self) -> bool {
+    fn is_popup(&self) -> bool {
         true
     }
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
         if matches!(self.what_for, For::Reverse { .. }) {
-            self.id.ask(out, Query::NewId);
+            self.id.ask(out, ask::new_id());
         }
     }
 
-    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        match deed {
-            ScreenAction::Accept => self.accept(cx, out),
-            ScreenAction::Back if self.leaving || self.field.is_empty() => out.pop(),
-            ScreenAction::Back => {
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::ACCEPT => self.accept(cx, out),
+            ScreenAction::BACK if self.leaving || self.field.is_empty() => out.pop(),
+            ScreenAction::BACK => {
                 self.leaving = true;
                 out.say(Severity::Plain, app::texts(cx.lang).esc_again);
             }
-            ScreenAction::Move(_)
-            | ScreenAction::Left
-            | ScreenAction::Right
-            | ScreenAction::Next
-            | ScreenAction::Previous
-            | ScreenAction::Record
-            | ScreenAction::Search
-            | ScreenAction::Filter
-            | ScreenAction::Edit
-            | ScreenAction::Create
-            | ScreenAction::Reverse
-            | ScreenAction::Status
-            | ScreenAction::Unmask
-            | ScreenAction::Discard
-            | ScreenAction::FolderUp => {}
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 
     fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
@@ -156,9 +144,9 @@ impl Layer for State {
         self.field.paste(text);
     }
 
-    fn answered(&mut self, _cx: &ViewContext, ticket: RequestId, answer: QueryResult, _out: &mut Outbox<'_>) {
-        if self.id.takes(ticket)
-            && let (QueryResult::NewId(new), For::Reverse { id, .. }) = (answer, &mut self.what_for)
+    fn answered(&mut self, _cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(new) = self.id.take(reply)
+            && let For::Reverse { id, .. } = &mut self.what_for
         {
             *id = Some(new);
         }

@@ -1,22 +1,25 @@
-//! The form as a layer of the stack: deeds, typed text, answers, and what became of its writes.
+//! The form as a screen of the stack: actions, typed text, answers, and what became of its writes.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Sent, State, look, view};
+use super::{Sent, State, keys, look, view};
+use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
-use crate::app::layer::{Layer, Navigation, Outbox, Severity};
-use crate::app::msg::{Query, QueryResult, RequestId, ScreenAction};
+use crate::app::outbox::{Navigation, Outbox, Severity};
+use crate::app::pending::Reply;
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::lang::{app, record};
 use crate::ui::key::Key;
 use crate::ui::paint;
 
-impl Layer for State {
-    fn place(&self) -> KeyContext {
-        if self.look.is_some() { KeyContext::Look } else { KeyContext::Record }
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        if self.look.is_some() { &keys::LOOK } else { &keys::FORM }
     }
 
     fn wants_text(&self) -> bool {
@@ -24,39 +27,23 @@ impl Layer for State {
     }
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
-        self.drafts.ask(out, Query::Drafts);
+        self.drafts.ask(out, ask::drafts());
         self.ask(out);
     }
 
-    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        match (deed, self.look.is_some()) {
-            (ScreenAction::Accept, true) => self.write(out),
-            (ScreenAction::Back, true) => self.look = None,
-            (ScreenAction::Accept, false) => self.check(cx, out),
-            (ScreenAction::Record, false) => self.take_usual(cx, out),
-            (ScreenAction::Next, false) => self.step(cx, 1),
-            (ScreenAction::Previous, false) => self.step(cx, -1),
-            (ScreenAction::Back, false) => self.leave(cx, out),
-            (ScreenAction::Discard, false) => self.discard(cx, out),
-            (
-                ScreenAction::Move(_)
-                | ScreenAction::Left
-                | ScreenAction::Right
-                | ScreenAction::Next
-                | ScreenAction::Previous
-                | ScreenAction::Record
-                | ScreenAction::Search
-                | ScreenAction::Filter
-                | ScreenAction::Edit
-                | ScreenAction::Create
-                | ScreenAction::Reverse
-                | ScreenAction::Status
-                | ScreenAction::Unmask
-                | ScreenAction::Discard
-                | ScreenAction::FolderUp,
-                _,
-            ) => {}
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match (action, self.look.is_some()) {
+            (ScreenAction::ACCEPT, true) => self.write(out),
+            (ScreenAction::BACK, true) => self.look = None,
+            (ScreenAction::ACCEPT, false) => self.check(cx, out),
+            (ScreenAction::RECORD, false) => self.take_usual(cx, out),
+            (ScreenAction::NEXT, false) => self.step(cx, 1),
+            (ScreenAction::PREVIOUS, false) => self.step(cx, -1),
+            (ScreenAction::BACK, false) => self.leave(cx, out),
+            (ScreenAction::DISCARD, false) => self.discard(cx, out),
+            _ => return Handled::No,
         }
+        Handled::Yes
     }
 
     fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
@@ -73,17 +60,13 @@ impl Layer for State {
         }
     }
 
-    fn answered(&mut self, cx: &ViewContext, ticket: RequestId, answer: QueryResult, out: &mut Outbox<'_>) {
-        if self.facts.takes(ticket) {
-            if let QueryResult::Form(facts, id) = answer {
-                match &mut self.form {
-                    Some(form) => form.renew(*facts),
-                    None => self.arrived.0 = Some((facts, id)),
-                }
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+        if let Some(new) = self.facts.take(reply) {
+            match &mut self.form {
+                Some(form) => form.renew(*new.facts),
+                None => self.arrived.0 = Some(new),
             }
-        } else if self.drafts.takes(ticket)
-            && let QueryResult::Drafts(drafts) = answer
-        {
+        } else if let Some(drafts) = self.drafts.take(reply) {
             self.arrived.1 = Some(drafts);
         }
         self.open(cx, out);
@@ -95,7 +78,7 @@ impl Layer for State {
                 self.tell(cx, recording, receipt, out);
                 out.pop();
                 let next = self.form.as_ref().and_then(|form| form.facts.next);
-                out.turns.extend(next.map(Navigation::Choose));
+                out.turns.extend(next.map(Navigation::Select));
             }
             Op::SaveDraft(draft) if self.is_mine(draft.id) && self.sent == Some(Sent::Leave) => {
                 out.say(Severity::Plain, record::texts(cx.lang).kept);
@@ -115,15 +98,15 @@ impl Layer for State {
         }
     }
 
-    fn refused(&mut self, cx: &ViewContext, op: &Op, trouble: &RegisterError, out: &mut Outbox<'_>) -> bool {
+    fn refused(&mut self, cx: &ViewContext, op: &Op, error: &RegisterError, out: &mut Outbox<'_>) {
         self.sent = None;
         if matches!(op, Op::DropDraft(_)) {
             // It was to be thrown away: that the draft is still there is said, and is no reason to stay.
             out.pop();
         }
-        let (Op::Record(_), RegisterError::Refused(refusals), Some(form)) = (op, trouble, &mut self.form)
+        let (Op::Record(_), RegisterError::Refused(refusals), Some(form)) = (op, error, &mut self.form)
         else {
-            return false;
+            return;
         };
         // The register knows more than the form did when it opened: back to the form, under the same id.
         self.look = None;
@@ -132,7 +115,6 @@ impl Layer for State {
             form.go(first.item);
         }
         self.ask(out);
-        false
     }
 
     fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {

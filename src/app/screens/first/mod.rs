@@ -1,14 +1,27 @@
 //! The first start without a register: how to begin.
 
+mod keys;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::app::action::{MainScreen, Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
+use crate::app::effect::{Beginning, Effect};
 use crate::app::keymap::KeyContext;
-use crate::app::layer::{Layer, Outbox, Severity};
-use crate::app::msg::{Beginning, Effect, Move, ScreenAction};
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::lang::first::{self, FirstTexts};
 use crate::ui::{paint, text};
+use keys::FIRST;
+
+/// What the list of screens holds of it.
+pub static DEF: ScreenDef = ScreenDef {
+    contexts: &[&FIRST],
+    opens_with: None,
+    open: |to, _| (*to == Destination::FirstStart).then(|| Box::new(State::default()) as Box<dyn Screen>),
+};
 
 /// A way to begin.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,11 +54,6 @@ pub struct State {
 }
 
 impl State {
-    /// Whether an import follows once the register is there.
-    pub fn wants_import(&self) -> bool {
-        self.chosen == Way::Import
-    }
-
     fn step(&mut self, by: isize) {
         let at = WAYS.iter().position(|way| *way == self.chosen).unwrap_or_default();
         if let Some(way) = at.checked_add_signed(by).and_then(|at| WAYS.get(at)) {
@@ -54,40 +62,37 @@ impl State {
     }
 }
 
-impl Layer for State {
-    fn place(&self) -> KeyContext {
-        KeyContext::First
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &FIRST
     }
 
-    fn act(&mut self, cx: &ViewContext, deed: ScreenAction, out: &mut Outbox<'_>) {
-        match deed {
-            ScreenAction::Move(Move::Up) => self.step(-1),
-            ScreenAction::Move(Move::Down) => self.step(1),
-            ScreenAction::Move(Move::PageUp | Move::First) => self.chosen = Way::Sample,
-            ScreenAction::Move(Move::PageDown | Move::Last) => self.chosen = Way::Empty,
-            ScreenAction::Accept => {
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::ACCEPT => {
                 out.say(Severity::Plain, first::texts(cx.lang).creating);
                 out.effect(Effect::CreateRegister(match self.chosen {
                     Way::Sample => Beginning::Sample,
                     Way::Import | Way::Empty => Beginning::Empty,
                 }));
             }
-            ScreenAction::Left
-            | ScreenAction::Right
-            | ScreenAction::Next
-            | ScreenAction::Previous
-            | ScreenAction::Back
-            | ScreenAction::Record
-            | ScreenAction::Search
-            | ScreenAction::Filter
-            | ScreenAction::Edit
-            | ScreenAction::Create
-            | ScreenAction::Reverse
-            | ScreenAction::Status
-            | ScreenAction::Unmask
-            | ScreenAction::Discard
-            | ScreenAction::FolderUp => {}
+            _ => return Handled::No,
         }
+        Handled::Yes
+    }
+
+    fn go(&mut self, _cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
+        match how {
+            Move::Up => self.step(-1),
+            Move::Down => self.step(1),
+            Move::PageUp | Move::First => self.chosen = Way::Sample,
+            Move::PageDown | Move::Last => self.chosen = Way::Empty,
+        }
+        Handled::Yes
+    }
+
+    fn leads_to(&self) -> Option<Destination> {
+        (self.chosen == Way::Import).then_some(Destination::Main(MainScreen::IMPORT))
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -2,7 +2,10 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
+use crate::app::context::ViewContext;
+use crate::domain::holiday::{festival_name, lunar_label};
 use crate::domain::text::fold_width;
+use crate::lang::{fill, record};
 
 /// Why a text is no day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,6 +16,22 @@ pub enum DayError {
     Form,
     /// A day that the calendar does not have, e.g. 2.30.
     Missing,
+}
+
+/// 今天 腊月廿三 小年
+pub(in crate::app::screens) fn describe(cx: &ViewContext, day: NaiveDate) -> String {
+    let texts = record::texts(cx.lang);
+    let away = day.signed_duration_since(cx.today).num_days();
+    let mut parts = vec![match away {
+        0 => texts.today.to_owned(),
+        -1 => texts.yesterday.to_owned(),
+        1 => texts.tomorrow.to_owned(),
+        ..-1 => fill(texts.days_ago, &[&away.abs()]),
+        2.. => fill(texts.days_ahead, &[&away]),
+    }];
+    parts.extend(lunar_label(day));
+    parts.extend(festival_name(day).map(str::to_owned));
+    parts.join(" ")
 }
 
 /// Most days that a sign may count, so that a slipped key stays near.

@@ -1,0 +1,110 @@
+//! What a person may ask for with a key: what the tables of keys name.
+
+/// What a key asks for. Plain and `Copy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    /// Moves the cursor of a list.
+    Move(Move),
+    /// Something within the screen that has the keys.
+    Do(ScreenAction),
+    /// Goes to a main screen.
+    Open(MainScreen),
+    /// Something for the program as a whole.
+    Global(GlobalAction),
+}
+
+/// A move of a list's cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Move {
+    /// One row up.
+    Up,
+    /// One row down.
+    Down,
+    /// A screenful up.
+    PageUp,
+    /// A screenful down.
+    PageDown,
+    /// To the beginning.
+    First,
+    /// To the end.
+    Last,
+}
+
+/// What a screen may be asked to do: one action, one name, on every screen.
+///
+/// A name and not an enum: a screen handles the actions it knows and answers
+/// [`Handled::No`](super::screen::Handled) to every other one, so that a new action concerns only the
+/// screens that have it. One that a single screen has may stand in that screen's folder:
+/// `const EXPORT: ScreenAction = ScreenAction::new("export")`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ScreenAction(&'static str);
+
+impl ScreenAction {
+    /// To the pane or tab on the left, or the value before.
+    pub const LEFT: Self = Self::new("left");
+    /// To the pane or tab on the right, or the value after.
+    pub const RIGHT: Self = Self::new("right");
+    /// To the next pane, tab or field.
+    pub const NEXT: Self = Self::new("next");
+    /// To the previous pane, tab or field.
+    pub const PREVIOUS: Self = Self::new("previous");
+    /// Opens what is chosen, or confirms what the screen asks.
+    pub const ACCEPT: Self = Self::new("accept");
+    /// Goes back.
+    pub const BACK: Self = Self::new("back");
+    /// Opens the form that records a visit; in the form, takes the usual case.
+    pub const RECORD: Self = Self::new("record");
+    /// Changes what is chosen.
+    pub const EDIT: Self = Self::new("edit");
+    /// Reverses the chosen entry.
+    pub const REVERSE: Self = Self::new("reverse");
+    /// Throws away what was filled in or chosen.
+    pub const DISCARD: Self = Self::new("discard");
+
+    /// An action with a name of its own.
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+}
+
+/// A main screen, and what it does as soon as it is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MainScreen {
+    /// The name of its key context.
+    pub name: &'static str,
+    /// What it does at once.
+    pub then: Option<ScreenAction>,
+}
+
+impl MainScreen {
+    /// The roster, which lies at the bottom of the stack.
+    pub const HOME: Self = Self::named("roster");
+    /// The import of a roster, to which the first start leads on.
+    pub const IMPORT: Self = Self::named("import");
+
+    /// The main screen whose key context bears `name`.
+    pub const fn named(name: &'static str) -> Self {
+        Self { name, then: None }
+    }
+
+    /// The same, doing `action` as soon as it is there.
+    #[must_use]
+    pub const fn and(self, action: ScreenAction) -> Self {
+        Self { then: Some(action), ..self }
+    }
+}
+
+/// What concerns the program as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GlobalAction {
+    /// Opens the help.
+    Help,
+    /// Reverses what was last recorded.
+    UndoLast,
+    /// Draws the screen afresh.
+    Redraw,
+    /// Puts the program aside (`fg` brings it back).
+    Suspend,
+    /// Leaves the program; asks first if something would be lost.
+    Quit,
+}

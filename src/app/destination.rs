@@ -1,0 +1,109 @@
+//! Where a screen may lead, as a value: only the list of screens knows which screen that is.
+
+use super::action::MainScreen;
+use super::keymap::KeyContext;
+use crate::domain::holiday::RoundCode;
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::op::Op;
+use crate::domain::place::Scope;
+use crate::domain::query::LedgerQuery;
+use crate::domain::recipient::RecipientCard;
+use crate::domain::round::Round;
+use crate::domain::text::CleanText;
+
+/// A screen and what it is to show. A main screen needs no variant: its own key leads to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A main screen: back to it where it lies on the stack.
+    Main(MainScreen),
+    /// The first start, while there is no register.
+    FirstStart,
+    /// The help, called from a place.
+    Help(&'static KeyContext),
+    /// One recipient.
+    Person(RecipientId),
+    /// The form that changes the facts of a recipient.
+    Edit(Box<RecipientCard>),
+    /// The form of a recipient's death, departure or suspension.
+    Status(Box<RecipientCard>),
+    /// The form that records a visit.
+    Record {
+        /// Whom it is for.
+        recipient: RecipientId,
+        /// In which round.
+        round: RoundCode,
+    },
+    /// What is due in one round and one part of the register.
+    Due {
+        /// The round.
+        round: RoundCode,
+        /// The part of the register.
+        scope: Scope,
+        /// Its name.
+        name: CleanText,
+    },
+    /// The entries behind a figure.
+    Entries(Figure),
+    /// The form that creates a round.
+    CreateRound {
+        /// The round that it begins with.
+        code: RoundCode,
+        /// The rounds that exist, which cannot be created again.
+        taken: Vec<RoundCode>,
+    },
+    /// The form that changes a round that has not opened.
+    ChangeRound(Round),
+    /// A question before something is lost or done.
+    Confirm {
+        /// The question.
+        question: String,
+        /// What yes does.
+        then: OnYes,
+    },
+    /// A reason, which the operation that follows will carry.
+    Reason(ReasonFor),
+}
+
+impl Destination {
+    /// Whether it is the main screen `context`.
+    pub fn is_main(&self, context: &KeyContext) -> bool {
+        matches!(self, Self::Main(main) if main.name == context.name)
+    }
+}
+
+/// What happens on yes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OnYes {
+    /// Leaves the program.
+    Quit,
+    /// Writes.
+    Commit(Box<Op>),
+}
+
+/// What a reason is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReasonFor {
+    /// A reversal.
+    Reverse {
+        /// The entry.
+        entry: EntryId,
+        /// Whom and how much, e.g. 程连富 1,000 元.
+        what: String,
+    },
+    /// The numbers behind the masks.
+    Unmask {
+        /// Whose.
+        recipient: RecipientId,
+        /// The name.
+        name: CleanText,
+    },
+}
+
+/// A figure of the report: the entries it is the sum of, and its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// Which entries.
+    pub query: LedgerQuery,
+    /// Its name, e.g. 2023年 2023年春节 困难退役军人.
+    pub name: String,
+}

@@ -1,0 +1,57 @@
+//! What the app asks of the world around it.
+
+use std::path::PathBuf;
+
+use super::query::{Query, RequestId};
+use crate::domain::op::{Draft, Op};
+
+/// Everything the app may ask of the world.
+///
+/// The effects of one message are performed in order, and their answers folded in, before the next
+/// message is: a key pressed ahead then always meets the screen that its author meant. Only a question
+/// that [can wait](Query::can_wait) does not hold up a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the register; answer with [`Msg::QueryResult`](super::msg::Msg::QueryResult) or
+    /// [`Msg::NoAnswer`](super::msg::Msg::NoAnswer) bearing the same id.
+    Query(RequestId, Query),
+    /// Write; answer with [`Msg::Committed`](super::msg::Msg::Committed) or
+    /// [`Msg::NotCommitted`](super::msg::Msg::NotCommitted).
+    Commit(Box<Op>),
+    /// Keep a half-filled form, at the latest 300 ms from now; of several only the last counts.
+    /// Flush before any [`Effect::Commit`], before leaving and when a signal ends the program.
+    KeepDraft(Draft),
+    /// Import a roster on the worker thread; reports with [`Msg::Job`](super::msg::Msg::Job).
+    StartImport(ImportJob),
+    /// Stop the long job; it reports [`JobReport::Cancelled`](super::msg::JobReport::Cancelled).
+    CancelJob,
+    /// Create a register where there is none; answer with [`Msg::Opened`](super::msg::Msg::Opened) or
+    /// [`Msg::NotOpened`](super::msg::Msg::NotOpened).
+    CreateRegister(Beginning),
+    /// Draw every cell afresh.
+    Redraw,
+    /// Give the terminal back and stop (Ctrl-Z).
+    Suspend,
+    /// Leave the program.
+    Quit,
+}
+
+/// How a first register begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beginning {
+    /// With the sample banner.
+    Sample,
+    /// Empty.
+    Empty,
+}
+
+/// A file to import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportJob {
+    /// The roster.
+    pub path: PathBuf,
+    /// Write; otherwise only tell what would be written.
+    pub write: bool,
+    /// Import the good rows although others are refused.
+    pub skip_refused: bool,
+}

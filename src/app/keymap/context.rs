@@ -1,0 +1,137 @@
+//! A place where keys work, and the places that all screens share.
+
+use crate::app::action::{Action, GlobalAction, Move, ScreenAction};
+use crate::lang::Lang;
+use crate::lang::keys::{self, KeyText, Title, says, title};
+use crate::ui::key::Key;
+
+/// Where keys work: a screen, or one mode of it. A screen's own stand in its `keys.rs`.
+#[derive(Debug)]
+pub struct KeyContext {
+    /// Never the same twice.
+    pub name: &'static str,
+    /// Its title in the help.
+    pub title: Title,
+    /// The shared places whose keys work here too, looked up in this order after its own.
+    pub shares: &'static [&'static KeyContext],
+    /// Its own keys.
+    pub bindings: &'static [Binding],
+}
+
+impl PartialEq for KeyContext {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for KeyContext {}
+
+impl KeyContext {
+    /// The places whose keys work here, the own one first.
+    pub fn chain(&'static self) -> impl Iterator<Item = &'static Self> {
+        std::iter::once(self).chain(self.shares.iter().copied())
+    }
+}
+
+/// One line of a table of keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The keys, the one to show first.
+    pub keys: &'static [Key],
+    /// What it does.
+    pub action: Action,
+    /// Its turn in the footer, zero for not there: lower numbers come first, and those up to nine always
+    /// fit at 80 columns.
+    pub footer: u8,
+    /// How that is said.
+    pub text: KeyText,
+}
+
+impl Binding {
+    /// Its keys as a person reads them, e.g. `/  F4`.
+    pub fn key_names(&self, lang: Lang) -> String {
+        self.keys.iter().map(|key| key_name(lang, *key)).collect::<Vec<_>>().join("  ")
+    }
+}
+
+/// A key as a person reads it on the keyboard: the arrows have no letters, so they are put in words.
+pub(super) fn key_name(lang: Lang, key: Key) -> String {
+    let arrow = match key {
+        Key::Up => keys::ARROW_UP,
+        Key::Down => keys::ARROW_DOWN,
+        Key::Left => keys::ARROW_LEFT,
+        Key::Right => keys::ARROW_RIGHT,
+        Key::Char(_)
+        | Key::Ctrl(_)
+        | Key::F(_)
+        | Key::Enter
+        | Key::Esc
+        | Key::Tab
+        | Key::BackTab
+        | Key::Home
+        | Key::End
+        | Key::PageUp
+        | Key::PageDown
+        | Key::Insert
+        | Key::Delete
+        | Key::Backspace => return key.to_string(),
+    };
+    arrow.text(lang).to_owned()
+}
+
+/// A line of a table of keys.
+pub const fn key(keys: &'static [Key], action: Action, footer: u8, text: KeyText) -> Binding {
+    Binding { keys, action, footer, text }
+}
+
+/// On every screen.
+#[rustfmt::skip]
+pub static EVERYWHERE: KeyContext = KeyContext {
+    name: "everywhere",
+    title: title("任何时候", "Everywhere"),
+    shares: &[],
+    bindings: &[
+        key(&[Key::F(1)], Action::Global(GlobalAction::Help), 200, says("帮助", "打开帮助", "Help", "Opens the help")),
+        key(&[Key::Ctrl('r')], Action::Global(GlobalAction::UndoLast), 0, says("冲正", "冲正刚才的登记（要写理由）", "Undo", "Reverses what was just recorded, with a reason")),
+        key(&[Key::Ctrl('l')], Action::Global(GlobalAction::Redraw), 0, says("重画", "重画屏幕", "Redraw", "Draws the screen afresh")),
+        key(&[Key::Ctrl('z')], Action::Global(GlobalAction::Suspend), 0, says("挂起", "挂起程序，用 fg 恢复", "Suspend", "Puts the program aside; fg brings it back")),
+        key(&[Key::F(10), Key::Ctrl('q'), Key::Ctrl('c')], Action::Global(GlobalAction::Quit), 99, says("退出", "退出；有未存内容时先询问", "Quit", "Leaves; asks first if something would be lost")),
+    ],
+};
+
+/// On every main screen. The keys that go to the main screens belong here too: each stands with its screen.
+pub static MAIN: KeyContext = KeyContext {
+    name: "main",
+    title: title("各主要画面", "Every main screen"),
+    shares: &[&EVERYWHERE],
+    bindings: &[key(&[Key::Esc], Action::Do(ScreenAction::BACK), 0, keys::BACK)],
+};
+
+/// In every list.
+#[rustfmt::skip]
+pub static ROWS: KeyContext = KeyContext {
+    name: "rows",
+    title: title("列表", "Lists"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::Up], Action::Move(Move::Up), 0, says("上", "上一行", "Up", "One row up")),
+        key(&[Key::Down], Action::Move(Move::Down), 0, says("下", "下一行", "Down", "One row down")),
+        key(&[Key::PageUp], Action::Move(Move::PageUp), 0, says("上翻", "上翻一页", "Page up", "A screenful up")),
+        key(&[Key::PageDown], Action::Move(Move::PageDown), 0, says("下翻", "下翻一页", "Page down", "A screenful down")),
+    ],
+};
+
+/// In every list without a text field, which needs Home and End itself.
+#[rustfmt::skip]
+pub static ENDS: KeyContext = KeyContext {
+    name: "ends",
+    title: title("列表首尾", "Ends of lists"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::Home], Action::Move(Move::First), 0, says("首行", "到第一行", "First", "To the first row")),
+        key(&[Key::End], Action::Move(Move::Last), 0, says("末行", "到最后一行", "Last", "To the last row")),
+    ],
+};
+
+/// The shared places, in the order of the help.
+pub(super) static SHARED: [&KeyContext; 4] = [&EVERYWHERE, &MAIN, &ROWS, &ENDS];

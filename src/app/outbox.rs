@@ -1,0 +1,133 @@
+//! What a screen may send out: questions, writes, turns of the stack, and words to the user.
+
+use super::destination::{Destination, ReasonFor};
+use super::effect::Effect;
+use super::query::{Query, RequestId};
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::op::Op;
+use crate::domain::round::Round;
+
+/// What the line above the keys says, and how grave it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// One line.
+    pub text: String,
+    /// How grave it is.
+    pub severity: Severity,
+}
+
+/// How grave a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// It worked.
+    Good,
+    /// It did not.
+    Bad,
+    /// Neither.
+    Plain,
+}
+
+/// A gift that was just recorded, so that it can be reversed at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recorded {
+    /// The entry.
+    pub entry: EntryId,
+    /// Whom and what, e.g. 程连富 1,000 元.
+    pub what: String,
+}
+
+impl Recorded {
+    /// The prompt for the reason of its reversal.
+    pub fn reversal(&self) -> Destination {
+        Destination::Reason(ReasonFor::Reverse { entry: self.entry, what: self.what.clone() })
+    }
+}
+
+/// A turn of the stack of screens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Navigation {
+    /// Opens a screen on top; goes back to a main screen that lies on the stack.
+    Open(Destination),
+    /// Takes the top screen away.
+    Pop,
+    /// Lets the top screen, if it is a list, move its cursor to a recipient: the next one to be visited.
+    Select(RecipientId),
+    /// Works in another round from now on.
+    UseRound(Round),
+    /// Leaves the program without another question.
+    Quit,
+}
+
+/// Where a screen puts what it wants done.
+#[derive(Debug)]
+pub struct Outbox<'a> {
+    layer: u32,
+    serial: &'a mut u32,
+    pub(super) effects: Vec<Effect>,
+    pub(super) turns: Vec<Navigation>,
+    pub(super) notice: Option<Notice>,
+    pub(super) recorded: Option<Recorded>,
+    pub(super) no_redraw: bool,
+}
+
+impl<'a> Outbox<'a> {
+    pub(super) fn new(layer: u32, serial: &'a mut u32) -> Self {
+        Self {
+            layer,
+            serial,
+            effects: Vec::new(),
+            turns: Vec::new(),
+            notice: None,
+            recorded: None,
+            no_redraw: false,
+        }
+    }
+
+    /// Asks; a screen asks through a [`Pending`](super::pending::Pending), which keeps the id.
+    pub(super) fn ask(&mut self, query: Query) -> RequestId {
+        *self.serial = self.serial.wrapping_add(1);
+        let id = RequestId { layer: self.layer, serial: *self.serial };
+        self.effects.push(Effect::Query(id, query));
+        id
+    }
+
+    /// Writes.
+    pub fn commit(&mut self, op: Op) {
+        self.effects.push(Effect::Commit(Box::new(op)));
+    }
+
+    /// Any other effect.
+    pub fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Turns the stack, after the screen has returned.
+    pub fn turn(&mut self, turn: Navigation) {
+        self.turns.push(turn);
+    }
+
+    /// Opens a screen on top.
+    pub fn open(&mut self, destination: Destination) {
+        self.turn(Navigation::Open(destination));
+    }
+
+    /// Goes back one screen.
+    pub fn pop(&mut self) {
+        self.turn(Navigation::Pop);
+    }
+
+    /// Says something in the line above the keys.
+    pub fn say(&mut self, severity: Severity, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), severity });
+    }
+
+    /// Tells that nothing changed of what is drawn.
+    pub fn no_redraw(&mut self) {
+        self.no_redraw = true;
+    }
+
+    /// Remembers a gift as the one that Ctrl+R reverses, and in which words.
+    pub fn recorded(&mut self, recorded: Recorded) {
+        self.recorded = Some(recorded);
+    }
+}

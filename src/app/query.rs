@@ -1,0 +1,228 @@
+//! The questions to the register, or to the folders of the disk, and what answers each.
+//!
+//! To add a question: its variant in [`Query`], its line in the table of answers below, and its arm in
+//! `run/backend.rs`.
+
+use std::marker::PhantomData;
+use std::path::PathBuf;
+
+use crate::domain::entry::LedgerLine;
+use crate::domain::holiday::RoundCode;
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::place::{Scope, Township};
+use crate::domain::query::{
+    DraftLine, DueItem, FormFacts, Found, LedgerQuery, Page, RosterQuery, RosterRow, RoundCard, RoundLine,
+    ScopeLine, SearchCursor, SearchQuery, Start, VillageLine,
+};
+use crate::domain::recipient::RecipientCard;
+use crate::domain::report::Report;
+use crate::domain::round::{Group, Round};
+use crate::domain::text::CleanText;
+
+/// Names one question, so that only the answer to the latest one is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct RequestId {
+    /// The screen of the stack that asked; zero is the app itself.
+    pub layer: u32,
+    /// The number of the question, never the same twice.
+    pub serial: u32,
+}
+
+/// A question to the register, or to the folders of the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Query {
+    /// The banner's name and the round that concerns today.
+    Current,
+    /// The counts of every scope.
+    Scopes {
+        /// In which round.
+        round: Option<RoundCode>,
+    },
+    /// The counts of the villages of a scope.
+    Villages {
+        /// In which round.
+        round: Option<RoundCode>,
+        /// Of which part of the register.
+        scope: Scope,
+    },
+    /// A page of the roster.
+    Roster(RosterQuery),
+    /// A search over the whole banner.
+    Search(SearchQuery),
+    /// One recipient.
+    Recipient(RecipientId),
+    /// What happened to a recipient, round by round.
+    RoundLines(RecipientId),
+    /// What the record form opens with, and the id its recording will bear.
+    Form {
+        /// Whom it is for.
+        recipient: RecipientId,
+        /// In which round.
+        round: RoundCode,
+    },
+    /// A page of what is due, over all rounds.
+    Due(DuePageRequest),
+    /// A page of the ledger.
+    Ledger(LedgerQuery),
+    /// The rounds created, with their counts.
+    Rounds,
+    /// One round with its counts, created or as the calendar would make it.
+    Round(RoundCode),
+    /// The report of a calendar year.
+    Report(i32),
+    /// The forms that wait half filled.
+    Drafts,
+    /// The townships.
+    Townships,
+    /// The visit groups in their fixed order.
+    Groups,
+    /// A new id for a reversal, fixed when its reason is asked for.
+    NewId,
+    /// What a folder holds, to choose a roster from; none for the folder to start in.
+    Folder(Option<PathBuf>),
+}
+
+impl Query {
+    /// Whether the person waits for something else first: it is put only while nothing is typed, and the
+    /// next search takes its place.
+    pub fn can_wait(&self) -> bool {
+        matches!(self, Self::Search(SearchQuery { reach: SearchCursor::Initials(_), .. }))
+    }
+}
+
+/// What answers a question.
+pub trait Answer: Sized {
+    /// The answer; the result itself if it answers something else.
+    ///
+    /// # Errors
+    /// The result answers another question.
+    fn from_result(result: QueryResult) -> Result<Self, QueryResult>;
+}
+
+/// A question and the type of its answer.
+#[derive(Debug)]
+pub struct Ask<T> {
+    pub(in crate::app) query: Query,
+    answer: PhantomData<fn() -> T>,
+}
+
+/// The table of answers: for each question the variant that answers it, and the function that asks it.
+macro_rules! answers {
+    ($($(#[$doc:meta])* $kind:ident($answer:ty) = $ask:ident($($arg:ident: $of:ty),*) $query:expr;)*) => {
+        /// The answer to the [`Query`] of the same name.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum QueryResult {
+            $($(#[$doc])* $kind($answer),)*
+        }
+
+        $(impl Answer for $answer {
+            fn from_result(result: QueryResult) -> Result<Self, QueryResult> {
+                if let QueryResult::$kind(answer) = result { Ok(answer) } else { Err(result) }
+            }
+        })*
+
+        /// Every question with the type of its answer, as a [`Pending`](super::pending::Pending) asks it.
+        pub mod ask {
+            use super::*;
+
+            $($(#[$doc])*
+            pub fn $ask($($arg: $of),*) -> Ask<$answer> {
+                Ask { query: $query, answer: PhantomData }
+            })*
+        }
+    };
+}
+
+answers! {
+    /// The banner's name and the round that concerns today.
+    Current(Current) = current() Query::Current;
+    /// Counts, the whole banner first, the units last.
+    Scopes(Vec<ScopeLine>) = scopes(round: Option<RoundCode>) Query::Scopes { round };
+    /// The counts of villages.
+    Villages(Vec<VillageLine>) = villages(round: Option<RoundCode>, scope: Scope) Query::Villages { round, scope };
+    /// A page of the roster.
+    Roster(Page<RosterRow>) = roster(query: RosterQuery) Query::Roster(query);
+    /// What a search found.
+    Search(Found) = search(query: SearchQuery) Query::Search(query);
+    /// One recipient.
+    Recipient(Box<RecipientCard>) = recipient(id: RecipientId) Query::Recipient(id);
+    /// What happened to a recipient, newest round first.
+    RoundLines(Vec<RoundLine>) = round_lines(id: RecipientId) Query::RoundLines(id);
+    /// What a record form opens with.
+    Form(NewForm) = form(recipient: RecipientId, round: RoundCode) Query::Form { recipient, round };
+    /// A page of what is due.
+    Due(Page<DueItem>) = due(query: DuePageRequest) Query::Due(query);
+    /// Entries, newest first.
+    Ledger(Vec<LedgerLine>) = ledger(query: LedgerQuery) Query::Ledger(query);
+    /// The rounds created.
+    Rounds(Vec<RoundCard>) = rounds() Query::Rounds;
+    /// One round.
+    Round(Box<RoundCard>) = round(code: RoundCode) Query::Round(code);
+    /// The report of a year.
+    Report(Box<Report>) = report(year: i32) Query::Report(year);
+    /// The forms that wait half filled.
+    Drafts(Vec<DraftLine>) = drafts() Query::Drafts;
+    /// The townships.
+    Townships(Vec<Township>) = townships() Query::Townships;
+    /// The visit groups.
+    Groups(Vec<Group>) = groups() Query::Groups;
+    /// A new id.
+    NewId(EntryId) = new_id() Query::NewId;
+    /// A folder.
+    Folder(Folder) = folder(path: Option<PathBuf>) Query::Folder(path);
+}
+
+/// What a record form opens with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewForm {
+    /// Whom it is for, and what is proposed.
+    pub facts: Box<FormFacts>,
+    /// The id that its recording will bear.
+    pub id: EntryId,
+}
+
+/// Which due items a list asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DuePageRequest {
+    /// Only this round; none for every round whose window has opened.
+    pub round: Option<RoundCode>,
+    /// Which part of the register.
+    pub scope: Scope,
+    /// The exceptions (put off, absent, refused, not found) instead of what is due.
+    pub exceptions: bool,
+    /// Where the page begins.
+    pub start: Start,
+    /// Rows at most.
+    pub limit: u32,
+}
+
+/// Where and when the register stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Current {
+    /// The banner's name, e.g. 正蓝旗.
+    pub banner: CleanText,
+    /// The round that concerns today; not `created` if only the calendar knows it.
+    pub round: Option<Round>,
+}
+
+/// A folder to choose a roster from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Folders first, then files that may be rosters, by name.
+    pub entries: Vec<FolderEntry>,
+}
+
+/// One thing in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderEntry {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its name as it may be shown.
+    pub name: CleanText,
+    /// Whether it is a folder.
+    pub folder: bool,
+    /// Size in bytes, for a file.
+    pub bytes: u64,
+}

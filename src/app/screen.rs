@@ -1,0 +1,114 @@
+//! What a screen is: a part of the stack that has keys, state and a view; and how it is made known.
+
+use std::fmt;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::action::{Move, ScreenAction};
+use super::context::ViewContext;
+use super::destination::Destination;
+use super::keymap::{Binding, KeyContext};
+use super::msg::JobReport;
+use super::outbox::Outbox;
+use super::pending::Reply;
+use crate::domain::error::RegisterError;
+use crate::domain::ids::RecipientId;
+use crate::domain::op::{Changed, Op, Receipt};
+use crate::ui::key::Key;
+
+/// What the list of screens holds of each: its keys and how it is opened.
+#[derive(Debug)]
+pub struct ScreenDef {
+    /// Its key contexts, one for each of its modes, in the order of the help.
+    pub contexts: &'static [&'static KeyContext],
+    /// The key that goes to it from every main screen, if it is one.
+    pub opens_with: Option<Binding>,
+    /// A fresh screen; none if the destination is another screen's.
+    pub open: fn(&Destination, &ViewContext) -> Option<Box<dyn Screen>>,
+}
+
+/// Whether a screen knew what it was asked to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum Handled {
+    /// It did it, or said why not.
+    Yes,
+    /// It knows no such action: the user is told so.
+    No,
+}
+
+/// A screen, or a popup over one. Its state changes only in these methods, and its view only reads.
+pub trait Screen: fmt::Debug {
+    /// Where its keys stand in the keymap.
+    fn context(&self) -> &'static KeyContext;
+
+    /// Whether characters are typed text; then they are never looked up in the keymap.
+    fn wants_text(&self) -> bool {
+        false
+    }
+
+    /// Whether it is drawn over the screen below it, in the same body.
+    fn is_popup(&self) -> bool {
+        false
+    }
+
+    /// Whether it is drawn beside the screen below it where the terminal is wide.
+    fn is_side_pane(&self) -> bool {
+        false
+    }
+
+    /// Whether leaving the program now would lose something.
+    fn has_unsaved_changes(&self) -> bool {
+        false
+    }
+
+    /// Where to go once the register that it asked for is open.
+    fn leads_to(&self) -> Option<Destination> {
+        None
+    }
+
+    /// It has come onto the stack: time to ask for what it shows.
+    fn enter(&mut self, _cx: &ViewContext, _out: &mut Outbox<'_>) {}
+
+    /// An action from the keymap.
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled;
+
+    /// Moves the cursor of its list.
+    fn go(&mut self, _cx: &ViewContext, _how: Move, _out: &mut Outbox<'_>) -> Handled {
+        Handled::No
+    }
+
+    /// A key that the keymap does not bind here: typed text, and the keys of a field.
+    fn typed(&mut self, _cx: &ViewContext, _key: Key, _out: &mut Outbox<'_>) {}
+
+    /// Pasted text.
+    fn pasted(&mut self, _cx: &ViewContext, _text: &str, _out: &mut Outbox<'_>) {}
+
+    /// The reply to a question of its own: [`Pending::take`](super::pending::Pending::take) it.
+    fn answered(&mut self, _cx: &ViewContext, _reply: &mut Reply, _out: &mut Outbox<'_>) {}
+
+    /// A write became durable, whoever asked for it. What is shown is asked for anew in `refresh`.
+    fn committed(&mut self, _cx: &ViewContext, _op: &Op, _receipt: &Receipt, _out: &mut Outbox<'_>) {}
+
+    /// A write of the top screen did not happen; the line above the keys says why.
+    fn refused(&mut self, _cx: &ViewContext, _op: &Op, _error: &RegisterError, _out: &mut Outbox<'_>) {}
+
+    /// Parts of the register changed, or the day or the round did: ask anew for what is shown of them.
+    fn refresh(&mut self, _cx: &ViewContext, _changed: Changed, _out: &mut Outbox<'_>) {}
+
+    /// A list moves its cursor to `id`, if it shows it.
+    fn select(&mut self, _cx: &ViewContext, _id: RecipientId, _out: &mut Outbox<'_>) {}
+
+    /// The long job tells how it goes.
+    fn job(&mut self, _cx: &ViewContext, _report: &JobReport, _out: &mut Outbox<'_>) {}
+
+    /// The terminal changed its size.
+    fn resized(&mut self, _cx: &ViewContext, _out: &mut Outbox<'_>) {}
+
+    /// Draws it into `area`; answers where the cursor belongs, if there is a field.
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position>;
+}
+
+/// Everything changed: after a new day or another round.
+pub const EVERYTHING: Changed = Changed { people: true, ledger: true, rounds: true, drafts: true };

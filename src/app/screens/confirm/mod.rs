@@ -1,0 +1,70 @@
+//! A question before something is lost or done; it carries what it will do.
+
+mod keys;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::action::ScreenAction;
+use crate::app::context::ViewContext;
+use crate::app::destination::{Destination, OnYes};
+use crate::app::keymap::KeyContext;
+use crate::app::outbox::{Navigation, Outbox};
+use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::lang::app;
+use crate::ui::{paint, popup, text};
+pub(in crate::app) use keys::CONFIRM;
+
+/// What the list of screens holds of it.
+pub static DEF: ScreenDef = ScreenDef {
+    contexts: &[&CONFIRM],
+    opens_with: None,
+    open: |to, _| {
+        let Destination::Confirm { question, then } = to else { return None };
+        Some(Box::new(State { question: question.clone(), then: then.clone() }))
+    },
+};
+
+/// A question and what follows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    question: String,
+    then: OnYes,
+}
+
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &CONFIRM
+    }
+
+    fn is_popup(&self) -> bool {
+        true
+    }
+
+    fn act(&mut self, _cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::ACCEPT => {
+                out.pop();
+                match self.then.clone() {
+                    OnYes::Quit => out.turn(Navigation::Quit),
+                    OnYes::Commit(op) => out.commit(*op),
+                }
+            }
+            ScreenAction::BACK => out.pop(),
+            _ => return Handled::No,
+        }
+        Handled::Yes
+    }
+
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let lines = text::wrap(&self.question, usize::from(area.width.saturating_sub(2 * popup::MARGIN)));
+        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
+        let inside = popup::open(buf, area, height);
+        for (row, line) in (0u16..).zip(&lines) {
+            paint::put(buf, paint::line(inside, row), line, cx.theme.head);
+        }
+        let foot = paint::line(inside, inside.height.saturating_sub(1));
+        paint::put(buf, foot, app::texts(cx.lang).yes_no, cx.theme.plain);
+        None
+    }
+}

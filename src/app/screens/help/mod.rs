@@ -1,0 +1,124 @@
+//! The help, generated from the keymap: the place it was called from first.
+
+mod keys;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::action::{Move, ScreenAction};
+use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
+use crate::app::keymap::KeyContext;
+use crate::app::outbox::Outbox;
+use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::ui::paint;
+pub(in crate::app) use keys::HELP;
+
+/// What the list of screens holds of it.
+pub static DEF: ScreenDef = ScreenDef {
+    contexts: &[&HELP],
+    opens_with: None,
+    open: |to, _| {
+        let Destination::Help(from) = to else { return None };
+        Some(Box::new(State { from, top: 0 }))
+    },
+};
+
+/// The help and how far it is scrolled.
+#[derive(Clone, Debug)]
+pub struct State {
+    from: &'static KeyContext,
+    top: usize,
+}
+
+/// A line of the help.
+enum Line {
+    Blank,
+    Title(&'static str),
+    Key(String, &'static str),
+}
+
+impl State {
+    /// The places: those whose keys work where the help was called, then the others.
+    fn contexts(&self, cx: &ViewContext) -> Vec<&'static KeyContext> {
+        let mut contexts: Vec<_> = self.from.chain().collect();
+        for place in cx.keymap.places() {
+            if !contexts.contains(&place.context) {
+                contexts.push(place.context);
+            }
+        }
+        contexts
+    }
+
+    fn lines(&self, cx: &ViewContext) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for context in self.contexts(cx) {
+            if !lines.is_empty() {
+                lines.push(Line::Blank);
+            }
+            lines.push(Line::Title(context.title.text(cx.lang)));
+            lines.extend(
+                cx.keymap
+                    .own(context)
+                    .iter()
+                    .map(|binding| Line::Key(binding.key_names(cx.lang), binding.text.long(cx.lang))),
+            );
+        }
+        lines
+    }
+}
+
+/// Cells of the column of keys.
+const KEYS: u16 = 25;
+
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &HELP
+    }
+
+    fn act(&mut self, _cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::BACK => out.pop(),
+            _ => return Handled::No,
+        }
+        Handled::Yes
+    }
+
+    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
+        let height = usize::from(cx.body_rows());
+        let last = self.lines(cx).len().saturating_sub(height);
+        self.top = match how {
+            Move::Up => self.top.saturating_sub(1),
+            Move::Down => self.top + 1,
+            Move::PageUp => self.top.saturating_sub(height),
+            Move::PageDown => self.top + height,
+            Move::First => 0,
+            Move::Last => last,
+        }
+        .min(last);
+        Handled::Yes
+    }
+
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let lines = self.lines(cx);
+        for (row, line) in (0..area.height).zip(lines.iter().skip(self.top)) {
+            let place = paint::line(area, row);
+            match line {
+                Line::Blank => {}
+                Line::Title(title) => {
+                    paint::put(buf, place, title, cx.theme.head);
+                }
+                Line::Key(keys, says) => {
+                    paint::put(buf, paint::slice(place, 2, KEYS - 3), keys, cx.theme.key);
+                    paint::put_cut(buf, paint::indent(place, KEYS), says, cx.glyphs.ellipsis, cx.theme.plain);
+                }
+            }
+        }
+        let below = lines.len().saturating_sub(self.top + usize::from(area.height));
+        if below > 0 {
+            let last = paint::line(area, area.height.saturating_sub(1));
+            paint::put_right(buf, last, cx.glyphs.down, cx.theme.quiet);
+        }
+        None
+    }
+}

@@ -1,0 +1,38 @@
+//! The keys of the ledger, and of the entries behind a figure.
+
+use crate::app::action::{Action, MainScreen, ScreenAction};
+use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
+use crate::lang::keys::{OPEN, REVERSE, VALUE_AFTER, VALUE_BEFORE, says, title};
+use crate::ui::key::Key;
+
+use Action::Do;
+
+/// The key that goes there.
+#[rustfmt::skip]
+pub(super) const GO: Binding = key(&[Key::F(7)], Action::Open(MainScreen::named(LEDGER.name)), 23, says("台账", "打开台账", "Ledger", "Opens the ledger"));
+
+/// The ledger.
+#[rustfmt::skip]
+pub(super) static LEDGER: KeyContext = KeyContext {
+    name: "ledger",
+    title: title("台账", "Ledger"),
+    shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
+        key(&[Key::Delete], Do(ScreenAction::REVERSE), 2, REVERSE),
+        key(&[Key::Right], Do(ScreenAction::RIGHT), 4, VALUE_AFTER),
+        key(&[Key::Left], Do(ScreenAction::LEFT), 0, VALUE_BEFORE),
+    ],
+};
+
+/// The entries behind a figure.
+#[rustfmt::skip]
+pub(super) static ENTRIES: KeyContext = KeyContext {
+    name: "entries",
+    title: title("报告数字的分录", "Entries behind a figure"),
+    shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
+        key(&[Key::Delete], Do(ScreenAction::REVERSE), 2, REVERSE),
+    ],
+};

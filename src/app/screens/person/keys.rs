@@ -1,0 +1,45 @@
+//! The keys of a recipient, and of the forms that change facts and status.
+
+use crate::app::action::{Action, ScreenAction};
+use crate::app::keymap::{ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
+use crate::lang::keys::{CANCEL, EDIT, GIVE, NEXT_FIELD, OPEN, PREVIOUS_FIELD, REVERSE, says, title};
+use crate::ui::key::Key;
+
+use Action::Do;
+
+/// Records a death, departure or suspension, or undoes one.
+pub(super) const STATUS: ScreenAction = ScreenAction::new("status");
+/// Shows the numbers behind the masks.
+pub(super) const UNMASK: ScreenAction = ScreenAction::new("unmask");
+
+/// One recipient.
+#[rustfmt::skip]
+pub(super) static PERSON: KeyContext = KeyContext {
+    name: "person",
+    title: title("个人", "Person"),
+    shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 0, OPEN),
+        key(&[Key::F(2)], Do(ScreenAction::RECORD), 1, GIVE),
+        key(&[Key::F(3)], Do(ScreenAction::EDIT), 2, EDIT),
+        key(&[Key::Tab], Do(ScreenAction::NEXT), 10, says("换栏", "换到另一栏", "Pane", "Goes to the other pane")),
+        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, says("换栏", "换到另一栏", "Pane", "Goes to the other pane")),
+        key(&[Key::Delete], Do(ScreenAction::REVERSE), 5, REVERSE),
+        key(&[Key::Ctrl('d')], Do(STATUS), 6, says("状态", "登记或撤销去世、迁出、停发", "Status", "Records or undoes a death, departure or suspension")),
+        key(&[Key::Ctrl('u')], Do(UNMASK), 7, says("显示号码", "显示完整号码（要写理由，会记录）", "Unmask", "Shows the full numbers, with a reason that is recorded")),
+    ],
+};
+
+/// The forms that change a recipient's facts or status.
+#[rustfmt::skip]
+pub(super) static FORMS: KeyContext = KeyContext {
+    name: "facts",
+    title: title("修改资料、登记状态", "Changing facts and status"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::Tab, Key::Down], Do(ScreenAction::NEXT), 1, NEXT_FIELD),
+        key(&[Key::BackTab, Key::Up], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 2, says("保存", "保存改动", "Save", "Saves what was changed")),
+        key(&[Key::Esc], Do(ScreenAction::BACK), 3, CANCEL),
+    ],
+};

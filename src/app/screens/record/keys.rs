@@ -1,0 +1,36 @@
+//! The keys of the form that records a visit, and of the last look before it is written.
+
+use crate::app::action::{Action, ScreenAction};
+use crate::app::keymap::{EVERYWHERE, KeyContext, key};
+use crate::lang::keys::{CHECK, NEXT_FIELD, PREVIOUS_FIELD, says, title};
+use crate::ui::key::Key;
+
+use Action::Do;
+
+/// The form.
+#[rustfmt::skip]
+pub(super) static FORM: KeyContext = KeyContext {
+    name: "record",
+    title: title("登记", "Record"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::F(2)], Do(ScreenAction::RECORD), 1, says("照标准发给本人", "照标准发给本人，直接核对", "As usual", "Full standard to the person, today: goes to the last look")),
+        key(&[Key::Tab, Key::Down], Do(ScreenAction::NEXT), 2, NEXT_FIELD),
+        key(&[Key::BackTab, Key::Up], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 3, CHECK),
+        key(&[Key::Ctrl('x')], Do(ScreenAction::DISCARD), 0, says("放弃", "放弃这张草稿", "Discard", "Throws the draft away")),
+        key(&[Key::Esc], Do(ScreenAction::BACK), 4, says("留作草稿", "留作草稿并返回", "Keep draft", "Keeps a draft and goes back")),
+    ],
+};
+
+/// The last look before it is written.
+#[rustfmt::skip]
+pub(super) static LOOK: KeyContext = KeyContext {
+    name: "look",
+    title: title("登记前核对", "Last look"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("写入", "写入台账", "Write", "Writes it")),
+        key(&[Key::Esc], Do(ScreenAction::BACK), 2, says("再改", "回到表单再改", "Change", "Back to the form")),
+    ],
+};

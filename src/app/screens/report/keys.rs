@@ -1,0 +1,27 @@
+//! The keys of the report.
+
+use crate::app::action::{Action, MainScreen, ScreenAction};
+use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
+use crate::lang::keys::{TAB, says, title};
+use crate::ui::key::Key;
+
+use Action::Do;
+
+/// The key that goes there.
+#[rustfmt::skip]
+pub(super) const GO: Binding = key(&[Key::F(9)], Action::Open(MainScreen::named(REPORT.name)), 21, says("报告", "打开年度报告", "Report", "Opens the report of a year"));
+
+/// The report.
+#[rustfmt::skip]
+pub(super) static REPORT: KeyContext = KeyContext {
+    name: "report",
+    title: title("报告", "Report"),
+    shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("明细", "查看这个数字的分录", "Entries", "Opens the entries behind the figure")),
+        key(&[Key::Right], Do(ScreenAction::RIGHT), 2, says("后一年", "后一年", "Next year", "The year after")),
+        key(&[Key::Left], Do(ScreenAction::LEFT), 0, says("前一年", "前一年", "Year before", "The year before")),
+        key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
+        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
+    ],
+};

@@ -1,0 +1,42 @@
+//! The keys of the rounds, and of the form of a round.
+
+use crate::app::action::{Action, MainScreen, ScreenAction};
+use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
+use crate::lang::keys::{CANCEL, CHECK, EDIT, NEXT_FIELD, PREVIOUS_FIELD, says, title};
+use crate::ui::key::Key;
+
+use Action::Do;
+
+/// Creates the next round.
+pub(super) const CREATE: ScreenAction = ScreenAction::new("create");
+
+/// The key that goes there.
+#[rustfmt::skip]
+pub(super) const GO: Binding = key(&[Key::F(6)], Action::Open(MainScreen::named(ROUNDS.name)), 22, says("活动", "打开慰问活动", "Rounds", "Opens the rounds"));
+
+/// The rounds.
+#[rustfmt::skip]
+pub(super) static ROUNDS: KeyContext = KeyContext {
+    name: "rounds",
+    title: title("慰问活动", "Rounds"),
+    shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("选用", "选用这次慰问活动", "Use", "Works in this round")),
+        key(&[Key::F(2)], Do(CREATE), 2, says("新建", "新建下一次慰问活动", "New", "Creates the next round")),
+        key(&[Key::F(3)], Do(ScreenAction::EDIT), 4, EDIT),
+    ],
+};
+
+/// The form that creates or changes a round.
+#[rustfmt::skip]
+pub(super) static FORM: KeyContext = KeyContext {
+    name: "round form",
+    title: title("慰问活动的建立和修改", "Creating and changing a round"),
+    shares: &[&ROWS, &EVERYWHERE],
+    bindings: &[
+        key(&[Key::Tab], Do(ScreenAction::NEXT), 1, NEXT_FIELD),
+        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 2, CHECK),
+        key(&[Key::Esc], Do(ScreenAction::BACK), 4, CANCEL),
+    ],
+};

@@ -1,0 +1,149 @@
+//! The list of screens keeps its promise: a screen is a folder and its line in the list.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::app::Setup;
+use crate::app::action::Action;
+use crate::app::destination::Destination;
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
+use crate::app::query::{Query, QueryResult};
+use crate::app::testing::{Register, Robot, SMALL, demo_day};
+use crate::domain::error::RegisterError;
+use crate::domain::text::CleanText;
+use crate::lang::Lang;
+use crate::ui::key::Key;
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    for item in fs::read_dir(folder).unwrap() {
+        let path = item.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The code of every file of `src` but tests, by its path from there.
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    files(&root, &mut found);
+    let named = found.into_iter().map(|path| {
+        let text = fs::read_to_string(&path).unwrap();
+        let code: Vec<&str> = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+        (path.strip_prefix(&root).unwrap().display().to_string(), code.join("\n"))
+    });
+    named.filter(|(name, _)| !name.contains("test")).collect()
+}
+
+/// The folders of the screens in the list.
+fn folders() -> BTreeSet<String> {
+    let list = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/app/screens/mod.rs")).unwrap();
+    list.lines()
+        .filter_map(|line| Some(line.trim().strip_prefix('&')?.split_once("::DEF")?.0.into()))
+        .collect()
+}
+
+#[test]
+fn a_new_screen_edits_one_existing_file() {
+    // The app itself opens these three over any screen, so that it knows their keys.
+    let known_to_the_app = ["confirm", "help", "reason"];
+    let folders = folders();
+    assert_eq!(folders.len(), ALL.len());
+    for screen in folders {
+        let own = format!("app/screens/{screen}/");
+        let naming: Vec<String> = sources()
+            .into_iter()
+            .filter(|(name, _)| !name.starts_with(&own))
+            .filter(|(_, code)| {
+                let listed = code.contains(&format!("&{screen}::DEF"));
+                let named = ["screens::", "screens::{", "super::super::"].map(|by| format!("{by}{screen}"));
+                listed || named.iter().any(|path| code.contains(&format!("{path}::")))
+            })
+            .map(|(name, _)| name)
+            .collect();
+        let mut expected = vec!["app/screens/mod.rs"];
+        if known_to_the_app.contains(&screen.as_str()) {
+            expected.push("app/update.rs");
+        }
+        assert_eq!(naming, expected, "{screen}");
+    }
+}
+
+#[test]
+fn what_a_screen_is_knows_no_screen() {
+    let below = ["action", "context", "destination", "effect", "msg", "outbox", "pending", "query", "screen"];
+    for (name, code) in sources() {
+        if below.iter().any(|file| name == format!("app/{file}.rs")) || name.starts_with("app/keymap/") {
+            assert!(!code.contains("screens::"), "{name} names a screen");
+        }
+    }
+}
+
+#[test]
+fn every_key_to_a_main_screen_opens_the_screen_that_bears_it() {
+    let cx = context();
+    for screen in ALL {
+        let Some(binding) = screen.opens_with else { continue };
+        let Action::Open(main) = binding.action else { panic!("{binding:?} opens nothing") };
+        let opened = open(&Destination::Main(main), &cx).unwrap();
+        assert_eq!(opened.context(), screen.contexts[0]);
+    }
+    assert!(open(&Destination::Main(crate::app::action::MainScreen::named("nowhere")), &cx).is_none());
+}
+
+fn context() -> ViewContext {
+    let setup = Setup {
+        lang: Lang::Zh,
+        ascii: false,
+        color: true,
+        today: demo_day(),
+        size: (80, 24),
+        register: true,
+    };
+    crate::app::App::new(setup).0.cx
+}
+
+#[test]
+fn an_action_that_a_screen_does_not_know_is_told_with_its_place() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("F9 F2");
+    assert!(robot.screen().contains("这里不能用 F2（登记，用于：花名册）"), "{}", robot.screen());
+    robot.press("F11");
+    let mut robot = Robot::new(Register::sample(), Lang::En, SMALL);
+    robot.press("F7 F3");
+    assert!(robot.screen().contains("F3 does nothing here (Filter; works in: Roster)"), "{}", robot.screen());
+}
+
+#[test]
+fn a_failed_answer_goes_to_the_asker_which_asks_again() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("F4");
+    robot.type_in("m");
+    let mut more = || {
+        let effects = robot.app.update(Msg::Key(Key::Down));
+        effects
+            .into_iter()
+            .find_map(|effect| if let Effect::Query(id, Query::Search(_)) = effect { Some(id) } else { None })
+    };
+    let first = more().unwrap();
+    assert_eq!(more(), None, "it is awaited");
+    robot.app.update(Msg::NoAnswer(first, Box::new(RegisterError::Busy(CleanText::default()))));
+    let effects = robot.app.update(Msg::Key(Key::Down));
+    assert!(matches!(effects.as_slice(), [Effect::Query(_, Query::Search(_))]), "{effects:?}");
+}
+
+#[test]
+fn an_answer_to_another_question_is_told() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("F4");
+    let effects = robot.app.update(Msg::Key("程".parse().unwrap()));
+    let Some(Effect::Query(id, _)) = effects.first() else { panic!("{effects:?}") };
+    robot.send(Msg::QueryResult(*id, Box::new(QueryResult::Groups(Vec::new()))));
+    assert!(robot.screen().contains("登记册的回答与所问不符"), "{}", robot.screen());
+}
