@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::command::Command;
+use super::error::{CommandResult, Status};
 use super::out::Out;
-use super::settings::Settings;
-use super::trouble::{Ended, Status};
+use super::session::Session;
 use crate::domain::text::CleanText;
 use crate::lang::fill;
 
-/// What `backup` is told.
+/// The arguments of `backup`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[arg(long, value_name = "DIR")]
@@ -18,24 +19,28 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct BackupJson<'a> {
     backup: &'a str,
     entries: u64,
     removed: usize,
 }
 
-/// Makes the backup and says where it lies.
-pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
-    let made = settings.open()?.backup(args.to.as_deref(), &settings.ctx())?;
-    let path = CleanText::shown(&made.path.display().to_string());
-    if settings.json {
-        out.json(&Told { backup: &path, entries: made.entries, removed: made.removed });
-    } else {
-        let texts = settings.texts();
-        out.line(&fill(texts.backed_up, &[&path, &made.entries]));
-        if made.removed > 0 {
-            out.line(&fill(texts.backups_removed, &[&made.removed]));
+impl Command for Args {
+    const NAME: &'static str = "backup";
+
+    /// Makes the backup and says where it lies.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let made = session.open()?.backup(self.to.as_deref(), &session.ctx())?;
+        let path = CleanText::shown(&made.path.display().to_string());
+        if session.json {
+            out.json(&BackupJson { backup: &path, entries: made.entries, removed: made.removed });
+        } else {
+            let texts = session.texts();
+            out.line(&fill(texts.backed_up, &[&path, &made.entries]));
+            if made.removed > 0 {
+                out.line(&fill(texts.backups_removed, &[&made.removed]));
+            }
         }
+        Ok(Status::Fine)
     }
-    Ok(Status::Fine)
 }

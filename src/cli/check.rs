@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
+use super::command::Command;
+use super::error::{CommandResult, Status};
 use super::json;
 use super::out::Out;
-use super::settings::Settings;
-use super::trouble::{Ended, Status};
+use super::session::Session;
 use crate::lang::{fill, rules};
 
 #[derive(Serialize)]
-struct Found<'a> {
+struct FindingJson<'a> {
     rule: &'static str,
     message: &'static str,
     subject: &'a str,
@@ -17,35 +18,43 @@ struct Found<'a> {
     detail: &'a str,
 }
 
-/// Lists what does not hold; anything listed fails the check.
-pub(super) fn run(settings: &Settings, out: &mut Out) -> Ended {
-    let findings = settings.open()?.check()?;
-    if settings.json {
-        let list: Vec<Found<'_>> = findings
-            .iter()
-            .map(|one| Found {
-                rule: one.rule,
-                message: rules::checked(settings.lang, one.rule),
-                subject: &one.subject,
-                name: json::filled(&one.name),
-                detail: &one.detail,
-            })
-            .collect();
-        out.json(&list);
-    } else {
-        for one in &findings {
-            let parts = [
-                rules::checked(settings.lang, one.rule),
-                one.name.as_str(),
-                one.subject.as_str(),
-                one.detail.as_str(),
-            ];
-            let told: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-            out.line(&told.join("  "));
+/// `check` takes no arguments of its own.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args;
+
+impl Command for Args {
+    const NAME: &'static str = "check";
+
+    /// Lists what does not hold; anything listed fails the check.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let findings = session.open()?.check()?;
+        if session.json {
+            let list: Vec<FindingJson<'_>> = findings
+                .iter()
+                .map(|one| FindingJson {
+                    rule: one.rule,
+                    message: rules::checked(session.lang, one.rule),
+                    subject: &one.subject,
+                    name: json::filled(&one.name),
+                    detail: &one.detail,
+                })
+                .collect();
+            out.json(&list);
+        } else {
+            for one in &findings {
+                let parts = [
+                    rules::checked(session.lang, one.rule),
+                    one.name.as_str(),
+                    one.subject.as_str(),
+                    one.detail.as_str(),
+                ];
+                let filled: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+                out.line(&filled.join("  "));
+            }
+            if !findings.is_empty() {
+                out.line(&fill(session.texts().findings, &[&findings.len()]));
+            }
         }
-        if !findings.is_empty() {
-            out.line(&fill(settings.texts().findings, &[&findings.len()]));
-        }
+        Ok(if findings.is_empty() { Status::Fine } else { Status::Nothing })
     }
-    Ok(if findings.is_empty() { Status::Fine } else { Status::Nothing })
 }

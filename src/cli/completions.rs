@@ -2,22 +2,26 @@
 
 use clap_complete::{Shell, generate};
 
-use super::args;
+use super::command::Command;
+use super::error::{CommandResult, Status};
 use super::out::Out;
-use super::settings::Settings;
-use super::trouble::Status;
+use super::session::Session;
 
-/// What `completions` is asked.
+/// The arguments of `completions`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[arg(value_name = "SHELL", hide_possible_values = true)]
     shell: Shell,
 }
 
-/// Prints the script.
-pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Status {
-    let mut script = Vec::new();
-    generate(args.shell, &mut args::command(settings.lang), "muster", &mut script);
-    out.own(&script);
-    Status::Fine
+impl Command for Args {
+    const NAME: &'static str = "completions";
+
+    /// Prints the script.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let mut script = Vec::new();
+        generate(self.shell, &mut (session.command_line)(session.lang), "muster", &mut script);
+        out.own(&script);
+        Ok(Status::Fine)
+    }
 }

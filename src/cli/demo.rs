@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::settings::Settings;
-use super::trouble::{Ended, Failure, Status, shown};
+use super::command::Command;
+use super::error::{CliError, CommandResult, Status, shown};
+use super::out::Out;
+use super::session::Session;
 use super::{env, init, open};
 use crate::clock::{self, Clock};
 use crate::lang::fill;
@@ -20,11 +22,11 @@ const DEMO_DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2024, 2, 2);
 struct Folder(PathBuf);
 
 impl Folder {
-    fn new(settings: &Settings) -> Result<Self, Failure> {
+    fn new(session: &Session) -> Result<Self, CliError> {
         let path = env::temporary().join(format!("muster-demo-{}", clock::new_device_id()));
         DirBuilder::new().mode(0o700).create(&path).map_err(|error| {
             let what = shown(&format!("{}: {error}", path.display()));
-            Failure::Said(Status::CannotCreate, vec![fill(settings.texts().cannot_create, &[&what])])
+            CliError::Message(Status::CannotCreate, vec![fill(session.texts().cannot_create, &[&what])])
         })?;
         let own = path.clone();
         term::on_signal_exit(move || remove(&own));
@@ -43,16 +45,24 @@ fn remove(folder: &Path) {
     let _ = fs::remove_dir_all(folder);
 }
 
-/// Builds the copy, opens the app on it, and removes it.
-pub(super) fn run(settings: &Settings) -> Ended {
-    open::terminal(settings, settings.texts().demo_elsewhere)?;
-    let folder = Folder::new(settings)?;
-    let mut own = settings.clone();
-    own.db = Some(folder.0.join("register.db"));
-    if !settings.pinned {
-        own.clock = Clock::new(DEMO_DAY);
+/// `demo` takes no arguments of its own.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args;
+
+impl Command for Args {
+    const NAME: &'static str = "demo";
+
+    /// Builds the copy, opens the app on it, and removes it.
+    fn run(&self, session: &Session, _out: &mut Out) -> CommandResult {
+        open::terminal(session, session.texts().demo_elsewhere)?;
+        let folder = Folder::new(session)?;
+        let mut own = session.clone();
+        own.db = Some(folder.0.join("register.db"));
+        if !session.pinned {
+            own.clock = Clock::new(DEMO_DAY);
+        }
+        // The connection is closed before the app opens its own.
+        drop(init::create(own.place()?, true, &own.ctx())?);
+        open::app(&own)
     }
-    // The connection is closed before the app opens its own.
-    drop(init::create(own.place()?, true, &own.ctx())?);
-    open::app(&own)
 }

@@ -3,19 +3,20 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
+use super::command::Command;
+use super::error::{CliError, CommandResult, Status};
 use super::json::{self, Counts};
 use super::out::Out;
 use super::parse;
-use super::settings::Settings;
+use super::session::Session;
 use super::table::{Side, Table};
-use super::trouble::{Ended, Failure, Status};
 use crate::domain::due::State;
 use crate::domain::holiday::RoundCode;
 use crate::domain::query::{RosterRow, RoundCard};
 use crate::lang::{fill, words};
 use crate::store::{DueQuery, Store};
 
-/// What `due` is asked.
+/// The arguments of `due`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[arg(long, value_name = "ROUND")]
@@ -34,11 +35,11 @@ struct DueJson<'a> {
     due_until: NaiveDate,
     grace_until: NaiveDate,
     counts: Counts,
-    items: Vec<Item<'a>>,
+    items: Vec<ItemJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Item<'a> {
+struct ItemJson<'a> {
     recipient: String,
     name: &'a str,
     township: &'a str,
@@ -52,7 +53,7 @@ struct Item<'a> {
     why: Option<&'static str>,
 }
 
-impl<'a> From<&'a RosterRow> for Item<'a> {
+impl<'a> From<&'a RosterRow> for ItemJson<'a> {
     fn from(row: &'a RosterRow) -> Self {
         let standard = row.standard.as_ref();
         Self {
@@ -71,40 +72,44 @@ impl<'a> From<&'a RosterRow> for Item<'a> {
     }
 }
 
-/// Lists the items of a round. An empty list is an answer, not a failure.
-pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
-    let code = args.round.as_deref().map(|said| parse::round(settings, said)).transpose()?;
-    let state = args.state.as_deref().map(|said| parse::state(settings, said)).transpose()?;
-    let store = settings.open()?;
-    let township = match &args.township {
-        Some(said) => Some(parse::township(settings, &store.townships()?, said)?),
-        None => None,
-    };
-    let today = settings.clock.today();
-    let round = match code {
-        Some(code) => code,
-        None => current(&store, today)?.ok_or_else(|| Failure::usage(settings.texts().no_round))?,
-    };
-    let (card, items) = store.due(&DueQuery { round, township, state }, today)?;
-    if settings.json {
-        let window = &card.round.window;
-        out.json(&DueJson {
-            round: round.to_string(),
-            today,
-            opens: window.opens,
-            due_until: window.due_until,
-            grace_until: window.grace_until,
-            counts: Counts::from(&card.counts),
-            items: items.iter().map(Item::from).collect(),
-        });
-    } else {
-        tell(settings, &card, &items, today, out);
+impl Command for Args {
+    const NAME: &'static str = "due";
+
+    /// Lists the items of a round. An empty list is an answer, not a failure.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let code = self.round.as_deref().map(|argument| parse::round(session, argument)).transpose()?;
+        let state = self.state.as_deref().map(|argument| parse::state(session, argument)).transpose()?;
+        let store = session.open()?;
+        let township = match &self.township {
+            Some(argument) => Some(parse::township(session, &store.townships()?, argument)?),
+            None => None,
+        };
+        let today = session.clock.today();
+        let round = match code {
+            Some(code) => code,
+            None => current(&store, today)?.ok_or_else(|| CliError::usage(session.texts().no_round))?,
+        };
+        let (card, items) = store.due(&DueQuery { round, township, state }, today)?;
+        if session.json {
+            let window = &card.round.window;
+            out.json(&DueJson {
+                round: round.to_string(),
+                today,
+                opens: window.opens,
+                due_until: window.due_until,
+                grace_until: window.grace_until,
+                counts: Counts::from(&card.counts),
+                items: items.iter().map(ItemJson::from).collect(),
+            });
+        } else {
+            print(session, &card, &items, today, out);
+        }
+        Ok(Status::Fine)
     }
-    Ok(Status::Fine)
 }
 
 /// The round that concerns the day: the register's, else the next one of the calendar, if it reaches there.
-pub(super) fn current(store: &Store, today: NaiveDate) -> Result<Option<RoundCode>, Failure> {
+pub(super) fn current(store: &Store, today: NaiveDate) -> Result<Option<RoundCode>, CliError> {
     if let Some(round) = store.current_round(today)? {
         return Ok(Some(round.code));
     }
@@ -112,11 +117,11 @@ pub(super) fn current(store: &Store, today: NaiveDate) -> Result<Option<RoundCod
     Ok(rounds.find(|code| code.default_window().is_ok_and(|window| window.grace_until >= today)))
 }
 
-fn tell(settings: &Settings, card: &RoundCard, items: &[RosterRow], today: NaiveDate, out: &mut Out) {
-    let (texts, lang) = (settings.texts(), settings.lang);
-    let heads = settings.heads();
-    out.line(&title(settings, card));
-    out.line(&counts(settings, card));
+fn print(session: &Session, card: &RoundCard, items: &[RosterRow], today: NaiveDate, out: &mut Out) {
+    let (texts, lang) = (session.texts(), session.lang);
+    let heads = session.heads();
+    out.line(&title(session, card));
+    out.line(&counts(session, card));
     if items.is_empty() {
         out.line(texts.empty_due);
         return;
@@ -147,11 +152,11 @@ fn tell(settings: &Settings, card: &RoundCard, items: &[RosterRow], today: Naive
 }
 
 /// A round and its window in one line.
-pub(super) fn title(settings: &Settings, card: &RoundCard) -> String {
-    let (texts, window) = (settings.texts(), &card.round.window);
-    let heads = settings.heads();
+pub(super) fn title(session: &Session, card: &RoundCard) -> String {
+    let (texts, window) = (session.texts(), &card.round.window);
+    let heads = session.heads();
     let days = fill(texts.window, &[&window.opens, &window.due_until, &window.grace_until]);
-    let mut line = format!("{}  {days}", words::round(settings.lang, card.round.code));
+    let mut line = format!("{}  {days}", words::round(session.lang, card.round.code));
     if !card.round.created {
         line.push_str("  ");
         line.push_str(heads.not_created);
@@ -160,9 +165,9 @@ pub(super) fn title(settings: &Settings, card: &RoundCard) -> String {
 }
 
 /// How many items are in which state; states without items are left out.
-pub(super) fn counts(settings: &Settings, card: &RoundCard) -> String {
-    let told = |(state, n): (State, u64)| format!("{} {n}", words::state(settings.lang, state));
+pub(super) fn counts(session: &Session, card: &RoundCard) -> String {
+    let count = |(state, n): (State, u64)| format!("{} {n}", words::state(session.lang, state));
     let all = State::ALL.iter().map(|state| (*state, card.counts.of(*state)));
-    let some: Vec<String> = all.filter(|(_, n)| *n > 0).map(told).collect();
-    if some.is_empty() { told((State::Due, 0)) } else { some.join("  ") }
+    let some: Vec<String> = all.filter(|(_, n)| *n > 0).map(count).collect();
+    if some.is_empty() { count((State::Due, 0)) } else { some.join("  ") }
 }

@@ -52,8 +52,8 @@ fn choose_language(flag: Option<&str>, lookup: &dyn Fn(&str) -> Option<String>) 
 }
 
 /// Reads `zh` or `en`.
-pub(super) fn read_language(said: &str) -> Option<Lang> {
-    match said.trim().to_ascii_lowercase().as_str() {
+pub(super) fn read_language(argument: &str) -> Option<Lang> {
+    match argument.trim().to_ascii_lowercase().as_str() {
         "zh" => Some(Lang::Zh),
         "en" => Some(Lang::En),
         _ => None,

@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::command::Command;
 use super::due;
+use super::error::{CliError, CommandResult, Status, shown};
 use super::json;
 use super::out::Out;
-use super::settings::Settings;
+use super::session::Session;
 use super::table::{Side, Table};
-use super::trouble::{Ended, Failure, Status, shown};
 use crate::domain::holiday::RoundCode;
 use crate::domain::query::{Hit, SearchQuery};
 use crate::domain::recipient::RecipientCard;
@@ -16,7 +17,7 @@ use crate::domain::text::CleanText;
 use crate::lang::{fill, words};
 use crate::store::Store;
 
-/// What `find` is asked.
+/// The arguments of `find`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[arg(value_name = "QUERY", required = true)]
@@ -26,7 +27,7 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize)]
-struct Found<'a> {
+struct HitJson<'a> {
     id: String,
     name: &'a str,
     kind: &'static str,
@@ -39,39 +40,43 @@ struct Found<'a> {
     round: Option<String>,
 }
 
-/// Lists the hits, best first. Words after the first belong to the query.
-pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
-    let query = args.query.join(" ");
-    let store = settings.open()?;
-    let today = settings.clock.today();
-    let (round, hits, cards) = store.reading(|store| found(store, &query, args.limit, today))?;
-    if settings.json {
-        let list: Vec<Found<'_>> = hits
-            .iter()
-            .zip(&cards)
-            .map(|(hit, card)| Found {
-                id: card.id.to_string(),
-                name: &card.name,
-                kind: json::kind(card.kind),
-                township: &hit.row.township,
-                village: json::filled(&hit.row.village),
-                groups: groups(card, today),
-                state: hit.row.state.code(),
-                id_number: card.id_masked.as_deref(),
-                phone: card.phone_masked.as_deref(),
-                round: round.map(|code| code.to_string()),
-            })
-            .collect();
-        out.json(&list);
-    } else if !hits.is_empty() {
-        out.lines(&table(settings, &hits, &cards));
-    }
-    match (hits.is_empty(), settings.json) {
-        (false, _) => Ok(Status::Fine),
-        (true, true) => Ok(Status::Nothing),
-        (true, false) => {
-            let line = fill(settings.texts().nothing_found, &[&shown(&query)]);
-            Err(Failure::Said(Status::Nothing, vec![line]))
+impl Command for Args {
+    const NAME: &'static str = "find";
+
+    /// Lists the hits, best first. Words after the first belong to the query.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let query = self.query.join(" ");
+        let store = session.open()?;
+        let today = session.clock.today();
+        let (round, hits, cards) = store.reading(|store| found(store, &query, self.limit, today))?;
+        if session.json {
+            let list: Vec<HitJson<'_>> = hits
+                .iter()
+                .zip(&cards)
+                .map(|(hit, card)| HitJson {
+                    id: card.id.to_string(),
+                    name: &card.name,
+                    kind: json::kind(card.kind),
+                    township: &hit.row.township,
+                    village: json::filled(&hit.row.village),
+                    groups: groups(card, today),
+                    state: hit.row.state.code(),
+                    id_number: card.id_masked.as_deref(),
+                    phone: card.phone_masked.as_deref(),
+                    round: round.map(|code| code.to_string()),
+                })
+                .collect();
+            out.json(&list);
+        } else if !hits.is_empty() {
+            out.lines(&table(session, &hits, &cards));
+        }
+        match (hits.is_empty(), session.json) {
+            (false, _) => Ok(Status::Fine),
+            (true, true) => Ok(Status::Nothing),
+            (true, false) => {
+                let line = fill(session.texts().nothing_found, &[&shown(&query)]);
+                Err(CliError::Message(Status::Nothing, vec![line]))
+            }
         }
     }
 }
@@ -80,7 +85,7 @@ pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
 type Answer = (Option<RoundCode>, Vec<Hit>, Vec<RecipientCard>);
 
 /// The hits, best first, each with its card. Where keys find too few, everybody's initials are read.
-fn found(store: &Store, query: &str, limit: u32, today: NaiveDate) -> Result<Answer, Failure> {
+fn found(store: &Store, query: &str, limit: u32, today: NaiveDate) -> Result<Answer, CliError> {
     let round = due::current(store, today)?;
     let mut search = SearchQuery::new(query, round, limit);
     let mut hits: Vec<Hit> = Vec::new();
@@ -104,9 +109,9 @@ fn groups(card: &RecipientCard, today: NaiveDate) -> Vec<&str> {
     card.groups.iter().filter(|held| held.covers(today)).map(|held| held.label.as_str()).collect()
 }
 
-fn table(settings: &Settings, hits: &[Hit], cards: &[RecipientCard]) -> Vec<String> {
-    let (texts, today) = (settings.texts(), settings.clock.today());
-    let heads = settings.heads();
+fn table(session: &Session, hits: &[Hit], cards: &[RecipientCard]) -> Vec<String> {
+    let (texts, today) = (session.texts(), session.clock.today());
+    let heads = session.heads();
     let heads = [
         heads.name,
         heads.township,
@@ -119,15 +124,15 @@ fn table(settings: &Settings, hits: &[Hit], cards: &[RecipientCard]) -> Vec<Stri
     ];
     let mut table = Table::new(&heads.map(|head| (head, Side::Left)));
     for (hit, card) in hits.iter().zip(cards) {
-        let told = |text: &Option<CleanText>| text.as_deref().unwrap_or_default().to_owned();
+        let or_blank = |text: &Option<CleanText>| text.as_deref().unwrap_or_default().to_owned();
         table.row(vec![
             card.name.to_string(),
             hit.row.township.to_string(),
             hit.row.village.to_string(),
             groups(card, today).join(texts.comma),
-            words::standing(settings.lang, hit.row.standing, hit.row.state, today),
-            told(&card.id_masked),
-            told(&card.phone_masked),
+            words::standing(session.lang, hit.row.standing, hit.row.state, today),
+            or_blank(&card.id_masked),
+            or_blank(&card.phone_masked),
             card.id.to_string(),
         ]);
     }

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::heard::Heard;
+use super::command::Command;
+use super::error::{CliError, CommandResult, Status};
 use super::out::Out;
-use super::settings::Settings;
-use super::trouble::{Ended, Failure, Status};
+use super::progress_line::ProgressLine;
+use super::session::Session;
 use crate::clock;
 use crate::domain::file_error::FileError;
 use crate::domain::roster::{CellFault, ImportReport};
@@ -16,7 +17,7 @@ use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titl
 use crate::lang::cli_import as texts;
 use crate::lang::{self, Lang, fill};
 
-/// What `import` is told.
+/// The arguments of `import`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[arg(value_name = "FILE")]
@@ -28,7 +29,7 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize)]
-struct Told {
+struct ImportJson {
     rows: u64,
     new: u64,
     changed: u64,
@@ -50,40 +51,44 @@ struct FaultJson {
     message: String,
 }
 
-/// Imports, and tells what became of every row that was not simply taken.
-pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
-    let lang = settings.lang;
-    let mut store = settings.open()?;
-    let (row, reason) = lang::paper::refused_titles(lang);
-    let options = ImportOptions {
-        path: &args.file,
-        write: !args.dry_run,
-        skip_refused: args.skip_refused,
-        titles: Titles { row, reason },
-        new_id: &clock::new_recipient_id,
-        describe: &|fault| lang::paper::cell_fault(lang, fault),
-    };
-    let mut heard = Heard::new(lang, settings.json);
-    let imported = roster::import(&mut store, &options, &settings.ctx(), &mut |now| {
-        heard.tell(now);
-        true
-    });
-    heard.end();
-    let report = imported.map_err(|error| failure(lang, error))?;
-    if report.written {
-        out.note_written();
+impl Command for Args {
+    const NAME: &'static str = "import";
+
+    /// Imports, and prints what became of every row that was not simply taken.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let lang = session.lang;
+        let mut store = session.open()?;
+        let (row, reason) = lang::paper::refused_titles(lang);
+        let options = ImportOptions {
+            path: &self.file,
+            write: !self.dry_run,
+            skip_refused: self.skip_refused,
+            titles: Titles { row, reason },
+            new_id: &clock::new_recipient_id,
+            describe: &|fault| lang::paper::cell_fault(lang, fault),
+        };
+        let mut line = ProgressLine::new(lang, session.json);
+        let imported = roster::import(&mut store, &options, &session.ctx(), &mut |now| {
+            line.update(now);
+            true
+        });
+        line.clear();
+        let report = imported.map_err(|error| failure(lang, error))?;
+        if report.written {
+            out.note_written();
+        }
+        let refused = report.refused_rows;
+        let blocked = refused > 0 && !self.skip_refused;
+        if session.json {
+            json(self, lang, &report, out);
+            return Ok(if blocked { Status::BadData } else { Status::Fine });
+        }
+        print(self, lang, &report, out);
+        if blocked {
+            return Err(CliError::bad_data(fill(texts::texts(lang).refused_all, &[&refused])));
+        }
+        Ok(Status::Fine)
     }
-    let refused = report.refused_rows;
-    let blocked = refused > 0 && !args.skip_refused;
-    if settings.json {
-        json(args, lang, &report, out);
-        return Ok(if blocked { Status::BadData } else { Status::Fine });
-    }
-    tell(args, lang, &report, out);
-    if blocked {
-        return Err(Failure::bad_data(fill(texts::texts(lang).refused_all, &[&refused])));
-    }
-    Ok(Status::Fine)
 }
 
 fn json(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
@@ -97,7 +102,7 @@ fn json(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
             .collect()
     };
     let plain = |list: &[CleanText]| list.iter().map(ToString::to_string).collect();
-    out.json(&Told {
+    out.json(&ImportJson {
         rows: report.rows,
         new: report.new,
         changed: report.changed,
@@ -113,7 +118,7 @@ fn json(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
     });
 }
 
-fn tell(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
+fn print(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
     let texts = texts::texts(lang);
     out.line(&fill(
         texts.counts,
@@ -157,15 +162,15 @@ fn shown(path: &Path) -> String {
     CleanText::shown(&path.display().to_string()).to_string()
 }
 
-fn failure(lang: Lang, error: ImportError) -> Failure {
+fn failure(lang: Lang, error: ImportError) -> CliError {
     let texts = texts::texts(lang);
     match error {
         ImportError::Register(error) => error.into(),
         ImportError::File(error) => {
-            Failure::Said(status(&error), vec![lang::paper::trouble(lang, &error).to_string()])
+            CliError::Message(status(&error), vec![lang::paper::trouble(lang, &error).to_string()])
         }
-        ImportError::TooManyFaults => Failure::bad_data(texts::too_many(lang, FAULTS_MAX)),
-        ImportError::Stopped => Failure::Said(Status::Nothing, vec![texts.stopped.to_owned()]),
+        ImportError::TooManyFaults => CliError::bad_data(texts::too_many(lang, FAULTS_MAX)),
+        ImportError::Stopped => CliError::Message(Status::Nothing, vec![texts.stopped.to_owned()]),
     }
 }
 

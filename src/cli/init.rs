@@ -4,9 +4,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::command::Command;
+use super::error::{CommandResult, Status, shown};
 use super::out::Out;
-use super::settings::Settings;
-use super::trouble::{Ended, Status, shown};
+use super::session::Session;
 use crate::clock;
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
@@ -15,7 +16,7 @@ use crate::lang::fill;
 use crate::sample::{self, FixtureError};
 use crate::store::{Mint, Store};
 
-/// What `init` is told.
+/// The arguments of `init`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[arg(long)]
@@ -23,25 +24,29 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct InitJson<'a> {
     created: &'a str,
     sample: bool,
 }
 
-/// Creates the register; whatever is there already stays as it is.
-pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
-    let place = settings.place()?;
-    let store = create(place, args.sample, &settings.ctx())?;
-    out.note_written();
-    let path = CleanText::shown(&store.path().display().to_string());
-    if settings.json {
-        out.json(&Told { created: &path, sample: args.sample });
-    } else {
-        let texts = settings.texts();
-        out.line(&fill(texts.created, &[&path]));
-        out.line(if args.sample { texts.created_sample_next } else { texts.created_next });
+impl Command for Args {
+    const NAME: &'static str = "init";
+
+    /// Creates the register; whatever is there already stays as it is.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let place = session.place()?;
+        let store = create(place, self.sample, &session.ctx())?;
+        out.note_written();
+        let path = CleanText::shown(&store.path().display().to_string());
+        if session.json {
+            out.json(&InitJson { created: &path, sample: self.sample });
+        } else {
+            let texts = session.texts();
+            out.line(&fill(texts.created, &[&path]));
+            out.line(if self.sample { texts.created_sample_next } else { texts.created_next });
+        }
+        Ok(Status::Fine)
     }
-    Ok(Status::Fine)
 }
 
 /// A new register with the banner that muster ships, and the sample's people if asked for.

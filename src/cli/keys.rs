@@ -2,37 +2,46 @@
 
 use serde::Serialize;
 
+use super::command::Command;
+use super::error::{CommandResult, Status};
 use super::out::Out;
-use super::settings::Settings;
-use super::trouble::Status;
+use super::session::Session;
 use crate::app::screens;
 
 #[derive(Serialize)]
-struct Row {
+struct BindingJson {
     place: &'static str,
     keys: Vec<String>,
     does: &'static str,
 }
 
-/// Prints the table of keys.
-pub(super) fn run(settings: &Settings, out: &mut Out) -> Status {
-    let keymap = screens::keymap();
-    if settings.json {
-        let rows: Vec<Row> = keymap
-            .places()
-            .iter()
-            .flat_map(|place| place.bindings.iter().map(|binding| (place.context.title, binding)))
-            .map(|(title, binding)| Row {
-                place: title.text(settings.lang),
-                keys: binding.keys.iter().map(ToString::to_string).collect(),
-                does: binding.text.long(settings.lang),
-            })
-            .collect();
-        out.json(&rows);
-    } else {
-        for line in keymap.markdown(settings.lang).lines() {
-            out.line(line);
+/// `keys` takes no arguments of its own.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args;
+
+impl Command for Args {
+    const NAME: &'static str = "keys";
+
+    /// Prints the table of keys.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let keymap = screens::keymap();
+        if session.json {
+            let rows: Vec<BindingJson> = keymap
+                .places()
+                .iter()
+                .flat_map(|place| place.bindings.iter().map(|binding| (place.context.title, binding)))
+                .map(|(title, binding)| BindingJson {
+                    place: title.text(session.lang),
+                    keys: binding.keys.iter().map(ToString::to_string).collect(),
+                    does: binding.text.long(session.lang),
+                })
+                .collect();
+            out.json(&rows);
+        } else {
+            for line in keymap.markdown(session.lang).lines() {
+                out.line(line);
+            }
         }
+        Ok(Status::Fine)
     }
-    Status::Fine
 }

@@ -1,18 +1,19 @@
 //! `muster ledger`: entries, newest first, reversals tied to what they cancel.
 
+use super::command::Command;
+use super::error::{CommandResult, Status};
 use super::json::EntryJson;
 use super::out::Out;
 use super::parse;
-use super::settings::Settings;
+use super::session::Session;
 use super::table::{Side, Table};
-use super::trouble::{Ended, Status};
 use crate::domain::entry::{EntryKind, LedgerLine};
 use crate::domain::money::Fen;
 use crate::domain::query::LedgerQuery;
 use crate::domain::text::CleanText;
 use crate::lang::{fill, words};
 
-/// What `ledger` is asked.
+/// The arguments of `ledger`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[arg(long, value_name = "ROUND")]
@@ -21,26 +22,30 @@ pub(super) struct Args {
     year: Option<String>,
 }
 
-/// Lists entries.
-pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
-    let round = args.round.as_deref().map(|said| parse::round(settings, said)).transpose()?;
-    let year = args.year.as_deref().map(|said| parse::year(settings, said)).transpose()?;
-    let store = settings.open()?;
-    let entries = store.ledger(&LedgerQuery { round, year, ..LedgerQuery::default() })?;
-    if settings.json {
-        out.json(&entries.iter().map(EntryJson::from).collect::<Vec<_>>());
-    } else if entries.is_empty() {
-        out.line(settings.texts().empty_ledger);
-    } else {
-        out.lines(&table(settings, &entries));
+impl Command for Args {
+    const NAME: &'static str = "ledger";
+
+    /// Lists entries.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let round = self.round.as_deref().map(|argument| parse::round(session, argument)).transpose()?;
+        let year = self.year.as_deref().map(|argument| parse::year(session, argument)).transpose()?;
+        let store = session.open()?;
+        let entries = store.ledger(&LedgerQuery { round, year, ..LedgerQuery::default() })?;
+        if session.json {
+            out.json(&entries.iter().map(EntryJson::from).collect::<Vec<_>>());
+        } else if entries.is_empty() {
+            out.line(session.texts().empty_ledger);
+        } else {
+            out.lines(&table(session, &entries));
+        }
+        Ok(Status::Fine)
     }
-    Ok(Status::Fine)
 }
 
 /// Entries as a table.
-fn table(settings: &Settings, entries: &[LedgerLine]) -> Vec<String> {
-    let texts = settings.texts();
-    let heads = settings.heads();
+fn table(session: &Session, entries: &[LedgerLine]) -> Vec<String> {
+    let texts = session.texts();
+    let heads = session.heads();
     let mut table = Table::new(&[
         (heads.day, Side::Left),
         (heads.kind, Side::Left),
@@ -57,31 +62,31 @@ fn table(settings: &Settings, entries: &[LedgerLine]) -> Vec<String> {
     for entry in entries {
         table.row(vec![
             entry.on.to_string(),
-            kind(settings, entry.kind).to_owned(),
+            kind(session, entry.kind).to_owned(),
             entry.name.to_string(),
             entry.township.as_deref().unwrap_or_default().to_owned(),
-            words::round(settings.lang, entry.round),
+            words::round(session.lang, entry.round),
             amount(entry.cash),
             amount(entry.goods_value),
             entry.handlers.iter().map(CleanText::as_str).collect::<Vec<_>>().join(texts.comma),
             entry.id.to_string(),
-            remark(settings, entry),
+            remark(session, entry),
         ]);
     }
     table.lines()
 }
 
 /// Gift or reversal.
-pub(super) fn kind(settings: &Settings, kind: EntryKind) -> &'static str {
+pub(super) fn kind(session: &Session, kind: EntryKind) -> &'static str {
     match kind {
-        EntryKind::Gift => settings.heads().gift,
-        EntryKind::Reversal => settings.heads().reversal,
+        EntryKind::Gift => session.heads().gift,
+        EntryKind::Reversal => session.heads().reversal,
     }
 }
 
 /// What ties an entry to others, the goods in words, the proxy, and the reason.
-pub(super) fn remark(settings: &Settings, entry: &LedgerLine) -> String {
-    let texts = settings.texts();
+pub(super) fn remark(session: &Session, entry: &LedgerLine) -> String {
+    let texts = session.texts();
     [
         entry.reverses.map(|id| fill(texts.reverses, &[&id])),
         entry.reversed_by.map(|id| fill(texts.reversed_by, &[&id])),

@@ -1,17 +1,20 @@
 //! The commands: clap definitions, one file a command; no rule and no SQL.
 //!
 //! A command reads its words, asks the register, and prints through [`out::Out`]. It answers with an
-//! exit status or with a failure, which [`main`] puts into words on the standard error.
+//! exit status or with a failure, which [`main`] puts into words on the standard error. To add one: its file, and its
+//! two lines here (`mod` and the entry in [`COMMANDS`]).
 
-mod args;
 mod backup;
 mod check;
+mod command;
 mod completions;
+mod definition;
 mod demo;
 mod due;
 mod env;
+mod error;
 mod find;
-mod heard;
+mod globals;
 mod import;
 mod init;
 mod json;
@@ -20,15 +23,15 @@ mod ledger;
 mod open;
 mod out;
 mod parse;
+mod progress_line;
 mod record;
 mod report;
 mod restore;
 mod reverse;
 mod rounds;
-mod settings;
+mod session;
 mod show;
 mod table;
-mod trouble;
 
 use std::ffi::OsString;
 use std::io;
@@ -37,24 +40,40 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 
 use crate::lang::{self, Lang, fill};
-use args::{Cli, Task};
+use command::CommandDef;
+use definition::of;
+use error::{CliError, CommandResult, Status};
+use globals::Globals;
 use out::Out;
-use settings::Settings;
-use trouble::{Ended, Failure, Status};
+use session::Session;
+
+/// Every command, in the order of the help.
+const COMMANDS: &[CommandDef] = &[
+    of::<demo::Args>(),
+    of::<init::Args>(),
+    of::<import::Args>(),
+    of::<find::Args>(),
+    of::<show::Args>(),
+    of::<rounds::Args>(),
+    of::<due::Args>(),
+    of::<record::Args>(),
+    of::<ledger::Args>(),
+    of::<reverse::Args>(),
+    of::<report::Args>(),
+    of::<check::Args>(),
+    of::<backup::Args>(),
+    of::<restore::Args>(),
+    of::<keys::Args>(),
+    of::<completions::Args>(),
+];
 
 /// Parses the command line and runs it.
 pub fn main() -> ExitCode {
     let line: Vec<OsString> = std::env::args_os().collect();
     let lang = env::language(&line);
     let mut out = Out::stdout();
-    let ended = match parsed(&line, lang) {
-        Ok(cli) => run(&cli, lang, &mut out),
-        Err(error) => spoken(&error, lang, &mut out),
-    };
-    let status = match ended {
-        Ok(status) => status,
-        Err(failure) => complain(failure, lang),
-    };
+    let result = run(&line, lang, &mut out).unwrap_or_else(|error| clap_message(&error, lang, &mut out));
+    let status = result.unwrap_or_else(|error| print_failure(error, lang));
     let wrote = out.wrote();
     match out.finish() {
         Ok(()) => status.into(),
@@ -64,54 +83,40 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Understands a line. What opens the app holds options only, and those are read without making the
-/// definitions of all commands first; whatever is more than that, or wrong, is read by the whole.
-fn parsed(line: &[OsString], lang: Lang) -> Result<Cli, clap::Error> {
-    if let Some(globals) = args::options_alone(line) {
-        return Ok(Cli { globals, command: None });
-    }
-    Cli::from_arg_matches(&args::command(lang).try_get_matches_from(line)?)
-}
-
-fn run(cli: &Cli, lang: Lang, out: &mut Out) -> Ended {
-    let settings = Settings::new(&cli.globals, lang)?;
-    match &cli.command {
-        None => open::app(&settings),
-        Some(Task::Demo) => demo::run(&settings),
-        Some(Task::Init(args)) => init::run(args, &settings, out),
-        Some(Task::Import(args)) => import::run(args, &settings, out),
-        Some(Task::Find(args)) => find::run(args, &settings, out),
-        Some(Task::Show(args)) => show::run(args, &settings, out),
-        Some(Task::Rounds(args)) => rounds::run(args, &settings, out),
-        Some(Task::Due(args)) => due::run(args, &settings, out),
-        Some(Task::Record(args)) => record::run(args, &settings, out),
-        Some(Task::Ledger(args)) => ledger::run(args, &settings, out),
-        Some(Task::Reverse(args)) => reverse::run(args, &settings, out),
-        Some(Task::Report(args)) => report::run(args, &settings, out),
-        Some(Task::Check) => check::run(&settings, out),
-        Some(Task::Backup(args)) => backup::run(args, &settings, out),
-        Some(Task::Restore(args)) => restore::run(args, &settings, out),
-        Some(Task::Keys) => Ok(keys::run(&settings, out)),
-        Some(Task::Completions(args)) => Ok(completions::run(args, &settings, out)),
+/// Parses a command line and runs its command; without one the app opens.
+fn run(line: &[OsString], lang: Lang, out: &mut Out) -> Result<CommandResult, clap::Error> {
+    let matches = command_line(lang).try_get_matches_from(line)?;
+    let session = match Session::new(&Globals::from_arg_matches(&matches)?, lang, command_line) {
+        Ok(session) => session,
+        Err(error) => return Ok(Err(error)),
+    };
+    let named = matches.subcommand();
+    match named.and_then(|(name, rest)| Some((COMMANDS.iter().find(|one| one.name == name)?, rest))) {
+        Some((command, rest)) => (command.run)(rest, &session, out),
+        None => Ok(open::app(&session)),
     }
 }
 
-/// What clap has to say: help and version are answers, the rest is a slip of the command line.
-fn spoken(error: &clap::Error, lang: Lang, out: &mut Out) -> Ended {
-    let told: Vec<String> = error.render().to_string().lines().map(str::to_owned).collect();
+/// The definition of the whole command line, with its help in a language.
+fn command_line(lang: Lang) -> clap::Command {
+    definition::command_line(COMMANDS, lang)
+}
+
+/// Clap's message: help and version are answers, the rest is a slip of the command line.
+fn clap_message(error: &clap::Error, lang: Lang, out: &mut Out) -> CommandResult {
+    let mut lines: Vec<String> = error.render().to_string().lines().map(str::to_owned).collect();
     if error.use_stderr() {
         // Clap's last line sends to the same help in English.
-        let mut lines = told;
         lines.retain(|line| !line.is_empty() && !line.starts_with("For more information"));
         lines.push(lang::cli::texts(lang).try_help.to_owned());
-        return Err(Failure::Said(Status::Usage, lines));
+        return Err(CliError::Message(Status::Usage, lines));
     }
-    out.lines(&told);
+    out.lines(&lines);
     Ok(Status::Fine)
 }
 
-/// Says what happened on the standard error; if that cannot be printed, the status still tells.
-fn complain(failure: Failure, lang: Lang) -> Status {
+/// Prints a failure on the standard error; if that cannot be printed, the exit status still says it.
+fn print_failure(failure: CliError, lang: Lang) -> Status {
     let status = failure.status();
     let mut err = Out::stderr();
     err.lines(&failure.lines(lang));
@@ -122,9 +127,47 @@ fn complain(failure: Failure, lang: Lang) -> Status {
 /// The answer did not reach its reader. What was written into the register stays written.
 fn cannot_print(error: &io::Error, wrote: bool, lang: Lang) -> Status {
     let texts = lang::cli::texts(lang);
-    let mut lines = vec![fill(texts.cannot_print, &[&trouble::shown(&error.to_string())])];
+    let mut lines = vec![fill(texts.cannot_print, &[&error::shown(&error.to_string())])];
     if wrote {
         lines.push(texts.written_all_the_same.to_owned());
     }
-    complain(Failure::Said(Status::Io, lines), lang)
+    print_failure(CliError::Message(Status::Io, lines), lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_holds() {
+        for lang in [Lang::Zh, Lang::En] {
+            command_line(lang).debug_assert();
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_is_explained_in_both_languages() {
+        for lang in [Lang::Zh, Lang::En] {
+            let mut root = command_line(lang);
+            root.build();
+            let all = std::iter::once(&root).chain(root.get_subcommands());
+            for command in all {
+                let name = command.get_name();
+                assert!(command.get_about().is_some_and(|about| !about.to_string().is_empty()), "{name}");
+                for arg in command.get_arguments() {
+                    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+                    assert!(!help.is_empty(), "{name} {}", arg.get_id());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn globals_stand_before_and_after_the_command() {
+        for line in ["muster --json due --today 2024-02-02", "muster --today 2024-02-02 due --json"] {
+            let matches = command_line(Lang::En).try_get_matches_from(line.split(' ')).unwrap();
+            let globals = Globals::from_arg_matches(&matches).unwrap();
+            assert!(globals.json && globals.today.is_some(), "{line}");
+        }
+    }
 }

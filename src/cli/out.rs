@@ -1,7 +1,7 @@
 //! All printing. Nothing leaves that is not clean, and nothing is believed printed that was not.
 //!
 //! A line passes through [`CleanText`] on its way out, whatever it was made of, so that no name, path
-//! or argument can move a terminal. Output is buffered; the first error is kept and told at the end, so
+//! or argument can move a terminal. Output is buffered; the first error is kept and returned at the end, so
 //! that a full disk is never an exit status of 0.
 
 use std::io::{self, BufWriter, Write};
@@ -50,7 +50,7 @@ impl Out {
     /// Prints a value as one line of JSON. JSON escapes control characters; [`Out::line`] does the rest.
     pub(super) fn json<T: Serialize>(&mut self, value: &T) {
         match serde_json::to_string(value) {
-            Ok(told) => self.line(&told),
+            Ok(json) => self.line(&json),
             Err(error) => self.fail(error.into()),
         }
     }
@@ -74,7 +74,7 @@ impl Out {
         self.wrote
     }
 
-    /// Sends what is buffered on its way, and tells the first error there was.
+    /// Sends what is buffered on its way, and returns the first error there was.
     pub(super) fn finish(mut self) -> io::Result<()> {
         if self.failed.is_none()
             && let Err(error) = self.to.flush()
@@ -104,9 +104,9 @@ mod tests {
     use super::*;
 
     #[derive(Clone, Default)]
-    struct Paper(Rc<RefCell<Vec<u8>>>);
+    struct Sink(Rc<RefCell<Vec<u8>>>);
 
-    impl Write for Paper {
+    impl Write for Sink {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
             self.0.borrow_mut().extend_from_slice(bytes);
             Ok(bytes.len())
@@ -131,17 +131,17 @@ mod tests {
 
     #[test]
     fn what_is_printed_is_clean() {
-        let paper = Paper::default();
-        let mut out = Out::new(Box::new(paper.clone()));
+        let sink = Sink::default();
+        let mut out = Out::new(Box::new(sink.clone()));
         out.line("程连富 \u{1b}[31m\u{202e}  ");
         out.json(&["a\u{1b}b", "c\u{200b}d"]);
         out.finish().unwrap();
-        let told = String::from_utf8(paper.0.borrow().clone()).unwrap();
-        assert_eq!(told, "程连富 ⟦U+001B⟧[31m⟦U+202E⟧\n[\"a\\u001bb\",\"c⟦U+200B⟧d\"]\n");
+        let printed = String::from_utf8(sink.0.borrow().clone()).unwrap();
+        assert_eq!(printed, "程连富 ⟦U+001B⟧[31m⟦U+202E⟧\n[\"a\\u001bb\",\"c⟦U+200B⟧d\"]\n");
     }
 
     #[test]
-    fn a_full_disk_is_told() {
+    fn a_full_disk_is_an_error() {
         let mut out = Out::new(Box::new(Full));
         out.line("程连富");
         assert_eq!(out.finish().unwrap_err().kind(), io::ErrorKind::StorageFull);

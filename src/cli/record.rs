@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::command::Command;
+use super::error::{self, CliError, CommandResult, Status};
 use super::out::Out;
 use super::parse;
-use super::settings::Settings;
-use super::trouble::{self, Ended, Failure, Status};
+use super::session::Session;
 use crate::clock;
 use crate::domain::entry::Purpose;
 use crate::domain::error::RegisterError;
@@ -21,7 +22,7 @@ use crate::lang::{fill, words};
 /// Most handlers that a recording names.
 const HANDLERS: usize = 2;
 
-/// What `record` is told.
+/// The arguments of `record`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[arg(value_name = "RECIPIENT")]
@@ -91,7 +92,7 @@ impl Verdict {
 }
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct RecordJson<'a> {
     result: &'static str,
     entry: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -110,121 +111,126 @@ struct Told<'a> {
     goods_fen: i64,
 }
 
-/// Records; says so only after the commit.
-pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
-    let draft = args.read(settings)?;
-    let mut store = settings.open()?;
-    let recipient = store.resolve(&args.recipient)?;
-    let form = store.form(recipient, draft.round, settings.clock.today())?;
-    let mut recording = Recording { recipient, ..draft };
-    if args.cash.is_none() && args.goods.is_none() && recording.outcome.gives() {
-        full_standard(&mut recording, &form);
+impl Command for Args {
+    const NAME: &'static str = "record";
+
+    /// Records; says so only after the commit.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let draft = self.read(session)?;
+        let mut store = session.open()?;
+        let recipient = store.resolve(&self.recipient)?;
+        let form = store.form(recipient, draft.round, session.clock.today())?;
+        let mut recording = Recording { recipient, ..draft };
+        if self.cash.is_none() && self.goods.is_none() && recording.outcome.gives() {
+            full_standard(&mut recording, &form);
+        }
+        let op = Op::Record(Box::new(recording.clone()));
+        let verdict = match store.commit(&op, &session.ctx()) {
+            Ok(Receipt { answer: Answer::Exists(_), .. }) => Verdict::Exists,
+            Ok(_) => Verdict::Recorded,
+            Err(RegisterError::Different(_)) => Verdict::Different,
+            Err(RegisterError::Refused(refusals)) => Verdict::Refused(refusals),
+            Err(unsure @ RegisterError::Unsure(_)) => return Err(unsure_of(unsure, &recording, session)),
+            Err(other) => return Err(other.into()),
+        };
+        if matches!(verdict, Verdict::Recorded) {
+            out.note_written();
+        }
+        print(session, &verdict, &recording, &form.row.name, out)
     }
-    let op = Op::Record(Box::new(recording.clone()));
-    let verdict = match store.commit(&op, &settings.ctx()) {
-        Ok(Receipt { answer: Answer::Exists(_), .. }) => Verdict::Exists,
-        Ok(_) => Verdict::Recorded,
-        Err(RegisterError::Different(_)) => Verdict::Different,
-        Err(RegisterError::Refused(refusals)) => Verdict::Refused(refusals),
-        Err(unsure @ RegisterError::Unsure(_)) => return Err(unsure_of(unsure, &recording, settings)),
-        Err(other) => return Err(other.into()),
-    };
-    if matches!(verdict, Verdict::Recorded) {
-        out.note_written();
-    }
-    tell(settings, &verdict, &recording, &form.row.name, out)
 }
 
-/// The id under which doing the same again is safe, which nobody was told yet.
-fn unsure_of(unsure: RegisterError, recording: &Recording, settings: &Settings) -> Failure {
-    let failure = Failure::from(unsure);
-    let (status, mut lines) = (failure.status(), failure.lines(settings.lang));
+/// The failure with the id under which doing the same again is safe: it was printed nowhere yet.
+fn unsure_of(unsure: RegisterError, recording: &Recording, session: &Session) -> CliError {
+    let failure = CliError::from(unsure);
+    let (status, mut lines) = (failure.status(), failure.lines(session.lang));
     lines.push(format!("  --id {}", recording.id));
-    Failure::Said(status, lines)
+    CliError::Message(status, lines)
 }
 
 impl Args {
-    /// The recording as said, for nobody yet and without the amounts that the standard brings.
-    fn read(&self, settings: &Settings) -> Result<Recording, Failure> {
-        let outcome = self.outcome(settings)?;
+    /// The recording as argument, for nobody yet and without the amounts that the standard brings.
+    fn read(&self, session: &Session) -> Result<Recording, CliError> {
+        let outcome = self.outcome(session)?;
         Ok(Recording {
             id: match &self.id {
-                Some(said) => parse::id(settings, said)?,
+                Some(argument) => parse::id(session, argument)?,
                 None => clock::new_entry_id(),
             },
             recipient: RecipientId(uuid::Uuid::nil()),
-            round: parse::round(settings, &self.round)?,
+            round: parse::round(session, &self.round)?,
             purpose: Purpose::Visit,
             outcome,
-            cash: self.cash.as_deref().map_or(Ok(Fen::ZERO), |said| parse::amount(settings, said))?,
-            goods: self.goods(settings)?,
+            cash: self.cash.as_deref().map_or(Ok(Fen::ZERO), |argument| parse::amount(session, argument))?,
+            goods: self.goods(session)?,
             on: match &self.on {
-                Some(said) => parse::day(settings, said)?,
-                None => settings.clock.today(),
+                Some(argument) => parse::day(session, argument)?,
+                None => session.clock.today(),
             },
-            handlers: self.handlers(settings)?,
-            proxy: self.proxy(settings)?,
-            deferred_to: self.deferred_to(settings, outcome)?,
-            needs: parse::maybe_text(settings, self.needs.as_deref(), NOTE_MAX)?,
-            note: parse::maybe_text(settings, self.note.as_deref(), NOTE_MAX)?,
-            override_reason: match parse::maybe_text(settings, self.override_reason.as_deref(), NOTE_MAX)? {
+            handlers: self.handlers(session)?,
+            proxy: self.proxy(session)?,
+            deferred_to: self.deferred_to(session, outcome)?,
+            needs: parse::maybe_text(session, self.needs.as_deref(), NOTE_MAX)?,
+            note: parse::maybe_text(session, self.note.as_deref(), NOTE_MAX)?,
+            override_reason: match parse::maybe_text(session, self.override_reason.as_deref(), NOTE_MAX)? {
                 Some(reason) if reason.is_empty() => {
-                    return Err(Failure::usage(settings.texts().empty_override));
+                    return Err(CliError::usage(session.texts().empty_override));
                 }
                 reason => reason,
             },
         })
     }
 
-    /// The outcome said, else given; a proxy makes it 代领.
-    fn outcome(&self, settings: &Settings) -> Result<Outcome, Failure> {
-        let said = self.outcome.as_deref().map(|said| parse::outcome(settings, said)).transpose()?;
-        match (said, &self.proxy) {
+    /// The outcome argument, else given; a proxy makes it 代领.
+    fn outcome(&self, session: &Session) -> Result<Outcome, CliError> {
+        let argument =
+            self.outcome.as_deref().map(|argument| parse::outcome(session, argument)).transpose()?;
+        match (argument, &self.proxy) {
             (None | Some(Outcome::Given | Outcome::Proxy), Some(_)) => Ok(Outcome::Proxy),
-            (Some(_), Some(_)) => Err(Failure::usage(settings.texts().proxy_outcome)),
-            (said, None) => Ok(said.unwrap_or(Outcome::Given)),
+            (Some(_), Some(_)) => Err(CliError::usage(session.texts().proxy_outcome)),
+            (argument, None) => Ok(argument.unwrap_or(Outcome::Given)),
         }
     }
 
-    fn goods(&self, settings: &Settings) -> Result<Option<Goods>, Failure> {
+    fn goods(&self, session: &Session) -> Result<Option<Goods>, CliError> {
         match (&self.goods, &self.value) {
             (Some(goods), Some(value)) => Ok(Some(Goods {
-                text: parse::text(settings, goods, NAME_MAX)?,
-                value: parse::amount(settings, value)?,
+                text: parse::text(session, goods, NAME_MAX)?,
+                value: parse::amount(session, value)?,
             })),
             (None, None) => Ok(None),
-            (Some(_), None) | (None, Some(_)) => Err(Failure::usage(settings.texts().value_goods)),
+            (Some(_), None) | (None, Some(_)) => Err(CliError::usage(session.texts().value_goods)),
         }
     }
 
-    fn handlers(&self, settings: &Settings) -> Result<Vec<CleanText>, Failure> {
+    fn handlers(&self, session: &Session) -> Result<Vec<CleanText>, CliError> {
         if self.by.len() > HANDLERS {
-            return Err(Failure::usage(settings.texts().two_handlers));
+            return Err(CliError::usage(session.texts().two_handlers));
         }
-        self.by.iter().map(|name| parse::text(settings, name, NAME_MAX)).collect()
+        self.by.iter().map(|name| parse::text(session, name, NAME_MAX)).collect()
     }
 
     /// A proxy without a relation is for the rule to refuse; a relation without a proxy is a slip.
-    fn proxy(&self, settings: &Settings) -> Result<Option<Proxy>, Failure> {
+    fn proxy(&self, session: &Session) -> Result<Option<Proxy>, CliError> {
         let relation = self.relation.as_deref();
         match &self.proxy {
             Some(name) => Ok(Some(Proxy {
-                name: parse::text(settings, name, NAME_MAX)?,
-                relation: parse::text(settings, relation.unwrap_or_default(), NAME_MAX)?,
+                name: parse::text(session, name, NAME_MAX)?,
+                relation: parse::text(session, relation.unwrap_or_default(), NAME_MAX)?,
             })),
-            None if relation.is_some() => Err(Failure::usage(settings.texts().relation_proxy)),
+            None if relation.is_some() => Err(CliError::usage(session.texts().relation_proxy)),
             None => Ok(None),
         }
     }
 
     fn deferred_to(
         &self,
-        settings: &Settings,
+        session: &Session,
         outcome: Outcome,
-    ) -> Result<Option<chrono::NaiveDate>, Failure> {
-        let until = self.until.as_deref().map(|said| parse::day(settings, said)).transpose()?;
+    ) -> Result<Option<chrono::NaiveDate>, CliError> {
+        let until = self.until.as_deref().map(|argument| parse::day(session, argument)).transpose()?;
         if until.is_some() && outcome != Outcome::Deferred {
-            return Err(Failure::usage(settings.texts().until_outcome));
+            return Err(CliError::usage(session.texts().until_outcome));
         }
         Ok(until)
     }
@@ -239,24 +245,24 @@ fn full_standard(recording: &mut Recording, form: &FormFacts) {
     }
 }
 
-fn tell(
-    settings: &Settings,
+fn print(
+    session: &Session,
     verdict: &Verdict,
     recording: &Recording,
     name: &CleanText,
     out: &mut Out,
-) -> Ended {
+) -> CommandResult {
     let refusals = verdict.refusals();
-    let reasons: Vec<String> = refusals.iter().map(|one| trouble::refusal(settings.lang, one)).collect();
-    if settings.json {
-        out.json(&Told {
+    let reasons: Vec<String> = refusals.iter().map(|one| error::refusal(session.lang, one)).collect();
+    if session.json {
+        out.json(&RecordJson {
             result: verdict.code(),
             entry: recording.id.to_string(),
             rule: refusals.first().map(|one| one.rule.code()),
             message: match verdict {
                 Verdict::Recorded | Verdict::Exists => None,
-                Verdict::Different => Some(fill(settings.texts().different, &[&recording.id])),
-                Verdict::Refused(_) => Some(reasons.join(settings.texts().semicolon)),
+                Verdict::Different => Some(fill(session.texts().different, &[&recording.id])),
+                Verdict::Refused(_) => Some(reasons.join(session.texts().semicolon)),
             },
             rules: refusals.iter().map(|one| one.rule.code()).collect(),
             earlier: refusals.iter().find_map(|one| one.earlier.as_ref()).map(|gift| gift.id.to_string()),
@@ -269,17 +275,17 @@ fn tell(
         });
         return Ok(verdict.status());
     }
-    let (texts, round) = (settings.texts(), words::round(settings.lang, recording.round));
+    let (texts, round) = (session.texts(), words::round(session.lang, recording.round));
     match verdict {
-        Verdict::Recorded => out.line(&fill(texts.recorded, &[name, &round, &deed(settings, recording)])),
-        Verdict::Exists => out.line(&fill(texts.exists, &[name, &round, &deed(settings, recording)])),
+        Verdict::Recorded => out.line(&fill(texts.recorded, &[name, &round, &deed(session, recording)])),
+        Verdict::Exists => out.line(&fill(texts.exists, &[name, &round, &deed(session, recording)])),
         Verdict::Different => {
-            return Err(Failure::bad_data(fill(texts.different, &[&recording.id])));
+            return Err(CliError::bad_data(fill(texts.different, &[&recording.id])));
         }
         Verdict::Refused(_) => {
             let head = fill(texts.not_recorded, &[name, &round]);
             let lines = std::iter::once(head).chain(reasons.into_iter().map(|one| format!("  {one}")));
-            return Err(Failure::Said(verdict.status(), lines.collect()));
+            return Err(CliError::Message(verdict.status(), lines.collect()));
         }
     }
     Ok(verdict.status())
@@ -290,8 +296,8 @@ fn goods_value(recording: &Recording) -> Fen {
 }
 
 /// What was done, in one line: outcome, amounts, day, handlers, id.
-fn deed(settings: &Settings, recording: &Recording) -> String {
-    let (texts, lang) = (settings.texts(), settings.lang);
+fn deed(session: &Session, recording: &Recording) -> String {
+    let (texts, lang) = (session.texts(), session.lang);
     let mut parts = vec![words::outcome(lang, recording.outcome).to_owned()];
     if recording.cash != Fen::ZERO {
         parts.push(words::yuan(lang, recording.cash));
@@ -312,7 +318,7 @@ fn deed(settings: &Settings, recording: &Recording) -> String {
     parts.push(if recording.outcome.gives() {
         fill(texts.entry_is, &[&id])
     } else {
-        format!("{} {id}", settings.heads().id)
+        format!("{} {id}", session.heads().id)
     });
     parts.join(" ")
 }

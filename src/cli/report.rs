@@ -2,16 +2,17 @@
 
 use serde::Serialize;
 
+use super::command::Command;
+use super::error::{CommandResult, Status};
 use super::out::Out;
 use super::parse;
-use super::settings::Settings;
+use super::session::Session;
 use super::table::{Side, Table};
-use super::trouble::{Ended, Status};
 use crate::domain::money::Fen;
 use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, VisitFigures};
 use crate::lang::{Lang, fill, words};
 
-/// What `report` is asked.
+/// The arguments of `report`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[arg(value_name = "YEAR")]
@@ -82,36 +83,37 @@ impl<'a> From<&'a RoundFigures> for RoundJson<'a> {
     }
 }
 
-/// Tells the figures of a calendar year.
-pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
-    let year = parse::year(settings, &args.year)?;
-    let report = settings.open()?.report(year)?;
-    if settings.json {
-        out.json(&YearJson {
-            year,
-            visits: report.visits.into(),
-            units: report.units.into(),
-            rounds: report.rounds.iter().map(RoundJson::from).collect(),
-        });
-    } else {
-        tell(settings, &report, out);
+impl Command for Args {
+    const NAME: &'static str = "report";
+
+    /// Tells the figures of a calendar year.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let year = parse::year(session, &self.year)?;
+        let report = session.open()?.report(year)?;
+        if session.json {
+            out.json(&YearJson {
+                year,
+                visits: report.visits.into(),
+                units: report.units.into(),
+                rounds: report.rounds.iter().map(RoundJson::from).collect(),
+            });
+        } else {
+            print(session, &report, out);
+        }
+        Ok(Status::Fine)
     }
-    Ok(Status::Fine)
 }
 
-fn tell(settings: &Settings, report: &Report, out: &mut Out) {
-    let texts = settings.texts();
-    let heads = settings.heads();
+fn print(session: &Session, report: &Report, out: &mut Out) {
+    let texts = session.texts();
+    let heads = session.heads();
     let (visits, units) = (report.visits, report.units);
     out.line(&fill(texts.year_of, &[&report.year]));
     out.line(&fill(
         texts.people_line,
-        &[&visits.people, &visits.person_visits, &sum(settings, visits.cash), &sum(settings, visits.goods)],
+        &[&visits.people, &visits.person_visits, &sum(session, visits.cash), &sum(session, visits.goods)],
     ));
-    out.line(&fill(
-        texts.units_line,
-        &[&units.units, &sum(settings, units.cash), &sum(settings, units.goods)],
-    ));
+    out.line(&fill(texts.units_line, &[&units.units, &sum(session, units.cash), &sum(session, units.goods)]));
     if report.rounds.is_empty() {
         return;
     }
@@ -135,7 +137,7 @@ fn tell(settings: &Settings, report: &Report, out: &mut Out) {
         ]
     };
     for round in &report.rounds {
-        let name = words::round(settings.lang, round.round);
+        let name = words::round(session.lang, round.round);
         for one in &round.groups {
             let v = one.visits;
             table.row(row(&name, &one.group, v.people, Some(v.person_visits), v.cash, v.goods));
@@ -151,10 +153,10 @@ fn tell(settings: &Settings, report: &Report, out: &mut Out) {
 }
 
 /// A year's sum: in 万元, as reports are written, from ten thousand on.
-fn sum(settings: &Settings, amount: Fen) -> String {
+fn sum(session: &Session, amount: Fen) -> String {
     const WAN: Fen = Fen::new(1_000_000);
-    match settings.lang {
+    match session.lang {
         Lang::Zh if amount >= WAN => amount.wan(),
-        Lang::Zh | Lang::En => words::yuan(settings.lang, amount),
+        Lang::Zh | Lang::En => words::yuan(session.lang, amount),
     }
 }

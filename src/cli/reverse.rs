@@ -2,17 +2,18 @@
 
 use serde::Serialize;
 
+use super::command::Command;
+use super::error::{CliError, CommandResult, Status};
 use super::out::Out;
 use super::parse;
-use super::settings::Settings;
-use super::trouble::{Ended, Failure, Status};
+use super::session::Session;
 use crate::clock;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Op};
 use crate::domain::text::NOTE_MAX;
 use crate::lang::{self, fill};
 
-/// What `reverse` is told.
+/// The arguments of `reverse`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[arg(value_name = "ENTRY")]
@@ -24,7 +25,7 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize)]
-struct Told {
+struct ReverseJson {
     result: &'static str,
     entry: String,
     reverses: String,
@@ -34,47 +35,51 @@ struct Told {
     message: Option<String>,
 }
 
-/// Reverses; says so only after the commit.
-pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
-    let texts = settings.texts();
-    let reason = parse::text(settings, &args.reason, NOTE_MAX)?;
-    let id = match &args.id {
-        Some(said) => parse::id(settings, said)?,
-        None => clock::new_entry_id(),
-    };
-    let mut store = settings.open()?;
-    let of = store.resolve_entry(&args.entry)?;
-    let told = |result, rule, message| Told {
-        result,
-        entry: id.to_string(),
-        reverses: of.to_string(),
-        rule,
-        message,
-    };
-    let (told, status, line) = match store.commit(&Op::Reverse { id, of, reason }, &settings.ctx()) {
-        Ok(receipt) if receipt.answer == Answer::Exists(id) => {
-            (told("exists", None, None), Status::Fine, fill(texts.reversed_before, &[&of, &id]))
+impl Command for Args {
+    const NAME: &'static str = "reverse";
+
+    /// Reverses; says so only after the commit.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let texts = session.texts();
+        let reason = parse::text(session, &self.reason, NOTE_MAX)?;
+        let id = match &self.id {
+            Some(argument) => parse::id(session, argument)?,
+            None => clock::new_entry_id(),
+        };
+        let mut store = session.open()?;
+        let of = store.resolve_entry(&self.entry)?;
+        let json = |result, rule, message| ReverseJson {
+            result,
+            entry: id.to_string(),
+            reverses: of.to_string(),
+            rule,
+            message,
+        };
+        let (answer, status, line) = match store.commit(&Op::Reverse { id, of, reason }, &session.ctx()) {
+            Ok(receipt) if receipt.answer == Answer::Exists(id) => {
+                (json("exists", None, None), Status::Fine, fill(texts.reversed_before, &[&of, &id]))
+            }
+            Ok(_) => {
+                out.note_written();
+                (json("recorded", None, None), Status::Fine, fill(texts.reversed, &[&of, &id]))
+            }
+            Err(RegisterError::Different(_)) => {
+                let line = fill(texts.different, &[&id]);
+                (json("different", None, Some(line.clone())), Status::BadData, line)
+            }
+            Err(error @ RegisterError::NotReversible(_)) => {
+                let line = lang::errors::text(session.lang, &error);
+                (json("refused", Some("not_reversible"), Some(line.clone())), Status::NotPermitted, line)
+            }
+            Err(other) => return Err(other.into()),
+        };
+        if session.json {
+            out.json(&answer);
+        } else if status == Status::Fine {
+            out.line(&line);
+        } else {
+            return Err(CliError::Message(status, vec![line]));
         }
-        Ok(_) => {
-            out.note_written();
-            (told("recorded", None, None), Status::Fine, fill(texts.reversed, &[&of, &id]))
-        }
-        Err(RegisterError::Different(_)) => {
-            let line = fill(texts.different, &[&id]);
-            (told("different", None, Some(line.clone())), Status::BadData, line)
-        }
-        Err(trouble @ RegisterError::NotReversible(_)) => {
-            let line = lang::errors::text(settings.lang, &trouble);
-            (told("refused", Some("not_reversible"), Some(line.clone())), Status::NotPermitted, line)
-        }
-        Err(other) => return Err(other.into()),
-    };
-    if settings.json {
-        out.json(&told);
-    } else if status == Status::Fine {
-        out.line(&line);
-    } else {
-        return Err(Failure::Said(status, vec![line]));
+        Ok(status)
     }
-    Ok(status)
 }

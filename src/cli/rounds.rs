@@ -3,17 +3,18 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::command::Command;
+use super::error::{CommandResult, Status};
 use super::json::Counts;
 use super::out::Out;
-use super::settings::Settings;
+use super::session::Session;
 use super::table::{Side, Table};
-use super::trouble::{Ended, Status};
 use super::{due, parse};
 use crate::domain::holiday::{RoundCode, lunar_label};
 use crate::domain::query::RoundCard;
 use crate::lang::words;
 
-/// What `rounds` is asked.
+/// The arguments of `rounds`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[arg(long, value_name = "YEAR")]
@@ -50,29 +51,33 @@ impl From<&RoundCard> for RoundJson {
     }
 }
 
-/// Lists the created rounds, or the two of a holiday year whether created or not.
-pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
-    let year = args.year.as_deref().map(|said| parse::year(settings, said)).transpose()?;
-    let store = settings.open()?;
-    let today = settings.clock.today();
-    let cards = match year {
-        Some(year) => RoundCode::of_year(year)
-            .into_iter()
-            .map(|code| store.round_card(code, today))
-            .collect::<crate::store::Result<Vec<_>>>()?,
-        None => store.rounds(today)?,
-    };
-    if settings.json {
-        out.json(&cards.iter().map(RoundJson::from).collect::<Vec<_>>());
-    } else {
-        tell(settings, &cards, out);
+impl Command for Args {
+    const NAME: &'static str = "rounds";
+
+    /// Lists the created rounds, or the two of a holiday year whether created or not.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let year = self.year.as_deref().map(|argument| parse::year(session, argument)).transpose()?;
+        let store = session.open()?;
+        let today = session.clock.today();
+        let cards = match year {
+            Some(year) => RoundCode::of_year(year)
+                .into_iter()
+                .map(|code| store.round_card(code, today))
+                .collect::<crate::store::Result<Vec<_>>>()?,
+            None => store.rounds(today)?,
+        };
+        if session.json {
+            out.json(&cards.iter().map(RoundJson::from).collect::<Vec<_>>());
+        } else {
+            print(session, &cards, out);
+        }
+        Ok(Status::Fine)
     }
-    Ok(Status::Fine)
 }
 
-fn tell(settings: &Settings, cards: &[RoundCard], out: &mut Out) {
-    let texts = settings.texts();
-    let heads = settings.heads();
+fn print(session: &Session, cards: &[RoundCard], out: &mut Out) {
+    let texts = session.texts();
+    let heads = session.heads();
     if cards.is_empty() {
         out.line(texts.empty_rounds);
         return;
@@ -91,12 +96,12 @@ fn tell(settings: &Settings, cards: &[RoundCard], out: &mut Out) {
     for card in cards {
         let window = &card.round.window;
         table.row(vec![
-            words::round(settings.lang, card.round.code),
+            words::round(session.lang, card.round.code),
             day(window.day),
             day(window.opens),
             day(window.due_until),
             day(window.grace_until),
-            due::counts(settings, card),
+            due::counts(session, card),
             if card.round.created { String::new() } else { heads.not_created.to_owned() },
         ]);
     }

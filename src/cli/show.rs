@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::command::Command;
+use super::error::{CommandResult, Status};
 use super::json::{self, EntryJson};
 use super::ledger;
 use super::out::Out;
-use super::settings::Settings;
+use super::session::Session;
 use super::table::fields;
-use super::trouble::{Ended, Status};
 use crate::domain::money::Fen;
 use crate::domain::query::RoundLine;
 use crate::domain::recipient::{Held, Kind, Life, RecipientCard, Residence, Sex, StatusKind};
@@ -16,7 +17,7 @@ use crate::domain::text::CleanText;
 use crate::domain::visit::Call;
 use crate::lang::{self, fill, words};
 
-/// What `show` is asked.
+/// The arguments of `show`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[arg(value_name = "RECIPIENT")]
@@ -43,7 +44,7 @@ struct CardJson<'a> {
     groups: Vec<HeldJson<'a>>,
     status: &'static str,
     status_since: Option<NaiveDate>,
-    history: Vec<History<'a>>,
+    history: Vec<HistoryJson<'a>>,
     rounds: Vec<RoundJson<'a>>,
 }
 
@@ -55,7 +56,7 @@ struct HeldJson<'a> {
 }
 
 #[derive(Serialize)]
-struct History<'a> {
+struct HistoryJson<'a> {
     kind: &'static str,
     on: NaiveDate,
     reason: &'a str,
@@ -132,18 +133,22 @@ fn net(line: &RoundLine) -> (Fen, Fen) {
     (sum(|entry| entry.cash), sum(|entry| entry.goods_value))
 }
 
-/// Shows the card of one recipient.
-pub(super) fn run(args: &Args, settings: &Settings, out: &mut Out) -> Ended {
-    let store = settings.open()?;
-    let id = store.resolve(&args.recipient)?;
-    let card = store.recipient(id)?;
-    let rounds = store.round_lines(id, settings.clock.today())?;
-    if settings.json {
-        out.json(&shape(&card, &rounds));
-    } else {
-        tell(settings, &card, &rounds, out);
+impl Command for Args {
+    const NAME: &'static str = "show";
+
+    /// Shows the card of one recipient.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let store = session.open()?;
+        let id = store.resolve(&self.recipient)?;
+        let card = store.recipient(id)?;
+        let rounds = store.round_lines(id, session.clock.today())?;
+        if session.json {
+            out.json(&shape(&card, &rounds));
+        } else {
+            print(session, &card, &rounds, out);
+        }
+        Ok(Status::Fine)
     }
-    Ok(Status::Fine)
 }
 
 fn shape<'a>(card: &'a RecipientCard, rounds: &'a [RoundLine]) -> CardJson<'a> {
@@ -174,7 +179,7 @@ fn shape<'a>(card: &'a RecipientCard, rounds: &'a [RoundLine]) -> CardJson<'a> {
         history: card
             .history
             .iter()
-            .map(|line| History {
+            .map(|line| HistoryJson {
                 kind: kind_code(line.kind),
                 on: line.on,
                 reason: &line.reason,
@@ -203,10 +208,10 @@ fn kind_code(kind: StatusKind) -> &'static str {
     }
 }
 
-fn tell(settings: &Settings, card: &RecipientCard, rounds: &[RoundLine], out: &mut Out) {
-    let (texts, lang) = (settings.texts(), settings.lang);
-    let heads = settings.heads();
-    let told = |text: &Option<CleanText>| text.as_deref().unwrap_or_default().to_owned();
+fn print(session: &Session, card: &RecipientCard, rounds: &[RoundLine], out: &mut Out) {
+    let (texts, lang) = (session.texts(), session.lang);
+    let heads = session.heads();
+    let or_blank = |text: &Option<CleanText>| text.as_deref().unwrap_or_default().to_owned();
     let kind = match card.kind {
         Kind::Person => heads.person,
         Kind::Unit => heads.unit,
@@ -221,16 +226,16 @@ fn tell(settings: &Settings, card: &RecipientCard, rounds: &[RoundLine], out: &m
         (heads.id, card.id.to_string()),
         (heads.status, status),
         (heads.birth, card.birth.map(|day| day.to_string()).unwrap_or_default()),
-        (heads.id_number, told(&card.id_masked)),
-        (heads.phone, told(&card.phone_masked)),
-        (heads.card, told(&card.card_masked)),
+        (heads.id_number, or_blank(&card.id_masked)),
+        (heads.phone, or_blank(&card.phone_masked)),
+        (heads.card, or_blank(&card.card_masked)),
         (heads.township, card.township.as_ref().map(|(_, name)| name.to_string()).unwrap_or_default()),
-        (heads.village, told(&card.village)),
-        (heads.station, told(&card.station)),
-        (heads.address, told(&card.address)),
-        (heads.categories, held(settings, &card.categories)),
-        (heads.groups, held(settings, &card.groups)),
-        (heads.note, told(&card.note)),
+        (heads.village, or_blank(&card.village)),
+        (heads.station, or_blank(&card.station)),
+        (heads.address, or_blank(&card.address)),
+        (heads.categories, held(session, &card.categories)),
+        (heads.groups, held(session, &card.groups)),
+        (heads.note, or_blank(&card.note)),
     ]));
     for line in &card.history {
         let kind = lang::errors::status(lang, line.kind);
@@ -239,18 +244,18 @@ fn tell(settings: &Settings, card: &RecipientCard, rounds: &[RoundLine], out: &m
     }
     for line in rounds {
         out.line("");
-        round(settings, line, out);
+        round(session, line, out);
     }
 }
 
-fn round(settings: &Settings, line: &RoundLine, out: &mut Out) {
-    let (texts, lang) = (settings.texts(), settings.lang);
-    let heads = settings.heads();
+fn round(session: &Session, line: &RoundLine, out: &mut Out) {
+    let (texts, lang) = (session.texts(), session.lang);
+    let heads = session.heads();
     let standard = line.standard.as_ref().map(|standard| {
         let goods = if standard.goods.is_empty() { String::new() } else { format!(" {}", standard.goods) };
         format!("{} {} {}{goods}", standard.group, heads.standard, words::yuan(lang, standard.cash))
     });
-    let today = settings.clock.today();
+    let today = session.clock.today();
     out.line(&format!(
         "{}  {}  {}",
         words::round(lang, line.round),
@@ -269,16 +274,16 @@ fn round(settings: &Settings, line: &RoundLine, out: &mut Out) {
             .filter(|fen| *fen != Fen::ZERO)
             .map(|fen| words::yuan(lang, fen))
             .collect();
-        let (kind, id) = (ledger::kind(settings, entry.kind), entry.id);
-        let remark = ledger::remark(settings, entry);
+        let (kind, id) = (ledger::kind(session, entry.kind), entry.id);
+        let remark = ledger::remark(session, entry);
         out.line(&format!("  {}  {kind} {}  {id}  {remark}", entry.on, amounts.join(" + ")));
     }
 }
 
 /// Labels with the days from and until which they are held.
-fn held(settings: &Settings, labels: &[Held]) -> String {
-    let texts = settings.texts();
-    let told = |held: &Held| {
+fn held(session: &Session, labels: &[Held]) -> String {
+    let texts = session.texts();
+    let describe = |held: &Held| {
         let days: Vec<String> = [
             held.from.map(|day| fill(texts.from, &[&day])),
             held.until.map(|day| fill(texts.until, &[&day])),
@@ -292,5 +297,5 @@ fn held(settings: &Settings, labels: &[Held]) -> String {
             fill(texts.since, &[&held.label, &days.join(" ")])
         }
     };
-    labels.iter().map(told).collect::<Vec<_>>().join(texts.comma)
+    labels.iter().map(describe).collect::<Vec<_>>().join(texts.comma)
 }

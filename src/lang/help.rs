@@ -169,8 +169,3 @@ const TABLE: &[(&str, &str, &str)] = &[
 pub fn about(lang: Lang, at: &str) -> &'static str {
     TABLE.iter().find(|(key, ..)| *key == at).map_or("", |(_, zh, en)| lang.pick(zh, en))
 }
-
-/// The name of a command as the table holds it.
-pub fn known(command: &str) -> Option<&'static str> {
-    TABLE.iter().map(|(key, ..)| *key).find(|key| *key == command)
-}

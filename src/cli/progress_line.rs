@@ -11,35 +11,35 @@ use crate::ui::text;
 /// Between two lines, and before the first: what is done sooner needs none.
 const EVERY: Duration = Duration::from_millis(500);
 
-/// Tells it on the standard error, if a person sees that.
-pub(super) struct Heard {
+/// A line on the standard error, if that is a terminal.
+pub(super) struct ProgressLine {
     lang: Lang,
-    seen: bool,
+    is_drawn: bool,
     began: Instant,
-    told: Duration,
+    drawn: Duration,
     /// Cells of the line that stands there.
     width: usize,
 }
 
-impl Heard {
-    /// Nothing is told where the answer is for a program.
+impl ProgressLine {
+    /// A line that is never drawn where the answer is for a program.
     pub(super) fn new(lang: Lang, json: bool) -> Self {
-        let seen = !json && io::stderr().is_terminal();
-        Self { lang, seen, began: Instant::now(), told: Duration::ZERO, width: 0 }
+        let is_drawn = !json && io::stderr().is_terminal();
+        Self { lang, is_drawn, began: Instant::now(), drawn: Duration::ZERO, width: 0 }
     }
 
-    /// Tells how far it is, now and then.
-    pub(super) fn tell(&mut self, now: ImportProgress) {
+    /// Draws how far it is, at most once in [`EVERY`].
+    pub(super) fn update(&mut self, now: ImportProgress) {
         let elapsed = self.began.elapsed();
-        if self.seen && elapsed >= self.told + EVERY {
-            self.told = elapsed;
+        if self.is_drawn && elapsed >= self.drawn + EVERY {
+            self.drawn = elapsed;
             let ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
             self.write(&lang::import::so_far(self.lang, now, ms));
         }
     }
 
     /// Takes the line away.
-    pub(super) fn end(mut self) {
+    pub(super) fn clear(mut self) {
         if self.width > 0 {
             self.write("");
         }
@@ -51,7 +51,7 @@ impl Heard {
         let blank = " ".repeat(self.width.saturating_sub(width));
         let mut out = Out::stderr();
         out.own(format!("\r{line}{blank}\r").as_bytes());
-        // Whoever cannot see it still gets the answer.
+        // A closed standard error hides the progress, not the answer.
         let _ = out.finish();
         self.width = width;
     }

@@ -1,10 +1,10 @@
-//! What holds for every command: the register, the day, the language, and who acts.
+//! What a command runs in: the register, the day, the language, and who acts.
 
 use std::path::{Path, PathBuf};
 
-use super::args::Globals;
+use super::error::CliError;
+use super::globals::Globals;
 use super::out::Out;
-use super::trouble::Failure;
 use super::{env, parse};
 use crate::clock::{self, Clock};
 use crate::domain::op::WriteContext;
@@ -13,9 +13,9 @@ use crate::lang::heads::HeadTexts;
 use crate::lang::{self, Lang, fill};
 use crate::store::Store;
 
-/// What holds for every command.
+/// What a command runs in, from the options of every command and the environment.
 #[derive(Clone, Debug)]
-pub(super) struct Settings {
+pub(super) struct Session {
     /// The language.
     pub(super) lang: Lang,
     /// ASCII glyphs only.
@@ -28,26 +28,38 @@ pub(super) struct Settings {
     pub(super) clock: Clock,
     /// Whether the day is pinned.
     pub(super) pinned: bool,
+    /// The definition of the whole command line, for completions.
+    pub(super) command_line: fn(Lang) -> clap::Command,
 }
 
-impl Settings {
-    /// What the globals and the environment say; `lang` was chosen before the line was parsed.
-    pub(super) fn new(globals: &Globals, lang: Lang) -> Result<Self, Failure> {
-        let mut settings = Self {
+impl Session {
+    /// Reads the options of every command and the environment; `lang` was chosen before the line was parsed.
+    pub(super) fn new(
+        globals: &Globals,
+        lang: Lang,
+        command_line: fn(Lang) -> clap::Command,
+    ) -> Result<Self, CliError> {
+        let mut session = Self {
             lang,
             ascii: globals.ascii,
             json: globals.json,
             db: env::register(globals.db.as_deref()),
             clock: Clock::new(None),
             pinned: globals.today.is_some(),
+            command_line,
         };
-        if let Some(said) = globals.lang.as_deref().filter(|said| env::read_language(said).is_none()) {
-            return Err(Failure::usage(fill(settings.texts().bad_language, &[&super::trouble::shown(said)])));
+        if let Some(argument) =
+            globals.lang.as_deref().filter(|argument| env::read_language(argument).is_none())
+        {
+            return Err(CliError::usage(fill(
+                session.texts().bad_language,
+                &[&super::error::shown(argument)],
+            )));
         }
-        if let Some(said) = &globals.today {
-            settings.clock = Clock::new(Some(parse::day(&settings, said)?));
+        if let Some(argument) = &globals.today {
+            session.clock = Clock::new(Some(parse::day(&session, argument)?));
         }
-        Ok(settings)
+        Ok(session)
     }
 
     /// The texts of the commands.
@@ -61,17 +73,17 @@ impl Settings {
     }
 
     /// Where the register is or would be.
-    pub(super) fn place(&self) -> Result<&Path, Failure> {
-        self.db.as_deref().ok_or_else(|| Failure::usage(self.texts().no_home))
+    pub(super) fn place(&self) -> Result<&Path, CliError> {
+        self.db.as_deref().ok_or_else(|| CliError::usage(self.texts().no_home))
     }
 
     /// Opens the register; one that can only be read says so beside the answer.
-    pub(super) fn open(&self) -> Result<Store, Failure> {
+    pub(super) fn open(&self) -> Result<Store, CliError> {
         let store = Store::open(self.place()?)?;
         if store.is_read_only() {
             let mut err = Out::stderr();
             err.line(&self.read_only(&store));
-            // Whoever cannot see it still gets the answer.
+            // Where the standard error is closed, the answer still goes to the standard output.
             let _ = err.finish();
         }
         Ok(store)

@@ -1,4 +1,4 @@
-//! Troubles as exit statuses and as messages with the way out.
+//! Failures as exit statuses and as messages with the way out.
 
 use std::process::ExitCode;
 
@@ -38,45 +38,45 @@ impl From<Status> for ExitCode {
 
 /// Why a command did not do what it was asked.
 #[derive(Debug)]
-pub(super) enum Failure {
-    /// Said in the user's language already.
-    Said(Status, Vec<String>),
-    /// The register's trouble.
+pub(super) enum CliError {
+    /// An exit status with lines in the user's language.
+    Message(Status, Vec<String>),
+    /// The register's error.
     Register(RegisterError),
 }
 
 /// What a command answers to `main`.
-pub(super) type Ended = Result<Status, Failure>;
+pub(super) type CommandResult = Result<Status, CliError>;
 
-impl From<RegisterError> for Failure {
-    fn from(trouble: RegisterError) -> Self {
-        Self::Register(trouble)
+impl From<RegisterError> for CliError {
+    fn from(error: RegisterError) -> Self {
+        Self::Register(error)
     }
 }
 
-impl Failure {
+impl CliError {
     /// The command line makes no sense.
     pub(super) fn usage(line: impl Into<String>) -> Self {
-        Self::Said(Status::Usage, vec![line.into()])
+        Self::Message(Status::Usage, vec![line.into()])
     }
 
     /// What came in is bad.
     pub(super) fn bad_data(line: impl Into<String>) -> Self {
-        Self::Said(Status::BadData, vec![line.into()])
+        Self::Message(Status::BadData, vec![line.into()])
     }
 
     /// The exit status.
     pub(super) fn status(&self) -> Status {
         match self {
-            Self::Said(status, _) => *status,
-            Self::Register(trouble) => status(trouble),
+            Self::Message(status, _) => *status,
+            Self::Register(error) => status(error),
         }
     }
 
     /// What happened and the way out, line by line.
     pub(super) fn lines(self, lang: Lang) -> Vec<String> {
         match self {
-            Self::Said(_, lines) => lines,
+            Self::Message(_, lines) => lines,
             Self::Register(RegisterError::Refused(refusals)) => {
                 refusals.iter().map(|one| refusal(lang, one)).collect()
             }
@@ -84,14 +84,14 @@ impl Failure {
                 let head = fill(lang::cli::texts(lang).ambiguous, &[&several.len()]);
                 std::iter::once(head).chain(several.iter().map(|one| format!("  {one}"))).collect()
             }
-            Self::Register(trouble) => vec![lang::errors::text(lang, &trouble)],
+            Self::Register(error) => vec![lang::errors::text(lang, &error)],
         }
     }
 }
 
-/// The exit status of a trouble.
-pub(super) fn status(trouble: &RegisterError) -> Status {
-    match trouble {
+/// The exit status of a register's error.
+pub(super) fn status(error: &RegisterError) -> Status {
+    match error {
         RegisterError::NotFound(_) | RegisterError::Missing(_) => Status::Nothing,
         RegisterError::ReasonRequired => Status::Usage,
         RegisterError::Different(_)
@@ -116,10 +116,10 @@ pub(super) fn status(trouble: &RegisterError) -> Status {
 
 /// A refusal in words; the earlier entry also by its id, with which it can be reversed.
 pub(super) fn refusal(lang: Lang, refusal: &Refusal) -> String {
-    let told = lang::errors::refusal(lang, refusal);
+    let message = lang::errors::refusal(lang, refusal);
     match &refusal.earlier {
-        Some(earlier) => fill(lang::cli::texts(lang).earlier, &[&told, &earlier.on, &earlier.id]),
-        None => told,
+        Some(earlier) => fill(lang::cli::texts(lang).earlier, &[&message, &earlier.on, &earlier.id]),
+        None => message,
     }
 }
 
@@ -138,10 +138,10 @@ mod tests {
     use crate::domain::recipient::StatusKind;
 
     #[test]
-    fn every_trouble_has_its_exit_status() {
+    fn every_error_has_its_exit_status() {
         let id = EntryId(Uuid::nil());
         let what = || CleanText::from("x");
-        for (trouble, expected) in [
+        for (error, expected) in [
             (RegisterError::NotFound(what()), 1),
             (RegisterError::Missing(what()), 1),
             (RegisterError::ReasonRequired, 2),
@@ -167,16 +167,16 @@ mod tests {
             (RegisterError::NetworkFolder(what()), 77),
             (RegisterError::Newer { found: 9, ours: 1 }, 78),
         ] {
-            assert_eq!(status(&trouble) as u8, expected, "{trouble}");
+            assert_eq!(status(&error) as u8, expected, "{error}");
             for lang in [Lang::Zh, Lang::En] {
-                let _ = Failure::from(trouble.clone()).lines(lang);
+                let _ = CliError::from(error.clone()).lines(lang);
             }
         }
     }
 
     #[test]
     fn candidates_stand_below_each_other() {
-        let failure = Failure::from(RegisterError::Ambiguous(vec!["1 单国强".into(), "2 单国强".into()]));
+        let failure = CliError::from(RegisterError::Ambiguous(vec!["1 单国强".into(), "2 单国强".into()]));
         assert_eq!(failure.lines(Lang::Zh).len(), 3);
     }
 }
