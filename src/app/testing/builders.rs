@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 
 use super::Register;
 use crate::clock;
-use crate::domain::entry::Purpose;
+use crate::domain::entry::{LedgerLine, Purpose};
 use crate::domain::error::RegisterError;
 use crate::domain::gift::Recording;
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::op::{Op, WriteContext};
+use crate::domain::query::LedgerQuery;
 use crate::domain::recipient::Kind;
 use crate::domain::roster::RosterEntry;
 use crate::domain::text::CleanText;
@@ -21,6 +22,9 @@ use crate::store::Ending;
 pub(crate) const SPRING: RoundCode = RoundCode { year: 2024, festival: Festival::Spring };
 /// 2023年八一, whose days have passed.
 pub(crate) const ARMY: RoundCode = RoundCode { year: 2023, festival: Festival::Army };
+
+/// 2024年八一, which nobody has created.
+pub(crate) const ARMY_2024: RoundCode = RoundCode { year: 2024, festival: Festival::Army };
 
 /// The day on which the demo opens.
 pub(crate) fn demo_day() -> NaiveDate {
@@ -73,6 +77,29 @@ impl Register {
     /// The recipient of that name.
     pub(crate) fn id(&self, name: &str) -> RecipientId {
         self.store().resolve(name).unwrap()
+    }
+
+    /// Creates a round as the calendar and the register propose it.
+    pub(crate) fn create_round(&mut self, code: RoundCode) {
+        let round = self.store().round_card(code, self.today).unwrap().round;
+        self.done(&Op::CreateRound(round));
+    }
+
+    /// Entries, newest first.
+    pub(crate) fn entries(&self, query: &LedgerQuery) -> Vec<LedgerLine> {
+        self.store().ledger(query).unwrap()
+    }
+
+    /// The newest live gift to somebody.
+    pub(crate) fn last_gift(&self, name: &str) -> LedgerLine {
+        let query = LedgerQuery { recipient: Some(self.id(name)), live_only: true, ..LedgerQuery::default() };
+        self.entries(&query).remove(0)
+    }
+
+    /// Reverses the newest gift to somebody.
+    pub(crate) fn reverse(&mut self, name: &str, reason: &'static str) {
+        let of = self.last_gift(name).id;
+        self.done(&Op::Reverse { id: clock::new_entry_id(), of, reason: reason.into() });
     }
 
     /// Writes, and must succeed.

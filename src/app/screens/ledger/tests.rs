@@ -1,117 +1,44 @@
-//! The ledger, driven by keys over an invented register.
-
-use uuid::Uuid;
+//! The ledger, driven by keys over the sample.
 
 use super::*;
-use crate::app::effect::Effect;
-use crate::app::invented::{Robot, SPRING, World, day, entry, spring};
-use crate::app::msg::Msg;
-use crate::app::query::{Query, QueryResult};
-use crate::domain::entry::Purpose;
+use crate::app::testing::{FOUR, Register, Robot, SMALL, gift};
 use crate::domain::error::RegisterError;
-use crate::domain::holiday::{Festival, RoundCode};
-use crate::domain::ids::RecipientId;
+use crate::domain::gift::{Goods, Proxy, Recording};
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
-use crate::domain::query::{RoundCard, StateCounts};
-use crate::domain::recipient::Kind;
-use crate::domain::round::Round;
+use crate::domain::text::CleanText;
+use crate::domain::visit::Outcome;
 use crate::lang::Lang;
 
-const SMALL: (u16, u16) = (80, 24);
-const LARGE: (u16, u16) = (120, 40);
-
-pub(crate) fn line(no: i64, name: &'static str, yuan: i64) -> LedgerLine {
-    let id = u128::try_from(no).unwrap();
-    LedgerLine {
-        no,
-        id: entry(id),
-        kind: EntryKind::Gift,
-        recipient: RecipientId(Uuid::from_u128(id)),
-        recipient_kind: Kind::Person,
-        name: name.into(),
-        township: Some("桑根达来镇".into()),
-        village: Some("敖包图嘎查".into()),
-        group: Some("参加抗美援朝军人".into()),
-        round: SPRING,
-        purpose: Purpose::Visit,
-        cash: Fen::new(yuan * 100),
-        goods: None,
-        goods_value: Fen::ZERO,
-        on: day(2024, 1, 30),
-        handlers: vec!["布仁".into(), "赵志强".into()],
-        proxy: None,
-        reverses: None,
-        reversed_by: None,
-        reason: None,
-        recorded_at_ms: 0,
-    }
-}
-
-/// Seven entries, newest first; 6 cancels 2, and 5 cancels one that is not on the list.
-fn lines() -> Vec<LedgerLine> {
-    let mut unit = line(7, "某部边防连", 0);
-    (unit.recipient_kind, unit.group) = (Kind::Unit, Some("驻旗部队".into()));
-    (unit.goods, unit.goods_value) = (Some("米面油 20 份".into()), Fen::new(1_088_633));
-    let mut cancels = line(6, "呼日查巴特尔", -1_000);
-    (cancels.kind, cancels.reverses, cancels.reason) =
-        (EntryKind::Reversal, Some(entry(2)), Some("金额记错".into()));
-    let mut lost = line(5, "单国强", -500);
-    (lost.kind, lost.reverses, lost.reason) = (EntryKind::Reversal, Some(entry(77)), Some("发错人".into()));
-    let mut proxy = line(4, "额尔敦其其格图雅", 1_000);
-    proxy.proxy = Some(("乌兰".into(), "女".into()));
-    let mut twice = line(3, "程连富", 1_000);
-    twice.reason = Some("上次的钱被退回".into());
-    let mut reversed = line(2, "呼日查巴特尔", 1_000);
-    reversed.reversed_by = Some(entry(6));
-    vec![unit, cancels, lost, proxy, twice, reversed, line(1, "乌云其木格", 500)]
-}
-
-fn world(all: Vec<LedgerLine>) -> World {
-    let mut world = World::demo();
-    let code = RoundCode { year: 2023, festival: Festival::Spring };
-    let round = Round { code, window: code.default_window().unwrap(), ..spring() };
-    world.other = Box::new(move |ask| {
-        if let Query::Ledger(query) = ask {
-            let lines = all
-                .iter()
-                .filter(|line| query.round.is_none_or(|round| round == line.round))
-                .filter(|line| query.year.is_none_or(|year| year == line.on.year()))
-                .filter(|line| query.kind.is_none_or(|kind| kind == line.recipient_kind))
-                .filter(|line| query.before.is_none_or(|before| line.no < before));
-            let lines = lines.take(query.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap()));
-            return Some(QueryResult::Ledger(lines.cloned().collect()));
-        }
-        (*ask == Query::Rounds).then(|| {
-            QueryResult::Rounds(vec![RoundCard {
-                round: round.clone(),
-                counts: StateCounts::default(),
-                planned: Fen::ZERO,
-                given: Fen::ZERO,
-            }])
-        })
-    });
-    world
+/// The sample, and on top of it all that an entry can tell.
+fn told() -> Register {
+    let mut register = Register::sample();
+    register.reverse("姜春林", "发错人");
+    let whom = register.id("额尔敦巴雅尔");
+    let mut by_proxy = gift(whom, 500);
+    by_proxy.outcome = Outcome::Proxy;
+    by_proxy.proxy = Some(Proxy { name: "乌兰".into(), relation: "女".into() });
+    register.record(by_proxy);
+    let whom = register.id("斯琴高娃");
+    let mut twice = gift(whom, 1_000);
+    twice.override_reason = Some("上次的钱被退回".into());
+    register.record(twice);
+    register.reverse("斯琴高娃", "金额记错");
+    register
 }
 
 fn demo(lang: Lang, size: (u16, u16)) -> Robot {
-    let mut robot = Robot::new(world(lines()), lang, size);
-    robot.press("F7");
+    let mut robot = Robot::new(told(), lang, size);
+    robot.press("F7 Left");
     robot
 }
 
 #[test]
 fn ledger() {
-    for (name, lang, size) in [
-        ("ledger_80_zh", Lang::Zh, SMALL),
-        ("ledger_80_en", Lang::En, SMALL),
-        ("ledger_120_zh", Lang::Zh, LARGE),
-        ("ledger_120_en", Lang::En, LARGE),
-        ("ledger_60_zh", Lang::Zh, (60, 16)),
-    ] {
+    for (code, lang, size) in FOUR.into_iter().chain([("60_zh", Lang::Zh, (60, 16))]) {
         let mut robot = demo(lang, size);
         robot.press("Down");
-        insta::assert_snapshot!(name, robot.screen());
+        insta::assert_snapshot!(format!("ledger_{code}"), robot.screen());
     }
 }
 
@@ -119,24 +46,24 @@ fn ledger() {
 fn each_entry_tells_its_tie_its_proxy_and_its_reason() {
     let mut robot = demo(Lang::Zh, SMALL);
     for told in [
-        "米面油 20 份（折 10,886.33 元）",
-        "冲正 #2（2024年1月30日，1,000 元）：金额记错",
-        "冲正 2024年1月30日 的 500 元：发错人",
+        "冲正 #142（2024年2月2日，1,000 元）：金额记错",
+        "已冲正，见 #143",
         "代领 乌兰（女）",
-        "重复发放的理由：上次的钱被退回",
-        "已冲正，见 #6",
+        "冲正 2023年1月5日 的 500 元：发错人",
+        "布仁 赵志强",
+        "米面油和牛羊肉 1 批（折 5,000 元）",
     ] {
-        let screen = robot.screen();
-        assert!(screen.contains(told), "{told}: {screen}");
+        robot.shows(told);
         robot.press("Down");
     }
+    robot.press("Home Down");
+    robot.shows("重复发放的理由：上次的钱被退回");
 }
 
 #[test]
 fn left_and_right_go_through_all_the_round_and_the_years() {
     let mut robot = demo(Lang::Zh, SMALL);
     for (key, title) in [
-        ("Left", "台账  < 全部 >"),
         ("Left", "台账  < 全部 >"),
         ("Right", "台账  < 2024年春节 >"),
         ("Right", "台账  < 2024年发放 >"),
@@ -145,11 +72,10 @@ fn left_and_right_go_through_all_the_round_and_the_years() {
         ("Right", "台账  < 2022年发放 >"),
     ] {
         robot.press(key);
-        let screen = robot.screen();
-        assert!(screen.contains(title), "{key} {title}: {screen}");
+        robot.shows(title);
     }
     insta::assert_snapshot!("ledger_empty_year_zh", robot.screen());
-    let mut robot = Robot::new(world(Vec::new()), Lang::En, SMALL);
+    let mut robot = Robot::new(Register::empty(), Lang::En, SMALL);
     robot.press("F7 Left Del Enter");
     insta::assert_snapshot!("ledger_empty_en", robot.screen());
 }
@@ -157,37 +83,48 @@ fn left_and_right_go_through_all_the_round_and_the_years() {
 #[test]
 fn a_gift_is_reversed_with_a_reason_and_nothing_else_can_be() {
     let mut robot = demo(Lang::Zh, SMALL);
+    robot.press("Del");
+    robot.shows("这一笔本身是冲正");
     robot.press("Down Del");
-    assert!(robot.screen().contains("这一笔本身是冲正"));
-    robot.press("End Up Del");
-    assert!(robot.screen().contains("这一笔已经冲正（#6）"));
-    robot.press("Up Del");
+    robot.shows("这一笔已经冲正（#143）");
+    robot.press("Down Del");
     robot.type_in("重复");
     insta::assert_snapshot!("ledger_reverse_zh", robot.screen());
+    let gift = robot.register.last_gift("额尔敦巴雅尔").id;
+    robot.next_write = Some(RegisterError::Busy(CleanText::default()));
     robot.press("Enter");
-    let Some(Effect::Commit(op)) = robot.effects.last().cloned() else { panic!("no write") };
-    robot.send(Msg::NotCommitted(op, Box::new(RegisterError::NotReversible(entry(3)))));
-    assert!(robot.screen().contains("不能冲正"), "{}", robot.screen());
+    robot.shows("正被另一程序使用");
     robot.press("Enter");
-    let op = robot.commit();
-    assert_eq!(op, Op::Reverse { id: entry(99), of: entry(3), reason: "重复".into() });
-    assert!(robot.screen().contains("台账"));
+    let Op::Reverse { of, reason, .. } = robot.written() else { panic!("not a reversal") };
+    assert_eq!((of, reason.as_str()), (gift, "重复"));
+    robot.shows("▸  141");
+    robot.press("Del");
+    robot.shows("这一笔已经冲正（#144）");
+}
+
+#[test]
+fn what_another_program_reversed_meanwhile_is_not_reversed_again() {
+    let mut robot = demo(Lang::Zh, SMALL);
+    robot.press("Down Down Del");
+    robot.register.reverse("额尔敦巴雅尔", "另一人先冲正");
+    robot.type_in("重复");
+    robot.press("Enter");
+    robot.shows("不能冲正");
 }
 
 #[test]
 fn many_entries_are_paged_and_summed_when_all_are_read() {
-    let all = (1..=400).rev().map(|no| line(no, "程连富", 500)).collect();
-    let mut robot = Robot::new(world(all), Lang::Zh, SMALL);
-    robot.press("F7 PgDn");
-    assert!(robot.screen().contains("已读 45 笔，下面还有"), "{}", robot.screen());
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("F7 Left PgDn");
+    robot.shows("已读 45 笔，下面还有");
     robot.press("PgDn PgDn");
     insta::assert_snapshot!("ledger_scrolled_zh", robot.screen());
     robot.press("End");
     let screen = robot.screen();
-    assert!(screen.contains("400 笔  慰问金 200,000  慰问品 0"), "{screen}");
+    assert!(screen.contains("139 笔  慰问金 88,000  慰问品 42,659"), "{screen}");
     assert!(screen.contains("▸    1"), "{screen}");
     robot.press("Home");
-    for _ in 0..399 {
+    for _ in 0..138 {
         robot.press("Down");
     }
     assert_eq!(robot.screen(), screen);
@@ -195,9 +132,14 @@ fn many_entries_are_paged_and_summed_when_all_are_read() {
 
 #[test]
 fn an_amount_is_never_cut() {
-    let mut large = line(1, "某部边防连", -1_000_000);
-    (large.cash, large.goods_value) = (Fen::new(-99_999_999), Fen::new(99_999_999));
-    let mut robot = Robot::new(world(vec![large]), Lang::Zh, SMALL);
+    let mut register = Register::sample();
+    let whom = register.id("驻旗某部通信站");
+    let mut large = gift(whom, 0);
+    (large.cash, large.goods) =
+        (Fen::new(99_999_999), Some(Goods { text: "牛羊肉 1 批".into(), value: Fen::new(99_999_999) }));
+    register.record(large);
+    register.reverse("驻旗某部通信站", "多写两位");
+    let mut robot = Robot::new(register, Lang::Zh, SMALL);
     robot.press("F7");
     let screen = robot.screen();
     assert!(screen.contains(" -999,999.99 ") && screen.contains(" 999,999.99"), "{screen}");
@@ -205,12 +147,16 @@ fn an_amount_is_never_cut() {
 
 #[test]
 fn sums_tell_people_from_visits() {
-    let mut same_day = line(2, "程连富", 0);
-    (same_day.recipient, same_day.goods_value) = (line(1, "程连富", 0).recipient, Fen::new(16_000));
-    let mut later = line(3, "程连富", 500);
-    (later.recipient, later.round) = (same_day.recipient, RoundCode { year: 2024, festival: Festival::Army });
-    let sums = rows::Sums::of(&[line(1, "程连富", 1_000), same_day, later, line(4, "苏日娜", 500)]);
+    let mut register = Register::sample();
+    let (whom, other) = (register.id("程连富"), register.id("苏日娜"));
+    register.record(gift(whom, 1_000));
+    let goods = Goods { text: "米面油 1 份".into(), value: Fen::new(16_000) };
+    register.record(Recording { goods: Some(goods), ..gift(whom, 0) });
+    register.record(gift(other, 1_000));
+    let of = |id| register.entries(&LedgerQuery { recipient: Some(id), ..LedgerQuery::default() });
+    // One of them was visited in the round before, too.
+    let sums = rows::Sums::of(&[of(whom), of(other)].concat());
     let expected =
-        rows::Sums { entries: 4, recipients: 2, visits: 3, cash: Fen::new(200_000), goods: Fen::new(16_000) };
+        rows::Sums { entries: 4, recipients: 2, visits: 3, cash: Fen::new(300_000), goods: Fen::new(16_000) };
     assert_eq!(sums, expected);
 }

@@ -1,36 +1,34 @@
 //! Protects the search box: results page on below, come in while the search goes on, and never move the cursor.
 
 use crate::app::effect::Effect;
-use crate::app::invented::{Robot, World, person};
 use crate::app::msg::Msg;
 use crate::app::query::{Query, QueryResult, RequestId};
-use crate::domain::due::Standing;
-use crate::domain::query::{Found, Hit, MatchedBy, RosterRow, SearchCursor, SearchQuery};
+use crate::app::testing::{Register, Robot, SMALL, numbered};
+use crate::domain::query::{Found, Hit, RosterRow, RowKey, SearchCursor, SearchQuery};
 use crate::lang::Lang;
 use crate::ui::key::Key;
 
-const SMALL: (u16, u16) = (80, 24);
-
-fn called(no: i64, name: &'static str) -> RosterRow {
-    person(no, "敖包图嘎查", name, "烈士遗属", Standing::Open(None), 1_000)
+fn demo() -> Robot {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("F4");
+    robot
 }
 
 #[test]
 fn results_page_on_as_the_cursor_moves() {
-    let mut world = World::demo();
-    world.rows = (1..=60).map(|no| called(no, "程连富")).collect();
-    let mut robot = Robot::new(world, Lang::Zh, SMALL);
+    let mut register = Register::sample();
+    register.people(&numbered("程连", 60), "桑根达来镇", "敖包图嘎查", "烈士遗属");
+    let mut robot = Robot::new(register, Lang::Zh, SMALL);
     robot.press("F4");
     robot.type_in("程连");
-    assert!(robot.screen().contains("前 13 个结果"), "{}", robot.screen());
+    robot.shows("前 13 个结果");
     robot.press("Down");
-    assert!(robot.screen().contains("前 27 个结果"), "{}", robot.screen());
+    robot.shows("前 27 个结果");
     for _ in 0..4 {
         robot.press("PageDown");
     }
-    assert!(robot.screen().contains("60 个结果") && !robot.screen().contains('前'), "{}", robot.screen());
-    robot.press("Home");
-    assert!(robot.screen().contains("▸程连富"));
+    robot.shows("61 个结果");
+    robot.hides("前");
 }
 
 /// The search that the app asks for last.
@@ -41,23 +39,28 @@ fn asked(effects: &[Effect]) -> (RequestId, SearchQuery) {
     }
 }
 
+/// A hit like the one for 程连富, under another number and name.
+fn hit(robot: &Robot, no: i64, name: &'static str) -> Hit {
+    let search = SearchQuery::new("程连富", None, 1);
+    let found = robot.register.store().search(&search, robot.register.today).unwrap();
+    let hit = found.hits.first().unwrap().clone();
+    let row = RosterRow { name: name.into(), key: RowKey { no, ..hit.row.key.clone() }, ..hit.row };
+    Hit { row, ..hit }
+}
+
 fn told(
     robot: &mut Robot,
     ticket: RequestId,
     names: &[(i64, &'static str)],
     next: Option<SearchCursor>,
 ) -> Vec<Effect> {
-    let hits = names
-        .iter()
-        .map(|(no, name)| Hit { row: called(*no, name), marks: vec![0], by: MatchedBy::Name })
-        .collect();
+    let hits = names.iter().map(|(no, name)| hit(robot, *no, name)).collect();
     robot.app.update(Msg::QueryResult(ticket, Box::new(QueryResult::Search(Found { hits, next }))))
 }
 
 #[test]
 fn results_come_in_below_while_the_search_goes_on() {
-    let mut robot = Robot::new(World::demo(), Lang::Zh, SMALL);
-    robot.press("F4");
+    let mut robot = demo();
     let (first, search) = asked(&robot.app.update(Msg::Key(Key::Char('c'))));
     assert_eq!((search.reach, search.limit), (SearchCursor::Keys, 13), "what one screen shows");
 
@@ -73,7 +76,7 @@ fn results_come_in_below_while_the_search_goes_on() {
     let (third, search) = asked(&effects);
     assert_eq!((search.known, search.limit), (vec![7], 12));
     assert!(!robot.app.no_redraw());
-    assert!(robot.screen().contains("▸程小连富"), "{}", robot.screen());
+    robot.shows("▸程小连富");
 
     let (fourth, _) = asked(&told(&mut robot, third, &[], Some(SearchCursor::Initials(60_000))));
     assert!(robot.app.no_redraw(), "nothing came, and the search goes on as before");
@@ -82,13 +85,12 @@ fn results_come_in_below_while_the_search_goes_on() {
 
     assert!(told(&mut robot, fourth, &[(9, "程大连富")], None).is_empty());
     assert!(robot.screen().contains("▸程小连富") && robot.screen().contains("程大连富"));
-    assert!(robot.screen().contains("2 个结果"), "{}", robot.screen());
+    robot.shows("2 个结果");
 }
 
 #[test]
 fn a_full_screen_is_looked_for_no_further() {
-    let mut robot = Robot::new(World::demo(), Lang::Zh, SMALL);
-    robot.press("F4");
+    let mut robot = demo();
     let (first, search) = asked(&robot.app.update(Msg::Key(Key::Char('c'))));
     let page: Vec<_> = (0..i64::from(search.limit)).map(|no| (no, "程连富")).collect();
     assert!(told(&mut robot, first, &page, Some(SearchCursor::Keys)).is_empty());

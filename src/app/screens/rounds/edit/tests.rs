@@ -1,12 +1,19 @@
 //! Typing a round, field by field.
 
 use super::*;
-use crate::app::invented::{day as ymd, spring};
+use crate::app::testing::{Register, SPRING, day as ymd};
+
+/// The sample's spring of 2024 with three of its groups.
+fn spring() -> Round {
+    let mut round = Register::sample().store().round_card(SPRING, ymd(2024, 2, 2)).unwrap().round;
+    round.standards.retain(|standard| groups().iter().any(|group| group.name == standard.group));
+    round
+}
 
 fn groups() -> Vec<Group> {
-    ["在乡老复员军人", "烈士遗属", "困难退役军人"]
-        .map(|name| Group { name: name.into(), units: false, first: None })
-        .to_vec()
+    let all = Register::empty().store().groups().unwrap();
+    let people = ["在乡老复员军人", "烈士遗属", "困难退役军人"];
+    all.into_iter().filter(|group| people.contains(&group.name.as_str())).collect()
 }
 
 fn edit() -> Edit {
