@@ -4,7 +4,7 @@ use super::outbox::Recorded;
 use crate::domain::gift::Recording;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Op, Receipt};
-use crate::lang::{Lang, app, errors, fill, record, words};
+use crate::lang::{Lang, app, errors, fill, words};
 
 /// What a write did, in words, where no screen tells it better; none for what nobody asked for.
 pub(super) fn committed(lang: Lang, op: &Op, receipt: &Receipt) -> Option<String> {
@@ -35,7 +35,7 @@ pub(super) fn visit(lang: Lang, recording: &Recording, name: Option<&str>) -> St
     }
     let outcome = words::outcome(lang, recording.outcome);
     match name {
-        Some(name) => fill(record::texts(lang).recorded_call, &[&name, &outcome]),
+        Some(name) => fill(app::texts(lang).recorded_call_of, &[&name, &outcome]),
         None => fill(texts.recorded_call, &[&outcome]),
     }
 }

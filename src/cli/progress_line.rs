@@ -34,7 +34,7 @@ impl ProgressLine {
         if self.is_drawn && elapsed >= self.drawn + EVERY {
             self.drawn = elapsed;
             let ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-            self.write(&lang::import::so_far(self.lang, now, ms));
+            self.write(&lang::progress::so_far(self.lang, now, ms));
         }
     }
 

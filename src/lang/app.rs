@@ -4,7 +4,7 @@ use super::texts;
 
 texts! {
     /// The texts of the frame.
-    pub fn texts(lang) -> AppTexts {
+    pub(crate) fn texts(lang) -> AppTexts {
         /// Below the smallest size; width and height needed, width and height there.
         too_small:
             "窗口太小：需要 {} 列 {} 行，现在 {} 列 {} 行。请放大窗口，F10 退出。" /
@@ -17,10 +17,6 @@ texts! {
         to_eve: "离除夕 {} 天" / "eve in {} days";
         /// Days left until the last day due.
         to_day: "离{} {} 天" / "{} in {} days";
-        /// The last day before the Spring Festival is today.
-        eve_today: "今天除夕" / "the eve is today";
-        /// The festival is today.
-        day_today: "今天是{}" / "{} is today";
         /// Days until the window opens.
         opens_in: "{} 天后开始" / "opens in {} days";
         /// Days left of the grace period.
@@ -34,6 +30,8 @@ texts! {
         recorded: "已登记 {}" / "Recorded {}";
         /// After a call without a gift was recorded; its outcome.
         recorded_call: "已登记：{}" / "Recorded: {}";
+        /// After a call without a gift was recorded from its form; who, and how it ended.
+        recorded_call_of: "已登记 {}：{}" / "Recorded {}: {}";
         /// Recording the same thing again.
         exists: "已经登记过，没有重复写入" / "Already recorded; nothing was added";
         undo_hint: "Ctrl+R 冲正" / "Ctrl+R reverses it";
@@ -53,29 +51,9 @@ texts! {
             "刚才没有登记，要冲正较早的请到个人或台账按 Del" /
             "Nothing was just recorded; reverse earlier entries with Del in the person or the ledger";
         quit_question: "还有未完成的操作，退出就会丢失。要退出吗？" / "Something is not finished and would be lost. Leave?";
-        /// Esc on the roster.
-        suspended_home: "这里是首页，F10 退出" / "This is the home screen; F10 quits";
-        /// Title of the prompt for a reversal; what is reversed.
-        reverse_title: "冲正 {}" / "Reverse {}";
-        reverse_note:
-            "原分录保留，另写一条冲正分录，写入后不能再冲正。" /
-            "The entry stays; a reversal is written beside it, which cannot itself be reversed.";
-        /// Title of the prompt before numbers are shown; whose.
-        unmask_title: "显示 {} 的完整号码" / "Show the full numbers of {}";
-        unmask_note: "谁、何时、为何查看会记入审计。" / "Who looked, when and why is recorded.";
-        reason: "理由" / "Reason";
-        /// Enter without a reason.
-        reason_needed: "请先写明理由" / "Write the reason first";
-        reason_bad: "理由中有不能使用的字符" / "The reason has characters that are not allowed";
-        /// Esc over typed text.
-        esc_again: "理由还没有提交，再按一次 Esc 放弃" / "Not sent yet; Esc again drops what you typed";
-        /// Under a question.
-        yes_no: "Enter 是    Esc 否" / "Enter yes    Esc no";
         /// An answer that does not fit its question.
         unfit_answer: "登记册的回答与所问不符，请再试一次" / "The register answered something else; try again";
         /// Until an answer arrives.
         loading: "正在读取" / "Reading";
-        /// Rows above the first one shown.
-        more_above: "上面还有" / "more above";
     }
 }

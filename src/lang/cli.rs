@@ -4,7 +4,7 @@ use super::texts;
 
 texts! {
     /// The texts of the commands.
-    pub fn texts(lang) -> CliTexts {
+    pub(crate) fn texts(lang) -> CliTexts {
         /// Several answer: their number.
         ambiguous: "有 {} 个对象符合，请用编号指明：" / "{} recipients answer to that; name one by its id:";
         /// A refusal, then the day and id of the earlier entry.
@@ -71,8 +71,6 @@ texts! {
         until: "到 {}" / "until {}";
         /// Why a status was undone.
         undone: "已撤销：{}" / "undone: {}";
-        /// Age.
-        years_old: "{} 岁" / "{} years";
         /// Acknowledges a recording: name, round, outcome, amount, day, handlers.
         recorded: "已登记 {} {} {}" / "recorded: {} {} {}";
         /// The same recording stands already.
@@ -106,8 +104,6 @@ texts! {
         units_line: "单位  {} 个  慰问金 {}  慰问品 {}" / "units   {}  cash {}  goods {}";
         /// How many findings.
         findings: "{} 处与规则不符" / "{} findings";
-        /// Given of planned.
-        given_of: "已发 {} / {} 元" / "given {} of {} yuan";
         /// A register was created; its place.
         created: "已新建登记册：{}" / "created {}";
         created_next: "下一步：muster import 花名册.xlsx" / "next: muster import ROSTER.xlsx";

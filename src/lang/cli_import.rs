@@ -4,7 +4,7 @@ use super::{Lang, fill, texts};
 
 texts! {
     /// The texts of an import.
-    pub fn texts(lang) -> ImportTexts {
+    pub(crate) fn texts(lang) -> ImportTexts {
         /// Rows, new, changed, unchanged, warned, refused.
         counts: "{} 行：新增 {}，变更 {}，未变 {}，提醒 {}，被拒 {}" / "{} rows: {} new, {} changed, {} unchanged, {} warnings, {} refused";
         /// A fault: row, column, why.

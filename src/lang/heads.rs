@@ -4,7 +4,7 @@ use super::texts;
 
 texts! {
     /// Heads and labels.
-    pub fn texts(lang) -> HeadTexts {
+    pub(crate) fn texts(lang) -> HeadTexts {
         /// A round that nobody created.
         not_created: "未建" / "not created";
         name: "姓名" / "name";

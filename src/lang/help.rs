@@ -4,7 +4,7 @@ use super::{Lang, texts};
 
 texts! {
     /// The frame around the help of a command.
-    pub fn texts(lang) -> HelpTexts {
+    pub(crate) fn texts(lang) -> HelpTexts {
         /// Of the program's own help, as clap fills it.
         template:
             "{about}\n\n用法：{usage}\n\n不写命令即打开界面。\n\n{all-args}\n" /

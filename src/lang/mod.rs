@@ -4,23 +4,17 @@
 pub mod app;
 pub mod cli;
 pub mod cli_import;
-pub mod due;
+pub mod day;
 pub mod errors;
-pub mod first;
 pub mod heads;
 pub mod help;
-pub mod import;
 pub mod keys;
-pub mod ledger;
 mod macros;
 pub mod paper;
-pub mod person;
+pub mod progress;
 #[cfg(test)]
 pub(crate) mod proof;
-pub mod record;
-pub mod report;
-pub mod roster;
-pub mod rounds;
+pub mod recipient;
 pub mod rules;
 pub mod words;
 

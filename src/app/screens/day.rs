@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use crate::app::context::ViewContext;
 use crate::domain::holiday::{festival_name, lunar_label};
 use crate::domain::text::fold_width;
-use crate::lang::{fill, record};
+use crate::lang::{day as day_texts, fill};
 
 /// Why a text is no day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -20,7 +20,7 @@ pub enum DayError {
 
 /// 今天 腊月廿三 小年
 pub(in crate::app::screens) fn describe(cx: &ViewContext, day: NaiveDate) -> String {
-    let texts = record::texts(cx.lang);
+    let texts = day_texts::texts(cx.lang);
     let away = day.signed_duration_since(cx.today).num_days();
     let mut parts = vec![match away {
         0 => texts.today.to_owned(),

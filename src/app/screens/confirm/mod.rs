@@ -1,6 +1,7 @@
 //! A question before something is lost or done; it carries what it will do.
 
 mod keys;
+mod texts;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -11,7 +12,6 @@ use crate::app::destination::{Destination, OnYes};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Navigation, Outbox};
 use crate::app::screen::{Handled, Screen, ScreenDef};
-use crate::lang::app;
 use crate::ui::{paint, popup, text};
 pub(in crate::app) use keys::CONFIRM;
 
@@ -64,7 +64,7 @@ impl Screen for State {
             paint::put(buf, paint::line(inside, row), line, cx.theme.head);
         }
         let foot = paint::line(inside, inside.height.saturating_sub(1));
-        paint::put(buf, foot, app::texts(cx.lang).yes_no, cx.theme.plain);
+        paint::put(buf, foot, texts::of(cx.lang).yes_no, cx.theme.plain);
         None
     }
 }

@@ -4,6 +4,7 @@ mod counts;
 mod keys;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod view;
 
 use ratatui::buffer::Buffer;
@@ -23,7 +24,6 @@ use crate::domain::op::Changed;
 use crate::domain::place::Scope;
 use crate::domain::query::{DueItem, Page, Start};
 use crate::domain::text::CleanText;
-use crate::lang::due as texts;
 use counts::Counts;
 use keys::DUE;
 
@@ -161,14 +161,14 @@ impl State {
     fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list().items.chosen() {
             Some(item) => out.open(Destination::Person(item.row.id)),
-            None => out.say(Severity::Plain, texts::texts(cx.lang).choose_first),
+            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
         }
     }
 
     fn record(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list().items.chosen() {
             Some(item) => out.open(Destination::Record { recipient: item.row.id, round: item.round }),
-            None => out.say(Severity::Plain, texts::texts(cx.lang).choose_first),
+            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! How the due list is drawn.
 
+use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -11,7 +12,7 @@ use crate::domain::due::{self, Missed, Standing};
 use crate::domain::holiday::lunar_label;
 use crate::domain::query::DueItem;
 use crate::domain::recipient::Kind;
-use crate::lang::{app, due as texts, fill, words};
+use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
@@ -38,7 +39,7 @@ const fn columns(state: u16) -> [Column; 7] {
 impl State {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         self.heads(cx, paint::line(area, 0), buf);
-        let texts = texts::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let (columns, state) = match self.tab {
             Tab::Open => (OPEN, texts.state),
             Tab::Exceptions => (EXCEPTIONS, texts.what),
@@ -67,7 +68,7 @@ impl State {
 
     /// 应访 43  例外 4                              逾期 2  应访 41
     fn heads(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
-        let texts = texts::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let used = listing::tabs(
             cx,
             row,
@@ -116,7 +117,7 @@ impl State {
 
     /// 桑根达来镇 敖包图嘎查, behind its round if there are several.
     fn home(&self, cx: &ViewContext, item: &DueItem) -> String {
-        let texts = texts::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let village = match item.row.kind {
             Kind::Unit => texts.units,
             Kind::Person if item.row.village.is_empty() => texts.no_village,
@@ -155,7 +156,7 @@ impl State {
         let row = &item.row;
         let late = self.counts.days_late(item.round, cx.today);
         if let (due::State::Overdue, Some(days)) = (row.state, late) {
-            return (fill(texts::texts(cx.lang).late_days, &[&days]), cx.theme.late);
+            return (fill(texts::of(cx.lang).late_days, &[&days]), cx.theme.late);
         }
         let style = match (row.state, row.standing) {
             (due::State::Overdue, _) => cx.theme.late,
@@ -173,7 +174,7 @@ impl State {
     }
 
     fn why_empty(&self, cx: &ViewContext) -> String {
-        let texts = texts::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         if self.tab == Tab::Exceptions && !self.counts.none_opened() {
             return texts.no_exceptions.to_owned();
         }

@@ -1,9 +1,11 @@
 //! The first start without a register: how to begin.
 
 mod keys;
+mod texts;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use texts::FirstTexts;
 
 use crate::app::action::{MainScreen, Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -12,7 +14,6 @@ use crate::app::effect::{Beginning, Effect};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::screen::{Handled, Screen, ScreenDef};
-use crate::lang::first::{self, FirstTexts};
 use crate::ui::{paint, text};
 use keys::FIRST;
 
@@ -70,7 +71,7 @@ impl Screen for State {
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::ACCEPT => {
-                out.say(Severity::Plain, first::texts(cx.lang).creating);
+                out.say(Severity::Plain, texts::of(cx.lang).creating);
                 out.effect(Effect::CreateRegister(match self.chosen {
                     Way::Sample => Beginning::Sample,
                     Way::Import | Way::Empty => Beginning::Empty,
@@ -96,7 +97,7 @@ impl Screen for State {
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let texts = first::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let area = paint::indent(area, 2);
         paint::put(buf, paint::line(area, 1), texts.title, cx.theme.head);
         let intro = text::wrap(texts.intro, usize::from(area.width));

@@ -4,6 +4,7 @@ mod keys;
 mod phase;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod view;
 
 use std::path::PathBuf;
@@ -22,7 +23,7 @@ use crate::app::pending::{Pending, Reply};
 use crate::app::query::{Folder, FolderEntry, ask};
 use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::roster::{CellFault, ImportReport};
-use crate::lang::{errors, import as texts};
+use crate::lang::errors;
 use keys::{FOLDER_UP, IMPORT};
 use phase::{Choice, Phase, Progress, choices, faults};
 
@@ -136,7 +137,7 @@ impl State {
 
     fn accept_entry(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.entries().get(self.entry.at).cloned() {
-            None => out.say(Severity::Plain, texts::texts(cx.lang).choose_first),
+            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
             Some(entry) if entry.folder => self.waiting.ask(out, ask::folder(Some(entry.path))),
             Some(entry) => {
                 self.file = Some(entry);
@@ -147,7 +148,7 @@ impl State {
 
     fn accept_choice(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match choices(&self.phase).get(self.line.at) {
-            None => out.say(Severity::Plain, texts::texts(cx.lang).fault_note),
+            None => out.say(Severity::Plain, texts::of(cx.lang).fault_note),
             Some(Choice::Write) => self.start(true, false, out),
             Some(Choice::Skip) => self.start(true, true, out),
             Some(Choice::Mend | Choice::Nothing | Choice::Another) => self.choose_again(out),
@@ -161,7 +162,7 @@ impl State {
             self.came_from = Some(folder.path.clone());
             self.waiting.ask(out, ask::folder(Some(parent.to_path_buf())));
         } else {
-            out.say(Severity::Plain, texts::texts(cx.lang).no_parent);
+            out.say(Severity::Plain, texts::of(cx.lang).no_parent);
         }
     }
 
@@ -244,7 +245,7 @@ impl Screen for State {
                 }
             }
             JobReport::Cancelled => {
-                out.say(Severity::Plain, texts::texts(cx.lang).stopped);
+                out.say(Severity::Plain, texts::of(cx.lang).stopped);
                 self.choose_again(out);
             }
             JobReport::Failed(why) => {

@@ -1,5 +1,6 @@
 //! How the import is drawn.
 
+use super::texts;
 use std::path::Path;
 
 use ratatui::buffer::Buffer;
@@ -11,7 +12,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::roster::{CellFault, ImportReport};
 use crate::domain::text::CleanText;
-use crate::lang::{app, fill, import, paper};
+use crate::lang::{app, fill, paper, progress};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
@@ -22,7 +23,7 @@ const BAR: usize = 40;
 
 impl State {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
-        let texts = import::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         match &self.phase {
             Phase::Choosing => self.choosing(cx, area, buf),
             Phase::Running { write, progress, stopping } => {
@@ -56,7 +57,7 @@ impl State {
     }
 
     fn choosing(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
-        let texts = import::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         paint::put(buf, paint::line(area, 0), texts.choose, cx.theme.head);
         let list = Rect { y: area.y + 3, height: area.height.saturating_sub(5), ..area };
         let Some(folder) = &self.folder else {
@@ -78,7 +79,7 @@ impl State {
             let (name, size, style) = if entry.folder {
                 (format!("{}/", entry.name), String::new(), cx.theme.quiet)
             } else {
-                (entry.name.to_string(), import::size(entry.bytes), cx.theme.plain)
+                (entry.name.to_string(), texts::size(entry.bytes), cx.theme.plain)
             };
             let row = paint::slice(paint::line(list, y), 0, 84);
             let cells = [(&*name, style), (&*size, cx.theme.quiet)];
@@ -105,7 +106,7 @@ impl State {
     }
 
     fn choice(&self, cx: &ViewContext, choice: Choice) -> String {
-        let texts = import::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let (writes, refused) =
             self.tally().map_or((0, 0), |tally| (tally.new + tally.changed, tally.refused_rows));
         match choice {
@@ -119,7 +120,7 @@ impl State {
     }
 
     fn result(&self, cx: &ViewContext, area: Rect, tally: &ImportReport, buf: &mut Buffer) {
-        let texts = import::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let ellipsis = cx.glyphs.ellipsis;
         let counts = fill(
             texts.counts,
@@ -182,10 +183,10 @@ fn column<'a>(cx: &ViewContext, fault: &'a CellFault) -> &'a str {
 }
 
 fn running(cx: &ViewContext, area: Rect, progress: Option<Progress>, stopping: bool, buf: &mut Buffer) {
-    let texts = import::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     let told = progress.map_or_else(
         || texts.starting.to_owned(),
-        |progress| import::so_far(cx.lang, progress.now, progress.elapsed_ms),
+        |progress| progress::so_far(cx.lang, progress.now, progress.elapsed_ms),
     );
     if let Some(progress) = progress {
         let filled = filled(progress);

@@ -5,6 +5,7 @@ mod keys;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod view;
 
 use chrono::Datelike;
@@ -23,7 +24,7 @@ use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::entry::{EntryKind, LedgerLine};
 use crate::domain::op::Changed;
 use crate::domain::query::{LedgerQuery, RoundCard};
-use crate::lang::{fill, ledger as texts};
+use crate::lang::fill;
 use keys::{ENTRIES, LEDGER};
 
 /// What the list of screens holds of it.
@@ -152,12 +153,12 @@ impl State {
     fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.list.chosen() {
             Some(line) => out.open(Destination::Person(line.recipient)),
-            None => out.say(Severity::Plain, texts::texts(cx.lang).choose_first),
+            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
         }
     }
 
     fn reverse(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let texts = texts::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         match self.list.chosen() {
             None => out.say(Severity::Plain, texts.choose_first),
             Some(LedgerLine { kind: EntryKind::Reversal, .. }) => out.say(Severity::Bad, texts.is_reversal),

@@ -1,5 +1,6 @@
 //! The words of one entry, and the sums of many.
 
+use super::texts;
 use std::collections::BTreeSet;
 
 use ratatui::style::Style;
@@ -11,7 +12,7 @@ use crate::domain::entry::{EntryKind, LedgerLine};
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::recipient::Kind;
-use crate::lang::{fill, ledger, words};
+use crate::lang::{fill, words};
 use crate::ui::text;
 
 impl State {
@@ -22,7 +23,7 @@ impl State {
 
     /// What a row says of its tie: that it was reversed, or which entry it cancels.
     pub(super) fn note(&self, cx: &ViewContext, line: &LedgerLine) -> (String, Style) {
-        let texts = ledger::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         match (line.kind, line.reverses, line.reversed_by) {
             (EntryKind::Reversal, of, _) => {
                 let no = of.and_then(|of| self.number(of));
@@ -40,7 +41,7 @@ impl State {
     /// The chosen entry in two lines: where and what for, behind a name that the list had to cut; goods, proxy,
     /// tie and reason.
     pub(super) fn told(&self, cx: &ViewContext, line: &LedgerLine) -> [String; 2] {
-        let texts = ledger::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let mut who = Vec::new();
         if text::width(&line.name) > usize::from(NAME_CELLS) {
             who.push(line.name.to_string());
@@ -132,7 +133,7 @@ impl Sums {
 
     /// In words: how many of whom, if they are of one kind, and the amounts.
     pub(super) fn told(&self, cx: &ViewContext, kind: Option<Kind>) -> String {
-        let texts = ledger::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let mut parts = Vec::new();
         match kind {
             Some(Kind::Person) => parts.push(fill(texts.people, &[&self.recipients, &self.visits])),

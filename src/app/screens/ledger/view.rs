@@ -1,5 +1,6 @@
 //! How the ledger is drawn.
 
+use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -8,7 +9,7 @@ use super::{Filter, State};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::entry::{EntryKind, LedgerLine};
-use crate::lang::{app, fill, ledger, words};
+use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
@@ -52,7 +53,7 @@ fn columns<'a>(lines: impl Iterator<Item = &'a LedgerLine>) -> [Column; 10] {
 impl State {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         self.title(cx, paint::line(area, 0), buf);
-        let texts = ledger::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(5), ..area };
         let shown: Vec<_> = self
             .list
@@ -100,7 +101,7 @@ impl State {
 
     /// Which entries, and their sums once all have been read.
     fn title(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
-        let texts = ledger::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let sums = if self.list.rows().is_empty() {
             String::new()
         } else if self.list.has_more() {
@@ -120,7 +121,7 @@ impl State {
     }
 
     fn filter_name(&self, cx: &ViewContext) -> String {
-        let texts = ledger::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         match (self.filter, cx.code()) {
             (Filter::All, _) | (Filter::Round, None) => texts.all.to_owned(),
             (Filter::Round, Some(code)) => words::round(cx.lang, code),
@@ -155,7 +156,7 @@ impl State {
     }
 
     fn why_empty(&self, cx: &ViewContext) -> String {
-        let texts = ledger::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         match (&self.figure, self.filter) {
             (Some(_), _) => texts.empty_figure.to_owned(),
             (None, Filter::All) => texts.empty_all.to_owned(),

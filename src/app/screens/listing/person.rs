@@ -6,7 +6,7 @@ use crate::app::context::ViewContext;
 use crate::domain::due::State;
 use crate::domain::money::Fen;
 use crate::domain::query::{LastGift, RosterRow};
-use crate::lang::{fill, roster, words};
+use crate::lang::{fill, recipient, words};
 use crate::ui::text;
 
 /// The style of what is told of a recipient: what is done or closed steps back.
@@ -44,7 +44,7 @@ const AN_AGE: u32 = 70;
 /// A person in `cells`: name, sex, age, masked numbers, last gift. Where room is short the numbers
 /// give way, first the ID number; the amount is never cut.
 pub(in crate::app::screens) fn told(cx: &ViewContext, row: &RosterRow, cells: usize) -> String {
-    let texts = roster::texts(cx.lang);
+    let texts = recipient::texts(cx.lang);
     // What stands in the same place for everybody is not sent again.
     let sex = row.sex.map_or_else(String::new, |sex| words::sex(cx.lang, sex).to_owned());
     let age = row.age.map_or_else(String::new, |age| fill(texts.age, &[&age]));
@@ -74,7 +74,7 @@ pub(in crate::app::screens) fn told(cx: &ViewContext, row: &RosterRow, cells: us
 /// The last gift in words: 1,000 元.
 pub(in crate::app::screens) fn gift_amount(cx: &ViewContext, gift: &LastGift) -> String {
     if gift.cash == Fen::ZERO {
-        fill(roster::texts(cx.lang).goods, &[&gift.goods_value.short()])
+        fill(recipient::texts(cx.lang).goods, &[&gift.goods_value.short()])
     } else {
         words::yuan(cx.lang, gift.cash)
     }

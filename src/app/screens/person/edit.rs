@@ -1,5 +1,6 @@
 //! Changes the plain facts of a recipient: phone, place, address, note, and the groups held.
 
+use super::texts::{self, PersonTexts};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -18,7 +19,6 @@ use crate::domain::op::{Op, Receipt};
 use crate::domain::place::Township;
 use crate::domain::recipient::{Edit, RecipientCard};
 use crate::domain::round::Group;
-use crate::lang::person::{self, PersonTexts};
 use crate::lang::{app, fill};
 use crate::ui::key::Key;
 use crate::ui::{paint, text};
@@ -55,7 +55,7 @@ impl State {
     }
 
     fn accept(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let texts = person::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let Some(facts) = &mut self.facts else { return };
         self.checked = true;
         match facts.edit(&self.card, cx.today) {
@@ -82,7 +82,7 @@ impl State {
             out.pop();
         } else {
             self.warned = true;
-            out.say(Severity::Bad, person::texts(cx.lang).unsaved);
+            out.say(Severity::Bad, texts::of(cx.lang).unsaved);
         }
     }
 
@@ -267,7 +267,7 @@ impl Screen for State {
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let texts = person::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let title = fill(texts.edit_title, &[&self.card.name]);
         paint::put_cut(buf, paint::line(area, 0), &title, cx.glyphs.ellipsis, cx.theme.head);
         let Some(facts) = &self.facts else {

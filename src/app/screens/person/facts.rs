@@ -1,5 +1,6 @@
 //! The plain facts of a recipient as they are filled in, and what of them changes.
 
+use super::texts::PersonTexts;
 use chrono::NaiveDate;
 
 use crate::app::screens::day::{self, DayError};
@@ -8,7 +9,6 @@ use crate::domain::place::Township;
 use crate::domain::recipient::{Edit, Held, Kind, RecipientCard};
 use crate::domain::round::Group;
 use crate::domain::text::{ADDRESS_MAX, CleanText, NAME_MAX, NOTE_MAX, fold_width};
-use crate::lang::person::PersonTexts;
 use crate::ui::key::Key;
 
 /// One thing to fill in; of a group, by its number in the list, whether it is held and when.

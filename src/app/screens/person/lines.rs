@@ -1,5 +1,6 @@
 //! What is told of a recipient, line after line.
 
+use super::texts::{self, PersonTexts};
 use chrono::NaiveDate;
 use ratatui::style::Style;
 
@@ -13,7 +14,6 @@ use crate::domain::query::RoundLine;
 use crate::domain::recipient::{Held, Kind, Life, Numbers, RecipientCard, Residence};
 use crate::domain::text::CleanText;
 use crate::domain::visit::Call;
-use crate::lang::person::{self, PersonTexts};
 use crate::lang::{Lang, errors, fill, words};
 
 /// What the keys act on when the bar is on a line.
@@ -62,7 +62,7 @@ pub(super) fn lines(
     rounds: &[RoundLine],
     numbers: Option<&Numbers>,
 ) -> Vec<Line> {
-    let mut pen = Pen { cx, texts: person::texts(cx.lang), lines: Vec::new() };
+    let mut pen = Pen { cx, texts: texts::of(cx.lang), lines: Vec::new() };
     pen.who(card, numbers);
     pen.held(pen.texts.groups, &card.groups, true);
     if card.groups.is_empty() {

@@ -6,6 +6,7 @@ mod facts;
 mod keys;
 mod lines;
 mod status;
+mod texts;
 mod view;
 
 #[cfg(test)]
@@ -29,7 +30,7 @@ use crate::domain::ids::RecipientId;
 use crate::domain::op::{Answer, Changed, Op, Receipt};
 use crate::domain::query::RoundLine;
 use crate::domain::recipient::{Numbers, RecipientCard};
-use crate::lang::{app, person, roster};
+use crate::lang::{app, recipient};
 use crate::ui::paint;
 use keys::{FORMS, PERSON, STATUS, UNMASK};
 use lines::{Line, Target};
@@ -124,7 +125,7 @@ impl State {
     fn record(&self, cx: &ViewContext, round: Option<RoundCode>, out: &mut Outbox<'_>) {
         match round {
             Some(round) => out.open(Destination::Record { recipient: self.id, round }),
-            None => out.say(Severity::Bad, roster::texts(cx.lang).no_round),
+            None => out.say(Severity::Bad, recipient::texts(cx.lang).no_round),
         }
     }
 
@@ -135,7 +136,7 @@ impl State {
     }
 
     fn reverse(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let texts = person::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         match self.target(cx) {
             Target::Gift(entry, what, false) => out.open(Recorded { entry, what }.reversal()),
             Target::Gift(_, _, true) => out.say(Severity::Bad, texts.reversed_before),

@@ -1,5 +1,6 @@
 //! Records a death, departure or suspension, or undoes one: what, on which day, why.
 
+use super::texts::{self, PersonTexts};
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -17,7 +18,6 @@ use crate::domain::ids::RecipientId;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::recipient::{Kind, Life, RecipientCard, Residence, StatusKind};
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::lang::person::{self, PersonTexts};
 use crate::lang::{errors, fill};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
@@ -107,11 +107,11 @@ impl State {
     }
 
     fn day(&self, cx: &ViewContext) -> Result<NaiveDate, &'static str> {
-        day::parse(self.inputs.text(Slot::Day), cx.today).map_err(|_| person::texts(cx.lang).bad_day)
+        day::parse(self.inputs.text(Slot::Day), cx.today).map_err(|_| texts::of(cx.lang).bad_day)
     }
 
     fn accept(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let texts = person::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let Some(way) = self.way() else { return };
         let Ok(reason) = CleanText::parse(self.inputs.text(Slot::Reason), NOTE_MAX) else {
             return out.say(Severity::Bad, texts.bad_text);
@@ -141,7 +141,7 @@ impl State {
             out.pop();
         } else {
             self.warned = true;
-            out.say(Severity::Bad, person::texts(cx.lang).unsaved);
+            out.say(Severity::Bad, texts::of(cx.lang).unsaved);
         }
     }
 
@@ -231,7 +231,7 @@ impl Screen for State {
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let texts = person::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let slots = self.slots();
         let rows = u16::try_from(slots.len()).unwrap_or(3);
         let inside = popup::open(buf, area, rows + 6);

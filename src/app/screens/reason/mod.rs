@@ -1,6 +1,7 @@
 //! Asks for a reason, which the operation that follows will carry.
 
 mod keys;
+mod texts;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -16,7 +17,7 @@ use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Op, Receipt};
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::lang::{app, fill};
+use crate::lang::fill;
 use crate::ui::field::Field;
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
@@ -56,7 +57,7 @@ pub struct State {
 
 impl State {
     fn new(cx: &ViewContext, what_for: &ReasonFor) -> Self {
-        let texts = app::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let (title, note, what_for) = match what_for {
             ReasonFor::Reverse { entry, what } => {
                 let title = fill(texts.reverse_title, &[what]);
@@ -86,7 +87,7 @@ impl State {
     }
 
     fn accept(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let texts = app::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         if self.field.is_empty() {
             out.say(Severity::Bad, texts.reason_needed);
             return;
@@ -127,7 +128,7 @@ impl Screen for State {
             ScreenAction::BACK if self.leaving || self.field.is_empty() => out.pop(),
             ScreenAction::BACK => {
                 self.leaving = true;
-                out.say(Severity::Plain, app::texts(cx.lang).esc_again);
+                out.say(Severity::Plain, texts::of(cx.lang).esc_again);
             }
             _ => return Handled::No,
         }
@@ -159,7 +160,7 @@ impl Screen for State {
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let texts = app::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let note = text::wrap(self.note, usize::from(area.width.saturating_sub(2 * popup::MARGIN)));
         let height = u16::try_from(note.len()).unwrap_or(u16::MAX).saturating_add(6);
         let inside = popup::open(buf, area, height);

@@ -1,5 +1,6 @@
 //! The last look before a recording is written.
 
+use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -12,7 +13,7 @@ use crate::domain::money::Fen;
 use crate::domain::query::FormFacts;
 use crate::domain::recipient::Kind;
 use crate::domain::text::CleanText;
-use crate::lang::{Lang, fill, record, words};
+use crate::lang::{Lang, fill, words};
 use crate::ui::paint;
 
 /// Column of the values.
@@ -23,7 +24,7 @@ type Line = (&'static str, String, Style);
 
 /// Draws what will be written.
 pub(super) fn draw(cx: &ViewContext, facts: &FormFacts, recording: &Recording, area: Rect, buf: &mut Buffer) {
-    let texts = record::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     let title = paint::line(area, 0);
     let used = paint::put(buf, title, texts.look_title, cx.theme.head) + 2;
     paint::put_cut(buf, paint::indent(title, used), texts.look_write, cx.glyphs.ellipsis, cx.theme.quiet);
@@ -44,7 +45,7 @@ pub(super) fn draw(cx: &ViewContext, facts: &FormFacts, recording: &Recording, a
 }
 
 fn who(cx: &ViewContext, facts: &FormFacts) -> Vec<Line> {
-    let texts = record::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     let row = &facts.row;
     let id = row.id_masked.as_ref().map_or(texts.no_id, CleanText::as_str);
     let (label, name) = match row.kind {
@@ -59,7 +60,7 @@ fn who(cx: &ViewContext, facts: &FormFacts) -> Vec<Line> {
 }
 
 fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line> {
-    let texts = record::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     let plain = cx.theme.plain;
     let outcome = words::outcome(cx.lang, recording.outcome);
     let receiver = match &recording.proxy {
@@ -91,7 +92,7 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
 }
 
 fn told(cx: &ViewContext, recording: &Recording) -> Vec<Line> {
-    let texts = record::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     let names: Vec<&str> = recording.handlers.iter().map(CleanText::as_str).collect();
     let joined = match cx.lang {
         Lang::Zh => names.join("、"),

@@ -9,6 +9,7 @@ mod item;
 mod keys;
 mod look;
 mod say;
+mod texts;
 mod update;
 mod usual;
 mod view;
@@ -30,7 +31,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::query::DraftLine;
-use crate::lang::{fill, record};
+use crate::lang::fill;
 use draft::Kept;
 pub use form::Form;
 pub use item::Item;
@@ -114,7 +115,7 @@ impl State {
         let form = match kept {
             Some((_, id, kept)) => {
                 self.resumed = true;
-                out.say(Severity::Plain, record::texts(cx.lang).resumed);
+                out.say(Severity::Plain, texts::of(cx.lang).resumed);
                 Form::resume(facts, id, kept, cx.today)
             }
             None => Form::open(facts, *id, cx.today),
@@ -141,7 +142,7 @@ impl State {
                 if let Some(first) = errors.first() {
                     form.go(first.item);
                 }
-                out.say(Severity::Bad, fill(record::texts(cx.lang).wrong, &[&errors.len()]));
+                out.say(Severity::Bad, fill(texts::of(cx.lang).wrong, &[&errors.len()]));
             }
         }
     }
@@ -189,7 +190,7 @@ impl State {
     fn discard(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match &self.form {
             Some(form) if self.resumed || self.kept => {
-                let question = record::texts(cx.lang).discard_question.to_owned();
+                let question = texts::of(cx.lang).discard_question.to_owned();
                 let then = OnYes::Commit(Box::new(Op::DropDraft(form.id)));
                 out.open(Destination::Confirm { question, then });
             }

@@ -1,5 +1,6 @@
 //! What the form says: who, what was understood, what is wrong.
 
+use super::texts;
 use chrono::NaiveDate;
 
 use super::form::Form;
@@ -15,14 +16,14 @@ use crate::domain::recipient::Kind;
 use crate::domain::round::Standard;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
-use crate::lang::{errors, fill, record, roster, rules, words};
+use crate::lang::{errors, fill, recipient, rules, words};
 use crate::ui::text;
 
 /// 程连富 男 87 岁
 pub(super) fn who(cx: &ViewContext, row: &RosterRow) -> String {
     let mut parts = vec![row.name.to_string()];
     parts.extend(row.sex.map(|sex| words::sex(cx.lang, sex).to_owned()));
-    parts.extend(row.age.map(|age| fill(roster::texts(cx.lang).age, &[&age])));
+    parts.extend(row.age.map(|age| fill(recipient::texts(cx.lang).age, &[&age])));
     parts.join(" ")
 }
 
@@ -43,7 +44,7 @@ pub(super) fn gift(cx: &ViewContext, cash: Fen, goods: Option<&CleanText>) -> St
 
 /// The round, the basis and its standard.
 pub(super) fn standard(cx: &ViewContext, standard: Option<&Standard>) -> String {
-    let texts = record::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     match standard {
         Some(standard) => {
             let what = gift(cx, standard.cash, Some(&standard.goods));
@@ -55,7 +56,7 @@ pub(super) fn standard(cx: &ViewContext, standard: Option<&Standard>) -> String 
 
 /// 上次 2023年八一 1,000 元
 pub(super) fn last(cx: &ViewContext, last: Option<&LastGift>) -> String {
-    let texts = roster::texts(cx.lang);
+    let texts = recipient::texts(cx.lang);
     match last {
         Some(last) if last.cash == Fen::ZERO => {
             let goods = fill(texts.goods, &[&last.goods_value.short()]);
@@ -71,7 +72,7 @@ pub(super) fn last(cx: &ViewContext, last: Option<&LastGift>) -> String {
 
 /// What an outcome means for the recipient.
 pub(super) fn meaning(cx: &ViewContext, outcome: Outcome, kind: Kind) -> &'static str {
-    let texts = record::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     match (outcome, kind) {
         (Outcome::Given, Kind::Person) => texts.to_person,
         (Outcome::Given, Kind::Unit) => texts.to_unit,
@@ -86,7 +87,7 @@ pub(super) fn meaning(cx: &ViewContext, outcome: Outcome, kind: Kind) -> &'stati
 
 /// What is odd about a day of a call: it is recorded all the same, for the day paid is not the day typed in.
 pub(super) fn odd_day(cx: &ViewContext, day: NaiveDate, window: &Window) -> Option<String> {
-    let texts = record::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     if day > cx.today {
         Some(texts.future.to_owned())
     } else if day < window.opens {
@@ -100,7 +101,7 @@ pub(super) fn odd_day(cx: &ViewContext, day: NaiveDate, window: &Window) -> Opti
 
 /// What was understood of an item, beside it.
 pub(super) fn beside(cx: &ViewContext, form: &Form, item: Item) -> String {
-    let texts = record::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     match item {
         Item::Outcome => meaning(cx, form.outcome, form.facts.row.kind).to_owned(),
         Item::Cash => match Fen::parse(form.text(item)) {
@@ -125,13 +126,13 @@ pub(super) fn beside(cx: &ViewContext, form: &Form, item: Item) -> String {
 
 /// What is wrong.
 pub(super) fn fault(cx: &ViewContext, fault: &Fault) -> String {
-    let texts = record::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     match fault {
         Fault::Money(error) => rules::money(cx.lang, *error).to_owned(),
         Fault::Day(DayError::Empty) => texts.empty_day.to_owned(),
         Fault::Day(DayError::Form) => texts.bad_day.to_owned(),
         Fault::Day(DayError::Missing) => texts.missing_day.to_owned(),
-        Fault::Text(error) => record::text(cx.lang, *error),
+        Fault::Text(error) => texts::text(cx.lang, *error),
         Fault::Unnamed => texts.unnamed.to_owned(),
         Fault::Unvalued => texts.unvalued.to_owned(),
         Fault::NotLater => texts.not_later.to_owned(),
@@ -141,7 +142,7 @@ pub(super) fn fault(cx: &ViewContext, fault: &Fault) -> String {
 
 /// The label of an item.
 pub(super) fn label(cx: &ViewContext, item: Item) -> &'static str {
-    let texts = record::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     match item {
         Item::Outcome => texts.outcome,
         Item::Proxy => texts.proxy,
@@ -161,7 +162,7 @@ pub(super) fn label(cx: &ViewContext, item: Item) -> &'static str {
 /// What may be written into the item that has the keys, in lines of at most `cells`.
 pub(super) fn hint(cx: &ViewContext, item: Item, cells: usize) -> Vec<String> {
     if item == Item::Outcome {
-        let mut pieces = vec![record::texts(cx.lang).hint_outcome.to_owned()];
+        let mut pieces = vec![texts::of(cx.lang).hint_outcome.to_owned()];
         pieces.extend((1..).zip(Outcome::ALL).map(|(no, outcome)| {
             let word = words::outcome(cx.lang, outcome);
             fill("{} {}", &[&no, &word])
@@ -172,7 +173,7 @@ pub(super) fn hint(cx: &ViewContext, item: Item, cells: usize) -> Vec<String> {
 }
 
 fn hint_text(cx: &ViewContext, item: Item) -> &'static str {
-    let texts = record::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     match item {
         Item::Outcome => texts.hint_outcome,
         Item::Cash | Item::Value => texts.hint_amount,

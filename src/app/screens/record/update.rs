@@ -1,5 +1,6 @@
 //! The form as a screen of the stack: actions, typed text, answers, and what became of its writes.
 
+use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -13,7 +14,7 @@ use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Changed, Op, Receipt};
-use crate::lang::{app, record};
+use crate::lang::app;
 use crate::ui::key::Key;
 use crate::ui::paint;
 
@@ -81,7 +82,7 @@ impl Screen for State {
                 out.turns.extend(next.map(Navigation::Select));
             }
             Op::SaveDraft(draft) if self.is_mine(draft.id) && self.sent == Some(Sent::Leave) => {
-                out.say(Severity::Plain, record::texts(cx.lang).kept);
+                out.say(Severity::Plain, texts::of(cx.lang).kept);
                 out.pop();
             }
             Op::DropDraft(id) if self.is_mine(*id) => out.pop(),

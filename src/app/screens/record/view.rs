@@ -1,5 +1,6 @@
 //! The form on the screen: each item with what was understood beside it and what is wrong under it.
 
+use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -11,7 +12,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::day;
 use crate::app::screens::flow::flow;
 use crate::app::screens::inputs;
-use crate::lang::{errors, fill, record, words};
+use crate::lang::{errors, fill, words};
 use crate::ui::{paint, text};
 
 /// Columns: labels, values, and the second value or what was understood.
@@ -61,7 +62,7 @@ pub(super) fn draw(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) 
 
 /// Who, the round and the standard, and what was given before; answers the rows used.
 fn head(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) -> u16 {
-    let texts = record::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     let row = &form.facts.row;
     let theme = &cx.theme;
     let first = paint::line(area, 0);
@@ -194,7 +195,7 @@ impl Pen<'_> {
         let cells = u16::try_from(text::width(self.form.text(item))).unwrap_or(u16::MAX);
         if cells > 0 {
             let after = paint::indent(area, cells.saturating_add(1));
-            paint::put(self.buf, after, record::texts(self.cx.lang).yuan, self.cx.theme.quiet);
+            paint::put(self.buf, after, texts::of(self.cx.lang).yuan, self.cx.theme.quiet);
         }
     }
 }

@@ -5,6 +5,7 @@ mod progress;
 mod table;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod view;
 
 use chrono::Datelike;
@@ -24,7 +25,6 @@ use crate::domain::holiday::FIRST_YEAR;
 use crate::domain::op::Changed;
 use crate::domain::report::Report;
 use crate::domain::text::CleanText;
-use crate::lang::report as texts;
 use keys::REPORT;
 
 /// What the list of screens holds of it.
@@ -78,7 +78,7 @@ impl State {
     fn turn_year(&mut self, cx: &ViewContext, by: i32, out: &mut Outbox<'_>) {
         let year = self.year + by;
         if year > cx.today.year() {
-            out.say(Severity::Plain, texts::texts(cx.lang).no_later);
+            out.say(Severity::Plain, texts::of(cx.lang).no_later);
         } else if self.tab == Tab::Year && year >= FIRST_YEAR {
             self.year = year;
             self.line = Cursor::default();

@@ -1,11 +1,11 @@
 //! The progress of the round by township, in whole numbers.
 
+use super::texts;
 use crate::app::context::ViewContext;
 use crate::domain::due::{self, Standing, State};
 use crate::domain::money::Fen;
 use crate::domain::place::Scope;
 use crate::domain::query::ScopeLine;
-use crate::lang::report;
 
 /// Cells of a progress bar at most.
 pub(super) const BAR: usize = 20;
@@ -75,7 +75,7 @@ pub(super) fn lines(cx: &ViewContext) -> Vec<Line> {
 }
 
 fn line(cx: &ViewContext, of: &ScopeLine, late: bool) -> Line {
-    let texts = report::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     Line {
         scope: of.scope.clone(),
         name: match of.scope {

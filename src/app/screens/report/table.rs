@@ -1,12 +1,13 @@
 //! The rows of the report, each with the entries it is the sum of.
 
+use super::texts;
 use crate::app::destination::Figure;
 use crate::domain::money::Fen;
 use crate::domain::query::LedgerQuery;
 use crate::domain::recipient::Kind;
 use crate::domain::report::{Report, RoundFigures, UnitFigures, VisitFigures};
 use crate::domain::text::CleanText;
-use crate::lang::{Lang, fill, report, words};
+use crate::lang::{Lang, fill, words};
 
 /// How far a row stands from the totals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub(super) struct Line {
 
 /// The rows: people by round and group below their total, then units. Nothing for a year without gifts.
 pub(super) fn lines(lang: Lang, report: &Report) -> Vec<Line> {
-    let texts = report::texts(lang);
+    let texts = texts::of(lang);
     let of = Of { lang, year: report.year };
     let mut lines = Vec::new();
     if report.visits.person_visits > 0 {
@@ -66,7 +67,7 @@ impl Of {
         lines.push(self.people(Level::Round, &name, Some(round), None, &round.visits));
         for group in &round.groups {
             let shown: &str =
-                if group.group.is_empty() { report::texts(self.lang).no_group } else { &group.group };
+                if group.group.is_empty() { texts::of(self.lang).no_group } else { &group.group };
             lines.push(self.people(Level::Group, shown, Some(round), Some(&group.group), &group.visits));
         }
     }
@@ -91,7 +92,7 @@ impl Of {
                 live_only: true,
                 ..LedgerQuery::default()
             },
-            name: fill(report::texts(self.lang).figure, &[&self.year, &what]),
+            name: fill(texts::of(self.lang).figure, &[&self.year, &what]),
         }
     }
 
@@ -137,7 +138,7 @@ fn large(lang: Lang, amount: Fen) -> String {
 
 /// The year in one sentence.
 pub(super) fn headline(lang: Lang, report: &Report) -> String {
-    let texts = report::texts(lang);
+    let texts = texts::of(lang);
     let (visits, units) = (&report.visits, &report.units);
     let mut parts = Vec::new();
     if visits.person_visits > 0 {

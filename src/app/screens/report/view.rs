@@ -1,5 +1,6 @@
 //! How the report and the progress are drawn.
 
+use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -9,7 +10,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::due::{self, Standing};
 use crate::domain::money::Fen;
-use crate::lang::{app, fill, report, words};
+use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
@@ -25,7 +26,7 @@ impl State {
     }
 
     fn tabs(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
-        let texts = report::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let year = fill(texts.year, &[&self.year]);
         let progress = cx.code().map_or_else(
             || texts.progress_none.to_owned(),
@@ -36,7 +37,7 @@ impl State {
     }
 
     fn year(&self, cx: &ViewContext, area: Rect, list: Rect, buf: &mut Buffer) {
-        let texts = report::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let ellipsis = cx.glyphs.ellipsis;
         let Some(report) = &self.report else {
             listing::say(cx, list, app::texts(cx.lang).loading, buf);
@@ -96,7 +97,7 @@ impl State {
     }
 
     fn progress(&self, cx: &ViewContext, area: Rect, list: Rect, buf: &mut Buffer) {
-        let texts = report::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let ellipsis = cx.glyphs.ellipsis;
         let Some(round) = &cx.round else {
             listing::say(cx, list, texts.no_round, buf);

@@ -1,5 +1,6 @@
 //! The filter of the roster: which recipients, and in which order.
 
+use super::texts::{self, RosterTexts};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -15,7 +16,6 @@ use crate::domain::query::{Show, Sort, VillageLine};
 use crate::domain::round::Group;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
-use crate::lang::roster::{self, RosterTexts};
 use crate::ui::{paint, popup};
 
 const SHOWS: [Show; 6] =
@@ -119,7 +119,7 @@ impl State {
     }
 
     pub(super) fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
-        let texts = roster::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let inside = popup::open(buf, area, 10);
         paint::put(buf, paint::line(inside, 0), texts.filter_title, cx.theme.head);
         for (at, line) in LINES.iter().enumerate() {
@@ -184,7 +184,7 @@ fn sort(texts: &RosterTexts, sort: Sort) -> &'static str {
 
 /// The whole choice in words, as the head of the list tells it.
 pub(super) fn told(lang: Lang, choice: &Choice) -> String {
-    let texts = roster::texts(lang);
+    let texts = texts::of(lang);
     let mut parts = vec![sort(texts, choice.sort), show(texts, choice.show)];
     parts.extend(choice.group.as_deref());
     parts.extend(choice.village.as_deref());

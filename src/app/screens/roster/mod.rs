@@ -8,6 +8,7 @@ mod rows;
 mod search;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod view;
 
 use ratatui::buffer::Buffer;
@@ -27,7 +28,7 @@ use crate::domain::op::Changed;
 use crate::domain::place::Scope;
 use crate::domain::query::{Page, RosterQuery, RosterRow, Show, Sort, Start, VillageLine};
 use crate::domain::text::CleanText;
-use crate::lang::{app, roster as texts};
+use crate::lang::recipient;
 use crate::ui::key::Key;
 use keys::{FILTER, FILTER_KEYS, LIST, SEARCH, SEARCH_KEYS};
 
@@ -175,15 +176,15 @@ impl State {
     fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.chosen() {
             Some(row) => out.open(Destination::Person(row.id)),
-            None => out.say(Severity::Plain, texts::texts(cx.lang).nobody),
+            None => out.say(Severity::Plain, texts::of(cx.lang).nobody),
         }
     }
 
     fn record(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let texts = texts::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         match (self.chosen(), cx.code()) {
             (None, _) => out.say(Severity::Plain, texts.nobody),
-            (Some(_), None) => out.say(Severity::Bad, texts.no_round),
+            (Some(_), None) => out.say(Severity::Bad, recipient::texts(cx.lang).no_round),
             (Some(row), Some(round)) => {
                 out.open(Destination::Record { recipient: row.id, round });
             }
@@ -192,7 +193,7 @@ impl State {
 
     fn back(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if self.choice == Choice::default() {
-            out.say(Severity::Plain, app::texts(cx.lang).suspended_home);
+            out.say(Severity::Plain, texts::of(cx.lang).is_home);
         } else {
             self.choice = Choice::default();
             self.restart(cx, out);

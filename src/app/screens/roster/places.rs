@@ -3,6 +3,7 @@
 //! They stand above the list and not beside it: a terminal moves whole rows, so that each line a list scrolls
 //! by would paint a pane beside it again, some 400 bytes on a slow line.
 
+use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -11,7 +12,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::listing::MARK;
 use crate::domain::place::Scope;
 use crate::domain::query::ScopeLine;
-use crate::lang::{fill, roster};
+use crate::lang::fill;
 use crate::ui::{paint, text};
 
 /// Cells of the longest township names in use, seven Han characters.
@@ -68,7 +69,7 @@ pub(super) fn draw(cx: &ViewContext, area: Rect, chosen: &Scope, buf: &mut Buffe
     }
     // What the figures are is said where a place is left for it.
     if free % columns > 0 {
-        let texts = roster::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let said = match (cx.has_round(), cx.wide()) {
             (false, _) => texts.registered.to_owned(),
             (true, false) => texts.open.to_owned(),
@@ -107,7 +108,7 @@ fn township(cx: &ViewContext, place: Rect, line: &ScopeLine, chosen: bool, buf: 
 
 /// The name of a scope.
 pub(super) fn name<'a>(cx: &ViewContext, line: &'a ScopeLine) -> &'a str {
-    let texts = roster::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     match line.scope {
         Scope::Banner => texts.banner,
         Scope::Units => texts.units,
@@ -118,7 +119,7 @@ pub(super) fn name<'a>(cx: &ViewContext, line: &'a ScopeLine) -> &'a str {
 /// What is to be told of a scope behind its name, in `cells`: what is open and done always, the money and the
 /// other counts where there is room.
 pub(super) fn counts(cx: &ViewContext, line: &ScopeLine, cells: usize) -> String {
-    let texts = roster::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     let [open, done] =
         [(texts.count_open, line.open), (texts.count_done, line.done)].map(|(text, n)| fill(text, &[&n]));
     let closed = fill(texts.count_closed, &[&line.closed]);

@@ -1,12 +1,13 @@
 //! The words of one row of the roster.
 
+use super::texts;
 use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
 use crate::domain::due::{Standing, State};
 use crate::domain::money::Fen;
 use crate::domain::query::RosterRow;
-use crate::lang::{fill, roster, words};
+use crate::lang::{fill, words};
 use crate::ui::text;
 
 /// Whether a head line stands before the row at `at`: another village than the row above it.
@@ -28,7 +29,7 @@ pub(super) fn group(cx: &ViewContext, row: &RosterRow, cells: usize) -> String {
         crate::lang::Lang::Zh => row.groups,
         crate::lang::Lang::En => row.groups - 1,
     };
-    let several = fill(roster::texts(cx.lang).several, &[&shown]);
+    let several = fill(texts::of(cx.lang).several, &[&shown]);
     let room = cells.saturating_sub(text::width(&several) + 1);
     format!("{} {several}", text::cut(&row.group, room, cx.glyphs.ellipsis))
 }

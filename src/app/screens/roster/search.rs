@@ -1,5 +1,6 @@
 //! The search box: results over the whole banner while typing.
 
+use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -9,7 +10,7 @@ use crate::app::outbox::Outbox;
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::domain::query::{Found, Hit, MatchedBy, RosterRow, SearchCursor, SearchQuery};
-use crate::lang::{fill, roster};
+use crate::lang::fill;
 use crate::ui::field::{Field, Typed};
 use crate::ui::key::Key;
 use crate::ui::paint;
@@ -183,7 +184,7 @@ impl State {
 
     /// How many results there are, and whether that is all.
     fn told(&self, cx: &ViewContext) -> String {
-        let texts = roster::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let text = match (self.hits.len(), self.next) {
             (0, None) => return String::new(),
             (0, Some(_)) => return texts.hits_none_yet.to_owned(),
@@ -196,7 +197,7 @@ impl State {
 
     /// Draws the box and the number of results in the place of the list's title.
     pub(super) fn head(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) -> Position {
-        let texts = roster::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let label = paint::put(buf, row, texts.search, cx.theme.head);
         paint::put_right(buf, row, &self.told(cx), cx.theme.quiet);
         let field = paint::slice(row, label + 2, row.width.saturating_sub(label + 2 + COUNT));
@@ -207,7 +208,7 @@ impl State {
 
     /// What stands in the place of the list while there is nothing to list.
     pub(super) fn nothing(&self, cx: &ViewContext) -> Option<String> {
-        let texts = roster::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         if self.field.is_empty() {
             Some(texts.search_hint.to_owned())
         } else if self.answered && self.hits.is_empty() && self.next.is_none() {
@@ -219,7 +220,7 @@ impl State {
 
     /// What the chosen result matched by, unless it was the name.
     pub(super) fn matched(&self, cx: &ViewContext) -> Option<&'static str> {
-        let texts = roster::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         match self.chosen_hit()?.by {
             MatchedBy::Name => None,
             MatchedBy::IdTail => Some(texts.by_id),

@@ -1,5 +1,6 @@
 //! How the roster is drawn.
 
+use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
@@ -9,7 +10,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK, say};
 use crate::domain::place::Scope;
 use crate::domain::query::{Hit, RosterRow, Show};
-use crate::lang::{fill, roster};
+use crate::lang::fill;
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
@@ -94,7 +95,7 @@ impl State {
     }
 
     fn heads(&self, cx: &ViewContext, table: &Table, row: Rect, buf: &mut Buffer) {
-        let texts = roster::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let name = if self.scope == Scope::Units { texts.unit_name } else { texts.name };
         let heads = [name, texts.group, texts.state, texts.standard, texts.last, texts.address, texts.phone];
         let cells = heads.map(|head| (head, cx.theme.quiet));
@@ -129,7 +130,7 @@ impl State {
 
     /// 敖包图嘎查  2 户应访
     fn village(&self, cx: &ViewContext, row: &RosterRow, place: Rect, buf: &mut Buffer) {
-        let texts = roster::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let village = if row.village.is_empty() { texts.no_village } else { &row.village };
         let name = if self.scope == Scope::Banner {
             format!("{} {village}", row.township)
@@ -148,7 +149,7 @@ impl State {
     }
 
     fn why_empty(&self, cx: &ViewContext) -> &'static str {
-        let texts = roster::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let registered = |scope: &Scope| cx.scope(scope).map_or(0, |line| line.recipients);
         let choice = &self.choice;
         if registered(&Scope::Banner) + registered(&Scope::Units) == 0 {
@@ -214,7 +215,7 @@ fn person(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &m
 }
 
 fn head_results(cx: &ViewContext, table: &Table, row: Rect, buf: &mut Buffer) {
-    let texts = roster::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     let heads = [texts.name, texts.place, texts.state, texts.last, texts.address, texts.phone];
     let cells = heads.map(|head| (head, cx.theme.quiet));
     table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);

@@ -1,5 +1,6 @@
 //! The form that creates a round from the one before it, or changes one that has not opened.
 
+use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -18,7 +19,7 @@ use crate::domain::money::Fen;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::query::RoundCard;
 use crate::domain::round::{Group, Round};
-use crate::lang::{fill, rounds as texts, words};
+use crate::lang::{fill, words};
 use crate::ui::key::Key;
 
 /// The form.
@@ -79,7 +80,7 @@ impl State {
         loop {
             code = if forward { code.next() } else { code.previous() };
             if code.default_window().is_err() {
-                out.say(Severity::Plain, texts::texts(cx.lang).no_next);
+                out.say(Severity::Plain, texts::of(cx.lang).no_next);
                 return;
             }
             if !self.taken.contains(&code) {
@@ -122,7 +123,7 @@ impl State {
         let changed = self.edit.as_ref().is_some_and(Edit::changed);
         if changed && !self.leaving {
             self.leaving = true;
-            out.say(Severity::Bad, texts::texts(cx.lang).leave);
+            out.say(Severity::Bad, texts::of(cx.lang).leave);
         } else {
             out.pop();
         }
@@ -139,7 +140,7 @@ impl State {
 
 /// What is wrong, in words.
 pub(super) fn explain(cx: &ViewContext, wrong: Wrong) -> String {
-    let texts = texts::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     match wrong {
         Wrong::Day => texts.bad_day.to_owned(),
         Wrong::Window(error) => texts::window_error(cx.lang, error).to_owned(),
@@ -154,7 +155,7 @@ pub(super) fn explain(cx: &ViewContext, wrong: Wrong) -> String {
 
 /// The last look: the days in both calendars, and what each group receives.
 fn look(cx: &ViewContext, round: &Round, creates: bool) -> String {
-    let texts = texts::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     let title = if creates { texts.look_create } else { texts.look_change };
     let mut lines = vec![fill(title, &[&words::round(cx.lang, round.code)])];
     let window = &round.window;

@@ -1,5 +1,6 @@
 //! How the form of a round is drawn.
 
+use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -10,7 +11,7 @@ use super::{day, view};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::money::Fen;
-use crate::lang::{Lang, app, fill, rounds, words};
+use crate::lang::{Lang, app, fill, words};
 use crate::ui::paint;
 use crate::ui::table::Table;
 
@@ -25,7 +26,7 @@ pub(super) fn lines_shown(cx: &ViewContext) -> usize {
 
 impl State {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let texts = rounds::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         let name = words::round(cx.lang, self.code);
         let title = if self.creates() { texts.create_title } else { texts.change_title };
         paint::put(buf, paint::line(area, 0), &fill(title, &[&name]), cx.theme.head);
@@ -44,7 +45,7 @@ impl State {
         }
         let row = paint::line(area, 3);
         label(cx, row, texts.festival, false, buf);
-        let festival = rounds::both_calendars(cx.lang, edit.round.window.day);
+        let festival = texts::both_calendars(cx.lang, edit.round.window.day);
         paint::put(buf, paint::indent(row, 11), &festival, cx.theme.plain);
         for (at, name) in [texts.opens, texts.due_until, texts.grace_until].into_iter().enumerate() {
             let row = paint::line(area, u16::try_from(at).unwrap_or_default() + 4);
@@ -98,8 +99,8 @@ fn day_field(
     let typed = edit.field(spot).map(crate::ui::field::Field::text).unwrap_or_default();
     let (told, style) = match (edit.wrong(spot), day::parse(typed, edit.round.window.day)) {
         (Some(wrong), _) => (explain(cx, wrong), cx.theme.late),
-        (None, Some(day)) => (rounds::both_calendars(cx.lang, day), cx.theme.quiet),
-        (None, None) => (rounds::texts(cx.lang).bad_day.to_owned(), cx.theme.late),
+        (None, Some(day)) => (texts::both_calendars(cx.lang, day), cx.theme.quiet),
+        (None, None) => (texts::of(cx.lang).bad_day.to_owned(), cx.theme.late),
     };
     paint::put_cut(buf, paint::indent(row, 27), &told, cx.glyphs.ellipsis, style);
     cursor
@@ -124,7 +125,7 @@ fn standard(
     let empty = line.cells.iter().all(crate::ui::field::Field::is_empty);
     if empty && !here {
         let place = table.cell(inside, GOODS + 1);
-        paint::put_cut(buf, place, rounds::texts(cx.lang).no_standard, cx.glyphs.ellipsis, cx.theme.quiet);
+        paint::put_cut(buf, place, texts::of(cx.lang).no_standard, cx.glyphs.ellipsis, cx.theme.quiet);
         return None;
     }
     let mut cursor = None;

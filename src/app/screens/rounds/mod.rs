@@ -8,6 +8,7 @@ mod form_view;
 mod keys;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod view;
 
 use ratatui::buffer::Buffer;
@@ -25,7 +26,7 @@ use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::op::Changed;
 use crate::domain::query::RoundCard;
-use crate::lang::{fill, rounds as texts, words};
+use crate::lang::{fill, words};
 use keys::{CREATE, ROUNDS};
 
 /// What the list of screens holds of it.
@@ -91,12 +92,12 @@ impl State {
         let taken = self.cards().iter().map(|card| card.round.code).collect();
         match next_code(self.cards(), cx) {
             Some(code) => out.open(Destination::CreateRound { code, taken }),
-            None => out.say(Severity::Bad, texts::texts(cx.lang).no_next),
+            None => out.say(Severity::Bad, texts::of(cx.lang).no_next),
         }
     }
 
     fn edit(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let texts = texts::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         match self.chosen() {
             None => out.say(Severity::Plain, texts.choose_first),
             Some(card) if card.round.window.opens <= cx.today => {
@@ -111,7 +112,7 @@ impl State {
     }
 
     fn accept(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let texts = texts::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         match self.chosen() {
             None => out.say(Severity::Plain, texts.choose_first),
             Some(card) => {

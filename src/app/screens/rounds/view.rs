@@ -1,5 +1,6 @@
 //! How the rounds are drawn.
 
+use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -10,7 +11,7 @@ use crate::domain::due::{self, Standing};
 use crate::domain::money::Fen;
 use crate::domain::query::RoundCard;
 use crate::domain::round::Round;
-use crate::lang::{app, fill, rounds, words};
+use crate::lang::{app, fill, words};
 use crate::ui::paint;
 use crate::ui::table::{Column, Table};
 
@@ -31,7 +32,7 @@ pub(super) const STANDARDS: [Column; 4] =
 
 impl State {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
-        let texts = rounds::texts(cx.lang);
+        let texts = texts::of(cx.lang);
         paint::put(buf, paint::line(area, 0), texts.title, cx.theme.head);
         let table = Table::fit(&COLUMNS, area.width - MARK);
         let heads = [
@@ -92,13 +93,13 @@ fn line(cx: &ViewContext, table: &Table, row: Rect, card: &RoundCard, buf: &mut 
         | due::State::Closed
         | due::State::NotEligible => theme.plain,
     };
-    let phase = rounds::phase(cx.lang, open_state);
+    let phase = texts::phase(cx.lang, open_state);
     let [open, done, closed] =
         [open, card.counts.of(due::State::Done), card.counts.of(due::State::Closed)].map(|n| n.to_string());
     let (planned, given) = (card.planned.short(), card.given.short());
     let days = [window.opens, window.due_until, window.grace_until].map(|day| words::day(cx.lang, day));
     let [opens, due_until, grace] = &days;
-    let days = fill(rounds::texts(cx.lang).window_days, &[opens, due_until, grace]);
+    let days = fill(texts::of(cx.lang).window_days, &[opens, due_until, grace]);
     let cells = [
         (&*name, theme.plain),
         (phase, theme.quiet),
@@ -114,7 +115,7 @@ fn line(cx: &ViewContext, table: &Table, row: Rect, card: &RoundCard, buf: &mut 
 
 /// The days of the chosen round in both calendars, and its standards.
 fn details(cx: &ViewContext, area: Rect, round: &Round, buf: &mut Buffer) {
-    let texts = rounds::texts(cx.lang);
+    let texts = texts::of(cx.lang);
     let window = &round.window;
     let pairs = [
         [(texts.opens, window.opens), (texts.due_until, window.due_until)],
@@ -128,9 +129,9 @@ fn details(cx: &ViewContext, area: Rect, round: &Round, buf: &mut Buffer) {
             let place = paint::slice(paint::indent(paint::line(area, y), MARK), x, half.saturating_sub(1));
             paint::put(buf, place, label, cx.theme.quiet);
             let (indent, both) = if narrow {
-                (7, rounds::short_both_calendars(cx.lang, day))
+                (7, texts::short_both_calendars(cx.lang, day))
             } else {
-                (9, rounds::both_calendars(cx.lang, day))
+                (9, texts::both_calendars(cx.lang, day))
             };
             paint::put_cut(buf, paint::indent(place, indent), &both, cx.glyphs.ellipsis, cx.theme.plain);
         }

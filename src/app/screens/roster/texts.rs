@@ -1,10 +1,10 @@
 //! The roster, its filter and its search box.
 
-use super::texts;
+use crate::lang::texts;
 
 texts! {
     /// The texts of the roster.
-    pub fn texts(lang) -> RosterTexts {
+    pub(super) fn of(lang) -> RosterTexts {
         open: "应访" / "due";
         done: "已访" / "done";
         registered: "登记" / "people";
@@ -42,13 +42,6 @@ texts! {
         count_all: "登记 {} 户" / "{} registered";
         /// In the line above the keys; given and planned, in yuan.
         money: "已发 {} / {} 元" / "given {} / {} yuan";
-        /// Age in full years.
-        age: "{} 岁" / "{}";
-        /// Before the last gift; its round and amount.
-        last_gift: "上次 {} {}" / "last {} {}";
-        never: "从未发过" / "no gift yet";
-        /// A gift of goods; its value in yuan.
-        goods: "物品 {} 元" / "goods {} yuan";
 
         // Orders.
         by_village: "按村" / "by village";
@@ -111,6 +104,7 @@ texts! {
         by_place: "按嘎查村找到" / "found by village";
 
         nobody: "请先选一个人" / "Choose somebody first";
-        no_round: "现在没有慰问活动，按 F6 建立" / "There is no round now; F6 creates one";
+        /// Esc on the roster.
+        is_home: "这里是首页，F10 退出" / "This is the home screen; F10 quits";
     }
 }

@@ -1,10 +1,10 @@
 //! The report of a year, and the progress of the round.
 
-use super::texts;
+use crate::lang::texts;
 
 texts! {
     /// The texts of the report.
-    pub fn texts(lang) -> ReportTexts {
+    pub(super) fn of(lang) -> ReportTexts {
         /// Tab: the report of a year; the year.
         year: "{}年报告" / "Report {}";
         /// Tab: the progress of the round; which.

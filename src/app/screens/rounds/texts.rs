@@ -2,14 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::{Lang, fill, texts, words};
 use crate::domain::due::State;
 use crate::domain::gift::LARGEST;
 use crate::domain::holiday::{WindowError, festival_name, lunar_label};
+use crate::lang::{Lang, fill, texts, words};
 
 texts! {
     /// The texts of the rounds.
-    pub fn texts(lang) -> RoundsTexts {
+    pub(super) fn of(lang) -> RoundsTexts {
         title: "慰问活动" / "Rounds";
 
         // Heads of columns.
@@ -24,8 +24,6 @@ texts! {
 
         /// From, until, grace until.
         window_days: "{}至{}，宽限至{}" / "{} to {}, grace to {}";
-        /// The round that the screens work in.
-        current: "当前" / "current";
 
         // Phases of a round.
         upcoming: "未开始" / "not yet";
@@ -86,12 +84,12 @@ texts! {
 }
 
 /// A day in both calendars: 2024年2月9日 腊月三十 除夕.
-pub fn both_calendars(lang: Lang, day: NaiveDate) -> String {
+pub(super) fn both_calendars(lang: Lang, day: NaiveDate) -> String {
     with_lunar(words::full_day(lang, day), day)
 }
 
 /// The same without the year: 2月9日 腊月三十 除夕.
-pub fn short_both_calendars(lang: Lang, day: NaiveDate) -> String {
+pub(super) fn short_both_calendars(lang: Lang, day: NaiveDate) -> String {
     with_lunar(words::day(lang, day), day)
 }
 
@@ -103,8 +101,8 @@ fn with_lunar(shown: String, day: NaiveDate) -> String {
 }
 
 /// How far a round has come, from the state of an open item.
-pub fn phase(lang: Lang, open: State) -> &'static str {
-    let texts = texts(lang);
+pub(super) fn phase(lang: Lang, open: State) -> &'static str {
+    let texts = of(lang);
     match open {
         State::Upcoming => texts.upcoming,
         State::Due => texts.running,
@@ -114,14 +112,14 @@ pub fn phase(lang: Lang, open: State) -> &'static str {
 }
 
 /// Why a window makes no sense.
-pub fn window_error(lang: Lang, error: WindowError) -> &'static str {
+pub(super) fn window_error(lang: Lang, error: WindowError) -> &'static str {
     match error {
-        WindowError::OpensLate => texts(lang).opens_late,
-        WindowError::GraceEarly => texts(lang).grace_early,
+        WindowError::OpensLate => of(lang).opens_late,
+        WindowError::GraceEarly => of(lang).grace_early,
     }
 }
 
 /// Above the limit of one gift.
-pub fn too_large(lang: Lang) -> String {
-    fill(texts(lang).too_large, &[&words::yuan(lang, LARGEST)])
+pub(super) fn too_large(lang: Lang) -> String {
+    fill(of(lang).too_large, &[&words::yuan(lang, LARGEST)])
 }

@@ -1,11 +1,10 @@
 //! The import of a roster.
 
-use super::{Lang, fill, texts};
-use crate::domain::progress::{ImportPhase, ImportProgress};
+use crate::lang::{fill, texts};
 
 texts! {
     /// The texts of the import.
-    pub fn texts(lang) -> ImportTexts {
+    pub(super) fn of(lang) -> ImportTexts {
         choose: "导入花名册：请选文件" / "Import a roster: choose a file";
         choose_note: "选好后先试算，不写入；看过结果再决定。" / "First a dry run that writes nothing; then you decide.";
 
@@ -23,16 +22,6 @@ texts! {
         checking: "正在试算 {}，不写入" / "Checking {}; nothing is written";
         /// Title while writing; the file.
         writing: "正在导入 {}" / "Importing {}";
-        /// While rows go in; how many are in.
-        rows: "已处理 {} 行" / "{} rows done";
-        /// While indexes are made; how many rows are in.
-        indexes: "{} 行已读完，正在建立索引" / "{} rows are in; making indexes";
-        /// How fast, in rows a second.
-        speed: "每秒 {} 行" / "{} rows a second";
-        /// How long still, in seconds.
-        left_seconds: "还要 {} 秒" / "{} s left";
-        /// How long still, in minutes.
-        left_minutes: "还要 {} 分钟" / "{} min left";
         /// Before the first report.
         starting: "正在打开文件" / "Opening the file";
         stop_note: "按 Esc 停止，不会留下任何痕迹。" / "Esc stops it without a trace.";
@@ -80,27 +69,8 @@ texts! {
     }
 }
 
-/// How far an import is after so many milliseconds, in one line.
-pub fn so_far(lang: Lang, progress: ImportProgress, elapsed_ms: u64) -> String {
-    let texts = texts(lang);
-    let phase = match progress.phase {
-        ImportPhase::Rows => texts.rows,
-        ImportPhase::Indexes => texts.indexes,
-    };
-    let mut parts = vec![fill(phase, &[&progress.rows]), format!("{}%", progress.share(100))];
-    parts.extend(progress.speed(elapsed_ms).map(|speed| fill(texts.speed, &[&speed])));
-    parts.extend(progress.seconds_left(elapsed_ms).map(|seconds| {
-        if seconds < 120 {
-            fill(texts.left_seconds, &[&seconds])
-        } else {
-            fill(texts.left_minutes, &[&seconds.div_ceil(60)])
-        }
-    }));
-    parts.join("  ")
-}
-
 /// A size in bytes, KB or MB, rounded up.
-pub fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     match bytes {
         0..1_024 => fill("{} B", &[&bytes]),
         1_024..1_048_576 => fill("{} KB", &[&bytes.div_ceil(1_024)]),

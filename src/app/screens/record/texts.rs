@@ -1,11 +1,11 @@
 //! The form that records a visit, and the last look before it is written.
 
-use super::{Lang, fill, texts};
 use crate::domain::text::TextError;
+use crate::lang::{Lang, fill, texts};
 
 texts! {
     /// The texts of the form.
-    pub fn texts(lang) -> RecordTexts {
+    pub(super) fn of(lang) -> RecordTexts {
         title: "登记慰问" / "Record a visit";
         look_title: "核对后写入台账" / "Last look before it is written";
         /// The standard of the round; what it is.
@@ -39,13 +39,6 @@ texts! {
         closes_life: "同时登记去世，日期即去世日期" / "records the death on that day";
         closes_home: "同时登记迁出，日期即迁出日期" / "records the departure on that day";
         counts: "计为已访，没有发放" / "counts as visited, nothing given";
-
-        // Beside the day.
-        today: "今天" / "today";
-        yesterday: "昨天" / "yesterday";
-        tomorrow: "明天" / "tomorrow";
-        days_ago: "{} 天前" / "{} days ago";
-        days_ahead: "{} 天后" / "in {} days";
 
         /// Warning: before the window opens; when it opens.
         early: "早于慰问期（{}开始）" / "before the window opens on {}";
@@ -93,7 +86,6 @@ texts! {
         unit_name: "单位" / "Unit";
 
         no_id: "未登记" / "not known";
-        nothing: "没有发放" / "nothing is handed over";
         /// What Enter does.
         look_write: "Enter 写入后不能修改，只能冲正。" / "Final: later it can only be reversed.";
         /// A proxy with the relation.
@@ -101,17 +93,14 @@ texts! {
         /// Goods with their value.
         goods_line: "{}（折合 {}）" / "{} (worth {})";
         kept: "已留作草稿，再按 F2 接着填" / "Kept as a draft; F2 opens it again";
-        unchanged: "没有登记" / "Nothing was recorded";
         resumed: "接着上次的草稿填，Ctrl+X 放弃" / "Your draft, as it was; Ctrl+X throws it away";
         discard_question: "放弃这张草稿？填的内容会丢失。" / "Throw this draft away? What was typed is lost.";
-        /// A call without a gift was recorded; who, and how it ended.
-        recorded_call: "已登记 {}：{}" / "Recorded {}: {}";
     }
 }
 
 /// Why a text is refused.
-pub fn text(lang: Lang, error: TextError) -> String {
-    let texts = texts(lang);
+pub(super) fn text(lang: Lang, error: TextError) -> String {
+    let texts = of(lang);
     match error {
         TextError::Character(code) => fill(texts.bad_character, &[&format!("{code:04X}")]),
         TextError::TooLong(max) => fill(texts.too_long, &[&max]),

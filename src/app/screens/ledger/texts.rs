@@ -1,10 +1,10 @@
 //! The ledger, and the entries behind a figure.
 
-use super::texts;
+use crate::lang::texts;
 
 texts! {
     /// The texts of the ledger.
-    pub fn texts(lang) -> LedgerTexts {
+    pub(super) fn of(lang) -> LedgerTexts {
         title: "台账" / "Ledger";
         /// Title of the entries behind a figure; which figure.
         behind: "分录：{}" / "Entries: {}";

@@ -1,11 +1,11 @@
 //! What is due, and the exceptions.
 
-use super::{Lang, fill, texts, words};
 use crate::domain::due::{Missed, Standing};
+use crate::lang::{Lang, fill, texts, words};
 
 texts! {
     /// The texts of the due list.
-    pub fn texts(lang) -> DueTexts {
+    pub(super) fn of(lang) -> DueTexts {
         /// Tab: what is due; how many.
         tab_open: "应访 {}" / "Due {}";
         /// Tab: the exceptions; how many.
@@ -61,8 +61,8 @@ texts! {
 }
 
 /// Why a recipient is among the exceptions, with the day; empty for a recipient that is not among them.
-pub fn exception(lang: Lang, standing: Standing, today: chrono::NaiveDate) -> String {
-    let texts = texts(lang);
+pub(super) fn exception(lang: Lang, standing: Standing, today: chrono::NaiveDate) -> String {
+    let texts = of(lang);
     match standing {
         Standing::Open(Some(Missed::Absent(on))) => fill(texts.absent, &[&words::day(lang, on)]),
         Standing::Open(Some(Missed::Deferred(Some(to)))) => {

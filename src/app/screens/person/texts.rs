@@ -1,10 +1,10 @@
 //! One recipient: what is known, what happened, and the forms that change it.
 
-use super::texts;
+use crate::lang::texts;
 
 texts! {
     /// The texts of the screen.
-    pub fn texts(lang) -> PersonTexts {
+    pub(super) fn of(lang) -> PersonTexts {
         /// Age in years.
         age: "{} 岁" / "aged {}";
         /// Birth date.

@@ -1,10 +1,10 @@
 //! The first start, without a register.
 
-use super::texts;
+use crate::lang::texts;
 
 texts! {
     /// The texts of the first start.
-    pub fn texts(lang) -> FirstTexts {
+    pub(super) fn of(lang) -> FirstTexts {
         title: "还没有登记册" / "There is no register yet";
         intro: "登记册保存慰问对象、慰问活动和台账。请选一种开始方式：" / "A register holds recipients, rounds and the ledger. Choose how to begin:";
 

@@ -1,0 +1,17 @@
+//! What several screens say of a recipient.
+
+use super::texts;
+
+texts! {
+    /// What several screens say of a recipient.
+    pub(crate) fn texts(lang) -> RecipientTexts {
+        /// Age in full years.
+        age: "{} 岁" / "{}";
+        /// Before the last gift; its round and amount.
+        last_gift: "上次 {} {}" / "last {} {}";
+        never: "从未发过" / "no gift yet";
+        /// A gift of goods; its value in yuan.
+        goods: "物品 {} 元" / "goods {} yuan";
+        no_round: "现在没有慰问活动，按 F6 建立" / "There is no round now; F6 creates one";
+    }
+}
