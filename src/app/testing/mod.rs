@@ -6,6 +6,7 @@
 
 mod builders;
 mod disk;
+mod people;
 mod print;
 mod register;
 
@@ -21,6 +22,7 @@ use crate::lang::Lang;
 use crate::ui::key::Key;
 
 pub(crate) use builders::*;
+pub(crate) use people::*;
 pub(crate) use register::Register;
 
 /// The smallest common terminal: columns and rows.

@@ -10,8 +10,6 @@ mod texts;
 mod view;
 
 #[cfg(test)]
-mod testing;
-#[cfg(test)]
 mod tests;
 
 use ratatui::buffer::Buffer;

@@ -1,0 +1,80 @@
+//! People of whom more is to be told than the sample tells.
+
+use chrono::NaiveDate;
+
+use super::{ARMY, Register, day, gift};
+use crate::clock;
+use crate::domain::gift::{Goods, Proxy};
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::money::Fen;
+use crate::domain::op::{Draft, Op};
+use crate::domain::recipient::{Edit, Held, StatusKind};
+use crate::domain::visit::Outcome;
+
+/// Lives in 乌兰图嘎嘎查; the sample knows of two gifts to her and of a call in vain.
+pub(crate) const RICH: &str = "查玉兰";
+/// Died in January 2024, as the sample tells.
+pub(crate) const DEAD: &str = "赵永福";
+/// Was given goods in all three rounds.
+pub(crate) const UNIT: &str = "驻旗某部一连";
+
+/// A label held from one day until another; none for always.
+pub(crate) fn held(
+    label: &'static str,
+    from: Option<(i32, u32, u32)>,
+    until: Option<(i32, u32, u32)>,
+) -> Held {
+    let ymd = |(y, m, d)| day(y, m, d);
+    Held { label: label.into(), from: from.map(ymd), until: until.map(ymd) }
+}
+
+impl Register {
+    /// Somebody of whom everything can be told: a gift that was reversed and given again in another way, a
+    /// group that has ended, a death that was undone, a long address and a note.
+    pub(crate) fn rich() -> Self {
+        let mut register = Self::sample();
+        let id = register.id(RICH);
+        register.reverse(RICH, "标准写错");
+        let mut again = gift(id, 1_000);
+        (again.round, again.on, again.outcome) = (ARMY, day(2023, 7, 25), Outcome::Proxy);
+        again.goods = Some(Goods { text: "米面油 1 份".into(), value: Fen::new(16_000) });
+        again.proxy = Some(Proxy { name: "乌云其木格".into(), relation: "女儿".into() });
+        register.record(again);
+        register.edit(
+            id,
+            Edit {
+                address: Some("嘎查队部往北三公里过桥第二个岔路口向西冬营地，院里有一台风力发电机".into()),
+                note: Some("听力不好，先给儿子打电话".into()),
+                groups: Some(vec![
+                    held("烈士遗属", None, None),
+                    held("困难退役军人", Some((2015, 1, 1)), Some((2019, 12, 31))),
+                ]),
+                ..Edit::default()
+            },
+        );
+        let kind = StatusKind::Died;
+        register.done(&Op::SetStatus { id, kind, on: day(2022, 3, 1), reason: "嘎查来电".into() });
+        register.done(&Op::UndoStatus { id, kind, reason: "同名另一人".into() });
+        register
+    }
+
+    /// Changes plain facts, and must succeed.
+    pub(crate) fn edit(&mut self, id: RecipientId, edit: Edit) {
+        let rev = self.store().recipient(id).unwrap().rev;
+        self.done(&Op::Edit { id, rev, edit });
+    }
+
+    /// Records a death, and must succeed.
+    pub(crate) fn died(&mut self, name: &str, on: NaiveDate) {
+        let (id, kind) = (self.id(name), StatusKind::Died);
+        self.done(&Op::SetStatus { id, kind, on, reason: "嘎查来电".into() });
+    }
+
+    /// Keeps a half-filled form, and must succeed.
+    pub(crate) fn draft(&mut self, name: &str, body: &'static str) -> EntryId {
+        let id = clock::new_entry_id();
+        let draft = Draft { id, recipient: self.id(name), body: body.into() };
+        self.done(&Op::SaveDraft(draft));
+        id
+    }
+}
