@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{ARMY, Register, day, gift};
+use super::{ARMY, Register, SPRING, day, gift};
 use crate::clock;
 use crate::domain::gift::{Goods, Proxy};
 use crate::domain::ids::{EntryId, RecipientId};
@@ -17,6 +17,9 @@ pub(crate) const RICH: &str = "查玉兰";
 pub(crate) const DEAD: &str = "赵永福";
 /// Was given goods in all three rounds.
 pub(crate) const UNIT: &str = "驻旗某部一连";
+
+/// Goods to the worth of 160 yuan.
+pub(crate) const GOODS: &str = "米面油 1 份";
 
 /// A label held from one day until another; none for always.
 pub(crate) fn held(
@@ -56,6 +59,36 @@ impl Register {
         register.done(&Op::SetStatus { id, kind, on: day(2022, 3, 1), reason: "嘎查来电".into() });
         register.done(&Op::UndoStatus { id, kind, reason: "同名另一人".into() });
         register
+    }
+
+    /// Three people of one village to be visited in the spring of 2024, one of them visited by two officers;
+    /// 程连富 is to be given cash and goods, which no standard of the sample has.
+    pub(crate) fn with_goods() -> Self {
+        let mut register = Self::empty();
+        for (name, group) in
+            [("程连富", "在乡老复员军人"), ("单国强", "困难退役军人"), ("乌云其木格", "烈士遗属")]
+        {
+            register.people(&[name.to_owned()], "桑根达来镇", "敖包图嘎查", group);
+        }
+        let mut round = register.store().round_card(SPRING, register.today).unwrap().round;
+        for standard in round.standards.iter_mut().filter(|standard| &*standard.group == "在乡老复员军人")
+        {
+            standard.goods = GOODS.into();
+            standard.goods_value = Fen::new(16_000);
+        }
+        register.done(&Op::CreateRound(round));
+        let whom = register.id("乌云其木格");
+        register.record(gift(whom, 1_000));
+        register
+    }
+
+    /// Somebody was given 1,000 yuan and goods three days ago, by two others.
+    pub(crate) fn paid(&mut self, name: &str) {
+        let mut gift = gift(self.id(name), 1_000);
+        gift.on = day(2024, 1, 30);
+        gift.goods = Some(Goods { text: GOODS.into(), value: Fen::new(16_000) });
+        gift.handlers = vec!["呼日查巴特尔".into(), "额尔敦巴雅尔".into()];
+        self.record(gift);
     }
 
     /// Changes plain facts, and must succeed.

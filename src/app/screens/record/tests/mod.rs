@@ -3,31 +3,30 @@
 mod rules;
 mod screens;
 
+use std::sync::OnceLock;
+
+use uuid::Uuid;
+
 use super::Form;
-use crate::app::invented::{day, demo_day, entry, person, spring};
-use crate::domain::due::Standing;
+use crate::app::testing::{Register, SPRING, day, demo_day};
 use crate::domain::gift::Earlier;
+use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::query::FormFacts;
-use crate::domain::recipient::Life;
 use crate::domain::text::CleanText;
 
-/// A due person with a standard of cash and goods.
+/// What the form of a due person opens with, whose standard is cash and goods.
 fn facts() -> FormFacts {
-    let mut row = person(1, "敖包图嘎查", "程连富", "在乡老复员军人", Standing::Open(None), 1_000);
-    if let Some(standard) = &mut row.standard {
-        standard.goods = "米面油 1 份".into();
-        standard.goods_value = Fen::new(16_000);
-    }
-    FormFacts {
-        row,
-        round: spring(),
-        life: Life::Alive,
-        live: Vec::new(),
-        handlers: vec!["布仁".into(), "赵志强".into()],
-        two_handlers: true,
-        next: None,
-    }
+    static FACTS: OnceLock<FormFacts> = OnceLock::new();
+    let facts = FACTS.get_or_init(|| {
+        let register = Register::with_goods();
+        register.store().form(register.id("程连富"), SPRING, demo_day()).unwrap()
+    });
+    facts.clone()
+}
+
+fn entry(no: u128) -> EntryId {
+    EntryId(Uuid::from_u128(no))
 }
 
 fn earlier(cash: i64, goods: Option<&'static str>) -> Earlier {
