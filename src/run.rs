@@ -31,6 +31,8 @@ pub(crate) use books::answer;
 #[cfg(test)]
 pub(crate) use folder::read as read_folder;
 pub use job::Job;
+#[cfg(test)]
+pub(crate) use job::import;
 
 /// A half-filled form is kept no later than this after a change.
 const DRAFT_WAIT: Duration = Duration::from_millis(300);

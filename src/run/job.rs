@@ -37,7 +37,7 @@ impl Job {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         thread::spawn(move || {
-            let done = guarded(|| import(store, &job, &ctx, lang, &stopped, &tell));
+            let done = guarded(|| import(store, &job, &ctx, lang, &stopped, &|report| tell.report(report)));
             tell.report(done.unwrap_or_else(|panic| {
                 JobReport::Failed(Box::new(RegisterError::Storage(CleanText::shown(&panic))))
             }));
@@ -51,13 +51,14 @@ impl Job {
     }
 }
 
-fn import(
+/// Runs an import, or its dry run, and tells how it goes until `stop` is set; answers how it ended.
+pub(crate) fn import(
     mut store: Store,
     job: &ImportJob,
     ctx: &WriteContext,
     lang: Lang,
     stop: &AtomicBool,
-    tell: &Reporter<JobReport>,
+    tell: &dyn Fn(JobReport),
 ) -> JobReport {
     let began = Instant::now();
     let mut reported = began;
@@ -74,7 +75,7 @@ fn import(
         if reported.elapsed() >= REPORT {
             reported = Instant::now();
             let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-            tell.report(JobReport::Progress { progress, elapsed_ms });
+            tell(JobReport::Progress { progress, elapsed_ms });
         }
         !stop.load(Ordering::Relaxed)
     });

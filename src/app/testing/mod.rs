@@ -50,6 +50,7 @@ pub(crate) struct Robot {
     /// What the register answers to the next question instead of its answer.
     pub(crate) next_answer: Option<RegisterError>,
     draft: Option<Draft>,
+    lang: Lang,
     size: (u16, u16),
 }
 
@@ -70,6 +71,7 @@ impl Robot {
             next_write: None,
             next_answer: None,
             draft: None,
+            lang: setup.lang,
             size: setup.size,
         };
         robot.perform(effects);
@@ -171,6 +173,16 @@ impl Robot {
         for msg in self.keep_draft() {
             self.send(msg);
         }
+    }
+
+    /// Runs the import that was asked for last, and tells the app how it ended.
+    pub(crate) fn run_import(&mut self) {
+        let job =
+            self.effects.iter().rev().find_map(|effect| {
+                if let Effect::StartImport(job) = effect { Some(job.clone()) } else { None }
+            });
+        let report = self.register.import(&job.unwrap(), self.lang);
+        self.send(Msg::Job(report));
     }
 
     /// Presses keys named as in `muster keys`, e.g. `Down Down F2`.

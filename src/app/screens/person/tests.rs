@@ -130,7 +130,7 @@ fn groups_are_taken_up_again_and_dropped() {
     groups.push(held("困难退役军人", Some((2024, 2, 2)), None));
     assert_eq!(edit, Edit { groups: Some(groups), ..Edit::default() });
 
-    let mut robot = rich("F3 Tab Tab Tab Tab Tab Tab Tab Right Enter");
+    let robot = rich("F3 Tab Tab Tab Tab Tab Tab Tab Right Enter");
     let Op::Edit { edit, .. } = robot.written() else { panic!("not an edit") };
     assert_eq!(edit.groups.map(|groups| groups.len()), Some(1));
 

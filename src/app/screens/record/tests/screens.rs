@@ -3,7 +3,8 @@
 use super::super::draft::Kept;
 use super::super::{Form, Item, draft_round};
 use super::{earlier, facts, open};
-use crate::app::msg::{Effect, Msg};
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
 use crate::app::testing::{FOUR, GOODS, Register, Robot, SMALL, SPRING, day, demo_day, gift};
 use crate::domain::error::RegisterError;
 use crate::domain::gift::{Goods, Recording};
