@@ -23,10 +23,6 @@ mod view;
 pub mod window;
 
 #[cfg(test)]
-#[expect(dead_code, reason = "until the tests of every screen have come over")]
-pub(crate) mod invented;
-#[cfg(test)]
-#[expect(dead_code, reason = "until the tests of every screen have come over")]
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

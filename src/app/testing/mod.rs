@@ -14,7 +14,7 @@ use std::collections::VecDeque;
 
 use super::effect::Effect;
 use super::msg::Msg;
-use super::query::{Query, QueryResult, RequestId};
+use super::query::{Query, RequestId};
 use super::{App, Setup};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Draft, Op};
@@ -214,16 +214,6 @@ impl Robot {
             .rev()
             .find_map(|effect| if let Effect::Commit(op) = effect { Some((**op).clone()) } else { None });
         last.unwrap_or_else(|| panic!("no write was asked for: {:?}", self.effects))
-    }
-
-    /// How many writes were asked for.
-    pub(crate) fn writes(&self) -> usize {
-        self.effects.iter().filter(|effect| matches!(effect, Effect::Commit(_))).count()
-    }
-
-    /// The answer of the register to a question of the test.
-    pub(crate) fn ask(&self, query: Query) -> QueryResult {
-        self.register.answer(query).unwrap()
     }
 
     /// Fails unless the screen shows `text`.
