@@ -8,6 +8,7 @@
 )]
 #![expect(unreachable_pub, reason = "what tests share is public to the test files only")]
 
+mod additions;
 mod backups;
 mod commands;
 mod faults;

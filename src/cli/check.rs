@@ -2,12 +2,20 @@
 
 use serde::Serialize;
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{CommandResult, Status};
 use super::json;
 use super::out::Out;
 use super::session::Session;
-use crate::lang::{fill, rules};
+use crate::lang::{fill, rules, texts};
+
+texts! {
+    /// The texts of `check`.
+    fn texts(lang) -> CheckTexts {
+        /// How many findings.
+        findings: "{} 处与规则不符" / "{} findings";
+    }
+}
 
 #[derive(Serialize)]
 struct FindingJson<'a> {
@@ -24,6 +32,9 @@ pub(super) struct Args;
 
 impl Command for Args {
     const NAME: &'static str = "check";
+    const HELP: Help = help! {
+        "核对整个登记册的每条规则；无误时不出声" / "Check every rule over the whole register; silent when true";
+    };
 
     /// Lists what does not hold; anything listed fails the check.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
@@ -52,7 +63,7 @@ impl Command for Args {
                 out.line(&filled.join("  "));
             }
             if !findings.is_empty() {
-                out.line(&fill(session.texts().findings, &[&findings.len()]));
+                out.line(&fill(texts(session.lang).findings, &[&findings.len()]));
             }
         }
         Ok(if findings.is_empty() { Status::Fine } else { Status::Nothing })

@@ -2,7 +2,7 @@
 
 use clap_complete::{Shell, generate};
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{CommandResult, Status};
 use super::out::Out;
 use super::session::Session;
@@ -16,6 +16,10 @@ pub(super) struct Args {
 
 impl Command for Args {
     const NAME: &'static str = "completions";
+    const HELP: Help = help! {
+        "生成命令行补全脚本" / "Completions for a shell";
+        shell: "bash、zsh、fish、elvish 或 powershell" / "bash, zsh, fish, elvish or powershell";
+    };
 
     /// Prints the script.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {

@@ -6,14 +6,25 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status, shown};
 use super::out::Out;
 use super::session::Session;
 use super::{env, init, open};
 use crate::clock::{self, Clock};
-use crate::lang::fill;
+use crate::lang::{fill, texts};
 use crate::term;
+
+texts! {
+    /// The texts of `demo`.
+    fn texts(lang) -> DemoTexts {
+        /// A file or folder cannot be created.
+        cannot_create: "无法新建：{}" / "cannot create: {}";
+        elsewhere:
+            "可改用命令：muster --db 样例.db init --sample，然后 muster --db 样例.db --today 2024-02-02 due" /
+            "use commands instead: muster --db sample.db init --sample, then muster --db sample.db --today 2024-02-02 due";
+    }
+}
 
 /// The day on which the sample's round of spring 2024 is under way.
 const DEMO_DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2024, 2, 2);
@@ -26,7 +37,7 @@ impl Folder {
         let path = env::temporary().join(format!("muster-demo-{}", clock::new_device_id()));
         DirBuilder::new().mode(0o700).create(&path).map_err(|error| {
             let what = shown(&format!("{}: {error}", path.display()));
-            CliError::Message(Status::CannotCreate, vec![fill(session.texts().cannot_create, &[&what])])
+            CliError::Message(Status::CannotCreate, vec![fill(texts(session.lang).cannot_create, &[&what])])
         })?;
         let own = path.clone();
         term::on_signal_exit(move || remove(&own));
@@ -51,10 +62,13 @@ pub(super) struct Args;
 
 impl Command for Args {
     const NAME: &'static str = "demo";
+    const HELP: Help = help! {
+        "打开样例旗县的私有副本，停在它自己的那一天" / "The sample banner in a private copy, on its own day";
+    };
 
     /// Builds the copy, opens the app on it, and removes it.
     fn run(&self, session: &Session, _out: &mut Out) -> CommandResult {
-        open::terminal(session, session.texts().demo_elsewhere)?;
+        open::terminal(session, texts(session.lang).elsewhere)?;
         let folder = Folder::new(session)?;
         let mut own = session.clone();
         own.db = Some(folder.0.join("register.db"));

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
 use super::json::{self, Counts};
 use super::out::Out;
@@ -13,8 +13,18 @@ use super::table::{Side, Table};
 use crate::domain::due::State;
 use crate::domain::holiday::RoundCode;
 use crate::domain::query::{RosterRow, RoundCard};
-use crate::lang::{fill, words};
+use crate::lang::{fill, texts, words};
 use crate::store::{DueQuery, Store};
+
+texts! {
+    /// The texts of `due`.
+    fn texts(lang) -> DueTexts {
+        no_round: "今天不在任何慰问期内，请用 --round 指定" / "no round concerns this day: name one with --round";
+        empty: "没有符合条件的慰问对象" / "nobody answers to that";
+        /// A window: opens, due until, grace until.
+        window: "慰问期 {} 至 {}，宽限到 {}" / "open {} to {}, grace until {}";
+    }
+}
 
 /// The arguments of `due`.
 #[derive(Debug, clap::Args)]
@@ -74,6 +84,14 @@ impl<'a> From<&'a RosterRow> for ItemJson<'a> {
 
 impl Command for Args {
     const NAME: &'static str = "due";
+    const HELP: Help = help! {
+        "列出一次慰问活动的应访名单" / "Who is due in a round";
+        round: "慰问活动，如 2024-spring 或 2024年春节；默认当前活动" / "Round, e.g. 2024-spring or 2024年春节; else the current one";
+        township: "只看这个苏木镇场（代码、名称或别名）" / "Only this township (code, name or another spelling)";
+        state:
+            "只看这种状态：upcoming due grace overdue done closed，或中文" /
+            "Only this state: upcoming due grace overdue done closed, or in Chinese";
+    };
 
     /// Lists the items of a round. An empty list is an answer, not a failure.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
@@ -87,7 +105,7 @@ impl Command for Args {
         let today = session.clock.today();
         let round = match code {
             Some(code) => code,
-            None => current(&store, today)?.ok_or_else(|| CliError::usage(session.texts().no_round))?,
+            None => current(&store, today)?.ok_or_else(|| CliError::usage(texts(session.lang).no_round))?,
         };
         let (card, items) = store.due(&DueQuery { round, township, state }, today)?;
         if session.json {
@@ -118,12 +136,12 @@ pub(super) fn current(store: &Store, today: NaiveDate) -> Result<Option<RoundCod
 }
 
 fn print(session: &Session, card: &RoundCard, items: &[RosterRow], today: NaiveDate, out: &mut Out) {
-    let (texts, lang) = (session.texts(), session.lang);
+    let (texts, lang) = (texts(session.lang), session.lang);
     let heads = session.heads();
     out.line(&title(session, card));
     out.line(&counts(session, card));
     if items.is_empty() {
-        out.line(texts.empty_due);
+        out.line(texts.empty);
         return;
     }
     out.line("");
@@ -153,7 +171,7 @@ fn print(session: &Session, card: &RoundCard, items: &[RosterRow], today: NaiveD
 
 /// A round and its window in one line.
 pub(super) fn title(session: &Session, card: &RoundCard) -> String {
-    let (texts, window) = (session.texts(), &card.round.window);
+    let (texts, window) = (texts(session.lang), &card.round.window);
     let heads = session.heads();
     let days = fill(texts.window, &[&window.opens, &window.due_until, &window.grace_until]);
     let mut line = format!("{}  {days}", words::round(session.lang, card.round.code));

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::due;
 use super::error::{CliError, CommandResult, Status, shown};
 use super::json;
@@ -14,8 +14,16 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::query::{Hit, SearchQuery};
 use crate::domain::recipient::RecipientCard;
 use crate::domain::text::CleanText;
-use crate::lang::{fill, words};
+use crate::lang::{fill, texts, words};
 use crate::store::Store;
+
+texts! {
+    /// The texts of `find`.
+    fn texts(lang) -> FindTexts {
+        /// A search without hits.
+        nothing_found: "没有找到：{}" / "nothing found: {}";
+    }
+}
 
 /// The arguments of `find`.
 #[derive(Debug, clap::Args)]
@@ -42,6 +50,11 @@ struct HitJson<'a> {
 
 impl Command for Args {
     const NAME: &'static str = "find";
+    const HELP: Help = help! {
+        "按姓名、拼音、首字母、证件或电话尾号、嘎查村查找" / "Find by name, pinyin, initials, tail of ID or phone, village";
+        query: "要找的字" / "What to look for";
+        limit: "最多几条" / "Hits at most";
+    };
 
     /// Lists the hits, best first. Words after the first belong to the query.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
@@ -74,7 +87,7 @@ impl Command for Args {
             (false, _) => Ok(Status::Fine),
             (true, true) => Ok(Status::Nothing),
             (true, false) => {
-                let line = fill(session.texts().nothing_found, &[&shown(&query)]);
+                let line = fill(texts(session.lang).nothing_found, &[&shown(&query)]);
                 Err(CliError::Message(Status::Nothing, vec![line]))
             }
         }
@@ -110,7 +123,7 @@ fn groups(card: &RecipientCard, today: NaiveDate) -> Vec<&str> {
 }
 
 fn table(session: &Session, hits: &[Hit], cards: &[RecipientCard]) -> Vec<String> {
-    let (texts, today) = (session.texts(), session.clock.today());
+    let today = session.clock.today();
     let heads = session.heads();
     let heads = [
         heads.name,
@@ -129,7 +142,7 @@ fn table(session: &Session, hits: &[Hit], cards: &[RecipientCard]) -> Vec<String
             card.name.to_string(),
             hit.row.township.to_string(),
             hit.row.village.to_string(),
-            groups(card, today).join(texts.comma),
+            groups(card, today).join(session.texts().comma),
             words::standing(session.lang, hit.row.standing, hit.row.state, today),
             or_blank(&card.id_masked),
             or_blank(&card.phone_masked),

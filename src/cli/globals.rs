@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::command::{Help, help};
+
 /// Options that are accepted before and after the command.
 #[derive(Debug, clap::Args)]
 pub(super) struct Globals {
@@ -16,3 +18,15 @@ pub(super) struct Globals {
     #[arg(long, global = true)]
     pub(super) json: bool,
 }
+
+/// Their help, and that of the two options that clap itself answers.
+pub(super) const HELP: Help = help! {
+    "节日走访慰问登记：该走访谁，发了什么，一笔不漏" / "A roster for holiday visits: who is due, what was given, nothing lost";
+    db: "登记册文件（否则用 MUSTER_DB 或默认位置）" / "The register (else MUSTER_DB, else the default place)";
+    today: "当作这一天" / "Take this day for today";
+    lang: "语言：zh 中文，en 英文" / "Language: zh or en";
+    ascii: "界面只用 ASCII 符号" / "Draw with ASCII only";
+    json: "输出 JSON，金额以分计" / "Print JSON; amounts in fen";
+    help: "显示帮助" / "Print help";
+    version: "显示版本" / "Print version";
+};

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
 use super::out::Out;
 use super::progress_line::ProgressLine;
@@ -14,8 +14,35 @@ use crate::domain::file_error::FileError;
 use crate::domain::roster::{CellFault, ImportReport};
 use crate::domain::text::CleanText;
 use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titles};
-use crate::lang::cli_import as texts;
-use crate::lang::{self, Lang, fill};
+use crate::lang::{self, Lang, fill, texts};
+
+texts! {
+    /// The texts of `import`.
+    fn texts(lang) -> ImportTexts {
+        /// Rows, new, changed, unchanged, warned, refused.
+        counts: "{} 行：新增 {}，变更 {}，未变 {}，提醒 {}，被拒 {}" / "{} rows: {} new, {} changed, {} unchanged, {} warnings, {} refused";
+        /// A fault: row, column, why.
+        fault: "第 {} 行 {}：{}" / "row {} {}: {}";
+        warned: "提醒（照样导入）：" / "Odd, but imported:";
+        refused: "被拒：" / "Refused:";
+        dry_run: "这是试算，没有写入；去掉 --dry-run 即写入" / "A dry run: nothing was written; leave out --dry-run to write";
+        written: "已写入" / "written";
+        nothing_new: "登记册已是这样，没有要写的" / "the register says so already: nothing to write";
+        /// Rows were refused, so nothing was written; their number.
+        refused_all:
+            "有 {} 行被拒，一行也没有写入。改好后重新导入，或用 --skip-refused 跳过这些行" /
+            "{} rows are refused, so nothing was written. Mend them, or leave them out with --skip-refused";
+        /// Rows were left out: their number and where they are.
+        refused_file: "被拒的 {} 行另存为 {}，改好后导入这个文件即可" / "the {} refused rows are in {}: mend and import that file";
+        /// Sheets that were not read.
+        other_sheets: "没有读的工作表：{}" / "sheets that were not read: {}";
+        /// Columns that were not imported.
+        unknown_columns: "没有导入的列：{}" / "columns that were not imported: {}";
+        stopped: "已停止，没有写入" / "stopped, nothing was written";
+        /// Between two items.
+        comma: "、" / ", ";
+    }
+}
 
 /// The arguments of `import`.
 #[derive(Debug, clap::Args)]
@@ -53,6 +80,12 @@ struct FaultJson {
 
 impl Command for Args {
     const NAME: &'static str = "import";
+    const HELP: Help = help! {
+        "导入花名册（XLSX 或 CSV）：要么全部写入，要么都不写" / "Import a roster (XLSX or CSV): all of it or nothing";
+        file: "花名册文件" / "The roster";
+        dry_run: "只试算，不写入" / "Only tell what would happen";
+        skip_refused: "跳过被拒的行，另存为一个文件" / "Leave refused rows out and write them to a file";
+    };
 
     /// Imports, and prints what became of every row that was not simply taken.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
@@ -85,7 +118,7 @@ impl Command for Args {
         }
         print(self, lang, &report, out);
         if blocked {
-            return Err(CliError::bad_data(fill(texts::texts(lang).refused_all, &[&refused])));
+            return Err(CliError::bad_data(fill(texts(lang).refused_all, &[&refused])));
         }
         Ok(Status::Fine)
     }
@@ -119,7 +152,7 @@ fn json(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
 }
 
 fn print(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
-    let texts = texts::texts(lang);
+    let texts = texts(lang);
     out.line(&fill(
         texts.counts,
         &[
@@ -163,13 +196,13 @@ fn shown(path: &Path) -> String {
 }
 
 fn failure(lang: Lang, error: ImportError) -> CliError {
-    let texts = texts::texts(lang);
+    let texts = texts(lang);
     match error {
         ImportError::Register(error) => error.into(),
         ImportError::File(error) => {
             CliError::Message(status(&error), vec![lang::paper::trouble(lang, &error).to_string()])
         }
-        ImportError::TooManyFaults => CliError::bad_data(texts::too_many(lang, FAULTS_MAX)),
+        ImportError::TooManyFaults => CliError::bad_data(lang::paper::too_many_faults(lang, FAULTS_MAX)),
         ImportError::Stopped => CliError::Message(Status::Nothing, vec![texts.stopped.to_owned()]),
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{CommandResult, Status, shown};
 use super::out::Out;
 use super::session::Session;
@@ -12,9 +12,21 @@ use crate::clock;
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
-use crate::lang::fill;
+use crate::lang::{fill, texts};
 use crate::sample::{self, FixtureError};
 use crate::store::{Mint, Store};
+
+texts! {
+    /// The texts of `init`.
+    fn texts(lang) -> InitTexts {
+        /// A register was created; its place.
+        created: "已新建登记册：{}" / "created {}";
+        created_next: "下一步：muster import 花名册.xlsx" / "next: muster import ROSTER.xlsx";
+        created_sample_next:
+            "下一步：muster 打开界面，或 muster --today 2024-02-02 due" /
+            "next: muster opens the screens, or muster --today 2024-02-02 due";
+    }
+}
 
 /// The arguments of `init`.
 #[derive(Debug, clap::Args)]
@@ -31,6 +43,10 @@ struct InitJson<'a> {
 
 impl Command for Args {
     const NAME: &'static str = "init";
+    const HELP: Help = help! {
+        "新建登记册" / "Create a register";
+        sample: "装入样例旗县" / "Fill it with the sample banner";
+    };
 
     /// Creates the register; whatever is there already stays as it is.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
@@ -41,7 +57,7 @@ impl Command for Args {
         if session.json {
             out.json(&InitJson { created: &path, sample: self.sample });
         } else {
-            let texts = session.texts();
+            let texts = texts(session.lang);
             out.line(&fill(texts.created, &[&path]));
             out.line(if self.sample { texts.created_sample_next } else { texts.created_next });
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{CommandResult, Status};
 use super::out::Out;
 use super::session::Session;
@@ -21,6 +21,9 @@ pub(super) struct Args;
 
 impl Command for Args {
     const NAME: &'static str = "keys";
+    const HELP: Help = help! {
+        "列出全部按键" / "The keys of the screens";
+    };
 
     /// Prints the table of keys.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {

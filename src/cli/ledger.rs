@@ -1,6 +1,6 @@
 //! `muster ledger`: entries, newest first, reversals tied to what they cancel.
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{CommandResult, Status};
 use super::json::EntryJson;
 use super::out::Out;
@@ -11,7 +11,18 @@ use crate::domain::entry::{EntryKind, LedgerLine};
 use crate::domain::money::Fen;
 use crate::domain::query::LedgerQuery;
 use crate::domain::text::CleanText;
-use crate::lang::{fill, words};
+use crate::lang::{fill, texts, words};
+
+texts! {
+    /// The texts of `ledger`.
+    fn texts(lang) -> LedgerTexts {
+        empty: "没有符合条件的分录" / "no entry answers to that";
+        /// What a reversal cancels.
+        reverses: "冲正 {}" / "cancels {}";
+        /// What cancelled a gift.
+        reversed_by: "已被 {} 冲正" / "cancelled by {}";
+    }
+}
 
 /// The arguments of `ledger`.
 #[derive(Debug, clap::Args)]
@@ -24,6 +35,11 @@ pub(super) struct Args {
 
 impl Command for Args {
     const NAME: &'static str = "ledger";
+    const HELP: Help = help! {
+        "列出台账分录，新的在前" / "Entries of the ledger, newest first";
+        round: "只看这次慰问活动" / "Only this round";
+        year: "只看这一年发放的" / "Only what was paid in this calendar year";
+    };
 
     /// Lists entries.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
@@ -34,7 +50,7 @@ impl Command for Args {
         if session.json {
             out.json(&entries.iter().map(EntryJson::from).collect::<Vec<_>>());
         } else if entries.is_empty() {
-            out.line(session.texts().empty_ledger);
+            out.line(texts(session.lang).empty);
         } else {
             out.lines(&table(session, &entries));
         }
@@ -44,7 +60,6 @@ impl Command for Args {
 
 /// Entries as a table.
 fn table(session: &Session, entries: &[LedgerLine]) -> Vec<String> {
-    let texts = session.texts();
     let heads = session.heads();
     let mut table = Table::new(&[
         (heads.day, Side::Left),
@@ -68,7 +83,7 @@ fn table(session: &Session, entries: &[LedgerLine]) -> Vec<String> {
             words::round(session.lang, entry.round),
             amount(entry.cash),
             amount(entry.goods_value),
-            entry.handlers.iter().map(CleanText::as_str).collect::<Vec<_>>().join(texts.comma),
+            entry.handlers.iter().map(CleanText::as_str).collect::<Vec<_>>().join(session.texts().comma),
             entry.id.to_string(),
             remark(session, entry),
         ]);
@@ -86,12 +101,12 @@ pub(super) fn kind(session: &Session, kind: EntryKind) -> &'static str {
 
 /// What ties an entry to others, the goods in words, the proxy, and the reason.
 pub(super) fn remark(session: &Session, entry: &LedgerLine) -> String {
-    let texts = session.texts();
+    let texts = texts(session.lang);
     [
         entry.reverses.map(|id| fill(texts.reverses, &[&id])),
         entry.reversed_by.map(|id| fill(texts.reversed_by, &[&id])),
         entry.goods.as_ref().map(ToString::to_string),
-        entry.proxy.as_ref().map(|(name, relation)| fill(texts.proxy, &[name, relation])),
+        entry.proxy.as_ref().map(|(name, relation)| fill(session.texts().proxy, &[name, relation])),
         entry.reason.as_ref().map(ToString::to_string),
     ]
     .into_iter()

@@ -1,8 +1,8 @@
 //! The commands: clap definitions, one file a command; no rule and no SQL.
 //!
 //! A command reads its words, asks the register, and prints through [`out::Out`]. It answers with an
-//! exit status or with a failure, which [`main`] puts into words on the standard error. To add one: its file, and its
-//! two lines here (`mod` and the entry in [`COMMANDS`]).
+//! exit status or with a failure, which [`main`] puts into words on the standard error. To add one: its file, which holds
+//! its arguments, its help and its texts, and its two lines here (`mod` and the entry in [`COMMANDS`]).
 
 mod backup;
 mod check;
@@ -150,14 +150,25 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             let mut root = command_line(lang);
             root.build();
-            let all = std::iter::once(&root).chain(root.get_subcommands());
-            for command in all {
-                let name = command.get_name();
-                assert!(command.get_about().is_some_and(|about| !about.to_string().is_empty()), "{name}");
-                for arg in command.get_arguments() {
-                    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-                    assert!(!help.is_empty(), "{name} {}", arg.get_id());
+            for command in std::iter::once(&root).chain(root.get_subcommands()) {
+                let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+                let arguments = command.get_arguments().map(|arg| arg.get_help().map(ToString::to_string));
+                for text in std::iter::once(about).chain(arguments.map(Option::unwrap_or_default)) {
+                    assert!(!text.is_empty(), "{}", command.get_name());
+                    assert!(!text.chars().any(lang::proof::is_odd), "{text}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_help_explains_nothing_that_is_not_there() {
+        let mut root = command_line(Lang::En);
+        root.build();
+        for command in COMMANDS {
+            let definition = root.find_subcommand(command.name).unwrap();
+            for (id, ..) in command.help.arguments {
+                assert!(definition.get_arguments().any(|arg| arg.get_id() == id), "{} {id}", command.name);
             }
         }
     }

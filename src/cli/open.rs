@@ -8,13 +8,27 @@ use super::{env, init};
 use crate::app::effect::Beginning;
 use crate::app::{App, Setup};
 use crate::domain::error::RegisterError;
-use crate::lang::fill;
+use crate::lang::{fill, texts};
 use crate::run::{self, Backend};
 use crate::term::{self, Refusal, Terminal};
 
+texts! {
+    /// The texts of `muster` without a command, and of `demo`.
+    fn texts(lang) -> OpenTexts {
+        no_terminal_in: "界面要在终端里打开：标准输入不是终端" / "the screens need a terminal: standard input is none";
+        no_terminal_out: "界面要在终端里打开：标准输出不是终端" / "the screens need a terminal: standard output is none";
+        dumb_terminal: "这个终端（TERM）不能定位文字，打不开界面" / "this terminal (TERM) cannot place text";
+        /// The terminal failed; the system's words.
+        terminal_gone: "终端出错：{}" / "the terminal failed: {}";
+        elsewhere:
+            "可改用命令：muster due、muster find 姓名、muster record，全部命令见 muster --help" /
+            "use commands instead: muster due, muster find NAME, muster record; all of them: muster --help";
+    }
+}
+
 /// Opens the app on the register, or on the first start if there is none yet.
 pub(super) fn app(session: &Session) -> CommandResult {
-    terminal(session, session.texts().app_elsewhere)?;
+    terminal(session, texts(session.lang).elsewhere)?;
     let store = match session.open() {
         Ok(store) => Some(store),
         Err(CliError::Register(RegisterError::Missing(_))) => None,
@@ -53,13 +67,13 @@ pub(super) fn app(session: &Session) -> CommandResult {
 
 /// The terminal cannot be used, or is gone.
 fn gone(session: &Session, error: &std::io::Error) -> CliError {
-    let line = fill(session.texts().terminal_gone, &[&shown(&error.to_string())]);
+    let line = fill(texts(session.lang).terminal_gone, &[&shown(&error.to_string())]);
     CliError::Message(Status::Io, vec![line])
 }
 
 /// Refuses where nothing can be drawn, naming what works there.
 pub(super) fn terminal(session: &Session, instead: &str) -> Result<(), CliError> {
-    let texts = session.texts();
+    let texts = texts(session.lang);
     let Some(refusal) = term::refuse_reason(env::term().as_deref()) else { return Ok(()) };
     let why = match refusal {
         Refusal::Input => texts.no_terminal_in,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{self, CliError, CommandResult, Status};
 use super::out::Out;
 use super::parse;
@@ -17,7 +17,33 @@ use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::query::FormFacts;
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
 use crate::domain::visit::Outcome;
-use crate::lang::{fill, words};
+use crate::lang::{fill, texts, words};
+
+texts! {
+    /// The texts of `record`.
+    fn texts(lang) -> RecordTexts {
+        /// Between the sentences of a list.
+        semicolon: "；" / "; ";
+        /// Acknowledges a recording: name, round, outcome, amount, day, handlers.
+        recorded: "已登记 {} {} {}" / "recorded: {} {} {}";
+        /// The same recording stands already.
+        exists: "已登记过，没有重复：{} {} {}" / "recorded before, nothing added: {} {} {}";
+        /// Handlers.
+        by: "经办 {}" / "by {}";
+        /// Goods and their value.
+        goods_worth: "{}（折合 {}）" / "{} (worth {})";
+        /// The id of an entry.
+        entry_is: "分录 {}" / "entry {}";
+        /// Head of a refusal: name, round.
+        not_recorded: "没有登记 {} {}：" / "not recorded: {} {}:";
+        two_handlers: "经办人最多写两个" / "two handlers at most";
+        proxy_outcome: "写了代领人，结果只能是 proxy（代领）" / "with --proxy the outcome can only be proxy";
+        until_outcome: "--until 只与 --outcome deferred（改期）同用" / "--until goes with --outcome deferred only";
+        value_goods: "--goods 和 --value 要一起写" / "--goods and --value go together";
+        relation_proxy: "--relation 要与 --proxy 一起写" / "--relation goes with --proxy";
+        empty_override: "--override 要写明理由" / "--override needs a reason";
+    }
+}
 
 /// Most handlers that a recording names.
 const HANDLERS: usize = 2;
@@ -113,6 +139,27 @@ struct RecordJson<'a> {
 
 impl Command for Args {
     const NAME: &'static str = "record";
+    const HELP: Help = help! {
+        "登记一次走访和发放；不写金额即照标准发给本人" /
+            "Record a call and what was given; without amounts, the full standard to the person";
+        recipient: "编号（或其开头）、身份证号或唯一的姓名" / "Id (or its beginning), ID number, or a name that only one bears";
+        round: "慰问活动，如 2024-spring 或 2024年春节" / "Round, e.g. 2024-spring or 2024年春节";
+        id: "本次登记的编号（UUID）：同一编号重复执行只记一次" / "Id of this recording (UUID): repeating it records nothing twice";
+        cash: "慰问金，元" / "Cash in yuan";
+        goods: "慰问品及数量" / "Goods with quantity";
+        value: "慰问品折合，元" / "Value of the goods in yuan";
+        on: "走访日期，默认今天" / "Day of the call; else today";
+        by: "经办人，可写两次；发现金须两人" / "Handler, up to twice; cash needs two";
+        outcome:
+            "结果：given proxy absent deferred refused died moved_away not_found visit_only，或中文" /
+            "Outcome: given proxy absent deferred refused died moved_away not_found visit_only, or in Chinese";
+        proxy: "代领人" / "Who received it in the recipient's place";
+        relation: "代领人与本人的关系" / "The proxy's relation to the recipient";
+        until: "改到哪一天（与 --outcome deferred 同用）" / "The day it is put off to (with --outcome deferred)";
+        needs: "诉求" / "Needs heard at the door";
+        note: "备注；去世后由人代领时写理由" / "Note; for a proxy after a death, the reason";
+        override_reason: "本次活动再发一份的理由" / "Why a second gift in the same round is right";
+    };
 
     /// Records; says so only after the commit.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
@@ -174,7 +221,7 @@ impl Args {
             note: parse::maybe_text(session, self.note.as_deref(), NOTE_MAX)?,
             override_reason: match parse::maybe_text(session, self.override_reason.as_deref(), NOTE_MAX)? {
                 Some(reason) if reason.is_empty() => {
-                    return Err(CliError::usage(session.texts().empty_override));
+                    return Err(CliError::usage(texts(session.lang).empty_override));
                 }
                 reason => reason,
             },
@@ -187,7 +234,7 @@ impl Args {
             self.outcome.as_deref().map(|argument| parse::outcome(session, argument)).transpose()?;
         match (argument, &self.proxy) {
             (None | Some(Outcome::Given | Outcome::Proxy), Some(_)) => Ok(Outcome::Proxy),
-            (Some(_), Some(_)) => Err(CliError::usage(session.texts().proxy_outcome)),
+            (Some(_), Some(_)) => Err(CliError::usage(texts(session.lang).proxy_outcome)),
             (argument, None) => Ok(argument.unwrap_or(Outcome::Given)),
         }
     }
@@ -199,13 +246,13 @@ impl Args {
                 value: parse::amount(session, value)?,
             })),
             (None, None) => Ok(None),
-            (Some(_), None) | (None, Some(_)) => Err(CliError::usage(session.texts().value_goods)),
+            (Some(_), None) | (None, Some(_)) => Err(CliError::usage(texts(session.lang).value_goods)),
         }
     }
 
     fn handlers(&self, session: &Session) -> Result<Vec<CleanText>, CliError> {
         if self.by.len() > HANDLERS {
-            return Err(CliError::usage(session.texts().two_handlers));
+            return Err(CliError::usage(texts(session.lang).two_handlers));
         }
         self.by.iter().map(|name| parse::text(session, name, NAME_MAX)).collect()
     }
@@ -218,7 +265,7 @@ impl Args {
                 name: parse::text(session, name, NAME_MAX)?,
                 relation: parse::text(session, relation.unwrap_or_default(), NAME_MAX)?,
             })),
-            None if relation.is_some() => Err(CliError::usage(session.texts().relation_proxy)),
+            None if relation.is_some() => Err(CliError::usage(texts(session.lang).relation_proxy)),
             None => Ok(None),
         }
     }
@@ -230,7 +277,7 @@ impl Args {
     ) -> Result<Option<chrono::NaiveDate>, CliError> {
         let until = self.until.as_deref().map(|argument| parse::day(session, argument)).transpose()?;
         if until.is_some() && outcome != Outcome::Deferred {
-            return Err(CliError::usage(session.texts().until_outcome));
+            return Err(CliError::usage(texts(session.lang).until_outcome));
         }
         Ok(until)
     }
@@ -262,7 +309,7 @@ fn print(
             message: match verdict {
                 Verdict::Recorded | Verdict::Exists => None,
                 Verdict::Different => Some(fill(session.texts().different, &[&recording.id])),
-                Verdict::Refused(_) => Some(reasons.join(session.texts().semicolon)),
+                Verdict::Refused(_) => Some(reasons.join(texts(session.lang).semicolon)),
             },
             rules: refusals.iter().map(|one| one.rule.code()).collect(),
             earlier: refusals.iter().find_map(|one| one.earlier.as_ref()).map(|gift| gift.id.to_string()),
@@ -275,12 +322,12 @@ fn print(
         });
         return Ok(verdict.status());
     }
-    let (texts, round) = (session.texts(), words::round(session.lang, recording.round));
+    let (texts, round) = (texts(session.lang), words::round(session.lang, recording.round));
     match verdict {
         Verdict::Recorded => out.line(&fill(texts.recorded, &[name, &round, &deed(session, recording)])),
         Verdict::Exists => out.line(&fill(texts.exists, &[name, &round, &deed(session, recording)])),
         Verdict::Different => {
-            return Err(CliError::bad_data(fill(texts.different, &[&recording.id])));
+            return Err(CliError::bad_data(fill(session.texts().different, &[&recording.id])));
         }
         Verdict::Refused(_) => {
             let head = fill(texts.not_recorded, &[name, &round]);
@@ -297,7 +344,7 @@ fn goods_value(recording: &Recording) -> Fen {
 
 /// What was done, in one line: outcome, amounts, day, handlers, id.
 fn deed(session: &Session, recording: &Recording) -> String {
-    let (texts, lang) = (session.texts(), session.lang);
+    let (texts, lang) = (texts(session.lang), session.lang);
     let mut parts = vec![words::outcome(lang, recording.outcome).to_owned()];
     if recording.cash != Fen::ZERO {
         parts.push(words::yuan(lang, recording.cash));
@@ -306,12 +353,12 @@ fn deed(session: &Session, recording: &Recording) -> String {
         parts.push(fill(texts.goods_worth, &[&goods.text, &words::yuan(lang, goods.value)]));
     }
     if let Some(proxy) = &recording.proxy {
-        parts.push(fill(texts.proxy, &[&proxy.name, &proxy.relation]));
+        parts.push(fill(session.texts().proxy, &[&proxy.name, &proxy.relation]));
     }
     parts.push(words::full_day(lang, recording.on));
     let handlers: Vec<&str> = recording.handlers.iter().map(CleanText::as_str).collect();
     if !handlers.is_empty() {
-        parts.push(fill(texts.by, &[&handlers.join(texts.comma)]));
+        parts.push(fill(texts.by, &[&handlers.join(session.texts().comma)]));
     }
     // A call at which nothing was given is in no ledger.
     let id = recording.id;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{CommandResult, Status};
 use super::out::Out;
 use super::parse;
@@ -10,7 +10,19 @@ use super::session::Session;
 use super::table::{Side, Table};
 use crate::domain::money::Fen;
 use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, VisitFigures};
-use crate::lang::{Lang, fill, words};
+use crate::lang::{Lang, fill, texts, words};
+
+texts! {
+    /// The texts of `report`.
+    fn texts(lang) -> ReportTexts {
+        /// Title of a report.
+        year_of: "{}年走访慰问" / "Holiday visits of {}";
+        /// People, person-visits, cash, goods.
+        people_line: "人员  {} 人 {} 人次  慰问金 {}  慰问品 {}" / "people  {} in {} visits  cash {}  goods {}";
+        /// Units, cash, goods.
+        units_line: "单位  {} 个  慰问金 {}  慰问品 {}" / "units   {}  cash {}  goods {}";
+    }
+}
 
 /// The arguments of `report`.
 #[derive(Debug, clap::Args)]
@@ -85,6 +97,10 @@ impl<'a> From<&'a RoundFigures> for RoundJson<'a> {
 
 impl Command for Args {
     const NAME: &'static str = "report";
+    const HELP: Help = help! {
+        "一年的慰问汇总：人数、人次、金额" / "The figures of a year: people, person-visits, money";
+        year: "发放的年份" / "Calendar year of the day paid";
+    };
 
     /// Tells the figures of a calendar year.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
@@ -105,7 +121,7 @@ impl Command for Args {
 }
 
 fn print(session: &Session, report: &Report, out: &mut Out) {
-    let texts = session.texts();
+    let texts = texts(session.lang);
     let heads = session.heads();
     let (visits, units) = (report.visits, report.units);
     out.line(&fill(texts.year_of, &[&report.year]));

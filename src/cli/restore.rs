@@ -4,15 +4,27 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status, shown};
 use super::out::Out;
 use super::session::Session;
 use crate::clock;
 use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
-use crate::lang::fill;
+use crate::lang::{fill, texts};
 use crate::store::Store;
+
+texts! {
+    /// The texts of `restore`.
+    fn texts(lang) -> RestoreTexts {
+        /// A backup was restored; the register, its entries.
+        restored: "已恢复：{}，台账 {} 笔" / "restored {}, {} entries";
+        /// Where the old register lies.
+        kept_aside: "原登记册保留为：{}" / "the old register is kept as {}";
+        /// The backup is the register itself.
+        restores_itself: "这就是登记册本身，不是备份：{}" / "this is the register itself, not a backup: {}";
+    }
+}
 
 /// The arguments of `restore`.
 #[derive(Debug, clap::Args)]
@@ -30,11 +42,15 @@ struct RestoreJson<'a> {
 
 impl Command for Args {
     const NAME: &'static str = "restore";
+    const HELP: Help = help! {
+        "用备份恢复登记册；原文件留在旁边" / "Put a backup in the place of the register; the old file is kept beside it";
+        file: "备份文件" / "The backup";
+    };
 
     /// Restores and says where the old file was kept.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let place = session.place()?;
-        let texts = session.texts();
+        let texts = texts(session.lang);
         let file = shown(&self.file.display().to_string());
         if same(&self.file, place) {
             return Err(CliError::usage(fill(texts.restores_itself, &[&file])));

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
 use super::out::Out;
 use super::parse;
@@ -11,7 +11,17 @@ use crate::clock;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Op};
 use crate::domain::text::NOTE_MAX;
-use crate::lang::{self, fill};
+use crate::lang::{self, fill, texts};
+
+texts! {
+    /// The texts of `reverse`.
+    fn texts(lang) -> ReverseTexts {
+        /// Acknowledges a reversal: gift, reversal.
+        reversed: "已冲正 {}，冲正分录 {}" / "reversed {}, by entry {}";
+        /// The same reversal stands already.
+        reversed_before: "已冲正过，没有重复：{}，冲正分录 {}" / "reversed before, nothing added: {}, by entry {}";
+    }
+}
 
 /// The arguments of `reverse`.
 #[derive(Debug, clap::Args)]
@@ -37,10 +47,16 @@ struct ReverseJson {
 
 impl Command for Args {
     const NAME: &'static str = "reverse";
+    const HELP: Help = help! {
+        "冲正一笔发放" / "Cancel a gift";
+        entry: "分录编号（或其开头）" / "Id of the entry, or its beginning";
+        reason: "理由" / "Why";
+        id: "冲正分录的编号（UUID）：同一编号重复执行只记一次" / "Id of the reversal (UUID): repeating it records nothing twice";
+    };
 
     /// Reverses; says so only after the commit.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
-        let texts = session.texts();
+        let texts = texts(session.lang);
         let reason = parse::text(session, &self.reason, NOTE_MAX)?;
         let id = match &self.id {
             Some(argument) => parse::id(session, argument)?,
@@ -64,7 +80,7 @@ impl Command for Args {
                 (json("recorded", None, None), Status::Fine, fill(texts.reversed, &[&of, &id]))
             }
             Err(RegisterError::Different(_)) => {
-                let line = fill(texts.different, &[&id]);
+                let line = fill(session.texts().different, &[&id]);
                 (json("different", None, Some(line.clone())), Status::BadData, line)
             }
             Err(error @ RegisterError::NotReversible(_)) => {

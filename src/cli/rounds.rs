@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{CommandResult, Status};
 use super::json::Counts;
 use super::out::Out;
@@ -12,7 +12,14 @@ use super::table::{Side, Table};
 use super::{due, parse};
 use crate::domain::holiday::{RoundCode, lunar_label};
 use crate::domain::query::RoundCard;
-use crate::lang::words;
+use crate::lang::{texts, words};
+
+texts! {
+    /// The texts of `rounds`.
+    fn texts(lang) -> RoundsTexts {
+        empty: "还没有建立慰问活动；用 --year 看某年的两次活动" / "no round was created yet; --year shows those of a year";
+    }
+}
 
 /// The arguments of `rounds`.
 #[derive(Debug, clap::Args)]
@@ -53,6 +60,10 @@ impl From<&RoundCard> for RoundJson {
 
 impl Command for Args {
     const NAME: &'static str = "rounds";
+    const HELP: Help = help! {
+        "列出慰问活动和慰问期" / "The rounds with their windows";
+        year: "这一节日年度的两次活动，无论是否已建" / "The two rounds of that holiday year, created or not";
+    };
 
     /// Lists the created rounds, or the two of a holiday year whether created or not.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
@@ -76,10 +87,10 @@ impl Command for Args {
 }
 
 fn print(session: &Session, cards: &[RoundCard], out: &mut Out) {
-    let texts = session.texts();
+    let texts = texts(session.lang);
     let heads = session.heads();
     if cards.is_empty() {
-        out.line(texts.empty_rounds);
+        out.line(texts.empty);
         return;
     }
     let mut table = Table::new(&[

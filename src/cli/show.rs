@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::command::Command;
+use super::command::{Command, Help, help};
 use super::error::{CommandResult, Status};
 use super::json::{self, EntryJson};
 use super::ledger;
@@ -15,7 +15,21 @@ use crate::domain::query::RoundLine;
 use crate::domain::recipient::{Held, Kind, Life, RecipientCard, Residence, Sex, StatusKind};
 use crate::domain::text::CleanText;
 use crate::domain::visit::Call;
-use crate::lang::{self, fill, words};
+use crate::lang::{self, fill, texts, words};
+
+texts! {
+    /// The texts of `show`.
+    fn texts(lang) -> ShowTexts {
+        /// A status and its day.
+        since: "{}（{}）" / "{} ({})";
+        /// From a day.
+        from: "自 {}" / "from {}";
+        /// Until a day.
+        until: "到 {}" / "until {}";
+        /// Why a status was undone.
+        undone: "已撤销：{}" / "undone: {}";
+    }
+}
 
 /// The arguments of `show`.
 #[derive(Debug, clap::Args)]
@@ -135,6 +149,10 @@ fn net(line: &RoundLine) -> (Fen, Fen) {
 
 impl Command for Args {
     const NAME: &'static str = "show";
+    const HELP: Help = help! {
+        "显示一个慰问对象的全部资料，号码打码" / "Everything about one recipient, numbers masked";
+        recipient: "编号（或其开头）、身份证号或唯一的姓名" / "Id (or its beginning), ID number, or a name that only one bears";
+    };
 
     /// Shows the card of one recipient.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
@@ -209,7 +227,7 @@ fn kind_code(kind: StatusKind) -> &'static str {
 }
 
 fn print(session: &Session, card: &RecipientCard, rounds: &[RoundLine], out: &mut Out) {
-    let (texts, lang) = (session.texts(), session.lang);
+    let (texts, lang) = (texts(session.lang), session.lang);
     let heads = session.heads();
     let or_blank = |text: &Option<CleanText>| text.as_deref().unwrap_or_default().to_owned();
     let kind = match card.kind {
@@ -249,7 +267,7 @@ fn print(session: &Session, card: &RecipientCard, rounds: &[RoundLine], out: &mu
 }
 
 fn round(session: &Session, line: &RoundLine, out: &mut Out) {
-    let (texts, lang) = (session.texts(), session.lang);
+    let (texts, lang) = (texts(session.lang), session.lang);
     let heads = session.heads();
     let standard = line.standard.as_ref().map(|standard| {
         let goods = if standard.goods.is_empty() { String::new() } else { format!(" {}", standard.goods) };
@@ -282,7 +300,7 @@ fn round(session: &Session, line: &RoundLine, out: &mut Out) {
 
 /// Labels with the days from and until which they are held.
 fn held(session: &Session, labels: &[Held]) -> String {
-    let texts = session.texts();
+    let texts = texts(session.lang);
     let describe = |held: &Held| {
         let days: Vec<String> = [
             held.from.map(|day| fill(texts.from, &[&day])),
@@ -297,5 +315,5 @@ fn held(session: &Session, labels: &[Held]) -> String {
             fill(texts.since, &[&held.label, &days.join(" ")])
         }
     };
-    labels.iter().map(describe).collect::<Vec<_>>().join(texts.comma)
+    labels.iter().map(describe).collect::<Vec<_>>().join(session.texts().comma)
 }

@@ -3,11 +3,9 @@
 
 pub mod app;
 pub mod cli;
-pub mod cli_import;
 pub mod day;
 pub mod errors;
 pub mod heads;
-pub mod help;
 pub mod keys;
 mod macros;
 pub mod paper;

@@ -52,6 +52,8 @@ texts! {
         damaged:
             "文件已损坏：{}（{}）。请重新取得文件，或在 WPS 或 Excel 中打开后另存" /
             "Damaged file: {} ({}). Get it again, or open it in WPS or Excel and save it anew";
+        /// The limit; no path.
+        too_many_faults: "出错的地方超过 {} 处，没有写入。请确认是不是这份名册" / "more than {} faults, nothing was written. Is this the right roster?";
     }
 }
 
@@ -172,6 +174,11 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::NumberDamaged => texts.number_damaged.to_owned(),
     };
     CleanText::shown(&text)
+}
+
+/// More faults than anybody mends: the limit was reached, and nothing was written.
+pub fn too_many_faults(lang: Lang, most: usize) -> String {
+    fill(texts(lang).too_many_faults, &[&most])
 }
 
 /// The name of a column.

@@ -84,7 +84,7 @@ pub(crate) fn import(
         Err(ImportError::Register(trouble)) => JobReport::Failed(Box::new(trouble)),
         Err(ImportError::File(trouble)) => JobReport::Unreadable(lang::paper::trouble(lang, &trouble)),
         Err(ImportError::TooManyFaults) => {
-            JobReport::Unreadable(CleanText::shown(&lang::cli_import::too_many(lang, FAULTS_MAX)))
+            JobReport::Unreadable(CleanText::shown(&lang::paper::too_many_faults(lang, FAULTS_MAX)))
         }
         Err(ImportError::Stopped) => JobReport::Cancelled,
     }
