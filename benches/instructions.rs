@@ -24,10 +24,12 @@ use std::process::{Command, Stdio};
 use muster::clock;
 use muster::domain::error::RegisterError;
 use muster::domain::place::Scope;
-use muster::domain::query::{RosterQuery, SearchQuery, Show, Start};
 use muster::store::{DuePageQuery, Ending, Store};
 
 use desk::EventLoop;
+use muster::domain::list::{RosterQuery, Show};
+use muster::domain::page::Start;
+use muster::domain::search::SearchQuery;
 use people::{ctx, gift, round, text, today};
 
 const PEOPLE: usize = 10_000;

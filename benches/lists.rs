@@ -12,7 +12,9 @@ use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock};
 
 use divan::{Bencher, black_box};
-use muster::domain::query::{RosterQuery, SearchQuery, Show, Start};
+use muster::domain::list::{RosterQuery, Show};
+use muster::domain::page::Start;
+use muster::domain::search::SearchQuery;
 use muster::store::Store;
 use people::{ctx, gift, round, today};
 

@@ -230,7 +230,7 @@ mod tests {
     use crate::app::Setup;
     use crate::domain::ids::{EntryId, RecipientId};
     use crate::domain::op::Op;
-    use crate::domain::query::{SearchCursor, SearchQuery};
+    use crate::domain::search::{SearchCursor, SearchQuery};
     use crate::domain::text::CleanText;
     use crate::lang::Lang;
 

@@ -4,12 +4,12 @@
 use crate::support::register::{Register, day, gift, on, round, text};
 use muster::clock;
 use muster::domain::due::State;
+use muster::domain::entry::LedgerQuery;
 use muster::domain::error::RegisterError;
 use muster::domain::gift::{Goods, Proxy, Recording, Rule};
 use muster::domain::ids::EntryId;
 use muster::domain::money::Fen;
 use muster::domain::op::{Answer, Op};
-use muster::domain::query::LedgerQuery;
 use muster::domain::recipient::StatusKind;
 use muster::domain::visit::Outcome;
 use muster::store::DueQuery;

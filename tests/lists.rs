@@ -6,12 +6,13 @@ use muster::domain::gift::{Goods, Recording};
 use muster::domain::money::Fen;
 use muster::domain::op::Op;
 use muster::domain::place::Scope;
-use muster::domain::query::{RosterQuery, RosterRow, Show, Sort, Start};
 use muster::domain::recipient::{Edit, Held, StatusKind};
 use muster::domain::visit::Outcome;
 use muster::store::{DuePageQuery, DueQuery};
 
 use crate::support::register::{Register, day, gift, on, round, text};
+use muster::domain::list::{RosterQuery, RosterRow, Show, Sort};
+use muster::domain::page::Start;
 
 const ROUND: &str = "2024-spring";
 

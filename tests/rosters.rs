@@ -5,11 +5,11 @@ use muster::clock;
 use muster::domain::error::RegisterError;
 use muster::domain::idcard::IdNumber;
 use muster::domain::op::Op;
-use muster::domain::query::{Found, SearchQuery};
 use muster::domain::roster::{Column, Fault, RosterEntry};
 use muster::store::{Ending, RowFate};
 
 use crate::support::register::{Register, day, on, person, round, text};
+use muster::domain::search::{Found, SearchQuery};
 
 /// An invented ID number with a right check digit.
 fn id(seventeen: &str) -> IdNumber {

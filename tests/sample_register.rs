@@ -4,13 +4,14 @@
 use muster::clock;
 use muster::domain::due::State;
 use muster::domain::op::{Op, WriteContext};
-use muster::domain::query::{LedgerQuery, MatchedBy, SearchQuery};
 use muster::domain::recipient::Kind;
 use muster::sample;
 use muster::store::{DueQuery, Mint, Store};
 use tempfile::TempDir;
 
 use crate::support::register::{day, on, round, text};
+use muster::domain::entry::LedgerQuery;
+use muster::domain::search::{MatchedBy, SearchQuery};
 
 const DEMO: &str = "2024-02-02";
 

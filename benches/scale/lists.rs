@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use muster::domain::place::Scope;
-use muster::domain::query::{RosterQuery, SearchQuery, Show, Start};
 use muster::store::DuePageQuery;
 
 use crate::Stock;
 use crate::bare;
 use crate::people::{self, round, today};
 use crate::table::{both, line, median, timed};
+use muster::domain::list::{RosterQuery, Show};
+use muster::domain::page::Start;
+use muster::domain::search::SearchQuery;
 
 /// Calls behind each median.
 const CALLS: usize = 200;

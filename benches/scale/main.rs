@@ -24,9 +24,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use muster::domain::query::{RosterQuery, Show, Start};
 use muster::store::Store;
 
+use muster::domain::list::{RosterQuery, Show};
+use muster::domain::page::Start;
 use people::{ctx, gift, today};
 use table::{both, line, timed};
 

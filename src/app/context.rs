@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::keymap::Keymap;
 use crate::domain::holiday::RoundCode;
+use crate::domain::list::ScopeLine;
 use crate::domain::place::Scope;
-use crate::domain::query::ScopeLine;
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;

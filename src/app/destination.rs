@@ -2,11 +2,11 @@
 
 use super::action::MainScreen;
 use super::keymap::KeyContext;
+use crate::domain::entry::LedgerQuery;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::Op;
 use crate::domain::place::Scope;
-use crate::domain::query::LedgerQuery;
 use crate::domain::recipient::RecipientCard;
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;

@@ -30,7 +30,9 @@ mod tests;
 use chrono::NaiveDate;
 
 use crate::domain::holiday::RoundCode;
-use crate::domain::query::{DraftLine, RoundCard, ScopeLine};
+use crate::domain::list::ScopeLine;
+use crate::domain::op::DraftLine;
+use crate::domain::round_card::RoundCard;
 use crate::lang::Lang;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;

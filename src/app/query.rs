@@ -6,17 +6,19 @@
 use std::marker::PhantomData;
 use std::path::PathBuf;
 
-use crate::domain::entry::LedgerLine;
+use crate::domain::entry::{LedgerLine, LedgerQuery};
+use crate::domain::form_facts::FormFacts;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::list::{DueItem, RosterQuery, RosterRow, ScopeLine, VillageLine};
+use crate::domain::op::DraftLine;
+use crate::domain::page::{Page, Start};
 use crate::domain::place::{Scope, Township};
-use crate::domain::query::{
-    DraftLine, DueItem, FormFacts, Found, LedgerQuery, Page, RosterQuery, RosterRow, RoundCard, RoundLine,
-    ScopeLine, SearchCursor, SearchQuery, Start, VillageLine,
-};
 use crate::domain::recipient::RecipientCard;
 use crate::domain::report::Report;
 use crate::domain::round::{Group, Round};
+use crate::domain::round_card::{RoundCard, RoundLine};
+use crate::domain::search::{Found, SearchCursor, SearchQuery};
 use crate::domain::text::CleanText;
 
 /// Names one question, so that only the answer to the latest one is taken.

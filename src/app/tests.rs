@@ -10,7 +10,7 @@ use super::query::{Query, QueryResult};
 use super::testing::{FOUR, LARGE, Register, Robot, SMALL, day, demo_day, numbered};
 use crate::domain::error::RegisterError;
 use crate::domain::op::Op;
-use crate::domain::query::Found;
+use crate::domain::search::Found;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::ui::key::Key;

@@ -1,7 +1,8 @@
 //! A window onto a list of any length: a few pages of rows fetched by key, never the table.
 
 use super::action::Move;
-use crate::domain::query::{DueItem, Page, RosterRow, RowKey, Start};
+use crate::domain::list::{DueItem, RosterRow};
+use crate::domain::page::{Page, RowKey, Start};
 
 /// A row that can be fetched by key.
 pub trait Row {

@@ -12,7 +12,8 @@ use super::session::Session;
 use super::table::{Side, Table};
 use crate::domain::due::State;
 use crate::domain::holiday::RoundCode;
-use crate::domain::query::{RosterRow, RoundCard};
+use crate::domain::list::RosterRow;
+use crate::domain::round_card::RoundCard;
 use crate::lang::{fill, texts, words};
 use crate::store::{DueQuery, Store};
 

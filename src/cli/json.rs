@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::domain::due::{CloseReason, Missed, Standing, State};
 use crate::domain::entry::LedgerLine;
-use crate::domain::query::StateCounts;
 use crate::domain::recipient::Kind;
+use crate::domain::round_card::StateCounts;
 use crate::domain::text::CleanText;
 
 /// Items by state, all six of them.

@@ -7,9 +7,8 @@ use super::out::Out;
 use super::parse;
 use super::session::Session;
 use super::table::{Side, Table};
-use crate::domain::entry::{EntryKind, LedgerLine};
+use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery};
 use crate::domain::money::Fen;
-use crate::domain::query::LedgerQuery;
 use crate::domain::text::CleanText;
 use crate::lang::{fill, texts, words};
 

@@ -11,7 +11,7 @@ use super::session::Session;
 use super::table::{Side, Table};
 use super::{due, parse};
 use crate::domain::holiday::{RoundCode, lunar_label};
-use crate::domain::query::RoundCard;
+use crate::domain::round_card::RoundCard;
 use crate::lang::{texts, words};
 
 texts! {

@@ -89,3 +89,24 @@ pub struct LedgerLine {
     /// When it was recorded: UTC milliseconds since 1970.
     pub recorded_at_ms: i64,
 }
+
+/// Which entries a ledger list shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LedgerQuery {
+    /// Only this round.
+    pub round: Option<RoundCode>,
+    /// Only days paid in this calendar year.
+    pub year: Option<i32>,
+    /// Only this group, as it was.
+    pub group: Option<CleanText>,
+    /// Only people or only units.
+    pub kind: Option<Kind>,
+    /// Only this recipient.
+    pub recipient: Option<RecipientId>,
+    /// Only what counts: gifts that no reversal has cancelled.
+    pub live_only: bool,
+    /// Newest first, entries older than this `no`.
+    pub before: Option<i64>,
+    /// Rows at most; none for all.
+    pub limit: Option<u32>,
+}

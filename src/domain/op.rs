@@ -126,3 +126,18 @@ pub struct Receipt {
     /// What it answers.
     pub answer: Answer,
 }
+
+/// A draft that waits: whose, and when it was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftLine {
+    /// The id that the recording will bear.
+    pub id: EntryId,
+    /// Whom it is for.
+    pub recipient: RecipientId,
+    /// Name of the recipient.
+    pub name: CleanText,
+    /// The form's fields, in the form's own notation.
+    pub body: CleanText,
+    /// When it was kept: UTC milliseconds since 1970.
+    pub saved_at_ms: i64,
+}

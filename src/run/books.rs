@@ -14,7 +14,7 @@ use crate::app::query::{Current, DuePageRequest, NewForm, Query, QueryResult};
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Op, Receipt, WriteContext};
-use crate::domain::query::Start;
+use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::store::{DuePageQuery, Store};

@@ -4,8 +4,7 @@ use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
-use crate::domain::op::{Draft, WriteContext};
-use crate::domain::query::DraftLine;
+use crate::domain::op::{Draft, DraftLine, WriteContext};
 use crate::domain::text::CleanText;
 use crate::store::codec::recipient_id;
 use crate::store::columns::text;

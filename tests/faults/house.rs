@@ -6,13 +6,13 @@ use std::process::{Command, Stdio};
 
 use muster::clock;
 use muster::domain::error::RegisterError;
-use muster::domain::query::LedgerQuery;
 use muster::store::{Ending, Store};
 use tempfile::TempDir;
 
 use crate::support::program::{Run, TODAY};
 use crate::support::pty::Pty;
 use crate::support::register::{Register, on, person, text};
+use muster::domain::entry::LedgerQuery;
 
 /// The round in which everybody is due.
 pub(super) const SPRING: &str = "2024-spring";

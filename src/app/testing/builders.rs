@@ -4,14 +4,13 @@ use chrono::NaiveDate;
 
 use super::Register;
 use crate::clock;
-use crate::domain::entry::{LedgerLine, Purpose};
+use crate::domain::entry::{LedgerLine, LedgerQuery, Purpose};
 use crate::domain::error::RegisterError;
 use crate::domain::gift::Recording;
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::op::{Op, WriteContext};
-use crate::domain::query::LedgerQuery;
 use crate::domain::recipient::Kind;
 use crate::domain::roster::RosterEntry;
 use crate::domain::text::CleanText;

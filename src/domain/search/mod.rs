@@ -6,6 +6,7 @@
 
 mod align;
 mod fold;
+mod hit;
 mod packed;
 mod plan;
 mod score;
@@ -15,6 +16,7 @@ mod segments;
 mod tests;
 
 pub use fold::fold;
+pub use hit::{Found, Hit, MatchedBy, SearchCursor, SearchQuery};
 pub use packed::{PACKED_MAX, gapped, pack, packed_initials};
 pub use plan::{LOOKUPS_MAX, Lookup, Query, TYPED_MAX};
 pub use score::{Candidate, Rank, Score, score};

@@ -13,7 +13,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use super::align::{Alignment, align};
 use super::fold::fold;
 use super::plan::{Kind, PHONE_PREFIX_MIN, Query, TAIL_MIN};
-use crate::domain::query::MatchedBy;
+use crate::domain::search::MatchedBy;
 
 /// One for all, since each keeps buffers for every thread that uses it.
 static SKIM: LazyLock<SkimMatcherV2> = LazyLock::new(SkimMatcherV2::default);

@@ -6,14 +6,13 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use sha2::{Digest, Sha256};
 
-use crate::domain::entry::{EntryKind, LedgerLine, Purpose};
+use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery, Purpose};
 use crate::domain::error::RegisterError;
 use crate::domain::gift::{Earlier, Goods, Proxy};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, WriteContext};
-use crate::domain::query::LedgerQuery;
 use crate::domain::recipient::Kind;
 use crate::domain::text::CleanText;
 use crate::store::codec::{self, recipient_id};

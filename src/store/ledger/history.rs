@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::domain::due::{self, Standing};
+use crate::domain::entry::LedgerQuery;
 use crate::domain::ids::RecipientId;
-use crate::domain::query::{LedgerQuery, RoundLine};
+use crate::domain::round_card::RoundLine;
 use crate::store::file::error::Result;
 use crate::store::ledger::entries;
 use crate::store::register::Store;

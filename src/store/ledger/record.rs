@@ -5,12 +5,12 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::due::{self, State};
 use crate::domain::error::RegisterError;
+use crate::domain::form_facts::FormFacts;
 use crate::domain::gift::{self, Recording, Situation};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, WriteContext};
-use crate::domain::query::FormFacts;
 use crate::domain::recipient::{Life, Residence, StatusKind};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;

@@ -3,9 +3,9 @@
 use rusqlite::Connection;
 
 use crate::domain::holiday::RoundCode;
+use crate::domain::list::{ScopeLine, VillageLine};
 use crate::domain::money::Fen;
 use crate::domain::place::{Scope, TownshipCode};
-use crate::domain::query::{ScopeLine, VillageLine};
 use crate::domain::text::CleanText;
 use crate::store::codec::scope_values;
 use crate::store::columns::{borrowed, if_any, text};

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use crate::domain::due::{self, Standing, State};
 use crate::domain::holiday::RoundCode;
+use crate::domain::list::{DueItem, RosterQuery, RosterRow, Show, Sort};
+use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::place::{Scope, TownshipCode};
-use crate::domain::query::{
-    DueItem, Page, RosterQuery, RosterRow, RoundCard, RowKey, Show, Sort, Start, StateCounts,
-};
+use crate::domain::round_card::{RoundCard, StateCounts};
 use crate::store::file::error::Result;
 use crate::store::lists::row;
 use crate::store::register::Store;

@@ -7,8 +7,9 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::domain::holiday::RoundCode;
+use crate::domain::list::{RosterQuery, RosterRow, ScopeLine, Show, Sort, VillageLine};
+use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::place::Scope;
-use crate::domain::query::{Page, RosterQuery, RosterRow, RowKey, ScopeLine, Show, Sort, Start, VillageLine};
 use crate::domain::round::Round;
 use crate::store::file::error::Result;
 use crate::store::lists::{counts, row};

@@ -5,9 +5,10 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 
 use crate::domain::due::{self, Standing, State};
 use crate::domain::error::RegisterError;
+use crate::domain::list::{LastGift, RosterRow};
 use crate::domain::mask;
 use crate::domain::money::Fen;
-use crate::domain::query::{LastGift, RosterRow, RowKey};
+use crate::domain::page::RowKey;
 use crate::domain::round::{Round, Standard};
 use crate::domain::text::CleanText;
 use crate::store::codec::{kind, recipient_id, sex};

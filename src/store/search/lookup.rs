@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::query::{Found, SearchCursor, SearchQuery};
-use crate::domain::search::Query;
+use crate::domain::search::{Found, Query, SearchCursor, SearchQuery};
 use crate::store::file::error::Result;
 use crate::store::register::Store;
 use crate::store::rounds;

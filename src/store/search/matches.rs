@@ -1,9 +1,8 @@
 //! Search, first phase: candidates from the key index, ranked by `domain::search`. It never scans the
 //! register, and it stops once a page is full that nothing further on can beat.
 
-use crate::domain::query::{Hit, SearchQuery};
 use crate::domain::round::Round;
-use crate::domain::search::{self, Candidate, Lookup, Query, Score};
+use crate::domain::search::{self, Candidate, Hit, Lookup, Query, Score, SearchQuery};
 use crate::store::columns;
 use crate::store::file::error::Result;
 use crate::store::lists::row;

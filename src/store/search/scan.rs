@@ -3,8 +3,7 @@
 
 use rusqlite::Connection;
 
-use crate::domain::query::SearchCursor;
-use crate::domain::search::{Query, gapped};
+use crate::domain::search::{Query, SearchCursor, gapped};
 use crate::store::file::error::Result;
 use crate::store::search::matches::Matches;
 

@@ -2,9 +2,11 @@
 
 use rusqlite::Connection;
 
+use crate::domain::entry::LedgerQuery;
 use crate::domain::holiday::{Festival, RoundCode};
+use crate::domain::list::{RosterQuery, Show, Sort};
+use crate::domain::page::{RowKey, Start};
 use crate::domain::place::{Scope, TownshipCode};
-use crate::domain::query::{LedgerQuery, RosterQuery, RowKey, Show, Sort, Start};
 use crate::domain::recipient::Kind;
 use crate::store::import::matching;
 use crate::store::ledger::{entries, record, report};

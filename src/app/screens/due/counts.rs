@@ -9,8 +9,9 @@ use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::domain::due::{self, Standing, State};
 use crate::domain::holiday::{RoundCode, Window};
+use crate::domain::list::ScopeLine;
 use crate::domain::place::Scope;
-use crate::domain::query::{RoundCard, ScopeLine};
+use crate::domain::round_card::RoundCard;
 
 /// Numbers of one round.
 #[derive(Debug)]

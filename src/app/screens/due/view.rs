@@ -10,7 +10,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK, person};
 use crate::domain::due::{self, Missed, Standing};
 use crate::domain::holiday::lunar_label;
-use crate::domain::query::DueItem;
+use crate::domain::list::DueItem;
 use crate::domain::recipient::Kind;
 use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};

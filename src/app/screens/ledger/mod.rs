@@ -21,9 +21,9 @@ use crate::app::outbox::{Outbox, Recorded, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen, ScreenDef};
-use crate::domain::entry::{EntryKind, LedgerLine};
+use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery};
 use crate::domain::op::Changed;
-use crate::domain::query::{LedgerQuery, RoundCard};
+use crate::domain::round_card::RoundCard;
 use crate::lang::fill;
 use keys::{ENTRIES, LEDGER};
 

@@ -4,8 +4,8 @@ use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
 use crate::domain::due::State;
+use crate::domain::list::{LastGift, RosterRow};
 use crate::domain::money::Fen;
-use crate::domain::query::{LastGift, RosterRow};
 use crate::lang::{fill, recipient, words};
 use crate::ui::text;
 

@@ -1,7 +1,7 @@
 //! The usual case: the full standard, as far as it was not given before.
 
+use crate::domain::form_facts::FormFacts;
 use crate::domain::money::Fen;
-use crate::domain::query::FormFacts;
 
 /// What is usually handed over.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

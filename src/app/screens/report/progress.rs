@@ -3,9 +3,9 @@
 use super::texts;
 use crate::app::context::ViewContext;
 use crate::domain::due::{self, Standing, State};
+use crate::domain::list::ScopeLine;
 use crate::domain::money::Fen;
 use crate::domain::place::Scope;
-use crate::domain::query::ScopeLine;
 
 /// Cells of a progress bar at most.
 pub(super) const BAR: usize = 20;

@@ -2,8 +2,8 @@
 
 use super::texts;
 use crate::app::destination::Figure;
+use crate::domain::entry::LedgerQuery;
 use crate::domain::money::Fen;
-use crate::domain::query::LedgerQuery;
 use crate::domain::recipient::Kind;
 use crate::domain::report::{Report, RoundFigures, UnitFigures, VisitFigures};
 use crate::domain::text::CleanText;

@@ -4,8 +4,8 @@ use super::*;
 use crate::app::Setup;
 use crate::app::msg::Msg;
 use crate::app::testing::{ARMY, FOUR, Register, Robot, SMALL, SPRING, day, demo_day, gift};
+use crate::domain::entry::LedgerQuery;
 use crate::domain::holiday::{Festival, RoundCode};
-use crate::domain::query::LedgerQuery;
 use crate::domain::recipient::Kind;
 use crate::lang::Lang;
 

@@ -10,8 +10,8 @@ use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::MARK;
+use crate::domain::list::ScopeLine;
 use crate::domain::place::Scope;
-use crate::domain::query::ScopeLine;
 use crate::lang::fill;
 use crate::ui::{paint, text};
 

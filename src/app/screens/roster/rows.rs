@@ -5,8 +5,8 @@ use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
 use crate::domain::due::{Standing, State};
+use crate::domain::list::RosterRow;
 use crate::domain::money::Fen;
-use crate::domain::query::RosterRow;
 use crate::lang::{fill, words};
 use crate::ui::text;
 

@@ -4,7 +4,9 @@ use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::app::query::{Query, QueryResult, RequestId};
 use crate::app::testing::{Register, Robot, SMALL, numbered};
-use crate::domain::query::{Found, Hit, RosterRow, RowKey, SearchCursor, SearchQuery};
+use crate::domain::list::RosterRow;
+use crate::domain::page::RowKey;
+use crate::domain::search::{Found, Hit, SearchCursor, SearchQuery};
 use crate::lang::Lang;
 use crate::ui::key::Key;
 

@@ -17,8 +17,8 @@ use crate::app::screen::{Handled, Screen};
 use crate::domain::holiday::RoundCode;
 use crate::domain::money::Fen;
 use crate::domain::op::{Op, Receipt};
-use crate::domain::query::RoundCard;
 use crate::domain::round::{Group, Round};
+use crate::domain::round_card::RoundCard;
 use crate::lang::{fill, words};
 use crate::ui::key::Key;
 

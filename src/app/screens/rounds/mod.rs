@@ -25,7 +25,7 @@ use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::op::Changed;
-use crate::domain::query::RoundCard;
+use crate::domain::round_card::RoundCard;
 use crate::lang::{fill, words};
 use keys::{CREATE, ROUNDS};
 

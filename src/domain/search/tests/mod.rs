@@ -4,7 +4,7 @@ mod properties;
 
 use super::*;
 use crate::domain::pinyin::{KEY_MAX, Readings};
-use crate::domain::query::MatchedBy;
+use crate::domain::search::MatchedBy;
 use crate::domain::text::NAME_MAX;
 
 const NOBODY: Candidate<'static> = Candidate { name: "", village: "", id_number: None, phone: None };

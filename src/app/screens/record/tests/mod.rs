@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use super::Form;
 use crate::app::testing::{Register, SPRING, day, demo_day};
+use crate::domain::form_facts::FormFacts;
 use crate::domain::gift::Earlier;
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
-use crate::domain::query::FormFacts;
 use crate::domain::text::CleanText;
 
 /// What the form of a due person opens with, whose standard is cash and goods.

@@ -1,0 +1,27 @@
+//! What the form of a visit needs to open filled in.
+
+use super::gift::Earlier;
+use super::ids::RecipientId;
+use super::list::RosterRow;
+use super::recipient::Life;
+use super::round::Round;
+use super::text::CleanText;
+
+/// What the record form needs to open filled in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormFacts {
+    /// The recipient's row in the round.
+    pub row: RosterRow,
+    /// The round.
+    pub round: Round,
+    /// Alive or dead.
+    pub life: Life,
+    /// Live gifts of this round, which a second one would double.
+    pub live: Vec<Earlier>,
+    /// The handlers of the last recording made on this register.
+    pub handlers: Vec<CleanText>,
+    /// Whether cash needs two handlers.
+    pub two_handlers: bool,
+    /// The next open recipient of the same village, else township, after this one.
+    pub next: Option<RecipientId>,
+}

@@ -1,0 +1,49 @@
+//! A round with its counts, and what happened to a recipient in it, as screens and commands show them.
+
+use super::due::{Standing, State};
+use super::entry::LedgerLine;
+use super::holiday::RoundCode;
+use super::money::Fen;
+use super::round::{Round, Standard};
+use super::visit::Call;
+
+/// Numbers of items by state, for one round on one day, in the order of [`State::ALL`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StateCounts(pub Vec<(State, u64)>);
+
+impl StateCounts {
+    /// How many items are in `state`.
+    pub fn of(&self, state: State) -> u64 {
+        self.0.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n)
+    }
+}
+
+/// A round with its counts, as the list of rounds shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundCard {
+    /// The round.
+    pub round: Round,
+    /// Items by state; people and units.
+    pub counts: StateCounts,
+    /// Cash standards of the items that are not closed, in fen.
+    pub planned: Fen,
+    /// Cash given, net, in fen.
+    pub given: Fen,
+}
+
+/// What happened to a recipient in one round.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundLine {
+    /// The round.
+    pub round: RoundCode,
+    /// State on the day.
+    pub state: State,
+    /// Standing; does not depend on the day.
+    pub standing: Standing,
+    /// The standard.
+    pub standard: Option<Standard>,
+    /// Calls, newest first.
+    pub calls: Vec<Call>,
+    /// Entries, newest first, reversals among them.
+    pub entries: Vec<LedgerLine>,
+}
