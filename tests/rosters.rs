@@ -9,7 +9,7 @@ use muster::domain::roster::{Column, Fault, RosterEntry};
 use muster::store::{Ending, RowFate};
 
 use crate::support::register::{Register, day, on, person, round, text};
-use muster::domain::search::{Found, SearchQuery};
+use muster::domain::search::{SearchPage, SearchQuery};
 
 /// An invented ID number with a right check digit.
 fn id(seventeen: &str) -> IdNumber {
@@ -181,7 +181,8 @@ fn a_sweep_finds_what_the_keys_cannot() {
     }
     let store = &register.store;
     let today = day("2024-02-02");
-    let names = |found: &Found| found.hits.iter().map(|hit| hit.row.name.to_string()).collect::<Vec<_>>();
+    let names =
+        |found: &SearchPage| found.hits.iter().map(|hit| hit.row.name.to_string()).collect::<Vec<_>>();
     let mut search = SearchQuery::new("clf", None, 10);
     let all = store.search(&search, today).unwrap();
     assert_eq!(names(&all), ["程连富", "王程连富", "程小连富"], "inside comes before gaps");

@@ -18,7 +18,7 @@ use crate::domain::recipient::RecipientCard;
 use crate::domain::report::Report;
 use crate::domain::round::{Group, Round};
 use crate::domain::round_card::{RoundCard, RoundLine};
-use crate::domain::search::{Found, SearchCursor, SearchQuery};
+use crate::domain::search::{SearchCursor, SearchPage, SearchQuery};
 use crate::domain::text::CleanText;
 
 /// Names one question, so that only the answer to the latest one is taken.
@@ -145,7 +145,7 @@ answers! {
     /// A page of the roster.
     Roster(Page<RosterRow>) = roster(query: RosterQuery) Query::Roster(query);
     /// What a search found.
-    Search(Found) = search(query: SearchQuery) Query::Search(query);
+    Search(SearchPage) = search(query: SearchQuery) Query::Search(query);
     /// One recipient.
     Recipient(Box<RecipientCard>) = recipient(id: RecipientId) Query::Recipient(id);
     /// What happened to a recipient, newest round first.

@@ -10,7 +10,7 @@ use super::query::{Query, QueryResult};
 use super::testing::{FOUR, LARGE, Register, Robot, SMALL, day, demo_day, numbered};
 use crate::domain::error::RegisterError;
 use crate::domain::op::Op;
-use crate::domain::search::Found;
+use crate::domain::search::SearchPage;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::ui::key::Key;
@@ -126,7 +126,7 @@ fn a_stale_answer_is_dropped() {
     let Some(Effect::Query(ticket, Query::Search(_))) = old.first() else { panic!("{old:?}") };
     robot.type_in("x");
     let none = robot.screen();
-    let hits = QueryResult::Search(Found::default());
+    let hits = QueryResult::Search(SearchPage::default());
     robot.send(Msg::QueryResult(*ticket, Box::new(hits)));
     assert_eq!(robot.screen(), none);
     assert!(none.contains("没有找到「苏x」"), "{none}");

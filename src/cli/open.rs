@@ -10,7 +10,7 @@ use crate::app::{App, Setup};
 use crate::domain::error::RegisterError;
 use crate::lang::{fill, texts};
 use crate::run::{self, Backend};
-use crate::term::{self, Refusal, Terminal};
+use crate::term::{self, Terminal, Unusable};
 
 texts! {
     /// The texts of `muster` without a command, and of `demo`.
@@ -74,11 +74,11 @@ fn gone(session: &Session, error: &std::io::Error) -> CliError {
 /// Refuses where nothing can be drawn, naming what works there.
 pub(super) fn terminal(session: &Session, instead: &str) -> Result<(), CliError> {
     let texts = texts(session.lang);
-    let Some(refusal) = term::refuse_reason(env::term().as_deref()) else { return Ok(()) };
-    let why = match refusal {
-        Refusal::Input => texts.no_terminal_in,
-        Refusal::Output => texts.no_terminal_out,
-        Refusal::Dumb => texts.dumb_terminal,
+    let Some(why) = term::why_unusable(env::term().as_deref()) else { return Ok(()) };
+    let why = match why {
+        Unusable::Input => texts.no_terminal_in,
+        Unusable::Output => texts.no_terminal_out,
+        Unusable::Dumb => texts.dumb_terminal,
     };
     Err(CliError::Message(Status::Usage, vec![why.to_owned(), instead.to_owned()]))
 }

@@ -18,7 +18,7 @@ pub(super) struct Glyph {
 }
 
 /// A row without the blanks at its end: most of a screen takes no room, and a comparison ends where both do.
-pub(super) type Row = Vec<Glyph>;
+pub(super) type GlyphRow = Vec<Glyph>;
 
 /// Bytes of a cluster, about.
 const CLUSTER_BYTES: usize = 8;
@@ -48,7 +48,7 @@ impl Glyph {
 /// Reads a row as a terminal would show it: a wide glyph hides the cell after it, one that would stick out of the
 /// row is a blank, and a control character that got this far is a question mark. The cells are blank then: a row
 /// is walked once for both.
-pub(super) fn read_row(cells: &mut [Cell], clusters: &mut Clusters, into: &mut Row) {
+pub(super) fn read_row(cells: &mut [Cell], clusters: &mut Clusters, into: &mut GlyphRow) {
     into.clear();
     let width = cells.len();
     let used = cells.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1);

@@ -40,7 +40,7 @@ pub const SIZE_MAX: u16 = 500;
 
 /// Why the screens cannot be shown here; the commands still work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum Unusable {
     /// Standard input is no terminal.
     #[error("standard input is no terminal")]
     Input,
@@ -53,17 +53,17 @@ pub enum Refusal {
 }
 
 /// Why the screens cannot be shown here, if so; `term` is the value of TERM.
-pub fn refuse_reason(term: Option<&str>) -> Option<Refusal> {
-    refusal(io::stdin().is_terminal(), io::stdout().is_terminal(), term)
+pub fn why_unusable(term: Option<&str>) -> Option<Unusable> {
+    unusable(io::stdin().is_terminal(), io::stdout().is_terminal(), term)
 }
 
-fn refusal(input: bool, output: bool, term: Option<&str>) -> Option<Refusal> {
+fn unusable(input: bool, output: bool, term: Option<&str>) -> Option<Unusable> {
     if !input {
-        Some(Refusal::Input)
+        Some(Unusable::Input)
     } else if !output {
-        Some(Refusal::Output)
+        Some(Unusable::Output)
     } else if matches!(term, None | Some("" | "dumb")) {
-        Some(Refusal::Dumb)
+        Some(Unusable::Dumb)
     } else {
         None
     }

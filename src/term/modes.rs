@@ -26,7 +26,7 @@ const PANICKED: i32 = 101;
 const RETRY: Duration = Duration::from_millis(2);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+enum Mode {
     /// Not taken yet.
     Free,
     /// Ours.
@@ -37,36 +37,36 @@ enum State {
     Left,
 }
 
-struct Hold {
-    state: State,
+struct OwnTerminal {
+    mode: Mode,
     /// Standard output without a buffer of its own, so that a frame is one write.
     out: Option<File>,
 }
 
-static HOLD: Mutex<Hold> = Mutex::new(Hold { state: State::Free, out: None });
+static TERMINAL: Mutex<OwnTerminal> = Mutex::new(OwnTerminal { mode: Mode::Free, out: None });
 
 /// Held while a frame is written, so that nobody gives the terminal back in the middle of one.
-fn hold() -> MutexGuard<'static, Hold> {
-    HOLD.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock() -> MutexGuard<'static, OwnTerminal> {
+    TERMINAL.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl Hold {
+impl OwnTerminal {
     fn take(&mut self) -> io::Result<()> {
         if self.out.is_none() {
             self.out = Some(File::from(io::stdout().as_fd().try_clone_to_owned()?));
         }
         terminal::enable_raw_mode()?;
-        self.state = State::Held;
+        self.mode = Mode::Held;
         self.write(ENTER)
     }
 
-    fn give_back(&mut self, state: State) {
-        if self.state == State::Held {
+    fn give_back(&mut self, mode: Mode) {
+        if self.mode == Mode::Held {
             // The terminal may be gone: then there is nothing to restore.
             let _ = self.write(LEAVE);
             let _ = terminal::disable_raw_mode();
         }
-        self.state = state;
+        self.mode = mode;
     }
 
     fn write(&mut self, mut bytes: &[u8]) -> io::Result<()> {
@@ -86,40 +86,40 @@ impl Hold {
 
 /// Takes the terminal.
 pub(super) fn enter() -> io::Result<()> {
-    let mut hold = hold();
-    if hold.state == State::Held {
+    let mut own = lock();
+    if own.mode == Mode::Held {
         return Ok(());
     }
-    let taken = hold.take();
+    let taken = own.take();
     if taken.is_err() {
-        hold.give_back(State::Left);
+        own.give_back(Mode::Left);
     }
     taken
 }
 
 /// Gives the terminal back for good.
 pub(super) fn leave() {
-    hold().give_back(State::Left);
+    lock().give_back(Mode::Left);
 }
 
 /// Gives the terminal back until [`resume`].
 pub(super) fn pause() {
-    let mut hold = hold();
-    if hold.state == State::Held {
-        hold.give_back(State::Paused);
+    let mut own = lock();
+    if own.mode == Mode::Held {
+        own.give_back(Mode::Paused);
     }
 }
 
 /// Takes the terminal again after a stop, whoever stopped us: a shell may have changed the modes under a
 /// program that was stopped without being asked. Answers whether it was ours to take.
 pub(super) fn resume() -> io::Result<bool> {
-    let mut hold = hold();
-    match hold.state {
-        State::Free | State::Left => return Ok(false),
-        State::Paused => {}
-        State::Held => terminal::disable_raw_mode()?,
+    let mut own = lock();
+    match own.mode {
+        Mode::Free | Mode::Left => return Ok(false),
+        Mode::Paused => {}
+        Mode::Held => terminal::disable_raw_mode()?,
     }
-    hold.take().map(|()| true)
+    own.take().map(|()| true)
 }
 
 /// Columns and rows, each between 1 and [`SIZE_MAX`].
@@ -133,9 +133,9 @@ pub struct Tty;
 
 impl Write for Tty {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut hold = hold();
-        if hold.state == State::Held {
-            hold.write(bytes)?;
+        let mut own = lock();
+        if own.mode == Mode::Held {
+            own.write(bytes)?;
         }
         Ok(bytes.len())
     }

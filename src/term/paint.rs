@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::cursor::CursorTracker;
-use super::glyph::{Glyph, Row, read_row};
+use super::glyph::{Glyph, GlyphRow, read_row};
 use super::scroll::{self, Scroll};
 use super::sgr::Sgr;
 use super::symbol::Clusters;
@@ -27,12 +27,12 @@ const ERASE: usize = 3;
 #[derive(Debug, Default)]
 pub(super) struct Painter {
     tracker: CursorTracker,
-    shown: Vec<Row>,
+    shown: Vec<GlyphRow>,
     /// What the rows that changed are to show.
-    next: Vec<Row>,
+    next: Vec<GlyphRow>,
     changed: Vec<bool>,
     /// Room to read a row into.
-    row: Row,
+    row: GlyphRow,
     clusters: Clusters,
     /// Whether `shown`, the tracker and `cursor` can be relied on.
     known: bool,
@@ -101,9 +101,9 @@ impl Painter {
         self.tracker.send(CLEAR);
         self.tracker.reset();
         self.tracker.width = width;
-        self.shown.iter_mut().for_each(Row::clear);
-        self.shown.resize_with(height, Row::new);
-        self.next.resize_with(height, Row::new);
+        self.shown.iter_mut().for_each(GlyphRow::clear);
+        self.shown.resize_with(height, GlyphRow::new);
+        self.next.resize_with(height, GlyphRow::new);
         self.changed.resize(height, false);
         self.clusters.clear();
         if !self.known {
@@ -143,7 +143,7 @@ impl Painter {
             region.rotate_right(*by);
             0..*by
         };
-        region.get_mut(bare).unwrap_or_default().iter_mut().for_each(Row::clear);
+        region.get_mut(bare).unwrap_or_default().iter_mut().for_each(GlyphRow::clear);
     }
 
     fn rows(&mut self) {

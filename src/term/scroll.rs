@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::glyph::{Glyph, Row};
+use super::glyph::{Glyph, GlyphRow};
 
 /// Rows a shift is looked for; beyond that little of a screen is left to keep.
 const SHIFT_MAX: usize = 16;
@@ -41,8 +41,8 @@ fn row_hash(row: &[Glyph]) -> u64 {
 
 /// Both screens, row by row.
 struct Rows<'a> {
-    shown: &'a [Row],
-    next: &'a [Row],
+    shown: &'a [GlyphRow],
+    next: &'a [GlyphRow],
     /// Rows that differ.
     changed: &'a [bool],
 }
@@ -102,7 +102,7 @@ impl Rows<'_> {
 
 /// The shift that saves most, if any saves something. Only the rows that `changed` have a next one, and it
 /// differs.
-pub(super) fn find(shown: &[Row], next: &[Row], changed: &[bool]) -> Option<Scroll> {
+pub(super) fn find(shown: &[GlyphRow], next: &[GlyphRow], changed: &[bool]) -> Option<Scroll> {
     let height = shown.len();
     let rows = Rows { shown, next, changed };
     let shifts = rows.plausible(height);
@@ -113,7 +113,7 @@ pub(super) fn find(shown: &[Row], next: &[Row], changed: &[bool]) -> Option<Scro
         (0..height).map(|y| if rows.changed(y) { rows.cost(rows.shown(y), y) } else { 0 }).collect();
     let afresh: Vec<usize> = (0..height).map(|y| rows.cost(&[], y)).collect();
     // What repainting a row that the move leaves blank costs more than painting it where it stands.
-    let lost = Sums::of(still.iter().zip(&afresh).map(|(still, afresh)| difference(*afresh, *still)));
+    let lost = PrefixSums::of(still.iter().zip(&afresh).map(|(still, afresh)| difference(*afresh, *still)));
     let mut best: Option<(isize, Scroll)> = None;
     for (by, up) in shifts {
         let from = |y: usize| if up { y + by } else { y - by };
@@ -121,7 +121,7 @@ pub(super) fn find(shown: &[Row], next: &[Row], changed: &[bool]) -> Option<Scro
         // What each row saves when it comes from the row that moves there; below zero when it costs.
         let saved =
             reached.clone().map(|y| difference(cost_at(&still, y), rows.cost(rows.shown(from(y)), y)));
-        let saved = Sums::of(saved);
+        let saved = PrefixSums::of(saved);
         let (first, count) = (reached.start, reached.len());
         for start in 0..count {
             for end in start + 1..=count {
@@ -139,9 +139,9 @@ pub(super) fn find(shown: &[Row], next: &[Row], changed: &[bool]) -> Option<Scro
 }
 
 /// Running totals, for the sum over any range at once.
-struct Sums(Vec<isize>);
+struct PrefixSums(Vec<isize>);
 
-impl Sums {
+impl PrefixSums {
     fn of(values: impl Iterator<Item = isize>) -> Self {
         let mut total = 0;
         let totals = values.map(|value| {
@@ -173,11 +173,11 @@ mod tests {
     use crate::term::glyph::read_row;
     use crate::term::symbol::Clusters;
 
-    fn screen(rows: &[String]) -> Vec<Row> {
+    fn screen(rows: &[String]) -> Vec<GlyphRow> {
         let mut buffer = Buffer::with_lines(rows.iter().map(String::as_str));
         let width = usize::from(buffer.area.width);
         let read = |cells: &mut [Cell]| {
-            let mut row = Row::new();
+            let mut row = GlyphRow::new();
             read_row(cells, &mut Clusters::default(), &mut row);
             row
         };
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn sums_over_any_range() {
-        let sums = Sums::of([3, -1, 4].into_iter());
+        let sums = PrefixSums::of([3, -1, 4].into_iter());
         for (range, sum) in [(0..0, 0), (0..3, 6), (1..2, -1), (1..3, 3)] {
             assert_eq!(sums.over(&range), sum);
         }

@@ -15,7 +15,7 @@ use super::{Dice, long, report};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Refused,
-    Found,
+    SearchPage,
     /// Nothing told. Harmless if nothing that can be read has changed.
     Silent,
 }
@@ -25,7 +25,7 @@ fn fate(path: &Path) -> Fate {
     let fate = match Store::open(path).map(|store| store.check()) {
         Err(_) | Ok(Err(_)) => Fate::Refused,
         Ok(Ok(findings)) if findings.is_empty() => Fate::Silent,
-        Ok(Ok(_)) => Fate::Found,
+        Ok(Ok(_)) => Fate::SearchPage,
     };
     assert_eq!(fs::read(path).unwrap(), before, "it was written to");
     for leftover in ["-wal", "-shm"] {
@@ -82,7 +82,7 @@ fn a_flipped_bit_is_found_or_refused_wherever_it_changes_what_is_read() {
         fs::write(&path, &damaged).unwrap();
         match fate(&path) {
             Fate::Refused => refused += 1,
-            Fate::Found => found += 1,
+            Fate::SearchPage => found += 1,
             Fate::Silent if contents(&path).as_ref() == Some(&whole) => harmless += 1,
             Fate::Silent => missed.push((at, mask, first_difference(&whole, contents(&path)))),
         }
@@ -100,7 +100,7 @@ fn a_table_whose_kind_is_misspelt_by_a_flip_is_found() {
     bytes[at + 4] ^= 32;
     let path = house.folder.path().join("flipped.db");
     fs::write(&path, bytes).unwrap();
-    assert_eq!(fate(&path), Fate::Found);
+    assert_eq!(fate(&path), Fate::SearchPage);
 }
 
 /// One bit of a record's header makes bytes of a text: SQLite reads the table as before, other programs do not.
@@ -112,7 +112,7 @@ fn a_table_whose_kind_is_no_text_any_more_is_found() {
     bytes[at] ^= 1;
     let path = house.folder.path().join("flipped.db");
     fs::write(&path, bytes).unwrap();
-    assert_eq!(fate(&path), Fate::Found);
+    assert_eq!(fate(&path), Fate::SearchPage);
 }
 
 /// The first line that differs.

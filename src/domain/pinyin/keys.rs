@@ -7,7 +7,7 @@ const TRIES_MAX: usize = 4 * KEYS_MAX;
 
 /// Visits every key of a name once: full readings, then initials.
 pub(super) fn each(readings: &Readings, mut visit: impl FnMut(&str)) {
-    let mut keys = Keys { text: String::with_capacity(24 * readings.len()), ends: Vec::with_capacity(8) };
+    let mut keys = KeySet { text: String::with_capacity(24 * readings.len()), ends: Vec::with_capacity(8) };
     spell(readings, &mut keys);
     spell(&initials(readings), &mut keys);
     let mut start = 0;
@@ -34,12 +34,12 @@ fn initials(readings: &Readings) -> Readings {
 }
 
 /// Distinct keys in one string, to spare an allocation for each.
-struct Keys {
+struct KeySet {
     text: String,
     ends: Vec<usize>,
 }
 
-impl Keys {
+impl KeySet {
     /// Adds the key that one choice of readings spells, unless it is known or empty.
     fn add<'a>(&mut self, sounds: impl Iterator<Item = &'a str>) {
         let start = self.text.len();
@@ -68,7 +68,7 @@ impl Keys {
 
 /// Adds the likeliest spellings: the main one, those that differ in the first character, then by how far
 /// down the lists of readings they reach.
-fn spell(readings: &Readings, keys: &mut Keys) {
+fn spell(readings: &Readings, keys: &mut KeySet) {
     let mut chars = Vec::with_capacity(readings.len());
     let mut alternatives = 0;
     for sounds in (0..readings.len()).map(|index| readings.at(index)).filter(|sounds| !sounds.is_empty()) {
@@ -106,7 +106,7 @@ struct Spelling<'a> {
     most: usize,
     /// Choices left to look at.
     tries: usize,
-    keys: &'a mut Keys,
+    keys: &'a mut KeySet,
 }
 
 impl Spelling<'_> {

@@ -52,7 +52,7 @@ struct Letter {
 }
 
 /// One way to match a character: letters taken, cost, reading.
-type Way = (usize, u32, Option<&'static str>);
+type MatchWay = (usize, u32, Option<&'static str>);
 
 struct Grid<'a> {
     typed: &'a [char],
@@ -106,7 +106,7 @@ impl Grid<'_> {
     }
 
     /// The ways in which the typed text at `i` can mean the character at `j`.
-    fn ways(&self, i: usize, j: usize) -> impl Iterator<Item = Way> {
+    fn ways(&self, i: usize, j: usize) -> impl Iterator<Item = MatchWay> {
         let Letter { index, folded } = self.letters[j];
         let rest = &self.typed[i..];
         let same = rest.first() == Some(&folded);

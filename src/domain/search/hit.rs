@@ -37,7 +37,7 @@ pub enum SearchCursor {
 
 /// The answer to a [`SearchQuery`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct SearchPage {
     /// The hits, best first.
     pub hits: Vec<Hit>,
     /// Where more may be found; none once everybody was looked at.

@@ -1,6 +1,6 @@
 //! What a search box means, and how well a name answers it.
 //!
-//! [`Query::parse`] reads what was typed and gives the indexed lookups that find candidates; an index
+//! [`ParsedQuery::parse`] reads what was typed and gives the indexed lookups that find candidates; an index
 //! of keys may offer too many, so [`score()`] decides which of them really match, how well, and which
 //! characters to mark. [`packed_initials`] and [`gapped`] serve a second phase that scans every name.
 
@@ -16,7 +16,7 @@ mod segments;
 mod tests;
 
 pub use fold::fold;
-pub use hit::{Found, Hit, MatchedBy, SearchCursor, SearchQuery};
+pub use hit::{Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery};
 pub use packed::{PACKED_MAX, gapped, pack, packed_initials};
-pub use plan::{LOOKUPS_MAX, Lookup, Query, TYPED_MAX};
+pub use plan::{LOOKUPS_MAX, Lookup, ParsedQuery, TYPED_MAX};
 pub use score::{Candidate, Rank, Score, score};

@@ -40,7 +40,7 @@ pub enum Lookup {
 
 /// What kind of text was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TextKind {
     /// Digits, perhaps with the X of an ID number at the end.
     Number,
     /// Latin letters, perhaps with digits.
@@ -53,14 +53,14 @@ pub(super) enum Kind {
 
 /// A typed text, understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query {
+pub struct ParsedQuery {
     text: String,
     /// The characters of `text`.
     typed: Vec<char>,
-    kind: Kind,
+    kind: TextKind,
 }
 
-impl Query {
+impl ParsedQuery {
     /// Reads what was typed: full-width or not, in any case, with blanks, apostrophes or dots. Only the
     /// first [`TYPED_MAX`] characters count.
     pub fn parse(typed: &str) -> Self {
@@ -68,13 +68,13 @@ impl Query {
         let text: String = typed.iter().collect();
         let digits = text.strip_suffix('x').unwrap_or(&text);
         let kind = if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
-            Kind::Number
+            TextKind::Number
         } else if text.is_ascii() {
-            Kind::Letters
+            TextKind::Letters
         } else if text.bytes().any(|b| b.is_ascii_lowercase()) {
-            Kind::Mixed
+            TextKind::Mixed
         } else {
-            Kind::Han
+            TextKind::Han
         };
         Self { text, typed, kind }
     }
@@ -93,7 +93,7 @@ impl Query {
         &self.typed
     }
 
-    pub(super) fn kind(&self) -> Kind {
+    pub(super) fn kind(&self) -> TextKind {
         self.kind
     }
 
@@ -105,17 +105,17 @@ impl Query {
             return Vec::new();
         }
         match self.kind {
-            Kind::Number => self.number_lookups(),
-            Kind::Letters => self.letter_lookups(),
-            Kind::Han => self.han_lookups(),
-            Kind::Mixed => self.mixed_lookups(),
+            TextKind::Number => self.number_lookups(),
+            TextKind::Letters => self.letter_lookups(),
+            TextKind::Han => self.han_lookups(),
+            TextKind::Mixed => self.mixed_lookups(),
         }
     }
 
     /// The packed initials by which a scan of every name finds matches with gaps or inside the name:
     /// whatever [`super::gapped`] accepts for one of them is a candidate. None for numbers.
     pub fn packed(&self) -> Vec<u64> {
-        if self.kind == Kind::Number {
+        if self.kind == TextKind::Number {
             return Vec::new();
         }
         let mut found: Vec<u64> =

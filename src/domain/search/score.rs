@@ -12,7 +12,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::align::{Alignment, align};
 use super::fold::fold;
-use super::plan::{Kind, PHONE_PREFIX_MIN, Query, TAIL_MIN};
+use super::plan::{PHONE_PREFIX_MIN, ParsedQuery, TAIL_MIN, TextKind};
 use crate::domain::search::MatchedBy;
 
 /// One for all, since each keeps buffers for every thread that uses it.
@@ -84,19 +84,19 @@ enum Class {
 }
 
 /// How well a candidate matches, and where; none if it does not match, although a lookup offered it.
-pub fn score(query: &Query, candidate: &Candidate<'_>) -> Option<Score> {
+pub fn score(query: &ParsedQuery, candidate: &Candidate<'_>) -> Option<Score> {
     if query.is_empty() {
         return None;
     }
     let text = query.text();
     let by_name = by_name(query, candidate.name);
     let other = match query.kind() {
-        Kind::Number => [by_id(text, candidate.id_number), by_phone(text, candidate.phone)]
+        TextKind::Number => [by_id(text, candidate.id_number), by_phone(text, candidate.phone)]
             .into_iter()
             .flatten()
             .max_by_key(|(class, _)| *class),
-        Kind::Han => by_village(text, candidate.village),
-        Kind::Letters | Kind::Mixed => None,
+        TextKind::Han => by_village(text, candidate.village),
+        TextKind::Letters | TextKind::Mixed => None,
     };
     match (by_name, other) {
         (Some(name), Some((class, by))) if class > name.rank.class => Some(plain(class, by)),
@@ -110,7 +110,7 @@ fn plain(class: Class, by: MatchedBy) -> Score {
     Score { rank, marks: Vec::new(), by }
 }
 
-fn by_name(query: &Query, name: &str) -> Option<Score> {
+fn by_name(query: &ParsedQuery, name: &str) -> Option<Score> {
     let found = align(query.typed(), name)?;
     let class = match (found.gaps, found.lead, found.rest) {
         (0, 0, false) => Class::Whole,
@@ -127,14 +127,14 @@ fn by_name(query: &Query, name: &str) -> Option<Score> {
     Some(Score { rank, marks: found.marks, by: MatchedBy::Name })
 }
 
-fn skim(query: &Query, name: &str, found: &Alignment) -> i64 {
+fn skim(query: &ParsedQuery, name: &str, found: &Alignment) -> i64 {
     let text = query.text();
     let over = |choice: &str| SKIM.fuzzy_match(choice, text);
     let best = match query.kind() {
-        Kind::Letters => over(&found.full).max(over(&found.initials)),
-        Kind::Han | Kind::Number => over(name),
+        TextKind::Letters => over(&found.full).max(over(&found.initials)),
+        TextKind::Han | TextKind::Number => over(name),
         // neither text holds both Han and letters
-        Kind::Mixed => None,
+        TextKind::Mixed => None,
     };
     best.unwrap_or(0)
 }

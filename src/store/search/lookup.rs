@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::search::{Found, Query, SearchCursor, SearchQuery};
+use crate::domain::search::{ParsedQuery, SearchCursor, SearchPage, SearchQuery};
 use crate::store::file::error::Result;
 use crate::store::register::Store;
 use crate::store::rounds;
@@ -15,8 +15,8 @@ impl Store {
     ///
     /// # Errors
     /// Storage troubles.
-    pub fn search(&self, search: &SearchQuery, today: NaiveDate) -> Result<Found> {
-        let query = Query::parse(&search.text);
+    pub fn search(&self, search: &SearchQuery, today: NaiveDate) -> Result<SearchPage> {
+        let query = ParsedQuery::parse(&search.text);
         let _state = self.state()?;
         let conn = &self.conn;
         let mut matches = Matches::new(&query, search);
@@ -34,6 +34,6 @@ impl Store {
             SearchCursor::Initials(after) => scan::chunk(conn, &query, after, &mut matches)?,
         };
         let round = search.round.map(|code| rounds::load(conn, code)).transpose()?;
-        Ok(Found { hits: matches.hits(conn, round.as_ref(), today)?, next })
+        Ok(SearchPage { hits: matches.hits(conn, round.as_ref(), today)?, next })
     }
 }

@@ -2,7 +2,7 @@
 //! register, and it stops once a page is full that nothing further on can beat.
 
 use crate::domain::round::Round;
-use crate::domain::search::{self, Candidate, Hit, Lookup, Query, Score, SearchQuery};
+use crate::domain::search::{self, Candidate, Hit, Lookup, ParsedQuery, Score, SearchQuery};
 use crate::store::columns;
 use crate::store::file::error::Result;
 use crate::store::lists::row;
@@ -32,7 +32,7 @@ pub(crate) const VILLAGERS: &str = "SELECT r.no, r.name, v.name, r.id_key, r.pho
 
 /// What was found so far.
 pub(crate) struct Matches<'a> {
-    query: &'a Query,
+    query: &'a ParsedQuery,
     limit: usize,
     probe: u32,
     seen: BTreeSet<i64>,
@@ -43,7 +43,7 @@ pub(crate) struct Matches<'a> {
 
 impl<'a> Matches<'a> {
     /// Nothing yet; of what will be found, and is not known, the best count.
-    pub(crate) fn new(query: &'a Query, search: &SearchQuery) -> Self {
+    pub(crate) fn new(query: &'a ParsedQuery, search: &SearchQuery) -> Self {
         let known = u32::try_from(search.known.len()).unwrap_or(u32::MAX);
         Self {
             query,

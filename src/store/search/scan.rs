@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use crate::domain::search::{Query, SearchCursor, gapped};
+use crate::domain::search::{ParsedQuery, SearchCursor, gapped};
 use crate::store::file::error::Result;
 use crate::store::search::matches::Matches;
 
@@ -27,7 +27,7 @@ pub(crate) const ONE: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FRO
 /// where to go on. Numbers are found by their keys alone.
 pub(crate) fn chunk(
     conn: &Connection,
-    query: &Query,
+    query: &ParsedQuery,
     after: i64,
     matches: &mut Matches<'_>,
 ) -> Result<Option<SearchCursor>> {

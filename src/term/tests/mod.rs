@@ -10,12 +10,12 @@ fn only_a_terminal_that_can_place_text_will_do() {
     for (input, output, term, reason) in [
         (true, true, Some("xterm-256color"), None),
         (true, true, Some("linux"), None),
-        (false, true, Some("xterm"), Some(Refusal::Input)),
-        (true, false, Some("xterm"), Some(Refusal::Output)),
-        (true, true, Some("dumb"), Some(Refusal::Dumb)),
-        (true, true, Some(""), Some(Refusal::Dumb)),
-        (true, true, None, Some(Refusal::Dumb)),
+        (false, true, Some("xterm"), Some(Unusable::Input)),
+        (true, false, Some("xterm"), Some(Unusable::Output)),
+        (true, true, Some("dumb"), Some(Unusable::Dumb)),
+        (true, true, Some(""), Some(Unusable::Dumb)),
+        (true, true, None, Some(Unusable::Dumb)),
     ] {
-        assert_eq!(refusal(input, output, term), reason);
+        assert_eq!(unusable(input, output, term), reason);
     }
 }

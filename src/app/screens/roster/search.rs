@@ -10,7 +10,7 @@ use crate::app::outbox::Outbox;
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::domain::list::RosterRow;
-use crate::domain::search::{Found, Hit, MatchedBy, SearchCursor, SearchQuery};
+use crate::domain::search::{Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery};
 use crate::lang::fill;
 use crate::ui::field::{Field, Typed};
 use crate::ui::key::Key;
@@ -34,7 +34,7 @@ pub(super) struct State {
     next: Option<SearchCursor>,
     cursor: usize,
     top: usize,
-    waiting: Pending<Found>,
+    waiting: Pending<SearchPage>,
     /// Whether the answer that is awaited stands in the place of the hits.
     afresh: bool,
 }

@@ -6,7 +6,7 @@ use crate::app::query::{Query, QueryResult, RequestId};
 use crate::app::testing::{Register, Robot, SMALL, numbered};
 use crate::domain::list::RosterRow;
 use crate::domain::page::RowKey;
-use crate::domain::search::{Found, Hit, SearchCursor, SearchQuery};
+use crate::domain::search::{Hit, SearchCursor, SearchPage, SearchQuery};
 use crate::lang::Lang;
 use crate::ui::key::Key;
 
@@ -57,7 +57,7 @@ fn told(
     next: Option<SearchCursor>,
 ) -> Vec<Effect> {
     let hits = names.iter().map(|(no, name)| hit(robot, *no, name)).collect();
-    robot.app.update(Msg::QueryResult(ticket, Box::new(QueryResult::Search(Found { hits, next }))))
+    robot.app.update(Msg::QueryResult(ticket, Box::new(QueryResult::Search(SearchPage { hits, next }))))
 }
 
 #[test]

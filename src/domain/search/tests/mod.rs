@@ -14,7 +14,7 @@ fn named(name: &str) -> Candidate<'_> {
 }
 
 /// Whether an indexed lookup of the first phase offers the candidate.
-fn offered(query: &Query, candidate: &Candidate<'_>) -> bool {
+fn offered(query: &ParsedQuery, candidate: &Candidate<'_>) -> bool {
     let keys = Readings::of(candidate.name).keys();
     let ends = |text: Option<&str>, tail: &str| text.is_some_and(|text| text.ends_with(tail));
     query.lookups().iter().any(|lookup| match lookup {
@@ -31,7 +31,7 @@ fn offered(query: &Query, candidate: &Candidate<'_>) -> bool {
 }
 
 /// Whether the scan of every name offers the candidate.
-fn scanned(query: &Query, candidate: &Candidate<'_>) -> bool {
+fn scanned(query: &ParsedQuery, candidate: &Candidate<'_>) -> bool {
     let word = packed_initials(candidate.name);
     let packed = query.packed().iter().any(|&pattern| gapped(word, pattern));
     let anywhere = query.lookups().iter().any(
@@ -42,7 +42,7 @@ fn scanned(query: &Query, candidate: &Candidate<'_>) -> bool {
 
 /// Who is found at once, best first.
 fn find<'a>(typed: &str, names: &[&'a str]) -> Vec<&'a str> {
-    let query = Query::parse(typed);
+    let query = ParsedQuery::parse(typed);
     let mut found: Vec<(Rank, &str)> = names
         .iter()
         .filter(|name| offered(&query, &named(name)))
@@ -140,7 +140,7 @@ fn found_at_once_with_marks() {
         ("32152bd", "32152部队", &[0, 1, 2, 3, 4, 5, 6]),
         ("d5d", "第５队", &[0, 1, 2]),
     ] {
-        let query = Query::parse(typed);
+        let query = ParsedQuery::parse(typed);
         let found = score(&query, &named(name)).filter(|_| offered(&query, &named(name)));
         assert_eq!(found.as_ref().map_or(&[][..], |score| &score.marks), marks, "{typed} {name}");
         assert!(found.is_none_or(|score| score.by == MatchedBy::Name), "{typed}");
@@ -166,7 +166,7 @@ fn found_by_the_scan_with_marks() {
         ("小lf", "程小连富", &[1, 2, 3]),
         ("jg", "吕建国", &[1, 2]),
     ] {
-        let query = Query::parse(typed);
+        let query = ParsedQuery::parse(typed);
         assert!(scanned(&query, &named(name)), "{typed} {name} is not scanned");
         let found = score(&query, &named(name));
         assert_eq!(found.map(|score| score.marks), Some(marks.to_vec()), "{typed} {name}");
@@ -195,7 +195,7 @@ fn not_found() {
         ("，。", "程连富"),
         ("·", "乌云·其木格"),
     ] {
-        assert_eq!(score(&Query::parse(typed), &named(name)), None, "{typed} {name}");
+        assert_eq!(score(&ParsedQuery::parse(typed), &named(name)), None, "{typed} {name}");
     }
 }
 
@@ -227,17 +227,17 @@ fn numbers_and_villages() {
         ("敖包图嘎查", Some(MatchedBy::Village)),
         ("哈达", None),
     ] {
-        let query = Query::parse(typed);
+        let query = ParsedQuery::parse(typed);
         let found = score(&query, &someone).filter(|_| offered(&query, &someone));
         assert_eq!(found.as_ref().map(|score| score.by), by, "{typed}");
         assert!(found.is_none_or(|score| score.marks.is_empty()), "{typed}");
     }
     // the inside of a village is known once something else offers it
-    assert_eq!(score(&Query::parse("包图"), &someone).map(|score| score.by), Some(MatchedBy::Village));
-    assert_eq!(score(&Query::parse("图"), &someone), None);
+    assert_eq!(score(&ParsedQuery::parse("包图"), &someone).map(|score| score.by), Some(MatchedBy::Village));
+    assert_eq!(score(&ParsedQuery::parse("图"), &someone), None);
     let landline = Candidate { phone: Some("0479-4221234"), ..NOBODY };
     assert_eq!(
-        score(&Query::parse("04794221234"), &landline).map(|score| score.by),
+        score(&ParsedQuery::parse("04794221234"), &landline).map(|score| score.by),
         Some(MatchedBy::PhoneTail)
     );
 }
@@ -259,7 +259,8 @@ fn better_matches_come_first() {
         shuffled.reverse();
         assert_eq!(find(typed, &shuffled), order, "{typed}");
     }
-    let rank = |typed: &str, name: &str| score(&Query::parse(typed), &named(name)).map(|score| score.rank);
+    let rank =
+        |typed: &str, name: &str| score(&ParsedQuery::parse(typed), &named(name)).map(|score| score.rank);
     for (typed, order) in [
         ("lf", &["李芳", "林凤霞", "程连富", "程小连富", "李小芳"][..]),
         ("连富", &["连富", "连富贵", "程连富", "程小连富", "连小富", "程连小富"]),
@@ -275,10 +276,10 @@ fn better_matches_come_first() {
 fn kinds_of_match_have_their_order() {
     let number = Candidate { id_number: Some("152599193608051234"), phone: Some("13800001234"), ..NOBODY };
     let rank =
-        |typed: &str, candidate: Candidate<'_>| score(&Query::parse(typed), &candidate).map(|s| s.rank);
+        |typed: &str, candidate: Candidate<'_>| score(&ParsedQuery::parse(typed), &candidate).map(|s| s.rank);
     let phone_only = Candidate { id_number: None, ..number };
     assert!(rank("1234", number) > rank("1234", phone_only));
-    assert_eq!(score(&Query::parse("1234"), &number).map(|s| s.by), Some(MatchedBy::IdTail));
+    assert_eq!(score(&ParsedQuery::parse("1234"), &number).map(|s| s.by), Some(MatchedBy::IdTail));
     let begins = Candidate { phone: Some("12340000000"), ..NOBODY };
     assert!(rank("1234", phone_only) > rank("1234", begins));
     let village = Candidate { name: "王强", village: "巴图嘎查", ..NOBODY };
@@ -314,17 +315,17 @@ fn lookups_by_kind() {
         ("138", vec![IdTail(s("138")), PhoneTail(s("138")), PhonePrefix(s("138")), KeyPrefix(s("138"))]),
         ("123x", vec![IdTail(s("123X")), KeyPrefix(s("123x"))]),
     ] {
-        let found = Query::parse(typed).lookups();
+        let found = ParsedQuery::parse(typed).lookups();
         if typed == "cheng" {
             assert_eq!(found.first(), lookups.first());
         } else {
             assert_eq!(found, lookups, "{typed}");
         }
-        assert_eq!(Query::parse(typed).is_empty(), found.is_empty());
+        assert_eq!(ParsedQuery::parse(typed).is_empty(), found.is_empty());
     }
-    assert_eq!(Query::parse(" ＣＬＦ ").text(), "clf");
-    assert!(Query::parse("1380").packed().is_empty());
-    assert_eq!(Query::parse("chenglf").packed().first(), Some(&pack("clf")));
+    assert_eq!(ParsedQuery::parse(" ＣＬＦ ").text(), "clf");
+    assert!(ParsedQuery::parse("1380").packed().is_empty());
+    assert_eq!(ParsedQuery::parse("chenglf").packed().first(), Some(&pack("clf")));
 }
 
 /// Nonsense of any length asks for a bounded number of lookups and is scored in bounded work.
@@ -335,7 +336,7 @@ fn nonsense_stays_small() {
         let typed = typed.repeat(50);
         for length in [1, 2, 7, 50, 200, 900] {
             let typed: String = typed.chars().take(length).collect();
-            let query = Query::parse(&typed);
+            let query = ParsedQuery::parse(&typed);
             let lookups = query.lookups();
             assert!(!lookups.is_empty() && lookups.len() <= LOOKUPS_MAX, "{typed} {}", lookups.len());
             assert!(

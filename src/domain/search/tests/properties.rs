@@ -17,7 +17,7 @@ proptest! {
         for key in [readings.main_full(), readings.main_initials()] {
             for length in 1..=key.len() {
                 let typed = key.get(..length).unwrap();
-                let query = Query::parse(typed);
+                let query = ParsedQuery::parse(typed);
                 prop_assert!(offered(&query, &named(&name)), "{} {}", name, typed);
                 let found = score(&query, &named(&name));
                 prop_assert!(found.is_some_and(|s| s.marks.first() == Some(&0)), "{} {}", name, typed);
@@ -29,7 +29,7 @@ proptest! {
     #[test]
     fn found_by_every_key(name in NAMES) {
         for key in Readings::of(&name).keys() {
-            let query = Query::parse(&key);
+            let query = ParsedQuery::parse(&key);
             prop_assert!(offered(&query, &named(&name)));
             let marks = score(&query, &named(&name)).map(|s| s.marks.len());
             prop_assert_eq!(marks, Some(name.chars().count()), "{} {}", name, key);
@@ -53,11 +53,11 @@ proptest! {
             }
         };
         let typed: String = name.chars().enumerate().take(kept).map(piece).collect();
-        let query = Query::parse(&typed);
+        let query = ParsedQuery::parse(&typed);
         prop_assert!(offered(&query, &named(&name)), "{} {:?}", typed, query.lookups());
         prop_assert!(score(&query, &named(&name)).is_some(), "{}", typed);
         let gaps: String = name.chars().enumerate().filter(|(index, _)| cuts[*index] % 2 == 1).map(piece).collect();
-        let query = Query::parse(&gaps);
+        let query = ParsedQuery::parse(&gaps);
         prop_assert!(gaps.is_empty() || scanned(&query, &named(&name)), "{}", gaps);
         prop_assert!(gaps.is_empty() || score(&query, &named(&name)).is_some(), "{}", gaps);
     }
@@ -65,7 +65,7 @@ proptest! {
     /// Any text is parsed and scored against any name without a panic, and marks point into the name.
     #[test]
     fn anything_goes(typed in "\\PC{0,80}", name in "\\PC{0,60}", village in "\\PC{0,10}") {
-        let query = Query::parse(&typed);
+        let query = ParsedQuery::parse(&typed);
         prop_assert!(query.lookups().len() <= LOOKUPS_MAX);
         let candidate = Candidate { name: &name, village: &village, id_number: Some(&typed), phone: Some(&name) };
         if let Some(found) = score(&query, &candidate) {
@@ -77,7 +77,7 @@ proptest! {
     /// A name answers itself with all its characters, wholly.
     #[test]
     fn a_name_finds_itself(name in "[程连富乌云·其木格𠮷aB1 ]{1,8}") {
-        let query = Query::parse(&name);
+        let query = ParsedQuery::parse(&name);
         let wanted: Vec<usize> =
             name.chars().enumerate().filter(|(_, c)| c.is_alphanumeric()).map(|(index, _)| index).collect();
         let found = score(&query, &named(&name));
