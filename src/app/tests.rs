@@ -1,5 +1,7 @@
 //! Whole screens over the sample, driven by keys.
 
+mod bindings;
+
 use proptest::prelude::*;
 use ratatui::style::Modifier;
 

@@ -153,7 +153,7 @@ impl App {
     fn undo_last(&mut self) {
         let prompting = self.context().is_some_and(|context| [&CONFIRM, &REASON].contains(&context));
         match &self.recorded {
-            _ if prompting => {}
+            _ if prompting => self.say(Severity::Plain, texts::texts(self.cx.lang).answer_first),
             Some(recorded) => {
                 let prompt = recorded.reversal();
                 self.open(&prompt);

@@ -50,6 +50,8 @@ texts! {
         nothing_to_undo:
             "刚才没有登记，要冲正较早的请到个人或台账按 Del" /
             "Nothing was just recorded; reverse earlier entries with Del in the person or the ledger";
+        /// Ctrl+R while something is asked.
+        answer_first: "请先回答这里的问题" / "Answer what is asked here first";
         quit_question: "还有未完成的操作，退出就会丢失。要退出吗？" / "Something is not finished and would be lost. Leave?";
         /// An answer that does not fit its question.
         unfit_answer: "登记册的回答与所问不符，请再试一次" / "The register answered something else; try again";

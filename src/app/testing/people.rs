@@ -1,5 +1,7 @@
 //! People of whom more is to be told than the sample tells.
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 
 use super::{ARMY, Register, SPRING, day, gift};
@@ -35,6 +37,11 @@ impl Register {
     /// Somebody of whom everything can be told: a gift that was reversed and given again in another way, a
     /// group that has ended, a death that was undone, a long address and a note.
     pub(crate) fn rich() -> Self {
+        static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+        Self::once(&FILE, Self::make_rich)
+    }
+
+    fn make_rich() -> Self {
         let mut register = Self::sample();
         let id = register.id(RICH);
         register.reverse(RICH, "标准写错");
@@ -64,6 +71,11 @@ impl Register {
     /// Three people of one village to be visited in the spring of 2024, one of them visited by two officers;
     /// 程连富 is to be given cash and goods, which no standard of the sample has.
     pub(crate) fn with_goods() -> Self {
+        static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+        Self::once(&FILE, Self::make_with_goods)
+    }
+
+    fn make_with_goods() -> Self {
         let mut register = Self::empty();
         for (name, group) in
             [("程连富", "在乡老复员军人"), ("单国强", "困难退役军人"), ("乌云其木格", "烈士遗属")]

@@ -31,13 +31,13 @@ impl Register {
     /// The sample on the day of the demo: 400 people, the spring of 2024 under way.
     pub(crate) fn sample() -> Self {
         static FILE: OnceLock<Vec<u8>> = OnceLock::new();
-        Self::copy(FILE.get_or_init(|| bytes(Beginning::Sample)))
+        Self::once(&FILE, || Self::created(Beginning::Sample))
     }
 
     /// A register without people and without rounds.
     pub(crate) fn empty() -> Self {
         static FILE: OnceLock<Vec<u8>> = OnceLock::new();
-        Self::copy(FILE.get_or_init(|| bytes(Beginning::Empty)))
+        Self::once(&FILE, || Self::created(Beginning::Empty))
     }
 
     /// No register yet.
@@ -47,13 +47,25 @@ impl Register {
         Self { folder, store: None, today: demo_day() }
     }
 
-    /// A file that nobody has open, in a folder of its own.
-    fn copy(file: &[u8]) -> Self {
+    /// A copy of a register that is made once a process.
+    pub(super) fn once(file: &OnceLock<Vec<u8>>, make: impl FnOnce() -> Self) -> Self {
+        let file = file.get_or_init(|| make().into_file());
         let mut register = Self::none();
-        let path = register.path();
-        fs::write(&path, file).unwrap();
-        register.store = Some(Store::open(&path).unwrap());
+        fs::write(register.path(), file).unwrap();
+        register.store = Some(Store::open(&register.path()).unwrap());
         register
+    }
+
+    fn created(beginning: Beginning) -> Self {
+        let mut register = Self::none();
+        register.create(beginning).unwrap();
+        register
+    }
+
+    /// The register as a file: closing the last connection moves its log into it, and nobody has it open.
+    fn into_file(mut self) -> Vec<u8> {
+        self.store = None;
+        fs::read(self.path()).unwrap()
     }
 
     /// The same register on another day.
@@ -100,14 +112,4 @@ impl Register {
         let ctx = ctx(self.today);
         self.store.as_mut().unwrap().commit(op, &ctx)
     }
-}
-
-/// A register as a file, made once a process.
-fn bytes(beginning: Beginning) -> Vec<u8> {
-    let mut register = Register::none();
-    register.create(beginning).unwrap();
-    let path = register.store().path().to_owned();
-    // Closing the last connection moves its log into the file.
-    register.store = None;
-    fs::read(path).unwrap()
 }

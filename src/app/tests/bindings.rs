@@ -1,0 +1,136 @@
+//! Every key of every place does something there: it changes the picture, asks the world for something, or
+//! says why it does nothing.
+
+use ratatui::style::Modifier;
+
+use super::super::action::Action;
+use super::super::keymap::{Binding, KeyContext};
+use super::super::msg::Msg;
+use super::super::screens;
+use super::super::testing::{Register, Robot, SMALL};
+use crate::lang::Lang;
+use crate::ui::key::Key;
+
+/// How a place is reached: from which register, and by which keys.
+struct Way {
+    register: fn() -> Register,
+    keys: &'static str,
+}
+
+const fn over(register: fn() -> Register, keys: &'static str) -> Way {
+    Way { register, keys }
+}
+
+const fn way(keys: &'static str) -> Way {
+    over(Register::sample, keys)
+}
+
+/// The ways to every place, by its name. A place has several where no single state of it gives every key
+/// something to do: each key must do something in one of them.
+const WAYS: &[(&str, &[Way])] = &[
+    ("roster", &[way("Right Right Down Down")]),
+    ("filter", &[way("Right Right F3 Right Down")]),
+    ("search", &[way("F4 布 Down Down")]),
+    (
+        "person",
+        &[
+            over(Register::rich, "F4 查 玉 兰 Enter Tab Tab Tab Tab Down"),
+            over(Register::rich, "F4 查 玉 兰 Enter Tab Tab Tab Tab Down Down Down Down"),
+        ],
+    ),
+    ("facts", &[over(Register::rich, "F4 查 玉 兰 Enter F3 1")]),
+    ("record", &[way("Right Right F2 Tab")]),
+    ("look", &[way("Right Right F2 F2")]),
+    ("due", &[way("F5 Down Down")]),
+    ("ledger", &[way("F7 Down Down")]),
+    ("entries", &[way("F9 Left Enter Down Down")]),
+    ("rounds", &[way("F6 Down")]),
+    ("round form", &[way("F6 F2 Tab")]),
+    ("report", &[way("F9 Left Down Down")]),
+    ("import", &[over(rosters, "F8 Down Down")]),
+    ("help", &[way("F1 PgDn")]),
+    ("first", &[over(Register::none, "Down")]),
+    ("confirm", &[way("F6 F2 Enter")]),
+    ("reason", &[way("Right Right F2 F2 Enter Ctrl+R 错")]),
+];
+
+fn rosters() -> Register {
+    let register = Register::sample();
+    for no in 10..60 {
+        register.file(&format!("{no}.csv"), "姓名\n");
+    }
+    register
+}
+
+fn arrive(way: &Way) -> Robot {
+    let mut robot = Robot::new((way.register)(), Lang::Zh, SMALL);
+    robot.press(way.keys);
+    robot
+}
+
+fn context(robot: &Robot) -> &'static KeyContext {
+    robot.app.stack.last().unwrap().screen.context()
+}
+
+/// The ways to a place, which must be known.
+fn ways(place: &KeyContext) -> &'static [Way] {
+    let known = WAYS.iter().find(|(name, _)| *name == place.name);
+    let Some((_, ways)) = known else {
+        panic!(
+            "no way to the place `{0}` is known: add `(\"{0}\", &[way(\"keys that lead there\")])` to WAYS in \
+             src/app/tests/bindings.rs, by keys that leave every key of it something to do",
+            place.name
+        )
+    };
+    ways
+}
+
+/// What is drawn, and where the bar stands.
+fn picture(robot: &Robot) -> (String, Vec<String>) {
+    (robot.screen(), robot.styled(Modifier::REVERSED))
+}
+
+/// Whether the key does something on one of the ways.
+fn does_something(place: &'static KeyContext, key: Key) -> bool {
+    ways(place).iter().any(|way| {
+        let mut robot = arrive(way);
+        let (before, asked) = (picture(&robot), robot.effects.len());
+        robot.send(Msg::Key(key));
+        picture(&robot) != before || robot.effects.len() > asked
+    })
+}
+
+/// Goes to the main screen that is already there.
+fn leads_here(place: &KeyContext, binding: &Binding) -> bool {
+    matches!(binding.action, Action::Open(main) if main.name == place.name && main.then.is_none())
+}
+
+#[test]
+fn every_way_leads_to_its_place() {
+    let places = || screens::ALL.iter().flat_map(|screen| screen.contexts.iter().copied());
+    for place in places() {
+        for way in ways(place) {
+            let robot = arrive(way);
+            assert_eq!(context(&robot).name, place.name, "{}:\n{}", way.keys, robot.screen());
+        }
+    }
+    for (name, _) in WAYS {
+        assert!(places().any(|place| place.name == *name), "the place `{name}` is gone: take its line out");
+    }
+}
+
+#[test]
+fn every_key_does_something_in_its_place() {
+    let keymap = screens::keymap();
+    let mut idle = Vec::new();
+    for place in screens::ALL.iter().flat_map(|screen| screen.contexts.iter().copied()) {
+        for binding in place.chain().flat_map(|shared| keymap.own(shared)) {
+            for key in binding.keys {
+                if !leads_here(place, binding) && !does_something(place, *key) {
+                    idle.push(format!("{key} in {}: {:?}", place.name, binding.action));
+                }
+            }
+        }
+    }
+    assert_eq!(idle, Vec::<String>::new(), "keys that change nothing and say nothing");
+}
