@@ -39,7 +39,7 @@ const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions.tx
 /// What may come and go with the order of random ids, in hundredths.
 const NOISE: u64 = 2;
 
-/// A path: its name, how often it is run the second time, and one run of it, the how manyeth.
+/// A path: its name, how often it is run the second time, and one run of it by its number, from 0.
 type Hot = (&'static str, usize, fn(&mut EventLoop, usize));
 
 const PATHS: [Hot; 8] = [

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::texts;
 use crate::domain::error::RegisterError;
 use crate::domain::gift::Refusal;
 use crate::domain::text::CleanText;
@@ -81,7 +82,7 @@ impl CliError {
                 refusals.iter().map(|one| refusal(lang, one)).collect()
             }
             Self::Register(RegisterError::Ambiguous(several)) => {
-                let head = fill(lang::cli::texts(lang).ambiguous, &[&several.len()]);
+                let head = fill(texts::of(lang).ambiguous, &[&several.len()]);
                 std::iter::once(head).chain(several.iter().map(|one| format!("  {one}"))).collect()
             }
             Self::Register(error) => vec![lang::errors::text(lang, &error)],
@@ -118,7 +119,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
 pub(super) fn refusal(lang: Lang, refusal: &Refusal) -> String {
     let message = lang::errors::refusal(lang, refusal);
     match &refusal.earlier {
-        Some(earlier) => fill(lang::cli::texts(lang).earlier, &[&message, &earlier.on, &earlier.id]),
+        Some(earlier) => fill(texts::of(lang).earlier, &[&message, &earlier.on, &earlier.id]),
         None => message,
     }
 }

@@ -91,14 +91,14 @@ impl Command for Args {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let lang = session.lang;
         let mut store = session.open()?;
-        let (row, reason) = lang::paper::refused_titles(lang);
+        let (row, reason) = lang::cells::refused_titles(lang);
         let options = ImportOptions {
             path: &self.file,
             write: !self.dry_run,
             skip_refused: self.skip_refused,
             titles: Titles { row, reason },
             new_id: &clock::new_recipient_id,
-            describe: &|fault| lang::paper::cell_fault(lang, fault),
+            describe: &|fault| lang::cells::cell_fault(lang, fault),
         };
         let mut line = ProgressLine::new(lang, session.json);
         let imported = roster::import(&mut store, &options, &session.ctx(), &mut |now| {
@@ -129,8 +129,8 @@ fn json(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
         list.iter()
             .map(|fault| FaultJson {
                 row: fault.row,
-                column: lang::paper::header(lang, fault).to_owned(),
-                message: lang::paper::fault(lang, &fault.fault).to_string(),
+                column: lang::cells::header(lang, fault).to_owned(),
+                message: lang::cells::fault(lang, &fault.fault).to_string(),
             })
             .collect()
     };
@@ -177,8 +177,8 @@ fn print(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
             out.line(head);
         }
         for fault in faults {
-            let why = lang::paper::fault(lang, &fault.fault);
-            out.line(&fill(texts.fault, &[&fault.row, &lang::paper::header(lang, fault), &why]));
+            let why = lang::cells::fault(lang, &fault.fault);
+            out.line(&fill(texts.fault, &[&fault.row, &lang::cells::header(lang, fault), &why]));
         }
     }
     if args.dry_run {
@@ -200,9 +200,9 @@ fn failure(lang: Lang, error: ImportError) -> CliError {
     match error {
         ImportError::Register(error) => error.into(),
         ImportError::File(error) => {
-            CliError::Message(status(&error), vec![lang::paper::trouble(lang, &error).to_string()])
+            CliError::Message(status(&error), vec![lang::files::error(lang, &error).to_string()])
         }
-        ImportError::TooManyFaults => CliError::bad_data(lang::paper::too_many_faults(lang, FAULTS_MAX)),
+        ImportError::TooManyFaults => CliError::bad_data(lang::files::too_many_faults(lang, FAULTS_MAX)),
         ImportError::Stopped => CliError::Message(Status::Nothing, vec![texts.stopped.to_owned()]),
     }
 }

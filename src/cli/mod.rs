@@ -15,6 +15,7 @@ mod env;
 mod error;
 mod find;
 mod globals;
+mod heads;
 mod import;
 mod init;
 mod json;
@@ -32,6 +33,7 @@ mod rounds;
 mod session;
 mod show;
 mod table;
+mod texts;
 
 use std::ffi::OsString;
 use std::io;
@@ -39,7 +41,7 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches;
 
-use crate::lang::{self, Lang, fill};
+use crate::lang::{Lang, fill};
 use command::CommandDef;
 use definition::of;
 use error::{CliError, CommandResult, Status};
@@ -108,7 +110,7 @@ fn clap_message(error: &clap::Error, lang: Lang, out: &mut Out) -> CommandResult
     if error.use_stderr() {
         // Clap's last line sends to the same help in English.
         lines.retain(|line| !line.is_empty() && !line.starts_with("For more information"));
-        lines.push(lang::cli::texts(lang).try_help.to_owned());
+        lines.push(texts::of(lang).try_help.to_owned());
         return Err(CliError::Message(Status::Usage, lines));
     }
     out.lines(&lines);
@@ -126,7 +128,7 @@ fn print_failure(failure: CliError, lang: Lang) -> Status {
 
 /// The answer did not reach its reader. What was written into the register stays written.
 fn cannot_print(error: &io::Error, wrote: bool, lang: Lang) -> Status {
-    let texts = lang::cli::texts(lang);
+    let texts = texts::of(lang);
     let mut lines = vec![fill(texts.cannot_print, &[&error::shown(&error.to_string())])];
     if wrote {
         lines.push(texts.written_all_the_same.to_owned());
@@ -155,7 +157,7 @@ mod tests {
                 let arguments = command.get_arguments().map(|arg| arg.get_help().map(ToString::to_string));
                 for text in std::iter::once(about).chain(arguments.map(Option::unwrap_or_default)) {
                     assert!(!text.is_empty(), "{}", command.get_name());
-                    assert!(!text.chars().any(lang::proof::is_odd), "{text}");
+                    assert!(!text.chars().any(crate::lang::proof::is_odd), "{text}");
                 }
             }
         }

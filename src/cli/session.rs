@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use super::error::CliError;
 use super::globals::Globals;
+use super::heads::{self, HeadTexts};
 use super::out::Out;
+use super::texts::{self, CliTexts};
 use super::{env, parse};
 use crate::clock::{self, Clock};
 use crate::domain::op::WriteContext;
-use crate::lang::cli::CliTexts;
-use crate::lang::heads::HeadTexts;
-use crate::lang::{self, Lang, fill};
+use crate::lang::{Lang, fill};
 use crate::store::Store;
 
 /// What a command runs in, from the options of every command and the environment.
@@ -64,12 +64,12 @@ impl Session {
 
     /// The texts of the commands.
     pub(super) fn texts(&self) -> &'static CliTexts {
-        lang::cli::texts(self.lang)
+        texts::of(self.lang)
     }
 
     /// Heads and labels.
     pub(super) fn heads(&self) -> &'static HeadTexts {
-        lang::heads::texts(self.lang)
+        heads::of(self.lang)
     }
 
     /// Where the register is or would be.

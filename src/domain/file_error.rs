@@ -1,6 +1,6 @@
 //! What can go wrong with a file that comes in or goes out, in terms that every room understands.
 //!
-//! The texts in both languages live in `lang::paper`; the exit statuses in `cli`.
+//! The texts in both languages live in `lang::files`; the exit statuses in `cli`.
 
 use super::text::CleanText;
 

@@ -62,14 +62,14 @@ pub(crate) fn import(
 ) -> JobReport {
     let began = Instant::now();
     let mut reported = began;
-    let (row, reason) = lang::paper::refused_titles(lang);
+    let (row, reason) = lang::cells::refused_titles(lang);
     let options = ImportOptions {
         path: &job.path,
         write: job.write,
         skip_refused: job.skip_refused,
         titles: Titles { row, reason },
         new_id: &clock::new_recipient_id,
-        describe: &|fault| lang::paper::cell_fault(lang, fault),
+        describe: &|fault| lang::cells::cell_fault(lang, fault),
     };
     let imported = roster::import(&mut store, &options, ctx, &mut |progress| {
         if reported.elapsed() >= REPORT {
@@ -82,9 +82,9 @@ pub(crate) fn import(
     match imported {
         Ok(report) => JobReport::Imported(Box::new(report)),
         Err(ImportError::Register(trouble)) => JobReport::Failed(Box::new(trouble)),
-        Err(ImportError::File(trouble)) => JobReport::Unreadable(lang::paper::trouble(lang, &trouble)),
+        Err(ImportError::File(trouble)) => JobReport::Unreadable(lang::files::error(lang, &trouble)),
         Err(ImportError::TooManyFaults) => {
-            JobReport::Unreadable(CleanText::shown(&lang::paper::too_many_faults(lang, FAULTS_MAX)))
+            JobReport::Unreadable(CleanText::shown(&lang::files::too_many_faults(lang, FAULTS_MAX)))
         }
         Err(ImportError::Stopped) => JobReport::Cancelled,
     }

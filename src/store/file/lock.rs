@@ -42,7 +42,7 @@ fn take_within(path: &Path, patience: Duration) -> Result<Turn> {
     let lock_path = beside(path, ".lock");
     loop {
         let turn = take_one(&lock_path, patience)?;
-        // Whoever held it may have removed it; then others meet at another file.
+        // The holder before may have removed the file; then others lock another file of that name.
         if same_file(&turn.file, &lock_path) {
             return Ok(turn);
         }

@@ -87,7 +87,7 @@ fn vacant(path: &Path) -> Result<()> {
     }
 }
 
-/// Makes a whole register under a name of no account.
+/// Makes a whole register under a temporary name.
 fn build(fresh: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
     // Private to its owner before SQLite sees it: the WAL copies its mode.
     connection::private_file(fresh)?;

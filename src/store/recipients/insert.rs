@@ -79,8 +79,7 @@ pub(crate) fn add(
     Ok(no)
 }
 
-/// Gives a recipient another place; whether it had not that one already. Standings are the caller's to bring
-/// up to date.
+/// Moves a recipient to a place; returns whether the place changed. The caller brings the standings up to date.
 pub(crate) fn move_to(conn: &Connection, no: i64, township: &TownshipCode, village: i64) -> Result<bool> {
     let (kind, from, of) = conn
         .prepare_cached("SELECT kind, township, village FROM recipient WHERE no = ?1")?

@@ -89,7 +89,7 @@ impl Batch {
 pub(crate) fn merge(runs: Runs) -> Merged {
     let (to, merged) = mpsc::sync_channel(WAITING);
     thread::spawn(move || {
-        // Whoever asked may have been stopped: then nobody listens any more.
+        // The caller may have been stopped: then nobody receives any more.
         let ended = walk(runs, |batch| to.send(Ok(batch)).is_ok());
         let _ = to.send(ended.map(|()| Batch::default()));
     });

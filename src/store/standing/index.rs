@@ -141,7 +141,7 @@ impl Own<'_> {
     }
 }
 
-/// They; none for who is not in the round.
+/// The values of the index columns for a verdict; none if the recipient is not in the round.
 fn own<'a>(conn: &Connection, verdict: &'a Verdict) -> Result<Option<Own<'a>>> {
     let Some(columns) = columns(verdict.standing) else { return Ok(None) };
     Ok(Some(match &verdict.basis {

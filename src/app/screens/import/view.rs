@@ -12,7 +12,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::roster::{CellFault, ImportReport};
 use crate::domain::text::CleanText;
-use crate::lang::{app, fill, paper, progress};
+use crate::lang::{app, cells, fill, progress};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
@@ -155,7 +155,7 @@ impl State {
             let row = paint::line(list, y);
             let (fate, style) =
                 if refused { (texts.refused, cx.theme.late) } else { (texts.warned, cx.theme.doubt) };
-            let (number, why) = (fault.row.to_string(), paper::fault(cx.lang, &fault.fault));
+            let (number, why) = (fault.row.to_string(), cells::fault(cx.lang, &fault.fault));
             let cells = [
                 (&*number, cx.theme.plain),
                 (fate, style),
@@ -168,7 +168,7 @@ impl State {
             }
         }
         if let Some((_, fault)) = self.fault() {
-            let why = paper::fault(cx.lang, &fault.fault);
+            let why = cells::fault(cx.lang, &fault.fault);
             let lines = text::wrap(&why, usize::from(area.width));
             for (y, line) in (area.height.saturating_sub(2)..area.height).zip(&lines) {
                 paint::put(buf, paint::line(area, y), line, cx.theme.plain);
@@ -179,7 +179,7 @@ impl State {
 
 /// The column as the file spells it.
 fn column<'a>(cx: &ViewContext, fault: &'a CellFault) -> &'a str {
-    if fault.header.is_empty() { paper::column(cx.lang, fault.column) } else { &fault.header }
+    if fault.header.is_empty() { cells::column(cx.lang, fault.column) } else { &fault.header }
 }
 
 fn running(cx: &ViewContext, area: Rect, progress: Option<Progress>, stopping: bool, buf: &mut Buffer) {

@@ -58,24 +58,24 @@ impl State {
             let amount = amount(cx, line.cash.negated(), line.goods_value.negated());
             let known = line.reverses.and_then(|of| self.number(of));
             more.push(match known {
-                Some(no) => fill(texts.told_cancels, &[&no, &day, &amount, &reason]),
-                None => fill(texts.told_cancels_elsewhere, &[&day, &amount, &reason]),
+                Some(no) => fill(texts.chosen_cancels, &[&no, &day, &amount, &reason]),
+                None => fill(texts.chosen_cancels_elsewhere, &[&day, &amount, &reason]),
             });
         } else {
             if let Some(by) = line.reversed_by {
                 more.push(match self.number(by) {
-                    Some(no) => fill(texts.told_reversed, &[&no]),
-                    None => texts.told_reversed_elsewhere.to_owned(),
+                    Some(no) => fill(texts.chosen_reversed, &[&no]),
+                    None => texts.chosen_reversed_elsewhere.to_owned(),
                 });
             }
             if let Some(goods) = &line.goods {
-                more.push(fill(texts.told_goods, &[goods, &words::yuan(cx.lang, line.goods_value)]));
+                more.push(fill(texts.chosen_goods, &[goods, &words::yuan(cx.lang, line.goods_value)]));
             }
             if let Some((name, relation)) = &line.proxy {
-                more.push(fill(texts.told_proxy, &[name, relation]));
+                more.push(fill(texts.chosen_proxy, &[name, relation]));
             }
             if !reason.is_empty() {
-                more.push(fill(texts.told_reason, &[&reason]));
+                more.push(fill(texts.chosen_reason, &[&reason]));
             }
         }
         [who.join("  "), more.join("  ")]

@@ -32,19 +32,19 @@ texts! {
         reversal: "冲正" / "reversal";
         by_proxy: "代领" / "by proxy";
         /// The chosen gift was reversed; the number of the reversal.
-        told_reversed: "已冲正，见 #{}" / "reversed by #{}";
+        chosen_reversed: "已冲正，见 #{}" / "reversed by #{}";
         /// The chosen gift was reversed by an entry that is not on the list.
-        told_reversed_elsewhere: "已冲正" / "reversed";
+        chosen_reversed_elsewhere: "已冲正" / "reversed";
         /// The chosen reversal; the number, day and amount of the gift, the reason.
-        told_cancels: "冲正 #{}（{}，{}）：{}" / "cancels #{} ({}, {}): {}";
+        chosen_cancels: "冲正 #{}（{}，{}）：{}" / "cancels #{} ({}, {}): {}";
         /// The chosen reversal; day and amount of the gift, the reason.
-        told_cancels_elsewhere: "冲正 {} 的 {}：{}" / "cancels {}, {}: {}";
+        chosen_cancels_elsewhere: "冲正 {} 的 {}：{}" / "cancels {}, {}: {}";
         /// The chosen gift: who received it, the relation.
-        told_proxy: "代领 {}（{}）" / "received by {} ({})";
+        chosen_proxy: "代领 {}（{}）" / "received by {} ({})";
         /// The chosen gift: why it was given although one had been.
-        told_reason: "重复发放的理由：{}" / "given twice because: {}";
+        chosen_reason: "重复发放的理由：{}" / "given twice because: {}";
         /// The chosen gift: goods, their value.
-        told_goods: "{}（折 {}）" / "{} (worth {})";
+        chosen_goods: "{}（折 {}）" / "{} (worth {})";
         /// Sums of the list: entries, cash, goods.
         sums: "{} 笔  慰问金 {}  慰问品 {}" / "{} entries  cash {}  goods {}";
         /// Sums behind a figure of people: people, person-visits.

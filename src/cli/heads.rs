@@ -1,10 +1,10 @@
 //! Heads of columns and labels of values in plain output.
 
-use super::texts;
+use crate::lang::texts;
 
 texts! {
     /// Heads and labels.
-    pub(crate) fn texts(lang) -> HeadTexts {
+    pub(super) fn of(lang) -> HeadTexts {
         /// A round that nobody created.
         not_created: "未建" / "not created";
         name: "姓名" / "name";

@@ -1,10 +1,10 @@
 //! Texts that several commands share, and those of the command line itself.
 
-use super::texts;
+use crate::lang::texts;
 
 texts! {
     /// The texts of the commands.
-    pub(crate) fn texts(lang) -> CliTexts {
+    pub(super) fn of(lang) -> CliTexts {
         /// Several answer: their number.
         ambiguous: "有 {} 个对象符合，请用编号指明：" / "{} recipients answer to that; name one by its id:";
         /// A refusal, then the day and id of the earlier entry.
