@@ -19,6 +19,8 @@ struct OfRound {
     code: RoundCode,
     window: Window,
     waiting: Pending<Vec<ScopeLine>>,
+    /// Whether the numbers have come, once at least.
+    known: bool,
     open: u64,
     done: u64,
     exceptions: u64,
@@ -39,6 +41,19 @@ impl Counts {
         self.asked.ask(out, ask::rounds());
     }
 
+    /// Asks anew for what could not be answered.
+    pub(super) fn ask_missing(&mut self, out: &mut Outbox<'_>) {
+        let waits = self.asked.is_waiting() || self.opened.iter().any(|of| of.waiting.is_waiting());
+        if !self.known() && !waits {
+            self.ask(out);
+        }
+    }
+
+    /// Whether every number is known; what could not be answered is no zero.
+    pub(super) fn known(&self) -> bool {
+        self.loaded && self.opened.iter().all(|of| of.known)
+    }
+
     /// Takes an answer of its own; answers whether it was one.
     pub(super) fn answered(
         &mut self,
@@ -57,6 +72,7 @@ impl Counts {
         if let Some(lines) = of.waiting.take(reply) {
             let mine = |line: &&ScopeLine| within(part.1, &line.scope);
             let sum = |count: fn(&ScopeLine) -> u64| lines.iter().filter(mine).map(count).sum();
+            of.known = true;
             of.open = sum(|line| line.open);
             of.done = sum(|line| line.done);
             of.exceptions = sum(|line| line.missed + line.closed);
@@ -83,9 +99,9 @@ impl Counts {
                 waiting.ask(out, ask::scopes(Some(code)));
                 // What was known stays on the screen until the new numbers arrive.
                 let old = known.iter().find(|of| of.code == code);
-                let (open, done, exceptions) =
-                    old.map_or((0, 0, 0), |old| (old.open, old.done, old.exceptions));
-                OfRound { code, window: card.round.window, waiting, open, done, exceptions }
+                let (known, open, done, exceptions) =
+                    old.map_or((false, 0, 0, 0), |old| (old.known, old.open, old.done, old.exceptions));
+                OfRound { code, window: card.round.window, waiting, known, open, done, exceptions }
             })
             .collect();
         self.next = cards

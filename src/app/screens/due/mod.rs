@@ -156,6 +156,7 @@ impl State {
             Tab::Open => Tab::Exceptions,
             Tab::Exceptions => Tab::Open,
         };
+        self.counts.ask_missing(out);
         self.reload(cx, out);
     }
 

@@ -69,12 +69,16 @@ impl State {
     /// 应访 43  例外 4                              逾期 2  应访 41
     fn heads(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
+        let number = |count: u64| if self.counts.known() { count.to_string() } else { "-".to_owned() };
         let used = listing::tabs(
             cx,
             row,
             &[
-                (fill(texts.tab_open, &[&self.counts.open()]), self.tab == Tab::Open),
-                (fill(texts.tab_exceptions, &[&self.counts.exceptions()]), self.tab == Tab::Exceptions),
+                (fill(texts.tab_open, &[&number(self.counts.open())]), self.tab == Tab::Open),
+                (
+                    fill(texts.tab_exceptions, &[&number(self.counts.exceptions())]),
+                    self.tab == Tab::Exceptions,
+                ),
             ],
             buf,
         );
