@@ -27,7 +27,7 @@ texts! {
 
         reversed: "已冲正" / "reversed";
         /// A reversal; the number of the gift.
-        cancels: "冲正 #{}" / "cancels #{}";
+        cancels: "冲正 #{}" / "rev. #{}";
         /// A reversal whose gift is not on the list.
         reversal: "冲正" / "reversal";
         by_proxy: "代领" / "by proxy";
