@@ -37,6 +37,10 @@ pub(crate) const FOUR: [(&str, Lang, (u16, u16)); 4] = [
     ("120_en", Lang::En, LARGE),
 ];
 
+/// Two of them that between them have both languages and both sizes, for what adds little to a screen.
+pub(crate) const TWO: [(&str, Lang, (u16, u16)); 2] =
+    [("80_zh", Lang::Zh, SMALL), ("120_en", Lang::En, LARGE)];
+
 /// Drives the app over a register.
 pub(crate) struct Robot {
     /// The app.
