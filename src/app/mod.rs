@@ -30,6 +30,7 @@ mod tests;
 use chrono::NaiveDate;
 
 use crate::domain::holiday::RoundCode;
+use crate::domain::ids::RecipientId;
 use crate::domain::list::ScopeLine;
 use crate::domain::op::DraftLine;
 use crate::domain::round_card::RoundCard;
@@ -87,6 +88,7 @@ pub struct App {
     chosen: Pending<Box<RoundCard>>,
     scopes: Pending<Vec<ScopeLine>>,
     waiting_drafts: Pending<Vec<DraftLine>>,
+    next_due: Pending<Option<RecipientId>>,
     effects: Vec<Effect>,
     /// Whether the last message changed nothing that is drawn.
     no_redraw: bool,
@@ -119,6 +121,7 @@ impl App {
             chosen: Pending::default(),
             scopes: Pending::default(),
             waiting_drafts: Pending::default(),
+            next_due: Pending::default(),
             effects: Vec::new(),
             no_redraw: false,
         };

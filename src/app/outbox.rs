@@ -3,6 +3,7 @@
 use super::destination::{Destination, ReasonFor};
 use super::effect::Effect;
 use super::query::{Query, RequestId};
+use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::Op;
 use crate::domain::round::Round;
@@ -50,8 +51,13 @@ pub enum Navigation {
     Open(Destination),
     /// Takes the top screen away.
     Pop,
-    /// Lets the top screen, if it is a list, move its cursor to a recipient: the next one to be visited.
-    Select(RecipientId),
+    /// Lets the top screen, if it is a list, move its cursor to whom is to be visited next.
+    SelectNext {
+        /// After whom.
+        after: RecipientId,
+        /// In which round.
+        round: RoundCode,
+    },
     /// Works in another round from now on.
     UseRound(Round),
     /// Leaves the program without another question.

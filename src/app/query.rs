@@ -62,6 +62,13 @@ pub enum Query {
         /// In which round.
         round: RoundCode,
     },
+    /// Who is to be visited next.
+    NextDue {
+        /// After whom.
+        after: RecipientId,
+        /// In which round.
+        round: RoundCode,
+    },
     /// A page of what is due, over all rounds.
     Due(DuePageRequest),
     /// A page of the ledger.
@@ -152,6 +159,8 @@ answers! {
     RoundLines(Vec<RoundLine>) = round_lines(id: RecipientId) Query::RoundLines(id);
     /// What a record form opens with.
     Form(NewForm) = form(recipient: RecipientId, round: RoundCode) Query::Form { recipient, round };
+    /// Who is to be visited next; none if all are done.
+    NextDue(Option<RecipientId>) = next_due(after: RecipientId, round: RoundCode) Query::NextDue { after, round };
     /// A page of what is due.
     Due(Page<DueItem>) = due(query: DuePageRequest) Query::Due(query);
     /// Entries, newest first.

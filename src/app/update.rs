@@ -218,6 +218,8 @@ impl App {
             self.cx.scopes = scopes;
         } else if let Some(drafts) = self.waiting_drafts.take(reply) {
             self.drafts = drafts.len();
+        } else if let Some(next) = self.next_due.take(reply).flatten() {
+            self.select(next);
         }
     }
 
@@ -348,7 +350,10 @@ impl App {
             match turn {
                 Navigation::Open(destination) => self.open(&destination),
                 Navigation::Pop => self.pop(),
-                Navigation::Select(id) => self.select(id),
+                // Only now: while the form was open, another officer may have been with that person.
+                Navigation::SelectNext { after, round } => {
+                    self.ask(ask::next_due(after, round), |app| &mut app.next_due);
+                }
                 Navigation::UseRound(round) => {
                     self.picked = Some(round.code).filter(|code| self.natural != Some(*code));
                     self.work_in(Some(round));

@@ -1,7 +1,6 @@
 //! What the form of a visit needs to open filled in.
 
 use super::gift::Earlier;
-use super::ids::RecipientId;
 use super::list::RosterRow;
 use super::recipient::Life;
 use super::round::Round;
@@ -22,6 +21,4 @@ pub struct FormFacts {
     pub handlers: Vec<CleanText>,
     /// Whether cash needs two handlers.
     pub two_handlers: bool,
-    /// The next open recipient of the same village, else township, after this one.
-    pub next: Option<RecipientId>,
 }

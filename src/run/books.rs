@@ -155,6 +155,7 @@ pub(crate) fn answer(store: &Store, ask: Query, today: NaiveDate) -> Result<Quer
             let facts = Box::new(store.form(recipient, round, today)?);
             QueryResult::Form(NewForm { facts, id: clock::new_entry_id() })
         }
+        Query::NextDue { after, round } => QueryResult::NextDue(store.next_due(after, round, today)?),
         Query::Due(ask) => QueryResult::Due(store.due_page(&due_query(ask), today)?),
         Query::Ledger(mut query) => {
             query.limit = query.limit.or(Some(LEDGER_PAGE));

@@ -11,8 +11,11 @@ use crate::app::destination::Destination;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::app::query::{Query, QueryResult};
-use crate::app::testing::{Register, Robot, SMALL, demo_day};
+use crate::app::testing::{Register, Robot, SMALL, SPRING, demo_day, gift};
 use crate::domain::error::RegisterError;
+use crate::domain::list::{RosterQuery, RosterRow, Show, Sort};
+use crate::domain::page::Start;
+use crate::domain::place::Scope;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::ui::key::Key;
@@ -146,4 +149,36 @@ fn an_answer_to_another_question_is_told() {
     let Some(Effect::Query(id, _)) = effects.first() else { panic!("{effects:?}") };
     robot.send(Msg::QueryResult(*id, Box::new(QueryResult::Groups(Vec::new()))));
     assert!(robot.screen().contains("登记册的回答与所问不符"), "{}", robot.screen());
+}
+
+/// Who is open in the first township, in the order of the list.
+fn open_there(robot: &Robot) -> Vec<RosterRow> {
+    let store = robot.register.store();
+    let query = RosterQuery {
+        round: Some(SPRING),
+        scope: Scope::Township(store.townships().unwrap()[0].code.clone()),
+        show: Show::Open,
+        group: None,
+        village: None,
+        sort: Sort::Village,
+        start: Start::First,
+        limit: 20,
+    };
+    store.roster(&query, demo_day()).unwrap().rows
+}
+
+#[test]
+fn the_next_person_is_looked_up_once_the_gift_is_written() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("Right F3 Right Enter");
+    let open = open_there(&robot);
+    robot.shows(&format!("▸{}", open[0].name));
+    robot.press("F2");
+    // While the form is open, another officer is with the one who follows.
+    robot.register.record(gift(open[1].id, 500));
+    robot.press("F2 Enter");
+    let left: Vec<_> = open_there(&robot).into_iter().map(|row| row.id).collect();
+    assert!(!left.contains(&open[0].id) && !left.contains(&open[1].id));
+    robot.shows(&format!("▸{}", open[2].name));
+    robot.shows(&format!("已登记 {}", open[0].name));
 }

@@ -64,9 +64,23 @@ impl Store {
             live: situation.live,
             handlers: last_handlers(conn)?,
             two_handlers: situation.two_handlers,
-            next: next_open(conn, no, &round, today)?,
             round,
         })
+    }
+
+    /// Who is to be visited next in a round after `id`: the open recipient who follows in the same village,
+    /// else in the township, else from its beginning.
+    ///
+    /// # Errors
+    /// Not found; storage troubles.
+    pub fn next_due(
+        &self,
+        id: RecipientId,
+        code: RoundCode,
+        today: NaiveDate,
+    ) -> Result<Option<RecipientId>> {
+        let no = facts::subject_of(&self.conn, id)?.no;
+        next_open(&self.conn, no, &rounds::load(&self.conn, code)?, today)
     }
 }
 

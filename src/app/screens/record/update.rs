@@ -78,8 +78,7 @@ impl Screen for State {
             Op::Record(recording) if self.is_mine(recording.id) => {
                 self.tell(cx, recording, receipt, out);
                 out.pop();
-                let next = self.form.as_ref().and_then(|form| form.facts.next);
-                out.turns.extend(next.map(Navigation::Select));
+                out.turn(Navigation::SelectNext { after: recording.recipient, round: recording.round });
             }
             Op::SaveDraft(draft) if self.is_mine(draft.id) && self.sent == Some(Sent::Leave) => {
                 out.say(Severity::Plain, texts::of(cx.lang).kept);
