@@ -11,6 +11,7 @@ pub mod context;
 mod describe;
 pub mod destination;
 pub mod effect;
+mod form;
 pub mod keymap;
 pub mod msg;
 pub mod outbox;

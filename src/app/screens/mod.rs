@@ -11,7 +11,6 @@ pub mod first;
 mod flow;
 pub mod help;
 pub mod import;
-mod inputs;
 pub mod ledger;
 mod listing;
 pub mod person;

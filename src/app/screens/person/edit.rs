@@ -8,12 +8,12 @@ use super::facts::{Facts, Slot};
 use super::keys::FORMS;
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
+use crate::app::form;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
-use crate::app::screens::inputs;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::place::Township;
@@ -34,8 +34,6 @@ pub(super) struct State {
     asked_groups: Pending<Vec<Group>>,
     /// Enter was pressed: everything that is wrong is shown.
     checked: bool,
-    /// Esc was pressed once over something changed.
-    warned: bool,
     sent: bool,
 }
 
@@ -49,7 +47,6 @@ impl State {
             asked_townships: Pending::default(),
             asked_groups: Pending::default(),
             checked: false,
-            warned: false,
             sent: false,
         }
     }
@@ -78,10 +75,10 @@ impl State {
     }
 
     fn back(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        if self.warned || !self.differs(cx) {
+        let unsaved = self.differs(cx);
+        if self.facts.as_mut().is_none_or(|facts| facts.inputs.may_leave(unsaved)) {
             out.pop();
         } else {
-            self.warned = true;
             out.say(Severity::Bad, texts::of(cx.lang).unsaved);
         }
     }
@@ -214,7 +211,6 @@ impl Screen for State {
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
-        self.warned &= action == ScreenAction::BACK;
         match action {
             ScreenAction::NEXT | ScreenAction::PREVIOUS => {
                 if let Some(facts) = &mut self.facts {
@@ -229,14 +225,12 @@ impl Screen for State {
     }
 
     fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
-        self.warned = false;
         if let Some(facts) = &mut self.facts {
             facts.key(key);
         }
     }
 
     fn pasted(&mut self, _cx: &ViewContext, text: &str, _out: &mut Outbox<'_>) {
-        self.warned = false;
         if let Some(facts) = &mut self.facts {
             facts.paste(text);
         }
@@ -285,7 +279,7 @@ impl Screen for State {
         let lines = pen.lines(&wrong.unwrap_or_default());
         let body = Rect { y: area.y + 2, height: foot.saturating_sub(2), ..area };
         let at = lines.iter().position(|line| matches!(line, Line::Row(slot) if *slot == focus.row()));
-        let top = inputs::top(at.unwrap_or_default(), 1, usize::from(body.height));
+        let top = form::top(at.unwrap_or_default(), 1, usize::from(body.height));
         let mut cursor = None;
         for (row, line) in (0..body.height).zip(lines.iter().skip(top)) {
             let place = paint::line(body, row);

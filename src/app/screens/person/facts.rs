@@ -3,8 +3,8 @@
 use super::texts::PersonTexts;
 use chrono::NaiveDate;
 
+use crate::app::form::{self, FieldName, Inputs};
 use crate::app::screens::day::{self, DayError};
-use crate::app::screens::inputs::{self, Inputs, Name};
 use crate::domain::place::Township;
 use crate::domain::recipient::{Edit, Held, Kind, RecipientCard};
 use crate::domain::round::Group;
@@ -36,7 +36,7 @@ impl Slot {
     }
 }
 
-impl Name for Slot {
+impl FieldName for Slot {
     fn longest(self) -> usize {
         match self {
             Self::Township | Self::Holds(_) => 0,
@@ -158,11 +158,13 @@ impl Facts {
     pub(super) fn key(&mut self, key: Key) {
         match self.inputs.focus() {
             Slot::Township => {
-                let to = inputs::turn(key, self.township.unwrap_or_default(), self.townships.len());
+                self.inputs.stay();
+                let to = form::turn(key, self.township.unwrap_or_default(), self.townships.len());
                 self.typed |= to.is_some();
                 self.township = to.or(self.township);
             }
             Slot::Holds(at) => {
+                self.inputs.stay();
                 if let Some(group) = self.groups.get_mut(at)
                     && matches!(key.folded(), Key::Left | Key::Right | Key::Char(' '))
                 {

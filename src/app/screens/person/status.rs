@@ -8,11 +8,11 @@ use ratatui::layout::{Position, Rect};
 use super::keys::FORMS;
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
+use crate::app::form::{self, FieldName, Inputs};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::screen::{Handled, Screen};
 use crate::app::screens::day;
-use crate::app::screens::inputs::{self, Inputs, Name};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Op, Receipt};
@@ -36,7 +36,7 @@ enum Slot {
     Reason,
 }
 
-impl Name for Slot {
+impl FieldName for Slot {
     fn longest(self) -> usize {
         match self {
             Self::What => 0,
@@ -58,8 +58,6 @@ pub(super) struct State {
     ways: Vec<Way>,
     chosen: usize,
     inputs: Inputs<Slot>,
-    /// Esc was pressed once over something typed.
-    warned: bool,
     sent: bool,
 }
 
@@ -83,7 +81,8 @@ impl State {
         let chosen = ways.iter().position(|way| matches!(way, Way::Undo(_))).unwrap_or_default();
         let mut inputs = Inputs::new(Slot::What);
         inputs.set(Slot::Day, &cx.today.to_string());
-        Self { id: card.id, name: card.name.clone(), ways, chosen, inputs, warned: false, sent: false }
+        inputs.settle();
+        Self { id: card.id, name: card.name.clone(), ways, chosen, inputs, sent: false }
     }
 
     fn way(&self) -> Option<Way> {
@@ -137,10 +136,9 @@ impl State {
     }
 
     fn back(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        if self.warned || self.inputs.text(Slot::Reason).is_empty() {
+        if self.inputs.may_leave(self.inputs.changed()) {
             out.pop();
         } else {
-            self.warned = true;
             out.say(Severity::Bad, texts::of(cx.lang).unsaved);
         }
     }
@@ -187,11 +185,10 @@ impl Screen for State {
     }
 
     fn has_unsaved_changes(&self) -> bool {
-        !self.inputs.text(Slot::Reason).is_empty()
+        self.inputs.changed()
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
-        self.warned &= action == ScreenAction::BACK;
         match action {
             ScreenAction::NEXT => self.step(cx, 1),
             ScreenAction::PREVIOUS => self.step(cx, -1),
@@ -203,16 +200,15 @@ impl Screen for State {
     }
 
     fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
-        self.warned = false;
         if self.inputs.focus() == Slot::What {
-            self.chosen = inputs::turn(key, self.chosen, self.ways.len()).unwrap_or(self.chosen);
+            self.inputs.stay();
+            self.chosen = form::turn(key, self.chosen, self.ways.len()).unwrap_or(self.chosen);
         } else {
             self.inputs.key(key);
         }
     }
 
     fn pasted(&mut self, _cx: &ViewContext, text: &str, _out: &mut Outbox<'_>) {
-        self.warned = false;
         if self.inputs.focus() != Slot::What {
             self.inputs.paste(text);
         }

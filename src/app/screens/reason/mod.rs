@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
 use crate::app::destination::{Destination, ReasonFor};
+use crate::app::form::{FieldName, Inputs};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
@@ -18,7 +19,6 @@ use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Op, Receipt};
 use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::lang::fill;
-use crate::ui::field::Field;
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 pub(in crate::app) use keys::REASON;
@@ -32,6 +32,20 @@ pub static DEF: ScreenDef = ScreenDef {
         Some(Box::new(State::new(cx, what_for)))
     },
 };
+
+/// The only field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Reason;
+
+impl FieldName for Reason {
+    fn longest(self) -> usize {
+        NOTE_MAX
+    }
+
+    fn replaced(self) -> bool {
+        false
+    }
+}
 
 /// What the reason is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,12 +61,9 @@ enum For {
 pub struct State {
     title: String,
     note: &'static str,
-    field: Field,
+    field: Inputs<Reason>,
     what_for: For,
     id: Pending<EntryId>,
-    /// Esc was pressed over typed text: another one drops it. A slow link can split an arrow key into
-    /// Esc and letters, so one Esc alone throws nothing away.
-    leaving: bool,
 }
 
 impl State {
@@ -67,8 +78,7 @@ impl State {
                 (fill(texts.unmask_title, &[name]), texts.unmask_note, For::Unmask(*recipient))
             }
         };
-        let field = Field::new(NOTE_MAX);
-        Self { title, note, field, what_for, id: Pending::default(), leaving: false }
+        Self { title, note, field: Inputs::new(Reason), what_for, id: Pending::default() }
     }
 
     fn op(&self, reason: CleanText) -> Option<Op> {
@@ -88,11 +98,11 @@ impl State {
 
     fn accept(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
-        if self.field.is_empty() {
+        if self.field.text(Reason).is_empty() {
             out.say(Severity::Bad, texts.reason_needed);
             return;
         }
-        match CleanText::parse(self.field.text(), NOTE_MAX) {
+        match CleanText::parse(self.field.text(Reason), NOTE_MAX) {
             Ok(reason) => {
                 if let Some(op) = self.op(reason) {
                     out.commit(op);
@@ -125,23 +135,18 @@ impl Screen for State {
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::ACCEPT => self.accept(cx, out),
-            ScreenAction::BACK if self.leaving || self.field.is_empty() => out.pop(),
-            ScreenAction::BACK => {
-                self.leaving = true;
-                out.say(Severity::Plain, texts::of(cx.lang).esc_again);
-            }
+            ScreenAction::BACK if self.field.may_leave(self.field.changed()) => out.pop(),
+            ScreenAction::BACK => out.say(Severity::Plain, texts::of(cx.lang).esc_again),
             _ => return Handled::No,
         }
         Handled::Yes
     }
 
     fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
-        self.leaving = false;
         self.field.key(key);
     }
 
     fn pasted(&mut self, _cx: &ViewContext, text: &str, _out: &mut Outbox<'_>) {
-        self.leaving = false;
         self.field.paste(text);
     }
 
@@ -170,6 +175,6 @@ impl Screen for State {
         }
         let row = paint::line(inside, inside.height.saturating_sub(2));
         let label = paint::put(buf, row, texts.reason, cx.theme.head);
-        Some(self.field.view(buf, paint::indent(row, label + 2), cx.theme.plain))
+        self.field.draw(cx, Reason, paint::indent(row, label + 2), buf)
     }
 }

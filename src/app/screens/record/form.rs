@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use super::draft::Kept;
 use super::item::Item;
 use super::usual::Usual;
+use crate::app::form::{self, Inputs};
 use crate::app::screens::day;
-use crate::app::screens::inputs::{self, Inputs};
 use crate::domain::form_facts::FormFacts;
 use crate::domain::gift::Refusal;
 use crate::domain::ids::EntryId;
@@ -211,7 +211,7 @@ impl Form {
     fn choose(&mut self, key: Key) -> bool {
         let all = Outcome::ALL;
         let at = all.iter().position(|outcome| *outcome == self.outcome).unwrap_or_default();
-        let chosen = inputs::turn(key, at, all.len()).and_then(|to| all.get(to).copied());
+        let chosen = form::turn(key, at, all.len()).and_then(|to| all.get(to).copied());
         let changed = chosen.is_some_and(|outcome| outcome != self.outcome);
         self.outcome = chosen.unwrap_or(self.outcome);
         changed

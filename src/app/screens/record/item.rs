@@ -1,6 +1,6 @@
 //! The items of the form, in the order in which it shows them.
 
-use crate::app::screens::inputs::Name;
+use crate::app::form::FieldName;
 use crate::domain::text::{ADDRESS_MAX, NAME_MAX, NOTE_MAX};
 
 /// One thing to fill in.
@@ -91,7 +91,7 @@ impl Item {
     }
 }
 
-impl Name for Item {
+impl FieldName for Item {
     fn longest(self) -> usize {
         match self {
             Self::Outcome => 0,

@@ -9,9 +9,9 @@ use super::form::Form;
 use super::item::Item;
 use super::say;
 use crate::app::context::ViewContext;
+use crate::app::form;
 use crate::app::screens::day;
 use crate::app::screens::flow::flow;
-use crate::app::screens::inputs;
 use crate::lang::{errors, fill, words};
 use crate::ui::{paint, text};
 
@@ -114,7 +114,7 @@ fn top(lines: &[Line], focus: Item, height: usize) -> usize {
     let at = lines.iter().position(|line| matches!(line, Line::Row(item) if *item == focus.row()));
     let at = at.unwrap_or_default();
     let under = lines.iter().skip(at + 1).take_while(|line| matches!(line, Line::Under(..))).count();
-    inputs::top(at, under, height)
+    form::top(at, under, height)
 }
 
 fn draw_row(cx: &ViewContext, form: &Form, item: Item, row: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::form::Form;
 use super::item::Item;
+use crate::app::form::FieldName;
 use crate::app::screens::day::{self, DayError};
-use crate::app::screens::inputs::Name;
 use crate::domain::entry::Purpose;
 use crate::domain::gift::{Goods, LARGEST, Proxy, Recording, Refusal, Rule, Situation, may_record};
 use crate::domain::money::{Fen, MoneyError};

@@ -38,8 +38,6 @@ pub(super) struct State {
     pub(super) edit: Option<Edit>,
     /// First line of the standards that is drawn.
     pub(super) top: usize,
-    /// Whether Esc was pressed once.
-    leaving: bool,
 }
 
 impl State {
@@ -54,7 +52,6 @@ impl State {
             asked_groups: Pending::default(),
             edit: None,
             top: 0,
-            leaving: false,
         }
     }
 
@@ -109,7 +106,7 @@ impl State {
                 out.open(Destination::Confirm { question, then: OnYes::Commit(Box::new(op)) });
             }
             Err((at, wrong)) => {
-                edit.at = at;
+                edit.inputs.go(at);
                 // What is wrong at a field the form tells itself; this is wrong with all of them.
                 if edit.wrong(at).is_none() {
                     out.say(Severity::Bad, explain(cx, wrong));
@@ -120,19 +117,17 @@ impl State {
     }
 
     fn leave(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let changed = self.edit.as_ref().is_some_and(Edit::changed);
-        if changed && !self.leaving {
-            self.leaving = true;
-            out.say(Severity::Bad, texts::of(cx.lang).leave);
-        } else {
+        if self.edit.as_mut().is_none_or(|edit| edit.inputs.may_leave(edit.inputs.changed())) {
             out.pop();
+        } else {
+            out.say(Severity::Bad, texts::of(cx.lang).leave);
         }
     }
 
     /// Keeps the line that has the cursor in sight.
     fn scroll(&mut self, cx: &ViewContext) {
         let height = super::form_view::lines_shown(cx).max(1);
-        if let Some(Edit { at: Spot::Cell(line, _), .. }) = self.edit {
+        if let Some(Spot::Cell(line, _)) = self.edit.as_ref().map(|edit| edit.inputs.focus()) {
             self.top = self.top.clamp((line + 1).saturating_sub(height), line);
         }
     }
@@ -191,7 +186,7 @@ impl Screen for State {
     }
 
     fn has_unsaved_changes(&self) -> bool {
-        self.edit.as_ref().is_some_and(Edit::changed)
+        self.edit.as_ref().is_some_and(|edit| edit.inputs.changed())
     }
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
@@ -202,7 +197,6 @@ impl Screen for State {
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
-        self.leaving &= action == ScreenAction::BACK;
         match action {
             ScreenAction::NEXT => self.step(cx, 1),
             ScreenAction::PREVIOUS => self.step(cx, -1),
@@ -214,7 +208,6 @@ impl Screen for State {
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
-        self.leaving = false;
         if let Some(edit) = &mut self.edit {
             edit.row(matches!(how, Move::Down | Move::PageDown | Move::Last));
         }
@@ -223,8 +216,7 @@ impl Screen for State {
     }
 
     fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
-        self.leaving = false;
-        let on_code = self.edit.as_ref().is_some_and(|edit| edit.at == Spot::Code);
+        let on_code = self.edit.as_ref().is_some_and(|edit| edit.inputs.focus() == Spot::Code);
         if on_code {
             match key {
                 Key::Left => self.turn(cx, false, out),
@@ -246,14 +238,14 @@ impl Screen for State {
                 | Key::Delete
                 | Key::Backspace => {}
             }
-        } else if let Some(field) = self.edit.as_mut().and_then(Edit::field_mut) {
-            field.key(key);
+        } else if let Some(edit) = &mut self.edit {
+            edit.inputs.key(key);
         }
     }
 
     fn pasted(&mut self, _cx: &ViewContext, text: &str, _out: &mut Outbox<'_>) {
-        if let Some(field) = self.edit.as_mut().and_then(Edit::field_mut) {
-            field.paste(text);
+        if let Some(edit) = &mut self.edit {
+            edit.inputs.paste(text);
         }
     }
 

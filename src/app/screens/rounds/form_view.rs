@@ -11,6 +11,7 @@ use super::{day, view};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::money::Fen;
+use crate::domain::text::CleanText;
 use crate::lang::{Lang, app, fill, words};
 use crate::ui::paint;
 use crate::ui::table::Table;
@@ -37,10 +38,10 @@ impl State {
         };
         let mut cursor = None;
         let row = paint::line(area, 2);
-        label(cx, row, texts.round, edit.at == Spot::Code, buf);
+        label(cx, row, texts.round, edit.inputs.focus() == Spot::Code, buf);
         let shown = if self.creates() { listing::turned(&name) } else { name };
         let used = paint::put(buf, paint::indent(row, 11), &shown, cx.theme.head);
-        if edit.at == Spot::Code {
+        if edit.inputs.focus() == Spot::Code {
             paint::put(buf, paint::indent(row, 11 + used + 2), texts.other_round, cx.theme.quiet);
         }
         let row = paint::line(area, 3);
@@ -55,7 +56,7 @@ impl State {
         let heads = [texts.group, texts.cash, texts.goods, texts.value].map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 8), MARK), cx.glyphs.ellipsis, &heads);
         let list = Rect { y: area.y + 9, height: area.height.saturating_sub(AROUND), ..area };
-        for (y, at) in (0..list.height).zip(self.top..edit.lines.len()) {
+        for (y, at) in (0..list.height).zip(self.top..edit.groups.len()) {
             cursor = cursor.or(standard(cx, &table, paint::line(list, y), edit, at, buf));
         }
         let foot = paint::line(area, area.height.saturating_sub(1));
@@ -75,9 +76,9 @@ fn label(cx: &ViewContext, row: Rect, name: &str, here: bool, buf: &mut Buffer) 
 
 /// A field as it stands in its cell: marked where the cursor is, told apart where it is wrong.
 fn field(cx: &ViewContext, cell: Rect, edit: &Edit, spot: Spot, buf: &mut Buffer) -> Option<Position> {
-    let here = edit.at == spot;
+    let here = edit.inputs.focus() == spot;
     let style = if !here && edit.wrong(spot).is_some() { cx.theme.late } else { cx.theme.plain };
-    let position = edit.field(spot)?.view(buf, cell, style);
+    let position = edit.inputs.view(spot, cell, style, buf);
     if here {
         paint::bar(buf, cell, cx.theme.bar);
     }
@@ -94,9 +95,9 @@ fn day_field(
     buf: &mut Buffer,
 ) -> Option<Position> {
     let spot = Spot::Day(at);
-    label(cx, row, name, edit.at == spot, buf);
+    label(cx, row, name, edit.inputs.focus() == spot, buf);
     let cursor = field(cx, paint::slice(row, 11, 14), edit, spot, buf);
-    let typed = edit.field(spot).map(crate::ui::field::Field::text).unwrap_or_default();
+    let typed = edit.inputs.text(spot);
     let (told, style) = match (edit.wrong(spot), day::parse(typed, edit.round.window.day)) {
         (Some(wrong), _) => (explain(cx, wrong), cx.theme.late),
         (None, Some(day)) => (texts::both_calendars(cx.lang, day), cx.theme.quiet),
@@ -114,15 +115,16 @@ fn standard(
     at: usize,
     buf: &mut Buffer,
 ) -> Option<Position> {
-    let line = edit.lines.get(at)?;
+    let group = edit.groups.get(at)?;
     let inside = paint::indent(row, MARK);
-    let here = matches!(edit.at, Spot::Cell(line, _) if line == at);
+    let here = matches!(edit.inputs.focus(), Spot::Cell(line, _) if line == at);
     if here {
         paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
     }
     let style = if here { cx.theme.head } else { cx.theme.plain };
-    table.row(buf, inside, cx.glyphs.ellipsis, &[(&line.group, style)]);
-    let empty = line.cells.iter().all(crate::ui::field::Field::is_empty);
+    table.row(buf, inside, cx.glyphs.ellipsis, &[(group, style)]);
+    let text = |cell| edit.inputs.text(Spot::Cell(at, cell));
+    let empty = [CASH, GOODS, VALUE].into_iter().all(|cell| text(cell).is_empty());
     if empty && !here {
         let place = table.cell(inside, GOODS + 1);
         paint::put_cut(buf, place, texts::of(cx.lang).no_standard, cx.glyphs.ellipsis, cx.theme.quiet);
@@ -132,12 +134,12 @@ fn standard(
     for cell in [CASH, GOODS, VALUE] {
         let spot = Spot::Cell(at, cell);
         let place = table.cell(inside, cell + 1);
-        if cell == GOODS || edit.at == spot {
+        if cell == GOODS || edit.inputs.focus() == spot {
             cursor = cursor.or(field(cx, place, edit, spot, buf));
-        } else if let Some(field) = edit.field(spot) {
+        } else {
             let wrong = edit.wrong(spot).is_some();
             let style = if wrong { cx.theme.late } else { cx.theme.plain };
-            paint::put_right(buf, place, field.text(), style);
+            paint::put_right(buf, place, text(cell), style);
         }
     }
     cursor
@@ -145,23 +147,23 @@ fn standard(
 
 /// What the field under the cursor was understood as, or what is wrong with it.
 fn understood(cx: &ViewContext, edit: &Edit) -> (String, Style) {
-    if let Some(wrong) = edit.wrong(edit.at) {
+    if let Some(wrong) = edit.wrong(edit.inputs.focus()) {
         return (explain(cx, wrong), cx.theme.late);
     }
-    let typed = edit.field(edit.at).map(crate::ui::field::Field::text).unwrap_or_default();
-    let told = match edit.at {
+    let typed = edit.inputs.text(edit.inputs.focus());
+    let told = match edit.inputs.focus() {
         Spot::Cell(at, CASH | VALUE) => match edit::amount(typed) {
-            Ok(Fen::ZERO) | Err(_) => edit.lines.get(at).map(|line| line.group.to_string()),
+            Ok(Fen::ZERO) | Err(_) => edit.groups.get(at).map(ToString::to_string),
             Ok(amount) => {
                 let capital = match cx.lang {
                     Lang::Zh => amount.capital(),
                     Lang::En => String::new(),
                 };
-                let group = edit.lines.get(at).map(|line| line.group.as_str()).unwrap_or_default();
+                let group = edit.groups.get(at).map(CleanText::as_str).unwrap_or_default();
                 Some(format!("{group}  {}  {capital}", words::yuan(cx.lang, amount)).trim_end().to_owned())
             }
         },
-        Spot::Cell(at, _) => edit.lines.get(at).map(|line| format!("{}  {typed}", line.group)),
+        Spot::Cell(at, _) => edit.groups.get(at).map(|group| format!("{group}  {typed}")),
         Spot::Code | Spot::Day(_) => None,
     };
     (told.unwrap_or_default(), cx.theme.quiet)

@@ -3,17 +3,17 @@
 #[cfg(test)]
 mod tests;
 
+use crate::app::form::{FieldName, Inputs};
 use crate::domain::gift::LARGEST;
 use crate::domain::holiday::{Window, WindowError};
 use crate::domain::money::{Fen, MoneyError};
 use crate::domain::round::{Group, Round, Standard};
 use crate::domain::text::{CleanText, NAME_MAX};
-use crate::ui::field::Field;
 
 use super::day;
 
 /// A place in the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Spot {
     /// Which round.
     Code,
@@ -36,6 +36,21 @@ const DAY_MAX: usize = 20;
 /// Most characters of an amount.
 const MONEY_MAX: usize = 20;
 
+impl FieldName for Spot {
+    fn longest(self) -> usize {
+        match self {
+            Self::Code => 0,
+            Self::Day(_) => DAY_MAX,
+            Self::Cell(_, GOODS) => NAME_MAX,
+            Self::Cell(..) => MONEY_MAX,
+        }
+    }
+
+    fn replaced(self) -> bool {
+        false
+    }
+}
+
 /// What is wrong at a spot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wrong {
@@ -57,68 +72,37 @@ pub(super) enum Wrong {
     Nothing,
 }
 
-/// One group and what it receives, as typed.
-#[derive(Clone, Debug)]
-pub(super) struct Line {
-    pub(super) group: CleanText,
-    pub(super) cells: [Field; 3],
-}
-
 /// A round as typed.
 #[derive(Clone, Debug)]
 pub(super) struct Edit {
     pub(super) round: Round,
-    pub(super) days: [Field; DAYS],
-    pub(super) lines: Vec<Line>,
-    pub(super) at: Spot,
-    /// What the fields held when the form opened.
-    opened: Vec<String>,
+    /// The groups, a line each.
+    pub(super) groups: Vec<CleanText>,
+    pub(super) inputs: Inputs<Spot>,
 }
 
 impl Edit {
     /// The form of `round`, with a line for each of `groups`; a new round can still be exchanged for
     /// another one.
     pub(super) fn new(round: Round, groups: &[Group]) -> Self {
+        let mut inputs = Inputs::new(if round.created { Spot::Day(0) } else { Spot::Code });
         let window = round.window;
-        let days = [window.opens, window.due_until, window.grace_until]
-            .map(|day| Field::with(DAY_MAX, &day.to_string()));
-        let mut names: Vec<&CleanText> = groups.iter().map(|group| &group.name).collect();
+        for (at, day) in [window.opens, window.due_until, window.grace_until].into_iter().enumerate() {
+            inputs.set(Spot::Day(at), &day.to_string());
+        }
+        let mut names: Vec<CleanText> = groups.iter().map(|group| group.name.clone()).collect();
         // A standard whose group is no longer kept must not vanish unseen.
         let known = round.standards.iter().map(|standard| &standard.group);
-        names.extend(known.filter(|name| !groups.iter().any(|group| group.name == **name)));
-        let lines = names.into_iter().map(|name| line(name, &round)).collect();
-        let at = if round.created { Spot::Day(0) } else { Spot::Code };
-        let mut edit = Self { round, days, lines, at, opened: Vec::new() };
-        edit.opened = edit.texts();
-        edit
-    }
-
-    fn texts(&self) -> Vec<String> {
-        let cells = self.lines.iter().flat_map(|line| &line.cells);
-        self.days.iter().chain(cells).map(|field| field.text().to_owned()).collect()
-    }
-
-    /// Whether something was typed that leaving would lose.
-    pub(super) fn changed(&self) -> bool {
-        self.texts() != self.opened
-    }
-
-    /// The field at a spot.
-    pub(super) fn field(&self, spot: Spot) -> Option<&Field> {
-        match spot {
-            Spot::Code => None,
-            Spot::Day(day) => self.days.get(day),
-            Spot::Cell(line, cell) => self.lines.get(line).and_then(|line| line.cells.get(cell)),
+        names.extend(known.filter(|name| !groups.iter().any(|group| group.name == **name)).cloned());
+        for (at, name) in names.iter().enumerate() {
+            if let Some(standard) = round.standards.iter().find(|standard| standard.group == *name) {
+                inputs.set(Spot::Cell(at, CASH), &money(standard.cash));
+                inputs.set(Spot::Cell(at, GOODS), &standard.goods);
+                inputs.set(Spot::Cell(at, VALUE), &money(standard.goods_value));
+            }
         }
-    }
-
-    /// The field that has the cursor.
-    pub(super) fn field_mut(&mut self) -> Option<&mut Field> {
-        match self.at {
-            Spot::Code => None,
-            Spot::Day(day) => self.days.get_mut(day),
-            Spot::Cell(line, cell) => self.lines.get_mut(line).and_then(|line| line.cells.get_mut(cell)),
-        }
+        inputs.settle();
+        Self { round, groups: names, inputs }
     }
 
     /// Every spot, in the order of Tab.
@@ -126,32 +110,27 @@ impl Edit {
         let mut spots = if self.round.created { Vec::new() } else { vec![Spot::Code] };
         spots.extend((0..DAYS).map(Spot::Day));
         spots.extend(
-            (0..self.lines.len()).flat_map(|line| [CASH, GOODS, VALUE].map(|cell| Spot::Cell(line, cell))),
+            (0..self.groups.len()).flat_map(|line| [CASH, GOODS, VALUE].map(|cell| Spot::Cell(line, cell))),
         );
         spots
     }
 
     /// To the next or the previous field.
     pub(super) fn step(&mut self, by: isize) {
-        let spots = self.spots();
-        let at = spots.iter().position(|spot| *spot == self.at).unwrap_or_default();
-        if let Some(to) = (at + spots.len()).checked_add_signed(by).and_then(|to| to.checked_rem(spots.len()))
-        {
-            self.at = spots.get(to).copied().unwrap_or(self.at);
-        }
+        self.inputs.step(&self.spots(), by);
     }
 
     /// One row down or up, in the same column where there is one.
     pub(super) fn row(&mut self, down: bool) {
-        let last = self.lines.len().saturating_sub(1);
-        self.at = match (self.at, down) {
+        let last = self.groups.len().saturating_sub(1);
+        let to = match (self.inputs.focus(), down) {
             (Spot::Code, true) => Spot::Day(0),
             (Spot::Code, false) => Spot::Code,
             (Spot::Day(0), false) if !self.round.created => Spot::Code,
             (Spot::Day(day), false) => Spot::Day(day.saturating_sub(1)),
             (Spot::Day(day), true) if day + 1 < DAYS => Spot::Day(day + 1),
             (Spot::Day(day), true) => {
-                if self.lines.is_empty() {
+                if self.groups.is_empty() {
                     Spot::Day(day)
                 } else {
                     Spot::Cell(0, CASH)
@@ -161,6 +140,7 @@ impl Edit {
             (Spot::Cell(0, _), false) => Spot::Day(DAYS - 1),
             (Spot::Cell(line, cell), false) => Spot::Cell(line - 1, cell),
         };
+        self.inputs.go(to);
     }
 
     /// The round that the fields mean.
@@ -170,7 +150,7 @@ impl Edit {
     pub(super) fn result(&self) -> Result<Round, (Spot, Wrong)> {
         let window = self.window()?;
         let mut standards = Vec::new();
-        for at in 0..self.lines.len() {
+        for at in 0..self.groups.len() {
             standards.extend(self.standard(at)?);
         }
         if standards.is_empty() {
@@ -191,8 +171,8 @@ impl Edit {
 
     fn window(&self) -> Result<Window, (Spot, Wrong)> {
         let day = |at: usize| {
-            let typed = self.days.get(at).map(Field::text).unwrap_or_default();
-            day::parse(typed, self.round.window.day).ok_or((Spot::Day(at), Wrong::Day))
+            day::parse(self.inputs.text(Spot::Day(at)), self.round.window.day)
+                .ok_or((Spot::Day(at), Wrong::Day))
         };
         let window =
             Window { day: self.round.window.day, opens: day(0)?, due_until: day(1)?, grace_until: day(2)? };
@@ -204,33 +184,26 @@ impl Edit {
 
     /// The standard of a line; none for a group that receives nothing.
     fn standard(&self, at: usize) -> Result<Option<Standard>, (Spot, Wrong)> {
-        let Some(line) = self.lines.get(at) else { return Ok(None) };
-        let [cash, goods, value] = &line.cells;
+        let Some(group) = self.groups.get(at) else { return Ok(None) };
+        let text = |cell| self.inputs.text(Spot::Cell(at, cell));
         let wrong = |cell, wrong| (Spot::Cell(at, cell), wrong);
-        let cash = amount(cash.text()).map_err(|why| wrong(CASH, why))?;
-        let goods = CleanText::parse(goods.text(), NAME_MAX).map_err(|_| wrong(GOODS, Wrong::Text))?;
-        let goods_value = amount(value.text()).map_err(|why| wrong(VALUE, why))?;
+        let cash = amount(text(CASH)).map_err(|why| wrong(CASH, why))?;
+        let goods = CleanText::parse(text(GOODS), NAME_MAX).map_err(|_| wrong(GOODS, Wrong::Text))?;
+        let goods_value = amount(text(VALUE)).map_err(|why| wrong(VALUE, why))?;
         match (goods.is_empty(), goods_value == Fen::ZERO) {
             (false, true) => Err(wrong(VALUE, Wrong::NoValue)),
             (true, false) => Err(wrong(GOODS, Wrong::NoGoods)),
             (true, true) if cash == Fen::ZERO => Ok(None),
             (true, true) | (false, false) => {
-                Ok(Some(Standard { group: line.group.clone(), cash, goods, goods_value }))
+                Ok(Some(Standard { group: group.clone(), cash, goods, goods_value }))
             }
         }
     }
 }
 
-fn line(group: &CleanText, round: &Round) -> Line {
-    let standard = round.standards.iter().find(|standard| standard.group == *group);
-    let money = |amount: Fen| {
-        let shown = if amount == Fen::ZERO { String::new() } else { amount.short() };
-        Field::with(MONEY_MAX, &shown)
-    };
-    let (cash, goods, value) = standard.map_or((Fen::ZERO, "", Fen::ZERO), |standard| {
-        (standard.cash, standard.goods.as_str(), standard.goods_value)
-    });
-    Line { group: group.clone(), cells: [money(cash), Field::with(NAME_MAX, goods), money(value)] }
+/// An amount as a field shows it; nothing for nothing.
+fn money(amount: Fen) -> String {
+    if amount == Fen::ZERO { String::new() } else { amount.short() }
 }
 
 /// An amount in yuan; an empty field is nothing.

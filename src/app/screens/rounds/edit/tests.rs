@@ -21,19 +21,17 @@ fn edit() -> Edit {
 }
 
 fn set(edit: &mut Edit, spot: Spot, text: &str) {
-    edit.at = spot;
-    let max = if matches!(spot, Spot::Cell(_, GOODS)) { NAME_MAX } else { MONEY_MAX };
-    *edit.field_mut().unwrap() = Field::with(max, text);
+    edit.inputs.set(spot, text);
 }
 
 #[test]
 fn an_untouched_form_means_the_round_it_opened_with() {
     let edit = edit();
-    assert!(!edit.changed());
+    assert!(!edit.inputs.changed());
     assert_eq!(edit.result().unwrap(), Round { created: false, ..spring() });
     // Groups in their fixed order, and a standard whose group is not kept any more.
     let edit = Edit::new(spring(), &groups()[..1]);
-    let names: Vec<&str> = edit.lines.iter().map(|line| line.group.as_str()).collect();
+    let names: Vec<&str> = edit.groups.iter().map(CleanText::as_str).collect();
     assert_eq!(names, ["在乡老复员军人", "烈士遗属", "困难退役军人"]);
 }
 
@@ -45,7 +43,7 @@ fn days_and_amounts_are_read_as_they_are_typed() {
     set(&mut edit, Spot::Cell(0, GOODS), "米面油 1 份");
     set(&mut edit, Spot::Cell(0, VALUE), "160.5元");
     set(&mut edit, Spot::Cell(1, CASH), "");
-    assert!(edit.changed());
+    assert!(edit.inputs.changed());
     let round = edit.result().unwrap();
     assert_eq!(round.window.opens, ymd(2024, 1, 12));
     let [first, second] = round.standards.as_slice() else { panic!("{:?}", round.standards) };
@@ -82,23 +80,23 @@ fn tab_goes_round_and_arrows_keep_the_column() {
     for _ in 0..13 {
         edit.step(1);
     }
-    assert_eq!(edit.at, Spot::Code);
+    assert_eq!(edit.inputs.focus(), Spot::Code);
     edit.step(-1);
-    assert_eq!(edit.at, Spot::Cell(2, VALUE));
+    assert_eq!(edit.inputs.focus(), Spot::Cell(2, VALUE));
     edit.row(true);
-    assert_eq!(edit.at, Spot::Cell(2, VALUE));
+    assert_eq!(edit.inputs.focus(), Spot::Cell(2, VALUE));
     for expected in
         [Spot::Cell(1, VALUE), Spot::Cell(0, VALUE), Spot::Day(2), Spot::Day(1), Spot::Day(0), Spot::Code]
     {
         edit.row(false);
-        assert_eq!(edit.at, expected);
+        assert_eq!(edit.inputs.focus(), expected);
     }
     for _ in 0..4 {
         edit.row(true);
     }
-    assert_eq!(edit.at, Spot::Cell(0, CASH));
+    assert_eq!(edit.inputs.focus(), Spot::Cell(0, CASH));
     // A round that exists keeps its name.
     let mut edit = Edit::new(spring(), &groups());
     edit.row(false);
-    assert_eq!(edit.at, Spot::Day(0));
+    assert_eq!(edit.inputs.focus(), Spot::Day(0));
 }

@@ -1,9 +1,11 @@
-//! Several fields of a form, one of which has the keys; and choices that keys turn.
+//! The kit of every form: fields, one of which has the keys; choices that keys turn; and leaving with Esc,
+//! which never throws typed work away at once.
 
 use std::collections::BTreeMap;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
 use crate::ui::field::{Field, Typed};
@@ -11,7 +13,7 @@ use crate::ui::key::Key;
 use crate::ui::paint;
 
 /// What a form asks of the names of its fields.
-pub(in crate::app::screens) trait Name: Copy + Ord {
+pub(super) trait FieldName: Copy + Ord {
     /// Most characters of the field.
     fn longest(self) -> usize;
 
@@ -22,42 +24,82 @@ pub(in crate::app::screens) trait Name: Copy + Ord {
 
 /// The fields.
 #[derive(Clone, Debug)]
-pub(in crate::app::screens) struct Inputs<N> {
+pub(super) struct Inputs<N> {
     fields: BTreeMap<N, Field>,
     focus: N,
     /// The next character takes the place of the whole text.
     selected: bool,
+    /// What the fields held when the form opened.
+    opened: BTreeMap<N, String>,
+    /// Esc was pressed over unsaved work: another one drops it. A slow link can split an arrow key into Esc
+    /// and letters, so one Esc alone throws nothing away.
+    warned: bool,
 }
 
-impl<N: Name> Inputs<N> {
+impl<N: FieldName> Inputs<N> {
     /// No field filled in; `focus` has the keys.
-    pub(in crate::app::screens) fn new(focus: N) -> Self {
-        Self { fields: BTreeMap::new(), focus, selected: false }
+    pub(super) fn new(focus: N) -> Self {
+        Self { fields: BTreeMap::new(), focus, selected: false, opened: BTreeMap::new(), warned: false }
     }
 
     /// What stands in a field.
-    pub(in crate::app::screens) fn text(&self, name: N) -> &str {
+    pub(super) fn text(&self, name: N) -> &str {
         self.fields.get(&name).map_or("", Field::text).trim()
     }
 
     /// Fills a field in.
-    pub(in crate::app::screens) fn set(&mut self, name: N, text: &str) {
+    pub(super) fn set(&mut self, name: N, text: &str) {
         self.fields.insert(name, Field::with(name.longest(), text));
     }
 
+    /// Draws a field in a style of the form's own; answers where the cursor would stand.
+    pub(super) fn view(&self, name: N, area: Rect, style: Style, buf: &mut Buffer) -> Position {
+        let empty = Field::new(0);
+        self.fields.get(&name).unwrap_or(&empty).view(buf, area, style)
+    }
+
+    /// Takes what stands in the fields as saved.
+    pub(super) fn settle(&mut self) {
+        self.opened = self.texts();
+    }
+
+    /// Whether anything stands there that was not when the form opened.
+    pub(super) fn changed(&self) -> bool {
+        self.texts() != self.opened
+    }
+
+    fn texts(&self) -> BTreeMap<N, String> {
+        let filled = self.fields.iter().filter(|(_, field)| !field.is_empty());
+        filled.map(|(name, field)| (*name, field.text().to_owned())).collect()
+    }
+
+    /// Esc: whether the form may close. Over `unsaved` work the first one only warns; anything else that is
+    /// done in the form takes the warning back.
+    pub(super) fn may_leave(&mut self, unsaved: bool) -> bool {
+        let leaves = self.warned || !unsaved;
+        self.warned = true;
+        leaves
+    }
+
+    /// Takes the warning of [`Inputs::may_leave`] back.
+    pub(super) fn stay(&mut self) {
+        self.warned = false;
+    }
+
     /// The field that has the keys.
-    pub(in crate::app::screens) fn focus(&self) -> N {
+    pub(super) fn focus(&self) -> N {
         self.focus
     }
 
     /// Gives the keys to a field.
-    pub(in crate::app::screens) fn go(&mut self, name: N) {
+    pub(super) fn go(&mut self, name: N) {
+        self.stay();
         self.focus = name;
         self.selected = name.replaced() && !self.text(name).is_empty();
     }
 
     /// Gives the keys to the field `by` places on among `names`, round the ends.
-    pub(in crate::app::screens) fn step(&mut self, names: &[N], by: isize) {
+    pub(super) fn step(&mut self, names: &[N], by: isize) {
         let at = names.iter().position(|name| *name == self.focus).unwrap_or_default();
         let count = isize::try_from(names.len()).unwrap_or(1).max(1);
         let to = isize::try_from(at).unwrap_or_default().saturating_add(by).rem_euclid(count);
@@ -67,12 +109,13 @@ impl<N: Name> Inputs<N> {
     }
 
     /// Lets the field that has the keys be continued.
-    pub(in crate::app::screens) fn deselect(&mut self) {
+    pub(super) fn deselect(&mut self) {
         self.selected = false;
     }
 
     /// Takes a key for the field that has them; answers whether its text changed.
-    pub(in crate::app::screens) fn key(&mut self, key: Key) -> bool {
+    pub(super) fn key(&mut self, key: Key) -> bool {
+        self.stay();
         let name = self.focus;
         let was_selected = self.selected;
         let replaces = was_selected && matches!(key, Key::Char(_) | Key::Backspace | Key::Delete);
@@ -85,7 +128,8 @@ impl<N: Name> Inputs<N> {
     }
 
     /// Takes pasted text as data for the field that has the keys; answers whether its text changed.
-    pub(in crate::app::screens) fn paste(&mut self, text: &str) -> bool {
+    pub(super) fn paste(&mut self, text: &str) -> bool {
+        self.stay();
         let name = self.focus;
         if self.selected && !text.trim().is_empty() {
             self.set(name, "");
@@ -99,32 +143,25 @@ impl<N: Name> Inputs<N> {
     }
 
     /// Draws a field; answers where the cursor belongs, if this one has the keys.
-    pub(in crate::app::screens) fn draw(
-        &self,
-        cx: &ViewContext,
-        name: N,
-        area: Rect,
-        buf: &mut Buffer,
-    ) -> Option<Position> {
+    pub(super) fn draw(&self, cx: &ViewContext, name: N, area: Rect, buf: &mut Buffer) -> Option<Position> {
         if self.focus != name {
             paint::put_cut(buf, area, self.text(name), cx.glyphs.ellipsis, cx.theme.plain);
             return None;
         }
         let style = if self.selected { cx.theme.bar } else { cx.theme.plain };
-        let empty = Field::new(0);
-        Some(self.fields.get(&name).unwrap_or(&empty).view(buf, area, style))
+        Some(self.view(name, area, style, buf))
     }
 }
 
 /// The first line to draw of a form that is higher than its place, so that the line `at`, which has the
 /// keys, and the `under` lines that belong to it are in sight.
-pub(in crate::app::screens) fn top(at: usize, under: usize, height: usize) -> usize {
+pub(super) fn top(at: usize, under: usize, height: usize) -> usize {
     (at + under + 1).saturating_sub(height).min(at)
 }
 
 /// The option that a key turns to, of `count`, the present one being `at`; none if the key means
 /// nothing to a choice. Digits choose directly, counted from 1.
-pub(in crate::app::screens) fn turn(key: Key, at: usize, count: usize) -> Option<usize> {
+pub(super) fn turn(key: Key, at: usize, count: usize) -> Option<usize> {
     let to = match key.folded() {
         Key::Left => (at + count).checked_sub(1)?.checked_rem(count)?,
         Key::Right | Key::Char(' ') => (at + 1).checked_rem(count)?,
@@ -158,7 +195,7 @@ mod tests {
         Note,
     }
 
-    impl Name for Part {
+    impl FieldName for Part {
         fn longest(self) -> usize {
             10
         }
@@ -187,6 +224,24 @@ mod tests {
         assert!(!inputs.paste("\n") && inputs.text(Part::Day) == "3.1");
         inputs.go(Part::Day);
         assert!(inputs.paste("4.1\n") && inputs.text(Part::Day) == "4.1");
+    }
+
+    #[test]
+    fn esc_leaves_at_once_only_where_nothing_is_unsaved() {
+        let mut inputs = Inputs::new(Part::Note);
+        inputs.set(Part::Note, "屋顶");
+        inputs.settle();
+        assert!(!inputs.changed());
+        assert!(inputs.may_leave(inputs.changed()));
+        assert!(inputs.key(Key::Char('漏')) && inputs.changed());
+        assert!(!inputs.may_leave(true));
+        // An arrow key torn by a slow link arrives as Esc and letters: typing takes the warning back.
+        inputs.key(Key::Char('['));
+        assert!(!inputs.may_leave(true));
+        assert!(inputs.may_leave(true));
+        inputs.key(Key::Backspace);
+        inputs.key(Key::Backspace);
+        assert!(!inputs.changed());
     }
 
     #[test]
