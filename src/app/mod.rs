@@ -136,7 +136,7 @@ impl App {
     }
 
     /// Says at the beginning that the register can only be read.
-    pub fn tell_read_only(&mut self, text: String) {
+    pub fn notify_read_only(&mut self, text: String) {
         self.say(Severity::Bad, text);
     }
 

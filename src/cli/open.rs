@@ -56,7 +56,7 @@ pub(super) fn app(session: &Session) -> CommandResult {
     };
     let mut app = App::new(setup);
     if let Some(line) = read_only {
-        app.0.tell_read_only(line);
+        app.0.notify_read_only(line);
     }
     let take = |input: &mut _| term::take(input, terminal.size);
     let ended = run::run(&mut terminal.screen, &mut terminal.input, take, app, &mut backend, session.clock);

@@ -52,16 +52,16 @@ impl State {
         let items = &self.list().items;
         if items.is_empty() {
             if self.counts.loaded() {
-                listing::say(cx, list, &self.why_empty(cx), buf);
+                listing::explain_empty(cx, list, &self.why_empty(cx), buf);
             }
         } else if items.loaded() {
             self.items(cx, &table, list, buf);
         } else {
-            listing::say(cx, list, app::texts(cx.lang).loading, buf);
+            listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         }
         if let Some(item) = items.chosen() {
             let foot = paint::line(area, area.height.saturating_sub(1));
-            let told = person::told(cx, &item.row, usize::from(foot.width));
+            let told = person::summary(cx, &item.row, usize::from(foot.width));
             paint::put_cut(buf, foot, &told, cx.glyphs.ellipsis, cx.theme.plain);
         }
     }

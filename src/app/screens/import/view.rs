@@ -47,7 +47,7 @@ impl State {
         self.title(cx, area, title, buf);
         self.choices(cx, area, buf);
         let below = Rect { y: area.y + 5, height: area.height.saturating_sub(5), ..area };
-        listing::say(cx, below, why, buf);
+        listing::explain_empty(cx, below, why, buf);
     }
 
     fn title(&self, cx: &ViewContext, area: Rect, template: &str, buf: &mut Buffer) {
@@ -61,7 +61,7 @@ impl State {
         paint::put(buf, paint::line(area, 0), texts.choose, cx.theme.head);
         let list = Rect { y: area.y + 3, height: area.height.saturating_sub(5), ..area };
         let Some(folder) = &self.folder else {
-            listing::say(cx, list, app::texts(cx.lang).loading, buf);
+            listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
             return;
         };
         let path = CleanText::shown(&folder.path.to_string_lossy());
@@ -72,7 +72,7 @@ impl State {
         let heads = [texts.file, texts.size].map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 2), MARK), cx.glyphs.ellipsis, &heads);
         if folder.entries.is_empty() {
-            listing::say(cx, list, texts.empty_folder, buf);
+            listing::explain_empty(cx, list, texts.empty_folder, buf);
         }
         let shown = folder.entries.iter().enumerate().skip(self.entry.top);
         for (y, (at, entry)) in (0..list.height).zip(shown) {

@@ -40,7 +40,7 @@ impl State {
 
     /// The chosen entry in two lines: where and what for, behind a name that the list had to cut; goods, proxy,
     /// tie and reason.
-    pub(super) fn told(&self, cx: &ViewContext, line: &LedgerLine) -> [String; 2] {
+    pub(super) fn details(&self, cx: &ViewContext, line: &LedgerLine) -> [String; 2] {
         let texts = texts::of(cx.lang);
         let mut who = Vec::new();
         if text::width(&line.name) > usize::from(NAME_CELLS) {

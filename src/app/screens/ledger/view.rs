@@ -79,9 +79,9 @@ impl State {
         .map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
         if self.list.is_empty() {
-            listing::say(cx, list, &self.why_empty(cx), buf);
+            listing::explain_empty(cx, list, &self.why_empty(cx), buf);
         } else if !self.list.loaded() {
-            listing::say(cx, list, app::texts(cx.lang).loading, buf);
+            listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         }
         for (y, (at, line)) in (0..list.height).zip(shown) {
             let place = paint::line(list, y);
@@ -93,7 +93,7 @@ impl State {
             }
         }
         if let Some(line) = self.list.chosen() {
-            for (y, told) in (area.height.saturating_sub(2)..).zip(&self.told(cx, line)) {
+            for (y, told) in (area.height.saturating_sub(2)..).zip(&self.details(cx, line)) {
                 paint::put_cut(buf, paint::line(area, y), told, cx.glyphs.ellipsis, cx.theme.plain);
             }
         }

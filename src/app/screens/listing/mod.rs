@@ -36,7 +36,7 @@ pub(super) fn rest(cx: &ViewContext, row: Rect, buf: &mut Buffer) {
 }
 
 /// Writes lines in the place of a list that has no rows.
-pub(super) fn say(cx: &ViewContext, area: Rect, why: &str, buf: &mut Buffer) {
+pub(super) fn explain_empty(cx: &ViewContext, area: Rect, why: &str, buf: &mut Buffer) {
     let lines = text::wrap(why, usize::from(area.width.saturating_sub(2)));
     for (y, line) in (1..area.height).zip(lines) {
         paint::put(buf, paint::indent(paint::line(area, y), MARK), &line, cx.theme.plain);

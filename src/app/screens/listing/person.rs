@@ -43,7 +43,7 @@ const AN_AGE: u32 = 70;
 
 /// A person in `cells`: name, sex, age, masked numbers, last gift. Where room is short the numbers
 /// give way, first the ID number; the amount is never cut.
-pub(in crate::app::screens) fn told(cx: &ViewContext, row: &RosterRow, cells: usize) -> String {
+pub(in crate::app::screens) fn summary(cx: &ViewContext, row: &RosterRow, cells: usize) -> String {
     let texts = recipient::texts(cx.lang);
     // What stands in the same place for everybody is not sent again.
     let sex = row.sex.map_or_else(String::new, |sex| words::sex(cx.lang, sex).to_owned());

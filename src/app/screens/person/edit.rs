@@ -119,14 +119,14 @@ enum Line {
 }
 
 /// Draws the form of `facts`.
-struct Pen<'a> {
+struct FormPainter<'a> {
     cx: &'a ViewContext,
     texts: &'static PersonTexts,
     facts: &'a Facts,
     buf: &'a mut Buffer,
 }
 
-impl Pen<'_> {
+impl FormPainter<'_> {
     fn lines(&self, wrong: &[(Slot, super::facts::Wrong)]) -> Vec<Line> {
         let mut lines = Vec::new();
         for slot in self.facts.slots().into_iter().filter(|slot| slot.row() == *slot) {
@@ -275,8 +275,8 @@ impl Screen for State {
             paint::put(buf, paint::indent(paint::line(area, row), LABEL), line, cx.theme.quiet);
         }
         let wrong = if self.checked { facts.edit(&self.card, cx.today).err() } else { None };
-        let mut pen = Pen { cx, texts, facts, buf };
-        let lines = pen.lines(&wrong.unwrap_or_default());
+        let mut painter = FormPainter { cx, texts, facts, buf };
+        let lines = painter.lines(&wrong.unwrap_or_default());
         let body = Rect { y: area.y + 2, height: foot.saturating_sub(2), ..area };
         let at = lines.iter().position(|line| matches!(line, Line::Row(slot) if *slot == focus.row()));
         let top = form::top(at.unwrap_or_default(), 1, usize::from(body.height));
@@ -286,12 +286,12 @@ impl Screen for State {
             match line {
                 Line::Blank => {}
                 Line::Head(head) => {
-                    paint::put(pen.buf, paint::indent(place, LABEL), head, cx.theme.head);
+                    paint::put(painter.buf, paint::indent(place, LABEL), head, cx.theme.head);
                 }
                 Line::Under(wrong) => {
-                    paint::put(pen.buf, paint::indent(place, VALUE), wrong, cx.theme.late);
+                    paint::put(painter.buf, paint::indent(place, VALUE), wrong, cx.theme.late);
                 }
-                Line::Row(slot) => cursor = pen.row(*slot, place).or(cursor),
+                Line::Row(slot) => cursor = painter.row(*slot, place).or(cursor),
             }
         }
         cursor

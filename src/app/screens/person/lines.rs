@@ -49,7 +49,7 @@ pub(super) struct Line {
 }
 
 /// Writes the lines down.
-struct Pen<'a> {
+struct LineWriter<'a> {
     cx: &'a ViewContext,
     texts: &'static PersonTexts,
     lines: Vec<Line>,
@@ -62,27 +62,27 @@ pub(super) fn lines(
     rounds: &[RoundLine],
     numbers: Option<&Numbers>,
 ) -> Vec<Line> {
-    let mut pen = Pen { cx, texts: texts::of(cx.lang), lines: Vec::new() };
-    pen.who(card, numbers);
-    pen.held(pen.texts.groups, &card.groups, true);
+    let mut writer = LineWriter { cx, texts: texts::of(cx.lang), lines: Vec::new() };
+    writer.who(card, numbers);
+    writer.held(writer.texts.groups, &card.groups, true);
     if card.groups.is_empty() {
-        pen.line("", pen.texts.no_groups, cx.theme.quiet);
+        writer.line("", writer.texts.no_groups, cx.theme.quiet);
     }
     if !card.categories.is_empty() {
-        pen.held(pen.texts.categories, &card.categories, false);
+        writer.held(writer.texts.categories, &card.categories, false);
     }
-    pen.status(card);
-    pen.begin(pen.texts.rounds, true, false);
+    writer.status(card);
+    writer.begin(writer.texts.rounds, true, false);
     if rounds.is_empty() {
-        pen.line("", pen.texts.no_rounds, cx.theme.quiet);
+        writer.line("", writer.texts.no_rounds, cx.theme.quiet);
     }
     for round in rounds {
-        pen.round(round);
+        writer.round(round);
     }
-    pen.lines
+    writer.lines
 }
 
-impl Pen<'_> {
+impl LineWriter<'_> {
     fn push(&mut self, target: Target, left: &str, text: Vec<String>, right: String, style: Style) {
         let left = left.to_owned();
         // What is told of a part that has only its head so far goes beside that head.

@@ -17,7 +17,7 @@ const MOST: usize = 10_000;
 
 /// What a draft keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Kept {
+pub(super) struct DraftBody {
     /// The round.
     pub(super) round: RoundCode,
     /// How the call ended.
@@ -26,7 +26,7 @@ pub(super) struct Kept {
     pub(super) texts: BTreeMap<Item, String>,
 }
 
-impl Kept {
+impl DraftBody {
     /// Writes it.
     pub(super) fn write(&self) -> CleanText {
         let mut out =
@@ -97,9 +97,9 @@ mod tests {
             (Item::Needs, "屋顶; 漏雨=100%".to_owned()),
             (Item::Note, String::new()),
         ]);
-        let kept = Kept { round: ROUND, outcome: Outcome::Given, texts };
+        let draft = DraftBody { round: ROUND, outcome: Outcome::Given, texts };
         assert_eq!(
-            kept.write().as_str(),
+            draft.write().as_str(),
             "muster-form 1;round=2024-spring;outcome=given;cash=1,000.00;needs=屋顶%3B 漏雨%3D100%25;"
         );
     }
@@ -118,7 +118,7 @@ mod tests {
             "muster-form 1;round=2024-spring;outcome=given;cash=%zz;",
             "muster-form 1;round=2024-spring;outcome=given;cash;",
         ] {
-            assert_eq!(Kept::read(body), None, "{body}");
+            assert_eq!(DraftBody::read(body), None, "{body}");
         }
     }
 
@@ -133,13 +133,13 @@ mod tests {
             let texts: BTreeMap<Item, String> =
                 items.zip(texts).filter(|(_, text)| !text.is_empty()).collect();
             let round = RoundCode { year, festival: Festival::Army };
-            let kept = Kept { round, outcome: Outcome::ALL[outcome], texts };
-            prop_assert_eq!(Kept::read(&kept.write()), Some(kept));
+            let draft = DraftBody { round, outcome: Outcome::ALL[outcome], texts };
+            prop_assert_eq!(DraftBody::read(&draft.write()), Some(draft));
         }
 
         #[test]
         fn any_text_is_read_or_left(text in "\\PC{0,40}|muster-form 1;[a-z0-9=;%-]{0,40}") {
-            let _ = Kept::read(&text);
+            let _ = DraftBody::read(&text);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::draft::Kept;
+use super::draft::DraftBody;
 use super::item::Item;
 use super::usual::Usual;
 use crate::app::form::{self, Inputs};
@@ -43,19 +43,19 @@ impl Form {
         if !form.facts.live.is_empty() || matches!(form.facts.life, Life::Dead(_)) {
             form.left.extend([Item::Outcome, Item::Cash, Item::Goods]);
         }
-        form.opened = form.kept(today).write();
+        form.opened = form.draft_body(today).write();
         form
     }
 
     /// Opens as a draft kept it, under the same id.
-    pub(super) fn resume(facts: FormFacts, id: EntryId, kept: Kept, today: NaiveDate) -> Self {
+    pub(super) fn resume(facts: FormFacts, id: EntryId, draft: DraftBody, today: NaiveDate) -> Self {
         let mut form = Self::empty(facts, id);
-        form.outcome = kept.outcome;
-        for (item, text) in kept.texts {
+        form.outcome = draft.outcome;
+        for (item, text) in draft.texts {
             form.set(item, &text);
         }
         form.left.extend(Item::ALL);
-        form.opened = form.kept(today).write();
+        form.opened = form.draft_body(today).write();
         form
     }
 
@@ -228,18 +228,18 @@ impl Form {
 
     /// Whether anything differs from the form as it was opened.
     pub(super) fn differs(&self, today: NaiveDate) -> bool {
-        self.kept(today).write() != self.opened
+        self.draft_body(today).write() != self.opened
     }
 
     /// The form as a draft, days written out in full.
     pub fn draft(&self, today: NaiveDate) -> Draft {
-        Draft { id: self.id, recipient: self.facts.row.id, body: self.kept(today).write() }
+        Draft { id: self.id, recipient: self.facts.row.id, body: self.draft_body(today).write() }
     }
 
-    fn kept(&self, today: NaiveDate) -> Kept {
+    fn draft_body(&self, today: NaiveDate) -> DraftBody {
         let text = |item: Item| self.understood(item, today).unwrap_or_else(|| self.text(item).to_owned());
         let texts = Item::ALL.into_iter().map(|item| (item, text(item))).filter(|(_, text)| !text.is_empty());
-        Kept { round: self.facts.round.code, outcome: self.outcome, texts: texts.collect() }
+        DraftBody { round: self.facts.round.code, outcome: self.outcome, texts: texts.collect() }
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn draw(cx: &ViewContext, facts: &FormFacts, recording: &Recording, a
     let title = paint::line(area, 0);
     let used = paint::put(buf, title, texts.look_title, cx.theme.head) + 2;
     paint::put_cut(buf, paint::indent(title, used), texts.look_write, cx.glyphs.ellipsis, cx.theme.quiet);
-    let parts = [who(cx, facts), what(cx, facts, recording), told(cx, recording)];
+    let parts = [who(cx, facts), what(cx, facts, recording), remarks(cx, recording)];
     // Blank lines between the parts, where there is room for them.
     let count: usize = parts.iter().map(Vec::len).sum();
     let gap = u16::from(count + parts.len() < usize::from(area.height));
@@ -91,7 +91,7 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
     lines
 }
 
-fn told(cx: &ViewContext, recording: &Recording) -> Vec<Line> {
+fn remarks(cx: &ViewContext, recording: &Recording) -> Vec<Line> {
     let texts = texts::of(cx.lang);
     let names: Vec<&str> = recording.handlers.iter().map(CleanText::as_str).collect();
     let joined = match cx.lang {

@@ -31,7 +31,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Answer, DraftLine, Op, Receipt};
 use crate::lang::fill;
-use draft::Kept;
+use draft::DraftBody;
 pub use form::Form;
 pub use item::Item;
 pub use wrong::{Fault, FieldError};
@@ -70,14 +70,14 @@ pub struct State {
     /// Whether the form came from a draft.
     resumed: bool,
     /// Whether a draft has been kept since it opened.
-    kept: bool,
+    draft_saved: bool,
     sent: Option<Sent>,
 }
 
 /// The round that a draft belongs to; none if it is of another notation.
 #[cfg(test)]
 fn draft_round(line: &DraftLine) -> Option<RoundCode> {
-    Kept::read(&line.body).map(|kept| kept.round)
+    DraftBody::read(&line.body).map(|draft| draft.round)
 }
 
 impl State {
@@ -92,7 +92,7 @@ impl State {
             form: None,
             look: None,
             resumed: false,
-            kept: false,
+            draft_saved: false,
             sent: None,
         }
     }
@@ -104,18 +104,18 @@ impl State {
     /// Opens the form once both answers are there.
     fn open(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let (Some(NewForm { facts, id }), Some(drafts)) = (&self.arrived.0, &self.arrived.1) else { return };
-        let kept = drafts
+        let waiting = drafts
             .iter()
             .filter(|line| line.recipient == self.recipient)
-            .filter_map(|line| Some((line.saved_at_ms, line.id, Kept::read(&line.body)?)))
-            .filter(|(_, _, kept)| kept.round == self.round)
+            .filter_map(|line| Some((line.saved_at_ms, line.id, DraftBody::read(&line.body)?)))
+            .filter(|(_, _, draft)| draft.round == self.round)
             .max_by_key(|(saved, id, _)| (*saved, *id));
         let facts = facts.as_ref().clone();
-        let form = match kept {
-            Some((_, id, kept)) => {
+        let form = match waiting {
+            Some((_, id, draft)) => {
                 self.resumed = true;
                 out.say(Severity::Plain, texts::of(cx.lang).resumed);
-                Form::resume(facts, id, kept, cx.today)
+                Form::resume(facts, id, draft, cx.today)
             }
             None => Form::open(facts, *id, cx.today),
         };
@@ -124,9 +124,9 @@ impl State {
     }
 
     /// Keeps a draft of what was changed.
-    fn keep(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+    fn save_draft(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if let Some(form) = &self.form {
-            self.kept = true;
+            self.draft_saved = true;
             out.effect(Effect::KeepDraft(form.draft(cx.today)));
         }
     }
@@ -151,7 +151,7 @@ impl State {
             form.usual(cx.today);
             self.check(cx, out);
             if self.form.as_ref().is_some_and(|form| form.differs(cx.today)) {
-                self.keep(cx, out);
+                self.save_draft(cx, out);
             }
         }
     }
@@ -178,7 +178,7 @@ impl State {
         if differs {
             self.sent = Some(Sent::Leave);
             out.commit(Op::SaveDraft(form.draft(cx.today)));
-        } else if self.kept && !self.resumed {
+        } else if self.draft_saved && !self.resumed {
             self.sent = Some(Sent::Leave);
             out.commit(Op::DropDraft(form.id));
         } else {
@@ -188,7 +188,7 @@ impl State {
 
     fn discard(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match &self.form {
-            Some(form) if self.resumed || self.kept => {
+            Some(form) if self.resumed || self.draft_saved => {
                 let question = texts::of(cx.lang).discard_question.to_owned();
                 let then = OnYes::Commit(Box::new(Op::DropDraft(form.id)));
                 out.open(Destination::Confirm { question, then });
@@ -202,7 +202,13 @@ impl State {
     }
 
     /// What was recorded, said with the name, which only the form knows.
-    fn tell(&self, cx: &ViewContext, recording: &Recording, receipt: &Receipt, out: &mut Outbox<'_>) {
+    fn describe_success(
+        &self,
+        cx: &ViewContext,
+        recording: &Recording,
+        receipt: &Receipt,
+        out: &mut Outbox<'_>,
+    ) {
         let Some(form) = &self.form else { return };
         let name = Some(form.facts.row.name.as_str());
         if matches!(receipt.answer, Answer::Exists(_)) {

@@ -50,14 +50,14 @@ impl Screen for State {
     fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         let changed = self.look.is_none() && self.form.as_mut().is_some_and(|form| form.key(key));
         if changed {
-            self.keep(cx, out);
+            self.save_draft(cx, out);
         }
     }
 
     fn pasted(&mut self, cx: &ViewContext, text: &str, out: &mut Outbox<'_>) {
         let changed = self.look.is_none() && self.form.as_mut().is_some_and(|form| form.paste(text));
         if changed {
-            self.keep(cx, out);
+            self.save_draft(cx, out);
         }
     }
 
@@ -76,7 +76,7 @@ impl Screen for State {
     fn committed(&mut self, cx: &ViewContext, op: &Op, receipt: &Receipt, out: &mut Outbox<'_>) {
         match op {
             Op::Record(recording) if self.is_mine(recording.id) => {
-                self.tell(cx, recording, receipt, out);
+                self.describe_success(cx, recording, receipt, out);
                 out.pop();
                 out.turn(Navigation::SelectNext { after: recording.recipient, round: recording.round });
             }

@@ -124,49 +124,50 @@ fn draw_row(cx: &ViewContext, form: &Form, item: Item, row: Rect, buf: &mut Buff
     }
     let style = if focused { cx.theme.head } else { cx.theme.quiet };
     paint::put(buf, paint::slice(row, LABEL, VALUE - LABEL - 1), say::label(cx, item), style);
-    let mut pen = Pen { cx, form, buf };
+    let mut painter = FormPainter { cx, form, buf };
     match item {
-        Item::Outcome => pen.outcome(row),
+        Item::Outcome => painter.outcome(row),
         Item::Cash | Item::Day | Item::Until => {
-            let cursor = pen.field(item, paint::slice(row, VALUE, SHORT));
+            let cursor = painter.field(item, paint::slice(row, VALUE, SHORT));
             if item == Item::Cash {
-                pen.unit(item, paint::slice(row, VALUE, SHORT));
+                painter.unit(item, paint::slice(row, VALUE, SHORT));
             }
-            pen.beside(item, paint::indent(row, SECOND));
+            painter.beside(item, paint::indent(row, SECOND));
             cursor
         }
         Item::Goods => {
-            let first = pen.field(item, paint::slice(row, VALUE, SHORT));
-            let at = SECOND + pen.label(Item::Value, paint::indent(row, SECOND)) + 1;
-            let second = pen.field(Item::Value, paint::slice(row, at, AMOUNT));
-            pen.unit(Item::Value, paint::slice(row, at, AMOUNT + 6));
+            let first = painter.field(item, paint::slice(row, VALUE, SHORT));
+            let at = SECOND + painter.label(Item::Value, paint::indent(row, SECOND)) + 1;
+            let second = painter.field(Item::Value, paint::slice(row, at, AMOUNT));
+            painter.unit(Item::Value, paint::slice(row, at, AMOUNT + 6));
             first.or(second)
         }
         Item::Proxy => {
-            let first = pen.field(item, paint::slice(row, VALUE, SHORT));
-            let at = SECOND + pen.label(Item::Relation, paint::indent(row, SECOND)) + 1;
-            first.or(pen.field(Item::Relation, paint::indent(row, at)))
+            let first = painter.field(item, paint::slice(row, VALUE, SHORT));
+            let at = SECOND + painter.label(Item::Relation, paint::indent(row, SECOND)) + 1;
+            first.or(painter.field(Item::Relation, paint::indent(row, at)))
         }
         Item::First => {
-            let first = pen.field(item, paint::slice(row, VALUE, HANDLER - VALUE - 2));
-            let second = pen.field(Item::Second, paint::slice(row, HANDLER, AFTER_HANDLERS - HANDLER - 2));
-            pen.beside(item, paint::indent(row, AFTER_HANDLERS));
+            let first = painter.field(item, paint::slice(row, VALUE, HANDLER - VALUE - 2));
+            let second =
+                painter.field(Item::Second, paint::slice(row, HANDLER, AFTER_HANDLERS - HANDLER - 2));
+            painter.beside(item, paint::indent(row, AFTER_HANDLERS));
             first.or(second)
         }
         Item::Override | Item::Needs | Item::Note | Item::Second | Item::Relation | Item::Value => {
-            pen.field(item, paint::indent(row, VALUE))
+            painter.field(item, paint::indent(row, VALUE))
         }
     }
 }
 
 /// Draws the parts of a row.
-struct Pen<'a> {
+struct FormPainter<'a> {
     cx: &'a ViewContext,
     form: &'a Form,
     buf: &'a mut Buffer,
 }
 
-impl Pen<'_> {
+impl FormPainter<'_> {
     fn outcome(&mut self, row: Rect) -> Option<Position> {
         let word = words::outcome(self.cx.lang, self.form.outcome);
         let focused = self.form.focus() == Item::Outcome;

@@ -40,14 +40,14 @@ impl State {
         let texts = texts::of(cx.lang);
         let ellipsis = cx.glyphs.ellipsis;
         let Some(report) = &self.report else {
-            listing::say(cx, list, app::texts(cx.lang).loading, buf);
+            listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
             return;
         };
         let headline = table::headline(cx.lang, report);
         paint::put_cut(buf, paint::indent(paint::line(area, 1), MARK), &headline, ellipsis, cx.theme.money);
         let lines = table::lines(cx.lang, report);
         if lines.is_empty() {
-            listing::say(cx, list, &fill(texts.empty, &[&report.year, &(report.year - 1)]), buf);
+            listing::explain_empty(cx, list, &fill(texts.empty, &[&report.year, &(report.year - 1)]), buf);
             return;
         }
         let amounts = |of: fn(&table::Line) -> String, least| {
@@ -100,12 +100,12 @@ impl State {
         let texts = texts::of(cx.lang);
         let ellipsis = cx.glyphs.ellipsis;
         let Some(round) = &cx.round else {
-            listing::say(cx, list, texts.no_round, buf);
+            listing::explain_empty(cx, list, texts.no_round, buf);
             return;
         };
         if !round.created {
             let code = words::round(cx.lang, round.code);
-            listing::say(cx, list, &fill(texts.not_created, &[&code]), buf);
+            listing::explain_empty(cx, list, &fill(texts.not_created, &[&code]), buf);
             return;
         }
         let state = due::state(Standing::Open(None), &round.window, cx.today);

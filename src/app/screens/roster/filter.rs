@@ -183,7 +183,7 @@ fn sort(texts: &RosterTexts, sort: Sort) -> &'static str {
 }
 
 /// The whole choice in words, as the head of the list tells it.
-pub(super) fn told(lang: Lang, choice: &Choice) -> String {
+pub(super) fn describe(lang: Lang, choice: &Choice) -> String {
     let texts = texts::of(lang);
     let mut parts = vec![sort(texts, choice.sort), show(texts, choice.show)];
     parts.extend(choice.group.as_deref());

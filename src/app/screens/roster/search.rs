@@ -155,7 +155,7 @@ impl State {
         reply: &mut Reply,
         out: &mut Outbox<'_>,
     ) {
-        let seen = (self.afresh, self.shown_in(height), self.told(cx));
+        let seen = (self.afresh, self.shown_in(height), self.count_text(cx));
         let Some(found) = self.waiting.take(reply) else { return out.no_redraw() };
         if self.afresh {
             self.hits = found.hits;
@@ -167,7 +167,7 @@ impl State {
         self.answered = true;
         self.next = found.next.filter(|_| self.hits.len() < HITS_MAX);
         self.more(cx, height, out);
-        if seen == (false, self.shown_in(height), self.told(cx)) {
+        if seen == (false, self.shown_in(height), self.count_text(cx)) {
             out.no_redraw();
         }
     }
@@ -184,7 +184,7 @@ impl State {
     }
 
     /// How many results there are, and whether that is all.
-    fn told(&self, cx: &ViewContext) -> String {
+    fn count_text(&self, cx: &ViewContext) -> String {
         let texts = texts::of(cx.lang);
         let text = match (self.hits.len(), self.next) {
             (0, None) => return String::new(),
@@ -200,7 +200,7 @@ impl State {
     pub(super) fn head(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) -> Position {
         let texts = texts::of(cx.lang);
         let label = paint::put(buf, row, texts.search, cx.theme.head);
-        paint::put_right(buf, row, &self.told(cx), cx.theme.quiet);
+        paint::put_right(buf, row, &self.count_text(cx), cx.theme.quiet);
         let field = paint::slice(row, label + 2, row.width.saturating_sub(label + 2 + COUNT));
         let cursor = self.field.view(buf, field, cx.theme.plain);
         paint::bar(buf, field, cx.theme.key);

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Choice, Over, State, filter, places, rows, search};
 use crate::app::context::ViewContext;
-use crate::app::screens::listing::{self, MARK, say};
+use crate::app::screens::listing::{self, MARK, explain_empty};
 use crate::domain::list::{RosterRow, Show};
 use crate::domain::place::Scope;
 use crate::domain::search::Hit;
@@ -74,7 +74,7 @@ impl State {
         self.title(cx, title, buf);
         self.heads(cx, &table, heads, buf);
         if self.people.is_empty() {
-            say(cx, list, self.why_empty(cx), buf);
+            explain_empty(cx, list, self.why_empty(cx), buf);
         } else {
             self.list(cx, &table, list, buf);
         }
@@ -83,7 +83,7 @@ impl State {
 
     /// 桑根达来镇  应访 6  已访 4           按村  全部状态
     fn title(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
-        let told = filter::told(cx.lang, &Choice { show: self.show(cx), ..self.choice.clone() });
+        let told = filter::describe(cx.lang, &Choice { show: self.show(cx), ..self.choice.clone() });
         let told_width = u16::try_from(text::width(&told)).unwrap_or(u16::MAX).min(row.width / 2);
         let right = paint::indent(row, row.width - told_width);
         paint::put_cut(buf, right, &told, cx.glyphs.ellipsis, cx.theme.quiet);
@@ -174,7 +174,7 @@ impl State {
             Over::Nothing | Over::Filter(_) => None,
         };
         let room = usize::from(row.width) - matched.map_or(0, |by| text::width(by) + 2);
-        let mut told = self.chosen().map(|person| listing::person::told(cx, person, room));
+        let mut told = self.chosen().map(|person| listing::person::summary(cx, person, room));
         if let (Some(by), Some(told)) = (matched, &mut told) {
             told.push_str("  ");
             told.push_str(by);
@@ -239,7 +239,7 @@ fn result(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &m
 
 fn hits(cx: &ViewContext, table: &Table, area: Rect, search: &search::State, buf: &mut Buffer) {
     if let Some(why) = search.nothing(cx) {
-        say(cx, area, &why, buf);
+        explain_empty(cx, area, &why, buf);
     }
     for (y, (hit, chosen)) in (0..area.height).zip(search.shown()) {
         let place = paint::line(area, y);

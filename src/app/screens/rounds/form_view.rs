@@ -33,7 +33,7 @@ impl State {
         paint::put(buf, paint::line(area, 0), &fill(title, &[&name]), cx.theme.head);
         paint::put_right(buf, paint::line(area, 0), texts.form_hint, cx.theme.quiet);
         let Some(edit) = &self.edit else {
-            listing::say(cx, area, app::texts(cx.lang).loading, buf);
+            listing::explain_empty(cx, area, app::texts(cx.lang).loading, buf);
             return None;
         };
         let mut cursor = None;

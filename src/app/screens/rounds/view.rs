@@ -50,10 +50,10 @@ impl State {
         let panel = panel_rows(cx);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(3 + panel), ..area };
         match &self.cards {
-            None => listing::say(cx, list, app::texts(cx.lang).loading, buf),
+            None => listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf),
             Some(cards) if cards.is_empty() => {
                 let next = next_code(cards, cx).map(|code| words::round(cx.lang, code)).unwrap_or_default();
-                listing::say(cx, list, &fill(texts.empty, &[&next]), buf);
+                listing::explain_empty(cx, list, &fill(texts.empty, &[&next]), buf);
             }
             Some(cards) => {
                 for (y, (at, card)) in (0..list.height).zip(cards.iter().enumerate().skip(self.cursor.top)) {

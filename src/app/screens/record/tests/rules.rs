@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use super::super::draft::Kept;
+use super::super::draft::DraftBody;
 use super::super::wrong::{Fault, FieldError};
 use super::super::{Form, Item};
 use super::{earlier, entry, facts, open};
@@ -152,7 +152,7 @@ proptest! {
         let fields: Vec<(Item, &str)> = items.zip(texts.iter().map(String::as_str)).collect();
         let form = filled(facts(), Outcome::ALL[outcome], &fields);
         let draft = form.draft(demo_day());
-        let kept = Kept::read(&draft.body).unwrap();
+        let kept = DraftBody::read(&draft.body).unwrap();
         let again = Form::resume(facts(), draft.id, kept, today);
         prop_assert_eq!(&again.draft(demo_day()), &draft);
         let errors = |form: &Form| form.errors(demo_day());

@@ -1,6 +1,6 @@
 //! Whole screens and what the keys do.
 
-use super::super::draft::Kept;
+use super::super::draft::DraftBody;
 use super::super::{Form, Item, draft_round};
 use super::{earlier, facts, open};
 use crate::app::effect::Effect;
@@ -201,7 +201,7 @@ fn esc_keeps_a_draft_and_f2_opens_it_again_under_the_same_id() {
     let waiting = robot.register.store().drafts().unwrap();
     let [line] = waiting.as_slice() else { panic!("{waiting:?}") };
     assert_eq!((line.id, draft_round(line)), (kept.id, Some(SPRING)));
-    let kept = Kept::read(&line.body).unwrap();
+    let kept = DraftBody::read(&line.body).unwrap();
     let again = Form::resume(facts(), line.id, kept, day(2024, 2, 5));
     assert_eq!(again.text(Item::Needs), "屋顶漏雨;=%");
     assert_eq!(again.recording(day(2024, 2, 5)).unwrap().on, demo_day(), "a kept day stays the day it was");
