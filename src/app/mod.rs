@@ -13,6 +13,7 @@ pub mod destination;
 pub mod effect;
 mod form;
 pub mod keymap;
+pub mod list;
 pub mod msg;
 pub mod outbox;
 pub mod pending;
@@ -21,7 +22,6 @@ pub mod screen;
 pub mod screens;
 mod update;
 mod view;
-pub mod window;
 
 #[cfg(test)]
 pub(crate) mod testing;

@@ -5,27 +5,22 @@ mod phase;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod update;
 mod view;
 
 use std::path::PathBuf;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-
-use super::listing::Cursor;
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::Move;
 use crate::app::context::ViewContext;
 use crate::app::effect::{Effect, ImportJob};
-use crate::app::keymap::KeyContext;
-use crate::app::msg::JobReport;
-use crate::app::outbox::{Navigation, Outbox, Severity};
-use crate::app::pending::{Pending, Reply};
+use crate::app::list::Cursor;
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::pending::Pending;
 use crate::app::query::{Folder, FolderEntry, ask};
-use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::app::screen::{Screen, ScreenDef};
 use crate::domain::roster::{CellFault, ImportReport};
-use crate::lang::errors;
-use keys::{FOLDER_UP, IMPORT};
-use phase::{Choice, Phase, Progress, choices, faults};
+use keys::IMPORT;
+use phase::{Choice, Phase, choices, faults};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
@@ -108,7 +103,9 @@ impl State {
                 let choices = choices(&self.phase).len();
                 let count = choices + self.fault_count();
                 let rows = fault_rows(cx);
+                self.line.top += choices;
                 self.line.go(how, count, rows);
+                self.line.top = self.line.top.saturating_sub(choices);
                 self.fit(choices, rows);
             }
         }
@@ -177,95 +174,5 @@ impl State {
             Phase::Checked(_) | Phase::Unreadable(_) | Phase::Failed(_) => self.choose_again(out),
             Phase::Choosing | Phase::Written(_) => out.pop(),
         }
-    }
-}
-
-impl Screen for State {
-    fn context(&self) -> &'static KeyContext {
-        &IMPORT
-    }
-
-    fn has_unsaved_changes(&self) -> bool {
-        matches!(self.phase, Phase::Running { .. })
-    }
-
-    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
-        self.waiting.ask(out, ask::folder(None));
-    }
-
-    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
-        match action {
-            ScreenAction::ACCEPT => match self.phase {
-                Phase::Choosing => self.accept_entry(cx, out),
-                Phase::Running { .. } => {}
-                Phase::Checked(_) | Phase::Written(_) | Phase::Unreadable(_) | Phase::Failed(_) => {
-                    self.accept_choice(cx, out);
-                }
-            },
-            FOLDER_UP => {
-                if matches!(self.phase, Phase::Choosing) {
-                    self.folder_up(cx, out);
-                }
-            }
-            ScreenAction::BACK => self.back(out),
-            _ => return Handled::No,
-        }
-        Handled::Yes
-    }
-
-    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
-        self.move_cursor(cx, how);
-        Handled::Yes
-    }
-
-    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
-        if let Some(folder) = self.waiting.take(reply) {
-            let from = self.came_from.take();
-            let at = folder.entries.iter().position(|entry| Some(&entry.path) == from.as_ref());
-            self.entry = Cursor { at: at.unwrap_or_default(), top: 0 };
-            self.entry.fit(folder.entries.len(), folder_rows(cx));
-            self.folder = Some(folder);
-        }
-    }
-
-    fn job(&mut self, cx: &ViewContext, report: &JobReport, out: &mut Outbox<'_>) {
-        let Phase::Running { progress, .. } = &mut self.phase else { return };
-        match report {
-            JobReport::Progress { progress: now, elapsed_ms } => {
-                *progress = Some(Progress { now: *now, elapsed_ms: *elapsed_ms });
-            }
-            JobReport::Imported(tally) => {
-                self.line = Cursor::default();
-                if tally.written {
-                    self.phase = Phase::Written((**tally).clone());
-                    // Everything that is shown of the register is old now: work in the same round anew.
-                    out.turns.extend(cx.round.clone().map(Navigation::UseRound));
-                } else {
-                    self.phase = Phase::Checked((**tally).clone());
-                }
-            }
-            JobReport::Cancelled => {
-                out.say(Severity::Plain, texts::of(cx.lang).stopped);
-                self.choose_again(out);
-            }
-            JobReport::Failed(why) => {
-                self.line = Cursor::default();
-                self.phase = Phase::Failed(errors::text(cx.lang, why));
-            }
-            JobReport::Unreadable(why) => {
-                self.line = Cursor::default();
-                self.phase = Phase::Unreadable(why.to_string());
-            }
-        }
-    }
-
-    fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
-        self.entry.fit(self.entries().len(), folder_rows(cx));
-        self.fit(choices(&self.phase).len(), fault_rows(cx));
-    }
-
-    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        self.draw(cx, area, buf);
-        None
     }
 }

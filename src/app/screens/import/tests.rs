@@ -1,6 +1,7 @@
 //! The import, driven by keys over files of a disk of its own and over the sample.
 
 use super::*;
+use crate::app::msg::JobReport;
 use crate::app::msg::Msg;
 use crate::app::testing::{FOUR, LARGE, Register, Robot, SMALL};
 use crate::domain::error::RegisterError;
@@ -166,7 +167,7 @@ fn many_faults_scroll_below_the_choices() {
     robot.press("PgUp PgUp");
     insta::assert_snapshot!("import_many_faults_zh", robot.screen());
     robot.send(Msg::Resized(60, 16));
-    robot.shows("▸    483");
+    robot.shows("▸    474");
 }
 
 #[test]

@@ -6,23 +6,20 @@ mod rows;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod update;
 mod view;
 
 use chrono::Datelike;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
 
 use super::listing::Forward;
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::Move;
 use crate::app::context::ViewContext;
 use crate::app::destination::{Destination, Figure};
-use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Recorded, Severity};
-use crate::app::pending::{Pending, Reply};
+use crate::app::pending::Pending;
 use crate::app::query::ask;
-use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::app::screen::{Screen, ScreenDef};
 use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery};
-use crate::domain::op::Changed;
 use crate::domain::round_card::RoundCard;
 use crate::lang::fill;
 use keys::{ENTRIES, LEDGER};
@@ -171,63 +168,5 @@ impl State {
                 out.open(Recorded { entry: line.id, what }.reversal());
             }
         }
-    }
-}
-
-impl Screen for State {
-    fn context(&self) -> &'static KeyContext {
-        if self.figure.is_some() { &ENTRIES } else { &LEDGER }
-    }
-
-    fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        self.reload(cx, out);
-        if self.figure.is_none() {
-            self.rounds.ask(out, ask::rounds());
-        }
-    }
-
-    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
-        match action {
-            ScreenAction::LEFT => self.turn(cx, -1, out),
-            ScreenAction::RIGHT => self.turn(cx, 1, out),
-            ScreenAction::ACCEPT => self.open_person(cx, out),
-            ScreenAction::REVERSE => self.reverse(cx, out),
-            ScreenAction::BACK => out.pop(),
-            _ => return Handled::No,
-        }
-        Handled::Yes
-    }
-
-    fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {
-        self.move_cursor(cx, how, out);
-        Handled::Yes
-    }
-
-    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
-        if let Some(lines) = self.page.take(reply) {
-            let read = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-            let more = self.limit.is_some_and(|limit| read >= limit);
-            self.list.take(lines, more, |a, b| a.id == b.id);
-            self.scroll(cx);
-        } else if let Some(cards) = self.rounds.take(reply) {
-            self.first_year = cards.iter().map(|card| card.round.window.opens.year()).min();
-        }
-    }
-
-    fn refresh(&mut self, cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
-        if changed.ledger {
-            self.reload(cx, out);
-        }
-    }
-
-    fn resized(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        if self.list.loaded() {
-            self.reload(cx, out);
-        }
-    }
-
-    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        self.draw(cx, area, buf);
-        None
     }
 }

@@ -7,30 +7,26 @@ mod keys;
 mod lines;
 mod status;
 mod texts;
+mod update;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::Move;
 use crate::app::context::ViewContext;
-use crate::app::destination::{Destination, ReasonFor};
-use crate::app::keymap::KeyContext;
+use crate::app::destination::Destination;
+use crate::app::list::Cursor;
 use crate::app::outbox::{Outbox, Recorded, Severity};
-use crate::app::pending::{Pending, Reply};
+use crate::app::pending::Pending;
 use crate::app::query::ask;
-use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::app::screen::ScreenDef;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
-use crate::domain::op::{Answer, Changed, Op, Receipt};
 use crate::domain::recipient::{Numbers, RecipientCard};
 use crate::domain::round_card::RoundLine;
-use crate::lang::{app, recipient};
-use crate::ui::paint;
-use keys::{FORMS, PERSON, STATUS, UNMASK};
+use crate::lang::recipient;
+use keys::{FORMS, PERSON};
 use lines::{Line, Target};
 
 /// What the list of screens holds of it.
@@ -58,7 +54,7 @@ pub struct State {
     rounds: Vec<RoundLine>,
     /// The numbers behind the masks, until the screen is left.
     numbers: Option<Numbers>,
-    cursor: usize,
+    cursor: Cursor,
     asked_card: Pending<Box<RecipientCard>>,
     asked_rounds: Pending<Vec<RoundLine>>,
 }
@@ -71,7 +67,7 @@ impl State {
             card: None,
             rounds: Vec::new(),
             numbers: None,
-            cursor: 0,
+            cursor: Cursor::default(),
             asked_card: Pending::default(),
             asked_rounds: Pending::default(),
         }
@@ -85,7 +81,7 @@ impl State {
     }
 
     fn target(&self, cx: &ViewContext) -> Target {
-        self.lines(cx).get(self.cursor).map_or(Target::Nothing, |line| line.target.clone())
+        self.lines(cx).get(self.cursor.at).map_or(Target::Nothing, |line| line.target.clone())
     }
 
     fn ask(&mut self, out: &mut Outbox<'_>) {
@@ -94,17 +90,7 @@ impl State {
     }
 
     fn move_cursor(&mut self, cx: &ViewContext, how: Move) {
-        let last = self.lines(cx).len().saturating_sub(1);
-        let page = usize::from(cx.body_rows()).saturating_sub(2).max(1);
-        self.cursor = match how {
-            Move::Up => self.cursor.saturating_sub(1),
-            Move::Down => self.cursor + 1,
-            Move::PageUp => self.cursor.saturating_sub(page),
-            Move::PageDown => self.cursor + page,
-            Move::First => 0,
-            Move::Last => last,
-        }
-        .min(last);
+        self.cursor.go(how, self.lines(cx).len(), usize::from(cx.body_rows()));
     }
 
     /// To the beginning of the next part, or of the one before, round the ends.
@@ -113,11 +99,12 @@ impl State {
         let begins: Vec<usize> =
             lines.iter().enumerate().filter(|(_, line)| line.begins).map(|(at, _)| at).collect();
         let next = if forward {
-            begins.iter().find(|at| **at > self.cursor).or(begins.first())
+            begins.iter().find(|at| **at > self.cursor.at).or(begins.first())
         } else {
-            begins.iter().rev().find(|at| **at < self.cursor).or(begins.last())
+            begins.iter().rev().find(|at| **at < self.cursor.at).or(begins.last())
         };
-        self.cursor = next.copied().unwrap_or_default();
+        self.cursor.at = next.copied().unwrap_or_default();
+        self.cursor.fit(lines.len(), usize::from(cx.body_rows()));
     }
 
     fn record(&self, cx: &ViewContext, round: Option<RoundCode>, out: &mut Outbox<'_>) {
@@ -147,83 +134,5 @@ impl State {
         if let Some(card) = &self.card {
             work(card, out);
         }
-    }
-}
-
-impl Screen for State {
-    fn context(&self) -> &'static KeyContext {
-        &PERSON
-    }
-
-    fn is_side_pane(&self) -> bool {
-        true
-    }
-
-    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
-        self.ask(out);
-    }
-
-    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
-        match action {
-            ScreenAction::NEXT => self.part(cx, true),
-            ScreenAction::PREVIOUS => self.part(cx, false),
-            ScreenAction::ACCEPT => self.accept(cx, out),
-            ScreenAction::RECORD => self.record(cx, cx.code(), out),
-            ScreenAction::REVERSE => self.reverse(cx, out),
-            ScreenAction::EDIT => {
-                self.with_card(out, |card, out| out.open(Destination::Edit(Box::new(card.clone()))));
-            }
-            STATUS => {
-                self.with_card(out, |card, out| out.open(Destination::Status(Box::new(card.clone()))));
-            }
-            UNMASK => self.with_card(out, |card, out| {
-                let name = card.name.clone();
-                out.open(Destination::Reason(ReasonFor::Unmask { recipient: card.id, name }));
-            }),
-            ScreenAction::BACK => out.pop(),
-            _ => return Handled::No,
-        }
-        Handled::Yes
-    }
-
-    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
-        self.move_cursor(cx, how);
-        Handled::Yes
-    }
-
-    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
-        if let Some(card) = self.asked_card.take(reply) {
-            self.card = Some(card);
-        } else if let Some(rounds) = self.asked_rounds.take(reply) {
-            self.rounds = rounds;
-        }
-        self.cursor = self.cursor.min(self.lines(cx).len().saturating_sub(1));
-    }
-
-    fn committed(&mut self, _cx: &ViewContext, op: &Op, receipt: &Receipt, _out: &mut Outbox<'_>) {
-        if let (Op::Unmask { id, .. }, Answer::Numbers(numbers)) = (op, &receipt.answer)
-            && *id == self.id
-        {
-            self.numbers = Some(numbers.clone());
-        }
-        // What was shown in full may no longer be so.
-        if matches!(op, Op::Edit { id, .. } if *id == self.id) {
-            self.numbers = None;
-        }
-    }
-
-    fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
-        if changed.people || changed.ledger || changed.rounds {
-            self.ask(out);
-        }
-    }
-
-    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let lines = self.lines(cx);
-        if lines.is_empty() {
-            paint::put(buf, paint::line(area, 0), app::texts(cx.lang).loading, cx.theme.quiet);
-        }
-        view::draw(cx, &lines, self.cursor, area, buf);
-        None
     }
 }

@@ -6,23 +6,20 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod update;
 mod view;
 
 use chrono::Datelike;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
 
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::Move;
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
-use crate::app::keymap::KeyContext;
+use crate::app::list::Cursor;
 use crate::app::outbox::{Outbox, Severity};
-use crate::app::pending::{Pending, Reply};
+use crate::app::pending::Pending;
 use crate::app::query::ask;
-use crate::app::screen::{Handled, Screen, ScreenDef};
-use crate::app::screens::listing::Cursor;
+use crate::app::screen::{Screen, ScreenDef};
 use crate::domain::holiday::FIRST_YEAR;
-use crate::domain::op::Changed;
 use crate::domain::report::Report;
 use crate::domain::text::CleanText;
 use keys::REPORT;
@@ -113,60 +110,5 @@ impl State {
                 }
             }
         }
-    }
-}
-
-impl Screen for State {
-    fn context(&self) -> &'static KeyContext {
-        &REPORT
-    }
-
-    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
-        self.ask(out);
-    }
-
-    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
-        match action {
-            ScreenAction::LEFT => self.turn_year(cx, -1, out),
-            ScreenAction::RIGHT => self.turn_year(cx, 1, out),
-            ScreenAction::NEXT | ScreenAction::PREVIOUS => {
-                self.tab = match self.tab {
-                    Tab::Year => Tab::Progress,
-                    Tab::Progress => Tab::Year,
-                };
-            }
-            ScreenAction::ACCEPT => self.accept(cx, out),
-            ScreenAction::BACK => out.pop(),
-            _ => return Handled::No,
-        }
-        Handled::Yes
-    }
-
-    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
-        self.move_cursor(cx, how);
-        Handled::Yes
-    }
-
-    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
-        if let Some(report) = self.waiting.take(reply) {
-            self.report = Some(*report);
-            self.line.fit(self.lines(cx).len(), list_rows(cx));
-        }
-    }
-
-    fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
-        if changed.ledger {
-            self.ask(out);
-        }
-    }
-
-    fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
-        self.line.fit(self.lines(cx).len(), list_rows(cx));
-        self.scope.fit(cx.scopes.len(), list_rows(cx));
-    }
-
-    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        self.draw(cx, area, buf);
-        None
     }
 }

@@ -9,28 +9,22 @@ mod search;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod update;
 mod view;
-
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
 
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
-use crate::app::keymap::KeyContext;
+use crate::app::list::List;
 use crate::app::outbox::{Outbox, Severity};
-use crate::app::pending::{Pending, Reply};
+use crate::app::pending::Pending;
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen, ScreenDef};
-use crate::app::window::Window;
-use crate::domain::ids::RecipientId;
 use crate::domain::list::{RosterQuery, RosterRow, Show, Sort, VillageLine};
-use crate::domain::op::Changed;
 use crate::domain::page::{Page, Start};
 use crate::domain::place::Scope;
 use crate::domain::text::CleanText;
 use crate::lang::recipient;
-use crate::ui::key::Key;
 use keys::{FILTER, FILTER_KEYS, LIST, SEARCH, SEARCH_KEYS};
 
 /// What the list of screens holds of it.
@@ -69,7 +63,7 @@ enum Over {
 pub struct State {
     scope: Scope,
     choice: Choice,
-    people: Window<RosterRow>,
+    people: List<RosterRow>,
     page: Pending<Page<RosterRow>>,
     villages: Vec<VillageLine>,
     counts: Pending<Vec<VillageLine>>,
@@ -81,7 +75,7 @@ impl Default for State {
         Self {
             scope: Scope::Banner,
             choice: Choice::default(),
-            people: Window::default(),
+            people: List::default(),
             page: Pending::default(),
             villages: Vec::new(),
             counts: Pending::default(),
@@ -247,101 +241,5 @@ impl State {
             _ => return Handled::No,
         }
         Handled::Yes
-    }
-}
-
-impl Screen for State {
-    fn context(&self) -> &'static KeyContext {
-        match self.over {
-            Over::Nothing => &LIST,
-            Over::Filter(_) => &FILTER_KEYS,
-            Over::Search(_) => &SEARCH_KEYS,
-        }
-    }
-
-    fn wants_text(&self) -> bool {
-        matches!(self.over, Over::Search(_))
-    }
-
-    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
-        match self.over {
-            Over::Nothing => self.act_in_list(cx, action, out),
-            Over::Filter(_) => self.act_in_filter(cx, action, out),
-            Over::Search(_) => self.act_in_search(cx, action, out),
-        }
-    }
-
-    fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {
-        match &mut self.over {
-            Over::Nothing => self.move_person(cx, how, out),
-            Over::Filter(filter) => filter.go(how),
-            Over::Search(search) => search.go(cx, how, list_rows(cx), out),
-        }
-        Handled::Yes
-    }
-
-    fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
-        if let Over::Search(search) = &mut self.over {
-            search.typed(cx, key, list_rows(cx), out);
-        }
-    }
-
-    fn pasted(&mut self, cx: &ViewContext, text: &str, out: &mut Outbox<'_>) {
-        if let Over::Search(search) = &mut self.over {
-            search.pasted(cx, text, list_rows(cx), out);
-        }
-    }
-
-    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
-        if let Some(page) = self.page.take(reply) {
-            self.people.take(page, list_rows(cx));
-            self.scroll(cx);
-            // A place that emptied behind the window's beginning: start over.
-            if self.people.is_empty() && self.people.more_before() {
-                self.restart(cx, out);
-            }
-        } else if let Some(villages) = self.counts.take(reply) {
-            self.villages = villages;
-        } else {
-            match &mut self.over {
-                Over::Nothing => {}
-                Over::Filter(filter) => filter.answered(reply),
-                Over::Search(search) => search.answered(cx, list_rows(cx), reply, out),
-            }
-        }
-    }
-
-    fn refresh(&mut self, cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
-        if changed.people || changed.ledger || changed.rounds {
-            let start = self.people.reload();
-            self.ask_page(cx, start, out);
-            self.ask_counts(cx, out);
-            if let Over::Search(search) = &mut self.over {
-                search.ask(cx, list_rows(cx), out);
-            }
-        }
-    }
-
-    fn select(&mut self, cx: &ViewContext, id: RecipientId, _out: &mut Outbox<'_>) {
-        // The search brings back the place it was called from.
-        if matches!(self.over, Over::Nothing) {
-            self.people.select(|row| row.id == id);
-            self.scroll(cx);
-        }
-    }
-
-    fn resized(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        if self.people.loaded() {
-            let start = self.people.reload();
-            self.ask_page(cx, start, out);
-        }
-        self.scroll(cx);
-        if let Over::Search(search) = &mut self.over {
-            search.resized(cx, list_rows(cx), out);
-        }
-    }
-
-    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        self.draw(cx, area, buf)
     }
 }

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::action::Move;
 use crate::app::context::ViewContext;
+use crate::app::list::Cursor;
 use crate::app::outbox::Outbox;
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
@@ -32,8 +33,7 @@ pub(super) struct State {
     answered: bool,
     /// Where more hits may be found, which come below those there are.
     next: Option<SearchCursor>,
-    cursor: usize,
-    top: usize,
+    cursor: Cursor,
     waiting: Pending<SearchPage>,
     /// Whether the answer that is awaited stands in the place of the hits.
     afresh: bool,
@@ -46,8 +46,7 @@ impl Default for State {
             hits: Vec::new(),
             answered: false,
             next: None,
-            cursor: 0,
-            top: 0,
+            cursor: Cursor::default(),
             waiting: Pending::default(),
             afresh: false,
         }
@@ -60,31 +59,17 @@ impl State {
     }
 
     pub(super) fn chosen_hit(&self) -> Option<&Hit> {
-        self.hits.get(self.cursor)
+        self.hits.get(self.cursor.at)
     }
 
     /// The hits from the first one drawn, each with whether the cursor is on it.
     pub(super) fn shown(&self) -> impl Iterator<Item = (&Hit, bool)> {
-        self.hits.iter().enumerate().skip(self.top).map(|(at, hit)| (hit, at == self.cursor))
+        self.hits.iter().enumerate().skip(self.cursor.top).map(|(at, hit)| (hit, at == self.cursor.at))
     }
 
     pub(super) fn go(&mut self, cx: &ViewContext, how: Move, height: usize, out: &mut Outbox<'_>) {
-        let last = self.hits.len().saturating_sub(1);
-        let page = height.saturating_sub(1).max(1);
-        self.cursor = match how {
-            Move::Up => self.cursor.saturating_sub(1),
-            Move::Down => (self.cursor + 1).min(last),
-            Move::PageUp => self.cursor.saturating_sub(page),
-            Move::PageDown => (self.cursor + page).min(last),
-            Move::First => 0,
-            Move::Last => last,
-        };
-        self.scroll(height);
+        self.cursor.go(how, self.hits.len(), height);
         self.more(cx, height, out);
-    }
-
-    fn scroll(&mut self, height: usize) {
-        self.top = self.top.clamp((self.cursor + 1).saturating_sub(height.max(1)), self.cursor);
     }
 
     pub(super) fn typed(&mut self, cx: &ViewContext, key: Key, height: usize, out: &mut Outbox<'_>) {
@@ -101,8 +86,7 @@ impl State {
 
     /// Another text: the first result is the best one again.
     fn changed(&mut self, cx: &ViewContext, height: usize, out: &mut Outbox<'_>) {
-        self.cursor = 0;
-        self.top = 0;
+        self.cursor = Cursor::default();
         self.ask(cx, height, out);
     }
 
@@ -114,7 +98,7 @@ impl State {
             self.next = None;
             self.answered = false;
         } else {
-            let rows = if self.cursor == 0 { height.max(1) } else { self.hits.len().max(height) };
+            let rows = if self.cursor.at == 0 { height.max(1) } else { self.hits.len().max(height) };
             self.afresh = true;
             self.send(cx, rows, Vec::new(), SearchCursor::Keys, out);
         }
@@ -123,7 +107,7 @@ impl State {
     /// Asks for more where a screen has room, or the cursor has come near the end of what is held.
     fn more(&mut self, cx: &ViewContext, height: usize, out: &mut Outbox<'_>) {
         let height = height.max(1);
-        let wanted = if self.cursor == 0 { height } else { self.cursor + 2 * height };
+        let wanted = if self.cursor.at == 0 { height } else { self.cursor.at + 2 * height };
         let missing = wanted.saturating_sub(self.hits.len());
         if let Some(next) = self.next
             && missing > 0
@@ -159,8 +143,7 @@ impl State {
         let Some(found) = self.waiting.take(reply) else { return out.no_redraw() };
         if self.afresh {
             self.hits = found.hits;
-            self.cursor = self.cursor.min(self.hits.len().saturating_sub(1));
-            self.top = self.top.min(self.cursor);
+            self.cursor.fit(self.hits.len(), height);
         } else {
             self.hits.extend(found.hits);
         }
@@ -174,12 +157,12 @@ impl State {
 
     /// Hits that a screen of `height` rows shows.
     fn shown_in(&self, height: usize) -> usize {
-        self.hits.len().saturating_sub(self.top).min(height)
+        self.hits.len().saturating_sub(self.cursor.top).min(height)
     }
 
     /// Another height: the cursor stays in sight, and room is filled.
     pub(super) fn resized(&mut self, cx: &ViewContext, height: usize, out: &mut Outbox<'_>) {
-        self.scroll(height);
+        self.cursor.fit(self.hits.len(), height);
         self.more(cx, height, out);
     }
 

@@ -9,25 +9,19 @@ mod keys;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod update;
 mod view;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-
-use super::listing::Cursor;
-use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
-use crate::app::keymap::KeyContext;
+use crate::app::list::Cursor;
 use crate::app::outbox::{Navigation, Outbox, Severity};
-use crate::app::pending::{Pending, Reply};
-use crate::app::query::ask;
-use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::app::pending::Pending;
+use crate::app::screen::{Screen, ScreenDef};
 use crate::domain::holiday::{Festival, RoundCode};
-use crate::domain::op::Changed;
 use crate::domain::round_card::RoundCard;
 use crate::lang::{fill, words};
-use keys::{CREATE, ROUNDS};
+use keys::ROUNDS;
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
@@ -120,60 +114,5 @@ impl State {
                 out.say(Severity::Good, fill(texts.used, &[&words::round(cx.lang, card.round.code)]));
             }
         }
-    }
-}
-
-impl Screen for State {
-    fn context(&self) -> &'static KeyContext {
-        &ROUNDS
-    }
-
-    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
-        self.waiting.ask(out, ask::rounds());
-    }
-
-    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
-        match action {
-            ScreenAction::ACCEPT => self.accept(cx, out),
-            CREATE => self.create(cx, out),
-            ScreenAction::EDIT => self.edit(cx, out),
-            ScreenAction::BACK => out.pop(),
-            _ => return Handled::No,
-        }
-        Handled::Yes
-    }
-
-    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
-        let count = self.cards().len();
-        self.cursor.go(how, count, list_rows(cx));
-        Handled::Yes
-    }
-
-    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
-        if let Some(mut cards) = self.waiting.take(reply) {
-            cards.sort_by_key(|card| std::cmp::Reverse(card.round.code));
-            // The cursor stays on its round; at first it stands on the one that the screens work in.
-            let code = self.chosen().map(|card| card.round.code).or(cx.code());
-            let at = cards.iter().position(|card| Some(card.round.code) == code);
-            self.cursor.at = at.unwrap_or(self.cursor.at);
-            self.cursor.fit(cards.len(), list_rows(cx));
-            self.cards = Some(cards);
-        }
-    }
-
-    fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
-        if changed.people || changed.ledger || changed.rounds {
-            self.waiting.ask(out, ask::rounds());
-        }
-    }
-
-    fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
-        let count = self.cards().len();
-        self.cursor.fit(count, list_rows(cx));
-    }
-
-    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        self.draw(cx, area, buf);
-        None
     }
 }

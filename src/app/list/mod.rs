@@ -1,20 +1,27 @@
-//! A window onto a list of any length: a few pages of rows fetched by key, never the table.
+//! A list of any length: a few pages of rows around the cursor, fetched by key in both directions, never the
+//! table. A list that is held whole needs its [`Cursor`] alone.
+
+mod cursor;
+
+pub use cursor::Cursor;
 
 use super::action::Move;
+
+use crate::domain::entry::LedgerLine;
 use crate::domain::list::{DueItem, RosterRow};
 use crate::domain::page::{Page, RowKey, Start};
 
 /// A row that can be fetched by key.
 pub trait Row {
     /// Its place in the list.
-    fn key(&self) -> &RowKey;
+    fn key(&self) -> RowKey;
     /// Whether it is the same thing, although it may have moved or changed.
     fn same(&self, other: &Self) -> bool;
 }
 
 impl Row for RosterRow {
-    fn key(&self) -> &RowKey {
-        &self.key
+    fn key(&self) -> RowKey {
+        self.key.clone()
     }
 
     fn same(&self, other: &Self) -> bool {
@@ -23,12 +30,22 @@ impl Row for RosterRow {
 }
 
 impl Row for DueItem {
-    fn key(&self) -> &RowKey {
-        &self.row.key
+    fn key(&self) -> RowKey {
+        self.row.key.clone()
     }
 
     fn same(&self, other: &Self) -> bool {
         self.row.id == other.row.id && self.round == other.round
+    }
+}
+
+impl Row for LedgerLine {
+    fn key(&self) -> RowKey {
+        RowKey { parts: Vec::new(), no: self.no }
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        self.id == other.id
     }
 }
 
@@ -49,34 +66,32 @@ enum Landing {
 
 /// Rows around the cursor.
 #[derive(Clone, Debug)]
-pub struct Window<T> {
+pub struct List<T> {
     rows: Vec<T>,
     more_before: bool,
     more_after: bool,
-    cursor: usize,
-    top: usize,
+    cursor: Cursor,
     landing: Landing,
     loaded: bool,
 }
 
-impl<T> Default for Window<T> {
+impl<T> Default for List<T> {
     fn default() -> Self {
         Self {
             rows: Vec::new(),
             more_before: false,
             more_after: false,
-            cursor: 0,
-            top: 0,
+            cursor: Cursor::default(),
             landing: Landing::First,
             loaded: false,
         }
     }
 }
 
-/// Screenfuls that a window holds at most.
+/// Screenfuls that a list holds at most.
 const SCREENS: usize = 4;
 
-impl<T: Row> Window<T> {
+impl<T: Row> List<T> {
     /// The rows held.
     pub fn rows(&self) -> &[T] {
         &self.rows
@@ -84,22 +99,27 @@ impl<T: Row> Window<T> {
 
     /// The row under the cursor.
     pub fn chosen(&self) -> Option<&T> {
-        self.rows.get(self.cursor)
+        self.rows.get(self.cursor.at)
     }
 
     /// Number of the row under the cursor, among those held.
     pub fn cursor(&self) -> usize {
-        self.cursor
+        self.cursor.at
     }
 
     /// Number of the first row to draw, among those held.
     pub fn top(&self) -> usize {
-        self.top
+        self.cursor.top
     }
 
     /// Whether rows come before those held.
     pub fn more_before(&self) -> bool {
         self.more_before
+    }
+
+    /// Whether rows come after those held.
+    pub fn more_after(&self) -> bool {
+        self.more_after
     }
 
     /// Whether a first page has arrived.
@@ -122,7 +142,7 @@ impl<T: Row> Window<T> {
     pub fn reload(&mut self) -> Start {
         self.landing = Landing::Same;
         match self.rows.first() {
-            Some(row) if self.more_before => Start::At(row.key().clone()),
+            Some(row) if self.more_before => Start::At(row.key()),
             Some(_) | None => Start::First,
         }
     }
@@ -132,61 +152,36 @@ impl<T: Row> Window<T> {
         self.go_with(how, height, |_, _| false)
     }
 
-    /// As [`Window::go`], for a list with head lines: see [`Window::scroll`]. A screenful never skips a
-    /// row: the last one seen is the first of the next screen, and the other way round.
+    /// As [`List::go`], for a list with head lines: see [`List::scroll`].
     pub fn go_with(
         &mut self,
         how: Move,
         height: usize,
         heads: impl Fn(&[T], usize) -> bool,
     ) -> Option<Start> {
-        let last = self.rows.len().saturating_sub(1);
-        match how {
-            Move::Up => self.cursor = self.cursor.saturating_sub(1),
-            Move::Down => self.cursor = (self.cursor + 1).min(last),
-            Move::PageDown => {
-                let bottom = self.bottom(height, &heads);
-                self.cursor = if bottom > self.top { bottom } else { (bottom + 1).min(last) };
-                if bottom < last {
-                    self.top = self.cursor;
-                }
-            }
-            Move::PageUp => {
-                self.cursor = self.top;
-                self.top = 0;
-                self.scroll(height, &heads);
-                self.cursor = self.top;
-            }
-            Move::First if self.more_before => return Some(self.start_over(Landing::First)),
-            Move::Last if self.more_after => return Some(self.start_over(Landing::Last)),
-            Move::First => self.cursor = 0,
-            Move::Last => self.cursor = last,
+        if how == Move::First && self.more_before {
+            return Some(self.start_over(Landing::First));
         }
-        self.scroll(height, &heads);
+        if how == Move::Last && self.more_after {
+            return Some(self.start_over(Landing::Last));
+        }
+        self.cursor.go_with(how, self.rows.len(), height, &|at| heads(&self.rows, at));
         // Read on just before the screen shows the last row held: what is not shown is not read.
-        if self.more_after && self.top + height > last {
+        let last = self.rows.len().saturating_sub(1);
+        if self.more_after && self.cursor.top + height > last {
             self.landing = Landing::Below;
-            return self.rows.last().map(|row| Start::After(row.key().clone()));
+            return self.rows.last().map(|row| Start::After(row.key()));
         }
-        if self.more_before && self.top < height {
+        if self.more_before && self.cursor.top < height {
             self.landing = Landing::Above;
-            return self.rows.first().map(|row| Start::Before(row.key().clone()));
+            return self.rows.first().map(|row| Start::Before(row.key()));
         }
         None
     }
 
-    /// The last row that a screen of `height` lines shows.
-    fn bottom(&self, height: usize, heads: &impl Fn(&[T], usize) -> bool) -> usize {
-        let mut bottom = self.top;
-        while bottom + 1 < self.rows.len() && self.lines(bottom + 1, heads) <= height {
-            bottom += 1;
-        }
-        bottom
-    }
-
     /// Puts the cursor on the first row held that `is` the one.
     pub fn select(&mut self, is: impl Fn(&T) -> bool) {
-        self.cursor = self.rows.iter().position(is).unwrap_or(self.cursor);
+        self.cursor.at = self.rows.iter().position(is).unwrap_or(self.cursor.at);
     }
 
     fn start_over(&mut self, landing: Landing) -> Start {
@@ -211,10 +206,16 @@ impl<T: Row> Window<T> {
     pub fn take(&mut self, page: Page<T>, height: usize) {
         self.loaded = true;
         match self.landing {
-            Landing::First => self.replace(page, |_| 0),
-            Landing::Last => self.replace(page, |rows| rows.len().saturating_sub(1)),
+            Landing::First => {
+                self.cursor.top = 0;
+                self.replace(page, |_| 0);
+            }
+            Landing::Last => {
+                self.cursor.top = 0;
+                self.replace(page, |rows| rows.len().saturating_sub(1));
+            }
             Landing::Same => {
-                let at = self.cursor;
+                let at = self.cursor.at;
                 let old = self.rows.drain(..).nth(at);
                 self.replace(page, |rows| {
                     let same = old.and_then(|old| rows.iter().position(|row| row.same(&old)));
@@ -225,21 +226,21 @@ impl<T: Row> Window<T> {
                 self.more_after = page.more_after;
                 self.rows.extend(page.rows);
                 let spare = self.rows.len().saturating_sub(SCREENS * height.max(1));
-                let spare = spare.min(self.top);
+                let spare = spare.min(self.cursor.top);
                 if spare > 0 {
                     self.rows.drain(..spare);
                     self.more_before = true;
-                    self.cursor -= spare.min(self.cursor);
-                    self.top -= spare;
+                    self.cursor.at -= spare.min(self.cursor.at);
+                    self.cursor.top -= spare;
                 }
             }
             Landing::Above => {
                 let added = page.rows.len();
                 self.more_before = page.more_before;
                 self.rows.splice(0..0, page.rows);
-                self.cursor += added;
-                self.top += added;
-                let keep = (SCREENS * height.max(1)).max(self.cursor + height + 1);
+                self.cursor.at += added;
+                self.cursor.top += added;
+                let keep = (SCREENS * height.max(1)).max(self.cursor.at + height + 1);
                 if self.rows.len() > keep {
                     self.rows.truncate(keep);
                     self.more_after = true;
@@ -253,26 +254,14 @@ impl<T: Row> Window<T> {
         self.rows = page.rows;
         self.more_before = page.more_before;
         self.more_after = page.more_after;
-        self.cursor = cursor(&self.rows).min(self.rows.len().saturating_sub(1));
-        self.top = self.top.min(self.cursor);
+        self.cursor.at = cursor(&self.rows).min(self.rows.len().saturating_sub(1));
+        self.cursor.top = self.cursor.top.min(self.cursor.at);
     }
 
     /// Scrolls so that the cursor is on a screen of `height` lines, where `heads(row)` tells whether a
     /// head line stands before a row. The first row drawn always gets its head, if there are heads.
     pub fn scroll(&mut self, height: usize, heads: impl Fn(&[T], usize) -> bool) {
-        self.top = self.top.min(self.cursor);
-        while self.top < self.cursor && self.lines(self.cursor, &heads) > height {
-            self.top += 1;
-        }
-    }
-
-    /// Lines from the top to `row`, both included.
-    fn lines(&self, row: usize, heads: &impl Fn(&[T], usize) -> bool) -> usize {
-        let head = usize::from(heads(&self.rows, self.top));
-        let below = (self.top + 1..=row).filter(|at| heads(&self.rows, *at)).count();
-        // A first row that continues a group repeats the head of its group.
-        let repeated = usize::from(head == 0 && (0..self.top).any(|at| heads(&self.rows, at)));
-        row + 1 - self.top + head + below + repeated
+        self.cursor.scroll(height, &|at| heads(&self.rows, at));
     }
 }
 

@@ -1,0 +1,72 @@
+//! What the keys and the answers do to the due list.
+
+use super::keys::DUE;
+use super::{State, same};
+use crate::app::action::{Move, ScreenAction};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::outbox::Outbox;
+use crate::app::pending::Reply;
+use crate::app::screen::{Handled, Screen};
+use crate::domain::op::Changed;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &DUE
+    }
+
+    fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.counts.ask(out);
+        self.reload(cx, out);
+    }
+
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::NEXT | ScreenAction::PREVIOUS | ScreenAction::LEFT | ScreenAction::RIGHT => {
+                self.turn(cx, out);
+            }
+            ScreenAction::ACCEPT => self.open_person(cx, out),
+            ScreenAction::RECORD => self.record(cx, out),
+            ScreenAction::BACK => out.pop(),
+            _ => return Handled::No,
+        }
+        Handled::Yes
+    }
+
+    fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {
+        self.move_cursor(cx, how, out);
+        Handled::Yes
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+        if self.counts.answered(cx, (self.only, &self.scope), reply, out) {
+            return;
+        }
+        for list in [&mut self.open, &mut self.exceptions] {
+            if let Some(page) = list.page.take(reply) {
+                list.items.take(page.rows, page.more_after, same);
+            }
+        }
+        self.scroll(cx);
+    }
+
+    fn refresh(&mut self, cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
+        if changed.people || changed.ledger || changed.rounds {
+            self.counts.ask(out);
+            self.reload(cx, out);
+        }
+    }
+
+    fn resized(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        if self.list().items.loaded() {
+            self.reload(cx, out);
+        }
+    }
+
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.draw(cx, area, buf);
+        None
+    }
+}

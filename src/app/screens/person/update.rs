@@ -1,0 +1,94 @@
+//! What the keys and the answers do to the screen of a recipient.
+
+use super::keys::{PERSON, STATUS, UNMASK};
+use super::{State, view};
+use crate::app::action::{Move, ScreenAction};
+use crate::app::context::ViewContext;
+use crate::app::destination::{Destination, ReasonFor};
+use crate::app::keymap::KeyContext;
+use crate::app::outbox::Outbox;
+use crate::app::pending::Reply;
+use crate::app::screen::{Handled, Screen};
+use crate::domain::op::{Answer, Changed, Op, Receipt};
+use crate::lang::app;
+use crate::ui::paint;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &PERSON
+    }
+
+    fn is_side_pane(&self) -> bool {
+        true
+    }
+
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.ask(out);
+    }
+
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::NEXT => self.part(cx, true),
+            ScreenAction::PREVIOUS => self.part(cx, false),
+            ScreenAction::ACCEPT => self.accept(cx, out),
+            ScreenAction::RECORD => self.record(cx, cx.code(), out),
+            ScreenAction::REVERSE => self.reverse(cx, out),
+            ScreenAction::EDIT => {
+                self.with_card(out, |card, out| out.open(Destination::Edit(Box::new(card.clone()))));
+            }
+            STATUS => {
+                self.with_card(out, |card, out| out.open(Destination::Status(Box::new(card.clone()))));
+            }
+            UNMASK => self.with_card(out, |card, out| {
+                let name = card.name.clone();
+                out.open(Destination::Reason(ReasonFor::Unmask { recipient: card.id, name }));
+            }),
+            ScreenAction::BACK => out.pop(),
+            _ => return Handled::No,
+        }
+        Handled::Yes
+    }
+
+    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
+        self.move_cursor(cx, how);
+        Handled::Yes
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(card) = self.asked_card.take(reply) {
+            self.card = Some(card);
+        } else if let Some(rounds) = self.asked_rounds.take(reply) {
+            self.rounds = rounds;
+        }
+        self.cursor.fit(self.lines(cx).len(), usize::from(cx.body_rows()));
+    }
+
+    fn committed(&mut self, _cx: &ViewContext, op: &Op, receipt: &Receipt, _out: &mut Outbox<'_>) {
+        if let (Op::Unmask { id, .. }, Answer::Numbers(numbers)) = (op, &receipt.answer)
+            && *id == self.id
+        {
+            self.numbers = Some(numbers.clone());
+        }
+        // What was shown in full may no longer be so.
+        if matches!(op, Op::Edit { id, .. } if *id == self.id) {
+            self.numbers = None;
+        }
+    }
+
+    fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
+        if changed.people || changed.ledger || changed.rounds {
+            self.ask(out);
+        }
+    }
+
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let lines = self.lines(cx);
+        if lines.is_empty() {
+            paint::put(buf, paint::line(area, 0), app::texts(cx.lang).loading, cx.theme.quiet);
+        }
+        view::draw(cx, &lines, self.cursor.at, area, buf);
+        None
+    }
+}

@@ -1,0 +1,68 @@
+//! What the keys and the answers do to the report.
+
+use super::keys::REPORT;
+use super::{State, Tab, list_rows};
+use crate::app::action::{Move, ScreenAction};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::outbox::Outbox;
+use crate::app::pending::Reply;
+use crate::app::screen::{Handled, Screen};
+use crate::domain::op::Changed;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &REPORT
+    }
+
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.ask(out);
+    }
+
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::LEFT => self.turn_year(cx, -1, out),
+            ScreenAction::RIGHT => self.turn_year(cx, 1, out),
+            ScreenAction::NEXT | ScreenAction::PREVIOUS => {
+                self.tab = match self.tab {
+                    Tab::Year => Tab::Progress,
+                    Tab::Progress => Tab::Year,
+                };
+            }
+            ScreenAction::ACCEPT => self.accept(cx, out),
+            ScreenAction::BACK => out.pop(),
+            _ => return Handled::No,
+        }
+        Handled::Yes
+    }
+
+    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
+        self.move_cursor(cx, how);
+        Handled::Yes
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(report) = self.waiting.take(reply) {
+            self.report = Some(*report);
+            self.line.fit(self.lines(cx).len(), list_rows(cx));
+        }
+    }
+
+    fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
+        if changed.ledger {
+            self.ask(out);
+        }
+    }
+
+    fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
+        self.line.fit(self.lines(cx).len(), list_rows(cx));
+        self.scope.fit(cx.scopes.len(), list_rows(cx));
+    }
+
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.draw(cx, area, buf);
+        None
+    }
+}

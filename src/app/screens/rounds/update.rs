@@ -1,0 +1,69 @@
+//! What the keys and the answers do to the rounds.
+
+use super::keys::{CREATE, ROUNDS};
+use super::{State, list_rows};
+use crate::app::action::{Move, ScreenAction};
+use crate::app::context::ViewContext;
+use crate::app::keymap::KeyContext;
+use crate::app::outbox::Outbox;
+use crate::app::pending::Reply;
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen};
+use crate::domain::op::Changed;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+impl Screen for State {
+    fn context(&self) -> &'static KeyContext {
+        &ROUNDS
+    }
+
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.waiting.ask(out, ask::rounds());
+    }
+
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::ACCEPT => self.accept(cx, out),
+            CREATE => self.create(cx, out),
+            ScreenAction::EDIT => self.edit(cx, out),
+            ScreenAction::BACK => out.pop(),
+            _ => return Handled::No,
+        }
+        Handled::Yes
+    }
+
+    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
+        let count = self.cards().len();
+        self.cursor.go(how, count, list_rows(cx));
+        Handled::Yes
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(mut cards) = self.waiting.take(reply) {
+            cards.sort_by_key(|card| std::cmp::Reverse(card.round.code));
+            // The cursor stays on its round; at first it stands on the one that the screens work in.
+            let code = self.chosen().map(|card| card.round.code).or(cx.code());
+            let at = cards.iter().position(|card| Some(card.round.code) == code);
+            self.cursor.at = at.unwrap_or(self.cursor.at);
+            self.cursor.fit(cards.len(), list_rows(cx));
+            self.cards = Some(cards);
+        }
+    }
+
+    fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
+        if changed.people || changed.ledger || changed.rounds {
+            self.waiting.ask(out, ask::rounds());
+        }
+    }
+
+    fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
+        let count = self.cards().len();
+        self.cursor.fit(count, list_rows(cx));
+    }
+
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.draw(cx, area, buf);
+        None
+    }
+}
