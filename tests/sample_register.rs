@@ -43,7 +43,7 @@ fn the_year_2023_bears_the_published_totals_and_one_reversal_moves_them() {
         .collect();
     assert!(once.len() > 20);
     for gift in once {
-        let mut copy = store.again().unwrap();
+        let mut copy = store.reopener().open().unwrap();
         let op = Op::Reverse { id: clock::new_entry_id(), of: gift.id, reason: text("发错") };
         copy.commit(&op, &ctx).unwrap();
         let report = copy.report(2023).unwrap();

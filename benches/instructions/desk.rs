@@ -1,6 +1,5 @@
 //! The app on a register, with a screen that nobody looks at: as the loop drives it, key by key.
 
-use std::cell::LazyCell;
 use std::collections::VecDeque;
 use std::io::{self, Sink};
 use std::path::{Path, PathBuf};
@@ -8,12 +7,12 @@ use std::path::{Path, PathBuf};
 use muster::app::effect::Effect;
 use muster::app::msg::Msg;
 use muster::app::{App, Setup};
-use muster::clock::Clock;
-use muster::domain::error::RegisterError;
+use muster::clock;
+use muster::domain::op::{Op, WriteContext};
 use muster::lang::Lang;
-use muster::run::{Backend, EffectHandler};
+use muster::run::answer;
 use muster::store::Store;
-use muster::term::{Input, Screen};
+use muster::term::Screen;
 
 use crate::people::{text, today};
 
@@ -21,40 +20,32 @@ const SIZE: (u16, u16) = (120, 40);
 
 /// The app, its register and its screen.
 pub(crate) struct EventLoop {
-    books: Backend,
+    store: Store,
+    path: PathBuf,
     app: App,
     screen: Screen<Sink>,
 }
 
 impl EventLoop {
     pub(crate) fn new(db: &Path) -> Self {
-        let books = Backend {
-            store: Some(Store::open(db).unwrap()),
-            place: db.to_path_buf(),
-            clock: Clock::new(Some(today())),
-            actor: LazyCell::new(|| text("bench")),
-            lang: Lang::Zh,
-            reporter: Input::new().unwrap().reporter(),
-            job: None,
-            create: |_, _, _| Err(RegisterError::ReadOnly),
-        };
         let (app, effects) = app();
-        let mut desk = Self { books, app, screen: Screen::new(io::sink(), SIZE) };
+        let store = Store::open(db).unwrap();
+        let mut desk = Self { store, path: db.to_path_buf(), app, screen: Screen::new(io::sink(), SIZE) };
         desk.perform(effects);
         desk.draw();
         desk
     }
 
     pub(crate) fn path(&self) -> &PathBuf {
-        &self.books.place
+        &self.path
     }
 
     pub(crate) fn store(&self) -> &Store {
-        self.books.store.as_ref().unwrap()
+        &self.store
     }
 
     pub(crate) fn store_mut(&mut self) -> &mut Store {
-        self.books.store.as_mut().unwrap()
+        &mut self.store
     }
 
     /// Begins anew on the same register.
@@ -82,10 +73,35 @@ impl EventLoop {
     fn perform(&mut self, effects: Vec<Effect>) {
         let mut effects = VecDeque::from(effects);
         while let Some(effect) = effects.pop_front() {
-            for answer in self.books.perform(effect) {
+            if let Some(answer) = self.answer(effect) {
                 effects.extend(self.app.update(answer));
             }
         }
+    }
+
+    fn answer(&mut self, effect: Effect) -> Option<Msg> {
+        match effect {
+            Effect::Query(id, query) => {
+                let result = answer(&self.store, query, today()).unwrap();
+                Some(Msg::QueryResult(id, Box::new(result)))
+            }
+            Effect::Commit(op) => Some(self.commit(op)),
+            Effect::KeepDraft(draft) => Some(self.commit(Box::new(Op::SaveDraft(draft)))),
+            Effect::Forget(_)
+            | Effect::Withdraw
+            | Effect::StartImport(_)
+            | Effect::CancelJob
+            | Effect::CreateRegister(_)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit => None,
+        }
+    }
+
+    fn commit(&mut self, op: Box<Op>) -> Msg {
+        let ctx = WriteContext { today: today(), now_ms: clock::now_ms(), actor: text("bench") };
+        let receipt = self.store.commit(&op, &ctx).unwrap();
+        Msg::Committed(op, Box::new(receipt))
     }
 }
 

@@ -7,17 +7,23 @@ use crate::domain::op::{Draft, Op};
 
 /// Everything the app may ask of the world.
 ///
-/// The effects of one message are performed in order, and their answers folded in, before the next
-/// message is: a key pressed ahead then always meets the screen that its author meant. Only a question
-/// that [can wait](Query::can_wait) does not hold up a key.
+/// The effects of one message are performed in order. Before the next key is folded in the loop waits a moment
+/// for their answers, so that a key pressed ahead meets the screen that its author meant; an answer that takes
+/// longer comes later. Only a question that [can wait](Query::can_wait) does not hold up a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Ask the register; answer with [`Msg::QueryResult`](super::msg::Msg::QueryResult) or
     /// [`Msg::NoAnswer`](super::msg::Msg::NoAnswer) bearing the same id.
     Query(RequestId, Query),
+    /// The answer to a question is not wanted any more: it need not come.
+    Forget(RequestId),
     /// Write; answer with [`Msg::Committed`](super::msg::Msg::Committed) or
-    /// [`Msg::NotCommitted`](super::msg::Msg::NotCommitted).
+    /// [`Msg::NotCommitted`](super::msg::Msg::NotCommitted), and before that with
+    /// [`Msg::WriteWaits`](super::msg::Msg::WriteWaits) where another program has the lock.
     Commit(Box<Op>),
+    /// Take back every write that is not made yet; each is answered with
+    /// [`Msg::NotCommitted`](super::msg::Msg::NotCommitted).
+    Withdraw,
     /// Keep a half-filled form, at the latest 300 ms from now; of several only the last counts.
     /// Flush before any [`Effect::Commit`], before leaving and when a signal ends the program.
     KeepDraft(Draft),

@@ -16,6 +16,7 @@ pub mod keymap;
 pub mod list;
 pub mod msg;
 pub mod outbox;
+mod owed;
 pub mod pending;
 pub mod query;
 pub mod screen;
@@ -43,6 +44,7 @@ use context::ViewContext;
 use destination::Destination;
 use effect::Effect;
 use outbox::{Notice, Recorded, Severity};
+use owed::Owed;
 use pending::Pending;
 use query::Current;
 use screen::Screen;
@@ -91,6 +93,8 @@ pub struct App {
     waiting_drafts: Pending<Vec<DraftLine>>,
     next_due: Pending<Option<RecipientId>>,
     effects: Vec<Effect>,
+    /// What is still to be answered.
+    owed: Owed,
     /// Whether the last message changed nothing that is drawn.
     no_redraw: bool,
 }
@@ -124,6 +128,7 @@ impl App {
             waiting_drafts: Pending::default(),
             next_due: Pending::default(),
             effects: Vec::new(),
+            owed: Owed::default(),
             no_redraw: false,
         };
         if setup.register {
@@ -131,7 +136,7 @@ impl App {
         } else {
             app.open(&Destination::FirstStart);
         }
-        let effects = std::mem::take(&mut app.effects);
+        let effects = app.take_effects();
         (app, effects)
     }
 

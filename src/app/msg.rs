@@ -29,6 +29,8 @@ pub enum Msg {
     Committed(Box<Op>, Box<Receipt>),
     /// A write did not happen.
     NotCommitted(Box<Op>, Box<RegisterError>),
+    /// A write waits for another program, which has the register's lock: what that program says of itself.
+    WriteWaits(CleanText),
     /// A register was created and is open.
     Opened,
     /// A register could not be created.

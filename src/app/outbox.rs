@@ -49,7 +49,7 @@ impl Recorded {
 pub enum Navigation {
     /// Opens a screen on top; goes back to a main screen that lies on the stack.
     Open(Destination),
-    /// Takes the top screen away.
+    /// Takes the screen that says so away, wherever it lies by then.
     Pop,
     /// Lets the top screen, if it is a list, move its cursor to whom is to be visited next.
     SelectNext {
@@ -97,6 +97,11 @@ impl<'a> Outbox<'a> {
         id
     }
 
+    /// The answer to a question is not wanted any more.
+    pub(super) fn forget(&mut self, id: RequestId) {
+        self.effects.push(Effect::Forget(id));
+    }
+
     /// Writes.
     pub fn commit(&mut self, op: Op) {
         self.effects.push(Effect::Commit(Box::new(op)));
@@ -117,7 +122,7 @@ impl<'a> Outbox<'a> {
         self.turn(Navigation::Open(destination));
     }
 
-    /// Goes back one screen.
+    /// Closes the screen.
     pub fn pop(&mut self) {
         self.turn(Navigation::Pop);
     }

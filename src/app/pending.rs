@@ -58,6 +58,9 @@ impl<T> Pending<T> {
 impl<T: Answer> Pending<T> {
     /// Asks, and forgets what was asked before.
     pub fn ask(&mut self, out: &mut Outbox<'_>, ask: Ask<T>) {
+        if let Some(before) = self.request.take() {
+            out.forget(before);
+        }
         self.request = Some(out.ask(ask.query));
     }
 

@@ -1,6 +1,6 @@
 //! What every message does. No catch-all arms: a new message must be placed.
 
-use super::action::{Action, GlobalAction, MainScreen, Move};
+use super::action::{Action, GlobalAction, MainScreen, Move, ScreenAction};
 use super::context::ViewContext;
 use super::destination::{Destination, OnYes};
 use super::effect::Effect;
@@ -14,7 +14,7 @@ use super::screens;
 use super::screens::confirm::CONFIRM;
 use super::screens::help::HELP;
 use super::screens::reason::REASON;
-use super::{App, Entry, describe};
+use super::{App, Entry, describe, owed};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Changed, Op, Receipt};
@@ -23,7 +23,7 @@ use crate::lang::{app as texts, errors};
 use crate::ui::key::Key;
 
 /// The layer number of the app's own questions.
-const SELF: u32 = 0;
+pub(super) const SELF: u32 = 0;
 
 impl App {
     /// Folds one message; answers what is to be done, in order.
@@ -32,7 +32,7 @@ impl App {
         match msg {
             Msg::Key(key) => self.key(key),
             Msg::Paste(text) => {
-                if self.cx.has_room() {
+                if self.cx.has_room() && !self.top_writes() {
                     self.notice = None;
                     self.with_top(|screen, cx, out| screen.pasted(cx, &text, out));
                 }
@@ -53,10 +53,15 @@ impl App {
                 self.no_redraw = false;
                 self.say(Severity::Bad, errors::text(self.cx.lang, &why));
             }
-            Msg::NotOpened(why) => self.say(Severity::Bad, errors::text(self.cx.lang, &why)),
+            Msg::NotOpened(why) => {
+                self.owed.opened();
+                self.say(Severity::Bad, errors::text(self.cx.lang, &why));
+            }
             Msg::Committed(op, receipt) => self.committed(&op, &receipt),
             Msg::NotCommitted(op, why) => self.not_committed(&op, &why),
+            Msg::WriteWaits(holder) => self.owed.waits_for(holder),
             Msg::Opened => {
+                self.owed.opened();
                 let next = self.stack.last().and_then(|entry| entry.screen.leads_to());
                 self.begin();
                 if let Some(destination) = next {
@@ -70,7 +75,7 @@ impl App {
                 }
             }
         }
-        std::mem::take(&mut self.effects)
+        self.take_effects()
     }
 
     /// Whether the last message changed nothing that is drawn.
@@ -95,6 +100,11 @@ impl App {
                 self.open(&Destination::Main(main));
             }
             Some(Action::Move(how)) => self.go(how, key),
+            Some(Action::Do(ScreenAction::BACK)) if self.top_writes() => self.effects.push(Effect::Withdraw),
+            Some(Action::Do(_)) | None if self.top_writes() => {}
+            Some(Action::Do(action)) if owed::acts(action) && self.top_reads() => {
+                self.say(Severity::Plain, texts::texts(self.cx.lang).still_reading);
+            }
             Some(Action::Do(action)) => {
                 self.notice = None;
                 let mut handled = Handled::No;
@@ -140,8 +150,10 @@ impl App {
             GlobalAction::Suspend => self.effects.push(Effect::Suspend),
             GlobalAction::Quit => {
                 let asked = self.context().is_some_and(|context| *context == CONFIRM);
-                if !asked && self.stack.iter().any(|entry| entry.screen.has_unsaved_changes()) {
-                    let question = texts::texts(self.cx.lang).quit_question.to_owned();
+                let texts = texts::texts(self.cx.lang);
+                let unsaved = self.stack.iter().any(|entry| entry.screen.has_unsaved_changes());
+                if !asked && (unsaved || self.owed.writes()) {
+                    let question = if unsaved { texts.quit_question } else { texts.quit_writing }.to_owned();
                     self.open(&Destination::Confirm { question, then: OnYes::Quit });
                 } else {
                     self.effects.push(Effect::Quit);
@@ -196,11 +208,12 @@ impl App {
 
     /// A reply to a question: to the app's own, or to one of a screen, which may be gone in the meantime.
     fn answered(&mut self, id: RequestId, answer: Option<QueryResult>) {
+        self.owed.answered(id);
         let mut reply = Reply::new(id, answer);
         if id.layer == SELF {
             self.answered_own(&mut reply);
-        } else if let Some(at) = self.stack.iter().position(|entry| entry.id == id.layer) {
-            self.with(at, |screen, cx, out| screen.answered(cx, &mut reply, out));
+        } else {
+            self.with(id.layer, |screen, cx, out| screen.answered(cx, &mut reply, out));
         }
         if reply.unfit() {
             self.say(Severity::Bad, texts::texts(self.cx.lang).unfit_answer);
@@ -224,6 +237,7 @@ impl App {
     }
 
     fn committed(&mut self, op: &Op, receipt: &Receipt) {
+        self.owed.written(op);
         match op {
             Op::Record(recording) if recording.outcome.gives() => {
                 self.recorded = Some(describe::recorded(self.cx.lang, recording, None));
@@ -263,7 +277,10 @@ impl App {
     }
 
     fn not_committed(&mut self, op: &Op, why: &RegisterError) {
-        self.with_top(|screen, cx, out| screen.refused(cx, op, why, out));
+        let top = self.stack.last().map(|entry| entry.id);
+        if let Some(asker) = self.owed.written(op).or(top) {
+            self.with(asker, |screen, cx, out| screen.refused(cx, op, why, out));
+        }
         self.say(Severity::Bad, errors::text(self.cx.lang, why));
     }
 
@@ -297,9 +314,9 @@ impl App {
         }
     }
 
-    fn ask<T: Answer>(&mut self, ask: Ask<T>, slot: impl FnOnce(&mut Self) -> &mut Pending<T>) {
+    fn ask<T: Answer>(&mut self, ask: Ask<T>, slot: impl Fn(&mut Self) -> &mut Pending<T>) {
+        let mut pending = std::mem::take(slot(self));
         let mut out = Outbox::new(SELF, &mut self.serial);
-        let mut pending = Pending::default();
         pending.ask(&mut out, ask);
         let effects = out.effects;
         *slot(self) = pending;
@@ -316,26 +333,36 @@ impl App {
         }
     }
 
-    fn select(&mut self, id: RecipientId) {
-        self.with_top(|screen, cx, out| screen.select(cx, id, out));
+    /// Takes a screen off the stack, wherever it lies.
+    fn close(&mut self, id: u32) {
+        if self.stack.len() > 1 {
+            self.stack.retain(|entry| entry.id != id);
+        }
+    }
+
+    /// Lets the top screen, if it is a list, move its cursor to a recipient.
+    fn select(&mut self, recipient: RecipientId) {
+        self.with_top(|screen, cx, out| screen.select(cx, recipient, out));
     }
 
     fn with_top(&mut self, work: impl FnOnce(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
-        if let Some(top) = self.stack.len().checked_sub(1) {
-            self.with(top, work);
+        if let Some(top) = self.stack.last() {
+            self.with(top.id, work);
         }
     }
 
     fn with_all(&mut self, mut work: impl FnMut(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
-        for at in 0..self.stack.len() {
-            self.with(at, &mut work);
+        let ids: Vec<u32> = self.stack.iter().map(|entry| entry.id).collect();
+        for id in ids {
+            self.with(id, &mut work);
         }
     }
 
-    /// Lets the screen at `at` work, then carries out what it put out.
-    fn with(&mut self, at: usize, work: impl FnOnce(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
+    /// Lets a screen work, if it is still there, then carries out what it put out.
+    fn with(&mut self, id: u32, work: impl FnOnce(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
+        let Some(at) = self.stack.iter().position(|entry| entry.id == id) else { return };
         let Some(entry) = self.stack.get_mut(at) else { return };
-        let mut out = Outbox::new(entry.id, &mut self.serial);
+        let mut out = Outbox::new(id, &mut self.serial);
         work(entry.screen.as_mut(), &self.cx, &mut out);
         let Outbox { effects, turns, notice, recorded, no_redraw, .. } = out;
         self.effects.extend(effects);
@@ -349,7 +376,7 @@ impl App {
         for turn in turns {
             match turn {
                 Navigation::Open(destination) => self.open(&destination),
-                Navigation::Pop => self.pop(),
+                Navigation::Pop => self.close(id),
                 // Only now: while the form was open, another officer may have been with that person.
                 Navigation::SelectNext { after, round } => {
                     self.ask(ask::next_due(after, round), |app| &mut app.next_due);

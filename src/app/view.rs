@@ -99,7 +99,10 @@ impl App {
             String::new()
         };
         let room = row.width.saturating_sub(cells(&waiting) + 2);
-        if let Some(notice) = &self.notice {
+        if self.owed.writes() {
+            let room = paint::slice(row, 0, room);
+            paint::put_cut(buf, room, &self.writing(), self.cx.glyphs.ellipsis, theme.doubt);
+        } else if let Some(notice) = &self.notice {
             let style = match notice.severity {
                 Severity::Good => theme.good,
                 Severity::Bad => theme.late,
@@ -108,6 +111,16 @@ impl App {
             paint::put_cut(buf, paint::slice(row, 0, room), &notice.text, self.cx.glyphs.ellipsis, style);
         }
         paint::put_right(buf, row, &waiting, theme.doubt);
+    }
+
+    /// What the line says while something is being written.
+    fn writing(&self) -> String {
+        let texts = app::texts(self.cx.lang);
+        match self.owed.holder() {
+            Some(holder) if holder.is_empty() => texts.waits_for_other.to_owned(),
+            Some(holder) => fill(texts.waits_for, &[holder]),
+            None => texts.writing.to_owned(),
+        }
     }
 
     fn foot(&self, row: Rect, buf: &mut Buffer) {

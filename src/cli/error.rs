@@ -100,7 +100,9 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::NotARegister(_)
         | RegisterError::Damaged(_)
         | RegisterError::BadBackup(_) => Status::BadData,
-        RegisterError::Busy(_) | RegisterError::Replaced | RegisterError::Stale => Status::Busy,
+        RegisterError::Busy(_) | RegisterError::Stopped | RegisterError::Replaced | RegisterError::Stale => {
+            Status::Busy
+        }
         RegisterError::AlreadyThere(_) => Status::CannotCreate,
         RegisterError::Storage(_) | RegisterError::Unsure(_) => Status::Io,
         RegisterError::Refused(_)
@@ -153,6 +155,7 @@ mod tests {
             (RegisterError::BadBackup(what()), 65),
             (RegisterError::Busy(what()), 69),
             (RegisterError::Busy(CleanText::default()), 69),
+            (RegisterError::Stopped, 69),
             (RegisterError::Replaced, 69),
             (RegisterError::Stale, 69),
             (RegisterError::AlreadyThere(what()), 73),

@@ -1,7 +1,5 @@
 //! No command: the app.
 
-use std::cell::LazyCell;
-
 use super::error::{CliError, CommandResult, Status, shown};
 use super::session::Session;
 use super::{env, init};
@@ -9,7 +7,7 @@ use crate::app::effect::Beginning;
 use crate::app::{App, Setup};
 use crate::domain::error::RegisterError;
 use crate::lang::{fill, texts};
-use crate::run::{self, Backend};
+use crate::run::{self, Backend, Environment};
 use crate::term::{self, Terminal, Unusable};
 
 texts! {
@@ -44,16 +42,14 @@ pub(super) fn app(session: &Session) -> CommandResult {
         register: store.is_some(),
     };
     let read_only = store.as_ref().filter(|store| store.is_read_only()).map(|store| session.read_only(store));
-    let mut backend = Backend {
-        store,
+    let environment = Environment {
         place: session.place()?.to_path_buf(),
         clock: session.clock,
-        actor: LazyCell::new(env::actor),
+        actor: env::actor,
         lang: session.lang,
-        reporter: terminal.input.reporter(),
-        job: None,
         create: |place, beginning, ctx| init::create(place, beginning == Beginning::Sample, ctx),
     };
+    let mut backend = Backend::new(store, environment, terminal.input.reporter());
     let mut app = App::new(setup);
     if let Some(line) = read_only {
         app.0.notify_read_only(line);

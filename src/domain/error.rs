@@ -40,6 +40,9 @@ pub enum RegisterError {
     /// Another program holds the register; which, if that is known.
     #[error("the register is busy: {0}")]
     Busy(CleanText),
+    /// The person who asked for it took it back while it waited or was under way.
+    #[error("stopped")]
+    Stopped,
     /// Another file has taken the place of the open register: a backup was restored.
     #[error("the register was replaced")]
     Replaced,

@@ -53,6 +53,22 @@ texts! {
         /// Ctrl+R while something is asked.
         answer_first: "请先回答这里的问题" / "Answer what is asked here first";
         quit_question: "还有未完成的操作，退出就会丢失。要退出吗？" / "Something is not finished and would be lost. Leave?";
+        /// Leaving while something is being written.
+        quit_writing:
+            "还有内容正在写入。退出前最多再等 15 秒，到时还写不进就不写了。要退出吗？" /
+            "Something is being written. It is given 15 more seconds and then dropped. Leave?";
+        writing: "正在写入  Esc 撤回" / "Writing  Esc takes it back";
+        /// While a write waits for another program; which.
+        waits_for:
+            "{} 正在使用登记册，等它用完就写入  Esc 撤回" /
+            "{} uses the register; it is written after that  Esc takes it back";
+        /// While a write waits for another program that does not say who it is.
+        waits_for_other:
+            "另一个程序正在使用登记册，等它用完就写入  Esc 撤回" /
+            "Another program uses the register; it is written after that  Esc takes it back";
+        finishing: "正在写完，请稍候" / "Writing the rest, one moment";
+        /// A key that acts on what the screen does not show yet.
+        still_reading: "还在读取，请稍候再按" / "Still reading, press again in a moment";
         /// An answer that does not fit its question.
         unfit_answer: "登记册的回答与所问不符，请再试一次" / "The register answered something else; try again";
         /// Until an answer arrives.

@@ -22,6 +22,7 @@ texts! {
         busy: "登记册正被另一程序使用，请稍后再试" / "Another program holds the register; try again";
         /// Who holds it.
         busy_with: "登记册正被另一程序使用（{}），请稍后再试" / "Another program holds the register ({}); try again";
+        stopped: "已停下，什么也没有写入" / "Stopped; nothing was written";
         replaced:
             "没有写入：登记册已被换成另一份（恢复了备份），请重新打开" /
             "Not written: the register was replaced, a backup was restored; open it again";
@@ -99,6 +100,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::ReasonRequired => texts.reason_required.to_owned(),
         RegisterError::Busy(holder) if holder.is_empty() => texts.busy.to_owned(),
         RegisterError::Busy(holder) => fill(texts.busy_with, &[holder]),
+        RegisterError::Stopped => texts.stopped.to_owned(),
         RegisterError::Replaced => texts.replaced.to_owned(),
         RegisterError::Missing(place) => fill(texts.missing, &[place]),
         RegisterError::NotARegister(place) => fill(texts.not_a_register, &[place]),

@@ -7,38 +7,42 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::app::effect::ImportJob;
-use crate::app::msg::JobReport;
+use crate::app::msg::{JobReport, Msg};
 use crate::clock;
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titles};
 use crate::lang::{self, Lang};
-use crate::store::Store;
+use crate::store::{Reopener, Store};
 use crate::term::{Reporter, guarded};
 
 /// Between two reports of progress.
 const REPORT: Duration = Duration::from_millis(200);
 
 /// A job under way; dropping it does not stop it.
-pub struct Job {
+pub(super) struct Job {
     stop: Arc<AtomicBool>,
 }
 
 impl Job {
     /// Starts an import, or its dry run.
     pub(super) fn start(
-        store: Store,
+        register: Reopener,
         job: ImportJob,
         ctx: WriteContext,
         lang: Lang,
-        tell: Reporter<JobReport>,
+        reporter: Reporter<Msg>,
     ) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         thread::spawn(move || {
-            let done = guarded(|| import(store, &job, &ctx, lang, &stopped, &|report| tell.report(report)));
-            tell.report(done.unwrap_or_else(|panic| {
+            let tell = |report| reporter.report(Msg::Job(report));
+            let done = guarded(|| match register.open() {
+                Ok(store) => import(store, &job, &ctx, lang, &stopped, &tell),
+                Err(error) => JobReport::Failed(Box::new(error)),
+            });
+            tell(done.unwrap_or_else(|panic| {
                 JobReport::Failed(Box::new(RegisterError::Storage(CleanText::shown(&panic))))
             }));
         });
@@ -61,7 +65,7 @@ pub(crate) fn import(
     tell: &dyn Fn(JobReport),
 ) -> JobReport {
     let began = Instant::now();
-    let mut reported = began;
+    let mut last_report = began;
     let (row, reason) = lang::cells::refused_titles(lang);
     let options = ImportOptions {
         path: &job.path,
@@ -72,8 +76,8 @@ pub(crate) fn import(
         describe: &|fault| lang::cells::cell_fault(lang, fault),
     };
     let imported = roster::import(&mut store, &options, ctx, &mut |progress| {
-        if reported.elapsed() >= REPORT {
-            reported = Instant::now();
+        if last_report.elapsed() >= REPORT {
+            last_report = Instant::now();
             let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
             tell(JobReport::Progress { progress, elapsed_ms });
         }

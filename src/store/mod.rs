@@ -1,7 +1,8 @@
 //! The register: the only room that names rusqlite, and the only one that names register files.
 //!
 //! **Locking.** Every write takes the side lock `<register>.lock` and then `BEGIN IMMEDIATE`, so that
-//! writers queue fairly instead of starving in the busy handler. No transaction spans a key press.
+//! writers queue fairly instead of starving in the busy handler. No transaction spans a key press. The app
+//! never waits in that queue: its writer tries the lock and tries again.
 //! **Durability.** WAL with `synchronous=FULL`: what [`Store::commit`] answers has reached the disk.
 //! **Compatibility.** `user_version` counts the migrations; a newer file is refused and left untouched.
 //! **Performance.** Lists are read by key, counts from a tally, due from the `standing` index, which
@@ -40,6 +41,7 @@ pub use file::migrate::migration_names;
 pub use import::importer::{Ending, Importer, RowFate};
 pub use integrity::finding::Finding;
 pub use lifecycle::backup::Backup;
+pub use lifecycle::reopen::Reopener;
 pub use lifecycle::restore::Restored;
 pub use lifecycle::sample::Mint;
 pub use lists::due::{DuePageQuery, DueQuery};

@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::domain::error::RegisterError;
 use crate::store::file::error::{Result, commit_error};
 use crate::store::file::{location, lock, migrate};
+use crate::store::progress::ProgressMonitor;
 
 /// An open register.
 pub struct Store {
@@ -15,6 +16,8 @@ pub struct Store {
     /// The file that was opened; another one at the same place is not it.
     pub(crate) file: location::FileId,
     pub(crate) read_only: bool,
+    /// Whether a write waits for its turn; otherwise it tries once.
+    pub(crate) waits: bool,
 }
 
 impl Store {
@@ -60,7 +63,18 @@ impl Store {
         if self.read_only {
             return Err(RegisterError::ReadOnly);
         }
-        let turn = lock::take(&self.path)?;
+        self.begin_in(if self.waits { lock::take(&self.path)? } else { lock::try_take(&self.path)? })
+    }
+
+    /// As [`Store::begin`], and can be stopped while it waits.
+    pub(crate) fn begin_monitored(&self, monitor: &ProgressMonitor) -> Result<(lock::Turn, Transaction<'_>)> {
+        if self.read_only {
+            return Err(RegisterError::ReadOnly);
+        }
+        self.begin_in(lock::take_while(&self.path, || !monitor.tick())?)
+    }
+
+    fn begin_in(&self, turn: lock::Turn) -> Result<(lock::Turn, Transaction<'_>)> {
         if location::file_id(&self.path) != Ok(self.file) {
             return Err(RegisterError::Replaced);
         }

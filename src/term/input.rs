@@ -148,6 +148,15 @@ impl<R> Input<R> {
         Ok(events)
     }
 
+    /// Blocks until something was told by another thread, or until then, and answers all that was; keys stay
+    /// where they are.
+    pub fn wait_for_report(&mut self, until: Instant) -> Vec<InputEvent<R>> {
+        let left = until.saturating_duration_since(Instant::now());
+        let mut happened: Vec<_> = self.queue.recv_timeout(left).into_iter().collect();
+        happened.extend(self.queue.try_iter());
+        happened
+    }
+
     /// Waits until a key, a report or the time comes, and reads the keys that are there.
     fn wait_once(&mut self, until: Option<Instant>, events: &mut Vec<InputEvent<R>>) -> io::Result<()> {
         let until = [until, self.decoder.deadline()].into_iter().flatten().min();
@@ -248,6 +257,19 @@ mod tests {
         let job = std::thread::spawn(move || reporter.report(7));
         assert_eq!(input.wait(None).unwrap(), [InputEvent::Report(7)]);
         job.join().unwrap();
+        assert_eq!(input.wait(Some(Duration::ZERO)).unwrap(), []);
+    }
+
+    #[test]
+    fn a_report_can_be_waited_for_while_keys_stay_where_they_are() {
+        let (mut input, theirs) = typed();
+        (&theirs).write_all(b"c").unwrap();
+        assert_eq!(input.wait_for_report(Instant::now()), []);
+        let reporter = input.reporter();
+        let job = std::thread::spawn(move || reporter.report(7));
+        assert_eq!(input.wait_for_report(Instant::now() + Duration::from_mins(1)), [InputEvent::Report(7)]);
+        job.join().unwrap();
+        assert_eq!(input.wait(None).unwrap(), [key(Key::Char('c'))]);
         assert_eq!(input.wait(Some(Duration::ZERO)).unwrap(), []);
     }
 

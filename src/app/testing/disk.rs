@@ -49,7 +49,7 @@ impl Register {
     pub(super) fn import(&self, job: &ImportJob, lang: Lang) -> JobReport {
         let root = self.folder.path().join("disk");
         let job = ImportJob { path: real(self.folder.path(), &job.path), ..job.clone() };
-        let store = self.store().again().unwrap();
+        let store = self.store().reopener().open().unwrap();
         let report = run::import(store, &job, &ctx(self.today), lang, &AtomicBool::new(false), &|_| ());
         if let JobReport::Unreadable(why) = &report {
             return JobReport::Unreadable(CleanText::shown(&why.replace(root.to_str().unwrap(), "")));

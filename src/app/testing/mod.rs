@@ -134,6 +134,9 @@ impl Robot {
     }
 
     fn perform_write(&mut self, effect: Effect) -> Vec<Msg> {
+        if matches!(effect, Effect::Forget(_)) {
+            return Vec::new();
+        }
         self.effects.push(effect.clone());
         match effect {
             Effect::KeepDraft(draft) => {
@@ -155,6 +158,8 @@ impl Robot {
             | Effect::Quit
             | Effect::StartImport(_)
             | Effect::CancelJob
+            | Effect::Withdraw
+            | Effect::Forget(_)
             | Effect::Query(..) => Vec::new(),
         }
     }

@@ -104,7 +104,7 @@ impl Register {
         if let Query::Folder(path) = query {
             return disk::folder(self.folder.path(), path).map(QueryResult::Folder);
         }
-        self.store().reading(|store| crate::run::answer(store, query, self.today))
+        crate::run::answer(self.store(), query, self.today)
     }
 
     /// Writes.

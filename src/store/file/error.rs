@@ -22,6 +22,8 @@ impl From<Error> for RegisterError {
         };
         if matches!(failure.code, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) {
             Self::Busy(CleanText::default())
+        } else if matches!(failure.code, ErrorCode::OperationInterrupted) {
+            Self::Stopped
         } else if matches!(failure.code, ErrorCode::ReadOnly) {
             Self::ReadOnly
         } else if matches!(failure.code, ErrorCode::NotADatabase) {

@@ -8,7 +8,7 @@ use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{OnceLock, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
@@ -16,6 +16,8 @@ use crate::store::file::error::{Result, io_error};
 
 /// How long a writer waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// Between two tries of who does not stand in the queue.
+const RETRY: Duration = Duration::from_millis(5);
 /// Bytes of the lock file: who holds it, padded, so that one write replaces the one before.
 const WIDTH: usize = 64;
 
@@ -24,9 +26,46 @@ pub(crate) struct Turn {
     file: File,
 }
 
-/// Waits for the turn to write into the register at `path`.
+/// Waits for the turn to write into the register at `path`, in a queue with every other program that waits.
 pub(crate) fn take(path: &Path) -> Result<Turn> {
     take_within(path, PATIENCE)
+}
+
+/// Takes the turn to write if nobody has it.
+///
+/// # Errors
+/// [`RegisterError::Busy`] names who has it.
+pub(crate) fn try_take(path: &Path) -> Result<Turn> {
+    let lock_path = beside(path, ".lock");
+    loop {
+        let file = open(&lock_path)?;
+        match file.try_lock() {
+            Ok(()) if same_file(&file, &lock_path) => return Ok(taken(file)),
+            // Whoever held it has removed it.
+            Ok(()) => {}
+            Err(TryLockError::Error(error)) => return Err(io_error(&error, &lock_path)),
+            Err(TryLockError::WouldBlock) => return Err(RegisterError::Busy(holder(&lock_path))),
+        }
+    }
+}
+
+/// Tries to take the turn again and again, as long as a writer waits, while `go_on` wants it. Long work that a
+/// person may stop waits like this; it does not stand in the queue, and leaves no thread behind.
+///
+/// # Errors
+/// [`RegisterError::Busy`] after a wait in vain, [`RegisterError::Stopped`].
+pub(crate) fn take_while(path: &Path, mut go_on: impl FnMut() -> bool) -> Result<Turn> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        match try_take(path) {
+            Err(RegisterError::Busy(_)) if Instant::now() < until => {}
+            other => return other,
+        }
+        if !go_on() {
+            return Err(RegisterError::Stopped);
+        }
+        thread::sleep(RETRY);
+    }
 }
 
 impl Turn {
@@ -56,17 +95,7 @@ fn same_file(file: &File, path: &Path) -> bool {
 }
 
 fn take_one(lock_path: &Path, patience: Duration) -> Result<Turn> {
-    let file =
-        OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .mode(0o600)
-            .open(lock_path)
-            .map_err(|error| {
-                if is_read_only(&error) { RegisterError::ReadOnly } else { io_error(&error, lock_path) }
-            })?;
+    let file = open(lock_path)?;
     match file.try_lock() {
         Ok(()) => Ok(taken(file)),
         Err(TryLockError::Error(error)) => Err(io_error(&error, lock_path)),
@@ -74,7 +103,24 @@ fn take_one(lock_path: &Path, patience: Duration) -> Result<Turn> {
     }
 }
 
-/// Blocks in a thread of its own, since a blocking lock has no deadline.
+/// The lock file, made if it is not there.
+fn open(lock_path: &Path) -> Result<File> {
+    OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .read(true)
+        .write(true)
+        .mode(0o600)
+        .open(lock_path)
+        .map_err(
+            |error| {
+                if is_read_only(&error) { RegisterError::ReadOnly } else { io_error(&error, lock_path) }
+            },
+        )
+}
+
+/// Blocks in a thread of its own, since a blocking lock has no deadline. After a wait in vain the thread stays
+/// until whoever has the lock gives it up: this is for a command, which ends then.
 fn wait(file: File, lock_path: &Path, patience: Duration) -> Result<Turn> {
     let (tell, told) = mpsc::channel();
     thread::spawn(move || {
@@ -151,11 +197,29 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("r.db");
         let turn = take(&path).unwrap();
-        let Err(RegisterError::Busy(who)) = take_within(&path, Duration::from_millis(20)) else {
-            panic!("the lock is held");
-        };
-        assert!(who.starts_with(&format!("pid {} ", std::process::id())), "{who}");
+        for tried in [take_within(&path, Duration::from_millis(20)), try_take(&path)] {
+            let Err(RegisterError::Busy(who)) = tried else { panic!("the lock is held") };
+            assert!(who.starts_with(&format!("pid {} ", std::process::id())), "{who}");
+        }
         drop(turn);
         assert!(take_within(&path, PATIENCE).is_ok());
+    }
+
+    #[test]
+    fn who_waits_outside_the_queue_can_stop_and_gets_its_turn() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        let mut turn = Some(take(&path).unwrap());
+        assert!(matches!(take_while(&path, || false), Err(RegisterError::Stopped)));
+        let mut tries = 0;
+        let held = take_while(&path, || {
+            tries += 1;
+            if tries == 3 {
+                turn = None;
+            }
+            true
+        });
+        assert!(held.is_ok());
+        assert_eq!(tries, 3);
     }
 }

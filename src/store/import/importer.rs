@@ -109,7 +109,7 @@ impl Store {
     ) -> std::result::Result<T, E> {
         self.monitored(callback, |store, monitor| {
             let _pragmas = ImportPragmas::new(&store.conn)?;
-            let (_turn, tx) = store.begin()?;
+            let (_turn, tx) = store.begin_monitored(monitor)?;
             let mut importer = Importer::new(&tx, store.path.clone(), ctx, mint, None)?;
             let (out, ending) = feed(&mut importer)?;
             let Importer { bulk, tally, .. } = importer;

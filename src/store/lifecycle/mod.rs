@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 pub(crate) mod create;
 mod open;
+pub(crate) mod reopen;
 pub(crate) mod restore;
 mod retention;
 pub(crate) mod sample;

@@ -32,15 +32,7 @@ impl Store {
             upgrade(&mut conn, &path)?;
         }
         configure(&conn)?;
-        Ok(Self { conn, path, file, read_only })
-    }
-
-    /// Opens the same register once more, for a worker of its own.
-    ///
-    /// # Errors
-    /// As [`Store::open`].
-    pub fn again(&self) -> Result<Self> {
-        Self::open(&self.path)
+        Ok(Self { conn, path, file, read_only, waits: true })
     }
 }
 

@@ -29,7 +29,7 @@ use crate::app::screen::ScreenDef;
 use crate::domain::gift::Recording;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
-use crate::domain::op::{Answer, DraftLine, Op, Receipt};
+use crate::domain::op::{Answer, Draft, DraftLine, Op, Receipt};
 use crate::lang::fill;
 use draft::DraftBody;
 pub use form::Form;
@@ -199,6 +199,11 @@ impl State {
 
     fn is_mine(&self, id: EntryId) -> bool {
         self.form.as_ref().is_some_and(|form| form.id == id)
+    }
+
+    /// Whether a draft holds all that the form does: one that was kept a moment before may be answered first.
+    fn is_all_of(&self, cx: &ViewContext, draft: &Draft) -> bool {
+        self.form.as_ref().is_some_and(|form| form.draft(cx.today) == *draft)
     }
 
     /// What was recorded, said with the name, which only the form knows.

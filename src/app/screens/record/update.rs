@@ -80,7 +80,7 @@ impl Screen for State {
                 out.pop();
                 out.turn(Navigation::SelectNext { after: recording.recipient, round: recording.round });
             }
-            Op::SaveDraft(draft) if self.is_mine(draft.id) && self.sent == Some(Sent::Leave) => {
+            Op::SaveDraft(draft) if self.sent == Some(Sent::Leave) && self.is_all_of(cx, draft) => {
                 out.say(Severity::Plain, texts::of(cx.lang).kept);
                 out.pop();
             }

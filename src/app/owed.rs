@@ -1,0 +1,144 @@
+//! What the app has asked for and has not been answered: questions and writes.
+
+use super::App;
+use super::action::ScreenAction;
+use super::effect::Effect;
+use super::outbox::Severity;
+use super::query::RequestId;
+use super::update::SELF;
+use crate::domain::op::Op;
+use crate::domain::text::CleanText;
+use crate::lang::app;
+
+/// A write that is not answered yet.
+#[derive(Clone, Debug)]
+struct Write {
+    op: Box<Op>,
+    /// The screen that waits for it.
+    layer: u32,
+}
+
+/// What is owed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Owed {
+    asked: Vec<RequestId>,
+    writes: Vec<Write>,
+    /// The screen that waits for its register.
+    opening: Option<u32>,
+    /// Which program the writes wait for.
+    holder: Option<CleanText>,
+}
+
+impl Owed {
+    /// Notes what `effects` ask for, with `top` the screen that is on top now and waits for the writes.
+    pub(super) fn note(&mut self, effects: &[Effect], top: u32) {
+        for effect in effects {
+            match effect {
+                Effect::Query(id, query) if !query.can_wait() => self.asked.push(*id),
+                Effect::Forget(id) => self.answered(*id),
+                Effect::Commit(op) => self.writes.push(Write { op: op.clone(), layer: top }),
+                Effect::CreateRegister(_) => self.opening = Some(top),
+                Effect::Query(..)
+                | Effect::Withdraw
+                | Effect::KeepDraft(_)
+                | Effect::StartImport(_)
+                | Effect::CancelJob
+                | Effect::Redraw
+                | Effect::Suspend
+                | Effect::Quit => {}
+            }
+        }
+    }
+
+    /// A question was answered, or its answer is not wanted any more.
+    pub(super) fn answered(&mut self, id: RequestId) {
+        self.asked.retain(|asked| *asked != id);
+    }
+
+    /// A write was made or not; answers which screen waits for it, if a screen does: for a draft that is kept
+    /// by the way none does.
+    pub(super) fn written(&mut self, op: &Op) -> Option<u32> {
+        let at = self.writes.iter().position(|write| *write.op == *op)?;
+        let write = self.writes.remove(at);
+        if self.writes.is_empty() {
+            self.holder = None;
+        }
+        Some(write.layer)
+    }
+
+    /// A register was created or not.
+    pub(super) fn opened(&mut self) {
+        self.opening = None;
+    }
+
+    /// The writes wait for another program.
+    pub(super) fn waits_for(&mut self, holder: CleanText) {
+        if !self.writes.is_empty() {
+            self.holder = Some(holder);
+        }
+    }
+
+    /// The questions that are not answered.
+    pub(super) fn asked(&self) -> impl Iterator<Item = RequestId> {
+        self.asked.iter().copied()
+    }
+
+    /// Whether a write is not answered.
+    pub(super) fn writes(&self) -> bool {
+        self.opening.is_some() || !self.writes.is_empty()
+    }
+
+    /// Whether a write that this screen waits for is not answered.
+    pub(super) fn writes_of(&self, layer: u32) -> bool {
+        self.opening == Some(layer) || self.writes.iter().any(|write| write.layer == layer)
+    }
+
+    /// Which program the writes wait for; empty if it does not say.
+    pub(super) fn holder(&self) -> Option<&CleanText> {
+        self.holder.as_ref()
+    }
+}
+
+impl App {
+    /// The effects so far, noted with what they will be answered by.
+    pub(super) fn take_effects(&mut self) -> Vec<Effect> {
+        let effects = std::mem::take(&mut self.effects);
+        let top = self.stack.last().map_or(SELF, |entry| entry.id);
+        self.owed.note(&effects, top);
+        effects
+    }
+
+    /// Whether an answer is still to come that a key should wait for.
+    pub fn is_owed(&self) -> bool {
+        let is_here = |layer| layer == SELF || self.stack.iter().any(|entry| entry.id == layer);
+        self.owed.writes() || self.owed.asked().any(|id| is_here(id.layer))
+    }
+
+    /// Whether the top screen waits for a write of its own: then it takes nothing but the way back.
+    pub(super) fn top_writes(&self) -> bool {
+        self.stack.last().is_some_and(|entry| self.owed.writes_of(entry.id))
+    }
+
+    /// Whether the top screen waits for what it is to show: then nothing is done on what it shows still.
+    pub(super) fn top_reads(&self) -> bool {
+        self.stack.last().is_some_and(|entry| self.owed.asked().any(|id| id.layer == entry.id))
+    }
+
+    /// Says that the program ends as soon as all is written.
+    pub fn say_finishing(&mut self) {
+        self.owed = Owed::default();
+        self.say(Severity::Plain, app::texts(self.cx.lang).finishing);
+    }
+}
+
+/// Whether an action does something to what the screen shows.
+pub(super) fn acts(action: ScreenAction) -> bool {
+    let acts = [
+        ScreenAction::ACCEPT,
+        ScreenAction::RECORD,
+        ScreenAction::EDIT,
+        ScreenAction::REVERSE,
+        ScreenAction::DISCARD,
+    ];
+    acts.contains(&action)
+}

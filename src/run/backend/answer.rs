@@ -1,0 +1,70 @@
+//! Questions answered from the register and the folders of the disk, on whatever thread asks.
+
+use chrono::NaiveDate;
+
+use super::folder;
+use crate::app::query::{Current, DuePageRequest, NewForm, Query, QueryResult};
+use crate::clock;
+use crate::domain::error::RegisterError;
+use crate::domain::page::Start;
+use crate::store::{DuePageQuery, Store};
+
+/// Rows of a ledger page when the app asks for no limit.
+const LEDGER_PAGE: u32 = 500;
+
+/// Answers a question, from one state of the register.
+///
+/// # Errors
+/// What kept it from being answered.
+pub fn answer(store: &Store, query: Query, today: NaiveDate) -> Result<QueryResult, RegisterError> {
+    store.reading(|store| read(store, query, today))
+}
+
+fn read(store: &Store, query: Query, today: NaiveDate) -> Result<QueryResult, RegisterError> {
+    Ok(match query {
+        Query::Folder(path) => QueryResult::Folder(folder::read(path)?),
+        Query::Current => {
+            QueryResult::Current(Current { banner: store.banner_name()?, round: store.current_round(today)? })
+        }
+        Query::Scopes { round } => QueryResult::Scopes(store.scopes(round)?),
+        Query::Villages { round, scope } => QueryResult::Villages(match round {
+            Some(round) => store.villages(round, &scope)?,
+            None => Vec::new(),
+        }),
+        Query::Roster(query) => QueryResult::Roster(store.roster(&query, today)?),
+        Query::Search(search) => QueryResult::Search(store.search(&search, today)?),
+        Query::Recipient(id) => QueryResult::Recipient(Box::new(store.recipient(id)?)),
+        Query::RoundLines(id) => QueryResult::RoundLines(store.round_lines(id, today)?),
+        Query::Form { recipient, round } => {
+            let facts = Box::new(store.form(recipient, round, today)?);
+            QueryResult::Form(NewForm { facts, id: clock::new_entry_id() })
+        }
+        Query::NextDue { after, round } => QueryResult::NextDue(store.next_due(after, round, today)?),
+        Query::Due(request) => QueryResult::Due(store.due_page(&due_query(request), today)?),
+        Query::Ledger(mut query) => {
+            query.limit = query.limit.or(Some(LEDGER_PAGE));
+            QueryResult::Ledger(store.ledger(&query)?)
+        }
+        Query::Rounds => QueryResult::Rounds(store.rounds(today)?),
+        Query::Round(code) => QueryResult::Round(Box::new(store.round_card(code, today)?)),
+        Query::Report(year) => QueryResult::Report(Box::new(store.report(year)?)),
+        Query::Drafts => QueryResult::Drafts(store.drafts()?),
+        Query::Townships => QueryResult::Townships(store.townships()?),
+        Query::Groups => QueryResult::Groups(store.groups()?),
+        Query::NewId => QueryResult::NewId(clock::new_entry_id()),
+    })
+}
+
+fn due_query(request: DuePageRequest) -> DuePageQuery {
+    let after = match request.start {
+        Start::First | Start::Last => None,
+        Start::After(key) | Start::Before(key) | Start::At(key) => Some(key),
+    };
+    DuePageQuery {
+        round: request.round,
+        scope: request.scope,
+        exceptions: request.exceptions,
+        after,
+        limit: request.limit,
+    }
+}

@@ -1,0 +1,177 @@
+//! The register and the disk behind the app.
+//!
+//! Until the first frame is drawn a question is answered on the spot, so that nothing stands before that frame
+//! but the reading of it. Then the connection goes to the reader thread, which is started by the next question.
+
+mod answer;
+mod folder;
+mod reader;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use super::EffectHandler;
+use super::job::Job;
+use crate::app::effect::{Beginning, Effect, ImportJob};
+use crate::app::msg::{JobReport, Msg};
+use crate::app::query::{Query, QueryResult, RequestId};
+use crate::clock::{self, Clock};
+use crate::domain::error::RegisterError;
+use crate::domain::op::WriteContext;
+use crate::domain::text::CleanText;
+use crate::lang::Lang;
+use crate::store::{Reopener, Store};
+use crate::term::Reporter;
+
+pub use answer::answer;
+#[cfg(test)]
+pub(crate) use folder::read as read_folder;
+use reader::Reader;
+use writer::{Write, Writer};
+
+/// What every thread must know of the program.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    /// Where the register lies, or will.
+    pub place: PathBuf,
+    /// The clock.
+    pub clock: Clock,
+    /// The account that acts.
+    pub actor: fn() -> CleanText,
+    /// The language of what a job reports.
+    pub lang: Lang,
+    /// Creates a register at the place.
+    pub create: fn(&Path, Beginning, &WriteContext) -> Result<Store, RegisterError>,
+}
+
+impl Environment {
+    /// Who acts, when and on which day.
+    fn write_context(&self) -> WriteContext {
+        WriteContext { today: self.clock.today(), now_ms: clock::now_ms(), actor: (self.actor)() }
+    }
+
+    fn missing(&self) -> RegisterError {
+        RegisterError::Missing(CleanText::shown(&self.place.display().to_string()))
+    }
+}
+
+/// How long the reader may take to end.
+const READER_END: Duration = Duration::from_secs(1);
+
+/// How the register is opened once more, as soon as there is one.
+type Register = Arc<OnceLock<Reopener>>;
+
+/// What performs the app's effects.
+pub struct Backend {
+    environment: Environment,
+    reporter: Reporter<Msg>,
+    register: Register,
+    /// The register until the reader has it.
+    store: Option<Store>,
+    /// Whether answers may come later.
+    later: bool,
+    reader: Option<Reader>,
+    writer: Option<Writer>,
+    /// The import that was started last.
+    job: Option<Job>,
+}
+
+impl Backend {
+    /// On `store`, the open register if there is one; what comes later is sent through `reporter`.
+    pub fn new(store: Option<Store>, environment: Environment, reporter: Reporter<Msg>) -> Self {
+        let register = Register::default();
+        if let Some(store) = &store {
+            register.get_or_init(|| store.reopener());
+        }
+        Self { environment, reporter, register, store, later: false, reader: None, writer: None, job: None }
+    }
+
+    fn query(&mut self, id: RequestId, query: Query) -> Vec<Msg> {
+        if query == Query::NewId {
+            return vec![answered(id, Ok(QueryResult::NewId(clock::new_entry_id())))];
+        }
+        if let Some(store) = self.store.as_ref().filter(|_| !self.later) {
+            return vec![answered(id, answer(store, query, self.environment.clock.today()))];
+        }
+        let reader = self.reader.get_or_insert_with(|| {
+            let (register, reporter) = (Arc::clone(&self.register), self.reporter.clone());
+            Reader::start(self.environment.clone(), register, self.store.take(), reporter)
+        });
+        reader.ask(id, query);
+        Vec::new()
+    }
+
+    fn write(&mut self, write: Write) {
+        let writer = self.writer.get_or_insert_with(|| {
+            Writer::start(self.environment.clone(), Arc::clone(&self.register), self.reporter.clone())
+        });
+        writer.write(write);
+    }
+
+    /// Starts an import.
+    fn start(&mut self, import: ImportJob) -> Vec<Msg> {
+        let Some(register) = self.register.get().cloned() else {
+            return vec![Msg::Job(JobReport::Failed(Box::new(self.environment.missing())))];
+        };
+        let ctx = self.environment.write_context();
+        self.job = Some(Job::start(register, import, ctx, self.environment.lang, self.reporter.clone()));
+        Vec::new()
+    }
+}
+
+/// The answer to a question as a message.
+fn answered(id: RequestId, answer: Result<QueryResult, RegisterError>) -> Msg {
+    match answer {
+        Ok(result) => Msg::QueryResult(id, Box::new(result)),
+        Err(error) => Msg::NoAnswer(id, Box::new(error)),
+    }
+}
+
+impl EffectHandler for Backend {
+    fn perform(&mut self, effect: Effect) -> Vec<Msg> {
+        match effect {
+            Effect::Query(id, query) => return self.query(id, query),
+            Effect::Forget(id) => {
+                if let Some(reader) = &self.reader {
+                    reader.forget(id);
+                }
+            }
+            Effect::Commit(op) => self.write(Write::Commit(op)),
+            Effect::KeepDraft(draft) => self.write(Write::Draft(draft)),
+            Effect::Withdraw => return self.writer.as_ref().map(Writer::withdraw).unwrap_or_default(),
+            Effect::CreateRegister(beginning) => self.write(Write::Create(beginning)),
+            Effect::StartImport(import) => return self.start(import),
+            Effect::CancelJob => {
+                if let Some(job) = &self.job {
+                    job.stop();
+                }
+            }
+            // The loop keeps what belongs to the terminal to itself.
+            Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+        }
+        Vec::new()
+    }
+
+    fn frame_drawn(&mut self) {
+        self.later = true;
+    }
+
+    fn flush(&mut self, within: Duration) -> bool {
+        self.writer.as_ref().is_none_or(|writer| writer.flush(within))
+    }
+
+    fn finish(&mut self, within: Duration) {
+        if let Some(reader) = &self.reader {
+            reader.end();
+        }
+        if let Some(writer) = &self.writer {
+            writer.finish(Instant::now() + within);
+        }
+        if let Some(reader) = &self.reader {
+            // A folder that does not answer is not waited for: the register is closed by the end of the program.
+            reader.await_end(Instant::now() + READER_END);
+        }
+    }
+}

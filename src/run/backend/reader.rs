@@ -1,0 +1,156 @@
+//! The thread that answers questions, one after another. What nobody waits for any more is not answered, and
+//! where it is being answered already SQLite is stopped.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Instant;
+
+use super::{Environment, Register, answer, answered, folder};
+use crate::app::msg::Msg;
+use crate::app::query::{Query, QueryResult, RequestId};
+use crate::domain::error::RegisterError;
+use crate::domain::text::CleanText;
+use crate::store::Store;
+use crate::term::{Reporter, guarded};
+
+/// The loop's end of the thread.
+pub(super) struct Reader {
+    shared: Arc<Shared>,
+    /// Closed when the thread has ended.
+    ended: Receiver<()>,
+}
+
+struct Shared {
+    queue: Mutex<Queue>,
+    /// Something was asked, or it is to end.
+    changed: Condvar,
+    /// Whether what is being answered is forgotten.
+    forgotten: Arc<AtomicBool>,
+}
+
+#[derive(Default)]
+struct Queue {
+    asked: VecDeque<(RequestId, Query)>,
+    /// What is being answered.
+    current: Option<RequestId>,
+    end: bool,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits for the next question; none when it is to end.
+    fn next(&self) -> Option<(RequestId, Query)> {
+        let mut queue = self.lock();
+        loop {
+            if queue.end {
+                return None;
+            }
+            if let Some((id, query)) = queue.asked.pop_front() {
+                self.forgotten.store(false, Ordering::Relaxed);
+                queue.current = Some(id);
+                return Some((id, query));
+            }
+            queue = self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Whether the answer is still wanted; it is no longer current.
+    fn is_wanted(&self) -> bool {
+        let mut queue = self.lock();
+        queue.current = None;
+        !self.forgotten.load(Ordering::Relaxed)
+    }
+}
+
+impl Reader {
+    /// Starts it with the connection that is open already, if one is.
+    pub(super) fn start(
+        environment: Environment,
+        register: Register,
+        store: Option<Store>,
+        reporter: Reporter<Msg>,
+    ) -> Self {
+        let shared =
+            Arc::new(Shared { queue: Mutex::default(), changed: Condvar::new(), forgotten: Arc::default() });
+        let (alive, ended) = mpsc::channel();
+        let worker = Worker { environment, register, store, reporter, shared: Arc::clone(&shared) };
+        thread::spawn(move || worker.work(alive));
+        Self { shared, ended }
+    }
+
+    /// Asks; the answer is sent through the reporter.
+    pub(super) fn ask(&self, id: RequestId, query: Query) {
+        self.shared.lock().asked.push_back((id, query));
+        self.shared.changed.notify_one();
+    }
+
+    /// The answer is not wanted any more.
+    pub(super) fn forget(&self, id: RequestId) {
+        let mut queue = self.shared.lock();
+        queue.asked.retain(|(asked, _)| *asked != id);
+        if queue.current == Some(id) {
+            self.shared.forgotten.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Has it end, whatever it is at.
+    pub(super) fn end(&self) {
+        let mut queue = self.shared.lock();
+        queue.end = true;
+        self.shared.forgotten.store(true, Ordering::Relaxed);
+        self.shared.changed.notify_one();
+    }
+
+    /// Waits until it has ended and its connection is closed, at most until then.
+    pub(super) fn await_end(&self, until: Instant) {
+        let _ = self.ended.recv_timeout(until.saturating_duration_since(Instant::now()));
+    }
+}
+
+struct Worker {
+    environment: Environment,
+    register: Register,
+    store: Option<Store>,
+    reporter: Reporter<Msg>,
+    shared: Arc<Shared>,
+}
+
+impl Worker {
+    /// Works until it is to end; `alive` is dropped after the connection.
+    fn work(mut self, alive: Sender<()>) {
+        if let Some(store) = &mut self.store {
+            // If it cannot be stopped it reads on to the end.
+            let _ = store.stop_when(Arc::clone(&self.shared.forgotten));
+        }
+        while let Some((id, query)) = self.shared.next() {
+            let result = guarded(|| self.answer(query))
+                .unwrap_or_else(|panic| Err(RegisterError::Storage(CleanText::shown(&panic))));
+            if self.shared.is_wanted() {
+                self.reporter.report(answered(id, result));
+            }
+        }
+        drop(self);
+        drop(alive);
+    }
+
+    fn answer(&mut self, query: Query) -> Result<QueryResult, RegisterError> {
+        if let Query::Folder(path) = query {
+            return folder::read(path).map(QueryResult::Folder);
+        }
+        let today = self.environment.clock.today();
+        if self.store.is_none() {
+            let register = self.register.get().ok_or_else(|| self.environment.missing())?;
+            let mut store = register.open()?;
+            store.stop_when(Arc::clone(&self.shared.forgotten))?;
+            self.store = Some(store);
+        }
+        let store = self.store.as_ref().ok_or_else(|| self.environment.missing())?;
+        answer(store, query, today)
+    }
+}

@@ -1,0 +1,160 @@
+//! The thread that writes, one thing after another. It never stands in the queue for the register's lock: where
+//! another program has it, it tries again shortly, so that a write can be withdrawn meanwhile and a newer draft
+//! takes the place of an older one.
+
+mod queue;
+
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::{Environment, Register};
+use crate::app::effect::Beginning;
+use crate::app::msg::Msg;
+use crate::domain::error::RegisterError;
+use crate::domain::op::{Draft, Op, Receipt};
+use crate::domain::text::CleanText;
+use crate::store::Store;
+use crate::term::{Reporter, guarded};
+use queue::Queue;
+
+/// Added to the time in which the thread is to end: for what it is at then.
+const GRACE: Duration = Duration::from_millis(100);
+
+/// Something to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Write {
+    /// What a person asked for and waits for.
+    Commit(Box<Op>),
+    /// A half-filled form: it is tried until it succeeds, or the program ends.
+    Draft(Draft),
+    /// A register where there is none.
+    Create(Beginning),
+}
+
+/// The loop's end of the thread.
+pub(super) struct Writer {
+    queue: Arc<Queue>,
+    /// Closed when the thread has ended.
+    ended: Receiver<()>,
+}
+
+impl Writer {
+    /// Starts it; the register is opened when something is first written.
+    pub(super) fn start(environment: Environment, register: Register, reporter: Reporter<Msg>) -> Self {
+        let queue = Arc::new(Queue::default());
+        let (alive, ended) = mpsc::channel();
+        let worker = Worker { environment, register, store: None, reporter, queue: Arc::clone(&queue) };
+        thread::spawn(move || worker.work(alive));
+        Self { queue, ended }
+    }
+
+    /// Has something written after all that came before; what comes of it is sent through the reporter.
+    pub(super) fn write(&self, write: Write) {
+        self.queue.push(write);
+    }
+
+    /// Takes back what a person asked for and is not being written yet: it is answered as not written. What is
+    /// being written is stopped if it still can be, and answered as ever.
+    pub(super) fn withdraw(&self) -> Vec<Msg> {
+        self.queue.withdraw()
+    }
+
+    /// Waits until all is written, at most so long; whether it is.
+    pub(super) fn flush(&self, within: Duration) -> bool {
+        self.queue.flush(Instant::now() + within)
+    }
+
+    /// Has it end when all is written, and give up what is still waiting at `until`; waits for that, and for the
+    /// connection to be closed.
+    pub(super) fn finish(&self, until: Instant) {
+        self.queue.end(until);
+        let _ = self.ended.recv_timeout(until.saturating_duration_since(Instant::now()) + GRACE);
+    }
+}
+
+struct Worker {
+    environment: Environment,
+    register: Register,
+    store: Option<Store>,
+    reporter: Reporter<Msg>,
+    queue: Arc<Queue>,
+}
+
+impl Worker {
+    /// Works until it is to end; `alive` is dropped after the connection.
+    fn work(mut self, alive: Sender<()>) {
+        while let Some(next) = self.queue.next() {
+            let told = match self.attempt(&next.write) {
+                Err(holder) => self.queue.put_back(next, &holder),
+                Ok(msg) => {
+                    self.queue.done();
+                    vec![msg]
+                }
+            };
+            let waits = told.is_empty();
+            for msg in told {
+                self.reporter.report(msg);
+            }
+            if waits {
+                self.queue.pause();
+            }
+        }
+        drop(self);
+        drop(alive);
+    }
+
+    /// Tries to write.
+    ///
+    /// # Errors
+    /// Another program has the lock; which.
+    fn attempt(&mut self, write: &Write) -> Result<Msg, CleanText> {
+        let op = match write {
+            Write::Create(beginning) => return Ok(self.create(*beginning)),
+            Write::Commit(op) => op.clone(),
+            Write::Draft(draft) => Box::new(Op::SaveDraft(draft.clone())),
+        };
+        match guarded(|| self.commit(&op)).unwrap_or_else(|panic| Err(panicked(&panic))) {
+            Ok(receipt) => Ok(Msg::Committed(op, Box::new(receipt))),
+            Err(RegisterError::Busy(holder)) => Err(holder),
+            Err(error) => Ok(Msg::NotCommitted(op, Box::new(error))),
+        }
+    }
+
+    fn commit(&mut self, op: &Op) -> Result<Receipt, RegisterError> {
+        let ctx = self.environment.write_context();
+        if let Some(store) = &mut self.store {
+            return store.commit(op, &ctx);
+        }
+        let register = self.register.get().ok_or_else(|| self.environment.missing())?;
+        self.store.insert(self.ready(register.open()?)?).commit(op, &ctx)
+    }
+
+    fn create(&mut self, beginning: Beginning) -> Msg {
+        let Environment { place, create, .. } = &self.environment;
+        let ctx = self.environment.write_context();
+        let created =
+            guarded(|| create(place, beginning, &ctx)).unwrap_or_else(|panic| Err(panicked(&panic)));
+        match created.and_then(|store| self.ready(store)) {
+            Ok(store) => {
+                self.register.get_or_init(|| store.reopener());
+                self.store = Some(store);
+                Msg::Opened
+            }
+            Err(error) => Msg::NotOpened(Box::new(error)),
+        }
+    }
+
+    /// Makes a connection this thread's own.
+    fn ready(&self, mut store: Store) -> Result<Store, RegisterError> {
+        store.never_wait();
+        store.stop_when(self.queue.stop())?;
+        Ok(store)
+    }
+}
+
+/// A fault of the program as an error.
+fn panicked(panic: &str) -> RegisterError {
+    RegisterError::Storage(CleanText::shown(panic))
+}

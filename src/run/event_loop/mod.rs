@@ -1,0 +1,259 @@
+//! The loop: draw what changed, wait, drain, update, perform.
+//!
+//! There is no tick and no frame rate: it blocks until a key, a signal, an answer or a report comes, until
+//! midnight, or until a draft must be kept. Idle, it writes nothing and costs nothing. All that is pending is
+//! folded in before a frame is drawn, so that keys typed during a stall are answered by one frame. A search of
+//! everybody goes on in between, a stretch at a time, and a frame is drawn where it brought something to see.
+//!
+//! After a key the loop waits a moment for the answers to what the key asked: they are there in less than a
+//! millisecond, and a key pressed ahead then meets the screen that its author meant. Where an answer takes
+//! longer, keys go on without it until all have come.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::time::{Duration, Instant};
+
+use chrono::NaiveDate;
+
+use super::EffectHandler;
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
+use crate::app::query::{Query, RequestId};
+use crate::clock::Clock;
+use crate::domain::op::Draft;
+use crate::term::{self, Input, InputEvent, Screen};
+use crate::ui::key::Event;
+
+/// A half-filled form is kept no later than this after a change.
+const DRAFT_WAIT: Duration = Duration::from_millis(300);
+/// How long a key waits for the answers to the one before it.
+const ANSWER_WAIT: Duration = Duration::from_millis(30);
+/// How long the keys that were typed before a frame wait together.
+const ANSWERS_WAIT: Duration = Duration::from_millis(100);
+/// How long the end waits for what is to be written before it says so, and then at most.
+const END_MOMENT: Duration = Duration::from_millis(100);
+const END_WAIT: Duration = Duration::from_secs(15);
+/// How long a stop (Ctrl-Z) waits for what is to be written.
+const STOP_WAIT: Duration = Duration::from_secs(2);
+
+/// The app at work in its terminal.
+pub(super) struct EventLoop<'a, W, H> {
+    app: App,
+    handler: &'a mut H,
+    screen: &'a mut Screen<W>,
+    clock: Clock,
+    day: NaiveDate,
+    /// The latest draft, and when it must be kept.
+    draft: Option<(Draft, Instant)>,
+    /// The question that is put as soon as nothing else happens.
+    idle_query: Option<(RequestId, Query)>,
+    /// What happened and is not folded in yet.
+    happened: VecDeque<InputEvent<Msg>>,
+    /// Whether an answer was waited for in vain, and all that is owed has not come since.
+    behind: bool,
+    /// Whether the screen shows something else than the app would.
+    stale: bool,
+    ended: bool,
+}
+
+impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
+    pub(super) fn new(app: App, handler: &'a mut H, screen: &'a mut Screen<W>, clock: Clock) -> Self {
+        Self {
+            app,
+            handler,
+            screen,
+            clock,
+            day: clock.today(),
+            draft: None,
+            idle_query: None,
+            happened: VecDeque::new(),
+            behind: false,
+            stale: true,
+            ended: false,
+        }
+    }
+
+    /// Works until the app quits.
+    ///
+    /// # Errors
+    /// The terminal is gone.
+    pub(super) fn work(&mut self, input: &mut Input<Msg>) -> io::Result<()> {
+        while !self.ended {
+            if std::mem::take(&mut self.stale) {
+                self.draw()?;
+                self.handler.frame_drawn();
+            }
+            self.happened.extend(input.wait(self.patience())?);
+            self.turn_day();
+            if self.happened.is_empty()
+                && let Some((id, query)) = self.idle_query.take()
+            {
+                for answer in self.handler.perform(Effect::Query(id, query)) {
+                    self.fold(answer);
+                }
+            }
+            let mut left = ANSWERS_WAIT;
+            while let Some(event) = self.happened.pop_front() {
+                if !self.ended {
+                    self.take(event);
+                    self.await_answers(input, &mut left);
+                }
+            }
+            if self.draft.as_ref().is_some_and(|(_, due)| *due <= Instant::now()) {
+                self.keep_draft();
+            }
+        }
+        Ok(())
+    }
+
+    /// Has everything written that is to be. Where that takes long, the screen says so if it `can_draw`.
+    pub(super) fn finish(&mut self, can_draw: bool) {
+        self.keep_draft();
+        if !self.handler.flush(END_MOMENT) && can_draw {
+            self.app.say_finishing();
+            // A terminal that has gone by now is no reason to write less.
+            let _ = self.draw();
+        }
+        self.handler.finish(END_WAIT);
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.screen.draw(|frame| self.app.draw(frame.area, frame))
+    }
+
+    /// How long to wait at most: until the day turns or a draft is due; not at all while a question waits.
+    fn patience(&self) -> Option<Duration> {
+        if self.idle_query.is_some() {
+            return Some(Duration::ZERO);
+        }
+        let midnight = self.clock.until_midnight_ms().map(Duration::from_millis);
+        let draft = self.draft.as_ref().map(|(_, due)| due.saturating_duration_since(Instant::now()));
+        [midnight, draft].into_iter().flatten().min()
+    }
+
+    fn take(&mut self, event: InputEvent<Msg>) {
+        match event {
+            InputEvent::Report(msg) => self.fold(msg),
+            InputEvent::Event(Event::Key(key)) => self.fold(Msg::Key(key)),
+            InputEvent::Event(Event::Paste(text)) => self.fold(Msg::Paste(text)),
+            InputEvent::Event(Event::Resize(width, height)) => {
+                self.screen.resize(width, height);
+                self.stale = true;
+                self.fold(Msg::Resized(width, height));
+            }
+            InputEvent::Event(Event::Redraw) => {
+                self.screen.redraw();
+                self.stale = true;
+            }
+            // The day is looked at after every wait.
+            InputEvent::Event(Event::FocusGained) => {}
+        }
+    }
+
+    /// Waits a moment for the answers that the app is owed, no longer than is `left` before the next frame.
+    fn await_answers(&mut self, input: &mut Input<Msg>, left: &mut Duration) {
+        let began = Instant::now();
+        let until = began + ANSWER_WAIT.min(*left);
+        while self.app.is_owed() && !self.behind && !self.ended {
+            let happened = input.wait_for_report(until);
+            self.behind = happened.is_empty();
+            for event in happened {
+                match event {
+                    InputEvent::Report(msg) => self.fold(msg),
+                    event @ InputEvent::Event(_) => self.happened.push_back(event),
+                }
+            }
+        }
+        self.behind &= self.app.is_owed();
+        *left = left.saturating_sub(began.elapsed());
+    }
+
+    fn turn_day(&mut self) {
+        let today = self.clock.today();
+        if today != self.day {
+            self.day = today;
+            self.fold(Msg::Day(today));
+        }
+    }
+
+    /// Folds a message in, with all that comes of it.
+    fn fold(&mut self, msg: Msg) {
+        let effects = self.update(msg);
+        self.perform(effects);
+    }
+
+    fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let effects = self.app.update(msg);
+        self.stale |= !self.app.no_redraw();
+        effects
+    }
+
+    /// Performs effects in order, folds in what came of them on the spot, and so on until nothing does.
+    pub(super) fn perform(&mut self, effects: Vec<Effect>) {
+        let mut effects = VecDeque::from(effects);
+        let mut answers = VecDeque::new();
+        loop {
+            while let Some(effect) = effects.pop_front() {
+                answers.extend(self.perform_one(effect));
+            }
+            let Some(answer) = answers.pop_front() else { return };
+            effects.extend(self.update(answer));
+        }
+    }
+
+    fn perform_one(&mut self, effect: Effect) -> Vec<Msg> {
+        match effect {
+            Effect::KeepDraft(draft) => {
+                let due = self.draft.take().map_or_else(|| Instant::now() + DRAFT_WAIT, |(_, due)| due);
+                self.draft = Some((draft, due));
+                Vec::new()
+            }
+            Effect::Redraw => {
+                self.screen.redraw();
+                self.stale = true;
+                Vec::new()
+            }
+            Effect::Suspend => {
+                self.keep_draft();
+                self.handler.flush(STOP_WAIT);
+                term::suspend();
+                Vec::new()
+            }
+            Effect::Quit => {
+                self.ended = true;
+                Vec::new()
+            }
+            Effect::Commit(_) => {
+                self.keep_draft();
+                self.handler.perform(effect)
+            }
+            Effect::Query(id, query @ Query::Search(_)) => {
+                // A search takes the place of the one before it, whatever of that still waits.
+                self.idle_query = None;
+                if query.can_wait() {
+                    self.idle_query = Some((id, query));
+                    return Vec::new();
+                }
+                self.handler.perform(Effect::Query(id, query))
+            }
+            Effect::Query(..)
+            | Effect::Forget(_)
+            | Effect::Withdraw
+            | Effect::StartImport(_)
+            | Effect::CancelJob
+            | Effect::CreateRegister(_) => self.handler.perform(effect),
+        }
+    }
+
+    fn keep_draft(&mut self) {
+        if let Some((draft, _)) = self.draft.take() {
+            for msg in self.handler.perform(Effect::KeepDraft(draft)) {
+                self.fold(msg);
+            }
+        }
+    }
+}

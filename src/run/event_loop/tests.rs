@@ -1,0 +1,241 @@
+//! The loop over a handler that only remembers, and a screen that only counts.
+
+use std::os::unix::net::UnixStream;
+
+use uuid::Uuid;
+
+use super::*;
+use crate::app::Setup;
+use crate::app::msg::JobReport;
+use crate::app::query::QueryResult;
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::op::{Answer, Changed, Op, Receipt};
+use crate::domain::search::{SearchCursor, SearchQuery};
+use crate::domain::text::CleanText;
+use crate::lang::Lang;
+use crate::run::run;
+use crate::term::Reporter;
+
+/// A handler that remembers what it was asked, and answers nothing.
+#[derive(Default)]
+struct Notebook {
+    asked: Vec<Effect>,
+    finished: bool,
+}
+
+impl EffectHandler for Notebook {
+    fn perform(&mut self, effect: Effect) -> Vec<Msg> {
+        self.asked.push(effect);
+        Vec::new()
+    }
+
+    fn frame_drawn(&mut self) {}
+
+    fn flush(&mut self, _within: Duration) -> bool {
+        true
+    }
+
+    fn finish(&mut self, _within: Duration) {
+        self.finished = true;
+    }
+}
+
+/// Counts writes.
+#[derive(Default)]
+struct Sent {
+    writes: usize,
+    bytes: usize,
+}
+
+impl Write for Sent {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writes += 1;
+        self.bytes += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn clock() -> Clock {
+    Clock::new(NaiveDate::from_ymd_opt(2024, 2, 2))
+}
+
+fn app() -> (App, Vec<Effect>) {
+    app_on(true)
+}
+
+/// The app with a register, or one that has asked for nothing.
+fn app_on(register: bool) -> (App, Vec<Effect>) {
+    let today = clock().today();
+    App::new(Setup { lang: Lang::Zh, ascii: false, color: true, today, size: (80, 24), register })
+}
+
+fn draft(body: &'static str) -> Effect {
+    let (id, recipient) = (EntryId(Uuid::nil()), RecipientId(Uuid::nil()));
+    Effect::KeepDraft(Draft { id, recipient, body: CleanText::from(body) })
+}
+
+fn commit() -> Effect {
+    let id = EntryId(Uuid::nil());
+    Effect::Commit(Box::new(Op::Reverse { id, of: id, reason: CleanText::from("错") }))
+}
+
+fn with_loop(test: impl FnOnce(&mut EventLoop<'_, Sent, Notebook>)) -> Vec<Effect> {
+    let (mut handler, mut screen) = (Notebook::default(), Screen::new(Sent::default(), (80, 24)));
+    let mut event_loop = EventLoop::new(app().0, &mut handler, &mut screen, clock());
+    test(&mut event_loop);
+    handler.asked
+}
+
+/// Runs the app on what `typed` holds until it quits or the terminal is gone.
+fn play(typed: &[u8], reports: Vec<JobReport>) -> (io::Result<()>, Sent) {
+    let (near, far) = UnixStream::pair().unwrap();
+    (&far).write_all(typed).unwrap();
+    drop(far);
+    let mut input = Input::new().unwrap();
+    for report in reports {
+        input.reporter().report(Msg::Job(report));
+    }
+    input.read_from(near);
+    let (mut handler, mut sent) = (Notebook::default(), Sent::default());
+    let mut screen = Screen::new(&mut sent, (80, 24));
+    let ended = run(&mut screen, &mut input, |_| Ok(()), app(), &mut handler, clock());
+    drop(screen);
+    assert!(handler.finished);
+    (ended, sent)
+}
+
+#[test]
+fn it_quits_when_the_app_does() {
+    let (ended, sent) = play(b"\x11", Vec::new());
+    assert!(ended.is_ok());
+    assert_eq!(sent.writes, 1);
+    assert!(sent.bytes > 0);
+}
+
+#[test]
+fn it_ends_when_the_terminal_is_gone() {
+    let (ended, _) = play(b"\x1b[B", vec![JobReport::Cancelled]);
+    assert!(ended.is_err());
+}
+
+#[test]
+fn keys_typed_ahead_are_answered_by_one_frame() {
+    let (ended, sent) = play("\x1b[B".repeat(500).as_bytes(), Vec::new());
+    assert!(ended.is_err());
+    assert!(sent.writes <= 2, "{} writes", sent.writes);
+}
+
+#[test]
+fn only_the_last_draft_is_kept_and_before_what_it_leads_to() {
+    let asked = with_loop(|event_loop| {
+        assert_eq!(event_loop.patience(), None);
+        event_loop.perform(vec![draft("一"), draft("二")]);
+        assert!(event_loop.handler.asked.is_empty());
+        assert!(event_loop.patience().is_some_and(|wait| wait <= DRAFT_WAIT));
+        event_loop.perform(vec![commit(), draft("三"), Effect::CancelJob]);
+        event_loop.keep_draft();
+        assert_eq!(event_loop.patience(), None);
+    });
+    assert_eq!(asked, [draft("二"), commit(), Effect::CancelJob, draft("三")]);
+}
+
+#[test]
+fn what_the_terminal_needs_stays_with_it() {
+    let asked = with_loop(|event_loop| {
+        event_loop.perform(vec![Effect::Redraw]);
+        event_loop.take(InputEvent::Event(Event::FocusGained));
+        event_loop.take(InputEvent::Event(Event::Redraw));
+        assert!(!event_loop.ended);
+        event_loop.perform(vec![Effect::Quit]);
+        assert!(event_loop.ended);
+    });
+    assert_eq!(asked, []);
+}
+
+fn search(reach: SearchCursor) -> Effect {
+    let ask = Query::Search(SearchQuery { reach, ..SearchQuery::new("clf", None, 20) });
+    Effect::Query(RequestId { layer: 1, serial: 1 }, ask)
+}
+
+#[test]
+fn what_can_wait_waits_and_the_next_search_takes_its_place() {
+    let asked = with_loop(|event_loop| {
+        event_loop.perform(vec![search(SearchCursor::Initials(0)), Effect::CancelJob]);
+        assert_eq!(event_loop.patience(), Some(Duration::ZERO));
+        event_loop.perform(vec![search(SearchCursor::Keys)]);
+        assert_eq!(event_loop.patience(), None);
+    });
+    assert_eq!(asked, [Effect::CancelJob, search(SearchCursor::Keys)]);
+}
+
+#[test]
+fn another_size_is_drawn_whole() {
+    with_loop(|event_loop| {
+        event_loop.take(InputEvent::Event(Event::Resize(100, 30)));
+        let mut size = None;
+        event_loop
+            .screen
+            .draw(|frame| {
+                size = Some(frame.area);
+                None
+            })
+            .unwrap();
+        assert_eq!(size.map(|area| (area.width, area.height)), Some((100, 30)));
+    });
+}
+
+/// A handler whose answers come a little later, from another thread.
+struct Elsewhere {
+    reporter: Reporter<Msg>,
+    answers: bool,
+}
+
+impl EffectHandler for Elsewhere {
+    fn perform(&mut self, effect: Effect) -> Vec<Msg> {
+        if let Effect::Query(id, Query::Drafts) = effect
+            && self.answers
+        {
+            let reporter = self.reporter.clone();
+            let answer = Msg::QueryResult(id, Box::new(QueryResult::Drafts(Vec::new())));
+            std::thread::spawn(move || reporter.report(answer));
+        }
+        Vec::new()
+    }
+
+    fn frame_drawn(&mut self) {}
+
+    fn flush(&mut self, _within: Duration) -> bool {
+        true
+    }
+
+    fn finish(&mut self, _within: Duration) {}
+}
+
+/// Whether the app is owed something, and the loop behind, after it has waited for what a change asks for.
+fn after_waiting(answers: bool) -> (bool, bool) {
+    let mut input = Input::new().unwrap();
+    let mut handler = Elsewhere { reporter: input.reporter(), answers };
+    let mut screen = Screen::new(Sent::default(), (80, 24));
+    let mut event_loop = EventLoop::new(app_on(false).0, &mut handler, &mut screen, clock());
+    let changed = Changed { people: false, ledger: false, rounds: false, drafts: true };
+    let receipt = Receipt { answer: Answer::Done, changed };
+    event_loop.fold(Msg::Committed(Box::new(Op::DropDraft(EntryId(Uuid::nil()))), Box::new(receipt)));
+    assert!(event_loop.app.is_owed());
+    // As long as it takes where there is an answer; where there is none, not long.
+    let mut left = if answers { Duration::from_mins(1) } else { ANSWERS_WAIT };
+    while event_loop.app.is_owed() && !left.is_zero() && (answers || !event_loop.behind) {
+        event_loop.behind = false;
+        event_loop.await_answers(&mut input, &mut left);
+    }
+    (event_loop.app.is_owed(), event_loop.behind)
+}
+
+#[test]
+fn a_key_waits_for_the_answers_before_it_but_not_for_ever() {
+    assert_eq!(after_waiting(true), (false, false));
+    assert_eq!(after_waiting(false), (true, true));
+}

@@ -1,0 +1,69 @@
+//! The program at work: the loop on one side, the register and the disk on the other.
+//!
+//! - `event_loop` draws what changed, waits, folds what happened into the app and performs its effects. It runs
+//!   on the thread that has the terminal, and waits for no disk and no lock.
+//! - `backend` performs the effects. Until the first frame is drawn it answers on the spot; from then on a reader
+//!   thread answers questions with the connection that was opened first, and a writer thread, with a connection
+//!   of its own that is opened when something is first written, brings writes to the disk one after another.
+//! - `job` is the one import that may run, on a thread and a connection of its own.
+//!
+//! Every thread but the loop's sends its answers as [`Msg`] through the queue of the input, so that they wake
+//! the loop and arrive between keys. A panic in any of them becomes an error on the screen.
+
+mod backend;
+mod event_loop;
+mod job;
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use crate::app::App;
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
+use crate::clock::Clock;
+use crate::term::{Input, Screen};
+
+// The screens' tests read a folder and import as the program does.
+#[cfg(test)]
+pub(crate) use backend::read_folder;
+pub use backend::{Backend, Environment, answer};
+use event_loop::EventLoop;
+#[cfg(test)]
+pub(crate) use job::import;
+
+/// What performs the app's effects: the register, the disk, the workers.
+pub trait EffectHandler {
+    /// Performs one effect, or has it performed. What comes of it is answered, or sent through the
+    /// [`Reporter`](crate::term::Reporter) of the input when it is there. [`Effect::Redraw`],
+    /// [`Effect::Suspend`] and [`Effect::Quit`] never come here, and [`Effect::KeepDraft`] at most every 300 ms.
+    fn perform(&mut self, effect: Effect) -> Vec<Msg>;
+
+    /// A frame has been drawn: from now on an answer may come later.
+    fn frame_drawn(&mut self);
+
+    /// Waits until everything that is to be written is written, at most so long; whether it is.
+    fn flush(&mut self, within: Duration) -> bool;
+
+    /// As [`EffectHandler::flush`]; then ends what works. What could not be written in that time is given up.
+    fn finish(&mut self, within: Duration);
+}
+
+/// Runs the app until it quits, beginning with the effects it was born with; `take` takes the terminal once
+/// there is something to draw.
+///
+/// # Errors
+/// The terminal is gone. What was half filled in has been kept.
+pub fn run<W: Write>(
+    screen: &mut Screen<W>,
+    input: &mut Input<Msg>,
+    take: impl FnOnce(&mut Input<Msg>) -> io::Result<()>,
+    (app, effects): (App, Vec<Effect>),
+    handler: &mut impl EffectHandler,
+    clock: Clock,
+) -> io::Result<()> {
+    let mut event_loop = EventLoop::new(app, handler, screen, clock);
+    event_loop.perform(effects);
+    let ended = take(input).and_then(|()| event_loop.work(input));
+    event_loop.finish(ended.is_ok());
+    ended
+}
