@@ -142,3 +142,79 @@ pub(super) fn acts(action: ScreenAction) -> bool {
     ];
     acts.contains(&action)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::msg::Msg;
+    use crate::app::testing::{Register, Robot, SMALL};
+    use crate::domain::error::RegisterError;
+    use crate::lang::Lang;
+
+    /// The form of the first person who is due, and the write of its recording, which is not answered.
+    fn writing() -> (Robot, Box<Op>) {
+        let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+        robot.press("F5 F2 F2");
+        robot.slow = true;
+        robot.press("Enter");
+        let op = robot.waiting_writes().pop().unwrap();
+        (robot, Box::new(op))
+    }
+
+    #[test]
+    fn a_write_under_way_is_said_and_nothing_is_written_twice() {
+        let (mut robot, _) = writing();
+        assert!(robot.screen().contains("正在写入"), "{}", robot.screen());
+        robot.send(Msg::WriteWaits(CleanText::from("pid 4242 somebody")));
+        assert!(robot.screen().contains("pid 4242 somebody 正在使用登记册"), "{}", robot.screen());
+        robot.press("Enter F2 Enter");
+        robot.type_in("多余");
+        assert_eq!(robot.waiting_writes().len(), 1);
+        robot.press("F10");
+        assert!(robot.screen().contains("还有内容正在写入"), "{}", robot.screen());
+    }
+
+    #[test]
+    fn esc_takes_a_write_back_and_the_form_is_there() {
+        let (mut robot, op) = writing();
+        robot.press("Esc");
+        assert_eq!(robot.effects.last(), Some(&Effect::Withdraw));
+        robot.send(Msg::NotCommitted(op, Box::new(RegisterError::Stopped)));
+        assert!(robot.screen().contains("已停下"), "{}", robot.screen());
+        robot.press("Enter");
+        assert_eq!(robot.waiting_writes().len(), 2);
+    }
+
+    #[test]
+    fn the_form_closes_itself_whatever_lies_on_it_by_then() {
+        let (mut robot, _) = writing();
+        robot.press("F1");
+        let help = robot.screen();
+        robot.go_on();
+        assert_eq!(robot.screen().lines().nth(3), help.lines().nth(3), "the help stays");
+        robot.press("Esc");
+        let screen = robot.screen();
+        assert!(screen.contains("应访") && !screen.contains("登记慰问"), "{screen}");
+    }
+
+    #[test]
+    fn a_refused_write_goes_to_the_screen_that_asked() {
+        let (mut robot, op) = writing();
+        robot.press("F1");
+        robot.send(Msg::NotCommitted(op, Box::new(RegisterError::ReadOnly)));
+        assert!(robot.screen().contains("只读"), "{}", robot.screen());
+        robot.press("Esc Enter");
+        assert_eq!(robot.waiting_writes().len(), 2, "the form is ready again");
+    }
+
+    #[test]
+    fn nothing_is_done_on_a_picture_that_is_not_there_yet() {
+        let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+        robot.press("/");
+        robot.slow = true;
+        robot.type_in("clf");
+        robot.press("F2");
+        assert!(robot.screen().contains("还在读取"), "{}", robot.screen());
+        assert!(!robot.screen().contains("登记慰问"));
+    }
+}

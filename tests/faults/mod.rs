@@ -6,6 +6,7 @@
 mod endings;
 mod flips;
 mod founding;
+mod held;
 mod hostile;
 mod house;
 mod kills;

@@ -247,6 +247,11 @@ impl Pty {
         fields.map(|field| field.parse::<u64>().unwrap()).sum()
     }
 
+    /// Threads of the program.
+    pub fn threads(&self) -> usize {
+        std::fs::read_dir(format!("/proc/{}/task", self.pid)).unwrap().count()
+    }
+
     /// Takes the terminal away, as a killed SSH client does. The program must draw when Ctrl-L is pressed, so
     /// that the thread that reads it lets go.
     pub fn hang_up(&mut self) {

@@ -53,6 +53,9 @@ pub(crate) struct Robot {
     pub(crate) next_write: Option<RegisterError>,
     /// What the register answers to the next question instead of its answer.
     pub(crate) next_answer: Option<RegisterError>,
+    /// Whether the register is slow: neither questions nor writes are answered until [`Robot::go_on`].
+    pub(crate) slow: bool,
+    unanswered: Vec<Effect>,
     draft: Option<Draft>,
     lang: Lang,
     size: (u16, u16),
@@ -74,6 +77,8 @@ impl Robot {
             effects: Vec::new(),
             next_write: None,
             next_answer: None,
+            slow: false,
+            unanswered: Vec::new(),
             draft: None,
             lang: setup.lang,
             size: setup.size,
@@ -101,6 +106,10 @@ impl Robot {
         let mut later: Option<(RequestId, Query)> = None;
         loop {
             while let Some(effect) = effects.pop_front() {
+                if self.slow && matches!(effect, Effect::Query(..) | Effect::Commit(_)) {
+                    self.unanswered.push(effect);
+                    continue;
+                }
                 let Effect::Query(id, query) = effect else {
                     answers.extend(self.perform_write(effect));
                     continue;
@@ -192,6 +201,20 @@ impl Robot {
             });
         let report = self.register.import(&job.unwrap(), self.lang);
         self.send(Msg::Job(report));
+    }
+
+    /// The register is no longer slow: what waits is answered.
+    pub(crate) fn go_on(&mut self) {
+        self.slow = false;
+        let unanswered = std::mem::take(&mut self.unanswered);
+        self.perform(unanswered);
+    }
+
+    /// The writes that wait for a slow register.
+    pub(crate) fn waiting_writes(&self) -> Vec<Op> {
+        let write =
+            |effect: &Effect| if let Effect::Commit(op) = effect { Some((**op).clone()) } else { None };
+        self.unanswered.iter().filter_map(write).collect()
     }
 
     /// Presses keys named as in `muster keys`, e.g. `Down Down F2`.

@@ -6,6 +6,8 @@
 mod answer;
 mod folder;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -163,15 +165,13 @@ impl EffectHandler for Backend {
     }
 
     fn finish(&mut self, within: Duration) {
-        if let Some(reader) = &self.reader {
-            reader.end();
-        }
+        // One after the other: whoever closes the register last takes up its log, and of two at once neither does.
         if let Some(writer) = &self.writer {
             writer.finish(Instant::now() + within);
         }
         if let Some(reader) = &self.reader {
             // A folder that does not answer is not waited for: the register is closed by the end of the program.
-            reader.await_end(Instant::now() + READER_END);
+            reader.end(Instant::now() + READER_END);
         }
     }
 }

@@ -99,16 +99,11 @@ impl Reader {
         }
     }
 
-    /// Has it end, whatever it is at.
-    pub(super) fn end(&self) {
-        let mut queue = self.shared.lock();
-        queue.end = true;
+    /// Has it end, whatever it is at, and waits until its connection is closed, at most until then.
+    pub(super) fn end(&self, until: Instant) {
+        self.shared.lock().end = true;
         self.shared.forgotten.store(true, Ordering::Relaxed);
         self.shared.changed.notify_one();
-    }
-
-    /// Waits until it has ended and its connection is closed, at most until then.
-    pub(super) fn await_end(&self, until: Instant) {
         let _ = self.ended.recv_timeout(until.saturating_duration_since(Instant::now()));
     }
 }
@@ -152,5 +147,38 @@ impl Worker {
         }
         let store = self.store.as_ref().ok_or_else(|| self.environment.missing())?;
         answer(store, query, today)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shared() -> Shared {
+        Shared { queue: Mutex::default(), changed: Condvar::new(), forgotten: Arc::default() }
+    }
+
+    fn id(serial: u32) -> RequestId {
+        RequestId { layer: 1, serial }
+    }
+
+    #[test]
+    fn what_is_forgotten_is_not_answered_and_does_not_stop_what_comes_next() {
+        let shared = Arc::new(shared());
+        let reader = Reader { shared: Arc::clone(&shared), ended: mpsc::channel().1 };
+        for serial in 1..=3 {
+            reader.ask(id(serial), Query::Rounds);
+        }
+        assert_eq!(shared.next().map(|(id, _)| id), Some(id(1)));
+        reader.forget(id(2));
+        assert!(!shared.forgotten.load(Ordering::Relaxed), "another is being answered");
+        reader.forget(id(1));
+        assert!(shared.forgotten.load(Ordering::Relaxed), "SQLite is stopped in it");
+        assert!(!shared.is_wanted());
+        assert_eq!(shared.next().map(|(id, _)| id), Some(id(3)));
+        assert!(shared.is_wanted());
+        reader.forget(id(3));
+        reader.end(Instant::now());
+        assert!(shared.next().is_none());
     }
 }

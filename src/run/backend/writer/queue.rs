@@ -179,3 +179,108 @@ fn is_outdated(next: &Waiting, waiting: &VecDeque<Waiting>) -> bool {
 fn stopped(op: &Op) -> Msg {
     Msg::NotCommitted(Box::new(op.clone()), Box::new(RegisterError::Stopped))
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::ids::{EntryId, RecipientId};
+    use crate::domain::op::Draft;
+
+    fn draft(id: u128, body: &'static str) -> Write {
+        let (id, recipient) = (EntryId(Uuid::from_u128(id)), RecipientId(Uuid::nil()));
+        Write::Draft(Draft { id, recipient, body: CleanText::from(body) })
+    }
+
+    fn op() -> Op {
+        Op::DropDraft(EntryId(Uuid::nil()))
+    }
+
+    fn commit() -> Write {
+        Write::Commit(Box::new(op()))
+    }
+
+    fn holder() -> CleanText {
+        CleanText::from("pid 4242 somebody")
+    }
+
+    /// What waits, in order, once nothing more is pushed.
+    fn rest(queue: &Queue) -> Vec<Write> {
+        queue.end(Instant::now() + PATIENCE);
+        std::iter::from_fn(|| queue.next().map(|waiting| waiting.write)).collect()
+    }
+
+    fn is_stopped(msg: &Msg) -> bool {
+        matches!(msg, Msg::NotCommitted(done, error) if **done == op() && **error == RegisterError::Stopped)
+    }
+
+    #[test]
+    fn a_newer_draft_takes_the_place_of_an_older_one_of_the_same_form() {
+        let queue = Queue::default();
+        for write in [draft(1, "一"), draft(2, "别的"), draft(1, "二"), commit()] {
+            queue.push(write);
+        }
+        let tried = queue.next().unwrap();
+        assert_eq!(tried.write, draft(2, "别的"));
+        assert!(queue.put_back(tried, &holder()).iter().all(|msg| matches!(msg, Msg::WriteWaits(_))));
+        let tried = queue.next().unwrap();
+        queue.push(draft(2, "更新"));
+        queue.put_back(tried, &holder());
+        assert_eq!(rest(&queue), [draft(1, "二"), commit(), draft(2, "更新")]);
+    }
+
+    #[test]
+    fn who_waits_for_a_write_is_told_once_and_a_draft_waits_in_silence() {
+        let queue = Queue::default();
+        queue.push(draft(1, "一"));
+        let tried = queue.next().unwrap();
+        assert!(queue.put_back(tried, &holder()).is_empty());
+        queue.push(commit());
+        for times in [1, 0] {
+            let tried = queue.next().unwrap();
+            let told = queue.put_back(tried, &holder());
+            assert_eq!(told.len(), times);
+            assert!(told.iter().all(|msg| matches!(msg, Msg::WriteWaits(who) if *who == holder())));
+        }
+        assert_eq!(rest(&queue), [draft(1, "一"), commit()]);
+    }
+
+    #[test]
+    fn what_is_taken_back_is_not_written_but_a_draft_stays() {
+        let queue = Queue::default();
+        queue.push(draft(1, "一"));
+        queue.push(commit());
+        let told = queue.withdraw();
+        assert!(told.len() == 1 && told.iter().all(is_stopped), "{told:?}");
+        assert_eq!(rest(&queue), [draft(1, "一")]);
+    }
+
+    #[test]
+    fn what_is_taken_back_while_it_is_tried_is_not_tried_again() {
+        let queue = Queue::default();
+        queue.push(commit());
+        let tried = queue.next().unwrap();
+        assert!(queue.withdraw().is_empty());
+        assert!(queue.stop().load(Ordering::Relaxed), "SQLite is stopped in it");
+        let told = queue.put_back(tried, &holder());
+        assert!(told.len() == 1 && told.iter().all(is_stopped), "{told:?}");
+        assert_eq!(rest(&queue), []);
+        assert!(!queue.stop().load(Ordering::Relaxed), "what comes next is not stopped");
+    }
+
+    #[test]
+    fn what_waits_at_the_end_is_tried_until_then() {
+        let queue = Queue::default();
+        queue.push(draft(1, "一"));
+        assert!(!queue.flush(Instant::now()));
+        queue.end(Instant::now() + PATIENCE);
+        let tried = queue.next().unwrap();
+        queue.put_back(tried, &holder());
+        let tried = queue.next().unwrap();
+        queue.end(Instant::now());
+        queue.put_back(tried, &holder());
+        assert!(queue.next().is_none());
+        assert!(queue.flush(Instant::now()));
+    }
+}
