@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use crate::ui::key::{Event, Key, PASTE_MAX};
 
 /// How long an Esc waits for the rest of a key. Over a slow link an arrow can arrive as Esc and, some 50 ms
-/// later, `[A`; the rest leaves room for a late clock.
+/// later, `[A`; the other half is a margin.
 const KEY_WAIT: Duration = Duration::from_millis(100);
-/// How long a paste whose end was lost may keep the keyboard.
+/// How long a paste whose end sequence was lost takes all keys.
 const PASTE_WAIT: Duration = Duration::from_secs(2);
 /// Longest control sequence that is a key.
 const SEQUENCE_MAX: usize = 32;
@@ -29,7 +29,7 @@ pub(super) struct Decoder {
 enum Head {
     /// An event, or none for a sequence that means nothing here, of so many bytes.
     Whole(Option<Event>, usize),
-    /// The begin of a paste, of so many bytes.
+    /// The start sequence of a paste, of so many bytes.
     Paste(usize),
     /// More bytes are needed.
     Part,
@@ -63,7 +63,7 @@ impl Decoder {
             self.pending.clear();
             events.push(Event::Paste(pasted(&paste)));
         }
-        // Esc with at most one character after it was typed so; anything else is a torn sequence.
+        // Esc with at most one character after it was typed; anything longer is a sequence that lost its end.
         let typed = std::mem::take(&mut self.pending);
         match typed.as_slice() {
             [ESC] => events.push(Event::Key(Key::Esc)),
@@ -105,8 +105,8 @@ impl Decoder {
     }
 }
 
-/// Moves pasted bytes over; answers how many were used and whether the paste has ended. The last bytes stay
-/// while they may be the begin of the end.
+/// Moves pasted bytes into `paste`; returns how many were used and whether the paste has ended. The last bytes
+/// stay while they may be the start of the end sequence.
 fn take_paste(bytes: &[u8], paste: &mut Vec<u8>) -> (usize, bool) {
     let end = bytes.windows(PASTE_END.len()).position(|window| window == PASTE_END);
     let length = end.unwrap_or_else(|| {
@@ -150,7 +150,7 @@ fn head(bytes: &[u8]) -> Head {
         [ESC, b'[', b'[', rest @ ..] => rest.first().map_or(Head::Part, |c| Head::Whole(console_f(*c), 4)),
         [ESC, b'[', rest @ ..] => control_sequence(rest),
         [ESC, b'O', rest @ ..] => rest.first().map_or(Head::Part, |c| Head::Whole(keypad(*c), 3)),
-        // Esc and then another key, which may be Esc again. A terminal that sends Alt so too loses nothing.
+        // Esc and then another key, which may be Esc again. Terminals send Alt with a key the same way.
         [ESC, ..] => key(Key::Esc, 1),
         [b'\r' | b'\n', ..] => key(Key::Enter, 1),
         [b'\t', ..] => key(Key::Tab, 1),
@@ -189,7 +189,7 @@ fn control_sequence(bytes: &[u8]) -> Head {
     };
     let (parameters, last) = (bytes.get(..length).unwrap_or_default(), bytes.get(length).copied());
     match last {
-        // A new sequence begins inside this one: what came so far is torn.
+        // A new sequence begins inside this one: this one lost its end.
         Some(0..=0x1f) => Head::Whole(None, length + 2),
         Some(b'~') if parameters == b"200" => Head::Paste(length + 3),
         Some(last) => Head::Whole(sequence(parameters, last), length + 3),
@@ -199,7 +199,7 @@ fn control_sequence(bytes: &[u8]) -> Head {
 
 /// The event of `ESC [ parameters last`. Shift, Alt and Ctrl with a named key are the key itself.
 fn sequence(parameters: &[u8], last: u8) -> Option<Event> {
-    // Private parameters (`?`, `>`) are answers to questions that are never asked.
+    // Private parameters (`?`, `>`) answer queries that muster never sends.
     if parameters.first().is_some_and(|c| (0x3c..=0x3f).contains(c)) {
         return None;
     }

@@ -20,7 +20,7 @@ pub(super) struct Glyph {
 /// A row without the blanks at its end: most of a screen takes no room, and a comparison ends where both do.
 pub(super) type GlyphRow = Vec<Glyph>;
 
-/// Bytes of a cluster, about.
+/// Bytes of a cluster, estimated.
 const CLUSTER_BYTES: usize = 8;
 
 impl Glyph {
@@ -33,7 +33,7 @@ impl Glyph {
         row.get(x).copied().unwrap_or(Self::BLANK)
     }
 
-    /// Bytes it takes to write; of a cluster about.
+    /// Bytes it takes to write; estimated for a cluster.
     pub(super) fn bytes(self) -> usize {
         if self.width == 0 { 0 } else { self.symbol.char().map_or(CLUSTER_BYTES, char::len_utf8) }
     }
@@ -46,8 +46,8 @@ impl Glyph {
 }
 
 /// Reads a row as a terminal would show it: a wide glyph hides the cell after it, one that would stick out of the
-/// row is a blank, and a control character that got this far is a question mark. The cells are blank then: a row
-/// is walked once for both.
+/// row is a blank, and a control character that got this far is a question mark. The cells are
+/// blank afterwards: one pass does both.
 pub(super) fn read_row(cells: &mut [Cell], clusters: &mut Clusters, into: &mut GlyphRow) {
     into.clear();
     let width = cells.len();
@@ -65,12 +65,13 @@ pub(super) fn read_row(cells: &mut [Cell], clusters: &mut Clusters, into: &mut G
     into.truncate(used);
 }
 
-/// Whether nothing is seen in the cell: quicker than to compare it with an empty one.
+/// Whether the cell is blank; quicker than a comparison with an empty cell.
 fn is_blank(cell: &Cell) -> bool {
     cell.symbol() == " " && Sgr::of(cell) == Sgr::PLAIN
 }
 
-/// Asked of every cell of every frame, hence the quick ways first.
+/// The glyph of a cell with `room` cells left in its row. Called for every cell of every frame, so the common
+/// cases come first.
 #[inline]
 fn glyph(cell: &Cell, room: usize, clusters: &mut Clusters) -> Glyph {
     let (text, sgr) = (cell.symbol(), Sgr::of(cell));
@@ -88,7 +89,7 @@ fn glyph(cell: &Cell, room: usize, clusters: &mut Clusters) -> Glyph {
     Glyph { symbol: clusters.symbol(shown), width, sgr }
 }
 
-/// A single character that no table need be asked for, and its cells.
+/// A single character whose width needs no table, and its cells.
 fn plain_char(symbol: &str) -> Option<(char, u16)> {
     let mut chars = symbol.chars();
     let c = chars.next()?;

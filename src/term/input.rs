@@ -16,7 +16,7 @@ use crate::ui::key::Event;
 
 /// Most bytes taken in one read: what a terminal's line holds.
 const CHUNK: usize = 4096;
-/// Most reads before what has come is answered: a paste without end must not hold the screen for ever.
+/// Most reads before the events are returned: a paste without end must not hold the screen for ever.
 const READS_MAX: usize = 256;
 
 /// Something the loop must fold into the app, in the order in which it happened.
@@ -63,7 +63,7 @@ impl<R> Clone for Notifier<R> {
 }
 
 impl<R> Notifier<R> {
-    /// Once the loop has ended nobody listens, and that is no error. A pipe that is full wakes as well.
+    /// Nobody receives once the loop has ended; that is no error. A full pipe wakes the loop as well.
     fn notify(&self, event: InputEvent<R>) {
         if self.queue.send(event).is_ok() {
             let _ = (&*self.waker).write(&[0]);
@@ -81,7 +81,7 @@ impl<R> Clone for Reporter<R> {
 }
 
 impl<R> Reporter<R> {
-    /// Reports; once the loop has ended nobody listens, and that is no error.
+    /// Reports; nobody receives once the loop has ended, and that is no error.
     pub fn report(&self, report: R) {
         self.0.notify(InputEvent::Report(report));
     }
@@ -97,7 +97,7 @@ impl<R> Events<R> {
 }
 
 impl<R> Input<R> {
-    /// An empty queue that nobody fills yet.
+    /// An empty queue, not yet connected to a terminal.
     ///
     /// # Errors
     /// No pipe can be made.

@@ -83,16 +83,16 @@ impl<R> Terminal<R> {
     /// The terminal as it was found: nothing is taken before [`take`].
     ///
     /// # Errors
-    /// It does not tell its size, or no pipe can be made.
+    /// Its size cannot be read, or no pipe can be made.
     pub fn new() -> io::Result<Self> {
         let size = modes::size()?;
         Ok(Self { screen: Screen::new(Tty, size), input: Input::new()?, size })
     }
 }
 
-/// Takes the terminal: raw mode, alternate screen, bracketed paste, focus events; starts the thread that hears
-/// signals, and makes every end of the program give the terminal back first. `known` is the size that the
-/// first frame is for; another one is told as any that comes later.
+/// Takes the terminal: raw mode, alternate screen, bracketed paste, focus events; starts the thread that waits for
+/// signals, and makes every end of the program give the terminal back first. `known` is the size of the first
+/// frame; if the terminal has another size by now, a resize event follows.
 ///
 /// To be called once, from the thread that will draw, before any other thread starts, and when there is
 /// something to draw: until then there is nothing to give back, and a signal may end the program as it would any.
@@ -108,7 +108,7 @@ pub fn take<R: Send + 'static>(input: &mut Input<R>, known: (u16, u16)) -> io::R
         input.events().send(Event::Resize(width, height));
     }
     modes::enter()?;
-    // Not through the buffer of the standard library, which would hide keys from whoever waits for them.
+    // Not through the buffer of the standard library, which would keep keys that `poll` does not see.
     input.read_from(File::from(io::stdin().as_fd().try_clone_to_owned()?));
     Ok(())
 }

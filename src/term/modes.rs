@@ -29,11 +29,11 @@ const RETRY: Duration = Duration::from_millis(2);
 enum Mode {
     /// Not taken yet.
     Free,
-    /// Ours.
+    /// Taken by muster.
     Held,
     /// Given back until the program is continued.
     Paused,
-    /// Given back for good.
+    /// Given back at the end of the program.
     Left,
 }
 

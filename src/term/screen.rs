@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use super::SIZE_MAX;
 use super::paint::Painter;
 
-/// A screen on a terminal that reads what is written to `W`.
+/// The screen of a terminal that is written to through `W`.
 ///
 /// ratatui's own `Terminal` is not used: it compares whole frames for a backend that compares them again.
 pub struct Screen<W> {
@@ -20,7 +20,7 @@ pub struct Screen<W> {
 }
 
 impl<W: Write> Screen<W> {
-    /// A screen of so many columns and rows, on a terminal that may show anything.
+    /// A screen of `width` columns and `height` rows; what the terminal shows at first is unknown.
     pub fn new(out: W, (width, height): (u16, u16)) -> Self {
         Self { area: area(width, height), frame: Buffer::default(), painter: Painter::default(), out }
     }
@@ -53,7 +53,7 @@ impl<W: Write> Screen<W> {
         self.painter.forget();
     }
 
-    /// The terminal may show anything: the next frame is sent whole.
+    /// Forgets what the terminal shows: the next frame is sent whole.
     pub fn redraw(&mut self) {
         self.painter.forget();
     }

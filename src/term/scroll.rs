@@ -112,13 +112,13 @@ pub(super) fn find(shown: &[GlyphRow], next: &[GlyphRow], changed: &[bool]) -> O
     let still: Vec<usize> =
         (0..height).map(|y| if rows.changed(y) { rows.cost(rows.shown(y), y) } else { 0 }).collect();
     let afresh: Vec<usize> = (0..height).map(|y| rows.cost(&[], y)).collect();
-    // What repainting a row that the move leaves blank costs more than painting it where it stands.
+    // For each row: what it costs more to paint it afresh after the move than to change what is there now.
     let lost = PrefixSums::of(still.iter().zip(&afresh).map(|(still, afresh)| difference(*afresh, *still)));
     let mut best: Option<(isize, Scroll)> = None;
     for (by, up) in shifts {
         let from = |y: usize| if up { y + by } else { y - by };
         let reached = if up { 0..height - by } else { by..height };
-        // What each row saves when it comes from the row that moves there; below zero when it costs.
+        // For each row: what it saves to change the row that moved there; below zero where it costs.
         let saved =
             reached.clone().map(|y| difference(cost_at(&still, y), rows.cost(rows.shown(from(y)), y)));
         let saved = PrefixSums::of(saved);

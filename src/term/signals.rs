@@ -21,7 +21,7 @@ const EXIT_TIMEOUT: Duration = Duration::from_millis(500);
 /// Added to a signal's number for the exit status, as shells do.
 const ENDED_BY_SIGNAL: i32 = 128;
 
-/// Starts the thread; `notify` passes on what the screens must know.
+/// Starts the thread; `notify` receives the events that the screens need: resize and redraw.
 ///
 /// SIGXFSZ is ignored, so that a full disk is an error and not an end; Rust already ignores SIGPIPE.
 pub(super) fn watch(notify: impl Fn(Event) + Send + 'static) -> io::Result<()> {

@@ -19,7 +19,7 @@ pub struct Glyphs {
     pub up: &'static str,
     /// More rows below; one cell.
     pub down: &'static str,
-    /// From one value to another; two cells.
+    /// Between an old value and a new one; two cells.
     pub to: &'static str,
     /// Nothing to show in a column; one cell.
     pub none: &'static str,

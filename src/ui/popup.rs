@@ -10,7 +10,7 @@ pub const MARGIN: u16 = 4;
 /// Empties a band of `height` rows in the middle of `area`, as wide as it, and returns what lies within
 /// its blank margin: one row above and below, [`MARGIN`] columns at both ends.
 ///
-/// A band needs no lines around it, and cuts no row of the screen below it in two.
+/// A band needs no lines around it and hides whole rows of the screen below it.
 pub fn open(buf: &mut Buffer, area: Rect, height: u16) -> Rect {
     let height = height.min(area.height);
     let place = Rect { y: area.y + (area.height - height) / 2, height, ..area };

@@ -41,7 +41,7 @@ impl Column {
 /// Blank cells between two columns.
 pub const GAP: u16 = 1;
 
-/// Columns fitted into a width: from where to where each one goes.
+/// Columns fitted into a width: first and last cell of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     places: Vec<(u16, u16, Align)>,

@@ -10,7 +10,7 @@ pub struct Theme {
     pub plain: Style,
     /// Heads of columns and groups, titles.
     pub head: Style,
-    /// The reversed bar: where you are.
+    /// The reversed bar of the chosen row.
     pub bar: Style,
     /// The chosen row of a pane that does not have the keys.
     pub rest: Style,
@@ -28,7 +28,7 @@ pub struct Theme {
     pub money: Style,
     /// Matched characters of a search.
     pub found: Style,
-    /// A good answer to the last act.
+    /// That the last action succeeded.
     pub good: Style,
     /// A key named on the screen.
     pub key: Style,

@@ -10,7 +10,7 @@ use crate::domain::text::NAME_MAX;
 
 /// The initial of a syllable instead of the whole one, or what is typed so far of the last one.
 const PART: u32 = 1;
-/// One step down the list of readings.
+/// Each place that the chosen reading stands below the likeliest one.
 const RARE: u32 = 10;
 /// Characters of the name left over at the end.
 const REST: u32 = 1_000;
@@ -21,7 +21,7 @@ const ODD: u32 = 2_000;
 const LEAD: u32 = 1_000_000;
 /// A character of the name skipped between matches; costs more than any lead.
 const GAP: u32 = 60_000_000;
-/// No way at all; no sum of costs reaches it.
+/// The cost of what cannot be matched; no sum of costs reaches it.
 const NEVER: u32 = u32::MAX;
 
 /// The best way to lay a typed text over a name.

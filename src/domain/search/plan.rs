@@ -15,7 +15,7 @@ pub const LOOKUPS_MAX: usize = ASKED_MAX + BROAD_MAX + 4;
 pub(super) const TAIL_MIN: usize = 2;
 /// Fewest digits by which the beginning of a phone is looked up; mobile phones begin with 1.
 pub(super) const PHONE_PREFIX_MIN: usize = 3;
-/// Fewest Han characters for which the keys are asked too.
+/// Fewest Han characters for which the letter keys are looked up too.
 const HAN_KEYS_MIN: usize = 3;
 
 /// One way to find candidates. Texts are in the form of [`super::fold()`]; those for letter keys are

@@ -53,7 +53,7 @@ struct Piece {
     initials: Vec<&'static str>,
 }
 
-/// What was found so far.
+/// The initials found so far.
 struct Asked {
     found: Vec<String>,
     line: String,
@@ -84,7 +84,7 @@ impl Lattice {
     }
 
     /// Finds every division of the rest from `at` on into exactly `pieces`, which [`Lattice::splits`]
-    /// promises to exist, so that no step is in vain.
+    /// promises to exist, so that the search never runs into a dead end.
     fn walk(&self, at: usize, pieces: usize, asked: &mut Asked) {
         let Some(left) = pieces.checked_sub(1) else {
             asked.tries -= 1;

@@ -145,7 +145,7 @@ pub(crate) struct SearchFields {
     phone: Option<String>,
 }
 
-/// Reads what a recipient is found by, before a change: [`rekey`] takes it.
+/// Reads what a recipient is found by, before a change: [`reindex`] takes it.
 pub(crate) fn search_fields(conn: &Connection, no: i64) -> Result<SearchFields> {
     Ok(conn
         .prepare_cached("SELECT name, id_key, phone FROM recipient WHERE no = ?1")?
