@@ -58,6 +58,7 @@ fn the_migrations_in_the_folder_are_those_compiled_in() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations");
     let mut names: Vec<String> =
         fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| std::path::Path::new(name).extension().is_some_and(|it| it == "sql"));
     names.sort();
     assert_eq!(names, muster::store::migration_names());
 }

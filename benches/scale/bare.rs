@@ -11,9 +11,9 @@ const BATCH: usize = 1_000;
 
 /// What an import fills. Keys come person by person, as an import makes them, and not in their order.
 const TABLES: [(&str, &str); 5] = [
-    ("recipient", "no"),
+    ("recipient", "local_id"),
     ("initials", "recipient"),
-    ("group_held", "no"),
+    ("group_held", "local_id"),
     ("standing", "recipient"),
     ("search_key", "recipient"),
 ];
@@ -33,7 +33,7 @@ pub(crate) fn insert(register: &Path, path: &Path) -> Duration {
         let columns: Vec<String> = rows
             .column_names()
             .map(|name| {
-                let key = name == "no" || (table, name) == ("initials", "recipient");
+                let key = name == "local_id" || (table, name) == ("initials", "recipient");
                 if key { format!("{name} INTEGER PRIMARY KEY") } else { name.to_owned() }
             })
             .collect();

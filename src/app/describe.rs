@@ -4,7 +4,7 @@ use super::outbox::Recorded;
 use crate::domain::gift::Recording;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Op, Receipt};
-use crate::lang::{Lang, app, errors, fill, words};
+use crate::lang::{Lang, app, errors, fill, settings, words};
 
 /// What a write did, in words, where no screen tells it better; none for what nobody asked for.
 pub(super) fn committed(lang: Lang, op: &Op, receipt: &Receipt) -> Option<String> {
@@ -21,6 +21,7 @@ pub(super) fn committed(lang: Lang, op: &Op, receipt: &Receipt) -> Option<String
         Op::Record(recording) => Some(visit(lang, recording, None)),
         Op::Reverse { .. } => Some(texts.reversed.to_owned()),
         Op::DropDraft(_) => Some(texts.draft_dropped.to_owned()),
+        Op::Set { key, value } => settings::set(lang, key, value),
         Op::SaveDraft(_) | Op::Unmask { .. } => None,
     }
 }

@@ -254,6 +254,7 @@ impl App {
             | Op::UndoStatus { .. }
             | Op::SaveDraft(_)
             | Op::DropDraft(_)
+            | Op::Set { .. }
             | Op::Unmask { .. } => {}
         }
         // The screen that asked for the write tells of it in its own words; what none tells is told here.

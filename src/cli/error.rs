@@ -99,6 +99,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::Ambiguous(_)
         | RegisterError::NotARegister(_)
         | RegisterError::Damaged(_)
+        | RegisterError::Schema(_)
         | RegisterError::BadBackup(_) => Status::BadData,
         RegisterError::Busy(_) | RegisterError::Stopped | RegisterError::Replaced | RegisterError::Stale => {
             Status::Busy
@@ -106,6 +107,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         RegisterError::AlreadyThere(_) => Status::CannotCreate,
         RegisterError::Storage(_) | RegisterError::Unsure(_) => Status::Io,
         RegisterError::Refused(_)
+        | RegisterError::Guard(_)
         | RegisterError::NotReversible(_)
         | RegisterError::Status(_)
         | RegisterError::Round
@@ -137,6 +139,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::domain::error::Guard;
     use crate::domain::ids::EntryId;
     use crate::domain::recipient::StatusKind;
 
@@ -152,6 +155,7 @@ mod tests {
             (RegisterError::Ambiguous(vec![what()]), 65),
             (RegisterError::NotARegister(what()), 65),
             (RegisterError::Damaged(what()), 65),
+            (RegisterError::Schema(what()), 65),
             (RegisterError::BadBackup(what()), 65),
             (RegisterError::Busy(what()), 69),
             (RegisterError::Busy(CleanText::default()), 69),
@@ -162,6 +166,11 @@ mod tests {
             (RegisterError::Storage(what()), 74),
             (RegisterError::Unsure(what()), 74),
             (RegisterError::Refused(Vec::new()), 77),
+            (RegisterError::Guard(Guard::Ledger), 77),
+            (RegisterError::Guard(Guard::Reversal), 77),
+            (RegisterError::Guard(Guard::History), 77),
+            (RegisterError::Guard(Guard::Recipients), 77),
+            (RegisterError::Guard(Guard::Value), 77),
             (RegisterError::NotReversible(id), 77),
             (RegisterError::Status(StatusKind::Died), 77),
             (RegisterError::Round, 77),

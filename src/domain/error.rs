@@ -7,6 +7,21 @@ use super::ids::EntryId;
 use super::recipient::StatusKind;
 use super::text::CleanText;
 
+/// What the register's file guards, whatever program writes into it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guard {
+    /// Entries are only ever added, each behind the one before it.
+    Ledger,
+    /// A reversal negates one entry exactly, once, on its day or later.
+    Reversal,
+    /// Visits, settled lists and the audit are history.
+    History,
+    /// Recipients stay.
+    Recipients,
+    /// A value that its column does not take, or a reference to nothing.
+    Value,
+}
+
 /// Why an operation or a query did not succeed. Nothing was written, but for [`RegisterError::Unsure`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RegisterError {
@@ -85,6 +100,12 @@ pub enum RegisterError {
     /// under the same id is safe: it answers that it exists, or writes it now.
     #[error("unsure: {0}")]
     Unsure(CleanText),
+    /// The register itself refuses what a program tried to write: a guard in its file.
+    #[error("the register refuses: {0:?}")]
+    Guard(Guard),
+    /// The schema of the register was changed by hand or damaged; the first table, index or trigger that differs.
+    #[error("schema: {0}")]
+    Schema(CleanText),
     /// The register is damaged.
     #[error("damaged: {0}")]
     Damaged(CleanText),

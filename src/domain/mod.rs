@@ -26,5 +26,6 @@ pub mod roster;
 pub mod round;
 pub mod round_card;
 pub mod search;
+pub mod setting;
 pub mod text;
 pub mod visit;

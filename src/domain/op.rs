@@ -30,6 +30,11 @@ pub struct Draft {
     pub body: CleanText,
 }
 
+impl Draft {
+    /// Most characters of a body. The register takes as many; a test holds the form and the table to it.
+    pub const BODY_MAX: usize = 10_000;
+}
+
 /// A write: one variant a kind, named for what it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Op {
@@ -82,6 +87,13 @@ pub enum Op {
     SaveDraft(Draft),
     /// Throws a half-filled form away.
     DropDraft(EntryId),
+    /// Gives a setting a value from today on (see [`super::setting`]).
+    Set {
+        /// The name of the setting.
+        key: CleanText,
+        /// Its value, as people write it.
+        value: CleanText,
+    },
     /// Shows the numbers behind the masks, and records who saw them and why.
     Unmask {
         /// Whose.

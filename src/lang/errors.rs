@@ -1,7 +1,7 @@
 //! What a register answers instead of doing what was asked: what happened, and what to do.
 
 use super::{Lang, fill, texts, words};
-use crate::domain::error::RegisterError;
+use crate::domain::error::{Guard, RegisterError};
 use crate::domain::gift::{Earlier, LARGEST, Refusal, Rule};
 use crate::domain::recipient::StatusKind;
 
@@ -55,6 +55,17 @@ texts! {
         unsure:
             "磁盘出错，不能确定是否已写入：{}；用同一编号原样再做一次，不会重复" /
             "The disk failed and it is not certain whether it was written: {}; doing the same again under the same id adds nothing twice";
+        /// What it guards.
+        guard: "登记册拒绝写入：{}" / "The register refuses to be written so: {}";
+        guard_ledger: "台账只能续记，不能改动" / "the ledger is only ever added to";
+        guard_reversal: "冲正须与原分录金额相抵，且只能一次" / "a reversal negates one entry exactly, once";
+        guard_history: "走访、已定名单和操作记录不能改动" / "visits, settled lists and the audit never change";
+        guard_recipients: "对象不能删除" / "recipients are never deleted";
+        guard_value: "有一项内容不合登记册的要求" / "a value is not one that the register takes";
+        /// The first table, index or trigger that differs.
+        schema:
+            "登记册的结构被改动或损坏（{}），没有读写；请从备份恢复" /
+            "The structure of the register was changed or damaged ({}), nothing was read or written; restore a backup";
         /// What was found.
         damaged: "登记册已损坏：{}，请从备份恢复" / "The register is damaged: {}; restore a backup";
 
@@ -113,6 +124,17 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::BadBackup(place) => fill(texts.bad_backup, &[place]),
         RegisterError::Storage(what) => fill(texts.storage, &[what]),
         RegisterError::Unsure(what) => fill(texts.unsure, &[what]),
+        RegisterError::Guard(guard) => fill(
+            texts.guard,
+            &[&match guard {
+                Guard::Ledger => texts.guard_ledger,
+                Guard::Reversal => texts.guard_reversal,
+                Guard::History => texts.guard_history,
+                Guard::Recipients => texts.guard_recipients,
+                Guard::Value => texts.guard_value,
+            }],
+        ),
+        RegisterError::Schema(what) => fill(texts.schema, &[what]),
         RegisterError::Damaged(what) => fill(texts.damaged, &[what]),
     }
 }

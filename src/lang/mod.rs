@@ -18,6 +18,7 @@ pub mod progress;
 pub(crate) mod proof;
 pub mod recipient;
 pub mod rules;
+pub mod settings;
 pub mod words;
 
 pub(crate) use macros::texts;

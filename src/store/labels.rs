@@ -65,7 +65,8 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn categories(&self) -> Result<Vec<Category>> {
-        let mut statement = self.conn.prepare_cached("SELECT no, name FROM category ORDER BY no")?;
+        let mut statement =
+            self.conn.prepare_cached("SELECT local_id, name FROM category ORDER BY local_id")?;
         let named = statement
             .query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
@@ -86,7 +87,7 @@ impl Store {
 
 pub(crate) fn groups(conn: &Connection) -> Result<Vec<Group>> {
     let mut statement = conn.prepare_cached(
-        "SELECT name, units, first_cash_fen, first_goods, first_goods_fen FROM visit_group ORDER BY no",
+        "SELECT name, units, first_cash_fen, first_goods, first_goods_fen FROM visit_group ORDER BY local_id",
     )?;
     let rows = statement.query_map([], |row| {
         let name = text(&row.get::<_, String>(0)?);
@@ -104,7 +105,7 @@ pub(crate) fn groups(conn: &Connection) -> Result<Vec<Group>> {
 
 /// The local number of a visit group.
 pub(crate) fn group_no(conn: &Connection, name: &CleanText) -> Result<i64> {
-    conn.prepare_cached("SELECT no FROM visit_group WHERE name = ?1")?
+    conn.prepare_cached("SELECT local_id FROM visit_group WHERE name = ?1")?
         .query_row([name.as_str()], |row| row.get(0))
         .optional()?
         .ok_or_else(|| RegisterError::NotFound(name.clone()))
@@ -112,7 +113,7 @@ pub(crate) fn group_no(conn: &Connection, name: &CleanText) -> Result<i64> {
 
 /// The local number of a category.
 pub(crate) fn category_no(conn: &Connection, name: &CleanText) -> Result<i64> {
-    conn.prepare_cached("SELECT no FROM category WHERE name = ?1")?
+    conn.prepare_cached("SELECT local_id FROM category WHERE name = ?1")?
         .query_row([name.as_str()], |row| row.get(0))
         .optional()?
         .ok_or_else(|| RegisterError::NotFound(name.clone()))
@@ -130,7 +131,7 @@ pub(crate) fn township_name(conn: &Connection, code: &TownshipCode) -> Result<Cl
 /// The local number of a village, made when it is not known yet; an empty name stands for "unknown".
 pub(crate) fn village_no(conn: &Connection, township: &TownshipCode, name: &str) -> Result<i64> {
     let found = conn
-        .prepare_cached("SELECT no FROM village WHERE township = ?1 AND name = ?2")?
+        .prepare_cached("SELECT local_id FROM village WHERE township = ?1 AND name = ?2")?
         .query_row((&township.0, name), |row| row.get(0))
         .optional()?;
     if let Some(no) = found {
@@ -139,4 +140,9 @@ pub(crate) fn village_no(conn: &Connection, township: &TownshipCode, name: &str)
     conn.prepare_cached("INSERT INTO village (township, name) VALUES (?1, ?2)")?
         .execute((&township.0, name))?;
     Ok(conn.last_insert_rowid())
+}
+
+/// The name of the device that this register is kept on.
+pub(crate) fn device(conn: &Connection) -> Result<String> {
+    Ok(conn.prepare_cached("SELECT value FROM meta WHERE key = 'device'")?.query_row([], |row| row.get(0))?)
 }

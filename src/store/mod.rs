@@ -11,6 +11,7 @@
 //! folders are refused. A register that cannot be written opens for reading.
 
 mod audit;
+mod chain;
 mod codec;
 mod columns;
 mod drafts;
@@ -25,7 +26,9 @@ mod progress;
 mod recipients;
 mod register;
 mod rounds;
+mod row_id;
 mod search;
+mod settings;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -74,6 +77,7 @@ impl Store {
             }
             Op::SaveDraft(draft) => drafts::save_draft(tx, draft, ctx).map(|()| done(DRAFTS)),
             Op::DropDraft(id) => drafts::drop_draft(tx, *id).map(|()| done(DRAFTS)),
+            Op::Set { key, value } => settings::set(tx, key, value, ctx).map(|()| done(SETTINGS)),
             Op::Unmask { id, reason } => unmask::unmask(tx, *id, reason, ctx)
                 .map(|numbers| Receipt { changed: Changed::default(), answer: Answer::Numbers(numbers) }),
         })
@@ -83,6 +87,8 @@ impl Store {
 const NOTHING: Changed = Changed { people: false, ledger: false, rounds: false, drafts: false };
 const PEOPLE: Changed = Changed { people: true, ..NOTHING };
 const ROUNDS: Changed = Changed { rounds: true, ..NOTHING };
+/// What a recording may be: the form must ask again, and so must whatever tells of people.
+const SETTINGS: Changed = Changed { people: true, ..NOTHING };
 const DRAFTS: Changed = Changed { drafts: true, ..NOTHING };
 /// A recording may create its round, close an item through a death, and removes its draft.
 const LEDGER: Changed = Changed { people: true, ledger: true, rounds: true, drafts: true };

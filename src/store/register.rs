@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::domain::error::RegisterError;
+use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, commit_error};
 use crate::store::file::{location, lock, migrate};
 use crate::store::progress::ProgressMonitor;
@@ -18,6 +19,8 @@ pub struct Store {
     pub(crate) read_only: bool,
     /// Whether a write waits for its turn; otherwise it tries once.
     pub(crate) waits: bool,
+    /// The state of a file that is read as it lies, by somebody who may not write it, while others may.
+    pub(crate) snapshot: Option<location::FileState>,
 }
 
 impl Store {
@@ -36,7 +39,14 @@ impl Store {
         questions: impl FnOnce(&Self) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         let _state = self.state()?;
-        questions(self)
+        let answers = questions(self);
+        if self.is_outdated() { Err(RegisterError::Busy(CleanText::default()).into()) } else { answers }
+    }
+
+    /// Whether somebody has begun to write into a register that is read here as it lies: what was answered since may
+    /// be of two states, or look like damage.
+    pub fn is_outdated(&self) -> bool {
+        self.snapshot.is_some_and(|state| location::FileState::of(&self.path) != Ok(state))
     }
 
     /// Holds the state of the register while it lives; none where an outer one does already.

@@ -61,7 +61,7 @@ fn window(row: &Row<'_>) -> rusqlite::Result<Window> {
 fn standards(conn: &Connection, code: RoundCode) -> Result<Vec<Standard>> {
     let mut statement = conn.prepare_cached(
         "SELECT g.name, s.cash_fen, s.goods, s.goods_fen
-         FROM standard AS s JOIN visit_group AS g ON g.no = s.visit_group
+         FROM standard AS s JOIN visit_group AS g ON g.local_id = s.visit_group
          WHERE s.round = ?1 ORDER BY s.visit_group",
     )?;
     let rows = statement.query_map([code.to_string()], |row| {

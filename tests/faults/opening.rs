@@ -106,6 +106,66 @@ fn the_screens_of_a_register_that_can_only_be_read_say_so_and_keep_what_was_type
     assert!(house.ledger().is_empty());
 }
 
+/// Its owner has the register open and writes: a healthy register is never called damaged, and nothing is missing.
+#[test]
+fn a_reader_without_rights_reads_beside_its_owner() {
+    let house = House::new(40);
+    set_mode(&house.path, 0o644);
+    set_mode(house.folder.path(), 0o755);
+    let reads = |given: usize| {
+        let run = without_rights(&mut house.command(&["ledger", "--json"]))?;
+        assert_eq!(run.status, 0, "{given}: {run:?}");
+        assert_eq!(run.json().as_array().unwrap().len(), given, "{run:?}");
+        let check = without_rights(&mut house.command(&["check"]))?;
+        assert_eq!((check.status, check.out.as_str()), (0, ""), "{given}: {check:?}");
+        Some(())
+    };
+    // Nobody has it open: the file is read as it lies.
+    if reads(0).is_none() {
+        return;
+    }
+    let open = Store::open(&house.path).unwrap();
+    assert!(open.years().unwrap().is_empty());
+    for given in 0..6 {
+        let id = clock::new_entry_id().to_string();
+        assert!(acknowledged(&finished(&mut house.record(given, &id)), &id));
+        reads(given + 1);
+    }
+    drop(open);
+    reads(6);
+}
+
+/// The screens of a reader stay open while the owner comes, writes, and goes.
+#[test]
+fn the_screens_of_a_reader_follow_what_the_owner_writes() {
+    let house = House::new(40);
+    set_mode(&house.path, 0o644);
+    set_mode(house.folder.path(), 0o755);
+    let (home, db) = (house.folder.path().to_str().unwrap(), house.path.to_str().unwrap());
+    let env = [("HOME", home), ("MUSTER_DB", db), ("MUSTER_LANG", "zh")];
+    let line = [env!("CARGO_BIN_EXE_muster"), "--today", TODAY];
+    let somebody = [&["--reuid=65534", "--regid=65534", "--clear-groups"][..], &line].concat();
+    if !Command::new("setpriv").args(&somebody[..3]).arg("true").status().is_ok_and(|s| s.success()) {
+        report("skipped: the program cannot be run as another user");
+        return;
+    }
+    let mut pty = Pty::start(command("setpriv", &somebody, &env), (80, 24));
+    pty.wait_for("只读");
+    for given in 0..3 {
+        let id = clock::new_entry_id().to_string();
+        assert!(acknowledged(&finished(&mut house.record(given, &id)), &id));
+        pty.text("/");
+        pty.text(&name(given));
+        pty.wait_for("敖包图嘎查");
+        pty.keys("enter");
+        pty.wait_for("已发");
+        pty.keys("esc esc esc");
+    }
+    pty.signal("TERM");
+    assert_eq!(pty.exit(), 143);
+    pty.wait_clean();
+}
+
 #[test]
 fn a_log_that_cannot_be_taken_up_is_told_instead_of_left_out() {
     let house = House::new(3);

@@ -40,7 +40,7 @@ const TEXTS: [(&str, &[&str]); 13] = [
     ),
     ("visit", &["handler_1", "handler_2", "needs", "note"]),
     ("draft", &["body"]),
-    ("audit", &["actor", "deed", "subject", "before", "after"]),
+    ("audit", &["actor", "action", "subject", "before", "after"]),
 ];
 /// Characters put into one text, so that they are within the width of a screen.
 const EACH: usize = 20;
@@ -59,11 +59,12 @@ fn poisoned() -> (House, Vec<String>) {
         Ok(parts[at % parts.len()].clone())
     })
     .unwrap();
-    conn.execute_batch(
-        "PRAGMA ignore_check_constraints = ON; DROP TRIGGER entry_no_update; DROP TRIGGER visit_no_update;
-         DROP TRIGGER audit_no_update; CREATE TEMP TABLE nth (n INTEGER); INSERT INTO nth VALUES (0)",
-    )
-    .unwrap();
+    let guards =
+        "SELECT group_concat('DROP TRIGGER ' || name, '; '), group_concat(sql, '; ') FROM sqlite_schema
+                  WHERE name IN ('entry_no_update', 'visit_no_update', 'audit_no_update')";
+    let (down, up): (String, String) =
+        conn.query_row(guards, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    conn.execute_batch(&format!("PRAGMA ignore_check_constraints = ON; {down}")).unwrap();
     for (table, columns) in TEXTS {
         for column in columns {
             // A number for every row, which tables without one do not have.
@@ -93,8 +94,10 @@ fn poisoned() -> (House, Vec<String>) {
             }
         }
     }
+    // A register whose guards are missing would not be opened at all.
+    conn.execute_batch(&up).unwrap();
     let ids = conn
-        .prepare("SELECT id FROM recipient ORDER BY no")
+        .prepare("SELECT id FROM recipient ORDER BY local_id")
         .unwrap()
         .query_map([], |row| row.get(0))
         .unwrap()

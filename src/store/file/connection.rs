@@ -1,7 +1,7 @@
 //! Connections: the one place where they are made, and the settings they work under.
 
 use std::fmt::Write as _;
-use std::fs::{self, DirBuilder, OpenOptions};
+use std::fs::{DirBuilder, OpenOptions};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
@@ -13,8 +13,9 @@ use rusqlite::{Connection, OpenFlags};
 use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, io_error};
+use crate::store::file::location::{self, FileState};
 use crate::store::file::migrate::{self, APPLICATION_ID};
-use crate::store::file::{lock, seal};
+use crate::store::file::{schema, seal};
 
 /// How long a reader waits for a checkpoint; writers queue at the side lock instead.
 const BUSY: Duration = Duration::from_secs(10);
@@ -42,23 +43,51 @@ pub(crate) fn connect(path: &Path) -> Result<Connection> {
     )?)
 }
 
-/// A connection that only reads, and has read the first page. Without a log beside the file nobody can be
-/// writing, and it is read as it lies, which works on read-only media too. With a log, its index must be
-/// there or be made, else what the log holds would be missing without a word.
-pub(crate) fn connect_to_read(path: &Path) -> Result<Connection> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    if fs::metadata(lock::beside(path, "-wal")).is_ok_and(|log| log.len() > 0) {
-        let conn = guarded(Connection::open_with_flags(path, flags)?)?;
+/// How a register is read that cannot be written.
+pub(crate) struct Reading {
+    pub(crate) conn: Connection,
+    /// The state of the file, if it is read as it lies and can change meanwhile.
+    pub(crate) snapshot: Option<FileState>,
+}
+
+/// A connection that only reads, and has read the first page.
+///
+/// Where somebody has the register open, it is read beside them, through their log. Where nobody has, there is no log
+/// and no index of one, and this reader makes none, which would be in their way: the file is read as it lies. On a
+/// read-only file system nothing can change it; elsewhere whoever may write can come at any time, and the state of
+/// the file tells. A log that nobody has taken up is told, since what it holds would be missing without a word.
+pub(crate) fn connect_to_read(path: &Path) -> Result<Reading> {
+    let state = FileState::of(path)?;
+    if state.is_open() {
+        let conn = connect_as("readonly_shm=1", path)?;
         return match migrate::version(&conn) {
             Err(RegisterError::ReadOnly | RegisterError::NotPermitted(_) | RegisterError::Storage(_)) => {
-                Err(RegisterError::LogWaits(CleanText::shown(&path.display().to_string())))
+                Err(log_waits(path))
             }
             Err(other) => Err(other),
-            Ok(_) => Ok(conn),
+            Ok(_) => Ok(Reading { conn, snapshot: None }),
         };
     }
-    let uri = format!("file:{}?immutable=1", escaped(path));
-    guarded(Connection::open_with_flags(uri, flags | OpenFlags::SQLITE_OPEN_URI)?)
+    if state.has_log() {
+        return Err(log_waits(path));
+    }
+    let fixed = location::on_read_only_system(path);
+    Ok(Reading { conn: connect_to_file(path)?, snapshot: Some(state).filter(|_| !fixed) })
+}
+
+fn log_waits(path: &Path) -> RegisterError {
+    RegisterError::LogWaits(CleanText::shown(&path.display().to_string()))
+}
+
+/// A connection that reads a file as it lies: one that is complete and that nobody writes to.
+pub(crate) fn connect_to_file(path: &Path) -> Result<Connection> {
+    connect_as("immutable=1", path)
+}
+
+fn connect_as(how: &str, path: &Path) -> Result<Connection> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    guarded(Connection::open_with_flags(format!("file:{}?{how}", escaped(path)), flags)?)
 }
 
 /// A path as it stands in a URI (RFC 3986): every byte but the plain ones escaped.
@@ -87,7 +116,8 @@ fn guarded(conn: Connection) -> Result<Connection> {
     Ok(conn)
 }
 
-/// Tells a register of ours from any other file, and an older one from a newer.
+/// Tells a register of ours from any other file, an older one from a newer, and one whose schema is that of its
+/// version from one that was changed or damaged.
 pub(crate) fn recognise(conn: &Connection, path: &Path) -> Result<()> {
     let application: i64 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if application != APPLICATION_ID {
@@ -97,7 +127,7 @@ pub(crate) fn recognise(conn: &Connection, path: &Path) -> Result<()> {
     if found > migrate::newest() {
         return Err(RegisterError::Newer { found, ours: migrate::newest() });
     }
-    Ok(())
+    schema::verify(conn, found)
 }
 
 /// The settings that every connection works under.
@@ -106,11 +136,12 @@ pub(crate) fn configure(conn: &Connection) -> Result<()> {
     // Plans do not depend on bound values; else every binding compiles its statement afresh, which costs
     // ten times the reading of a row.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    conn.pragma_update(None, "synchronous", "FULL")?;
-    conn.pragma_update(None, "foreign_keys", true)?;
-    conn.pragma_update(None, "recursive_triggers", true)?;
-    conn.pragma_update(None, "cell_size_check", true)?;
-    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    // The log is copied back every four megabytes, and made short again after an import.
+    conn.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;
+         PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 2000;
+         PRAGMA journal_size_limit = 8388608",
+    )?;
     conn.pragma_update(None, "cache_size", -USUAL_KIB)?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(())

@@ -2,9 +2,10 @@
 
 use std::io;
 
-use rusqlite::{Error, ErrorCode};
+use rusqlite::{Error, ErrorCode, ffi};
 
-use crate::domain::error::RegisterError;
+use crate::domain::error::{Guard, RegisterError};
+use crate::domain::gift::{Refusal, Rule};
 use crate::domain::text::CleanText;
 
 /// The result of anything the register does.
@@ -14,35 +15,87 @@ impl From<Error> for RegisterError {
     fn from(error: Error) -> Self {
         // The text of a statement is nothing to show: a migration's fills pages.
         if let Error::SqlInputError { msg, .. } = &error {
-            return Self::Storage(CleanText::shown(msg));
+            return Self::Schema(object(msg));
         }
-        let said = CleanText::shown(&error.to_string());
-        let Error::SqliteFailure(failure, _) = &error else {
-            return Self::Storage(said);
-        };
-        if matches!(failure.code, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) {
-            Self::Busy(CleanText::default())
-        } else if matches!(failure.code, ErrorCode::OperationInterrupted) {
-            Self::Stopped
-        } else if matches!(failure.code, ErrorCode::ReadOnly) {
-            Self::ReadOnly
-        } else if matches!(failure.code, ErrorCode::NotADatabase) {
-            Self::NotARegister(said)
-        } else if matches!(failure.code, ErrorCode::DatabaseCorrupt) {
-            Self::Damaged(said)
-        } else if matches!(failure.code, ErrorCode::PermissionDenied) {
-            Self::NotPermitted(said)
-        } else {
-            Self::Storage(said)
+        if let Error::SqliteFailure(failure, msg) = &error {
+            return of_failure(*failure, msg.as_deref().unwrap_or_default(), &error);
         }
+        Self::Storage(CleanText::shown(&error.to_string()))
     }
+}
+
+fn of_failure(failure: ffi::Error, msg: &str, error: &Error) -> RegisterError {
+    let said = CleanText::shown(&error.to_string());
+    if matches!(failure.code, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) {
+        RegisterError::Busy(CleanText::default())
+    } else if matches!(failure.code, ErrorCode::OperationInterrupted) {
+        RegisterError::Stopped
+    } else if matches!(failure.code, ErrorCode::ReadOnly) {
+        RegisterError::ReadOnly
+    } else if matches!(failure.code, ErrorCode::NotADatabase) {
+        RegisterError::NotARegister(said)
+    } else if matches!(failure.code, ErrorCode::ConstraintViolation) {
+        refusal(msg)
+    } else if msg.starts_with(MALFORMED) || failure.extended_code == ffi::SQLITE_ERROR {
+        RegisterError::Schema(object(msg))
+    } else if matches!(failure.code, ErrorCode::DatabaseCorrupt) {
+        RegisterError::Damaged(said)
+    } else if matches!(failure.code, ErrorCode::PermissionDenied) {
+        RegisterError::NotPermitted(said)
+    } else {
+        RegisterError::Storage(said)
+    }
+}
+
+/// How SQLite begins when it cannot read a schema: the object follows in parentheses.
+const MALFORMED: &str = "malformed database schema";
+
+/// The table, index or trigger that a message of SQLite is about: one word, and no SQL.
+fn object(msg: &str) -> CleanText {
+    let named = match msg.strip_prefix(MALFORMED) {
+        Some(rest) => rest.split(['(', ')']).nth(1),
+        None => msg.strip_prefix("no such ").and_then(|rest| rest.split(": ").nth(1)),
+    };
+    let word = named.and_then(|rest| rest.split_whitespace().next()).unwrap_or_default();
+    CleanText::shown(word.trim_start_matches("main."))
+}
+
+/// What the triggers of the schema say when they refuse, and which rule that is.
+const REFUSALS: &[(&str, Rule)] = &[
+    ("ledger: a gift of this round was recorded before", Rule::DoubleCash),
+    ("ledger: nothing is paid to a person after the day of death", Rule::AfterDeath),
+    ("ledger: cash needs two different handlers", Rule::Handlers),
+    ("ledger: a handler never receives", Rule::SelfPaid),
+];
+/// As [`REFUSALS`], for what no rule of a form stands for.
+const GUARDS: &[(&str, Guard)] = &[
+    ("ledger: entries are never changed", Guard::Ledger),
+    ("ledger: entries are never deleted", Guard::Ledger),
+    ("ledger: entry exists", Guard::Ledger),
+    ("ledger: entry does not follow the one before it", Guard::Ledger),
+    ("ledger: a reversal negates one entry exactly", Guard::Reversal),
+    ("ledger: the entry was reversed before", Guard::Reversal),
+    ("history: nothing is changed", Guard::History),
+    ("history: nothing is deleted", Guard::History),
+    ("history: the visit exists", Guard::History),
+    ("history: the line exists", Guard::History),
+    ("recipients are never deleted", Guard::Recipients),
+];
+
+/// What a constraint refuses: a trigger by what it says, any other without its text, which is SQL.
+fn refusal(msg: &str) -> RegisterError {
+    if let Some((_, rule)) = REFUSALS.iter().find(|(said, _)| *said == msg) {
+        return RegisterError::Refused(vec![Refusal { rule: *rule, earlier: None }]);
+    }
+    let guard = GUARDS.iter().find(|(said, _)| *said == msg).map_or(Guard::Value, |(_, guard)| *guard);
+    RegisterError::Guard(guard)
 }
 
 /// What went wrong with a commit. If the log was written but not brought to the disk, the next program that
 /// opens the register may still find the commit in it.
 pub(crate) fn commit_error(error: Error) -> RegisterError {
     let unsure = matches!(&error, Error::SqliteFailure(failure, _)
-        if failure.extended_code == rusqlite::ffi::SQLITE_IOERR_FSYNC);
+        if failure.extended_code == ffi::SQLITE_IOERR_FSYNC);
     if unsure { RegisterError::Unsure(CleanText::shown(&error.to_string())) } else { error.into() }
 }
 
@@ -58,4 +111,49 @@ pub(crate) fn io_error(error: &io::Error, path: &std::path::Path) -> RegisterErr
     } else {
         RegisterError::Storage(said)
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Connection;
+
+    use super::*;
+    use crate::store::file::migrate;
+
+    fn failure(sql: &str) -> RegisterError {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate::run(&mut conn).unwrap();
+        RegisterError::from(conn.execute(sql, []).unwrap_err())
+    }
+
+    #[test]
+    fn every_refusal_of_the_schema_is_known() {
+        let mut rest = migrate::MIGRATIONS.iter().map(|migration| migration.sql).collect::<String>();
+        let mut said = Vec::new();
+        while let Some((_, behind)) = rest.split_once("RAISE(ABORT, '") {
+            let (text, behind) = behind.split_once('\'').unwrap();
+            said.push(text.to_owned());
+            rest = behind.to_owned();
+        }
+        assert!(said.len() > 10, "{said:?}");
+        for text in said {
+            assert_ne!(refusal(&text), RegisterError::Guard(Guard::Value), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_sqlite_says_is_told_as_what_it_is_and_without_sql() {
+        for (sql, told) in [
+            ("SELECT x FROM nothing_there", RegisterError::Schema("nothing_there".into())),
+            ("SELECT x FROM recipient INDEXED BY lost", RegisterError::Schema("lost".into())),
+            ("SELECT lost FROM recipient", RegisterError::Schema("lost".into())),
+            ("SELEC", RegisterError::Schema(CleanText::default())),
+            ("INSERT INTO draft (id, recipient, body, saved_at) VALUES ('a', 'b', 'c', 1)", VALUE),
+            ("INSERT INTO meta (key, value) VALUES ('a', NULL)", VALUE),
+        ] {
+            assert_eq!(failure(sql), told, "{sql}");
+        }
+    }
+
+    const VALUE: RegisterError = RegisterError::Guard(Guard::Value);
 }

@@ -5,7 +5,7 @@ use std::fs::{self, OpenOptions};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{Access, access};
+use rustix::fs::{Access, StatVfsMountFlags, access, statvfs};
 
 use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
@@ -70,6 +70,47 @@ pub(crate) fn folder(path: &Path) -> &Path {
 /// The one name of a place, whatever links lead there; as given, but absolute, if nothing is there.
 pub(crate) fn settled(path: &Path) -> PathBuf {
     fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// Whether nothing can change there, by whomever.
+pub(crate) fn on_read_only_system(path: &Path) -> bool {
+    statvfs(path).is_ok_and(|told| told.f_flag.contains(StatVfsMountFlags::RDONLY))
+}
+
+/// What tells that a register has changed since it was read as it lies: its file, and what others keep beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FileState {
+    file: FileId,
+    bytes: u64,
+    seconds: i64,
+    nanoseconds: i64,
+    log_bytes: Option<u64>,
+    log_index: bool,
+}
+
+impl FileState {
+    /// The state of the register at `path`.
+    pub(crate) fn of(path: &Path) -> Result<Self> {
+        let meta = fs::metadata(path).map_err(|error| io_error(&error, path))?;
+        Ok(Self {
+            file: FileId(meta.dev(), meta.ino()),
+            bytes: meta.len(),
+            seconds: meta.mtime(),
+            nanoseconds: meta.mtime_nsec(),
+            log_bytes: fs::metadata(beside(path, "-wal")).ok().map(|log| log.len()),
+            log_index: fs::metadata(beside(path, "-shm")).is_ok(),
+        })
+    }
+
+    /// Whether a log with something in it lies beside the file.
+    pub(crate) fn has_log(self) -> bool {
+        self.log_bytes.is_some_and(|bytes| bytes > 0)
+    }
+
+    /// Whether somebody has the register open, or went without closing it.
+    pub(crate) fn is_open(self) -> bool {
+        self.log_bytes.is_some() && self.log_index
+    }
 }
 
 /// Which file it is: another one at the same place has another.

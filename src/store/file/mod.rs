@@ -5,4 +5,5 @@ pub(crate) mod error;
 pub(crate) mod location;
 pub(crate) mod lock;
 pub(crate) mod migrate;
+pub(crate) mod schema;
 pub(crate) mod seal;

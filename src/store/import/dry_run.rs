@@ -17,10 +17,10 @@ use crate::store::import::matching::{self, Found};
 
 /// What rows are told apart by, and what they may change.
 const TABLES: &str = "
-    CREATE TEMP TABLE recipient (no INTEGER PRIMARY KEY, kind, name, sex, birth, id_number, id_key, phone, card,
+    CREATE TEMP TABLE recipient (local_id INTEGER PRIMARY KEY, kind, name, sex, birth, id_number, id_key, phone, card,
                                  township, village, address, note);
-    CREATE TEMP TABLE village (no INTEGER PRIMARY KEY, township, name, UNIQUE (township, name));
-    INSERT INTO temp.village (no, township, name) SELECT no, township, name FROM main.village;";
+    CREATE TEMP TABLE village (local_id INTEGER PRIMARY KEY, township, name, UNIQUE (township, name));
+    INSERT INTO temp.village (local_id, township, name) SELECT local_id, township, name FROM main.village;";
 const NUMBERS: &str = "CREATE INDEX temp.recipient_id_key ON recipient (id_key)";
 const NAMES: [&str; 2] = [
     "CREATE INDEX temp.recipient_name ON recipient (name, township)",
@@ -28,16 +28,16 @@ const NAMES: [&str; 2] = [
 ];
 
 /// As [`matching::NAMESAKES`], of the register itself, without those who were copied.
-pub(crate) const NAMESAKES: &str = "SELECT r.no, r.birth, v.name FROM main.recipient AS r
-     INDEXED BY recipient_name JOIN main.village AS v ON v.no = r.village
+pub(crate) const NAMESAKES: &str = "SELECT r.local_id, r.birth, v.name FROM main.recipient AS r
+     INDEXED BY recipient_name JOIN main.village AS v ON v.local_id = r.village
      WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3
-       AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.no = r.no)";
+       AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.local_id = r.local_id)";
 
 /// As [`NAMESAKES`], only those whose ID number is not known.
-pub(crate) const UNNUMBERED: &str = "SELECT r.no, r.birth, v.name FROM main.recipient AS r
-     INDEXED BY recipient_unnumbered JOIN main.village AS v ON v.no = r.village
+pub(crate) const UNNUMBERED: &str = "SELECT r.local_id, r.birth, v.name FROM main.recipient AS r
+     INDEXED BY recipient_unnumbered JOIN main.village AS v ON v.local_id = r.village
      WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3 AND r.id_key IS NULL
-       AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.no = r.no)";
+       AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.local_id = r.local_id)";
 
 /// A dry run under way.
 pub(crate) struct DryRun {
@@ -91,8 +91,8 @@ impl DryRun {
     fn by_id_there(&mut self, tx: &Transaction<'_>, id_key: &str) -> Result<Option<i64>> {
         let no = tx
             .prepare_cached(
-                "SELECT no FROM main.recipient AS r WHERE id_key = ?1
-                   AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.no = r.no)",
+                "SELECT local_id FROM main.recipient AS r WHERE id_key = ?1
+                   AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.local_id = r.local_id)",
             )?
             .query_row([id_key], |row| row.get(0))
             .optional()?;
@@ -105,8 +105,8 @@ impl DryRun {
     fn copy(&mut self, tx: &Transaction<'_>, no: i64) -> Result<()> {
         let id_key: Option<String> = tx
             .prepare_cached(
-                "INSERT INTO temp.recipient SELECT no, kind, name, sex, birth, id_number, id_key, phone, card,
-                   township, village, address, note FROM main.recipient WHERE no = ?1 RETURNING id_key",
+                "INSERT INTO temp.recipient SELECT local_id, kind, name, sex, birth, id_number, id_key, phone, card,
+                   township, village, address, note FROM main.recipient WHERE local_id = ?1 RETURNING id_key",
             )?
             .query_row([no], |row| row.get(0))?;
         self.learn(tx, id_key.as_deref(), no)
@@ -123,7 +123,7 @@ impl DryRun {
         self.last += 1;
         let id_key = entry.id_number.as_ref().map(IdNumber::key);
         tx.prepare_cached(
-            "INSERT INTO temp.recipient (no, kind, name, birth, id_key, township, village)
+            "INSERT INTO temp.recipient (local_id, kind, name, birth, id_key, township, village)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute((

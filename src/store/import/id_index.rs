@@ -30,7 +30,7 @@ impl IdHashIndex {
     /// The numbers that the register holds; none where there is no room for them.
     pub(crate) fn load(tx: &Transaction<'_>) -> Result<Option<Self>> {
         let mut known = Self::default();
-        let mut statement = tx.prepare("SELECT no, id_key FROM recipient WHERE id_key IS NOT NULL")?;
+        let mut statement = tx.prepare("SELECT local_id, id_key FROM recipient WHERE id_key IS NOT NULL")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             if !known.add(columns::borrowed(row, 1)?, row.get(0)?) {
@@ -88,7 +88,7 @@ fn mark(hash: u64) -> u64 {
 }
 
 fn holds(tx: &Transaction<'_>, no: i64, id_key: &str) -> Result<bool> {
-    let mut statement = tx.prepare_cached("SELECT id_key IS ?2 FROM recipient WHERE no = ?1")?;
+    let mut statement = tx.prepare_cached("SELECT id_key IS ?2 FROM recipient WHERE local_id = ?1")?;
     Ok(statement.query_row((no, id_key), |row| row.get(0))?)
 }
 

@@ -27,6 +27,7 @@ use crate::store::import::update::RowUpdate;
 use crate::store::import::vocabulary::{LabelResolver, ResolvedPlace};
 use crate::store::progress::{INSTRUCTIONS, ProgressCallback, ProgressMonitor};
 use crate::store::recipients::insert::{self, NewRecipient};
+use crate::store::recipients::membership::Origin;
 use crate::store::register::Store;
 use crate::store::search::keys::SearchKeys;
 use crate::store::standing::index::{self, ListPosition};
@@ -61,7 +62,6 @@ pub enum Ending {
 /// An import under way: rows go in one by one, within one transaction.
 pub struct Importer<'a> {
     tx: &'a Transaction<'a>,
-    ctx: &'a WriteContext,
     path: PathBuf,
     words: LabelResolver,
     rounds: Vec<Round>,
@@ -77,6 +77,8 @@ pub struct Importer<'a> {
     tally: TallyDelta,
     /// In a dry run.
     dry_run: Option<DryRun>,
+    /// What newcomers and memberships are entered under.
+    origin: Origin<'a>,
     mint: &'a dyn Fn() -> RecipientId,
 }
 
@@ -110,7 +112,8 @@ impl Store {
         self.monitored(callback, |store, monitor| {
             let _pragmas = ImportPragmas::new(&store.conn)?;
             let (_turn, tx) = store.begin_monitored(monitor)?;
-            let mut importer = Importer::new(&tx, store.path.clone(), ctx, mint, None)?;
+            let origin = Origin::list(&tx, source, ctx)?;
+            let mut importer = Importer::new(&tx, store.path.clone(), origin, mint, None)?;
             let (out, ending) = feed(&mut importer)?;
             let Importer { bulk, tally, .. } = importer;
             match ending {
@@ -145,7 +148,8 @@ impl Store {
             migrate::same_version(&tx)?;
             let last = last_recipient(&tx)?;
             let dry_run = DryRun::begin(&tx, last)?;
-            let mut importer = Importer::new(&tx, store.path.clone(), ctx, mint, Some(dry_run))?;
+            let mut importer =
+                Importer::new(&tx, store.path.clone(), Origin::hand(ctx), mint, Some(dry_run))?;
             let (out, _) = feed(&mut importer)?;
             drop(importer);
             tx.rollback().map_err(RegisterError::from)?;
@@ -170,20 +174,19 @@ impl Store {
 }
 
 fn last_recipient(tx: &Transaction<'_>) -> Result<i64> {
-    Ok(tx.query_row("SELECT coalesce(max(no), 0) FROM recipient", [], |row| row.get(0))?)
+    Ok(tx.query_row("SELECT coalesce(max(local_id), 0) FROM recipient", [], |row| row.get(0))?)
 }
 
 impl<'a> Importer<'a> {
     fn new(
         tx: &'a Transaction<'a>,
         path: PathBuf,
-        ctx: &'a WriteContext,
+        origin: Origin<'a>,
         mint: &'a dyn Fn() -> RecipientId,
         dry_run: Option<DryRun>,
     ) -> Result<Self> {
         Ok(Self {
             tx,
-            ctx,
             path,
             words: LabelResolver::load(tx)?,
             rounds: rounds::codes(tx)?
@@ -197,6 +200,7 @@ impl<'a> Importer<'a> {
             bulk: None,
             tally: TallyDelta::default(),
             dry_run,
+            origin,
             mint,
         })
     }
@@ -238,7 +242,8 @@ impl<'a> Importer<'a> {
                 }
                 self.see(no, entry.row);
                 let dry = self.dry_run.is_some();
-                let changed = RowUpdate { tx: self.tx, ctx: self.ctx, dry }.change(no, entry, &place)?;
+                let changed =
+                    RowUpdate { tx: self.tx, origin: &self.origin, dry }.change(no, entry, &place)?;
                 if let Some(id) = entry.id_number.as_ref().filter(|_| !by_id) {
                     self.learn(&id.key(), no)?;
                 }
@@ -326,6 +331,7 @@ impl<'a> Importer<'a> {
             note: entry.note.as_ref(),
             groups: &groups,
             categories: &held(&place.categories),
+            origin: &self.origin,
         };
         let staged = self.bulk.as_mut().map(|bulk| &mut bulk.keys);
         let no = insert::add(self.tx, &new, derived, staged, &mut self.tally)?;

@@ -24,18 +24,18 @@ pub(crate) enum Found {
 }
 
 /// Those of a name in a township.
-pub(crate) const NAMESAKES: &str = "SELECT r.no, r.birth, v.name FROM recipient AS r
-     INDEXED BY recipient_name JOIN village AS v ON v.no = r.village
+pub(crate) const NAMESAKES: &str = "SELECT r.local_id, r.birth, v.name FROM recipient AS r
+     INDEXED BY recipient_name JOIN village AS v ON v.local_id = r.village
      WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3";
 
 /// As [`NAMESAKES`], only those whose ID number is not known.
-pub(crate) const UNNUMBERED: &str = "SELECT r.no, r.birth, v.name FROM recipient AS r
-     INDEXED BY recipient_unnumbered JOIN village AS v ON v.no = r.village
+pub(crate) const UNNUMBERED: &str = "SELECT r.local_id, r.birth, v.name FROM recipient AS r
+     INDEXED BY recipient_unnumbered JOIN village AS v ON v.local_id = r.village
      WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3 AND r.id_key IS NULL";
 
 /// The recipient with an ID number.
 pub(crate) fn by_id(tx: &Transaction<'_>, id_key: &str) -> Result<Option<i64>> {
-    let mut statement = tx.prepare_cached("SELECT no FROM recipient WHERE id_key = ?1")?;
+    let mut statement = tx.prepare_cached("SELECT local_id FROM recipient WHERE id_key = ?1")?;
     Ok(statement.query_row([id_key], |row| row.get(0)).optional()?)
 }
 

@@ -3,22 +3,22 @@
 use rusqlite::{OptionalExtension, Transaction};
 
 use crate::domain::idcard::IdNumber;
-use crate::domain::op::WriteContext;
 use crate::domain::pinyin::Readings;
 use crate::domain::roster::RosterEntry;
 use crate::domain::text::CleanText;
 use crate::store::columns::non_empty;
 use crate::store::file::error::Result;
 use crate::store::import::vocabulary::ResolvedPlace;
+use crate::store::recipients::membership::Origin;
 use crate::store::recipients::{edit, insert};
 use crate::store::standing::index;
-use crate::store::{audit, codec, labels};
+use crate::store::{audit, codec, labels, row_id};
 
 /// Where a row's facts go.
 #[derive(Clone, Copy)]
 pub(crate) struct RowUpdate<'a> {
     pub(crate) tx: &'a Transaction<'a>,
-    pub(crate) ctx: &'a WriteContext,
+    pub(crate) origin: &'a Origin<'a>,
     /// A dry run: only what rows are told apart by is written, into its own copies.
     pub(crate) dry: bool,
 }
@@ -36,16 +36,16 @@ impl RowUpdate<'_> {
         changed += self.join(no, "category_held", "category", &place.categories)?;
         let Some((before, sought)) = before.filter(|_| changed > 0) else { return Ok(changed > 0) };
         let name: String =
-            self.tx.query_row("SELECT name FROM recipient WHERE no = ?1", [no], |row| row.get(0))?;
+            self.tx.query_row("SELECT name FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
         self.tx
-            .prepare_cached("UPDATE recipient SET pinyin = ?2, rev = rev + 1 WHERE no = ?1")?
+            .prepare_cached("UPDATE recipient SET pinyin = ?2, rev = rev + 1 WHERE local_id = ?1")?
             .execute((no, Readings::of(&name).main_full()))?;
         insert::reindex(self.tx, no, &sought)?;
         index::refresh(self.tx, no)?;
         let id: String =
-            self.tx.query_row("SELECT id FROM recipient WHERE no = ?1", [no], |row| row.get(0))?;
+            self.tx.query_row("SELECT id FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
         let after = edit::facts(self.tx, no)?;
-        audit::line(self.tx, self.ctx, "import", &id, Some(&before), Some(&after))?;
+        audit::line(self.tx, self.origin.ctx, "import", &id, Some(&before), Some(&after))?;
         Ok(true)
     }
 
@@ -64,19 +64,21 @@ impl RowUpdate<'_> {
             ("note", non_empty(entry.note.as_ref())),
         ] {
             if value.is_some() {
-                let sql = format!("UPDATE recipient SET {column} = ?2 WHERE no = ?1 AND {column} IS NOT ?2");
+                let sql =
+                    format!("UPDATE recipient SET {column} = ?2 WHERE local_id = ?1 AND {column} IS NOT ?2");
                 changed += self.tx.prepare_cached(&sql)?.execute((no, value))?;
             }
         }
         let stays: bool = self
             .tx
-            .prepare_cached("SELECT township = ?2 FROM recipient WHERE no = ?1")?
+            .prepare_cached("SELECT township = ?2 FROM recipient WHERE local_id = ?1")?
             .query_row((no, &place.township.0), |row| row.get(0))?;
         // A village belongs to its township: when only the township changes, the village is unknown.
         if !stays || entry.village.is_some() {
             let name = entry.village.as_deref().unwrap_or_default();
             let village = labels::village_no(self.tx, &place.township, name)?;
-            changed += usize::from(insert::move_to(self.tx, no, &place.township, village)?);
+            let origin = Some(self.origin).filter(|_| !self.dry);
+            changed += usize::from(insert::move_to(self.tx, no, &place.township, village, origin)?);
         }
         Ok(changed)
     }
@@ -88,11 +90,11 @@ impl RowUpdate<'_> {
             let holds: Option<i64> = self
                 .tx
                 .prepare_cached(&format!(
-                    "SELECT 1 FROM {table} AS h JOIN {column} AS l ON l.no = h.{column}
+                    "SELECT 1 FROM {table} AS h JOIN {column} AS l ON l.local_id = h.{column}
                      WHERE h.recipient = ?1 AND l.name = ?2
                        AND coalesce(h.held_from, ?3) <= ?3 AND coalesce(h.held_to, ?3) >= ?3 LIMIT 1"
                 ))?
-                .query_row((no, label.as_str(), self.ctx.today), |row| row.get(0))
+                .query_row((no, label.as_str(), self.origin.ctx.today), |row| row.get(0))
                 .optional()?;
             if holds.is_some() {
                 continue;
@@ -100,9 +102,16 @@ impl RowUpdate<'_> {
             added += 1;
             if !self.dry {
                 let sql = format!(
-                    "INSERT INTO {table} (recipient, {column}) SELECT ?1, no FROM {column} WHERE name = ?2"
+                    "INSERT INTO {table} (recipient, {column}, id, entered_on, source)
+                     SELECT ?1, local_id, ?3, ?4, ?5 FROM {column} WHERE name = ?2"
                 );
-                self.tx.prepare_cached(&sql)?.execute((no, label.as_str()))?;
+                self.tx.prepare_cached(&sql)?.execute((
+                    no,
+                    label.as_str(),
+                    row_id::fresh(self.origin.ctx),
+                    &self.origin.day,
+                    self.origin.source,
+                ))?;
             }
         }
         Ok(added)

@@ -36,7 +36,7 @@ impl LabelResolver {
             categories: texts(labels(
                 tx,
                 "SELECT name, name FROM category
-                 UNION SELECT a.alias, c.name FROM category_alias AS a JOIN category AS c ON c.no = a.category",
+                 UNION SELECT a.alias, c.name FROM category_alias AS a JOIN category AS c ON c.local_id = a.category",
             )?),
             groups: texts(labels(tx, "SELECT name, name FROM visit_group")?),
             last: None,

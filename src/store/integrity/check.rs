@@ -1,15 +1,14 @@
 //! `check`: every rule of the domain over the whole register. Silent when all hold.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::domain::text::CleanText;
 use crate::store::columns::text;
 use crate::store::file::error::Result;
-use crate::store::file::migrate;
+use crate::store::file::{migrate, schema};
 use crate::store::integrity::finding::{Finding, finding};
-use crate::store::integrity::{derived, seals};
-use crate::store::ledger::entries;
+use crate::store::integrity::{chains, derived, seals};
 use crate::store::register::Store;
 
 /// Rules told by SQL: (rule, query for subject, name, detail).
@@ -21,7 +20,7 @@ const RULES: &[(&str, &str)] = &[
          FROM entry AS g WHERE g.kind = 'gift' AND g.cash_fen > 0
            AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
            AND EXISTS (SELECT 1 FROM entry AS o WHERE o.recipient = g.recipient AND o.round = g.round
-                       AND o.purpose = g.purpose AND o.kind = 'gift' AND o.cash_fen > 0 AND o.no < g.no
+                       AND o.programme = g.programme AND o.kind = 'gift' AND o.cash_fen > 0 AND o.local_id < g.local_id
                        AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = o.id))",
     ),
     (
@@ -30,7 +29,7 @@ const RULES: &[(&str, &str)] = &[
          FROM entry AS g WHERE g.kind = 'gift' AND g.goods_fen > 0
            AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
            AND EXISTS (SELECT 1 FROM entry AS o WHERE o.recipient = g.recipient AND o.round = g.round
-                       AND o.purpose = g.purpose AND o.kind = 'gift' AND o.goods_fen > 0 AND o.no < g.no
+                       AND o.programme = g.programme AND o.kind = 'gift' AND o.goods_fen > 0 AND o.local_id < g.local_id
                        AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = o.id))",
     ),
     (
@@ -42,8 +41,9 @@ const RULES: &[(&str, &str)] = &[
     (
         "handlers",
         "SELECT id, name, coalesce(handler_1, '') || ' ' || coalesce(handler_2, '') FROM entry
-         WHERE kind = 'gift' AND cash_fen > 0 AND (SELECT value FROM meta WHERE key = 'two_handlers') = '1'
-           AND (handler_1 IS NULL OR handler_2 IS NULL OR handler_1 = handler_2)",
+         WHERE kind = 'gift' AND cash_fen > 0 AND (handler_1 IS NULL OR handler_2 IS NULL OR handler_1 = handler_2)
+           AND coalesce((SELECT value FROM setting WHERE key = 'two_handlers' AND from_day <= paid_on
+                         ORDER BY from_day DESC LIMIT 1), 'on') = 'on'",
     ),
     (
         "self_paid",
@@ -53,9 +53,9 @@ const RULES: &[(&str, &str)] = &[
     (
         "reversal",
         "SELECT r.id, r.name, r.reverses FROM entry AS r LEFT JOIN entry AS g ON g.id = r.reverses
-         WHERE r.kind = 'reversal' AND (g.id IS NULL OR g.kind <> 'gift' OR g.cash_fen <> -r.cash_fen
-           OR g.goods_fen <> -r.goods_fen OR g.recipient <> r.recipient OR g.round <> r.round
-           OR g.paid_on <> r.paid_on OR r.reason IS NULL)",
+         WHERE r.kind = 'reversal' AND (g.id IS NULL OR g.kind = 'reversal' OR g.cash_fen <> -r.cash_fen
+           OR g.goods_fen <> -r.goods_fen OR g.recipient IS NOT r.recipient OR g.round IS NOT r.round
+           OR g.programme <> r.programme OR g.paid_on > r.paid_on OR r.reason IS NULL)",
     ),
     (
         "double_reversal",
@@ -65,7 +65,39 @@ const RULES: &[(&str, &str)] = &[
         "amount",
         "SELECT id, name, cash_fen || ' ' || goods_fen FROM entry
          WHERE (kind = 'gift' AND (cash_fen < 0 OR goods_fen < 0 OR cash_fen + goods_fen <= 0))
-            OR (kind = 'reversal' AND (cash_fen > 0 OR goods_fen > 0))",
+            OR (kind IN ('payment', 'spending') AND (cash_fen < 0 OR goods_fen < 0 OR cash_fen + goods_fen <= 0))
+            OR (kind IN ('recovery', 'failed') AND cash_fen >= 0)",
+    ),
+    // Nothing takes back, or fails, more than was paid.
+    (
+        "recovery",
+        "SELECT p.id, p.name, p.cash_fen || ' < ' || -sum(x.cash_fen) FROM entry AS x
+         LEFT JOIN entry AS p ON p.id = x.concerns
+         WHERE x.kind IN ('recovery', 'failed') AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = x.id)
+         GROUP BY x.concerns HAVING p.id IS NULL OR p.kind NOT IN ('gift', 'payment') OR -sum(x.cash_fen) > p.cash_fen",
+    ),
+    (
+        "same_id_number",
+        "SELECT max(id), max(name), '' FROM recipient WHERE id_key IS NOT NULL AND merged_into IS NULL
+         GROUP BY id_key HAVING count(*) > 1",
+    ),
+    (
+        "merged",
+        "SELECT r.id, r.name, o.id FROM recipient AS r JOIN recipient AS o ON o.local_id = r.merged_into
+         WHERE o.merged_into IS NOT NULL OR o.kind <> r.kind",
+    ),
+    // Names of rows that travel between registers are given once.
+    (
+        "row_id",
+        "SELECT id, what, count(*) FROM (
+           SELECT id, 'group_held' AS what FROM group_held UNION ALL SELECT id, 'category_held' FROM category_held
+           UNION ALL SELECT id, 'status_line' FROM status_line UNION ALL SELECT id, 'former_place' FROM former_place)
+         GROUP BY id HAVING count(*) > 1",
+    ),
+    (
+        "settled",
+        "SELECT r.code, '', coalesce(r.settled_on, '-') FROM round AS r
+         WHERE r.settled_on IS NULL AND EXISTS (SELECT 1 FROM settled_line WHERE round = r.code)",
     ),
     (
         "visit_of_gift",
@@ -78,9 +110,14 @@ const RULES: &[(&str, &str)] = &[
         "status",
         "SELECT r.id, r.name, coalesce(r.died_on, '-') || ' ' || coalesce(r.left_on, '-') || ' ' || coalesce(r.suspended_on, '-')
          FROM recipient AS r
-         WHERE r.died_on IS NOT (SELECT max(happened_on) FROM status_line WHERE recipient = r.no AND kind = 'died' AND undone IS NULL)
-            OR r.left_on IS NOT (SELECT max(happened_on) FROM status_line WHERE recipient = r.no AND kind = 'left' AND undone IS NULL)
-            OR r.suspended_on IS NOT (SELECT max(happened_on) FROM status_line WHERE recipient = r.no AND kind = 'suspended' AND undone IS NULL)",
+         WHERE r.died_on IS NOT (SELECT max(happened_on) FROM status_line WHERE recipient = r.local_id AND kind = 'died'
+                              AND undone IS NULL AND ended_on IS NULL)
+            OR r.left_on IS NOT (SELECT max(happened_on) FROM status_line WHERE recipient = r.local_id AND kind = 'left'
+                              AND undone IS NULL AND ended_on IS NULL)
+            OR r.suspended_on IS NOT (SELECT max(happened_on) FROM status_line WHERE recipient = r.local_id AND kind = 'suspended'
+                              AND undone IS NULL AND ended_on IS NULL)
+            OR r.held_on IS NOT (SELECT max(happened_on) FROM status_line WHERE recipient = r.local_id AND kind = 'held'
+                              AND undone IS NULL AND ended_on IS NULL)",
     ),
     (
         "tally",
@@ -103,7 +140,7 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "given",
-        "WITH counted AS (SELECT round, recipient_kind, township, sum(cash_fen) AS fen FROM entry GROUP BY 1, 2, 3
+        "WITH counted AS (SELECT round, recipient_kind, township, sum(cash_fen) AS fen FROM entry WHERE round IS NOT NULL GROUP BY 1, 2, 3
                           HAVING fen <> 0),
               stored AS (SELECT round, kind, township, given_fen FROM tally WHERE given_fen <> 0)
          SELECT DISTINCT township, round, recipient_kind FROM (
@@ -113,9 +150,17 @@ const RULES: &[(&str, &str)] = &[
     // Rows of these tables are never deleted, so their numbers have no gaps.
     (
         "sequence",
-        "SELECT name, '', '' FROM (SELECT 'entry' AS name, count(*) AS lines, max(no) AS last FROM entry
-           UNION ALL SELECT 'audit', count(*), max(no) FROM audit) WHERE lines <> coalesce(last, 0)
-         UNION ALL SELECT 'visit', recipient, round FROM visit GROUP BY recipient, round HAVING count(*) <> max(no)",
+        "SELECT name, '', '' FROM (SELECT 'entry' AS name, count(*) AS lines, max(local_id) AS last FROM entry
+           UNION ALL SELECT 'audit', count(*), max(local_id) FROM audit) WHERE lines <> coalesce(last, 0)",
+    ),
+    // A call and the line of the audit that recorded it name each other.
+    (
+        "act",
+        "SELECT v.id, '', v.device || ' ' || v.device_seq FROM visit AS v
+         LEFT JOIN audit AS a ON a.device = v.device AND a.device_seq = v.device_seq
+         WHERE a.subject IS NOT v.id OR a.action <> 'record'
+         UNION ALL SELECT a.subject, '', a.device || ' ' || a.device_seq FROM audit AS a
+         LEFT JOIN visit AS v ON v.id = a.subject WHERE a.action = 'record' AND v.id IS NULL",
     ),
 ];
 
@@ -125,33 +170,38 @@ impl Store {
     /// # Errors
     /// Storage troubles, a damaged file among them.
     pub fn check(&self) -> Result<Vec<Finding>> {
-        let conn = &self.conn;
-        let mut findings = Vec::new();
-        integrity(conn, &mut findings)?;
-        seals::check(conn, &mut findings)?;
-        for (rule, sql) in RULES {
-            let mut statement = conn.prepare(sql)?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                findings.push(read(rule, row)?);
-            }
-        }
-        chain(conn, &mut findings)?;
-        derived::standings(conn, &mut findings)?;
-        derived::keys(conn, &mut findings)?;
-        schema(conn, &mut findings)?;
+        let mut findings = facts(&self.conn)?;
+        schema(&self.conn, &mut findings)?;
         Ok(findings)
     }
 }
 
-/// Whether a copy of a register can be trusted: the file, its references, and the seals and the chain if it is
-/// as new as this program.
+/// Every rule but that of the schema.
+pub(crate) fn facts(conn: &Connection) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    integrity(conn, &mut findings)?;
+    seals::check(conn, &mut findings)?;
+    for (rule, sql) in RULES {
+        let mut statement = conn.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            findings.push(read(rule, row)?);
+        }
+    }
+    chains::check(conn, &mut findings)?;
+    derived::standings(conn, &mut findings)?;
+    derived::keys(conn, &mut findings)?;
+    Ok(findings)
+}
+
+/// Whether a copy of a register can be trusted: the file, its references, its seals and its chains, of whatever
+/// version it is.
 pub(crate) fn verify(conn: &Connection) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     integrity(conn, &mut findings)?;
-    if findings.is_empty() && migrate::version(conn)? == migrate::newest() {
+    if findings.is_empty() && migrate::version(conn)? > 0 {
         seals::check(conn, &mut findings)?;
-        chain(conn, &mut findings)?;
+        chains::check(conn, &mut findings)?;
     }
     Ok(findings)
 }
@@ -182,53 +232,18 @@ fn integrity(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
     Ok(())
 }
 
-/// Every entry hashes to its hash and names the one before it on its device.
-fn chain(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
-    let sql =
-        format!("SELECT {}, {}, hash FROM entry ORDER BY device, device_seq", entries::OWN, entries::CHAINED);
-    let mut statement = conn.prepare(&sql)?;
-    let width = statement.column_count() - 1;
-    let mut rows = statement.query([])?;
-    let mut last: (String, i64, String) = Default::default();
-    while let Some(row) = rows.next()? {
-        let columns = (0..width).map(|at| row.get::<_, Value>(at)).collect::<rusqlite::Result<Vec<_>>>()?;
-        let hash: String = row.get(width)?;
-        let (device, seq, prev): (String, i64, String) =
-            (row.get(width - 4)?, row.get(width - 3)?, row.get(width - 1)?);
-        let before = if last.0 == device { (last.1, last.2.as_str()) } else { (0, "") };
-        if entries::hash(&columns) != hash || (seq, prev.as_str()) != (before.0 + 1, before.1) {
-            let id: String = row.get(0)?;
-            let name: String = row.get(14)?;
-            findings.push(finding("chain", &id, &name, &format!("{device} {seq}")));
-        }
-        last = (device, seq, hash);
-    }
-    Ok(())
-}
-
 /// The schema is the one that the migrations make: nobody dropped a trigger.
 fn schema(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
-    let mut fresh = Connection::open_in_memory()?;
-    migrate::run(&mut fresh)?;
-    let (ours, theirs) = (schema_of(&fresh)?, schema_of(conn)?);
-    for (name, sql) in &ours {
-        if !theirs.iter().any(|(n, s)| n == name && s == sql) {
-            findings.push(finding("schema", name, "", "missing or changed"));
-        }
+    let version = migrate::version(conn)?;
+    for (name, difference) in schema::differences(conn, version)? {
+        findings.push(finding("schema", &name, "", difference.code()));
     }
-    for (name, _) in theirs.iter().filter(|(name, _)| !ours.iter().any(|(n, _)| n == name)) {
-        findings.push(finding("schema", name, "", "unknown"));
+    let stored: Option<String> = conn
+        .query_row("SELECT value FROM meta WHERE key = 'schema_hash'", [], |row| row.get(0))
+        .optional()?;
+    let ours = migrate::of_version(version).map(|migration| schema::text(migration.schema));
+    if stored != ours {
+        findings.push(finding("schema", "schema_hash", "", &stored.unwrap_or_default()));
     }
     Ok(())
-}
-
-/// The schema as names, and texts with kinds and tables; indexes without a text of their own among them.
-pub(crate) fn schema_of(conn: &Connection) -> Result<Vec<(String, String)>> {
-    let mut statement = conn.prepare(
-        "SELECT CAST(name AS TEXT), coalesce(sql, '') || ' ' || type || ' ' || tbl_name || ' ' || typeof(type) || ' '
-                || typeof(name) || ' ' || typeof(tbl_name) || ' ' || typeof(sql)
-         FROM sqlite_schema ORDER BY CAST(type AS TEXT), CAST(name AS TEXT)",
-    )?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

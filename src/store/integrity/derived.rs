@@ -21,8 +21,8 @@ pub(crate) fn standings(conn: &Connection, findings: &mut Vec<Finding>) -> Resul
         let mut stored = conn.prepare_cached(
             "SELECT s.rank, s.detail, s.detail_on, g.name, s.held_groups, s.cash_fen, s.goods, s.goods_fen,
                     s.township = r.township AND s.village = r.village AND s.pinyin = r.pinyin AND s.kind = r.kind
-             FROM standing AS s JOIN recipient AS r ON r.no = s.recipient
-             LEFT JOIN visit_group AS g ON g.no = s.visit_group WHERE s.round = ?1 AND s.recipient = ?2",
+             FROM standing AS s JOIN recipient AS r ON r.local_id = s.recipient
+             LEFT JOIN visit_group AS g ON g.local_id = s.visit_group WHERE s.round = ?1 AND s.recipient = ?2",
         )?;
         let count: i64 =
             conn.query_row("SELECT count(*) FROM standing WHERE round = ?1", [code.to_string()], |row| {
@@ -44,7 +44,7 @@ pub(crate) fn standings(conn: &Connection, findings: &mut Vec<Finding>) -> Resul
             };
             if !same {
                 let (id, name): (String, String) =
-                    conn.query_row("SELECT id, name FROM recipient WHERE no = ?1", [no], |r| {
+                    conn.query_row("SELECT id, name FROM recipient WHERE local_id = ?1", [no], |r| {
                         Ok((r.get(0)?, r.get(1)?))
                     })?;
                 findings.push(finding("standing", &id, &name, &code.to_string()));
@@ -85,7 +85,7 @@ pub(crate) fn keys(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()>
     while let Some(row) = rows.next()? {
         sums.add(row.get(0)?, hash(&row.get::<_, i64>(1)?));
     }
-    let mut facts = conn.prepare("SELECT no, id, name, id_key, phone FROM recipient")?;
+    let mut facts = conn.prepare("SELECT local_id, id, name, id_key, phone FROM recipient")?;
     let mut rows = facts.query([])?;
     while let Some(row) = rows.next()? {
         let name = borrowed(row, 2)?;

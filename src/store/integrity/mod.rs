@@ -1,5 +1,6 @@
 //! Whether the register still says what was written: seals, chain, rules, and all that is derived.
 
+mod chains;
 pub(crate) mod check;
 mod derived;
 pub(crate) mod finding;

@@ -1,14 +1,11 @@
-//! The ledger: appending, reversing, reading. Nothing here changes an entry.
-
-use std::fmt::Display;
+//! The ledger: reversing and reading. Nothing changes an entry.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
-use sha2::{Digest, Sha256};
 
 use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery, Purpose};
 use crate::domain::error::RegisterError;
-use crate::domain::gift::{Earlier, Goods, Proxy};
+use crate::domain::gift::Earlier;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
@@ -18,150 +15,10 @@ use crate::domain::text::CleanText;
 use crate::store::codec::{self, recipient_id};
 use crate::store::columns::{maybe, text};
 use crate::store::file::error::Result;
+use crate::store::ledger::append;
 use crate::store::register::Store;
 use crate::store::standing::{facts, index};
 use crate::store::{audit, rounds};
-
-/// What goes into a new gift, before snapshot, chain and device are added.
-pub(crate) struct NewGift<'a> {
-    pub(crate) id: EntryId,
-    pub(crate) recipient: RecipientId,
-    pub(crate) round: RoundCode,
-    pub(crate) purpose: Purpose,
-    pub(crate) cash: Fen,
-    pub(crate) goods: Option<&'a Goods>,
-    pub(crate) on: chrono::NaiveDate,
-    pub(crate) handlers: &'a [CleanText],
-    pub(crate) proxy: Option<&'a Proxy>,
-    pub(crate) group: CleanText,
-    pub(crate) standard: Fen,
-    pub(crate) reason: Option<CleanText>,
-}
-
-/// The columns that tell what was given and to whom, as they were.
-pub(crate) const OWN: &str =
-    "id, kind, recipient, recipient_kind, round, purpose, cash_fen, goods, goods_fen, paid_on,
-  handler_1, handler_2, proxy, relation, name, township, township_name, village, visit_group, standard_fen";
-
-/// The columns that tie an entry to others. The hash covers these and [`OWN`]: all of them but `no`,
-/// which is local, and the hash itself.
-pub(crate) const CHAINED: &str = "reverses, reason, device, device_seq, recorded_at, prev_hash";
-
-/// Appends a gift with a snapshot of its recipient.
-pub(crate) fn append(conn: &Connection, new: &NewGift<'_>, ctx: &WriteContext) -> Result<()> {
-    let columns = snapshot(conn, new)?;
-    chain(conn, columns, None, new.reason.as_ref(), ctx)
-}
-
-/// Puts an entry behind the last one of this device.
-fn chain(
-    conn: &Connection,
-    mut columns: Vec<Value>,
-    reverses: Option<EntryId>,
-    reason: Option<&CleanText>,
-    ctx: &WriteContext,
-) -> Result<()> {
-    let device: String = conn
-        .prepare_cached("SELECT value FROM meta WHERE key = 'device'")?
-        .query_row([], |row| row.get(0))?;
-    let (seq, prev): (i64, String) = conn
-        .prepare_cached(
-            "SELECT device_seq, hash FROM entry WHERE device = ?1 ORDER BY device_seq DESC LIMIT 1",
-        )?
-        .query_row([&device], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?
-        .unwrap_or_default();
-    columns.extend([
-        opt(reverses.as_ref()),
-        opt(reason.filter(|reason| !reason.is_empty())),
-        Value::Text(device),
-        Value::Integer(seq + 1),
-        Value::Integer(ctx.now_ms),
-        Value::Text(prev),
-    ]);
-    let hash = hash(&columns);
-    columns.push(Value::Text(hash));
-    let marks = (1..=columns.len()).map(|n| format!("?{n}")).collect::<Vec<_>>().join(", ");
-    conn.prepare_cached(&format!("INSERT INTO entry ({OWN}, {CHAINED}, hash) VALUES ({marks})"))?
-        .execute(params_from_iter(columns))?;
-    Ok(())
-}
-
-/// The entry's own columns and the recipient as it is now.
-fn snapshot(conn: &Connection, new: &NewGift<'_>) -> Result<Vec<Value>> {
-    let (kind, name, township, township_name, village) = conn
-        .prepare_cached(
-            "SELECT r.kind, r.name, r.township, t.name, v.name FROM recipient AS r
-             JOIN township AS t ON t.code = r.township JOIN village AS v ON v.no = r.village WHERE r.id = ?1",
-        )?
-        .query_row([new.recipient.to_string()], |row| {
-            Ok::<(String, String, String, String, String), _>((
-                row.get(0)?,
-                row.get(1)?,
-                row.get(2)?,
-                row.get(3)?,
-                row.get(4)?,
-            ))
-        })?;
-    let mut handlers = new.handlers.iter().filter(|name| !name.is_empty());
-    let goods = new.goods;
-    Ok(vec![
-        Value::Text(new.id.to_string()),
-        Value::Text(EntryKind::Gift.code().to_owned()),
-        Value::Text(new.recipient.to_string()),
-        Value::Text(kind),
-        Value::Text(new.round.to_string()),
-        Value::Text(new.purpose.code().to_owned()),
-        Value::Integer(new.cash.get()),
-        opt(goods.map(|goods| &goods.text)),
-        Value::Integer(goods.map_or(0, |goods| goods.value.get())),
-        Value::Text(new.on.to_string()),
-        opt(handlers.next()),
-        opt(handlers.next()),
-        opt(new.proxy.map(|proxy| &proxy.name)),
-        opt(new.proxy.map(|proxy| &proxy.relation)),
-        Value::Text(name),
-        Value::Text(township),
-        Value::Text(township_name),
-        Value::Text(village),
-        Value::Text(new.group.to_string()),
-        Value::Integer(new.standard.get()),
-    ])
-}
-
-fn opt<T: Display>(value: Option<&T>) -> Value {
-    value.map_or(Value::Null, |value| Value::Text(value.to_string()))
-}
-
-/// SHA-256 over a version byte and every column, each with its kind and length, so that no two rows
-/// hash alike and NULL differs from empty.
-pub(crate) fn hash(columns: &[Value]) -> String {
-    use std::fmt::Write as _;
-    let mut sha = Sha256::new();
-    sha.update([1_u8]);
-    for column in columns {
-        match column {
-            Value::Null => sha.update([0_u8]),
-            Value::Integer(n) => {
-                sha.update([1_u8]);
-                sha.update(n.to_be_bytes());
-            }
-            Value::Text(text) => framed(&mut sha, 2, text.as_bytes()),
-            Value::Blob(blob) => framed(&mut sha, 3, blob),
-            Value::Real(real) => framed(&mut sha, 4, &real.to_be_bytes()),
-        }
-    }
-    sha.finalize().iter().fold(String::with_capacity(64), |mut out, byte| {
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
-}
-
-fn framed(sha: &mut Sha256, tag: u8, bytes: &[u8]) {
-    sha.update([tag]);
-    sha.update((bytes.len() as u64).to_be_bytes());
-    sha.update(bytes);
-}
 
 /// Cancels a gift: the same amounts, negated, on the same day, so that every year and round agrees.
 pub(crate) fn reverse(
@@ -190,39 +47,19 @@ pub(crate) fn reverse(
     if gift.kind != EntryKind::Gift || gift.reversed_by.is_some() {
         return Err(RegisterError::NotReversible(of));
     }
-    let columns = mirrored(conn, id, of)?;
-    chain(conn, columns, Some(of), Some(reason), ctx)?;
+    let act = audit::act(conn, ctx, "reverse", &of.to_string(), None, Some(reason))?;
+    append::reversal(conn, id, of, reason, &act, ctx)?;
     let subject = facts::subject_of(conn, gift.recipient)?;
     index::refresh_one(conn, &subject, &rounds::load(conn, gift.round)?)?;
-    audit::line(conn, ctx, "reverse", &of.to_string(), None, Some(reason))?;
     Ok(Answer::Recorded(id))
-}
-
-/// The columns of a gift, negated, under the reversal's own id: also its snapshot, so that what was
-/// added up under a place and a group is taken off there, wherever the person lives by now.
-fn mirrored(conn: &Connection, id: EntryId, of: EntryId) -> Result<Vec<Value>> {
-    let mut statement = conn.prepare_cached(&format!("SELECT {OWN} FROM entry WHERE id = ?1"))?;
-    let width = statement.column_count();
-    let mut columns = statement.query_row([of.to_string()], |row| {
-        (0..width).map(|at| row.get::<_, Value>(at)).collect::<rusqlite::Result<Vec<_>>>()
-    })?;
-    for (at, column) in columns.iter_mut().enumerate() {
-        *column = match (at, std::mem::replace(column, Value::Null)) {
-            (0, _) => Value::Text(id.to_string()),
-            (1, _) => Value::Text(EntryKind::Reversal.code().to_owned()),
-            (6 | 8, Value::Integer(fen)) => Value::Integer(-fen),
-            (_, kept) => kept,
-        };
-    }
-    Ok(columns)
 }
 
 /// Gifts of that recipient and round that no reversal has cancelled.
 pub(crate) fn live(conn: &Connection, id: RecipientId, code: RoundCode) -> Result<Vec<Earlier>> {
     let mut statement = conn.prepare_cached(
         "SELECT id, paid_on, cash_fen, goods_fen, goods, handler_1, handler_2 FROM entry AS g
-         WHERE recipient = ?1 AND +round = ?2 AND purpose = 'visit' AND kind = 'gift'
-           AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id) ORDER BY no",
+         WHERE recipient = ?1 AND +round = ?2 AND programme = 'visit' AND kind = 'gift'
+           AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id) ORDER BY local_id",
     )?;
     let mut rows = statement.query((id.to_string(), code.to_string()))?;
     let mut live = Vec::new();
@@ -276,7 +113,7 @@ impl Store {
 /// The SQL of a page of the ledger, and its values.
 pub(crate) fn statement(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
     let mut sql = String::from(
-        "SELECT e.no, e.id, e.kind, e.recipient, e.recipient_kind, e.name, e.township_name, e.village, e.visit_group,
+        "SELECT e.local_id, e.id, e.kind, e.recipient, e.recipient_kind, e.name, e.township_name, e.village, e.visit_group,
                 e.round, e.cash_fen, e.goods, e.goods_fen, e.paid_on, e.handler_1, e.handler_2, e.proxy,
                 e.relation, e.reverses, (SELECT id FROM entry WHERE reverses = e.id LIMIT 1), e.reason, e.recorded_at
          FROM entry AS e WHERE true",
@@ -309,9 +146,9 @@ pub(crate) fn statement(query: &LedgerQuery, only: Option<EntryId>) -> (String, 
         add("e.kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id)", Vec::new());
     }
     if let Some(before) = query.before {
-        add("e.no < ?", vec![Value::Integer(before)]);
+        add("e.local_id < ?", vec![Value::Integer(before)]);
     }
-    sql.push_str(" ORDER BY e.no DESC");
+    sql.push_str(" ORDER BY e.local_id DESC");
     if let Some(limit) = query.limit {
         sql.push_str(" LIMIT ?");
         values.push(Value::Integer(i64::from(limit)));

@@ -24,7 +24,7 @@ impl Store {
         let subject = facts::subject_of(conn, id)?;
         let mut calls = conn.prepare_cached(
             "SELECT outcome, visited_on, deferred_to, needs, note FROM visit
-             WHERE recipient = ?1 AND round = ?2 ORDER BY no DESC",
+             WHERE recipient = ?1 AND round = ?2 ORDER BY device_seq DESC",
         )?;
         let entries =
             entries::lines(conn, &LedgerQuery { recipient: Some(id), ..LedgerQuery::default() }, None)?;

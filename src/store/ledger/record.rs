@@ -13,21 +13,24 @@ use crate::domain::money::Fen;
 use crate::domain::op::{Answer, WriteContext};
 use crate::domain::recipient::{Life, Residence, StatusKind};
 use crate::domain::round::Round;
+use crate::domain::setting;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
+use crate::store::audit::Act;
 use crate::store::columns::{maybe, non_empty};
 use crate::store::file::error::Result;
-use crate::store::ledger::entries::{self, NewGift};
+use crate::store::ledger::append::{self, NewGift};
+use crate::store::ledger::entries;
 use crate::store::lists::row;
 use crate::store::recipients::status;
 use crate::store::register::Store;
 use crate::store::standing::{facts, index, round};
-use crate::store::{audit, codec, drafts, rounds};
+use crate::store::{audit, codec, drafts, rounds, settings};
 
 /// The last recording that names its handlers: the audit knows the order, which no id does.
 pub(crate) const LAST_HANDLERS: &str = "SELECT v.handler_1, v.handler_2 FROM audit AS a
      CROSS JOIN visit AS v ON v.id = a.subject
-     WHERE a.deed = 'record' AND v.handler_1 IS NOT NULL ORDER BY a.no DESC LIMIT 1";
+     WHERE a.action = 'record' AND v.handler_1 IS NOT NULL ORDER BY a.local_id DESC LIMIT 1";
 
 /// The next open item of a township behind a place.
 pub(crate) const NEXT_OPEN: &str = "SELECT r.id FROM (
@@ -36,7 +39,7 @@ pub(crate) const NEXT_OPEN: &str = "SELECT r.id FROM (
        UNION ALL SELECT village, pinyin, recipient FROM standing INDEXED BY standing_rank
        WHERE round = ?1 AND kind = ?2 AND rank = 1 AND township = ?3 AND (village, pinyin, recipient) > (?4, ?5, ?6)
        ORDER BY 1, 2, 3 LIMIT 1) AS s
-     JOIN recipient AS r ON r.no = s.recipient";
+     JOIN recipient AS r ON r.local_id = s.recipient";
 
 /// The first open item of a township but one.
 pub(crate) const FIRST_OPEN: &str = "SELECT r.id FROM (
@@ -45,7 +48,7 @@ pub(crate) const FIRST_OPEN: &str = "SELECT r.id FROM (
        UNION ALL SELECT village, pinyin, recipient FROM standing INDEXED BY standing_rank
        WHERE round = ?1 AND kind = ?2 AND rank = 1 AND township = ?3 AND recipient <> ?4
        ORDER BY 1, 2, 3 LIMIT 1) AS s
-     JOIN recipient AS r ON r.no = s.recipient";
+     JOIN recipient AS r ON r.local_id = s.recipient";
 
 impl Store {
     /// What the record form needs to open filled in.
@@ -57,7 +60,7 @@ impl Store {
         let subject = facts::subject_of(conn, id)?;
         let no = subject.no;
         let round = rounds::load(conn, code)?;
-        let situation = situation(conn, &subject, id, code)?;
+        let situation = situation(conn, &subject, id, code, today)?;
         Ok(FormFacts {
             row: row::one(conn, no, Some(&round), today)?,
             life: situation.life,
@@ -84,21 +87,19 @@ impl Store {
     }
 }
 
-/// What the register knows that bears on a recording for that recipient and round.
+/// What the register knows that bears on a recording for that recipient and round, on that day.
 fn situation(
     conn: &Connection,
     subject: &facts::Subject,
     id: RecipientId,
     code: RoundCode,
+    day: NaiveDate,
 ) -> Result<Situation> {
-    let two_handlers: String = conn
-        .prepare_cached("SELECT value FROM meta WHERE key = 'two_handlers'")?
-        .query_row([], |row| row.get(0))?;
     Ok(Situation {
         name: subject.name.clone(),
         life: subject.life,
         live: entries::live(conn, id, code)?,
-        two_handlers: two_handlers == "1",
+        two_handlers: settings::is_on(conn, &setting::TWO_HANDLERS, day)?,
     })
 }
 
@@ -119,7 +120,7 @@ fn next_open(conn: &Connection, no: i64, round: &Round, today: NaiveDate) -> Res
     }
     let code = round.code.to_string();
     let place: (String, String, i64, String) = conn
-        .prepare_cached("SELECT kind, township, village, pinyin FROM recipient WHERE no = ?1")?
+        .prepare_cached("SELECT kind, township, village, pinyin FROM recipient WHERE local_id = ?1")?
         .query_row([no], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let (kind, township, village, pinyin) = place;
     let after = conn
@@ -143,13 +144,15 @@ pub(crate) fn record(conn: &Connection, recording: &Recording, ctx: &WriteContex
         return Ok(answer);
     }
     let subject = facts::subject_of(conn, recording.recipient)?;
-    let situation = situation(conn, &subject, recording.recipient, recording.round)?;
+    let situation = situation(conn, &subject, recording.recipient, recording.round, recording.on)?;
     gift::may_record(recording, &situation).map_err(RegisterError::Refused)?;
     let round = round::ensure(conn, recording.round, ctx)?;
     let (basis, _) = due::basis(&subject.groups, &round);
-    add_visit(conn, recording, ctx)?;
+    let (id, outcome) = (recording.id.to_string(), recording.outcome.code());
+    let act = audit::act(conn, ctx, "record", &id, None, Some(outcome))?;
+    add_visit(conn, recording, &act, ctx)?;
     if recording.outcome.gives() {
-        entries::append(
+        append::gift(
             conn,
             &NewGift {
                 id: recording.id,
@@ -163,8 +166,10 @@ pub(crate) fn record(conn: &Connection, recording: &Recording, ctx: &WriteContex
                 proxy: recording.proxy.as_ref(),
                 group: basis.map(|basis| basis.group.clone()).unwrap_or_default(),
                 standard: basis.map_or(Fen::ZERO, |basis| basis.cash),
+                standard_goods: basis.map_or(Fen::ZERO, |basis| basis.goods_value),
                 reason: recording.override_reason.clone(),
             },
+            &act,
             ctx,
         )?;
     }
@@ -172,7 +177,6 @@ pub(crate) fn record(conn: &Connection, recording: &Recording, ctx: &WriteContex
     if !close_by_outcome(conn, recording, &subject, ctx)? {
         index::refresh_one(conn, &subject, &round)?;
     }
-    audit::line(conn, ctx, "record", &recording.id.to_string(), None, Some(recording.outcome.code()))?;
     Ok(Answer::Recorded(recording.id))
 }
 
@@ -198,21 +202,24 @@ fn close_by_outcome(
         | Outcome::VisitOnly => return Ok(false),
     };
     let told = recording.note.clone().unwrap_or_else(|| CleanText::from("走访时得知"));
-    status::set_status(conn, recording.recipient, kind, recording.on, &told, ctx).map(|()| true)
+    status::heard(conn, recording.recipient, kind, recording.on, &told, Some(recording.id), ctx)
+        .map(|()| true)
 }
 
-fn add_visit(conn: &Connection, recording: &Recording, ctx: &WriteContext) -> Result<()> {
+/// Writes the call, in the order of the acts.
+fn add_visit(conn: &Connection, recording: &Recording, act: &Act, ctx: &WriteContext) -> Result<()> {
     let mut handlers = recording.handlers.iter().filter(|name| !name.is_empty()).map(CleanText::as_str);
     conn.prepare_cached(
-        "INSERT INTO visit (id, recipient, round, no, outcome, visited_on, deferred_to, handler_1, handler_2, needs,
-                            note, recorded_at)
-         VALUES (?1, ?2, ?3, (SELECT coalesce(max(no), 0) + 1 FROM visit WHERE recipient = ?2 AND round = ?3),
-                 ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO visit (id, recipient, round, device, device_seq, outcome, visited_on, deferred_to, handler_1,
+                            handler_2, needs, note, recorded_on, recorded_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?
     .execute(rusqlite::params![
         recording.id.to_string(),
         recording.recipient.to_string(),
         recording.round.to_string(),
+        act.device,
+        act.device_seq,
         recording.outcome.code(),
         recording.on,
         recording.deferred_to,
@@ -220,6 +227,7 @@ fn add_visit(conn: &Connection, recording: &Recording, ctx: &WriteContext) -> Re
         handlers.next(),
         non_empty(recording.needs.as_ref()),
         non_empty(recording.note.as_ref()),
+        ctx.today,
         ctx.now_ms,
     ])?;
     Ok(())

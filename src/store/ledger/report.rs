@@ -90,7 +90,7 @@ pub(crate) fn by_group() -> String {
     format!(
         "SELECT g.visit_group, {VISITS} {LIVE} AND g.recipient_kind = 'person' AND g.round = ?2
          GROUP BY g.visit_group
-         ORDER BY coalesce((SELECT no FROM visit_group WHERE name = g.visit_group), 1000), g.visit_group"
+         ORDER BY coalesce((SELECT local_id FROM visit_group WHERE name = g.visit_group), 1000), g.visit_group"
     )
 }
 

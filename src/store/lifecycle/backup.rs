@@ -83,7 +83,7 @@ fn checked_copy(conn: &Connection, path: &Path) -> Result<u64> {
 fn copy(conn: &Connection, part: &Path) -> Result<u64> {
     let before = heads(conn)?;
     vacuum_into(conn, part)?;
-    let copy = connection::connect_to_read(part)?;
+    let copy = connection::connect_to_file(part)?;
     sound(&copy, part)?;
     let after = heads(&copy)?;
     let reached = |(device, seq): &(String, i64)| after.iter().any(|(d, s)| d == device && s >= seq);

@@ -122,7 +122,7 @@ fn settle_in(fresh: &Path, path: &Path) -> Result<()> {
 
 /// Writes townships, stations, categories and groups into an empty register.
 pub(crate) fn seed(conn: &Connection, banner: &Banner, device: &str, ctx: &WriteContext) -> Result<()> {
-    for (key, value) in [("device", device), ("two_handlers", "1"), ("banner", banner.name.as_str())] {
+    for (key, value) in [("device", device), ("banner", banner.name.as_str())] {
         conn.execute("INSERT INTO meta (key, value) VALUES (?1, ?2)", (key, value))?;
     }
     for township in &banner.townships {

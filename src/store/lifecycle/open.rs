@@ -5,7 +5,9 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
-use crate::store::file::connection::{configure, connect, connect_to_read, not_a_register, recognise};
+use crate::store::file::connection::{
+    Reading, configure, connect, connect_to_read, not_a_register, recognise,
+};
 use crate::store::file::error::Result;
 use crate::store::file::{location, lock, migrate};
 use crate::store::lifecycle::backup;
@@ -17,13 +19,17 @@ impl Store {
     ///
     /// # Errors
     /// Missing, no register, newer than this program (and then left untouched), on a network folder, damaged,
-    /// not permitted; read only while it is older or its log waits.
+    /// with a schema that is not its version's, not permitted; read only while it is older or its log waits.
     pub fn open(path: &Path) -> Result<Self> {
         let path = location::settled(path);
         let file = present(&path)?;
         location::local(&path)?;
         let read_only = !location::writable(&path);
-        let mut conn = if read_only { connect_to_read(&path)? } else { connect(&path)? };
+        let Reading { mut conn, snapshot } = if read_only {
+            connect_to_read(&path)?
+        } else {
+            Reading { conn: connect(&path)?, snapshot: None }
+        };
         recognise(&conn, &path)?;
         if migrate::version(&conn)? < migrate::newest() {
             if read_only {
@@ -32,7 +38,7 @@ impl Store {
             upgrade(&mut conn, &path)?;
         }
         configure(&conn)?;
-        Ok(Self { conn, path, file, read_only, waits: true })
+        Ok(Self { conn, path, file, read_only, waits: true, snapshot })
     }
 }
 

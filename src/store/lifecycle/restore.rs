@@ -45,7 +45,7 @@ impl Store {
         connection::private_folder(location::folder(path))?;
         let path = location::settled(path);
         location::local(location::folder(&path))?;
-        let source = connection::connect_to_read(&present(from)?)?;
+        let source = connection::connect_to_read(&present(from)?)?.conn;
         connection::recognise(&source, from)?;
         backup::sound(&source, from)?;
         let _turn = lock::take(&path)?;
@@ -95,7 +95,7 @@ fn renew(fresh: &Path, from: &Path, device: &str, ctx: &WriteContext) -> Result<
         return Err(RegisterError::Busy(CleanText::default()));
     }
     drop(conn);
-    let alone = connection::connect_to_read(fresh)?;
+    let alone = connection::connect_to_file(fresh)?;
     backup::sound(&alone, fresh)?;
     let entries = backup::entries(&alone)?;
     drop(alone);

@@ -14,6 +14,7 @@ use crate::store::file::error::Result;
 use crate::store::labels;
 use crate::store::ledger::record;
 use crate::store::recipients::insert::{self, NewRecipient};
+use crate::store::recipients::membership::Origin;
 use crate::store::recipients::status;
 use crate::store::standing::round;
 use crate::store::standing::tally::TallyDelta;
@@ -30,11 +31,14 @@ pub struct Mint {
 pub(crate) fn fill(conn: &Connection, sample: &Sample, ctx: &WriteContext, mint: &Mint) -> Result<()> {
     let mut known: HashMap<&SampleRef, RecipientId> = HashMap::new();
     let mut tally = TallyDelta::default();
+    // They were entered before the first round that concerns them.
+    let entered = sample.rounds.first().map_or_else(|| ctx.clone(), |round| at(ctx, round.window.opens));
+    let origin = Origin::hand(&entered);
     for person in sample.people.iter().chain(&sample.units) {
         let id = (mint.recipient)();
         let village = person.village.as_ref().map(CleanText::as_str).unwrap_or_default();
         let village = labels::village_no(conn, &person.township, village)?;
-        let new = newcomer(person, id, village);
+        let new = newcomer(person, id, village, &origin);
         insert::add(conn, &new, &insert::derived(&new), None, &mut tally)?;
         known.insert(&person.reference, id);
     }
@@ -69,7 +73,12 @@ fn at(ctx: &WriteContext, day: NaiveDate) -> WriteContext {
     WriteContext { today: day, now_ms, actor: ctx.actor.clone() }
 }
 
-fn newcomer(person: &SampleRecipient, id: RecipientId, village: i64) -> NewRecipient<'_> {
+fn newcomer<'a>(
+    person: &'a SampleRecipient,
+    id: RecipientId,
+    village: i64,
+    origin: &'a Origin<'a>,
+) -> NewRecipient<'a> {
     NewRecipient {
         id,
         kind: person.kind,
@@ -85,5 +94,6 @@ fn newcomer(person: &SampleRecipient, id: RecipientId, village: i64) -> NewRecip
         note: person.note.as_ref(),
         groups: &person.groups,
         categories: &person.categories,
+        origin,
     }
 }

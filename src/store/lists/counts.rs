@@ -18,12 +18,12 @@ pub(crate) const COUNTS: &str = "SELECT code, NULL, name, 0, 0, 0, 0, 0, 0, 0 FR
 
 /// The villages of one township in a round.
 pub(crate) const VILLAGES_OF: &str = "SELECT v.name, n.open, n.done, n.closed FROM village AS v
-     CROSS JOIN tally AS n ON n.round = ?1 AND n.village = v.no AND n.kind = ?2 AND n.township = v.township
-     WHERE v.township = ?3 AND n.open + n.done + n.closed > 0 ORDER BY v.no";
+     CROSS JOIN tally AS n ON n.round = ?1 AND n.village = v.local_id AND n.kind = ?2 AND n.township = v.township
+     WHERE v.township = ?3 AND n.open + n.done + n.closed > 0 ORDER BY v.local_id";
 
 /// The villages of every township in a round.
 pub(crate) const VILLAGES: &str = "SELECT v.name, n.open, n.done, n.closed FROM tally AS n
-     JOIN village AS v ON v.no = n.village
+     JOIN village AS v ON v.local_id = n.village
      WHERE n.round = ?1 AND n.village > 0 AND n.kind = ?2 AND n.open + n.done + n.closed > 0
      ORDER BY n.township, n.village";
 

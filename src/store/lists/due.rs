@@ -93,7 +93,7 @@ impl Store {
         let mut placed = Vec::new();
         let mut place = self
             .conn
-            .prepare_cached("SELECT kind, township, village, pinyin FROM recipient WHERE no = ?1")?;
+            .prepare_cached("SELECT kind, township, village, pinyin FROM recipient WHERE local_id = ?1")?;
         for (no, verdict) in index::derive(&self.conn, &round)? {
             let key: (String, String, i64, String) =
                 place.query_row([no], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;

@@ -46,8 +46,10 @@ impl Store {
 /// The columns that order a list. The last is the tie-break; those before it make the key's parts.
 fn order(query: &RosterQuery) -> &'static [&'static str] {
     match (query.show, query.sort) {
-        (Show::Everyone, Sort::Village | Sort::State) => &["r.township", "r.village", "r.pinyin", "r.no"],
-        (Show::Everyone, Sort::Name) => &["r.pinyin", "r.no"],
+        (Show::Everyone, Sort::Village | Sort::State) => {
+            &["r.township", "r.village", "r.pinyin", "r.local_id"]
+        }
+        (Show::Everyone, Sort::Name) => &["r.pinyin", "r.local_id"],
         (_, Sort::Village) => &["s.township", "s.village", "s.pinyin", "s.recipient"],
         (_, Sort::Name) => &["s.pinyin", "s.recipient"],
         (_, Sort::State) => &["s.rank", "s.township", "s.village", "s.pinyin", "s.recipient"],
@@ -199,10 +201,10 @@ fn part(
     let everyone = query.show == Show::Everyone;
     let side = if everyone { "r" } else { "s" };
     let from = if everyone {
-        format!("recipient AS r LEFT JOIN standing AS s ON s.round = {round} AND s.recipient = r.no")
+        format!("recipient AS r LEFT JOIN standing AS s ON s.round = {round} AND s.recipient = r.local_id")
     } else {
         let index = index(query, ranks);
-        format!("standing AS s {index} JOIN recipient AS r ON r.no = s.recipient")
+        format!("standing AS s {index} JOIN recipient AS r ON r.local_id = s.recipient")
     };
     let mut sql = format!(
         "SELECT {}, {} FROM {from} {} WHERE {side}.kind = {kind}",
@@ -229,13 +231,13 @@ fn part(
     }
     if let Some(village) = &query.village {
         let village = values.mark(Value::Text(village.to_string()));
-        let _ = write!(sql, " AND {side}.village IN (SELECT no FROM village WHERE name = {village})");
+        let _ = write!(sql, " AND {side}.village IN (SELECT local_id FROM village WHERE name = {village})");
     }
     if let Some(group) = &query.group {
         let group = values.mark(Value::Integer(labels::group_no(conn, group)?));
         let _ = write!(
             sql,
-            " AND EXISTS (SELECT 1 FROM group_held AS h WHERE h.recipient = r.no AND h.visit_group = {group})"
+            " AND EXISTS (SELECT 1 FROM group_held AS h WHERE h.recipient = r.local_id AND h.visit_group = {group})"
         );
     }
     if let Some((key, compare)) = key {

@@ -19,13 +19,13 @@ use crate::store::standing::{facts, index};
 
 /// The columns of a row: `r` is the recipient, `s` its standing in the round, `t` and `v` its place.
 pub(crate) const COLUMNS: &str =
-    "r.no, r.id, r.kind, r.name, r.sex, r.birth, r.died_on, t.name, v.name, r.id_number,
+    "r.local_id, r.id, r.kind, r.name, r.sex, r.birth, r.died_on, t.name, v.name, r.id_number,
   r.phone, r.address, s.rank, s.detail, s.detail_on, g.name, s.cash_fen, s.goods, s.goods_fen";
 
 /// The joins that those columns need, to stand behind `FROM recipient AS r` and a join of `s`.
 pub(crate) const JOINS: &str =
-    "JOIN township AS t ON t.code = r.township JOIN village AS v ON v.no = r.village
-  LEFT JOIN visit_group AS g ON g.no = s.visit_group";
+    "JOIN township AS t ON t.code = r.township JOIN village AS v ON v.local_id = r.village
+  LEFT JOIN visit_group AS g ON g.local_id = s.visit_group";
 
 /// Reads rows and completes them; its statements are found once for all of them.
 pub(crate) struct Reader<'c> {
@@ -116,8 +116,8 @@ pub(crate) fn each(
 ) -> Result<()> {
     let mut reader = Reader::new(conn)?;
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM recipient AS r LEFT JOIN standing AS s ON s.round = ?1 AND s.recipient = r.no {JOINS}
-         WHERE r.no = ?2"
+        "SELECT {COLUMNS} FROM recipient AS r LEFT JOIN standing AS s ON s.round = ?1 AND s.recipient = r.local_id {JOINS}
+         WHERE r.local_id = ?2"
     ))?;
     let code = round.map(|round| round.code.to_string());
     for no in nos {
@@ -163,7 +163,7 @@ pub(crate) fn overlay(
 /// The last gift that no reversal has cancelled, by day paid.
 pub(crate) const LAST_GIFT: &str = "SELECT round, paid_on, cash_fen, goods_fen FROM entry AS g
      WHERE recipient = ?1 AND kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
-     ORDER BY paid_on DESC, no DESC LIMIT 1";
+     ORDER BY paid_on DESC, local_id DESC LIMIT 1";
 
 fn last_gift(statement: &mut CachedStatement<'_>, id: &str) -> Result<Option<LastGift>> {
     let found = statement

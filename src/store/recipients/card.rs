@@ -27,9 +27,9 @@ impl Store {
                     r.address, r.note, r.died_on, r.left_on, r.suspended_on, r.rev,
                     coalesce((SELECT name FROM station WHERE village = r.village),
                              (SELECT name FROM station WHERE township = r.township AND village IS NULL),
-                             (SELECT name FROM station WHERE township IS NULL ORDER BY no LIMIT 1))
-             FROM recipient AS r JOIN township AS t ON t.code = r.township JOIN village AS v ON v.no = r.village
-             WHERE r.no = ?1",
+                             (SELECT name FROM station WHERE township IS NULL ORDER BY local_id LIMIT 1))
+             FROM recipient AS r JOIN township AS t ON t.code = r.township JOIN village AS v ON v.local_id = r.village
+             WHERE r.local_id = ?1",
         )?;
         let card = statement.query_row([no], |row| {
             Ok(RecipientCard {
@@ -100,7 +100,7 @@ impl Store {
 
 fn categories_held(conn: &Connection, no: i64) -> Result<Vec<Held>> {
     let mut statement = conn.prepare_cached(
-        "SELECT c.name, h.held_from, h.held_to FROM category_held AS h JOIN category AS c ON c.no = h.category
+        "SELECT c.name, h.held_from, h.held_to FROM category_held AS h JOIN category AS c ON c.local_id = h.category
          WHERE h.recipient = ?1 ORDER BY h.category, h.held_from",
     )?;
     let rows = statement.query_map([no], facts::held)?;
@@ -109,7 +109,7 @@ fn categories_held(conn: &Connection, no: i64) -> Result<Vec<Held>> {
 
 fn history(conn: &Connection, no: i64) -> Result<Vec<StatusLine>> {
     let mut statement = conn.prepare_cached(
-        "SELECT kind, happened_on, reason, undone FROM status_line WHERE recipient = ?1 ORDER BY no DESC",
+        "SELECT kind, happened_on, reason, undone FROM status_line WHERE recipient = ?1 ORDER BY local_id DESC",
     )?;
     let rows = statement.query_map([no], |row| {
         let kind: String = row.get(0)?;

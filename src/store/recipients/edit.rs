@@ -9,6 +9,7 @@ use crate::domain::place::TownshipCode;
 use crate::domain::recipient::Edit;
 use crate::store::file::error::Result;
 use crate::store::recipients::insert;
+use crate::store::recipients::membership::{self, Origin};
 use crate::store::standing::{facts, index};
 use crate::store::{audit, labels};
 
@@ -22,7 +23,8 @@ pub(crate) fn edit(
 ) -> Result<()> {
     let no = facts::number_of(conn, id)?;
     let before = facts(conn, no)?;
-    let current: i64 = conn.query_row("SELECT rev FROM recipient WHERE no = ?1", [no], |row| row.get(0))?;
+    let current: i64 =
+        conn.query_row("SELECT rev FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
     if current != rev {
         return Err(RegisterError::Stale);
     }
@@ -30,7 +32,7 @@ pub(crate) fn edit(
     for (column, value) in [("phone", &edit.phone), ("address", &edit.address), ("note", &edit.note)] {
         if let Some(value) = value {
             let value = Some(value.as_str()).filter(|value| !value.is_empty());
-            conn.execute(&format!("UPDATE recipient SET {column} = ?2 WHERE no = ?1"), (no, value))?;
+            conn.execute(&format!("UPDATE recipient SET {column} = ?2 WHERE local_id = ?1"), (no, value))?;
         }
     }
     if edit.township.is_some() || edit.village.is_some() {
@@ -39,22 +41,22 @@ pub(crate) fn edit(
                 labels::township_name(conn, code)?;
                 code.clone()
             }
-            None => {
-                TownshipCode(
-                    conn.query_row("SELECT township FROM recipient WHERE no = ?1", [no], |r| r.get(0))?,
-                )
-            }
+            None => TownshipCode(conn.query_row(
+                "SELECT township FROM recipient WHERE local_id = ?1",
+                [no],
+                |r| r.get(0),
+            )?),
         };
         let village = labels::village_no(conn, &township, edit.village.as_deref().unwrap_or_default())?;
-        insert::move_to(conn, no, &township, village)?;
+        insert::move_to(conn, no, &township, village, Some(&Origin::hand(ctx)))?;
     }
     if let Some(groups) = &edit.groups {
-        insert::set_groups(conn, no, groups)?;
+        membership::set_groups(conn, no, groups, &Origin::hand(ctx))?;
     }
     if edit.phone.is_some() {
         insert::reindex(conn, no, &sought)?;
     }
-    conn.execute("UPDATE recipient SET rev = rev + 1 WHERE no = ?1", [no])?;
+    conn.execute("UPDATE recipient SET rev = rev + 1 WHERE local_id = ?1", [no])?;
     index::refresh(conn, no)?;
     audit::line(conn, ctx, "edit", &id.to_string(), Some(&before), Some(&facts(conn, no)?))
 }
@@ -67,11 +69,11 @@ pub(crate) fn facts(conn: &Connection, no: i64) -> Result<String> {
                       'township', r.township, 'village', v.name, 'id_number', r.id_number,
                       'died_on', r.died_on, 'left_on', r.left_on, 'suspended_on', r.suspended_on,
                       'groups', (SELECT json_group_array(json_array(g.name, h.held_from, h.held_to))
-                                 FROM group_held AS h JOIN visit_group AS g ON g.no = h.visit_group
-                                 WHERE h.recipient = r.no),
+                                 FROM group_held AS h JOIN visit_group AS g ON g.local_id = h.visit_group
+                                 WHERE h.recipient = r.local_id),
                       'categories', (SELECT json_group_array(c.name) FROM category_held AS h
-                                     JOIN category AS c ON c.no = h.category WHERE h.recipient = r.no))
-             FROM recipient AS r JOIN village AS v ON v.no = r.village WHERE r.no = ?1",
+                                     JOIN category AS c ON c.local_id = h.category WHERE h.recipient = r.local_id))
+             FROM recipient AS r JOIN village AS v ON v.local_id = r.village WHERE r.local_id = ?1",
         )?
         .query_row([no], |row| row.get(0))?;
     Ok(told)

@@ -9,10 +9,11 @@ use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Held, Kind, Sex};
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
+use crate::store::recipients::membership::{self, Origin};
 use crate::store::search::key_sorter::KeySorter;
 use crate::store::search::keys::SearchKeys;
 use crate::store::standing::tally::{Counts, TallyDelta};
-use crate::store::{codec, labels};
+use crate::store::{codec, row_id};
 
 /// A recipient to add.
 pub(crate) struct NewRecipient<'a> {
@@ -31,6 +32,7 @@ pub(crate) struct NewRecipient<'a> {
     pub(crate) note: Option<&'a CleanText>,
     pub(crate) groups: &'a [Held],
     pub(crate) categories: &'a [Held],
+    pub(crate) origin: &'a Origin<'a>,
 }
 
 /// Adds a recipient; answers its local number. Standings are the caller's to bring up to date, and so are
@@ -45,8 +47,8 @@ pub(crate) fn add(
     let id_key = new.id_number.map(IdNumber::key);
     conn.prepare_cached(
         "INSERT INTO recipient (id, kind, name, pinyin, sex, birth, id_number, id_key, phone, card, township,
-                                village, address, note)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                                village, address, note, entered_on, source)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
     )?
     .execute(rusqlite::params![
         new.id.to_string(),
@@ -63,6 +65,8 @@ pub(crate) fn add(
         new.village,
         non_empty(new.address),
         non_empty(new.note),
+        new.origin.day,
+        new.origin.source,
     ])?;
     let no = conn.last_insert_rowid();
     tally.shift(None, new.kind, new.township, new.village, Counts::PERSON);
@@ -74,26 +78,36 @@ pub(crate) fn add(
         }
         None => add_keys(conn, no, derived)?,
     }
-    add_groups(conn, no, new.groups)?;
-    add_categories(conn, no, new.categories)?;
+    membership::add_groups(conn, no, new.groups, new.origin)?;
+    membership::add_categories(conn, no, new.categories, new.origin)?;
     Ok(no)
 }
 
-/// Moves a recipient to a place; returns whether the place changed. The caller brings the standings up to date.
-pub(crate) fn move_to(conn: &Connection, no: i64, township: &TownshipCode, village: i64) -> Result<bool> {
+/// Moves a recipient to a place and keeps the one it leaves; returns whether the place changed. A dry run has no
+/// origin and keeps nothing. The caller brings the standings up to date.
+pub(crate) fn move_to(
+    conn: &Connection,
+    no: i64,
+    township: &TownshipCode,
+    village: i64,
+    origin: Option<&Origin<'_>>,
+) -> Result<bool> {
     let (kind, from, of) = conn
-        .prepare_cached("SELECT kind, township, village FROM recipient WHERE no = ?1")?
+        .prepare_cached("SELECT kind, township, village FROM recipient WHERE local_id = ?1")?
         .query_row([no], |row| {
             Ok((codec::kind(&row.get::<_, String>(0)?), TownshipCode(row.get(1)?), row.get::<_, i64>(2)?))
         })?;
     if (&from, of) == (township, village) {
         return Ok(false);
     }
-    conn.prepare_cached("UPDATE recipient SET township = ?2, village = ?3 WHERE no = ?1")?.execute((
-        no,
-        &township.0,
-        village,
-    ))?;
+    conn.prepare_cached("UPDATE recipient SET township = ?2, village = ?3 WHERE local_id = ?1")?
+        .execute((no, &township.0, village))?;
+    let Some(origin) = origin else { return Ok(true) };
+    conn.prepare_cached(
+        "INSERT INTO former_place (id, recipient, township, village, until_day, entered_on, source)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)",
+    )?
+    .execute((row_id::fresh(origin.ctx), no, &from.0, of, &origin.day, origin.source))?;
     let mut tally = TallyDelta::default();
     tally.shift(None, kind, &from, of, Counts::PERSON.less());
     tally.shift(None, kind, township, village, Counts::PERSON);
@@ -112,32 +126,6 @@ pub(crate) fn non_empty(text: Option<&CleanText>) -> Option<&str> {
     text.map(CleanText::as_str).filter(|text| !text.is_empty())
 }
 
-/// Replaces the groups held.
-pub(crate) fn set_groups(conn: &Connection, no: i64, groups: &[Held]) -> Result<()> {
-    conn.prepare_cached("DELETE FROM group_held WHERE recipient = ?1")?.execute([no])?;
-    add_groups(conn, no, groups)
-}
-
-fn add_groups(conn: &Connection, no: i64, groups: &[Held]) -> Result<()> {
-    for held in groups {
-        conn.prepare_cached(
-            "INSERT INTO group_held (recipient, visit_group, held_from, held_to) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute((no, labels::group_no(conn, &held.label)?, held.from, held.until))?;
-    }
-    Ok(())
-}
-
-fn add_categories(conn: &Connection, no: i64, categories: &[Held]) -> Result<()> {
-    for held in categories {
-        conn.prepare_cached(
-            "INSERT INTO category_held (recipient, category, held_from, held_to) VALUES (?1, ?2, ?3, ?4)",
-        )?
-        .execute((no, labels::category_no(conn, &held.label)?, held.from, held.until))?;
-    }
-    Ok(())
-}
-
 /// What search finds a recipient by.
 pub(crate) struct SearchFields {
     name: String,
@@ -148,7 +136,7 @@ pub(crate) struct SearchFields {
 /// Reads what a recipient is found by, before a change: [`reindex`] takes it.
 pub(crate) fn search_fields(conn: &Connection, no: i64) -> Result<SearchFields> {
     Ok(conn
-        .prepare_cached("SELECT name, id_key, phone FROM recipient WHERE no = ?1")?
+        .prepare_cached("SELECT name, id_key, phone FROM recipient WHERE local_id = ?1")?
         .query_row([no], |row| {
             Ok(SearchFields { name: row.get(0)?, id_key: row.get(1)?, phone: row.get(2)? })
         })?)

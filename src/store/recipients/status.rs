@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::error::RegisterError;
-use crate::domain::ids::RecipientId;
+use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::WriteContext;
 use crate::domain::recipient::StatusKind;
 use crate::domain::text::CleanText;
-use crate::store::audit;
 use crate::store::file::error::Result;
 use crate::store::standing::{facts, index};
+use crate::store::{audit, row_id};
 
 /// The stable name of a status and the column of the recipient that holds its day.
 pub(crate) fn status_code(kind: StatusKind) -> (&'static str, &'static str) {
@@ -30,21 +30,40 @@ pub(crate) fn set_status(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<()> {
+    heard(conn, id, kind, on, reason, None, ctx)
+}
+
+/// As [`set_status`]; where it was heard of at a call, the line names the call.
+pub(crate) fn heard(
+    conn: &Connection,
+    id: RecipientId,
+    kind: StatusKind,
+    on: NaiveDate,
+    reason: &CleanText,
+    visit: Option<EntryId>,
+    ctx: &WriteContext,
+) -> Result<()> {
     if reason.is_empty() {
         return Err(RegisterError::ReasonRequired);
     }
     let no = facts::number_of(conn, id)?;
     let (code, column) = status_code(kind);
     let before: Option<NaiveDate> =
-        conn.query_row(&format!("SELECT {column} FROM recipient WHERE no = ?1"), [no], |row| row.get(0))?;
+        conn.query_row(&format!("SELECT {column} FROM recipient WHERE local_id = ?1"), [no], |row| {
+            row.get(0)
+        })?;
     if before.is_some() {
         return Err(RegisterError::Status(kind));
     }
     conn.execute(
-        "INSERT INTO status_line (recipient, kind, happened_on, reason) VALUES (?1, ?2, ?3, ?4)",
-        (no, code, on, reason.as_str()),
+        "INSERT INTO status_line (id, recipient, kind, happened_on, reason, visit, entered_on)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        (row_id::fresh(ctx), no, code, on, reason.as_str(), visit.map(|visit| visit.to_string()), ctx.today),
     )?;
-    conn.execute(&format!("UPDATE recipient SET {column} = ?2, rev = rev + 1 WHERE no = ?1"), (no, on))?;
+    conn.execute(
+        &format!("UPDATE recipient SET {column} = ?2, rev = rev + 1 WHERE local_id = ?1"),
+        (no, on),
+    )?;
     index::refresh(conn, no)?;
     audit::line(conn, ctx, code, &id.to_string(), None, Some(&format!("{on} {reason}")))
 }
@@ -64,15 +83,18 @@ pub(crate) fn undo_status(
     let (code, column) = status_code(kind);
     let line: Option<(i64, NaiveDate)> = conn
         .query_row(
-            "SELECT no, happened_on FROM status_line WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL
-             ORDER BY no DESC LIMIT 1",
+            "SELECT local_id, happened_on FROM status_line WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL
+             ORDER BY local_id DESC LIMIT 1",
             (no, code),
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
         .optional()?;
     let Some((line, on)) = line else { return Err(RegisterError::Status(kind)) };
-    conn.execute("UPDATE status_line SET undone = ?2 WHERE no = ?1", (line, reason.as_str()))?;
-    conn.execute(&format!("UPDATE recipient SET {column} = NULL, rev = rev + 1 WHERE no = ?1"), [no])?;
+    conn.execute(
+        "UPDATE status_line SET undone = ?2, undone_on = ?3 WHERE local_id = ?1",
+        (line, reason.as_str(), ctx.today),
+    )?;
+    conn.execute(&format!("UPDATE recipient SET {column} = NULL, rev = rev + 1 WHERE local_id = ?1"), [no])?;
     index::refresh(conn, no)?;
     let deed = format!("undo_{code}");
     audit::line(conn, ctx, &deed, &id.to_string(), Some(&on.to_string()), Some(reason))

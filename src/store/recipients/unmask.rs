@@ -25,7 +25,7 @@ pub(crate) fn unmask(
     let no = facts::number_of(conn, id)?;
     audit::line(conn, ctx, "unmask", &id.to_string(), None, Some(reason))?;
     let numbers =
-        conn.query_row("SELECT id_number, phone, card FROM recipient WHERE no = ?1", [no], |row| {
+        conn.query_row("SELECT id_number, phone, card FROM recipient WHERE local_id = ?1", [no], |row| {
             Ok(Numbers { id_number: maybe(row.get(0)?), phone: maybe(row.get(1)?), card: maybe(row.get(2)?) })
         })?;
     Ok(numbers)

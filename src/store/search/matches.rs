@@ -16,18 +16,18 @@ use std::collections::BTreeSet;
 const SPARE: u32 = 10;
 
 /// Those with exactly this key, likelier readings first.
-pub(crate) const EXACT: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FROM search_key AS k
-     CROSS JOIN recipient AS r ON r.no = k.recipient CROSS JOIN village AS v ON v.no = r.village
+pub(crate) const EXACT: &str = "SELECT r.local_id, r.name, v.name, r.id_key, r.phone FROM search_key AS k
+     CROSS JOIN recipient AS r ON r.local_id = k.recipient CROSS JOIN village AS v ON v.local_id = r.village
      WHERE k.key = ?1 ORDER BY k.rank, k.recipient LIMIT ?2";
 
 /// Those whose keys begin so and go on.
-pub(crate) const LONGER: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FROM search_key AS k
-     CROSS JOIN recipient AS r ON r.no = k.recipient CROSS JOIN village AS v ON v.no = r.village
+pub(crate) const LONGER: &str = "SELECT r.local_id, r.name, v.name, r.id_key, r.phone FROM search_key AS k
+     CROSS JOIN recipient AS r ON r.local_id = k.recipient CROSS JOIN village AS v ON v.local_id = r.village
      WHERE k.key > ?1 AND k.key < ?2 ORDER BY k.key, k.rank, k.recipient LIMIT ?3";
 
 /// The people of the villages whose names begin so. The join's order is fixed: villages are few.
-pub(crate) const VILLAGERS: &str = "SELECT r.no, r.name, v.name, r.id_key, r.phone FROM village AS v
-     CROSS JOIN recipient AS r ON r.kind = 'person' AND r.township = v.township AND r.village = v.no
+pub(crate) const VILLAGERS: &str = "SELECT r.local_id, r.name, v.name, r.id_key, r.phone FROM village AS v
+     CROSS JOIN recipient AS r ON r.kind = 'person' AND r.township = v.township AND r.village = v.local_id
      WHERE v.name >= ?1 AND v.name < ?2 ORDER BY v.name LIMIT ?3";
 
 /// What was found so far.

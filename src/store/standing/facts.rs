@@ -25,7 +25,9 @@ pub(crate) struct Subject {
 /// Reads the subject with that local number.
 pub(crate) fn subject(conn: &Connection, no: i64) -> Result<Subject> {
     let subject = conn
-        .prepare_cached("SELECT no, id, name, died_on, left_on, suspended_on FROM recipient WHERE no = ?1")?
+        .prepare_cached(
+            "SELECT local_id, id, name, died_on, left_on, suspended_on FROM recipient WHERE local_id = ?1",
+        )?
         .query_row([no], read_subject)?;
     Ok(Subject { groups: groups_held(conn, no)?, ..subject })
 }
@@ -33,7 +35,9 @@ pub(crate) fn subject(conn: &Connection, no: i64) -> Result<Subject> {
 /// Reads the subject with that id.
 pub(crate) fn subject_of(conn: &Connection, id: RecipientId) -> Result<Subject> {
     let subject = conn
-        .prepare_cached("SELECT no, id, name, died_on, left_on, suspended_on FROM recipient WHERE id = ?1")?
+        .prepare_cached(
+            "SELECT local_id, id, name, died_on, left_on, suspended_on FROM recipient WHERE id = ?1",
+        )?
         .query_row([id.to_string()], read_subject)
         .optional()?
         .ok_or_else(|| RegisterError::NotFound(CleanText::shown(&id.to_string())))?;
@@ -66,7 +70,7 @@ pub(crate) fn residence(row: &Row<'_>, at: usize) -> rusqlite::Result<Residence>
 
 /// The groups of a recipient, in the fixed order.
 pub(crate) const GROUPS_HELD: &str = "SELECT g.name, h.held_from, h.held_to FROM group_held AS h
-     JOIN visit_group AS g ON g.no = h.visit_group
+     JOIN visit_group AS g ON g.local_id = h.visit_group
      WHERE h.recipient = ?1 ORDER BY h.visit_group, h.held_from";
 
 /// The groups a recipient holds or held, in the fixed order.
@@ -87,14 +91,14 @@ pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Re
     let last_call = conn
         .prepare_cached(
             "SELECT outcome, visited_on, deferred_to, needs, note FROM visit
-             WHERE recipient = ?1 AND round = ?2 ORDER BY no DESC LIMIT 1",
+             WHERE recipient = ?1 AND round = ?2 ORDER BY device_seq DESC LIMIT 1",
         )?
         .query_row((&subject.id, &code), call)
         .optional()?;
     let (live_cash, live_goods) = conn
         .prepare_cached(
             "SELECT coalesce(sum(cash_fen > 0), 0), coalesce(sum(goods_fen > 0), 0) FROM entry AS g
-             WHERE recipient = ?1 AND +round = ?2 AND purpose = 'visit' AND kind = 'gift'
+             WHERE recipient = ?1 AND +round = ?2 AND programme = 'visit' AND kind = 'gift'
                AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
         )?
         .query_row((&subject.id, &code), |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -123,7 +127,7 @@ pub(crate) fn call(row: &Row<'_>) -> rusqlite::Result<Call> {
 
 /// The local number of a recipient.
 pub(crate) fn number_of(conn: &Connection, id: RecipientId) -> Result<i64> {
-    conn.prepare_cached("SELECT no FROM recipient WHERE id = ?1")?
+    conn.prepare_cached("SELECT local_id FROM recipient WHERE id = ?1")?
         .query_row([id.to_string()], |row| row.get(0))
         .optional()?
         .ok_or_else(|| RegisterError::NotFound(CleanText::shown(&id.to_string())))

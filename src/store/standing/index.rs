@@ -73,7 +73,7 @@ fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict, tally: &m
         .query_row((&code, no), |row| Ok((ListPosition::read(row, 0)?, Counts::item(row.get(4)?, row.get(5)?))))
         .optional()?;
     let spot = conn
-        .prepare_cached("SELECT kind, township, village, pinyin FROM recipient WHERE no = ?1")?
+        .prepare_cached("SELECT kind, township, village, pinyin FROM recipient WHERE local_id = ?1")?
         .query_row([no], |row| ListPosition::read(row, 0))?;
     if let Some((before, counts)) = stood {
         before.shift(round, counts.less(), tally);
@@ -160,7 +160,7 @@ fn own<'a>(conn: &Connection, verdict: &'a Verdict) -> Result<Option<Own<'a>>> {
 fn candidates(conn: &Connection, round: &Round) -> Result<Vec<i64>> {
     let mut nos = Vec::new();
     let mut members = conn.prepare_cached(
-        "SELECT h.recipient FROM group_held AS h JOIN visit_group AS g ON g.no = h.visit_group WHERE g.name = ?1",
+        "SELECT h.recipient FROM group_held AS h JOIN visit_group AS g ON g.local_id = h.visit_group WHERE g.name = ?1",
     )?;
     for standard in &round.standards {
         for no in members.query_map([standard.group.as_str()], |row| row.get::<_, i64>(0))? {
@@ -169,8 +169,8 @@ fn candidates(conn: &Connection, round: &Round) -> Result<Vec<i64>> {
     }
     let mut touched = conn.prepare_cached(
         "SELECT recipient FROM standing WHERE round = ?1
-         UNION SELECT r.no FROM entry AS e JOIN recipient AS r ON r.id = e.recipient WHERE e.round = ?1
-         UNION SELECT r.no FROM visit AS v JOIN recipient AS r ON r.id = v.recipient WHERE v.round = ?1",
+         UNION SELECT r.local_id FROM entry AS e JOIN recipient AS r ON r.id = e.recipient WHERE e.round = ?1
+         UNION SELECT r.local_id FROM visit AS v JOIN recipient AS r ON r.id = v.recipient WHERE v.round = ?1",
     )?;
     for no in touched.query_map([round.code.to_string()], |row| row.get::<_, i64>(0))? {
         nos.push(no?);

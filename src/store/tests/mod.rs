@@ -1,4 +1,6 @@
 //! Tests that look at the whole room.
 
 mod costs;
+mod frozen;
 mod plans;
+mod schemas;

@@ -7,13 +7,12 @@ use std::collections::BTreeMap;
 
 use super::item::Item;
 use crate::domain::holiday::RoundCode;
+use crate::domain::op::Draft;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 
 /// Begins every draft of this notation.
 const HEAD: &str = "muster-form 1";
-/// Most characters of a draft: all fields full and every character escaped stays below it.
-const MOST: usize = 10_000;
 
 /// What a draft keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +38,7 @@ impl DraftBody {
                 out.push(';');
             }
         }
-        CleanText::parse(&out, MOST).unwrap_or_else(|_| CleanText::shown(&out))
+        CleanText::parse(&out, Draft::BODY_MAX).unwrap_or_else(|_| CleanText::shown(&out))
     }
 
     /// Reads one; none if it is not of this notation.
@@ -86,6 +85,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::app::form::FieldName;
     use crate::domain::holiday::Festival;
 
     const ROUND: RoundCode = RoundCode { year: 2024, festival: Festival::Spring };
@@ -102,6 +102,20 @@ mod tests {
             draft.write().as_str(),
             "muster-form 1;round=2024-spring;outcome=given;cash=1,000.00;needs=屋顶%3B 漏雨%3D100%25;"
         );
+    }
+
+    /// The form keeps whatever its fields take; `%` is written as three characters.
+    #[test]
+    fn the_longest_text_that_a_form_can_hold_is_kept_whole() {
+        let texts: BTreeMap<Item, String> = Item::ALL
+            .into_iter()
+            .filter(|item| *item != Item::Outcome)
+            .map(|item| (item, "%".repeat(item.longest())))
+            .collect();
+        let draft = DraftBody { round: ROUND, outcome: Outcome::MovedAway, texts };
+        let body = draft.write();
+        assert!(body.chars().count() <= Draft::BODY_MAX, "{}", body.chars().count());
+        assert_eq!(DraftBody::read(&body), Some(draft));
     }
 
     #[test]

@@ -94,6 +94,7 @@ impl Screen for State {
             | Op::Edit { .. }
             | Op::SetStatus { .. }
             | Op::UndoStatus { .. }
+            | Op::Set { .. }
             | Op::Unmask { .. } => {}
         }
     }

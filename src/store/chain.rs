@@ -1,0 +1,103 @@
+//! The chains: every entry and every line of the audit holds a hash over itself and the one before it on the same
+//! device. Columns are named here and nowhere counted: a form says which of them the hash covers, in which order.
+
+use rusqlite::types::Value;
+use sha2::{Digest, Sha256};
+
+/// Columns in the order in which a hash covers them.
+pub(crate) type Form = &'static [&'static str];
+
+/// The forms of entries, the first is form 1. A form never changes; new columns come with a new form.
+pub(crate) const ENTRY_FORMS: &[Form] = &[&[
+    "form",
+    "id",
+    "kind",
+    "programme",
+    "recipient",
+    "recipient_kind",
+    "round",
+    "period_from",
+    "period_to",
+    "cash_fen",
+    "goods",
+    "goods_fen",
+    "paid_on",
+    "handler_1",
+    "handler_2",
+    "proxy",
+    "relation",
+    "payee",
+    "name",
+    "township",
+    "township_name",
+    "village",
+    "visit_group",
+    "standard_fen",
+    "standard_goods_fen",
+    "reverses",
+    "concerns",
+    "reason",
+    "lines_hash",
+    "device",
+    "device_seq",
+    "recorded_on",
+    "recorded_at",
+    "prev_hash",
+]];
+
+/// The forms of lines of the audit; the hash of the line before follows the columns.
+pub(crate) const AUDIT_FORMS: &[Form] =
+    &[&["form", "device", "device_seq", "on_day", "at", "actor", "action", "subject", "before", "after"]];
+
+/// Columns of a line of an entry, in the order in which `lines_hash` covers them, line by line.
+pub(crate) const ENTRY_LINE: Form = &["line", "kind", "name", "quantity", "unit", "fen"];
+
+/// The form in which entries are written.
+pub(crate) const ENTRY_FORM: Form = ENTRY_FORMS[ENTRY_FORMS.len() - 1];
+
+/// The place of a column in [`ENTRY_FORM`]; asked when the program is compiled, which fails for a name that is none.
+#[expect(clippy::panic, reason = "only ever evaluated by the compiler")]
+pub(crate) const fn entry_column(name: &str) -> usize {
+    let mut at = 0;
+    while at < ENTRY_FORM.len() {
+        if same(ENTRY_FORM[at].as_bytes(), name.as_bytes()) {
+            return at;
+        }
+        at += 1;
+    }
+    panic!("an entry has no such column")
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
+/// SHA-256 over every value, each with its kind and length, so that no two rows hash alike and NULL differs from
+/// empty.
+pub(crate) fn hash<'v>(values: impl IntoIterator<Item = &'v Value>) -> String {
+    let mut sha = Sha256::new();
+    for value in values {
+        match value {
+            Value::Null => sha.update([0_u8]),
+            Value::Integer(n) => {
+                sha.update([1_u8]);
+                sha.update(n.to_be_bytes());
+            }
+            Value::Text(text) => framed(&mut sha, 2, text.as_bytes()),
+            Value::Blob(blob) => framed(&mut sha, 3, blob),
+            Value::Real(real) => framed(&mut sha, 4, &real.to_be_bytes()),
+        }
+    }
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+    sha.finalize().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+fn framed(sha: &mut Sha256, tag: u8, bytes: &[u8]) {
+    sha.update([tag]);
+    sha.update((bytes.len() as u64).to_be_bytes());
+    sha.update(bytes);
+}

@@ -1,0 +1,160 @@
+//! Appending to the ledger: an entry is put behind the last one of this device, under a hash over both.
+
+use std::fmt::Display;
+use std::sync::LazyLock;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+use crate::domain::entry::{EntryKind, Purpose};
+use crate::domain::gift::{Goods, Proxy};
+use crate::domain::holiday::RoundCode;
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::money::Fen;
+use crate::domain::op::WriteContext;
+use crate::domain::text::CleanText;
+use crate::store::audit::Act;
+use crate::store::chain::{self, ENTRY_FORM, ENTRY_FORMS, entry_column};
+use crate::store::file::error::Result;
+
+/// What goes into a new gift, before snapshot, chain and device are added.
+pub(crate) struct NewGift<'a> {
+    pub(crate) id: EntryId,
+    pub(crate) recipient: RecipientId,
+    pub(crate) round: RoundCode,
+    pub(crate) purpose: Purpose,
+    pub(crate) cash: Fen,
+    pub(crate) goods: Option<&'a Goods>,
+    pub(crate) on: chrono::NaiveDate,
+    pub(crate) handlers: &'a [CleanText],
+    pub(crate) proxy: Option<&'a Proxy>,
+    pub(crate) group: CleanText,
+    pub(crate) standard: Fen,
+    pub(crate) standard_goods: Fen,
+    pub(crate) reason: Option<CleanText>,
+}
+
+/// The values of a new entry, in the order of [`ENTRY_FORM`].
+type Values = Vec<Value>;
+
+/// Sets a column by its name; the compiler finds its place.
+macro_rules! set {
+    ($values:ident, $($column:literal = $value:expr),+ $(,)?) => {
+        $($values[const { entry_column($column) }] = $value;)+
+    };
+}
+
+/// Appends a gift with a snapshot of its recipient.
+pub(crate) fn gift(conn: &Connection, new: &NewGift<'_>, act: &Act, ctx: &WriteContext) -> Result<()> {
+    let mut values = vec![Value::Null; ENTRY_FORM.len()];
+    snapshot(conn, new.recipient, &mut values)?;
+    let mut handlers = new.handlers.iter().filter(|name| !name.is_empty());
+    set!(
+        values,
+        "id" = text(new.id),
+        "kind" = text(EntryKind::Gift.code()),
+        "programme" = text(new.purpose.code()),
+        "round" = text(new.round),
+        "cash_fen" = Value::Integer(new.cash.get()),
+        "goods" = optional(new.goods.map(|goods| &goods.text)),
+        "goods_fen" = Value::Integer(new.goods.map_or(0, |goods| goods.value.get())),
+        "paid_on" = text(new.on),
+        "handler_1" = optional(handlers.next()),
+        "handler_2" = optional(handlers.next()),
+        "proxy" = optional(new.proxy.map(|proxy| &proxy.name)),
+        "relation" = optional(new.proxy.map(|proxy| &proxy.relation)),
+        "visit_group" = text(&new.group),
+        "standard_fen" = Value::Integer(new.standard.get()),
+        "standard_goods_fen" = Value::Integer(new.standard_goods.get()),
+        "reason" = optional(new.reason.as_ref().filter(|reason| !reason.is_empty())),
+    );
+    append(conn, values, act, ctx)
+}
+
+/// Appends the reversal of an entry: the same amounts, negated, and its snapshot, so that what was added up under
+/// a place and a group is taken off there, wherever the person lives by now.
+pub(crate) fn reversal(
+    conn: &Connection,
+    id: EntryId,
+    of: EntryId,
+    reason: &CleanText,
+    act: &Act,
+    ctx: &WriteContext,
+) -> Result<()> {
+    static READ: LazyLock<String> =
+        LazyLock::new(|| format!("SELECT {} FROM entry WHERE id = ?1", ENTRY_FORM.join(", ")));
+    let mut values: Values = conn.prepare_cached(&READ)?.query_row([of.to_string()], |row| {
+        (0..ENTRY_FORM.len()).map(|at| row.get(at)).collect::<rusqlite::Result<_>>()
+    })?;
+    for amount in [const { entry_column("cash_fen") }, const { entry_column("goods_fen") }] {
+        if let Value::Integer(fen) = values[amount] {
+            values[amount] = Value::Integer(-fen);
+        }
+    }
+    set!(
+        values,
+        "id" = text(id),
+        "kind" = text(EntryKind::Reversal.code()),
+        "reverses" = text(of),
+        "concerns" = Value::Null,
+        "lines_hash" = Value::Null,
+        "reason" = text(reason),
+    );
+    append(conn, values, act, ctx)
+}
+
+/// Puts an entry behind the last one of this device.
+fn append(conn: &Connection, mut values: Values, act: &Act, ctx: &WriteContext) -> Result<()> {
+    static WRITE: LazyLock<String> = LazyLock::new(|| {
+        let places = vec!["?"; ENTRY_FORM.len() + 1].join(", ");
+        format!("INSERT INTO entry ({}, hash) VALUES ({places})", ENTRY_FORM.join(", "))
+    });
+    let (seq, prev): (i64, String) = conn
+        .prepare_cached(
+            "SELECT device_seq, hash FROM entry WHERE device = ?1 ORDER BY device_seq DESC LIMIT 1",
+        )?
+        .query_row([&act.device], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .unwrap_or_default();
+    set!(
+        values,
+        "form" = Value::Integer(i64::try_from(ENTRY_FORMS.len()).unwrap_or(i64::MAX)),
+        "device" = Value::Text(act.device.clone()),
+        "device_seq" = Value::Integer(seq + 1),
+        "recorded_on" = text(ctx.today),
+        "recorded_at" = Value::Integer(ctx.now_ms),
+        "prev_hash" = Value::Text(prev),
+    );
+    values.push(Value::Text(chain::hash(&values)));
+    conn.prepare_cached(&WRITE)?.execute(params_from_iter(values))?;
+    Ok(())
+}
+
+/// The recipient as it is now.
+fn snapshot(conn: &Connection, id: RecipientId, values: &mut Values) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "SELECT r.id, r.kind, r.name, r.township, t.name, v.name FROM recipient AS r
+         JOIN township AS t ON t.code = r.township JOIN village AS v ON v.local_id = r.village WHERE r.id = ?1",
+    )?;
+    statement.query_row([id.to_string()], |row| {
+        set!(
+            values,
+            "recipient" = row.get(0)?,
+            "recipient_kind" = row.get(1)?,
+            "name" = row.get(2)?,
+            "township" = row.get(3)?,
+            "township_name" = row.get(4)?,
+            "village" = row.get(5)?,
+        );
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn text(value: impl Display) -> Value {
+    Value::Text(value.to_string())
+}
+
+fn optional<T: Display>(value: Option<&T>) -> Value {
+    value.map_or(Value::Null, text)
+}

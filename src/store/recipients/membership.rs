@@ -1,0 +1,171 @@
+//! Memberships: the groups and categories that a recipient holds, each with the day it was entered and the list it
+//! came from.
+
+use rusqlite::Connection;
+
+use crate::domain::op::WriteContext;
+use crate::domain::recipient::Held;
+use crate::domain::text::CleanText;
+use crate::store::file::error::Result;
+use crate::store::{labels, row_id};
+
+/// Where facts come from: the day of the act, and the list, if it was one.
+pub(crate) struct Origin<'a> {
+    pub(crate) ctx: &'a WriteContext,
+    /// The day, as it is stored.
+    pub(crate) day: String,
+    /// The local number of the source.
+    pub(crate) source: Option<i64>,
+}
+
+impl<'a> Origin<'a> {
+    /// Facts entered by hand.
+    pub(crate) fn hand(ctx: &'a WriteContext) -> Self {
+        Self { ctx, day: ctx.today.to_string(), source: None }
+    }
+
+    /// Facts read from a list, which is kept as a source.
+    pub(crate) fn list(conn: &Connection, name: &CleanText, ctx: &'a WriteContext) -> Result<Self> {
+        const NAME_MAX: usize = 500;
+        let name: String = name.chars().take(NAME_MAX).collect();
+        let day = ctx.today.to_string();
+        conn.execute(
+            "INSERT INTO source (id, name, read_on, read_at) VALUES (?1, ?2, ?3, ?4)",
+            (row_id::fresh(ctx), name, &day, ctx.now_ms),
+        )?;
+        Ok(Self { ctx, day, source: Some(conn.last_insert_rowid()) })
+    }
+}
+
+/// Adds groups.
+pub(crate) fn add_groups(conn: &Connection, no: i64, groups: &[Held], origin: &Origin<'_>) -> Result<()> {
+    for held in groups {
+        conn.prepare_cached(
+            "INSERT INTO group_held (id, recipient, visit_group, held_from, held_to, entered_on, source)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute((
+            row_id::fresh(origin.ctx),
+            no,
+            labels::group_no(conn, &held.label)?,
+            held.from,
+            held.until,
+            &origin.day,
+            origin.source,
+        ))?;
+    }
+    Ok(())
+}
+
+/// Adds categories.
+pub(crate) fn add_categories(
+    conn: &Connection,
+    no: i64,
+    categories: &[Held],
+    origin: &Origin<'_>,
+) -> Result<()> {
+    for held in categories {
+        conn.prepare_cached(
+            "INSERT INTO category_held (id, recipient, category, held_from, held_to, entered_on, source)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute((
+            row_id::fresh(origin.ctx),
+            no,
+            labels::category_no(conn, &held.label)?,
+            held.from,
+            held.until,
+            &origin.day,
+            origin.source,
+        ))?;
+    }
+    Ok(())
+}
+
+/// Makes the groups held those of a list. One that is held already keeps its name and the day it was entered, also
+/// where its days change.
+pub(crate) fn set_groups(conn: &Connection, no: i64, groups: &[Held], origin: &Origin<'_>) -> Result<()> {
+    let mut held = held_now(conn, no)?;
+    let mut wanted = groups.to_vec();
+    wanted.retain(|group| {
+        let same = held.iter().position(|(_, other)| other == group);
+        same.map(|at| held.swap_remove(at)).is_none()
+    });
+    let mut new = Vec::new();
+    for group in wanted {
+        let Some(at) = held.iter().position(|(_, other)| other.label == group.label) else {
+            new.push(group);
+            continue;
+        };
+        let (line, _) = held.swap_remove(at);
+        conn.execute(
+            "UPDATE group_held SET held_from = ?2, held_to = ?3 WHERE local_id = ?1",
+            (line, group.from, group.until),
+        )?;
+    }
+    for (line, _) in held {
+        conn.execute("DELETE FROM group_held WHERE local_id = ?1", [line])?;
+    }
+    add_groups(conn, no, &new, origin)
+}
+
+/// The groups held, with their local numbers.
+fn held_now(conn: &Connection, no: i64) -> Result<Vec<(i64, Held)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT h.local_id, g.name, h.held_from, h.held_to FROM group_held AS h
+         JOIN visit_group AS g ON g.local_id = h.visit_group WHERE h.recipient = ?1 ORDER BY h.local_id",
+    )?;
+    let rows = statement.query_map([no], |row| {
+        let label = CleanText::shown(&row.get::<_, String>(1)?);
+        Ok((row.get(0)?, Held { label, from: row.get(2)?, until: row.get(3)? }))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::store::file::migrate;
+
+    #[test]
+    fn a_group_that_stays_keeps_its_name_and_the_day_it_was_entered() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate::run(&mut conn).unwrap();
+        conn.execute_batch(
+            "INSERT INTO township (code, name, kind) VALUES ('1', 'a', 'b');
+             INSERT INTO village (township, name) VALUES ('1', '');
+             INSERT INTO visit_group (name, units, first_cash_fen, first_goods, first_goods_fen)
+               VALUES ('烈士遗属', 0, 0, '', 0), ('困难退役军人', 0, 0, '', 0), ('驻旗部队', 0, 0, '', 0);
+             INSERT INTO recipient (id, kind, name, pinyin, township, village, entered_on)
+               VALUES ('r', 'person', '程连富', 'c', '1', 1, '2024-01-01')",
+        )
+        .unwrap();
+        let day = |d| NaiveDate::from_ymd_opt(2024, 1, d).unwrap();
+        let ctx = |d| WriteContext { today: day(d), now_ms: 0, actor: "test".into() };
+        let held = |label: &'static str, until| Held { label: label.into(), from: None, until };
+        let all = |conn: &Connection| -> Vec<(String, String, String, Option<NaiveDate>)> {
+            conn.prepare(
+                "SELECT h.id, g.name, h.entered_on, h.held_to FROM group_held AS h
+                 JOIN visit_group AS g ON g.local_id = h.visit_group ORDER BY g.local_id",
+            )
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+            .unwrap()
+            .collect::<rusqlite::Result<_>>()
+            .unwrap()
+        };
+        let (first, second) = (held("烈士遗属", None), held("困难退役军人", None));
+        set_groups(&conn, 1, &[first.clone(), second], &Origin::hand(&ctx(1))).unwrap();
+        let before = all(&conn);
+        let ended = held("困难退役军人", Some(day(9)));
+        set_groups(&conn, 1, &[first, ended, held("驻旗部队", None)], &Origin::hand(&ctx(2))).unwrap();
+        let after = all(&conn);
+        assert_eq!(after[0], before[0]);
+        assert_eq!((&after[1].0, &after[1].2, after[1].3), (&before[1].0, &before[1].2, Some(day(9))));
+        assert_eq!((after.len(), after[2].2.as_str()), (3, "2024-01-02"));
+        set_groups(&conn, 1, &[], &Origin::hand(&ctx(3))).unwrap();
+        assert_eq!(all(&conn), []);
+    }
+}

@@ -1,0 +1,64 @@
+//! Settings: what holds on a day, and setting it from today.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::domain::error::RegisterError;
+use crate::domain::op::WriteContext;
+use crate::domain::setting::{self, Setting};
+use crate::domain::text::CleanText;
+use crate::store::audit;
+use crate::store::file::error::Result;
+use crate::store::register::Store;
+
+impl Store {
+    /// The value, as stored, that a setting has on a day.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn setting(&self, setting: &Setting, day: NaiveDate) -> Result<CleanText> {
+        Ok(held(&self.conn, setting, day)?.map_or(setting.default.into(), |(_, value)| value))
+    }
+
+    /// Since which day a setting has had the value of `day`; none if nobody has set it.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn setting_since(&self, setting: &Setting, day: NaiveDate) -> Result<Option<NaiveDate>> {
+        Ok(held(&self.conn, setting, day)?.map(|(since, _)| since))
+    }
+}
+
+/// Whether a switch is on, on a day.
+pub(crate) fn is_on(conn: &Connection, setting: &Setting, day: NaiveDate) -> Result<bool> {
+    Ok(held(conn, setting, day)?.map_or(setting.default == setting::ON, |(_, value)| &*value == setting::ON))
+}
+
+/// What was set last for a day, and from which day it holds.
+fn held(conn: &Connection, setting: &Setting, day: NaiveDate) -> Result<Option<(NaiveDate, CleanText)>> {
+    let line = conn
+        .prepare_cached(
+            "SELECT from_day, value FROM setting WHERE key = ?1 AND from_day <= ?2 ORDER BY from_day DESC LIMIT 1",
+        )?
+        .query_row((setting.key, day), |row| {
+            Ok((row.get(0)?, CleanText::shown(&row.get::<_, String>(1)?)))
+        })
+        .optional()?;
+    Ok(line)
+}
+
+/// Sets it from today on. What it held yesterday goes on to judge what happened then.
+pub(crate) fn set(conn: &Connection, key: &str, value: &str, ctx: &WriteContext) -> Result<()> {
+    let setting = setting::find(key).ok_or_else(|| RegisterError::NotFound(CleanText::shown(key)))?;
+    let stored = setting.parse(value).ok_or_else(|| RegisterError::NotFound(CleanText::shown(value)))?;
+    let before = held(conn, setting, ctx.today)?.map_or(setting.default.into(), |(_, value)| value);
+    if &*before == stored {
+        return Ok(());
+    }
+    conn.prepare_cached(
+        "INSERT INTO setting (key, from_day, value) VALUES (?1, ?2, ?3)
+         ON CONFLICT DO UPDATE SET value = excluded.value",
+    )?
+    .execute((setting.key, ctx.today, stored))?;
+    audit::line(conn, ctx, "set", setting.key, Some(&before), Some(stored))
+}

@@ -1,0 +1,289 @@
+//! Protects the schema: a migration that has landed never changes, every register that was ever written opens, and
+//! seals and chains survive tables that change.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use sha2::{Digest, Sha256};
+
+use super::frozen;
+use crate::domain::error::{Guard, RegisterError};
+use crate::domain::op::{Draft, Op, WriteContext};
+use crate::domain::text::CleanText;
+use crate::store::Store;
+use crate::store::file::migrate::{self, MIGRATIONS, Migration};
+use crate::store::file::{schema, seal};
+use crate::store::integrity::check;
+
+/// SHA-256 of every migration as it landed. None of these lines ever changes.
+const LANDED: &[(&str, &str)] =
+    &[("0001_register.sql", "29bccaecbbb0e32a7da4530df84956afd2a38f9f459ab47dbac42ce2e3fa63bc")];
+
+/// Steps that only this test knows: what every later migration must be able to do.
+const LATER: Migration = Migration { name: "9999_later.sql", sql: include_str!("later.sql"), schema: 0 };
+
+fn with_later() -> Vec<Migration> {
+    MIGRATIONS.iter().chain([&LATER]).copied().collect()
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/schemas")
+}
+
+/// Every version that landed, oldest first.
+fn versions() -> std::ops::RangeInclusive<i64> {
+    1..=migrate::newest()
+}
+
+/// A copy of the register that stays in the fixtures, as that version wrote it.
+fn old(version: i64) -> (tempfile::TempDir, PathBuf) {
+    let folder_of_copy = tempfile::tempdir().unwrap();
+    let copy = folder_of_copy.path().join("r.db");
+    fs::copy(folder().join(format!("v{version}.db")), &copy).unwrap();
+    (folder_of_copy, copy)
+}
+
+fn fresh(migrations: &[Migration]) -> Connection {
+    let mut conn = Connection::open_in_memory().unwrap();
+    migrate::apply(&mut conn, migrations).unwrap();
+    conn
+}
+
+/// The schema as it can be read: every text, in the order of kinds and names.
+fn text_of(conn: &Connection) -> String {
+    let mut statement =
+        conn.prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name").unwrap();
+    let texts = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    texts.fold(String::new(), |mut out, sql| {
+        let _ = write!(out, "{};\n\n", sql.unwrap());
+        out
+    })
+}
+
+/// Every row of every table but of what the schema says of itself, by name of the column.
+fn contents(conn: &Connection, tables: &str) -> String {
+    let mut out = String::new();
+    let names: Vec<String> = conn
+        .prepare(tables)
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<rusqlite::Result<_>>()
+        .unwrap();
+    for table in names {
+        let mut statement = conn.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2")).unwrap();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
+        let mut rows = statement.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            let row: Vec<_> = columns
+                .iter()
+                .zip(0..)
+                .filter(|(name, _)| !["seal", "later", "plan"].contains(&name.as_str()))
+                .map(|(name, at)| (name, row.get::<_, rusqlite::types::Value>(at).unwrap()))
+                .collect();
+            let _ = writeln!(out, "{table} {row:?}");
+        }
+    }
+    out
+}
+
+const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('meta', 'sqlite_stat1') ORDER BY name";
+
+#[test]
+fn migrations_that_landed_never_change() {
+    assert_eq!(LANDED.len(), MIGRATIONS.len(), "give the new migration its line");
+    for (migration, (name, sha256)) in MIGRATIONS.iter().zip(LANDED) {
+        let found = Sha256::digest(migration.sql.as_bytes());
+        let found = found.iter().fold(String::new(), |out, byte| format!("{out}{byte:02x}"));
+        assert_eq!((migration.name, found.as_str()), (*name, *sha256));
+    }
+}
+
+#[test]
+fn every_migration_bears_the_fingerprint_of_its_schema() {
+    for version in versions() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate::run_to(&mut conn, version).unwrap();
+        let found = schema::fingerprint(&conn).unwrap();
+        assert_eq!(found, migrate::of_version(version).unwrap().schema, "v{version}: {found:#018x}");
+    }
+}
+
+#[test]
+fn the_schema_in_the_fixtures_is_the_one_of_its_version() {
+    for version in versions() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate::run_to(&mut conn, version).unwrap();
+        let kept = fs::read_to_string(folder().join(format!("v{version}.sql"))).unwrap();
+        assert!(text_of(&conn) == kept, "fixtures/schemas/v{version}.sql");
+    }
+}
+
+#[test]
+fn every_register_ever_written_opens_with_the_schema_of_a_new_one_and_passes_check() {
+    for version in versions() {
+        let (_folder, path) = old(version);
+        let before = contents(&Connection::open(&path).unwrap(), TABLES);
+        let store = Store::open(&path).unwrap();
+        assert_eq!(schema::objects(&store.conn).unwrap(), schema::objects(&fresh(MIGRATIONS)).unwrap());
+        assert_eq!(store.check().unwrap(), [], "v{version}");
+        assert_eq!(contents(&store.conn, TABLES), before, "v{version}");
+    }
+}
+
+/// The frozen register is worth something only where something stands in every table.
+#[test]
+fn the_frozen_registers_hold_something_in_every_table() {
+    for version in versions() {
+        let (_folder, path) = old(version);
+        let conn = Connection::open(&path).unwrap();
+        for (name, sql) in schema::objects(&conn).unwrap() {
+            if sql.starts_with("CREATE TABLE") {
+                let rows: i64 =
+                    conn.query_row(&format!("SELECT count(*) FROM {name}"), [], |row| row.get(0)).unwrap();
+                assert!(rows > 0, "v{version} {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_sealed_table_gains_a_column_and_another_is_rebuilt_and_nothing_is_lost() {
+    let later = with_later();
+    for version in versions() {
+        let (_folder, path) = old(version);
+        let mut conn = Connection::open(&path).unwrap();
+        seal::teach(&conn).unwrap();
+        let before = contents(&conn, TABLES);
+        migrate::apply(&mut conn, &later).unwrap();
+        assert_eq!(schema::objects(&conn).unwrap(), schema::objects(&fresh(&later)).unwrap());
+        assert_eq!(check::facts(&conn).unwrap(), [], "v{version}");
+        assert_eq!(contents(&conn, TABLES), before, "v{version}");
+        // The new columns are under the seals of their tables, and the guards are back.
+        let sealed = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+        for table in ["recipient", "round", "visit"] {
+            let text = sealed(&format!("SELECT sql FROM sqlite_schema WHERE name = '{table}'"));
+            assert!(text.contains(", later)) STORED"), "{text}");
+        }
+        assert_eq!(sealed("SELECT later FROM visit LIMIT 1"), "door", "filled, though visits never change");
+        assert!(conn.execute("UPDATE visit SET later = 'x'", []).is_err());
+        assert!(conn.execute("DELETE FROM recipient", []).is_err());
+        conn.pragma_update(None, "foreign_keys", true).unwrap();
+        let orphan = "UPDATE group_held SET recipient = 999999 WHERE local_id = 1";
+        assert!(conn.execute(orphan, []).is_err(), "references lead to the new table");
+    }
+}
+
+#[test]
+fn a_migration_that_fails_leaves_the_file_as_it_was() {
+    let mut later = with_later();
+    let broken = [
+        "-- rebuild round\nCREATE TABLE round (code TEXT PRIMARY KEY, nothing INTEGER NOT NULL\n);\n",
+        "UPDATE group_held SET recipient = 999999;",
+        "SELECT nothing FROM nowhere;",
+    ];
+    for sql in broken {
+        later.push(Migration { name: "broken", sql, schema: 0 });
+        let (_folder, path) = old(1);
+        let bytes = fs::read(&path).unwrap();
+        let mut conn = Connection::open(&path).unwrap();
+        assert!(migrate::apply(&mut conn, &later).is_err(), "{sql}");
+        let keys: bool = conn.pragma_query_value(None, "foreign_keys", |row| row.get(0)).unwrap();
+        assert!(keys, "foreign keys are on again");
+        drop(conn);
+        assert!(fs::read(&path).unwrap() == bytes, "{sql}");
+        later.pop();
+    }
+}
+
+/// A migration seals the rows that it copies: what was damaged before must not be sealed as it is.
+#[test]
+fn a_damaged_register_is_not_brought_up() {
+    let (_folder, path) = old(1);
+    let mut bytes = fs::read(&path).unwrap();
+    let name = frozen::NAME.as_bytes();
+    let at = bytes.windows(name.len()).position(|window| window == name).unwrap();
+    bytes[at + 2] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let conn = Connection::open(&path).unwrap();
+    seal::teach(&conn).unwrap();
+    assert!(check::verify(&conn).unwrap().iter().any(|finding| finding.rule == "seal"));
+}
+
+#[test]
+fn a_schema_that_was_changed_is_named_and_the_file_left_alone() {
+    for (sql, object) in [
+        ("DROP TRIGGER entry_no_update", "entry_no_update"),
+        ("DROP INDEX standing_rank", "standing_rank"),
+        ("CREATE TABLE extra (x)", "extra"),
+        ("ALTER TABLE entry ADD COLUMN extra TEXT", "entry"),
+        ("ANALYZE", "sqlite_stat1"),
+    ] {
+        let (_folder, path) = old(migrate::newest());
+        Connection::open(&path).unwrap().execute_batch(sql).unwrap();
+        let bytes = fs::read(&path).unwrap();
+        let told = Store::open(&path).map(drop);
+        assert_eq!(told, Err(RegisterError::Schema(object.into())), "{sql}");
+        assert!(fs::read(&path).unwrap() == bytes, "{sql}");
+    }
+}
+
+/// One letter of a trigger that still parses.
+#[test]
+fn a_bit_that_flips_in_the_schema_is_named() {
+    let (_folder, path) = old(migrate::newest());
+    let mut bytes = fs::read(&path).unwrap();
+    let text = b"g.cash_fen = -NEW.cash_fen";
+    let at = bytes.windows(text.len()).position(|window| window == text).unwrap();
+    bytes[at + 11] ^= b'=' ^ b'<';
+    fs::write(&path, bytes).unwrap();
+    assert_eq!(Store::open(&path).map(drop), Err(RegisterError::Schema("entry_rules".into())));
+}
+
+/// The form may keep a draft of so many characters, and the table takes it.
+#[test]
+fn a_draft_is_as_long_in_the_table_as_in_the_form() {
+    let (_folder, path) = old(migrate::newest());
+    let mut store = Store::open(&path).unwrap();
+    let waiting = store.drafts().unwrap().pop().unwrap();
+    let today = chrono::NaiveDate::from_ymd_opt(2024, 2, 4).unwrap();
+    let ctx = WriteContext { today, now_ms: 0, actor: "test".into() };
+    let mut save = |length: usize| {
+        let body = CleanText::parse(&"字".repeat(length), length).unwrap();
+        store
+            .commit(&Op::SaveDraft(Draft { id: waiting.id, recipient: waiting.recipient, body }), &ctx)
+            .map(drop)
+    };
+    assert_eq!(save(Draft::BODY_MAX), Ok(()));
+    assert_eq!(save(Draft::BODY_MAX + 1), Err(RegisterError::Guard(Guard::Value)));
+}
+
+/// Behaviour is no matter of how SQLite was built.
+#[test]
+fn the_log_is_copied_back_and_made_short_whatever_sqlite_was_built_with() {
+    let (_folder, path) = old(migrate::newest());
+    let store = Store::open(&path).unwrap();
+    for (pragma, value) in [
+        ("wal_autocheckpoint", 2_000),
+        ("journal_size_limit", 8 << 20),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+    ] {
+        let held: i64 = store.conn.pragma_query_value(None, pragma, |row| row.get(0)).unwrap();
+        assert_eq!(held, value, "{pragma}");
+    }
+}
+
+/// Writes `fixtures/schemas/vN.sql` and `vN.db` of the newest version, once, when its migration lands.
+#[test]
+#[ignore = "writes fixtures that never change again"]
+fn keep_the_newest_schema() {
+    let version = migrate::newest();
+    let [sql, db] = ["sql", "db"].map(|ending| folder().join(format!("v{version}.{ending}")));
+    assert!(!db.exists(), "{} stays as it is", db.display());
+    fs::create_dir_all(folder()).unwrap();
+    fs::write(sql, text_of(&fresh(MIGRATIONS))).unwrap();
+    frozen::write(&db);
+}
