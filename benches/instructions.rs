@@ -62,8 +62,13 @@ const PATHS: [Hot; 8] = [
         black_box(desk.store().search(&SearchQuery::new("clf", Some(round()), PAGE), today()).unwrap());
     }),
     ("a page of what is due", 60, |desk, _| {
-        let query =
-            DuePageQuery { round: None, scope: Scope::Banner, exceptions: false, after: None, limit: PAGE };
+        let query = DuePageQuery {
+            round: None,
+            scope: Scope::Banner,
+            exceptions: false,
+            start: Start::First,
+            limit: PAGE,
+        };
         black_box(desk.store().due_page(&query, today()).unwrap());
     }),
     ("a gift recorded", 20, record),

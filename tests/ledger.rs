@@ -1,7 +1,7 @@
 //! Protects the money: what is acknowledged stays, once; what a rule forbids is not written; and what is
 //! written is never changed, not even by another program.
 
-use crate::support::register::{Register, day, gift, on, round, text};
+use crate::support::register::{Register, day, due_list, gift, on, round, text};
 use muster::clock;
 use muster::domain::due::State;
 use muster::domain::entry::LedgerQuery;
@@ -27,7 +27,7 @@ fn refused_by(result: Result<EntryId, RegisterError>) -> Vec<(Rule, Option<Entry
 
 fn state_of(register: &Register, name: &str) -> State {
     let query = DueQuery { round: round(ROUND), township: None, state: None };
-    let (_, items) = register.store.due(&query, day("2024-02-02")).unwrap();
+    let (_, items) = due_list(&register.store, &query, day("2024-02-02"));
     items.iter().find(|row| row.name.as_str() == name).map_or(State::NotEligible, |row| row.state)
 }
 
@@ -42,7 +42,7 @@ fn a_gift_makes_done_and_its_reversal_makes_due_again() {
     let op = Op::Reverse { id: reversal, of: entry, reason: text("发错人") };
     assert_eq!(register.store.commit(&op, &on("2024-02-03")).unwrap().answer, Answer::Recorded(reversal));
     assert_eq!(state_of(&register, "程连富"), State::Due);
-    let lines = register.store.ledger(&LedgerQuery::default()).unwrap();
+    let lines = register.store.ledger(&LedgerQuery::default()).unwrap().rows;
     assert_eq!(lines.iter().map(|line| line.cash.get()).sum::<i64>(), 0);
     assert_eq!(lines[0].reverses, Some(entry));
     assert_eq!(lines[1].reversed_by, Some(reversal));
@@ -78,7 +78,7 @@ fn the_same_id_is_one_gift_and_another_content_is_refused() {
     let mut other = recording.clone();
     other.cash = Fen::new(50_000);
     assert_eq!(register.record(&other), Err(RegisterError::Different(recording.id)));
-    assert_eq!(register.store.ledger(&LedgerQuery::default()).unwrap().len(), 1);
+    assert_eq!(register.store.ledger(&LedgerQuery::default()).unwrap().rows.len(), 1);
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn plain_sql_cannot_change_the_ledger() {
     let mut register = Register::new();
     let id = register.person("程连富", "上都镇", "", &["烈士遗属"]);
     register.give(id, ROUND, 1000).unwrap();
-    let before = register.store.ledger(&LedgerQuery::default()).unwrap();
+    let before = register.store.ledger(&LedgerQuery::default()).unwrap().rows;
     let plain = register.plain();
     for sql in [
         "UPDATE entry SET cash_fen = 1",
@@ -168,7 +168,7 @@ fn plain_sql_cannot_change_the_ledger() {
     ] {
         assert!(plain.execute(sql, []).is_err(), "{sql}");
     }
-    assert_eq!(register.store.ledger(&LedgerQuery::default()).unwrap(), before);
+    assert_eq!(register.store.ledger(&LedgerQuery::default()).unwrap().rows, before);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use muster::domain::recipient::{Edit, Held, StatusKind};
 use muster::domain::visit::Outcome;
 use muster::store::{DuePageQuery, DueQuery};
 
-use crate::support::register::{Register, day, gift, on, round, text};
+use crate::support::register::{Register, day, due_list, gift, on, round, text};
 use muster::domain::list::{RosterQuery, RosterRow, Show, Sort};
 use muster::domain::page::Start;
 
@@ -181,15 +181,28 @@ fn counts_equal_the_rows_behind_them() {
         (16, 2, 2)
     );
     assert_eq!(card.given, Fen::new(50_000));
-    let due = |exceptions, after, limit| {
-        let query = DuePageQuery { round: None, scope: Scope::Banner, exceptions, after, limit };
+    let due = |exceptions, start, limit| {
+        let query = DuePageQuery { round: None, scope: Scope::Banner, exceptions, start, limit };
         register.store.due_page(&query, today).unwrap()
     };
-    let open = due(false, None, 7);
-    assert!(open.more_after);
-    let rest = due(false, Some(open.rows[6].row.key.clone()), 50);
+    let open = due(false, Start::First, 7);
+    assert!(open.more_after && !open.more_before);
+    let rest = due(false, Start::After(open.rows[6].row.key.clone()), 50);
     assert_eq!(open.rows.len() + rest.rows.len(), 16);
-    assert_eq!(due(true, None, 50).rows.len(), 3);
+    assert_eq!(due(true, Start::First, 50).rows.len(), 3);
+    // The other way: from the end, page by page, across people and units, to the beginning.
+    let all = due(false, Start::First, 50).rows;
+    let mut back = due(false, Start::Last, 5);
+    assert!(back.more_before && !back.more_after);
+    let mut found = back.rows.clone();
+    while back.more_before {
+        back = due(false, Start::Before(found[0].row.key.clone()), 5);
+        assert!(back.more_after);
+        found.splice(0..0, back.rows.iter().cloned());
+    }
+    assert_eq!(found, all);
+    let at = due(false, Start::At(all[3].row.key.clone()), 2);
+    assert_eq!(at.rows, all[3..5]);
     assert_eq!(register.store.check().unwrap(), Vec::new());
 }
 
@@ -197,12 +210,12 @@ fn counts_equal_the_rows_behind_them() {
 fn a_round_nobody_has_created_is_due_from_the_day_its_window_opens() {
     let register = crowd();
     let query = DueQuery { round: round("2028-spring"), township: None, state: None };
-    let (before, _) = register.store.due(&query, day("2027-12-26")).unwrap();
+    let (before, _) = due_list(&register.store, &query, day("2027-12-26"));
     assert_eq!((before.counts.of(State::Due), before.counts.of(State::Upcoming)), (0, 20));
-    let (opened, items) = register.store.due(&query, day("2027-12-27")).unwrap();
+    let (opened, items) = due_list(&register.store, &query, day("2027-12-27"));
     assert_eq!((opened.counts.of(State::Due), items.len()), (20, 20));
     assert!(!opened.round.created);
-    assert_eq!(items, register.store.due(&query, day("2027-12-27")).unwrap().1);
+    assert_eq!(items, due_list(&register.store, &query, day("2027-12-27")).1);
 }
 
 #[test]
@@ -214,7 +227,7 @@ fn changing_a_person_moves_what_is_due() {
     let today = day("2024-02-02");
     let due = |register: &Register| {
         let query = DueQuery { round: round(ROUND), township: None, state: Some(State::Due) };
-        names(&register.store.due(&query, today).unwrap().1)
+        names(&due_list(&register.store, &query, today).1)
     };
     assert_eq!(due(&register), ["斯琴高娃"]);
     let rev = register.store.recipient(id).unwrap().rev;

@@ -9,7 +9,7 @@ use muster::sample;
 use muster::store::{DueQuery, Mint, Store};
 use tempfile::TempDir;
 
-use crate::support::register::{day, on, round, text};
+use crate::support::register::{day, due_list, on, round, text};
 use muster::domain::entry::LedgerQuery;
 use muster::domain::search::{MatchedBy, SearchQuery};
 
@@ -34,7 +34,7 @@ fn the_year_2023_bears_the_published_totals_and_one_reversal_moves_them() {
     assert_eq!(store.check().unwrap(), Vec::new());
     let live =
         LedgerQuery { year: Some(2023), kind: Some(Kind::Person), live_only: true, ..LedgerQuery::default() };
-    let gifts = store.ledger(&live).unwrap();
+    let gifts = store.ledger(&live).unwrap().rows;
     let once: Vec<_> = gifts
         .iter()
         .filter(|gift| {
@@ -49,7 +49,7 @@ fn the_year_2023_bears_the_published_totals_and_one_reversal_moves_them() {
         let report = copy.report(2023).unwrap();
         assert_eq!((report.visits.people, report.visits.cash.get()), (84, 6_000_000), "{}", gift.name);
         let query = DueQuery { round: gift.round, township: None, state: None };
-        let (_, items) = copy.due(&query, day(DEMO)).unwrap();
+        let (_, items) = due_list(&copy, &query, day(DEMO));
         let state = items.iter().find(|row| row.id == gift.recipient).map(|row| row.state);
         assert_eq!(state, Some(State::Overdue), "{}", gift.name);
         let mut again = muster_gift(gift);
@@ -80,7 +80,7 @@ fn the_demo_opens_in_the_middle_of_a_round() {
         assert!(township.open > 0 && township.done > 0 && township.closed >= 3, "{}", township.name);
     }
     let (card, items) =
-        store.due(&DueQuery { round: current.code, township: None, state: None }, day(DEMO)).unwrap();
+        due_list(&store, &DueQuery { round: current.code, township: None, state: None }, day(DEMO));
     assert_eq!(card.counts.0.iter().map(|(_, n)| n).sum::<u64>(), items.len() as u64);
     assert_eq!(card.given.get(), 2_750_000);
     for name in ["程连富", "呼日查巴特尔"] {

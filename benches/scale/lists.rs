@@ -26,8 +26,13 @@ pub(crate) fn roster(start: Start) -> RosterQuery {
 
 pub(crate) fn rows(small: &Stock, large: &Stock) {
     let due = |stock: &Stock| {
-        let query =
-            DuePageQuery { round: None, scope: Scope::Banner, exceptions: false, after: None, limit: PAGE };
+        let query = DuePageQuery {
+            round: None,
+            scope: Scope::Banner,
+            exceptions: false,
+            start: Start::First,
+            limit: PAGE,
+        };
         timed(|| stock.store.due_page(&query, today()).unwrap())
     };
     let (ours, beside) = both(CALLS, || due(large), || due(small));

@@ -6,7 +6,7 @@
 use std::marker::PhantomData;
 use std::path::PathBuf;
 
-use crate::domain::entry::{LedgerLine, LedgerQuery};
+use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::form_facts::FormFacts;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
@@ -73,6 +73,8 @@ pub enum Query {
     Due(DuePageRequest),
     /// A page of the ledger.
     Ledger(LedgerQuery),
+    /// What the entries of a query come to.
+    LedgerSum(LedgerQuery),
     /// The rounds created, with their counts.
     Rounds,
     /// One round with its counts, created or as the calendar would make it.
@@ -164,7 +166,9 @@ answers! {
     /// A page of what is due.
     Due(Page<DueItem>) = due(query: DuePageRequest) Query::Due(query);
     /// Entries, newest first.
-    Ledger(Vec<LedgerLine>) = ledger(query: LedgerQuery) Query::Ledger(query);
+    Ledger(Page<LedgerLine>) = ledger(query: LedgerQuery) Query::Ledger(query);
+    /// What entries come to.
+    LedgerSum(LedgerSum) = ledger_sum(query: LedgerQuery) Query::LedgerSum(query);
     /// The rounds created.
     Rounds(Vec<RoundCard>) = rounds() Query::Rounds;
     /// One round.

@@ -307,7 +307,7 @@ impl App {
         if changed.people || changed.ledger || changed.rounds {
             self.ask(ask::scopes(self.cx.code()), |app| &mut app.scopes);
         }
-        if changed.drafts || changed.ledger {
+        if changed.drafts {
             self.ask(ask::drafts(), |app| &mut app.waiting_drafts);
         }
         if changed != Changed::default() {

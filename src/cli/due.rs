@@ -9,7 +9,7 @@ use super::json::{self, Counts};
 use super::out::Out;
 use super::parse;
 use super::session::Session;
-use super::table::{Side, Table};
+use super::table::{Columns, Side};
 use crate::domain::due::State;
 use crate::domain::holiday::RoundCode;
 use crate::domain::list::RosterRow;
@@ -39,14 +39,13 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize)]
-struct DueJson<'a> {
+struct DueJson {
     round: String,
     today: NaiveDate,
     opens: NaiveDate,
     due_until: NaiveDate,
     grace_until: NaiveDate,
     counts: Counts,
-    items: Vec<ItemJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -98,32 +97,27 @@ impl Command for Args {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let code = self.round.as_deref().map(|argument| parse::round(session, argument)).transpose()?;
         let state = self.state.as_deref().map(|argument| parse::state(session, argument)).transpose()?;
-        let store = session.open()?;
-        let township = match &self.township {
-            Some(argument) => Some(parse::township(session, &store.townships()?, argument)?),
-            None => None,
-        };
-        let today = session.clock.today();
-        let round = match code {
-            Some(code) => code,
-            None => current(&store, today)?.ok_or_else(|| CliError::usage(texts(session.lang).no_round))?,
-        };
-        let (card, items) = store.due(&DueQuery { round, township, state }, today)?;
-        if session.json {
-            let window = &card.round.window;
-            out.json(&DueJson {
-                round: round.to_string(),
-                today,
-                opens: window.opens,
-                due_until: window.due_until,
-                grace_until: window.grace_until,
-                counts: Counts::from(&card.counts),
-                items: items.iter().map(ItemJson::from).collect(),
-            });
-        } else {
-            print(session, &card, &items, today, out);
-        }
-        Ok(Status::Fine)
+        session.open()?.reading(|store| {
+            let township = match &self.township {
+                Some(argument) => Some(parse::township(session, &store.townships()?, argument)?),
+                None => None,
+            };
+            let today = session.clock.today();
+            let round = match code {
+                Some(code) => code,
+                None => {
+                    current(store, today)?.ok_or_else(|| CliError::usage(texts(session.lang).no_round))?
+                }
+            };
+            let query = DueQuery { round, township, state };
+            let card = store.due_card(&query, today)?;
+            if session.json {
+                print_json(store, &query, &card, today, out)?;
+            } else {
+                print(session, store, &query, &card, out)?;
+            }
+            Ok(Status::Fine)
+        })
     }
 }
 
@@ -136,17 +130,42 @@ pub(super) fn current(store: &Store, today: NaiveDate) -> Result<Option<RoundCod
     Ok(rounds.find(|code| code.default_window().is_ok_and(|window| window.grace_until >= today)))
 }
 
-fn print(session: &Session, card: &RoundCard, items: &[RosterRow], today: NaiveDate, out: &mut Out) {
-    let (texts, lang) = (texts(session.lang), session.lang);
-    let heads = session.heads();
+fn print_json(
+    store: &Store,
+    query: &DueQuery,
+    card: &RoundCard,
+    today: NaiveDate,
+    out: &mut Out,
+) -> Result<(), CliError> {
+    let window = &card.round.window;
+    let head = DueJson {
+        round: query.round.to_string(),
+        today,
+        opens: window.opens,
+        due_until: window.due_until,
+        grace_until: window.grace_until,
+        counts: Counts::from(&card.counts),
+    };
+    let mut list = out.json_with_list(&head, "items");
+    store.due_rows(query, today, |row| {
+        list.item(&ItemJson::from(&row));
+        Ok::<_, CliError>(())
+    })?;
+    list.end();
+    Ok(())
+}
+
+fn print(
+    session: &Session,
+    store: &Store,
+    query: &DueQuery,
+    card: &RoundCard,
+    out: &mut Out,
+) -> Result<(), CliError> {
+    let (heads, today) = (session.heads(), session.clock.today());
     out.line(&title(session, card));
     out.line(&counts(session, card));
-    if items.is_empty() {
-        out.line(texts.empty);
-        return;
-    }
-    out.line("");
-    let mut table = Table::new(&[
+    let mut columns = Columns::new(&[
         (heads.township, Side::Left),
         (heads.village, Side::Left),
         (heads.name, Side::Left),
@@ -155,19 +174,32 @@ fn print(session: &Session, card: &RoundCard, items: &[RosterRow], today: NaiveD
         (heads.goods, Side::Left),
         (heads.state, Side::Left),
     ]);
-    for row in items {
+    let cells = |row: &RosterRow| {
         let standard = row.standard.as_ref();
-        table.row(vec![
+        [
             row.township.to_string(),
             row.village.to_string(),
             row.name.to_string(),
             row.group.to_string(),
             standard.map_or_else(String::new, |standard| standard.cash.short()),
             standard.map_or_else(String::new, |standard| standard.goods.to_string()),
-            words::standing(lang, row.standing, row.state, today),
-        ]);
+            words::standing(session.lang, row.standing, row.state, today),
+        ]
+    };
+    store.due_rows(query, today, |row| {
+        columns.measure(&cells(&row));
+        Ok::<_, CliError>(())
+    })?;
+    if columns.is_empty() {
+        out.line(texts(session.lang).empty);
+        return Ok(());
     }
-    out.lines(&table.lines());
+    out.line("");
+    out.line(&columns.heads());
+    store.due_rows(query, today, |row| {
+        out.line(&columns.line(&cells(&row)));
+        Ok(())
+    })
 }
 
 /// A round and its window in one line.

@@ -1,16 +1,17 @@
 //! `muster ledger`: entries, newest first, reversals tied to what they cancel.
 
 use super::command::{Command, Help, help};
-use super::error::{CommandResult, Status};
+use super::error::{CliError, CommandResult, Status};
 use super::json::EntryJson;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
-use super::table::{Side, Table};
+use super::table::{Columns, Side};
 use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery};
 use crate::domain::money::Fen;
 use crate::domain::text::CleanText;
 use crate::lang::{fill, texts, words};
+use crate::store::Store;
 
 texts! {
     /// The texts of `ledger`.
@@ -44,23 +45,27 @@ impl Command for Args {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let round = self.round.as_deref().map(|argument| parse::round(session, argument)).transpose()?;
         let year = self.year.as_deref().map(|argument| parse::year(session, argument)).transpose()?;
-        let store = session.open()?;
-        let entries = store.ledger(&LedgerQuery { round, year, ..LedgerQuery::default() })?;
-        if session.json {
-            out.json(&entries.iter().map(EntryJson::from).collect::<Vec<_>>());
-        } else if entries.is_empty() {
-            out.line(texts(session.lang).empty);
-        } else {
-            out.lines(&table(session, &entries));
-        }
-        Ok(Status::Fine)
+        let query = LedgerQuery { round, year, ..LedgerQuery::default() };
+        session.open()?.reading(|store| {
+            if session.json {
+                let mut list = out.json_list();
+                store.ledger_rows(&query, |entry| {
+                    list.item(&EntryJson::from(&entry));
+                    Ok::<_, CliError>(())
+                })?;
+                list.end();
+            } else {
+                print(session, store, &query, out)?;
+            }
+            Ok(Status::Fine)
+        })
     }
 }
 
-/// Entries as a table.
-fn table(session: &Session, entries: &[LedgerLine]) -> Vec<String> {
+/// Prints entries as a table.
+fn print(session: &Session, store: &Store, query: &LedgerQuery, out: &mut Out) -> Result<(), CliError> {
     let heads = session.heads();
-    let mut table = Table::new(&[
+    let mut columns = Columns::new(&[
         (heads.day, Side::Left),
         (heads.kind, Side::Left),
         (heads.name, Side::Left),
@@ -72,22 +77,36 @@ fn table(session: &Session, entries: &[LedgerLine]) -> Vec<String> {
         (heads.entry, Side::Left),
         (heads.remark, Side::Left),
     ]);
-    let amount = |fen: Fen| if fen == Fen::ZERO { String::new() } else { fen.yuan() };
-    for entry in entries {
-        table.row(vec![
-            entry.on.to_string(),
-            kind(session, entry.kind).to_owned(),
-            entry.name.to_string(),
-            entry.township.as_deref().unwrap_or_default().to_owned(),
-            words::round(session.lang, entry.round),
-            amount(entry.cash),
-            amount(entry.goods_value),
-            entry.handlers.iter().map(CleanText::as_str).collect::<Vec<_>>().join(session.texts().comma),
-            entry.id.to_string(),
-            remark(session, entry),
-        ]);
+    store.ledger_rows(query, |entry| {
+        columns.measure(&cells(session, &entry));
+        Ok::<_, CliError>(())
+    })?;
+    if columns.is_empty() {
+        out.line(texts(session.lang).empty);
+        return Ok(());
     }
-    table.lines()
+    out.line(&columns.heads());
+    store.ledger_rows(query, |entry| {
+        out.line(&columns.line(&cells(session, &entry)));
+        Ok(())
+    })
+}
+
+/// An entry as cells.
+fn cells(session: &Session, entry: &LedgerLine) -> [String; 10] {
+    let amount = |fen: Fen| if fen == Fen::ZERO { String::new() } else { fen.yuan() };
+    [
+        entry.on.to_string(),
+        kind(session, entry.kind).to_owned(),
+        entry.name.to_string(),
+        entry.township.as_deref().unwrap_or_default().to_owned(),
+        words::round(session.lang, entry.round),
+        amount(entry.cash),
+        amount(entry.goods_value),
+        entry.handlers.iter().map(CleanText::as_str).collect::<Vec<_>>().join(session.texts().comma),
+        entry.id.to_string(),
+        remark(session, entry),
+    ]
 }
 
 /// Gift or reversal.

@@ -55,6 +55,24 @@ impl Out {
         }
     }
 
+    /// Begins a list in JSON that is printed item by item, however long it is.
+    pub(super) fn json_list(&mut self) -> JsonList<'_> {
+        self.own(b"[");
+        JsonList { out: self, first: true, end: b"]\n" }
+    }
+
+    /// Begins an object in JSON whose last field is a list that is printed item by item.
+    pub(super) fn json_with_list<T: Serialize>(&mut self, head: &T, name: &str) -> JsonList<'_> {
+        match serde_json::to_string(head) {
+            Ok(json) => {
+                let open = json.strip_suffix('}').unwrap_or(&json);
+                self.own(CleanText::shown(&format!("{open},\"{name}\":[")).as_bytes());
+            }
+            Err(error) => self.fail(error.into()),
+        }
+        JsonList { out: self, first: true, end: b"]}\n" }
+    }
+
     /// Prints text of our own as it is: completions, the table of keys.
     pub(super) fn own(&mut self, text: &[u8]) {
         if self.failed.is_none()
@@ -93,6 +111,31 @@ impl Out {
 
     fn fail(&mut self, error: io::Error) {
         self.failed.get_or_insert(error);
+    }
+}
+
+/// A list in JSON under way.
+pub(super) struct JsonList<'o> {
+    out: &'o mut Out,
+    first: bool,
+    end: &'static [u8],
+}
+
+impl JsonList<'_> {
+    /// Prints an item.
+    pub(super) fn item<T: Serialize>(&mut self, item: &T) {
+        if !std::mem::take(&mut self.first) {
+            self.out.own(b",");
+        }
+        match serde_json::to_string(item) {
+            Ok(json) => self.out.own(CleanText::shown(&json).as_bytes()),
+            Err(error) => self.out.fail(error.into()),
+        }
+    }
+
+    /// Prints the end.
+    pub(super) fn end(self) {
+        self.out.own(self.end);
     }
 }
 
@@ -138,6 +181,39 @@ mod tests {
         out.finish().unwrap();
         let printed = String::from_utf8(sink.0.borrow().clone()).unwrap();
         assert_eq!(printed, "程连富 ⟦U+001B⟧[31m⟦U+202E⟧\n[\"a\\u001bb\",\"c⟦U+200B⟧d\"]\n");
+    }
+
+    #[test]
+    fn a_list_printed_item_by_item_is_the_list_printed_at_once() {
+        #[derive(Serialize)]
+        struct Head {
+            round: &'static str,
+        }
+        #[derive(Serialize)]
+        struct Whole {
+            round: &'static str,
+            items: Vec<&'static str>,
+        }
+        for items in [vec![], vec!["a\u{1b}b"], vec!["程连富", "c\u{200b}d", "e"]] {
+            let [at_once, by_item] = [Sink::default(), Sink::default()];
+            let mut out = Out::new(Box::new(at_once.clone()));
+            out.json(&items);
+            out.json(&Whole { round: "2024-spring", items: items.clone() });
+            out.finish().unwrap();
+            let mut out = Out::new(Box::new(by_item.clone()));
+            let mut list = out.json_list();
+            for item in &items {
+                list.item(item);
+            }
+            list.end();
+            let mut list = out.json_with_list(&Head { round: "2024-spring" }, "items");
+            for item in &items {
+                list.item(item);
+            }
+            list.end();
+            out.finish().unwrap();
+            assert_eq!(*at_once.0.borrow(), *by_item.0.borrow());
+        }
     }
 
     #[test]

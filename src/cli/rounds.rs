@@ -68,15 +68,13 @@ impl Command for Args {
     /// Lists the created rounds, or the two of a holiday year whether created or not.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let year = self.year.as_deref().map(|argument| parse::year(session, argument)).transpose()?;
-        let store = session.open()?;
         let today = session.clock.today();
-        let cards = match year {
-            Some(year) => RoundCode::of_year(year)
-                .into_iter()
-                .map(|code| store.round_card(code, today))
-                .collect::<crate::store::Result<Vec<_>>>()?,
-            None => store.rounds(today)?,
-        };
+        let cards = session.open()?.reading(|store| match year {
+            Some(year) => {
+                RoundCode::of_year(year).into_iter().map(|code| store.round_card(code, today)).collect()
+            }
+            None => store.rounds(today),
+        })?;
         if session.json {
             out.json(&cards.iter().map(RoundJson::from).collect::<Vec<_>>());
         } else {

@@ -10,6 +10,7 @@ use super::ledger;
 use super::out::Out;
 use super::session::Session;
 use super::table::fields;
+use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::recipient::{Held, Kind, Life, RecipientCard, Residence, Sex, StatusKind};
 use crate::domain::round_card::RoundLine;
@@ -156,10 +157,11 @@ impl Command for Args {
 
     /// Shows the card of one recipient.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
-        let store = session.open()?;
-        let id = store.resolve(&self.recipient)?;
-        let card = store.recipient(id)?;
-        let rounds = store.round_lines(id, session.clock.today())?;
+        let (card, rounds) = session.open()?.reading(|store| {
+            let id = store.resolve(&self.recipient)?;
+            let rounds = store.round_lines(id, session.clock.today())?;
+            Ok::<_, RegisterError>((store.recipient(id)?, rounds))
+        })?;
         if session.json {
             out.json(&shape(&card, &rounds));
         } else {

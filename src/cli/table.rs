@@ -14,34 +14,74 @@ pub(super) enum Side {
     Right,
 }
 
+/// The columns of a table that is printed line by line, however long it is: every row is measured first.
+pub(super) struct Columns {
+    heads: Vec<String>,
+    sides: Vec<Side>,
+    /// The widest cell of each column; 0 where every one is empty, and the column is left out.
+    widths: Vec<usize>,
+    rows: usize,
+}
+
+impl Columns {
+    /// Columns with these heads.
+    pub(super) fn new(heads: &[(&str, Side)]) -> Self {
+        Self {
+            heads: heads.iter().map(|(head, _)| (*head).to_owned()).collect(),
+            sides: heads.iter().map(|(_, side)| *side).collect(),
+            widths: vec![0; heads.len()],
+            rows: 0,
+        }
+    }
+
+    /// Makes room for a row; its cells are clean texts or our own.
+    pub(super) fn measure(&mut self, cells: &[String]) {
+        self.rows += 1;
+        for ((width, cell), head) in self.widths.iter_mut().zip(cells).zip(&self.heads) {
+            if !cell.is_empty() {
+                *width = (*width).max(text::width(cell)).max(text::width(head));
+            }
+        }
+    }
+
+    /// Whether no row was measured.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// The line of the heads.
+    pub(super) fn heads(&self) -> String {
+        self.line(&self.heads)
+    }
+
+    /// The line of a row.
+    pub(super) fn line(&self, cells: &[String]) -> String {
+        line(cells, &self.widths, &self.sides)
+    }
+}
+
 /// A table that is printed once it is complete.
 pub(super) struct Table {
-    sides: Vec<Side>,
+    columns: Columns,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
     /// A table with these heads.
     pub(super) fn new(heads: &[(&str, Side)]) -> Self {
-        let first = heads.iter().map(|(head, _)| (*head).to_owned()).collect();
-        Self { sides: heads.iter().map(|(_, side)| *side).collect(), rows: vec![first] }
+        Self { columns: Columns::new(heads), rows: Vec::new() }
     }
 
     /// Adds a row; its cells are clean texts or our own.
     pub(super) fn row(&mut self, cells: Vec<String>) {
+        self.columns.measure(&cells);
         self.rows.push(cells);
     }
 
     /// The lines, the heads first. A column in which every cell is empty is left out.
     pub(super) fn lines(&self) -> Vec<String> {
-        let widths: Vec<usize> = (0..self.sides.len())
-            .map(|at| {
-                let filled = self.rows.iter().skip(1).any(|row| row.get(at).is_some_and(|c| !c.is_empty()));
-                let widest = self.rows.iter().filter_map(|row| row.get(at)).map(|cell| text::width(cell));
-                if filled { widest.max().unwrap_or_default() } else { 0 }
-            })
-            .collect();
-        self.rows.iter().map(|row| line(row, &widths, &self.sides)).collect()
+        let rows = self.rows.iter().map(|row| self.columns.line(row));
+        std::iter::once(self.columns.heads()).chain(rows).collect()
     }
 }
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::holiday::RoundCode;
 use super::ids::{EntryId, RecipientId};
 use super::money::Fen;
+use super::page::Start;
 use super::recipient::Kind;
 use super::text::CleanText;
 
@@ -90,6 +91,21 @@ pub struct LedgerLine {
     pub recorded_at_ms: i64,
 }
 
+/// What entries come to, the reversals among them taken off.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LedgerSum {
+    /// Entries.
+    pub entries: u64,
+    /// Recipients among them, each once.
+    pub recipients: u64,
+    /// Calls at which something was handed over: one recipient on one day in one round.
+    pub visits: u64,
+    /// Cash.
+    pub cash: Fen,
+    /// Goods at their value.
+    pub goods: Fen,
+}
+
 /// Which entries a ledger list shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LedgerQuery {
@@ -105,8 +121,8 @@ pub struct LedgerQuery {
     pub recipient: Option<RecipientId>,
     /// Only what counts: gifts that no reversal has cancelled.
     pub live_only: bool,
-    /// Newest first, entries older than this `no`.
-    pub before: Option<i64>,
+    /// From where the page is read; newest first.
+    pub start: Start,
     /// Rows at most; none for all.
     pub limit: Option<u32>,
 }

@@ -103,7 +103,7 @@ pub enum Op {
     },
 }
 
-/// Which parts of the register an operation touched; a screen reloads only what it shows of them.
+/// Which parts of the register an operation really changed; a screen reloads only what it shows of them.
 #[expect(clippy::struct_excessive_bools, reason = "four independent parts, each touched or not")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Changed {
@@ -115,6 +115,36 @@ pub struct Changed {
     pub rounds: bool,
     /// Drafts.
     pub drafts: bool,
+}
+
+impl Changed {
+    /// Nothing that a screen shows.
+    pub const NOTHING: Self = Self { people: false, ledger: false, rounds: false, drafts: false };
+    /// People, units, statuses.
+    pub const PEOPLE: Self = Self { people: true, ..Self::NOTHING };
+    /// The ledger or the visits.
+    pub const LEDGER: Self = Self { ledger: true, ..Self::NOTHING };
+    /// Rounds or standards.
+    pub const ROUNDS: Self = Self { rounds: true, ..Self::NOTHING };
+    /// Drafts.
+    pub const DRAFTS: Self = Self { drafts: true, ..Self::NOTHING };
+
+    /// Both.
+    #[must_use]
+    pub const fn and(self, more: Self) -> Self {
+        Self {
+            people: self.people || more.people,
+            ledger: self.ledger || more.ledger,
+            rounds: self.rounds || more.rounds,
+            drafts: self.drafts || more.drafts,
+        }
+    }
+
+    /// This if it happened, else nothing.
+    #[must_use]
+    pub const fn when(self, happened: bool) -> Self {
+        if happened { self } else { Self::NOTHING }
+    }
 }
 
 /// What an operation answers, after it is durable.

@@ -10,9 +10,10 @@ pub struct RowKey {
 }
 
 /// From where a page is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Start {
     /// The beginning.
+    #[default]
     First,
     /// The end.
     Last,

@@ -47,8 +47,7 @@ pub(crate) fn save_draft(conn: &Connection, draft: &Draft, ctx: &WriteContext) -
     Ok(())
 }
 
-/// Removes a draft, if there is one.
-pub(crate) fn drop_draft(conn: &Connection, id: EntryId) -> Result<()> {
-    conn.prepare_cached("DELETE FROM draft WHERE id = ?1")?.execute([id.to_string()])?;
-    Ok(())
+/// Removes a draft; whether there was one.
+pub(crate) fn drop_draft(conn: &Connection, id: EntryId) -> Result<bool> {
+    Ok(conn.prepare_cached("DELETE FROM draft WHERE id = ?1")?.execute([id.to_string()])? > 0)
 }

@@ -33,9 +33,14 @@ mod standing;
 #[cfg(test)]
 mod tests;
 
+use rusqlite::Transaction;
+
+#[cfg(doc)]
+use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
 use ledger::{entries, record};
+use progress::ProgressMonitor;
 use recipients::{edit, status, unmask};
 use standing::round;
 
@@ -59,40 +64,53 @@ impl Store {
     /// # Errors
     /// The trouble; nothing was written.
     pub fn commit(&mut self, op: &Op, ctx: &WriteContext) -> Result<Receipt> {
-        self.write(|tx| match op {
-            Op::CreateRound(round) => round::create(tx, round, ctx).map(|()| done(ROUNDS)),
-            Op::ChangeRound(round) => round::change(tx, round, ctx).map(|()| done(ROUNDS)),
-            Op::Edit { id, rev, edit } => edit::edit(tx, *id, *rev, edit, ctx).map(|()| done(PEOPLE)),
-            Op::SetStatus { id, kind, on, reason } => {
-                status::set_status(tx, *id, *kind, *on, reason, ctx).map(|()| done(PEOPLE))
-            }
-            Op::UndoStatus { id, kind, reason } => {
-                status::undo_status(tx, *id, *kind, reason, ctx).map(|()| done(PEOPLE))
-            }
-            Op::Record(recording) => {
-                record::record(tx, recording, ctx).map(|answer| Receipt { changed: LEDGER, answer })
-            }
-            Op::Reverse { id, of, reason } => {
-                entries::reverse(tx, *id, *of, reason, ctx).map(|answer| Receipt { changed: LEDGER, answer })
-            }
-            Op::SaveDraft(draft) => drafts::save_draft(tx, draft, ctx).map(|()| done(DRAFTS)),
-            Op::DropDraft(id) => drafts::drop_draft(tx, *id).map(|()| done(DRAFTS)),
-            Op::Set { key, value } => settings::set(tx, key, value, ctx).map(|()| done(SETTINGS)),
-            Op::Unmask { id, reason } => unmask::unmask(tx, *id, reason, ctx)
-                .map(|numbers| Receipt { changed: Changed::default(), answer: Answer::Numbers(numbers) }),
+        self.write(|tx| perform(tx, op, ctx, None))
+    }
+
+    /// As [`Store::commit`], for an operation that may take long because it creates a round: `callback` hears how
+    /// many of those who may be in it have a standing, and can stop it at any moment.
+    ///
+    /// # Errors
+    /// As [`Store::commit`], and [`RegisterError::Stopped`] where `callback` stopped it; nothing was written.
+    pub fn commit_with_progress(
+        &mut self,
+        op: &Op,
+        ctx: &WriteContext,
+        callback: ProgressCallback,
+    ) -> Result<Receipt> {
+        self.monitored(callback, |store, monitor| {
+            store.write_monitored(monitor, |tx| perform(tx, op, ctx, Some(monitor)))
         })
     }
 }
 
-const NOTHING: Changed = Changed { people: false, ledger: false, rounds: false, drafts: false };
-const PEOPLE: Changed = Changed { people: true, ..NOTHING };
-const ROUNDS: Changed = Changed { rounds: true, ..NOTHING };
-/// What a recording may be: the form must ask again, and so must whatever tells of people.
-const SETTINGS: Changed = Changed { people: true, ..NOTHING };
-const DRAFTS: Changed = Changed { drafts: true, ..NOTHING };
-/// A recording may create its round, close an item through a death, and removes its draft.
-const LEDGER: Changed = Changed { people: true, ledger: true, rounds: true, drafts: true };
-
-fn done(changed: Changed) -> Receipt {
-    Receipt { changed, answer: Answer::Done }
+/// Every write by its name; each answers what it really changed.
+fn perform(
+    tx: &Transaction<'_>,
+    op: &Op,
+    ctx: &WriteContext,
+    monitor: Option<&ProgressMonitor>,
+) -> Result<Receipt> {
+    let changed = match op {
+        Op::CreateRound(round) => round::create(tx, round, ctx, monitor).map(|()| Changed::ROUNDS)?,
+        Op::ChangeRound(round) => round::change(tx, round, ctx).map(|()| Changed::ROUNDS)?,
+        Op::Edit { id, rev, edit } => edit::edit(tx, *id, *rev, edit, ctx).map(|()| Changed::PEOPLE)?,
+        Op::SetStatus { id, kind, on, reason } => {
+            status::set_status(tx, *id, *kind, *on, reason, ctx).map(|()| Changed::PEOPLE)?
+        }
+        Op::UndoStatus { id, kind, reason } => {
+            status::undo_status(tx, *id, *kind, reason, ctx).map(|()| Changed::PEOPLE)?
+        }
+        Op::Record(recording) => return record::record(tx, recording, ctx, monitor),
+        Op::Reverse { id, of, reason } => return entries::reverse(tx, *id, *of, reason, ctx),
+        Op::SaveDraft(draft) => drafts::save_draft(tx, draft, ctx).map(|()| Changed::DRAFTS)?,
+        Op::DropDraft(id) => drafts::drop_draft(tx, *id).map(|dropped| Changed::DRAFTS.when(dropped))?,
+        // What a recording may be: the form asks again, and so does whatever tells of people.
+        Op::Set { key, value } => settings::set(tx, key, value, ctx).map(|()| Changed::PEOPLE)?,
+        Op::Unmask { id, reason } => {
+            let answer = Answer::Numbers(unmask::unmask(tx, *id, reason, ctx)?);
+            return Ok(Receipt { changed: Changed::NOTHING, answer });
+        }
+    };
+    Ok(Receipt { changed, answer: Answer::Done })
 }

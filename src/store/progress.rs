@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Hears how an import goes, on the thread that writes, and stops it by `false`. While indexes are made it
-/// is told how much of that is done and how much there is; `None` while rows go in, whose number it knows.
+/// Hears how long work goes, on the thread that does it, and stops it by `false`. It is told how much is done
+/// and how much there is: people who stand in a new round, rows of the progress that an import makes; `None`
+/// while an import's rows go in, whose number it knows.
 pub type ProgressCallback = Box<dyn FnMut(Option<(u64, u64)>) -> bool + Send>;
 
 /// Instructions of SQLite's machine between two reports: some milliseconds.
@@ -11,19 +12,19 @@ pub(crate) const INSTRUCTIONS: i32 = 60_000;
 /// What they do of an index, in rows.
 const ROWS: u64 = 4_000;
 
-/// A monitor over one import.
+/// A monitor over one piece of long work.
 #[derive(Clone)]
 pub(crate) struct ProgressMonitor(Arc<Mutex<Monitored>>);
 
 struct Monitored {
     callback: ProgressCallback,
     stopped: bool,
-    indexes: Option<IndexProgress>,
+    progress: Option<Progress>,
 }
 
-/// How much of the indexes is made, in rows.
+/// How much is done, in rows.
 #[derive(Clone, Copy)]
-struct IndexProgress {
+struct Progress {
     done: u64,
     /// Of the step under way.
     left: u64,
@@ -32,31 +33,31 @@ struct IndexProgress {
 
 impl ProgressMonitor {
     pub(crate) fn new(callback: ProgressCallback) -> Self {
-        Self(Arc::new(Mutex::new(Monitored { callback, stopped: false, indexes: None })))
+        Self(Arc::new(Mutex::new(Monitored { callback, stopped: false, progress: None })))
     }
 
-    /// Indexes of so many rows are to be made.
+    /// So many rows are to be made.
     pub(crate) fn make(&self, all: u64) {
-        self.lock().indexes = Some(IndexProgress { done: 0, left: 0, all });
+        self.lock().progress = Some(Progress { done: 0, left: 0, all });
     }
 
     /// The step before is done; the next one has so many rows.
     pub(crate) fn step(&self, rows: u64) {
-        if let Some(indexes) = &mut self.lock().indexes {
-            indexes.done += indexes.left;
-            indexes.left = rows;
+        if let Some(progress) = &mut self.lock().progress {
+            progress.done += progress.left;
+            progress.left = rows;
         }
     }
 
     /// Called by SQLite every so many [`INSTRUCTIONS`]; true interrupts it.
     pub(crate) fn tick(&self) -> bool {
         let mut monitored = self.lock();
-        if let Some(indexes) = &mut monitored.indexes {
-            let more = indexes.left.min(ROWS);
-            indexes.left -= more;
-            indexes.done += more;
+        if let Some(progress) = &mut monitored.progress {
+            let more = progress.left.min(ROWS);
+            progress.left -= more;
+            progress.done += more;
         }
-        let told = monitored.indexes.map(|indexes| (indexes.done, indexes.all));
+        let told = monitored.progress.map(|progress| (progress.done, progress.all));
         monitored.stopped |= !(monitored.callback)(told);
         monitored.stopped
     }

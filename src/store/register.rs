@@ -8,7 +8,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, commit_error};
 use crate::store::file::{location, lock, migrate};
-use crate::store::progress::ProgressMonitor;
+use crate::store::progress::{INSTRUCTIONS, ProgressCallback, ProgressMonitor};
 
 /// An open register.
 pub struct Store {
@@ -65,6 +65,33 @@ impl Store {
         let out = work(&tx)?;
         tx.commit().map_err(commit_error)?;
         Ok(out)
+    }
+
+    /// As [`Store::write`], for long work that can be stopped, also while it waits for its turn.
+    pub(crate) fn write_monitored<T>(
+        &mut self,
+        monitor: &ProgressMonitor,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let (_turn, tx) = self.begin_monitored(monitor)?;
+        let out = work(&tx)?;
+        tx.commit().map_err(commit_error)?;
+        Ok(out)
+    }
+
+    /// Does long work that `callback` watches.
+    pub(crate) fn monitored<T, E: From<RegisterError>>(
+        &mut self,
+        callback: ProgressCallback,
+        work: impl FnOnce(&mut Self, &ProgressMonitor) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let monitor = ProgressMonitor::new(callback);
+        let ticking = monitor.clone();
+        let handler = move || ticking.tick();
+        self.conn.progress_handler(INSTRUCTIONS, Some(handler)).map_err(RegisterError::from)?;
+        let done = work(self, &monitor);
+        self.conn.progress_handler(0, None::<fn() -> bool>).map_err(RegisterError::from)?;
+        done
     }
 
     /// Waits for the turn to write and begins a transaction, if the register is still the one that was opened.

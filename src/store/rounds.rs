@@ -33,6 +33,11 @@ pub(crate) fn codes(conn: &Connection) -> Result<Vec<RoundCode>> {
     Ok(codes)
 }
 
+/// The created rounds, in the order in which they open.
+pub(crate) fn all(conn: &Connection) -> Result<Vec<Round>> {
+    codes(conn)?.into_iter().map(|code| load(conn, code)).collect()
+}
+
 /// A round code as it is stored.
 pub(crate) fn parse_code(stored: &str) -> Result<RoundCode> {
     stored.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(stored)))

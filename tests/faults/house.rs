@@ -90,7 +90,7 @@ impl House {
 pub(super) fn ledger_of(path: &Path) -> HashMap<String, usize> {
     let store = Store::open(path).unwrap();
     let mut ids = HashMap::new();
-    for line in store.ledger(&LedgerQuery::default()).unwrap() {
+    for line in store.ledger(&LedgerQuery::default()).unwrap().rows {
         *ids.entry(line.id.to_string()).or_insert(0) += 1;
     }
     ids

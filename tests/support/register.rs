@@ -8,15 +8,17 @@ use muster::domain::error::RegisterError;
 use muster::domain::gift::Recording;
 use muster::domain::holiday::RoundCode;
 use muster::domain::ids::{EntryId, RecipientId};
+use muster::domain::list::RosterRow;
 use muster::domain::money::Fen;
 use muster::domain::op::{Op, Receipt, WriteContext};
 use muster::domain::place::{Township, TownshipCode};
 use muster::domain::recipient::Kind;
 use muster::domain::roster::RosterEntry;
 use muster::domain::round::{Group, Standard};
+use muster::domain::round_card::RoundCard;
 use muster::domain::text::CleanText;
 use muster::domain::visit::Outcome;
-use muster::store::{Ending, RowFate, Store};
+use muster::store::{DueQuery, Ending, RowFate, Store};
 use tempfile::TempDir;
 
 /// Clean text of a literal.
@@ -163,4 +165,16 @@ pub fn gift(to: RecipientId, code: &str, yuan: i64) -> Recording {
         note: None,
         override_reason: None,
     }
+}
+
+/// A due list: its round and all of its items.
+pub fn due_list(store: &Store, query: &DueQuery, today: NaiveDate) -> (RoundCard, Vec<RosterRow>) {
+    let mut items = Vec::new();
+    store
+        .due_rows(query, today, |row| {
+            items.push(row);
+            Ok::<_, RegisterError>(())
+        })
+        .unwrap();
+    (store.due_card(query, today).unwrap(), items)
 }

@@ -86,7 +86,7 @@ impl Register {
 
     /// Entries, newest first.
     pub(crate) fn entries(&self, query: &LedgerQuery) -> Vec<LedgerLine> {
-        self.store().ledger(query).unwrap()
+        self.store().ledger(query).unwrap().rows
     }
 
     /// The newest live gift to somebody.

@@ -6,11 +6,7 @@ use super::folder;
 use crate::app::query::{Current, DuePageRequest, NewForm, Query, QueryResult};
 use crate::clock;
 use crate::domain::error::RegisterError;
-use crate::domain::page::Start;
 use crate::store::{DuePageQuery, Store};
-
-/// Rows of a ledger page when the app asks for no limit.
-const LEDGER_PAGE: u32 = 500;
 
 /// Answers a question, from one state of the register.
 ///
@@ -41,10 +37,8 @@ fn read(store: &Store, query: Query, today: NaiveDate) -> Result<QueryResult, Re
         }
         Query::NextDue { after, round } => QueryResult::NextDue(store.next_due(after, round, today)?),
         Query::Due(request) => QueryResult::Due(store.due_page(&due_query(request), today)?),
-        Query::Ledger(mut query) => {
-            query.limit = query.limit.or(Some(LEDGER_PAGE));
-            QueryResult::Ledger(store.ledger(&query)?)
-        }
+        Query::Ledger(query) => QueryResult::Ledger(store.ledger(&query)?),
+        Query::LedgerSum(query) => QueryResult::LedgerSum(store.ledger_sum(&query)?),
         Query::Rounds => QueryResult::Rounds(store.rounds(today)?),
         Query::Round(code) => QueryResult::Round(Box::new(store.round_card(code, today)?)),
         Query::Report(year) => QueryResult::Report(Box::new(store.report(year)?)),
@@ -56,15 +50,11 @@ fn read(store: &Store, query: Query, today: NaiveDate) -> Result<QueryResult, Re
 }
 
 fn due_query(request: DuePageRequest) -> DuePageQuery {
-    let after = match request.start {
-        Start::First | Start::Last => None,
-        Start::After(key) | Start::Before(key) | Start::At(key) => Some(key),
-    };
     DuePageQuery {
         round: request.round,
         scope: request.scope,
         exceptions: request.exceptions,
-        after,
+        start: request.start,
         limit: request.limit,
     }
 }

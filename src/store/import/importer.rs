@@ -25,7 +25,7 @@ use crate::store::import::dry_run::DryRun;
 use crate::store::import::matching::{self, Found};
 use crate::store::import::update::RowUpdate;
 use crate::store::import::vocabulary::{LabelResolver, ResolvedPlace};
-use crate::store::progress::{INSTRUCTIONS, ProgressCallback, ProgressMonitor};
+use crate::store::progress::ProgressCallback;
 use crate::store::recipients::insert::{self, NewRecipient};
 use crate::store::recipients::membership::Origin;
 use crate::store::register::Store;
@@ -156,21 +156,6 @@ impl Store {
             Ok(out)
         })
     }
-
-    /// Does long work that `callback` watches.
-    fn monitored<T, E: From<RegisterError>>(
-        &mut self,
-        callback: ProgressCallback,
-        work: impl FnOnce(&Self, &ProgressMonitor) -> std::result::Result<T, E>,
-    ) -> std::result::Result<T, E> {
-        let monitor = ProgressMonitor::new(callback);
-        let ticking = monitor.clone();
-        let handler = move || ticking.tick();
-        self.conn.progress_handler(INSTRUCTIONS, Some(handler)).map_err(RegisterError::from)?;
-        let done = work(self, &monitor);
-        self.conn.progress_handler(0, None::<fn() -> bool>).map_err(RegisterError::from)?;
-        done
-    }
 }
 
 fn last_recipient(tx: &Transaction<'_>) -> Result<i64> {
@@ -189,10 +174,7 @@ impl<'a> Importer<'a> {
             tx,
             path,
             words: LabelResolver::load(tx)?,
-            rounds: rounds::codes(tx)?
-                .into_iter()
-                .map(|code| rounds::load(tx, code))
-                .collect::<Result<_>>()?,
+            rounds: rounds::all(tx)?,
             seen: Vec::new(),
             villages: HashMap::new(),
             before: last_recipient(tx)?,
@@ -242,8 +224,8 @@ impl<'a> Importer<'a> {
                 }
                 self.see(no, entry.row);
                 let dry = self.dry_run.is_some();
-                let changed =
-                    RowUpdate { tx: self.tx, origin: &self.origin, dry }.change(no, entry, &place)?;
+                let changed = RowUpdate { tx: self.tx, origin: &self.origin, dry, rounds: &self.rounds }
+                    .change(no, entry, &place)?;
                 if let Some(id) = entry.id_number.as_ref().filter(|_| !by_id) {
                     self.learn(&id.key(), no)?;
                 }

@@ -5,6 +5,7 @@ use rusqlite::{OptionalExtension, Transaction};
 use crate::domain::idcard::IdNumber;
 use crate::domain::pinyin::Readings;
 use crate::domain::roster::RosterEntry;
+use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::store::columns::non_empty;
 use crate::store::file::error::Result;
@@ -21,6 +22,18 @@ pub(crate) struct RowUpdate<'a> {
     pub(crate) origin: &'a Origin<'a>,
     /// A dry run: only what rows are told apart by is written, into its own copies.
     pub(crate) dry: bool,
+    /// Every created round.
+    pub(crate) rounds: &'a [Round],
+}
+
+/// What a row changed.
+#[derive(Clone, Copy, Default)]
+struct Touched {
+    any: bool,
+    /// What search finds the recipient by.
+    keys: bool,
+    /// What standings rest on or repeat: the name, the place, the groups.
+    standing: bool,
 }
 
 impl RowUpdate<'_> {
@@ -31,17 +44,23 @@ impl RowUpdate<'_> {
         } else {
             Some((edit::facts(self.tx, no)?, insert::search_fields(self.tx, no)?))
         };
-        let mut changed = self.columns(no, entry, place)?;
-        changed += self.join(no, "group_held", "visit_group", &place.groups)?;
-        changed += self.join(no, "category_held", "category", &place.categories)?;
-        let Some((before, sought)) = before.filter(|_| changed > 0) else { return Ok(changed > 0) };
+        let mut touched = self.columns(no, entry, place)?;
+        let groups = self.join(no, "group_held", "visit_group", &place.groups)?;
+        let categories = self.join(no, "category_held", "category", &place.categories)?;
+        touched.standing |= groups > 0;
+        touched.any |= groups + categories > 0;
+        let Some((before, sought)) = before.filter(|_| touched.any) else { return Ok(touched.any) };
         let name: String =
             self.tx.query_row("SELECT name FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
         self.tx
             .prepare_cached("UPDATE recipient SET pinyin = ?2, rev = rev + 1 WHERE local_id = ?1")?
             .execute((no, Readings::of(&name).main_full()))?;
-        insert::reindex(self.tx, no, &sought)?;
-        index::refresh(self.tx, no)?;
+        if touched.keys {
+            insert::reindex(self.tx, no, &sought)?;
+        }
+        if touched.standing {
+            index::refresh_in(self.tx, no, self.rounds)?;
+        }
         let id: String =
             self.tx.query_row("SELECT id FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
         let after = edit::facts(self.tx, no)?;
@@ -49,9 +68,9 @@ impl RowUpdate<'_> {
         Ok(true)
     }
 
-    /// The columns of the recipient; how many changed.
-    fn columns(self, no: i64, entry: &RosterEntry, place: &ResolvedPlace) -> Result<usize> {
-        let mut changed = 0;
+    /// The columns of the recipient.
+    fn columns(self, no: i64, entry: &RosterEntry, place: &ResolvedPlace) -> Result<Touched> {
+        let mut touched = Touched::default();
         for (column, value) in [
             ("name", Some(entry.name.as_str())),
             ("sex", entry.sex.map(codec::sex_code)),
@@ -66,7 +85,10 @@ impl RowUpdate<'_> {
             if value.is_some() {
                 let sql =
                     format!("UPDATE recipient SET {column} = ?2 WHERE local_id = ?1 AND {column} IS NOT ?2");
-                changed += self.tx.prepare_cached(&sql)?.execute((no, value))?;
+                let changed = self.tx.prepare_cached(&sql)?.execute((no, value))? > 0;
+                touched.any |= changed;
+                touched.keys |= changed && matches!(column, "name" | "id_key" | "phone");
+                touched.standing |= changed && column == "name";
             }
         }
         let stays: bool = self
@@ -78,9 +100,11 @@ impl RowUpdate<'_> {
             let name = entry.village.as_deref().unwrap_or_default();
             let village = labels::village_no(self.tx, &place.township, name)?;
             let origin = Some(self.origin).filter(|_| !self.dry);
-            changed += usize::from(insert::move_to(self.tx, no, &place.township, village, origin)?);
+            let moved = insert::move_to(self.tx, no, &place.township, village, origin)?;
+            touched.any |= moved;
+            touched.standing |= moved;
         }
-        Ok(changed)
+        Ok(touched)
     }
 
     /// Adds labels that are not held today; returns how many.

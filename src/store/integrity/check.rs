@@ -170,6 +170,7 @@ impl Store {
     /// # Errors
     /// Storage troubles, a damaged file among them.
     pub fn check(&self) -> Result<Vec<Finding>> {
+        let _state = self.state()?;
         let mut findings = facts(&self.conn)?;
         schema(&self.conn, &mut findings)?;
         Ok(findings)

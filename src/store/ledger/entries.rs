@@ -1,15 +1,18 @@
 //! The ledger: reversing and reading. Nothing changes an entry.
 
+use std::fmt::Write as _;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery, Purpose};
+use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery, LedgerSum, Purpose};
 use crate::domain::error::RegisterError;
 use crate::domain::gift::Earlier;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
-use crate::domain::op::{Answer, WriteContext};
+use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
+use crate::domain::page::{Page, Start};
 use crate::domain::recipient::Kind;
 use crate::domain::text::CleanText;
 use crate::store::codec::{self, recipient_id};
@@ -27,7 +30,7 @@ pub(crate) fn reverse(
     of: EntryId,
     reason: &CleanText,
     ctx: &WriteContext,
-) -> Result<Answer> {
+) -> Result<Receipt> {
     if reason.is_empty() {
         return Err(RegisterError::ReasonRequired);
     }
@@ -38,7 +41,9 @@ pub(crate) fn reverse(
         .optional()?;
     if let Some((reverses, told)) = known {
         let same = reverses == Some(of.to_string()) && told.as_deref() == Some(reason.as_str());
-        return if same { Ok(Answer::Exists(id)) } else { Err(RegisterError::Different(id)) };
+        let answer = Answer::Exists(id);
+        let known = Receipt { changed: Changed::NOTHING, answer };
+        return if same { Ok(known) } else { Err(RegisterError::Different(id)) };
     }
     let query = LedgerQuery::default();
     let gift = lines(conn, &query, Some(of))?
@@ -51,7 +56,7 @@ pub(crate) fn reverse(
     append::reversal(conn, id, of, reason, &act, ctx)?;
     let subject = facts::subject_of(conn, gift.recipient)?;
     index::refresh_one(conn, &subject, &rounds::load(conn, gift.round)?)?;
-    Ok(Answer::Recorded(id))
+    Ok(Receipt { changed: Changed::LEDGER, answer: Answer::Recorded(id) })
 }
 
 /// Gifts of that recipient and round that no reversal has cancelled.
@@ -78,12 +83,61 @@ pub(crate) fn live(conn: &Connection, id: RecipientId, code: RoundCode) -> Resul
 }
 
 impl Store {
-    /// Entries, newest first.
+    /// A page of entries, newest first.
     ///
     /// # Errors
     /// Storage troubles.
-    pub fn ledger(&self, query: &LedgerQuery) -> Result<Vec<LedgerLine>> {
-        lines(&self.conn, query, None)
+    pub fn ledger(&self, query: &LedgerQuery) -> Result<Page<LedgerLine>> {
+        let (back, elsewhere) = match query.start {
+            Start::First => (false, false),
+            Start::Last => (true, false),
+            Start::After(_) | Start::At(_) => (false, true),
+            Start::Before(_) => (true, true),
+        };
+        // One more, to know whether more follow.
+        let limit = query.limit.map(|limit| limit.saturating_add(1));
+        let mut rows = lines(&self.conn, &LedgerQuery { limit, ..query.clone() }, None)?;
+        let wanted = query.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+        let more = rows.len() > wanted;
+        rows.truncate(wanted);
+        if back {
+            rows.reverse();
+        }
+        let (before, after) = if back { (more, elsewhere) } else { (elsewhere, more) };
+        Ok(Page { rows, more_before: before, more_after: after })
+    }
+
+    /// Visits all entries that a query asks for, one by one.
+    ///
+    /// # Errors
+    /// What `visit` brings; storage troubles.
+    pub fn ledger_rows<E: From<RegisterError>>(
+        &self,
+        query: &LedgerQuery,
+        visit: impl FnMut(LedgerLine) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        each(&self.conn, query, None, visit)
+    }
+
+    /// What the entries of a query come to, wherever its page begins and ends.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn ledger_sum(&self, query: &LedgerQuery) -> Result<LedgerSum> {
+        let (filter, values) = filter(query, None);
+        let sql = format!(
+            "SELECT count(*), count(DISTINCT e.recipient), count(DISTINCT e.recipient || e.round || e.paid_on),
+                    coalesce(sum(e.cash_fen), 0), coalesce(sum(e.goods_fen), 0) FROM entry AS e {filter}"
+        );
+        Ok(self.conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {
+            Ok(LedgerSum {
+                entries: row.get(0)?,
+                recipients: row.get(1)?,
+                visits: row.get(2)?,
+                cash: Fen::new(row.get(3)?),
+                goods: Fen::new(row.get(4)?),
+            })
+        })?)
     }
 
     /// The entry whose id is, or begins with, `said`.
@@ -110,14 +164,36 @@ impl Store {
     }
 }
 
-/// The SQL of a page of the ledger, and its values.
-pub(crate) fn statement(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
-    let mut sql = String::from(
-        "SELECT e.local_id, e.id, e.kind, e.recipient, e.recipient_kind, e.name, e.township_name, e.village, e.visit_group,
+/// The columns of a line.
+const LINE: &str = "e.local_id, e.id, e.kind, e.recipient, e.recipient_kind, e.name, e.township_name, e.village, e.visit_group,
                 e.round, e.cash_fen, e.goods, e.goods_fen, e.paid_on, e.handler_1, e.handler_2, e.proxy,
-                e.relation, e.reverses, (SELECT id FROM entry WHERE reverses = e.id LIMIT 1), e.reason, e.recorded_at
-         FROM entry AS e WHERE true",
-    );
+                e.relation, e.reverses, (SELECT id FROM entry WHERE reverses = e.id LIMIT 1), e.reason, e.recorded_at";
+
+/// The SQL of a page of the ledger, newest first or the other way round, and its values.
+pub(crate) fn statement(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
+    let (mut sql, mut values) = filter(query, only);
+    let (key, back) = match &query.start {
+        Start::First => (None, false),
+        Start::Last => (None, true),
+        Start::After(key) => (Some((key, "<")), false),
+        Start::At(key) => (Some((key, "<=")), false),
+        Start::Before(key) => (Some((key, ">")), true),
+    };
+    if let Some((key, compare)) = key {
+        let _ = write!(sql, " AND e.local_id {compare} ?");
+        values.push(Value::Integer(key.no));
+    }
+    sql.push_str(if back { " ORDER BY e.local_id" } else { " ORDER BY e.local_id DESC" });
+    if let Some(limit) = query.limit {
+        sql.push_str(" LIMIT ?");
+        values.push(Value::Integer(i64::from(limit)));
+    }
+    (format!("SELECT {LINE} FROM entry AS e {sql}"), values)
+}
+
+/// Which entries a query asks for: the same for its lines and for its sum.
+fn filter(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
+    let mut sql = String::from("WHERE true");
     let mut values: Vec<Value> = Vec::new();
     let mut add = |condition: &str, new: Vec<Value>| {
         sql.push_str(" AND ");
@@ -145,14 +221,6 @@ pub(crate) fn statement(query: &LedgerQuery, only: Option<EntryId>) -> (String, 
     if query.live_only {
         add("e.kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id)", Vec::new());
     }
-    if let Some(before) = query.before {
-        add("e.local_id < ?", vec![Value::Integer(before)]);
-    }
-    sql.push_str(" ORDER BY e.local_id DESC");
-    if let Some(limit) = query.limit {
-        sql.push_str(" LIMIT ?");
-        values.push(Value::Integer(i64::from(limit)));
-    }
     (sql, values)
 }
 
@@ -162,14 +230,27 @@ pub(crate) fn lines(
     query: &LedgerQuery,
     only: Option<EntryId>,
 ) -> Result<Vec<LedgerLine>> {
-    let (sql, values) = statement(query, only);
-    let mut statement = conn.prepare_cached(&sql)?;
-    let mut found = statement.query(params_from_iter(values))?;
     let mut lines = Vec::new();
-    while let Some(row) = found.next()? {
-        lines.push(line(row)?);
-    }
+    each(conn, query, only, |line| {
+        lines.push(line);
+        Ok::<_, RegisterError>(())
+    })?;
     Ok(lines)
+}
+
+fn each<E: From<RegisterError>>(
+    conn: &Connection,
+    query: &LedgerQuery,
+    only: Option<EntryId>,
+    mut visit: impl FnMut(LedgerLine) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let (sql, values) = statement(query, only);
+    let mut statement = conn.prepare_cached(&sql).map_err(RegisterError::from)?;
+    let mut found = statement.query(params_from_iter(values)).map_err(RegisterError::from)?;
+    while let Some(row) = found.next().map_err(RegisterError::from)? {
+        visit(line(row)?)?;
+    }
+    Ok(())
 }
 
 fn line(row: &Row<'_>) -> Result<LedgerLine> {

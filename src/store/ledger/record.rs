@@ -10,27 +10,27 @@ use crate::domain::gift::{self, Recording, Situation};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
-use crate::domain::op::{Answer, WriteContext};
+use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
 use crate::domain::recipient::{Life, Residence, StatusKind};
 use crate::domain::round::Round;
 use crate::domain::setting;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::store::audit::Act;
-use crate::store::columns::{maybe, non_empty};
+use crate::store::columns::non_empty;
 use crate::store::file::error::Result;
 use crate::store::ledger::append::{self, NewGift};
 use crate::store::ledger::entries;
 use crate::store::lists::row;
+use crate::store::progress::ProgressMonitor;
 use crate::store::recipients::status;
 use crate::store::register::Store;
 use crate::store::standing::{facts, index, round};
 use crate::store::{audit, codec, drafts, rounds, settings};
 
-/// The last recording that names its handlers: the audit knows the order, which no id does.
-pub(crate) const LAST_HANDLERS: &str = "SELECT v.handler_1, v.handler_2 FROM audit AS a
-     CROSS JOIN visit AS v ON v.id = a.subject
-     WHERE a.action = 'record' AND v.handler_1 IS NOT NULL ORDER BY a.local_id DESC LIMIT 1";
+/// Where the handlers of the last call that names any are kept, a line each: searching the audit for that call
+/// would cost by all that was imported since.
+const LAST_HANDLERS: &str = "last_handlers";
 
 /// The next open item of a township behind a place.
 pub(crate) const NEXT_OPEN: &str = "SELECT r.id FROM (
@@ -103,13 +103,28 @@ fn situation(
     })
 }
 
-/// The handlers of the last call recorded in this register.
+/// The handlers of the last call recorded in this register that names any.
 fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
-    let found = conn
-        .prepare_cached(LAST_HANDLERS)?
-        .query_row([], |row| Ok([maybe(row.get(0)?), maybe(row.get(1)?)]))
+    let kept: Option<String> = conn
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([LAST_HANDLERS], |row| row.get(0))
         .optional()?;
-    Ok(found.into_iter().flatten().flatten().collect())
+    Ok(kept.iter().flat_map(|kept| kept.lines()).map(CleanText::shown).collect())
+}
+
+/// Keeps the handlers of a call for the next form. Those of the call before are mostly the same: then nothing is
+/// written.
+fn keep_handlers(conn: &Connection, handlers: &[CleanText]) -> Result<()> {
+    let named: Vec<&str> = handlers.iter().map(CleanText::as_str).filter(|name| !name.is_empty()).collect();
+    if named.is_empty() {
+        return Ok(());
+    }
+    conn.prepare_cached(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2)
+         ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
+    )?
+    .execute((LAST_HANDLERS, named.join("\n")))?;
+    Ok(())
 }
 
 /// The open recipient who follows `no` in its village, else in its township, else from its beginning.
@@ -138,15 +153,20 @@ fn next_open(conn: &Connection, no: i64, round: &Round, today: NaiveDate) -> Res
 }
 
 /// Records a call. The same id with the same content is told, not written again.
-pub(crate) fn record(conn: &Connection, recording: &Recording, ctx: &WriteContext) -> Result<Answer> {
+pub(crate) fn record(
+    conn: &Connection,
+    recording: &Recording,
+    ctx: &WriteContext,
+    monitor: Option<&ProgressMonitor>,
+) -> Result<Receipt> {
     if let Some(answer) = seen_before(conn, recording)? {
-        drafts::drop_draft(conn, recording.id)?;
-        return Ok(answer);
+        let changed = Changed::DRAFTS.when(drafts::drop_draft(conn, recording.id)?);
+        return Ok(Receipt { changed, answer });
     }
     let subject = facts::subject_of(conn, recording.recipient)?;
     let situation = situation(conn, &subject, recording.recipient, recording.round, recording.on)?;
     gift::may_record(recording, &situation).map_err(RegisterError::Refused)?;
-    let round = round::ensure(conn, recording.round, ctx)?;
+    let (round, new_round) = round::ensure(conn, recording.round, ctx, monitor)?;
     let (basis, _) = due::basis(&subject.groups, &round);
     let (id, outcome) = (recording.id.to_string(), recording.outcome.code());
     let act = audit::act(conn, ctx, "record", &id, None, Some(outcome))?;
@@ -173,11 +193,17 @@ pub(crate) fn record(conn: &Connection, recording: &Recording, ctx: &WriteContex
             ctx,
         )?;
     }
-    drafts::drop_draft(conn, recording.id)?;
-    if !close_by_outcome(conn, recording, &subject, ctx)? {
+    keep_handlers(conn, &recording.handlers)?;
+    let dropped = drafts::drop_draft(conn, recording.id)?;
+    let closed = close_by_outcome(conn, recording, &subject, ctx)?;
+    if !closed {
         index::refresh_one(conn, &subject, &round)?;
     }
-    Ok(Answer::Recorded(recording.id))
+    let changed = Changed::LEDGER
+        .and(Changed::ROUNDS.when(new_round))
+        .and(Changed::PEOPLE.when(closed))
+        .and(Changed::DRAFTS.when(dropped));
+    Ok(Receipt { changed, answer: Answer::Recorded(recording.id) })
 }
 
 /// A death or departure met at the door is a status, so that one undo makes the person due again. Whether it was

@@ -28,6 +28,7 @@ impl Store {
     /// Storage troubles.
     pub fn report(&self, year: i32) -> Result<Report> {
         let told = format!("{year:04}");
+        let _state = self.state()?;
         let conn = &self.conn;
         let mut of_rounds = Vec::new();
         let mut statement = conn.prepare_cached(&rounds_paid())?;

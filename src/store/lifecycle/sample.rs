@@ -50,7 +50,7 @@ pub(crate) fn fill(conn: &Connection, sample: &Sample, ctx: &WriteContext, mint:
             .ok_or_else(|| RegisterError::NotFound(CleanText::from("sample recipient")))
     };
     for round in &sample.rounds {
-        round::create(conn, round, &at(ctx, round.window.opens))?;
+        round::create(conn, round, &at(ctx, round.window.opens), None)?;
     }
     for status in &sample.statuses {
         let (id, line) = (find(&status.recipient)?, &status.line);
@@ -62,7 +62,7 @@ pub(crate) fn fill(conn: &Connection, sample: &Sample, ctx: &WriteContext, mint:
     }
     for visit in &sample.visits {
         let recording = visit.recording((mint.entry)(), find(&visit.recipient)?);
-        record::record(conn, &recording, &at(ctx, visit.on))?;
+        record::record(conn, &recording, &at(ctx, visit.on), None)?;
     }
     Ok(())
 }

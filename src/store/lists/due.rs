@@ -3,16 +3,18 @@
 use chrono::NaiveDate;
 
 use crate::domain::due::{self, Standing, State};
+use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
 use crate::domain::list::{DueItem, RosterQuery, RosterRow, Show, Sort};
 use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::place::{Scope, TownshipCode};
-use crate::domain::round_card::{RoundCard, StateCounts};
+use crate::domain::round::Round;
+use crate::domain::round_card::RoundCard;
 use crate::store::file::error::Result;
 use crate::store::lists::row;
 use crate::store::register::Store;
-use crate::store::standing::index;
-use crate::store::{codec, rounds};
+use crate::store::standing::census;
+use crate::store::{codec, labels, rounds};
 
 /// What a due list asks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,8 +36,8 @@ pub struct DuePageQuery {
     pub scope: Scope,
     /// The exceptions instead of what is open.
     pub exceptions: bool,
-    /// The rows after this one.
-    pub after: Option<RowKey>,
+    /// Where the page begins, or ends.
+    pub start: Start,
     /// Rows at most.
     pub limit: u32,
 }
@@ -44,72 +46,83 @@ pub struct DuePageQuery {
 const STRIDE: u32 = 500;
 
 impl Store {
-    /// The items of a round by township, village and name, people before units, with the counts of all
-    /// states within the township.
+    /// The round of a due list, with the counts of all states within the township.
     ///
     /// # Errors
     /// Storage troubles.
-    pub fn due(&self, query: &DueQuery, today: NaiveDate) -> Result<(RoundCard, Vec<RosterRow>)> {
-        let mut card = self.round_card(query.round, today)?;
-        let all = if card.round.created { self.indexed(query, today)? } else { self.derived(query, today)? };
-        let mut counts: Vec<(State, u64)> = card.counts.0.iter().map(|(state, _)| (*state, 0)).collect();
-        for row in &all {
-            if let Some((_, n)) = counts.iter_mut().find(|(state, _)| *state == row.state) {
-                *n += 1;
-            }
-        }
-        card.counts = StateCounts(counts);
-        let items =
-            all.into_iter().filter(|row| query.state.is_none_or(|state| row.state == state)).collect();
-        Ok((card, items))
+    pub fn due_card(&self, query: &DueQuery, today: NaiveDate) -> Result<RoundCard> {
+        self.round_card_in(query.round, query.township.as_ref(), today)
     }
 
-    fn indexed(&self, query: &DueQuery, today: NaiveDate) -> Result<Vec<RosterRow>> {
-        let mut all = Vec::new();
+    /// Visits the items of a round by township, village and name, people before units, one by one: however long
+    /// the list is, a page of it is in memory.
+    ///
+    /// # Errors
+    /// What `visit` brings; storage troubles.
+    pub fn due_rows<E: From<RegisterError>>(
+        &self,
+        query: &DueQuery,
+        today: NaiveDate,
+        visit: impl FnMut(RosterRow) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let _state = self.state()?;
+        let round = rounds::load(&self.conn, query.round)?;
+        if round.created {
+            match shown(query.state, &round, today) {
+                Some(show) => self.indexed(query, show, today, visit),
+                None => Ok(()),
+            }
+        } else {
+            self.derived(query, &round, today, visit)
+        }
+    }
+
+    fn indexed<E: From<RegisterError>>(
+        &self,
+        query: &DueQuery,
+        show: Show,
+        today: NaiveDate,
+        mut visit: impl FnMut(RosterRow) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let only = query.township.as_ref().map(|code| labels::township_name(&self.conn, code)).transpose()?;
         let people = query.township.clone().map_or(Scope::Banner, Scope::Township);
         for scope in [people, Scope::Units] {
             let mut start = Start::First;
             loop {
-                let page =
-                    self.roster(&in_round(query.round, scope.clone(), Show::InRound, start, STRIDE), today)?;
+                let page = self.roster(&in_round(query.round, scope.clone(), show, start, STRIDE), today)?;
                 let last = page.rows.last().map(|row| row.key.clone());
-                all.extend(page.rows);
+                for row in page.rows {
+                    if only.as_ref().is_none_or(|only| row.township == *only) {
+                        visit(row)?;
+                    }
+                }
                 match last {
                     Some(key) if page.more_after => start = Start::After(key),
                     Some(_) | None => break,
                 }
             }
         }
-        if let Some(code) = &query.township {
-            let name = crate::store::labels::township_name(&self.conn, code)?;
-            all.retain(|row| row.township == name);
-        }
-        Ok(all)
+        Ok(())
     }
 
     /// As [`Self::indexed`], for a round that nobody has created: derived from the facts.
-    fn derived(&self, query: &DueQuery, today: NaiveDate) -> Result<Vec<RosterRow>> {
-        let round = rounds::load(&self.conn, query.round)?;
-        let mut placed = Vec::new();
-        let mut place = self
-            .conn
-            .prepare_cached("SELECT kind, township, village, pinyin FROM recipient WHERE local_id = ?1")?;
-        for (no, verdict) in index::derive(&self.conn, &round)? {
-            let key: (String, String, i64, String) =
-                place.query_row([no], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-            if query.township.as_ref().is_none_or(|code| code.0 == key.1) {
-                placed.push((key, no, verdict));
+    fn derived<E: From<RegisterError>>(
+        &self,
+        query: &DueQuery,
+        round: &Round,
+        today: NaiveDate,
+        mut visit: impl FnMut(RosterRow) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        census::each(&self.conn, round, query.township.as_ref(), |member| {
+            let verdict = member.verdict;
+            let state = due::state(verdict.standing, &round.window, today);
+            if query.state.is_some_and(|only| only != state) {
+                return Ok(());
             }
-        }
-        placed.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
-        placed
-            .into_iter()
-            .map(|(_, no, verdict)| {
-                let mut row = row::one(&self.conn, no, None, today)?;
-                row::overlay(&mut row, verdict.standing, verdict.basis, &round, today);
-                Ok(row)
-            })
-            .collect()
+            let mut row = row::one(&self.conn, member.local_id, None, today)?;
+            row::overlay(&mut row, verdict.standing, verdict.basis, round, today);
+            visit(row)
+        })
     }
 
     /// A page of what is due now: the most pressing round first, within it by township and village, people
@@ -119,55 +132,94 @@ impl Store {
     /// Storage troubles.
     pub fn due_page(&self, query: &DuePageQuery, today: NaiveDate) -> Result<Page<DueItem>> {
         let show = if query.exceptions { Show::Exceptions } else { Show::Open };
-        let after = query.after.as_ref();
-        let mut lists = Vec::new();
-        for code in rounds::codes(&self.conn)? {
-            let round = rounds::load(&self.conn, code)?;
-            let state = due::state(Standing::Open(None), &round.window, today);
-            if query.round.is_none_or(|only| only == code) && state != State::Upcoming {
-                lists.push((state, round.window.day, code));
+        let (back, key) = match &query.start {
+            Start::First => (false, None),
+            Start::Last => (true, None),
+            Start::After(key) | Start::At(key) => (false, Some(key)),
+            Start::Before(key) => (true, Some(key)),
+        };
+        let mut lists = self.due_lists(query, today)?;
+        if back {
+            lists.reverse();
+        }
+        let end = || if back { Start::Last } else { Start::First };
+        let mut start = end();
+        if let Some((code, kind, inner)) = key.and_then(unwrap_key)
+            && let Some(here) =
+                lists.iter().position(|(c, scope)| *c == code && codec::scope_values(scope).0 == kind)
+        {
+            lists.drain(..here);
+            start = match &query.start {
+                Start::At(_) => Start::At(inner),
+                Start::Before(_) => Start::Before(inner),
+                Start::After(_) | Start::First | Start::Last => Start::After(inner),
+            };
+        }
+        let mut items = Vec::new();
+        let wanted = usize::try_from(query.limit).unwrap_or(usize::MAX);
+        let mut more = false;
+        for (code, scope) in lists {
+            let left = u32::try_from(wanted - items.len()).unwrap_or(u32::MAX);
+            let kind = codec::scope_values(&scope).0;
+            let begin = std::mem::replace(&mut start, end());
+            let page = self.roster(&in_round(code, scope, show, begin, left.max(1)), today)?;
+            if left == 0 {
+                more = !page.rows.is_empty();
+            } else {
+                more = if back { page.more_before } else { page.more_after };
+                let own = |mut row: RosterRow| {
+                    row.key.parts.splice(0..0, [code.to_string(), kind.to_owned()]);
+                    DueItem { round: code, row }
+                };
+                if back {
+                    items.extend(page.rows.into_iter().rev().map(own));
+                } else {
+                    items.extend(page.rows.into_iter().map(own));
+                }
+            }
+            if more {
+                break;
             }
         }
-        lists.sort_unstable();
+        if back {
+            items.reverse();
+        }
+        let elsewhere = key.is_some();
+        Ok(Page {
+            rows: items,
+            more_before: if back { more } else { elsewhere },
+            more_after: if back { elsewhere } else { more },
+        })
+    }
+
+    /// The lists that one page after another is read from: rounds by how they press, people before units.
+    fn due_lists(&self, query: &DuePageQuery, today: NaiveDate) -> Result<Vec<(RoundCode, Scope)>> {
+        let mut open = Vec::new();
+        for round in rounds::all(&self.conn)? {
+            let state = due::state(Standing::Open(None), &round.window, today);
+            if query.round.is_none_or(|only| only == round.code) && state != State::Upcoming {
+                open.push((state, round.window.day, round.code));
+            }
+        }
+        open.sort_unstable();
         let scopes = match &query.scope {
             Scope::Banner => vec![Scope::Banner, Scope::Units],
             one @ (Scope::Township(_) | Scope::Units) => vec![one.clone()],
         };
-        let mut lists = lists
-            .into_iter()
-            .flat_map(|(_, _, code)| scopes.iter().map(move |scope| (code, scope.clone())))
-            .collect::<Vec<_>>();
-        let mut start = Start::First;
-        if let Some((code, kind, key)) = after.and_then(unwrap_key) {
-            let here = lists.iter().position(|(c, scope)| *c == code && codec::scope_values(scope).0 == kind);
-            lists.drain(..here.unwrap_or_default());
-            start = Start::After(key);
+        let of = |(_, _, code)| scopes.iter().map(move |scope| (code, scope.clone()));
+        Ok(open.into_iter().flat_map(of).collect())
+    }
+}
+
+/// What of a round has a state on a day; none where nothing can have it.
+fn shown(state: Option<State>, round: &Round, today: NaiveDate) -> Option<Show> {
+    let Some(state) = state else { return Some(Show::InRound) };
+    match state {
+        State::Done => Some(Show::Done),
+        State::Closed => Some(Show::Closed),
+        State::Overdue | State::Grace | State::Due | State::Upcoming | State::NotEligible => {
+            (due::state(Standing::Open(None), &round.window, today) == state).then_some(Show::Open)
         }
-        let mut items = Vec::new();
-        let wanted = usize::try_from(query.limit).unwrap_or(usize::MAX);
-        let mut more_after = false;
-        for (code, scope) in lists {
-            let left = u32::try_from(wanted - items.len()).unwrap_or(u32::MAX);
-            let kind = codec::scope_values(&scope).0;
-            let begin = std::mem::replace(&mut start, Start::First);
-            let page = self.roster(&in_round(code, scope, show, begin, left.max(1)), today)?;
-            if left == 0 {
-                more_after |= !page.rows.is_empty();
-                if more_after {
-                    break;
-                }
-                continue;
-            }
-            more_after |= page.more_after;
-            items.extend(page.rows.into_iter().map(|mut row| {
-                row.key.parts.splice(0..0, [code.to_string(), kind.to_owned()]);
-                DueItem { round: code, row }
-            }));
-            if more_after {
-                break;
-            }
-        }
-        Ok(Page { rows: items, more_before: after.is_some(), more_after })
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod counts;
 pub(crate) mod due;
+pub(crate) mod gather;
 pub(crate) mod roster;
 mod round_card;
 pub(crate) mod row;

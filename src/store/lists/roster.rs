@@ -12,7 +12,7 @@ use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::place::Scope;
 use crate::domain::round::Round;
 use crate::store::file::error::Result;
-use crate::store::lists::{counts, row};
+use crate::store::lists::{counts, gather, row};
 use crate::store::register::Store;
 use crate::store::{codec, labels, rounds};
 
@@ -44,7 +44,7 @@ impl Store {
 }
 
 /// The columns that order a list. The last is the tie-break; those before it make the key's parts.
-fn order(query: &RosterQuery) -> &'static [&'static str] {
+pub(crate) fn order(query: &RosterQuery) -> &'static [&'static str] {
     match (query.show, query.sort) {
         (Show::Everyone, Sort::Village | Sort::State) => {
             &["r.township", "r.village", "r.pinyin", "r.local_id"]
@@ -57,7 +57,7 @@ fn order(query: &RosterQuery) -> &'static [&'static str] {
 }
 
 /// The ranks that a list shows; none where it is not by rank.
-fn ranks(show: Show) -> &'static [i64] {
+pub(crate) fn ranks(show: Show) -> &'static [i64] {
     match show {
         Show::Everyone => &[],
         Show::InRound => &[0, 1, 2, 3],
@@ -130,6 +130,9 @@ pub(crate) fn statements(conn: &Connection, query: &RosterQuery) -> Result<Vec<(
         Start::At(key) => (false, Some((key, ">="))),
         Start::Before(key) => (true, Some((key, "<"))),
     };
+    if let Some(source) = gather::source(conn, query)? {
+        return Ok(vec![gather::statement(query, &source, key, back)]);
+    }
     let ranks = ranks(query.show);
     if query.sort != Sort::State || ranks.is_empty() {
         return Ok(vec![statement(conn, query, ranks, key, back)?]);
@@ -147,21 +150,33 @@ pub(crate) fn statements(conn: &Connection, query: &RosterQuery) -> Result<Vec<(
 /// Where the key's columns begin, behind those of the row.
 const KEY_AT: usize = 19;
 
+/// The columns of a page: those of the row, then those that order it.
+pub(crate) fn columns(query: &RosterQuery) -> String {
+    format!("{}, {}", row::COLUMNS, order(query).join(", "))
+}
+
+/// A key, and how the rows of a page compare with it.
+pub(crate) type Key<'a> = (&'a RowKey, &'static str);
+
 /// The SQL of those of a page who have one of these ranks, and its values.
 fn statement(
     conn: &Connection,
     query: &RosterQuery,
     ranks: &[i64],
-    key: Option<(&RowKey, &str)>,
+    key: Option<Key<'_>>,
     back: bool,
 ) -> Result<(String, Vec<Value>)> {
     let mut values = Values::default();
-    // By village, whoever has one of two ranks is read from two places of one index, merged.
-    let merged = query.sort == Sort::Village && ranks.len() == 2;
+    // By village, whoever has one of two ranks is read from two places of one index, merged; within a village,
+    // by name too. Villages of the same name lie in several places.
+    let merged = (query.sort == Sort::Village || query.village.is_some()) && ranks.len() == 2;
     let each: Vec<&[i64]> = if merged { ranks.chunks(1).collect() } else { vec![ranks] };
+    let villages = villages(conn, query)?;
     let mut parts = Vec::new();
-    for ranks in each {
-        parts.push(part(conn, query, ranks, key, &mut values)?);
+    for village in &villages {
+        for ranks in &each {
+            parts.push(part(conn, query, ranks, village.as_ref(), key, &mut values)?);
+        }
     }
     let direction = if back { " DESC" } else { "" };
     let columns: Vec<String> =
@@ -171,18 +186,37 @@ fn statement(
     Ok((sql, values.0))
 }
 
+/// The villages of the scope that bear the name asked for, with their townships; one that is none where none is
+/// asked for, and a number that no village has where none bears it.
+fn villages(conn: &Connection, query: &RosterQuery) -> Result<Vec<Option<(String, i64)>>> {
+    let Some(name) = &query.village else { return Ok(vec![None]) };
+    let (_, township) = codec::scope_values(&query.scope);
+    let mut statement = conn.prepare_cached(
+        "SELECT township, local_id FROM village WHERE name = ?1 AND (?2 IS NULL OR township = ?2)",
+    )?;
+    let found = statement
+        .query_map((name.as_str(), township), |row| Ok(Some((row.get(0)?, row.get(1)?))))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(if found.is_empty() { vec![Some((String::new(), 0))] } else { found })
+}
+
 /// Values of a statement, by number: each is given once.
 #[derive(Default)]
-struct Values(Vec<Value>);
+pub(crate) struct Values(Vec<Value>);
 
 impl Values {
     /// The place that stands for a value.
-    fn mark(&mut self, value: Value) -> String {
+    pub(crate) fn mark(&mut self, value: Value) -> String {
         let at = self.0.iter().position(|known| *known == value).unwrap_or(self.0.len());
         if at == self.0.len() {
             self.0.push(value);
         }
         format!("?{}", at + 1)
+    }
+
+    /// All of them, in the order of their numbers.
+    pub(crate) fn into_inner(self) -> Vec<Value> {
+        self.0
     }
 }
 
@@ -191,7 +225,8 @@ fn part(
     conn: &Connection,
     query: &RosterQuery,
     ranks: &[i64],
-    key: Option<(&RowKey, &str)>,
+    village: Option<&(String, i64)>,
+    key: Option<Key<'_>>,
     values: &mut Values,
 ) -> Result<String> {
     let order = order(query);
@@ -206,12 +241,7 @@ fn part(
         let index = index(query, ranks);
         format!("standing AS s {index} JOIN recipient AS r ON r.local_id = s.recipient")
     };
-    let mut sql = format!(
-        "SELECT {}, {} FROM {from} {} WHERE {side}.kind = {kind}",
-        row::COLUMNS,
-        order.join(", "),
-        row::JOINS
-    );
+    let mut sql = format!("SELECT {} FROM {from} {} WHERE {side}.kind = {kind}", columns(query), row::JOINS);
     if !everyone {
         let _ = write!(sql, " AND s.round = {round}");
     }
@@ -226,12 +256,12 @@ fn part(
         }
         _ => {}
     }
-    if let Some(township) = township {
+    if let Some((township, village)) = village {
+        let township = values.mark(Value::Text(township.clone()));
+        let village = values.mark(Value::Integer(*village));
+        let _ = write!(sql, " AND {side}.township = {township} AND {side}.village = {village}");
+    } else if let Some(township) = township {
         let _ = write!(sql, " AND {side}.township = {}", values.mark(Value::Text(township)));
-    }
-    if let Some(village) = &query.village {
-        let village = values.mark(Value::Text(village.to_string()));
-        let _ = write!(sql, " AND {side}.village IN (SELECT local_id FROM village WHERE name = {village})");
     }
     if let Some(group) = &query.group {
         let group = values.mark(Value::Integer(labels::group_no(conn, group)?));
@@ -254,6 +284,9 @@ fn part(
 /// The index that holds a part of a round in its order, or the table that does. Named, since the planner would
 /// rather sort.
 fn index(query: &RosterQuery, ranks: &[i64]) -> &'static str {
+    if query.village.is_some() {
+        return if let [_] = ranks { "INDEXED BY standing_rank" } else { "NOT INDEXED" };
+    }
     match (query.sort, ranks, &query.scope) {
         (Sort::Village | Sort::State, [_], _) => "INDEXED BY standing_rank",
         (Sort::Village | Sort::State, _, _) => "NOT INDEXED",
@@ -262,7 +295,7 @@ fn index(query: &RosterQuery, ranks: &[i64]) -> &'static str {
     }
 }
 
-fn key_values(key: &RowKey, order: &[&str]) -> Vec<Value> {
+pub(crate) fn key_values(key: &RowKey, order: &[&str]) -> Vec<Value> {
     let mut values: Vec<Value> = order
         .iter()
         .zip(&key.parts)

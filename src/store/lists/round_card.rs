@@ -4,14 +4,16 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::domain::due::{self, Standing, State};
+use crate::domain::error::RegisterError;
 use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::money::Fen;
+use crate::domain::place::TownshipCode;
 use crate::domain::round::Round;
 use crate::domain::round_card::{RoundCard, StateCounts};
 use crate::store::file::error::Result;
 use crate::store::register::Store;
 use crate::store::rounds;
-use crate::store::standing::index;
+use crate::store::standing::census;
 
 impl Store {
     /// The round that concerns `today`: the created one whose window holds the day; else the
@@ -45,6 +47,7 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn rounds(&self, today: NaiveDate) -> Result<Vec<RoundCard>> {
+        let _state = self.state()?;
         rounds::codes(&self.conn)?.into_iter().map(|code| self.round_card(code, today)).collect()
     }
 
@@ -53,43 +56,59 @@ impl Store {
     /// # Errors
     /// As [`Store::round`].
     pub fn round_card(&self, code: RoundCode, today: NaiveDate) -> Result<RoundCard> {
+        self.round_card_in(code, None, today)
+    }
+
+    /// As [`Store::round_card`], counting one township only.
+    pub(crate) fn round_card_in(
+        &self,
+        code: RoundCode,
+        township: Option<&TownshipCode>,
+        today: NaiveDate,
+    ) -> Result<RoundCard> {
+        let _state = self.state()?;
         let round = rounds::load(&self.conn, code)?;
         let (numbers, planned) = if round.created {
-            tallied(&self.conn, code)?
+            tallied(&self.conn, code, township)?
         } else {
             let mut numbers = [0_u64; 3];
             let mut planned = Fen::ZERO;
-            for (_, verdict) in index::derive(&self.conn, &round)? {
+            census::each(&self.conn, &round, township, |member| {
+                let verdict = member.verdict;
                 let cash = verdict.basis.map_or(Fen::ZERO, |basis| basis.cash);
                 let (at, cash) = match verdict.standing {
                     Standing::Open(_) => (0, cash),
                     Standing::Done => (1, cash),
                     Standing::Closed(_) => (2, Fen::ZERO),
-                    Standing::NotEligible => continue,
+                    Standing::NotEligible => return Ok(()),
                 };
                 numbers[at] += 1;
                 planned = planned.plus(cash);
-            }
+                Ok::<_, RegisterError>(())
+            })?;
             (numbers, planned)
         };
         let given: i64 = self
             .conn
-            .prepare_cached("SELECT coalesce(sum(given_fen), 0) FROM tally WHERE round = ?1 AND village = 0")?
-            .query_row([code.to_string()], |row| row.get(0))?;
+            .prepare_cached(
+                "SELECT coalesce(sum(given_fen), 0) FROM tally
+                 WHERE round = ?1 AND village = 0 AND (?2 IS NULL OR township = ?2)",
+            )?
+            .query_row((code.to_string(), township.map(|code| &code.0)), |row| row.get(0))?;
         let counts = counts(numbers, &round.window, today);
         Ok(RoundCard { round, counts, planned, given: Fen::new(given) })
     }
 }
 
 /// Open, done and closed items of a created round, and its planned cash.
-fn tallied(conn: &Connection, code: RoundCode) -> Result<([u64; 3], Fen)> {
+fn tallied(conn: &Connection, code: RoundCode, township: Option<&TownshipCode>) -> Result<([u64; 3], Fen)> {
     let row = conn
         .prepare_cached(
             "SELECT coalesce(sum(open), 0), coalesce(sum(done), 0), coalesce(sum(closed), 0),
                     coalesce(sum(planned_fen), 0)
-             FROM tally WHERE round = ?1 AND village = 0",
+             FROM tally WHERE round = ?1 AND village = 0 AND (?2 IS NULL OR township = ?2)",
         )?
-        .query_row([code.to_string()], |row| {
+        .query_row((code.to_string(), township.map(|code| &code.0)), |row| {
             Ok(([row.get(0)?, row.get(1)?, row.get(2)?], Fen::new(row.get(3)?)))
         })?;
     Ok(row)

@@ -29,6 +29,7 @@ pub(crate) fn edit(
         return Err(RegisterError::Stale);
     }
     let sought = insert::search_fields(conn, no)?;
+    let mut bears_on_due = edit.groups.is_some();
     for (column, value) in [("phone", &edit.phone), ("address", &edit.address), ("note", &edit.note)] {
         if let Some(value) = value {
             let value = Some(value.as_str()).filter(|value| !value.is_empty());
@@ -48,7 +49,7 @@ pub(crate) fn edit(
             )?),
         };
         let village = labels::village_no(conn, &township, edit.village.as_deref().unwrap_or_default())?;
-        insert::move_to(conn, no, &township, village, Some(&Origin::hand(ctx)))?;
+        bears_on_due |= insert::move_to(conn, no, &township, village, Some(&Origin::hand(ctx)))?;
     }
     if let Some(groups) = &edit.groups {
         membership::set_groups(conn, no, groups, &Origin::hand(ctx))?;
@@ -57,7 +58,9 @@ pub(crate) fn edit(
         insert::reindex(conn, no, &sought)?;
     }
     conn.execute("UPDATE recipient SET rev = rev + 1 WHERE local_id = ?1", [no])?;
-    index::refresh(conn, no)?;
+    if bears_on_due {
+        index::refresh(conn, no)?;
+    }
     audit::line(conn, ctx, "edit", &id.to_string(), Some(&before), Some(&facts(conn, no)?))
 }
 

@@ -13,10 +13,15 @@ use crate::store::{codec, rounds};
 
 /// Brings the index up to date for one recipient, in every created round.
 pub(crate) fn refresh(conn: &Connection, no: i64) -> Result<()> {
+    refresh_in(conn, no, &rounds::all(conn)?)
+}
+
+/// As [`refresh`], for who has the rounds at hand.
+pub(crate) fn refresh_in(conn: &Connection, no: i64, rounds: &[Round]) -> Result<()> {
     let subject = subject(conn, no)?;
     let mut tally = TallyDelta::default();
-    for code in rounds::codes(conn)? {
-        refresh_in(conn, &subject, &rounds::load(conn, code)?, &mut tally)?;
+    for round in rounds {
+        restand(conn, &subject, round, &mut tally)?;
     }
     tally.apply(conn)
 }
@@ -24,7 +29,7 @@ pub(crate) fn refresh(conn: &Connection, no: i64) -> Result<()> {
 /// Brings the index up to date for one recipient in one round: a call or an entry bears on no other.
 pub(crate) fn refresh_one(conn: &Connection, subject: &Subject, round: &Round) -> Result<()> {
     let mut tally = TallyDelta::default();
-    refresh_in(conn, subject, round, &mut tally)?;
+    restand(conn, subject, round, &mut tally)?;
     tally.apply(conn)
 }
 
@@ -32,12 +37,12 @@ pub(crate) fn refresh_one(conn: &Connection, subject: &Subject, round: &Round) -
 pub(crate) fn refresh_round(conn: &Connection, round: &Round) -> Result<()> {
     let mut tally = TallyDelta::default();
     for no in candidates(conn, round)? {
-        refresh_in(conn, &subject(conn, no)?, round, &mut tally)?;
+        restand(conn, &subject(conn, no)?, round, &mut tally)?;
     }
     tally.apply(conn)
 }
 
-fn refresh_in(conn: &Connection, subject: &Subject, round: &Round, tally: &mut TallyDelta) -> Result<()> {
+fn restand(conn: &Connection, subject: &Subject, round: &Round, tally: &mut TallyDelta) -> Result<()> {
     let verdict = verdict(conn, subject, round)?;
     store(conn, subject.no, round, &verdict, tally)
 }
@@ -52,7 +57,7 @@ pub(crate) struct ListPosition {
 }
 
 impl ListPosition {
-    fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Self> {
+    pub(crate) fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Self> {
         let kind = codec::kind(&row.get::<_, String>(at)?);
         let township = TownshipCode(row.get(at + 1)?);
         Ok(Self { kind, township, village: row.get(at + 2)?, pinyin: row.get(at + 3)? })

@@ -1,5 +1,6 @@
 //! Who stands how in which round: the facts, the verdict, the index of verdicts, and their counts.
 
+pub(crate) mod census;
 pub(crate) mod facts;
 pub(crate) mod index;
 pub(crate) mod round;

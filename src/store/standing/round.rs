@@ -8,16 +8,23 @@ use crate::domain::op::WriteContext;
 use crate::domain::round::Round;
 use crate::store::audit;
 use crate::store::file::error::Result;
+use crate::store::progress::ProgressMonitor;
 use crate::store::rounds::{describe, load, write};
-use crate::store::standing::index;
+use crate::store::standing::tally::TallyDelta;
+use crate::store::standing::{census, index};
 
-/// Creates a round.
-pub(crate) fn create(conn: &Connection, round: &Round, ctx: &WriteContext) -> Result<()> {
+/// Creates a round; `monitor` is told how many of those who may be in it have a standing.
+pub(crate) fn create(
+    conn: &Connection,
+    round: &Round,
+    ctx: &WriteContext,
+    monitor: Option<&ProgressMonitor>,
+) -> Result<()> {
     if load(conn, round.code)?.created || round.window.validate().is_err() {
         return Err(RegisterError::Round);
     }
     write(conn, round)?;
-    index::refresh_round(conn, &load(conn, round.code)?)?;
+    stand_everybody(conn, &load(conn, round.code)?, monitor)?;
     audit::line(conn, ctx, "create_round", &round.code.to_string(), None, Some(&describe(round)))
 }
 
@@ -39,12 +46,34 @@ pub(crate) fn change(conn: &Connection, round: &Round, ctx: &WriteContext) -> Re
     )
 }
 
-/// Creates the round from the calendar and the round before it, unless it exists.
-pub(crate) fn ensure(conn: &Connection, code: RoundCode, ctx: &WriteContext) -> Result<Round> {
+/// Creates the round from the calendar and the round before it, unless it exists. Whether it did not.
+pub(crate) fn ensure(
+    conn: &Connection,
+    code: RoundCode,
+    ctx: &WriteContext,
+    monitor: Option<&ProgressMonitor>,
+) -> Result<(Round, bool)> {
     let mut round = load(conn, code)?;
-    if !round.created {
-        create(conn, &round, ctx)?;
+    let new = !round.created;
+    if new {
+        create(conn, &round, ctx, monitor)?;
         round.created = true;
     }
-    Ok(round)
+    Ok((round, new))
+}
+
+/// Gives everybody in a round that was created just now a standing, in the order in which the index lies: in
+/// any other its pages would be written many times over.
+fn stand_everybody(conn: &Connection, round: &Round, monitor: Option<&ProgressMonitor>) -> Result<()> {
+    if let Some(monitor) = monitor {
+        monitor.make(census::candidates(conn, round)?);
+    }
+    let mut tally = TallyDelta::default();
+    census::each(conn, round, None, |member| {
+        if let Some(monitor) = monitor {
+            monitor.step(1);
+        }
+        index::begin(conn, member.local_id, &member.position, round, &member.verdict, &mut tally)
+    })?;
+    tally.apply(conn)
 }

@@ -4,26 +4,20 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use chrono::NaiveDate;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::domain::banner::Banner;
+use super::support::{banner, ctx, day, person, spring};
 use crate::domain::entry::{LedgerQuery, Purpose};
 use crate::domain::error::RegisterError;
 use crate::domain::gift::Recording;
-use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::money::Fen;
-use crate::domain::op::{Op, WriteContext};
+use crate::domain::op::Op;
 use crate::domain::page::Start;
-use crate::domain::place::{Scope, Township, TownshipCode};
-use crate::domain::recipient::Kind;
-use crate::domain::roster::RosterEntry;
-use crate::domain::round::{Group, Standard};
+use crate::domain::place::Scope;
 use crate::domain::search::SearchQuery;
-use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::store::import::importer::Ending;
 use crate::store::lists::due::DuePageQuery;
@@ -31,7 +25,6 @@ use crate::store::register::Store;
 
 /// People who are in the rounds; everybody else only makes the register larger.
 const VISITED: usize = 40;
-const GROUP: &str = "烈士遗属";
 const PAGE: u32 = 20;
 
 struct Sized {
@@ -40,58 +33,6 @@ struct Sized {
     /// Somebody who is in the round.
     one: RecipientId,
     _folder: TempDir,
-}
-
-fn ctx(today: NaiveDate) -> WriteContext {
-    WriteContext { today, now_ms: 1_706_832_000_000, actor: "test".into() }
-}
-
-fn day(year: i32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, 2, 2).unwrap()
-}
-
-fn spring(year: i32) -> RoundCode {
-    format!("{year}-spring").parse().unwrap()
-}
-
-fn banner() -> Banner {
-    let standard =
-        Standard { group: GROUP.into(), cash: Fen::new(100_000), goods: "".into(), goods_value: Fen::ZERO };
-    Banner {
-        name: "正蓝旗".into(),
-        townships: [("152530100", "上都镇"), ("152530101", "桑根达来镇")]
-            .map(|(code, name)| Township {
-                code: TownshipCode(code.to_owned()),
-                name: name.into(),
-                kind: "镇".into(),
-                aliases: Vec::new(),
-            })
-            .to_vec(),
-        stations: Vec::new(),
-        categories: Vec::new(),
-        groups: vec![Group { name: GROUP.into(), units: false, first: Some(standard) }],
-    }
-}
-
-/// Those in the round are called 程连富, the others are not.
-fn person(n: usize) -> RosterEntry {
-    let visited = n < VISITED;
-    RosterEntry {
-        row: n as u64,
-        kind: Kind::Person,
-        name: if visited { "程连富" } else { "王玉兰" }.into(),
-        sex: None,
-        id_number: None,
-        birth: NaiveDate::from_num_days_from_ce_opt(690_000 + i32::try_from(n).unwrap()),
-        township: if n.is_multiple_of(2) { "上都镇" } else { "桑根达来镇" }.into(),
-        village: Some("敖包图嘎查".into()),
-        categories: Vec::new(),
-        groups: if visited { vec![GROUP.into()] } else { Vec::new() },
-        phone: Some(CleanText::shown(&format!("164{n:08}"))),
-        card: None,
-        address: None,
-        note: None,
-    }
 }
 
 impl Sized {
@@ -110,7 +51,7 @@ impl Sized {
         store
             .import(&"test".into(), &ctx(day(2022)), &mint, |importer| {
                 for n in 0..people {
-                    importer.row(&person(n))?;
+                    importer.row(&person(n, VISITED))?;
                 }
                 Ok::<_, RegisterError>(((), Ending::Keep))
             })
@@ -143,7 +84,7 @@ impl Sized {
     }
 }
 
-fn gift(id: EntryId, recipient: RecipientId, year: i32) -> Recording {
+pub(super) fn gift(id: EntryId, recipient: RecipientId, year: i32) -> Recording {
     Recording {
         id,
         recipient,
@@ -190,7 +131,8 @@ fn lists(store: &Store, _: RecipientId) {
 
 fn due(store: &Store, _: RecipientId) {
     for exceptions in [false, true] {
-        let query = DuePageQuery { round: None, scope: Scope::Banner, exceptions, after: None, limit: PAGE };
+        let query =
+            DuePageQuery { round: None, scope: Scope::Banner, exceptions, start: Start::First, limit: PAGE };
         store.due_page(&query, day(2024)).unwrap();
     }
 }
@@ -203,7 +145,9 @@ fn searches(store: &Store, _: RecipientId) {
 
 fn ledger(store: &Store, _: RecipientId) {
     for year in [None, Some(2024)] {
-        store.ledger(&LedgerQuery { year, limit: Some(5), ..LedgerQuery::default() }).unwrap();
+        for start in [Start::First, Start::Last] {
+            store.ledger(&LedgerQuery { year, limit: Some(5), start, ..LedgerQuery::default() }).unwrap();
+        }
     }
 }
 
@@ -214,7 +158,8 @@ const QUESTIONS: &[Question] = &[
     ("pages of what is due", due),
     ("the due list", |store, _| {
         let query = crate::store::lists::due::DueQuery { round: spring(2024), township: None, state: None };
-        drop(store.due(&query, day(2024)).unwrap());
+        store.due_rows(&query, day(2024), |_| Ok::<_, RegisterError>(())).unwrap();
+        drop(store.due_card(&query, day(2024)).unwrap());
     }),
     ("searches", searches),
     ("a person", |store, one| drop(store.recipient(one).unwrap())),

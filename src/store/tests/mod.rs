@@ -1,6 +1,11 @@
 //! Tests that look at the whole room.
 
+mod changes;
 mod costs;
+mod figures;
+mod filters;
 mod frozen;
 mod plans;
 mod schemas;
+mod standings;
+mod support;

@@ -19,7 +19,8 @@ use crate::app::outbox::{Outbox, Recorded, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::ask;
 use crate::app::screen::{Screen, ScreenDef};
-use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery};
+use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery, LedgerSum};
+use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::round_card::RoundCard;
 use crate::lang::fill;
 use keys::{ENTRIES, LEDGER};
@@ -54,9 +55,10 @@ pub struct State {
     filter: Filter,
     figure: Option<Figure>,
     list: Forward<LedgerLine>,
-    page: Pending<Vec<LedgerLine>>,
-    /// How many rows the awaited page holds if more follow.
-    limit: Option<u32>,
+    page: Pending<Page<LedgerLine>>,
+    /// What a figure comes to.
+    sum: Option<LedgerSum>,
+    awaited_sum: Pending<LedgerSum>,
     rounds: Pending<Vec<RoundCard>>,
     /// The year in which the first round opened.
     first_year: Option<i32>,
@@ -77,7 +79,8 @@ impl State {
             figure: None,
             list: Forward::default(),
             page: Pending::default(),
-            limit: None,
+            sum: None,
+            awaited_sum: Pending::default(),
             rounds: Pending::default(),
             first_year: None,
         }
@@ -109,23 +112,24 @@ impl State {
         }
     }
 
-    fn ask(&mut self, cx: &ViewContext, before: Option<i64>, limit: u32, out: &mut Outbox<'_>) {
-        // A figure's entries are read at once: their sum line must tell the whole.
-        self.limit = self.figure.is_none().then_some(limit);
-        let query = LedgerQuery { before, limit: self.limit, ..self.query(cx) };
+    fn ask(&mut self, cx: &ViewContext, start: Start, limit: u32, out: &mut Outbox<'_>) {
+        let query = LedgerQuery { start, limit: Some(limit), ..self.query(cx) };
         self.page.ask(out, ask::ledger(query));
     }
 
     fn reload(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let limit = self.list.reload(list_rows(cx));
-        self.ask(cx, None, limit, out);
+        self.ask(cx, Start::First, limit, out);
+        if let Some(figure) = &self.figure {
+            self.awaited_sum.ask(out, ask::ledger_sum(figure.query.clone()));
+        }
     }
 
     fn move_cursor(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
         let limit = self.list.go(how, list_rows(cx));
         let last = self.list.rows().last().map(|line| line.no);
         if let (Some(limit), Some(last)) = (limit, last) {
-            self.ask(cx, Some(last), limit, out);
+            self.ask(cx, Start::After(RowKey { parts: Vec::new(), no: last }), limit, out);
         }
         self.scroll(cx);
     }

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 use super::State;
 use super::view::NAME_CELLS;
 use crate::app::context::ViewContext;
-use crate::domain::entry::{EntryKind, LedgerLine};
+use crate::domain::entry::{EntryKind, LedgerLine, LedgerSum};
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::recipient::Kind;
@@ -104,43 +104,30 @@ pub(super) fn cell(amount: Fen) -> String {
     if amount == Fen::ZERO { String::new() } else { amount.short() }
 }
 
-/// Sums of entries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sums {
-    pub(super) entries: usize,
-    pub(super) recipients: usize,
-    /// Calls at which something was handed over: one recipient on one day in one round.
-    pub(super) visits: usize,
-    pub(super) cash: Fen,
-    pub(super) goods: Fen,
+/// What lines that are all read come to.
+pub(super) fn sum_of(lines: &[LedgerLine]) -> LedgerSum {
+    let total = |of: fn(&LedgerLine) -> Fen| lines.iter().map(of).fold(Fen::ZERO, Fen::plus);
+    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    LedgerSum {
+        entries: count(lines.len()),
+        recipients: count(lines.iter().map(|line| line.recipient).collect::<BTreeSet<_>>().len()),
+        visits: count(
+            lines.iter().map(|line| (line.recipient, line.round, line.on)).collect::<BTreeSet<_>>().len(),
+        ),
+        cash: total(|line| line.cash),
+        goods: total(|line| line.goods_value),
+    }
 }
 
-impl Sums {
-    pub(super) fn of(lines: &[LedgerLine]) -> Self {
-        let total = |of: fn(&LedgerLine) -> Fen| lines.iter().map(of).fold(Fen::ZERO, Fen::plus);
-        Self {
-            entries: lines.len(),
-            recipients: lines.iter().map(|line| line.recipient).collect::<BTreeSet<_>>().len(),
-            visits: lines
-                .iter()
-                .map(|line| (line.recipient, line.round, line.on))
-                .collect::<BTreeSet<_>>()
-                .len(),
-            cash: total(|line| line.cash),
-            goods: total(|line| line.goods_value),
-        }
+/// A sum in words: how many of whom, if they are of one kind, and the amounts.
+pub(super) fn describe(sum: &LedgerSum, cx: &ViewContext, kind: Option<Kind>) -> String {
+    let texts = texts::of(cx.lang);
+    let mut parts = Vec::new();
+    match kind {
+        Some(Kind::Person) => parts.push(fill(texts.people, &[&sum.recipients, &sum.visits])),
+        Some(Kind::Unit) => parts.push(fill(texts.units, &[&sum.recipients])),
+        None => {}
     }
-
-    /// In words: how many of whom, if they are of one kind, and the amounts.
-    pub(super) fn told(&self, cx: &ViewContext, kind: Option<Kind>) -> String {
-        let texts = texts::of(cx.lang);
-        let mut parts = Vec::new();
-        match kind {
-            Some(Kind::Person) => parts.push(fill(texts.people, &[&self.recipients, &self.visits])),
-            Some(Kind::Unit) => parts.push(fill(texts.units, &[&self.recipients])),
-            None => {}
-        }
-        parts.push(fill(texts.sums, &[&self.entries, &self.cash.short(), &self.goods.short()]));
-        parts.join("  ")
-    }
+    parts.push(fill(texts.sums, &[&sum.entries, &sum.cash.short(), &sum.goods.short()]));
+    parts.join("  ")
 }

@@ -155,8 +155,8 @@ fn sums_tell_people_from_visits() {
     register.record(gift(other, 1_000));
     let of = |id| register.entries(&LedgerQuery { recipient: Some(id), ..LedgerQuery::default() });
     // One of them was visited in the round before, too.
-    let sums = rows::Sums::of(&[of(whom), of(other)].concat());
+    let sums = rows::sum_of(&[of(whom), of(other)].concat());
     let expected =
-        rows::Sums { entries: 4, recipients: 2, visits: 3, cash: Fen::new(300_000), goods: Fen::new(16_000) };
+        LedgerSum { entries: 4, recipients: 2, visits: 3, cash: Fen::new(300_000), goods: Fen::new(16_000) };
     assert_eq!(sums, expected);
 }

@@ -44,11 +44,11 @@ impl Screen for State {
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
-        if let Some(lines) = self.page.take(reply) {
-            let read = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-            let more = self.limit.is_some_and(|limit| read >= limit);
-            self.list.take(lines, more, |a, b| a.id == b.id);
+        if let Some(page) = self.page.take(reply) {
+            self.list.take(page.rows, page.more_after, |a, b| a.id == b.id);
             self.scroll(cx);
+        } else if let Some(sum) = self.awaited_sum.take(reply) {
+            self.sum = Some(sum);
         } else if let Some(cards) = self.rounds.take(reply) {
             self.first_year = cards.iter().map(|card| card.round.window.opens.year()).min();
         }

@@ -1,0 +1,95 @@
+//! Protects figures: what a figure of the report counts is what its list shows and what its sum says, however
+//! many entries there are.
+
+use uuid::Uuid;
+
+use super::costs::gift;
+use super::support::{ctx, day, register};
+use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
+use crate::domain::error::RegisterError;
+use crate::domain::ids::EntryId;
+use crate::domain::list::{RosterQuery, Show, Sort};
+use crate::domain::money::Fen;
+use crate::domain::op::Op;
+use crate::domain::page::{RowKey, Start};
+use crate::domain::place::Scope;
+use crate::domain::recipient::Kind;
+use crate::store::Store;
+
+/// More than any page of a list holds.
+const GIFTS: usize = 501;
+
+fn given() -> (Store, tempfile::TempDir) {
+    let (mut store, folder) = register(1, GIFTS);
+    let query = RosterQuery {
+        round: None,
+        scope: Scope::Banner,
+        show: Show::Everyone,
+        group: None,
+        village: None,
+        sort: Sort::Name,
+        start: Start::First,
+        limit: 1_000,
+    };
+    let rows = store.roster(&query, day(2024)).unwrap().rows;
+    for (n, row) in rows.iter().enumerate() {
+        let id = EntryId(Uuid::from_u128(n as u128 + 1));
+        store.commit(&Op::Record(Box::new(gift(id, row.id, 2023))), &ctx(day(2024))).unwrap();
+    }
+    let (id, of) = (EntryId(Uuid::from_u128(1 << 90)), EntryId(Uuid::from_u128(7)));
+    store.commit(&Op::Reverse { id, of, reason: "重复".into() }, &ctx(day(2024))).unwrap();
+    (store, folder)
+}
+
+/// All pages of a query, read forwards, or backwards from the end.
+fn pages(store: &Store, query: &LedgerQuery, back: bool) -> Vec<LedgerLine> {
+    let key = |line: &LedgerLine| RowKey { parts: Vec::new(), no: line.no };
+    let mut found: Vec<LedgerLine> = Vec::new();
+    let mut start = if back { Start::Last } else { Start::First };
+    loop {
+        let page = store.ledger(&LedgerQuery { start, limit: Some(40), ..query.clone() }).unwrap();
+        let more = if back { page.more_before } else { page.more_after };
+        if back {
+            found.splice(0..0, page.rows);
+            start = Start::Before(key(&found[0]));
+        } else {
+            found.extend(page.rows);
+            start = Start::After(key(found.last().unwrap()));
+        }
+        if !more {
+            return found;
+        }
+    }
+}
+
+#[test]
+fn a_figure_its_list_and_its_sum_agree_beyond_a_page() {
+    let (store, _folder) = given();
+    let report = store.report(2023).unwrap();
+    let query =
+        LedgerQuery { year: Some(2023), kind: Some(Kind::Person), live_only: true, ..LedgerQuery::default() };
+    let live = GIFTS as u64 - 1;
+    let expected = LedgerSum {
+        entries: live,
+        recipients: live,
+        visits: live,
+        cash: Fen::new(100_000 * i64::try_from(live).unwrap()),
+        goods: Fen::ZERO,
+    };
+    assert_eq!(store.ledger_sum(&query).unwrap(), expected);
+    assert_eq!((report.visits.people, report.visits.cash), (live, expected.cash));
+    let lines = pages(&store, &query, false);
+    assert_eq!(lines.len() as u64, live);
+    assert_eq!(pages(&store, &query, true), lines);
+    let mut streamed = Vec::new();
+    store
+        .ledger_rows(&query, |line| {
+            streamed.push(line);
+            Ok::<_, RegisterError>(())
+        })
+        .unwrap();
+    assert_eq!(streamed, lines);
+    let all = LedgerQuery::default();
+    assert_eq!(store.ledger_sum(&all).unwrap().cash, expected.cash, "the reversal takes its gift off");
+    assert_eq!(pages(&store, &all, true).len(), GIFTS + 1);
+}
