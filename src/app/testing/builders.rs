@@ -61,6 +61,11 @@ pub(crate) fn gift(recipient: RecipientId, yuan: i64) -> Recording {
     }
 }
 
+/// A call on the day of the demo at which nothing was handed over.
+pub(crate) fn call(recipient: RecipientId, outcome: Outcome) -> Recording {
+    Recording { outcome, ..gift(recipient, 0) }
+}
+
 /// Names that all begin alike, as many as are asked for, up to a thousand.
 pub(crate) fn numbered(surname: &str, count: usize) -> Vec<String> {
     let digits: Vec<char> = "零一二三四五六七八九".chars().collect();

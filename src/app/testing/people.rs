@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
-use super::{ARMY, Register, SPRING, day, gift};
+use super::{ARMY, Register, SPRING, call, day, gift};
 use crate::clock;
 use crate::domain::gift::{Goods, Proxy};
 use crate::domain::ids::{EntryId, RecipientId};
@@ -35,7 +35,7 @@ pub(crate) fn held(
 
 impl Register {
     /// Somebody of whom everything can be told: a gift that was reversed and given again in another way, a
-    /// group that has ended, a death that was undone, a long address and a note.
+    /// group that has ended, needs that were heard, a death that was undone, a long address and a note.
     pub(crate) fn rich() -> Self {
         static FILE: OnceLock<Vec<u8>> = OnceLock::new();
         Self::once(&FILE, Self::make_rich)
@@ -50,6 +50,10 @@ impl Register {
         again.goods = Some(Goods { text: "米面油 1 份".into(), value: Fen::new(16_000) });
         again.proxy = Some(Proxy { name: "乌云其木格".into(), relation: "女儿".into() });
         register.record(again);
+        let mut absent = call(id, Outcome::Absent);
+        absent.on = day(2024, 2, 1);
+        absent.needs = Some("屋顶漏雨，想申请危房改造".into());
+        register.record(absent);
         register.edit(
             id,
             Edit {

@@ -35,7 +35,7 @@ const WAYS: &[(&str, &[Way])] = &[
         "person",
         &[
             over(Register::rich, "F4 查 玉 兰 Enter Tab Tab Tab Tab Down"),
-            over(Register::rich, "F4 查 玉 兰 Enter Tab Tab Tab Tab Down Down Down Down"),
+            over(Register::rich, "F4 查 玉 兰 Enter Tab Tab Tab Tab Down Down Down Down Down"),
         ],
     ),
     ("facts", &[over(Register::rich, "F4 查 玉 兰 Enter F3 1")]),

@@ -3,7 +3,8 @@
 use super::*;
 use crate::app::msg::Msg;
 use crate::app::query::Query;
-use crate::app::testing::{ARMY_2024, FOUR, Register, Robot, SMALL, SPRING, day, gift, numbered};
+use crate::app::testing::{ARMY_2024, FOUR, Register, Robot, SMALL, SPRING, call, day, gift, numbered};
+use crate::domain::visit::Outcome;
 use crate::lang::Lang;
 
 fn robot(register: Register, lang: Lang, size: (u16, u16)) -> Robot {
@@ -43,6 +44,19 @@ fn the_heads_count_every_opened_round_people_and_units() {
     robot.shows("▸应访 43");
     robot.press("Esc");
     robot.shows("换苏木镇");
+}
+
+#[test]
+fn an_exception_says_what_it_waits_for() {
+    let mut register = Register::sample();
+    let mut passed = call(register.id("单国强"), Outcome::Deferred);
+    (passed.on, passed.deferred_to) = (day(2024, 1, 25), Some(day(2024, 2, 1)));
+    register.record(passed);
+    let without_day = call(register.id("苏日娜"), Outcome::Deferred);
+    register.record(without_day);
+    let mut robot = robot(register, Lang::Zh, SMALL);
+    robot.press("Tab PgDn Down Down Down Down");
+    insta::assert_snapshot!("exceptions_deferred_zh", robot.screen());
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn a_gift_is_reversed_where_the_bar_stands() {
     let mut robot = rich("Del");
     robot.shows("请先用上下键选一笔");
     let gift = robot.register.last_gift(RICH).id;
-    robot.press("Tab Tab Tab Tab Down Down Down Down Down Del");
+    robot.press("Tab Tab Tab Tab Down Down Down Down Down Down Del");
     robot.shows("这一笔已经冲正过");
     robot.press("Down Del");
     robot.shows("冲正分录不能再冲正");
@@ -87,7 +87,7 @@ fn recording_starts_from_the_screen() {
     robot.shows("Enter 核对");
     robot.press("Esc Tab Tab Tab Tab Down Enter");
     robot.shows("Enter 核对");
-    robot.press("Esc Down Down Enter");
+    robot.press("Esc Down Down Down Enter");
     robot.shows("F3 修改");
 }
 
