@@ -61,7 +61,7 @@ fn every_end_has_its_exit_status() {
         (&["record", "程连富"], 2),
         (&["record", "程连富", "--round", SPRING, "--id", "7"], 2),
         (&["record", "程连富", "--round", SPRING, "--outcome", "gone"], 2),
-        (&["record", "程连富", "--round", SPRING, "--on", "yesterday"], 2),
+        (&["record", "程连富", "--round", SPRING, "--on", "someday"], 2),
         (&["record", "程连富", "--round", SPRING, "--goods", "米面油 1 份"], 2),
         (&["record", "程连富", "--round", SPRING, "--value", "160"], 2),
         (&["record", "程连富", "--round", SPRING, "--relation", "子"], 2),
@@ -267,6 +267,19 @@ fn every_outcome_can_be_recorded() {
     let report = program.json(&["report", "2024"]);
     assert_eq!(report["visits"]["cash_fen"], 50_000);
     assert_eq!(report["visits"]["goods_fen"], 16_000);
+}
+
+#[test]
+fn a_day_is_written_as_on_every_screen() {
+    let program = Program::new();
+    for on in ["2024-02-01", "2024年2月1日", "０２０１", "2.1", "1", "昨天", "yesterday", "-1", "-"]
+    {
+        let line = ["record", "单国强", "--round", SPRING, "--outcome", "absent", "--on", on];
+        assert_eq!(program.json(&line)["result"], "recorded", "{on}");
+    }
+    let card = program.json(&["show", "单国强"]);
+    let calls = card["rounds"][0]["calls"].as_array().unwrap();
+    assert!(calls.len() == 9 && calls.iter().all(|call| call["on"] == "2024-02-01"), "{calls:?}");
 }
 
 #[test]

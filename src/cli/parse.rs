@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::error::{CliError, shown};
 use super::session::Session;
+use crate::domain::date::Typed;
 use crate::domain::due::State;
 use crate::domain::holiday::{CodeError, FIRST_YEAR, LAST_YEAR, RoundCode};
 use crate::domain::ids::EntryId;
@@ -38,9 +39,9 @@ pub(super) fn year(session: &Session, argument: &str) -> Read<i32> {
     }
 }
 
-/// A day: `2024-02-02`.
+/// A day as on every screen: `2024-02-02`, `0202`, 昨天, `-2`.
 pub(super) fn day(session: &Session, argument: &str) -> Read<NaiveDate> {
-    match fold_width(argument).trim().parse::<NaiveDate>() {
+    match Typed::on(session.clock.today()).read(argument) {
         Ok(day) if (FIRST_YEAR..=LAST_YEAR).contains(&day.year()) => Ok(day),
         Ok(_) | Err(_) => Err(CliError::usage(fill(session.texts().bad_day, &[&shown(argument)]))),
     }

@@ -63,7 +63,7 @@ pub(super) struct Args {
     goods: Option<String>,
     #[arg(long, value_name = "YUAN", allow_negative_numbers = true)]
     value: Option<String>,
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     on: Option<String>,
     #[arg(long, value_name = "NAME")]
     by: Vec<String>,
@@ -73,7 +73,7 @@ pub(super) struct Args {
     proxy: Option<String>,
     #[arg(long, value_name = "RELATION")]
     relation: Option<String>,
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     until: Option<String>,
     #[arg(long, value_name = "TEXT")]
     needs: Option<String>,

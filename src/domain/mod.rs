@@ -3,6 +3,7 @@
 //! One English name for one thing, as in the glossary of the README.
 
 pub mod banner;
+pub mod date;
 pub mod due;
 pub mod entry;
 pub mod error;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::domain::text::half_width;
+
 /// Most bytes of one paste; the rest is dropped. A field holds far less.
 pub const PASTE_MAX: usize = 1_000_000;
 
@@ -104,11 +106,9 @@ impl Key {
 /// Any other character is returned as it is.
 pub fn fold(c: char) -> char {
     match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '\u{3000}' => ' ',
         '、' => '/',
         '。' => '.',
-        _ => c,
+        _ => half_width(c),
     }
 }
 

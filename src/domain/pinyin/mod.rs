@@ -16,7 +16,7 @@ use pinyin::ToPinyinMulti;
 
 pub(super) use syllables::{LONGEST as LONGEST_SYLLABLE, is_prefix as is_syllable_prefix};
 
-use super::text::NAME_MAX;
+use super::text::{NAME_MAX, half_width};
 
 /// Letters of a key that are kept; a longer key is cut, and so is what is looked up.
 pub const KEY_MAX: usize = 48;
@@ -155,13 +155,4 @@ fn ascii(c: char) -> Option<&'static str> {
     const ALL: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
     let digit = half_width(c).to_digit(36)? as usize;
     ALL.get(digit..=digit)
-}
-
-/// A full-width character as its ASCII twin; others as they are.
-pub(super) fn half_width(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
-    }
 }

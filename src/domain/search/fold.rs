@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::domain::pinyin::half_width;
+use crate::domain::text::half_width;
 
 /// The form of a name or village in which [`super::Lookup`] texts are compared: half-width, lower-case,
 /// only letters (Han among them) and digits; blanks, `·` and other signs fall away. A store indexes this

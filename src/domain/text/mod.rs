@@ -10,8 +10,7 @@ use std::ops::Deref;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
 
-pub(super) use name::half_width;
-pub use name::{fold_width, name};
+pub use name::{fold_width, half_width, name};
 
 /// Most characters of a name.
 pub const NAME_MAX: usize = 50;

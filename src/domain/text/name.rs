@@ -40,7 +40,7 @@ pub fn fold_width(text: &str) -> String {
 }
 
 /// One character of [`fold_width`].
-pub(in crate::domain) fn half_width(c: char) -> char {
+pub fn half_width(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         '\u{3000}' => ' ',

@@ -1,17 +1,20 @@
 //! A raw row as an entry of a roster.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::cells;
-use super::dates;
 use super::header::Header;
 use super::labels;
 use super::spellings;
+use crate::domain::date::{self, CellDate};
 use crate::domain::idcard::IdNumber;
 use crate::domain::recipient::Sex;
 use crate::domain::roster::{CellFault, Column, Fault, RosterEntry, Written};
-use crate::domain::text::{ADDRESS_MAX, CleanText, NOTE_MAX, fold_width};
+use crate::domain::text::{ADDRESS_MAX, CleanText, NOTE_MAX};
 use crate::tabular::{CellKind, RawRow};
+
+/// Nobody in a roster was born before.
+const EARLIEST_YEAR: i32 = 1900;
 
 /// A row of data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,7 +118,7 @@ impl RowReader<'_> {
         if cells::is_nothing(text) {
             return own;
         }
-        match dates::birth(&fold_width(text), kind, self.epoch_1904, self.today) {
+        match self.birth_of(text, kind) {
             None => self.report(Column::Birth, Fault::BadDate, faults),
             Some(birth) => match own {
                 Some(day) if !birth.agrees(day) => {
@@ -126,6 +129,16 @@ impl RowReader<'_> {
                 None => birth.day(),
             },
         }
+    }
+
+    /// A date between 1900 and today.
+    fn birth_of(&self, text: &str, kind: CellKind) -> Option<CellDate> {
+        if kind == CellKind::Error {
+            return None;
+        }
+        let birth = date::in_cell(text, self.epoch_1904).ok()?;
+        let first = birth.first()?;
+        (first.year() >= EARLIEST_YEAR && first <= self.today).then_some(birth)
     }
 
     fn sex(&self, id: Option<&IdNumber>, faults: &mut Vec<CellFault>) -> Option<Sex> {

@@ -4,7 +4,7 @@ use super::texts::PersonTexts;
 use chrono::NaiveDate;
 
 use crate::app::form::{self, FieldName, Inputs};
-use crate::app::screens::day::{self, DayError};
+use crate::domain::date::{DayError, Typed};
 use crate::domain::place::Township;
 use crate::domain::recipient::{Edit, Held, Kind, RecipientCard};
 use crate::domain::round::Group;
@@ -147,7 +147,7 @@ impl Facts {
     pub(super) fn step(&mut self, by: isize, today: NaiveDate) {
         let slot = self.inputs.focus();
         if matches!(slot, Slot::From(_) | Slot::Until(_))
-            && let Ok(day) = day::parse(self.inputs.text(slot), today)
+            && let Ok(day) = Typed::on(today).read(self.inputs.text(slot))
         {
             self.inputs.set(slot, &day.to_string());
         }
@@ -225,7 +225,7 @@ impl Facts {
     fn held(&self, today: NaiveDate, wrong: &mut Vec<(Slot, Wrong)>) -> Vec<Held> {
         let mut held = Vec::new();
         for (at, group) in self.groups.iter().enumerate().filter(|(_, group)| group.holds) {
-            let mut day = |slot: Slot| match day::parse(self.inputs.text(slot), today) {
+            let mut day = |slot: Slot| match Typed::on(today).read(self.inputs.text(slot)) {
                 Ok(day) => Some(day),
                 Err(DayError::Empty) => None,
                 Err(DayError::Form | DayError::Missing) => {

@@ -13,6 +13,7 @@ use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::screen::{Handled, Screen};
 use crate::app::screens::day;
+use crate::domain::date::Typed;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Op, Receipt};
@@ -106,7 +107,7 @@ impl State {
     }
 
     fn day(&self, cx: &ViewContext) -> Result<NaiveDate, &'static str> {
-        day::parse(self.inputs.text(Slot::Day), cx.today).map_err(|_| texts::of(cx.lang).bad_day)
+        Typed::on(cx.today).read(self.inputs.text(Slot::Day)).map_err(|_| texts::of(cx.lang).bad_day)
     }
 
     fn accept(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {

@@ -8,7 +8,7 @@ use super::draft::DraftBody;
 use super::item::Item;
 use super::usual::Usual;
 use crate::app::form::{self, Inputs};
-use crate::app::screens::day;
+use crate::domain::date::Typed;
 use crate::domain::form_facts::FormFacts;
 use crate::domain::gift::Refusal;
 use crate::domain::ids::EntryId;
@@ -79,7 +79,7 @@ impl Form {
         self.set(Item::Cash, &amount(usual.cash));
         self.set(Item::Goods, &usual.goods);
         self.set(Item::Value, &amount(usual.goods_value));
-        if day::parse(self.text(Item::Day), today).is_err() {
+        if Typed::on(today).read(self.text(Item::Day)).is_err() {
             self.set(Item::Day, &today.to_string());
         }
         if self.text(Item::First).is_empty() && self.text(Item::Second).is_empty() {
@@ -177,7 +177,7 @@ impl Form {
     fn understood(&self, item: Item, today: NaiveDate) -> Option<String> {
         let text = self.text(item);
         match item {
-            Item::Day | Item::Until => day::parse(text, today).ok().map(|day| day.to_string()),
+            Item::Day | Item::Until => Typed::on(today).read(text).ok().map(|day| day.to_string()),
             Item::Cash | Item::Value => Fen::parse(text).ok().map(Fen::yuan),
             Item::Outcome
             | Item::Proxy

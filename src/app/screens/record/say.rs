@@ -7,8 +7,9 @@ use super::form::Form;
 use super::item::Item;
 use super::wrong::Fault;
 use crate::app::context::ViewContext;
-use crate::app::screens::day::{self, DayError};
+use crate::app::screens::day;
 use crate::app::screens::flow::flow;
+use crate::domain::date::{DayError, Typed};
 use crate::domain::holiday::Window;
 use crate::domain::list::{LastGift, RosterRow};
 use crate::domain::money::Fen;
@@ -109,7 +110,7 @@ pub(super) fn beside(cx: &ViewContext, form: &Form, item: Item) -> String {
             Ok(_) | Err(_) => String::new(),
         },
         Item::Day | Item::Until => {
-            day::parse(form.text(item), cx.today).map_or(String::new(), |date| day::describe(cx, date))
+            Typed::on(cx.today).read(form.text(item)).map_or(String::new(), |date| day::describe(cx, date))
         }
         Item::First if form.same_handlers() => texts.same_handlers.to_owned(),
         Item::First

@@ -10,8 +10,8 @@ use super::item::Item;
 use super::say;
 use crate::app::context::ViewContext;
 use crate::app::form;
-use crate::app::screens::day;
 use crate::app::screens::flow::flow;
+use crate::domain::date::Typed;
 use crate::lang::{errors, fill, words};
 use crate::ui::{paint, text};
 
@@ -100,7 +100,7 @@ fn lines(cx: &ViewContext, form: &Form, cells: usize) -> Vec<Line> {
             lines.extend(told.into_iter().map(|line| Line::Under(line, cx.theme.late)));
         }
         if row == Item::Day
-            && let Ok(date) = day::parse(form.text(row), cx.today)
+            && let Ok(date) = Typed::on(cx.today).read(form.text(row))
             && let Some(odd) = say::odd_day(cx, date, &form.facts.round.window)
         {
             lines.push(Line::Under(odd, cx.theme.doubt));

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::form::Form;
 use super::item::Item;
 use crate::app::form::FieldName;
-use crate::app::screens::day::{self, DayError};
+use crate::domain::date::{DayError, Typed};
 use crate::domain::entry::Purpose;
 use crate::domain::gift::{Goods, LARGEST, Proxy, Recording, Refusal, Rule, Situation, may_record};
 use crate::domain::money::{Fen, MoneyError};
@@ -163,12 +163,12 @@ impl Form {
             let relation = read.text(self, Item::Relation).unwrap_or_default();
             read.recording.proxy = Some(Proxy { name, relation });
         }
-        match day::parse(self.text(Item::Day), today) {
+        match Typed::on(today).read(self.text(Item::Day)) {
             Ok(day) => read.recording.on = day,
             Err(error) => read.fail(Item::Day, Fault::Day(error)),
         }
         if self.outcome == Outcome::Deferred {
-            match day::parse(self.text(Item::Until), today) {
+            match Typed::on(today).read(self.text(Item::Until)) {
                 Ok(day) if day > read.recording.on => read.recording.deferred_to = Some(day),
                 Ok(_) => read.fail(Item::Until, Fault::NotLater),
                 Err(DayError::Empty) => {}

@@ -65,9 +65,9 @@ impl State {
         self.proposed.as_ref().is_none_or(|round| !round.created)
     }
 
-    fn build(&mut self) {
+    fn build(&mut self, cx: &ViewContext) {
         if let (Some(round), Some(groups)) = (&self.proposed, &self.groups) {
-            self.edit = Some(Edit::new(round.clone(), groups));
+            self.edit = Some(Edit::new(round.clone(), groups, cx.today));
         }
     }
 
@@ -249,13 +249,13 @@ impl Screen for State {
         }
     }
 
-    fn answered(&mut self, _cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
         if let Some(groups) = self.asked_groups.take(reply) {
             self.groups = Some(groups);
-            self.build();
+            self.build(cx);
         } else if let Some(card) = self.asked_round.take(reply) {
             self.proposed = Some(card.round);
-            self.build();
+            self.build(cx);
         }
     }
 

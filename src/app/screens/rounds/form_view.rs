@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::edit::{self, CASH, Edit, GOODS, Spot, VALUE};
 use super::form::{State, explain};
-use super::{day, view};
+use super::view;
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::money::Fen;
@@ -97,11 +97,10 @@ fn day_field(
     let spot = Spot::Day(at);
     label(cx, row, name, edit.inputs.focus() == spot, buf);
     let cursor = field(cx, paint::slice(row, 11, 14), edit, spot, buf);
-    let typed = edit.inputs.text(spot);
-    let (told, style) = match (edit.wrong(spot), day::parse(typed, edit.round.window.day)) {
+    let (told, style) = match (edit.wrong(spot), edit.day(at)) {
         (Some(wrong), _) => (explain(cx, wrong), cx.theme.late),
-        (None, Some(day)) => (texts::both_calendars(cx.lang, day), cx.theme.quiet),
-        (None, None) => (texts::of(cx.lang).bad_day.to_owned(), cx.theme.late),
+        (None, Ok(day)) => (texts::both_calendars(cx.lang, day), cx.theme.quiet),
+        (None, Err(_)) => (texts::of(cx.lang).bad_day.to_owned(), cx.theme.late),
     };
     paint::put_cut(buf, paint::indent(row, 27), &told, cx.glyphs.ellipsis, style);
     cursor

@@ -1,7 +1,6 @@
 //! The rounds: their windows in both calendars, their standards, their counts; the next one is created
 //! from the last, and a round changes until it opens.
 
-mod day;
 mod edit;
 mod form;
 mod form_view;

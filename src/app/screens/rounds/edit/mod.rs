@@ -3,14 +3,15 @@
 #[cfg(test)]
 mod tests;
 
+use chrono::NaiveDate;
+
 use crate::app::form::{FieldName, Inputs};
+use crate::domain::date::{DayError, Typed};
 use crate::domain::gift::LARGEST;
 use crate::domain::holiday::{Window, WindowError};
 use crate::domain::money::{Fen, MoneyError};
 use crate::domain::round::{Group, Round, Standard};
 use crate::domain::text::{CleanText, NAME_MAX};
-
-use super::day;
 
 /// A place in the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,12 +80,14 @@ pub(super) struct Edit {
     /// The groups, a line each.
     pub(super) groups: Vec<CleanText>,
     pub(super) inputs: Inputs<Spot>,
+    /// Words for days count from this day: 昨天, -2.
+    today: NaiveDate,
 }
 
 impl Edit {
     /// The form of `round`, with a line for each of `groups`; a new round can still be exchanged for
     /// another one.
-    pub(super) fn new(round: Round, groups: &[Group]) -> Self {
+    pub(super) fn new(round: Round, groups: &[Group], today: NaiveDate) -> Self {
         let mut inputs = Inputs::new(if round.created { Spot::Day(0) } else { Spot::Code });
         let window = round.window;
         for (at, day) in [window.opens, window.due_until, window.grace_until].into_iter().enumerate() {
@@ -102,7 +105,7 @@ impl Edit {
             }
         }
         inputs.settle();
-        Self { round, groups: names, inputs }
+        Self { round, groups: names, inputs, today }
     }
 
     /// Every spot, in the order of Tab.
@@ -169,11 +172,13 @@ impl Edit {
         }
     }
 
+    /// A day of the window as typed; without a year the one nearest to the festival.
+    pub(super) fn day(&self, at: usize) -> Result<NaiveDate, DayError> {
+        Typed { today: self.today, near: self.round.window.day }.read(self.inputs.text(Spot::Day(at)))
+    }
+
     fn window(&self) -> Result<Window, (Spot, Wrong)> {
-        let day = |at: usize| {
-            day::parse(self.inputs.text(Spot::Day(at)), self.round.window.day)
-                .ok_or((Spot::Day(at), Wrong::Day))
-        };
+        let day = |at: usize| self.day(at).map_err(|_| (Spot::Day(at), Wrong::Day));
         let window =
             Window { day: self.round.window.day, opens: day(0)?, due_until: day(1)?, grace_until: day(2)? };
         window.validate().map(|()| window).map_err(|error| match error {

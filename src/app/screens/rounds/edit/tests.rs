@@ -17,7 +17,7 @@ fn groups() -> Vec<Group> {
 }
 
 fn edit() -> Edit {
-    Edit::new(Round { created: false, ..spring() }, &groups())
+    Edit::new(Round { created: false, ..spring() }, &groups(), ymd(2024, 2, 2))
 }
 
 fn set(edit: &mut Edit, spot: Spot, text: &str) {
@@ -30,7 +30,7 @@ fn an_untouched_form_means_the_round_it_opened_with() {
     assert!(!edit.inputs.changed());
     assert_eq!(edit.result().unwrap(), Round { created: false, ..spring() });
     // Groups in their fixed order, and a standard whose group is not kept any more.
-    let edit = Edit::new(spring(), &groups()[..1]);
+    let edit = Edit::new(spring(), &groups()[..1], ymd(2024, 2, 2));
     let names: Vec<&str> = edit.groups.iter().map(CleanText::as_str).collect();
     assert_eq!(names, ["在乡老复员军人", "烈士遗属", "困难退役军人"]);
 }
@@ -49,6 +49,17 @@ fn days_and_amounts_are_read_as_they_are_typed() {
     let [first, second] = round.standards.as_slice() else { panic!("{:?}", round.standards) };
     assert_eq!((first.cash, first.goods_value), (Fen::new(100_000), Fen::new(16_050)));
     assert_eq!(&*second.group, "困难退役军人");
+}
+
+#[test]
+fn a_day_is_typed_as_on_every_other_screen() {
+    let mut edit = edit();
+    set(&mut edit, Spot::Day(1), "0205");
+    set(&mut edit, Spot::Day(0), "-2");
+    let window = edit.result().unwrap().window;
+    assert_eq!((window.opens, window.due_until), (ymd(2024, 1, 31), ymd(2024, 2, 5)));
+    set(&mut edit, Spot::Day(0), "昨天");
+    assert_eq!(edit.result().unwrap().window.opens, ymd(2024, 2, 1));
 }
 
 #[test]
@@ -96,7 +107,7 @@ fn tab_goes_round_and_arrows_keep_the_column() {
     }
     assert_eq!(edit.inputs.focus(), Spot::Cell(0, CASH));
     // A round that exists keeps its name.
-    let mut edit = Edit::new(spring(), &groups());
+    let mut edit = Edit::new(spring(), &groups(), ymd(2024, 2, 2));
     edit.row(false);
     assert_eq!(edit.inputs.focus(), Spot::Day(0));
 }
