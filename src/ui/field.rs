@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::key::Key;
 use super::{paint, text};
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, is_mongolian_selector};
 
 /// What a key did to a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,10 +73,19 @@ impl Field {
             | Key::PageDown
             | Key::Insert => return Typed::Ignored,
         };
-        match self.input.handle(request) {
-            Some(changed) if changed.value => Typed::Changed,
-            Some(_) | None => Typed::Moved,
+        let changed = self.input.handle(request).is_some_and(|changed| changed.value);
+        // A selector belongs to the letter before it: the cursor never stands between them, and neither is
+        // left without the other.
+        let request = if request == InputRequest::GoToPrevChar { request } else { onwards(request) };
+        while self.next_char().is_some_and(is_mongolian_selector) {
+            self.input.handle(request);
         }
+        if changed { Typed::Changed } else { Typed::Moved }
+    }
+
+    /// The character behind the cursor.
+    fn next_char(&self) -> Option<char> {
+        self.text().chars().nth(self.input.cursor())
     }
 
     /// Takes pasted text as data: one line, never a submit; line breaks and tabs become blanks, and
@@ -91,15 +100,28 @@ impl Field {
     }
 
     fn insert(&mut self, c: char) -> bool {
-        let fits = self.text().chars().count() < self.max;
         // An input method types a blank of two cells.
         let c = if c == '\u{3000}' { ' ' } else { c };
-        let clean =
-            c == ' ' || CleanText::parse(c.encode_utf8(&mut [0; 4]), 1).is_ok_and(|text| !text.is_empty());
-        if fits && clean {
+        let fits = self.text().chars().count() < self.max && self.stays_clean_with(c);
+        if fits {
             self.input.handle(InputRequest::InsertChar(c));
         }
-        fits && clean
+        fits
+    }
+
+    /// Whether the whole text may reach a terminal with `c` at the cursor: a mark or a selector is judged by
+    /// what it stands on.
+    fn stays_clean_with(&self, c: char) -> bool {
+        let (before, behind) = self.halves();
+        // Blanks at the ends are trimmed before a text is judged, so other white space is refused here.
+        let is_blank = c.is_whitespace();
+        (!is_blank || c == ' ') && CleanText::parse(&format!("{before}{c}{behind}"), usize::MAX).is_ok()
+    }
+
+    /// The text before the cursor and behind it.
+    fn halves(&self) -> (&str, &str) {
+        let at = self.text().char_indices().nth(self.input.cursor()).map_or(self.text().len(), |(at, _)| at);
+        self.text().split_at_checked(at).unwrap_or((self.text(), ""))
     }
 
     /// Draws the field into the first row of `area`; returns where the cursor belongs. A text longer
@@ -119,6 +141,15 @@ impl Field {
         paint::put(buf, area, self.text().get(skipped..).unwrap_or_default(), style);
         let x = area.x.saturating_add(u16::try_from(cells).unwrap_or(u16::MAX));
         Position::new(x.min(area.right().saturating_sub(1)), area.y)
+    }
+}
+
+/// How a selector is dealt with that stands behind the cursor after a request: passed, or taken away too.
+fn onwards(request: InputRequest) -> InputRequest {
+    if request == InputRequest::DeletePrevChar || request == InputRequest::DeleteNextChar {
+        InputRequest::DeleteNextChar
+    } else {
+        InputRequest::GoToNextChar
     }
 }
 
@@ -184,5 +215,62 @@ mod tests {
         for bad in ['\t', '\u{1}', '\u{2028}', '\u{202E}', '\u{200B}'] {
             assert_eq!(field.key(Key::Char(bad)), Typed::Moved);
         }
+    }
+
+    /// A letter with the selector that chooses its form, and a vowel behind the separator.
+    const MONGOLIAN: &str = "ᠭᠠ\u{180B}ᠨ\u{180E}ᠠ";
+
+    #[test]
+    fn mongolian_selectors_are_kept_typed_and_pasted() {
+        let mut typed = Field::new(20);
+        for c in MONGOLIAN.chars() {
+            assert_eq!(typed.key(Key::Char(c)), Typed::Changed, "U+{:04X}", u32::from(c));
+        }
+        let mut pasted = Field::new(20);
+        assert!(pasted.paste(MONGOLIAN));
+        assert_eq!([typed.text(), pasted.text()], [MONGOLIAN; 2]);
+        // Where it chooses no form it would only hide a difference.
+        for bad in ["\u{180B}", "程\u{180B}", " \u{180B}", "ᠠ\u{180B}\u{180B}"] {
+            let mut field = Field::new(20);
+            field.paste(bad);
+            let clean = bad.strip_suffix('\u{180B}').unwrap();
+            assert_eq!(field.text(), clean.trim_start(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_selector_stays_with_its_letter() {
+        let mut field = Field::with(20, "ᠠ\u{180B}ᠨ");
+        let places: Vec<usize> = [Key::Left, Key::Left, Key::Right, Key::Home, Key::Right]
+            .map(|key| {
+                field.key(key);
+                field.input.cursor()
+            })
+            .to_vec();
+        assert_eq!(places, [2, 0, 2, 0, 2]);
+        assert_eq!(field.key(Key::Char('ᠬ')), Typed::Changed);
+        assert_eq!(field.text(), "ᠠ\u{180B}ᠬᠨ");
+        field.key(Key::Home);
+        assert_eq!(field.key(Key::Delete), Typed::Changed);
+        assert_eq!(field.text(), "ᠬᠨ");
+        let mut field = Field::with(20, "ᠠ\u{180B}");
+        assert_eq!(field.key(Key::Backspace), Typed::Changed);
+        assert_eq!(field.text(), "");
+        let mut field = Field::with(20, "ᠨ\u{180E}ᠠ");
+        field.key(Key::Home);
+        field.key(Key::Right);
+        assert_eq!(field.input.cursor(), 2);
+        field.key(Key::Home);
+        field.key(Key::Delete);
+        assert_eq!(field.text(), "ᠠ");
+    }
+
+    #[test]
+    fn marks_are_judged_by_what_they_stand_on() {
+        let mut field = Field::new(40);
+        field.paste("x");
+        assert!((0..8).all(|_| field.insert('\u{301}')));
+        assert!(!field.insert('\u{301}'), "a ninth mark");
+        assert!(CleanText::parse(field.text(), 40).is_ok());
     }
 }

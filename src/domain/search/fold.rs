@@ -41,6 +41,8 @@ mod tests {
             ("cheng'lian'fu", "chenglianfu"),
             ("138-1234 5678", "13812345678"),
             ("李𠮷祥", "李𠮷祥"),
+            // who types a name without its selectors finds it
+            ("ᠭᠠ\u{180B}ᠨ\u{180E}ᠠ", "ᠭᠠᠨᠠ"),
             ("，。：！", ""),
         ] {
             assert_eq!(fold(text), folded, "{text}");

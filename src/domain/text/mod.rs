@@ -142,7 +142,7 @@ fn allowed(c: char, before: Option<char>) -> bool {
 
 /// The free variation selectors and the vowel separator: Mongolian cannot be spelled without them. They
 /// have no width and cannot reorder, but anywhere else they would only hide a difference.
-fn is_mongolian_selector(c: char) -> bool {
+pub fn is_mongolian_selector(c: char) -> bool {
     matches!(c, '\u{180B}'..='\u{180F}')
 }
 

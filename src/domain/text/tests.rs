@@ -104,6 +104,7 @@ fn mongolian_is_spelled_with_its_selectors() {
     for text in ["ᠰᠠᠷᠠᠨ\u{180E}ᠠ", "ᠪᠠ\u{180B}", "ᠭ\u{180F}ᠠ"] {
         assert_eq!(clean(text).as_str(), text);
         assert_eq!(CleanText::shown(text).as_str(), text);
+        assert_eq!(name(text).unwrap().as_str(), text);
     }
     for text in ["\u{180B}ᠠ", "ᠠ\u{180B}\u{180B}", "三\u{180C}", "ᠠ\u{200D}ᠠ", "ᠠ \u{180E}ᠠ"] {
         assert!(matches!(CleanText::parse(text, 9), Err(TextError::Character(_))), "{text:?}");
