@@ -45,3 +45,35 @@ fn letters_and_tails_find_whom_they_skip_to() {
         assert_eq!(told, names, "{typed}");
     }
 }
+
+#[test]
+fn an_id_number_of_fifteen_digits_is_found_as_it_is_shown() {
+    let program = Program::new();
+    let roster = program.folder().join("roster.csv");
+    // One of the first generation, one of the second whose bearer still has the old card at hand.
+    std::fs::write(
+        &roster,
+        "姓名,身份证号,苏木镇\n巴雅尔,152599520801001,上都镇\n其木格,152599194309150021,上都镇\n",
+    )
+    .unwrap();
+    assert_eq!(program.run(&["import", roster.to_str().unwrap()]).status, 0);
+    for (name, old, new) in [
+        ("巴雅尔", "152599520801001", "15259919520801001"),
+        ("其木格", "152599430915002", "15259919430915002"),
+    ] {
+        let new = "0123456789X"
+            .chars()
+            .map(|check| format!("{new}{check}"))
+            .find(|number| program.run(&["show", number]).status == 0)
+            .unwrap();
+        for typed in [old, &new] {
+            assert_eq!(program.json(&["show", typed])["name"], name, "{typed}");
+        }
+        for typed in [old, &old[11..], &old[6..], &new, &new[14..]] {
+            let found = program.json(&["find", typed]);
+            let names: Vec<&str> =
+                found.as_array().unwrap().iter().map(|hit| hit["name"].as_str().unwrap()).collect();
+            assert_eq!(names, [name], "{typed}");
+        }
+    }
+}

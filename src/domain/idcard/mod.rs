@@ -11,7 +11,7 @@ use super::mask;
 use super::recipient::Sex;
 use super::text::CleanText;
 
-pub use parse::IdError;
+pub use parse::{IdError, key_prefix, old_form, tails_of_old};
 
 /// An ID number whose length and date hold.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -53,11 +53,6 @@ impl IdNumber {
     /// Masked, as lists show it: `152599********0013`.
     pub fn masked(&self) -> CleanText {
         mask::id(&self.text)
-    }
-
-    /// The last `n` characters, by which people are searched.
-    pub fn tail(&self, n: usize) -> &str {
-        self.text.get(self.text.len().saturating_sub(n)..).unwrap_or_default()
     }
 }
 
@@ -109,8 +104,5 @@ mod tests {
         assert_eq!(format!("{:#?}", Some(&number)), "Some(\n    IdNumber(masked),\n)");
         assert_eq!(number.masked().as_str(), "152599********0013");
         assert_eq!(stored("152599520801001").masked().as_str(), "152599*****1001");
-        assert_eq!(number.tail(4), "0013");
-        assert_eq!(number.tail(0), "");
-        assert_eq!(number.tail(99), "152599195208010013");
     }
 }

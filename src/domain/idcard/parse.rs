@@ -81,6 +81,44 @@ impl IdNumber {
 }
 
 /// A date of eight digits that exists and may be a birth date.
+/// Where the century stands in a number of 18 that one of 15 leaves out.
+pub(super) const CENTURY: std::ops::Range<usize> = 6..8;
+
+/// The beginning of the 18-character form that a typed number fixes: all of it for one of 18, all but the check
+/// digit for one of 15; none if the text is neither. Full width and blanks do not matter.
+pub fn key_prefix(typed: &str) -> Option<String> {
+    let text: String =
+        typed.chars().filter(|c| !c.is_whitespace()).map(|c| half_width(c).to_ascii_uppercase()).collect();
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.len() {
+        15 if digits(&text) => {
+            let (place, rest) = text.split_at_checked(CENTURY.start)?;
+            Some(format!("{place}19{rest}"))
+        }
+        18 if digits(text.get(..17)?) && (digits(&text) || text.ends_with('X')) => Some(text),
+        _ => None,
+    }
+}
+
+/// The 15 digits that a person with this 18-character form bore in the first generation; none for who was
+/// born in another century.
+pub fn old_form(key: &str) -> Option<String> {
+    let (place, rest) = (key.get(..CENTURY.start)?, key.get(CENTURY.end..17)?);
+    (key.get(CENTURY)? == "19").then(|| format!("{place}{rest}"))
+}
+
+/// The tails of 18-character forms that a tail of the 15-digit number can be: the century put in where it
+/// reaches so far, and any check digit behind. None for a text that is no such tail.
+pub fn tails_of_old(tail: &str) -> impl Iterator<Item = String> {
+    /// Digits behind the century: two of the year, month, day, sequence.
+    const BEHIND: usize = 9;
+    let fits = tail.len() <= 15 && tail.bytes().all(|byte| byte.is_ascii_digit());
+    let (place, rest) = tail.split_at_checked(tail.len().saturating_sub(BEHIND)).unwrap_or(("", tail));
+    let century = if place.is_empty() { "" } else { "19" };
+    let tail = format!("{place}{century}{rest}");
+    CHECKS.into_iter().filter(move |_| fits).map(move |check| format!("{tail}{check}"))
+}
+
 fn date(digits: &str) -> Option<NaiveDate> {
     let part = |range: std::ops::Range<usize>| digits.get(range)?.parse::<u32>().ok();
     let year = i32::try_from(part(0..4)?).ok()?;
@@ -159,6 +197,25 @@ mod tests {
             let raw = format!("15259919320215001{wrong}");
             assert_eq!(parse(&raw), Ok((raw.clone(), Some('3'))), "{raw}");
         }
+    }
+
+    #[test]
+    fn both_forms_of_a_number_lead_to_each_other() {
+        let old = IdNumber::from_stored("152599520801001").unwrap();
+        let key = old.key();
+        assert_eq!(old_form(&key).as_deref(), Some("152599520801001"));
+        assert_eq!(old_form("152599200001010017"), None);
+        assert_eq!(key_prefix(" １５２５９９ 520801001").as_deref(), key.get(..17));
+        assert_eq!(key_prefix("15259919520801001x").as_deref(), Some("15259919520801001X"));
+        for text in ["", "1001", "15259952080100X", "1525991952080100X1", "程连富程连富程连富程连富程连富"]
+        {
+            assert_eq!(key_prefix(text), None, "{text}");
+        }
+        for length in 1..=15 {
+            let tail = old.as_str().get(15 - length..).unwrap();
+            assert_eq!(tails_of_old(tail).filter(|new| key.ends_with(new.as_str())).count(), 1, "{tail}");
+        }
+        assert_eq!(tails_of_old("1001x").chain(tails_of_old("1525995208010011")).count(), 0);
     }
 
     #[test]

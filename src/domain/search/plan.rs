@@ -5,12 +5,15 @@ use unicode_normalization::UnicodeNormalization;
 use super::fold::fold_char;
 use super::packed;
 use super::segments::{self, ASKED_MAX, BROAD_MAX};
+use crate::domain::idcard;
 use crate::domain::pinyin::KEY_MAX;
 
 /// Characters of a query that count.
 pub const TYPED_MAX: usize = 64;
 /// Most lookups that one query asks for.
 pub const LOOKUPS_MAX: usize = ASKED_MAX + BROAD_MAX + 4;
+/// Fewest digits by which the tail of a 15-digit ID number is looked up: each costs eleven lookups.
+pub(super) const OLD_TAIL_MIN: usize = 4;
 /// Fewest digits by which a tail is looked up.
 pub(super) const TAIL_MIN: usize = 2;
 /// Fewest digits by which the beginning of a phone is looked up; mobile phones begin with 1.
@@ -133,6 +136,9 @@ impl ParsedQuery {
             if !has_x {
                 lookups.push(Lookup::PhoneTail(self.text.clone()));
             }
+        }
+        if self.text.len() >= OLD_TAIL_MIN {
+            lookups.extend(idcard::tails_of_old(&self.text).map(Lookup::IdTail));
         }
         if !has_x && self.text.len() >= PHONE_PREFIX_MIN && self.text.starts_with('1') {
             lookups.push(Lookup::PhonePrefix(self.text.clone()));

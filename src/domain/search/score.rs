@@ -12,7 +12,8 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::align::{Alignment, align};
 use super::fold::fold;
-use super::plan::{PHONE_PREFIX_MIN, ParsedQuery, TAIL_MIN, TextKind};
+use super::plan::{OLD_TAIL_MIN, PHONE_PREFIX_MIN, ParsedQuery, TAIL_MIN, TextKind};
+use crate::domain::idcard;
 use crate::domain::search::MatchedBy;
 
 /// One for all, since each keeps buffers for every thread that uses it.
@@ -28,7 +29,7 @@ pub struct Candidate<'a> {
     pub name: &'a str,
     /// Village; empty if unknown.
     pub village: &'a str,
-    /// ID number, where known.
+    /// ID number in its 18-character form, where known.
     pub id_number: Option<&'a str>,
     /// Phone, where known; signs between its digits do not count.
     pub phone: Option<&'a str>,
@@ -76,6 +77,8 @@ enum Class {
     VillageInside,
     VillageBegin,
     NameInside,
+    /// The tail of the 15-digit form of an ID number.
+    OldIdTail,
     PhoneBegin,
     PhoneTail,
     IdTail,
@@ -141,9 +144,16 @@ fn skim(query: &ParsedQuery, name: &str, found: &Alignment) -> i64 {
 
 fn by_id(text: &str, id_number: Option<&str>) -> Option<(Class, MatchedBy)> {
     let id_number = id_number?.to_ascii_lowercase();
-    let is_tail = text.len() >= TAIL_MIN && id_number.ends_with(text);
-    let class = if id_number == text { Class::Whole } else { Class::IdTail };
-    is_tail.then_some((class, MatchedBy::IdTail))
+    let class = if text.len() >= TAIL_MIN && id_number.ends_with(text) {
+        if id_number == text { Class::Whole } else { Class::IdTail }
+    } else if text.len() >= OLD_TAIL_MIN
+        && let Some(old) = idcard::old_form(&id_number).filter(|old| old.ends_with(text))
+    {
+        if old == text { Class::Whole } else { Class::OldIdTail }
+    } else {
+        return None;
+    };
+    Some((class, MatchedBy::IdTail))
 }
 
 fn by_phone(text: &str, phone: Option<&str>) -> Option<(Class, MatchedBy)> {

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
+use crate::domain::idcard;
 use crate::domain::ids::RecipientId;
 use crate::domain::mask;
 use crate::domain::place::TownshipCode;
@@ -13,6 +14,10 @@ use crate::store::columns::{self, maybe, text};
 use crate::store::file::error::Result;
 use crate::store::register::Store;
 use crate::store::standing::facts;
+
+/// Those whose 18-character form is the one typed, or begins with the 17 digits that one of 15 fixes: no check
+/// digit is greater than X.
+const NUMBERED: &str = "SELECT id, name FROM recipient WHERE id_key >= ?1 AND id_key < ?1 || 'Y' LIMIT 20";
 
 impl Store {
     /// Everything about a recipient; numbers are masked.
@@ -80,7 +85,15 @@ impl Store {
                 &said.to_lowercase(),
             )?
         } else {
-            self.named("SELECT id, name FROM recipient WHERE name = ?1 OR id_key = upper(?1) LIMIT 20", said)?
+            let numbered = match idcard::key_prefix(said) {
+                Some(key) => self.named(NUMBERED, &key)?,
+                None => Vec::new(),
+            };
+            if numbered.is_empty() {
+                self.named("SELECT id, name FROM recipient WHERE name = ?1 LIMIT 20", said)?
+            } else {
+                numbered
+            }
         };
         match found.as_slice() {
             [] => Err(RegisterError::NotFound(CleanText::shown(said))),

@@ -200,6 +200,26 @@ fn not_found() {
 }
 
 #[test]
+fn an_old_id_number_is_found_in_both_its_forms() {
+    let someone = Candidate { id_number: Some("152599195208010014"), phone: Some("13800138014"), ..NOBODY };
+    for (typed, by) in [
+        ("152599195208010014", Some(MatchedBy::IdTail)),
+        ("152599520801001", Some(MatchedBy::IdTail)),
+        ("1001", Some(MatchedBy::IdTail)),
+        ("20801001", Some(MatchedBy::IdTail)),
+        ("9520801001", Some(MatchedBy::IdTail)),
+        ("001", None),
+        ("152599195208010", None),
+    ] {
+        let query = ParsedQuery::parse(typed);
+        assert_eq!(score(&query, &someone).map(|score| score.by), by, "{typed}");
+        assert_eq!(offered(&query, &someone), by.is_some(), "{typed}");
+    }
+    let whole = |typed: &str| score(&ParsedQuery::parse(typed), &someone).unwrap().rank.is_whole();
+    assert!(whole("152599520801001") && !whole("1001"));
+}
+
+#[test]
 fn numbers_and_villages() {
     let someone = Candidate {
         name: "程连富",
