@@ -54,14 +54,17 @@ fn life(sample: &Sample, who: &SampleRecipient) -> (Life, Residence) {
 }
 
 fn verdict(sample: &Sample, who: &SampleRecipient, round: &Round) -> Verdict {
-    let visits: Vec<&SampleVisit> =
-        sample.visits.iter().filter(|v| v.recipient == who.reference && v.round == round.code).collect();
+    let visits: Vec<&SampleVisit> = sample
+        .visits
+        .iter()
+        .filter(|v| v.recipient == who.reference && v.recording.round == round.code)
+        .collect();
     let last_call = visits.last().map(|v| Call {
-        outcome: v.outcome,
-        on: v.on,
-        deferred_to: v.deferred_to,
-        needs: v.needs.clone(),
-        note: v.note.clone(),
+        outcome: v.recording.outcome,
+        on: v.recording.on,
+        deferred_to: v.recording.deferred_to,
+        needs: v.recording.needs.clone(),
+        note: v.recording.note.clone(),
     });
     let count = |n: usize| u32::try_from(n).unwrap();
     let (life, residence) = life(sample, who);
@@ -70,8 +73,8 @@ fn verdict(sample: &Sample, who: &SampleRecipient, round: &Round) -> Verdict {
         life,
         residence,
         last_call: last_call.as_ref(),
-        live_cash: count(visits.iter().filter(|v| v.cash > Fen::ZERO).count()),
-        live_goods: count(visits.iter().filter(|v| v.goods.is_some()).count()),
+        live_cash: count(visits.iter().filter(|v| v.recording.cash > Fen::ZERO).count()),
+        live_goods: count(visits.iter().filter(|v| v.recording.goods.is_some()).count()),
     };
     standing(&facts, round)
 }
@@ -142,22 +145,26 @@ fn two_thousand_twenty_three_adds_up() {
     let people: BTreeSet<_> = sample.people.iter().map(|p| &p.reference).collect();
     let (mut persons, mut units) = (BTreeMap::new(), BTreeSet::new());
     let (mut cash, mut goods) = (Fen::ZERO, Fen::ZERO);
-    for visit in sample.visits.iter().filter(|v| v.on.year() == 2023 && v.outcome.gives()) {
+    for visit in sample.visits.iter().filter(|v| v.recording.on.year() == 2023 && v.recording.outcome.gives())
+    {
         if people.contains(&visit.recipient) {
-            assert!(visit.goods.is_none());
-            persons.entry(&visit.recipient).or_insert_with(Vec::new).push(visit.cash);
-            cash = cash.plus(visit.cash);
+            assert!(visit.recording.goods.is_none());
+            persons.entry(&visit.recipient).or_insert_with(Vec::new).push(visit.recording.cash);
+            cash = cash.plus(visit.recording.cash);
         } else {
-            assert_eq!(visit.cash, Fen::ZERO);
+            assert_eq!(visit.recording.cash, Fen::ZERO);
             units.insert(&visit.recipient);
-            goods = goods.plus(visit.goods.as_ref().unwrap().value);
+            goods = goods.plus(visit.recording.goods.as_ref().unwrap().value);
         }
     }
     assert_eq!((persons.len(), cash), (85, Fen::new(6_050_000)));
     assert_eq!((units.len(), goods), (3, Fen::new(3_265_900)));
     assert_eq!(persons.values().filter(|gifts| gifts.len() == 2).count(), 8, "at both holidays");
     assert!(persons.values().any(|gifts| *gifts == [Fen::new(50_000)]), "once, with 500 yuan");
-    assert!(sample.visits.iter().all(|v| v.on.year() == v.round.year), "fiscal and holiday years agree");
+    assert!(
+        sample.visits.iter().all(|v| v.recording.on.year() == v.recording.round.year),
+        "fiscal and holiday years agree"
+    );
 }
 
 #[test]
@@ -211,10 +218,13 @@ fn spring_2024_is_under_way_on_the_demo_day() {
         ],
         "due, done, closed"
     );
-    let given: Vec<_> =
-        sample.visits.iter().filter(|v| v.round == round.code && v.cash > Fen::ZERO).collect();
+    let given: Vec<_> = sample
+        .visits
+        .iter()
+        .filter(|v| v.recording.round == round.code && v.recording.cash > Fen::ZERO)
+        .collect();
     assert_eq!(given.len(), 38);
-    assert_eq!(given.iter().fold(Fen::ZERO, |sum, v| sum.plus(v.cash)), Fen::new(2_750_000));
+    assert_eq!(given.iter().fold(Fen::ZERO, |sum, v| sum.plus(v.recording.cash)), Fen::new(2_750_000));
     assert_eq!(planned, Fen::new(7_300_000));
 }
 
@@ -285,44 +295,49 @@ fn visits_obey_the_rules_in_the_order_they_were_recorded() {
     let mut live: BTreeMap<_, Vec<Earlier>> = BTreeMap::new();
     for (n, visit) in sample.visits.iter().enumerate() {
         let who = by_reference[&visit.recipient];
-        let round = sample.rounds.iter().find(|round| round.code == visit.round).unwrap();
+        let round = sample.rounds.iter().find(|round| round.code == visit.recording.round).unwrap();
         let id = EntryId(Uuid::from_u128(n as u128));
-        let recording = visit.recording(id, RecipientId(Uuid::nil()));
-        let gifts = live.entry((&visit.recipient, visit.round)).or_default();
+        let recording = visit.with_ids(id, RecipientId(Uuid::nil()));
+        let gifts = live.entry((&visit.recipient, visit.recording.round)).or_default();
         let situation = Situation {
             name: who.name.clone(),
             life: life(&sample, who).0,
             live: gifts.clone(),
             two_handlers: true,
         };
-        assert_eq!(may_record(&recording, &situation), Ok(()), "{} on {}", who.name, visit.on);
-        assert!(round.window.contains(visit.on) && visit.on <= demo_day(), "{} on {}", who.name, visit.on);
-        assert_ne!(verdict(&sample, who, round).basis, None, "{} in {}", who.name, visit.round);
-        assert_eq!(visit.handlers.len(), 2);
-        assert_eq!(visit.outcome == Outcome::Deferred, visit.deferred_to.is_some());
-        if visit.outcome.gives() {
-            let goods = visit.goods.clone();
+        assert_eq!(may_record(&recording, &situation), Ok(()), "{} on {}", who.name, visit.recording.on);
+        assert!(
+            round.window.contains(visit.recording.on) && visit.recording.on <= demo_day(),
+            "{} on {}",
+            who.name,
+            visit.recording.on
+        );
+        assert_ne!(verdict(&sample, who, round).basis, None, "{} in {}", who.name, visit.recording.round);
+        assert_eq!(visit.recording.handlers.len(), 2);
+        assert_eq!(visit.recording.outcome == Outcome::Deferred, visit.recording.deferred_to.is_some());
+        if visit.recording.outcome.gives() {
+            let goods = visit.recording.goods.clone();
             gifts.push(Earlier {
                 id,
-                on: visit.on,
-                cash: visit.cash,
+                on: visit.recording.on,
+                cash: visit.recording.cash,
                 goods_value: goods.as_ref().map_or(Fen::ZERO, |goods| goods.value),
                 goods: goods.map(|goods| goods.text),
-                handlers: visit.handlers.clone(),
+                handlers: visit.recording.handlers.clone(),
             });
         }
     }
-    assert!(sample.visits.is_sorted_by_key(|v| (v.on, v.round)), "oldest first");
+    assert!(sample.visits.is_sorted_by_key(|v| (v.recording.on, v.recording.round)), "oldest first");
 }
 
 #[test]
 fn people_receive_the_standard_of_their_basis() {
     let sample = sample();
     let by_reference: BTreeMap<_, _> = sample.people.iter().map(|who| (&who.reference, who)).collect();
-    for visit in sample.visits.iter().filter(|v| v.cash > Fen::ZERO) {
+    for visit in sample.visits.iter().filter(|v| v.recording.cash > Fen::ZERO) {
         let who = by_reference[&visit.recipient];
-        let round = sample.rounds.iter().find(|round| round.code == visit.round).unwrap();
-        assert_eq!(visit.cash, verdict(&sample, who, round).basis.unwrap().cash, "{}", who.name);
+        let round = sample.rounds.iter().find(|round| round.code == visit.recording.round).unwrap();
+        assert_eq!(visit.recording.cash, verdict(&sample, who, round).basis.unwrap().cash, "{}", who.name);
     }
 }
 

@@ -4,17 +4,13 @@
 
 use chrono::NaiveDate;
 
-use super::entry::Purpose;
-use super::gift::{Goods, Proxy, Recording};
-use super::holiday::RoundCode;
+use super::gift::Recording;
 use super::idcard::IdNumber;
 use super::ids::{EntryId, RecipientId};
-use super::money::Fen;
 use super::place::{Station, Township, TownshipCode};
 use super::recipient::{Held, Kind, Sex, StatusLine};
 use super::round::{Group, Round};
 use super::text::CleanText;
-use super::visit::Outcome;
 
 /// An entitlement category (优抚类别) and the other spellings that rosters use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,47 +94,14 @@ pub struct SampleStatus {
 pub struct SampleVisit {
     /// Whom it was for.
     pub recipient: SampleRef,
-    /// The round.
-    pub round: RoundCode,
-    /// How the call ended.
-    pub outcome: Outcome,
-    /// Cash in fen; zero for none.
-    pub cash: Fen,
-    /// Goods, if any.
-    pub goods: Option<Goods>,
-    /// The day of the call, which is the day paid.
-    pub on: NaiveDate,
-    /// Who handed it over.
-    pub handlers: Vec<CleanText>,
-    /// Who received in the recipient's place.
-    pub proxy: Option<Proxy>,
-    /// The day it was put off to.
-    pub deferred_to: Option<NaiveDate>,
-    /// Needs heard (诉求).
-    pub needs: Option<CleanText>,
-    /// Note.
-    pub note: Option<CleanText>,
+    /// The call. Its ids are nil: the register that takes the sample gives them.
+    pub recording: Recording,
 }
 
 impl SampleVisit {
-    /// The call as a recording under `id`, for the recipient that the register knows as `recipient`.
-    pub fn recording(&self, id: EntryId, recipient: RecipientId) -> Recording {
-        Recording {
-            id,
-            recipient,
-            round: self.round,
-            purpose: Purpose::Visit,
-            outcome: self.outcome,
-            cash: self.cash,
-            goods: self.goods.clone(),
-            on: self.on,
-            handlers: self.handlers.clone(),
-            proxy: self.proxy.clone(),
-            deferred_to: self.deferred_to,
-            needs: self.needs.clone(),
-            note: self.note.clone(),
-            override_reason: None,
-        }
+    /// The call under the ids that a register gives to it and to its recipient.
+    pub fn with_ids(&self, id: EntryId, recipient: RecipientId) -> Recording {
+        Recording { id, recipient, ..self.recording.clone() }
     }
 }
 

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::banner::{banner, standard, township_code};
 use super::table::{Source, day, goods, held, must_day, name, text};
 use super::{FixtureError, FixtureFault};
 use crate::domain::banner::{Banner, Sample, SampleRecipient, SampleRef, SampleStatus, SampleVisit};
-use crate::domain::gift::Proxy;
+use crate::domain::entry::Purpose;
+use crate::domain::gift::{Proxy, Recording};
 use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::idcard::IdNumber;
+use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::recipient::{Kind, StatusKind, StatusLine};
 use crate::domain::round::Round;
@@ -133,7 +136,7 @@ pub fn load() -> Result<Sample, FixtureError> {
     );
     let visits = VISITS.rows(|row: VisitRow| {
         let visit = visit(&row, &directory)?;
-        if rounds.iter().any(|round| round.code == visit.round) {
+        if rounds.iter().any(|round| round.code == visit.recording.round) {
             Ok(visit)
         } else {
             Err(FixtureFault::Nowhere(CleanText::shown(&row.round)))
@@ -251,9 +254,11 @@ fn visit(row: &VisitRow, directory: &Directory) -> Result<SampleVisit, FixtureFa
         None => None,
         Some(proxy) => Some(Proxy { name: proxy, relation: name(&row.relation)? }),
     };
-    Ok(SampleVisit {
-        recipient: directory.find(&row.recipient, &row.name)?,
+    let recording = Recording {
+        id: EntryId(Uuid::nil()),
+        recipient: RecipientId(Uuid::nil()),
         round: row.round.parse()?,
+        purpose: Purpose::Visit,
         outcome: Outcome::parse(&row.outcome)
             .ok_or_else(|| FixtureFault::Word(CleanText::shown(&row.outcome)))?,
         cash: Fen::new(row.cash_fen.unwrap_or_default()),
@@ -264,7 +269,9 @@ fn visit(row: &VisitRow, directory: &Directory) -> Result<SampleVisit, FixtureFa
         deferred_to: day(&row.deferred_to)?,
         needs: text(&row.needs, NOTE_MAX)?,
         note: text(&row.note, NOTE_MAX)?,
-    })
+        override_reason: None,
+    };
+    Ok(SampleVisit { recipient: directory.find(&row.recipient, &row.name)?, recording })
 }
 
 fn status(row: &StatusRow, directory: &Directory) -> Result<SampleStatus, FixtureFault> {

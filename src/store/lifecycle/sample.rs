@@ -61,8 +61,8 @@ pub(crate) fn fill(conn: &Connection, sample: &Sample, ctx: &WriteContext, mint:
         }
     }
     for visit in &sample.visits {
-        let recording = visit.recording((mint.entry)(), find(&visit.recipient)?);
-        record::record(conn, &recording, &at(ctx, visit.on), None)?;
+        let recording = visit.with_ids((mint.entry)(), find(&visit.recipient)?);
+        record::record(conn, &recording, &at(ctx, visit.recording.on), None)?;
     }
     Ok(())
 }
