@@ -71,7 +71,4 @@ pub(crate) fn reports(small: &Stock, large: &Stock) {
     let report = |stock: &Stock| timed(|| stock.store.report(2024).unwrap());
     let (ours, beside) = both(CALLS, || report(large), || report(small));
     line("report of the year / small register", ours, beside, "1.20");
-    let years = |stock: &Stock| timed(|| stock.store.years().unwrap());
-    let (ours, beside) = both(CALLS, || years(large), || years(small));
-    line("years with gifts / small register", ours, beside, "1.20");
 }

@@ -174,6 +174,6 @@ pub struct ImportReport {
     pub refused_file: Option<PathBuf>,
     /// Visible sheets that were not read.
     pub other_sheets: Vec<CleanText>,
-    /// Columns that nobody knows and that were not imported.
+    /// Columns that were not imported: nobody knows them, or another of the same meaning stands before.
     pub unknown_columns: Vec<CleanText>,
 }

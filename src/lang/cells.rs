@@ -1,7 +1,6 @@
 //! The cells of a roster: names of their columns, and why one is refused or odd.
 
 use super::{Lang, fill, texts};
-use crate::domain::recipient::Kind;
 use crate::domain::roster::{CellFault, Column, Fault};
 use crate::domain::text::CleanText;
 
@@ -55,8 +54,6 @@ texts! {
         address: "住址" / "address";
         note: "备注" / "note";
         kind: "对象类型" / "kind";
-        person: "人员" / "person";
-        unit: "单位" / "unit";
         row: "行号" / "row";
         reason: "原因" / "reason";
     }
@@ -110,14 +107,6 @@ pub fn column(lang: Lang, column: Column) -> &'static str {
     }
 }
 
-/// What stands in the column of kinds.
-pub fn kind(lang: Lang, kind: Kind) -> &'static str {
-    match kind {
-        Kind::Person => column_texts(lang).person,
-        Kind::Unit => column_texts(lang).unit,
-    }
-}
-
 /// Headers of the two columns in front of refused rows: the row number and the reason.
 pub fn refused_titles(lang: Lang) -> (&'static str, &'static str) {
     (column_texts(lang).row, column_texts(lang).reason)
@@ -161,6 +150,6 @@ mod tests {
             (column(Lang::Zh, Column::Village), column(Lang::En, Column::Card)),
             ("嘎查/社区", "bank card")
         );
-        assert_eq!((kind(Lang::Zh, Kind::Unit), refused_titles(Lang::Zh)), ("单位", ("行号", "原因")));
+        assert_eq!(refused_titles(Lang::Zh), ("行号", "原因"));
     }
 }

@@ -2,7 +2,6 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::domain::banner::Category;
 use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::place::{Township, TownshipCode};
@@ -58,30 +57,6 @@ impl Store {
     /// Storage troubles.
     pub fn groups(&self) -> Result<Vec<Group>> {
         groups(&self.conn)
-    }
-
-    /// The entitlement categories, in order, with their other spellings.
-    ///
-    /// # Errors
-    /// Storage troubles.
-    pub fn categories(&self) -> Result<Vec<Category>> {
-        let mut statement =
-            self.conn.prepare_cached("SELECT local_id, name FROM category ORDER BY local_id")?;
-        let named = statement
-            .query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
-        let mut aliases = self
-            .conn
-            .prepare_cached("SELECT alias FROM category_alias WHERE category = ?1 ORDER BY alias")?;
-        let mut categories = Vec::new();
-        for (no, name) in named {
-            let aliases = aliases
-                .query_map([no], |row| row.get::<_, String>(0))?
-                .map(|alias| alias.map(|alias| text(&alias)))
-                .collect::<rusqlite::Result<_>>()?;
-            categories.push(Category { name: text(&name), aliases });
-        }
-        Ok(categories)
     }
 }
 

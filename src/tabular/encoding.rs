@@ -35,17 +35,6 @@ pub(super) enum Encoding {
 }
 
 impl Encoding {
-    /// The name people know it by.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Utf8 => "UTF-8",
-            Self::Utf8Marked => "UTF-8 BOM",
-            Self::Gb18030 => "GB18030/GBK",
-            Self::Utf16Le => "UTF-16LE",
-            Self::Utf16Be => "UTF-16BE",
-        }
-    }
-
     /// Length of the mark, in bytes.
     fn mark(self) -> u64 {
         match self {

@@ -53,7 +53,7 @@ pub trait TableHeader: Clone + Send + 'static {
 /// Where rows come from.
 enum Source {
     /// A text file, and its length in bytes.
-    Text(Box<CsvRows>, Encoding, u64),
+    Text(Box<CsvRows>, u64),
     /// A workbook.
     Workbook(Box<Workbook>),
 }
@@ -74,7 +74,7 @@ impl<H: TableHeader> Table<H> {
     /// The file cannot be read on, or is damaged.
     pub fn next(&mut self, row: &mut RawRow) -> Result<bool, FileError> {
         match &mut self.source {
-            Source::Text(rows, ..) => rows.next(row),
+            Source::Text(rows, _) => rows.next(row),
             Source::Workbook(book) => book.next(row),
         }
     }
@@ -82,16 +82,8 @@ impl<H: TableHeader> Table<H> {
     /// Bytes read and bytes to read. Of a workbook: of the compressed sheet.
     pub fn progress(&self) -> (u64, u64) {
         match &self.source {
-            Source::Text(rows, _, total) => (rows.consumed().min(*total), *total),
+            Source::Text(rows, total) => (rows.consumed().min(*total), *total),
             Source::Workbook(book) => book.progress(),
-        }
-    }
-
-    /// What the file was found to be: XLSX, or the encoding of the text.
-    pub fn encoding(&self) -> &'static str {
-        match &self.source {
-            Source::Text(_, encoding, _) => encoding.name(),
-            Source::Workbook(_) => "XLSX",
         }
     }
 }
@@ -131,7 +123,7 @@ pub fn open<H: TableHeader>(path: &Path) -> Result<Table<H>, FileError> {
     let mut rows = CsvRows::open(path, encoding, delimiter)?;
     let mut row = RawRow::default();
     while row.number < header.row() && rows.next(&mut row)? {}
-    Ok(Table { source: Source::Text(Box::new(rows), encoding, total), header, sheet: None })
+    Ok(Table { source: Source::Text(Box::new(rows), total), header, sheet: None })
 }
 
 fn within(path: &Path, bytes: u64, mib: u64) -> Result<(), FileError> {

@@ -50,8 +50,6 @@ struct Start<H> {
 /// The sheet of a workbook that is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
-    /// Its name.
-    pub name: CleanText,
     /// Other visible sheets, which are not read.
     pub others: Vec<CleanText>,
     /// Whether serial numbers of days count from 1904, not from 1900.
@@ -178,7 +176,7 @@ fn run<H: TableHeader>(
         let mut merged = Merged::new(&regions, &header.merged_columns());
         first.retain(|row| row.number > header.row());
         let others = sheets.iter().filter(|other| *other != name).map(|other| CleanText::shown(other));
-        let sheet = Sheet { name: CleanText::shown(name), others: others.collect(), epoch_1904 };
+        let sheet = Sheet { others: others.collect(), epoch_1904 };
         let span = span(&survey, place.load(Ordering::Relaxed));
         if to.start.send(Ok(Start { header, sheet, span })).is_err() {
             return Ok(());

@@ -95,11 +95,6 @@ impl Key {
     pub fn folded(self) -> Self {
         if let Self::Char(c) = self { Self::Char(fold(c)) } else { self }
     }
-
-    /// Whether the key types a character, so that an input method may swallow it and a text field takes it.
-    pub fn is_text(self) -> bool {
-        matches!(self, Self::Char(_))
-    }
 }
 
 /// The half-width character on the same key: U+FF01 to U+FF5E, the ideographic blank, 、 as / and 。 as a dot.

@@ -60,14 +60,6 @@ pub fn pad(text: &str, cells: usize, ellipsis: &str) -> String {
     out
 }
 
-/// `text` cut and padded on the left to exactly `cells`.
-pub fn right(text: &str, cells: usize, ellipsis: &str) -> String {
-    let text = cut(text, cells, ellipsis);
-    let mut out = " ".repeat(cells.saturating_sub(width(&text)));
-    out.push_str(&text);
-    out
-}
-
 fn blanks(out: &mut String, cells: usize) {
     out.extend(std::iter::repeat_n(' ', cells.saturating_sub(width(out))));
 }
@@ -152,7 +144,6 @@ mod tests {
         #[test]
         fn padded_text_is_exactly_as_wide_as_asked(text in "[a-z程连富·①é ]{0,20}", cells in 0usize..30) {
             prop_assert_eq!(width(&pad(&text, cells, "..")), cells);
-            prop_assert_eq!(width(&right(&text, cells, "..")), cells);
             prop_assert!(width(&cut(&text, cells, "..")) <= cells);
         }
 

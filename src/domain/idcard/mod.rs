@@ -7,9 +7,7 @@ mod parse;
 
 use chrono::NaiveDate;
 
-use super::mask;
 use super::recipient::Sex;
-use super::text::CleanText;
 
 pub use parse::{IdError, key_prefix, old_form, tails_of_old};
 
@@ -49,11 +47,6 @@ impl IdNumber {
         let sequence = self.text.as_bytes().get(if self.text.len() == 15 { 14 } else { 16 });
         if sequence.is_some_and(|digit| digit % 2 == 1) { Sex::Male } else { Sex::Female }
     }
-
-    /// Masked, as lists show it: `152599********0013`.
-    pub fn masked(&self) -> CleanText {
-        mask::id(&self.text)
-    }
 }
 
 impl std::fmt::Debug for IdNumber {
@@ -65,6 +58,7 @@ impl std::fmt::Debug for IdNumber {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::mask;
 
     fn stored(text: &str) -> IdNumber {
         IdNumber::from_stored(text).unwrap()
@@ -102,7 +96,7 @@ mod tests {
         let number = stored("152599195208010013");
         assert_eq!(format!("{number:?}"), "IdNumber(masked)");
         assert_eq!(format!("{:#?}", Some(&number)), "Some(\n    IdNumber(masked),\n)");
-        assert_eq!(number.masked().as_str(), "152599********0013");
-        assert_eq!(stored("152599520801001").masked().as_str(), "152599*****1001");
+        assert_eq!(mask::id(number.as_str()).as_str(), "152599********0013");
+        assert_eq!(mask::id("152599520801001").as_str(), "152599*****1001");
     }
 }

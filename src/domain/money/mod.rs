@@ -34,21 +34,10 @@ impl Fen {
         Self(self.0.saturating_add(other.0))
     }
 
-    /// The difference; saturates like [`Fen::plus`].
-    #[must_use]
-    pub const fn minus(self, other: Self) -> Self {
-        Self(self.0.saturating_sub(other.0))
-    }
-
     /// The negated amount, as in a reversal; saturates like [`Fen::plus`].
     #[must_use]
     pub const fn negated(self) -> Self {
         Self(self.0.saturating_neg())
-    }
-
-    /// The exact sum, or nothing if it does not fit.
-    pub fn checked_sum(amounts: impl IntoIterator<Item = Self>) -> Option<Self> {
-        amounts.into_iter().try_fold(0_i64, |sum, amount| sum.checked_add(amount.0)).map(Self)
     }
 
     /// In yuan, always with two decimals: `1,000.00`, in a reversal `-1,000.00`.
@@ -133,15 +122,10 @@ mod tests {
     }
 
     #[test]
-    fn sums_saturate_or_say_that_they_do_not_fit() {
+    fn sums_saturate() {
         let most = Fen::new(i64::MAX);
         assert_eq!(most.plus(Fen::new(1)), most);
-        assert_eq!(Fen::new(i64::MIN).minus(Fen::new(1)), Fen::new(i64::MIN));
         assert_eq!(Fen::new(i64::MIN).negated(), most);
-        assert_eq!(Fen::new(500).minus(Fen::new(700)), Fen::new(-200));
-        assert_eq!(Fen::checked_sum([]), Some(Fen::ZERO));
-        assert_eq!(Fen::checked_sum([Fen::new(7), Fen::new(-2)]), Some(Fen::new(5)));
-        assert_eq!(Fen::checked_sum([most, Fen::new(1)]), None);
     }
 
     proptest! {

@@ -7,7 +7,8 @@ const TRIES_MAX: usize = 4 * KEYS_MAX;
 
 /// Visits every key of a name once: full readings, then initials.
 pub(super) fn each(readings: &Readings, mut visit: impl FnMut(&str)) {
-    let mut keys = KeySet { text: String::with_capacity(24 * readings.len()), ends: Vec::with_capacity(8) };
+    let mut keys =
+        KeySet { text: String::with_capacity(24 * readings.characters()), ends: Vec::with_capacity(8) };
     spell(readings, &mut keys);
     spell(&initials(readings), &mut keys);
     let mut start = 0;
@@ -23,7 +24,7 @@ fn initials(readings: &Readings) -> Readings {
         sounds: Vec::with_capacity(readings.sounds.len()),
         ends: Vec::with_capacity(readings.ends.len()),
     };
-    for index in 0..readings.len() {
+    for index in 0..readings.characters() {
         let start = short.sounds.len();
         for letter in readings.at(index).iter().filter_map(|sound| sound.get(..1)) {
             short.add(start, letter);
@@ -69,9 +70,11 @@ impl KeySet {
 /// Adds the likeliest spellings: the main one, those that differ in the first character, then by how far
 /// down the lists of readings they reach.
 fn spell(readings: &Readings, keys: &mut KeySet) {
-    let mut chars = Vec::with_capacity(readings.len());
+    let mut chars = Vec::with_capacity(readings.characters());
     let mut alternatives = 0;
-    for sounds in (0..readings.len()).map(|index| readings.at(index)).filter(|sounds| !sounds.is_empty()) {
+    for sounds in
+        (0..readings.characters()).map(|index| readings.at(index)).filter(|sounds| !sounds.is_empty())
+    {
         alternatives += sounds.len() - 1;
         chars.push(sounds);
     }

@@ -71,13 +71,8 @@ impl Readings {
     }
 
     /// How many characters were read, those without a reading included.
-    pub fn len(&self) -> usize {
+    pub fn characters(&self) -> usize {
         self.ends.len()
-    }
-
-    /// Whether there is no character at all.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
     }
 
     /// The readings of the character at `index`, most likely first; none past the end.
@@ -89,34 +84,35 @@ impl Readings {
 
     /// The main reading in full, `chenglianfu`: what lists by pinyin sort by.
     pub fn main_full(&self) -> String {
-        let mut full = String::with_capacity(6 * self.len());
+        let mut full = String::with_capacity(6 * self.characters());
         full.extend(self.main());
         full
     }
 
     /// The initials of the main reading, `clf`.
     pub fn main_initials(&self) -> String {
-        let mut initials = String::with_capacity(self.len());
+        let mut initials = String::with_capacity(self.characters());
         initials.extend(self.main().filter_map(|sound| sound.get(..1)));
         initials
     }
 
-    /// The keys to index for prefix lookup, each once, the main reading first: at most [`KEYS_MAX`] full
-    /// readings and as many strings of initials, each of at most [`KEY_MAX`] letters. The first
-    /// character's readings come before those of later ones, as a prefix needs them most.
-    pub fn keys(&self) -> Vec<String> {
+    /// The keys as a list.
+    #[cfg(test)]
+    pub(in crate::domain) fn keys(&self) -> Vec<String> {
         let mut keys = Vec::new();
         self.each_key(|key| keys.push(key.to_owned()));
         keys
     }
 
-    /// Visits [`Readings::keys`] without an allocation for each.
+    /// Visits the keys to index for prefix lookup, each once, the main reading first: at most [`KEYS_MAX`] full
+    /// readings and as many strings of initials, each of at most [`KEY_MAX`] letters. The first
+    /// character's readings come before those of later ones, as a prefix needs them most.
     pub fn each_key(&self, visit: impl FnMut(&str)) {
         keys::each(self, visit);
     }
 
     fn main(&self) -> impl Iterator<Item = &'static str> {
-        (0..self.len()).filter_map(|index| self.at(index).first().copied())
+        (0..self.characters()).filter_map(|index| self.at(index).first().copied())
     }
 
     /// Adds what `c` sounds like to the readings that begin at `start`.

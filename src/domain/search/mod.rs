@@ -2,7 +2,7 @@
 //!
 //! [`ParsedQuery::parse`] reads what was typed and gives the indexed lookups that find candidates; an index
 //! of keys may offer too many, so [`score()`] decides which of them really match, how well, and which
-//! characters to mark. [`packed_initials`] and [`gapped`] serve a second phase that scans every name.
+//! characters to mark. [`pack`] and [`gapped`] serve a second phase that scans every name.
 
 mod align;
 mod fold;
@@ -17,6 +17,6 @@ mod tests;
 
 pub use fold::fold;
 pub use hit::{Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery};
-pub use packed::{PACKED_MAX, gapped, pack, packed_initials};
-pub use plan::{LOOKUPS_MAX, Lookup, ParsedQuery, TYPED_MAX};
+pub use packed::{gapped, pack};
+pub use plan::{Lookup, ParsedQuery};
 pub use score::{Candidate, Rank, Score, score};

@@ -2,10 +2,8 @@
 //!
 //! Twelve letters of five bits, the first lowest: 1 to 26 for a to z, 27 for any digit, 0 for none.
 
-use crate::domain::pinyin::Readings;
-
 /// Letters that are kept; later ones are lost to the scan.
-pub const PACKED_MAX: usize = 12;
+pub(super) const PACKED_MAX: usize = 12;
 
 const BITS: u32 = 5;
 /// The lowest bit of every letter.
@@ -14,11 +12,6 @@ const LOW: u64 = 0x0084_2108_4210_8421;
 const HIGH: u64 = LOW << (BITS - 1);
 /// The bits of one letter.
 const LETTER: u64 = (1 << BITS) - 1;
-
-/// The main initials of a name, packed.
-pub fn packed_initials(name: &str) -> u64 {
-    pack(&Readings::of(name).main_initials())
-}
 
 /// Packs initials, e.g. one of the keys of a name; all but lower-case letters and digits are skipped.
 pub fn pack(initials: &str) -> u64 {
@@ -55,6 +48,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::pinyin::Readings;
 
     fn naive(name: &str, query: &str) -> bool {
         let mut letters = name.chars().take(PACKED_MAX);
@@ -76,7 +70,11 @@ mod tests {
             ("程", "", true),
             ("第5队", "d5d", true),
         ] {
-            assert_eq!(gapped(packed_initials(name), pack(query)), found, "{name} {query}");
+            assert_eq!(
+                gapped(pack(&Readings::of(name).main_initials()), pack(query)),
+                found,
+                "{name} {query}"
+            );
         }
         assert_eq!(pack("a"), 1);
         assert_eq!(pack("ab"), 1 | 2 << 5);

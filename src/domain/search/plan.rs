@@ -4,14 +4,17 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::fold::fold_char;
 use super::packed;
-use super::segments::{self, ASKED_MAX, BROAD_MAX};
+use super::segments;
+#[cfg(test)]
+use super::segments::{ASKED_MAX, BROAD_MAX};
 use crate::domain::idcard;
 use crate::domain::pinyin::KEY_MAX;
 
 /// Characters of a query that count.
-pub const TYPED_MAX: usize = 64;
+pub(super) const TYPED_MAX: usize = 64;
 /// Most lookups that one query asks for.
-pub const LOOKUPS_MAX: usize = ASKED_MAX + BROAD_MAX + 4;
+#[cfg(test)]
+pub(super) const LOOKUPS_MAX: usize = ASKED_MAX + BROAD_MAX + 4;
 /// Fewest digits by which the tail of a 15-digit ID number is looked up: each costs eleven lookups.
 pub(super) const OLD_TAIL_MIN: usize = 4;
 /// Fewest digits by which a tail is looked up.
@@ -100,7 +103,7 @@ impl ParsedQuery {
         self.kind
     }
 
-    /// The lookups that find candidates, in order of preference, each once; at most [`LOOKUPS_MAX`].
+    /// The lookups that find candidates, in order of preference, each once.
     /// They may offer recipients that do not match: [`super::score()`] decides. Later ones of a kind are less
     /// plausible and less selective, so a store may stop once it has a page.
     pub fn lookups(&self) -> Vec<Lookup> {

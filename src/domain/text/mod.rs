@@ -95,11 +95,6 @@ impl CleanText {
         &self.0
     }
 
-    /// The text, or none if it is empty: how an optional field keeps an empty cell.
-    pub fn or_none(self) -> Option<Self> {
-        if self.0.is_empty() { None } else { Some(self) }
-    }
-
     /// Whether two names are the same: blanks and the kind of the middle dot do not count.
     pub fn same_name(&self, other: &Self) -> bool {
         let plain = |text: &Self| {

@@ -20,7 +20,6 @@ pub struct Header {
     columns: Vec<(Column, usize, CleanText)>,
     kind: Kind,
     unknown: Vec<CleanText>,
-    duplicates: Vec<(Column, CleanText)>,
 }
 
 impl Header {
@@ -34,14 +33,9 @@ impl Header {
         self.at(column).is_some()
     }
 
-    /// Columns that nobody knows and that are not imported.
+    /// Columns that are not imported: nobody knows them, or another of the same meaning stands before.
     pub fn unknown(&self) -> &[CleanText] {
         &self.unknown
-    }
-
-    /// Columns left aside because another of the same meaning stands before them.
-    pub fn duplicates(&self) -> &[(Column, CleanText)] {
-        &self.duplicates
     }
 
     /// What rows are unless they say otherwise: people, or units under a header such as 单位名称.
@@ -167,7 +161,6 @@ fn build(row: u64, titles: Vec<String>) -> Header {
         columns: Vec::new(),
         kind: if named { Kind::Person } else { Kind::Unit },
         unknown: Vec::new(),
-        duplicates: Vec::new(),
     };
     for (at, title) in titles.iter().enumerate() {
         let text = shown(title);
@@ -183,7 +176,7 @@ fn build(row: u64, titles: Vec<String>) -> Header {
             }
         };
         if header.has(column) {
-            header.duplicates.push((column, text));
+            header.unknown.push(text);
         } else {
             header.columns.push((column, at, text));
         }
@@ -261,8 +254,7 @@ mod tests {
     fn doubles_and_strangers_are_told() {
         let header = find(&rows(&["姓名|电话|手机|开户行|单位名称|村", "程连富|||||"])).unwrap();
         assert_eq!(header.kind(), Kind::Person);
-        assert_eq!(header.duplicates(), [(Column::Phone, "手机".into())]);
-        assert_eq!(header.unknown(), ["开户行".into(), "单位名称".into()]);
+        assert_eq!(header.unknown(), ["手机".into(), "开户行".into(), "单位名称".into()]);
         assert_eq!(find(&rows(&["单位名称|地址"])).unwrap().kind(), Kind::Unit);
     }
 

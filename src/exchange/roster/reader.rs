@@ -3,7 +3,7 @@
 //! Nothing of the file is kept but the row at hand, so that a million rows need no more memory than
 //! ten. What a row says is not yet compared with the register: that is the store's business.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,6 @@ use crate::tabular::{self, CellKind, RawRow, Table};
 
 /// A roster that is being read.
 pub struct RosterReader {
-    path: PathBuf,
     today: NaiveDate,
     table: Table<Header>,
     raw: RawRow,
@@ -31,7 +30,7 @@ pub struct RosterReader {
 /// The file cannot be read, is no roster, or is hostile: see [`FileError`].
 pub fn open(path: &Path, today: NaiveDate) -> Result<RosterReader, FileError> {
     let table = tabular::open(path)?;
-    Ok(RosterReader { path: path.to_owned(), today, table, raw: RawRow::default(), ended: false })
+    Ok(RosterReader { today, table, raw: RawRow::default(), ended: false })
 }
 
 impl RosterReader {
@@ -74,29 +73,14 @@ impl RosterReader {
         filled && !self.header().repeats(&self.raw) && !footer::is_footer(&self.raw, self.header())
     }
 
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
     /// Bytes read and bytes to read, for progress. Of a workbook: of the compressed sheet.
     pub fn read_fraction(&self) -> (u64, u64) {
         self.table.progress()
     }
 
-    /// What the file was found to be: XLSX, or the encoding of the text.
-    pub fn encoding(&self) -> &'static str {
-        self.table.encoding()
-    }
-
     /// The header.
     pub fn header(&self) -> &Header {
         &self.table.header
-    }
-
-    /// The sheet that is read; none for text.
-    pub fn sheet(&self) -> Option<&CleanText> {
-        self.table.sheet.as_ref().map(|sheet| &sheet.name)
     }
 
     /// Visible sheets that are not read: the user should be told.

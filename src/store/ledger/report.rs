@@ -13,14 +13,6 @@ use crate::store::rounds;
 const LIVE: &str = "FROM entry AS g WHERE g.kind = 'gift' AND substr(g.paid_on, 1, 4) = ?1
   AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)";
 
-/// The years in which something was paid, latest first: a look into the index a year.
-pub(crate) const YEARS: &str = "WITH RECURSIVE last (year) AS (
-    SELECT max(substr(paid_on, 1, 4)) FROM entry
-    UNION ALL
-    SELECT (SELECT max(substr(paid_on, 1, 4)) FROM entry WHERE substr(paid_on, 1, 4) < last.year) FROM last
-    WHERE last.year IS NOT NULL)
-  SELECT CAST(year AS INTEGER) FROM last WHERE year IS NOT NULL";
-
 impl Store {
     /// Everything paid in the calendar year, by round and group.
     ///
@@ -50,16 +42,6 @@ impl Store {
             units: units(conn, &told, None)?,
             rounds: of_rounds,
         })
-    }
-
-    /// The calendar years in which something was paid, latest first.
-    ///
-    /// # Errors
-    /// Storage troubles.
-    pub fn years(&self) -> Result<Vec<i32>> {
-        let mut statement = self.conn.prepare_cached(YEARS)?;
-        let rows = statement.query_map([], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }
 

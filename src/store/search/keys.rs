@@ -44,8 +44,10 @@ impl SearchKeys {
     pub(crate) fn of(name: &str, id_key: Option<&str>, phone: Option<&str>) -> Self {
         let readings = Readings::of(name);
         let (full, initials) = (readings.main_full(), readings.main_initials());
-        let mut keys =
-            Keys { text: String::with_capacity(32 * readings.len().max(4)), ends: Vec::with_capacity(12) };
+        let mut keys = Keys {
+            text: String::with_capacity(32 * readings.characters().max(4)),
+            ends: Vec::with_capacity(12),
+        };
         let folded = search::fold(name);
         keys.add(0, &folded);
         // The name stands there whole and, behind a sign, from each later character on, so that a given

@@ -173,7 +173,6 @@ const QUESTIONS: &[Question] = &[
         drop(store.round_card(code, day(2024)).unwrap());
     }),
     ("the report", |store, _| drop(store.report(2024).unwrap())),
-    ("the years", |store, _| drop(store.years().unwrap())),
     ("the drafts", |store, _| drop(store.drafts().unwrap())),
     ("the groups", |store, _| drop(store.groups().unwrap())),
     ("the townships", |store, _| drop(store.townships().unwrap())),

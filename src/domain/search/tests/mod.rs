@@ -5,6 +5,7 @@ mod properties;
 use super::*;
 use crate::domain::pinyin::{KEY_MAX, Readings};
 use crate::domain::search::MatchedBy;
+use crate::domain::search::plan::{LOOKUPS_MAX, TYPED_MAX};
 use crate::domain::text::NAME_MAX;
 
 const NOBODY: Candidate<'static> = Candidate { name: "", village: "", id_number: None, phone: None };
@@ -32,7 +33,7 @@ fn offered(query: &ParsedQuery, candidate: &Candidate<'_>) -> bool {
 
 /// Whether the scan of every name offers the candidate.
 fn scanned(query: &ParsedQuery, candidate: &Candidate<'_>) -> bool {
-    let word = packed_initials(candidate.name);
+    let word = pack(&Readings::of(candidate.name).main_initials());
     let packed = query.packed().iter().any(|&pattern| gapped(word, pattern));
     let anywhere = query.lookups().iter().any(
         |lookup| matches!(lookup, Lookup::NameAnywhere(text) if fold(candidate.name).contains(text.as_str())),

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::super::*;
 use super::{named, offered, scanned};
 use crate::domain::pinyin::Readings;
+use crate::domain::search::plan::LOOKUPS_MAX;
 
 /// Names of characters, most of them with several readings.
 const NAMES: &str = "[程连富单国强吕建查文斌曾翟乐朴盖黑缪种员秘召覃呼日巴特尔乌云其木格额敦布和朝鲁都长重行娜女绿恩安敖西]{1,7}";

@@ -37,7 +37,6 @@ fn every_encoding_and_line_ending_gives_the_same_rows() {
             (utf16(&text, false), "UTF-16BE"),
         ] {
             let file = RosterFile::new(&bytes);
-            assert_eq!(file.open().unwrap().encoding(), name);
             let entries = file.entries();
             let told: Vec<_> = entries.iter().map(|(entry, _)| (entry.row, entry.name.as_str())).collect();
             assert_eq!(told, [(5, "程连富"), (7, "乌云其木格"), (9, "张三")], "{name} {end:?}");

@@ -37,8 +37,7 @@ fn a_workbook_with_titles_merges_and_footers() {
     let file = saved(book);
 
     let roster = file.open().unwrap();
-    assert_eq!((roster.encoding(), roster.header().row()), ("XLSX", 3));
-    assert_eq!(roster.sheet().unwrap().as_str(), "名册");
+    assert_eq!(roster.header().row(), 3);
     assert_eq!(roster.other_sheets(), ["说明".into(), "备份".into()]);
 
     let entries = file.entries();

@@ -35,8 +35,8 @@ type Case = (FormFacts, Outcome, &'static [(Item, &'static str)], Vec<Expected>)
 #[test]
 fn each_fault_stands_at_its_item() {
     use Item::{
-        Cash, First, Goods as GoodsItem, Needs, Note, Outcome as Outbox, Override, Proxy as By, Relation,
-        Second, Until, Value,
+        Cash, First, Goods as GoodsItem, Note, Outcome as Outbox, Override, Proxy as By, Relation, Second,
+        Until, Value,
     };
     use Outcome::{Absent, Deferred, Given, Proxy as ByProxy};
     let rule = |item, rule| (item, Ok(rule));
@@ -73,12 +73,6 @@ fn each_fault_stands_at_its_item() {
         (alive(), Deferred, &[], vec![]),
         (alive(), Deferred, &[(Until, "+3")], vec![]),
         (alive(), Deferred, &[(Until, "2.2")], vec![(Until, Err(Fault::NotLater))]),
-        (
-            alive(),
-            Absent,
-            &[(Needs, "\u{61}\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}\u{308}\u{30a}\u{30b}\u{30c}")],
-            vec![(Needs, Err(Fault::Text(crate::domain::text::TextError::Marks)))],
-        ),
     ];
     for (facts, outcome, fields, expected) in cases {
         let form = filled(facts, outcome, fields);
