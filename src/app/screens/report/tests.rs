@@ -3,7 +3,7 @@
 use super::*;
 use crate::app::Setup;
 use crate::app::msg::Msg;
-use crate::app::testing::{ARMY, FOUR, Register, Robot, SMALL, SPRING, day, demo_day, gift};
+use crate::app::testing::{ARMY, FOUR, Register, Robot, SMALL, SPRING, day, demo_day, gift, numbered};
 use crate::domain::entry::LedgerQuery;
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::recipient::Kind;
@@ -112,4 +112,23 @@ fn progress_after_the_window_and_without_a_round() {
     let mut robot = Robot::new(Register::empty().on(day(2024, 5, 10)), Lang::Zh, SMALL);
     robot.press("F9 Tab Enter");
     insta::assert_snapshot!("progress_none_zh", robot.screen());
+}
+
+#[test]
+fn a_figure_opens_every_entry_that_it_counts() {
+    let mut register = Register::empty();
+    let names = numbered("白音", 600);
+    register.people(&names, "桑根达来镇", "敖包图嘎查", "困难退役军人");
+    register.create_round(SPRING);
+    for name in &names {
+        let whom = register.id(name);
+        register.record(gift(whom, 500));
+    }
+    let mut robot = Robot::new(register, Lang::Zh, SMALL);
+    robot.press("F9");
+    robot.shows("走访慰问 600 人、600 人次，慰问金 30万元");
+    robot.press("Enter");
+    robot.shows("600 人  600 人次  600 笔  慰问金 300,000");
+    robot.press("End");
+    robot.shows("▸    1");
 }
