@@ -24,6 +24,7 @@ mod rosters;
 mod sample;
 mod sample_register;
 mod session;
+mod settings;
 mod terminal;
 
 /// What tests share.

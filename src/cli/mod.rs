@@ -31,6 +31,8 @@ mod restore;
 mod reverse;
 mod rounds;
 mod session;
+mod set;
+mod settings;
 mod show;
 mod table;
 mod texts;
@@ -62,6 +64,8 @@ const COMMANDS: &[CommandDef] = &[
     of::<ledger::Args>(),
     of::<reverse::Args>(),
     of::<report::Args>(),
+    of::<set::Args>(),
+    of::<settings::Args>(),
     of::<check::Args>(),
     of::<backup::Args>(),
     of::<restore::Args>(),

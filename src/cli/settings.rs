@@ -1,0 +1,72 @@
+//! `muster settings`: every setting, with the value that holds today.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::command::{Command, Help, help};
+use super::error::{CommandResult, Status};
+use super::out::Out;
+use super::session::Session;
+use super::table::{Side, Table};
+use crate::domain::setting::{self, Setting};
+use crate::lang::{fill, settings as words};
+
+/// `settings` takes no arguments of its own.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args;
+
+#[derive(Serialize)]
+struct SettingJson {
+    key: &'static str,
+    value: String,
+    default: &'static str,
+    since: Option<NaiveDate>,
+}
+
+impl Command for Args {
+    const NAME: &'static str = "settings";
+    const HELP: Help = help! {
+        "列出全部设置" / "The settings with their values";
+    };
+
+    /// Lists them.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let store = session.open()?;
+        let today = session.clock.today();
+        let mut held: Vec<(&Setting, String, Option<NaiveDate>)> = Vec::new();
+        for setting in setting::ALL {
+            let value = store.setting(setting, today)?.to_string();
+            held.push((setting, value, store.setting_since(setting, today)?));
+        }
+        if session.json {
+            let list: Vec<SettingJson> = held
+                .into_iter()
+                .map(|(setting, value, since)| SettingJson {
+                    key: setting.key,
+                    value,
+                    default: setting.default,
+                    since,
+                })
+                .collect();
+            out.json(&list);
+            return Ok(Status::Fine);
+        }
+        let texts = words::texts(session.lang);
+        let mut table = Table::new(&[
+            (texts.key, Side::Left),
+            (texts.label, Side::Left),
+            (texts.value, Side::Left),
+            ("", Side::Left),
+        ]);
+        for (setting, value, since) in held {
+            table.row(vec![
+                setting.key.to_owned(),
+                words::label(session.lang, setting).to_owned(),
+                words::value(session.lang, setting, &value).to_owned(),
+                since.map_or_else(|| texts.by_default.to_owned(), |day| fill(texts.since, &[&day])),
+            ]);
+        }
+        out.lines(&table.lines());
+        Ok(Status::Fine)
+    }
+}
