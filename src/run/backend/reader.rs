@@ -16,6 +16,10 @@ use crate::domain::text::CleanText;
 use crate::store::Store;
 use crate::term::{Reporter, guarded};
 
+/// How often a question is asked again of a register that somebody else begins to write meanwhile, where it can only
+/// be read as it lies.
+const TRIES: usize = 5;
+
 /// The loop's end of the thread.
 pub(super) struct Reader {
     shared: Arc<Shared>,
@@ -139,14 +143,27 @@ impl Worker {
             return folder::read(path).map(QueryResult::Folder);
         }
         let today = self.environment.clock.today();
-        if self.store.is_none() {
-            let register = self.register.get().ok_or_else(|| self.environment.missing())?;
-            let mut store = register.open()?;
-            store.stop_when(Arc::clone(&self.shared.forgotten))?;
+        for _ in 0..TRIES {
+            let store = match self.store.take() {
+                Some(store) if !store.is_outdated() => store,
+                Some(_) | None => self.opened()?,
+            };
+            let result = answer(&store, query.clone(), today);
+            let outdated = store.is_outdated();
             self.store = Some(store);
+            if !outdated {
+                return result;
+            }
         }
-        let store = self.store.as_ref().ok_or_else(|| self.environment.missing())?;
-        answer(store, query, today)
+        Err(RegisterError::Busy(CleanText::default()))
+    }
+
+    /// A new connection, which stops where it is forgotten.
+    fn opened(&self) -> Result<Store, RegisterError> {
+        let register = self.register.get().ok_or_else(|| self.environment.missing())?;
+        let mut store = register.open()?;
+        store.stop_when(Arc::clone(&self.shared.forgotten))?;
+        Ok(store)
     }
 }
 
