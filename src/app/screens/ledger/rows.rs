@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use ratatui::style::Style;
 
 use super::State;
-use super::view::NAME_CELLS;
 use crate::app::context::ViewContext;
 use crate::domain::entry::{EntryKind, LedgerLine, LedgerSum};
 use crate::domain::ids::EntryId;
@@ -14,6 +13,9 @@ use crate::domain::money::Fen;
 use crate::domain::recipient::Kind;
 use crate::lang::{fill, words};
 use crate::ui::text;
+
+/// Cells of a name.
+pub(super) const NAME_CELLS: u16 = 14;
 
 impl State {
     /// The number of an entry that has been read.

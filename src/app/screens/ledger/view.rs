@@ -4,7 +4,7 @@ use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::rows;
+use super::rows::{self, NAME_CELLS};
 use super::{Filter, State};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
@@ -27,8 +27,6 @@ const COLUMNS: [Column; 10] = [
     Column::left(22, 2),
 ];
 
-/// Cells of a name.
-pub(super) const NAME_CELLS: u16 = 14;
 /// Column of the name, which the reversed bar lies on.
 const NAME: usize = 2;
 /// Column of the cash.

@@ -22,6 +22,15 @@ use crate::domain::round_card::RoundCard;
 use crate::lang::{fill, words};
 use crate::ui::key::Key;
 
+/// Title, blank line, round, festival, three days, blank line, heads; below, a blank line and what was
+/// understood.
+pub(super) const AROUND: u16 = 10;
+
+/// Lines of standards that there is room for.
+fn lines_shown(cx: &ViewContext) -> usize {
+    usize::from(cx.body_rows().saturating_sub(AROUND))
+}
+
 /// The form.
 #[derive(Debug)]
 pub(super) struct State {
@@ -126,7 +135,7 @@ impl State {
 
     /// Keeps the line that has the cursor in sight.
     fn scroll(&mut self, cx: &ViewContext) {
-        let height = super::form_view::lines_shown(cx).max(1);
+        let height = lines_shown(cx).max(1);
         if let Some(Spot::Cell(line, _)) = self.edit.as_ref().map(|edit| edit.inputs.focus()) {
             self.top = self.top.clamp((line + 1).saturating_sub(height), line);
         }

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::edit::{self, CASH, Edit, GOODS, Spot, VALUE};
-use super::form::{State, explain};
+use super::form::{AROUND, State, explain};
 use super::view;
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
@@ -15,15 +15,6 @@ use crate::domain::text::CleanText;
 use crate::lang::{Lang, app, fill, words};
 use crate::ui::paint;
 use crate::ui::table::Table;
-
-/// Title, blank line, round, festival, three days, blank line, heads; below, a blank line and what was
-/// understood.
-const AROUND: u16 = 10;
-
-/// Lines of standards that there is room for.
-pub(super) fn lines_shown(cx: &ViewContext) -> usize {
-    usize::from(cx.body_rows().saturating_sub(AROUND))
-}
 
 impl State {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
