@@ -8,10 +8,10 @@ mod texts;
 mod update;
 mod view;
 
-use super::listing::Forward;
 use crate::app::action::Move;
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
+use crate::app::list::List;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::{Ask, DuePageRequest, ask};
@@ -45,10 +45,10 @@ enum Tab {
     Exceptions,
 }
 
-/// One list and the page it waits for.
+/// The list of a tab and the page it waits for.
 #[derive(Debug, Default)]
-struct List {
-    items: Forward<DueItem>,
+struct Tabbed {
+    items: List<DueItem>,
     page: Pending<Page<DueItem>>,
 }
 
@@ -60,8 +60,8 @@ pub struct State {
     /// The name of the township, where only one is listed.
     place: CleanText,
     only: Option<RoundCode>,
-    open: List,
-    exceptions: List,
+    open: Tabbed,
+    exceptions: Tabbed,
     counts: Counts,
 }
 
@@ -72,8 +72,8 @@ impl Default for State {
             scope: Scope::Banner,
             place: CleanText::default(),
             only: None,
-            open: List::default(),
-            exceptions: List::default(),
+            open: Tabbed::default(),
+            exceptions: Tabbed::default(),
             counts: Counts::default(),
         }
     }
@@ -82,10 +82,6 @@ impl Default for State {
 /// Lines of the list: the body without its tabs, its heads, a blank line and the chosen person.
 fn list_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(4))
-}
-
-fn same(a: &DueItem, b: &DueItem) -> bool {
-    a.row.id == b.row.id && a.round == b.round
 }
 
 /// Whether a head line stands before the row at `at`: another round, township or village.
@@ -102,14 +98,14 @@ impl State {
         Self { scope, place, only: Some(round), ..Self::default() }
     }
 
-    fn list(&self) -> &List {
+    fn list(&self) -> &Tabbed {
         match self.tab {
             Tab::Open => &self.open,
             Tab::Exceptions => &self.exceptions,
         }
     }
 
-    fn list_mut(&mut self) -> &mut List {
+    fn list_mut(&mut self) -> &mut Tabbed {
         match self.tab {
             Tab::Open => &mut self.open,
             Tab::Exceptions => &mut self.exceptions,
@@ -126,21 +122,21 @@ impl State {
         })
     }
 
-    /// Asks anew for the open tab; the other one is asked for when it is opened.
-    fn reload(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let limit = self.list_mut().items.reload(list_rows(cx));
-        let ask = self.question(Start::First, limit);
+    fn ask_page(&mut self, cx: &ViewContext, start: Start, out: &mut Outbox<'_>) {
+        let ask = self.question(start, self.list().items.limit(list_rows(cx)));
         self.list_mut().page.ask(out, ask);
     }
 
+    /// Asks anew for the open tab; the other one is asked for when it is opened.
+    fn reload(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let start = self.list_mut().items.reload();
+        self.ask_page(cx, start, out);
+    }
+
     fn move_cursor(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
-        let limit = self.list_mut().items.go(how, list_rows(cx));
-        let last = self.list().items.rows().last().map(|item| item.row.key.clone());
-        if let (Some(limit), Some(last)) = (limit, last) {
-            let ask = self.question(Start::After(last), limit);
-            self.list_mut().page.ask(out, ask);
+        if let Some(start) = self.list_mut().items.go_with(how, list_rows(cx), begins_place) {
+            self.ask_page(cx, start, out);
         }
-        self.scroll(cx);
     }
 
     fn scroll(&mut self, cx: &ViewContext) {

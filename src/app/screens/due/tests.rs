@@ -55,12 +55,12 @@ fn an_exception_says_what_it_waits_for() {
     let without_day = call(register.id("苏日娜"), Outcome::Deferred);
     register.record(without_day);
     let mut robot = robot(register, Lang::Zh, SMALL);
-    robot.press("Tab PgDn Down Down Down Down");
+    robot.press(&("Tab PgDn".to_owned() + &" Down".repeat(12)));
     insta::assert_snapshot!("exceptions_deferred_zh", robot.screen());
 }
 
 #[test]
-fn a_long_list_is_paged_forward_and_kept() {
+fn a_long_list_is_paged_both_ways_and_end_reaches_the_end() {
     let mut register = Register::sample();
     register.people(&numbered("白音", 120), "桑根达来镇", "巴彦高勒嘎查", "烈士遗属");
     let mut robot = robot(register, Lang::Zh, SMALL);
@@ -68,6 +68,8 @@ fn a_long_list_is_paged_forward_and_kept() {
     insta::assert_snapshot!("due_scrolled_zh", robot.screen());
     robot.press("End");
     let end = robot.screen();
+    robot.press(&("Up ".repeat(300) + &"Down ".repeat(300)));
+    assert_eq!(robot.screen(), end);
     robot.press("Home");
     assert_ne!(robot.screen(), end);
     for _ in 0..500 {

@@ -1,7 +1,7 @@
 //! What the keys and the answers do to the due list.
 
 use super::keys::DUE;
-use super::{State, same};
+use super::{State, list_rows};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
@@ -46,7 +46,7 @@ impl Screen for State {
         }
         for list in [&mut self.open, &mut self.exceptions] {
             if let Some(page) = list.page.take(reply) {
-                list.items.take(page.rows, page.more_after, same);
+                list.items.take(page, list_rows(cx));
             }
         }
         self.scroll(cx);

@@ -11,16 +11,16 @@ mod view;
 
 use chrono::Datelike;
 
-use super::listing::Forward;
 use crate::app::action::Move;
 use crate::app::context::ViewContext;
 use crate::app::destination::{Destination, Figure};
+use crate::app::list::List;
 use crate::app::outbox::{Outbox, Recorded, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::ask;
 use crate::app::screen::{Screen, ScreenDef};
 use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery, LedgerSum};
-use crate::domain::page::{Page, RowKey, Start};
+use crate::domain::page::{Page, Start};
 use crate::domain::round_card::RoundCard;
 use crate::lang::fill;
 use keys::{ENTRIES, LEDGER};
@@ -54,9 +54,9 @@ enum Filter {
 pub struct State {
     filter: Filter,
     figure: Option<Figure>,
-    list: Forward<LedgerLine>,
+    list: List<LedgerLine>,
     page: Pending<Page<LedgerLine>>,
-    /// What a figure comes to.
+    /// What all entries come to, however many of them are held.
     sum: Option<LedgerSum>,
     awaited_sum: Pending<LedgerSum>,
     rounds: Pending<Vec<RoundCard>>,
@@ -77,7 +77,7 @@ impl State {
         Self {
             filter,
             figure: None,
-            list: Forward::default(),
+            list: List::default(),
             page: Pending::default(),
             sum: None,
             awaited_sum: Pending::default(),
@@ -112,30 +112,38 @@ impl State {
         }
     }
 
-    fn ask(&mut self, cx: &ViewContext, start: Start, limit: u32, out: &mut Outbox<'_>) {
-        let query = LedgerQuery { start, limit: Some(limit), ..self.query(cx) };
-        self.page.ask(out, ask::ledger(query));
+    fn ask_page(&mut self, cx: &ViewContext, start: Start, out: &mut Outbox<'_>) {
+        let limit = Some(self.list.limit(list_rows(cx)));
+        self.page.ask(out, ask::ledger(LedgerQuery { start, limit, ..self.query(cx) }));
     }
 
+    /// Asks anew for what is held; a figure tells from the beginning what all of it comes to.
     fn reload(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let limit = self.list.reload(list_rows(cx));
-        self.ask(cx, Start::First, limit, out);
-        if let Some(figure) = &self.figure {
-            self.awaited_sum.ask(out, ask::ledger_sum(figure.query.clone()));
+        let start = self.list.reload();
+        self.ask_page(cx, start, out);
+        if self.figure.is_some() || self.sum.is_some() {
+            self.ask_sum(cx, out);
+        }
+    }
+
+    fn ask_sum(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.awaited_sum.ask(out, ask::ledger_sum(self.query(cx)));
+    }
+
+    fn take_page(&mut self, cx: &ViewContext, page: Page<LedgerLine>, out: &mut Outbox<'_>) {
+        self.list.take(page, list_rows(cx));
+        self.list.scroll(list_rows(cx), |_, _| false);
+        // A sum reads every entry: of a long list it is told where the list ends.
+        let wanted = self.sum.is_none() && !self.awaited_sum.is_waiting();
+        if wanted && !self.list.more_after() {
+            self.ask_sum(cx, out);
         }
     }
 
     fn move_cursor(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
-        let limit = self.list.go(how, list_rows(cx));
-        let last = self.list.rows().last().map(|line| line.no);
-        if let (Some(limit), Some(last)) = (limit, last) {
-            self.ask(cx, Start::After(RowKey { parts: Vec::new(), no: last }), limit, out);
+        if let Some(start) = self.list.go(how, list_rows(cx)) {
+            self.ask_page(cx, start, out);
         }
-        self.scroll(cx);
-    }
-
-    fn scroll(&mut self, cx: &ViewContext) {
-        self.list.scroll(list_rows(cx), |_, _| false);
     }
 
     fn turn(&mut self, cx: &ViewContext, by: isize, out: &mut Outbox<'_>) {
@@ -147,6 +155,8 @@ impl State {
         if let Some(filter) = at.checked_add_signed(by).and_then(|at| filters.get(at)) {
             self.filter = *filter;
             self.list.restart();
+            self.sum = None;
+            self.awaited_sum.forget();
             self.reload(cx, out);
         }
     }

@@ -1,8 +1,6 @@
 //! The words of one entry, and the sums of many.
 
 use super::texts;
-use std::collections::BTreeSet;
-
 use ratatui::style::Style;
 
 use super::State;
@@ -104,21 +102,6 @@ pub(super) fn what(cx: &ViewContext, line: &LedgerLine) -> String {
 /// An amount in a column; nothing for zero.
 pub(super) fn cell(amount: Fen) -> String {
     if amount == Fen::ZERO { String::new() } else { amount.short() }
-}
-
-/// What lines that are all read come to.
-pub(super) fn sum_of(lines: &[LedgerLine]) -> LedgerSum {
-    let total = |of: fn(&LedgerLine) -> Fen| lines.iter().map(of).fold(Fen::ZERO, Fen::plus);
-    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-    LedgerSum {
-        entries: count(lines.len()),
-        recipients: count(lines.iter().map(|line| line.recipient).collect::<BTreeSet<_>>().len()),
-        visits: count(
-            lines.iter().map(|line| (line.recipient, line.round, line.on)).collect::<BTreeSet<_>>().len(),
-        ),
-        cash: total(|line| line.cash),
-        goods: total(|line| line.goods_value),
-    }
 }
 
 /// A sum in words: how many of whom, if they are of one kind, and the amounts.

@@ -51,8 +51,7 @@ texts! {
         people: "{} 人  {} 人次" / "{} people  {} person-visits";
         /// Sums behind a figure of units: units.
         units: "{} 个单位" / "{} units";
-        /// More entries than have been read; how many have.
-        so_far: "已读 {} 笔，下面还有" / "{} read, more below";
+        more_below: "下面还有" / "more below";
         /// No entry in that round or year; which.
         empty: "{}没有分录。\n按左右键看别的活动或年份，按 F5 去登记。" / "No entries: {}.\nLeft and Right show other rounds and years, F5 what is due.";
         empty_all:

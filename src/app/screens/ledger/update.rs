@@ -43,10 +43,9 @@ impl Screen for State {
         Handled::Yes
     }
 
-    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
         if let Some(page) = self.page.take(reply) {
-            self.list.take(page.rows, page.more_after, |a, b| a.id == b.id);
-            self.scroll(cx);
+            self.take_page(cx, page, out);
         } else if let Some(sum) = self.awaited_sum.take(reply) {
             self.sum = Some(sum);
         } else if let Some(cards) = self.rounds.take(reply) {

@@ -100,15 +100,11 @@ impl State {
     /// Which entries, and their sums once all have been read.
     fn title(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
-        let sums = if let Some(figure) = &self.figure {
-            // A figure's sum is the register's, however much of its list has been read.
-            self.sum.map_or_else(String::new, |sum| rows::describe(&sum, cx, figure.query.kind))
-        } else if self.list.rows().is_empty() {
-            String::new()
-        } else if self.list.has_more() {
-            fill(texts.so_far, &[&self.list.rows().len()])
-        } else {
-            rows::describe(&rows::sum_of(self.list.rows()), cx, None)
+        let kind = self.figure.as_ref().and_then(|figure| figure.query.kind);
+        let sums = match &self.sum {
+            Some(sum) if sum.entries > 0 => rows::describe(sum, cx, kind),
+            None if self.list.more_after() => texts.more_below.to_owned(),
+            Some(_) | None => String::new(),
         };
         let used = u16::try_from(text::width(&sums)).unwrap_or(u16::MAX).min(row.width);
         paint::put_right(buf, row, &sums, cx.theme.money);

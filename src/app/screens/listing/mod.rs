@@ -1,7 +1,6 @@
 //! What the lists that are read forward share: the rows they hold, the mark of the chosen one, and the
 //! words in the place of an empty list.
 
-mod forward;
 pub(super) mod person;
 
 use ratatui::buffer::Buffer;
@@ -10,8 +9,6 @@ use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
 use crate::ui::{paint, text};
-
-pub(super) use forward::Forward;
 
 /// Cells before a row, for the mark.
 pub(super) const MARK: u16 = 1;
