@@ -8,7 +8,6 @@
 
 pub mod action;
 pub mod context;
-mod describe;
 pub mod destination;
 pub mod effect;
 mod form;

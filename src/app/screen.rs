@@ -28,6 +28,19 @@ pub struct ScreenDef {
     pub open: fn(&Destination, &ViewContext) -> Option<Box<dyn Screen>>,
 }
 
+/// What a screen is to the app, where that changes what a key does that works everywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// A screen or a form like any other.
+    Usual,
+    /// The help: the key that opened it closes it.
+    Help,
+    /// A question with yes and no: leaving asks no second one over it.
+    Question,
+    /// A text that is asked for before something is done.
+    Prompt,
+}
+
 /// Whether a screen knew what it was asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
@@ -42,6 +55,11 @@ pub enum Handled {
 pub trait Screen: fmt::Debug {
     /// Where its keys stand in the keymap.
     fn context(&self) -> &'static KeyContext;
+
+    /// What it is to the app.
+    fn role(&self) -> Role {
+        Role::Usual
+    }
 
     /// Whether characters are typed text; then they are never looked up in the keymap.
     fn wants_text(&self) -> bool {

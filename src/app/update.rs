@@ -9,12 +9,9 @@ use super::msg::{JobReport, Msg};
 use super::outbox::{Navigation, Notice, Outbox, Severity};
 use super::pending::{Pending, Reply};
 use super::query::{Answer, Ask, QueryResult, RequestId, ask};
-use super::screen::{EVERYTHING, Handled, Screen};
+use super::screen::{EVERYTHING, Handled, Role, Screen};
 use super::screens;
-use super::screens::confirm::CONFIRM;
-use super::screens::help::HELP;
-use super::screens::reason::REASON;
-use super::{App, Entry, describe, owed};
+use super::{App, Entry, owed};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Changed, Op, Receipt};
@@ -87,6 +84,10 @@ impl App {
         self.stack.last().map(|entry| entry.screen.context())
     }
 
+    fn role(&self) -> Role {
+        self.stack.last().map_or(Role::Usual, |entry| entry.screen.role())
+    }
+
     fn key(&mut self, key: Key) {
         let (Some(context), Some(top)) = (self.context(), self.stack.last()) else { return };
         let typed = top.screen.wants_text() && matches!(key, Key::Char(_));
@@ -141,7 +142,7 @@ impl App {
     fn global(&mut self, action: GlobalAction) {
         match action {
             GlobalAction::Help => match self.context() {
-                Some(context) if *context == HELP => self.pop(),
+                Some(_) if self.role() == Role::Help => self.pop(),
                 Some(context) => self.open(&Destination::Help(context)),
                 None => {}
             },
@@ -149,7 +150,7 @@ impl App {
             GlobalAction::Redraw => self.effects.push(Effect::Redraw),
             GlobalAction::Suspend => self.effects.push(Effect::Suspend),
             GlobalAction::Quit => {
-                let asked = self.context().is_some_and(|context| *context == CONFIRM);
+                let asked = self.role() == Role::Question;
                 let texts = texts::texts(self.cx.lang);
                 let unsaved = self.stack.iter().any(|entry| entry.screen.has_unsaved_changes());
                 if !asked && (unsaved || self.owed.writes()) {
@@ -163,7 +164,7 @@ impl App {
     }
 
     fn undo_last(&mut self) {
-        let prompting = self.context().is_some_and(|context| [&CONFIRM, &REASON].contains(&context));
+        let prompting = matches!(self.role(), Role::Question | Role::Prompt);
         match &self.recorded {
             _ if prompting => self.say(Severity::Plain, texts::texts(self.cx.lang).answer_first),
             Some(recorded) => {
@@ -238,33 +239,14 @@ impl App {
 
     fn committed(&mut self, op: &Op, receipt: &Receipt) {
         self.owed.written(op);
-        match op {
-            Op::Record(recording) if recording.outcome.gives() => {
-                self.recorded = Some(describe::recorded(self.cx.lang, recording, None));
-            }
-            Op::Reverse { of, .. } if self.recorded.as_ref().is_some_and(|last| last.entry == *of) => {
-                self.recorded = None;
-            }
-            Op::Record(_)
-            | Op::Reverse { .. }
-            | Op::CreateRound(_)
-            | Op::ChangeRound(_)
-            | Op::Edit { .. }
-            | Op::SetStatus { .. }
-            | Op::UndoStatus { .. }
-            | Op::SaveDraft(_)
-            | Op::DropDraft(_)
-            | Op::Set { .. }
-            | Op::Unmask { .. } => {}
+        if let Op::Reverse { of, .. } = op
+            && self.recorded.as_ref().is_some_and(|last| last.entry == *of)
+        {
+            self.recorded = None;
         }
-        // The screen that asked for the write tells of it in its own words; what none tells is told here.
-        let before = self.notice.take();
         self.with_all(|screen, cx, out| screen.committed(cx, op, receipt, out));
-        if self.notice.is_none() {
-            match describe::committed(self.cx.lang, op, receipt) {
-                Some(text) => self.say(Severity::Good, text),
-                None => self.notice = before,
-            }
+        if receipt.existed() {
+            self.say(Severity::Good, texts::texts(self.cx.lang).exists);
         }
         if receipt.changed.rounds || matches!(op, Op::Record(_)) && !self.round_created() {
             self.ask_current();

@@ -23,7 +23,7 @@ texts! {
 
 /// The arguments of `backup`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct BackupArgs {
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
 }
@@ -35,7 +35,7 @@ struct BackupJson<'a> {
     removed: usize,
 }
 
-impl Command for Args {
+impl Command for BackupArgs {
     const NAME: &'static str = "backup";
     const HELP: Help = help! {
         "备份登记册：核对无误后才定名；按日、周、月留存" /

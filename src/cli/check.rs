@@ -28,9 +28,9 @@ struct FindingJson<'a> {
 
 /// `check` takes no arguments of its own.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args;
+pub(super) struct CheckArgs;
 
-impl Command for Args {
+impl Command for CheckArgs {
     const NAME: &'static str = "check";
     const HELP: Help = help! {
         "核对整个登记册的每条规则；无误时不出声" / "Check every rule over the whole register; silent when true";

@@ -9,12 +9,12 @@ use super::session::Session;
 
 /// The arguments of `completions`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct CompletionsArgs {
     #[arg(value_name = "SHELL", hide_possible_values = true)]
     shell: Shell,
 }
 
-impl Command for Args {
+impl Command for CompletionsArgs {
     const NAME: &'static str = "completions";
     const HELP: Help = help! {
         "生成命令行补全脚本" / "Completions for a shell";

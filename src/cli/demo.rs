@@ -58,9 +58,9 @@ fn remove(folder: &Path) {
 
 /// `demo` takes no arguments of its own.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args;
+pub(super) struct DemoArgs;
 
-impl Command for Args {
+impl Command for DemoArgs {
     const NAME: &'static str = "demo";
     const HELP: Help = help! {
         "打开样例旗县的私有副本，停在它自己的那一天" / "The sample banner in a private copy, on its own day";

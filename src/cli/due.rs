@@ -10,7 +10,7 @@ use super::out::Out;
 use super::parse;
 use super::session::Session;
 use super::table::{Columns, Side};
-use crate::domain::due::State;
+use crate::domain::due::DueState;
 use crate::domain::holiday::RoundCode;
 use crate::domain::list::RosterRow;
 use crate::domain::round_card::RoundCard;
@@ -29,7 +29,7 @@ texts! {
 
 /// The arguments of `due`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct DueArgs {
     #[arg(long, value_name = "ROUND")]
     round: Option<String>,
     #[arg(long, value_name = "TOWNSHIP")]
@@ -82,7 +82,7 @@ impl<'a> From<&'a RosterRow> for ItemJson<'a> {
     }
 }
 
-impl Command for Args {
+impl Command for DueArgs {
     const NAME: &'static str = "due";
     const HELP: Help = help! {
         "列出一次慰问活动的应访名单" / "Who is due in a round";
@@ -217,8 +217,8 @@ pub(super) fn title(session: &Session, card: &RoundCard) -> String {
 
 /// How many items are in which state; states without items are left out.
 pub(super) fn counts(session: &Session, card: &RoundCard) -> String {
-    let count = |(state, n): (State, u64)| format!("{} {n}", words::state(session.lang, state));
-    let all = State::ALL.iter().map(|state| (*state, card.counts.of(*state)));
+    let count = |(state, n): (DueState, u64)| format!("{} {n}", words::state(session.lang, state));
+    let all = DueState::ALL.iter().map(|state| (*state, card.counts.of(*state)));
     let some: Vec<String> = all.filter(|(_, n)| *n > 0).map(count).collect();
-    if some.is_empty() { count((State::Due, 0)) } else { some.join("  ") }
+    if some.is_empty() { count((DueState::Due, 0)) } else { some.join("  ") }
 }

@@ -27,7 +27,7 @@ texts! {
 
 /// The arguments of `find`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct FindArgs {
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
@@ -48,7 +48,7 @@ struct HitJson<'a> {
     round: Option<String>,
 }
 
-impl Command for Args {
+impl Command for FindArgs {
     const NAME: &'static str = "find";
     const HELP: Help = help! {
         "按姓名、拼音、首字母、证件或电话尾号、嘎查村查找" / "Find by name, pinyin, initials, tail of ID or phone, village";

@@ -46,7 +46,7 @@ texts! {
 
 /// The arguments of `import`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ImportArgs {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[arg(long)]
@@ -78,7 +78,7 @@ struct FaultJson {
     message: String,
 }
 
-impl Command for Args {
+impl Command for ImportArgs {
     const NAME: &'static str = "import";
     const HELP: Help = help! {
         "导入花名册（XLSX 或 CSV）：要么全部写入，要么都不写" / "Import a roster (XLSX or CSV): all of it or nothing";
@@ -124,7 +124,7 @@ impl Command for Args {
     }
 }
 
-fn json(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
+fn json(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
     let faults = |list: &'_ [CellFault]| -> Vec<FaultJson> {
         list.iter()
             .map(|fault| FaultJson {
@@ -151,7 +151,7 @@ fn json(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
     });
 }
 
-fn print(args: &Args, lang: Lang, report: &ImportReport, out: &mut Out) {
+fn print(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
     let texts = texts(lang);
     out.line(&fill(
         texts.counts,

@@ -30,7 +30,7 @@ texts! {
 
 /// The arguments of `init`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct InitArgs {
     #[arg(long)]
     sample: bool,
 }
@@ -41,7 +41,7 @@ struct InitJson<'a> {
     sample: bool,
 }
 
-impl Command for Args {
+impl Command for InitArgs {
     const NAME: &'static str = "init";
     const HELP: Help = help! {
         "新建登记册" / "Create a register";

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::due::{CloseReason, Missed, Standing, State};
+use crate::domain::due::{CloseReason, DueState, Missed, Standing};
 use crate::domain::entry::LedgerLine;
 use crate::domain::recipient::Kind;
 use crate::domain::round_card::StateCounts;
@@ -23,12 +23,12 @@ pub(super) struct Counts {
 impl From<&StateCounts> for Counts {
     fn from(counts: &StateCounts) -> Self {
         Self {
-            upcoming: counts.of(State::Upcoming),
-            due: counts.of(State::Due),
-            grace: counts.of(State::Grace),
-            overdue: counts.of(State::Overdue),
-            done: counts.of(State::Done),
-            closed: counts.of(State::Closed),
+            upcoming: counts.of(DueState::Upcoming),
+            due: counts.of(DueState::Due),
+            grace: counts.of(DueState::Grace),
+            overdue: counts.of(DueState::Overdue),
+            done: counts.of(DueState::Done),
+            closed: counts.of(DueState::Closed),
         }
     }
 }

@@ -17,9 +17,9 @@ struct BindingJson {
 
 /// `keys` takes no arguments of its own.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args;
+pub(super) struct KeysArgs;
 
-impl Command for Args {
+impl Command for KeysArgs {
     const NAME: &'static str = "keys";
     const HELP: Help = help! {
         "列出全部按键" / "The keys of the screens";

@@ -26,14 +26,14 @@ texts! {
 
 /// The arguments of `ledger`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct LedgerArgs {
     #[arg(long, value_name = "ROUND")]
     round: Option<String>,
     #[arg(long, value_name = "YEAR")]
     year: Option<String>,
 }
 
-impl Command for Args {
+impl Command for LedgerArgs {
     const NAME: &'static str = "ledger";
     const HELP: Help = help! {
         "列出台账分录，新的在前" / "Entries of the ledger, newest first";

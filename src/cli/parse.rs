@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use super::error::{CliError, shown};
 use super::session::Session;
 use crate::domain::date::Typed;
-use crate::domain::due::State;
+use crate::domain::due::DueState;
 use crate::domain::holiday::{CodeError, FIRST_YEAR, LAST_YEAR, RoundCode};
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
@@ -48,9 +48,9 @@ pub(super) fn day(session: &Session, argument: &str) -> Read<NaiveDate> {
 }
 
 /// A state that an item can be in, by code or Chinese word.
-pub(super) fn state(session: &Session, argument: &str) -> Read<State> {
-    State::parse(argument)
-        .filter(|state| *state != State::NotEligible)
+pub(super) fn state(session: &Session, argument: &str) -> Read<DueState> {
+    DueState::parse(argument)
+        .filter(|state| *state != DueState::NotEligible)
         .ok_or_else(|| CliError::usage(fill(session.texts().bad_state, &[&shown(argument)])))
 }
 

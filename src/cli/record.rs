@@ -50,7 +50,7 @@ const HANDLERS: usize = 2;
 
 /// The arguments of `record`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct RecordArgs {
     #[arg(value_name = "RECIPIENT")]
     recipient: String,
     #[arg(long, value_name = "ROUND")]
@@ -137,7 +137,7 @@ struct RecordJson<'a> {
     goods_fen: i64,
 }
 
-impl Command for Args {
+impl Command for RecordArgs {
     const NAME: &'static str = "record";
     const HELP: Help = help! {
         "登记一次走访和发放；不写金额即照标准发给本人" /
@@ -195,7 +195,7 @@ fn unsure_of(unsure: RegisterError, recording: &Recording, session: &Session) ->
     CliError::Message(status, lines)
 }
 
-impl Args {
+impl RecordArgs {
     /// The recording as argument, for nobody yet and without the amounts that the standard brings.
     fn read(&self, session: &Session) -> Result<Recording, CliError> {
         let outcome = self.outcome(session)?;

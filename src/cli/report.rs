@@ -26,7 +26,7 @@ texts! {
 
 /// The arguments of `report`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ReportArgs {
     #[arg(value_name = "YEAR")]
     year: String,
 }
@@ -95,7 +95,7 @@ impl<'a> From<&'a RoundFigures> for RoundJson<'a> {
     }
 }
 
-impl Command for Args {
+impl Command for ReportArgs {
     const NAME: &'static str = "report";
     const HELP: Help = help! {
         "一年的慰问汇总：人数、人次、金额" / "The figures of a year: people, person-visits, money";

@@ -28,7 +28,7 @@ texts! {
 
 /// The arguments of `restore`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct RestoreArgs {
     #[arg(value_name = "FILE")]
     file: PathBuf,
 }
@@ -40,7 +40,7 @@ struct RestoreJson<'a> {
     entries: u64,
 }
 
-impl Command for Args {
+impl Command for RestoreArgs {
     const NAME: &'static str = "restore";
     const HELP: Help = help! {
         "用备份恢复登记册；原文件留在旁边" / "Put a backup in the place of the register; the old file is kept beside it";

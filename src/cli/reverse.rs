@@ -25,7 +25,7 @@ texts! {
 
 /// The arguments of `reverse`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ReverseArgs {
     #[arg(value_name = "ENTRY")]
     entry: String,
     #[arg(long, value_name = "TEXT")]
@@ -45,7 +45,7 @@ struct ReverseJson {
     message: Option<String>,
 }
 
-impl Command for Args {
+impl Command for ReverseArgs {
     const NAME: &'static str = "reverse";
     const HELP: Help = help! {
         "冲正一笔发放" / "Cancel a gift";

@@ -23,7 +23,7 @@ texts! {
 
 /// The arguments of `rounds`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct RoundsArgs {
     #[arg(long, value_name = "YEAR")]
     year: Option<String>,
 }
@@ -58,7 +58,7 @@ impl From<&RoundCard> for RoundJson {
     }
 }
 
-impl Command for Args {
+impl Command for RoundsArgs {
     const NAME: &'static str = "rounds";
     const HELP: Help = help! {
         "列出慰问活动和慰问期" / "The rounds with their windows";

@@ -13,7 +13,7 @@ use crate::lang::settings as words;
 
 /// The arguments of `set`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct SetArgs {
     #[arg(value_name = "KEY")]
     key: String,
     #[arg(value_name = "VALUE")]
@@ -27,7 +27,7 @@ struct SetJson {
     value: &'static str,
 }
 
-impl Command for Args {
+impl Command for SetArgs {
     const NAME: &'static str = "set";
     const HELP: Help = help! {
         "修改一项设置，自今天起" / "Give a setting a value, from today on";

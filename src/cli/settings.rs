@@ -13,7 +13,7 @@ use crate::lang::{fill, settings as words};
 
 /// `settings` takes no arguments of its own.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args;
+pub(super) struct SettingsArgs;
 
 #[derive(Serialize)]
 struct SettingJson {
@@ -23,7 +23,7 @@ struct SettingJson {
     since: Option<NaiveDate>,
 }
 
-impl Command for Args {
+impl Command for SettingsArgs {
     const NAME: &'static str = "settings";
     const HELP: Help = help! {
         "列出全部设置" / "The settings with their values";

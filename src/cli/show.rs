@@ -34,7 +34,7 @@ texts! {
 
 /// The arguments of `show`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ShowArgs {
     #[arg(value_name = "RECIPIENT")]
     recipient: String,
 }
@@ -148,7 +148,7 @@ fn net(line: &RoundLine) -> (Fen, Fen) {
     (sum(|entry| entry.cash), sum(|entry| entry.goods_value))
 }
 
-impl Command for Args {
+impl Command for ShowArgs {
     const NAME: &'static str = "show";
     const HELP: Help = help! {
         "显示一个慰问对象的全部资料，号码打码" / "Everything about one recipient, numbers masked";

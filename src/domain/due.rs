@@ -18,7 +18,7 @@ mod tests;
 
 /// Where a recipient stands in a round on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum State {
+pub enum DueState {
     /// 逾期: past grace and unvisited; still recordable.
     Overdue,
     /// 宽限: past the day, within grace.
@@ -35,7 +35,7 @@ pub enum State {
     NotEligible,
 }
 
-impl State {
+impl DueState {
     /// Every state, most pressing first.
     pub const ALL: [Self; 7] =
         [Self::Overdue, Self::Grace, Self::Due, Self::Upcoming, Self::Done, Self::Closed, Self::NotEligible];
@@ -210,20 +210,20 @@ fn open_or_closed(facts: &Facts<'_>) -> Standing {
 }
 
 /// Reads a standing on a day.
-pub fn state(standing: Standing, window: &Window, day: NaiveDate) -> State {
+pub fn state(standing: Standing, window: &Window, day: NaiveDate) -> DueState {
     match standing {
-        Standing::NotEligible => State::NotEligible,
-        Standing::Done => State::Done,
-        Standing::Closed(_) => State::Closed,
+        Standing::NotEligible => DueState::NotEligible,
+        Standing::Done => DueState::Done,
+        Standing::Closed(_) => DueState::Closed,
         Standing::Open(_) => {
             if day < window.opens {
-                State::Upcoming
+                DueState::Upcoming
             } else if day <= window.due_until {
-                State::Due
+                DueState::Due
             } else if day <= window.grace_until {
-                State::Grace
+                DueState::Grace
             } else {
-                State::Overdue
+                DueState::Overdue
             }
         }
     }

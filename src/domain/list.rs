@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::due::{Standing, State};
+use super::due::{DueState, Standing};
 use super::holiday::RoundCode;
 use super::ids::RecipientId;
 use super::money::Fen;
@@ -136,7 +136,7 @@ pub struct RosterRow {
     /// Where the recipient stands; does not depend on the day.
     pub standing: Standing,
     /// Where the recipient stands on the day.
-    pub state: State,
+    pub state: DueState,
     /// The standard in this round.
     pub standard: Option<Standard>,
     /// The last gift.

@@ -169,6 +169,13 @@ pub struct Receipt {
     pub answer: Answer,
 }
 
+impl Receipt {
+    /// Whether it was written before, with the same content, and nothing was added now.
+    pub fn existed(&self) -> bool {
+        matches!(self.answer, Answer::Exists(_))
+    }
+}
+
 /// A draft that waits: whose, and when it was kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftLine {

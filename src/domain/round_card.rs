@@ -1,19 +1,19 @@
 //! A round with its counts, and what happened to a recipient in it, as screens and commands show them.
 
-use super::due::{Standing, State};
+use super::due::{DueState, Standing};
 use super::entry::LedgerLine;
 use super::holiday::RoundCode;
 use super::money::Fen;
 use super::round::{Round, Standard};
 use super::visit::Call;
 
-/// Numbers of items by state, for one round on one day, in the order of [`State::ALL`].
+/// Numbers of items by state, for one round on one day, in the order of [`DueState::ALL`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StateCounts(pub Vec<(State, u64)>);
+pub struct StateCounts(pub Vec<(DueState, u64)>);
 
 impl StateCounts {
     /// How many items are in `state`.
-    pub fn of(&self, state: State) -> u64 {
+    pub fn of(&self, state: DueState) -> u64 {
         self.0.iter().find(|(s, _)| *s == state).map_or(0, |(_, n)| *n)
     }
 }
@@ -37,7 +37,7 @@ pub struct RoundLine {
     /// The round.
     pub round: RoundCode,
     /// State on the day.
-    pub state: State,
+    pub state: DueState,
     /// Standing; does not depend on the day.
     pub standing: Standing,
     /// The standard.

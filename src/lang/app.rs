@@ -26,26 +26,8 @@ texts! {
         given: "已发 {} / {} 元" / "paid {} / {}";
         /// Half-filled forms wait.
         drafts: "有 {} 张草稿未完成" / "{} drafts wait";
-        /// After a gift was recorded; what.
-        recorded: "已登记 {}" / "Recorded {}";
-        /// After a call without a gift was recorded; its outcome.
-        recorded_call: "已登记：{}" / "Recorded: {}";
-        /// After a call without a gift was recorded from its form; who, and how it ended.
-        recorded_call_of: "已登记 {}：{}" / "Recorded {}: {}";
         /// Recording the same thing again.
         exists: "已经登记过，没有重复写入" / "Already recorded; nothing was added";
-        undo_hint: "Ctrl+R 冲正" / "Ctrl+R reverses it";
-        reversed: "已冲正，慰问对象重新列为应访" / "Reversed; the recipient is due again";
-        edited: "已保存" / "Saved";
-        /// After a death, departure or suspension; which.
-        status_set: "已登记{}，未办的慰问已了结" / "Recorded: {}; open visits are closed";
-        /// After undoing one; which.
-        status_undone: "已撤销{}" / "Undone: {}";
-        /// After creating a round; which.
-        round_created: "已建立{}" / "Created {}";
-        /// After changing a round; which.
-        round_changed: "已修改{}" / "Changed {}";
-        draft_dropped: "草稿已放弃" / "Draft thrown away";
         /// Ctrl+R without a recording.
         nothing_to_undo:
             "刚才没有登记，要冲正较早的请到个人或台账按 Del" /

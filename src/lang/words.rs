@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Lang, fill};
-use crate::domain::due::{CloseReason, Missed, Standing, State};
+use crate::domain::due::{CloseReason, DueState, Missed, Standing};
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::money::Fen;
 use crate::domain::recipient::Sex;
@@ -64,17 +64,17 @@ pub fn sex(lang: Lang, sex: Sex) -> &'static str {
 }
 
 /// A state.
-pub fn state(lang: Lang, state: State) -> &'static str {
+pub fn state(lang: Lang, state: DueState) -> &'static str {
     match lang {
         Lang::Zh => state.chinese(),
         Lang::En => match state {
-            State::Upcoming => "upcoming",
-            State::Due => "due",
-            State::Grace => "grace",
-            State::Overdue => "overdue",
-            State::Done => "visited",
-            State::Closed => "closed",
-            State::NotEligible => "not in it",
+            DueState::Upcoming => "upcoming",
+            DueState::Due => "due",
+            DueState::Grace => "grace",
+            DueState::Overdue => "overdue",
+            DueState::Done => "visited",
+            DueState::Closed => "closed",
+            DueState::NotEligible => "not in it",
         },
     }
 }
@@ -93,10 +93,10 @@ pub fn close_reason(lang: Lang, reason: CloseReason) -> &'static str {
 /// Where a recipient stands on `today`, in one word; at most nine cells.
 ///
 /// A failed call is shown only while the item is not overdue.
-pub fn standing(lang: Lang, standing: Standing, on_day: State, today: NaiveDate) -> String {
+pub fn standing(lang: Lang, standing: Standing, on_day: DueState, today: NaiveDate) -> String {
     match standing {
         Standing::Closed(reason) => close_reason(lang, reason).to_owned(),
-        Standing::Open(Some(missed)) if on_day != State::Overdue => match (missed, lang) {
+        Standing::Open(Some(missed)) if on_day != DueState::Overdue => match (missed, lang) {
             (Missed::Absent(_), _) => lang.pick("不在家", "absent").to_owned(),
             (Missed::Deferred(None), _) => lang.pick("改期", "put off").to_owned(),
             (Missed::Deferred(Some(to)), Lang::En) => fill("to {}", &[&day(lang, to)]),
@@ -139,15 +139,15 @@ mod tests {
     fn standings_are_told_in_one_word() {
         let put_off = |to| Standing::Open(Some(Missed::Deferred(to)));
         for (standing_is, state_is, zh, en) in [
-            (Standing::Open(None), State::Due, "应访", "due"),
-            (Standing::Open(None), State::Overdue, "逾期", "overdue"),
-            (put_off(Some(on(2, 5))), State::Due, "改期5日", "to 5 Feb"),
-            (put_off(Some(on(3, 5))), State::Grace, "改期3/5", "to 5 Mar"),
-            (put_off(None), State::Due, "改期", "put off"),
-            (put_off(Some(on(2, 5))), State::Overdue, "逾期", "overdue"),
-            (Standing::Open(Some(Missed::Absent(on(2, 1)))), State::Due, "不在家", "absent"),
-            (Standing::Closed(CloseReason::Died), State::Closed, "已去世", "died"),
-            (Standing::Done, State::Done, "已访", "visited"),
+            (Standing::Open(None), DueState::Due, "应访", "due"),
+            (Standing::Open(None), DueState::Overdue, "逾期", "overdue"),
+            (put_off(Some(on(2, 5))), DueState::Due, "改期5日", "to 5 Feb"),
+            (put_off(Some(on(3, 5))), DueState::Grace, "改期3/5", "to 5 Mar"),
+            (put_off(None), DueState::Due, "改期", "put off"),
+            (put_off(Some(on(2, 5))), DueState::Overdue, "逾期", "overdue"),
+            (Standing::Open(Some(Missed::Absent(on(2, 1)))), DueState::Due, "不在家", "absent"),
+            (Standing::Closed(CloseReason::Died), DueState::Closed, "已去世", "died"),
+            (Standing::Done, DueState::Done, "已访", "visited"),
         ] {
             assert_eq!(standing(Lang::Zh, standing_is, state_is, on(2, 2)), zh);
             assert_eq!(standing(Lang::En, standing_is, state_is, on(2, 2)), en);

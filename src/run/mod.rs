@@ -11,11 +11,11 @@
 //! the loop and arrive between keys. A panic in any of them becomes an error on the screen.
 
 mod backend;
+mod effect_handler;
 mod event_loop;
 mod job;
 
 use std::io::{self, Write};
-use std::time::Duration;
 
 use crate::app::App;
 use crate::app::effect::Effect;
@@ -27,26 +27,10 @@ use crate::term::{Input, Screen};
 #[cfg(test)]
 pub(crate) use backend::read_folder;
 pub use backend::{Backend, Environment, answer};
+pub use effect_handler::EffectHandler;
 use event_loop::EventLoop;
 #[cfg(test)]
 pub(crate) use job::import;
-
-/// What performs the app's effects: the register, the disk, the workers.
-pub trait EffectHandler {
-    /// Performs one effect, or has it performed. What comes of it is answered, or sent through the
-    /// [`Reporter`](crate::term::Reporter) of the input when it is there. [`Effect::Redraw`],
-    /// [`Effect::Suspend`] and [`Effect::Quit`] never come here, and [`Effect::KeepDraft`] at most every 300 ms.
-    fn perform(&mut self, effect: Effect) -> Vec<Msg>;
-
-    /// A frame has been drawn: from now on an answer may come later.
-    fn frame_drawn(&mut self);
-
-    /// Waits until everything that is to be written is written, at most so long; whether it is.
-    fn flush(&mut self, within: Duration) -> bool;
-
-    /// As [`EffectHandler::flush`]; then ends what works. What could not be written in that time is given up.
-    fn finish(&mut self, within: Duration);
-}
 
 /// Runs the app until it quits, beginning with the effects it was born with; `take` takes the terminal once
 /// there is something to draw.

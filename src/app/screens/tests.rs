@@ -1,9 +1,5 @@
 //! The list of screens keeps its promise: a screen is a folder and its line in the list.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use super::*;
 use crate::app::Setup;
 use crate::app::action::Action;
@@ -19,74 +15,6 @@ use crate::domain::place::Scope;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::ui::key::Key;
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for item in fs::read_dir(folder).unwrap() {
-        let path = item.unwrap().path();
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|ext| ext == "rs") {
-            found.push(path);
-        }
-    }
-}
-
-/// The code of every file of `src` but tests, by its path from there.
-fn sources() -> Vec<(String, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut found = Vec::new();
-    files(&root, &mut found);
-    let named = found.into_iter().map(|path| {
-        let text = fs::read_to_string(&path).unwrap();
-        let code: Vec<&str> = text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
-        (path.strip_prefix(&root).unwrap().display().to_string(), code.join("\n"))
-    });
-    named.filter(|(name, _)| !name.contains("test")).collect()
-}
-
-/// The folders of the screens in the list.
-fn folders() -> BTreeSet<String> {
-    let list = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/app/screens/mod.rs")).unwrap();
-    list.lines()
-        .filter_map(|line| Some(line.trim().strip_prefix('&')?.split_once("::DEF")?.0.into()))
-        .collect()
-}
-
-#[test]
-fn a_new_screen_edits_one_existing_file() {
-    // The app itself opens these three over any screen, so that it knows their keys.
-    let known_to_the_app = ["confirm", "help", "reason"];
-    let folders = folders();
-    assert_eq!(folders.len(), ALL.len());
-    for screen in folders {
-        let own = format!("app/screens/{screen}/");
-        let naming: Vec<String> = sources()
-            .into_iter()
-            .filter(|(name, _)| !name.starts_with(&own))
-            .filter(|(_, code)| {
-                let listed = code.contains(&format!("&{screen}::DEF"));
-                let named = ["screens::", "screens::{", "super::super::"].map(|by| format!("{by}{screen}"));
-                listed || named.iter().any(|path| code.contains(&format!("{path}::")))
-            })
-            .map(|(name, _)| name)
-            .collect();
-        let mut expected = vec!["app/screens/mod.rs"];
-        if known_to_the_app.contains(&screen.as_str()) {
-            expected.push("app/update.rs");
-        }
-        assert_eq!(naming, expected, "{screen}");
-    }
-}
-
-#[test]
-fn what_a_screen_is_knows_no_screen() {
-    let below = ["action", "context", "destination", "effect", "msg", "outbox", "pending", "query", "screen"];
-    for (name, code) in sources() {
-        if below.iter().any(|file| name == format!("app/{file}.rs")) || name.starts_with("app/keymap/") {
-            assert!(!code.contains("screens::"), "{name} names a screen");
-        }
-    }
-}
 
 #[test]
 fn every_key_to_a_main_screen_opens_the_screen_that_bears_it() {

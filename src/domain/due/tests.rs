@@ -91,23 +91,23 @@ impl Case {
 fn an_open_item_is_read_by_the_days_of_the_window() {
     let window = round().window;
     for (month, of_month, expected) in [
-        (1, 1, State::Upcoming),
-        (1, 10, State::Upcoming),
-        (1, 11, State::Due),
-        (2, 2, State::Due),
-        (2, 9, State::Due),
-        (2, 10, State::Grace),
-        (2, 24, State::Grace),
-        (2, 25, State::Overdue),
-        (12, 31, State::Overdue),
+        (1, 1, DueState::Upcoming),
+        (1, 10, DueState::Upcoming),
+        (1, 11, DueState::Due),
+        (2, 2, DueState::Due),
+        (2, 9, DueState::Due),
+        (2, 10, DueState::Grace),
+        (2, 24, DueState::Grace),
+        (2, 25, DueState::Overdue),
+        (12, 31, DueState::Overdue),
     ] {
         let on = day(month, of_month);
         assert_eq!(state(Standing::Open(None), &window, on), expected, "{on}");
         let missed = Standing::Open(Some(Missed::Absent(day(1, 20))));
         assert_eq!(state(missed, &window, on), expected, "{on}");
-        assert_eq!(state(Standing::Done, &window, on), State::Done);
-        assert_eq!(state(Standing::Closed(CloseReason::Died), &window, on), State::Closed);
-        assert_eq!(state(Standing::NotEligible, &window, on), State::NotEligible);
+        assert_eq!(state(Standing::Done, &window, on), DueState::Done);
+        assert_eq!(state(Standing::Closed(CloseReason::Died), &window, on), DueState::Closed);
+        assert_eq!(state(Standing::NotEligible, &window, on), DueState::NotEligible);
     }
 }
 
@@ -115,12 +115,12 @@ fn an_open_item_is_read_by_the_days_of_the_window() {
 fn army_day_is_itself_the_last_day_due() {
     let window = "2024-army".parse::<RoundCode>().unwrap().default_window().unwrap();
     for (month, of_month, expected) in [
-        (6, 30, State::Upcoming),
-        (7, 1, State::Due),
-        (8, 1, State::Due),
-        (8, 2, State::Grace),
-        (8, 15, State::Grace),
-        (8, 16, State::Overdue),
+        (6, 30, DueState::Upcoming),
+        (7, 1, DueState::Due),
+        (8, 1, DueState::Due),
+        (8, 2, DueState::Grace),
+        (8, 15, DueState::Grace),
+        (8, 16, DueState::Overdue),
     ] {
         assert_eq!(state(Standing::Open(None), &window, day(month, of_month)), expected);
     }
@@ -280,12 +280,12 @@ fn what_was_given_stays_given() {
 
 #[test]
 fn states_are_read_by_code_and_word() {
-    for each in State::ALL {
-        assert_eq!(State::parse(each.code()), Some(each));
-        assert_eq!(State::parse(&format!(" {} ", each.chinese())), Some(each));
+    for each in DueState::ALL {
+        assert_eq!(DueState::parse(each.code()), Some(each));
+        assert_eq!(DueState::parse(&format!(" {} ", each.chinese())), Some(each));
     }
-    assert_eq!(State::parse("late"), None);
-    assert_eq!(State::parse(""), None);
+    assert_eq!(DueState::parse("late"), None);
+    assert_eq!(DueState::parse(""), None);
 }
 
 fn any_day() -> impl Strategy<Value = NaiveDate> {
@@ -310,8 +310,11 @@ fn any_case() -> impl Strategy<Value = Case> {
 }
 
 /// How far a day has carried an open item.
-fn rank(state: State) -> usize {
-    [State::Upcoming, State::Due, State::Grace, State::Overdue].iter().position(|s| *s == state).unwrap_or(9)
+fn rank(state: DueState) -> usize {
+    [DueState::Upcoming, DueState::Due, DueState::Grace, DueState::Overdue]
+        .iter()
+        .position(|s| *s == state)
+        .unwrap_or(9)
 }
 
 proptest! {

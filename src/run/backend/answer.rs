@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::folder;
-use crate::app::query::{Current, DuePageRequest, NewForm, Query, QueryResult};
+use crate::app::msg::Msg;
+use crate::app::query::{Current, DuePageRequest, NewForm, Query, QueryResult, RequestId};
 use crate::clock;
 use crate::domain::error::RegisterError;
 use crate::store::{DuePageQuery, Store};
@@ -56,5 +57,13 @@ fn due_query(request: DuePageRequest) -> DuePageQuery {
         exceptions: request.exceptions,
         start: request.start,
         limit: request.limit,
+    }
+}
+
+/// The answer to a question as a message.
+pub(super) fn answered(id: RequestId, answer: Result<QueryResult, RegisterError>) -> Msg {
+    match answer {
+        Ok(result) => Msg::QueryResult(id, Box::new(result)),
+        Err(error) => Msg::NoAnswer(id, Box::new(error)),
     }
 }

@@ -4,66 +4,36 @@
 //! but the reading of it. Then the connection goes to the reader thread, which is started by the next question.
 
 mod answer;
+mod environment;
 mod folder;
 mod reader;
 #[cfg(test)]
 mod tests;
 mod writer;
 
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::EffectHandler;
 use super::job::Job;
-use crate::app::effect::{Beginning, Effect, ImportJob};
+use crate::app::effect::{Effect, ImportJob};
 use crate::app::msg::{JobReport, Msg};
 use crate::app::query::{Query, QueryResult, RequestId};
-use crate::clock::{self, Clock};
-use crate::domain::error::RegisterError;
-use crate::domain::op::WriteContext;
-use crate::domain::text::CleanText;
-use crate::lang::Lang;
-use crate::store::{Reopener, Store};
+use crate::clock::{self};
+use crate::run::effect_handler::EffectHandler;
+use crate::store::Store;
 use crate::term::Reporter;
 
 pub use answer::answer;
+use answer::answered;
+pub use environment::Environment;
+use environment::Register;
 #[cfg(test)]
 pub(crate) use folder::read as read_folder;
 use reader::Reader;
 use writer::{Write, Writer};
 
-/// What every thread must know of the program.
-#[derive(Clone, Debug)]
-pub struct Environment {
-    /// Where the register lies, or will.
-    pub place: PathBuf,
-    /// The clock.
-    pub clock: Clock,
-    /// The account that acts.
-    pub actor: fn() -> CleanText,
-    /// The language of what a job reports.
-    pub lang: Lang,
-    /// Creates a register at the place.
-    pub create: fn(&Path, Beginning, &WriteContext) -> Result<Store, RegisterError>,
-}
-
-impl Environment {
-    /// Who acts, when and on which day.
-    fn write_context(&self) -> WriteContext {
-        WriteContext { today: self.clock.today(), now_ms: clock::now_ms(), actor: (self.actor)() }
-    }
-
-    fn missing(&self) -> RegisterError {
-        RegisterError::Missing(CleanText::shown(&self.place.display().to_string()))
-    }
-}
-
 /// How long the reader may take to end.
 const READER_END: Duration = Duration::from_secs(1);
-
-/// How the register is opened once more, as soon as there is one.
-type Register = Arc<OnceLock<Reopener>>;
 
 /// What performs the app's effects.
 pub struct Backend {
@@ -120,14 +90,6 @@ impl Backend {
         let ctx = self.environment.write_context();
         self.job = Some(Job::start(register, import, ctx, self.environment.lang, self.reporter.clone()));
         Vec::new()
-    }
-}
-
-/// The answer to a question as a message.
-fn answered(id: RequestId, answer: Result<QueryResult, RegisterError>) -> Msg {
-    match answer {
-        Ok(result) => Msg::QueryResult(id, Box::new(result)),
-        Err(error) => Msg::NoAnswer(id, Box::new(error)),
     }
 }
 

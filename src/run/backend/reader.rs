@@ -8,7 +8,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
-use super::{Environment, Register, answer, answered, folder};
+use super::answer::{answer, answered};
+use super::environment::{Environment, Register};
+use super::folder;
 use crate::app::msg::Msg;
 use crate::app::query::{Query, QueryResult, RequestId};
 use crate::domain::error::RegisterError;

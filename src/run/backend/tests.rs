@@ -9,9 +9,14 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::*;
+use crate::app::effect::Beginning;
+use crate::clock::Clock;
 use crate::domain::banner::Banner;
+use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
 use crate::domain::op::Op;
+use crate::domain::text::CleanText;
+use crate::lang::Lang;
 use crate::term::{Input, InputEvent};
 
 /// How long anything may take before the test fails; far longer than it does.

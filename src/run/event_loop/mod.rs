@@ -18,13 +18,13 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
-use super::EffectHandler;
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::app::query::{Query, RequestId};
 use crate::clock::Clock;
 use crate::domain::op::Draft;
+use crate::run::effect_handler::EffectHandler;
 use crate::term::{self, Input, InputEvent, Screen};
 use crate::ui::key::Event;
 

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
-use crate::store::Result;
 use crate::store::chain::{self, Form};
+use crate::store::file::error::Result;
 use crate::store::integrity::finding::{Finding, finding};
 
 /// A table whose rows are chained, and what a finding tells of a row.

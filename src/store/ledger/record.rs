@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::domain::due::{self, State};
+use crate::domain::due::{self, DueState};
 use crate::domain::error::RegisterError;
 use crate::domain::form_facts::FormFacts;
 use crate::domain::gift::{self, Recording, Situation};
@@ -130,7 +130,7 @@ fn keep_handlers(conn: &Connection, handlers: &[CleanText]) -> Result<()> {
 /// The open recipient who follows `no` in its village, else in its township, else from its beginning.
 fn next_open(conn: &Connection, no: i64, round: &Round, today: NaiveDate) -> Result<Option<RecipientId>> {
     let open = due::state(due::Standing::Open(None), &round.window, today);
-    if !round.created || open == State::Upcoming {
+    if !round.created || open == DueState::Upcoming {
         return Ok(None);
     }
     let code = round.code.to_string();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::due::{self, Standing, State};
+use crate::domain::due::{self, DueState, Standing};
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
 use crate::domain::list::{DueItem, RosterQuery, RosterRow, Show, Sort};
@@ -24,7 +24,7 @@ pub struct DueQuery {
     /// Only this township.
     pub township: Option<TownshipCode>,
     /// Only this state.
-    pub state: Option<State>,
+    pub state: Option<DueState>,
 }
 
 /// Which part of what is due a screen shows.
@@ -197,7 +197,7 @@ impl Store {
         let mut open = Vec::new();
         for round in rounds::all(&self.conn)? {
             let state = due::state(Standing::Open(None), &round.window, today);
-            if query.round.is_none_or(|only| only == round.code) && state != State::Upcoming {
+            if query.round.is_none_or(|only| only == round.code) && state != DueState::Upcoming {
                 open.push((state, round.window.day, round.code));
             }
         }
@@ -212,12 +212,12 @@ impl Store {
 }
 
 /// What of a round has a state on a day; none where nothing can have it.
-fn shown(state: Option<State>, round: &Round, today: NaiveDate) -> Option<Show> {
+fn shown(state: Option<DueState>, round: &Round, today: NaiveDate) -> Option<Show> {
     let Some(state) = state else { return Some(Show::InRound) };
     match state {
-        State::Done => Some(Show::Done),
-        State::Closed => Some(Show::Closed),
-        State::Overdue | State::Grace | State::Due | State::Upcoming | State::NotEligible => {
+        DueState::Done => Some(Show::Done),
+        DueState::Closed => Some(Show::Closed),
+        DueState::Overdue | DueState::Grace | DueState::Due | DueState::Upcoming | DueState::NotEligible => {
             (due::state(Standing::Open(None), &round.window, today) == state).then_some(Show::Open)
         }
     }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use crate::domain::due::{self, Standing, State};
+use crate::domain::due::{self, DueState, Standing};
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::money::Fen;
@@ -119,11 +119,13 @@ pub(crate) fn counts(numbers: [u64; 3], window: &Window, today: NaiveDate) -> St
     let [open, done, closed] = numbers;
     let open_state = due::state(Standing::Open(None), window, today);
     let of = |state| match state {
-        State::Overdue | State::Grace | State::Due | State::Upcoming if state == open_state => open,
-        State::Overdue | State::Grace | State::Due | State::Upcoming | State::NotEligible => 0,
-        State::Done => done,
-        State::Closed => closed,
+        DueState::Overdue | DueState::Grace | DueState::Due | DueState::Upcoming if state == open_state => {
+            open
+        }
+        DueState::Overdue | DueState::Grace | DueState::Due | DueState::Upcoming | DueState::NotEligible => 0,
+        DueState::Done => done,
+        DueState::Closed => closed,
     };
-    let states = State::ALL.into_iter().filter(|state| *state != State::NotEligible);
+    let states = DueState::ALL.into_iter().filter(|state| *state != DueState::NotEligible);
     StateCounts(states.map(|state| (state, of(state))).collect())
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row};
 
-use crate::domain::due::{self, Standing, State};
+use crate::domain::due::{self, DueState, Standing};
 use crate::domain::error::RegisterError;
 use crate::domain::list::{LastGift, RosterRow};
 use crate::domain::mask;
@@ -89,7 +89,7 @@ fn read(
         village: text(borrowed(row, 8)?),
         group: basis.or_else(|| held.first().cloned()).unwrap_or_default(),
         groups: u32::try_from(held.len()).unwrap_or(u32::MAX),
-        state: round.map_or(State::NotEligible, |round| due::state(standing, &round.window, today)),
+        state: round.map_or(DueState::NotEligible, |round| due::state(standing, &round.window, today)),
         standing,
         standard,
         last_gift: last_gift(&mut reader.gift, id)?,

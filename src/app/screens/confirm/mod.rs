@@ -11,9 +11,9 @@ use crate::app::context::ViewContext;
 use crate::app::destination::{Destination, OnYes};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Navigation, Outbox};
-use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::app::screen::{Handled, Role, Screen, ScreenDef};
 use crate::ui::{paint, popup, text};
-pub(in crate::app) use keys::CONFIRM;
+use keys::CONFIRM;
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
@@ -21,20 +21,24 @@ pub static DEF: ScreenDef = ScreenDef {
     opens_with: None,
     open: |to, _| {
         let Destination::Confirm { question, then } = to else { return None };
-        Some(Box::new(State { question: question.clone(), then: then.clone() }))
+        Some(Box::new(ConfirmPopup { question: question.clone(), then: then.clone() }))
     },
 };
 
 /// A question and what follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct State {
+pub struct ConfirmPopup {
     question: String,
     then: OnYes,
 }
 
-impl Screen for State {
+impl Screen for ConfirmPopup {
     fn context(&self) -> &'static KeyContext {
         &CONFIRM
+    }
+
+    fn role(&self) -> Role {
+        Role::Question
     }
 
     fn is_popup(&self) -> bool {

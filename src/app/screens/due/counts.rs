@@ -7,7 +7,7 @@ use crate::app::context::ViewContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
-use crate::domain::due::{self, Standing, State};
+use crate::domain::due::{self, DueState, Standing};
 use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::list::ScopeLine;
 use crate::domain::place::Scope;
@@ -145,7 +145,7 @@ impl Counts {
     }
 
     /// Open items in a state on a day.
-    pub(super) fn of_state(&self, state: State, today: NaiveDate) -> u64 {
+    pub(super) fn of_state(&self, state: DueState, today: NaiveDate) -> u64 {
         let here = |of: &&OfRound| due::state(Standing::Open(None), &of.window, today) == state;
         self.opened.iter().filter(here).map(|of| of.open).sum()
     }

@@ -30,9 +30,9 @@ pub static DEF: ScreenDef = ScreenDef {
     opens_with: Some(keys::GO),
     open: |to, _| {
         if let Destination::Due { round, scope, name } = to {
-            Some(Box::new(State::within(*round, scope.clone(), name.clone())))
+            Some(Box::new(DueScreen::within(*round, scope.clone(), name.clone())))
         } else {
-            to.is_main(&DUE).then(|| Box::new(State::default()) as Box<dyn Screen>)
+            to.is_main(&DUE).then(|| Box::new(DueScreen::default()) as Box<dyn Screen>)
         }
     },
 };
@@ -54,7 +54,7 @@ struct Tabbed {
 
 /// The due list.
 #[derive(Debug)]
-pub struct State {
+pub struct DueScreen {
     tab: Tab,
     scope: Scope,
     /// The name of the township, where only one is listed.
@@ -65,7 +65,7 @@ pub struct State {
     counts: Counts,
 }
 
-impl Default for State {
+impl Default for DueScreen {
     fn default() -> Self {
         Self {
             tab: Tab::default(),
@@ -92,7 +92,7 @@ fn begins_place(items: &[DueItem], at: usize) -> bool {
     items.get(at).map(home) != above.map(home)
 }
 
-impl State {
+impl DueScreen {
     /// Only what is due in one round and one part of the register, which bears the name `place`.
     pub fn within(round: RoundCode, scope: Scope, place: CleanText) -> Self {
         Self { scope, place, only: Some(round), ..Self::default() }

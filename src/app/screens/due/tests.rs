@@ -133,7 +133,7 @@ fn a_recording_takes_its_row_off_the_list_and_the_head() {
 
 #[test]
 fn one_township_of_one_round() {
-    let state = State::within(SPRING, Scope::Units, "驻旗部队等单位".into());
+    let state = DueScreen::within(SPRING, Scope::Units, "驻旗部队等单位".into());
     let Query::Due(ask) = state.question(Start::First, 10).query else { panic!("another question") };
     assert_eq!((ask.round, ask.scope, ask.exceptions), (Some(SPRING), Scope::Units, false));
 }

@@ -1,7 +1,7 @@
 //! What the keys and the answers do to the due list.
 
 use super::keys::DUE;
-use super::{State, list_rows};
+use super::{DueScreen, list_rows};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
@@ -12,7 +12,7 @@ use crate::domain::op::Changed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-impl Screen for State {
+impl Screen for DueScreen {
     fn context(&self) -> &'static KeyContext {
         &DUE
     }

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{State, Tab, begins_place};
+use super::{DueScreen, Tab, begins_place};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK, person};
 use crate::domain::due::{self, Missed, Standing};
@@ -36,7 +36,7 @@ const fn columns(state: u16) -> [Column; 7] {
     ]
 }
 
-impl State {
+impl DueScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         self.heads(cx, paint::line(area, 0), buf);
         let texts = texts::of(cx.lang);
@@ -86,7 +86,7 @@ impl State {
         if let Some(round) = self.only {
             parts.push(format!("{} {}", words::round(cx.lang, round), self.place));
         }
-        for state in [due::State::Overdue, due::State::Grace, due::State::Due] {
+        for state in [due::DueState::Overdue, due::DueState::Grace, due::DueState::Due] {
             let count = self.counts.of_state(state, cx.today);
             if count > 0 && self.tab == Tab::Open {
                 parts.push(fill(texts.of_state, &[&words::state(cx.lang, state), &count]));
@@ -159,18 +159,18 @@ impl State {
     fn state(&self, cx: &ViewContext, item: &DueItem) -> (String, Style) {
         let row = &item.row;
         let late = self.counts.days_late(item.round, cx.today);
-        if let (due::State::Overdue, Some(days)) = (row.state, late) {
+        if let (due::DueState::Overdue, Some(days)) = (row.state, late) {
             return (fill(texts::of(cx.lang).late_days, &[&days]), cx.theme.late);
         }
         let style = match (row.state, row.standing) {
-            (due::State::Overdue, _) => cx.theme.late,
-            (due::State::Grace, _) | (_, Standing::Open(Some(_))) => cx.theme.doubt,
+            (due::DueState::Overdue, _) => cx.theme.late,
+            (due::DueState::Grace, _) | (_, Standing::Open(Some(_))) => cx.theme.doubt,
             (
-                due::State::Due
-                | due::State::Upcoming
-                | due::State::Done
-                | due::State::Closed
-                | due::State::NotEligible,
+                due::DueState::Due
+                | due::DueState::Upcoming
+                | due::DueState::Done
+                | due::DueState::Closed
+                | due::DueState::NotEligible,
                 _,
             ) => cx.theme.due,
         };

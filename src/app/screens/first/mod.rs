@@ -21,7 +21,9 @@ use keys::FIRST;
 pub static DEF: ScreenDef = ScreenDef {
     contexts: &[&FIRST],
     opens_with: None,
-    open: |to, _| (*to == Destination::FirstStart).then(|| Box::new(State::default()) as Box<dyn Screen>),
+    open: |to, _| {
+        (*to == Destination::FirstStart).then(|| Box::new(FirstStart::default()) as Box<dyn Screen>)
+    },
 };
 
 /// A way to begin.
@@ -50,11 +52,11 @@ const NOTE: u16 = 28;
 
 /// The choice.
 #[derive(Clone, Debug, Default)]
-pub struct State {
+pub struct FirstStart {
     chosen: Way,
 }
 
-impl State {
+impl FirstStart {
     fn step(&mut self, by: isize) {
         let at = WAYS.iter().position(|way| *way == self.chosen).unwrap_or_default();
         if let Some(way) = at.checked_add_signed(by).and_then(|at| WAYS.get(at)) {
@@ -63,7 +65,7 @@ impl State {
     }
 }
 
-impl Screen for State {
+impl Screen for FirstStart {
     fn context(&self) -> &'static KeyContext {
         &FIRST
     }

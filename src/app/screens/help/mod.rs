@@ -10,9 +10,9 @@ use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
-use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::app::screen::{Handled, Role, Screen, ScreenDef};
 use crate::ui::paint;
-pub(in crate::app) use keys::HELP;
+use keys::HELP;
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
@@ -20,13 +20,13 @@ pub static DEF: ScreenDef = ScreenDef {
     opens_with: None,
     open: |to, _| {
         let Destination::Help(from) = to else { return None };
-        Some(Box::new(State { from, top: 0 }))
+        Some(Box::new(HelpScreen { from, top: 0 }))
     },
 };
 
 /// The help and how far it is scrolled.
 #[derive(Clone, Debug)]
-pub struct State {
+pub struct HelpScreen {
     from: &'static KeyContext,
     top: usize,
 }
@@ -38,7 +38,7 @@ enum Line {
     Key(String, &'static str),
 }
 
-impl State {
+impl HelpScreen {
     /// The places: those whose keys work where the help was called, then the others.
     fn contexts(&self, cx: &ViewContext) -> Vec<&'static KeyContext> {
         let mut contexts: Vec<_> = self.from.chain().collect();
@@ -71,9 +71,13 @@ impl State {
 /// Cells of the column of keys.
 const KEYS: u16 = 25;
 
-impl Screen for State {
+impl Screen for HelpScreen {
     fn context(&self) -> &'static KeyContext {
         &HELP
+    }
+
+    fn role(&self) -> Role {
+        Role::Help
     }
 
     fn act(&mut self, _cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {

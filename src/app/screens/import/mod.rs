@@ -26,12 +26,12 @@ use phase::{Choice, Phase, choices, faults};
 pub static DEF: ScreenDef = ScreenDef {
     contexts: &[&IMPORT],
     opens_with: Some(keys::GO),
-    open: |to, _| to.is_main(&IMPORT).then(|| Box::new(State::default()) as Box<dyn Screen>),
+    open: |to, _| to.is_main(&IMPORT).then(|| Box::new(ImportScreen::default()) as Box<dyn Screen>),
 };
 
 /// The import.
 #[derive(Debug)]
-pub struct State {
+pub struct ImportScreen {
     folder: Option<Folder>,
     waiting: Pending<Folder>,
     /// The folder that was left upwards, to put the cursor on.
@@ -44,7 +44,7 @@ pub struct State {
     line: Cursor,
 }
 
-impl Default for State {
+impl Default for ImportScreen {
     fn default() -> Self {
         Self {
             folder: None,
@@ -69,7 +69,7 @@ fn fault_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(10))
 }
 
-impl State {
+impl ImportScreen {
     fn tally(&self) -> Option<&ImportReport> {
         match &self.phase {
             Phase::Checked(tally) | Phase::Written(tally) => Some(tally),

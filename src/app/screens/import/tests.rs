@@ -196,7 +196,7 @@ fn a_file_that_changes_nothing_is_not_written() {
 
 #[test]
 fn reports_of_a_job_nobody_started_are_not_taken() {
-    let mut state = State::default();
+    let mut state = ImportScreen::default();
     assert!(choices(&state.phase).is_empty() && !state.has_unsaved_changes());
     state.phase = Phase::Running { write: true, progress: None, stopping: false };
     assert!(state.has_unsaved_changes());

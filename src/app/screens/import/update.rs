@@ -2,7 +2,7 @@
 
 use super::keys::{FOLDER_UP, IMPORT};
 use super::phase::{Phase, Progress, choices};
-use super::{State, fault_rows, folder_rows, texts};
+use super::{ImportScreen, fault_rows, folder_rows, texts};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
@@ -16,7 +16,7 @@ use crate::lang::errors;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-impl Screen for State {
+impl Screen for ImportScreen {
     fn context(&self) -> &'static KeyContext {
         &IMPORT
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::State;
+use super::ImportScreen;
 use super::phase::{Choice, Phase, Progress, choices, faults};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
@@ -21,7 +21,7 @@ const FAULTS: [Column; 4] = [Column::right(7), Column::left(7, 0), Column::left(
 /// Cells of the bar of progress.
 const BAR: usize = 40;
 
-impl State {
+impl ImportScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         match &self.phase {

@@ -31,9 +31,9 @@ pub static DEF: ScreenDef = ScreenDef {
     opens_with: Some(keys::GO),
     open: |to, cx| {
         if let Destination::Entries(figure) = to {
-            Some(Box::new(State::behind(cx, figure.clone())))
+            Some(Box::new(LedgerScreen::behind(cx, figure.clone())))
         } else {
-            to.is_main(&LEDGER).then(|| Box::new(State::new(cx)) as Box<dyn Screen>)
+            to.is_main(&LEDGER).then(|| Box::new(LedgerScreen::new(cx)) as Box<dyn Screen>)
         }
     },
 };
@@ -51,7 +51,7 @@ enum Filter {
 
 /// The ledger.
 #[derive(Debug)]
-pub struct State {
+pub struct LedgerScreen {
     filter: Filter,
     figure: Option<Figure>,
     list: List<LedgerLine>,
@@ -70,7 +70,7 @@ fn list_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(5))
 }
 
-impl State {
+impl LedgerScreen {
     /// The ledger of the round that the screens work in; without one, of the year.
     pub fn new(cx: &ViewContext) -> Self {
         let filter = if cx.round.is_some() { Filter::Round } else { Filter::Year(cx.today.year()) };

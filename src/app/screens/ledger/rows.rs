@@ -3,7 +3,7 @@
 use super::texts;
 use ratatui::style::Style;
 
-use super::State;
+use super::LedgerScreen;
 use crate::app::context::ViewContext;
 use crate::domain::entry::{EntryKind, LedgerLine, LedgerSum};
 use crate::domain::ids::EntryId;
@@ -15,7 +15,7 @@ use crate::ui::text;
 /// Cells of a name.
 pub(super) const NAME_CELLS: u16 = 14;
 
-impl State {
+impl LedgerScreen {
     /// The number of an entry that has been read.
     pub(super) fn number(&self, id: EntryId) -> Option<i64> {
         self.list.rows().iter().find(|line| line.id == id).map(|line| line.no)

@@ -1,6 +1,6 @@
 //! What the keys and the answers do to the ledger.
 
-use super::State;
+use super::LedgerScreen;
 use super::keys::{ENTRIES, LEDGER};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -14,7 +14,7 @@ use chrono::Datelike;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-impl Screen for State {
+impl Screen for LedgerScreen {
     fn context(&self) -> &'static KeyContext {
         if self.figure.is_some() { &ENTRIES } else { &LEDGER }
     }

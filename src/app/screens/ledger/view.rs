@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::rows::{self, NAME_CELLS};
-use super::{Filter, State};
+use super::{Filter, LedgerScreen};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::entry::{EntryKind, LedgerLine};
@@ -48,7 +48,7 @@ fn columns<'a>(lines: impl Iterator<Item = &'a LedgerLine>) -> [Column; 10] {
     columns
 }
 
-impl State {
+impl LedgerScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         self.title(cx, paint::line(area, 0), buf);
         let texts = texts::of(cx.lang);

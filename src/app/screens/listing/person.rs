@@ -3,18 +3,18 @@
 use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
-use crate::domain::due::State;
+use crate::domain::due::DueState;
 use crate::domain::list::{LastGift, RosterRow};
 use crate::domain::money::Fen;
 use crate::lang::{fill, recipient, words};
 use crate::ui::text;
 
 /// The style of what is told of a recipient: what is done or closed steps back.
-pub(in crate::app::screens) fn style(cx: &ViewContext, state: State) -> Style {
+pub(in crate::app::screens) fn style(cx: &ViewContext, state: DueState) -> Style {
     match state {
-        State::Overdue | State::Grace | State::Due => cx.theme.due,
-        State::Done => cx.theme.done,
-        State::Upcoming | State::Closed | State::NotEligible => cx.theme.quiet,
+        DueState::Overdue | DueState::Grace | DueState::Due => cx.theme.due,
+        DueState::Done => cx.theme.done,
+        DueState::Upcoming | DueState::Closed | DueState::NotEligible => cx.theme.quiet,
     }
 }
 

@@ -25,7 +25,7 @@ use crate::ui::{paint, text};
 
 /// The form.
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct EditForm {
     card: RecipientCard,
     facts: Option<Facts>,
     /// What has arrived before the form can open.
@@ -37,7 +37,7 @@ pub(super) struct State {
     sent: bool,
 }
 
-impl State {
+impl EditForm {
     /// The form that changes the facts told by `card`.
     pub(super) fn new(card: RecipientCard) -> Self {
         Self {
@@ -192,7 +192,7 @@ impl FormPainter<'_> {
     }
 }
 
-impl Screen for State {
+impl Screen for EditForm {
     fn context(&self) -> &'static KeyContext {
         &FORMS
     }
@@ -248,10 +248,11 @@ impl Screen for State {
         }
     }
 
-    fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
+    fn committed(&mut self, cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
         if let Op::Edit { id, .. } = op
             && *id == self.card.id
         {
+            out.say(Severity::Good, texts::of(cx.lang).edited);
             out.pop();
         }
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
-use crate::domain::due::{Standing, State};
+use crate::domain::due::{DueState, Standing};
 use crate::domain::entry::LedgerLine;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::EntryId;
@@ -206,13 +206,15 @@ impl LineWriter<'_> {
         let cx = self.cx;
         let word = words::standing(cx.lang, round.standing, round.state, cx.today);
         let style = match (round.state, round.standing) {
-            (State::Overdue, _) => cx.theme.late,
-            (_, Standing::Open(Some(_))) | (State::Grace, _) => cx.theme.doubt,
-            (State::Due, _) => cx.theme.head,
-            (State::Done | State::Upcoming | State::Closed | State::NotEligible, _) => cx.theme.plain,
+            (DueState::Overdue, _) => cx.theme.late,
+            (_, Standing::Open(Some(_))) | (DueState::Grace, _) => cx.theme.doubt,
+            (DueState::Due, _) => cx.theme.head,
+            (DueState::Done | DueState::Upcoming | DueState::Closed | DueState::NotEligible, _) => {
+                cx.theme.plain
+            }
         };
         let mut parts = vec![words::round(cx.lang, round.round), word];
-        if let Some(standard) = round.standard.as_ref().filter(|_| round.state != State::NotEligible) {
+        if let Some(standard) = round.standard.as_ref().filter(|_| round.state != DueState::NotEligible) {
             let amount = if standard.cash == Fen::ZERO { standard.goods_value } else { standard.cash };
             parts.push(standard.group.to_string());
             parts.push(fill(self.texts.standard, &[&words::yuan(cx.lang, amount)]));

@@ -35,11 +35,11 @@ pub static DEF: ScreenDef = ScreenDef {
     opens_with: None,
     open: |to, cx| {
         if let Destination::Person(id) = to {
-            Some(Box::new(State::new(*id)))
+            Some(Box::new(PersonScreen::new(*id)))
         } else if let Destination::Edit(card) = to {
-            Some(Box::new(edit::State::new(card.as_ref().clone())))
+            Some(Box::new(edit::EditForm::new(card.as_ref().clone())))
         } else if let Destination::Status(card) = to {
-            Some(Box::new(status::State::new(cx, card)))
+            Some(Box::new(status::StatusForm::new(cx, card)))
         } else {
             None
         }
@@ -48,7 +48,7 @@ pub static DEF: ScreenDef = ScreenDef {
 
 /// The screen.
 #[derive(Debug)]
-pub struct State {
+pub struct PersonScreen {
     id: RecipientId,
     card: Option<Box<RecipientCard>>,
     rounds: Vec<RoundLine>,
@@ -59,7 +59,7 @@ pub struct State {
     asked_rounds: Pending<Vec<RoundLine>>,
 }
 
-impl State {
+impl PersonScreen {
     /// The screen of a recipient.
     pub fn new(id: RecipientId) -> Self {
         Self {

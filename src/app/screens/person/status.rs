@@ -53,7 +53,7 @@ impl FieldName for Slot {
 
 /// The dialog.
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct StatusForm {
     id: RecipientId,
     name: CleanText,
     ways: Vec<Way>,
@@ -62,7 +62,7 @@ pub(super) struct State {
     sent: bool,
 }
 
-impl State {
+impl StatusForm {
     /// The dialog for a recipient: what is not so may be recorded, what is so may be undone.
     pub(super) fn new(cx: &ViewContext, card: &RecipientCard) -> Self {
         let dead = matches!(card.life, Life::Dead(_));
@@ -172,7 +172,7 @@ const VALUE: u16 = 10;
 /// Cells of a day.
 const DAY: u16 = 14;
 
-impl Screen for State {
+impl Screen for StatusForm {
     fn context(&self) -> &'static KeyContext {
         &FORMS
     }
@@ -215,10 +215,14 @@ impl Screen for State {
         }
     }
 
-    fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
-        if let Op::SetStatus { id, .. } | Op::UndoStatus { id, .. } = op
+    fn committed(&mut self, cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
+        let texts = texts::of(cx.lang);
+        if let Op::SetStatus { id, kind, .. } | Op::UndoStatus { id, kind, .. } = op
             && *id == self.id
         {
+            let undone = matches!(op, Op::UndoStatus { .. });
+            let text = if undone { texts.status_undone } else { texts.status_set };
+            out.say(Severity::Good, fill(text, &[&errors::status(cx.lang, *kind)]));
             out.pop();
         }
     }

@@ -5,6 +5,11 @@ use crate::lang::texts;
 texts! {
     /// The texts of the screen.
     pub(super) fn of(lang) -> PersonTexts {
+        edited: "已保存" / "Saved";
+        /// After a death, departure or suspension; which.
+        status_set: "已登记{}，未办的慰问已了结" / "Recorded: {}; open visits are closed";
+        /// After undoing one; which.
+        status_undone: "已撤销{}" / "Undone: {}";
         /// Age in years.
         age: "{} 岁" / "aged {}";
         /// Birth date.

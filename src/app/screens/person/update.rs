@@ -1,7 +1,7 @@
 //! What the keys and the answers do to the screen of a recipient.
 
 use super::keys::{PERSON, STATUS, UNMASK};
-use super::{State, view};
+use super::{PersonScreen, view};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::{Destination, ReasonFor};
@@ -15,7 +15,7 @@ use crate::ui::paint;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-impl Screen for State {
+impl Screen for PersonScreen {
     fn context(&self) -> &'static KeyContext {
         &PERSON
     }

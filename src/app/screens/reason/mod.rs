@@ -14,14 +14,14 @@ use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
-use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::app::screen::{Handled, Role, Screen, ScreenDef};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Op, Receipt};
 use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::lang::fill;
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
-pub(in crate::app) use keys::REASON;
+use keys::REASON;
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
@@ -29,7 +29,7 @@ pub static DEF: ScreenDef = ScreenDef {
     opens_with: None,
     open: |to, cx| {
         let Destination::Reason(what_for) = to else { return None };
-        Some(Box::new(State::new(cx, what_for)))
+        Some(Box::new(ReasonPopup::new(cx, what_for)))
     },
 };
 
@@ -58,7 +58,7 @@ enum For {
 
 /// The prompt.
 #[derive(Debug)]
-pub struct State {
+pub struct ReasonPopup {
     title: String,
     note: &'static str,
     field: Inputs<Reason>,
@@ -66,7 +66,7 @@ pub struct State {
     id: Pending<EntryId>,
 }
 
-impl State {
+impl ReasonPopup {
     fn new(cx: &ViewContext, what_for: &ReasonFor) -> Self {
         let texts = texts::of(cx.lang);
         let (title, note, what_for) = match what_for {
@@ -113,9 +113,13 @@ impl State {
     }
 }
 
-impl Screen for State {
+impl Screen for ReasonPopup {
     fn context(&self) -> &'static KeyContext {
         &REASON
+    }
+
+    fn role(&self) -> Role {
+        Role::Prompt
     }
 
     fn wants_text(&self) -> bool {
@@ -158,8 +162,11 @@ impl Screen for State {
         }
     }
 
-    fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
+    fn committed(&mut self, cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
         if self.is_mine(op) {
+            if matches!(op, Op::Reverse { .. }) {
+                out.say(Severity::Good, texts::of(cx.lang).reversed);
+            }
             out.pop();
         }
     }

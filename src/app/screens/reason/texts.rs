@@ -5,6 +5,7 @@ use crate::lang::texts;
 texts! {
     /// The texts of the prompt for a reason.
     pub(super) fn of(lang) -> ReasonTexts {
+        reversed: "已冲正，慰问对象重新列为应访" / "Reversed; the recipient is due again";
         /// Title of the prompt for a reversal; what is reversed.
         reverse_title: "冲正 {}" / "Reverse {}";
         reverse_note:

@@ -3,6 +3,7 @@
 //! Its id is fixed when it opens: writing the same thing twice is then seen as the same thing. It
 //! keeps a draft as it is filled in, so that neither Esc nor a lost line throws typed work away.
 
+mod describe;
 mod draft;
 mod form;
 mod item;
@@ -19,7 +20,6 @@ mod wrong;
 mod tests;
 
 use crate::app::context::ViewContext;
-use crate::app::describe;
 use crate::app::destination::{Destination, OnYes};
 use crate::app::effect::Effect;
 use crate::app::outbox::{Outbox, Severity};
@@ -29,7 +29,7 @@ use crate::app::screen::ScreenDef;
 use crate::domain::gift::Recording;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
-use crate::domain::op::{Answer, Draft, DraftLine, Op, Receipt};
+use crate::domain::op::{Draft, DraftLine, Op, Receipt};
 use crate::lang::fill;
 use draft::DraftBody;
 pub use form::Form;
@@ -42,7 +42,7 @@ pub static DEF: ScreenDef = ScreenDef {
     opens_with: None,
     open: |to, _| {
         let Destination::Record { recipient, round } = to else { return None };
-        Some(Box::new(State::new(*recipient, *round)))
+        Some(Box::new(RecordForm::new(*recipient, *round)))
     },
 };
 
@@ -57,7 +57,7 @@ enum Sent {
 
 /// The screen.
 #[derive(Debug)]
-pub struct State {
+pub struct RecordForm {
     recipient: RecipientId,
     round: RoundCode,
     facts: Pending<NewForm>,
@@ -80,7 +80,7 @@ fn draft_round(line: &DraftLine) -> Option<RoundCode> {
     DraftBody::read(&line.body).map(|draft| draft.round)
 }
 
-impl State {
+impl RecordForm {
     /// The form for a recipient in a round; it opens with the draft that waits, if there is one.
     pub fn new(recipient: RecipientId, round: RoundCode) -> Self {
         Self {
@@ -215,13 +215,13 @@ impl State {
         out: &mut Outbox<'_>,
     ) {
         let Some(form) = &self.form else { return };
-        let name = Some(form.facts.row.name.as_str());
-        if matches!(receipt.answer, Answer::Exists(_)) {
+        let name = form.facts.row.name.as_str();
+        if receipt.existed() {
             return;
         }
         out.say(Severity::Good, describe::visit(cx.lang, recording, name));
         if recording.outcome.gives() {
-            out.recorded(describe::recorded(cx.lang, recording, name));
+            out.recorded(describe::gift(cx.lang, recording, name));
         }
     }
 }

@@ -6,6 +6,12 @@ use crate::lang::{Lang, fill, texts};
 texts! {
     /// The texts of the form.
     pub(super) fn of(lang) -> RecordTexts {
+        /// After a gift was recorded; what.
+        recorded: "已登记 {}" / "Recorded {}";
+        /// After a call without a gift was recorded from its form; who, and how it ended.
+        recorded_call: "已登记 {}：{}" / "Recorded {}: {}";
+        undo_hint: "Ctrl+R 冲正" / "Ctrl+R reverses it";
+        draft_dropped: "草稿已放弃" / "Draft thrown away";
         title: "登记慰问" / "Record a visit";
         look_title: "核对后写入台账" / "Last look before it is written";
         /// The standard of the round; what it is.

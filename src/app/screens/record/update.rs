@@ -4,7 +4,7 @@ use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{Sent, State, keys, look, view};
+use super::{RecordForm, Sent, keys, look, view};
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
@@ -18,7 +18,7 @@ use crate::lang::app;
 use crate::ui::key::Key;
 use crate::ui::paint;
 
-impl Screen for State {
+impl Screen for RecordForm {
     fn context(&self) -> &'static KeyContext {
         if self.look.is_some() { &keys::LOOK } else { &keys::FORM }
     }
@@ -74,28 +74,23 @@ impl Screen for State {
     }
 
     fn committed(&mut self, cx: &ViewContext, op: &Op, receipt: &Receipt, out: &mut Outbox<'_>) {
-        match op {
-            Op::Record(recording) if self.is_mine(recording.id) => {
-                self.describe_success(cx, recording, receipt, out);
-                out.pop();
-                out.turn(Navigation::SelectNext { after: recording.recipient, round: recording.round });
-            }
-            Op::SaveDraft(draft) if self.sent == Some(Sent::Leave) && self.is_all_of(cx, draft) => {
-                out.say(Severity::Plain, texts::of(cx.lang).kept);
-                out.pop();
-            }
-            Op::DropDraft(id) if self.is_mine(*id) => out.pop(),
-            Op::Record(_)
-            | Op::SaveDraft(_)
-            | Op::DropDraft(_)
-            | Op::Reverse { .. }
-            | Op::CreateRound(_)
-            | Op::ChangeRound(_)
-            | Op::Edit { .. }
-            | Op::SetStatus { .. }
-            | Op::UndoStatus { .. }
-            | Op::Set { .. }
-            | Op::Unmask { .. } => {}
+        if let Op::Record(recording) = op
+            && self.is_mine(recording.id)
+        {
+            self.describe_success(cx, recording, receipt, out);
+            out.pop();
+            out.turn(Navigation::SelectNext { after: recording.recipient, round: recording.round });
+        } else if let Op::SaveDraft(draft) = op
+            && self.sent == Some(Sent::Leave)
+            && self.is_all_of(cx, draft)
+        {
+            out.say(Severity::Plain, texts::of(cx.lang).kept);
+            out.pop();
+        } else if let Op::DropDraft(id) = op
+            && self.is_mine(*id)
+        {
+            out.say(Severity::Good, texts::of(cx.lang).draft_dropped);
+            out.pop();
         }
     }
 

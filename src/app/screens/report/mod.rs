@@ -28,7 +28,7 @@ use keys::REPORT;
 pub static DEF: ScreenDef = ScreenDef {
     contexts: &[&REPORT],
     opens_with: Some(keys::GO),
-    open: |to, cx| to.is_main(&REPORT).then(|| Box::new(State::new(cx)) as Box<dyn Screen>),
+    open: |to, cx| to.is_main(&REPORT).then(|| Box::new(ReportScreen::new(cx)) as Box<dyn Screen>),
 };
 
 /// A tab.
@@ -41,7 +41,7 @@ enum Tab {
 
 /// The report.
 #[derive(Debug)]
-pub struct State {
+pub struct ReportScreen {
     tab: Tab,
     year: i32,
     report: Option<Report>,
@@ -55,7 +55,7 @@ fn list_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(6))
 }
 
-impl State {
+impl ReportScreen {
     /// The report of this year.
     pub fn new(cx: &ViewContext) -> Self {
         Self {

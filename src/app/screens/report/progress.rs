@@ -2,7 +2,7 @@
 
 use super::texts;
 use crate::app::context::ViewContext;
-use crate::domain::due::{self, Standing, State};
+use crate::domain::due::{self, DueState, Standing};
 use crate::domain::list::ScopeLine;
 use crate::domain::money::Fen;
 use crate::domain::place::Scope;
@@ -65,7 +65,7 @@ impl Line {
 /// The lines of a round that is created: all people and units first, the townships, the units last.
 pub(super) fn lines(cx: &ViewContext) -> Vec<Line> {
     let Some(round) = cx.round.as_ref().filter(|round| round.created) else { return Vec::new() };
-    let late = due::state(Standing::Open(None), &round.window, cx.today) == State::Overdue;
+    let late = due::state(Standing::Open(None), &round.window, cx.today) == DueState::Overdue;
     let mut lines: Vec<Line> = cx.scopes.iter().map(|scope| line(cx, scope, late)).collect();
     // The register counts people and units apart; the list of the whole banner holds both.
     if let [all, .., units] = lines.as_mut_slice() {

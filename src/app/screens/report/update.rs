@@ -1,7 +1,7 @@
 //! What the keys and the answers do to the report.
 
 use super::keys::REPORT;
-use super::{State, Tab, list_rows};
+use super::{ReportScreen, Tab, list_rows};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
@@ -12,7 +12,7 @@ use crate::domain::op::Changed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-impl Screen for State {
+impl Screen for ReportScreen {
     fn context(&self) -> &'static KeyContext {
         &REPORT
     }

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::table::{self, Level};
-use super::{State, Tab, progress};
+use super::{ReportScreen, Tab, progress};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::due::{self, Standing};
@@ -14,7 +14,7 @@ use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
-impl State {
+impl ReportScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         self.tabs(cx, paint::line(area, 0), buf);
         // Head line, blank line, heads of the columns, list, blank line, note.
@@ -109,7 +109,7 @@ impl State {
             return;
         }
         let state = due::state(Standing::Open(None), &round.window, cx.today);
-        let open = if state == due::State::Upcoming { texts.upcoming } else { texts.due };
+        let open = if state == due::DueState::Upcoming { texts.upcoming } else { texts.due };
         let columns = [
             Column::left(14, 0),
             Column::right(5),

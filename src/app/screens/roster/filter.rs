@@ -45,7 +45,7 @@ pub(super) enum Step {
 
 /// The filter while it is open.
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct FilterPopup {
     choice: Choice,
     line: usize,
     groups: Vec<CleanText>,
@@ -54,7 +54,7 @@ pub(super) struct State {
     waiting_villages: Pending<Vec<VillageLine>>,
 }
 
-impl State {
+impl FilterPopup {
     pub(super) fn new(choice: Choice) -> Self {
         Self {
             choice,

@@ -31,7 +31,7 @@ use keys::{FILTER, FILTER_KEYS, LIST, SEARCH, SEARCH_KEYS};
 pub static DEF: ScreenDef = ScreenDef {
     contexts: &[&LIST, &FILTER_KEYS, &SEARCH_KEYS],
     opens_with: Some(keys::GO),
-    open: |to, _| to.is_main(&LIST).then(|| Box::new(State::default()) as Box<dyn Screen>),
+    open: |to, _| to.is_main(&LIST).then(|| Box::new(RosterScreen::default()) as Box<dyn Screen>),
 };
 
 /// Which recipients are listed, and in which order.
@@ -54,13 +54,13 @@ impl Default for Choice {
 enum Over {
     #[default]
     Nothing,
-    Filter(filter::State),
-    Search(search::State),
+    Filter(filter::FilterPopup),
+    Search(search::SearchBox),
 }
 
 /// The roster.
 #[derive(Debug)]
-pub struct State {
+pub struct RosterScreen {
     scope: Scope,
     choice: Choice,
     people: List<RosterRow>,
@@ -70,7 +70,7 @@ pub struct State {
     over: Over,
 }
 
-impl Default for State {
+impl Default for RosterScreen {
     fn default() -> Self {
         Self {
             scope: Scope::Banner,
@@ -89,7 +89,7 @@ fn list_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(4 + places::height(cx)))
 }
 
-impl State {
+impl RosterScreen {
     /// The person that the keys act on.
     fn chosen(&self) -> Option<&RosterRow> {
         match &self.over {
@@ -231,9 +231,9 @@ impl State {
             ScreenAction::PREVIOUS => self.move_scope(cx, false, out),
             ScreenAction::ACCEPT => self.open_person(cx, out),
             ScreenAction::RECORD => self.record(cx, out),
-            SEARCH => self.over = Over::Search(search::State::default()),
+            SEARCH => self.over = Over::Search(search::SearchBox::default()),
             FILTER => {
-                let mut filter = filter::State::new(self.choice.clone());
+                let mut filter = filter::FilterPopup::new(self.choice.clone());
                 filter.ask(self.scope.clone(), cx.code(), out);
                 self.over = Over::Filter(filter);
             }

@@ -4,7 +4,7 @@ use super::texts;
 use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
-use crate::domain::due::{Standing, State};
+use crate::domain::due::{DueState, Standing};
 use crate::domain::list::RosterRow;
 use crate::domain::money::Fen;
 use crate::lang::{fill, words};
@@ -38,11 +38,11 @@ pub(super) fn group(cx: &ViewContext, row: &RosterRow, cells: usize) -> String {
 pub(super) fn state(cx: &ViewContext, row: &RosterRow) -> (String, Style) {
     let theme = &cx.theme;
     let style = match (row.state, row.standing) {
-        (State::Overdue, _) => theme.late,
-        (_, Standing::Open(Some(_))) | (State::Grace, _) => theme.doubt,
-        (State::Due, _) => theme.due,
-        (State::Done, _) => theme.done,
-        (State::Upcoming | State::Closed | State::NotEligible, _) => theme.quiet,
+        (DueState::Overdue, _) => theme.late,
+        (_, Standing::Open(Some(_))) | (DueState::Grace, _) => theme.doubt,
+        (DueState::Due, _) => theme.due,
+        (DueState::Done, _) => theme.done,
+        (DueState::Upcoming | DueState::Closed | DueState::NotEligible, _) => theme.quiet,
     };
     (words::standing(cx.lang, row.standing, row.state, cx.today), style)
 }
@@ -50,8 +50,11 @@ pub(super) fn state(cx: &ViewContext, row: &RosterRow) -> (String, Style) {
 /// The standard: cash, or the value of the goods where there is no cash; nothing for who is closed.
 pub(super) fn standard(row: &RosterRow) -> String {
     match (&row.standard, row.state) {
-        (None, _) | (_, State::Closed | State::NotEligible) => String::new(),
-        (Some(standard), State::Overdue | State::Grace | State::Due | State::Upcoming | State::Done) => {
+        (None, _) | (_, DueState::Closed | DueState::NotEligible) => String::new(),
+        (
+            Some(standard),
+            DueState::Overdue | DueState::Grace | DueState::Due | DueState::Upcoming | DueState::Done,
+        ) => {
             let amount = if standard.cash == Fen::ZERO { standard.goods_value } else { standard.cash };
             amount.short()
         }

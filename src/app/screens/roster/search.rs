@@ -26,7 +26,7 @@ const COUNT: u16 = 20;
 
 /// The search box while it is open.
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct SearchBox {
     field: Field,
     hits: Vec<Hit>,
     /// Whether the hits answer what the field holds.
@@ -39,7 +39,7 @@ pub(super) struct State {
     afresh: bool,
 }
 
-impl Default for State {
+impl Default for SearchBox {
     fn default() -> Self {
         Self {
             field: Field::new(TEXT_MAX),
@@ -53,7 +53,7 @@ impl Default for State {
     }
 }
 
-impl State {
+impl SearchBox {
     pub(super) fn chosen(&self) -> Option<&RosterRow> {
         self.chosen_hit().map(|hit| &hit.row)
     }

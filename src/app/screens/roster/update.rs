@@ -1,7 +1,7 @@
 //! What the keys and the answers do to the roster.
 
 use super::keys::{FILTER_KEYS, LIST, SEARCH_KEYS};
-use super::{Over, State, list_rows};
+use super::{Over, RosterScreen, list_rows};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
@@ -14,7 +14,7 @@ use crate::ui::key::Key;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-impl Screen for State {
+impl Screen for RosterScreen {
     fn context(&self) -> &'static KeyContext {
         match self.over {
             Over::Nothing => &LIST,

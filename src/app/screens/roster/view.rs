@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Choice, Over, State, filter, places, rows, search};
+use super::{Choice, Over, RosterScreen, filter, places, rows, search};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK, explain_empty};
 use crate::domain::list::{RosterRow, Show};
@@ -41,7 +41,7 @@ const RESULTS: [Column; 6] = [
     Column::left(11, 0),
 ];
 
-impl State {
+impl RosterScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let townships = places::height(cx);
         places::draw(cx, Rect { height: townships, ..area }, &self.scope, buf);
@@ -237,7 +237,7 @@ fn result(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &m
     table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
 }
 
-fn hits(cx: &ViewContext, table: &Table, area: Rect, search: &search::State, buf: &mut Buffer) {
+fn hits(cx: &ViewContext, table: &Table, area: Rect, search: &search::SearchBox, buf: &mut Buffer) {
     if let Some(why) = search.nothing(cx) {
         explain_empty(cx, area, &why, buf);
     }

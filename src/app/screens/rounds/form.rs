@@ -33,7 +33,7 @@ fn lines_shown(cx: &ViewContext) -> usize {
 
 /// The form.
 #[derive(Debug)]
-pub(super) struct State {
+pub(super) struct RoundForm {
     /// Which round.
     pub(super) code: RoundCode,
     /// The rounds that exist, which cannot be created again.
@@ -49,7 +49,7 @@ pub(super) struct State {
     pub(super) top: usize,
 }
 
-impl State {
+impl RoundForm {
     /// Creates the round `code` or, if the user turns to it, another one that is not among `taken`.
     pub(super) fn create(code: RoundCode, taken: Vec<RoundCode>) -> Self {
         Self {
@@ -185,7 +185,7 @@ fn look(cx: &ViewContext, round: &Round, creates: bool) -> String {
     lines.join("\n")
 }
 
-impl Screen for State {
+impl Screen for RoundForm {
     fn context(&self) -> &'static KeyContext {
         &FORM
     }
@@ -268,10 +268,14 @@ impl Screen for State {
         }
     }
 
-    fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
+    fn committed(&mut self, cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
         if let Op::CreateRound(round) | Op::ChangeRound(round) = op
             && round.code == self.code
         {
+            let texts = texts::of(cx.lang);
+            let done =
+                if matches!(op, Op::CreateRound(_)) { texts.round_created } else { texts.round_changed };
+            out.say(Severity::Good, fill(done, &[&words::round(cx.lang, round.code)]));
             out.pop();
         }
     }

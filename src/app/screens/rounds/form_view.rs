@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::edit::{self, CASH, Edit, GOODS, Spot, VALUE};
-use super::form::{AROUND, State, explain};
+use super::form::{AROUND, RoundForm, explain};
 use super::view;
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
@@ -16,7 +16,7 @@ use crate::lang::{Lang, app, fill, words};
 use crate::ui::paint;
 use crate::ui::table::Table;
 
-impl State {
+impl RoundForm {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = texts::of(cx.lang);
         let name = words::round(cx.lang, self.code);

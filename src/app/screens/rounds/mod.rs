@@ -28,18 +28,18 @@ pub static DEF: ScreenDef = ScreenDef {
     opens_with: Some(keys::GO),
     open: |to, _| {
         if let Destination::CreateRound { code, taken } = to {
-            Some(Box::new(form::State::create(*code, taken.clone())))
+            Some(Box::new(form::RoundForm::create(*code, taken.clone())))
         } else if let Destination::ChangeRound(round) = to {
-            Some(Box::new(form::State::change(round)))
+            Some(Box::new(form::RoundForm::change(round)))
         } else {
-            to.is_main(&ROUNDS).then(|| Box::new(State::default()) as Box<dyn Screen>)
+            to.is_main(&ROUNDS).then(|| Box::new(RoundsScreen::default()) as Box<dyn Screen>)
         }
     },
 };
 
 /// The list of rounds.
 #[derive(Debug, Default)]
-pub struct State {
+pub struct RoundsScreen {
     /// Newest first; none until the register has answered.
     cards: Option<Vec<RoundCard>>,
     cursor: Cursor,
@@ -72,7 +72,7 @@ fn next_code(cards: &[RoundCard], cx: &ViewContext) -> Option<RoundCode> {
     }
 }
 
-impl State {
+impl RoundsScreen {
     fn cards(&self) -> &[RoundCard] {
         self.cards.as_deref().unwrap_or_default()
     }

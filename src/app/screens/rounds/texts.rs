@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::due::State;
+use crate::domain::due::DueState;
 use crate::domain::gift::LARGEST;
 use crate::domain::holiday::{WindowError, festival_name, lunar_label};
 use crate::lang::{Lang, fill, texts, words};
@@ -10,6 +10,10 @@ use crate::lang::{Lang, fill, texts, words};
 texts! {
     /// The texts of the rounds.
     pub(super) fn of(lang) -> RoundsTexts {
+        /// After creating a round; which.
+        round_created: "已建立{}" / "Created {}";
+        /// After changing a round; which.
+        round_changed: "已修改{}" / "Changed {}";
         title: "慰问活动" / "Rounds";
 
         // Heads of columns.
@@ -101,13 +105,13 @@ fn with_lunar(shown: String, day: NaiveDate) -> String {
 }
 
 /// How far a round has come, from the state of an open item.
-pub(super) fn phase(lang: Lang, open: State) -> &'static str {
+pub(super) fn phase(lang: Lang, open: DueState) -> &'static str {
     let texts = of(lang);
     match open {
-        State::Upcoming => texts.upcoming,
-        State::Due => texts.running,
-        State::Grace => texts.grace,
-        State::Overdue | State::Done | State::Closed | State::NotEligible => texts.over,
+        DueState::Upcoming => texts.upcoming,
+        DueState::Due => texts.running,
+        DueState::Grace => texts.grace,
+        DueState::Overdue | DueState::Done | DueState::Closed | DueState::NotEligible => texts.over,
     }
 }
 

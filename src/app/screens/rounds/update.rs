@@ -1,7 +1,7 @@
 //! What the keys and the answers do to the rounds.
 
 use super::keys::{CREATE, ROUNDS};
-use super::{State, list_rows};
+use super::{RoundsScreen, list_rows};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
@@ -13,7 +13,7 @@ use crate::domain::op::Changed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-impl Screen for State {
+impl Screen for RoundsScreen {
     fn context(&self) -> &'static KeyContext {
         &ROUNDS
     }

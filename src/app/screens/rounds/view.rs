@@ -4,7 +4,7 @@ use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{State, next_code, panel_rows};
+use super::{RoundsScreen, next_code, panel_rows};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::due::{self, Standing};
@@ -30,7 +30,7 @@ const COLUMNS: [Column; 8] = [
 pub(super) const STANDARDS: [Column; 4] =
     [Column::left(16, 0), Column::right(10), Column::left(14, 1), Column::right(10)];
 
-impl State {
+impl RoundsScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         paint::put(buf, paint::line(area, 0), texts.title, cx.theme.head);
@@ -83,19 +83,20 @@ fn line(cx: &ViewContext, table: &Table, row: Rect, card: &RoundCard, buf: &mut 
     let open_state = due::state(Standing::Open(None), window, cx.today);
     let open = card.counts.of(open_state);
     let open_style = match open_state {
-        due::State::Overdue if open > 0 => theme.late,
-        due::State::Grace if open > 0 => theme.doubt,
-        due::State::Overdue
-        | due::State::Grace
-        | due::State::Due
-        | due::State::Upcoming
-        | due::State::Done
-        | due::State::Closed
-        | due::State::NotEligible => theme.plain,
+        due::DueState::Overdue if open > 0 => theme.late,
+        due::DueState::Grace if open > 0 => theme.doubt,
+        due::DueState::Overdue
+        | due::DueState::Grace
+        | due::DueState::Due
+        | due::DueState::Upcoming
+        | due::DueState::Done
+        | due::DueState::Closed
+        | due::DueState::NotEligible => theme.plain,
     };
     let phase = texts::phase(cx.lang, open_state);
     let [open, done, closed] =
-        [open, card.counts.of(due::State::Done), card.counts.of(due::State::Closed)].map(|n| n.to_string());
+        [open, card.counts.of(due::DueState::Done), card.counts.of(due::DueState::Closed)]
+            .map(|n| n.to_string());
     let (planned, given) = (card.planned.short(), card.given.short());
     let days = [window.opens, window.due_until, window.grace_until].map(|day| words::day(cx.lang, day));
     let [opens, due_until, grace] = &days;

@@ -9,12 +9,12 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::{Environment, Register};
 use crate::app::effect::Beginning;
 use crate::app::msg::Msg;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Draft, Op, Receipt};
 use crate::domain::text::CleanText;
+use crate::run::backend::environment::{Environment, Register};
 use crate::store::Store;
 use crate::term::{Reporter, guarded};
 use queue::Queue;

@@ -1,0 +1,41 @@
+//! What every thread behind the loop must know.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use crate::app::effect::Beginning;
+use crate::clock::{self, Clock};
+use crate::domain::error::RegisterError;
+use crate::domain::op::WriteContext;
+use crate::domain::text::CleanText;
+use crate::lang::Lang;
+use crate::store::{Reopener, Store};
+
+/// How the register is opened once more, as soon as there is one.
+pub(super) type Register = Arc<OnceLock<Reopener>>;
+
+/// What every thread must know of the program.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    /// Where the register lies, or will.
+    pub place: PathBuf,
+    /// The clock.
+    pub clock: Clock,
+    /// The account that acts.
+    pub actor: fn() -> CleanText,
+    /// The language of what a job reports.
+    pub lang: Lang,
+    /// Creates a register at the place.
+    pub create: fn(&Path, Beginning, &WriteContext) -> Result<Store, RegisterError>,
+}
+
+impl Environment {
+    /// Who acts, when and on which day.
+    pub(super) fn write_context(&self) -> WriteContext {
+        WriteContext { today: self.clock.today(), now_ms: clock::now_ms(), actor: (self.actor)() }
+    }
+
+    pub(super) fn missing(&self) -> RegisterError {
+        RegisterError::Missing(CleanText::shown(&self.place.display().to_string()))
+    }
+}
