@@ -3,7 +3,7 @@
 
 use crate::support::register::{Register, day, due_list, gift, on, round, text};
 use muster::clock;
-use muster::domain::due::State;
+use muster::domain::due::DueState;
 use muster::domain::entry::LedgerQuery;
 use muster::domain::error::RegisterError;
 use muster::domain::gift::{Goods, Proxy, Recording, Rule};
@@ -25,23 +25,23 @@ fn refused_by(result: Result<EntryId, RegisterError>) -> Vec<(Rule, Option<Entry
     }
 }
 
-fn state_of(register: &Register, name: &str) -> State {
+fn state_of(register: &Register, name: &str) -> DueState {
     let query = DueQuery { round: round(ROUND), township: None, state: None };
     let (_, items) = due_list(&register.store, &query, day("2024-02-02"));
-    items.iter().find(|row| row.name.as_str() == name).map_or(State::NotEligible, |row| row.state)
+    items.iter().find(|row| row.name.as_str() == name).map_or(DueState::NotEligible, |row| row.state)
 }
 
 #[test]
 fn a_gift_makes_done_and_its_reversal_makes_due_again() {
     let mut register = Register::new();
     let id = register.person("程连富", "上都镇", "新城社区", &["烈士遗属"]);
-    assert_eq!(state_of(&register, "程连富"), State::Due);
+    assert_eq!(state_of(&register, "程连富"), DueState::Due);
     let entry = register.give(id, ROUND, 1000).unwrap();
-    assert_eq!(state_of(&register, "程连富"), State::Done);
+    assert_eq!(state_of(&register, "程连富"), DueState::Done);
     let reversal = clock::new_entry_id();
     let op = Op::Reverse { id: reversal, of: entry, reason: text("发错人") };
     assert_eq!(register.store.commit(&op, &on("2024-02-03")).unwrap().answer, Answer::Recorded(reversal));
-    assert_eq!(state_of(&register, "程连富"), State::Due);
+    assert_eq!(state_of(&register, "程连富"), DueState::Due);
     let lines = register.store.ledger(&LedgerQuery::default()).unwrap().rows;
     assert_eq!(lines.iter().map(|line| line.cash.get()).sum::<i64>(), 0);
     assert_eq!(lines[0].reverses, Some(entry));
@@ -110,11 +110,11 @@ fn rules_of_hands_and_of_death() {
     let died =
         Op::SetStatus { id, kind: StatusKind::Died, on: day("2024-02-01"), reason: text("家属告知") };
     register.store.commit(&died, &on("2024-02-02")).unwrap();
-    assert_eq!(state_of(&register, "乌云其木格"), State::Closed);
+    assert_eq!(state_of(&register, "乌云其木格"), DueState::Closed);
     assert_eq!(refused_by(register.give(id, ROUND, 1000)), vec![(Rule::AfterDeath, None)]);
     let undo = Op::UndoStatus { id, kind: StatusKind::Died, reason: text("误报") };
     register.store.commit(&undo, &on("2024-02-02")).unwrap();
-    assert_eq!(state_of(&register, "乌云其木格"), State::Due);
+    assert_eq!(state_of(&register, "乌云其木格"), DueState::Due);
     register.store.commit(&died, &on("2024-02-02")).unwrap();
     let mut proxy = gift(id, ROUND, 1000);
     proxy.outcome = Outcome::Proxy;

@@ -1,7 +1,7 @@
 //! Protects the lists: a page read by key in either direction is the list itself, counts equal the rows
 //! behind them, and due follows from the facts and the day alone.
 
-use muster::domain::due::{Standing, State};
+use muster::domain::due::{DueState, Standing};
 use muster::domain::gift::{Goods, Recording};
 use muster::domain::money::Fen;
 use muster::domain::op::Op;
@@ -177,7 +177,7 @@ fn counts_equal_the_rows_behind_them() {
     assert_eq!(villages, 20);
     let card = register.store.round_card(round(ROUND), today).unwrap();
     assert_eq!(
-        (card.counts.of(State::Due), card.counts.of(State::Done), card.counts.of(State::Closed)),
+        (card.counts.of(DueState::Due), card.counts.of(DueState::Done), card.counts.of(DueState::Closed)),
         (16, 2, 2)
     );
     assert_eq!(card.given, Fen::new(50_000));
@@ -211,9 +211,9 @@ fn a_round_nobody_has_created_is_due_from_the_day_its_window_opens() {
     let register = crowd();
     let query = DueQuery { round: round("2028-spring"), township: None, state: None };
     let (before, _) = due_list(&register.store, &query, day("2027-12-26"));
-    assert_eq!((before.counts.of(State::Due), before.counts.of(State::Upcoming)), (0, 20));
+    assert_eq!((before.counts.of(DueState::Due), before.counts.of(DueState::Upcoming)), (0, 20));
     let (opened, items) = due_list(&register.store, &query, day("2027-12-27"));
-    assert_eq!((opened.counts.of(State::Due), items.len()), (20, 20));
+    assert_eq!((opened.counts.of(DueState::Due), items.len()), (20, 20));
     assert!(!opened.round.created);
     assert_eq!(items, due_list(&register.store, &query, day("2027-12-27")).1);
 }
@@ -226,7 +226,7 @@ fn changing_a_person_moves_what_is_due() {
     register.give(other, ROUND, 500).unwrap();
     let today = day("2024-02-02");
     let due = |register: &Register| {
-        let query = DueQuery { round: round(ROUND), township: None, state: Some(State::Due) };
+        let query = DueQuery { round: round(ROUND), township: None, state: Some(DueState::Due) };
         names(&due_list(&register.store, &query, today).1)
     };
     assert_eq!(due(&register), ["斯琴高娃"]);
@@ -248,7 +248,7 @@ fn changing_a_person_moves_what_is_due() {
     register.store.commit(&left, &on("2024-02-02")).unwrap();
     assert_eq!(due(&register), Vec::<String>::new());
     let lines = register.store.round_lines(id, today).unwrap();
-    assert_eq!(lines[0].state, State::Closed);
+    assert_eq!(lines[0].state, DueState::Closed);
     assert_eq!(register.store.check().unwrap(), Vec::new());
 }
 

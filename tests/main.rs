@@ -8,18 +8,18 @@
 )]
 #![expect(unreachable_pub, reason = "what tests share is public to the test files only")]
 
-mod additions;
 mod backups;
+mod build;
 mod commands;
 mod faults;
 mod finding;
+mod house;
 mod importing;
 mod ledger;
 mod line;
 mod lists;
 mod readme;
 mod register;
-mod rooms;
 mod rosters;
 mod sample;
 mod sample_register;

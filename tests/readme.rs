@@ -6,7 +6,7 @@ use std::fs;
 use muster::app::screens;
 use muster::lang::Lang;
 
-use crate::additions::commands;
+use crate::house::additions::commands;
 use crate::support::program::Program;
 
 /// Columns of a line of the README.

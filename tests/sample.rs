@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike as _, NaiveDate};
 use muster::domain::banner::{Banner, Sample, SampleRecipient, SampleVisit};
-use muster::domain::due::{CloseReason, Facts, Missed, Standing, State, Verdict, standing, state};
+use muster::domain::due::{CloseReason, DueState, Facts, Missed, Standing, Verdict, standing, state};
 use muster::domain::gift::{Earlier, Situation, may_record};
 use muster::domain::holiday::RoundCode;
 use muster::domain::idcard::IdNumber;
@@ -174,13 +174,13 @@ fn the_rounds_of_2023_are_finished() {
         let round = round(&sample, code);
         let of_people = in_round(&sample, &sample.people, round);
         let of_units = in_round(&sample, &sample.units, round);
-        let count = |list: &[(&SampleRecipient, Verdict)], wanted: State| {
+        let count = |list: &[(&SampleRecipient, Verdict)], wanted: DueState| {
             list.iter().filter(|(_, v)| state(v.standing, &round.window, demo_day()) == wanted).count()
         };
-        assert_eq!(count(&of_people, State::Done), people, "{code}");
-        assert_eq!(count(&of_people, State::Closed), closed, "{code}");
+        assert_eq!(count(&of_people, DueState::Done), people, "{code}");
+        assert_eq!(count(&of_people, DueState::Closed), closed, "{code}");
         assert_eq!(of_people.len(), people + closed, "{code}: nobody is open");
-        assert_eq!((count(&of_units, State::Done), of_units.len()), (units, units), "{code}");
+        assert_eq!((count(&of_units, DueState::Done), of_units.len()), (units, units), "{code}");
     }
 }
 
@@ -193,10 +193,10 @@ fn spring_2024_is_under_way_on_the_demo_day() {
     for (who, verdict) in in_round(&sample, &sample.people, round) {
         planned = planned.plus(verdict.basis.as_ref().unwrap().cash);
         let column = match state(verdict.standing, &round.window, demo_day()) {
-            State::Due => 0,
-            State::Done => 1,
-            State::Closed => 2,
-            other @ (State::Overdue | State::Grace | State::Upcoming | State::NotEligible) => {
+            DueState::Due => 0,
+            DueState::Done => 1,
+            DueState::Closed => 2,
+            other @ (DueState::Overdue | DueState::Grace | DueState::Upcoming | DueState::NotEligible) => {
                 panic!("{}: {other:?}", who.name)
             }
         };
@@ -280,7 +280,7 @@ fn the_people_of_the_tour_are_due() {
         let named: Vec<_> = sample.people.iter().filter(|p| p.name.as_str() == name).collect();
         let [who] = named[..] else { panic!("{name} is there {} times", named.len()) };
         let verdict = verdict(&sample, who, round);
-        assert_eq!(state(verdict.standing, &round.window, demo_day()), State::Due, "{name}");
+        assert_eq!(state(verdict.standing, &round.window, demo_day()), DueState::Due, "{name}");
         let basis = verdict.basis.unwrap();
         assert_eq!((basis.group.as_str(), basis.cash), (group, Fen::new(yuan * 100)), "{name}");
         assert_eq!(verdict.groups, groups, "{name}");

@@ -2,7 +2,7 @@
 //! it, and that one reversal moves every figure that it should.
 
 use muster::clock;
-use muster::domain::due::State;
+use muster::domain::due::DueState;
 use muster::domain::op::{Op, WriteContext};
 use muster::domain::recipient::Kind;
 use muster::sample;
@@ -51,7 +51,7 @@ fn the_year_2023_bears_the_published_totals_and_one_reversal_moves_them() {
         let query = DueQuery { round: gift.round, township: None, state: None };
         let (_, items) = due_list(&copy, &query, day(DEMO));
         let state = items.iter().find(|row| row.id == gift.recipient).map(|row| row.state);
-        assert_eq!(state, Some(State::Overdue), "{}", gift.name);
+        assert_eq!(state, Some(DueState::Overdue), "{}", gift.name);
         let mut again = muster_gift(gift);
         again.id = clock::new_entry_id();
         copy.commit(&Op::Record(Box::new(again)), &ctx).unwrap();
@@ -84,7 +84,7 @@ fn the_demo_opens_in_the_middle_of_a_round() {
     assert_eq!(card.counts.0.iter().map(|(_, n)| n).sum::<u64>(), items.len() as u64);
     assert_eq!(card.given.get(), 2_750_000);
     for name in ["程连富", "呼日查巴特尔"] {
-        assert_eq!(items.iter().find(|row| row.name.as_str() == name).unwrap().state, State::Due);
+        assert_eq!(items.iter().find(|row| row.name.as_str() == name).unwrap().state, DueState::Due);
     }
 }
 

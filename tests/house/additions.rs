@@ -1,0 +1,116 @@
+//! Protects the price of an addition: how many existing files it makes somebody edit, as the table "What an addition
+//! costs" of `src/architecture.md` says. Each is counted on the things of that kind that are there.
+
+use std::collections::BTreeSet;
+
+use super::imports::{self, Source};
+use super::map;
+use crate::support::program::Program;
+
+/// How many existing files the map says that `thing` edits.
+fn promised(thing: &str) -> usize {
+    let rows = map::table("What an addition costs");
+    let row =
+        rows.iter().find(|row| row[0] == thing).unwrap_or_else(|| panic!("the map says nothing of {thing}"));
+    row[1].parse().unwrap()
+}
+
+/// The files, tests left out, whose code contains `part`.
+fn naming<'a>(sources: &'a [Source], part: &str) -> Vec<&'a str> {
+    let named = sources.iter().filter(|source| !source.is_test() && source.code.contains(part));
+    named.map(|source| source.name.as_str()).collect()
+}
+
+/// A screen is its folder and its line in the list of screens: no other file imports anything of it.
+#[test]
+fn a_screen_edits_one_existing_file() {
+    let sources = imports::sources();
+    let graph = imports::graph(&sources);
+    let screens: BTreeSet<&str> = sources
+        .iter()
+        .filter(|source| source.name.starts_with("app/screens/") && source.name.ends_with("/keys.rs"))
+        .map(Source::folder)
+        .collect();
+    assert!(screens.len() >= 12, "{screens:?}");
+    for screen in screens {
+        let own = |at: usize| sources[at].name.starts_with(&format!("{screen}/"));
+        let importers: Vec<&str> = (0..sources.len())
+            .filter(|at| !own(*at) && !sources[*at].is_test() && graph[*at].iter().any(|to| own(*to)))
+            .map(|at| sources[at].name.as_str())
+            .collect();
+        assert_eq!(importers, ["app/screens/mod.rs"], "{screen}");
+        assert_eq!(importers.len(), promised("a screen"));
+    }
+}
+
+/// A command is its file and its lines in the list of commands: no other file names its arguments or holds its
+/// name as a text.
+#[test]
+fn a_command_edits_one_existing_file() {
+    let sources = imports::sources();
+    let commands = commands(&Program::new(), "en");
+    assert!(commands.len() >= 16, "{commands:?}");
+    for (command, _) in commands {
+        let listed = naming(&sources, &format!("of::<{command}::"));
+        assert_eq!(listed, ["cli/mod.rs"]);
+        assert_eq!(listed.len(), promised("a command"));
+        let own = naming(&sources, &format!("NAME: &'static str = \"{command}\""));
+        assert!(
+            matches!(own[..], [file] if file.starts_with(&format!("cli/{command}"))),
+            "{command}: {own:?}"
+        );
+    }
+}
+
+/// A write is its variant, its arm in the dispatch, and its operation: whoever asks for it names it, nobody else.
+#[test]
+fn a_write_edits_two_existing_files() {
+    let sources = imports::sources();
+    let ops = sources.iter().find(|source| source.name == "domain/op.rs").unwrap();
+    let (_, below) = ops.code.split_once("pub enum Op {").unwrap();
+    let variants: Vec<&str> = below
+        .split("\n}")
+        .next()
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.strip_prefix("    ").filter(|line| line.starts_with(char::is_uppercase)))
+        .map(|line| line.split(|c: char| !c.is_alphanumeric()).next().unwrap())
+        .collect();
+    assert!(variants.len() >= 10, "{variants:?}");
+    // Whoever asks for a write names that one; a file that names most of them must be edited for each new one.
+    let edited: Vec<&str> = sources
+        .iter()
+        .filter(|source| !source.is_test() && source.name != ops.name)
+        .filter(|source| {
+            let named = variants.iter().filter(|variant| source.code.contains(&format!("Op::{variant}")));
+            named.count() * 2 > variants.len()
+        })
+        .map(|source| source.name.as_str())
+        .collect();
+    assert_eq!(edited, ["store/mod.rs"], "besides domain/op.rs");
+    assert_eq!(1 + edited.len(), promised("a write"));
+}
+
+/// Every file that the map names is there.
+#[test]
+fn the_map_names_files_that_are_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("src/architecture.md")).unwrap();
+    for name in map::names(&text) {
+        let is_file = name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "rs" | "md" | "sql"));
+        if is_file && name.contains('/') {
+            assert!(root.join(&name).exists() || root.join("src").join(&name).exists(), "there is no {name}");
+        }
+    }
+}
+
+/// The commands in the order of the help, each with what it does.
+pub fn commands(program: &Program, lang: &str) -> Vec<(String, String)> {
+    let help = program.run(&["--help", "--lang", lang]).out;
+    let lines = help.lines().skip_while(|line| !matches!(*line, "Commands:" | "命令:")).skip(1);
+    let lines = lines.take_while(|line| !line.is_empty());
+    lines
+        .map(|line| line.trim().split_once("  ").unwrap())
+        .map(|(name, about)| (name.into(), about.trim().into()))
+        .collect()
+}
