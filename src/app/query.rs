@@ -19,6 +19,7 @@ use crate::domain::report::Report;
 use crate::domain::round::{Group, Round};
 use crate::domain::round_card::{RoundCard, RoundLine};
 use crate::domain::search::{SearchCursor, SearchPage, SearchQuery};
+use crate::domain::setting::HeldSetting;
 use crate::domain::text::CleanText;
 
 /// Names one question, so that only the answer to the latest one is taken.
@@ -87,6 +88,8 @@ pub enum Query {
     Townships,
     /// The visit groups in their fixed order.
     Groups,
+    /// The settings with the values that hold today.
+    Settings,
     /// A new id for a reversal, fixed when its reason is asked for.
     NewId,
     /// What a folder holds, to choose a roster from; none for the folder to start in.
@@ -181,6 +184,8 @@ answers! {
     Townships(Vec<Township>) = townships() Query::Townships;
     /// The visit groups.
     Groups(Vec<Group>) = groups() Query::Groups;
+    /// Every setting, in the order in which they are shown.
+    Settings(Vec<HeldSetting>) = settings() Query::Settings;
     /// A new id.
     NewId(EntryId) = new_id() Query::NewId;
     /// A folder.

@@ -8,7 +8,7 @@ use super::error::{CommandResult, Status};
 use super::out::Out;
 use super::session::Session;
 use super::table::{Side, Table};
-use crate::domain::setting::{self, Setting};
+use crate::domain::setting::HeldSetting;
 use crate::lang::{fill, settings as words};
 
 /// `settings` takes no arguments of its own.
@@ -33,19 +33,15 @@ impl Command for SettingsArgs {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let store = session.open()?;
         let today = session.clock.today();
-        let mut held: Vec<(&Setting, String, Option<NaiveDate>)> = Vec::new();
-        for setting in setting::ALL {
-            let value = store.setting(setting, today)?.to_string();
-            held.push((setting, value, store.setting_since(setting, today)?));
-        }
+        let held = store.reading(|store| store.settings(today))?;
         if session.json {
             let list: Vec<SettingJson> = held
                 .into_iter()
-                .map(|(setting, value, since)| SettingJson {
-                    key: setting.key,
-                    value,
-                    default: setting.default,
-                    since,
+                .map(|held| SettingJson {
+                    key: held.setting.key,
+                    value: held.value.to_string(),
+                    default: held.setting.default,
+                    since: held.since,
                 })
                 .collect();
             out.json(&list);
@@ -58,7 +54,7 @@ impl Command for SettingsArgs {
             (texts.value, Side::Left),
             ("", Side::Left),
         ]);
-        for (setting, value, since) in held {
+        for HeldSetting { setting, value, since } in held {
             table.row(vec![
                 setting.key.to_owned(),
                 words::label(session.lang, setting).to_owned(),

@@ -2,6 +2,10 @@
 //!
 //! A setting holds from a day: what happened before is judged by what held then.
 
+use chrono::NaiveDate;
+
+use super::text::CleanText;
+
 /// What values a setting takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -60,6 +64,17 @@ impl Setting {
         let of = |value: &str| self.choices().iter().find(|choice| choice.stored == value);
         of(stored).or_else(|| of(self.default))
     }
+}
+
+/// A setting with the value that holds on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldSetting {
+    /// Which.
+    pub setting: &'static Setting,
+    /// Its value, as stored.
+    pub value: CleanText,
+    /// Since which day it holds; none if nobody has set it.
+    pub since: Option<NaiveDate>,
 }
 
 /// One value of a setting.

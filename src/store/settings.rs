@@ -5,27 +5,25 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
-use crate::domain::setting::{self, Setting};
+use crate::domain::setting::{self, HeldSetting, Setting};
 use crate::domain::text::CleanText;
 use crate::store::audit;
 use crate::store::file::error::Result;
 use crate::store::register::Store;
 
 impl Store {
-    /// The value, as stored, that a setting has on a day.
+    /// Every setting with the value that holds on a day, in the order in which they are shown.
     ///
     /// # Errors
     /// Storage troubles.
-    pub fn setting(&self, setting: &Setting, day: NaiveDate) -> Result<CleanText> {
-        Ok(held(&self.conn, setting, day)?.map_or(setting.default.into(), |(_, value)| value))
-    }
-
-    /// Since which day a setting has had the value of `day`; none if nobody has set it.
-    ///
-    /// # Errors
-    /// Storage troubles.
-    pub fn setting_since(&self, setting: &Setting, day: NaiveDate) -> Result<Option<NaiveDate>> {
-        Ok(held(&self.conn, setting, day)?.map(|(since, _)| since))
+    pub fn settings(&self, day: NaiveDate) -> Result<Vec<HeldSetting>> {
+        let held = |setting: &'static Setting| {
+            Ok(match held(&self.conn, setting, day)? {
+                Some((since, value)) => HeldSetting { setting, value, since: Some(since) },
+                None => HeldSetting { setting, value: setting.default.into(), since: None },
+            })
+        };
+        setting::ALL.iter().map(held).collect()
     }
 }
 

@@ -37,7 +37,8 @@ impl Keymap {
         opens: impl Iterator<Item = Binding>,
     ) -> Self {
         let mut opens: Vec<Binding> = opens.collect();
-        opens.sort_by_key(|binding| binding.footer);
+        // Those that the footer leaves out come last.
+        opens.sort_by_key(|binding| (binding.footer == 0, binding.footer));
         let bindings = |context: &KeyContext| {
             let own = context.bindings.iter().copied();
             if *context == MAIN { opens.iter().copied().chain(own).collect() } else { own.collect() }

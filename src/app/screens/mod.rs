@@ -19,6 +19,7 @@ pub mod record;
 pub mod report;
 pub mod roster;
 pub mod rounds;
+pub mod settings;
 
 use super::context::ViewContext;
 use super::destination::Destination;
@@ -35,6 +36,7 @@ pub static ALL: &[&ScreenDef] = &[
     &rounds::DEF,
     &report::DEF,
     &import::DEF,
+    &settings::DEF,
     &help::DEF,
     &first::DEF,
     &confirm::DEF,

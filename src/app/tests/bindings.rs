@@ -48,6 +48,7 @@ const WAYS: &[(&str, &[Way])] = &[
     ("round form", &[way("F6 F2 Tab")]),
     ("report", &[way("F9 Left Down Down")]),
     ("import", &[over(rosters, "F8 Down Down")]),
+    ("settings", &[way("Ctrl+T")]),
     ("help", &[way("F1 PgDn")]),
     ("first", &[over(Register::none, "Down")]),
     ("confirm", &[way("F6 F2 Enter")]),

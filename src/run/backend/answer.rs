@@ -46,6 +46,7 @@ fn read(store: &Store, query: Query, today: NaiveDate) -> Result<QueryResult, Re
         Query::Drafts => QueryResult::Drafts(store.drafts()?),
         Query::Townships => QueryResult::Townships(store.townships()?),
         Query::Groups => QueryResult::Groups(store.groups()?),
+        Query::Settings => QueryResult::Settings(store.settings(today)?),
         Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })
 }

@@ -1,0 +1,69 @@
+//! How the settings are drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{PANEL, State, texts};
+use crate::app::context::ViewContext;
+use crate::app::screens::listing::{self, MARK};
+use crate::domain::setting::HeldSetting;
+use crate::lang::{app, fill, settings, words};
+use crate::ui::table::{Column, Table};
+use crate::ui::{paint, text};
+
+/// The label, the value, since when, the default.
+const COLUMNS: [Column; 4] =
+    [Column::left(22, 1), Column::left(8, 0), Column::left(14, 0), Column::left(8, 0)];
+
+/// Cells of the list at most: further apart, a value is hard to read with its label.
+const WIDEST: u16 = 84;
+
+impl State {
+    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
+        let (texts, words) = (texts::of(cx.lang), settings::texts(cx.lang));
+        paint::put(buf, paint::line(area, 0), texts.title, cx.theme.head);
+        let table = Table::fit(&COLUMNS, area.width.min(WIDEST).saturating_sub(MARK));
+        let heads = [words.label, words.value, texts.since, texts.default].map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
+        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(3 + PANEL), ..area };
+        match &self.held {
+            None => listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf),
+            Some(held) => {
+                for (y, (at, held)) in (0..list.height).zip(held.iter().enumerate().skip(self.cursor.top)) {
+                    let row = paint::line(list, y);
+                    line(cx, &table, row, held, buf);
+                    if at == self.cursor.at {
+                        listing::mark(cx, row, buf);
+                    }
+                }
+            }
+        }
+        if let Some(held) = self.chosen() {
+            let area = Rect { y: area.bottom().saturating_sub(PANEL), height: PANEL, ..area };
+            explain(cx, paint::indent(area, MARK), held, buf);
+        }
+    }
+}
+
+fn line(cx: &ViewContext, table: &Table, row: Rect, held: &HeldSetting, buf: &mut Buffer) {
+    let (lang, theme, setting) = (cx.lang, &cx.theme, held.setting);
+    let since = held.since.map(|day| words::full_day(lang, day));
+    let cells = [
+        (settings::label(lang, setting), theme.plain),
+        (settings::value(lang, setting, &held.value), theme.head),
+        (since.as_deref().unwrap_or(settings::texts(lang).by_default), theme.quiet),
+        (settings::value(lang, setting, setting.default), theme.quiet),
+    ];
+    table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+}
+
+/// How the chosen setting is set from a command line, and from when a change holds.
+fn explain(cx: &ViewContext, area: Rect, held: &HeldSetting, buf: &mut Buffer) {
+    let texts = texts::of(cx.lang);
+    let values: Vec<&str> = held.setting.choices().iter().map(|choice| choice.stored).collect();
+    let command = fill(texts.command, &[&held.setting.key, &values.join("|")]);
+    paint::put_cut(buf, paint::line(area, 0), &command, cx.glyphs.ellipsis, cx.theme.quiet);
+    for (y, line) in (1..area.height).zip(text::wrap(texts.note, usize::from(area.width))) {
+        paint::put(buf, paint::line(area, y), &line, cx.theme.quiet);
+    }
+}
