@@ -26,7 +26,7 @@ pub(crate) fn line(
     act(conn, ctx, action, subject, before, after).map(drop)
 }
 
-/// As [`line`]; answers the number of the act.
+/// As [`line()`]; answers the number of the act.
 pub(crate) fn act(
     conn: &Connection,
     ctx: &WriteContext,

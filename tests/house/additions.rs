@@ -98,7 +98,7 @@ fn the_map_names_files_that_are_there() {
     let text = std::fs::read_to_string(root.join("src/architecture.md")).unwrap();
     for name in map::names(&text) {
         let is_file = name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "rs" | "md" | "sql"));
-        if is_file && name.contains('/') {
+        if is_file && name.contains('/') && !name.contains("NAME") {
             assert!(root.join(&name).exists() || root.join("src").join(&name).exists(), "there is no {name}");
         }
     }

@@ -32,7 +32,7 @@ pub enum Lookup {
     NamePrefix(String),
     /// Folded names that contain this; no index serves it, so it belongs to the second phase.
     NameAnywhere(String),
-    /// Letter keys ([`crate::domain::pinyin::Readings::keys`]) that begin so.
+    /// Letter keys, made by `Readings` of the pinyin, that begin so.
     KeyPrefix(String),
     /// ID numbers that end so; a check letter is a capital X.
     IdTail(String),
