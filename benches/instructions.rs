@@ -8,8 +8,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot go on has failed")]
 #![expect(clippy::print_stdout, reason = "the table is the point")]
 
-#[path = "instructions/desk.rs"]
-mod desk;
+#[path = "instructions/headless.rs"]
+mod headless;
 #[path = "scale/people.rs"]
 #[expect(dead_code, reason = "what the scale needs besides")]
 mod people;
@@ -26,7 +26,7 @@ use muster::domain::error::RegisterError;
 use muster::domain::place::Scope;
 use muster::store::{DuePageQuery, Ending, Store};
 
-use desk::EventLoop;
+use headless::HeadlessApp;
 use muster::domain::list::{RosterQuery, Show};
 use muster::domain::page::Start;
 use muster::domain::search::SearchQuery;
@@ -40,28 +40,28 @@ const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions.tx
 const NOISE: u64 = 2;
 
 /// A path: its name, how often it is run the second time, and one run of it by its number, from 0.
-type Hot = (&'static str, usize, fn(&mut EventLoop, usize));
+type Hot = (&'static str, usize, fn(&mut HeadlessApp, usize));
 
 const PATHS: [Hot; 8] = [
-    ("open and first page", 20, |desk, _| {
-        let store = Store::open(desk.path()).unwrap();
+    ("open and first page", 20, |app, _| {
+        let store = Store::open(app.path()).unwrap();
         black_box((
             store.scopes(Some(round())).unwrap(),
             store.roster(&roster(Show::InRound), today()).unwrap(),
         ));
     }),
-    ("first frame", 20, |desk, _| desk.restart()),
-    ("a down key and its frame", 100, |desk, _| desk.press("Down")),
-    ("a letter typed and its frame", 60, |desk, turn| {
+    ("first frame", 20, |app, _| app.restart()),
+    ("a down key and its frame", 100, |app, _| app.press("Down")),
+    ("a letter typed and its frame", 60, |app, turn| {
         if turn.is_multiple_of(3) {
-            desk.press("Esc F4");
+            app.press("Esc F4");
         }
-        desk.press(["c", "l", "f"][turn % 3]);
+        app.press(["c", "l", "f"][turn % 3]);
     }),
-    ("search clf", 60, |desk, _| {
-        black_box(desk.store().search(&SearchQuery::new("clf", Some(round()), PAGE), today()).unwrap());
+    ("search clf", 60, |app, _| {
+        black_box(app.store().search(&SearchQuery::new("clf", Some(round()), PAGE), today()).unwrap());
     }),
-    ("a page of what is due", 60, |desk, _| {
+    ("a page of what is due", 60, |app, _| {
         let query = DuePageQuery {
             round: None,
             scope: Scope::Banner,
@@ -69,12 +69,12 @@ const PATHS: [Hot; 8] = [
             start: Start::First,
             limit: PAGE,
         };
-        black_box(desk.store().due_page(&query, today()).unwrap());
+        black_box(app.store().due_page(&query, today()).unwrap());
     }),
     ("a gift recorded", 20, record),
-    ("a thousand rows imported", 3, |desk, turn| {
+    ("a thousand rows imported", 3, |app, turn| {
         let rows = (PEOPLE + turn * 1_000..PEOPLE + (turn + 1) * 1_000).map(people::person);
-        take(desk.store_mut(), rows);
+        take(app.store_mut(), rows);
     }),
 ];
 
@@ -84,8 +84,8 @@ fn main() {
         && flag == "--path"
     {
         let (.., work) = PATHS.into_iter().find(|(path, ..)| path == name).unwrap();
-        let mut desk = EventLoop::new(Path::new(db));
-        (0..turns.parse().unwrap()).for_each(|turn| work(&mut desk, turn));
+        let mut app = HeadlessApp::new(Path::new(db));
+        (0..turns.parse().unwrap()).for_each(|turn| work(&mut app, turn));
         return;
     }
     let asked = Command::new("valgrind").arg("--version").stdout(Stdio::null()).status();
@@ -159,8 +159,8 @@ fn roster(show: Show) -> RosterQuery {
 }
 
 /// Records the usual case for the first who is open.
-fn record(desk: &mut EventLoop, _: usize) {
-    let open = desk.store().roster(&RosterQuery { limit: 1, ..roster(Show::Open) }, today()).unwrap();
+fn record(app: &mut HeadlessApp, _: usize) {
+    let open = app.store().roster(&RosterQuery { limit: 1, ..roster(Show::Open) }, today()).unwrap();
     let gift = gift(open.rows[0].id);
-    desk.store_mut().commit(&gift, &ctx()).unwrap();
+    app.store_mut().commit(&gift, &ctx()).unwrap();
 }

@@ -20,6 +20,7 @@ pub mod pending;
 pub mod query;
 pub mod screen;
 pub mod screens;
+mod stack;
 mod update;
 mod view;
 

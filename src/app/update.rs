@@ -1,19 +1,16 @@
 //! What every message does. No catch-all arms: a new message must be placed.
 
-use super::action::{Action, GlobalAction, MainScreen, Move, ScreenAction};
-use super::context::ViewContext;
+use super::action::{Action, GlobalAction, Move, ScreenAction};
 use super::destination::{Destination, OnYes};
 use super::effect::Effect;
 use super::keymap::KeyContext;
 use super::msg::{JobReport, Msg};
-use super::outbox::{Navigation, Notice, Outbox, Severity};
+use super::outbox::{Notice, Outbox, Severity};
 use super::pending::{Pending, Reply};
 use super::query::{Answer, Ask, QueryResult, RequestId, ask};
-use super::screen::{EVERYTHING, Handled, Role, Screen};
-use super::screens;
-use super::{App, Entry, owed};
+use super::screen::{EVERYTHING, Handled, Role};
+use super::{App, owed};
 use crate::domain::error::RegisterError;
-use crate::domain::ids::RecipientId;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::round::Round;
 use crate::lang::{app as texts, errors};
@@ -175,38 +172,6 @@ impl App {
         }
     }
 
-    /// Opens a screen on top; goes back to a main screen that lies on the stack.
-    pub(super) fn open(&mut self, destination: &Destination) {
-        if let Destination::Main(main) = destination {
-            self.open_main(destination, *main);
-        } else {
-            self.push(destination);
-        }
-    }
-
-    fn open_main(&mut self, destination: &Destination, main: MainScreen) {
-        // Home lies at the bottom, whatever of its modes it is in.
-        let is_home = main.name == MainScreen::HOME.name;
-        let lies = |entry: &Entry| entry.screen.context().name == main.name;
-        match if is_home { Some(0) } else { self.stack.iter().position(lies) } {
-            Some(at) => self.stack.truncate(at + 1),
-            None => self.push(destination),
-        }
-        if let Some(action) = main.then {
-            self.with_top(|screen, cx, out| {
-                let _ = screen.act(cx, action, out);
-            });
-        }
-    }
-
-    pub(super) fn push(&mut self, destination: &Destination) {
-        if let Some(screen) = screens::open(destination, &self.cx) {
-            self.layers += 1;
-            self.stack.push(Entry { id: self.layers, screen });
-            self.with_top(|screen, cx, out| screen.enter(cx, out));
-        }
-    }
-
     /// A reply to a question: to the app's own, or to one of a screen, which may be gone in the meantime.
     fn answered(&mut self, id: RequestId, answer: Option<QueryResult>) {
         self.owed.answered(id);
@@ -279,7 +244,7 @@ impl App {
     }
 
     /// Works in another round from now on, or in the same one after it changed.
-    fn work_in(&mut self, round: Option<Round>) {
+    pub(super) fn work_in(&mut self, round: Option<Round>) {
         self.cx.round = round;
         self.refresh(EVERYTHING);
     }
@@ -297,7 +262,7 @@ impl App {
         }
     }
 
-    fn ask<T: Answer>(&mut self, ask: Ask<T>, slot: impl Fn(&mut Self) -> &mut Pending<T>) {
+    pub(super) fn ask<T: Answer>(&mut self, ask: Ask<T>, slot: impl Fn(&mut Self) -> &mut Pending<T>) {
         let mut pending = std::mem::take(slot(self));
         let mut out = Outbox::new(SELF, &mut self.serial);
         pending.ask(&mut out, ask);
@@ -308,68 +273,5 @@ impl App {
 
     pub(super) fn say(&mut self, severity: Severity, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), severity });
-    }
-
-    fn pop(&mut self) {
-        if self.stack.len() > 1 {
-            self.stack.pop();
-        }
-    }
-
-    /// Takes a screen off the stack, wherever it lies.
-    fn close(&mut self, id: u32) {
-        if self.stack.len() > 1 {
-            self.stack.retain(|entry| entry.id != id);
-        }
-    }
-
-    /// Lets the top screen, if it is a list, move its cursor to a recipient.
-    fn select(&mut self, recipient: RecipientId) {
-        self.with_top(|screen, cx, out| screen.select(cx, recipient, out));
-    }
-
-    fn with_top(&mut self, work: impl FnOnce(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
-        if let Some(top) = self.stack.last() {
-            self.with(top.id, work);
-        }
-    }
-
-    fn with_all(&mut self, mut work: impl FnMut(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
-        let ids: Vec<u32> = self.stack.iter().map(|entry| entry.id).collect();
-        for id in ids {
-            self.with(id, &mut work);
-        }
-    }
-
-    /// Lets a screen work, if it is still there, then carries out what it put out.
-    fn with(&mut self, id: u32, work: impl FnOnce(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
-        let Some(at) = self.stack.iter().position(|entry| entry.id == id) else { return };
-        let Some(entry) = self.stack.get_mut(at) else { return };
-        let mut out = Outbox::new(id, &mut self.serial);
-        work(entry.screen.as_mut(), &self.cx, &mut out);
-        let Outbox { effects, turns, notice, recorded, no_redraw, .. } = out;
-        self.effects.extend(effects);
-        self.no_redraw = no_redraw;
-        if notice.is_some() {
-            self.notice = notice;
-        }
-        if recorded.is_some() {
-            self.recorded = recorded;
-        }
-        for turn in turns {
-            match turn {
-                Navigation::Open(destination) => self.open(&destination),
-                Navigation::Pop => self.close(id),
-                // Only now: while the form was open, another officer may have been with that person.
-                Navigation::SelectNext { after, round } => {
-                    self.ask(ask::next_due(after, round), |app| &mut app.next_due);
-                }
-                Navigation::UseRound(round) => {
-                    self.picked = Some(round.code).filter(|code| self.natural != Some(*code));
-                    self.work_in(Some(round));
-                }
-                Navigation::Quit => self.effects.push(Effect::Quit),
-            }
-        }
     }
 }

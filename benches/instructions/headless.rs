@@ -19,21 +19,21 @@ use crate::people::{text, today};
 const SIZE: (u16, u16) = (120, 40);
 
 /// The app, its register and its screen.
-pub(crate) struct EventLoop {
+pub(crate) struct HeadlessApp {
     store: Store,
     path: PathBuf,
     app: App,
     screen: Screen<Sink>,
 }
 
-impl EventLoop {
+impl HeadlessApp {
     pub(crate) fn new(db: &Path) -> Self {
         let (app, effects) = app();
         let store = Store::open(db).unwrap();
-        let mut desk = Self { store, path: db.to_path_buf(), app, screen: Screen::new(io::sink(), SIZE) };
-        desk.perform(effects);
-        desk.draw();
-        desk
+        let mut headless = Self { store, path: db.to_path_buf(), app, screen: Screen::new(io::sink(), SIZE) };
+        headless.perform(effects);
+        headless.draw();
+        headless
     }
 
     pub(crate) fn path(&self) -> &PathBuf {

@@ -1,0 +1,113 @@
+//! The stack of screens: what is opened, closed and lets work, and what a screen has put out.
+
+use super::action::MainScreen;
+use super::context::ViewContext;
+use super::destination::Destination;
+use super::effect::Effect;
+use super::outbox::{Navigation, Outbox};
+use super::query::ask;
+use super::screen::Screen;
+use super::screens;
+use super::{App, Entry};
+use crate::domain::ids::RecipientId;
+
+impl App {
+    /// Opens a screen on top; goes back to a main screen that lies on the stack.
+    pub(super) fn open(&mut self, destination: &Destination) {
+        if let Destination::Main(main) = destination {
+            self.open_main(destination, *main);
+        } else {
+            self.push(destination);
+        }
+    }
+
+    fn open_main(&mut self, destination: &Destination, main: MainScreen) {
+        // Home lies at the bottom, whatever of its modes it is in.
+        let is_home = main.name == MainScreen::HOME.name;
+        let lies = |entry: &Entry| entry.screen.context().name == main.name;
+        match if is_home { Some(0) } else { self.stack.iter().position(lies) } {
+            Some(at) => self.stack.truncate(at + 1),
+            None => self.push(destination),
+        }
+        if let Some(action) = main.then {
+            self.with_top(|screen, cx, out| {
+                let _ = screen.act(cx, action, out);
+            });
+        }
+    }
+
+    pub(super) fn push(&mut self, destination: &Destination) {
+        if let Some(screen) = screens::open(destination, &self.cx) {
+            self.layers += 1;
+            self.stack.push(Entry { id: self.layers, screen });
+            self.with_top(|screen, cx, out| screen.enter(cx, out));
+        }
+    }
+
+    pub(super) fn pop(&mut self) {
+        if self.stack.len() > 1 {
+            self.stack.pop();
+        }
+    }
+
+    /// Takes a screen off the stack, wherever it lies.
+    pub(super) fn close(&mut self, id: u32) {
+        if self.stack.len() > 1 {
+            self.stack.retain(|entry| entry.id != id);
+        }
+    }
+
+    /// Lets the top screen, if it is a list, move its cursor to a recipient.
+    pub(super) fn select(&mut self, recipient: RecipientId) {
+        self.with_top(|screen, cx, out| screen.select(cx, recipient, out));
+    }
+
+    pub(super) fn with_top(&mut self, work: impl FnOnce(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
+        if let Some(top) = self.stack.last() {
+            self.with(top.id, work);
+        }
+    }
+
+    pub(super) fn with_all(&mut self, mut work: impl FnMut(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
+        let ids: Vec<u32> = self.stack.iter().map(|entry| entry.id).collect();
+        for id in ids {
+            self.with(id, &mut work);
+        }
+    }
+
+    /// Lets a screen work, if it is still there, then carries out what it put out.
+    pub(super) fn with(
+        &mut self,
+        id: u32,
+        work: impl FnOnce(&mut dyn Screen, &ViewContext, &mut Outbox<'_>),
+    ) {
+        let Some(at) = self.stack.iter().position(|entry| entry.id == id) else { return };
+        let Some(entry) = self.stack.get_mut(at) else { return };
+        let mut out = Outbox::new(id, &mut self.serial);
+        work(entry.screen.as_mut(), &self.cx, &mut out);
+        let Outbox { effects, turns, notice, recorded, no_redraw, .. } = out;
+        self.effects.extend(effects);
+        self.no_redraw = no_redraw;
+        if notice.is_some() {
+            self.notice = notice;
+        }
+        if recorded.is_some() {
+            self.recorded = recorded;
+        }
+        for turn in turns {
+            match turn {
+                Navigation::Open(destination) => self.open(&destination),
+                Navigation::Pop => self.close(id),
+                // Only now: while the form was open, another officer may have been with that person.
+                Navigation::SelectNext { after, round } => {
+                    self.ask(ask::next_due(after, round), |app| &mut app.next_due);
+                }
+                Navigation::UseRound(round) => {
+                    self.picked = Some(round.code).filter(|code| self.natural != Some(*code));
+                    self.work_in(Some(round));
+                }
+                Navigation::Quit => self.effects.push(Effect::Quit),
+            }
+        }
+    }
+}
