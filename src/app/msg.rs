@@ -31,6 +31,13 @@ pub enum Msg {
     NotCommitted(Box<Op>, Box<RegisterError>),
     /// A write waits for another program, which has the register's lock: what that program says of itself.
     WriteWaits(CleanText),
+    /// How far a write is that takes long, because it creates or changes a round.
+    WriteProgress {
+        /// How many of those who may be in the round have a standing.
+        done: u64,
+        /// How many may be in it.
+        all: u64,
+    },
     /// A register was created and is open.
     Opened,
     /// A register could not be created.

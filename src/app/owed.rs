@@ -27,6 +27,8 @@ pub(super) struct Owed {
     opening: Option<u32>,
     /// Which program the writes wait for.
     holder: Option<CleanText>,
+    /// How many people the write under way has done, of how many, if it takes long.
+    progress: Option<(u64, u64)>,
 }
 
 impl Owed {
@@ -60,6 +62,7 @@ impl Owed {
     pub(super) fn written(&mut self, op: &Op) -> Option<u32> {
         let at = self.writes.iter().position(|write| *write.op == *op)?;
         let write = self.writes.remove(at);
+        self.progress = None;
         if self.writes.is_empty() {
             self.holder = None;
         }
@@ -76,6 +79,20 @@ impl Owed {
         if !self.writes.is_empty() {
             self.holder = Some(holder);
         }
+    }
+
+    /// The write that comes first is under way, and so far.
+    pub(super) fn progressed(&mut self, done: u64, all: u64) {
+        if !self.writes.is_empty() {
+            self.holder = None;
+            self.progress = Some((done, all));
+        }
+    }
+
+    /// The write under way, how many people it has done, and of how many, if it takes long.
+    pub(super) fn progress(&self) -> Option<(&Op, u64, u64)> {
+        let (done, all) = self.progress?;
+        self.writes.first().map(|write| (write.op.as_ref(), done, all))
     }
 
     /// The questions that are not answered.
@@ -172,6 +189,46 @@ mod tests {
         assert_eq!(robot.waiting_writes().len(), 1);
         robot.press("F10");
         assert!(robot.screen().contains("还有内容正在写入"), "{}", robot.screen());
+    }
+
+    #[test]
+    fn a_round_that_takes_long_is_told_in_people_and_taken_back() {
+        for (lang, told) in [
+            (Lang::Zh, "正在建立 2025年春节 120,000 / 200,000  Esc 撤回"),
+            (Lang::En, "Creating Spring 2025 120,000 / 200,000  Esc takes it back"),
+        ] {
+            let mut robot = Robot::new(Register::sample(), lang, SMALL);
+            robot.send(Msg::WriteProgress { done: 1, all: 2 });
+            robot.hides("1 / 2");
+            robot.press("F6 F2");
+            // The one after the next, in both of which nobody has been yet.
+            robot.press("Right");
+            robot.slow = true;
+            robot.press("Enter Enter");
+            let Some(Op::CreateRound(round)) = robot.waiting_writes().pop() else { panic!("no round") };
+            robot.send(Msg::WriteWaits(CleanText::from("pid 4242 somebody")));
+            robot.send(Msg::WriteProgress { done: 120_000, all: 200_000 });
+            robot.shows(told);
+            robot.press("F1");
+            robot.shows(told);
+            robot.press("Esc Esc");
+            assert_eq!(robot.effects.last(), Some(&Effect::Withdraw));
+            robot.send(Msg::NotCommitted(
+                Box::new(Op::CreateRound(round.clone())),
+                Box::new(RegisterError::Stopped),
+            ));
+            robot.hides("200,000");
+            robot.go_on();
+        }
+    }
+
+    #[test]
+    fn a_recording_tells_of_the_round_that_it_creates() {
+        let (mut robot, _) = writing();
+        robot.send(Msg::WriteProgress { done: 1_500, all: 200_000 });
+        robot.shows("正在建立 2024年春节 1,500 / 200,000  Esc 撤回");
+        robot.go_on();
+        robot.hides("200,000");
     }
 
     #[test]

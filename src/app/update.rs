@@ -54,6 +54,7 @@ impl App {
             Msg::Committed(op, receipt) => self.committed(&op, &receipt),
             Msg::NotCommitted(op, why) => self.not_committed(&op, &why),
             Msg::WriteWaits(holder) => self.owed.waits_for(holder),
+            Msg::WriteProgress { done, all } => self.owed.progressed(done, all),
             Msg::Opened => {
                 self.owed.opened();
                 let next = self.stack.last().and_then(|entry| entry.screen.leads_to());

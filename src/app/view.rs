@@ -11,9 +11,11 @@ use super::keymap::FOOTER_GAP;
 use super::outbox::Severity;
 use super::screen::Screen;
 use crate::domain::holiday::{Festival, festival_name, lunar_label};
+use crate::domain::money::grouped;
+use crate::domain::op::Op;
 use crate::domain::place::Scope;
 use crate::domain::round::Round;
-use crate::lang::{app, fill, words};
+use crate::lang::{Lang, app, fill, words};
 use crate::ui::{paint, text};
 
 impl App {
@@ -119,7 +121,9 @@ impl App {
         match self.owed.holder() {
             Some(holder) if holder.is_empty() => texts.waits_for_other.to_owned(),
             Some(holder) => fill(texts.waits_for, &[holder]),
-            None => texts.writing.to_owned(),
+            None => (self.owed.progress())
+                .and_then(|(op, done, all)| so_far(self.cx.lang, op, done, all))
+                .unwrap_or_else(|| texts.writing.to_owned()),
         }
     }
 
@@ -135,6 +139,22 @@ impl App {
             x += used + u16::try_from(FOOTER_GAP).unwrap_or(2);
         }
     }
+}
+
+/// How far a write is that creates or changes a round, in people; none for any other.
+fn so_far(lang: Lang, op: &Op, done: u64, all: u64) -> Option<String> {
+    let texts = app::texts(lang);
+    let (template, code) = if let Op::CreateRound(round) = op {
+        (texts.creating_round, round.code)
+    } else if let Op::ChangeRound(round) = op {
+        (texts.changing_round, round.code)
+    } else if let Op::Record(recording) = op {
+        // It creates the round that it belongs to.
+        (texts.creating_round, recording.round)
+    } else {
+        return None;
+    };
+    Some(fill(template, &[&words::round(lang, code), &grouped(done), &grouped(all)]))
 }
 
 fn cells(text: &str) -> u16 {
@@ -173,7 +193,7 @@ fn days_left(cx: &ViewContext, round: &Round) -> Option<String> {
     let window = &round.window;
     let until = |day: NaiveDate| day.signed_duration_since(cx.today).num_days();
     let name = match (cx.lang, round.code.festival) {
-        (crate::lang::Lang::En, Festival::Army) => "Army Day",
+        (Lang::En, Festival::Army) => "Army Day",
         (_, festival) => festival.chinese(),
     };
     let eve = round.code.festival == Festival::Spring && window.day.pred_opt() == Some(window.due_until);

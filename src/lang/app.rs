@@ -40,6 +40,14 @@ texts! {
             "还有内容正在写入。退出前最多再等 15 秒，到时还写不进就不写了。要退出吗？" /
             "Something is being written. It is given 15 more seconds and then dropped. Leave?";
         writing: "正在写入  Esc 撤回" / "Writing  Esc takes it back";
+        /// While a round is being created; which, how many people are done, of how many.
+        creating_round:
+            "正在建立 {} {} / {}  Esc 撤回" /
+            "Creating {} {} / {}  Esc takes it back";
+        /// While a round is being changed; which, how many people are done, of how many.
+        changing_round:
+            "正在修改 {} {} / {}  Esc 撤回" /
+            "Changing {} {} / {}  Esc takes it back";
         /// While a write waits for another program; which.
         waits_for:
             "{} 正在使用登记册，等它用完就写入  Esc 撤回" /

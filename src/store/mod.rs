@@ -67,7 +67,7 @@ impl Store {
         self.write(|tx| perform(tx, op, ctx, None))
     }
 
-    /// As [`Store::commit`], for an operation that may take long because it creates a round: `callback` hears how
+    /// As [`Store::commit`], for an operation that may take long because it creates or changes a round: `callback` hears how
     /// many of those who may be in it have a standing, and can stop it at any moment.
     ///
     /// # Errors
@@ -93,7 +93,7 @@ fn perform(
 ) -> Result<Receipt> {
     let changed = match op {
         Op::CreateRound(round) => round::create(tx, round, ctx, monitor).map(|()| Changed::ROUNDS)?,
-        Op::ChangeRound(round) => round::change(tx, round, ctx).map(|()| Changed::ROUNDS)?,
+        Op::ChangeRound(round) => round::change(tx, round, ctx, monitor).map(|()| Changed::ROUNDS)?,
         Op::Edit { id, rev, edit } => edit::edit(tx, *id, *rev, edit, ctx).map(|()| Changed::PEOPLE)?,
         Op::SetStatus { id, kind, on, reason } => {
             status::set_status(tx, *id, *kind, *on, reason, ctx).map(|()| Changed::PEOPLE)?

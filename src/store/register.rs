@@ -1,6 +1,8 @@
 //! The open register: its connection, and how reads and writes are put into transactions.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -9,6 +11,9 @@ use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, commit_error};
 use crate::store::file::{location, lock, migrate};
 use crate::store::progress::{INSTRUCTIONS, ProgressCallback, ProgressMonitor};
+
+/// Instructions of SQLite's machine between two looks at whether to stop: well below a millisecond.
+const STOP_INSTRUCTIONS: i32 = 10_000;
 
 /// An open register.
 pub struct Store {
@@ -19,6 +24,8 @@ pub struct Store {
     pub(crate) read_only: bool,
     /// Whether a write waits for its turn; otherwise it tries once.
     pub(crate) waits: bool,
+    /// What stops whatever SQLite does here, if anything does.
+    pub(crate) stop: Option<Arc<AtomicBool>>,
     /// The state of a file that is read as it lies, by somebody who may not write it, while others may.
     pub(crate) snapshot: Option<location::FileState>,
 }
@@ -79,7 +86,7 @@ impl Store {
         Ok(out)
     }
 
-    /// Does long work that `callback` watches.
+    /// Does long work that `callback` watches; what stops the connection stops it too.
     pub(crate) fn monitored<T, E: From<RegisterError>>(
         &mut self,
         callback: ProgressCallback,
@@ -87,11 +94,22 @@ impl Store {
     ) -> std::result::Result<T, E> {
         let monitor = ProgressMonitor::new(callback);
         let ticking = monitor.clone();
-        let handler = move || ticking.tick();
+        let stop = self.stop.clone();
+        let handler = move || is_set(stop.as_ref()) || ticking.tick();
         self.conn.progress_handler(INSTRUCTIONS, Some(handler)).map_err(RegisterError::from)?;
         let done = work(self, &monitor);
-        self.conn.progress_handler(0, None::<fn() -> bool>).map_err(RegisterError::from)?;
+        self.arm()?;
         done
+    }
+
+    /// Has SQLite look every so many instructions whether it is to stop, where something can stop it.
+    pub(crate) fn arm(&mut self) -> Result<()> {
+        if let Some(stop) = self.stop.clone() {
+            self.conn.progress_handler(STOP_INSTRUCTIONS, Some(move || stop.load(Ordering::Relaxed)))?;
+        } else {
+            self.conn.progress_handler(0, None::<fn() -> bool>)?;
+        }
+        Ok(())
     }
 
     /// Waits for the turn to write and begins a transaction, if the register is still the one that was opened.
@@ -103,12 +121,16 @@ impl Store {
         self.begin_in(if self.waits { lock::take(&self.path)? } else { lock::try_take(&self.path)? })
     }
 
-    /// As [`Store::begin`], and can be stopped while it waits.
+    /// As [`Store::begin`], and can be stopped while it waits, if it does.
     pub(crate) fn begin_monitored(&self, monitor: &ProgressMonitor) -> Result<(lock::Turn, Transaction<'_>)> {
         if self.read_only {
             return Err(RegisterError::ReadOnly);
         }
-        self.begin_in(lock::take_while(&self.path, || !monitor.tick())?)
+        self.begin_in(if self.waits {
+            lock::take_while(&self.path, || !monitor.tick())?
+        } else {
+            lock::try_take(&self.path)?
+        })
     }
 
     fn begin_in(&self, turn: lock::Turn) -> Result<(lock::Turn, Transaction<'_>)> {
@@ -119,4 +141,8 @@ impl Store {
         migrate::same_version(&tx)?;
         Ok((turn, tx))
     }
+}
+
+fn is_set(stop: Option<&Arc<AtomicBool>>) -> bool {
+    stop.is_some_and(|stop| stop.load(Ordering::Relaxed))
 }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;
+use std::sync::atomic::AtomicBool;
 use std::time::Instant;
 
 use chrono::NaiveDate;
@@ -13,10 +14,14 @@ use crate::app::effect::Beginning;
 use crate::clock::Clock;
 use crate::domain::banner::Banner;
 use crate::domain::error::RegisterError;
+use crate::domain::holiday::RoundCode;
 use crate::domain::ids::EntryId;
-use crate::domain::op::Op;
+use crate::domain::op::{Op, Receipt};
+use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
+use crate::run::job::import;
+use crate::sample;
 use crate::term::{Input, InputEvent};
 
 /// How long anything may take before the test fails; far longer than it does.
@@ -53,6 +58,10 @@ fn next(input: &mut Input<Msg>) -> Msg {
         Some(InputEvent::Report(msg)) => msg,
         other => panic!("{other:?}"),
     }
+}
+
+fn spring(year: i32) -> RoundCode {
+    format!("{year}-spring").parse().unwrap()
 }
 
 fn drop_nothing() -> Box<Op> {
@@ -126,6 +135,66 @@ fn a_write_waits_for_the_lock_is_told_and_then_made_or_taken_back() {
         }
     }
     assert!(backend.flush(DEADLINE));
+}
+
+/// A register in whose rounds so many people are.
+fn with_people(folder: &TempDir, environment: &Environment, people: usize) -> Store {
+    let ctx = environment.write_context();
+    let store = Store::create(&environment.place, &sample::banner().unwrap(), "device", &ctx).unwrap();
+    let roster = folder.path().join("名册.csv");
+    let stem = |n: usize| "甲乙丙丁戊己庚辛壬癸".chars().nth(n % 10).unwrap();
+    let name = |n: usize| [n / 1000, n / 100, n / 10, n].map(stem).iter().collect::<String>();
+    let row = |n| format!("{},上都镇,敖包图嘎查,烈士遗属\n", name(n));
+    let rows: String = (0..people).map(row).collect();
+    std::fs::write(&roster, format!("姓名,苏木镇,嘎查村,慰问类别\n{rows}")).unwrap();
+    let job = ImportJob { path: roster, write: true, skip_refused: false };
+    let reopener = store.reopener();
+    let report = import(store, &job, &ctx, Lang::Zh, &AtomicBool::new(false), &|_| {});
+    assert!(matches!(report, JobReport::Imported(report) if report.written));
+    reopener.open().unwrap()
+}
+
+#[test]
+fn a_round_for_many_tells_how_far_it_is_and_stopped_leaves_no_trace() {
+    const PEOPLE: u64 = 4_000;
+    let folder = tempfile::tempdir().unwrap();
+    let environment = environment(&folder);
+    let store = with_people(&folder, &environment, usize::try_from(PEOPLE).unwrap());
+    let rounds: Vec<_> = (2024..2034).map(|year| store.round(spring(year)).unwrap()).collect();
+    let reopener = store.reopener();
+    let mut input = Input::new().unwrap();
+    let mut backend = Backend::new(Some(store), environment, input.reporter());
+    backend.frame_drawn();
+    let mut create = |round: &Round, stop: bool| -> Result<Receipt, RegisterError> {
+        assert!(backend.perform(Effect::Commit(Box::new(Op::CreateRound(round.clone())))).is_empty());
+        let mut before = 0;
+        loop {
+            for event in input.wait_for_report(Instant::now() + DEADLINE) {
+                let InputEvent::Report(msg) = event else { panic!("{event:?}") };
+                if let Msg::WriteProgress { done, all } = msg {
+                    assert!(before <= done && done <= all && all == PEOPLE, "{done} of {all}");
+                    before = done;
+                    if stop {
+                        assert!(backend.perform(Effect::Withdraw).is_empty());
+                    }
+                } else if let Msg::Committed(_, receipt) = msg {
+                    return Ok(*receipt);
+                } else if let Msg::NotCommitted(_, error) = msg {
+                    return Err(*error);
+                } else {
+                    panic!("{msg:?}");
+                }
+            }
+        }
+    };
+    // One that was created before it could be stopped is no fault: the next is tried.
+    let stopped = rounds.iter().find(|round| create(round, true) == Err(RegisterError::Stopped)).unwrap();
+    let store = reopener.open().unwrap();
+    assert!(!store.round(stopped.code).unwrap().created);
+    assert_eq!(store.check().unwrap(), []);
+    create(stopped, false).unwrap();
+    assert!(store.round(stopped.code).unwrap().created);
+    assert_eq!(store.check().unwrap(), []);
 }
 
 #[test]

@@ -38,7 +38,7 @@ impl Store {
             upgrade(&mut conn, &path)?;
         }
         configure(&conn)?;
-        Ok(Self { conn, path, file, read_only, waits: true, snapshot })
+        Ok(Self { conn, path, file, read_only, waits: true, stop: None, snapshot })
     }
 }
 

@@ -3,15 +3,12 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use crate::domain::error::RegisterError;
 use crate::store::file::error::Result;
 use crate::store::file::location;
 use crate::store::register::Store;
-
-/// Instructions of SQLite's machine between two looks at whether to stop: well below a millisecond.
-const INSTRUCTIONS: i32 = 10_000;
 
 /// Opens the register once more.
 #[derive(Clone, Debug)]
@@ -49,12 +46,15 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn stop_when(&mut self, stop: Arc<AtomicBool>) -> Result<()> {
-        Ok(self.conn.progress_handler(INSTRUCTIONS, Some(move || stop.load(Ordering::Relaxed)))?)
+        self.stop = Some(stop);
+        self.arm()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::Ordering;
+
     use super::*;
     use crate::domain::banner::Banner;
     use crate::domain::ids::EntryId;

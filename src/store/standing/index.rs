@@ -7,6 +7,7 @@ use crate::domain::place::TownshipCode;
 use crate::domain::recipient::Kind;
 use crate::domain::round::Round;
 use crate::store::file::error::Result;
+use crate::store::progress::ProgressMonitor;
 use crate::store::standing::facts::{Subject, subject, verdict};
 use crate::store::standing::tally::{Counts, TallyDelta};
 use crate::store::{codec, rounds};
@@ -34,9 +35,20 @@ pub(crate) fn refresh_one(conn: &Connection, subject: &Subject, round: &Round) -
 }
 
 /// Brings the index up to date for everybody who may be in a round.
-pub(crate) fn refresh_round(conn: &Connection, round: &Round) -> Result<()> {
+pub(crate) fn refresh_round(
+    conn: &Connection,
+    round: &Round,
+    monitor: Option<&ProgressMonitor>,
+) -> Result<()> {
     let mut tally = TallyDelta::default();
-    for no in candidates(conn, round)? {
+    let candidates = candidates(conn, round)?;
+    if let Some(monitor) = monitor {
+        monitor.make(candidates.len() as u64);
+    }
+    for no in candidates {
+        if let Some(monitor) = monitor {
+            monitor.step(1);
+        }
         restand(conn, &subject(conn, no)?, round, &mut tally)?;
     }
     tally.apply(conn)

@@ -28,14 +28,19 @@ pub(crate) fn create(
     audit::line(conn, ctx, "create_round", &round.code.to_string(), None, Some(&describe(round)))
 }
 
-/// Changes the window or standards of a round that has not opened.
-pub(crate) fn change(conn: &Connection, round: &Round, ctx: &WriteContext) -> Result<()> {
+/// Changes the window or standards of a round that has not opened; `monitor` as for [`create`].
+pub(crate) fn change(
+    conn: &Connection,
+    round: &Round,
+    ctx: &WriteContext,
+    monitor: Option<&ProgressMonitor>,
+) -> Result<()> {
     let before = load(conn, round.code)?;
     if !before.created || before.window.opens <= ctx.today || round.window.validate().is_err() {
         return Err(RegisterError::Round);
     }
     write(conn, round)?;
-    index::refresh_round(conn, &load(conn, round.code)?)?;
+    index::refresh_round(conn, &load(conn, round.code)?, monitor)?;
     audit::line(
         conn,
         ctx,

@@ -1,12 +1,13 @@
 //! Protects what a receipt says: a screen asks anew for what changed, and for nothing else.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use uuid::Uuid;
 
 use super::costs::gift;
 use super::support::{ctx, day, register};
+use crate::domain::error::RegisterError;
 use crate::domain::gift::Recording;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::list::{RosterQuery, Show, Sort};
@@ -114,6 +115,18 @@ fn a_long_round_tells_how_far_it_is_and_can_be_stopped() {
         })
     };
     assert!(store.commit_with_progress(&op, &ctx(day(2024)), listen(true)).is_err());
+    assert!(!store.round("2024-spring".parse().unwrap()).unwrap().created, "nothing was written");
+    // What stops the connection stops such a write too, and stops what comes after it.
+    let stop = Arc::new(AtomicBool::new(false));
+    store.stop_when(Arc::clone(&stop)).unwrap();
+    let pressed = Arc::clone(&stop);
+    let press = Box::new(move |_| {
+        pressed.store(true, Ordering::Relaxed);
+        true
+    });
+    assert_eq!(store.commit_with_progress(&op, &ctx(day(2024)), press), Err(RegisterError::Stopped));
+    assert_eq!(store.commit(&op, &ctx(day(2024))), Err(RegisterError::Stopped));
+    stop.store(false, Ordering::Relaxed);
     assert!(!store.round("2024-spring".parse().unwrap()).unwrap().created, "nothing was written");
     heard.lock().unwrap().clear();
     store.commit_with_progress(&op, &ctx(day(2024)), listen(false)).unwrap();

@@ -15,12 +15,14 @@ use crate::domain::error::RegisterError;
 use crate::domain::op::{Draft, Op, Receipt};
 use crate::domain::text::CleanText;
 use crate::run::backend::environment::{Environment, Register};
-use crate::store::Store;
+use crate::store::{ProgressCallback, Store};
 use crate::term::{Reporter, guarded};
 use queue::Queue;
 
 /// Added to the time in which the thread is to end: for what it is at then.
 const GRACE: Duration = Duration::from_millis(100);
+/// Between two reports of progress.
+const REPORT: Duration = Duration::from_millis(200);
 
 /// Something to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,11 +126,27 @@ impl Worker {
 
     fn commit(&mut self, op: &Op) -> Result<Receipt, RegisterError> {
         let ctx = self.environment.write_context();
+        let callback = self.progress();
         if let Some(store) = &mut self.store {
-            return store.commit(op, &ctx);
+            return store.commit_with_progress(op, &ctx, callback);
         }
         let register = self.register.get().ok_or_else(|| self.environment.missing())?;
-        self.store.insert(self.ready(register.open()?)?).commit(op, &ctx)
+        self.store.insert(self.ready(register.open()?)?).commit_with_progress(op, &ctx, callback)
+    }
+
+    /// Reports how far a write is, at once and then now and again; what stops it is asked by the connection.
+    fn progress(&self) -> ProgressCallback {
+        let reporter = self.reporter.clone();
+        let mut last: Option<Instant> = None;
+        Box::new(move |progress| {
+            if let Some((done, all)) = progress
+                && last.is_none_or(|at| at.elapsed() >= REPORT)
+            {
+                last = Some(Instant::now());
+                reporter.report(Msg::WriteProgress { done, all });
+            }
+            true
+        })
     }
 
     fn create(&mut self, beginning: Beginning) -> Msg {
