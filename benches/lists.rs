@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, OnceLock};
 
 use divan::{Bencher, black_box};
+use muster::clock;
 use muster::domain::list::{RosterQuery, Show};
 use muster::domain::page::Start;
 use muster::domain::search::SearchQuery;
@@ -94,7 +95,7 @@ fn record_a_gift(bencher: Bencher<'_, '_>, people: usize) {
         let mut next = open.rows.into_iter().map(|row| row.id);
         bencher.bench_local(|| {
             let Some(recipient) = next.next() else { return };
-            let gift = gift(recipient);
+            let gift = gift(clock::new_entry_id(), recipient);
             store.commit(&gift, &ctx()).unwrap();
         });
     });

@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
+use muster::clock;
 use muster::store::Store;
 
 use muster::domain::list::{RosterQuery, Show};
@@ -125,7 +126,7 @@ fn recording(stock: &mut Stock, folder: &Path) {
     let mut ids = stock.store.roster(&open, today()).unwrap().rows.into_iter().map(|row| row.id);
     let mut raw = File::create(folder.join("raw")).unwrap();
     let record = || {
-        let gift = gift(ids.next().unwrap());
+        let gift = gift(clock::new_entry_id(), ids.next().unwrap());
         timed(|| stock.store.commit(&gift, &ctx()).unwrap())
     };
     let append = || {

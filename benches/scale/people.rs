@@ -10,7 +10,7 @@ use muster::domain::entry::Purpose;
 use muster::domain::gift::Recording;
 use muster::domain::holiday::RoundCode;
 use muster::domain::idcard::IdNumber;
-use muster::domain::ids::RecipientId;
+use muster::domain::ids::{EntryId, RecipientId};
 use muster::domain::list::{RosterQuery, Show, Sort};
 use muster::domain::money::Fen;
 use muster::domain::op::{Op, WriteContext};
@@ -130,9 +130,9 @@ pub(crate) fn roster(show: Show, start: Start, limit: u32) -> RosterQuery {
 }
 
 /// The usual case recorded for somebody.
-pub(crate) fn gift(recipient: RecipientId) -> Op {
+pub(crate) fn gift(id: EntryId, recipient: RecipientId) -> Op {
     Op::Record(Box::new(Recording {
-        id: clock::new_entry_id(),
+        id,
         recipient,
         round: round(),
         purpose: Purpose::Visit,

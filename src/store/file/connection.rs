@@ -15,7 +15,7 @@ use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, io_error};
 use crate::store::file::location::{self, FileState};
 use crate::store::file::migrate::{self, APPLICATION_ID};
-use crate::store::file::{schema, seal};
+use crate::store::file::schema;
 
 /// How long a reader waits for a checkpoint; writers queue at the side lock instead.
 const BUSY: Duration = Duration::from_secs(10);
@@ -110,7 +110,7 @@ fn guarded(conn: Connection) -> Result<Connection> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    seal::teach(&conn)?;
+    schema::teach(&conn)?;
     // Until the file is known to be ours it is not touched, not even by a checkpoint at the end.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     Ok(conn)

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
-use crate::store::file::{schema, seal};
+use crate::store::file::schema;
 
 /// Marks the file as muster's: "must" in ASCII.
 pub(crate) const APPLICATION_ID: i64 = 0x6D75_7374;
@@ -28,7 +28,7 @@ pub(crate) struct Migration {
 pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
     name: "0001_register.sql",
     sql: include_str!("../../../migrations/0001_register.sql"),
-    schema: 0xd7b5_c82b_fbc6_fdb3,
+    schema: 0x5c69_50ba_4fce_6278,
 }];
 
 /// Begins the new text of a table that is there already.
@@ -69,7 +69,7 @@ pub(crate) fn apply(conn: &mut Connection, migrations: &[Migration]) -> Result<(
     if version(conn)? == count(migrations) {
         return Ok(());
     }
-    seal::teach(conn)?;
+    schema::teach(conn)?;
     // A table that is rebuilt is away for a moment, which neither other tables nor triggers may mind. Neither setting
     // can change within the transaction.
     let keys: bool = conn.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;

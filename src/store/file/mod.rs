@@ -1,5 +1,6 @@
 //! The file a register lies in: where it is, who may write, how it is opened, and its schema.
 
+pub(crate) mod checks;
 pub(crate) mod connection;
 pub(crate) mod error;
 pub(crate) mod location;

@@ -6,7 +6,13 @@ use rusqlite::types::ValueRef;
 use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
-use crate::store::file::migrate;
+use crate::store::file::{checks, migrate, seal};
+
+/// Teaches a connection the functions that the schema calls. Without them nothing can be written.
+pub(crate) fn teach(conn: &Connection) -> Result<()> {
+    seal::teach(conn)?;
+    checks::teach(conn)
+}
 
 /// A fingerprint of the schema: a sum over its rows, so that their order does not matter, which an import changes.
 /// What it must tell apart is what slips and bit flips make; against forgery there is `check`. Kinds and tables follow
