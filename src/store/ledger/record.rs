@@ -28,7 +28,7 @@ use crate::store::register::Store;
 use crate::store::standing::{facts, index, round};
 use crate::store::{audit, codec, drafts, rounds, settings};
 
-/// Where the handlers of the last call that names any are kept, a line each: searching the audit for that call
+/// Where the handlers of the last call that names any are kept, as a JSON list: searching the audit for that call
 /// would cost by all that was imported since.
 const LAST_HANDLERS: &str = "last_handlers";
 
@@ -109,7 +109,9 @@ fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
         .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
         .query_row([LAST_HANDLERS], |row| row.get(0))
         .optional()?;
-    Ok(kept.iter().flat_map(|kept| kept.lines()).map(CleanText::shown).collect())
+    // What is no list was written by another tool: then the form opens without handlers.
+    let names: Vec<String> = kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default();
+    Ok(names.iter().map(|name| CleanText::shown(name)).collect())
 }
 
 /// Keeps the handlers of a call for the next form. Those of the call before are mostly the same: then nothing is
@@ -123,7 +125,7 @@ fn keep_handlers(conn: &Connection, handlers: &[CleanText]) -> Result<()> {
         "INSERT INTO meta (key, value) VALUES (?1, ?2)
          ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
     )?
-    .execute((LAST_HANDLERS, named.join("\n")))?;
+    .execute((LAST_HANDLERS, serde_json::Value::from(named).to_string()))?;
     Ok(())
 }
 
