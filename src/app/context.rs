@@ -70,7 +70,7 @@ impl ViewContext {
         self.size.0 >= WIDE
     }
 
-    /// Columns of a list: of one that a person lies beside, where a person opens beside.
+    /// Columns of a list: on a wide terminal those left of the person beside it, else the whole width.
     pub fn list_columns(&self) -> u16 {
         let inner = self.size.0.saturating_sub(2);
         if self.wide() { inner - BESIDE - 2 } else { inner }

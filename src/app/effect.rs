@@ -25,9 +25,10 @@ pub enum Effect {
     /// [`Msg::NotCommitted`](super::msg::Msg::NotCommitted).
     Withdraw,
     /// Keep a half-filled form, at the latest 300 ms from now; of several only the last counts.
-    /// Flush before any [`Effect::Commit`], before leaving and when a signal ends the program.
+    /// It is kept at once before any [`Effect::Commit`], before a stop and before leaving; a signal that ends
+    /// the program does not wait for it.
     KeepDraft(Draft),
-    /// Import a roster on the worker thread; reports with [`Msg::Job`](super::msg::Msg::Job).
+    /// Import a roster on the job's thread; reports with [`Msg::Job`](super::msg::Msg::Job).
     StartImport(ImportJob),
     /// Stop the long job; it reports [`JobReport::Cancelled`](super::msg::JobReport::Cancelled).
     CancelJob,

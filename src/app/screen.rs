@@ -109,7 +109,7 @@ pub trait Screen: fmt::Debug {
     /// A write became durable, whoever asked for it. What is shown is asked for anew in `refresh`.
     fn committed(&mut self, _cx: &ViewContext, _op: &Op, _receipt: &Receipt, _out: &mut Outbox<'_>) {}
 
-    /// A write of the top screen did not happen; the line above the keys says why.
+    /// A write that this screen asked for did not happen; the line above the keys says why.
     fn refused(&mut self, _cx: &ViewContext, _op: &Op, _error: &RegisterError, _out: &mut Outbox<'_>) {}
 
     /// Parts of the register changed, or the day or the round did: ask anew for what is shown of them.

@@ -105,8 +105,8 @@ impl SampleVisit {
     }
 }
 
-/// The sample: invented people whose 2023 bears the published totals (domain: "The year that the
-/// sample data tells").
+/// The sample: invented people whose 2023 bears the totals that were published of a banner's visits
+/// in that year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sample {
     /// The people, by township and village.

@@ -31,7 +31,7 @@ pub enum DueState {
     Done,
     /// 已了结: closed with a reason.
     Closed,
-    /// 不适用: not in this round.
+    /// 未列入: not in this round.
     NotEligible,
 }
 
@@ -62,7 +62,7 @@ impl DueState {
             Self::Overdue => "逾期",
             Self::Done => "已访",
             Self::Closed => "已了结",
-            Self::NotEligible => "不适用",
+            Self::NotEligible => "未列入",
         }
     }
 
@@ -138,7 +138,7 @@ pub struct Verdict {
     pub groups: u32,
 }
 
-/// Weighs the facts of one recipient in one round (domain: "What is due").
+/// Weighs the facts of one recipient in one round. The rule is the bureau's, for a list made before the visits.
 ///
 /// Eligible is who holds, on the day the window opens, a group that has a standard in the round, and
 /// had not died, left or been suspended by then. The highest standard counts once; equal ones go to

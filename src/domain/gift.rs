@@ -148,7 +148,8 @@ pub struct Refusal {
 /// Largest value of one gift, in fen: one million yuan, far above any standard. It stops a digit too many.
 pub const LARGEST: Fen = Fen::new(100_000_000);
 
-/// Decides whether a recording may be written (domain: "Money").
+/// Decides whether a recording may be written: by the rules of the bureau for money and goods,
+/// each a [`Rule`]. A form asks before it writes, and the register asks again in the transaction that writes.
 ///
 /// # Errors
 /// Every rule that it breaks, in the order in which a form shows its fields.

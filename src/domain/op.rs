@@ -129,7 +129,7 @@ impl Changed {
     /// Drafts.
     pub const DRAFTS: Self = Self { drafts: true, ..Self::NOTHING };
 
-    /// Both.
+    /// What either of the two changed.
     #[must_use]
     pub const fn and(self, more: Self) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Drafts that wait, and numbers shown on purpose.
+//! Drafts that wait.
 
 use rusqlite::Connection;
 

@@ -38,7 +38,7 @@ impl Window {
 }
 
 impl RoundCode {
-    /// The window that a round has unless it is changed (domain: "Holidays and windows").
+    /// The window that a round has unless it is changed, as bureaux usually plan it.
     ///
     /// 春节 opens 30 days before, is due until 除夕, in grace until 元宵; 八一 opens on 1 July, is due until
     /// the day, in grace until 15 August.

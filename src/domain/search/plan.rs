@@ -30,7 +30,7 @@ const HAN_KEYS_MIN: usize = 3;
 pub enum Lookup {
     /// Folded names that begin so.
     NamePrefix(String),
-    /// Folded names that contain this; no index serves it, so it belongs to the second phase.
+    /// Folded names that go on so from a later character on; the search keys hold each name from there too.
     NameAnywhere(String),
     /// Letter keys, made by `Readings` of the pinyin, that begin so.
     KeyPrefix(String),

@@ -8,7 +8,7 @@ use crate::domain::file_error::FileError;
 use crate::domain::roster::Written;
 use crate::store::SearchKeys;
 
-/// Batch of a batch.
+/// Rows of a batch.
 const BATCH_ROWS: usize = 200;
 
 /// A row that was read.

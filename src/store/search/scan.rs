@@ -7,19 +7,20 @@ use crate::domain::search::{ParsedQuery, SearchCursor, gapped};
 use crate::store::file::error::Result;
 use crate::store::search::matches::Matches;
 
-/// Numbers of people that one stretch reads: about two milliseconds of work.
+/// Row numbers that one stretch reads: about two milliseconds of work.
 const STRETCH: i64 = 10_000;
 /// Candidates that a stretch looks at before it ends early.
 const TRIED: usize = 200;
 
-/// The names of a range of numbers. The number comes second, since it is read of a match only.
+/// The packed initials of the recipients in a range of row numbers. The number stands second: only of a match
+/// is it read.
 pub(crate) const NEXT: &str = "SELECT packed, recipient FROM initials
      WHERE recipient > ?1 AND recipient <= ?2 ORDER BY recipient";
 
-/// The last number there is.
+/// The highest row number that has initials.
 pub(crate) const LAST: &str = "SELECT max(recipient) FROM initials";
 
-/// One of them, as a candidate.
+/// What is scored of one recipient.
 pub(crate) const ONE: &str = "SELECT r.local_id, r.name, v.name, r.id_key, r.phone FROM recipient AS r
      JOIN village AS v ON v.local_id = r.village WHERE r.local_id = ?1";
 

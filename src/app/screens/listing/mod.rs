@@ -1,5 +1,4 @@
-//! What the lists that are read forward share: the rows they hold, the mark of the chosen one, and the
-//! words in the place of an empty list.
+//! How lists are drawn: the mark of the chosen row, the words in the place of an empty list, tabs.
 
 pub(super) mod person;
 

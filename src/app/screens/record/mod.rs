@@ -46,7 +46,7 @@ pub static DEF: ScreenDef = ScreenDef {
     },
 };
 
-/// What it is about to leave for.
+/// Which of its writes it waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sent {
     /// The recording is being written.
@@ -72,12 +72,6 @@ pub struct RecordForm {
     /// Whether a draft has been kept since it opened.
     draft_saved: bool,
     sent: Option<Sent>,
-}
-
-/// The round that a draft belongs to; none if it is of another notation.
-#[cfg(test)]
-fn draft_round(line: &DraftLine) -> Option<RoundCode> {
-    DraftBody::read(&line.body).map(|draft| draft.round)
 }
 
 impl RecordForm {
