@@ -56,6 +56,11 @@ pub trait Screen: fmt::Debug {
     /// Where its keys stand in the keymap.
     fn context(&self) -> &'static KeyContext;
 
+    /// The place whose name its own key leads to, whatever tab or mode it is in.
+    fn main_context(&self) -> &'static KeyContext {
+        self.context()
+    }
+
     /// What it is to the app.
     fn role(&self) -> Role {
         Role::Usual

@@ -24,7 +24,7 @@ impl App {
     fn open_main(&mut self, destination: &Destination, main: MainScreen) {
         // Home lies at the bottom, whatever of its modes it is in.
         let is_home = main.name == MainScreen::HOME.name;
-        let lies = |entry: &Entry| entry.screen.context().name == main.name;
+        let lies = |entry: &Entry| entry.screen.main_context().name == main.name;
         match if is_home { Some(0) } else { self.stack.iter().position(lies) } {
             Some(at) => self.stack.truncate(at + 1),
             None => self.push(destination),

@@ -102,4 +102,4 @@ pub const VALUE_AFTER: KeyText = says("后一项", "后一个选项", "Next valu
 /// The value before.
 pub const VALUE_BEFORE: KeyText = says("前一项", "前一个选项", "Before", "The value before");
 /// Goes to the other tab.
-pub const TAB: KeyText = says("换页", "换到另一页", "Tab", "Goes to the other tab");
+pub const TAB: KeyText = says("换页", "换到另一页", "Other tab", "Goes to the other tab");

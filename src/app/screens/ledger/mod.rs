@@ -147,9 +147,6 @@ impl LedgerScreen {
     }
 
     fn turn(&mut self, cx: &ViewContext, by: isize, out: &mut Outbox<'_>) {
-        if self.figure.is_some() {
-            return;
-        }
         let filters = self.filters(cx);
         let at = filters.iter().position(|filter| *filter == self.filter).unwrap_or_default();
         if let Some(filter) = at.checked_add_signed(by).and_then(|at| filters.get(at)) {
@@ -158,6 +155,9 @@ impl LedgerScreen {
             self.sum = None;
             self.awaited_sum.forget();
             self.reload(cx, out);
+        } else {
+            let texts = texts::of(cx.lang);
+            out.say(Severity::Plain, if by < 0 { texts.no_before } else { texts.no_earlier });
         }
     }
 

@@ -81,6 +81,15 @@ fn left_and_right_go_through_all_the_round_and_the_years() {
 }
 
 #[test]
+fn the_first_and_the_last_choice_say_so() {
+    let mut robot = demo(Lang::Zh, SMALL);
+    robot.press("Left Left");
+    robot.shows("已经是全部分录");
+    robot.press("Right Right Right Right Right Right");
+    robot.shows("没有更早的年份了");
+}
+
+#[test]
 fn a_gift_is_reversed_with_a_reason_and_nothing_else_can_be() {
     let mut robot = demo(Lang::Zh, SMALL);
     robot.press("Del");

@@ -25,3 +25,16 @@ pub(super) static REPORT: KeyContext = KeyContext {
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
     ],
 };
+
+/// Its tab of the progress, which has no years and whose lines are parts of the register.
+#[rustfmt::skip]
+pub(super) static PROGRESS: KeyContext = KeyContext {
+    name: "progress",
+    title: title("报告：进度", "Report: progress"),
+    shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("名单", "打开那里的应访名单", "Who is due", "Opens who is due there")),
+        key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
+        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
+    ],
+};

@@ -22,11 +22,11 @@ use crate::app::screen::{Screen, ScreenDef};
 use crate::domain::holiday::FIRST_YEAR;
 use crate::domain::report::Report;
 use crate::domain::text::CleanText;
-use keys::REPORT;
+use keys::{PROGRESS, REPORT};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
-    contexts: &[&REPORT],
+    contexts: &[&REPORT, &PROGRESS],
     opens_with: Some(keys::GO),
     open: |to, cx| to.is_main(&REPORT).then(|| Box::new(ReportScreen::new(cx)) as Box<dyn Screen>),
 };
@@ -76,7 +76,9 @@ impl ReportScreen {
         let year = self.year + by;
         if year > cx.today.year() {
             out.say(Severity::Plain, texts::of(cx.lang).no_later);
-        } else if self.tab == Tab::Year && year >= FIRST_YEAR {
+        } else if year < FIRST_YEAR {
+            out.say(Severity::Plain, texts::of(cx.lang).no_earlier);
+        } else {
             self.year = year;
             self.line = Cursor::default();
             self.ask(out);

@@ -102,6 +102,17 @@ fn years_end_today_and_an_empty_year_says_what_to_press() {
 }
 
 #[test]
+fn the_progress_has_no_years_and_its_own_key_leads_to_no_second_report() {
+    let mut robot = demo(Lang::Zh, SMALL);
+    robot.press("Tab");
+    robot.shows("Enter 名单");
+    robot.press("Left Right Right");
+    robot.hides("以后的年份还没有");
+    robot.press("F9 Esc");
+    robot.hides("进度");
+}
+
+#[test]
 fn progress_after_the_window_and_without_a_round() {
     let mut robot = demo(Lang::En, SMALL);
     robot.press("Tab");

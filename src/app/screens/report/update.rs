@@ -1,6 +1,6 @@
 //! What the keys and the answers do to the report.
 
-use super::keys::REPORT;
+use super::keys::{PROGRESS, REPORT};
 use super::{ReportScreen, Tab, list_rows};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -14,6 +14,13 @@ use ratatui::layout::{Position, Rect};
 
 impl Screen for ReportScreen {
     fn context(&self) -> &'static KeyContext {
+        match self.tab {
+            Tab::Year => &REPORT,
+            Tab::Progress => &PROGRESS,
+        }
+    }
+
+    fn main_context(&self) -> &'static KeyContext {
         &REPORT
     }
 
