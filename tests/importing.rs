@@ -104,7 +104,7 @@ fn number(n: u32) -> String {
     format!("{seventeen}{check}")
 }
 
-fn told(value: Value) -> String {
+fn cell_text(value: Value) -> String {
     match value {
         Value::Text(text) => text,
         other @ (Value::Null | Value::Integer(_) | Value::Real(_) | Value::Blob(_)) => format!("{other:?}"),
@@ -118,7 +118,7 @@ fn content(register: &Register) -> Vec<String> {
         let mut statement = plain.prepare(sql).unwrap();
         let columns = statement.column_count();
         let rows = statement.query_map([], |row| {
-            let cells = (0..columns).map(|at| row.get::<_, Value>(at).map(told));
+            let cells = (0..columns).map(|at| row.get::<_, Value>(at).map(cell_text));
             Ok(cells.collect::<Result<Vec<_>, _>>()?.join("|"))
         });
         rows.unwrap().map(Result::unwrap).collect()
@@ -185,8 +185,8 @@ fn a_large_import_finds_who_stands_there_twice() {
         fs::write(&path, before.join("\n")).unwrap();
         run(&mut register, &wish(&path, true, false));
         fs::write(&path, &all).unwrap();
-        let told = |tally: &ImportReport| -> Vec<(u64, Column, Fault)> {
-            tally.refused.iter().map(|f| (f.row, f.column, f.fault.clone())).collect()
+        let faults_of = |report: &ImportReport| -> Vec<(u64, Column, Fault)> {
+            report.refused.iter().map(|f| (f.row, f.column, f.fault.clone())).collect()
         };
         let expected: Vec<(u64, Column, Fault)> = twice
             .iter()
@@ -202,11 +202,11 @@ fn a_large_import_finds_who_stands_there_twice() {
             .collect();
         let old = known.len() as u64;
         let dry = run(&mut register, &wish(&path, false, false));
-        assert_eq!((told(&dry), dry.new, dry.unchanged), (expected.clone(), 6_000 - old, old));
+        assert_eq!((faults_of(&dry), dry.new, dry.unchanged), (expected.clone(), 6_000 - old, old));
         let refused = run(&mut register, &wish(&path, true, false));
-        assert_eq!((told(&refused), refused.written), (expected.clone(), false));
+        assert_eq!((faults_of(&refused), refused.written), (expected.clone(), false));
         let written = run(&mut register, &wish(&path, true, true));
-        assert_eq!((told(&written), written.new, written.unchanged), (expected, 6_000 - old, old));
+        assert_eq!((faults_of(&written), written.new, written.unchanged), (expected, 6_000 - old, old));
         assert_eq!(register.store.check().unwrap(), Vec::new(), "the tally is a full count, among others");
     }
 }
@@ -300,20 +300,20 @@ fn every_fault_of_a_row_is_told_whoever_finds_it() {
     let mut register = Register::new();
     let path = register.folder.path().join("roster.csv");
     fs::write(&path, "姓名,公民身份号码,苏木镇,慰问类别\n张三,1525,火星镇,烈士遗属、好人\n").unwrap();
-    let tally = run(&mut register, &wish(&path, true, true));
-    let told: Vec<(Column, &Fault)> = tally.refused.iter().map(|f| (f.column, &f.fault)).collect();
+    let report = run(&mut register, &wish(&path, true, true));
+    let faults: Vec<(Column, &Fault)> = report.refused.iter().map(|f| (f.column, &f.fault)).collect();
     assert!(
         matches!(
-            told.as_slice(),
+            faults.as_slice(),
             [
                 (Column::IdNumber, Fault::IdLength(4)),
                 (Column::Township, Fault::UnknownTownship(_)),
                 (Column::Groups, Fault::UnknownGroup(_))
             ]
         ),
-        "{told:?}"
+        "{faults:?}"
     );
-    assert_eq!(tally.refused_rows, 1);
+    assert_eq!(report.refused_rows, 1);
 }
 
 #[test]

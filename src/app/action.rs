@@ -1,4 +1,4 @@
-//! What a person may ask for with a key: what the tables of keys name.
+//! What the user may ask for with a key: what the tables of keys name.
 
 /// What a key asks for. Plain and `Copy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -68,7 +68,7 @@ pub struct Setup {
 
 /// A screen on the stack, with the number that its questions bear.
 #[derive(Debug)]
-struct Entry {
+struct StackedScreen {
     id: u32,
     screen: Box<dyn Screen>,
 }
@@ -77,7 +77,7 @@ struct Entry {
 #[derive(Debug)]
 pub struct App {
     cx: ViewContext,
-    stack: Vec<Entry>,
+    stack: Vec<StackedScreen>,
     layers: u32,
     serial: u32,
     notice: Option<Notice>,

@@ -120,25 +120,25 @@ impl App {
     /// The effects so far, noted with what they will be answered by.
     pub(super) fn take_effects(&mut self) -> Vec<Effect> {
         let effects = std::mem::take(&mut self.effects);
-        let top = self.stack.last().map_or(SELF, |entry| entry.id);
+        let top = self.stack.last().map_or(SELF, |stacked| stacked.id);
         self.owed.note(&effects, top);
         effects
     }
 
     /// Whether an answer is still to come that a key should wait for.
     pub fn is_owed(&self) -> bool {
-        let is_here = |layer| layer == SELF || self.stack.iter().any(|entry| entry.id == layer);
+        let is_here = |layer| layer == SELF || self.stack.iter().any(|stacked| stacked.id == layer);
         self.owed.writes() || self.owed.asked().any(|id| is_here(id.layer))
     }
 
     /// Whether the top screen waits for a write of its own: then it takes nothing but the way back.
     pub(super) fn top_writes(&self) -> bool {
-        self.stack.last().is_some_and(|entry| self.owed.writes_of(entry.id))
+        self.stack.last().is_some_and(|stacked| self.owed.writes_of(stacked.id))
     }
 
     /// Whether the top screen waits for what it is to show: then nothing is done on what it shows still.
     pub(super) fn top_reads(&self) -> bool {
-        self.stack.last().is_some_and(|entry| self.owed.asked().any(|id| id.layer == entry.id))
+        self.stack.last().is_some_and(|stacked| self.owed.asked().any(|id| id.layer == stacked.id))
     }
 
     /// Says that the program ends as soon as all is written.

@@ -97,7 +97,7 @@ pub enum Query {
 }
 
 impl Query {
-    /// Whether the person waits for something else first: it is put only while nothing is typed, and the
+    /// Whether the user waits for something else first: it is put only while nothing is typed, and the
     /// next search takes its place.
     pub fn can_wait(&self) -> bool {
         matches!(self, Self::Search(SearchQuery { reach: SearchCursor::Initials(_), .. }))

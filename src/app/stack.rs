@@ -8,7 +8,7 @@ use super::outbox::{Navigation, Outbox};
 use super::query::ask;
 use super::screen::Screen;
 use super::screens;
-use super::{App, Entry};
+use super::{App, StackedScreen};
 use crate::domain::ids::RecipientId;
 
 impl App {
@@ -24,7 +24,7 @@ impl App {
     fn open_main(&mut self, destination: &Destination, main: MainScreen) {
         // Home lies at the bottom, whatever of its modes it is in.
         let is_home = main.name == MainScreen::HOME.name;
-        let lies = |entry: &Entry| entry.screen.main_context().name == main.name;
+        let lies = |stacked: &StackedScreen| stacked.screen.main_context().name == main.name;
         match if is_home { Some(0) } else { self.stack.iter().position(lies) } {
             Some(at) => self.stack.truncate(at + 1),
             None => self.push(destination),
@@ -39,7 +39,7 @@ impl App {
     pub(super) fn push(&mut self, destination: &Destination) {
         if let Some(screen) = screens::open(destination, &self.cx) {
             self.layers += 1;
-            self.stack.push(Entry { id: self.layers, screen });
+            self.stack.push(StackedScreen { id: self.layers, screen });
             self.with_top(|screen, cx, out| screen.enter(cx, out));
         }
     }
@@ -53,7 +53,7 @@ impl App {
     /// Takes a screen off the stack, wherever it lies.
     pub(super) fn close(&mut self, id: u32) {
         if self.stack.len() > 1 {
-            self.stack.retain(|entry| entry.id != id);
+            self.stack.retain(|stacked| stacked.id != id);
         }
     }
 
@@ -69,7 +69,7 @@ impl App {
     }
 
     pub(super) fn with_all(&mut self, mut work: impl FnMut(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
-        let ids: Vec<u32> = self.stack.iter().map(|entry| entry.id).collect();
+        let ids: Vec<u32> = self.stack.iter().map(|stacked| stacked.id).collect();
         for id in ids {
             self.with(id, &mut work);
         }
@@ -81,10 +81,10 @@ impl App {
         id: u32,
         work: impl FnOnce(&mut dyn Screen, &ViewContext, &mut Outbox<'_>),
     ) {
-        let Some(at) = self.stack.iter().position(|entry| entry.id == id) else { return };
-        let Some(entry) = self.stack.get_mut(at) else { return };
+        let Some(at) = self.stack.iter().position(|stacked| stacked.id == id) else { return };
+        let Some(stacked) = self.stack.get_mut(at) else { return };
         let mut out = Outbox::new(id, &mut self.serial);
-        work(entry.screen.as_mut(), &self.cx, &mut out);
+        work(stacked.screen.as_mut(), &self.cx, &mut out);
         let Outbox { effects, turns, notice, recorded, no_redraw, .. } = out;
         self.effects.extend(effects);
         self.no_redraw = no_redraw;

@@ -57,7 +57,7 @@ impl App {
             Msg::WriteProgress { done, all } => self.owed.progressed(done, all),
             Msg::Opened => {
                 self.owed.opened();
-                let next = self.stack.last().and_then(|entry| entry.screen.leads_to());
+                let next = self.stack.last().and_then(|stacked| stacked.screen.leads_to());
                 self.begin();
                 if let Some(destination) = next {
                     self.open(&destination);
@@ -65,7 +65,7 @@ impl App {
             }
             Msg::Job(report) => {
                 self.with_all(|screen, cx, out| screen.job(cx, &report, out));
-                if matches!(&report, JobReport::Imported(tally) if tally.written) {
+                if matches!(&report, JobReport::Imported(import) if import.written) {
                     self.ask_current();
                 }
             }
@@ -79,11 +79,11 @@ impl App {
     }
 
     fn context(&self) -> Option<&'static KeyContext> {
-        self.stack.last().map(|entry| entry.screen.context())
+        self.stack.last().map(|stacked| stacked.screen.context())
     }
 
     fn role(&self) -> Role {
-        self.stack.last().map_or(Role::Usual, |entry| entry.screen.role())
+        self.stack.last().map_or(Role::Usual, |stacked| stacked.screen.role())
     }
 
     fn key(&mut self, key: Key) {
@@ -150,7 +150,7 @@ impl App {
             GlobalAction::Quit => {
                 let asked = self.role() == Role::Question;
                 let texts = texts::texts(self.cx.lang);
-                let unsaved = self.stack.iter().any(|entry| entry.screen.has_unsaved_changes());
+                let unsaved = self.stack.iter().any(|stacked| stacked.screen.has_unsaved_changes());
                 if !asked && (unsaved || self.owed.writes()) {
                     let question = if unsaved { texts.quit_question } else { texts.quit_writing }.to_owned();
                     self.open(&Destination::Confirm { question, then: OnYes::Quit });
@@ -226,7 +226,7 @@ impl App {
     }
 
     fn not_committed(&mut self, op: &Op, why: &RegisterError) {
-        let top = self.stack.last().map(|entry| entry.id);
+        let top = self.stack.last().map(|stacked| stacked.id);
         if let Some(asker) = self.owed.written(op).or(top) {
             self.with(asker, |screen, cx, out| screen.refused(cx, op, why, out));
         }

@@ -44,7 +44,7 @@ impl App {
 
     /// Draws the top screen, and under or beside it the one that it belongs to.
     fn layers(&self, body: Rect, buf: &mut Buffer) -> Option<Position> {
-        let layers: Vec<&dyn Screen> = self.stack.iter().map(|entry| entry.screen.as_ref()).collect();
+        let layers: Vec<&dyn Screen> = self.stack.iter().map(|stacked| stacked.screen.as_ref()).collect();
         let base = layers.iter().rposition(|layer| !layer.is_popup())?;
         let (left, right) = match base.checked_sub(1).and_then(|under| layers.get(under)) {
             Some(under) if self.cx.wide() && layers.get(base).is_some_and(|layer| layer.is_side_pane()) => {

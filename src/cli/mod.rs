@@ -161,7 +161,7 @@ mod tests {
                 let arguments = command.get_arguments().map(|arg| arg.get_help().map(ToString::to_string));
                 for text in std::iter::once(about).chain(arguments.map(Option::unwrap_or_default)) {
                     assert!(!text.is_empty(), "{}", command.get_name());
-                    assert!(!text.chars().any(crate::lang::proof::is_odd), "{text}");
+                    assert!(!text.chars().any(crate::lang::checks::is_odd), "{text}");
                 }
             }
         }

@@ -324,8 +324,8 @@ fn print(
     }
     let (texts, round) = (texts(session.lang), words::round(session.lang, recording.round));
     match verdict {
-        Verdict::Recorded => out.line(&fill(texts.recorded, &[name, &round, &deed(session, recording)])),
-        Verdict::Exists => out.line(&fill(texts.exists, &[name, &round, &deed(session, recording)])),
+        Verdict::Recorded => out.line(&fill(texts.recorded, &[name, &round, &describe(session, recording)])),
+        Verdict::Exists => out.line(&fill(texts.exists, &[name, &round, &describe(session, recording)])),
         Verdict::Different => {
             return Err(CliError::bad_data(fill(session.texts().different, &[&recording.id])));
         }
@@ -343,7 +343,7 @@ fn goods_value(recording: &Recording) -> Fen {
 }
 
 /// What was done, in one line: outcome, amounts, day, handlers, id.
-fn deed(session: &Session, recording: &Recording) -> String {
+fn describe(session: &Session, recording: &Recording) -> String {
     let (texts, lang) = (texts(session.lang), session.lang);
     let mut parts = vec![words::outcome(lang, recording.outcome).to_owned()];
     if recording.cash != Fen::ZERO {

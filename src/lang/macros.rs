@@ -14,7 +14,7 @@
 /// ```
 ///
 /// A text without its other language does not compile. A comment on a text says what fills its `{}`, or when it is
-/// shown. The tests that it makes hold the texts to `lang::proof::hold`.
+/// shown. The tests that it makes hold the texts to `lang::checks::assert_well_formed`.
 macro_rules! texts {
     (
         $(#[$about:meta])*
@@ -47,7 +47,7 @@ macro_rules! texts {
         mod $function {
             #[test]
             fn both_languages_fill_the_same_places() {
-                $crate::lang::proof::hold(&[$((stringify!($name), $zh, $en),)+]);
+                $crate::lang::checks::assert_well_formed(&[$((stringify!($name), $zh, $en),)+]);
             }
         }
     };

@@ -8,14 +8,14 @@
 
 pub mod app;
 pub mod cells;
+#[cfg(test)]
+pub(crate) mod checks;
 pub mod day;
 pub mod errors;
 pub mod files;
 pub mod keys;
 mod macros;
 pub mod progress;
-#[cfg(test)]
-pub(crate) mod proof;
 pub mod recipient;
 pub mod rules;
 pub mod settings;
@@ -82,7 +82,7 @@ mod tests {
                 } else if folder.ends_with("lang") || path.ends_with("texts.rs") || path.ends_with("keys.rs")
                 {
                     let text = std::fs::read_to_string(&path).unwrap();
-                    let odd: String = text.chars().filter(|c| proof::is_odd(*c)).collect();
+                    let odd: String = text.chars().filter(|c| checks::is_odd(*c)).collect();
                     assert_eq!(odd, "", "{}", path.display());
                     seen += 1;
                 }

@@ -22,7 +22,7 @@ const READS_MAX: usize = 256;
 /// Something the loop must fold into the app, in the order in which it happened.
 #[derive(Debug, PartialEq, Eq)]
 pub enum InputEvent<R> {
-    /// From the person or the terminal.
+    /// From the user or the terminal.
     Event(Event),
     /// From a running job.
     Report(R),

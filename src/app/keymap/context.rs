@@ -48,13 +48,13 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// Its keys as a person reads them, e.g. `/  F4`.
+    /// Its keys as a user reads them, e.g. `/  F4`.
     pub fn key_names(&self, lang: Lang) -> String {
         self.keys.iter().map(|key| key_name(lang, *key)).collect::<Vec<_>>().join("  ")
     }
 }
 
-/// A key as a person reads it on the keyboard: the arrows have no letters, so they are put in words.
+/// A key as a user reads it on the keyboard: the arrows have no letters, so they are put in words.
 pub(super) fn key_name(lang: Lang, key: Key) -> String {
     let arrow = match key {
         Key::Up => keys::ARROW_UP,

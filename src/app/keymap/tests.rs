@@ -118,13 +118,13 @@ fn no_text_of_a_key_changes_width_on_a_chinese_terminal() {
 #[test]
 fn a_key_that_works_elsewhere_is_named_with_its_place() {
     let keymap = screens::keymap();
-    let told = keymap.not_here(Lang::Zh, Key::F(2)).unwrap();
-    assert!(told.contains("F2") && told.contains("登记") && told.contains("花名册"), "{told}");
+    let answer = keymap.not_here(Lang::Zh, Key::F(2)).unwrap();
+    assert!(answer.contains("F2") && answer.contains("登记") && answer.contains("花名册"), "{answer}");
     assert_eq!(keymap.not_here(Lang::Zh, Key::F(11)), None);
 }
 
 #[test]
-fn the_table_is_told_in_both_languages() {
+fn the_table_is_written_in_both_languages() {
     insta::assert_snapshot!("keys_zh", screens::keymap().markdown(Lang::Zh));
     insta::assert_snapshot!("keys_en", screens::keymap().markdown(Lang::En));
 }

@@ -205,17 +205,17 @@ impl ImportRun<'_> {
         fate: RowFate,
         warnings: Vec<CellFault>,
     ) -> Result<(), ImportError> {
-        let tally = &mut self.out;
+        let report = &mut self.out;
         match fate {
-            RowFate::New => tally.new += 1,
-            RowFate::Changed => tally.changed += 1,
-            RowFate::Unchanged => tally.unchanged += 1,
+            RowFate::New => report.new += 1,
+            RowFate::Changed => report.changed += 1,
+            RowFate::Unchanged => report.unchanged += 1,
             RowFate::Refused(faults) => {
                 let faults = self.placed(number, faults);
                 return self.refuse(number, raw, faults);
             }
         }
-        tally.warned.extend(warnings);
+        report.warned.extend(warnings);
         self.bounded()
     }
 
@@ -245,8 +245,8 @@ impl ImportRun<'_> {
     }
 
     fn bounded(&self) -> Result<(), ImportError> {
-        let tally = &self.out;
-        if tally.refused.len() + tally.warned.len() > FAULTS_MAX || self.refused_bytes > REFUSED_BYTES_MAX {
+        let report = &self.out;
+        if report.refused.len() + report.warned.len() > FAULTS_MAX || self.refused_bytes > REFUSED_BYTES_MAX {
             return Err(ImportError::TooManyFaults);
         }
         Ok(())

@@ -79,7 +79,7 @@ impl DryRun {
         let sql = if id_key.is_some() { UNNUMBERED } else { NAMESAKES };
         let theirs = matching::alike_of(tx, sql, entry, township)?;
         same.extend(&theirs);
-        let found = matching::judged(&same);
+        let found = matching::one_or_several(&same);
         if let Found::One { no, .. } = found
             && !theirs.is_empty()
         {

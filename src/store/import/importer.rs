@@ -55,7 +55,7 @@ pub enum RowFate {
 pub enum Ending {
     /// Write it.
     Keep,
-    /// Leave no trace: a dry run, a refused row, or the person stopped it.
+    /// Leave no trace: a dry run, a refused row, or the user stopped it.
     Drop,
 }
 
@@ -275,7 +275,7 @@ impl<'a> Importer<'a> {
         } else if let Some(lookup) = &mut lookup {
             lookup.need_names(self.tx)?;
         }
-        Ok(matching::judged(&matching::by_name(self.tx, entry, township)?))
+        Ok(matching::one_or_several(&matching::by_name(self.tx, entry, township)?))
     }
 
     /// The row in which a recipient was met before.

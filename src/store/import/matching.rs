@@ -69,8 +69,8 @@ pub(crate) fn alike_of(
     Ok(same)
 }
 
-/// One, several or nobody.
-pub(crate) fn judged(same: &[i64]) -> Found {
+/// What so many alike come to: nobody, one, or several.
+pub(crate) fn one_or_several(same: &[i64]) -> Found {
     match same {
         [] => Found::Nobody,
         [no] => Found::One { no: *no, by_id: false },

@@ -39,8 +39,8 @@ pub(crate) fn reverse(
             Ok((row.get(0)?, row.get(1)?))
         })
         .optional()?;
-    if let Some((reverses, told)) = known {
-        let same = reverses == Some(of.to_string()) && told.as_deref() == Some(reason.as_str());
+    if let Some((reverses, known_reason)) = known {
+        let same = reverses == Some(of.to_string()) && known_reason.as_deref() == Some(reason.as_str());
         let answer = Answer::Exists(id);
         let known = Receipt { changed: Changed::NOTHING, answer };
         return if same { Ok(known) } else { Err(RegisterError::Different(id)) };

@@ -229,8 +229,8 @@ fn close_by_outcome(
         | Outcome::NotFound
         | Outcome::VisitOnly => return Ok(false),
     };
-    let told = recording.note.clone().unwrap_or_else(|| CleanText::from("走访时得知"));
-    status::heard(conn, recording.recipient, kind, recording.on, &told, Some(recording.id), ctx)
+    let reason = recording.note.clone().unwrap_or_else(|| CleanText::from("走访时得知"));
+    status::record_status(conn, recording.recipient, kind, recording.on, &reason, Some(recording.id), ctx)
         .map(|()| true)
 }
 

@@ -19,27 +19,27 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn report(&self, year: i32) -> Result<Report> {
-        let told = format!("{year:04}");
+        let year_text = format!("{year:04}");
         let _state = self.state()?;
         let conn = &self.conn;
         let mut of_rounds = Vec::new();
         let mut statement = conn.prepare_cached(&rounds_paid())?;
         let codes = statement
-            .query_map([&told], |row| row.get::<_, String>(0))?
+            .query_map([&year_text], |row| row.get::<_, String>(0))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         for code in codes {
             of_rounds.push(RoundFigures {
                 round: rounds::parse_code(&code)?,
-                visits: people(conn, &told, Some(&code))?,
-                units: units(conn, &told, Some(&code))?,
-                groups: groups(conn, &told, &code)?,
+                visits: people(conn, &year_text, Some(&code))?,
+                units: units(conn, &year_text, Some(&code))?,
+                groups: groups(conn, &year_text, &code)?,
             });
         }
         of_rounds.sort_by_key(|figures| figures.round);
         Ok(Report {
             year,
-            visits: people(conn, &told, None)?,
-            units: units(conn, &told, None)?,
+            visits: people(conn, &year_text, None)?,
+            units: units(conn, &year_text, None)?,
             rounds: of_rounds,
         })
     }

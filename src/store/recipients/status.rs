@@ -30,11 +30,11 @@ pub(crate) fn set_status(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<()> {
-    heard(conn, id, kind, on, reason, None, ctx)
+    record_status(conn, id, kind, on, reason, None, ctx)
 }
 
 /// As [`set_status`]; where it was heard of at a call, the line names the call.
-pub(crate) fn heard(
+pub(crate) fn record_status(
     conn: &Connection,
     id: RecipientId,
     kind: StatusKind,
@@ -96,6 +96,6 @@ pub(crate) fn undo_status(
     )?;
     conn.execute(&format!("UPDATE recipient SET {column} = NULL, rev = rev + 1 WHERE local_id = ?1"), [no])?;
     index::refresh(conn, no)?;
-    let deed = format!("undo_{code}");
-    audit::line(conn, ctx, &deed, &id.to_string(), Some(&on.to_string()), Some(reason))
+    let action = format!("undo_{code}");
+    audit::line(conn, ctx, &action, &id.to_string(), Some(&on.to_string()), Some(reason))
 }

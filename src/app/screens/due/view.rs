@@ -61,8 +61,8 @@ impl DueScreen {
         }
         if let Some(item) = items.chosen() {
             let foot = paint::line(area, area.height.saturating_sub(1));
-            let told = person::summary(cx, &item.row, usize::from(foot.width));
-            paint::put_cut(buf, foot, &told, cx.glyphs.ellipsis, cx.theme.plain);
+            let summary = person::summary(cx, &item.row, usize::from(foot.width));
+            paint::put_cut(buf, foot, &summary, cx.glyphs.ellipsis, cx.theme.plain);
         }
     }
 
@@ -93,8 +93,8 @@ impl DueScreen {
             }
         }
         let room = paint::indent(row, used);
-        let told = text::cut(&parts.join("  "), usize::from(room.width), cx.glyphs.ellipsis).into_owned();
-        paint::put_right(buf, room, &told, cx.theme.plain);
+        let counts = text::cut(&parts.join("  "), usize::from(room.width), cx.glyphs.ellipsis).into_owned();
+        paint::put_right(buf, room, &counts, cx.theme.plain);
     }
 
     fn items(&self, cx: &ViewContext, table: &Table, area: Rect, buf: &mut Buffer) {

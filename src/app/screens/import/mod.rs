@@ -70,9 +70,9 @@ fn fault_rows(cx: &ViewContext) -> usize {
 }
 
 impl ImportScreen {
-    fn tally(&self) -> Option<&ImportReport> {
+    fn report(&self) -> Option<&ImportReport> {
         match &self.phase {
-            Phase::Checked(tally) | Phase::Written(tally) => Some(tally),
+            Phase::Checked(report) | Phase::Written(report) => Some(report),
             Phase::Choosing | Phase::Running { .. } | Phase::Unreadable(_) | Phase::Failed(_) => None,
         }
     }
@@ -82,13 +82,13 @@ impl ImportScreen {
     }
 
     fn fault_count(&self) -> usize {
-        self.tally().map_or(0, |tally| tally.refused.len() + tally.warned.len())
+        self.report().map_or(0, |report| report.refused.len() + report.warned.len())
     }
 
     /// The fault under the cursor.
     fn fault(&self) -> Option<(bool, &CellFault)> {
         let at = self.line.at.checked_sub(choices(&self.phase).len())?;
-        faults(self.tally()?).nth(at)
+        faults(self.report()?).nth(at)
     }
 
     fn move_cursor(&mut self, cx: &ViewContext, how: Move) {

@@ -48,13 +48,13 @@ pub(super) enum Choice {
 pub(super) fn choices(phase: &Phase) -> Vec<Choice> {
     match phase {
         Phase::Choosing | Phase::Running { .. } => Vec::new(),
-        Phase::Checked(tally) if tally.refused_rows > 0 => {
-            let good = tally.new + tally.changed > 0;
+        Phase::Checked(report) if report.refused_rows > 0 => {
+            let good = report.new + report.changed > 0;
             let mut choices = vec![Choice::Mend];
             choices.extend(good.then_some(Choice::Skip));
             choices
         }
-        Phase::Checked(tally) if tally.new + tally.changed == 0 => vec![Choice::Nothing],
+        Phase::Checked(report) if report.new + report.changed == 0 => vec![Choice::Nothing],
         Phase::Checked(_) => vec![Choice::Write],
         Phase::Written(_) => vec![Choice::Finish],
         Phase::Unreadable(_) | Phase::Failed(_) => vec![Choice::Another],
@@ -62,7 +62,7 @@ pub(super) fn choices(phase: &Phase) -> Vec<Choice> {
 }
 
 /// What was refused, then what was odd; each with whether it was refused.
-pub(super) fn faults(tally: &ImportReport) -> impl Iterator<Item = (bool, &CellFault)> {
-    let refused = tally.refused.iter().map(|fault| (true, fault));
-    refused.chain(tally.warned.iter().map(|fault| (false, fault)))
+pub(super) fn faults(report: &ImportReport) -> impl Iterator<Item = (bool, &CellFault)> {
+    let refused = report.refused.iter().map(|fault| (true, fault));
+    refused.chain(report.warned.iter().map(|fault| (false, fault)))
 }

@@ -70,14 +70,14 @@ impl Screen for ImportScreen {
             JobReport::Progress { progress: now, elapsed_ms } => {
                 *progress = Some(Progress { now: *now, elapsed_ms: *elapsed_ms });
             }
-            JobReport::Imported(tally) => {
+            JobReport::Imported(import) => {
                 self.line = Cursor::default();
-                if tally.written {
-                    self.phase = Phase::Written((**tally).clone());
+                if import.written {
+                    self.phase = Phase::Written((**import).clone());
                     // Everything that is shown of the register is old now: work in the same round anew.
                     out.turns.extend(cx.round.clone().map(Navigation::UseRound));
                 } else {
-                    self.phase = Phase::Checked((**tally).clone());
+                    self.phase = Phase::Checked((**import).clone());
                 }
             }
             JobReport::Cancelled => {

@@ -30,13 +30,13 @@ impl ImportScreen {
                 self.title(cx, area, if *write { texts.writing } else { texts.checking }, buf);
                 running(cx, area, *progress, *stopping, buf);
             }
-            Phase::Checked(tally) => {
+            Phase::Checked(report) => {
                 self.title(cx, area, texts.checked, buf);
-                self.result(cx, area, tally, buf);
+                self.result(cx, area, report, buf);
             }
-            Phase::Written(tally) => {
+            Phase::Written(report) => {
                 self.title(cx, area, texts.written, buf);
-                self.result(cx, area, tally, buf);
+                self.result(cx, area, report, buf);
             }
             Phase::Unreadable(why) => self.failed(cx, area, texts.unreadable, why, buf),
             Phase::Failed(why) => self.failed(cx, area, texts.failed, why, buf),
@@ -108,7 +108,7 @@ impl ImportScreen {
     fn choice(&self, cx: &ViewContext, choice: Choice) -> String {
         let texts = texts::of(cx.lang);
         let (writes, refused) =
-            self.tally().map_or((0, 0), |tally| (tally.new + tally.changed, tally.refused_rows));
+            self.report().map_or((0, 0), |report| (report.new + report.changed, report.refused_rows));
         match choice {
             Choice::Write => fill(texts.write, &[&writes]),
             Choice::Mend => texts.mend.to_owned(),
@@ -119,24 +119,24 @@ impl ImportScreen {
         }
     }
 
-    fn result(&self, cx: &ViewContext, area: Rect, tally: &ImportReport, buf: &mut Buffer) {
+    fn result(&self, cx: &ViewContext, area: Rect, report: &ImportReport, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         let ellipsis = cx.glyphs.ellipsis;
         let counts = fill(
             texts.counts,
             &[
-                &tally.rows,
-                &tally.new,
-                &tally.changed,
-                &tally.unchanged,
-                &tally.warned.len(),
-                &tally.refused_rows,
+                &report.rows,
+                &report.new,
+                &report.changed,
+                &report.unchanged,
+                &report.warned.len(),
+                &report.refused_rows,
             ],
         );
         paint::put_cut(buf, paint::indent(paint::line(area, 1), MARK), &counts, ellipsis, cx.theme.money);
         self.choices(cx, area, buf);
-        if tally.written && tally.refused_rows > 0 {
-            let kept = fill(texts.refused_kept, &[&tally.refused_rows, &name_of(tally)]);
+        if report.written && report.refused_rows > 0 {
+            let kept = fill(texts.refused_kept, &[&report.refused_rows, &name_of(report)]);
             let row = paint::indent(paint::line(area, 4), MARK);
             paint::put_cut(buf, row, &kept, ellipsis, cx.theme.plain);
         }
@@ -150,7 +150,7 @@ impl ImportScreen {
         let heads = [texts.row, texts.fate, texts.column, texts.why].map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 6), MARK), ellipsis, &heads);
         let chosen = self.line.at.checked_sub(choices(&self.phase).len());
-        let shown = faults(tally).enumerate().skip(self.line.top);
+        let shown = faults(report).enumerate().skip(self.line.top);
         for (y, (at, (refused, fault))) in (0..list.height).zip(shown) {
             let row = paint::line(list, y);
             let (fate, style) =

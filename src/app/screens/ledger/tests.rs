@@ -11,7 +11,7 @@ use crate::domain::visit::Outcome;
 use crate::lang::Lang;
 
 /// The sample, and on top of it all that an entry can tell.
-fn told() -> Register {
+fn rich_ledger() -> Register {
     let mut register = Register::sample();
     register.reverse("姜春林", "发错人");
     let whom = register.id("额尔敦巴雅尔");
@@ -28,7 +28,7 @@ fn told() -> Register {
 }
 
 fn demo(lang: Lang, size: (u16, u16)) -> Robot {
-    let mut robot = Robot::new(told(), lang, size);
+    let mut robot = Robot::new(rich_ledger(), lang, size);
     robot.press("F7 Left");
     robot
 }
@@ -45,7 +45,7 @@ fn ledger() {
 #[test]
 fn each_entry_tells_its_tie_its_proxy_and_its_reason() {
     let mut robot = demo(Lang::Zh, SMALL);
-    for told in [
+    for detail in [
         "冲正 #142（2024年2月2日，1,000 元）：金额记错",
         "已冲正，见 #143",
         "代领 乌兰（女）",
@@ -53,7 +53,7 @@ fn each_entry_tells_its_tie_its_proxy_and_its_reason() {
         "布仁 赵志强",
         "米面油和牛羊肉 1 批（折 5,000 元）",
     ] {
-        robot.shows(told);
+        robot.shows(detail);
         robot.press("Down");
     }
     robot.press("Home Down");

@@ -91,8 +91,8 @@ impl LedgerScreen {
             }
         }
         if let Some(line) = self.list.chosen() {
-            for (y, told) in (area.height.saturating_sub(2)..).zip(&self.details(cx, line)) {
-                paint::put_cut(buf, paint::line(area, y), told, cx.glyphs.ellipsis, cx.theme.plain);
+            for (y, detail) in (area.height.saturating_sub(2)..).zip(&self.details(cx, line)) {
+                paint::put_cut(buf, paint::line(area, y), detail, cx.glyphs.ellipsis, cx.theme.plain);
             }
         }
     }

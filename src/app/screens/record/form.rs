@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::draft::DraftBody;
 use super::item::Item;
-use super::usual::Usual;
+use super::usual_gift::Usual;
 use crate::app::form::{self, Inputs};
 use crate::domain::date::Typed;
 use crate::domain::form_facts::FormFacts;

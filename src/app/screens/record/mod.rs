@@ -8,13 +8,13 @@ mod draft;
 mod form;
 mod item;
 mod keys;
-mod look;
-mod say;
+mod review;
 mod texts;
 mod update;
-mod usual;
+mod usual_gift;
+mod validate;
 mod view;
-mod wrong;
+mod wording;
 
 #[cfg(test)]
 mod tests;
@@ -34,7 +34,7 @@ use crate::lang::fill;
 use draft::DraftBody;
 pub use form::Form;
 pub use item::Item;
-pub use wrong::{Fault, FieldError};
+pub use validate::{Fault, FieldError};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {

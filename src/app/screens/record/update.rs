@@ -4,7 +4,7 @@ use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{RecordForm, Sent, keys, look, view};
+use super::{RecordForm, Sent, keys, review, view};
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
@@ -122,7 +122,7 @@ impl Screen for RecordForm {
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match (&self.form, &self.look) {
             (Some(form), Some(recording)) => {
-                look::draw(cx, &form.facts, recording, area, buf);
+                review::draw(cx, &form.facts, recording, area, buf);
                 None
             }
             (Some(form), None) => view::draw(cx, form, area, buf),

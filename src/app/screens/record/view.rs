@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::form::Form;
 use super::item::Item;
-use super::say;
+use super::wording;
 use crate::app::context::ViewContext;
 use crate::app::form;
 use crate::app::screens::flow::flow;
@@ -38,7 +38,7 @@ enum Line {
 /// Draws the form; answers where the cursor belongs.
 pub(super) fn draw(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let used = head(cx, form, area, buf);
-    let hint = say::hint(cx, form.focus(), usize::from(area.width - LABEL));
+    let hint = wording::hint(cx, form.focus(), usize::from(area.width - LABEL));
     let hint_rows = u16::try_from(hint.len()).unwrap_or(1).min(2);
     let foot = area.height.saturating_sub(hint_rows);
     for (row, line) in (foot..area.height).zip(&hint) {
@@ -67,14 +67,14 @@ fn head(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) -> u16 {
     let theme = &cx.theme;
     let first = paint::line(area, 0);
     let title = paint::put(buf, first, texts.title, theme.head) + 2;
-    let mut who = vec![say::who(cx, row)];
+    let mut who = vec![wording::who(cx, row)];
     who.extend(row.id_masked.as_ref().map(ToString::to_string));
-    who.push(say::place(row));
+    who.push(wording::place(row));
     paint::put_cut(buf, paint::indent(first, title), &who.join("  "), cx.glyphs.ellipsis, theme.head);
     let second = [
         words::round(cx.lang, form.facts.round.code),
-        say::standard(cx, row.standard.as_ref()),
-        say::last(cx, row.last_gift.as_ref()),
+        wording::standard(cx, row.standard.as_ref()),
+        wording::last(cx, row.last_gift.as_ref()),
     ];
     let mut used = 1;
     for line in flow(&second, usize::from(area.width)) {
@@ -82,8 +82,8 @@ fn head(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) -> u16 {
         used += 1;
     }
     for gift in &form.facts.live {
-        let told = fill(texts.given_before, &[&errors::earlier(cx.lang, gift)]);
-        paint::put_cut(buf, paint::line(area, used), &told, cx.glyphs.ellipsis, theme.doubt);
+        let earlier = fill(texts.given_before, &[&errors::earlier(cx.lang, gift)]);
+        paint::put_cut(buf, paint::line(area, used), &earlier, cx.glyphs.ellipsis, theme.doubt);
         used += 1;
     }
     used + 1
@@ -96,12 +96,12 @@ fn lines(cx: &ViewContext, form: &Form, cells: usize) -> Vec<Line> {
     for row in items.iter().copied().filter(|item| item.row() == *item) {
         lines.push(Line::Row(row));
         for error in errors.iter().filter(|error| error.item.row() == row && form.was_left(error.item)) {
-            let told = text::wrap(&say::fault(cx, &error.fault), cells);
-            lines.extend(told.into_iter().map(|line| Line::Under(line, cx.theme.late)));
+            let wrapped = text::wrap(&wording::fault(cx, &error.fault), cells);
+            lines.extend(wrapped.into_iter().map(|line| Line::Under(line, cx.theme.late)));
         }
         if row == Item::Day
             && let Ok(date) = Typed::on(cx.today).read(form.text(row))
-            && let Some(odd) = say::odd_day(cx, date, &form.facts.round.window)
+            && let Some(odd) = wording::odd_day(cx, date, &form.facts.round.window)
         {
             lines.push(Line::Under(odd, cx.theme.doubt));
         }
@@ -123,7 +123,7 @@ fn draw_row(cx: &ViewContext, form: &Form, item: Item, row: Rect, buf: &mut Buff
         paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
     }
     let style = if focused { cx.theme.head } else { cx.theme.quiet };
-    paint::put(buf, paint::slice(row, LABEL, VALUE - LABEL - 1), say::label(cx, item), style);
+    paint::put(buf, paint::slice(row, LABEL, VALUE - LABEL - 1), wording::label(cx, item), style);
     let mut painter = FormPainter { cx, form, buf };
     match item {
         Item::Outcome => painter.outcome(row),
@@ -182,13 +182,13 @@ impl FormPainter<'_> {
     }
 
     fn beside(&mut self, item: Item, area: Rect) {
-        let told = say::beside(self.cx, self.form, item);
-        paint::put_cut(self.buf, area, &told, self.cx.glyphs.ellipsis, self.cx.theme.quiet);
+        let hint = wording::beside(self.cx, self.form, item);
+        paint::put_cut(self.buf, area, &hint, self.cx.glyphs.ellipsis, self.cx.theme.quiet);
     }
 
     fn label(&mut self, item: Item, area: Rect) -> u16 {
         let style = if self.form.focus() == item { self.cx.theme.head } else { self.cx.theme.quiet };
-        paint::put(self.buf, area, say::label(self.cx, item), style)
+        paint::put(self.buf, area, wording::label(self.cx, item), style)
     }
 
     /// The unit, right after an amount.

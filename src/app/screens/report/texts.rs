@@ -65,7 +65,7 @@ texts! {
         banner: "合计" / "All";
         units: "驻旗部队等单位" / "Units";
         /// The chosen line: missed, closed, given, planned.
-        told: "{}  例外：不在家、改期 {}，已了结 {}  已发 {} / {} 元" / "{}  exceptions: missed {}, closed {}  given {} / {} yuan";
+        chosen: "{}  例外：不在家、改期 {}，已了结 {}  已发 {} / {} 元" / "{}  exceptions: missed {}, closed {}  given {} / {} yuan";
         no_round:
             "现在没有慰问活动，看不到进度。\n按 F6 建立或选用一次慰问活动。" /
             "There is no round, so there is no progress.\nF6 creates or chooses one.";

@@ -144,12 +144,12 @@ impl ReportScreen {
             }
         }
         if let Some(line) = lines.get(self.scope.at) {
-            let told = fill(
-                texts.told,
+            let summary = fill(
+                texts.chosen,
                 &[&line.name, &line.missed, &line.closed, &line.given.short(), &line.planned.short()],
             );
             let foot = paint::line(area, area.height.saturating_sub(1));
-            paint::put_cut(buf, foot, &told, ellipsis, cx.theme.plain);
+            paint::put_cut(buf, foot, &summary, ellipsis, cx.theme.plain);
         }
     }
 }

@@ -92,8 +92,8 @@ fn figures(cx: &ViewContext, place: Rect, [open, done]: [&str; 2], style: Style,
 fn township(cx: &ViewContext, place: Rect, line: &ScopeLine, chosen: bool, buf: &mut Buffer) {
     let theme = &cx.theme;
     // Before there is a round, how many are registered is what can be told.
-    let told = if cx.has_round() { line.open } else { line.recipients };
-    let style = match (chosen, told) {
+    let count = if cx.has_round() { line.open } else { line.recipients };
+    let style = match (chosen, count) {
         (true, _) => theme.head,
         (false, 0) => theme.quiet,
         (false, _) => theme.plain,
@@ -103,7 +103,7 @@ fn township(cx: &ViewContext, place: Rect, line: &ScopeLine, chosen: bool, buf: 
     }
     paint::put_cut(buf, paint::slice(place, MARK, NAME), name(cx, line), cx.glyphs.ellipsis, style);
     let done = if cx.has_round() { line.done.to_string() } else { String::new() };
-    figures(cx, place, [&told.to_string(), &done], style, buf);
+    figures(cx, place, [&count.to_string(), &done], style, buf);
 }
 
 /// The name of a scope.
@@ -131,6 +131,6 @@ pub(super) fn counts(cx: &ViewContext, line: &ScopeLine, cells: usize) -> String
     [vec![&all, &open, &done, &closed, &money], vec![&open, &done, &money], vec![&open, &done]]
         .into_iter()
         .map(|parts| format!("  {}", parts.into_iter().map(String::as_str).collect::<Vec<_>>().join("  ")))
-        .find(|told| text::width(told) <= cells)
+        .find(|text| text::width(text) <= cells)
         .unwrap_or_else(|| format!("  {open}"))
 }

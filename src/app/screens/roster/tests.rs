@@ -50,7 +50,7 @@ fn hit(robot: &Robot, no: i64, name: &'static str) -> Hit {
     Hit { row, ..hit }
 }
 
-fn told(
+fn answer_search(
     robot: &mut Robot,
     ticket: RequestId,
     names: &[(i64, &'static str)],
@@ -66,7 +66,8 @@ fn results_come_in_below_while_the_search_goes_on() {
     let (first, search) = asked(&robot.app.update(Msg::Key(Key::Char('c'))));
     assert_eq!((search.reach, search.limit), (SearchCursor::Keys, 13), "what one screen shows");
 
-    let (second, search) = asked(&told(&mut robot, first, &[], Some(SearchCursor::Initials(20_000))));
+    let (second, search) =
+        asked(&answer_search(&mut robot, first, &[], Some(SearchCursor::Initials(20_000))));
     assert!(Query::Search(search).can_wait());
     assert!(
         robot.screen().contains("仍在查找") && !robot.screen().contains("没有找到"),
@@ -74,18 +75,18 @@ fn results_come_in_below_while_the_search_goes_on() {
         robot.screen()
     );
 
-    let effects = told(&mut robot, second, &[(7, "程小连富")], Some(SearchCursor::Initials(40_000)));
+    let effects = answer_search(&mut robot, second, &[(7, "程小连富")], Some(SearchCursor::Initials(40_000)));
     let (third, search) = asked(&effects);
     assert_eq!((search.known, search.limit), (vec![7], 12));
     assert!(!robot.app.no_redraw());
     robot.shows("▸程小连富");
 
-    let (fourth, _) = asked(&told(&mut robot, third, &[], Some(SearchCursor::Initials(60_000))));
+    let (fourth, _) = asked(&answer_search(&mut robot, third, &[], Some(SearchCursor::Initials(60_000))));
     assert!(robot.app.no_redraw(), "nothing came, and the search goes on as before");
-    assert!(told(&mut robot, third, &[(8, "程连富")], None).is_empty());
+    assert!(answer_search(&mut robot, third, &[(8, "程连富")], None).is_empty());
     assert!(robot.app.no_redraw(), "an answer of before");
 
-    assert!(told(&mut robot, fourth, &[(9, "程大连富")], None).is_empty());
+    assert!(answer_search(&mut robot, fourth, &[(9, "程大连富")], None).is_empty());
     assert!(robot.screen().contains("▸程小连富") && robot.screen().contains("程大连富"));
     robot.shows("2 个结果");
 }
@@ -95,12 +96,12 @@ fn a_full_screen_is_looked_for_no_further() {
     let mut robot = demo();
     let (first, search) = asked(&robot.app.update(Msg::Key(Key::Char('c'))));
     let page: Vec<_> = (0..i64::from(search.limit)).map(|no| (no, "程连富")).collect();
-    assert!(told(&mut robot, first, &page, Some(SearchCursor::Keys)).is_empty());
+    assert!(answer_search(&mut robot, first, &page, Some(SearchCursor::Keys)).is_empty());
     let effects = robot.app.update(Msg::Key(Key::Down));
     let (second, search) = asked(&effects);
     assert_eq!(search.known.len(), page.len());
     let before = robot.screen();
-    assert!(told(&mut robot, second, &[(99, "程小连富")], None).is_empty());
+    assert!(answer_search(&mut robot, second, &[(99, "程小连富")], None).is_empty());
     assert_ne!(robot.screen(), before, "the number of results is told");
     assert!(!robot.app.no_redraw());
 }

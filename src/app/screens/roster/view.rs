@@ -83,11 +83,11 @@ impl RosterScreen {
 
     /// 桑根达来镇  应访 6  已访 4           按村  全部状态
     fn title(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
-        let told = filter::describe(cx.lang, &Choice { show: self.show(cx), ..self.choice.clone() });
-        let told_width = u16::try_from(text::width(&told)).unwrap_or(u16::MAX).min(row.width / 2);
-        let right = paint::indent(row, row.width - told_width);
-        paint::put_cut(buf, right, &told, cx.glyphs.ellipsis, cx.theme.quiet);
-        let left = paint::slice(row, 0, row.width.saturating_sub(told_width + 2));
+        let filter_text = filter::describe(cx.lang, &Choice { show: self.show(cx), ..self.choice.clone() });
+        let filter_width = u16::try_from(text::width(&filter_text)).unwrap_or(u16::MAX).min(row.width / 2);
+        let right = paint::indent(row, row.width - filter_width);
+        paint::put_cut(buf, right, &filter_text, cx.glyphs.ellipsis, cx.theme.quiet);
+        let left = paint::slice(row, 0, row.width.saturating_sub(filter_width + 2));
         if let Some(line) = cx.scope(&self.scope) {
             let name = places::name(cx, line);
             let counts = places::counts(cx, line, usize::from(left.width).saturating_sub(text::width(name)));
@@ -174,13 +174,13 @@ impl RosterScreen {
             Over::Nothing | Over::Filter(_) => None,
         };
         let room = usize::from(row.width) - matched.map_or(0, |by| text::width(by) + 2);
-        let mut told = self.chosen().map(|person| listing::person::summary(cx, person, room));
-        if let (Some(by), Some(told)) = (matched, &mut told) {
-            told.push_str("  ");
-            told.push_str(by);
+        let mut summary = self.chosen().map(|person| listing::person::summary(cx, person, room));
+        if let (Some(by), Some(summary)) = (matched, &mut summary) {
+            summary.push_str("  ");
+            summary.push_str(by);
         }
-        if let Some(told) = told {
-            paint::put_cut(buf, row, &told, cx.glyphs.ellipsis, cx.theme.plain);
+        if let Some(summary) = summary {
+            paint::put_cut(buf, row, &summary, cx.glyphs.ellipsis, cx.theme.plain);
         }
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::super::draft::DraftBody;
-use super::super::wrong::{Fault, FieldError};
+use super::super::validate::{Fault, FieldError};
 use super::super::{Form, Item};
 use super::{earlier, entry, facts, open};
 use crate::app::testing::{day, demo_day};

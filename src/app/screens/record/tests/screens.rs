@@ -270,7 +270,7 @@ fn a_form_that_was_only_looked_at_leaves_nothing() {
 
 #[test]
 fn an_odd_day_is_told_and_can_be_written() {
-    for (typed, told) in [
+    for (typed, shown) in [
         ("2024-01-10", "早于慰问期（1月11日开始）"),
         ("2024-02-03", "这一天还没到"),
         ("2024-01-11", "22 天前"),
@@ -278,9 +278,13 @@ fn an_odd_day_is_told_and_can_be_written() {
         let mut robot = robot(due, Lang::Zh, SMALL);
         robot.press("Tab Tab Tab Tab");
         robot.type_in(typed);
-        assert!(robot.screen().contains(told), "{}", robot.screen());
+        assert!(robot.screen().contains(shown), "{}", robot.screen());
         robot.press("Enter");
-        assert!(robot.screen().contains(told) && robot.screen().contains("Enter 写入"), "{}", robot.screen());
+        assert!(
+            robot.screen().contains(shown) && robot.screen().contains("Enter 写入"),
+            "{}",
+            robot.screen()
+        );
     }
     let mut robot = robot(due, Lang::Zh, SMALL);
     robot.send(Msg::Day(day(2024, 3, 2)));

@@ -2,9 +2,9 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// Holds texts, each (name, Chinese, English), to this: both languages have as many `{}`, none is empty, and no
+/// Asserts of texts, each (name, Chinese, English): both languages have as many `{}`, none is empty, and no
 /// character is of a width that depends on the terminal.
-pub(crate) fn hold(texts: &[(&str, &str, &str)]) {
+pub(crate) fn assert_well_formed(texts: &[(&str, &str, &str)]) {
     for (name, zh, en) in texts {
         assert_eq!(zh.matches("{}").count(), en.matches("{}").count(), "{name}: {zh} / {en}");
         assert!(!zh.is_empty() && !en.is_empty(), "{name}");
@@ -21,11 +21,11 @@ pub(crate) fn is_odd(c: char) -> bool {
 #[test]
 #[should_panic(expected = "a: {} / ")]
 fn a_place_that_one_language_leaves_out_is_found() {
-    hold(&[("a", "{}", "none")]);
+    assert_well_formed(&[("a", "{}", "none")]);
 }
 
 #[test]
 #[should_panic(expected = "b")]
 fn a_character_of_doubtful_width_is_found() {
-    hold(&[("b", "上\u{2192}下", "up")]);
+    assert_well_formed(&[("b", "上\u{2192}下", "up")]);
 }

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::say;
+use super::wording;
 use crate::app::context::ViewContext;
 use crate::app::screens::day;
 use crate::domain::form_facts::FormFacts;
@@ -49,12 +49,12 @@ fn who(cx: &ViewContext, facts: &FormFacts) -> Vec<Line> {
     let row = &facts.row;
     let id = row.id_masked.as_ref().map_or(texts.no_id, CleanText::as_str);
     let (label, name) = match row.kind {
-        Kind::Person => (texts.name, [say::who(cx, row).as_str(), texts.id_number, id].join("  ")),
+        Kind::Person => (texts.name, [wording::who(cx, row).as_str(), texts.id_number, id].join("  ")),
         Kind::Unit => (texts.unit_name, row.name.to_string()),
     };
     vec![
         (label, name, cx.theme.head),
-        (texts.place, say::place(row), cx.theme.plain),
+        (texts.place, wording::place(row), cx.theme.plain),
         (texts.round, words::round(cx.lang, facts.round.code), cx.theme.plain),
     ]
 }
@@ -65,7 +65,7 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
     let outcome = words::outcome(cx.lang, recording.outcome);
     let receiver = match &recording.proxy {
         Some(proxy) => fill(texts.proxy_line, &[&proxy.name, &proxy.relation]),
-        None => say::meaning(cx, recording.outcome, facts.row.kind).to_owned(),
+        None => wording::meaning(cx, recording.outcome, facts.row.kind).to_owned(),
     };
     let mut lines = vec![(texts.outcome, [outcome, &receiver].join("  "), plain)];
     if recording.cash != Fen::ZERO {
@@ -81,7 +81,7 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
         lines.push((texts.override_reason, reason.to_string(), cx.theme.late));
     }
     let mut on = vec![recording.on.to_string(), day::describe(cx, recording.on)];
-    let odd = say::odd_day(cx, recording.on, &facts.round.window);
+    let odd = wording::odd_day(cx, recording.on, &facts.round.window);
     let style = if odd.is_some() { cx.theme.doubt } else { plain };
     on.extend(odd);
     lines.push((texts.day, on.join("  "), style));

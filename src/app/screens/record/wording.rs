@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::form::Form;
 use super::item::Item;
-use super::wrong::Fault;
+use super::validate::Fault;
 use crate::app::context::ViewContext;
 use crate::app::screens::day;
 use crate::app::screens::flow::flow;

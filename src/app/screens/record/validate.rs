@@ -117,8 +117,8 @@ impl Form {
         let unread: BTreeSet<Item> = read.errors.iter().map(|error| error.item).collect();
         let refusals = may_record(&read.recording, &self.situation()).err().unwrap_or_default();
         let overridden = read.recording.override_reason.is_some();
-        let told = self.refused().iter().filter(|refusal| !overridden || !is_double(refusal.rule));
-        for refusal in refusals.iter().chain(told) {
+        let of_register = self.refused().iter().filter(|refusal| !overridden || !is_double(refusal.rule));
+        for refusal in refusals.iter().chain(of_register) {
             let item = self.item_of(refusal.rule, &read.recording);
             let gift = [Item::Cash, Item::Goods, Item::Value];
             let known = unread.contains(&item)
