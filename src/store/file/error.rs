@@ -101,7 +101,7 @@ pub(crate) fn commit_error(error: Error) -> RegisterError {
 
 /// What went wrong with a file or folder, named.
 pub(crate) fn io_error(error: &io::Error, path: &std::path::Path) -> RegisterError {
-    let said = CleanText::shown(&format!("{}: {error}", path.display()));
+    let said = CleanText::shown(&format!("{}: {}", path.display(), plain(error)));
     if error.kind() == io::ErrorKind::PermissionDenied {
         RegisterError::NotPermitted(said)
     } else if error.kind() == io::ErrorKind::AlreadyExists {
@@ -111,6 +111,12 @@ pub(crate) fn io_error(error: &io::Error, path: &std::path::Path) -> RegisterErr
     } else {
         RegisterError::Storage(said)
     }
+}
+
+/// The system's words for an error, without its number, which helps nobody who reads them.
+fn plain(error: &io::Error) -> String {
+    let words = error.to_string();
+    words.split_once(" (os error ").map_or(words.as_str(), |(plain, _)| plain).to_owned()
 }
 
 #[cfg(test)]
@@ -153,6 +159,19 @@ mod tests {
         ] {
             assert_eq!(failure(sql), told, "{sql}");
         }
+    }
+
+    #[test]
+    fn the_system_is_quoted_without_the_number_of_its_error() {
+        let place = std::path::Path::new("/r/册.db");
+        for number in [1, 2, 5, 13, 17, 21, 24, 28, 30, 122] {
+            let shown = format!("{:?}", io_error(&io::Error::from_raw_os_error(number), place));
+            assert!(shown.contains("/r/册.db: ") && !shown.contains("os error"), "{shown}");
+        }
+        assert_eq!(
+            io_error(&io::Error::from_raw_os_error(28), place),
+            RegisterError::Storage("/r/册.db: No space left on device".into())
+        );
     }
 
     const VALUE: RegisterError = RegisterError::Guard(Guard::Value);
