@@ -91,6 +91,46 @@ fn a_write_edits_two_existing_files() {
     assert_eq!(1 + edited.len(), promised("a write"));
 }
 
+/// A setting is its row: its key is a text of no other file, in code or in SQL that is compiled in, but for the rule of
+/// the ledger that the database itself enforces.
+#[test]
+fn a_setting_edits_one_existing_file() {
+    let sources = imports::sources();
+    let table = sources.iter().find(|source| source.name == "domain/setting.rs").unwrap();
+    let keys: Vec<&str> = table
+        .code
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("key: \"")?.split('"').next())
+        .collect();
+    assert!(!keys.is_empty(), "no row in domain/setting.rs");
+    for key in keys {
+        let edited = naming(&sources, &format!("\"{key}\""));
+        assert_eq!(edited, ["domain/setting.rs"]);
+        assert_eq!(edited.len(), promised("a setting"));
+    }
+}
+
+/// A text is one line, with both languages on it, in the one file that shows it: no file of texts is imported by more
+/// than its own folder, but for those in `lang`, which belong to no screen and no command.
+#[test]
+fn a_text_edits_one_existing_file() {
+    let sources = imports::sources();
+    let graph = imports::graph(&sources);
+    let mut count = 0;
+    for (at, source) in sources.iter().enumerate() {
+        if !source.name.ends_with("/texts.rs") || source.room() == "lang" {
+            continue;
+        }
+        count += 1;
+        for (other, importer) in sources.iter().enumerate() {
+            let own = importer.name.starts_with(&format!("{}/", source.folder()));
+            assert!(own || !graph[other].contains(&at), "{} reads {}", importer.name, source.name);
+        }
+    }
+    assert!(count >= 10, "{count} files of texts");
+    assert_eq!(promised("a text"), 1);
+}
+
 /// Every file that the map names is there.
 #[test]
 fn the_map_names_files_that_are_there() {

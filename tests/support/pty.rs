@@ -2,6 +2,7 @@
 //! deadline; nothing sleeps.
 
 use std::io::{Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::Command;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -319,7 +320,13 @@ fn read_all(mut reader: Box<dyn Read + Send>, seen: &(Mutex<Seen>, Condvar), tel
     let mut chunk = [0; 4096];
     while let Ok(read @ 1..) = reader.read(&mut chunk) {
         let mut seen_now = seen.0.lock().unwrap();
-        seen_now.parser.process(&chunk[..read]);
+        // The emulator panics on a frame of a wider terminal that comes after it was made narrower; the program's next
+        // frame starts on an empty screen then.
+        let (rows, columns) = seen_now.parser.screen().size();
+        let process = AssertUnwindSafe(|| seen_now.parser.process(&chunk[..read]));
+        if catch_unwind(process).is_err() {
+            seen_now.parser = vt100::Parser::new(rows, columns, 0);
+        }
         seen_now.log.extend_from_slice(&chunk[..read]);
         seen.1.notify_all();
         while seen_now.held && !seen_now.stop {

@@ -98,7 +98,7 @@ texts! {
         proxy_line: "{}（{}）" / "{} ({})";
         /// Goods with their value.
         goods_line: "{}（折合 {}）" / "{} (worth {})";
-        kept: "已留作草稿，再按 F2 接着填" / "DraftBody as a draft; F2 opens it again";
+        kept: "已留作草稿，再按 F2 接着填" / "Kept as a draft; F2 opens it again";
         resumed: "接着上次的草稿填，Ctrl+X 放弃" / "Your draft, as it was; Ctrl+X throws it away";
         discard_question: "放弃这张草稿？填的内容会丢失。" / "Throw this draft away? What was typed is lost.";
     }
