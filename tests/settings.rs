@@ -48,6 +48,18 @@ fn a_setting_holds_from_the_day_it_is_set() {
     assert_eq!(acts, [act("on", "off"), act("off", "on")]);
 }
 
+/// What was recorded before a change of the same day was right when it was recorded, and stays so.
+#[test]
+fn a_change_within_a_day_makes_nothing_of_that_day_wrong() {
+    let program = Program::new();
+    assert_eq!(program.run(&["set", "two_handlers", "off"]).status, 0);
+    assert_eq!(program.run(&alone("程连富", "2024-02-02")).status, 0);
+    assert_eq!(program.run(&["set", "two_handlers", "on"]).status, 0);
+    assert_eq!(program.run(&alone("单国强", "2024-02-02")).status, 77, "from now on it takes two");
+    let check = program.run(&["check"]);
+    assert_eq!((check.status, check.out.as_str()), (0, ""));
+}
+
 #[test]
 fn what_is_no_setting_and_no_value_is_told_with_what_there_is() {
     let program = Program::new();

@@ -18,6 +18,9 @@ texts! {
         dumb_terminal: "这个终端（TERM）不能定位文字，打不开界面" / "this terminal (TERM) cannot place text";
         /// The terminal failed; the system's words.
         terminal_gone: "终端出错：{}" / "the terminal failed: {}";
+        unwritten:
+            "另一个程序一直占用登记册，最后填写的内容没有写入：请用 muster ledger 核对后重新登记" /
+            "another program held the register all the while: what was entered last is NOT written; check with muster ledger and enter it again";
         elsewhere:
             "可改用命令：muster due、muster find 姓名、muster record，全部命令见 muster --help" /
             "use commands instead: muster due, muster find NAME, muster record; all of them: muster --help";
@@ -57,8 +60,10 @@ pub(super) fn app(session: &Session) -> CommandResult {
     let take = |input: &mut _| term::take(input, terminal.size);
     let ended = run::run(&mut terminal.screen, &mut terminal.input, take, app, &mut backend, session.clock);
     drop(terminal);
-    ended.map_err(|error| gone(session, &error))?;
-    Ok(Status::Fine)
+    if ended.map_err(|error| gone(session, &error))? {
+        return Ok(Status::Fine);
+    }
+    Err(CliError::Message(Status::Busy, vec![texts(session.lang).unwritten.to_owned()]))
 }
 
 /// The terminal cannot be used, or is gone.

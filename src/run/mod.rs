@@ -33,7 +33,8 @@ use event_loop::EventLoop;
 pub(crate) use job::import;
 
 /// Runs the app until it quits, beginning with the effects it was born with; `take` takes the terminal once
-/// there is something to draw.
+/// there is something to draw. Answers whether everything was written that was to be: a draft or a write that waits
+/// for another program is given up after 15 seconds.
 ///
 /// # Errors
 /// The terminal is gone. What was half filled in has been kept.
@@ -44,10 +45,10 @@ pub fn run<W: Write>(
     (app, effects): (App, Vec<Effect>),
     handler: &mut impl EffectHandler,
     clock: Clock,
-) -> io::Result<()> {
+) -> io::Result<bool> {
     let mut event_loop = EventLoop::new(app, handler, screen, clock);
     event_loop.perform(effects);
     let ended = take(input).and_then(|()| event_loop.work(input));
-    event_loop.finish(ended.is_ok());
-    ended
+    let written = event_loop.finish(ended.is_ok());
+    ended.map(|()| written)
 }

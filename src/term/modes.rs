@@ -12,6 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::terminal;
+use rustix::termios::{QueueSelector, tcflush};
 
 use super::SIZE_MAX;
 
@@ -97,9 +98,14 @@ pub(super) fn enter() -> io::Result<()> {
     taken
 }
 
-/// Gives the terminal back for good.
+/// Gives the terminal back for good. Keys that nobody has read by then were meant for the program: the shell must not
+/// run them.
 pub(super) fn leave() {
-    lock().give_back(Mode::Left);
+    let mut own = lock();
+    if own.mode == Mode::Held {
+        let _ = tcflush(io::stdin(), QueueSelector::IFlush);
+    }
+    own.give_back(Mode::Left);
 }
 
 /// Gives the terminal back until [`resume`].

@@ -122,3 +122,20 @@ fn leaving_keeps_what_is_typed_once_the_lock_is_free() {
     let left = fs::read_dir(house.folder.path()).unwrap().filter_map(Result::ok);
     assert!(!left.into_iter().any(|file| file.file_name().to_string_lossy().ends_with("-wal")), "closed");
 }
+
+#[test]
+fn what_could_not_be_written_at_the_end_is_said_and_no_key_reaches_the_shell() {
+    let house = House::new(2);
+    let mut pty = half_filled(&house);
+    let lock = hold(&house);
+    pty.text("乙");
+    pty.wait_for("甲乙");
+    pty.keys("F10");
+    pty.wait_for("正在写完");
+    pty.text("rm");
+    pty.wait_written("没有写入");
+    assert_eq!(pty.exit(), 69, "as any command that another program keeps from writing");
+    drop(lock);
+    assert!(!kept(&house, "乙"));
+    house.assert_sound("after an end that was not waited for");
+}

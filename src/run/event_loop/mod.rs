@@ -110,15 +110,21 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
         Ok(())
     }
 
-    /// Has everything written that is to be. Where that takes long, the screen says so if it `can_draw`.
-    pub(super) fn finish(&mut self, can_draw: bool) {
+    /// Has everything written that is to be; answers whether it is. Where that takes long, the screen says so if it
+    /// `can_draw`.
+    pub(super) fn finish(&mut self, can_draw: bool) -> bool {
         self.keep_draft();
-        if !self.handler.flush(END_MOMENT) && can_draw {
-            self.app.say_finishing();
-            // A terminal that has gone by now is no reason to write less.
-            let _ = self.draw();
+        let mut written = self.handler.flush(END_MOMENT);
+        if !written {
+            if can_draw {
+                self.app.say_finishing();
+                // A terminal that has gone by now is no reason to write less.
+                let _ = self.draw();
+            }
+            written = self.handler.flush(END_WAIT);
         }
-        self.handler.finish(END_WAIT);
+        self.handler.finish(END_MOMENT);
+        written
     }
 
     fn draw(&mut self) -> io::Result<()> {

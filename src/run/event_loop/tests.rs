@@ -105,7 +105,7 @@ fn play(typed: &[u8], reports: Vec<JobReport>) -> (io::Result<()>, Sent) {
     let ended = run(&mut screen, &mut input, |_| Ok(()), app(), &mut handler, clock());
     drop(screen);
     assert!(handler.finished);
-    (ended, sent)
+    (ended.map(|written| assert!(written)), sent)
 }
 
 #[test]

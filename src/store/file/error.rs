@@ -20,6 +20,10 @@ impl From<Error> for RegisterError {
         if let Error::SqliteFailure(failure, msg) = &error {
             return of_failure(*failure, msg.as_deref().unwrap_or_default(), &error);
         }
+        // Every register has the row that was asked for: somebody took it away.
+        if matches!(error, Error::QueryReturnedNoRows) {
+            return Self::Schema(CleanText::from("meta"));
+        }
         Self::Storage(CleanText::shown(&error.to_string()))
     }
 }

@@ -62,6 +62,11 @@ pub(crate) fn writable(path: &Path) -> bool {
     [path, folder(path)].into_iter().all(|place| access(place, Access::WRITE_OK).is_ok())
 }
 
+/// Whether the file can be read.
+pub(crate) fn readable(path: &Path) -> bool {
+    access(path, Access::READ_OK).is_ok()
+}
+
 /// The folder that holds `path`.
 pub(crate) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))

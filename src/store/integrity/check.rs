@@ -43,7 +43,9 @@ const RULES: &[(&str, &str)] = &[
         "SELECT id, name, coalesce(handler_1, '') || ' ' || coalesce(handler_2, '') FROM entry
          WHERE kind = 'gift' AND cash_fen > 0 AND (handler_1 IS NULL OR handler_2 IS NULL OR handler_1 = handler_2)
            AND coalesce((SELECT value FROM setting WHERE key = 'two_handlers' AND from_day <= paid_on
-                         ORDER BY from_day DESC LIMIT 1), 'on') = 'on'",
+                         ORDER BY from_day DESC LIMIT 1), 'on') = 'on'
+           -- What was recorded earlier on the day of a change was judged by what held until then.
+           AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'two_handlers' AND from_day = paid_on)",
     ),
     (
         "self_paid",

@@ -5,6 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
+use crate::domain::text::CleanText;
 use crate::store::file::connection::{
     Reading, configure, connect, connect_to_read, not_a_register, recognise,
 };
@@ -45,7 +46,14 @@ impl Store {
 /// The file at `path`, if there is one.
 fn present(path: &Path) -> Result<location::FileId> {
     let file = location::file_id(path)?;
-    if path.is_file() { Ok(file) } else { Err(not_a_register(path)) }
+    if !path.is_file() {
+        return Err(not_a_register(path));
+    }
+    if location::readable(path) {
+        Ok(file)
+    } else {
+        Err(RegisterError::NotPermitted(CleanText::shown(&path.display().to_string())))
+    }
 }
 
 /// Brings an older register to this version; as it was it stays among the backups.
