@@ -16,12 +16,13 @@ use crate::domain::banner::Banner;
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::EntryId;
+use crate::domain::money::Fen;
 use crate::domain::op::{Op, Receipt};
-use crate::domain::round::Round;
+use crate::domain::place::{Township, TownshipCode};
+use crate::domain::round::{Group, Round, Standard};
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::run::job::import;
-use crate::sample;
 use crate::term::{Input, InputEvent};
 
 /// How long anything may take before the test fails; far longer than it does.
@@ -37,16 +38,30 @@ fn environment(folder: &TempDir) -> Environment {
         clock: Clock::new(NaiveDate::from_ymd_opt(2024, 2, 2)),
         actor,
         lang: Lang::Zh,
-        create: |place, _, ctx| {
-            let banner = Banner {
-                name: CleanText::from("正蓝旗"),
-                townships: Vec::new(),
-                stations: Vec::new(),
-                categories: Vec::new(),
-                groups: Vec::new(),
-            };
-            Store::create(place, &banner, "device", ctx)
-        },
+        create: |place, _, ctx| Store::create(place, &banner(), "device", ctx),
+    }
+}
+
+/// A banner of one township and one group, whose first standard is 1,000 yuan.
+fn banner() -> Banner {
+    let group = CleanText::from("烈士遗属");
+    let first = Standard {
+        group: group.clone(),
+        cash: Fen::new(100_000),
+        goods: CleanText::default(),
+        goods_value: Fen::ZERO,
+    };
+    Banner {
+        name: CleanText::from("正蓝旗"),
+        townships: vec![Township {
+            code: TownshipCode("152530100".to_owned()),
+            name: CleanText::from("上都镇"),
+            kind: CleanText::from("镇"),
+            aliases: Vec::new(),
+        }],
+        stations: Vec::new(),
+        categories: Vec::new(),
+        groups: vec![Group { name: group, units: false, first: Some(first) }],
     }
 }
 
@@ -140,7 +155,7 @@ fn a_write_waits_for_the_lock_is_told_and_then_made_or_taken_back() {
 /// A register in whose rounds so many people are.
 fn with_people(folder: &TempDir, environment: &Environment, people: usize) -> Store {
     let ctx = environment.write_context();
-    let store = Store::create(&environment.place, &sample::banner().unwrap(), "device", &ctx).unwrap();
+    let store = Store::create(&environment.place, &banner(), "device", &ctx).unwrap();
     let roster = folder.path().join("名册.csv");
     let stem = |n: usize| "甲乙丙丁戊己庚辛壬癸".chars().nth(n % 10).unwrap();
     let name = |n: usize| [n / 1000, n / 100, n / 10, n].map(stem).iter().collect::<String>();
