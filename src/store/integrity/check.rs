@@ -44,8 +44,12 @@ const RULES: &[(&str, &str)] = &[
          WHERE kind = 'gift' AND cash_fen > 0 AND (handler_1 IS NULL OR handler_2 IS NULL OR handler_1 = handler_2)
            AND coalesce((SELECT value FROM setting WHERE key = 'two_handlers' AND from_day <= paid_on
                          ORDER BY from_day DESC LIMIT 1), 'on') = 'on'
-           -- What was recorded earlier on the day of a change was judged by what held until then.
-           AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'two_handlers' AND from_day = paid_on)",
+           -- On the day of a change what held at that act counts: the last change in the audit before it.
+           AND NOT (EXISTS (SELECT 1 FROM setting WHERE key = 'two_handlers' AND from_day = paid_on)
+             AND coalesce((SELECT a.after FROM visit AS v JOIN audit AS a ON a.device = v.device
+                           WHERE v.id = entry.id AND a.device_seq < v.device_seq
+                             AND a.action = 'set' AND a.subject = 'two_handlers'
+                           ORDER BY a.device_seq DESC LIMIT 1), 'on') = 'off')",
     ),
     (
         "self_paid",
