@@ -1,12 +1,12 @@
 //! The only caller of the system clock. Days are Asia/Shanghai days; instants are UTC milliseconds.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
-use uuid::Uuid;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use chrono::NaiveDate;
+use uuid::{NoContext, Timestamp, Uuid};
+
+use crate::domain::date::{self, DaySource};
 use crate::domain::ids::{EntryId, RecipientId};
-
-/// Asia/Shanghai has been eight hours ahead of UTC, without summer time, since 1991.
-const SHANGHAI_SECONDS: i32 = 8 * 3600;
 
 /// The clock, with the day that `--today` pins.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,9 +20,14 @@ impl Clock {
         Self { pinned: day }
     }
 
-    /// Today, in Asia/Shanghai.
+    /// Today, in Asia/Shanghai, whatever the clock of the system says.
     pub fn today(self) -> NaiveDate {
-        self.pinned.unwrap_or_else(|| shanghai(now()).date_naive())
+        self.pinned.unwrap_or_else(|| date::local_time(now_ms()).date())
+    }
+
+    /// Where that day comes from.
+    pub fn source(self) -> DaySource {
+        if self.pinned.is_some() { DaySource::Given } else { DaySource::Clock }
     }
 
     /// Milliseconds from now until the day turns; none when the day is pinned.
@@ -30,15 +35,18 @@ impl Clock {
         if self.pinned.is_some() {
             return None;
         }
-        let local = shanghai(now());
-        let next = local.date_naive().succ_opt()?.and_hms_opt(0, 0, 0)?;
-        u64::try_from((next - local.naive_local()).num_milliseconds()).ok()
+        let local = date::local_time(now_ms());
+        let next = local.date().succ_opt()?.and_hms_opt(0, 0, 0)?;
+        u64::try_from((next - local).num_milliseconds()).ok()
     }
 }
 
-/// UTC milliseconds since 1970.
+/// UTC milliseconds since 1970; negative where the clock stands before it.
 pub fn now_ms() -> i64 {
-    now().timestamp_millis()
+    match since_1970() {
+        Ok(after) => i64::try_from(after.as_millis()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.as_millis()).map_or(i64::MIN, |ms| -ms),
+    }
 }
 
 /// Mints the id of a recording, when its form opens.
@@ -58,15 +66,15 @@ pub fn new_device_id() -> String {
 
 #[expect(clippy::disallowed_methods, reason = "ids are minted in this room only")]
 fn new_id() -> Uuid {
-    Uuid::now_v7()
+    match since_1970() {
+        // The clock of uuid knows no time before 1970. The order of ids means nothing.
+        Err(_) => Uuid::new_v7(Timestamp::from_unix(NoContext, 0, 0)),
+        Ok(_) => Uuid::now_v7(),
+    }
 }
 
+/// How long after 1970 it is, or before.
 #[expect(clippy::disallowed_methods, reason = "this is the room that owns the clock")]
-fn now() -> DateTime<Utc> {
-    Utc::now()
-}
-
-#[expect(clippy::expect_used, reason = "eight hours is within a day")]
-fn shanghai(instant: DateTime<Utc>) -> DateTime<FixedOffset> {
-    instant.with_timezone(&FixedOffset::east_opt(SHANGHAI_SECONDS).expect("a valid offset"))
+fn since_1970() -> Result<Duration, Duration> {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_err(|before| before.duration())
 }

@@ -10,6 +10,7 @@
 
 mod backups;
 mod build;
+mod clocks;
 mod commands;
 mod faults;
 mod finding;
@@ -29,6 +30,7 @@ mod terminal;
 
 /// What tests share.
 mod support {
+    pub mod preload;
     pub mod program;
     pub mod pty;
     pub mod register;

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use muster::app::effect::Effect;
 use muster::app::msg::Msg;
 use muster::app::{App, Setup};
-use muster::clock;
+use muster::clock::{self, Clock};
+use muster::domain::date::DaySource;
 use muster::domain::op::{Op, WriteContext};
 use muster::lang::Lang;
 use muster::run::answer;
@@ -82,7 +83,7 @@ impl HeadlessApp {
     fn answer(&mut self, effect: Effect) -> Option<Msg> {
         match effect {
             Effect::Query(id, query) => {
-                let result = answer(&self.store, query, today()).unwrap();
+                let result = answer(&self.store, query, Clock::new(Some(today()))).unwrap();
                 Some(Msg::QueryResult(id, Box::new(result)))
             }
             Effect::Commit(op) => Some(self.commit(op)),
@@ -99,7 +100,12 @@ impl HeadlessApp {
     }
 
     fn commit(&mut self, op: Box<Op>) -> Msg {
-        let ctx = WriteContext { today: today(), now_ms: clock::now_ms(), actor: text("bench") };
+        let ctx = WriteContext {
+            today: today(),
+            day_source: DaySource::Given,
+            now_ms: clock::now_ms(),
+            actor: text("bench"),
+        };
         let receipt = self.store.commit(&op, &ctx).unwrap();
         Msg::Committed(op, Box::new(receipt))
     }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use muster::clock;
+use muster::domain::date::DaySource;
 use muster::domain::entry::Purpose;
 use muster::domain::gift::Recording;
 use muster::domain::holiday::RoundCode;
@@ -73,7 +74,12 @@ pub(crate) fn round() -> RoundCode {
 }
 
 pub(crate) fn ctx() -> WriteContext {
-    WriteContext { today: today(), now_ms: clock::now_ms(), actor: text("bench") }
+    WriteContext {
+        today: today(),
+        day_source: DaySource::Given,
+        now_ms: clock::now_ms(),
+        actor: text("bench"),
+    }
 }
 
 /// An ID number under the unassigned prefix, with its check digit; checked as an import checks it.

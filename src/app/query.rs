@@ -6,6 +6,7 @@
 use std::marker::PhantomData;
 use std::path::PathBuf;
 
+use crate::domain::date::DayDoubt;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::form_facts::FormFacts;
 use crate::domain::holiday::RoundCode;
@@ -199,6 +200,8 @@ pub struct NewForm {
     pub facts: Box<FormFacts>,
     /// The id that its recording will bear.
     pub id: EntryId,
+    /// Why the day is not believed: then nothing will be written.
+    pub doubt: Option<DayDoubt>,
 }
 
 /// Which due items a list asks for.

@@ -10,6 +10,7 @@ use super::context::{BESIDE, MIN_HEIGHT, MIN_WIDTH, ViewContext};
 use super::keymap::FOOTER_GAP;
 use super::outbox::Severity;
 use super::screen::Screen;
+use crate::domain::date;
 use crate::domain::holiday::{Festival, festival_name, lunar_label};
 use crate::domain::money::grouped;
 use crate::domain::op::Op;
@@ -69,7 +70,11 @@ impl App {
         if cx.banner.is_some() {
             parts.push(round(cx));
         }
-        parts.push((today(cx), cx.theme.plain));
+        // A day that muster records nothing on says so, with its year.
+        parts.push(match date::within(cx.today) {
+            Ok(()) => (today(cx), cx.theme.plain),
+            Err(_) => (fill(texts.wrong_day, &[&cx.today]), cx.theme.late),
+        });
         let needed = parts.len();
         parts.extend(
             cx.round.as_ref().and_then(|round| days_left(cx, round)).map(|left| (left, cx.theme.plain)),

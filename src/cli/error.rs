@@ -111,6 +111,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::NotReversible(_)
         | RegisterError::Status(_)
         | RegisterError::Round
+        | RegisterError::Day(_)
         | RegisterError::NotPermitted(_)
         | RegisterError::NetworkFolder(_)
         | RegisterError::LogWaits(_)
@@ -139,6 +140,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::domain::date::DayDoubt;
     use crate::domain::error::Guard;
     use crate::domain::ids::EntryId;
     use crate::domain::recipient::StatusKind;
@@ -174,6 +176,7 @@ mod tests {
             (RegisterError::NotReversible(id), 77),
             (RegisterError::Status(StatusKind::Died), 77),
             (RegisterError::Round, 77),
+            (RegisterError::Day(DayDoubt::Outside { today: chrono::NaiveDate::MAX }), 77),
             (RegisterError::NotPermitted(what()), 77),
             (RegisterError::ReadOnly, 77),
             (RegisterError::LogWaits(what()), 77),

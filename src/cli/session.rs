@@ -96,6 +96,11 @@ impl Session {
 
     /// Who acts, when, and on which day.
     pub(super) fn ctx(&self) -> WriteContext {
-        WriteContext { today: self.clock.today(), now_ms: clock::now_ms(), actor: env::actor() }
+        WriteContext {
+            today: self.clock.today(),
+            day_source: self.clock.source(),
+            now_ms: clock::now_ms(),
+            actor: env::actor(),
+        }
     }
 }

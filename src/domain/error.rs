@@ -2,6 +2,7 @@
 //!
 //! The texts in both languages live in `lang`; the exit statuses in `cli`.
 
+use super::date::DayDoubt;
 use super::gift::Refusal;
 use super::ids::EntryId;
 use super::recipient::StatusKind;
@@ -106,6 +107,9 @@ pub enum RegisterError {
     /// The schema of the register was changed by hand or damaged; the first table, index or trigger that differs.
     #[error("schema: {0}")]
     Schema(CleanText),
+    /// The day cannot be true: the clock of the machine is wrong.
+    #[error("day: {0:?}")]
+    Day(DayDoubt),
     /// The register is damaged.
     #[error("damaged: {0}")]
     Damaged(CleanText),

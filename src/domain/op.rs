@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::date::DaySource;
 use super::gift::Recording;
 use super::ids::{EntryId, RecipientId};
 use super::recipient::{Edit, Numbers, StatusKind};
@@ -13,6 +14,8 @@ use super::text::CleanText;
 pub struct WriteContext {
     /// The day, in Asia/Shanghai.
     pub today: NaiveDate,
+    /// Where that day comes from.
+    pub day_source: DaySource,
     /// The instant: UTC milliseconds since 1970.
     pub now_ms: i64,
     /// The account that acts.

@@ -10,6 +10,8 @@ texts! {
             "窗口太小：需要 {} 列 {} 行，现在 {} 列 {} 行。请放大窗口，F10 退出。" /
             "Window too small: needs {} columns and {} rows, has {} and {}. Enlarge it, or F10 to quit.";
         no_banner: "花名册" / "Roster";
+        /// The day of the computer.
+        wrong_day: "日期 {} 不对，只能查看" / "{} cannot be: only reading";
         no_round: "无慰问活动（F6 新建）" / "no round (F6 creates one)";
         /// After the name of a round that nobody has created yet.
         not_created: "未建立（F6 建立）" / "not created (F6)";

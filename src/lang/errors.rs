@@ -1,6 +1,7 @@
 //! What a register answers instead of doing what was asked: what happened, and what to do.
 
 use super::{Lang, fill, texts, words};
+use crate::domain::date::DayDoubt;
 use crate::domain::error::{Guard, RegisterError};
 use crate::domain::gift::{Earlier, LARGEST, Refusal, Rule};
 use crate::domain::recipient::StatusKind;
@@ -66,6 +67,18 @@ texts! {
         schema:
             "登记册的结构被改动或损坏（{}），没有读写；请从备份恢复" /
             "The structure of the register was changed or damaged ({}), nothing was read or written; restore a backup";
+        /// The day.
+        day_outside:
+            "没有写入：日期 {} 不在 1950 至 2100 年之间，只能查看；请先调对系统时间" /
+            "Not written: {} is not within 1950 to 2100, only reading works; put the clock right first";
+        /// The day, the day of the act before, the day.
+        day_behind:
+            "没有写入：电脑的日期 {} 早于登记册最后一次操作（{}）；请调对系统时间，确要用这一天就加 --today {}" /
+            "Not written: the computer says {}, before the last act of {}; put its clock right, or give the day: --today {}";
+        /// The day, the day of the act before, the day.
+        day_ahead:
+            "没有写入：电脑的日期 {} 比登记册最后一次操作（{}）晚一年多；请核对系统时间，日期没错就加 --today {} 做一次" /
+            "Not written: the computer says {}, over a year after the last act of {}; check its clock, if it is right do it once with --today {}";
         /// What was found.
         damaged: "登记册已损坏：{}，请从备份恢复" / "The register is damaged: {}; restore a backup";
 
@@ -135,7 +148,18 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
             }],
         ),
         RegisterError::Schema(what) => fill(texts.schema, &[what]),
+        RegisterError::Day(doubt) => day(lang, *doubt),
         RegisterError::Damaged(what) => fill(texts.damaged, &[what]),
+    }
+}
+
+/// Why a day is not believed, and what to do.
+pub fn day(lang: Lang, doubt: DayDoubt) -> String {
+    let texts = texts(lang);
+    match doubt {
+        DayDoubt::Outside { today } => fill(texts.day_outside, &[&today]),
+        DayDoubt::Behind { today, last } => fill(texts.day_behind, &[&today, &last, &today]),
+        DayDoubt::Ahead { today, last } => fill(texts.day_ahead, &[&today, &last, &today]),
     }
 }
 

@@ -1,17 +1,65 @@
 //! The audit: a line for every act, chained by device and append-only in the file itself.
 
+use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
+use crate::domain::date::{self, DayDoubt, DaySource, LastAct};
+use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::store::chain;
 use crate::store::file::error::Result;
 use crate::store::labels;
+use crate::store::register::Store;
 
 /// An act of this device: its number orders whatever it wrote.
 pub(crate) struct Act {
     pub(crate) device: String,
     pub(crate) device_seq: i64,
+}
+
+/// The last line of all.
+struct Latest {
+    device: String,
+    device_seq: i64,
+    hash: String,
+    act: LastAct,
+}
+
+/// Refuses an act whose day cannot be true, before it takes its time. [`act`] looks at it for every act.
+///
+/// # Errors
+/// [`RegisterError::Day`].
+pub(crate) fn check_day(conn: &Connection, ctx: &WriteContext) -> Result<()> {
+    date::trusted(ctx.today, ctx.day_source, last_act(conn)?).map_err(RegisterError::Day)
+}
+
+impl Store {
+    /// Why an act would be refused on that day; none where it would not.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn day_doubt(&self, today: NaiveDate, source: DaySource) -> Result<Option<DayDoubt>> {
+        Ok(date::trusted(today, source, last_act(&self.conn)?).err())
+    }
+}
+
+/// The days of the last act; none in a register without one.
+fn last_act(conn: &Connection) -> Result<Option<LastAct>> {
+    Ok(latest(conn)?.map(|latest| latest.act))
+}
+
+fn latest(conn: &Connection) -> Result<Option<Latest>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT device, device_seq, hash, on_day, at FROM audit ORDER BY local_id DESC LIMIT 1",
+    )?;
+    statement
+        .query_row([], |row| {
+            let act = LastAct { on: row.get(3)?, clock: date::local_time(row.get(4)?).date() };
+            Ok(Latest { device: row.get(0)?, device_seq: row.get(1)?, hash: row.get(2)?, act })
+        })
+        .optional()
+        .map_err(RegisterError::from)
 }
 
 /// Writes who did what to which subject, with what was there before and after.
@@ -36,15 +84,21 @@ pub(crate) fn act(
     after: Option<&str>,
 ) -> Result<Act> {
     let device = labels::device(conn)?;
+    let latest = latest(conn)?;
+    date::trusted(ctx.today, ctx.day_source, latest.as_ref().map(|latest| latest.act))
+        .map_err(RegisterError::Day)?;
     // The last line is nearly always this device's: it is read from the end, without an index that every act would
     // have to write.
-    let (last, last_hash): (i64, String) = conn
-        .prepare_cached(
-            "SELECT device_seq, hash FROM audit WHERE device = ?1 ORDER BY local_id DESC LIMIT 1",
-        )?
-        .query_row([&device], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?
-        .unwrap_or_default();
+    let (last, last_hash) = match latest {
+        Some(latest) if latest.device == device => (latest.device_seq, latest.hash),
+        Some(_) | None => conn
+            .prepare_cached(
+                "SELECT device_seq, hash FROM audit WHERE device = ?1 ORDER BY local_id DESC LIMIT 1",
+            )?
+            .query_row([&device], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?
+            .unwrap_or_default(),
+    };
     let text = |text: Option<&str>| text.map_or(Value::Null, |text| Value::Text(text.to_owned()));
     // In the order of form 1 of `chain::AUDIT_FORMS`, and of the statement below.
     let mut values = vec![

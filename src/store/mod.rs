@@ -35,7 +35,7 @@ mod tests;
 
 use rusqlite::Transaction;
 
-#[cfg(doc)]
+use crate::domain::date;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
@@ -91,6 +91,7 @@ fn perform(
     ctx: &WriteContext,
     monitor: Option<&ProgressMonitor>,
 ) -> Result<Receipt> {
+    date::within(ctx.today).map_err(RegisterError::Day)?;
     let changed = match op {
         Op::CreateRound(round) => round::create(tx, round, ctx, monitor).map(|()| Changed::ROUNDS)?,
         Op::ChangeRound(round) => round::change(tx, round, ctx, monitor).map(|()| Changed::ROUNDS)?,

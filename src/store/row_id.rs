@@ -30,11 +30,17 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::domain::date::DaySource;
 
     #[test]
     fn names_are_uuids_of_their_instant_and_differ() {
         let today = chrono::NaiveDate::from_ymd_opt(2024, 2, 2).unwrap();
-        let ctx = WriteContext { today, now_ms: 1_706_832_000_000, actor: "test".into() };
+        let ctx = WriteContext {
+            today,
+            day_source: DaySource::Given,
+            now_ms: 1_706_832_000_000,
+            actor: "test".into(),
+        };
         let ids: HashSet<String> = (0..1_000).map(|_| fresh(&ctx)).collect();
         assert_eq!(ids.len(), 1_000);
         for id in ids {

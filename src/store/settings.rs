@@ -49,6 +49,7 @@ fn held(conn: &Connection, setting: &Setting, day: NaiveDate) -> Result<Option<(
 pub(crate) fn set(conn: &Connection, key: &str, value: &str, ctx: &WriteContext) -> Result<()> {
     let setting = setting::find(key).ok_or_else(|| RegisterError::NotFound(CleanText::shown(key)))?;
     let stored = setting.parse(value).ok_or_else(|| RegisterError::NotFound(CleanText::shown(value)))?;
+    audit::check_day(conn, ctx)?;
     let before = held(conn, setting, ctx.today)?.map_or(setting.default.into(), |(_, value)| value);
     if &*before == stored {
         return Ok(());

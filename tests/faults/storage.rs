@@ -12,6 +12,7 @@ use muster::store::Store;
 
 use super::house::{House, SPRING, acknowledged, ledger_of};
 use super::{long, report};
+use crate::support::preload;
 use crate::support::program::{Run, finished};
 
 /// What happens at the call.
@@ -21,27 +22,7 @@ const FAULTS: [(&str, bool); 5] =
 /// The library that makes calls fail, compiled once; none without a C compiler.
 fn shim() -> Option<&'static Path> {
     static SHIM: OnceLock<Option<PathBuf>> = OnceLock::new();
-    SHIM.get_or_init(|| {
-        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/faults/shim.c");
-        let made = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("shim-{}.so", std::process::id()));
-        let compiled =
-            Command::new("cc").args(["-shared", "-fPIC", "-O1", "-o"]).arg(&made).arg(source).output();
-        match compiled {
-            Ok(output) if output.status.success() && cfg!(target_os = "linux") => Some(made),
-            Ok(output) => {
-                report(&format!(
-                    "skipped: the shim does not compile: {}",
-                    String::from_utf8_lossy(&output.stderr)
-                ));
-                None
-            }
-            Err(error) => {
-                report(&format!("skipped: no C compiler: {error}"));
-                None
-            }
-        }
-    })
-    .as_deref()
+    SHIM.get_or_init(|| preload::compiled("faults/shim.c")).as_deref()
 }
 
 /// How a run with a fault ended.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use muster::clock;
 use muster::domain::banner::{Banner, Category};
+use muster::domain::date::DaySource;
 use muster::domain::entry::Purpose;
 use muster::domain::error::RegisterError;
 use muster::domain::gift::Recording;
@@ -33,7 +34,12 @@ pub fn day(text: &str) -> NaiveDate {
 
 /// Who acts in tests, on a day.
 pub fn on(today: &str) -> WriteContext {
-    WriteContext { today: day(today), now_ms: 1_706_832_000_000, actor: text("tester") }
+    WriteContext {
+        today: day(today),
+        day_source: DaySource::Given,
+        now_ms: 1_706_832_000_000,
+        actor: text("tester"),
+    }
 }
 
 /// A round by its code.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Register;
 use crate::clock;
+use crate::domain::date::DaySource;
 use crate::domain::entry::{LedgerLine, LedgerQuery, Purpose};
 use crate::domain::error::RegisterError;
 use crate::domain::gift::Recording;
@@ -38,7 +39,7 @@ pub(crate) fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 /// Who acts, at ten in the morning of a day.
 pub(super) fn ctx(today: NaiveDate) -> WriteContext {
     let now_ms = today.and_hms_opt(2, 0, 0).unwrap().and_utc().timestamp_millis();
-    WriteContext { today, now_ms, actor: "tester".into() }
+    WriteContext { today, day_source: DaySource::Given, now_ms, actor: "tester".into() }
 }
 
 /// Cash of `yuan` in the spring of 2024, handed over by two on the day of the demo.

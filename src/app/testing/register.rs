@@ -11,7 +11,7 @@ use super::disk;
 use super::{ctx, demo_day};
 use crate::app::effect::Beginning;
 use crate::app::query::{Query, QueryResult};
-use crate::clock;
+use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Op, Receipt};
 use crate::sample;
@@ -104,7 +104,7 @@ impl Register {
         if let Query::Folder(path) = query {
             return disk::folder(self.folder.path(), path).map(QueryResult::Folder);
         }
-        crate::run::answer(self.store(), query, self.today)
+        crate::run::answer(self.store(), query, Clock::new(Some(self.today)))
     }
 
     /// Writes.

@@ -6,10 +6,14 @@
 //! month, a time of day or the serial number of a day, and means the same whenever it is read.
 
 mod cell;
+mod instant;
 mod parts;
+mod trust;
 mod typed;
 
 pub use cell::{CellDate, in_cell};
+pub use instant::local_time;
+pub use trust::{DayDoubt, DaySource, FIRST_ACT_YEAR, LAST_ACT_YEAR, LastAct, trusted, within};
 pub use typed::Typed;
 
 /// Why a text is no day.

@@ -1,11 +1,9 @@
 //! Questions answered from the register and the folders of the disk, on whatever thread asks.
 
-use chrono::NaiveDate;
-
 use super::folder;
 use crate::app::msg::Msg;
 use crate::app::query::{Current, DuePageRequest, NewForm, Query, QueryResult, RequestId};
-use crate::clock;
+use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::store::{DuePageQuery, Store};
 
@@ -13,11 +11,12 @@ use crate::store::{DuePageQuery, Store};
 ///
 /// # Errors
 /// What kept it from being answered.
-pub fn answer(store: &Store, query: Query, today: NaiveDate) -> Result<QueryResult, RegisterError> {
-    store.reading(|store| read(store, query, today))
+pub fn answer(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, RegisterError> {
+    store.reading(|store| read(store, query, clock))
 }
 
-fn read(store: &Store, query: Query, today: NaiveDate) -> Result<QueryResult, RegisterError> {
+fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, RegisterError> {
+    let today = clock.today();
     Ok(match query {
         Query::Folder(path) => QueryResult::Folder(folder::read(path)?),
         Query::Current => {
@@ -34,7 +33,8 @@ fn read(store: &Store, query: Query, today: NaiveDate) -> Result<QueryResult, Re
         Query::RoundLines(id) => QueryResult::RoundLines(store.round_lines(id, today)?),
         Query::Form { recipient, round } => {
             let facts = Box::new(store.form(recipient, round, today)?);
-            QueryResult::Form(NewForm { facts, id: clock::new_entry_id() })
+            let doubt = store.day_doubt(today, clock.source())?;
+            QueryResult::Form(NewForm { facts, id: clock::new_entry_id(), doubt })
         }
         Query::NextDue { after, round } => QueryResult::NextDue(store.next_due(after, round, today)?),
         Query::Due(request) => QueryResult::Due(store.due_page(&due_query(request), today)?),

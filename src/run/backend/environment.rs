@@ -32,7 +32,12 @@ pub struct Environment {
 impl Environment {
     /// Who acts, when and on which day.
     pub(super) fn write_context(&self) -> WriteContext {
-        WriteContext { today: self.clock.today(), now_ms: clock::now_ms(), actor: (self.actor)() }
+        WriteContext {
+            today: self.clock.today(),
+            day_source: self.clock.source(),
+            now_ms: clock::now_ms(),
+            actor: (self.actor)(),
+        }
     }
 
     pub(super) fn missing(&self) -> RegisterError {

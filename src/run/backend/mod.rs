@@ -65,7 +65,7 @@ impl Backend {
             return vec![answered(id, Ok(QueryResult::NewId(clock::new_entry_id())))];
         }
         if let Some(store) = self.store.as_ref().filter(|_| !self.later) {
-            return vec![answered(id, answer(store, query, self.environment.clock.today()))];
+            return vec![answered(id, answer(store, query, self.environment.clock))];
         }
         let reader = self.reader.get_or_insert_with(|| {
             let (register, reporter) = (Arc::clone(&self.register), self.reporter.clone());

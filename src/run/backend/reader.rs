@@ -144,13 +144,13 @@ impl Worker {
         if let Query::Folder(path) = query {
             return folder::read(path).map(QueryResult::Folder);
         }
-        let today = self.environment.clock.today();
+        let clock = self.environment.clock;
         for _ in 0..TRIES {
             let store = match self.store.take() {
                 Some(store) if !store.is_outdated() => store,
                 Some(_) | None => self.opened()?,
             };
-            let result = answer(&store, query.clone(), today);
+            let result = answer(&store, query.clone(), clock);
             let outdated = store.is_outdated();
             self.store = Some(store);
             if !outdated {

@@ -112,6 +112,7 @@ impl Store {
         self.monitored(callback, |store, monitor| {
             let _pragmas = ImportPragmas::new(&store.conn)?;
             let (_turn, tx) = store.begin_monitored(monitor)?;
+            audit::check_day(&tx, ctx)?;
             let origin = Origin::list(&tx, source, ctx)?;
             let mut importer = Importer::new(&tx, store.path.clone(), origin, mint, None)?;
             let (out, ending) = feed(&mut importer)?;

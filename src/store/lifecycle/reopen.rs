@@ -57,6 +57,7 @@ mod tests {
 
     use super::*;
     use crate::domain::banner::Banner;
+    use crate::domain::date::DaySource;
     use crate::domain::ids::EntryId;
     use crate::domain::op::{Op, WriteContext};
     use crate::domain::text::CleanText;
@@ -64,7 +65,12 @@ mod tests {
 
     fn ctx() -> WriteContext {
         let today = chrono::NaiveDate::from_ymd_opt(2024, 2, 2).unwrap();
-        WriteContext { today, now_ms: 1_706_832_000_000, actor: CleanText::from("试") }
+        WriteContext {
+            today,
+            day_source: DaySource::Given,
+            now_ms: 1_706_832_000_000,
+            actor: CleanText::from("试"),
+        }
     }
 
     fn register() -> (tempfile::TempDir, Store) {

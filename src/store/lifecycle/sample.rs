@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::domain::banner::{Sample, SampleRecipient, SampleRef};
+use crate::domain::date::DaySource;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
+use crate::store::audit;
 use crate::store::file::error::Result;
 use crate::store::labels;
 use crate::store::ledger::record;
@@ -64,13 +66,14 @@ pub(crate) fn fill(conn: &Connection, sample: &Sample, ctx: &WriteContext, mint:
         let recording = visit.with_ids((mint.entry)(), find(&visit.recipient)?);
         record::record(conn, &recording, &at(ctx, visit.recording.on), None)?;
     }
-    Ok(())
+    // The past is told; what comes next is measured by the day on which it was told.
+    audit::line(conn, ctx, "sample", "register", None, None)
 }
 
 /// As if recorded on that day, at ten in the morning.
 fn at(ctx: &WriteContext, day: NaiveDate) -> WriteContext {
     let now_ms = day.and_hms_opt(2, 0, 0).map_or(ctx.now_ms, |instant| instant.and_utc().timestamp_millis());
-    WriteContext { today: day, now_ms, actor: ctx.actor.clone() }
+    WriteContext { today: day, day_source: DaySource::Given, now_ms, actor: ctx.actor.clone() }
 }
 
 fn newcomer<'a>(

@@ -127,6 +127,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+    use crate::domain::date::DaySource;
     use crate::store::file::migrate;
 
     #[test]
@@ -143,7 +144,8 @@ mod tests {
         )
         .unwrap();
         let day = |d| NaiveDate::from_ymd_opt(2024, 1, d).unwrap();
-        let ctx = |d| WriteContext { today: day(d), now_ms: 0, actor: "test".into() };
+        let ctx =
+            |d| WriteContext { today: day(d), day_source: DaySource::Given, now_ms: 0, actor: "test".into() };
         let held = |label: &'static str, until| Held { label: label.into(), from: None, until };
         let all = |conn: &Connection| -> Vec<(String, String, String, Option<NaiveDate>)> {
             conn.prepare(

@@ -9,6 +9,7 @@ use rusqlite::{Connection, params_from_iter};
 use uuid::Uuid;
 
 use crate::domain::banner::{Banner, Category};
+use crate::domain::date::DaySource;
 use crate::domain::entry::Purpose;
 use crate::domain::error::RegisterError;
 use crate::domain::gift::{Goods, Recording};
@@ -33,7 +34,7 @@ const GROUPS: [&str; 2] = ["烈士遗属", "困难退役军人"];
 fn ctx(day: &str) -> WriteContext {
     let today: NaiveDate = day.parse().unwrap();
     let now_ms = today.and_hms_opt(2, 0, 0).unwrap().and_utc().timestamp_millis();
-    WriteContext { today, now_ms, actor: "某甲".into() }
+    WriteContext { today, day_source: DaySource::Given, now_ms, actor: "某甲".into() }
 }
 
 fn id(n: u128) -> Uuid {

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
 use super::frozen;
+use crate::domain::date::DaySource;
 use crate::domain::error::{Guard, RegisterError};
 use crate::domain::op::{Draft, Op, WriteContext};
 use crate::domain::text::CleanText;
@@ -249,7 +250,7 @@ fn a_draft_is_as_long_in_the_table_as_in_the_form() {
     let mut store = Store::open(&path).unwrap();
     let waiting = store.drafts().unwrap().pop().unwrap();
     let today = chrono::NaiveDate::from_ymd_opt(2024, 2, 4).unwrap();
-    let ctx = WriteContext { today, now_ms: 0, actor: "test".into() };
+    let ctx = WriteContext { today, day_source: DaySource::Given, now_ms: 0, actor: "test".into() };
     let mut save = |length: usize| {
         let body = CleanText::parse(&"字".repeat(length), length).unwrap();
         store

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::domain::banner::Banner;
+use crate::domain::date::DaySource;
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
@@ -25,7 +26,7 @@ const GROUP: &str = "烈士遗属";
 pub(super) const RARE: &str = "困难退役军人";
 
 pub(super) fn ctx(today: NaiveDate) -> WriteContext {
-    WriteContext { today, now_ms: 1_706_832_000_000, actor: "test".into() }
+    WriteContext { today, day_source: DaySource::Given, now_ms: 1_706_832_000_000, actor: "test".into() }
 }
 
 pub(super) fn day(year: i32) -> NaiveDate {

@@ -30,7 +30,7 @@ use crate::domain::gift::Recording;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Draft, DraftLine, Op, Receipt};
-use crate::lang::fill;
+use crate::lang::{errors, fill};
 use draft::DraftBody;
 pub use form::Form;
 pub use item::Item;
@@ -97,7 +97,9 @@ impl RecordForm {
 
     /// Opens the form once both answers are there.
     fn open(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let (Some(NewForm { facts, id }), Some(drafts)) = (&self.arrived.0, &self.arrived.1) else { return };
+        let (Some(NewForm { facts, id, doubt }), Some(drafts)) = (&self.arrived.0, &self.arrived.1) else {
+            return;
+        };
         let waiting = drafts
             .iter()
             .filter(|line| line.recipient == self.recipient)
@@ -105,10 +107,15 @@ impl RecordForm {
             .filter(|(_, _, draft)| draft.round == self.round)
             .max_by_key(|(saved, id, _)| (*saved, *id));
         let facts = facts.as_ref().clone();
+        if let Some(doubt) = doubt {
+            out.say(Severity::Bad, errors::day(cx.lang, *doubt));
+        }
         let form = match waiting {
             Some((_, id, draft)) => {
                 self.resumed = true;
-                out.say(Severity::Plain, texts::of(cx.lang).resumed);
+                if doubt.is_none() {
+                    out.say(Severity::Plain, texts::of(cx.lang).resumed);
+                }
                 Form::resume(facts, id, draft, cx.today)
             }
             None => Form::open(facts, *id, cx.today),
