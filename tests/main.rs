@@ -8,6 +8,7 @@
 )]
 #![expect(unreachable_pub, reason = "what tests share is public to the test files only")]
 
+mod again;
 mod backups;
 mod build;
 mod clocks;

@@ -171,6 +171,9 @@ impl Command for RecordArgs {
         if self.cash.is_none() && self.goods.is_none() && recording.outcome.gives() {
             full_standard(&mut recording, &form);
         }
+        if self.on.is_none() && self.id.is_some() {
+            recording.on = store.day_taken_for_today(recording.id)?.unwrap_or(recording.on);
+        }
         let op = Op::Record(Box::new(recording.clone()));
         let verdict = match store.commit(&op, &session.ctx()) {
             Ok(Receipt { answer: Answer::Exists(_), .. }) => Verdict::Exists,

@@ -8,7 +8,7 @@ use crate::domain::date::{self, DayDoubt, DaySource, LastAct};
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::store::chain;
-use crate::store::file::error::Result;
+use crate::store::file::error::{Result, written};
 use crate::store::labels;
 use crate::store::register::Store;
 
@@ -100,11 +100,12 @@ pub(crate) fn act(
             .unwrap_or_default(),
     };
     let text = |text: Option<&str>| text.map_or(Value::Null, |text| Value::Text(text.to_owned()));
+    let device_seq = chain::after(last)?;
     // In the order of form 1 of `chain::AUDIT_FORMS`, and of the statement below.
     let mut values = vec![
         Value::Integer(1),
         Value::Text(device.clone()),
-        Value::Integer(last + 1),
+        Value::Integer(device_seq),
         Value::Text(ctx.today.to_string()),
         Value::Integer(ctx.now_ms),
         text(Some(ctx.actor.as_str())),
@@ -116,10 +117,12 @@ pub(crate) fn act(
     let last_hash = Value::Text(last_hash);
     let hash = chain::hash(values.iter().chain([&last_hash]));
     values.push(Value::Text(hash));
-    conn.prepare_cached(
-        "INSERT INTO audit (form, device, device_seq, on_day, at, actor, action, subject, before, after, hash)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?
-    .execute(params_from_iter(values))?;
-    Ok(Act { device, device_seq: last + 1 })
+    let rows = conn
+        .prepare_cached(
+            "INSERT INTO audit (form, device, device_seq, on_day, at, actor, action, subject, before, after, hash)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute(params_from_iter(values))?;
+    written(rows, "audit")?;
+    Ok(Act { device, device_seq })
 }

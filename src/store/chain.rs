@@ -4,6 +4,10 @@
 use rusqlite::types::Value;
 use sha2::{Digest, Sha256};
 
+use crate::domain::error::RegisterError;
+use crate::domain::text::CleanText;
+use crate::store::file::error::Result;
+
 /// Columns in the order in which a hash covers them.
 pub(crate) type Form = &'static [&'static str];
 
@@ -74,6 +78,11 @@ const fn same(a: &[u8], b: &[u8]) -> bool {
         at += 1;
     }
     at == a.len() && at == b.len()
+}
+
+/// The number behind the last one of a chain. A damaged register may hold the largest that there is.
+pub(crate) fn after(last: i64) -> Result<i64> {
+    last.checked_add(1).ok_or_else(|| RegisterError::Damaged(CleanText::shown(&format!("device_seq {last}"))))
 }
 
 /// SHA-256 over every value, each with its kind and length, so that no two rows hash alike and NULL differs from

@@ -1,5 +1,6 @@
 //! The open register: its connection, and how reads and writes are put into transactions.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,7 +10,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, commit_error};
-use crate::store::file::{location, lock, migrate};
+use crate::store::file::{location, lock, migrate, schema};
 use crate::store::progress::{INSTRUCTIONS, ProgressCallback, ProgressMonitor};
 
 /// Instructions of SQLite's machine between two looks at whether to stop: well below a millisecond.
@@ -21,6 +22,8 @@ pub struct Store {
     pub(crate) path: PathBuf,
     /// The file that was opened; another one at the same place is not it.
     pub(crate) file: location::FileId,
+    /// The number of the schema that was verified last.
+    pub(crate) schema: Cell<i64>,
     pub(crate) read_only: bool,
     /// Whether a write waits for its turn; otherwise it tries once.
     pub(crate) waits: bool,
@@ -138,8 +141,20 @@ impl Store {
             return Err(RegisterError::Replaced);
         }
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
-        migrate::same_version(&tx)?;
+        self.verify_schema(&tx)?;
         Ok((turn, tx))
+    }
+
+    /// Refuses to write when another program has migrated the register or changed its schema since it was opened:
+    /// a trigger that came since would decide what is written.
+    fn verify_schema(&self, tx: &Transaction<'_>) -> Result<()> {
+        let number = schema::number(tx)?;
+        if number != self.schema.get() {
+            migrate::same_version(tx)?;
+            schema::verify(tx, migrate::newest())?;
+            self.schema.set(number);
+        }
+        Ok(())
     }
 }
 

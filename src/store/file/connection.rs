@@ -117,8 +117,8 @@ fn guarded(conn: Connection) -> Result<Connection> {
 }
 
 /// Tells a register of ours from any other file, an older one from a newer, and one whose schema is that of its
-/// version from one that was changed or damaged.
-pub(crate) fn recognise(conn: &Connection, path: &Path) -> Result<()> {
+/// version from one that was changed or damaged. Answers its version.
+pub(crate) fn recognise(conn: &Connection, path: &Path) -> Result<i64> {
     let application: i64 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if application != APPLICATION_ID {
         return Err(not_a_register(path));
@@ -127,7 +127,8 @@ pub(crate) fn recognise(conn: &Connection, path: &Path) -> Result<()> {
     if found > migrate::newest() {
         return Err(RegisterError::Newer { found, ours: migrate::newest() });
     }
-    schema::verify(conn, found)
+    schema::verify(conn, found)?;
+    Ok(found)
 }
 
 /// The settings that every connection works under.

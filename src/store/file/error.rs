@@ -95,6 +95,12 @@ fn refusal(msg: &str) -> RegisterError {
     RegisterError::Guard(guard)
 }
 
+/// Refuses to go on where a statement that writes one row of `table` did not: something else decides what is written
+/// there.
+pub(crate) fn written(rows: usize, table: &str) -> Result<()> {
+    if rows == 1 { Ok(()) } else { Err(RegisterError::Schema(CleanText::shown(table))) }
+}
+
 /// What went wrong with a commit. If the log was written but not brought to the disk, the next program that
 /// opens the register may still find the commit in it.
 pub(crate) fn commit_error(error: Error) -> RegisterError {

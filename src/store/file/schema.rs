@@ -14,14 +14,23 @@ pub(crate) fn teach(conn: &Connection) -> Result<()> {
     checks::teach(conn)
 }
 
+/// SQLite's own number of the schema: every change of it, by whatever program, makes it another. A connection that
+/// has verified the schema needs to do so again only where the number has changed.
+pub(crate) fn number(conn: &Connection) -> Result<i64> {
+    Ok(conn.prepare_cached("PRAGMA schema_version")?.query_row([], |row| row.get(0))?)
+}
+
 /// A fingerprint of the schema: a sum over its rows, so that their order does not matter, which an import changes.
 /// What it must tell apart is what slips and bit flips make; against forgery there is `check`. Kinds and tables follow
-/// from the texts.
+/// from the texts. Statistics that another tool has made (`ANALYZE`) hold no facts and are passed over.
 pub(crate) fn fingerprint(conn: &Connection) -> Result<u64> {
     let mut statement = conn.prepare("SELECT name, sql FROM sqlite_schema")?;
     let mut rows = statement.query([])?;
     let mut sum = 0_u64;
     while let Some(row) = rows.next()? {
+        if is_statistics(row.get_ref(0)?, row.get_ref(1)?) {
+            continue;
+        }
         let mut hash = SEED;
         for at in 0..2 {
             hash = match row.get_ref(at)? {
@@ -34,6 +43,15 @@ pub(crate) fn fingerprint(conn: &Connection) -> Result<u64> {
         sum = sum.wrapping_add(mixed(hash, SEED));
     }
     Ok(sum)
+}
+
+/// The tables in which SQLite keeps what `ANALYZE` has found, and how the text of each begins.
+const STATISTICS: &[(&str, &str)] =
+    &[("sqlite_stat1", "CREATE TABLE sqlite_stat1("), ("sqlite_stat4", "CREATE TABLE sqlite_stat4(")];
+
+fn is_statistics(name: ValueRef<'_>, sql: ValueRef<'_>) -> bool {
+    let (ValueRef::Text(name), ValueRef::Text(sql)) = (name, sql) else { return false };
+    STATISTICS.iter().any(|(table, text)| name == table.as_bytes() && sql.starts_with(text.as_bytes()))
 }
 
 /// A fingerprint as it is stored.
@@ -60,9 +78,15 @@ fn mixed(hash: u64, word: u64) -> u64 {
     product ^ (product >> 32)
 }
 
-/// Refuses a file whose schema is not the one of its version: changed by hand, or damaged.
+/// Refuses a file whose schema is not the one of its version: changed by hand, or damaged. A register whose version
+/// is none that ever was had that number changed; one of version 0 has no table of ours yet.
 pub(crate) fn verify(conn: &Connection, version: i64) -> Result<()> {
-    let Some(migration) = migrate::of_version(version) else { return Ok(()) };
+    let Some(migration) = migrate::of_version(version) else {
+        if version == 0 && !conn.table_exists(None, "meta")? {
+            return Ok(());
+        }
+        return Err(RegisterError::Schema(CleanText::shown(&format!("user_version {version}"))));
+    };
     if fingerprint(conn)? == migration.schema {
         return Ok(());
     }
@@ -93,7 +117,11 @@ impl Difference {
 pub(crate) fn differences(conn: &Connection, version: i64) -> Result<Vec<(String, Difference)>> {
     let mut fresh = Connection::open_in_memory()?;
     migrate::run_to(&mut fresh, version)?;
-    Ok(compared(&objects(&fresh)?, &objects(conn)?))
+    let mut theirs = objects(conn)?;
+    theirs.retain(|(name, text)| {
+        !STATISTICS.iter().any(|(table, begins)| name == table && text.starts_with(begins))
+    });
+    Ok(compared(&objects(&fresh)?, &theirs))
 }
 
 fn compared(ours: &[(String, String)], theirs: &[(String, String)]) -> Vec<(String, Difference)> {

@@ -46,7 +46,7 @@ fn follow(conn: &Connection, chained: &Chained, findings: &mut Vec<Finding>) -> 
         let hash = line.text("hash")?;
         let whole = line.hash(chained.forms, &before)?.is_some_and(|computed| computed == hash);
         let follows = !at.contains_key("prev_hash") || line.text("prev_hash")? == before;
-        if !whole || !follows || seq != last + 1 {
+        if !whole || !follows || Some(seq) != last.checked_add(1) {
             let (subject, name) = (line.text(chained.subject)?, line.text(chained.name)?);
             findings.push(finding("chain", &subject, &name, &format!("{} {device} {seq}", chained.table)));
         }

@@ -15,7 +15,7 @@ use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::store::audit::Act;
 use crate::store::chain::{self, ENTRY_FORM, ENTRY_FORMS, entry_column};
-use crate::store::file::error::Result;
+use crate::store::file::error::{Result, written};
 
 /// What goes into a new gift, before snapshot, chain and device are added.
 pub(crate) struct NewGift<'a> {
@@ -120,14 +120,18 @@ fn append(conn: &Connection, mut values: Values, act: &Act, ctx: &WriteContext) 
         values,
         "form" = Value::Integer(i64::try_from(ENTRY_FORMS.len()).unwrap_or(i64::MAX)),
         "device" = Value::Text(act.device.clone()),
-        "device_seq" = Value::Integer(seq + 1),
+        "device_seq" = Value::Integer(chain::after(seq)?),
         "recorded_on" = text(ctx.today),
         "recorded_at" = Value::Integer(ctx.now_ms),
         "prev_hash" = Value::Text(prev),
     );
     values.push(Value::Text(chain::hash(&values)));
-    conn.prepare_cached(&WRITE)?.execute(params_from_iter(values))?;
-    Ok(())
+    written(conn.prepare_cached(&WRITE)?.execute(params_from_iter(&values))?, "entry")?;
+    // What is acknowledged is what stands in the table, not what was asked of it.
+    let stands: bool = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE id = ?1 AND hash = ?2)")?
+        .query_row([&values[const { entry_column("id") }], &values[ENTRY_FORM.len()]], |row| row.get(0))?;
+    written(usize::from(stands), "entry")
 }
 
 /// The recipient as it is now.

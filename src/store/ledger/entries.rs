@@ -45,6 +45,16 @@ pub(crate) fn reverse(
         let known = Receipt { changed: Changed::NOTHING, answer };
         return if same { Ok(known) } else { Err(RegisterError::Different(id)) };
     }
+    // An id that names anything else is none for a reversal.
+    let taken: bool = conn.query_row(
+        "SELECT EXISTS (SELECT 1 FROM visit WHERE id = ?1) OR EXISTS (SELECT 1 FROM recipient WHERE id = ?1)
+             OR EXISTS (SELECT 1 FROM draft WHERE id = ?1)",
+        [id.to_string()],
+        |row| row.get(0),
+    )?;
+    if taken {
+        return Err(RegisterError::Different(id));
+    }
     let query = LedgerQuery::default();
     let gift = lines(conn, &query, Some(of))?
         .pop()

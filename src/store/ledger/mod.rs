@@ -1,5 +1,6 @@
 //! The ledger and the calls that fill it: recording, reversing, reading, the year's figures.
 
+mod again;
 mod append;
 pub(crate) mod entries;
 mod history;

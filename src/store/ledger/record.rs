@@ -18,9 +18,9 @@ use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::store::audit::Act;
 use crate::store::columns::non_empty;
-use crate::store::file::error::Result;
+use crate::store::file::error::{Result, written};
 use crate::store::ledger::append::{self, NewGift};
-use crate::store::ledger::entries;
+use crate::store::ledger::{again, entries};
 use crate::store::lists::row;
 use crate::store::progress::ProgressMonitor;
 use crate::store::recipients::status;
@@ -161,7 +161,7 @@ pub(crate) fn record(
     ctx: &WriteContext,
     monitor: Option<&ProgressMonitor>,
 ) -> Result<Receipt> {
-    if let Some(answer) = seen_before(conn, recording)? {
+    if let Some(answer) = again::seen_before(conn, recording)? {
         let changed = Changed::DRAFTS.when(drafts::drop_draft(conn, recording.id)?);
         return Ok(Receipt { changed, answer });
     }
@@ -237,12 +237,12 @@ fn close_by_outcome(
 /// Writes the call, in the order of the acts.
 fn add_visit(conn: &Connection, recording: &Recording, act: &Act, ctx: &WriteContext) -> Result<()> {
     let mut handlers = recording.handlers.iter().filter(|name| !name.is_empty()).map(CleanText::as_str);
-    conn.prepare_cached(
+    let mut insert = conn.prepare_cached(
         "INSERT INTO visit (id, recipient, round, device, device_seq, outcome, visited_on, deferred_to, handler_1,
                             handler_2, needs, note, recorded_on, recorded_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    )?
-    .execute(rusqlite::params![
+    )?;
+    let rows = insert.execute(rusqlite::params![
         recording.id.to_string(),
         recording.recipient.to_string(),
         recording.round.to_string(),
@@ -258,110 +258,5 @@ fn add_visit(conn: &Connection, recording: &Recording, act: &Act, ctx: &WriteCon
         ctx.today,
         ctx.now_ms,
     ])?;
-    Ok(())
-}
-
-/// Whether a recording of that id stands already: the same, or another.
-fn seen_before(conn: &Connection, recording: &Recording) -> Result<Option<Answer>> {
-    let id = recording.id.to_string();
-    let reversal: bool = conn
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM entry WHERE id = ?1 AND kind = 'reversal')")?
-        .query_row([&id], |row| row.get(0))?;
-    if reversal {
-        return Err(RegisterError::Different(recording.id));
-    }
-    let visit = conn
-        .prepare_cached(
-            "SELECT recipient, round, outcome, visited_on, deferred_to, handler_1, handler_2, needs, note
-             FROM visit WHERE id = ?1",
-        )?
-        .query_row([&id], |row| {
-            Ok(Visit {
-                recipient: row.get(0)?,
-                round: row.get(1)?,
-                outcome: row.get(2)?,
-                on: row.get(3)?,
-                deferred_to: row.get(4)?,
-                handlers: [row.get(5)?, row.get(6)?],
-                needs: row.get(7)?,
-                note: row.get(8)?,
-            })
-        })
-        .optional()?;
-    let Some(visit) = visit else { return Ok(None) };
-    let gift = conn
-        .prepare_cached(
-            "SELECT cash_fen, goods, goods_fen, proxy, relation, reason FROM entry WHERE id = ?1",
-        )?
-        .query_row([&id], |row| {
-            Ok(Handed {
-                cash: row.get(0)?,
-                goods: row.get(1)?,
-                goods_fen: row.get(2)?,
-                proxy: row.get(3)?,
-                relation: row.get(4)?,
-                reason: row.get(5)?,
-            })
-        })
-        .optional()?
-        .unwrap_or_default();
-    if visit == Visit::of(recording) && gift == Handed::of(recording) {
-        Ok(Some(Answer::Exists(recording.id)))
-    } else {
-        Err(RegisterError::Different(recording.id))
-    }
-}
-
-#[derive(PartialEq)]
-struct Visit {
-    recipient: String,
-    round: String,
-    outcome: String,
-    on: NaiveDate,
-    deferred_to: Option<NaiveDate>,
-    handlers: [Option<String>; 2],
-    needs: Option<String>,
-    note: Option<String>,
-}
-
-impl Visit {
-    fn of(recording: &Recording) -> Self {
-        let mut handlers = recording.handlers.iter().filter(|name| !name.is_empty()).map(ToString::to_string);
-        Self {
-            recipient: recording.recipient.to_string(),
-            round: recording.round.to_string(),
-            outcome: recording.outcome.code().to_owned(),
-            on: recording.on,
-            deferred_to: recording.deferred_to,
-            handlers: [handlers.next(), handlers.next()],
-            needs: non_empty(recording.needs.as_ref()).map(str::to_owned),
-            note: non_empty(recording.note.as_ref()).map(str::to_owned),
-        }
-    }
-}
-
-#[derive(Default, PartialEq)]
-struct Handed {
-    cash: i64,
-    goods: Option<String>,
-    goods_fen: i64,
-    proxy: Option<String>,
-    relation: Option<String>,
-    reason: Option<String>,
-}
-
-impl Handed {
-    fn of(recording: &Recording) -> Self {
-        if !recording.outcome.gives() {
-            return Self::default();
-        }
-        Self {
-            cash: recording.cash.get(),
-            goods: recording.goods.as_ref().map(|goods| goods.text.to_string()),
-            goods_fen: recording.goods.as_ref().map_or(0, |goods| goods.value.get()),
-            proxy: recording.proxy.as_ref().map(|proxy| proxy.name.to_string()),
-            relation: recording.proxy.as_ref().map(|proxy| proxy.relation.to_string()),
-            reason: non_empty(recording.override_reason.as_ref()).map(str::to_owned),
-        }
-    }
+    written(rows, "visit")
 }

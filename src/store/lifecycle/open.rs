@@ -1,5 +1,6 @@
 //! Opening a register, and bringing an older one to this version.
 
+use std::cell::Cell;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -10,9 +11,12 @@ use crate::store::file::connection::{
     Reading, configure, connect, connect_to_read, not_a_register, recognise,
 };
 use crate::store::file::error::Result;
-use crate::store::file::{location, lock, migrate};
+use crate::store::file::{location, lock, migrate, schema};
 use crate::store::lifecycle::backup;
 use crate::store::register::Store;
+
+/// The number of no schema: the first write looks at it again.
+const NOT_VERIFIED: i64 = -1;
 
 impl Store {
     /// Opens the register at `path`, bringing an older one to this version after a backup of it. Where file
@@ -31,15 +35,17 @@ impl Store {
         } else {
             Reading { conn: connect(&path)?, snapshot: None }
         };
-        recognise(&conn, &path)?;
-        if migrate::version(&conn)? < migrate::newest() {
+        // The number first: a schema that changes before it is verified has another number by then.
+        let mut schema = schema::number(&conn)?;
+        if recognise(&conn, &path)? < migrate::newest() {
             if read_only {
                 return Err(RegisterError::ReadOnly);
             }
             upgrade(&mut conn, &path)?;
+            schema = NOT_VERIFIED;
         }
         configure(&conn)?;
-        Ok(Self { conn, path, file, read_only, waits: true, stop: None, snapshot })
+        Ok(Self { conn, path, file, schema: Cell::new(schema), read_only, waits: true, stop: None, snapshot })
     }
 }
 

@@ -9,3 +9,4 @@ mod plans;
 mod schemas;
 mod standings;
 mod support;
+mod swallowed;

@@ -220,7 +220,13 @@ fn a_schema_that_was_changed_is_named_and_the_file_left_alone() {
         ("DROP INDEX standing_rank", "standing_rank"),
         ("CREATE TABLE extra (x)", "extra"),
         ("ALTER TABLE audit ADD COLUMN extra TEXT", "audit"),
-        ("ANALYZE", "sqlite_stat1"),
+        ("CREATE VIEW extra AS SELECT 1 AS x", "extra"),
+        ("CREATE TRIGGER swallow BEFORE INSERT ON entry BEGIN SELECT RAISE(IGNORE); END", "swallow"),
+        // With the fingerprint in the file made to fit, or taken away.
+        ("CREATE INDEX extra ON entry (name); DELETE FROM meta WHERE key = 'schema_hash'", "extra"),
+        // A version that never was.
+        ("PRAGMA user_version = 0", "user_version 0"),
+        ("PRAGMA user_version = -1", "user_version -1"),
     ] {
         let (_folder, path) = old(migrate::newest());
         Connection::open(&path).unwrap().execute_batch(sql).unwrap();
@@ -228,6 +234,41 @@ fn a_schema_that_was_changed_is_named_and_the_file_left_alone() {
         let told = Store::open(&path).map(drop);
         assert_eq!(told, Err(RegisterError::Schema(object.into())), "{sql}");
         assert!(fs::read(&path).unwrap() == bytes, "{sql}");
+    }
+}
+
+/// What `ANALYZE` leaves holds no facts: the register opens, is written and passes its check.
+#[test]
+fn statistics_of_another_tool_are_no_change_of_the_schema() {
+    let (_folder, path) = old(migrate::newest());
+    Connection::open(&path).unwrap().execute_batch("ANALYZE").unwrap();
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!(store.check().unwrap(), []);
+    let waiting = store.drafts().unwrap().pop().unwrap();
+    store.commit(&Op::DropDraft(waiting.id), &drafting()).unwrap();
+}
+
+/// The register is open when another tool adds a trigger that swallows what is written, or makes something of it.
+#[test]
+fn a_schema_that_changes_while_the_register_is_open_is_seen_before_a_write() {
+    for sql in [
+        "CREATE TRIGGER swallow BEFORE INSERT ON draft BEGIN SELECT RAISE(IGNORE); END",
+        "CREATE TRIGGER swallow BEFORE DELETE ON draft BEGIN SELECT RAISE(IGNORE); END",
+        "CREATE TABLE swallow (x)",
+    ] {
+        let (_folder, path) = old(migrate::newest());
+        let mut store = Store::open(&path).unwrap();
+        let waiting = store.drafts().unwrap().pop().unwrap();
+        let other = Connection::open(&path).unwrap();
+        other.execute_batch(sql).unwrap();
+        let drop_one = Op::DropDraft(waiting.id);
+        for _ in 0..2 {
+            let told = store.commit(&drop_one, &drafting()).map(drop);
+            assert_eq!(told, Err(RegisterError::Schema("swallow".into())), "{sql}");
+        }
+        let undo = if sql.contains("TRIGGER") { "DROP TRIGGER swallow" } else { "DROP TABLE swallow" };
+        other.execute_batch(undo).unwrap();
+        store.commit(&drop_one, &drafting()).unwrap();
     }
 }
 
@@ -243,14 +284,18 @@ fn a_bit_that_flips_in_the_schema_is_named() {
     assert_eq!(Store::open(&path).map(drop), Err(RegisterError::Schema("entry_rules".into())));
 }
 
+fn drafting() -> WriteContext {
+    let today = chrono::NaiveDate::from_ymd_opt(2024, 2, 4).unwrap();
+    WriteContext { today, day_source: DaySource::Given, now_ms: 0, actor: "test".into() }
+}
+
 /// The form may keep a draft of so many characters, and the table takes it.
 #[test]
 fn a_draft_is_as_long_in_the_table_as_in_the_form() {
     let (_folder, path) = old(migrate::newest());
     let mut store = Store::open(&path).unwrap();
     let waiting = store.drafts().unwrap().pop().unwrap();
-    let today = chrono::NaiveDate::from_ymd_opt(2024, 2, 4).unwrap();
-    let ctx = WriteContext { today, day_source: DaySource::Given, now_ms: 0, actor: "test".into() };
+    let ctx = drafting();
     let mut save = |length: usize| {
         let body = CleanText::parse(&"字".repeat(length), length).unwrap();
         store

@@ -1,0 +1,136 @@
+//! A recording that may stand already: the same again is told, not written twice, and an id names one thing only.
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::domain::error::RegisterError;
+use crate::domain::gift::Recording;
+use crate::domain::ids::EntryId;
+use crate::domain::op::Answer;
+use crate::store::columns::non_empty;
+use crate::store::file::error::Result;
+use crate::store::register::Store;
+
+impl Store {
+    /// The day of the call that was recorded under an id, if that was the day that the program took for today. Doing
+    /// the same again after midnight without naming a day means that one.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn day_taken_for_today(&self, id: EntryId) -> Result<Option<NaiveDate>> {
+        let mut call = self
+            .conn
+            .prepare_cached("SELECT visited_on FROM visit WHERE id = ?1 AND visited_on = recorded_on")?;
+        Ok(call.query_row([id.to_string()], |row| row.get(0)).optional()?)
+    }
+}
+
+/// Whether a recording of that id stands already: the same, or another.
+pub(super) fn seen_before(conn: &Connection, recording: &Recording) -> Result<Option<Answer>> {
+    let id = recording.id.to_string();
+    // An id that names anything else is none for a recording.
+    let taken: bool = conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM entry WHERE id = ?1 AND kind <> 'gift')
+                 OR EXISTS (SELECT 1 FROM recipient WHERE id = ?1)
+                 OR EXISTS (SELECT 1 FROM draft WHERE id = ?1 AND recipient <> ?2)",
+        )?
+        .query_row((&id, recording.recipient.to_string()), |row| row.get(0))?;
+    if taken {
+        return Err(RegisterError::Different(recording.id));
+    }
+    let visit = conn
+        .prepare_cached(
+            "SELECT recipient, round, outcome, visited_on, deferred_to, handler_1, handler_2, needs, note
+             FROM visit WHERE id = ?1",
+        )?
+        .query_row([&id], |row| {
+            Ok(Visit {
+                recipient: row.get(0)?,
+                round: row.get(1)?,
+                outcome: row.get(2)?,
+                on: row.get(3)?,
+                deferred_to: row.get(4)?,
+                handlers: [row.get(5)?, row.get(6)?],
+                needs: row.get(7)?,
+                note: row.get(8)?,
+            })
+        })
+        .optional()?;
+    let Some(visit) = visit else { return Ok(None) };
+    let gift = conn
+        .prepare_cached(
+            "SELECT cash_fen, goods, goods_fen, proxy, relation, reason FROM entry WHERE id = ?1",
+        )?
+        .query_row([&id], |row| {
+            Ok(Handed {
+                cash: row.get(0)?,
+                goods: row.get(1)?,
+                goods_fen: row.get(2)?,
+                proxy: row.get(3)?,
+                relation: row.get(4)?,
+                reason: row.get(5)?,
+            })
+        })
+        .optional()?
+        .unwrap_or_default();
+    if visit == Visit::of(recording) && gift == Handed::of(recording) {
+        Ok(Some(Answer::Exists(recording.id)))
+    } else {
+        Err(RegisterError::Different(recording.id))
+    }
+}
+
+#[derive(PartialEq)]
+struct Visit {
+    recipient: String,
+    round: String,
+    outcome: String,
+    on: NaiveDate,
+    deferred_to: Option<NaiveDate>,
+    handlers: [Option<String>; 2],
+    needs: Option<String>,
+    note: Option<String>,
+}
+
+impl Visit {
+    fn of(recording: &Recording) -> Self {
+        let mut handlers = recording.handlers.iter().filter(|name| !name.is_empty()).map(ToString::to_string);
+        Self {
+            recipient: recording.recipient.to_string(),
+            round: recording.round.to_string(),
+            outcome: recording.outcome.code().to_owned(),
+            on: recording.on,
+            deferred_to: recording.deferred_to,
+            handlers: [handlers.next(), handlers.next()],
+            needs: non_empty(recording.needs.as_ref()).map(str::to_owned),
+            note: non_empty(recording.note.as_ref()).map(str::to_owned),
+        }
+    }
+}
+
+#[derive(Default, PartialEq)]
+struct Handed {
+    cash: i64,
+    goods: Option<String>,
+    goods_fen: i64,
+    proxy: Option<String>,
+    relation: Option<String>,
+    reason: Option<String>,
+}
+
+impl Handed {
+    fn of(recording: &Recording) -> Self {
+        if !recording.outcome.gives() {
+            return Self::default();
+        }
+        Self {
+            cash: recording.cash.get(),
+            goods: recording.goods.as_ref().map(|goods| goods.text.to_string()),
+            goods_fen: recording.goods.as_ref().map_or(0, |goods| goods.value.get()),
+            proxy: recording.proxy.as_ref().map(|proxy| proxy.name.to_string()),
+            relation: recording.proxy.as_ref().map(|proxy| proxy.relation.to_string()),
+            reason: non_empty(recording.override_reason.as_ref()).map(str::to_owned),
+        }
+    }
+}
