@@ -132,7 +132,8 @@ pub(super) fn refusal(lang: Lang, refusal: &Refusal) -> String {
 /// An argument as it may be shown in a message.
 pub(super) fn shown(argument: &str) -> CleanText {
     const MOST: usize = 60;
-    CleanText::shown(&argument.chars().take(MOST).collect::<String>())
+    // A number is masked before it could be cut into one that is not known as such.
+    CleanText::shown(&CleanText::shown(argument).chars().take(MOST).collect::<String>())
 }
 
 #[cfg(test)]

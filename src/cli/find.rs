@@ -8,6 +8,7 @@ use super::due;
 use super::error::{CliError, CommandResult, Status, shown};
 use super::json;
 use super::out::Out;
+use super::parse;
 use super::session::Session;
 use super::table::{Side, Table};
 use crate::domain::holiday::RoundCode;
@@ -52,13 +53,15 @@ impl Command for FindArgs {
     const NAME: &'static str = "find";
     const HELP: Help = help! {
         "按姓名、拼音、首字母、证件或电话尾号、嘎查村查找" / "Find by name, pinyin, initials, tail of ID or phone, village";
-        query: "要找的字" / "What to look for";
+        query:
+            "要找的字；号码写 -，再从标准输入给出，别人就看不到" /
+            "What to look for; of a number write - and give it on standard input, where nobody else sees it";
         limit: "最多几条" / "Hits at most";
     };
 
     /// Lists the hits, best first. Words after the first belong to the query.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
-        let query = self.query.join(" ");
+        let query = parse::said(session, &self.query.join(" "))?;
         let store = session.open()?;
         let today = session.clock.today();
         let (round, hits, cards) = store.reading(|store| found(store, &query, self.limit, today))?;

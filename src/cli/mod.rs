@@ -24,6 +24,7 @@ mod ledger;
 mod open;
 mod out;
 mod parse;
+mod process;
 mod progress_line;
 mod record;
 mod report;
@@ -75,6 +76,7 @@ const COMMANDS: &[CommandDef] = &[
 
 /// Parses the command line and runs it.
 pub fn main() -> ExitCode {
+    process::keep_private();
     let line: Vec<OsString> = std::env::args_os().collect();
     let lang = env::language(&line);
     let mut out = Out::stdout();

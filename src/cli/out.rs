@@ -1,13 +1,15 @@
 //! All printing. Nothing leaves that is not clean, and nothing is believed printed that was not.
 //!
 //! A line passes through [`CleanText`] on its way out, whatever it was made of, so that no name, path
-//! or argument can move a terminal. Output is buffered; the first error is kept and returned at the end, so
+//! or argument can move a terminal, and numbers of people inside it are masked, as in every text of a JSON. Output is buffered; the first error is kept and returned at the end, so
 //! that a full disk is never an exit status of 0.
 
 use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
+use serde_json::ser::{Formatter, Serializer};
 
+use crate::domain::mask;
 use crate::domain::text::CleanText;
 
 /// Where a command prints.
@@ -35,7 +37,7 @@ impl Out {
 
     /// Prints a line, made clean; blanks at its end are dropped.
     pub(super) fn line(&mut self, line: &str) {
-        let clean = CleanText::shown(line.trim_end());
+        let clean = CleanText::unmasked(&mask::line(line.trim_end()));
         self.own(clean.as_bytes());
         self.own(b"\n");
     }
@@ -47,10 +49,13 @@ impl Out {
         }
     }
 
-    /// Prints a value as one line of JSON. JSON escapes control characters; [`Out::line`] does the rest.
+    /// Prints a value as one line of JSON.
     pub(super) fn json<T: Serialize>(&mut self, value: &T) {
-        match serde_json::to_string(value) {
-            Ok(json) => self.line(&json),
+        match clean_json(value) {
+            Ok(json) => {
+                self.own(json.as_bytes());
+                self.own(b"\n");
+            }
             Err(error) => self.fail(error.into()),
         }
     }
@@ -63,10 +68,10 @@ impl Out {
 
     /// Begins an object in JSON whose last field is a list that is printed item by item.
     pub(super) fn json_with_list<T: Serialize>(&mut self, head: &T, name: &str) -> JsonList<'_> {
-        match serde_json::to_string(head) {
+        match clean_json(head) {
             Ok(json) => {
                 let open = json.strip_suffix('}').unwrap_or(&json);
-                self.own(CleanText::shown(&format!("{open},\"{name}\":[")).as_bytes());
+                self.own(format!("{open},\"{name}\":[").as_bytes());
             }
             Err(error) => self.fail(error.into()),
         }
@@ -114,6 +119,22 @@ impl Out {
     }
 }
 
+/// Masks the numbers of people in every text of a JSON; amounts are no texts and stay.
+struct MaskedTexts;
+
+impl Formatter for MaskedTexts {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, to: &mut W, fragment: &str) -> io::Result<()> {
+        to.write_all(mask::text(fragment).as_bytes())
+    }
+}
+
+/// A value as JSON. JSON escapes control characters; [`CleanText`] does the rest.
+fn clean_json<T: Serialize>(value: &T) -> serde_json::Result<CleanText> {
+    let mut json = Vec::new();
+    value.serialize(&mut Serializer::with_formatter(&mut json, MaskedTexts))?;
+    Ok(CleanText::unmasked(&String::from_utf8_lossy(&json)))
+}
+
 /// A list in JSON under way.
 pub(super) struct JsonList<'o> {
     out: &'o mut Out,
@@ -127,8 +148,8 @@ impl JsonList<'_> {
         if !std::mem::take(&mut self.first) {
             self.out.own(b",");
         }
-        match serde_json::to_string(item) {
-            Ok(json) => self.out.own(CleanText::shown(&json).as_bytes()),
+        match clean_json(item) {
+            Ok(json) => self.out.own(json.as_bytes()),
             Err(error) => self.out.fail(error.into()),
         }
     }
@@ -214,6 +235,20 @@ mod tests {
             out.finish().unwrap();
             assert_eq!(*at_once.0.borrow(), *by_item.0.borrow());
         }
+    }
+
+    #[test]
+    fn a_number_of_a_person_is_masked_in_lines_and_in_texts_of_json() {
+        let sink = Sink::default();
+        let mut out = Out::new(Box::new(sink.clone()));
+        out.line("备注  女儿 138 1234 1234  13,812,341,234.00 元");
+        out.json(&serde_json::json!({"cash_fen": 13_812_341_234_u64, "note": "证152599195208010013"}));
+        out.finish().unwrap();
+        let printed = String::from_utf8(sink.0.borrow().clone()).unwrap();
+        assert_eq!(
+            printed,
+            "备注  女儿 138****1234  13,812,341,234.00 元\n{\"cash_fen\":13812341234,\"note\":\"证152599********0013\"}\n"
+        );
     }
 
     #[test]

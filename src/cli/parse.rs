@@ -1,5 +1,7 @@
 //! The words of a command line: read once, refused in the user's language, never echoed raw.
 
+use std::io::{self, BufRead as _, Read as _};
+
 use chrono::{Datelike, NaiveDate};
 
 use super::error::{CliError, shown};
@@ -13,6 +15,23 @@ use crate::domain::place::{Township, TownshipCode};
 use crate::domain::text::{CleanText, TextError, fold_width};
 use crate::domain::visit::Outcome;
 use crate::lang::fill;
+
+/// Most bytes of a text that is read from the standard input.
+const SAID_MOST: u64 = 1000;
+
+/// Who or what is looked for: the argument, or the first line of the standard input where it is `-`. Other accounts of the
+/// machine can read the arguments of a program.
+pub(super) fn said(session: &Session, argument: &str) -> Read<String> {
+    if argument != "-" {
+        return Ok(argument.to_owned());
+    }
+    let mut line = String::new();
+    let read = io::stdin().lock().take(SAID_MOST).read_line(&mut line);
+    match read {
+        Ok(_) if !line.trim().is_empty() => Ok(line.trim().to_owned()),
+        Ok(_) | Err(_) => Err(CliError::usage(session.texts().nothing_said)),
+    }
+}
 
 type Read<T> = Result<T, CliError>;
 

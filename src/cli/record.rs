@@ -142,7 +142,9 @@ impl Command for RecordArgs {
     const HELP: Help = help! {
         "登记一次走访和发放；不写金额即照标准发给本人" /
             "Record a call and what was given; without amounts, the full standard to the person";
-        recipient: "编号（或其开头）、身份证号或唯一的姓名" / "Id (or its beginning), ID number, or a name that only one bears";
+        recipient:
+            "编号（或其开头）、身份证号（写 -，从标准输入给出）或唯一的姓名" /
+            "Id (or its beginning), ID number (write - and give it on standard input), or a name that only one bears";
         round: "慰问活动，如 2024-spring 或 2024年春节" / "Round, e.g. 2024-spring or 2024年春节";
         id: "本次登记的编号（UUID）：同一编号重复执行只记一次" / "Id of this recording (UUID): repeating it records nothing twice";
         cash: "慰问金，元" / "Cash in yuan";
@@ -164,8 +166,9 @@ impl Command for RecordArgs {
     /// Records; says so only after the commit.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let draft = self.read(session)?;
+        let said = parse::said(session, &self.recipient)?;
         let mut store = session.open()?;
-        let recipient = store.resolve(&self.recipient)?;
+        let recipient = store.resolve(&said)?;
         let form = store.form(recipient, draft.round, session.clock.today())?;
         let mut recording = Recording { recipient, ..draft };
         if self.cash.is_none() && self.goods.is_none() && recording.outcome.gives() {

@@ -8,11 +8,12 @@ use super::error::{CommandResult, Status};
 use super::json::{self, EntryJson};
 use super::ledger;
 use super::out::Out;
+use super::parse;
 use super::session::Session;
 use super::table::fields;
 use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
-use crate::domain::recipient::{Held, Kind, Life, RecipientCard, Residence, Sex, StatusKind};
+use crate::domain::recipient::{self, Held, Kind, Life, RecipientCard, Residence, Sex, StatusKind};
 use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Call;
@@ -21,6 +22,10 @@ use crate::lang::{self, fill, texts, words};
 texts! {
     /// The texts of `show`.
     fn texts(lang) -> ShowTexts {
+        /// The year of birth.
+        born: "{} 年" / "{}";
+        /// The year of birth, the age reached in the year of today.
+        born_aged: "{} 年（{} 岁）" / "{} (aged {})";
         /// A status and its day.
         since: "{}（{}）" / "{} ({})";
         /// From a day.
@@ -45,7 +50,8 @@ struct CardJson<'a> {
     name: &'a str,
     kind: &'static str,
     sex: Option<&'static str>,
-    birth: Option<NaiveDate>,
+    birth_year: Option<i32>,
+    age: Option<u32>,
     id_number: Option<&'a str>,
     phone: Option<&'a str>,
     card: Option<&'a str>,
@@ -152,18 +158,21 @@ impl Command for ShowArgs {
     const NAME: &'static str = "show";
     const HELP: Help = help! {
         "显示一个慰问对象的全部资料，号码打码" / "Everything about one recipient, numbers masked";
-        recipient: "编号（或其开头）、身份证号或唯一的姓名" / "Id (or its beginning), ID number, or a name that only one bears";
+        recipient:
+            "编号（或其开头）、身份证号（写 -，从标准输入给出）或唯一的姓名" /
+            "Id (or its beginning), ID number (write - and give it on standard input), or a name that only one bears";
     };
 
     /// Shows the card of one recipient.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let said = parse::said(session, &self.recipient)?;
         let (card, rounds) = session.open()?.reading(|store| {
-            let id = store.resolve(&self.recipient)?;
+            let id = store.resolve(&said)?;
             let rounds = store.round_lines(id, session.clock.today())?;
             Ok::<_, RegisterError>((store.recipient(id)?, rounds))
         })?;
         if session.json {
-            out.json(&shape(&card, &rounds));
+            out.json(&shape(&card, &rounds, session.clock.today()));
         } else {
             print(session, &card, &rounds, out);
         }
@@ -171,7 +180,7 @@ impl Command for ShowArgs {
     }
 }
 
-fn shape<'a>(card: &'a RecipientCard, rounds: &'a [RoundLine]) -> CardJson<'a> {
+fn shape<'a>(card: &'a RecipientCard, rounds: &'a [RoundLine], today: NaiveDate) -> CardJson<'a> {
     let (status, status_since) =
         status(card).map_or(("here", None), |(kind, on)| (kind_code(kind), Some(on)));
     CardJson {
@@ -182,7 +191,8 @@ fn shape<'a>(card: &'a RecipientCard, rounds: &'a [RoundLine]) -> CardJson<'a> {
             Sex::Male => "male",
             Sex::Female => "female",
         }),
-        birth: card.birth,
+        birth_year: card.birth_year,
+        age: age(card, today),
         id_number: card.id_masked.as_deref(),
         phone: card.phone_masked.as_deref(),
         card: card.card_masked.as_deref(),
@@ -208,6 +218,11 @@ fn shape<'a>(card: &'a RecipientCard, rounds: &'a [RoundLine]) -> CardJson<'a> {
             .collect(),
         rounds: rounds.iter().map(RoundJson::from).collect(),
     }
+}
+
+/// The age of somebody who lives, as lists show it.
+fn age(card: &RecipientCard, today: NaiveDate) -> Option<u32> {
+    card.birth_year.filter(|_| card.life == Life::Alive).and_then(|year| recipient::age(year, today))
 }
 
 /// What took the recipient out of the register, and when; a death outweighs the rest.
@@ -242,10 +257,15 @@ fn print(session: &Session, card: &RecipientCard, rounds: &[RoundLine], out: &mu
         Some((kind, on)) => fill(texts.since, &[&lang::errors::status(lang, kind), &on]),
         None => heads.alive.to_owned(),
     };
+    let birth = match (card.birth_year, age(card, session.clock.today())) {
+        (Some(year), Some(age)) => fill(texts.born_aged, &[&year, &age]),
+        (Some(year), None) => fill(texts.born, &[&year]),
+        (None, _) => String::new(),
+    };
     out.lines(&fields(&[
         (heads.id, card.id.to_string()),
         (heads.status, status),
-        (heads.birth, card.birth.map(|day| day.to_string()).unwrap_or_default()),
+        (heads.birth, birth),
         (heads.id_number, or_blank(&card.id_masked)),
         (heads.phone, or_blank(&card.phone_masked)),
         (heads.card, or_blank(&card.card_masked)),

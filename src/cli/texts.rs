@@ -32,6 +32,7 @@ texts! {
         bad_language: "没有这种语言：{}（zh 或 en）" / "no such language: {} (zh or en)";
         /// Those there are.
         unknown_township: "没有这个苏木镇场：{}（有 {}）" / "no such township: {} (there are {})";
+        nothing_said: "标准输入里没有要找的" / "the standard input names nobody";
         no_home: "找不到用户目录，请用 --db 指定登记册" / "no home folder: name the register with --db";
         /// Between the items of a list.
         comma: "、" / ", ";

@@ -123,7 +123,7 @@ pub struct RosterRow {
     pub name: CleanText,
     /// Sex, where known.
     pub sex: Option<Sex>,
-    /// Age in full years on the day, where the birth date is known and the person lives.
+    /// The age reached in the year of the day ([`super::recipient::age`]), where it is known and the person lives.
     pub age: Option<u32>,
     /// Township name.
     pub township: CleanText,

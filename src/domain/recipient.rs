@@ -1,6 +1,6 @@
 //! Recipients: people and units, and what is known of them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::ids::RecipientId;
 use super::place::TownshipCode;
@@ -86,6 +86,12 @@ pub struct StatusLine {
     pub undone: Option<CleanText>,
 }
 
+/// The age that somebody born in a year reaches in the year of `today`. It does not ask for the birthday: an age that
+/// changed on it would tell the day to whoever looks on two days, and with it the masked ID number.
+pub fn age(birth_year: i32, today: NaiveDate) -> Option<u32> {
+    u32::try_from(today.year() - birth_year).ok()
+}
+
 /// Everything that the person screen and `muster show` show; numbers are masked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecipientCard {
@@ -97,8 +103,8 @@ pub struct RecipientCard {
     pub name: CleanText,
     /// Sex, where known.
     pub sex: Option<Sex>,
-    /// Birth date, where known.
-    pub birth: Option<NaiveDate>,
+    /// Year of birth, where known. The whole date beside a masked ID number would be the number.
+    pub birth_year: Option<i32>,
     /// Masked ID number, e.g. `152599********0013`.
     pub id_masked: Option<CleanText>,
     /// Masked phone, e.g. `138****1234`.
@@ -132,6 +138,8 @@ pub struct RecipientCard {
 /// The full numbers; returned only after a reason was recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbers {
+    /// Birth date.
+    pub birth: Option<NaiveDate>,
     /// ID number in full.
     pub id_number: Option<CleanText>,
     /// Phone in full.
@@ -155,4 +163,16 @@ pub struct Edit {
     pub village: Option<CleanText>,
     /// The groups held, complete, replacing the present list.
     pub groups: Option<Vec<Held>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_does_not_change_on_the_birthday() {
+        let on = |month, day| NaiveDate::from_ymd_opt(2024, month, day).and_then(|today| age(1952, today));
+        assert_eq!([on(1, 1), on(2, 2), on(7, 31), on(8, 1), on(12, 31)], [Some(72); 5]);
+        assert_eq!(age(2025, NaiveDate::from_ymd_opt(2024, 2, 2).unwrap()), None);
+    }
 }

@@ -24,6 +24,12 @@ pub(crate) fn maybe(stored: Option<String>) -> Option<CleanText> {
     stored.filter(|text| !text.is_empty()).map(|text| CleanText::shown(&text))
 }
 
+/// A stored text as it is: for what is compared with the register or written back, and for numbers that somebody
+/// asked to see with a reason.
+pub(crate) fn unmasked(stored: Option<String>) -> Option<CleanText> {
+    stored.filter(|text| !text.is_empty()).map(|text| CleanText::unmasked(&text))
+}
+
 /// A text that says something.
 pub(crate) fn non_empty(text: Option<&CleanText>) -> Option<&str> {
     text.map(CleanText::as_str).filter(|text| !text.is_empty())

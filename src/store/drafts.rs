@@ -29,7 +29,8 @@ impl Store {
                 id: id.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(&id)))?,
                 recipient: recipient_id(&row.get::<_, String>(1)?)?,
                 name: text(&row.get::<_, String>(2)?),
-                body: text(&row.get::<_, String>(3)?),
+                // The form reads it back as it was typed.
+                body: CleanText::unmasked(&row.get::<_, String>(3)?),
                 saved_at_ms: row.get(4)?,
             });
         }

@@ -59,8 +59,8 @@ fn guarded(cell: &str) -> String {
     let shown: String = cell
         .split_inclusive('\n')
         .map(|line| match line.strip_suffix('\n') {
-            Some(line) => format!("{}\n", CleanText::shown(line)),
-            None => CleanText::shown(line).to_string(),
+            Some(line) => format!("{}\n", CleanText::unmasked(line)),
+            None => CleanText::unmasked(line).to_string(),
         })
         .collect();
     let formula = cell

@@ -10,6 +10,8 @@ use std::ops::Deref;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::mask;
+
 pub use name::{fold_width, half_width, name};
 
 /// Most characters of a name.
@@ -69,9 +71,15 @@ impl CleanText {
         Ok(Self(text))
     }
 
-    /// Shows text of unknown origin (stored data, file names, error messages): what may not reach a
-    /// terminal becomes visible as ⟦U+202E⟧ instead of being dropped.
+    /// Shows text of unknown origin (stored data, arguments, file names, error messages): numbers of people inside it are
+    /// masked, and what may not reach a terminal becomes visible as ⟦U+202E⟧ instead of being dropped.
     pub fn shown(text: &str) -> Self {
+        Self::unmasked(&mask::text(text))
+    }
+
+    /// As [`CleanText::shown`] with every number as it is: for what goes back into the register, and for numbers that
+    /// somebody asked to see with a reason.
+    pub fn unmasked(text: &str) -> Self {
         if text.chars().all(is_plain) {
             return Self(text.to_owned());
         }
@@ -178,6 +186,6 @@ impl AsRef<str> for CleanText {
 /// Only for texts of our own, known when compiled.
 impl From<&'static str> for CleanText {
     fn from(text: &'static str) -> Self {
-        Self::shown(text)
+        Self::unmasked(text)
     }
 }

@@ -188,7 +188,8 @@ fn build(row: u64, titles: Vec<String>) -> Header {
 /// A header on one line, cut.
 fn shown(title: &str) -> CleanText {
     let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    CleanText::shown(&line.chars().take(SHOWN_MAX).collect::<String>())
+    // A number is masked before it could be cut into one that is not known as such.
+    CleanText::shown(&CleanText::shown(&line).chars().take(SHOWN_MAX).collect::<String>())
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use rusqlite::Transaction;
 use crate::domain::place::TownshipCode;
 use crate::domain::roster::{Column, Fault};
 use crate::domain::text::CleanText;
-use crate::store::columns;
 use crate::store::file::error::Result;
 
 /// The register's words, by the spellings that rosters use.
@@ -105,5 +104,5 @@ fn labels(tx: &Transaction<'_>, sql: &str) -> Result<Vec<(String, String)>> {
 }
 
 fn texts(labels: Vec<(String, String)>) -> HashMap<String, CleanText> {
-    labels.into_iter().map(|(key, name)| (key, columns::text(&name))).collect()
+    labels.into_iter().map(|(key, name)| (key, CleanText::unmasked(&name))).collect()
 }

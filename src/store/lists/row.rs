@@ -9,6 +9,7 @@ use crate::domain::list::{LastGift, RosterRow};
 use crate::domain::mask;
 use crate::domain::money::Fen;
 use crate::domain::page::RowKey;
+use crate::domain::recipient;
 use crate::domain::round::{Round, Standard};
 use crate::domain::text::CleanText;
 use crate::store::codec::{kind, recipient_id, sex};
@@ -84,7 +85,7 @@ fn read(
         kind: kind(borrowed(row, 2)?),
         name: text(borrowed(row, 3)?),
         sex: sex(if_any(row, 4)?),
-        age: birth.filter(|_| died.is_none()).and_then(|birth| age(birth, today)),
+        age: birth.filter(|_| died.is_none()).and_then(|birth| recipient::age(birth.year(), today)),
         township: text(borrowed(row, 7)?),
         village: text(borrowed(row, 8)?),
         group: basis.or_else(|| held.first().cloned()).unwrap_or_default(),
@@ -176,10 +177,4 @@ fn last_gift(statement: &mut CachedStatement<'_>, id: &str) -> Result<Option<Las
             Ok(LastGift { round: rounds::parse_code(&round)?, on, cash, goods_value })
         })
         .transpose()
-}
-
-/// Full years on a day.
-fn age(birth: NaiveDate, today: NaiveDate) -> Option<u32> {
-    let before_birthday = (today.month(), today.day()) < (birth.month(), birth.day());
-    u32::try_from(today.year() - birth.year() - i32::from(before_birthday)).ok()
 }

@@ -1,5 +1,6 @@
 //! The whole card of a recipient, and whom a text names.
 
+use chrono::{Datelike as _, NaiveDate};
 use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
@@ -42,7 +43,7 @@ impl Store {
                 kind: codec::kind(&row.get::<_, String>(0)?),
                 name: text(&row.get::<_, String>(1)?),
                 sex: codec::sex(columns::if_any(row, 2)?),
-                birth: row.get(3)?,
+                birth_year: row.get::<_, Option<NaiveDate>>(3)?.map(|birth| birth.year()),
                 id_masked: row.get::<_, Option<String>>(4)?.map(|number| mask::id(&number)),
                 phone_masked: row.get::<_, Option<String>>(5)?.map(|phone| mask::phone(&phone)),
                 card_masked: row.get::<_, Option<String>>(6)?.map(|card| mask::card(&card)),

@@ -4,6 +4,7 @@ use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
+use crate::domain::mask;
 use crate::domain::op::WriteContext;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::Edit;
@@ -32,6 +33,13 @@ pub(crate) fn edit(
     let mut bears_on_due = edit.groups.is_some();
     for (column, value) in [("phone", &edit.phone), ("address", &edit.address), ("note", &edit.note)] {
         if let Some(value) = value {
+            // Who edits sees numbers masked: what is still masked is the number as it was.
+            let stored: Option<String> = conn.query_row(
+                &format!("SELECT {column} FROM recipient WHERE local_id = ?1"),
+                [no],
+                |row| row.get(0),
+            )?;
+            let value = mask::restored(value, stored.as_deref().unwrap_or_default());
             let value = Some(value.as_str()).filter(|value| !value.is_empty());
             conn.execute(&format!("UPDATE recipient SET {column} = ?2 WHERE local_id = ?1"), (no, value))?;
         }

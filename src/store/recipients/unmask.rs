@@ -8,7 +8,7 @@ use crate::domain::op::WriteContext;
 use crate::domain::recipient::Numbers;
 use crate::domain::text::CleanText;
 use crate::store::audit;
-use crate::store::columns::maybe;
+use crate::store::columns::unmasked;
 use crate::store::file::error::Result;
 use crate::store::standing::facts;
 
@@ -24,9 +24,17 @@ pub(crate) fn unmask(
     }
     let no = facts::number_of(conn, id)?;
     audit::line(conn, ctx, "unmask", &id.to_string(), None, Some(reason))?;
-    let numbers =
-        conn.query_row("SELECT id_number, phone, card FROM recipient WHERE local_id = ?1", [no], |row| {
-            Ok(Numbers { id_number: maybe(row.get(0)?), phone: maybe(row.get(1)?), card: maybe(row.get(2)?) })
-        })?;
+    let numbers = conn.query_row(
+        "SELECT birth, id_number, phone, card FROM recipient WHERE local_id = ?1",
+        [no],
+        |row| {
+            Ok(Numbers {
+                birth: row.get(0)?,
+                id_number: unmasked(row.get(1)?),
+                phone: unmasked(row.get(2)?),
+                card: unmasked(row.get(3)?),
+            })
+        },
+    )?;
     Ok(numbers)
 }

@@ -49,7 +49,8 @@ fn read_subject(row: &Row<'_>) -> rusqlite::Result<Subject> {
     Ok(Subject {
         no: row.get(0)?,
         id: row.get(1)?,
-        name: text(&row.get::<_, String>(2)?),
+        // Compared with those of handlers; nobody is shown it.
+        name: CleanText::unmasked(&row.get::<_, String>(2)?),
         life: life(row, 3)?,
         residence: residence(row, 4)?,
         groups: Vec::new(),

@@ -94,7 +94,7 @@ fn person(n: usize) -> RosterEntry {
         village: Some("新城社区".into()),
         categories: if n == 1 { vec!["残疾军人".into()] } else { Vec::new() },
         groups: if n < 4 { vec![GROUPS[n % 2].into()] } else { Vec::new() },
-        phone: Some(CleanText::shown(&format!("1380471000{n}"))),
+        phone: Some(CleanText::unmasked(&format!("1380471000{n}"))),
         card: None,
         address: (n == 2).then(|| NAME.into()),
         note: None,

@@ -5,6 +5,7 @@ mod costs;
 mod figures;
 mod filters;
 mod frozen;
+mod masks;
 mod plans;
 mod schemas;
 mod standings;

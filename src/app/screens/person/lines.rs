@@ -10,7 +10,7 @@ use crate::domain::entry::LedgerLine;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
-use crate::domain::recipient::{Held, Kind, Life, Numbers, RecipientCard, Residence};
+use crate::domain::recipient::{self, Held, Kind, Life, Numbers, RecipientCard, Residence};
 use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Call;
@@ -139,8 +139,8 @@ impl LineWriter<'_> {
         let (cx, texts) = (self.cx, self.texts);
         let mut who = vec![card.name.to_string()];
         who.extend(card.sex.map(|sex| words::sex(cx.lang, sex).to_owned()));
-        let alive = card.birth.filter(|_| card.life == Life::Alive);
-        let age = alive.and_then(|birth| cx.today.years_since(birth));
+        let alive = card.birth_year.filter(|_| card.life == Life::Alive);
+        let age = alive.and_then(|year| recipient::age(year, cx.today));
         who.extend(age.map(|age| fill(texts.age, &[&age])));
         self.begin(&who.join("  "), false, false);
         if numbers.is_some() {
@@ -153,7 +153,10 @@ impl LineWriter<'_> {
         if card.kind == Kind::Person {
             let id = shown(|numbers| &numbers.id_number, &card.id_masked);
             let mut parts = vec![id.map_or_else(|| texts.none.to_owned(), |id| id.to_string())];
-            parts.extend(card.birth.map(|birth| fill(texts.born, &[&birth])));
+            parts.extend(match numbers.and_then(|numbers| numbers.birth) {
+                Some(birth) => Some(fill(texts.born, &[&birth])),
+                None => card.birth_year.map(|year| fill(texts.born_in, &[&year])),
+            });
             self.parts(texts.id_number, parts, cx.theme.plain);
         }
         self.fact(texts.phone, shown(|numbers| &numbers.phone, &card.phone_masked).as_ref());

@@ -44,7 +44,7 @@ fn the_lines_scroll_and_the_parts_are_a_tab_away() {
     let mut robot = rich("Tab Tab Tab Tab");
     insta::assert_snapshot!("rich_rounds_zh", robot.screen());
     robot.press("Tab");
-    robot.shows("▸查玉兰  女  79 岁");
+    robot.shows("▸查玉兰  女  80 岁");
     robot.send(Msg::Resized(60, 16));
     robot.press("End");
     insta::assert_snapshot!("rich_60_zh", robot.screen());
@@ -79,6 +79,8 @@ fn numbers_are_shown_after_a_reason_and_until_the_screen_is_left() {
     robot.press("Esc Enter");
     robot.shows("152599********3684");
     robot.hides("16463387701");
+    robot.shows("1944 年生");
+    robot.hides("1944-02-11");
 }
 
 #[test]

@@ -14,6 +14,8 @@ texts! {
         age: "{} 岁" / "aged {}";
         /// Birth date.
         born: "{} 生" / "born {}";
+        /// Year of birth.
+        born_in: "{} 年生" / "born in {}";
 
         // Labels of fields.
         id_number: "证件" / "ID";

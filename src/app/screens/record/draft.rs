@@ -38,7 +38,7 @@ impl DraftBody {
                 out.push(';');
             }
         }
-        CleanText::parse(&out, Draft::BODY_MAX).unwrap_or_else(|_| CleanText::shown(&out))
+        CleanText::parse(&out, Draft::BODY_MAX).unwrap_or_else(|_| CleanText::unmasked(&out))
     }
 
     /// Reads one; none if it is not of this notation.

@@ -1,0 +1,63 @@
+//! Masks for IDs, phones and bank cards, everywhere unless a reason to see more was recorded.
+//!
+//! They take what is stored, well formed or not, and show at most as many characters as of a well-formed
+//! number; of a short text they show none.
+
+mod numbers;
+#[cfg(test)]
+mod tests;
+
+use super::text::CleanText;
+
+pub use numbers::{line, restored, text};
+
+/// Shown in the place of a number that is too short to show any of it.
+const HIDDEN: &str = "****";
+
+/// Masks an ID number: `152599********0013`, of 15 digits `152599*****0013`.
+///
+/// Stored text that is no ID number is masked by the same rule; below 15 characters nothing is shown.
+pub fn id(stored: &str) -> CleanText {
+    let length = stored.chars().count();
+    if length < 15 { CleanText::from(HIDDEN) } else { ends(stored, 6, length - 10, 4) }
+}
+
+/// Masks a phone number: `138****1234`; of a landline the area code and the last two digits stay, of
+/// any other number its last third.
+pub fn phone(stored: &str) -> CleanText {
+    let digits: String = stored.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.strip_prefix("86").filter(|rest| rest.len() == 11).unwrap_or(&digits);
+    let (head, tail) = match (digits.len(), area_code(digits)) {
+        (11, None) => (3, 4),
+        (11..=12, Some(area)) => (area, 2),
+        (length, _) => (0, (length / 3).min(4)),
+    };
+    if digits.len() < 6 {
+        return CleanText::from(HIDDEN);
+    }
+    ends(digits, head, digits.len() - head - tail, tail)
+}
+
+/// Digits of the area code: 10 and the cities 020 to 029 have three, all others four.
+fn area_code(digits: &str) -> Option<usize> {
+    match digits.as_bytes() {
+        [b'0', b'1' | b'2', ..] => Some(3),
+        [b'0', ..] => Some(4),
+        _ => None,
+    }
+}
+
+/// Masks a bank card: `****1234`.
+pub fn card(stored: &str) -> CleanText {
+    let digits: String = stored.chars().filter(|c| !c.is_whitespace()).collect();
+    if digits.chars().count() < 12 { CleanText::from(HIDDEN) } else { ends(&digits, 0, 4, 4) }
+}
+
+/// The first `head` and last `tail` characters with `stars` between them.
+fn ends(text: &str, head: usize, stars: usize, tail: usize) -> CleanText {
+    let length = text.chars().count();
+    let first = text.chars().take(head);
+    let last = text.chars().skip(length.saturating_sub(tail));
+    let masked: String = first.chain(std::iter::repeat_n('*', stars)).chain(last).collect();
+    CleanText::unmasked(&masked)
+}
