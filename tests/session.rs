@@ -34,7 +34,7 @@ fn a_gift_is_recorded_in_four_keys_and_reversed() {
         pty.wait_for("登记慰问");
         pty.keys("F2");
         pty.wait_for("壹仟元整");
-        pty.wait_for("核对");
+        pty.wait_for("核对后写入台账");
         pty.keys("enter");
         pty.wait_for("已登记 呼日查巴特尔 1,000 元");
         pty.wait_gone("登记慰问");

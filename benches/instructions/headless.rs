@@ -63,6 +63,10 @@ impl HeadlessApp {
         for key in keys.split(' ') {
             let effects = self.app.update(Msg::Key(key.parse().unwrap()));
             self.perform(effects);
+            if self.app.awaits_press() {
+                let effects = self.app.update(Msg::Press(key.parse().unwrap()));
+                self.perform(effects);
+            }
             self.draw();
         }
     }

@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
+use crate::app::outbox::Outbox;
 use crate::ui::field::{Field, Typed};
 use crate::ui::key::Key;
 use crate::ui::paint;
@@ -20,6 +21,17 @@ pub(super) trait FieldName: Copy + Ord {
     /// Whether the first character typed takes the place of what stands there: figures, days and names
     /// come filled in and are replaced as a whole; sentences are continued.
     fn replaced(self) -> bool;
+}
+
+/// What Esc does to a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leaving {
+    /// It closes.
+    Now,
+    /// It stays, and its user is to be warned.
+    Warned,
+    /// It stays until the key is known to be a press.
+    Withheld,
 }
 
 /// The fields.
@@ -73,15 +85,21 @@ impl<N: FieldName> Inputs<N> {
         filled.map(|(name, field)| (*name, field.text().to_owned())).collect()
     }
 
-    /// Esc: whether the form may close. Over `unsaved` work the first one only warns; anything else that is
-    /// done in the form takes the warning back.
-    pub(super) fn may_leave(&mut self, unsaved: bool) -> bool {
-        let leaves = self.warned || !unsaved;
-        self.warned = true;
-        leaves
+    /// Esc: whether the form may close, and if not, what is to be told. Over `unsaved` work the first one only warns,
+    /// and the second one must be a press; anything else that is done in the form takes the warning back.
+    pub(super) fn leave(&mut self, unsaved: bool, out: &mut Outbox<'_>) -> Leaving {
+        if !unsaved {
+            Leaving::Now
+        } else if !std::mem::replace(&mut self.warned, true) {
+            Leaving::Warned
+        } else if out.may_leave() {
+            Leaving::Now
+        } else {
+            Leaving::Withheld
+        }
     }
 
-    /// Takes the warning of [`Inputs::may_leave`] back.
+    /// Takes the warning of [`Inputs::leave`] back.
     pub(super) fn stay(&mut self) {
         self.warned = false;
     }
@@ -188,6 +206,7 @@ pub(super) fn turn(key: Key, at: usize, count: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::deed::Deed;
 
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
     enum Part {
@@ -232,13 +251,18 @@ mod tests {
         inputs.set(Part::Note, "屋顶");
         inputs.settle();
         assert!(!inputs.changed());
-        assert!(inputs.may_leave(inputs.changed()));
+        let mut serial = 0;
+        let mut out = Outbox::new(1, &mut serial, Some(Deed::Leave(1)));
+        assert_eq!(inputs.leave(inputs.changed(), &mut out), Leaving::Now);
         assert!(inputs.key(Key::Char('漏')) && inputs.changed());
-        assert!(!inputs.may_leave(true));
+        assert_eq!(inputs.leave(true, &mut out), Leaving::Warned);
         // An arrow key torn by a slow link arrives as Esc and letters: typing takes the warning back.
         inputs.key(Key::Char('['));
-        assert!(!inputs.may_leave(true));
-        assert!(inputs.may_leave(true));
+        assert_eq!(inputs.leave(true, &mut out), Leaving::Warned);
+        assert_eq!(inputs.leave(true, &mut out), Leaving::Now);
+        let mut held = Outbox::new(1, &mut serial, None);
+        assert_eq!(inputs.leave(true, &mut held), Leaving::Withheld);
+        assert_eq!(held.withheld, Some(Deed::Leave(1)));
         inputs.key(Key::Backspace);
         inputs.key(Key::Backspace);
         assert!(!inputs.changed());

@@ -8,6 +8,7 @@
 
 pub mod action;
 pub mod context;
+pub mod deed;
 pub mod destination;
 pub mod effect;
 mod form;
@@ -41,6 +42,7 @@ use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
 use action::MainScreen;
 use context::ViewContext;
+use deed::Deed;
 use destination::Destination;
 use effect::Effect;
 use outbox::{Notice, Recorded, Severity};
@@ -95,6 +97,10 @@ pub struct App {
     effects: Vec<Effect>,
     /// What is still to be answered.
     owed: Owed,
+    /// The deed that the last key asked for and that was withheld, and the screen that asked.
+    withheld: Option<(u32, Deed)>,
+    /// The deed that a key was pressed for, while it is being done.
+    granted: Option<Deed>,
     /// Whether the last message changed nothing that is drawn.
     no_redraw: bool,
 }
@@ -129,6 +135,8 @@ impl App {
             next_due: Pending::default(),
             effects: Vec::new(),
             owed: Owed::default(),
+            withheld: None,
+            granted: None,
             no_redraw: false,
         };
         if setup.register {

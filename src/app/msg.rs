@@ -13,8 +13,13 @@ use crate::ui::key::Key;
 /// Everything that happens.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// A key.
+    /// A key. What it does for good is withheld until it is known to be a press:
+    /// [`App::awaits_press`](super::App::awaits_press).
     Key(Key),
+    /// The last key was pressed after what it asks for was on the screen: it is done.
+    Press(Key),
+    /// The last key was not pressed for what it asks for: nothing is done.
+    NotPressed,
     /// Pasted text.
     Paste(String),
     /// The terminal has this many columns and rows.

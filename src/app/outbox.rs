@@ -1,5 +1,6 @@
 //! What a screen may send out: questions, writes, turns of the stack, and words to the user.
 
+use super::deed::Deed;
 use super::destination::{Destination, ReasonFor};
 use super::effect::Effect;
 use super::query::{Query, RequestId};
@@ -74,10 +75,14 @@ pub struct Outbox<'a> {
     pub(super) notice: Option<Notice>,
     pub(super) recorded: Option<Recorded>,
     pub(super) no_redraw: bool,
+    /// The deed that a key was pressed for.
+    granted: Option<Deed>,
+    /// The deed that no key was pressed for.
+    pub(super) withheld: Option<Deed>,
 }
 
 impl<'a> Outbox<'a> {
-    pub(super) fn new(layer: u32, serial: &'a mut u32) -> Self {
+    pub(super) fn new(layer: u32, serial: &'a mut u32, granted: Option<Deed>) -> Self {
         Self {
             layer,
             serial,
@@ -86,6 +91,8 @@ impl<'a> Outbox<'a> {
             notice: None,
             recorded: None,
             no_redraw: false,
+            granted,
+            withheld: None,
         }
     }
 
@@ -102,14 +109,40 @@ impl<'a> Outbox<'a> {
         self.effects.push(Effect::Forget(id));
     }
 
-    /// Writes.
-    pub fn commit(&mut self, op: Op) {
-        self.effects.push(Effect::Commit(Box::new(op)));
+    /// Writes; answers whether it does. What is withheld leaves the screen as it is: the same comes again if a key
+    /// was pressed for it.
+    #[must_use]
+    pub fn commit(&mut self, op: Op) -> bool {
+        self.effect(Effect::Commit(Box::new(op)))
     }
 
-    /// Any other effect.
-    pub fn effect(&mut self, effect: Effect) {
-        self.effects.push(effect);
+    /// Any other effect; answers whether it is asked for, as [`Outbox::commit`] does.
+    pub fn effect(&mut self, effect: Effect) -> bool {
+        let asked = !effect.needs_press() || self.may(Deed::Effect(effect.clone()));
+        if asked {
+            self.effects.push(effect);
+        }
+        asked
+    }
+
+    /// Whether the screen may be left together with what is typed there.
+    #[must_use]
+    pub fn may_leave(&mut self) -> bool {
+        self.may(Deed::Leave(self.layer))
+    }
+
+    /// Whether the program may be left, whatever is lost by it.
+    #[must_use]
+    pub fn may_quit(&mut self) -> bool {
+        self.may(Deed::Quit)
+    }
+
+    fn may(&mut self, deed: Deed) -> bool {
+        let granted = self.granted.as_ref() == Some(&deed);
+        if !granted {
+            self.withheld = Some(deed);
+        }
+        granted
     }
 
     /// Turns the stack, after the screen has returned.

@@ -110,6 +110,12 @@ impl Owed {
         self.opening == Some(layer) || self.writes.iter().any(|write| write.layer == layer)
     }
 
+    /// Whether all that this screen waits for is that its draft is kept or thrown away.
+    pub(super) fn only_draft_of(&self, layer: u32) -> bool {
+        let mut own = self.writes.iter().filter(|write| write.layer == layer).peekable();
+        own.peek().is_some() && own.all(|write| matches!(*write.op, Op::SaveDraft(_) | Op::DropDraft(_)))
+    }
+
     /// Which program the writes wait for; empty if it does not say.
     pub(super) fn holder(&self) -> Option<&CleanText> {
         self.holder.as_ref()
@@ -134,6 +140,11 @@ impl App {
     /// Whether the top screen waits for a write of its own: then it takes nothing but the way back.
     pub(super) fn top_writes(&self) -> bool {
         self.stack.last().is_some_and(|stacked| self.owed.writes_of(stacked.id))
+    }
+
+    /// Whether the top screen closes as soon as its draft is kept or thrown away.
+    pub(super) fn closes_with_draft(&self) -> bool {
+        self.stack.last().is_some_and(|stacked| self.owed.only_draft_of(stacked.id))
     }
 
     /// Whether the top screen waits for what it is to show: then nothing is done on what it shows still.

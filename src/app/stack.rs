@@ -83,10 +83,11 @@ impl App {
     ) {
         let Some(at) = self.stack.iter().position(|stacked| stacked.id == id) else { return };
         let Some(stacked) = self.stack.get_mut(at) else { return };
-        let mut out = Outbox::new(id, &mut self.serial);
+        let mut out = Outbox::new(id, &mut self.serial, self.granted.clone());
         work(stacked.screen.as_mut(), &self.cx, &mut out);
-        let Outbox { effects, turns, notice, recorded, no_redraw, .. } = out;
+        let Outbox { effects, turns, notice, recorded, no_redraw, withheld, .. } = out;
         self.effects.extend(effects);
+        self.withhold(withheld);
         self.no_redraw = no_redraw;
         if notice.is_some() {
             self.notice = notice;

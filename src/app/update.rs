@@ -1,6 +1,7 @@
 //! What every message does. No catch-all arms: a new message must be placed.
 
 use super::action::{Action, GlobalAction, Move, ScreenAction};
+use super::deed::Deed;
 use super::destination::{Destination, OnYes};
 use super::effect::Effect;
 use super::keymap::KeyContext;
@@ -24,7 +25,9 @@ impl App {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         self.no_redraw = false;
         match msg {
-            Msg::Key(key) => self.key(key),
+            Msg::Key(key) => self.probe(key),
+            Msg::Press(key) => self.press(key),
+            Msg::NotPressed => self.refuse_press(),
             Msg::Paste(text) => {
                 if self.cx.has_room() && !self.top_writes() {
                     self.notice = None;
@@ -86,7 +89,7 @@ impl App {
         self.stack.last().map_or(Role::Usual, |stacked| stacked.screen.role())
     }
 
-    fn key(&mut self, key: Key) {
+    pub(super) fn key(&mut self, key: Key) {
         let (Some(context), Some(top)) = (self.context(), self.stack.last()) else { return };
         let typed = top.screen.wants_text() && matches!(key, Key::Char(_));
         let action = if typed { None } else { self.cx.keymap.action(context, key) };
@@ -99,7 +102,7 @@ impl App {
                 self.open(&Destination::Main(main));
             }
             Some(Action::Move(how)) => self.go(how, key),
-            Some(Action::Do(ScreenAction::BACK)) if self.top_writes() => self.effects.push(Effect::Withdraw),
+            Some(Action::Do(ScreenAction::BACK)) if self.top_writes() => self.withdraw(),
             Some(Action::Do(_)) | None if self.top_writes() => {}
             Some(Action::Do(action)) if owed::acts(action) && self.top_reads() => {
                 self.say(Severity::Plain, texts::texts(self.cx.lang).still_reading);
@@ -151,13 +154,24 @@ impl App {
                 let asked = self.role() == Role::Question;
                 let texts = texts::texts(self.cx.lang);
                 let unsaved = self.stack.iter().any(|stacked| stacked.screen.has_unsaved_changes());
-                if !asked && (unsaved || self.owed.writes()) {
+                let loses = unsaved || self.owed.writes();
+                if loses && !asked {
                     let question = if unsaved { texts.quit_question } else { texts.quit_writing }.to_owned();
                     self.open(&Destination::Confirm { question, then: OnYes::Quit });
-                } else {
+                } else if !loses || self.may(Deed::Quit) {
                     self.effects.push(Effect::Quit);
                 }
             }
+        }
+    }
+
+    /// Takes back what the top screen has asked for. The draft with which a form closes is written in a moment: it is
+    /// taken back only where another program keeps it waiting, which the screen says, by a press.
+    fn withdraw(&mut self) {
+        if !self.closes_with_draft()
+            || self.owed.holder().is_some() && self.may(Deed::Effect(Effect::Withdraw))
+        {
+            self.effects.push(Effect::Withdraw);
         }
     }
 
@@ -265,7 +279,7 @@ impl App {
 
     pub(super) fn ask<T: Answer>(&mut self, ask: Ask<T>, slot: impl Fn(&mut Self) -> &mut Pending<T>) {
         let mut pending = std::mem::take(slot(self));
-        let mut out = Outbox::new(SELF, &mut self.serial);
+        let mut out = Outbox::new(SELF, &mut self.serial, None);
         pending.ask(&mut out, ask);
         let effects = out.effects;
         *slot(self) = pending;

@@ -58,6 +58,10 @@ texts! {
         waits_for_other:
             "另一个程序正在使用登记册，等它用完就写入  Esc 撤回" /
             "Another program uses the register; it is written after that  Esc takes it back";
+        /// A key that writes was held, or came before what it would write was on the screen.
+        not_pressed:
+            "请松开按键再按一次，还没有写入" /
+            "Let go of the key and press it again; nothing was written";
         finishing: "正在写完，请稍候" / "Writing the rest, one moment";
         /// A key that acts on what the screen does not show yet.
         still_reading: "还在读取，请稍候再按" / "Still reading, press again in a moment";

@@ -157,6 +157,11 @@ impl<R> Input<R> {
         happened
     }
 
+    /// Whether the beginning of a key has come, and the rest is waited for.
+    pub fn is_mid_key(&self) -> bool {
+        self.decoder.deadline().is_some()
+    }
+
     /// Waits until a key, a report or the time comes, and reads the keys that are there.
     fn wait_once(&mut self, until: Option<Instant>, events: &mut Vec<InputEvent<R>>) -> io::Result<()> {
         let until = [until, self.decoder.deadline()].into_iter().flatten().min();

@@ -89,10 +89,11 @@ impl Field {
     }
 
     /// Takes pasted text as data: one line, never a submit; line breaks and tabs become blanks, and
-    /// characters that may not reach a terminal are left out. Returns whether anything changed.
+    /// characters that may not reach a terminal are left out. Blanks at the ends go, but one blank alone is one. Returns
+    /// whether anything changed.
     pub fn paste(&mut self, pasted: &str) -> bool {
         let mut changed = false;
-        for c in pasted.trim().chars() {
+        for c in if pasted == " " { pasted } else { pasted.trim() }.chars() {
             let c = if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
             changed |= self.insert(c);
         }

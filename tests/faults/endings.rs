@@ -168,7 +168,9 @@ fn a_register_that_somebody_holds_is_named_and_the_form_stays() {
     let held = fs::File::options().write(true).open(format!("{}.lock", house.path.display())).unwrap();
     held.lock().unwrap();
     std::os::unix::fs::FileExt::write_all_at(&held, b"pid 4242 somebody", 0).unwrap();
-    pty.keys("enter enter");
+    pty.keys("enter");
+    pty.wait_for("核对后写入台账");
+    pty.keys("enter");
     pty.wait_for("pid 4242 somebody");
     pty.wait_for(WORDS);
     drop(held);

@@ -84,7 +84,9 @@ fn a_write_waits_says_so_and_can_be_taken_back() {
     let house = House::new(2);
     let mut pty = half_filled(&house);
     let lock = hold(&house);
-    pty.keys("enter enter");
+    pty.keys("enter");
+    pty.wait_for("核对后写入台账");
+    pty.keys("enter");
     pty.wait_for("pid 4242 somebody 正在使用登记册");
     // Nothing is written twice, and nothing is lost by asking to leave.
     pty.keys("enter");

@@ -6,6 +6,7 @@
 mod endings;
 mod flips;
 mod founding;
+mod hands;
 mod held;
 mod hostile;
 mod house;

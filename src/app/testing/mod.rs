@@ -94,8 +94,13 @@ impl Robot {
         } else if let Msg::Day(day) = msg {
             self.register.today = day;
         }
+        let key = if let Msg::Key(key) = msg { Some(key) } else { None };
         let effects = self.app.update(msg);
         self.perform(effects);
+        // Every key of a robot is a press.
+        if let Some(key) = key.filter(|_| self.app.awaits_press()) {
+            self.send(Msg::Press(key));
+        }
     }
 
     /// Performs effects in order, folds in what came of them, and so on until nothing does.

@@ -5,10 +5,15 @@
 //! folded in before a frame is drawn, so that keys typed during a stall are answered by one frame. A search of
 //! everybody goes on in between, a stretch at a time, and a frame is drawn where it brought something to see.
 //!
+//! A key that writes must have been pressed for what is on the screen: `press` tells, and only then the deed is granted
+//! that the app withheld. What came before a frame was sent is folded in as ever, but writes nothing.
+//!
 //! After a key the loop waits a moment for the answers to what the key asked: they are there in less than a
 //! millisecond, and a key pressed ahead then meets the screen that its author meant. Where an answer takes
 //! longer, keys go on without it until all have come.
 
+mod keys;
+mod press;
 #[cfg(test)]
 mod tests;
 
@@ -26,7 +31,8 @@ use crate::clock::Clock;
 use crate::domain::op::Draft;
 use crate::run::effect_handler::EffectHandler;
 use crate::term::{self, Input, InputEvent, Screen};
-use crate::ui::key::Event;
+use crate::ui::key::{Event, Key};
+use press::Presses;
 
 /// A half-filled form is kept no later than this after a change.
 const DRAFT_WAIT: Duration = Duration::from_millis(300);
@@ -39,6 +45,31 @@ const END_MOMENT: Duration = Duration::from_millis(100);
 const END_WAIT: Duration = Duration::from_secs(15);
 /// How long a stop (Ctrl-Z) waits for what is to be written.
 const STOP_WAIT: Duration = Duration::from_secs(2);
+/// A frame that takes longer than that to be sent is held up by the line.
+const STALLED: Duration = Duration::from_millis(100);
+
+/// Something that happened and is not folded in yet.
+struct Pending {
+    event: InputEvent<Msg>,
+    /// Whether it came after the frame that is on the screen was sent.
+    seen: bool,
+}
+
+impl Pending {
+    fn key(&self) -> Option<Key> {
+        if let InputEvent::Event(Event::Key(key)) = &self.event { Some(*key) } else { None }
+    }
+
+    /// Whether a person sent it, as a key or as a paste.
+    fn is_typed(&self) -> bool {
+        matches!(&self.event, InputEvent::Event(Event::Key(_) | Event::Paste(_)))
+    }
+}
+
+/// What happens within that time, all of it.
+fn collect(input: &mut Input<Msg>, patience: Option<Duration>, seen: bool) -> io::Result<Vec<Pending>> {
+    Ok(input.wait(patience)?.into_iter().map(|event| Pending { event, seen }).collect())
+}
 
 /// The app at work in its terminal.
 pub(super) struct EventLoop<'a, W, H> {
@@ -52,7 +83,10 @@ pub(super) struct EventLoop<'a, W, H> {
     /// The question that is put as soon as nothing else happens.
     idle_query: Option<(RequestId, Query)>,
     /// What happened and is not folded in yet.
-    happened: VecDeque<InputEvent<Msg>>,
+    happened: VecDeque<Pending>,
+    /// The key before the next one, if both came together.
+    before: Option<Key>,
+    presses: Presses,
     /// Whether an answer was waited for in vain, and all that is owed has not come since.
     behind: bool,
     /// Whether the screen shows something else than the app would.
@@ -71,6 +105,8 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
             draft: None,
             idle_query: None,
             happened: VecDeque::new(),
+            before: None,
+            presses: Presses::default(),
             behind: false,
             stale: true,
             ended: false,
@@ -84,11 +120,20 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
     pub(super) fn work(&mut self, input: &mut Input<Msg>) -> io::Result<()> {
         while !self.ended {
             if std::mem::take(&mut self.stale) {
-                self.draw()?;
+                // What is there already was pressed before anybody saw this frame; so was what came while the line held
+                // it up.
+                self.happened.extend(collect(input, Some(Duration::ZERO), false)?);
+                let took = self.draw()?;
                 self.handler.frame_drawn();
+                if took > STALLED {
+                    self.happened.extend(collect(input, Some(Duration::ZERO), false)?);
+                }
             }
-            self.happened.extend(input.wait(self.patience())?);
+            if self.happened.is_empty() {
+                self.happened.extend(collect(input, self.patience(), true)?);
+            }
             self.turn_day();
+            self.settle(input);
             if self.happened.is_empty()
                 && let Some((id, query)) = self.idle_query.take()
             {
@@ -97,9 +142,10 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
                 }
             }
             let mut left = ANSWERS_WAIT;
-            while let Some(event) = self.happened.pop_front() {
+            self.before = None;
+            while let Some(pending) = self.happened.pop_front() {
                 if !self.ended {
-                    self.take(event);
+                    self.take(pending, input.is_mid_key());
                     self.await_answers(input, &mut left);
                 }
             }
@@ -127,25 +173,38 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
         written
     }
 
-    fn draw(&mut self) -> io::Result<()> {
+    /// Draws; answers how long the terminal took to take the frame.
+    fn draw(&mut self) -> io::Result<Duration> {
         self.screen.draw(|frame| self.app.draw(frame.area, frame))
     }
 
-    /// How long to wait at most: until the day turns or a draft is due; not at all while a question waits.
+    /// How long to wait at most: until the day turns, a draft is due or a key has had its silence; not at all while a
+    /// question waits.
     fn patience(&self) -> Option<Duration> {
         if self.idle_query.is_some() {
             return Some(Duration::ZERO);
         }
         let midnight = self.clock.until_midnight_ms().map(Duration::from_millis);
         let draft = self.draft.as_ref().map(|(_, due)| due.saturating_duration_since(Instant::now()));
-        [midnight, draft].into_iter().flatten().min()
+        let silence = self.presses.deadline().map(|due| due.saturating_duration_since(Instant::now()));
+        [midnight, draft, silence].into_iter().flatten().min()
     }
 
-    fn take(&mut self, event: InputEvent<Msg>) {
-        match event {
+    /// Folds in what happened; `mid_key` tells whether the beginning of another key has come.
+    fn take(&mut self, pending: Pending, mid_key: bool) {
+        if let Some(key) = pending.key() {
+            let seen = pending.seen && !self.stale;
+            self.key(key, seen, mid_key);
+            self.before = Some(key);
+            return;
+        }
+        match pending.event {
             InputEvent::Report(msg) => self.fold(msg),
             InputEvent::Event(Event::Key(key)) => self.fold(Msg::Key(key)),
-            InputEvent::Event(Event::Paste(text)) => self.fold(Msg::Paste(text)),
+            InputEvent::Event(Event::Paste(text)) => {
+                self.interrupt(None);
+                self.fold(Msg::Paste(text));
+            }
             InputEvent::Event(Event::Resize(width, height)) => {
                 self.screen.resize(width, height);
                 self.stale = true;
@@ -170,7 +229,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
             for event in happened {
                 match event {
                     InputEvent::Report(msg) => self.fold(msg),
-                    event @ InputEvent::Event(_) => self.happened.push_back(event),
+                    event @ InputEvent::Event(_) => self.happened.push_back(Pending { event, seen: true }),
                 }
             }
         }

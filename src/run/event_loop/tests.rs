@@ -90,6 +90,11 @@ fn with_loop(test: impl FnOnce(&mut EventLoop<'_, Sent, Notebook>)) -> Vec<Effec
     handler.asked
 }
 
+/// Something that came after the frame that is on the screen.
+fn came(event: InputEvent<Msg>) -> Pending {
+    Pending { event, seen: true }
+}
+
 /// Runs the app on what `typed` holds until it quits or the terminal is gone.
 fn play(typed: &[u8], reports: Vec<JobReport>) -> (io::Result<()>, Sent) {
     let (near, far) = UnixStream::pair().unwrap();
@@ -147,8 +152,8 @@ fn only_the_last_draft_is_kept_and_before_what_it_leads_to() {
 fn what_the_terminal_needs_stays_with_it() {
     let asked = with_loop(|event_loop| {
         event_loop.perform(vec![Effect::Redraw]);
-        event_loop.take(InputEvent::Event(Event::FocusGained));
-        event_loop.take(InputEvent::Event(Event::Redraw));
+        event_loop.take(came(InputEvent::Event(Event::FocusGained)), false);
+        event_loop.take(came(InputEvent::Event(Event::Redraw)), false);
         assert!(!event_loop.ended);
         event_loop.perform(vec![Effect::Quit]);
         assert!(event_loop.ended);
@@ -175,7 +180,7 @@ fn what_can_wait_waits_and_the_next_search_takes_its_place() {
 #[test]
 fn another_size_is_drawn_whole() {
     with_loop(|event_loop| {
-        event_loop.take(InputEvent::Event(Event::Resize(100, 30)));
+        event_loop.take(came(InputEvent::Event(Event::Resize(100, 30))), false);
         let mut size = None;
         event_loop
             .screen

@@ -48,10 +48,15 @@ impl Screen for ConfirmPopup {
     fn act(&mut self, _cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::ACCEPT => {
-                out.pop();
-                match self.then.clone() {
-                    OnYes::Quit => out.turn(Navigation::Quit),
+                let done = match self.then.clone() {
+                    OnYes::Quit => out.may_quit(),
                     OnYes::Commit(op) => out.commit(*op),
+                };
+                if done {
+                    out.pop();
+                }
+                if done && self.then == OnYes::Quit {
+                    out.turn(Navigation::Quit);
                 }
             }
             ScreenAction::BACK => out.pop(),

@@ -73,11 +73,13 @@ impl Screen for FirstStart {
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::ACCEPT => {
-                out.say(Severity::Plain, texts::of(cx.lang).creating);
-                out.effect(Effect::CreateRegister(match self.chosen {
+                let creates = out.effect(Effect::CreateRegister(match self.chosen {
                     Way::Sample => Beginning::Sample,
                     Way::Import | Way::Empty => Beginning::Empty,
                 }));
+                if creates {
+                    out.say(Severity::Plain, texts::of(cx.lang).creating);
+                }
             }
             _ => return Handled::No,
         }

@@ -119,8 +119,10 @@ impl ImportScreen {
 
     fn start(&mut self, write: bool, skip_refused: bool, out: &mut Outbox<'_>) {
         if let Some(file) = &self.file {
-            out.effect(Effect::StartImport(ImportJob { path: file.path.clone(), write, skip_refused }));
-            self.phase = Phase::Running { write, progress: None, stopping: false };
+            let job = ImportJob { path: file.path.clone(), write, skip_refused };
+            if out.effect(Effect::StartImport(job)) {
+                self.phase = Phase::Running { write, progress: None, stopping: false };
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use super::facts::{Facts, Slot};
 use super::keys::FORMS;
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
-use crate::app::form;
+use crate::app::form::{self, Leaving};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
@@ -67,8 +67,7 @@ impl EditForm {
                 out.pop();
             }
             Ok(edit) if !self.sent => {
-                self.sent = true;
-                out.commit(Op::Edit { id: self.card.id, rev: self.card.rev, edit });
+                self.sent = out.commit(Op::Edit { id: self.card.id, rev: self.card.rev, edit });
             }
             Ok(_) => {}
         }
@@ -76,10 +75,10 @@ impl EditForm {
 
     fn back(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let unsaved = self.differs(cx);
-        if self.facts.as_mut().is_none_or(|facts| facts.inputs.may_leave(unsaved)) {
-            out.pop();
-        } else {
-            out.say(Severity::Bad, texts::of(cx.lang).unsaved);
+        match self.facts.as_mut().map_or(Leaving::Now, |facts| facts.inputs.leave(unsaved, out)) {
+            Leaving::Now => out.pop(),
+            Leaving::Warned => out.say(Severity::Bad, texts::of(cx.lang).unsaved),
+            Leaving::Withheld => {}
         }
     }
 

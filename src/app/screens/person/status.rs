@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use super::keys::FORMS;
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
-use crate::app::form::{self, FieldName, Inputs};
+use crate::app::form::{self, FieldName, Inputs, Leaving};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::screen::{Handled, Screen};
@@ -131,16 +131,15 @@ impl StatusForm {
             },
         };
         if !self.sent {
-            self.sent = true;
-            out.commit(op);
+            self.sent = out.commit(op);
         }
     }
 
     fn back(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        if self.inputs.may_leave(self.inputs.changed()) {
-            out.pop();
-        } else {
-            out.say(Severity::Bad, texts::of(cx.lang).unsaved);
+        match self.inputs.leave(self.inputs.changed(), out) {
+            Leaving::Now => out.pop(),
+            Leaving::Warned => out.say(Severity::Bad, texts::of(cx.lang).unsaved),
+            Leaving::Withheld => {}
         }
     }
 

@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
 use crate::app::destination::{Destination, ReasonFor};
-use crate::app::form::{FieldName, Inputs};
+use crate::app::form::{FieldName, Inputs, Leaving};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
@@ -105,7 +105,8 @@ impl ReasonPopup {
         match CleanText::parse(self.field.text(Reason), NOTE_MAX) {
             Ok(reason) => {
                 if let Some(op) = self.op(reason) {
-                    out.commit(op);
+                    // What comes of it is told by `committed`.
+                    let _ = out.commit(op);
                 }
             }
             Err(_) => out.say(Severity::Bad, texts.reason_bad),
@@ -139,8 +140,11 @@ impl Screen for ReasonPopup {
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::ACCEPT => self.accept(cx, out),
-            ScreenAction::BACK if self.field.may_leave(self.field.changed()) => out.pop(),
-            ScreenAction::BACK => out.say(Severity::Plain, texts::of(cx.lang).esc_again),
+            ScreenAction::BACK => match self.field.leave(self.field.changed(), out) {
+                Leaving::Now => out.pop(),
+                Leaving::Warned => out.say(Severity::Plain, texts::of(cx.lang).esc_again),
+                Leaving::Withheld => {}
+            },
             _ => return Handled::No,
         }
         Handled::Yes

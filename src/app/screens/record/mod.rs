@@ -167,8 +167,7 @@ impl RecordForm {
         if let Some(recording) = &self.look
             && self.sent.is_none()
         {
-            self.sent = Some(Sent::Record);
-            out.commit(Op::Record(recording.clone()));
+            self.sent = out.commit(Op::Record(recording.clone())).then_some(Sent::Record);
         }
     }
 
@@ -177,11 +176,9 @@ impl RecordForm {
         let Some(form) = &self.form else { return out.pop() };
         let differs = form.differs(cx.today);
         if differs {
-            self.sent = Some(Sent::Leave);
-            out.commit(Op::SaveDraft(form.draft(cx.today)));
+            self.sent = out.commit(Op::SaveDraft(form.draft(cx.today))).then_some(Sent::Leave);
         } else if self.draft_saved && !self.resumed {
-            self.sent = Some(Sent::Leave);
-            out.commit(Op::DropDraft(form.id));
+            self.sent = out.commit(Op::DropDraft(form.id)).then_some(Sent::Leave);
         } else {
             out.pop();
         }

@@ -9,6 +9,7 @@ use super::keys::FORM;
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::{Destination, OnYes};
+use crate::app::form::Leaving;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
@@ -126,10 +127,14 @@ impl RoundForm {
     }
 
     fn leave(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        if self.edit.as_mut().is_none_or(|edit| edit.inputs.may_leave(edit.inputs.changed())) {
-            out.pop();
-        } else {
-            out.say(Severity::Bad, texts::of(cx.lang).leave);
+        let leaving = self.edit.as_mut().map_or(Leaving::Now, |edit| {
+            let unsaved = edit.inputs.changed();
+            edit.inputs.leave(unsaved, out)
+        });
+        match leaving {
+            Leaving::Now => out.pop(),
+            Leaving::Warned => out.say(Severity::Bad, texts::of(cx.lang).leave),
+            Leaving::Withheld => {}
         }
     }
 

@@ -139,7 +139,8 @@ fn the_list_moves_to_the_next_to_be_visited() {
 #[test]
 fn enter_twice_before_the_answer_writes_once() {
     let mut robot = robot(due, Lang::Zh, SMALL);
-    let keys = (0..4).flat_map(|_| robot.app.update(Msg::Key(Key::Enter)));
+    let presses = (0..4).flat_map(|_| [Msg::Key(Key::Enter), Msg::Press(Key::Enter)]);
+    let keys = presses.flat_map(|msg| robot.app.update(msg));
     let writes = keys.filter(|effect| matches!(effect, Effect::Commit(_))).count();
     assert_eq!(writes, 1);
 }

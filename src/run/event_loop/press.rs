@@ -1,0 +1,277 @@
+//! Whether a key that writes was pressed for what is on the screen, or is held, or came before that was there.
+//!
+//! A terminal tells presses only, never that a key is let go. A held key repeats 250 to 700 ms after it was pressed,
+//! and then 10 to 40 times a second; a stalled line brings many keys at once. So a key that writes waits for a moment
+//! of silence behind it. Where the same key came a little before, this one may be the first that repeats, and it
+//! waits longer; what goes on coming is held, until it has paused. Time is given from outside.
+
+use std::time::{Duration, Instant};
+
+use crate::ui::key::Key;
+
+/// How long a key that writes waits for silence.
+const SILENCE: Duration = Duration::from_millis(120);
+/// How long it waits where it may be the first that repeats: several repeats, for a line that does not run evenly.
+const DOUBTFUL_SILENCE: Duration = Duration::from_millis(250);
+/// When a held key begins to repeat, after it was pressed.
+const REPEAT_FROM: Duration = Duration::from_millis(200);
+const REPEAT_UNTIL: Duration = Duration::from_millis(800);
+/// A key that was held is let go once it has not come for so long.
+const LET_GO: Duration = Duration::from_millis(500);
+
+/// A key, and how it came.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stroke {
+    pub(super) key: Key,
+    pub(super) at: Instant,
+    /// Whether what it meets was on the screen when it came.
+    pub(super) seen: bool,
+    /// Whether nothing came right behind it.
+    pub(super) alone: bool,
+}
+
+/// What is to be done with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It is folded in; if it asks for a deed, [`Presses::withheld`] says what comes of that.
+    Take,
+    /// It is folded in later, by [`Presses::due`] or [`Presses::interrupt`].
+    Later,
+    /// It is the one that has just written, and is still held: it does nothing.
+    Drop,
+}
+
+/// What a key waits for silence for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Waiting {
+    /// To do what it has asked for.
+    Deed(Key),
+    /// To be folded in at all: it has just written and may be held.
+    Turn(Key),
+    /// To be folded in at all: it may be the end of a line within a pasted text.
+    LineEnd(Key),
+}
+
+/// The keys so far.
+#[derive(Debug, Default)]
+pub(super) struct Presses {
+    last: Option<(Key, Instant)>,
+    /// The key that is held.
+    held: Option<Key>,
+    /// The key that wrote, while it may still be held.
+    spent: Option<Key>,
+    waiting: Option<(Waiting, Instant)>,
+    /// How long the last key waits, if it does.
+    silence: Duration,
+    /// Whether the last key can be a press.
+    may_press: bool,
+}
+
+impl Presses {
+    /// What waited for silence that a key, or a paste where there is none, now breaks; it waits no more.
+    pub(super) fn interrupt(&mut self, key: Option<Key>) -> Option<Waiting> {
+        let (waiting, _) = self.waiting.take()?;
+        let (Waiting::Deed(waited) | Waiting::Turn(waited) | Waiting::LineEnd(waited)) = waiting;
+        if key == Some(waited) {
+            self.held = key;
+        }
+        // A key that has written and still comes does nothing, neither now nor then.
+        Some(waiting).filter(|_| !(key == Some(waited) && self.spent == key))
+    }
+
+    /// A key has come, after [`Presses::interrupt`].
+    pub(super) fn came(&mut self, stroke: Stroke) -> Verdict {
+        let Stroke { key, at, seen, alone } = stroke;
+        let gap =
+            self.last.filter(|(last, _)| *last == key).map(|(_, last)| at.saturating_duration_since(last));
+        self.last = Some((key, at));
+        if gap.is_none_or(|gap| gap >= LET_GO) || self.held != Some(key) {
+            self.held = None;
+        }
+        let may_repeat = gap.is_some_and(|gap| (REPEAT_FROM..REPEAT_UNTIL).contains(&gap));
+        self.silence = if may_repeat { DOUBTFUL_SILENCE } else { SILENCE };
+        self.may_press = seen && alone && self.held.is_none();
+        if self.spent != Some(key) || gap.is_none_or(|gap| gap >= REPEAT_UNTIL) {
+            self.spent = None;
+            return Verdict::Take;
+        }
+        if !alone || self.held.is_some() || gap.is_some_and(|gap| gap < REPEAT_FROM) {
+            self.held = Some(key);
+            return Verdict::Drop;
+        }
+        self.may_press = false;
+        self.wait(Waiting::Turn(key), at);
+        Verdict::Later
+    }
+
+    /// The last key may be the line end of a pasted text: it waits to be folded in.
+    pub(super) fn ends_line(&mut self, key: Key, now: Instant) {
+        self.last = Some((key, now));
+        self.silence = SILENCE;
+        self.may_press = false;
+        self.wait(Waiting::LineEnd(key), now);
+    }
+
+    /// The last key asked for a deed that was withheld; whether it waits for silence to do it. If not, it was no
+    /// press.
+    pub(super) fn withheld(&mut self, key: Key, now: Instant) -> bool {
+        if self.may_press {
+            self.wait(Waiting::Deed(key), now);
+        }
+        self.may_press
+    }
+
+    /// When what waits has waited long enough.
+    pub(super) fn deadline(&self) -> Option<Instant> {
+        self.waiting.map(|(_, until)| until)
+    }
+
+    /// What has waited long enough.
+    pub(super) fn due(&mut self, now: Instant) -> Option<Waiting> {
+        let (waiting, _) = self.waiting.take_if(|(_, until)| *until <= now)?;
+        match waiting {
+            Waiting::Deed(key) => self.spent = Some(key),
+            Waiting::Turn(_) | Waiting::LineEnd(_) => self.spent = None,
+        }
+        Some(waiting)
+    }
+
+    fn wait(&mut self, what: Waiting, now: Instant) {
+        self.waiting = now.checked_add(self.silence).map(|until| (what, until));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENTER: Key = Key::Enter;
+
+    /// Keys that come seen and alone, at so many milliseconds.
+    struct Played {
+        began: Instant,
+        presses: Presses,
+        done: Vec<u64>,
+    }
+
+    impl Played {
+        fn new() -> Self {
+            Self { began: Instant::now(), presses: Presses::default(), done: Vec::new() }
+        }
+
+        fn ms(&self, at: u64) -> Instant {
+            self.began + Duration::from_millis(at)
+        }
+
+        /// Lets the time come.
+        fn run(&mut self, until: u64) {
+            while let Some(at) = self.presses.deadline().filter(|at| *at <= self.ms(until)) {
+                if let Some(Waiting::Deed(_)) = self.presses.due(at) {
+                    self.done.push(u64::try_from((at - self.began).as_millis()).unwrap());
+                }
+            }
+        }
+
+        fn came(&mut self, at: u64, key: Key) -> (Option<Waiting>, Verdict) {
+            self.run(at);
+            let broken = self.presses.interrupt(Some(key));
+            (broken, self.presses.came(Stroke { key, at: self.ms(at), seen: true, alone: true }))
+        }
+
+        /// A key that asks for a deed.
+        fn asks(&mut self, at: u64, key: Key) {
+            if self.came(at, key).1 == Verdict::Take {
+                self.presses.withheld(key, self.ms(at));
+            }
+        }
+    }
+
+    /// When deeds are done of keys that all ask for one.
+    fn deeds(keys: &[(u64, Key)]) -> Vec<u64> {
+        let mut played = Played::new();
+        for (at, key) in keys {
+            played.asks(*at, *key);
+        }
+        played.run(1_000_000);
+        played.done
+    }
+
+    #[test]
+    fn a_press_writes_after_a_moment_and_what_it_is_interrupted_by_is_none() {
+        for (keys, done) in [
+            (vec![(0, ENTER)], vec![120]),
+            (vec![(0, ENTER), (60, Key::Char('a'))], vec![180]),
+            (vec![(0, ENTER), (40, ENTER), (80, ENTER)], vec![]),
+            // Held, let go for too short a time, and then for long enough.
+            (vec![(0, ENTER), (40, ENTER), (400, ENTER)], vec![]),
+            (vec![(0, ENTER), (40, ENTER), (600, ENTER)], vec![850]),
+            // Another key has been pressed since.
+            (vec![(0, ENTER), (40, ENTER), (60, Key::Esc), (200, ENTER)], vec![180, 320]),
+        ] {
+            assert_eq!(deeds(&keys), done, "{keys:?}");
+        }
+    }
+
+    #[test]
+    fn no_repeat_of_a_key_is_a_press() {
+        for delay in [250, 400, 500, 700] {
+            for period in [25, 33, 50, 100, 200] {
+                let mut played = Played::new();
+                // The press itself opens the last look.
+                assert_eq!(played.came(0, ENTER), (None, Verdict::Take));
+                for n in 0..100 {
+                    played.asks(delay + n * period, ENTER);
+                }
+                let end = delay + 99 * period;
+                played.run(end + 10_000);
+                assert!(played.done.is_empty(), "{delay} {period}");
+                // Let go and pressed again, it is one.
+                played.asks(end + 20_000, ENTER);
+                played.run(end + 30_000);
+                assert_eq!(played.done, [end + 20_120], "{delay} {period}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_came_before_the_picture_or_with_more_behind_it_is_no_press() {
+        let now = Instant::now();
+        for (seen, alone, waits) in
+            [(true, true, true), (false, true, false), (true, false, false), (false, false, false)]
+        {
+            let mut presses = Presses::default();
+            assert_eq!(presses.came(Stroke { key: ENTER, at: now, seen, alone }), Verdict::Take);
+            assert_eq!(presses.withheld(ENTER, now), waits, "{seen} {alone}");
+        }
+    }
+
+    #[test]
+    fn the_key_that_wrote_does_nothing_until_it_is_let_go() {
+        let mut played = Played::new();
+        played.asks(0, ENTER);
+        // It may repeat now, and does.
+        assert_eq!(played.came(500, ENTER), (None, Verdict::Later));
+        assert_eq!(played.done, [120]);
+        for at in [533, 566, 599, 900] {
+            assert_eq!(played.came(at, ENTER), (None, Verdict::Drop), "{at}");
+        }
+        // Pressed again, it waits whether it goes on; what is pressed then comes after it.
+        assert_eq!(played.came(1_500, ENTER), (None, Verdict::Later));
+        assert_eq!(played.came(1_600, Key::F(2)), (Some(Waiting::Turn(ENTER)), Verdict::Take));
+        played.asks(5_000, ENTER);
+        assert_eq!(played.came(5_500, ENTER), (None, Verdict::Later));
+        let due = played.ms(5_750);
+        assert_eq!(played.presses.due(due), Some(Waiting::Turn(ENTER)));
+        assert!(!played.presses.withheld(ENTER, due), "what it meets was not there when it came");
+    }
+
+    #[test]
+    fn an_end_of_line_waits_for_the_text_behind_it() {
+        let mut played = Played::new();
+        played.presses.ends_line(ENTER, played.began);
+        assert_eq!(played.came(30, Key::Char('b')), (Some(Waiting::LineEnd(ENTER)), Verdict::Take));
+        played.presses.ends_line(ENTER, played.ms(40));
+        assert_eq!(played.presses.due(played.ms(160)), Some(Waiting::LineEnd(ENTER)));
+        assert!(!played.presses.withheld(ENTER, played.ms(160)));
+    }
+}
