@@ -1,0 +1,107 @@
+//! Control strings: what a terminal answers at length (OSC, DCS, APC, PM, SOS), maybe to a question of another program.
+//! They mean nothing here and are passed over whole, however the line tears them.
+
+use std::time::{Duration, Instant};
+
+use super::{ESC, KEY_WAIT};
+
+/// How long a string that begins as an answer does waits for its next byte.
+const ANSWER_WAIT: Duration = Duration::from_millis(250);
+/// How long a string without end takes what comes in small pieces, as a person types.
+const TYPING_WAIT: Duration = Duration::from_millis(500);
+/// Bytes that come together in an answer, and never from a person.
+const BULK: usize = 8;
+/// Bytes of a string that are kept, in case they were typed.
+const KEPT: usize = 64;
+/// Longest string that is passed over.
+const LONGEST: usize = 1_000_000;
+
+/// What begins a string behind Esc: DCS, SOS, OSC, PM and APC.
+pub(super) const KINDS: [u8; 5] = [b'P', b'X', b']', b'^', b'_'];
+
+/// A string whose end has not come yet.
+#[derive(Debug)]
+pub(super) struct ControlString {
+    kind: u8,
+    /// Whether it was begun with Esc and a character, which a person can type.
+    by_esc: bool,
+    kept: Vec<u8>,
+    length: usize,
+    last: Option<u8>,
+    /// When bytes last came together.
+    bulk: Instant,
+}
+
+/// How far a string goes in the bytes that are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// So many bytes of it, and it goes on.
+    Open(usize),
+    /// It ends with so many bytes.
+    Ended(usize),
+    /// It has lost its end after so many bytes: what follows is something else.
+    Lost(usize),
+}
+
+impl ControlString {
+    pub(super) fn new(kind: u8, by_esc: bool, now: Instant) -> Self {
+        Self { kind, by_esc, kept: Vec::new(), length: 0, last: None, bulk: now }
+    }
+
+    /// So many bytes came together.
+    pub(super) fn fed(&mut self, bytes: usize, now: Instant) {
+        if bytes >= BULK {
+            self.bulk = now;
+        }
+    }
+
+    /// When it is given up if no byte comes, after bytes came at `fed`.
+    pub(super) fn deadline(&self, fed: Instant) -> Option<Instant> {
+        let wait = if self.is_typed() { KEY_WAIT } else { ANSWER_WAIT };
+        Some(fed.checked_add(wait)?.min(self.bulk.checked_add(TYPING_WAIT)?))
+    }
+
+    /// Takes what belongs to it.
+    pub(super) fn take(&mut self, bytes: &[u8]) -> Extent {
+        for (at, byte) in bytes.iter().copied().enumerate() {
+            match byte {
+                0x07 => return Extent::Ended(at + 1),
+                // The end in one byte, unless it is the rest of a character.
+                0x9c if self.last.is_none_or(|last| last.is_ascii()) => return Extent::Ended(at + 1),
+                ESC => match bytes.get(at + 1) {
+                    Some(b'\\') => return Extent::Ended(at + 2),
+                    Some(_) => return Extent::Lost(at),
+                    None => return Extent::Open(at),
+                },
+                0x00..=0x1f | 0x7f => return Extent::Lost(at),
+                _ => {}
+            }
+            self.last = Some(byte);
+            self.length += 1;
+            if self.kept.len() < KEPT {
+                self.kept.push(byte);
+            }
+            if self.length > LONGEST {
+                return Extent::Lost(at + 1);
+            }
+        }
+        Extent::Open(bytes.len())
+    }
+
+    /// What was typed, if it was: the bytes behind Esc.
+    pub(super) fn typed(&self) -> Option<Vec<u8>> {
+        self.is_typed().then(|| [&[self.kind], self.kept.as_slice()].concat())
+    }
+
+    /// Whether it was rather typed, as Esc and a text that begins with a character of [`KINDS`].
+    fn is_typed(&self) -> bool {
+        let first = self.kept.first().copied();
+        let answers = match self.kind {
+            b']' => first.is_some_and(|c| c.is_ascii_digit() || matches!(c, b'l' | b'L')),
+            b'P' => first.is_some_and(|c| !c.is_ascii_alphabetic() && c.is_ascii()),
+            b'_' => first == Some(b'G'),
+            _ => false,
+        };
+        self.by_esc && !answers && self.length <= KEPT
+    }
+}
