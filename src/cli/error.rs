@@ -101,9 +101,11 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::Damaged(_)
         | RegisterError::Schema(_)
         | RegisterError::BadBackup(_) => Status::BadData,
-        RegisterError::Busy(_) | RegisterError::Stopped | RegisterError::Replaced | RegisterError::Stale => {
-            Status::Busy
-        }
+        RegisterError::Busy(_)
+        | RegisterError::Stopped
+        | RegisterError::Replaced
+        | RegisterError::LogGone(_)
+        | RegisterError::Stale => Status::Busy,
         RegisterError::AlreadyThere(_) => Status::CannotCreate,
         RegisterError::Storage(_) | RegisterError::Unsure(_) => Status::Io,
         RegisterError::Refused(_)
@@ -115,6 +117,9 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::NotPermitted(_)
         | RegisterError::NetworkFolder(_)
         | RegisterError::LogWaits(_)
+        | RegisterError::WritableByOthers(_)
+        | RegisterError::InTheWay(_)
+        | RegisterError::SecondName(_)
         | RegisterError::ReadOnly => Status::NotPermitted,
         RegisterError::Newer { .. } => Status::WrongVersion,
     }
@@ -181,6 +186,10 @@ mod tests {
             (RegisterError::NotPermitted(what()), 77),
             (RegisterError::ReadOnly, 77),
             (RegisterError::LogWaits(what()), 77),
+            (RegisterError::LogGone(what()), 69),
+            (RegisterError::WritableByOthers(what()), 77),
+            (RegisterError::InTheWay(what()), 77),
+            (RegisterError::SecondName(what()), 77),
             (RegisterError::NetworkFolder(what()), 77),
             (RegisterError::Newer { found: 9, ours: 1 }, 78),
         ] {

@@ -62,6 +62,20 @@ pub enum RegisterError {
     /// Another file has taken the place of the open register: a backup was restored.
     #[error("the register was replaced")]
     Replaced,
+    /// The log of the open register was removed, or is another one by now; its name.
+    #[error("the log is gone: {0}")]
+    LogGone(CleanText),
+    /// Others may write the register, a file beside it, or its folder; which, as a word of the shell.
+    #[error("others may write: {0}")]
+    WritableByOthers(CleanText),
+    /// In the place of a file that is kept beside the register lies something else: a link, a pipe, a folder, a file of
+    /// somebody else or of another register; which, as a word of the shell.
+    #[error("in the way: {0}")]
+    InTheWay(CleanText),
+    /// The file of the register has more than one name, each with a log of its own; the one asked for, as a word of
+    /// the shell.
+    #[error("more than one name: {0}")]
+    SecondName(CleanText),
     /// There is no register at that place.
     #[error("no register: {0}")]
     Missing(CleanText),

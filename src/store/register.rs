@@ -1,16 +1,19 @@
 //! The open register: its connection, and how reads and writes are put into transactions.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, commit_error};
-use crate::store::file::{location, lock, migrate, schema};
+use crate::store::file::held::Presence;
+use crate::store::file::opened::OpenedFile;
+use crate::store::file::{connection, location, lock, migrate, schema};
 use crate::store::progress::{INSTRUCTIONS, ProgressCallback, ProgressMonitor};
 
 /// Instructions of SQLite's machine between two looks at whether to stop: well below a millisecond.
@@ -18,19 +21,31 @@ const STOP_INSTRUCTIONS: i32 = 10_000;
 
 /// An open register.
 pub struct Store {
+    /// The log that is written, once there is one. It goes before the connection.
+    pub(crate) presence: OnceCell<Presence>,
     pub(crate) conn: Connection,
     pub(crate) path: PathBuf,
     /// The file that was opened; another one at the same place is not it.
     pub(crate) file: location::FileId,
     /// The number of the schema that was verified last.
     pub(crate) schema: Cell<i64>,
-    pub(crate) read_only: bool,
     /// Whether a write waits for its turn; otherwise it tries once.
     pub(crate) waits: bool,
     /// What stops whatever SQLite does here, if anything does.
     pub(crate) stop: Option<Arc<AtomicBool>>,
     /// The state of a file that is read as it lies, by somebody who may not write it, while others may.
     pub(crate) snapshot: Option<location::FileState>,
+    /// The file and what lies beside it, where it can be written. It goes after the connection.
+    pub(crate) opened: Option<OpenedFile>,
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        // Whoever closes a register brings its log into the file, unless that is another one's by now.
+        if self.presence.get().is_some() && self.opened.as_ref().is_some_and(OpenedFile::is_overwritten) {
+            self.leave_file_alone();
+        }
+    }
 }
 
 impl Store {
@@ -66,7 +81,7 @@ impl Store {
 
     /// Whether the register can only be read: its file or folder cannot be written.
     pub fn is_read_only(&self) -> bool {
-        self.read_only
+        self.opened.is_none()
     }
 
     /// Runs `work` in one write transaction behind the side lock; an error rolls everything back.
@@ -118,31 +133,69 @@ impl Store {
     /// Waits for the turn to write and begins a transaction, if the register is still the one that was opened.
     /// The turn must outlive the transaction.
     pub(crate) fn begin(&self) -> Result<(lock::Turn, Transaction<'_>)> {
-        if self.read_only {
-            return Err(RegisterError::ReadOnly);
-        }
-        self.begin_in(if self.waits { lock::take(&self.path)? } else { lock::try_take(&self.path)? })
+        let opened = self.opened.as_ref().ok_or(RegisterError::ReadOnly)?;
+        let turn = if self.waits { lock::take(&self.path)? } else { lock::try_take(&self.path)? };
+        self.begin_in(turn, opened)
     }
 
     /// As [`Store::begin`], and can be stopped while it waits, if it does.
     pub(crate) fn begin_monitored(&self, monitor: &ProgressMonitor) -> Result<(lock::Turn, Transaction<'_>)> {
-        if self.read_only {
-            return Err(RegisterError::ReadOnly);
-        }
-        self.begin_in(if self.waits {
+        let opened = self.opened.as_ref().ok_or(RegisterError::ReadOnly)?;
+        let turn = if self.waits {
             lock::take_while(&self.path, || !monitor.tick())?
         } else {
             lock::try_take(&self.path)?
-        })
+        };
+        self.begin_in(turn, opened)
     }
 
-    fn begin_in(&self, turn: lock::Turn) -> Result<(lock::Turn, Transaction<'_>)> {
-        if location::file_id(&self.path) != Ok(self.file) {
-            return Err(RegisterError::Replaced);
+    fn begin_in(&self, turn: lock::Turn, opened: &OpenedFile) -> Result<(lock::Turn, Transaction<'_>)> {
+        let looked = match self.presence.get() {
+            Some(presence) => opened.verify(presence),
+            None => self.take_up_log(opened),
+        };
+        if let Err(error) = looked {
+            self.save_what_stands(opened, &error);
+            return Err(error);
         }
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         self.verify_schema(&tx)?;
         Ok((turn, tx))
+    }
+
+    /// A register that is kept with a rollback journal, as a backup is that was put back by hand, gets its log before
+    /// the first write: what is acknowledged must outlive a power cut.
+    fn take_up_log(&self, opened: &OpenedFile) -> Result<()> {
+        if location::file_id(&self.path) != Ok(self.file) {
+            return Err(RegisterError::Replaced);
+        }
+        connection::keep_log(&self.conn)?;
+        // SQLite makes the log when it reads.
+        migrate::version(&self.conn)?;
+        if let Some(presence) = opened.connected()? {
+            let _ = self.presence.set(presence);
+        }
+        let presence = self.presence.get().ok_or(RegisterError::Replaced)?;
+        opened.verify(presence)
+    }
+
+    /// The files of the register are not what they were. Where only the names of its log are gone, what stands in it
+    /// is brought into the file while this connection still has it; where others may have begun something new, this
+    /// connection writes nothing any more.
+    fn save_what_stands(&self, opened: &OpenedFile, error: &RegisterError) {
+        if !matches!(error, RegisterError::LogGone(_) | RegisterError::Replaced) {
+            return;
+        }
+        if matches!(error, RegisterError::LogGone(_)) && opened.log_is_missing() {
+            let _ = self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        } else {
+            self.leave_file_alone();
+        }
+    }
+
+    /// Closing brings nothing from the log into the file.
+    fn leave_file_alone(&self) {
+        let _ = self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
     }
 
     /// Refuses to write when another program has migrated the register or changed its schema since it was opened:

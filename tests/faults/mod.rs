@@ -14,6 +14,7 @@ mod kills;
 mod mutations;
 mod opening;
 mod output;
+mod place;
 mod poisoned;
 mod rich;
 mod rosters;

@@ -15,7 +15,7 @@ use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, io_error};
 use crate::store::file::location::{self, FileState};
 use crate::store::file::migrate::{self, APPLICATION_ID};
-use crate::store::file::schema;
+use crate::store::file::{others, schema};
 
 /// How long a reader waits for a checkpoint; writers queue at the side lock instead.
 const BUSY: Duration = Duration::from_secs(10);
@@ -23,16 +23,25 @@ const BUSY: Duration = Duration::from_secs(10);
 /// Memory for pages, in KiB: twice what a screen and its search touch.
 pub(crate) const USUAL_KIB: i64 = 400;
 
-/// Makes a folder that only its owner can enter, if it is not there.
+/// Makes a folder that only its owner can enter, if it is not there; it belongs to the owner of the one it lies in.
 pub(crate) fn private_folder(folder: &Path) -> Result<()> {
+    let there = folder.ancestors().find(|one| one.exists());
     let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
-    made.map_err(|error| io_error(&error, folder))
+    made.map_err(|error| io_error(&error, folder))?;
+    if let Some(there) = there {
+        for new in folder.ancestors().take_while(|one| *one != there) {
+            others::owned_like(new, there);
+        }
+    }
+    Ok(())
 }
 
-/// Makes an empty file that only its owner can read.
+/// Makes an empty file that only its owner can read: the owner of its folder.
 pub(crate) fn private_file(path: &Path) -> Result<()> {
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-    made.map(drop).map_err(|error| io_error(&error, path))
+    made.map_err(|error| io_error(&error, path))?;
+    others::owned_like(path, location::folder(path));
+    Ok(())
 }
 
 /// A connection that reads and writes; nothing has been read or written yet.
@@ -129,6 +138,18 @@ pub(crate) fn recognise(conn: &Connection, path: &Path) -> Result<i64> {
     }
     schema::verify(conn, found)?;
     Ok(found)
+}
+
+/// Has the file kept with a log from now on.
+///
+/// # Errors
+/// [`RegisterError::Storage`] where the file system cannot keep one.
+pub(crate) fn keep_log(conn: &Connection) -> Result<()> {
+    let mode: String = conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
+    if mode == "wal" {
+        return Ok(());
+    }
+    Err(RegisterError::Storage(CleanText::from("this file system cannot keep a write-ahead log")))
 }
 
 /// The settings that every connection works under.

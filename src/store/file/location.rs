@@ -11,6 +11,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, io_error};
 use crate::store::file::lock::beside;
+use crate::store::file::others;
 
 /// File systems on which the locks of two machines do not exclude each other, by the type that `statfs`
 /// tells (statfs(2), linux/magic.h). Two machines on one such folder lost half of their acknowledged
@@ -98,7 +99,7 @@ impl FileState {
     pub(crate) fn of(path: &Path) -> Result<Self> {
         let meta = fs::metadata(path).map_err(|error| io_error(&error, path))?;
         Ok(Self {
-            file: FileId(meta.dev(), meta.ino()),
+            file: FileId::of(&meta),
             bytes: meta.len(),
             seconds: meta.mtime(),
             nanoseconds: meta.mtime_nsec(),
@@ -122,10 +123,38 @@ impl FileState {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FileId(u64, u64);
 
+impl FileId {
+    /// The file that was looked at.
+    pub(crate) fn of(meta: &fs::Metadata) -> Self {
+        Self(meta.dev(), meta.ino())
+    }
+}
+
 /// The file at `path`.
 pub(crate) fn file_id(path: &Path) -> Result<FileId> {
-    let meta = fs::metadata(path).map_err(|error| io_error(&error, path))?;
-    Ok(FileId(meta.dev(), meta.ino()))
+    fs::metadata(path).map(|meta| FileId::of(&meta)).map_err(|error| io_error(&error, path))
+}
+
+/// Refuses a file that has a second name: SQLite keeps a log beside each name, and knows nothing of the other. A file
+/// that is mounted alone has one more name where it was mounted from.
+pub(crate) fn one_name(meta: &fs::Metadata, path: &Path) -> Result<()> {
+    if meta.nlink() > 1 || is_mounted_alone(path) {
+        return Err(RegisterError::SecondName(others::word(path)));
+    }
+    Ok(())
+}
+
+#[cfg(target_os = "linux")]
+fn is_mounted_alone(path: &Path) -> bool {
+    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+    // An older kernel does not tell.
+    statx(CWD, path, AtFlags::empty(), StatxFlags::empty())
+        .is_ok_and(|told| told.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_mounted_alone(_path: &Path) -> bool {
+    false
 }
 
 /// Gives a file another name, unless something bears that name.
@@ -150,7 +179,9 @@ pub(crate) fn rename_new(from: &Path, to: &Path) -> Result<()> {
 /// holds it open, even by a power cut. Only its owner could have read it.
 pub(crate) fn nameless(path: &Path) -> Result<fs::File> {
     let place = beside(path, &format!(".sort-{}", std::process::id()));
-    let made = OpenOptions::new().read(true).write(true).create(true).truncate(true).mode(0o600).open(&place);
+    // Of a program of that number that was killed here; a link is removed, not followed.
+    let _ = fs::remove_file(&place);
+    let made = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&place);
     let file = made.map_err(|error| io_error(&error, &place))?;
     fs::remove_file(&place).map_err(|error| io_error(&error, &place))?;
     Ok(file)

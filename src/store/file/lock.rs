@@ -4,6 +4,7 @@
 //! 17 seconds, with turns lost, under SQLite's busy handler alone. The lock file tells who holds it.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, ErrorKind};
 use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{OnceLock, mpsc};
@@ -13,6 +14,7 @@ use std::time::{Duration, Instant};
 use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, io_error};
+use crate::store::file::{held, location, others};
 
 /// How long a writer waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -38,7 +40,7 @@ pub(crate) fn take(path: &Path) -> Result<Turn> {
 pub(crate) fn try_take(path: &Path) -> Result<Turn> {
     let lock_path = beside(path, ".lock");
     loop {
-        let file = open(&lock_path)?;
+        let file = open(path, &lock_path)?;
         match file.try_lock() {
             Ok(()) if same_file(&file, &lock_path) => return Ok(taken(file)),
             // Whoever held it has removed it.
@@ -80,7 +82,7 @@ impl Turn {
 fn take_within(path: &Path, patience: Duration) -> Result<Turn> {
     let lock_path = beside(path, ".lock");
     loop {
-        let turn = take_one(&lock_path, patience)?;
+        let turn = take_one(path, &lock_path, patience)?;
         // The holder before may have removed the file; then others lock another file of that name.
         if same_file(&turn.file, &lock_path) {
             return Ok(turn);
@@ -89,13 +91,13 @@ fn take_within(path: &Path, patience: Duration) -> Result<Turn> {
 }
 
 fn same_file(file: &File, path: &Path) -> bool {
-    let there = fs::metadata(path).map(|meta| (meta.dev(), meta.ino()));
+    let there = fs::symlink_metadata(path).map(|meta| (meta.dev(), meta.ino()));
     let held = file.metadata().map(|meta| (meta.dev(), meta.ino()));
     matches!((held, there), (Ok(held), Ok(there)) if held == there)
 }
 
-fn take_one(lock_path: &Path, patience: Duration) -> Result<Turn> {
-    let file = open(lock_path)?;
+fn take_one(path: &Path, lock_path: &Path, patience: Duration) -> Result<Turn> {
+    let file = open(path, lock_path)?;
     match file.try_lock() {
         Ok(()) => Ok(taken(file)),
         Err(TryLockError::Error(error)) => Err(io_error(&error, lock_path)),
@@ -103,20 +105,39 @@ fn take_one(lock_path: &Path, patience: Duration) -> Result<Turn> {
     }
 }
 
-/// The lock file, made if it is not there.
-fn open(lock_path: &Path) -> Result<File> {
-    OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .read(true)
-        .write(true)
-        .mode(0o600)
-        .open(lock_path)
-        .map_err(
-            |error| {
-                if is_read_only(&error) { RegisterError::ReadOnly } else { io_error(&error, lock_path) }
-            },
-        )
+/// The lock file, made if it is not there. A link that lies in its place is not followed, and nothing waits for a pipe.
+fn open(path: &Path, lock_path: &Path) -> Result<File> {
+    loop {
+        let opened = held::open_as_it_lies(lock_path, OpenOptions::new().read(true).write(true));
+        match opened {
+            Ok(file) if file.metadata().is_ok_and(|meta| meta.is_file()) => return Ok(file),
+            Ok(_) => return Err(others::in_the_way(lock_path)),
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(unusable(&error, lock_path)),
+        }
+        let mut new = OpenOptions::new();
+        match new.read(true).write(true).create_new(true).mode(0o600).open(lock_path) {
+            Ok(file) => {
+                let like = if path.exists() { path } else { location::folder(path) };
+                others::owned_like(lock_path, like);
+                return Ok(file);
+            }
+            // Somebody else made it meanwhile, or a link leads nowhere.
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && !lock_path.is_symlink() => {}
+            Err(error) => return Err(unusable(&error, lock_path)),
+        }
+    }
+}
+
+/// Why the lock cannot be used: the place is read only, or what lies there is not the lock of this register.
+fn unusable(error: &io::Error, lock_path: &Path) -> RegisterError {
+    match fs::symlink_metadata(lock_path) {
+        Ok(meta) if !meta.is_file() || error.kind() == ErrorKind::PermissionDenied => {
+            others::in_the_way(lock_path)
+        }
+        _ if is_read_only(error) => RegisterError::ReadOnly,
+        Ok(_) | Err(_) => io_error(error, lock_path),
+    }
 }
 
 /// Blocks in a thread of its own, since a blocking lock has no deadline. After a wait in vain the thread stays
@@ -156,13 +177,14 @@ fn taken(file: File) -> Turn {
 /// Who holds the lock, as they said.
 fn holder(lock_path: &Path) -> CleanText {
     let mut told = [0; WIDTH];
-    let read = File::open(lock_path).and_then(|file| file.read_at(&mut told, 0)).unwrap_or_default();
+    let lock = held::open_as_it_lies(lock_path, OpenOptions::new().read(true));
+    let read = lock.and_then(|file| file.read_at(&mut told, 0)).unwrap_or_default();
     let told = String::from_utf8_lossy(told.get(..read).unwrap_or_default());
     CleanText::shown(told.trim_end())
 }
 
-fn is_read_only(error: &std::io::Error) -> bool {
-    matches!(error.kind(), std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied)
+fn is_read_only(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied)
 }
 
 /// The file beside the register whose name is the register's and `suffix`.

@@ -3,8 +3,11 @@
 pub(crate) mod checks;
 pub(crate) mod connection;
 pub(crate) mod error;
+pub(crate) mod held;
 pub(crate) mod location;
 pub(crate) mod lock;
 pub(crate) mod migrate;
+pub(crate) mod opened;
+pub(crate) mod others;
 pub(crate) mod schema;
 pub(crate) mod seal;

@@ -13,7 +13,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
-use crate::store::file::{connection, location, lock, migrate};
+use crate::store::file::{connection, location, lock, migrate, opened, others};
 use crate::store::lifecycle::sample::{self, Mint};
 use crate::store::lifecycle::{backup, restore};
 use crate::store::register::Store;
@@ -51,6 +51,7 @@ fn create(path: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<S
     let folder = location::folder(path);
     connection::private_folder(folder)?;
     location::local(folder)?;
+    others::private_place(folder)?;
     vacant(path)?;
     let turn = match lock::take(path) {
         // There is no register yet that could be opened for reading.
@@ -83,7 +84,7 @@ const PAGE_BYTES: i64 = 2_048;
 fn vacant(path: &Path) -> Result<()> {
     match fs::symlink_metadata(path) {
         Ok(_) => Err(RegisterError::AlreadyThere(CleanText::shown(&path.display().to_string()))),
-        Err(_) => Ok(()),
+        Err(_) => opened::no_log(path),
     }
 }
 
@@ -93,12 +94,7 @@ fn build(fresh: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<(
     connection::private_file(fresh)?;
     let mut conn = connection::connect(fresh)?;
     conn.pragma_update(None, "page_size", PAGE_BYTES)?;
-    let mode: String = conn.pragma_update_and_check(None, "journal_mode", "wal", |row| row.get(0))?;
-    if mode != "wal" {
-        return Err(RegisterError::Storage(CleanText::from(
-            "this file system cannot keep a write-ahead log",
-        )));
-    }
+    connection::keep_log(&conn)?;
     connection::configure(&conn)?;
     migrate::run(&mut conn)?;
     let tx = conn.transaction()?;

@@ -1,7 +1,9 @@
 //! Opening a register, and bringing an older one to this version.
 
-use std::cell::Cell;
-use std::path::Path;
+use std::cell::{Cell, OnceCell};
+use std::fs::{self, Metadata};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
@@ -10,8 +12,10 @@ use crate::domain::text::CleanText;
 use crate::store::file::connection::{
     Reading, configure, connect, connect_to_read, not_a_register, recognise,
 };
-use crate::store::file::error::Result;
-use crate::store::file::{location, lock, migrate, schema};
+use crate::store::file::error::{Result, io_error};
+use crate::store::file::location::FileId;
+use crate::store::file::opened::{self, OpenedFile};
+use crate::store::file::{location, lock, migrate, others, schema};
 use crate::store::lifecycle::backup;
 use crate::store::register::Store;
 
@@ -27,39 +31,69 @@ impl Store {
     /// with a schema that is not its version's, not permitted; read only while it is older or its log waits.
     pub fn open(path: &Path) -> Result<Self> {
         let path = location::settled(path);
-        let file = present(&path)?;
+        let meta = present(&path)?;
         location::local(&path)?;
-        let read_only = !location::writable(&path);
-        let Reading { mut conn, snapshot } = if read_only {
-            connect_to_read(&path)?
-        } else {
-            Reading { conn: connect(&path)?, snapshot: None }
-        };
-        // The number first: a schema that changes before it is verified has another number by then.
-        let mut schema = schema::number(&conn)?;
-        if recognise(&conn, &path)? < migrate::newest() {
-            if read_only {
-                return Err(RegisterError::ReadOnly);
-            }
-            upgrade(&mut conn, &path)?;
-            schema = NOT_VERIFIED;
-        }
-        configure(&conn)?;
-        Ok(Self { conn, path, file, schema: Cell::new(schema), read_only, waits: true, stop: None, snapshot })
+        if location::writable(&path) { open_to_write(path, &meta) } else { open_to_read(path, &meta) }
     }
 }
 
-/// The file at `path`, if there is one.
-fn present(path: &Path) -> Result<location::FileId> {
-    let file = location::file_id(path)?;
-    if !path.is_file() {
+fn open_to_write(path: PathBuf, meta: &Metadata) -> Result<Store> {
+    let opened = OpenedFile::before(&path, meta)?;
+    let mut conn = connect(&path)?;
+    // The number first: a schema that changes before it is verified has another number by then.
+    let mut schema = schema::number(&conn)?;
+    if recognise(&conn, &path)? < migrate::newest() {
+        upgrade(&mut conn, &path)?;
+        schema = NOT_VERIFIED;
+    }
+    configure(&conn)?;
+    let presence = opened.connected()?.map_or_else(OnceCell::new, OnceCell::from);
+    Ok(Store {
+        presence,
+        conn,
+        path,
+        file: FileId::of(meta),
+        schema: Cell::new(schema),
+        opened: Some(opened),
+        waits: true,
+        stop: None,
+        snapshot: None,
+    })
+}
+
+fn open_to_read(path: PathBuf, meta: &Metadata) -> Result<Store> {
+    opened::own_parts(&path, meta.uid())?;
+    let Reading { conn, snapshot } = connect_to_read(&path)?;
+    if recognise(&conn, &path)? < migrate::newest() {
+        return Err(RegisterError::ReadOnly);
+    }
+    configure(&conn)?;
+    Ok(Store {
+        presence: OnceCell::new(),
+        conn,
+        path,
+        file: FileId::of(meta),
+        schema: Cell::new(NOT_VERIFIED),
+        opened: None,
+        waits: true,
+        stop: None,
+        snapshot,
+    })
+}
+
+/// The file at `path`, if there is one that nobody else can write.
+fn present(path: &Path) -> Result<Metadata> {
+    let meta = fs::metadata(path).map_err(|error| io_error(&error, path))?;
+    if !meta.is_file() {
         return Err(not_a_register(path));
     }
-    if location::readable(path) {
-        Ok(file)
-    } else {
-        Err(RegisterError::NotPermitted(CleanText::shown(&path.display().to_string())))
+    if !location::readable(path) {
+        return Err(RegisterError::NotPermitted(CleanText::shown(&path.display().to_string())));
     }
+    location::one_name(&meta, path)?;
+    others::private_mode(&meta, path)?;
+    others::private_place(location::folder(path))?;
+    Ok(meta)
 }
 
 /// Brings an older register to this version; as it was it stays among the backups.
