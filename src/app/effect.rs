@@ -25,8 +25,8 @@ pub enum Effect {
     /// [`Msg::NotCommitted`](super::msg::Msg::NotCommitted).
     Withdraw,
     /// Keep a half-filled form, at the latest 300 ms from now; of several only the last counts.
-    /// It is kept at once before any [`Effect::Commit`], before a stop and before leaving; a signal that ends
-    /// the program does not wait for it.
+    /// It is kept at once before any [`Effect::Commit`], before a stop, before leaving, and before a signal
+    /// ends the program.
     KeepDraft(Draft),
     /// Import a roster on the job's thread; reports with [`Msg::Job`](super::msg::Msg::Job).
     StartImport(ImportJob),

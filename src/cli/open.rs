@@ -8,7 +8,7 @@ use crate::app::{App, Setup};
 use crate::domain::error::RegisterError;
 use crate::lang::{fill, texts};
 use crate::run::{self, Backend, Environment};
-use crate::term::{self, Terminal, Unusable};
+use crate::term::{self, LastWrites, Terminal, Unusable};
 
 texts! {
     /// The texts of `muster` without a command, and of `demo`.
@@ -18,6 +18,10 @@ texts! {
         dumb_terminal: "这个终端（TERM）不能定位文字，打不开界面" / "this terminal (TERM) cannot place text";
         /// The terminal failed; the system's words.
         terminal_gone: "终端出错：{}" / "the terminal failed: {}";
+        /// A signal ends the program; for how many seconds at most.
+        writes_the_rest:
+            "另一个程序正在使用登记册：最多再等 {} 秒写完草稿，Ctrl-C 不再等" /
+            "another program uses the register: the draft is given {} more seconds, Ctrl-C ends at once";
         unwritten:
             "另一个程序一直占用登记册，最后填写的内容没有写入：请用 muster ledger 核对后重新登记" /
             "another program held the register all the while: what was entered last is NOT written; check with muster ledger and enter it again";
@@ -53,6 +57,12 @@ pub(super) fn app(session: &Session) -> CommandResult {
         create: |place, beginning, ctx| init::create(place, beginning == Beginning::Sample, ctx),
     };
     let mut backend = Backend::new(store, environment, terminal.input.reporter());
+    term::write_on_signal(LastWrites {
+        write: Box::new(backend.last_writes()),
+        longest: run::END_WAIT,
+        waits: fill(texts(session.lang).writes_the_rest, &[&run::END_WAIT.as_secs()]),
+        failed: texts(session.lang).unwritten.to_owned(),
+    });
     let mut app = App::new(setup);
     if let Some(line) = read_only {
         app.0.notify_read_only(line);

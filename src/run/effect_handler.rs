@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
+use crate::domain::op::Draft;
 
 /// What performs the app's effects: the register, the disk, the workers.
 pub trait EffectHandler {
@@ -11,6 +12,9 @@ pub trait EffectHandler {
     /// [`Reporter`](crate::term::Reporter) of the input when it is there. [`Effect::Redraw`],
     /// [`Effect::Suspend`] and [`Effect::Quit`] never come here, and [`Effect::KeepDraft`] at most every 300 ms.
     fn perform(&mut self, effect: Effect) -> Vec<Msg>;
+
+    /// A half-filled form will be kept in a moment: a signal that ends the program before then keeps it too.
+    fn note_draft(&mut self, draft: &Draft);
 
     /// A frame has been drawn: from now on an answer may come later.
     fn frame_drawn(&mut self);

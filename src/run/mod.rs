@@ -16,6 +16,7 @@ mod event_loop;
 mod job;
 
 use std::io::{self, Write};
+use std::time::Duration;
 
 use crate::app::App;
 use crate::app::effect::Effect;
@@ -31,6 +32,9 @@ pub use effect_handler::EffectHandler;
 use event_loop::EventLoop;
 #[cfg(test)]
 pub(crate) use job::import;
+
+/// How long what waits for another program may take when the program ends.
+pub const END_WAIT: Duration = Duration::from_secs(15);
 
 /// Runs the app until it quits, beginning with the effects it was born with; `take` takes the terminal once
 /// there is something to draw. Answers whether everything was written that was to be: a draft or a write that waits

@@ -1,7 +1,7 @@
 //! The only room that knows terminal modes and signals.
 //!
 //! - `modes` takes the terminal and gives it back, once, whatever ends the program.
-//! - `signals` is the thread that waits for HUP, TERM, INT, QUIT, TSTP, CONT and WINCH.
+//! - `signals` is the thread that waits for TSTP, CONT, WINCH and every signal that ends a program.
 //! - `input` turns what is typed into [`crate::ui::key::Event`]s; `decode` reads the bytes.
 //! - `screen` keeps what the terminal shows and sends the cheapest bytes that make it the next frame;
 //!   `paint` finds them with `glyph`, `symbol`, `scroll`, `cursor` and `sgr`.
@@ -31,7 +31,7 @@ use std::os::fd::AsFd;
 pub use input::{Input, InputEvent, Reporter};
 pub use modes::{Tty, guarded};
 pub use screen::Screen;
-pub use signals::{on_signal_exit, suspend};
+pub use signals::{LastWrites, on_signal_exit, suspend, write_on_signal};
 
 use crate::ui::key::Event;
 

@@ -1,15 +1,20 @@
 //! The thread that waits for signals. It ends the program itself: a main loop that is blocked on a dead terminal
-//! or a stalled link would never look at a flag. Nothing is saved here; drafts are saved as fields change.
+//! or a stalled link would never look at a flag. What is to be written is written first, and waited for if another
+//! program keeps it waiting; a second signal waits no more.
 
+use std::ffi::c_int;
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::process::{Command, Stdio};
-use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
+    SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
@@ -18,22 +23,39 @@ use crate::ui::key::Event;
 
 /// How long giving the terminal back may take, on a link that nobody reads, before the program ends anyway.
 const EXIT_TIMEOUT: Duration = Duration::from_millis(500);
+/// How long what is to be written may take before the terminal is given back and that is said.
+const MOMENT: Duration = Duration::from_millis(100);
 /// Added to a signal's number for the exit status, as shells do.
 const ENDED_BY_SIGNAL: i32 = 128;
+/// Linux's own, which have no name in the crate: a fault of a coprocessor and of the power supply.
+const SIGSTKFLT: c_int = 16;
+const SIGPWR: c_int = 30;
+/// Those that end a program, mean nothing to it and can be waited for. (Not `SIGKILL`; and `SIGSEGV`, `SIGILL` and
+/// `SIGFPE` cannot be without unsafe code.)
+const ENDING: [c_int; 16] = [
+    SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGXCPU,
+    SIGSTKFLT, SIGTRAP, SIGSYS, SIGABRT,
+];
+/// The signals of real time, which end a program as well; those below are the C library's own.
+const REAL_TIME: std::ops::RangeInclusive<c_int> = 34..=64;
 
 /// Starts the thread; `notify` receives the events that the screens need: resize and redraw.
 ///
 /// SIGXFSZ is ignored, so that a full disk is an error and not an end; Rust already ignores SIGPIPE.
 pub(super) fn watch(notify: impl Fn(Event) + Send + 'static) -> io::Result<()> {
     signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let mut signals = Signals::new(ENDING.into_iter().chain([SIGBUS, SIGTSTP, SIGCONT, SIGWINCH]))?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in REAL_TIME {
+            // One that cannot be waited for ends the program as it would have.
+            let _ = signals.add_signal(signal);
+        }
         for signal in signals.forever() {
             match signal {
                 SIGTSTP => stop(),
                 SIGCONT => resume(&notify),
                 SIGWINCH => resized(&notify),
-                _ => end(ENDED_BY_SIGNAL + signal),
+                _ => end(signal),
             }
         }
     })?;
@@ -42,28 +64,95 @@ pub(super) fn watch(notify: impl Fn(Event) + Send + 'static) -> io::Result<()> {
 
 type ExitHook = Box<dyn FnOnce() + Send>;
 
-/// What is done before a signal ends the program.
-static EXIT_HOOK: Mutex<Option<ExitHook>> = Mutex::new(None);
-
-/// Sets what is done before a signal ends the program: destructors do not run then. A later hook replaces it.
-pub fn on_signal_exit(hook: impl FnOnce() + Send + 'static) {
-    *EXIT_HOOK.lock().unwrap_or_else(PoisonError::into_inner) = Some(Box::new(hook));
+/// What is still to be written when a signal ends the program, and what is said of it.
+pub struct LastWrites {
+    /// Has everything written, within that time at most; whether it is.
+    pub write: Box<dyn FnMut(Duration) -> bool + Send>,
+    /// How long it may take.
+    pub longest: Duration,
+    /// Said where it is not done in a moment.
+    pub waits: String,
+    /// Said where it could not be done.
+    pub failed: String,
 }
 
-/// Gives the terminal back and ends the program.
-fn end(status: i32) {
-    let watchdog = thread::Builder::new().spawn(move || {
-        thread::sleep(EXIT_TIMEOUT);
+/// What is done before a signal ends the program.
+#[derive(Default)]
+struct Exit {
+    last_writes: Option<LastWrites>,
+    hooks: Vec<ExitHook>,
+}
+
+static EXIT: Mutex<Exit> = Mutex::new(Exit { last_writes: None, hooks: Vec::new() });
+/// Whether a signal ends the program already.
+static ENDS: AtomicBool = AtomicBool::new(false);
+
+fn exit_hooks() -> MutexGuard<'static, Exit> {
+    EXIT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Has something done before a signal ends the program, after what is to be written: destructors do not run then.
+pub fn on_signal_exit(hook: impl FnOnce() + Send + 'static) {
+    exit_hooks().hooks.push(Box::new(hook));
+}
+
+/// Has everything written before a signal ends the program.
+pub fn write_on_signal(last_writes: LastWrites) {
+    exit_hooks().last_writes = Some(last_writes);
+}
+
+/// Ends the program: what is to be written is written, and the terminal given back. It is done by another thread, so
+/// that a second signal is heard meanwhile.
+fn end(signal: c_int) {
+    let status = ENDED_BY_SIGNAL + signal;
+    // A page of the register's files is gone: whatever touches it would fault again.
+    let writes = signal != SIGBUS;
+    if ENDS.swap(true, Ordering::Relaxed)
+        || thread::Builder::new().spawn(move || finish(writes, status)).is_err()
+    {
         low_level::exit(status);
-    });
-    if watchdog.is_ok() {
-        // The hook first: giving the terminal back may wait for a link that nobody reads.
-        if let Some(hook) = EXIT_HOOK.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            hook();
-        }
+    }
+}
+
+fn finish(writes: bool, status: i32) {
+    let Exit { last_writes, hooks } = std::mem::take(&mut *exit_hooks());
+    let mut last_writes = last_writes.filter(|_| writes);
+    // Before the terminal is given back, which may wait for a link that nobody reads.
+    let written = last_writes.as_mut().is_none_or(|last| (last.write)(MOMENT));
+    let waits = last_writes.as_ref().filter(|_| !written).map(|last| last.waits.clone());
+    in_time(move || {
         modes::leave();
+        say(waits.as_deref());
+    });
+    if !written
+        && let Some(mut last) = last_writes
+        && !(last.write)(last.longest)
+    {
+        in_time(move || say(Some(&last.failed)));
+    }
+    for hook in hooks {
+        hook();
     }
     low_level::exit(status);
+}
+
+/// Does what may wait for ever, for a while.
+fn in_time(work: impl FnOnce() + Send + 'static) {
+    let (done, is_done) = mpsc::channel();
+    let started = thread::Builder::new().spawn(move || {
+        work();
+        let _ = done.send(());
+    });
+    if started.is_ok() {
+        let _ = is_done.recv_timeout(EXIT_TIMEOUT);
+    }
+}
+
+/// Whoever cannot read it is no reason to end otherwise.
+fn say(line: Option<&str>) {
+    if let Some(line) = line {
+        let _ = io::stderr().write_all(format!("{line}\n").as_bytes());
+    }
 }
 
 fn stop() {
@@ -80,7 +169,7 @@ fn resume(notify: &impl Fn(Event)) {
             notify(Event::Redraw);
         }
         Ok(false) => {}
-        Err(_) => end(ENDED_BY_SIGNAL + SIGHUP),
+        Err(_) => end(SIGHUP),
     }
 }
 

@@ -50,7 +50,9 @@ fn assert_offered(house: &House, what: &str) {
 
 #[test]
 fn a_signal_in_the_middle_of_a_form_loses_nothing() {
-    for (signal, status) in [("TERM", 143), ("INT", 130), ("HUP", 129), ("QUIT", 131)] {
+    for (signal, status) in
+        [("TERM", 143), ("INT", 130), ("HUP", 129), ("QUIT", 131), ("ALRM", 142), ("USR1", 138)]
+    {
         let house = House::new(1);
         let pty = half_filled(&house);
         let began = Instant::now();
@@ -61,6 +63,20 @@ fn a_signal_in_the_middle_of_a_form_loses_nothing() {
         assert!(pty.is_cooked(), "SIG{signal}");
         assert_offered(&house, signal);
     }
+}
+
+/// The form is kept at the latest 300 ms after a key; a signal does not come later than that.
+#[test]
+fn a_signal_right_behind_a_key_keeps_what_was_typed() {
+    let house = House::new(1);
+    let mut pty = start(&house);
+    open_form(&mut pty);
+    pty.keys("shift+tab");
+    pty.text(WORDS);
+    pty.wait_for(WORDS);
+    pty.signal("TERM");
+    assert_eq!(pty.exit(), 143);
+    assert_offered(&house, "right behind a key");
 }
 
 #[test]

@@ -126,6 +126,46 @@ fn leaving_keeps_what_is_typed_once_the_lock_is_free() {
 }
 
 #[test]
+fn a_signal_gives_the_terminal_back_and_keeps_what_is_typed_once_the_lock_is_free() {
+    let house = House::new(2);
+    let mut pty = half_filled(&house);
+    let lock = hold(&house);
+    pty.text("乙");
+    pty.wait_for("甲乙");
+    pty.signal("TERM");
+    pty.wait_written("最多再等 15 秒");
+    pty.wait_clean();
+    assert!(!kept(&house, "乙"));
+    drop(lock);
+    assert_eq!(pty.exit(), 143);
+    assert!(kept(&house, "甲乙"));
+    house.assert_sound("after a signal that waited");
+}
+
+#[test]
+fn a_signal_waits_for_the_lock_no_longer_than_is_said_and_a_second_one_not_at_all() {
+    for again in [true, false].into_iter().take(if super::long() { 2 } else { 1 }) {
+        let house = House::new(2);
+        let mut pty = half_filled(&house);
+        let lock = hold(&house);
+        pty.text("乙");
+        pty.wait_for("甲乙");
+        pty.signal("TERM");
+        pty.wait_written("最多再等 15 秒");
+        if again {
+            pty.signal("INT");
+            assert_eq!(pty.exit(), 130);
+        } else {
+            assert_eq!(pty.exit(), 143);
+            pty.wait_written("没有写入");
+        }
+        drop(lock);
+        assert!(!kept(&house, "乙"));
+        house.assert_sound("after a signal that gave up");
+    }
+}
+
+#[test]
 fn what_could_not_be_written_at_the_end_is_said_and_no_key_reaches_the_shell() {
     let house = House::new(2);
     let mut pty = half_filled(&house);

@@ -10,6 +10,7 @@ mod reader;
 #[cfg(test)]
 mod tests;
 mod writer;
+mod writing;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,6 +20,7 @@ use crate::app::effect::{Effect, ImportJob};
 use crate::app::msg::{JobReport, Msg};
 use crate::app::query::{Query, QueryResult, RequestId};
 use crate::clock::{self};
+use crate::domain::op::Draft;
 use crate::run::effect_handler::EffectHandler;
 use crate::store::Store;
 use crate::term::Reporter;
@@ -30,7 +32,8 @@ use environment::Register;
 #[cfg(test)]
 pub(crate) use folder::read as read_folder;
 use reader::Reader;
-use writer::{Write, Writer};
+use writer::Write;
+use writing::Writing;
 
 /// How long the reader may take to end.
 const READER_END: Duration = Duration::from_secs(1);
@@ -45,7 +48,7 @@ pub struct Backend {
     /// Whether answers may come later.
     later: bool,
     reader: Option<Reader>,
-    writer: Option<Writer>,
+    writing: Arc<Writing>,
     /// The import that was started last.
     job: Option<Job>,
 }
@@ -57,7 +60,8 @@ impl Backend {
         if let Some(store) = &store {
             register.get_or_init(|| store.reopener());
         }
-        Self { environment, reporter, register, store, later: false, reader: None, writer: None, job: None }
+        let writing = Writing::new(environment.clone(), Arc::clone(&register), reporter.clone());
+        Self { environment, reporter, register, store, later: false, reader: None, writing, job: None }
     }
 
     fn query(&mut self, id: RequestId, query: Query) -> Vec<Msg> {
@@ -75,11 +79,11 @@ impl Backend {
         Vec::new()
     }
 
-    fn write(&mut self, write: Write) {
-        let writer = self.writer.get_or_insert_with(|| {
-            Writer::start(self.environment.clone(), Arc::clone(&self.register), self.reporter.clone())
-        });
-        writer.write(write);
+    /// What has everything written, with the form that is not kept yet, before a signal ends the program: within that
+    /// time at most; it answers whether everything is. From then on nothing that a person asks for is written.
+    pub fn last_writes(&self) -> impl FnMut(Duration) -> bool + Send + 'static {
+        let writing = Arc::clone(&self.writing);
+        move |within| writing.flush_all(within)
     }
 
     /// Starts an import.
@@ -102,10 +106,10 @@ impl EffectHandler for Backend {
                     reader.forget(id);
                 }
             }
-            Effect::Commit(op) => self.write(Write::Commit(op)),
-            Effect::KeepDraft(draft) => self.write(Write::Draft(draft)),
-            Effect::Withdraw => return self.writer.as_ref().map(Writer::withdraw).unwrap_or_default(),
-            Effect::CreateRegister(beginning) => self.write(Write::Create(beginning)),
+            Effect::Commit(op) => self.writing.write(Write::Commit(op)),
+            Effect::KeepDraft(draft) => self.writing.write(Write::Draft(draft)),
+            Effect::Withdraw => return self.writing.withdraw(),
+            Effect::CreateRegister(beginning) => self.writing.write(Write::Create(beginning)),
             Effect::StartImport(import) => return self.start(import),
             Effect::CancelJob => {
                 if let Some(job) = &self.job {
@@ -118,19 +122,21 @@ impl EffectHandler for Backend {
         Vec::new()
     }
 
+    fn note_draft(&mut self, draft: &Draft) {
+        self.writing.note(draft.clone());
+    }
+
     fn frame_drawn(&mut self) {
         self.later = true;
     }
 
     fn flush(&mut self, within: Duration) -> bool {
-        self.writer.as_ref().is_none_or(|writer| writer.flush(within))
+        self.writing.flush(within)
     }
 
     fn finish(&mut self, within: Duration) {
         // One after the other: whoever closes the register last takes up its log, and of two at once neither does.
-        if let Some(writer) = &self.writer {
-            writer.finish(Instant::now() + within);
-        }
+        self.writing.finish(Instant::now() + within);
         if let Some(reader) = &self.reader {
             // A folder that does not answer is not waited for: the register is closed by the end of the program.
             reader.end(Instant::now() + READER_END);

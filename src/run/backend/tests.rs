@@ -119,7 +119,7 @@ fn the_first_frame_is_answered_on_the_spot() {
     let mut backend = Backend::new(Some(store), environment, input.reporter());
     let told = backend.perform(Effect::Query(id(1), Query::Current));
     assert!(matches!(&told[..], [Msg::QueryResult(..)]), "{told:?}");
-    assert!(backend.reader.is_none() && backend.writer.is_none());
+    assert!(backend.reader.is_none() && !backend.writing.has_begun());
 }
 
 #[test]

@@ -29,6 +29,7 @@ use crate::app::msg::Msg;
 use crate::app::query::{Query, RequestId};
 use crate::clock::Clock;
 use crate::domain::op::Draft;
+use crate::run::END_WAIT;
 use crate::run::effect_handler::EffectHandler;
 use crate::term::{self, Input, InputEvent, Screen};
 use crate::ui::key::{Event, Key};
@@ -40,9 +41,8 @@ const DRAFT_WAIT: Duration = Duration::from_millis(300);
 const ANSWER_WAIT: Duration = Duration::from_millis(30);
 /// How long the keys that were typed before a frame wait together.
 const ANSWERS_WAIT: Duration = Duration::from_millis(100);
-/// How long the end waits for what is to be written before it says so, and then at most.
+/// How long the end waits for what is to be written before it says so.
 const END_MOMENT: Duration = Duration::from_millis(100);
-const END_WAIT: Duration = Duration::from_secs(15);
 /// How long a stop (Ctrl-Z) waits for what is to be written.
 const STOP_WAIT: Duration = Duration::from_secs(2);
 /// A frame that takes longer than that to be sent is held up by the line.
@@ -273,6 +273,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
     fn perform_one(&mut self, effect: Effect) -> Vec<Msg> {
         match effect {
             Effect::KeepDraft(draft) => {
+                self.handler.note_draft(&draft);
                 let due = self.draft.take().map_or_else(|| Instant::now() + DRAFT_WAIT, |(_, due)| due);
                 self.draft = Some((draft, due));
                 Vec::new()

@@ -29,6 +29,8 @@ impl EffectHandler for Notebook {
         Vec::new()
     }
 
+    fn note_draft(&mut self, _draft: &Draft) {}
+
     fn frame_drawn(&mut self) {}
 
     fn flush(&mut self, _within: Duration) -> bool {
@@ -210,6 +212,8 @@ impl EffectHandler for Elsewhere {
         }
         Vec::new()
     }
+
+    fn note_draft(&mut self, _draft: &Draft) {}
 
     fn frame_drawn(&mut self) {}
 

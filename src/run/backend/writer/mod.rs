@@ -63,9 +63,10 @@ impl Writer {
         self.queue.withdraw()
     }
 
-    /// Waits until all is written, at most so long; whether it is.
-    pub(super) fn flush(&self, within: Duration) -> bool {
-        self.queue.flush(Instant::now() + within)
+    /// What waits until all is written, or until then; it answers whether all is.
+    pub(super) fn flusher(&self) -> impl FnOnce(Instant) -> bool + use<> {
+        let queue = Arc::clone(&self.queue);
+        move |until| queue.flush(until)
     }
 
     /// Has it end when all is written, and give up what is still waiting at `until`; waits for that, and for the
