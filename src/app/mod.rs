@@ -153,6 +153,11 @@ impl App {
         self.say(Severity::Bad, text);
     }
 
+    /// Whether a screen shows numbers in full.
+    pub fn reveals(&self) -> bool {
+        self.stack.iter().any(|stacked| stacked.screen.reveals())
+    }
+
     /// Begins with an open register.
     fn begin(&mut self) {
         self.stack.clear();

@@ -20,6 +20,8 @@ pub enum Msg {
     Press(Key),
     /// The last key was not pressed for what it asks for: nothing is done.
     NotPressed,
+    /// Nobody has pressed a key for a while: numbers are masked again.
+    Mask,
     /// Pasted text.
     Paste(String),
     /// The terminal has this many columns and rows.

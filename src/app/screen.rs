@@ -86,6 +86,14 @@ pub trait Screen: fmt::Debug {
         false
     }
 
+    /// Whether it shows numbers in full.
+    fn reveals(&self) -> bool {
+        false
+    }
+
+    /// Nobody has pressed a key for a while: what it shows in full is masked again.
+    fn mask(&mut self) {}
+
     /// Where to go once the register that it asked for is open.
     fn leads_to(&self) -> Option<Destination> {
         None

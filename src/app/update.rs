@@ -28,6 +28,7 @@ impl App {
             Msg::Key(key) => self.probe(key),
             Msg::Press(key) => self.press(key),
             Msg::NotPressed => self.refuse_press(),
+            Msg::Mask => self.with_all(|screen, _, _| screen.mask()),
             Msg::Paste(text) => {
                 if self.cx.has_room() && !self.top_writes() {
                     self.notice = None;

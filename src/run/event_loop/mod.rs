@@ -45,6 +45,8 @@ const ANSWERS_WAIT: Duration = Duration::from_millis(100);
 const END_MOMENT: Duration = Duration::from_millis(100);
 /// How long a stop (Ctrl-Z) waits for what is to be written.
 const STOP_WAIT: Duration = Duration::from_secs(2);
+/// Numbers are masked again when no key was pressed for so long.
+const REVEALED: Duration = Duration::from_secs(20);
 /// A frame that takes longer than that to be sent is held up by the line.
 const STALLED: Duration = Duration::from_millis(100);
 
@@ -87,6 +89,8 @@ pub(super) struct EventLoop<'a, W, H> {
     /// The key before the next one, if both came together.
     before: Option<Key>,
     presses: Presses,
+    /// When something was last typed.
+    last_typed: Instant,
     /// Whether an answer was waited for in vain, and all that is owed has not come since.
     behind: bool,
     /// Whether the screen shows something else than the app would.
@@ -107,6 +111,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
             happened: VecDeque::new(),
             before: None,
             presses: Presses::default(),
+            last_typed: Instant::now(),
             behind: false,
             stale: true,
             ended: false,
@@ -149,6 +154,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
                     self.await_answers(input, &mut left);
                 }
             }
+            self.mask_again();
             if self.draft.as_ref().is_some_and(|(_, due)| *due <= Instant::now()) {
                 self.keep_draft();
             }
@@ -178,8 +184,19 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
         self.screen.draw(|frame| self.app.draw(frame.area, frame))
     }
 
-    /// How long to wait at most: until the day turns, a draft is due or a key has had its silence; not at all while a
-    /// question waits.
+    /// When numbers that are shown in full are masked again.
+    fn masks_at(&self) -> Option<Instant> {
+        if self.app.reveals() { self.last_typed.checked_add(REVEALED) } else { None }
+    }
+
+    fn mask_again(&mut self) {
+        if self.masks_at().is_some_and(|due| due <= Instant::now()) {
+            self.fold(Msg::Mask);
+        }
+    }
+
+    /// How long to wait at most: until the day turns, a draft is due, a key has had its silence or numbers are masked;
+    /// not at all while a question waits.
     fn patience(&self) -> Option<Duration> {
         if self.idle_query.is_some() {
             return Some(Duration::ZERO);
@@ -187,11 +204,15 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
         let midnight = self.clock.until_midnight_ms().map(Duration::from_millis);
         let draft = self.draft.as_ref().map(|(_, due)| due.saturating_duration_since(Instant::now()));
         let silence = self.presses.deadline().map(|due| due.saturating_duration_since(Instant::now()));
-        [midnight, draft, silence].into_iter().flatten().min()
+        let revealed = self.masks_at().map(|due| due.saturating_duration_since(Instant::now()));
+        [midnight, draft, silence, revealed].into_iter().flatten().min()
     }
 
     /// Folds in what happened; `mid_key` tells whether the beginning of another key has come.
     fn take(&mut self, pending: Pending, mid_key: bool) {
+        if pending.is_typed() {
+            self.last_typed = Instant::now();
+        }
         if let Some(key) = pending.key() {
             let seen = pending.seen && !self.stale;
             self.key(key, seen, mid_key);

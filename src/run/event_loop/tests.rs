@@ -8,6 +8,7 @@ use super::*;
 use crate::app::Setup;
 use crate::app::msg::JobReport;
 use crate::app::query::QueryResult;
+use crate::app::testing::{Register, Robot, SMALL};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Answer, Changed, Op, Receipt};
 use crate::domain::search::{SearchCursor, SearchQuery};
@@ -177,6 +178,33 @@ fn what_can_wait_waits_and_the_next_search_takes_its_place() {
         assert_eq!(event_loop.patience(), None);
     });
     assert_eq!(asked, [Effect::CancelJob, search(SearchCursor::Keys)]);
+}
+
+#[test]
+fn numbers_shown_in_full_are_masked_again_when_nobody_types() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("Enter Ctrl+U");
+    robot.type_in("核对");
+    let (mut handler, mut screen) = (Notebook::default(), Screen::new(Sent::default(), SMALL));
+    let mut event_loop = EventLoop::new(app().0, &mut handler, &mut screen, clock());
+    std::mem::swap(&mut event_loop.app, &mut robot.app);
+    assert_eq!(event_loop.patience(), None, "nothing is shown in full");
+    std::mem::swap(&mut event_loop.app, &mut robot.app);
+    robot.press("Enter");
+    event_loop.app = robot.app;
+    assert!(event_loop.app.reveals());
+    assert!(event_loop.patience().is_some_and(|wait| wait <= REVEALED));
+    event_loop.mask_again();
+    assert!(event_loop.app.reveals(), "a key was pressed a moment ago");
+    event_loop.last_typed = Instant::now().checked_sub(REVEALED).unwrap();
+    event_loop.take(came(InputEvent::Event(Event::Key(Key::Down))), false);
+    event_loop.mask_again();
+    assert!(event_loop.app.reveals(), "a key was pressed a moment ago");
+    event_loop.last_typed = Instant::now().checked_sub(REVEALED).unwrap();
+    event_loop.stale = false;
+    event_loop.mask_again();
+    assert!(!event_loop.app.reveals() && event_loop.stale);
+    assert_eq!(event_loop.patience(), None);
 }
 
 #[test]

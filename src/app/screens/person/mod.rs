@@ -52,7 +52,7 @@ pub struct PersonScreen {
     id: RecipientId,
     card: Option<Box<RecipientCard>>,
     rounds: Vec<RoundLine>,
-    /// The numbers behind the masks, until the screen is left.
+    /// The numbers behind the masks, until the screen is left or no key is pressed for a while.
     numbers: Option<Numbers>,
     cursor: Cursor,
     asked_card: Pending<Box<RecipientCard>>,

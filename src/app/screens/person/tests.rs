@@ -76,6 +76,14 @@ fn numbers_are_shown_after_a_reason_and_until_the_screen_is_left() {
     let id = robot.register.id(RICH);
     assert_eq!(robot.written(), Op::Unmask { id, reason: "核对银行卡".into() });
     insta::assert_snapshot!("unmasked_zh", robot.screen());
+    let in_full = robot.screen();
+    robot.send(Msg::Mask);
+    robot.shows("152599********3684");
+    robot.hides("16463387701");
+    robot.press("Ctrl+U");
+    robot.type_in("再核对");
+    robot.press("Enter");
+    assert_eq!(robot.screen(), in_full);
     robot.press("Esc Enter");
     robot.shows("152599********3684");
     robot.hides("16463387701");

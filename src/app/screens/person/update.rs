@@ -24,6 +24,14 @@ impl Screen for PersonScreen {
         true
     }
 
+    fn reveals(&self) -> bool {
+        self.numbers.is_some()
+    }
+
+    fn mask(&mut self) {
+        self.numbers = None;
+    }
+
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
         self.ask(out);
     }
