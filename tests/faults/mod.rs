@@ -6,6 +6,7 @@
 mod endings;
 mod flips;
 mod founding;
+mod fuzz;
 mod hands;
 mod held;
 mod hostile;

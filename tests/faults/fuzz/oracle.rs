@@ -1,0 +1,165 @@
+//! What the test knows by itself: the picture that was on the screen when a key was sent, and whether that key was sent
+//! alone. Every write is judged by it, in the moment in which the program asks for it.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use muster::app::effect::Effect;
+use muster::app::msg::Msg;
+use muster::domain::ids::RecipientId;
+use muster::domain::op::{Draft, Op};
+use muster::run::{Backend, EffectHandler};
+
+/// A key that writes has had silence behind it for at least that long.
+const SILENCE: Duration = Duration::from_millis(100);
+
+/// The last thing that was sent.
+#[derive(Clone, Default)]
+pub(super) struct Sent {
+    pub(super) bytes: Vec<u8>,
+    pub(super) at: Option<Instant>,
+    /// What the screen showed then.
+    pub(super) picture: String,
+    /// Whether it repeats a key that is held.
+    pub(super) repeats: bool,
+}
+
+#[derive(Default)]
+pub(super) struct Known {
+    pub(super) parser: Option<vt100::Parser>,
+    pub(super) last: Sent,
+    /// Whether the line takes nothing.
+    pub(super) stalled: bool,
+    pub(super) names: HashMap<RecipientId, String>,
+    /// Writes that were asked for, and why some should not have been.
+    pub(super) writes: HashMap<&'static str, usize>,
+    pub(super) faults: Vec<String>,
+}
+
+/// The test's own memory.
+#[derive(Clone, Default)]
+pub(super) struct Oracle(Arc<(Mutex<Known>, Condvar)>);
+
+impl Oracle {
+    pub(super) fn know(&self) -> MutexGuard<'_, Known> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The line takes nothing from now on, or everything again.
+    pub(super) fn stall(&self, stalled: bool) {
+        self.know().stalled = stalled;
+        self.0.1.notify_all();
+    }
+
+    pub(super) fn picture(&self) -> String {
+        self.know().parser.as_ref().map(|parser| parser.screen().contents()).unwrap_or_default()
+    }
+
+    /// Judges a write.
+    fn judge(&self, effect: &Effect) {
+        let mut known = self.know();
+        let Some((what, seen)) = expected(effect, &known) else { return };
+        *known.writes.entry(what).or_default() += 1;
+        let Sent { bytes, at, picture, repeats } = known.last.clone();
+        let alone = [b"\r".as_slice(), b"\n", b"\x1bOM", b"\x1b", b"\x1b[21~", b"\x11", b"\x03"]
+            .contains(&bytes.as_slice());
+        let silent = at.is_some_and(|at| at.elapsed() >= SILENCE);
+        let missing = seen.iter().find(|text| !picture.contains(text.as_str()));
+        if !alone || !silent || repeats || missing.is_some() {
+            known.faults.push(format!(
+                "{what} after {:?}: alone {alone}, silent {silent}, repeats {repeats}, unseen {missing:?} in\n{picture}",
+                bytes.escape_ascii().to_string()
+            ));
+        }
+    }
+}
+
+/// What a write is called, and what must have been on the screen; none for what needs no press.
+fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>)> {
+    let look = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let op = match effect {
+        Effect::Commit(op) => op,
+        Effect::StartImport(job) if job.write => return Some(("import", look(&["导入"]))),
+        Effect::CreateRegister(_) => return Some(("register", Vec::new())),
+        Effect::Query(..)
+        | Effect::Forget(_)
+        | Effect::Withdraw
+        | Effect::KeepDraft(_)
+        | Effect::StartImport(_)
+        | Effect::CancelJob
+        | Effect::Redraw
+        | Effect::Suspend
+        | Effect::Quit => return None,
+    };
+    Some(match &**op {
+        Op::SaveDraft(_) => return None,
+        Op::Record(recording) => {
+            let mut seen = look(&["核对后写入台账"]);
+            seen.extend(known.names.get(&recording.recipient).cloned());
+            seen.extend(recording.handlers.iter().map(ToString::to_string));
+            if recording.cash != muster::domain::money::Fen::ZERO {
+                seen.push(recording.cash.yuan());
+            }
+            ("gift", seen)
+        }
+        Op::Reverse { reason, .. } => ("reversal", vec!["冲正".to_owned(), reason.to_string()]),
+        Op::Unmask { reason, .. } => ("numbers", vec!["理由".to_owned(), reason.to_string()]),
+        Op::CreateRound(_) => ("round", look(&["Enter 是", "建立"])),
+        Op::ChangeRound(_) => ("change of a round", look(&["Enter 是"])),
+        Op::Set { .. } => ("setting", look(&["Enter 是"])),
+        Op::DropDraft(_) => ("draft", look(&["Esc"])),
+        Op::Edit { .. } => ("facts", look(&["Enter"])),
+        Op::SetStatus { reason, .. } | Op::UndoStatus { reason, .. } => ("status", vec![reason.to_string()]),
+    })
+}
+
+/// The register behind the app, every write of which is judged.
+pub(super) struct Judged {
+    pub(super) backend: Backend,
+    pub(super) oracle: Oracle,
+}
+
+impl EffectHandler for Judged {
+    fn perform(&mut self, effect: Effect) -> Vec<Msg> {
+        self.oracle.judge(&effect);
+        self.backend.perform(effect)
+    }
+
+    fn note_draft(&mut self, draft: &Draft) {
+        self.backend.note_draft(draft);
+    }
+
+    fn frame_drawn(&mut self) {
+        self.backend.frame_drawn();
+    }
+
+    fn flush(&mut self, within: Duration) -> bool {
+        self.backend.flush(within)
+    }
+
+    fn finish(&mut self, within: Duration) {
+        self.backend.finish(within);
+    }
+}
+
+/// The line to the terminal: what it takes is on the screen.
+pub(super) struct Line(pub(super) Oracle);
+
+impl io::Write for Line {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut known = self.0.know();
+        while known.stalled {
+            known = self.0.0.1.wait(known).unwrap_or_else(PoisonError::into_inner);
+        }
+        if let Some(parser) = &mut known.parser {
+            parser.process(bytes);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
