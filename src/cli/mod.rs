@@ -45,6 +45,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 
 use crate::lang::{Lang, fill};
+use crate::term;
 use command::CommandDef;
 use definition::of;
 use error::{CliError, CommandResult, Status};
@@ -77,6 +78,8 @@ const COMMANDS: &[CommandDef] = &[
 /// Parses the command line and runs it.
 pub fn main() -> ExitCode {
     process::keep_private();
+    // Where the system takes no handler, a write beyond the limit ends the program as it always did.
+    let _ = term::fail_beyond_file_size();
     let line: Vec<OsString> = std::env::args_os().collect();
     let lang = env::language(&line);
     let mut out = Out::stdout();

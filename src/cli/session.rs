@@ -9,6 +9,7 @@ use super::out::Out;
 use super::texts::{self, CliTexts};
 use super::{env, parse};
 use crate::clock::{self, Clock};
+use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::lang::{Lang, fill};
 use crate::store::Store;
@@ -91,7 +92,10 @@ impl Session {
 
     /// Says that the register can only be read.
     pub(super) fn read_only(&self, store: &Store) -> String {
-        fill(self.texts().opened_to_read, &[&store.path().display()])
+        match store.why_read_only() {
+            Some(RegisterError::Storage(said)) => fill(self.texts().opened_without_room, &[said]),
+            Some(_) | None => fill(self.texts().opened_to_read, &[&store.path().display()]),
+        }
     }
 
     /// Who acts, when, and on which day.

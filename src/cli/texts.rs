@@ -46,6 +46,9 @@ texts! {
         proxy: "代领 {}（{}）" / "proxy {} ({})";
         /// The id is taken; the id.
         different: "没有登记：编号 {} 已用于内容不同的登记" / "not recorded: {} was recorded with other content";
+        /// The register opened for reading, since the disk takes nothing; the words of the system.
+        opened_without_room:
+            "磁盘写不进去，登记册只能查看，不能登记：{}" / "the disk takes nothing; the register can only be read: {}";
         /// The register opened for reading.
         opened_to_read: "登记册只读，只能查看，不能登记：{}" / "the register is read only, nothing can be recorded: {}";
     }

@@ -44,6 +44,11 @@ const CHECKED: &[(&str, &str, &str)] = &[
     ),
     ("sequence", "流水号不连续", "a number that comes next does not follow the last one"),
     ("schema", "表结构被改动", "the schema was changed"),
+    (
+        "too_long",
+        "有一项内容过长，多半是文件损坏；其余没有检查",
+        "a value is far too long, as in a damaged file; nothing else was looked at",
+    ),
 ];
 
 /// A rule that `check` looks at, in words; its stable name if the table does not know it.

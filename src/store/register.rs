@@ -35,14 +35,14 @@ pub struct Store {
     pub(crate) stop: Option<Arc<AtomicBool>>,
     /// The state of a file that is read as it lies, by somebody who may not write it, while others may.
     pub(crate) snapshot: Option<location::FileState>,
-    /// The file and what lies beside it, where it can be written. It goes after the connection.
-    pub(crate) opened: Option<OpenedFile>,
+    /// The file and what lies beside it, else why it cannot be written. It goes after the connection.
+    pub(crate) opened: Result<OpenedFile>,
 }
 
 impl Drop for Store {
     fn drop(&mut self) {
         // Whoever closes a register brings its log into the file, unless that is another one's by now.
-        if self.presence.get().is_some() && self.opened.as_ref().is_some_and(OpenedFile::is_overwritten) {
+        if self.presence.get().is_some() && self.opened.as_ref().is_ok_and(OpenedFile::is_overwritten) {
             self.leave_file_alone();
         }
     }
@@ -79,9 +79,15 @@ impl Store {
         Ok(if self.conn.is_autocommit() { Some(self.conn.unchecked_transaction()?) } else { None })
     }
 
-    /// Whether the register can only be read: its file or folder cannot be written.
+    /// Whether the register can only be read: its file or folder cannot be written, or the disk is full.
     pub fn is_read_only(&self) -> bool {
-        self.opened.is_none()
+        self.opened.is_err()
+    }
+
+    /// Why the register can only be read, if so: [`RegisterError::ReadOnly`], or [`RegisterError::Storage`] with the
+    /// words of the system.
+    pub fn why_read_only(&self) -> Option<&RegisterError> {
+        self.opened.as_ref().err()
     }
 
     /// Runs `work` in one write transaction behind the side lock; an error rolls everything back.
@@ -133,14 +139,14 @@ impl Store {
     /// Waits for the turn to write and begins a transaction, if the register is still the one that was opened.
     /// The turn must outlive the transaction.
     pub(crate) fn begin(&self) -> Result<(lock::Turn, Transaction<'_>)> {
-        let opened = self.opened.as_ref().ok_or(RegisterError::ReadOnly)?;
+        let opened = self.opened.as_ref().map_err(Clone::clone)?;
         let turn = if self.waits { lock::take(&self.path)? } else { lock::try_take(&self.path)? };
         self.begin_in(turn, opened)
     }
 
     /// As [`Store::begin`], and can be stopped while it waits, if it does.
     pub(crate) fn begin_monitored(&self, monitor: &ProgressMonitor) -> Result<(lock::Turn, Transaction<'_>)> {
-        let opened = self.opened.as_ref().ok_or(RegisterError::ReadOnly)?;
+        let opened = self.opened.as_ref().map_err(Clone::clone)?;
         let turn = if self.waits {
             lock::take_while(&self.path, || !monitor.tick())?
         } else {

@@ -1,6 +1,7 @@
 //! The only room that knows terminal modes and signals.
 //!
 //! - `modes` takes the terminal and gives it back, once, whatever ends the program.
+//! - `file_size` has a limit of the size of files be an error.
 //! - `signals` is the thread that waits for TSTP, CONT, WINCH and every signal that ends a program.
 //! - `input` turns what is typed into [`crate::ui::key::Event`]s; `decode` reads the bytes.
 //! - `screen` keeps what the terminal shows and sends the cheapest bytes that make it the next frame;
@@ -12,6 +13,7 @@
 
 mod cursor;
 mod decode;
+mod file_size;
 mod glyph;
 mod input;
 mod modes;
@@ -28,6 +30,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::os::fd::AsFd;
 
+pub use file_size::fail_beyond_file_size;
 pub use input::{Input, InputEvent, Reporter};
 pub use modes::{Tty, guarded};
 pub use screen::Screen;

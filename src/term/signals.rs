@@ -7,13 +7,13 @@ use std::fs;
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
 use signal_hook::consts::{
     SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
-    SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU, SIGXFSZ,
+    SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
 };
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
@@ -40,10 +40,7 @@ const ENDING: [c_int; 16] = [
 const REAL_TIME: std::ops::RangeInclusive<c_int> = 34..=64;
 
 /// Starts the thread; `notify` receives the events that the screens need: resize and redraw.
-///
-/// SIGXFSZ is ignored, so that a full disk is an error and not an end; Rust already ignores SIGPIPE.
 pub(super) fn watch(notify: impl Fn(Event) + Send + 'static) -> io::Result<()> {
-    signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
     let mut signals = Signals::new(ENDING.into_iter().chain([SIGBUS, SIGTSTP, SIGCONT, SIGWINCH]))?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         for signal in REAL_TIME {

@@ -4,8 +4,10 @@
 //! their figures. Every random choice comes from a fixed seed.
 
 mod endings;
+mod extremes;
 mod flips;
 mod founding;
+mod full;
 mod fuzz;
 mod hands;
 mod held;

@@ -444,3 +444,53 @@ fn eight_writers_by_a_mount_of_the_file_lose_nothing() {
     let mount = |line: &[&str]| mounted(house.folder.path(), &elsewhere, line);
     assert_eq!(two_paths(&house, &mount), (24, 24));
 }
+
+/// What somebody does by `sudo` belongs to whom the register belongs.
+#[test]
+fn what_root_does_leaves_the_owner_able_to_work() {
+    const OWNER: u32 = 4_242;
+    let house = House::new(6);
+    let give = |path: &Path| std::os::unix::fs::chown(path, Some(OWNER), Some(OWNER)).is_ok();
+    let _ = fs::remove_file(beside(&house.path, ".lock"));
+    if !give(house.folder.path()) || !give(&house.path) {
+        report("skipped: nothing can be given to another user here");
+        return;
+    }
+    set_mode(&house.path, 0o640);
+    let roster = house.folder.path().join("roster.csv");
+    fs::write(&roster, "姓名,苏木镇,嘎查,慰问类别\n某甲,桑根达来镇,敖包图嘎查,烈士遗属\n").unwrap();
+    set_mode(&roster, 0o644);
+    let owned = |when: &str| {
+        let mut folders = vec![house.folder.path().to_path_buf()];
+        let mut seen = 0;
+        while let Some(folder) = folders.pop() {
+            for item in fs::read_dir(folder).unwrap().map(|item| item.unwrap()) {
+                let meta = item.metadata().unwrap();
+                assert!(meta.uid() == OWNER || item.path() == roster, "{when}: {}", item.path().display());
+                seen += 1;
+                if meta.is_dir() {
+                    folders.push(item.path());
+                }
+            }
+        }
+        seen
+    };
+    let as_owner = |n: usize| {
+        let id = clock::new_entry_id().to_string();
+        let mut command = house.record(n, &id);
+        std::os::unix::process::CommandExt::uid(&mut command, OWNER);
+        std::os::unix::process::CommandExt::gid(&mut command, OWNER);
+        let run = finished(&mut command);
+        assert!(acknowledged(&run, &id), "{n}: {run:?}");
+    };
+    let open = Store::open(&house.path).unwrap();
+    assert!(acknowledged(&recorded(&house, 0).0, "-"));
+    owned("while root has it open");
+    as_owner(1);
+    drop(open);
+    assert_eq!(finished(&mut house.command(&["import", roster.to_str().unwrap()])).status, 0);
+    as_owner(2);
+    assert_eq!(finished(&mut house.command(&["backup"])).status, 0);
+    as_owner(3);
+    assert!(owned("at the end") >= 4);
+}

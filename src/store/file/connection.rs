@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
+use rusqlite::limits::Limit;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::domain::error::RegisterError;
@@ -112,8 +113,13 @@ fn escaped(path: &Path) -> String {
     out
 }
 
+/// Largest text, blob or row in bytes: several times what the register takes (a draft of 10,000 characters). A damaged
+/// file that holds a larger one must not fill the memory; `check` names it.
+pub(crate) const LARGEST: i32 = 256 << 10;
+
 /// What holds for every connection before anything is read.
 fn guarded(conn: Connection) -> Result<Connection> {
+    conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, LARGEST)?;
     conn.busy_timeout(BUSY)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;

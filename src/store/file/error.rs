@@ -24,8 +24,20 @@ impl From<Error> for RegisterError {
         if matches!(error, Error::QueryReturnedNoRows) {
             return Self::Schema(CleanText::from("meta"));
         }
-        Self::Storage(CleanText::shown(&error.to_string()))
+        let said = CleanText::shown(&error.to_string());
+        if is_unreadable(&error) { Self::Damaged(said) } else { Self::Storage(said) }
     }
+}
+
+/// Whether a column holds what nothing of ours writes there.
+fn is_unreadable(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::InvalidColumnType(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::FromSqlConversionFailure(..)
+            | Error::Utf8Error(..)
+    )
 }
 
 fn of_failure(failure: ffi::Error, msg: &str, error: &Error) -> RegisterError {
@@ -40,6 +52,8 @@ fn of_failure(failure: ffi::Error, msg: &str, error: &Error) -> RegisterError {
         RegisterError::NotARegister(said)
     } else if matches!(failure.code, ErrorCode::ConstraintViolation) {
         refusal(msg)
+    } else if matches!(failure.code, ErrorCode::TooBig) || UNREADABLE.contains(&msg) {
+        RegisterError::Damaged(said)
     } else if msg.starts_with(MALFORMED) || failure.extended_code == ffi::SQLITE_ERROR {
         RegisterError::Schema(object(msg))
     } else if matches!(failure.code, ErrorCode::DatabaseCorrupt) {
@@ -50,6 +64,9 @@ fn of_failure(failure: ffi::Error, msg: &str, error: &Error) -> RegisterError {
         RegisterError::Storage(said)
     }
 }
+
+/// What SQLite says where it cannot compute with what a damaged row holds.
+const UNREADABLE: &[&str] = &["integer overflow", "malformed JSON", "bad JSON path"];
 
 /// How SQLite begins when it cannot read a schema: the object follows in parentheses.
 const MALFORMED: &str = "malformed database schema";

@@ -83,6 +83,20 @@ pub(crate) fn on_read_only_system(path: &Path) -> bool {
     statvfs(path).is_ok_and(|told| told.f_flag.contains(StatVfsMountFlags::RDONLY))
 }
 
+/// Room that a log and its index need at least, in bytes.
+const ROOM: u64 = 128 << 10;
+
+/// What the system says where a file system is full, by bytes or by files; nothing where it is not.
+pub(crate) fn full(path: &Path) -> Option<CleanText> {
+    let told = statvfs(folder(path)).ok()?;
+    let no_files = told.f_files > 0 && told.f_favail == 0;
+    if !no_files && told.f_bavail.saturating_mul(told.f_frsize) >= ROOM {
+        return None;
+    }
+    let error = std::io::Error::from(rustix::io::Errno::NOSPC);
+    if let RegisterError::Storage(said) = io_error(&error, path) { Some(said) } else { None }
+}
+
 /// What tells that a register has changed since it was read as it lies: its file, and what others keep beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FileState {
@@ -104,7 +118,8 @@ impl FileState {
             seconds: meta.mtime(),
             nanoseconds: meta.mtime_nsec(),
             log_bytes: fs::metadata(beside(path, "-wal")).ok().map(|log| log.len()),
-            log_index: fs::metadata(beside(path, "-shm")).is_ok(),
+            // One without room is empty, and left where the disk was full.
+            log_index: fs::metadata(beside(path, "-shm")).is_ok_and(|index| index.len() > 0),
         })
     }
 

@@ -8,7 +8,7 @@ use crate::store::columns::text;
 use crate::store::file::error::Result;
 use crate::store::file::{migrate, schema};
 use crate::store::integrity::finding::{Finding, finding};
-use crate::store::integrity::{chains, derived, seals};
+use crate::store::integrity::{chains, derived, seals, sizes};
 use crate::store::register::Store;
 
 /// Rules told by SQL: (rule, query for subject, name, detail).
@@ -178,7 +178,9 @@ impl Store {
     pub fn check(&self) -> Result<Vec<Finding>> {
         let _state = self.state()?;
         let mut findings = facts(&self.conn)?;
-        schema(&self.conn, &mut findings)?;
+        if findings.iter().all(|finding| finding.rule != sizes::TOO_LONG) {
+            schema(&self.conn, &mut findings)?;
+        }
         Ok(findings)
     }
 }
@@ -186,6 +188,10 @@ impl Store {
 /// Every rule but that of the schema.
 pub(crate) fn facts(conn: &Connection) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
+    sizes::check(conn, &mut findings)?;
+    if !findings.is_empty() {
+        return Ok(findings);
+    }
     integrity(conn, &mut findings)?;
     seals::check(conn, &mut findings)?;
     for (rule, sql) in RULES {
@@ -205,7 +211,10 @@ pub(crate) fn facts(conn: &Connection) -> Result<Vec<Finding>> {
 /// version it is.
 pub(crate) fn verify(conn: &Connection) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    integrity(conn, &mut findings)?;
+    sizes::check(conn, &mut findings)?;
+    if findings.is_empty() {
+        integrity(conn, &mut findings)?;
+    }
     if findings.is_empty() && migrate::version(conn)? > 0 {
         seals::check(conn, &mut findings)?;
         chains::check(conn, &mut findings)?;

@@ -5,3 +5,4 @@ pub(crate) mod check;
 mod derived;
 pub(crate) mod finding;
 mod seals;
+mod sizes;

@@ -24,7 +24,7 @@ const NOT_VERIFIED: i64 = -1;
 
 impl Store {
     /// Opens the register at `path`, bringing an older one to this version after a backup of it. Where file
-    /// or folder cannot be written it opens for reading, as [`Store::is_read_only`] tells.
+    /// or folder cannot be written, or the disk is full, it opens for reading, as [`Store::is_read_only`] tells.
     ///
     /// # Errors
     /// Missing, no register, newer than this program (and then left untouched), on a network folder, damaged,
@@ -33,7 +33,17 @@ impl Store {
         let path = location::settled(path);
         let meta = present(&path)?;
         location::local(&path)?;
-        if location::writable(&path) { open_to_write(path, &meta) } else { open_to_read(path, &meta) }
+        if !location::writable(&path) {
+            return open_to_read(path, &meta, RegisterError::ReadOnly);
+        }
+        match open_to_write(path.clone(), &meta) {
+            // No room for a log, say: what lies there can be read all the same, and a write is told why not.
+            Err(RegisterError::Storage(said)) => {
+                let why = RegisterError::Storage(location::full(&path).unwrap_or(said));
+                open_to_read(path, &meta, why.clone()).map_err(|_| why)
+            }
+            other => other,
+        }
     }
 }
 
@@ -54,14 +64,14 @@ fn open_to_write(path: PathBuf, meta: &Metadata) -> Result<Store> {
         path,
         file: FileId::of(meta),
         schema: Cell::new(schema),
-        opened: Some(opened),
+        opened: Ok(opened),
         waits: true,
         stop: None,
         snapshot: None,
     })
 }
 
-fn open_to_read(path: PathBuf, meta: &Metadata) -> Result<Store> {
+fn open_to_read(path: PathBuf, meta: &Metadata, why: RegisterError) -> Result<Store> {
     opened::own_parts(&path, meta.uid())?;
     let Reading { conn, snapshot } = connect_to_read(&path)?;
     if recognise(&conn, &path)? < migrate::newest() {
@@ -74,7 +84,7 @@ fn open_to_read(path: PathBuf, meta: &Metadata) -> Result<Store> {
         path,
         file: FileId::of(meta),
         schema: Cell::new(NOT_VERIFIED),
-        opened: None,
+        opened: Err(why),
         waits: true,
         stop: None,
         snapshot,

@@ -15,6 +15,7 @@ use crate::store::register::Store;
 pub struct Reopener {
     path: PathBuf,
     file: location::FileId,
+    read_only: bool,
 }
 
 impl Reopener {
@@ -25,14 +26,21 @@ impl Reopener {
     /// not show and write different registers.
     pub fn open(&self) -> Result<Store> {
         let store = Store::open(&self.path)?;
-        if store.file == self.file { Ok(store) } else { Err(RegisterError::Replaced) }
+        if store.file != self.file {
+            return Err(RegisterError::Replaced);
+        }
+        // A thread that is to write tries again later instead of keeping one that it can only read.
+        match store.why_read_only() {
+            Some(why) if !self.read_only => Err(why.clone()),
+            Some(_) | None => Ok(store),
+        }
     }
 }
 
 impl Store {
     /// What opens this register once more.
     pub fn reopener(&self) -> Reopener {
-        Reopener { path: self.path.clone(), file: self.file }
+        Reopener { path: self.path.clone(), file: self.file, read_only: self.is_read_only() }
     }
 
     /// From now on a write tries for its turn once: [`RegisterError::Busy`] then names who has it.
