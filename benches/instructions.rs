@@ -42,6 +42,9 @@ const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instructions.tx
 /// What may come and go with the order of random ids, in hundredths.
 const NOISE: u64 = 2;
 
+/// Where the numbers of gifts begin: an id names one thing only.
+const ENTRIES: usize = 1 << 40;
+
 /// A path: its name, how often it is run the second time, and one run of it by its number, from 0.
 type Hot = (&'static str, usize, fn(&mut HeadlessApp, usize));
 
@@ -171,6 +174,6 @@ fn roster(show: Show) -> RosterQuery {
 /// Records the usual case for the first who is open.
 fn record(app: &mut HeadlessApp, turn: usize) {
     let open = app.store().roster(&RosterQuery { limit: 1, ..roster(Show::Open) }, today()).unwrap();
-    let gift = gift(EntryId(numbered(turn)), open.rows[0].id);
+    let gift = gift(EntryId(numbered(ENTRIES + turn)), open.rows[0].id);
     app.store_mut().commit(&gift, &ctx()).unwrap();
 }

@@ -7,7 +7,7 @@ use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::money::Fen;
 use crate::domain::round::{Round, Standard};
 use crate::domain::text::CleanText;
-use crate::store::columns::text;
+use crate::store::columns::{borrowed, set_day, text};
 use crate::store::file::error::Result;
 use crate::store::labels;
 use crate::store::register::Store;
@@ -38,6 +38,18 @@ pub(crate) fn all(conn: &Connection) -> Result<Vec<Round>> {
     codes(conn)?.into_iter().map(|code| load(conn, code)).collect()
 }
 
+/// The windows of the created rounds, in the order in which they open.
+pub(crate) fn windows(conn: &Connection) -> Result<Vec<(RoundCode, Window)>> {
+    let mut statement = conn
+        .prepare_cached("SELECT code, day, opens, due_until, grace_until FROM round ORDER BY opens, code")?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push((parse_code(borrowed(row, 0)?)?, window(row, 1)?));
+    }
+    Ok(found)
+}
+
 /// A round code as it is stored.
 pub(crate) fn parse_code(stored: &str) -> Result<RoundCode> {
     stored.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(stored)))
@@ -45,13 +57,22 @@ pub(crate) fn parse_code(stored: &str) -> Result<RoundCode> {
 
 /// A round, created or virtual.
 pub(crate) fn load(conn: &Connection, code: RoundCode) -> Result<Round> {
+    let mut round = load_for_rows(conn, code)?;
+    if round.created {
+        round.standards = standards(conn, code)?;
+    }
+    Ok(round)
+}
+
+/// A round as rows of lists need it: without its standards if it is created, since the standings of its recipients
+/// say what each is to be given.
+pub(crate) fn load_for_rows(conn: &Connection, code: RoundCode) -> Result<Round> {
     let window = conn
         .prepare_cached("SELECT day, opens, due_until, grace_until FROM round WHERE code = ?1")?
-        .query_row([code.to_string()], window)
+        .query_row([code.to_string()], |row| window(row, 0))
         .optional()?;
     if let Some(window) = window {
-        let standards = standards(conn, code)?;
-        return Ok(Round { code, window, standards, created: true });
+        return Ok(Round { code, window, standards: Vec::new(), created: true });
     }
     let window = code
         .default_window()
@@ -59,8 +80,14 @@ pub(crate) fn load(conn: &Connection, code: RoundCode) -> Result<Round> {
     Ok(Round { code, window, standards: inherited(conn, &window)?, created: false })
 }
 
-fn window(row: &Row<'_>) -> rusqlite::Result<Window> {
-    Ok(Window { day: row.get(0)?, opens: row.get(1)?, due_until: row.get(2)?, grace_until: row.get(3)? })
+/// The window of a round from its four columns.
+fn window(row: &Row<'_>, at: usize) -> rusqlite::Result<Window> {
+    Ok(Window {
+        day: set_day(row, at)?,
+        opens: set_day(row, at + 1)?,
+        due_until: set_day(row, at + 2)?,
+        grace_until: set_day(row, at + 3)?,
+    })
 }
 
 fn standards(conn: &Connection, code: RoundCode) -> Result<Vec<Standard>> {

@@ -7,6 +7,8 @@ mod numbers;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use super::text::CleanText;
 
 pub use numbers::{line, restored, text};
@@ -25,7 +27,11 @@ pub fn id(stored: &str) -> CleanText {
 /// Masks a phone number: `138****1234`; of a landline the area code and the last two digits stay, of
 /// any other number its last third.
 pub fn phone(stored: &str) -> CleanText {
-    let digits: String = stored.chars().filter(char::is_ascii_digit).collect();
+    let digits = if stored.bytes().all(|byte| byte.is_ascii_digit()) {
+        Cow::Borrowed(stored)
+    } else {
+        Cow::Owned(stored.chars().filter(char::is_ascii_digit).collect::<String>())
+    };
     let digits = digits.strip_prefix("86").filter(|rest| rest.len() == 11).unwrap_or(&digits);
     let (head, tail) = match (digits.len(), area_code(digits)) {
         (11, None) => (3, 4),
@@ -55,9 +61,16 @@ pub fn card(stored: &str) -> CleanText {
 
 /// The first `head` and last `tail` characters with `stars` between them.
 fn ends(text: &str, head: usize, stars: usize, tail: usize) -> CleanText {
-    let length = text.chars().count();
-    let first = text.chars().take(head);
-    let last = text.chars().skip(length.saturating_sub(tail));
-    let masked: String = first.chain(std::iter::repeat_n('*', stars)).chain(last).collect();
+    // Most numbers are of bytes that are characters; a page of rows masks many.
+    let ascii = text.is_ascii();
+    let length = if ascii { text.len() } else { text.chars().count() };
+    let byte =
+        |n: usize| if ascii { n } else { text.char_indices().nth(n).map_or(text.len(), |(byte, _)| byte) };
+    let first = text.get(..byte(head)).unwrap_or(text);
+    let last = text.get(byte(length.saturating_sub(tail))..).unwrap_or_default();
+    let mut masked = String::with_capacity(first.len() + stars + last.len());
+    masked.push_str(first);
+    masked.extend(std::iter::repeat_n('*', stars));
+    masked.push_str(last);
     CleanText::unmasked(&masked)
 }

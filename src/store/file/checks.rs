@@ -3,18 +3,20 @@
 //!
 //! A NULL passes, as in any check: whether a column may be NULL, its own `NOT NULL` says.
 
-use chrono::NaiveDate;
 use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 
+use crate::store::columns::parse_day;
 use crate::store::file::error::Result;
 
 /// Teaches a connection the functions that the schema checks with. Without them nothing can be written.
 pub(crate) fn teach(conn: &Connection) -> Result<()> {
     let flags =
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
-    conn.create_scalar_function("are_days", -1, flags, |args| Ok(all_from(args, 0, is_day)))?;
+    conn.create_scalar_function("are_days", -1, flags, |args| {
+        Ok(all_from(args, 0, |text| parse_day(text).is_some()))
+    })?;
     conn.create_scalar_function("have_length", -1, flags, |args| {
         let (least, most): (usize, usize) = (args.get(0)?, args.get(1)?);
         Ok(all_from(args, 2, |text| (least..=most).contains(&characters(text))))
@@ -29,22 +31,6 @@ fn all_from(args: &Context<'_>, first: usize, holds: impl Fn(&[u8]) -> bool) -> 
         ValueRef::Text(text) => holds(text),
         ValueRef::Integer(_) | ValueRef::Real(_) | ValueRef::Blob(_) => false,
     })
-}
-
-/// Whether a text is a day of the calendar, written 2024-02-02.
-fn is_day(text: &[u8]) -> bool {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return false };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0, |number: u32, digit| {
-            digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
-        })
-    };
-    let (Some(year), Some(month), Some(day)) =
-        (number(&[y1, y2, y3, y4]), number(&[m1, m2]), number(&[d1, d2]))
-    else {
-        return false;
-    };
-    year.try_into().is_ok_and(|year| NaiveDate::from_ymd_opt(year, month, day).is_some())
 }
 
 /// How many characters a text in UTF-8 has: its bytes that begin one.

@@ -164,9 +164,10 @@ pub(crate) fn configure(conn: &Connection) -> Result<()> {
     // Plans do not depend on bound values; else every binding compiles its statement afresh, which costs
     // ten times the reading of a row.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
     // The log is copied back every four megabytes, and made short again after an import.
     conn.execute_batch(
-        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;
+        "PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON;
          PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 2000;
          PRAGMA journal_size_limit = 8388608",
     )?;

@@ -28,12 +28,13 @@ pub(crate) fn fingerprint(conn: &Connection) -> Result<u64> {
     let mut rows = statement.query([])?;
     let mut sum = 0_u64;
     while let Some(row) = rows.next()? {
-        if is_statistics(row.get_ref(0)?, row.get_ref(1)?) {
+        let (name, sql) = (row.get_ref(0)?, row.get_ref(1)?);
+        if is_statistics(name, sql) {
             continue;
         }
         let mut hash = SEED;
-        for at in 0..2 {
-            hash = match row.get_ref(at)? {
+        for value in [name, sql] {
+            hash = match value {
                 ValueRef::Text(text) => mixed(mixed(hash, text.len() as u64), 2) ^ digest(text),
                 ValueRef::Blob(blob) => mixed(mixed(hash, blob.len() as u64), 3) ^ digest(blob),
                 ValueRef::Null => mixed(hash, 0),

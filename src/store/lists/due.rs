@@ -195,10 +195,10 @@ impl Store {
     /// The lists that one page after another is read from: rounds by how they press, people before units.
     fn due_lists(&self, query: &DuePageQuery, today: NaiveDate) -> Result<Vec<(RoundCode, Scope)>> {
         let mut open = Vec::new();
-        for round in rounds::all(&self.conn)? {
-            let state = due::state(Standing::Open(None), &round.window, today);
-            if query.round.is_none_or(|only| only == round.code) && state != DueState::Upcoming {
-                open.push((state, round.window.day, round.code));
+        for (code, window) in rounds::windows(&self.conn)? {
+            let state = due::state(Standing::Open(None), &window, today);
+            if query.round.is_none_or(|only| only == code) && state != DueState::Upcoming {
+                open.push((state, window.day, code));
             }
         }
         open.sort_unstable();

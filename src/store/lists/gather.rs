@@ -126,9 +126,8 @@ pub(crate) fn statement(
     let join = if everyone { "LEFT JOIN" } else { "CROSS JOIN" };
     let sql = format!(
         "SELECT {} FROM ({who}) AS p CROSS JOIN recipient AS r ON r.local_id = p.id
-         {join} standing AS s ON s.round = {round} AND s.recipient = r.local_id {} ORDER BY {}",
+         {join} standing AS s ON s.round = {round} AND s.recipient = r.local_id ORDER BY {}",
         roster::columns(query),
-        crate::store::lists::row::JOINS,
         columns.join(", ")
     );
     (sql, values.into_inner())

@@ -3,6 +3,7 @@
 pub(crate) mod counts;
 pub(crate) mod due;
 pub(crate) mod gather;
+mod names;
 pub(crate) mod roster;
 mod round_card;
 pub(crate) mod row;

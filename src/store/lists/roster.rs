@@ -38,7 +38,7 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn roster(&self, query: &RosterQuery, today: NaiveDate) -> Result<Page<RosterRow>> {
-        let round = query.round.map(|code| rounds::load(&self.conn, code)).transpose()?;
+        let round = query.round.map(|code| rounds::load_for_rows(&self.conn, code)).transpose()?;
         page(&self.conn, query, round.as_ref(), today)
     }
 }
@@ -93,13 +93,13 @@ pub(crate) fn page(
     for (sql, values) in statements(conn, query)? {
         let mut statement = conn.prepare_cached(&sql)?;
         let mut found = statement.query(params_from_iter(values))?;
-        let mut reader = row::Reader::new(conn)?;
+        let mut reader = row::Reader::new(conn, today)?;
         while let Some(row) = found.next()? {
             more = list.len() == limit;
             if more {
                 break;
             }
-            let mut read = reader.read(row, round, today)?;
+            let mut read = reader.read(row, round)?;
             row::derive(conn, &mut read, round, today)?;
             for at in 0..keys {
                 read.key.parts.push(key_part(row, KEY_AT + at)?);
@@ -241,7 +241,7 @@ fn part(
         let index = index(query, ranks);
         format!("standing AS s {index} JOIN recipient AS r ON r.local_id = s.recipient")
     };
-    let mut sql = format!("SELECT {} FROM {from} {} WHERE {side}.kind = {kind}", columns(query), row::JOINS);
+    let mut sql = format!("SELECT {} FROM {from} WHERE {side}.kind = {kind}", columns(query));
     if !everyone {
         let _ = write!(sql, " AND s.round = {round}");
     }

@@ -13,54 +13,71 @@ use crate::domain::recipient;
 use crate::domain::round::{Round, Standard};
 use crate::domain::text::CleanText;
 use crate::store::codec::{kind, recipient_id, sex};
-use crate::store::columns::{borrowed, if_any, text};
+use crate::store::columns::{borrowed, day, if_any, text};
 use crate::store::file::error::Result;
+use crate::store::lists::names::Names;
 use crate::store::rounds;
 use crate::store::standing::{facts, index};
 
-/// The columns of a row: `r` is the recipient, `s` its standing in the round, `t` and `v` its place.
+/// The columns of a row: `r` is the recipient, `s` its standing in the round.
 pub(crate) const COLUMNS: &str =
-    "r.local_id, r.id, r.kind, r.name, r.sex, r.birth, r.died_on, t.name, v.name, r.id_number,
-  r.phone, r.address, s.rank, s.detail, s.detail_on, g.name, s.cash_fen, s.goods, s.goods_fen";
-
-/// The joins that those columns need, to stand behind `FROM recipient AS r` and a join of `s`.
-pub(crate) const JOINS: &str =
-    "JOIN township AS t ON t.code = r.township JOIN village AS v ON v.local_id = r.village
-  LEFT JOIN visit_group AS g ON g.local_id = s.visit_group";
+    "r.local_id, r.id, r.kind, r.name, r.sex, r.birth, r.died_on, r.township, r.village, r.id_number,
+  r.phone, r.address, s.rank, s.detail, s.detail_on, s.visit_group, s.cash_fen, s.goods, s.goods_fen";
 
 /// Reads rows and completes them; its statements are found once for all of them.
 pub(crate) struct Reader<'c> {
     groups: CachedStatement<'c>,
     gift: CachedStatement<'c>,
+    names: Names<'c>,
+    today: NaiveDate,
+    /// `today` as days are stored.
+    day: String,
 }
 
+/// The groups of a recipient by their local numbers, in the fixed order: read from one index alone.
+pub(crate) const GROUP_NUMBERS: &str = "SELECT visit_group, held_from, held_to FROM group_held WHERE recipient = ?1 ORDER BY visit_group, held_from";
+
 impl<'c> Reader<'c> {
-    pub(crate) fn new(conn: &'c Connection) -> Result<Self> {
-        Ok(Self { groups: conn.prepare_cached(facts::GROUPS_HELD)?, gift: conn.prepare_cached(LAST_GIFT)? })
+    pub(crate) fn new(conn: &'c Connection, today: NaiveDate) -> Result<Self> {
+        Ok(Self {
+            groups: conn.prepare_cached(GROUP_NUMBERS)?,
+            gift: conn.prepare_cached(LAST_GIFT)?,
+            names: Names::new(conn),
+            today,
+            day: today.to_string(),
+        })
     }
 
     /// Reads a row and completes it with the groups held and the last gift.
-    pub(crate) fn read(
-        &mut self,
-        row: &Row<'_>,
-        round: Option<&Round>,
-        today: NaiveDate,
-    ) -> Result<RosterRow> {
-        read(self, row, round, today)
+    pub(crate) fn read(&mut self, row: &Row<'_>, round: Option<&Round>) -> Result<RosterRow> {
+        read(self, row, round)
+    }
+
+    /// How many groups a recipient holds today, and the number of the first. Days are compared as they are stored.
+    fn groups_of(&mut self, no: i64) -> Result<(u32, Option<i64>)> {
+        let (mut count, mut first) = (0, None);
+        let mut groups = self.groups.query([no])?;
+        while let Some(group) = groups.next()? {
+            let day = self.day.as_str();
+            if if_any(group, 1)?.is_none_or(|from| from <= day)
+                && if_any(group, 2)?.is_none_or(|until| day <= until)
+            {
+                count += 1;
+                if first.is_none() {
+                    first = Some(group.get(0)?);
+                }
+            }
+        }
+        Ok((count, first))
     }
 }
 
-fn read(
-    reader: &mut Reader<'_>,
-    row: &Row<'_>,
-    round: Option<&Round>,
-    today: NaiveDate,
-) -> Result<RosterRow> {
+fn read(reader: &mut Reader<'_>, row: &Row<'_>, round: Option<&Round>) -> Result<RosterRow> {
+    let today = reader.today;
     let no: i64 = row.get(0)?;
     let id = borrowed(row, 1)?;
-    let died: Option<NaiveDate> = row.get(6)?;
-    let birth: Option<NaiveDate> = row.get(5)?;
-    let basis = if_any(row, 15)?.filter(|group| !group.is_empty()).map(text);
+    let (birth, died) = (day(row, 5)?, day(row, 6)?);
+    let basis = row.get::<_, Option<i64>>(15)?.map(|group| reader.names.group(group)).transpose()?;
     let standing = index::read(row, 12)?;
     let standard = match &basis {
         Some(group) => Some(Standard {
@@ -71,14 +88,12 @@ fn read(
         }),
         None => None,
     };
-    let mut held: Vec<CleanText> = Vec::new();
-    let mut groups = reader.groups.query([no])?;
-    while let Some(group) = groups.next()? {
-        let group = facts::held(group)?;
-        if group.covers(today) {
-            held.push(group.label);
-        }
-    }
+    let (groups, first) = reader.groups_of(no)?;
+    let group = match (basis, first) {
+        (Some(basis), _) => basis,
+        (None, Some(first)) => reader.names.group(first)?,
+        (None, None) => CleanText::default(),
+    };
     Ok(RosterRow {
         key: RowKey { parts: Vec::new(), no },
         id: recipient_id(id)?,
@@ -86,10 +101,10 @@ fn read(
         name: text(borrowed(row, 3)?),
         sex: sex(if_any(row, 4)?),
         age: birth.filter(|_| died.is_none()).and_then(|birth| recipient::age(birth.year(), today)),
-        township: text(borrowed(row, 7)?),
-        village: text(borrowed(row, 8)?),
-        group: basis.or_else(|| held.first().cloned()).unwrap_or_default(),
-        groups: u32::try_from(held.len()).unwrap_or(u32::MAX),
+        township: reader.names.township(borrowed(row, 7)?)?,
+        village: reader.names.village(row.get(8)?)?,
+        group,
+        groups,
         state: round.map_or(DueState::NotEligible, |round| due::state(standing, &round.window, today)),
         standing,
         standard,
@@ -115,16 +130,16 @@ pub(crate) fn each(
     today: NaiveDate,
     mut visit: impl FnMut(RosterRow),
 ) -> Result<()> {
-    let mut reader = Reader::new(conn)?;
+    let mut reader = Reader::new(conn, today)?;
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM recipient AS r LEFT JOIN standing AS s ON s.round = ?1 AND s.recipient = r.local_id {JOINS}
+        "SELECT {COLUMNS} FROM recipient AS r LEFT JOIN standing AS s ON s.round = ?1 AND s.recipient = r.local_id
          WHERE r.local_id = ?2"
     ))?;
     let code = round.map(|round| round.code.to_string());
     for no in nos {
         let mut found = statement.query((&code, no))?;
         let row = found.next()?.ok_or_else(|| RegisterError::NotFound(CleanText::from("recipient")))?;
-        let mut read = reader.read(row, round, today)?;
+        let mut read = reader.read(row, round)?;
         derive(conn, &mut read, round, today)?;
         visit(read);
     }

@@ -33,7 +33,7 @@ impl Store {
             }
             SearchCursor::Initials(after) => scan::chunk(conn, &query, after, &mut matches)?,
         };
-        let round = search.round.map(|code| rounds::load(conn, code)).transpose()?;
+        let round = search.round.map(|code| rounds::load_for_rows(conn, code)).transpose()?;
         Ok(SearchPage { hits: matches.hits(conn, round.as_ref(), today)?, next })
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::recipient::{Held, Life, Residence};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::domain::visit::{Call, Outcome};
-use crate::store::columns::text;
+use crate::store::columns::{day, text};
 use crate::store::file::error::Result;
 
 /// What of a recipient bears on due.
@@ -59,13 +59,12 @@ fn read_subject(row: &Row<'_>) -> rusqlite::Result<Subject> {
 
 /// Life from its column.
 pub(crate) fn life(row: &Row<'_>, at: usize) -> rusqlite::Result<Life> {
-    Ok(row.get::<_, Option<chrono::NaiveDate>>(at)?.map_or(Life::Alive, Life::Dead))
+    Ok(day(row, at)?.map_or(Life::Alive, Life::Dead))
 }
 
 /// Residence from its two columns; moving away outweighs a suspension.
 pub(crate) fn residence(row: &Row<'_>, at: usize) -> rusqlite::Result<Residence> {
-    let left: Option<chrono::NaiveDate> = row.get(at)?;
-    let suspended: Option<chrono::NaiveDate> = row.get(at + 1)?;
+    let (left, suspended) = (day(row, at)?, day(row, at + 1)?);
     Ok(left.map(Residence::Left).or(suspended.map(Residence::Suspended)).unwrap_or(Residence::Here))
 }
 
@@ -83,7 +82,7 @@ pub(crate) fn groups_held(conn: &Connection, no: i64) -> Result<Vec<Held>> {
 
 /// A label with its dates, from three columns.
 pub(crate) fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
-    Ok(Held { label: text(&row.get::<_, String>(0)?), from: row.get(1)?, until: row.get(2)? })
+    Ok(Held { label: text(&row.get::<_, String>(0)?), from: day(row, 1)?, until: day(row, 2)? })
 }
 
 /// Weighs the facts of one recipient in one round.

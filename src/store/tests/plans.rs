@@ -117,6 +117,7 @@ fn search_and_counts_read_by_key() {
         (record::NEXT_OPEN, true),
         (record::FIRST_OPEN, true),
         (facts::GROUPS_HELD, true),
+        (row::GROUP_NUMBERS, true),
         (row::LAST_GIFT, true),
         (counts::VILLAGES_OF, false),
         (counts::VILLAGES, false),
