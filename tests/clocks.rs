@@ -88,6 +88,18 @@ impl Machine {
     }
 }
 
+/// The past of the sample lies years back; what is recorded after its telling is measured by the day of the telling.
+#[test]
+fn a_sample_can_be_founded_and_written_to_on_any_day() {
+    let Some(machine) = Machine::new() else { return };
+    let db = machine.file("later.db");
+    machine.set("2031-03-04 10:00");
+    let founded = machine.run(&["--db", &db, "init", "--sample"]);
+    assert_eq!(founded.status, 0, "{founded:?}");
+    let set = machine.run(&["--db", &db, "set", "two_handlers", "off"]);
+    assert_eq!(set.status, 0, "{set:?}");
+}
+
 /// From 1899 to 2200, and what no calendar holds: what is read is read, what is written is refused with the day and the
 /// way out, and no command panics.
 #[test]

@@ -67,7 +67,14 @@ pub(crate) fn fill(conn: &Connection, sample: &Sample, ctx: &WriteContext, mint:
         record::record(conn, &recording, &at(ctx, visit.recording.on), None)?;
     }
     // The past is told; what comes next is measured by the day on which it was told.
-    audit::line(conn, ctx, "sample", "register", None, None)
+    audit::line(
+        conn,
+        &WriteContext { day_source: DaySource::Given, ..ctx.clone() },
+        "sample",
+        "register",
+        None,
+        None,
+    )
 }
 
 /// As if recorded on that day, at ten in the morning.
