@@ -2,15 +2,12 @@
 //!
 //! Screens know nothing of how keys come. They ask the [`Outbox`](super::outbox::Outbox), and whatever writes goes
 //! through it: the first time the deed is withheld and the screen stays as it is. Whoever reads the keys is told by
-//! [`App::awaits_press`], and grants that very deed with [`Msg::Press`](super::msg::Msg::Press) once it knows that
-//! the key was pressed for it, or refuses it with [`Msg::NotPressed`](super::msg::Msg::NotPressed).
+//! [`App::awaits_press`](super::App::awaits_press), and grants that very deed with
+//! [`Msg::Press`](super::msg::Msg::Press) once it knows that the key was pressed for it, or refuses it with
+//! [`Msg::NotPressed`](super::msg::Msg::NotPressed).
 
-use super::App;
 use super::effect::Effect;
-use super::outbox::Severity;
 use crate::domain::op::Op;
-use crate::lang::app;
-use crate::ui::key::Key;
 
 /// Something that a key does for good.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,64 +35,6 @@ impl Effect {
             | Self::Redraw
             | Self::Suspend
             | Self::Quit => false,
-        }
-    }
-}
-
-impl App {
-    /// Whether the last key asked for a deed, which was withheld: it waits for
-    /// [`Msg::Press`](super::msg::Msg::Press) or [`Msg::NotPressed`](super::msg::Msg::NotPressed).
-    pub fn awaits_press(&self) -> bool {
-        self.withheld.is_some()
-    }
-
-    /// Whether characters are typed text where the keys go now.
-    pub fn wants_text(&self) -> bool {
-        self.stack.last().is_some_and(|stacked| stacked.screen.wants_text())
-    }
-
-    /// A key that may ask for a deed: it is withheld.
-    pub(super) fn probe(&mut self, key: Key) {
-        self.withheld = None;
-        self.granted = None;
-        let notice = self.notice.clone();
-        self.key(key);
-        if self.withheld.is_some() && self.notice.is_none() {
-            // Nothing is done yet: what was said still holds.
-            self.notice = notice;
-        }
-    }
-
-    /// A key was pressed for what it asked for: it is done, if the screen still asks for the same.
-    pub(super) fn press(&mut self, key: Key) {
-        let top = self.stack.last().map(|stacked| stacked.id);
-        let Some((asker, deed)) = self.withheld.take() else { return };
-        if top == Some(asker) {
-            self.granted = Some(deed);
-            self.key(key);
-            self.granted = None;
-        }
-    }
-
-    /// A key was not pressed for what it asked for.
-    pub(super) fn refuse_press(&mut self) {
-        self.withheld = None;
-        self.say(Severity::Plain, app::texts(self.cx.lang).not_pressed);
-    }
-
-    /// Whether a deed of the app's own is done now.
-    pub(super) fn may(&mut self, deed: Deed) -> bool {
-        let granted = self.granted.as_ref() == Some(&deed);
-        if !granted {
-            self.withhold(Some(deed));
-        }
-        granted
-    }
-
-    /// Notes what was withheld from the screen that has the keys.
-    pub(super) fn withhold(&mut self, deed: Option<Deed>) {
-        if let (Some(deed), Some(top)) = (deed, self.stack.last()) {
-            self.withheld = Some((top.id, deed));
         }
     }
 }

@@ -18,6 +18,7 @@ pub mod msg;
 pub mod outbox;
 mod owed;
 pub mod pending;
+mod press;
 pub mod query;
 pub mod screen;
 pub mod screens;
@@ -37,6 +38,7 @@ use crate::domain::ids::RecipientId;
 use crate::domain::list::ScopeLine;
 use crate::domain::op::DraftLine;
 use crate::domain::round_card::RoundCard;
+use crate::domain::version::RegisterVersion;
 use crate::lang::Lang;
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::Theme;
@@ -94,6 +96,9 @@ pub struct App {
     scopes: Pending<Vec<ScopeLine>>,
     waiting_drafts: Pending<Vec<DraftLine>>,
     next_due: Pending<Option<RecipientId>>,
+    /// How far the register had come when somebody last wrote into it.
+    version: Option<RegisterVersion>,
+    asked_version: Pending<RegisterVersion>,
     effects: Vec<Effect>,
     /// What is still to be answered.
     owed: Owed,
@@ -133,6 +138,8 @@ impl App {
             scopes: Pending::default(),
             waiting_drafts: Pending::default(),
             next_due: Pending::default(),
+            version: None,
+            asked_version: Pending::default(),
             effects: Vec::new(),
             owed: Owed::default(),
             withheld: None,

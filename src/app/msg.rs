@@ -49,6 +49,8 @@ pub enum Msg {
     Opened,
     /// A register could not be created.
     NotOpened(Box<RegisterError>),
+    /// Somebody has written into the register, or put another one in its place.
+    Touched,
     /// The long job tells how it goes.
     Job(JobReport),
 }

@@ -22,6 +22,7 @@ use crate::domain::round_card::{RoundCard, RoundLine};
 use crate::domain::search::{SearchCursor, SearchPage, SearchQuery};
 use crate::domain::setting::HeldSetting;
 use crate::domain::text::CleanText;
+use crate::domain::version::RegisterVersion;
 
 /// Names one question, so that only the answer to the latest one is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,6 +92,8 @@ pub enum Query {
     Groups,
     /// The settings with the values that hold today.
     Settings,
+    /// How far the register has come.
+    Version,
     /// A new id for a reversal, fixed when its reason is asked for.
     NewId,
     /// What a folder holds, to choose a roster from; none for the folder to start in.
@@ -187,6 +190,8 @@ answers! {
     Groups(Vec<Group>) = groups() Query::Groups;
     /// Every setting, in the order in which they are shown.
     Settings(Vec<HeldSetting>) = settings() Query::Settings;
+    /// How far the register has come.
+    Version(RegisterVersion) = version() Query::Version;
     /// A new id.
     NewId(EntryId) = new_id() Query::NewId;
     /// A folder.

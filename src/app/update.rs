@@ -28,6 +28,10 @@ impl App {
             Msg::Key(key) => self.probe(key),
             Msg::Press(key) => self.press(key),
             Msg::NotPressed => self.refuse_press(),
+            Msg::Touched => {
+                self.ask(ask::version(), |app| &mut app.asked_version);
+                self.no_redraw = true;
+            }
             Msg::Mask => self.with_all(|screen, _, _| screen.mask()),
             Msg::Paste(text) => {
                 if self.cx.has_room() && !self.top_writes() {
@@ -211,6 +215,13 @@ impl App {
             self.work_in(Some(card.round));
         } else if let Some(scopes) = self.scopes.take(reply) {
             self.cx.scopes = scopes;
+        } else if let Some(version) = self.asked_version.take(reply) {
+            if self.version.replace(version) == Some(version) {
+                self.no_redraw = true;
+            } else {
+                self.ask_current();
+                self.ask(ask::drafts(), |app| &mut app.waiting_drafts);
+            }
         } else if let Some(drafts) = self.waiting_drafts.take(reply) {
             self.drafts = drafts.len();
         } else if let Some(next) = self.next_due.take(reply).flatten() {

@@ -29,4 +29,5 @@ pub mod round_card;
 pub mod search;
 pub mod setting;
 pub mod text;
+pub mod version;
 pub mod visit;

@@ -25,8 +25,8 @@ texts! {
         busy_with: "登记册正被另一程序使用（{}），请稍后再试" / "Another program holds the register ({}); try again";
         stopped: "已停下，什么也没有写入" / "Stopped; nothing was written";
         replaced:
-            "没有写入：登记册已被换成另一份（恢复了备份），请重新打开" /
-            "Not written: the register was replaced, a backup was restored; open it again";
+            "没有写入：登记册已被换成另一份（恢复了备份），请核对后再做一次" /
+            "Not written: the register was replaced, a backup was restored; check it and do it again";
         /// The log's place.
         log_gone:
             "没有写入：登记册的日志 {} 被移走或换掉了，或登记册在别处以另一路径打开着。请关闭所有打开它的程序，重新打开后用 muster check 核对" /

@@ -32,6 +32,7 @@ mod settings;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod version;
 
 use rusqlite::Transaction;
 

@@ -13,10 +13,10 @@ use crate::support::pty::Pty;
 /// What the screen says of a key that was no press.
 const LET_GO: &str = "请松开按键再按一次";
 /// The last look.
-const LOOK: &str = "核对后写入台账";
+pub(super) const LOOK: &str = "核对后写入台账";
 
 /// The delay is the subject.
-fn pause(ms: u64) {
+pub(super) fn pause(ms: u64) {
     thread::sleep(Duration::from_millis(ms));
 }
 

@@ -6,6 +6,7 @@
 mod endings;
 mod extremes;
 mod flips;
+mod follow;
 mod founding;
 mod full;
 mod fuzz;

@@ -47,6 +47,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Townships => QueryResult::Townships(store.townships()?),
         Query::Groups => QueryResult::Groups(store.groups()?),
         Query::Settings => QueryResult::Settings(store.settings(today)?),
+        Query::Version => QueryResult::Version(store.version()?),
         Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })
 }

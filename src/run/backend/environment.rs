@@ -1,7 +1,7 @@
 //! What every thread behind the loop must know.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::app::effect::Beginning;
 use crate::clock::{self, Clock};
@@ -11,8 +11,22 @@ use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::store::{Reopener, Store};
 
-/// How the register is opened once more, as soon as there is one.
-pub(super) type Register = Arc<OnceLock<Reopener>>;
+/// The register of all threads, as soon as there is one.
+pub(super) type Register = Arc<Current>;
+
+/// How the register is opened once more; where another file takes its place, how that one is.
+#[derive(Default)]
+pub(super) struct Current(Mutex<Option<Reopener>>);
+
+impl Current {
+    pub(super) fn get(&self) -> Option<Reopener> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn set(&self, reopener: Reopener) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(reopener);
+    }
+}
 
 /// What every thread must know of the program.
 #[derive(Clone, Debug)]

@@ -9,6 +9,8 @@ mod folder;
 mod reader;
 #[cfg(test)]
 mod tests;
+#[cfg(target_os = "linux")]
+mod watch;
 mod writer;
 mod writing;
 
@@ -51,6 +53,9 @@ pub struct Backend {
     writing: Arc<Writing>,
     /// The import that was started last.
     job: Option<Job>,
+    /// What notices that others write.
+    #[cfg(target_os = "linux")]
+    watch: Option<watch::Watch>,
 }
 
 impl Backend {
@@ -58,10 +63,21 @@ impl Backend {
     pub fn new(store: Option<Store>, environment: Environment, reporter: Reporter<Msg>) -> Self {
         let register = Register::default();
         if let Some(store) = &store {
-            register.get_or_init(|| store.reopener());
+            register.set(store.reopener());
         }
         let writing = Writing::new(environment.clone(), Arc::clone(&register), reporter.clone());
-        Self { environment, reporter, register, store, later: false, reader: None, writing, job: None }
+        Self {
+            environment,
+            reporter,
+            register,
+            store,
+            later: false,
+            reader: None,
+            writing,
+            job: None,
+            #[cfg(target_os = "linux")]
+            watch: None,
+        }
     }
 
     fn query(&mut self, id: RequestId, query: Query) -> Vec<Msg> {
@@ -88,7 +104,7 @@ impl Backend {
 
     /// Starts an import.
     fn start(&mut self, import: ImportJob) -> Vec<Msg> {
-        let Some(register) = self.register.get().cloned() else {
+        let Some(register) = self.register.get() else {
             return vec![Msg::Job(JobReport::Failed(Box::new(self.environment.missing())))];
         };
         let ctx = self.environment.write_context();
@@ -128,6 +144,12 @@ impl EffectHandler for Backend {
 
     fn frame_drawn(&mut self) {
         self.later = true;
+        #[cfg(target_os = "linux")]
+        if self.watch.is_none()
+            && let Some(register) = self.register.get()
+        {
+            self.watch = watch::start(register.path(), self.reporter.clone());
+        }
     }
 
     fn flush(&mut self, within: Duration) -> bool {

@@ -147,7 +147,7 @@ impl Worker {
         let clock = self.environment.clock;
         for _ in 0..TRIES {
             let store = match self.store.take() {
-                Some(store) if !store.is_outdated() => store,
+                Some(store) if !store.is_outdated() && !store.is_replaced() => store,
                 Some(_) | None => self.opened()?,
             };
             let result = answer(&store, query.clone(), clock);
@@ -160,10 +160,18 @@ impl Worker {
         Err(RegisterError::Busy(CleanText::default()))
     }
 
-    /// A new connection, which stops where it is forgotten.
+    /// A new connection, which stops where it is forgotten; to another register, where that has taken the place of the
+    /// one before.
     fn opened(&self) -> Result<Store, RegisterError> {
         let register = self.register.get().ok_or_else(|| self.environment.missing())?;
-        let mut store = register.open()?;
+        let mut store = match register.open() {
+            Err(RegisterError::Replaced) => {
+                let store = register.open_replacement()?;
+                self.register.set(store.reopener());
+                store
+            }
+            opened => opened?,
+        };
         store.stop_when(Arc::clone(&self.shared.forgotten))?;
         Ok(store)
     }

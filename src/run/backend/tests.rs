@@ -21,6 +21,7 @@ use crate::domain::op::{Op, Receipt};
 use crate::domain::place::{Township, TownshipCode};
 use crate::domain::round::{Group, Round, Standard};
 use crate::domain::text::CleanText;
+use crate::domain::version::RegisterVersion;
 use crate::lang::Lang;
 use crate::run::job::import;
 use crate::term::{Input, InputEvent};
@@ -65,13 +66,29 @@ fn banner() -> Banner {
     }
 }
 
-/// The next message from one of the threads.
+/// The next message from one of the threads; that somebody has written is told by the way.
 fn next(input: &mut Input<Msg>) -> Msg {
-    let mut told = input.wait_for_report(Instant::now() + DEADLINE);
-    assert_eq!(told.len(), 1, "{told:?}");
-    match told.pop() {
-        Some(InputEvent::Report(msg)) => msg,
-        other => panic!("{other:?}"),
+    loop {
+        let mut told = input.wait_for_report(Instant::now() + DEADLINE);
+        assert!(!told.is_empty(), "nothing was told");
+        told.retain(|event| !matches!(event, InputEvent::Report(Msg::Touched)));
+        assert!(told.len() <= 1, "{told:?}");
+        match told.pop() {
+            Some(InputEvent::Report(msg)) => return msg,
+            None => {}
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// Waits until it is told that somebody has written.
+fn touched(input: &mut Input<Msg>) {
+    loop {
+        let told = input.wait_for_report(Instant::now() + DEADLINE);
+        assert!(!told.is_empty(), "nothing was told");
+        if told.iter().any(|event| matches!(event, InputEvent::Report(Msg::Touched))) {
+            return;
+        }
     }
 }
 
@@ -197,7 +214,7 @@ fn a_round_for_many_tells_how_far_it_is_and_stopped_leaves_no_trace() {
                 } else if let Msg::NotCommitted(_, error) = msg {
                     return Err(*error);
                 } else {
-                    panic!("{msg:?}");
+                    assert!(matches!(msg, Msg::Touched), "{msg:?}");
                 }
             }
         }
@@ -221,4 +238,56 @@ fn a_fault_of_the_program_in_a_thread_is_an_error() {
     backend.perform(Effect::CreateRegister(Beginning::Empty));
     let expected = RegisterError::Storage(CleanText::from("on purpose"));
     assert!(matches!(next(&mut input), Msg::NotOpened(error) if *error == expected));
+}
+
+/// A register of another banner, moved into the place of the first as a restore does.
+fn replace(folder: &TempDir, environment: &Environment) -> RegisterVersion {
+    let place = folder.path().join("other.db");
+    let store = (environment.create)(&place, Beginning::Empty, &environment.write_context()).unwrap();
+    let version = store.version().unwrap();
+    drop(store);
+    for part in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(folder.path().join(format!("r.db{part}")));
+    }
+    std::fs::rename(&place, &environment.place).unwrap();
+    version
+}
+
+#[test]
+fn a_register_that_takes_the_place_of_another_is_told_read_and_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let environment = environment(&folder);
+    let store =
+        (environment.create)(&environment.place, Beginning::Empty, &environment.write_context()).unwrap();
+    let first = store.version().unwrap();
+    let mut input = Input::new().unwrap();
+    let mut backend = Backend::new(Some(store), environment.clone(), input.reporter());
+    backend.frame_drawn();
+    let version = |backend: &mut Backend, input: &mut Input<Msg>| {
+        backend.perform(Effect::Query(id(1), Query::Version));
+        let Msg::QueryResult(_, answer) = next(input) else { panic!("no answer") };
+        let QueryResult::Version(version) = *answer else { panic!("another answer") };
+        version
+    };
+    assert_eq!(version(&mut backend, &mut input), first);
+    let second = replace(&folder, &environment);
+    touched(&mut input);
+    assert_eq!(version(&mut backend, &mut input), second);
+    assert_ne!(first, second);
+    // A write that was meant for the one before it is refused, and the next one is not.
+    backend.perform(Effect::Commit(drop_nothing()));
+    let committed = |input: &mut Input<Msg>| {
+        let told = next(input);
+        if let Msg::NotCommitted(_, error) = &told {
+            assert_eq!(**error, RegisterError::Replaced);
+        }
+        matches!(told, Msg::Committed(..))
+    };
+    assert!(committed(&mut input), "its writer begins with the one that is there");
+    replace(&folder, &environment);
+    backend.perform(Effect::Commit(drop_nothing()));
+    assert!(!committed(&mut input));
+    backend.perform(Effect::Commit(drop_nothing()));
+    assert!(committed(&mut input));
+    backend.finish(DEADLINE);
 }

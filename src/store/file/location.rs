@@ -143,6 +143,11 @@ impl FileId {
     pub(crate) fn of(meta: &fs::Metadata) -> Self {
         Self(meta.dev(), meta.ino())
     }
+
+    /// Its device and its number there.
+    pub(crate) fn numbers(self) -> (u64, u64) {
+        (self.0, self.1)
+    }
 }
 
 /// The file at `path`.

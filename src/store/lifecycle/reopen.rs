@@ -1,7 +1,7 @@
 //! Further connections to a register that is open, each for a thread of its own, and how such a thread works:
 //! it does not stand in the queue of writers, and what it does can be stopped.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
@@ -34,6 +34,21 @@ impl Reopener {
             Some(why) if !self.read_only => Err(why.clone()),
             Some(_) | None => Ok(store),
         }
+    }
+}
+
+impl Reopener {
+    /// Opens what lies there by now: all threads go over to it.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_replacement(&self) -> Result<Store> {
+        Store::open(&self.path)
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 }
 

@@ -104,14 +104,15 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
             }
             ("gift", seen)
         }
-        Op::Reverse { reason, .. } => ("reversal", vec!["冲正".to_owned(), reason.to_string()]),
-        Op::Unmask { reason, .. } => ("numbers", vec!["理由".to_owned(), reason.to_string()]),
+        // A long reason is seen in part.
+        Op::Reverse { .. } => ("reversal", look(&["冲正", "理由"])),
+        Op::Unmask { .. } => ("numbers", look(&["理由"])),
         Op::CreateRound(_) => ("round", look(&["Enter 是", "建立"])),
         Op::ChangeRound(_) => ("change of a round", look(&["Enter 是"])),
         Op::Set { .. } => ("setting", look(&["Enter 是"])),
         Op::DropDraft(_) => ("draft", look(&["Esc"])),
         Op::Edit { .. } => ("facts", look(&["Enter"])),
-        Op::SetStatus { reason, .. } | Op::UndoStatus { reason, .. } => ("status", vec![reason.to_string()]),
+        Op::SetStatus { .. } | Op::UndoStatus { .. } => ("status", look(&["理由"])),
     })
 }
 

@@ -113,8 +113,13 @@ impl Screen for RecordForm {
         self.ask(out);
     }
 
-    fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
-        if self.form.is_some() && (changed.people || changed.ledger || changed.rounds) {
+    fn refresh(&mut self, cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
+        let Some(form) = &self.form else { return };
+        if changed.people || changed.ledger || changed.rounds {
+            // Another register may have taken the place of the one that keeps the draft.
+            if self.sent.is_none() && form.differs(cx.today) {
+                self.save_draft(cx, out);
+            }
             self.ask(out);
         }
     }

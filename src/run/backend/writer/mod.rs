@@ -118,11 +118,33 @@ impl Worker {
             Write::Commit(op) => op.clone(),
             Write::Draft(draft) => Box::new(Op::SaveDraft(draft.clone())),
         };
-        match guarded(|| self.commit(&op)).unwrap_or_else(|panic| Err(panicked(&panic))) {
+        let mut written = self.guarded_commit(&op);
+        if written == Err(RegisterError::Replaced) {
+            // The screens show the register before it: they are asked for anew. A half-filled form goes along.
+            self.reporter.report(Msg::Touched);
+            self.store = None;
+            if self.follow().is_ok() && matches!(write, Write::Draft(_)) {
+                written = self.guarded_commit(&op);
+            }
+        }
+        match written {
             Ok(receipt) => Ok(Msg::Committed(op, Box::new(receipt))),
             Err(RegisterError::Busy(holder)) => Err(holder),
             Err(error) => Ok(Msg::NotCommitted(op, Box::new(error))),
         }
+    }
+
+    /// Goes over to the register that lies there now.
+    fn follow(&mut self) -> Result<(), RegisterError> {
+        let register = self.register.get().ok_or_else(|| self.environment.missing())?;
+        let store = self.ready(register.open_replacement()?)?;
+        self.register.set(store.reopener());
+        self.store = Some(store);
+        Ok(())
+    }
+
+    fn guarded_commit(&mut self, op: &Op) -> Result<Receipt, RegisterError> {
+        guarded(|| self.commit(op)).unwrap_or_else(|panic| Err(panicked(&panic)))
     }
 
     fn commit(&mut self, op: &Op) -> Result<Receipt, RegisterError> {
@@ -157,7 +179,7 @@ impl Worker {
             guarded(|| create(place, beginning, &ctx)).unwrap_or_else(|panic| Err(panicked(&panic)));
         match created.and_then(|store| self.ready(store)) {
             Ok(store) => {
-                self.register.get_or_init(|| store.reopener());
+                self.register.set(store.reopener());
                 self.store = Some(store);
                 Msg::Opened
             }
