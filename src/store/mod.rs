@@ -7,8 +7,9 @@
 //! **Compatibility.** `user_version` counts the migrations; a newer file is refused and left untouched.
 //! **Performance.** Lists are read by key, counts from a tally, due from the `standing` index, which
 //! only [`standing`] writes, in the transaction that changes the facts it rests on.
-//! **File systems.** The live file is never opened with `std::fs`: that would drop SQLite's locks. Network
-//! folders are refused. A register that cannot be written opens for reading.
+//! **File systems.** Closing the live file drops SQLite's locks, so `file::held` alone opens it, once a process, and
+//! closes it when no connection is left. Network folders are refused, and so is what others may write, a second name,
+//! and what lies beside the register and is not its own. A register that cannot be written opens for reading.
 
 mod audit;
 mod chain;

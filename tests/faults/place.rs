@@ -490,7 +490,10 @@ fn what_root_does_leaves_the_owner_able_to_work() {
     drop(open);
     assert_eq!(finished(&mut house.command(&["import", roster.to_str().unwrap()])).status, 0);
     as_owner(2);
-    assert_eq!(finished(&mut house.command(&["backup"])).status, 0);
+    let saved =
+        finished(&mut house.command(&["backup", "--json"])).json()["backup"].as_str().unwrap().to_owned();
+    let restored = finished(&mut house.command(&["restore", &saved]));
+    assert_eq!(restored.status, 0, "{restored:?}");
     as_owner(3);
     assert!(owned("at the end") >= 4);
 }

@@ -42,9 +42,12 @@ pub(crate) fn try_take(path: &Path) -> Result<Turn> {
     loop {
         let file = open(path, &lock_path)?;
         match file.try_lock() {
-            Ok(()) if same_file(&file, &lock_path) => return Ok(taken(file)),
-            // Whoever held it has removed it.
-            Ok(()) => {}
+            Ok(()) => {
+                if same_file(&file, &lock_path)? {
+                    return Ok(taken(file));
+                }
+                // Whoever held it has removed it.
+            }
             Err(TryLockError::Error(error)) => return Err(io_error(&error, &lock_path)),
             Err(TryLockError::WouldBlock) => return Err(RegisterError::Busy(holder(&lock_path))),
         }
@@ -84,16 +87,19 @@ fn take_within(path: &Path, patience: Duration) -> Result<Turn> {
     loop {
         let turn = take_one(path, &lock_path, patience)?;
         // The holder before may have removed the file; then others lock another file of that name.
-        if same_file(&turn.file, &lock_path) {
+        if same_file(&turn.file, &lock_path)? {
             return Ok(turn);
         }
     }
 }
 
-fn same_file(file: &File, path: &Path) -> bool {
-    let there = fs::symlink_metadata(path).map(|meta| (meta.dev(), meta.ino()));
-    let held = file.metadata().map(|meta| (meta.dev(), meta.ino()));
-    matches!((held, there), (Ok(held), Ok(there)) if held == there)
+/// Whether the lock that is held still lies at `path`.
+fn same_file(file: &File, path: &Path) -> Result<bool> {
+    let Ok(there) = fs::symlink_metadata(path) else { return Ok(false) };
+    if !there.is_file() {
+        return Err(others::in_the_way(path));
+    }
+    Ok(file.metadata().is_ok_and(|held| held.dev() == there.dev() && held.ino() == there.ino()))
 }
 
 fn take_one(path: &Path, lock_path: &Path, patience: Duration) -> Result<Turn> {
@@ -110,8 +116,7 @@ fn open(path: &Path, lock_path: &Path) -> Result<File> {
     loop {
         let opened = held::open_as_it_lies(lock_path, OpenOptions::new().read(true).write(true));
         match opened {
-            Ok(file) if file.metadata().is_ok_and(|meta| meta.is_file()) => return Ok(file),
-            Ok(_) => return Err(others::in_the_way(lock_path)),
+            Ok(file) => return Ok(file),
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => return Err(unusable(&error, lock_path)),
         }
