@@ -48,25 +48,26 @@ fn a_backup_is_private_checked_and_whole() {
     assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     let name = path.file_name().unwrap().to_str().unwrap();
-    let stamp = name.strip_prefix("r-").unwrap().strip_suffix("Z.db").unwrap();
+    let stamp = name.strip_prefix("r-devicea-").unwrap().strip_suffix("Z.db").unwrap();
     assert!(stamp.len() == 15 && stamp.as_bytes()[8] == b'T', "{name}");
-    assert_eq!(names(folder), [name, "r.lock"], "nothing else stays behind");
+    assert_eq!(names(folder), [name], "nothing else stays behind");
     assert_eq!(on(&program, &path, &["check"]).status, 0);
     assert_eq!(on(&program, &path, &["ledger", "--json"]).json(), program.json(&["ledger"]));
     let elsewhere = program.folder().join("usb");
     let told = program.run(&["backup", "--to", elsewhere.to_str().unwrap()]);
     assert_eq!(told.status, 0, "{told:?}");
-    assert_eq!(names(&elsewhere).len(), 2);
+    assert_eq!(names(&elsewhere).len(), 1);
 }
 
 #[test]
 fn old_backups_go_and_other_files_stay() {
     let program = Program::new();
     let folder = program.folder().join("backups");
-    fs::create_dir(&folder).unwrap();
+    let saved = backup(&program);
     for day in 1..=9 {
-        fs::write(folder.join(format!("r-2020010{day}T010000Z.db")), "old").unwrap();
+        fs::copy(&saved, folder.join(format!("r-2020010{day}T010000Z.db"))).unwrap();
     }
+    fs::remove_file(&saved).unwrap();
     fs::write(folder.join("r-2020.db"), "another").unwrap();
     fs::write(folder.join("other-20200101T010000Z.db"), "another").unwrap();
     let told = program.json(&["backup"]);
@@ -86,8 +87,9 @@ fn a_restored_register_is_as_the_backup_was_and_the_old_one_is_kept() {
     let mut second = GIVE;
     second[1] = "单国强";
     let later = program.json(&second)["entry"].as_str().unwrap().to_owned();
-    let told = program.json(&["restore", saved.to_str().unwrap()]);
+    let told = program.json(&["restore", "--yes", saved.to_str().unwrap()]);
     assert_eq!(told["entries"], 1, "{told}");
+    assert_eq!((&told["lost_entries"], &told["lost_audit"]), (&Value::from(1), &Value::from(1)));
     let ids = |ledger: Value| -> Vec<String> {
         ledger.as_array().unwrap().iter().map(|e| e["entry"].as_str().unwrap().to_owned()).collect()
     };
@@ -147,7 +149,7 @@ fn a_lost_register_comes_back_and_a_bad_backup_does_not() {
 }
 
 #[test]
-fn a_damaged_register_makes_no_backup_and_takes_no_good_one_away() {
+fn a_damaged_register_is_copied_as_it_is_and_takes_no_good_one_away() {
     let program = Program::new();
     assert_eq!(program.run(&GIVE).status, 0);
     let saved = backup(&program);
@@ -157,9 +159,13 @@ fn a_damaged_register_makes_no_backup_and_takes_no_good_one_away() {
     fs::write(&bad, bytes).unwrap();
     let run = on(&program, &bad, &["backup", "--to", saved.parent().unwrap().to_str().unwrap()]);
     assert_eq!(run.status, 65, "{run:?}");
+    assert!(run.err.contains("登记册本身有"), "{run:?}");
     assert!(saved.exists());
+    // It is all there is of what was recorded since: kept, and told apart by `check`.
     let left = names(saved.parent().unwrap());
     assert!(!left.iter().any(|name| name.contains(".part")), "{left:?}");
+    let copies = left.iter().filter(|name| name.starts_with("r-devicea-")).count();
+    assert_eq!(copies, 2, "{left:?}");
 }
 
 #[test]

@@ -133,7 +133,7 @@ fn no_day_ends_in_a_panic_and_outside_1950_to_2100_there_is_only_reading() {
         &["reverse", &entry, "--reason", "错"],
         &["set", "two_handlers", "off"],
         &["import", &roster],
-        &["restore", &copy],
+        &["restore", "--yes", &copy],
         &["--db", &fresh, "init"],
     ];
     let outside = [

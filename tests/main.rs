@@ -20,6 +20,8 @@ mod importing;
 mod ledger;
 mod line;
 mod lists;
+mod past;
+mod plain_sql;
 mod readme;
 mod register;
 mod rosters;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::command::{Command, Help, help};
-use super::error::{CommandResult, Status};
+use super::error::{CliError, CommandResult, Status};
+use super::json::HeadsJson;
 use super::out::Out;
 use super::session::Session;
 use crate::domain::text::CleanText;
@@ -16,6 +17,10 @@ texts! {
     fn texts(lang) -> BackupTexts {
         /// A backup was made; its place, its entries.
         backed_up: "已备份并核对：{}，台账 {} 笔" / "backed up and checked: {}, {} entries";
+        /// How many findings the register itself has.
+        findings:
+            "备份已留下，但登记册本身有 {} 处不符（muster check 可列出）；没有删去旧备份" /
+            "The copy was kept, but the register itself has {} findings (muster check lists them); no backup was deleted";
         /// Backups deleted because their time was over.
         backups_removed: "已删去过期备份 {} 份" / "deleted {} backups whose time was over";
     }
@@ -32,6 +37,8 @@ pub(super) struct BackupArgs {
 struct BackupJson<'a> {
     backup: &'a str,
     entries: u64,
+    head: HeadsJson,
+    findings: usize,
     removed: usize,
 }
 
@@ -48,14 +55,26 @@ impl Command for BackupArgs {
         let made = session.open()?.backup(self.to.as_deref(), &session.ctx())?;
         let path = CleanText::shown(&made.path.display().to_string());
         if session.json {
-            out.json(&BackupJson { backup: &path, entries: made.entries, removed: made.removed });
+            let (head, findings) = (HeadsJson::from(&made.heads), made.findings);
+            out.json(&BackupJson {
+                backup: &path,
+                entries: made.entries,
+                head,
+                findings,
+                removed: made.removed,
+            });
         } else {
             let texts = texts(session.lang);
             out.line(&fill(texts.backed_up, &[&path, &made.entries]));
+            out.line(&session.head_line(&made.heads));
             if made.removed > 0 {
                 out.line(&fill(texts.backups_removed, &[&made.removed]));
             }
         }
-        Ok(Status::Fine)
+        if made.findings == 0 {
+            return Ok(Status::Fine);
+        }
+        let lines = vec![fill(texts(session.lang).findings, &[&made.findings])];
+        Err(CliError::Message(Status::BadData, lines))
     }
 }

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::command::{Command, Help, help};
-use super::error::{CommandResult, Status};
+use super::error::{CliError, CommandResult, Status, shown};
 use super::json;
 use super::out::Out;
 use super::session::Session;
+use crate::domain::head::Heads;
 use crate::lang::{fill, rules, texts};
 
 texts! {
@@ -14,6 +15,10 @@ texts! {
     fn texts(lang) -> CheckTexts {
         /// How many findings.
         findings: "{} 处与规则不符" / "{} findings";
+        /// What was given as a head.
+        bad_head:
+            "这不是链头：{}；请照单据写，例如 --head '12 3fa85f64'，或连同操作记录 --head '12 3fa85f64 40 9c1e2b77'" /
+            "No head: {}; write it as on the sheet: --head '12 3fa85f64', or with the audit's, '12 3fa85f64 40 9c1e2b77'";
     }
 }
 
@@ -26,19 +31,32 @@ struct FindingJson<'a> {
     detail: &'a str,
 }
 
-/// `check` takes no arguments of its own.
+/// The arguments of `check`.
 #[derive(Debug, clap::Args)]
-pub(super) struct CheckArgs;
+pub(super) struct CheckArgs {
+    #[arg(long, value_name = "HEAD")]
+    head: Option<String>,
+}
 
 impl Command for CheckArgs {
     const NAME: &'static str = "check";
     const HELP: Help = help! {
         "核对整个登记册的每条规则；无误时不出声" / "Check every rule over the whole register; silent when true";
+        head: "单据上的链头：登记册须有这一笔（例 '12 3fa85f64'）" / "A head from a sheet: the register must have it, e.g. '12 3fa85f64'";
     };
 
     /// Lists what does not hold; anything listed fails the check.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
-        let findings = session.open()?.check()?;
+        let printed = match self.head.as_deref() {
+            None => None,
+            Some(told) => Some(
+                Heads::parse(told)
+                    .ok_or_else(|| CliError::usage(fill(texts(session.lang).bad_head, &[&shown(told)])))?,
+            ),
+        };
+        let store = session.open()?;
+        let mut findings = store.check()?;
+        findings.extend(store.check_past(printed.as_ref())?);
         if session.json {
             let list: Vec<FindingJson<'_>> = findings
                 .iter()

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
-use super::json::{self, Counts};
+use super::json::{self, Counts, HeadsJson};
 use super::out::Out;
 use super::parse;
 use super::session::Session;
@@ -46,6 +46,7 @@ struct DueJson {
     due_until: NaiveDate,
     grace_until: NaiveDate,
     counts: Counts,
+    head: HeadsJson,
 }
 
 #[derive(Serialize)]
@@ -145,6 +146,7 @@ fn print_json(
         due_until: window.due_until,
         grace_until: window.grace_until,
         counts: Counts::from(&card.counts),
+        head: HeadsJson::from(&store.heads()?),
     };
     let mut list = out.json_with_list(&head, "items");
     store.due_rows(query, today, |row| {
@@ -198,8 +200,10 @@ fn print(
     out.line(&columns.heads());
     store.due_rows(query, today, |row| {
         out.line(&columns.line(&cells(&row)));
-        Ok(())
-    })
+        Ok::<_, CliError>(())
+    })?;
+    out.line(&session.head_line(&store.heads()?));
+    Ok(())
 }
 
 /// A round and its window in one line.

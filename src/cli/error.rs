@@ -116,6 +116,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::Day(_)
         | RegisterError::NotPermitted(_)
         | RegisterError::NetworkFolder(_)
+        | RegisterError::WouldLose(_)
         | RegisterError::LogWaits(_)
         | RegisterError::WritableByOthers(_)
         | RegisterError::InTheWay(_)
@@ -191,6 +192,7 @@ mod tests {
             (RegisterError::InTheWay(what()), 77),
             (RegisterError::SecondName(what()), 77),
             (RegisterError::NetworkFolder(what()), 77),
+            (RegisterError::WouldLose(Box::default()), 77),
             (RegisterError::Newer { found: 9, ours: 1 }, 78),
         ] {
             assert_eq!(status(&error) as u8, expected, "{error}");

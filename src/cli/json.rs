@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::domain::due::{CloseReason, DueState, Missed, Standing};
 use crate::domain::entry::LedgerLine;
+use crate::domain::head::Heads;
 use crate::domain::recipient::Kind;
 use crate::domain::round_card::StateCounts;
 use crate::domain::text::CleanText;
@@ -30,6 +31,19 @@ impl From<&StateCounts> for Counts {
             done: counts.of(DueState::Done),
             closed: counts.of(DueState::Closed),
         }
+    }
+}
+
+/// How far a register reaches, as it is printed: a number and eight characters of a hash each.
+#[derive(Serialize)]
+pub(super) struct HeadsJson {
+    ledger: String,
+    audit: String,
+}
+
+impl From<&Heads> for HeadsJson {
+    fn from(heads: &Heads) -> Self {
+        Self { ledger: heads.ledger.to_string(), audit: heads.audit.to_string() }
     }
 }
 

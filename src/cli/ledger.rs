@@ -88,8 +88,10 @@ fn print(session: &Session, store: &Store, query: &LedgerQuery, out: &mut Out) -
     out.line(&columns.heads());
     store.ledger_rows(query, |entry| {
         out.line(&columns.line(&cells(session, &entry)));
-        Ok(())
-    })
+        Ok::<_, CliError>(())
+    })?;
+    out.line(&session.head_line(&store.heads()?));
+    Ok(())
 }
 
 /// An entry as cells.

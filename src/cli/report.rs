@@ -4,10 +4,12 @@ use serde::Serialize;
 
 use super::command::{Command, Help, help};
 use super::error::{CommandResult, Status};
+use super::json::HeadsJson;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
 use super::table::{Side, Table};
+use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, VisitFigures};
 use crate::lang::{Lang, fill, texts, words};
@@ -37,6 +39,7 @@ struct YearJson<'a> {
     visits: VisitsJson,
     units: UnitsJson,
     rounds: Vec<RoundJson<'a>>,
+    head: HeadsJson,
 }
 
 #[derive(Serialize)]
@@ -105,16 +108,19 @@ impl Command for ReportArgs {
     /// Tells the figures of a calendar year.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let year = parse::year(session, &self.year)?;
-        let report = session.open()?.report(year)?;
+        let (report, reach) =
+            session.open()?.reading(|store| Ok::<_, RegisterError>((store.report(year)?, store.heads()?)))?;
         if session.json {
             out.json(&YearJson {
                 year,
                 visits: report.visits.into(),
                 units: report.units.into(),
                 rounds: report.rounds.iter().map(RoundJson::from).collect(),
+                head: HeadsJson::from(&reach),
             });
         } else {
             print(session, &report, out);
+            out.line(&session.head_line(&reach));
         }
         Ok(Status::Fine)
     }

@@ -10,6 +10,7 @@ use super::texts::{self, CliTexts};
 use super::{env, parse};
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
+use crate::domain::head::Heads;
 use crate::domain::op::WriteContext;
 use crate::lang::{Lang, fill};
 use crate::store::Store;
@@ -96,6 +97,11 @@ impl Session {
             Some(RegisterError::Storage(said)) => fill(self.texts().opened_without_room, &[said]),
             Some(_) | None => fill(self.texts().opened_to_read, &[&store.path().display()]),
         }
+    }
+
+    /// How far the register reaches, to stand on a sheet: `muster check --head` proves it later.
+    pub(super) fn head_line(&self, heads: &Heads) -> String {
+        fill(self.texts().head, &[&heads.ledger, &heads.audit])
     }
 
     /// Who acts, when, and on which day.

@@ -5,6 +5,7 @@
 use super::date::DayDoubt;
 use super::gift::Refusal;
 use super::ids::EntryId;
+use super::loss::Loss;
 use super::recipient::StatusKind;
 use super::text::CleanText;
 
@@ -108,6 +109,9 @@ pub enum RegisterError {
     /// A backup is not what it should be, and was not used.
     #[error("bad backup: {0}")]
     BadBackup(CleanText),
+    /// A backup that knows less than the register, or is another's: a person must agree to what would be lost first.
+    #[error("{} entries would be lost", .0.entries)]
+    WouldLose(Box<Loss>),
     /// The disk is full or fails.
     #[error("storage: {0}")]
     Storage(CleanText),

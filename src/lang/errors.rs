@@ -4,6 +4,7 @@ use super::{Lang, fill, texts, words};
 use crate::domain::date::DayDoubt;
 use crate::domain::error::{Guard, RegisterError};
 use crate::domain::gift::{Earlier, LARGEST, Refusal, Rule};
+use crate::domain::loss::Loss;
 use crate::domain::recipient::StatusKind;
 
 texts! {
@@ -66,6 +67,12 @@ texts! {
             "A register cannot lie on a network folder: {}; locks do not hold there and entries would be lost, keep it on a local disk";
         /// Its place.
         bad_backup: "备份有误，没有使用：{}" / "The backup is bad and was not used: {}";
+        /// How many entries, their sum, how many lines of the audit.
+        would_lose:
+            "恢复会丢掉：台账 {} 笔（{}）、操作记录 {} 行" / "Restoring loses {} entries ({}) and {} lines of the audit";
+        other_register: "这是另一份登记册的备份" / "It is a backup of another register";
+        /// The version of the backup, the program's.
+        older_backup: "备份由旧版程序写成（版本 {}）" / "The backup was written by an older muster (version {})";
         /// The words of the system.
         storage: "磁盘出错，没有写入：{}" / "The disk failed, nothing was written: {}";
         /// The words of the system.
@@ -155,6 +162,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::LogWaits(place) => fill(texts.log_waits, &[place]),
         RegisterError::NetworkFolder(place) => fill(texts.network_folder, &[place]),
         RegisterError::BadBackup(place) => fill(texts.bad_backup, &[place]),
+        RegisterError::WouldLose(loss) => would_lose(lang, loss),
         RegisterError::Storage(what) => fill(texts.storage, &[what]),
         RegisterError::Unsure(what) => fill(texts.unsure, &[what]),
         RegisterError::Guard(guard) => fill(
@@ -181,6 +189,22 @@ pub fn day(lang: Lang, doubt: DayDoubt) -> String {
         DayDoubt::Behind { today, last } => fill(texts.day_behind, &[&today, &last, &today]),
         DayDoubt::Ahead { today, last } => fill(texts.day_ahead, &[&today, &last, &today]),
     }
+}
+
+/// What a person must know before a backup takes the register's place.
+pub fn would_lose(lang: Lang, loss: &Loss) -> String {
+    let texts = texts(lang);
+    let mut parts = Vec::new();
+    if loss.other {
+        parts.push(texts.other_register.to_owned());
+    }
+    if let Some(version) = loss.older {
+        parts.push(fill(texts.older_backup, &[&version]));
+    }
+    if loss.entries > 0 || loss.audit > 0 {
+        parts.push(fill(texts.would_lose, &[&loss.entries, &words::yuan(lang, loss.sum), &loss.audit]));
+    }
+    parts.join(texts.semicolon)
 }
 
 /// A refusal: which rule, and the earlier gift that stands in the way.

@@ -49,6 +49,17 @@ const CHECKED: &[(&str, &str, &str)] = &[
         "有一项内容过长，多半是文件损坏；其余没有检查",
         "a value is far too long, as in a damaged file; nothing else was looked at",
     ),
+    (
+        "cut",
+        "别的程序删去过记录：原有 > 现有",
+        "another program took rows away: what was there > what is there",
+    ),
+    ("backup_knows_more", "备份里有登记册没有的记录", "a backup holds what the register does not"),
+    (
+        "head",
+        "登记册里没有这个链头：记录被删去，或不是同一份",
+        "the register has no such head: rows are gone, or it is another register",
+    ),
 ];
 
 /// A rule that `check` looks at, in words; its stable name if the table does not know it.

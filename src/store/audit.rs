@@ -101,9 +101,9 @@ pub(crate) fn act(
     };
     let text = |text: Option<&str>| text.map_or(Value::Null, |text| Value::Text(text.to_owned()));
     let device_seq = chain::after(last)?;
-    // In the order of form 1 of `chain::AUDIT_FORMS`, and of the statement below.
+    // In the order of `chain::AUDIT_FORMS`, and of the statement below.
     let mut values = vec![
-        Value::Integer(1),
+        Value::Integer(chain::MIRRORED),
         Value::Text(device.clone()),
         Value::Integer(device_seq),
         Value::Text(ctx.today.to_string()),

@@ -49,9 +49,16 @@ pub(crate) const ENTRY_FORMS: &[Form] = &[&[
     "prev_hash",
 ]];
 
-/// The forms of lines of the audit; the hash of the line before follows the columns.
-pub(crate) const AUDIT_FORMS: &[Form] =
-    &[&["form", "device", "device_seq", "on_day", "at", "actor", "action", "subject", "before", "after"]];
+/// Columns of a line of the audit.
+const AUDIT: Form =
+    &["form", "device", "device_seq", "on_day", "at", "actor", "action", "subject", "before", "after"];
+
+/// The forms of lines of the audit; the hash of the line before follows the columns. Form 2 covers the same columns,
+/// and says that whoever wrote the line keeps the mirror of the register's reach (`mirror`).
+pub(crate) const AUDIT_FORMS: &[Form] = &[AUDIT, AUDIT];
+
+/// The form in which lines of the audit are written; from it on the mirror is kept.
+pub(crate) const MIRRORED: i64 = 2;
 
 /// Columns of a line of an entry, in the order in which `lines_hash` covers them, line by line.
 pub(crate) const ENTRY_LINE: Form = &["line", "kind", "name", "quantity", "unit", "fen"];

@@ -17,12 +17,14 @@ mod codec;
 mod columns;
 mod drafts;
 mod file;
+mod heads;
 mod import;
 mod integrity;
 mod labels;
 mod ledger;
 mod lifecycle;
 mod lists;
+mod mirror;
 mod progress;
 mod recipients;
 mod register;
@@ -40,6 +42,7 @@ use rusqlite::Transaction;
 use crate::domain::date;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
+use crate::domain::visit::Outcome;
 
 use ledger::{entries, record};
 use progress::ProgressMonitor;
@@ -66,7 +69,7 @@ impl Store {
     /// # Errors
     /// The trouble; nothing was written.
     pub fn commit(&mut self, op: &Op, ctx: &WriteContext) -> Result<Receipt> {
-        self.write(|tx| perform(tx, op, ctx, None))
+        self.write(ctx, |tx| perform(tx, op, ctx, None))
     }
 
     /// As [`Store::commit`], for an operation that may take long because it creates or changes a round: `callback` hears how
@@ -81,12 +84,12 @@ impl Store {
         callback: ProgressCallback,
     ) -> Result<Receipt> {
         self.monitored(callback, |store, monitor| {
-            store.write_monitored(monitor, |tx| perform(tx, op, ctx, Some(monitor)))
+            store.write_monitored(monitor, ctx, |tx| perform(tx, op, ctx, Some(monitor)))
         })
     }
 }
 
-/// Every write by its name; each answers what it really changed.
+/// A write between the two looks that it needs where it changes how many facts there are.
 fn perform(
     tx: &Transaction<'_>,
     op: &Op,
@@ -94,6 +97,42 @@ fn perform(
     monitor: Option<&ProgressMonitor>,
 ) -> Result<Receipt> {
     date::within(ctx.today).map_err(RegisterError::Day)?;
+    let counted = changes_counts(tx, op)?;
+    if counted {
+        mirror::compare_counts(tx, ctx)?;
+    }
+    let receipt = write(tx, op, ctx, monitor)?;
+    if counted {
+        mirror::keep_counts(tx)?;
+    }
+    Ok(receipt)
+}
+
+/// Whether a write can change how many rows of facts there are, beside calls and entries.
+fn changes_counts(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
+    Ok(match op {
+        Op::CreateRound(_)
+        | Op::ChangeRound(_)
+        | Op::Edit { .. }
+        | Op::SetStatus { .. }
+        | Op::UndoStatus { .. }
+        | Op::Set { .. } => true,
+        // A death or a departure that is met at the door, and the first call of a round.
+        Op::Record(recording) => {
+            matches!(recording.outcome, Outcome::Died | Outcome::MovedAway)
+                || !rounds::exists(tx, recording.round)?
+        }
+        Op::Reverse { .. } | Op::SaveDraft(_) | Op::DropDraft(_) | Op::Unmask { .. } => false,
+    })
+}
+
+/// Every write by its name; each answers what it really changed.
+fn write(
+    tx: &Transaction<'_>,
+    op: &Op,
+    ctx: &WriteContext,
+    monitor: Option<&ProgressMonitor>,
+) -> Result<Receipt> {
     let changed = match op {
         Op::CreateRound(round) => round::create(tx, round, ctx, monitor).map(|()| Changed::ROUNDS)?,
         Op::ChangeRound(round) => round::change(tx, round, ctx, monitor).map(|()| Changed::ROUNDS)?,

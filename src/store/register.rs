@@ -9,11 +9,13 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::domain::error::RegisterError;
+use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, commit_error};
 use crate::store::file::held::Presence;
 use crate::store::file::opened::OpenedFile;
 use crate::store::file::{connection, location, lock, migrate, schema};
+use crate::store::mirror;
 use crate::store::progress::{INSTRUCTIONS, ProgressCallback, ProgressMonitor};
 
 /// Instructions of SQLite's machine between two looks at whether to stop: well below a millisecond.
@@ -91,9 +93,15 @@ impl Store {
     }
 
     /// Runs `work` in one write transaction behind the side lock; an error rolls everything back.
-    pub(crate) fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+    pub(crate) fn write<T>(
+        &mut self,
+        ctx: &WriteContext,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
         let (_turn, tx) = self.begin()?;
+        mirror::compare_heads(&tx, ctx)?;
         let out = work(&tx)?;
+        mirror::keep_heads(&tx)?;
         tx.commit().map_err(commit_error)?;
         Ok(out)
     }
@@ -102,10 +110,13 @@ impl Store {
     pub(crate) fn write_monitored<T>(
         &mut self,
         monitor: &ProgressMonitor,
+        ctx: &WriteContext,
         work: impl FnOnce(&Transaction<'_>) -> Result<T>,
     ) -> Result<T> {
         let (_turn, tx) = self.begin_monitored(monitor)?;
+        mirror::compare_heads(&tx, ctx)?;
         let out = work(&tx)?;
+        mirror::keep_heads(&tx)?;
         tx.commit().map_err(commit_error)?;
         Ok(out)
     }

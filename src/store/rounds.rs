@@ -55,6 +55,12 @@ pub(crate) fn parse_code(stored: &str) -> Result<RoundCode> {
     stored.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(stored)))
 }
 
+/// Whether a round was created.
+pub(crate) fn exists(conn: &Connection, code: RoundCode) -> Result<bool> {
+    let there = "SELECT EXISTS (SELECT 1 FROM round WHERE code = ?1)";
+    Ok(conn.prepare_cached(there)?.query_row([code.to_string()], |row| row.get(0))?)
+}
+
 /// A round, created or virtual.
 pub(crate) fn load(conn: &Connection, code: RoundCode) -> Result<Round> {
     let mut round = load_for_rows(conn, code)?;

@@ -45,7 +45,7 @@ fn after_a_restore_the_screens_show_the_register_as_it_is_and_the_form_stays() {
     pty.text(WORDS);
     pty.wait_for(WORDS);
     pty.wait_for("1 张草稿");
-    let restored = finished(&mut house.command(&["restore", &kept]));
+    let restored = finished(&mut house.command(&["restore", "--yes", &kept]));
     assert_eq!(restored.status, 0, "{restored:?}");
     pty.wait_for("已发 1,000 / 4,000 元");
     pty.wait_for(WORDS);

@@ -492,7 +492,7 @@ fn what_root_does_leaves_the_owner_able_to_work() {
     as_owner(2);
     let saved =
         finished(&mut house.command(&["backup", "--json"])).json()["backup"].as_str().unwrap().to_owned();
-    let restored = finished(&mut house.command(&["restore", &saved]));
+    let restored = finished(&mut house.command(&["restore", "--yes", &saved]));
     assert_eq!(restored.status, 0, "{restored:?}");
     as_owner(3);
     assert!(owned("at the end") >= 4);

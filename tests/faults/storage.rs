@@ -235,7 +235,8 @@ fn a_restored_register_is_the_old_or_the_new_and_the_old_is_kept() {
         fs::create_dir(&place).unwrap();
         let path = place.join("r.db");
         fs::write(&path, &bytes).unwrap();
-        let hit = struck(shim, &house, &mut house.command_on(&path, &["restore", &saved]), at, fault);
+        let hit =
+            struck(shim, &house, &mut house.command_on(&path, &["restore", "--yes", &saved]), at, fault);
         assert_told(&hit, &what);
         let now = ledger_of(&path);
         let is_old = now.get(&old) == Some(&1);

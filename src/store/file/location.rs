@@ -5,6 +5,8 @@ use std::fs::{self, OpenOptions};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use rustix::fs::{Access, StatVfsMountFlags, access, statvfs};
 
 use crate::domain::error::RegisterError;
@@ -195,6 +197,25 @@ pub(crate) fn rename_new(from: &Path, to: &Path) -> Result<()> {
     fs::rename(from, to).map_err(|error| io_error(&error, to))
 }
 
+/// Exchanges two files of one folder at once; false where the file system cannot do that (FAT, exFAT).
+pub(crate) fn exchange(one: &Path, other: &Path) -> Result<bool> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+        match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+            Ok(()) => Ok(true),
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP | Errno::PERM) => Ok(false),
+            Err(error) => Err(io_error(&error.into(), other)),
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = (one, other);
+        Ok(false)
+    }
+}
+
 /// An empty file in the folder of the register at `path` that has no name any more: it goes with whoever
 /// holds it open, even by a power cut. Only its owner could have read it.
 pub(crate) fn nameless(path: &Path) -> Result<fs::File> {
@@ -205,6 +226,27 @@ pub(crate) fn nameless(path: &Path) -> Result<fs::File> {
     let file = made.map_err(|error| io_error(&error, &place))?;
     fs::remove_file(&place).map_err(|error| io_error(&error, &place))?;
     Ok(file)
+}
+
+/// Bytes of a name that every file system takes.
+const NAME_BYTES: usize = 255;
+/// The longest that SQLite puts behind a name of ours.
+const LOG_BYTES: usize = "-journal".len();
+/// Bytes of a long name that stay.
+const CUT_BYTES: usize = 150;
+
+/// A file beside `path` whose name is that and `suffix`; a name that would be too long is cut, and a hash of the whole
+/// stands for the rest.
+pub(crate) fn scratch(path: &Path, suffix: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if name.len() + suffix.len() + LOG_BYTES <= NAME_BYTES {
+        return beside(path, suffix);
+    }
+    let end =
+        name.char_indices().map(|(at, _)| at).take_while(|at| *at <= CUT_BYTES).last().unwrap_or_default();
+    let hash =
+        Sha256::digest(name.as_bytes()).iter().take(4).fold(0, |hash, byte| hash << 8 | u32::from(*byte));
+    path.with_file_name(format!("{}-{hash:08x}{suffix}", name.get(..end).unwrap_or_default()))
 }
 
 /// Makes a name in a folder survive a power cut.

@@ -32,7 +32,7 @@ use crate::store::register::Store;
 use crate::store::search::keys::SearchKeys;
 use crate::store::standing::index::{self, ListPosition};
 use crate::store::standing::tally::TallyDelta;
-use crate::store::{audit, labels, rounds};
+use crate::store::{audit, labels, mirror, rounds};
 
 /// Most villages whose numbers are remembered: more than any banner has.
 const VILLAGES_MAX: usize = 10_000;
@@ -113,6 +113,8 @@ impl Store {
             let _pragmas = ImportPragmas::new(&store.conn)?;
             let (_turn, tx) = store.begin_monitored(monitor)?;
             audit::check_day(&tx, ctx)?;
+            mirror::compare_heads(&tx, ctx)?;
+            mirror::compare_counts(&tx, ctx)?;
             let origin = Origin::list(&tx, source, ctx)?;
             let mut importer = Importer::new(&tx, store.path.clone(), origin, mint, None)?;
             let (out, ending) = feed(&mut importer)?;
@@ -124,6 +126,8 @@ impl Store {
                         bulk.end(&tx, monitor)?;
                     }
                     audit::line(&tx, ctx, "import", source, None, None)?;
+                    mirror::keep_counts(&tx)?;
+                    mirror::keep_heads(&tx)?;
                     tx.commit().map_err(crate::store::file::error::commit_error)?;
                 }
                 Ending::Drop => tx.rollback().map_err(RegisterError::from)?,

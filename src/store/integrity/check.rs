@@ -7,8 +7,9 @@ use crate::domain::text::CleanText;
 use crate::store::columns::text;
 use crate::store::file::error::Result;
 use crate::store::file::{migrate, schema};
-use crate::store::integrity::finding::{Finding, finding};
-use crate::store::integrity::{chains, derived, seals, sizes};
+pub(crate) use crate::store::integrity::finding::Finding;
+use crate::store::integrity::finding::finding;
+use crate::store::integrity::{chains, cut, derived, seals, sizes};
 use crate::store::register::Store;
 
 /// Rules told by SQL: (rule, query for subject, name, detail).
@@ -156,8 +157,16 @@ const RULES: &[(&str, &str)] = &[
     // Rows of these tables are never deleted, so their numbers have no gaps.
     (
         "sequence",
-        "SELECT name, '', '' FROM (SELECT 'entry' AS name, count(*) AS lines, max(local_id) AS last FROM entry
-           UNION ALL SELECT 'audit', count(*), max(local_id) FROM audit) WHERE lines <> coalesce(last, 0)",
+        "SELECT name, '', lines || ' < ' || last FROM (
+           SELECT 'entry' AS name, count(*) AS lines, max(local_id) AS last FROM entry
+           UNION ALL SELECT 'audit', count(*), max(local_id) FROM audit
+           UNION ALL SELECT 'recipient', count(*), max(local_id) FROM recipient
+           UNION ALL SELECT 'village', count(*), max(local_id) FROM village
+           UNION ALL SELECT 'source', count(*), max(local_id) FROM source
+           UNION ALL SELECT 'category_held', count(*), max(local_id) FROM category_held
+           UNION ALL SELECT 'status_line', count(*), max(local_id) FROM status_line
+           UNION ALL SELECT 'former_place', count(*), max(local_id) FROM former_place)
+         WHERE lines <> coalesce(last, 0)",
     ),
     // A call and the line of the audit that recorded it name each other.
     (
@@ -202,6 +211,7 @@ pub(crate) fn facts(conn: &Connection) -> Result<Vec<Finding>> {
         }
     }
     chains::check(conn, &mut findings)?;
+    cut::check(conn, &mut findings)?;
     derived::standings(conn, &mut findings)?;
     derived::keys(conn, &mut findings)?;
     Ok(findings)

@@ -2,6 +2,7 @@
 
 mod chains;
 pub(crate) mod check;
+mod cut;
 mod derived;
 pub(crate) mod finding;
 mod seals;

@@ -4,7 +4,6 @@
 //! file instead loses what stands in the log, and no check sees it. A backup is in rollback mode, so it can
 //! be read from any medium.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -12,12 +11,16 @@ use chrono::DateTime;
 use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
+use crate::domain::head::Heads;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, io_error};
-use crate::store::file::{connection, location, lock, migrate};
+use crate::store::file::{connection, location, lock, migrate, others};
+use crate::store::heads::{self, Chain};
 use crate::store::integrity::check;
-use crate::store::lifecycle::retention;
+use crate::store::labels;
+use crate::store::lifecycle::names::{self, Naming};
+use crate::store::lifecycle::{copies, leftovers, retention};
 use crate::store::register::Store;
 
 /// The folder beside the register in which backups lie.
@@ -30,70 +33,119 @@ pub struct Backup {
     pub path: PathBuf,
     /// Entries of the ledger in it.
     pub entries: u64,
+    /// How far it reaches.
+    pub heads: Heads,
+    /// What does not hold in the register itself, and so in its copy.
+    pub findings: usize,
     /// Backups whose time was over and which were deleted.
     pub removed: usize,
 }
 
 impl Store {
-    /// Makes a backup in `to`, else in the folder `backups` beside the register, and deletes those whose time
-    /// is over: the last of seven days, four weeks and twelve months stay.
+    /// Makes a backup in `to`, else in the folder `backups` beside the register, and deletes those of this register
+    /// whose time is over and which hold nothing that it does not hold itself: the last of seven days, four weeks and
+    /// twelve months stay. Where something does not hold in the register, the copy is kept as it is and nothing is
+    /// deleted.
     ///
     /// # Errors
-    /// Storage troubles; another backup under way; a copy that does not pass its checks. Nothing stays behind
+    /// Storage troubles; another backup under way; a copy that is not the register. Nothing stays behind
     /// then and no backup was deleted.
     pub fn backup(&self, to: Option<&Path>, ctx: &WriteContext) -> Result<Backup> {
-        let folder = to.map_or_else(|| location::folder(&self.path).join(FOLDER), location::settled);
+        let folder = to.map_or_else(|| folder_of(&self.path), location::settled);
         connection::private_folder(&folder)?;
-        let stem = stem(&self.path);
+        let device = labels::device(&self.conn)?;
+        let naming = Naming::new(&self.path, &device);
+        let base = folder.join(naming.base());
+        let turn = lock::take(&base)?;
+        leftovers::sweep_old(&folder, &names::stem(&self.path), &naming);
         let made = DateTime::from_timestamp_millis(ctx.now_ms).unwrap_or_default().naive_utc();
-        let path = folder.join(retention::name(&stem, made));
-        let _turn = lock::take(&folder.join(&stem))?;
-        let entries = checked_copy(&self.conn, &path)?;
-        Ok(Backup { removed: thin_out(&folder, &stem, &path), path, entries })
+        let copied = checked_copy(&self.conn, &base, |nth| naming.at(made, nth));
+        if let (None, Ok(copied)) = (to, &copied) {
+            others::owned_like(&folder, &self.path);
+            others::owned_like(&copied.path, &self.path);
+        }
+        let thinned = match &copied {
+            Ok(copied) if copied.findings == 0 => {
+                thin_out(&self.conn, &folder, &naming, &device, &copied.path)
+            }
+            Ok(_) | Err(_) => 0,
+        };
+        turn.withdraw(&base);
+        Ok(Backup { removed: thinned, ..copied? })
     }
+}
+
+/// The folder in which the backups of the register at `path` lie.
+pub(crate) fn folder_of(path: &Path) -> PathBuf {
+    location::folder(path).join(FOLDER)
 }
 
 /// Keeps a register as it is before it is brought to a newer version. The caller holds the turn to write.
 pub(crate) fn before_migration(conn: &Connection, path: &Path) -> Result<()> {
-    let folder = location::folder(path).join(FOLDER);
+    let folder = folder_of(path);
     connection::private_folder(&folder)?;
-    let name = format!("{}-v{}.db", stem(path), migrate::version(conn)?);
-    checked_copy(conn, &folder.join(name)).map(drop)
+    let version = migrate::version(conn)?;
+    let device = if version == 0 { String::new() } else { labels::device(conn)? };
+    let naming = Naming::new(path, &device);
+    let copied = checked_copy(conn, &folder.join(naming.base()), |nth| naming.of_version(version, nth))?;
+    others::owned_like(&folder, path);
+    others::owned_like(&copied.path, path);
+    // What was damaged before would be sealed as it is.
+    if copied.findings == 0 { Ok(()) } else { Err(bad(&copied.path, "")) }
 }
 
-/// The register's name without its ending.
-pub(crate) fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// Copies the register, checks the copy, and only then gives it its name. Answers its number of entries.
-fn checked_copy(conn: &Connection, path: &Path) -> Result<u64> {
-    let part = lock::beside(path, ".part");
-    let made = copy(conn, &part).and_then(|entries| {
-        fs::rename(&part, path).map_err(|error| io_error(&error, path))?;
-        location::sync_folder(location::folder(path))?;
-        Ok(entries)
+/// Copies the register, checks the copy, and only then gives it its name, the first of `names` that nothing bears.
+fn checked_copy(conn: &Connection, base: &Path, names: impl Fn(u32) -> String) -> Result<Backup> {
+    let part = lock::beside(base, leftovers::PART);
+    let made = copy(conn, &part).and_then(|copied| {
+        let path = settle(&part, base, names)?;
+        location::sync_folder(location::folder(&path))?;
+        Ok(Backup { path, ..copied })
     });
     if made.is_err() {
-        let _ = fs::remove_file(&part);
+        leftovers::remove(&part);
     }
     made
 }
 
-fn copy(conn: &Connection, part: &Path) -> Result<u64> {
-    let before = heads(conn)?;
+/// Gives the finished copy its name, and overwrites nothing.
+fn settle(part: &Path, base: &Path, names: impl Fn(u32) -> String) -> Result<PathBuf> {
+    let mut nth = 1;
+    loop {
+        let path = base.with_file_name(names(nth));
+        match location::rename_new(part, &path) {
+            Err(RegisterError::AlreadyThere(_)) if nth < u32::MAX => nth += 1,
+            told => return told.map(|()| path),
+        }
+    }
+}
+
+fn copy(conn: &Connection, part: &Path) -> Result<Backup> {
+    let before = heads::heads(conn)?;
     vacuum_into(conn, part)?;
     let copy = connection::connect_to_file(part)?;
-    sound(&copy, part)?;
-    let after = heads(&copy)?;
-    let reached = |(device, seq): &(String, i64)| after.iter().any(|(d, s)| d == device && s >= seq);
-    if !before.iter().all(reached) {
-        return Err(RegisterError::BadBackup(CleanText::shown(&part.display().to_string())));
+    let findings = findings(conn, &copy, part)?;
+    if !heads::knows(&copy, Chain::Ledger, &before.ledger)?
+        || !heads::knows(&copy, Chain::Audit, &before.audit)?
+    {
+        return Err(bad(part, ""));
     }
-    let entries = entries(&copy)?;
+    let (entries, heads) = (entries(&copy)?, heads::heads(&copy)?);
     drop(copy);
     sync_file(part)?;
-    Ok(entries)
+    Ok(Backup { path: part.to_path_buf(), entries, heads, findings, removed: 0 })
+}
+
+/// How many things do not hold in a copy; refuses one in which they hold in the register.
+fn findings(conn: &Connection, copy: &Connection, part: &Path) -> Result<usize> {
+    let found = verified(copy, part)?;
+    let Some(first) = found.first() else { return Ok(0) };
+    let own = check::verify(conn)?;
+    if found.iter().all(|one| own.contains(one)) {
+        Ok(found.len())
+    } else {
+        Err(bad(part, &format!("{} {} {}", first.rule, first.subject, first.detail)))
+    }
 }
 
 /// Brings a file that nobody has open to the disk.
@@ -118,27 +170,21 @@ pub(crate) fn vacuum_into(conn: &Connection, path: &Path) -> Result<()> {
 
 /// Refuses a copy in which something does not hold.
 pub(crate) fn sound(conn: &Connection, path: &Path) -> Result<()> {
-    let bad = |why: &str| {
-        RegisterError::BadBackup(CleanText::shown(format!("{} {why}", path.display()).trim_end()))
-    };
-    match check::verify(conn) {
-        Ok(findings) => match findings.first() {
-            None => Ok(()),
-            Some(first) => Err(bad(&format!("{} {} {}", first.rule, first.subject, first.detail))),
-        },
-        Err(RegisterError::Damaged(why)) => Err(bad(&why)),
-        Err(other) => Err(other),
+    match verified(conn, path)?.first() {
+        None => Ok(()),
+        Some(first) => Err(bad(path, &format!("{} {} {}", first.rule, first.subject, first.detail))),
     }
 }
 
-/// How far every device's chain reaches; nothing in a register older than its ledger.
-fn heads(conn: &Connection) -> Result<Vec<(String, i64)>> {
-    if migrate::version(conn)? == 0 {
-        return Ok(Vec::new());
+fn verified(conn: &Connection, path: &Path) -> Result<Vec<check::Finding>> {
+    match check::verify(conn) {
+        Err(RegisterError::Damaged(why)) => Err(bad(path, &why)),
+        told => told,
     }
-    let mut statement = conn.prepare("SELECT device, max(device_seq) FROM entry GROUP BY device")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn bad(path: &Path, why: &str) -> RegisterError {
+    RegisterError::BadBackup(CleanText::shown(format!("{} {why}", path.display()).trim_end()))
 }
 
 /// Entries of the ledger; none in a register older than its ledger.
@@ -149,12 +195,25 @@ pub(crate) fn entries(conn: &Connection) -> Result<u64> {
     Ok(conn.query_row("SELECT count(*) FROM entry", [], |row| row.get(0))?)
 }
 
-/// Deletes the backups whose time is over; never the one just made. One that cannot be deleted stays: the
-/// next backup tries again.
-fn thin_out(folder: &Path, stem: &str, made: &Path) -> usize {
-    let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|item| item.file_name());
-    let all: BTreeSet<_> =
-        names.filter_map(|name| retention::instant(stem, name.to_str().unwrap_or_default())).collect();
-    let over = retention::surplus(&all).into_iter().map(|at| folder.join(retention::name(stem, at)));
-    over.filter(|path| path != made && fs::remove_file(path).is_ok()).count()
+/// Deletes the backups of this register whose time is over and which hold nothing that the register does not hold;
+/// never the one just made. One that cannot be read or deleted stays: the next backup tries again.
+fn thin_out(conn: &Connection, folder: &Path, naming: &Naming, device: &str, made: &Path) -> usize {
+    let mut own: Vec<_> = copies::in_folder(folder)
+        .into_iter()
+        .filter(|copy| copy.device == device)
+        .filter_map(|copy| Some((naming.read(copy.path.file_name()?.to_str()?)?, copy)))
+        .collect();
+    // By what they hold; the clock decides between two that hold the same.
+    own.sort_by(|(one, a), (other, b)| {
+        let held = |copy: &copies::Copy| (copy.heads.audit.number, copy.heads.ledger.number);
+        held(a).cmp(&held(b)).then((a.path == made).cmp(&(b.path == made))).then(one.cmp(other))
+    });
+    let instants: Vec<_> = own.iter().map(|((at, _), _)| *at).collect();
+    let holds_nothing_else = |copy: &copies::Copy| {
+        heads::knows(conn, Chain::Ledger, &copy.heads.ledger) == Ok(true)
+            && heads::knows(conn, Chain::Audit, &copy.heads.audit) == Ok(true)
+    };
+    let over = retention::surplus(&instants).into_iter().filter_map(|at| own.get(at)).map(|(_, copy)| copy);
+    over.filter(|copy| copy.path != made && holds_nothing_else(copy) && fs::remove_file(&copy.path).is_ok())
+        .count()
 }

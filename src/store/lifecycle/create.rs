@@ -15,9 +15,9 @@ use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
 use crate::store::file::{connection, location, lock, migrate, opened, others};
 use crate::store::lifecycle::sample::{self, Mint};
-use crate::store::lifecycle::{backup, restore};
+use crate::store::lifecycle::{backup, leftovers, restore};
 use crate::store::register::Store;
-use crate::store::{audit, labels};
+use crate::store::{audit, labels, mirror};
 
 impl Store {
     /// Creates a register at `path` with the townships, categories and groups of `banner`.
@@ -60,12 +60,12 @@ fn create(path: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<S
         }
         taken => taken?,
     };
-    let fresh = lock::beside(path, ".creating");
+    let fresh = location::scratch(path, ".creating");
     // What a program that was killed here has left.
-    restore::remove_parts(&fresh);
+    leftovers::remove(&fresh);
     let made = vacant(path).and_then(|()| build(&fresh, fill)).and_then(|()| settle_in(&fresh, path));
     if let Err(trouble) = made {
-        restore::remove_parts(&fresh);
+        leftovers::remove(&fresh);
         if vacant(path).is_ok() {
             turn.withdraw(path);
         }
@@ -99,6 +99,8 @@ fn build(fresh: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<(
     migrate::run(&mut conn)?;
     let tx = conn.transaction()?;
     fill(&tx)?;
+    mirror::keep_counts(&tx)?;
+    mirror::keep_heads(&tx)?;
     tx.commit()?;
     // Only the file moves, so it must hold all that stands in its log.
     if !restore::checkpointed(&conn)? {
@@ -112,7 +114,7 @@ fn build(fresh: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<(
 fn settle_in(fresh: &Path, path: &Path) -> Result<()> {
     location::rename_new(fresh, path)?;
     // SQLite removes what it kept beside the file, and does not tell if it cannot.
-    restore::remove_parts(fresh);
+    leftovers::remove(fresh);
     location::sync_folder(location::folder(path))
 }
 

@@ -1,8 +1,13 @@
 //! A register's life: created, opened, brought to this version, backed up, restored.
 
 pub(crate) mod backup;
+mod copies;
 pub(crate) mod create;
+mod leftovers;
+mod loss;
+mod names;
 mod open;
+mod past;
 pub(crate) mod reopen;
 pub(crate) mod restore;
 mod retention;

@@ -16,7 +16,9 @@ use crate::store::file::error::{Result, io_error};
 use crate::store::file::location::FileId;
 use crate::store::file::opened::{self, OpenedFile};
 use crate::store::file::{location, lock, migrate, others, schema};
-use crate::store::lifecycle::backup;
+use crate::store::labels;
+use crate::store::lifecycle::names::Naming;
+use crate::store::lifecycle::{backup, leftovers};
 use crate::store::register::Store;
 
 /// The number of no schema: the first write looks at it again.
@@ -31,6 +33,7 @@ impl Store {
     /// with a schema that is not its version's, not permitted; read only while it is older or its log waits.
     pub fn open(path: &Path) -> Result<Self> {
         let path = location::settled(path);
+        leftovers::finish_restore(&path)?;
         let meta = present(&path)?;
         location::local(&path)?;
         if !location::writable(&path) {
@@ -57,6 +60,9 @@ fn open_to_write(path: PathBuf, meta: &Metadata) -> Result<Store> {
         schema = NOT_VERIFIED;
     }
     configure(&conn)?;
+    // A register without a device never made a backup.
+    let device = labels::device(&conn).unwrap_or_default();
+    leftovers::sweep(&path, &backup::folder_of(&path), &Naming::new(&path, &device));
     let presence = opened.connected()?.map_or_else(OnceCell::new, OnceCell::from);
     Ok(Store {
         presence,

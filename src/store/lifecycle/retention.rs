@@ -1,7 +1,6 @@
-//! Which backups stay: the last of each of seven days, four weeks and twelve months, and all of the
-//! latest day. Pure; days are Asia/Shanghai days.
-
-use std::collections::BTreeSet;
+//! Which backups stay: the last of each of seven days, four weeks and twelve months, and all of the day of the
+//! newest. Which is the last is told by what a backup holds; its clock, which may be wrong, only says to which day it
+//! belongs. Pure; days are Asia/Shanghai days.
 
 use chrono::{Datelike, NaiveDateTime, TimeDelta};
 
@@ -15,38 +14,23 @@ const KEPT: [(usize, Period); 3] = [
     (12, |at| (at.year(), at.month())),
 ];
 
-/// How a backup's name tells its instant, in UTC.
-const STAMP: &str = "%Y%m%dT%H%M%SZ";
-
-/// The name of a backup of the register `stem`, made at an instant in UTC.
-pub(crate) fn name(stem: &str, at: NaiveDateTime) -> String {
-    format!("{stem}-{}.db", at.format(STAMP))
-}
-
-/// The instant that a name tells, if it is the name of a backup of the register `stem`.
-pub(crate) fn instant(stem: &str, said: &str) -> Option<NaiveDateTime> {
-    let stamp = said.strip_prefix(stem)?.strip_prefix('-')?.strip_suffix(".db")?;
-    let at = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?;
-    (name(stem, at) == said).then_some(at)
-}
-
-/// Of backups by instant, those whose time is over.
-pub(crate) fn surplus(all: &BTreeSet<NaiveDateTime>) -> Vec<NaiveDateTime> {
-    let local = |at: NaiveDateTime| at + TimeDelta::hours(8);
-    let latest = all.last().map(|at| local(*at).date());
-    let mut kept: BTreeSet<NaiveDateTime> =
-        all.iter().copied().filter(|at| Some(local(*at).date()) == latest).collect();
+/// Of backups by the instant that their name tells, in the order of what they hold, the newest last: the places of
+/// those whose time is over.
+pub(crate) fn surplus(all: &[NaiveDateTime]) -> Vec<usize> {
+    let local: Vec<NaiveDateTime> = all.iter().map(|at| *at + TimeDelta::hours(8)).collect();
+    let newest = local.last().map(NaiveDateTime::date);
+    let mut kept: Vec<bool> = local.iter().map(|at| Some(at.date()) == newest).collect();
     for (most, period) in KEPT {
         let mut seen = Vec::new();
-        for at in all.iter().rev() {
-            let this = period(local(*at));
-            if seen.last() != Some(&this) && seen.len() < most {
+        for (at, keep) in local.iter().zip(&mut kept).rev() {
+            let this = period(*at);
+            if seen.len() < most && !seen.contains(&this) {
                 seen.push(this);
-                kept.insert(*at);
+                *keep = true;
             }
         }
     }
-    all.difference(&kept).copied().collect()
+    kept.iter().enumerate().filter(|(_, keep)| !**keep).map(|(at, _)| at).collect()
 }
 
 #[cfg(test)]
@@ -54,46 +38,43 @@ mod tests {
     use super::*;
 
     fn at(said: &str) -> NaiveDateTime {
-        NaiveDateTime::parse_from_str(said, STAMP).unwrap()
+        NaiveDateTime::parse_from_str(said, "%Y%m%dT%H%M%SZ").unwrap()
     }
 
-    #[test]
-    fn a_name_tells_its_instant_and_nothing_else_is_a_backup() {
-        let made = at("20240202T010203Z");
-        assert_eq!(name("register", made), "register-20240202T010203Z.db");
-        assert_eq!(instant("register", "register-20240202T010203Z.db"), Some(made));
-        for other in [
-            "register.db",
-            "register-v1.db",
-            "register-20240202T010203Z.db-wal",
-            "register-20240202T10203Z.db",
-            "register-20240230T010203Z.db",
-            "r-20240202T010203Z.db",
-            "my-register-20240202T010203Z.db",
-        ] {
-            assert_eq!(instant("register", other), None, "{other}");
-        }
+    fn left(all: &[NaiveDateTime]) -> Vec<NaiveDateTime> {
+        let gone = surplus(all);
+        all.iter().enumerate().filter(|(n, _)| !gone.contains(n)).map(|(_, at)| *at).collect()
     }
 
     #[test]
     fn days_weeks_and_months_keep_their_last() {
         // Twice a day for two years, at 01:00 and 13:00 UTC: 09:00 and 21:00 of the same day.
         let first = at("20230101T010000Z");
-        let all: BTreeSet<_> = (0..1460).map(|n| first + TimeDelta::hours(12 * n)).collect();
-        let gone: BTreeSet<_> = surplus(&all).into_iter().collect();
-        let kept: Vec<_> = all.difference(&gone).copied().collect();
+        let all: Vec<_> = (0..1460).map(|n| first + TimeDelta::hours(12 * n)).collect();
+        let kept = left(&all);
         assert_eq!(kept.len(), 8 + 2 + 11, "{kept:?}");
         assert_eq!(kept.last(), all.last());
         assert!(kept.iter().rev().take(8).skip(2).all(|at| at.format("%H").to_string() == "13"));
-        assert_eq!(surplus(&kept.iter().copied().collect()), Vec::new(), "what stays, stays");
+        assert_eq!(left(&kept), kept, "what stays, stays");
     }
 
     #[test]
     fn the_only_ones_stay_however_old() {
-        assert_eq!(surplus(&BTreeSet::new()), Vec::new());
-        assert_eq!(surplus(&BTreeSet::from([at("20100101T000000Z")])), Vec::new());
+        assert_eq!(surplus(&[]), Vec::<usize>::new());
+        assert_eq!(surplus(&[at("20100101T000000Z")]), Vec::<usize>::new());
         // A month without backups takes nothing away.
-        let few = BTreeSet::from([at("20100101T000000Z"), at("20150101T000000Z"), at("20240101T000000Z")]);
-        assert_eq!(surplus(&few), Vec::new());
+        let few = [at("20100101T000000Z"), at("20150101T000000Z"), at("20240101T000000Z")];
+        assert_eq!(surplus(&few), Vec::<usize>::new());
+    }
+
+    /// A laptop whose clock said 2044 for a while: what was made later by a right clock is newer all the same.
+    #[test]
+    fn a_wrong_clock_makes_nothing_newer_or_older() {
+        let days = |from: &str, n: i64| (0..n).map(|n| at(from) + TimeDelta::days(n)).collect::<Vec<_>>();
+        for wrong in ["20440101T010000Z", "19990101T010000Z"] {
+            let all = [days("20240101T010000Z", 20), days(wrong, 3), days("20240121T010000Z", 9)].concat();
+            let kept = left(&all);
+            assert_eq!(kept[kept.len() - 7..], all[all.len() - 7..], "the seven newest days stay, {wrong}");
+        }
     }
 }

@@ -25,7 +25,7 @@ use crate::domain::round::{Group, Standard};
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::store::chain::{self, ENTRY_FORM, ENTRY_LINE};
-use crate::store::{Ending, Store};
+use crate::store::{Ending, Store, mirror};
 
 /// An address that stands in the file once.
 pub(super) const NAME: &str = "某街一号院";
@@ -175,6 +175,8 @@ pub(super) fn write(path: &Path) {
     let body = CleanText::from("muster-form 1;round=2024-spring;outcome=given;cash=500;");
     act(&Op::SaveDraft(Draft { id: EntryId(id(108)), recipient: people[2], body }), "2024-02-03");
     to_come(&store.conn, people);
+    mirror::keep_counts(&store.conn).unwrap();
+    mirror::keep_heads(&store.conn).unwrap();
     assert_eq!(store.check().unwrap(), []);
     store.conn.execute("VACUUM INTO ?1", [path.to_str().unwrap()]).unwrap();
 }

@@ -1,0 +1,34 @@
+//! Whether rows were cut off: what the register kept of its own reach is what there is, and never was anything else.
+
+use rusqlite::Connection;
+
+use crate::store::file::error::Result;
+use crate::store::integrity::finding::{Finding, finding};
+use crate::store::mirror;
+
+/// The rule, by its stable name.
+const RULE: &str = "cut";
+
+/// What is missing now, and what was missing when somebody wrote.
+pub(super) fn check(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
+    for (kept, found) in [mirror::heads_differ(conn)?, mirror::counts_differ(conn)?].into_iter().flatten() {
+        findings.push(finding(RULE, "", "", &told(&kept, &found)));
+    }
+    let mut lines = conn.prepare(
+        "SELECT on_day, coalesce(before, ''), coalesce(after, '') FROM audit WHERE action = ?1 ORDER BY local_id",
+    )?;
+    let mut rows = lines.query([mirror::CUT])?;
+    while let Some(row) = rows.next()? {
+        let (day, kept, found): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        findings.push(finding(RULE, &day, "", &told(&kept, &found)));
+    }
+    Ok(())
+}
+
+/// Both reaches, hashes as short as on paper.
+fn told(kept: &str, found: &str) -> String {
+    let short = |reach: &str| {
+        reach.split(' ').map(|word| word.chars().take(8).collect::<String>()).collect::<Vec<_>>().join(" ")
+    };
+    format!("{} > {}", short(kept), short(found))
+}

@@ -1,0 +1,118 @@
+//! What the register keeps of its own reach, so that rows cut off at an end show: the last entry and the last line
+//! of the audit with their hashes, and how many rows of facts there are. A chain whose last rows are gone is a good
+//! chain still, and a row that is gone has no seal to break.
+//!
+//! Both stand sealed in `meta`: a program that does not know the function `seal` can take them away, which shows,
+//! but not put them right. They are compared before a write, and what does not agree then is written into the audit,
+//! where `check` finds it for good.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::domain::op::WriteContext;
+use crate::store::audit;
+use crate::store::chain::MIRRORED;
+use crate::store::file::error::Result;
+use crate::store::heads::{self, Chain};
+
+/// The line of the audit that says that rows were missing.
+pub(crate) const CUT: &str = "cut";
+
+/// The row of `meta` with the ends of both chains.
+const HEADS: &str = "heads";
+/// The row of `meta` with the numbers of rows.
+const COUNTS: &str = "counts";
+
+/// Every sealed table but those that lose rows as the program works (drafts), whose rows answer to lines of the
+/// audit one by one (visits), and this one. Rows of numbered tables that nothing deletes are counted by the last
+/// number: gaps are a finding of their own.
+const COUNTED: &str = "SELECT
+    coalesce((SELECT max(local_id) FROM recipient), 0) || ' ' || coalesce((SELECT max(local_id) FROM village), 0) || ' '
+ || coalesce((SELECT max(local_id) FROM source), 0) || ' ' || coalesce((SELECT max(local_id) FROM category_held), 0) || ' '
+ || coalesce((SELECT max(local_id) FROM status_line), 0) || ' ' || coalesce((SELECT max(local_id) FROM former_place), 0)
+ || ' ' || (SELECT count(*) FROM group_held) || ' ' || (SELECT count(*) FROM setting) || ' '
+ || (SELECT count(*) FROM round) || ' ' || (SELECT count(*) FROM standard) || ' ' || (SELECT count(*) FROM settled_line)
+ || ' ' || (SELECT count(*) FROM visit_cancelled) || ' ' || (SELECT count(*) FROM township) || ' '
+ || (SELECT count(*) FROM township_alias) || ' ' || (SELECT count(*) FROM station) || ' '
+ || (SELECT count(*) FROM category) || ' ' || (SELECT count(*) FROM category_alias) || ' '
+ || (SELECT count(*) FROM visit_group) || ' ' || (SELECT count(*) FROM programme)";
+
+/// Compares the ends of the chains before a write; what does not agree is written into the audit.
+pub(crate) fn compare_heads(conn: &Connection, ctx: &WriteContext) -> Result<()> {
+    tell(conn, ctx, heads_differ(conn)?)
+}
+
+/// As [`compare_heads`], for the numbers of rows, before a write that changes how many facts there are.
+pub(crate) fn compare_counts(conn: &Connection, ctx: &WriteContext) -> Result<()> {
+    tell(conn, ctx, counts_differ(conn)?)
+}
+
+/// Keeps how far the chains reach, behind a write.
+pub(crate) fn keep_heads(conn: &Connection) -> Result<()> {
+    put(conn, HEADS, &reach(conn)?)
+}
+
+/// Keeps how many facts there are, behind a write that changed that.
+pub(crate) fn keep_counts(conn: &Connection) -> Result<()> {
+    put(conn, COUNTS, &counts(conn)?)
+}
+
+/// What was kept and what is found instead.
+pub(crate) type Difference = (String, String);
+
+/// The ends of the chains, if they are not as they were kept.
+pub(crate) fn heads_differ(conn: &Connection) -> Result<Option<Difference>> {
+    differ(conn, stored(conn, HEADS)?, reach(conn)?)
+}
+
+/// The numbers of rows, if they are not as they were kept.
+pub(crate) fn counts_differ(conn: &Connection) -> Result<Option<Difference>> {
+    differ(conn, stored(conn, COUNTS)?, counts(conn)?)
+}
+
+fn differ(conn: &Connection, kept: Option<String>, found: String) -> Result<Option<Difference>> {
+    Ok(match kept {
+        Some(kept) if kept == found => None,
+        Some(kept) => Some((kept, found)),
+        // One that was written by a program that kept nothing has nothing to compare.
+        None => mirrored(conn)?.then(|| ("-".to_owned(), found)),
+    })
+}
+
+fn tell(conn: &Connection, ctx: &WriteContext, difference: Option<Difference>) -> Result<()> {
+    let Some((kept, found)) = difference else { return Ok(()) };
+    audit::line(conn, ctx, CUT, "register", Some(&kept), Some(&found))
+}
+
+/// Whether the last line of the audit was written by a program that keeps the mirror.
+fn mirrored(conn: &Connection) -> Result<bool> {
+    let form = conn
+        .query_row("SELECT form FROM audit ORDER BY local_id DESC LIMIT 1", [], |row| row.get::<_, i64>(0))
+        .optional()?;
+    Ok(form.is_some_and(|form| form >= MIRRORED))
+}
+
+fn reach(conn: &Connection) -> Result<String> {
+    let (entries, entry) = heads::last(conn, Chain::Ledger)?;
+    let (lines, line) = heads::last(conn, Chain::Audit)?;
+    Ok(format!("{entries} {entry} {lines} {line}"))
+}
+
+fn counts(conn: &Connection) -> Result<String> {
+    Ok(conn.prepare_cached(COUNTED)?.query_row([], |row| row.get(0))?)
+}
+
+fn stored(conn: &Connection, key: &str) -> Result<Option<String>> {
+    Ok(conn
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?)
+}
+
+fn put(conn: &Connection, key: &str, value: &str) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2)
+         ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
+    )?
+    .execute((key, value))?;
+    Ok(())
+}
