@@ -73,7 +73,7 @@ pub const fn money(lang: Lang, error: MoneyError) -> &'static str {
         MoneyError::Empty => ("没有写金额", "no amount"),
         MoneyError::Form => ("不是金额，例如 500 或 0.05万", "not an amount; write 500 or 0.05万"),
         MoneyError::Negative => ("金额不能为负", "an amount cannot be negative"),
-        MoneyError::Decimals => ("最多到分，两位小数", "two decimals at most"),
+        MoneyError::Decimals => ("最多两位小数，以万计最多四位", "two decimals at most, four of a 万"),
         MoneyError::Separator => ("千位逗号位置不对", "a thousands comma is misplaced"),
         MoneyError::TooLarge => ("金额太大", "too large"),
     };

@@ -15,8 +15,8 @@ pub enum MoneyError {
     /// Below zero.
     #[error("an amount cannot be negative")]
     Negative,
-    /// A part of a fen: more than two decimals of a yuan, or of a 万 that are no whole fen.
-    #[error("an amount ends with the fen")]
+    /// More than two decimals of a yuan, or more than four of a 万: parts of a yuan are written in yuan.
+    #[error("too many decimals")]
     Decimals,
     /// A thousands separator where no thousand ends, e.g. `1,00`.
     #[error("a thousands separator is misplaced")]
@@ -25,6 +25,9 @@ pub enum MoneyError {
     #[error("the amount is too large")]
     TooLarge,
 }
+
+/// Decimals of a 万 down to the yuan.
+const WAN_DECIMALS: usize = 4;
 
 impl Fen {
     /// Reads an amount in yuan: `500`, `500元`, `1,000.50`, `¥500`, `0.5万`, `0.5万元`; full-width digits
@@ -77,8 +80,10 @@ fn number(typed: &str, unit: u64) -> Result<Fen, MoneyError> {
     if parts.len() > 1 && !(short_head && parts.iter().skip(1).all(|part| part.len() == 3)) {
         return Err(MoneyError::Separator);
     }
-    // In yuan a third decimal is refused even if it is 0; 0.5000000万 is a whole fen.
+    // In yuan a third decimal is refused even if it is 0; 0.5000000万 is 0.5万. A fifth decimal of a 万 is a slip of the
+    // finger: whoever means a part of a yuan writes yuan.
     let decimals = if unit == WAN { decimals.trim_end_matches('0') } else { decimals };
+    let too_fine = unit == WAN && decimals.len() > WAN_DECIMALS;
     let mut fen = 0_u64;
     for digit in parts.concat().bytes() {
         fen = append(fen, digit)?;
@@ -92,7 +97,8 @@ fn number(typed: &str, unit: u64) -> Result<Fen, MoneyError> {
         fen = append(fen, digit)?;
     }
     let fen = fen.checked_mul(unit).ok_or(MoneyError::TooLarge)?;
-    i64::try_from(fen).map(Fen).map_err(|_| MoneyError::TooLarge)
+    let fen = i64::try_from(fen).map_err(|_| MoneyError::TooLarge)?;
+    if too_fine { Err(MoneyError::Decimals) } else { Ok(Fen(fen)) }
 }
 
 fn digits(text: &str) -> bool {
@@ -127,7 +133,8 @@ mod tests {
             ("0.5 万元", 500_000),
             ("6.05万元", 6_050_000),
             ("257.633万", 257_633_000),
-            ("0.000001万", 1),
+            ("0.0001万", 100),
+            ("0.00010万", 100),
             ("0.5000000万", 500_000),
             ("1,000万", 1_000_000_000),
             ("５００", 50_000),
@@ -161,6 +168,9 @@ mod tests {
             ("+500", Form),
             ("1.005", Decimals),
             ("1.000", Decimals),
+            ("0.00001万", Decimals),
+            ("0.00005万元", Decimals),
+            ("0.000001万", Decimals),
             ("0.0000001万", Decimals),
             ("1e5", Form),
             ("1E5", Form),

@@ -103,10 +103,15 @@ impl CleanText {
         &self.0
     }
 
-    /// Whether two names are the same: blanks and the kind of the middle dot do not count.
+    /// Whether two names are the same: blanks, the kind of the middle dot, the width of characters, capitals and signs
+    /// at an end do not count. What differs only by a slip of the input method is one person, not two.
     pub fn same_name(&self, other: &Self) -> bool {
         let plain = |text: &Self| {
-            text.chars().filter(|c| !c.is_whitespace()).map(name::middle_dot).collect::<String>()
+            let folded = text.chars().filter(|c| !c.is_whitespace()).map(name::middle_dot).map(half_width);
+            let folded: String = folded.flat_map(char::to_lowercase).collect();
+            let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !is_mark(c)).to_owned();
+            // A name of nothing but signs is no slip.
+            if bare.is_empty() { folded } else { bare }
         };
         plain(self) == plain(other)
     }
