@@ -18,6 +18,7 @@ mod finding;
 mod house;
 mod importing;
 mod ledger;
+mod licences;
 mod line;
 mod lists;
 mod past;

@@ -21,6 +21,7 @@ mod init;
 mod json;
 mod keys;
 mod ledger;
+mod licences;
 mod open;
 mod out;
 mod parse;
@@ -73,6 +74,7 @@ const COMMANDS: &[CommandDef] = &[
     of::<restore::RestoreArgs>(),
     of::<keys::KeysArgs>(),
     of::<completions::CompletionsArgs>(),
+    of::<licences::LicencesArgs>(),
 ];
 
 /// Parses the command line and runs it.

@@ -90,6 +90,7 @@ fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)> {
         (Does::Writes, format!("restore --yes --json {saved}")),
         (Does::Tells, "keys".to_owned()),
         (Does::Tells, "completions zsh".to_owned()),
+        (Does::Tells, "licences".to_owned()),
         (Does::Tells, "--help".to_owned()),
         (Does::Tells, "record --help".to_owned()),
         (Does::Tells, "--version".to_owned()),
