@@ -254,6 +254,25 @@ mod tests {
     }
 
     #[test]
+    fn a_second_esc_waits_for_the_draft_with_which_the_form_closes() {
+        let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+        robot.press("F5 F2 Shift+Tab");
+        robot.type_in("门锁着");
+        robot.slow = true;
+        robot.press("Esc Esc Esc");
+        assert_eq!(robot.waiting_writes().len(), 1);
+        assert!(!robot.effects.contains(&Effect::Withdraw), "{:?}", robot.effects);
+        // Where another program keeps it waiting, the screen says that Esc takes it back.
+        robot.send(Msg::WriteWaits(CleanText::from("pid 4242 somebody")));
+        robot.shows("Esc 撤回");
+        robot.press("Esc");
+        assert_eq!(robot.effects.last(), Some(&Effect::Withdraw));
+        robot.go_on();
+        robot.hides("登记慰问");
+        robot.shows("有 1 张草稿未完成");
+    }
+
+    #[test]
     fn the_form_closes_itself_whatever_lies_on_it_by_then() {
         let (mut robot, _) = writing();
         robot.press("F1");

@@ -189,7 +189,7 @@ fn memory() -> u64 {
 #[test]
 fn nothing_is_written_that_was_not_on_the_screen() {
     // Events, in how many registers; and how rare presses and held keys are.
-    let (all, sessions, rare) = if long() { (1_000_000, 50, 2_000) } else { (3_000, 2, 500) };
+    let (all, sessions, rare) = if long() { (1_000_000, 50, 4_000) } else { (3_000, 2, 500) };
     let mut dice = Dice::new(34);
     let (mut total, mut written, mut sizes) = (0, 0, Vec::new());
     let began = Instant::now();
