@@ -28,22 +28,23 @@ texts! {
         replaced:
             "没有写入：登记册已被换成另一份（恢复了备份），请核对后再做一次" /
             "Not written: the register was replaced, a backup was restored; check it and do it again";
+        // The way out stands within the first 80 cells: the line of answers in the app shows no more.
         /// The log's place.
         log_gone:
-            "没有写入：登记册的日志 {} 被移走或换掉了，或登记册在别处以另一路径打开着。请关闭所有打开它的程序，重新打开后用 muster check 核对" /
-            "Not written: the log {} was removed or replaced, or the register is open under another name. Close every program that has it open, open it again and run muster check";
-        /// The place, twice.
+            "没有写入：日志被移走或换掉了，请全部关闭后重新打开、muster check：{}（或登记册正以另一路径打开着）" /
+            "Not written: its log was removed or replaced; close all, open again, run muster check: {} (or the register is open under another path)";
+        /// The place.
         writable_by_others:
-            "别人可以改写 {}，没有读写登记册；请先执行：chmod go-w {}" /
-            "Others may write {}; the register was not touched. First run: chmod go-w {}";
-        /// The place, three times.
+            "没有读写：别人可以改写登记册，请先执行 chmod go-w {}" /
+            "Not read or written: others may write it. First run: chmod go-w {}";
+        /// The place, twice.
         in_the_way:
-            "{} 不是这份登记册的文件（链接、管道、文件夹、属于别人，或手工放回备份时剩下的日志），没有读写；请先移走：mv {} {}.old" /
-            "{} is no file of this register (a link, a pipe, a folder, of somebody else, or a log left when a backup was put back by hand); nothing was read or written. First move it away: mv {} {}.old";
+            "没有读写：登记册旁边有别的东西挡着，请先移走：mv {} {}.old（链接、管道、文件夹、别人的文件，或手工放回备份时剩下的日志）" /
+            "Not read or written: something is in the way. First run: mv {} {}.old (a link, a pipe, a folder, a file of somebody else, or a log left when a backup was put back by hand)";
         /// The place, twice.
         second_name:
-            "登记册不止一个路径（硬链接，或文件被单独挂载）：{}；各有各的日志，会丢账，没有读写。请只留一个（find / -xdev -samefile {} 可找出硬链接），挂载请挂整个文件夹" /
-            "The register has more than one path (a hard link, or a mount of the file alone): {}; each has a log of its own and entries would be lost, nothing was read or written. Keep one (find / -xdev -samefile {} lists hard links); mount the whole folder instead";
+            "没有读写：登记册有第二个路径（硬链接或单独挂载），请只留一个：{}（find / -xdev -samefile {} 可找出硬链接；挂载请挂整个文件夹）" /
+            "Not read or written: it has a second path (hard link or mount); keep one: {} (find / -xdev -samefile {} lists hard links; mount the whole folder instead)";
         /// Its place.
         missing: "没有登记册：{}，可用 muster init 新建" / "No register: {}; muster init makes one";
         /// Its place.
@@ -150,8 +151,8 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::Stopped => texts.stopped.to_owned(),
         RegisterError::Replaced => texts.replaced.to_owned(),
         RegisterError::LogGone(place) => fill(texts.log_gone, &[place]),
-        RegisterError::WritableByOthers(place) => fill(texts.writable_by_others, &[place, place]),
-        RegisterError::InTheWay(place) => fill(texts.in_the_way, &[place, place, place]),
+        RegisterError::WritableByOthers(place) => fill(texts.writable_by_others, &[place]),
+        RegisterError::InTheWay(place) => fill(texts.in_the_way, &[place, place]),
         RegisterError::SecondName(place) => fill(texts.second_name, &[place, place]),
         RegisterError::Missing(place) => fill(texts.missing, &[place]),
         RegisterError::NotARegister(place) => fill(texts.not_a_register, &[place]),

@@ -16,6 +16,7 @@ use rusqlite::types::Value;
 use super::house::{BY, House, SPRING, name};
 use super::rich::rich;
 use super::{long, report};
+use crate::support::program::finished;
 
 /// The address space of the program, in KiB.
 const MOST_KIB: u64 = 256 << 10;
@@ -204,7 +205,6 @@ fn whatever_stands_in_a_column_every_command_answers_within_its_bounds() {
         cases.len(),
         asked.into_inner()
     ));
-    let _ = name(0);
 }
 
 /// A text of 20 MB is named by `check`, wherever it stands, and so is what cannot be counted on.
@@ -220,12 +220,30 @@ fn check_names_a_value_that_is_far_too_long() {
         let house = rich();
         let long = Value::Text("长".repeat(LONG_TEXT / 3));
         assert!(poison(&house.path, table, column, &long), "{table}.{column}");
-        let run = crate::support::program::finished(&mut house.command(&["check", "--json"]));
+        let run = finished(&mut house.command(&["check", "--json"]));
         let told = run.out.chars().take(1_000).collect::<String>();
         assert_eq!(run.status, 1, "{table}.{column}: {told} {}", run.err);
         let found = run.json();
         let rule = found.as_array().unwrap().iter().find(|one| one["rule"] == "too_long").unwrap();
         assert!(rule["subject"].as_str().unwrap().starts_with(table), "{told}");
         assert!(rule["detail"].as_str().unwrap().contains(column), "{told}");
+    }
+}
+
+/// The number of an act can be the largest that there is; the next one has none.
+#[test]
+fn a_register_whose_numbers_are_used_up_says_so() {
+    for table in ["audit", "entry"] {
+        let house = rich();
+        assert!(poison(&house.path, table, "device_seq", &Value::Integer(i64::MAX)), "{table}");
+        let who = name(8);
+        let proxy = ["--outcome", "proxy", "--proxy", "某乙", "--relation", "女儿", "--note", "补"];
+        let line = [&["record", &who, "--round", SPRING][..], &proxy, &BY].concat();
+        let run = finished(&mut house.command(&line));
+        assert_eq!(run.status, 65, "{table}: {run:?}");
+        assert!(run.err.contains("device_seq"), "{table}: {run:?}");
+        let check = finished(&mut house.command(&["check", "--json"]));
+        assert_eq!(check.status, 1, "{table}: {check:?}");
+        assert!(check.out.contains("chain"), "{table}: {check:?}");
     }
 }
