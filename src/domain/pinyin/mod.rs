@@ -8,11 +8,10 @@
 mod keys;
 mod names;
 mod syllables;
+mod table;
 
 #[cfg(test)]
 mod tests;
-
-use pinyin::ToPinyinMulti;
 
 pub(super) use syllables::{LONGEST as LONGEST_SYLLABLE, is_prefix as is_syllable_prefix};
 
@@ -121,9 +120,8 @@ impl Readings {
             self.sounds.push(letter);
             return;
         }
-        let Some(readings) = c.to_pinyin_multi() else { return };
-        for reading in readings {
-            match reading.plain() {
+        for reading in table::readings(c) {
+            match reading {
                 "lü" => self.add_both(start, "lv", "lu"),
                 "lüe" => self.add_both(start, "lve", "lue"),
                 "nü" => self.add_both(start, "nv", "nu"),

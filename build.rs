@@ -1,0 +1,92 @@
+//! Writes the readings of characters as flat tables of numbers: the crate that knows them holds a reference for each
+//! reading and each list of readings, five thousand that the loader of programs would relocate at every start, in
+//! 200 kB of memory.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use pinyin::ToPinyinMulti as _;
+
+/// Characters without a reading that a block may hold between two that have one.
+const GAP: u32 = 64;
+
+#[expect(clippy::disallowed_methods, reason = "cargo says in the environment where to write")]
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    let (mut sounds, mut lists) = (Numbered::default(), Numbered::default());
+    // Blocks of characters: the first code point, and where its characters begin among all of them.
+    let mut blocks: Vec<(u32, usize)> = Vec::new();
+    let mut characters: Vec<u16> = Vec::new();
+    let mut before = None;
+    for c in char::MIN..=char::MAX {
+        let Some(readings) = c.to_pinyin_multi() else { continue };
+        let mut list = Vec::new();
+        for reading in readings {
+            let sound = sounds.number(reading.plain())?;
+            if !list.contains(&sound) {
+                list.push(sound);
+            }
+        }
+        let code = u32::from(c);
+        match before {
+            Some(before) if code - before <= GAP => {
+                characters.extend((before + 1..code).map(|_| 0));
+            }
+            _ => blocks.push((code, characters.len())),
+        }
+        // 0 stands for no reading.
+        characters.push(lists.number(list)? + 1);
+        before = Some(code);
+    }
+    let mut out = String::new();
+    let sounds = sounds.in_order();
+    writeln!(out, "pub(super) static SOUNDS: &str = {:?};", sounds.concat())?;
+    table(&mut out, "SOUND_ENDS", &ends(sounds.iter().map(|sound| sound.len()))?)?;
+    let lists = lists.in_order();
+    table(&mut out, "LISTS", &lists.concat())?;
+    table(&mut out, "LIST_ENDS", &ends(lists.iter().map(Vec::len))?)?;
+    table(&mut out, "CHARACTERS", &characters)?;
+    writeln!(out, "pub(super) static BLOCKS: [(u32, usize); {}] = {blocks:?};", blocks.len())?;
+    let folder = env::var("OUT_DIR")?;
+    Ok(fs::write(Path::new(&folder).join("readings.rs"), out)?)
+}
+
+/// Things that are numbered as they come.
+struct Numbered<T>(BTreeMap<T, u16>);
+
+impl<T> Default for Numbered<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: Ord> Numbered<T> {
+    fn number(&mut self, thing: T) -> Result<u16, Box<dyn Error>> {
+        let next = u16::try_from(self.0.len())?;
+        Ok(*self.0.entry(thing).or_insert(next))
+    }
+
+    fn in_order(self) -> Vec<T> {
+        let mut things: Vec<(T, u16)> = self.0.into_iter().collect();
+        things.sort_by_key(|(_, number)| *number);
+        things.into_iter().map(|(thing, _)| thing).collect()
+    }
+}
+
+/// Where each part ends, if they stand one behind the other.
+fn ends(lengths: impl Iterator<Item = usize>) -> Result<Vec<u16>, Box<dyn Error>> {
+    let mut end = 0;
+    lengths
+        .map(|length| {
+            end += length;
+            Ok(u16::try_from(end)?)
+        })
+        .collect()
+}
+
+fn table(out: &mut String, name: &str, numbers: &[u16]) -> Result<(), Box<dyn Error>> {
+    Ok(writeln!(out, "pub(super) static {name}: [u16; {}] = {numbers:?};", numbers.len())?)
+}
