@@ -61,7 +61,7 @@ fn a_register_that_was_put_back_shows_beside_a_backup_and_beside_a_printed_head(
     assert_eq!(made["head"], printed, "backups and reports carry the same head");
     assert_eq!(program.json(&["due"])["head"], printed);
     let (ledger, audit) = (printed["ledger"].as_str().unwrap(), printed["audit"].as_str().unwrap());
-    assert!(ledger.starts_with("2 ") && ledger.len() == 10, "{ledger}");
+    assert!(ledger.starts_with("2:") && ledger.len() == 10, "{ledger}");
     for line in [&["report", "2024"][..], &["due"], &["ledger"], &["backup"]] {
         let told = program.run(line).out;
         assert!(told.contains(ledger) && told.contains(audit), "{line:?} {told}");

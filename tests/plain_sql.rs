@@ -280,6 +280,6 @@ fn check_tells_what_was_there_and_what_is_there() {
     let told: Value = run.json();
     let detail = told[0]["detail"].as_str().unwrap();
     let (kept, found) = detail.split_once(" > ").unwrap();
-    let lines = |reach: &str| -> u64 { reach.split(' ').nth(2).unwrap().parse().unwrap() };
+    let lines = |reach: &str| -> u64 { reach.split(", ").nth(2).unwrap().parse().unwrap() };
     assert_eq!(lines(kept), lines(found) + 1, "{detail}");
 }

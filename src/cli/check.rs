@@ -17,8 +17,8 @@ texts! {
         findings: "{} 处与规则不符" / "{} findings";
         /// What was given as a head.
         bad_head:
-            "这不是链头：{}；请照单据写，例如 --head '12 3fa85f64'，或连同操作记录 --head '12 3fa85f64 40 9c1e2b77'" /
-            "No head: {}; write it as on the sheet: --head '12 3fa85f64', or with the audit's, '12 3fa85f64 40 9c1e2b77'";
+            "这不是链头：{}；请照单据写，例如 --head 12:3fa85f64，或连同操作记录 --head '12:3fa85f64 40:9c1e2b77'" /
+            "No head: {}; write it as on the sheet: --head 12:3fa85f64, or with the audit's, '12:3fa85f64 40:9c1e2b77'";
     }
 }
 
@@ -42,7 +42,7 @@ impl Command for CheckArgs {
     const NAME: &'static str = "check";
     const HELP: Help = help! {
         "核对整个登记册的每条规则；无误时不出声" / "Check every rule over the whole register; silent when true";
-        head: "单据上的链头：登记册须有这一笔（例 '12 3fa85f64'）" / "A head from a sheet: the register must have it, e.g. '12 3fa85f64'";
+        head: "单据上的链头：登记册须有这一笔（例 12:3fa85f64）" / "A head from a sheet: the register must have it, e.g. 12:3fa85f64";
     };
 
     /// Lists what does not hold; anything listed fails the check.

@@ -32,7 +32,8 @@ impl fmt::Display for Head {
         if self.mark.is_empty() {
             return write!(out, "{}", self.number);
         }
-        write!(out, "{} {}", self.number, self.mark)
+        // A colon, so that digits are never taken for a phone number, and a shell takes it for one word.
+        write!(out, "{}:{}", self.number, self.mark)
     }
 }
 
@@ -90,8 +91,11 @@ mod tests {
     #[test]
     fn what_is_printed_is_read_again() {
         let (ledger, audit) = (Head::new(12, "3fa85f64aa"), Head::new(40, "9c1e2b77bb"));
-        assert_eq!(ledger.to_string(), "12 3fa85f64");
+        assert_eq!(ledger.to_string(), "12:3fa85f64");
+        let digits = Head::new(138, "00138000");
+        assert_eq!(crate::domain::mask::text(&digits.to_string()), "138:00138000");
         for text in [
+            "12:3fa85f64",
             "12 3fa85f64",
             "12-3FA85F64",
             "链头 12 3fa85f64",

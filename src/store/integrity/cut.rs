@@ -25,10 +25,10 @@ pub(super) fn check(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()
     Ok(())
 }
 
-/// Both reaches, hashes as short as on paper.
+/// Both reaches, hashes as short as on paper; commas, so that numbers side by side are not taken for one of a person.
 fn told(kept: &str, found: &str) -> String {
     let short = |reach: &str| {
-        reach.split(' ').map(|word| word.chars().take(8).collect::<String>()).collect::<Vec<_>>().join(" ")
+        reach.split(' ').map(|word| word.chars().take(8).collect::<String>()).collect::<Vec<_>>().join(", ")
     };
     format!("{} > {}", short(kept), short(found))
 }
