@@ -129,6 +129,28 @@ fn a_line_end_that_is_torn_from_its_text_writes_nothing_and_loses_nothing() {
     assert_eq!(written(&house, pty), 0);
 }
 
+/// A serial line brings a byte after the other, and a frame is drawn in between.
+#[test]
+fn a_paste_over_a_slow_line_writes_nothing_and_loses_nothing() {
+    let slowly = |pty: &mut Pty, text: &str| {
+        for byte in text.bytes() {
+            pty.send(&[byte]);
+            pause(2);
+        }
+    };
+    let (house, mut pty) = with_form();
+    pty.keys("shift+tab");
+    pause(50);
+    slowly(&mut pty, "一行\r二行\r\n三行\r");
+    pty.wait_for("一行 二行");
+    pty.wait_for("三行");
+    // The last line end led to the last look; there a text means nothing.
+    pty.wait_for(LOOK);
+    slowly(&mut pty, "四行\r\n五行\r");
+    pause(400);
+    assert_eq!(written(&house, pty), 0);
+}
+
 #[test]
 fn a_paste_into_the_reason_of_a_reversal_reverses_nothing() {
     let (house, mut pty) = with_form();

@@ -14,6 +14,11 @@ use crate::ui::key::Key;
 impl<W: Write, H: EffectHandler> EventLoop<'_, W, H> {
     /// A key has come: `seen` after what it meets was on the screen, `mid_key` with the beginning of another behind it.
     pub(super) fn key(&mut self, key: Key, seen: bool, mid_key: bool) {
+        if key == Key::Enter && self.presses.is_line_end() {
+            // Two line ends, or one that is written in two characters.
+            self.presses.ends_line(key, Instant::now());
+            return;
+        }
         self.interrupt(Some(key));
         if key == Key::Enter && self.app.wants_text() && self.ends_line() {
             return;
@@ -63,7 +68,7 @@ impl<W: Write, H: EffectHandler> EventLoop<'_, W, H> {
             self.fold(line_end());
             return true;
         }
-        let after_text = matches!(self.before, Some(Key::Char(_)));
+        let after_text = matches!(self.before, Some(Key::Char(_))) || self.presses.after_text(Instant::now());
         if !after_text || behind.is_some() {
             return false;
         }

@@ -19,6 +19,9 @@ const REPEAT_UNTIL: Duration = Duration::from_millis(800);
 /// A key that was held is let go once it has not come for so long.
 const LET_GO: Duration = Duration::from_millis(500);
 
+/// Nobody types a character and another key so fast: they come from a pasted text, over a line that tears it.
+const PASTED: Duration = Duration::from_millis(20);
+
 /// A key, and how it came.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stroke {
@@ -84,13 +87,14 @@ impl Presses {
         let Stroke { key, at, seen, alone } = stroke;
         let gap =
             self.last.filter(|(last, _)| *last == key).map(|(_, last)| at.saturating_duration_since(last));
+        let after_text = self.after_text(at);
         self.last = Some((key, at));
         if gap.is_none_or(|gap| gap >= LET_GO) || self.held != Some(key) {
             self.held = None;
         }
         let may_repeat = gap.is_some_and(|gap| (REPEAT_FROM..REPEAT_UNTIL).contains(&gap));
         self.silence = if may_repeat { DOUBTFUL_SILENCE } else { SILENCE };
-        self.may_press = seen && alone && self.held.is_none();
+        self.may_press = seen && alone && !after_text && self.held.is_none();
         if self.spent != Some(key) || gap.is_none_or(|gap| gap >= REPEAT_UNTIL) {
             self.spent = None;
             return Verdict::Take;
@@ -104,12 +108,24 @@ impl Presses {
         Verdict::Later
     }
 
+    /// Whether a character came right before.
+    pub(super) fn after_text(&self, now: Instant) -> bool {
+        self.last.is_some_and(|(key, at)| {
+            matches!(key, Key::Char(_)) && now.saturating_duration_since(at) < PASTED
+        })
+    }
+
     /// The last key may be the line end of a pasted text: it waits to be folded in.
     pub(super) fn ends_line(&mut self, key: Key, now: Instant) {
         self.last = Some((key, now));
         self.silence = SILENCE;
         self.may_press = false;
         self.wait(Waiting::LineEnd(key), now);
+    }
+
+    /// Whether a line end waits.
+    pub(super) fn is_line_end(&self) -> bool {
+        matches!(self.waiting, Some((Waiting::LineEnd(_), _)))
     }
 
     /// The last key asked for a deed that was withheld; whether it waits for silence to do it. If not, it was no
@@ -201,6 +217,9 @@ mod tests {
         for (keys, done) in [
             (vec![(0, ENTER)], vec![120]),
             (vec![(0, ENTER), (60, Key::Char('a'))], vec![180]),
+            (vec![(0, Key::Char('a')), (30, ENTER)], vec![150]),
+            // As a slow line brings a pasted text.
+            (vec![(0, Key::Char('a')), (10, ENTER)], vec![]),
             (vec![(0, ENTER), (40, ENTER), (80, ENTER)], vec![]),
             // Held, let go for too short a time, and then for long enough.
             (vec![(0, ENTER), (40, ENTER), (400, ENTER)], vec![]),
