@@ -20,6 +20,8 @@ fn wish(path: &Path, write: bool, skip_refused: bool) -> ImportOptions<'_> {
         path,
         write,
         skip_refused,
+        rename: false,
+        expected: None,
         titles: Titles { row: "行号", reason: "原因" },
         new_id: &new_recipient_id,
         describe,

@@ -26,6 +26,7 @@ mod plain_sql;
 mod readme;
 mod register;
 mod rosters;
+mod rosters_held;
 mod sample;
 mod sample_register;
 mod session;

@@ -189,6 +189,8 @@ pub(crate) fn import(store: &mut Store, people: usize) {
         path: csv.path(),
         write: true,
         skip_refused: false,
+        rename: false,
+        expected: None,
         titles: Titles { row: "行号", reason: "原因" },
         new_id: &clock::new_recipient_id,
         describe: &|_| String::new(),

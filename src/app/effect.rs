@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::query::{Query, RequestId};
 use crate::domain::op::{Draft, Op};
+use crate::domain::roster::Expected;
 
 /// Everything the app may ask of the world.
 ///
@@ -61,4 +62,8 @@ pub struct ImportJob {
     pub write: bool,
     /// Import the good rows although others are refused.
     pub skip_refused: bool,
+    /// Rename whoever has the ID number of a row under another name.
+    pub rename: bool,
+    /// What the dry run has shown; nothing else is written.
+    pub expected: Option<Expected>,
 }

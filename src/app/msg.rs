@@ -67,6 +67,11 @@ pub enum JobReport {
     },
     /// An import, or its dry run, came to its end.
     Imported(Box<ImportReport>),
+    /// The file is another than the dry run read, or else the register is; nothing was written.
+    NotAsShown {
+        /// Whether it is the file.
+        file: bool,
+    },
     /// It was stopped; nothing was written.
     Cancelled,
     /// The register refused; nothing was written.

@@ -11,7 +11,7 @@ use super::progress_line::ProgressLine;
 use super::session::Session;
 use crate::clock;
 use crate::domain::file_error::FileError;
-use crate::domain::roster::{CellFault, ImportReport};
+use crate::domain::roster::{CellFault, ContentHash, Expected, ImportReport};
 use crate::domain::text::CleanText;
 use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titles};
 use crate::lang::{self, Lang, fill, texts};
@@ -26,6 +26,12 @@ texts! {
         warned: "提醒（照样导入）：" / "Odd, but imported:";
         refused: "被拒：" / "Refused:";
         dry_run: "这是试算，没有写入；去掉 --dry-run 即写入" / "A dry run: nothing was written; leave out --dry-run to write";
+        /// The hash of the file.
+        content: "文件内容：{}" / "content of the file: {}";
+        /// The file at the path is not the one of the dry run.
+        other_file: "文件和试算时的不一样了，没有写入。请重新试算" / "The file is not the one of the dry run; nothing was written. Run it again";
+        /// The register changed while rows were checked.
+        other_result: "核对期间登记册有变动，没有写入。请重新导入" / "The register changed while the rows were checked; nothing was written. Import again";
         written: "已写入" / "written";
         nothing_new: "登记册已是这样，没有要写的" / "the register says so already: nothing to write";
         /// Rows were refused, so nothing was written; their number.
@@ -53,6 +59,10 @@ pub(super) struct ImportArgs {
     dry_run: bool,
     #[arg(long)]
     skip_refused: bool,
+    #[arg(long)]
+    rename: bool,
+    #[arg(long, value_name = "HASH", value_parser = content_hash)]
+    expect: Option<ContentHash>,
 }
 
 #[derive(Serialize)]
@@ -69,6 +79,7 @@ struct ImportJson {
     refused_file: Option<String>,
     other_sheets: Vec<String>,
     unknown_columns: Vec<String>,
+    content: String,
 }
 
 #[derive(Serialize)]
@@ -84,6 +95,8 @@ impl Command for ImportArgs {
         "导入花名册（XLSX 或 CSV）：要么全部写入，要么都不写" / "Import a roster (XLSX or CSV): all of it or nothing";
         file: "花名册文件" / "The roster";
         dry_run: "只试算，不写入" / "Only tell what would happen";
+        rename: "照名单改名（证号相同、姓名不同的人）" / "Rename whoever has the ID number of a row under another name";
+        expect: "只导入内容是它的文件：--dry-run 所示" / "Import no other file than this: the content that --dry-run tells";
         skip_refused: "跳过被拒的行，另存为一个文件" / "Leave refused rows out and write them to a file";
     };
 
@@ -96,6 +109,8 @@ impl Command for ImportArgs {
             path: &self.file,
             write: !self.dry_run,
             skip_refused: self.skip_refused,
+            rename: self.rename,
+            expected: self.expect.map(|content| Expected { content, counts: None }),
             titles: Titles { row, reason },
             new_id: &clock::new_recipient_id,
             describe: &|fault| lang::cells::cell_fault(lang, fault),
@@ -148,6 +163,7 @@ fn json(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
         refused_file: report.refused_file.as_deref().map(shown),
         other_sheets: plain(&report.other_sheets),
         unknown_columns: plain(&report.unknown_columns),
+        content: report.content.to_string(),
     });
 }
 
@@ -183,6 +199,7 @@ fn print(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
     }
     if args.dry_run {
         out.line(texts.dry_run);
+        out.line(&fill(texts.content, &[&report.content]));
     } else if report.written {
         out.line(if report.new + report.changed > 0 { texts.written } else { texts.nothing_new });
     }
@@ -203,8 +220,15 @@ fn failure(lang: Lang, error: ImportError) -> CliError {
             CliError::Message(status(&error), vec![lang::files::error(lang, &error).to_string()])
         }
         ImportError::TooManyFaults => CliError::bad_data(lang::files::too_many_faults(lang, FAULTS_MAX)),
+        ImportError::OtherFile => CliError::bad_data(texts.other_file.to_owned()),
+        ImportError::OtherResult => CliError::Message(Status::Busy, vec![texts.other_result.to_owned()]),
         ImportError::Stopped => CliError::Message(Status::Nothing, vec![texts.stopped.to_owned()]),
     }
+}
+
+/// The hash of a file, as a dry run tells it.
+fn content_hash(written: &str) -> Result<ContentHash, &'static str> {
+    written.parse().map_err(|()| "64 hex digits")
 }
 
 /// The exit status of a file's trouble.
@@ -216,6 +240,7 @@ fn status(error: &FileError) -> Status {
         FileError::NotAFile(_)
         | FileError::TooBig { .. }
         | FileError::Empty(_)
+        | FileError::Changed(_)
         | FileError::OldFormat(_)
         | FileError::NotASpreadsheet(_)
         | FileError::Encoding { .. }

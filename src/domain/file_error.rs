@@ -69,6 +69,9 @@ pub enum FileError {
     /// Neither a workbook nor text: PDF, a picture, a web page named .xls …
     #[error("not a spreadsheet: {0}")]
     NotASpreadsheet(CleanText),
+    /// It was changed, cut off or written on while it was read.
+    #[error("changed while it was read: {0}")]
+    Changed(CleanText),
     /// Text in no encoding that fits, or in two at once.
     #[error("{path}: no encoding fits at byte {byte}, line {line}")]
     Encoding {
@@ -103,7 +106,7 @@ pub enum FileError {
         /// The cap.
         excess: Excess,
     },
-    /// The workbook is cut off or broken, or changed while it was read.
+    /// The workbook is cut off or broken.
     #[error("{path} is damaged: {reason}")]
     Damaged {
         /// The file.

@@ -3,6 +3,8 @@
 /// What an import is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportPhase {
+    /// Rows are read and compared with the register, before any is put in.
+    Checking,
     /// Rows are read and put in.
     Rows,
     /// The rows are in; indexes over them are made.

@@ -1,12 +1,41 @@
 //! Rosters as they are imported: rows of a file in the terms of the register, and what became of them.
 
+use std::fmt;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use chrono::NaiveDate;
 
 use super::idcard::IdNumber;
 use super::recipient::{Kind, Sex};
 use super::text::CleanText;
+
+/// The SHA-256 of the bytes of a file, by which it is known again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ContentHash(pub [u8; 32]);
+
+impl fmt::Display for ContentHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for ContentHash {
+    type Err = ();
+
+    /// Reads 64 hex digits.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let mut hash = [0; 32];
+        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(());
+        }
+        for (byte, at) in hash.iter_mut().zip((0..64).step_by(2)) {
+            let digits = text.get(at..at + 2).unwrap_or_default();
+            *byte = u8::from_str_radix(digits, 16).map_err(|_| ())?;
+        }
+        Ok(Self(hash))
+    }
+}
 
 /// A column that rosters have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -115,6 +144,22 @@ pub enum Fault {
     DuplicatePerson(u64),
     /// The register holds several people who answer to this row, and it names no ID number.
     AmbiguousPerson,
+    /// The ID number is registered under another name.
+    IdOfAnother {
+        /// The number, masked.
+        number: CleanText,
+        /// The name in the register.
+        registered: CleanText,
+    },
+    /// Renaming was asked for, but the name in the row is somebody else's: two people may be swapped.
+    NameOfAnother {
+        /// The number, masked.
+        number: CleanText,
+        /// The name in the register.
+        registered: CleanText,
+    },
+    /// Warned only: the recipient is renamed; the name in the register.
+    Renamed(CleanText),
     /// A control, bidi, zero-width or unassigned character.
     Character(u32),
     /// Longer than the column allows.
@@ -134,7 +179,7 @@ pub enum Fault {
 impl Fault {
     /// Whether the row is stored all the same.
     pub fn only_warns(&self) -> bool {
-        matches!(self, Self::IdCheckDigit(_) | Self::BirthDiffers | Self::SexDiffers)
+        matches!(self, Self::IdCheckDigit(_) | Self::BirthDiffers | Self::SexDiffers | Self::Renamed(_))
     }
 }
 
@@ -151,9 +196,20 @@ pub struct CellFault {
     pub fault: Fault,
 }
 
+/// What a dry run has shown, and what alone may be written after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expected {
+    /// The hash of the file that it read.
+    pub content: ContentHash,
+    /// New, changed and refused rows, where they were kept in mind.
+    pub counts: Option<(u64, u64, u64)>,
+}
+
 /// What an import did, or would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportReport {
+    /// The hash of the file that was read.
+    pub content: ContentHash,
     /// Data rows read.
     pub rows: u64,
     /// Rows that add a recipient.
@@ -176,4 +232,16 @@ pub struct ImportReport {
     pub other_sheets: Vec<CleanText>,
     /// Columns that were not imported: nobody knows them, or another of the same meaning stands before.
     pub unknown_columns: Vec<CleanText>,
+}
+
+impl ImportReport {
+    /// New, changed and refused rows.
+    pub fn counts(&self) -> (u64, u64, u64) {
+        (self.new, self.changed, self.refused_rows)
+    }
+
+    /// What an import is held to that comes after this dry run.
+    pub fn expected(&self) -> Expected {
+        Expected { content: self.content, counts: Some(self.counts()) }
+    }
 }

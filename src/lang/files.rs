@@ -17,6 +17,9 @@ texts! {
         unwritable: "写入失败：{}（{}）。请检查磁盘空间后重试" / "Cannot write {} ({}). Check the space on the disk and try again";
         /// The path, the limit in MiB.
         too_big: "文件太大：{} 超过 {} MB。请按苏木镇拆成几个文件" / "Too large: {} has more than {} MB. Split it, one file a township";
+        changed:
+            "读取时文件有变动：{}，没有写入。等它写完、拷完，再重新导入" /
+            "The file changed while it was read: {}; nothing was written. Import it again once it is complete";
         empty: "文件是空的：{}" / "The file is empty: {}";
         old_format:
             "旧版或加密的表格：{}。请在 WPS 或 Excel 中去掉密码，另存为 .xlsx" /
@@ -66,6 +69,7 @@ pub fn error(lang: Lang, error: &FileError) -> CleanText {
         FileError::Unreadable { path, reason } => fill(texts.unreadable, &[path, reason]),
         FileError::Unwritable { path, reason } => fill(texts.unwritable, &[path, reason]),
         FileError::TooBig { path, limit_mib } => fill(texts.too_big, &[path, limit_mib]),
+        FileError::Changed(path) => fill(texts.changed, &[path]),
         FileError::Empty(path) => fill(texts.empty, &[path]),
         FileError::OldFormat(path) => fill(texts.old_format, &[path]),
         FileError::NotASpreadsheet(path) => fill(texts.not_a_spreadsheet, &[path]),

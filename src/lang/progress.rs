@@ -6,6 +6,8 @@ use crate::domain::progress::{ImportPhase, ImportProgress};
 texts! {
     /// How far an import is.
     fn texts(lang) -> ProgressTexts {
+        /// While rows are compared before any goes in; how many were.
+        checking: "已核对 {} 行" / "{} rows checked";
         /// While rows go in; how many are in.
         rows: "已处理 {} 行" / "{} rows done";
         /// While indexes are made; how many rows are in.
@@ -23,6 +25,7 @@ texts! {
 pub fn so_far(lang: Lang, progress: ImportProgress, elapsed_ms: u64) -> String {
     let texts = texts(lang);
     let phase = match progress.phase {
+        ImportPhase::Checking => texts.checking,
         ImportPhase::Rows => texts.rows,
         ImportPhase::Indexes => texts.indexes,
     };

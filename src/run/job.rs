@@ -71,6 +71,8 @@ pub(crate) fn import(
         path: &job.path,
         write: job.write,
         skip_refused: job.skip_refused,
+        rename: job.rename,
+        expected: job.expected,
         titles: Titles { row, reason },
         new_id: &clock::new_recipient_id,
         describe: &|fault| lang::cells::cell_fault(lang, fault),
@@ -90,6 +92,8 @@ pub(crate) fn import(
         Err(ImportError::TooManyFaults) => {
             JobReport::Unreadable(CleanText::shown(&lang::files::too_many_faults(lang, FAULTS_MAX)))
         }
+        Err(ImportError::OtherFile) => JobReport::NotAsShown { file: true },
+        Err(ImportError::OtherResult) => JobReport::NotAsShown { file: false },
         Err(ImportError::Stopped) => JobReport::Cancelled,
     }
 }

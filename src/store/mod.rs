@@ -51,7 +51,7 @@ use standing::round;
 
 pub use file::error::Result;
 pub use file::migrate::migration_names;
-pub use import::importer::{Ending, Importer, RowFate};
+pub use import::importer::{Ending, ImportSource, Importer, RowFate};
 pub use integrity::finding::Finding;
 pub use lifecycle::backup::Backup;
 pub use lifecycle::reopen::Reopener;

@@ -6,8 +6,10 @@
 
 use super::encoding::{Decoded, Encoding};
 use super::file_errors;
+use super::opened::OpenedFile;
 use super::row::{CELL_MAX, COLUMNS_MAX, CellKind, RawRow};
 use crate::domain::file_error::FileError;
+use crate::domain::roster::ContentHash;
 
 /// What separates cells, as bureaux have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,12 +62,17 @@ pub(super) struct CsvRows {
 impl CsvRows {
     /// Opens a file at its first row.
     pub(super) fn open(
-        path: &std::path::Path,
+        opened: &OpenedFile,
         encoding: Encoding,
         delimiter: Delimiter,
     ) -> Result<Self, FileError> {
-        let decoded = Decoded::open(path, encoding)?;
+        let decoded = Decoded::open(opened, encoding)?;
         Ok(Self { decoded, delimiter: delimiter.bytes(), at: 0, number: 0, after_cr: false })
+    }
+
+    /// The hash of the bytes read since the last call, or the beginning.
+    pub(super) fn hash(&mut self) -> ContentHash {
+        self.decoded.hash()
     }
 
     /// Bytes of the file read so far.
@@ -133,7 +140,7 @@ impl CsvRows {
         cells.end(0);
         self.number += 1;
         *row = RawRow::from_buffers(self.number, cells.bytes, cells.ends)
-            .ok_or_else(|| file_errors::damaged(self.decoded.path(), "changed while it was read"))?;
+            .ok_or_else(|| self.decoded.changed())?;
         Ok(true)
     }
 
@@ -211,7 +218,7 @@ mod tests {
     fn split(bytes: &[u8], delimiter: Delimiter) -> Result<Vec<(u64, Vec<String>)>, FileError> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(bytes).unwrap();
-        let mut records = CsvRows::open(file.path(), Encoding::Utf8, delimiter)?;
+        let mut records = CsvRows::open(&OpenedFile::open(file.path())?, Encoding::Utf8, delimiter)?;
         let mut row = RawRow::default();
         let mut out = Vec::new();
         while records.next(&mut row)? {

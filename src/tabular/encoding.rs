@@ -4,14 +4,15 @@
 //! a byte order mark, else UTF-8 without an error, else GB18030 (which holds GBK) without an error,
 //! else the file is refused. That needs the whole file, so it is read twice and never kept.
 
-use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use encoding_rs::{CoderResult, Decoder, DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::file_errors;
+use super::opened::{Hasher, OpenedFile, Pass};
 use crate::domain::file_error::FileError;
+use crate::domain::roster::ContentHash;
 
 /// Bytes read at a time.
 const PIECE: usize = 64 * 1024;
@@ -59,8 +60,9 @@ impl Encoding {
 ///
 /// # Errors
 /// No encoding fits, with the place; or the file cannot be read.
-pub(super) fn judge(path: &Path, file: &mut File) -> Result<Encoding, FileError> {
-    let io = |error: std::io::Error| file_errors::reading(path, &error);
+pub(super) fn judge(opened: &OpenedFile) -> Result<Encoding, FileError> {
+    let io = |error: std::io::Error| opened.unreadable(&error);
+    let file = &mut opened.pass();
     let mut start = [0; 3];
     file.seek(SeekFrom::Start(0)).map_err(io)?;
     let read = fill(file, &mut start).map_err(io)?;
@@ -73,28 +75,28 @@ pub(super) fn judge(path: &Path, file: &mut File) -> Result<Encoding, FileError>
     if let Some(encoding) = marked {
         return match misfit(file, encoding).map_err(io)? {
             None => Ok(encoding),
-            Some(byte) => Err(unknown(path, file, byte)),
+            Some(byte) => Err(unknown(opened, file, byte)),
         };
     }
     let Some(utf8) = misfit(file, Encoding::Utf8).map_err(io)? else { return Ok(Encoding::Utf8) };
     if let Some(gb18030) = misfit(file, Encoding::Gb18030).map_err(io)? {
-        return Err(unknown(path, file, utf8.max(gb18030)));
+        return Err(unknown(opened, file, utf8.max(gb18030)));
     }
     match foreign_line(file).map_err(io)? {
         None => Ok(Encoding::Gb18030),
-        Some(byte) => Err(unknown(path, file, byte)),
+        Some(byte) => Err(unknown(opened, file, byte)),
     }
 }
 
-fn unknown(path: &Path, file: &mut File, byte: u64) -> FileError {
+fn unknown(opened: &OpenedFile, file: &mut Pass, byte: u64) -> FileError {
     match line_of(file, byte) {
-        Ok(line) => FileError::Encoding { path: file_errors::shown(path), byte, line },
-        Err(error) => file_errors::reading(path, &error),
+        Ok(line) => FileError::Encoding { path: file_errors::shown(opened.path()), byte, line },
+        Err(error) => opened.unreadable(&error),
     }
 }
 
 /// Offset of the first byte that the encoding does not have; none if all fit.
-fn misfit(file: &mut File, encoding: Encoding) -> std::io::Result<Option<u64>> {
+fn misfit(file: &mut Pass, encoding: Encoding) -> std::io::Result<Option<u64>> {
     file.seek(SeekFrom::Start(encoding.mark()))?;
     let mut decoder = encoding.decoder();
     let mut piece = vec![0; PIECE];
@@ -122,7 +124,7 @@ fn misfit(file: &mut File, encoding: Encoding) -> std::io::Result<Option<u64>> {
 }
 
 /// Offset of a line that is UTF-8 although the file passes as GB18030.
-fn foreign_line(file: &mut File) -> std::io::Result<Option<u64>> {
+fn foreign_line(file: &mut Pass) -> std::io::Result<Option<u64>> {
     file.seek(SeekFrom::Start(0))?;
     let mut piece = vec![0; PIECE];
     let mut line = Vec::new();
@@ -158,7 +160,7 @@ fn is_foreign(line: &[u8]) -> bool {
 }
 
 /// The line, from 1, in which a byte lies. Lines end as they do in spreadsheets: CR, LF or both.
-fn line_of(file: &mut File, byte: u64) -> std::io::Result<u64> {
+fn line_of(file: &mut Pass, byte: u64) -> std::io::Result<u64> {
     file.seek(SeekFrom::Start(0))?;
     let mut line = 1;
     let mut after_cr = false;
@@ -180,14 +182,12 @@ fn line_of(file: &mut File, byte: u64) -> std::io::Result<u64> {
 }
 
 /// Reads until the buffer is full or the file ends.
-fn fill(file: &mut File, buffer: &mut [u8]) -> std::io::Result<usize> {
+fn fill(file: &mut Pass, buffer: &mut [u8]) -> std::io::Result<usize> {
     let mut got = 0;
     while let Some(rest) = buffer.get_mut(got..).filter(|rest| !rest.is_empty()) {
-        match file.read(rest) {
-            Ok(0) => break,
-            Ok(n) => got += n,
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+        match file.read(rest)? {
+            0 => break,
+            more => got += more,
         }
     }
     Ok(got)
@@ -195,8 +195,9 @@ fn fill(file: &mut File, buffer: &mut [u8]) -> std::io::Result<usize> {
 
 /// The file as UTF-8 bytes, a piece at a time.
 pub(super) struct Decoded {
-    path: PathBuf,
-    file: File,
+    opened: OpenedFile,
+    pass: Pass,
+    hasher: Hasher,
     decoder: Option<Decoder>,
     bytes: Vec<u8>,
     piece: Vec<u8>,
@@ -205,15 +206,19 @@ pub(super) struct Decoded {
 }
 
 impl Decoded {
-    /// Opens the file behind its mark.
-    pub(super) fn open(path: &Path, encoding: Encoding) -> Result<Self, FileError> {
-        let io = |error: std::io::Error| file_errors::reading(path, &error);
-        let mut file = File::open(path).map_err(io)?;
-        file.seek(SeekFrom::Start(encoding.mark())).map_err(io)?;
+    /// Begins a pass over the file, behind its mark.
+    pub(super) fn open(opened: &OpenedFile, encoding: Encoding) -> Result<Self, FileError> {
+        let io = |error: std::io::Error| opened.unreadable(&error);
         let plain = matches!(encoding, Encoding::Utf8 | Encoding::Utf8Marked);
+        let mut mark = vec![0; usize::try_from(encoding.mark()).unwrap_or_default()];
+        let mut pass = opened.pass();
+        fill(&mut pass, &mut mark).map_err(io)?;
+        let mut hasher = Hasher::default();
+        hasher.add(&mark);
         Ok(Self {
-            path: path.to_owned(),
-            file,
+            opened: opened.clone(),
+            pass,
+            hasher,
             decoder: (!plain).then(|| encoding.decoder()),
             bytes: vec![0; PIECE],
             piece: Vec::new(),
@@ -224,7 +229,17 @@ impl Decoded {
 
     /// The file's path.
     pub(super) fn path(&self) -> &Path {
-        &self.path
+        self.opened.path()
+    }
+
+    /// The file was changed while it was read.
+    pub(super) fn changed(&self) -> FileError {
+        self.opened.changed()
+    }
+
+    /// The hash of the bytes read since the last call, or the beginning.
+    pub(super) fn hash(&mut self) -> ContentHash {
+        std::mem::take(&mut self.hasher).end()
     }
 
     /// Bytes of the file read so far.
@@ -241,18 +256,19 @@ impl Decoded {
     pub(super) fn advance(&mut self) -> Result<bool, FileError> {
         self.piece.clear();
         while self.piece.is_empty() && !self.ended {
-            let got = fill(&mut self.file, &mut self.bytes)
-                .map_err(|error| file_errors::reading(&self.path, &error))?;
+            let got =
+                fill(&mut self.pass, &mut self.bytes).map_err(|error| self.opened.unreadable(&error))?;
             self.consumed += got as u64;
             self.ended = got < PIECE;
             let bytes = self.bytes.get(..got).unwrap_or_default();
+            self.hasher.add(bytes);
             match &mut self.decoder {
                 None => self.piece.extend_from_slice(bytes),
                 Some(decoder) => {
                     let mut text = String::with_capacity(got * 3 + 16);
                     let (result, _, replaced) = decoder.decode_to_string(bytes, &mut text, self.ended);
                     if replaced || result == CoderResult::OutputFull {
-                        return Err(file_errors::damaged(&self.path, "changed while it was read"));
+                        return Err(self.opened.changed());
                     }
                     self.piece = text.into_bytes();
                 }
@@ -271,7 +287,7 @@ mod tests {
     fn judged(bytes: &[u8]) -> Result<Encoding, FileError> {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(bytes).unwrap();
-        judge(file.path(), &mut File::open(file.path()).unwrap())
+        judge(&OpenedFile::open(file.path())?)
     }
 
     fn gb(text: &str) -> Vec<u8> {
@@ -322,8 +338,9 @@ mod tests {
         for bytes in [text.as_bytes().to_vec(), gb(&text)] {
             let mut file = tempfile::NamedTempFile::new().unwrap();
             file.write_all(&bytes).unwrap();
-            let encoding = judge(file.path(), &mut File::open(file.path()).unwrap()).unwrap();
-            let mut decoded = Decoded::open(file.path(), encoding).unwrap();
+            let opened = OpenedFile::open(file.path()).unwrap();
+            let encoding = judge(&opened).unwrap();
+            let mut decoded = Decoded::open(&opened, encoding).unwrap();
             let mut out = Vec::new();
             while decoded.advance().unwrap() {
                 out.extend_from_slice(decoded.piece());

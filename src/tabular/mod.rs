@@ -1,7 +1,7 @@
 //! Tables as files: rows of cells out of text and XLSX, and into CSV; no SQL, and no word of what a column
 //! means.
 //!
-//! [`table`] looks at a file and picks its reader: `encoding` and `csv_rows` for text; `xlsx_guard` (with
+//! [`opened`] holds the one handle of a file; [`table`] looks at it and picks its reader: `encoding` and `csv_rows` for text; `xlsx_guard` (with
 //! `xml_tag`), `workbook`, `sheet_rows` and `merged` for XLSX. All of them yield a [`RawRow`]. Which row is
 //! the header, and what it says, is told by the caller's [`TableHeader`]. [`csv_writer`] writes tables that
 //! a spreadsheet opens unharmed.
@@ -11,6 +11,7 @@ pub mod csv_writer;
 mod encoding;
 mod file_errors;
 mod merged;
+mod opened;
 mod row;
 mod sheet_rows;
 mod table;
@@ -19,5 +20,5 @@ mod xlsx_guard;
 mod xml_tag;
 
 pub use row::{CELL_MAX, CellKind, RawRow};
-pub use table::{Table, TableHeader, open};
+pub use table::{Table, TableFile, TableHeader, open, reopen};
 pub use workbook::Sheet;

@@ -1,15 +1,16 @@
 //! A table that is being read. The first bytes of a file pick its reader: names and endings lie.
 
-use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
 use super::csv_rows::{CsvRows, Delimiter};
 use super::encoding::{self, Encoding};
 use super::file_errors;
+use super::opened::OpenedFile;
 use super::row::RawRow;
 use super::workbook::{Sheet, Workbook};
 use crate::domain::file_error::FileError;
+use crate::domain::roster::ContentHash;
 
 /// Largest workbook, in MiB.
 const WORKBOOK_MIB: u64 = 200;
@@ -65,17 +66,31 @@ pub struct Table<H> {
     pub header: H,
     /// The sheet that is read; none for text.
     pub sheet: Option<Sheet>,
+    opened: OpenedFile,
+    content: ContentHash,
 }
 
 impl<H: TableHeader> Table<H> {
-    /// The next row below the header, blank ones too; false at the end.
+    /// The next row below the header, blank ones too; false at the end, where the file is still what it was.
     ///
     /// # Errors
-    /// The file cannot be read on, or is damaged.
+    /// The file cannot be read on, is damaged, or was changed or cut off while it was read.
     pub fn next(&mut self, row: &mut RawRow) -> Result<bool, FileError> {
         match &mut self.source {
-            Source::Text(rows, _) => rows.next(row),
-            Source::Workbook(book) => book.next(row),
+            Source::Text(rows, _) => {
+                let more = rows.next(row)?;
+                if !more {
+                    self.opened.is_still(&self.content, &rows.hash())?;
+                }
+                Ok(more)
+            }
+            Source::Workbook(book) => {
+                let more = book.next(row)?;
+                if !more {
+                    self.opened.is_still(&self.content, &self.opened.hash()?)?;
+                }
+                Ok(more)
+            }
         }
     }
 
@@ -86,22 +101,44 @@ impl<H: TableHeader> Table<H> {
             Source::Workbook(book) => book.progress(),
         }
     }
+
+    /// The hash of the bytes of the file.
+    pub fn content(&self) -> ContentHash {
+        self.content
+    }
+
+    /// The file itself, to be read once more by [`reopen`].
+    pub fn file(&self) -> TableFile {
+        TableFile(self.opened.clone())
+    }
 }
+
+/// A file that is open, whatever lies at its path meanwhile.
+#[derive(Clone)]
+pub struct TableFile(OpenedFile);
 
 /// Opens a file, XLSX or text, and finds its header.
 ///
 /// # Errors
 /// The file cannot be read, is no table, or is hostile: see [`FileError`].
 pub fn open<H: TableHeader>(path: &Path) -> Result<Table<H>, FileError> {
-    let io = |error: std::io::Error| file_errors::reading(path, &error);
-    // A pipe would block on opening; so look before.
-    if !std::fs::metadata(path).map_err(io)?.is_file() {
-        return Err(FileError::NotAFile(file_errors::shown(path)));
-    }
-    let mut file = File::open(path).map_err(io)?;
-    let total = file.metadata().map_err(io)?.len();
+    read(OpenedFile::open(path)?)
+}
+
+/// Reads a file that is open from its beginning.
+///
+/// # Errors
+/// As [`open()`].
+pub fn reopen<H: TableHeader>(file: &TableFile) -> Result<Table<H>, FileError> {
+    read(file.0.clone())
+}
+
+fn read<H: TableHeader>(opened: OpenedFile) -> Result<Table<H>, FileError> {
+    let path = opened.path();
+    let total = opened.length();
     let mut start = Vec::new();
-    file.by_ref().take(16).read_to_end(&mut start).map_err(io)?;
+    let read = opened.pass().take(16).read_to_end(&mut start);
+    read.map_err(|error| opened.unreadable(&error))?;
     if start.is_empty() {
         return Err(FileError::Empty(file_errors::shown(path)));
     }
@@ -110,20 +147,23 @@ pub fn open<H: TableHeader>(path: &Path) -> Result<Table<H>, FileError> {
     }
     if start.starts_with(ARCHIVE) {
         within(path, total, WORKBOOK_MIB)?;
-        let (book, header, sheet) = Workbook::open(path, file)?;
-        return Ok(Table { source: Source::Workbook(Box::new(book)), header, sheet: Some(sheet) });
+        let content = opened.hash()?;
+        let (book, header, sheet) = Workbook::open(&opened)?;
+        let source = Source::Workbook(Box::new(book));
+        return Ok(Table { source, header, sheet: Some(sheet), opened, content });
     }
     let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start).trim_ascii_start();
     if STRANGERS.iter().any(|stranger| text.starts_with(stranger)) {
         return Err(FileError::NotASpreadsheet(file_errors::shown(path)));
     }
     within(path, total, TEXT_MIB)?;
-    let encoding = encoding::judge(path, &mut file)?;
-    let (delimiter, header) = judge_delimiter::<H>(path, encoding)?;
-    let mut rows = CsvRows::open(path, encoding, delimiter)?;
+    let content = opened.hash()?;
+    let encoding = encoding::judge(&opened)?;
+    let (delimiter, header) = judge_delimiter::<H>(&opened, encoding)?;
+    let mut rows = CsvRows::open(&opened, encoding, delimiter)?;
     let mut row = RawRow::default();
     while row.number < header.row() && rows.next(&mut row)? {}
-    Ok(Table { source: Source::Text(Box::new(rows), total), header, sheet: None })
+    Ok(Table { source: Source::Text(Box::new(rows), total), header, sheet: None, opened, content })
 }
 
 fn within(path: &Path, bytes: u64, mib: u64) -> Result<(), FileError> {
@@ -134,10 +174,13 @@ fn within(path: &Path, bytes: u64, mib: u64) -> Result<(), FileError> {
 }
 
 /// The delimiter is the one with which there is a header.
-fn judge_delimiter<H: TableHeader>(path: &Path, encoding: Encoding) -> Result<(Delimiter, H), FileError> {
+fn judge_delimiter<H: TableHeader>(
+    opened: &OpenedFile,
+    encoding: Encoding,
+) -> Result<(Delimiter, H), FileError> {
     let mut unclosed = None;
     for delimiter in Delimiter::ALL {
-        let mut rows = CsvRows::open(path, encoding, delimiter)?;
+        let mut rows = CsvRows::open(opened, encoding, delimiter)?;
         let mut first = Vec::new();
         let mut row = RawRow::default();
         loop {
@@ -156,5 +199,6 @@ fn judge_delimiter<H: TableHeader>(path: &Path, encoding: Encoding) -> Result<(D
             return Ok((delimiter, header));
         }
     }
-    Err(unclosed.unwrap_or(FileError::NoHeader { path: file_errors::shown(path), rows: H::SEARCHED_ROWS }))
+    let path = file_errors::shown(opened.path());
+    Err(unclosed.unwrap_or(FileError::NoHeader { path, rows: H::SEARCHED_ROWS }))
 }

@@ -3,8 +3,7 @@
 //! calamine's cell reader borrows the workbook; a thread owns both, and hands rows over in batches. It
 //! stops by itself when nobody takes them any more.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -14,6 +13,7 @@ use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::file_errors;
 use super::merged::Merged;
+use super::opened::OpenedFile;
 use super::row::RawRow;
 use super::sheet_rows::SheetRows;
 use super::table::TableHeader;
@@ -69,16 +69,18 @@ pub(super) struct Workbook {
 
 impl Workbook {
     /// Opens a workbook and finds the first sheet with a header.
-    pub(super) fn open<H: TableHeader>(path: &Path, file: File) -> Result<(Self, H, Sheet), FileError> {
+    pub(super) fn open<H: TableHeader>(opened: &OpenedFile) -> Result<(Self, H, Sheet), FileError> {
+        let path = opened.path();
         let place = Arc::new(AtomicU64::new(0));
         let (start, started) = sync_channel(1);
         let (rows, messages) = sync_channel(WAITING);
-        let (own_path, own_place) = (path.to_owned(), Arc::clone(&place));
+        let (own, own_place) = (opened.clone(), Arc::clone(&place));
         let senders = Senders { start, rows };
         let work = move || {
-            let last = match run(&own_path, file, &own_place, &senders) {
+            let last = match run(&own, &own_place, &senders) {
                 Ok(()) => Message::End,
                 Err(error) => {
+                    let error = if own.has_other_length() { own.changed() } else { error };
                     // Before the header it is awaited here; afterwards nobody listens, and the rows tell it.
                     let _ = senders.start.send(Err(error.clone()));
                     Message::Failed(error)
@@ -148,15 +150,14 @@ impl Workbook {
 }
 
 fn run<H: TableHeader>(
-    path: &Path,
-    file: File,
+    opened: &OpenedFile,
     place: &Arc<AtomicU64>,
     to: &Senders<H>,
 ) -> Result<(), FileError> {
+    let path = opened.path();
     let broken = |error: XlsxError| file_errors::xlsx(path, &error);
-    let survey =
-        xlsx_guard::survey(path, file.try_clone().map_err(|error| file_errors::reading(path, &error))?)?;
-    let mut book = Xlsx::new(MeteredFile::new(file, Arc::clone(place))).map_err(broken)?;
+    let survey = xlsx_guard::survey(path, opened.pass())?;
+    let mut book = Xlsx::new(MeteredFile::new(opened.pass(), Arc::clone(place))).map_err(broken)?;
     let epoch_1904 = book.has_1904_epoch();
     let sheets: Vec<String> = book
         .sheets_metadata()

@@ -5,7 +5,6 @@
 //! pieces that a reader has to keep (one cell, one tag, the tables of texts and styles, relations,
 //! names, merged cells) each have a cap, and cell references are checked, since calamine adds them up.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
@@ -14,6 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use zip::ZipArchive;
 
 use super::file_errors;
+use super::opened::Pass;
 use super::xml_tag::{self, Tag, TagEnd};
 use crate::domain::file_error::{Excess, FileError};
 
@@ -48,14 +48,14 @@ const NAMES_MAX: u64 = 200_000;
 
 /// A file that knows where it is read, and that stops being read when its allowance is used up.
 pub(super) struct MeteredFile {
-    file: File,
+    file: Pass,
     place: Arc<AtomicU64>,
     left: Arc<AtomicU64>,
 }
 
 impl MeteredFile {
     /// Watches a file; `place` tells the byte at which it was read last.
-    pub(super) fn new(file: File, place: Arc<AtomicU64>) -> Self {
+    pub(super) fn new(file: Pass, place: Arc<AtomicU64>) -> Self {
         Self { file, place, left: Arc::new(AtomicU64::new(u64::MAX)) }
     }
 }
@@ -94,7 +94,7 @@ pub(super) struct XlsxSurvey {
 ///
 /// # Errors
 /// It goes beyond a cap, is damaged, or is an archive of something else.
-pub(super) fn survey(path: &Path, file: File) -> Result<XlsxSurvey, FileError> {
+pub(super) fn survey(path: &Path, file: Pass) -> Result<XlsxSurvey, FileError> {
     let broken = |error: zip::result::ZipError| file_errors::damaged(path, &error.to_string());
     let watched = MeteredFile::new(file, Arc::default());
     let left = Arc::clone(&watched.left);

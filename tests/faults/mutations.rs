@@ -120,6 +120,8 @@ fn imported(store: &mut Store, path: &Path) -> bool {
         path,
         write: true,
         skip_refused: true,
+        rename: true,
+        expected: None,
         titles: Titles { row: "行号", reason: "原因" },
         new_id: &new_recipient_id,
         describe: &|fault: &CellFault| format!("{:?}", fault.column),
@@ -132,7 +134,12 @@ fn imported(store: &mut Store, path: &Path) -> bool {
             true
         }
         Err(ImportError::File(_) | ImportError::TooManyFaults) => false,
-        Err(trouble @ (ImportError::Register(_) | ImportError::Stopped)) => panic!("{trouble}"),
+        Err(
+            trouble @ (ImportError::Register(_)
+            | ImportError::Stopped
+            | ImportError::OtherFile
+            | ImportError::OtherResult),
+        ) => panic!("{trouble}"),
     }
 }
 

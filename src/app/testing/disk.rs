@@ -46,7 +46,7 @@ impl Register {
     }
 
     /// Runs an import on a connection of its own, as the program's thread does.
-    pub(super) fn import(&self, job: &ImportJob, lang: Lang) -> JobReport {
+    pub(crate) fn import(&self, job: &ImportJob, lang: Lang) -> JobReport {
         let root = self.folder.path().join("disk");
         let job = ImportJob { path: real(self.folder.path(), &job.path), ..job.clone() };
         let store = self.store().reopener().open().unwrap();

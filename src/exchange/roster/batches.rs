@@ -4,15 +4,20 @@
 use std::sync::mpsc::SyncSender;
 
 use super::reader::{RosterReader, Row};
+use super::row_set::RowSet;
 use crate::domain::file_error::FileError;
 use crate::domain::roster::Written;
 use crate::store::SearchKeys;
 
 /// Rows of a batch.
 const BATCH_ROWS: usize = 200;
+/// Rows read for a batch, at most: one of which few are wanted tells how far it is, too.
+const BATCH_READ: u64 = 5_000;
 
 /// A row that was read.
 pub(super) struct ReadRow {
+    /// Its place among the rows of data, from 0.
+    pub(super) place: u64,
     /// Its number, as a spreadsheet shows it.
     pub(super) number: u64,
     /// What it says.
@@ -34,6 +39,8 @@ pub(super) struct Batch {
     /// Bytes read so far, and bytes to read.
     pub(super) done: u64,
     pub(super) all: u64,
+    /// Rows of data read so far, also those that were passed over.
+    pub(super) rows: u64,
     end: bool,
 }
 
@@ -44,28 +51,45 @@ impl Batch {
     }
 }
 
-/// Reads a roster to its end, or until nobody listens any more.
-pub(super) fn read(mut roster: RosterReader, keep_raw: bool, to: &SyncSender<Batch>) {
+/// Reads a roster to its end, or until nobody listens any more; where only some rows are `wanted`, those alone.
+pub(super) fn read(
+    mut roster: RosterReader,
+    keep_raw: bool,
+    wanted: Option<&RowSet>,
+    to: &SyncSender<Batch>,
+) {
     let mut batch = Batch::default();
+    let mut rows = 0;
+    let mut sent = 0;
     loop {
         match roster.next() {
             Some(Ok(row)) => {
-                let (derived, written) = match &row {
-                    Row::Entry(entry, _) => (Some(SearchKeys::of_entry(entry)), Written::default()),
-                    Row::Refused(_) => (None, roster.written()),
-                };
-                let raw = keep_raw.then(|| roster.raw_cells());
-                batch.read.push(ReadRow { number: roster.row_number(), row, derived, written, raw });
+                let place = rows;
+                rows += 1;
+                if wanted.is_none_or(|wanted| wanted.contains(place)) {
+                    batch.read.push(read_row(&roster, place, row, keep_raw));
+                }
             }
             Some(Err(error)) => batch.error = Some(error),
             None => batch.end = true,
         }
-        if batch.is_last() || batch.read.len() == BATCH_ROWS {
+        if batch.is_last() || batch.read.len() == BATCH_ROWS || rows - sent == BATCH_READ {
             (batch.done, batch.all) = roster.read_fraction();
+            batch.rows = rows;
+            sent = rows;
             let last = batch.is_last();
             if to.send(std::mem::take(&mut batch)).is_err() || last {
                 return;
             }
         }
     }
+}
+
+fn read_row(roster: &RosterReader, place: u64, row: Row, keep_raw: bool) -> ReadRow {
+    let (derived, written) = match &row {
+        Row::Entry(entry, _) => (Some(SearchKeys::of_entry(entry)), Written::default()),
+        Row::Refused(_) => (None, roster.written()),
+    };
+    let raw = keep_raw.then(|| roster.raw_cells());
+    ReadRow { place, number: roster.row_number(), row, derived, written, raw }
 }

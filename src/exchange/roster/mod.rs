@@ -2,8 +2,9 @@
 //!
 //! The way of a row: [`reader`] takes it from `tabular`; `header` knows the columns by the spellings of
 //! `spellings`; `footer` knows what is no data; `cells` and `labels` read one cell; `entry` makes an
-//! entry of it all. [`import()`] reads batches of entries on one thread (`batches`) and stores them on another;
-//! `progress_link` is what the two tell the caller. `refused` writes the rows that did not come in.
+//! entry of it all. [`import()`] goes over the file once or twice; each `pass` reads batches of entries on one thread (`batches`) and
+//! compares or stores them on another, and `progress_link` is what the two tell the caller. `row_set` keeps in mind which
+//! rows are to be written. `refused` writes the rows that did not come in.
 
 mod batches;
 mod cells;
@@ -12,9 +13,11 @@ mod footer;
 mod header;
 mod import;
 mod labels;
+mod pass;
 mod progress_link;
 pub mod reader;
 mod refused;
+mod row_set;
 mod spellings;
 #[cfg(test)]
 mod tests;

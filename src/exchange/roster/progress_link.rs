@@ -10,6 +10,25 @@ use crate::domain::progress::{ImportPhase, ImportProgress};
 /// How much longer than its rows the indexes of a large import take, in tenths.
 const INDEXES_TENTHS: u64 = 15;
 
+/// Which part of an import's work a pass over the file is.
+#[derive(Clone, Copy)]
+pub(super) struct Share {
+    phase: ImportPhase,
+    /// Passes before it.
+    before: u64,
+    /// All passes.
+    passes: u64,
+}
+
+impl Share {
+    /// The only pass.
+    pub(super) const ALL: Self = Self { phase: ImportPhase::Rows, before: 0, passes: 1 };
+    /// The one that checks, before one that writes.
+    pub(super) const FIRST_HALF: Self = Self { phase: ImportPhase::Checking, before: 0, passes: 2 };
+    /// The one that writes.
+    pub(super) const SECOND_HALF: Self = Self { phase: ImportPhase::Rows, before: 1, passes: 2 };
+}
+
 /// What the storing thread reports.
 pub(super) enum ProgressEvent {
     /// So many rows are in; bytes read, of how many; whether indexes are to be made afterwards.
@@ -80,15 +99,16 @@ impl ProgressSender {
 
 impl ProgressReceiver {
     /// Turns events into progress until the end; `progress` answers whether to go on.
-    pub(super) fn forward(self, progress: &mut dyn FnMut(ImportProgress) -> bool) {
-        let mut now = ImportProgress { phase: ImportPhase::Rows, rows: 0, done: 0, total: 0 };
+    pub(super) fn forward(self, share: Share, progress: &mut dyn FnMut(ImportProgress) -> bool) {
+        let mut now = ImportProgress { phase: share.phase, rows: 0, done: 0, total: 0 };
         let mut bytes = 0;
         while let Ok(event) = self.events.recv() {
             match event {
                 ProgressEvent::Rows { rows, done, all, large } => {
                     let indexes = if large { all.saturating_mul(INDEXES_TENTHS) / 10 } else { 0 };
-                    bytes = all;
-                    now = ImportProgress { phase: ImportPhase::Rows, rows, done, total: all + indexes };
+                    bytes = all.saturating_mul(share.passes);
+                    let done = all.saturating_mul(share.before).saturating_add(done);
+                    now = ImportProgress { phase: share.phase, rows, done, total: bytes + indexes };
                 }
                 ProgressEvent::Still => {}
                 ProgressEvent::Indexes { done, all } => {

@@ -12,9 +12,9 @@ use super::entry::RowReader;
 use super::footer;
 pub use super::header::Header;
 use crate::domain::file_error::FileError;
-use crate::domain::roster::Written;
+use crate::domain::roster::{ContentHash, Written};
 use crate::domain::text::CleanText;
-use crate::tabular::{self, CellKind, RawRow, Table};
+use crate::tabular::{self, CellKind, RawRow, Table, TableFile};
 
 /// A roster that is being read.
 pub struct RosterReader {
@@ -29,11 +29,32 @@ pub struct RosterReader {
 /// # Errors
 /// The file cannot be read, is no roster, or is hostile: see [`FileError`].
 pub fn open(path: &Path, today: NaiveDate) -> Result<RosterReader, FileError> {
-    let table = tabular::open(path)?;
-    Ok(RosterReader { today, table, raw: RawRow::default(), ended: false })
+    Ok(RosterReader::new(tabular::open(path)?, today))
+}
+
+/// Reads a roster that is open from its beginning, whatever lies at its path meanwhile.
+///
+/// # Errors
+/// As [`open`].
+pub fn reopen(file: &TableFile, today: NaiveDate) -> Result<RosterReader, FileError> {
+    Ok(RosterReader::new(tabular::reopen(file)?, today))
 }
 
 impl RosterReader {
+    fn new(table: Table<Header>, today: NaiveDate) -> Self {
+        Self { today, table, raw: RawRow::default(), ended: false }
+    }
+
+    /// The hash of the bytes of the file.
+    pub fn content(&self) -> ContentHash {
+        self.table.content()
+    }
+
+    /// The file itself, to be read once more by [`reopen`].
+    pub fn file(&self) -> TableFile {
+        self.table.file()
+    }
+
     /// The next row of data; none at the end. Blank rows, footers and repeated headers are passed over.
     ///
     /// # Errors

@@ -179,7 +179,7 @@ fn with_people(folder: &TempDir, environment: &Environment, people: usize) -> St
     let row = |n| format!("{},上都镇,敖包图嘎查,烈士遗属\n", name(n));
     let rows: String = (0..people).map(row).collect();
     std::fs::write(&roster, format!("姓名,苏木镇,嘎查村,慰问类别\n{rows}")).unwrap();
-    let job = ImportJob { path: roster, write: true, skip_refused: false };
+    let job = ImportJob { path: roster, write: true, skip_refused: false, rename: false, expected: None };
     let reopener = store.reopener();
     let report = import(store, &job, &ctx, Lang::Zh, &AtomicBool::new(false), &|_| {});
     assert!(matches!(report, JobReport::Imported(report) if report.written));

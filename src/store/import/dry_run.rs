@@ -13,7 +13,8 @@ use crate::domain::roster::RosterEntry;
 use crate::store::codec;
 use crate::store::file::error::Result;
 use crate::store::import::id_index::{IdHashIndex, ImportLookup};
-use crate::store::import::matching::{self, Found};
+use crate::store::import::matching::{self, Found, Statements};
+use crate::store::import::namesakes::Namesakes;
 
 /// What rows are told apart by, and what they may change.
 const TABLES: &str = "
@@ -27,14 +28,23 @@ const NAMES: [&str; 2] = [
     "CREATE INDEX temp.recipient_unnumbered ON recipient (name, township) WHERE id_key IS NULL",
 ];
 
+/// Over the copies of a dry run, and over the register itself without those who were copied.
+const NAMESAKES_HERE_AND_THERE: Statements = Statements {
+    everybody: &[matching::NAMESAKES, NAMESAKES],
+    unnumbered: &[matching::UNNUMBERED, UNNUMBERED],
+};
+/// The same while nobody without an ID number was copied: there are no names here.
+const NAMESAKES_THERE: Statements = Statements { everybody: &[NAMESAKES], unnumbered: &[UNNUMBERED] };
+
 /// As [`matching::NAMESAKES`], of the register itself, without those who were copied.
-pub(crate) const NAMESAKES: &str = "SELECT r.local_id, r.birth, v.name FROM main.recipient AS r
+pub(crate) const NAMESAKES: &str =
+    "SELECT r.local_id, r.birth, v.name, r.id_key IS NOT NULL FROM main.recipient AS r
      INDEXED BY recipient_name JOIN main.village AS v ON v.local_id = r.village
      WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3
        AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.local_id = r.local_id)";
 
 /// As [`NAMESAKES`], only those whose ID number is not known.
-pub(crate) const UNNUMBERED: &str = "SELECT r.local_id, r.birth, v.name FROM main.recipient AS r
+pub(crate) const UNNUMBERED: &str = "SELECT r.local_id, r.birth, v.name, 0 FROM main.recipient AS r
      INDEXED BY recipient_unnumbered JOIN main.village AS v ON v.local_id = r.village
      WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3 AND r.id_key IS NULL
        AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.local_id = r.local_id)";
@@ -58,6 +68,7 @@ impl DryRun {
     pub(crate) fn find(
         &mut self,
         tx: &Transaction<'_>,
+        namesakes: &mut Namesakes,
         entry: &RosterEntry,
         township: &TownshipCode,
     ) -> Result<Found> {
@@ -74,18 +85,19 @@ impl DryRun {
         if id_key.is_none() {
             self.lookup.need_names(tx)?;
         }
-        let mut same =
-            if self.lookup.all_numbered() { Vec::new() } else { matching::by_name(tx, entry, township)? };
-        let sql = if id_key.is_some() { UNNUMBERED } else { NAMESAKES };
-        let theirs = matching::alike_of(tx, sql, entry, township)?;
-        same.extend(&theirs);
-        let found = matching::one_or_several(&same);
+        let from = if self.lookup.all_numbered() { &NAMESAKES_THERE } else { &NAMESAKES_HERE_AND_THERE };
+        let found = matching::one_or_several(&namesakes.alike(tx, from, entry, township)?);
         if let Found::One { no, .. } = found
-            && !theirs.is_empty()
+            && !is_copied(tx, no)?
         {
             self.copy(tx, no)?;
         }
         Ok(found)
+    }
+
+    /// From now on names matter.
+    pub(crate) fn need_names(&mut self, tx: &Transaction<'_>) -> Result<()> {
+        self.lookup.need_names(tx)
     }
 
     fn by_id_there(&mut self, tx: &Transaction<'_>, id_key: &str) -> Result<Option<i64>> {
@@ -146,4 +158,10 @@ impl DryRun {
             None => self.lookup.need_names(tx),
         }
     }
+}
+
+fn is_copied(tx: &Transaction<'_>, no: i64) -> Result<bool> {
+    let mut statement =
+        tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM temp.recipient WHERE local_id = ?1)")?;
+    Ok(statement.query_row([no], |row| row.get(0))?)
 }

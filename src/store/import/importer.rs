@@ -15,7 +15,7 @@ use crate::domain::ids::RecipientId;
 use crate::domain::op::WriteContext;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Held, Life, Residence};
-use crate::domain::roster::{Column, Fault, RosterEntry, Written};
+use crate::domain::roster::{Column, ContentHash, Fault, RosterEntry, Written};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
@@ -23,6 +23,8 @@ use crate::store::file::migrate;
 use crate::store::import::bulk::{Bulk, ImportPragmas};
 use crate::store::import::dry_run::DryRun;
 use crate::store::import::matching::{self, Found};
+use crate::store::import::namesakes::Namesakes;
+use crate::store::import::renaming::{NameVerdict, Renaming};
 use crate::store::import::update::RowUpdate;
 use crate::store::import::vocabulary::{LabelResolver, ResolvedPlace};
 use crate::store::progress::ProgressCallback;
@@ -44,10 +46,23 @@ pub enum RowFate {
     New,
     /// It changes one.
     Changed,
+    /// It changes one, the name too; the name before.
+    Renamed(CleanText),
     /// It changes nothing.
     Unchanged,
     /// It is refused, for these columns and reasons.
     Refused(Vec<(Column, Fault)>),
+}
+
+/// What an import reads from.
+#[derive(Clone, Copy, Debug)]
+pub struct ImportSource<'a> {
+    /// The name of the file.
+    pub name: &'a CleanText,
+    /// Its hash, kept with the source.
+    pub content: Option<ContentHash>,
+    /// Whether a row may rename the recipient who has its ID number; otherwise it is refused.
+    pub rename: bool,
 }
 
 /// How an import ends.
@@ -77,6 +92,8 @@ pub struct Importer<'a> {
     tally: TallyDelta,
     /// In a dry run.
     dry_run: Option<DryRun>,
+    namesakes: Namesakes,
+    renaming: Renaming,
     /// What newcomers and memberships are entered under.
     origin: Origin<'a>,
     mint: &'a dyn Fn() -> RecipientId,
@@ -94,16 +111,17 @@ impl Store {
         mint: &dyn Fn() -> RecipientId,
         feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
     ) -> std::result::Result<T, E> {
-        self.import_with_progress(source, ctx, mint, Box::new(|_| true), feed)
+        let source = ImportSource { name: source, content: None, rename: false };
+        self.import_with_progress(&source, ctx, mint, Box::new(|_| true), feed)
     }
 
-    /// As [`Store::import`]; `callback` can stop it at any moment, also while SQLite works.
+    /// As [`Store::import`], of a file whose hash is kept with the source; `callback` can stop it at any moment, also while SQLite works.
     ///
     /// # Errors
     /// As [`Store::import`].
     pub fn import_with_progress<T, E: From<RegisterError>>(
         &mut self,
-        source: &CleanText,
+        source: &ImportSource<'_>,
         ctx: &WriteContext,
         mint: &dyn Fn() -> RecipientId,
         callback: ProgressCallback,
@@ -113,10 +131,8 @@ impl Store {
             let _pragmas = ImportPragmas::new(&store.conn)?;
             let (_turn, tx) = store.begin_monitored(monitor)?;
             audit::check_day(&tx, ctx)?;
-            mirror::compare_heads(&tx, ctx)?;
-            mirror::compare_counts(&tx, ctx)?;
-            let origin = Origin::list(&tx, source, ctx)?;
-            let mut importer = Importer::new(&tx, store.path.clone(), origin, mint, None)?;
+            let origin = Origin::list(&tx, source.name, source.content.as_ref(), ctx)?;
+            let mut importer = Importer::new(&tx, store.path.clone(), origin, mint, None, source.rename)?;
             let (out, ending) = feed(&mut importer)?;
             let Importer { bulk, tally, .. } = importer;
             match ending {
@@ -125,9 +141,7 @@ impl Store {
                     if let Some(bulk) = bulk {
                         bulk.end(&tx, monitor)?;
                     }
-                    audit::line(&tx, ctx, "import", source, None, None)?;
-                    mirror::keep_counts(&tx)?;
-                    mirror::keep_heads(&tx)?;
+                    audit::line(&tx, ctx, "import", source.name, None, None)?;
                     tx.commit().map_err(crate::store::file::error::commit_error)?;
                 }
                 Ending::Drop => tx.rollback().map_err(RegisterError::from)?,
@@ -136,12 +150,21 @@ impl Store {
         })
     }
 
+    /// Whether anybody is registered.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn has_recipients(&self) -> Result<bool> {
+        Ok(self.conn.query_row("SELECT EXISTS (SELECT 1 FROM recipient)", [], |row| row.get(0))?)
+    }
+
     /// As [`Store::import`], but nothing is written, and nobody who writes waits for it.
     ///
     /// # Errors
     /// What `feed` brings, or storage troubles.
     pub fn dry_run<T, E: From<RegisterError>>(
         &mut self,
+        rename: bool,
         ctx: &WriteContext,
         mint: &dyn Fn() -> RecipientId,
         callback: ProgressCallback,
@@ -154,7 +177,7 @@ impl Store {
             let last = last_recipient(&tx)?;
             let dry_run = DryRun::begin(&tx, last)?;
             let mut importer =
-                Importer::new(&tx, store.path.clone(), Origin::hand(ctx), mint, Some(dry_run))?;
+                Importer::new(&tx, store.path.clone(), Origin::hand(ctx), mint, Some(dry_run), rename)?;
             let (out, _) = feed(&mut importer)?;
             drop(importer);
             tx.rollback().map_err(RegisterError::from)?;
@@ -174,6 +197,7 @@ impl<'a> Importer<'a> {
         origin: Origin<'a>,
         mint: &'a dyn Fn() -> RecipientId,
         dry_run: Option<DryRun>,
+        rename: bool,
     ) -> Result<Self> {
         Ok(Self {
             tx,
@@ -187,6 +211,8 @@ impl<'a> Importer<'a> {
             bulk: None,
             tally: TallyDelta::default(),
             dry_run,
+            namesakes: Namesakes::default(),
+            renaming: Renaming::new(rename),
             origin,
             mint,
         })
@@ -213,6 +239,7 @@ impl<'a> Importer<'a> {
             Found::Several => Ok(RowFate::Refused(vec![(Column::Name, Fault::AmbiguousPerson)])),
             Found::Nobody => {
                 let no = self.add(entry, derived, &place)?;
+                self.namesakes.join(self.tx, no)?;
                 self.see(no, entry.row);
                 self.new += 1;
                 let before = u64::try_from(self.before).unwrap_or_default();
@@ -221,22 +248,50 @@ impl<'a> Importer<'a> {
                 }
                 Ok(RowFate::New)
             }
-            Found::One { no, by_id } => {
-                if let Some(row) = self.seen_in(no) {
-                    let fault = if by_id { Fault::DuplicateId(row) } else { Fault::DuplicatePerson(row) };
-                    let column = if by_id { Column::IdNumber } else { Column::Name };
-                    return Ok(RowFate::Refused(vec![(column, fault)]));
-                }
-                self.see(no, entry.row);
-                let dry = self.dry_run.is_some();
-                let changed = RowUpdate { tx: self.tx, origin: &self.origin, dry, rounds: &self.rounds }
-                    .change(no, entry, &place)?;
-                if let Some(id) = entry.id_number.as_ref().filter(|_| !by_id) {
-                    self.learn(&id.key(), no)?;
-                }
-                Ok(if changed { RowFate::Changed } else { RowFate::Unchanged })
+            Found::One { no, by_id } => self.known(no, by_id, entry, &place),
+        }
+    }
+
+    /// A row about a recipient that the register knows, or that a row before has brought.
+    fn known(&mut self, no: i64, by_id: bool, entry: &RosterEntry, place: &ResolvedPlace) -> Result<RowFate> {
+        if let Some(row) = self.seen_in(no) {
+            let fault = if by_id { Fault::DuplicateId(row) } else { Fault::DuplicatePerson(row) };
+            let column = if by_id { Column::IdNumber } else { Column::Name };
+            return Ok(RowFate::Refused(vec![(column, fault)]));
+        }
+        let mut former = None;
+        if by_id {
+            match self.judge_name(no, entry)? {
+                NameVerdict::Same => {}
+                NameVerdict::Renames(name) => former = Some(name),
+                NameVerdict::Refused(faults) => return Ok(RowFate::Refused(faults)),
             }
         }
+        self.see(no, entry.row);
+        self.namesakes.leave(self.tx, no)?;
+        let dry = self.dry_run.is_some();
+        let changed = RowUpdate { tx: self.tx, origin: &self.origin, dry, rounds: &self.rounds }
+            .change(no, entry, place)?;
+        if let Some(id) = entry.id_number.as_ref().filter(|_| !by_id) {
+            self.learn(&id.key(), no)?;
+        }
+        self.namesakes.join(self.tx, no)?;
+        Ok(match former {
+            Some(former) => RowFate::Renamed(former),
+            None if changed => RowFate::Changed,
+            None => RowFate::Unchanged,
+        })
+    }
+
+    fn judge_name(&mut self, no: i64, entry: &RosterEntry) -> Result<NameVerdict> {
+        let Self { tx, dry_run, bulk, renaming, .. } = self;
+        let dry = dry_run.is_some();
+        renaming.judge(tx, no, entry, dry, || {
+            if let Some(dry_run) = dry_run {
+                dry_run.need_names(tx)?;
+            }
+            bulk.as_mut().map_or(Ok(()), |bulk| bulk.lookup.need_names(tx))
+        })
     }
 
     /// What the register does not know of a row that was refused before it came here.
@@ -263,7 +318,7 @@ impl<'a> Importer<'a> {
     /// Whom a row means.
     fn find(&mut self, entry: &RosterEntry, township: &TownshipCode) -> Result<Found> {
         if let Some(dry_run) = &mut self.dry_run {
-            return dry_run.find(self.tx, entry, township);
+            return dry_run.find(self.tx, &mut self.namesakes, entry, township);
         }
         let mut lookup = self.bulk.as_mut().map(|bulk| &mut bulk.lookup);
         if let Some(id_key) = entry.id_number.as_ref().map(IdNumber::key) {
@@ -280,7 +335,8 @@ impl<'a> Importer<'a> {
         } else if let Some(lookup) = &mut lookup {
             lookup.need_names(self.tx)?;
         }
-        Ok(matching::one_or_several(&matching::by_name(self.tx, entry, township)?))
+        let alike = self.namesakes.alike(self.tx, &matching::REGISTER, entry, township)?;
+        Ok(matching::one_or_several(&alike))
     }
 
     /// The row in which a recipient was met before.

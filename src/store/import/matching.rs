@@ -3,10 +3,8 @@
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, Transaction};
 
-use crate::domain::place::TownshipCode;
 use crate::domain::roster::RosterEntry;
 use crate::store::file::error::Result;
-use crate::store::{codec, columns};
 
 /// Whom a row means.
 pub(crate) enum Found {
@@ -23,50 +21,39 @@ pub(crate) enum Found {
     Several,
 }
 
-/// Those of a name in a township.
-pub(crate) const NAMESAKES: &str = "SELECT r.local_id, r.birth, v.name FROM recipient AS r
+/// The statements that bring those of a name in a township: local number, birth date, village, and whether the ID
+/// number is known.
+pub(crate) struct Statements {
+    /// Everybody.
+    pub(crate) everybody: &'static [&'static str],
+    /// Those whose ID number is not known.
+    pub(crate) unnumbered: &'static [&'static str],
+}
+
+/// Over the register.
+pub(crate) const REGISTER: Statements = Statements { everybody: &[NAMESAKES], unnumbered: &[UNNUMBERED] };
+
+pub(crate) const NAMESAKES: &str =
+    "SELECT r.local_id, r.birth, v.name, r.id_key IS NOT NULL FROM recipient AS r
      INDEXED BY recipient_name JOIN village AS v ON v.local_id = r.village
      WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3";
 
 /// As [`NAMESAKES`], only those whose ID number is not known.
-pub(crate) const UNNUMBERED: &str = "SELECT r.local_id, r.birth, v.name FROM recipient AS r
+pub(crate) const UNNUMBERED: &str = "SELECT r.local_id, r.birth, v.name, 0 FROM recipient AS r
      INDEXED BY recipient_unnumbered JOIN village AS v ON v.local_id = r.village
      WHERE r.name = ?1 AND r.township = ?2 AND r.kind = ?3 AND r.id_key IS NULL";
+
+impl Statements {
+    /// Those for a row. Two different ID numbers are two people, however alike the rest.
+    pub(crate) fn of(&self, entry: &RosterEntry) -> &'static [&'static str] {
+        if entry.id_number.is_some() { self.unnumbered } else { self.everybody }
+    }
+}
 
 /// The recipient with an ID number.
 pub(crate) fn by_id(tx: &Transaction<'_>, id_key: &str) -> Result<Option<i64>> {
     let mut statement = tx.prepare_cached("SELECT local_id FROM recipient WHERE id_key = ?1")?;
     Ok(statement.query_row([id_key], |row| row.get(0)).optional()?)
-}
-
-/// The recipients whom a row without a known ID number may mean. Two different ID numbers are two people,
-/// however alike the rest.
-pub(crate) fn by_name(
-    tx: &Transaction<'_>,
-    entry: &RosterEntry,
-    township: &TownshipCode,
-) -> Result<Vec<i64>> {
-    let sql = if entry.id_number.is_some() { UNNUMBERED } else { NAMESAKES };
-    alike_of(tx, sql, entry, township)
-}
-
-/// Of those whom a statement as [`NAMESAKES`] brings, the ones who are alike.
-pub(crate) fn alike_of(
-    tx: &Transaction<'_>,
-    sql: &str,
-    entry: &RosterEntry,
-    township: &TownshipCode,
-) -> Result<Vec<i64>> {
-    let mut statement = tx.prepare_cached(sql)?;
-    let mut rows = statement.query((entry.name.as_str(), &township.0, codec::kind_code(entry.kind)))?;
-    let mut same = Vec::new();
-    while let Some(row) = rows.next()? {
-        let birth: Option<NaiveDate> = row.get(1)?;
-        if alike(entry, birth, columns::borrowed(row, 2)?) {
-            same.push(row.get(0)?);
-        }
-    }
-    Ok(same)
 }
 
 /// What so many alike come to: nobody, one, or several.
@@ -80,7 +67,7 @@ pub(crate) fn one_or_several(same: &[i64]) -> Found {
 
 /// Whether birth dates or villages say that two of the same name and township are one. Birth dates that
 /// are both known decide alone.
-fn alike(entry: &RosterEntry, birth: Option<NaiveDate>, village: &str) -> bool {
+pub(crate) fn alike(entry: &RosterEntry, birth: Option<NaiveDate>, village: &str) -> bool {
     match (entry.birth, birth) {
         (Some(ours), Some(theirs)) => ours == theirs,
         (None, _) | (_, None) => entry.village.as_deref().unwrap_or_default() == village,

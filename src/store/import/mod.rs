@@ -5,5 +5,7 @@ pub(crate) mod dry_run;
 mod id_index;
 pub(crate) mod importer;
 pub(crate) mod matching;
+mod namesakes;
+mod renaming;
 mod update;
 mod vocabulary;

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 
 use crate::domain::op::WriteContext;
 use crate::domain::recipient::Held;
+use crate::domain::roster::ContentHash;
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
 use crate::store::{labels, row_id};
@@ -24,14 +25,19 @@ impl<'a> Origin<'a> {
         Self { ctx, day: ctx.today.to_string(), source: None }
     }
 
-    /// Facts read from a list, which is kept as a source.
-    pub(crate) fn list(conn: &Connection, name: &CleanText, ctx: &'a WriteContext) -> Result<Self> {
+    /// Facts read from a list, which is kept as a source, with the hash of its file where there is one.
+    pub(crate) fn list(
+        conn: &Connection,
+        name: &CleanText,
+        content: Option<&ContentHash>,
+        ctx: &'a WriteContext,
+    ) -> Result<Self> {
         const NAME_MAX: usize = 500;
         let name: String = name.chars().take(NAME_MAX).collect();
         let day = ctx.today.to_string();
         conn.execute(
-            "INSERT INTO source (id, name, read_on, read_at) VALUES (?1, ?2, ?3, ?4)",
-            (row_id::fresh(ctx), name, &day, ctx.now_ms),
+            "INSERT INTO source (id, name, sha256, read_on, read_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            (row_id::fresh(ctx), name, content.map(ToString::to_string), &day, ctx.now_ms),
         )?;
         Ok(Self { ctx, day, source: Some(conn.last_insert_rowid()) })
     }

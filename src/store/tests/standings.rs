@@ -1,14 +1,22 @@
 //! Protects the price of a changed phone: it bears on no standing, so rounds do not make it dearer.
 
-use super::support::{ctx, day, import, register, spring};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use uuid::Uuid;
+
+use super::support::{ctx, day, import, import_rows, person, register, spring};
+use crate::domain::error::RegisterError;
+use crate::domain::ids::RecipientId;
 use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::op::Op;
 use crate::domain::page::Start;
 use crate::domain::place::Scope;
 use crate::domain::recipient::Edit;
-use crate::store::Store;
+use crate::domain::roster::RosterEntry;
+use crate::store::{Ending, Importer, RowFate, Store};
 
-const PEOPLE: usize = 300;
+const PEOPLE: usize = 1_500;
 
 #[test]
 fn changed_phones_cost_the_same_however_many_rounds_there_are() {
@@ -16,6 +24,37 @@ fn changed_phones_cost_the_same_however_many_rounds_there_are() {
     let (few, many) = (import(&mut few, PEOPLE, "165"), import(&mut many, PEOPLE, "165"));
     assert!(few > 3, "too little to compare: {few}");
     assert!(many <= few + few / 10 + 1, "{few} with one round, {many} with twelve");
+}
+
+/// Rows without ID numbers are compared with namesakes by birth date and village, not each with each.
+#[test]
+fn twice_as_many_of_one_name_cost_twice_as_much() {
+    let cost = |people: usize| {
+        let (mut store, _folder) = register(0, 0);
+        let rows = |people: usize| {
+            (0..people).map(|n| RosterEntry { township: "上都镇".into(), ..person(n, people) })
+        };
+        let first = import_rows(&mut store, rows(people));
+        let again = import_rows(&mut store, rows(people));
+        let feed = |importer: &mut Importer<'_>| {
+            for row in rows(people) {
+                assert_eq!(importer.row(&row)?, RowFate::Unchanged);
+            }
+            Ok::<_, RegisterError>(((), Ending::Drop))
+        };
+        let ticks = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&ticks);
+        let callback = Box::new(move |_| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            true
+        });
+        store.dry_run(false, &ctx(day(2024)), &|| RecipientId(Uuid::nil()), callback, feed).unwrap();
+        [first, again, ticks.load(Ordering::Relaxed)]
+    };
+    let (few, many) = (cost(1_000), cost(4_000));
+    for (few, many) in few.into_iter().zip(many) {
+        assert!(many <= 6 * few.max(3), "{few} for a thousand, {many} for four thousand");
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ use crate::domain::recipient::Kind;
 use crate::domain::roster::RosterEntry;
 use crate::domain::round::{Group, Standard};
 use crate::domain::text::CleanText;
-use crate::store::{Ending, Store};
+use crate::store::{Ending, ImportSource, Store};
 
 const GROUP: &str = "烈士遗属";
 /// A group without a standard.
@@ -112,8 +112,10 @@ pub(super) fn import_rows(store: &mut Store, rows: impl Iterator<Item = RosterEn
         counted.fetch_add(1, Ordering::Relaxed);
         true
     });
+    let name = CleanText::from("test");
+    let source = ImportSource { name: &name, content: None, rename: true };
     store
-        .import_with_progress(&"test".into(), &ctx(day(2024)), &mint, callback, |importer| {
+        .import_with_progress(&source, &ctx(day(2024)), &mint, callback, |importer| {
             for row in rows {
                 importer.row(&row)?;
             }

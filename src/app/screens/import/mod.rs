@@ -39,6 +39,8 @@ pub struct ImportScreen {
     /// Row of the folder.
     entry: Cursor,
     file: Option<FolderEntry>,
+    /// Whether rows may rename people: chosen after a dry run that refused to.
+    rename: bool,
     phase: Phase,
     /// Row of the result: the choices, then the faults.
     line: Cursor,
@@ -52,6 +54,7 @@ impl Default for ImportScreen {
             came_from: None,
             entry: Cursor::default(),
             file: None,
+            rename: false,
             phase: Phase::Choosing,
             line: Cursor::default(),
         }
@@ -119,7 +122,9 @@ impl ImportScreen {
 
     fn start(&mut self, write: bool, skip_refused: bool, out: &mut Outbox<'_>) {
         if let Some(file) = &self.file {
-            let job = ImportJob { path: file.path.clone(), write, skip_refused };
+            let expected = self.report().filter(|_| write).map(ImportReport::expected);
+            let (path, rename) = (file.path.clone(), self.rename);
+            let job = ImportJob { path, write, skip_refused, rename, expected };
             if out.effect(Effect::StartImport(job)) {
                 self.phase = Phase::Running { write, progress: None, stopping: false };
             }
@@ -140,6 +145,7 @@ impl ImportScreen {
             Some(entry) if entry.folder => self.waiting.ask(out, ask::folder(Some(entry.path))),
             Some(entry) => {
                 self.file = Some(entry);
+                self.rename = false;
                 self.start(false, false, out);
             }
         }
@@ -150,6 +156,10 @@ impl ImportScreen {
             None => out.say(Severity::Plain, texts::of(cx.lang).fault_note),
             Some(Choice::Write) => self.start(true, false, out),
             Some(Choice::Skip) => self.start(true, true, out),
+            Some(Choice::Rename) => {
+                self.rename = true;
+                self.start(false, false, out);
+            }
             Some(Choice::Mend | Choice::Nothing | Choice::Another) => self.choose_again(out),
             Some(Choice::Finish) => out.pop(),
         }

@@ -1,7 +1,7 @@
 //! How far an import has come, and what can be done then.
 
 use crate::domain::progress::ImportProgress;
-use crate::domain::roster::{CellFault, ImportReport};
+use crate::domain::roster::{CellFault, Fault, ImportReport};
 
 /// The latest report of a job.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +34,8 @@ pub(super) enum Choice {
     Write,
     /// Stop, so that the file can be mended.
     Mend,
+    /// Try again, and let rows rename people.
+    Rename,
     /// Write the good rows.
     Skip,
     /// Back: nothing would change.
@@ -51,6 +53,7 @@ pub(super) fn choices(phase: &Phase) -> Vec<Choice> {
         Phase::Checked(report) if report.refused_rows > 0 => {
             let good = report.new + report.changed > 0;
             let mut choices = vec![Choice::Mend];
+            choices.extend((renames(report) > 0).then_some(Choice::Rename));
             choices.extend(good.then_some(Choice::Skip));
             choices
         }
@@ -59,6 +62,11 @@ pub(super) fn choices(phase: &Phase) -> Vec<Choice> {
         Phase::Written(_) => vec![Choice::Finish],
         Phase::Unreadable(_) | Phase::Failed(_) => vec![Choice::Another],
     }
+}
+
+/// Rows that were refused because they bear another name than the register.
+pub(super) fn renames(report: &ImportReport) -> usize {
+    report.refused.iter().filter(|fault| matches!(fault.fault, Fault::IdOfAnother { .. })).count()
 }
 
 /// What was refused, then what was odd; each with whether it was refused.

@@ -57,8 +57,21 @@ fn report(robot: &mut Robot, report: JobReport) {
     robot.send(Msg::Job(report));
 }
 
+/// A job, but for what it is held to.
 fn job(write: bool, skip_refused: bool) -> Effect {
-    Effect::StartImport(ImportJob { path: "/家/民政/桑根达来.csv".into(), write, skip_refused })
+    let path = "/家/民政/桑根达来.csv".into();
+    Effect::StartImport(ImportJob { path, write, skip_refused, rename: false, expected: None })
+}
+
+/// What was asked for; a job that writes is held to its dry run.
+fn asked(robot: &Robot) -> Vec<Effect> {
+    let mut asked = robot.effects.clone();
+    for effect in &mut asked {
+        if let Effect::StartImport(job) = effect {
+            assert_eq!(job.expected.take().is_some(), job.write);
+        }
+    }
+    asked
 }
 
 #[test]
@@ -91,7 +104,7 @@ fn so_far(phase: ImportPhase, rows: u64, done: u64, elapsed_ms: u64) -> JobRepor
 fn a_dry_run_shows_how_far_it_is_and_stops_without_a_trace() {
     let mut robot = demo(GOOD, Lang::Zh, SMALL);
     robot.press("Down Down Enter");
-    assert_eq!(robot.effects, [job(false, false)]);
+    assert_eq!(asked(&robot), [job(false, false)]);
     robot.shows("正在打开文件");
     report(&mut robot, so_far(ImportPhase::Rows, 2_500, 25_000, 2_000));
     insta::assert_snapshot!("import_running_zh", robot.screen());
@@ -100,7 +113,7 @@ fn a_dry_run_shows_how_far_it_is_and_stops_without_a_trace() {
     robot.press("Enter Down Left F10");
     robot.shows("要退出吗");
     robot.press("Esc Esc Esc");
-    assert_eq!(robot.effects, [job(false, false), Effect::CancelJob]);
+    assert_eq!(asked(&robot), [job(false, false), Effect::CancelJob]);
     robot.shows("正在停止");
     report(&mut robot, JobReport::Cancelled);
     robot.shows("什么也没有写入");
@@ -121,7 +134,7 @@ fn a_good_file_is_written_after_the_dry_run() {
     insta::assert_snapshot!("import_good_zh", robot.screen());
     assert!(robot.register.store().resolve("那仁").is_err(), "a dry run writes nothing");
     robot.press("Enter");
-    assert_eq!(robot.effects, [job(false, false), job(true, false)]);
+    assert_eq!(asked(&robot), [job(false, false), job(true, false)]);
     robot.shows("正在导入 桑根达来.csv");
     robot.run_import();
     insta::assert_snapshot!("import_written_zh", robot.screen());
@@ -142,13 +155,13 @@ fn refused_rows_stop_the_import_unless_they_are_left_out() {
     robot.shows("▸停下来，改好文件再导入（建议）");
     robot.press("Enter");
     robot.shows("▸桑根达来.csv");
-    assert_eq!(robot.effects, [job(false, false)]);
+    assert_eq!(asked(&robot), [job(false, false)]);
     robot.press("Enter");
     robot.run_import();
     robot.press("End Enter");
     robot.shows("要继续，移到上面选一项");
     robot.press("Home Down Enter");
-    assert_eq!(robot.effects.last(), Some(&job(true, true)));
+    assert_eq!(asked(&robot).last(), Some(&job(true, true)));
     robot.run_import();
     insta::assert_snapshot!("import_skipped_zh", robot.screen());
     robot.press("Esc");
@@ -191,7 +204,7 @@ fn a_file_that_changes_nothing_is_not_written() {
     let mut robot = dry_run(same, Lang::Zh, SMALL);
     robot.press("Enter");
     robot.shows("请选文件");
-    assert_eq!(robot.effects, [job(false, false)]);
+    assert_eq!(asked(&robot), [job(false, false)]);
 }
 
 #[test]
@@ -200,4 +213,52 @@ fn reports_of_a_job_nobody_started_are_not_taken() {
     assert!(choices(&state.phase).is_empty() && !state.has_unsaved_changes());
     state.phase = Phase::Running { write: true, progress: None, stopping: false };
     assert!(state.has_unsaved_changes());
+}
+
+#[test]
+fn a_file_that_was_replaced_after_the_dry_run_is_looked_at_again() {
+    let mut robot = dry_run(GOOD, Lang::Zh, SMALL);
+    robot.register.file("桑根达来.csv", [HEAD, GOOD, ",达来,桑根达来镇,敖包图嘎查,,\n"].concat());
+    robot.press("Enter");
+    robot.run_import();
+    robot.shows("文件在试算后变了，没有写入；已重新试算，请再看一遍");
+    assert_eq!(asked(&robot), [job(false, false), job(true, false), job(false, false)]);
+    assert!(robot.register.store().resolve("那仁").is_err(), "nothing was written");
+    robot.run_import();
+    robot.shows("共 5 行");
+    robot.press("Enter");
+    robot.run_import();
+    assert!(robot.register.store().resolve("达来").is_ok());
+}
+
+#[test]
+fn a_register_that_changed_after_the_dry_run_is_looked_at_again() {
+    let mut robot = dry_run(GOOD, Lang::Zh, SMALL);
+    robot.register.file("另一份.csv", [HEAD, ",那仁,桑根达来镇,敖包图嘎查,,\n"].concat());
+    let other = ImportJob {
+        path: "/家/民政/另一份.csv".into(),
+        write: true,
+        skip_refused: false,
+        rename: false,
+        expected: None,
+    };
+    assert!(matches!(robot.register.import(&other, Lang::Zh), JobReport::Imported(_)));
+    robot.press("Enter");
+    robot.run_import();
+    robot.shows("登记册在试算后变了");
+    assert!(robot.register.store().resolve("白音").is_err(), "nothing was written");
+}
+
+#[test]
+fn a_row_with_another_name_renames_only_when_that_was_chosen() {
+    let renamed = "152599193603050013,程连福,桑根达来镇,敖包图嘎查,16161225511,\n";
+    let mut robot = dry_run(renamed, Lang::Zh, SMALL);
+    robot.shows("照名单改名：1 行证号相同、姓名不同（先再试算一遍）");
+    insta::assert_snapshot!("import_other_name_zh", robot.screen());
+    robot.press("Down Enter");
+    robot.run_import();
+    robot.shows("改名：登记册上是「程连富」");
+    robot.press("Home Enter");
+    robot.run_import();
+    assert!(robot.register.store().resolve("程连福").is_ok());
 }

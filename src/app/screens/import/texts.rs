@@ -39,6 +39,12 @@ texts! {
         /// How many rows.
         write: "写入登记册（{} 行）" / "Write it to the register ({} rows)";
         mend: "停下来，改好文件再导入（建议）" / "Stop, mend the file and import it again (recommended)";
+        /// How many rows bear another name than the register.
+        rename: "照名单改名：{} 行证号相同、姓名不同（先再试算一遍）" / "Rename: {} rows have a known ID and another name (a dry run first)";
+        /// The file is not the one of the dry run, which runs again.
+        other_file: "文件在试算后变了，没有写入；已重新试算，请再看一遍" / "The file changed since the dry run; nothing was written. Look at it again";
+        /// The register is not as it was in the dry run, which runs again.
+        other_result: "登记册在试算后变了，没有写入；已重新试算，请再看一遍" / "The register changed since the dry run; nothing was written. Look again";
         /// How many good, how many refused.
         skip: "只导入合格的 {} 行，拒绝的 {} 行另存成文件" / "Import the {} good rows; the {} refused ones go to a file";
         /// Go back, since nothing changes.

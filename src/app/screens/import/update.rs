@@ -80,6 +80,11 @@ impl Screen for ImportScreen {
                     self.phase = Phase::Checked((**import).clone());
                 }
             }
+            JobReport::NotAsShown { file } => {
+                let texts = texts::of(cx.lang);
+                out.say(Severity::Bad, if *file { texts.other_file } else { texts.other_result });
+                self.start(false, false, out);
+            }
             JobReport::Cancelled => {
                 out.say(Severity::Plain, texts::of(cx.lang).stopped);
                 self.choose_again(out);

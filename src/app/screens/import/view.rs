@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::ImportScreen;
-use super::phase::{Choice, Phase, Progress, choices, faults};
+use super::phase::{Choice, Phase, Progress, choices, faults, renames};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::roster::{CellFault, ImportReport};
@@ -112,6 +112,7 @@ impl ImportScreen {
         match choice {
             Choice::Write => fill(texts.write, &[&writes]),
             Choice::Mend => texts.mend.to_owned(),
+            Choice::Rename => fill(texts.rename, &[&self.report().map_or(0, renames)]),
             Choice::Skip => fill(texts.skip, &[&writes, &refused]),
             Choice::Nothing => texts.nothing.to_owned(),
             Choice::Finish => texts.finish.to_owned(),

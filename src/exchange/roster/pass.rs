@@ -1,0 +1,322 @@
+//! One pass over a roster: rows are read on one thread, and compared with the register or stored on another.
+
+use std::panic;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+
+use super::batches::{self, Batch, ReadRow};
+use super::import::{FAULTS_MAX, ImportError, ImportOptions};
+use super::progress_link::{self, ProgressEvent, ProgressSender, Share};
+use super::reader::{Header, RosterReader, Row};
+use super::refused::{self, RefusedRow};
+use super::row_set::RowSet;
+use crate::domain::error::RegisterError;
+use crate::domain::op::WriteContext;
+use crate::domain::progress::ImportProgress;
+use crate::domain::roster::{CellFault, Column, Fault, ImportReport};
+use crate::domain::text::CleanText;
+use crate::store::{Ending, ImportSource, Importer, RowFate, Store};
+
+/// Bytes of refused rows that are kept at most.
+const REFUSED_BYTES_MAX: usize = 64 << 20;
+/// Batches of rows that may wait for the register.
+const WAITING: usize = 8;
+/// Rows that are read before the register is held: a roster that has no more to write holds it for a moment.
+const AHEAD: usize = 5_000;
+
+/// What a pass is for.
+pub(super) enum Purpose {
+    /// Tells what would be written.
+    DryRun,
+    /// Checks every row before a pass that writes.
+    Check,
+    /// Writes what a pass before has checked.
+    Write(Checked),
+    /// Checks and writes at once, into a register that holds nobody.
+    Fill,
+}
+
+/// What the pass before found.
+pub(super) struct Checked {
+    pub(super) report: ImportReport,
+    pub(super) refused: Vec<RefusedRow>,
+    /// The rows that say something new.
+    pub(super) rows: RowSet,
+}
+
+/// What a pass came to.
+pub(super) struct Passed {
+    pub(super) report: ImportReport,
+    /// Of a check whose rows are to be written: the rows that were refused, and those that say something new.
+    pub(super) left: Option<(Vec<RefusedRow>, RowSet)>,
+}
+
+/// Goes over a roster once.
+pub(super) fn run(
+    store: &mut Store,
+    roster: RosterReader,
+    options: &ImportOptions<'_>,
+    ctx: &WriteContext,
+    purpose: Purpose,
+    progress: &mut dyn FnMut(ImportProgress) -> bool,
+) -> Result<Passed, ImportError> {
+    let mut out = ImportReport {
+        content: roster.content(),
+        other_sheets: roster.other_sheets().to_vec(),
+        unknown_columns: roster.header().unknown().to_vec(),
+        ..ImportReport::default()
+    };
+    let header = roster.header().clone();
+    let writes = matches!(purpose, Purpose::Write(_) | Purpose::Fill);
+    let share = match purpose {
+        Purpose::DryRun | Purpose::Fill => Share::ALL,
+        Purpose::Check => Share::FIRST_HALF,
+        Purpose::Write(_) => Share::SECOND_HALF,
+    };
+    let keep_raw = options.skip_refused && matches!(purpose, Purpose::Check | Purpose::Fill);
+    let mut refused = Vec::new();
+    let (checks, checked) = match purpose {
+        Purpose::DryRun | Purpose::Fill => (false, None),
+        Purpose::Check => (true, None),
+        Purpose::Write(before) => {
+            out = ImportReport { new: 0, changed: 0, ..before.report.clone() };
+            refused = before.refused;
+            (false, Some((before.report, before.rows)))
+        }
+    };
+    let (to, rows) = mpsc::sync_channel(WAITING);
+    let (link, receiver) = progress_link::channel();
+    thread::scope(|scope| {
+        let (shown, wanted) = checked.as_ref().map(|(report, rows)| (report, rows)).unzip();
+        scope.spawn(move || batches::read(roster, keep_raw, wanted, &to));
+        let writer = scope.spawn(move || {
+            let _ended = link.end_guard();
+            let found = checks.then(RowSet::default);
+            let run = PassRun { header, options, writes, shown, out, refused, refused_bytes: 0, found };
+            let passed = run.go(store, ctx, &rows, &link);
+            // Whatever error ended it after a `false`, the stop is the reason.
+            if passed.is_err() && link.is_stopped() { Err(ImportError::Stopped) } else { passed }
+        });
+        receiver.forward(share, progress);
+        writer.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked))
+    })
+}
+
+/// A pass under way.
+struct PassRun<'a> {
+    header: Header,
+    options: &'a ImportOptions<'a>,
+    writes: bool,
+    /// What the pass before said of the same rows.
+    shown: Option<&'a ImportReport>,
+    out: ImportReport,
+    refused: Vec<RefusedRow>,
+    refused_bytes: usize,
+    /// The rows that say something new, where a pass that writes them may follow.
+    found: Option<RowSet>,
+}
+
+impl PassRun<'_> {
+    fn go(
+        mut self,
+        store: &mut Store,
+        ctx: &WriteContext,
+        rows: &Receiver<Batch>,
+        link: &ProgressSender,
+    ) -> Result<Passed, ImportError> {
+        let ahead = Self::ahead(rows, link)?;
+        let index_link = link.clone();
+        let indexes = Box::new(move |made: Option<(u64, u64)>| {
+            index_link
+                .report(made.map_or(ProgressEvent::Still, |(done, all)| ProgressEvent::Indexes { done, all }))
+        });
+        let name = self.options.path.file_name().unwrap_or_default().to_string_lossy();
+        let name = CleanText::shown(&name);
+        let (options, writes) = (self.options, self.writes);
+        let source = ImportSource { name: &name, content: Some(self.out.content), rename: options.rename };
+        let mut file = None;
+        let feed = |importer: &mut Importer<'_>| {
+            let mut last = false;
+            for batch in ahead {
+                last = batch.is_last();
+                self.batch(importer, batch, link)?;
+            }
+            while !last {
+                let batch = rows.recv().map_err(|_| broken())?;
+                last = batch.is_last();
+                self.batch(importer, batch, link)?;
+            }
+            let (passed, ending) = self.finish()?;
+            file.clone_from(&passed.report.refused_file);
+            Ok((passed, ending))
+        };
+        let passed = if writes {
+            store.import_with_progress(&source, ctx, options.new_id, indexes, feed)
+        } else {
+            store.dry_run(options.rename, ctx, options.new_id, indexes, feed)
+        };
+        if let (Err(_), Some(file)) = (&passed, file) {
+            // The commit failed: its rows are not in the register, so the file of the others would mislead.
+            let _ = std::fs::remove_file(file);
+        }
+        passed
+    }
+
+    /// The batches that are read before the register is asked or held.
+    fn ahead(rows: &Receiver<Batch>, link: &ProgressSender) -> Result<Vec<Batch>, ImportError> {
+        let mut ahead = Vec::new();
+        let mut read = 0;
+        let mut last = false;
+        while read < AHEAD && !last {
+            let batch = rows.recv().map_err(|_| broken())?;
+            read += batch.read.len();
+            last = batch.is_last();
+            ahead.push(batch);
+            if !link.report(ProgressEvent::Still) {
+                return Err(ImportError::Stopped);
+            }
+        }
+        Ok(ahead)
+    }
+
+    fn batch(
+        &mut self,
+        importer: &mut Importer<'_>,
+        batch: Batch,
+        link: &ProgressSender,
+    ) -> Result<(), ImportError> {
+        for row in batch.read {
+            self.row(importer, row)?;
+            if self.shown.is_none() {
+                self.out.rows += 1;
+            }
+        }
+        batch.error.map_or(Ok(()), Err)?;
+        let large = importer.is_large();
+        if link.report(ProgressEvent::Rows { rows: batch.rows, done: batch.done, all: batch.all, large }) {
+            Ok(())
+        } else {
+            Err(ImportError::Stopped)
+        }
+    }
+
+    fn row(&mut self, importer: &mut Importer<'_>, read: ReadRow) -> Result<(), ImportError> {
+        let (number, raw, place) = (read.number, read.raw, read.place);
+        match read.row {
+            Row::Refused(mut faults) => {
+                let unknown = importer.unknown(&read.written);
+                let reported = |column| faults.iter().any(|fault| fault.column == column);
+                let more: Vec<_> = unknown.into_iter().filter(|(column, _)| !reported(*column)).collect();
+                faults.extend(self.placed(number, more));
+                self.refuse(number, raw, faults)
+            }
+            Row::Entry(entry, warnings) => {
+                let fate = match &read.derived {
+                    Some(derived) => importer.row_with(&entry, derived)?,
+                    None => importer.row(&entry)?,
+                };
+                if let (RowFate::New | RowFate::Changed | RowFate::Renamed(_), Some(found)) =
+                    (&fate, &mut self.found)
+                {
+                    found.insert(place);
+                }
+                self.count(number, raw, fate, warnings)
+            }
+        }
+    }
+
+    fn count(
+        &mut self,
+        number: u64,
+        raw: Option<Vec<String>>,
+        fate: RowFate,
+        mut warnings: Vec<CellFault>,
+    ) -> Result<(), ImportError> {
+        if let RowFate::Renamed(former) = &fate {
+            warnings.extend(self.placed(number, vec![(Column::Name, Fault::Renamed(former.clone()))]));
+        }
+        let report = &mut self.out;
+        match fate {
+            RowFate::New => report.new += 1,
+            RowFate::Changed | RowFate::Renamed(_) => report.changed += 1,
+            RowFate::Unchanged | RowFate::Refused(_) if self.shown.is_some() => {
+                return Err(ImportError::OtherResult);
+            }
+            RowFate::Unchanged => report.unchanged += 1,
+            RowFate::Refused(faults) => {
+                let faults = self.placed(number, faults);
+                return self.refuse(number, raw, faults);
+            }
+        }
+        if self.shown.is_none() {
+            report.warned.extend(warnings);
+        }
+        self.bounded()
+    }
+
+    /// The register's faults with the place in the file.
+    fn placed(&self, row: u64, faults: Vec<(Column, Fault)>) -> Vec<CellFault> {
+        let header = |column| self.header.title(column);
+        faults
+            .into_iter()
+            .map(|(column, fault)| CellFault { row, column, header: header(column), fault })
+            .collect()
+    }
+
+    fn refuse(
+        &mut self,
+        number: u64,
+        raw: Option<Vec<String>>,
+        faults: Vec<CellFault>,
+    ) -> Result<(), ImportError> {
+        if let Some(cells) = raw {
+            self.refused_bytes += cells.iter().map(String::len).sum::<usize>();
+            let reasons = faults.iter().map(self.options.describe).collect::<Vec<_>>().join("；");
+            self.refused.push(RefusedRow { number, cells, reasons });
+        }
+        self.out.refused_rows += 1;
+        self.out.refused.extend(faults);
+        self.bounded()
+    }
+
+    fn bounded(&self) -> Result<(), ImportError> {
+        let report = &self.out;
+        if report.refused.len() + report.warned.len() > FAULTS_MAX || self.refused_bytes > REFUSED_BYTES_MAX {
+            return Err(ImportError::TooManyFaults);
+        }
+        Ok(())
+    }
+
+    /// Decides how it ends, and writes the refused rows if they are left out.
+    fn finish(&mut self) -> Result<(Passed, Ending), ImportError> {
+        let mut report = std::mem::take(&mut self.out);
+        let refused = std::mem::take(&mut self.refused);
+        let counts = (report.new, report.changed);
+        let expected = self.options.expected.filter(|_| self.options.write).and_then(|it| it.counts);
+        if self.shown.is_some_and(|shown| counts != (shown.new, shown.changed))
+            || expected.is_some_and(|expected| expected != report.counts())
+        {
+            return Err(ImportError::OtherResult);
+        }
+        let good = report.refused_rows == 0 || self.options.skip_refused;
+        let changes = report.new + report.changed > 0;
+        if let Some(rows) = self.found.take()
+            && good
+            && changes
+        {
+            return Ok((Passed { report, left: Some((refused, rows)) }, Ending::Drop));
+        }
+        report.written = self.options.write && good;
+        if report.written && report.refused_rows > 0 {
+            let (path, titles) = (self.options.path, self.options.titles);
+            report.refused_file = Some(refused::write_beside(path, titles, self.header.titles(), &refused)?);
+        }
+        let ending = if self.writes && report.written && changes { Ending::Keep } else { Ending::Drop };
+        Ok((Passed { report, left: None }, ending))
+    }
+}
+
+/// The thread that reads has gone without an end.
+fn broken() -> RegisterError {
+    RegisterError::Storage(CleanText::from("the roster could not be read"))
+}
