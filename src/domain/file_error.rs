@@ -15,8 +15,10 @@ pub enum Excess {
     Texts,
     /// The table of cell styles is beyond its cap.
     Styles,
-    /// A single piece of XML (a cell, an attribute) is beyond its cap.
+    /// A single piece (a cell, a row of text, an attribute of XML) is beyond its cap.
     Piece,
+    /// More rows or cells than any roster has.
+    Rows,
     /// Far more sheets, names, merged cells or relations than an office program writes.
     Things,
 }

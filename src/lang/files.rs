@@ -39,7 +39,7 @@ texts! {
         unclosed_quote:
             "引号没有闭合：{} 第 {} 行起。请补上引号，或另存为 .xlsx" /
             "Unclosed quotation mark: {}, from row {}. Close it, or save the file as .xlsx";
-        /// The path, one of the six texts below.
+        /// The path, one of the seven texts below.
         hostile:
             "文件异常，未读取：{}（{}）。请在 WPS 或 Excel 中把名册复制到新表格，另存为 .xlsx 或 CSV" /
             "Not read, the file is not as office programs write it: {} ({}). Copy the roster into a new workbook and save it as .xlsx or CSV";
@@ -47,7 +47,8 @@ texts! {
         inflated: "解压后过大" / "too large when inflated";
         text_table: "文字表过大" / "the table of texts is too large";
         styles: "单元格样式过多" / "too many cell styles";
-        piece: "单元格过长" / "a cell is too long";
+        piece: "一行或单元格过长" / "a row or cell is too long";
+        rows: "行或单元格过多" / "too many rows or cells";
         things: "工作表、名称或合并单元格过多" / "too many sheets, names or merged cells";
         /// The path, what the reader found.
         damaged:
@@ -89,6 +90,7 @@ fn excess(texts: &FileTexts, excess: Excess) -> &'static str {
         Excess::Texts => texts.text_table,
         Excess::Styles => texts.styles,
         Excess::Piece => texts.piece,
+        Excess::Rows => texts.rows,
         Excess::Things => texts.things,
     }
 }

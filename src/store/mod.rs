@@ -51,7 +51,8 @@ use standing::round;
 
 pub use file::error::Result;
 pub use file::migrate::migration_names;
-pub use import::importer::{Ending, ImportSource, Importer, RowFate};
+pub use import::importer::{Ending, Importer, RowFate};
+pub use import::run::ImportSource;
 pub use integrity::finding::Finding;
 pub use lifecycle::backup::Backup;
 pub use lifecycle::reopen::Reopener;

@@ -8,7 +8,7 @@ use super::encoding::{Decoded, Encoding};
 use super::file_errors;
 use super::opened::OpenedFile;
 use super::row::{CELL_MAX, COLUMNS_MAX, CellKind, RawRow};
-use crate::domain::file_error::FileError;
+use crate::domain::file_error::{Excess, FileError};
 use crate::domain::roster::ContentHash;
 
 /// What separates cells, as bureaux have it.
@@ -50,6 +50,18 @@ enum State {
     Closing,
 }
 
+/// How much of a text file is read, at most; no honest roster comes near.
+struct Limits {
+    /// Rows, with empty ones.
+    rows: u64,
+    /// Cells of all rows, with those that are dropped.
+    cells: u64,
+    /// Bytes of one row, up to a piece more.
+    row_bytes: usize,
+}
+
+const LIMITS: Limits = Limits { rows: 5_000_000, cells: 100_000_000, row_bytes: 16 << 20 };
+
 /// Reads records from a text file.
 pub(super) struct CsvRows {
     decoded: Decoded,
@@ -57,6 +69,8 @@ pub(super) struct CsvRows {
     at: usize,
     number: u64,
     after_cr: bool,
+    limits: Limits,
+    cells: u64,
 }
 
 impl CsvRows {
@@ -67,7 +81,15 @@ impl CsvRows {
         delimiter: Delimiter,
     ) -> Result<Self, FileError> {
         let decoded = Decoded::open(opened, encoding)?;
-        Ok(Self { decoded, delimiter: delimiter.bytes(), at: 0, number: 0, after_cr: false })
+        Ok(Self {
+            decoded,
+            delimiter: delimiter.bytes(),
+            at: 0,
+            number: 0,
+            after_cr: false,
+            limits: LIMITS,
+            cells: 0,
+        })
     }
 
     /// The hash of the bytes read since the last call, or the beginning.
@@ -83,12 +105,13 @@ impl CsvRows {
     /// Reads the next row, empty ones too; false at the end of the file.
     ///
     /// # Errors
-    /// An unclosed quotation, or the file cannot be read on.
+    /// An unclosed quotation, more than is read of any file, or the file cannot be read on.
     pub(super) fn next(&mut self, row: &mut RawRow) -> Result<bool, FileError> {
         let (bytes, ends) = std::mem::take(row).into_buffers();
-        let mut cells = Cells { bytes, ends, start: 0, full: false };
+        let mut cells = Cells { bytes, ends, start: 0, full: false, seen: 0 };
         let mut state = State::Start;
         let mut begun = false;
+        let mut row_bytes = 0;
         'row: loop {
             if self.at >= self.decoded.piece().len() {
                 self.at = 0;
@@ -100,6 +123,10 @@ impl CsvRows {
                         return Ok(false);
                     }
                     break 'row;
+                }
+                row_bytes += self.decoded.piece().len();
+                if row_bytes > self.limits.row_bytes {
+                    return Err(file_errors::hostile(self.decoded.path(), Excess::Piece));
                 }
             }
             let piece = self.decoded.piece();
@@ -129,6 +156,7 @@ impl CsvRows {
                         state = State::Plain;
                         if cells.push_or_end(byte, self.delimiter) {
                             state = State::Start;
+                            self.at += cells.skip_empty(piece.get(self.at..).unwrap_or_default(), byte);
                         } else {
                             self.at +=
                                 cells.push_run(piece.get(self.at..).unwrap_or_default(), self.delimiter);
@@ -139,6 +167,10 @@ impl CsvRows {
         }
         cells.end(0);
         self.number += 1;
+        self.cells += cells.seen;
+        if self.number > self.limits.rows || self.cells > self.limits.cells {
+            return Err(file_errors::hostile(self.decoded.path(), Excess::Rows));
+        }
         *row = RawRow::from_buffers(self.number, cells.bytes, cells.ends)
             .ok_or_else(|| self.decoded.changed())?;
         Ok(true)
@@ -155,6 +187,8 @@ struct Cells {
     ends: Vec<(usize, CellKind)>,
     start: usize,
     full: bool,
+    /// Cells that were ended, with those that are dropped.
+    seen: u64,
 }
 
 impl Cells {
@@ -198,8 +232,20 @@ impl Cells {
         run
     }
 
+    /// Passes over empty cells that a full row drops, and tells how many bytes they were; `delimiter` is what ended the
+    /// cell before. One of several bytes is not passed over: its last byte alone ends nothing.
+    fn skip_empty(&mut self, bytes: &[u8], delimiter: u8) -> usize {
+        if self.ends.len() < COLUMNS_MAX || !delimiter.is_ascii() {
+            return 0;
+        }
+        let run = bytes.iter().position(|&byte| byte != delimiter).unwrap_or(bytes.len());
+        self.seen += run as u64;
+        run
+    }
+
     /// Ends a cell, without its last `drop` bytes.
     fn end(&mut self, drop: usize) {
+        self.seen += 1;
         if self.ends.len() < COLUMNS_MAX {
             self.bytes.truncate(self.bytes.len() - drop);
             self.ends.push((self.bytes.len(), CellKind::Text));
@@ -277,5 +323,38 @@ mod tests {
         assert_eq!(cells.get(1).unwrap(), "乙");
         let wide = ",x".repeat(100_000);
         assert_eq!(split(wide.as_bytes(), Delimiter::Comma).unwrap().first().unwrap().1.len(), COLUMNS_MAX);
+    }
+
+    /// What is read of a file that was made to be slow, under limits a thousand times smaller.
+    #[test]
+    fn no_more_is_read_than_the_limits_allow() {
+        let read = |text: String| {
+            let mut file = tempfile::NamedTempFile::new().unwrap();
+            file.write_all(text.as_bytes()).unwrap();
+            let opened = OpenedFile::open(file.path()).unwrap();
+            let mut records = CsvRows::open(&opened, Encoding::Utf8, Delimiter::Comma).unwrap();
+            records.limits = Limits { rows: 5_000, cells: 100_000, row_bytes: 1 << 20 };
+            let mut row = RawRow::default();
+            loop {
+                match records.next(&mut row) {
+                    Ok(true) => {}
+                    Ok(false) => return (records.number, records.cells, None),
+                    Err(error) => return (records.number, records.cells, Some(error)),
+                }
+            }
+        };
+        let beyond = |excess| move |error| matches!(error, Some(FileError::Hostile { excess: it, .. }) if it == excess);
+        let rows = beyond(Excess::Rows);
+        for end in ["\n", "\r\n", "\r", ",,,\n", "\"\"\n"] {
+            let (number, _, error) = read(end.repeat(100_000));
+            assert!(number <= 5_001 && rows(error), "{end:?}");
+        }
+        let (number, cells, error) = read((",".repeat(30_000) + "\n").repeat(1_000));
+        assert!(number == 4 && cells <= 130_000 && rows(error), "{number} {cells}");
+        for long in [",", "x", ",x", "\"\"", "x\"", "，"] {
+            let (number, _, error) = read(long.repeat(4 << 20));
+            assert!(number == 0 && beyond(Excess::Piece)(error), "{long:?}");
+        }
+        assert!(matches!(read(String::from("a,b\n").repeat(5_000)), (5_000, 10_000, None)));
     }
 }

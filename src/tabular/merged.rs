@@ -1,6 +1,6 @@
 //! Cells merged over several rows: what the first one says holds for all of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use calamine::Dimensions;
 
@@ -10,8 +10,9 @@ use super::row::{CellKind, RawRow};
 pub(super) struct Merged {
     /// Last row, from 1, of the region that begins at a row and column.
     regions: HashMap<(u64, usize), u64>,
-    /// Column, last row and text.
-    carried: Vec<(usize, u64, String)>,
+    /// Last row and text by column. Regions do not overlap in an honest file; where they do, the one that began first
+    /// holds, so that no column carries more than one text.
+    carried: BTreeMap<usize, (u64, String)>,
 }
 
 impl Merged {
@@ -24,7 +25,7 @@ impl Merged {
                 ((u64::from(region.start.0) + 1, region.start.1 as usize), u64::from(region.end.0) + 1)
             })
             .collect();
-        Self { regions, carried: Vec::new() }
+        Self { regions, carried: BTreeMap::new() }
     }
 
     /// The row with the cells filled that a merged cell covers.
@@ -32,23 +33,22 @@ impl Merged {
         if self.regions.is_empty() {
             return row;
         }
-        self.carried.retain(|&(_, last, _)| last >= row.number);
-        let missing = self.carried.iter().any(|&(column, ..)| row.cell(column).is_empty());
+        self.carried.retain(|_, (last, _)| *last >= row.number);
+        let missing = self.carried.keys().any(|&column| row.cell(column).is_empty());
         let filled = if missing { self.carry_into(&row) } else { row };
         for column in 0..filled.width() {
             if let Some(&last) = self.regions.get(&(filled.number, column)) {
-                self.carried.push((column, last, filled.cell(column).to_owned()));
+                self.carried.entry(column).or_insert_with(|| (last, filled.cell(column).to_owned()));
             }
         }
         filled
     }
 
     fn carry_into(&self, row: &RawRow) -> RawRow {
-        let furthest = self.carried.iter().map(|&(column, ..)| column + 1).max().unwrap_or(0);
+        let furthest = self.carried.keys().next_back().map_or(0, |column| column + 1);
         let mut out = RawRow::new(row.number);
         for column in 0..row.width().max(furthest) {
-            let carried =
-                self.carried.iter().find(|(at, ..)| *at == column).map_or("", |(.., text)| text.as_str());
+            let carried = self.carried.get(&column).map_or("", |(_, text)| text.as_str());
             if row.cell(column).is_empty() && !carried.is_empty() {
                 out.push(carried, CellKind::Filled);
             } else {
@@ -56,5 +56,23 @@ impl Merged {
             }
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_carries_one_text_however_many_regions_overlap() {
+        let regions: Vec<Dimensions> = (0..1_000).map(|row| Dimensions::new((row, 0), (5_000, 0))).collect();
+        let mut merged = Merged::new(&regions, &[0]);
+        for number in 1..=1_000 {
+            let mut row = RawRow::new(number);
+            row.push(if number == 1 { "上都镇" } else { "" }, CellKind::Text);
+            row.push("某某", CellKind::Text);
+            assert_eq!(merged.fill(row).cell(0), "上都镇");
+            assert_eq!(merged.carried.len(), 1);
+        }
     }
 }

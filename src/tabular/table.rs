@@ -16,6 +16,8 @@ use crate::domain::roster::ContentHash;
 const WORKBOOK_MIB: u64 = 200;
 /// Largest text file, in MiB: four million rows.
 const TEXT_MIB: u64 = 512;
+/// Bytes of a text file among which its header is looked for.
+const SEARCHED_BYTES: u64 = 8 << 20;
 /// First bytes of an archive, which an XLSX is.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
 /// First bytes of the container of Office 97 and of encrypted workbooks (MS-CFB).
@@ -185,7 +187,9 @@ fn judge_delimiter<H: TableHeader>(
         let mut row = RawRow::default();
         loop {
             match rows.next(&mut row) {
-                Ok(true) if row.number <= H::SEARCHED_ROWS + 1 => first.push(row.clone()),
+                Ok(true) if row.number <= H::SEARCHED_ROWS + 1 && rows.consumed() <= SEARCHED_BYTES => {
+                    first.push(row.clone());
+                }
                 Ok(_) => break,
                 // Perhaps behind the header, perhaps only with this delimiter.
                 Err(error @ FileError::UnclosedQuote { .. }) => {

@@ -3,6 +3,8 @@
 //! calamine's cell reader borrows the workbook; a thread owns both, and hands rows over in batches. It
 //! stops by itself when nobody takes them any more.
 
+use std::collections::HashSet;
+use std::io::{Read, Seek};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,7 +20,7 @@ use super::row::RawRow;
 use super::sheet_rows::SheetRows;
 use super::table::TableHeader;
 use super::xlsx_guard::{self, MeteredFile, XlsxSurvey};
-use crate::domain::file_error::FileError;
+use crate::domain::file_error::{Excess, FileError};
 use crate::domain::text::CleanText;
 
 /// Rows handed over at a time.
@@ -165,20 +167,27 @@ fn run<H: TableHeader>(
         .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
         .map(|sheet| sheet.name.clone())
         .collect();
+    if sheets.len() > survey.sheets.len() {
+        // No office program has two sheets share one part.
+        return Err(file_errors::hostile(path, Excess::Things));
+    }
+    let mut searched = HashSet::new();
     for name in &sheets {
+        let cells = book.worksheet_cells_reader(name).map_err(broken)?;
+        let span = span(&survey, place.load(Ordering::Relaxed));
+        if !searched.insert(span) {
+            // The same part under another name has no header either.
+            continue;
+        }
+        let Some(header) = H::find(&first_rows::<H, _>(&mut SheetRows::new(path, cells))?) else { continue };
         let regions =
             if survey.merges { book.merge_cells_by_sheet_name(name).map_err(broken)? } else { Vec::new() };
-        let mut rows = SheetRows::new(path, book.worksheet_cells_reader(name).map_err(broken)?);
-        let mut first = Vec::new();
-        while let Some(row) = rows.next_until(H::SEARCHED_ROWS + 1)? {
-            first.push(row);
-        }
-        let Some(header) = H::find(&first) else { continue };
         let mut merged = Merged::new(&regions, &header.merged_columns());
+        let mut rows = SheetRows::new(path, book.worksheet_cells_reader(name).map_err(broken)?);
+        let mut first = first_rows::<H, _>(&mut rows)?;
         first.retain(|row| row.number > header.row());
         let others = sheets.iter().filter(|other| *other != name).map(|other| CleanText::shown(other));
         let sheet = Sheet { others: others.collect(), epoch_1904 };
-        let span = span(&survey, place.load(Ordering::Relaxed));
         if to.start.send(Ok(Start { header, sheet, span })).is_err() {
             return Ok(());
         }
@@ -194,6 +203,17 @@ fn run<H: TableHeader>(
         return Ok(());
     }
     Err(FileError::NoHeader { path: file_errors::shown(path), rows: H::SEARCHED_ROWS })
+}
+
+/// The rows among which the header must stand.
+fn first_rows<H: TableHeader, RS: Read + Seek>(
+    rows: &mut SheetRows<'_, RS>,
+) -> Result<Vec<RawRow>, FileError> {
+    let mut first = Vec::new();
+    while let Some(row) = rows.next_until(H::SEARCHED_ROWS + 1)? {
+        first.push(row);
+    }
+    Ok(first)
 }
 
 /// The part that is being read.

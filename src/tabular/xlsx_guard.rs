@@ -41,8 +41,10 @@ const TAG_MAX: u64 = 64 << 10;
 const STYLES_MAX: u64 = 65_536;
 /// Styles times the longest tag: each style is kept with copies of its format and font.
 const STYLE_BYTES_MAX: u64 = 64 << 20;
-/// Sheets, and relations of a part.
+/// Relations of a part; sheets are as many as parts, at most.
 const RELATIONS_MAX: u64 = 10_000;
+/// Bytes of a sheet before its first row: views and widths of columns.
+const PREAMBLE_MAX: u64 = 256 << 10;
 /// Names and merged regions.
 const NAMES_MAX: u64 = 200_000;
 
@@ -171,6 +173,7 @@ struct Scan {
     styles: u64,
     longest: u64,
     relations: u64,
+    sheets: u64,
     names: u64,
     merges: u64,
 }
@@ -249,7 +252,7 @@ impl Scan {
         }
         let small = self.bytes <= SMALL_PART_MAX || self.is_texts;
         // Beyond the small cap only cells may come, and none of what a reader keeps for the workbook.
-        let keeps = self.texts + self.styles + self.relations + self.names > 0;
+        let keeps = self.texts + self.styles + self.relations + self.sheets + self.names > 0;
         if small || (self.has_cells && !keeps) { Ok(()) } else { Err(Stop::Beyond(Excess::Inflated)) }
     }
 
@@ -269,8 +272,9 @@ impl Scan {
             }
             b"row" | b"dimension" => return check(tag.has_sound_place()),
             b"sheetData" => {
+                let early = self.has_cells || self.bytes <= PREAMBLE_MAX;
                 self.has_cells = true;
-                return Ok(());
+                return if early { Ok(()) } else { Err(Stop::Beyond(Excess::Piece)) };
             }
             b"mergeCell" => {
                 check(tag.has_sound_place())?;
@@ -285,7 +289,7 @@ impl Scan {
                 self.longest = self.longest.max(bytes.len() as u64);
                 (&mut self.styles, STYLES_MAX * 2, Excess::Styles)
             }
-            b"sheet" => (&mut self.relations, RELATIONS_MAX, Excess::Things),
+            b"sheet" => (&mut self.sheets, PARTS_MAX as u64, Excess::Things),
             b"Relationship" => {
                 check(tag.leads_to_xml())?;
                 (&mut self.relations, RELATIONS_MAX, Excess::Things)

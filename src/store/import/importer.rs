@@ -9,32 +9,28 @@ use std::path::PathBuf;
 use rusqlite::Transaction;
 
 use crate::domain::due::{self, Facts};
-use crate::domain::error::RegisterError;
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
-use crate::domain::op::WriteContext;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Held, Life, Residence};
-use crate::domain::roster::{Column, ContentHash, Fault, RosterEntry, Written};
+use crate::domain::roster::{Column, Fault, RosterEntry, Written};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
-use crate::store::file::migrate;
-use crate::store::import::bulk::{Bulk, ImportPragmas};
+use crate::store::import::bulk::Bulk;
 use crate::store::import::dry_run::DryRun;
 use crate::store::import::matching::{self, Found};
 use crate::store::import::namesakes::Namesakes;
 use crate::store::import::renaming::{NameVerdict, Renaming};
 use crate::store::import::update::RowUpdate;
 use crate::store::import::vocabulary::{LabelResolver, ResolvedPlace};
-use crate::store::progress::ProgressCallback;
+use crate::store::progress::ProgressMonitor;
 use crate::store::recipients::insert::{self, NewRecipient};
 use crate::store::recipients::membership::Origin;
-use crate::store::register::Store;
 use crate::store::search::keys::SearchKeys;
 use crate::store::standing::index::{self, ListPosition};
 use crate::store::standing::tally::TallyDelta;
-use crate::store::{audit, labels, mirror, rounds};
+use crate::store::{labels, rounds};
 
 /// Most villages whose numbers are remembered: more than any banner has.
 const VILLAGES_MAX: usize = 10_000;
@@ -52,17 +48,6 @@ pub enum RowFate {
     Unchanged,
     /// It is refused, for these columns and reasons.
     Refused(Vec<(Column, Fault)>),
-}
-
-/// What an import reads from.
-#[derive(Clone, Copy, Debug)]
-pub struct ImportSource<'a> {
-    /// The name of the file.
-    pub name: &'a CleanText,
-    /// Its hash, kept with the source.
-    pub content: Option<ContentHash>,
-    /// Whether a row may rename the recipient who has its ID number; otherwise it is refused.
-    pub rename: bool,
 }
 
 /// How an import ends.
@@ -99,99 +84,12 @@ pub struct Importer<'a> {
     mint: &'a dyn Fn() -> RecipientId,
 }
 
-impl Store {
-    /// Runs an import: `feed` puts every row in and says how it ends.
-    ///
-    /// # Errors
-    /// What `feed` brings, or storage troubles; nothing was written.
-    pub fn import<T, E: From<RegisterError>>(
-        &mut self,
-        source: &CleanText,
-        ctx: &WriteContext,
-        mint: &dyn Fn() -> RecipientId,
-        feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
-    ) -> std::result::Result<T, E> {
-        let source = ImportSource { name: source, content: None, rename: false };
-        self.import_with_progress(&source, ctx, mint, Box::new(|_| true), feed)
-    }
-
-    /// As [`Store::import`], of a file whose hash is kept with the source; `callback` can stop it at any moment, also while SQLite works.
-    ///
-    /// # Errors
-    /// As [`Store::import`].
-    pub fn import_with_progress<T, E: From<RegisterError>>(
-        &mut self,
-        source: &ImportSource<'_>,
-        ctx: &WriteContext,
-        mint: &dyn Fn() -> RecipientId,
-        callback: ProgressCallback,
-        feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
-    ) -> std::result::Result<T, E> {
-        self.monitored(callback, |store, monitor| {
-            let _pragmas = ImportPragmas::new(&store.conn)?;
-            let (_turn, tx) = store.begin_monitored(monitor)?;
-            audit::check_day(&tx, ctx)?;
-            let origin = Origin::list(&tx, source.name, source.content.as_ref(), ctx)?;
-            let mut importer = Importer::new(&tx, store.path.clone(), origin, mint, None, source.rename)?;
-            let (out, ending) = feed(&mut importer)?;
-            let Importer { bulk, tally, .. } = importer;
-            match ending {
-                Ending::Keep => {
-                    tally.apply(&tx)?;
-                    if let Some(bulk) = bulk {
-                        bulk.end(&tx, monitor)?;
-                    }
-                    audit::line(&tx, ctx, "import", source.name, None, None)?;
-                    tx.commit().map_err(crate::store::file::error::commit_error)?;
-                }
-                Ending::Drop => tx.rollback().map_err(RegisterError::from)?,
-            }
-            Ok(out)
-        })
-    }
-
-    /// Whether anybody is registered.
-    ///
-    /// # Errors
-    /// Storage troubles.
-    pub fn has_recipients(&self) -> Result<bool> {
-        Ok(self.conn.query_row("SELECT EXISTS (SELECT 1 FROM recipient)", [], |row| row.get(0))?)
-    }
-
-    /// As [`Store::import`], but nothing is written, and nobody who writes waits for it.
-    ///
-    /// # Errors
-    /// What `feed` brings, or storage troubles.
-    pub fn dry_run<T, E: From<RegisterError>>(
-        &mut self,
-        rename: bool,
-        ctx: &WriteContext,
-        mint: &dyn Fn() -> RecipientId,
-        callback: ProgressCallback,
-        feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
-    ) -> std::result::Result<T, E> {
-        self.monitored(callback, |store, _| {
-            let _pragmas = ImportPragmas::new(&store.conn)?;
-            let tx = store.conn.unchecked_transaction().map_err(RegisterError::from)?;
-            migrate::same_version(&tx)?;
-            let last = last_recipient(&tx)?;
-            let dry_run = DryRun::begin(&tx, last)?;
-            let mut importer =
-                Importer::new(&tx, store.path.clone(), Origin::hand(ctx), mint, Some(dry_run), rename)?;
-            let (out, _) = feed(&mut importer)?;
-            drop(importer);
-            tx.rollback().map_err(RegisterError::from)?;
-            Ok(out)
-        })
-    }
-}
-
-fn last_recipient(tx: &Transaction<'_>) -> Result<i64> {
+pub(crate) fn last_recipient(tx: &Transaction<'_>) -> Result<i64> {
     Ok(tx.query_row("SELECT coalesce(max(local_id), 0) FROM recipient", [], |row| row.get(0))?)
 }
 
 impl<'a> Importer<'a> {
-    fn new(
+    pub(crate) fn new(
         tx: &'a Transaction<'a>,
         path: PathBuf,
         origin: Origin<'a>,
@@ -216,6 +114,12 @@ impl<'a> Importer<'a> {
             origin,
             mint,
         })
+    }
+
+    /// Puts up the counts and what a large import took down, once every row is in.
+    pub(crate) fn end(self, monitor: &ProgressMonitor) -> Result<()> {
+        self.tally.apply(self.tx)?;
+        self.bulk.map_or(Ok(()), |bulk| bulk.end(self.tx, monitor))
     }
 
     /// Compares a row with the register and puts it in.

@@ -7,5 +7,6 @@ pub(crate) mod importer;
 pub(crate) mod matching;
 mod namesakes;
 mod renaming;
+pub(crate) mod run;
 mod update;
 mod vocabulary;

@@ -32,7 +32,7 @@ fn twice_as_many_of_one_name_cost_twice_as_much() {
     let cost = |people: usize| {
         let (mut store, _folder) = register(0, 0);
         let rows = |people: usize| {
-            (0..people).map(|n| RosterEntry { township: "上都镇".into(), ..person(n, people) })
+            (0..people).map(move |n| RosterEntry { township: "上都镇".into(), ..person(n, people) })
         };
         let first = import_rows(&mut store, rows(people));
         let again = import_rows(&mut store, rows(people));

@@ -1,0 +1,117 @@
+//! An import as one transaction, and its dry run, over which nobody who writes waits.
+
+use crate::domain::error::RegisterError;
+use crate::domain::ids::RecipientId;
+use crate::domain::op::WriteContext;
+use crate::domain::roster::ContentHash;
+use crate::domain::text::CleanText;
+use crate::store::{audit, mirror};
+use crate::store::file::error::{Result, commit_error};
+use crate::store::file::migrate;
+use crate::store::import::bulk::ImportPragmas;
+use crate::store::import::dry_run::DryRun;
+use crate::store::import::importer::{Ending, Importer, last_recipient};
+use crate::store::progress::ProgressCallback;
+use crate::store::recipients::membership::Origin;
+use crate::store::register::Store;
+
+/// What an import reads from.
+#[derive(Clone, Copy, Debug)]
+pub struct ImportSource<'a> {
+    /// The name of the file.
+    pub name: &'a CleanText,
+    /// Its hash, kept with the source.
+    pub content: Option<ContentHash>,
+    /// Whether a row may rename the recipient who has its ID number; otherwise it is refused.
+    pub rename: bool,
+}
+
+impl Store {
+    /// Runs an import: `feed` puts every row in and says how it ends.
+    ///
+    /// # Errors
+    /// What `feed` brings, or storage troubles; nothing was written.
+    pub fn import<T, E: From<RegisterError>>(
+        &mut self,
+        source: &CleanText,
+        ctx: &WriteContext,
+        mint: &dyn Fn() -> RecipientId,
+        feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
+    ) -> std::result::Result<T, E> {
+        let source = ImportSource { name: source, content: None, rename: false };
+        self.import_with_progress(&source, ctx, mint, Box::new(|_| true), feed)
+    }
+
+    /// As [`Store::import`], of a file whose hash is kept with the source; `callback` can stop it at any moment, also while SQLite works.
+    ///
+    /// # Errors
+    /// As [`Store::import`].
+    pub fn import_with_progress<T, E: From<RegisterError>>(
+        &mut self,
+        source: &ImportSource<'_>,
+        ctx: &WriteContext,
+        mint: &dyn Fn() -> RecipientId,
+        callback: ProgressCallback,
+        feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
+    ) -> std::result::Result<T, E> {
+        self.monitored(callback, |store, monitor| {
+            let _pragmas = ImportPragmas::new(&store.conn)?;
+            let (_turn, tx) = store.begin_monitored(monitor)?;
+            audit::check_day(&tx, ctx)?;
+            mirror::compare_heads(&tx, ctx)?;
+            mirror::compare_counts(&tx, ctx)?;
+            let origin = Origin::list(&tx, source.name, source.content.as_ref(), ctx)?;
+            let mut importer = Importer::new(&tx, store.path.clone(), origin, mint, None, source.rename)?;
+            let (out, ending) = feed(&mut importer)?;
+            match ending {
+                Ending::Keep => {
+                    importer.end(monitor)?;
+                    audit::line(&tx, ctx, "import", source.name, None, None)?;
+                    mirror::keep_counts(&tx)?;
+                    mirror::keep_heads(&tx)?;
+                    tx.commit().map_err(commit_error)?;
+                }
+                Ending::Drop => {
+                    drop(importer);
+                    tx.rollback().map_err(RegisterError::from)?;
+                }
+            }
+            Ok(out)
+        })
+    }
+
+    /// Whether anybody is registered.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn has_recipients(&self) -> Result<bool> {
+        Ok(self.conn.query_row("SELECT EXISTS (SELECT 1 FROM recipient)", [], |row| row.get(0))?)
+    }
+
+    /// As [`Store::import`], but nothing is written, and nobody who writes waits for it.
+    ///
+    /// # Errors
+    /// What `feed` brings, or storage troubles.
+    pub fn dry_run<T, E: From<RegisterError>>(
+        &mut self,
+        rename: bool,
+        ctx: &WriteContext,
+        mint: &dyn Fn() -> RecipientId,
+        callback: ProgressCallback,
+        feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
+    ) -> std::result::Result<T, E> {
+        self.monitored(callback, |store, _| {
+            let _pragmas = ImportPragmas::new(&store.conn)?;
+            let tx = store.conn.unchecked_transaction().map_err(RegisterError::from)?;
+            migrate::same_version(&tx)?;
+            let last = last_recipient(&tx)?;
+            let dry_run = DryRun::begin(&tx, last)?;
+            let mut importer =
+                Importer::new(&tx, store.path.clone(), Origin::hand(ctx), mint, Some(dry_run), rename)?;
+            let (out, _) = feed(&mut importer)?;
+            drop(importer);
+            tx.rollback().map_err(RegisterError::from)?;
+            Ok(out)
+        })
+    }
+}
