@@ -8,7 +8,6 @@ use rusqlite::Transaction;
 use crate::domain::mask;
 use crate::domain::roster::{Column, Fault, RosterEntry};
 use crate::domain::text::CleanText;
-use crate::store::columns;
 use crate::store::file::error::Result;
 
 /// Anybody of a name but one recipient.
@@ -57,13 +56,14 @@ impl Renaming {
         let registered: String = tx
             .prepare_cached("SELECT name FROM recipient WHERE local_id = ?1")?
             .query_row([no], |row| row.get(0))?;
-        let registered = columns::text(&registered);
+        let registered = CleanText::unmasked(&registered);
         if registered.same_name(&entry.name) {
             return Ok(NameVerdict::Same);
         }
         let number = entry.id_number.as_ref().map(|id| mask::id(id.as_str())).unwrap_or_default();
+        let shown = CleanText::shown(&registered);
         let refused = |fault: fn(CleanText, CleanText) -> Fault| {
-            NameVerdict::Refused(vec![(Column::IdNumber, fault(number.clone(), registered.clone()))])
+            NameVerdict::Refused(vec![(Column::IdNumber, fault(number.clone(), shown.clone()))])
         };
         if !self.allowed {
             return Ok(refused(|number, registered| Fault::IdOfAnother { number, registered }));
@@ -75,6 +75,6 @@ impl Renaming {
             return Ok(refused(|number, registered| Fault::NameOfAnother { number, registered }));
         }
         self.given_up.insert(registered.to_string());
-        Ok(NameVerdict::Renames(registered))
+        Ok(NameVerdict::Renames(shown))
     }
 }

@@ -237,3 +237,61 @@ fn an_unclosed_quotation_is_told_wherever_it_begins() {
         Err(FileError::UnclosedQuote { row: 1, .. })
     ));
 }
+
+/// A workbook whose first sheets, so many, all are a part without a header; behind them the roster.
+fn sharing(names: usize, blank: &str) -> RosterFile {
+    let sheets: String =
+        (0..names).map(|n| format!(r#"<sheet name="{n}" sheetId="{n}" r:id="r2"/>"#)).collect();
+    let workbook = format!(
+        r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{sheets}<sheet name="名册" sheetId="9999" r:id="r1"/></sheets></workbook>"#
+    );
+    let relation = |id: &str, target: &str| {
+        format!(
+            r#"<Relationship Id="{id}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="{target}"/>"#
+        )
+    };
+    let relations = format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}{}</Relationships>"#,
+        relation("r1", "worksheets/sheet1.xml"),
+        relation("r2", "worksheets/sheet2.xml")
+    );
+    let more: Vec<String> = (3..10).map(|n| format!("xl/worksheets/sheet{n}.xml")).collect();
+    let empty: &[&[u8]] = &[b"<worksheet><sheetData/></worksheet>"];
+    let own = [[workbook.as_bytes()], [relations.as_bytes()], [blank.as_bytes()]];
+    let names = ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet2.xml"];
+    let mut parts: Vec<(&str, &[&[u8]])> = names.into_iter().zip(own.iter().map(|part| &part[..])).collect();
+    parts.extend(more.iter().map(|name| (name.as_str(), empty)));
+    book(&[&sheet(r#"<row r="2"><c r="A2" t="inlineStr"><is><t>程连富</t></is></c></row>"#)], &parts)
+}
+
+/// No office program writes more sheets than parts, nor a quarter of a megabyte before the first row.
+#[test]
+fn a_part_under_many_names_is_not_searched_for_each() {
+    let blank = "<worksheet><sheetData></sheetData></worksheet>";
+    for names in [9, 500, 9_999] {
+        assert_beyond(&sharing(names, blank), Excess::Things);
+    }
+    assert_eq!(sharing(8, blank).read().0.len(), 1);
+    let long = format!("<worksheet><cols>{}</cols><sheetData/></worksheet>", "<col/>".repeat(50_000));
+    assert_beyond(&sharing(1, &long), Excess::Piece);
+}
+
+#[test]
+fn a_workbook_that_is_cut_off_while_it_is_read_is_no_short_roster() {
+    let rows: String = (2..20_000)
+        .map(|n| format!(r#"<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>程连富</t></is></c></row>"#))
+        .collect();
+    for disturb in [0, 100] {
+        let file = book(&[&sheet(&rows)], &[]);
+        let mut roster = file.open().unwrap();
+        assert!(roster.next().unwrap().is_ok());
+        let length = std::fs::metadata(&file.path).unwrap().len();
+        let disturbed = std::fs::OpenOptions::new().write(true).open(&file.path).unwrap();
+        disturbed.set_len(if disturb == 0 { 0 } else { length + disturb }).unwrap();
+        let mut end = None;
+        while let Some(row) = roster.next() {
+            end = row.err().or(end);
+        }
+        assert!(matches!(end, Some(FileError::Changed(_))), "{disturb}: {end:?}");
+    }
+}
