@@ -45,6 +45,8 @@ const STYLE_BYTES_MAX: u64 = 64 << 20;
 const RELATIONS_MAX: u64 = 10_000;
 /// Bytes of a sheet before its first row: views and widths of columns.
 const PREAMBLE_MAX: u64 = 256 << 10;
+/// Rows of a sheet: the last one has this number.
+const ROWS_MAX: u64 = 1_048_576;
 /// Names and merged regions.
 const NAMES_MAX: u64 = 200_000;
 
@@ -169,6 +171,7 @@ struct Scan {
     tags: u64,
     cell_from: Option<u64>,
     has_cells: bool,
+    rows: u64,
     texts: u64,
     styles: u64,
     longest: u64,
@@ -270,7 +273,11 @@ impl Scan {
                 self.cell_from = None;
                 return Ok(());
             }
-            b"row" | b"dimension" => return check(tag.has_sound_place()),
+            b"row" => {
+                check(tag.has_sound_place())?;
+                (&mut self.rows, ROWS_MAX, Excess::Rows)
+            }
+            b"dimension" => return check(tag.has_sound_place()),
             b"sheetData" => {
                 let early = self.has_cells || self.bytes <= PREAMBLE_MAX;
                 self.has_cells = true;

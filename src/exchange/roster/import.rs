@@ -96,7 +96,7 @@ pub fn import(
     let again = reader::reopen(&file, ctx.today)?;
     same_content(content, again.content())?;
     let checked = Checked { report, refused, rows };
-    Ok(pass::run(store, again, options, ctx, Purpose::Write(checked), progress)?.report)
+    Ok(pass::run(store, again, options, ctx, Purpose::Write(Box::new(checked)), progress)?.report)
 }
 
 /// The second pass reads what the first one read.

@@ -31,7 +31,7 @@ pub(super) enum Purpose {
     /// Checks every row before a pass that writes.
     Check,
     /// Writes what a pass before has checked.
-    Write(Checked),
+    Write(Box<Checked>),
     /// Checks and writes at once, into a register that holds nobody.
     Fill,
 }
@@ -75,30 +75,30 @@ pub(super) fn run(
     };
     let keep_raw = options.skip_refused && matches!(purpose, Purpose::Check | Purpose::Fill);
     let mut refused = Vec::new();
-    let (checks, checked) = match purpose {
+    let (keeps_new, before) = match purpose {
         Purpose::DryRun | Purpose::Fill => (false, None),
         Purpose::Check => (true, None),
-        Purpose::Write(before) => {
-            out = ImportReport { new: 0, changed: 0, ..before.report.clone() };
-            refused = before.refused;
-            (false, Some((before.report, before.rows)))
+        Purpose::Write(checked) => {
+            out = ImportReport { new: 0, changed: 0, ..checked.report.clone() };
+            refused = checked.refused;
+            (false, Some((checked.report, checked.rows)))
         }
     };
     let (to, rows) = mpsc::sync_channel(WAITING);
     let (link, receiver) = progress_link::channel();
     thread::scope(|scope| {
-        let (shown, wanted) = checked.as_ref().map(|(report, rows)| (report, rows)).unzip();
+        let (shown, wanted) = before.as_ref().map(|(report, rows)| (report, rows)).unzip();
         scope.spawn(move || batches::read(roster, keep_raw, wanted, &to));
-        let writer = scope.spawn(move || {
+        let comparing = scope.spawn(move || {
             let _ended = link.end_guard();
-            let found = checks.then(RowSet::default);
+            let found = keeps_new.then(RowSet::default);
             let run = PassRun { header, options, writes, shown, out, refused, refused_bytes: 0, found };
             let passed = run.go(store, ctx, &rows, &link);
             // Whatever error ended it after a `false`, the stop is the reason.
             if passed.is_err() && link.is_stopped() { Err(ImportError::Stopped) } else { passed }
         });
         receiver.forward(share, progress);
-        writer.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked))
+        comparing.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked))
     })
 }
 

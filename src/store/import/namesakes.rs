@@ -30,6 +30,9 @@ pub(crate) struct Namesakes {
 /// A name in a township.
 type Key = (String, String, Kind);
 
+/// A recipient's name in a township, birth date, village, and whether the ID number is known.
+type Facts = (Key, Option<NaiveDate>, String, bool);
+
 /// Those of a name in a township.
 #[derive(Default)]
 struct Crowd {
@@ -110,7 +113,7 @@ impl Namesakes {
     }
 
     /// What a recipient is told apart by; nothing where no name is crowded.
-    fn facts(&self, tx: &Transaction<'_>, no: i64) -> Result<Option<(Key, Option<NaiveDate>, String, bool)>> {
+    fn facts(&self, tx: &Transaction<'_>, no: i64) -> Result<Option<Facts>> {
         if self.crowds.is_empty() {
             return Ok(None);
         }

@@ -240,8 +240,10 @@ fn an_unclosed_quotation_is_told_wherever_it_begins() {
 
 /// A workbook whose first sheets, so many, all are a part without a header; behind them the roster.
 fn sharing(names: usize, blank: &str) -> RosterFile {
-    let sheets: String =
-        (0..names).map(|n| format!(r#"<sheet name="{n}" sheetId="{n}" r:id="r2"/>"#)).collect();
+    let sheets = (0..names)
+        .map(|n| format!(r#"<sheet name="{n}" sheetId="{n}" r:id="r2"/>"#))
+        .collect::<Vec<_>>()
+        .concat();
     let workbook = format!(
         r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{sheets}<sheet name="名册" sheetId="9999" r:id="r1"/></sheets></workbook>"#
     );
@@ -278,9 +280,10 @@ fn a_part_under_many_names_is_not_searched_for_each() {
 
 #[test]
 fn a_workbook_that_is_cut_off_while_it_is_read_is_no_short_roster() {
-    let rows: String = (2..20_000)
+    let rows = (2..20_000)
         .map(|n| format!(r#"<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>程连富</t></is></c></row>"#))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     for disturb in [0, 100] {
         let file = book(&[&sheet(&rows)], &[]);
         let mut roster = file.open().unwrap();
