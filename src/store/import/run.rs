@@ -5,7 +5,6 @@ use crate::domain::ids::RecipientId;
 use crate::domain::op::WriteContext;
 use crate::domain::roster::ContentHash;
 use crate::domain::text::CleanText;
-use crate::store::{audit, mirror};
 use crate::store::file::error::{Result, commit_error};
 use crate::store::file::migrate;
 use crate::store::import::bulk::ImportPragmas;
@@ -14,6 +13,7 @@ use crate::store::import::importer::{Ending, Importer, last_recipient};
 use crate::store::progress::ProgressCallback;
 use crate::store::recipients::membership::Origin;
 use crate::store::register::Store;
+use crate::store::{audit, mirror};
 
 /// What an import reads from.
 #[derive(Clone, Copy, Debug)]
