@@ -23,6 +23,7 @@ mod line;
 mod lists;
 mod past;
 mod plain_sql;
+mod probing;
 mod readme;
 mod register;
 mod rosters;

@@ -32,6 +32,8 @@ pub enum Msg {
     QueryResult(RequestId, Box<QueryResult>),
     /// A question could not be answered.
     NoAnswer(RequestId, Box<RegisterError>),
+    /// The answer to a search by a number comes in so many seconds: there were many of them.
+    SearchHeldBack(u64),
     /// A write is durable.
     Committed(Box<Op>, Box<Receipt>),
     /// A write did not happen.

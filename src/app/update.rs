@@ -14,7 +14,7 @@ use super::{App, owed};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::round::Round;
-use crate::lang::{app as texts, errors};
+use crate::lang::{app as texts, errors, fill};
 use crate::ui::key::Key;
 
 /// The layer number of the app's own questions.
@@ -61,6 +61,10 @@ impl App {
             }
             Msg::Committed(op, receipt) => self.committed(&op, &receipt),
             Msg::NotCommitted(op, why) => self.not_committed(&op, &why),
+            Msg::SearchHeldBack(seconds) => {
+                let text = fill(texts::texts(self.cx.lang).search_held_back, &[&seconds]);
+                self.say(Severity::Plain, text);
+            }
             Msg::WriteWaits(holder) => self.owed.waits_for(holder),
             Msg::WriteProgress { done, all } => self.owed.progressed(done, all),
             Msg::Opened => {

@@ -7,6 +7,7 @@ use super::command::{Command, Help, help};
 use super::due;
 use super::error::{CliError, CommandResult, Status, shown};
 use super::json;
+use super::lookup;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
@@ -62,7 +63,8 @@ impl Command for FindArgs {
     /// Lists the hits, best first. Words after the first belong to the query.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let query = parse::said(session, &self.query.join(" "))?;
-        let store = session.open()?;
+        let mut store = session.open()?;
+        lookup::pace(session, &mut store, &query);
         let today = session.clock.today();
         let (round, hits, cards) = store.reading(|store| found(store, &query, self.limit, today))?;
         if session.json {

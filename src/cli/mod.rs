@@ -22,6 +22,7 @@ mod json;
 mod keys;
 mod ledger;
 mod licences;
+mod lookup;
 mod open;
 mod out;
 mod parse;

@@ -9,8 +9,8 @@ use std::io::{self, BufWriter, Write};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
-use crate::domain::mask;
 use crate::domain::text::CleanText;
+use crate::domain::text::mask;
 
 /// Where a command prints.
 pub(super) struct Out {

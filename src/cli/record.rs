@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::command::{Command, Help, help};
 use super::error::{self, CliError, CommandResult, Status};
+use super::lookup;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
@@ -168,6 +169,7 @@ impl Command for RecordArgs {
         let draft = self.read(session)?;
         let said = parse::said(session, &self.recipient)?;
         let mut store = session.open()?;
+        lookup::pace(session, &mut store, &said);
         let recipient = store.resolve(&said)?;
         let form = store.form(recipient, draft.round, session.clock.today())?;
         let mut recording = Recording { recipient, ..draft };

@@ -6,11 +6,11 @@ use serde::Serialize;
 use super::command::{Command, Help, help};
 use super::error::{CommandResult, Status};
 use super::json::{self, EntryJson};
-use super::ledger;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
 use super::table::fields;
+use super::{ledger, lookup};
 use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::recipient::{self, Held, Kind, Life, RecipientCard, Residence, Sex, StatusKind};
@@ -166,7 +166,9 @@ impl Command for ShowArgs {
     /// Shows the card of one recipient.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let said = parse::said(session, &self.recipient)?;
-        let (card, rounds) = session.open()?.reading(|store| {
+        let mut store = session.open()?;
+        lookup::pace(session, &mut store, &said);
+        let (card, rounds) = store.reading(|store| {
             let id = store.resolve(&said)?;
             let rounds = store.round_lines(id, session.clock.today())?;
             Ok::<_, RegisterError>((store.recipient(id)?, rounds))

@@ -16,7 +16,6 @@ pub mod idcard;
 pub mod ids;
 pub mod list;
 pub mod loss;
-pub mod mask;
 pub mod money;
 pub mod op;
 pub mod page;

@@ -63,6 +63,10 @@ texts! {
             "请松开按键再按一次，还没有写入" /
             "Let go of the key and press it again; nothing was written";
         finishing: "正在写完，请稍候" / "Writing the rest, one moment";
+        /// Many searches by a number; seconds until the answer comes.
+        search_held_back:
+            "按号码查得太多，{} 秒后给出结果；次数已记入操作记录" /
+            "Many searches by number: the answer comes in {} s; the audit counts them";
         /// A key that acts on what the screen does not show yet.
         still_reading: "还在读取，请稍候再按" / "Still reading, press again in a moment";
         /// An answer that does not fit its question.

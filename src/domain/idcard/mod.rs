@@ -58,7 +58,7 @@ impl std::fmt::Debug for IdNumber {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::mask;
+    use crate::domain::text::mask;
 
     fn stored(text: &str) -> IdNumber {
         IdNumber::from_stored(text).unwrap()

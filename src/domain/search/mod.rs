@@ -7,6 +7,7 @@
 mod align;
 mod fold;
 mod hit;
+mod pace;
 mod packed;
 mod plan;
 mod score;
@@ -17,6 +18,7 @@ mod tests;
 
 pub use fold::fold;
 pub use hit::{Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery};
+pub use pace::{UNCOUNTED, held_back, is_by_number};
 pub use packed::{gapped, pack};
 pub use plan::{Lookup, ParsedQuery};
 pub use score::{Candidate, Rank, Score, score};

@@ -15,12 +15,11 @@ pub(super) const TYPED_MAX: usize = 64;
 /// Most lookups that one query asks for.
 #[cfg(test)]
 pub(super) const LOOKUPS_MAX: usize = ASKED_MAX + BROAD_MAX + 4;
-/// Fewest digits by which the tail of a 15-digit ID number is looked up: each costs eleven lookups.
-pub(super) const OLD_TAIL_MIN: usize = 4;
-/// Fewest digits by which a tail is looked up.
-pub(super) const TAIL_MIN: usize = 2;
-/// Fewest digits by which the beginning of a phone is looked up; mobile phones begin with 1.
-pub(super) const PHONE_PREFIX_MIN: usize = 3;
+/// Digits of a tail by which a number is looked up. They are those that a mask shows; a longer part of a number finds
+/// nobody, or the next digit could be tried out behind those that are known.
+pub(super) const TAIL: usize = 4;
+/// Digits of an ID number of the first generation.
+const OLD_LENGTH: usize = 15;
 /// Fewest Han characters for which the letter keys are looked up too.
 const HAN_KEYS_MIN: usize = 3;
 
@@ -38,8 +37,8 @@ pub enum Lookup {
     IdTail(String),
     /// Phones that end so.
     PhoneTail(String),
-    /// Phones that begin so.
-    PhonePrefix(String),
+    /// Phones that are so.
+    Phone(String),
     /// Folded village names that begin so.
     VillagePrefix(String),
 }
@@ -131,20 +130,36 @@ impl ParsedQuery {
         found
     }
 
+    /// Whether the text is looked up among numbers: the tail of one, or a whole ID number or phone.
+    pub fn is_by_number(&self) -> bool {
+        self.kind == TextKind::Number
+            && (self.text.len() == TAIL || self.is_whole_id() || self.is_whole_phone())
+    }
+
+    pub(super) fn is_whole_id(&self) -> bool {
+        self.kind == TextKind::Number && idcard::key_prefix(&self.text).is_some()
+    }
+
+    /// Whether it has the length of a phone: a mobile one, or one at home with or without its area code.
+    pub(super) fn is_whole_phone(&self) -> bool {
+        self.kind == TextKind::Number
+            && !self.text.ends_with('x')
+            && matches!(self.text.len(), 7 | 8 | 11..=13)
+    }
+
     fn number_lookups(&self) -> Vec<Lookup> {
         let mut lookups = Vec::new();
-        let has_x = self.text.ends_with('x');
-        if self.text.len() >= TAIL_MIN {
-            lookups.push(Lookup::IdTail(self.text.to_ascii_uppercase()));
-            if !has_x {
+        if self.text.len() == TAIL || self.is_whole_id() {
+            if self.text.len() != OLD_LENGTH {
+                lookups.push(Lookup::IdTail(self.text.to_ascii_uppercase()));
+            }
+            if self.text.len() == TAIL && !self.text.ends_with('x') {
                 lookups.push(Lookup::PhoneTail(self.text.clone()));
             }
-        }
-        if self.text.len() >= OLD_TAIL_MIN {
             lookups.extend(idcard::tails_of_old(&self.text).map(Lookup::IdTail));
         }
-        if !has_x && self.text.len() >= PHONE_PREFIX_MIN && self.text.starts_with('1') {
-            lookups.push(Lookup::PhonePrefix(self.text.clone()));
+        if self.is_whole_phone() {
+            lookups.push(Lookup::Phone(self.text.clone()));
         }
         // units may be named by a number
         lookups.push(self.key());

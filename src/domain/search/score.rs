@@ -12,7 +12,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::align::{Alignment, align};
 use super::fold::fold;
-use super::plan::{OLD_TAIL_MIN, PHONE_PREFIX_MIN, ParsedQuery, TAIL_MIN, TextKind};
+use super::plan::{ParsedQuery, TAIL, TextKind};
 use crate::domain::idcard;
 use crate::domain::search::MatchedBy;
 
@@ -42,7 +42,7 @@ pub struct Score {
     pub rank: Rank,
     /// Indices of the characters of the name that matched, ascending.
     pub marks: Vec<usize>,
-    /// What matched. The beginning of a phone counts as [`MatchedBy::PhoneTail`].
+    /// What matched. A whole phone counts as [`MatchedBy::PhoneTail`].
     pub by: MatchedBy,
 }
 
@@ -79,7 +79,6 @@ enum Class {
     NameInside,
     /// The tail of the 15-digit form of an ID number.
     OldIdTail,
-    PhoneBegin,
     PhoneTail,
     IdTail,
     NameBegin,
@@ -94,7 +93,7 @@ pub fn score(query: &ParsedQuery, candidate: &Candidate<'_>) -> Option<Score> {
     let text = query.text();
     let by_name = by_name(query, candidate.name);
     let other = match query.kind() {
-        TextKind::Number => [by_id(text, candidate.id_number), by_phone(text, candidate.phone)]
+        TextKind::Number => [by_id(query, candidate.id_number), by_phone(query, candidate.phone)]
             .into_iter()
             .flatten()
             .max_by_key(|(class, _)| *class),
@@ -142,26 +141,28 @@ fn skim(query: &ParsedQuery, name: &str, found: &Alignment) -> i64 {
     best.unwrap_or(0)
 }
 
-fn by_id(text: &str, id_number: Option<&str>) -> Option<(Class, MatchedBy)> {
+fn by_id(query: &ParsedQuery, id_number: Option<&str>) -> Option<(Class, MatchedBy)> {
     let id_number = id_number?.to_ascii_lowercase();
-    let class = if text.len() >= TAIL_MIN && id_number.ends_with(text) {
-        if id_number == text { Class::Whole } else { Class::IdTail }
-    } else if text.len() >= OLD_TAIL_MIN
-        && let Some(old) = idcard::old_form(&id_number).filter(|old| old.ends_with(text))
-    {
-        if old == text { Class::Whole } else { Class::OldIdTail }
+    let (text, old) = (query.text(), || idcard::old_form(&id_number));
+    let class = if query.is_whole_id() && (id_number == text || old().as_deref() == Some(text)) {
+        Class::Whole
+    } else if text.len() == TAIL && id_number.ends_with(text) {
+        Class::IdTail
+    } else if text.len() == TAIL && old().is_some_and(|old| old.ends_with(text)) {
+        Class::OldIdTail
     } else {
         return None;
     };
     Some((class, MatchedBy::IdTail))
 }
 
-fn by_phone(text: &str, phone: Option<&str>) -> Option<(Class, MatchedBy)> {
+fn by_phone(query: &ParsedQuery, phone: Option<&str>) -> Option<(Class, MatchedBy)> {
     let phone: String = phone?.chars().filter(char::is_ascii_digit).collect();
-    let class = if text.len() >= TAIL_MIN && phone.ends_with(text) {
-        if phone == text { Class::Whole } else { Class::PhoneTail }
-    } else if text.len() >= PHONE_PREFIX_MIN && text.starts_with('1') && phone.starts_with(text) {
-        Class::PhoneBegin
+    let text = query.text();
+    let class = if query.is_whole_phone() && phone == text {
+        Class::Whole
+    } else if text.len() == TAIL && phone.ends_with(text) {
+        Class::PhoneTail
     } else {
         return None;
     };

@@ -1,6 +1,10 @@
 //! Text that may reach a terminal: the one type that widgets, plain output, errors and logs accept.
 
+pub mod mask;
+#[cfg(test)]
+mod mask_tests;
 mod name;
+mod numbers;
 #[cfg(test)]
 mod tests;
 
@@ -9,8 +13,6 @@ use std::ops::Deref;
 
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
-
-use super::mask;
 
 pub use name::{fold_width, half_width, name};
 

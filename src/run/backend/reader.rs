@@ -11,6 +11,7 @@ use std::time::Instant;
 use super::answer::{answer, answered};
 use super::environment::{Environment, Register};
 use super::folder;
+use super::pacer::{self, Pacer};
 use crate::app::msg::Msg;
 use crate::app::query::{Query, QueryResult, RequestId};
 use crate::domain::error::RegisterError;
@@ -40,6 +41,8 @@ struct Shared {
 #[derive(Default)]
 struct Queue {
     asked: VecDeque<(RequestId, Query)>,
+    /// A search that is held back, and until when.
+    held: Option<(Instant, RequestId, Query)>,
     /// What is being answered.
     current: Option<RequestId>,
     end: bool,
@@ -50,19 +53,38 @@ impl Shared {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for the next question; none when it is to end.
-    fn next(&self) -> Option<(RequestId, Query)> {
+    /// Waits for the next question, and tells whether it was held back long enough; none when it is to end.
+    fn next(&self) -> Option<(RequestId, Query, bool)> {
         let mut queue = self.lock();
         loop {
             if queue.end {
                 return None;
             }
-            if let Some((id, query)) = queue.asked.pop_front() {
+            let now = Instant::now();
+            let due = queue.held.take_if(|(until, ..)| *until <= now).map(|(_, id, query)| (id, query, true));
+            let next = due.or_else(|| queue.asked.pop_front().map(|(id, query)| (id, query, false)));
+            if let Some(next) = next {
                 self.forgotten.store(false, Ordering::Relaxed);
-                queue.current = Some(id);
-                return Some((id, query));
+                queue.current = Some(next.0);
+                return Some(next);
             }
-            queue = self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
+            let left = queue.held.as_ref().map(|(until, ..)| until.saturating_duration_since(now));
+            queue = match left {
+                Some(left) => {
+                    self.changed.wait_timeout(queue, left).unwrap_or_else(PoisonError::into_inner).0
+                }
+                None => self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
+    }
+
+    /// Puts the search that was to be answered now aside until then, unless nobody waits for it any more. What else is
+    /// asked is answered meanwhile.
+    fn hold(&self, until: Instant, id: RequestId, query: Query) {
+        let mut queue = self.lock();
+        queue.current = None;
+        if !self.forgotten.load(Ordering::Relaxed) {
+            queue.held = Some((until, id, query));
         }
     }
 
@@ -85,7 +107,14 @@ impl Reader {
         let shared =
             Arc::new(Shared { queue: Mutex::default(), changed: Condvar::new(), forgotten: Arc::default() });
         let (alive, ended) = mpsc::channel();
-        let worker = Worker { environment, register, store, reporter, shared: Arc::clone(&shared) };
+        let worker = Worker {
+            environment,
+            register,
+            store,
+            reporter,
+            shared: Arc::clone(&shared),
+            pacer: Pacer::default(),
+        };
         thread::spawn(move || worker.work(alive));
         Self { shared, ended }
     }
@@ -100,6 +129,7 @@ impl Reader {
     pub(super) fn forget(&self, id: RequestId) {
         let mut queue = self.shared.lock();
         queue.asked.retain(|(asked, _)| *asked != id);
+        queue.held.take_if(|(_, held, _)| *held == id);
         if queue.current == Some(id) {
             self.shared.forgotten.store(true, Ordering::Relaxed);
         }
@@ -120,6 +150,7 @@ struct Worker {
     store: Option<Store>,
     reporter: Reporter<Msg>,
     shared: Arc<Shared>,
+    pacer: Pacer,
 }
 
 impl Worker {
@@ -129,7 +160,13 @@ impl Worker {
             // If it cannot be stopped it reads on to the end.
             let _ = store.stop_when(Arc::clone(&self.shared.forgotten));
         }
-        while let Some((id, query)) = self.shared.next() {
+        while let Some((id, query, was_held)) = self.shared.next() {
+            if !was_held && let Some(until) = guarded(|| self.pace(&query)).unwrap_or_default() {
+                let seconds = until.saturating_duration_since(Instant::now()).as_secs() + 1;
+                self.reporter.report(Msg::SearchHeldBack(seconds));
+                self.shared.hold(until, id, query);
+                continue;
+            }
             let result = guarded(|| self.answer(query))
                 .unwrap_or_else(|panic| Err(RegisterError::Storage(CleanText::shown(&panic))));
             if self.shared.is_wanted() {
@@ -138,6 +175,20 @@ impl Worker {
         }
         drop(self);
         drop(alive);
+    }
+
+    /// Until when a question is held back, if it is: a search by a number after many others.
+    fn pace(&mut self, query: &Query) -> Option<Instant> {
+        let typed = pacer::number_sought(query)?;
+        let now = Instant::now();
+        if let Some(before) = self.pacer.goes_on(&typed) {
+            return Some(before).filter(|until| *until > now);
+        }
+        let mut store = self.store.take().map_or_else(|| self.opened(), Ok).ok()?;
+        let noted = store.note_number_search(&self.environment.write_context());
+        self.store = Some(store);
+        let until = self.pacer.noted(typed, noted.ok(), now);
+        Some(until).filter(|until| *until > now)
     }
 
     fn answer(&mut self, query: Query) -> Result<QueryResult, RegisterError> {
@@ -179,6 +230,8 @@ impl Worker {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     fn shared() -> Shared {
@@ -196,16 +249,33 @@ mod tests {
         for serial in 1..=3 {
             reader.ask(id(serial), Query::Rounds);
         }
-        assert_eq!(shared.next().map(|(id, _)| id), Some(id(1)));
+        assert_eq!(shared.next().map(|(id, ..)| id), Some(id(1)));
         reader.forget(id(2));
         assert!(!shared.forgotten.load(Ordering::Relaxed), "another is being answered");
         reader.forget(id(1));
         assert!(shared.forgotten.load(Ordering::Relaxed), "SQLite is stopped in it");
         assert!(!shared.is_wanted());
-        assert_eq!(shared.next().map(|(id, _)| id), Some(id(3)));
+        assert_eq!(shared.next().map(|(id, ..)| id), Some(id(3)));
         assert!(shared.is_wanted());
         reader.forget(id(3));
         reader.end(Instant::now());
         assert!(shared.next().is_none());
+    }
+
+    #[test]
+    fn a_search_that_is_held_back_keeps_nobody_waiting_and_can_be_forgotten() {
+        let shared = Arc::new(shared());
+        let reader = Reader { shared: Arc::clone(&shared), ended: mpsc::channel().1 };
+        let next = || shared.next().map(|(id, _, was_held)| (id, was_held));
+        reader.ask(id(1), Query::Rounds);
+        assert_eq!(next(), Some((id(1), false)));
+        shared.hold(Instant::now() + Duration::from_millis(30), id(1), Query::Rounds);
+        reader.ask(id(2), Query::Rounds);
+        assert_eq!(next(), Some((id(2), false)));
+        assert_eq!(next(), Some((id(1), true)), "it is answered at its time");
+        shared.hold(Instant::now(), id(1), Query::Rounds);
+        reader.forget(id(1));
+        reader.ask(id(3), Query::Rounds);
+        assert_eq!(next(), Some((id(3), false)));
     }
 }

@@ -4,10 +4,10 @@ use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
-use crate::domain::mask;
 use crate::domain::op::WriteContext;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::Edit;
+use crate::domain::text::mask;
 use crate::store::file::error::Result;
 use crate::store::recipients::insert;
 use crate::store::recipients::membership::{self, Origin};

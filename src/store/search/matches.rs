@@ -68,7 +68,10 @@ impl<'a> Matches<'a> {
             Lookup::NameAnywhere(text) => format!("{LATER}{text}"),
             Lookup::IdTail(digits) => format!("{ID_END}{}", backwards(&digits)),
             Lookup::PhoneTail(digits) => format!("{PHONE_END}{}", backwards(&digits)),
-            Lookup::PhonePrefix(digits) => format!("{PHONE}{digits}"),
+            Lookup::Phone(digits) => {
+                let mut statement = conn.prepare_cached(EXACT)?;
+                return self.take(statement.query((format!("{PHONE}{digits}"), self.probe))?);
+            }
             Lookup::VillagePrefix(text) => {
                 if self.begin < self.limit {
                     let mut statement = conn.prepare_cached(VILLAGERS)?;

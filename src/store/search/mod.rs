@@ -5,4 +5,5 @@ pub(crate) mod key_sorter;
 pub(crate) mod keys;
 mod lookup;
 pub(crate) mod matches;
+mod probing;
 pub(crate) mod scan;

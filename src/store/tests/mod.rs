@@ -7,6 +7,7 @@ mod filters;
 mod frozen;
 mod masks;
 mod plans;
+mod probing;
 mod schemas;
 mod standings;
 mod support;

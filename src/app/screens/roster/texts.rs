@@ -83,8 +83,8 @@ texts! {
         search: "查找" / "Find";
         /// Empty search box.
         search_hint:
-            "可输入汉字、全拼、首字母（clf 程连富）、\n证件尾号、电话尾号、嘎查村名。" /
-            "Type Han, pinyin, initials (clf finds 程连富),\nthe last digits of an ID or phone, or a village.";
+            "可输入汉字、全拼、首字母（clf 程连富）、\n证件或电话的末四位、嘎查村名。" /
+            "Type Han, pinyin, initials (clf finds 程连富),\nthe last four digits of an ID or phone, or a village.";
         /// No result; what was typed.
         search_none:
             "没有找到「{}」。\n换个写法，或只输姓名首字母；按 Esc 返回。" /

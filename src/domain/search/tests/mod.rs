@@ -24,8 +24,8 @@ fn offered(query: &ParsedQuery, candidate: &Candidate<'_>) -> bool {
         Lookup::KeyPrefix(prefix) => keys.iter().any(|key| key.starts_with(prefix.as_str())),
         Lookup::IdTail(tail) => ends(candidate.id_number, tail),
         Lookup::PhoneTail(tail) => ends(candidate.phone, tail),
-        Lookup::PhonePrefix(prefix) => {
-            candidate.phone.is_some_and(|phone| phone.starts_with(prefix.as_str()))
+        Lookup::Phone(phone) => {
+            candidate.phone.is_some_and(|other| other.chars().filter(char::is_ascii_digit).eq(phone.chars()))
         }
         Lookup::VillagePrefix(prefix) => fold(candidate.village).starts_with(prefix.as_str()),
     })
@@ -207,8 +207,11 @@ fn an_old_id_number_is_found_in_both_its_forms() {
         ("152599195208010014", Some(MatchedBy::IdTail)),
         ("152599520801001", Some(MatchedBy::IdTail)),
         ("1001", Some(MatchedBy::IdTail)),
-        ("20801001", Some(MatchedBy::IdTail)),
-        ("9520801001", Some(MatchedBy::IdTail)),
+        ("01001", None),
+        ("20801001", None),
+        ("9520801001", None),
+        ("52599520801001", None),
+        ("52599195208010014", None),
         ("001", None),
         ("152599195208010", None),
     ] {
@@ -231,13 +234,22 @@ fn numbers_and_villages() {
     for (typed, by) in [
         ("000x", Some(MatchedBy::IdTail)),
         ("０００Ｘ", Some(MatchedBy::IdTail)),
-        ("0X", Some(MatchedBy::IdTail)),
+        ("0X", None),
+        ("00x", None),
+        ("5000x", None),
+        ("5259919360805000x", None),
+        ("15259919360805000", None),
         ("15259919360805000x", Some(MatchedBy::IdTail)),
         ("8000", Some(MatchedBy::PhoneTail)),
-        ("00", Some(MatchedBy::PhoneTail)),
+        ("00", None),
+        ("000", None),
+        ("38000", None),
+        ("3800138000", None),
         ("0", None),
-        ("138", Some(MatchedBy::PhoneTail)),
-        ("138 0013", Some(MatchedBy::PhoneTail)),
+        ("138", None),
+        ("1380", None),
+        ("138 0013", None),
+        ("1380013800", None),
         ("13800138000", Some(MatchedBy::PhoneTail)),
         ("13", None),
         ("380", None),
@@ -302,7 +314,7 @@ fn kinds_of_match_have_their_order() {
     assert!(rank("1234", number) > rank("1234", phone_only));
     assert_eq!(score(&ParsedQuery::parse("1234"), &number).map(|s| s.by), Some(MatchedBy::IdTail));
     let begins = Candidate { phone: Some("12340000000"), ..NOBODY };
-    assert!(rank("1234", phone_only) > rank("1234", begins));
+    assert!(rank("1234", phone_only).is_some() && rank("1234", begins).is_none());
     let village = Candidate { name: "王强", village: "巴图嘎查", ..NOBODY };
     assert!(rank("巴图", named("巴图")) > rank("巴图", named("巴图尔")));
     assert!(rank("巴图", named("额巴图")) > rank("巴图", village));
@@ -311,7 +323,7 @@ fn kinds_of_match_have_their_order() {
 
 #[test]
 fn lookups_by_kind() {
-    use Lookup::{IdTail, KeyPrefix, NameAnywhere, NamePrefix, PhonePrefix, PhoneTail, VillagePrefix};
+    use Lookup::{IdTail, KeyPrefix, NameAnywhere, NamePrefix, Phone, VillagePrefix};
     let s = str::to_owned;
     for (typed, lookups) in [
         ("", vec![]),
@@ -332,8 +344,9 @@ fn lookups_by_kind() {
         ),
         ("程lf", vec![KeyPrefix(s("clf")), NamePrefix(s("程")), NameAnywhere(s("程"))]),
         ("7", vec![KeyPrefix(s("7"))]),
-        ("71", vec![IdTail(s("71")), PhoneTail(s("71")), KeyPrefix(s("71"))]),
-        ("138", vec![IdTail(s("138")), PhoneTail(s("138")), PhonePrefix(s("138")), KeyPrefix(s("138"))]),
+        ("71", vec![KeyPrefix(s("71"))]),
+        ("138", vec![KeyPrefix(s("138"))]),
+        ("13800138000", vec![Phone(s("13800138000")), KeyPrefix(s("13800138000"))]),
         ("123x", vec![IdTail(s("123X")), KeyPrefix(s("123x"))]),
     ] {
         let found = ParsedQuery::parse(typed).lookups();

@@ -1,3 +1,4 @@
+use super::mask::{self, *};
 use super::*;
 use proptest::prelude::*;
 
@@ -136,7 +137,7 @@ fn what_is_no_number_of_a_person_stays_as_it_is() {
         "63850部队 110 12345",
         "1500 2000 500元",
     ] {
-        assert_eq!(super::text(text), text);
+        assert_eq!(mask::text(text), text);
         assert_eq!(line(text), text);
     }
     // Two columns are not one number.

@@ -3,15 +3,11 @@
 //! They take what is stored, well formed or not, and show at most as many characters as of a well-formed
 //! number; of a short text they show none.
 
-mod numbers;
-#[cfg(test)]
-mod tests;
-
 use std::borrow::Cow;
 
-use super::text::CleanText;
+use super::CleanText;
 
-pub use numbers::{line, restored, text};
+pub use super::numbers::{line, restored, text};
 
 /// Shown in the place of a number that is too short to show any of it.
 const HIDDEN: &str = "****";

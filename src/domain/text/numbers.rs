@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{card, id, phone};
+use super::mask::{card, id, phone};
 
 /// Fewest digits of a number.
 const FEWEST: usize = 11;

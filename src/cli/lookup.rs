@@ -1,0 +1,59 @@
+//! Looking somebody up by what was typed: every command that does asks here first.
+
+use std::thread;
+use std::time::Duration;
+
+use super::out::Out;
+use super::session::Session;
+use crate::domain::search::{UNCOUNTED, held_back, is_by_number};
+use crate::lang::{fill, texts};
+use crate::store::Store;
+
+texts! {
+    /// The texts of a search that is held back.
+    fn texts(lang) -> LookupTexts {
+        /// Seconds.
+        slowed: "按号码查得太多，{} 秒后给出结果；次数已记入操作记录" / "many searches by number: the answer comes in {} s, and the audit counts them";
+        /// Seconds.
+        uncounted: "按号码的查找记不下来（登记册只读或正被占用），{} 秒后给出结果" / "a search by number that cannot be counted (read only, or being written): the answer comes in {} s";
+    }
+}
+
+/// Notes a search by a number in the audit, and holds it back where there were many. Other searches cost nothing.
+pub(super) fn pace(session: &Session, store: &mut Store, said: &str) {
+    if !is_by_number(said) {
+        return;
+    }
+    let texts = texts(session.lang);
+    let (wait, why, counted) = match store.note_number_search(&session.ctx()) {
+        Ok(count) => (held_back(count), texts.slowed, true),
+        Err(_) => (UNCOUNTED, texts.uncounted, false),
+    };
+    if wait > Duration::ZERO {
+        let mut err = Out::stderr();
+        err.line(&fill(why, &[&wait.as_secs()]));
+        // Where the standard error is closed, the answer still comes.
+        let _ = err.finish();
+        // Where it cannot be counted, one program waits after the other.
+        let _turn = if counted { None } else { store.one_at_a_time() };
+        thread::sleep(wait);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_command_that_looks_somebody_up_asks_here_first() {
+        let mut looked = 0;
+        for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/cli")).unwrap() {
+            let path = file.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let [first, last] = [".resolve(", ".search("].map(|call| text.matches(call).count());
+            if first + last > 0 && !path.ends_with("lookup.rs") {
+                assert_eq!(text.matches("lookup::pace(").count(), first + last, "{}", path.display());
+                looked += 1;
+            }
+        }
+        assert!(looked >= 3, "{looked}");
+    }
+}

@@ -1,0 +1,92 @@
+//! Protects the digits behind a mask against whoever tries one number after another, over any number of programs.
+
+use rusqlite::Connection;
+
+use crate::support::program::Program;
+
+/// What the audit says of searches by a number.
+fn audited(program: &Program) -> Vec<(String, String, Option<String>, String)> {
+    let conn = Connection::open(program.register.store.path()).unwrap();
+    let mut statement = conn
+        .prepare("SELECT actor, subject, before, after FROM audit WHERE action = 'number_search' ORDER BY local_id")
+        .unwrap();
+    let rows =
+        statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).unwrap();
+    rows.collect::<rusqlite::Result<_>>().unwrap()
+}
+
+#[test]
+fn searches_by_a_number_are_counted_over_all_programs_and_slowed_beyond_a_handful() {
+    let program = Program::new();
+    let tries: [&[&str]; 7] = [
+        &["find", "1000"],
+        &["find", "2000", "--json"],
+        &["show", "152599195208010013"],
+        &["show", "152599195208010021", "--json"],
+        &["record", "152599195208010030", "--round", "2024-spring", "--by", "布仁", "--by", "赵志强"],
+        &["find", "13812341234"],
+        &["find", "138 1234 1235"],
+    ];
+    for (n, line) in (1..).zip(tries) {
+        let run = program.run(line);
+        assert_eq!(run.err.contains("按号码查得太多，2 秒后给出结果"), n > 6, "{line:?} {run:?}");
+    }
+    let audited = audited(&program);
+    let counts: Vec<&str> = audited.iter().map(|(.., after)| after.as_str()).collect();
+    assert_eq!(counts, ["1", "2", "3", "4", "5", "6", "7"]);
+    for (actor, subject, before, _) in &audited {
+        assert!(!actor.is_empty() && subject == "register" && before.is_none(), "{audited:?}");
+    }
+    // Names and ids are looked up as before, and leave no trace.
+    for line in [
+        &["find", "clf"][..],
+        &["find", "程连富"],
+        &["show", "程连富"],
+        &["find", "138"],
+        &["find", "1381234"],
+    ] {
+        assert_eq!(program.run(line).err.contains("太多"), line == ["find", "1381234"], "{line:?}");
+    }
+    assert_eq!(self::audited(&program).len(), 8, "a phone without its area code is a whole one");
+    assert!(program.run(&["check"]).out.is_empty());
+}
+
+#[test]
+fn parts_of_a_number_find_nobody() {
+    let program = Program::new();
+    let roster = program.folder().join("roster.csv");
+    std::fs::write(&roster, "姓名,身份证号,联系电话,苏木镇\n巴雅尔,152599195208010013,13812341234,上都镇\n")
+        .unwrap();
+    assert_eq!(program.run(&["import", roster.to_str().unwrap()]).status, 0);
+    let (id, phone) = ("152599195208010013", "13812341234");
+    let parts = (1..18).filter(|length| *length != 4).flat_map(|length| [&id[18 - length..], &id[..length]]);
+    let parts = parts.chain(
+        (1..11).filter(|length| *length != 4).flat_map(|length| [&phone[11 - length..], &phone[..length]]),
+    );
+    for part in parts.filter(|part| !matches!(part.len(), 7 | 8 | 11..=13 | 15)) {
+        assert_eq!(program.run(&["find", part]).status, 1, "{part}");
+    }
+    assert_eq!(program.json(&["find", "0013"])[0]["name"], "巴雅尔");
+    assert_eq!(program.json(&["find", id])[0]["name"], "巴雅尔");
+    assert_eq!(program.json(&["find", phone])[0]["name"], "巴雅尔");
+}
+
+#[test]
+fn a_number_can_be_given_where_no_other_account_reads_it() {
+    use std::io::Write as _;
+    use std::process::Stdio;
+    let program = Program::new();
+    let given = |line: &[&str], text: &str| {
+        let mut command = program.command(line);
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    };
+    assert!(String::from_utf8(given(&["find", "-"], "程连富\n").stdout).unwrap().contains("程连富"));
+    assert!(given(&["show", "-"], "程连富").status.success());
+    let nobody = given(&["find", "-"], " \n");
+    assert_eq!(nobody.status.code(), Some(2));
+    let told = String::from_utf8(given(&["find", "-"], "152599195208010013\n").stderr).unwrap();
+    assert!(told.contains("152599********0013"), "{told}");
+}
