@@ -93,7 +93,7 @@ mod tests {
         let (ledger, audit) = (Head::new(12, "3fa85f64aa"), Head::new(40, "9c1e2b77bb"));
         assert_eq!(ledger.to_string(), "12:3fa85f64");
         let digits = Head::new(138, "00138000");
-        assert_eq!(crate::domain::mask::text(&digits.to_string()), "138:00138000");
+        assert_eq!(crate::domain::text::mask::text(&digits.to_string()), "138:00138000");
         for text in [
             "12:3fa85f64",
             "12 3fa85f64",

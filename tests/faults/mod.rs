@@ -19,6 +19,7 @@ mod mutations;
 mod opening;
 mod output;
 mod place;
+mod planted;
 mod poisoned;
 mod rich;
 mod rosters;

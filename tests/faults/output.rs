@@ -24,7 +24,7 @@ fn into_closed(house: &House, line: &[&str]) -> Run {
 }
 
 /// The commands that the program's help lists.
-fn commands(house: &House) -> Vec<String> {
+pub(super) fn commands(house: &House) -> Vec<String> {
     let help = finished(&mut house.command(&["--help", "--lang", "en"])).out;
     let listed =
         help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
@@ -36,7 +36,7 @@ fn commands(house: &House) -> Vec<String> {
 
 /// What a command line does.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Does {
+pub(super) enum Does {
     /// It only tells.
     Tells,
     /// It writes the register, and tells.
@@ -48,7 +48,7 @@ enum Does {
 }
 
 /// Every command with lines to try, two of those that write, since the second is given a closed pipe.
-fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)> {
+pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)> {
     let place = |name: &str| house.folder.path().join(name).to_str().unwrap().to_owned();
     let roster = |name: &str, who: usize| {
         let path = place(name);

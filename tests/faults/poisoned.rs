@@ -13,7 +13,7 @@ use crate::support::program::{TODAY, finished};
 use crate::support::pty::Pty;
 
 /// Every column that holds free text, by table.
-const TEXTS: [(&str, &[&str]); 13] = [
+pub(super) const TEXTS: [(&str, &[&str]); 13] = [
     ("meta", &["value"]),
     ("township", &["name", "kind"]),
     ("village", &["name"]),
@@ -145,7 +145,7 @@ fn no_command_prints_a_hostile_character_of_the_register() {
 
 /// What was written to the terminal without the program's own sequences. Any other sequence stays, and its
 /// escape with it.
-fn without_own_sequences(log: &[u8]) -> String {
+pub(super) fn without_own_sequences(log: &[u8]) -> String {
     // ESC M moves the rows of a list down.
     let text = String::from_utf8(log.to_vec()).unwrap().replace("\x1bM", "");
     let mut rest = text.as_str();
@@ -176,14 +176,14 @@ fn hostile_files(house: &House) {
     }
 }
 
-fn start(house: &House, lang: &str, size: (u16, u16)) -> Pty {
+pub(super) fn start(house: &House, lang: &str, size: (u16, u16)) -> Pty {
     let home = house.folder.path().to_str().unwrap();
     let env = [("HOME", home), ("MUSTER_DB", house.path.to_str().unwrap()), ("MUSTER_LANG", lang)];
     Pty::muster(&["--today", TODAY], &env, size)
 }
 
 /// Presses keys one after another, each answered before the next.
-fn press(pty: &mut Pty, names: &str) {
+pub(super) fn press(pty: &mut Pty, names: &str) {
     for name in names.split_whitespace() {
         pty.keys(name);
         let frames = pty.frames();

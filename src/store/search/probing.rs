@@ -39,7 +39,7 @@ impl Store {
         let waited = std::mem::replace(&mut self.waits, false);
         let until = Instant::now() + PATIENCE;
         let noted = loop {
-            match self.write(|tx| note(tx, ctx)) {
+            match self.write(ctx, |tx| note(tx, ctx)) {
                 Err(RegisterError::Busy(_)) if Instant::now() < until => thread::sleep(RETRY),
                 other => break other,
             }
