@@ -2,7 +2,8 @@
 
 use rusqlite::Connection;
 
-use crate::support::program::Program;
+use crate::support::program::{Program, TODAY};
+use crate::support::pty::Pty;
 
 /// What the audit says of searches by a number.
 fn audited(program: &Program) -> Vec<(String, String, Option<String>, String)> {
@@ -89,4 +90,27 @@ fn a_number_can_be_given_where_no_other_account_reads_it() {
     assert_eq!(nobody.status.code(), Some(2));
     let told = String::from_utf8(given(&["find", "-"], "152599195208010013\n").stderr).unwrap();
     assert!(told.contains("152599********0013"), "{told}");
+}
+
+#[test]
+fn the_search_box_is_slowed_too_and_says_why_while_the_rest_goes_on() {
+    let program = Program::new();
+    let folder = program.folder();
+    let env =
+        [("HOME", folder.to_str().unwrap()), ("MUSTER_DB", program.register.store.path().to_str().unwrap())];
+    let mut pty = Pty::muster(&["--today", TODAY, "--lang", "zh"], &env, (80, 24));
+    pty.wait_for("桑根达来镇");
+    pty.keys("/");
+    for n in 1001..=1007 {
+        pty.paste(&n.to_string());
+        pty.wait_for(if n == 1007 { "按号码查得太多" } else { "没有找到" });
+        pty.keys("backspace backspace backspace backspace");
+        pty.wait_gone("没有找到");
+    }
+    pty.text("clf");
+    pty.wait_for("程连富");
+    pty.keys("esc F10");
+    assert_eq!(pty.exit(), 0, "{}", pty.screen());
+    let counts: Vec<String> = audited(&program).into_iter().map(|(.., after)| after).collect();
+    assert_eq!(counts, ["1", "2", "3", "4", "5", "6", "7"]);
 }
