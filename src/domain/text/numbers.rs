@@ -222,12 +222,15 @@ fn groups_linked<'g>(first: &'g Group, behind: &'g [Group]) -> Vec<&'g Group> {
 /// The number that begins with the first group: of how many groups it is, and what is shown of it.
 fn number(linked: &[&Group], raw: &str) -> Option<(usize, String)> {
     let first = linked.first()?;
-    let mut digits = String::new();
-    let mut windows: Vec<(usize, String)> = Vec::new();
-    for (n, group) in linked.iter().enumerate() {
-        digits.push_str(&group.digits);
-        windows.push((n + 1, digits.clone()));
-    }
+    let digits: String = linked.iter().map(|group| group.digits.as_str()).collect();
+    // Of how many groups, and their digits; the longest first.
+    let mut end = digits.len();
+    let windows = linked.iter().enumerate().rev().filter_map(|(n, group)| {
+        let window = (n + 1, digits.get(..end)?);
+        end -= group.digits.len();
+        Some(window)
+    });
+    let windows: Vec<(usize, &str)> = windows.collect();
     let in_groups = |length: usize| {
         let groups = linked.get(..length)?;
         let after = groups.last().and_then(|last| raw.get(last.at.end..)).unwrap_or_default();
@@ -235,23 +238,23 @@ fn number(linked: &[&Group], raw: &str) -> Option<(usize, String)> {
         (length > 1 && !first.named && !amount).then_some(groups)
     };
     // An ID number first: its first groups may look like a phone.
-    for (length, digits) in windows.iter().rev() {
+    for &(length, digits) in &windows {
         if matches!(digits.len(), 15 | 17 | 18)
             && is_id(digits)
-            && let Some(groups) = in_groups(*length)
+            && let Some(groups) = in_groups(length)
             && first.digits.len() >= if digits.len() == 18 { 1 } else { 3 }
             && groups.iter().skip(1).all(|group| group.join != Join::Dot)
             && (digits.len() == 18 || !holds_day(groups))
         {
-            return Some((*length, id(digits).to_string()));
+            return Some((length, id(digits).to_string()));
         }
     }
     if let Some(masked) = alone(&first.digits) {
         return Some((1, masked));
     }
-    windows.iter().rev().find_map(|(length, digits)| {
-        let groups = in_groups(*length).filter(|groups| !holds_day(groups))?;
-        grouped(groups, digits).map(|masked| (*length, masked))
+    windows.iter().find_map(|&(length, digits)| {
+        let groups = in_groups(length).filter(|groups| !holds_day(groups))?;
+        grouped(groups, digits).map(|masked| (length, masked))
     })
 }
 

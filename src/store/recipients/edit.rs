@@ -56,7 +56,13 @@ pub(crate) fn edit(
                 |r| r.get(0),
             )?),
         };
-        let village = labels::village_no(conn, &township, edit.village.as_deref().unwrap_or_default())?;
+        let stored: String = conn.query_row(
+            "SELECT v.name FROM recipient AS r JOIN village AS v ON v.local_id = r.village WHERE r.local_id = ?1",
+            [no],
+            |row| row.get(0),
+        )?;
+        let village = mask::restored(edit.village.as_deref().unwrap_or_default(), &stored);
+        let village = labels::village_no(conn, &township, &village)?;
         bears_on_due |= insert::move_to(conn, no, &township, village, Some(&Origin::hand(ctx)))?;
     }
     if let Some(groups) = &edit.groups {
