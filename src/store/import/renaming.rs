@@ -5,9 +5,9 @@ use std::collections::HashSet;
 
 use rusqlite::Transaction;
 
-use crate::domain::mask;
 use crate::domain::roster::{Column, Fault, RosterEntry};
 use crate::domain::text::CleanText;
+use crate::domain::text::mask;
 use crate::store::file::error::Result;
 
 /// Anybody of a name but one recipient.
