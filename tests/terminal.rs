@@ -118,11 +118,9 @@ fn a_signal_ends_it_with_the_terminal_given_back() {
     // errors of whoever writes.
     let named = [1, 2, 3, 5, 6, 7, 10, 12, 14, 15, 16, 24, 26, 27, 29, 30, 31];
     for signal in named.into_iter().chain([34, 50, 64]) {
-        let mut pty = start();
+        let pty = start();
         // Those of real time are waited for a little later than the others.
-        pty.keys("ctrl+l a b c");
-        pty.wait_for("typed abc");
-        pty.wait_blocked();
+        pty.wait_caught(signal);
         pty.signal(&signal.to_string());
         assert_eq!(pty.exit(), 128 + signal, "SIG{signal}");
         pty.wait_clean();

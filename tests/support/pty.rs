@@ -240,6 +240,20 @@ impl Pty {
         }
     }
 
+    /// Waits until the program has a handler for a signal.
+    pub fn wait_caught(&self, signal: u32) {
+        let until = Instant::now() + DEADLINE;
+        loop {
+            let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid)).unwrap();
+            let mask = status.lines().find_map(|line| line.strip_prefix("SigCgt:")).unwrap();
+            if u64::from_str_radix(mask.trim(), 16).unwrap() >> (signal - 1) & 1 == 1 {
+                return;
+            }
+            assert!(Instant::now() < until, "signal {signal} is never caught");
+            thread::yield_now();
+        }
+    }
+
     /// Time on the processor so far, in the kernel's ticks of about 10 ms.
     pub fn processor_time(&self) -> u64 {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid)).unwrap();
