@@ -57,7 +57,8 @@ fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-/// The crates that are compiled for the program, by name and version; neither what tests need nor what only builds.
+/// The crates that are part of the program, by name and version: those that are compiled into it, and those whose tables
+/// its build script writes; not what tests need.
 fn parts(metadata: &Value) -> BTreeMap<(String, String), Part> {
     let nodes: BTreeMap<&str, &Value> =
         list(&metadata["resolve"]["nodes"]).map(|node| (text(&node["id"]), node)).collect();
@@ -67,8 +68,11 @@ fn parts(metadata: &Value) -> BTreeMap<(String, String), Part> {
         if !seen.insert(id) {
             continue;
         }
-        let normal = |dep: &&Value| list(&dep["dep_kinds"]).any(|kind| kind["kind"].is_null());
-        wanted.extend(list(&nodes[id]["deps"]).filter(normal).map(|dep| text(&dep["pkg"])));
+        let root = id == text(&metadata["resolve"]["root"]);
+        let part = |dep: &&Value| {
+            list(&dep["dep_kinds"]).any(|kind| kind["kind"].is_null() || root && kind["kind"] == "build")
+        };
+        wanted.extend(list(&nodes[id]["deps"]).filter(part).map(|dep| text(&dep["pkg"])));
     }
     let packages = list(&metadata["packages"]).filter(|package| seen.contains(text(&package["id"])));
     packages

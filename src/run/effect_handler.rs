@@ -6,6 +6,9 @@ use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::domain::op::Draft;
 
+/// How long what waits for another program may take when the program ends.
+pub const END_WAIT: Duration = Duration::from_secs(15);
+
 /// What performs the app's effects: the register, the disk, the workers.
 pub trait EffectHandler {
     /// Performs one effect, or has it performed. What comes of it is answered, or sent through the

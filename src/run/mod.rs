@@ -16,7 +16,6 @@ mod event_loop;
 mod job;
 
 use std::io::{self, Write};
-use std::time::Duration;
 
 use crate::app::App;
 use crate::app::effect::Effect;
@@ -28,13 +27,10 @@ use crate::term::{Input, Screen};
 #[cfg(test)]
 pub(crate) use backend::read_folder;
 pub use backend::{Backend, Environment, answer};
-pub use effect_handler::EffectHandler;
+pub use effect_handler::{END_WAIT, EffectHandler};
 use event_loop::EventLoop;
 #[cfg(test)]
 pub(crate) use job::import;
-
-/// How long what waits for another program may take when the program ends.
-pub const END_WAIT: Duration = Duration::from_secs(15);
 
 /// Runs the app until it quits, beginning with the effects it was born with; `take` takes the terminal once
 /// there is something to draw. Answers whether everything was written that was to be: a draft or a write that waits

@@ -12,7 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::fs::inotify::{self, CreateFlags, Reader, WatchFlags};
+use rustix::fs::inotify::{self, CreateFlags, ReadFlags, Reader, WatchFlags};
 use rustix::io::Errno;
 
 use crate::app::msg::Msg;
@@ -31,6 +31,20 @@ pub(super) struct Watch {
     alive: UnixStream,
 }
 
+/// What the files are called that tell of a write.
+struct Names {
+    register: OsString,
+    lock: OsString,
+}
+
+impl Names {
+    /// Whether what was told is a write: the lock was closed, or another file came into the register's place. Who only
+    /// reads closes the register too.
+    fn tell(&self, name: &[u8], told: ReadFlags) -> bool {
+        name == self.lock.as_bytes() || name == self.register.as_bytes() && told.contains(ReadFlags::MOVED_TO)
+    }
+}
+
 /// Starts the thread, which reports [`Msg::Touched`]. Where the system watches no more folders, screens are reloaded by
 /// what the program itself writes alone.
 pub(super) fn start(register: &Path, reporter: Reporter<Msg>) -> Option<Watch> {
@@ -40,7 +54,7 @@ pub(super) fn start(register: &Path, reporter: Reporter<Msg>) -> Option<Watch> {
     let (alive, owner) = UnixStream::pair().ok()?;
     let mut lock = OsString::from(name);
     lock.push(".lock");
-    let names = [name.to_owned(), lock];
+    let names = Names { register: name.to_owned(), lock };
     let work = move || {
         while wait(&watch, &owner).is_ok_and(|lives| lives) {
             // What a writer does last is not told yet.
@@ -66,15 +80,15 @@ fn wait(watch: &OwnedFd, owner: &UnixStream) -> Result<bool, Errno> {
     }
 }
 
-/// Reads all that is told; whether it is of one of `names`.
-fn concerns(watch: &OwnedFd, names: &[OsString]) -> bool {
+/// Reads all that is told; whether a write is among it.
+fn concerns(watch: &OwnedFd, names: &Names) -> bool {
     let mut buffer = [MaybeUninit::uninit(); BUFFER];
     let mut told = Reader::new(watch.as_fd(), &mut buffer);
     let mut concerns = false;
     while let Ok(event) = told.next() {
         let name = event.file_name().map(std::ffi::CStr::to_bytes);
         // Without a name it may have told too much at once.
-        concerns |= name.is_none_or(|name| names.iter().any(|own| own.as_bytes() == name));
+        concerns |= name.is_none_or(|name| names.tell(name, event.events()));
     }
     concerns
 }
