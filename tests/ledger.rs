@@ -97,6 +97,21 @@ fn the_form_repeats_the_handlers_of_the_last_call_whatever_its_id() {
     assert_eq!(form.handlers, by(["白音", "李桂英"]));
 }
 
+/// 布仁 and 布仁。 are one, for who records the same once more too.
+#[test]
+fn handlers_that_differ_by_a_slip_are_one_in_a_repetition() {
+    let mut register = Register::new();
+    let first = register.person("乌云其木格", "上都镇", "", &["烈士遗属"]);
+    let given = Recording { handlers: vec![text("布仁"), text("ABC")], ..gift(first, ROUND, 1000) };
+    register.record(&given).unwrap();
+    let again = Recording { handlers: vec![text("布仁。"), text("ＡＢＣ")], ..given.clone() };
+    assert_eq!(register.record(&again).unwrap().answer, Answer::Exists(given.id));
+    for other in [[text("ABC"), text("布仁")], [text("布仁"), text("")]] {
+        let other = Recording { handlers: other.to_vec(), ..given.clone() };
+        assert_eq!(register.record(&other), Err(RegisterError::Different(given.id)));
+    }
+}
+
 #[test]
 fn rules_of_hands_and_of_death() {
     let mut register = Register::new();

@@ -283,3 +283,29 @@ fn check_tells_what_was_there_and_what_is_there() {
     let lines = |reach: &str| -> u64 { reach.split(", ").nth(2).unwrap().parse().unwrap() };
     assert_eq!(lines(kept), lines(found) + 1, "{detail}");
 }
+
+/// One name that is written two ways is one handler, for `check` as for whoever records.
+#[test]
+fn a_handler_who_is_written_two_ways_is_found_like_one_who_stands_there_twice() {
+    let stage = Stage::new(Last::Gift);
+    for (one, other) in [("布仁", "布仁"), ("布仁", "布仁。"), ("ABC", "ＡＢＣ"), ("abc", "A B C"), ("布仁", "")]
+    {
+        let sql = format!(
+            "UPDATE entry SET handler_1 = '{one}', handler_2 = '{other}' WHERE local_id = 1;
+             DELETE FROM setting"
+        );
+        let Told::Found(rules) = stage.found(&stage.now, &sql) else { panic!("{one} {other}") };
+        assert!(rules.iter().any(|rule| rule == "handlers"), "{one} {other}: {rules:?}");
+    }
+    for handler in ["程连富。", " 程 连 富", "“程连富”"] {
+        let sql = format!("UPDATE entry SET handler_2 = '{handler}' WHERE local_id = 1");
+        let Told::Found(rules) = stage.found(&stage.now, &sql) else { panic!("{handler}") };
+        assert!(rules.iter().any(|rule| rule == "self_paid"), "{handler}: {rules:?}");
+    }
+    let proxy = "UPDATE entry SET proxy = '赵志强、', relation = '子' WHERE local_id = 1";
+    let Told::Found(rules) = stage.found(&stage.now, proxy) else { panic!("{proxy}") };
+    assert!(rules.iter().any(|rule| rule == "self_paid"), "{rules:?}");
+    let other = "UPDATE entry SET handler_2 = '布和。' WHERE local_id = 1; DELETE FROM setting";
+    let Told::Found(rules) = stage.found(&stage.now, other) else { panic!("{other}") };
+    assert!(!rules.iter().any(|rule| rule == "handlers" || rule == "self_paid"), "{rules:?}");
+}

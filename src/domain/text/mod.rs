@@ -14,7 +14,7 @@ use std::ops::Deref;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
 
-pub use name::{fold_width, half_width, name};
+pub use name::{fold_width, half_width, name, same_name};
 
 /// Most characters of a name.
 pub const NAME_MAX: usize = 50;
@@ -105,17 +105,9 @@ impl CleanText {
         &self.0
     }
 
-    /// Whether two names are the same: blanks, the kind of the middle dot, the width of characters, capitals and signs
-    /// at an end do not count. What differs only by a slip of the input method is one person, not two.
+    /// Whether two names are the same, as [`same_name`] tells.
     pub fn same_name(&self, other: &Self) -> bool {
-        let plain = |text: &Self| {
-            let folded = text.chars().filter(|c| !c.is_whitespace()).map(name::middle_dot).map(half_width);
-            let folded: String = folded.flat_map(char::to_lowercase).collect();
-            let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !is_mark(c)).to_owned();
-            // A name of nothing but signs is no slip.
-            if bare.is_empty() { folded } else { bare }
-        };
-        plain(self) == plain(other)
+        same_name(&self.0, &other.0)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Names as rosters write them, and the width of characters.
 
 use unicode_general_category::{GeneralCategory, get_general_category};
+use unicode_normalization::UnicodeNormalization as _;
 
-use super::{CleanText, NAME_MAX, TextError};
+use super::{CleanText, NAME_MAX, TextError, is_mark, is_mongolian_selector};
 
 /// The dot of a name of two parts, 乌云·其木格.
 const MIDDLE_DOT: char = '\u{B7}';
@@ -32,6 +33,30 @@ pub fn name(raw: &str) -> Result<CleanText, TextError> {
         out.push(c);
     }
     CleanText::parse(&out, NAME_MAX)
+}
+
+/// Whether two names are the same: blanks, the kind of the middle dot, the width and the form of characters, capitals,
+/// what only chooses between two shapes of a letter, and signs at an end do not count. What differs only by a slip of
+/// the input method is one person, not two.
+pub fn same_name(one: &str, other: &str) -> bool {
+    // Most names are nothing but common Han, which stand for themselves.
+    let plain = |name: &str| name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FA5}'));
+    if one == other || (plain(one) && plain(other)) {
+        return one == other;
+    }
+    folded(one) == folded(other)
+}
+
+/// A name without what [`same_name`] does not count.
+fn folded(name: &str) -> String {
+    let seen = |c: &char| !c.is_whitespace() && !is_mongolian_selector(*c);
+    let dotted = name.chars().map(middle_dot).collect::<String>();
+    let folded: String = dotted.nfkc().filter(seen).map(middle_dot).flat_map(char::to_lowercase).collect();
+    // Small letters of some capitals are composed of two characters.
+    let folded: String = folded.nfc().collect();
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !is_mark(c));
+    // A name of nothing but signs is no slip.
+    if bare.is_empty() { folded } else { bare.to_owned() }
 }
 
 /// Full-width ASCII and the ideographic blank as plain ASCII: １２ＡＢ becomes 12AB.

@@ -1,9 +1,10 @@
 //! `check`: every rule of the domain over the whole register. Silent when all hold.
 
-use rusqlite::types::Value;
+use rusqlite::functions::FunctionFlags;
+use rusqlite::types::{Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, same_name};
 use crate::store::columns::text;
 use crate::store::file::error::Result;
 use crate::store::file::{migrate, schema};
@@ -42,7 +43,8 @@ const RULES: &[(&str, &str)] = &[
     (
         "handlers",
         "SELECT id, name, coalesce(handler_1, '') || ' ' || coalesce(handler_2, '') FROM entry
-         WHERE kind = 'gift' AND cash_fen > 0 AND (handler_1 IS NULL OR handler_2 IS NULL OR handler_1 = handler_2)
+         WHERE kind = 'gift' AND cash_fen > 0 AND (coalesce(handler_1, '') = '' OR coalesce(handler_2, '') = ''
+             OR same_name(handler_1, handler_2))
            AND coalesce((SELECT value FROM setting WHERE key = 'two_handlers' AND from_day <= paid_on
                          ORDER BY from_day DESC LIMIT 1), 'on') = 'on'
            -- On the day of a change what held at that act counts: the last change in the audit before it.
@@ -55,7 +57,8 @@ const RULES: &[(&str, &str)] = &[
     (
         "self_paid",
         "SELECT id, name, coalesce(proxy, name) FROM entry WHERE kind = 'gift'
-           AND (name IN (handler_1, handler_2) OR proxy IN (handler_1, handler_2))",
+           AND (same_name(name, handler_1) OR same_name(name, handler_2)
+             OR same_name(proxy, handler_1) OR same_name(proxy, handler_2))",
     ),
     (
         "reversal",
@@ -203,6 +206,7 @@ pub(crate) fn facts(conn: &Connection) -> Result<Vec<Finding>> {
     }
     integrity(conn, &mut findings)?;
     seals::check(conn, &mut findings)?;
+    teach_same_name(conn)?;
     for (rule, sql) in RULES {
         let mut statement = conn.prepare(sql)?;
         let mut rows = statement.query([])?;
@@ -215,6 +219,21 @@ pub(crate) fn facts(conn: &Connection) -> Result<Vec<Finding>> {
     derived::standings(conn, &mut findings)?;
     derived::keys(conn, &mut findings)?;
     Ok(findings)
+}
+
+/// Lets the rules in SQL ask the one rule that tells whether two names are the same.
+fn teach_same_name(conn: &Connection) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_DIRECTONLY;
+    Ok(conn.create_scalar_function("same_name", 2, flags, |context| {
+        // No name is nobody's.
+        let told = |at| match context.get_raw(at) {
+            ValueRef::Text(name) => str::from_utf8(name).ok(),
+            ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) | ValueRef::Blob(_) => None,
+        };
+        Ok(told(0).zip(told(1)).is_some_and(|(one, other)| same_name(one, other)))
+    })?)
 }
 
 /// Whether a copy of a register can be trusted: the file, its references, its seals and its chains, of whatever

@@ -7,6 +7,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::gift::Recording;
 use crate::domain::ids::EntryId;
 use crate::domain::op::Answer;
+use crate::domain::text::same_name;
 use crate::store::columns::non_empty;
 use crate::store::file::error::Result;
 use crate::store::register::Store;
@@ -81,7 +82,6 @@ pub(super) fn seen_before(conn: &Connection, recording: &Recording) -> Result<Op
     }
 }
 
-#[derive(PartialEq)]
 struct Visit {
     recipient: String,
     round: String,
@@ -91,6 +91,23 @@ struct Visit {
     handlers: [Option<String>; 2],
     needs: Option<String>,
     note: Option<String>,
+}
+
+impl PartialEq for Visit {
+    fn eq(&self, other: &Self) -> bool {
+        let said = |visit: &Self| {
+            let texts = (visit.recipient.clone(), visit.round.clone(), visit.outcome.clone());
+            (texts, visit.on, visit.deferred_to, visit.needs.clone(), visit.note.clone())
+        };
+        // Whoever types the names once more names the same people, whatever the input method puts behind them.
+        let mut handlers = self.handlers.iter().zip(&other.handlers);
+        said(self) == said(other)
+            && handlers.all(|(one, other)| match (one, other) {
+                (Some(one), Some(other)) => same_name(one, other),
+                (None, None) => true,
+                (Some(_), None) | (None, Some(_)) => false,
+            })
+    }
 }
 
 impl Visit {

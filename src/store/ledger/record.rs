@@ -111,13 +111,24 @@ fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
         .optional()?;
     // What is no list was written by another tool: then the form opens without handlers.
     let names: Vec<String> = kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default();
-    Ok(names.iter().map(|name| CleanText::shown(name)).collect())
+    Ok(different(names.iter().map(|name| CleanText::shown(name)).filter(|name| !name.is_empty())))
+}
+
+/// Names without those that are the same as one before.
+fn different(names: impl Iterator<Item = CleanText>) -> Vec<CleanText> {
+    names.fold(Vec::new(), |mut kept, name| {
+        if !kept.iter().any(|before| before.same_name(&name)) {
+            kept.push(name);
+        }
+        kept
+    })
 }
 
 /// Keeps the handlers of a call for the next form. Those of the call before are mostly the same: then nothing is
 /// written.
 fn keep_handlers(conn: &Connection, handlers: &[CleanText]) -> Result<()> {
-    let named: Vec<&str> = handlers.iter().map(CleanText::as_str).filter(|name| !name.is_empty()).collect();
+    let named = different(handlers.iter().filter(|name| !name.is_empty()).cloned());
+    let named: Vec<&str> = named.iter().map(CleanText::as_str).collect();
     if named.is_empty() {
         return Ok(());
     }

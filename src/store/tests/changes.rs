@@ -102,6 +102,24 @@ fn a_form_remembers_the_last_handlers_however_much_was_written_since() {
     cost(&store);
 }
 
+/// What an older program kept may hold one person twice, written two ways.
+#[test]
+fn a_form_repeats_nobody_who_is_written_two_ways() {
+    let (mut store, _folder) = register(2, 3);
+    let ids = people(&store, 3);
+    store.commit(&record(gift(entry(1), ids[0], 2023)), &ctx(day(2024))).unwrap();
+    for (kept, shown) in [
+        (r#"["布仁","布仁。"]"#, vec!["布仁"]),
+        (r#"["ＡＢＣ","abc","ABC、"]"#, vec!["ＡＢＣ"]),
+        (r#"["","布仁","赵志强"]"#, vec!["布仁", "赵志强"]),
+    ] {
+        let sql = "UPDATE meta SET value = ?1 WHERE key = 'last_handlers'";
+        assert_eq!(store.conn.execute(sql, [kept]).unwrap(), 1);
+        let form = store.form(ids[1], "2023-spring".parse().unwrap(), day(2024)).unwrap();
+        assert_eq!(form.handlers.iter().map(CleanText::as_str).collect::<Vec<_>>(), shown, "{kept}");
+    }
+}
+
 #[test]
 fn a_long_round_tells_how_far_it_is_and_can_be_stopped() {
     let (mut store, _folder) = register(1, 2_000);
