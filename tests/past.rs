@@ -288,6 +288,56 @@ fn a_register_with_a_very_long_name_is_made_backed_up_and_restored_like_any_othe
     }
 }
 
+/// SQLite puts up to eight bytes behind a name, and opens no path of more than some 500.
+#[test]
+fn a_name_or_a_path_that_is_too_long_is_refused_before_anything_is_made() {
+    let program = Program::new();
+    let saved = backup(&program, &[]);
+    let deep = program.folder().join("深".repeat(60)).join("深".repeat(60)).join("深".repeat(60));
+    fs::create_dir_all(&deep).unwrap();
+    let names: Vec<PathBuf> = [248, 250, 251, 252, 255]
+        .map(|bytes| program.folder().join(format!("{}.db", "a".repeat(bytes - 3))))
+        .into_iter()
+        .chain([program.folder().join(format!("{}a.db", "长".repeat(82))), deep.join("r.db")])
+        .collect();
+    let before = self::names(&program.folder());
+    for path in &names {
+        for line in [&["init"][..], &["rounds"], &["backup"], &["restore", saved.to_str().unwrap()]] {
+            let run = on(&program, path, line);
+            assert_eq!(run.status, 77, "{line:?} {run:?}");
+            assert!(run.err.contains("247") && run.err.contains("改短"), "{line:?} {run:?}");
+            assert_eq!(self::names(&program.folder()), before, "{line:?}");
+            assert_eq!(fs::read_dir(&deep).unwrap().count(), 0);
+        }
+    }
+    // A backup into such a folder.
+    let run = program.run(&["backup", "--to", deep.to_str().unwrap()]);
+    assert_eq!((run.status, fs::read_dir(&deep).unwrap().count()), (77, 0), "{run:?}");
+    // One that got such a name later.
+    fs::copy(&saved, &names[1]).unwrap();
+    give(&program, PEOPLE[0]);
+    let by = ["--round", "2024-spring", "--by", "布仁", "--by=赵志强"];
+    let run = on(&program, &names[1], &[&["record", PEOPLE[0]][..], &by].concat());
+    assert_eq!(run.status, 77, "{run:?}");
+    let also = program.folder().join("short.db");
+    fs::rename(&names[1], &also).unwrap();
+    assert_eq!(on(&program, &also, &["check"]).status, 0);
+}
+
+/// A restore on a stick that was killed at its last step is there: nothing is made in its place.
+#[test]
+fn nothing_is_founded_where_a_restored_register_only_lacks_its_name() {
+    let program = Program::new();
+    give(&program, PEOPLE[0]);
+    let saved = backup(&program, &[]);
+    let place = program.folder().join("stick");
+    fs::create_dir(&place).unwrap();
+    fs::copy(&saved, place.join("r.db.restored")).unwrap();
+    let run = on(&program, &place.join("r.db"), &["init"]);
+    assert_eq!(run.status, 73, "{run:?}");
+    assert_eq!(on(&program, &place.join("r.db"), &["ledger", "--json"]).json().as_array().unwrap().len(), 1);
+}
+
 #[test]
 fn a_backup_is_private_whatever_the_mask_of_the_shell() {
     let program = Program::new();

@@ -288,7 +288,8 @@ fn check_tells_what_was_there_and_what_is_there() {
 #[test]
 fn a_handler_who_is_written_two_ways_is_found_like_one_who_stands_there_twice() {
     let stage = Stage::new(Last::Gift);
-    for (one, other) in [("布仁", "布仁"), ("布仁", "布仁。"), ("ABC", "ＡＢＣ"), ("abc", "A B C"), ("布仁", "")]
+    for (one, other) in
+        [("布仁", "布仁"), ("布仁", "布仁。"), ("ABC", "ＡＢＣ"), ("abc", "A B C"), ("布仁", "")]
     {
         let sql = format!(
             "UPDATE entry SET handler_1 = '{one}', handler_2 = '{other}' WHERE local_id = 1;

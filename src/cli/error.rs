@@ -121,6 +121,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::WritableByOthers(_)
         | RegisterError::InTheWay(_)
         | RegisterError::SecondName(_)
+        | RegisterError::LongName { .. }
         | RegisterError::ReadOnly => Status::NotPermitted,
         RegisterError::Newer { .. } => Status::WrongVersion,
     }
@@ -191,6 +192,7 @@ mod tests {
             (RegisterError::WritableByOthers(what()), 77),
             (RegisterError::InTheWay(what()), 77),
             (RegisterError::SecondName(what()), 77),
+            (RegisterError::LongName { name: 250, path: 300 }, 77),
             (RegisterError::NetworkFolder(what()), 77),
             (RegisterError::WouldLose(Box::default()), 77),
             (RegisterError::Newer { found: 9, ours: 1 }, 78),

@@ -77,6 +77,15 @@ pub enum RegisterError {
     /// the shell.
     #[error("more than one name: {0}")]
     SecondName(CleanText),
+    /// The name of the register, or the path to it, is longer than what is kept beside it leaves room for; bytes of
+    /// both.
+    #[error("the name has {name} bytes, the path {path}")]
+    LongName {
+        /// Of the name.
+        name: usize,
+        /// Of the whole path.
+        path: usize,
+    },
     /// There is no register at that place.
     #[error("no register: {0}")]
     Missing(CleanText),

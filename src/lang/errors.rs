@@ -45,6 +45,10 @@ texts! {
         second_name:
             "没有读写：登记册有第二个路径（硬链接或单独挂载），请只留一个：{}（find / -xdev -samefile {} 可找出硬链接；挂载请挂整个文件夹）" /
             "Not read or written: it has a second path (hard link or mount); keep one: {} (find / -xdev -samefile {} lists hard links; mount the whole folder instead)";
+        /// Bytes of its name, of its path.
+        long_name:
+            "没有读写：登记册的文件名有 {} 字节、路径 {} 字节，请改短（最多 247、450 字节）" /
+            "Not read or written: shorten the name ({} bytes of 247) or path ({} of 450)";
         /// Its place.
         missing: "没有登记册：{}，可用 muster init 新建" / "No register: {}; muster init makes one";
         /// Its place.
@@ -154,6 +158,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::WritableByOthers(place) => fill(texts.writable_by_others, &[place]),
         RegisterError::InTheWay(place) => fill(texts.in_the_way, &[place, place]),
         RegisterError::SecondName(place) => fill(texts.second_name, &[place, place]),
+        RegisterError::LongName { name, path } => fill(texts.long_name, &[name, path]),
         RegisterError::Missing(place) => fill(texts.missing, &[place]),
         RegisterError::NotARegister(place) => fill(texts.not_a_register, &[place]),
         RegisterError::Newer { found, ours } => fill(texts.newer, &[found, ours]),

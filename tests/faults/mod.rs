@@ -24,6 +24,7 @@ mod poisoned;
 mod rich;
 mod rosters;
 mod screens;
+mod stick;
 mod storage;
 mod writers;
 

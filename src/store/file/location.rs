@@ -2,6 +2,7 @@
 //! Nothing here opens the file: that would drop SQLite's locks.
 
 use std::fs::{self, OpenOptions};
+use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
@@ -187,7 +188,7 @@ pub(crate) fn rename_new(from: &Path, to: &Path) -> Result<()> {
         use rustix::io::Errno;
         match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
             // File systems that cannot promise it: then it is looked at before, behind the side lock.
-            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {}
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP | Errno::PERM) => {}
             told => return told.map_err(|error| io_error(&error.into(), to)),
         }
     }
@@ -235,6 +236,23 @@ const LOG_BYTES: usize = "-journal".len();
 /// Bytes of a long name that stay.
 const CUT_BYTES: usize = 150;
 
+/// Bytes of a path: SQLite opens none of more than 512, with what is put behind it.
+const PATH_BYTES: usize = 450;
+
+/// Refuses a register whose name or path is so long that SQLite could not keep its log beside it: it would be half
+/// there.
+///
+/// # Errors
+/// [`RegisterError::LongName`].
+pub(crate) fn short_name(path: &Path) -> Result<()> {
+    let name = path.file_name().unwrap_or_default().len();
+    let whole = path.as_os_str().len();
+    if name + LOG_BYTES > NAME_BYTES || whole > PATH_BYTES {
+        return Err(RegisterError::LongName { name, path: whole });
+    }
+    Ok(())
+}
+
 /// A file beside `path` whose name is that and `suffix`; a name that would be too long is cut, and a hash of the whole
 /// stands for the rest.
 pub(crate) fn scratch(path: &Path, suffix: &str) -> PathBuf {
@@ -251,7 +269,11 @@ pub(crate) fn scratch(path: &Path, suffix: &str) -> PathBuf {
 
 /// Makes a name in a folder survive a power cut.
 pub(crate) fn sync_folder(folder: &Path) -> Result<()> {
-    fs::File::open(folder).and_then(|open| open.sync_all()).map_err(|error| io_error(&error, folder))
+    match fs::File::open(folder).and_then(|open| open.sync_all()) {
+        // File systems of sticks and other systems that know no such thing for folders.
+        Err(error) if matches!(error.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        told => told.map_err(|error| io_error(&error, folder)),
+    }
 }
 
 #[cfg(test)]

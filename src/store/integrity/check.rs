@@ -223,9 +223,8 @@ pub(crate) fn facts(conn: &Connection) -> Result<Vec<Finding>> {
 
 /// Lets the rules in SQL ask the one rule that tells whether two names are the same.
 fn teach_same_name(conn: &Connection) -> Result<()> {
-    let flags = FunctionFlags::SQLITE_UTF8
-        | FunctionFlags::SQLITE_DETERMINISTIC
-        | FunctionFlags::SQLITE_DIRECTONLY;
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
     Ok(conn.create_scalar_function("same_name", 2, flags, |context| {
         // No name is nobody's.
         let told = |at| match context.get_raw(at) {

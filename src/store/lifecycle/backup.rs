@@ -56,6 +56,7 @@ impl Store {
         let device = labels::device(&self.conn)?;
         let naming = Naming::new(&self.path, &device);
         let base = folder.join(naming.base());
+        location::short_name(&base)?;
         let turn = lock::take(&base)?;
         leftovers::sweep_old(&folder, &names::stem(&self.path), &naming);
         let made = DateTime::from_timestamp_millis(ctx.now_ms).unwrap_or_default().naive_utc();
@@ -87,6 +88,7 @@ pub(crate) fn before_migration(conn: &Connection, path: &Path) -> Result<()> {
     let version = migrate::version(conn)?;
     let device = if version == 0 { String::new() } else { labels::device(conn)? };
     let naming = Naming::new(path, &device);
+    location::short_name(&folder.join(naming.base()))?;
     let copied = checked_copy(conn, &folder.join(naming.base()), |nth| naming.of_version(version, nth))?;
     others::owned_like(&folder, path);
     others::owned_like(&copied.path, path);

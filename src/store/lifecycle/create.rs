@@ -49,9 +49,12 @@ impl Store {
 
 fn create(path: &Path, fill: impl FnOnce(&Connection) -> Result<()>) -> Result<Store> {
     let folder = location::folder(path);
+    location::short_name(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()))?;
     connection::private_folder(folder)?;
     location::local(folder)?;
     others::private_place(folder)?;
+    // One that was restored and only lacks its name is there.
+    leftovers::finish_restore(path)?;
     vacant(path)?;
     let turn = match lock::take(path) {
         // There is no register yet that could be opened for reading.

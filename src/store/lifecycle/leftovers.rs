@@ -4,9 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::store::file::error::Result;
-use crate::store::file::{location, lock};
-use crate::store::lifecycle::names::Naming;
+use crate::store::file::error::{Result, io_error};
+use crate::store::file::{connection, location, lock};
+use crate::store::lifecycle::names::{self, Naming};
+use crate::store::lifecycle::{backup, copies};
 
 /// What is put behind a register's name while a backup takes its place.
 pub(crate) const RESTORING: &str = ".restoring";
@@ -22,6 +23,47 @@ pub(crate) fn remove(fresh: &Path) {
     for part in PARTS {
         let _ = fs::remove_file(lock::beside(fresh, part));
     }
+}
+
+/// What such a note begins with.
+const NOTE: &str = "muster: not yet in its place\n";
+/// Bytes of a note at most.
+const NOTE_BYTES: u64 = 1_024;
+
+/// Notes at `note`, before a register that was restored on `device` gets the name `aside`, that it does not belong
+/// there: that is the name of the one whose place it takes.
+pub(super) fn promise(note: &Path, aside: &Path, device: &str) -> Result<()> {
+    let name = aside.file_name().unwrap_or_default().to_string_lossy();
+    connection::private_file(note)?;
+    let written = fs::write(note, format!("{NOTE}{name}\n{device}\n"));
+    written.map_err(|error| io_error(&error, note))?;
+    backup::sync_file(note)?;
+    location::sync_folder(location::folder(note))
+}
+
+/// Removes a restored register, and the note about it, that lies under the name of the one whose place it never took;
+/// never any other. The caller holds the turn to write into the register at `path`.
+pub(super) fn take_back(path: &Path) {
+    let note = location::scratch(path, RESTORING);
+    let Some((name, device)) = noted(&note) else { return };
+    let place = location::folder(path).join(&name);
+    let own = name.starts_with(&format!("{}-replaced-", names::stem(path)))
+        && place.file_name().is_some_and(|file| file == name.as_str());
+    // After the exchange the old register lies there, which was kept on another device.
+    if own && copies::read(place.clone()).is_some_and(|copy| copy.device == device) {
+        remove(&place);
+    }
+    remove(&note);
+}
+
+/// The name and the device that a note tells.
+fn noted(note: &Path) -> Option<(String, String)> {
+    if !note.symlink_metadata().is_ok_and(|meta| meta.is_file() && meta.len() <= NOTE_BYTES) {
+        return None;
+    }
+    let told = fs::read_to_string(note).ok()?;
+    let mut lines = told.strip_prefix(NOTE)?.lines();
+    Some((lines.next()?.to_owned(), lines.next()?.to_owned()))
 }
 
 /// Gives a register its name that was restored whole by a program that was killed before it could.
@@ -45,6 +87,7 @@ pub(crate) fn sweep(path: &Path, backups: &Path, naming: &Naming) {
     if !left.is_empty()
         && let Ok(_turn) = lock::try_take(path)
     {
+        take_back(path);
         for place in &left {
             remove(place);
         }

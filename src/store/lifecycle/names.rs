@@ -66,9 +66,14 @@ impl Naming {
     }
 }
 
-/// The register's name without its ending, as long as a backup's repeats it.
+/// Signs that no name on a stick may have (FAT, exFAT), beside those of control.
+const REFUSED: [char; 9] = [':', '?', '*', '"', '<', '>', '|', '\\', '/'];
+
+/// The register's name without its ending, as long as a backup's repeats it, and as every file system takes it.
 pub(crate) fn stem(path: &Path) -> String {
-    let mut stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    let fits = |c: char| if c.is_control() || REFUSED.contains(&c) { '_' } else { c };
+    let mut stem: String = name.chars().map(fits).collect();
     let end =
         stem.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|end| *end <= STEM_BYTES).last();
     stem.truncate(end.unwrap_or_default());
@@ -121,7 +126,14 @@ mod tests {
 
     #[test]
     fn names_have_no_sign_that_a_stick_refuses() {
-        let name = Naming::new(Path::new("register.db"), "a:b?c*d").at(at("20240202T010203Z"), 3);
-        assert!(!name.contains([':', '?', '*', '"', '<', '>', '|', '\\', '/']), "{name}");
+        for register in ["register.db", "a:b.db", "册?*\"<>|\\\n.db", "point. .db", ".db", "..."] {
+            let naming = Naming::new(Path::new(register), "a:b?c*d");
+            for name in [naming.at(at("20240202T010203Z"), 3), naming.of_version(1, 1), naming.base()] {
+                assert!(!name.contains(|c: char| c.is_control() || REFUSED.contains(&c)), "{name}");
+                assert!(!name.ends_with(['.', ' ']), "{name}");
+            }
+            let (name, made) = (naming.at(at("20240202T010203Z"), 1), at("20240202T010203Z"));
+            assert_eq!(naming.read(&name), Some((made, 1)), "{name}");
+        }
     }
 }

@@ -33,6 +33,7 @@ impl Store {
     /// with a schema that is not its version's, not permitted; read only while it is older or its log waits.
     pub fn open(path: &Path) -> Result<Self> {
         let path = location::settled(path);
+        location::short_name(&path)?;
         leftovers::finish_restore(&path)?;
         let meta = present(&path)?;
         location::local(&path)?;

@@ -55,8 +55,9 @@ impl Store {
         agreed: Option<&Loss>,
         ctx: &WriteContext,
     ) -> Result<Restored> {
-        connection::private_folder(location::folder(path))?;
         let path = location::settled(path);
+        location::short_name(&path)?;
+        connection::private_folder(location::folder(&path))?;
         location::local(location::folder(&path))?;
         leftovers::finish_restore(&path)?;
         let source = connection::connect_to_read(&present(from)?)?.conn;
@@ -68,12 +69,14 @@ impl Store {
             return Err(RegisterError::WouldLose(Box::new(loss.clone())));
         }
         let fresh = location::scratch(&path, leftovers::RESTORING);
+        leftovers::take_back(&path);
         leftovers::remove(&fresh);
         leftovers::remove(&location::scratch(&path, leftovers::RESTORED));
         let made = backup::vacuum_into(&source, &fresh)
             .and_then(|()| renew(&fresh, from, device, loss.as_ref(), ctx))
-            .and_then(|entries| Ok((entries, take_place(&path, &fresh, ctx)?)));
+            .and_then(|entries| Ok((entries, take_place(&path, &fresh, device, ctx)?)));
         if made.is_err() {
+            leftovers::take_back(&path);
             leftovers::remove(&fresh);
         }
         let (entries, kept) = made?;
@@ -145,7 +148,7 @@ pub(crate) fn checkpointed(conn: &Connection) -> Result<bool> {
 }
 
 /// Puts the new register in the place of the old one and keeps that aside; where it is kept.
-fn take_place(path: &Path, fresh: &Path, ctx: &WriteContext) -> Result<Option<PathBuf>> {
+fn take_place(path: &Path, fresh: &Path, device: &str, ctx: &WriteContext) -> Result<Option<PathBuf>> {
     let aside = aside(path, ctx);
     let there = path.symlink_metadata().is_ok();
     if there {
@@ -158,11 +161,13 @@ fn take_place(path: &Path, fresh: &Path, ctx: &WriteContext) -> Result<Option<Pa
     put_logs_aside(path, &aside)?;
     location::sync_folder(location::folder(path))?;
     if there {
-        change_places(path, fresh, &aside, location::exchange)?;
+        change_places(path, fresh, &aside, device, location::exchange)?;
     } else {
         location::rename_new(fresh, path)?;
     }
     location::sync_folder(location::folder(path))?;
+    // Nothing is to be taken back any more.
+    leftovers::remove(fresh);
     Ok(there.then_some(aside))
 }
 
@@ -192,27 +197,43 @@ fn change_places(
     path: &Path,
     fresh: &Path,
     aside: &Path,
+    device: &str,
     exchange: impl Fn(&Path, &Path) -> Result<bool>,
 ) -> Result<()> {
-    // Under the name that the old one gets by the exchange.
-    location::rename_new(fresh, aside)?;
+    let whole = location::scratch(path, leftovers::RESTORED);
+    location::rename_new(fresh, &whole)?;
+    // Under the name that the old one gets by the exchange; whoever comes by after a kill finds in the place of `fresh`
+    // which file that is, and takes it back: `leftovers::take_back`.
+    leftovers::promise(fresh, aside, device)?;
+    location::rename_new(&whole, aside)?;
+    let new = location::file_id(aside)?;
     match exchange(aside, path) {
         Ok(true) => return Ok(()),
         Ok(false) => {}
         Err(error) => {
-            let _ = location::rename_new(aside, fresh);
+            // What a failing disk did is looked at: the old one is never taken for the new one.
+            if location::file_id(aside) == Ok(new) {
+                put_back(aside, &whole, fresh);
+            }
             return Err(error);
         }
     }
     // Whoever finds no register and this one gives it its name: `leftovers::finish_restore`.
-    let whole = location::scratch(path, leftovers::RESTORED);
     location::rename_new(aside, &whole)?;
     location::sync_folder(location::folder(path))?;
     if let Err(error) = location::rename_new(path, aside) {
-        let _ = location::rename_new(&whole, fresh);
+        put_back(&whole, &whole, fresh);
         return Err(error);
     }
     location::rename_new(&whole, path)
+}
+
+/// Gives the new register back the name of a copy that goes; the note about it goes first.
+fn put_back(new: &Path, whole: &Path, fresh: &Path) {
+    let named = new == whole || location::rename_new(new, whole).is_ok();
+    if named && fs::remove_file(fresh).is_ok() {
+        let _ = location::rename_new(whole, fresh);
+    }
 }
 
 /// A name that is free for the old register: two may be replaced within a second.
@@ -265,7 +286,8 @@ mod tests {
         let ways: [fn(&Path, &Path) -> Result<bool>; 2] = [location::exchange, |_, _| Ok(false)];
         for way in ways {
             let (folder, [path, fresh, aside]) = files();
-            change_places(&path, &fresh, &aside, way).unwrap();
+            change_places(&path, &fresh, &aside, "device", way).unwrap();
+            leftovers::remove(&fresh);
             assert_eq!((read(&path).as_deref(), read(&aside).as_deref()), (Some("new"), Some("old")));
             assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
         }
@@ -274,7 +296,7 @@ mod tests {
     #[test]
     fn what_cannot_be_exchanged_leaves_everything_as_it_was() {
         let (_folder, [path, fresh, aside]) = files();
-        let failed = change_places(&path, &fresh, &aside, |_, _| Err(RegisterError::ReadOnly));
+        let failed = change_places(&path, &fresh, &aside, "device", |_, _| Err(RegisterError::ReadOnly));
         assert_eq!(failed, Err(RegisterError::ReadOnly));
         assert_eq!(
             (read(&path).as_deref(), read(&fresh).as_deref(), read(&aside)),
