@@ -9,7 +9,6 @@ use super::out::Out;
 use super::parse;
 use super::session::Session;
 use super::table::{Side, Table};
-use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, VisitFigures};
 use crate::lang::{Lang, fill, texts, words};
@@ -108,19 +107,18 @@ impl Command for ReportArgs {
     /// Tells the figures of a calendar year.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let year = parse::year(session, &self.year)?;
-        let (report, reach) =
-            session.open()?.reading(|store| Ok::<_, RegisterError>((store.report(year)?, store.heads()?)))?;
+        let report = session.open()?.reading(|store| store.report(year))?;
         if session.json {
             out.json(&YearJson {
                 year,
                 visits: report.visits.into(),
                 units: report.units.into(),
                 rounds: report.rounds.iter().map(RoundJson::from).collect(),
-                head: HeadsJson::from(&reach),
+                head: HeadsJson::from(&report.heads),
             });
         } else {
             print(session, &report, out);
-            out.line(&session.head_line(&reach));
+            out.line(&session.head_line(&report.heads));
         }
         Ok(Status::Fine)
     }

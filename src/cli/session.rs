@@ -101,7 +101,7 @@ impl Session {
 
     /// How far the register reaches, to stand on a sheet: `muster check --head` proves it later.
     pub(super) fn head_line(&self, heads: &Heads) -> String {
-        fill(self.texts().head, &[&heads.ledger, &heads.audit])
+        crate::lang::words::heads(self.lang, heads)
     }
 
     /// Who acts, when, and on which day.

@@ -34,8 +34,6 @@ texts! {
         unknown_township: "没有这个苏木镇场：{}（有 {}）" / "no such township: {} (there are {})";
         nothing_said: "标准输入里没有要找的" / "the standard input names nobody";
         no_home: "找不到用户目录，请用 --db 指定登记册" / "no home folder: name the register with --db";
-        /// How far the register reaches: number and hash of the last entry, of the last line of the audit.
-        head: "链头：台账 {}，操作记录 {}" / "head: ledger {}, audit {}";
         /// Between the items of a list.
         comma: "、" / ", ";
         /// Below a usage error.

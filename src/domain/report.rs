@@ -1,5 +1,6 @@
 //! The year's figures. Every figure equals the sum of the entries it lists.
 
+use super::head::Heads;
 use super::holiday::RoundCode;
 use super::money::Fen;
 use super::text::CleanText;
@@ -61,4 +62,6 @@ pub struct Report {
     pub units: UnitFigures,
     /// By round, in order.
     pub rounds: Vec<RoundFigures>,
+    /// How far the register reached when it was counted.
+    pub heads: Heads,
 }

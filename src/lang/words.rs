@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Lang, fill};
 use crate::domain::due::{CloseReason, DueState, Missed, Standing};
+use crate::domain::head::Heads;
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::money::Fen;
 use crate::domain::recipient::Sex;
@@ -53,6 +54,12 @@ fn month(day: NaiveDate) -> &'static str {
 /// An amount with its unit, as short as is exact: 1,000 元, 1,000 yuan.
 pub fn yuan(lang: Lang, amount: Fen) -> String {
     fill(lang.pick("{} 元", "{} yuan"), &[&amount.short()])
+}
+
+/// How far the register reaches: number and hash of the last entry, and of the last line of the audit.
+pub fn heads(lang: Lang, heads: &Heads) -> String {
+    let text = lang.pick("链头：台账 {}，操作记录 {}", "head: ledger {}, audit {}");
+    fill(text, &[&heads.ledger, &heads.audit])
 }
 
 /// A sex: 男, 女.

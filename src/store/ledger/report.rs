@@ -7,7 +7,7 @@ use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, Vis
 use crate::store::columns::text;
 use crate::store::file::error::Result;
 use crate::store::register::Store;
-use crate::store::rounds;
+use crate::store::{heads, rounds};
 
 /// Live gifts of a calendar year; what a figure counts and what its list shows are the same rows.
 const LIVE: &str = "FROM entry AS g WHERE g.kind = 'gift' AND substr(g.paid_on, 1, 4) = ?1
@@ -41,6 +41,7 @@ impl Store {
             visits: people(conn, &year_text, None)?,
             units: units(conn, &year_text, None)?,
             rounds: of_rounds,
+            heads: heads::heads(conn)?,
         })
     }
 }

@@ -50,9 +50,9 @@ pub struct ReportScreen {
     scope: Cursor,
 }
 
-/// Lines of the list: the body without tabs, head line, a blank line, heads, and the note.
+/// Lines of the list: the body without tabs, head line, a blank line, heads, the head of the register, and the note.
 fn list_rows(cx: &ViewContext) -> usize {
-    usize::from(cx.body_rows().saturating_sub(6))
+    usize::from(cx.body_rows().saturating_sub(7))
 }
 
 impl ReportScreen {

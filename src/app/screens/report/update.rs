@@ -57,10 +57,9 @@ impl Screen for ReportScreen {
         }
     }
 
-    fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
-        if changed.ledger {
-            self.ask(out);
-        }
+    fn refresh(&mut self, _cx: &ViewContext, _changed: Changed, out: &mut Outbox<'_>) {
+        // Whatever was written has a line in the audit, whose end is shown.
+        self.ask(out);
     }
 
     fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {

@@ -17,8 +17,13 @@ use crate::ui::{paint, text};
 impl ReportScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         self.tabs(cx, paint::line(area, 0), buf);
-        // Head line, blank line, heads of the columns, list, blank line, note.
-        let list = Rect { y: area.y + 4, height: area.height.saturating_sub(6), ..area };
+        // Head line, blank line, heads of the columns, list, blank line, head of the register, note.
+        let list = Rect { y: area.y + 4, height: area.height.saturating_sub(7), ..area };
+        if let Some(report) = &self.report {
+            let reach = paint::line(area, area.height.saturating_sub(2));
+            let told = words::heads(cx.lang, &report.heads);
+            paint::put_cut(buf, reach, &told, cx.glyphs.ellipsis, cx.theme.quiet);
+        }
         match self.tab {
             Tab::Year => self.year(cx, area, list, buf),
             Tab::Progress => self.progress(cx, area, list, buf),
