@@ -12,7 +12,6 @@ use crate::domain::op::WriteContext;
 use crate::store::audit;
 use crate::store::chain::MIRRORED;
 use crate::store::file::error::Result;
-use crate::store::heads::{self, Chain};
 
 /// The line of the audit that says that rows were missing.
 pub(crate) const CUT: &str = "cut";
@@ -22,19 +21,40 @@ const HEADS: &str = "heads";
 /// The row of `meta` with the numbers of rows.
 const COUNTS: &str = "counts";
 
-/// Every sealed table but those that lose rows as the program works (drafts), whose rows answer to lines of the
-/// audit one by one (visits), and this one. Rows of numbered tables that nothing deletes are counted by the last
-/// number: gaps are a finding of their own.
-const COUNTED: &str = "SELECT
-    coalesce((SELECT max(local_id) FROM recipient), 0) || ' ' || coalesce((SELECT max(local_id) FROM village), 0) || ' '
- || coalesce((SELECT max(local_id) FROM source), 0) || ' ' || coalesce((SELECT max(local_id) FROM category_held), 0) || ' '
- || coalesce((SELECT max(local_id) FROM status_line), 0) || ' ' || coalesce((SELECT max(local_id) FROM former_place), 0)
- || ' ' || (SELECT count(*) FROM group_held) || ' ' || (SELECT count(*) FROM setting) || ' '
- || (SELECT count(*) FROM round) || ' ' || (SELECT count(*) FROM standard) || ' ' || (SELECT count(*) FROM settled_line)
- || ' ' || (SELECT count(*) FROM visit_cancelled) || ' ' || (SELECT count(*) FROM township) || ' '
- || (SELECT count(*) FROM township_alias) || ' ' || (SELECT count(*) FROM station) || ' '
- || (SELECT count(*) FROM category) || ' ' || (SELECT count(*) FROM category_alias) || ' '
- || (SELECT count(*) FROM visit_group) || ' ' || (SELECT count(*) FROM programme)";
+/// How far the chains reach: of each the number and the hash of its last row.
+macro_rules! reach {
+    () => {
+        "coalesce((SELECT local_id || ' ' || hash FROM entry ORDER BY local_id DESC LIMIT 1), '0 ') || ' '
+      || coalesce((SELECT local_id || ' ' || hash FROM audit ORDER BY local_id DESC LIMIT 1), '0 ')"
+    };
+}
+
+/// How many facts there are: every sealed table but those that lose rows as the program works (drafts), whose rows
+/// answer to lines of the audit one by one (visits), and this one. Rows of numbered tables that nothing deletes are
+/// counted by the last number: gaps are a finding of their own.
+macro_rules! counts {
+    () => {
+        "coalesce((SELECT max(local_id) FROM recipient), 0) || ' ' || coalesce((SELECT max(local_id) FROM village), 0)
+ || ' ' || coalesce((SELECT max(local_id) FROM source), 0)
+ || ' ' || coalesce((SELECT max(local_id) FROM category_held), 0)
+ || ' ' || coalesce((SELECT max(local_id) FROM status_line), 0)
+ || ' ' || coalesce((SELECT max(local_id) FROM former_place), 0)
+ || ' ' || (SELECT count(*) FROM group_held) || ' ' || (SELECT count(*) FROM setting)
+ || ' ' || (SELECT count(*) FROM round) || ' ' || (SELECT count(*) FROM standard)
+ || ' ' || (SELECT count(*) FROM settled_line) || ' ' || (SELECT count(*) FROM visit_cancelled)
+ || ' ' || (SELECT count(*) FROM township) || ' ' || (SELECT count(*) FROM township_alias)
+ || ' ' || (SELECT count(*) FROM station) || ' ' || (SELECT count(*) FROM category)
+ || ' ' || (SELECT count(*) FROM category_alias) || ' ' || (SELECT count(*) FROM visit_group)
+ || ' ' || (SELECT count(*) FROM programme)"
+    };
+}
+
+/// What is kept under a key and what is found, in one statement: every write asks twice.
+macro_rules! both {
+    ($found:expr) => {
+        concat!("SELECT (SELECT value FROM meta WHERE key = ?1), ", $found)
+    };
+}
 
 /// Compares the ends of the chains before a write; what does not agree is written into the audit.
 pub(crate) fn compare_heads(conn: &Connection, ctx: &WriteContext) -> Result<()> {
@@ -48,12 +68,12 @@ pub(crate) fn compare_counts(conn: &Connection, ctx: &WriteContext) -> Result<()
 
 /// Keeps how far the chains reach, behind a write.
 pub(crate) fn keep_heads(conn: &Connection) -> Result<()> {
-    put(conn, HEADS, &reach(conn)?)
+    keep(conn, both!(reach!()), HEADS)
 }
 
 /// Keeps how many facts there are, behind a write that changed that.
 pub(crate) fn keep_counts(conn: &Connection) -> Result<()> {
-    put(conn, COUNTS, &counts(conn)?)
+    keep(conn, both!(counts!()), COUNTS)
 }
 
 /// What was kept and what is found instead.
@@ -61,15 +81,16 @@ pub(crate) type Difference = (String, String);
 
 /// The ends of the chains, if they are not as they were kept.
 pub(crate) fn heads_differ(conn: &Connection) -> Result<Option<Difference>> {
-    differ(conn, stored(conn, HEADS)?, reach(conn)?)
+    differ(conn, both!(reach!()), HEADS)
 }
 
 /// The numbers of rows, if they are not as they were kept.
 pub(crate) fn counts_differ(conn: &Connection) -> Result<Option<Difference>> {
-    differ(conn, stored(conn, COUNTS)?, counts(conn)?)
+    differ(conn, both!(counts!()), COUNTS)
 }
 
-fn differ(conn: &Connection, kept: Option<String>, found: String) -> Result<Option<Difference>> {
+fn differ(conn: &Connection, both: &str, key: &str) -> Result<Option<Difference>> {
+    let (kept, found) = kept_and_found(conn, both, key)?;
     Ok(match kept {
         Some(kept) if kept == found => None,
         Some(kept) => Some((kept, found)),
@@ -91,28 +112,20 @@ fn mirrored(conn: &Connection) -> Result<bool> {
     Ok(form.is_some_and(|form| form >= MIRRORED))
 }
 
-fn reach(conn: &Connection) -> Result<String> {
-    let (entries, entry) = heads::last(conn, Chain::Ledger)?;
-    let (lines, line) = heads::last(conn, Chain::Audit)?;
-    Ok(format!("{entries} {entry} {lines} {line}"))
-}
-
-fn counts(conn: &Connection) -> Result<String> {
-    Ok(conn.prepare_cached(COUNTED)?.query_row([], |row| row.get(0))?)
-}
-
-fn stored(conn: &Connection, key: &str) -> Result<Option<String>> {
-    Ok(conn
-        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
-        .query_row([key], |row| row.get(0))
-        .optional()?)
-}
-
-fn put(conn: &Connection, key: &str, value: &str) -> Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO meta (key, value) VALUES (?1, ?2)
-         ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
-    )?
-    .execute((key, value))?;
+/// Keeps what is found under a key; a row that says so already is not written.
+fn keep(conn: &Connection, both: &str, key: &str) -> Result<()> {
+    let (kept, found) = kept_and_found(conn, both, key)?;
+    if kept.as_ref() == Some(&found) {
+        return Ok(());
+    }
+    // An update first: an insert that meets the row would make its seal twice.
+    let rows = conn.prepare_cached("UPDATE meta SET value = ?2 WHERE key = ?1")?.execute((key, &found))?;
+    if rows == 0 {
+        conn.execute("INSERT INTO meta (key, value) VALUES (?1, ?2)", (key, &found))?;
+    }
     Ok(())
+}
+
+fn kept_and_found(conn: &Connection, both: &str, key: &str) -> Result<(Option<String>, String)> {
+    Ok(conn.prepare_cached(both)?.query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }

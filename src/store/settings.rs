@@ -38,7 +38,7 @@ fn held(conn: &Connection, setting: &Setting, day: NaiveDate) -> Result<Option<(
         .prepare_cached(
             "SELECT from_day, value FROM setting WHERE key = ?1 AND from_day <= ?2 ORDER BY from_day DESC LIMIT 1",
         )?
-        .query_row((setting.key, day), |row| {
+        .query_row((setting.key, day.to_string()), |row| {
             Ok((row.get(0)?, CleanText::shown(&row.get::<_, String>(1)?)))
         })
         .optional()?;

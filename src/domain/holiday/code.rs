@@ -1,6 +1,6 @@
 //! The names of rounds: `2024-spring`, 2024年八一.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use super::super::text::half_width;
@@ -62,7 +62,17 @@ impl RoundCode {
 
 impl fmt::Display for RoundCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&format!("{:04}-{}", self.year, self.festival.code()))
+        let code = self.festival.code();
+        if f.width().is_some() || f.precision().is_some() || !(0..10_000).contains(&self.year) {
+            return f.pad(&format!("{:04}-{code}", self.year));
+        }
+        // Nearly always, and many times in every write: four digits.
+        for unit in [1_000, 100, 10, 1] {
+            let digit = u8::try_from(self.year / unit % 10).unwrap_or_default();
+            f.write_char(char::from(b'0' + digit))?;
+        }
+        f.write_char('-')?;
+        f.write_str(code)
     }
 }
 

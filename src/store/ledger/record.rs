@@ -105,10 +105,7 @@ fn situation(
 
 /// The handlers of the last call recorded in this register that names any.
 fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
-    let kept: Option<String> = conn
-        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
-        .query_row([LAST_HANDLERS], |row| row.get(0))
-        .optional()?;
+    let kept = kept_handlers(conn)?;
     // What is no list was written by another tool: then the form opens without handlers.
     let names: Vec<String> = kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default();
     Ok(different(names.iter().map(|name| CleanText::shown(name)).filter(|name| !name.is_empty())))
@@ -132,12 +129,23 @@ fn keep_handlers(conn: &Connection, handlers: &[CleanText]) -> Result<()> {
     if named.is_empty() {
         return Ok(());
     }
+    let list = serde_json::Value::from(named).to_string();
+    if kept_handlers(conn)?.as_ref() == Some(&list) {
+        return Ok(());
+    }
     conn.prepare_cached(
-        "INSERT INTO meta (key, value) VALUES (?1, ?2)
-         ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
+        "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
     )?
-    .execute((LAST_HANDLERS, serde_json::Value::from(named).to_string()))?;
+    .execute((LAST_HANDLERS, list))?;
     Ok(())
+}
+
+fn kept_handlers(conn: &Connection) -> Result<Option<String>> {
+    let kept = conn
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([LAST_HANDLERS], |row| row.get(0))
+        .optional()?;
+    Ok(kept)
 }
 
 /// The open recipient who follows `no` in its village, else in its township, else from its beginning.
@@ -260,13 +268,13 @@ fn add_visit(conn: &Connection, recording: &Recording, act: &Act, ctx: &WriteCon
         act.device,
         act.device_seq,
         recording.outcome.code(),
-        recording.on,
-        recording.deferred_to,
+        recording.on.to_string(),
+        recording.deferred_to.map(|day| day.to_string()),
         handlers.next(),
         handlers.next(),
         non_empty(recording.needs.as_ref()),
         non_empty(recording.note.as_ref()),
-        ctx.today,
+        ctx.today.to_string(),
         ctx.now_ms,
     ])?;
     written(rows, "visit")

@@ -1,6 +1,6 @@
 //! The index of standings: written here only, from the one function that decides due.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 
 use crate::domain::due::{CloseReason, Missed, Standing, Verdict};
 use crate::domain::place::TownshipCode;
@@ -83,15 +83,19 @@ impl ListPosition {
 /// Writes one verdict into the index.
 fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict, tally: &mut TallyDelta) -> Result<()> {
     let code = round.code.to_string();
-    let stood = conn
+    let (spot, stood) = conn
         .prepare_cached(
-            "SELECT kind, township, village, pinyin, rank, cash_fen FROM standing WHERE round = ?1 AND recipient = ?2",
+            "SELECT r.kind, r.township, r.village, r.pinyin, s.kind, s.township, s.village, s.pinyin, s.rank, s.cash_fen
+             FROM recipient AS r LEFT JOIN standing AS s ON s.round = ?1 AND s.recipient = r.local_id
+             WHERE r.local_id = ?2",
         )?
-        .query_row((&code, no), |row| Ok((ListPosition::read(row, 0)?, Counts::item(row.get(4)?, row.get(5)?))))
-        .optional()?;
-    let spot = conn
-        .prepare_cached("SELECT kind, township, village, pinyin FROM recipient WHERE local_id = ?1")?
-        .query_row([no], |row| ListPosition::read(row, 0))?;
+        .query_row((&code, no), |row| {
+            let stood = match row.get::<_, Option<i64>>(8)? {
+                Some(rank) => Some((ListPosition::read(row, 4)?, Counts::item(rank, row.get(9)?))),
+                None => None,
+            };
+            Ok((ListPosition::read(row, 0)?, stood))
+        })?;
     if let Some((before, counts)) = stood {
         before.shift(round, counts.less(), tally);
         if before != spot || columns(verdict.standing).is_none() {
