@@ -12,6 +12,7 @@ use super::out::Out;
 use super::session::Session;
 use super::{env, init, open};
 use crate::clock::{self, Clock};
+use crate::domain::text::system_words;
 use crate::lang::{fill, texts};
 use crate::term;
 
@@ -36,7 +37,7 @@ impl Folder {
     fn new(session: &Session) -> Result<Self, CliError> {
         let path = env::temporary().join(format!("muster-demo-{}", clock::new_device_id()));
         DirBuilder::new().mode(0o700).create(&path).map_err(|error| {
-            let what = shown(&format!("{}: {error}", path.display()));
+            let what = shown(&format!("{}: {}", path.display(), system_words(&error)));
             CliError::Message(Status::CannotCreate, vec![fill(texts(session.lang).cannot_create, &[&what])])
         })?;
         let own = path.clone();

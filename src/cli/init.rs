@@ -5,13 +5,13 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::command::{Command, Help, help};
-use super::error::{CommandResult, Status, shown};
+use super::error::{CommandResult, Status};
 use super::out::Out;
 use super::session::Session;
 use crate::clock;
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, system_words};
 use crate::lang::{fill, texts};
 use crate::sample::{self, FixtureError};
 use crate::store::{Mint, Store};
@@ -79,5 +79,5 @@ pub(super) fn create(place: &Path, sample: bool, ctx: &WriteContext) -> Result<S
 
 /// The shipped files are part of the program, so this is a fault of the program.
 fn unreadable(error: &FixtureError) -> RegisterError {
-    RegisterError::Storage(shown(&error.to_string()))
+    RegisterError::Storage(system_words(&error))
 }

@@ -46,6 +46,7 @@ use std::process::ExitCode;
 
 use clap::FromArgMatches;
 
+use crate::domain::text::system_words;
 use crate::lang::{Lang, fill};
 use crate::term;
 use command::CommandDef;
@@ -141,7 +142,7 @@ fn print_failure(failure: CliError, lang: Lang) -> Status {
 /// The answer did not reach its reader. What was written into the register stays written.
 fn cannot_print(error: &io::Error, wrote: bool, lang: Lang) -> Status {
     let texts = texts::of(lang);
-    let mut lines = vec![fill(texts.cannot_print, &[&error::shown(&error.to_string())])];
+    let mut lines = vec![fill(texts.cannot_print, &[&system_words(&error)])];
     if wrote {
         lines.push(texts.written_all_the_same.to_owned());
     }

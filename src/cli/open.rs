@@ -1,11 +1,12 @@
 //! No command: the app.
 
-use super::error::{CliError, CommandResult, Status, shown};
+use super::error::{CliError, CommandResult, Status};
 use super::session::Session;
 use super::{env, init};
 use crate::app::effect::Beginning;
 use crate::app::{App, Setup};
 use crate::domain::error::RegisterError;
+use crate::domain::text::system_words;
 use crate::lang::{fill, texts};
 use crate::run::{self, Backend, Environment};
 use crate::term::{self, LastWrites, Terminal, Unusable};
@@ -78,7 +79,7 @@ pub(super) fn app(session: &Session) -> CommandResult {
 
 /// The terminal cannot be used, or is gone.
 fn gone(session: &Session, error: &std::io::Error) -> CliError {
-    let line = fill(texts(session.lang).terminal_gone, &[&shown(&error.to_string())]);
+    let line = fill(texts(session.lang).terminal_gone, &[&system_words(&error)]);
     CliError::Message(Status::Io, vec![line])
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use calamine::XlsxError;
 
 use crate::domain::file_error::{Excess, FileError};
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, system_words};
 
 /// A path as errors show it.
 pub(super) fn shown(path: &Path) -> CleanText {
@@ -15,23 +15,19 @@ pub(super) fn shown(path: &Path) -> CleanText {
 
 /// An error while reading.
 pub(super) fn reading(path: &Path, error: &io::Error) -> FileError {
-    common(path, error).unwrap_or_else(|| FileError::Unreadable {
-        path: shown(path),
-        reason: CleanText::shown(&error.to_string()),
-    })
+    common(path, error)
+        .unwrap_or_else(|| FileError::Unreadable { path: shown(path), reason: system_words(error) })
 }
 
 /// An error while writing.
 pub(super) fn writing(path: &Path, error: &io::Error) -> FileError {
-    common(path, error).unwrap_or_else(|| FileError::Unwritable {
-        path: shown(path),
-        reason: CleanText::shown(&error.to_string()),
-    })
+    common(path, error)
+        .unwrap_or_else(|| FileError::Unwritable { path: shown(path), reason: system_words(error) })
 }
 
 /// A broken file.
 pub(super) fn damaged(path: &Path, reason: &str) -> FileError {
-    FileError::Damaged { path: shown(path), reason: CleanText::shown(reason) }
+    FileError::Damaged { path: shown(path), reason: system_words(&reason) }
 }
 
 /// An error of the XLSX reader.

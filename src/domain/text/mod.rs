@@ -5,6 +5,7 @@ pub mod mask;
 mod mask_tests;
 mod name;
 mod numbers;
+mod system;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
 
 pub use name::{fold_width, half_width, name, same_name};
+pub use system::system_words;
 
 /// Most characters of a name.
 pub const NAME_MAX: usize = 50;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::query::{Folder, FolderEntry};
 use crate::domain::error::RegisterError;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, system_words};
 
 /// Entries of a folder at most: more cannot be chosen from by arrow keys.
 const ENTRIES: usize = 2_000;
@@ -42,7 +42,7 @@ fn entry(path: &Path) -> Option<FolderEntry> {
 }
 
 fn trouble(path: &Path, error: &std::io::Error) -> RegisterError {
-    let said = CleanText::shown(&format!("{}: {error}", path.display()));
+    let said = CleanText::shown(&format!("{}: {}", path.display(), system_words(error)));
     if error.kind() == std::io::ErrorKind::PermissionDenied {
         RegisterError::NotPermitted(said)
     } else if error.kind() == std::io::ErrorKind::NotFound {

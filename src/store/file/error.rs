@@ -6,7 +6,7 @@ use rusqlite::{Error, ErrorCode, ffi};
 
 use crate::domain::error::{Guard, RegisterError};
 use crate::domain::gift::{Refusal, Rule};
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, system_words};
 
 /// The result of anything the register does.
 pub type Result<T> = std::result::Result<T, RegisterError>;
@@ -128,7 +128,7 @@ pub(crate) fn commit_error(error: Error) -> RegisterError {
 
 /// What went wrong with a file or folder, named.
 pub(crate) fn io_error(error: &io::Error, path: &std::path::Path) -> RegisterError {
-    let said = CleanText::shown(&format!("{}: {}", path.display(), plain(error)));
+    let said = CleanText::shown(&format!("{}: {}", path.display(), system_words(error)));
     if error.kind() == io::ErrorKind::PermissionDenied {
         RegisterError::NotPermitted(said)
     } else if error.kind() == io::ErrorKind::AlreadyExists {
@@ -138,12 +138,6 @@ pub(crate) fn io_error(error: &io::Error, path: &std::path::Path) -> RegisterErr
     } else {
         RegisterError::Storage(said)
     }
-}
-
-/// The system's words for an error, without its number, which helps nobody who reads them.
-fn plain(error: &io::Error) -> String {
-    let words = error.to_string();
-    words.split_once(" (os error ").map_or(words.as_str(), |(plain, _)| plain).to_owned()
 }
 
 #[cfg(test)]
