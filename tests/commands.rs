@@ -316,6 +316,10 @@ fn an_import_is_all_or_nothing_unless_refused_rows_are_left_out() {
     let again = run(&["--skip-refused"]).json();
     assert_eq!((&again["unchanged"], &again["changed"], &again["new"]), (&json!(1), &json!(0), &json!(0)));
     assert_eq!(run(&["--skip-refused", "--lang", "en"]).status, 0);
+    fs::write(&file, "姓名,苏木镇\n合计,0\n").unwrap();
+    let nobody = program.run(&["import", &path]);
+    assert!(nobody.status == 0 && nobody.out.contains("文件中没有人员"), "{nobody:?}");
+    assert!(!nobody.out.contains("登记册已是这样"), "{nobody:?}");
     fs::write(&file, "not a roster\n").unwrap();
     assert_eq!(run(&[]).status, 65);
     fs::remove_file(&file).unwrap();

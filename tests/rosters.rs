@@ -70,6 +70,31 @@ fn an_id_number_is_one_person_whatever_else_changes() {
 }
 
 #[test]
+fn the_old_form_of_an_id_number_does_not_replace_the_new_one() {
+    let mut register = Register::new();
+    let new = numbered(2, "陈广和", "15259919360102001");
+    let old = RosterEntry {
+        id_number: Some(IdNumber::parse("152599360102001", day("2024-01-20")).unwrap().0),
+        ..new.clone()
+    };
+    let stored = |register: &Register| {
+        let number: String = register
+            .plain()
+            .query_row("SELECT id_number FROM recipient WHERE name = '陈广和'", [], |row| row.get(0))
+            .unwrap();
+        number
+    };
+    let fates = |register: &mut Register, entry: &RosterEntry| {
+        import(register, std::slice::from_ref(entry), Ending::Keep).remove(0)
+    };
+    assert_eq!(fates(&mut register, &old), RowFate::New);
+    assert_eq!(fates(&mut register, &new), RowFate::Changed, "the fuller form comes in");
+    assert_eq!(fates(&mut register, &old), RowFate::Unchanged);
+    assert_eq!(stored(&register), new.id_number.unwrap().as_str());
+    assert_eq!(register.store.check().unwrap(), Vec::new());
+}
+
+#[test]
 fn without_an_id_number_birth_or_village_tells() {
     let mut register = Register::new();
     let at = |row, village| person(row, "巴图", "上都镇", village, &[]);

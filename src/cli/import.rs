@@ -33,6 +33,8 @@ texts! {
         /// The register changed while rows were checked.
         other_result: "核对期间登记册有变动，没有写入。请重新导入" / "The register changed while the rows were checked; nothing was written. Import again";
         written: "已写入" / "written";
+        /// No row of the file holds anybody.
+        nobody: "文件中没有人员，没有要写的" / "The file holds no people: nothing to write";
         nothing_new: "登记册已是这样，没有要写的" / "the register says so already: nothing to write";
         /// Rows were refused, so nothing was written; their number.
         refused_all:
@@ -201,7 +203,11 @@ fn print(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
         out.line(texts.dry_run);
         out.line(&fill(texts.content, &[&report.content]));
     } else if report.written {
-        out.line(if report.new + report.changed > 0 { texts.written } else { texts.nothing_new });
+        out.line(match (report.rows, report.new + report.changed) {
+            (0, _) => texts.nobody,
+            (_, 0) => texts.nothing_new,
+            (..) => texts.written,
+        });
     }
     if let Some(path) = &report.refused_file {
         out.line(&fill(texts.refused_file, &[&report.refused_rows, &shown(path)]));
@@ -246,6 +252,7 @@ fn status(error: &FileError) -> Status {
         | FileError::Encoding { .. }
         | FileError::NoHeader { .. }
         | FileError::UnclosedQuote { .. }
+        | FileError::CrowdedRow { .. }
         | FileError::Hostile { .. }
         | FileError::Damaged { .. } => Status::BadData,
     }

@@ -100,6 +100,14 @@ pub enum FileError {
         /// The row in which the cell begins, as a spreadsheet shows it, from 1.
         row: u64,
     },
+    /// A row of a workbook holds more cells than there are columns.
+    #[error("{path}: more cells than columns in row {row}")]
+    CrowdedRow {
+        /// The file.
+        path: CleanText,
+        /// The row, from 1.
+        row: u64,
+    },
     /// The workbook goes beyond a cap that no honest one reaches.
     #[error("{path}: beyond the caps ({excess:?})")]
     Hostile {

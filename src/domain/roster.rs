@@ -164,6 +164,8 @@ pub enum Fault {
     Character(u32),
     /// Longer than the column allows.
     TooLong,
+    /// More categories or groups than the cell may hold; how many it may.
+    TooManyLabels(usize),
     /// A birth date that cannot be read or does not exist.
     BadDate,
     /// Warned only: the birth date differs from the ID number's, which is kept.

@@ -38,6 +38,8 @@ texts! {
         /// Its code.
         character: "有看不见或不允许的字符 U+{}：请删去后重新填写" / "A hidden or forbidden character U+{}: delete it and type the cell again";
         too_long: "太长：请缩短" / "Too long: shorten it";
+        /// How many a cell may hold.
+        too_many_labels: "类别太多，一格最多 {} 个：请核对" / "Too many in one cell, which may hold {}: check it";
         bad_date: "看不懂的日期，或日期不存在：请写成 1952-08-01" / "No date, or one that does not exist: write 1952-08-01";
         birth_differs: "出生日期与身份证号不一致：已采用身份证号的" / "The birth date differs from the ID number's, which is kept";
         sex_differs: "性别与身份证号不一致：已采用身份证号的" / "The sex differs from the ID number's, which is kept";
@@ -91,6 +93,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::Renamed(registered) => fill(texts.renamed, &[registered]),
         Fault::Character(code) => fill(texts.character, &[&format!("{code:04X}")]),
         Fault::TooLong => texts.too_long.to_owned(),
+        Fault::TooManyLabels(most) => fill(texts.too_many_labels, &[most]),
         Fault::BadDate => texts.bad_date.to_owned(),
         Fault::BirthDiffers => texts.birth_differs.to_owned(),
         Fault::SexDiffers => texts.sex_differs.to_owned(),
@@ -150,6 +153,7 @@ mod tests {
                 (Fault::IdLength(17), "17"),
                 (Fault::IdCheckDigit('X'), "X"),
                 (Fault::DuplicateId(12), "12"),
+                (Fault::TooManyLabels(24), "24"),
                 (Fault::DuplicatePerson(12), "12"),
                 (Fault::UnknownTownship("某镇".into()), "某镇"),
                 (Fault::UnknownCategory("某类".into()), "某类"),

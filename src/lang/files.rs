@@ -39,6 +39,10 @@ texts! {
         unclosed_quote:
             "引号没有闭合：{} 第 {} 行起。请补上引号，或另存为 .xlsx" /
             "Unclosed quotation mark: {}, from row {}. Close it, or save the file as .xlsx";
+        /// The path, the row.
+        crowded_row:
+            "单元格过多：{} 第 {} 行的单元格比列还多。请在 WPS 或 Excel 中把名册复制到新表格" /
+            "Too many cells: {} has more cells in row {} than there are columns. Copy the roster into a new workbook";
         /// The path, one of the seven texts below.
         hostile:
             "文件异常，未读取：{}（{}）。请在 WPS 或 Excel 中把名册复制到新表格，另存为 .xlsx 或 CSV" /
@@ -77,6 +81,7 @@ pub fn error(lang: Lang, error: &FileError) -> CleanText {
         FileError::Encoding { path, byte, line } => fill(texts.encoding, &[path, line, byte]),
         FileError::NoHeader { path, rows } => fill(texts.no_header, &[path, rows]),
         FileError::UnclosedQuote { path, row } => fill(texts.unclosed_quote, &[path, row]),
+        FileError::CrowdedRow { path, row } => fill(texts.crowded_row, &[path, row]),
         FileError::Hostile { path, excess } => fill(texts.hostile, &[path, &self::excess(texts, *excess)]),
         FileError::Damaged { path, reason } => fill(texts.damaged, &[path, reason]),
     };
@@ -122,6 +127,7 @@ mod tests {
             FileError::Encoding { path: path.clone(), byte: 77, line: 3 },
             FileError::NoHeader { path: path.clone(), rows: 30 },
             FileError::UnclosedQuote { path: path.clone(), row: 9 },
+            FileError::CrowdedRow { path: path.clone(), row: 9 },
             FileError::Hostile { path: path.clone(), excess: Excess::Styles },
             FileError::Damaged { path, reason },
         ];

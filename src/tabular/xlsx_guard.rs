@@ -47,6 +47,11 @@ const RELATIONS_MAX: u64 = 10_000;
 const PREAMBLE_MAX: u64 = 256 << 10;
 /// Rows of a sheet: the last one has this number.
 const ROWS_MAX: u64 = 1_048_576;
+/// Cells of all sheets together, empty ones too: as many as those tags make where each is filled. An empty one
+/// is a single tag, and takes a reader as long.
+const CELLS_MAX: u64 = TAGS_MAX / 4;
+/// Columns of a sheet, and so cells of a row.
+const ROW_CELLS_MAX: u64 = 16_384;
 /// Names and merged regions.
 const NAMES_MAX: u64 = 200_000;
 
@@ -108,7 +113,7 @@ pub(super) fn survey(path: &Path, file: Pass) -> Result<XlsxSurvey, FileError> {
     if archive.len() > PARTS_MAX {
         return Err(file_errors::hostile(path, Excess::Parts));
     }
-    let mut allowance = Allowance { bytes: TOTAL_MAX, tags: TAGS_MAX };
+    let mut allowance = Allowance { bytes: TOTAL_MAX, tags: TAGS_MAX, cells: CELLS_MAX };
     let mut is_workbook = false;
     let mut survey = XlsxSurvey::default();
     for index in 0..archive.len() {
@@ -134,9 +139,11 @@ pub(super) fn survey(path: &Path, file: Pass) -> Result<XlsxSurvey, FileError> {
             Stop::Broken(error) => file_errors::damaged(path, &error.to_string()),
             Stop::Beyond(excess) => file_errors::hostile(path, excess),
             Stop::Wrong(reason) => file_errors::damaged(path, reason),
+            Stop::CrowdedRow(row) => FileError::CrowdedRow { path: file_errors::shown(path), row },
         })?;
         allowance.bytes -= scan.bytes;
         allowance.tags = allowance.tags.saturating_sub(scan.tags);
+        allowance.cells = allowance.cells.saturating_sub(scan.cells);
         survey.merges |= scan.merges > 0;
         if scan.has_cells {
             survey.sheets.push(place);
@@ -155,6 +162,8 @@ enum Stop {
     Broken(io::Error),
     Beyond(Excess),
     Wrong(&'static str),
+    /// The row with this number has more cells than columns.
+    CrowdedRow(u64),
 }
 
 impl From<io::Error> for Stop {
@@ -171,6 +180,9 @@ struct Scan {
     tags: u64,
     cell_from: Option<u64>,
     has_cells: bool,
+    cells: u64,
+    /// Of the row being read: its number, and its cells so far.
+    row: (u64, u64),
     rows: u64,
     texts: u64,
     styles: u64,
@@ -213,6 +225,9 @@ impl Scan {
             }
             if self.tags > allowance.tags {
                 return Err(Stop::Beyond(Excess::Inflated));
+            }
+            if self.cells > allowance.cells {
+                return Err(Stop::Beyond(Excess::Rows));
             }
             input.consume(length);
         }
@@ -267,6 +282,12 @@ impl Scan {
         let (counter, max, excess) = match tag.name() {
             b"c" => {
                 self.cell_from = tag.opens().then_some(self.bytes);
+                self.cells += 1;
+                let (row, cells) = (self.row.0, self.row.1 + 1);
+                self.row.1 = cells;
+                if cells > ROW_CELLS_MAX {
+                    return Err(Stop::CrowdedRow(row));
+                }
                 return check(tag.has_sound_place());
             }
             b"/c" => {
@@ -275,6 +296,8 @@ impl Scan {
             }
             b"row" => {
                 check(tag.has_sound_place())?;
+                let number = tag.values(b"r").find_map(xml_tag::number);
+                self.row = (number.unwrap_or(self.row.0 + 1), 0);
                 (&mut self.rows, ROWS_MAX, Excess::Rows)
             }
             b"dimension" => return check(tag.has_sound_place()),
@@ -339,6 +362,7 @@ impl Reading {
 struct Allowance {
     bytes: u64,
     tags: u64,
+    cells: u64,
 }
 
 fn check(sound: bool) -> Result<(), Stop> {

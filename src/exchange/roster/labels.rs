@@ -5,6 +5,8 @@ use crate::domain::roster::Fault;
 use crate::domain::text::CleanText;
 use crate::tabular::CellKind;
 
+/// Labels in one cell, at most: a person holds a dozen.
+const LABELS_MAX: usize = 24;
 /// Han that must stand on both sides of a blank for it to part two labels: shorter pieces are one
 /// label with a blank in it.
 const HAN_BESIDE_BLANK: usize = 4;
@@ -35,6 +37,9 @@ fn add(labels: &mut Vec<CleanText>, words: &str) -> Result<(), Fault> {
     if !is_nothing(words) {
         let label = label(words)?;
         if !labels.contains(&label) {
+            if labels.len() == LABELS_MAX {
+                return Err(Fault::TooManyLabels(LABELS_MAX));
+            }
             labels.push(label);
         }
     }
@@ -98,6 +103,15 @@ mod tests {
         assert_eq!(read("/"), [""; 0]);
         assert_eq!(read(""), [""; 0]);
         assert_eq!(split("#N/A", CellKind::Error), Ok(vec!["#N/A".into()]));
+    }
+
+    #[test]
+    fn a_cell_holds_no_more_labels_than_a_person() {
+        let cell = |count: usize| (0..count).map(|n| format!("类别{n}")).collect::<Vec<_>>().join("、");
+        assert_eq!(read(&cell(LABELS_MAX)).len(), LABELS_MAX);
+        let beyond = Err(Fault::TooManyLabels(LABELS_MAX));
+        assert_eq!(split(&cell(LABELS_MAX + 1), CellKind::Text), beyond);
+        assert_eq!(split(&cell(3000), CellKind::Text), beyond);
     }
 
     #[test]

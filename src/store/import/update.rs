@@ -83,8 +83,15 @@ impl RowUpdate<'_> {
             ("note", non_empty(entry.note.as_ref())),
         ] {
             if value.is_some() {
-                let sql =
-                    format!("UPDATE recipient SET {column} = ?2 WHERE local_id = ?1 AND {column} IS NOT ?2");
+                // The 15 digits of the first generation say less than the 18 of the same number.
+                let fuller = if column == "id_number" {
+                    "AND coalesce(length(id_number), 0) <= length(?2)"
+                } else {
+                    ""
+                };
+                let sql = format!(
+                    "UPDATE recipient SET {column} = ?2 WHERE local_id = ?1 AND {column} IS NOT ?2 {fuller}"
+                );
                 let changed = self.tx.prepare_cached(&sql)?.execute((no, value))? > 0;
                 touched.any |= changed;
                 touched.keys |= changed && matches!(column, "name" | "id_key" | "phone");

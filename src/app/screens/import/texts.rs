@@ -49,6 +49,8 @@ texts! {
         skip: "只导入合格的 {} 行，拒绝的 {} 行另存成文件" / "Import the {} good rows; the {} refused ones go to a file";
         /// Go back, since nothing changes.
         nothing: "返回：登记册已经是这样，没有要写入的" / "Go back: the register is like this already";
+        /// Go back, since no row of the file holds anybody.
+        nobody: "返回：文件中没有人员，没有要写入的" / "Go back: the file holds no people";
         finish: "回到花名册" / "Back to the roster";
 
         /// After writing with refused rows; how many, the file.
@@ -64,6 +66,7 @@ texts! {
         refused: "拒绝" / "refused";
         /// An odd cell whose row is stored.
         warned: "提示" / "warned";
+        empty: "没有一行是人员。" / "No row holds anybody.";
         all_good: "每一行都合格。" / "Every row is good.";
         /// Enter on a fault.
         fault_note: "请按上面的行号在表格里改；要继续，移到上面选一项" / "Mend that row in the spreadsheet; to go on, choose above";

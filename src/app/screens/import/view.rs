@@ -114,6 +114,9 @@ impl ImportScreen {
             Choice::Mend => texts.mend.to_owned(),
             Choice::Rename => fill(texts.rename, &[&self.report().map_or(0, renames)]),
             Choice::Skip => fill(texts.skip, &[&writes, &refused]),
+            Choice::Nothing if self.report().is_some_and(|report| report.rows == 0) => {
+                texts.nobody.to_owned()
+            }
             Choice::Nothing => texts.nothing.to_owned(),
             Choice::Finish => texts.finish.to_owned(),
             Choice::Another => texts.another.to_owned(),
@@ -144,7 +147,11 @@ impl ImportScreen {
         let list = Rect { y: area.y + 7, height: area.height.saturating_sub(10), ..area };
         if self.fault_count() == 0 {
             let row = paint::indent(paint::line(area, 6), MARK);
-            paint::put(buf, row, texts.all_good, cx.theme.good);
+            if report.rows == 0 {
+                paint::put(buf, row, texts.empty, cx.theme.doubt);
+            } else {
+                paint::put(buf, row, texts.all_good, cx.theme.good);
+            }
             return;
         }
         let table = Table::fit(&FAULTS, area.width - MARK);

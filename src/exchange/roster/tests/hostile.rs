@@ -113,6 +113,27 @@ fn a_cell_of_ten_megabytes_is_refused() {
 }
 
 #[test]
+fn empty_cells_without_end_are_refused() {
+    for (cells, row) in [(r#"<c r="A2"/>"#, 2), ("<c/>", 2), ("<c></c>", 2), (r#"<x:c r="A2"><v/></x:c>"#, 2)]
+    {
+        let one = format!(r#"<row r="{row}">{}</row>"#, cells.repeat(16_385));
+        match trouble(&book(&[&sheet(&one)], &[])) {
+            Some(FileError::CrowdedRow { row, .. }) => assert_eq!(row, 2, "{cells}"),
+            other => panic!("{cells}: {other:?}"),
+        }
+    }
+    // No row is crowded, and all of them together are.
+    let row = format!(r#"<row r="2">{}</row>"#, "<c/>".repeat(16_000)).into_bytes();
+    let whole = sheet("</sheetData>");
+    let end = whole.windows(12).position(|at| at == b"</sheetData>").unwrap();
+    let (before, behind) = whole.split_at(end);
+    let mut pieces = vec![before];
+    pieces.extend(std::iter::repeat_n(row.as_slice(), 400));
+    pieces.push(behind);
+    assert_beyond(&book(&pieces, &[]), Excess::Rows);
+}
+
+#[test]
 fn a_cell_of_ten_kilobytes_is_told_as_a_fault() {
     let row =
         format!(r#"<row r="2"><c r="A2" t="inlineStr"><is><t>{}</t></is></c></row>"#, "长".repeat(4000));
