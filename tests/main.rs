@@ -21,6 +21,7 @@ mod ledger;
 mod licences;
 mod line;
 mod lists;
+mod parts;
 mod past;
 mod plain_sql;
 mod probing;

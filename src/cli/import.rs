@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::command::{Command, Help, help};
-use super::error::{CliError, CommandResult, Status};
+use super::error::{self, CliError, CommandResult, Status};
 use super::out::Out;
 use super::progress_line::ProgressLine;
 use super::session::Session;
@@ -46,6 +46,9 @@ texts! {
         other_sheets: "没有读的工作表：{}" / "sheets that were not read: {}";
         /// Columns that were not imported.
         unknown_columns: "没有导入的列：{}" / "columns that were not imported: {}";
+        left_out: "核对之后登记册有变动，没有写入的行：" / "Left out, since the register changed after the check:";
+        /// Their number.
+        rest_left_out: "其余已写入；有 {} 处没有写入，请核对后重新导入这些行" / "the rest is written; {} cells kept rows out: check and import those rows again";
         stopped: "已停止，没有写入" / "stopped, nothing was written";
         /// Between two items.
         comma: "、" / ", ";
@@ -75,6 +78,7 @@ struct ImportJson {
     unchanged: u64,
     warned: Vec<FaultJson>,
     refused: Vec<FaultJson>,
+    left_out: Vec<FaultJson>,
     refused_rows: u64,
     written: bool,
     dry_run: bool,
@@ -128,14 +132,18 @@ impl Command for ImportArgs {
             out.note_written();
         }
         let refused = report.refused_rows;
+        let left_out = report.left_out.len();
         let blocked = refused > 0 && !self.skip_refused;
         if session.json {
             json(self, lang, &report, out);
-            return Ok(if blocked { Status::BadData } else { Status::Fine });
+            return Ok(if blocked || left_out > 0 { Status::BadData } else { Status::Fine });
         }
         print(self, lang, &report, out);
         if blocked {
             return Err(CliError::bad_data(fill(texts(lang).refused_all, &[&refused])));
+        }
+        if left_out > 0 {
+            return Err(CliError::bad_data(fill(texts(lang).rest_left_out, &[&left_out])));
         }
         Ok(Status::Fine)
     }
@@ -159,6 +167,7 @@ fn json(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
         unchanged: report.unchanged,
         warned: faults(&report.warned),
         refused: faults(&report.refused),
+        left_out: faults(&report.left_out),
         refused_rows: report.refused_rows,
         written: report.written,
         dry_run: args.dry_run,
@@ -190,7 +199,9 @@ fn print(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
             out.line(&fill(template, &[&names.join(texts.comma)]));
         }
     }
-    for (head, faults) in [(texts.warned, &report.warned), (texts.refused, &report.refused)] {
+    for (head, faults) in
+        [(texts.warned, &report.warned), (texts.refused, &report.refused), (texts.left_out, &report.left_out)]
+    {
         if !faults.is_empty() {
             out.line(head);
         }
@@ -224,6 +235,9 @@ fn failure(lang: Lang, error: ImportError) -> CliError {
         ImportError::Register(error) => error.into(),
         ImportError::File(error) => {
             CliError::Message(status(&error), vec![lang::files::error(lang, &error).to_string()])
+        }
+        ImportError::Unfinished(error) => {
+            CliError::Message(error::status(&error), vec![lang::files::unfinished(lang).to_owned()])
         }
         ImportError::TooManyFaults => CliError::bad_data(lang::files::too_many_faults(lang, FAULTS_MAX)),
         ImportError::OtherFile => CliError::bad_data(texts.other_file.to_owned()),

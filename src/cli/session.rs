@@ -13,7 +13,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::head::Heads;
 use crate::domain::op::WriteContext;
 use crate::lang::{Lang, fill};
-use crate::store::Store;
+use crate::store::{LeftImport, Store};
 
 /// What a command runs in, from the options of every command and the environment.
 #[derive(Clone, Debug)]
@@ -86,6 +86,16 @@ impl Session {
             let mut err = Out::stderr();
             err.line(&self.read_only(&store));
             // Where the standard error is closed, the answer still goes to the standard output.
+            let _ = err.finish();
+        }
+        let left = match store.left_import() {
+            LeftImport::None => None,
+            LeftImport::Finished(rows) => Some(fill(self.texts().import_finished, &[&rows])),
+            LeftImport::Waits => Some(self.texts().import_waits.to_owned()),
+        };
+        if let Some(left) = left {
+            let mut err = Out::stderr();
+            err.line(&left);
             let _ = err.finish();
         }
         Ok(store)

@@ -7,6 +7,8 @@ pub enum ImportPhase {
     Checking,
     /// Rows are read and put in.
     Rows,
+    /// It is decided, and rows go in by parts: nothing stops it any more.
+    Parts,
     /// The rows are in; indexes over them are made.
     Indexes,
 }

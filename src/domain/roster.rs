@@ -68,6 +68,27 @@ pub enum Column {
     Kind,
 }
 
+impl Column {
+    /// Its stable name, for the audit.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Sex => "sex",
+            Self::IdNumber => "id_number",
+            Self::Birth => "birth",
+            Self::Township => "township",
+            Self::Village => "village",
+            Self::Categories => "categories",
+            Self::Groups => "groups",
+            Self::Phone => "phone",
+            Self::Card => "card",
+            Self::Address => "address",
+            Self::Note => "note",
+            Self::Kind => "kind",
+        }
+    }
+}
+
 /// One row of a roster, read and cleaned, not yet compared with the register.
 ///
 /// Labels of categories and groups, and the township, are as written: only the register knows which
@@ -176,6 +197,8 @@ pub enum Fault {
     BadDigits,
     /// A spreadsheet damaged the phone or card number.
     NumberDamaged,
+    /// The register does not take what the row says.
+    NotTaken,
 }
 
 impl Fault {
@@ -224,6 +247,8 @@ pub struct ImportReport {
     pub warned: Vec<CellFault>,
     /// Refused.
     pub refused: Vec<CellFault>,
+    /// Left out, since the register changed between the check and the writing; the other rows are in.
+    pub left_out: Vec<CellFault>,
     /// How many rows were refused; a row may have several faults.
     pub refused_rows: u64,
     /// Whether it was written.

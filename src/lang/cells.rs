@@ -47,6 +47,7 @@ texts! {
         number_damaged:
             "号码被电子表格改坏了（数字或科学计数）：把该列设为文本后重新填写" /
             "A spreadsheet damaged the number (number or 4.4E+17): make the column text and type it again";
+        not_taken: "登记册不接受这一行的内容：请核对" / "The register does not take what this row says: check it";
     }
 }
 
@@ -99,6 +100,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::SexDiffers => texts.sex_differs.to_owned(),
         Fault::BadDigits => texts.bad_digits.to_owned(),
         Fault::NumberDamaged => texts.number_damaged.to_owned(),
+        Fault::NotTaken => texts.not_taken.to_owned(),
     };
     CleanText::shown(&text)
 }

@@ -58,6 +58,10 @@ texts! {
         damaged:
             "文件已损坏：{}（{}）。请重新取得文件，或在 WPS 或 Excel 中打开后另存" /
             "Damaged file: {} ({}). Get it again, or open it in WPS or Excel and save it anew";
+        /// No path.
+        unfinished:
+            "导入已定下，但没能写完（磁盘出错，或别的程序占用登记册）；其余的下次打开登记册时写完" /
+            "The import is decided but not finished (the disk failed, or another program has the register); opening the register next finishes it";
         /// The limit; no path.
         too_many_faults: "出错的地方超过 {} 处，没有写入。请确认是不是这份名册" / "more than {} faults, nothing was written. Is this the right roster?";
     }
@@ -98,6 +102,11 @@ fn excess(texts: &FileTexts, excess: Excess) -> &'static str {
         Excess::Rows => texts.rows,
         Excess::Things => texts.things,
     }
+}
+
+/// An import that is decided and not whole yet.
+pub fn unfinished(lang: Lang) -> &'static str {
+    texts(lang).unfinished
 }
 
 /// More faults than anybody mends: the limit was reached, and nothing was written.

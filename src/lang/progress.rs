@@ -12,6 +12,8 @@ texts! {
         rows: "已处理 {} 行" / "{} rows done";
         /// While indexes are made; how many rows are in.
         indexes: "{} 行已读完，正在建立索引" / "{} rows are in; making indexes";
+        /// While rows that are decided go in; how many are in.
+        parts: "已写入 {} 行" / "{} rows written";
         /// How fast, in rows a second.
         speed: "每秒 {} 行" / "{} rows a second";
         /// How long still, in seconds.
@@ -27,6 +29,7 @@ pub fn so_far(lang: Lang, progress: ImportProgress, elapsed_ms: u64) -> String {
     let phase = match progress.phase {
         ImportPhase::Checking => texts.checking,
         ImportPhase::Rows => texts.rows,
+        ImportPhase::Parts => texts.parts,
         ImportPhase::Indexes => texts.indexes,
     };
     let mut parts = vec![fill(phase, &[&progress.rows]), format!("{}%", progress.share(100))];

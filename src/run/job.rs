@@ -89,6 +89,9 @@ pub(crate) fn import(
         Ok(report) => JobReport::Imported(Box::new(report)),
         Err(ImportError::Register(trouble)) => JobReport::Failed(Box::new(trouble)),
         Err(ImportError::File(trouble)) => JobReport::Unreadable(lang::files::error(lang, &trouble)),
+        Err(ImportError::Unfinished(_)) => {
+            JobReport::Unreadable(CleanText::shown(lang::files::unfinished(lang)))
+        }
         Err(ImportError::TooManyFaults) => {
             JobReport::Unreadable(CleanText::shown(&lang::files::too_many_faults(lang, FAULTS_MAX)))
         }

@@ -52,6 +52,7 @@ use standing::round;
 pub use file::error::Result;
 pub use file::migrate::migration_names;
 pub use import::importer::{Ending, Importer, RowFate};
+pub use import::parts::{Applied, ImportTurn, LARGE_IMPORT, LeftOut};
 pub use import::run::ImportSource;
 pub use integrity::finding::Finding;
 pub use lifecycle::backup::Backup;
@@ -60,7 +61,7 @@ pub use lifecycle::restore::Restored;
 pub use lifecycle::sample::Mint;
 pub use lists::due::{DuePageQuery, DueQuery};
 pub use progress::ProgressCallback;
-pub use register::Store;
+pub use register::{LeftImport, Store};
 pub use search::keys::SearchKeys;
 
 impl Store {

@@ -37,8 +37,21 @@ pub struct Store {
     pub(crate) stop: Option<Arc<AtomicBool>>,
     /// The state of a file that is read as it lies, by somebody who may not write it, while others may.
     pub(crate) snapshot: Option<location::FileState>,
+    /// An import that another program left decided and not at its end.
+    pub(crate) left_import: LeftImport,
     /// The file and what lies beside it, else why it cannot be written. It goes after the connection.
     pub(crate) opened: Result<OpenedFile>,
+}
+
+/// What was found of an import that is decided and not at its end, when the register was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftImport {
+    /// There was none, or a program is at it.
+    None,
+    /// It was brought to its end; so many rows went in.
+    Finished(u64),
+    /// The register can only be read: part of it is not there yet.
+    Waits,
 }
 
 impl Drop for Store {
@@ -81,6 +94,11 @@ impl Store {
         Ok(if self.conn.is_autocommit() { Some(self.conn.unchecked_transaction()?) } else { None })
     }
 
+    /// What became of an import that a program had left in the middle, when the register was opened.
+    pub fn left_import(&self) -> LeftImport {
+        self.left_import
+    }
+
     /// Whether the register can only be read: its file or folder cannot be written, or the disk is full.
     pub fn is_read_only(&self) -> bool {
         self.opened.is_err()
@@ -99,6 +117,22 @@ impl Store {
         work: impl FnOnce(&Transaction<'_>) -> Result<T>,
     ) -> Result<T> {
         let (_turn, tx) = self.begin()?;
+        mirror::compare_heads(&tx, ctx)?;
+        let out = work(&tx)?;
+        mirror::keep_heads(&tx)?;
+        tx.commit().map_err(commit_error)?;
+        Ok(out)
+    }
+
+    /// As [`Store::write`], for one of many steps: it does not stand in the queue, and `go_on` stops the waiting.
+    pub(crate) fn write_while<T>(
+        &self,
+        ctx: &WriteContext,
+        go_on: &mut dyn FnMut() -> bool,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let opened = self.opened.as_ref().map_err(Clone::clone)?;
+        let (_turn, tx) = self.begin_in(lock::take_while(&self.path, go_on)?, opened)?;
         mirror::compare_heads(&tx, ctx)?;
         let out = work(&tx)?;
         mirror::keep_heads(&tx)?;

@@ -136,6 +136,7 @@ fn imported(store: &mut Store, path: &Path) -> bool {
         Err(ImportError::File(_) | ImportError::TooManyFaults) => false,
         Err(
             trouble @ (ImportError::Register(_)
+            | ImportError::Unfinished(_)
             | ImportError::Stopped
             | ImportError::OtherFile
             | ImportError::OtherResult),

@@ -84,6 +84,41 @@ fn a_first_import_of_many_is_there_whole_or_not_at_all() {
 }
 
 #[test]
+fn an_import_by_parts_is_there_whole_or_not_at_all() {
+    // So many that they go in by parts.
+    const ROWS: usize = 2_100;
+    let house = House::new(1);
+    let before = fs::read(&house.path).unwrap();
+    let roster = house.folder.path().join("roster.csv");
+    let rows = (0..ROWS).map(|n| format!("{},上都镇,新城社区,困难退役军人,,,\n", name(10_000 + n)));
+    fs::write(&roster, HEAD.to_owned() + &rows.collect::<String>()).unwrap();
+    let place = house.folder.path().join("place");
+    let path = place.join("r.db");
+    at_calls("import by parts", if long() { 20 } else { 1_000 }, |shim, at, fault| {
+        let what = format!("import by parts, {fault:?} at {at}");
+        fs::create_dir(&place).unwrap();
+        fs::write(&path, &before).unwrap();
+        let line = ["import", roster.to_str().unwrap()];
+        let hit = struck(shim, &house, &mut house.command_on(&path, &line), at, fault);
+        assert_told(&hit, &what);
+        // Opening brings to its end what was decided, before anything is answered.
+        let known = |n| Store::open(&path).unwrap().resolve(&name(10_000 + n)).is_ok();
+        let known = (0..ROWS).step_by(100).filter(|n| known(*n)).count();
+        assert!(known == 0 || known == ROWS / 100, "{what}: {known}");
+        assert!(known > 0 || hit.run.status != 0, "{what}: acknowledged and lost");
+        assert_eq!(Store::open(&path).unwrap().check().unwrap(), Vec::new(), "{what}");
+        let again = finished(&mut house.command_on(&path, &line));
+        assert_eq!(again.status, 0, "{what}: {again:?}");
+        assert!(
+            (0..ROWS).step_by(100).all(|n| Store::open(&path).unwrap().resolve(&name(10_000 + n)).is_ok())
+        );
+        assert_eq!(Store::open(&path).unwrap().check().unwrap(), Vec::new(), "{what}");
+        fs::remove_dir_all(&place).unwrap();
+        hit.struck
+    });
+}
+
+#[test]
 fn an_import_that_leaves_rows_out_loses_none_of_them() {
     let house = House::new(1);
     let place = house.folder.path().join("in");

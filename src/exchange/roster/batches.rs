@@ -10,7 +10,7 @@ use crate::domain::roster::Written;
 use crate::store::SearchKeys;
 
 /// Rows of a batch.
-const BATCH_ROWS: usize = 200;
+pub(super) const BATCH_ROWS: usize = 200;
 /// Rows read for a batch, at most: one of which few are wanted tells how far it is, too.
 const BATCH_READ: u64 = 5_000;
 

@@ -7,10 +7,12 @@
 //! The file is opened once. Where the register holds people already, one pass over the file checks every row
 //! against a state of the register that nobody waits for, and keeps in mind which rows say something new; a second
 //! pass over the same handle writes those alone, behind the register's lock. A roster that is refused, damaged,
-//! slow or that says nothing new never takes the lock. An empty register is filled in one pass.
+//! slow or that says nothing new never takes the lock. An empty register is filled in one pass. Many rows go in by
+//! parts (`by_parts`), which hold the lock for a moment each.
 
 use std::path::Path;
 
+use super::by_parts;
 use super::pass::{self, Checked, Passed, Purpose};
 use super::reader;
 use super::refused::Titles;
@@ -20,7 +22,7 @@ use crate::domain::ids::RecipientId;
 use crate::domain::op::WriteContext;
 use crate::domain::progress::ImportProgress;
 use crate::domain::roster::{CellFault, ContentHash, Expected, ImportReport};
-use crate::store::Store;
+use crate::store::{LARGE_IMPORT, Store};
 
 /// Faults that are listed at most; more than that is another kind of file, and would fill the memory.
 pub const FAULTS_MAX: usize = 100_000;
@@ -63,6 +65,9 @@ pub enum ImportError {
     /// The register is not as it was when the rows were checked: what would be written is not what was shown.
     #[error("the register changed since the rows were checked")]
     OtherResult,
+    /// It is decided and not whole yet; what is left is written when the register is opened next.
+    #[error("decided and not finished: {0}")]
+    Unfinished(RegisterError),
     /// The person stopped it.
     #[error("stopped")]
     Stopped,
@@ -72,7 +77,7 @@ pub enum ImportError {
 /// the import by `false`.
 ///
 /// # Errors
-/// See [`ImportError`]; nothing was written then. Refused rows are no error: see the report.
+/// See [`ImportError`]; nothing was written then, unless it says so. Refused rows are no error: see the report.
 pub fn import(
     store: &mut Store,
     options: &ImportOptions<'_>,
@@ -96,6 +101,9 @@ pub fn import(
     let again = reader::reopen(&file, ctx.today)?;
     same_content(content, again.content())?;
     let checked = Checked { report, refused, rows };
+    if checked.report.new + checked.report.changed > LARGE_IMPORT {
+        return by_parts::run(store, again, options, ctx, checked, progress);
+    }
     Ok(pass::run(store, again, options, ctx, Purpose::Write(Box::new(checked)), progress)?.report)
 }
 

@@ -4,9 +4,10 @@
 //! `spellings`; `footer` knows what is no data; `cells` and `labels` read one cell; `entry` makes an
 //! entry of it all. [`import()`] goes over the file once or twice; each `pass` reads batches of entries on one thread (`batches`) and
 //! compares or stores them on another, and `progress_link` is what the two tell the caller. `row_set` keeps in mind which
-//! rows are to be written. `refused` writes the rows that did not come in.
+//! rows are to be written; where they are many, `by_parts` writes them. `refused` writes the rows that did not come in.
 
 mod batches;
+mod by_parts;
 mod cells;
 mod entry;
 mod footer;

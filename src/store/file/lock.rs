@@ -16,6 +16,10 @@ use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, io_error};
 use crate::store::file::{held, location, others};
 
+/// What the name of the lock of writers ends with, and of the one that says that somebody imports by parts.
+const LOCK: &str = ".lock";
+pub(crate) const IMPORT: &str = ".import";
+
 /// How long a writer waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// Between two tries of who does not stand in the queue.
@@ -38,18 +42,29 @@ pub(crate) fn take(path: &Path) -> Result<Turn> {
 /// # Errors
 /// [`RegisterError::Busy`] names who has it.
 pub(crate) fn try_take(path: &Path) -> Result<Turn> {
-    let lock_path = beside(path, ".lock");
+    try_take_file(path, &beside(path, LOCK))
+}
+
+/// Takes the right to import by parts into the register at `path` if nobody has it: who has it lives.
+///
+/// # Errors
+/// [`RegisterError::Busy`] names who has it.
+pub(crate) fn try_take_import(path: &Path) -> Result<Turn> {
+    try_take_file(path, &beside(path, IMPORT))
+}
+
+fn try_take_file(path: &Path, lock_path: &Path) -> Result<Turn> {
     loop {
-        let file = open(path, &lock_path)?;
+        let file = open(path, lock_path)?;
         match file.try_lock() {
             Ok(()) => {
-                if same_file(&file, &lock_path)? {
+                if same_file(&file, lock_path)? {
                     return Ok(taken(file));
                 }
                 // Whoever held it has removed it.
             }
-            Err(TryLockError::Error(error)) => return Err(io_error(&error, &lock_path)),
-            Err(TryLockError::WouldBlock) => return Err(RegisterError::Busy(holder(&lock_path))),
+            Err(TryLockError::Error(error)) => return Err(io_error(&error, lock_path)),
+            Err(TryLockError::WouldBlock) => return Err(RegisterError::Busy(holder(lock_path))),
         }
     }
 }
@@ -59,10 +74,19 @@ pub(crate) fn try_take(path: &Path) -> Result<Turn> {
 ///
 /// # Errors
 /// [`RegisterError::Busy`] after a wait in vain, [`RegisterError::Stopped`].
-pub(crate) fn take_while(path: &Path, mut go_on: impl FnMut() -> bool) -> Result<Turn> {
+pub(crate) fn take_while(path: &Path, go_on: impl FnMut() -> bool) -> Result<Turn> {
+    take_file_while(path, &beside(path, LOCK), go_on)
+}
+
+/// As [`take_while`], for the right to import by parts.
+pub(crate) fn take_import_while(path: &Path, go_on: impl FnMut() -> bool) -> Result<Turn> {
+    take_file_while(path, &beside(path, IMPORT), go_on)
+}
+
+fn take_file_while(path: &Path, lock_path: &Path, mut go_on: impl FnMut() -> bool) -> Result<Turn> {
     let until = Instant::now() + PATIENCE;
     loop {
-        match try_take(path) {
+        match try_take_file(path, lock_path) {
             Err(RegisterError::Busy(_)) if Instant::now() < until => {}
             other => return other,
         }
@@ -76,14 +100,23 @@ pub(crate) fn take_while(path: &Path, mut go_on: impl FnMut() -> bool) -> Result
 impl Turn {
     /// Ends the turn and removes the lock: the register at `path` never came to be.
     pub(crate) fn withdraw(self, path: &Path) {
-        let _ = fs::remove_file(beside(path, ".lock"));
+        self.remove(&beside(path, LOCK));
+    }
+
+    /// Ends the right to import by parts, and removes its lock.
+    pub(crate) fn withdraw_import(self, path: &Path) {
+        self.remove(&beside(path, IMPORT));
+    }
+
+    fn remove(self, lock_path: &Path) {
+        let _ = fs::remove_file(lock_path);
         // Only now do others get their turn, and see that this is no longer the lock.
         drop(self.file);
     }
 }
 
 fn take_within(path: &Path, patience: Duration) -> Result<Turn> {
-    let lock_path = beside(path, ".lock");
+    let lock_path = beside(path, LOCK);
     loop {
         let turn = take_one(path, &lock_path, patience)?;
         // The holder before may have removed the file; then others lock another file of that name.

@@ -25,11 +25,18 @@ pub(crate) struct Migration {
 }
 
 /// Every migration; its place from 1 is the `user_version` that it leads to.
-pub(crate) const MIGRATIONS: &[Migration] = &[Migration {
-    name: "0001_register.sql",
-    sql: include_str!("../../../migrations/0001_register.sql"),
-    schema: 0x5c69_50ba_4fce_6278,
-}];
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "0001_register.sql",
+        sql: include_str!("../../../migrations/0001_register.sql"),
+        schema: 0x5c69_50ba_4fce_6278,
+    },
+    Migration {
+        name: "0002_import_row.sql",
+        sql: include_str!("../../../migrations/0002_import_row.sql"),
+        schema: 0x34eb_2f44_4e6f_0fa5,
+    },
+];
 
 /// Begins the new text of a table that is there already.
 const REBUILD: &str = "-- rebuild ";

@@ -9,13 +9,13 @@ use crate::domain::error::RegisterError;
 use crate::store::file::error::Result;
 use crate::store::file::held::{HeldFile, LogIds, Presence};
 use crate::store::file::location::FileId;
-use crate::store::file::lock::beside;
+use crate::store::file::lock::{IMPORT, beside};
 use crate::store::file::others;
 
 /// What SQLite keeps beside a register: its log, and the index of it.
 const LOG: [&str; 2] = ["-wal", "-shm"];
 /// What else lies beside it.
-const BESIDE: [&str; 2] = ["-journal", ".lock"];
+const BESIDE: [&str; 3] = ["-journal", ".lock", IMPORT];
 
 /// The file of an open register. It must outlive the connection.
 pub(crate) struct OpenedFile {

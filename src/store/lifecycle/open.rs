@@ -16,10 +16,9 @@ use crate::store::file::error::{Result, io_error};
 use crate::store::file::location::FileId;
 use crate::store::file::opened::{self, OpenedFile};
 use crate::store::file::{location, lock, migrate, others, schema};
-use crate::store::labels;
 use crate::store::lifecycle::names::Naming;
 use crate::store::lifecycle::{backup, leftovers};
-use crate::store::register::Store;
+use crate::store::register::{LeftImport, Store};
 
 /// The number of no schema: the first write looks at it again.
 const NOT_VERIFIED: i64 = -1;
@@ -62,20 +61,25 @@ fn open_to_write(path: PathBuf, meta: &Metadata) -> Result<Store> {
     }
     configure(&conn)?;
     // A register without a device never made a backup.
-    let device = labels::device(&conn).unwrap_or_default();
+    let (device, left) = device_and_import(&conn).unwrap_or_default();
     leftovers::sweep(&path, &backup::folder_of(&path), &Naming::new(&path, &device));
     let presence = opened.connected()?.map_or_else(OnceCell::new, OnceCell::from);
-    Ok(Store {
+    let mut store = Store {
         presence,
         conn,
         path,
         file: FileId::of(meta),
         schema: Cell::new(schema),
+        left_import: LeftImport::None,
         opened: Ok(opened),
         waits: true,
         stop: None,
         snapshot: None,
-    })
+    };
+    if left && let Some(rows) = store.finish_import()? {
+        store.left_import = LeftImport::Finished(rows);
+    }
+    Ok(store)
 }
 
 fn open_to_read(path: PathBuf, meta: &Metadata, why: RegisterError) -> Result<Store> {
@@ -85,17 +89,28 @@ fn open_to_read(path: PathBuf, meta: &Metadata, why: RegisterError) -> Result<St
         return Err(RegisterError::ReadOnly);
     }
     configure(&conn)?;
+    let (_, left) = device_and_import(&conn).unwrap_or_default();
     Ok(Store {
         presence: OnceCell::new(),
         conn,
         path,
         file: FileId::of(meta),
         schema: Cell::new(NOT_VERIFIED),
+        left_import: if left { LeftImport::Waits } else { LeftImport::None },
         opened: Err(why),
         waits: true,
         stop: None,
         snapshot,
     })
+}
+
+/// The device, and whether an import is decided and not at its end.
+fn device_and_import(conn: &Connection) -> Result<(String, bool)> {
+    let sql = "SELECT (SELECT value FROM meta WHERE key = 'device'),
+                      EXISTS (SELECT 1 FROM meta WHERE key = 'import')";
+    let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Option<String>>(0)?, row.get(1)?));
+    let (device, left) = conn.query_row(sql, [], row)?;
+    Ok((device.unwrap_or_default(), left))
 }
 
 /// The file at `path`, if there is one that nobody else can write.

@@ -25,6 +25,7 @@ use crate::domain::round::{Group, Standard};
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::store::chain::{self, ENTRY_FORM, ENTRY_LINE};
+use crate::store::import::staged;
 use crate::store::{Ending, Store, mirror};
 
 /// An address that stands in the file once.
@@ -175,6 +176,10 @@ pub(super) fn write(path: &Path) {
     let body = CleanText::from("muster-form 1;round=2024-spring;outcome=given;cash=500;");
     act(&Op::SaveDraft(Draft { id: EntryId(id(108)), recipient: people[2], body }), "2024-02-03");
     to_come(&store.conn, people);
+    // What a large import leaves that was stopped before it was decided.
+    let tx = store.conn.unchecked_transaction().unwrap();
+    staged::keep(&tx, &[(RecipientId(id(401)), person(0)), (RecipientId(id(402)), person(2))]).unwrap();
+    tx.commit().unwrap();
     mirror::keep_counts(&store.conn).unwrap();
     mirror::keep_heads(&store.conn).unwrap();
     assert_eq!(store.check().unwrap(), []);

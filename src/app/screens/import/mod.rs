@@ -18,6 +18,7 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::{Folder, FolderEntry, ask};
 use crate::app::screen::{Screen, ScreenDef};
+use crate::domain::progress::ImportPhase;
 use crate::domain::roster::{CellFault, ImportReport};
 use keys::IMPORT;
 use phase::{Choice, Phase, choices, faults};
@@ -85,7 +86,7 @@ impl ImportScreen {
     }
 
     fn fault_count(&self) -> usize {
-        self.report().map_or(0, |report| report.refused.len() + report.warned.len())
+        self.report().map_or(0, |report| report.left_out.len() + report.refused.len() + report.warned.len())
     }
 
     /// The fault under the cursor.
@@ -177,8 +178,9 @@ impl ImportScreen {
 
     fn back(&mut self, out: &mut Outbox<'_>) {
         match &mut self.phase {
-            Phase::Running { stopping, .. } => {
-                if !*stopping {
+            Phase::Running { stopping, progress, .. } => {
+                let decided = progress.is_some_and(|progress| progress.now.phase == ImportPhase::Parts);
+                if !*stopping && !decided {
                     *stopping = true;
                     out.effect(Effect::CancelJob);
                 }

@@ -71,6 +71,6 @@ pub(super) fn renames(report: &ImportReport) -> usize {
 
 /// What was refused, then what was odd; each with whether it was refused.
 pub(super) fn faults(report: &ImportReport) -> impl Iterator<Item = (bool, &CellFault)> {
-    let refused = report.refused.iter().map(|fault| (true, fault));
+    let refused = report.left_out.iter().chain(&report.refused).map(|fault| (true, fault));
     refused.chain(report.warned.iter().map(|fault| (false, fault)))
 }

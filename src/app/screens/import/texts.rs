@@ -25,6 +25,8 @@ texts! {
         /// Before the first report.
         starting: "正在打开文件" / "Opening the file";
         stop_note: "按 Esc 停止，不会留下任何痕迹。" / "Esc stops it without a trace.";
+        /// While rows that are decided go in.
+        decided_note: "名单已定，不能再停止；关掉程序也会在下次打开时写完。" / "It is decided and can no longer be stopped; what is left is written at the next opening.";
         /// After Esc, until the job has stopped.
         stopping: "正在停止" / "Stopping";
         stopped: "已停止，什么也没有写入" / "Stopped; nothing was written";

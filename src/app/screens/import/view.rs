@@ -10,6 +10,7 @@ use super::ImportScreen;
 use super::phase::{Choice, Phase, Progress, choices, faults, renames};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
+use crate::domain::progress::ImportPhase;
 use crate::domain::roster::{CellFault, ImportReport};
 use crate::domain::text::CleanText;
 use crate::lang::{app, cells, fill, progress};
@@ -202,7 +203,13 @@ fn running(cx: &ViewContext, area: Rect, progress: Option<Progress>, stopping: b
         paint::put(buf, paint::indent(paint::line(area, 3), MARK), &bar, cx.theme.plain);
     }
     paint::put(buf, paint::indent(paint::line(area, 4), MARK), &told, cx.theme.plain);
-    let note = if stopping { texts.stopping } else { texts.stop_note };
+    let note = if progress.is_some_and(|progress| progress.now.phase == ImportPhase::Parts) {
+        texts.decided_note
+    } else if stopping {
+        texts.stopping
+    } else {
+        texts.stop_note
+    };
     paint::put(buf, paint::indent(paint::line(area, 6), MARK), note, cx.theme.quiet);
 }
 

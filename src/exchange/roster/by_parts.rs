@@ -1,0 +1,145 @@
+//! The second pass over a large roster, where people are registered: its rows are kept, it is decided, and goes in by
+//! parts, so that whoever pays meanwhile waits for a part and not for the roster.
+
+use super::batches::BATCH_ROWS;
+use super::import::{ImportError, ImportOptions};
+use super::pass::Checked;
+use super::reader::{Header, RosterReader, Row};
+use super::refused;
+use crate::domain::error::RegisterError;
+use crate::domain::op::WriteContext;
+use crate::domain::progress::{ImportPhase, ImportProgress};
+use crate::domain::roster::{CellFault, Column, Fault, ImportReport};
+use crate::domain::text::CleanText;
+use crate::store::{ImportSource, ImportTurn, LeftOut, Store};
+
+/// How much of the second half of the progress the keeping takes, in tenths; the rest is the writing.
+const KEEPING_TENTHS: u64 = 2;
+
+/// Keeps, decides and brings in the rows that a check has found.
+pub(super) fn run(
+    store: &mut Store,
+    mut roster: RosterReader,
+    options: &ImportOptions<'_>,
+    ctx: &WriteContext,
+    checked: Checked,
+    progress: &mut dyn FnMut(ImportProgress) -> bool,
+) -> Result<ImportReport, ImportError> {
+    let header = roster.header().clone();
+    let (_, bytes) = roster.read_fraction();
+    let mut waiting = ImportProgress { phase: ImportPhase::Rows, rows: 0, done: bytes, total: 2 * bytes };
+    let turn = store.begin_parts(ctx, &mut || progress(waiting)).map_err(stopped)?;
+    let decided = keep(store, &mut roster, options, ctx, &checked, &mut waiting, progress)
+        .and_then(|rows| decide(store, &header, options, ctx, &checked, rows, &mut || progress(waiting)));
+    let file = match decided {
+        Ok(file) => file,
+        Err(error) => {
+            give_up(store, turn, ctx, &error);
+            return Err(error);
+        }
+    };
+    let applied = store.apply_parts(turn, &mut |rows, all| {
+        let written = rows.saturating_mul(bytes).saturating_mul(10 - KEEPING_TENTHS) / (all.max(1) * 10);
+        let done = bytes + bytes * KEEPING_TENTHS / 10 + written;
+        // It is decided: nothing stops it any more.
+        let _ = progress(ImportProgress { phase: ImportPhase::Parts, rows, done, total: 2 * bytes });
+    });
+    let applied = applied.map_err(ImportError::Unfinished)?;
+    let left_out = applied.left_out.into_iter().flat_map(|row| placed(&header, row)).collect();
+    let (new, changed) = (applied.new, applied.changed);
+    Ok(ImportReport { new, changed, left_out, written: true, refused_file: file, ..checked.report })
+}
+
+/// Keeps the rows that say something new; answers how many.
+fn keep(
+    store: &mut Store,
+    roster: &mut RosterReader,
+    options: &ImportOptions<'_>,
+    ctx: &WriteContext,
+    checked: &Checked,
+    now: &mut ImportProgress,
+    progress: &mut dyn FnMut(ImportProgress) -> bool,
+) -> Result<u64, ImportError> {
+    let (mut rows, mut place) = (0, 0);
+    let mut batch = Vec::new();
+    loop {
+        let read = roster.next().transpose()?;
+        let last = read.is_none();
+        match read {
+            Some(Row::Entry(entry, _)) if checked.rows.contains(place) => {
+                batch.push(((options.new_id)(), *entry));
+            }
+            // Nothing new, or refused and told of.
+            Some(Row::Entry(..) | Row::Refused(_)) | None => {}
+        }
+        place += 1;
+        if batch.len() == KEPT_ROWS || last {
+            store.keep_rows(&batch, ctx, &mut || progress(*now)).map_err(stopped)?;
+            rows += batch.len() as u64;
+            batch.clear();
+        }
+        if last {
+            break;
+        }
+        if place % (BATCH_ROWS as u64) == 0 {
+            let (done, all) = roster.read_fraction();
+            now.done = all + done * KEEPING_TENTHS / 10;
+            now.rows = rows;
+            if !progress(*now) {
+                return Err(ImportError::Stopped);
+            }
+        }
+    }
+    if rows == checked.report.new + checked.report.changed { Ok(rows) } else { Err(ImportError::OtherFile) }
+}
+
+/// Rows that are kept at once.
+const KEPT_ROWS: usize = 2_000;
+
+/// Writes the rows that are left out to a file, and decides the others; answers the file.
+fn decide(
+    store: &mut Store,
+    header: &Header,
+    options: &ImportOptions<'_>,
+    ctx: &WriteContext,
+    checked: &Checked,
+    rows: u64,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Result<Option<std::path::PathBuf>, ImportError> {
+    let file = if checked.refused.is_empty() {
+        None
+    } else {
+        Some(refused::write_beside(options.path, options.titles, header.titles(), &checked.refused)?)
+    };
+    let name = CleanText::shown(&options.path.file_name().unwrap_or_default().to_string_lossy());
+    let source = ImportSource { name: &name, content: Some(checked.report.content), rename: options.rename };
+    match store.decide_parts(&source, rows, ctx, go_on) {
+        Ok(()) => Ok(file),
+        Err(error) => {
+            // Its rows are not in the register, so the file of the others would mislead, unless they may be.
+            if let Some(file) = file.filter(|_| !matches!(error, RegisterError::Unsure(_))) {
+                let _ = std::fs::remove_file(file);
+            }
+            Err(stopped(error))
+        }
+    }
+}
+
+/// What is kept goes with an import that is not decided; where it may be, the next one who opens the register sees.
+fn give_up(store: &mut Store, turn: ImportTurn, ctx: &WriteContext, error: &ImportError) {
+    if !matches!(error, ImportError::Register(RegisterError::Unsure(_))) {
+        // What cannot be removed now the next import removes.
+        let _ = store.abandon_parts(turn, ctx);
+    }
+}
+
+fn stopped(error: RegisterError) -> ImportError {
+    if error == RegisterError::Stopped { ImportError::Stopped } else { error.into() }
+}
+
+/// The faults of a row that was left out, with the place in the file.
+fn placed(header: &Header, (row, faults): LeftOut) -> Vec<CellFault> {
+    let place =
+        |(column, fault): (Column, Fault)| CellFault { row, column, header: header.title(column), fault };
+    faults.into_iter().map(place).collect()
+}
