@@ -1,6 +1,7 @@
 //! `muster restore`: a backup takes the register's place.
 
 use std::io::{self, BufRead, IsTerminal, Read};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -15,7 +16,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::loss::Loss;
 use crate::domain::text::CleanText;
 use crate::lang::{self, fill, texts};
-use crate::store::Store;
+use crate::store::{Agreed, Store};
 
 texts! {
     /// The texts of `restore`.
@@ -29,6 +30,8 @@ texts! {
         /// What would be lost; in a script.
         agree: "没有恢复：{}" / "Not restored: {}";
         way_on: "确要如此，请加 --yes；原登记册会留在旁边" / "If that is meant, add --yes; the old register is kept beside it";
+        /// The loss was another one each time that it was asked for.
+        others_write: "没有恢复：别人正在写入登记册，会丢掉的一直在变；请先关闭其他窗口" / "Not restored: others are writing into the register, so what is lost keeps changing; close them first";
         /// The backup is the register itself.
         restores_itself: "这就是登记册本身，不是备份：{}" / "this is the register itself, not a backup: {}";
     }
@@ -36,6 +39,9 @@ texts! {
 
 /// Bytes of an answer that are read.
 const ANSWER_BYTES: u64 = 100;
+
+/// Times a person is asked at most while others write.
+const ASKED: u32 = 3;
 
 /// The arguments of `restore`.
 #[derive(Debug, clap::Args)]
@@ -77,11 +83,21 @@ impl Command for RestoreArgs {
             return Err(RegisterError::NotFound(file).into());
         }
         let mut agreed = None;
+        let mut asked = 0;
         let restored = loop {
-            match Store::restore(place, &self.file, &clock::new_device_id(), agreed.as_ref(), &session.ctx())
-            {
+            let loss = match &agreed {
+                _ if self.yes => Agreed::Whatever,
+                None => Agreed::Nothing,
+                Some(loss) => Agreed::This(loss),
+            };
+            match Store::restore(place, &self.file, &clock::new_device_id(), loss, &session.ctx()) {
+                Err(RegisterError::WouldLose(_)) if asked == ASKED => {
+                    let lines = vec![texts.others_write.to_owned(), texts.way_on.to_owned()];
+                    return Err(CliError::Message(Status::Busy, lines));
+                }
                 Err(RegisterError::WouldLose(loss)) => {
                     self.agree(session, &loss)?;
+                    asked += 1;
                     agreed = Some(*loss);
                 }
                 told => break told?,
@@ -141,7 +157,13 @@ fn answers_yes(question: &str) -> bool {
 /// Whether both are the same file. Only names are looked at.
 fn same(one: &Path, other: &Path) -> bool {
     match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
+        (Ok(one), Ok(other)) => one == other || is_one_file(&one, &other),
         (Ok(_) | Err(_), _) => false,
     }
+}
+
+/// Whether two names are of one file.
+fn is_one_file(one: &Path, other: &Path) -> bool {
+    let number = |path: &Path| path.metadata().ok().map(|meta| (meta.dev(), meta.ino()));
+    number(one).is_some_and(|one| number(other) == Some(one))
 }

@@ -57,7 +57,7 @@ pub use import::run::ImportSource;
 pub use integrity::finding::Finding;
 pub use lifecycle::backup::Backup;
 pub use lifecycle::reopen::Reopener;
-pub use lifecycle::restore::Restored;
+pub use lifecycle::restore::{Agreed, Restored};
 pub use lifecycle::sample::Mint;
 pub use lists::due::{DuePageQuery, DueQuery};
 pub use progress::ProgressCallback;

@@ -497,3 +497,71 @@ fn what_root_does_leaves_the_owner_able_to_work() {
     as_owner(3);
     assert!(owned("at the end") >= 4);
 }
+
+/// Who plants the folder of the backups gets no copy of the register.
+#[test]
+fn a_folder_of_backups_that_is_not_the_owners_is_refused() {
+    const OTHER: u32 = 4_242;
+    let house = House::new(1);
+    let folder = house.folder.path().join("backups");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let backup = || finished(&mut house.command(&["backup"]));
+    let empty = || fs::read_dir(elsewhere.path()).unwrap().next().is_none();
+    symlink(elsewhere.path(), &folder).unwrap();
+    set_mode(elsewhere.path(), 0o777);
+    let run = backup();
+    assert_eq!(run.status, 77, "{run:?}");
+    assert!(run.err.contains(&format!("chmod go-w {}", folder.display())) && empty(), "{run:?}");
+    set_mode(elsewhere.path(), 0o700);
+    if std::os::unix::fs::lchown(&folder, Some(OTHER), None).is_ok() {
+        let run = backup();
+        assert_eq!(run.status, 77, "{run:?}");
+        assert!(run.err.contains(&format!("mv {}", folder.display())) && empty(), "{run:?}");
+        std::os::unix::fs::lchown(&folder, Some(0), None).unwrap();
+        std::os::unix::fs::chown(elsewhere.path(), Some(OTHER), None).unwrap();
+        let run = backup();
+        assert!(run.status == 77 && empty(), "{run:?}");
+        std::os::unix::fs::chown(elsewhere.path(), Some(0), None).unwrap();
+    }
+    // A link of the owner's own to a folder of his own stays a way to keep them elsewhere.
+    assert_eq!(backup().status, 0);
+    assert!(!empty());
+    fs::remove_file(&folder).unwrap();
+    fs::write(&folder, "").unwrap();
+    assert_eq!(backup().status, 77);
+}
+
+#[test]
+fn a_second_name_of_the_register_is_no_backup_of_it() {
+    let house = House::new(1);
+    let other = house.folder.path().join("other.db");
+    fs::hard_link(&house.path, &other).unwrap();
+    let run = finished(&mut house.command(&["restore", "--yes", other.to_str().unwrap()]));
+    assert_eq!(run.status, 2, "{run:?}");
+}
+
+/// Every write changes what is lost; who said yes to all of it is not asked again.
+#[test]
+fn a_restore_that_was_agreed_to_ends_beside_others_who_write() {
+    let house = House::new(2);
+    let saved =
+        finished(&mut house.command(&["backup", "--json"])).json()["backup"].as_str().unwrap().to_owned();
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                let id = clock::new_entry_id().to_string();
+                let line = ["record", &name(0), "--round", SPRING, "--outcome", "absent", "--id", &id];
+                finished(&mut house.command(&line));
+            }
+        });
+        thread::sleep(Duration::from_millis(200));
+        let runs: Vec<_> =
+            (0..3).map(|_| finished(&mut house.command(&["restore", "--yes", &saved]))).collect();
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        for run in runs {
+            assert!(run.status == 0 || run.status == 69, "{run:?}");
+        }
+    });
+    house.assert_sound("after restoring beside a writer");
+}

@@ -19,7 +19,7 @@ const OTHERS_WRITE: u32 = 0o022;
 /// Only its owner moves a file of such a folder.
 const STICKY: u32 = 0o1000;
 /// Whose files nobody needs to doubt.
-const ROOT: u32 = 0;
+pub(crate) const ROOT: u32 = 0;
 
 /// Refuses a folder in which others could put something in the place of a register.
 pub(crate) fn private_place(folder: &Path) -> Result<()> {

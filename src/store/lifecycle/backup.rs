@@ -5,6 +5,7 @@
 //! be read from any medium.
 
 use std::fs::{self, File};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
@@ -51,7 +52,10 @@ impl Store {
     /// Storage troubles; another backup under way; a copy that is not the register. Nothing stays behind
     /// then and no backup was deleted.
     pub fn backup(&self, to: Option<&Path>, ctx: &WriteContext) -> Result<Backup> {
-        let folder = to.map_or_else(|| folder_of(&self.path), location::settled);
+        let folder = match to {
+            Some(to) => location::settled(to),
+            None => own_folder(&self.path)?,
+        };
         connection::private_folder(&folder)?;
         let device = labels::device(&self.conn)?;
         let naming = Naming::new(&self.path, &device);
@@ -81,9 +85,25 @@ pub(crate) fn folder_of(path: &Path) -> PathBuf {
     location::folder(path).join(FOLDER)
 }
 
+/// As [`folder_of`], for writing the whole register there: refuses a folder, or a link to one, that somebody else has put
+/// there, and one that others may write.
+pub(crate) fn own_folder(path: &Path) -> Result<PathBuf> {
+    let folder = folder_of(path);
+    let Ok(place) = fs::symlink_metadata(&folder) else { return Ok(folder) };
+    let owner = fs::metadata(path).map_err(|error| io_error(&error, path))?.uid();
+    // The owner may keep the backups elsewhere by a link of his own; what lies there is looked at too.
+    let there = fs::metadata(&folder).map_err(|_| others::in_the_way(&folder))?;
+    let own = |meta: &fs::Metadata| meta.uid() == owner || meta.uid() == others::ROOT;
+    if !there.is_dir() || !own(&place) || !own(&there) {
+        return Err(others::in_the_way(&folder));
+    }
+    others::private_place(&folder)?;
+    Ok(folder)
+}
+
 /// Keeps a register as it is before it is brought to a newer version. The caller holds the turn to write.
 pub(crate) fn before_migration(conn: &Connection, path: &Path) -> Result<()> {
-    let folder = folder_of(path);
+    let folder = own_folder(path)?;
     connection::private_folder(&folder)?;
     let version = migrate::version(conn)?;
     let device = if version == 0 { String::new() } else { labels::device(conn)? };

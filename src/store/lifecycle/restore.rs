@@ -28,6 +28,17 @@ use crate::store::{audit, mirror};
 /// What SQLite keeps beside a register.
 const LOGS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
+/// What a person agrees to lose.
+#[derive(Clone, Copy)]
+pub enum Agreed<'l> {
+    /// Nothing.
+    Nothing,
+    /// Just this.
+    This(&'l Loss),
+    /// Whatever it is at the moment when the register is replaced: others may write until then.
+    Whatever,
+}
+
 /// A register brought back.
 pub struct Restored {
     /// The register.
@@ -46,13 +57,13 @@ impl Store {
     ///
     /// # Errors
     /// [`RegisterError::WouldLose`] where the register knows more than the backup, or the backup is another's or an
-    /// older program's, and `agreed` is not just that; a backup that does not pass its checks; another program at
+    /// older program's, and it is not what is `agreed`; a backup that does not pass its checks; another program at
     /// work; storage troubles. The register is then as it was.
     pub fn restore(
         path: &Path,
         from: &Path,
         device: &str,
-        agreed: Option<&Loss>,
+        agreed: Agreed<'_>,
         ctx: &WriteContext,
     ) -> Result<Restored> {
         let path = location::settled(path);
@@ -65,7 +76,12 @@ impl Store {
         backup::sound(&source, from)?;
         let _turn = lock::take(&path)?;
         let loss = loss_of(&path, &source)?;
-        if let Some(loss) = loss.as_ref().filter(|loss| loss.is_some() && agreed != Some(loss)) {
+        let fits = |loss: &Loss| match agreed {
+            Agreed::Nothing => false,
+            Agreed::This(agreed) => agreed == loss,
+            Agreed::Whatever => true,
+        };
+        if let Some(loss) = loss.as_ref().filter(|loss| loss.is_some() && !fits(loss)) {
             return Err(RegisterError::WouldLose(Box::new(loss.clone())));
         }
         let fresh = location::scratch(&path, leftovers::RESTORING);
