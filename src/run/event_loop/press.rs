@@ -20,7 +20,7 @@ const REPEAT_UNTIL: Duration = Duration::from_millis(800);
 const LET_GO: Duration = Duration::from_millis(500);
 
 /// Nobody types a character and another key so fast: they come from a pasted text, over a line that tears it.
-const PASTED: Duration = Duration::from_millis(20);
+const PASTED: Duration = Duration::from_millis(40);
 
 /// A key, and how it came.
 #[derive(Clone, Copy, Debug)]
@@ -217,7 +217,7 @@ mod tests {
         for (keys, done) in [
             (vec![(0, ENTER)], vec![120]),
             (vec![(0, ENTER), (60, Key::Char('a'))], vec![180]),
-            (vec![(0, Key::Char('a')), (30, ENTER)], vec![150]),
+            (vec![(0, Key::Char('a')), (50, ENTER)], vec![170]),
             // As a slow line brings a pasted text.
             (vec![(0, Key::Char('a')), (10, ENTER)], vec![]),
             (vec![(0, ENTER), (40, ENTER), (80, ENTER)], vec![]),
@@ -282,6 +282,16 @@ mod tests {
         let due = played.ms(5_750);
         assert_eq!(played.presses.due(due), Some(Waiting::Turn(ENTER)));
         assert!(!played.presses.withheld(ENTER, due), "what it meets was not there when it came");
+    }
+
+    #[test]
+    fn a_line_end_close_behind_a_character_is_of_a_pasted_text() {
+        for (gap, pasted) in [(1, true), (25, true), (39, true), (40, false), (150, false)] {
+            let mut played = Played::new();
+            played.came(0, Key::Char('c'));
+            let at = played.ms(gap);
+            assert_eq!(played.presses.after_text(at), pasted, "{gap}");
+        }
     }
 
     #[test]

@@ -13,8 +13,6 @@ const TYPING_WAIT: Duration = Duration::from_millis(500);
 const BULK: usize = 8;
 /// Bytes of a string that are kept, in case they were typed.
 const KEPT: usize = 64;
-/// Longest string that is passed over.
-const LONGEST: usize = 1_000_000;
 
 /// What begins a string behind Esc: DCS, SOS, OSC, PM and APC.
 pub(super) const KINDS: [u8; 5] = [b'P', b'X', b']', b'^', b'_'];
@@ -77,12 +75,9 @@ impl ControlString {
                 _ => {}
             }
             self.last = Some(byte);
-            self.length += 1;
+            self.length = self.length.saturating_add(1);
             if self.kept.len() < KEPT {
                 self.kept.push(byte);
-            }
-            if self.length > LONGEST {
-                return Extent::Lost(at + 1);
             }
         }
         Extent::Open(bytes.len())

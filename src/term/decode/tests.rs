@@ -234,9 +234,11 @@ fn an_answer_without_end_is_given_up_and_nothing_typed_later_is_lost() {
             assert!((40..60).contains(&typed), "{shown}: {typed}");
         }
     }
-    let endless = [b"\x1b]52;c;".as_slice(), &b"QUJD".repeat(300_000)].concat();
-    let typed = play(&[(0, &endless), (300, b"x")]);
-    assert_eq!(typed.last(), Some(&Event::Key(Key::Char('x'))));
+    // A clipboard of any size, with its end and without.
+    let large = [b"\x1b]52;c;".as_slice(), &b"QUJD".repeat(1_000_000)].concat();
+    let ended = [&large, b"\x1b\\y".as_slice()].concat();
+    assert_eq!(play(&[(0, &ended)]), keys(&["y"]));
+    assert_eq!(play(&[(0, &large), (300, b"x")]), keys(&["x"]));
 }
 
 #[test]
