@@ -7,7 +7,7 @@ use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::net::UnixStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
@@ -31,17 +31,29 @@ pub(super) struct Watch {
     alive: UnixStream,
 }
 
-/// What the files are called that tell of a write.
-struct Names {
+/// What tells of a write.
+struct Told {
+    /// The name of the register.
     register: OsString,
-    lock: OsString,
+    /// The side lock.
+    lock: PathBuf,
 }
 
-impl Names {
-    /// Whether what was told is a write: the lock was closed, or another file came into the register's place. Who only
-    /// reads closes the register too.
-    fn tell(&self, name: &[u8], told: ReadFlags) -> bool {
-        name == self.lock.as_bytes() || name == self.register.as_bytes() && told.contains(ReadFlags::MOVED_TO)
+impl Told {
+    /// Watches the lock itself: what only reads beside it wakes nobody.
+    fn watch_lock(&self, watch: &OwnedFd) {
+        // Where there is none yet, the folder tells when it is made.
+        let _ = inotify::add_watch(watch, &self.lock, WatchFlags::CLOSE_WRITE);
+    }
+
+    /// Whether what the folder told of `name` is a write: another file came into the register's place, or the lock was
+    /// made.
+    fn by_folder(&self, name: &[u8], told: ReadFlags, watch: &OwnedFd) -> bool {
+        let made = self.lock.file_name().is_some_and(|lock| lock.as_bytes() == name);
+        if made {
+            self.watch_lock(watch);
+        }
+        made || name == self.register.as_bytes() && told.contains(ReadFlags::MOVED_TO)
     }
 }
 
@@ -50,16 +62,17 @@ impl Names {
 pub(super) fn start(register: &Path, reporter: Reporter<Msg>) -> Option<Watch> {
     let (folder, name) = (register.parent()?, register.file_name()?);
     let watch = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK).ok()?;
-    inotify::add_watch(&watch, folder, WatchFlags::CLOSE_WRITE | WatchFlags::MOVED_TO).ok()?;
+    inotify::add_watch(&watch, folder, WatchFlags::CREATE | WatchFlags::MOVED_TO).ok()?;
     let (alive, owner) = UnixStream::pair().ok()?;
     let mut lock = OsString::from(name);
     lock.push(".lock");
-    let names = Names { register: name.to_owned(), lock };
+    let told = Told { register: name.to_owned(), lock: folder.join(lock) };
+    told.watch_lock(&watch);
     let work = move || {
         while wait(&watch, &owner).is_ok_and(|lives| lives) {
             // What a writer does last is not told yet.
             thread::sleep(TOGETHER);
-            if concerns(&watch, &names) {
+            if concerns(&watch, &told) {
                 reporter.report(Msg::Touched);
             }
         }
@@ -81,14 +94,14 @@ fn wait(watch: &OwnedFd, owner: &UnixStream) -> Result<bool, Errno> {
 }
 
 /// Reads all that is told; whether a write is among it.
-fn concerns(watch: &OwnedFd, names: &Names) -> bool {
+fn concerns(watch: &OwnedFd, told: &Told) -> bool {
     let mut buffer = [MaybeUninit::uninit(); BUFFER];
-    let mut told = Reader::new(watch.as_fd(), &mut buffer);
+    let mut reader = Reader::new(watch.as_fd(), &mut buffer);
     let mut concerns = false;
-    while let Ok(event) = told.next() {
+    while let Ok(event) = reader.next() {
         let name = event.file_name().map(std::ffi::CStr::to_bytes);
-        // Without a name it may have told too much at once.
-        concerns |= name.is_none_or(|name| names.tell(name, event.events()));
+        // Without a name it is the lock, or too much was told at once.
+        concerns |= name.is_none_or(|name| told.by_folder(name, event.events(), watch));
     }
     concerns
 }
