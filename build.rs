@@ -1,6 +1,7 @@
-//! Writes the readings of characters as flat tables of numbers: the crate that knows them holds a reference for each
-//! reading and each list of readings, five thousand that the loader of programs would relocate at every start, in
-//! 200 kB of memory.
+//! Writes the tables that the program carries: the readings of characters, and the schema of a register.
+//!
+//! The readings are flat tables of numbers: the crate that knows them holds a reference for each reading and each list
+//! of readings, five thousand that the loader of programs would relocate at every start, in 200 kB of memory.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -16,6 +17,40 @@ const GAP: u32 = 64;
 #[expect(clippy::disallowed_methods, reason = "cargo says in the environment where to write")]
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    let folder = env::var("OUT_DIR")?;
+    fs::write(Path::new(&folder).join("schema.rs"), schema()?)?;
+    Ok(fs::write(Path::new(&folder).join("readings.rs"), readings()?)?)
+}
+
+/// The folder with a text of the schema for each version, `vN.sql`.
+const SCHEMAS: &str = "fixtures/schemas";
+
+/// The schema of the newest version: names in the order of their bytes, each with its text. Only an index that SQLite
+/// made for a table has none; a comment names it.
+fn schema() -> Result<String, Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={SCHEMAS}");
+    let version = |name: &str| name.strip_prefix('v')?.strip_suffix(".sql")?.parse::<u32>().ok();
+    let mut newest = None;
+    for file in fs::read_dir(SCHEMAS)? {
+        let file = file?;
+        newest =
+            newest.max(file.file_name().to_str().and_then(version).map(|version| (version, file.path())));
+    }
+    let (_, path) = newest.ok_or("no schema of any version")?;
+    let text = fs::read_to_string(path)?;
+    let mut objects = BTreeMap::new();
+    for object in text.split_terminator(";\n\n") {
+        let (name, sql) = match object.strip_prefix("-- ") {
+            Some(name) => (Some(name), None),
+            None => (object.split([' ', '(', '\n']).filter(|word| *word != "UNIQUE").nth(2), Some(object)),
+        };
+        objects.insert(name.ok_or("an object without a name")?, sql);
+    }
+    let objects: Vec<_> = objects.into_iter().collect();
+    Ok(format!("static CARRIED: [(&str, Option<&str>); {}] = {objects:?};\n", objects.len()))
+}
+
+fn readings() -> Result<String, Box<dyn Error>> {
     let (mut sounds, mut lists) = (Numbered::default(), Numbered::default());
     // Blocks of characters: the first code point, and where its characters begin among all of them.
     let mut blocks: Vec<(u32, usize)> = Vec::new();
@@ -50,8 +85,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     table(&mut out, "LIST_ENDS", &ends(lists.iter().map(Vec::len))?)?;
     table(&mut out, "CHARACTERS", &characters)?;
     writeln!(out, "pub(super) static BLOCKS: [(u32, usize); {}] = {blocks:?};", blocks.len())?;
-    let folder = env::var("OUT_DIR")?;
-    Ok(fs::write(Path::new(&folder).join("readings.rs"), out)?)
+    Ok(out)
 }
 
 /// Things that are numbered as they come.

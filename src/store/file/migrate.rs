@@ -20,22 +20,12 @@ pub(crate) struct Migration {
     pub(crate) name: &'static str,
     /// Its statements; a line `-- rebuild NAME` stands before the new text of a table (see [`rebuild`]).
     pub(crate) sql: &'static str,
-    /// The fingerprint of the schema that it leads to.
-    pub(crate) schema: u64,
 }
 
 /// Every migration; its place from 1 is the `user_version` that it leads to.
 pub(crate) const MIGRATIONS: &[Migration] = &[
-    Migration {
-        name: "0001_register.sql",
-        sql: include_str!("../../../migrations/0001_register.sql"),
-        schema: 0x5c69_50ba_4fce_6278,
-    },
-    Migration {
-        name: "0002_import_row.sql",
-        sql: include_str!("../../../migrations/0002_import_row.sql"),
-        schema: 0x34eb_2f44_4e6f_0fa5,
-    },
+    Migration { name: "0001_register.sql", sql: include_str!("../../../migrations/0001_register.sql") },
+    Migration { name: "0002_import_row.sql", sql: include_str!("../../../migrations/0002_import_row.sql") },
 ];
 
 /// Begins the new text of a table that is there already.
@@ -48,11 +38,6 @@ pub(crate) fn newest() -> i64 {
 
 fn count(migrations: &[Migration]) -> i64 {
     i64::try_from(migrations.len()).unwrap_or(i64::MAX)
-}
-
-/// The migration that leads to a version.
-pub(crate) fn of_version(version: i64) -> Option<&'static Migration> {
-    MIGRATIONS.get(usize::try_from(version).ok()?.checked_sub(1)?)
 }
 
 /// The version of the file behind `conn`.
@@ -99,11 +84,6 @@ fn within(conn: &mut Connection, migrations: &[Migration]) -> Result<()> {
         return Err(RegisterError::Damaged(CleanText::shown(&row.get::<_, String>(0)?)));
     }
     drop(orphans);
-    tx.execute(
-        "INSERT INTO meta (key, value) VALUES ('schema_hash', ?1)
-         ON CONFLICT DO UPDATE SET value = excluded.value",
-        [schema::text(schema::fingerprint(&tx)?)],
-    )?;
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", count(migrations))?;
     tx.commit()?;

@@ -20,79 +20,60 @@ pub(crate) fn number(conn: &Connection) -> Result<i64> {
     Ok(conn.prepare_cached("PRAGMA schema_version")?.query_row([], |row| row.get(0))?)
 }
 
-/// A fingerprint of the schema: a sum over its rows, so that their order does not matter, which an import changes.
-/// What it must tell apart is what slips and bit flips make; against forgery there is `check`. Kinds and tables follow
-/// from the texts. Statistics that another tool has made (`ANALYZE`) hold no facts and are passed over.
-pub(crate) fn fingerprint(conn: &Connection) -> Result<u64> {
+// `CARRIED`: the name and the text of every object of the newest version, in the order of their names.
+include!(concat!(env!("OUT_DIR"), "/schema.rs"));
+
+/// Whether a schema is, byte by byte, the one that the program carries, in whatever order its rows lie, which an
+/// import changes. Kinds and tables follow from the texts. A hash that is quick enough for every start could be met by
+/// a forged text; comparing the bytes costs no more.
+pub(crate) fn is_carried(conn: &Connection) -> Result<bool> {
     let mut statement = conn.prepare("SELECT name, sql FROM sqlite_schema")?;
     let mut rows = statement.query([])?;
-    let mut sum = 0_u64;
+    let mut met = [false; CARRIED.len()];
     while let Some(row) = rows.next()? {
-        let (name, sql) = (row.get_ref(0)?, row.get_ref(1)?);
+        let (ValueRef::Text(name), sql) = (row.get_ref(0)?, row.get_ref(1)?) else { return Ok(false) };
         if is_statistics(name, sql) {
             continue;
         }
-        let mut hash = SEED;
-        for value in [name, sql] {
-            hash = match value {
-                ValueRef::Text(text) => mixed(mixed(hash, text.len() as u64), 2) ^ digest(text),
-                ValueRef::Blob(blob) => mixed(mixed(hash, blob.len() as u64), 3) ^ digest(blob),
-                ValueRef::Null => mixed(hash, 0),
-                ValueRef::Integer(_) | ValueRef::Real(_) => mixed(hash, 1),
-            };
+        let Ok(at) = CARRIED.binary_search_by(|(ours, _)| ours.as_bytes().cmp(name)) else {
+            return Ok(false);
+        };
+        let (Some((_, ours)), Some(met)) = (CARRIED.get(at), met.get_mut(at)) else { return Ok(false) };
+        if *met || sql != ours.map_or(ValueRef::Null, |text| ValueRef::Text(text.as_bytes())) {
+            return Ok(false);
         }
-        sum = sum.wrapping_add(mixed(hash, SEED));
+        *met = true;
     }
-    Ok(sum)
+    Ok(met.iter().all(|met| *met))
 }
 
-/// The tables in which SQLite keeps what `ANALYZE` has found, and how the text of each begins.
-const STATISTICS: &[(&str, &str)] =
-    &[("sqlite_stat1", "CREATE TABLE sqlite_stat1("), ("sqlite_stat4", "CREATE TABLE sqlite_stat4(")];
+/// The tables in which SQLite keeps what `ANALYZE` has found. They hold no facts and are passed over.
+const STATISTICS: &[(&str, &str)] = &[
+    ("sqlite_stat1", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
+    ("sqlite_stat4", "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)"),
+];
 
-fn is_statistics(name: ValueRef<'_>, sql: ValueRef<'_>) -> bool {
-    let (ValueRef::Text(name), ValueRef::Text(sql)) = (name, sql) else { return false };
-    STATISTICS.iter().any(|(table, text)| name == table.as_bytes() && sql.starts_with(text.as_bytes()))
-}
-
-/// A fingerprint as it is stored.
-pub(crate) fn text(fingerprint: u64) -> String {
-    format!("{fingerprint:016x}")
-}
-
-/// The seed, and the odd factor that spreads the bits of a word (the golden ratio in 64 bits).
-const SEED: u64 = 0x6D75_7374_6572_7363;
-const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-
-/// A hash of bytes, eight at a time: the whole schema is read at every start.
-fn digest(bytes: &[u8]) -> u64 {
-    let (words, rest) = bytes.as_chunks::<8>();
-    let mut hash = words.iter().fold(SEED, |hash, word| mixed(hash, u64::from_le_bytes(*word)));
-    for byte in rest {
-        hash = mixed(hash, u64::from(*byte));
-    }
-    hash
-}
-
-fn mixed(hash: u64, word: u64) -> u64 {
-    let product = (hash ^ word).wrapping_mul(SPREAD);
-    product ^ (product >> 32)
+fn is_statistics(name: &[u8], sql: ValueRef<'_>) -> bool {
+    STATISTICS.iter().any(|(table, text)| name == table.as_bytes() && sql == ValueRef::Text(text.as_bytes()))
 }
 
 /// Refuses a file whose schema is not the one of its version: changed by hand, or damaged. A register whose version
 /// is none that ever was had that number changed; one of version 0 has no table of ours yet.
 pub(crate) fn verify(conn: &Connection, version: i64) -> Result<()> {
-    let Some(migration) = migrate::of_version(version) else {
+    if !(1..=migrate::newest()).contains(&version) {
         if version == 0 && !conn.table_exists(None, "meta")? {
             return Ok(());
         }
         return Err(RegisterError::Schema(CleanText::shown(&format!("user_version {version}"))));
-    };
-    if fingerprint(conn)? == migration.schema {
+    }
+    if version == migrate::newest() && is_carried(conn)? {
         return Ok(());
     }
-    let first = differences(conn, version)?.into_iter().next().map_or_else(String::new, |(name, _)| name);
-    Err(RegisterError::Schema(CleanText::shown(&first)))
+    // An older version is compared with what its migrations make, once; and what differs is named.
+    match differences(conn, version)?.into_iter().next() {
+        Some((name, _)) => Err(RegisterError::Schema(CleanText::shown(&name))),
+        None => Ok(()),
+    }
 }
 
 /// How a schema differs from the one that the migrations make.
@@ -120,22 +101,35 @@ pub(crate) fn differences(conn: &Connection, version: i64) -> Result<Vec<(String
     migrate::run_to(&mut fresh, version)?;
     let mut theirs = objects(conn)?;
     theirs.retain(|(name, text)| {
-        !STATISTICS.iter().any(|(table, begins)| name == table && text.starts_with(begins))
+        !STATISTICS.iter().any(|(table, sql)| {
+            name == table
+                && text
+                    .strip_prefix(sql)
+                    .is_some_and(|kinds| kinds == format!(" table {table} text text text text"))
+        })
     });
     Ok(compared(&objects(&fresh)?, &theirs))
 }
 
+/// A trigger may bear the name of a table: what is compared are names with texts, and one of ours answers for one of
+/// theirs.
 fn compared(ours: &[(String, String)], theirs: &[(String, String)]) -> Vec<(String, Difference)> {
+    let mut strange: Vec<&(String, String)> = theirs.iter().collect();
     let mut found = Vec::new();
-    for (name, text) in ours {
-        match theirs.iter().find(|(other, _)| other == name) {
-            None => found.push((name.clone(), Difference::Missing)),
-            Some((_, other)) if other != text => found.push((name.clone(), Difference::Changed)),
-            Some(_) => {}
+    for object in ours {
+        if let Some(at) = strange.iter().position(|other| *other == object) {
+            strange.remove(at);
+        } else if theirs.iter().any(|(name, _)| *name == object.0) {
+            found.push((object.0.clone(), Difference::Changed));
+        } else {
+            found.push((object.0.clone(), Difference::Missing));
         }
     }
-    let unknown = theirs.iter().filter(|(name, _)| !ours.iter().any(|(other, _)| other == name));
-    found.extend(unknown.map(|(name, _)| (name.clone(), Difference::Unknown)));
+    for (name, _) in strange {
+        if !found.iter().any(|(told, _)| told == name) {
+            found.push((name.clone(), Difference::Unknown));
+        }
+    }
     found
 }
 

@@ -2,7 +2,7 @@
 
 use rusqlite::functions::FunctionFlags;
 use rusqlite::types::{Value, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 
 use crate::domain::text::{CleanText, same_name};
 use crate::store::columns::text;
@@ -278,16 +278,8 @@ fn integrity(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
 
 /// The schema is the one that the migrations make: nobody dropped a trigger.
 fn schema(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
-    let version = migrate::version(conn)?;
-    for (name, difference) in schema::differences(conn, version)? {
+    for (name, difference) in schema::differences(conn, migrate::version(conn)?)? {
         findings.push(finding("schema", &name, "", difference.code()));
-    }
-    let stored: Option<String> = conn
-        .query_row("SELECT value FROM meta WHERE key = 'schema_hash'", [], |row| row.get(0))
-        .optional()?;
-    let ours = migrate::of_version(version).map(|migration| schema::text(migration.schema));
-    if stored != ours {
-        findings.push(finding("schema", "schema_hash", "", &stored.unwrap_or_default()));
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::domain::op::Op;
 use crate::store::file::{checks, schema, seal};
 
 /// Triggers that take something away from what is written, and the table where that shows. The connection has
-/// verified the schema with the trigger in it, as if its fingerprint were forged.
+/// verified the schema with the trigger in it, as if it had been one of ours.
 #[test]
 fn what_a_trigger_swallows_is_not_acknowledged() {
     const KEEPS: &str = "DROP TRIGGER entry_no_delete; DROP TRIGGER entry_no_update; ";
