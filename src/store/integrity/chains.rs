@@ -40,7 +40,7 @@ fn follow(conn: &Connection, chained: &Chained, findings: &mut Vec<Finding>) -> 
     let mut heads = Heads::new();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let line = Line { row, at: &at };
+        let line = ChainLine { row, at: &at };
         let (device, seq) = (line.text("device")?, line.integer("device_seq")?);
         let (last, before) = heads.remove(&device).unwrap_or_default();
         let hash = line.text("hash")?;
@@ -56,12 +56,12 @@ fn follow(conn: &Connection, chained: &Chained, findings: &mut Vec<Finding>) -> 
 }
 
 /// A row, by the names of its columns. What a damaged one holds instead of its kind is taken as nothing.
-struct Line<'r> {
+struct ChainLine<'r> {
     row: &'r Row<'r>,
     at: &'r HashMap<String, usize>,
 }
 
-impl Line<'_> {
+impl ChainLine<'_> {
     fn value(&self, column: &str) -> Result<Value> {
         Ok(match self.at.get(column) {
             Some(at) => self.row.get(*at)?,

@@ -32,7 +32,7 @@ pub struct HelpScreen {
 }
 
 /// A line of the help.
-enum Line {
+enum HelpLine {
     Blank,
     Title(&'static str),
     Key(String, &'static str),
@@ -50,18 +50,18 @@ impl HelpScreen {
         contexts
     }
 
-    fn lines(&self, cx: &ViewContext) -> Vec<Line> {
+    fn lines(&self, cx: &ViewContext) -> Vec<HelpLine> {
         let mut lines = Vec::new();
         for context in self.contexts(cx) {
             if !lines.is_empty() {
-                lines.push(Line::Blank);
+                lines.push(HelpLine::Blank);
             }
-            lines.push(Line::Title(context.title.text(cx.lang)));
+            lines.push(HelpLine::Title(context.title.text(cx.lang)));
             lines.extend(
                 cx.keymap
                     .own(context)
                     .iter()
-                    .map(|binding| Line::Key(binding.key_names(cx.lang), binding.text.long(cx.lang))),
+                    .map(|binding| HelpLine::Key(binding.key_names(cx.lang), binding.text.long(cx.lang))),
             );
         }
         lines
@@ -108,11 +108,11 @@ impl Screen for HelpScreen {
         for (row, line) in (0..area.height).zip(lines.iter().skip(self.top)) {
             let place = paint::line(area, row);
             match line {
-                Line::Blank => {}
-                Line::Title(title) => {
+                HelpLine::Blank => {}
+                HelpLine::Title(title) => {
                     paint::put(buf, place, title, cx.theme.head);
                 }
-                Line::Key(keys, says) => {
+                HelpLine::Key(keys, says) => {
                     paint::put(buf, paint::slice(place, 2, KEYS - 3), keys, cx.theme.key);
                     paint::put_cut(buf, paint::indent(place, KEYS), says, cx.glyphs.ellipsis, cx.theme.plain);
                 }

@@ -110,7 +110,7 @@ const UNTIL: u16 = 47;
 const DAY: u16 = 11;
 
 /// A line of the form.
-enum Line {
+enum EditLine {
     Blank,
     Head(&'static str),
     Row(Slot),
@@ -126,15 +126,15 @@ struct FormPainter<'a> {
 }
 
 impl FormPainter<'_> {
-    fn lines(&self, wrong: &[(Slot, super::facts::Wrong)]) -> Vec<Line> {
+    fn lines(&self, wrong: &[(Slot, super::facts::Wrong)]) -> Vec<EditLine> {
         let mut lines = Vec::new();
         for slot in self.facts.slots().into_iter().filter(|slot| slot.row() == *slot) {
             if slot == Slot::Holds(0) {
-                lines.extend([Line::Blank, Line::Head(self.texts.groups)]);
+                lines.extend([EditLine::Blank, EditLine::Head(self.texts.groups)]);
             }
-            lines.push(Line::Row(slot));
+            lines.push(EditLine::Row(slot));
             let under = wrong.iter().filter(|(at, _)| at.row() == slot);
-            lines.extend(under.map(|(_, wrong)| Line::Under(wrong.text(self.texts))));
+            lines.extend(under.map(|(_, wrong)| EditLine::Under(wrong.text(self.texts))));
         }
         lines
     }
@@ -278,20 +278,20 @@ impl Screen for EditForm {
         let mut painter = FormPainter { cx, texts, facts, buf };
         let lines = painter.lines(&wrong.unwrap_or_default());
         let body = Rect { y: area.y + 2, height: foot.saturating_sub(2), ..area };
-        let at = lines.iter().position(|line| matches!(line, Line::Row(slot) if *slot == focus.row()));
+        let at = lines.iter().position(|line| matches!(line, EditLine::Row(slot) if *slot == focus.row()));
         let top = form::top(at.unwrap_or_default(), 1, usize::from(body.height));
         let mut cursor = None;
         for (row, line) in (0..body.height).zip(lines.iter().skip(top)) {
             let place = paint::line(body, row);
             match line {
-                Line::Blank => {}
-                Line::Head(head) => {
+                EditLine::Blank => {}
+                EditLine::Head(head) => {
                     paint::put(painter.buf, paint::indent(place, LABEL), head, cx.theme.head);
                 }
-                Line::Under(wrong) => {
+                EditLine::Under(wrong) => {
                     paint::put(painter.buf, paint::indent(place, VALUE), wrong, cx.theme.late);
                 }
-                Line::Row(slot) => cursor = painter.row(*slot, place).or(cursor),
+                EditLine::Row(slot) => cursor = painter.row(*slot, place).or(cursor),
             }
         }
         cursor

@@ -28,7 +28,7 @@ const AFTER_HANDLERS: u16 = 57;
 const AMOUNT: u16 = 12;
 
 /// A line of the form.
-enum Line {
+enum FormLine {
     /// The row of an item.
     Row(Item),
     /// Under a row: what is wrong or odd.
@@ -51,8 +51,8 @@ pub(super) fn draw(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) 
     for (row, line) in (0..body.height).zip(lines.iter().skip(top)) {
         let place = paint::line(body, row);
         match line {
-            Line::Row(item) => cursor = draw_row(cx, form, *item, place, buf).or(cursor),
-            Line::Under(text, style) => {
+            FormLine::Row(item) => cursor = draw_row(cx, form, *item, place, buf).or(cursor),
+            FormLine::Under(text, style) => {
                 paint::put(buf, paint::indent(place, VALUE), text, *style);
             }
         }
@@ -89,31 +89,31 @@ fn head(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) -> u16 {
     used + 1
 }
 
-fn lines(cx: &ViewContext, form: &Form, cells: usize) -> Vec<Line> {
+fn lines(cx: &ViewContext, form: &Form, cells: usize) -> Vec<FormLine> {
     let errors = form.errors(cx.today);
     let items = form.items(cx.today);
     let mut lines = Vec::new();
     for row in items.iter().copied().filter(|item| item.row() == *item) {
-        lines.push(Line::Row(row));
+        lines.push(FormLine::Row(row));
         for error in errors.iter().filter(|error| error.item.row() == row && form.was_left(error.item)) {
             let wrapped = text::wrap(&wording::fault(cx, &error.fault), cells);
-            lines.extend(wrapped.into_iter().map(|line| Line::Under(line, cx.theme.late)));
+            lines.extend(wrapped.into_iter().map(|line| FormLine::Under(line, cx.theme.late)));
         }
         if row == Item::Day
             && let Ok(date) = Typed::on(cx.today).read(form.text(row))
             && let Some(odd) = wording::odd_day(cx, date, &form.facts.round.window)
         {
-            lines.push(Line::Under(odd, cx.theme.doubt));
+            lines.push(FormLine::Under(odd, cx.theme.doubt));
         }
     }
     lines
 }
 
 /// The first line to draw, so that the item with the keys and what is under it are in sight.
-fn top(lines: &[Line], focus: Item, height: usize) -> usize {
-    let at = lines.iter().position(|line| matches!(line, Line::Row(item) if *item == focus.row()));
+fn top(lines: &[FormLine], focus: Item, height: usize) -> usize {
+    let at = lines.iter().position(|line| matches!(line, FormLine::Row(item) if *item == focus.row()));
     let at = at.unwrap_or_default();
-    let under = lines.iter().skip(at + 1).take_while(|line| matches!(line, Line::Under(..))).count();
+    let under = lines.iter().skip(at + 1).take_while(|line| matches!(line, FormLine::Under(..))).count();
     form::top(at, under, height)
 }
 

@@ -24,14 +24,14 @@ const SORTS: [Sort; 3] = [Sort::Village, Sort::Name, Sort::State];
 
 /// A row of the filter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
+enum FilterLine {
     Show,
     Group,
     Village,
     Sort,
 }
 
-const LINES: [Line; 4] = [Line::Show, Line::Group, Line::Village, Line::Sort];
+const LINES: [FilterLine; 4] = [FilterLine::Show, FilterLine::Group, FilterLine::Village, FilterLine::Sort];
 
 /// What follows an action.
 pub(super) enum Step {
@@ -108,10 +108,12 @@ impl FilterPopup {
     /// Takes the value before or after the present one, round and round.
     fn turn(&mut self, by: isize) {
         match LINES.get(self.line) {
-            Some(Line::Show) => self.choice.show = cycle(&SHOWS, &self.choice.show, by),
-            Some(Line::Sort) => self.choice.sort = cycle(&SORTS, &self.choice.sort, by),
-            Some(Line::Group) => self.choice.group = cycle_any(&self.groups, self.choice.group.as_ref(), by),
-            Some(Line::Village) => {
+            Some(FilterLine::Show) => self.choice.show = cycle(&SHOWS, &self.choice.show, by),
+            Some(FilterLine::Sort) => self.choice.sort = cycle(&SORTS, &self.choice.sort, by),
+            Some(FilterLine::Group) => {
+                self.choice.group = cycle_any(&self.groups, self.choice.group.as_ref(), by);
+            }
+            Some(FilterLine::Village) => {
                 self.choice.village = cycle_any(&self.villages, self.choice.village.as_ref(), by);
             }
             None => {}
@@ -135,13 +137,13 @@ impl FilterPopup {
         paint::put_cut(buf, last, texts.filter_hint, cx.glyphs.ellipsis, cx.theme.quiet);
     }
 
-    fn words<'a>(&'a self, texts: &'static RosterTexts, line: Line) -> (&'static str, &'a str) {
+    fn words<'a>(&'a self, texts: &'static RosterTexts, line: FilterLine) -> (&'static str, &'a str) {
         let any = |value: &'a Option<CleanText>| value.as_deref().unwrap_or(texts.any);
         match line {
-            Line::Show => (texts.filter_show, show(texts, self.choice.show)),
-            Line::Group => (texts.filter_group, any(&self.choice.group)),
-            Line::Village => (texts.filter_village, any(&self.choice.village)),
-            Line::Sort => (texts.filter_sort, sort(texts, self.choice.sort)),
+            FilterLine::Show => (texts.filter_show, show(texts, self.choice.show)),
+            FilterLine::Group => (texts.filter_group, any(&self.choice.group)),
+            FilterLine::Village => (texts.filter_village, any(&self.choice.village)),
+            FilterLine::Sort => (texts.filter_sort, sort(texts, self.choice.sort)),
         }
     }
 }
