@@ -355,7 +355,7 @@ fn both_languages_say_the_same_in_their_own_words() {
         (&["ledger"], "没有符合条件的分录", "no entry"),
         (&["show", "程连富"], "慰问类别", "groups"),
         (&["find", "clf"], "姓名", "name"),
-        (&["keys"], "| 键 |", "| Key |"),
+        (&["keys"], "任何时候", "Everywhere"),
         (&["--help"], "用法", "Usage"),
         (&["record", "--help"], "经办人", "Handler"),
     ] {

@@ -34,6 +34,7 @@ mod sample_register;
 mod session;
 mod settings;
 mod terminal;
+mod usage;
 
 /// What tests share.
 mod support {

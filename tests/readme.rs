@@ -5,6 +5,7 @@ use std::fs;
 
 use muster::app::screens;
 use muster::lang::Lang;
+use muster::ui::text::width;
 
 use crate::house::additions::commands;
 use crate::support::program::Program;
@@ -51,7 +52,8 @@ fn the_readme_is_what_the_program_says() {
 fn synopsis(program: &Program, lang: &str) -> String {
     let every = options(&program.run(&["--help", "--lang", lang]).out);
     let globals: Vec<String> = every.iter().filter_map(|option| bracketed(option, &[])).collect();
-    let mut out = wrapped(&format!("muster {} [COMMAND]", globals.join(" ")));
+    let command = if lang == "zh" { "[命令]" } else { "[COMMAND]" };
+    let mut out = wrapped(&format!("muster {} {command}", globals.join(" ")));
     out.push('\n');
     for (command, about) in commands(program, lang) {
         let help = program.run(&[&command, "--help", "--lang", lang]).out;
@@ -62,10 +64,14 @@ fn synopsis(program: &Program, lang: &str) -> String {
         let positional = values.filter(|(_, before)| !before.starts_with("--")).map(|(word, _)| word);
         let mut words: Vec<String> = vec!["muster".into(), command.clone()];
         words.extend(positional.map(|word| word.replace(['<', '>'], "")));
+        // Behind the options, which have their own lines, stands what may be left out.
+        words.extend(
+            required.iter().skip(1).filter(|word| word.starts_with('[')).map(|word| (*word).to_owned()),
+        );
         let own = options(&help).into_iter().filter(|option| !every.contains(option));
         words.extend(own.filter_map(|option| bracketed(&option, &required)));
         let line = words.join(" ");
-        let line = match ABOUT_AT.checked_sub(line.len() + 1) {
+        let line = match ABOUT_AT.checked_sub(width(&line) + 1) {
             Some(room) => format!("{line}{} ", " ".repeat(room)),
             None => wrapped(&line) + &" ".repeat(ABOUT_AT),
         };
@@ -95,14 +101,14 @@ fn bracketed(option: &str, required: &[&str]) -> Option<String> {
 /// A line broken between words where it is too long, its later parts indented.
 fn wrapped(line: &str) -> String {
     let mut out = String::new();
-    let mut width = 0;
+    let mut filled = 0;
     for word in line.split_inclusive(' ') {
-        if width + word.trim_end().len() > WIDTH {
+        if filled + width(word.trim_end()) > WIDTH {
             out = format!("{}\n{}", out.trim_end(), " ".repeat(14));
-            width = 14;
+            filled = 14;
         }
         out.push_str(word);
-        width += word.len();
+        filled += width(word);
     }
     out + "\n"
 }

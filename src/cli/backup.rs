@@ -48,6 +48,9 @@ impl Command for BackupArgs {
         "备份登记册：核对无误后才定名；按日、周、月留存" /
             "Back the register up; the copy is checked before it gets its name, and kept by age";
         to: "放到这个目录（默认为登记册旁的 backups）" / "Into this folder (else backups beside the register)";
+        [db today json]
+        "muster backup" => "备份到登记册旁的 backups" / "Into backups beside the register";
+        "muster backup --to usb" => "再存一份到 U 盘的文件夹" / "One more copy, into a folder of a USB stick";
     };
 
     /// Makes the backup and says where it lies.

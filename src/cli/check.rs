@@ -43,6 +43,9 @@ impl Command for CheckArgs {
     const HELP: Help = help! {
         "核对整个登记册的每条规则；无误时不出声" / "Check every rule over the whole register; silent when true";
         head: "单据上的链头：登记册须有这一笔（例 12:3fa85f64）" / "A head from a sheet: the register must have it, e.g. 12:3fa85f64";
+        [db today json]
+        "muster check" => "逐条核对；无误时不出声" / "Checks everything; silent when true";
+        "muster check --json" => "输出 JSON" / "As JSON";
     };
 
     /// Lists what does not hold; anything listed fails the check.

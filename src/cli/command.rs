@@ -41,6 +41,10 @@ pub(super) struct Help {
     pub(super) about: (&'static str, &'static str),
     /// What each argument is, by the name of its field.
     pub(super) arguments: &'static [(&'static str, &'static str, &'static str)],
+    /// The options of every command that mean something here, by the names of their fields; `--lang` always does.
+    pub(super) globals: &'static [&'static str],
+    /// Lines as somebody types them, each with what it does.
+    pub(super) examples: &'static [(&'static str, &'static str, &'static str)],
 }
 
 impl Help {
@@ -49,19 +53,38 @@ impl Help {
         lang.pick(self.about.0, self.about.1)
     }
 
+    /// The examples as the end of a help, in a language; empty where there are none.
+    pub(super) fn examples(&self, lang: Lang) -> String {
+        let lines =
+            self.examples.iter().map(|(line, zh, en)| ["  ", line, "\n      ", lang.pick(*zh, *en), "\n"]);
+        lines.flatten().collect()
+    }
+
+    /// Whether an option of every command means something here.
+    pub(super) fn takes(&self, global: &str) -> bool {
+        global == "lang" || self.globals.contains(&global)
+    }
+
     /// What an argument is, in a language; none if the help does not know it.
     pub(super) fn argument(&self, id: &str, lang: Lang) -> Option<&'static str> {
         self.arguments.iter().find(|(name, ..)| *name == id).map(|(_, zh, en)| lang.pick(*zh, *en))
     }
 }
 
-/// Makes a [`Help`]: first what the command does, then a line an argument, both languages on it. A text without its
-/// other language does not compile.
+/// Makes a [`Help`]: first what the command does, then a line an argument, then in brackets the options of every command
+/// that mean something here, then examples. Both languages stand on a line: a text without its other one does not compile.
 macro_rules! help {
-    ($zh:literal / $en:literal; $($argument:ident: $argument_zh:literal / $argument_en:literal;)*) => {
+    (
+        $zh:literal / $en:literal;
+        $($argument:ident: $argument_zh:literal / $argument_en:literal;)*
+        $([$($global:ident)*])?
+        $($line:literal => $line_zh:literal / $line_en:literal;)*
+    ) => {
         $crate::cli::command::Help {
             about: ($zh, $en),
             arguments: &[$((stringify!($argument), $argument_zh, $argument_en),)*],
+            globals: &[$($(stringify!($global),)*)?],
+            examples: &[$(($line, $line_zh, $line_en),)*],
         }
     };
 }

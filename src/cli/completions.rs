@@ -19,6 +19,11 @@ impl Command for CompletionsArgs {
     const HELP: Help = help! {
         "生成命令行补全脚本" / "Completions for a shell";
         shell: "bash、zsh、fish、elvish 或 powershell" / "bash, zsh, fish, elvish or powershell";
+        []
+        "muster completions bash > muster.bash" =>
+            "写成文件，在 ~/.bashrc 里 source 它" /
+            "Into a file, to be sourced in ~/.bashrc";
+        "muster completions fish > muster.fish" => "用 fish 的" / "For fish";
     };
 
     /// Prints the script.

@@ -1,4 +1,4 @@
-//! The command line as clap understands it, with its help in a language. Clap's own error words stay English.
+//! The command line as clap understands it, with its help in a language.
 
 use clap::{ArgAction, ArgMatches, Args as _};
 
@@ -7,20 +7,25 @@ use super::error::CommandResult;
 use super::globals::{self, Globals};
 use super::out::Out;
 use super::session::Session;
-use crate::lang::{Lang, texts};
+use crate::lang::{Lang, fill, texts};
 
 texts! {
     /// The frame around the help of a command.
     fn texts(lang) -> HelpTexts {
         /// Of the program's own help, as clap fills it.
         template:
-            "{about}\n\n用法：{usage}\n\n不写命令即打开界面。\n\n{all-args}\n" /
-            "{about}\n\nUsage: {usage}\n\nWithout a command the screens open.\n\n{all-args}\n";
+            "{about}\n\n用法：{usage}\n\n不写命令即打开界面。\n\n{all-args}{after-help}\n" /
+            "{about}\n\nUsage: {usage}\n\nWithout a command the screens open.\n\n{all-args}{after-help}\n";
         /// Of a command's help, as clap fills it.
-        template_of_command: "{about}\n\n用法：{usage}\n\n{all-args}\n" / "{about}\n\nUsage: {usage}\n\n{all-args}\n";
+        template_of_command:
+            "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n" / "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}\n";
         commands: "命令" / "Commands";
         arguments: "参数" / "Arguments";
         options: "选项" / "Options";
+        /// Above the examples of a help; they follow on the next line.
+        examples: "示例：" / "Examples:";
+        /// What an option is if it is not given, behind what it does.
+        default: "{}（默认 {}）" / "{} (else {})";
     }
 }
 
@@ -55,10 +60,13 @@ fn with_arguments<C: Command>(command: clap::Command, lang: Lang) -> clap::Comma
     let globals: Vec<clap::Id> = command.get_arguments().map(|arg| arg.get_id().clone()).collect();
     let whole = localised(C::augment_args(command), &C::HELP, texts(lang).template_of_command, lang);
     // An argument that is changed moves behind the others.
-    globals.into_iter().fold(whole, |command, id| command.mut_arg(id, |arg| arg))
+    globals.into_iter().fold(whole, |command, id| {
+        let meant = C::HELP.takes(id.as_str());
+        command.mut_arg(id, |arg| arg.hide(!meant))
+    })
 }
 
-/// The whole definition with its help in a language. Clap's own error words stay English.
+/// The whole definition with its help in a language.
 pub(super) fn command_line(commands: &[CommandDef], lang: Lang) -> clap::Command {
     let root = clap::Command::new("muster")
         .version(env!("CARGO_PKG_VERSION"))
@@ -77,6 +85,12 @@ fn localised(
     lang: Lang,
 ) -> clap::Command {
     let texts = texts(lang);
+    let examples = help.examples(lang);
+    let command = if examples.is_empty() {
+        command
+    } else {
+        command.after_help(format!("{}\n{}", texts.examples, examples.trim_end()))
+    };
     command
         .about(help.about(lang))
         .help_template(template)
@@ -86,11 +100,99 @@ fn localised(
         .arg(clap::Arg::new("help").short('h').long("help").action(ArgAction::Help))
         .mut_args(|arg| {
             let heading = if arg.is_positional() { texts.arguments } else { texts.options };
+            let arg = value_named(arg, lang).help_heading(heading);
             let id = arg.get_id().as_str();
-            let (text, arg) = match globals::HELP.argument(id, lang) {
-                Some(text) => (text, arg.display_order(GLOBALS_AT)),
-                None => (help.argument(id, lang).unwrap_or_default(), arg),
-            };
-            arg.help(text).help_heading(heading)
+            match globals::HELP.argument(id, lang) {
+                Some(text) => arg.help(text).display_order(GLOBALS_AT),
+                None => explained(arg, help, lang),
+            }
         })
+}
+
+/// An argument of the command itself with its help, and with what it is where it is not given.
+fn explained(arg: clap::Arg, help: &'static Help, lang: Lang) -> clap::Arg {
+    let text = help.argument(arg.get_id().as_str(), lang).unwrap_or_default();
+    match arg.get_default_values() {
+        [default] => {
+            let text = fill(texts(lang).default, &[&text, &default.to_string_lossy()]);
+            arg.help(text).hide_default_value(true)
+        }
+        _ => arg.help(text),
+    }
+}
+
+/// What stands for a value in a help and in messages, in Chinese; in English it is the name in the definition.
+const VALUES: &[(&str, &str)] = &[
+    ("COMMAND", "命令"),
+    ("DATE", "日期"),
+    ("DIR", "文件夹"),
+    ("ENTRY", "分录"),
+    ("FILE", "文件"),
+    ("HASH", "校验值"),
+    ("HEAD", "链头"),
+    ("KEY", "设置"),
+    ("N", "条数"),
+    ("NAME", "姓名"),
+    ("OUTCOME", "结果"),
+    ("QUERY", "查找内容"),
+    ("REASON", "理由"),
+    ("RECIPIENT", "对象"),
+    ("RELATION", "关系"),
+    ("ROUND", "活动"),
+    ("SHELL", "SHELL"),
+    ("STATE", "状态"),
+    ("TEXT", "文字"),
+    ("TOWNSHIP", "苏木镇场"),
+    ("UUID", "编号"),
+    ("VALUE", "值"),
+    ("YEAR", "年份"),
+    ("YUAN", "元"),
+    ("YYYY-MM-DD", "年-月-日"),
+    ("zh|en", "zh|en"),
+];
+
+/// The Chinese of a value's name; none for a name that [`VALUES`] does not know.
+fn value_name(name: &str) -> Option<&'static str> {
+    VALUES.iter().find(|(english, _)| *english == name).map(|(_, chinese)| *chinese)
+}
+
+fn value_named(arg: clap::Arg, lang: Lang) -> clap::Arg {
+    let name = arg.get_value_names().and_then(|names| value_name(names.first()?.as_str()));
+    match (lang, name) {
+        (Lang::Zh, Some(name)) => arg.value_name(name),
+        (Lang::Zh, None) | (Lang::En, _) => arg,
+    }
+}
+
+/// The words that clap has of its own in the help: those of its usage line, and the colon behind a heading.
+const CLAPS_OWN: &[(&str, &str)] = &[("[OPTIONS]", "[选项]"), ("[COMMAND]", "[命令]")];
+
+/// A usage line or a heading of clap in a language.
+pub(super) fn translated(line: &str, lang: Lang) -> String {
+    if lang == Lang::En {
+        return line.to_owned();
+    }
+    let line =
+        CLAPS_OWN.iter().fold(line.to_owned(), |line, (english, chinese)| line.replace(english, chinese));
+    match line.strip_suffix(':') {
+        Some(heading) if !line.starts_with(' ') => format!("{heading}："),
+        Some(_) | None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_has_a_name_in_chinese() {
+        let mut root = command_line(super::super::COMMANDS, Lang::En);
+        root.build();
+        for command in std::iter::once(&root).chain(root.get_subcommands()) {
+            for arg in command.get_arguments().filter(|arg| arg.get_action().takes_values()) {
+                let name = arg.get_value_names().and_then(|names| names.first()).unwrap();
+                assert!(value_name(name).is_some(), "{} {name}", command.get_name());
+            }
+        }
+    }
 }

@@ -13,7 +13,7 @@ use super::session::Session;
 use super::{env, init, open};
 use crate::clock::{self, Clock};
 use crate::domain::text::system_words;
-use crate::lang::{fill, texts};
+use crate::lang::{self, fill, texts};
 use crate::term;
 
 texts! {
@@ -37,7 +37,11 @@ impl Folder {
     fn new(session: &Session) -> Result<Self, CliError> {
         let path = env::temporary().join(format!("muster-demo-{}", clock::new_device_id()));
         DirBuilder::new().mode(0o700).create(&path).map_err(|error| {
-            let what = shown(&format!("{}: {}", path.display(), system_words(&error)));
+            let what = shown(&format!(
+                "{}: {}",
+                path.display(),
+                lang::system::cause(session.lang, &system_words(&error))
+            ));
             CliError::Message(Status::CannotCreate, vec![fill(texts(session.lang).cannot_create, &[&what])])
         })?;
         let own = path.clone();
@@ -65,6 +69,8 @@ impl Command for DemoArgs {
     const NAME: &'static str = "demo";
     const HELP: Help = help! {
         "打开样例旗县的私有副本，停在它自己的那一天" / "The sample banner in a private copy, on its own day";
+        [today ascii]
+        "muster demo" => "打开样例，随便试" / "Opens the sample, to try everything out";
     };
 
     /// Builds the copy, opens the app on it, and removes it.

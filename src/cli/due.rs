@@ -92,6 +92,10 @@ impl Command for DueArgs {
         state:
             "只看这种状态：upcoming due grace overdue done closed，或中文" /
             "Only this state: upcoming due grace overdue done closed, or in Chinese";
+        [db today json]
+        "muster due" => "当前活动的名单" / "The current round";
+        "muster due --township 桑根达来 --state due" => "一个苏木镇里还没走访的" / "Who is still to be visited in one township";
+        "muster due --round 2023年八一 --json" => "指定活动，输出 JSON" / "Another round, as JSON";
     };
 
     /// Lists the items of a round. An empty list is an answer, not a failure.

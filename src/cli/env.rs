@@ -51,6 +51,17 @@ fn choose_language(flag: Option<&str>, lookup: &dyn Fn(&str) -> Option<String>) 
     if locale.starts_with("en") { Lang::En } else { Lang::Zh }
 }
 
+/// The locale that says how text is written, if it is set and says that it is not UTF-8.
+pub(super) fn foreign_charset() -> Option<String> {
+    not_utf8(&|name| variable(name).and_then(|value| value.into_string().ok()))
+}
+
+fn not_utf8(lookup: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(lookup)?;
+    let letters: String = locale.chars().filter(char::is_ascii_alphanumeric).collect();
+    (!letters.to_ascii_lowercase().contains("utf8")).then_some(locale)
+}
+
 /// Reads `zh` or `en`.
 pub(super) fn read_language(argument: &str) -> Option<Lang> {
     match argument.trim().to_ascii_lowercase().as_str() {
@@ -117,6 +128,24 @@ mod tests {
         for (flag, vars, lang) in cases {
             let lookup = |name: &str| vars.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
             assert_eq!(choose_language(flag, &lookup), lang, "{flag:?} {vars:?}");
+        }
+    }
+
+    #[test]
+    fn a_locale_that_is_set_and_is_not_utf_8_is_told() {
+        type Vars = &'static [(&'static str, &'static str)];
+        let cases: [(Vars, Option<&str>); 7] = [
+            (&[], None),
+            (&[("LANG", "zh_CN.UTF-8")], None),
+            (&[("LANG", "C.utf8")], None),
+            (&[("LANG", "zh_CN.GB18030")], Some("zh_CN.GB18030")),
+            (&[("LANG", "zh_CN.GB18030"), ("LC_CTYPE", "zh_CN.UTF-8")], None),
+            (&[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C")], Some("C")),
+            (&[("LC_MESSAGES", "C")], None),
+        ];
+        for (vars, told) in cases {
+            let lookup = |name: &str| vars.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
+            assert_eq!(not_utf8(&lookup).as_deref(), told, "{vars:?}");
         }
     }
 

@@ -58,6 +58,11 @@ impl Command for FindArgs {
             "要找的字；号码写 -，再从标准输入给出，别人就看不到" /
             "What to look for; of a number write - and give it on standard input, where nobody else sees it";
         limit: "最多几条" / "Hits at most";
+        [db today json]
+        "muster find 程连富" => "按姓名" / "By name";
+        "muster find clf" => "按拼音首字母" / "By initials";
+        "muster find --limit 5 敖包图" => "嘎查村的前 5 人" / "The first 5 of a village";
+        "echo 0013 | muster find -" => "号码从标准输入给出，别人看不到" / "A number on standard input, where nobody else sees it";
     };
 
     /// Lists the hits, best first. Words after the first belong to the query.

@@ -29,4 +29,7 @@ pub(super) const HELP: Help = help! {
     json: "输出 JSON，金额以分计" / "Print JSON; amounts in fen";
     help: "显示帮助" / "Print help";
     version: "显示版本" / "Print version";
+    "muster" => "打开界面" / "Opens the screens";
+    "muster due" => "该走访谁" / "Who is due a visit";
+    "muster help record" => "一个命令的用法和示例" / "How one command is used, with examples";
 };

@@ -104,6 +104,13 @@ impl Command for ImportArgs {
         rename: "照名单改名（证号相同、姓名不同的人）" / "Rename whoever has the ID number of a row under another name";
         expect: "只导入内容是它的文件：--dry-run 所示" / "Import no other file than this: the content that --dry-run tells";
         skip_refused: "跳过被拒的行，另存为一个文件" / "Leave refused rows out and write them to a file";
+        [db today json]
+        "muster import roster.csv --dry-run" =>
+            "先试算：看新增、变更和被拒各多少，不写入" /
+            "First see what is new, changed and refused; nothing is written";
+        "muster import roster.csv --skip-refused" =>
+            "写入没有问题的行，被拒的另存一个文件" /
+            "Write the good rows, and the refused ones to a file";
     };
 
     /// Imports, and prints what became of every row that was not simply taken.

@@ -46,6 +46,9 @@ impl Command for InitArgs {
     const HELP: Help = help! {
         "新建登记册" / "Create a register";
         sample: "装入样例旗县" / "Fill it with the sample banner";
+        [db today json]
+        "muster init" => "在默认位置新建空登记册" / "An empty register in the default place";
+        "muster --db sample.db init --sample" => "新建一份装有样例的登记册" / "A register with the sample banner in it";
     };
 
     /// Creates the register; whatever is there already stays as it is.

@@ -39,6 +39,10 @@ impl Command for LedgerArgs {
         "列出台账分录，新的在前" / "Entries of the ledger, newest first";
         round: "只看这次慰问活动" / "Only this round";
         year: "只看这一年发放的" / "Only what was paid in this calendar year";
+        [db today json]
+        "muster ledger" => "全部分录，新的在前" / "All entries, newest first";
+        "muster ledger --round 2024-spring" => "一次活动的" / "Those of one round";
+        "muster ledger --year 2023 --json" => "2023 年发放的，输出 JSON" / "Those paid in 2023, as JSON";
     };
 
     /// Lists entries.

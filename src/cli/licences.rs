@@ -30,6 +30,9 @@ impl Command for LicencesArgs {
     const NAME: &'static str = "licences";
     const HELP: Help = help! {
         "列出本程序和所用程序库的许可" / "The licences of the program and of the crates in it";
+        [json]
+        "muster licences" => "全文" / "All of them";
+        "muster licences --json" => "输出 JSON" / "As JSON";
     };
 
     /// Prints the program's own licences and the notice of the crates.

@@ -16,6 +16,7 @@ mod error;
 mod find;
 mod globals;
 mod heads;
+mod help;
 mod import;
 mod init;
 mod json;
@@ -39,6 +40,7 @@ mod settings;
 mod show;
 mod table;
 mod texts;
+mod usage;
 
 use std::ffi::OsString;
 use std::io;
@@ -47,7 +49,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 
 use crate::domain::text::system_words;
-use crate::lang::{Lang, fill};
+use crate::lang::{Lang, fill, system};
 use crate::term;
 use command::CommandDef;
 use definition::of;
@@ -74,6 +76,7 @@ const COMMANDS: &[CommandDef] = &[
     of::<check::CheckArgs>(),
     of::<backup::BackupArgs>(),
     of::<restore::RestoreArgs>(),
+    of::<help::HelpArgs>(),
     of::<keys::KeysArgs>(),
     of::<completions::CompletionsArgs>(),
     of::<licences::LicencesArgs>(),
@@ -87,7 +90,8 @@ pub fn main() -> ExitCode {
     let line: Vec<OsString> = std::env::args_os().collect();
     let lang = env::language(&line);
     let mut out = Out::stdout();
-    let result = run(&line, lang, &mut out).unwrap_or_else(|error| clap_message(&error, lang, &mut out));
+    let result =
+        run(&line, lang, &mut out).unwrap_or_else(|error| clap_message(&error, &line, lang, &mut out));
     let status = result.unwrap_or_else(|error| print_failure(error, lang));
     let wrote = out.wrote();
     match out.finish() {
@@ -101,7 +105,11 @@ pub fn main() -> ExitCode {
 /// Parses a command line and runs its command; without one the app opens.
 fn run(line: &[OsString], lang: Lang, out: &mut Out) -> Result<CommandResult, clap::Error> {
     let matches = command_line(lang).try_get_matches_from(line)?;
-    let session = match Session::new(&Globals::from_arg_matches(&matches)?, lang, command_line) {
+    let globals = Globals::from_arg_matches(&matches)?;
+    if !globals.json {
+        warn_of_locale(lang);
+    }
+    let session = match Session::new(&globals, lang, command_line) {
         Ok(session) => session,
         Err(error) => return Ok(Err(error)),
     };
@@ -112,21 +120,27 @@ fn run(line: &[OsString], lang: Lang, out: &mut Out) -> Result<CommandResult, cl
     }
 }
 
+/// Says on the standard error where the locale promises another encoding than the one that is printed. JSON is UTF-8 always.
+fn warn_of_locale(lang: Lang) {
+    if let Some(locale) = env::foreign_charset() {
+        let mut err = Out::stderr();
+        err.line(&fill(texts::of(lang).not_utf8, &[&error::shown(&locale)]));
+        // Where the standard error is closed, the answer still comes.
+        let _ = err.finish();
+    }
+}
+
 /// The definition of the whole command line, with its help in a language.
 fn command_line(lang: Lang) -> clap::Command {
     definition::command_line(COMMANDS, lang)
 }
 
 /// Clap's message: help and version are answers, the rest is a slip of the command line.
-fn clap_message(error: &clap::Error, lang: Lang, out: &mut Out) -> CommandResult {
-    let mut lines: Vec<String> = error.render().to_string().lines().map(str::to_owned).collect();
-    if error.use_stderr() {
-        // Clap's last line sends to the same help in English.
-        lines.retain(|line| !line.is_empty() && !line.starts_with("For more information"));
-        lines.push(texts::of(lang).try_help.to_owned());
-        return Err(CliError::Message(Status::Usage, lines));
+fn clap_message(error: &clap::Error, line: &[OsString], lang: Lang, out: &mut Out) -> CommandResult {
+    if !usage::is_answer(error) {
+        return Err(usage::slip(error, command_line(lang), line, lang));
     }
-    out.lines(&lines);
+    out.lines(&usage::answer(error, lang));
     Ok(Status::Fine)
 }
 
@@ -142,7 +156,7 @@ fn print_failure(failure: CliError, lang: Lang) -> Status {
 /// The answer did not reach its reader. What was written into the register stays written.
 fn cannot_print(error: &io::Error, wrote: bool, lang: Lang) -> Status {
     let texts = texts::of(lang);
-    let mut lines = vec![fill(texts.cannot_print, &[&system_words(&error)])];
+    let mut lines = vec![fill(texts.cannot_print, &[&system::cause(lang, &system_words(&error))])];
     if wrote {
         lines.push(texts.written_all_the_same.to_owned());
     }

@@ -7,7 +7,7 @@ use crate::app::effect::Beginning;
 use crate::app::{App, Setup};
 use crate::domain::error::RegisterError;
 use crate::domain::text::system_words;
-use crate::lang::{fill, texts};
+use crate::lang::{self, fill, texts};
 use crate::run::{self, Backend, Environment};
 use crate::term::{self, LastWrites, Terminal, Unusable};
 
@@ -79,7 +79,8 @@ pub(super) fn app(session: &Session) -> CommandResult {
 
 /// The terminal cannot be used, or is gone.
 fn gone(session: &Session, error: &std::io::Error) -> CliError {
-    let line = fill(texts(session.lang).terminal_gone, &[&system_words(&error)]);
+    let line =
+        fill(texts(session.lang).terminal_gone, &[&lang::system::cause(session.lang, &system_words(&error))]);
     CliError::Message(Status::Io, vec![line])
 }
 

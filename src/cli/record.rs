@@ -162,6 +162,12 @@ impl Command for RecordArgs {
         needs: "诉求" / "Needs heard at the door";
         note: "备注；去世后由人代领时写理由" / "Note; for a proxy after a death, the reason";
         override_reason: "本次活动再发一份的理由" / "Why a second gift in the same round is right";
+        [db today json]
+        "muster record 程连富 --round 2024-spring --by 布仁 --by 赵志强" =>
+            "照标准发给本人" / "The full standard, to the person";
+        "muster record 王晓山 --round 2024-spring --outcome absent" => "人不在家" / "Nobody at home";
+        "muster record 王晓山 --round 2024-spring --outcome deferred --until 2024-02-05" =>
+            "约好 2 月 5 日再去" / "Put off to 5 February";
     };
 
     /// Records; says so only after the commit.

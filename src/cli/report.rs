@@ -102,6 +102,9 @@ impl Command for ReportArgs {
     const HELP: Help = help! {
         "一年的慰问汇总：人数、人次、金额" / "The figures of a year: people, person-visits, money";
         year: "发放的年份" / "Calendar year of the day paid";
+        [db today json]
+        "muster report 2023" => "2023 年的汇总" / "The figures of 2023";
+        "muster report 2023 --json" => "输出 JSON，金额以分计" / "As JSON, amounts in fen";
     };
 
     /// Tells the figures of a calendar year.

@@ -69,6 +69,11 @@ impl Command for RestoreArgs {
         "用备份恢复登记册；原文件留在旁边" / "Put a backup in the place of the register; the old file is kept beside it";
         file: "备份文件" / "The backup";
         yes: "不再询问：照样恢复，哪怕会丢掉后来的记录" / "Do not ask: restore even if later records are lost";
+        [db today json]
+        "muster restore usb/copy.db" =>
+            "先说会换掉、丢掉什么，再问是否恢复" /
+            "Tells what it replaces and what would be lost, then asks";
+        "muster restore usb/copy.db --yes" => "不再询问" / "Without asking";
     };
 
     /// Restores and says where the old file was kept.

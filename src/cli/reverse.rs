@@ -52,6 +52,10 @@ impl Command for ReverseArgs {
         entry: "分录编号（或其开头）" / "Id of the entry, or its beginning";
         reason: "理由" / "Why";
         id: "冲正分录的编号（UUID）：同一编号重复执行只记一次" / "Id of the reversal (UUID): repeating it records nothing twice";
+        [db today json]
+        "muster reverse 018d6a10 --reason 金额填错" =>
+            "编号写开头几位即可，见 muster ledger" /
+            "The beginning of the id is enough; muster ledger shows it";
     };
 
     /// Reverses; says so only after the commit.

@@ -63,6 +63,9 @@ impl Command for RoundsArgs {
     const HELP: Help = help! {
         "列出慰问活动和慰问期" / "The rounds with their windows";
         year: "这一节日年度的两次活动，无论是否已建" / "The two rounds of that holiday year, created or not";
+        [db today json]
+        "muster rounds" => "已建的活动和各自的慰问期" / "The rounds with their windows";
+        "muster rounds --year 2025" => "2025 年度的两次活动" / "The two rounds of 2025";
     };
 
     /// Lists the created rounds, or the two of a holiday year whether created or not.

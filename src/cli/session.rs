@@ -12,7 +12,7 @@ use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::domain::head::Heads;
 use crate::domain::op::WriteContext;
-use crate::lang::{Lang, fill};
+use crate::lang::{Lang, fill, system};
 use crate::store::{LeftImport, Store};
 
 /// What a command runs in, from the options of every command and the environment.
@@ -104,7 +104,9 @@ impl Session {
     /// Says that the register can only be read.
     pub(super) fn read_only(&self, store: &Store) -> String {
         match store.why_read_only() {
-            Some(RegisterError::Storage(said)) => fill(self.texts().opened_without_room, &[said]),
+            Some(RegisterError::Storage(said)) => {
+                fill(self.texts().opened_without_room, &[&system::cause(self.lang, said)])
+            }
             Some(_) | None => fill(self.texts().opened_to_read, &[&store.path().display()]),
         }
     }

@@ -33,6 +33,9 @@ impl Command for SetArgs {
         "修改一项设置，自今天起" / "Give a setting a value, from today on";
         key: "设置的名称，见 muster settings" / "The setting, as muster settings lists it";
         value: "值，如 on、off" / "Its value, e.g. on, off";
+        [db today json]
+        "muster set two_handlers off" => "今天起一名经办人也可发现金" / "From today on one handler may hand over cash";
+        "muster set two_handlers on" => "恢复两人" / "Two again";
     };
 
     /// Sets it; says so only after the commit.

@@ -27,6 +27,9 @@ impl Command for SettingsArgs {
     const NAME: &'static str = "settings";
     const HELP: Help = help! {
         "列出全部设置" / "The settings with their values";
+        [db today json]
+        "muster settings" => "各项设置和现在的值" / "The settings with their values";
+        "muster settings --json" => "输出 JSON" / "As JSON";
     };
 
     /// Lists them.

@@ -161,6 +161,9 @@ impl Command for ShowArgs {
         recipient:
             "编号（或其开头）、身份证号（写 -，从标准输入给出）或唯一的姓名" /
             "Id (or its beginning), ID number (write - and give it on standard input), or a name that only one bears";
+        [db today json]
+        "muster show 程连富" => "按姓名" / "By name";
+        "muster show 程连富 --json" => "输出 JSON，给别的程序用" / "As JSON, for another program";
     };
 
     /// Shows the card of one recipient.

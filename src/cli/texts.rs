@@ -34,10 +34,12 @@ texts! {
         unknown_township: "没有这个苏木镇场：{}（有 {}）" / "no such township: {} (there are {})";
         nothing_said: "标准输入里没有要找的" / "the standard input names nobody";
         no_home: "找不到用户目录，请用 --db 指定登记册" / "no home folder: name the register with --db";
+        /// What the locale says instead.
+        not_utf8:
+            "当前语言环境（{}）不是 UTF-8，汉字可能显示不对；请改用 zh_CN.UTF-8 或 C.UTF-8" /
+            "this locale ({}) is not UTF-8, so Chinese may not show; use C.UTF-8 or zh_CN.UTF-8";
         /// Between the items of a list.
         comma: "、" / ", ";
-        /// Below a usage error.
-        try_help: "用法见 muster --help" / "see muster --help";
         /// Printing failed; the system's words.
         cannot_print: "无法输出：{}" / "cannot print: {}";
         /// Printing failed after the register was written.

@@ -1,6 +1,6 @@
 //! What a register answers instead of doing what was asked: what happened, and what to do.
 
-use super::{Lang, fill, texts, words};
+use super::{Lang, fill, system, texts, words};
 use crate::domain::date::DayDoubt;
 use crate::domain::error::{Guard, RegisterError};
 use crate::domain::gift::{Earlier, LARGEST, Refusal, Rule};
@@ -141,7 +141,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         }
         RegisterError::Different(id) => fill(texts.different, &[id]),
         RegisterError::NotReversible(_) => texts.not_reversible.to_owned(),
-        RegisterError::NotFound(what) => fill(texts.not_found, &[what]),
+        RegisterError::NotFound(what) => fill(texts.not_found, &[&system::place(what)]),
         RegisterError::Ambiguous(several) => {
             let names = several.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(texts.comma);
             fill(texts.ambiguous, &[&several.len(), &names])
@@ -159,18 +159,18 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::InTheWay(place) => fill(texts.in_the_way, &[place, place]),
         RegisterError::SecondName(place) => fill(texts.second_name, &[place, place]),
         RegisterError::LongName { name, path } => fill(texts.long_name, &[name, path]),
-        RegisterError::Missing(place) => fill(texts.missing, &[place]),
-        RegisterError::NotARegister(place) => fill(texts.not_a_register, &[place]),
+        RegisterError::Missing(place) => fill(texts.missing, &[&system::place(place)]),
+        RegisterError::NotARegister(place) => fill(texts.not_a_register, &[&system::words(lang, place)]),
         RegisterError::Newer { found, ours } => fill(texts.newer, &[found, ours]),
-        RegisterError::AlreadyThere(place) => fill(texts.already_there, &[place]),
-        RegisterError::NotPermitted(place) => fill(texts.not_permitted, &[place]),
+        RegisterError::AlreadyThere(place) => fill(texts.already_there, &[&system::words(lang, place)]),
+        RegisterError::NotPermitted(place) => fill(texts.not_permitted, &[&system::words(lang, place)]),
         RegisterError::ReadOnly => texts.read_only.to_owned(),
         RegisterError::LogWaits(place) => fill(texts.log_waits, &[place]),
         RegisterError::NetworkFolder(place) => fill(texts.network_folder, &[place]),
-        RegisterError::BadBackup(place) => fill(texts.bad_backup, &[place]),
+        RegisterError::BadBackup(place) => fill(texts.bad_backup, &[&system::words(lang, place)]),
         RegisterError::WouldLose(loss) => would_lose(lang, loss),
-        RegisterError::Storage(what) => fill(texts.storage, &[what]),
-        RegisterError::Unsure(what) => fill(texts.unsure, &[what]),
+        RegisterError::Storage(what) => fill(texts.storage, &[&system::cause(lang, what)]),
+        RegisterError::Unsure(what) => fill(texts.unsure, &[&system::cause(lang, what)]),
         RegisterError::Guard(guard) => fill(
             texts.guard,
             &[&match guard {
@@ -183,7 +183,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         ),
         RegisterError::Schema(what) => fill(texts.schema, &[what]),
         RegisterError::Day(doubt) => day(lang, *doubt),
-        RegisterError::Damaged(what) => fill(texts.damaged, &[what]),
+        RegisterError::Damaged(what) => fill(texts.damaged, &[&system::cause(lang, what)]),
     }
 }
 

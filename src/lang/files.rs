@@ -1,6 +1,6 @@
 //! What went wrong with a file that comes in or goes out, where, and the way out.
 
-use super::{Lang, fill, texts};
+use super::{Lang, fill, system, texts};
 use crate::domain::file_error::{Excess, FileError};
 use crate::domain::text::CleanText;
 
@@ -75,8 +75,12 @@ pub fn error(lang: Lang, error: &FileError) -> CleanText {
         FileError::NotPermitted(path) => fill(texts.not_permitted, &[path]),
         FileError::NotAFile(path) => fill(texts.not_a_file, &[path]),
         FileError::AlreadyThere(path) => fill(texts.already_there, &[path]),
-        FileError::Unreadable { path, reason } => fill(texts.unreadable, &[path, reason]),
-        FileError::Unwritable { path, reason } => fill(texts.unwritable, &[path, reason]),
+        FileError::Unreadable { path, reason } => {
+            fill(texts.unreadable, &[path, &system::cause(lang, reason)])
+        }
+        FileError::Unwritable { path, reason } => {
+            fill(texts.unwritable, &[path, &system::cause(lang, reason)])
+        }
         FileError::TooBig { path, limit_mib } => fill(texts.too_big, &[path, limit_mib]),
         FileError::Changed(path) => fill(texts.changed, &[path]),
         FileError::Empty(path) => fill(texts.empty, &[path]),
@@ -87,7 +91,9 @@ pub fn error(lang: Lang, error: &FileError) -> CleanText {
         FileError::UnclosedQuote { path, row } => fill(texts.unclosed_quote, &[path, row]),
         FileError::CrowdedRow { path, row } => fill(texts.crowded_row, &[path, row]),
         FileError::Hostile { path, excess } => fill(texts.hostile, &[path, &self::excess(texts, *excess)]),
-        FileError::Damaged { path, reason } => fill(texts.damaged, &[path, reason]),
+        FileError::Damaged { path, reason } => {
+            fill(texts.damaged, &[path, &system::fault_of_content(lang, reason)])
+        }
     };
     CleanText::shown(&text)
 }

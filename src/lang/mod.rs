@@ -19,6 +19,7 @@ pub mod progress;
 pub mod recipient;
 pub mod rules;
 pub mod settings;
+pub mod system;
 pub mod words;
 
 pub(crate) use macros::texts;

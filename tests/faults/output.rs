@@ -88,6 +88,7 @@ pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)>
         (Does::Tells, format!("backup --json --to {}", place("b2"))),
         (Does::Writes, format!("restore --yes {saved}")),
         (Does::Writes, format!("restore --yes --json {saved}")),
+        (Does::Tells, "help".to_owned()),
         (Does::Tells, "keys".to_owned()),
         (Does::Tells, "completions zsh".to_owned()),
         (Does::Tells, "licences".to_owned()),

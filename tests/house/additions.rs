@@ -147,7 +147,7 @@ fn the_map_names_files_that_are_there() {
 /// The commands in the order of the help, each with what it does.
 pub fn commands(program: &Program, lang: &str) -> Vec<(String, String)> {
     let help = program.run(&["--help", "--lang", lang]).out;
-    let lines = help.lines().skip_while(|line| !matches!(*line, "Commands:" | "命令:")).skip(1);
+    let lines = help.lines().skip_while(|line| !matches!(*line, "Commands:" | "命令：")).skip(1);
     let lines = lines.take_while(|line| !line.is_empty());
     lines
         .map(|line| line.trim().split_once("  ").unwrap())

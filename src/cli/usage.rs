@@ -1,0 +1,146 @@
+//! What clap answers: a help as it stands, a slip of the command line in our own words.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use super::definition::translated;
+use super::error::{CliError, Status, shown};
+use crate::lang::{Lang, fill, texts};
+
+texts! {
+    /// Slips of the command line.
+    fn texts(lang) -> UsageTexts {
+        /// The option.
+        unknown_option: "没有这个选项：{}" / "no such option: {}";
+        /// The argument.
+        unknown_argument: "多余的内容：{}" / "nothing is expected here: {}";
+        /// The command.
+        unknown_command: "没有这个命令：{}" / "no such command: {}";
+        /// What it may have meant.
+        perhaps: "是不是 {}？" / "did you mean {}?";
+        /// What is missing.
+        missing: "缺少：{}" / "missing: {}";
+        /// The option.
+        no_value: "{} 后面要写值" / "{} needs a value";
+        /// The option or argument, the value.
+        bad_value: "{} 不能是：{}" / "{} cannot be {}";
+        /// The option, what it takes.
+        takes: "{}：{}" / "{}: {}";
+        /// The option, the value.
+        no_value_taken: "{} 后面不写值，多了：{}" / "{} takes no value: {}";
+        /// The option.
+        twice: "{} 只能写一次" / "{} can be given only once";
+        /// Two options.
+        together: "{} 和 {} 不能一起用" / "{} and {} do not go together";
+        not_text: "命令行里有不是 UTF-8 的文字" / "the command line is not UTF-8";
+        slip: "命令行有误" / "the command line makes no sense";
+        /// The usage of the command.
+        usage: "用法：{}" / "Usage: {}";
+        /// The command, preceded by a blank.
+        see: "详见 muster help{}" / "see muster help{}";
+        /// Between the items of a list.
+        comma: "、" / ", ";
+        /// Between the things that may have been meant.
+        or: " 或 " / " or ";
+    }
+}
+
+/// Whether what clap says is an answer (help, version) and no slip.
+pub(super) fn is_answer(error: &clap::Error) -> bool {
+    !error.use_stderr()
+}
+
+/// An answer of clap, line by line.
+pub(super) fn answer(error: &clap::Error, lang: Lang) -> Vec<String> {
+    let text = error.render().to_string();
+    text.trim_end().lines().map(|line| translated(line, lang)).collect()
+}
+
+/// A slip of the command line: what is wrong, what may have been meant, how the command is used. `root` is the definition of
+/// the whole command line, `line` what was typed.
+pub(super) fn slip(error: &clap::Error, mut root: clap::Command, line: &[OsString], lang: Lang) -> CliError {
+    let texts = texts(lang);
+    let read = root.clone().ignore_errors(true).try_get_matches_from(line).ok();
+    let named = read.and_then(|read| read.subcommand_name().map(str::to_owned));
+    // The arguments of a command are defined once it is built.
+    root.build();
+    let (command, name) = match named.as_deref().and_then(|name| root.find_subcommand_mut(name)) {
+        Some(command) => {
+            let name = format!(" {}", command.get_name());
+            (command, name)
+        }
+        None => (&mut root, String::new()),
+    };
+    let mut lines = vec![what(error, lang)];
+    lines.extend(meant(error, lang));
+    lines.extend(takes(error, command, lang));
+    let usage = command.render_usage().to_string();
+    let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage);
+    lines.push(fill(texts.usage, &[&translated(usage, lang)]));
+    lines.push(fill(texts.see, &[&name]));
+    CliError::Message(Status::Usage, lines)
+}
+
+/// What is wrong, in one line.
+fn what(error: &clap::Error, lang: Lang) -> String {
+    let texts = texts(lang);
+    let argument = strings(error, ContextKind::InvalidArg).join(texts.comma);
+    let value = strings(error, ContextKind::InvalidValue).join(texts.comma);
+    let argument = shown(&argument);
+    let value = shown(&value);
+    let kind = error.kind();
+    if kind == ErrorKind::UnknownArgument {
+        let template = if argument.starts_with('-') { texts.unknown_option } else { texts.unknown_argument };
+        fill(template, &[&argument])
+    } else if kind == ErrorKind::InvalidSubcommand {
+        let command = strings(error, ContextKind::InvalidSubcommand).join(texts.comma);
+        fill(texts.unknown_command, &[&shown(&command)])
+    } else if kind == ErrorKind::MissingRequiredArgument {
+        fill(texts.missing, &[&argument])
+    } else if matches!(kind, ErrorKind::InvalidValue | ErrorKind::TooFewValues) && value.is_empty() {
+        fill(texts.no_value, &[&argument])
+    } else if matches!(kind, ErrorKind::InvalidValue | ErrorKind::ValueValidation) {
+        fill(texts.bad_value, &[&argument, &value])
+    } else if kind == ErrorKind::TooManyValues {
+        fill(texts.no_value_taken, &[&argument, &value])
+    } else if kind == ErrorKind::ArgumentConflict {
+        let other = strings(error, ContextKind::PriorArg).join(texts.comma);
+        if other == argument.as_str() {
+            fill(texts.twice, &[&argument])
+        } else {
+            fill(texts.together, &[&argument, &shown(&other)])
+        }
+    } else if kind == ErrorKind::InvalidUtf8 {
+        texts.not_text.to_owned()
+    } else {
+        texts.slip.to_owned()
+    }
+}
+
+/// What may have been meant, where clap finds something near it.
+fn meant(error: &clap::Error, lang: Lang) -> Option<String> {
+    let texts = texts(lang);
+    let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
+    let near: Vec<String> = near.into_iter().flat_map(|kind| strings(error, kind)).collect();
+    (!near.is_empty()).then(|| fill(texts.perhaps, &[&near.join(texts.or)]))
+}
+
+/// What an argument with a bad value takes, as its help says.
+fn takes(error: &clap::Error, command: &clap::Command, lang: Lang) -> Option<String> {
+    if !matches!(error.kind(), ErrorKind::InvalidValue | ErrorKind::ValueValidation) {
+        return None;
+    }
+    let named = strings(error, ContextKind::InvalidArg).into_iter().next()?;
+    let found = command.get_arguments().find(|arg| arg.to_string() == named)?;
+    Some(fill(texts(lang).takes, &[&named, found.get_help()?]))
+}
+
+/// The texts of one kind that an error of clap carries.
+fn strings(error: &clap::Error, kind: ContextKind) -> Vec<String> {
+    match error.get(kind) {
+        Some(ContextValue::String(one)) => vec![one.clone()],
+        Some(ContextValue::Strings(several)) => several.clone(),
+        Some(_) | None => Vec::new(),
+    }
+}

@@ -1,0 +1,217 @@
+//! Protects whoever types a command wrongly, or asks how: helps, slips and warnings are in the chosen language, and every
+//! example of a help does what it says.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::house::additions::commands;
+use crate::support::program::{Program, Run, TODAY, finished};
+
+/// Words of English that clap and the system have of their own.
+const ENGLISH: &[&str] = &[
+    "error",
+    "Usage",
+    "OPTIONS",
+    "COMMAND",
+    "unexpected",
+    "argument",
+    "required",
+    "provided",
+    "tip",
+    "similar",
+    "invalid",
+    "value",
+    "default",
+    "possible",
+    "Print",
+    "No such",
+    "os error",
+    "Permission",
+    "directory",
+    "disk",
+];
+
+fn holds_han(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FA5}'))
+}
+
+const SLIPS: &[&[&str]] = &[
+    &["bogus"],
+    &["rec"],
+    &["due", "--bogus"],
+    &["due", "--townshp", "x"],
+    &["due", "more"],
+    &["due", "--json=1"],
+    &["due", "--round"],
+    &["due", "--round", "a", "--round", "b"],
+    &["find"],
+    &["find", "--limit", "5000", "x"],
+    &["find", "--limit", "many", "x"],
+    &["record"],
+    &["record", "程连富"],
+    &["import", "x.csv", "--expect", "12"],
+    &["completions", "tcsh"],
+    &["help", "bogus"],
+    &["help", "due", "more"],
+    &["report", "99"],
+    &["import", "nowhere.xlsx"],
+    &["import", "."],
+    &["backup", "--to", "/proc/nothing"],
+    &["restore", "nowhere.db"],
+    &["--db", "/proc/1/register.db", "due"],
+    &["--db", "/dev/null/register.db", "init"],
+];
+
+#[test]
+fn a_slip_is_told_in_the_chosen_language() {
+    let program = Program::new();
+    for slip in SLIPS {
+        let said = |lang: &str| {
+            let run = finished(program.command(slip).env("MUSTER_LANG", lang).current_dir(program.folder()));
+            assert_ne!(run.status, 0, "{slip:?} {run:?}");
+            run.err
+        };
+        let chinese = said("zh");
+        assert!(holds_han(&chinese), "{chinese}");
+        for word in ENGLISH {
+            let bare = slip.iter().fold(chinese.clone(), |text, part| text.replace(part, ""));
+            assert!(!bare.contains(word), "{slip:?}: {word} in {chinese}");
+        }
+        let english = said("en");
+        let bare = slip.iter().fold(english.clone(), |text, part| text.replace(part, ""));
+        // A round is also written in Chinese.
+        let bare = bare.replace("2024年春节", "");
+        assert!(!holds_han(&bare) && !english.contains("os error"), "{slip:?} {english}");
+    }
+    let both = program.run(&["--lang", "en", "due", "--bogus"]);
+    assert_eq!(both.err, "no such option: --bogus\nUsage: muster due [OPTIONS]\nsee muster help due\n");
+    let near = program.run(&["rec"]);
+    assert_eq!(
+        near.err,
+        "没有这个命令：rec\n是不是 record？\n用法：muster [选项] [命令]\n详见 muster help\n"
+    );
+    let number = program.run(&["due", "--152599193603050013"]);
+    assert!(!number.err.contains("19360305"), "{number:?}");
+}
+
+#[test]
+fn help_names_a_command_and_says_what_its_own_help_says() {
+    let program = Program::new();
+    for lang in ["zh", "en"] {
+        let run = |args: &[&str]| program.run(&[args, &["--lang", lang]].concat());
+        assert_eq!(run(&["help"]).out, run(&["--help"]).out);
+        for (command, about) in commands(&program, lang) {
+            let help = run(&["help", &command]);
+            assert_eq!((help.status, &help.out), (0, &run(&[&command, "--help"]).out));
+            assert!(help.out.starts_with(&about), "{help:?}");
+            for word in ["[OPTIONS]", "[COMMAND]", "[default", "Usage", "Options"] {
+                assert!(lang == "en" || !help.out.contains(word), "{help:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_help_shows_no_option_that_means_nothing_there() {
+    let program = Program::new();
+    let shown = |command: &str, option: &str| program.run(&["help", command]).out.contains(option);
+    for command in ["licences", "keys", "completions", "help"] {
+        assert!(!shown(command, "--today") && !shown(command, "--db"), "{command}");
+    }
+    for (command, _) in commands(&program, "zh") {
+        assert!(shown(&command, "--lang"), "{command}");
+        assert_eq!(shown(&command, "--ascii"), command == "demo", "{command}");
+        let no_json = ["demo", "completions", "help"].contains(&command.as_str());
+        assert_eq!(shown(&command, "--json"), !no_json, "{command}");
+    }
+}
+
+#[test]
+fn keys_are_text_to_read_and_markdown_on_demand() {
+    let program = Program::new();
+    let text = program.run(&["keys"]).out;
+    assert!(!text.contains('|') && !text.contains("**") && text.contains("  F1"), "{text}");
+    let markdown = program.run(&["keys", "--markdown"]).out;
+    assert!(markdown.starts_with("**") && markdown.contains("| `F1` |"), "{markdown}");
+}
+
+#[test]
+fn a_locale_that_is_not_utf_8_is_warned_of() {
+    let program = Program::new();
+    let due = |locale: &str, args: &[&str]| finished(program.command(args).env("LANG", locale));
+    assert!(due("zh_CN.GB18030", &["due"]).err.contains("zh_CN.GB18030"));
+    assert_eq!(due("zh_CN.UTF-8", &["due"]).err, "");
+    assert_eq!(due("zh_CN.GB18030", &["due", "--json"]).err, "");
+}
+
+/// The examples of a help, as somebody would type them.
+fn examples(help: &str) -> Vec<String> {
+    let below = help.lines().skip_while(|line| !matches!(*line, "示例：" | "Examples:")).skip(1);
+    below
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .map(|line| line.trim().into())
+        .collect()
+}
+
+/// A folder with the sample's register, the program on a path of its own, and the files that examples name.
+fn stage(program: &Program) -> String {
+    let folder = program.folder();
+    let bin = folder.join("bin");
+    fs::create_dir_all(&bin).unwrap();
+    // Somebody's own day stands in no example: it is given to every one that does not give its own.
+    let script = format!("#!/bin/sh\nexec {} --today {TODAY} \"$@\"\n", env!("CARGO_BIN_EXE_muster"));
+    let path = bin.join("muster");
+    fs::write(&path, script).unwrap();
+    let mut mode = fs::metadata(&path).unwrap().permissions();
+    std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
+    fs::set_permissions(&path, mode).unwrap();
+    let roster = "姓名,性别,苏木镇场,嘎查村,慰问类别\n宝音图,男,桑根达来镇,敖包图嘎查,困难退役军人\n";
+    fs::write(folder.join("roster.csv"), roster).unwrap();
+    format!("{}:/usr/bin:/bin", bin.display())
+}
+
+fn shell(folder: &Path, path: &str, db: &str, line: &str) -> Run {
+    let mut command = Command::new("/bin/sh");
+    command.args(["-c", line]).env_clear().current_dir(folder).stdin(Stdio::null());
+    finished(command.env("PATH", path).env("HOME", folder).env("MUSTER_DB", db))
+}
+
+#[test]
+fn every_command_has_examples_and_each_of_them_works() {
+    let program = Program::new();
+    let folder = program.folder();
+    let path = stage(&program);
+    let db = folder.join("examples.db").display().to_string();
+    assert_eq!(shell(&folder, &path, &db, "muster init --sample").status, 0);
+    for (command, _) in commands(&program, "zh") {
+        let lines = examples(&program.run(&["help", &command]).out);
+        assert!((1..=4).contains(&lines.len()), "{command}: {lines:?}");
+        assert_eq!(lines, examples(&program.run(&["help", &command, "--lang", "en"]).out));
+        for line in lines {
+            assert!(line.contains(&format!("muster {command}")) || line.starts_with("muster --db"), "{line}");
+            let run = match line.as_str() {
+                // The screens need a terminal; other tests open them.
+                "muster demo" => continue,
+                "muster init" => shell(&folder, &path, &folder.join("new.db").display().to_string(), &line),
+                "muster restore usb/copy.db" => {
+                    let made = fs::read_dir(folder.join("usb")).unwrap().next().unwrap().unwrap().path();
+                    fs::rename(made, folder.join("usb/copy.db")).unwrap();
+                    // Without a terminal nobody is asked, and nothing is lost without being told.
+                    let run = shell(&folder, &path, &db, &line);
+                    assert!(matches!(run.status, 0 | 77), "{run:?}");
+                    continue;
+                }
+                _ if command == "reverse" => {
+                    let ledger = shell(&folder, &path, &db, "muster ledger --json").json();
+                    let newest = ledger[0]["entry"].as_str().unwrap().to_owned();
+                    shell(&folder, &path, &db, &line.replace("018d6a10", &newest))
+                }
+                _ => shell(&folder, &path, &db, &line),
+            };
+            assert_eq!(run.status, 0, "{line} {run:?}");
+        }
+    }
+    let root = examples(&program.run(&["--help"]).out);
+    assert!((2..=4).contains(&root.len()), "{root:?}");
+}
