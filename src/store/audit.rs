@@ -24,6 +24,8 @@ struct Latest {
     device_seq: i64,
     hash: String,
     act: LastAct,
+    /// The device that the register is kept on, read along with it.
+    here: Option<String>,
 }
 
 /// Refuses an act whose day cannot be true, before it takes its time. [`act`] looks at it for every act.
@@ -51,12 +53,14 @@ fn last_act(conn: &Connection) -> Result<Option<LastAct>> {
 
 fn latest(conn: &Connection) -> Result<Option<Latest>> {
     let mut statement = conn.prepare_cached(
-        "SELECT device, device_seq, hash, on_day, at FROM audit ORDER BY local_id DESC LIMIT 1",
+        "SELECT device, device_seq, hash, on_day, at, (SELECT value FROM meta WHERE key = 'device')
+         FROM audit ORDER BY local_id DESC LIMIT 1",
     )?;
     statement
         .query_row([], |row| {
             let act = LastAct { on: row.get(3)?, clock: date::local_time(row.get(4)?).date() };
-            Ok(Latest { device: row.get(0)?, device_seq: row.get(1)?, hash: row.get(2)?, act })
+            let (device, device_seq, hash) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(Latest { device, device_seq, hash, act, here: row.get(5)? })
         })
         .optional()
         .map_err(RegisterError::from)
@@ -83,8 +87,11 @@ pub(crate) fn act(
     before: Option<&str>,
     after: Option<&str>,
 ) -> Result<Act> {
-    let device = labels::device(conn)?;
-    let latest = latest(conn)?;
+    let mut latest = latest(conn)?;
+    let device = match latest.as_mut().and_then(|latest| latest.here.take()) {
+        Some(device) => device,
+        None => labels::device(conn)?,
+    };
     date::trusted(ctx.today, ctx.day_source, latest.as_ref().map(|latest| latest.act))
         .map_err(RegisterError::Day)?;
     // The last line is nearly always this device's: it is read from the end, without an index that every act would

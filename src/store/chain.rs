@@ -95,25 +95,26 @@ pub(crate) fn after(last: i64) -> Result<i64> {
 /// SHA-256 over every value, each with its kind and length, so that no two rows hash alike and NULL differs from
 /// empty.
 pub(crate) fn hash<'v>(values: impl IntoIterator<Item = &'v Value>) -> String {
-    let mut sha = Sha256::new();
+    // One text for all: the digest takes whole blocks, and many small parts cost a third more.
+    let mut text = Vec::with_capacity(1024);
     for value in values {
         match value {
-            Value::Null => sha.update([0_u8]),
+            Value::Null => text.push(0),
             Value::Integer(n) => {
-                sha.update([1_u8]);
-                sha.update(n.to_be_bytes());
+                text.push(1);
+                text.extend_from_slice(&n.to_be_bytes());
             }
-            Value::Text(text) => framed(&mut sha, 2, text.as_bytes()),
-            Value::Blob(blob) => framed(&mut sha, 3, blob),
-            Value::Real(real) => framed(&mut sha, 4, &real.to_be_bytes()),
+            Value::Text(own) => framed(&mut text, 2, own.as_bytes()),
+            Value::Blob(blob) => framed(&mut text, 3, blob),
+            Value::Real(real) => framed(&mut text, 4, &real.to_be_bytes()),
         }
     }
     let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
-    sha.finalize().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    Sha256::digest(&text).iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
-fn framed(sha: &mut Sha256, tag: u8, bytes: &[u8]) {
-    sha.update([tag]);
-    sha.update((bytes.len() as u64).to_be_bytes());
-    sha.update(bytes);
+fn framed(text: &mut Vec<u8>, tag: u8, bytes: &[u8]) {
+    text.push(tag);
+    text.extend_from_slice(&(bytes.len() as u64).to_be_bytes());
+    text.extend_from_slice(bytes);
 }

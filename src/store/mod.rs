@@ -42,7 +42,6 @@ use rusqlite::Transaction;
 use crate::domain::date;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
-use crate::domain::visit::Outcome;
 
 use ledger::{entries, record};
 use progress::ProgressMonitor;
@@ -99,7 +98,7 @@ fn perform(
     monitor: Option<&ProgressMonitor>,
 ) -> Result<Receipt> {
     date::within(ctx.today).map_err(RegisterError::Day)?;
-    let counted = changes_counts(tx, op)?;
+    let counted = changes_counts(op);
     if counted {
         mirror::compare_counts(tx, ctx)?;
     }
@@ -110,22 +109,18 @@ fn perform(
     Ok(receipt)
 }
 
-/// Whether a write can change how many rows of facts there are, beside calls and entries.
-fn changes_counts(tx: &Transaction<'_>, op: &Op) -> Result<bool> {
-    Ok(match op {
+/// Whether a write can change how many rows of facts there are, beside calls and entries. Recording sees to that itself:
+/// only the first call of a round does, and one that closes a case.
+fn changes_counts(op: &Op) -> bool {
+    match op {
         Op::CreateRound(_)
         | Op::ChangeRound(_)
         | Op::Edit { .. }
         | Op::SetStatus { .. }
         | Op::UndoStatus { .. }
         | Op::Set { .. } => true,
-        // A death or a departure that is met at the door, and the first call of a round.
-        Op::Record(recording) => {
-            matches!(recording.outcome, Outcome::Died | Outcome::MovedAway)
-                || !rounds::exists(tx, recording.round)?
-        }
-        Op::Reverse { .. } | Op::SaveDraft(_) | Op::DropDraft(_) | Op::Unmask { .. } => false,
-    })
+        Op::Record(_) | Op::Reverse { .. } | Op::SaveDraft(_) | Op::DropDraft(_) | Op::Unmask { .. } => false,
+    }
 }
 
 /// Every write by its name; each answers what it really changed.

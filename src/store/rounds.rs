@@ -55,12 +55,6 @@ pub(crate) fn parse_code(stored: &str) -> Result<RoundCode> {
     stored.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(stored)))
 }
 
-/// Whether a round was created.
-pub(crate) fn exists(conn: &Connection, code: RoundCode) -> Result<bool> {
-    let there = "SELECT EXISTS (SELECT 1 FROM round WHERE code = ?1)";
-    Ok(conn.prepare_cached(there)?.query_row([code.to_string()], |row| row.get(0))?)
-}
-
 /// A round, created or virtual.
 pub(crate) fn load(conn: &Connection, code: RoundCode) -> Result<Round> {
     let mut round = load_for_rows(conn, code)?;
@@ -104,9 +98,9 @@ fn standards(conn: &Connection, code: RoundCode) -> Result<Vec<Standard>> {
     )?;
     let rows = statement.query_map([code.to_string()], |row| {
         Ok(Standard {
-            group: text(&row.get::<_, String>(0)?),
+            group: text(borrowed(row, 0)?),
             cash: Fen::new(row.get(1)?),
-            goods: text(&row.get::<_, String>(2)?),
+            goods: text(borrowed(row, 2)?),
             goods_value: Fen::new(row.get(3)?),
         })
     })?;

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use crate::domain::entry::{EntryKind, Purpose};
 use crate::domain::gift::{Goods, Proxy};
 use crate::domain::holiday::RoundCode;
-use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
@@ -20,7 +20,8 @@ use crate::store::file::error::{Result, written};
 /// What goes into a new gift, before snapshot, chain and device are added.
 pub(crate) struct NewGift<'a> {
     pub(crate) id: EntryId,
-    pub(crate) recipient: RecipientId,
+    /// The local number of the recipient.
+    pub(crate) recipient: i64,
     pub(crate) round: RoundCode,
     pub(crate) purpose: Purpose,
     pub(crate) cash: Fen,
@@ -135,12 +136,12 @@ fn append(conn: &Connection, mut values: Values, act: &Act, ctx: &WriteContext) 
 }
 
 /// The recipient as it is now.
-fn snapshot(conn: &Connection, id: RecipientId, values: &mut Values) -> Result<()> {
+fn snapshot(conn: &Connection, no: i64, values: &mut Values) -> Result<()> {
     let mut statement = conn.prepare_cached(
         "SELECT r.id, r.kind, r.name, r.township, t.name, v.name FROM recipient AS r
-         JOIN township AS t ON t.code = r.township JOIN village AS v ON v.local_id = r.village WHERE r.id = ?1",
+         JOIN township AS t ON t.code = r.township JOIN village AS v ON v.local_id = r.village WHERE r.local_id = ?1",
     )?;
-    statement.query_row([id.to_string()], |row| {
+    statement.query_row([no], |row| {
         set!(
             values,
             "recipient" = row.get(0)?,

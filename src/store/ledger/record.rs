@@ -26,7 +26,7 @@ use crate::store::progress::ProgressMonitor;
 use crate::store::recipients::status;
 use crate::store::register::Store;
 use crate::store::standing::{facts, index, round};
-use crate::store::{audit, codec, drafts, rounds, settings};
+use crate::store::{audit, codec, drafts, mirror, rounds, settings};
 
 /// Where the handlers of the last call that names any are kept, as a JSON list: searching the audit for that call
 /// would cost by all that was imported since.
@@ -187,7 +187,13 @@ pub(crate) fn record(
     let subject = facts::subject_of(conn, recording.recipient)?;
     let situation = situation(conn, &subject, recording.recipient, recording.round, recording.on)?;
     gift::may_record(recording, &situation).map_err(RegisterError::Refused)?;
-    let (round, new_round) = round::ensure(conn, recording.round, ctx, monitor)?;
+    let round = rounds::load(conn, recording.round)?;
+    // A death or a departure that is met at the door is a fact more, and the first call of a round makes the round.
+    let counted = !round.created || matches!(recording.outcome, Outcome::Died | Outcome::MovedAway);
+    if counted {
+        mirror::compare_counts(conn, ctx)?;
+    }
+    let (round, new_round) = round::ensure(conn, round, ctx, monitor)?;
     let (basis, _) = due::basis(&subject.groups, &round);
     let (id, outcome) = (recording.id.to_string(), recording.outcome.code());
     let act = audit::act(conn, ctx, "record", &id, None, Some(outcome))?;
@@ -197,7 +203,7 @@ pub(crate) fn record(
             conn,
             &NewGift {
                 id: recording.id,
-                recipient: recording.recipient,
+                recipient: subject.no,
                 round: recording.round,
                 purpose: recording.purpose,
                 cash: recording.cash,
@@ -219,6 +225,9 @@ pub(crate) fn record(
     let closed = close_by_outcome(conn, recording, &subject, ctx)?;
     if !closed {
         index::refresh_one(conn, &subject, &round)?;
+    }
+    if counted {
+        mirror::keep_counts(conn)?;
     }
     let changed = Changed::LEDGER
         .and(Changed::ROUNDS.when(new_round))

@@ -6,7 +6,7 @@ use crate::domain::due::{CloseReason, Missed, Standing, Verdict};
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::Kind;
 use crate::domain::round::Round;
-use crate::store::file::error::Result;
+use crate::store::file::error::{Result, written};
 use crate::store::progress::ProgressMonitor;
 use crate::store::standing::facts::{Subject, subject, verdict};
 use crate::store::standing::tally::{Counts, TallyDelta};
@@ -98,17 +98,58 @@ fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict, tally: &m
         })?;
     if let Some((before, counts)) = stood {
         before.shift(round, counts.less(), tally);
-        if before != spot || columns(verdict.standing).is_none() {
-            conn.prepare_cached("DELETE FROM standing WHERE round = ?1 AND recipient = ?2")?
-                .execute((&code, no))?;
+        match own(conn, verdict)? {
+            Some(own) if before == spot => {
+                return stay(conn, no, &spot, round, (&own, verdict.groups), tally);
+            }
+            Some(_) | None => {
+                conn.prepare_cached("DELETE FROM standing WHERE round = ?1 AND recipient = ?2")?
+                    .execute((&code, no))?;
+            }
         }
     }
     begin(conn, no, &spot, round, verdict, tally)
 }
 
-/// Writes the verdict on somebody who does not stand elsewhere in the index of that round. Nearly always the place
-/// and the name are there already: then the indexes that hold nothing else are not written, each page of which
-/// would have to reach the disk before a gift is acknowledged.
+/// Writes the verdict on somebody who stands at that place already, as nearly always: the indexes that hold nothing
+/// but place and name are not written, each page of which would have to reach the disk before a gift is acknowledged.
+fn stay(
+    conn: &Connection,
+    no: i64,
+    spot: &ListPosition,
+    round: &Round,
+    (own, groups): (&Own<'_>, u32),
+    tally: &mut TallyDelta,
+) -> Result<()> {
+    let (rank, detail, detail_on) = own.columns;
+    let rows = conn
+        .prepare_cached(
+            "UPDATE standing SET rank = ?7, detail = ?8, detail_on = ?9, visit_group = ?10, held_groups = ?11,
+                                 cash_fen = ?12, goods = ?13, goods_fen = ?14
+             WHERE round = ?1 AND kind = ?3 AND township = ?4 AND village = ?5 AND pinyin = ?6 AND recipient = ?2",
+        )?
+        .execute(rusqlite::params![
+            round.code.to_string(),
+            no,
+            codec::kind_code(spot.kind),
+            spot.township.0,
+            spot.village,
+            spot.pinyin,
+            rank,
+            detail,
+            detail_on,
+            own.group,
+            groups,
+            own.cash,
+            own.goods,
+            own.goods_value
+        ])?;
+    written(rows, "standing")?;
+    spot.shift(round, own.counts(), tally);
+    Ok(())
+}
+
+/// Writes the verdict on somebody who does not stand elsewhere in the index of that round.
 pub(crate) fn begin(
     conn: &Connection,
     no: i64,

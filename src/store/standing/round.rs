@@ -3,7 +3,6 @@
 use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
-use crate::domain::holiday::RoundCode;
 use crate::domain::op::WriteContext;
 use crate::domain::round::Round;
 use crate::store::audit;
@@ -51,14 +50,14 @@ pub(crate) fn change(
     )
 }
 
-/// Creates the round from the calendar and the round before it, unless it exists. Whether it did not.
+/// Creates a round that was loaded as the calendar and the round before it make it, unless it exists. Whether it did
+/// not.
 pub(crate) fn ensure(
     conn: &Connection,
-    code: RoundCode,
+    mut round: Round,
     ctx: &WriteContext,
     monitor: Option<&ProgressMonitor>,
 ) -> Result<(Round, bool)> {
-    let mut round = load(conn, code)?;
     let new = !round.created;
     if new {
         create(conn, &round, ctx, monitor)?;

@@ -84,12 +84,11 @@ impl TallyDelta {
 
     /// Writes the shifts, to each village and to its township.
     pub(crate) fn apply(self, conn: &Connection) -> Result<()> {
+        // An update first: nearly always the row is there.
         let mut add = conn.prepare_cached(
-            "INSERT INTO tally (round, village, kind, township, people, missed, open, done, closed, planned_fen)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-             ON CONFLICT DO UPDATE SET people = people + excluded.people, missed = missed + excluded.missed,
-               open = open + excluded.open, done = done + excluded.done, closed = closed + excluded.closed,
-               planned_fen = planned_fen + excluded.planned_fen",
+            "UPDATE tally SET people = people + ?5, missed = missed + ?6, open = open + ?7, done = done + ?8,
+                              closed = closed + ?9, planned_fen = planned_fen + ?10
+             WHERE round = ?1 AND village = ?2 AND kind = ?3 AND township = ?4",
         )?;
         for ((round, kind, village), (township, counts)) in self.0 {
             if counts == Counts::default() {
@@ -97,7 +96,7 @@ impl TallyDelta {
             }
             let round = round.map(|round| round.to_string()).unwrap_or_default();
             for village in [0, village] {
-                add.execute(rusqlite::params![
+                let values = rusqlite::params![
                     round,
                     village,
                     codec::kind_code(kind),
@@ -108,7 +107,14 @@ impl TallyDelta {
                     counts.done,
                     counts.closed,
                     counts.planned_fen
-                ])?;
+                ];
+                if add.execute(values)? == 0 {
+                    conn.prepare_cached(
+                        "INSERT INTO tally (round, village, kind, township, people, missed, open, done, closed, planned_fen)
+                         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                    )?
+                    .execute(values)?;
+                }
             }
         }
         Ok(())
