@@ -83,7 +83,8 @@ fn an_id_number_of_fifteen_digits_is_found_as_it_is_shown() {
             (&new, &[name]),
             (&new[14..], &[name]),
             (&new[13..], &[]),
-            (&new[..17], &[]),
+            // Its front is that of everybody of that place and year.
+            (&new[..17], &[name]),
         ] {
             let found = store.search(&SearchQuery::new(typed, None, 10), day(TODAY)).unwrap().hits;
             let told: Vec<&str> = found.iter().map(|hit| hit.row.name.as_str()).collect();
@@ -92,4 +93,32 @@ fn an_id_number_of_fifteen_digits_is_found_as_it_is_shown() {
     }
     assert_eq!(program.json(&["show", "152599520801001"])["name"], "巴雅尔");
     assert_eq!(program.json(&["find", "152599520801001"])[0]["name"], "巴雅尔");
+}
+
+#[test]
+fn places_addresses_and_several_words_narrow() {
+    let program = Program::new();
+    let roster = program.folder().join("roster.csv");
+    let rows = "姓名,苏木镇,嘎查村,住址\n程小,上都镇,新城社区,二组19号\n程大,桑根达来镇,敖包图嘎查,二组9号\n";
+    std::fs::write(&roster, rows).unwrap();
+    assert_eq!(program.run(&["import", roster.to_str().unwrap()]).status, 0);
+    let names = |words: &[&str]| -> Vec<String> {
+        let found = program.json(&[&["find"], words].concat());
+        found.as_array().unwrap().iter().map(|hit| hit["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let sorted = |words: &[&str]| {
+        let mut names = names(words);
+        names.sort();
+        names
+    };
+    assert_eq!(sorted(&["上都镇"]), ["单国强", "无名组", "程小"]);
+    assert_eq!(sorted(&["sgdl"]), sorted(&["桑根达来镇"]));
+    assert_eq!(sorted(&["aobaotu"]), ["呼日查巴特尔", "程大", "程连富"]);
+    assert_eq!(sorted(&["敖包图", "程"]), ["程大", "程连富"]);
+    assert_eq!(sorted(&["敖包图 程"]), ["程大", "程连富"]);
+    assert_eq!(names(&["c", "abt", "9号"]), ["程大"]);
+    assert_eq!(names(&["程", "二组", "19"]), ["程小"]);
+    assert_eq!(names(&["程", "新城", "二组"]), ["程小"]);
+    assert!(names(&["程", "敖包图", "19"]).is_empty());
+    assert_eq!(names(&["程 连富"]), ["程连富"]);
 }

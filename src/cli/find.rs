@@ -53,15 +53,16 @@ struct HitJson<'a> {
 impl Command for FindArgs {
     const NAME: &'static str = "find";
     const HELP: Help = help! {
-        "按姓名、拼音、首字母、证件或电话尾号、嘎查村查找" / "Find by name, pinyin, initials, tail of ID or phone, village";
+        "按姓名、地名（汉字、拼音、首字母）、证件或电话号码的首尾查找" /
+            "Find by name or place (Han, pinyin, initials), or by the ends of an ID or phone";
         query:
-            "要找的字；号码写 -，再从标准输入给出，别人就看不到" /
-            "What to look for; of a number write - and give it on standard input, where nobody else sees it";
+            "要找的字，几个词都要符合：姓名、苏木镇、嘎查村、证件号首尾、电话末四位；住址里的字须同姓名或地名一起写。号码写 -，再从标准输入给出，别人就看不到" /
+            "What to look for; all words must match: name, township, village, ends of an ID number, last digits of a phone; parts of an address only beside a name or place. Of a number write - and give it on standard input, where nobody else sees it";
         limit: "最多几条" / "Hits at most";
         [db today json]
         "muster find 程连富" => "按姓名" / "By name";
         "muster find clf" => "按拼音首字母" / "By initials";
-        "muster find --limit 5 敖包图" => "嘎查村的前 5 人" / "The first 5 of a village";
+        "muster find 敖包图 程" => "几个词都要符合：嘎查村和姓" / "All words must match: village and surname";
         "echo 0013 | muster find -" => "号码从标准输入给出，别人看不到" / "A number on standard input, where nobody else sees it";
     };
 

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::recipient::Sex;
 
-pub use parse::{IdError, key_prefix, old_form, tails_of_old};
+pub use parse::{IdError, front, key_prefix, old_form, tails_of_old};
 
 /// An ID number whose length and date hold.
 #[derive(Clone, PartialEq, Eq, Hash)]

@@ -100,6 +100,21 @@ pub fn key_prefix(typed: &str) -> Option<String> {
     }
 }
 
+/// The beginning of the 18-character form that a typed beginning fixes, place and year of birth at most: those are told beside
+/// a masked number anyway, and what is typed behind them could be tried out digit by digit. None for what is too short, too long, or
+/// a whole number.
+pub fn front(typed: &str) -> Option<String> {
+    // The first digit is that of a part of the country.
+    let fits = matches!(typed.len(), 6..=14 | 16 | 17)
+        && typed.bytes().all(|byte| byte.is_ascii_digit())
+        && typed.starts_with(|first| matches!(first, '1'..='8'));
+    let (place, rest) = typed.split_at_checked(CENTURY.start).filter(|_| fits)?;
+    let has_century =
+        ["18", "19", "20"].iter().any(|century| century.starts_with(rest) || rest.starts_with(century));
+    let (century, digits) = if has_century { ("", 4) } else { ("19", 2) };
+    Some(format!("{place}{century}{}", rest.get(..digits.min(rest.len()))?))
+}
+
 /// The 15 digits that a person with this 18-character form bore in the first generation; none for who was
 /// born in another century.
 pub fn old_form(key: &str) -> Option<String> {

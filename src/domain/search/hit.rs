@@ -62,8 +62,14 @@ pub enum MatchedBy {
     Name,
     /// The last digits of the ID number.
     IdTail,
+    /// The first digits of the ID number: place and year of birth.
+    IdFront,
     /// The last digits of the phone.
     PhoneTail,
     /// The village.
     Village,
+    /// The township.
+    Township,
+    /// The address.
+    Address,
 }

@@ -12,6 +12,7 @@ mod packed;
 mod plan;
 mod score;
 mod segments;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -21,4 +22,5 @@ pub use hit::{Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery};
 pub use pace::{UNCOUNTED, held_back, is_by_number};
 pub use packed::{gapped, pack};
 pub use plan::{Lookup, ParsedQuery};
-pub use score::{Candidate, Rank, Score, score};
+pub use score::{Candidate, Rank, Score, reads, score, score_all};
+pub use words::words;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::ParsedQuery;
+use super::{ParsedQuery, words};
 
 /// Searches by a number within a minute that are answered at once.
 const FREE: u32 = 6;
@@ -13,7 +13,7 @@ pub const UNCOUNTED: Duration = Duration::from_secs(10);
 pub fn is_by_number(typed: &str) -> bool {
     // Most texts hold no digit, and are done with here.
     typed.bytes().filter(|byte| byte.is_ascii_digit() || *byte == 0xEF).count() >= 3
-        && ParsedQuery::parse(typed).is_by_number()
+        && words(typed).iter().any(ParsedQuery::is_by_number)
 }
 
 /// How long the answer is held back to a search by a number that is the `count`th of its account within a minute.
@@ -37,11 +37,14 @@ mod tests {
             "138 1234 1234",
             "152599195208010013",
             "152599520801001",
+            "152599",
+            "1525991952",
+            "程连富 0013",
         ] {
             assert!(is_by_number(typed), "{typed}");
         }
         for typed in
-            ["", "clf", "程连富", "001", "12345", "152599", "1525991952", "63850部队", "018d6f1a-1234-7abc"]
+            ["", "clf", "程连富", "001", "12345", "999999", "敖包图 19", "63850部队", "018d6f1a-1234-7abc"]
         {
             assert!(!is_by_number(typed), "{typed}");
         }

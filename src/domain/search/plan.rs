@@ -14,12 +14,16 @@ use crate::domain::pinyin::KEY_MAX;
 pub(super) const TYPED_MAX: usize = 64;
 /// Most lookups that one query asks for.
 #[cfg(test)]
-pub(super) const LOOKUPS_MAX: usize = ASKED_MAX + BROAD_MAX + 4;
+pub(super) const LOOKUPS_MAX: usize = ASKED_MAX + BROAD_MAX + 5;
 /// Digits of a tail by which a number is looked up. They are those that a mask shows; a longer part of a number finds
 /// nobody, or the next digit could be tried out behind those that are known.
 pub(super) const TAIL: usize = 4;
 /// Digits of an ID number of the first generation.
 const OLD_LENGTH: usize = 15;
+/// Fewest letters that are looked up as the reading of a place.
+const PLACE_LETTERS: usize = 3;
+/// Fewest Han characters that are looked up in the name of a township, and match inside that of a place.
+pub(super) const PLACE_HAN: usize = 2;
 /// Fewest Han characters for which the letter keys are looked up too.
 const HAN_KEYS_MIN: usize = 3;
 
@@ -35,12 +39,18 @@ pub enum Lookup {
     KeyPrefix(String),
     /// ID numbers that end so; a check letter is a capital X.
     IdTail(String),
+    /// ID numbers that begin so.
+    IdFront(String),
     /// Phones that end so.
     PhoneTail(String),
     /// Phones that are so.
     Phone(String),
     /// Folded village names that begin so.
     VillagePrefix(String),
+    /// Townships whose folded names or other spellings hold this.
+    Township(String),
+    /// Villages and townships whose readings in letters begin so.
+    PlaceReading(String),
 }
 
 /// What kind of text was typed.
@@ -94,6 +104,11 @@ impl ParsedQuery {
         &self.text
     }
 
+    /// Whether the text begins with the first letter of a syllable.
+    pub(super) fn begins_like(&self, syllable: &str) -> bool {
+        syllable.get(..1).is_some_and(|letter| self.text.starts_with(letter))
+    }
+
     pub(super) fn typed(&self) -> &[char] {
         &self.typed
     }
@@ -130,10 +145,24 @@ impl ParsedQuery {
         found
     }
 
-    /// Whether the text is looked up among numbers: the tail of one, or a whole ID number or phone.
+    /// Whether the text is looked up among numbers: the tail of one, the front of an ID number, or a whole ID number or
+    /// phone.
     pub fn is_by_number(&self) -> bool {
         self.kind == TextKind::Number
-            && (self.text.len() == TAIL || self.is_whole_id() || self.is_whole_phone())
+            && (self.text.len() == TAIL
+                || self.is_whole_id()
+                || self.is_whole_phone()
+                || self.id_front().is_some())
+    }
+
+    /// What the text says of the front of an ID number: place and year of birth at most.
+    pub(super) fn id_front(&self) -> Option<String> {
+        idcard::front(&self.text).filter(|_| self.kind == TextKind::Number)
+    }
+
+    /// Whether letters may be the reading of a place: fewer would put whole townships above people.
+    pub(super) fn may_read_a_place(&self) -> bool {
+        self.kind == TextKind::Letters && self.text.len() >= PLACE_LETTERS
     }
 
     pub(super) fn is_whole_id(&self) -> bool {
@@ -161,6 +190,7 @@ impl ParsedQuery {
         if self.is_whole_phone() {
             lookups.push(Lookup::Phone(self.text.clone()));
         }
+        lookups.extend(self.id_front().map(Lookup::IdFront));
         // units may be named by a number
         lookups.push(self.key());
         lookups
@@ -172,6 +202,9 @@ impl ParsedQuery {
         // a single piece is the beginning of a full reading, which the first lookup has found
         let single = self.text.get(..1).unwrap_or_default();
         lookups.extend(pieces.into_iter().filter(|line| line != single).map(Lookup::KeyPrefix));
+        if self.may_read_a_place() {
+            lookups.push(Lookup::PlaceReading(self.text.clone()));
+        }
         distinct(lookups)
     }
 
@@ -183,6 +216,9 @@ impl ParsedQuery {
         }
         lookups.push(Lookup::VillagePrefix(self.text.clone()));
         lookups.push(Lookup::NameAnywhere(self.text.clone()));
+        if self.text.chars().count() >= PLACE_HAN {
+            lookups.push(Lookup::Township(self.text.clone()));
+        }
         distinct(lookups)
     }
 

@@ -12,15 +12,16 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::align::{Alignment, align};
 use super::fold::fold;
-use super::plan::{ParsedQuery, TAIL, TextKind};
+use super::plan::{PLACE_HAN, ParsedQuery, TAIL, TextKind};
 use crate::domain::idcard;
+use crate::domain::pinyin::Readings;
 use crate::domain::search::MatchedBy;
 
 /// One for all, since each keeps buffers for every thread that uses it.
 static SKIM: LazyLock<SkimMatcherV2> = LazyLock::new(SkimMatcherV2::default);
 
-/// Fewest characters by which the inside of a village name matches.
-const VILLAGE_INSIDE_MIN: usize = 2;
+/// Most digits that are looked for in an address without a word beside them: more could be a number.
+const ADDRESS_DIGITS: usize = 3;
 
 /// The texts of a recipient that a lookup offered, unmasked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,10 @@ pub struct Candidate<'a> {
     pub name: &'a str,
     /// Village; empty if unknown.
     pub village: &'a str,
+    /// The folded names and other spellings of the township; empty if it was not asked for.
+    pub township: &'a [String],
+    /// Address, where known.
+    pub address: Option<&'a str>,
     /// ID number in its 18-character form, where known.
     pub id_number: Option<&'a str>,
     /// Phone, where known; signs between its digits do not count.
@@ -73,12 +78,15 @@ impl Rank {
 /// Kinds of match, from the weakest to the strongest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
+    Address,
     Gapped,
+    Township,
     VillageInside,
     VillageBegin,
     NameInside,
     /// The tail of the 15-digit form of an ID number.
     OldIdTail,
+    IdFront,
     PhoneTail,
     IdTail,
     NameBegin,
@@ -97,14 +105,35 @@ pub fn score(query: &ParsedQuery, candidate: &Candidate<'_>) -> Option<Score> {
             .into_iter()
             .flatten()
             .max_by_key(|(class, _)| *class),
-        TextKind::Han => by_village(text, candidate.village),
+        TextKind::Han => {
+            by_village(text, candidate.village).or_else(|| by_township(text, candidate.township))
+        }
+        TextKind::Letters if by_name.is_none() => by_reading(query, candidate),
         TextKind::Letters | TextKind::Mixed => None,
     };
     match (by_name, other) {
         (Some(name), Some((class, by))) if class > name.rank.class => Some(plain(class, by)),
         (None, Some((class, by))) => Some(plain(class, by)),
+        (None, None) => by_address(query, candidate.address?),
         (name, _) => name,
     }
+}
+
+/// How well a candidate answers several words: each must match, and the weakest match counts.
+pub fn score_all(words: &[ParsedQuery], candidate: &Candidate<'_>) -> Option<Score> {
+    let (first, rest) = words.split_first()?;
+    let mut whole = score(first, candidate)?;
+    for word in rest {
+        let next = score(word, candidate)?;
+        whole.rank = whole.rank.min(next.rank);
+        whole.marks.extend(next.marks);
+        if whole.by == MatchedBy::Name {
+            whole.by = next.by;
+        }
+    }
+    whole.marks.sort_unstable();
+    whole.marks.dedup();
+    Some(whole)
 }
 
 fn plain(class: Class, by: MatchedBy) -> Score {
@@ -150,6 +179,8 @@ fn by_id(query: &ParsedQuery, id_number: Option<&str>) -> Option<(Class, Matched
         Class::IdTail
     } else if text.len() == TAIL && old().is_some_and(|old| old.ends_with(text)) {
         Class::OldIdTail
+    } else if query.id_front().is_some_and(|front| id_number.starts_with(&front)) {
+        return Some((Class::IdFront, MatchedBy::IdFront));
     } else {
         return None;
     };
@@ -173,10 +204,54 @@ fn by_village(text: &str, village: &str) -> Option<(Class, MatchedBy)> {
     let village = fold(village);
     let class = if village.starts_with(text) {
         Class::VillageBegin
-    } else if text.chars().count() >= VILLAGE_INSIDE_MIN && village.contains(text) {
+    } else if text.chars().count() >= PLACE_HAN && village.contains(text) {
         Class::VillageInside
     } else {
         return None;
     };
     Some((class, MatchedBy::Village))
+}
+
+fn by_township(text: &str, names: &[String]) -> Option<(Class, MatchedBy)> {
+    let holds = text.chars().count() >= PLACE_HAN && names.iter().any(|name| name.contains(text));
+    holds.then_some((Class::Township, MatchedBy::Township))
+}
+
+/// Letters that begin the reading of the village or of the township.
+fn by_reading(query: &ParsedQuery, candidate: &Candidate<'_>) -> Option<(Class, MatchedBy)> {
+    if !query.may_read_a_place() {
+        return None;
+    }
+    if reads(query, candidate.village) {
+        return Some((Class::VillageBegin, MatchedBy::Village));
+    }
+    let township = candidate.township.iter().any(|name| reads(query, name));
+    township.then_some((Class::Township, MatchedBy::Township))
+}
+
+/// Whether typed letters begin the reading of a place.
+pub fn reads(query: &ParsedQuery, place: &str) -> bool {
+    let first =
+        |c: char| Readings::of(c.encode_utf8(&mut [0; 4])).at(0).iter().any(|sound| query.begins_like(sound));
+    place.chars().next().is_some_and(first)
+        && align(query.typed(), place).is_some_and(|found| (found.gaps, found.lead) == (0, 0))
+}
+
+/// Part of an address. Digits must be all that stand together there, so that the number of a person in it cannot be tried out.
+fn by_address(query: &ParsedQuery, address: &str) -> Option<Score> {
+    let text = query.text();
+    let enough = match query.kind() {
+        TextKind::Number => text.len() <= ADDRESS_DIGITS,
+        TextKind::Han => text.chars().count() >= PLACE_HAN,
+        TextKind::Letters | TextKind::Mixed => false,
+    };
+    let address = fold(address);
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_part = |(at, part): (usize, &str)| {
+        let before = address.get(..at).and_then(|text| text.chars().next_back());
+        let behind = address.get(at + part.len()..).and_then(|text| text.chars().next());
+        !(is_digit(before) && is_digit(part.chars().next())
+            || is_digit(part.chars().next_back()) && is_digit(behind))
+    };
+    (enough && address.match_indices(text).any(is_part)).then(|| plain(Class::Address, MatchedBy::Address))
 }

@@ -7,6 +7,7 @@ use crate::store::columns;
 use crate::store::file::error::Result;
 use crate::store::lists::row;
 use crate::store::search::keys::{ID_END, LATER, PHONE, PHONE_END, backwards};
+use crate::store::search::places::{self, Places};
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, Rows};
 use std::cmp::Reverse;
@@ -14,27 +15,54 @@ use std::collections::BTreeSet;
 
 /// Candidates that one probe brings beyond a page: some do not match, and the best are to be among them.
 const SPARE: u32 = 10;
+/// Candidates that one lookup by a key brings at most where the other words of a query leave some of them out.
+const NARROWED: u32 = 5_000;
+/// As [`NARROWED`], of the people of a place: none of a whole township are passed over.
+const NARROWED_OF_PLACE: u32 = 50_000;
 
 /// Those with exactly this key, likelier readings first.
-pub(crate) const EXACT: &str = "SELECT r.local_id, r.name, v.name, r.id_key, r.phone FROM search_key AS k
+pub(crate) const EXACT: &str =
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM search_key AS k
      CROSS JOIN recipient AS r ON r.local_id = k.recipient CROSS JOIN village AS v ON v.local_id = r.village
      WHERE k.key = ?1 ORDER BY k.rank, k.recipient LIMIT ?2";
 
 /// Those whose keys begin so and go on.
-pub(crate) const LONGER: &str = "SELECT r.local_id, r.name, v.name, r.id_key, r.phone FROM search_key AS k
+pub(crate) const LONGER: &str =
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM search_key AS k
      CROSS JOIN recipient AS r ON r.local_id = k.recipient CROSS JOIN village AS v ON v.local_id = r.village
      WHERE k.key > ?1 AND k.key < ?2 ORDER BY k.key, k.rank, k.recipient LIMIT ?3";
 
 /// The people of the villages whose names begin so. The join's order is fixed: villages are few.
-pub(crate) const VILLAGERS: &str = "SELECT r.local_id, r.name, v.name, r.id_key, r.phone FROM village AS v
+pub(crate) const VILLAGERS: &str =
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM village AS v
      CROSS JOIN recipient AS r ON r.kind = 'person' AND r.township = v.township AND r.village = v.local_id
      WHERE v.name >= ?1 AND v.name < ?2 ORDER BY v.name LIMIT ?3";
 
+/// Those whose ID numbers begin so.
+pub(crate) const ID_FRONT: &str =
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM recipient AS r
+     CROSS JOIN village AS v ON v.local_id = r.village
+     WHERE r.id_key >= ?1 AND r.id_key < ?2 ORDER BY r.id_key LIMIT ?3";
+
+/// The people of a village.
+pub(crate) const OF_VILLAGE: &str =
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM recipient AS r
+     CROSS JOIN village AS v ON v.local_id = r.village
+     WHERE r.kind = 'person' AND r.township = ?1 AND r.village = ?2 ORDER BY r.pinyin, r.local_id LIMIT ?3";
+
+/// The people of a township.
+pub(crate) const OF_TOWNSHIP: &str =
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM recipient AS r
+     CROSS JOIN village AS v ON v.local_id = r.village
+     WHERE r.kind = 'person' AND r.township = ?1 ORDER BY r.village, r.pinyin, r.local_id LIMIT ?2";
+
 /// What was found so far.
 pub(crate) struct Matches<'a> {
-    query: &'a ParsedQuery,
+    words: &'a [ParsedQuery],
+    places: Option<Places>,
     limit: usize,
     probe: u32,
+    of_place: u32,
     seen: BTreeSet<i64>,
     scored: Vec<(Reverse<search::Rank>, String, i64, Score)>,
     whole: usize,
@@ -42,18 +70,33 @@ pub(crate) struct Matches<'a> {
 }
 
 impl<'a> Matches<'a> {
-    /// Nothing yet; of what will be found, and is not known, the best count.
-    pub(crate) fn new(query: &'a ParsedQuery, search: &SearchQuery) -> Self {
+    /// Nothing yet; of what will be found by all of `words`, and is not known, the best count.
+    pub(crate) fn new(words: &'a [ParsedQuery], search: &SearchQuery) -> Self {
         let known = u32::try_from(search.known.len()).unwrap_or(u32::MAX);
+        let probe = search.limit.saturating_add(known).saturating_add(SPARE);
+        let (probe, of_place) = if words.len() > 1 {
+            (probe.max(NARROWED), probe.max(NARROWED_OF_PLACE))
+        } else {
+            (probe, probe)
+        };
         Self {
-            query,
+            words,
+            places: None,
             limit: usize::try_from(search.limit).unwrap_or(usize::MAX),
-            probe: search.limit.saturating_add(known).saturating_add(SPARE),
+            probe,
+            of_place,
             seen: search.known.iter().copied().collect(),
             scored: Vec::new(),
             whole: 0,
             begin: 0,
         }
+    }
+
+    /// Leaves out whom others have found, and looks for so many fewer.
+    pub(crate) fn besides(mut self, others: &Self) -> Self {
+        self.seen.extend(others.scored.iter().map(|(_, _, no, _)| *no));
+        self.limit = self.limit.saturating_sub(others.scored.len());
+        self
     }
 
     /// Whether as many were found as asked for.
@@ -75,9 +118,19 @@ impl<'a> Matches<'a> {
             Lookup::VillagePrefix(text) => {
                 if self.begin < self.limit {
                     let mut statement = conn.prepare_cached(VILLAGERS)?;
-                    self.take(statement.query((&text, after(&text), self.probe))?)?;
+                    self.take(statement.query((&text, after(&text), self.of_place))?)?;
                 }
                 return Ok(());
+            }
+            Lookup::IdFront(digits) => {
+                let mut statement = conn.prepare_cached(ID_FRONT)?;
+                return self.take(statement.query((&digits, after(&digits), self.of_place))?);
+            }
+            Lookup::Township(text) => return self.look_in_townships(conn, |names| names.contains(&text)),
+            Lookup::PlaceReading(text) => {
+                let query = ParsedQuery::parse(&text);
+                self.look_in_villages(conn, &query)?;
+                return self.look_in_townships(conn, |name| search::reads(&query, name));
             }
         };
         if self.whole < self.limit {
@@ -91,7 +144,39 @@ impl<'a> Matches<'a> {
         Ok(())
     }
 
-    /// Scores the candidates that rows bring: number, name, village, ID number, phone.
+    /// The people of the townships that bear a name for which `answers`.
+    fn look_in_townships(&mut self, conn: &Connection, answers: impl Fn(&str) -> bool) -> Result<()> {
+        if self.begin >= self.limit {
+            return Ok(());
+        }
+        for code in self.places(conn)?.answering(answers) {
+            let mut statement = conn.prepare_cached(OF_TOWNSHIP)?;
+            self.take(statement.query((code, self.of_place))?)?;
+        }
+        Ok(())
+    }
+
+    /// The people of the villages whose readings begin as typed.
+    fn look_in_villages(&mut self, conn: &Connection, query: &ParsedQuery) -> Result<()> {
+        if self.begin >= self.limit {
+            return Ok(());
+        }
+        for (township, village) in places::villages_reading(conn, query)? {
+            let mut statement = conn.prepare_cached(OF_VILLAGE)?;
+            self.take(statement.query((township, village, self.of_place))?)?;
+        }
+        Ok(())
+    }
+
+    /// Has the names of the townships at hand, for words that may name one.
+    pub(crate) fn places(&mut self, conn: &Connection) -> Result<&Places> {
+        match &mut self.places {
+            Some(places) => Ok(places),
+            none => Ok(none.insert(Places::load(conn)?)),
+        }
+    }
+
+    /// Scores the candidates that rows bring: number, name, village, ID number, phone, township, address.
     pub(crate) fn take(&mut self, mut rows: Rows<'_>) -> Result<()> {
         while let Some(row) = rows.next()? {
             let no = row.get(0)?;
@@ -107,10 +192,15 @@ impl<'a> Matches<'a> {
         let candidate = Candidate {
             name,
             village: columns::borrowed(row, 2)?,
+            township: match &self.places {
+                Some(places) => places.names(columns::borrowed(row, 5)?),
+                None => &[],
+            },
+            address: if self.words.len() > 1 { columns::if_any(row, 6)? } else { None },
             id_number: columns::if_any(row, 3)?,
             phone: columns::if_any(row, 4)?,
         };
-        if let Some(score) = search::score(self.query, &candidate) {
+        if let Some(score) = search::score_all(self.words, &candidate) {
             self.whole += usize::from(score.rank.is_whole());
             self.begin += usize::from(score.rank.begins());
             self.scored.push((Reverse(score.rank), name.to_owned(), no, score));

@@ -5,5 +5,6 @@ pub(crate) mod key_sorter;
 pub(crate) mod keys;
 mod lookup;
 pub(crate) mod matches;
+pub(crate) mod places;
 mod probing;
 pub(crate) mod scan;

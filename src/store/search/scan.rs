@@ -21,7 +21,8 @@ pub(crate) const NEXT: &str = "SELECT packed, recipient FROM initials
 pub(crate) const LAST: &str = "SELECT max(recipient) FROM initials";
 
 /// What is scored of one recipient.
-pub(crate) const ONE: &str = "SELECT r.local_id, r.name, v.name, r.id_key, r.phone FROM recipient AS r
+pub(crate) const ONE: &str =
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM recipient AS r
      JOIN village AS v ON v.local_id = r.village WHERE r.local_id = ?1";
 
 /// Reads on behind the recipient `after`, until as many are found as asked for or the stretch ends; answers

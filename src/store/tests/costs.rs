@@ -138,7 +138,8 @@ fn due(store: &Store, _: RecipientId) {
 }
 
 fn searches(store: &Store, _: RecipientId) {
-    for typed in ["c", "clf", "程连", "连富", "敖包图", "0013", "wangyulan"] {
+    for typed in ["c", "clf", "程连", "连富", "敖包图", "0013", "wangyulan", "sgdl", "上都", "1525991936"]
+    {
         store.search(&SearchQuery::new(typed, Some(spring(2024)), 10), day(2024)).unwrap();
     }
 }

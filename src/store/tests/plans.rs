@@ -11,7 +11,7 @@ use crate::domain::recipient::Kind;
 use crate::store::import::matching;
 use crate::store::ledger::{entries, record, report};
 use crate::store::lists::{counts, roster, row};
-use crate::store::search::{matches, scan};
+use crate::store::search::{matches, places, scan};
 use crate::store::standing::facts;
 
 fn plan(conn: &Connection, sql: &str, values: Vec<rusqlite::types::Value>) -> Vec<String> {
@@ -109,6 +109,9 @@ fn search_and_counts_read_by_key() {
         (matches::EXACT, true),
         (matches::LONGER, true),
         (matches::VILLAGERS, true),
+        (matches::ID_FRONT, true),
+        (matches::OF_VILLAGE, true),
+        (matches::OF_TOWNSHIP, true),
         (scan::NEXT, true),
         (scan::LAST, true),
         (scan::ONE, true),
@@ -128,6 +131,14 @@ fn search_and_counts_read_by_key() {
         for step in &steps {
             assert!(!step.starts_with("SCAN") || merged(step), "{sql}: {step}");
             assert!(!sorted || !step.contains("TEMP B-TREE"), "{sql}: {step}");
+        }
+    }
+    for sql in [places::TOWNSHIPS, places::VILLAGES] {
+        for step in plan(&conn, sql, Vec::new()) {
+            let few = ["SCAN township", "SCAN township_alias", "SCAN village"]
+                .iter()
+                .any(|few| step.starts_with(few));
+            assert!(few || !step.contains("SCAN"), "{sql}: {step}");
         }
     }
     let small = |step: &String| step == "SCAN township" || !step.starts_with("SCAN");

@@ -209,7 +209,10 @@ impl SearchBox {
             MatchedBy::Name => None,
             MatchedBy::IdTail => Some(texts.by_id),
             MatchedBy::PhoneTail => Some(texts.by_phone),
+            MatchedBy::IdFront => Some(texts.by_id_front),
             MatchedBy::Village => Some(texts.by_place),
+            MatchedBy::Township => Some(texts.by_township),
+            MatchedBy::Address => Some(texts.by_address),
         }
     }
 }

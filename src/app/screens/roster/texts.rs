@@ -83,8 +83,8 @@ texts! {
         search: "查找" / "Find";
         /// Empty search box.
         search_hint:
-            "可输入汉字、全拼、首字母（clf 程连富）、\n证件或电话的末四位、嘎查村名。" /
-            "Type Han, pinyin, initials (clf finds 程连富),\nthe last four digits of an ID or phone, or a village.";
+            "可输入汉字、全拼、首字母（clf 程连富）、\n证件或电话的末四位、苏木镇或嘎查村名；\n几个词用空格隔开，越写越窄（敖包图 程）。" /
+            "Type Han, pinyin, initials (clf finds 程连富),\nthe last four digits of an ID or phone, a township or village;\nseveral words narrow (敖包图 程).";
         /// No result; what was typed.
         search_none:
             "没有找到「{}」。\n换个写法，或只输姓名首字母；按 Esc 返回。" /
@@ -101,7 +101,10 @@ texts! {
         // What a result matched by.
         by_id: "按证件尾号找到" / "found by ID number";
         by_phone: "按电话尾号找到" / "found by phone";
+        by_id_front: "按证件号前段（地区、出生年）找到" / "found by the front of the ID number: place and year";
         by_place: "按嘎查村找到" / "found by village";
+        by_township: "按苏木镇场找到" / "found by township";
+        by_address: "按住址找到" / "found by address";
 
         nobody: "请先选一个人" / "Choose somebody first";
         /// Esc on the roster.

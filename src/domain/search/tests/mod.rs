@@ -8,7 +8,8 @@ use crate::domain::search::MatchedBy;
 use crate::domain::search::plan::{LOOKUPS_MAX, TYPED_MAX};
 use crate::domain::text::NAME_MAX;
 
-const NOBODY: Candidate<'static> = Candidate { name: "", village: "", id_number: None, phone: None };
+const NOBODY: Candidate<'static> =
+    Candidate { name: "", village: "", township: &[], address: None, id_number: None, phone: None };
 
 fn named(name: &str) -> Candidate<'_> {
     Candidate { name, ..NOBODY }
@@ -26,6 +27,13 @@ fn offered(query: &ParsedQuery, candidate: &Candidate<'_>) -> bool {
         Lookup::PhoneTail(tail) => ends(candidate.phone, tail),
         Lookup::Phone(phone) => {
             candidate.phone.is_some_and(|other| other.chars().filter(char::is_ascii_digit).eq(phone.chars()))
+        }
+        Lookup::IdFront(front) => {
+            candidate.id_number.is_some_and(|number| number.starts_with(front.as_str()))
+        }
+        Lookup::Township(text) => candidate.township.iter().any(|name| name.contains(text.as_str())),
+        Lookup::PlaceReading(_) => {
+            reads(query, candidate.village) || candidate.township.iter().any(|name| reads(query, name))
         }
         Lookup::VillagePrefix(prefix) => fold(candidate.village).starts_with(prefix.as_str()),
     })
@@ -230,6 +238,7 @@ fn numbers_and_villages() {
         village: "敖包图 嘎查",
         id_number: Some("15259919360805000X"),
         phone: Some("13800138000"),
+        ..NOBODY
     };
     for (typed, by) in [
         ("000x", Some(MatchedBy::IdTail)),
@@ -238,7 +247,7 @@ fn numbers_and_villages() {
         ("00x", None),
         ("5000x", None),
         ("5259919360805000x", None),
-        ("15259919360805000", None),
+        ("15259919360805000", Some(MatchedBy::IdFront)),
         ("15259919360805000x", Some(MatchedBy::IdTail)),
         ("8000", Some(MatchedBy::PhoneTail)),
         ("00", None),
@@ -323,16 +332,26 @@ fn kinds_of_match_have_their_order() {
 
 #[test]
 fn lookups_by_kind() {
-    use Lookup::{IdTail, KeyPrefix, NameAnywhere, NamePrefix, Phone, VillagePrefix};
+    use Lookup::{
+        IdFront, IdTail, KeyPrefix, NameAnywhere, NamePrefix, Phone, PlaceReading, Township, VillagePrefix,
+    };
     let s = str::to_owned;
     for (typed, lookups) in [
         ("", vec![]),
         ("·， ", vec![]),
         ("c", vec![KeyPrefix(s("c"))]),
-        ("clf", vec![KeyPrefix(s("clf"))]),
-        ("lvjg", vec![KeyPrefix(s("lvjg")), KeyPrefix(s("ljg"))]),
+        ("clf", vec![KeyPrefix(s("clf")), PlaceReading(s("clf"))]),
+        ("lvjg", vec![KeyPrefix(s("lvjg")), KeyPrefix(s("ljg")), PlaceReading(s("lvjg"))]),
         ("cheng", vec![KeyPrefix(s("cheng")), KeyPrefix(s("cn")), KeyPrefix(s("cg")), KeyPrefix(s("cen"))]),
-        ("程连", vec![NamePrefix(s("程连")), VillagePrefix(s("程连")), NameAnywhere(s("程连"))]),
+        (
+            "程连",
+            vec![
+                NamePrefix(s("程连")),
+                VillagePrefix(s("程连")),
+                NameAnywhere(s("程连")),
+                Township(s("程连")),
+            ],
+        ),
         (
             "程连富",
             vec![
@@ -340,13 +359,14 @@ fn lookups_by_kind() {
                 KeyPrefix(s("clf")),
                 VillagePrefix(s("程连富")),
                 NameAnywhere(s("程连富")),
+                Township(s("程连富")),
             ],
         ),
         ("程lf", vec![KeyPrefix(s("clf")), NamePrefix(s("程")), NameAnywhere(s("程"))]),
         ("7", vec![KeyPrefix(s("7"))]),
         ("71", vec![KeyPrefix(s("71"))]),
         ("138", vec![KeyPrefix(s("138"))]),
-        ("13800138000", vec![Phone(s("13800138000")), KeyPrefix(s("13800138000"))]),
+        ("13800138000", vec![Phone(s("13800138000")), IdFront(s("1380011938")), KeyPrefix(s("13800138000"))]),
         ("123x", vec![IdTail(s("123X")), KeyPrefix(s("123x"))]),
     ] {
         let found = ParsedQuery::parse(typed).lookups();
@@ -382,4 +402,80 @@ fn nonsense_stays_small() {
             assert!(marks <= NAME_MAX, "{typed} {marks}");
         }
     }
+}
+
+fn places() -> Vec<String> {
+    vec!["桑根达来镇".to_owned(), "桑根达莱".to_owned()]
+}
+
+#[test]
+fn places_are_found_in_han_and_by_their_reading() {
+    let names = places();
+    let someone = Candidate { name: "程连富", village: "敖包图嘎查", township: &names, ..NOBODY };
+    for (typed, by) in [
+        ("桑根达来", Some(MatchedBy::Township)),
+        ("桑根达莱", Some(MatchedBy::Township)),
+        ("达来镇", Some(MatchedBy::Township)),
+        ("桑", None),
+        ("sanggendalai", Some(MatchedBy::Township)),
+        ("sgdl", Some(MatchedBy::Township)),
+        ("sg", None),
+        ("aobaotu", Some(MatchedBy::Village)),
+        ("aobaotugacha", Some(MatchedBy::Village)),
+        ("abt", Some(MatchedBy::Village)),
+        ("ab", None),
+        ("baotu", None),
+    ] {
+        let query = ParsedQuery::parse(typed);
+        let found = score(&query, &someone).filter(|_| offered(&query, &someone));
+        assert_eq!(found.map(|score| score.by), by, "{typed}");
+    }
+}
+
+#[test]
+fn the_front_of_an_id_number_finds_by_what_a_mask_and_a_card_tell() {
+    let someone = Candidate { id_number: Some("152599193603050013"), ..NOBODY };
+    let by = |typed: &str| score(&ParsedQuery::parse(typed), &someone).map(|score| score.by);
+    for typed in ["152599", "1525991", "15259919", "152599193", "1525991936", "15259936", "152599360305"] {
+        assert_eq!(by(typed), Some(MatchedBy::IdFront), "{typed}");
+    }
+    for typed in ["15259", "152598", "15259918", "1525991937", "15259937"] {
+        assert_eq!(by(typed), None, "{typed}");
+    }
+    // Month, day and sequence are behind the mask: a right guess finds no more than a wrong one.
+    for typed in ["15259919360305", "15259919361231", "15259919360305001", "15259919360999999"] {
+        assert_eq!(by(typed), Some(MatchedBy::IdFront), "{typed}");
+    }
+}
+
+#[test]
+fn several_words_narrow() {
+    let names = places();
+    let someone = Candidate {
+        name: "程连富",
+        village: "敖包图嘎查",
+        township: &names,
+        address: Some("二组19号 电话13812341234"),
+        id_number: Some("152599193603050013"),
+        ..NOBODY
+    };
+    let by = |typed: &str| score_all(&words(typed), &someone).map(|score| score.by);
+    for (typed, found) in [
+        ("程 敖包图", Some(MatchedBy::Village)),
+        ("敖包图 clf", Some(MatchedBy::Village)),
+        ("clf 0013", Some(MatchedBy::IdTail)),
+        ("桑根达来 二组", Some(MatchedBy::Township)),
+        ("敖包图 19", Some(MatchedBy::Village)),
+        ("程连富 19号", Some(MatchedBy::Address)),
+        ("程 连富", Some(MatchedBy::Name)),
+        ("程 敖包山", None),
+        ("程 9号", None),
+        ("程 1", None),
+        ("程 138", None),
+        ("程 1381234", None),
+        ("程 电话138", None),
+    ] {
+        assert_eq!(by(typed), found, "{typed}");
+    }
+    assert_eq!(score_all(&words("程 连富"), &someone).unwrap().marks, [0, 1, 2]);
 }

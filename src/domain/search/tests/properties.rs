@@ -68,7 +68,14 @@ proptest! {
     fn anything_goes(typed in "\\PC{0,80}", name in "\\PC{0,60}", village in "\\PC{0,10}") {
         let query = ParsedQuery::parse(&typed);
         prop_assert!(query.lookups().len() <= LOOKUPS_MAX);
-        let candidate = Candidate { name: &name, village: &village, id_number: Some(&typed), phone: Some(&name) };
+        let candidate = Candidate {
+            name: &name,
+            village: &village,
+            township: &[],
+            address: Some(&village),
+            id_number: Some(&typed),
+            phone: Some(&name),
+        };
         if let Some(found) = score(&query, &candidate) {
             prop_assert!(found.marks.is_sorted_by(|a, b| a < b));
             prop_assert!(found.marks.iter().all(|&mark| mark < name.chars().count()));
