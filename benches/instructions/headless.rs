@@ -14,6 +14,7 @@ use muster::lang::Lang;
 use muster::run::answer;
 use muster::store::Store;
 use muster::term::Screen;
+use muster::ui::theme::Background;
 
 use crate::people::{text, today};
 
@@ -116,5 +117,13 @@ impl HeadlessApp {
 }
 
 fn app() -> (App, Vec<Effect>) {
-    App::new(Setup { lang: Lang::Zh, ascii: false, color: true, today: today(), size: SIZE, register: true })
+    App::new(Setup {
+        lang: Lang::Zh,
+        ascii: false,
+        color: true,
+        background: Background::default(),
+        today: today(),
+        size: SIZE,
+        register: true,
+    })
 }

@@ -58,6 +58,8 @@ impl ScreenAction {
     pub const EDIT: Self = Self::new("edit");
     /// Reverses the chosen entry.
     pub const REVERSE: Self = Self::new("reverse");
+    /// Opens the search box.
+    pub const SEARCH: Self = Self::new("search");
     /// Throws away what was filled in or chosen.
     pub const DISCARD: Self = Self::new("discard");
 
@@ -79,6 +81,8 @@ pub struct MainScreen {
 impl MainScreen {
     /// The roster, which lies at the bottom of the stack.
     pub const HOME: Self = Self::named("roster");
+    /// The roster with its search box open.
+    pub const SEARCH: Self = Self::HOME.and(ScreenAction::SEARCH);
     /// The import of a roster, to which the first start leads on.
     pub const IMPORT: Self = Self::named("import");
 

@@ -10,6 +10,7 @@ use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::ui::glyphs::Glyphs;
+use crate::ui::popup::Look;
 use crate::ui::theme::Theme;
 
 /// From this many columns on, the person opens beside the list instead of over it.
@@ -42,6 +43,8 @@ pub struct ViewContext {
     pub scopes: Vec<ScopeLine>,
     /// Every key.
     pub keymap: Keymap,
+    /// Whether no key has moved a cursor for a moment: what costs much to send is drawn only then.
+    pub at_rest: bool,
 }
 
 impl ViewContext {
@@ -74,6 +77,11 @@ impl ViewContext {
     pub fn list_columns(&self) -> u16 {
         let inner = self.size.0.saturating_sub(2);
         if self.wide() { inner - BESIDE - 2 } else { inner }
+    }
+
+    /// How dialogs look.
+    pub fn look(&self) -> Look<'_> {
+        Look { theme: &self.theme, glyphs: &self.glyphs }
     }
 
     /// Whether there is room for a screen at all.

@@ -41,7 +41,7 @@ use crate::domain::round_card::RoundCard;
 use crate::domain::version::RegisterVersion;
 use crate::lang::Lang;
 use crate::ui::glyphs::Glyphs;
-use crate::ui::theme::Theme;
+use crate::ui::theme::{Background, Theme};
 use action::MainScreen;
 use context::ViewContext;
 use deed::Deed;
@@ -62,6 +62,8 @@ pub struct Setup {
     pub ascii: bool,
     /// Whether colours may be used.
     pub color: bool,
+    /// What the terminal's background is.
+    pub background: Background,
     /// The day, in Asia/Shanghai.
     pub today: NaiveDate,
     /// Columns and rows of the terminal.
@@ -117,13 +119,14 @@ impl App {
             cx: ViewContext {
                 lang: setup.lang,
                 glyphs: Glyphs::new(setup.ascii),
-                theme: Theme::new(setup.color),
+                theme: Theme::new(setup.color, setup.background),
                 today: setup.today,
                 size: setup.size,
                 banner: None,
                 round: None,
                 scopes: Vec::new(),
                 keymap: screens::keymap(),
+                at_rest: true,
             },
             stack: Vec::new(),
             layers: 0,
@@ -158,6 +161,11 @@ impl App {
     /// Says at the beginning that the register can only be read.
     pub fn notify_read_only(&mut self, text: String) {
         self.say(Severity::Bad, text);
+    }
+
+    /// Whether something is drawn only once the keys rest: [`Msg::Rested`](msg::Msg::Rested) is wanted then.
+    pub fn awaits_rest(&self) -> bool {
+        !self.cx.at_rest
     }
 
     /// Whether a screen shows numbers in full.

@@ -22,6 +22,8 @@ pub enum Msg {
     NotPressed,
     /// Nobody has pressed a key for a while: numbers are masked again.
     Mask,
+    /// Nobody has pressed a key for a moment: [`App::awaits_rest`](super::App::awaits_rest).
+    Rested,
     /// Pasted text.
     Paste(String),
     /// The terminal has this many columns and rows.

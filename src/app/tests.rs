@@ -1,6 +1,7 @@
 //! Whole screens over the sample, driven by keys.
 
 mod bindings;
+mod frame;
 
 use proptest::prelude::*;
 use ratatui::style::Modifier;
@@ -16,6 +17,7 @@ use crate::domain::search::SearchPage;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::ui::key::Key;
+use crate::ui::theme::Background;
 
 fn demo(lang: Lang, size: (u16, u16)) -> Robot {
     Robot::new(Register::sample(), lang, size)
@@ -39,9 +41,16 @@ fn roster() {
 fn one_bar_stands_where_the_keys_are() {
     let mut robot = demo(Lang::Zh, SMALL);
     robot.press("Right Right");
-    assert_eq!(robot.styled(Modifier::REVERSED), ["▸程连富"]);
-    robot.press("Down");
+    let row = "▸程连富         在乡老复员军人          应访          1,000 2023年八一 1,000";
+    assert_eq!(robot.styled(Modifier::REVERSED), [row]);
+    // While keys move it, it lies on the name alone: a slow line has few bytes for a key.
+    robot.app.update(Msg::Key(Key::Down));
     assert_eq!(robot.styled(Modifier::REVERSED), ["▸呼日查巴特尔"]);
+    assert!(robot.app.awaits_rest());
+    robot.send(Msg::Rested);
+    let bar = robot.styled(Modifier::REVERSED);
+    assert!(bar.len() == 1 && bar[0].starts_with("▸呼日查巴特尔") && bar[0].len() > 60, "{bar:?}");
+    assert!(!robot.app.awaits_rest());
     robot.press("F3");
     assert!(!robot.styled(Modifier::REVERSED).concat().contains("呼日查巴特尔"));
 }
@@ -60,8 +69,15 @@ fn left_and_right_go_round_the_townships() {
 
 #[test]
 fn plain_ascii_draws_only_ascii_and_the_data() {
-    let setup =
-        Setup { lang: Lang::En, ascii: true, color: false, today: demo_day(), size: SMALL, register: true };
+    let setup = Setup {
+        lang: Lang::En,
+        ascii: true,
+        color: false,
+        background: Background::default(),
+        today: demo_day(),
+        size: SMALL,
+        register: true,
+    };
     let screen = Robot::with(Register::sample(), setup).screen();
     let odd: String =
         screen.chars().filter(|c| !c.is_ascii() && !('\u{4E00}'..='\u{9FFF}').contains(c)).collect();

@@ -1,10 +1,10 @@
 //! What every message does. No catch-all arms: a new message must be placed.
 
-use super::action::{Action, GlobalAction, Move, ScreenAction};
+use super::action::{Action, GlobalAction, MainScreen, Move, ScreenAction};
 use super::deed::Deed;
 use super::destination::{Destination, OnYes};
 use super::effect::Effect;
-use super::keymap::KeyContext;
+use super::keymap::{KeyContext, MAIN};
 use super::msg::{JobReport, Msg};
 use super::outbox::{Notice, Outbox, Severity};
 use super::pending::{Pending, Reply};
@@ -33,9 +33,11 @@ impl App {
                 self.no_redraw = true;
             }
             Msg::Mask => self.with_all(|screen, _, _| screen.mask()),
+            Msg::Rested => self.cx.at_rest = true,
             Msg::Paste(text) => {
                 if self.cx.has_room() && !self.top_writes() {
                     self.notice = None;
+                    self.search_for_text();
                     self.with_top(|screen, cx, out| screen.pasted(cx, &text, out));
                 }
             }
@@ -100,8 +102,14 @@ impl App {
 
     pub(super) fn key(&mut self, key: Key) {
         let (Some(context), Some(top)) = (self.context(), self.stack.last()) else { return };
-        let typed = top.screen.wants_text() && matches!(key, Key::Char(_));
+        let mut typed = top.screen.wants_text() && matches!(key, Key::Char(_));
         let action = if typed { None } else { self.cx.keymap.action(context, key) };
+        if let (None, Key::Char(c)) = (action, key)
+            && c.is_alphanumeric()
+            && self.cx.has_room()
+        {
+            typed |= self.search_for_text();
+        }
         match action {
             Some(Action::Global(action)) => self.global(action),
             // Where nothing can be drawn, nothing is done unseen.
@@ -134,9 +142,21 @@ impl App {
         }
     }
 
+    /// Opens the search for what is typed or pasted on a main screen that has no field; whether it does.
+    fn search_for_text(&mut self) -> bool {
+        let opens = self.stack.last().is_some_and(|top| {
+            !top.screen.wants_text() && top.screen.context().chain().any(|context| *context == MAIN)
+        });
+        if opens && !self.top_writes() {
+            self.open(&Destination::Main(MainScreen::SEARCH));
+        }
+        opens
+    }
+
     fn go(&mut self, how: Move, key: Key) {
         let mut handled = Handled::No;
         self.with_top(|screen, cx, out| handled = screen.go(cx, how, out));
+        self.cx.at_rest &= handled == Handled::No;
         self.tell_unless(handled, key);
     }
 

@@ -149,6 +149,7 @@ const VALUES: &[(&str, &str)] = &[
     ("YUAN", "元"),
     ("YYYY-MM-DD", "年-月-日"),
     ("zh|en", "zh|en"),
+    ("dark|light|auto", "dark|light|auto"),
 ];
 
 /// The Chinese of a value's name; none for a name that [`VALUES`] does not know.

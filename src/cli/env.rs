@@ -7,6 +7,7 @@ use etcetera::base_strategy::{BaseStrategy, Xdg};
 
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
+use crate::ui::theme::Background;
 
 /// Most characters kept of an account's name.
 const ACTOR_MAX: usize = 50;
@@ -67,6 +68,38 @@ pub(super) fn read_language(argument: &str) -> Option<Lang> {
     match argument.trim().to_ascii_lowercase().as_str() {
         "zh" => Some(Lang::Zh),
         "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// The terminal's background: the flag, else `MUSTER_THEME`, else what the terminal says of itself in `COLORFGBG`. The
+/// terminal is not asked: one that does not answer would be waited for.
+pub(super) fn background(flag: Option<&str>) -> Background {
+    let lookup = |name: &str| variable(name).and_then(|value| value.into_string().ok());
+    choose_background(flag, &lookup)
+}
+
+fn choose_background(flag: Option<&str>, lookup: &dyn Fn(&str) -> Option<String>) -> Background {
+    let chosen = flag.map(str::to_owned).or_else(|| lookup("MUSTER_THEME"));
+    match chosen.as_deref().and_then(read_background) {
+        Some(Background::Unknown) | None => {}
+        Some(background) => return background,
+    }
+    // Text and background as numbers of the sixteen colours, with something between them in some terminals.
+    let colours = lookup("COLORFGBG").unwrap_or_default();
+    match colours.rsplit(';').next().and_then(|number| number.parse::<u8>().ok()) {
+        Some(0..=6 | 8) if colours.contains(';') => Background::Dark,
+        Some(7 | 9..=15) if colours.contains(';') => Background::Light,
+        Some(_) | None => Background::Unknown,
+    }
+}
+
+/// Reads `dark`, `light` or `auto`.
+pub(super) fn read_background(argument: &str) -> Option<Background> {
+    match argument.trim().to_ascii_lowercase().as_str() {
+        "dark" => Some(Background::Dark),
+        "light" => Some(Background::Light),
+        "auto" => Some(Background::Unknown),
         _ => None,
     }
 }
@@ -146,6 +179,26 @@ mod tests {
         for (vars, told) in cases {
             let lookup = |name: &str| vars.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
             assert_eq!(not_utf8(&lookup).as_deref(), told, "{vars:?}");
+        }
+    }
+
+    #[test]
+    fn the_background_is_the_flag_the_variable_or_what_the_terminal_says() {
+        type Vars = &'static [(&'static str, &'static str)];
+        let cases: [(Option<&str>, Vars, Background); 9] = [
+            (None, &[], Background::Unknown),
+            (None, &[("COLORFGBG", "15;0")], Background::Dark),
+            (None, &[("COLORFGBG", "0;default;15")], Background::Light),
+            (None, &[("COLORFGBG", "default")], Background::Unknown),
+            (None, &[("COLORFGBG", "7")], Background::Unknown),
+            (None, &[("COLORFGBG", "15;0"), ("MUSTER_THEME", "light")], Background::Light),
+            (Some("dark"), &[("MUSTER_THEME", "light")], Background::Dark),
+            (Some("auto"), &[("MUSTER_THEME", "light")], Background::Unknown),
+            (Some("auto"), &[("COLORFGBG", "0;7")], Background::Light),
+        ];
+        for (flag, vars, background) in cases {
+            let lookup = |name: &str| vars.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
+            assert_eq!(choose_background(flag, &lookup), background, "{flag:?} {vars:?}");
         }
     }
 

@@ -15,6 +15,8 @@ pub(super) struct Globals {
     pub(super) lang: Option<String>,
     #[arg(long, global = true)]
     pub(super) ascii: bool,
+    #[arg(long, global = true, value_name = "dark|light|auto")]
+    pub(super) theme: Option<String>,
     #[arg(long, global = true)]
     pub(super) json: bool,
 }
@@ -26,6 +28,7 @@ pub(super) const HELP: Help = help! {
     today: "当作这一天" / "Take this day for today";
     lang: "语言：zh 中文，en 英文" / "Language: zh or en";
     ascii: "界面只用 ASCII 符号" / "Draw with ASCII only";
+    theme: "终端底色：dark 深色，light 浅色，auto 两者都看得清（也可设 MUSTER_THEME）" / "The terminal's background: dark, light, or auto for colours read on both (or set MUSTER_THEME)";
     json: "输出 JSON，金额以分计" / "Print JSON; amounts in fen";
     help: "显示帮助" / "Print help";
     version: "显示版本" / "Print version";

@@ -45,6 +45,7 @@ pub(super) fn app(session: &Session) -> CommandResult {
         lang: session.lang,
         ascii: session.ascii,
         color: env::color(),
+        background: session.background,
         today: session.clock.today(),
         size: terminal.size,
         register: store.is_some(),

@@ -14,6 +14,7 @@ use crate::domain::head::Heads;
 use crate::domain::op::WriteContext;
 use crate::lang::{Lang, fill, system};
 use crate::store::{LeftImport, Store};
+use crate::ui::theme::Background;
 
 /// What a command runs in, from the options of every command and the environment.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub(super) struct Session {
     pub(super) lang: Lang,
     /// ASCII glyphs only.
     pub(super) ascii: bool,
+    /// The terminal's background.
+    pub(super) background: Background,
     /// JSON instead of words.
     pub(super) json: bool,
     /// The register; none if there is no home to put it in.
@@ -44,6 +47,7 @@ impl Session {
         let mut session = Self {
             lang,
             ascii: globals.ascii,
+            background: env::background(globals.theme.as_deref()),
             json: globals.json,
             db: env::register(globals.db.as_deref()),
             clock: Clock::new(None),
@@ -57,6 +61,11 @@ impl Session {
                 session.texts().bad_language,
                 &[&super::error::shown(argument)],
             )));
+        }
+        if let Some(argument) =
+            globals.theme.as_deref().filter(|argument| env::read_background(argument).is_none())
+        {
+            return Err(CliError::usage(fill(session.texts().bad_theme, &[&super::error::shown(argument)])));
         }
         if let Some(argument) = &globals.today {
             session.clock = Clock::new(Some(parse::day(&session, argument)?));

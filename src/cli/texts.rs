@@ -30,6 +30,7 @@ texts! {
         /// A text with too many combining marks.
         bad_marks: "附加符号太多：{}" / "too many combining marks: {}";
         bad_language: "没有这种语言：{}（zh 或 en）" / "no such language: {} (zh or en)";
+        bad_theme: "没有这种配色：{}（dark、light 或 auto）" / "no such theme: {} (dark, light or auto)";
         /// Those there are.
         unknown_township: "没有这个苏木镇场：{}（有 {}）" / "no such township: {} (there are {})";
         nothing_said: "标准输入里没有要找的" / "the standard input names nobody";

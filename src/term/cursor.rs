@@ -32,7 +32,54 @@ pub(super) struct CursorTracker {
     sgr: Sgr,
 }
 
+/// A place in the frame, to write from it on in another way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    length: usize,
+    at: CursorAt,
+    sgr: Sgr,
+}
+
+/// What was written from a mark on, and where it left the cursor.
+#[derive(Debug)]
+pub(super) struct Written {
+    bytes: Vec<u8>,
+    at: CursorAt,
+    sgr: Sgr,
+}
+
+impl Written {
+    pub(super) fn length(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
 impl CursorTracker {
+    /// Here.
+    pub(super) fn mark(&self) -> Mark {
+        Mark { length: self.out.len(), at: self.at, sgr: self.sgr }
+    }
+
+    /// Bytes written since.
+    pub(super) fn length_from(&self, mark: &Mark) -> usize {
+        self.out.len() - mark.length
+    }
+
+    /// Takes what was written since away.
+    pub(super) fn take_from(&mut self, mark: &Mark) -> Written {
+        let bytes = self.out.split_off(mark.length);
+        let written = Written { bytes, at: self.at, sgr: self.sgr };
+        (self.at, self.sgr) = (mark.at, mark.sgr);
+        written
+    }
+
+    /// Puts what was taken away in the place of what was written since.
+    pub(super) fn put_back(&mut self, mark: &Mark, written: &Written) {
+        self.out.truncate(mark.length);
+        self.out.extend_from_slice(&written.bytes);
+        (self.at, self.sgr) = (written.at, written.sgr);
+    }
+
     /// Sends a sequence as it is.
     pub(super) fn send(&mut self, sequence: &[u8]) {
         self.out.extend_from_slice(sequence);

@@ -194,8 +194,32 @@ impl Painter {
     }
 }
 
-/// Makes row `y` what it is to be.
+/// Blanks that must take the place of something before it is worth a try to erase the rest of the row first.
+const WORTH_ERASING: usize = 8;
+
+/// Makes row `y` what it is to be: by what differs, or by erasing it from there on and writing what is no blank,
+/// whichever is shorter. A bar that leaves a row leaves blanks behind.
 fn row(y: usize, shown: &[Glyph], next: &[Glyph], tracker: &mut CursorTracker, clusters: &Clusters) {
+    let length = next.len().max(shown.len());
+    let blanked = (0..next.len())
+        .filter(|x| Glyph::at(next, *x) == Glyph::BLANK && Glyph::at(shown, *x) != Glyph::BLANK);
+    let before = tracker.mark();
+    differences(y, shown, next, tracker, clusters);
+    let first = (0..length).find(|x| Glyph::at(shown, *x) != Glyph::at(next, *x));
+    let Some(first) = first.filter(|_| blanked.count() >= WORTH_ERASING) else { return };
+    let by_difference = tracker.take_from(&before);
+    tracker.move_to((first, y), next);
+    tracker.set_sgr(Sgr::PLAIN);
+    tracker.send(b"\x1b[K");
+    let kept = shown.get(..first.min(shown.len())).unwrap_or_default();
+    differences(y, kept, next, tracker, clusters);
+    if tracker.length_from(&before) >= by_difference.length() {
+        tracker.put_back(&before, &by_difference);
+    }
+}
+
+/// Writes what differs in row `y`.
+fn differences(y: usize, shown: &[Glyph], next: &[Glyph], tracker: &mut CursorTracker, clusters: &Clusters) {
     for x in 0..next.len().max(shown.len()) {
         let (was, is) = (Glyph::at(shown, x), Glyph::at(next, x));
         if was == is {

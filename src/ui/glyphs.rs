@@ -25,6 +25,11 @@ pub struct Glyphs {
     pub none: &'static str,
     /// Ticks a chosen option; one cell.
     pub tick: &'static str,
+    /// A corner of a dialog's edge, its rows and its sides; one cell. Blanks are coloured: box-drawing lines are drawn two
+    /// cells wide by many Chinese terminals.
+    pub edge: [&'static str; 3],
+    /// The keys with the arrows left, right, up and down. The drawn ones have ambiguous width: a blank follows each.
+    pub arrows: Option<[&'static str; 4]>,
 }
 
 impl Glyphs {
@@ -39,6 +44,8 @@ impl Glyphs {
         to: "->",
         none: "-",
         tick: "✓",
+        edge: [" "; 3],
+        arrows: Some(["←", "→", "↑", "↓"]),
     };
 
     /// For `--ascii`.
@@ -52,6 +59,8 @@ impl Glyphs {
         to: "->",
         none: "-",
         tick: "*",
+        edge: ["+", "-", "|"],
+        arrows: None,
     };
 
     /// The ASCII set or the plain one.
@@ -66,7 +75,7 @@ mod tests {
 
     use super::*;
 
-    fn all(set: &Glyphs) -> [(&'static str, usize); 9] {
+    fn all(set: &Glyphs) -> [(&'static str, usize); 12] {
         [
             (set.ellipsis, 2),
             (set.mark, 1),
@@ -77,6 +86,9 @@ mod tests {
             (set.to, 2),
             (set.none, 1),
             (set.tick, 1),
+            (set.edge[0], 1),
+            (set.edge[1], 1),
+            (set.edge[2], 1),
         ]
     }
 

@@ -76,6 +76,18 @@ pub fn put_all(buf: &mut Buffer, area: Rect, pieces: &[(&str, Style)]) -> u16 {
     pieces.iter().fold(0, |used, (text, style)| used + put(buf, indent(area, used), text, *style))
 }
 
+/// Lays a style over every glyph there is, and takes all others away; blanks become plain, which costs nothing to
+/// send.
+pub fn veil(buf: &mut Buffer, style: Style) {
+    for cell in &mut buf.content {
+        let blank = cell.symbol() == " ";
+        cell.set_style(Style::reset());
+        if !blank {
+            cell.set_style(style);
+        }
+    }
+}
+
 /// Lays a style over the first row of `area`, on top of what is there.
 pub fn bar(buf: &mut Buffer, area: Rect, style: Style) {
     buf.set_style(line(area, 0).intersection(buf.area), style);

@@ -1,26 +1,76 @@
-//! Room for a popup over a screen that is already drawn.
+//! Dialogs over a screen that is already drawn.
 
 use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
 
-/// Blank columns at both ends of a popup.
-pub const MARGIN: u16 = 4;
+use super::glyphs::Glyphs;
+use super::theme::Theme;
+use super::{paint, text};
 
-/// Empties a band of `height` rows in the middle of `area`, as wide as it, and returns what lies within
-/// its blank margin: one row above and below, [`MARGIN`] columns at both ends.
-///
-/// A band needs no lines around it and hides whole rows of the screen below it.
-pub fn open(buf: &mut Buffer, area: Rect, height: u16) -> Rect {
-    let height = height.min(area.height);
-    let place = Rect { y: area.y + (area.height - height) / 2, height, ..area };
+/// Columns of a dialog at most.
+const WIDEST: u16 = 76;
+/// Columns of its edge at either side.
+const SIDE: u16 = 2;
+/// Columns between the edge and what lies within, and those of the edge.
+const MARGIN: u16 = SIDE + 2;
+/// Rows of its edge, above and below.
+pub const EDGES: u16 = 2;
+
+/// How dialogs look.
+#[derive(Clone, Copy, Debug)]
+pub struct Look<'a> {
+    /// Styles.
+    pub theme: &'a Theme,
+    /// Glyphs of the edge.
+    pub glyphs: &'a Glyphs,
+}
+
+/// Columns that lie within a dialog over `area`.
+pub fn width(area: Rect) -> u16 {
+    area.width.min(WIDEST).saturating_sub(2 * MARGIN)
+}
+
+/// Quiets all that is drawn so far and opens a dialog with `title` in the middle of `area`, with room for `rows` within
+/// its edge; returns that room.
+pub fn open(buf: &mut Buffer, area: Rect, rows: u16, title: &str, look: Look<'_>) -> Rect {
+    let (width, height) = (area.width.min(WIDEST), rows.saturating_add(EDGES).min(area.height));
+    let place =
+        Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
+    paint::veil(buf, look.theme.veil);
     clear(buf, place);
+    edge(buf, place, title, look);
     let margin = MARGIN.min(place.width / 2);
     Rect {
         x: place.x + margin,
         y: place.y + 1.min(place.height),
         width: place.width - 2 * margin,
-        height: place.height.saturating_sub(2),
+        height: place.height.saturating_sub(EDGES),
+    }
+}
+
+/// Draws the edge of `place`: coloured blanks, or characters where only ASCII may be drawn.
+fn edge(buf: &mut Buffer, place: Rect, title: &str, look: Look<'_>) {
+    let [corner, row, side] = look.glyphs.edge;
+    let coloured = row == " ";
+    let style = if coloured { look.theme.edge } else { look.theme.plain };
+    let last = place.height.saturating_sub(1);
+    for y in 0..place.height {
+        let line = paint::line(place, y);
+        if y == 0 || y == last {
+            let between = row.repeat(usize::from(place.width.saturating_sub(2)));
+            paint::put(buf, line, &[corner, &between, corner].concat(), style);
+        } else {
+            let ends = if coloured { "  " } else { side };
+            paint::put(buf, line, ends, style);
+            paint::put_right(buf, line, ends, style);
+        }
+    }
+    let room = paint::slice(place, SIDE, place.width.saturating_sub(2 * SIDE));
+    let style = if coloured { look.theme.edge } else { look.theme.head };
+    let title = text::cut(title, usize::from(room.width.saturating_sub(2)), look.glyphs.ellipsis);
+    if !title.is_empty() {
+        paint::put(buf, paint::line(room, 0), &[" ", &title, " "].concat(), style);
     }
 }
 
@@ -45,7 +95,14 @@ pub fn clear(buf: &mut Buffer, place: Rect) {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::style::{Modifier, Style};
+
     use super::*;
+    use crate::ui::theme::Background;
+
+    fn look(glyphs: &Glyphs, then: impl FnOnce(Look<'_>)) {
+        then(Look { theme: &Theme::new(false, Background::Unknown), glyphs });
+    }
 
     #[test]
     fn a_glyph_cut_by_the_edge_is_blanked() {
@@ -58,6 +115,35 @@ mod tests {
     fn a_popup_higher_than_the_screen_takes_the_screen() {
         let mut buf = Buffer::empty(Rect::new(0, 0, 20, 4));
         let area = buf.area;
-        assert_eq!(open(&mut buf, area, 99), Rect::new(4, 1, 12, 2));
+        look(&Glyphs::PLAIN, |look| {
+            assert_eq!(open(&mut buf, area, 99, "", look), Rect::new(4, 1, 12, 2));
+        });
+    }
+
+    #[test]
+    fn in_ascii_the_edge_is_drawn_with_characters() {
+        let mut buf = Buffer::empty(Rect::new(0, 0, 14, 3));
+        let area = buf.area;
+        look(&Glyphs::ASCII, |look| {
+            open(&mut buf, area, 1, "退出", look);
+        });
+        let drawn: Vec<String> =
+            (0..3).map(|y| (0..14).map(|x| buf[(x, y)].symbol().to_owned()).collect::<String>()).collect();
+        // The cell behind a wide glyph holds a blank.
+        assert_eq!(drawn, ["+- 退 出  -----+", "|            |", "+------------+"]);
+    }
+
+    #[test]
+    fn the_screen_behind_is_quiet_and_its_bar_is_gone() {
+        let area = Rect::new(0, 0, 12, 5);
+        let mut buf = Buffer::empty(area);
+        paint::put(&mut buf, area, "程连富", Style::new().add_modifier(Modifier::BOLD));
+        paint::bar(&mut buf, area, Style::new().add_modifier(Modifier::REVERSED));
+        look(&Glyphs::PLAIN, |look| {
+            open(&mut buf, Rect::new(0, 2, 12, 3), 1, "", look);
+        });
+        assert_eq!(buf[(0, 0)].modifier, Modifier::DIM);
+        assert_eq!(buf[(8, 0)].modifier, Modifier::empty());
+        assert_eq!(buf[(0, 2)].modifier, Modifier::REVERSED);
     }
 }

@@ -104,7 +104,7 @@ pub static MAIN: KeyContext = KeyContext {
     name: "main",
     title: title("各主要画面", "Every main screen"),
     shares: &[&EVERYWHERE],
-    bindings: &[key(&[Key::Esc], Action::Do(ScreenAction::BACK), 0, keys::BACK)],
+    bindings: &[key(&[Key::Esc], Action::Do(ScreenAction::BACK), 30, keys::BACK)],
 };
 
 /// In every list.

@@ -15,6 +15,7 @@ use crate::domain::place::Scope;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::ui::key::Key;
+use crate::ui::theme::Background;
 
 #[test]
 fn every_key_to_a_main_screen_opens_the_screen_that_bears_it() {
@@ -33,6 +34,7 @@ fn context() -> ViewContext {
         lang: Lang::Zh,
         ascii: false,
         color: true,
+        background: Background::default(),
         today: demo_day(),
         size: (80, 24),
         register: true,

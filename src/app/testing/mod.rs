@@ -20,6 +20,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::op::{Draft, Op};
 use crate::lang::Lang;
 use crate::ui::key::Key;
+use crate::ui::theme::Background;
 
 pub(crate) use builders::*;
 pub(crate) use people::*;
@@ -65,7 +66,18 @@ impl Robot {
     /// An app over `register`.
     pub(crate) fn new(register: Register, lang: Lang, size: (u16, u16)) -> Self {
         let (today, register_there) = (register.today, register.store.is_some());
-        Self::with(register, Setup { lang, ascii: false, color: true, today, size, register: register_there })
+        Self::with(
+            register,
+            Setup {
+                lang,
+                ascii: false,
+                color: true,
+                background: Background::default(),
+                today,
+                size,
+                register: register_there,
+            },
+        )
     }
 
     /// An app over `register`, set up otherwise.
@@ -100,6 +112,10 @@ impl Robot {
         // Every key of a robot is a press.
         if let Some(key) = key.filter(|_| self.app.awaits_press()) {
             self.send(Msg::Press(key));
+        }
+        // And the keys rest after it.
+        if key.is_some() && self.app.awaits_rest() {
+            self.send(Msg::Rested);
         }
     }
 

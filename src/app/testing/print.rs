@@ -40,7 +40,7 @@ impl Robot {
         }
     }
 
-    /// The cells that bear `modifier`, as text, blanks elsewhere.
+    /// The cells that bear all of `modifier`, as text, blanks elsewhere.
     pub(crate) fn styled(&self, modifier: Modifier) -> Vec<String> {
         let (buf, _) = self.draw();
         print(&buf, |style| style.contains(modifier))

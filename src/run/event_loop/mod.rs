@@ -46,6 +46,8 @@ const END_MOMENT: Duration = Duration::from_millis(100);
 const STOP_WAIT: Duration = Duration::from_secs(2);
 /// Numbers are masked again when no key was pressed for so long.
 const REVEALED: Duration = Duration::from_secs(20);
+/// The keys rest when none has come for so long: longer than a held key takes to repeat, and a hand from row to row.
+const AT_REST: Duration = Duration::from_millis(150);
 /// A frame that takes longer than that to be sent is held up by the line.
 const STALLED: Duration = Duration::from_millis(100);
 
@@ -154,6 +156,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
                 }
             }
             self.mask_again();
+            self.rest();
             if self.draft.as_ref().is_some_and(|(_, due)| *due <= Instant::now()) {
                 self.keep_draft();
             }
@@ -188,13 +191,25 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
         if self.app.reveals() { self.last_typed.checked_add(REVEALED) } else { None }
     }
 
+    /// When the keys rest, if something is drawn then.
+    fn rests_at(&self) -> Option<Instant> {
+        if self.app.awaits_rest() { self.last_typed.checked_add(AT_REST) } else { None }
+    }
+
+    fn rest(&mut self) {
+        if self.rests_at().is_some_and(|due| due <= Instant::now()) {
+            self.fold(Msg::Rested);
+        }
+    }
+
     fn mask_again(&mut self) {
         if self.masks_at().is_some_and(|due| due <= Instant::now()) {
             self.fold(Msg::Mask);
         }
     }
 
-    /// How long to wait at most: until the day turns, a draft is due, a key has had its silence or numbers are masked;
+    /// How long to wait at most: until the day turns, a draft is due, a key has had its silence, numbers are masked or the
+    /// keys rest;
     /// not at all while a question waits.
     fn patience(&self) -> Option<Duration> {
         if self.idle_query.is_some() {
@@ -204,7 +219,8 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
         let draft = self.draft.as_ref().map(|(_, due)| due.saturating_duration_since(Instant::now()));
         let silence = self.presses.deadline().map(|due| due.saturating_duration_since(Instant::now()));
         let revealed = self.masks_at().map(|due| due.saturating_duration_since(Instant::now()));
-        [midnight, draft, silence, revealed].into_iter().flatten().min()
+        let rests = self.rests_at().map(|due| due.saturating_duration_since(Instant::now()));
+        [midnight, draft, silence, revealed, rests].into_iter().flatten().min()
     }
 
     /// Folds in what happened; `mid_key` tells whether the beginning of another key has come.

@@ -16,6 +16,7 @@ use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::run::run;
 use crate::term::Reporter;
+use crate::ui::theme::Background;
 
 /// A handler that remembers what it was asked, and answers nothing.
 #[derive(Default)]
@@ -73,7 +74,15 @@ fn app() -> (App, Vec<Effect>) {
 /// The app with a register, or one that has asked for nothing.
 fn app_on(register: bool) -> (App, Vec<Effect>) {
     let today = clock().today();
-    App::new(Setup { lang: Lang::Zh, ascii: false, color: true, today, size: (80, 24), register })
+    App::new(Setup {
+        lang: Lang::Zh,
+        ascii: false,
+        color: true,
+        background: Background::default(),
+        today,
+        size: (80, 24),
+        register,
+    })
 }
 
 fn draft(body: &'static str) -> Effect {
@@ -204,7 +213,27 @@ fn numbers_shown_in_full_are_masked_again_when_nobody_types() {
     event_loop.stale = false;
     event_loop.mask_again();
     assert!(!event_loop.app.reveals() && event_loop.stale);
+    event_loop.rest();
     assert_eq!(event_loop.patience(), None);
+}
+
+#[test]
+fn the_keys_rest_a_moment_after_the_last_move_and_only_then() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("Down");
+    let (mut handler, mut screen) = (Notebook::default(), Screen::new(Sent::default(), SMALL));
+    let mut event_loop = EventLoop::new(robot.app, &mut handler, &mut screen, clock());
+    event_loop.take(came(InputEvent::Event(Event::Key(Key::F(11)))), false);
+    event_loop.stale = false;
+    event_loop.rest();
+    assert!(!event_loop.stale && event_loop.rests_at().is_none(), "nothing waits for it");
+    event_loop.take(came(InputEvent::Event(Event::Key(Key::Down))), false);
+    event_loop.stale = false;
+    event_loop.rest();
+    assert!(!event_loop.stale && event_loop.patience().is_some_and(|wait| wait <= AT_REST));
+    event_loop.last_typed = Instant::now().checked_sub(AT_REST).unwrap();
+    event_loop.rest();
+    assert!(event_loop.stale && event_loop.rests_at().is_none());
 }
 
 #[test]

@@ -23,6 +23,7 @@ use muster::lang::Lang;
 use muster::run::{Backend, Environment, run};
 use muster::store::{DueQuery, Store};
 use muster::term::{Input, Screen};
+use muster::ui::theme::Background;
 use rustix::io::ioctl_fionread;
 
 use super::house::{House, SPRING, start};
@@ -177,7 +178,15 @@ fn play(path: &std::path::Path, size: (u16, u16), oracle: &Oracle, far: UnixStre
     };
     let backend = Backend::new(Some(Store::open(path).unwrap()), environment, input.reporter());
     let mut handler = Judged { backend, oracle: oracle.clone() };
-    let setup = Setup { lang: Lang::Zh, ascii: false, color: true, today: day(TODAY), size, register: true };
+    let setup = Setup {
+        lang: Lang::Zh,
+        ascii: false,
+        color: true,
+        background: Background::default(),
+        today: day(TODAY),
+        size,
+        register: true,
+    };
     let mut screen = Screen::new(Line(oracle.clone()), size);
     let _ = run(&mut screen, &mut input, |_| Ok(()), App::new(setup), &mut handler, clock);
 }

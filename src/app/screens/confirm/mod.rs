@@ -66,11 +66,11 @@ impl Screen for ConfirmPopup {
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let lines = text::wrap(&self.question, usize::from(area.width.saturating_sub(2 * popup::MARGIN)));
-        let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
-        let inside = popup::open(buf, area, height);
-        for (row, line) in (0u16..).zip(&lines) {
-            paint::put(buf, paint::line(inside, row), line, cx.theme.head);
+        let lines = text::wrap(&self.question, usize::from(popup::width(area)));
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
+        let inside = popup::open(buf, area, rows, CONFIRM.title.text(cx.lang), cx.look());
+        for (row, line) in (1u16..).zip(&lines) {
+            paint::put(buf, paint::line(inside, row), line, cx.theme.plain);
         }
         let foot = paint::line(inside, inside.height.saturating_sub(1));
         paint::put(buf, foot, texts::of(cx.lang).yes_no, cx.theme.plain);

@@ -16,7 +16,7 @@ use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
-/// The column of the name, which the reversed bar lies on.
+/// The column of the name.
 const NAME: usize = 0;
 
 /// Name, group, state and standard always; the rest where there is room.
@@ -113,7 +113,7 @@ impl DueScreen {
             }
             self.item(cx, table, place, item, buf);
             if at == list.cursor() {
-                listing::mark(cx, paint::slice(place, 0, MARK + table.until(NAME)), buf);
+                listing::mark_long(cx, place, paint::slice(place, 0, MARK + table.until(NAME)), buf);
             }
             y += 1;
         }
@@ -146,12 +146,12 @@ impl DueScreen {
         let last = person::last_gift(cx, row);
         let cells = [
             (&*row.name, style),
-            (&*row.group, cx.theme.quiet),
+            (&*row.group, style),
             (&*state, state_style),
             (&*standard, style),
-            (&*last, cx.theme.quiet),
-            (row.address.as_deref().unwrap_or_default(), cx.theme.quiet),
-            (row.phone_masked.as_deref().unwrap_or_default(), cx.theme.quiet),
+            (&*last, style),
+            (row.address.as_deref().unwrap_or_default(), style),
+            (row.phone_masked.as_deref().unwrap_or_default(), style),
         ];
         table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
     }

@@ -46,10 +46,11 @@ impl LedgerScreen {
         if text::width(&line.name) > usize::from(NAME_CELLS) {
             who.push(line.name.to_string());
         }
+        // What most entries share comes first: it is not sent again.
+        who.push(words::round(cx.lang, line.round));
         let home = [&line.township, &line.village].into_iter().flatten();
         who.push(home.map(AsRef::as_ref).collect::<Vec<&str>>().join(" "));
         who.extend(line.group.as_ref().map(ToString::to_string));
-        who.push(words::round(cx.lang, line.round));
         who.retain(|part| !part.is_empty());
         let mut more = Vec::new();
         let reason = line.reason.as_deref().unwrap_or_default();

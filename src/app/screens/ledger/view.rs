@@ -27,7 +27,7 @@ const COLUMNS: [Column; 10] = [
     Column::left(22, 2),
 ];
 
-/// Column of the name, which the reversed bar lies on.
+/// Column of the name.
 const NAME: usize = 2;
 /// Column of the cash.
 const CASH: usize = 3;
@@ -85,9 +85,7 @@ impl LedgerScreen {
             let place = paint::line(list, y);
             self.line(cx, &table, place, line, buf);
             if at == self.list.cursor() {
-                let name = table.cell(paint::indent(place, MARK), NAME);
-                paint::put(buf, paint::slice(place, 0, MARK), cx.glyphs.mark, cx.theme.plain);
-                paint::bar(buf, name, cx.theme.bar);
+                listing::mark_long(cx, place, table.cell(paint::indent(place, MARK), NAME), buf);
             }
         }
         if let Some(line) = self.list.chosen() {
@@ -137,16 +135,16 @@ impl LedgerScreen {
         let home = [&line.township, &line.village].into_iter().flatten();
         let home = home.map(AsRef::as_ref).collect::<Vec<&str>>().join(" ");
         let cells = [
-            (&*no, theme.quiet),
+            (&*no, style),
             (&*day, style),
             (&*line.name, style),
             (&*cash, style),
             (&*note, note_style),
             (&*goods, style),
-            (&*handlers, theme.quiet),
-            (line.group.as_deref().unwrap_or_default(), theme.quiet),
-            (&*round, theme.quiet),
-            (&*home, theme.quiet),
+            (&*handlers, style),
+            (line.group.as_deref().unwrap_or_default(), style),
+            (&*round, style),
+            (&*home, style),
         ];
         table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
     }

@@ -12,8 +12,16 @@ use crate::ui::{paint, text};
 /// Cells before a row, for the mark.
 pub(super) const MARK: u16 = 1;
 
-/// Lays the one reversed bar over the chosen row. Of a long row only the name is given: every cell under
-/// the bar is sent twice whenever it moves, and a slow line has some 200 bytes for a key.
+/// Lays the one reversed bar over the chosen row whose name lies in `name`. While keys move it only the name is
+/// under it: every cell under the bar is sent twice whenever it moves, and a slow line has some 200 bytes for a key.
+pub(super) fn mark_long(cx: &ViewContext, row: Rect, name: Rect, buf: &mut Buffer) {
+    if row.height > 0 {
+        paint::put(buf, paint::slice(row, 0, MARK), cx.glyphs.mark, Style::new());
+        paint::bar(buf, if cx.at_rest { row } else { name }, cx.theme.bar);
+    }
+}
+
+/// Lays the one reversed bar over the chosen row.
 pub(super) fn mark(cx: &ViewContext, row: Rect, buf: &mut Buffer) {
     if row.height > 0 {
         paint::put(buf, paint::slice(row, 0, MARK), cx.glyphs.mark, Style::new());

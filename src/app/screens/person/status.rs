@@ -234,11 +234,10 @@ impl Screen for StatusForm {
         let texts = texts::of(cx.lang);
         let slots = self.slots();
         let rows = u16::try_from(slots.len()).unwrap_or(3);
-        let inside = popup::open(buf, area, rows + 6);
         let title = fill(texts.status_title, &[&self.name]);
-        paint::put_cut(buf, paint::line(inside, 0), &title, cx.glyphs.ellipsis, cx.theme.head);
+        let inside = popup::open(buf, area, rows + 4, &title, cx.look());
         let mut cursor = None;
-        for (row, slot) in (2..).zip(slots) {
+        for (row, slot) in (1..).zip(slots) {
             let line = paint::line(inside, row);
             let value = paint::indent(line, VALUE);
             let (label, at) = match slot {
@@ -259,7 +258,7 @@ impl Screen for StatusForm {
             Some(Way::Set(_)) | None => texts.set_note,
         };
         let note = text::cut(note, usize::from(inside.width), cx.glyphs.ellipsis);
-        paint::put(buf, paint::line(inside, rows + 3), &note, cx.theme.quiet);
+        paint::put(buf, paint::line(inside, rows + 2), &note, cx.theme.quiet);
         cursor
     }
 }

@@ -177,10 +177,9 @@ impl Screen for ReasonPopup {
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = texts::of(cx.lang);
-        let note = text::wrap(self.note, usize::from(area.width.saturating_sub(2 * popup::MARGIN)));
-        let height = u16::try_from(note.len()).unwrap_or(u16::MAX).saturating_add(6);
-        let inside = popup::open(buf, area, height);
-        paint::put_cut(buf, paint::line(inside, 0), &self.title, cx.glyphs.ellipsis, cx.theme.head);
+        let note = text::wrap(self.note, usize::from(popup::width(area)));
+        let rows = u16::try_from(note.len()).unwrap_or(u16::MAX).saturating_add(4);
+        let inside = popup::open(buf, area, rows, &self.title, cx.look());
         for (row, line) in (1u16..).zip(&note) {
             paint::put(buf, paint::line(inside, row), line, cx.theme.quiet);
         }

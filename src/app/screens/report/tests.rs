@@ -9,6 +9,7 @@ use crate::domain::head::{Head, Heads};
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::recipient::Kind;
 use crate::lang::{Lang, words};
+use crate::ui::theme::Background;
 
 const SPRING_2023: RoundCode = RoundCode { year: 2023, festival: Festival::Spring };
 
@@ -105,8 +106,15 @@ fn the_report_carries_the_head_of_the_register_whatever_was_written() {
 
 #[test]
 fn plain_ascii_draws_only_ascii_and_the_data() {
-    let setup =
-        Setup { lang: Lang::En, ascii: true, color: false, today: demo_day(), size: SMALL, register: true };
+    let setup = Setup {
+        lang: Lang::En,
+        ascii: true,
+        color: false,
+        background: Background::default(),
+        today: demo_day(),
+        size: SMALL,
+        register: true,
+    };
     let mut robot = Robot::with(Register::sample(), setup);
     robot.press("F9 Tab");
     let screen = robot.screen();

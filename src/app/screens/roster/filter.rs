@@ -122,10 +122,9 @@ impl FilterPopup {
 
     pub(super) fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
-        let inside = popup::open(buf, area, 10);
-        paint::put(buf, paint::line(inside, 0), texts.filter_title, cx.theme.head);
+        let inside = popup::open(buf, area, 8, texts.filter_title, cx.look());
         for (at, line) in LINES.iter().enumerate() {
-            let row = paint::slice(paint::line(inside, u16::try_from(at).unwrap_or_default() + 2), 0, 50);
+            let row = paint::slice(paint::line(inside, u16::try_from(at).unwrap_or_default() + 1), 0, 50);
             let (label, value) = self.words(texts, *line);
             paint::put(buf, row, label, cx.theme.plain);
             paint::put_cut(buf, paint::indent(row, 14), value, cx.glyphs.ellipsis, cx.theme.plain);

@@ -2,19 +2,17 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
-use crate::lang::keys::{BACK, CANCEL, GIVE, OPEN, VALUE_AFTER, VALUE_BEFORE, says, title};
+use crate::lang::keys::{CANCEL, GIVE, OPEN, VALUE_AFTER, VALUE_BEFORE, says, title};
 use crate::ui::key::Key;
 
 use Action::Do;
 
-/// Opens the search box.
-pub(super) const SEARCH: ScreenAction = ScreenAction::new("search");
 /// Opens the filter.
 pub(super) const FILTER: ScreenAction = ScreenAction::new("filter");
 
 /// The key that goes to the search box from every main screen.
 #[rustfmt::skip]
-pub(super) const GO: Binding = key(&[Key::Char('/'), Key::F(4)], Action::Open(MainScreen::HOME.and(SEARCH)), 3, says("查找", "查找：汉字、拼音、首字母、证件或电话尾号、嘎查村", "Find", "Finds by name, pinyin, initials, ID or phone tail, village"));
+pub(super) const GO: Binding = key(&[Key::Char('/'), Key::F(4)], Action::Open(MainScreen::SEARCH), 3, says("查找", "查找：汉字、拼音、首字母、证件或电话尾号、嘎查村", "Find", "Finds by name, pinyin, initials, ID or phone tail, village"));
 
 /// The list.
 #[rustfmt::skip]
@@ -51,10 +49,10 @@ pub(super) static FILTER_KEYS: KeyContext = KeyContext {
 pub(super) static SEARCH_KEYS: KeyContext = KeyContext {
     name: "search",
     title: title("查找", "Search"),
-    shares: &[&ROWS, &EVERYWHERE],
+    shares: &[&ROWS, &MAIN, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::F(2)], Do(ScreenAction::RECORD), 2, GIVE),
-        key(&[Key::Esc], Do(ScreenAction::BACK), 4, BACK),
+        key(&[Key::F(3)], Do(FILTER), 5, says("筛选", "放下查找，筛选列表", "Filter", "Leaves the search and filters the list")),
     ],
 };

@@ -25,7 +25,7 @@ use crate::domain::page::{Page, Start};
 use crate::domain::place::Scope;
 use crate::domain::text::CleanText;
 use crate::lang::recipient;
-use keys::{FILTER, FILTER_KEYS, LIST, SEARCH, SEARCH_KEYS};
+use keys::{FILTER, FILTER_KEYS, LIST, SEARCH_KEYS};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
@@ -220,9 +220,17 @@ impl RosterScreen {
             ScreenAction::BACK => self.over = Over::Nothing,
             ScreenAction::ACCEPT => self.open_person(cx, out),
             ScreenAction::RECORD => self.record(cx, out),
+            ScreenAction::SEARCH => self.over = Over::Search(search::SearchBox::default()),
+            FILTER => self.open_filter(cx, out),
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn open_filter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let mut filter = filter::FilterPopup::new(self.choice.clone());
+        filter.ask(self.scope.clone(), cx.code(), out);
+        self.over = Over::Filter(filter);
     }
 
     fn act_in_list(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
@@ -231,12 +239,8 @@ impl RosterScreen {
             ScreenAction::PREVIOUS => self.move_scope(cx, false, out),
             ScreenAction::ACCEPT => self.open_person(cx, out),
             ScreenAction::RECORD => self.record(cx, out),
-            SEARCH => self.over = Over::Search(search::SearchBox::default()),
-            FILTER => {
-                let mut filter = filter::FilterPopup::new(self.choice.clone());
-                filter.ask(self.scope.clone(), cx.code(), out);
-                self.over = Over::Filter(filter);
-            }
+            ScreenAction::SEARCH => self.over = Over::Search(search::SearchBox::default()),
+            FILTER => self.open_filter(cx, out),
             ScreenAction::BACK => self.back(cx, out),
             _ => return Handled::No,
         }

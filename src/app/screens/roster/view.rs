@@ -15,7 +15,7 @@ use crate::lang::fill;
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
-/// The column of the name, which the reversed bar lies on.
+/// The column of the name.
 const NAME: usize = 0;
 
 /// Name, group, state, standard; then what a wider terminal gains.
@@ -118,11 +118,10 @@ impl RosterScreen {
             }
             person(cx, table, place, row, buf);
             if at == self.people.cursor() {
-                let bar = paint::slice(place, 0, MARK + table.until(NAME));
                 if matches!(self.over, Over::Nothing) {
-                    listing::mark(cx, bar, buf);
+                    listing::mark_long(cx, place, paint::slice(place, 0, MARK + table.until(NAME)), buf);
                 } else {
-                    listing::rest(cx, bar, buf);
+                    listing::rest(cx, place, buf);
                 }
             }
             y += 1;
@@ -205,12 +204,12 @@ fn person(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &m
     let last = listing::person::last_gift(cx, row);
     let cells = [
         (&*row.name, style),
-        (&*group, cx.theme.quiet),
+        (&*group, style),
         (&*state, state_style),
         (&*standard, style),
-        (&*last, cx.theme.quiet),
-        (row.address.as_deref().unwrap_or_default(), cx.theme.quiet),
-        (row.phone_masked.as_deref().unwrap_or_default(), cx.theme.quiet),
+        (&*last, style),
+        (row.address.as_deref().unwrap_or_default(), style),
+        (row.phone_masked.as_deref().unwrap_or_default(), style),
     ];
     table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
 }
@@ -226,13 +225,14 @@ fn result(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &m
     let home = format!("{} {}", row.township, row.village);
     let (state, state_style) = rows::state(cx, row);
     let last = listing::person::last_gift(cx, row);
+    let style = listing::person::style(cx, row.state);
     let cells = [
-        (&*row.name, listing::person::style(cx, row.state)),
-        (home.trim_end(), cx.theme.quiet),
+        (&*row.name, style),
+        (home.trim_end(), style),
         (&*state, state_style),
-        (&*last, cx.theme.quiet),
-        (row.address.as_deref().unwrap_or_default(), cx.theme.quiet),
-        (row.phone_masked.as_deref().unwrap_or_default(), cx.theme.quiet),
+        (&*last, style),
+        (row.address.as_deref().unwrap_or_default(), style),
+        (row.phone_masked.as_deref().unwrap_or_default(), style),
     ];
     table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
 }
@@ -245,7 +245,7 @@ fn hits(cx: &ViewContext, table: &Table, area: Rect, search: &search::SearchBox,
         let place = paint::line(area, y);
         result(cx, table, place, &hit.row, buf);
         if chosen {
-            listing::mark(cx, paint::slice(place, 0, MARK + table.until(NAME)), buf);
+            listing::mark_long(cx, place, paint::slice(place, 0, MARK + table.until(NAME)), buf);
         }
         underline(cx, table.cell(paint::indent(place, MARK), NAME), hit, buf);
     }

@@ -1,0 +1,80 @@
+//! The frame keeps its promises on every screen: one bar, a quiet screen behind a dialog, a search that letters open.
+
+use ratatui::style::Modifier;
+
+use super::demo;
+use crate::app::msg::Msg;
+use crate::app::testing::{LARGE, SMALL};
+use crate::lang::Lang;
+
+#[test]
+fn nothing_dim_lies_on_the_bar() {
+    for keys in ["Right Right", "F5", "F5 Tab", "F7", "F4 布", "F6", "Ctrl+T"] {
+        let mut robot = demo(Lang::Zh, LARGE);
+        robot.press(keys);
+        let (bar, dim) = (robot.styled(Modifier::REVERSED), robot.styled(Modifier::DIM));
+        assert_eq!(bar.len(), 1, "{keys}");
+        assert!(!dim.iter().any(|row| row.contains('▸')), "{keys} {dim:?}");
+        let both = robot.styled(Modifier::REVERSED.union(Modifier::DIM));
+        assert_eq!(both, Vec::<String>::new(), "{keys}");
+    }
+}
+
+#[test]
+fn the_screen_behind_a_dialog_is_quiet() {
+    let mut robot = demo(Lang::Zh, SMALL);
+    robot.press("Right Right F2 F2 Enter Ctrl+R");
+    let bold = robot.styled(Modifier::BOLD);
+    assert!(!bold.iter().any(|row| row.contains("正蓝旗") || row.contains("桑根达来镇")), "{bold:?}");
+    let dim = robot.styled(Modifier::DIM);
+    assert!(dim.iter().any(|row| row.contains("正蓝旗")), "{dim:?}");
+    assert!(dim.iter().any(|row| row.contains("▸呼日查巴特尔") || row.contains("阿拉坦仓")), "{dim:?}");
+}
+
+#[test]
+fn letters_han_and_figures_open_the_search_on_every_list() {
+    for keys in ["", "F5", "F7", "F6", "F9", "F9 Tab", "Ctrl+T", "Right Right Enter"] {
+        for text in ["乌", "w", "５", "ᠮ"] {
+            let mut robot = demo(Lang::Zh, SMALL);
+            robot.press(keys);
+            robot.type_in(text);
+            robot.shows(&format!(" 查找  {text}"));
+        }
+        let mut robot = demo(Lang::Zh, SMALL);
+        robot.press(keys);
+        robot.send(Msg::Paste("乌云其\n".into()));
+        robot.shows("1 个结果");
+    }
+    // A blank marks, and signs mean nothing; a question stays.
+    for (keys, text) in [("", " "), ("", "-"), ("F6 F2 Enter", "w")] {
+        let mut robot = demo(Lang::Zh, SMALL);
+        robot.press(keys);
+        robot.type_in(text);
+        robot.hides("\n 查找  ");
+    }
+}
+
+#[test]
+fn the_keys_of_the_list_work_in_search_results() {
+    for (key, shows) in [
+        ("F2", "登记慰问"),
+        ("F3", "筛选和排序"),
+        ("F5", "例外"),
+        ("F6", "慰问期"),
+        ("F7", "台账"),
+        ("F8", "导入花名册"),
+        ("F9", "报告"),
+        ("Ctrl+T", "设置"),
+    ] {
+        let mut robot = demo(Lang::Zh, SMALL);
+        robot.press("F4");
+        robot.type_in("clf");
+        robot.press(key);
+        robot.shows(shows);
+    }
+    let mut robot = demo(Lang::Zh, SMALL);
+    robot.press("F4");
+    robot.type_in("clf");
+    robot.press("F5 Esc");
+    robot.shows(" 查找  clf");
+}
