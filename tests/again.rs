@@ -3,6 +3,7 @@
 
 use muster::clock;
 use muster::domain::op::{Draft, Op};
+use muster::domain::recipient::StatusKind;
 use serde_json::json;
 
 use crate::support::program::{Program, finished};
@@ -56,4 +57,38 @@ fn an_id_that_names_a_call_a_person_or_a_draft_names_nothing_else() {
     }
     assert_eq!(program.json(&["ledger"]).as_array().unwrap().len(), 1);
     assert_eq!(program.register.store.drafts().unwrap().len(), 1);
+}
+
+/// Who sends again what was reversed meanwhile must not take it for paid.
+#[test]
+fn a_recording_that_was_undone_since_says_so_when_it_is_sent_again() {
+    let program = Program::new();
+    let id = clock::new_entry_id().to_string();
+    let line = [&GIVE[..], &["--id", &id, "--on", "2024-02-02"]].concat();
+    assert_eq!(program.json(&line)["result"], "recorded");
+    assert_eq!(program.json(&line).get("undone_on"), None);
+    let later = |args: &[&str]| finished(program.command(args).args(["--today", "2024-02-05"]));
+    assert_eq!(later(&["reverse", &id, "--reason", "发错人"]).status, 0);
+    let again = later(&line);
+    assert_eq!(again.status, 0, "{again:?}");
+    assert!(again.out.contains("已登记过，后来冲销（2024-02-05）"), "{again:?}");
+    let again = later(&[&line[..], &["--json"]].concat()).json();
+    assert_eq!((&again["result"], &again["undone_on"]), (&json!("exists"), &json!("2024-02-05")));
+    assert_eq!(program.json(&["ledger"]).as_array().unwrap().len(), 2);
+}
+
+/// A death heard of at the door is undone by taking the status back.
+#[test]
+fn a_death_that_was_taken_back_since_says_so_when_it_is_sent_again() {
+    let mut program = Program::new();
+    let id = clock::new_entry_id().to_string();
+    let line = ["record", "单国强", "--round", "2024-spring", "--outcome", "died", "--id", &id];
+    assert_eq!(program.run(&line).status, 0);
+    assert!(program.run(&line).out.contains("已登记过，没有重复"));
+    let person = program.json(&["show", "单国强"])["id"].as_str().unwrap().parse().unwrap();
+    let undo = Op::UndoStatus { id: person, kind: StatusKind::Died, reason: text("认错人") };
+    program.register.store.commit(&undo, &on("2024-02-02")).unwrap();
+    let again = program.run(&line);
+    assert_eq!(again.status, 0);
+    assert!(again.out.contains("后来冲销（2024-02-02）"), "{again:?}");
 }

@@ -261,3 +261,48 @@ fn a_session_follows_its_clock_and_writes_nothing_on_a_wrong_day() {
     assert_eq!(pty.exit(), 0);
     pty.wait_clean();
 }
+
+/// A clock that jumps while a form is open: the day on the screen is marked, and the day of the call stays what it was.
+#[test]
+fn a_jump_of_the_clock_in_a_session_is_shown_until_it_goes_on_from_where_it_was() {
+    let Some(machine) = Machine::new() else { return };
+    machine.set("2024-02-09 23:59");
+    let mut pty = machine.screen();
+    pty.wait_for("2月9日 腊月三十");
+    pty.keys("F5");
+    pty.wait_for("例外");
+    pty.keys("F2 tab tab tab");
+    pty.wait_for("登记慰问");
+    pty.text("0");
+    pty.wait_for("今天 腊月三十");
+    machine.set("2024-02-10 00:01");
+    pty.keys("tab");
+    pty.wait_for("昨天 腊月三十");
+    pty.wait_for("2024-02-09");
+    machine.set("2025-02-11 12:00");
+    pty.keys("tab");
+    pty.wait_for("2025年2月11日？刚才是 2024-02-10");
+    pty.wait_for("2024-02-09");
+    machine.set("2020-01-01 12:00");
+    pty.keys("tab");
+    pty.wait_for("2020年1月1日？刚才是 2024-02-10");
+    machine.set("2024-02-12 08:00");
+    pty.keys("tab");
+    pty.wait_for("2月12日 正月初三");
+    pty.keys("esc F10");
+    assert_eq!(pty.exit(), 0);
+}
+
+#[test]
+fn a_day_out_of_range_is_told_as_that() {
+    let Some(machine) = Machine::new() else { return };
+    for day in ["2101-01-01", "9999-12-31", "1900-12-31"] {
+        for args in [&["--today", day, "due"][..], &[&GIVE[..], &["--on", day]].concat()] {
+            let run = machine.run(args);
+            assert_eq!(run.status, 2, "{run:?}");
+            assert!(run.err.contains("日期超出范围") && run.err.contains(day), "{run:?}");
+        }
+    }
+    let run = machine.run(&["--today", "2023-02-29", "due"]);
+    assert!(run.err.contains("不是日期"), "{run:?}");
+}

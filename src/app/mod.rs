@@ -89,6 +89,8 @@ pub struct App {
     notice: Option<Notice>,
     recorded: Option<Recorded>,
     drafts: usize,
+    /// The day before the clock jumped to today; none while it goes on as days do.
+    jumped_from: Option<NaiveDate>,
     /// The round that concerns today.
     natural: Option<RoundCode>,
     /// Another round, chosen by the user.
@@ -134,6 +136,7 @@ impl App {
             notice: None,
             recorded: None,
             drafts: 0,
+            jumped_from: None,
             natural: None,
             picked: None,
             current: Pending::default(),

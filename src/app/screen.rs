@@ -134,6 +134,9 @@ pub trait Screen: fmt::Debug {
     /// The long job tells how it goes.
     fn job(&mut self, _cx: &ViewContext, _report: &JobReport, _out: &mut Outbox<'_>) {}
 
+    /// The day is about to turn: what was typed as counted from it is written out, and stays that day.
+    fn day_turns(&mut self, _cx: &ViewContext) {}
+
     /// The terminal changed its size.
     fn resized(&mut self, _cx: &ViewContext, _out: &mut Outbox<'_>) {}
 

@@ -1,5 +1,6 @@
 //! Whole screens over the sample, driven by keys.
 
+mod answers;
 mod bindings;
 mod frame;
 

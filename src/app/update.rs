@@ -11,6 +11,7 @@ use super::pending::{Pending, Reply};
 use super::query::{Answer, Ask, QueryResult, RequestId, ask};
 use super::screen::{EVERYTHING, Handled, Role};
 use super::{App, owed};
+use crate::domain::date;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::round::Round;
@@ -46,7 +47,10 @@ impl App {
                 self.with_all(|screen, cx, out| screen.resized(cx, out));
             }
             Msg::Day(day) => {
-                self.cx.today = day;
+                self.with_all(|screen, cx, _| screen.day_turns(cx));
+                let before = std::mem::replace(&mut self.cx.today, day);
+                let from = self.jumped_from.unwrap_or(before);
+                self.jumped_from = (!date::follows(from, day)).then_some(from);
                 if self.cx.banner.is_some() {
                     self.ask_current();
                 }
@@ -255,13 +259,19 @@ impl App {
 
     fn committed(&mut self, op: &Op, receipt: &Receipt) {
         self.owed.written(op);
+        if !matches!(op, Op::SaveDraft(_) | Op::DropDraft(_)) {
+            // The register has believed the day.
+            self.jumped_from = None;
+        }
         if let Op::Reverse { of, .. } = op
             && self.recorded.as_ref().is_some_and(|last| last.entry == *of)
         {
             self.recorded = None;
         }
         self.with_all(|screen, cx, out| screen.committed(cx, op, receipt, out));
-        if receipt.existed() {
+        if let Some(on) = receipt.undone_on() {
+            self.say(Severity::Bad, fill(texts::texts(self.cx.lang).undone, &[&on]));
+        } else if receipt.existed() {
             self.say(Severity::Good, texts::texts(self.cx.lang).exists);
         }
         if receipt.changed.rounds || matches!(op, Op::Record(_)) && !self.round_created() {

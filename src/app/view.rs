@@ -19,6 +19,9 @@ use crate::domain::round::Round;
 use crate::lang::{Lang, app, fill, words};
 use crate::ui::{paint, text};
 
+/// Most lines that an answer takes: the longest one, with a long path in it twice, has room.
+const ANSWER_LINES: usize = 6;
+
 impl App {
     /// Draws the app into `area`; answers where the cursor belongs, if there is a field.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -30,7 +33,7 @@ impl App {
         self.head(paint::line(inner, 0), buf);
         let body = Rect { y: inner.y + 2, height: inner.height - 4, ..inner };
         let cursor = self.layers(body, buf);
-        self.answer(paint::line(inner, inner.height - 2), buf);
+        self.answer(Rect { height: inner.height - 1, ..inner }, buf);
         self.foot(paint::line(inner, inner.height - 1), buf);
         cursor
     }
@@ -72,7 +75,12 @@ impl App {
         }
         // A day that muster records nothing on says so, with its year.
         parts.push(match date::within(cx.today) {
-            Ok(()) => (today(cx), cx.theme.plain),
+            Ok(()) => match self.jumped_from {
+                Some(from) => {
+                    (fill(texts.day_jumped, &[&words::full_day(cx.lang, cx.today), &from]), cx.theme.late)
+                }
+                None => (today(cx), cx.theme.plain),
+            },
             Err(_) => (fill(texts.wrong_day, &[&cx.today]), cx.theme.late),
         });
         let needed = parts.len();
@@ -98,7 +106,9 @@ impl App {
         paint::put_right(buf, row, &right, cx.theme.money);
     }
 
-    fn answer(&self, row: Rect, buf: &mut Buffer) {
+    /// The answer to the last act, in the last line of `area`. A longer one takes lines of the screen above it.
+    fn answer(&self, area: Rect, buf: &mut Buffer) {
+        let row = paint::line(area, area.height - 1);
         let theme = &self.cx.theme;
         let waiting = if self.drafts > 0 {
             fill(app::texts(self.cx.lang).drafts, &[&self.drafts])
@@ -115,7 +125,14 @@ impl App {
                 Severity::Bad => theme.late,
                 Severity::Plain => theme.plain,
             };
-            paint::put_cut(buf, paint::slice(row, 0, room), &notice.text, self.cx.glyphs.ellipsis, style);
+            let lines = text::wrap(&notice.text, usize::from(room));
+            let above = lines.len().saturating_sub(1).min(ANSWER_LINES - 1);
+            let first = area.height - 1 - u16::try_from(above).unwrap_or_default();
+            for (at, line) in (first..area.height).zip(&lines) {
+                let row = paint::line(area, at);
+                paint::put(buf, row, &" ".repeat(usize::from(row.width)), theme.plain);
+                paint::put(buf, row, line, style);
+            }
         }
         paint::put_right(buf, row, &waiting, theme.doubt);
     }

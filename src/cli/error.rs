@@ -93,7 +93,9 @@ impl CliError {
 /// The exit status of a register's error.
 pub(super) fn status(error: &RegisterError) -> Status {
     match error {
-        RegisterError::NotFound(_) | RegisterError::Missing(_) => Status::Nothing,
+        RegisterError::NotFound(_) | RegisterError::Missing(_) | RegisterError::FolderGone(_) => {
+            Status::Nothing
+        }
         RegisterError::ReasonRequired => Status::Usage,
         RegisterError::Different(_)
         | RegisterError::Ambiguous(_)
@@ -160,6 +162,7 @@ mod tests {
         for (error, expected) in [
             (RegisterError::NotFound(what()), 1),
             (RegisterError::Missing(what()), 1),
+            (RegisterError::FolderGone(what()), 1),
             (RegisterError::ReasonRequired, 2),
             (RegisterError::Different(id), 65),
             (RegisterError::Ambiguous(vec![what()]), 65),

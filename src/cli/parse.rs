@@ -62,7 +62,8 @@ pub(super) fn year(session: &Session, argument: &str) -> Read<i32> {
 pub(super) fn day(session: &Session, argument: &str) -> Read<NaiveDate> {
     match Typed::on(session.clock.today()).read(argument) {
         Ok(day) if (FIRST_YEAR..=LAST_YEAR).contains(&day.year()) => Ok(day),
-        Ok(_) | Err(_) => Err(CliError::usage(fill(session.texts().bad_day, &[&shown(argument)]))),
+        Ok(day) => Err(CliError::usage(fill(session.texts().far_day, &[&day, &FIRST_YEAR, &LAST_YEAR]))),
+        Err(_) => Err(CliError::usage(fill(session.texts().bad_day, &[&shown(argument)]))),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `muster record`: a call at a door and what was handed over.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::command::{Command, Help, help};
@@ -29,6 +30,8 @@ texts! {
         recorded: "已登记 {} {} {}" / "recorded: {} {} {}";
         /// The same recording stands already.
         exists: "已登记过，没有重复：{} {} {}" / "recorded before, nothing added: {} {} {}";
+        /// As the line above, and then undone: the day.
+        undone: "已登记过，后来冲销（{}），没有重复：{} {} {}" / "recorded before and undone on {}, nothing added: {} {} {}";
         /// Handlers.
         by: "经办 {}" / "by {}";
         /// Goods and their value.
@@ -88,6 +91,8 @@ pub(super) struct RecordArgs {
 enum Verdict {
     Recorded,
     Exists,
+    /// It stands in the register and was undone since; the day.
+    Undone(NaiveDate),
     Different,
     Refused(Vec<Refusal>),
 }
@@ -96,7 +101,7 @@ impl Verdict {
     fn code(&self) -> &'static str {
         match self {
             Self::Recorded => "recorded",
-            Self::Exists => "exists",
+            Self::Exists | Self::Undone(_) => "exists",
             Self::Different => "different",
             Self::Refused(_) => "refused",
         }
@@ -104,16 +109,20 @@ impl Verdict {
 
     fn status(&self) -> Status {
         match self {
-            Self::Recorded | Self::Exists => Status::Fine,
+            Self::Recorded | Self::Exists | Self::Undone(_) => Status::Fine,
             Self::Different => Status::BadData,
             Self::Refused(_) => Status::NotPermitted,
         }
     }
 
+    fn undone_on(&self) -> Option<String> {
+        if let Self::Undone(on) = self { Some(on.to_string()) } else { None }
+    }
+
     fn refusals(&self) -> &[Refusal] {
         match self {
             Self::Refused(refusals) => refusals,
-            Self::Recorded | Self::Exists | Self::Different => &[],
+            Self::Recorded | Self::Exists | Self::Undone(_) | Self::Different => &[],
         }
     }
 }
@@ -122,6 +131,9 @@ impl Verdict {
 struct RecordJson<'a> {
     result: &'static str,
     entry: String,
+    /// The day on which it was undone, where `result` is `exists`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    undone_on: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -188,6 +200,7 @@ impl Command for RecordArgs {
         let op = Op::Record(Box::new(recording.clone()));
         let verdict = match store.commit(&op, &session.ctx()) {
             Ok(Receipt { answer: Answer::Exists(_), .. }) => Verdict::Exists,
+            Ok(Receipt { answer: Answer::Undone(_, on), .. }) => Verdict::Undone(on),
             Ok(_) => Verdict::Recorded,
             Err(RegisterError::Different(_)) => Verdict::Different,
             Err(RegisterError::Refused(refusals)) => Verdict::Refused(refusals),
@@ -284,11 +297,7 @@ impl RecordArgs {
         }
     }
 
-    fn deferred_to(
-        &self,
-        session: &Session,
-        outcome: Outcome,
-    ) -> Result<Option<chrono::NaiveDate>, CliError> {
+    fn deferred_to(&self, session: &Session, outcome: Outcome) -> Result<Option<NaiveDate>, CliError> {
         let until = self.until.as_deref().map(|argument| parse::day(session, argument)).transpose()?;
         if until.is_some() && outcome != Outcome::Deferred {
             return Err(CliError::usage(texts(session.lang).until_outcome));
@@ -319,9 +328,10 @@ fn print(
         out.json(&RecordJson {
             result: verdict.code(),
             entry: recording.id.to_string(),
+            undone_on: verdict.undone_on(),
             rule: refusals.first().map(|one| one.rule.code()),
             message: match verdict {
-                Verdict::Recorded | Verdict::Exists => None,
+                Verdict::Recorded | Verdict::Exists | Verdict::Undone(_) => None,
                 Verdict::Different => Some(fill(session.texts().different, &[&recording.id])),
                 Verdict::Refused(_) => Some(reasons.join(texts(session.lang).semicolon)),
             },
@@ -340,6 +350,9 @@ fn print(
     match verdict {
         Verdict::Recorded => out.line(&fill(texts.recorded, &[name, &round, &describe(session, recording)])),
         Verdict::Exists => out.line(&fill(texts.exists, &[name, &round, &describe(session, recording)])),
+        Verdict::Undone(on) => {
+            out.line(&fill(texts.undone, &[on, name, &round, &describe(session, recording)]));
+        }
         Verdict::Different => {
             return Err(CliError::bad_data(fill(session.texts().different, &[&recording.id])));
         }

@@ -15,6 +15,8 @@ texts! {
         /// First and last year.
         bad_year: "不是年份：{}（{} 至 {}）" / "not a year: {} ({} to {})";
         bad_day: "不是日期：{}（写作 2024-02-02）" / "not a day: {} (written 2024-02-02)";
+        /// A day, first and last year.
+        far_day: "日期超出范围：{}（{} 至 {} 年）" / "a day out of range: {} ({} to {})";
         bad_state:
             "不是状态：{}（upcoming 未到期、due 应访、grace 宽限、overdue 逾期、done 已访、closed 已了结）" /
             "not a state: {} (upcoming, due, grace, overdue, done, closed, or in Chinese)";

@@ -86,6 +86,9 @@ pub enum RegisterError {
         /// Of the whole path.
         path: usize,
     },
+    /// The folder that holds the register, or is to, is not there: deleted, moved, or on a disk that is not connected.
+    #[error("folder gone: {0}")]
+    FolderGone(CleanText),
     /// There is no register at that place.
     #[error("no register: {0}")]
     Missing(CleanText),

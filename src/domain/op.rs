@@ -159,6 +159,9 @@ pub enum Answer {
     Recorded(EntryId),
     /// Written before, with the same content: nothing was added.
     Exists(EntryId),
+    /// Written before, with the same content, and undone since: what was handed over was reversed, or the death or
+    /// departure was taken back. Nothing was added.
+    Undone(EntryId, NaiveDate),
     /// The numbers in full.
     Numbers(Numbers),
 }
@@ -175,7 +178,12 @@ pub struct Receipt {
 impl Receipt {
     /// Whether it was written before, with the same content, and nothing was added now.
     pub fn existed(&self) -> bool {
-        matches!(self.answer, Answer::Exists(_))
+        matches!(self.answer, Answer::Exists(_) | Answer::Undone(..))
+    }
+
+    /// The day on which what was written before was undone, if it was.
+    pub fn undone_on(&self) -> Option<NaiveDate> {
+        if let Answer::Undone(_, on) = self.answer { Some(on) } else { None }
     }
 }
 

@@ -11,6 +11,8 @@ texts! {
             "Window too small: needs {} columns and {} rows, has {} and {}. Enlarge it, or F10 to quit.";
         no_banner: "花名册" / "Roster";
         /// The day of the computer.
+        /// Instead of the day, where the clock jumped: the day, the day before that.
+        day_jumped: "{}？刚才是 {}" / "{}? It was {}";
         wrong_day: "日期 {} 不对，只能查看" / "{} cannot be: only reading";
         no_round: "无慰问活动（F6 新建）" / "no round (F6 creates one)";
         /// After the name of a round that nobody has created yet.
@@ -30,6 +32,8 @@ texts! {
         drafts: "有 {} 张草稿未完成" / "{} drafts wait";
         /// Recording the same thing again.
         exists: "已经登记过，没有重复写入" / "Already recorded; nothing was added";
+        /// As the text above, and then undone: the day.
+        undone: "已登记过，后来冲销（{}），没有重复写入" / "Recorded before and undone on {}; nothing was added";
         /// Ctrl+R without a recording.
         nothing_to_undo:
             "刚才没有登记，要冲正较早的请到个人或台账按 Del" /

@@ -50,6 +50,10 @@ texts! {
             "没有读写：登记册的文件名有 {} 字节、路径 {} 字节，请改短（最多 247、450 字节）" /
             "Not read or written: shorten the name ({} bytes of 247) or path ({} of 450)";
         /// Its place.
+        folder_gone:
+            "没有读写：登记册所在的文件夹不在（删了、移走了或没有连上）：{}" /
+            "Not read or written: its folder is not there (deleted, moved or not connected): {}";
+        /// Its place.
         missing: "没有登记册：{}，可用 muster init 新建" / "No register: {}; muster init makes one";
         /// Its place.
         not_a_register: "不是登记册，未动它：{}，可用 --db 指定另一个" / "No register, left untouched: {}; name another with --db";
@@ -159,6 +163,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::InTheWay(place) => fill(texts.in_the_way, &[place, place]),
         RegisterError::SecondName(place) => fill(texts.second_name, &[place, place]),
         RegisterError::LongName { name, path } => fill(texts.long_name, &[name, path]),
+        RegisterError::FolderGone(place) => fill(texts.folder_gone, &[place]),
         RegisterError::Missing(place) => fill(texts.missing, &[&system::place(place)]),
         RegisterError::NotARegister(place) => fill(texts.not_a_register, &[&system::words(lang, place)]),
         RegisterError::Newer { found, ours } => fill(texts.newer, &[found, ours]),

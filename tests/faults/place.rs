@@ -565,3 +565,39 @@ fn a_restore_that_was_agreed_to_ends_beside_others_who_write() {
     });
     house.assert_sound("after restoring beside a writer");
 }
+
+/// The folder was moved away, or its disk taken out: nobody is told that there was a disk error, nor to begin a new
+/// register.
+#[test]
+fn a_folder_that_is_gone_is_told_as_that() {
+    let house = House::new(2);
+    let mut store = Store::open(&house.path).unwrap();
+    give(&mut store, 0).unwrap();
+    let folder = house.path.parent().unwrap().to_path_buf();
+    let away = folder.with_extension("away");
+    fs::rename(&folder, &away).unwrap();
+    let written = give(&mut store, 1);
+    let (run, _) = recorded(&house, 1);
+    let told = run.err.contains("登记册所在的文件夹不在") && !run.err.contains("init");
+    // A file where the folder was.
+    fs::write(&folder, "").unwrap();
+    let blocked = give(&mut store, 1);
+    fs::remove_file(&folder).unwrap();
+    fs::rename(&away, &folder).unwrap();
+    assert!(matches!(written, Err(RegisterError::FolderGone(_))), "{written:?}");
+    assert!(matches!(blocked, Err(RegisterError::FolderGone(_))), "{blocked:?}");
+    assert!(run.status == 1 && told, "{run:?}");
+    give(&mut store, 1).unwrap();
+}
+
+/// The same bytes in another file: what is written into the old one nobody would find.
+#[test]
+fn an_identical_copy_in_the_place_of_the_register_is_noticed_before_a_write() {
+    let house = House::new(2);
+    let mut store = Store::open(&house.path).unwrap();
+    give(&mut store, 0).unwrap();
+    let copy = house.path.with_extension("copy");
+    fs::copy(&house.path, &copy).unwrap();
+    fs::rename(&copy, &house.path).unwrap();
+    assert_eq!(give(&mut store, 1), Err(RegisterError::Replaced));
+}

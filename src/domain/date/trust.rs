@@ -54,6 +54,14 @@ pub enum DayDoubt {
     },
 }
 
+/// How many days a program may lie asleep: a laptop that is closed over a holiday.
+const ASLEEP_DAYS: i64 = 31;
+
+/// Whether a clock that goes as it should can show `day` to a program that saw `before` last.
+pub fn follows(before: NaiveDate, day: NaiveDate) -> bool {
+    (-BEHIND_DAYS..=ASLEEP_DAYS).contains(&day.signed_duration_since(before).num_days())
+}
+
 /// Whether anything may be recorded on a day at all.
 ///
 /// # Errors

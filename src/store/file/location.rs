@@ -76,6 +76,14 @@ pub(crate) fn folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Says that the folder of `path` is not there, if so. One that was deleted under a program that stands in it has no
+/// name any more.
+pub(crate) fn folder_gone(path: &Path) -> Option<RegisterError> {
+    let folder = folder(path);
+    let there = fs::metadata(folder).is_ok_and(|meta| meta.is_dir() && meta.nlink() > 0);
+    (!there).then(|| RegisterError::FolderGone(CleanText::shown(&folder.display().to_string())))
+}
+
 /// The one name of a place, whatever links lead there; as given, but absolute, if nothing is there.
 pub(crate) fn settled(path: &Path) -> PathBuf {
     fs::canonicalize(path).or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())

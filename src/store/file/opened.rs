@@ -2,11 +2,12 @@
 //! write: what is acknowledged must stand where the next program will look for it.
 
 use std::fs::{self, Metadata};
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::error::RegisterError;
-use crate::store::file::error::Result;
+use crate::store::file::error::{Result, io_error};
 use crate::store::file::held::{HeldFile, LogIds, Presence};
 use crate::store::file::location::FileId;
 use crate::store::file::lock::{IMPORT, beside};
@@ -83,7 +84,7 @@ impl OpenedFile {
     /// [`RegisterError::Replaced`], [`RegisterError::LogGone`], [`RegisterError::SecondName`],
     /// [`RegisterError::WritableByOthers`].
     pub(crate) fn verify(&self, presence: &Presence) -> Result<()> {
-        let meta = fs::metadata(&self.path).map_err(|_| RegisterError::Replaced)?;
+        let meta = fs::metadata(&self.path).map_err(|error| self.not_there(&error))?;
         if FileId::of(&meta) != self.id || self.is_overwritten() {
             return Err(RegisterError::Replaced);
         }
@@ -102,6 +103,12 @@ impl OpenedFile {
     /// Whether the log was only removed: nobody can have begun another.
     pub(crate) fn log_is_missing(&self) -> bool {
         self.log.iter().any(|part| part.symlink_metadata().is_err())
+    }
+
+    /// The file is gone from its place, or the place is out of reach.
+    fn not_there(&self, error: &io::Error) -> RegisterError {
+        let told = io_error(error, &self.path);
+        if matches!(told, RegisterError::Missing(_)) { RegisterError::Replaced } else { told }
     }
 
     fn log_there(&self) -> Option<LogIds> {

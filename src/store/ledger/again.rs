@@ -75,11 +75,24 @@ pub(super) fn seen_before(conn: &Connection, recording: &Recording) -> Result<Op
         })
         .optional()?
         .unwrap_or_default();
-    if visit == Visit::of(recording) && gift == Handed::of(recording) {
-        Ok(Some(Answer::Exists(recording.id)))
-    } else {
-        Err(RegisterError::Different(recording.id))
+    if visit != Visit::of(recording) || gift != Handed::of(recording) {
+        return Err(RegisterError::Different(recording.id));
     }
+    Ok(Some(match undone_on(conn, &id)? {
+        Some(on) => Answer::Undone(recording.id, on),
+        None => Answer::Exists(recording.id),
+    }))
+}
+
+/// The day on which what a call brought was undone: its gift was reversed, or the status that it set taken back.
+fn undone_on(conn: &Connection, id: &str) -> Result<Option<NaiveDate>> {
+    let mut undone = conn.prepare_cached(
+        "SELECT coalesce((SELECT recorded_on FROM entry WHERE reverses = ?1 ORDER BY local_id LIMIT 1),
+                         (SELECT l.undone_on FROM visit AS v JOIN recipient AS r ON r.id = v.recipient
+                          JOIN status_line AS l ON l.recipient = r.local_id
+                          WHERE v.id = ?1 AND l.visit = ?1 LIMIT 1))",
+    )?;
+    Ok(undone.query_row([id], |row| row.get(0))?)
 }
 
 struct Visit {

@@ -42,6 +42,9 @@ impl Store {
         match open_to_write(path.clone(), &meta) {
             // No room for a log, say: what lies there can be read all the same, and a write is told why not.
             Err(RegisterError::Storage(said)) => {
+                if let Some(gone) = location::folder_gone(&path) {
+                    return Err(gone);
+                }
                 let why = RegisterError::Storage(location::full(&path).unwrap_or(said));
                 open_to_read(path, &meta, why.clone()).map_err(|_| why)
             }

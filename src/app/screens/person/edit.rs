@@ -260,6 +260,12 @@ impl Screen for EditForm {
         self.sent = false;
     }
 
+    fn day_turns(&mut self, cx: &ViewContext) {
+        if let Some(facts) = &mut self.facts {
+            facts.write_out_days(cx.today);
+        }
+    }
+
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = texts::of(cx.lang);
         let title = fill(texts.edit_title, &[&self.card.name]);

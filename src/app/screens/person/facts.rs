@@ -145,13 +145,23 @@ impl Facts {
 
     /// Goes on by `by` slots; a day that is left is written out in full.
     pub(super) fn step(&mut self, by: isize, today: NaiveDate) {
-        let slot = self.inputs.focus();
+        self.write_out_day(self.inputs.focus(), today);
+        self.inputs.step(&self.slots(), by);
+    }
+
+    /// Writes out the days that were typed as counted from today.
+    pub(super) fn write_out_days(&mut self, today: NaiveDate) {
+        for slot in self.slots() {
+            self.write_out_day(slot, today);
+        }
+    }
+
+    fn write_out_day(&mut self, slot: Slot, today: NaiveDate) {
         if matches!(slot, Slot::From(_) | Slot::Until(_))
             && let Ok(day) = Typed::on(today).read(self.inputs.text(slot))
         {
             self.inputs.set(slot, &day.to_string());
         }
-        self.inputs.step(&self.slots(), by);
     }
 
     /// Takes a key.

@@ -98,12 +98,16 @@ impl StatusForm {
     }
 
     fn step(&mut self, cx: &ViewContext, by: isize) {
-        if self.inputs.focus() == Slot::Day
-            && let Ok(day) = self.day(cx)
-        {
-            self.inputs.set(Slot::Day, &day.to_string());
+        if self.inputs.focus() == Slot::Day {
+            self.write_out_day(cx);
         }
         self.inputs.step(self.slots(), by);
+    }
+
+    fn write_out_day(&mut self, cx: &ViewContext) {
+        if let Ok(day) = self.day(cx) {
+            self.inputs.set(Slot::Day, &day.to_string());
+        }
     }
 
     fn day(&self, cx: &ViewContext) -> Result<NaiveDate, &'static str> {
@@ -228,6 +232,10 @@ impl Screen for StatusForm {
 
     fn refused(&mut self, _cx: &ViewContext, _op: &Op, _error: &RegisterError, _out: &mut Outbox<'_>) {
         self.sent = false;
+    }
+
+    fn day_turns(&mut self, cx: &ViewContext) {
+        self.write_out_day(cx);
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {

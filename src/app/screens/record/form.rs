@@ -163,6 +163,15 @@ impl Form {
         self.left.extend(Item::ALL);
     }
 
+    /// Writes out the days that were typed as counted from today.
+    pub(super) fn write_out_days(&mut self, today: NaiveDate) {
+        for item in [Item::Day, Item::Until] {
+            if let Some(text) = self.understood(item, today) {
+                self.set(item, &text);
+            }
+        }
+    }
+
     /// Writes out what was understood, and lets the faults of the item be shown.
     fn leave(&mut self, today: NaiveDate) {
         let item = self.focus();

@@ -124,6 +124,12 @@ impl Screen for RecordForm {
         }
     }
 
+    fn day_turns(&mut self, cx: &ViewContext) {
+        if let Some(form) = &mut self.form {
+            form.write_out_days(cx.today);
+        }
+    }
+
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match (&self.form, &self.look) {
             (Some(form), Some(recording)) => {

@@ -1,0 +1,72 @@
+//! Protects every answer of the register from being cut off on a small screen.
+
+use super::super::query::RequestId;
+use super::*;
+use crate::domain::date::DayDoubt;
+use crate::domain::error::Guard;
+use crate::domain::gift::{Refusal, Rule};
+use crate::domain::ids::EntryId;
+use crate::domain::recipient::StatusKind;
+use crate::lang::errors;
+
+/// A path as long as they are in an office.
+const PLACE: &str = "/home/minzheng/文档/退役军人事务局/2024年走访慰问/正蓝旗登记册/register.db";
+
+/// Each error once, with what makes it long.
+fn every() -> Vec<RegisterError> {
+    use RegisterError as E;
+    let place = || CleanText::from(PLACE);
+    let [today, last] = [day(2024, 2, 2), day(2025, 3, 9)];
+    vec![
+        E::Refused(vec![Refusal { rule: Rule::Proxy, earlier: None }]),
+        E::Different(EntryId(uuid::Uuid::nil())),
+        E::NotReversible(EntryId(uuid::Uuid::nil())),
+        E::NotFound(place()),
+        E::Ambiguous(vec!["呼日查巴特尔".into(); 3]),
+        E::Stale,
+        E::Status(StatusKind::Suspended),
+        E::Round,
+        E::ReasonRequired,
+        E::Busy("pid 1234567 minzheng".into()),
+        E::Stopped,
+        E::Replaced,
+        E::LogGone(place()),
+        E::WritableByOthers(place()),
+        E::InTheWay(place()),
+        E::SecondName(place()),
+        E::LongName { name: 250, path: 500 },
+        E::FolderGone(place()),
+        E::Missing(place()),
+        E::NotARegister(place()),
+        E::Newer { found: 12, ours: 2 },
+        E::AlreadyThere(place()),
+        E::NotPermitted(place()),
+        E::ReadOnly,
+        E::LogWaits(place()),
+        E::NetworkFolder(place()),
+        E::BadBackup(place()),
+        E::WouldLose(Box::default()),
+        E::Storage(place()),
+        E::Unsure(place()),
+        E::Guard(Guard::History),
+        E::Schema("status_line_recipient".into()),
+        E::Day(DayDoubt::Ahead { today, last }),
+        E::Damaged(place()),
+    ]
+}
+
+#[test]
+fn no_answer_of_the_register_is_cut_off() {
+    let errors = every();
+    let variants = include_str!("../../domain/error.rs").matches("#[error(").count();
+    assert_eq!(errors.len(), variants, "each error stands here");
+    for lang in [Lang::Zh, Lang::En] {
+        let mut robot = demo(lang, SMALL);
+        for error in &errors {
+            robot.send(Msg::NoAnswer(RequestId { layer: 0, serial: 0 }, Box::new(error.clone())));
+            let plain = |text: &str| text.split_whitespace().collect::<String>();
+            let (told, screen) = (errors::text(lang, error), robot.screen());
+            assert!(plain(&screen).contains(&plain(&told)), "{told}\n{screen}");
+        }
+    }
+}
