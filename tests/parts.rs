@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::thread;
 
+use crate::support::program::finished;
 use crate::support::register::{Register, on};
 use muster::clock::new_recipient_id;
 use muster::domain::progress::{ImportPhase, ImportProgress};
@@ -160,6 +162,20 @@ fn an_import_that_is_decided_is_finished_by_who_opens_the_register_next() {
     assert_eq!(Store::open(register.store.path()).unwrap().left_import(), LeftImport::None);
     let again = run(&register, &path, &mut |_| true).unwrap();
     assert_eq!((again.new, again.unchanged), (0, MANY as u64));
+}
+
+/// Who opens the register waits for what another program has left, and is told so before it is done.
+#[test]
+fn whoever_finishes_an_import_of_another_program_is_told_while_it_lasts() {
+    let (register, path) = register();
+    left_in_the_middle(&register, &path);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));
+    command.env_clear().env("HOME", register.folder.path()).env("MUSTER_DB", register.store.path());
+    let run = finished(command.args(["--today", "2024-02-02", "rounds"]));
+    let lines: Vec<&str> = run.err.lines().collect();
+    assert!(run.status == 0 && lines.len() == 2, "{run:?}");
+    assert!(lines[0].contains("正在接着写") && lines[1].contains("已写完"), "{run:?}");
+    assert_whole(&register);
 }
 
 #[test]

@@ -90,7 +90,16 @@ impl Session {
 
     /// Opens the register; one that can only be read says so beside the answer.
     pub(super) fn open(&self) -> Result<Store, CliError> {
-        let store = Store::open(self.place()?)?;
+        let mut said = false;
+        let store = Store::open_and_tell(self.place()?, &mut |done, all| {
+            // Once, and only where it lasts: a person who waits knows for what.
+            if !said && done < all {
+                said = true;
+                let mut err = Out::stderr();
+                err.line(&fill(self.texts().import_goes_on, &[&all]));
+                let _ = err.finish();
+            }
+        })?;
         if store.is_read_only() {
             let mut err = Out::stderr();
             err.line(&self.read_only(&store));

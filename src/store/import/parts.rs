@@ -137,14 +137,14 @@ impl Store {
     }
 
     /// Brings to its end an import whose program has ended, before anything else is done; answers how many rows went
-    /// in. Where somebody is at it there is nothing to do.
-    pub(crate) fn finish_import(&mut self) -> Result<Option<u64>> {
+    /// in. Where somebody is at it there is nothing to do. `told` as for [`Store::apply_parts`].
+    pub(crate) fn finish_import(&mut self, told: &mut dyn FnMut(u64, u64)) -> Result<Option<u64>> {
         let turn = match lock::try_take_import(&self.path) {
             Ok(turn) => ImportTurn(turn),
             Err(RegisterError::Busy(_)) => return Ok(None),
             Err(other) => return Err(other),
         };
-        let applied = self.apply_parts(turn, &mut |_, _| {})?;
+        let applied = self.apply_parts(turn, told)?;
         Ok(Some(applied.new + applied.changed))
     }
 

@@ -31,6 +31,15 @@ impl Store {
     /// Missing, no register, newer than this program (and then left untouched), on a network folder, damaged,
     /// with a schema that is not its version's, not permitted; read only while it is older or its log waits.
     pub fn open(path: &Path) -> Result<Self> {
+        Self::open_and_tell(path, &mut |_, _| {})
+    }
+
+    /// As [`Store::open`]. Where an import whose program has ended is brought to its end first, `told` hears after each
+    /// part how many rows are in, and of how many.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_and_tell(path: &Path, told: &mut dyn FnMut(u64, u64)) -> Result<Self> {
         let path = location::settled(path);
         location::short_name(&path)?;
         leftovers::finish_restore(&path)?;
@@ -39,7 +48,7 @@ impl Store {
         if !location::writable(&path) {
             return open_to_read(path, &meta, RegisterError::ReadOnly);
         }
-        match open_to_write(path.clone(), &meta) {
+        match open_to_write(path.clone(), &meta, told) {
             // No room for a log, say: what lies there can be read all the same, and a write is told why not.
             Err(RegisterError::Storage(said)) => {
                 if let Some(gone) = location::folder_gone(&path) {
@@ -53,7 +62,7 @@ impl Store {
     }
 }
 
-fn open_to_write(path: PathBuf, meta: &Metadata) -> Result<Store> {
+fn open_to_write(path: PathBuf, meta: &Metadata, told: &mut dyn FnMut(u64, u64)) -> Result<Store> {
     let opened = OpenedFile::before(&path, meta)?;
     let mut conn = connect(&path)?;
     // The number first: a schema that changes before it is verified has another number by then.
@@ -79,7 +88,7 @@ fn open_to_write(path: PathBuf, meta: &Metadata) -> Result<Store> {
         stop: None,
         snapshot: None,
     };
-    if left && let Some(rows) = store.finish_import()? {
+    if left && let Some(rows) = store.finish_import(told)? {
         store.left_import = LeftImport::Finished(rows);
     }
     Ok(store)
