@@ -1,6 +1,6 @@
 //! The names of rounds: `2024-spring`, 2024年八一.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::str::FromStr;
 
 use super::super::text::half_width;
@@ -67,11 +67,9 @@ impl fmt::Display for RoundCode {
             return f.pad(&format!("{:04}-{code}", self.year));
         }
         // Nearly always, and many times in every write: four digits.
-        for unit in [1_000, 100, 10, 1] {
-            let digit = u8::try_from(self.year / unit % 10).unwrap_or_default();
-            f.write_char(char::from(b'0' + digit))?;
-        }
-        f.write_char('-')?;
+        let digit = |unit| b'0' + u8::try_from(self.year / unit % 10).unwrap_or_default();
+        let year = [digit(1_000), digit(100), digit(10), digit(1), b'-'];
+        f.write_str(std::str::from_utf8(&year).unwrap_or_default())?;
         f.write_str(code)
     }
 }

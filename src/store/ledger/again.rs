@@ -1,7 +1,7 @@
 //! A recording that may stand already: the same again is told, not written twice, and an id names one thing only.
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::domain::error::RegisterError;
 use crate::domain::gift::Recording;
@@ -26,39 +26,34 @@ impl Store {
     }
 }
 
+/// What stands under the id of a recording.
+pub(super) struct Seen {
+    /// The answer, if the same was recorded before.
+    pub(super) answer: Option<Answer>,
+    /// Whether a draft waits under it.
+    pub(super) draft: bool,
+}
+
 /// Whether a recording of that id stands already: the same, or another.
-pub(super) fn seen_before(conn: &Connection, recording: &Recording) -> Result<Option<Answer>> {
+pub(super) fn seen_before(conn: &Connection, recording: &Recording) -> Result<Seen> {
     let id = recording.id.to_string();
     // An id that names anything else is none for a recording.
-    let taken: bool = conn
+    let (taken, draft, visit): (bool, bool, _) = conn
         .prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM entry WHERE id = ?1 AND kind <> 'gift')
                  OR EXISTS (SELECT 1 FROM recipient WHERE id = ?1)
-                 OR EXISTS (SELECT 1 FROM draft WHERE id = ?1 AND recipient <> ?2)",
+                 OR EXISTS (SELECT 1 FROM draft WHERE id = ?1 AND recipient <> ?2),
+               EXISTS (SELECT 1 FROM draft WHERE id = ?1),
+               v.recipient, v.round, v.outcome, v.visited_on, v.deferred_to, v.handler_1, v.handler_2, v.needs, v.note
+             FROM (SELECT 1) LEFT JOIN visit AS v ON v.id = ?1",
         )?
-        .query_row((&id, recording.recipient.to_string()), |row| row.get(0))?;
+        .query_row((&id, recording.recipient.to_string()), |row| {
+            Ok((row.get(0)?, row.get(1)?, Visit::read(row)?))
+        })?;
     if taken {
         return Err(RegisterError::Different(recording.id));
     }
-    let visit = conn
-        .prepare_cached(
-            "SELECT recipient, round, outcome, visited_on, deferred_to, handler_1, handler_2, needs, note
-             FROM visit WHERE id = ?1",
-        )?
-        .query_row([&id], |row| {
-            Ok(Visit {
-                recipient: row.get(0)?,
-                round: row.get(1)?,
-                outcome: row.get(2)?,
-                on: row.get(3)?,
-                deferred_to: row.get(4)?,
-                handlers: [row.get(5)?, row.get(6)?],
-                needs: row.get(7)?,
-                note: row.get(8)?,
-            })
-        })
-        .optional()?;
-    let Some(visit) = visit else { return Ok(None) };
+    let Some(visit) = visit else { return Ok(Seen { answer: None, draft }) };
     let gift = conn
         .prepare_cached(
             "SELECT cash_fen, goods, goods_fen, proxy, relation, reason FROM entry WHERE id = ?1",
@@ -78,10 +73,11 @@ pub(super) fn seen_before(conn: &Connection, recording: &Recording) -> Result<Op
     if visit != Visit::of(recording) || gift != Handed::of(recording) {
         return Err(RegisterError::Different(recording.id));
     }
-    Ok(Some(match undone_on(conn, &id)? {
+    let answer = match undone_on(conn, &id)? {
         Some(on) => Answer::Undone(recording.id, on),
         None => Answer::Exists(recording.id),
-    }))
+    };
+    Ok(Seen { answer: Some(answer), draft })
 }
 
 /// The day on which what a call brought was undone: its gift was reversed, or the status that it set taken back.
@@ -124,6 +120,21 @@ impl PartialEq for Visit {
 }
 
 impl Visit {
+    /// The visit behind the first two columns, if there is one.
+    fn read(row: &Row<'_>) -> rusqlite::Result<Option<Self>> {
+        let Some(recipient) = row.get(2)? else { return Ok(None) };
+        Ok(Some(Self {
+            recipient,
+            round: row.get(3)?,
+            outcome: row.get(4)?,
+            on: row.get(5)?,
+            deferred_to: row.get(6)?,
+            handlers: [row.get(7)?, row.get(8)?],
+            needs: row.get(9)?,
+            note: row.get(10)?,
+        }))
+    }
+
     fn of(recording: &Recording) -> Self {
         let mut handlers = recording.handlers.iter().filter(|name| !name.is_empty()).map(ToString::to_string);
         Self {

@@ -72,24 +72,27 @@ pub(crate) fn reverse(
 /// Gifts of that recipient and round that no reversal has cancelled.
 pub(crate) fn live(conn: &Connection, id: RecipientId, code: RoundCode) -> Result<Vec<Earlier>> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, paid_on, cash_fen, goods_fen, goods, handler_1, handler_2 FROM entry AS g
+        "SELECT id, paid_on, cash_fen, goods_fen, goods, handler_1, handler_2, local_id FROM entry AS g
          WHERE recipient = ?1 AND +round = ?2 AND programme = 'visit' AND kind = 'gift'
-           AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id) ORDER BY local_id",
+           AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
     )?;
     let mut rows = statement.query((id.to_string(), code.to_string()))?;
     let mut live = Vec::new();
     while let Some(row) = rows.next()? {
         let handlers = [maybe(row.get(5)?), maybe(row.get(6)?)];
-        live.push(Earlier {
+        let earlier = Earlier {
             id: entry_id(&row.get::<_, String>(0)?)?,
             on: row.get(1)?,
             cash: Fen::new(row.get(2)?),
             goods_value: Fen::new(row.get(3)?),
             goods: maybe(row.get(4)?),
             handlers: handlers.into_iter().flatten().collect(),
-        });
+        };
+        live.push((row.get::<_, i64>(7)?, earlier));
     }
-    Ok(live)
+    // Nearly always there is none: then SQLite would make a sorter for nothing.
+    live.sort_by_key(|(no, _)| *no);
+    Ok(live.into_iter().map(|(_, earlier)| earlier).collect())
 }
 
 impl Store {

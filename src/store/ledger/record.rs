@@ -180,8 +180,9 @@ pub(crate) fn record(
     ctx: &WriteContext,
     monitor: Option<&ProgressMonitor>,
 ) -> Result<Receipt> {
-    if let Some(answer) = again::seen_before(conn, recording)? {
-        let changed = Changed::DRAFTS.when(drafts::drop_draft(conn, recording.id)?);
+    let seen = again::seen_before(conn, recording)?;
+    if let Some(answer) = seen.answer {
+        let changed = Changed::DRAFTS.when(seen.draft && drafts::drop_draft(conn, recording.id)?);
         return Ok(Receipt { changed, answer });
     }
     let subject = facts::subject_of(conn, recording.recipient)?;
@@ -221,7 +222,7 @@ pub(crate) fn record(
         )?;
     }
     keep_handlers(conn, &recording.handlers)?;
-    let dropped = drafts::drop_draft(conn, recording.id)?;
+    let dropped = seen.draft && drafts::drop_draft(conn, recording.id)?;
     let closed = close_by_outcome(conn, recording, &subject, ctx)?;
     if !closed {
         index::refresh_one(conn, &subject, &round)?;
