@@ -1,4 +1,5 @@
-//! Writes the tables that the program carries: the readings of characters, and the schema of a register.
+//! Writes the tables that the program carries: the readings of characters, and the schema of a register; and has the
+//! linker lay out the program.
 //!
 //! The readings are flat tables of numbers: the crate that knows them holds a reference for each reading and each list
 //! of readings, five thousand that the loader of programs would relocate at every start, in 200 kB of memory.
@@ -7,6 +8,7 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
+use std::process::Command;
 use std::{env, fs};
 
 use pinyin::ToPinyinMulti as _;
@@ -18,8 +20,38 @@ const GAP: u32 = 64;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     let folder = env::var("OUT_DIR")?;
+    lay_out(Path::new(&folder))?;
     fs::write(Path::new(&folder).join("schema.rs"), schema()?)?;
     Ok(fs::write(Path::new(&folder).join("readings.rs"), readings()?)?)
+}
+
+/// Which functions lie together in the program.
+const LAYOUT: &str = ".cargo/layout.ld";
+
+/// Has the linker lay the program out as the layout says, where it can: others link it in any order, which costs memory
+/// and nothing else.
+#[expect(clippy::disallowed_methods, reason = "cargo says in the environment for what it builds")]
+fn lay_out(folder: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed={LAYOUT}");
+    let target = env::var("TARGET")?;
+    if env::var("PROFILE")? != "release" || !target.contains("-linux-") {
+        return Ok(());
+    }
+    let argument = format!("-T{}", Path::new(&env::var("CARGO_MANIFEST_DIR")?).join(LAYOUT).display());
+    let source = folder.join("empty.rs");
+    fs::write(&source, "fn main() {}\n")?;
+    let mut tried = Command::new(env::var("RUSTC")?);
+    tried.arg(source).args(["--edition=2024", "--target", &target, "-C"]).arg(format!("link-arg={argument}"));
+    if let Ok(linker) = env::var("RUSTC_LINKER") {
+        tried.arg("-C").arg(format!("linker={linker}"));
+    }
+    tried.args(env::var("CARGO_ENCODED_RUSTFLAGS")?.split_terminator('\x1f'));
+    if tried.arg("-o").arg(folder.join("empty")).output()?.status.success() {
+        println!("cargo::rustc-link-arg-bins={argument}");
+    } else {
+        println!("cargo::warning=the linker does not read {LAYOUT}: screens will take half a megabyte more");
+    }
+    Ok(())
 }
 
 /// The folder with a text of the schema for each version, `vN.sql`.

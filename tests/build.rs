@@ -60,3 +60,32 @@ fn no_build_flag_changes_what_sqlite_does() {
         );
     }
 }
+
+/// A name that nothing bears any more would lay out nothing, and nobody would see it.
+#[test]
+fn the_layout_names_rooms_and_crates_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let layout = fs::read_to_string(root.join(".cargo/layout.ld")).unwrap();
+    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap();
+    let patterns: Vec<&str> =
+        layout.split("*(.text._").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    assert!(patterns.len() > 20, "{patterns:?}");
+    // Of the standard library, or functions of a room.
+    let known = ["sync", "mpmc", "thread", "scoped", "perform", "run", "with_arguments", "output"];
+    let of_std = ["gimli", "addr", "line", "rustc_demangle", "miniz_oxide"];
+    for pattern in patterns {
+        let mut place = root.join("src");
+        for word in pattern.split(|c: char| !c.is_ascii_lowercase() && c != '_').filter(|word| word.len() > 2)
+        {
+            let (folder, file) = (place.join(word), place.join(format!("{word}.rs")));
+            let is_crate = lock.contains(&format!("name = \"{}\"", word.replace('_', "-")))
+                || lock.contains(&format!("name = \"{word}\""));
+            match word {
+                "muster" => {}
+                _ if folder.is_dir() => place = folder,
+                word if known.contains(&word) || of_std.contains(&word) => {}
+                _ => assert!(file.is_file() || is_crate, "{pattern}: {word} is gone"),
+            }
+        }
+    }
+}

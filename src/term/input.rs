@@ -12,6 +12,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 use super::decode::Decoder;
+use super::signals;
 use crate::ui::key::Event;
 
 /// Most bytes taken in one read: what a terminal's line holds.
@@ -130,6 +131,10 @@ impl<R> Input<R> {
     /// # Errors
     /// The terminal is gone, and all that came before has been answered.
     pub fn wait(&mut self, timeout: Option<Duration>) -> io::Result<Vec<InputEvent<R>>> {
+        if timeout != Some(Duration::ZERO) {
+            // The first frame is out by now, which need not wait for them.
+            signals::watch_real_time();
+        }
         let until = timeout.map(|most| Instant::now() + most);
         let mut events = Vec::new();
         while events.is_empty() {

@@ -15,7 +15,7 @@ use signal_hook::consts::{
     SIGABRT, SIGALRM, SIGBUS, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP,
     SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
 };
-use signal_hook::iterator::Signals;
+use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level;
 
 use super::modes;
@@ -39,14 +39,14 @@ const ENDING: [c_int; 16] = [
 /// The signals of real time, which end a program as well; those below are the C library's own.
 const REAL_TIME: std::ops::RangeInclusive<c_int> = 34..=64;
 
+/// By which the thread is told of more signals.
+static HANDLE: Mutex<Option<Handle>> = Mutex::new(None);
+
 /// Starts the thread; `notify` receives the events that the screens need: resize and redraw.
 pub(super) fn watch(notify: impl Fn(Event) + Send + 'static) -> io::Result<()> {
     let mut signals = Signals::new(ENDING.into_iter().chain([SIGBUS, SIGTSTP, SIGCONT, SIGWINCH]))?;
+    *HANDLE.lock().unwrap_or_else(PoisonError::into_inner) = Some(signals.handle());
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for signal in REAL_TIME {
-            // One that cannot be waited for ends the program as it would have.
-            let _ = signals.add_signal(signal);
-        }
         for signal in signals.forever() {
             match signal {
                 SIGTSTP => stop(),
@@ -57,6 +57,16 @@ pub(super) fn watch(notify: impl Fn(Event) + Send + 'static) -> io::Result<()> {
         }
     })?;
     Ok(())
+}
+
+/// Has the thread wait for the signals of real time too; once more it does nothing. The thread itself would get memory
+/// of its own for it.
+pub(super) fn watch_real_time() {
+    let Some(handle) = HANDLE.lock().unwrap_or_else(PoisonError::into_inner).take() else { return };
+    for signal in REAL_TIME {
+        // One that cannot be waited for ends the program as it would have.
+        let _ = handle.add_signal(signal);
+    }
 }
 
 type ExitHook = Box<dyn FnOnce() + Send>;
