@@ -131,3 +131,147 @@ fn the_search_box_is_slowed_too_and_says_why_while_the_rest_goes_on() {
     let counts: Vec<String> = audited(&program).into_iter().map(|(.., after)| after).collect();
     assert_eq!(counts, ["1", "2", "3", "4", "5", "6", "7"]);
 }
+
+/// What the audit keeps of rosters: the name of the file, and what was asked.
+fn rosters_audited(program: &Program) -> Vec<(String, serde_json::Value)> {
+    let conn = Connection::open(program.register.store.path()).unwrap();
+    let mut statement = conn
+        .prepare("SELECT subject, after FROM audit WHERE action = 'number_roster' ORDER BY local_id")
+        .unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?))).unwrap();
+    rows.map(|row| row.map(|(file, told)| (file, serde_json::from_str(&told).unwrap())))
+        .collect::<rusqlite::Result<_>>()
+        .unwrap()
+}
+
+/// A roster of so many ID numbers, all of one name.
+fn guessed(program: &Program, file: &str, name: &str, ids: impl IntoIterator<Item = String>) -> String {
+    let path = program.folder().join(file);
+    let rows: String = ids.into_iter().map(|id| format!("{name},{id},上都镇\n")).collect();
+    std::fs::write(&path, format!("姓名,身份证号,苏木镇\n{rows}")).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_dry_run_of_guessed_numbers_is_counted_slowed_and_names_nobody() {
+    let program = Program::new();
+    let behind = guessed(&program, "behind.csv", "巴雅尔", ["152599195208010013".to_owned()]);
+    assert_eq!(program.run(&["import", &behind]).status, 0);
+    let ids =
+        |days: std::ops::Range<u32>| days.map(|day| format!("1525991952{:02}{:02}0013", day % 12 + 1, day));
+    let file = guessed(&program, "a.csv", "甲某", ids(1..4));
+    let run = program.run(&["import", "--dry-run", &file]);
+    assert!(!run.err.contains("按号码核对得太多"), "{run:?}");
+    // Seven rows that are no guesses of one mask: each beyond the free ones waits, since others were before.
+    let people = (0..7).map(|n| format!("15259919{:02}08010013", 52 + n));
+    let file = guessed(&program, "b.csv", "乙某", people);
+    for line in [&["import", "--dry-run"][..], &["import"], &["--json", "import", "--dry-run"]] {
+        let run = program.run(&[line, &[&file]].concat());
+        // The same again is told at once.
+        assert_eq!(run.err.contains("按号码核对得太多"), line == ["import", "--dry-run"], "{run:?}");
+        assert!(!run.out.contains("巴雅尔") && run.out.contains("152599********0013"), "{run:?}");
+        assert!(run.out.contains("另一个姓名"), "{run:?}");
+    }
+    let renamed = program.run(&["import", "--dry-run", "--rename", &file]);
+    assert!(!renamed.out.contains("巴雅尔") && renamed.out.contains("改名"), "{renamed:?}");
+    let audited = rosters_audited(&program);
+    let files: Vec<&str> = audited.iter().map(|(file, _)| file.as_str()).collect();
+    assert_eq!(files, ["behind.csv", "a.csv", "b.csv", "b.csv", "b.csv", "b.csv"]);
+    let searches: Vec<u64> = audited.iter().map(|(_, told)| told["searches"].as_u64().unwrap()).collect();
+    assert_eq!(searches, [0, 3, 7, 0, 0, 0]);
+    assert_eq!((&audited[2].1["by_number"], &audited[2].1["known"]), (&7.into(), &1.into()));
+    assert_eq!(audited[2].1["content"].as_str().map(str::len), Some(64));
+    // A search by number after so many is slowed as well.
+    assert!(program.run(&["find", "clf"]).err.is_empty());
+    assert!(program.run(&["check"]).out.is_empty());
+}
+
+#[test]
+fn rosters_of_many_people_are_not_slowed() {
+    let program = Program::new();
+    for n in 0..8 {
+        let ids = (0..40).map(|m| format!("1525991{:03}0801{:04}", 930 + m, 13 + n * 10));
+        let file = guessed(
+            &program,
+            &format!("{n}.csv"),
+            &format!("丙某{}", ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"][n]),
+            ids,
+        );
+        for line in [&["import", "--dry-run"][..], &["import"]] {
+            let run = program.run(&[line, &[&file]].concat());
+            let held = n >= 6 && line.len() == 2;
+            assert_eq!(run.err.contains("按号码核对得太多"), held, "{n} {run:?}");
+            assert_eq!(run.status, 0, "{run:?}");
+            if held {
+                return;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_retry_that_tells_whether_a_number_in_a_text_is_right_counts() {
+    let program = Program::new();
+    let id = "018d6f1a-1234-7abc-8def-012345678901";
+    let line = |note: &'static str| {
+        [
+            "record",
+            "程连富",
+            "--round",
+            "2024-spring",
+            "--by",
+            "布仁",
+            "--by",
+            "赵志强",
+            "--id",
+            id,
+            "--note",
+            note,
+        ]
+    };
+    assert_eq!(program.run(&line("女儿13812341234")).status, 0);
+    assert!(audited(&program).is_empty());
+    program.run(&line("女儿13812341235"));
+    program.run(&line("女儿"));
+    assert_eq!(audited(&program).len(), 1);
+}
+
+/// Commands that compare no number with the register: a table of the document tells them.
+#[test]
+fn every_command_that_compares_a_number_with_the_register_is_in_the_table_and_counts() {
+    let text = include_str!("../.github/SECURITY.md");
+    let rows = text.lines().skip_while(|line| !line.starts_with("| a number given to |")).skip(2);
+    let rows: Vec<(Vec<&str>, bool)> = rows
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| {
+            let cells: Vec<&str> = line.trim_matches('|').split('|').collect();
+            let names = cells[0].split('`').skip(1).step_by(2).collect();
+            (names, !cells[1].trim().starts_with("is compared with no number"))
+        })
+        .collect();
+    let program = Program::new();
+    let help = program.run(&["--help", "--lang", "en"]).out;
+    let listed =
+        help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    for command in listed.filter_map(|line| line.split_whitespace().next()) {
+        assert!(rows.iter().any(|(names, _)| names.contains(&command)), "{command} is not in the table");
+    }
+    let roster = guessed(&program, "one.csv", "丁某", ["152599195208010013".to_owned()]);
+    let number = "152599195208010013";
+    let lines: [(&str, &[&str]); 5] = [
+        ("find", &["find", number]),
+        ("show", &["show", number]),
+        ("record", &["record", number, "--round", "2024-spring", "--by", "布仁", "--by", "赵志强"]),
+        ("import", &["import", "--dry-run", &roster]),
+        ("import", &["import", &roster]),
+    ];
+    for (names, counts) in &rows {
+        for name in names {
+            assert_eq!(lines.iter().any(|(command, _)| command == name), *counts, "{name}");
+        }
+    }
+    for (n, (_, line)) in (1..).zip(lines) {
+        program.run(line);
+        assert_eq!(audited(&program).len() + rosters_audited(&program).len(), n, "{line:?}");
+    }
+}

@@ -220,8 +220,7 @@ fn a_roster_that_crosses_id_numbers_swaps_nobody() {
         assert_eq!(read.refused.len(), refused, "{crossed:?}: {:?}", read.refused);
         for fault in &read.refused {
             assert_eq!(fault.column, Column::IdNumber);
-            let (Fault::IdOfAnother { number, .. } | Fault::NameOfAnother { number, .. }) = &fault.fault
-            else {
+            let (Fault::IdOfAnother { number } | Fault::NameOfAnother { number }) = &fault.fault else {
                 panic!("{fault:?}");
             };
             assert!(number.contains("****"), "{number}");
@@ -237,13 +236,12 @@ fn a_known_number_under_another_name_renames_only_when_asked() {
     let refused = people(&mut register, &[("单国祥", IDS[0])], false);
     assert!(matches!(
         refused.refused.as_slice(),
-        [CellFault { row: 2, column: Column::IdNumber, fault: Fault::IdOfAnother { registered, .. }, .. }]
-            if registered.as_str() == "单国强"
+        [CellFault { row: 2, column: Column::IdNumber, fault: Fault::IdOfAnother { .. }, .. }]
     ));
     assert!(!refused.written);
     let renamed = people(&mut register, &[("单国祥", IDS[0])], true);
     assert!(renamed.written);
-    assert!(matches!(&renamed.warned[0].fault, Fault::Renamed(former) if former.as_str() == "单国强"));
+    assert_eq!(renamed.warned[0].fault, Fault::Renamed);
     assert_eq!(named(&register), [(IDS[0].to_owned(), "单国祥".to_owned())]);
 }
 

@@ -11,6 +11,7 @@ use super::progress_line::ProgressLine;
 use super::session::Session;
 use crate::clock;
 use crate::domain::file_error::FileError;
+use crate::domain::progress::ImportPhase;
 use crate::domain::roster::{CellFault, ContentHash, Expected, ImportReport};
 use crate::domain::text::CleanText;
 use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titles};
@@ -49,6 +50,8 @@ texts! {
         left_out: "核对之后登记册有变动，没有写入的行：" / "Left out, since the register changed after the check:";
         /// Their number.
         rest_left_out: "其余已写入；有 {} 处没有写入，请核对后重新导入这些行" / "the rest is written; {} cells kept rows out: check and import those rows again";
+        /// Seconds.
+        held_back: "按号码核对得太多，{} 秒后给出结果；已记入操作记录" / "much was looked up by number: the answer comes in {} s, and the audit tells";
         stopped: "已停止，没有写入" / "stopped, nothing was written";
         /// Between two items.
         comma: "、" / ", ";
@@ -129,7 +132,14 @@ impl Command for ImportArgs {
             describe: &|fault| lang::cells::cell_fault(lang, fault),
         };
         let mut line = ProgressLine::new(lang, session.json);
+        let mut told = false;
         let imported = roster::import(&mut store, &options, &session.ctx(), &mut |now| {
+            if now.phase == ImportPhase::HeldBack && !std::mem::replace(&mut told, true) {
+                let mut err = Out::stderr();
+                err.line(&fill(texts(lang).held_back, &[&now.total.div_ceil(1_000)]));
+                // Where the standard error is closed, the answer still comes.
+                let _ = err.finish();
+            }
             line.update(now);
             true
         });

@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::out::Out;
 use super::session::Session;
 use crate::domain::search::{UNCOUNTED, held_back, is_by_number};
+use crate::domain::text::{CleanText, mask};
 use crate::lang::{fill, texts};
 use crate::store::Store;
 
@@ -21,9 +22,24 @@ texts! {
 
 /// Notes a search by a number in the audit, and holds it back where there were many. Other searches cost nothing.
 pub(super) fn pace(session: &Session, store: &mut Store, said: &str) {
-    if !is_by_number(said) {
-        return;
+    if is_by_number(said) {
+        count(session, store);
     }
+}
+
+/// As [`pace()`], for texts that are compared with what the register keeps: whether a number inside one is the right one
+/// is told, too.
+pub(super) fn pace_texts<'t>(
+    session: &Session,
+    store: &mut Store,
+    texts: impl IntoIterator<Item = &'t CleanText>,
+) {
+    if texts.into_iter().any(|text| mask::text(text).as_ref() != text.as_str()) {
+        count(session, store);
+    }
+}
+
+fn count(session: &Session, store: &mut Store) {
     let texts = texts(session.lang);
     let (wait, why, counted) = match store.note_number_search(&session.ctx()) {
         Ok(count) => (held_back(count), texts.slowed, true),

@@ -207,8 +207,12 @@ impl Command for RecordArgs {
             Err(unsure @ RegisterError::Unsure(_)) => return Err(unsure_of(unsure, &recording, session)),
             Err(other) => return Err(other.into()),
         };
-        if matches!(verdict, Verdict::Recorded) {
-            out.note_written();
+        match &verdict {
+            Verdict::Recorded => out.note_written(),
+            Verdict::Exists | Verdict::Different => {
+                lookup::pace_texts(session, &mut store, recording.texts());
+            }
+            Verdict::Refused(_) => {}
         }
         print(session, &verdict, &recording, &form.row.name, out)
     }

@@ -66,6 +66,16 @@ pub struct Recording {
     pub override_reason: Option<CleanText>,
 }
 
+impl Recording {
+    /// Its free texts.
+    pub fn texts(&self) -> impl Iterator<Item = &CleanText> {
+        let goods = self.goods.iter().map(|goods| &goods.text);
+        let proxy = self.proxy.iter().flat_map(|proxy| [&proxy.name, &proxy.relation]);
+        let more = [&self.needs, &self.note, &self.override_reason].into_iter().flatten();
+        goods.chain(&self.handlers).chain(proxy).chain(more)
+    }
+}
+
 /// An earlier gift that stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Earlier {

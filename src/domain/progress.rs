@@ -5,6 +5,8 @@
 pub enum ImportPhase {
     /// Rows are read and compared with the register, before any is put in.
     Checking,
+    /// What it asks by numbers is answered later, since much was asked; its work is milliseconds.
+    HeldBack,
     /// Rows are read and put in.
     Rows,
     /// It is decided, and rows go in by parts: nothing stops it any more.

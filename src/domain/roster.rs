@@ -169,18 +169,15 @@ pub enum Fault {
     IdOfAnother {
         /// The number, masked.
         number: CleanText,
-        /// The name in the register.
-        registered: CleanText,
     },
     /// Renaming was asked for, but the name in the row is somebody else's: two people may be swapped.
     NameOfAnother {
         /// The number, masked.
         number: CleanText,
-        /// The name in the register.
-        registered: CleanText,
     },
-    /// Warned only: the recipient is renamed; the name in the register.
-    Renamed(CleanText),
+    /// Warned only: the recipient is renamed. Neither here nor above is the name in the register told: who guesses a
+    /// number must not learn whose it is.
+    Renamed,
     /// A control, bidi, zero-width or unassigned character.
     Character(u32),
     /// Longer than the column allows.
@@ -204,7 +201,7 @@ pub enum Fault {
 impl Fault {
     /// Whether the row is stored all the same.
     pub fn only_warns(&self) -> bool {
-        matches!(self, Self::IdCheckDigit(_) | Self::BirthDiffers | Self::SexDiffers | Self::Renamed(_))
+        matches!(self, Self::IdCheckDigit(_) | Self::BirthDiffers | Self::SexDiffers | Self::Renamed)
     }
 }
 

@@ -25,16 +25,15 @@ texts! {
         /// The row of the first.
         duplicate_person: "与第 {} 行无法区分：请填写身份证号，或只留一行" / "Cannot be told from row {}: give an ID number, or keep one row";
         ambiguous_person: "登记册中有几个同名的人：请填写身份证号" / "Several people of that name are registered: give an ID number";
-        /// The masked number, the name in the register.
+        /// The masked number.
         id_of_another:
-            "登记册上 {} 是「{}」的：请核对证件。确是改名，用 --rename（界面上选「照名单改名」）" /
-            "The register has {} as {}: check the card. If the name did change, use --rename (on screen: rename)";
-        /// The masked number, the name in the register.
+            "登记册上 {} 是另一个姓名的：请核对证件。确是改名，用 --rename（界面上选「照名单改名」）" /
+            "The register has {} under another name: check the card. If the name did change, use --rename (on screen: rename)";
+        /// The masked number.
         name_of_another:
-            "登记册上 {} 是「{}」的，而这一行的姓名另有其人：两人的号码可能对调了。请核对证件，逐人修改" /
-            "The register has {} as {}, and the name here is somebody else's: two numbers may be swapped. Check the cards, and change one by one";
-        /// The name in the register.
-        renamed: "改名：登记册上是「{}」" / "Renamed: the register has {}";
+            "登记册上 {} 是另一个姓名的，而这一行的姓名另有其人：两人的号码可能对调了。请核对证件，逐人修改" /
+            "The register has {} under another name, and the name here is somebody else's: two numbers may be swapped. Check the cards, and change one by one";
+        renamed: "改名：登记册上是另一个姓名" / "Renamed: the register has another name";
         /// Its code.
         character: "有看不见或不允许的字符 U+{}：请删去后重新填写" / "A hidden or forbidden character U+{}: delete it and type the cell again";
         too_long: "太长：请缩短" / "Too long: shorten it";
@@ -89,9 +88,9 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::DuplicateId(row) => fill(texts.duplicate_id, &[row]),
         Fault::DuplicatePerson(row) => fill(texts.duplicate_person, &[row]),
         Fault::AmbiguousPerson => texts.ambiguous_person.to_owned(),
-        Fault::IdOfAnother { number, registered } => fill(texts.id_of_another, &[number, registered]),
-        Fault::NameOfAnother { number, registered } => fill(texts.name_of_another, &[number, registered]),
-        Fault::Renamed(registered) => fill(texts.renamed, &[registered]),
+        Fault::IdOfAnother { number } => fill(texts.id_of_another, &[number]),
+        Fault::NameOfAnother { number } => fill(texts.name_of_another, &[number]),
+        Fault::Renamed => texts.renamed.to_owned(),
         Fault::Character(code) => fill(texts.character, &[&format!("{code:04X}")]),
         Fault::TooLong => texts.too_long.to_owned(),
         Fault::TooManyLabels(most) => fill(texts.too_many_labels, &[most]),

@@ -8,6 +8,8 @@ texts! {
     fn texts(lang) -> ProgressTexts {
         /// While rows are compared before any goes in; how many were.
         checking: "已核对 {} 行" / "{} rows checked";
+        /// While the answer waits; how many rows were compared by a number.
+        held_back: "{} 行按号码核对，查得太多，稍后给出结果；已记入操作记录" / "{} rows looked up by number, too many: the answer waits, and the audit tells";
         /// While rows go in; how many are in.
         rows: "已处理 {} 行" / "{} rows done";
         /// While indexes are made; how many rows are in.
@@ -28,13 +30,21 @@ pub fn so_far(lang: Lang, progress: ImportProgress, elapsed_ms: u64) -> String {
     let texts = texts(lang);
     let phase = match progress.phase {
         ImportPhase::Checking => texts.checking,
+        ImportPhase::HeldBack => texts.held_back,
         ImportPhase::Rows => texts.rows,
         ImportPhase::Parts => texts.parts,
         ImportPhase::Indexes => texts.indexes,
     };
     let mut parts = vec![fill(phase, &[&progress.rows]), format!("{}%", progress.share(100))];
-    parts.extend(progress.speed(elapsed_ms).map(|speed| fill(texts.speed, &[&speed])));
-    parts.extend(progress.seconds_left(elapsed_ms).map(|seconds| {
+    let speed = progress.speed(elapsed_ms).filter(|_| progress.phase != ImportPhase::HeldBack);
+    parts.extend(speed.map(|speed| fill(texts.speed, &[&speed])));
+    let left = match progress.phase {
+        ImportPhase::HeldBack => Some(progress.total.saturating_sub(progress.done).div_ceil(1_000)),
+        ImportPhase::Checking | ImportPhase::Rows | ImportPhase::Parts | ImportPhase::Indexes => {
+            progress.seconds_left(elapsed_ms)
+        }
+    };
+    parts.extend(left.map(|seconds| {
         if seconds < 120 {
             fill(texts.left_seconds, &[&seconds])
         } else {

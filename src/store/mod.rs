@@ -62,6 +62,7 @@ pub use lists::due::{DuePageQuery, DueQuery};
 pub use progress::ProgressCallback;
 pub use register::{LeftImport, Store};
 pub use search::keys::SearchKeys;
+pub use search::probing::RosterAsked;
 
 impl Store {
     /// Performs one operation in one transaction that checks the rules, writes the facts and the audit

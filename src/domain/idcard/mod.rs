@@ -37,6 +37,11 @@ impl IdNumber {
         }
     }
 
+    /// The check digit that the digits before it ask for, whatever was given.
+    pub fn right_check_digit(&self) -> char {
+        self.key().get(..17).map_or('X', parse::check_digit)
+    }
+
     /// The birth date inside it.
     pub fn birth(&self) -> NaiveDate {
         self.birth

@@ -5,6 +5,7 @@
 //! characters to mark. [`pack`] and [`gapped`] serve a second phase that scans every name.
 
 mod align;
+mod compared;
 mod fold;
 mod hit;
 mod pace;
@@ -17,6 +18,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use compared::{Compared, ComparedRows};
 pub use fold::fold;
 pub use hit::{Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery};
 pub use pace::{UNCOUNTED, held_back, is_by_number};

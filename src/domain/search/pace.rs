@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{ParsedQuery, words};
 
 /// Searches by a number within a minute that are answered at once.
-const FREE: u32 = 6;
+pub(super) const FREE: u32 = 6;
 /// How long one is held back that cannot be counted: the register can only be read, or is being written.
 pub const UNCOUNTED: Duration = Duration::from_secs(10);
 

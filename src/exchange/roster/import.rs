@@ -14,6 +14,7 @@ use std::path::Path;
 
 use super::by_parts;
 use super::pass::{self, Checked, Passed, Purpose};
+use super::probing;
 use super::reader;
 use super::refused::Titles;
 use crate::domain::error::RegisterError;
@@ -90,13 +91,19 @@ pub fn import(
         return Err(ImportError::OtherFile);
     }
     if !options.write {
-        return Ok(pass::run(store, roster, options, ctx, Purpose::DryRun, progress)?.report);
+        let Passed { report, compared, .. } =
+            pass::run(store, roster, options, ctx, Purpose::DryRun, progress)?;
+        if store.has_recipients()? {
+            probing::ask(store, options.path, content, compared, ctx, false, progress)?;
+        }
+        return Ok(report);
     }
     let file = roster.file();
     if !store.has_recipients()? {
         return Ok(pass::run(store, roster, options, ctx, Purpose::Fill, progress)?.report);
     }
-    let Passed { report, left } = pass::run(store, roster, options, ctx, Purpose::Check, progress)?;
+    let Passed { report, left, compared } = pass::run(store, roster, options, ctx, Purpose::Check, progress)?;
+    probing::ask(store, options.path, content, compared, ctx, left.is_some(), progress)?;
     let Some((refused, rows)) = left else { return Ok(report) };
     let again = reader::reopen(&file, ctx.today)?;
     same_content(content, again.content())?;

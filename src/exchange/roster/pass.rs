@@ -14,6 +14,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::progress::ImportProgress;
 use crate::domain::roster::{CellFault, Column, Fault, ImportReport};
+use crate::domain::search::{Compared, ComparedRows};
 use crate::domain::text::CleanText;
 use crate::store::{Ending, ImportSource, Importer, RowFate, Store};
 
@@ -49,6 +50,8 @@ pub(super) struct Passed {
     pub(super) report: ImportReport,
     /// Of a check whose rows are to be written: the rows that were refused, and those that say something new.
     pub(super) left: Option<(Vec<RefusedRow>, RowSet)>,
+    /// What it asked by numbers.
+    pub(super) compared: Compared,
 }
 
 /// Goes over a roster once.
@@ -67,6 +70,7 @@ pub(super) fn run(
         ..ImportReport::default()
     };
     let header = roster.header().clone();
+    let asks = matches!(purpose, Purpose::DryRun | Purpose::Check);
     let writes = matches!(purpose, Purpose::Write(_) | Purpose::Fill);
     let share = match purpose {
         Purpose::DryRun | Purpose::Fill => Share::ALL,
@@ -92,7 +96,9 @@ pub(super) fn run(
         let comparing = scope.spawn(move || {
             let _ended = link.end_guard();
             let found = keeps_new.then(RowSet::default);
-            let run = PassRun { header, options, writes, shown, out, refused, refused_bytes: 0, found };
+            let compared = asks.then(ComparedRows::default);
+            let run =
+                PassRun { header, options, writes, shown, out, refused, refused_bytes: 0, found, compared };
             let passed = run.go(store, ctx, &rows, &link);
             // Whatever error ended it after a `false`, the stop is the reason.
             if passed.is_err() && link.is_stopped() { Err(ImportError::Stopped) } else { passed }
@@ -114,6 +120,8 @@ struct PassRun<'a> {
     refused_bytes: usize,
     /// The rows that say something new, where a pass that writes them may follow.
     found: Option<RowSet>,
+    /// What it asks by numbers, where it asks first.
+    compared: Option<ComparedRows>,
 }
 
 impl PassRun<'_> {
@@ -215,7 +223,11 @@ impl PassRun<'_> {
                     Some(derived) => importer.row_with(&entry, derived)?,
                     None => importer.row(&entry)?,
                 };
-                if let (RowFate::New | RowFate::Changed | RowFate::Renamed(_), Some(found)) =
+                if let Some(compared) = &mut self.compared {
+                    let (known, same) = meant(&fate);
+                    compared.add(&entry, known, same);
+                }
+                if let (RowFate::New | RowFate::Changed | RowFate::Renamed, Some(found)) =
                     (&fate, &mut self.found)
                 {
                     found.insert(place);
@@ -232,13 +244,13 @@ impl PassRun<'_> {
         fate: RowFate,
         mut warnings: Vec<CellFault>,
     ) -> Result<(), ImportError> {
-        if let RowFate::Renamed(former) = &fate {
-            warnings.extend(self.placed(number, vec![(Column::Name, Fault::Renamed(former.clone()))]));
+        if fate == RowFate::Renamed {
+            warnings.extend(self.placed(number, vec![(Column::Name, Fault::Renamed)]));
         }
         let report = &mut self.out;
         match fate {
             RowFate::New => report.new += 1,
-            RowFate::Changed | RowFate::Renamed(_) => report.changed += 1,
+            RowFate::Changed | RowFate::Renamed => report.changed += 1,
             RowFate::Unchanged | RowFate::Refused(_) if self.shown.is_some() => {
                 return Err(ImportError::OtherResult);
             }
@@ -298,13 +310,14 @@ impl PassRun<'_> {
         {
             return Err(ImportError::OtherResult);
         }
+        let compared = self.compared.take().map(ComparedRows::end).unwrap_or_default();
         let good = report.refused_rows == 0 || self.options.skip_refused;
         let changes = report.new + report.changed > 0;
         if let Some(rows) = self.found.take()
             && good
             && changes
         {
-            return Ok((Passed { report, left: Some((refused, rows)) }, Ending::Drop));
+            return Ok((Passed { report, left: Some((refused, rows)), compared }, Ending::Drop));
         }
         report.written = self.options.write && good;
         if report.written && report.refused_rows > 0 {
@@ -312,7 +325,22 @@ impl PassRun<'_> {
             report.refused_file = Some(refused::write_beside(path, titles, self.header.titles(), &refused)?);
         }
         let ending = if self.writes && report.written && changes { Ending::Keep } else { Ending::Drop };
-        Ok((Passed { report, left: None }, ending))
+        Ok((Passed { report, left: None, compared }, ending))
+    }
+}
+
+/// Whether a row means somebody registered, and of the same name.
+fn meant(fate: &RowFate) -> (bool, bool) {
+    match fate {
+        RowFate::New => (false, false),
+        RowFate::Changed | RowFate::Unchanged => (true, true),
+        RowFate::Renamed => (true, false),
+        RowFate::Refused(faults) => {
+            let others = |(_, fault): &(Column, Fault)| {
+                matches!(fault, Fault::IdOfAnother { .. } | Fault::NameOfAnother { .. })
+            };
+            (faults.iter().any(others), false)
+        }
     }
 }
 

@@ -42,8 +42,8 @@ pub enum RowFate {
     New,
     /// It changes one.
     Changed,
-    /// It changes one, the name too; the name before.
-    Renamed(CleanText),
+    /// It changes one, the name too.
+    Renamed,
     /// It changes nothing.
     Unchanged,
     /// It is refused, for these columns and reasons.
@@ -163,11 +163,11 @@ impl<'a> Importer<'a> {
             let column = if by_id { Column::IdNumber } else { Column::Name };
             return Ok(RowFate::Refused(vec![(column, fault)]));
         }
-        let mut former = None;
+        let mut renames = false;
         if by_id {
             match self.judge_name(no, entry)? {
                 NameVerdict::Same => {}
-                NameVerdict::Renames(name) => former = Some(name),
+                NameVerdict::Renames => renames = true,
                 NameVerdict::Refused(faults) => return Ok(RowFate::Refused(faults)),
             }
         }
@@ -180,10 +180,10 @@ impl<'a> Importer<'a> {
             self.learn(&id.key(), no)?;
         }
         self.namesakes.join(self.tx, no)?;
-        Ok(match former {
-            Some(former) => RowFate::Renamed(former),
-            None if changed => RowFate::Changed,
-            None => RowFate::Unchanged,
+        Ok(match (renames, changed) {
+            (true, _) => RowFate::Renamed,
+            (false, true) => RowFate::Changed,
+            (false, false) => RowFate::Unchanged,
         })
     }
 

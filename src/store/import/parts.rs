@@ -199,7 +199,7 @@ impl Store {
                 next.set(*id);
                 match importer.row(entry)? {
                     RowFate::New => applied.new += 1,
-                    RowFate::Changed | RowFate::Renamed(_) => applied.changed += 1,
+                    RowFate::Changed | RowFate::Renamed => applied.changed += 1,
                     RowFate::Unchanged => {}
                     RowFate::Refused(faults) => applied.left_out.push((entry.row, faults)),
                 }

@@ -32,8 +32,8 @@ pub(crate) struct Renaming {
 pub(crate) enum NameVerdict {
     /// It is the same.
     Same,
-    /// It is another, and may be put in; the name before.
-    Renames(CleanText),
+    /// It is another, and may be put in.
+    Renames,
     /// The row is refused.
     Refused(Vec<(Column, Fault)>),
 }
@@ -61,20 +61,17 @@ impl Renaming {
             return Ok(NameVerdict::Same);
         }
         let number = entry.id_number.as_ref().map(|id| mask::id(id.as_str())).unwrap_or_default();
-        let shown = CleanText::shown(&registered);
-        let refused = |fault: fn(CleanText, CleanText) -> Fault| {
-            NameVerdict::Refused(vec![(Column::IdNumber, fault(number.clone(), shown.clone()))])
-        };
+        let refused = |fault: Fault| NameVerdict::Refused(vec![(Column::IdNumber, fault)]);
         if !self.allowed {
-            return Ok(refused(|number, registered| Fault::IdOfAnother { number, registered }));
+            return Ok(refused(Fault::IdOfAnother { number }));
         }
         need_names()?;
         let sql = if dry { NAMED_HERE_OR_THERE } else { NAMED };
         let taken: bool = tx.prepare_cached(sql)?.query_row((entry.name.as_str(), no), |row| row.get(0))?;
         if taken || self.given_up.contains(entry.name.as_str()) {
-            return Ok(refused(|number, registered| Fault::NameOfAnother { number, registered }));
+            return Ok(refused(Fault::NameOfAnother { number }));
         }
         self.given_up.insert(registered.to_string());
-        Ok(NameVerdict::Renames(shown))
+        Ok(NameVerdict::Renames)
     }
 }

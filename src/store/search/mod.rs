@@ -6,5 +6,5 @@ pub(crate) mod keys;
 mod lookup;
 pub(crate) mod matches;
 pub(crate) mod places;
-mod probing;
+pub(crate) mod probing;
 pub(crate) mod scan;

@@ -1,4 +1,5 @@
-//! Searches by a number stand in the audit: who, when and how many within the minute, never the digits.
+//! Searches by a number stand in the audit: who, when and how many within the minute, never the digits; rosters that are
+//! compared with the register by numbers too, with the file's name and hash.
 //!
 //! The audit is the counter too, so that it holds over every program that has the register open.
 
@@ -6,10 +7,14 @@ use std::fs::File;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
+use crate::domain::roster::ContentHash;
+use crate::domain::search::Compared;
+use crate::domain::text::CleanText;
 use crate::store::audit;
 use crate::store::columns::borrowed;
 use crate::store::file::error::Result;
@@ -17,6 +22,10 @@ use crate::store::register::Store;
 
 /// What the audit calls it.
 const ACTION: &str = "number_search";
+/// And what it calls a roster.
+const ROSTER: &str = "number_roster";
+/// How long the same roster asked again counts no more: nobody learns more by it.
+const SAME: i64 = 86_400_000;
 /// The window in which searches are counted, in milliseconds.
 const WINDOW: i64 = 60_000;
 /// Most lines of the audit that are looked at.
@@ -27,19 +36,65 @@ const PATIENCE: Duration = Duration::from_millis(500);
 const RETRY: Duration = Duration::from_millis(5);
 
 /// The last lines of the audit, newest first.
-pub(crate) const LATEST: &str = "SELECT action, actor, at FROM audit ORDER BY local_id DESC LIMIT ?1";
+pub(crate) const LATEST: &str = "SELECT action, actor, at, after FROM audit ORDER BY local_id DESC LIMIT ?1";
+
+/// A roster that asks the register by numbers.
+#[derive(Clone, Copy, Debug)]
+pub struct RosterAsked<'a> {
+    /// The name of the file.
+    pub file: &'a CleanText,
+    /// Its hash.
+    pub content: ContentHash,
+    /// What it asks.
+    pub compared: Compared,
+    /// Whether it goes on to write, which tells more of it than this.
+    pub writes: bool,
+}
+
+/// What the audit keeps of it.
+#[derive(Serialize, Deserialize)]
+struct RosterLine {
+    content: String,
+    by_number: u64,
+    known: u64,
+    /// As how many searches it counts.
+    searches: u64,
+}
 
 impl Store {
+    /// Writes down that an account compares a roster with the register; answers how long the answer is held back. It
+    /// waits half a second at most for its turn.
+    ///
+    /// # Errors
+    /// As [`Store::note_number_search`].
+    pub fn note_roster(&mut self, asked: &RosterAsked<'_>, ctx: &WriteContext) -> Result<Duration> {
+        self.noted(ctx, |tx| {
+            let content = asked.content.to_string();
+            let before = recent(tx, ctx, Some(&content))?;
+            let free = asked.writes || before.same_roster;
+            let searches = if free { 0 } else { asked.compared.searches() };
+            let Compared { by_number, known, .. } = asked.compared;
+            let line = RosterLine { content, by_number, known, searches };
+            let line = serde_json::to_string(&line).unwrap_or_default();
+            audit::line(tx, ctx, ROSTER, asked.file, None, Some(&line))?;
+            Ok(if free { Duration::ZERO } else { asked.compared.held_back(before.searches) })
+        })
+    }
+
     /// Writes down that an account looks for a number; answers how many times it did within a minute, this one
     /// included. It waits half a second at most for its turn.
     ///
     /// # Errors
     /// It could not be written down: the register can only be read, or another program writes.
     pub fn note_number_search(&mut self, ctx: &WriteContext) -> Result<u32> {
+        self.noted(ctx, |tx| note(tx, ctx))
+    }
+
+    fn noted<T>(&mut self, ctx: &WriteContext, note: impl Fn(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let waited = std::mem::replace(&mut self.waits, false);
         let until = Instant::now() + PATIENCE;
         let noted = loop {
-            match self.write(ctx, |tx| note(tx, ctx)) {
+            match self.write(ctx, &note) {
                 Err(RegisterError::Busy(_)) if Instant::now() < until => thread::sleep(RETRY),
                 other => break other,
             }
@@ -58,25 +113,46 @@ impl Store {
 }
 
 fn note(conn: &Connection, ctx: &WriteContext) -> Result<u32> {
-    let count = recent(conn, ctx)?.saturating_add(1);
+    let count = recent(conn, ctx, None)?.searches.saturating_add(1);
     audit::line(conn, ctx, ACTION, "register", None, Some(&count.to_string()))?;
     Ok(count)
 }
 
-/// How many searches by a number the account made within the last minute.
-fn recent(conn: &Connection, ctx: &WriteContext) -> Result<u32> {
+/// What an account asked by numbers lately.
+#[derive(Default)]
+struct Recent {
+    /// Within a minute.
+    searches: u32,
+    /// Whether it asked the same roster within a day.
+    same_roster: bool,
+}
+
+/// What the account asked lately; `content` is the hash of the roster that it asks now.
+fn recent(conn: &Connection, ctx: &WriteContext, content: Option<&str>) -> Result<Recent> {
+    let reach = if content.is_some() { SAME } else { WINDOW };
     let mut statement = conn.prepare_cached(LATEST)?;
     let mut rows = statement.query([LINES])?;
-    let mut count = 0;
+    let mut found = Recent::default();
     while let Some(row) = rows.next()? {
         let at: i64 = row.get(2)?;
-        if at < ctx.now_ms.saturating_sub(WINDOW) {
+        if at < ctx.now_ms.saturating_sub(reach) {
             break;
         }
+        let action = borrowed(row, 0)?;
+        if !matches!(action, ACTION | ROSTER) || borrowed(row, 1)? != ctx.actor.as_str() {
+            continue;
+        }
         // A clock that was set back makes nobody wait for it to come round again.
-        let within = at <= ctx.now_ms.saturating_add(WINDOW);
-        let same = borrowed(row, 0)? == ACTION && borrowed(row, 1)? == ctx.actor.as_str();
-        count += u32::from(within && same);
+        let within = ctx.now_ms.saturating_sub(WINDOW)..=ctx.now_ms.saturating_add(WINDOW);
+        let mut searches = 1;
+        if action == ROSTER {
+            let line: Option<RosterLine> = serde_json::from_str(borrowed(row, 3)?).ok();
+            searches = line.as_ref().map_or(1, |line| u32::try_from(line.searches).unwrap_or(u32::MAX));
+            found.same_roster |= line.is_some_and(|line| content == Some(line.content.as_str()));
+        }
+        if within.contains(&at) {
+            found.searches = found.searches.saturating_add(searches);
+        }
     }
-    Ok(count)
+    Ok(found)
 }

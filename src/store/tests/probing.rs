@@ -1,8 +1,14 @@
 //! Whoever tries numbers one after another is counted.
 
+use std::time::Duration;
+
 use super::support::{ctx, day, register};
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
+use crate::domain::roster::ContentHash;
+use crate::domain::search::Compared;
+use crate::domain::text::CleanText;
+use crate::store::RosterAsked;
 use crate::store::file::lock;
 
 #[test]
@@ -35,7 +41,14 @@ fn one_that_cannot_be_written_down_is_told() {
     let (mut store, _folder) = register(0, 0);
     let turn = lock::take(&store.path).unwrap();
     assert!(matches!(store.note_number_search(&ctx(day(2024))), Err(RegisterError::Busy(_))));
+    let file = CleanText::from("roster.csv");
+    let compared = Compared { by_number: 3, ..Compared::default() };
+    let asked = RosterAsked { file: &file, content: ContentHash::default(), compared, writes: false };
+    assert!(matches!(store.note_roster(&asked, &ctx(day(2024))), Err(RegisterError::Busy(_))));
     drop(turn);
+    assert_eq!(store.note_roster(&asked, &ctx(day(2024))), Ok(Duration::ZERO));
+    assert_eq!(store.note_number_search(&ctx(day(2024))), Ok(4), "its rows count");
     store.opened = Err(RegisterError::ReadOnly);
     assert_eq!(store.note_number_search(&ctx(day(2024))), Err(RegisterError::ReadOnly));
+    assert_eq!(store.note_roster(&asked, &ctx(day(2024))), Err(RegisterError::ReadOnly));
 }

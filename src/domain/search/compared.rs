@@ -1,0 +1,169 @@
+//! What a roster asks of the register by numbers: a dry run tells whether somebody with a number is registered, as a
+//! search does.
+
+use std::time::Duration;
+
+use super::pace::{FREE, held_back};
+use crate::domain::idcard::IdNumber;
+use crate::domain::roster::RosterEntry;
+use crate::domain::text::mask;
+
+/// A roster with fewer rows by number counts as so many searches; a longer one as one.
+const FEW: u64 = 20;
+/// ID numbers that look the same behind their mask, up to which they are people; one more for each [`PER_ALIKE`]
+/// newcomers, among whom some look the same by chance.
+const ALIKE: usize = 3;
+const PER_ALIKE: usize = 2_000;
+/// How long each row of a short roster beyond the free ones holds the answer back.
+const EACH_ROW: u64 = 2;
+/// How long each of several ID numbers that look the same holds it back: a search by number takes as long in the long
+/// run.
+const EACH_GUESS: u64 = 10;
+
+/// Counts the rows of a roster that are compared with the register by a number of a person.
+#[derive(Debug, Default)]
+pub struct ComparedRows {
+    by_number: u64,
+    known: u64,
+    /// What the masks show of the ID numbers that nobody of the row's name has.
+    masks: Vec<u64>,
+}
+
+/// What a roster asked by numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Compared {
+    /// Rows with an ID number, a birth date, a phone, a card, or one of these in a text.
+    pub by_number: u64,
+    /// Of these, rows that mean somebody who is registered.
+    pub known: u64,
+    /// Rows whose ID numbers differ by what a mask hides alone.
+    pub guesses: u64,
+}
+
+impl ComparedRows {
+    /// Counts a row. `known`: it means somebody registered; `same`: of the same name, too.
+    pub fn add(&mut self, entry: &RosterEntry, known: bool, same: bool) {
+        let in_field = entry.id_number.is_some()
+            || entry.birth.is_some()
+            || entry.phone.is_some()
+            || entry.card.is_some();
+        // Texts are looked at only as long as it matters how many rows there are.
+        let in_text = || {
+            let texts = [&entry.note, &entry.address];
+            texts.into_iter().flatten().any(|text| mask::text(text).as_ref() != text.as_str())
+        };
+        if !in_field && (self.by_number >= FEW || !in_text()) {
+            return;
+        }
+        self.by_number += 1;
+        self.known += u64::from(known);
+        if !same && let Some(id) = &entry.id_number {
+            self.masks.push(behind_mask(id));
+        }
+    }
+
+    /// What the rows came to.
+    pub fn end(mut self) -> Compared {
+        self.masks.sort_unstable();
+        let people = ALIKE + self.masks.len() / PER_ALIKE;
+        let alike = self.masks.chunk_by(|one, other| one == other).map(<[u64]>::len);
+        let guesses = alike.filter(|alike| *alike > people).sum::<usize>();
+        Compared { by_number: self.by_number, known: self.known, guesses: guesses as u64 }
+    }
+}
+
+impl Compared {
+    /// As how many searches by a number it counts.
+    pub fn searches(self) -> u64 {
+        let rows = if self.by_number < FEW { self.by_number } else { 1 };
+        rows.max(self.guesses)
+    }
+
+    /// How long the answer is held back after so many other searches by the account within a minute.
+    pub fn held_back(self, before: u32) -> Duration {
+        let others = if self.by_number > 0 { held_back(before.saturating_add(1)) } else { Duration::ZERO };
+        let free = u64::from(FREE.saturating_sub(before));
+        let rows = if self.by_number < FEW { self.by_number.saturating_sub(free.max(1)) } else { 0 };
+        others + Duration::from_secs(rows * EACH_ROW + self.guesses * EACH_GUESS)
+    }
+}
+
+/// The digits of an ID number that its mask and the year of birth beside it show, with the check digit that belongs to
+/// it: a wrong one makes no other guess of it.
+fn behind_mask(id: &IdNumber) -> u64 {
+    let key = id.key();
+    let shown = |digits: &str| digits.bytes().fold(0, |value, digit| value * 10 + u64::from(digit & 0xF));
+    let front = key.get(..10).map_or(0, shown);
+    let sequence = key.get(14..17).map_or(0, shown);
+    (front * 1_000 + sequence) * 100 + u64::from(u32::from(id.right_check_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::recipient::Kind;
+    use crate::domain::text::CleanText;
+
+    fn entry(id: Option<String>) -> RosterEntry {
+        RosterEntry {
+            row: 2,
+            kind: Kind::Person,
+            name: CleanText::from("程连富"),
+            sex: None,
+            id_number: id.map(|id| IdNumber::from_stored(&id).unwrap()),
+            birth: None,
+            township: CleanText::default(),
+            village: None,
+            categories: Vec::new(),
+            groups: Vec::new(),
+            phone: None,
+            card: None,
+            address: None,
+            note: None,
+        }
+    }
+
+    fn compared(ids: impl Iterator<Item = String>) -> Compared {
+        let mut rows = ComparedRows::default();
+        ids.for_each(|id| rows.add(&entry(Some(id)), false, false));
+        rows.end()
+    }
+
+    #[test]
+    fn many_people_are_one_search_and_few_are_as_many() {
+        let people = compared((0..5_000).map(|n| format!("1525991952080{:05}", n * 17 + 10_000)));
+        assert_eq!((people.searches(), people.held_back(0).as_secs()), (1, 0), "{people:?}");
+        let few = compared((1..=12).map(|n| format!("15259919{:02}08010013", n + 20)));
+        assert_eq!((few.searches(), few.held_back(0).as_secs()), (12, 12));
+        assert_eq!(few.held_back(12).as_secs(), 2 * 49 + 22);
+        let none = ComparedRows::default().end();
+        assert_eq!((none.searches(), none.held_back(90).as_secs()), (0, 0));
+    }
+
+    #[test]
+    fn guesses_of_what_a_mask_hides_are_told_from_people_whatever_stands_beside_them() {
+        let guesses = (1..=12).flat_map(|month| (1..=28).map(move |day| (month, day)));
+        let guesses = guesses.map(|(month, day)| format!("1525991952{month:02}{day:02}0013"));
+        let people = (0..1_000).map(|n| format!("1525991953080{:05}", n * 17 + 10_000));
+        let asked = compared(guesses.chain(people));
+        assert!((300..=336).contains(&asked.guesses), "{asked:?}");
+        assert!(asked.held_back(0).as_secs() > 3_000);
+    }
+
+    #[test]
+    fn a_number_in_any_field_or_text_counts() {
+        let text = |text: &'static str| Some(CleanText::from(text));
+        for (with, counts) in [
+            (RosterEntry { phone: text("13812341234"), ..entry(None) }, 1),
+            (RosterEntry { card: text("6217001234567891234"), ..entry(None) }, 1),
+            (RosterEntry { birth: chrono::NaiveDate::from_ymd_opt(1952, 8, 1), ..entry(None) }, 1),
+            (RosterEntry { note: text("女儿13812341234"), ..entry(None) }, 1),
+            (RosterEntry { address: text("兴盛街12号"), ..entry(None) }, 0),
+            (entry(None), 0),
+        ] {
+            let mut rows = ComparedRows::default();
+            rows.add(&with, true, true);
+            assert_eq!(rows.end().searches(), counts, "{with:?}");
+        }
+    }
+}
