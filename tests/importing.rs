@@ -236,7 +236,7 @@ fn a_first_import_leaves_what_small_ones_leave() {
         }
         let own = |line: &String| {
             let others = ["sqlite_sequence|", "meta|", "source|"].iter().any(|table| line.starts_with(table));
-            !line.contains("import") && !others
+            !line.contains("import") && !line.contains("|number_roster|") && !others
         };
         content(&register).iter().filter(|line| own(line)).map(|line| without_id(line)).collect::<Vec<_>>()
     };
@@ -272,7 +272,15 @@ fn a_dry_run_foretells_what_the_import_does() {
     let path = large(&register, 3_000, &[5, 6, 7], &[]);
     let text = fs::read_to_string(&path).unwrap();
     run(&mut register, &wish(&path, true, false));
-    let before = content(&register);
+    // It leaves a line of the audit, and how far that has come.
+    let facts = |register: &Register| {
+        let (kept, told): (Vec<_>, Vec<_>) = content(register)
+            .into_iter()
+            .filter(|line| !line.starts_with("meta|") && !line.starts_with("sqlite_sequence|"))
+            .partition(|line| !line.contains("|number_roster|"));
+        (kept, told.len())
+    };
+    let (before, asked) = facts(&register);
     let lines: Vec<&str> = text.lines().collect();
     let number = number(5);
     // unchanged; one whose number becomes known, and again by that number; a new group; a new village;
@@ -290,7 +298,7 @@ fn a_dry_run_foretells_what_the_import_does() {
     ];
     fs::write(&path, rows.join("\n")).unwrap();
     let dry = run(&mut register, &wish(&path, false, true));
-    assert!(content(&register) == before, "a dry run writes nothing");
+    assert!(facts(&register) == (before, asked + 1), "a dry run writes nothing else");
     let wet = run(&mut register, &wish(&path, true, true));
     assert_eq!((dry.new, dry.changed, dry.unchanged, dry.refused_rows), (1, 3, 1, 2), "{dry:?}");
     assert_eq!((wet.new, wet.changed, wet.unchanged, &wet.refused), (1, 3, 1, &dry.refused));

@@ -147,8 +147,11 @@ fn rosters_audited(program: &Program) -> Vec<(String, serde_json::Value)> {
 /// A roster of so many ID numbers, all of one name.
 fn guessed(program: &Program, file: &str, name: &str, ids: impl IntoIterator<Item = String>) -> String {
     let path = program.folder().join(file);
-    let rows: String = ids.into_iter().map(|id| format!("{name},{id},上都镇\n")).collect();
-    std::fs::write(&path, format!("姓名,身份证号,苏木镇\n{rows}")).unwrap();
+    let mut rows = "姓名,身份证号,苏木镇\n".to_owned();
+    for id in ids {
+        rows.extend([name, ",", &id, ",上都镇\n"]);
+    }
+    std::fs::write(&path, rows).unwrap();
     path.to_str().unwrap().to_owned()
 }
 
