@@ -207,12 +207,10 @@ impl Command for RecordArgs {
             Err(unsure @ RegisterError::Unsure(_)) => return Err(unsure_of(unsure, &recording, session)),
             Err(other) => return Err(other.into()),
         };
-        match &verdict {
-            Verdict::Recorded => out.note_written(),
-            Verdict::Exists | Verdict::Different => {
-                lookup::pace_texts(session, &mut store, recording.texts());
-            }
-            Verdict::Refused(_) => {}
+        if matches!(verdict, Verdict::Recorded) {
+            out.note_written();
+        } else if !matches!(verdict, Verdict::Refused(_)) {
+            lookup::pace_texts(session, &mut store, recording.texts());
         }
         print(session, &verdict, &recording, &form.row.name, out)
     }
