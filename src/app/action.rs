@@ -83,6 +83,10 @@ impl MainScreen {
     pub const HOME: Self = Self::named("roster");
     /// The roster with its search box open.
     pub const SEARCH: Self = Self::HOME.and(ScreenAction::SEARCH);
+    /// The first screen of a day.
+    pub const TODAY: Self = Self::named("today");
+    /// The forms that wait half filled.
+    pub const DRAFTS: Self = Self::named("drafts");
     /// The import of a roster, to which the first start leads on.
     pub const IMPORT: Self = Self::named("import");
 

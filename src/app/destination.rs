@@ -2,6 +2,7 @@
 
 use super::action::MainScreen;
 use super::keymap::KeyContext;
+use crate::domain::attention::Attention;
 use crate::domain::entry::LedgerQuery;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
@@ -42,6 +43,8 @@ pub enum Destination {
         /// Its name.
         name: CleanText,
     },
+    /// Those who ask for attention, one list of them.
+    Attention(Attention),
     /// The entries behind a figure.
     Entries(Figure),
     /// The form that creates a round.

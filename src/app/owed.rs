@@ -269,7 +269,7 @@ mod tests {
         assert_eq!(robot.effects.last(), Some(&Effect::Withdraw));
         robot.go_on();
         robot.hides("登记慰问");
-        robot.shows("有 1 张草稿未完成");
+        robot.shows("有 1 张草稿 Ctrl+O");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use std::marker::PhantomData;
 use std::path::PathBuf;
 
+use crate::domain::attention::{AttentionItem, AttentionQuery, Today};
 use crate::domain::date::DayDoubt;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::form_facts::FormFacts;
@@ -74,6 +75,10 @@ pub enum Query {
     },
     /// A page of what is due, over all rounds.
     Due(DuePageRequest),
+    /// What the first screen of a day tells.
+    Today,
+    /// A page of those who ask for attention.
+    Attention(AttentionQuery),
     /// A page of the ledger.
     Ledger(LedgerQuery),
     /// What the entries of a query come to.
@@ -172,6 +177,10 @@ answers! {
     NextDue(Option<RecipientId>) = next_due(after: RecipientId, round: RoundCode) Query::NextDue { after, round };
     /// A page of what is due.
     Due(Page<DueItem>) = due(query: DuePageRequest) Query::Due(query);
+    /// What the first screen of a day tells.
+    Today(Box<Today>) = today() Query::Today;
+    /// A page of those who ask for attention.
+    Attention(Page<AttentionItem>) = attention(query: AttentionQuery) Query::Attention(query);
     /// Entries, newest first.
     Ledger(Page<LedgerLine>) = ledger(query: LedgerQuery) Query::Ledger(query);
     /// What entries come to.

@@ -309,7 +309,7 @@ fn waiting_drafts_are_named() {
     robot.press("Right Right F2 Up");
     robot.type_in("屋顶漏雨");
     robot.press("Esc Right");
-    robot.shows("有 1 张草稿未完成");
+    robot.shows("有 1 张草稿 Ctrl+O");
 }
 
 fn any_key() -> impl Strategy<Value = Key> {

@@ -2,6 +2,7 @@
 //!
 //! One English name for one thing, as in the glossary of the README.
 
+pub mod attention;
 pub mod banner;
 pub mod date;
 pub mod due;

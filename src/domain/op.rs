@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::date::DaySource;
 use super::gift::Recording;
+use super::holiday::RoundCode;
 use super::ids::{EntryId, RecipientId};
 use super::recipient::{Edit, Numbers, StatusKind};
 use super::round::Round;
@@ -200,4 +201,12 @@ pub struct DraftLine {
     pub body: CleanText,
     /// When it was kept: UTC milliseconds since 1970.
     pub saved_at_ms: i64,
+}
+
+impl DraftLine {
+    /// The round that the form was filled in for, if its body names one: in every notation that has one, it stands
+    /// behind `round=`.
+    pub fn round(&self) -> Option<RoundCode> {
+        self.body.split(';').find_map(|part| part.strip_prefix("round="))?.parse().ok()
+    }
 }

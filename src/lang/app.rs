@@ -29,7 +29,7 @@ texts! {
         /// Cash given and planned, in yuan.
         given: "已发 {} / {} 元" / "paid {} / {}";
         /// Half-filled forms wait.
-        drafts: "有 {} 张草稿未完成" / "{} drafts wait";
+        drafts: "有 {} 张草稿 Ctrl+O" / "drafts: {}  Ctrl+O";
         /// Recording the same thing again.
         exists: "已经登记过，没有重复写入" / "Already recorded; nothing was added";
         /// As the text above, and then undone: the day.

@@ -7,6 +7,7 @@ pub use cursor::Cursor;
 
 use super::action::Move;
 
+use crate::domain::attention::AttentionItem;
 use crate::domain::entry::LedgerLine;
 use crate::domain::list::{DueItem, RosterRow};
 use crate::domain::page::{Page, RowKey, Start};
@@ -30,6 +31,16 @@ impl Row for RosterRow {
 }
 
 impl Row for DueItem {
+    fn key(&self) -> RowKey {
+        self.row.key.clone()
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        self.row.id == other.row.id && self.round == other.round
+    }
+}
+
+impl Row for AttentionItem {
     fn key(&self) -> RowKey {
         self.row.key.clone()
     }

@@ -6,6 +6,7 @@
 
 pub mod confirm;
 mod day;
+pub mod drafts;
 pub mod due;
 pub mod first;
 mod flow;
@@ -14,12 +15,14 @@ pub mod import;
 pub mod ledger;
 mod listing;
 pub mod person;
+mod progress;
 pub mod reason;
 pub mod record;
 pub mod report;
 pub mod roster;
 pub mod rounds;
 pub mod settings;
+pub mod today;
 
 use super::context::ViewContext;
 use super::destination::Destination;
@@ -29,9 +32,11 @@ use super::screen::{Screen, ScreenDef};
 /// Every screen there is, in the order of the help. The first one is home.
 pub static ALL: &[&ScreenDef] = &[
     &roster::DEF,
+    &today::DEF,
     &person::DEF,
     &record::DEF,
     &due::DEF,
+    &drafts::DEF,
     &ledger::DEF,
     &rounds::DEF,
     &report::DEF,

@@ -72,6 +72,37 @@ impl Register {
         register
     }
 
+    /// A day on which much asks for attention: two visits are promised for today, three for days that have passed, two
+    /// forms wait half filled, two notes say that somebody is gone.
+    pub(crate) fn promised() -> Self {
+        static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+        Self::once(&FILE, Self::make_promised)
+    }
+
+    fn make_promised() -> Self {
+        let mut register = Self::sample();
+        for (name, to) in [
+            ("程连富", day(2024, 2, 2)),
+            ("张文", day(2024, 2, 2)),
+            ("王援民", day(2024, 1, 30)),
+            ("刘立清", day(2024, 2, 1)),
+            ("单国强", day(2024, 1, 31)),
+            ("苏日娜", day(2024, 2, 6)),
+        ] {
+            let mut put_off = call(register.id(name), Outcome::Deferred);
+            (put_off.on, put_off.deferred_to) = (day(2024, 1, 25), Some(to));
+            register.record(put_off);
+        }
+        register.draft("程连富", "muster-form 1;round=2024-spring;outcome=given;cash=1,000.00;");
+        register.draft("乌云其木格", "muster-form 1;round=2024-spring;outcome=absent;");
+        for (name, note) in [("呼日查巴特尔", "据嘎查说去年冬天已故"), ("张文", "听说去世，待核实")]
+        {
+            let id = register.id(name);
+            register.edit(id, Edit { note: Some(note.into()), ..Edit::default() });
+        }
+        register
+    }
+
     /// Three people of one village to be visited in the spring of 2024, one of them visited by two officers;
     /// 程连富 is to be given cash and goods, which no standard of the sample has.
     pub(crate) fn with_goods() -> Self {

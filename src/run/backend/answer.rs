@@ -38,6 +38,8 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         }
         Query::NextDue { after, round } => QueryResult::NextDue(store.next_due(after, round, today)?),
         Query::Due(request) => QueryResult::Due(store.due_page(&due_query(request), today)?),
+        Query::Today => QueryResult::Today(Box::new(store.today(today)?)),
+        Query::Attention(query) => QueryResult::Attention(store.attention(&query, today)?),
         Query::Ledger(query) => QueryResult::Ledger(store.ledger(&query)?),
         Query::LedgerSum(query) => QueryResult::LedgerSum(store.ledger_sum(&query)?),
         Query::Rounds => QueryResult::Rounds(store.rounds(today)?),

@@ -26,6 +26,7 @@ pub(crate) struct Migration {
 pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0001_register.sql", sql: include_str!("../../../migrations/0001_register.sql") },
     Migration { name: "0002_import_row.sql", sql: include_str!("../../../migrations/0002_import_row.sql") },
+    Migration { name: "0003_attention.sql", sql: include_str!("../../../migrations/0003_attention.sql") },
 ];
 
 /// Begins the new text of a table that is there already.

@@ -1,5 +1,6 @@
 //! What lists show: pages of the roster and of what is due, rounds, and the counts beside them.
 
+pub(crate) mod attention;
 pub(crate) mod counts;
 pub(crate) mod due;
 pub(crate) mod gather;

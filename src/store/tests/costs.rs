@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use super::support::{banner, ctx, day, person, spring};
+use crate::domain::attention::{Attention, AttentionQuery};
 use crate::domain::entry::{LedgerQuery, Purpose};
 use crate::domain::error::RegisterError;
 use crate::domain::gift::Recording;
@@ -116,6 +117,15 @@ fn roster(show: Show, sort: Sort) -> RosterQuery {
     }
 }
 
+fn attention(store: &Store, _: RecipientId) {
+    for list in Attention::ALL {
+        for start in [Start::First, Start::Last] {
+            let query = AttentionQuery { list, round: Some(spring(2024)), start, limit: PAGE };
+            store.attention(&query, day(2024)).unwrap();
+        }
+    }
+}
+
 /// A question of a screen, and what it is called.
 type Question = (&'static str, fn(&Store, RecipientId));
 
@@ -174,6 +184,8 @@ const QUESTIONS: &[Question] = &[
         drop(store.round_card(code, day(2024)).unwrap());
     }),
     ("the report", |store, _| drop(store.report(2024).unwrap())),
+    ("what the first screen tells", |store, _| drop(store.today(day(2024)).unwrap())),
+    ("those who ask for attention", attention),
     ("the drafts", |store, _| drop(store.drafts().unwrap())),
     ("the groups", |store, _| drop(store.groups().unwrap())),
     ("the townships", |store, _| drop(store.townships().unwrap())),

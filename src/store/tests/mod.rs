@@ -1,5 +1,6 @@
 //! Tests that look at the whole room.
 
+mod attention;
 mod changes;
 mod costs;
 mod figures;

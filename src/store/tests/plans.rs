@@ -14,7 +14,7 @@ use crate::store::lists::{counts, roster, row};
 use crate::store::search::{matches, places, scan};
 use crate::store::standing::facts;
 
-fn plan(conn: &Connection, sql: &str, values: Vec<rusqlite::types::Value>) -> Vec<String> {
+pub(super) fn plan(conn: &Connection, sql: &str, values: Vec<rusqlite::types::Value>) -> Vec<String> {
     let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     for (value, at) in values.into_iter().zip(1..) {
         statement.raw_bind_parameter(at, value).unwrap();

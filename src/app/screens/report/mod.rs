@@ -1,7 +1,6 @@
 //! The report of a calendar year, whose every figure opens its entries, and the progress of the round.
 
 mod keys;
-mod progress;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -19,9 +18,9 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::ask;
 use crate::app::screen::{Screen, ScreenDef};
+use crate::app::screens::progress;
 use crate::domain::holiday::FIRST_YEAR;
 use crate::domain::report::Report;
-use crate::domain::text::CleanText;
 use keys::{PROGRESS, REPORT};
 
 /// What the list of screens holds of it.
@@ -105,10 +104,9 @@ impl ReportScreen {
                 }
             }
             Tab::Progress => {
-                let line = progress::lines(cx).into_iter().nth(self.scope.at);
-                if let (Some(line), Some(code)) = (line, cx.code()) {
-                    let name = CleanText::shown(&line.name);
-                    out.open(Destination::Due { round: code, scope: line.scope, name });
+                let lines = progress::lines(cx);
+                if let Some(to) = lines.get(self.scope.at).and_then(|line| progress::leads_to(cx, line)) {
+                    out.open(to);
                 }
             }
         }

@@ -50,20 +50,6 @@ texts! {
         /// The calendar begins with this year.
         no_earlier: "没有更早的年份了" / "There is no earlier year";
 
-        // Heads of columns.
-        township: "苏木镇场" / "Township";
-        plan: "计划" / "plan";
-        done: "已访" / "done";
-        due: "应访" / "due";
-        upcoming: "未到" / "later";
-        late: "逾期" / "late";
-        exceptions: "例外" / "exc.";
-        bar: "进度" / "Progress";
-        given: "已发（元）" / "Given";
-
-        /// Row: people and units of the whole banner.
-        banner: "合计" / "All";
-        units: "驻旗部队等单位" / "Units";
         /// The chosen line: missed, closed, given, planned.
         chosen: "{}  例外：不在家、改期 {}，已了结 {}  已发 {} / {} 元" / "{}  exceptions: missed {}, closed {}  given {} / {} yuan";
         no_round:

@@ -5,10 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::table::{self, Level};
-use super::{ReportScreen, Tab, progress};
+use super::{ReportScreen, Tab};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
-use crate::domain::due::{self, Standing};
+use crate::app::screens::progress;
 use crate::domain::money::Fen;
 use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};
@@ -103,7 +103,6 @@ impl ReportScreen {
 
     fn progress(&self, cx: &ViewContext, area: Rect, list: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
-        let ellipsis = cx.glyphs.ellipsis;
         let Some(round) = &cx.round else {
             listing::explain_empty(cx, list, texts.no_round, buf);
             return;
@@ -113,40 +112,10 @@ impl ReportScreen {
             listing::explain_empty(cx, list, &fill(texts.not_created, &[&code]), buf);
             return;
         }
-        let state = due::state(Standing::Open(None), &round.window, cx.today);
-        let open = if state == due::DueState::Upcoming { texts.upcoming } else { texts.due };
-        let columns = [
-            Column::left(14, 0),
-            Column::right(5),
-            Column::right(5),
-            Column::right(5),
-            Column::right(5),
-            Column::right(5),
-            Column::left(5, 1),
-            Column::right(4),
-            Column::right(11),
-        ];
-        let table = Table::fit(&columns, area.width.min(88) - MARK);
-        let heads = [
-            texts.township,
-            texts.plan,
-            texts.done,
-            open,
-            texts.late,
-            texts.exceptions,
-            texts.bar,
-            "%",
-            texts.given,
-        ]
-        .map(|head| (head, cx.theme.quiet));
-        table.row(buf, paint::indent(paint::line(area, 3), MARK), ellipsis, &heads);
+        progress::draw_heads(cx, paint::line(area, 3), buf);
         let lines = progress::lines(cx);
         for (y, (at, line)) in (0..list.height).zip(lines.iter().enumerate().skip(self.scope.top)) {
-            let row = paint::slice(paint::line(list, y), 0, 88);
-            progress_line(cx, &table, row, line, at == 0, buf);
-            if at == self.scope.at {
-                listing::mark(cx, row, buf);
-            }
+            progress::draw_line(cx, paint::line(list, y), line, at == self.scope.at, buf);
         }
         if let Some(line) = lines.get(self.scope.at) {
             let summary = fill(
@@ -154,39 +123,7 @@ impl ReportScreen {
                 &[&line.name, &line.missed, &line.closed, &line.given.short(), &line.planned.short()],
             );
             let foot = paint::line(area, area.height.saturating_sub(1));
-            paint::put_cut(buf, foot, &summary, ellipsis, cx.theme.plain);
+            paint::put_cut(buf, foot, &summary, cx.glyphs.ellipsis, cx.theme.plain);
         }
     }
-}
-
-fn progress_line(
-    cx: &ViewContext,
-    table: &Table,
-    row: Rect,
-    line: &progress::Line,
-    total: bool,
-    buf: &mut Buffer,
-) {
-    let theme = &cx.theme;
-    let usual = if total { theme.head } else { theme.plain };
-    let late = if line.late > 0 { theme.late } else { theme.quiet };
-    let doubt = if line.exceptions() > 0 { theme.doubt } else { theme.quiet };
-    let inside = paint::indent(row, MARK);
-    let bar = line.bar(usize::from(table.cell(inside, 6).width), cx.glyphs.full, cx.glyphs.empty);
-    let percent = line.percent().map_or_else(|| cx.glyphs.none.to_owned(), |percent| format!("{percent}%"));
-    let [plan, done, open, overdue, exceptions] =
-        [line.plan, line.done, line.open, line.late, line.exceptions()].map(|count| count.to_string());
-    let given = line.given.short();
-    let cells = [
-        (&*line.name, usual),
-        (&*plan, usual),
-        (&*done, theme.done),
-        (&*open, usual),
-        (&*overdue, late),
-        (&*exceptions, doubt),
-        (&*bar, theme.plain),
-        (&*percent, usual),
-        (&*given, usual),
-    ];
-    table.row(buf, inside, cx.glyphs.ellipsis, &cells);
 }

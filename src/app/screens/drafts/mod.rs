@@ -1,0 +1,171 @@
+//! The forms that wait half filled: whose, of when; opened where they were left, or thrown away.
+
+mod keys;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::day;
+use super::listing::{self, MARK};
+use crate::app::action::{Move, ScreenAction};
+use crate::app::context::ViewContext;
+use crate::app::destination::{Destination, OnYes};
+use crate::app::keymap::KeyContext;
+use crate::app::list::Cursor;
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::domain::op::{Changed, DraftLine, Op, Receipt};
+use crate::lang::{app, fill, words};
+use crate::ui::paint;
+use crate::ui::table::{Column, Table};
+use keys::DRAFTS;
+
+/// What the list of screens holds of it.
+pub static DEF: ScreenDef = ScreenDef {
+    contexts: &[&DRAFTS],
+    opens_with: Some(keys::GO),
+    open: |to, _| to.is_main(&DRAFTS).then(|| Box::new(DraftsScreen::default()) as Box<dyn Screen>),
+};
+
+/// Whose, in which round, when it was kept.
+const COLUMNS: [Column; 3] = [Column::left(20, 0), Column::left(18, 0), Column::left(22, 1)];
+/// The column of the name, which the reversed bar lies on.
+const NAME: usize = 0;
+
+/// The forms.
+#[derive(Debug, Default)]
+pub struct DraftsScreen {
+    drafts: Option<Vec<DraftLine>>,
+    waiting: Pending<Vec<DraftLine>>,
+    cursor: Cursor,
+}
+
+/// Lines of the list: the body without its title, its heads and a blank line.
+fn list_rows(cx: &ViewContext) -> usize {
+    usize::from(cx.body_rows().saturating_sub(3))
+}
+
+impl DraftsScreen {
+    fn lines(&self) -> &[DraftLine] {
+        self.drafts.as_deref().unwrap_or_default()
+    }
+
+    fn chosen(&self) -> Option<&DraftLine> {
+        self.lines().get(self.cursor.at)
+    }
+
+    fn ask(&mut self, out: &mut Outbox<'_>) {
+        self.waiting.ask(out, ask::drafts());
+    }
+
+    fn open(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let texts = texts::of(cx.lang);
+        match self.chosen().map(|draft| (draft.recipient, draft.round().or(cx.code()))) {
+            None => out.say(Severity::Plain, texts.choose_first),
+            Some((_, None)) => out.say(Severity::Bad, texts.no_round),
+            Some((recipient, Some(round))) => out.open(Destination::Record { recipient, round }),
+        }
+    }
+
+    fn discard(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let texts = texts::of(cx.lang);
+        match self.chosen() {
+            None => out.say(Severity::Plain, texts.choose_first),
+            Some(draft) => {
+                let question = fill(texts.discard_question, &[&draft.name, &kept(cx, draft)]);
+                let then = OnYes::Commit(Box::new(Op::DropDraft(draft.id)));
+                out.open(Destination::Confirm { question, then });
+            }
+        }
+    }
+
+    fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
+        let texts = texts::of(cx.lang);
+        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
+        let Some(drafts) = &self.drafts else {
+            return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
+        };
+        let title = fill(texts.title, &[&drafts.len()]);
+        paint::put(buf, paint::indent(paint::line(area, 0), MARK), &title, cx.theme.head);
+        if drafts.is_empty() {
+            return listing::explain_empty(cx, list, texts.none, buf);
+        }
+        let table = Table::fit(&COLUMNS, area.width.saturating_sub(MARK));
+        let heads = [texts.name, texts.round, texts.saved].map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
+        for (y, (at, draft)) in (0..list.height).zip(drafts.iter().enumerate().skip(self.cursor.top)) {
+            let row = paint::line(list, y);
+            let round = draft.round().map(|code| words::round(cx.lang, code)).unwrap_or_default();
+            let kept = kept(cx, draft);
+            let cells = [(&*draft.name, cx.theme.plain), (&*round, cx.theme.quiet), (&*kept, cx.theme.quiet)];
+            table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+            if at == self.cursor.at {
+                listing::mark_long(cx, row, paint::slice(row, 0, MARK + table.until(NAME)), buf);
+            }
+        }
+    }
+}
+
+/// When a draft was kept: 昨天 16:20.
+fn kept(cx: &ViewContext, draft: &DraftLine) -> String {
+    let (on, at) = day::moment(cx, draft.saved_at_ms);
+    fill(texts::of(cx.lang).at, &[&on, &at])
+}
+
+impl Screen for DraftsScreen {
+    fn context(&self) -> &'static KeyContext {
+        &DRAFTS
+    }
+
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.ask(out);
+    }
+
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::ACCEPT => self.open(cx, out),
+            ScreenAction::DISCARD => self.discard(cx, out),
+            ScreenAction::BACK => out.pop(),
+            _ => return Handled::No,
+        }
+        Handled::Yes
+    }
+
+    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
+        self.cursor.go(how, self.lines().len(), list_rows(cx));
+        Handled::Yes
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(drafts) = self.waiting.take(reply) {
+            self.drafts = Some(drafts);
+            self.cursor.fit(self.lines().len(), list_rows(cx));
+        }
+    }
+
+    fn committed(&mut self, cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
+        if matches!(op, Op::DropDraft(_)) {
+            out.say(Severity::Good, texts::of(cx.lang).discarded);
+        }
+    }
+
+    fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
+        if changed.drafts || changed.people {
+            self.ask(out);
+        }
+    }
+
+    fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
+        self.cursor.fit(self.lines().len(), list_rows(cx));
+    }
+
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.draw(cx, area, buf);
+        None
+    }
+}

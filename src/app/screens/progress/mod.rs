@@ -1,0 +1,232 @@
+//! The progress of the round by township, in whole numbers: what the report and the first screen of a day show.
+
+mod texts;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::listing::{self, MARK};
+use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
+use crate::domain::due::{self, DueState, Standing};
+use crate::domain::list::ScopeLine;
+use crate::domain::money::Fen;
+use crate::domain::place::Scope;
+use crate::domain::text::CleanText;
+use crate::ui::paint;
+use crate::ui::table::{Column, Table};
+
+/// Cells of a progress bar at most.
+const BAR: usize = 20;
+/// Cells of a line at most.
+const WIDTH: u16 = 88;
+/// The column of the name.
+const NAME: usize = 0;
+/// The column of the bar.
+const AT_BAR: usize = 6;
+const COLUMNS: [Column; 9] = [
+    Column::left(14, 0),
+    Column::right(5),
+    Column::right(5),
+    Column::right(5),
+    Column::right(5),
+    Column::right(5),
+    Column::left(5, 1),
+    Column::right(4),
+    Column::right(11),
+];
+
+/// One line of the progress.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ProgressLine {
+    pub(super) scope: Scope,
+    pub(super) name: String,
+    /// Everybody who is in the round: done, open, closed and late together.
+    pub(super) plan: u64,
+    pub(super) done: u64,
+    /// Open and not overdue.
+    pub(super) open: u64,
+    /// Open and overdue.
+    pub(super) late: u64,
+    /// Of those, failed calls that left the item open.
+    pub(super) missed: u64,
+    /// Closed with a reason.
+    pub(super) closed: u64,
+    pub(super) given: Fen,
+    pub(super) planned: Fen,
+}
+
+impl ProgressLine {
+    fn add(&mut self, other: &Self) {
+        self.plan += other.plan;
+        self.done += other.done;
+        self.open += other.open;
+        self.late += other.late;
+        self.missed += other.missed;
+        self.closed += other.closed;
+        self.given = self.given.plus(other.given);
+        self.planned = self.planned.plus(other.planned);
+    }
+
+    /// Who can still be visited or was: whom a death or a refusal has taken out is no work left.
+    fn to_visit(&self) -> u64 {
+        self.done + self.open + self.late
+    }
+
+    /// Visited of those who can be, in whole percent, never rounded up; none where nobody can.
+    fn percent(&self) -> Option<u64> {
+        (self.done * 100).checked_div(self.to_visit())
+    }
+
+    /// The bar in a room of `cells`.
+    fn bar(&self, cells: usize, full: &str, empty: &str) -> String {
+        let cells = cells.min(BAR);
+        let wide = u64::try_from(cells).unwrap_or_default();
+        let filled = (self.done * wide).checked_div(self.to_visit()).unwrap_or_default();
+        let filled = usize::try_from(filled).unwrap_or(cells).min(cells);
+        full.repeat(filled) + &empty.repeat(cells - filled)
+    }
+}
+
+/// The lines of a round that is created: all people and units first, the townships, the units last.
+pub(super) fn lines(cx: &ViewContext) -> Vec<ProgressLine> {
+    let Some(round) = cx.round.as_ref().filter(|round| round.created) else { return Vec::new() };
+    let late = due::state(Standing::Open(None), &round.window, cx.today) == DueState::Overdue;
+    let mut lines: Vec<ProgressLine> = cx.scopes.iter().map(|scope| line(cx, scope, late)).collect();
+    // The register counts people and units apart; the list of the whole banner holds both.
+    if let [all, .., units] = lines.as_mut_slice() {
+        all.add(units);
+    }
+    lines
+}
+
+fn line(cx: &ViewContext, of: &ScopeLine, late: bool) -> ProgressLine {
+    let texts = texts::of(cx.lang);
+    ProgressLine {
+        scope: of.scope.clone(),
+        name: match of.scope {
+            Scope::Banner => texts.banner.to_owned(),
+            Scope::Units => texts.units.to_owned(),
+            Scope::Township(_) => of.name.to_string(),
+        },
+        plan: of.open + of.done + of.closed,
+        done: of.done,
+        open: if late { 0 } else { of.open },
+        late: if late { of.open } else { 0 },
+        missed: of.missed,
+        closed: of.closed,
+        given: of.given,
+        planned: of.planned,
+    }
+}
+
+/// Where a line leads: who is due there.
+pub(super) fn leads_to(cx: &ViewContext, line: &ProgressLine) -> Option<Destination> {
+    let (round, scope, name) = (cx.code()?, line.scope.clone(), CleanText::shown(&line.name));
+    Some(Destination::Due { round, scope, name })
+}
+
+/// The place of a line in a row.
+pub(super) fn place(row: Rect) -> Rect {
+    paint::slice(row, 0, WIDTH)
+}
+
+fn table(row: Rect) -> Table {
+    Table::fit(&COLUMNS, place(row).width.saturating_sub(MARK))
+}
+
+/// Draws the heads of the columns.
+pub(super) fn draw_heads(cx: &ViewContext, row: Rect, buf: &mut Buffer) {
+    let texts = texts::of(cx.lang);
+    let state = cx.round.as_ref().map(|round| due::state(Standing::Open(None), &round.window, cx.today));
+    let open = if state == Some(DueState::Upcoming) { texts.upcoming } else { texts.due };
+    let heads =
+        [texts.township, texts.plan, texts.done, open, texts.closed, texts.late, texts.bar, "%", texts.given]
+            .map(|head| (head, cx.theme.quiet));
+    table(row).row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &heads);
+}
+
+/// Draws a line; the whole banner stands out, and the bar lies on the chosen one.
+pub(super) fn draw_line(cx: &ViewContext, row: Rect, line: &ProgressLine, chosen: bool, buf: &mut Buffer) {
+    let theme = &cx.theme;
+    let table = table(row);
+    let usual = if line.scope == Scope::Banner { theme.head } else { theme.plain };
+    let late = if line.late > 0 { theme.late } else { theme.quiet };
+    let closed = if line.closed > 0 { theme.done } else { theme.quiet };
+    let inside = paint::indent(place(row), MARK);
+    let bar = line.bar(usize::from(table.cell(inside, AT_BAR).width), cx.glyphs.full, cx.glyphs.empty);
+    let percent = line.percent().map_or_else(|| cx.glyphs.none.to_owned(), |percent| format!("{percent}%"));
+    let [plan, done, open, over, overdue] =
+        [line.plan, line.done, line.open, line.closed, line.late].map(|count| count.to_string());
+    let given = line.given.short();
+    let cells = [
+        (&*line.name, usual),
+        (&*plan, usual),
+        (&*done, theme.done),
+        (&*open, usual),
+        (&*over, closed),
+        (&*overdue, late),
+        (&*bar, theme.plain),
+        (&*percent, usual),
+        (&*given, usual),
+    ];
+    table.row(buf, inside, cx.glyphs.ellipsis, &cells);
+    if chosen {
+        listing::mark_long(cx, place(row), paint::slice(row, 0, MARK + table.until(NAME)), buf);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn done_of(done: u64, plan: u64) -> ProgressLine {
+        ProgressLine {
+            scope: Scope::Units,
+            name: String::new(),
+            plan,
+            done,
+            open: plan - done,
+            late: 0,
+            missed: 0,
+            closed: 0,
+            given: Fen::ZERO,
+            planned: Fen::ZERO,
+        }
+    }
+
+    #[test]
+    fn whom_nobody_can_visit_any_more_is_no_part_of_the_percentage() {
+        let line = ProgressLine { closed: 6, plan: 16, ..done_of(5, 10) };
+        assert_eq!(line.percent(), Some(50));
+        assert_eq!(line.plan, line.done + line.open + line.closed + line.late);
+        let all_closed = ProgressLine { closed: 6, plan: 6, ..done_of(0, 0) };
+        assert_eq!(all_closed.percent(), None);
+    }
+
+    #[test]
+    fn bars_and_percent_of_the_example() {
+        for (done, plan, percent, filled) in [(14, 26, 53, 10), (4, 11, 36, 7), (3, 8, 37, 7), (4, 8, 50, 10)]
+        {
+            let line = done_of(done, plan);
+            assert_eq!(line.percent(), Some(percent));
+            assert_eq!(line.bar(40, "#", "."), "#".repeat(filled) + &".".repeat(BAR - filled));
+        }
+        assert_eq!(done_of(0, 0).percent(), None);
+        assert_eq!(done_of(0, 0).bar(4, "#", "."), "....");
+    }
+
+    proptest! {
+        #[test]
+        fn a_bar_is_full_only_when_all_is_done(plan in 1u64..100_000, part in 0u64..100_000, cells in 1usize..30) {
+            let done = part.min(plan);
+            let line = done_of(done, plan);
+            let bar = line.bar(cells, "#", ".");
+            prop_assert_eq!(bar.len(), cells.min(BAR));
+            prop_assert_eq!(bar.contains('.'), done < plan);
+            prop_assert_eq!(line.percent() == Some(100), done == plan);
+        }
+    }
+}

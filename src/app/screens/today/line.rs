@@ -1,0 +1,131 @@
+//! The lines of the first screen: what each tells and where it leads.
+
+use ratatui::style::Style;
+
+use super::texts;
+use crate::app::action::MainScreen;
+use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
+use crate::app::screens::{day, progress};
+use crate::domain::attention::{Attention, Today, Watched};
+use crate::domain::list::ScopeLine;
+use crate::domain::op::DraftLine;
+use crate::domain::place::Scope;
+use crate::lang::{fill, words};
+
+/// A line that can be chosen.
+#[derive(Clone, Debug)]
+pub(super) enum TodayLine {
+    /// Those who ask for attention.
+    Attention(Attention, Watched),
+    /// The forms that wait half filled.
+    Drafts(Vec<DraftLine>),
+    /// The township last worked in.
+    LastTownship(ScopeLine),
+    /// The progress of a township, of the units or of all.
+    Progress(progress::ProgressLine),
+}
+
+/// The lines of a day: what is empty is not told.
+pub(super) fn lines(cx: &ViewContext, told: &Today) -> Vec<TodayLine> {
+    let [today, missed, gone, number] = &told.lists;
+    let list = |list: Attention, watched: &Watched| {
+        (watched.count.counted > 0).then(|| TodayLine::Attention(list, watched.clone()))
+    };
+    let township = told.last_township.as_ref().filter(|_| cx.has_round()).and_then(|code| {
+        let line = cx.scope(&Scope::Township(code.clone()))?;
+        (line.open + line.done > 0).then(|| TodayLine::LastTownship(line.clone()))
+    });
+    let drafts = (!told.drafts.is_empty()).then(|| TodayLine::Drafts(told.drafts.clone()));
+    let own = [
+        list(Attention::PromisedToday, today),
+        list(Attention::PromisedMissed, missed),
+        drafts,
+        township,
+        list(Attention::NotedGone, gone),
+        list(Attention::NoNumber, number),
+    ];
+    own.into_iter().flatten().chain(progress::lines(cx).into_iter().map(TodayLine::Progress)).collect()
+}
+
+impl TodayLine {
+    /// Whether it belongs to the progress.
+    pub(super) fn is_progress(&self) -> bool {
+        matches!(self, Self::Progress(_))
+    }
+
+    /// Its list.
+    pub(super) fn leads_to(&self, cx: &ViewContext) -> Option<Destination> {
+        match self {
+            Self::Attention(list, _) => Some(Destination::Attention(*list)),
+            Self::Drafts(_) => Some(Destination::Main(MainScreen::DRAFTS)),
+            Self::LastTownship(line) => {
+                let (round, scope, name) = (cx.code()?, line.scope.clone(), line.name.clone());
+                Some(Destination::Due { round, scope, name })
+            }
+            Self::Progress(line) => progress::leads_to(cx, line),
+        }
+    }
+
+    /// Its label, its number and the rest, with the style of the first two; none for the progress, which has columns
+    /// of its own.
+    pub(super) fn words(&self, cx: &ViewContext) -> Option<([String; 3], Style)> {
+        let texts = texts::of(cx.lang);
+        let theme = &cx.theme;
+        Some(match self {
+            Self::Attention(list, watched) => {
+                let (rest, style) = match list {
+                    Attention::PromisedToday => (promised(cx, watched, false), theme.doubt),
+                    Attention::PromisedMissed => (promised(cx, watched, true), theme.late),
+                    Attention::NotedGone => (texts.gone_hint.to_owned(), theme.plain),
+                    Attention::NoNumber => (texts.number_hint.to_owned(), theme.plain),
+                };
+                let number = texts::count(cx.lang, *list, watched.count);
+                ([texts::list(cx.lang, *list).to_owned(), number, rest], style)
+            }
+            Self::Drafts(drafts) => {
+                let whose = |line: &DraftLine| {
+                    let (on, at) = day::moment(cx, line.saved_at_ms);
+                    fill(texts.draft_of, &[&line.name, &on, &at])
+                };
+                let told: Vec<String> = drafts.iter().take(TOLD).map(whose).collect();
+                let rest = joined(cx, &told, drafts.len() > told.len());
+                ([texts.drafts.to_owned(), fill(texts.forms, &[&drafts.len()]), rest], theme.plain)
+            }
+            Self::LastTownship(line) => {
+                let template = if line.open > 0 { texts.left_in } else { texts.all_done_in };
+                let rest = fill(template, &[&line.name, &line.done]);
+                let number = fill(texts.visits, &[&line.open]);
+                ([texts.last_township.to_owned(), number, rest], theme.plain)
+            }
+            Self::Progress(_) => return None,
+        })
+    }
+}
+
+/// Drafts that are told by name: a line holds no more.
+const TOLD: usize = 6;
+
+fn promised(cx: &ViewContext, watched: &Watched, with_day: bool) -> String {
+    let texts = texts::of(cx.lang);
+    let told: Vec<String> = watched
+        .first
+        .iter()
+        .map(|promise| {
+            if with_day {
+                let on = words::day(cx.lang, promise.on);
+                fill(texts.whom_on, &[&promise.name, &promise.township, &on])
+            } else {
+                fill(texts.whom, &[&promise.name, &promise.township])
+            }
+        })
+        .collect();
+    let all = usize::try_from(watched.count.counted).unwrap_or(usize::MAX);
+    joined(cx, &told, watched.count.more || all > told.len())
+}
+
+fn joined(cx: &ViewContext, told: &[String], more: bool) -> String {
+    let texts = texts::of(cx.lang);
+    let names = told.join(texts.between);
+    if more { fill(texts.and_more, &[&names]) } else { names }
+}

@@ -1,0 +1,217 @@
+//! One list of those who ask for attention: promised today, promised and missed, to be checked.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::keys::ATTENTION;
+use super::texts;
+use crate::app::action::{Move, ScreenAction};
+use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
+use crate::app::keymap::KeyContext;
+use crate::app::list::List;
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen};
+use crate::app::screens::listing::{self, MARK, person};
+use crate::domain::attention::{Attention, AttentionItem, AttentionQuery, Count, Today};
+use crate::domain::due::{Missed, Standing};
+use crate::domain::ids::RecipientId;
+use crate::domain::op::Changed;
+use crate::domain::page::{Page, Start};
+use crate::lang::{app, fill, words};
+use crate::ui::paint;
+use crate::ui::table::{Column, Table};
+
+/// Name, place, what the list is about, and the rest where there is room.
+const COLUMNS: [Column; 6] = [
+    Column::left(14, 0),
+    Column::left(24, 1),
+    Column::left(12, 2),
+    Column::right(9),
+    Column::left(12, 0),
+    Column::left(10, 2),
+];
+/// The column of the name, which the reversed bar lies on.
+const NAME: usize = 0;
+
+/// A list.
+#[derive(Debug)]
+pub(super) struct AttentionScreen {
+    list: Attention,
+    items: List<AttentionItem>,
+    page: Pending<Page<AttentionItem>>,
+    count: Count,
+    counted: Pending<Box<Today>>,
+}
+
+/// Lines of the list: the body without its title, its heads, a blank line and the chosen person.
+fn list_rows(cx: &ViewContext) -> usize {
+    usize::from(cx.body_rows().saturating_sub(4))
+}
+
+impl AttentionScreen {
+    pub(super) fn new(list: Attention) -> Self {
+        Self {
+            list,
+            items: List::default(),
+            page: Pending::default(),
+            count: Count::default(),
+            counted: Pending::default(),
+        }
+    }
+
+    fn ask_page(&mut self, cx: &ViewContext, start: Start, out: &mut Outbox<'_>) {
+        let limit = self.items.limit(list_rows(cx));
+        let query = AttentionQuery { list: self.list, round: cx.code(), start, limit };
+        self.page.ask(out, ask::attention(query));
+    }
+
+    fn reload(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let start = self.items.reload();
+        self.ask_page(cx, start, out);
+        self.counted.ask(out, ask::today());
+    }
+
+    fn record(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let texts = texts::of(cx.lang);
+        match self.items.chosen().map(|item| (item.row.id, item.round.or(cx.code()))) {
+            None => out.say(Severity::Plain, texts.choose_first),
+            Some((_, None)) => out.say(Severity::Bad, texts.no_round_to_record),
+            Some((recipient, Some(round))) => out.open(Destination::Record { recipient, round }),
+        }
+    }
+
+    fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
+        let texts = texts::of(cx.lang);
+        let (name, count) = (texts::list(cx.lang, self.list), texts::count(cx.lang, self.list, self.count));
+        let title = fill(texts.listed, &[&name, &count]);
+        paint::put(buf, paint::indent(paint::line(area, 0), MARK), &title, cx.theme.head);
+        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
+        if self.items.is_empty() {
+            return listing::explain_empty(cx, list, texts.none_left, buf);
+        } else if !self.items.loaded() {
+            return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
+        }
+        let about = match self.list {
+            Attention::PromisedToday | Attention::PromisedMissed => texts.promised,
+            Attention::NotedGone => texts.note,
+            Attention::NoNumber => texts.state,
+        };
+        let table = Table::fit(&COLUMNS, area.width.saturating_sub(MARK));
+        let heads = [texts.name, texts.place, about, texts.standard, texts.phone, texts.address]
+            .map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
+        for (y, (at, item)) in
+            (0..list.height).zip(self.items.rows().iter().enumerate().skip(self.items.top()))
+        {
+            let row = paint::line(list, y);
+            self.item(cx, &table, paint::indent(row, MARK), item, buf);
+            if at == self.items.cursor() {
+                listing::mark_long(cx, row, paint::slice(row, 0, MARK + table.until(NAME)), buf);
+            }
+        }
+        if let Some(item) = self.items.chosen() {
+            let foot = paint::line(area, area.height.saturating_sub(1));
+            // A note is told whole, as far as a line goes.
+            let told = match &item.note {
+                Some(note) => format!("{}  {note}", item.row.name),
+                None => person::summary(cx, &item.row, usize::from(foot.width)),
+            };
+            paint::put_cut(buf, foot, &told, cx.glyphs.ellipsis, cx.theme.plain);
+        }
+    }
+
+    fn item(&self, cx: &ViewContext, table: &Table, row: Rect, item: &AttentionItem, buf: &mut Buffer) {
+        let of = &item.row;
+        let home = format!("{} {}", of.township, of.village);
+        let (about, style) = match (self.list, of.standing) {
+            (Attention::PromisedToday, Standing::Open(Some(Missed::Deferred(Some(on))))) => {
+                (words::day(cx.lang, on), cx.theme.doubt)
+            }
+            (Attention::PromisedMissed, Standing::Open(Some(Missed::Deferred(Some(on))))) => {
+                (words::day(cx.lang, on), cx.theme.late)
+            }
+            (Attention::NotedGone, _) => {
+                (item.note.as_deref().unwrap_or_default().to_owned(), cx.theme.plain)
+            }
+            (Attention::PromisedToday | Attention::PromisedMissed | Attention::NoNumber, standing) => {
+                (words::standing(cx.lang, standing, of.state, cx.today), person::style(cx, of.state))
+            }
+        };
+        let standard = person::standard(of);
+        let cells = [
+            (&*of.name, cx.theme.plain),
+            (home.trim_end(), cx.theme.quiet),
+            (&*about, style),
+            (&*standard, person::style(cx, of.state)),
+            (of.phone_masked.as_deref().unwrap_or_default(), cx.theme.quiet),
+            (of.address.as_deref().unwrap_or_default(), cx.theme.quiet),
+        ];
+        table.row(buf, row, cx.glyphs.ellipsis, &cells);
+    }
+}
+
+impl Screen for AttentionScreen {
+    fn context(&self) -> &'static KeyContext {
+        &ATTENTION
+    }
+
+    fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.reload(cx, out);
+    }
+
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match action {
+            ScreenAction::ACCEPT => match self.items.chosen() {
+                Some(item) => out.open(Destination::Person(item.row.id)),
+                None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+            },
+            ScreenAction::RECORD => self.record(cx, out),
+            ScreenAction::BACK => out.pop(),
+            _ => return Handled::No,
+        }
+        Handled::Yes
+    }
+
+    fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {
+        if let Some(start) = self.items.go(how, list_rows(cx)) {
+            self.ask_page(cx, start, out);
+        }
+        Handled::Yes
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(page) = self.page.take(reply) {
+            self.items.take(page, list_rows(cx));
+            self.items.scroll(list_rows(cx), |_, _| false);
+        } else if let Some(told) = self.counted.take(reply) {
+            let mut lists = Attention::ALL.into_iter().zip(told.lists);
+            self.count =
+                lists.find(|(list, _)| *list == self.list).map(|(_, of)| of.count).unwrap_or_default();
+        }
+    }
+
+    fn refresh(&mut self, cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
+        if changed.people || changed.ledger || changed.rounds {
+            self.reload(cx, out);
+        }
+    }
+
+    fn select(&mut self, cx: &ViewContext, id: RecipientId, _out: &mut Outbox<'_>) {
+        self.items.select(|item| item.row.id == id);
+        self.items.scroll(list_rows(cx), |_, _| false);
+    }
+
+    fn resized(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        if self.items.loaded() {
+            self.reload(cx, out);
+        }
+    }
+
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.draw(cx, area, buf);
+        None
+    }
+}

@@ -1,0 +1,89 @@
+//! The first screen of a day and its lists, driven by keys over the sample.
+
+use crate::app::testing::{FOUR, Register, Robot, SMALL, TWO, day};
+use crate::lang::Lang;
+
+/// A very large terminal: columns and rows.
+const HUGE: (u16, u16) = (200, 60);
+
+fn robot(register: Register, lang: Lang, size: (u16, u16)) -> Robot {
+    let mut robot = Robot::new(register, lang, size);
+    robot.press("F12");
+    robot
+}
+
+#[test]
+fn today() {
+    for (code, lang, size) in FOUR.into_iter().chain([
+        ("200_zh", Lang::Zh, HUGE),
+        ("200_en", Lang::En, HUGE),
+        ("60_zh", Lang::Zh, (60, 16)),
+    ]) {
+        let robot = robot(Register::promised(), lang, size);
+        insta::assert_snapshot!(format!("today_{code}"), robot.screen());
+    }
+}
+
+#[test]
+fn each_line_opens_its_list() {
+    for (code, lang, size) in TWO {
+        for (down, name) in [(0, "promised"), (1, "missed"), (4, "gone")] {
+            let mut robot = robot(Register::promised(), lang, size);
+            robot.press(&("Down ".repeat(down) + "Enter"));
+            insta::assert_snapshot!(format!("{name}_{code}"), robot.screen());
+        }
+    }
+    let mut robot = robot(Register::promised(), Lang::Zh, SMALL);
+    robot.press("Down Down Enter");
+    robot.shows("草稿 2 张");
+    robot.press("Esc Down Enter");
+    robot.shows("2024年春节 桑根达来镇");
+    // The progress stands below: a township opens who is due there.
+    robot.press("Esc End Enter");
+    robot.shows("驻旗部队");
+}
+
+#[test]
+fn a_visit_that_is_recorded_from_the_list_keeps_the_promise() {
+    let mut robot = robot(Register::promised(), Lang::Zh, SMALL);
+    robot.shows("约好今天          2 户");
+    robot.press("Enter F2 F2 Enter");
+    robot.shows("约好今天  1 户");
+    robot.press("Esc");
+    robot.shows("约好今天          1 户");
+}
+
+#[test]
+fn nothing_to_tell_says_so_and_what_to_do() {
+    for (name, register) in [
+        ("empty_zh", Register::empty()),
+        ("no_round_zh", Register::sample().on(day(2024, 5, 10))),
+        ("not_created_zh", Register::sample().on(day(2024, 7, 10))),
+    ] {
+        insta::assert_snapshot!(name, robot(register, Lang::Zh, SMALL).screen());
+    }
+}
+
+#[test]
+fn one_key_goes_to_the_roster_and_back() {
+    let mut robot = robot(Register::promised(), Lang::Zh, SMALL);
+    robot.shows("约过未到");
+    robot.press("Tab");
+    robot.shows("▸全旗");
+    robot.press("F12");
+    robot.shows("约过未到");
+    robot.press("Tab");
+    robot.shows("▸全旗");
+}
+
+/// On a small screen the cursor reaches every line, and the heads stand above what they head.
+#[test]
+fn a_small_screen_scrolls() {
+    let mut robot = robot(Register::promised(), Lang::Zh, (60, 16));
+    robot.press(&"Down ".repeat(9));
+    insta::assert_snapshot!("scrolled_60_zh", robot.screen());
+    robot.press("End");
+    robot.shows("▸驻旗部队等单位");
+    robot.press("Home");
+    robot.shows("▸约好今天");
+}

@@ -1,0 +1,92 @@
+//! The first screen of a day, and the lists that it leads to.
+
+use crate::domain::attention::{Attention, Count};
+use crate::lang::{Lang, fill, texts};
+
+texts! {
+    /// The texts of the first screen.
+    pub(super) fn of(lang) -> TodayTexts {
+        title: "今天" / "Today";
+
+        // Lines.
+        promised_today: "约好今天" / "Promised today";
+        promised_missed: "约过未到" / "Promise missed";
+        noted_gone: "备注已故" / "Note says gone";
+        no_number: "无身份证号" / "No ID number";
+        drafts: "草稿" / "Drafts";
+        last_township: "上次去的" / "Last worked in";
+
+        /// How many of a round; a number.
+        visits: "{} 户" / "{}";
+        /// How many people; a number.
+        people: "{} 人" / "{}";
+        /// How many forms; a number.
+        forms: "{} 张" / "{}";
+        /// More than were counted; the number.
+        more_than: "{}+" / "{}+";
+        /// Of a promise: name and township.
+        whom: "{}（{}）" / "{} ({})";
+        /// Of a promise that was missed: name, township and day.
+        whom_on: "{}（{} {}）" / "{} ({}, {})";
+        /// Of a draft: name, day and time.
+        draft_of: "{}（{} {}）" / "{} ({} {})";
+        between: "、" / ", ";
+        /// After the names that are told, where there are more.
+        and_more: "{} 等" / "{} ..";
+        /// What is left in the township last worked in: its name, what is done.
+        left_in: "{} 还没走访，已访 {} 户" / "{}: still to visit, {} visited";
+        /// Nothing is left there: its name, what is done.
+        all_done_in: "{} 已办完，已访 {} 户" / "{}: all done, {} visited";
+        gone_hint: "备注写有已故、去世、迁出等，请核对后登记状态" / "the note says died or moved away: record it, or mend the note";
+        number_hint: "请补登身份证号，以免一人登记两次" / "without one, a person may be registered twice";
+        nothing: "没有约好的走访，没有草稿，也没有要核对的人。" / "No visit is promised, no draft waits, nobody is to be checked.";
+
+        empty_register:
+            "登记册里还没有人。\n按 F8 导入花名册，再按 F6 建立慰问活动。" /
+            "Nobody is registered yet.\nPress F8 to import a roster, then F6 to create a round.";
+        no_round: "现在没有慰问活动。\n按 F6 建立或选用一次，进度就会列在这里。" / "There is no round.\nF6 creates or chooses one; its progress stands here then.";
+        /// Which.
+        not_created: "{}还没有建立。\n按 F6，再按 F2 建立，进度就会列在这里。" / "{} is not created.\nPress F6, then F2 to create it; its progress stands here then.";
+        /// Esc on the first screen.
+        is_first: "这里是首页，按 Tab 到花名册" / "This is the first screen; Tab goes to the roster";
+
+        // Heads of the columns of a list.
+        name: "姓名" / "Name";
+        place: "苏木镇场 嘎查村" / "Where";
+        promised: "约好" / "Promised";
+        state: "状态" / "State";
+        note: "备注" / "Note";
+        standard: "标准" / "Standard";
+        phone: "电话" / "Phone";
+        address: "住址" / "Address";
+        /// Of a list: its name and how many are on it.
+        listed: "{}  {}" / "{}  {}";
+        /// In a list that has become empty.
+        none_left: "这里没有了。\n按 Esc 返回。" / "Nobody is left here.\nEsc goes back.";
+        choose_first: "请先选一户" / "Choose one first";
+        no_round_to_record: "没有慰问活动，按 F6 建立" / "There is no round; F6 creates one";
+    }
+}
+
+/// The name of a list.
+pub(super) fn list(lang: Lang, list: Attention) -> &'static str {
+    let texts = of(lang);
+    match list {
+        Attention::PromisedToday => texts.promised_today,
+        Attention::PromisedMissed => texts.promised_missed,
+        Attention::NotedGone => texts.noted_gone,
+        Attention::NoNumber => texts.no_number,
+    }
+}
+
+/// How many are on a list: 2 户, 99+ 人.
+pub(super) fn count(lang: Lang, list: Attention, count: Count) -> String {
+    let texts = of(lang);
+    let number =
+        if count.more { fill(texts.more_than, &[&count.counted]) } else { count.counted.to_string() };
+    let unit = match list {
+        Attention::PromisedToday | Attention::PromisedMissed => texts.visits,
+        Attention::NotedGone | Attention::NoNumber => texts.people,
+    };
+    fill(unit, &[&number])
+}

@@ -1,0 +1,96 @@
+//! What asks for attention on a day, whatever round or township it belongs to: promised visits, half-filled forms,
+//! and people of whom something is to be checked.
+//!
+//! Nobody is told who turns sixty this week: the week of a birth, beside the masked number whose check digit shows, is
+//! nearly the whole number.
+
+use chrono::NaiveDate;
+
+use super::holiday::RoundCode;
+use super::list::RosterRow;
+use super::op::DraftLine;
+use super::page::Start;
+use super::place::TownshipCode;
+use super::text::CleanText;
+
+/// A list of people who ask for attention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Attention {
+    /// Put off to today.
+    PromisedToday,
+    /// Put off to a day that has passed, and not visited since.
+    PromisedMissed,
+    /// Alive and here as registered, with a note that has a word for the opposite.
+    NotedGone,
+    /// Registered without an ID number, alive and here.
+    NoNumber,
+}
+
+impl Attention {
+    /// All of them, most pressing first.
+    pub const ALL: [Self; 4] = [Self::PromisedToday, Self::PromisedMissed, Self::NotedGone, Self::NoNumber];
+}
+
+/// How many there are of something, counted as far as is worth it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// How many were counted.
+    pub counted: u64,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// One of those who were promised a visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Promise {
+    /// Name.
+    pub name: CleanText,
+    /// Name of the township.
+    pub township: CleanText,
+    /// The day promised.
+    pub on: NaiveDate,
+}
+
+/// A list of those who ask for attention: how many, and who comes first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Watched {
+    /// How many.
+    pub count: Count,
+    /// The first of those who were promised a visit; empty for other lists.
+    pub first: Vec<Promise>,
+}
+
+/// What the first screen of a day tells beside the counts of the round.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Today {
+    /// The lists, in the order of [`Attention::ALL`].
+    pub lists: [Watched; 4],
+    /// The half-filled forms, newest first.
+    pub drafts: Vec<DraftLine>,
+    /// The township of the person whose call was recorded last, if that is known.
+    pub last_township: Option<TownshipCode>,
+}
+
+/// A page of one of the lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttentionQuery {
+    /// Which list.
+    pub list: Attention,
+    /// The round that states and standards of people refer to who were promised nothing.
+    pub round: Option<RoundCode>,
+    /// Where the page begins.
+    pub start: Start,
+    /// Rows at most.
+    pub limit: u32,
+}
+
+/// One row of such a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AttentionItem {
+    /// The round in which a visit was promised, else the one asked for.
+    pub round: Option<RoundCode>,
+    /// The recipient, in that round.
+    pub row: RosterRow,
+    /// The note, where the list is of notes.
+    pub note: Option<CleanText>,
+}

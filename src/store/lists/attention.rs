@@ -1,0 +1,240 @@
+//! Who asks for attention: read from small indexes, whatever the register holds.
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+use crate::domain::attention::{Attention, AttentionItem, AttentionQuery, Count, Promise, Today, Watched};
+use crate::domain::page::{Page, RowKey, Start};
+use crate::domain::place::TownshipCode;
+use crate::store::columns::{borrowed, if_any, set_day, text};
+use crate::store::file::error::Result;
+use crate::store::lists::row;
+use crate::store::register::Store;
+use crate::store::rounds;
+
+/// Most that are counted of a list that is read from its index alone.
+const COUNTED: i64 = 999;
+/// Most that are counted where each is looked up.
+const LOOKED_UP: i64 = 99;
+/// Promises that are told by name.
+const TOLD: i64 = 6;
+
+/// People whose note says that they are gone; the very words of the index.
+const NOTED_GONE: &str = "died_on IS NULL AND left_on IS NULL AND kind = 'person'
+    AND (note GLOB '*[已病亡]故*' OR note GLOB '*去世*' OR note GLOB '*死亡*' OR note GLOB '*迁出*' OR note GLOB '*注销*')";
+
+/// People without an ID number who are alive and here.
+const NO_NUMBER: &str = "id_key IS NULL AND kind = 'person' AND died_on IS NULL AND left_on IS NULL";
+
+/// Where the last call was recorded for a person: the last lines of the audit name the calls of this device.
+pub(crate) const LAST_TOWNSHIP: &str = "SELECT r.township
+     FROM (SELECT action, subject FROM audit ORDER BY local_id DESC LIMIT 100) AS a
+     CROSS JOIN visit AS v ON v.id = a.subject CROSS JOIN recipient AS r ON r.id = v.recipient
+     WHERE a.action = 'record' AND r.kind = 'person' LIMIT 1";
+
+/// The first of those who were promised a visit between two days.
+pub(crate) const PROMISES: &str =
+    "SELECT r.name, t.name, s.detail_on FROM standing AS s INDEXED BY standing_promised
+     CROSS JOIN recipient AS r ON r.local_id = s.recipient CROSS JOIN township AS t ON t.code = s.township
+     WHERE s.detail = 'deferred' AND s.detail_on BETWEEN ?1 AND ?2
+     ORDER BY s.detail_on, s.round, s.kind, s.township, s.village, s.pinyin, s.recipient LIMIT ?3";
+
+/// The statement that counts a list, as far as is worth it.
+pub(crate) fn counting(list: Attention) -> String {
+    match list {
+        Attention::PromisedToday | Attention::PromisedMissed => {
+            "SELECT count(*) FROM (SELECT 1 FROM standing INDEXED BY standing_promised
+             WHERE detail = 'deferred' AND detail_on BETWEEN ?1 AND ?2 LIMIT ?3)"
+                .to_owned()
+        }
+        Attention::NotedGone => format!(
+            "SELECT count(*) FROM (SELECT 1 FROM recipient INDEXED BY recipient_noted_gone
+             WHERE {NOTED_GONE} LIMIT ?1)"
+        ),
+        Attention::NoNumber => format!(
+            "SELECT count(*) FROM (SELECT 1 FROM recipient INDEXED BY recipient_unnumbered
+             WHERE {NO_NUMBER} LIMIT ?1)"
+        ),
+    }
+}
+
+/// The days between which a visit was promised; none for the lists of people.
+fn days(list: Attention, today: NaiveDate) -> Option<(String, String)> {
+    match list {
+        Attention::PromisedToday => Some((today.to_string(), today.to_string())),
+        // Days are text: none is before the empty one.
+        Attention::PromisedMissed => {
+            Some((String::new(), today.pred_opt().map(|day| day.to_string()).unwrap_or_default()))
+        }
+        Attention::NotedGone | Attention::NoNumber => None,
+    }
+}
+
+impl Store {
+    /// What the first screen of a day tells.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn today(&self, today: NaiveDate) -> Result<Today> {
+        let conn = &self.conn;
+        let mut told = Today { drafts: self.drafts()?, ..Today::default() };
+        for (list, watched) in Attention::ALL.into_iter().zip(&mut told.lists) {
+            *watched = watch(conn, list, today)?;
+        }
+        let last = conn.prepare_cached(LAST_TOWNSHIP)?.query_row([], |row| row.get(0)).optional()?;
+        told.last_township = last.map(TownshipCode);
+        Ok(told)
+    }
+
+    /// A page of those who ask for attention.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn attention(&self, query: &AttentionQuery, today: NaiveDate) -> Result<Page<AttentionItem>> {
+        page(&self.conn, query, today)
+    }
+}
+
+fn watch(conn: &Connection, list: Attention, today: NaiveDate) -> Result<Watched> {
+    let Some((from, to)) = days(list, today) else {
+        let most = if list == Attention::NoNumber { LOOKED_UP } else { COUNTED };
+        let found: i64 = conn.prepare_cached(&counting(list))?.query_row([most + 1], |row| row.get(0))?;
+        return Ok(Watched { count: count(found, most), first: Vec::new() });
+    };
+    let found: i64 =
+        conn.prepare_cached(&counting(list))?.query_row((&from, &to, COUNTED + 1), |row| row.get(0))?;
+    let first = if found == 0 {
+        Vec::new()
+    } else {
+        let promise = |row: &rusqlite::Row<'_>| {
+            Ok(Promise {
+                name: text(borrowed(row, 0)?),
+                township: text(borrowed(row, 1)?),
+                on: set_day(row, 2)?,
+            })
+        };
+        conn.prepare_cached(PROMISES)?
+            .query_map((&from, &to, TOLD), promise)?
+            .collect::<rusqlite::Result<_>>()?
+    };
+    Ok(Watched { count: count(found, COUNTED), first })
+}
+
+fn count(found: i64, most: i64) -> Count {
+    Count { counted: found.min(most).unsigned_abs(), more: found > most }
+}
+
+/// The columns that order a list; those before the last make the key's parts, the last is the tie-break.
+fn order(list: Attention) -> &'static [&'static str] {
+    match list {
+        Attention::PromisedToday | Attention::PromisedMissed => {
+            &["s.detail_on", "s.round", "s.kind", "s.township", "s.village", "s.pinyin", "s.recipient"]
+        }
+        Attention::NotedGone => &["r.township", "r.village", "r.pinyin", "r.local_id"],
+        Attention::NoNumber => &["r.name", "r.township", "r.local_id"],
+    }
+}
+
+/// The SQL of a page, and its values: who is on it, in the order of its index, either way.
+pub(crate) fn statement(query: &AttentionQuery, today: NaiveDate) -> (String, Vec<Value>) {
+    let order = order(query.list);
+    let (back, key) = match &query.start {
+        Start::First => (false, None),
+        Start::Last => (true, None),
+        Start::After(key) => (false, Some((key, ">"))),
+        Start::At(key) => (false, Some((key, ">="))),
+        Start::Before(key) => (true, Some((key, "<"))),
+    };
+    let mut values = Vec::new();
+    let from = match query.list {
+        Attention::PromisedToday | Attention::PromisedMissed => {
+            let (from, to) = days(query.list, today).unwrap_or_default();
+            values.extend([Value::Text(from), Value::Text(to)]);
+            "standing AS s INDEXED BY standing_promised WHERE s.detail = 'deferred' AND s.detail_on BETWEEN ? AND ?"
+                .to_owned()
+        }
+        Attention::NotedGone => format!("recipient AS r INDEXED BY recipient_noted_gone WHERE {NOTED_GONE}"),
+        Attention::NoNumber => format!("recipient AS r INDEXED BY recipient_unnumbered WHERE {NO_NUMBER}"),
+    };
+    let compared = key.map_or_else(String::new, |(key, compare)| {
+        let parts = order.iter().zip(&key.parts).map(|(column, part)| {
+            if column.ends_with("village") {
+                Value::Integer(part.parse().unwrap_or_default())
+            } else {
+                Value::Text(part.clone())
+            }
+        });
+        values.extend(parts);
+        values.push(Value::Integer(key.no));
+        let marks = vec!["?"; order.len()].join(", ");
+        format!(" AND ({}) {compare} ({marks})", order.join(", "))
+    });
+    values.push(Value::Integer(i64::from(query.limit) + 1));
+    let direction = if back { " DESC" } else { "" };
+    let by: Vec<String> = order.iter().map(|column| format!("{column}{direction}")).collect();
+    (format!("SELECT {} FROM {from}{compared} ORDER BY {} LIMIT ?", order.join(", "), by.join(", ")), values)
+}
+
+fn page(conn: &Connection, query: &AttentionQuery, today: NaiveDate) -> Result<Page<AttentionItem>> {
+    let keys = keys(conn, query, today)?;
+    let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
+    let more = keys.len() > limit;
+    let (back, elsewhere) = match query.start {
+        Start::First => (false, false),
+        Start::Last => (true, false),
+        Start::After(_) | Start::At(_) => (false, true),
+        Start::Before(_) => (true, true),
+    };
+    let mut rows = Vec::new();
+    for key in keys.into_iter().take(limit) {
+        rows.push(item(conn, query, key, today)?);
+    }
+    if back {
+        rows.reverse();
+    }
+    Ok(Page {
+        rows,
+        more_before: if back { more } else { elsewhere },
+        more_after: if back { elsewhere } else { more },
+    })
+}
+
+/// The keys of a page and of one row more, in the order in which they are read.
+fn keys(conn: &Connection, query: &AttentionQuery, today: NaiveDate) -> Result<Vec<RowKey>> {
+    let (sql, values) = statement(query, today);
+    let parts = order(query.list).len() - 1;
+    let mut statement = conn.prepare_cached(&sql)?;
+    let mut found = statement.query(params_from_iter(values))?;
+    let mut keys = Vec::new();
+    while let Some(row) = found.next()? {
+        let mut key = RowKey { parts: Vec::with_capacity(parts), no: row.get(parts)? };
+        for at in 0..parts {
+            key.parts.push(match row.get::<_, Value>(at)? {
+                Value::Integer(n) => n.to_string(),
+                Value::Text(text) => text,
+                Value::Null | Value::Real(_) | Value::Blob(_) => String::new(),
+            });
+        }
+        keys.push(key);
+    }
+    Ok(keys)
+}
+
+fn item(conn: &Connection, query: &AttentionQuery, key: RowKey, today: NaiveDate) -> Result<AttentionItem> {
+    let (round, note) = match query.list {
+        // The second part of the key.
+        Attention::PromisedToday | Attention::PromisedMissed => {
+            (key.parts.get(1).map(|code| rounds::parse_code(code)).transpose()?, None)
+        }
+        Attention::NotedGone => {
+            let mut note = conn.prepare_cached("SELECT note FROM recipient WHERE local_id = ?1")?;
+            (query.round, note.query_row([key.no], |row| Ok(if_any(row, 0)?.map(text)))?)
+        }
+        Attention::NoNumber => (query.round, None),
+    };
+    let loaded = round.map(|code| rounds::load_for_rows(conn, code)).transpose()?;
+    let mut row = row::one(conn, key.no, loaded.as_ref(), today)?;
+    row.key = key;
+    Ok(AttentionItem { round, row, note })
+}
