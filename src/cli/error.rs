@@ -106,10 +106,11 @@ pub(super) fn status(error: &RegisterError) -> Status {
         RegisterError::Busy(_)
         | RegisterError::Stopped
         | RegisterError::Replaced
+        | RegisterError::KnowsLess { .. }
         | RegisterError::LogGone(_)
         | RegisterError::Stale => Status::Busy,
         RegisterError::AlreadyThere(_) => Status::CannotCreate,
-        RegisterError::Storage(_) | RegisterError::Unsure(_) => Status::Io,
+        RegisterError::Storage(_) | RegisterError::Unsure(_) | RegisterError::TakenAway(_) => Status::Io,
         RegisterError::Refused(_)
         | RegisterError::Guard(_)
         | RegisterError::NotReversible(_)
@@ -174,10 +175,12 @@ mod tests {
             (RegisterError::Busy(CleanText::default()), 69),
             (RegisterError::Stopped, 69),
             (RegisterError::Replaced, 69),
+            (RegisterError::KnowsLess { entries: [5, 3], lines: [9, 7] }, 69),
             (RegisterError::Stale, 69),
             (RegisterError::AlreadyThere(what()), 73),
             (RegisterError::Storage(what()), 74),
             (RegisterError::Unsure(what()), 74),
+            (RegisterError::TakenAway(what()), 74),
             (RegisterError::Refused(Vec::new()), 77),
             (RegisterError::Guard(Guard::Ledger), 77),
             (RegisterError::Guard(Guard::Reversal), 77),

@@ -204,7 +204,7 @@ impl Command for RecordArgs {
             Ok(_) => Verdict::Recorded,
             Err(RegisterError::Different(_)) => Verdict::Different,
             Err(RegisterError::Refused(refusals)) => Verdict::Refused(refusals),
-            Err(unsure @ RegisterError::Unsure(_)) => return Err(unsure_of(unsure, &recording, session)),
+            Err(unsure) if unsure.may_be_written() => return Err(unsure_of(unsure, &recording, session)),
             Err(other) => return Err(other.into()),
         };
         if matches!(verdict, Verdict::Recorded) {

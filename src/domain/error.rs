@@ -24,7 +24,8 @@ pub enum Guard {
     Value,
 }
 
-/// Why an operation or a query did not succeed. Nothing was written, but for [`RegisterError::Unsure`].
+/// Why an operation or a query did not succeed. Nothing was written, but for those of which
+/// [`RegisterError::may_be_written`] says so.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RegisterError {
     /// A rule refuses the recording.
@@ -63,6 +64,14 @@ pub enum RegisterError {
     /// Another file has taken the place of the open register: a backup was restored.
     #[error("the register was replaced")]
     Replaced,
+    /// The register knows less than this program has seen of it: an older file was copied over it, or its log was lost.
+    #[error("the register knows less: entries {entries:?}, lines {lines:?}")]
+    KnowsLess {
+        /// Entries of the ledger before and now.
+        entries: [u64; 2],
+        /// Lines of the audit before and now.
+        lines: [u64; 2],
+    },
     /// The log of the open register was removed, or is another one by now; its name.
     #[error("the log is gone: {0}")]
     LogGone(CleanText),
@@ -131,6 +140,10 @@ pub enum RegisterError {
     /// under the same id is safe: it answers that it exists, or writes it now.
     #[error("unsure: {0}")]
     Unsure(CleanText),
+    /// The register or its log was removed or replaced while something was written: it may or may not be there; which
+    /// of them. Doing the same again under the same id is safe, as with [`RegisterError::Unsure`].
+    #[error("taken away: {0}")]
+    TakenAway(CleanText),
     /// The register itself refuses what a program tried to write: a guard in its file.
     #[error("the register refuses: {0:?}")]
     Guard(Guard),
@@ -143,4 +156,11 @@ pub enum RegisterError {
     /// The register is damaged.
     #[error("damaged: {0}")]
     Damaged(CleanText),
+}
+
+impl RegisterError {
+    /// Whether what was to be written may be there all the same.
+    pub fn may_be_written(&self) -> bool {
+        matches!(self, Self::Unsure(_) | Self::TakenAway(_))
+    }
 }

@@ -28,6 +28,10 @@ texts! {
         replaced:
             "没有写入：登记册已被换成另一份（恢复了备份），请核对后再做一次" /
             "Not written: the register was replaced, a backup was restored; check it and do it again";
+        // Entries before and now, lines of the audit before and now.
+        knows_less:
+            "没有写入：登记册比刚才少（台账 {} > {}，审计 {} > {}），请全部关闭，muster check，再恢复备份" /
+            "Not written: the register holds less than before (ledger {} > {}, audit {} > {}); close all, run muster check, restore a backup";
         // The way out stands within the first 80 cells: the line of answers in the app shows no more.
         /// The log's place.
         log_gone:
@@ -88,6 +92,10 @@ texts! {
         unsure:
             "磁盘出错，不能确定是否已写入：{}；用同一编号原样再做一次，不会重复" /
             "The disk failed and it is not certain whether it was written: {}; doing the same again under the same id adds nothing twice";
+        /// What was taken away.
+        taken_away:
+            "不一定写入了：{} 刚被移走或换掉；请 muster check，看台账里有没有；用同一编号再做一次不会重复" /
+            "It may not be written: {} was removed or replaced just then; run muster check and look in the ledger; the same id adds nothing twice";
         /// What it guards.
         guard: "登记册拒绝写入：{}" / "The register refuses to be written so: {}";
         guard_ledger: "台账只能续记，不能改动" / "the ledger is only ever added to";
@@ -158,6 +166,9 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::Busy(holder) => fill(texts.busy_with, &[holder]),
         RegisterError::Stopped => texts.stopped.to_owned(),
         RegisterError::Replaced => texts.replaced.to_owned(),
+        RegisterError::KnowsLess { entries, lines } => {
+            fill(texts.knows_less, &[&entries[0], &entries[1], &lines[0], &lines[1]])
+        }
         RegisterError::LogGone(place) => fill(texts.log_gone, &[place]),
         RegisterError::WritableByOthers(place) => fill(texts.writable_by_others, &[place]),
         RegisterError::InTheWay(place) => fill(texts.in_the_way, &[place, place]),
@@ -175,6 +186,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::BadBackup(place) => fill(texts.bad_backup, &[&system::words(lang, place)]),
         RegisterError::WouldLose(loss) => would_lose(lang, loss),
         RegisterError::Storage(what) => fill(texts.storage, &[&system::cause(lang, what)]),
+        RegisterError::TakenAway(place) => fill(texts.taken_away, &[place]),
         RegisterError::Unsure(what) => fill(texts.unsure, &[&system::cause(lang, what)]),
         RegisterError::Guard(guard) => fill(
             texts.guard,

@@ -56,9 +56,35 @@ macro_rules! both {
     };
 }
 
+/// How far the chains reach: what was kept of it, and what is found.
+pub(crate) struct Reach {
+    kept: Option<String>,
+    /// What is found.
+    pub(crate) found: String,
+}
+
+/// The ends of the chains, to be looked at before a write.
+pub(crate) fn reach(conn: &Connection) -> Result<Reach> {
+    let (kept, found) = kept_and_found(conn, both!(reach!()), HEADS)?;
+    Ok(Reach { kept, found })
+}
+
+/// What does not agree in the ends of the chains is written into the audit.
+pub(crate) fn tell_cut(conn: &Connection, ctx: &WriteContext, reach: Reach) -> Result<()> {
+    tell(conn, ctx, difference(conn, reach.kept, reach.found)?)
+}
+
+/// What is read of a register that is opened: the device, whether an import is decided and not at its end, and how far
+/// it reaches.
+pub(crate) const FOUND: &str = concat!(
+    "SELECT coalesce((SELECT value FROM meta WHERE key = 'device'), ''),
+            EXISTS (SELECT 1 FROM meta WHERE key = 'import'), ",
+    reach!()
+);
+
 /// Compares the ends of the chains before a write; what does not agree is written into the audit.
 pub(crate) fn compare_heads(conn: &Connection, ctx: &WriteContext) -> Result<()> {
-    tell(conn, ctx, heads_differ(conn)?)
+    tell_cut(conn, ctx, reach(conn)?)
 }
 
 /// As [`compare_heads`], for the numbers of rows, before a write that changes how many facts there are.
@@ -66,14 +92,14 @@ pub(crate) fn compare_counts(conn: &Connection, ctx: &WriteContext) -> Result<()
     tell(conn, ctx, counts_differ(conn)?)
 }
 
-/// Keeps how far the chains reach, behind a write.
-pub(crate) fn keep_heads(conn: &Connection) -> Result<()> {
+/// Keeps how far the chains reach, behind a write; answers it.
+pub(crate) fn keep_heads(conn: &Connection) -> Result<String> {
     keep(conn, both!(reach!()), HEADS)
 }
 
 /// Keeps how many facts there are, behind a write that changed that.
 pub(crate) fn keep_counts(conn: &Connection) -> Result<()> {
-    keep(conn, both!(counts!()), COUNTS)
+    keep(conn, both!(counts!()), COUNTS).map(drop)
 }
 
 /// What was kept and what is found instead.
@@ -91,6 +117,10 @@ pub(crate) fn counts_differ(conn: &Connection) -> Result<Option<Difference>> {
 
 fn differ(conn: &Connection, both: &str, key: &str) -> Result<Option<Difference>> {
     let (kept, found) = kept_and_found(conn, both, key)?;
+    difference(conn, kept, found)
+}
+
+fn difference(conn: &Connection, kept: Option<String>, found: String) -> Result<Option<Difference>> {
     Ok(match kept {
         Some(kept) if kept == found => None,
         Some(kept) => Some((kept, found)),
@@ -113,17 +143,17 @@ fn mirrored(conn: &Connection) -> Result<bool> {
 }
 
 /// Keeps what is found under a key; a row that says so already is not written.
-fn keep(conn: &Connection, both: &str, key: &str) -> Result<()> {
+fn keep(conn: &Connection, both: &str, key: &str) -> Result<String> {
     let (kept, found) = kept_and_found(conn, both, key)?;
     if kept.as_ref() == Some(&found) {
-        return Ok(());
+        return Ok(found);
     }
     // An update first: an insert that meets the row would make its seal twice.
     let rows = conn.prepare_cached("UPDATE meta SET value = ?2 WHERE key = ?1")?.execute((key, &found))?;
     if rows == 0 {
         conn.execute("INSERT INTO meta (key, value) VALUES (?1, ?2)", (key, &found))?;
     }
-    Ok(())
+    Ok(found)
 }
 
 fn kept_and_found(conn: &Connection, both: &str, key: &str) -> Result<(Option<String>, String)> {

@@ -31,6 +31,7 @@ mod register;
 mod rounds;
 mod row_id;
 mod search;
+mod seen;
 mod settings;
 mod standing;
 #[cfg(test)]
@@ -43,7 +44,7 @@ use crate::domain::date;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
-use ledger::{entries, record};
+use ledger::{entries, record, stands};
 use progress::ProgressMonitor;
 use recipients::{edit, status, unmask};
 use standing::round;
@@ -71,7 +72,7 @@ impl Store {
     /// # Errors
     /// The trouble; nothing was written.
     pub fn commit(&mut self, op: &Op, ctx: &WriteContext) -> Result<Receipt> {
-        self.write(ctx, |tx| perform(tx, op, ctx, None))
+        self.write(ctx, |tx| perform(tx, op, ctx, None), |tx, _| stands(tx, op))
     }
 
     /// As [`Store::commit`], for an operation that may take long because it creates or changes a round: `callback` hears how
@@ -86,7 +87,8 @@ impl Store {
         callback: ProgressCallback,
     ) -> Result<Receipt> {
         self.monitored(callback, |store, monitor| {
-            store.write_monitored(monitor, ctx, |tx| perform(tx, op, ctx, Some(monitor)))
+            let work = |tx: &Transaction<'_>| perform(tx, op, ctx, Some(monitor));
+            store.write_monitored(monitor, ctx, work, |tx, _| stands(tx, op))
         })
     }
 }
@@ -108,6 +110,24 @@ fn perform(
         mirror::keep_counts(tx)?;
     }
     Ok(receipt)
+}
+
+/// Whether the call and the entry that are acknowledged stand in their tables. It is looked at behind every other
+/// statement: whatever a trigger would make of them has happened by then.
+fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
+    match op {
+        Op::Record(recording) => stands::recording(tx, recording),
+        Op::Reverse { id, of, .. } => stands::reversal(tx, *id, *of),
+        Op::CreateRound(_)
+        | Op::ChangeRound(_)
+        | Op::Edit { .. }
+        | Op::SetStatus { .. }
+        | Op::UndoStatus { .. }
+        | Op::SaveDraft(_)
+        | Op::DropDraft(_)
+        | Op::Set { .. }
+        | Op::Unmask { .. } => Ok(()),
+    }
 }
 
 /// Whether a write can change how many rows of facts there are, beside calls and entries. Recording sees to that itself:

@@ -5,27 +5,31 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, commit_error};
-use crate::store::file::held::Presence;
+use crate::store::file::held::{Connected, Presence};
 use crate::store::file::opened::OpenedFile;
-use crate::store::file::{connection, location, lock, migrate, schema};
+use crate::store::file::{connection, location, lock, migrate, others, schema};
 use crate::store::mirror;
 use crate::store::progress::{INSTRUCTIONS, ProgressCallback, ProgressMonitor};
+use crate::store::seen::Seen;
 
 /// Instructions of SQLite's machine between two looks at whether to stop: well below a millisecond.
 const STOP_INSTRUCTIONS: i32 = 10_000;
 
 /// An open register.
 pub struct Store {
-    /// The log that is written, once there is one. It goes before the connection.
-    pub(crate) presence: OnceCell<Presence>,
     pub(crate) conn: Connection,
+    /// The log that is written, once there is one. It goes after the connection.
+    pub(crate) presence: OnceCell<Presence>,
+    /// How far it reached when it was read or written last.
+    pub(crate) seen: Seen,
+    /// Whether something was written by this connection.
+    pub(crate) wrote: Cell<bool>,
     pub(crate) path: PathBuf,
     /// The file that was opened; another one at the same place is not it.
     pub(crate) file: location::FileId,
@@ -56,9 +60,16 @@ pub enum LeftImport {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        // Whoever closes a register brings its log into the file, unless that is another one's by now.
-        if self.presence.get().is_some() && self.opened.as_ref().is_ok_and(OpenedFile::is_overwritten) {
-            self.leave_file_alone();
+        let (Some(presence), Ok(opened)) = (self.presence.get(), &self.opened) else { return };
+        // Whoever goes last brings the log into the file, where SQLite finds that it is the last: two who go at the
+        // same time may both not be. So what was written here is brought in before the look, and nobody begins another
+        // log before this one is closed.
+        let looked = opened.verify_written(presence);
+        if looked.is_ok() && self.wrote.get() {
+            let _ = connection::brought_in(&self.conn);
+        }
+        if let Err(error) = looked.and_then(|()| opened.verify_written(presence)) {
+            self.save_what_stands(opened, &error);
         }
     }
 }
@@ -110,18 +121,15 @@ impl Store {
         self.opened.as_ref().err()
     }
 
-    /// Runs `work` in one write transaction behind the side lock; an error rolls everything back.
+    /// Runs `work` in one write transaction behind the side lock; an error rolls everything back. `stands` looks behind
+    /// every other statement whether what is answered stands in the tables.
     pub(crate) fn write<T>(
         &mut self,
         ctx: &WriteContext,
         work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+        stands: impl FnOnce(&Transaction<'_>, &T) -> Result<()>,
     ) -> Result<T> {
-        let (_turn, tx) = self.begin()?;
-        mirror::compare_heads(&tx, ctx)?;
-        let out = work(&tx)?;
-        mirror::keep_heads(&tx)?;
-        tx.commit().map_err(commit_error)?;
-        Ok(out)
+        self.written(self.begin()?, ctx, work, stands)
     }
 
     /// As [`Store::write`], for one of many steps: it does not stand in the queue, and `go_on` stops the waiting.
@@ -132,12 +140,8 @@ impl Store {
         work: impl FnOnce(&Transaction<'_>) -> Result<T>,
     ) -> Result<T> {
         let opened = self.opened.as_ref().map_err(Clone::clone)?;
-        let (_turn, tx) = self.begin_in(lock::take_while(&self.path, go_on)?, opened)?;
-        mirror::compare_heads(&tx, ctx)?;
-        let out = work(&tx)?;
-        mirror::keep_heads(&tx)?;
-        tx.commit().map_err(commit_error)?;
-        Ok(out)
+        let begun = self.begin_in(lock::take_while(&self.path, go_on)?, opened)?;
+        self.written(begun, ctx, work, |_, _| Ok(()))
     }
 
     /// As [`Store::write`], for long work that can be stopped, also while it waits for its turn.
@@ -146,12 +150,21 @@ impl Store {
         monitor: &ProgressMonitor,
         ctx: &WriteContext,
         work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+        stands: impl FnOnce(&Transaction<'_>, &T) -> Result<()>,
     ) -> Result<T> {
-        let (_turn, tx) = self.begin_monitored(monitor)?;
-        mirror::compare_heads(&tx, ctx)?;
+        self.written(self.begin_monitored(monitor)?, ctx, work, stands)
+    }
+
+    fn written<T>(
+        &self,
+        (_turn, tx): (lock::Turn, Transaction<'_>),
+        ctx: &WriteContext,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+        stands: impl FnOnce(&Transaction<'_>, &T) -> Result<()>,
+    ) -> Result<T> {
+        self.compare_heads(&tx, ctx)?;
         let out = work(&tx)?;
-        mirror::keep_heads(&tx)?;
-        tx.commit().map_err(commit_error)?;
+        self.acknowledge(tx, |tx| stands(tx, &out))?;
         Ok(out)
     }
 
@@ -205,28 +218,68 @@ impl Store {
             Some(presence) => opened.verify(presence),
             None => self.take_up_log(opened),
         };
-        if let Err(error) = looked {
-            self.save_what_stands(opened, &error);
-            return Err(error);
+        match looked {
+            // An older file that was copied over this one shows only there.
+            Ok(true) => connection::forget_pages(&self.conn)?,
+            Ok(false) => {}
+            Err(error) => {
+                self.save_what_stands(opened, &error);
+                return Err(error);
+            }
         }
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         self.verify_schema(&tx)?;
         Ok((turn, tx))
     }
 
+    /// Compares before a write how far the register reaches, with what it kept of that and with what was seen of it.
+    ///
+    /// # Errors
+    /// [`RegisterError::KnowsLess`]; storage troubles.
+    pub(crate) fn compare_heads(&self, tx: &Transaction<'_>, ctx: &WriteContext) -> Result<()> {
+        let reach = mirror::reach(tx)?;
+        self.seen.verify(tx, &reach.found)?;
+        mirror::tell_cut(tx, ctx, reach)
+    }
+
+    /// Keeps how far the register reaches, looks whether what is answered `stands` in it, commits, and answers once what
+    /// was written stands where the next program will look for it.
+    ///
+    /// # Errors
+    /// [`RegisterError::TakenAway`] if the register or its log was taken away meanwhile; storage troubles.
+    pub(crate) fn acknowledge(
+        &self,
+        tx: Transaction<'_>,
+        stands: impl FnOnce(&Transaction<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let reach = mirror::keep_heads(&tx)?;
+        stands(&tx)?;
+        self.wrote.set(true);
+        tx.commit().map_err(commit_error)?;
+        self.seen.keep(reach);
+        let (Some(presence), Ok(opened)) = (self.presence.get(), &self.opened) else { return Ok(()) };
+        opened.verify_written(presence).map_err(|error| {
+            self.save_what_stands(opened, &error);
+            let place =
+                if let RegisterError::LogGone(place) = error { place } else { others::word(&self.path) };
+            RegisterError::TakenAway(place)
+        })
+    }
+
     /// A register that is kept with a rollback journal, as a backup is that was put back by hand, gets its log before
     /// the first write: what is acknowledged must outlive a power cut.
-    fn take_up_log(&self, opened: &OpenedFile) -> Result<()> {
+    fn take_up_log(&self, opened: &OpenedFile) -> Result<bool> {
         if location::file_id(&self.path) != Ok(self.file) {
             return Err(RegisterError::Replaced);
         }
+        opened.announce(false)?;
         connection::keep_log(&self.conn)?;
         // SQLite makes the log when it reads.
         migrate::version(&self.conn)?;
-        if let Some(presence) = opened.connected()? {
+        if let Connected::Log(presence) = opened.connected()? {
             let _ = self.presence.set(presence);
         }
-        let presence = self.presence.get().ok_or(RegisterError::Replaced)?;
+        let presence = self.presence.get().ok_or_else(|| opened.log_gone())?;
         opened.verify(presence)
     }
 
@@ -237,16 +290,12 @@ impl Store {
         if !matches!(error, RegisterError::LogGone(_) | RegisterError::Replaced) {
             return;
         }
-        if matches!(error, RegisterError::LogGone(_)) && opened.log_is_missing() {
-            let _ = self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
+        let missing = self.presence.get().is_some_and(|presence| opened.log_is_missing(presence));
+        if matches!(error, RegisterError::LogGone(_)) && missing {
+            connection::save(&self.conn);
         } else {
-            self.leave_file_alone();
+            let _ = connection::leave_alone(&self.conn);
         }
-    }
-
-    /// Closing brings nothing from the log into the file.
-    fn leave_file_alone(&self) {
-        let _ = self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
     }
 
     /// Refuses to write when another program has migrated the register or changed its schema since it was opened:

@@ -280,12 +280,10 @@ fn a_log_removed_under_an_open_register_is_told_and_nothing_acknowledged_is_lost
             fs::remove_file(beside(&house.path, part)).unwrap();
         }
         // Another program would begin a log of its own and not know of the first.
-        if gone.contains(&"-wal") {
-            let (run, _) = recorded(&house, 1);
-            assert_eq!(run.status, 69, "{gone:?}: {run:?}");
-            assert!(run.err.contains("-wal"), "{run:?}");
-            assert!(!beside(&house.path, "-wal").exists(), "{gone:?}");
-        }
+        let (run, _) = recorded(&house, 1);
+        assert_eq!(run.status, 69, "{gone:?}: {run:?}");
+        assert!(run.err.contains(gone[0]), "{run:?}");
+        assert!(!beside(&house.path, gone[0]).exists(), "{gone:?}");
         assert!(matches!(give(&mut store, 2), Err(RegisterError::LogGone(_))), "{gone:?}");
         drop(store);
         house.assert_sound("after the log was removed");
@@ -326,6 +324,68 @@ fn a_register_that_another_file_was_put_over_is_not_written() {
         house.assert_sound("after another file was put over it");
         fs::copy(&saved, &house.path).unwrap();
     }
+}
+
+/// What a power cut leaves: a file and a log that holds the last gift.
+fn cut_off(house: &House) -> (Vec<u8>, Vec<u8>) {
+    give(&mut Store::open(&house.path).unwrap(), 1).unwrap();
+    let mut store = Store::open(&house.path).unwrap();
+    give(&mut store, 0).unwrap();
+    (fs::read(&house.path).unwrap(), fs::read(beside(&house.path, "-wal")).unwrap())
+}
+
+#[test]
+fn the_log_of_another_register_is_not_taken_for_its_own() {
+    let (house, other) = (House::new(3), House::new(3));
+    let ((file, log), (_, foreign)) = (cut_off(&house), cut_off(&other));
+    let lay = |log: &[u8]| {
+        fs::write(&house.path, &file).unwrap();
+        fs::write(beside(&house.path, "-wal"), log).unwrap();
+        set_mode(&beside(&house.path, "-wal"), 0o600);
+    };
+    lay(&foreign);
+    let (run, _) = recorded(&house, 2);
+    assert_eq!(run.status, 77, "{run:?}");
+    assert!(run.err.contains(&format!("mv {}-wal", house.path.display())), "{run:?}");
+    assert!(
+        fs::read(&house.path).unwrap() == file && fs::read(beside(&house.path, "-wal")).unwrap() == foreign
+    );
+    let _ = fs::remove_file(beside(&house.path, "-shm"));
+    lay(&log);
+    let (run, id) = recorded(&house, 2);
+    assert!(acknowledged(&run, &id), "{run:?}");
+    assert_eq!(house.ledger().len(), 3);
+    house.assert_sound("with its own log");
+}
+
+#[test]
+fn a_file_that_is_moved_beside_the_log_of_the_one_before_is_refused() {
+    let house = House::new(3);
+    let mut store = Store::open(&house.path).unwrap();
+    give(&mut store, 0).unwrap();
+    let kept = house.folder.path().join("kept.db");
+    fs::copy(&house.path, &kept).unwrap();
+    fs::rename(&kept, &house.path).unwrap();
+    let (run, _) = recorded(&house, 1);
+    assert_eq!(run.status, 77, "{run:?}");
+    assert!(run.err.contains(&format!("mv {}-wal", house.path.display())), "{run:?}");
+    assert_eq!(give(&mut store, 2), Err(RegisterError::Replaced));
+}
+
+#[test]
+fn an_older_file_that_is_copied_over_the_open_one_is_not_written() {
+    let house = House::new(8);
+    let old = fs::read(&house.path).unwrap();
+    let mut store = Store::open(&house.path).unwrap();
+    for n in 0..4 {
+        give(&mut store, n).unwrap();
+    }
+    drop(store);
+    // The file reaches further now, and another program has it open.
+    let mut store = Store::open(&house.path).unwrap();
+    fs::write(&house.path, &old).unwrap();
+    let told = give(&mut store, 5);
+    assert!(matches!(told, Err(RegisterError::Replaced | RegisterError::KnowsLess { .. })), "{told:?}");
 }
 
 #[test]

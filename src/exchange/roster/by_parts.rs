@@ -117,7 +117,7 @@ fn decide(
         Ok(()) => Ok(file),
         Err(error) => {
             // Its rows are not in the register, so the file of the others would mislead, unless they may be.
-            if let Some(file) = file.filter(|_| !matches!(error, RegisterError::Unsure(_))) {
+            if let Some(file) = file.filter(|_| !error.may_be_written()) {
                 let _ = std::fs::remove_file(file);
             }
             Err(stopped(error))
@@ -127,7 +127,7 @@ fn decide(
 
 /// What is kept goes with an import that is not decided; where it may be, the next one who opens the register sees.
 fn give_up(store: &mut Store, turn: ImportTurn, ctx: &WriteContext, error: &ImportError) {
-    if !matches!(error, ImportError::Register(RegisterError::Unsure(_))) {
+    if !matches!(error, ImportError::Register(error) if error.may_be_written()) {
         // What cannot be removed now the next import removes.
         let _ = store.abandon_parts(turn, ctx);
     }

@@ -5,6 +5,7 @@ use std::fs::{DirBuilder, OpenOptions};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
+use std::thread;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
@@ -128,8 +129,42 @@ fn guarded(conn: Connection) -> Result<Connection> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     schema::teach(&conn)?;
     // Until the file is known to be ours it is not touched, not even by a checkpoint at the end.
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    leave_alone(&conn)?;
     Ok(conn)
+}
+
+/// Times that readers are waited for while a log is saved whose name is gone, and the milliseconds between two.
+const SAVES: (u32, u64) = (200, 5);
+
+/// Brings into the file what stands in the log of this connection, whose name is gone.
+pub(crate) fn save(conn: &Connection) {
+    for _ in 0..SAVES.0 {
+        if brought_in(conn) != Ok(false) {
+            return;
+        }
+        thread::sleep(Duration::from_millis(SAVES.1));
+    }
+}
+
+/// Brings into the file what stands in the log of this connection, as far as nobody reads something older; whether that
+/// is all.
+pub(crate) fn brought_in(conn: &Connection) -> Result<bool> {
+    let (log, file): (i64, i64) =
+        conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| Ok((row.get(1)?, row.get(2)?)))?;
+    // Both are -1 while somebody else does so.
+    Ok(log == file && log >= 0)
+}
+
+/// Reads from now on what the file holds, not what was read of it before.
+pub(crate) fn forget_pages(conn: &Connection) -> Result<()> {
+    conn.execute_batch("PRAGMA shrink_memory")?;
+    Ok(())
+}
+
+/// Closing the connection brings nothing from the log into the file.
+pub(crate) fn leave_alone(conn: &Connection) -> Result<()> {
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    Ok(())
 }
 
 /// Tells a register of ours from any other file, an older one from a newer, and one whose schema is that of its

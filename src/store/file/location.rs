@@ -155,6 +155,11 @@ impl FileId {
         Self(meta.dev(), meta.ino())
     }
 
+    /// The file of a number on a device.
+    pub(crate) fn numbered(device: u64, number: u64) -> Self {
+        Self(device, number)
+    }
+
     /// Its device and its number there.
     pub(crate) fn numbers(self) -> (u64, u64) {
         (self.0, self.1)

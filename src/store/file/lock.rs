@@ -17,15 +17,16 @@ use crate::store::file::error::{Result, io_error};
 use crate::store::file::{held, location, others};
 
 /// What the name of the lock of writers ends with, and of the one that says that somebody imports by parts.
-const LOCK: &str = ".lock";
+pub(crate) const LOCK: &str = ".lock";
 pub(crate) const IMPORT: &str = ".import";
 
 /// How long a writer waits for its turn.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// Between two tries of who does not stand in the queue.
 const RETRY: Duration = Duration::from_millis(5);
-/// Bytes of the lock file: who holds it, padded, so that one write replaces the one before.
-const WIDTH: usize = 64;
+/// Bytes of the lock file that say who holds it, padded, so that one write replaces the one before. A note follows
+/// (`file::log_note`).
+pub(crate) const WIDTH: usize = 64;
 
 /// A turn to write; dropping it lets the next one in.
 pub(crate) struct Turn {
@@ -145,7 +146,7 @@ fn take_one(path: &Path, lock_path: &Path, patience: Duration) -> Result<Turn> {
 }
 
 /// The lock file, made if it is not there. A link that lies in its place is not followed, and nothing waits for a pipe.
-fn open(path: &Path, lock_path: &Path) -> Result<File> {
+pub(crate) fn open(path: &Path, lock_path: &Path) -> Result<File> {
     loop {
         let opened = held::open_as_it_lies(lock_path, OpenOptions::new().read(true).write(true));
         match opened {

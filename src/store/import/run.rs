@@ -5,7 +5,7 @@ use crate::domain::ids::RecipientId;
 use crate::domain::op::WriteContext;
 use crate::domain::roster::ContentHash;
 use crate::domain::text::CleanText;
-use crate::store::file::error::{Result, commit_error};
+use crate::store::file::error::Result;
 use crate::store::file::migrate;
 use crate::store::import::bulk::ImportPragmas;
 use crate::store::import::dry_run::DryRun;
@@ -58,7 +58,7 @@ impl Store {
             let _pragmas = ImportPragmas::new(&store.conn)?;
             let (_turn, tx) = store.begin_monitored(monitor)?;
             audit::check_day(&tx, ctx)?;
-            mirror::compare_heads(&tx, ctx)?;
+            store.compare_heads(&tx, ctx)?;
             mirror::compare_counts(&tx, ctx)?;
             let origin = Origin::list(&tx, source.name, source.content.as_ref(), ctx)?;
             let mut importer = Importer::new(&tx, store.path.clone(), origin, mint, None, source.rename)?;
@@ -68,8 +68,7 @@ impl Store {
                     importer.end(monitor)?;
                     audit::line(&tx, ctx, "import", source.name, None, None)?;
                     mirror::keep_counts(&tx)?;
-                    mirror::keep_heads(&tx)?;
-                    tx.commit().map_err(commit_error)?;
+                    store.acknowledge(tx, |_| Ok(()))?;
                 }
                 Ending::Drop => {
                     drop(importer);

@@ -6,3 +6,4 @@ pub(crate) mod entries;
 mod history;
 pub(crate) mod record;
 pub(crate) mod report;
+pub(super) mod stands;

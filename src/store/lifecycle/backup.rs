@@ -80,15 +80,10 @@ impl Store {
     }
 }
 
-/// The folder in which the backups of the register at `path` lie.
-pub(crate) fn folder_of(path: &Path) -> PathBuf {
-    location::folder(path).join(FOLDER)
-}
-
-/// As [`folder_of`], for writing the whole register there: refuses a folder, or a link to one, that somebody else has put
-/// there, and one that others may write.
+/// The folder in which the backups of the register at `path` lie. A folder, or a link to one, that somebody else has put
+/// there is refused, and so is one that others may write: nothing is read, written or removed there.
 pub(crate) fn own_folder(path: &Path) -> Result<PathBuf> {
-    let folder = folder_of(path);
+    let folder = location::folder(path).join(FOLDER);
     let Ok(place) = fs::symlink_metadata(&folder) else { return Ok(folder) };
     let owner = fs::metadata(path).map_err(|error| io_error(&error, path))?.uid();
     // The owner may keep the backups elsewhere by a link of his own; what lies there is looked at too.

@@ -81,7 +81,7 @@ pub(crate) fn finish_restore(path: &Path) -> Result<()> {
 }
 
 /// Removes what killed programs have left of a register on a device, unless somebody is at it.
-pub(crate) fn sweep(path: &Path, backups: &Path, naming: &Naming) {
+pub(crate) fn sweep(path: &Path, naming: &Naming) {
     let mut left: Vec<PathBuf> = [RESTORING, RESTORED].map(|name| location::scratch(path, name)).to_vec();
     left.retain(|place| place.symlink_metadata().is_ok());
     if !left.is_empty()
@@ -92,6 +92,8 @@ pub(crate) fn sweep(path: &Path, backups: &Path, naming: &Naming) {
             remove(place);
         }
     }
+    // What somebody else has put in the place of the backups is not touched.
+    let Ok(backups) = backup::own_folder(path) else { return };
     let base = backups.join(naming.base());
     let part = lock::beside(&base, PART);
     if part.symlink_metadata().is_ok()
@@ -120,5 +122,34 @@ pub(crate) fn sweep_old(folder: &Path, stem: &str, naming: &Naming) {
             let _ = fs::remove_file(place);
         }
         turn.withdraw(&folder.join(stem));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::*;
+    use crate::domain::error::RegisterError;
+
+    /// What lies under the names of the register in a folder of somebody else is not its own.
+    #[test]
+    fn nothing_is_removed_behind_a_planted_folder_of_backups() {
+        let folder = tempfile::tempdir().unwrap();
+        let elsewhere = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        fs::write(&path, "").unwrap();
+        let naming = Naming::new(&path, "device");
+        let part = lock::beside(&elsewhere.path().join(naming.base()), PART);
+        fs::write(&part, "").unwrap();
+        symlink(elsewhere.path(), folder.path().join("backups")).unwrap();
+        let open_to = |mode| fs::set_permissions(elsewhere.path(), fs::Permissions::from_mode(mode)).unwrap();
+        open_to(0o777);
+        sweep(&path, &naming);
+        assert!(part.exists());
+        assert!(matches!(backup::own_folder(&path), Err(RegisterError::WritableByOthers(_))));
+        open_to(0o700);
+        sweep(&path, &naming);
+        assert!(!part.exists());
     }
 }

@@ -10,15 +10,18 @@ use rusqlite::Connection;
 use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
 use crate::store::file::connection::{
-    Reading, configure, connect, connect_to_read, not_a_register, recognise,
+    Reading, configure, connect, connect_to_read, leave_alone, not_a_register, recognise,
 };
 use crate::store::file::error::{Result, io_error};
+use crate::store::file::held::{self, Connected, Presence};
 use crate::store::file::location::FileId;
 use crate::store::file::opened::{self, OpenedFile};
-use crate::store::file::{location, lock, migrate, others, schema};
+use crate::store::file::{connection, location, lock, migrate, others, schema};
 use crate::store::lifecycle::names::Naming;
-use crate::store::lifecycle::{backup, leftovers};
+use crate::store::lifecycle::{backup, copies, leftovers, past};
+use crate::store::mirror;
 use crate::store::register::{LeftImport, Store};
+use crate::store::seen::Seen;
 
 /// The number of no schema: the first write looks at it again.
 const NOT_VERIFIED: i64 = -1;
@@ -64,18 +67,10 @@ impl Store {
 
 fn open_to_write(path: PathBuf, meta: &Metadata, told: &mut dyn FnMut(u64, u64)) -> Result<Store> {
     let opened = OpenedFile::before(&path, meta)?;
-    let mut conn = connect(&path)?;
-    // The number first: a schema that changes before it is verified has another number by then.
-    let mut schema = schema::number(&conn)?;
-    if recognise(&conn, &path)? < migrate::newest() {
-        upgrade(&mut conn, &path)?;
-        schema = NOT_VERIFIED;
-    }
-    configure(&conn)?;
+    let (conn, schema, presence) = connected(&opened, &path)?;
     // A register without a device never made a backup.
-    let (device, left) = device_and_import(&conn).unwrap_or_default();
-    leftovers::sweep(&path, &backup::folder_of(&path), &Naming::new(&path, &device));
-    let presence = opened.connected()?.map_or_else(OnceCell::new, OnceCell::from);
+    let (device, left, reach) = found(&conn).unwrap_or_default();
+    leftovers::sweep(&path, &Naming::new(&path, &device));
     let mut store = Store {
         presence,
         conn,
@@ -84,14 +79,62 @@ fn open_to_write(path: PathBuf, meta: &Metadata, told: &mut dyn FnMut(u64, u64))
         schema: Cell::new(schema),
         left_import: LeftImport::None,
         opened: Ok(opened),
+        seen: Seen::default(),
+        wrote: Cell::new(false),
         waits: true,
         stop: None,
         snapshot: None,
     };
+    store.seen.keep(reach);
     if left && let Some(rows) = store.finish_import(told)? {
         store.left_import = LeftImport::Finished(rows);
     }
     Ok(store)
+}
+
+/// A connection that writes the log that others write, and the number of the schema that was verified.
+fn connected(opened: &OpenedFile, path: &Path) -> Result<(Connection, i64, OnceCell<Presence>)> {
+    let _turn = held::one_at_a_time();
+    for alone in [false, true] {
+        if !opened.says_rollback() {
+            opened.announce(alone)?;
+        }
+        let (conn, schema) = ready(path, opened)?;
+        match opened.connected() {
+            Ok(Connected::Log(presence)) => return Ok((conn, schema, OnceCell::from(presence))),
+            Ok(Connected::Journal) => return Ok((conn, schema, OnceCell::new())),
+            Ok(Connected::Again) => {
+                // It may be the last one that has the log whose name is gone.
+                if opened.may_save() {
+                    connection::save(&conn);
+                }
+                leave_alone(&conn)?;
+            }
+            Err(error) => return leave_alone(&conn).and(Err(error)),
+        }
+    }
+    Err(opened.log_gone())
+}
+
+/// A connection that works, and the number of the schema that was verified.
+fn ready(path: &Path, opened: &OpenedFile) -> Result<(Connection, i64)> {
+    // Before SQLite opens the file: closing a look at it would drop the locks of the connection.
+    let alone = if opened.has_unknown_log() { copies::read(path.to_path_buf()) } else { None };
+    let mut conn = connect(path)?;
+    // The number first: a schema that changes before it is verified has another number by then.
+    let mut schema = schema::number(&conn)?;
+    let version = recognise(&conn, path)?;
+    if let Some(alone) = alone
+        && !past::goes_on(&conn, &alone)?
+    {
+        return Err(opened.foreign_log());
+    }
+    if version < migrate::newest() {
+        upgrade(&mut conn, path)?;
+        schema = NOT_VERIFIED;
+    }
+    configure(&conn)?;
+    Ok((conn, schema))
 }
 
 fn open_to_read(path: PathBuf, meta: &Metadata, why: RegisterError) -> Result<Store> {
@@ -101,7 +144,7 @@ fn open_to_read(path: PathBuf, meta: &Metadata, why: RegisterError) -> Result<St
         return Err(RegisterError::ReadOnly);
     }
     configure(&conn)?;
-    let (_, left) = device_and_import(&conn).unwrap_or_default();
+    let (_, left, _) = found(&conn).unwrap_or_default();
     Ok(Store {
         presence: OnceCell::new(),
         conn,
@@ -110,19 +153,17 @@ fn open_to_read(path: PathBuf, meta: &Metadata, why: RegisterError) -> Result<St
         schema: Cell::new(NOT_VERIFIED),
         left_import: if left { LeftImport::Waits } else { LeftImport::None },
         opened: Err(why),
+        seen: Seen::default(),
+        wrote: Cell::new(false),
         waits: true,
         stop: None,
         snapshot,
     })
 }
 
-/// The device, and whether an import is decided and not at its end.
-fn device_and_import(conn: &Connection) -> Result<(String, bool)> {
-    let sql = "SELECT (SELECT value FROM meta WHERE key = 'device'),
-                      EXISTS (SELECT 1 FROM meta WHERE key = 'import')";
-    let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, Option<String>>(0)?, row.get(1)?));
-    let (device, left) = conn.query_row(sql, [], row)?;
-    Ok((device.unwrap_or_default(), left))
+/// The device, whether an import is decided and not at its end, and how far the register reaches.
+fn found(conn: &Connection) -> Result<(String, bool, String)> {
+    Ok(conn.query_row(mirror::FOUND, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
 }
 
 /// The file at `path`, if there is one that nobody else can write.

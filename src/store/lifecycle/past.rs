@@ -6,6 +6,7 @@ use crate::domain::head::{Head, Heads};
 use crate::store::file::error::Result;
 use crate::store::heads::{self, Chain};
 use crate::store::integrity::finding::{Finding, finding};
+use crate::store::labels;
 use crate::store::lifecycle::{backup, copies};
 use crate::store::register::Store;
 
@@ -20,7 +21,7 @@ impl Store {
     /// Storage troubles.
     pub fn check_past(&self, printed: Option<&(Head, Option<Head>)>) -> Result<Vec<Finding>> {
         // Backups first: one that is made meanwhile may know more than the state that is read here.
-        let copies = copies::in_folder(&backup::folder_of(&self.path));
+        let copies = copies::in_folder(&backup::own_folder(&self.path)?);
         let _state = self.state()?;
         let mut findings = Vec::new();
         let devices = devices(&self.conn)?;
@@ -47,6 +48,12 @@ impl Store {
         }
         Ok(findings)
     }
+}
+
+/// Whether a register with its log is what the file alone was, or came of it: a log of another register makes another
+/// one of it.
+pub(super) fn goes_on(conn: &Connection, alone: &copies::Copy) -> Result<bool> {
+    Ok(labels::device(conn)? == alone.device && knows(conn, &alone.heads)?)
 }
 
 fn knows(conn: &Connection, heads: &Heads) -> Result<bool> {

@@ -25,6 +25,10 @@ impl Reopener {
     /// As [`Store::open`], and [`RegisterError::Replaced`] if another file lies there by now: two threads must
     /// not show and write different registers.
     pub fn open(&self) -> Result<Store> {
+        // Before opening: the log of the one before still lies there, and is refused beside another file.
+        if location::file_id(&self.path).is_ok_and(|file| file != self.file) {
+            return Err(RegisterError::Replaced);
+        }
         let store = Store::open(&self.path)?;
         if store.file != self.file {
             return Err(RegisterError::Replaced);

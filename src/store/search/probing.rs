@@ -94,7 +94,7 @@ impl Store {
         let waited = std::mem::replace(&mut self.waits, false);
         let until = Instant::now() + PATIENCE;
         let noted = loop {
-            match self.write(ctx, &note) {
+            match self.write(ctx, &note, |_, _| Ok(())) {
                 Err(RegisterError::Busy(_)) if Instant::now() < until => thread::sleep(RETRY),
                 other => break other,
             }

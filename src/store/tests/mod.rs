@@ -6,6 +6,7 @@ mod costs;
 mod figures;
 mod filters;
 mod frozen;
+mod logs;
 mod masks;
 mod plans;
 mod probing;
