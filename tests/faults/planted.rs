@@ -42,16 +42,22 @@ fn id(n: usize) -> String {
 /// A number as people write it: each time another one, in another way.
 fn written(n: usize) -> String {
     let (id, phone, card) = (id(n % IDS.len()), PHONES[n % PHONES.len()], CARDS[n % CARDS.len()]);
-    match n % 7 {
+    match n % 10 {
         0 => id,
         1 => format!("{} {} {}", &id[..6], &id[6..14], &id[14..]),
         2 => phone.to_owned(),
         3 => format!("{}-{}-{}", &phone[..3], &phone[3..7], &phone[7..]),
         4 => card.to_owned(),
         5 => phone.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect(),
-        _ => format!("+86 {phone}"),
+        6 => format!("+86 {phone}"),
+        7 => format!("{}/{}/{}", &phone[..3], &phone[3..7], &phone[7..]),
+        8 => phone.chars().map(|c| HAN[c.to_digit(10).unwrap() as usize]).collect(),
+        _ => format!("{}，{}，{}", &id[..6], &id[6..14], &id[14..]),
     }
 }
+
+/// Digits in Han.
+const HAN: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// What of a planted number a text shows: seven digits of it in a row, or a whole birth date.
 fn shown(text: &str) -> Option<String> {
@@ -59,9 +65,9 @@ fn shown(text: &str) -> Option<String> {
         .chars()
         .map(|c| match c {
             '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap(),
-            _ => c,
+            _ => HAN.iter().position(|han| *han == c).map_or(c, |digit| char::from(b'0' + digit as u8)),
         })
-        .filter(|c| !c.is_whitespace() && *c != '-')
+        .filter(|c| !c.is_whitespace() && !matches!(*c, '-' | '/' | '，'))
         .collect();
     let ids = (0..IDS.len()).map(id);
     let numbers = ids.chain(PHONES.map(str::to_owned)).chain(CARDS.map(str::to_owned));

@@ -1,10 +1,15 @@
 //! Text that may reach a terminal: the one type that widgets, plain output, errors and logs accept.
 
+mod births;
+mod digits;
 pub mod mask;
 #[cfg(test)]
 mod mask_tests;
 mod name;
 mod numbers;
+#[cfg(test)]
+mod numbers_tests;
+mod scattered;
 mod system;
 #[cfg(test)]
 mod tests;

@@ -1,18 +1,23 @@
 //! Numbers of people inside free text: notes, addresses, reasons, arguments, paths.
 //!
-//! A number is read as people write it: digits of any width or script, in groups with blanks, dashes or dots
-//! between. What is written with digits too stays as it is: amounts, days, numbers of entries and documents, codes of
+//! A number is read as people write it: digits of any width or script (`digits`), in groups with blanks, dashes or dots
+//! between; parted by anything else, what can be read as one all the same is found by `scattered`. A whole birth date is
+//! one too (`births`). What is written with digits too stays as it is: amounts, days, numbers of entries and documents, codes of
 //! places (9 or 12 digits), the ids of the register.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::mask::{card, id, phone};
+use super::scattered::{self, Gap};
+use super::{births, digits};
 
 /// Fewest digits of a number.
 const FEWEST: usize = 11;
 /// Most characters between two groups of a number.
-const BETWEEN: usize = 3;
+pub(super) const BETWEEN: usize = 3;
 /// Most digits of a number that is written in groups.
 const GROUPED_MOST: usize = 19;
 /// Characters of an id of the register, 8-4-4-4-12.
@@ -20,20 +25,26 @@ const UUID: usize = 36;
 
 /// Masks every ID number, phone and bank card in a text: `152599********0013`, `138****1234`, `****1234`.
 pub fn text(raw: &str) -> Cow<'_, str> {
-    masked(raw, BETWEEN)
+    masked(raw, BETWEEN, None)
+}
+
+/// As [`text`], of a text about somebody whose birth date this is: it is masked wherever it stands.
+pub fn text_about(raw: &str, birth: Option<NaiveDate>) -> Cow<'_, str> {
+    masked(raw, BETWEEN, birth)
 }
 
 /// As [`text`], for a line in which several texts stand side by side: two blanks part them.
 pub fn line(raw: &str) -> Cow<'_, str> {
-    masked(raw, 1)
+    masked(raw, 1, None)
 }
 
 /// Gives back the numbers of `stored` that `edited` still shows masked, in their order: who changes the words beside a
 /// masked number keeps the number.
-pub fn restored(edited: &str, stored: &str) -> String {
+/// `birth` is that of whom the text is about.
+pub fn restored(edited: &str, stored: &str, birth: Option<NaiveDate>) -> String {
     let mut out = String::with_capacity(edited.len());
     let mut rest = edited;
-    for found in numbers(stored, BETWEEN) {
+    for found in numbers(stored, BETWEEN, birth) {
         if let Some((before, after)) = rest.split_once(&found.masked) {
             out.push_str(before);
             out.push_str(stored.get(found.at).unwrap_or(&found.masked));
@@ -45,13 +56,13 @@ pub fn restored(edited: &str, stored: &str) -> String {
 }
 
 /// A number and what is shown of it.
-struct Number {
-    at: Range<usize>,
-    masked: String,
+pub(super) struct Number {
+    pub(super) at: Range<usize>,
+    pub(super) masked: String,
 }
 
-fn masked(raw: &str, blanks: usize) -> Cow<'_, str> {
-    let numbers = numbers(raw, blanks);
+fn masked(raw: &str, blanks: usize, birth: Option<NaiveDate>) -> Cow<'_, str> {
+    let numbers = numbers(raw, blanks, birth);
     if numbers.is_empty() {
         return Cow::Borrowed(raw);
     }
@@ -66,17 +77,39 @@ fn masked(raw: &str, blanks: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Every number in a text, in order.
-fn numbers(raw: &str, blanks: usize) -> Vec<Number> {
-    if !may_hold_number(raw) {
+/// Every number in a text, and every birth date, in order.
+fn numbers(raw: &str, blanks: usize, birth: Option<NaiveDate>) -> Vec<Number> {
+    let mut found = numbers_in_groups(raw, blanks);
+    for date in births::births(raw, birth) {
+        if found.iter().all(|number| number.at.end <= date.at.start || date.at.end <= number.at.start) {
+            found.push(date);
+        }
+    }
+    found.sort_by_key(|number| number.at.start);
+    found
+}
+
+fn numbers_in_groups(raw: &str, blanks: usize) -> Vec<Number> {
+    if raw.len() < FEWEST || !digits::may_hold(raw, FEWEST) || is_head(raw) {
         return Vec::new();
     }
     let groups = groups(raw, blanks);
     let mut found = Vec::new();
     let mut rest = groups.as_slice();
     while let Some((first, behind)) = rest.split_first() {
+        // Columns that stand side by side are one text each, and were looked at as such.
+        let scattered = |ids| if blanks < BETWEEN { None } else { scattered::number(rest, ids) };
+        let linked = groups_linked(first, behind);
+        let number = number(&linked, raw, true)
+            .or_else(|| scattered(true))
+            // Most of a card may look like an ID number of 15 digits.
+            .or_else(|| {
+                scattered(false).filter(|_| first.digits.starts_with("62") && first.digits.len() < 16)
+            })
+            .or_else(|| number(&linked, raw, false))
+            .or_else(|| scattered(false));
         rest = behind;
-        if let Some((length, masked)) = number(&groups_linked(first, behind), raw) {
+        if let Some((length, masked)) = number {
             let last = behind.get(length.wrapping_sub(2)).unwrap_or(first);
             found.push(Number { at: first.at.start..last.at.end, masked });
             rest = behind.get(length - 1..).unwrap_or_default();
@@ -85,27 +118,26 @@ fn numbers(raw: &str, blanks: usize) -> Vec<Number> {
     found
 }
 
-/// Whether there are digits enough for a number; most texts are done with here.
-fn may_hold_number(raw: &str) -> bool {
-    // Other digits than those of ASCII begin with one of these bytes, which Han does not use.
-    raw.len() >= FEWEST
-        && raw.bytes().filter(|b| b.is_ascii_digit() || matches!(b, 0xD9 | 0xDB | 0xE1 | 0xEF | 0xF0)).count()
-            >= FEWEST
-}
-
 /// Digits that stand together, and how they follow the digits before.
-struct Group {
+pub(super) struct Group {
     at: Range<usize>,
     /// Its digits, with the X that an ID number may end with.
-    digits: String,
-    join: Join,
+    pub(super) digits: String,
+    pub(super) join: Join,
+    /// What stands before it, and whether a number may go on across it.
+    pub(super) between: String,
+    pub(super) gap: Gap,
     /// It stands behind a sign that says what else it is: #142, ***0013.
-    named: bool,
+    pub(super) named: bool,
+    /// It is of Han, which words are written with too.
+    is_han: bool,
+    /// A unit stands behind it.
+    pub(super) counts: bool,
 }
 
 /// What stands between a group and the one before.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Join {
+pub(super) enum Join {
     /// Something that parts two numbers.
     None,
     /// A dot, which is a decimal point as well.
@@ -125,20 +157,26 @@ fn groups(raw: &str, blanks: usize) -> Vec<Group> {
         if at < skip_to {
         } else if before.is_none_or(|c: char| !c.is_ascii_alphanumeric()) && is_uuid(raw, at) {
             skip_to = at + UUID;
-        } else if let Some(digit) = digit(c) {
+        } else if let Some((digit, is_han)) =
+            digits::plain(c).map(|digit| (digit, false)).or_else(|| digits::han(c).map(|digit| (digit, true)))
+        {
             let end = at + c.len_utf8();
-            match groups.last_mut().filter(|group| group.at.end == at) {
-                Some(group) => {
-                    group.digits.push(digit);
-                    group.at.end = end;
-                }
-                None => groups.push(Group {
+            let same = groups.last_mut().filter(|group| group.at.end == at && group.is_han == is_han);
+            if let Some(group) = same {
+                group.digits.push(digit);
+                group.at.end = end;
+            } else {
+                let between = last_end.and_then(|last| raw.get(last..at));
+                groups.push(Group {
                     at: at..end,
                     digits: digit.to_string(),
-                    join: last_end
-                        .map_or(Join::None, |last| join(raw.get(last..at).unwrap_or_default(), blanks)),
+                    join: between.map_or(Join::None, |between| join(between, blanks)),
+                    gap: between.map_or(Gap::Far, scattered::gap),
+                    between: between.unwrap_or_default().chars().take(BETWEEN + 1).collect(),
                     named: matches!(before, Some('#' | '＃' | '*')),
-                }),
+                    is_han,
+                    counts: false,
+                });
             }
         } else if matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ')
             && last_end == Some(at)
@@ -155,22 +193,17 @@ fn groups(raw: &str, blanks: usize) -> Vec<Group> {
         }
         before = Some(c);
     }
+    for group in &mut groups {
+        let behind = raw.get(group.at.end..).unwrap_or_default().trim_start();
+        group.counts = behind.starts_with(scattered::is_unit);
+    }
     groups
 }
 
-/// A digit of any width or of a script that is written here.
-fn digit(c: char) -> Option<char> {
-    let code = u32::from(c);
-    let value = match c {
-        '0'..='9' => return Some(c),
-        '０'..='９' => code - 0xFF10,
-        '\u{1810}'..='\u{1819}' => code - 0x1810,
-        '\u{0660}'..='\u{0669}' => code - 0x0660,
-        '\u{06F0}'..='\u{06F9}' => code - 0x06F0,
-        '\u{1D7CE}'..='\u{1D7FF}' => (code - 0x1D7CE) % 10,
-        _ => return None,
-    };
-    char::from_digit(value, 10)
+/// The head of a chain, `138:00138000`, alone in its text, as a JSON has it.
+fn is_head(raw: &str) -> bool {
+    let all = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    raw.split_once(':').is_some_and(|(count, hash)| hash.len() == 8 && all(count) && all(hash))
 }
 
 fn is_uuid(raw: &str, at: usize) -> bool {
@@ -204,7 +237,7 @@ fn join(between: &str, most_blanks: usize) -> Join {
 }
 
 /// Characters without a width, which a text of the register cannot hold but another tool may have put there.
-fn is_unseen(c: char) -> bool {
+pub(super) fn is_unseen(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
         | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
@@ -220,7 +253,8 @@ fn groups_linked<'g>(first: &'g Group, behind: &'g [Group]) -> Vec<&'g Group> {
 }
 
 /// The number that begins with the first group: of how many groups it is, and what is shown of it.
-fn number(linked: &[&Group], raw: &str) -> Option<(usize, String)> {
+/// ID numbers come first (`ids`): their first groups may look like a phone.
+fn number(linked: &[&Group], raw: &str, ids: bool) -> Option<(usize, String)> {
     let first = linked.first()?;
     let digits: String = linked.iter().map(|group| group.digits.as_str()).collect();
     // Of how many groups, and their digits; the longest first.
@@ -234,20 +268,18 @@ fn number(linked: &[&Group], raw: &str) -> Option<(usize, String)> {
     let in_groups = |length: usize| {
         let groups = linked.get(..length)?;
         let after = groups.last().and_then(|last| raw.get(last.at.end..)).unwrap_or_default();
-        let amount = after.starts_with(['元', '万', '块']);
+        let amount = after.trim_start().starts_with(['元', '万', '块']);
         (length > 1 && !first.named && !amount).then_some(groups)
     };
-    // An ID number first: its first groups may look like a phone.
-    for &(length, digits) in &windows {
-        if matches!(digits.len(), 15 | 17 | 18)
-            && is_id(digits)
-            && let Some(groups) = in_groups(length)
-            && first.digits.len() >= if digits.len() == 18 { 1 } else { 3 }
-            && groups.iter().skip(1).all(|group| group.join != Join::Dot)
-            && (digits.len() == 18 || !holds_day(groups))
-        {
-            return Some((length, id(digits).to_string()));
-        }
+    if ids {
+        return windows.iter().find_map(|&(length, digits)| {
+            let groups =
+                in_groups(length).filter(|_| matches!(digits.len(), 15 | 17 | 18) && is_id(digits))?;
+            let fits = first.digits.len() >= if digits.len() == 18 { 1 } else { 3 }
+                && groups.iter().skip(1).all(|group| group.join != Join::Dot)
+                && (digits.len() == 18 || !holds_day(groups));
+            fits.then(|| (length, id(digits).to_string()))
+        });
     }
     if let Some(masked) = alone(&first.digits) {
         return Some((1, masked));
@@ -295,7 +327,7 @@ fn grouped(groups: &[&Group], digits: &str) -> Option<String> {
 }
 
 /// Whether a day stands among the groups, as 2024-02-02.
-fn holds_day(groups: &[&Group]) -> bool {
+pub(super) fn holds_day(groups: &[&Group]) -> bool {
     groups.windows(3).any(|three| match three {
         [year, month, day] => {
             let within = |group: &Group, least: u32, most: u32| {
@@ -312,7 +344,7 @@ fn holds_day(groups: &[&Group]) -> bool {
     })
 }
 
-fn is_mobile(digits: &str) -> bool {
+pub(super) fn is_mobile(digits: &str) -> bool {
     matches!(digits.as_bytes(), [b'1', b'3'..=b'9', rest @ ..] if rest.len() == 9)
 }
 
@@ -331,7 +363,7 @@ fn area_alone(digits: &str, first: usize) -> bool {
 }
 
 /// Whether a birth date stands where an ID number of 15 digits, or one of 18 or most of one, has it.
-fn is_id(digits: &str) -> bool {
+pub(super) fn is_id(digits: &str) -> bool {
     let value = |range: Range<usize>| digits.get(range).and_then(|part| part.parse::<u32>().ok());
     let day = |month: Option<u32>, day: Option<u32>| {
         month.is_some_and(|month| (1..=12).contains(&month)) && day.is_some_and(|day| (1..=31).contains(&day))
@@ -348,7 +380,7 @@ fn is_id(digits: &str) -> bool {
 
 /// Cards of the Chinese network begin with 62; for others the check digit by Luhn must hold, since amounts in a row
 /// look the same.
-fn is_card(digits: &str) -> bool {
+pub(super) fn is_card(digits: &str) -> bool {
     let sum: u32 = digits
         .chars()
         .rev()

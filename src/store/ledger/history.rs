@@ -8,6 +8,7 @@ use crate::domain::due::{self, Standing};
 use crate::domain::entry::LedgerQuery;
 use crate::domain::ids::RecipientId;
 use crate::domain::round_card::RoundLine;
+use crate::store::columns;
 use crate::store::file::error::Result;
 use crate::store::ledger::entries;
 use crate::store::register::Store;
@@ -22,6 +23,8 @@ impl Store {
     pub fn round_lines(&self, id: RecipientId, today: NaiveDate) -> Result<Vec<RoundLine>> {
         let conn = &self.conn;
         let subject = facts::subject_of(conn, id)?;
+        let birth =
+            conn.query_row("SELECT birth FROM recipient WHERE id = ?1", [id.to_string()], |row| row.get(0))?;
         let mut calls = conn.prepare_cached(
             "SELECT outcome, visited_on, deferred_to, needs, note FROM visit
              WHERE recipient = ?1 AND round = ?2 ORDER BY device_seq DESC",
@@ -33,9 +36,12 @@ impl Store {
         for code in rounds::codes(conn)?.into_iter().rev() {
             let round = rounds::load(conn, code)?;
             let verdict = facts::verdict(conn, &subject, &round)?;
-            let calls = calls
+            let mut calls = calls
                 .query_map((id.to_string(), code.to_string()), facts::call)?
                 .collect::<rusqlite::Result<Vec<_>>>()?;
+            for text in calls.iter_mut().flat_map(|call| [&mut call.needs, &mut call.note]) {
+                *text = columns::about(text.take().map(|text| text.to_string()), birth);
+            }
             if verdict.standing == Standing::NotEligible && calls.is_empty() && !paid.contains(&code) {
                 continue;
             }

@@ -11,7 +11,7 @@ use crate::domain::recipient::{Held, RecipientCard, StatusKind, StatusLine};
 use crate::domain::text::CleanText;
 use crate::domain::text::mask;
 use crate::store::codec::{self, recipient_id};
-use crate::store::columns::{self, maybe, text};
+use crate::store::columns::{self, about, maybe, text};
 use crate::store::file::error::Result;
 use crate::store::register::Store;
 use crate::store::standing::facts;
@@ -37,33 +37,35 @@ impl Store {
              FROM recipient AS r JOIN township AS t ON t.code = r.township JOIN village AS v ON v.local_id = r.village
              WHERE r.local_id = ?1",
         )?;
-        let card = statement.query_row([no], |row| {
-            Ok(RecipientCard {
+        let (card, birth) = statement.query_row([no], |row| {
+            let birth: Option<NaiveDate> = row.get(3)?;
+            let card = RecipientCard {
                 id,
                 kind: codec::kind(&row.get::<_, String>(0)?),
                 name: text(&row.get::<_, String>(1)?),
                 sex: codec::sex(columns::if_any(row, 2)?),
-                birth_year: row.get::<_, Option<NaiveDate>>(3)?.map(|birth| birth.year()),
+                birth_year: birth.map(|birth| birth.year()),
                 id_masked: row.get::<_, Option<String>>(4)?.map(|number| mask::id(&number)),
                 phone_masked: row.get::<_, Option<String>>(5)?.map(|phone| mask::phone(&phone)),
                 card_masked: row.get::<_, Option<String>>(6)?.map(|card| mask::card(&card)),
                 township: Some((TownshipCode(row.get(7)?), text(&row.get::<_, String>(8)?))),
                 village: maybe(row.get(9)?),
                 station: maybe(row.get(16)?),
-                address: maybe(row.get(10)?),
-                note: maybe(row.get(11)?),
+                address: about(row.get(10)?, birth),
+                note: about(row.get(11)?, birth),
                 categories: Vec::new(),
                 groups: Vec::new(),
                 life: facts::life(row, 12)?,
                 residence: facts::residence(row, 13)?,
                 history: Vec::new(),
                 rev: row.get(15)?,
-            })
+            };
+            Ok((card, birth))
         })?;
         Ok(RecipientCard {
             categories: categories_held(conn, no)?,
             groups: facts::groups_held(conn, no)?,
-            history: history(conn, no)?,
+            history: history(conn, no, birth)?,
             ..card
         })
     }
@@ -121,7 +123,7 @@ fn categories_held(conn: &Connection, no: i64) -> Result<Vec<Held>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn history(conn: &Connection, no: i64) -> Result<Vec<StatusLine>> {
+fn history(conn: &Connection, no: i64, birth: Option<NaiveDate>) -> Result<Vec<StatusLine>> {
     let mut statement = conn.prepare_cached(
         "SELECT kind, happened_on, reason, undone FROM status_line WHERE recipient = ?1 ORDER BY local_id DESC",
     )?;
@@ -130,8 +132,8 @@ fn history(conn: &Connection, no: i64) -> Result<Vec<StatusLine>> {
         Ok(StatusLine {
             kind: status_kind(&kind),
             on: row.get(1)?,
-            reason: text(&row.get::<_, String>(2)?),
-            undone: maybe(row.get(3)?),
+            reason: about(row.get(2)?, birth).unwrap_or_default(),
+            undone: about(row.get(3)?, birth),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -30,6 +30,7 @@ pub(crate) fn edit(
         return Err(RegisterError::Stale);
     }
     let sought = insert::search_fields(conn, no)?;
+    let birth = conn.query_row("SELECT birth FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
     let mut bears_on_due = edit.groups.is_some();
     for (column, value) in [("phone", &edit.phone), ("address", &edit.address), ("note", &edit.note)] {
         if let Some(value) = value {
@@ -39,7 +40,7 @@ pub(crate) fn edit(
                 [no],
                 |row| row.get(0),
             )?;
-            let value = mask::restored(value, stored.as_deref().unwrap_or_default());
+            let value = mask::restored(value, stored.as_deref().unwrap_or_default(), birth);
             let value = Some(value.as_str()).filter(|value| !value.is_empty());
             conn.execute(&format!("UPDATE recipient SET {column} = ?2 WHERE local_id = ?1"), (no, value))?;
         }
@@ -61,7 +62,7 @@ pub(crate) fn edit(
             [no],
             |row| row.get(0),
         )?;
-        let village = mask::restored(edit.village.as_deref().unwrap_or_default(), &stored);
+        let village = mask::restored(edit.village.as_deref().unwrap_or_default(), &stored, None);
         let village = labels::village_no(conn, &township, &village)?;
         bears_on_due |= insert::move_to(conn, no, &township, village, Some(&Origin::hand(ctx)))?;
     }
