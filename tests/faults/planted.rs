@@ -65,7 +65,10 @@ fn shown(text: &str) -> Option<String> {
         .chars()
         .map(|c| match c {
             '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap(),
-            _ => HAN.iter().position(|han| *han == c).map_or(c, |digit| char::from(b'0' + digit as u8)),
+            _ => HAN
+                .iter()
+                .position(|han| *han == c)
+                .map_or(c, |digit| char::from_digit(u32::try_from(digit).unwrap(), 10).unwrap()),
         })
         .filter(|c| !c.is_whitespace() && !matches!(*c, '-' | '/' | '，'))
         .collect();

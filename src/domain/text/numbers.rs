@@ -97,8 +97,7 @@ fn numbers_in_groups(raw: &str, blanks: usize) -> Vec<Number> {
     let mut found = Vec::new();
     let mut rest = groups.as_slice();
     while let Some((first, behind)) = rest.split_first() {
-        // Columns that stand side by side are one text each, and were looked at as such.
-        let scattered = |ids| if blanks < BETWEEN { None } else { scattered::number(rest, ids) };
+        let scattered = |ids| scattered::number(rest, ids);
         let linked = groups_linked(first, behind);
         let number = number(&linked, raw, true)
             .or_else(|| scattered(true))
@@ -171,7 +170,7 @@ fn groups(raw: &str, blanks: usize) -> Vec<Group> {
                     at: at..end,
                     digits: digit.to_string(),
                     join: between.map_or(Join::None, |between| join(between, blanks)),
-                    gap: between.map_or(Gap::Far, scattered::gap),
+                    gap: between.map_or(Gap::Far, |between| scattered::gap(between, blanks)),
                     between: between.unwrap_or_default().chars().take(BETWEEN + 1).collect(),
                     named: matches!(before, Some('#' | '＃' | '*')),
                     is_han,

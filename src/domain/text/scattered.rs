@@ -20,11 +20,15 @@ pub(super) enum Gap {
     Loose,
 }
 
-/// Reads what stands between two groups.
-pub(super) fn gap(between: &str) -> Gap {
-    let mut letters = 0;
+/// Reads what stands between two groups; more than `blanks` in a row part two texts.
+pub(super) fn gap(between: &str, blanks: usize) -> Gap {
+    let (mut letters, mut in_row) = (0, 0);
     for (n, c) in between.chars().filter(|c| !is_unseen(*c)).enumerate() {
         if n >= BETWEEN || matches!(c, '#' | '＃' | '*') {
+            return Gap::Far;
+        }
+        in_row = if c.is_whitespace() { in_row + 1 } else { 0 };
+        if in_row > blanks {
             return Gap::Far;
         }
         letters += usize::from(c.is_alphabetic());
