@@ -57,7 +57,7 @@ fn list(pty: &Pty, size: (u16, u16)) -> Vec<String> {
 }
 
 fn quit(mut pty: Pty) {
-    pty.keys("F10");
+    pty.keys("ctrl+q");
     assert_eq!(pty.exit(), 0);
 }
 

@@ -47,7 +47,7 @@ fn a_gift_is_recorded_in_four_keys_and_reversed() {
         wait_badge(&pty, "41");
         pty.keys("esc");
         pty.wait_for("应访 41  已访 38");
-        pty.keys("F10");
+        pty.keys("ctrl+q");
         assert_eq!(pty.exit(), 0);
         assert!(pty.is_cooked());
         let written = String::from_utf8_lossy(&pty.log()).into_owned();
@@ -70,7 +70,7 @@ fn the_first_start_offers_a_beginning_and_the_register_stays() {
     pty.wait_for("还没有登记册");
     pty.keys("enter");
     wait_badge(&pty, "41");
-    pty.keys("F10");
+    pty.keys("ctrl+q");
     assert_eq!(pty.exit(), 0);
     let pty = Pty::muster(&["--today", "2024-02-02"], &env, (80, 24));
     wait_badge(&pty, "41");

@@ -105,6 +105,8 @@ impl MainScreen {
 /// What concerns the program as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GlobalAction {
+    /// Opens the menu of everything.
+    Menu,
     /// Opens the help.
     Help,
     /// Reverses what was last recorded.

@@ -19,6 +19,8 @@ pub enum Destination {
     Main(MainScreen),
     /// The first start, while there is no register.
     FirstStart,
+    /// The menu of everything, called from a place.
+    Menu(&'static KeyContext),
     /// The help, called from a place.
     Help(&'static KeyContext),
     /// One recipient.

@@ -3,6 +3,7 @@
 use super::deed::Deed;
 use super::destination::{Destination, ReasonFor};
 use super::effect::Effect;
+use super::keymap::Binding;
 use super::query::{Query, RequestId};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
@@ -61,6 +62,8 @@ pub enum Navigation {
     },
     /// Works in another round from now on.
     UseRound(Round),
+    /// Does what a key does, without that key.
+    Perform(Binding),
     /// Leaves the program without another question.
     Quit,
 }

@@ -198,7 +198,7 @@ mod tests {
         robot.press("Enter F2 Enter");
         robot.type_in("多余");
         assert_eq!(robot.waiting_writes().len(), 1);
-        robot.press("F10");
+        robot.press("Ctrl+Q");
         assert!(robot.screen().contains("还有内容正在写入"), "{}", robot.screen());
     }
 

@@ -35,6 +35,8 @@ pub enum Role {
     Usual,
     /// The help: the key that opened it closes it.
     Help,
+    /// The menu: every key that does nothing in it closes it and goes on to the screen below.
+    Menu,
     /// A question with yes and no: leaving asks no second one over it.
     Question,
     /// A text that is asked for before something is done.

@@ -107,6 +107,7 @@ impl App {
                     self.picked = Some(round.code).filter(|code| self.natural != Some(*code));
                     self.work_in(Some(round));
                 }
+                Navigation::Perform(binding) => self.perform_chosen(&binding),
                 Navigation::Quit => self.effects.push(Effect::Quit),
             }
         }

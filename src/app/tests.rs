@@ -279,7 +279,7 @@ fn nothing_is_done_unseen_and_quitting_always_works() {
     robot.press("Left Down F3");
     robot.send(Msg::Resized(80, 24));
     assert_eq!(robot.screen(), untouched);
-    robot.press("Ctrl+L Ctrl+Z F10");
+    robot.press("Ctrl+L Ctrl+Z Ctrl+Q");
     assert_eq!(robot.effects, [Effect::Redraw, Effect::Suspend, Effect::Quit]);
 }
 

@@ -4,7 +4,7 @@ use super::action::{Action, GlobalAction, MainScreen, Move, ScreenAction};
 use super::deed::Deed;
 use super::destination::{Destination, OnYes};
 use super::effect::Effect;
-use super::keymap::{KeyContext, MAIN};
+use super::keymap::{Binding, KeyContext, MAIN};
 use super::msg::{JobReport, Msg};
 use super::outbox::{Notice, Outbox, Severity};
 use super::pending::{Pending, Reply};
@@ -16,6 +16,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::round::Round;
 use crate::lang::{app as texts, errors, fill};
+use crate::ui::field;
 use crate::ui::key::Key;
 
 /// The layer number of the app's own questions.
@@ -106,6 +107,10 @@ impl App {
 
     pub(super) fn key(&mut self, key: Key) {
         let (Some(context), Some(top)) = (self.context(), self.stack.last()) else { return };
+        if self.role() == Role::Menu && self.leaves_menu(context, key) {
+            self.pop();
+            return self.key(key);
+        }
         let mut typed = top.screen.wants_text() && matches!(key, Key::Char(_));
         let action = if typed { None } else { self.cx.keymap.action(context, key) };
         if let (None, Key::Char(c)) = (action, key)
@@ -115,33 +120,56 @@ impl App {
             typed |= self.search_for_text();
         }
         match action {
-            Some(Action::Global(action)) => self.global(action),
+            Some(action) => self.perform_action(action, key),
             // Where nothing can be drawn, nothing is done unseen.
-            _ if !self.cx.has_room() => {}
-            Some(Action::Open(main)) => {
-                self.notice = None;
-                self.open(&Destination::Main(main));
-            }
-            Some(Action::Move(how)) => self.go(how, key),
-            Some(Action::Do(ScreenAction::BACK)) if self.top_writes() => self.withdraw(),
-            Some(Action::Do(_)) | None if self.top_writes() => {}
-            Some(Action::Do(action)) if owed::acts(action) && self.top_reads() => {
-                self.say(Severity::Plain, texts::texts(self.cx.lang).still_reading);
-            }
-            Some(Action::Do(action)) => {
-                self.notice = None;
-                let mut handled = Handled::No;
-                self.with_top(|screen, cx, out| handled = screen.act(cx, action, out));
-                self.tell_unless(handled, key);
-            }
-            None => {
+            None if !self.cx.has_room() || self.top_writes() => {}
+            None if self.wants_text() && field::takes(key) => {
                 if typed {
                     self.notice = None;
                 }
                 self.with_top(|screen, cx, out| screen.typed(cx, key, out));
-                if matches!(key, Key::F(_)) {
-                    self.tell_unless(Handled::No, key);
-                }
+            }
+            None => self.tell_unless(Handled::No, key),
+        }
+    }
+
+    /// Whether a key closes the menu and goes on to the screen below: one that means nothing in the menu.
+    fn leaves_menu(&self, menu: &'static KeyContext, key: Key) -> bool {
+        !matches!(key, Key::Char(_)) && self.cx.keymap.action(menu, key).is_none()
+    }
+
+    /// Does what was chosen in the menu. What is done for good needs a press of its own key, made while that was on
+    /// the screen.
+    pub(super) fn perform_chosen(&mut self, binding: &Binding) {
+        let Some(key) = binding.keys.first() else { return };
+        self.perform_action(binding.action, *key);
+        if self.withheld.take().is_some() {
+            let name = binding.first_key(self.cx.lang, self.cx.glyphs.arrows);
+            let text =
+                fill(texts::texts(self.cx.lang).press_itself, &[&name, &binding.text.short(self.cx.lang)]);
+            self.say(Severity::Plain, text);
+        }
+    }
+
+    fn perform_action(&mut self, action: Action, key: Key) {
+        match action {
+            Action::Global(action) => self.global(action),
+            _ if !self.cx.has_room() => {}
+            Action::Open(main) => {
+                self.notice = None;
+                self.open(&Destination::Main(main));
+            }
+            Action::Move(how) => self.go(how, key),
+            Action::Do(ScreenAction::BACK) if self.top_writes() => self.withdraw(),
+            Action::Do(_) if self.top_writes() => {}
+            Action::Do(action) if owed::acts(action) && self.top_reads() => {
+                self.say(Severity::Plain, texts::texts(self.cx.lang).still_reading);
+            }
+            Action::Do(action) => {
+                self.notice = None;
+                let mut handled = Handled::No;
+                self.with_top(|screen, cx, out| handled = screen.act(cx, action, out));
+                self.tell_unless(handled, key);
             }
         }
     }
@@ -166,15 +194,28 @@ impl App {
 
     /// Tells what a key does elsewhere, unless it was handled here.
     fn tell_unless(&mut self, handled: Handled, key: Key) {
-        if handled == Handled::No
-            && let Some(text) = self.cx.keymap.not_here(self.cx.lang, key)
-        {
+        if handled == Handled::No {
+            let text = self.cx.keymap.not_here(self.cx.lang, self.cx.glyphs.arrows, key);
             self.say(Severity::Plain, text);
         }
     }
 
     fn global(&mut self, action: GlobalAction) {
+        // What concerns the program concerns what lies below the menu.
+        if self.role() == Role::Menu {
+            self.pop();
+            if action == GlobalAction::Menu {
+                return;
+            }
+        }
         match action {
+            GlobalAction::Menu if !self.cx.has_room() => {}
+            GlobalAction::Menu => {
+                self.notice = None;
+                if let Some(context) = self.context() {
+                    self.open(&Destination::Menu(context));
+                }
+            }
             GlobalAction::Help => match self.context() {
                 Some(_) if self.role() == Role::Help => self.pop(),
                 Some(context) => self.open(&Destination::Help(context)),

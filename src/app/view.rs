@@ -153,7 +153,9 @@ impl App {
         let Some(top) = self.stack.last() else { return };
         let context = top.screen.context();
         let mut x = 0;
-        for (key, says) in self.cx.keymap.footer(context, self.cx.lang, usize::from(row.width)) {
+        for (key, says) in
+            self.cx.keymap.footer(context, self.cx.lang, self.cx.glyphs.arrows, usize::from(row.width))
+        {
             let rest = paint::indent(row, x);
             let theme = &self.cx.theme;
             let used =

@@ -72,7 +72,7 @@ fn text(keymap: &Keymap, session: &Session) -> Vec<String> {
             .bindings
             .iter()
             .map(|binding| {
-                (format!("  {}", binding.key_names(session.lang)), binding.text.long(session.lang))
+                (format!("  {}", binding.key_names(session.lang, None)), binding.text.long(session.lang))
             })
             .collect();
         let pairs: Vec<(&str, String)> =

@@ -7,8 +7,8 @@ texts! {
     pub(crate) fn texts(lang) -> AppTexts {
         /// Below the smallest size; width and height needed, width and height there.
         too_small:
-            "窗口太小：需要 {} 列 {} 行，现在 {} 列 {} 行。请放大窗口，F10 退出。" /
-            "Window too small: needs {} columns and {} rows, has {} and {}. Enlarge it, or F10 to quit.";
+            "窗口太小：需要 {} 列 {} 行，现在 {} 列 {} 行。请放大窗口，Ctrl+Q 退出。" /
+            "Window too small: needs {} columns and {} rows, has {} and {}. Enlarge it, or Ctrl+Q to quit.";
         no_banner: "花名册" / "Roster";
         /// The day of the computer.
         /// Instead of the day, where the clock jumped: the day, the day before that.
@@ -66,6 +66,8 @@ texts! {
         not_pressed:
             "请松开按键再按一次，还没有写入" /
             "Let go of the key and press it again; nothing was written";
+        /// Something chosen in the menu that is done for good; its key, and what it does.
+        press_itself: "看清后请按 {} {}" / "Look at it, then press {}: {}";
         finishing: "正在写完，请稍候" / "Writing the rest, one moment";
         /// Many searches by a number; seconds until the answer comes.
         search_held_back:

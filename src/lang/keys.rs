@@ -74,7 +74,10 @@ pub const COLUMN_KEY: Title = title("键", "Key");
 /// Head of the column of what they do.
 pub const COLUMN_DOES: Title = title("作用", "What it does");
 /// A key that works elsewhere: the key, what it does there, where.
-pub const NOT_HERE: Title = title("这里不能用 {}（{}，用于：{}）", "{} does nothing here ({}; works in: {})");
+pub const NOT_HERE: Title = title("{} 在「{}」里：{}（这里不能用）", "{} in {}: {} (nothing here)");
+/// A key that does nothing anywhere: the key.
+pub const NOWHERE: Title =
+    title("{} 没有作用，F10 看全部操作", "{} does nothing; F10 shows everything that can be done");
 
 /// Goes back.
 pub const BACK: KeyText = says("返回", "返回", "Back", "Goes back");

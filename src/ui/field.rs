@@ -21,6 +21,31 @@ pub enum Typed {
     Ignored,
 }
 
+/// Whether a key can mean something to a field.
+pub fn takes(key: Key) -> bool {
+    match key {
+        Key::Char(_)
+        | Key::Backspace
+        | Key::Delete
+        | Key::Left
+        | Key::Right
+        | Key::Home
+        | Key::End
+        | Key::Ctrl('a' | 'e' | 'k' | 'u' | 'w') => true,
+        Key::Ctrl(_)
+        | Key::F(_)
+        | Key::Enter
+        | Key::Esc
+        | Key::Tab
+        | Key::BackTab
+        | Key::Up
+        | Key::Down
+        | Key::PageUp
+        | Key::PageDown
+        | Key::Insert => false,
+    }
+}
+
 /// A field of at most `max` characters.
 #[derive(Clone, Debug, Default)]
 pub struct Field {

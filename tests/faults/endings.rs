@@ -42,7 +42,7 @@ fn assert_offered(house: &House, what: &str) {
     pty.wait_for(WORDS);
     pty.keys("esc");
     pty.wait_gone("登记慰问");
-    pty.keys("F10");
+    pty.keys("ctrl+q");
     assert_eq!(pty.exit(), 0, "{what}");
     assert!(house.ledger().is_empty(), "{what}: nothing was recorded");
     house.assert_sound(what);
@@ -136,7 +136,7 @@ fn idle_it_does_nothing() {
         assert_eq!(finished(&mut house.command(&["due"])).status, 0);
     }
     assert_eq!((pty.processor_time(), pty.frames()), (before, frames));
-    pty.keys("F10");
+    pty.keys("ctrl+q");
     assert_eq!(pty.exit(), 0);
 }
 
@@ -164,7 +164,7 @@ fn a_stop_in_the_middle_of_a_form_gives_the_shell_its_terminal_and_fg_the_form()
     pty.wait("the form", |screen| screen.alternate_screen() && screen.contents().contains(WORDS));
     pty.keys("esc");
     pty.wait_gone("登记慰问");
-    pty.keys("F10");
+    pty.keys("ctrl+q");
     pty.wait("the shell's prompt", at_prompt);
     pty.wait_clean();
     pty.text("exit\r");

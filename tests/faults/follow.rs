@@ -26,7 +26,7 @@ fn a_gift_of_another_program_shows_without_a_key() {
     pty.wait_for("乙人");
     assert_eq!(finished(&mut house.record(2, &clock::new_entry_id().to_string())).status, 0);
     pty.wait_for("丙人");
-    pty.keys("F10");
+    pty.keys("ctrl+q");
     assert_eq!(pty.exit(), 0);
 }
 
@@ -58,7 +58,7 @@ fn after_a_restore_the_screens_show_the_register_as_it_is_and_the_form_stays() {
     pty.keys("enter");
     pty.wait_for("已登记");
     pty.wait_for("已发 2,000 / 4,000 元");
-    pty.keys("F10");
+    pty.keys("ctrl+q");
     assert_eq!(pty.exit(), 0);
     assert_eq!(house.ledger().len(), 2);
     house.assert_sound("after a restore beside the app");

@@ -90,7 +90,7 @@ fn a_write_waits_says_so_and_can_be_taken_back() {
     pty.wait_for("pid 4242 somebody 正在使用登记册");
     // Nothing is written twice, and nothing is lost by asking to leave.
     pty.keys("enter");
-    pty.keys("F10");
+    pty.keys("ctrl+q");
     pty.wait_for("还有内容正在写入");
     pty.keys("esc");
     pty.wait_gone("还有内容正在写入");
@@ -103,7 +103,7 @@ fn a_write_waits_says_so_and_can_be_taken_back() {
     pty.wait_for("已登记");
     pty.wait_gone("登记慰问");
     assert_eq!(house.ledger().len(), 2);
-    pty.keys("F10");
+    pty.keys("ctrl+q");
     assert_eq!(pty.exit(), 0);
     house.assert_sound("after the wait");
 }
@@ -115,7 +115,7 @@ fn leaving_keeps_what_is_typed_once_the_lock_is_free() {
     let lock = hold(&house);
     pty.text("乙");
     pty.wait_for("甲乙");
-    pty.keys("F10");
+    pty.keys("ctrl+q");
     pty.wait_for("正在写完");
     assert!(!kept(&house, "乙"));
     drop(lock);
@@ -172,7 +172,7 @@ fn what_could_not_be_written_at_the_end_is_said_and_no_key_reaches_the_shell() {
     let lock = hold(&house);
     pty.text("乙");
     pty.wait_for("甲乙");
-    pty.keys("F10");
+    pty.keys("ctrl+q");
     pty.wait_for("正在写完");
     pty.text("rm");
     pty.wait_written("没有写入");

@@ -40,8 +40,8 @@ pub struct Binding {
     pub keys: &'static [Key],
     /// What it does.
     pub action: Action,
-    /// Its turn in the footer, zero for not there: lower numbers come first, and those up to nine always
-    /// fit at 80 columns.
+    /// Its rank in the footer, zero for not there: where room is short high numbers give way, and those up to nine
+    /// always fit at 80 columns.
     pub footer: u8,
     /// How that is said.
     pub text: KeyText,
@@ -49,18 +49,33 @@ pub struct Binding {
 
 impl Binding {
     /// Its keys as a user reads them, e.g. `/  F4`.
-    pub fn key_names(&self, lang: Lang) -> String {
-        self.keys.iter().map(|key| key_name(lang, *key)).collect::<Vec<_>>().join("  ")
+    pub fn key_names(&self, lang: Lang, arrows: Option<Arrows>) -> String {
+        self.keys.iter().map(|key| key_name(lang, arrows, *key)).collect::<Vec<_>>().join("  ")
+    }
+
+    /// The one of its keys to show first, which is no character: an input method keeps those to itself.
+    pub fn shown_key(&self) -> Option<Key> {
+        let letterless = self.keys.iter().find(|key| !matches!(key, Key::Char(_)));
+        letterless.or(self.keys.first()).copied()
+    }
+
+    /// The name of that key.
+    pub fn first_key(&self, lang: Lang, arrows: Option<Arrows>) -> String {
+        self.shown_key().map_or_else(String::new, |key| key_name(lang, arrows, key))
     }
 }
 
-/// A key as a user reads it on the keyboard: the arrows have no letters, so they are put in words.
-pub(super) fn key_name(lang: Lang, key: Key) -> String {
-    let arrow = match key {
-        Key::Up => keys::ARROW_UP,
-        Key::Down => keys::ARROW_DOWN,
-        Key::Left => keys::ARROW_LEFT,
-        Key::Right => keys::ARROW_RIGHT,
+/// How the arrows left, right, up and down are drawn.
+pub type Arrows = [&'static str; 4];
+
+/// A key as a user reads it on the keyboard: the arrows have no letters, so they are drawn, or put in words where there
+/// is no glyph for them.
+pub fn key_name(lang: Lang, arrows: Option<Arrows>, key: Key) -> String {
+    let (drawn, word) = match key {
+        Key::Left => (0, keys::ARROW_LEFT),
+        Key::Right => (1, keys::ARROW_RIGHT),
+        Key::Up => (2, keys::ARROW_UP),
+        Key::Down => (3, keys::ARROW_DOWN),
         Key::Char(_)
         | Key::Ctrl(_)
         | Key::F(_)
@@ -76,7 +91,8 @@ pub(super) fn key_name(lang: Lang, key: Key) -> String {
         | Key::Delete
         | Key::Backspace => return key.to_string(),
     };
-    arrow.text(lang).to_owned()
+    let arrow = arrows.and_then(|arrows| arrows.get(drawn).copied());
+    arrow.unwrap_or(word.text(lang)).to_owned()
 }
 
 /// A line of a table of keys.
@@ -91,11 +107,12 @@ pub static EVERYWHERE: KeyContext = KeyContext {
     title: title("任何时候", "Everywhere"),
     shares: &[],
     bindings: &[
-        key(&[Key::F(1)], Action::Global(GlobalAction::Help), 200, says("帮助", "打开帮助", "Help", "Opens the help")),
+        key(&[Key::F(10)], Action::Global(GlobalAction::Menu), 9, says("全部", "打开菜单，列出全部操作", "All", "Opens the menu of everything")),
+        key(&[Key::F(1)], Action::Global(GlobalAction::Help), 8, says("帮助", "打开帮助", "Help", "Opens the help")),
         key(&[Key::Ctrl('r')], Action::Global(GlobalAction::UndoLast), 0, says("冲正", "冲正刚才的登记（要写理由）", "Undo", "Reverses what was just recorded, with a reason")),
         key(&[Key::Ctrl('l')], Action::Global(GlobalAction::Redraw), 0, says("重画", "重画屏幕", "Redraw", "Draws the screen afresh")),
         key(&[Key::Ctrl('z')], Action::Global(GlobalAction::Suspend), 0, says("挂起", "挂起程序，用 fg 恢复", "Suspend", "Puts the program aside; fg brings it back")),
-        key(&[Key::F(10), Key::Ctrl('q'), Key::Ctrl('c')], Action::Global(GlobalAction::Quit), 99, says("退出", "退出；有未存内容时先询问", "Quit", "Leaves; asks first if something would be lost")),
+        key(&[Key::Ctrl('q'), Key::Ctrl('c')], Action::Global(GlobalAction::Quit), 0, says("退出", "退出；有未存内容时先询问", "Quit", "Leaves; asks first if something would be lost")),
     ],
 };
 

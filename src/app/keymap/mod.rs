@@ -6,11 +6,11 @@
 
 mod context;
 
-use context::key_name;
-pub use context::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
+pub use context::{Arrows, Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key, key_name};
 
 use super::action::Action;
 use crate::lang::{Lang, fill, keys};
+use crate::ui::glyphs::Glyphs;
 use crate::ui::key::Key;
 use crate::ui::text;
 
@@ -69,35 +69,48 @@ impl Keymap {
         self.here(context).find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
     }
 
-    /// In words, that `key` does nothing here, and what it does where; none if it does nothing anywhere.
-    pub fn not_here(&self, lang: Lang, key: Key) -> Option<String> {
+    /// In words, that `key` does nothing here, and what it does where.
+    pub fn not_here(&self, lang: Lang, arrows: Option<Arrows>, key: Key) -> String {
         let key = key.folded();
-        self.places.iter().find_map(|place| {
+        let name = key_name(lang, arrows, key);
+        let elsewhere = self.places.iter().find_map(|place| {
             let binding = place.bindings.iter().find(|binding| binding.keys.contains(&key))?;
             let (does, at) = (binding.text.short(lang), place.context.title.text(lang));
-            Some(fill(keys::NOT_HERE.text(lang), &[&key_name(lang, key), &does, &at]))
-        })
+            Some(fill(keys::NOT_HERE.text(lang), &[&name, &at, &does]))
+        });
+        elsewhere.unwrap_or_else(|| fill(keys::NOWHERE.text(lang), &[&name]))
     }
 
-    /// The footer of a place: what can be pressed, as much of it as fits into `cells`, help at the end.
-    /// Each item is a key and what it does.
+    /// The footer of a place: what can be pressed, in the one order that every place keeps, as much of it as fits into
+    /// `cells`; the menu at the end has the rest. Each item is a key and what it does.
     pub fn footer(
         &self,
         context: &'static KeyContext,
         lang: Lang,
+        arrows: Option<Arrows>,
         cells: usize,
     ) -> Vec<(String, &'static str)> {
         let mut bindings: Vec<&Binding> = self.here(context).filter(|b| b.footer > 0).collect();
-        bindings.sort_by_key(|binding| binding.footer);
-        let mut items: Vec<(String, &'static str)> = bindings
+        bindings.sort_by_key(|binding| binding.shown_key().map(footer_order));
+        let turns_back = self.here(context).any(|binding| binding.keys.contains(&Key::Left));
+        let mut items: Vec<(u8, (String, &'static str))> = bindings
             .iter()
-            .filter_map(|b| Some((key_name(lang, *b.keys.first()?), b.text.short(lang))))
+            .map(|binding| {
+                let mut name = binding.first_key(lang, arrows);
+                if turns_back && binding.shown_key() == Some(Key::Right) {
+                    name = [key_name(lang, arrows, Key::Left), name].join(" ");
+                }
+                (binding.footer, (name, binding.text.short(lang)))
+            })
             .collect();
-        // The last one is help; what does not fit gives way before it, from the end.
-        while items.len() > 1 && footer_width(&items) > cells {
-            items.remove(items.len() - 2);
+        while footer_width(items.iter().map(|(_, item)| item)) > cells {
+            let Some(least) = items.iter().map(|(rank, _)| *rank).max().filter(|rank| *rank > FOOTER_MUST)
+            else {
+                break;
+            };
+            items.retain(|(rank, _)| *rank != least);
         }
-        items
+        items.into_iter().map(|(_, item)| item).collect()
     }
 
     /// The whole table as Markdown, for `muster keys` and the README.
@@ -113,7 +126,8 @@ impl Keymap {
                 ],
             ));
             for binding in &place.bindings {
-                let names = binding.keys.iter().map(|key| format!("`{}`", key_name(lang, *key)));
+                let drawn = Glyphs::PLAIN.arrows;
+                let names = binding.keys.iter().map(|key| format!("`{}`", key_name(lang, drawn, *key)));
                 let names = names.collect::<Vec<_>>().join(" ");
                 out.push_str(&fill("| {} | {} |\n", &[&names, &binding.text.long(lang)]));
             }
@@ -128,9 +142,30 @@ impl Keymap {
 /// Cells between two items of the footer.
 pub const FOOTER_GAP: usize = 2;
 
-fn footer_width(items: &[(String, &str)]) -> usize {
-    let texts: usize = items.iter().map(|(key, says)| text::width(key) + 1 + text::width(says)).sum();
-    texts + FOOTER_GAP * items.len().saturating_sub(1)
+/// Ranks of the footer up to this one always fit at 80 columns.
+const FOOTER_MUST: u8 = 9;
+
+fn footer_width<'a>(items: impl Iterator<Item = &'a (String, &'static str)>) -> usize {
+    let widths = items.map(|(key, says)| text::width(key) + 1 + text::width(says) + FOOTER_GAP);
+    widths.sum::<usize>().saturating_sub(FOOTER_GAP)
+}
+
+/// The order of the footer, the same everywhere: Enter, arrows, function keys, what takes away, Ctrl, the way back,
+/// help and menu.
+fn footer_order(key: Key) -> (u8, Key) {
+    let part = match key {
+        Key::Enter => 0,
+        Key::Left | Key::Right | Key::Up | Key::Down | Key::Tab | Key::BackTab => 1,
+        Key::Home | Key::End | Key::PageUp | Key::PageDown => 2,
+        Key::F(1) => 8,
+        Key::F(10) => 9,
+        Key::F(_) => 3,
+        Key::Char(_) => 4,
+        Key::Insert | Key::Delete | Key::Backspace => 5,
+        Key::Ctrl(_) => 6,
+        Key::Esc => 7,
+    };
+    (part, key)
 }
 
 #[cfg(test)]

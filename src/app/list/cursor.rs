@@ -19,7 +19,13 @@ impl Cursor {
 
     /// As [`Cursor::go`], where `heads` tells whether a head line stands before a row. A screenful never
     /// skips a row: the last one seen is the first of the next screen, and the other way round.
-    pub(super) fn go_with(&mut self, how: Move, count: usize, height: usize, heads: &impl Fn(usize) -> bool) {
+    pub(in crate::app) fn go_with(
+        &mut self,
+        how: Move,
+        count: usize,
+        height: usize,
+        heads: &impl Fn(usize) -> bool,
+    ) {
         let last = count.saturating_sub(1);
         match how {
             Move::Up => self.at = self.at.saturating_sub(1),
@@ -51,7 +57,7 @@ impl Cursor {
 
     /// Scrolls so that the cursor is on a screen of `height` lines. The first row drawn always gets its
     /// head, if there are heads.
-    pub(super) fn scroll(&mut self, height: usize, heads: &impl Fn(usize) -> bool) {
+    pub(in crate::app) fn scroll(&mut self, height: usize, heads: &impl Fn(usize) -> bool) {
         // A row takes a line at least.
         self.top = self.top.clamp((self.at + 1).saturating_sub(height.max(1)), self.at);
         while self.top < self.at && self.lines(self.at, heads) > height {
@@ -60,7 +66,12 @@ impl Cursor {
     }
 
     /// The last row that a screen of `height` lines shows.
-    pub(super) fn bottom(&self, count: usize, height: usize, heads: &impl Fn(usize) -> bool) -> usize {
+    pub(in crate::app) fn bottom(
+        &self,
+        count: usize,
+        height: usize,
+        heads: &impl Fn(usize) -> bool,
+    ) -> usize {
         let mut bottom = self.top;
         while bottom + 1 < count && self.lines(bottom + 1, heads) <= height {
             bottom += 1;

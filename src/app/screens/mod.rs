@@ -14,6 +14,7 @@ pub mod help;
 pub mod import;
 pub mod ledger;
 mod listing;
+pub mod menu;
 pub mod person;
 mod progress;
 pub mod reason;
@@ -42,6 +43,7 @@ pub static ALL: &[&ScreenDef] = &[
     &report::DEF,
     &import::DEF,
     &settings::DEF,
+    &menu::DEF,
     &help::DEF,
     &first::DEF,
     &confirm::DEF,

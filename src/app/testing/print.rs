@@ -67,8 +67,8 @@ fn print(buf: &Buffer, shown: impl Fn(Modifier) -> bool) -> Vec<String> {
                 x += width;
             }
             assert_eq!(x, buf.area.width, "row {y} is wider than the terminal: {row}");
-            // The dot within a name is the one such character that data may hold.
-            let drawn = row.replace('·', "");
+            // The dot within a name is the one such character that data may hold; a blank follows each arrow.
+            let drawn = row.replace(['·', '←', '→', '↑', '↓'], "");
             assert_eq!(drawn.width(), drawn.width_cjk(), "a Chinese terminal draws this row wider: {row}");
             row.trim_end().to_owned()
         })

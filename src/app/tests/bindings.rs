@@ -54,6 +54,7 @@ const WAYS: &[(&str, &[Way])] = &[
     ("progress", &[way("F9 Tab Down Down")]),
     ("import", &[over(rosters, "F8 Down Down")]),
     ("settings", &[way("Ctrl+T")]),
+    ("menu", &[way("Right Right F10 PgDn Up")]),
     ("help", &[way("F1 PgDn")]),
     ("first", &[over(Register::none, "Down")]),
     ("confirm", &[way("F6 F2 Enter")]),

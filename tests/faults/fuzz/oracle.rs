@@ -63,8 +63,8 @@ impl Oracle {
         let Some((what, seen)) = expected(effect, &known) else { return };
         *known.writes.entry(what).or_default() += 1;
         let Sent { bytes, at, picture, repeats } = known.last.clone();
-        let alone = [b"\r".as_slice(), b"\n", b"\x1bOM", b"\x1b", b"\x1b[21~", b"\x11", b"\x03"]
-            .contains(&bytes.as_slice());
+        let alone =
+            [b"\r".as_slice(), b"\n", b"\x1bOM", b"\x1b", b"\x11", b"\x03"].contains(&bytes.as_slice());
         let silent = at.is_some_and(|at| at.elapsed() >= SILENCE);
         let missing = seen.iter().find(|text| !picture.contains(text.as_str()));
         if !alone || !silent || repeats || missing.is_some() {

@@ -57,12 +57,9 @@ impl HelpScreen {
                 lines.push(HelpLine::Blank);
             }
             lines.push(HelpLine::Title(context.title.text(cx.lang)));
-            lines.extend(
-                cx.keymap
-                    .own(context)
-                    .iter()
-                    .map(|binding| HelpLine::Key(binding.key_names(cx.lang), binding.text.long(cx.lang))),
-            );
+            lines.extend(cx.keymap.own(context).iter().map(|binding| {
+                HelpLine::Key(binding.key_names(cx.lang, cx.glyphs.arrows), binding.text.long(cx.lang))
+            }));
         }
         lines
     }

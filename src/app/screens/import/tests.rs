@@ -110,7 +110,7 @@ fn a_dry_run_shows_how_far_it_is_and_stops_without_a_trace() {
     insta::assert_snapshot!("import_running_zh", robot.screen());
     report(&mut robot, so_far(ImportPhase::Indexes, 5_000, 60_000, 2_500));
     robot.shows("5000 行已读完，正在建立索引  60%  每秒 2000 行  还要 2 秒");
-    robot.press("Enter Down Left F10");
+    robot.press("Enter Down Left Ctrl+Q");
     robot.shows("要退出吗");
     robot.press("Esc Esc Esc");
     assert_eq!(asked(&robot), [job(false, false), Effect::CancelJob]);

@@ -26,7 +26,7 @@ pub(super) static PERSON: KeyContext = KeyContext {
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, says("换栏", "换到另一栏", "Pane", "Goes to the other pane")),
         key(&[Key::Delete], Do(ScreenAction::REVERSE), 5, REVERSE),
         key(&[Key::Ctrl('d')], Do(STATUS), 6, says("状态", "登记或撤销去世、迁出、停发", "Status", "Records or undoes a death, departure or suspension")),
-        key(&[Key::Ctrl('u')], Do(UNMASK), 7, says("显示号码", "显示完整号码（要写理由，会记录）", "Unmask", "Shows the full numbers, with a reason that is recorded")),
+        key(&[Key::Ctrl('u')], Do(UNMASK), 12, says("显示号码", "显示完整号码（要写理由，会记录）", "Unmask", "Shows the full numbers, with a reason that is recorded")),
     ],
 };
 

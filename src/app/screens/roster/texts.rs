@@ -108,6 +108,6 @@ texts! {
 
         nobody: "请先选一个人" / "Choose somebody first";
         /// Esc on the roster.
-        is_home: "这里是首页，F10 退出" / "This is the home screen; F10 quits";
+        is_home: "这里是首页，Ctrl+Q 退出" / "This is the home screen; Ctrl+Q quits";
     }
 }

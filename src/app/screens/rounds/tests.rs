@@ -183,7 +183,7 @@ fn esc_never_throws_typed_work_away_at_once() {
     robot.shows("Esc again");
     robot.press("Up Esc");
     robot.shows("Esc again");
-    robot.press("F10");
+    robot.press("Ctrl+Q");
     robot.shows("Leave?");
     robot.press("Esc Esc");
     robot.shows("Phase");

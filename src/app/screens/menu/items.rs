@@ -1,0 +1,87 @@
+//! What stands in the menu: every key of the place it was called from, and what other places do to the register.
+
+use crate::app::action::{Action, GlobalAction};
+use crate::app::keymap::{Binding, KeyContext, Keymap, MAIN};
+use crate::ui::key::Key;
+
+/// A group of actions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Group {
+    /// What this screen does.
+    Here,
+    /// To another screen.
+    GoTo,
+    /// What is done to the register.
+    Register,
+    /// What concerns the program.
+    Program,
+}
+
+/// An action.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    pub(super) group: Group,
+    pub(super) binding: Binding,
+    /// The place where it works, if that is not here.
+    pub(super) elsewhere: Option<&'static KeyContext>,
+}
+
+/// Everything that can be asked for in the place `from`, and what cannot: each with where it works.
+pub(super) fn gather(keymap: &Keymap, from: &'static KeyContext) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    for place in from.chain() {
+        let bindings = keymap.own(place).iter().filter(|binding| !opens_menu(binding));
+        items.extend(bindings.map(|binding| Item {
+            group: group(binding.action),
+            binding: *binding,
+            elsewhere: None,
+        }));
+    }
+    for place in keymap.places() {
+        if from.chain().any(|here| here == place.context) {
+            continue;
+        }
+        for binding in &place.bindings {
+            let group = match binding.action {
+                Action::Open(_) => Group::GoTo,
+                Action::Do(_) if acts(binding) => Group::Register,
+                Action::Do(_) | Action::Move(_) | Action::Global(_) => continue,
+            };
+            let known =
+                |item: &Item| item.binding.keys == binding.keys && item.binding.action == binding.action;
+            if !items.iter().any(known) {
+                items.push(Item { group, binding: *binding, elsewhere: Some(place.context) });
+            }
+        }
+    }
+    // What a screen does of its own comes before the moves that every list has; screens stand in the order of their keys.
+    items.sort_by_key(|item| {
+        let is_move = matches!(item.binding.action, Action::Move(_));
+        let key = item.binding.shown_key().filter(|_| item.group == Group::GoTo);
+        (item.group, is_move, key)
+    });
+    items
+}
+
+fn group(action: Action) -> Group {
+    match action {
+        Action::Do(_) | Action::Move(_) => Group::Here,
+        Action::Open(_) => Group::GoTo,
+        Action::Global(GlobalAction::UndoLast) => Group::Register,
+        Action::Global(_) => Group::Program,
+    }
+}
+
+fn opens_menu(binding: &Binding) -> bool {
+    binding.action == Action::Global(GlobalAction::Menu)
+}
+
+/// Whether a key does something of its own: not one that every list or form has.
+fn acts(binding: &Binding) -> bool {
+    binding.keys.iter().any(|key| matches!(key, Key::F(_) | Key::Ctrl(_) | Key::Delete))
+}
+
+/// Whether the action waits for the place that the menu was called from to be closed.
+pub(super) fn waits_for_main(item: &Item) -> bool {
+    item.elsewhere == Some(&MAIN)
+}

@@ -1,0 +1,104 @@
+//! The menu reaches every action, and says of every other one where it is done.
+
+use std::collections::BTreeSet;
+
+use super::items::gather;
+use super::*;
+use crate::app::action::{Action, GlobalAction};
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
+use crate::app::screens;
+use crate::app::testing::{FOUR, Register, Robot, SMALL};
+use crate::lang::Lang;
+use crate::ui::key::Key;
+
+#[test]
+fn menu() {
+    for (code, lang, size) in FOUR {
+        let mut robot = Robot::new(Register::sample(), lang, size);
+        robot.press("Right Right F10 Down");
+        insta::assert_snapshot!(format!("menu_{code}"), robot.screen());
+    }
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("Right Right F2 F10");
+    insta::assert_snapshot!("menu_form_zh", robot.screen());
+}
+
+/// Every action of every place stands in the menu that is called there, under its key and with no reason against it.
+#[test]
+fn every_action_is_in_the_menu_of_its_place() {
+    let keymap = screens::keymap();
+    for place in keymap.places() {
+        let items = gather(&keymap, place.context);
+        let works: BTreeSet<Action> =
+            items.iter().filter(|item| item.elsewhere.is_none()).map(|item| item.binding.action).collect();
+        for binding in place.context.chain().flat_map(|shared| keymap.own(shared)) {
+            let is_menu = binding.action == Action::Global(GlobalAction::Menu);
+            assert!(
+                is_menu || works.contains(&binding.action),
+                "{:?} in {}",
+                binding.action,
+                place.context.name
+            );
+        }
+    }
+}
+
+#[test]
+fn whatever_does_nothing_here_says_why() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    let keymap = screens::keymap();
+    for place in keymap.places() {
+        for item in gather(&keymap, place.context).iter().filter(|item| item.elsewhere.is_some()) {
+            assert!(!reason(&robot.app.cx, item).is_empty(), "{item:?}");
+        }
+    }
+    robot.press("Right Right F2 F10 Tab Enter");
+    robot.shows("先按 Esc 关闭这里");
+    robot.shows("全部操作");
+}
+
+#[test]
+fn a_chosen_action_is_done_as_by_its_key() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("Right Right");
+    let before = robot.screen();
+    robot.press("F10 Down Enter");
+    robot.shows("登记慰问");
+    robot.press("Esc");
+    assert_eq!(robot.screen(), before);
+    // The key itself does it too, and so do Esc and F10 close the menu.
+    robot.press("F10 F5");
+    robot.shows("例外");
+    robot.press("Esc F10 Esc F10 F10");
+    assert_eq!(robot.screen(), before);
+    robot.press("F10 End Enter");
+    assert_eq!(robot.effects, [Effect::Quit]);
+}
+
+/// A write needs a press of its own, made while what it writes is on the screen.
+#[test]
+fn the_menu_writes_nothing_by_itself() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("Right Right F2 F2 F10");
+    robot.app.update(Msg::Key(Key::Enter));
+    assert!(!robot.app.awaits_press());
+    assert_eq!(robot.effects, []);
+    robot.shows("请按 Enter 写入");
+    robot.shows("核对后写入台账");
+    robot.press("Enter");
+    robot.shows("已登记 程连富");
+}
+
+#[test]
+fn letters_are_not_needed_and_groups_are_a_key_apart() {
+    let mut robot = Robot::new(Register::sample(), Lang::En, SMALL);
+    robot.press("F10 Tab");
+    robot.shows("Go to");
+    robot.press("Tab Tab Tab");
+    robot.press("Left Left");
+    robot.shows("Register");
+    robot.press("PgDn PgUp Home");
+    robot.send(Msg::Resized(60, 16));
+    robot.fits();
+}
