@@ -170,3 +170,19 @@ fn a_split_arrow_loses_no_typing() {
     pty.wait_for("查找  clfx");
     quit(pty);
 }
+
+/// The first screen of a day, on which many stand whose row is long.
+#[test]
+fn walking_over_the_first_screen_is_light() {
+    let folder = tempfile::tempdir().unwrap();
+    for Most { size, down, .. } in MOST {
+        let mut pty = sample(&folder, size);
+        pty.keys("F12");
+        pty.wait_for("上次去的");
+        for key in ["down", "down", "down", "down", "up", "up"] {
+            let bytes = cost(&mut pty, key);
+            assert!(bytes <= down, "{size:?} {key}: {bytes} bytes");
+        }
+        quit(pty);
+    }
+}

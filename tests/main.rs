@@ -33,6 +33,7 @@ mod sample;
 mod sample_register;
 mod session;
 mod settings;
+mod start;
 mod terminal;
 mod usage;
 

@@ -95,6 +95,7 @@ impl HeadlessApp {
             Effect::KeepDraft(draft) => Some(self.commit(Box::new(Op::SaveDraft(draft)))),
             Effect::Forget(_)
             | Effect::Withdraw
+            | Effect::KeepBookmark(_)
             | Effect::StartImport(_)
             | Effect::CancelJob
             | Effect::CreateRegister(_)

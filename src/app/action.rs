@@ -79,7 +79,7 @@ pub struct MainScreen {
 }
 
 impl MainScreen {
-    /// The roster, which lies at the bottom of the stack.
+    /// The roster. It or the first screen of a day lies at the bottom of the stack.
     pub const HOME: Self = Self::named("roster");
     /// The roster with its search box open.
     pub const SEARCH: Self = Self::HOME.and(ScreenAction::SEARCH);

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::bookmark::Bookmark;
 use super::keymap::Keymap;
 use crate::domain::holiday::RoundCode;
 use crate::domain::list::ScopeLine;
@@ -41,6 +42,8 @@ pub struct ViewContext {
     pub round: Option<Round>,
     /// Counts of every scope in that round; the whole banner first, the units last.
     pub scopes: Vec<ScopeLine>,
+    /// Where the officer left, and is now.
+    pub bookmark: Bookmark,
     /// Every key.
     pub keymap: Keymap,
     /// Whether no key has moved a cursor for a moment: what costs much to send is drawn only then.

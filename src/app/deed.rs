@@ -31,6 +31,7 @@ impl Effect {
             | Self::Forget(_)
             | Self::Withdraw
             | Self::KeepDraft(_)
+            | Self::KeepBookmark(_)
             | Self::CancelJob
             | Self::Redraw
             | Self::Suspend

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::bookmark::Bookmark;
 use super::query::{Query, RequestId};
 use crate::domain::op::{Draft, Op};
 use crate::domain::roster::Expected;
@@ -29,6 +30,8 @@ pub enum Effect {
     /// It is kept at once before any [`Effect::Commit`], before a stop, before leaving, and before a signal
     /// ends the program.
     KeepDraft(Draft),
+    /// Keep where the officer left, outside the register and when nothing else is asked; of several only the last counts.
+    KeepBookmark(Box<Bookmark>),
     /// Import a roster on the job's thread; reports with [`Msg::Job`](super::msg::Msg::Job).
     StartImport(ImportJob),
     /// Stop the long job; it reports [`JobReport::Cancelled`](super::msg::JobReport::Cancelled).

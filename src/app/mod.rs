@@ -7,6 +7,7 @@
 //! [`pending::Pending`], and takes the answer in `answered`.
 
 pub mod action;
+pub mod bookmark;
 pub mod context;
 pub mod deed;
 pub mod destination;
@@ -39,10 +40,11 @@ use crate::domain::list::ScopeLine;
 use crate::domain::op::DraftLine;
 use crate::domain::round_card::RoundCard;
 use crate::domain::version::RegisterVersion;
-use crate::lang::Lang;
+use crate::lang::{self, Lang};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::{Background, Theme};
 use action::MainScreen;
+use bookmark::Bookmark;
 use context::ViewContext;
 use deed::Deed;
 use destination::Destination;
@@ -115,8 +117,13 @@ pub struct App {
 }
 
 impl App {
-    /// The app at its beginning, and the first effects to perform.
+    /// The app at its beginning, on the roster, and the first effects to perform.
     pub fn new(setup: Setup) -> (Self, Vec<Effect>) {
+        Self::at(setup, Bookmark::default())
+    }
+
+    /// The app where the officer left, and the first effects to perform.
+    pub fn at(setup: Setup, bookmark: Bookmark) -> (Self, Vec<Effect>) {
         let mut app = Self {
             cx: ViewContext {
                 lang: setup.lang,
@@ -127,6 +134,7 @@ impl App {
                 banner: None,
                 round: None,
                 scopes: Vec::new(),
+                bookmark,
                 keymap: screens::keymap(),
                 at_rest: true,
             },
@@ -171,6 +179,11 @@ impl App {
         !self.cx.at_rest
     }
 
+    /// Says at the beginning that where the officer left is not known.
+    pub fn notify_no_bookmark(&mut self) {
+        self.say(Severity::Plain, lang::app::texts(self.cx.lang).no_bookmark);
+    }
+
     /// Whether a screen shows numbers in full.
     pub fn reveals(&self) -> bool {
         self.stack.iter().any(|stacked| stacked.screen.reveals())
@@ -180,6 +193,33 @@ impl App {
     fn begin(&mut self) {
         self.stack.clear();
         self.ask_current();
-        self.push(&Destination::Main(MainScreen::HOME));
+        let left = self.cx.bookmark.screen.map_or(MainScreen::HOME, MainScreen::named);
+        if left != MainScreen::TODAY {
+            self.push(&Destination::Main(MainScreen::HOME));
+        }
+        if left != MainScreen::HOME {
+            self.push(&Destination::Main(left));
+        }
+    }
+
+    /// Notes where the officer is, and has it kept if that is another place than before.
+    fn note_place(&mut self) {
+        if self.cx.banner.is_none() {
+            return;
+        }
+        let mut here = self.cx.bookmark.clone();
+        here.screen = self
+            .stack
+            .iter()
+            .rev()
+            .find_map(|stacked| screens::resumable(stacked.screen.main_context().name))
+            .filter(|name| *name != MainScreen::HOME.name);
+        for stacked in &self.stack {
+            stacked.screen.bookmark(&mut here);
+        }
+        if here != self.cx.bookmark {
+            self.effects.push(Effect::KeepBookmark(Box::new(here.clone())));
+            self.cx.bookmark = here;
+        }
     }
 }

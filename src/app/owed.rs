@@ -43,6 +43,7 @@ impl Owed {
                 Effect::Query(..)
                 | Effect::Withdraw
                 | Effect::KeepDraft(_)
+                | Effect::KeepBookmark(_)
                 | Effect::StartImport(_)
                 | Effect::CancelJob
                 | Effect::Redraw

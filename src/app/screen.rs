@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::action::{Move, ScreenAction};
+use super::bookmark::Bookmark;
 use super::context::ViewContext;
 use super::destination::Destination;
 use super::keymap::{Binding, KeyContext};
@@ -129,6 +130,9 @@ pub trait Screen: fmt::Debug {
 
     /// Parts of the register changed, or the day or the round did: ask anew for what is shown of them.
     fn refresh(&mut self, _cx: &ViewContext, _changed: Changed, _out: &mut Outbox<'_>) {}
+
+    /// Notes of what it shows what the next start is to show again.
+    fn bookmark(&self, _bookmark: &mut Bookmark) {}
 
     /// A list moves its cursor to `id`, if it shows it.
     fn select(&mut self, _cx: &ViewContext, _id: RecipientId, _out: &mut Outbox<'_>) {}

@@ -22,12 +22,16 @@ impl App {
     }
 
     fn open_main(&mut self, destination: &Destination, main: MainScreen) {
-        // Home lies at the bottom, whatever of its modes it is in.
-        let is_home = main.name == MainScreen::HOME.name;
+        // The roster and the first screen of a day lie at the bottom, whatever of its modes the roster is in.
+        let base = [MainScreen::HOME.name, MainScreen::TODAY.name];
         let lies = |stacked: &StackedScreen| stacked.screen.main_context().name == main.name;
-        match if is_home { Some(0) } else { self.stack.iter().position(lies) } {
-            Some(at) => self.stack.truncate(at + 1),
-            None => self.push(destination),
+        if let Some(at) = self.stack.iter().position(lies) {
+            self.stack.truncate(at + 1);
+        } else {
+            if base.contains(&main.name) {
+                self.stack.truncate(1);
+            }
+            self.push(destination);
         }
         if let Some(action) = main.then {
             self.with_top(|screen, cx, out| {

@@ -163,7 +163,7 @@ fn filter() {
     robot.press("Esc");
     robot.shows("按村  全部状态");
     robot.press("Esc");
-    robot.shows("这里是首页");
+    robot.shows(" 今天");
     let mut robot = demo(Lang::En, SMALL);
     robot.press("F3 Up Left");
     insta::assert_snapshot!("filter_en", robot.screen());

@@ -89,6 +89,7 @@ impl App {
                 }
             }
         }
+        self.note_place();
         self.take_effects()
     }
 

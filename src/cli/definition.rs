@@ -150,6 +150,7 @@ const VALUES: &[(&str, &str)] = &[
     ("YYYY-MM-DD", "年-月-日"),
     ("zh|en", "zh|en"),
     ("dark|light|auto", "dark|light|auto"),
+    ("today|roster", "today|roster"),
 ];
 
 /// The Chinese of a value's name; none for a name that [`VALUES`] does not know.

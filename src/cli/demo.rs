@@ -69,7 +69,7 @@ impl Command for DemoArgs {
     const NAME: &'static str = "demo";
     const HELP: Help = help! {
         "打开样例旗县的私有副本，停在它自己的那一天" / "The sample banner in a private copy, on its own day";
-        [today ascii theme]
+        [today start ascii theme]
         "muster demo" => "打开样例，随便试" / "Opens the sample, to try everything out";
     };
 
@@ -78,6 +78,8 @@ impl Command for DemoArgs {
         open::terminal(session, texts(session.lang).elsewhere)?;
         let folder = Folder::new(session)?;
         let mut own = session.clone();
+        // Nothing of a copy that goes is remembered.
+        own.state = None;
         own.db = Some(folder.0.join("register.db"));
         if !session.pinned {
             own.clock = Clock::new(DEMO_DAY);

@@ -116,6 +116,16 @@ pub(super) fn register(flag: Option<&Path>) -> Option<PathBuf> {
     Some(data.join("muster").join("register.db"))
 }
 
+/// Which screen to open first, as the environment says it.
+pub(super) fn start() -> Option<String> {
+    variable("MUSTER_START").and_then(|value| value.into_string().ok())
+}
+
+/// The folder of the account for what programs remember: that of the XDG rules; none without a home.
+pub(super) fn state() -> Option<PathBuf> {
+    Xdg::new().ok()?.state_dir()
+}
+
 /// The account that acts.
 pub(super) fn actor() -> CleanText {
     let name = whoami::username()

@@ -3,12 +3,15 @@
 use super::error::{CliError, CommandResult, Status};
 use super::session::Session;
 use super::{env, init};
+use crate::app::action::MainScreen;
+use crate::app::bookmark::Bookmark;
 use crate::app::effect::Beginning;
 use crate::app::{App, Setup};
 use crate::domain::error::RegisterError;
 use crate::domain::text::system_words;
 use crate::lang::{self, fill, texts};
-use crate::run::{self, Backend, Environment};
+use crate::run::{self, Backend, BookmarkFile, Environment, Foreign};
+use crate::store::Store;
 use crate::term::{self, LastWrites, Terminal, Unusable};
 
 texts! {
@@ -56,8 +59,10 @@ pub(super) fn app(session: &Session) -> CommandResult {
         clock: session.clock,
         actor: env::actor,
         lang: session.lang,
+        state: session.state.clone(),
         create: |place, beginning, ctx| init::create(place, beginning == Beginning::Sample, ctx),
     };
+    let (bookmark, foreign) = left(session, store.as_ref());
     let mut backend = Backend::new(store, environment, terminal.input.reporter());
     term::write_on_signal(LastWrites {
         write: Box::new(backend.last_writes()),
@@ -65,7 +70,10 @@ pub(super) fn app(session: &Session) -> CommandResult {
         waits: fill(texts(session.lang).writes_the_rest, &[&run::END_WAIT.as_secs()]),
         failed: texts(session.lang).unwritten.to_owned(),
     });
-    let mut app = App::new(setup);
+    let mut app = App::at(setup, bookmark);
+    if foreign {
+        app.0.notify_no_bookmark();
+    }
     if let Some(line) = read_only {
         app.0.notify_read_only(line);
     }
@@ -76,6 +84,26 @@ pub(super) fn app(session: &Session) -> CommandResult {
         return Ok(Status::Fine);
     }
     Err(CliError::Message(Status::Busy, vec![texts(session.lang).unwritten.to_owned()]))
+}
+
+/// Where the officer left, and whether what tells it is not to be believed. The first start opens on today.
+fn left(session: &Session, store: Option<&Store>) -> (Bookmark, bool) {
+    let place = session.place().ok();
+    let file = session.state.as_deref().zip(place).zip(store.and_then(|store| store.device().ok()));
+    let kept =
+        file.map_or(Ok(None), |((state, place), device)| BookmarkFile::new(state, place, &device).read());
+    let read = match kept {
+        Ok(None) => None,
+        Ok(Some(text)) => Some(Bookmark::parse(&text)),
+        Err(Foreign) => Some(None),
+    };
+    let foreign = read == Some(None);
+    let first = Bookmark { screen: Some(MainScreen::TODAY.name), ..Bookmark::default() };
+    let mut bookmark = read.flatten().unwrap_or(first);
+    if let Some(start) = session.start {
+        bookmark.screen = Some(start.name).filter(|name| *name != MainScreen::HOME.name);
+    }
+    (bookmark, foreign)
 }
 
 /// The terminal cannot be used, or is gone.

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::error::{CliError, shown};
 use super::session::Session;
+use crate::app::action::MainScreen;
 use crate::domain::date::Typed;
 use crate::domain::due::DueState;
 use crate::domain::holiday::{CodeError, FIRST_YEAR, LAST_YEAR, RoundCode};
@@ -132,4 +133,9 @@ pub(super) fn township(session: &Session, townships: &[Township], argument: &str
                 &[&shown(argument), &names.join(session.texts().comma)],
             ))
         })
+}
+
+/// The screen to open first: `today` or `roster`.
+pub(super) fn start(argument: &str) -> Option<MainScreen> {
+    [MainScreen::TODAY, MainScreen::HOME].into_iter().find(|screen| screen.name == argument.trim())
 }

@@ -8,6 +8,7 @@ use super::heads::{self, HeadTexts};
 use super::out::Out;
 use super::texts::{self, CliTexts};
 use super::{env, parse};
+use crate::app::action::MainScreen;
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::domain::head::Heads;
@@ -21,6 +22,10 @@ use crate::ui::theme::Background;
 pub(super) struct Session {
     /// The language.
     pub(super) lang: Lang,
+    /// The screen to open first; none for where the officer left.
+    pub(super) start: Option<MainScreen>,
+    /// The folder of the account for what programs remember; none if there is no home, or nothing is to be remembered.
+    pub(super) state: Option<PathBuf>,
     /// ASCII glyphs only.
     pub(super) ascii: bool,
     /// The terminal's background.
@@ -46,6 +51,8 @@ impl Session {
     ) -> Result<Self, CliError> {
         let mut session = Self {
             lang,
+            start: env::start().as_deref().and_then(parse::start),
+            state: env::state(),
             ascii: globals.ascii,
             background: env::background(globals.theme.as_deref()),
             json: globals.json,
@@ -66,6 +73,12 @@ impl Session {
             globals.theme.as_deref().filter(|argument| env::read_background(argument).is_none())
         {
             return Err(CliError::usage(fill(session.texts().bad_theme, &[&super::error::shown(argument)])));
+        }
+        if let Some(argument) = &globals.start {
+            let start = parse::start(argument);
+            session.start = Some(start.ok_or_else(|| {
+                CliError::usage(fill(session.texts().bad_start, &[&super::error::shown(argument)]))
+            })?);
         }
         if let Some(argument) = &globals.today {
             session.clock = Clock::new(Some(parse::day(&session, argument)?));

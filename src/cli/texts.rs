@@ -31,6 +31,7 @@ texts! {
         too_long: "超过 {} 个字：{}" / "longer than {} characters: {}";
         /// A text with too many combining marks.
         bad_marks: "附加符号太多：{}" / "too many combining marks: {}";
+        bad_start: "没有这个画面：{}（today 今天，roster 花名册）" / "no such screen: {} (today or roster)";
         bad_language: "没有这种语言：{}（zh 或 en）" / "no such language: {} (zh or en)";
         bad_theme: "没有这种配色：{}（dark、light 或 auto）" / "no such theme: {} (dark, light or auto)";
         /// Those there are.

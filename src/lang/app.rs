@@ -30,6 +30,8 @@ texts! {
         given: "已发 {} / {} 元" / "paid {} / {}";
         /// Half-filled forms wait.
         drafts: "有 {} 张草稿 Ctrl+O" / "drafts: {}  Ctrl+O";
+        /// At the beginning: the file that tells where the officer left cannot be read, or another wrote it.
+        no_bookmark: "上次离开的位置不能用，已从头打开" / "Where you left cannot be read: opened afresh";
         /// Recording the same thing again.
         exists: "已经登记过，没有重复写入" / "Already recorded; nothing was added";
         /// As the text above, and then undone: the day.

@@ -5,12 +5,14 @@
 //! - `backend` performs the effects. Until the first frame is drawn it answers on the spot; from then on a reader
 //!   thread answers questions with the connection that was opened first, and a writer thread, with a connection
 //!   of its own that is opened when something is first written, brings writes to the disk one after another.
+//! - `bookmark_file` keeps where the officer left, beside the register and not in it; the reader writes it.
 //! - `job` is the one import that may run, on a thread and a connection of its own.
 //!
 //! Every thread but the loop's sends its answers as [`Msg`] through the queue of the input, so that they wake
 //! the loop and arrive between keys. A panic in any of them becomes an error on the screen.
 
 mod backend;
+mod bookmark_file;
 mod effect_handler;
 mod event_loop;
 mod job;
@@ -27,6 +29,7 @@ use crate::term::{Input, Screen};
 #[cfg(test)]
 pub(crate) use backend::read_folder;
 pub use backend::{Backend, Environment, answer};
+pub use bookmark_file::{BookmarkFile, Foreign};
 pub use effect_handler::{END_WAIT, EffectHandler};
 use event_loop::EventLoop;
 #[cfg(test)]

@@ -51,6 +51,14 @@ impl Store {
         Ok(townships)
     }
 
+    /// The name of the device that this register is kept on.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn device(&self) -> Result<String> {
+        device(&self.conn)
+    }
+
     /// The visit groups, in the fixed order that breaks ties.
     ///
     /// # Errors

@@ -49,6 +49,9 @@ pub fn command(program: &str, args: &[&str], env: &[(&str, &str)]) -> CommandBui
     command.env_clear();
     command.env("TERM", "xterm-256color");
     command.env("PATH", "/usr/bin:/bin");
+    // A test begins on the roster and leaves nothing behind, unless it says otherwise.
+    command.env("MUSTER_START", "roster");
+    command.env("XDG_STATE_HOME", "/dev/null");
     for (name, value) in env {
         command.env(name, value);
     }

@@ -25,6 +25,7 @@ pub mod rounds;
 pub mod settings;
 pub mod today;
 
+use super::action::{Action, MainScreen};
 use super::context::ViewContext;
 use super::destination::Destination;
 use super::keymap::Keymap;
@@ -53,6 +54,15 @@ pub static ALL: &[&ScreenDef] = &[
 /// A fresh screen for a destination; none if no screen in the list opens for it.
 pub fn open(destination: &Destination, cx: &ViewContext) -> Option<Box<dyn Screen>> {
     ALL.iter().find_map(|screen| (screen.open)(destination, cx))
+}
+
+/// The name of a main screen in which the next start may open; none for the import, which reads a folder at once.
+pub fn resumable(name: &str) -> Option<&'static str> {
+    let mains = ALL
+        .iter()
+        .filter_map(|screen| screen.opens_with)
+        .filter_map(|binding| if let Action::Open(main) = binding.action { Some(main.name) } else { None });
+    mains.filter(|main| *main != MainScreen::IMPORT.name).find(|main| *main == name)
 }
 
 /// The table of all keys.

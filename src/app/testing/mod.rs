@@ -12,6 +12,7 @@ mod register;
 
 use std::collections::VecDeque;
 
+use super::bookmark::Bookmark;
 use super::effect::Effect;
 use super::msg::Msg;
 use super::query::{Query, RequestId};
@@ -56,6 +57,8 @@ pub(crate) struct Robot {
     pub(crate) next_answer: Option<RegisterError>,
     /// Whether the register is slow: neither questions nor writes are answered until [`Robot::go_on`].
     pub(crate) slow: bool,
+    /// Where the officer was when that was to be kept last.
+    pub(crate) left: Option<Bookmark>,
     unanswered: Vec<Effect>,
     draft: Option<Draft>,
     lang: Lang,
@@ -65,24 +68,31 @@ pub(crate) struct Robot {
 impl Robot {
     /// An app over `register`.
     pub(crate) fn new(register: Register, lang: Lang, size: (u16, u16)) -> Self {
+        Self::at(register, lang, size, Bookmark::default())
+    }
+
+    /// An app over `register` that opens where the officer left.
+    pub(crate) fn at(register: Register, lang: Lang, size: (u16, u16), left: Bookmark) -> Self {
         let (today, register_there) = (register.today, register.store.is_some());
-        Self::with(
-            register,
-            Setup {
-                lang,
-                ascii: false,
-                color: true,
-                background: Background::default(),
-                today,
-                size,
-                register: register_there,
-            },
-        )
+        let setup = Setup {
+            lang,
+            ascii: false,
+            color: true,
+            background: Background::default(),
+            today,
+            size,
+            register: register_there,
+        };
+        Self::begin(register, setup, left)
     }
 
     /// An app over `register`, set up otherwise.
     pub(crate) fn with(register: Register, setup: Setup) -> Self {
-        let (app, effects) = App::new(setup);
+        Self::begin(register, setup, Bookmark::default())
+    }
+
+    fn begin(register: Register, setup: Setup, left: Bookmark) -> Self {
+        let (app, effects) = App::at(setup, left);
         let mut robot = Self {
             app,
             register,
@@ -90,6 +100,7 @@ impl Robot {
             next_write: None,
             next_answer: None,
             slow: false,
+            left: None,
             unanswered: Vec::new(),
             draft: None,
             lang: setup.lang,
@@ -167,6 +178,10 @@ impl Robot {
         if matches!(effect, Effect::Forget(_)) {
             return Vec::new();
         }
+        if let Effect::KeepBookmark(left) = effect {
+            self.left = Some(*left);
+            return Vec::new();
+        }
         self.effects.push(effect.clone());
         match effect {
             Effect::KeepDraft(draft) => {
@@ -188,6 +203,7 @@ impl Robot {
             | Effect::Quit
             | Effect::StartImport(_)
             | Effect::CancelJob
+            | Effect::KeepBookmark(_)
             | Effect::Withdraw
             | Effect::Forget(_)
             | Effect::Query(..) => Vec::new(),

@@ -39,6 +39,8 @@ pub struct Environment {
     pub actor: fn() -> CleanText,
     /// The language of what a job reports.
     pub lang: Lang,
+    /// The folder of the account for what programs remember; none where nothing is to be remembered.
+    pub state: Option<PathBuf>,
     /// Creates a register at the place.
     pub create: fn(&Path, Beginning, &WriteContext) -> Result<Store, RegisterError>,
 }

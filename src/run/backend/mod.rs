@@ -90,12 +90,16 @@ impl Backend {
         {
             return vec![answered(id, answer(store, query, self.environment.clock))];
         }
-        let reader = self.reader.get_or_insert_with(|| {
+        self.reader().ask(id, query);
+        Vec::new()
+    }
+
+    /// The reader, started with the register where it is not there yet.
+    fn reader(&mut self) -> &Reader {
+        self.reader.get_or_insert_with(|| {
             let (register, reporter) = (Arc::clone(&self.register), self.reporter.clone());
             Reader::start(self.environment.clone(), register, self.store.take(), reporter)
-        });
-        reader.ask(id, query);
-        Vec::new()
+        })
     }
 
     /// What has everything written, with the form that is not kept yet, before a signal ends the program: within that
@@ -127,6 +131,11 @@ impl EffectHandler for Backend {
             }
             Effect::Commit(op) => self.writing.write(Write::Commit(op)),
             Effect::KeepDraft(draft) => self.writing.write(Write::Draft(draft)),
+            Effect::KeepBookmark(bookmark) => {
+                if self.environment.state.is_some() {
+                    self.reader().keep(*bookmark);
+                }
+            }
             Effect::Withdraw => return self.writing.withdraw(),
             Effect::CreateRegister(beginning) => self.writing.write(Write::Create(beginning)),
             Effect::StartImport(import) => return self.start(import),

@@ -6,22 +6,27 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::answer::{answer, answered};
 use super::environment::{Environment, Register};
 use super::folder;
 use super::pacer::{self, Pacer};
+use crate::app::bookmark::Bookmark;
 use crate::app::msg::Msg;
 use crate::app::query::{Query, QueryResult, RequestId};
 use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
+use crate::run::bookmark_file::BookmarkFile;
 use crate::store::Store;
 use crate::term::{Reporter, guarded};
 
 /// How often a question is asked again of a register that somebody else begins to write meanwhile, where it can only
 /// be read as it lies.
 const TRIES: usize = 5;
+
+/// Where the officer left is written no later than this after a change, once nothing else is asked.
+const BOOKMARK_WAIT: Duration = Duration::from_secs(1);
 
 /// The loop's end of the thread.
 pub(super) struct Reader {
@@ -45,6 +50,8 @@ struct Queue {
     held: Option<(Instant, RequestId, Query)>,
     /// What is being answered.
     current: Option<RequestId>,
+    /// Where the officer left, and when it is to be written.
+    bookmark: Option<(Instant, Bookmark)>,
     end: bool,
 }
 
@@ -53,14 +60,23 @@ impl Shared {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for the next question, and tells whether it was held back long enough; none when it is to end.
-    fn next(&self) -> Option<(RequestId, Query, bool)> {
+    /// Waits for the next question, and tells whether it was held back long enough; none when it is to end. Meanwhile
+    /// `keep` writes where the officer left.
+    fn next(&self, mut keep: impl FnMut(&Bookmark)) -> Option<(RequestId, Query, bool)> {
         let mut queue = self.lock();
         loop {
+            let now = Instant::now();
+            let idle = queue.asked.is_empty() || queue.end;
+            let end = queue.end;
+            if let Some((_, bookmark)) = queue.bookmark.take_if(|(due, _)| idle && (end || *due <= now)) {
+                drop(queue);
+                keep(&bookmark);
+                queue = self.lock();
+                continue;
+            }
             if queue.end {
                 return None;
             }
-            let now = Instant::now();
             let due = queue.held.take_if(|(until, ..)| *until <= now).map(|(_, id, query)| (id, query, true));
             let next = due.or_else(|| queue.asked.pop_front().map(|(id, query)| (id, query, false)));
             if let Some(next) = next {
@@ -68,7 +84,9 @@ impl Shared {
                 queue.current = Some(next.0);
                 return Some(next);
             }
-            let left = queue.held.as_ref().map(|(until, ..)| until.saturating_duration_since(now));
+            let held = queue.held.as_ref().map(|(until, ..)| *until);
+            let next = held.into_iter().chain(queue.bookmark.as_ref().map(|(due, _)| *due)).min();
+            let left = next.map(|next| next.saturating_duration_since(now));
             queue = match left {
                 Some(left) => {
                     self.changed.wait_timeout(queue, left).unwrap_or_else(PoisonError::into_inner).0
@@ -125,6 +143,15 @@ impl Reader {
         self.shared.changed.notify_one();
     }
 
+    /// Has it write where the officer left, in a moment; of several only the last counts.
+    pub(super) fn keep(&self, bookmark: Bookmark) {
+        let mut queue = self.shared.lock();
+        let due = queue.bookmark.take().map_or_else(|| Instant::now() + BOOKMARK_WAIT, |(due, _)| due);
+        queue.bookmark = Some((due, bookmark));
+        drop(queue);
+        self.shared.changed.notify_one();
+    }
+
     /// The answer is not wanted any more.
     pub(super) fn forget(&self, id: RequestId) {
         let mut queue = self.shared.lock();
@@ -160,7 +187,8 @@ impl Worker {
             // If it cannot be stopped it reads on to the end.
             let _ = store.stop_when(Arc::clone(&self.shared.forgotten));
         }
-        while let Some((id, query, was_held)) = self.shared.next() {
+        let shared = Arc::clone(&self.shared);
+        while let Some((id, query, was_held)) = shared.next(|bookmark| self.keep(bookmark)) {
             if !was_held && let Some(until) = guarded(|| self.pace(&query)).unwrap_or_default() {
                 let seconds = until.saturating_duration_since(Instant::now()).as_secs() + 1;
                 self.reporter.report(Msg::SearchHeldBack(seconds));
@@ -175,6 +203,14 @@ impl Worker {
         }
         drop(self);
         drop(alive);
+    }
+
+    /// Writes where the officer left. It is a convenience: what cannot be written is left.
+    fn keep(&self, bookmark: &Bookmark) {
+        let (Some(state), Some(store)) = (&self.environment.state, &self.store) else { return };
+        if let Ok(device) = store.device() {
+            let _ = BookmarkFile::new(state, &self.environment.place, &device).write(&bookmark.to_text());
+        }
     }
 
     /// Until when a question is held back, if it is: a search by a number after many others.
@@ -230,9 +266,8 @@ impl Worker {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
+    use crate::domain::list::Sort;
 
     fn shared() -> Shared {
         Shared { queue: Mutex::default(), changed: Condvar::new(), forgotten: Arc::default() }
@@ -249,24 +284,40 @@ mod tests {
         for serial in 1..=3 {
             reader.ask(id(serial), Query::Rounds);
         }
-        assert_eq!(shared.next().map(|(id, ..)| id), Some(id(1)));
+        assert_eq!(shared.next(|_| ()).map(|(id, ..)| id), Some(id(1)));
         reader.forget(id(2));
         assert!(!shared.forgotten.load(Ordering::Relaxed), "another is being answered");
         reader.forget(id(1));
         assert!(shared.forgotten.load(Ordering::Relaxed), "SQLite is stopped in it");
         assert!(!shared.is_wanted());
-        assert_eq!(shared.next().map(|(id, ..)| id), Some(id(3)));
+        assert_eq!(shared.next(|_| ()).map(|(id, ..)| id), Some(id(3)));
         assert!(shared.is_wanted());
         reader.forget(id(3));
         reader.end(Instant::now());
-        assert!(shared.next().is_none());
+        assert!(shared.next(|_| ()).is_none());
+    }
+
+    #[test]
+    fn where_the_officer_left_is_written_when_nothing_is_asked_and_at_the_end() {
+        let shared = Arc::new(shared());
+        let reader = Reader { shared: Arc::clone(&shared), ended: mpsc::channel().1 };
+        let named = |sort| Bookmark { sort, ..Bookmark::default() };
+        reader.keep(named(Sort::Name));
+        reader.keep(named(Sort::State));
+        reader.ask(id(1), Query::Rounds);
+        let mut kept = Vec::new();
+        assert!(shared.next(|bookmark| kept.push(bookmark.sort)).is_some());
+        assert_eq!(kept, [], "a question goes first");
+        reader.end(Instant::now());
+        assert!(shared.next(|bookmark| kept.push(bookmark.sort)).is_none());
+        assert_eq!(kept, [Sort::State], "of several only the last");
     }
 
     #[test]
     fn a_search_that_is_held_back_keeps_nobody_waiting_and_can_be_forgotten() {
         let shared = Arc::new(shared());
         let reader = Reader { shared: Arc::clone(&shared), ended: mpsc::channel().1 };
-        let next = || shared.next().map(|(id, _, was_held)| (id, was_held));
+        let next = || shared.next(|_| ()).map(|(id, _, was_held)| (id, was_held));
         reader.ask(id(1), Query::Rounds);
         assert_eq!(next(), Some((id(1), false)));
         shared.hold(Instant::now() + Duration::from_millis(30), id(1), Query::Rounds);

@@ -39,6 +39,7 @@ fn environment(folder: &TempDir) -> Environment {
         clock: Clock::new(NaiveDate::from_ymd_opt(2024, 2, 2)),
         actor,
         lang: Lang::Zh,
+        state: None,
         create: |place, _, ctx| Store::create(place, &banner(), "device", ctx),
     }
 }

@@ -345,6 +345,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
             Effect::Query(..)
             | Effect::Forget(_)
             | Effect::Withdraw
+            | Effect::KeepBookmark(_)
             | Effect::StartImport(_)
             | Effect::CancelJob
             | Effect::CreateRegister(_) => self.handler.perform(effect),

@@ -174,6 +174,7 @@ fn play(path: &std::path::Path, size: (u16, u16), oracle: &Oracle, far: UnixStre
         clock,
         actor: || text("tester"),
         lang: Lang::Zh,
+        state: None,
         create: |_, _: Beginning, _| Err(RegisterError::Missing(CleanText::default())),
     };
     let backend = Backend::new(Some(Store::open(path).unwrap()), environment, input.reporter());

@@ -87,6 +87,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         | Effect::Forget(_)
         | Effect::Withdraw
         | Effect::KeepDraft(_)
+        | Effect::KeepBookmark(_)
         | Effect::StartImport(_)
         | Effect::CancelJob
         | Effect::Redraw

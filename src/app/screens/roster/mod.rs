@@ -12,7 +12,8 @@ mod texts;
 mod update;
 mod view;
 
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{MainScreen, Move, ScreenAction};
+use crate::app::bookmark::Bookmark;
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::list::List;
@@ -31,7 +32,7 @@ use keys::{FILTER, FILTER_KEYS, LIST, SEARCH_KEYS};
 pub static DEF: ScreenDef = ScreenDef {
     contexts: &[&LIST, &FILTER_KEYS, &SEARCH_KEYS],
     opens_with: Some(keys::GO),
-    open: |to, _| to.is_main(&LIST).then(|| Box::new(RosterScreen::default()) as Box<dyn Screen>),
+    open: |to, cx| to.is_main(&LIST).then(|| Box::new(RosterScreen::at(&cx.bookmark)) as Box<dyn Screen>),
 };
 
 /// Which recipients are listed, and in which order.
@@ -70,17 +71,29 @@ pub struct RosterScreen {
     over: Over,
 }
 
-impl Default for RosterScreen {
-    fn default() -> Self {
+impl RosterScreen {
+    /// Where the officer left it.
+    fn at(bookmark: &Bookmark) -> Self {
+        let Bookmark { scope, show, group, village, sort, .. } = bookmark.clone();
         Self {
-            scope: Scope::Banner,
-            choice: Choice::default(),
+            scope,
+            choice: Choice { show, group, village, sort },
             people: List::default(),
             page: Pending::default(),
             villages: Vec::new(),
             counts: Pending::default(),
             over: Over::default(),
         }
+    }
+
+    /// Whether the register has no such township: it did when the officer left.
+    fn is_nowhere(&self, cx: &ViewContext) -> bool {
+        !cx.scopes.is_empty() && cx.scope(&self.scope).is_none()
+    }
+
+    fn begin_afresh(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        (self.scope, self.choice) = (Scope::Banner, Choice::default());
+        self.restart(cx, out);
     }
 }
 
@@ -188,7 +201,7 @@ impl RosterScreen {
 
     fn back(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if self.choice == Choice::default() {
-            out.say(Severity::Plain, texts::of(cx.lang).is_home);
+            out.open(Destination::Main(MainScreen::TODAY));
         } else {
             self.choice = Choice::default();
             self.restart(cx, out);

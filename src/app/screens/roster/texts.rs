@@ -107,7 +107,5 @@ texts! {
         by_address: "按住址找到" / "found by address";
 
         nobody: "请先选一个人" / "Choose somebody first";
-        /// Esc on the roster.
-        is_home: "这里是首页，Ctrl+Q 退出" / "This is the home screen; Ctrl+Q quits";
     }
 }

@@ -1,8 +1,9 @@
 //! What the keys and the answers do to the roster.
 
 use super::keys::{FILTER_KEYS, LIST, SEARCH_KEYS};
-use super::{Over, RosterScreen, list_rows};
+use super::{Choice, Over, RosterScreen, list_rows};
 use crate::app::action::{Move, ScreenAction};
+use crate::app::bookmark::Bookmark;
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
@@ -21,6 +22,23 @@ impl Screen for RosterScreen {
             Over::Filter(_) => &FILTER_KEYS,
             Over::Search(_) => &SEARCH_KEYS,
         }
+    }
+
+    fn main_context(&self) -> &'static KeyContext {
+        &LIST
+    }
+
+    fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        // At the beginning everything is asked for once the round is known.
+        if cx.banner.is_some() {
+            self.restart(cx, out);
+        }
+    }
+
+    fn bookmark(&self, bookmark: &mut Bookmark) {
+        let Choice { show, group, village, sort } = self.choice.clone();
+        *bookmark =
+            Bookmark { screen: bookmark.screen, scope: self.scope.clone(), show, group, village, sort };
     }
 
     fn wants_text(&self) -> bool {
@@ -57,13 +75,20 @@ impl Screen for RosterScreen {
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+        let first = self.page.awaits(reply) && !self.people.loaded();
         if let Some(page) = self.page.take(reply) {
             self.people.take(page, list_rows(cx));
             self.scroll(cx);
+            if first && self.is_nowhere(cx) {
+                self.begin_afresh(cx, out);
+            }
             // A place that emptied behind the window's beginning: start over.
             if self.people.is_empty() && self.people.more_before() {
                 self.restart(cx, out);
             }
+        } else if first && self.choice != Choice::default() {
+            // A group or village of which the register knows nothing.
+            self.begin_afresh(cx, out);
         } else if let Some(villages) = self.counts.take(reply) {
             self.villages = villages;
         } else {

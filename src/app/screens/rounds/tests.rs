@@ -78,6 +78,7 @@ fn the_next_round_is_the_one_that_concerns_today_or_comes_next() {
         banner: None,
         round: None,
         scopes: Vec::new(),
+        bookmark: crate::app::bookmark::Bookmark::default(),
     };
     let spring_2023 = code(2023, Festival::Spring);
     for (codes, today, expected) in [

@@ -12,12 +12,12 @@ mod view;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{MainScreen, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
 use crate::app::list::Cursor;
-use crate::app::outbox::{Outbox, Severity};
+use crate::app::outbox::Outbox;
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen, ScreenDef};
@@ -85,10 +85,7 @@ impl Screen for TodayScreen {
                     out.open(to);
                 }
             }
-            ScreenAction::BACK => {
-                out.say(Severity::Plain, texts::of(cx.lang).is_first);
-                out.pop();
-            }
+            ScreenAction::BACK => out.open(Destination::Main(MainScreen::HOME)),
             _ => return Handled::No,
         }
         Handled::Yes

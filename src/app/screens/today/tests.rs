@@ -87,3 +87,20 @@ fn a_small_screen_scrolls() {
     robot.press("Home");
     robot.shows("▸约好今天");
 }
+
+/// The app that was left in a place opens there, and tells of every place that it is left in.
+#[test]
+fn where_the_officer_left_is_kept_and_opened_again() {
+    let mut robot = Robot::new(Register::promised(), Lang::Zh, SMALL);
+    robot.press("Right Right F12");
+    let left = robot.left.unwrap();
+    assert_eq!(left.screen, Some("today"));
+    let mut again = Robot::at(Register::promised(), Lang::Zh, SMALL, left);
+    again.shows("约好今天");
+    again.press("Esc");
+    again.shows("▸桑根达来镇");
+    again.press("Down Up");
+    assert_eq!(again.left.take().map(|left| left.screen), Some(None), "the roster, of the same township");
+    again.press("Down F2 Esc F4 Esc Down");
+    assert_eq!(again.left, None, "a person, a form or a search is no place to come back to");
+}

@@ -47,8 +47,6 @@ texts! {
         no_round: "现在没有慰问活动。\n按 F6 建立或选用一次，进度就会列在这里。" / "There is no round.\nF6 creates or chooses one; its progress stands here then.";
         /// Which.
         not_created: "{}还没有建立。\n按 F6，再按 F2 建立，进度就会列在这里。" / "{} is not created.\nPress F6, then F2 to create it; its progress stands here then.";
-        /// Esc on the first screen.
-        is_first: "这里是首页，按 Tab 到花名册" / "This is the first screen; Tab goes to the roster";
 
         // Heads of the columns of a list.
         name: "姓名" / "Name";
