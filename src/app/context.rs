@@ -46,6 +46,8 @@ pub struct ViewContext {
     pub bookmark: Bookmark,
     /// Every key.
     pub keymap: Keymap,
+    /// The day of the last call recorded here, if that was another one than today: the next form opens with it.
+    pub kept_day: Option<NaiveDate>,
     /// Whether no key has moved a cursor for a moment: what costs much to send is drawn only then.
     pub at_rest: bool,
 }

@@ -17,10 +17,6 @@ use crate::ui::paint;
 pub(super) trait FieldName: Copy + Ord {
     /// Most characters of the field.
     fn longest(self) -> usize;
-
-    /// Whether the first character typed takes the place of what stands there: figures, days and names
-    /// come filled in and are replaced as a whole; sentences are continued.
-    fn replaced(self) -> bool;
 }
 
 /// What Esc does to a form.
@@ -39,8 +35,6 @@ pub(super) enum Leaving {
 pub(super) struct Inputs<N> {
     fields: BTreeMap<N, Field>,
     focus: N,
-    /// The next character takes the place of the whole text.
-    selected: bool,
     /// What the fields held when the form opened.
     opened: BTreeMap<N, String>,
     /// Esc was pressed over unsaved work: another one drops it. A slow link can split an arrow key into Esc
@@ -51,7 +45,7 @@ pub(super) struct Inputs<N> {
 impl<N: FieldName> Inputs<N> {
     /// No field filled in; `focus` has the keys.
     pub(super) fn new(focus: N) -> Self {
-        Self { fields: BTreeMap::new(), focus, selected: false, opened: BTreeMap::new(), warned: false }
+        Self { fields: BTreeMap::new(), focus, opened: BTreeMap::new(), warned: false }
     }
 
     /// What stands in a field.
@@ -112,8 +106,11 @@ impl<N: FieldName> Inputs<N> {
     /// Gives the keys to a field.
     pub(super) fn go(&mut self, name: N) {
         self.stay();
+        self.deselect();
         self.focus = name;
-        self.selected = name.replaced() && !self.text(name).is_empty();
+        if let Some(field) = self.fields.get_mut(&name) {
+            field.select();
+        }
     }
 
     /// Gives the keys to the field `by` places on among `names`, round the ends.
@@ -128,32 +125,21 @@ impl<N: FieldName> Inputs<N> {
 
     /// Lets the field that has the keys be continued.
     pub(super) fn deselect(&mut self) {
-        self.selected = false;
+        if let Some(field) = self.fields.get_mut(&self.focus) {
+            field.deselect();
+        }
     }
 
     /// Takes a key for the field that has them; answers whether its text changed.
     pub(super) fn key(&mut self, key: Key) -> bool {
         self.stay();
-        let name = self.focus;
-        let was_selected = self.selected;
-        let replaces = was_selected && matches!(key, Key::Char(_) | Key::Backspace | Key::Delete);
-        if replaces {
-            self.set(name, "");
-        }
-        let typed = self.field(name).key(key);
-        self.selected = was_selected && typed == Typed::Ignored;
-        replaces || typed == Typed::Changed
+        self.field(self.focus).key(key) == Typed::Changed
     }
 
     /// Takes pasted text as data for the field that has the keys; answers whether its text changed.
     pub(super) fn paste(&mut self, text: &str) -> bool {
         self.stay();
-        let name = self.focus;
-        if self.selected && !text.trim().is_empty() {
-            self.set(name, "");
-        }
-        self.selected = false;
-        self.field(name).paste(text)
+        self.field(self.focus).paste(text)
     }
 
     fn field(&mut self, name: N) -> &mut Field {
@@ -166,7 +152,8 @@ impl<N: FieldName> Inputs<N> {
             paint::put_cut(buf, area, self.text(name), cx.glyphs.ellipsis, cx.theme.plain);
             return None;
         }
-        let style = if self.selected { cx.theme.bar } else { cx.theme.plain };
+        let selected = self.fields.get(&name).is_some_and(Field::is_selected);
+        let style = if selected { cx.theme.bar } else { cx.theme.plain };
         Some(self.view(name, area, style, buf))
     }
 }
@@ -218,19 +205,16 @@ mod tests {
         fn longest(self) -> usize {
             10
         }
-
-        fn replaced(self) -> bool {
-            self == Self::Day
-        }
     }
 
     #[test]
-    fn what_comes_filled_in_is_replaced_and_sentences_go_on() {
+    fn what_comes_filled_in_is_replaced() {
         let mut inputs = Inputs::new(Part::Note);
         inputs.set(Part::Day, "2.2");
         inputs.set(Part::Note, "屋顶");
-        assert!(inputs.key(Key::Char('漏')));
-        assert_eq!(inputs.text(Part::Note), "屋顶漏");
+        inputs.go(Part::Note);
+        assert!(inputs.key(Key::Char('漏')) && inputs.key(Key::Char('雨')));
+        assert_eq!(inputs.text(Part::Note), "漏雨");
         inputs.step(&[Part::Day, Part::Note], 1);
         assert_eq!(inputs.focus(), Part::Day);
         assert!(inputs.key(Key::Char('3')) && inputs.key(Key::Char('.')));

@@ -136,6 +136,7 @@ impl App {
                 scopes: Vec::new(),
                 bookmark,
                 keymap: screens::keymap(),
+                kept_day: None,
                 at_rest: true,
             },
             stack: Vec::new(),

@@ -20,6 +20,8 @@ pub enum Msg {
     Press(Key),
     /// The last key was not pressed for what it asks for: nothing is done.
     NotPressed,
+    /// The Esc before was no key: what it closed is opened again.
+    TakeBackEsc,
     /// Nobody has pressed a key for a while: numbers are masked again.
     Mask,
     /// Nobody has pressed a key for a moment: [`App::awaits_rest`](super::App::awaits_rest).

@@ -1,5 +1,7 @@
 //! What a screen may send out: questions, writes, turns of the stack, and words to the user.
 
+use chrono::NaiveDate;
+
 use super::deed::Deed;
 use super::destination::{Destination, ReasonFor};
 use super::effect::Effect;
@@ -62,6 +64,8 @@ pub enum Navigation {
     },
     /// Works in another round from now on.
     UseRound(Round),
+    /// The next form opens with this day; none for today.
+    KeepDay(Option<NaiveDate>),
     /// Does what a key does, without that key.
     Perform(Binding),
     /// Leaves the program without another question.

@@ -97,6 +97,9 @@ pub trait Screen: fmt::Debug {
     /// Nobody has pressed a key for a while: what it shows in full is masked again.
     fn mask(&mut self) {}
 
+    /// The last Esc was the beginning of another key, torn by a slow line: what it closed is opened again.
+    fn take_back_esc(&mut self) {}
+
     /// Where to go once the register that it asked for is open.
     fn leads_to(&self) -> Option<Destination> {
         None

@@ -109,8 +109,10 @@ impl App {
                 }
                 Navigation::UseRound(round) => {
                     self.picked = Some(round.code).filter(|code| self.natural != Some(*code));
+                    self.cx.kept_day = None;
                     self.work_in(Some(round));
                 }
+                Navigation::KeepDay(day) => self.cx.kept_day = day,
                 Navigation::Perform(binding) => self.perform_chosen(&binding),
                 Navigation::Quit => self.effects.push(Effect::Quit),
             }

@@ -35,6 +35,7 @@ impl App {
                 self.no_redraw = true;
             }
             Msg::Mask => self.with_all(|screen, _, _| screen.mask()),
+            Msg::TakeBackEsc => self.with_top(|screen, _, _| screen.take_back_esc()),
             Msg::Rested => self.cx.at_rest = true,
             Msg::Paste(text) => {
                 if self.cx.has_room() && !self.top_writes() {
@@ -51,6 +52,7 @@ impl App {
                 self.with_all(|screen, cx, _| screen.day_turns(cx));
                 let before = std::mem::replace(&mut self.cx.today, day);
                 let from = self.jumped_from.unwrap_or(before);
+                self.cx.kept_day = None;
                 self.jumped_from = (!date::follows(from, day)).then_some(from);
                 if self.cx.banner.is_some() {
                     self.ask_current();

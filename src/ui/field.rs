@@ -51,12 +51,14 @@ pub fn takes(key: Key) -> bool {
 pub struct Field {
     input: Input,
     max: usize,
+    /// What is typed takes the place of the whole text.
+    selected: bool,
 }
 
 impl Field {
     /// An empty field.
     pub fn new(max: usize) -> Self {
-        Self { input: Input::default(), max }
+        Self { input: Input::default(), max, selected: false }
     }
 
     /// A field that holds `value` already, with the cursor at its end.
@@ -76,16 +78,48 @@ impl Field {
         self.text().trim().is_empty()
     }
 
-    /// Takes a key. Characters arrive as they are; amounts and dates fold full-width digits when read.
+    /// Selects the whole text, if there is any: the next character, or a paste, takes its place; an arrow, Home or End
+    /// lets it be edited.
+    pub fn select(&mut self) {
+        self.selected = !self.is_empty();
+    }
+
+    /// Lets the text be edited.
+    pub fn deselect(&mut self) {
+        self.selected = false;
+    }
+
+    /// Whether the whole text is selected.
+    pub fn is_selected(&self) -> bool {
+        self.selected
+    }
+
+    /// Takes a key. Characters arrive as they are; amounts and dates fold full-width digits when read. Ctrl+A and Ctrl+E
+    /// go to the ends, Ctrl+U and Ctrl+K delete from the cursor to them, Ctrl+W deletes the word before it.
     pub fn key(&mut self, key: Key) -> Typed {
+        if !takes(key) {
+            return Typed::Ignored;
+        }
+        if std::mem::take(&mut self.selected) {
+            if let Key::Char(c) = key {
+                return self.replace_by(c);
+            }
+            if matches!(key, Key::Backspace | Key::Delete | Key::Ctrl('u' | 'w' | 'k')) {
+                self.input = Input::default();
+                return Typed::Changed;
+            }
+        }
         let request = match key {
             Key::Char(c) => return if self.insert(c) { Typed::Changed } else { Typed::Moved },
+            Key::Ctrl('k') => InputRequest::DeleteTillEnd,
+            Key::Ctrl('w') => InputRequest::DeletePrevWord,
+            Key::Ctrl('u') => return self.delete_to_start(),
             Key::Backspace => InputRequest::DeletePrevChar,
             Key::Delete => InputRequest::DeleteNextChar,
             Key::Left => InputRequest::GoToPrevChar,
             Key::Right => InputRequest::GoToNextChar,
-            Key::Home => InputRequest::GoToStart,
-            Key::End => InputRequest::GoToEnd,
+            Key::Home | Key::Ctrl('a') => InputRequest::GoToStart,
+            Key::End | Key::Ctrl('e') => InputRequest::GoToEnd,
             Key::Ctrl(_)
             | Key::F(_)
             | Key::Enter
@@ -108,6 +142,24 @@ impl Field {
         if changed { Typed::Changed } else { Typed::Moved }
     }
 
+    /// Puts a character in the place of the whole text, unless it may not stand there.
+    fn replace_by(&mut self, c: char) -> Typed {
+        let text = std::mem::take(&mut self.input);
+        if self.insert(c) {
+            return Typed::Changed;
+        }
+        self.input = text;
+        Typed::Moved
+    }
+
+    fn delete_to_start(&mut self) -> Typed {
+        if self.input.cursor() == 0 {
+            return Typed::Moved;
+        }
+        self.input = Input::new(self.halves().1.to_owned()).with_cursor(0);
+        Typed::Changed
+    }
+
     /// The character behind the cursor.
     fn next_char(&self) -> Option<char> {
         self.text().chars().nth(self.input.cursor())
@@ -118,6 +170,9 @@ impl Field {
     /// whether anything changed.
     pub fn paste(&mut self, pasted: &str) -> bool {
         let mut changed = false;
+        if std::mem::take(&mut self.selected) && !pasted.trim().is_empty() {
+            self.input = Input::default();
+        }
         for c in if pasted == " " { pasted } else { pasted.trim() }.chars() {
             let c = if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c };
             changed |= self.insert(c);
@@ -229,6 +284,63 @@ mod tests {
         assert_eq!(field.key(Key::Char('x')), Typed::Moved);
         assert_eq!(field.key(Key::Backspace), Typed::Changed);
         assert!(!field.is_empty());
+    }
+
+    #[test]
+    fn a_filled_field_is_replaced_by_typing_and_edited_after_a_move() {
+        for (key, text) in [
+            (Key::Char('3'), "3"),
+            (Key::Backspace, ""),
+            (Key::Delete, ""),
+            (Key::Ctrl('u'), ""),
+            (Key::Ctrl('w'), ""),
+            (Key::Ctrl('k'), ""),
+            (Key::Char('\u{202E}'), "屋顶 漏雨"),
+            (Key::Left, "屋顶 漏雨"),
+            (Key::Tab, "屋顶 漏雨"),
+        ] {
+            let mut field = Field::with(20, "屋顶 漏雨");
+            field.select();
+            field.key(key);
+            assert_eq!((field.text(), field.is_selected()), (text, key == Key::Tab), "{key}");
+        }
+        for (moves, text) in [
+            (Key::Left, "屋顶 漏3雨"),
+            (Key::Home, "3屋顶 漏雨"),
+            (Key::End, "屋顶 漏雨3"),
+            (Key::Ctrl('a'), "3屋顶 漏雨"),
+        ] {
+            let mut field = Field::with(20, "屋顶 漏雨");
+            field.select();
+            assert_eq!((field.key(moves), field.key(Key::Char('3'))), (Typed::Moved, Typed::Changed));
+            assert_eq!(field.text(), text);
+        }
+        let mut field = Field::with(20, "屋顶");
+        field.select();
+        assert!(!field.paste("\n") && field.text() == "屋顶");
+        field.select();
+        assert!(field.paste("漏雨\n") && field.text() == "漏雨");
+        let mut field = Field::new(20);
+        field.select();
+        assert!(!field.is_selected(), "there is nothing to replace");
+    }
+
+    #[test]
+    fn the_keys_of_a_line_work_everywhere() {
+        for (keys, text, at) in [
+            ("Ctrl+U", "", 0),
+            ("Left Left Ctrl+U", "漏雨", 0),
+            ("Left Left Ctrl+K", "屋顶 ", 3),
+            ("Ctrl+W", "屋顶 漏", 4),
+            ("Ctrl+A Ctrl+K", "", 0),
+            ("Ctrl+A Delete Ctrl+E Backspace", "顶 漏", 3),
+        ] {
+            let mut field = Field::with(20, "屋顶 漏雨");
+            for key in keys.split(' ') {
+                assert_ne!(field.key(key.parse().unwrap()), Typed::Ignored, "{key}");
+            }
+            assert_eq!((field.text(), field.input.cursor()), (text, at), "{keys}");
+        }
     }
 
     #[test]

@@ -78,3 +78,32 @@ fn the_keys_of_the_list_work_in_search_results() {
     robot.press("F5 Esc");
     robot.shows(" 查找  clf");
 }
+
+#[test]
+fn an_esc_that_was_the_beginning_of_an_arrow_loses_no_typing() {
+    let mut robot = demo(Lang::Zh, SMALL);
+    robot.press("F4");
+    robot.type_in("clf");
+    robot.press("Esc");
+    robot.hides("查找  clf");
+    robot.send(Msg::TakeBackEsc);
+    robot.shows("查找  clf");
+    robot.press("Esc Down");
+    robot.send(Msg::TakeBackEsc);
+    robot.hides("查找  clf");
+}
+
+#[test]
+fn another_day_stays_for_the_next_form_and_is_shown_as_such() {
+    let mut robot = demo(Lang::Zh, SMALL);
+    robot.press("Right Right F2 Tab Tab Tab Tab -");
+    robot.press("F2 Enter F2");
+    robot.shows("2024-02-01");
+    robot.shows("与上一户相同");
+    robot.press("F2");
+    robot.shows("2024-02-01");
+    robot.press("Esc Esc");
+    robot.send(Msg::Day(crate::app::testing::day(2024, 2, 3)));
+    robot.press("F2");
+    robot.shows("2024-02-03");
+}

@@ -250,6 +250,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
                 self.screen.redraw();
                 self.stale = true;
             }
+            InputEvent::Event(Event::EscTakenBack) => self.fold(Msg::TakeBackEsc),
             // The day is looked at after every wait.
             InputEvent::Event(Event::FocusGained) => {}
         }

@@ -11,10 +11,14 @@ use std::time::{Duration, Instant};
 
 use crate::ui::key::{Event, Key, PASTE_MAX};
 use sequence::{Head, head, is_private};
-use strings::{ControlString, Extent};
+use strings::{ControlString, Extent, KINDS};
 
-/// How long an Esc waits for the rest of a key. Over a slow link an arrow can arrive as Esc and, some 50 ms
-/// later, `[A`; the other half is a margin.
+/// How long an Esc alone waits for the rest of a key.
+const ESC_WAIT: Duration = Duration::from_millis(40);
+/// How long after that the rest of a key may still come: over a slow link an arrow can arrive as Esc and, later, `[A`.
+/// The Esc is taken back then.
+const REJOIN: Duration = Duration::from_millis(400);
+/// How long the beginning of a longer sequence waits for its rest.
 const KEY_WAIT: Duration = Duration::from_millis(100);
 /// How long a paste whose end sequence was lost takes all keys.
 const PASTE_WAIT: Duration = Duration::from_secs(2);
@@ -32,6 +36,10 @@ pub(super) struct Decoder {
     string: Option<ControlString>,
     /// When the last bytes came.
     last_fed: Option<Instant>,
+    /// When an Esc came that was then given out alone; nothing has come since.
+    lone_esc: Option<Instant>,
+    /// Whether what is pending begins with an Esc that was given out already.
+    rejoining: bool,
 }
 
 impl Decoder {
@@ -41,12 +49,33 @@ impl Decoder {
         if self.paste.is_none() {
             self.tick(now, events);
         }
+        if self.may_rejoin(bytes, now) {
+            self.rejoining = true;
+            self.pending.push(ESC);
+        }
+        self.lone_esc = None;
         self.last_fed = Some(now);
         if let Some(string) = &mut self.string {
             string.fed(bytes.len(), now);
         }
         self.pending.extend_from_slice(bytes);
         self.read(now, events);
+    }
+
+    /// Whether bytes may be the rest of a key whose Esc was given out alone: nobody types them at once.
+    fn may_rejoin(&self, bytes: &[u8], now: Instant) -> bool {
+        let in_time = self.lone_esc.is_some_and(|at| now.saturating_duration_since(at) < ESC_WAIT + REJOIN);
+        let nothing_else = self.pending.is_empty() && self.paste.is_none() && self.string.is_none();
+        let of_string = matches!(bytes, [kind, _, ..] if KINDS.contains(kind) || *kind == b'\\');
+        let of_key = matches!(bytes, [b'[', ..] | [b'O', b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S']);
+        in_time && nothing_else && (of_string || of_key)
+    }
+
+    /// What was read began with an Esc that was given out as a key, and is none.
+    fn take_esc_back(&mut self, events: &mut Vec<Event>) {
+        if std::mem::take(&mut self.rejoining) {
+            events.push(Event::EscTakenBack);
+        }
     }
 
     /// When [`tick`](Self::tick) will have something to do if no byte comes.
@@ -59,6 +88,8 @@ impl Decoder {
             PASTE_WAIT
         } else if self.pending.is_empty() {
             return None;
+        } else if self.pending == [ESC] {
+            ESC_WAIT
         } else if is_private(&self.pending) {
             ANSWER_WAIT
         } else {
@@ -85,10 +116,16 @@ impl Decoder {
         }
         // Esc with at most one character after it was typed; anything longer is a sequence that lost its end.
         let typed = std::mem::take(&mut self.pending);
+        let rejoining = std::mem::take(&mut self.rejoining);
         match typed.as_slice() {
-            [ESC] => events.push(Event::Key(Key::Esc)),
-            [ESC, second] => {
+            [ESC] => {
+                self.lone_esc = self.last_fed;
                 events.push(Event::Key(Key::Esc));
+            }
+            [ESC, second] => {
+                if !rejoining {
+                    events.push(Event::Key(Key::Esc));
+                }
                 events.push(Event::Key(Key::Char(char::from(*second))));
             }
             _ => {}
@@ -98,7 +135,7 @@ impl Decoder {
     /// Takes the first `read` bytes of what is pending away, and puts back what was typed and not answered.
     fn give_up(&mut self, string: &ControlString, read: usize, events: &mut Vec<Event>) {
         let typed = string.typed();
-        if typed.is_some() {
+        if typed.is_some() && !std::mem::take(&mut self.rejoining) {
             events.push(Event::Key(Key::Esc));
         }
         self.pending.splice(..read, typed.unwrap_or_default());
@@ -127,6 +164,7 @@ impl Decoder {
                     Extent::Ended(length) => {
                         read += length;
                         self.string = None;
+                        self.take_esc_back(events);
                     }
                     Extent::Lost(length) => {
                         if let Some(string) = self.string.take() {
@@ -139,6 +177,7 @@ impl Decoder {
             }
             match head(rest) {
                 Head::Whole(event, length) => {
+                    self.take_esc_back(events);
                     events.extend(event);
                     read += length;
                 }

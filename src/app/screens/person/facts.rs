@@ -47,10 +47,6 @@ impl FieldName for Slot {
             Self::Note => NOTE_MAX,
         }
     }
-
-    fn replaced(self) -> bool {
-        matches!(self, Self::From(_) | Self::Until(_))
-    }
 }
 
 /// What is wrong with a slot.

@@ -45,10 +45,6 @@ impl FieldName for Slot {
             Self::Reason => NOTE_MAX,
         }
     }
-
-    fn replaced(self) -> bool {
-        self == Self::Day
-    }
 }
 
 /// The dialog.

@@ -162,6 +162,7 @@ fn an_edit_is_not_lost_without_a_word() {
     robot.type_in("12");
     robot.press("Enter");
     robot.shows("电话只能是 5 到 20 位数字");
+    robot.press("End");
     robot.type_in("3456");
     // Another officer changes the note meanwhile.
     let id = robot.register.id(RICH);

@@ -41,10 +41,6 @@ impl FieldName for Reason {
     fn longest(self) -> usize {
         NOTE_MAX
     }
-
-    fn replaced(self) -> bool {
-        false
-    }
 }
 
 /// What the reason is for.

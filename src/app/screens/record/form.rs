@@ -47,6 +47,15 @@ impl Form {
         form
     }
 
+    /// The form with the day of the one before, if that was not today.
+    pub(super) fn dated(mut self, day: Option<NaiveDate>, today: NaiveDate) -> Self {
+        if let Some(day) = day {
+            self.set(Item::Day, &day.to_string());
+            self.opened = self.draft_body(today).write();
+        }
+        self
+    }
+
     /// Opens as a draft kept it, under the same id.
     pub(super) fn resume(facts: FormFacts, id: EntryId, draft: DraftBody, today: NaiveDate) -> Self {
         let mut form = Self::empty(facts, id);

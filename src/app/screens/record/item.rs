@@ -101,8 +101,4 @@ impl FieldName for Item {
             Self::Override | Self::Needs | Self::Note => NOTE_MAX,
         }
     }
-
-    fn replaced(self) -> bool {
-        matches!(self, Self::Cash | Self::Value | Self::Day | Self::Until | Self::First | Self::Second)
-    }
 }

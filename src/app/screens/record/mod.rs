@@ -118,7 +118,7 @@ impl RecordForm {
                 }
                 Form::resume(facts, id, draft, cx.today)
             }
-            None => Form::open(facts, *id, cx.today),
+            None => Form::open(facts, *id, cx.today).dated(cx.kept_day, cx.today),
         };
         self.form = Some(Box::new(form));
         self.arrived = (None, None);

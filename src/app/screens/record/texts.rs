@@ -51,7 +51,7 @@ texts! {
         /// Warning: after grace; when it ended.
         late: "已过宽限期（{}为止）" / "after grace, which ended on {}";
         future: "这一天还没到" / "that day is yet to come";
-        same_handlers: "与上一户相同" / "as last time";
+        same_as_last: "与上一户相同" / "as last time";
 
         // What a field expects.
         hint_outcome: "左右键换，或按数字：" / "Left and Right change it, or press a digit:";

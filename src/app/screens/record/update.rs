@@ -78,6 +78,7 @@ impl Screen for RecordForm {
             && self.is_mine(recording.id)
         {
             self.describe_success(cx, recording, receipt, out);
+            out.turn(Navigation::KeepDay((recording.on != cx.today).then_some(recording.on)));
             out.pop();
             out.turn(Navigation::SelectNext { after: recording.recipient, round: recording.round });
         } else if let Op::SaveDraft(draft) = op

@@ -109,10 +109,14 @@ pub(super) fn beside(cx: &ViewContext, form: &Form, item: Item) -> String {
             Ok(cash) if cash != Fen::ZERO => cash.capital(),
             Ok(_) | Err(_) => String::new(),
         },
-        Item::Day | Item::Until => {
-            Typed::on(cx.today).read(form.text(item)).map_or(String::new(), |date| day::describe(cx, date))
-        }
-        Item::First if form.same_handlers() => texts.same_handlers.to_owned(),
+        Item::Day | Item::Until => match Typed::on(cx.today).read(form.text(item)) {
+            Ok(date) if item == Item::Day && cx.kept_day == Some(date) => {
+                [day::describe(cx, date), texts.same_as_last.to_owned()].join("  ")
+            }
+            Ok(date) => day::describe(cx, date),
+            Err(_) => String::new(),
+        },
+        Item::First if form.same_handlers() => texts.same_as_last.to_owned(),
         Item::First
         | Item::Second
         | Item::Proxy

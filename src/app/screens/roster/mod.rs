@@ -69,6 +69,8 @@ pub struct RosterScreen {
     villages: Vec<VillageLine>,
     counts: Pending<Vec<VillageLine>>,
     over: Over,
+    /// What the last Esc closed.
+    left: Over,
 }
 
 impl RosterScreen {
@@ -83,6 +85,7 @@ impl RosterScreen {
             villages: Vec::new(),
             counts: Pending::default(),
             over: Over::default(),
+            left: Over::default(),
         }
     }
 
@@ -213,7 +216,7 @@ impl RosterScreen {
         match filter.act(action) {
             None => return Handled::No,
             Some(filter::Step::Stay) => {}
-            Some(filter::Step::Cancel) => self.over = Over::Nothing,
+            Some(filter::Step::Cancel) => self.left = std::mem::take(&mut self.over),
             Some(filter::Step::Apply(choice)) => {
                 self.over = Over::Nothing;
                 if choice != self.choice {
@@ -230,7 +233,7 @@ impl RosterScreen {
             return Handled::No;
         }
         match action {
-            ScreenAction::BACK => self.over = Over::Nothing,
+            ScreenAction::BACK => self.left = std::mem::take(&mut self.over),
             ScreenAction::ACCEPT => self.open_person(cx, out),
             ScreenAction::RECORD => self.record(cx, out),
             ScreenAction::SEARCH => self.over = Over::Search(search::SearchBox::default()),

@@ -45,7 +45,14 @@ impl Screen for RosterScreen {
         matches!(self.over, Over::Search(_))
     }
 
+    fn take_back_esc(&mut self) {
+        if !matches!(self.left, Over::Nothing) {
+            self.over = std::mem::take(&mut self.left);
+        }
+    }
+
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        self.left = Over::Nothing;
         match self.over {
             Over::Nothing => self.act_in_list(cx, action, out),
             Over::Filter(_) => self.act_in_filter(cx, action, out),
@@ -54,6 +61,7 @@ impl Screen for RosterScreen {
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {
+        self.left = Over::Nothing;
         match &mut self.over {
             Over::Nothing => self.move_person(cx, how, out),
             Over::Filter(filter) => filter.go(how),

@@ -72,6 +72,7 @@ fn the_next_round_is_the_one_that_concerns_today_or_comes_next() {
         lang: Lang::Zh,
         glyphs: crate::ui::glyphs::Glyphs::PLAIN,
         theme: crate::ui::theme::Theme::new(true, crate::ui::theme::Background::Unknown),
+        kept_day: None,
         at_rest: true,
         today,
         size: SMALL,
@@ -155,7 +156,7 @@ fn days_and_standards_are_changed_and_what_is_wrong_is_shown() {
     robot.type_in("99");
     robot.press("Down Enter");
     insta::assert_snapshot!("round_wrong_zh", robot.screen());
-    robot.press("Backspace Backspace");
+    robot.press("End Backspace Backspace");
     robot.type_in("01");
     robot.press("Tab Tab Tab Down Down Down Backspace Backspace Backspace Backspace Backspace");
     robot.type_in("0.08万");

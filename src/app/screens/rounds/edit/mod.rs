@@ -46,10 +46,6 @@ impl FieldName for Spot {
             Self::Cell(..) => MONEY_MAX,
         }
     }
-
-    fn replaced(self) -> bool {
-        false
-    }
 }
 
 /// What is wrong at a spot.
@@ -105,6 +101,7 @@ impl Edit {
             }
         }
         inputs.settle();
+        inputs.go(inputs.focus());
         Self { round, groups: names, inputs, today }
     }
 
