@@ -112,6 +112,11 @@ pub(super) fn register(flag: Option<&Path>) -> Option<PathBuf> {
     if let Some(path) = variable("MUSTER_DB") {
         return Some(PathBuf::from(path));
     }
+    default_register()
+}
+
+/// The register where nothing names another: in the data folder of the XDG rules; none without a home.
+pub(super) fn default_register() -> Option<PathBuf> {
     let data = Xdg::new().ok()?.data_dir();
     Some(data.join("muster").join("register.db"))
 }

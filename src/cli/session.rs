@@ -13,6 +13,7 @@ use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::domain::head::Heads;
 use crate::domain::op::WriteContext;
+use crate::domain::text::CleanText;
 use crate::lang::{Lang, fill, system};
 use crate::store::{LeftImport, Store};
 use crate::ui::theme::Background;
@@ -112,7 +113,8 @@ impl Session {
                 err.line(&fill(self.texts().import_goes_on, &[&all]));
                 let _ = err.finish();
             }
-        })?;
+        });
+        let store = store.map_err(|error| self.or_missing(error))?;
         if store.is_read_only() {
             let mut err = Out::stderr();
             err.line(&self.read_only(&store));
@@ -130,6 +132,15 @@ impl Session {
             let _ = err.finish();
         }
         Ok(store)
+    }
+
+    /// The folder of the default place comes with the first register: where it is not there, neither is a register.
+    fn or_missing(&self, error: RegisterError) -> RegisterError {
+        if !matches!(error, RegisterError::FolderGone(_)) || self.db != env::default_register() {
+            return error;
+        }
+        let place = self.db.as_deref().map(|place| place.display().to_string());
+        RegisterError::Missing(CleanText::shown(&place.unwrap_or_default()))
     }
 
     /// Says that the register can only be read.
