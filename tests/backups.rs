@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::support::program::Program;
+use crate::support::program::{Program, Run, finished};
 
 const GIVE: [&str; 7] = ["record", "程连富", "--round", "2024-spring", "--by", "布仁", "--by=赵志强"];
 
@@ -32,13 +32,14 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-fn on(program: &Program, db: &Path, args: &[&str]) -> crate::support::program::Run {
+fn on(program: &Program, db: &Path, args: &[&str]) -> Run {
     program.run(&[&["--db", db.to_str().unwrap()], args].concat())
 }
 
 #[test]
 fn a_backup_is_private_checked_and_whole() {
     let program = Program::new();
+    assert_eq!(program.run(&["set", "daily_backup", "off"]).status, 0);
     assert_eq!(program.run(&GIVE).status, 0);
     let told = program.json(&["backup"]);
     assert_eq!((&told["entries"], &told["removed"]), (&Value::from(1), &Value::from(0)));
@@ -151,6 +152,7 @@ fn a_lost_register_comes_back_and_a_bad_backup_does_not() {
 #[test]
 fn a_damaged_register_is_copied_as_it_is_and_takes_no_good_one_away() {
     let program = Program::new();
+    assert_eq!(program.run(&["set", "daily_backup", "off"]).status, 0);
     assert_eq!(program.run(&GIVE).status, 0);
     let saved = backup(&program);
     let bad = program.folder().join("backups").join("r.db");
@@ -189,4 +191,79 @@ fn an_older_register_is_backed_up_before_it_is_changed() {
     assert_eq!(version(&kept), 0);
     let conn = rusqlite::Connection::open(&kept).unwrap();
     assert_eq!(conn.query_row("SELECT x FROM was", [], |row| row.get::<_, i64>(0)).unwrap(), 7);
+}
+
+/// Runs a command on a day that is given.
+fn on_day(program: &Program, day: &str, args: &[&str]) -> Run {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_muster"));
+    command.env_clear().env("HOME", program.folder()).env("MUSTER_DB", program.register.store.path());
+    finished(command.args(["--today", day]).args(args))
+}
+
+fn kept(program: &Program) -> Vec<PathBuf> {
+    let folder = program.folder().join("backups");
+    if !folder.exists() {
+        return Vec::new();
+    }
+    names(&folder).iter().map(|name| folder.join(name)).collect()
+}
+
+#[test]
+fn the_first_write_of_a_day_leaves_a_backup_unless_a_setting_says_no() {
+    let program = Program::new();
+    let absent =
+        |day| on_day(&program, day, &["record", "单国强", "--round", "2024-spring", "--outcome", "absent"]);
+    let silent = |run: &Run| assert!(run.status == 0 && run.err.is_empty(), "{run:?}");
+    silent(&absent("2024-02-03"));
+    let first = kept(&program);
+    assert_eq!(first.len(), 1);
+    assert_eq!(on(&program, &first[0], &["check"]).status, 0);
+    assert!(on(&program, &first[0], &["show", "单国强"]).out.contains("2024-02-03"), "the write is in it");
+    silent(&on_day(&program, "2024-02-03", &["set", "two_handlers", "off"]));
+    assert_eq!(kept(&program), first, "once a day");
+    silent(&absent("2024-02-04"));
+    assert_eq!(kept(&program).len(), 2);
+    silent(&on_day(&program, "2024-02-04", &["set", "daily_backup", "off"]));
+    silent(&absent("2024-02-05"));
+    assert_eq!(kept(&program).len(), 2);
+    silent(&on_day(&program, "2024-02-06", &["set", "daily_backup", "off"]));
+    assert_eq!(kept(&program).len(), 2, "neither does the write that says so");
+    assert_eq!(program.run(&["due"]).status, 0, "reading makes none");
+}
+
+#[test]
+fn a_backup_nobody_asked_for_that_fails_is_told_in_one_line_and_stops_nothing() {
+    let program = Program::new();
+    fs::write(program.folder().join("backups"), "in the way").unwrap();
+    let run = on_day(&program, "2024-02-03", &GIVE);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.err.lines().count() == 1 && run.err.contains("备份"), "{run:?}");
+    let roster = program.folder().join("roster.csv");
+    fs::write(&roster, "姓名,苏木镇\n程小,上都镇\n").unwrap();
+    let run = on_day(&program, "2024-02-03", &["import", roster.to_str().unwrap()]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.err.lines().count() == 1 && run.err.contains("备份"), "{run:?}");
+    assert_eq!(program.run(&["find", "程小"]).status, 0);
+    let json = on_day(&program, "2024-02-04", &[&GIVE[..1], &["单国强"], &GIVE[2..], &["--json"]].concat());
+    assert_eq!(json.json()["result"], "recorded", "{json:?}");
+}
+
+#[test]
+fn an_import_is_preceded_by_a_backup_of_what_was() {
+    let program = Program::new();
+    let roster = program.folder().join("roster.csv");
+    fs::write(&roster, "姓名,苏木镇\n程小,上都镇\n").unwrap();
+    let import = |more: &[&str]| program.run(&[&["import", roster.to_str().unwrap()], more].concat());
+    assert_eq!(import(&["--dry-run"]).status, 0);
+    assert!(kept(&program).is_empty(), "a dry run changes nothing");
+    assert_eq!(import(&[]).status, 0);
+    let made = kept(&program);
+    assert_eq!(made.len(), 1);
+    assert_eq!(on(&program, &made[0], &["find", "程小"]).status, 1);
+    assert_eq!(on(&program, &made[0], &["find", "单国强"]).status, 0);
+    // A second one has nothing to keep that the first has not changed.
+    assert_eq!(import(&[]).status, 0);
+    assert_eq!(kept(&program).len(), 2);
+    assert_eq!(import(&[]).status, 0);
+    assert!(kept(&program).len() <= 3);
 }

@@ -15,7 +15,8 @@ fn alone<'a>(who: &'a str, on: &'a str) -> Vec<&'a str> {
 fn a_setting_holds_from_the_day_it_is_set() {
     let program = Program::new();
     let held = || program.json(&["settings"]);
-    assert_eq!(held(), json!([{"key": "two_handlers", "value": "on", "default": "on", "since": null}]));
+    let default = |key: &str| json!({"key": key, "value": "on", "default": "on", "since": null});
+    assert_eq!(held(), json!([default("two_handlers"), default("daily_backup")]));
     assert_eq!(program.run(&alone("程连富", "2024-02-02")).status, 77);
     let set = program.json(&["set", "two_handlers", "否"]);
     assert_eq!(set, json!({"result": "done", "key": "two_handlers", "value": "off"}));

@@ -44,6 +44,8 @@ pub struct ViewContext {
     pub scopes: Vec<ScopeLine>,
     /// Where the officer left, and is now.
     pub bookmark: Bookmark,
+    /// Whether the backup that is made without being asked failed last.
+    pub unkept: bool,
     /// Every key.
     pub keymap: Keymap,
     /// The day of the last call recorded here, if that was another one than today: the next form opens with it.

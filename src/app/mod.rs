@@ -126,6 +126,7 @@ impl App {
     pub fn at(setup: Setup, bookmark: Bookmark) -> (Self, Vec<Effect>) {
         let mut app = Self {
             cx: ViewContext {
+                unkept: false,
                 lang: setup.lang,
                 glyphs: Glyphs::new(setup.ascii),
                 theme: Theme::new(setup.color, setup.background),

@@ -57,6 +57,8 @@ pub enum Msg {
     NotOpened(Box<RegisterError>),
     /// Somebody has written into the register, or put another one in its place.
     Touched,
+    /// A backup was made without being asked; if not, why.
+    Kept(Result<(), Box<RegisterError>>),
     /// The long job tells how it goes.
     Job(JobReport),
 }

@@ -109,6 +109,18 @@ fn search() {
 }
 
 #[test]
+fn a_backup_that_was_not_made_stands_in_the_title_until_one_is() {
+    let mut robot = demo(Lang::Zh, SMALL);
+    robot.send(Msg::Kept(Err(Box::new(RegisterError::InTheWay("/r/backups".into())))));
+    robot.shows("未备份");
+    robot.shows("自动备份没有做成");
+    robot.press("Down Down");
+    robot.shows("未备份");
+    robot.send(Msg::Kept(Ok(())));
+    assert!(!robot.screen().contains("未备份"), "{}", robot.screen());
+}
+
+#[test]
 fn search_says_what_can_be_typed_and_what_to_do() {
     let mut robot = demo(Lang::Zh, SMALL);
     robot.press("F4");

@@ -84,6 +84,14 @@ impl App {
                     self.open(&destination);
                 }
             }
+            Msg::Kept(kept) => {
+                self.no_redraw = kept.is_ok() && !self.cx.unkept;
+                self.cx.unkept = kept.is_err();
+                if let Err(why) = kept {
+                    let why = errors::text(self.cx.lang, &why);
+                    self.say(Severity::Bad, fill(texts::texts(self.cx.lang).not_kept, &[&why]));
+                }
+            }
             Msg::Job(report) => {
                 self.with_all(|screen, cx, out| screen.job(cx, &report, out));
                 if matches!(&report, JobReport::Imported(import) if import.written) {

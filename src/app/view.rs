@@ -83,6 +83,9 @@ impl App {
             },
             Err(_) => (fill(texts.wrong_day, &[&cx.today]), cx.theme.late),
         });
+        if cx.unkept {
+            parts.push((texts.unkept.to_owned(), cx.theme.late));
+        }
         let needed = parts.len();
         parts.extend(
             cx.round.as_ref().and_then(|round| days_left(cx, round)).map(|left| (left, cx.theme.plain)),

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::command::{Command, Help, help};
 use super::error::{self, CliError, CommandResult, Status};
+use super::kept;
 use super::out::Out;
 use super::progress_line::ProgressLine;
 use super::session::Session;
@@ -131,6 +132,9 @@ impl Command for ImportArgs {
             new_id: &clock::new_recipient_id,
             describe: &|fault| lang::cells::cell_fault(lang, fault),
         };
+        if !self.dry_run {
+            kept::before_import(session, &store);
+        }
         let mut line = ProgressLine::new(lang, session.json);
         let mut told = false;
         let imported = roster::import(&mut store, &options, &session.ctx(), &mut |now| {

@@ -20,6 +20,7 @@ mod help;
 mod import;
 mod init;
 mod json;
+mod kept;
 mod keys;
 mod ledger;
 mod licences;

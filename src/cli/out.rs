@@ -87,6 +87,15 @@ impl Out {
         }
     }
 
+    /// Sends what is buffered on its way before something that takes long; an error is told at the end.
+    pub(super) fn flush(&mut self) {
+        if self.failed.is_none()
+            && let Err(error) = self.to.flush()
+        {
+            self.fail(error);
+        }
+    }
+
     /// Notes that the register was written: a failure to print must then say so.
     pub(super) fn note_written(&mut self) {
         self.wrote = true;

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::command::{Command, Help, help};
 use super::error::{self, CliError, CommandResult, Status};
+use super::kept::Daily;
 use super::lookup;
 use super::out::Out;
 use super::parse;
@@ -198,6 +199,7 @@ impl Command for RecordArgs {
             recording.on = store.day_taken_for_today(recording.id)?.unwrap_or(recording.on);
         }
         let op = Op::Record(Box::new(recording.clone()));
+        let daily = Daily::ask(session, &store);
         let verdict = match store.commit(&op, &session.ctx()) {
             Ok(Receipt { answer: Answer::Exists(_), .. }) => Verdict::Exists,
             Ok(Receipt { answer: Answer::Undone(_, on), .. }) => Verdict::Undone(on),
@@ -212,7 +214,11 @@ impl Command for RecordArgs {
         } else if !matches!(verdict, Verdict::Refused(_)) {
             lookup::pace_texts(session, &mut store, recording.texts());
         }
-        print(session, &verdict, &recording, &form.row.name, out)
+        let told = print(session, &verdict, &recording, &form.row.name, out);
+        if matches!(verdict, Verdict::Recorded) {
+            daily.keep(session, &store, out);
+        }
+        told
     }
 }
 

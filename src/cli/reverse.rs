@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
+use super::kept::Daily;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
@@ -68,6 +69,7 @@ impl Command for ReverseArgs {
         };
         let mut store = session.open()?;
         let of = store.resolve_entry(&self.entry)?;
+        let daily = Daily::ask(session, &store);
         let json = |result, rule, message| ReverseJson {
             result,
             entry: id.to_string(),
@@ -99,6 +101,9 @@ impl Command for ReverseArgs {
             out.line(&line);
         } else {
             return Err(CliError::Message(status, vec![line]));
+        }
+        if status == Status::Fine {
+            daily.keep(session, &store, out);
         }
         Ok(status)
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::command::{Command, Help, help};
 use super::error::{self, CliError, CommandResult, Status};
+use super::kept::Daily;
 use super::out::Out;
 use super::session::Session;
 use crate::domain::op::Op;
@@ -48,13 +49,16 @@ impl Command for SetArgs {
             return Err(CliError::usage(words::bad_value(lang, setting, &error::shown(&self.value))));
         };
         let op = Op::Set { key: setting.key.into(), value: CleanText::from(value) };
-        session.open()?.commit(&op, &session.ctx())?;
+        let mut store = session.open()?;
+        let daily = Daily::ask(session, &store);
+        store.commit(&op, &session.ctx())?;
         out.note_written();
         if session.json {
             out.json(&SetJson { result: "done", key: setting.key, value });
         } else {
             out.line(&words::set(lang, setting.key, value).unwrap_or_default());
         }
+        daily.keep(session, &store, out);
         Ok(Status::Fine)
     }
 }

@@ -37,8 +37,17 @@ pub const TWO_HANDLERS: Setting = Setting {
     en: "Cash needs two handlers",
 };
 
+/// A backup is made behind the first write of a day.
+pub const DAILY_BACKUP: Setting = Setting {
+    key: "daily_backup",
+    kind: Kind::Switch,
+    default: "on",
+    zh: "每天自动备份",
+    en: "Back up once a day",
+};
+
 /// Every setting, in the order in which they are shown.
-pub const ALL: &[Setting] = &[TWO_HANDLERS];
+pub const ALL: &[Setting] = &[TWO_HANDLERS, DAILY_BACKUP];
 
 /// The setting of that name.
 pub fn find(key: &str) -> Option<&'static Setting> {

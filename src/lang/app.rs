@@ -72,6 +72,10 @@ texts! {
         press_itself: "看清后请按 {} {}" / "Look at it, then press {}: {}";
         finishing: "正在写完，请稍候" / "Writing the rest, one moment";
         /// Many searches by a number; seconds until the answer comes.
+        /// In the title, where the backup that is made without being asked failed.
+        unkept: "未备份" / "no backup";
+        /// Why.
+        not_kept: "自动备份没有做成，登记不受影响：{}" / "No backup was made, recording goes on: {}";
         search_held_back:
             "按号码查得太多，{} 秒后给出结果；次数已记入操作记录" /
             "Many searches by number: the answer comes in {} s; the audit counts them";

@@ -37,14 +37,14 @@ impl Job {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
         thread::spawn(move || {
-            let tell = |report| reporter.report(Msg::Job(report));
+            let tell = |msg| reporter.report(msg);
             let done = guarded(|| match register.open() {
                 Ok(store) => import(store, &job, &ctx, lang, &stopped, &tell),
                 Err(error) => JobReport::Failed(Box::new(error)),
             });
-            tell(done.unwrap_or_else(|panic| {
+            tell(Msg::Job(done.unwrap_or_else(|panic| {
                 JobReport::Failed(Box::new(RegisterError::Storage(CleanText::shown(&panic))))
-            }));
+            })));
         });
         Self { stop }
     }
@@ -62,8 +62,14 @@ pub(crate) fn import(
     ctx: &WriteContext,
     lang: Lang,
     stop: &AtomicBool,
-    tell: &dyn Fn(JobReport),
+    tell: &dyn Fn(Msg),
 ) -> JobReport {
+    if job.write {
+        let kept = store.backup_before_many(ctx).map(drop).map_err(Box::new);
+        if kept.is_err() {
+            tell(Msg::Kept(kept));
+        }
+    }
     let began = Instant::now();
     let mut last_report = began;
     let (row, reason) = lang::cells::refused_titles(lang);
@@ -81,7 +87,7 @@ pub(crate) fn import(
         if last_report.elapsed() >= REPORT {
             last_report = Instant::now();
             let elapsed_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-            tell(JobReport::Progress { progress, elapsed_ms });
+            tell(Msg::Job(JobReport::Progress { progress, elapsed_ms }));
         }
         !stop.load(Ordering::Relaxed)
     });

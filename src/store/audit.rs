@@ -47,7 +47,7 @@ impl Store {
 }
 
 /// The days of the last act; none in a register without one.
-fn last_act(conn: &Connection) -> Result<Option<LastAct>> {
+pub(crate) fn last_act(conn: &Connection) -> Result<Option<LastAct>> {
     Ok(latest(conn)?.map(|latest| latest.act))
 }
 

@@ -78,7 +78,7 @@ fn a_full_disk_is_read_and_told() {
         assert!(check.contains("status 0"), "{what}");
         let write = part(&run, "write");
         assert!(write.contains("没有写入") && write.contains("status 74"), "{what}");
-        assert!(write.contains("No space left"), "it says why: {what}");
+        assert!(write.contains("磁盘已满"), "it says why: {what}");
         assert!(part(&run, "again").contains("status 0"), "{what}");
         assert_eq!(part(&run, "sound").trim(), "status 0", "{what}");
     }

@@ -6,6 +6,7 @@
 mod answer;
 mod environment;
 mod folder;
+mod keeper;
 mod pacer;
 mod reader;
 #[cfg(test)]

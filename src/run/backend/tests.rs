@@ -72,7 +72,7 @@ fn next(input: &mut Input<Msg>) -> Msg {
     loop {
         let mut told = input.wait_for_report(Instant::now() + DEADLINE);
         assert!(!told.is_empty(), "nothing was told");
-        told.retain(|event| !matches!(event, InputEvent::Report(Msg::Touched)));
+        told.retain(|event| !matches!(event, InputEvent::Report(Msg::Touched | Msg::Kept(Ok(())))));
         assert!(told.len() <= 1, "{told:?}");
         match told.pop() {
             Some(InputEvent::Report(msg)) => return msg,
@@ -125,6 +125,59 @@ fn a_register_is_made_read_and_written_by_the_threads() {
     let left: Vec<_> =
         std::fs::read_dir(folder.path()).unwrap().map(|item| item.unwrap().file_name()).collect();
     assert!(!left.iter().any(|name| name.to_string_lossy().ends_with("-wal")), "closed: {left:?}");
+}
+
+/// Waits until it is told how a backup went.
+fn kept(input: &mut Input<Msg>) -> Result<(), Box<RegisterError>> {
+    loop {
+        let told = input.wait_for_report(Instant::now() + DEADLINE);
+        assert!(!told.is_empty(), "nothing was told");
+        for event in told {
+            if let InputEvent::Report(Msg::Kept(kept)) = event {
+                return kept;
+            }
+        }
+    }
+}
+
+/// On a register that was made the day before.
+fn next_day(folder: &TempDir, input: &Input<Msg>) -> Backend {
+    let before = environment(folder);
+    let store = (before.create)(&before.place, Beginning::Empty, &before.write_context()).unwrap();
+    let clock = Clock::new(NaiveDate::from_ymd_opt(2024, 2, 3));
+    let mut backend = Backend::new(Some(store), Environment { clock, ..before }, input.reporter());
+    backend.frame_drawn();
+    backend
+}
+
+#[test]
+fn a_backup_is_made_behind_the_first_write_of_a_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut input = Input::new().unwrap();
+    let mut backend = next_day(&folder, &input);
+    let set = |value: &'static str| Box::new(Op::Set { key: "two_handlers".into(), value: value.into() });
+    backend.perform(Effect::Commit(set("off")));
+    assert_eq!(kept(&mut input), Ok(()));
+    let copies = || std::fs::read_dir(folder.path().join("backups")).unwrap().count();
+    assert_eq!(copies(), 1);
+    backend.perform(Effect::Commit(set("on")));
+    assert!(matches!(next(&mut input), Msg::Committed(..)));
+    backend.finish(DEADLINE);
+    assert_eq!(copies(), 1, "once a day");
+}
+
+#[test]
+fn a_backup_that_fails_is_told_and_the_write_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut input = Input::new().unwrap();
+    let mut backend = next_day(&folder, &input);
+    std::fs::write(folder.path().join("backups"), "in the way").unwrap();
+    backend.perform(Effect::Commit(Box::new(Op::Set { key: "two_handlers".into(), value: "off".into() })));
+    assert!(kept(&mut input).is_err());
+    backend.finish(DEADLINE);
+    let day = NaiveDate::from_ymd_opt(2024, 2, 3).unwrap();
+    let held = Store::open(&folder.path().join("r.db")).unwrap().settings(day).unwrap();
+    assert_eq!(&*held[0].value, "off");
 }
 
 #[test]

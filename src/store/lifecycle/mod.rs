@@ -3,6 +3,7 @@
 pub(crate) mod backup;
 mod copies;
 pub(crate) mod create;
+mod kept;
 mod leftovers;
 mod loss;
 mod names;

@@ -15,6 +15,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::op::{Draft, Op, Receipt};
 use crate::domain::text::CleanText;
 use crate::run::backend::environment::{Environment, Register};
+use crate::run::backend::keeper::Keeper;
 use crate::store::{ProgressCallback, Store};
 use crate::term::{Reporter, guarded};
 use queue::Queue;
@@ -47,7 +48,14 @@ impl Writer {
     pub(super) fn start(environment: Environment, register: Register, reporter: Reporter<Msg>) -> Self {
         let queue = Arc::new(Queue::default());
         let (alive, ended) = mpsc::channel();
-        let worker = Worker { environment, register, store: None, reporter, queue: Arc::clone(&queue) };
+        let worker = Worker {
+            environment,
+            register,
+            store: None,
+            reporter,
+            queue: Arc::clone(&queue),
+            keeper: Keeper::default(),
+        };
         thread::spawn(move || worker.work(alive));
         Self { queue, ended }
     }
@@ -83,6 +91,7 @@ struct Worker {
     store: Option<Store>,
     reporter: Reporter<Msg>,
     queue: Arc<Queue>,
+    keeper: Keeper,
 }
 
 impl Worker {
@@ -150,11 +159,18 @@ impl Worker {
     fn commit(&mut self, op: &Op) -> Result<Receipt, RegisterError> {
         let ctx = self.environment.write_context();
         let callback = self.progress();
-        if let Some(store) = &mut self.store {
-            return store.commit_with_progress(op, &ctx, callback);
-        }
         let register = self.register.get().ok_or_else(|| self.environment.missing())?;
-        self.store.insert(self.ready(register.open()?)?).commit_with_progress(op, &ctx, callback)
+        let mut store = match self.store.take() {
+            Some(store) => store,
+            None => self.ready(register.open()?)?,
+        };
+        let due = self.keeper.is_due(&store, &ctx);
+        let written = store.commit_with_progress(op, &ctx, callback);
+        self.store = Some(store);
+        if due && written.is_ok() {
+            self.keeper.keep(register, ctx, self.reporter.clone());
+        }
+        written
     }
 
     /// Reports how far a write is, at once and then now and again; what stops it is asked by the connection.
