@@ -71,7 +71,7 @@ fn a_recording_that_was_undone_since_says_so_when_it_is_sent_again() {
     assert_eq!(later(&["reverse", &id, "--reason", "发错人"]).status, 0);
     let again = later(&line);
     assert_eq!(again.status, 0, "{again:?}");
-    assert!(again.out.contains("已登记过，后来冲销（2024-02-05）"), "{again:?}");
+    assert!(again.out.contains("已登记过，后来冲正（2024-02-05）"), "{again:?}");
     let again = later(&[&line[..], &["--json"]].concat()).json();
     assert_eq!((&again["result"], &again["undone_on"]), (&json!("exists"), &json!("2024-02-05")));
     assert_eq!(program.json(&["ledger"]).as_array().unwrap().len(), 2);
@@ -90,5 +90,5 @@ fn a_death_that_was_taken_back_since_says_so_when_it_is_sent_again() {
     program.register.store.commit(&undo, &on("2024-02-02")).unwrap();
     let again = program.run(&line);
     assert_eq!(again.status, 0);
-    assert!(again.out.contains("后来冲销（2024-02-02）"), "{again:?}");
+    assert!(again.out.contains("后来冲正（2024-02-02）"), "{again:?}");
 }

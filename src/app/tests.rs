@@ -173,7 +173,7 @@ fn filter() {
     robot.press("F3 Right Enter");
     robot.shows("按 F3 改筛选，按 Esc 清除筛选。");
     robot.press("Esc");
-    robot.shows("按村  全部状态");
+    robot.shows("按村  本次全部");
     robot.press("Esc");
     robot.shows(" 今天");
     let mut robot = demo(Lang::En, SMALL);

@@ -9,7 +9,7 @@ texts! {
         not_created: "未建" / "not created";
         name: "姓名" / "name";
         township: "苏木镇场" / "township";
-        village: "嘎查/社区" / "village";
+        village: "嘎查村" / "village";
         group: "慰问类别" / "group";
         state: "状态" / "state";
         standard: "标准" / "standard";

@@ -22,7 +22,7 @@ texts! {
     /// The texts of `import`.
     fn texts(lang) -> ImportTexts {
         /// Rows, new, changed, unchanged, warned, refused.
-        counts: "{} 行：新增 {}，变更 {}，未变 {}，提醒 {}，被拒 {}" / "{} rows: {} new, {} changed, {} unchanged, {} warnings, {} refused";
+        counts: "{} 行：新增 {}，变更 {}，未变 {}，提醒 {}，被拒 {}" / "{} rows: new {}, changed {}, unchanged {}, warned {}, refused {}";
         /// A fault: row, column, why.
         fault: "第 {} 行 {}：{}" / "row {} {}: {}";
         warned: "提醒（照样导入）：" / "Odd, but imported:";

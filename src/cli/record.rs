@@ -32,7 +32,7 @@ texts! {
         /// The same recording stands already.
         exists: "已登记过，没有重复：{} {} {}" / "recorded before, nothing added: {} {} {}";
         /// As the line above, and then undone: the day.
-        undone: "已登记过，后来冲销（{}），没有重复：{} {} {}" / "recorded before and undone on {}, nothing added: {} {} {}";
+        undone: "已登记过，后来冲正（{}），没有重复：{} {} {}" / "recorded before and undone on {}, nothing added: {} {} {}";
         /// Handlers.
         by: "经办 {}" / "by {}";
         /// Goods and their value.

@@ -175,11 +175,10 @@ fn print(session: &Session, report: &Report, out: &mut Out) {
     out.lines(&table.lines());
 }
 
-/// A year's sum: in 万元, as reports are written, from ten thousand on.
+/// A year's sum.
 fn sum(session: &Session, amount: Fen) -> String {
-    const WAN: Fen = Fen::new(1_000_000);
     match session.lang {
-        Lang::Zh if amount >= WAN => amount.wan(),
-        Lang::Zh | Lang::En => words::yuan(session.lang, amount),
+        Lang::Zh => amount.told(),
+        Lang::En => words::yuan(session.lang, amount),
     }
 }

@@ -50,7 +50,7 @@ pub enum Column {
     Birth,
     /// 苏木镇场
     Township,
-    /// 嘎查/社区
+    /// 嘎查村
     Village,
     /// 优抚类别
     Categories,

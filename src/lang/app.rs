@@ -35,7 +35,7 @@ texts! {
         /// Recording the same thing again.
         exists: "已经登记过，没有重复写入" / "Already recorded; nothing was added";
         /// As the text above, and then undone: the day.
-        undone: "已登记过，后来冲销（{}），没有重复写入" / "Recorded before and undone on {}; nothing was added";
+        undone: "已登记过，后来冲正（{}），没有重复写入" / "Recorded before and undone on {}; nothing was added";
         /// Ctrl+R without a recording.
         nothing_to_undo:
             "刚才没有登记，要冲正较早的请到个人或台账按 Del" /

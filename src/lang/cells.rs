@@ -58,7 +58,7 @@ texts! {
         id_number: "身份证号" / "ID number";
         birth: "出生日期" / "birth date";
         township: "苏木镇" / "township";
-        village: "嘎查/社区" / "village";
+        village: "嘎查村" / "village";
         categories: "优抚类别" / "categories";
         groups: "慰问类别" / "groups";
         phone: "联系电话" / "phone";
@@ -166,7 +166,7 @@ mod tests {
         }
         assert_eq!(
             (column(Lang::Zh, Column::Village), column(Lang::En, Column::Card)),
-            ("嘎查/社区", "bank card")
+            ("嘎查村", "bank card")
         );
         assert_eq!(refused_titles(Lang::Zh), ("行号", "原因"));
     }

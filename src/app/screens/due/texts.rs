@@ -33,7 +33,7 @@ texts! {
         // Nothing is due.
         /// How many.
         all_done:
-            "已开始的慰问活动都办完了，已访 {} 户。\n按 Tab 看例外，按 F9 看报告。" /
+            "已开始的慰问活动都办完了，已访 {}。\n按 Tab 看例外，按 F9 看报告。" /
             "Every round that has opened is finished: {} visited.\nTab shows the exceptions, F9 the report.";
         /// Round, day, lunar day, days until then.
         opens_on:
@@ -49,7 +49,7 @@ texts! {
         no_exceptions:
             "没有例外：没有不在家、改期、拒领、查无此人、去世、迁出或停发的。\n按 Tab 回到应访名单。" /
             "No exceptions: nobody was absent, put off, refused, not found, died, moved away or suspended.\nTab goes back to what is due.";
-        choose_first: "请先选一户" / "Choose one first";
+        choose_first: "请先选一个对象" / "Choose one first";
         /// Nobody was at home; the day.
         absent: "不在家 {}" / "absent {}";
         /// Put off; to which day.

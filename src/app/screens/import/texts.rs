@@ -35,7 +35,7 @@ texts! {
         /// Title after writing; the file.
         written: "已导入：{}" / "Imported: {}";
         /// Counts: rows, new, changed, unchanged, warned, refused.
-        counts: "共 {} 行  新增 {}  变更 {}  不变 {}  提示 {}  拒绝 {}" / "{} rows: new {}  changed {}  unchanged {}  warned {}  refused {}";
+        counts: "共 {} 行  新增 {}  变更 {}  未变 {}  提醒 {}  被拒 {}" / "{} rows: new {}  changed {}  unchanged {}  warned {}  refused {}";
 
         // Choices.
         /// How many rows.
@@ -48,7 +48,7 @@ texts! {
         /// The register is not as it was in the dry run, which runs again.
         other_result: "登记册在试算后变了，没有写入；已重新试算，请再看一遍" / "The register changed since the dry run; nothing was written. Look again";
         /// How many good, how many refused.
-        skip: "只导入合格的 {} 行，拒绝的 {} 行另存成文件" / "Import the {} good rows; the {} refused ones go to a file";
+        skip: "只导入合格的 {} 行，被拒的 {} 行另存成文件" / "Import the {} good rows; the {} refused ones go to a file";
         /// Go back, since nothing changes.
         nothing: "返回：登记册已经是这样，没有要写入的" / "Go back: the register is like this already";
         /// Go back, since no row of the file holds anybody.
@@ -56,7 +56,7 @@ texts! {
         finish: "回到花名册" / "Back to the roster";
 
         /// After writing with refused rows; how many, the file.
-        refused_kept: "拒绝的 {} 行连同原因已存入旁边的 {}，改好后可再导入。" / "The {} refused rows and the reasons are beside the roster in {}.";
+        refused_kept: "被拒的 {} 行连同原因已存入旁边的 {}，改好后可再导入。" / "The {} refused rows and the reasons are beside the roster in {}.";
 
         // Heads of columns.
         row: "行号" / "Row";
@@ -65,9 +65,9 @@ texts! {
         why: "原因" / "Why";
 
         /// A refused cell.
-        refused: "拒绝" / "refused";
+        refused: "被拒" / "refused";
         /// An odd cell whose row is stored.
-        warned: "提示" / "warned";
+        warned: "提醒" / "warned";
         empty: "没有一行是人员。" / "No row holds anybody.";
         all_good: "每一行都合格。" / "Every row is good.";
         /// Enter on a fault.

@@ -117,11 +117,11 @@ impl LedgerScreen {
         self.page.ask(out, ask::ledger(LedgerQuery { start, limit, ..self.query(cx) }));
     }
 
-    /// Asks anew for what is held; a figure tells from the beginning what all of it comes to.
+    /// Asks anew for what is held; a figure and a filter tell from the beginning what all of it comes to.
     fn reload(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let start = self.list.reload();
         self.ask_page(cx, start, out);
-        if self.figure.is_some() || self.sum.is_some() {
+        if self.figure.is_some() || self.filter != Filter::All || self.sum.is_some() {
             self.ask_sum(cx, out);
         }
     }

@@ -15,6 +15,9 @@ use crate::ui::text;
 /// Cells of a name.
 pub(super) const NAME_CELLS: u16 = 14;
 
+/// Cells of the handlers, on the narrowest terminals: two names of three characters. Longer ones are told whole below the list.
+pub(super) const HANDLERS_CELLS: u16 = 13;
+
 impl LedgerScreen {
     /// The number of an entry that has been read.
     pub(super) fn number(&self, id: EntryId) -> Option<i64> {
@@ -52,6 +55,10 @@ impl LedgerScreen {
         who.push(home.map(AsRef::as_ref).collect::<Vec<&str>>().join(" "));
         who.extend(line.group.as_ref().map(ToString::to_string));
         who.retain(|part| !part.is_empty());
+        let both = handlers(line);
+        if text::width(&both) > usize::from(HANDLERS_CELLS) {
+            who.push(fill(texts.chosen_handlers, &[&both]));
+        }
         let mut more = Vec::new();
         let reason = line.reason.as_deref().unwrap_or_default();
         if line.kind == EntryKind::Reversal {
@@ -81,6 +88,11 @@ impl LedgerScreen {
         }
         [who.join("  "), more.join("  ")]
     }
+}
+
+/// Both handlers.
+pub(super) fn handlers(line: &LedgerLine) -> String {
+    line.handlers.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(" ")
 }
 
 /// Cash, or the value of the goods where there is no cash.

@@ -33,6 +33,8 @@ texts! {
         by_proxy: "代领" / "by proxy";
         /// The chosen gift was reversed; the number of the reversal.
         chosen_reversed: "已冲正，见 #{}" / "reversed by #{}";
+        /// The handlers, where their column is too narrow.
+        chosen_handlers: "经办 {}" / "by {}";
         /// The chosen gift was reversed by an entry that is not on the list.
         chosen_reversed_elsewhere: "已冲正" / "reversed";
         /// The chosen reversal; the number, day and amount of the gift, the reason.

@@ -4,7 +4,7 @@ use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::rows::{self, NAME_CELLS};
+use super::rows::{self, HANDLERS_CELLS, NAME_CELLS};
 use super::{Filter, LedgerScreen};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
@@ -18,10 +18,10 @@ const COLUMNS: [Column; 10] = [
     Column::right(5),
     Column::left(10, 0),
     Column::left(NAME_CELLS, 0),
-    Column::right(11),
-    Column::left(11, 1),
-    Column::right(9),
-    Column::left(11, 1),
+    Column::right(8),
+    Column::left(10, 0),
+    Column::right(7),
+    Column::left(HANDLERS_CELLS, 1),
     Column::left(16, 1),
     Column::left(12, 0),
     Column::left(22, 2),
@@ -33,7 +33,6 @@ const NAME: usize = 2;
 const CASH: usize = 3;
 /// Column of the value of goods.
 const GOODS: usize = 5;
-
 /// The columns, with room for the largest amount on the screen: an amount is never cut.
 fn columns<'a>(lines: impl Iterator<Item = &'a LedgerLine>) -> [Column; 10] {
     let mut columns = COLUMNS;
@@ -130,7 +129,7 @@ impl LedgerScreen {
         let (note, note_style) = self.note(cx, line);
         let (no, day) = (line.no.to_string(), line.on.to_string());
         let (cash, goods) = (rows::cell(line.cash), rows::cell(line.goods_value));
-        let handlers = line.handlers.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(" ");
+        let handlers = rows::handlers(line);
         let round = words::round(cx.lang, line.round);
         let home = [&line.township, &line.village].into_iter().flatten();
         let home = home.map(AsRef::as_ref).collect::<Vec<&str>>().join(" ");

@@ -76,6 +76,7 @@ pub(super) fn lines(
     if rounds.is_empty() {
         writer.line("", writer.texts.no_rounds, cx.theme.quiet);
     }
+    writer.sum(rounds);
     for round in rounds {
         writer.round(round);
     }
@@ -174,7 +175,7 @@ impl LineWriter<'_> {
         self.begin(title, apart, true);
         for one in held {
             let when = match (one.from, one.until) {
-                (None, None) => texts.always.to_owned(),
+                (None, None) => texts.undated.to_owned(),
                 (Some(from), None) => fill(texts.from, &[&from]),
                 (None, Some(until)) => fill(texts.until, &[&until]),
                 (Some(from), Some(until)) => fill(texts.between, &[&from, &until]),
@@ -224,20 +225,39 @@ impl LineWriter<'_> {
         }
         let open = matches!(round.standing, Standing::Open(_));
         self.push(Target::Round(round.round, open), "", parts, String::new(), style);
+        let mut gifts: Vec<&LedgerLine> = round.entries.iter().filter(|one| one.reverses.is_none()).collect();
         for call in &round.calls {
-            self.call(call);
-        }
-        let gifts = round.entries.iter().filter(|entry| entry.reverses.is_none());
-        for gift in gifts {
-            self.gift(gift);
-            for reversal in round.entries.iter().filter(|entry| entry.reverses == Some(gift.id)) {
-                self.reversal(reversal);
+            let own = gifts.iter().position(|gift| call.outcome.gives() && gift.on == call.on);
+            let gift = own.map(|at| gifts.remove(at));
+            if let Some(gift) = gift {
+                self.gift(gift, round);
             }
+            self.call(call, gift.is_some());
+        }
+        for gift in gifts {
+            self.gift(gift, round);
         }
     }
 
-    /// A call; one that ended in a gift is told by the gift, and here only what was heard.
-    fn call(&mut self, call: &Call) {
+    /// What the gifts that stand come to, over all years; it is the head over their amounts.
+    fn sum(&mut self, rounds: &[RoundLine]) {
+        let entries = rounds.iter().flat_map(|round| &round.entries);
+        let gifts: Vec<&LedgerLine> =
+            entries.filter(|one| one.reverses.is_none() && one.reversed_by.is_none()).collect();
+        let [cash, goods] = [|one: &LedgerLine| one.cash, |one: &LedgerLine| one.goods_value]
+            .map(|of| gifts.iter().map(|one| of(one).get()).fold(0_i64, i64::saturating_add));
+        let told = match (gifts.len(), goods) {
+            (0, _) => return,
+            (_, 0) => fill(self.texts.sum_cash, &[&Fen::new(cash).short()]),
+            (..) => fill(self.texts.sum, &[&Fen::new(cash).short(), &Fen::new(goods).short()]),
+        };
+        if let Some(head) = self.lines.last_mut() {
+            head.right = told;
+        }
+    }
+
+    /// A call; one that ended in a gift is told by that gift, and under it only what was heard.
+    fn call(&mut self, call: &Call, is_told: bool) {
         let (cx, texts) = (self.cx, self.texts);
         let mut parts = Vec::new();
         if !call.outcome.gives() {
@@ -247,11 +267,13 @@ impl LineWriter<'_> {
         parts.extend(call.needs.as_ref().map(|needs| fill(texts.needs, &[needs])));
         parts.extend(call.note.as_ref().map(ToString::to_string));
         if !parts.is_empty() {
-            self.parts(&inner(call.on), parts, cx.theme.plain);
+            let day = if is_told { String::new() } else { inner(call.on) };
+            self.parts(&day, parts, cx.theme.plain);
         }
     }
 
-    fn gift(&mut self, gift: &LedgerLine) {
+    /// A gift, and under it what cancels it.
+    fn gift(&mut self, gift: &LedgerLine, round: &RoundLine) {
         let (cx, texts) = (self.cx, self.texts);
         let mut parts = Vec::new();
         if gift.reversed_by.is_some() {
@@ -277,6 +299,9 @@ impl LineWriter<'_> {
         let style = if gift.reversed_by.is_some() { cx.theme.quiet } else { cx.theme.plain };
         let target = Target::Gift(gift.id, what, gift.reversed_by.is_some());
         self.push(target, &inner(gift.on), parts, amount, style);
+        for reversal in round.entries.iter().filter(|entry| entry.reverses == Some(gift.id)) {
+            self.reversal(reversal);
+        }
     }
 
     /// A reversal, right under what it cancels.

@@ -219,3 +219,17 @@ fn a_status_is_recorded_and_undone_with_a_reason() {
 fn robot_of(name: &str) -> Robot {
     robot(Register::sample(), name, Lang::Zh, SMALL)
 }
+
+#[test]
+fn what_was_asked_for_stands_under_the_visit_and_the_sum_of_all_years_over_the_amounts() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, (100, 40));
+    robot.press("/");
+    robot.type_in("程连富");
+    robot.press("Enter");
+    robot.shows("合计 1,000 元");
+    let screen = robot.screen();
+    let at = |text: &str| {
+        screen.lines().position(|line| line.contains(text)).unwrap_or_else(|| panic!("{screen}"))
+    };
+    assert_eq!(at("想更换优待证"), at("2023-07-13") + 1, "{screen}");
+}

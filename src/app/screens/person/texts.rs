@@ -23,7 +23,7 @@ texts! {
         card: "银行卡" / "Card";
         place: "住处" / "Place";
         township: "苏木镇场" / "Township";
-        village: "嘎查/社区" / "Village";
+        village: "嘎查村" / "Village";
         station: "服务站" / "Station";
         address: "住址" / "Address";
         note: "备注" / "Note";
@@ -45,8 +45,12 @@ texts! {
         /// Held from a day to a day.
         between: "{} 至 {}" / "{} to {}";
         /// Held without dates.
-        always: "一直" / "always";
+        undated: "起始不详" / "since unknown";
         /// No visit group is held.
+        /// At the head of the rounds, over the amounts: the cash of all gifts that stand, the value of their goods.
+        sum: "合计 {} 元  慰问品 {} 元" / "in all {}  goods {} yuan";
+        /// As `sum`, without goods.
+        sum_cash: "合计 {} 元" / "in all {} yuan";
         no_groups: "没有慰问类别，不列入慰问；F3 修改" / "none, so never visited; F3 changes it";
         no_rounds: "还没有列入过慰问" / "in no round so far";
         here: "在册" / "registered here";

@@ -29,7 +29,7 @@ const COLUMNS: [Column; 9] = [
     Column::right(5),
     Column::right(5),
     Column::right(5),
-    Column::right(5),
+    Column::right(6),
     Column::right(5),
     Column::left(5, 1),
     Column::right(4),

@@ -11,7 +11,7 @@ texts! {
         done: "已访" / "done";
         due: "应访" / "due";
         upcoming: "未到" / "later";
-        closed: "了结" / "over";
+        closed: "已了结" / "closed";
         late: "逾期" / "late";
         bar: "进度" / "Progress";
         given: "已发（元）" / "Given";

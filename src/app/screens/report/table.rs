@@ -128,10 +128,10 @@ impl Of {
     }
 }
 
-/// An amount of the head line: in 万元, which are exact; in English in yuan.
+/// An amount of the head line; in English in yuan.
 fn large(lang: Lang, amount: Fen) -> String {
     match lang {
-        Lang::Zh => amount.wan(),
+        Lang::Zh => amount.told(),
         Lang::En => words::yuan(lang, amount),
     }
 }

@@ -7,7 +7,7 @@ texts! {
     pub(super) fn of(lang) -> RosterTexts {
         open: "应访" / "due";
         done: "已访" / "done";
-        registered: "登记" / "people";
+        registered: "在册" / "people";
         /// The whole banner, as a scope.
         banner: "全旗" / "Whole banner";
         /// The units, as a scope.
@@ -27,7 +27,7 @@ texts! {
         /// After the first of several groups; how many.
         several: "等{}类" / "+{}";
         /// After a village's name; open items.
-        village_open: "{} 户应访" / "{} due";
+        village_open: "应访 {} 人" / "{} due";
         /// After a village's name; none is open.
         village_done: "已办完" / "all done";
         /// The village of those for whom none is known.
@@ -39,7 +39,7 @@ texts! {
         /// In the line above the keys; closed.
         count_closed: "已了结 {}" / "closed {}";
         /// In the line above the keys; recipients registered.
-        count_all: "登记 {} 户" / "{} registered";
+        count_all: "在册 {} 人" / "{} registered";
         /// In the line above the keys; given and planned, in yuan.
         money: "已发 {} / {} 元" / "given {} / {} yuan";
 
@@ -49,12 +49,12 @@ texts! {
         by_state: "按状态" / "by state";
 
         // Which recipients are shown.
-        show_in_round: "全部状态" / "all states";
+        show_in_round: "本次全部" / "in round";
         show_open: "只看应访" / "due only";
         show_done: "只看已访" / "done only";
         show_exceptions: "只看例外" / "exceptions";
         show_closed: "只看已了结" / "closed only";
-        show_everyone: "全部登记人员" / "everyone";
+        show_everyone: "在册全部" / "registered";
 
         filter_title: "筛选和排序" / "Filter and order";
 
@@ -73,13 +73,13 @@ texts! {
         empty_register: "登记册里还没有人。\n按 F8 导入花名册。" / "Nobody is registered yet.\nPress F8 to import a roster.";
         empty_filter: "没有符合筛选的人。\n按 F3 改筛选，按 Esc 清除筛选。" / "Nobody matches the filter.\nF3 changes it, Esc clears it.";
         empty_round:
-            "这里没有人列入本次慰问。\n按 F3，「状态」选「全部登记人员」，可看其他人。" /
-            "Nobody here is in this round.\nPress F3 and choose everyone to see the others.";
+            "这里没有人列入本次慰问。\n按 F3，「状态」选「在册全部」，可看其他人。" /
+            "Nobody here is in this round.\nPress F3 and choose registered to see the others.";
 
         empty_not_created:
             "本次慰问活动还没有建立。\n按 F6，再按 F2 建立，应访的人就会列在这里。" /
             "This round has not been created yet.\nPress F6, then F2 to create it; who is due stands here then.";
-        empty_scope: "这里没有登记的对象。\n按左右键换别的苏木镇。" / "Nobody is registered here.\nThe left and right arrows choose another township.";
+        empty_scope: "这里没有在册的对象。\n按左右键换别的苏木镇。" / "Nobody is registered here.\nThe left and right arrows choose another township.";
         search: "查找" / "Find";
         /// Empty search box.
         search_hint:

@@ -81,7 +81,7 @@ impl RosterScreen {
         None
     }
 
-    /// 桑根达来镇  应访 6  已访 4           按村  全部状态
+    /// 桑根达来镇  应访 6  已访 4           按村  本次全部
     fn title(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         let filter_text = filter::describe(cx.lang, &Choice { show: self.show(cx), ..self.choice.clone() });
         let filter_width = u16::try_from(text::width(&filter_text)).unwrap_or(u16::MAX).min(row.width / 2);
@@ -128,7 +128,7 @@ impl RosterScreen {
         }
     }
 
-    /// 敖包图嘎查  2 户应访
+    /// 敖包图嘎查  应访 2 人
     fn village(&self, cx: &ViewContext, row: &RosterRow, place: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         let village = if row.village.is_empty() { texts.no_village } else { &row.village };

@@ -19,9 +19,9 @@ texts! {
         // Heads of columns.
         round: "慰问活动" / "Round";
         phase: "阶段" / "Phase";
-        open: "未访" / "open";
+        open: "应访" / "due";
         done: "已访" / "done";
-        closed: "了结" / "clos.";
+        closed: "已了结" / "closed";
         planned: "计划（元）" / "Planned";
         given: "已发（元）" / "Given";
         window: "慰问期" / "Window";
@@ -37,7 +37,7 @@ texts! {
 
         // Labels of fields.
         opens: "开始" / "Opens";
-        due_until: "截止" / "Due to";
+        due_until: "应访至" / "Until";
         grace_until: "宽限至" / "Grace to";
         festival: "节日" / "Holiday";
 

@@ -20,7 +20,7 @@ const COLUMNS: [Column; 8] = [
     Column::left(7, 0),
     Column::right(5),
     Column::right(5),
-    Column::right(5),
+    Column::right(6),
     Column::right(12),
     Column::right(12),
     Column::left(36, 0),
