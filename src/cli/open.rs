@@ -6,7 +6,7 @@ use super::{env, init};
 use crate::app::action::MainScreen;
 use crate::app::bookmark::Bookmark;
 use crate::app::effect::Beginning;
-use crate::app::{App, Setup};
+use crate::app::{App, Setup, screens};
 use crate::domain::error::RegisterError;
 use crate::domain::text::system_words;
 use crate::lang::{self, fill, texts};
@@ -94,7 +94,7 @@ fn left(session: &Session, store: Option<&Store>) -> (Bookmark, bool) {
         file.map_or(Ok(None), |((state, place), device)| BookmarkFile::new(state, place, &device).read());
     let read = match kept {
         Ok(None) => None,
-        Ok(Some(text)) => Some(Bookmark::parse(&text)),
+        Ok(Some(text)) => Some(Bookmark::parse(&text, screens::resumable)),
         Err(Foreign) => Some(None),
     };
     let foreign = read == Some(None);
