@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use super::texts;
 use crate::domain::error::RegisterError;
 use crate::domain::gift::Refusal;
+use crate::domain::ids::EntryId;
 use crate::domain::text::CleanText;
 use crate::lang::{self, Lang, fill};
 
@@ -64,6 +65,15 @@ impl CliError {
     /// What came in is bad.
     pub(super) fn bad_data(line: impl Into<String>) -> Self {
         Self::Message(Status::BadData, vec![line.into()])
+    }
+
+    /// It is not certain whether a recording was written; with the id under which doing the same again is safe: it was
+    /// printed nowhere yet.
+    pub(super) fn unsure(unsure: RegisterError, id: EntryId, lang: Lang) -> Self {
+        let failure = Self::from(unsure);
+        let (status, mut lines) = (failure.status(), failure.lines(lang));
+        lines.push(format!("  --id {id}"));
+        Self::Message(status, lines)
     }
 
     /// The exit status.
@@ -153,7 +163,6 @@ mod tests {
     use super::*;
     use crate::domain::date::DayDoubt;
     use crate::domain::error::Guard;
-    use crate::domain::ids::EntryId;
     use crate::domain::recipient::StatusKind;
 
     #[test]

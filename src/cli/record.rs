@@ -206,7 +206,9 @@ impl Command for RecordArgs {
             Ok(_) => Verdict::Recorded,
             Err(RegisterError::Different(_)) => Verdict::Different,
             Err(RegisterError::Refused(refusals)) => Verdict::Refused(refusals),
-            Err(unsure) if unsure.may_be_written() => return Err(unsure_of(unsure, &recording, session)),
+            Err(unsure) if unsure.may_be_written() => {
+                return Err(CliError::unsure(unsure, recording.id, session.lang));
+            }
             Err(other) => return Err(other.into()),
         };
         if matches!(verdict, Verdict::Recorded) {
@@ -220,14 +222,6 @@ impl Command for RecordArgs {
         }
         told
     }
-}
-
-/// The failure with the id under which doing the same again is safe: it was printed nowhere yet.
-fn unsure_of(unsure: RegisterError, recording: &Recording, session: &Session) -> CliError {
-    let failure = CliError::from(unsure);
-    let (status, mut lines) = (failure.status(), failure.lines(session.lang));
-    lines.push(format!("  --id {}", recording.id));
-    CliError::Message(status, lines)
 }
 
 impl RecordArgs {
