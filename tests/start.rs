@@ -138,7 +138,7 @@ fn what_is_planted_or_cannot_be_read_is_passed_over_with_a_word() {
     fs::write(&file, "muster-bookmark 1\nscope 152530101\nshow open\ngroup 没有的\nsort village\n").unwrap();
     let pty = open(home, &[]);
     pty.wait_for("▸全旗");
-    pty.wait_for("按村  全部状态");
+    pty.wait_for("按村  本次全部");
     quit(pty);
 }
 

@@ -14,7 +14,7 @@ pub(crate) const DOWN: &[u8] = b"\x1b[B";
 const UP: &[u8] = b"\x1b[A";
 
 pub(crate) fn open(stock: &Stock) -> Shown {
-    Shown::start(MUSTER, &["--db", stock.db.to_str().unwrap(), "--today", "2024-02-02"])
+    Shown::start(MUSTER, &["--db", stock.db.to_str().unwrap(), "--today", "2024-02-02", "--start", "roster"])
 }
 
 /// Builds the bare program, beside this one and as this one was built; where it lies. It is an example, and not

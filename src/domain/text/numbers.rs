@@ -271,9 +271,12 @@ fn number(linked: &[&Group], raw: &str, ids: bool) -> Option<(usize, String)> {
         (length > 1 && !first.named && !amount).then_some(groups)
     };
     if ids {
+        // Fifteen digits of a card may look like an ID number.
+        let is_of_card =
+            windows.iter().any(|(_, all)| all.len() > 15 && all.starts_with("62") && is_card(all));
         return windows.iter().find_map(|&(length, digits)| {
-            let groups =
-                in_groups(length).filter(|_| matches!(digits.len(), 15 | 17 | 18) && is_id(digits))?;
+            let fits = digits.len() == 18 || matches!(digits.len(), 15 | 17) && !is_of_card;
+            let groups = in_groups(length).filter(|_| fits && is_id(digits))?;
             let fits = first.digits.len() >= if digits.len() == 18 { 1 } else { 3 }
                 && groups.iter().skip(1).all(|group| group.join != Join::Dot)
                 && (digits.len() == 18 || !holds_day(groups));

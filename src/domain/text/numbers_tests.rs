@@ -169,6 +169,14 @@ fn of_a_birth_date_inside_a_text_the_year_alone_is_shown() {
     }
 }
 
+/// The first fifteen digits of a card may be an ID number in form.
+#[test]
+fn the_last_digit_of_a_card_does_not_make_it_an_id_number() {
+    for written in ["620_000000101000_1", "620-000000101000-1", "620 000000101000 1"] {
+        assert_eq!(text(written), "****0001", "{written}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_separator_and_no_script_shows_a_number(

@@ -108,7 +108,9 @@ fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
     let kept = kept_handlers(conn)?;
     // What is no list was written by another tool: then the form opens without handlers.
     let names: Vec<String> = kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default();
-    Ok(different(names.iter().map(|name| CleanText::shown(name)).filter(|name| !name.is_empty())))
+    // A name that holds somebody's number would come back masked and be recorded so: it is typed anew.
+    let whole = |name: &String| Some(CleanText::shown(name)).filter(|shown| shown.as_str() == name.as_str());
+    Ok(different(names.iter().filter_map(whole).filter(|name| !name.is_empty())))
 }
 
 /// Names without those that are the same as one before.

@@ -17,8 +17,9 @@ const TRIED: usize = 200;
 pub(crate) const NEXT: &str = "SELECT packed, recipient FROM initials
      WHERE recipient > ?1 AND recipient <= ?2 ORDER BY recipient";
 
-/// The highest row number that has initials.
-pub(crate) const LAST: &str = "SELECT max(recipient) FROM initials";
+/// The next row number behind a stretch that has initials. A damaged register may hold one far behind all others:
+/// what lies between is passed over.
+pub(crate) const BEHIND: &str = "SELECT min(recipient) FROM initials WHERE recipient > ?1";
 
 /// What is scored of one recipient.
 pub(crate) const ONE: &str =
@@ -37,7 +38,6 @@ pub(crate) fn chunk(
     if asked.is_empty() {
         return Ok(None);
     }
-    let last: Option<i64> = conn.prepare_cached(LAST)?.query_row([], |row| row.get(0))?;
     let mut statement = conn.prepare_cached(NEXT)?;
     let mut one = conn.prepare_cached(ONE)?;
     let end = after.saturating_add(STRETCH);
@@ -55,5 +55,33 @@ pub(crate) fn chunk(
             return Ok(Some(SearchCursor::Initials(no)));
         }
     }
-    Ok(last.is_some_and(|last| last > end).then_some(SearchCursor::Initials(end)))
+    let behind: Option<i64> = conn.prepare_cached(BEHIND)?.query_row([end], |row| row.get(0))?;
+    Ok(behind.map(|next| SearchCursor::Initials(next.saturating_sub(1))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::search::{self, SearchQuery};
+
+    /// A damaged row number sent a search through all numbers there are.
+    #[test]
+    fn a_row_far_behind_the_others_costs_one_stretch_more() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        crate::store::file::migrate::run(&mut conn).unwrap();
+        let kept = "INSERT INTO initials (recipient, packed) VALUES (1, 0), (9223372036854775807, 0)";
+        assert_eq!(conn.execute(kept, []).unwrap(), 2);
+        let search = SearchQuery::new("clf", None, 10);
+        let words = search::words(&search.text);
+        let mut matches = Matches::new(&words, &search);
+        let (mut after, mut stretches) = (0, 0);
+        while let Some(SearchCursor::Initials(next)) =
+            chunk(&conn, words.first().unwrap(), after, &mut matches).unwrap()
+        {
+            stretches += 1;
+            assert!(next > after && stretches < 3, "{next} behind {after}");
+            after = next;
+        }
+        assert_eq!(stretches, 1);
+    }
 }

@@ -102,6 +102,18 @@ fn a_form_remembers_the_last_handlers_however_much_was_written_since() {
     cost(&store);
 }
 
+/// A name with a number in it comes out of the register masked, and would be recorded so.
+#[test]
+fn a_form_proposes_no_handler_whose_number_it_may_not_show() {
+    let (mut store, _folder) = register(2, 3);
+    let ids = people(&store, 3);
+    let handlers = vec![CleanText::unmasked("布仁 17624681357"), "赵志强".into()];
+    let given = Recording { handlers, ..gift(entry(1), ids[0], 2023) };
+    store.commit(&record(given), &ctx(day(2024))).unwrap();
+    let form = store.form(ids[1], "2023-spring".parse().unwrap(), day(2024)).unwrap();
+    assert_eq!(form.handlers, ["赵志强".into()]);
+}
+
 /// What an older program kept may hold one person twice, written two ways.
 #[test]
 fn a_form_repeats_nobody_who_is_written_two_ways() {

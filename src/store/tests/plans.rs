@@ -113,7 +113,7 @@ fn search_and_counts_read_by_key() {
         (matches::OF_VILLAGE, true),
         (matches::OF_TOWNSHIP, true),
         (scan::NEXT, true),
-        (scan::LAST, true),
+        (scan::BEHIND, true),
         (scan::ONE, true),
         (matching::NAMESAKES, true),
         (matching::UNNUMBERED, true),
