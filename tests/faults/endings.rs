@@ -109,7 +109,8 @@ fn a_link_that_stalls_costs_no_time_and_a_signal_ends_it() {
         }
         before = now;
     }
-    // Blocked, it waits: while other programs run it does nothing.
+    // Blocked, it waits: while other programs run it does nothing. What it draws when the keys rest comes before.
+    let before = pty.wait_at_rest();
     for _ in 0..3 {
         assert_eq!(finished(&mut house.command(&["due"])).status, 0);
     }
@@ -130,8 +131,7 @@ fn idle_it_does_nothing() {
     for _ in 0..2 {
         assert_eq!(finished(&mut house.command(&["due"])).status, 0);
     }
-    pty.wait_blocked();
-    let (before, frames) = (pty.processor_time(), pty.frames());
+    let (before, frames) = (pty.wait_at_rest(), pty.frames());
     for _ in 0..5 {
         assert_eq!(finished(&mut house.command(&["due"])).status, 0);
     }

@@ -243,6 +243,22 @@ impl Pty {
         }
     }
 
+    /// Waits until the program has taken no processor time for longer than its timers run behind a key; answers the
+    /// time taken.
+    pub fn wait_at_rest(&self) -> u64 {
+        let until = Instant::now() + DEADLINE;
+        let mut before = self.processor_time();
+        loop {
+            thread::sleep(Duration::from_millis(500));
+            let now = self.processor_time();
+            if now == before {
+                return now;
+            }
+            assert!(Instant::now() < until, "never at rest");
+            before = now;
+        }
+    }
+
     /// Waits until the program has a handler for a signal.
     pub fn wait_caught(&self, signal: u32) {
         let until = Instant::now() + DEADLINE;
