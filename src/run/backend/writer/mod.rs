@@ -164,7 +164,9 @@ impl Worker {
             Some(store) => store,
             None => self.ready(register.open()?)?,
         };
-        let due = self.keeper.is_due(&store, &ctx);
+        // A letter of a half-filled form begins no backup.
+        let is_draft = matches!(op, Op::SaveDraft(_) | Op::DropDraft(_));
+        let due = !is_draft && self.keeper.is_due(&store, &ctx);
         let written = store.commit_with_progress(op, &ctx, callback);
         self.store = Some(store);
         if due && written.is_ok() {
