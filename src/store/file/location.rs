@@ -5,6 +5,7 @@ use std::fs::{self, OpenOptions};
 use std::io::ErrorKind;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use sha2::{Digest, Sha256};
 
@@ -145,24 +146,28 @@ impl FileState {
     }
 }
 
-/// Which file it is: another one at the same place has another.
+/// Which file it is: its device, its number there and when it was made, in nanoseconds; another one at the same place
+/// has another. Some file systems (ext4) give the number of a removed file to the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct FileId(u64, u64);
+pub(crate) struct FileId([u64; 3]);
 
 impl FileId {
     /// The file that was looked at.
     pub(crate) fn of(meta: &fs::Metadata) -> Self {
-        Self(meta.dev(), meta.ino())
+        // Not every file system knows when a file was made.
+        let made = meta.created().ok().and_then(|made| made.duration_since(UNIX_EPOCH).ok());
+        let made = made.and_then(|made| u64::try_from(made.as_nanos()).ok());
+        Self([meta.dev(), meta.ino(), made.unwrap_or_default()])
     }
 
-    /// The file of a number on a device.
-    pub(crate) fn numbered(device: u64, number: u64) -> Self {
-        Self(device, number)
+    /// The file of these [`numbers`](Self::numbers).
+    pub(crate) fn numbered(numbers: [u64; 3]) -> Self {
+        Self(numbers)
     }
 
-    /// Its device and its number there.
-    pub(crate) fn numbers(self) -> (u64, u64) {
-        (self.0, self.1)
+    /// Its device, its number there and when it was made.
+    pub(crate) fn numbers(self) -> [u64; 3] {
+        self.0
     }
 }
 

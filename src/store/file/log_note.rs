@@ -16,15 +16,15 @@ use crate::store::file::{held, lock};
 pub(crate) type Together = [FileId; 3];
 
 /// Bytes of the note.
-const WIDTH: usize = 160;
+const WIDTH: usize = 256;
 /// What it begins with.
 const WORD: &str = "log";
 
 /// Writes the note of the register at `path`.
 pub(crate) fn write(path: &Path, together: Together) {
     let mut note = String::from(WORD);
-    for (device, number) in together.map(FileId::numbers) {
-        let _ = write!(note, " {device} {number}");
+    for number in together.iter().flat_map(|file| file.numbers()) {
+        let _ = write!(note, " {number}");
     }
     let mut note = note.into_bytes();
     note.resize(WIDTH, b' ');
@@ -46,6 +46,6 @@ pub(crate) fn read(path: &Path) -> Option<Together> {
         return None;
     }
     let mut numbers = words.map(|word| word.parse::<u64>().ok());
-    let mut file = || Some(FileId::numbered(numbers.next()??, numbers.next()??));
+    let mut file = || Some(FileId::numbered([numbers.next()??, numbers.next()??, numbers.next()??]));
     Some([file()?, file()?, file()?])
 }
