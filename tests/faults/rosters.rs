@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
+use std::path::Path;
 use std::process::Command;
 
 use chrono::NaiveDate;
@@ -49,81 +50,66 @@ fn an_import_is_there_whole_or_not_at_all() {
     });
 }
 
-#[test]
-fn a_first_import_of_many_is_there_whole_or_not_at_all() {
-    // So many that indexes are taken down and made again.
+/// Imports 2,100 rows onto a copy of the register, with one storage call after another failing: all of them are there
+/// or none, and a second import brings all. `behind` looks at the folder, told how many of those asked for were there
+/// before the second.
+fn import_many(house: &House, called: &str, step: usize, behind: impl Fn(&Path, usize, &str)) {
     const ROWS: usize = 2_100;
-    let house = House::new(0);
-    let empty = fs::read(&house.path).unwrap();
+    let before = fs::read(&house.path).unwrap();
     let roster = house.folder.path().join("roster.csv");
-    let rows = (0..ROWS).map(|n| format!("{},上都镇,新城社区,困难退役军人,,,\n", name(n)));
+    let somebody = |n| name(10_000 + n);
+    let rows = (0..ROWS).map(|n| format!("{},上都镇,新城社区,困难退役军人,,,\n", somebody(n)));
     fs::write(&roster, HEAD.to_owned() + &rows.collect::<String>()).unwrap();
     let place = house.folder.path().join("place");
     let path = place.join("r.db");
-    at_calls("import of many", if long() { 20 } else { 2_500 }, |shim, at, fault| {
-        let what = format!("import of many, {fault:?} at {at}");
+    let known = || {
+        let knows = |n: &usize| Store::open(&path).unwrap().resolve(&somebody(*n)).is_ok();
+        (0..ROWS).step_by(100).filter(knows).count()
+    };
+    at_calls(called, step, |shim, at, fault| {
+        let what = format!("{called}, {fault:?} at {at}");
         fs::create_dir(&place).unwrap();
-        fs::write(&path, &empty).unwrap();
+        fs::write(&path, &before).unwrap();
         let line = ["import", roster.to_str().unwrap()];
-        let hit = struck(shim, &house, &mut house.command_on(&path, &line), at, fault);
+        let hit = struck(shim, house, &mut house.command_on(&path, &line), at, fault);
         assert_told(&hit, &what);
-        let known = |n| Store::open(&path).unwrap().resolve(&name(n)).is_ok();
-        let known = (0..ROWS).step_by(100).filter(|n| known(*n)).count();
-        assert!(known == 0 || known == ROWS / 100, "{what}: {known}");
-        assert!(known > 0 || hit.run.status != 0, "{what}: acknowledged and lost");
+        // Opening brings to its end what was decided, before anything is answered.
+        let there = known();
+        assert!(there == 0 || there == ROWS / 100, "{what}: {there}");
+        assert!(there > 0 || hit.run.status != 0, "{what}: acknowledged and lost");
         assert_eq!(Store::open(&path).unwrap().check().unwrap(), Vec::new(), "{what}");
         let again = finished(&mut house.command_on(&path, &line));
         assert_eq!(again.status, 0, "{what}: {again:?}");
+        assert_eq!(known(), ROWS / 100, "{what}");
         assert_eq!(Store::open(&path).unwrap().check().unwrap(), Vec::new(), "{what}");
-        let mut left: Vec<_> = fs::read_dir(&place).unwrap().map(|item| item.unwrap().file_name()).collect();
-        left.sort();
-        // Where the first one was written, the second one was preceded by a backup of it.
-        if left.iter().any(|name| name == "backups") {
-            let copies: Vec<_> =
-                fs::read_dir(place.join("backups")).unwrap().map(|item| item.unwrap().path()).collect();
-            assert!(known > 0 && copies.len() == 1, "{what}: {copies:?}");
-            assert_eq!(copies[0].extension().unwrap(), "db", "{what}");
-            left.retain(|name| name != "backups");
-        }
-        assert_eq!(left, ["r.db", "r.db.lock"], "{what}");
+        behind(&place, there, &what);
         fs::remove_dir_all(&place).unwrap();
         hit.struck
     });
 }
 
+/// Indexes are taken down and made again.
+#[test]
+fn a_first_import_of_many_is_there_whole_or_not_at_all() {
+    import_many(&House::new(0), "import of many", if long() { 20 } else { 2_500 }, |place, there, what| {
+        let mut left: Vec<_> = fs::read_dir(place).unwrap().map(|item| item.unwrap().file_name()).collect();
+        left.sort();
+        // Where the first one was written, the second one was preceded by a backup of it.
+        if left.iter().any(|name| name == "backups") {
+            let copies: Vec<_> =
+                fs::read_dir(place.join("backups")).unwrap().map(|item| item.unwrap().path()).collect();
+            assert!(there > 0 && copies.len() == 1, "{what}: {copies:?}");
+            assert_eq!(copies[0].extension().unwrap(), "db", "{what}");
+            left.retain(|name| name != "backups");
+        }
+        assert_eq!(left, ["r.db", "r.db.lock"], "{what}");
+    });
+}
+
+/// Where people are registered, they go in by parts.
 #[test]
 fn an_import_by_parts_is_there_whole_or_not_at_all() {
-    // So many that they go in by parts.
-    const ROWS: usize = 2_100;
-    let house = House::new(1);
-    let before = fs::read(&house.path).unwrap();
-    let roster = house.folder.path().join("roster.csv");
-    let rows = (0..ROWS).map(|n| format!("{},上都镇,新城社区,困难退役军人,,,\n", name(10_000 + n)));
-    fs::write(&roster, HEAD.to_owned() + &rows.collect::<String>()).unwrap();
-    let place = house.folder.path().join("place");
-    let path = place.join("r.db");
-    at_calls("import by parts", if long() { 20 } else { 1_000 }, |shim, at, fault| {
-        let what = format!("import by parts, {fault:?} at {at}");
-        fs::create_dir(&place).unwrap();
-        fs::write(&path, &before).unwrap();
-        let line = ["import", roster.to_str().unwrap()];
-        let hit = struck(shim, &house, &mut house.command_on(&path, &line), at, fault);
-        assert_told(&hit, &what);
-        // Opening brings to its end what was decided, before anything is answered.
-        let known = |n| Store::open(&path).unwrap().resolve(&name(10_000 + n)).is_ok();
-        let known = (0..ROWS).step_by(100).filter(|n| known(*n)).count();
-        assert!(known == 0 || known == ROWS / 100, "{what}: {known}");
-        assert!(known > 0 || hit.run.status != 0, "{what}: acknowledged and lost");
-        assert_eq!(Store::open(&path).unwrap().check().unwrap(), Vec::new(), "{what}");
-        let again = finished(&mut house.command_on(&path, &line));
-        assert_eq!(again.status, 0, "{what}: {again:?}");
-        assert!(
-            (0..ROWS).step_by(100).all(|n| Store::open(&path).unwrap().resolve(&name(10_000 + n)).is_ok())
-        );
-        assert_eq!(Store::open(&path).unwrap().check().unwrap(), Vec::new(), "{what}");
-        fs::remove_dir_all(&place).unwrap();
-        hit.struck
-    });
+    import_many(&House::new(1), "import by parts", if long() { 20 } else { 1_000 }, |_, _, _| {});
 }
 
 #[test]
