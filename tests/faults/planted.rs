@@ -411,7 +411,8 @@ fn no_core_image_is_written_and_a_number_need_not_be_an_argument() {
         let mut command = Command::new("/bin/sh");
         command
             .args(["-c", "ulimit -S -c unlimited 2>/dev/null || ulimit -c unlimited; exec \"$0\" \"$@\""])
-            .arg(env!("CARGO_BIN_EXE_muster"))
+            // A shell that starts the tests in the background lets them ignore SIGQUIT.
+            .args(["env", "--default-signal", env!("CARGO_BIN_EXE_muster")])
             .args(["find", "-"])
             .env("MUSTER_DB", &house.path)
             .env("HOME", house.folder.path())
@@ -438,7 +439,8 @@ fn no_core_image_is_written_and_a_number_need_not_be_an_argument() {
         let status = loop {
             let kill =
                 Command::new("/bin/kill").args(["-s", signal, &child.id().to_string()]).output().unwrap();
-            assert!(kill.status.success() && Instant::now() < deadline);
+            assert!(kill.status.success(), "{signal} {kill:?}");
+            assert!(Instant::now() < deadline, "{signal} does not end it");
             thread::sleep(Duration::from_millis(20));
             if let Some(status) = child.try_wait().unwrap() {
                 break status;
