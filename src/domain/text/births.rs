@@ -12,6 +12,8 @@ const BEFORE: [&str; 12] =
     ["出生", "生于", "生日", "诞生", "降生", "生辰", "born", "birth", "dob", "d.o.b", "生：", "生:"];
 /// Words behind it.
 const BEHIND: [&str; 7] = ["出生", "生人", "生于", "诞生", "降生", "born", "birth"];
+/// Words in which one of these is a part of another.
+const OTHER: [&str; 7] = ["先生", "发生", "学生", "医生", "产生", "reborn", "birthplace"];
 /// Characters between such a word and the date.
 const NEAR: usize = 8;
 const MONTHS: [&str; 12] =
@@ -59,14 +61,18 @@ pub(super) fn births(raw: &str, own: Option<NaiveDate>) -> Vec<Number> {
 fn is_birth(raw: &str, at: &Range<usize>) -> bool {
     let before = raw.get(..at.start).unwrap_or_default();
     let from = before.char_indices().rev().nth(NEAR + 3).map_or(0, |(at, _)| at);
-    let before = before.get(from..).unwrap_or_default().to_lowercase();
+    let before = without_others(before.get(from..).unwrap_or_default());
     let before = before.rsplit(['。', '；', ';', '\n']).next().unwrap_or_default();
     let behind = raw.get(at.end..).unwrap_or_default();
-    let near: String = behind.chars().take(NEAR).collect::<String>().to_lowercase();
+    let near = without_others(&behind.chars().take(NEAR).collect::<String>());
     let near = near.split(['。', '；', ';', '，', ',', '\n']).next().unwrap_or_default();
     let alone = behind.trim_start().strip_prefix('生');
     let alone = alone.is_some_and(|rest| !rest.starts_with(['病', '活', '产', '效', '意', '气', '火']));
     BEFORE.iter().any(|word| before.contains(word)) || BEHIND.iter().any(|word| near.contains(word)) || alone
+}
+
+fn without_others(text: &str) -> String {
+    OTHER.iter().fold(text.to_lowercase(), |text, other| text.replace(other, " "))
 }
 
 fn tokens(raw: &str) -> Vec<Token<'_>> {
@@ -137,10 +143,9 @@ fn date(raw: &str, tokens: &[Token<'_>]) -> Option<(usize, Date)> {
             if parts.len() == 3 {
                 break;
             }
-        } else if !(matches!(
-            token.text,
-            "年" | "月" | "日" | "-" | "/" | "." | " " | "," | "，" | "－" | "．" | "／" | "、" | "_" | "~"
-        ) || matches!(token.text.to_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "of"))
+        } else if !(matches!(token.text, "年" | "月" | "日" | "的")
+            || token.text.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '。' | '；' | ';' | '\n'))
+            || matches!(token.text.to_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "of"))
         {
             break;
         }

@@ -9,6 +9,7 @@ mod name;
 mod numbers;
 #[cfg(test)]
 mod numbers_tests;
+mod periods;
 mod scattered;
 mod system;
 #[cfg(test)]

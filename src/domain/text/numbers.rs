@@ -11,6 +11,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::mask::{card, id, phone};
+use super::periods::{are_months, holds_day};
 use super::scattered::{self, Gap};
 use super::{births, digits};
 
@@ -287,7 +288,7 @@ fn number(linked: &[&Group], raw: &str, ids: bool) -> Option<(usize, String)> {
         return Some((1, masked));
     }
     windows.iter().find_map(|&(length, digits)| {
-        let groups = in_groups(length).filter(|groups| !holds_day(groups))?;
+        let groups = in_groups(length).filter(|groups| !holds_day(groups) && !are_months(groups))?;
         grouped(groups, digits).map(|masked| (length, masked))
     })
 }
@@ -326,24 +327,6 @@ fn grouped(groups: &[&Group], digits: &str) -> Option<String> {
         _ => return None,
     };
     Some(masked.to_string())
-}
-
-/// Whether a day stands among the groups, as 2024-02-02.
-pub(super) fn holds_day(groups: &[&Group]) -> bool {
-    groups.windows(3).any(|three| match three {
-        [year, month, day] => {
-            let within = |group: &Group, least: u32, most: u32| {
-                group.digits.parse().is_ok_and(|value: u32| (least..=most).contains(&value))
-            };
-            month.join == day.join
-                && matches!(month.join, Join::Dash | Join::Dot)
-                && within(year, 1850, 2200)
-                && year.digits.len() == 4
-                && within(month, 1, 12)
-                && within(day, 1, 31)
-        }
-        _ => false,
-    })
 }
 
 pub(super) fn is_mobile(digits: &str) -> bool {

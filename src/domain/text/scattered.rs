@@ -2,7 +2,8 @@
 //! none.
 
 use super::mask::{card, id, phone};
-use super::numbers::{BETWEEN, Group, Join, holds_day, is_card, is_id, is_mobile, is_unseen};
+use super::numbers::{BETWEEN, Group, Join, is_card, is_id, is_mobile, is_unseen};
+use super::periods::{are_months, holds_day};
 
 /// Most digits of an account.
 const MOST: usize = 19;
@@ -85,7 +86,8 @@ fn id_number(groups: &[Group], digits: &str, ends: bool) -> Option<String> {
 
 fn other(groups: &[Group], digits: &str, ends: bool) -> Option<String> {
     // A card's digits may look like a day by chance.
-    if !digits.starts_with("62") && holds_day(&groups.iter().collect::<Vec<_>>()) {
+    let all: Vec<&Group> = groups.iter().collect();
+    if !digits.starts_with("62") && holds_day(&all) || are_months(&all) {
         return None;
     }
     let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
