@@ -84,7 +84,12 @@ impl Compared {
         let others = if self.by_number > 0 { held_back(before.saturating_add(1)) } else { Duration::ZERO };
         let free = u64::from(FREE.saturating_sub(before));
         let rows = if self.by_number < FEW { self.by_number.saturating_sub(free.max(1)) } else { 0 };
-        others + Duration::from_secs(rows * EACH_ROW + self.guesses * EACH_GUESS)
+        others + Duration::from_secs(rows * EACH_ROW) + self.guesses_held_back()
+    }
+
+    /// How long the rows that look like guesses hold the answer back, whatever else was asked.
+    pub fn guesses_held_back(self) -> Duration {
+        Duration::from_secs(self.guesses * EACH_GUESS)
     }
 }
 

@@ -15,8 +15,8 @@ use crate::store::{RosterAsked, Store};
 /// Between two looks whether it is to stop.
 const LOOK: Duration = Duration::from_millis(100);
 
-/// Writes down what a roster asks of the register, and holds the answer back. One that goes on to write waits for
-/// nothing: what it writes tells of it.
+/// Writes down what a roster asks of the register, and holds the answer back. One that goes on to write waits for its
+/// guesses alone: what it writes tells of it.
 ///
 /// # Errors
 /// [`ImportError::Stopped`].
@@ -37,7 +37,7 @@ pub(super) fn ask(
     // Where it cannot be written down, one program waits after the other.
     let (wait, _turn) = match store.note_roster(&asked, ctx) {
         Ok(wait) => (wait, None),
-        Err(_) if writes => (Duration::ZERO, None),
+        Err(_) if writes => (compared.guesses_held_back(), None),
         Err(_) => (UNCOUNTED + compared.held_back(0), store.one_at_a_time()),
     };
     let began = Instant::now();

@@ -59,6 +59,9 @@ struct RosterLine {
     known: u64,
     /// As how many searches it counts.
     searches: u64,
+    /// When its answer was to be given, in milliseconds: whoever ends the program before learns nothing sooner.
+    #[serde(default)]
+    due: i64,
 }
 
 impl Store {
@@ -71,13 +74,22 @@ impl Store {
         self.noted(ctx, |tx| {
             let content = asked.content.to_string();
             let before = recent(tx, ctx, Some(&content))?;
-            let free = asked.writes || before.same_roster;
+            let free = asked.writes || before.same_roster.is_some();
             let searches = if free { 0 } else { asked.compared.searches() };
+            let wait = match before.same_roster {
+                Some(due) => {
+                    Duration::from_millis(u64::try_from(due.saturating_sub(ctx.now_ms)).unwrap_or_default())
+                }
+                // A roster of guesses waits though it writes: its refused rows would tell which were right.
+                None if asked.writes => asked.compared.guesses_held_back(),
+                None => asked.compared.held_back(before.searches),
+            };
+            let due = ctx.now_ms.saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
             let Compared { by_number, known, .. } = asked.compared;
-            let line = RosterLine { content, by_number, known, searches };
+            let line = RosterLine { content, by_number, known, searches, due };
             let line = serde_json::to_string(&line).unwrap_or_default();
             audit::line(tx, ctx, ROSTER, asked.file, None, Some(&line))?;
-            Ok(if free { Duration::ZERO } else { asked.compared.held_back(before.searches) })
+            Ok(wait)
         })
     }
 
@@ -123,8 +135,8 @@ fn note(conn: &Connection, ctx: &WriteContext) -> Result<u32> {
 struct Recent {
     /// Within a minute.
     searches: u32,
-    /// Whether it asked the same roster within a day.
-    same_roster: bool,
+    /// When the answer to the same roster was due, if it asked that within a day.
+    same_roster: Option<i64>,
 }
 
 /// What the account asked lately; `content` is the hash of the roster that it asks now.
@@ -148,7 +160,8 @@ fn recent(conn: &Connection, ctx: &WriteContext, content: Option<&str>) -> Resul
         if action == ROSTER {
             let line: Option<RosterLine> = serde_json::from_str(borrowed(row, 3)?).ok();
             searches = line.as_ref().map_or(1, |line| u32::try_from(line.searches).unwrap_or(u32::MAX));
-            found.same_roster |= line.is_some_and(|line| content == Some(line.content.as_str()));
+            let same = line.filter(|line| content == Some(line.content.as_str()));
+            found.same_roster = found.same_roster.max(same.map(|line| line.due));
         }
         if within.contains(&at) {
             found.searches = found.searches.saturating_add(searches);

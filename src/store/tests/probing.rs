@@ -52,3 +52,22 @@ fn one_that_cannot_be_written_down_is_told() {
     assert_eq!(store.note_number_search(&ctx(day(2024))), Err(RegisterError::ReadOnly));
     assert_eq!(store.note_roster(&asked, &ctx(day(2024))), Err(RegisterError::ReadOnly));
 }
+
+/// The line stands before the answer: a program that was ended before it may not have it at once the next time.
+#[test]
+fn the_rest_of_a_wait_is_waited_when_the_same_roster_is_asked_again() {
+    let (mut store, _folder) = register(0, 0);
+    let file = CleanText::from("roster.csv");
+    let compared = Compared { by_number: 33, guesses: 33, ..Compared::default() };
+    let mut asked = RosterAsked { file: &file, content: ContentHash::default(), compared, writes: false };
+    let start = ctx(day(2024)).now_ms;
+    let at = |seconds: i64| WriteContext { now_ms: start + seconds * 1_000, ..ctx(day(2024)) };
+    for (seconds, waits) in [(0, 330), (1, 329), (300, 30), (331, 0), (400, 0)] {
+        let wait = store.note_roster(&asked, &at(seconds)).unwrap();
+        assert_eq!(wait, Duration::from_secs(waits), "after {seconds} s");
+    }
+    // Where it writes, the rows that it refuses would tell.
+    asked.writes = true;
+    asked.content = ContentHash([1; 32]);
+    assert_eq!(store.note_roster(&asked, &at(500)).unwrap(), Duration::from_secs(330));
+}
