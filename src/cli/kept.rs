@@ -48,7 +48,13 @@ pub(super) fn before_import(session: &Session, store: &Store) {
 
 fn tell(session: &Session, template: &str, error: &RegisterError) {
     let mut err = Out::stderr();
-    err.line(&fill(template, &[&lang::errors::text(session.lang, error)]));
+    // That of a failed disk says that nothing was written, which is true of the backup alone.
+    let why = if let RegisterError::Storage(said) = error {
+        said.to_string()
+    } else {
+        lang::errors::text(session.lang, error)
+    };
+    err.line(&fill(template, &[&why]));
     // Where the standard error is closed, the answer still stands.
     let _ = err.finish();
 }
