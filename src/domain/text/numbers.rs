@@ -11,7 +11,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::mask::{card, id, phone};
-use super::periods::{are_months, holds_day};
+use super::periods::{INSTANT, are_months, holds_day, is_instant};
 use super::scattered::{self, Gap};
 use super::{births, digits};
 
@@ -157,6 +157,11 @@ fn groups(raw: &str, blanks: usize) -> Vec<Group> {
         if at < skip_to {
         } else if before.is_none_or(|c: char| !c.is_ascii_alphanumeric()) && is_uuid(raw, at) {
             skip_to = at + UUID;
+        } else if c.is_ascii_digit()
+            && before.is_none_or(|c: char| !c.is_ascii_digit())
+            && is_instant(raw, at)
+        {
+            skip_to = at + INSTANT;
         } else if let Some((digit, is_han)) =
             digits::plain(c).map(|digit| (digit, false)).or_else(|| digits::han(c).map(|digit| (digit, true)))
         {

@@ -92,6 +92,9 @@ fn what_is_no_number_of_a_person_stays_whatever_stands_between() {
     for text in [
         "2023年8月1日 1000元 2份",
         "1950.10-1953.7",
+        "backups/r-2a4b0406-20261128T055159Z.db",
+        "r-ab12c138-20261128T055159Z.db",
+        "r-00000138-20261128T055159Z.db",
         "1951.1-1953.12 在朝鲜",
         "1976.2-1981.10",
         "1938/11/1945/9",

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDateTime;
+
 use super::numbers::{Group, Join};
 
 /// Whether a day stands among the groups, as 2024-02-02.
@@ -33,4 +35,13 @@ pub(super) fn are_months(groups: &[&Group]) -> bool {
             [year, month] => within(year, 4..5, 1850..2200) && within(month, 1..3, 1..13),
             _ => false,
         })
+}
+
+/// Characters of an instant in the name of a backup: 20240202T093000Z.
+pub(super) const INSTANT: usize = 16;
+
+/// Whether an instant begins here. Behind the device of a register (2a4b0406-20240202T…) its day would read as a phone.
+pub(super) fn is_instant(raw: &str, at: usize) -> bool {
+    raw.get(at..at + INSTANT)
+        .is_some_and(|text| NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ").is_ok())
 }
