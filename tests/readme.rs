@@ -82,7 +82,12 @@ fn synopsis(program: &Program, lang: &str) -> String {
 
 /// The options of a help as it names them: `--round <ROUND>`.
 fn options(help: &str) -> Vec<String> {
-    let lines = help.lines().map(str::trim_start).filter(|line| line.starts_with('-'));
+    // A text that goes on behind its line's end may begin with a dash too.
+    let is_option = |line: &&str| {
+        line.strip_prefix('-')
+            .is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_ascii_alphabetic()))
+    };
+    let lines = help.lines().map(str::trim_start).filter(is_option);
     let named = lines.map(|line| line.split_once("  ").map_or(line, |(option, _)| option));
     named.map(|option| option.rsplit(", ").next().unwrap().to_owned()).collect()
 }
