@@ -305,6 +305,21 @@ fn a_dry_run_foretells_what_the_import_does() {
     assert_eq!(register.store.check().unwrap(), Vec::new());
 }
 
+/// An account that the register does not take is told of its cell, and nothing is written beside it.
+#[test]
+fn an_account_that_is_too_long_is_refused_with_its_row_and_column() {
+    let mut register = Register::new();
+    let path = register.folder.path().join("roster.csv");
+    for (digits, refused) in [(30, 0), (31, 1), (32, 1), (34, 1)] {
+        let name = format!("乌{}", "一".repeat(digits - 20));
+        let rows = format!("姓名,苏木镇,银行卡号\n{name},上都镇,{}\n", "1".repeat(digits));
+        fs::write(&path, rows).unwrap();
+        let report = run(&mut register, &wish(&path, true, false));
+        assert_eq!((report.refused_rows, knows(&register, &name)), (refused, refused == 0), "{digits}");
+        assert!(report.refused.iter().all(|fault| fault.column == Column::Card), "{:?}", report.refused);
+    }
+}
+
 #[test]
 fn every_fault_of_a_row_is_told_whoever_finds_it() {
     let mut register = Register::new();

@@ -10,8 +10,8 @@ use crate::tabular::{CELL_MAX, CellKind};
 
 /// Most digits of a phone number: an international one with an extension.
 const PHONE_MAX: usize = 20;
-/// Most digits of a bank account: ISO 13616 allows 34, cards have 19.
-const CARD_MAX: usize = 34;
+/// Most digits of a bank account, as the register takes them: cards have 19.
+const CARD_MAX: usize = 30;
 /// Digits that a spreadsheet's number keeps; what lies behind becomes zeros.
 const EXACT_DIGITS: usize = 15;
 /// Ways to write that there is nothing.
