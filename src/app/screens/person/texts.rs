@@ -30,7 +30,7 @@ texts! {
 
         none: "未登记" / "not known";
         /// The numbers are shown in full.
-        unmasked: "号码已完整显示，离开即隐去" / "numbers shown in full until you leave";
+        unmasked: "号码已完整显示，离开或 20 秒不按键即隐去" / "numbers shown in full until you leave or press no key for 20 seconds";
 
         // Parts of the screen.
         groups: "慰问类别" / "Groups";

@@ -48,15 +48,17 @@ fn who(cx: &ViewContext, facts: &FormFacts) -> Vec<Line> {
     let texts = texts::of(cx.lang);
     let row = &facts.row;
     let id = row.id_masked.as_ref().map_or(texts.no_id, CleanText::as_str);
-    let (label, name) = match row.kind {
-        Kind::Person => (texts.name, [wording::who(cx, row).as_str(), texts.id_number, id].join("  ")),
-        Kind::Unit => (texts.unit_name, row.name.to_string()),
+    // A name may fill its line: the number that tells two people apart has its own.
+    let mut lines = match row.kind {
+        Kind::Person => vec![
+            (texts.name, wording::who(cx, row), cx.theme.head),
+            (texts.id_number, id.to_owned(), cx.theme.head),
+        ],
+        Kind::Unit => vec![(texts.unit_name, row.name.to_string(), cx.theme.head)],
     };
-    vec![
-        (label, name, cx.theme.head),
-        (texts.place, wording::place(row), cx.theme.plain),
-        (texts.round, words::round(cx.lang, facts.round.code), cx.theme.plain),
-    ]
+    lines.push((texts.place, wording::place(row), cx.theme.plain));
+    lines.push((texts.round, words::round(cx.lang, facts.round.code), cx.theme.plain));
+    lines
 }
 
 fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line> {
@@ -64,7 +66,7 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
     let plain = cx.theme.plain;
     let outcome = words::outcome(cx.lang, recording.outcome);
     let receiver = match &recording.proxy {
-        Some(proxy) => fill(texts.proxy_line, &[&proxy.name, &proxy.relation]),
+        Some(proxy) => fill(texts.proxy_line, &[&shown(&proxy.name), &shown(&proxy.relation)]),
         None => wording::meaning(cx, recording.outcome, facts.row.kind).to_owned(),
     };
     let mut lines = vec![(texts.outcome, [outcome, &receiver].join("  "), plain)];
@@ -75,10 +77,10 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
     }
     if let Some(goods) = &recording.goods {
         let value = words::yuan(cx.lang, goods.value);
-        lines.push((texts.goods, fill(texts.goods_line, &[&goods.text, &value]), cx.theme.money));
+        lines.push((texts.goods, fill(texts.goods_line, &[&shown(&goods.text), &value]), cx.theme.money));
     }
     if let Some(reason) = &recording.override_reason {
-        lines.push((texts.override_reason, reason.to_string(), cx.theme.late));
+        lines.push((texts.override_reason, shown(reason), cx.theme.late));
     }
     let mut on = vec![recording.on.to_string(), day::describe(cx, recording.on)];
     let odd = wording::odd_day(cx, recording.on, &facts.round.window);
@@ -93,16 +95,21 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
 
 fn remarks(cx: &ViewContext, recording: &Recording) -> Vec<Line> {
     let texts = texts::of(cx.lang);
-    let names: Vec<&str> = recording.handlers.iter().map(CleanText::as_str).collect();
+    let names: Vec<String> = recording.handlers.iter().map(shown).collect();
     let joined = match cx.lang {
         Lang::Zh => names.join("、"),
         Lang::En => names.join(", "),
     };
     let texts = [
         (texts.handlers, Some(joined)),
-        (texts.needs, recording.needs.as_ref().map(ToString::to_string)),
-        (texts.note, recording.note.as_ref().map(ToString::to_string)),
+        (texts.needs, recording.needs.as_ref().map(shown)),
+        (texts.note, recording.note.as_ref().map(shown)),
     ];
     let filled = texts.into_iter().filter_map(|(label, text)| Some((label, text?)));
     filled.filter(|(_, text)| !text.is_empty()).map(|(label, text)| (label, text, cx.theme.plain)).collect()
+}
+
+/// A text as it will be shown from now on: numbers in it masked.
+fn shown(text: &CleanText) -> String {
+    CleanText::shown(text).to_string()
 }

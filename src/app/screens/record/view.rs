@@ -70,13 +70,18 @@ fn head(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) -> u16 {
     let mut who = vec![wording::who(cx, row)];
     who.extend(row.id_masked.as_ref().map(ToString::to_string));
     who.push(wording::place(row));
-    paint::put_cut(buf, paint::indent(first, title), &who.join("  "), cx.glyphs.ellipsis, theme.head);
+    // A long name takes the whole line: the masked number and the place follow on the next.
+    let mut used = 0;
+    for line in flow(&who, usize::from(area.width.saturating_sub(title))) {
+        let place = paint::indent(paint::line(area, used), title);
+        paint::put_cut(buf, place, &line, cx.glyphs.ellipsis, theme.head);
+        used += 1;
+    }
     let second = [
         words::round(cx.lang, form.facts.round.code),
         wording::standard(cx, row.standard.as_ref()),
         wording::last(cx, row.last_gift.as_ref()),
     ];
-    let mut used = 1;
     for line in flow(&second, usize::from(area.width)) {
         paint::put_cut(buf, paint::line(area, used), &line, cx.glyphs.ellipsis, theme.plain);
         used += 1;
