@@ -69,6 +69,8 @@ pub const ARROW_DOWN: Title = title("下箭头", "Down");
 pub const ARROW_LEFT: Title = title("左箭头", "Left");
 /// The arrow right.
 pub const ARROW_RIGHT: Title = title("右箭头", "Right");
+/// Both of the arrows left and right, where they cannot be drawn.
+pub const LEFT_RIGHT: Title = title("左右键", "<- ->");
 /// Head of the column of keys.
 pub const COLUMN_KEY: Title = title("键", "Key");
 /// Head of the column of what they do.

@@ -98,17 +98,20 @@ impl Keymap {
             .map(|binding| {
                 let mut name = binding.first_key(lang, arrows);
                 if turns_back && binding.shown_key() == Some(Key::Right) {
-                    name = [key_name(lang, arrows, Key::Left), name].join(" ");
+                    // The long names would push the menu off a line of 80 cells.
+                    name = if arrows.is_none() {
+                        keys::LEFT_RIGHT.text(lang).to_owned()
+                    } else {
+                        [key_name(lang, arrows, Key::Left), name].join(" ")
+                    };
                 }
                 (binding.footer, (name, binding.text.short(lang)))
             })
             .collect();
         while footer_width(items.iter().map(|(_, item)| item)) > cells {
-            let Some(least) = items.iter().map(|(rank, _)| *rank).max().filter(|rank| *rank > FOOTER_MUST)
-            else {
-                break;
-            };
-            items.retain(|(rank, _)| *rank != least);
+            let less = items.iter().filter(|(_, (key, _))| !FOOTER_LAST.contains(&key.as_str()));
+            let Some(least) = less.map(|(rank, _)| *rank).max() else { break };
+            items.retain(|(rank, (key, _))| *rank != least || FOOTER_LAST.contains(&key.as_str()));
         }
         items.into_iter().map(|(_, item)| item).collect()
     }
@@ -142,8 +145,8 @@ impl Keymap {
 /// Cells between two items of the footer.
 pub const FOOTER_GAP: usize = 2;
 
-/// Ranks of the footer up to this one always fit at 80 columns.
-const FOOTER_MUST: u8 = 9;
+/// What stays on a line that has no room for anything else: help and the menu, which has the rest.
+const FOOTER_LAST: [&str; 2] = ["F1", "F10"];
 
 fn footer_width<'a>(items: impl Iterator<Item = &'a (String, &'static str)>) -> usize {
     let widths = items.map(|(key, says)| text::width(key) + 1 + text::width(says) + FOOTER_GAP);
