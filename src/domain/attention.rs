@@ -20,6 +20,8 @@ pub enum Attention {
     PromisedToday,
     /// Put off to a day that has passed, and not visited since.
     PromisedMissed,
+    /// Put off to one of the next seven days.
+    PromisedSoon,
     /// Alive and here as registered, with a note that has a word for the opposite.
     NotedGone,
     /// Registered without an ID number, alive and here.
@@ -28,7 +30,8 @@ pub enum Attention {
 
 impl Attention {
     /// All of them, most pressing first.
-    pub const ALL: [Self; 4] = [Self::PromisedToday, Self::PromisedMissed, Self::NotedGone, Self::NoNumber];
+    pub const ALL: [Self; 5] =
+        [Self::PromisedToday, Self::PromisedMissed, Self::PromisedSoon, Self::NotedGone, Self::NoNumber];
 }
 
 /// How many there are of something, counted as far as is worth it.
@@ -64,7 +67,7 @@ pub struct Watched {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Today {
     /// The lists, in the order of [`Attention::ALL`].
-    pub lists: [Watched; 4],
+    pub lists: [Watched; 5],
     /// The half-filled forms, newest first.
     pub drafts: Vec<DraftLine>,
     /// The township of the person whose call was recorded last, if that is known.

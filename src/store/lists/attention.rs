@@ -1,6 +1,6 @@
 //! Who asks for attention: read from small indexes, whatever the register holds.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
@@ -17,6 +17,8 @@ use crate::store::rounds;
 const COUNTED: i64 = 999;
 /// Most that are counted where each is looked up.
 const LOOKED_UP: i64 = 99;
+/// How far ahead promises are told, in days.
+const SOON: u64 = 7;
 /// Promises that are told by name.
 const TOLD: i64 = 6;
 
@@ -43,7 +45,7 @@ pub(crate) const PROMISES: &str =
 /// The statement that counts a list, as far as is worth it.
 pub(crate) fn counting(list: Attention) -> String {
     match list {
-        Attention::PromisedToday | Attention::PromisedMissed => {
+        Attention::PromisedToday | Attention::PromisedMissed | Attention::PromisedSoon => {
             "SELECT count(*) FROM (SELECT 1 FROM standing INDEXED BY standing_promised
              WHERE detail = 'deferred' AND detail_on BETWEEN ?1 AND ?2 LIMIT ?3)"
                 .to_owned()
@@ -66,6 +68,11 @@ fn days(list: Attention, today: NaiveDate) -> Option<(String, String)> {
         // Days are text: none is before the empty one.
         Attention::PromisedMissed => {
             Some((String::new(), today.pred_opt().map(|day| day.to_string()).unwrap_or_default()))
+        }
+        // The dates of chrono end later than those of any register.
+        Attention::PromisedSoon => {
+            let day = |after: u64| today.checked_add_days(Days::new(after)).map(|day| day.to_string());
+            Some((day(1).unwrap_or_default(), day(SOON).unwrap_or_default()))
         }
         Attention::NotedGone | Attention::NoNumber => None,
     }
@@ -128,7 +135,7 @@ fn count(found: i64, most: i64) -> Count {
 /// The columns that order a list; those before the last make the key's parts, the last is the tie-break.
 fn order(list: Attention) -> &'static [&'static str] {
     match list {
-        Attention::PromisedToday | Attention::PromisedMissed => {
+        Attention::PromisedToday | Attention::PromisedMissed | Attention::PromisedSoon => {
             &["s.detail_on", "s.round", "s.kind", "s.township", "s.village", "s.pinyin", "s.recipient"]
         }
         Attention::NotedGone => &["r.township", "r.village", "r.pinyin", "r.local_id"],
@@ -148,7 +155,7 @@ pub(crate) fn statement(query: &AttentionQuery, today: NaiveDate) -> (String, Ve
     };
     let mut values = Vec::new();
     let from = match query.list {
-        Attention::PromisedToday | Attention::PromisedMissed => {
+        Attention::PromisedToday | Attention::PromisedMissed | Attention::PromisedSoon => {
             let (from, to) = days(query.list, today).unwrap_or_default();
             values.extend([Value::Text(from), Value::Text(to)]);
             "standing AS s INDEXED BY standing_promised WHERE s.detail = 'deferred' AND s.detail_on BETWEEN ? AND ?"
@@ -224,7 +231,7 @@ fn keys(conn: &Connection, query: &AttentionQuery, today: NaiveDate) -> Result<V
 fn item(conn: &Connection, query: &AttentionQuery, key: RowKey, today: NaiveDate) -> Result<AttentionItem> {
     let (round, note) = match query.list {
         // The second part of the key.
-        Attention::PromisedToday | Attention::PromisedMissed => {
+        Attention::PromisedToday | Attention::PromisedMissed | Attention::PromisedSoon => {
             (key.parts.get(1).map(|code| rounds::parse_code(code)).transpose()?, None)
         }
         Attention::NotedGone => {

@@ -97,9 +97,10 @@ fn promises_are_counted_by_their_day_and_listed_earliest_first() {
     let (mut store, _folder) = with_round(12);
     put_off(&mut store, &[Some(0), Some(-1), Some(3), None, Some(0), Some(-4), Some(-1)]);
     let told = store.today(day(2024)).unwrap();
-    let [today, missed, gone, _] = &told.lists;
+    let [today, missed, soon, gone, _] = &told.lists;
     assert_eq!(today.count, Count { counted: 2, more: false });
     assert_eq!(missed.count, Count { counted: 3, more: false });
+    assert_eq!(soon.count, Count { counted: 1, more: false });
     assert_eq!(gone.count, Count::default());
     let days: Vec<i64> =
         missed.first.iter().map(|promise| promise.on.signed_duration_since(day(2024)).num_days()).collect();
@@ -128,7 +129,7 @@ fn a_note_that_says_somebody_is_gone_is_told_until_that_is_recorded() {
         let edit = Edit { note: Some(note.into()), ..Edit::default() };
         commit(&mut store, &Op::Edit { id: *id, rev, edit });
     }
-    let gone = |store: &Store| store.today(day(2024)).unwrap().lists[2].count.counted;
+    let gone = |store: &Store| store.today(day(2024)).unwrap().lists[3].count.counted;
     assert_eq!((gone(&store), names(&store, Attention::NotedGone, 2, false).len()), (3, 3));
     let page = store.attention(&query(Attention::NotedGone, Start::First, 9), day(2024)).unwrap();
     assert!(page.rows.iter().any(|item| item.note.as_deref() == Some("2023年已故")));
@@ -147,7 +148,7 @@ fn who_has_no_number_is_told_units_and_the_dead_are_not() {
         &mut store,
         rows.chain([RosterEntry { id_number: numbered, birth: None, ..person(7, 0) }]),
     );
-    let without = |store: &Store| store.today(day(2024)).unwrap().lists[3].count.counted;
+    let without = |store: &Store| store.today(day(2024)).unwrap().lists[4].count.counted;
     assert_eq!((without(&store), names(&store, Attention::NoNumber, 2, false).len()), (3, 3));
     let id = everybody(&store)[0];
     commit(&mut store, &Op::SetStatus { id, kind: StatusKind::Died, on: day(2024), reason: "核实".into() });
@@ -175,7 +176,7 @@ fn every_list_is_counted_and_read_by_its_index() {
     for list in Attention::ALL {
         all.push((attention::counting(list), Vec::new()));
         let parts = match list {
-            Attention::PromisedToday | Attention::PromisedMissed => 6,
+            Attention::PromisedToday | Attention::PromisedMissed | Attention::PromisedSoon => 6,
             Attention::NotedGone => 3,
             Attention::NoNumber => 2,
         };

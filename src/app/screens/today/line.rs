@@ -28,7 +28,7 @@ pub(super) enum TodayLine {
 
 /// The lines of a day: what is empty is not told.
 pub(super) fn lines(cx: &ViewContext, told: &Today) -> Vec<TodayLine> {
-    let [today, missed, gone, number] = &told.lists;
+    let [today, missed, soon, gone, number] = &told.lists;
     let list = |list: Attention, watched: &Watched| {
         (watched.count.counted > 0).then(|| TodayLine::Attention(list, watched.clone()))
     };
@@ -40,6 +40,7 @@ pub(super) fn lines(cx: &ViewContext, told: &Today) -> Vec<TodayLine> {
     let own = [
         list(Attention::PromisedToday, today),
         list(Attention::PromisedMissed, missed),
+        list(Attention::PromisedSoon, soon),
         drafts,
         township,
         list(Attention::NotedGone, gone),
@@ -77,6 +78,7 @@ impl TodayLine {
                 let (rest, style) = match list {
                     Attention::PromisedToday => (promised(cx, watched, false), theme.doubt),
                     Attention::PromisedMissed => (promised(cx, watched, true), theme.late),
+                    Attention::PromisedSoon => (promised(cx, watched, true), theme.plain),
                     Attention::NotedGone => (texts.gone_hint.to_owned(), theme.plain),
                     Attention::NoNumber => (texts.number_hint.to_owned(), theme.plain),
                 };

@@ -95,7 +95,7 @@ impl AttentionScreen {
             return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         }
         let about = match self.list {
-            Attention::PromisedToday | Attention::PromisedMissed => texts.promised,
+            Attention::PromisedToday | Attention::PromisedMissed | Attention::PromisedSoon => texts.promised,
             Attention::NotedGone => texts.note,
             Attention::NoNumber => texts.state,
         };
@@ -127,18 +127,23 @@ impl AttentionScreen {
         let of = &item.row;
         let home = format!("{} {}", of.township, of.village);
         let (about, style) = match (self.list, of.standing) {
-            (Attention::PromisedToday, Standing::Open(Some(Missed::Deferred(Some(on))))) => {
-                (words::day(cx.lang, on), cx.theme.doubt)
-            }
+            (
+                Attention::PromisedToday | Attention::PromisedSoon,
+                Standing::Open(Some(Missed::Deferred(Some(on)))),
+            ) => (words::day(cx.lang, on), cx.theme.doubt),
             (Attention::PromisedMissed, Standing::Open(Some(Missed::Deferred(Some(on))))) => {
                 (words::day(cx.lang, on), cx.theme.late)
             }
             (Attention::NotedGone, _) => {
                 (item.note.as_deref().unwrap_or_default().to_owned(), cx.theme.plain)
             }
-            (Attention::PromisedToday | Attention::PromisedMissed | Attention::NoNumber, standing) => {
-                (words::standing(cx.lang, standing, of.state, cx.today), person::style(cx, of.state))
-            }
+            (
+                Attention::PromisedToday
+                | Attention::PromisedMissed
+                | Attention::PromisedSoon
+                | Attention::NoNumber,
+                standing,
+            ) => (words::standing(cx.lang, standing, of.state, cx.today), person::style(cx, of.state)),
         };
         let standard = person::standard(of);
         let cells = [

@@ -27,14 +27,14 @@ fn today() {
 #[test]
 fn each_line_opens_its_list() {
     for (code, lang, size) in TWO {
-        for (down, name) in [(0, "promised"), (1, "missed"), (4, "gone")] {
+        for (down, name) in [(0, "promised"), (1, "missed"), (2, "soon"), (5, "gone")] {
             let mut robot = robot(Register::promised(), lang, size);
             robot.press(&("Down ".repeat(down) + "Enter"));
             insta::assert_snapshot!(format!("{name}_{code}"), robot.screen());
         }
     }
     let mut robot = robot(Register::promised(), Lang::Zh, SMALL);
-    robot.press("Down Down Enter");
+    robot.press("Down Down Down Enter");
     robot.shows("草稿 2 张");
     robot.press("Esc Down Enter");
     robot.shows("2024年春节 桑根达来镇");

@@ -11,6 +11,7 @@ texts! {
         // Lines.
         promised_today: "约好今天" / "Promised today";
         promised_missed: "约过未到" / "Promise missed";
+        promised_soon: "近日约好" / "Promised soon";
         noted_gone: "备注已故" / "Note says gone";
         no_number: "无身份证号" / "No ID number";
         drafts: "草稿" / "Drafts";
@@ -26,7 +27,7 @@ texts! {
         more_than: "{}+" / "{}+";
         /// Of a promise: name and township.
         whom: "{}（{}）" / "{} ({})";
-        /// Of a promise that was missed: name, township and day.
+        /// Of a promise for another day: name, township and day.
         whom_on: "{}（{} {}）" / "{} ({}, {})";
         /// Of a draft: name, day and time.
         draft_of: "{}（{} {}）" / "{} ({} {})";
@@ -72,6 +73,7 @@ pub(super) fn list(lang: Lang, list: Attention) -> &'static str {
     match list {
         Attention::PromisedToday => texts.promised_today,
         Attention::PromisedMissed => texts.promised_missed,
+        Attention::PromisedSoon => texts.promised_soon,
         Attention::NotedGone => texts.noted_gone,
         Attention::NoNumber => texts.no_number,
     }
@@ -83,7 +85,7 @@ pub(super) fn count(lang: Lang, list: Attention, count: Count) -> String {
     let number =
         if count.more { fill(texts.more_than, &[&count.counted]) } else { count.counted.to_string() };
     let unit = match list {
-        Attention::PromisedToday | Attention::PromisedMissed => texts.visits,
+        Attention::PromisedToday | Attention::PromisedMissed | Attention::PromisedSoon => texts.visits,
         Attention::NotedGone | Attention::NoNumber => texts.people,
     };
     fill(unit, &[&number])
