@@ -197,6 +197,10 @@ pub struct DraftLine {
     pub recipient: RecipientId,
     /// Name of the recipient.
     pub name: CleanText,
+    /// Names of the township and the village.
+    pub place: [CleanText; 2],
+    /// The masked ID number, if one is known.
+    pub id_masked: Option<CleanText>,
     /// The form's fields, in the form's own notation.
     pub body: CleanText,
     /// When it was kept: UTC milliseconds since 1970.

@@ -5,9 +5,9 @@ use rusqlite::Connection;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
 use crate::domain::op::{Draft, DraftLine, WriteContext};
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, mask};
 use crate::store::codec::recipient_id;
-use crate::store::columns::text;
+use crate::store::columns::{borrowed, if_any, text};
 use crate::store::file::error::Result;
 use crate::store::register::Store;
 
@@ -18,8 +18,9 @@ impl Store {
     /// Storage troubles.
     pub fn drafts(&self) -> Result<Vec<DraftLine>> {
         let mut statement = self.conn.prepare_cached(
-            "SELECT d.id, d.recipient, r.name, d.body, d.saved_at FROM draft AS d
-             JOIN recipient AS r ON r.id = d.recipient ORDER BY d.saved_at DESC, d.id",
+            "SELECT d.id, d.recipient, r.name, d.body, d.saved_at, t.name, v.name, r.id_number FROM draft AS d
+             JOIN recipient AS r ON r.id = d.recipient JOIN township AS t ON t.code = r.township
+             JOIN village AS v ON v.local_id = r.village ORDER BY d.saved_at DESC, d.id",
         )?;
         let mut rows = statement.query([])?;
         let mut drafts = Vec::new();
@@ -29,6 +30,8 @@ impl Store {
                 id: id.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(&id)))?,
                 recipient: recipient_id(&row.get::<_, String>(1)?)?,
                 name: text(&row.get::<_, String>(2)?),
+                place: [text(borrowed(row, 5)?), text(borrowed(row, 6)?)],
+                id_masked: if_any(row, 7)?.map(mask::id),
                 // The form reads it back as it was typed.
                 body: CleanText::unmasked(&row.get::<_, String>(3)?),
                 saved_at_ms: row.get(4)?,

@@ -32,8 +32,9 @@ pub static DEF: ScreenDef = ScreenDef {
     open: |to, _| to.is_main(&DRAFTS).then(|| Box::new(DraftsScreen::default()) as Box<dyn Screen>),
 };
 
-/// Whose, in which round, when it was kept.
-const COLUMNS: [Column; 3] = [Column::left(20, 0), Column::left(18, 0), Column::left(22, 1)];
+/// Whose, of which place, in which round, when it was kept.
+const COLUMNS: [Column; 4] =
+    [Column::left(14, 1), Column::left(23, 1), Column::left(13, 0), Column::left(16, 2)];
 /// The column of the name, which the reversed bar lies on.
 const NAME: usize = 0;
 
@@ -45,9 +46,9 @@ pub struct DraftsScreen {
     cursor: Cursor,
 }
 
-/// Lines of the list: the body without its title, its heads and a blank line.
+/// Lines of the list: the body without its title, its heads, a blank line and the foot.
 fn list_rows(cx: &ViewContext) -> usize {
-    usize::from(cx.body_rows().saturating_sub(3))
+    usize::from(cx.body_rows().saturating_sub(4))
 }
 
 impl DraftsScreen {
@@ -86,7 +87,7 @@ impl DraftsScreen {
 
     fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
-        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(3), ..area };
+        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
         let Some(drafts) = &self.drafts else {
             return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         };
@@ -96,17 +97,28 @@ impl DraftsScreen {
             return listing::explain_empty(cx, list, texts.none, buf);
         }
         let table = Table::fit(&COLUMNS, area.width.saturating_sub(MARK));
-        let heads = [texts.name, texts.round, texts.saved].map(|head| (head, cx.theme.quiet));
+        let heads = [texts.name, texts.place, texts.round, texts.saved].map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
         for (y, (at, draft)) in (0..list.height).zip(drafts.iter().enumerate().skip(self.cursor.top)) {
             let row = paint::line(list, y);
             let round = draft.round().map(|code| words::round(cx.lang, code)).unwrap_or_default();
             let kept = kept(cx, draft);
-            let cells = [(&*draft.name, cx.theme.plain), (&*round, cx.theme.quiet), (&*kept, cx.theme.quiet)];
+            let [township, village] = &draft.place;
+            let place = format!("{township} {village}");
+            let quiet = [&place, &round, &kept].map(|told| (&**told, cx.theme.quiet));
+            let [place, round, kept] = quiet;
+            let cells = [(&*draft.name, cx.theme.plain), place, round, kept];
             table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
             if at == self.cursor.at {
                 listing::mark_long(cx, row, paint::slice(row, 0, MARK + table.until(NAME)), buf);
             }
+        }
+        if let Some(DraftLine { name, place: [township, village], id_masked, .. }) = self.chosen() {
+            // Who it is, also where a name or a place is longer than its column, or two bear one name.
+            let id = id_masked.as_deref().unwrap_or_default();
+            let foot = paint::indent(paint::line(area, area.height.saturating_sub(1)), MARK);
+            let told = format!("{name}  {id}  {township} {village}");
+            paint::put_cut(buf, foot, &told, cx.glyphs.ellipsis, cx.theme.plain);
         }
     }
 }
