@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
+use std::time::Duration;
 
 use crate::support::program::finished;
 use crate::support::register::{Register, on};
@@ -126,6 +127,37 @@ fn a_payment_has_its_turn_between_two_parts_of_an_import() {
     assert_eq!((report.new, report.left_out.len(), report.written), (MANY as u64, 0, true));
     drop(importing);
     assert_whole(&register);
+}
+
+/// How many parts an import takes; with `waits` somebody has the lock for a while before each of them but the first.
+fn parts(waits: Duration) -> usize {
+    let (register, path) = register();
+    let lock = register.folder.path().join("r.db.lock");
+    let mut parts = 0;
+    thread::scope(|scope| {
+        run(&register, &path, &mut |now| {
+            if now.phase == ImportPhase::Parts {
+                parts += 1;
+                let held = fs::File::open(&lock).unwrap();
+                held.lock().unwrap();
+                scope.spawn(move || {
+                    thread::sleep(waits);
+                    drop(held);
+                });
+            }
+            true
+        })
+        .unwrap();
+    });
+    assert_whole(&register);
+    parts
+}
+
+/// Else an import beside those who always write would never end.
+#[test]
+fn an_import_that_waits_for_others_does_not_go_in_by_ever_smaller_parts() {
+    let (alone, beside) = (parts(Duration::ZERO), parts(Duration::from_millis(400)));
+    assert!(beside <= 2 * alone + 2, "{beside} parts beside others, {alone} alone");
 }
 
 #[test]

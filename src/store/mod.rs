@@ -15,6 +15,7 @@ mod audit;
 mod chain;
 mod codec;
 mod columns;
+mod copying;
 mod drafts;
 mod file;
 mod heads;

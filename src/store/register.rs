@@ -12,6 +12,7 @@ use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, commit_error};
 use crate::store::file::held::{Connected, Presence};
+use crate::store::file::log::{self, Log};
 use crate::store::file::opened::OpenedFile;
 use crate::store::file::{connection, location, lock, migrate, others, schema};
 use crate::store::mirror;
@@ -24,6 +25,8 @@ const STOP_INSTRUCTIONS: i32 = 10_000;
 /// An open register.
 pub struct Store {
     pub(crate) conn: Connection,
+    /// Its log, as this connection left it.
+    pub(crate) log: Log,
     /// The log that is written, once there is one. It goes after the connection.
     pub(crate) presence: OnceCell<Presence>,
     /// How far it reached when it was read or written last.
@@ -65,7 +68,8 @@ impl Drop for Store {
         // same time may both not be. So what was written here is brought in before the look, and nobody begins another
         // log before this one is closed.
         let looked = opened.verify_written(presence);
-        if looked.is_ok() && self.wrote.get() {
+        // Who imports by parts brings in what others wrote, and they need not wait for it.
+        if looked.is_ok() && self.wrote.get() && !lock::is_importing(&self.path) {
             let _ = connection::brought_in(&self.conn);
         }
         if let Err(error) = looked.and_then(|()| opened.verify_written(presence)) {
@@ -139,9 +143,34 @@ impl Store {
         go_on: &mut dyn FnMut() -> bool,
         work: impl FnOnce(&Transaction<'_>) -> Result<T>,
     ) -> Result<T> {
+        self.write_step(ctx, go_on, &mut |go_on| lock::take_while(&self.path, go_on), work)
+    }
+
+    /// As [`Store::write_while`], for a step that nothing stops: it stands in the queue, where those who always write
+    /// cannot keep it from its turn.
+    pub(crate) fn write_in_queue<T>(
+        &self,
+        ctx: &WriteContext,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
+        self.write_step(ctx, &mut || true, &mut |_| lock::take(&self.path), work)
+    }
+
+    fn write_step<T>(
+        &self,
+        ctx: &WriteContext,
+        go_on: &mut dyn FnMut() -> bool,
+        take: &mut dyn FnMut(&mut dyn FnMut() -> bool) -> Result<lock::Turn>,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
         let opened = self.opened.as_ref().map_err(Clone::clone)?;
-        let begun = self.begin_in(lock::take_while(&self.path, go_on)?, opened)?;
-        self.written(begun, ctx, work, |_, _| Ok(()))
+        let turn = self.turn_with_room(go_on, take)?;
+        let before = log::state(&self.conn)?;
+        let (_turn, tx) = self.begin_in(turn, opened)?;
+        let out = self.written_in(tx, ctx, work, |_, _| Ok(()))?;
+        let written = log::state(&self.conn).map_or(0, |log| log.written_since(before));
+        self.log.step.set(written);
+        Ok(out)
     }
 
     /// As [`Store::write`], for long work that can be stopped, also while it waits for its turn.
@@ -157,7 +186,21 @@ impl Store {
 
     fn written<T>(
         &self,
-        (_turn, tx): (lock::Turn, Transaction<'_>),
+        (turn, tx): (lock::Turn, Transaction<'_>),
+        ctx: &WriteContext,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+        stands: impl FnOnce(&Transaction<'_>, &T) -> Result<()>,
+    ) -> Result<T> {
+        let out = self.written_in(tx, ctx, work, stands)?;
+        drop(turn);
+        self.copy_back();
+        Ok(out)
+    }
+
+    /// The write itself, while others wait for their turn.
+    pub(crate) fn written_in<T>(
+        &self,
+        tx: Transaction<'_>,
         ctx: &WriteContext,
         work: impl FnOnce(&Transaction<'_>) -> Result<T>,
         stands: impl FnOnce(&Transaction<'_>, &T) -> Result<()>,
@@ -238,7 +281,14 @@ impl Store {
     /// [`RegisterError::KnowsLess`]; storage troubles.
     pub(crate) fn compare_heads(&self, tx: &Transaction<'_>, ctx: &WriteContext) -> Result<()> {
         let reach = mirror::reach(tx)?;
-        self.seen.verify(tx, &reach.found)?;
+        if let Err(error) = self.seen.verify(tx, &reach.found) {
+            if matches!(error, RegisterError::KnowsLess { .. }) {
+                // What stands in the log is of another state than the file.
+                self.wrote.set(false);
+                connection::leave_alone(&self.conn)?;
+            }
+            return Err(error);
+        }
         mirror::tell_cut(tx, ctx, reach)
     }
 

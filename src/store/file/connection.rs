@@ -20,7 +20,7 @@ use crate::store::file::migrate::{self, APPLICATION_ID};
 use crate::store::file::{others, schema};
 
 /// How long a reader waits for a checkpoint; writers queue at the side lock instead.
-const BUSY: Duration = Duration::from_secs(10);
+pub(crate) const BUSY: Duration = Duration::from_secs(10);
 
 /// Memory for pages, in KiB: twice what a screen and its search touch. With 300 a page of 100,000 people took 238 us
 /// instead of 91, and a letter of the search 2 % more instructions.
@@ -201,10 +201,10 @@ pub(crate) fn configure(conn: &Connection) -> Result<()> {
     // ten times the reading of a row.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
-    // The log is copied back every four megabytes, and made short again after an import.
+    // The log is copied back behind a commit (`store/copying.rs`), and made short again after an import.
     conn.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON;
-         PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 2000;
+         PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0;
          PRAGMA journal_size_limit = 8388608",
     )?;
     conn.pragma_update(None, "cache_size", -USUAL_KIB)?;

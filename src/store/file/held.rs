@@ -17,7 +17,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -38,7 +38,7 @@ static HELD: Mutex<Vec<Entry>> = Mutex::new(Vec::new());
 
 struct Entry {
     id: FileId,
-    file: File,
+    file: Arc<File>,
     holders: usize,
     /// The log that the connections of this process write, and how many they are.
     log: Option<LogIds>,
@@ -112,7 +112,15 @@ impl HeldFile {
         if FileId::of(&meta) != id {
             return Err(RegisterError::Replaced);
         }
-        held.push(Entry { id, file, holders: 1, log: None, connected: 0, hold: Hold::None, pages: 0 });
+        held.push(Entry {
+            id,
+            file: Arc::new(file),
+            holders: 1,
+            log: None,
+            connected: 0,
+            hold: Hold::None,
+            pages: 0,
+        });
         Ok(Self(id))
     }
 
@@ -129,6 +137,13 @@ impl HeldFile {
     /// Whether nobody can begin another log: the lock is held.
     pub(crate) fn is_locked(&self) -> bool {
         self.look(|entry| entry.hold != Hold::None) == Some(true)
+    }
+
+    /// Has the disk keep what was written into the file; nobody waits for that at the list of held files.
+    pub(crate) fn sync(&self) {
+        let file = self.look(|entry| Arc::clone(&entry.file));
+        // What fails here SQLite is told of when it syncs before it trusts what was written.
+        let _ = file.map(|file| file.sync_data());
     }
 
     /// Whether nothing else in this process holds the file.

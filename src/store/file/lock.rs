@@ -51,7 +51,21 @@ pub(crate) fn try_take(path: &Path) -> Result<Turn> {
 /// # Errors
 /// [`RegisterError::Busy`] names who has it.
 pub(crate) fn try_take_import(path: &Path) -> Result<Turn> {
-    try_take_file(path, &beside(path, IMPORT))
+    let lock_path = beside(path, IMPORT);
+    match try_take_file(path, &lock_path) {
+        Err(RegisterError::Busy(_)) => {
+            // Who only looks whether somebody has it (`is_importing`) has it for a moment.
+            thread::sleep(RETRY);
+            try_take_file(path, &lock_path)
+        }
+        other => other,
+    }
+}
+
+/// Whether somebody imports by parts into the register at `path`. Nothing is made or waited for.
+pub(crate) fn is_importing(path: &Path) -> bool {
+    held::open_as_it_lies(&beside(path, IMPORT), OpenOptions::new().read(true))
+        .is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 fn try_take_file(path: &Path, lock_path: &Path) -> Result<Turn> {

@@ -6,6 +6,7 @@ pub(crate) mod error;
 pub(crate) mod held;
 pub(crate) mod location;
 pub(crate) mod lock;
+pub(crate) mod log;
 pub(crate) mod log_note;
 pub(crate) mod migrate;
 pub(crate) mod opened;

@@ -147,6 +147,11 @@ impl OpenedFile {
         if self.log_there() == Some(presence.log) { Ok(()) } else { Err(self.log_gone()) }
     }
 
+    /// See [`HeldFile::sync`].
+    pub(crate) fn sync(&self) {
+        self.held.sync();
+    }
+
     /// See [`HeldFile::is_overwritten`].
     pub(crate) fn is_overwritten(&self) -> bool {
         self.held.is_overwritten()

@@ -16,6 +16,7 @@ use crate::domain::op::WriteContext;
 use crate::domain::roster::{Column, Fault, RosterEntry};
 use crate::store::file::error::Result;
 use crate::store::file::lock::{self, Turn};
+use crate::store::file::log::STEP;
 use crate::store::import::bulk::ImportPragmas;
 use crate::store::import::importer::{Importer, RowFate};
 use crate::store::import::run::ImportSource;
@@ -32,7 +33,8 @@ const KEPT: usize = 5_000;
 /// Rows of the first part, and of any.
 const FIRST: u64 = 200;
 pub(crate) const PART_MAX: u64 = 1_500;
-/// How long a part should hold the lock; the next one has as many rows as fit, by the time that the last one took.
+/// How long a part should work with the lock; the next one has as many rows as fit, by the time that the last one took
+/// and the pages that it wrote.
 const HELD: Duration = Duration::from_millis(200);
 /// Between two steps, so that whoever waits has the turn: those in the queue at once, the app at its next try.
 const GAP: Duration = Duration::from_millis(12);
@@ -61,6 +63,16 @@ struct Part {
     rows: u64,
     /// Whether the import is at its end.
     ended: bool,
+    /// How long its rows took. Waiting for the turn and for the disk is no work: a part must not shrink, down to a row
+    /// at last, because others always write.
+    worked: Duration,
+}
+
+impl Part {
+    /// Nothing was left to do.
+    fn end() -> Self {
+        Self { applied: Applied::default(), rows: 0, ended: true, worked: Duration::ZERO }
+    }
 }
 
 impl Store {
@@ -89,7 +101,7 @@ impl Store {
     ) -> Result<()> {
         for rows in rows.chunks(KEPT) {
             self.write_while(ctx, &mut *go_on, |tx| staged::keep(tx, rows))?;
-            thread::sleep(GAP);
+            self.rest();
         }
         Ok(())
     }
@@ -155,7 +167,6 @@ impl Store {
         let ctx = decided.ctx();
         let (mut rows, mut done) = (FIRST, 0);
         loop {
-            let began = Instant::now();
             let part = match self.part(&ctx, rows) {
                 // A value that the tables refuse: the part is made smaller until the row is found.
                 Err(RegisterError::Guard(_)) if rows > 1 => {
@@ -173,17 +184,18 @@ impl Store {
             if part.ended {
                 return Ok(all);
             }
-            rows = fitting(rows, began.elapsed());
-            thread::sleep(GAP);
+            rows = fitting(rows, part.worked, self.log.step.get());
+            self.rest();
         }
     }
 
     /// Brings in the first rows that are left, at most so many.
     fn part(&self, ctx: &WriteContext, rows: u64) -> Result<Part> {
         let path = self.path.clone();
-        self.write_while(ctx, &mut || true, |tx| {
+        self.write_in_queue(ctx, |tx| {
+            let began = Instant::now();
             let Some((decided, staged)) = left(tx, rows)? else {
-                return Ok(Part { applied: Applied::default(), rows: 0, ended: true });
+                return Ok(Part::end());
             };
             mirror::compare_counts(tx, ctx)?;
             let origin = Origin { ctx, day: ctx.today.to_string(), source: Some(decided.source) };
@@ -210,23 +222,29 @@ impl Store {
             }
             let ended = end(tx, &staged)?;
             mirror::keep_counts(tx)?;
-            Ok(Part { applied, rows: staged.len() as u64, ended })
+            Ok(Part { applied, rows: staged.len() as u64, ended, worked: began.elapsed() })
         })
     }
 
     /// Leaves out the first row that is left: the tables refuse what it says.
     fn leave_out_first(&self, ctx: &WriteContext) -> Result<Part> {
-        self.write_while(ctx, &mut || true, |tx| {
+        self.write_in_queue(ctx, |tx| {
             let Some((decided, staged)) = left(tx, 1)? else {
-                return Ok(Part { applied: Applied::default(), rows: 0, ended: true });
+                return Ok(Part::end());
             };
             let left_out: Vec<LeftOut> = staged.iter().map(not_taken).collect();
             for (row, faults) in &left_out {
                 tell_left_out(tx, ctx, &decided, *row, faults)?;
             }
             let applied = Applied { left_out, ..Applied::default() };
-            Ok(Part { applied, rows: 1, ended: end(tx, &staged)? })
+            Ok(Part { applied, rows: 1, ended: end(tx, &staged)?, ..Part::end() })
         })
+    }
+
+    /// Between two steps.
+    fn rest(&self) {
+        self.copy_what_waits();
+        thread::sleep(GAP);
     }
 
     fn remove_kept(&self, ctx: &WriteContext, go_on: &mut dyn FnMut() -> bool) -> Result<()> {
@@ -237,7 +255,7 @@ impl Store {
             // One that is decided by now is not given up.
             if staged::decided(tx)?.is_some() { Ok(false) } else { staged::remove(tx, KEPT as u64) }
         })? {
-            thread::sleep(GAP);
+            self.rest();
         }
         Ok(())
     }
@@ -281,10 +299,11 @@ fn tell_left_out(
     audit::line(tx, ctx, "left_out", &decided.name, None, Some(&told))
 }
 
-/// Rows of the next part, after one of so many took so long.
-fn fitting(rows: u64, took: Duration) -> u64 {
+/// Rows of the next part, after one of so many took so long and wrote so many pages.
+fn fitting(rows: u64, took: Duration, pages: u32) -> u64 {
     let took = took.as_micros().max(1);
     let fits = u128::from(rows) * HELD.as_micros() / took;
+    let fits = fits.min(u128::from(rows) * u128::from(STEP) / u128::from(pages.max(1)));
     u64::try_from(fits).unwrap_or(PART_MAX).clamp(1, (rows * 2).min(PART_MAX))
 }
 
@@ -295,11 +314,12 @@ mod tests {
     #[test]
     fn the_next_part_has_as_many_rows_as_fit_and_never_more_than_the_most() {
         let ms = Duration::from_millis;
-        assert_eq!(fitting(200, ms(400)), 100);
-        assert_eq!(fitting(200, ms(100)), 400);
-        assert_eq!(fitting(200, ms(1)), 400);
-        assert_eq!(fitting(PART_MAX, ms(1)), PART_MAX);
-        assert_eq!(fitting(1, ms(60_000)), 1);
-        assert_eq!(fitting(1, Duration::ZERO), 2);
+        assert_eq!(fitting(200, ms(400), 0), 100);
+        assert_eq!(fitting(200, ms(100), 0), 400);
+        assert_eq!(fitting(200, ms(1), 0), 400);
+        assert_eq!(fitting(200, ms(1), 2 * STEP), 100);
+        assert_eq!(fitting(PART_MAX, ms(1), 1), PART_MAX);
+        assert_eq!(fitting(1, ms(60_000), 9 * STEP), 1);
+        assert_eq!(fitting(1, Duration::ZERO, 0), 2);
     }
 }

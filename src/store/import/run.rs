@@ -54,7 +54,7 @@ impl Store {
         callback: ProgressCallback,
         feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
     ) -> std::result::Result<T, E> {
-        self.monitored(callback, |store, monitor| {
+        let out = self.monitored(callback, |store, monitor| {
             let _pragmas = ImportPragmas::new(&store.conn)?;
             let (_turn, tx) = store.begin_monitored(monitor)?;
             audit::check_day(&tx, ctx)?;
@@ -75,8 +75,10 @@ impl Store {
                     tx.rollback().map_err(RegisterError::from)?;
                 }
             }
-            Ok(out)
-        })
+            Ok::<_, E>(out)
+        })?;
+        self.copy_back();
+        Ok(out)
     }
 
     /// Whether anybody is registered.

@@ -15,6 +15,7 @@ use crate::store::file::connection::{
 use crate::store::file::error::{Result, io_error};
 use crate::store::file::held::{self, Connected, Presence};
 use crate::store::file::location::FileId;
+use crate::store::file::log::Log;
 use crate::store::file::opened::{self, OpenedFile};
 use crate::store::file::{connection, location, lock, migrate, others, schema};
 use crate::store::lifecycle::names::Naming;
@@ -67,13 +68,15 @@ impl Store {
 
 fn open_to_write(path: PathBuf, meta: &Metadata, told: &mut dyn FnMut(u64, u64)) -> Result<Store> {
     let opened = OpenedFile::before(&path, meta)?;
-    let (conn, schema, presence) = connected(&opened, &path)?;
+    let (mut conn, schema, presence) = connected(&opened, &path)?;
     // A register without a device never made a backup.
     let (device, left, reach) = found(&conn).unwrap_or_default();
     leftovers::sweep(&path, &Naming::new(&path, &device));
+    let log = Log::follow(&mut conn)?;
     let mut store = Store {
         presence,
         conn,
+        log,
         path,
         file: FileId::of(meta),
         schema: Cell::new(schema),
@@ -148,6 +151,7 @@ fn open_to_read(path: PathBuf, meta: &Metadata, why: RegisterError) -> Result<St
     Ok(Store {
         presence: OnceCell::new(),
         conn,
+        log: Log::default(),
         path,
         file: FileId::of(meta),
         schema: Cell::new(NOT_VERIFIED),

@@ -11,7 +11,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
 use crate::domain::op::Op;
 use crate::store::file::error::Result;
-use crate::store::file::{checks, connection, lock, schema, seal};
+use crate::store::file::{checks, connection, lock, log, schema, seal};
 
 /// What stands in the way of a write comes while it is under way: it is not acknowledged, and is there all the same.
 #[test]
@@ -76,4 +76,9 @@ fn a_register_that_knows_less_than_was_seen_is_not_written() {
         let told = store.commit(&Op::DropDraft(EntryId(Uuid::nil())), &ctx(day(2023))).map(drop);
         assert!(matches!(told, Err(RegisterError::KnowsLess { entries: [1, 0], .. })), "{told:?}");
     }
+    // What this connection knows of the log belongs to another file: nothing of it is brought in at the end.
+    let waiting = log::state(&other).unwrap().waiting();
+    drop(store);
+    assert!(waiting > 0);
+    assert_eq!(log::state(&other).unwrap().waiting(), waiting);
 }

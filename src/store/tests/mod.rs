@@ -14,3 +14,4 @@ mod schemas;
 mod standings;
 mod support;
 mod swallowed;
+mod turns;
