@@ -53,9 +53,9 @@ impl<N: FieldName> Inputs<N> {
         self.fields.get(&name).map_or("", Field::text).trim()
     }
 
-    /// Fills a field in.
+    /// Fills a field in; a masked birth date has more characters than the date.
     pub(super) fn set(&mut self, name: N, text: &str) {
-        self.fields.insert(name, Field::with(name.longest(), text));
+        self.fields.insert(name, Field::with(name.longest().max(text.chars().count()), text));
     }
 
     /// Draws a field in a style of the form's own; answers where the cursor would stand.

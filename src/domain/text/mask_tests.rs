@@ -160,6 +160,25 @@ fn who_changes_the_words_beside_a_number_keeps_the_number() {
     }
 }
 
+#[test]
+fn a_masked_number_is_neither_torn_nor_read_by_what_is_written_beside_it() {
+    for (edited, stored, keeps) in [
+        ("女儿 138****1234", "女儿 138 1234 1234", true),
+        ("儿子的女儿 138****1234，晚上打", "女儿 138 1234 1234", true),
+        ("已搬", "女儿 138 1234 1234", true),
+        ("女儿 138****1234 **", "女儿 138 1234 1234", true),
+        ("女儿 138****12345", "女儿 138 1234 1234", false),
+        ("女儿 5138****1234", "女儿 13812341234", false),
+        ("女儿 138****123", "女儿 13812341234", false),
+        ("女儿 138***1234", "女儿 13812341234", false),
+        ("女儿 13****1234", "女儿 13812341234", false),
+        ("1957年**月**日入伍", "生于1957年3月2日", false),
+        ("生于1957年**月**日，入伍", "生于1957年3月2日", true),
+    ] {
+        assert_eq!(keeps_masks(edited, stored, None), keeps, "{edited}");
+    }
+}
+
 /// The digits that are left in a text, each run of them with the blanks and dashes between taken out.
 fn runs(shown: &str) -> Vec<usize> {
     let plain: String = shown.chars().filter(|c| !matches!(c, ' ' | '-')).collect();

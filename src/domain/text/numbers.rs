@@ -43,17 +43,34 @@ pub fn line(raw: &str) -> Cow<'_, str> {
 /// masked number keeps the number.
 /// `birth` is that of whom the text is about.
 pub fn restored(edited: &str, stored: &str, birth: Option<NaiveDate>) -> String {
+    restore(edited, stored, birth).0
+}
+
+/// Whether `edited`, with the numbers of `stored` given back, shows as much when it is masked again: no masked number
+/// was torn, and none can be read by what was written beside it.
+pub fn keeps_masks(edited: &str, stored: &str, birth: Option<NaiveDate>) -> bool {
+    let stars = |text: &str| text.matches('*').count();
+    let (whole, is_missing) = restore(edited, stored, birth);
+    let torn = is_missing && stars(&whole) > stars(stored);
+    !torn && masked(&whole, BETWEEN, birth) == masked(edited, BETWEEN, birth)
+}
+
+/// The text with its numbers, and whether one of them is missing.
+fn restore(edited: &str, stored: &str, birth: Option<NaiveDate>) -> (String, bool) {
     let mut out = String::with_capacity(edited.len());
     let mut rest = edited;
+    let mut is_missing = false;
     for found in numbers(stored, BETWEEN, birth) {
         if let Some((before, after)) = rest.split_once(&found.masked) {
             out.push_str(before);
             out.push_str(stored.get(found.at).unwrap_or(&found.masked));
             rest = after;
+        } else {
+            is_missing = true;
         }
     }
     out.push_str(rest);
-    out
+    (out, is_missing)
 }
 
 /// A number and what is shown of it.

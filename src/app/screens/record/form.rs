@@ -1,6 +1,6 @@
 //! The form as it is filled in: what stands in its fields, and which of them has the keys.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -15,7 +15,7 @@ use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::op::Draft;
 use crate::domain::recipient::Life;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, mask};
 use crate::domain::visit::Outcome;
 use crate::ui::key::Key;
 
@@ -32,6 +32,10 @@ pub struct Form {
     refused: Vec<Refusal>,
     /// The form as it was opened.
     opened: CleanText,
+    /// What was typed, of texts of a draft that show numbers masked.
+    masked: BTreeMap<Item, String>,
+    /// Whether the last key or paste would have torn a masked number, and was passed over.
+    tore: bool,
 }
 
 impl Form {
@@ -56,12 +60,16 @@ impl Form {
         self
     }
 
-    /// Opens as a draft kept it, under the same id.
+    /// Opens as a draft kept it, under the same id. Numbers in it are masked, as everywhere.
     pub(super) fn resume(facts: FormFacts, id: EntryId, draft: DraftBody, today: NaiveDate) -> Self {
         let mut form = Self::empty(facts, id);
         form.outcome = draft.outcome;
         for (item, text) in draft.texts {
-            form.set(item, &text);
+            let shown = mask::text(&text).into_owned();
+            form.set(item, &shown);
+            if shown != text {
+                form.masked.insert(item, text);
+            }
         }
         form.left.extend(Item::ALL);
         form.opened = form.draft_body(today).write();
@@ -77,6 +85,8 @@ impl Form {
             left: BTreeSet::new(),
             refused: Vec::new(),
             opened: CleanText::default(),
+            masked: BTreeMap::new(),
+            tore: false,
         }
     }
 
@@ -115,9 +125,28 @@ impl Form {
         &self.refused
     }
 
-    /// What stands in a field.
+    /// What stands in a field, numbers of a draft masked.
     pub fn text(&self, item: Item) -> &str {
         self.inputs.text(item)
+    }
+
+    /// What stands in a field as it was typed.
+    pub(super) fn typed(&self, item: Item) -> String {
+        let shown = self.text(item);
+        match self.masked.get(&item) {
+            Some(typed) => mask::restored(shown, typed, None),
+            None => shown.to_owned(),
+        }
+    }
+
+    /// Whether a number of the draft that the field shows masked can still be given back, and nothing else shows it.
+    fn keeps_masks(&self, item: Item) -> bool {
+        self.masked.get(&item).is_none_or(|typed| mask::keeps_masks(self.text(item), typed, None))
+    }
+
+    /// Whether the last key or paste was passed over since a masked number would not have stayed whole.
+    pub(super) fn tore(&self) -> bool {
+        self.tore
     }
 
     pub(super) fn set(&mut self, item: Item, text: &str) {
@@ -211,9 +240,27 @@ impl Form {
 
     /// Takes a key; answers whether anything changed.
     pub fn key(&mut self, key: Key) -> bool {
-        let changed = if self.focus() == Item::Outcome { self.choose(key) } else { self.inputs.key(key) };
+        let changed = if self.focus() == Item::Outcome {
+            self.choose(key)
+        } else {
+            self.edit(|inputs| inputs.key(key))
+        };
         if changed {
             self.forget_refusals();
+        }
+        changed
+    }
+
+    /// Edits the field that has the keys, unless a masked number would not stay whole: its rest would take the place of
+    /// what was typed, or a digit beside it would let it be read.
+    fn edit(&mut self, edit: impl FnOnce(&mut Inputs<Item>) -> bool) -> bool {
+        let item = self.focus();
+        let before = (self.masked.contains_key(&item) && self.keeps_masks(item)).then(|| self.inputs.clone());
+        let changed = edit(&mut self.inputs);
+        self.tore = before.is_some() && !self.keeps_masks(item);
+        if let Some(before) = before.filter(|_| self.tore) {
+            self.inputs = before;
+            return false;
         }
         changed
     }
@@ -241,7 +288,7 @@ impl Form {
             return false;
         }
         self.forget_refusals();
-        self.inputs.paste(text)
+        self.edit(|inputs| inputs.paste(text))
     }
 
     /// Whether anything differs from the form as it was opened.
@@ -255,7 +302,7 @@ impl Form {
     }
 
     fn draft_body(&self, today: NaiveDate) -> DraftBody {
-        let text = |item: Item| self.understood(item, today).unwrap_or_else(|| self.text(item).to_owned());
+        let text = |item: Item| self.understood(item, today).unwrap_or_else(|| self.typed(item));
         let texts = Item::ALL.into_iter().map(|item| (item, text(item))).filter(|(_, text)| !text.is_empty());
         DraftBody { round: self.facts.round.code, outcome: self.outcome, texts: texts.collect() }
     }

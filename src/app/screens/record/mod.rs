@@ -132,6 +132,15 @@ impl RecordForm {
         }
     }
 
+    /// Keeps a draft of what a key or a paste changed, or tells why it changed nothing.
+    fn edited(&mut self, cx: &ViewContext, changed: bool, out: &mut Outbox<'_>) {
+        if changed {
+            self.save_draft(cx, out);
+        } else if self.look.is_none() && self.form.as_ref().is_some_and(|form| form.tore()) {
+            out.say(Severity::Plain, texts::of(cx.lang).masked_whole);
+        }
+    }
+
     /// Goes to the last look, or to the first thing that is wrong.
     fn check(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let Some(form) = &mut self.form else { return };

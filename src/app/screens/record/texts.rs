@@ -100,6 +100,8 @@ texts! {
         goods_line: "{}（折合 {}）" / "{} (worth {})";
         kept: "已留作草稿，再按 F2 接着填" / "Kept as a draft; F2 opens it again";
         resumed: "接着上次的草稿填，Ctrl+X 放弃" / "Your draft, as it was; Ctrl+X throws it away";
+        /// A key that would have changed a masked number in part, or put a digit beside it.
+        masked_whole: "已隐去的号码不能只改一部分：Ctrl+U 清空后重写" / "A masked number cannot be changed in part: Ctrl+U clears it";
         discard_question: "放弃这张草稿？填的内容会丢失。" / "Throw this draft away? What was typed is lost.";
     }
 }

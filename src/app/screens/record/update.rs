@@ -49,16 +49,12 @@ impl Screen for RecordForm {
 
     fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         let changed = self.look.is_none() && self.form.as_mut().is_some_and(|form| form.key(key));
-        if changed {
-            self.save_draft(cx, out);
-        }
+        self.edited(cx, changed, out);
     }
 
     fn pasted(&mut self, cx: &ViewContext, text: &str, out: &mut Outbox<'_>) {
         let changed = self.look.is_none() && self.form.as_mut().is_some_and(|form| form.paste(text));
-        if changed {
-            self.save_draft(cx, out);
-        }
+        self.edited(cx, changed, out);
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {

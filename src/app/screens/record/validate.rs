@@ -54,7 +54,7 @@ impl Read {
     }
 
     fn text(&mut self, form: &Form, item: Item) -> Option<CleanText> {
-        match CleanText::parse(form.text(item), item.longest()) {
+        match CleanText::parse(&form.typed(item), item.longest()) {
             Ok(text) => Some(text).filter(|text| !text.is_empty()),
             Err(error) => {
                 self.fail(item, Fault::Text(error));

@@ -91,6 +91,62 @@ fn a_long_name_hides_no_number_and_a_typed_number_is_masked_on_the_last_look() {
     }
 }
 
+/// Numbers that were typed into a draft are masked where it is opened again, whatever field they stand in; what is kept
+/// and written is what was typed, and no key reads or tears them.
+#[test]
+fn a_draft_shows_numbers_masked_and_keeps_them_whole() {
+    const PHONE: &str = "13847901234";
+    const ID: &str = "152599194402113684";
+    const CARD: &str = "6200001525995878282";
+    const BODY: &str = "muster-form 1;round=2024-spring;outcome=absent;on=2024-02-01;by1=布仁13847901234;\
+         needs=证152599194402113684;note=女儿 138 4790 1234、6200001525995878282;";
+    for lang in [Lang::Zh, Lang::En] {
+        let mut register = Register::with_goods();
+        register.draft(FIRST, BODY);
+        let mut robot = form(register, FIRST, lang, (120, 40));
+        let hides = |robot: &Robot| {
+            let screen = robot.screen();
+            for number in [PHONE, ID, CARD, "4790", "19440211"] {
+                assert!(!screen.contains(number), "{screen}");
+            }
+        };
+        hides(&robot);
+        for masked in ["布仁138****1234", "证152599********3684", "女儿 138****1234、****8282"] {
+            robot.shows(masked);
+        }
+        // To the end of the note, where a digit would make it another number, and a deleted one would tear it.
+        let note = if lang == Lang::Zh { "▸ 备注" } else { "▸ Note" };
+        while !robot.screen().contains(note) {
+            robot.press("Tab");
+        }
+        let before = robot.effects.len();
+        for key in ["End 5", "Backspace", "Home Right Right Right Right Delete"] {
+            robot.press(key);
+            hides(&robot);
+            robot.shows("女儿 138****1234、****8282");
+            robot.shows("Ctrl+U");
+        }
+        assert_eq!(robot.effects.len(), before, "no draft of a torn number");
+        robot.press("End");
+        robot.type_in("，邻居");
+        hides(&robot);
+        let Some(Effect::KeepDraft(kept)) = robot.effects.last().cloned() else { panic!("no draft") };
+        let note = format!("女儿 138 4790 1234、{CARD}，邻居");
+        assert!(kept.body.contains(&note) && kept.body.contains(ID), "{}", kept.body.as_str());
+        robot.press("Esc");
+        robot.pause();
+        robot.press("Ctrl+O");
+        hides(&robot);
+        robot.press("Enter Enter");
+        hides(&robot);
+        robot.press("Enter");
+        let written = recording(&robot);
+        assert_eq!(written.note.as_deref(), Some(&*note));
+        assert_eq!(written.needs.as_deref(), Some(&*format!("证{ID}")));
+        assert_eq!(written.handlers[0].as_str(), format!("布仁{PHONE}"));
+    }
+}
+
 #[test]
 fn screens() {
     for (name, register, who, keys) in [
