@@ -1,7 +1,12 @@
 //! Text that may reach a terminal: the one type that widgets, plain output, errors and logs accept.
 
 mod births;
+#[cfg(test)]
+mod births_tests;
+mod dates;
 mod digits;
+mod groups;
+mod lookalikes;
 pub mod mask;
 #[cfg(test)]
 mod mask_tests;

@@ -1,8 +1,8 @@
 //! Numbers of people inside free text: notes, addresses, reasons, arguments, paths.
 //!
 //! A number is read as people write it: digits of any width or script (`digits`), in groups with blanks, dashes or dots
-//! between; parted by anything else, what can be read as one all the same is found by `scattered`. A whole birth date is
-//! one too (`births`). What is written with digits too stays as it is: amounts, days, numbers of entries and documents, codes of
+//! between; parted by anything else, what can be read as one all the same is found by `scattered`; letters typed for digits
+//! are read by `lookalikes`. A birth date is one too (`births`). What is written with digits too stays as it is: amounts, days, numbers of entries and documents, codes of
 //! places (9 or 12 digits), the ids of the register.
 
 use std::borrow::Cow;
@@ -10,10 +10,11 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use super::groups::{Group, Join, groups};
 use super::mask::{card, id, phone};
-use super::periods::{INSTANT, are_months, holds_day, is_instant};
-use super::scattered::{self, Gap};
-use super::{births, digits};
+use super::periods::{are_months, holds_day};
+use super::scattered;
+use super::{births, digits, lookalikes};
 
 /// Fewest digits of a number.
 const FEWEST: usize = 11;
@@ -21,8 +22,6 @@ const FEWEST: usize = 11;
 pub(super) const BETWEEN: usize = 3;
 /// Most digits of a number that is written in groups.
 const GROUPED_MOST: usize = 19;
-/// Characters of an id of the register, 8-4-4-4-12.
-const UUID: usize = 36;
 
 /// Masks every ID number, phone and bank card in a text: `152599********0013`, `138****1234`, `****1234`.
 pub fn text(raw: &str) -> Cow<'_, str> {
@@ -108,12 +107,33 @@ fn numbers(raw: &str, blanks: usize, birth: Option<NaiveDate>) -> Vec<Number> {
 }
 
 fn numbers_in_groups(raw: &str, blanks: usize) -> Vec<Number> {
-    if raw.len() < FEWEST || !digits::may_hold(raw, FEWEST) || is_head(raw) {
+    if raw.len() < FEWEST || is_head(raw) {
         return Vec::new();
     }
-    let groups = groups(raw, blanks);
+    let mut found =
+        if digits::may_hold(raw, FEWEST) { numbers_of(raw, &groups(raw, blanks, &[])) } else { Vec::new() };
+    let letters = lookalikes::among_digits(raw);
+    if !letters.is_empty() {
+        let whole = numbers_of(raw, &groups(raw, blanks, &letters));
+        for number in whole.into_iter().filter(|number| lookalikes::completes(raw, &number.at, &letters)) {
+            let is_within =
+                |other: &Number| number.at.start <= other.at.start && other.at.end <= number.at.end;
+            let is_apart =
+                |other: &Number| number.at.end <= other.at.start || other.at.end <= number.at.start;
+            if found.iter().all(|other| is_within(other) || is_apart(other)) {
+                found.retain(is_apart);
+                found.push(number);
+            }
+        }
+        found.sort_by_key(|number| number.at.start);
+    }
+    found
+}
+
+/// The numbers that the groups of a text make.
+fn numbers_of(raw: &str, groups: &[Group]) -> Vec<Number> {
     let mut found = Vec::new();
-    let mut rest = groups.as_slice();
+    let mut rest = groups;
     while let Some((first, behind)) = rest.split_first() {
         let scattered = |ids| scattered::number(rest, ids);
         let linked = groups_linked(first, behind);
@@ -135,133 +155,10 @@ fn numbers_in_groups(raw: &str, blanks: usize) -> Vec<Number> {
     found
 }
 
-/// Digits that stand together, and how they follow the digits before.
-pub(super) struct Group {
-    at: Range<usize>,
-    /// Its digits, with the X that an ID number may end with.
-    pub(super) digits: String,
-    pub(super) join: Join,
-    /// What stands before it, and whether a number may go on across it.
-    pub(super) between: String,
-    pub(super) gap: Gap,
-    /// It stands behind a sign that says what else it is: #142, ***0013.
-    pub(super) named: bool,
-    /// It is of Han, which words are written with too.
-    is_han: bool,
-    /// A unit stands behind it.
-    pub(super) counts: bool,
-}
-
-/// What stands between a group and the one before.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Join {
-    /// Something that parts two numbers.
-    None,
-    /// A dot, which is a decimal point as well.
-    Dot,
-    /// A dash.
-    Dash,
-    /// Blanks, brackets, characters that cannot be seen.
-    Blank,
-}
-
-fn groups(raw: &str, blanks: usize) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut before = None;
-    let mut skip_to = 0;
-    for (at, c) in raw.char_indices() {
-        let last_end = groups.last().map(|group| group.at.end);
-        if at < skip_to {
-        } else if before.is_none_or(|c: char| !c.is_ascii_alphanumeric()) && is_uuid(raw, at) {
-            skip_to = at + UUID;
-        } else if c.is_ascii_digit()
-            && before.is_none_or(|c: char| !c.is_ascii_digit())
-            && is_instant(raw, at)
-        {
-            skip_to = at + INSTANT;
-        } else if let Some((digit, is_han)) =
-            digits::plain(c).map(|digit| (digit, false)).or_else(|| digits::han(c).map(|digit| (digit, true)))
-        {
-            let end = at + c.len_utf8();
-            let same = groups.last_mut().filter(|group| group.at.end == at && group.is_han == is_han);
-            if let Some(group) = same {
-                group.digits.push(digit);
-                group.at.end = end;
-            } else {
-                let between = last_end.and_then(|last| raw.get(last..at));
-                groups.push(Group {
-                    at: at..end,
-                    digits: digit.to_string(),
-                    join: between.map_or(Join::None, |between| join(between, blanks)),
-                    gap: between.map_or(Gap::Far, |between| scattered::gap(between, blanks)),
-                    between: between.unwrap_or_default().chars().take(BETWEEN + 1).collect(),
-                    named: matches!(before, Some('#' | '＃' | '*')),
-                    is_han,
-                    counts: false,
-                });
-            }
-        } else if matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ')
-            && last_end == Some(at)
-            && !raw
-                .get(at + c.len_utf8()..)
-                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
-            && let Some(group) = groups.last_mut().filter(|group| group.digits.len() <= 17)
-        {
-            group.digits.push('X');
-            group.at.end = at + c.len_utf8();
-        } else if c == '*' && last_end == Some(at) {
-            // The first digits of a number that is masked already.
-            groups.pop();
-        }
-        before = Some(c);
-    }
-    for group in &mut groups {
-        let behind = raw.get(group.at.end..).unwrap_or_default().trim_start();
-        group.counts = behind.starts_with(scattered::is_unit);
-    }
-    groups
-}
-
 /// The head of a chain, `138:00138000`, alone in its text, as a JSON has it.
 fn is_head(raw: &str) -> bool {
     let all = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     raw.split_once(':').is_some_and(|(count, hash)| hash.len() == 8 && all(count) && all(hash))
-}
-
-fn is_uuid(raw: &str, at: usize) -> bool {
-    raw.as_bytes().get(at..at + UUID).is_some_and(|bytes| {
-        bytes.iter().enumerate().all(|(n, byte)| match n {
-            8 | 13 | 18 | 23 => *byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
-    }) && !raw.as_bytes().get(at + UUID).is_some_and(u8::is_ascii_alphanumeric)
-}
-
-fn join(between: &str, most_blanks: usize) -> Join {
-    let (mut join, mut blanks) = (Join::Blank, 0);
-    for (n, c) in between.chars().enumerate() {
-        let kind = match c {
-            '.' | '·' | '．' | '•' => Join::Dot,
-            '-' | '_' | '－' | '−' | '\u{2010}'..='\u{2015}' => Join::Dash,
-            '(' | ')' | '（' | '）' => Join::Blank,
-            _ if c.is_whitespace() || c.is_control() || is_unseen(c) => Join::Blank,
-            _ => return Join::None,
-        };
-        blanks = if c.is_whitespace() { blanks + 1 } else { 0 };
-        if n >= BETWEEN || blanks > most_blanks {
-            return Join::None;
-        }
-        if kind != Join::Blank {
-            join = kind;
-        }
-    }
-    join
-}
-
-/// Characters without a width, which a text of the register cannot hold but another tool may have put there.
-pub(super) fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
 }
 
 /// A group and those that follow it as one number might, up to the length of the longest.

@@ -222,3 +222,86 @@ proptest! {
         prop_assert_eq!(restored(&shown, &written, None), written);
     }
 }
+
+#[test]
+fn an_x_beside_a_number_and_letters_among_its_digits_hide_nothing() {
+    for (written, shown) in [
+        ("x13800138000", "x138****8000"),
+        ("13800138000x", "138****8000x"),
+        ("13800138000X2", "138****8000X2"),
+        ("13800138000ｘ转2", "138****8000ｘ转2"),
+        ("13800138000转2", "138****8000转2"),
+        ("138 0013 8000x", "138****8000x"),
+        ("138-0013-8000X", "138****8000X"),
+        ("0479-4221234x801", "0479*****34x801"),
+        ("04794221234x", "0479*****34x"),
+        ("6217001234567890x", "****7890x"),
+        ("6217 0012 3456 7890X", "****7890X"),
+        ("152599520801001x", "152599*****1001x"),
+        ("152599 19520801 001x", "152599********001X"),
+        ("138OO138OOO", "138****8000"),
+        ("l3800138000", "138****8000"),
+        ("tel138OO138OOO", "tel138****8000"),
+        ("女儿l38OO138OOO，晚上", "女儿138****8000，晚上"),
+        ("l38ool38ooo", "138****8000"),
+        ("138 OO13 8OOO", "138****8000"),
+        ("138-OOOO-1234", "138****1234"),
+        ("1 3 8 O O 1 3 8 O O O", "138****8000"),
+        ("138/OO13/8OOO", "138****8000"),
+        ("1380013800O。", "138****8000。"),
+        ("１３８ＯＯ１３８ＯＯＯ", "138****8000"),
+        ("13８ОО138ООО", "138****8000"),
+        ("152599I952080l0013", "152599********0013"),
+        ("15259919520801OO13", "152599********0013"),
+        ("62I7OOI234567890", "****7890"),
+    ] {
+        assert_eq!(text(written), shown, "{written}");
+        assert_eq!(text(shown), shown);
+        assert_eq!(restored(shown, written, None), written);
+    }
+    for kept in [
+        "12x1500 3x200 1380X1200",
+        "油5l 米10kg 面20l",
+        "5l、10l、20l、1500、2000",
+        "Oil 5l 138.5 yuan, 10l 1200.00",
+        "138l 0013 800元",
+        "2o2o年1o月1o日",
+        "No. 10 of 138, 1234 lines, 56 rows",
+        "hello 12 world 34 ooo",
+        "r-00000138-20261128T055159Z.db",
+        "o018d6f1a0o13l8",
+        "1969.12-1975.3，O型血",
+        "内政发〔2O23〕15号、第138页、1234条",
+    ] {
+        assert_eq!(text(kept), kept);
+    }
+}
+
+proptest! {
+    #[test]
+    fn letters_that_look_like_digits_read_as_them(
+        number in prop_oneof!["1[3-9][0-9]{8}[2-9]", "15259919[2-9][0-9](0[1-9]|1[0-2])(0[1-9]|[12][0-9])[0-9]{3}[2-9]"],
+        letters in proptest::collection::vec(any::<bool>(), 18),
+    ) {
+        let mut written = String::new();
+        for (c, letter) in number.chars().zip(letters) {
+            written.push(match c {
+                '0' if letter => 'O',
+                '1' if letter => 'l',
+                _ => c,
+            });
+        }
+        let digits = written.chars().filter(char::is_ascii_digit).count();
+        prop_assume!(digits * 3 >= number.len());
+        prop_assert_eq!(text(&written), text(&number), "{}", written);
+    }
+
+    #[test]
+    fn any_text_with_letters_and_births_can_be_masked(
+        raw in "[0-9OolIXx生日年月初廿.:/ -]{0,40}",
+    ) {
+        let shown = text(&raw).into_owned();
+        prop_assert_eq!(text(&shown), shown.clone());
+        prop_assert_eq!(restored(&shown, &raw, None), raw);
+    }
+}

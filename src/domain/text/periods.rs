@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDateTime;
 
-use super::numbers::{Group, Join};
+use super::groups::{Group, Join};
 
 /// Whether a day stands among the groups, as 2024-02-02.
 pub(super) fn holds_day(groups: &[&Group]) -> bool {

@@ -1,8 +1,9 @@
 //! Numbers whose digits are parted by anything: `138/1234/1234`, `1的3的8…`. What reads as amounts, days or counts is
 //! none.
 
+use super::groups::{Group, Join, is_unseen};
 use super::mask::{card, id, phone};
-use super::numbers::{BETWEEN, Group, Join, is_card, is_id, is_mobile, is_unseen};
+use super::numbers::{BETWEEN, is_card, is_id, is_mobile};
 use super::periods::{are_months, holds_day};
 
 /// Most digits of an account.

@@ -1,0 +1,184 @@
+//! The digits of a text in the groups that they stand in, and what stands between them.
+
+use std::ops::Range;
+
+use super::digits;
+use super::numbers::{BETWEEN, is_id};
+use super::periods::{INSTANT, is_instant};
+use super::scattered::{self, Gap};
+
+/// Characters of an id of the register, 8-4-4-4-12.
+const UUID: usize = 36;
+/// Characters of an ID number that ends with an X.
+const ID: usize = 18;
+
+/// Digits that stand together, and how they follow the digits before.
+pub(super) struct Group {
+    pub(super) at: Range<usize>,
+    /// Its digits, with the X that an ID number ends with.
+    pub(super) digits: String,
+    pub(super) join: Join,
+    /// What stands before it, and whether a number may go on across it.
+    pub(super) between: String,
+    pub(super) gap: Gap,
+    /// It stands behind a sign that says what else it is: #142, ***0013.
+    pub(super) named: bool,
+    /// It is of Han, which words are written with too.
+    is_han: bool,
+    /// A unit stands behind it.
+    pub(super) counts: bool,
+}
+
+/// What stands between a group and the one before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Join {
+    /// Something that parts two numbers.
+    None,
+    /// A dot, which is a decimal point as well.
+    Dot,
+    /// A dash.
+    Dash,
+    /// Blanks, brackets, characters that cannot be seen.
+    Blank,
+}
+
+/// The groups of a text; `letters` are read as digits too.
+pub(super) fn groups(raw: &str, blanks: usize, letters: &[(usize, char)]) -> Vec<Group> {
+    let letter = |at: usize| {
+        letters
+            .binary_search_by_key(&at, |(byte, _)| *byte)
+            .ok()
+            .and_then(|n| letters.get(n))
+            .map(|(_, c)| *c)
+    };
+    let mut groups: Vec<Group> = Vec::new();
+    let mut before = None;
+    let mut skip_to = 0;
+    for (at, c) in raw.char_indices() {
+        let last_end = groups.last().map(|group| group.at.end);
+        if at < skip_to {
+        } else if before.is_none_or(|c: char| !c.is_ascii_alphanumeric()) && is_uuid(raw, at) {
+            skip_to = at + UUID;
+        } else if c.is_ascii_digit()
+            && before.is_none_or(|c: char| !c.is_ascii_digit())
+            && is_instant(raw, at)
+        {
+            skip_to = at + INSTANT;
+        } else if let Some((digit, is_han)) = digits::plain(c)
+            .or_else(|| letter(at))
+            .map(|digit| (digit, false))
+            .or_else(|| digits::han(c).map(|digit| (digit, true)))
+        {
+            let end = at + c.len_utf8();
+            let same = groups.last_mut().filter(|group| group.at.end == at && group.is_han == is_han);
+            if let Some(group) = same {
+                group.digits.push(digit);
+                group.at.end = end;
+            } else {
+                let between = last_end.and_then(|last| raw.get(last..at));
+                groups.push(Group {
+                    at: at..end,
+                    digits: digit.to_string(),
+                    join: between.map_or(Join::None, |between| join(between, blanks)),
+                    gap: between.map_or(Gap::Far, |between| scattered::gap(between, blanks)),
+                    between: between.unwrap_or_default().chars().take(BETWEEN + 1).collect(),
+                    named: matches!(before, Some('#' | '＃' | '*')),
+                    is_han,
+                    counts: false,
+                });
+            }
+        } else if matches!(c, 'x' | 'X' | 'ｘ' | 'Ｘ')
+            && last_end == Some(at)
+            && !raw
+                .get(at + c.len_utf8()..)
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+            && let Some(group) = groups.last_mut().filter(|group| group.digits.len() <= 17)
+        {
+            group.digits.push('X');
+            group.at.end = at + c.len_utf8();
+        } else if c == '*' && last_end == Some(at) {
+            // The first digits of a number that is masked already.
+            groups.pop();
+        }
+        before = Some(c);
+    }
+    leave_signs(raw, &mut groups);
+    for group in &mut groups {
+        let behind = raw.get(group.at.end..).unwrap_or_default().trim_start();
+        group.counts = behind.starts_with(scattered::is_unit);
+    }
+    groups
+}
+
+/// Takes the X off that no ID number ends with: 13800138000x2, 6217…890x.
+fn leave_signs(raw: &str, groups: &mut [Group]) {
+    for at in 0..groups.len() {
+        let Some(group) = groups.get(at).filter(|group| group.digits.ends_with('X')) else { continue };
+        let is_end_of_id = group.digits.len() == ID || {
+            let mut digits = group.digits.clone();
+            let mut linked = group.is_linked();
+            for before in groups.iter().take(at).rev() {
+                if !linked || digits.len() >= ID {
+                    break;
+                }
+                digits.insert_str(0, &before.digits);
+                linked = before.is_linked();
+            }
+            digits.len() == ID && is_id(&digits)
+        };
+        if !is_end_of_id {
+            if let Some(group) = groups.get_mut(at) {
+                group.digits.pop();
+                let sign = raw.get(group.at.clone()).and_then(|text| text.chars().next_back());
+                group.at.end -= sign.map_or(0, char::len_utf8);
+            }
+            if let Some(next) = groups.get_mut(at + 1) {
+                next.join = Join::None;
+                next.gap = if next.gap == Gap::Loose { Gap::Word } else { next.gap };
+            }
+        }
+    }
+}
+
+impl Group {
+    /// Whether it may go on with the number that the group before ends with.
+    fn is_linked(&self) -> bool {
+        self.join != Join::None || self.gap == Gap::Loose
+    }
+}
+
+fn is_uuid(raw: &str, at: usize) -> bool {
+    raw.as_bytes().get(at..at + UUID).is_some_and(|bytes| {
+        bytes.iter().enumerate().all(|(n, byte)| match n {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+    }) && !raw.as_bytes().get(at + UUID).is_some_and(u8::is_ascii_alphanumeric)
+}
+
+fn join(between: &str, most_blanks: usize) -> Join {
+    let (mut join, mut blanks) = (Join::Blank, 0);
+    for (n, c) in between.chars().enumerate() {
+        let kind = match c {
+            '.' | '·' | '．' | '•' => Join::Dot,
+            '-' | '_' | '－' | '−' | '\u{2010}'..='\u{2015}' => Join::Dash,
+            '(' | ')' | '（' | '）' => Join::Blank,
+            _ if c.is_whitespace() || c.is_control() || is_unseen(c) => Join::Blank,
+            _ => return Join::None,
+        };
+        blanks = if c.is_whitespace() { blanks + 1 } else { 0 };
+        if n >= BETWEEN || blanks > most_blanks {
+            return Join::None;
+        }
+        if kind != Join::Blank {
+            join = kind;
+        }
+    }
+    join
+}
+
+/// Characters without a width, which a text of the register cannot hold but another tool may have put there.
+pub(super) fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+}
