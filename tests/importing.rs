@@ -6,8 +6,10 @@ use std::path::Path;
 
 use rusqlite::types::Value;
 
-use crate::support::register::{Register, on, round};
+use crate::support::register::{Register, day, on, round};
 use muster::clock::new_recipient_id;
+use muster::domain::error::RegisterError;
+use muster::domain::idcard::IdNumber;
 use muster::domain::op::Op;
 use muster::domain::progress::ImportPhase;
 use muster::domain::roster::{CellFault, Column, Fault, ImportReport};
@@ -355,4 +357,83 @@ fn refused_rows_never_overwrite_a_file() {
     assert!(fs::read_to_string(&file).unwrap().contains("张三"));
     assert!(knows(&register, "李四") && !knows(&register, "张三"));
     assert!(run(&mut register, &wish(&path, false, true)).refused_file.is_none(), "a dry run writes no file");
+}
+
+#[test]
+fn a_number_that_is_anothers_but_for_a_slip_is_warned_of() {
+    const WRONG: &str = "152599193601020014";
+    let right = (0..10)
+        .map(|digit| char::from(b'0' + digit))
+        .chain(['X'])
+        .map(|check| format!("15259919360102001{check}"))
+        .find(|number| matches!(IdNumber::parse(number, day("2024-01-20")), Ok((_, None))))
+        .unwrap();
+    assert_ne!(right, WRONG);
+    // One digit off, and two neighbours swapped: with the check digit of the right number, and with their own.
+    let off = right.replacen("0102", "0103", 1);
+    let swapped = right.replacen("0102", "0120", 1);
+    let sound = |id: &str| {
+        let check = match IdNumber::parse(id, day("2024-01-20")) {
+            Ok((number, _)) => number.right_check_digit(),
+            Err(error) => panic!("{error}"),
+        };
+        format!("{}{check}", &id[..17])
+    };
+    let others = [WRONG.to_owned(), off.clone(), swapped.clone(), sound(&off), sound(&swapped)];
+    for (first, second) in others.iter().flat_map(|other| [(other, &right), (&right, other)]) {
+        let mut register = Register::new();
+        let path = register.folder.path().join("roster.csv");
+        let line = |number: &str| format!("陈广和,{number},上都镇\n");
+        let header = "姓名,身份证号,苏木镇\n";
+        let found = |report: &ImportReport| {
+            report
+                .warned
+                .iter()
+                .filter(|found| matches!(found.fault, Fault::LikeRow(_) | Fault::LikeRegistered))
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        // In one file.
+        fs::write(&path, [header, &line(first), &line(second)].concat()).unwrap();
+        for write in [false, true] {
+            let report = run(&mut register, &wish(&path, write, false));
+            let [one] = found(&report).try_into().unwrap();
+            assert_eq!((report.new, one.row, one.column), (2, 3, Column::IdNumber));
+            assert_eq!(one.fault, Fault::LikeRow(2));
+        }
+        // One after another.
+        let mut register = Register::new();
+        let path = register.folder.path().join("roster.csv");
+        fs::write(&path, [header, &line(first)].concat()).unwrap();
+        assert_eq!(found(&run(&mut register, &wish(&path, true, false))), []);
+        fs::write(&path, [header, &line(second)].concat()).unwrap();
+        for write in [false, true] {
+            let report = run(&mut register, &wish(&path, write, false));
+            let [one] = found(&report).try_into().unwrap();
+            assert_eq!((one.row, one.fault), (2, Fault::LikeRegistered));
+            assert_eq!((report.new, report.written), (1, write));
+        }
+        assert!(
+            matches!(register.store.resolve("陈广和"), Err(RegisterError::Ambiguous(two)) if two.len() == 2)
+        );
+    }
+}
+
+/// Rows of one name that try out what a mask hides learn by three of them at most what a slip would tell.
+#[test]
+fn a_slip_is_told_of_few_rows_of_one_name() {
+    let mut register = Register::new();
+    let path = register.folder.path().join("roster.csv");
+    let header = "姓名,身份证号,苏木镇\n";
+    fs::write(&path, format!("{header}陈广和,152599193608150013,上都镇\n")).unwrap();
+    run(&mut register, &wish(&path, true, false));
+    let told = |register: &mut Register, days: &[u32]| {
+        let rows: String =
+            days.iter().map(|day| format!("陈广和,15259919360815{day:03}3,上都镇\n")).collect();
+        fs::write(&path, format!("{header}{rows}")).unwrap();
+        let report = run(register, &wish(&path, false, false));
+        report.warned.iter().filter(|found| found.fault == Fault::LikeRegistered).count()
+    };
+    assert_eq!(told(&mut register, &[11, 345, 678]), 1);
+    assert_eq!(told(&mut register, &[345, 567, 789, 11]), 0);
 }

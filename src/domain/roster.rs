@@ -159,6 +159,11 @@ pub enum Fault {
     IdDate,
     /// Warned only: the check digit should be this.
     IdCheckDigit(char),
+    /// Warned only: same name and township as in this row before, and an ID number that is the other's but for a slip;
+    /// most likely one person.
+    LikeRow(u64),
+    /// Warned only: the same of somebody in the register.
+    LikeRegistered,
     /// The same ID number stands in an earlier row.
     DuplicateId(u64),
     /// Without an ID number it cannot be told from an earlier row.
@@ -201,7 +206,15 @@ pub enum Fault {
 impl Fault {
     /// Whether the row is stored all the same.
     pub fn only_warns(&self) -> bool {
-        matches!(self, Self::IdCheckDigit(_) | Self::BirthDiffers | Self::SexDiffers | Self::Renamed)
+        matches!(
+            self,
+            Self::IdCheckDigit(_)
+                | Self::LikeRow(_)
+                | Self::LikeRegistered
+                | Self::BirthDiffers
+                | Self::SexDiffers
+                | Self::Renamed
+        )
     }
 }
 

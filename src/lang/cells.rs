@@ -20,6 +20,13 @@ texts! {
             "A spreadsheet damaged the ID number (number or 4.4E+17): make the column text and type it again";
         id_date: "身份证号中的出生日期不存在：请核对证件" / "The birth date inside the ID number cannot be: check the card";
         id_check_digit: "身份证号校验码应为 {}：请核对证件" / "The check digit of the ID number should be {}: check the card";
+        /// The row.
+        like_row:
+            "疑似同一人：与第 {} 行同名同地，号码只差一处。请核对证件" /
+            "Possibly the same person as row {}: same name and township, a number one slip apart. Check the card";
+        like_registered:
+            "疑似同一人：登记册上有人同名同地，号码只差一处。请核对证件" /
+            "Possibly the same person as one registered: same name and township, a number one slip apart. Check the card";
         /// The row of the first.
         duplicate_id: "身份证号与第 {} 行相同：请核对，只留一行" / "The same ID number stands in row {}: check, and keep one row";
         /// The row of the first.
@@ -85,6 +92,8 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::IdDamaged => texts.id_damaged.to_owned(),
         Fault::IdDate => texts.id_date.to_owned(),
         Fault::IdCheckDigit(digit) => fill(texts.id_check_digit, &[digit]),
+        Fault::LikeRow(row) => fill(texts.like_row, &[row]),
+        Fault::LikeRegistered => texts.like_registered.to_owned(),
         Fault::DuplicateId(row) => fill(texts.duplicate_id, &[row]),
         Fault::DuplicatePerson(row) => fill(texts.duplicate_person, &[row]),
         Fault::AmbiguousPerson => texts.ambiguous_person.to_owned(),
@@ -155,6 +164,7 @@ mod tests {
                 (Fault::IdCheckDigit('X'), "X"),
                 (Fault::DuplicateId(12), "12"),
                 (Fault::TooManyLabels(24), "24"),
+                (Fault::LikeRow(12), "12"),
                 (Fault::DuplicatePerson(12), "12"),
                 (Fault::UnknownTownship("某镇".into()), "某镇"),
                 (Fault::UnknownCategory("某类".into()), "某类"),

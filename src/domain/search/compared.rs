@@ -12,7 +12,7 @@ use crate::domain::text::mask;
 const FEW: u64 = 20;
 /// ID numbers that look the same behind their mask, up to which they are people; one more for each [`PER_ALIKE`]
 /// newcomers, among whom some look the same by chance.
-const ALIKE: usize = 3;
+pub const ALIKE: usize = 3;
 const PER_ALIKE: usize = 2_000;
 /// How long each row of a short roster beyond the free ones holds the answer back.
 const EACH_ROW: u64 = 2;

@@ -18,7 +18,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use compared::{Compared, ComparedRows};
+pub use compared::{ALIKE, Compared, ComparedRows};
 pub use fold::fold;
 pub use hit::{Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery};
 pub use pace::{UNCOUNTED, held_back, is_by_number};

@@ -218,7 +218,7 @@ impl PassRun<'_> {
                 faults.extend(self.placed(number, more));
                 self.refuse(number, raw, faults)
             }
-            Row::Entry(entry, warnings) => {
+            Row::Entry(entry, mut warnings) => {
                 let fate = match &read.derived {
                     Some(derived) => importer.row_with(&entry, derived)?,
                     None => importer.row(&entry)?,
@@ -227,6 +227,7 @@ impl PassRun<'_> {
                     let (known, same) = meant(&fate);
                     compared.add(&entry, known, same);
                 }
+                warnings.extend(self.placed(number, importer.take_resemblance().into_iter().collect()));
                 if let (RowFate::New | RowFate::Changed | RowFate::Renamed, Some(found)) =
                     (&fate, &mut self.found)
                 {

@@ -19,6 +19,7 @@ use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
 use crate::store::import::bulk::Bulk;
 use crate::store::import::dry_run::DryRun;
+use crate::store::import::lookalikes::Lookalikes;
 use crate::store::import::matching::{self, Found};
 use crate::store::import::namesakes::Namesakes;
 use crate::store::import::renaming::{NameVerdict, Renaming};
@@ -79,6 +80,9 @@ pub struct Importer<'a> {
     dry_run: Option<DryRun>,
     namesakes: Namesakes,
     renaming: Renaming,
+    lookalikes: Lookalikes,
+    /// Whom the last newcomer may be.
+    resembles: Option<Fault>,
     /// What newcomers and memberships are entered under.
     origin: Origin<'a>,
     mint: &'a dyn Fn() -> RecipientId,
@@ -111,6 +115,8 @@ impl<'a> Importer<'a> {
             dry_run,
             namesakes: Namesakes::default(),
             renaming: Renaming::new(rename),
+            lookalikes: Lookalikes::default(),
+            resembles: None,
             origin,
             mint,
         })
@@ -142,6 +148,8 @@ impl<'a> Importer<'a> {
         match self.find(entry, &place.township)? {
             Found::Several => Ok(RowFate::Refused(vec![(Column::Name, Fault::AmbiguousPerson)])),
             Found::Nobody => {
+                let asks = self.dry_run.is_some();
+                self.resembles = self.lookalikes.find(self.tx, entry, &place.township, asks)?;
                 let no = self.add(entry, derived, &place)?;
                 self.namesakes.join(self.tx, no)?;
                 self.see(no, entry.row);
@@ -196,6 +204,11 @@ impl<'a> Importer<'a> {
             }
             bulk.as_mut().map_or(Ok(()), |bulk| bulk.lookup.need_names(tx))
         })
+    }
+
+    /// Whom the newcomer of the last row may be, once: a warning about its ID number.
+    pub fn take_resemblance(&mut self) -> Option<(Column, Fault)> {
+        self.resembles.take().map(|fault| (Column::IdNumber, fault))
     }
 
     /// What the register does not know of a row that was refused before it came here.

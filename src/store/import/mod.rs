@@ -4,6 +4,7 @@ mod bulk;
 pub(crate) mod dry_run;
 mod id_index;
 pub(crate) mod importer;
+pub(crate) mod lookalikes;
 pub(crate) mod matching;
 mod namesakes;
 pub(crate) mod parts;

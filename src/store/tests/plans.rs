@@ -8,7 +8,7 @@ use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::page::{RowKey, Start};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::recipient::Kind;
-use crate::store::import::matching;
+use crate::store::import::{lookalikes, matching};
 use crate::store::ledger::{entries, record, report};
 use crate::store::lists::{counts, roster, row};
 use crate::store::search::{matches, places, scan};
@@ -115,6 +115,7 @@ fn search_and_counts_read_by_key() {
         (scan::NEXT, true),
         (scan::BEHIND, true),
         (scan::ONE, true),
+        (lookalikes::NUMBERED, true),
         (matching::NAMESAKES, true),
         (matching::UNNUMBERED, true),
         (record::NEXT_OPEN, true),
