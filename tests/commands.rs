@@ -316,6 +316,12 @@ fn an_import_is_all_or_nothing_unless_refused_rows_are_left_out() {
     let again = run(&["--skip-refused"]).json();
     assert_eq!((&again["unchanged"], &again["changed"], &again["new"]), (&json!(1), &json!(0), &json!(0)));
     assert_eq!(run(&["--skip-refused", "--lang", "en"]).status, 0);
+    let rest_known = program.run(&["import", &path, "--skip-refused"]);
+    assert!(rest_known.out.contains("其余的行登记册已是这样"), "{rest_known:?}");
+    fs::write(&file, "姓名,身份证号,苏木镇\n张三,1525,上都镇\n").unwrap();
+    let none_good = program.run(&["import", &path, "--skip-refused"]);
+    assert!(none_good.out.contains("没有一行可用"), "{none_good:?}");
+    assert!(!none_good.out.contains("登记册已是这样"), "{none_good:?}");
     fs::write(&file, "姓名,苏木镇\n合计,0\n").unwrap();
     let nobody = program.run(&["import", &path]);
     assert!(nobody.status == 0 && nobody.out.contains("文件中没有人员"), "{nobody:?}");

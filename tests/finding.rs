@@ -122,3 +122,27 @@ fn places_addresses_and_several_words_narrow() {
     assert!(names(&["程", "敖包图", "19"]).is_empty());
     assert_eq!(names(&["程 连富"]), ["程连富"]);
 }
+
+/// What is passed over or not shown is said, where another program that reads the hits does not meet it.
+#[test]
+fn words_and_hits_beyond_the_most_are_told() {
+    let mut program = Program::new();
+    for n in ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"] {
+        for m in ["一", "二", "三"] {
+            program.register.person(&format!("阿木尔{n}{m}"), "上都镇", "新城社区", &[]);
+        }
+    }
+    for form in [&["find", "阿木尔"][..], &["find", "阿木尔", "--json"]] {
+        let run = program.run(form);
+        assert_eq!(run.out.matches("新城社区").count(), 20, "{run:?}");
+        assert!(run.err.contains("只列出前 20 个") && run.err.contains("--limit 1000"), "{run:?}");
+    }
+    let all = program.run(&["find", "阿木尔", "--limit", "30"]);
+    assert_eq!((all.out.matches("新城社区").count(), &*all.err), (30, ""), "{all:?}");
+    let english = program.run(&["find", "阿木尔", "--limit", "29", "--lang", "en"]);
+    assert!(english.err.contains("the first 29 are shown, there are more"), "{english:?}");
+    let six = ["find", "阿木尔甲一", "上都", "上都镇", "新城", "新城社", "新城社区"];
+    assert_eq!(program.run(&six).err, "");
+    let seven = program.run(&[&six[..], &["丙"]].concat());
+    assert!(seven.out.contains("阿木尔甲一") && seven.err.contains("只按前 6 个词"), "{seven:?}");
+}

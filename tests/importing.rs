@@ -437,3 +437,19 @@ fn a_slip_is_told_of_few_rows_of_one_name() {
     assert_eq!(told(&mut register, &[11, 345, 678]), 1);
     assert_eq!(told(&mut register, &[345, 567, 789, 11]), 0);
 }
+
+/// What a field leaves out of a pasted name, a roster may hold too: selectors of Mongolian letters behind none.
+#[test]
+fn stray_selectors_in_a_name_are_left_out() {
+    let mut register = Register::new();
+    let path = register.folder.path().join("roster.csv");
+    let rows = "姓名,苏木镇,嘎查村,住址\n布仁\u{180B}巴雅尔\u{180C},上都镇,新城\u{180B}社区,新城街\u{180B}1号\n                ᠪᠠᠲᠤ\u{180B}\u{180C},上都镇,新城社区,\n";
+    fs::write(&path, rows).unwrap();
+    let report = run(&mut register, &wish(&path, true, false));
+    assert_eq!((report.new, &report.refused), (2, &Vec::new()));
+    let card = |name: &str| register.store.recipient(register.store.resolve(name).unwrap()).unwrap();
+    let card_of = card("布仁巴雅尔");
+    assert_eq!((card_of.name.as_str(), card_of.address.as_deref()), ("布仁巴雅尔", Some("新城街1号")));
+    assert_eq!(card_of.village.as_deref(), Some("新城社区"));
+    assert_eq!(card("ᠪᠠᠲᠤ\u{180B}").name.as_str(), "ᠪᠠᠲᠤ\u{180B}");
+}

@@ -14,7 +14,7 @@ use super::session::Session;
 use super::table::{Side, Table};
 use crate::domain::holiday::RoundCode;
 use crate::domain::recipient::RecipientCard;
-use crate::domain::search::{Hit, SearchQuery};
+use crate::domain::search::{Hit, SearchQuery, WORDS_MAX, has_more_words};
 use crate::domain::text::CleanText;
 use crate::lang::{fill, texts, words};
 use crate::store::Store;
@@ -24,15 +24,24 @@ texts! {
     fn texts(lang) -> FindTexts {
         /// A search without hits.
         nothing_found: "没有找到：{}" / "nothing found: {}";
+        /// Words were typed beyond those that count; how many do.
+        words_most: "只按前 {} 个词查找，后面的词没有用上" / "only the first {} words count, the rest was passed over";
+        /// More hits than were asked for; how many are shown.
+        more: "只列出前 {} 个，还有没列出的；多写几个字，或加 --limit 1000 再查" / "the first {} are shown, there are more: type more, or add --limit 1000";
+        /// The same of as many as can be asked for.
+        most: "只列出前 {} 个，还有没列出的；请多写几个字" / "the first {} are shown, there are more: type more";
     }
 }
+
+/// Most hits that can be asked for.
+const LIMIT_MAX: u32 = 1_000;
 
 /// The arguments of `find`.
 #[derive(Debug, clap::Args)]
 pub(super) struct FindArgs {
     #[arg(value_name = "QUERY", required = true)]
     query: Vec<String>,
-    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=i64::from(LIMIT_MAX)))]
     limit: u32,
 }
 
@@ -72,7 +81,12 @@ impl Command for FindArgs {
         let mut store = session.open()?;
         lookup::pace(session, &mut store, &query);
         let today = session.clock.today();
-        let (round, hits, cards) = store.reading(|store| found(store, &query, self.limit, today))?;
+        let Answer { round, hits, cards, more } =
+            store.reading(|store| found(store, &query, self.limit, today))?;
+        let texts = texts(session.lang);
+        if has_more_words(&query) {
+            aside(&fill(texts.words_most, &[&WORDS_MAX]));
+        }
         if session.json {
             let list: Vec<HitJson<'_>> = hits
                 .iter()
@@ -94,24 +108,44 @@ impl Command for FindArgs {
         } else if !hits.is_empty() {
             out.lines(&table(session, &hits, &cards));
         }
+        if more {
+            let text = if self.limit < LIMIT_MAX { texts.more } else { texts.most };
+            aside(&fill(text, &[&self.limit]));
+        }
         match (hits.is_empty(), session.json) {
             (false, _) => Ok(Status::Fine),
             (true, true) => Ok(Status::Nothing),
             (true, false) => {
-                let line = fill(texts(session.lang).nothing_found, &[&shown(&query)]);
+                let line = fill(texts.nothing_found, &[&shown(&query)]);
                 Err(CliError::Message(Status::Nothing, vec![line]))
             }
         }
     }
 }
 
-/// The round that states refer to, the hits, and the card of each.
-type Answer = (Option<RoundCode>, Vec<Hit>, Vec<RecipientCard>);
+/// Says something beside the answer, which another program may read.
+fn aside(line: &str) {
+    let mut err = Out::stderr();
+    err.line(line);
+    // Where the standard error is closed, the answer still comes.
+    let _ = err.finish();
+}
+
+/// What was found.
+struct Answer {
+    /// That the states refer to.
+    round: Option<RoundCode>,
+    hits: Vec<Hit>,
+    /// Of each hit.
+    cards: Vec<RecipientCard>,
+    /// Whether there are hits beyond those that were asked for.
+    more: bool,
+}
 
 /// The hits, best first, each with its card. Where keys find too few, everybody's initials are read.
 fn found(store: &Store, query: &str, limit: u32, today: NaiveDate) -> Result<Answer, CliError> {
     let round = due::current(store, today)?;
-    let mut search = SearchQuery::new(query, round, limit);
+    let mut search = SearchQuery::new(query, round, limit + 1);
     let mut hits: Vec<Hit> = Vec::new();
     while search.limit > 0 {
         let found = store.search(&search, today)?;
@@ -121,11 +155,14 @@ fn found(store: &Store, query: &str, limit: u32, today: NaiveDate) -> Result<Ans
         let Some(next) = found.next else { break };
         search.reach = next;
     }
+    let asked = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = hits.len() > asked;
+    hits.truncate(asked);
     let cards = hits
         .iter()
         .map(|hit| store.recipient(hit.row.id))
         .collect::<crate::store::Result<Vec<RecipientCard>>>()?;
-    Ok((round, hits, cards))
+    Ok(Answer { round, hits, cards, more })
 }
 
 /// The groups held today, in their fixed order.

@@ -38,6 +38,10 @@ texts! {
         /// No row of the file holds anybody.
         nobody: "文件中没有人员，没有要写的" / "The file holds no people: nothing to write";
         nothing_new: "登记册已是这样，没有要写的" / "the register says so already: nothing to write";
+        /// Every row was refused and left out.
+        none_good: "没有一行可用，没有写入" / "no row is good: nothing was written";
+        /// Rows were refused, and the register says what the others do.
+        rest_known: "其余的行登记册已是这样，没有要写的" / "of the others the register says so already: nothing to write";
         /// Rows were refused, so nothing was written; their number.
         refused_all:
             "有 {} 行被拒，一行也没有写入。改好后重新导入，或用 --skip-refused 跳过这些行" /
@@ -52,7 +56,7 @@ texts! {
         /// Their number.
         rest_left_out: "其余已写入；有 {} 处没有写入，请核对后重新导入这些行" / "the rest is written; {} cells kept rows out: check and import those rows again";
         /// Seconds.
-        held_back: "按号码核对得太多，{} 秒后给出结果；已记入操作记录" / "much was looked up by number: the answer comes in {} s, and the audit tells";
+        held_back: "按号码核对得太多（试算也算查找），{} 秒后给出结果；已记入操作记录" / "much was looked up by number (a dry run counts): the answer comes in {} s, and the audit tells";
         stopped: "已停止，没有写入" / "stopped, nothing was written";
         /// Between two items.
         comma: "、" / ", ";
@@ -235,9 +239,11 @@ fn print(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
         out.line(texts.dry_run);
         out.line(&fill(texts.content, &[&report.content]));
     } else if report.written {
-        out.line(match (report.rows, report.new + report.changed) {
-            (0, _) => texts.nobody,
-            (_, 0) => texts.nothing_new,
+        out.line(match (report.rows, report.new + report.changed, report.unchanged) {
+            (0, _, _) => texts.nobody,
+            (_, 0, 0) => texts.none_good,
+            (_, 0, _) if report.refused_rows > 0 => texts.rest_known,
+            (_, 0, _) => texts.nothing_new,
             (..) => texts.written,
         });
     }

@@ -77,8 +77,8 @@ texts! {
         /// Why.
         not_kept: "自动备份没有做成，登记不受影响：{}" / "No backup was made, recording goes on: {}";
         search_held_back:
-            "按号码查得太多，{} 秒后给出结果；次数已记入操作记录" /
-            "Many searches by number: the answer comes in {} s; the audit counts them";
+            "按号码查得太多，{} 秒后给出结果；试算也算查找，次数已记入操作记录" /
+            "Searches by number (dry runs too): wait {} s; the audit counts them";
         /// A key that acts on what the screen does not show yet.
         still_reading: "还在读取，请稍候再按" / "Still reading, press again in a moment";
         /// An answer that does not fit its question.

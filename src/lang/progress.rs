@@ -9,7 +9,7 @@ texts! {
         /// While rows are compared before any goes in; how many were.
         checking: "已核对 {} 行" / "{} rows checked";
         /// While the answer waits; how many rows were compared by a number.
-        held_back: "{} 行按号码核对，查得太多，稍后给出结果；已记入操作记录" / "{} rows looked up by number, too many: the answer waits, and the audit tells";
+        held_back: "{} 行按号码核对，查得太多（试算也算），稍后给出结果；已记入操作记录" / "{} rows looked up by number (a dry run counts), too many: the answer waits";
         /// While rows go in; how many are in.
         rows: "已处理 {} 行" / "{} rows done";
         /// While indexes are made; how many rows are in.

@@ -25,4 +25,4 @@ pub use pace::{UNCOUNTED, held_back, is_by_number};
 pub use packed::{gapped, pack};
 pub use plan::{Lookup, ParsedQuery};
 pub use score::{Candidate, Rank, Score, reads, score, score_all};
-pub use words::words;
+pub use words::{WORDS_MAX, has_more_words, words};

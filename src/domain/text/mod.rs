@@ -20,6 +20,7 @@ mod system;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::ops::Deref;
 
@@ -159,6 +160,20 @@ fn allowed(c: char, before: Option<char>) -> bool {
 /// have no width and cannot reorder, but anywhere else they would only hide a difference.
 pub fn is_mongolian_selector(c: char) -> bool {
     matches!(c, '\u{180B}'..='\u{180F}')
+}
+
+/// The text without selectors that stand on no letter, which a field does not take either: they are left behind when a
+/// text is copied out of another program, and nobody sees them.
+pub fn without_stray_selectors(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_mongolian_selector) {
+        return Cow::Borrowed(text);
+    }
+    let mut before = None;
+    let stays = |c: &char| {
+        let before = before.replace(*c);
+        !is_mongolian_selector(*c) || before.is_some_and(is_mongolian_letter)
+    };
+    Cow::Owned(text.chars().filter(stays).collect())
 }
 
 fn is_mongolian_letter(c: char) -> bool {

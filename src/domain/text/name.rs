@@ -3,7 +3,7 @@
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{CleanText, NAME_MAX, TextError, is_mark, is_mongolian_selector};
+use super::{CleanText, NAME_MAX, TextError, is_mark, is_mongolian_selector, without_stray_selectors};
 
 /// The dot of a name of two parts, 乌云·其木格.
 const MIDDLE_DOT: char = '\u{B7}';
@@ -18,7 +18,7 @@ pub fn name(raw: &str) -> Result<CleanText, TextError> {
     let mut out = String::with_capacity(raw.len());
     let mut before = None;
     let mut blank = false;
-    for c in raw.trim().chars() {
+    for c in without_stray_selectors(raw.trim()).chars() {
         if get_general_category(c) == GeneralCategory::SpaceSeparator {
             blank = true;
             continue;

@@ -47,8 +47,8 @@ pub(super) fn text_fault(error: TextError) -> Fault {
 /// A text of at most `max` characters; none if the cell is empty.
 pub(super) fn words(cell: &str, max: usize) -> Result<Option<CleanText>, Fault> {
     checked_length(cell)?;
-    let text = bare(cell);
-    if text.is_empty() { Ok(None) } else { CleanText::parse(text, max).map(Some).map_err(text_fault) }
+    let text = text::without_stray_selectors(bare(cell));
+    if text.is_empty() { Ok(None) } else { CleanText::parse(&text, max).map(Some).map_err(text_fault) }
 }
 
 /// A name of a person, unit or place, blanks inside Han removed; none if the cell is empty.

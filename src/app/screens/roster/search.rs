@@ -11,7 +11,9 @@ use crate::app::outbox::Outbox;
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::domain::list::RosterRow;
-use crate::domain::search::{Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery};
+use crate::domain::search::{
+    Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery, WORDS_MAX, has_more_words,
+};
 use crate::lang::fill;
 use crate::ui::field::{Field, Typed};
 use crate::ui::key::Key;
@@ -169,6 +171,9 @@ impl SearchBox {
     /// How many results there are, and whether that is all.
     fn count_text(&self, cx: &ViewContext) -> String {
         let texts = texts::of(cx.lang);
+        if has_more_words(self.field.text()) {
+            return fill(texts.words_most, &[&WORDS_MAX]);
+        }
         let text = match (self.hits.len(), self.next) {
             (0, None) => return String::new(),
             (0, Some(_)) => return texts.hits_none_yet.to_owned(),

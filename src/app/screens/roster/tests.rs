@@ -105,3 +105,15 @@ fn a_full_screen_is_looked_for_no_further() {
     assert_ne!(robot.screen(), before, "the number of results is told");
     assert!(!robot.app.no_redraw());
 }
+
+#[test]
+fn words_beyond_those_that_count_are_told() {
+    for (lang, told) in [(Lang::Zh, "只按前 6 个词查找"), (Lang::En, "first 6 words count")] {
+        let mut robot = Robot::new(Register::sample(), lang, SMALL);
+        robot.press("F4");
+        robot.type_in("程连富 程 连 富 clf cheng");
+        robot.hides(told);
+        robot.type_in(" lian");
+        robot.shows(told);
+    }
+}

@@ -95,6 +95,8 @@ texts! {
         hits_more: "前 {} 个结果" / "first {} shown";
         /// Number of results while more are looked for.
         hits_so_far: "{} 个，仍在查找" / "{}, still searching";
+        /// More words than count; how many do. In 20 cells.
+        words_most: "只按前 {} 个词查找" / "first {} words count";
         /// No result yet, while some are looked for.
         hits_none_yet: "仍在查找" / "still searching";
 
