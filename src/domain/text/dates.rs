@@ -151,12 +151,11 @@ pub(super) fn whole(raw: &str, tokens: &[Token<'_>]) -> Option<(usize, Date)> {
         // 1957年3月2日, 1957 March 2
         (Year::Whole(signed(y)?), months(two)?, number(three)?, [two, three])
     } else {
-        let (y, is_parted) = match year(three) {
-            Some(y) => (Year::Whole(signed(y)?), true),
-            None => {
-                let gaps = [raw.get(one.at.end..two.at.start)?, raw.get(two.at.end..three.at.start)?];
-                (Year::Short(signed(short(three).or_else(|| short(one))?)?), are_parted_alike(gaps))
-            }
+        let (y, is_parted) = if let Some(y) = year(three) {
+            (Year::Whole(signed(y)?), true)
+        } else {
+            let gaps = [raw.get(one.at.end..two.at.start)?, raw.get(two.at.end..three.at.start)?];
+            (Year::Short(signed(short(three).or_else(|| short(one))?)?), are_parted_alike(gaps))
         };
         let first_is_year = matches!(y, Year::Short(_)) && short(three).is_none_or(|year| year <= 31);
         match (month(one.text), month(two.text)) {
