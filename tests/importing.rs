@@ -428,8 +428,8 @@ fn a_slip_is_told_of_few_rows_of_one_name() {
     fs::write(&path, format!("{header}陈广和,152599193608150013,上都镇\n")).unwrap();
     run(&mut register, &wish(&path, true, false));
     let told = |register: &mut Register, days: &[u32]| {
-        let rows: String =
-            days.iter().map(|day| format!("陈广和,15259919360815{day:03}3,上都镇\n")).collect();
+        let rows = days.iter().map(|day| format!("陈广和,15259919360815{day:03}3,上都镇\n"));
+        let rows = rows.collect::<Vec<_>>().concat();
         fs::write(&path, format!("{header}{rows}")).unwrap();
         let report = run(register, &wish(&path, false, false));
         report.warned.iter().filter(|found| found.fault == Fault::LikeRegistered).count()
