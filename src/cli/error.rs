@@ -106,7 +106,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         RegisterError::NotFound(_) | RegisterError::Missing(_) | RegisterError::FolderGone(_) => {
             Status::Nothing
         }
-        RegisterError::ReasonRequired => Status::Usage,
+        RegisterError::ReasonRequired | RegisterError::TornNumber => Status::Usage,
         RegisterError::Different(_)
         | RegisterError::Ambiguous(_)
         | RegisterError::NotARegister(_)
@@ -174,6 +174,7 @@ mod tests {
             (RegisterError::Missing(what()), 1),
             (RegisterError::FolderGone(what()), 1),
             (RegisterError::ReasonRequired, 2),
+            (RegisterError::TornNumber, 2),
             (RegisterError::Different(id), 65),
             (RegisterError::Ambiguous(vec![what()]), 65),
             (RegisterError::NotARegister(what()), 65),

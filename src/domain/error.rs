@@ -55,6 +55,9 @@ pub enum RegisterError {
     /// A reason is required.
     #[error("a reason is required")]
     ReasonRequired,
+    /// A masked number in an edited text was changed in part, or would be shown by what was written beside it.
+    #[error("a masked number was torn")]
+    TornNumber,
     /// Another program holds the register; which, if that is known.
     #[error("the register is busy: {0}")]
     Busy(CleanText),

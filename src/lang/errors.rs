@@ -20,6 +20,9 @@ texts! {
         /// The status.
         status: "「{}」不能登记或撤销：已登记过，或没有可撤销的" / "\"{}\" cannot be recorded or undone now";
         round: "活动已存在，或已开始，不能再改" / "The round exists, or has opened and can no longer change";
+        torn_number:
+            "已隐去的号码不能只改一部分，旁边也不能接着写数字：请整个重写" /
+            "A masked number changes whole, with no digits beside it: type it again";
         reason_required: "请写明理由" / "A reason is required";
         busy: "登记册正被另一程序使用，请稍后再试" / "Another program holds the register; try again";
         /// Who holds it.
@@ -162,6 +165,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::Status(kind) => fill(texts.status, &[&status(lang, *kind)]),
         RegisterError::Round => texts.round.to_owned(),
         RegisterError::ReasonRequired => texts.reason_required.to_owned(),
+        RegisterError::TornNumber => texts.torn_number.to_owned(),
         RegisterError::Busy(holder) if holder.is_empty() => texts.busy.to_owned(),
         RegisterError::Busy(holder) => fill(texts.busy_with, &[holder]),
         RegisterError::Stopped => texts.stopped.to_owned(),

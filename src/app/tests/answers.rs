@@ -27,6 +27,7 @@ fn every() -> Vec<RegisterError> {
         E::Status(StatusKind::Suspended),
         E::Round,
         E::ReasonRequired,
+        E::TornNumber,
         E::Busy("pid 1234567 minzheng".into()),
         E::Stopped,
         E::Replaced,

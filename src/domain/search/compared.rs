@@ -1,24 +1,26 @@
 //! What a roster asks of the register by numbers: a dry run tells whether somebody with a number is registered, as a
 //! search does.
 
+use std::ops::Range;
 use std::time::Duration;
 
+use super::marks::{ALIKE, Marks, PER_ALIKE};
 use super::pace::{FREE, held_back};
 use crate::domain::idcard::IdNumber;
+use crate::domain::place::TownshipCode;
 use crate::domain::roster::RosterEntry;
 use crate::domain::text::mask;
 
 /// A roster with fewer rows by number counts as so many searches; a longer one as one.
 const FEW: u64 = 20;
-/// ID numbers that look the same behind their mask, up to which they are people; one more for each [`PER_ALIKE`]
-/// newcomers, among whom some look the same by chance.
-pub const ALIKE: usize = 3;
-const PER_ALIKE: usize = 2_000;
 /// How long each row of a short roster beyond the free ones holds the answer back.
 const EACH_ROW: u64 = 2;
 /// How long each of several ID numbers that look the same holds it back: a search by number takes as long in the long
 /// run.
 const EACH_GUESS: u64 = 10;
+
+/// What neither the mask of an ID number nor the year beside it shows.
+const HIDDEN: Range<usize> = 10..14;
 
 /// Counts the rows of a roster that are compared with the register by a number of a person.
 #[derive(Debug, Default)]
@@ -27,10 +29,12 @@ pub struct ComparedRows {
     known: u64,
     /// What the masks show of the ID numbers that nobody of the row's name has.
     masks: Vec<u64>,
+    /// The same, and those compared for a slip, as they are kept for a day.
+    marks: Marks,
 }
 
 /// What a roster asked by numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Compared {
     /// Rows with an ID number, a birth date, a phone, a card, or one of these in a text.
     pub by_number: u64,
@@ -38,6 +42,8 @@ pub struct Compared {
     pub known: u64,
     /// Rows whose ID numbers differ by what a mask hides alone.
     pub guesses: u64,
+    /// What it asked about, to be compared with what was asked within a day.
+    pub marks: Marks,
 }
 
 impl ComparedRows {
@@ -58,7 +64,16 @@ impl ComparedRows {
         self.by_number += 1;
         self.known += u64::from(known);
         if !same && let Some(id) = &entry.id_number {
-            self.masks.push(behind_mask(id));
+            let mask = behind_mask(id);
+            self.masks.push(mask);
+            self.marks.add_number(mask, digits(id.key().get(HIDDEN).unwrap_or_default()));
+        }
+    }
+
+    /// Counts a newcomer whose number was compared with those of its name in a township.
+    pub fn add_namesake(&mut self, entry: &RosterEntry, township: &TownshipCode) {
+        if let Some(id) = &entry.id_number {
+            self.marks.add_name(&entry.name, &township.0, &id.key());
         }
     }
 
@@ -68,19 +83,26 @@ impl ComparedRows {
         let people = ALIKE + self.masks.len() / PER_ALIKE;
         let alike = self.masks.chunk_by(|one, other| one == other).map(<[u64]>::len);
         let guesses = alike.filter(|alike| *alike > people).sum::<usize>();
-        Compared { by_number: self.by_number, known: self.known, guesses: guesses as u64 }
+        let marks = self.marks.sorted();
+        Compared { by_number: self.by_number, known: self.known, guesses: guesses as u64, marks }
     }
 }
 
 impl Compared {
+    /// With the guesses that it comes to together with what was asked `before` on the day.
+    #[must_use]
+    pub fn over_day(&self, before: &Marks) -> Self {
+        Self { guesses: self.guesses.max(self.marks.guesses(before)), ..self.clone() }
+    }
+
     /// As how many searches by a number it counts.
-    pub fn searches(self) -> u64 {
+    pub fn searches(&self) -> u64 {
         let rows = if self.by_number < FEW { self.by_number } else { 1 };
         rows.max(self.guesses)
     }
 
     /// How long the answer is held back after so many other searches by the account within a minute.
-    pub fn held_back(self, before: u32) -> Duration {
+    pub fn held_back(&self, before: u32) -> Duration {
         let others = if self.by_number > 0 { held_back(before.saturating_add(1)) } else { Duration::ZERO };
         let free = u64::from(FREE.saturating_sub(before));
         let rows = if self.by_number < FEW { self.by_number.saturating_sub(free.max(1)) } else { 0 };
@@ -88,7 +110,7 @@ impl Compared {
     }
 
     /// How long the rows that look like guesses hold the answer back, whatever else was asked.
-    pub fn guesses_held_back(self) -> Duration {
+    pub fn guesses_held_back(&self) -> Duration {
         Duration::from_secs(self.guesses * EACH_GUESS)
     }
 }
@@ -97,10 +119,13 @@ impl Compared {
 /// it: a wrong one makes no other guess of it.
 fn behind_mask(id: &IdNumber) -> u64 {
     let key = id.key();
-    let shown = |digits: &str| digits.bytes().fold(0, |value, digit| value * 10 + u64::from(digit & 0xF));
-    let front = key.get(..10).map_or(0, shown);
-    let sequence = key.get(14..17).map_or(0, shown);
+    let front = key.get(..HIDDEN.start).map_or(0, digits);
+    let sequence = key.get(HIDDEN.end..17).map_or(0, digits);
     (front * 1_000 + sequence) * 100 + u64::from(u32::from(id.right_check_digit()))
+}
+
+fn digits(text: &str) -> u64 {
+    text.bytes().fold(0, |value, digit| value * 10 + u64::from(digit & 0xF))
 }
 
 #[cfg(test)]

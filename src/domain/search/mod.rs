@@ -8,6 +8,7 @@ mod align;
 mod compared;
 mod fold;
 mod hit;
+mod marks;
 mod pace;
 mod packed;
 mod plan;
@@ -18,9 +19,10 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use compared::{ALIKE, Compared, ComparedRows};
+pub use compared::{Compared, ComparedRows};
 pub use fold::fold;
 pub use hit::{Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery};
+pub use marks::{ALIKE, Marks};
 pub use pace::{UNCOUNTED, held_back, is_by_number};
 pub use packed::{gapped, pack};
 pub use plan::{Lookup, ParsedQuery};

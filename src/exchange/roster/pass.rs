@@ -223,11 +223,16 @@ impl PassRun<'_> {
                     Some(derived) => importer.row_with(&entry, derived)?,
                     None => importer.row(&entry)?,
                 };
+                let resemblance = importer.take_resemblance();
                 if let Some(compared) = &mut self.compared {
                     let (known, same) = meant(&fate);
                     compared.add(&entry, known, same);
+                    if let Some(township) = &resemblance.among {
+                        compared.add_namesake(&entry, township);
+                    }
                 }
-                warnings.extend(self.placed(number, importer.take_resemblance().into_iter().collect()));
+                let fault = resemblance.fault.map(|fault| (Column::IdNumber, fault));
+                warnings.extend(self.placed(number, fault.into_iter().collect()));
                 if let (RowFate::New | RowFate::Changed | RowFate::Renamed, Some(found)) =
                     (&fate, &mut self.found)
                 {

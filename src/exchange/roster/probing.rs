@@ -34,6 +34,7 @@ pub(super) fn ask(
     }
     let file = CleanText::shown(&path.file_name().unwrap_or_default().to_string_lossy());
     let asked = RosterAsked { file: &file, content, compared, writes };
+    let compared = &asked.compared;
     // Where it cannot be written down, one program waits after the other.
     let (wait, _turn) = match store.note_roster(&asked, ctx) {
         Ok(wait) => (wait, None),

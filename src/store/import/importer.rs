@@ -19,7 +19,7 @@ use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
 use crate::store::import::bulk::Bulk;
 use crate::store::import::dry_run::DryRun;
-use crate::store::import::lookalikes::Lookalikes;
+use crate::store::import::lookalikes::{Lookalikes, Resemblance};
 use crate::store::import::matching::{self, Found};
 use crate::store::import::namesakes::Namesakes;
 use crate::store::import::renaming::{NameVerdict, Renaming};
@@ -82,7 +82,7 @@ pub struct Importer<'a> {
     renaming: Renaming,
     lookalikes: Lookalikes,
     /// Whom the last newcomer may be.
-    resembles: Option<Fault>,
+    resembles: Resemblance,
     /// What newcomers and memberships are entered under.
     origin: Origin<'a>,
     mint: &'a dyn Fn() -> RecipientId,
@@ -116,7 +116,7 @@ impl<'a> Importer<'a> {
             namesakes: Namesakes::default(),
             renaming: Renaming::new(rename),
             lookalikes: Lookalikes::default(),
-            resembles: None,
+            resembles: Resemblance::default(),
             origin,
             mint,
         })
@@ -206,9 +206,9 @@ impl<'a> Importer<'a> {
         })
     }
 
-    /// Whom the newcomer of the last row may be, once: a warning about its ID number.
-    pub fn take_resemblance(&mut self) -> Option<(Column, Fault)> {
-        self.resembles.take().map(|fault| (Column::IdNumber, fault))
+    /// Whom the newcomer of the last row may be, once.
+    pub fn take_resemblance(&mut self) -> Resemblance {
+        std::mem::take(&mut self.resembles)
     }
 
     /// What the register does not know of a row that was refused before it came here.

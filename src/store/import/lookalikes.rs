@@ -28,6 +28,15 @@ const DIGITS: usize = 17;
 pub(crate) const NUMBERED: &str = "SELECT r.id_key FROM main.recipient AS r INDEXED BY recipient_name
      WHERE r.name = ?1 AND r.township = ?2 AND r.id_key IS NOT NULL LIMIT 64";
 
+/// Whom a newcomer may be.
+#[derive(Debug, Default)]
+pub struct Resemblance {
+    /// A warning about its ID number.
+    pub fault: Option<Fault>,
+    /// The township in which its number was compared with those registered.
+    pub among: Option<TownshipCode>,
+}
+
 /// The newcomers of the rows before.
 #[derive(Default)]
 pub(crate) struct Lookalikes {
@@ -44,18 +53,22 @@ impl Lookalikes {
         entry: &RosterEntry,
         township: &TownshipCode,
         asks: bool,
-    ) -> Result<Option<Fault>> {
-        let Some(id_key) = entry.id_number.as_ref().map(idcard::IdNumber::key) else { return Ok(None) };
+    ) -> Result<Resemblance> {
+        let Some(id_key) = entry.id_number.as_ref().map(idcard::IdNumber::key) else {
+            return Ok(Resemblance::default());
+        };
         if self.kept >= KEPT_MAX {
-            return Ok(None);
+            return Ok(Resemblance::default());
         }
         let before = self.before.entry((entry.name.to_string(), township.0.clone())).or_default();
+        let mut among = None;
         let mut found =
             before.iter().find(|(_, other)| is_slip(&id_key, other)).map(|(row, _)| Fault::LikeRow(*row));
         if found.is_none() && asks && before.len() < ALIKE {
             let mut statement = tx.prepare_cached(NUMBERED)?;
             let mut rows = statement.query((entry.name.as_str(), &township.0))?;
             while let Some(row) = rows.next()? {
+                among = Some(township.clone());
                 if is_slip(&id_key, columns::borrowed(row, 0)?) {
                     found = Some(Fault::LikeRegistered);
                     break;
@@ -66,7 +79,7 @@ impl Lookalikes {
             before.push((entry.row, id_key));
             self.kept += 1;
         }
-        Ok(found)
+        Ok(Resemblance { fault: found, among })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Changing the plain facts of a recipient.
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
@@ -40,7 +41,7 @@ pub(crate) fn edit(
                 [no],
                 |row| row.get(0),
             )?;
-            let value = mask::restored(value, stored.as_deref().unwrap_or_default(), birth);
+            let value = restored(value, stored.as_deref().unwrap_or_default(), birth)?;
             let value = Some(value.as_str()).filter(|value| !value.is_empty());
             conn.execute(&format!("UPDATE recipient SET {column} = ?2 WHERE local_id = ?1"), (no, value))?;
         }
@@ -62,7 +63,7 @@ pub(crate) fn edit(
             [no],
             |row| row.get(0),
         )?;
-        let village = mask::restored(edit.village.as_deref().unwrap_or_default(), &stored, None);
+        let village = restored(edit.village.as_deref().unwrap_or_default(), &stored, None)?;
         let village = labels::village_no(conn, &township, &village)?;
         bears_on_due |= insert::move_to(conn, no, &township, village, Some(&Origin::hand(ctx)))?;
     }
@@ -77,6 +78,15 @@ pub(crate) fn edit(
         index::refresh(conn, no)?;
     }
     audit::line(conn, ctx, "edit", &id.to_string(), Some(&before), Some(&facts(conn, no)?))
+}
+
+/// What was typed, with the numbers that it shows masked as they were.
+fn restored(typed: &str, stored: &str, birth: Option<NaiveDate>) -> Result<String> {
+    if mask::keeps_masks(typed, stored, birth) {
+        Ok(mask::restored(typed, stored, birth))
+    } else {
+        Err(RegisterError::TornNumber)
+    }
 }
 
 /// The plain facts of a recipient as JSON, for the audit.

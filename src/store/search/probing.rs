@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::roster::ContentHash;
-use crate::domain::search::Compared;
+use crate::domain::search::{Compared, Marks};
 use crate::domain::text::CleanText;
 use crate::store::audit;
 use crate::store::columns::borrowed;
@@ -39,7 +39,7 @@ const RETRY: Duration = Duration::from_millis(5);
 pub(crate) const LATEST: &str = "SELECT action, actor, at, after FROM audit ORDER BY local_id DESC LIMIT ?1";
 
 /// A roster that asks the register by numbers.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct RosterAsked<'a> {
     /// The name of the file.
     pub file: &'a CleanText,
@@ -62,6 +62,9 @@ struct RosterLine {
     /// When its answer was to be given, in milliseconds: whoever ends the program before learns nothing sooner.
     #[serde(default)]
     due: i64,
+    /// What it asked about; none where the same roster was asked before.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    marks: String,
 }
 
 impl Store {
@@ -74,19 +77,21 @@ impl Store {
         self.noted(ctx, |tx| {
             let content = asked.content.to_string();
             let before = recent(tx, ctx, Some(&content))?;
+            let compared = asked.compared.over_day(&before.marks);
             let free = asked.writes || before.same_roster.is_some();
-            let searches = if free { 0 } else { asked.compared.searches() };
+            let searches = if free { 0 } else { compared.searches() };
             let wait = match before.same_roster {
                 Some(due) => {
                     Duration::from_millis(u64::try_from(due.saturating_sub(ctx.now_ms)).unwrap_or_default())
                 }
                 // A roster of guesses waits though it writes: its refused rows would tell which were right.
-                None if asked.writes => asked.compared.guesses_held_back(),
-                None => asked.compared.held_back(before.searches),
+                None if asked.writes => compared.guesses_held_back(),
+                None => compared.held_back(before.searches),
             };
             let due = ctx.now_ms.saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX));
-            let Compared { by_number, known, .. } = asked.compared;
-            let line = RosterLine { content, by_number, known, searches, due };
+            let marks = if before.same_roster.is_some() { String::new() } else { compared.marks.write() };
+            let Compared { by_number, known, .. } = compared;
+            let line = RosterLine { content, by_number, known, searches, due, marks };
             let line = serde_json::to_string(&line).unwrap_or_default();
             audit::line(tx, ctx, ROSTER, asked.file, None, Some(&line))?;
             Ok(wait)
@@ -137,6 +142,8 @@ struct Recent {
     searches: u32,
     /// When the answer to the same roster was due, if it asked that within a day.
     same_roster: Option<i64>,
+    /// What its rosters asked about within a day.
+    marks: Marks,
 }
 
 /// What the account asked lately; `content` is the hash of the roster that it asks now.
@@ -159,6 +166,9 @@ fn recent(conn: &Connection, ctx: &WriteContext, content: Option<&str>) -> Resul
         let mut searches = 1;
         if action == ROSTER {
             let line: Option<RosterLine> = serde_json::from_str(borrowed(row, 3)?).ok();
+            if let Some(line) = line.as_ref().filter(|_| content.is_some()) {
+                found.marks.join(&Marks::read(&line.marks));
+            }
             searches = line.as_ref().map_or(1, |line| u32::try_from(line.searches).unwrap_or(u32::MAX));
             let same = line.filter(|line| content == Some(line.content.as_str()));
             found.same_roster = found.same_roster.max(same.map(|line| line.due));

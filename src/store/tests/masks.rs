@@ -1,6 +1,7 @@
 //! What leaves the store shows no number of a person, and what goes back into it loses none.
 
 use super::support::{ctx, day, import_rows, person, register};
+use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Op};
 use crate::domain::recipient::{Edit, Numbers};
 use crate::domain::roster::RosterEntry;
@@ -38,6 +39,12 @@ fn a_number_in_a_note_is_masked_and_outlives_an_edit_of_the_words_beside_it() {
     let op = Op::Edit { id, rev: card.rev + 1, edit: edit("证 152599********0013") };
     store.commit(&op, &ctx(day(2024))).unwrap();
     assert_eq!(stored(&store), "证 152599195208010013");
+    // A digit beside it would show it, and a torn one would take its place.
+    for torn in ["证 152599********00135", "证 152599********001", "证 152599*****0013"] {
+        let op = Op::Edit { id, rev: card.rev + 2, edit: edit(torn) };
+        assert_eq!(store.commit(&op, &ctx(day(2024))), Err(RegisterError::TornNumber), "{torn}");
+        assert_eq!(stored(&store), "证 152599195208010013");
+    }
 }
 
 #[test]

@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use super::support::{ctx, day, register};
 use crate::domain::error::RegisterError;
+use crate::domain::idcard::IdNumber;
 use crate::domain::op::WriteContext;
-use crate::domain::roster::ContentHash;
-use crate::domain::search::Compared;
+use crate::domain::recipient::Kind;
+use crate::domain::roster::{ContentHash, RosterEntry};
+use crate::domain::search::{Compared, ComparedRows};
 use crate::domain::text::CleanText;
 use crate::store::RosterAsked;
 use crate::store::file::lock;
@@ -70,4 +72,85 @@ fn the_rest_of_a_wait_is_waited_when_the_same_roster_is_asked_again() {
     asked.writes = true;
     asked.content = ContentHash([1; 32]);
     assert_eq!(store.note_roster(&asked, &at(500)).unwrap(), Duration::from_secs(330));
+}
+
+fn compared(ids: impl Iterator<Item = String>) -> Compared {
+    let mut rows = ComparedRows::default();
+    for id in ids {
+        let entry = RosterEntry {
+            row: 2,
+            kind: Kind::Person,
+            name: CleanText::from("程连富"),
+            sex: None,
+            id_number: IdNumber::from_stored(&id),
+            birth: None,
+            township: CleanText::default(),
+            village: None,
+            categories: Vec::new(),
+            groups: Vec::new(),
+            phone: None,
+            card: None,
+            address: None,
+            note: None,
+        };
+        rows.add(&entry, false, false);
+    }
+    rows.end()
+}
+
+/// Three guesses of a mask in each of many rosters are slowed as many in one; who imports a corrected roster again is not.
+#[test]
+fn guesses_spread_over_rosters_are_slowed_and_a_corrected_roster_is_not() {
+    let (mut store, _folder) = register(0, 0);
+    let file = CleanText::from("roster.csv");
+    let start = ctx(day(2024)).now_ms;
+    let mut serial = 0;
+    let mut ask = |actor: &str, minutes: i64, compared: Compared| {
+        serial += 1;
+        let asked = RosterAsked {
+            file: &file,
+            content: ContentHash([serial; 32]),
+            compared,
+            writes: serial % 2 == 0,
+        };
+        let now_ms = start + minutes * 60_000;
+        let ctx = WriteContext { now_ms, actor: CleanText::unmasked(actor), ..ctx(day(2024)) };
+        store.note_roster(&asked, &ctx).unwrap().as_secs()
+    };
+    // Days whose right check digit is that of the mask.
+    let guesses: Vec<String> = (1..=12)
+        .flat_map(|month| (1..=28).map(move |day| format!("1525991952{month:02}{day:02}0013")))
+        .filter(|id| IdNumber::from_stored(id).is_some_and(|id| id.right_check_digit() == '3'))
+        .collect();
+    assert!(guesses.len() > 20, "{}", guesses.len());
+    let people = |n: usize| (0..20).map(move |m| format!("15259919{:02}0801{:04}", 30 + m, 17 + n * 10));
+    let mut waited = Vec::new();
+    for (n, three) in guesses.chunks(3).enumerate() {
+        waited.push(ask(
+            "甲",
+            2 * i64::try_from(n).unwrap(),
+            compared(three.iter().cloned().chain(people(n))),
+        ));
+    }
+    assert_eq!(waited[0], 0);
+    assert!(waited[1..waited.len() - 1].iter().all(|wait| (20..=30).contains(wait)), "{waited:?}");
+    assert_eq!(
+        ask("乙", 100, compared(guesses.iter().take(3).cloned().chain(people(0)))),
+        0,
+        "another account"
+    );
+    assert_eq!(
+        ask("甲", 26 * 60, compared(guesses.iter().take(3).cloned().chain(people(0)))),
+        0,
+        "another day"
+    );
+    // Five thousand people, of whom thirty are corrected each time.
+    for again in 0..10_usize {
+        let bureau = (0..5_000_usize).map(|n| {
+            let (year, day) = (30 + n % 60, if n / 30 == again { 12 } else { 11 });
+            format!("15259919{year}08{day}{:03}3", n / 60)
+        });
+        assert_eq!(ask("丙", 200 + i64::try_from(again).unwrap(), compared(bureau)), 0, "{again}");
+    }
+    assert!(store.check().unwrap().is_empty());
 }
