@@ -107,6 +107,41 @@ fn walking_down_a_list_and_back_is_light() {
     }
 }
 
+/// The most that a key pressed by itself may send, in bytes, until the keys rest and the person under the bar stands
+/// beside the list.
+const FOLLOWED: usize = 900;
+
+/// Presses a key and waits until nothing more is sent; the bytes of it all.
+fn rested(pty: &mut Pty, key: &str) -> usize {
+    let before = pty.written();
+    cost(pty, key);
+    loop {
+        let sent = pty.written();
+        // Longer than the keys take to rest.
+        thread::sleep(Duration::from_millis(250));
+        if pty.written() == sent {
+            return sent - before;
+        }
+    }
+}
+
+#[test]
+fn the_person_beside_the_list_follows_in_few_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    for (screen, times) in [("F5", 30), ("F7", 34), ("ctrl+l", 32)] {
+        let mut pty = sample(&folder, (120, 40));
+        rested(&mut pty, screen);
+        let mut all = Vec::new();
+        for key in ["down", "up"] {
+            let sent: Vec<usize> = (0..times).map(|_| rested(&mut pty, key)).collect();
+            all.extend(sent);
+        }
+        let most = all.iter().max().copied().unwrap_or_default();
+        assert!(most <= FOLLOWED, "{screen}: {all:?}");
+        quit(pty);
+    }
+}
+
 #[test]
 fn a_person_opens_in_few_bytes() {
     let folder = tempfile::tempdir().unwrap();

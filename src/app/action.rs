@@ -105,6 +105,8 @@ impl MainScreen {
 /// What concerns the program as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GlobalAction {
+    /// Goes across from a list to the person beside it, or back.
+    Across,
     /// Opens the menu of everything.
     Menu,
     /// Opens the help.

@@ -1,6 +1,7 @@
 //! What every screen may read: language, looks, the day, the round, and the counts.
 
 use chrono::NaiveDate;
+use ratatui::layout::Rect;
 
 use super::bookmark::Bookmark;
 use super::keymap::Keymap;
@@ -11,13 +12,16 @@ use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::ui::glyphs::Glyphs;
+use crate::ui::paint;
 use crate::ui::popup::Look;
 use crate::ui::theme::Theme;
 
-/// From this many columns on, the person opens beside the list instead of over it.
+/// From this many columns on the person under the bar stands beside the list.
 pub const WIDE: u16 = 110;
-/// Columns of the right part where two screens lie side by side.
-pub const BESIDE: u16 = 44;
+/// Columns of the person beside a list, and of a form that opens there.
+pub const PANE: u16 = 58;
+/// Blank columns between a list and what stands beside it.
+const BETWEEN: u16 = 2;
 /// Fewest columns that a screen can be drawn in.
 pub const MIN_WIDTH: u16 = 60;
 /// Fewest rows that a screen can be drawn in.
@@ -52,6 +56,8 @@ pub struct ViewContext {
     pub kept_day: Option<NaiveDate>,
     /// Whether no key has moved a cursor for a moment: what costs much to send is drawn only then.
     pub at_rest: bool,
+    /// Whether a key goes across between the list on the screen and the person beside it.
+    pub beside: bool,
 }
 
 impl ViewContext {
@@ -75,15 +81,26 @@ impl ViewContext {
         self.size.1.saturating_sub(4)
     }
 
-    /// Whether the person opens beside the list.
+    /// The part of the screen between the head and the answer line.
+    pub fn body(&self) -> Rect {
+        Rect { x: 1, y: 2, width: self.size.0.saturating_sub(2), height: self.body_rows() }
+    }
+
+    /// Whether the person under the bar stands beside a list.
     pub fn wide(&self) -> bool {
         self.size.0 >= WIDE
     }
 
-    /// Columns of a list: on a wide terminal those left of the person beside it, else the whole width.
+    /// Columns of a list of people: on a wide terminal those left of the person beside it, else the whole width.
     pub fn list_columns(&self) -> u16 {
         let inner = self.size.0.saturating_sub(2);
-        if self.wide() { inner - BESIDE - 2 } else { inner }
+        if self.wide() { inner - PANE - BETWEEN } else { inner }
+    }
+
+    /// Where a list lies in `body`, and what stands beside it.
+    pub fn side_by_side(&self, body: Rect) -> (Rect, Rect) {
+        let columns = self.list_columns();
+        (Rect { width: columns, ..body }, paint::indent(body, columns + BETWEEN))
     }
 
     /// How dialogs look.

@@ -7,6 +7,7 @@
 //! [`pending::Pending`], and takes the answer in `answered`.
 
 pub mod action;
+mod beside;
 pub mod bookmark;
 pub mod context;
 pub mod deed;
@@ -44,6 +45,7 @@ use crate::lang::{self, Lang};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::theme::{Background, Theme};
 use action::MainScreen;
+use beside::Beside;
 use bookmark::Bookmark;
 use context::ViewContext;
 use deed::Deed;
@@ -86,6 +88,8 @@ struct StackedScreen {
 pub struct App {
     cx: ViewContext,
     stack: Vec<StackedScreen>,
+    /// The person beside the list that has the keys.
+    beside: Beside,
     layers: u32,
     serial: u32,
     notice: Option<Notice>,
@@ -114,6 +118,8 @@ pub struct App {
     granted: Option<Deed>,
     /// Whether the last message changed nothing that is drawn.
     no_redraw: bool,
+    /// Whether the last key typed a text: nothing follows it before the keys rest.
+    typing: bool,
 }
 
 impl App {
@@ -139,8 +145,10 @@ impl App {
                 keymap: screens::keymap(),
                 kept_day: None,
                 at_rest: true,
+                beside: false,
             },
             stack: Vec::new(),
+            beside: Beside::default(),
             layers: 0,
             serial: 0,
             notice: None,
@@ -161,6 +169,7 @@ impl App {
             withheld: None,
             granted: None,
             no_redraw: false,
+            typing: false,
         };
         if setup.register {
             app.begin();
@@ -188,12 +197,13 @@ impl App {
 
     /// Whether a screen shows numbers in full.
     pub fn reveals(&self) -> bool {
-        self.stack.iter().any(|stacked| stacked.screen.reveals())
+        self.stack.iter().chain(&self.beside.screen).any(|stacked| stacked.screen.reveals())
     }
 
     /// Begins with an open register.
     fn begin(&mut self) {
         self.stack.clear();
+        self.beside = Beside::default();
         self.ask_current();
         let left = self.cx.bookmark.screen.map_or(MainScreen::HOME, MainScreen::named);
         if left != MainScreen::TODAY {

@@ -134,7 +134,8 @@ impl App {
 
     /// Whether an answer is still to come that a key should wait for.
     pub fn is_owed(&self) -> bool {
-        let is_here = |layer| layer == SELF || self.stack.iter().any(|stacked| stacked.id == layer);
+        let here = self.stack.iter().chain(&self.beside.screen);
+        let is_here = |layer| layer == SELF || here.clone().any(|stacked| stacked.id == layer);
         self.owed.writes() || self.owed.asked().any(|id| is_here(id.layer))
     }
 

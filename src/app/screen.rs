@@ -44,6 +44,15 @@ pub enum Role {
     Prompt,
 }
 
+/// The bar of a list of people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// Whom it is on; none where the list is empty.
+    pub on: Option<RecipientId>,
+    /// Number of the first row that is drawn.
+    pub top: usize,
+}
+
 /// Whether a screen knew what it was asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
@@ -79,10 +88,23 @@ pub trait Screen: fmt::Debug {
         false
     }
 
-    /// Whether it is drawn beside the screen below it where the terminal is wide.
+    /// Whether it is drawn beside the list below it where the terminal is wide.
     fn is_side_pane(&self) -> bool {
         false
     }
+
+    /// Its bar, if it is a list of people: whom that is on stands beside the list where the terminal is wide.
+    fn bar(&self) -> Option<Bar> {
+        None
+    }
+
+    /// Whom it tells all about, if that is what it is for.
+    fn person(&self) -> Option<RecipientId> {
+        None
+    }
+
+    /// Tells of somebody else from now on, as soon as the register has answered.
+    fn turn_to(&mut self, _cx: &ViewContext, _id: RecipientId, _out: &mut Outbox<'_>) {}
 
     /// Whether leaving the program now would lose something.
     fn has_unsaved_changes(&self) -> bool {
@@ -151,6 +173,11 @@ pub trait Screen: fmt::Debug {
 
     /// Draws it into `area`; answers where the cursor belongs, if there is a field.
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position>;
+
+    /// Draws it into `area` while a list beside it has the keys.
+    fn view_beside(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
+        self.view(cx, area, buf);
+    }
 }
 
 /// Everything changed: after a new day or another round.

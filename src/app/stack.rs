@@ -16,7 +16,7 @@ impl App {
     pub(super) fn open(&mut self, destination: &Destination) {
         if let Destination::Main(main) = destination {
             self.open_main(destination, *main);
-        } else {
+        } else if !self.enter_beside(destination) {
             self.push(destination);
         }
     }
@@ -50,14 +50,18 @@ impl App {
 
     pub(super) fn pop(&mut self) {
         if self.stack.len() > 1 {
-            self.stack.pop();
+            let gone = self.stack.pop();
+            self.put_beside(gone);
         }
     }
 
     /// Takes a screen off the stack, wherever it lies.
     pub(super) fn close(&mut self, id: u32) {
-        if self.stack.len() > 1 {
-            self.stack.retain(|stacked| stacked.id != id);
+        if self.stack.len() > 1
+            && let Some(at) = self.stack.iter().position(|stacked| stacked.id == id)
+        {
+            let gone = self.stack.remove(at);
+            self.put_beside(Some(gone));
         }
     }
 
@@ -73,7 +77,7 @@ impl App {
     }
 
     pub(super) fn with_all(&mut self, mut work: impl FnMut(&mut dyn Screen, &ViewContext, &mut Outbox<'_>)) {
-        let ids: Vec<u32> = self.stack.iter().map(|stacked| stacked.id).collect();
+        let ids: Vec<u32> = self.stack.iter().chain(&self.beside.screen).map(|stacked| stacked.id).collect();
         for id in ids {
             self.with(id, &mut work);
         }
@@ -85,8 +89,8 @@ impl App {
         id: u32,
         work: impl FnOnce(&mut dyn Screen, &ViewContext, &mut Outbox<'_>),
     ) {
-        let Some(at) = self.stack.iter().position(|stacked| stacked.id == id) else { return };
-        let Some(stacked) = self.stack.get_mut(at) else { return };
+        let mut all = self.stack.iter_mut().chain(&mut self.beside.screen);
+        let Some(stacked) = all.find(|stacked| stacked.id == id) else { return };
         let mut out = Outbox::new(id, &mut self.serial, self.granted.clone());
         work(stacked.screen.as_mut(), &self.cx, &mut out);
         let Outbox { effects, turns, notice, recorded, no_redraw, withheld, .. } = out;

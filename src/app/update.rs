@@ -4,7 +4,7 @@ use super::action::{Action, GlobalAction, MainScreen, Move, ScreenAction};
 use super::deed::Deed;
 use super::destination::{Destination, OnYes};
 use super::effect::Effect;
-use super::keymap::{Binding, KeyContext, MAIN};
+use super::keymap::{Binding, KeyContext, Keymap, MAIN};
 use super::msg::{JobReport, Msg};
 use super::outbox::{Notice, Outbox, Severity};
 use super::pending::{Pending, Reply};
@@ -26,6 +26,8 @@ impl App {
     /// Folds one message; answers what is to be done, in order.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         self.no_redraw = false;
+        self.typing = false;
+        let rested = self.cx.at_rest;
         match msg {
             Msg::Key(key) => self.probe(key),
             Msg::Press(key) => self.press(key),
@@ -99,6 +101,7 @@ impl App {
                 }
             }
         }
+        self.follow((rested || self.cx.at_rest) && !self.typing);
         self.note_place();
         self.take_effects()
     }
@@ -123,7 +126,8 @@ impl App {
             return self.key(key);
         }
         let mut typed = top.screen.wants_text() && matches!(key, Key::Char(_));
-        let action = if typed { None } else { self.cx.keymap.action(context, key) };
+        let across = if self.cx.beside { Keymap::action_beside(key) } else { None };
+        let action = if typed { None } else { across.or_else(|| self.cx.keymap.action(context, key)) };
         if let (None, Key::Char(c)) = (action, key)
             && c.is_alphanumeric()
             && self.cx.has_room()
@@ -138,6 +142,8 @@ impl App {
                 if typed {
                     self.notice = None;
                 }
+                self.typing = true;
+                self.cx.at_rest &= !self.cx.beside;
                 self.with_top(|screen, cx, out| screen.typed(cx, key, out));
             }
             None => self.tell_unless(Handled::No, key),
@@ -220,7 +226,11 @@ impl App {
             }
         }
         match action {
-            GlobalAction::Menu if !self.cx.has_room() => {}
+            GlobalAction::Menu | GlobalAction::Across if !self.cx.has_room() => {}
+            GlobalAction::Across => {
+                self.notice = None;
+                self.go_across();
+            }
             GlobalAction::Menu => {
                 self.notice = None;
                 if let Some(context) = self.context() {

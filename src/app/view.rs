@@ -6,10 +6,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::App;
-use super::context::{BESIDE, MIN_HEIGHT, MIN_WIDTH, ViewContext};
-use super::keymap::FOOTER_GAP;
+use super::context::{MIN_HEIGHT, MIN_WIDTH, ViewContext};
+use super::keymap::{BESIDE, FOOTER_GAP};
 use super::outbox::Severity;
-use super::screen::Screen;
+use super::screen::Bar;
 use crate::domain::date;
 use crate::domain::holiday::{Festival, festival_name, lunar_label};
 use crate::domain::money::grouped;
@@ -48,19 +48,46 @@ impl App {
 
     /// Draws the top screen, and under or beside it the one that it belongs to.
     fn layers(&self, body: Rect, buf: &mut Buffer) -> Option<Position> {
-        let layers: Vec<&dyn Screen> = self.stack.iter().map(|stacked| stacked.screen.as_ref()).collect();
-        let base = layers.iter().rposition(|layer| !layer.is_popup())?;
-        let (left, right) = match base.checked_sub(1).and_then(|under| layers.get(under)) {
-            Some(under) if self.cx.wide() && layers.get(base).is_some_and(|layer| layer.is_side_pane()) => {
-                let left = Rect { width: self.cx.list_columns(), ..body };
-                under.view(&self.cx, left, buf);
-                (body, paint::indent(body, body.width - BESIDE))
+        if let Some((at, bar)) = self.host() {
+            return self.side_by_side(at, bar, body, buf);
+        }
+        let base = self.stack.iter().rposition(|stacked| !stacked.screen.is_popup())?;
+        let mut cursor = None;
+        for stacked in self.stack.iter().skip(base) {
+            cursor = stacked.screen.view(&self.cx, body, buf);
+        }
+        cursor
+    }
+
+    /// Draws the list at `host`, beside it the person under its bar or the form that opened there, and dialogs over both.
+    fn side_by_side(&self, host: usize, bar: Bar, body: Rect, buf: &mut Buffer) -> Option<Position> {
+        let cx = &self.cx;
+        let (left, right) = cx.side_by_side(body);
+        let mut cursor = None;
+        let above = self.stack.get(host + 1..).unwrap_or_default();
+        let panes = || above.iter().filter(|stacked| !stacked.screen.is_popup());
+        // What stands beside comes first: a dialog within the list quiets it too.
+        match (panes().next_back(), self.beside(host)) {
+            (Some(pane), _) => cursor = pane.screen.view(cx, right, buf),
+            (None, Some(person)) if !self.is_away() => {
+                person.screen.view_beside(cx, right, buf);
+                if person.screen.person() != bar.on {
+                    // Somebody who is not under the bar any more.
+                    paint::bar(buf, right, cx.theme.quiet);
+                }
             }
-            Some(_) | None => (body, body),
-        };
-        let mut cursor = layers.get(base)?.view(&self.cx, right, buf);
-        for layer in layers.iter().skip(base + 1) {
-            cursor = layer.view(&self.cx, left, buf);
+            (None, _) => {}
+        }
+        if let Some(list) = self.stack.get(host) {
+            let of_list = list.screen.view(cx, left, buf);
+            if panes().next().is_some() {
+                paint::rest(buf, left, cx.theme.rest);
+            } else {
+                cursor = of_list;
+            }
+        }
+        for popup in above.iter().filter(|stacked| stacked.screen.is_popup()) {
+            cursor = popup.screen.view(cx, body, buf);
         }
         cursor
     }
@@ -154,11 +181,11 @@ impl App {
 
     fn foot(&self, row: Rect, buf: &mut Buffer) {
         let Some(top) = self.stack.last() else { return };
-        let context = top.screen.context();
+        let cx = &self.cx;
+        let first = cx.beside.then_some(&BESIDE);
+        let room = usize::from(row.width);
         let mut x = 0;
-        for (key, says) in
-            self.cx.keymap.footer(context, self.cx.lang, self.cx.glyphs.arrows, usize::from(row.width))
-        {
+        for (key, says) in cx.keymap.footer(top.screen.context(), first, cx.lang, cx.glyphs.arrows, room) {
             let rest = paint::indent(row, x);
             let theme = &self.cx.theme;
             let used =

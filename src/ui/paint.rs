@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::text;
 
@@ -83,6 +83,19 @@ pub fn veil(buf: &mut Buffer, style: Style) {
         let blank = cell.symbol() == " ";
         cell.set_style(Style::reset());
         if !blank {
+            cell.set_style(style);
+        }
+    }
+}
+
+/// Lays a style in the place of the reversed bar that lies in `area`.
+pub fn rest(buf: &mut Buffer, area: Rect, style: Style) {
+    let area = area.intersection(buf.area);
+    for position in area.positions() {
+        if let Some(cell) = buf.cell_mut(position)
+            && cell.modifier.contains(Modifier::REVERSED)
+        {
+            cell.modifier.remove(Modifier::REVERSED);
             cell.set_style(style);
         }
     }

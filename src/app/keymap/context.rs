@@ -55,8 +55,14 @@ impl Binding {
 
     /// The one of its keys to show first, which is no character: an input method keeps those to itself.
     pub fn shown_key(&self) -> Option<Key> {
-        let letterless = self.keys.iter().find(|key| !matches!(key, Key::Char(_)));
-        letterless.or(self.keys.first()).copied()
+        self.shown_key_but(|_| false)
+    }
+
+    /// As [`Binding::shown_key`], where some keys are taken by another place; none where all are.
+    pub fn shown_key_but(&self, taken: impl Fn(&Key) -> bool) -> Option<Key> {
+        let mut free = self.keys.iter().filter(|key| !taken(key)).peekable();
+        let first = free.peek().copied();
+        free.find(|key| !matches!(key, Key::Char(_))).or(first).copied()
     }
 
     /// The name of that key.
@@ -150,5 +156,16 @@ pub static ENDS: KeyContext = KeyContext {
     ],
 };
 
+/// In a list with the person under its bar beside it, and in that person: its keys go before those of the screen.
+#[rustfmt::skip]
+pub static BESIDE: KeyContext = KeyContext {
+    name: "beside",
+    title: title("列表与右侧个人并排（110 列起）", "A list and the person beside it (from 110 columns)"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::Tab], Action::Global(GlobalAction::Across), 7, says("换栏", "在列表和右侧个人之间来回", "Across", "From the list to the person beside it, and back")),
+    ],
+};
+
 /// The shared places, in the order of the help.
-pub(super) static SHARED: [&KeyContext; 4] = [&EVERYWHERE, &MAIN, &ROWS, &ENDS];
+pub(super) static SHARED: [&KeyContext; 5] = [&EVERYWHERE, &MAIN, &ROWS, &ENDS, &BESIDE];

@@ -6,7 +6,7 @@
 
 mod context;
 
-pub use context::{Arrows, Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key, key_name};
+pub use context::{Arrows, BESIDE, Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key, key_name};
 
 use super::action::Action;
 use crate::lang::{Lang, fill, keys};
@@ -69,6 +69,11 @@ impl Keymap {
         self.here(context).find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
     }
 
+    /// What `key` asks for where a person stands beside a list, before the keys of the screen are asked.
+    pub fn action_beside(key: Key) -> Option<Action> {
+        BESIDE.bindings.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
+    }
+
     /// In words, that `key` does nothing here, and what it does where.
     pub fn not_here(&self, lang: Lang, arrows: Option<Arrows>, key: Key) -> String {
         let key = key.folded();
@@ -81,23 +86,30 @@ impl Keymap {
         elsewhere.unwrap_or_else(|| fill(keys::NOWHERE.text(lang), &[&name]))
     }
 
-    /// The footer of a place: what can be pressed, in the one order that every place keeps, as much of it as fits into
-    /// `cells`; the menu at the end has the rest. Each item is a key and what it does.
+    /// The footer of a place, where keys of `first` go before its own: what can be pressed, in the one order that every
+    /// place keeps, as much of it as fits into `cells`; the menu at the end has the rest. Each item is a key and what it
+    /// does.
     pub fn footer(
         &self,
         context: &'static KeyContext,
+        first: Option<&'static KeyContext>,
         lang: Lang,
         arrows: Option<Arrows>,
         cells: usize,
     ) -> Vec<(String, &'static str)> {
-        let mut bindings: Vec<&Binding> = self.here(context).filter(|b| b.footer > 0).collect();
-        bindings.sort_by_key(|binding| binding.shown_key().map(footer_order));
+        let first = first.map_or(&[][..], |place| place.bindings);
+        let taken = |key: &Key| first.iter().any(|binding| binding.keys.contains(key));
+        let own = self.here(context).filter_map(|binding| Some((binding.shown_key_but(taken)?, binding)));
+        let before = first.iter().filter_map(|binding| Some((binding.shown_key()?, binding)));
+        let mut bindings: Vec<(Key, &Binding)> =
+            before.chain(own).filter(|(_, binding)| binding.footer > 0).collect();
+        bindings.sort_by_key(|(key, _)| footer_order(*key));
         let turns_back = self.here(context).any(|binding| binding.keys.contains(&Key::Left));
         let mut items: Vec<(u8, (String, &'static str))> = bindings
             .iter()
-            .map(|binding| {
-                let mut name = binding.first_key(lang, arrows);
-                if turns_back && binding.shown_key() == Some(Key::Right) {
+            .map(|(key, binding)| {
+                let mut name = key_name(lang, arrows, *key);
+                if turns_back && *key == Key::Right {
                     // The long names would push the menu off a line of 80 cells.
                     name = if arrows.is_none() {
                         keys::LEFT_RIGHT.text(lang).to_owned()

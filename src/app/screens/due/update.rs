@@ -7,7 +7,7 @@ use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
-use crate::app::screen::{Handled, Screen};
+use crate::app::screen::{Bar, Handled, Screen};
 use crate::domain::op::Changed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -15,6 +15,11 @@ use ratatui::layout::{Position, Rect};
 impl Screen for DueScreen {
     fn context(&self) -> &'static KeyContext {
         &DUE
+    }
+
+    fn bar(&self) -> Option<Bar> {
+        let items = &self.list().items;
+        Some(Bar { on: items.chosen().map(|item| item.row.id), top: items.top() })
     }
 
     fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {

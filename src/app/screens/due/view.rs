@@ -26,8 +26,8 @@ const EXCEPTIONS: [Column; 7] = columns(20);
 
 const fn columns(state: u16) -> [Column; 7] {
     [
-        Column::left(14, 0),
-        Column::left(8, 2),
+        Column::left(14, 1),
+        Column::left(6, 4),
         Column::left(state, 0),
         Column::right(9),
         Column::left(17, 0),
@@ -59,7 +59,8 @@ impl DueScreen {
         } else {
             listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         }
-        if let Some(item) = items.chosen() {
+        // A person that stands beside the list is not told of twice.
+        if let Some(item) = items.chosen().filter(|_| !cx.wide()) {
             let foot = paint::line(area, area.height.saturating_sub(1));
             let summary = person::summary(cx, &item.row, usize::from(foot.width));
             paint::put_cut(buf, foot, &summary, cx.glyphs.ellipsis, cx.theme.plain);

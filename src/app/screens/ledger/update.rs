@@ -8,7 +8,7 @@ use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
 use crate::app::query::ask;
-use crate::app::screen::{Handled, Screen};
+use crate::app::screen::{Bar, Handled, Screen};
 use crate::domain::op::Changed;
 use chrono::Datelike;
 use ratatui::buffer::Buffer;
@@ -17,6 +17,10 @@ use ratatui::layout::{Position, Rect};
 impl Screen for LedgerScreen {
     fn context(&self) -> &'static KeyContext {
         if self.figure.is_some() { &ENTRIES } else { &LEDGER }
+    }
+
+    fn bar(&self) -> Option<Bar> {
+        Some(Bar { on: self.list.chosen().map(|line| line.recipient), top: self.list.top() })
     }
 
     fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {

@@ -17,7 +17,7 @@ use crate::ui::{paint, text};
 const COLUMNS: [Column; 10] = [
     Column::right(5),
     Column::left(10, 0),
-    Column::left(NAME_CELLS, 0),
+    Column::left(NAME_CELLS, 1),
     Column::right(8),
     Column::left(10, 0),
     Column::right(7),

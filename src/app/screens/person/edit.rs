@@ -103,9 +103,9 @@ impl EditForm {
 /// Columns: labels and values of the facts; of the groups whether held, from when, until when.
 const LABEL: u16 = 2;
 const VALUE: u16 = 14;
-const HOLDS: u16 = 24;
-const FROM: u16 = 30;
-const UNTIL: u16 = 47;
+const HOLDS: u16 = 20;
+const FROM: u16 = 25;
+const UNTIL: u16 = 42;
 /// Cells of a day.
 const DAY: u16 = 11;
 
@@ -194,6 +194,10 @@ impl FormPainter<'_> {
 impl Screen for EditForm {
     fn context(&self) -> &'static KeyContext {
         &FORMS
+    }
+
+    fn is_side_pane(&self) -> bool {
+        true
     }
 
     fn wants_text(&self) -> bool {

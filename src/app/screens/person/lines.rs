@@ -52,23 +52,31 @@ pub(super) struct Line {
 struct LineWriter<'a> {
     cx: &'a ViewContext,
     texts: &'static PersonTexts,
+    /// Whether only what an officer wants to see at once is told, each fact in a row of its own whoever it is: what
+    /// stands in the same place for everybody is not sent again when the next one is told of.
+    brief: bool,
     lines: Vec<Line>,
 }
 
-/// Every line.
+/// Every line; `brief` tells what an officer wants to see at once.
 pub(super) fn lines(
     cx: &ViewContext,
     card: &RecipientCard,
     rounds: &[RoundLine],
     numbers: Option<&Numbers>,
+    brief: bool,
 ) -> Vec<Line> {
-    let mut writer = LineWriter { cx, texts: texts::of(cx.lang), lines: Vec::new() };
+    let mut writer = LineWriter { cx, texts: texts::of(cx.lang), brief, lines: Vec::new() };
     writer.who(card, numbers);
-    writer.held(writer.texts.groups, &card.groups, true);
+    if brief {
+        writer.held_now(&card.groups);
+    } else {
+        writer.held(writer.texts.groups, &card.groups, true);
+    }
     if card.groups.is_empty() {
         writer.line("", writer.texts.no_groups, cx.theme.quiet);
     }
-    if !card.categories.is_empty() {
+    if !card.categories.is_empty() && !brief {
         writer.held(writer.texts.categories, &card.categories, false);
     }
     writer.status(card);
@@ -129,10 +137,12 @@ impl LineWriter<'_> {
         });
     }
 
-    /// A line of a fact, left out where nothing is known.
+    /// A line of a fact, left out where nothing is known and room is to be made for what is.
     fn fact(&mut self, label: &str, fact: Option<&CleanText>) {
-        if let Some(fact) = fact.filter(|fact| !fact.is_empty()) {
-            self.line(label, fact, self.cx.theme.plain);
+        match fact.filter(|fact| !fact.is_empty()) {
+            Some(fact) => self.line(label, fact, self.cx.theme.plain),
+            None if self.brief => self.line(label, "", self.cx.theme.plain),
+            None => {}
         }
     }
 
@@ -166,8 +176,20 @@ impl LineWriter<'_> {
         let place = [township, card.village.as_deref().unwrap_or_default()].join(" ");
         self.line(texts.place, place.trim(), cx.theme.plain);
         self.fact(texts.address, card.address.as_ref());
-        self.fact(texts.station, card.station.as_ref());
+        if !self.brief {
+            self.fact(texts.station, card.station.as_ref());
+        }
         self.fact(texts.note, card.note.as_ref());
+    }
+
+    /// The groups held today, without since when.
+    fn held_now(&mut self, groups: &[Held]) {
+        self.begin(self.texts.groups, true, true);
+        let now = groups.iter().filter(|held| held.covers(self.cx.today));
+        let labels: Vec<String> = now.map(|held| held.label.to_string()).collect();
+        if !groups.is_empty() {
+            self.parts("", labels, self.cx.theme.plain);
+        }
     }
 
     fn held(&mut self, title: &str, held: &[Held], apart: bool) {
@@ -197,7 +219,8 @@ impl LineWriter<'_> {
             Residence::Here if card.life == Life::Alive => self.line("", texts.here, cx.theme.plain),
             Residence::Here => {}
         }
-        for line in &card.history {
+        let history = if self.brief { &[][..] } else { &card.history };
+        for line in history {
             let what = errors::status(cx.lang, line.kind);
             let mut parts = vec![what.to_owned(), line.reason.to_string()];
             parts.extend(line.undone.as_ref().map(|reason| fill(texts.undone, &[reason])));
@@ -217,14 +240,19 @@ impl LineWriter<'_> {
                 cx.theme.plain
             }
         };
+        let open = matches!(round.standing, Standing::Open(_));
+        let target = Target::Round(round.round, open);
         let mut parts = vec![words::round(cx.lang, round.round), word];
-        if let Some(standard) = round.standard.as_ref().filter(|_| round.state != DueState::NotEligible) {
+        let told = round.state != DueState::NotEligible && (open || !self.brief);
+        if let Some(standard) = round.standard.as_ref().filter(|_| told) {
             let amount = if standard.cash == Fen::ZERO { standard.goods_value } else { standard.cash };
-            parts.push(standard.group.to_string());
+            parts.extend(Some(standard.group.to_string()).filter(|_| !self.brief));
             parts.push(fill(self.texts.standard, &[&words::yuan(cx.lang, amount)]));
         }
-        let open = matches!(round.standing, Standing::Open(_));
-        self.push(Target::Round(round.round, open), "", parts, String::new(), style);
+        if self.brief {
+            return self.brief_round(round, target, parts, style);
+        }
+        self.push(target, "", parts, String::new(), style);
         let mut gifts: Vec<&LedgerLine> = round.entries.iter().filter(|one| one.reverses.is_none()).collect();
         for call in &round.calls {
             let own = gifts.iter().position(|gift| call.outcome.gives() && gift.on == call.on);
@@ -236,6 +264,20 @@ impl LineWriter<'_> {
         }
         for gift in gifts {
             self.gift(gift, round);
+        }
+    }
+
+    /// A round in one line: the gift that stands with its day, under it what was heard, and the calls in vain while it is
+    /// open.
+    fn brief_round(&mut self, round: &RoundLine, target: Target, mut parts: Vec<String>, style: Style) {
+        let open = matches!(target, Target::Round(_, true));
+        let stands = |one: &&LedgerLine| one.reverses.is_none() && one.reversed_by.is_none();
+        let gifts: Vec<&LedgerLine> = round.entries.iter().filter(stands).collect();
+        parts.extend(gifts.iter().map(|gift| inner(gift.on)));
+        let given = gifts.iter().map(|gift| amount(self.cx, gift)).collect::<Vec<_>>().join(" + ");
+        self.push(target, "", parts, given, style);
+        for call in round.calls.iter().filter(|call| open || call.needs.is_some()) {
+            self.call(call, !open);
         }
     }
 

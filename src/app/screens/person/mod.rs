@@ -49,7 +49,12 @@ pub static DEF: ScreenDef = ScreenDef {
 /// The screen.
 #[derive(Debug)]
 pub struct PersonScreen {
+    /// Whom it shows.
     id: RecipientId,
+    /// Whom it has asked for: somebody else while it waits to turn to that one.
+    asked: RecipientId,
+    /// What has arrived of that one.
+    arrived: (Option<Box<RecipientCard>>, Option<Vec<RoundLine>>),
     card: Option<Box<RecipientCard>>,
     rounds: Vec<RoundLine>,
     /// The numbers behind the masks, until the screen is left or no key is pressed for a while.
@@ -64,6 +69,8 @@ impl PersonScreen {
     pub fn new(id: RecipientId) -> Self {
         Self {
             id,
+            asked: id,
+            arrived: (None, None),
             card: None,
             rounds: Vec::new(),
             numbers: None,
@@ -74,8 +81,13 @@ impl PersonScreen {
     }
 
     fn lines(&self, cx: &ViewContext) -> Vec<Line> {
+        self.told(cx, false)
+    }
+
+    /// All that is told, or what an officer wants to see at once.
+    fn told(&self, cx: &ViewContext, brief: bool) -> Vec<Line> {
         match &self.card {
-            Some(card) => lines::lines(cx, card, &self.rounds, self.numbers.as_ref()),
+            Some(card) => lines::lines(cx, card, &self.rounds, self.numbers.as_ref(), brief),
             None => Vec::new(),
         }
     }
@@ -85,8 +97,20 @@ impl PersonScreen {
     }
 
     fn ask(&mut self, out: &mut Outbox<'_>) {
-        self.asked_card.ask(out, ask::recipient(self.id));
-        self.asked_rounds.ask(out, ask::round_lines(self.id));
+        self.arrived = (None, None);
+        self.asked_card.ask(out, ask::recipient(self.asked));
+        self.asked_rounds.ask(out, ask::round_lines(self.asked));
+    }
+
+    /// Shows what has arrived: of somebody else once all is there.
+    fn show(&mut self) {
+        if self.asked == self.id {
+            self.card = self.arrived.0.take().or_else(|| self.card.take());
+            self.rounds = self.arrived.1.take().unwrap_or_else(|| std::mem::take(&mut self.rounds));
+        } else if let (Some(_), Some(_)) = &self.arrived {
+            (self.id, self.numbers, self.cursor) = (self.asked, None, Cursor::default());
+            self.show();
+        }
     }
 
     fn move_cursor(&mut self, cx: &ViewContext, how: Move) {

@@ -36,6 +36,8 @@ texts! {
         groups: "慰问类别" / "Groups";
         categories: "优抚类别" / "Categories";
         status: "状态" / "Status";
+        /// Beside a list: there is more of this person.
+        more: "以下从略，Tab 看全部" / "There is more: Tab shows it all";
         rounds: "历次慰问" / "Rounds";
 
         /// Held from a day.

@@ -9,6 +9,7 @@ use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
 use crate::app::screen::{Handled, Screen};
+use crate::domain::ids::RecipientId;
 use crate::domain::op::{Answer, Changed, Op, Receipt};
 use crate::lang::app;
 use crate::ui::paint;
@@ -22,6 +23,17 @@ impl Screen for PersonScreen {
 
     fn is_side_pane(&self) -> bool {
         true
+    }
+
+    fn person(&self) -> Option<RecipientId> {
+        Some(self.id)
+    }
+
+    fn turn_to(&mut self, _cx: &ViewContext, id: RecipientId, out: &mut Outbox<'_>) {
+        if self.asked != id {
+            self.asked = id;
+            self.ask(out);
+        }
     }
 
     fn reveals(&self) -> bool {
@@ -64,11 +76,16 @@ impl Screen for PersonScreen {
         Handled::Yes
     }
 
-    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
         if let Some(card) = self.asked_card.take(reply) {
-            self.card = Some(card);
+            self.arrived.0 = Some(card);
         } else if let Some(rounds) = self.asked_rounds.take(reply) {
-            self.rounds = rounds;
+            self.arrived.1 = Some(rounds);
+        }
+        self.show();
+        if self.asked != self.id {
+            // Half of what is to be shown of somebody else.
+            return out.no_redraw();
         }
         self.cursor.fit(self.lines(cx).len(), usize::from(cx.body_rows()));
     }
@@ -98,5 +115,9 @@ impl Screen for PersonScreen {
         }
         view::draw(cx, &lines, self.cursor.at, area, buf);
         None
+    }
+
+    fn view_beside(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
+        view::draw_brief(cx, &self.told(cx, true), area, buf);
     }
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::lines::{Line, Target};
+use super::texts;
 use crate::app::context::ViewContext;
 use crate::app::screens::flow::flow;
 use crate::ui::{paint, text};
@@ -42,7 +43,7 @@ impl<'a> Block<'a> {
     }
 }
 
-/// Draws the lines; `cursor` is the chosen one.
+/// Draws the lines; `cursor` is the chosen one, if the keys are here.
 pub(super) fn draw(cx: &ViewContext, lines: &[Line], cursor: usize, area: Rect, buf: &mut Buffer) {
     let blocks: Vec<Block<'_>> =
         lines.iter().map(|line| Block::new(line, area.width.saturating_sub(EDGE))).collect();
@@ -74,6 +75,37 @@ pub(super) fn draw(cx: &ViewContext, lines: &[Line], cursor: usize, area: Rect, 
             cx.glyphs.down,
             cx.theme.quiet,
         );
+    }
+}
+
+/// Bytes that a person beside a list may send at most, about: a slow line has some 900 for a key, and the list takes its
+/// part of them.
+const MOST_BYTES: usize = 320;
+/// Bytes that go to a row beside its text: where it begins, and how it looks.
+const ROW_BYTES: usize = 10;
+
+/// Draws the first lines, as many as a slow line may bear; what is left out is said.
+pub(super) fn draw_brief(cx: &ViewContext, lines: &[Line], area: Rect, buf: &mut Buffer) {
+    let mut row = 0;
+    let mut sent = 0;
+    for line in lines {
+        let block = Block::new(line, area.width.saturating_sub(EDGE));
+        let text: usize = block.texts.iter().map(String::len).sum();
+        let rows = block.texts.len().max(1);
+        sent += text + line.right.len() + ROW_BYTES * rows;
+        row += u16::from(line.apart);
+        let after = row + u16::try_from(rows).unwrap_or(u16::MAX);
+        if sent > MOST_BYTES || after >= area.height {
+            let more = paint::indent(paint::line(area, row), LEFT);
+            paint::put_cut(buf, more, texts::of(cx.lang).more, cx.glyphs.ellipsis, cx.theme.quiet);
+            return;
+        }
+        let blank = [String::new()];
+        let texts = if block.texts.is_empty() { &blank[..] } else { &block.texts };
+        for (n, part) in (0..).zip(texts) {
+            draw_row(cx, line, n == 0, part, false, paint::line(area, row + n), buf);
+        }
+        row = after;
     }
 }
 

@@ -23,6 +23,10 @@ impl Screen for RecordForm {
         if self.look.is_some() { &keys::LOOK } else { &keys::FORM }
     }
 
+    fn is_side_pane(&self) -> bool {
+        true
+    }
+
     fn wants_text(&self) -> bool {
         self.look.is_none()
     }

@@ -23,6 +23,8 @@ const COUNT: u16 = 3;
 const SHARE: u16 = 5;
 /// Rows of a screen that has room for a blank one.
 const ROOMY: u16 = 30;
+/// Columns of a list that has room for what is done in each township.
+const ROOMY_COLUMNS: u16 = 90;
 
 /// Rows that the townships take, with a blank one below them where there is room.
 pub(super) fn height(cx: &ViewContext) -> u16 {
@@ -34,15 +36,20 @@ fn rows(cx: &ViewContext) -> u16 {
     u16::try_from(cx.scopes.len().div_ceil(columns(cx))).unwrap_or(most).min(most)
 }
 
-/// Townships beside each other: as many as fit beside an open person, where one opens beside.
+/// Townships beside each other: as many as fit.
 fn columns(cx: &ViewContext) -> usize {
     usize::from((cx.list_columns() / cell(cx)).max(1))
 }
 
-/// Cells of a township: the mark, its name, what is open, and on a wide screen what is done.
+/// Cells of a township: the mark, its name, what is open, and where there is room what is done.
 fn cell(cx: &ViewContext) -> u16 {
-    let counts = if cx.wide() { 2 } else { 1 };
+    let counts = if tells_done(cx) { 2 } else { 1 };
     MARK + NAME + counts * (1 + count_width(cx))
+}
+
+/// Whether there is room for what is done beside what is open.
+fn tells_done(cx: &ViewContext) -> bool {
+    cx.list_columns() >= ROOMY_COLUMNS
 }
 
 fn count_width(cx: &ViewContext) -> u16 {
@@ -70,7 +77,7 @@ pub(super) fn draw(cx: &ViewContext, area: Rect, chosen: &Scope, buf: &mut Buffe
     // What the figures are is said where a place is left for it.
     if free % columns > 0 {
         let texts = texts::of(cx.lang);
-        let said = match (cx.has_round(), cx.wide()) {
+        let said = match (cx.has_round(), tells_done(cx)) {
             (false, _) => texts.registered.to_owned(),
             (true, false) => texts.open.to_owned(),
             (true, true) => format!("{} {}", texts.open, texts.done),
@@ -79,12 +86,12 @@ pub(super) fn draw(cx: &ViewContext, area: Rect, chosen: &Scope, buf: &mut Buffe
     }
 }
 
-/// Writes what is open, and on a wide screen what is done, at the right of a township's place.
+/// Writes what is open, and where there is room what is done, at the right of a township's place.
 fn figures(cx: &ViewContext, place: Rect, [open, done]: [&str; 2], style: Style, buf: &mut Buffer) {
     let width = 1 + count_width(cx);
     let from = MARK + NAME;
     paint::put_right(buf, paint::slice(place, from, width), open, style);
-    if cx.wide() {
+    if tells_done(cx) {
         paint::put_right(buf, paint::slice(place, from + width, width), done, cx.theme.quiet);
     }
 }

@@ -64,6 +64,11 @@ impl SearchBox {
         self.hits.get(self.cursor.at)
     }
 
+    /// Number of the first hit drawn.
+    pub(super) fn top(&self) -> usize {
+        self.cursor.top
+    }
+
     /// The hits from the first one drawn, each with whether the cursor is on it.
     pub(super) fn shown(&self) -> impl Iterator<Item = (&Hit, bool)> {
         self.hits.iter().enumerate().skip(self.cursor.top).map(|(at, hit)| (hit, at == self.cursor.at))

@@ -8,7 +8,7 @@ use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
-use crate::app::screen::{Handled, Screen};
+use crate::app::screen::{Bar, Handled, Screen};
 use crate::domain::ids::RecipientId;
 use crate::domain::op::Changed;
 use crate::ui::key::Key;
@@ -26,6 +26,14 @@ impl Screen for RosterScreen {
 
     fn main_context(&self) -> &'static KeyContext {
         &LIST
+    }
+
+    fn bar(&self) -> Option<Bar> {
+        let top = match &self.over {
+            Over::Nothing | Over::Filter(_) => self.people.top(),
+            Over::Search(search) => search.top(),
+        };
+        Some(Bar { on: self.chosen().map(|row| row.id), top })
     }
 
     fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {

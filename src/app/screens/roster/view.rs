@@ -20,7 +20,7 @@ const NAME: usize = 0;
 
 /// Name, group, state, standard; then what a wider terminal gains.
 const COLUMNS: [Column; 7] = [
-    Column::left(14, 0),
+    Column::left(14, 1),
     Column::left(15, 1),
     Column::left(9, 0),
     Column::right(9),
@@ -28,12 +28,12 @@ const COLUMNS: [Column; 7] = [
     Column::left(14, 2),
     Column::left(11, 0),
 ];
-/// The same beside an open person: the group gives way, nothing else does.
-const TIGHT: [Column; 4] = [Column::left(14, 0), Column::left(8, 1), Column::left(9, 0), Column::right(9)];
+/// The same where room is short: the group gives way, nothing else does.
+const TIGHT: [Column; 4] = [Column::left(14, 1), Column::left(8, 1), Column::left(9, 0), Column::right(9)];
 
 /// The results of a search: where they live instead of group and standard.
 const RESULTS: [Column; 6] = [
-    Column::left(14, 0),
+    Column::left(14, 1),
     Column::left(24, 1),
     Column::left(9, 0),
     Column::left(18, 0),
@@ -49,7 +49,7 @@ impl RosterScreen {
         let cursor = self.people(cx, Rect { y: area.y + townships, height, ..area }, buf);
         self.chosen_line(cx, paint::line(area, area.height - 1), buf);
         if let Over::Filter(filter) = &self.over {
-            filter.view(cx, area, buf);
+            filter.view(cx, cx.body(), buf);
         }
         cursor
     }
@@ -61,13 +61,13 @@ impl RosterScreen {
         let heads = paint::line(area, 1);
         let width = area.width - MARK;
         if let Over::Search(search) = &self.over {
-            let table = fit(cx, &RESULTS, width);
+            let table = Table::fit(&RESULTS, width);
             let cursor = search.head(cx, title, buf);
             head_results(cx, &table, heads, buf);
             hits(cx, &table, list, search, buf);
             return Some(cursor);
         }
-        let mut table = fit(cx, &COLUMNS, width);
+        let mut table = Table::fit(&COLUMNS, width);
         if !table.has(TIGHT.len() - 1) {
             table = Table::fit(&TIGHT, width);
         }
@@ -173,27 +173,12 @@ impl RosterScreen {
             Over::Nothing | Over::Filter(_) => None,
         };
         let room = usize::from(row.width) - matched.map_or(0, |by| text::width(by) + 2);
-        let mut summary = self.chosen().map(|person| listing::person::summary(cx, person, room));
-        if let (Some(by), Some(summary)) = (matched, &mut summary) {
-            summary.push_str("  ");
-            summary.push_str(by);
-        }
-        if let Some(summary) = summary {
-            paint::put_cut(buf, row, &summary, cx.glyphs.ellipsis, cx.theme.plain);
-        }
+        // A person that stands beside the list is not told of twice.
+        let chosen = self.chosen().filter(|_| !cx.wide());
+        let summary = chosen.map(|person| listing::person::summary(cx, person, room));
+        let told = summary.as_deref().into_iter().chain(matched).collect::<Vec<_>>().join("  ");
+        paint::put_cut(buf, row, &told, cx.glyphs.ellipsis, cx.theme.plain);
     }
-}
-
-/// Fits columns so that nothing moves when a person opens beside the list: what stands left of the person is
-/// fitted for itself.
-fn fit(cx: &ViewContext, columns: &[Column], width: u16) -> Table {
-    let left = cx.list_columns() - MARK;
-    let table = Table::fit(columns, left.min(width));
-    let rest = columns.get(table.count()..).unwrap_or_default();
-    if width <= left || rest.is_empty() {
-        return table;
-    }
-    table.then(left + 2, &Table::fit(rest, width - left - 2))
 }
 
 fn person(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &mut Buffer) {

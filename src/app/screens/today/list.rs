@@ -13,7 +13,7 @@ use crate::app::list::List;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
-use crate::app::screen::{Handled, Screen};
+use crate::app::screen::{Bar, Handled, Screen};
 use crate::app::screens::listing::{self, MARK, person};
 use crate::domain::attention::{Attention, AttentionItem, AttentionQuery, Count, Today};
 use crate::domain::due::{Missed, Standing};
@@ -26,7 +26,7 @@ use crate::ui::table::{Column, Table};
 
 /// Name, place, what the list is about, and the rest where there is room.
 const COLUMNS: [Column; 6] = [
-    Column::left(14, 0),
+    Column::left(14, 1),
     Column::left(24, 1),
     Column::left(12, 2),
     Column::right(9),
@@ -112,7 +112,8 @@ impl AttentionScreen {
                 listing::mark_long(cx, row, paint::slice(row, 0, MARK + table.until(NAME)), buf);
             }
         }
-        if let Some(item) = self.items.chosen() {
+        // A person that stands beside the list is not told of twice.
+        if let Some(item) = self.items.chosen().filter(|_| !cx.wide()) {
             let foot = paint::line(area, area.height.saturating_sub(1));
             // A note is told whole, as far as a line goes.
             let told = match &item.note {
@@ -161,6 +162,10 @@ impl AttentionScreen {
 impl Screen for AttentionScreen {
     fn context(&self) -> &'static KeyContext {
         &ATTENTION
+    }
+
+    fn bar(&self) -> Option<Bar> {
+        Some(Bar { on: self.items.chosen().map(|item| item.row.id), top: self.items.top() })
     }
 
     fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
