@@ -18,6 +18,8 @@ use crate::ui::theme::Theme;
 
 /// From this many columns on the person under the bar stands beside the list.
 pub const WIDE: u16 = 110;
+/// From this many columns on what belongs to that person stands beside it too.
+pub const WIDEST: u16 = 180;
 /// Columns of the person beside a list, and of a form that opens there.
 pub const PANE: u16 = 58;
 /// Blank columns between a list and what stands beside it.
@@ -91,16 +93,30 @@ impl ViewContext {
         self.size.0 >= WIDE
     }
 
+    /// Whether what belongs to that person stands beside it too.
+    pub fn widest(&self) -> bool {
+        self.size.0 >= WIDEST
+    }
+
     /// Columns of a list of people: on a wide terminal those left of the person beside it, else the whole width.
     pub fn list_columns(&self) -> u16 {
         let inner = self.size.0.saturating_sub(2);
-        if self.wide() { inner - PANE - BETWEEN } else { inner }
+        inner.saturating_sub((PANE + BETWEEN) * (u16::from(self.wide()) + u16::from(self.widest())))
     }
 
     /// Where a list lies in `body`, and what stands beside it.
     pub fn side_by_side(&self, body: Rect) -> (Rect, Rect) {
         let columns = self.list_columns();
         (Rect { width: columns, ..body }, paint::indent(body, columns + BETWEEN))
+    }
+
+    /// Where a person or a form lies in `area`, and what belongs to the person, if there is room for it.
+    pub fn beside_person(&self, area: Rect) -> (Rect, Rect) {
+        if !self.widest() {
+            return (area, Rect { width: 0, ..area });
+        }
+        let own = area.width.saturating_sub(PANE + BETWEEN);
+        (Rect { width: own, ..area }, paint::indent(area, own + BETWEEN))
     }
 
     /// How dialogs look.

@@ -17,7 +17,7 @@ use crate::domain::op::Op;
 use crate::domain::place::Scope;
 use crate::domain::round::Round;
 use crate::lang::{Lang, app, fill, words};
-use crate::ui::{paint, text};
+use crate::ui::{paint, popup, text};
 
 /// Most lines that an answer takes: the longest one, with a long path in it twice, has room.
 const ANSWER_LINES: usize = 6;
@@ -68,7 +68,17 @@ impl App {
         let panes = || above.iter().filter(|stacked| !stacked.screen.is_popup());
         // What stands beside comes first: a dialog within the list quiets it too.
         match (panes().next_back(), self.beside(host)) {
-            (Some(pane), _) => cursor = pane.screen.view(cx, right, buf),
+            (Some(pane), _) if pane.screen.person().is_some() => cursor = pane.screen.view(cx, right, buf),
+            (Some(form), person) => {
+                let (own, around) = cx.beside_person(right);
+                if around.width > 0
+                    && let Some(person) = person
+                {
+                    person.screen.view_beside(cx, right, buf);
+                    popup::clear(buf, own);
+                }
+                cursor = form.screen.view(cx, own, buf);
+            }
             (None, Some(person)) if !self.is_away() => {
                 person.screen.view_beside(cx, right, buf);
                 if person.screen.person() != bar.on {

@@ -167,6 +167,11 @@ impl Robot {
         }
     }
 
+    /// The answer to an effect, if it is a question.
+    pub(crate) fn answered(&mut self, effect: Effect) -> Option<Msg> {
+        if let Effect::Query(id, query) = effect { Some(self.answer(id, query)) } else { None }
+    }
+
     fn answer(&mut self, id: RequestId, query: Query) -> Msg {
         match self.next_answer.take().map_or_else(|| self.register.answer(query), Err) {
             Ok(result) => Msg::QueryResult(id, Box::new(result)),

@@ -216,3 +216,75 @@ fn nobody_stands_beside_an_empty_list() {
     robot.shows("登记册里还没有人");
     assert!(!robot.screen().contains(RICH));
 }
+
+/// A terminal with room for what belongs to a person too: columns and rows.
+const WIDEST: (u16, u16) = (200, 60);
+
+#[test]
+fn screens_side_by_side() {
+    let sizes = [
+        ("110_zh", Lang::Zh, (110, 30)),
+        ("110_en", Lang::En, (110, 30)),
+        ("120_zh", Lang::Zh, LARGE),
+        ("120_en", Lang::En, LARGE),
+        ("200_zh", Lang::Zh, WIDEST),
+        ("200_en", Lang::En, WIDEST),
+    ];
+    for (code, lang, size) in sizes {
+        let ways = [
+            ("roster", "Right Right Down"),
+            ("due", "F5 Down Down"),
+            ("search", "F4 布 Down"),
+            ("ledger", "F7 Down"),
+            ("person", "Right Right Down Tab Down"),
+            ("form", "Right Right F2"),
+            ("look", "Right Right F2 F2"),
+            ("edit", "Right Right Enter F3"),
+        ];
+        for (name, keys) in ways {
+            let mut robot = demo(lang, size);
+            robot.press(keys);
+            insta::assert_snapshot!(format!("beside_{name}_{code}"), robot.screen());
+        }
+    }
+}
+
+#[test]
+fn the_village_is_asked_for_where_it_stands_beside_and_once_for_all_its_people() {
+    let villages = |effects: &[Effect]| {
+        let of_village = |effect: &&Effect| matches!(effect, Effect::Query(_, Query::Roster(_)));
+        effects.iter().filter(of_village).count()
+    };
+    for (size, asked) in [(LARGE, 0), ((179, 40), 0), (WIDEST, 1)] {
+        let mut robot = demo(Lang::Zh, size);
+        robot.press("Right Right");
+        let mut count = 0;
+        // Two more people of the first village, two of the next one.
+        for _ in 0..4 {
+            let mut effects = robot.app.update(Msg::Key(Key::Down));
+            while !effects.is_empty() {
+                count += villages(&effects);
+                let answers: Vec<Msg> =
+                    effects.into_iter().filter_map(|effect| robot.answered(effect)).collect();
+                effects = answers.into_iter().flat_map(|answer| robot.app.update(answer)).collect();
+            }
+            robot.send(Msg::Rested);
+        }
+        assert_eq!(count, asked, "{size:?}");
+    }
+}
+
+#[test]
+fn what_belongs_to_a_person_stands_beside_the_form_too() {
+    let mut robot = Robot::new(Register::rich(), Lang::Zh, WIDEST);
+    robot.press("F4");
+    robot.type_in(RICH);
+    robot.press("Down");
+    for keys in ["", "Enter", "F2"] {
+        robot.press(keys);
+        robot.shows("台账");
+        robot.shows("2023-07-25     1,000 米面油 1 份");
+        robot.shows("乌兰图嘎嘎查");
+    }
+    robot.shows("登记慰问");
+}

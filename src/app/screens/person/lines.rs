@@ -209,6 +209,9 @@ impl LineWriter<'_> {
 
     fn status(&mut self, card: &RecipientCard) {
         let (cx, texts) = (self.cx, self.texts);
+        if self.brief && card.life == Life::Alive && card.residence == Residence::Here {
+            return;
+        }
         self.begin(texts.status, false, true);
         if let Life::Dead(on) = card.life {
             self.line("", &fill(texts.dead, &[&on]), cx.theme.late);

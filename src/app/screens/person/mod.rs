@@ -1,6 +1,7 @@
 //! One recipient, a person or a unit: who and where, groups and categories, status, and every round
 //! with its calls and gifts.
 
+mod around;
 mod edit;
 mod facts;
 mod keys;
@@ -12,6 +13,9 @@ mod view;
 
 #[cfg(test)]
 mod tests;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 use crate::app::action::Move;
 use crate::app::context::ViewContext;
@@ -26,6 +30,7 @@ use crate::domain::ids::RecipientId;
 use crate::domain::recipient::{Numbers, RecipientCard};
 use crate::domain::round_card::RoundLine;
 use crate::lang::recipient;
+use around::Around;
 use keys::{FORMS, PERSON};
 use lines::{Line, Target};
 
@@ -62,6 +67,7 @@ pub struct PersonScreen {
     cursor: Cursor,
     asked_card: Pending<Box<RecipientCard>>,
     asked_rounds: Pending<Vec<RoundLine>>,
+    around: Around,
 }
 
 impl PersonScreen {
@@ -77,6 +83,7 @@ impl PersonScreen {
             cursor: Cursor::default(),
             asked_card: Pending::default(),
             asked_rounds: Pending::default(),
+            around: Around::default(),
         }
     }
 
@@ -111,6 +118,25 @@ impl PersonScreen {
             (self.id, self.numbers, self.cursor) = (self.asked, None, Cursor::default());
             self.show();
         }
+    }
+
+    /// Asks for what stands beside the recipient, once that one is known.
+    fn ask_around(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        if let Some(card) = &self.card {
+            self.around.ask(cx, card, out);
+        }
+    }
+
+    /// Draws what belongs to the recipient, where there is room for it; answers what is left of `area`.
+    fn draw_around(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Rect {
+        if !cx.widest() {
+            return area;
+        }
+        let (own, around) = cx.beside_person(area);
+        if let Some(card) = &self.card {
+            self.around.draw(cx, card, &self.rounds, around, buf);
+        }
+        own
     }
 
     fn move_cursor(&mut self, cx: &ViewContext, how: Move) {

@@ -38,6 +38,14 @@ texts! {
         status: "状态" / "Status";
         /// Beside a list: there is more of this person.
         more: "以下从略，Tab 看全部" / "There is more: Tab shows it all";
+        /// Head of the entries of the ledger, and how many.
+        entries: "台账" / "Ledger";
+        entry_count: "{} 笔" / "{} entries";
+        /// A reversal, without its reason.
+        reversal_short: "冲正" / "reversal";
+        /// How many of a village are listed; all, or there are more.
+        village_count: "{} 人" / "{} people";
+        village_more: "前 {} 人" / "the first {}";
         rounds: "历次慰问" / "Rounds";
 
         /// Held from a day.

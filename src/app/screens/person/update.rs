@@ -81,12 +81,15 @@ impl Screen for PersonScreen {
             self.arrived.0 = Some(card);
         } else if let Some(rounds) = self.asked_rounds.take(reply) {
             self.arrived.1 = Some(rounds);
+        } else {
+            self.around.answered(reply);
         }
         self.show();
         if self.asked != self.id {
             // Half of what is to be shown of somebody else.
             return out.no_redraw();
         }
+        self.ask_around(cx, out);
         self.cursor.fit(self.lines(cx).len(), usize::from(cx.body_rows()));
     }
 
@@ -104,11 +107,17 @@ impl Screen for PersonScreen {
 
     fn refresh(&mut self, _cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
         if changed.people || changed.ledger || changed.rounds {
+            self.around.forget();
             self.ask(out);
         }
     }
 
+    fn resized(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.ask_around(cx, out);
+    }
+
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let area = self.draw_around(cx, area, buf);
         let lines = self.lines(cx);
         if lines.is_empty() {
             paint::put(buf, paint::line(area, 0), app::texts(cx.lang).loading, cx.theme.quiet);
@@ -118,6 +127,7 @@ impl Screen for PersonScreen {
     }
 
     fn view_beside(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
+        let area = self.draw_around(cx, area, buf);
         view::draw_brief(cx, &self.told(cx, true), area, buf);
     }
 }

@@ -80,7 +80,7 @@ pub(super) fn draw(cx: &ViewContext, lines: &[Line], cursor: usize, area: Rect, 
 
 /// Bytes that a person beside a list may send at most, about: a slow line has some 900 for a key, and the list takes its
 /// part of them.
-const MOST_BYTES: usize = 320;
+const MOST_BYTES: usize = 350;
 /// Bytes that go to a row beside its text: where it begins, and how it looks.
 const ROW_BYTES: usize = 10;
 
@@ -88,6 +88,8 @@ const ROW_BYTES: usize = 10;
 pub(super) fn draw_brief(cx: &ViewContext, lines: &[Line], area: Rect, buf: &mut Buffer) {
     let mut row = 0;
     let mut sent = 0;
+    // Who has so wide a terminal has a line for it.
+    let most = if cx.widest() { 2 * MOST_BYTES } else { MOST_BYTES };
     for line in lines {
         let block = Block::new(line, area.width.saturating_sub(EDGE));
         let text: usize = block.texts.iter().map(String::len).sum();
@@ -95,7 +97,7 @@ pub(super) fn draw_brief(cx: &ViewContext, lines: &[Line], area: Rect, buf: &mut
         sent += text + line.right.len() + ROW_BYTES * rows;
         row += u16::from(line.apart);
         let after = row + u16::try_from(rows).unwrap_or(u16::MAX);
-        if sent > MOST_BYTES || after >= area.height {
+        if sent > most || after >= area.height {
             let more = paint::indent(paint::line(area, row), LEFT);
             paint::put_cut(buf, more, texts::of(cx.lang).more, cx.glyphs.ellipsis, cx.theme.quiet);
             return;
