@@ -118,6 +118,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::Replaced
         | RegisterError::KnowsLess { .. }
         | RegisterError::LogGone(_)
+        | RegisterError::Altered(_)
         | RegisterError::Stale => Status::Busy,
         RegisterError::AlreadyThere(_) => Status::CannotCreate,
         RegisterError::Storage(_) | RegisterError::Unsure(_) | RegisterError::TakenAway(_) => Status::Io,
@@ -187,6 +188,7 @@ mod tests {
             (RegisterError::Replaced, 69),
             (RegisterError::KnowsLess { entries: [5, 3], lines: [9, 7] }, 69),
             (RegisterError::Stale, 69),
+            (RegisterError::Altered(Vec::new()), 69),
             (RegisterError::AlreadyThere(what()), 73),
             (RegisterError::Storage(what()), 74),
             (RegisterError::Unsure(what()), 74),

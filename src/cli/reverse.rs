@@ -4,15 +4,18 @@ use serde::Serialize;
 
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
-use super::kept::Daily;
+use super::kept::{self, Daily};
 use super::out::Out;
 use super::parse;
 use super::session::Session;
 use crate::clock;
+use crate::domain::batch::Reversal;
 use crate::domain::error::RegisterError;
+use crate::domain::ids::EntryId;
 use crate::domain::op::{Answer, Op};
-use crate::domain::text::NOTE_MAX;
-use crate::lang::{self, fill, texts};
+use crate::domain::text::{CleanText, NOTE_MAX};
+use crate::lang::{self, fill, texts, words};
+use crate::store::Store;
 
 texts! {
     /// The texts of `reverse`.
@@ -21,6 +24,12 @@ texts! {
         reversed: "已冲正 {}，冲正分录 {}" / "reversed {}, by entry {}";
         /// The same reversal stands already.
         reversed_before: "已冲正过，没有重复：{}，冲正分录 {}" / "reversed before, nothing added: {}, by entry {}";
+        /// A whole act; how many of how many, their sum.
+        reversed_batch: "已冲正整批：{} / {} 笔，{}" / "reversed the batch: {} of {} entries, {}";
+        /// The entry was recorded alone.
+        no_batch: "这一笔是单独登记的，不属于任何一批：{}" / "this entry was recorded alone and belongs to no batch: {}";
+        /// Nothing of the act stands any more.
+        batch_undone: "这一批已全部冲正过，没有重复：{}" / "every entry of this batch was reversed before, nothing added: {}";
     }
 }
 
@@ -31,8 +40,10 @@ pub(super) struct ReverseArgs {
     entry: String,
     #[arg(long, value_name = "TEXT")]
     reason: String,
-    #[arg(long, value_name = "UUID")]
+    #[arg(long, value_name = "UUID", conflicts_with = "batch")]
     id: Option<String>,
+    #[arg(long)]
+    batch: bool,
 }
 
 #[derive(Serialize)]
@@ -46,6 +57,23 @@ struct ReverseJson {
     message: Option<String>,
 }
 
+/// A whole act that was reversed.
+#[derive(Serialize)]
+struct BatchJson {
+    result: &'static str,
+    batch: String,
+    /// The reversals with their gifts.
+    reversals: Vec<ReversalJson>,
+    cash_fen: i64,
+    goods_fen: i64,
+}
+
+#[derive(Serialize)]
+struct ReversalJson {
+    entry: String,
+    reverses: String,
+}
+
 impl Command for ReverseArgs {
     const NAME: &'static str = "reverse";
     const HELP: Help = help! {
@@ -53,7 +81,12 @@ impl Command for ReverseArgs {
         entry: "分录编号（或其开头）" / "Id of the entry, or its beginning";
         reason: "理由" / "Why";
         id: "冲正分录的编号（UUID）：同一编号重复执行只记一次" / "Id of the reversal (UUID): repeating it records nothing twice";
+        batch:
+            "整批：与这一笔一起登记、尚未冲正的全部冲正，要么全部，要么一笔也不" /
+            "The whole batch: all that were recorded together with this entry and still stand, all or none";
         [db today json]
+        "muster reverse 018d6a10 --reason 整批发错 --batch" =>
+            "一起登记的全部冲正" / "Everything that was recorded together with it";
         "muster reverse 018d6a10 --reason 金额填错" =>
             "编号写开头几位即可，见 muster ledger" /
             "The beginning of the id is enough; muster ledger shows it";
@@ -69,6 +102,9 @@ impl Command for ReverseArgs {
         };
         let mut store = session.open()?;
         let of = store.resolve_entry(&self.entry)?;
+        if self.batch {
+            return reverse_batch(session, &mut store, of, reason, out);
+        }
         let daily = Daily::ask(session, &store);
         let json = |result, rule, message| ReverseJson {
             result,
@@ -107,4 +143,50 @@ impl Command for ReverseArgs {
         }
         Ok(status)
     }
+}
+
+/// Cancels all that was recorded together with an entry and still stands.
+fn reverse_batch(
+    session: &Session,
+    store: &mut Store,
+    of: EntryId,
+    reason: CleanText,
+    out: &mut Out,
+) -> CommandResult {
+    let texts = texts(session.lang);
+    let Some(found) = store.batch_of(of)? else {
+        return Err(CliError::Message(Status::Nothing, vec![fill(texts.no_batch, &[&of])]));
+    };
+    let reversals: Vec<Reversal> =
+        found.live.iter().map(|of| Reversal { id: clock::new_entry_id(), of: *of }).collect();
+    let answer = BatchJson {
+        result: if reversals.is_empty() { "exists" } else { "recorded" },
+        batch: found.id.to_string(),
+        reversals: reversals
+            .iter()
+            .map(|one| ReversalJson { entry: one.id.to_string(), reverses: one.of.to_string() })
+            .collect(),
+        cash_fen: found.sum.cash.get(),
+        goods_fen: found.sum.goods.get(),
+    };
+    let mut daily = None;
+    let line = if reversals.is_empty() {
+        fill(texts.batch_undone, &[&found.id])
+    } else {
+        kept::before_batch(session, store);
+        daily = Some(Daily::ask(session, store));
+        store.commit(&Op::ReverseBatch { batch: found.id, reversals, reason }, &session.ctx())?;
+        out.note_written();
+        let sum = words::yuan(session.lang, found.sum.cash.plus(found.sum.goods));
+        fill(texts.reversed_batch, &[&found.live.len(), &found.all, &sum])
+    };
+    if session.json {
+        out.json(&answer);
+    } else {
+        out.line(&line);
+    }
+    if let Some(daily) = daily {
+        daily.keep(session, store, out);
+    }
+    Ok(Status::Fine)
 }

@@ -74,7 +74,7 @@ impl DueState {
 }
 
 /// Why an item is closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CloseReason {
     /// Refused the gift.
     Refused,

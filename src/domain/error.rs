@@ -2,6 +2,7 @@
 //!
 //! The texts in both languages live in `lang`; the exit statuses in `cli`.
 
+use super::batch::Altered;
 use super::date::DayDoubt;
 use super::gift::Refusal;
 use super::ids::EntryId;
@@ -46,6 +47,9 @@ pub enum RegisterError {
     /// Somebody changed the recipient since it was shown.
     #[error("changed elsewhere in the meantime")]
     Stale,
+    /// Some of many stand otherwise than the last look showed; nobody was recorded.
+    #[error("{} of the batch changed in the meantime", .0.len())]
+    Altered(Vec<Altered>),
     /// The same status is already recorded, or there is none to undo.
     #[error("status {0:?} cannot be set or undone")]
     Status(StatusKind),

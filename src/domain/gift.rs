@@ -94,7 +94,7 @@ pub struct Earlier {
 }
 
 /// What the register knows that bears on a recording.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Situation {
     /// The recipient's name.
     pub name: CleanText,
@@ -107,7 +107,7 @@ pub struct Situation {
 }
 
 /// A rule that refuses a recording.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rule {
     /// Something given needs cash or goods, and goods a word; something not given has neither.
     Amount,

@@ -4,6 +4,7 @@
 
 pub mod attention;
 pub mod banner;
+pub mod batch;
 pub mod date;
 pub mod due;
 pub mod entry;
@@ -31,5 +32,6 @@ pub mod round_card;
 pub mod search;
 pub mod setting;
 pub mod text;
+pub mod usual_gift;
 pub mod version;
 pub mod visit;

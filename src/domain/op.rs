@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::batch::{Batch, Reversal};
 use super::date::DaySource;
 use super::gift::Recording;
 use super::holiday::RoundCode;
@@ -87,6 +88,17 @@ pub enum Op {
         /// Why.
         reason: CleanText,
     },
+    /// Records the usual gift for many, all or none.
+    RecordBatch(Box<Batch>),
+    /// Cancels gifts of one batch, all or none: those that still stand.
+    ReverseBatch {
+        /// The act that recorded them.
+        batch: EntryId,
+        /// The reversals.
+        reversals: Vec<Reversal>,
+        /// Why.
+        reason: CleanText,
+    },
     /// Keeps a half-filled form.
     SaveDraft(Draft),
     /// Throws a half-filled form away.
@@ -105,6 +117,13 @@ pub enum Op {
         /// Why.
         reason: CleanText,
     },
+}
+
+impl Op {
+    /// Whether it changes many facts at once: then the register is kept as it was before.
+    pub fn concerns_many(&self) -> bool {
+        matches!(self, Self::RecordBatch(_) | Self::ReverseBatch { .. })
+    }
 }
 
 /// Which parts of the register an operation really changed; a screen reloads only what it shows of them.

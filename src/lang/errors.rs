@@ -1,6 +1,7 @@
 //! What a register answers instead of doing what was asked: what happened, and what to do.
 
-use super::{Lang, fill, system, texts, words};
+use super::{Lang, batch, fill, system, texts, words};
+use crate::domain::batch::Altered;
 use crate::domain::date::DayDoubt;
 use crate::domain::error::{Guard, RegisterError};
 use crate::domain::gift::{Earlier, LARGEST, Refusal, Rule};
@@ -17,6 +18,14 @@ texts! {
         /// How many, their names.
         ambiguous: "有 {} 个同名，请写得更具体：{}" / "{} answer to that; be more precise: {}";
         stale: "没有保存：资料已被别人改过，请重新打开" / "Not saved: it was changed elsewhere; open it again";
+        /// Nobody was recorded of many: who changed meanwhile and how.
+        altered: "没有写入，一个也没有：核对之后 {}，请重新核对" / "Nothing was written: since the look {}; look again";
+        /// Some of an act were reversed meanwhile.
+        altered_act: "没有写入，一个也没有：核对之后这一批有变，请重新打开" / "Nothing was written: the batch changed since the look; open it again";
+        /// Behind the first names; how many more.
+        altered_more: "等共 {} 人" / "and {} in all";
+        /// Somebody who is to be given something else by now.
+        altered_gift: "{} 的标准有变" / "{} is due another gift";
         /// The status.
         status: "「{}」不能登记或撤销：已登记过，或没有可撤销的" / "\"{}\" cannot be recorded or undone now";
         round: "活动已存在，或已开始，不能再改" / "The round exists, or has opened and can no longer change";
@@ -161,6 +170,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
             let names = several.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(texts.comma);
             fill(texts.ambiguous, &[&several.len(), &names])
         }
+        RegisterError::Altered(people) => altered(lang, people),
         RegisterError::Stale => texts.stale.to_owned(),
         RegisterError::Status(kind) => fill(texts.status, &[&status(lang, *kind)]),
         RegisterError::Round => texts.round.to_owned(),
@@ -208,6 +218,26 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
     }
 }
 
+/// Names told of those of a batch who changed; of more the number.
+const NAMED: usize = 3;
+
+/// Who of a batch stands otherwise by now.
+fn altered(lang: Lang, people: &[Altered]) -> String {
+    let texts = texts(lang);
+    let each = people.iter().take(NAMED).map(|one| match &one.why {
+        Some(why) => [one.name.as_str(), &batch::left_out(lang, why)].join(" "),
+        None => fill(texts.altered_gift, &[&one.name]),
+    });
+    let mut said = each.collect::<Vec<_>>().join(texts.comma);
+    if people.is_empty() {
+        return texts.altered_act.to_owned();
+    }
+    if people.len() > NAMED {
+        said = [said, fill(texts.altered_more, &[&people.len()])].join(" ");
+    }
+    fill(texts.altered, &[&said])
+}
+
 /// Why a day is not believed, and what to do.
 pub fn day(lang: Lang, doubt: DayDoubt) -> String {
     let texts = texts(lang);
@@ -243,7 +273,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
     }
 }
 
-fn rule(lang: Lang, rule: Rule) -> String {
+pub(super) fn rule(lang: Lang, rule: Rule) -> String {
     let texts = texts(lang);
     match rule {
         Rule::Amount => texts.amount,

@@ -7,6 +7,7 @@
 //! in their `{}`.
 
 pub mod app;
+pub mod batch;
 pub mod cells;
 #[cfg(test)]
 pub(crate) mod checks;

@@ -17,28 +17,33 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn drafts(&self) -> Result<Vec<DraftLine>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT d.id, d.recipient, r.name, d.body, d.saved_at, t.name, v.name, r.id_number FROM draft AS d
+        waiting(&self.conn)
+    }
+}
+
+/// The half-filled forms that wait, newest first.
+pub(crate) fn waiting(conn: &Connection) -> Result<Vec<DraftLine>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT d.id, d.recipient, r.name, d.body, d.saved_at, t.name, v.name, r.id_number FROM draft AS d
              JOIN recipient AS r ON r.id = d.recipient JOIN township AS t ON t.code = r.township
              JOIN village AS v ON v.local_id = r.village ORDER BY d.saved_at DESC, d.id",
-        )?;
-        let mut rows = statement.query([])?;
-        let mut drafts = Vec::new();
-        while let Some(row) = rows.next()? {
-            let id: String = row.get(0)?;
-            drafts.push(DraftLine {
-                id: id.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(&id)))?,
-                recipient: recipient_id(&row.get::<_, String>(1)?)?,
-                name: text(&row.get::<_, String>(2)?),
-                place: [text(borrowed(row, 5)?), text(borrowed(row, 6)?)],
-                id_masked: if_any(row, 7)?.map(mask::id),
-                // The form reads it back as it was typed.
-                body: CleanText::unmasked(&row.get::<_, String>(3)?),
-                saved_at_ms: row.get(4)?,
-            });
-        }
-        Ok(drafts)
+    )?;
+    let mut rows = statement.query([])?;
+    let mut drafts = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id: String = row.get(0)?;
+        drafts.push(DraftLine {
+            id: id.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(&id)))?,
+            recipient: recipient_id(&row.get::<_, String>(1)?)?,
+            name: text(&row.get::<_, String>(2)?),
+            place: [text(borrowed(row, 5)?), text(borrowed(row, 6)?)],
+            id_masked: if_any(row, 7)?.map(mask::id),
+            // The form reads it back as it was typed.
+            body: CleanText::unmasked(&row.get::<_, String>(3)?),
+            saved_at_ms: row.get(4)?,
+        });
     }
+    Ok(drafts)
 }
 
 /// Keeps a half-filled form, replacing what was kept of the same form.

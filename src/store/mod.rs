@@ -45,7 +45,7 @@ use crate::domain::date;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
-use ledger::{entries, record, stands};
+use ledger::{batch, entries, record, stands};
 use progress::ProgressMonitor;
 use recipients::{edit, status, unmask};
 use standing::round;
@@ -119,6 +119,12 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
     match op {
         Op::Record(recording) => stands::recording(tx, recording),
         Op::Reverse { id, of, .. } => stands::reversal(tx, *id, *of),
+        Op::RecordBatch(batch) => {
+            batch.recordings().try_for_each(|recording| stands::recording(tx, &recording))
+        }
+        Op::ReverseBatch { reversals, .. } => {
+            reversals.iter().try_for_each(|reversal| stands::reversal(tx, reversal.id, reversal.of))
+        }
         Op::CreateRound(_)
         | Op::ChangeRound(_)
         | Op::Edit { .. }
@@ -141,7 +147,13 @@ fn changes_counts(op: &Op) -> bool {
         | Op::SetStatus { .. }
         | Op::UndoStatus { .. }
         | Op::Set { .. } => true,
-        Op::Record(_) | Op::Reverse { .. } | Op::SaveDraft(_) | Op::DropDraft(_) | Op::Unmask { .. } => false,
+        Op::Record(_)
+        | Op::Reverse { .. }
+        | Op::RecordBatch(_)
+        | Op::ReverseBatch { .. }
+        | Op::SaveDraft(_)
+        | Op::DropDraft(_)
+        | Op::Unmask { .. } => false,
     }
 }
 
@@ -164,6 +176,10 @@ fn write(
         }
         Op::Record(recording) => return record::record(tx, recording, ctx, monitor),
         Op::Reverse { id, of, reason } => return entries::reverse(tx, *id, *of, reason, ctx),
+        Op::RecordBatch(many) => return batch::record(tx, many, ctx, monitor),
+        Op::ReverseBatch { batch, reversals, reason } => {
+            return batch::reverse(tx, *batch, reversals, reason, ctx);
+        }
         Op::SaveDraft(draft) => drafts::save_draft(tx, draft, ctx).map(|()| Changed::DRAFTS)?,
         Op::DropDraft(id) => drafts::drop_draft(tx, *id).map(|dropped| Changed::DRAFTS.when(dropped))?,
         // What a recording may be: the form asks again, and so does whatever tells of people.

@@ -2,6 +2,7 @@
 
 use super::super::query::RequestId;
 use super::*;
+use crate::domain::batch::{Altered, LeftOut};
 use crate::domain::date::DayDoubt;
 use crate::domain::error::Guard;
 use crate::domain::gift::{Refusal, Rule};
@@ -11,6 +12,11 @@ use crate::lang::errors;
 
 /// A path as long as they are in an office.
 const PLACE: &str = "/home/minzheng/文档/退役军人事务局/2024年走访慰问/正蓝旗登记册/register.db";
+
+/// Somebody with a long name who is refused in many words.
+fn altered() -> Altered {
+    Altered { name: "呼日查巴特尔".into(), why: Some(LeftOut::Refused(Rule::Proxy)) }
+}
 
 /// Each error once, with what makes it long.
 fn every() -> Vec<RegisterError> {
@@ -24,6 +30,7 @@ fn every() -> Vec<RegisterError> {
         E::NotFound(place()),
         E::Ambiguous(vec!["呼日查巴特尔".into(); 3]),
         E::Stale,
+        E::Altered(vec![altered(); 12]),
         E::Status(StatusKind::Suspended),
         E::Round,
         E::ReasonRequired,

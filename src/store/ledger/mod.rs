@@ -2,6 +2,8 @@
 
 mod again;
 mod append;
+pub(super) mod batch;
+mod candidates;
 pub(crate) mod entries;
 mod history;
 pub(crate) mod record;

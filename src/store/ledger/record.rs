@@ -88,7 +88,7 @@ impl Store {
 }
 
 /// What the register knows that bears on a recording for that recipient and round, on that day.
-fn situation(
+pub(super) fn situation(
     conn: &Connection,
     subject: &facts::Subject,
     id: RecipientId,
@@ -99,12 +99,17 @@ fn situation(
         name: subject.name.clone(),
         life: subject.life,
         live: entries::live(conn, id, code)?,
-        two_handlers: settings::is_on(conn, &setting::TWO_HANDLERS, day)?,
+        two_handlers: needs_two_handlers(conn, day)?,
     })
 }
 
+/// Whether cash that is paid on that day needs two handlers.
+pub(super) fn needs_two_handlers(conn: &Connection, day: NaiveDate) -> Result<bool> {
+    settings::is_on(conn, &setting::TWO_HANDLERS, day)
+}
+
 /// The handlers of the last call recorded in this register that names any.
-fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
+pub(super) fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
     let kept = kept_handlers(conn)?;
     // What is no list was written by another tool: then the form opens without handlers.
     let names: Vec<String> = kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default();

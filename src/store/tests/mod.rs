@@ -1,6 +1,7 @@
 //! Tests that look at the whole room.
 
 mod attention;
+mod batches;
 mod changes;
 mod costs;
 mod figures;

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 
 use super::draft::DraftBody;
 use super::item::Item;
-use super::usual_gift::Usual;
 use crate::app::form::{self, Inputs};
 use crate::domain::date::Typed;
 use crate::domain::form_facts::FormFacts;
@@ -16,6 +15,7 @@ use crate::domain::money::Fen;
 use crate::domain::op::Draft;
 use crate::domain::recipient::Life;
 use crate::domain::text::{CleanText, mask};
+use crate::domain::usual_gift::Usual;
 use crate::domain::visit::Outcome;
 use crate::ui::key::Key;
 
@@ -93,7 +93,7 @@ impl Form {
     /// Fills in the usual case. What it does not concern stays: the day and the handlers if they are
     /// filled in, needs and note.
     pub fn usual(&mut self, today: NaiveDate) {
-        let usual = Usual::of(&self.facts);
+        let usual = Usual::of(self.facts.row.standard.as_ref(), &self.facts.live);
         self.outcome = Outcome::Given;
         self.set(Item::Cash, &amount(usual.cash));
         self.set(Item::Goods, &usual.goods);

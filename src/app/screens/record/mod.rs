@@ -11,7 +11,6 @@ mod keys;
 mod review;
 mod texts;
 mod update;
-mod usual_gift;
 mod validate;
 mod view;
 mod wording;

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::app::effect::Beginning;
 use crate::app::msg::Msg;
 use crate::domain::error::RegisterError;
-use crate::domain::op::{Draft, Op, Receipt};
+use crate::domain::op::{Draft, Op, Receipt, WriteContext};
 use crate::domain::text::CleanText;
 use crate::run::backend::environment::{Environment, Register};
 use crate::run::backend::keeper::Keeper;
@@ -55,6 +55,7 @@ impl Writer {
             reporter,
             queue: Arc::clone(&queue),
             keeper: Keeper::default(),
+            kept_before: None,
         };
         thread::spawn(move || worker.work(alive));
         Self { queue, ended }
@@ -92,6 +93,8 @@ struct Worker {
     reporter: Reporter<Msg>,
     queue: Arc<Queue>,
     keeper: Keeper,
+    /// The act of many before which the register was kept, or could not be: it is tried once, however often the act is.
+    kept_before: Option<Box<Op>>,
 }
 
 impl Worker {
@@ -164,6 +167,10 @@ impl Worker {
             Some(store) => store,
             None => self.ready(register.open()?)?,
         };
+        if let Err(stopped) = self.keep_before(op, &store, &ctx) {
+            self.store = Some(store);
+            return Err(stopped);
+        }
         // A letter of a half-filled form begins no backup.
         let is_draft = matches!(op, Op::SaveDraft(_) | Op::DropDraft(_));
         let due = !is_draft && self.keeper.is_due(&store, &ctx);
@@ -173,6 +180,23 @@ impl Worker {
             self.keeper.keep(register, ctx, self.reporter.clone());
         }
         written
+    }
+
+    /// Keeps the register as it is before many facts of it change. Where that fails the title says so, and the act goes on.
+    ///
+    /// # Errors
+    /// It was taken back meanwhile.
+    fn keep_before(&mut self, op: &Op, store: &Store, ctx: &WriteContext) -> Result<(), RegisterError> {
+        if !op.concerns_many() || self.kept_before.as_deref() == Some(op) {
+            return Ok(());
+        }
+        let kept = store.backup_before_many(ctx).map(drop);
+        if kept == Err(RegisterError::Stopped) {
+            return kept;
+        }
+        self.kept_before = Some(Box::new(op.clone()));
+        self.reporter.report(Msg::Kept(kept.map_err(Box::new)));
+        Ok(())
     }
 
     /// Reports how far a write is, at once and then now and again; what stops it is asked by the connection.

@@ -1,0 +1,18 @@
+//! Many at once, in words: why somebody who was marked is left out.
+
+use super::{Lang, errors, fill, words};
+use crate::domain::batch::LeftOut;
+
+/// Why somebody is not recorded with the others: 已访, 改期到 2月6日.
+pub fn left_out(lang: Lang, why: &LeftOut) -> String {
+    match why {
+        LeftOut::Visited => lang.pick("已访", "visited").to_owned(),
+        LeftOut::Closed(reason) => words::close_reason(lang, *reason).to_owned(),
+        LeftOut::PutOff(Some(to)) => fill(lang.pick("改期到 {}", "put off to {}"), &[&words::day(lang, *to)]),
+        LeftOut::PutOff(None) => lang.pick("改期，日子未定", "put off, no day").to_owned(),
+        LeftOut::Draft => lang.pick("有草稿", "a draft waits").to_owned(),
+        LeftOut::NotInRound => lang.pick("未列入，没有标准", "not in it, no standard").to_owned(),
+        LeftOut::NotOpen => lang.pick("未到期", "not open yet").to_owned(),
+        LeftOut::Refused(rule) => errors::rule(lang, *rule),
+    }
+}
