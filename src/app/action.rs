@@ -60,6 +60,16 @@ impl ScreenAction {
     pub const REVERSE: Self = Self::new("reverse");
     /// Opens the search box.
     pub const SEARCH: Self = Self::new("search");
+    /// Marks what is chosen, or takes its mark away, and goes on to the next row.
+    pub const MARK: Self = Self::new("mark");
+    /// Marks what is chosen and the row above it.
+    pub const MARK_UP: Self = Self::new("mark up");
+    /// Marks what is chosen and the row below it.
+    pub const MARK_DOWN: Self = Self::new("mark down");
+    /// Marks all that the list shows, or would on further pages.
+    pub const MARK_ALL: Self = Self::new("mark all");
+    /// Reverses all that was recorded together with the chosen entry.
+    pub const REVERSE_BATCH: Self = Self::new("reverse batch");
     /// Throws away what was filled in or chosen.
     pub const DISCARD: Self = Self::new("discard");
 

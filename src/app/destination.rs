@@ -36,6 +36,13 @@ pub enum Destination {
         /// In which round.
         round: RoundCode,
     },
+    /// The form that records the usual gift for many.
+    RecordBatch {
+        /// Who was marked.
+        recipients: Vec<RecipientId>,
+        /// In which round.
+        round: RoundCode,
+    },
     /// What is due in one round and one part of the register.
     Due {
         /// The round.
@@ -94,6 +101,11 @@ pub enum ReasonFor {
         entry: EntryId,
         /// Whom and how much, e.g. 程连富 1,000 元.
         what: String,
+    },
+    /// The reversal of all that was recorded together with an entry.
+    ReverseBatch {
+        /// The entry.
+        entry: EntryId,
     },
     /// The numbers behind the masks.
     Unmask {

@@ -179,6 +179,8 @@ pub(super) fn turn(key: Key, at: usize, count: usize) -> Option<usize> {
         | Key::Esc
         | Key::Tab
         | Key::BackTab
+        | Key::ShiftUp
+        | Key::ShiftDown
         | Key::Up
         | Key::Down
         | Key::PageUp

@@ -39,12 +39,27 @@ pub struct Recorded {
     pub entry: EntryId,
     /// Whom and what, e.g. 程连富 1,000 元.
     pub what: String,
+    /// Whether it stands for all that was recorded together with it.
+    pub batch: bool,
 }
 
 impl Recorded {
+    /// Whether an operation undoes it: of many recorded together, all that still stood.
+    pub(super) fn is_undone_by(&self, op: &Op) -> bool {
+        if let Op::ReverseBatch { reversals, .. } = op {
+            return reversals.iter().any(|reversal| reversal.of == self.entry);
+        }
+        matches!(op, Op::Reverse { of, .. } if !self.batch && *of == self.entry)
+    }
+
     /// The prompt for the reason of its reversal.
     pub fn reversal(&self) -> Destination {
-        Destination::Reason(ReasonFor::Reverse { entry: self.entry, what: self.what.clone() })
+        let entry = self.entry;
+        Destination::Reason(if self.batch {
+            ReasonFor::ReverseBatch { entry }
+        } else {
+            ReasonFor::Reverse { entry, what: self.what.clone() }
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 use std::path::PathBuf;
 
 use crate::domain::attention::{AttentionItem, AttentionQuery, Today};
+use crate::domain::batch::{Among, BatchFacts, RecordedBatch};
 use crate::domain::date::DayDoubt;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::form_facts::FormFacts;
@@ -66,6 +67,15 @@ pub enum Query {
         /// In which round.
         round: RoundCode,
     },
+    /// What the form that records many opens with, and the ids that its recordings will bear.
+    Batch {
+        /// In which round.
+        round: RoundCode,
+        /// Who is meant.
+        among: Among,
+    },
+    /// The act of many that recorded an entry, and the ids that its reversals will bear.
+    BatchOf(EntryId),
     /// Who is to be visited next.
     NextDue {
         /// After whom.
@@ -173,6 +183,10 @@ answers! {
     RoundLines(Vec<RoundLine>) = round_lines(id: RecipientId) Query::RoundLines(id);
     /// What a record form opens with.
     Form(NewForm) = form(recipient: RecipientId, round: RoundCode) Query::Form { recipient, round };
+    /// What the form that records many opens with.
+    Batch(NewBatch) = batch(round: RoundCode, among: Among) Query::Batch { round, among };
+    /// The act of many that recorded an entry; none where it was recorded alone.
+    BatchOf(Option<Box<BatchToReverse>>) = batch_of(entry: EntryId) Query::BatchOf(entry);
     /// Who is to be visited next; none if all are done.
     NextDue(Option<RecipientId>) = next_due(after: RecipientId, round: RoundCode) Query::NextDue { after, round };
     /// A page of what is due.
@@ -216,6 +230,28 @@ pub struct NewForm {
     pub id: EntryId,
     /// Why the day is not believed: then nothing will be written.
     pub doubt: Option<DayDoubt>,
+}
+
+/// What the form that records many opens with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewBatch {
+    /// Who is meant, and what is proposed.
+    pub facts: Box<BatchFacts>,
+    /// The id that the act will bear.
+    pub id: EntryId,
+    /// As many ids as there are candidates.
+    pub ids: Vec<EntryId>,
+    /// Why the day is not believed: then nothing will be written.
+    pub doubt: Option<DayDoubt>,
+}
+
+/// An act of many that may be undone as one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchToReverse {
+    /// The act.
+    pub batch: RecordedBatch,
+    /// The ids that its reversals will bear, as many as there are gifts that still stand.
+    pub ids: Vec<EntryId>,
 }
 
 /// Which due items a list asks for.

@@ -125,6 +125,7 @@ impl App {
             self.pop();
             return self.key(key);
         }
+        let key = self.cx.keymap.meant(context, key);
         let mut typed = top.screen.wants_text() && matches!(key, Key::Char(_));
         let across = if self.cx.beside { Keymap::action_beside(key) } else { None };
         let action = if typed { None } else { across.or_else(|| self.cx.keymap.action(context, key)) };
@@ -325,9 +326,7 @@ impl App {
             // The register has believed the day.
             self.jumped_from = None;
         }
-        if let Op::Reverse { of, .. } = op
-            && self.recorded.as_ref().is_some_and(|last| last.entry == *of)
-        {
+        if self.recorded.as_ref().is_some_and(|last| last.is_undone_by(op)) {
             self.recorded = None;
         }
         self.with_all(|screen, cx, out| screen.committed(cx, op, receipt, out));
@@ -336,7 +335,8 @@ impl App {
         } else if receipt.existed() {
             self.say(Severity::Good, texts::texts(self.cx.lang).exists);
         }
-        if receipt.changed.rounds || matches!(op, Op::Record(_)) && !self.round_created() {
+        if receipt.changed.rounds || matches!(op, Op::Record(_) | Op::RecordBatch(_)) && !self.round_created()
+        {
             self.ask_current();
         } else {
             self.refresh(receipt.changed);

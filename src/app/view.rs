@@ -205,7 +205,7 @@ impl App {
     }
 }
 
-/// How far a write is that creates or changes a round, in people; none for any other.
+/// How far a write is that creates or changes a round, or records many, in people; none for any other.
 fn so_far(lang: Lang, op: &Op, done: u64, all: u64) -> Option<String> {
     let texts = app::texts(lang);
     let (template, code) = if let Op::CreateRound(round) = op {
@@ -215,6 +215,8 @@ fn so_far(lang: Lang, op: &Op, done: u64, all: u64) -> Option<String> {
     } else if let Op::Record(recording) = op {
         // It creates the round that it belongs to.
         (texts.creating_round, recording.round)
+    } else if let Op::RecordBatch(batch) = op {
+        (texts.recording_batch, batch.round)
     } else {
         return None;
     };

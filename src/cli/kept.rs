@@ -13,7 +13,7 @@ texts! {
         /// Why; behind a write.
         not_daily: "今天的自动备份没有做成（已写入的不受影响）：{}" / "today's backup was not made (what was written stays): {}";
         /// Why; before an act of many.
-        not_before_batch: "之前的自动备份没有做成，照常进行：{}" / "the backup before it was not made, it goes on: {}";
+        unmade_batch: "之前的自动备份没有做成，照常进行：{}" / "the backup before it was not made, it goes on: {}";
         /// Why; before an import.
         not_before: "导入前的自动备份没有做成，导入照常进行：{}" / "the backup before the import was not made, the import goes on: {}";
     }
@@ -51,7 +51,7 @@ pub(super) fn before_import(session: &Session, store: &Store) {
 /// Keeps the register as it is before an act of many.
 pub(super) fn before_batch(session: &Session, store: &Store) {
     if let Err(error) = store.backup_before_many(&session.ctx()) {
-        tell(session, texts(session.lang).not_before_batch, &error);
+        tell(session, texts(session.lang).unmade_batch, &error);
     }
 }
 

@@ -85,8 +85,6 @@ impl Command for ReverseArgs {
             "整批：与这一笔一起登记、尚未冲正的全部冲正，要么全部，要么一笔也不" /
             "The whole batch: all that were recorded together with this entry and still stand, all or none";
         [db today json]
-        "muster reverse 018d6a10 --reason 整批发错 --batch" =>
-            "一起登记的全部冲正" / "Everything that was recorded together with it";
         "muster reverse 018d6a10 --reason 金额填错" =>
             "编号写开头几位即可，见 muster ledger" /
             "The beginning of the id is enough; muster ledger shows it";

@@ -212,13 +212,35 @@ pub fn usual_gift(
     if usual == Usual::default() {
         return Err(LeftOut::NotInRound);
     }
-    let about = (EntryId(uuid::Uuid::nil()), candidate.row.id, round.code);
-    let refused = may_record(&recording(about, on, handlers, &usual), &candidate.situation);
-    let mut rules = refused.err().unwrap_or_default().into_iter().map(|refusal| refusal.rule);
-    match rules.find(|rule| *rule != Rule::Handlers) {
+    let rules = refused(candidate, &usual, round, on, handlers);
+    match rules.into_iter().find(|rule| *rule != Rule::Handlers) {
         Some(rule) => Err(LeftOut::Refused(rule)),
         None => Ok(usual),
     }
+}
+
+/// Whether what somebody is given needs more handlers than these: that concerns all alike.
+pub fn lacks_handlers(
+    candidate: &Candidate,
+    usual: &Usual,
+    round: &Round,
+    on: NaiveDate,
+    handlers: &[CleanText],
+) -> bool {
+    refused(candidate, usual, round, on, handlers).contains(&Rule::Handlers)
+}
+
+/// The rules that refuse the usual gift, by the one function that decides.
+fn refused(
+    candidate: &Candidate,
+    usual: &Usual,
+    round: &Round,
+    on: NaiveDate,
+    handlers: &[CleanText],
+) -> Vec<Rule> {
+    let about = (EntryId(uuid::Uuid::nil()), candidate.row.id, round.code);
+    let refused = may_record(&recording(about, on, handlers, usual), &candidate.situation);
+    refused.err().unwrap_or_default().into_iter().map(|refusal| refusal.rule).collect()
 }
 
 /// The recording of the usual gift to the recipient in person.

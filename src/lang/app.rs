@@ -56,6 +56,10 @@ texts! {
         changing_round:
             "正在修改 {} {} / {}  Esc 撤回" /
             "Changing {} {} / {}  Esc takes it back";
+        /// While many are recorded; in which round, how many are done, of how many.
+        recording_batch:
+            "正在登记 {} {} / {}  Esc 撤回" /
+            "Recording {} {} / {}  Esc takes it back";
         /// While a write waits for another program; which.
         waits_for:
             "{} 正在使用登记册，等它用完就写入  Esc 撤回" /

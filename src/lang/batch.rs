@@ -2,17 +2,25 @@
 
 use super::{Lang, errors, fill, words};
 use crate::domain::batch::LeftOut;
+use crate::domain::gift::Rule;
 
 /// Why somebody is not recorded with the others: 已访, 改期到 2月6日.
-pub fn left_out(lang: Lang, why: &LeftOut) -> String {
+pub fn left_out(lang: Lang, why: LeftOut) -> String {
     match why {
         LeftOut::Visited => lang.pick("已访", "visited").to_owned(),
-        LeftOut::Closed(reason) => words::close_reason(lang, *reason).to_owned(),
-        LeftOut::PutOff(Some(to)) => fill(lang.pick("改期到 {}", "put off to {}"), &[&words::day(lang, *to)]),
+        LeftOut::Closed(reason) => words::close_reason(lang, reason).to_owned(),
+        LeftOut::PutOff(Some(to)) => fill(lang.pick("改期到 {}", "put off to {}"), &[&words::day(lang, to)]),
         LeftOut::PutOff(None) => lang.pick("改期，日子未定", "put off, no day").to_owned(),
         LeftOut::Draft => lang.pick("有草稿", "a draft waits").to_owned(),
         LeftOut::NotInRound => lang.pick("未列入，没有标准", "not in it, no standard").to_owned(),
         LeftOut::NotOpen => lang.pick("未到期", "not open yet").to_owned(),
-        LeftOut::Refused(rule) => errors::rule(lang, *rule),
+        LeftOut::Refused(Rule::AfterDeath) => lang.pick("已去世", "died").to_owned(),
+        LeftOut::Refused(Rule::SelfPaid) => lang.pick("本人是经办人", "is a handler").to_owned(),
+        LeftOut::Refused(Rule::DoubleCash) => lang.pick("已发过慰问金", "cash given").to_owned(),
+        LeftOut::Refused(Rule::DoubleGoods) => lang.pick("已发过慰问品", "goods given").to_owned(),
+        LeftOut::Refused(Rule::Limits) => lang.pick("金额超限", "over the limit").to_owned(),
+        LeftOut::Refused(rule @ (Rule::Amount | Rule::Handlers | Rule::ProxyHandler | Rule::Proxy)) => {
+            errors::rule(lang, rule)
+        }
     }
 }

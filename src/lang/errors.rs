@@ -225,7 +225,7 @@ const NAMED: usize = 3;
 fn altered(lang: Lang, people: &[Altered]) -> String {
     let texts = texts(lang);
     let each = people.iter().take(NAMED).map(|one| match &one.why {
-        Some(why) => [one.name.as_str(), &batch::left_out(lang, why)].join(" "),
+        Some(why) => [one.name.as_str(), &batch::left_out(lang, *why)].join(" "),
         None => fill(texts.altered_gift, &[&one.name]),
     });
     let mut said = each.collect::<Vec<_>>().join(texts.comma);

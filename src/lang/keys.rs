@@ -90,6 +90,13 @@ pub const GIVE: KeyText = says("登记", "登记走访慰问", "Record", "Record
 /// Reverses the chosen entry.
 pub const REVERSE: KeyText =
     says("冲正", "冲正选中的分录（要写理由）", "Reverse", "Reverses the chosen entry, with a reason");
+/// Reverses all that was recorded together with the chosen entry.
+pub const REVERSE_BATCH: KeyText = says(
+    "整批冲正",
+    "冲正与选中的分录一起登记的整批（要写理由）",
+    "Batch",
+    "Reverses all that was recorded together with the chosen entry, with a reason",
+);
 /// Changes what is chosen.
 pub const EDIT: KeyText = says("修改", "修改", "Edit", "Changes it");
 /// Accepts.

@@ -38,6 +38,8 @@ pub fn takes(key: Key) -> bool {
         | Key::Esc
         | Key::Tab
         | Key::BackTab
+        | Key::ShiftUp
+        | Key::ShiftDown
         | Key::Up
         | Key::Down
         | Key::PageUp
@@ -126,6 +128,8 @@ impl Field {
             | Key::Esc
             | Key::Tab
             | Key::BackTab
+            | Key::ShiftUp
+            | Key::ShiftDown
             | Key::Up
             | Key::Down
             | Key::PageUp

@@ -29,6 +29,10 @@ pub enum Key {
     Up,
     /// Arrow down.
     Down,
+    /// Shift with the arrow up.
+    ShiftUp,
+    /// Shift with the arrow down.
+    ShiftDown,
     /// Arrow left.
     Left,
     /// Arrow right.
@@ -75,6 +79,8 @@ const NAMES: &[(Key, &[&str])] = &[
     (Key::BackTab, &["Shift+Tab", "backtab"]),
     (Key::Up, &["Up"]),
     (Key::Down, &["Down"]),
+    (Key::ShiftUp, &["Shift+Up"]),
+    (Key::ShiftDown, &["Shift+Down"]),
     (Key::Left, &["Left"]),
     (Key::Right, &["Right"]),
     (Key::Home, &["Home"]),
@@ -96,6 +102,18 @@ impl Key {
     #[must_use]
     pub fn folded(self) -> Self {
         if let Self::Char(c) = self { Self::Char(fold(c)) } else { self }
+    }
+
+    /// The key without Shift, which means the same where nothing is bound to the two together.
+    #[must_use]
+    pub fn without_shift(self) -> Self {
+        if self == Self::ShiftUp {
+            Self::Up
+        } else if self == Self::ShiftDown {
+            Self::Down
+        } else {
+            self
+        }
     }
 }
 
@@ -124,6 +142,8 @@ impl fmt::Display for Key {
             | Self::BackTab
             | Self::Up
             | Self::Down
+            | Self::ShiftUp
+            | Self::ShiftDown
             | Self::Left
             | Self::Right
             | Self::Home

@@ -386,6 +386,8 @@ pub fn bytes_of(key: Key) -> Vec<u8> {
         Key::Esc => b"\x1b".to_vec(),
         Key::Tab => b"\t".to_vec(),
         Key::BackTab => escape("[Z"),
+        Key::ShiftUp => escape("[1;2A"),
+        Key::ShiftDown => escape("[1;2B"),
         Key::Up => escape("[A"),
         Key::Down => escape("[B"),
         Key::Right => escape("[C"),

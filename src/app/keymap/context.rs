@@ -53,7 +53,7 @@ impl Binding {
         self.keys.iter().map(|key| key_name(lang, arrows, *key)).collect::<Vec<_>>().join("  ")
     }
 
-    /// The one of its keys to show first, which is no character: an input method keeps those to itself.
+    /// The one of its keys to show first, which is no character but a blank: an input method keeps those to itself.
     pub fn shown_key(&self) -> Option<Key> {
         self.shown_key_but(|_| false)
     }
@@ -62,7 +62,7 @@ impl Binding {
     pub fn shown_key_but(&self, taken: impl Fn(&Key) -> bool) -> Option<Key> {
         let mut free = self.keys.iter().filter(|key| !taken(key)).peekable();
         let first = free.peek().copied();
-        free.find(|key| !matches!(key, Key::Char(_))).or(first).copied()
+        free.find(|key| !matches!(key, Key::Char(c) if *c != ' ')).or(first).copied()
     }
 
     /// The name of that key.
@@ -89,6 +89,8 @@ pub fn key_name(lang: Lang, arrows: Option<Arrows>, key: Key) -> String {
         | Key::Esc
         | Key::Tab
         | Key::BackTab
+        | Key::ShiftUp
+        | Key::ShiftDown
         | Key::Home
         | Key::End
         | Key::PageUp
@@ -144,6 +146,20 @@ pub static ROWS: KeyContext = KeyContext {
     ],
 };
 
+/// In every list whose rows can be marked.
+#[rustfmt::skip]
+pub static MARKS: KeyContext = KeyContext {
+    name: "marks",
+    title: title("标记", "Marks"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::Char(' '), Key::Insert], Action::Do(ScreenAction::MARK), 11, says("标记", "标记或取消标记这一户，到下一行", "Mark", "Marks the row or takes its mark away, and goes on")),
+        key(&[Key::ShiftDown], Action::Do(ScreenAction::MARK_DOWN), 0, says("连标", "向下连续标记", "Mark down", "Marks this row and the next one down")),
+        key(&[Key::ShiftUp], Action::Do(ScreenAction::MARK_UP), 0, says("向上连标", "向上连续标记", "Mark up", "Marks this row and the next one up")),
+        key(&[Key::Ctrl('a')], Action::Do(ScreenAction::MARK_ALL), 0, says("全标", "标记名单上的全部，包括其他页；再按取消", "Mark all", "Marks all of the list, other pages too; again, none")),
+    ],
+};
+
 /// In every list without a text field, which needs Home and End itself.
 #[rustfmt::skip]
 pub static ENDS: KeyContext = KeyContext {
@@ -168,4 +184,4 @@ pub static BESIDE: KeyContext = KeyContext {
 };
 
 /// The shared places, in the order of the help.
-pub(super) static SHARED: [&KeyContext; 5] = [&EVERYWHERE, &MAIN, &ROWS, &ENDS, &BESIDE];
+pub(super) static SHARED: [&KeyContext; 6] = [&EVERYWHERE, &MAIN, &ROWS, &ENDS, &MARKS, &BESIDE];

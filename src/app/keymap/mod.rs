@@ -6,7 +6,7 @@
 
 mod context;
 
-pub use context::{Arrows, BESIDE, Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key, key_name};
+pub use context::{Arrows, BESIDE, Binding, ENDS, EVERYWHERE, KeyContext, MAIN, MARKS, ROWS, key, key_name};
 
 use super::action::Action;
 use crate::lang::{Lang, fill, keys};
@@ -72,6 +72,11 @@ impl Keymap {
     /// What `key` asks for where a person stands beside a list, before the keys of the screen are asked.
     pub fn action_beside(key: Key) -> Option<Action> {
         BESIDE.bindings.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
+    }
+
+    /// The key that is meant in a place: Shift counts only where something is bound to it.
+    pub fn meant(&self, context: &'static KeyContext, key: Key) -> Key {
+        if self.action(context, key).is_some() { key } else { key.without_shift() }
     }
 
     /// In words, that `key` does nothing here, and what it does where.
@@ -171,7 +176,7 @@ fn footer_order(key: Key) -> (u8, Key) {
     let part = match key {
         Key::Enter => 0,
         Key::Left | Key::Right | Key::Up | Key::Down | Key::Tab | Key::BackTab => 1,
-        Key::Home | Key::End | Key::PageUp | Key::PageDown => 2,
+        Key::ShiftUp | Key::ShiftDown | Key::Home | Key::End | Key::PageUp | Key::PageDown => 2,
         Key::F(1) => 8,
         Key::F(10) => 9,
         Key::F(_) => 3,

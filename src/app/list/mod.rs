@@ -2,8 +2,10 @@
 //! table. A list that is held whole needs its [`Cursor`] alone.
 
 mod cursor;
+mod marks;
 
 pub use cursor::Cursor;
+pub use marks::{Marks, NotMarked};
 
 use super::action::Move;
 

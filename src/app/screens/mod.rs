@@ -4,6 +4,7 @@
 //! `muster keys` and the README gather from the list, and one screen leads to another by a
 //! [`Destination`].
 
+pub mod batch;
 pub mod confirm;
 mod day;
 pub mod drafts;
@@ -37,6 +38,7 @@ pub static ALL: &[&ScreenDef] = &[
     &today::DEF,
     &person::DEF,
     &record::DEF,
+    &batch::DEF,
     &due::DEF,
     &drafts::DEF,
     &ledger::DEF,

@@ -8,7 +8,7 @@ use super::super::keymap::{Binding, KeyContext};
 use super::super::msg::Msg;
 use super::super::screen::Screen;
 use super::super::screens;
-use super::super::testing::{Register, Robot, SMALL};
+use super::super::testing::{Register, Robot, SMALL, numbered};
 use crate::lang::Lang;
 use crate::ui::key::Key;
 
@@ -42,6 +42,8 @@ const WAYS: &[(&str, &[Way])] = &[
     ("facts", &[over(Register::rich, "F4 查 玉 兰 Enter F3 1")]),
     ("record", &[way("Right Right F2 Tab")]),
     ("look", &[way("Right Right F2 F2")]),
+    ("batch", &[way("Right Right Space Space F2 Tab"), over(crowded, "Ctrl+A F2 PgDn PgDn")]),
+    ("batch look", &[over(crowded, "Ctrl+A F2 F2 Down")]),
     ("today", &[way("F12 Down")]),
     ("attention", &[over(Register::promised, "F12 Down Enter Down")]),
     ("drafts", &[over(Register::promised, "Ctrl+O"), over(Register::promised, "Ctrl+O Down")]),
@@ -60,6 +62,13 @@ const WAYS: &[(&str, &[Way])] = &[
     ("confirm", &[way("F6 F2 Enter")]),
     ("reason", &[way("Right Right F2 F2 Enter Ctrl+R 错")]),
 ];
+
+/// So many people that a list of all goes on below the screen.
+fn crowded() -> Register {
+    let mut register = Register::sample();
+    register.people(&numbered("白音", 60), "桑根达来镇", "巴彦高勒嘎查", "烈士遗属");
+    register
+}
 
 fn rosters() -> Register {
     let register = Register::sample();

@@ -2,7 +2,9 @@
 
 use super::folder;
 use crate::app::msg::Msg;
-use crate::app::query::{Current, DuePageRequest, NewForm, Query, QueryResult, RequestId};
+use crate::app::query::{
+    BatchToReverse, Current, DuePageRequest, NewBatch, NewForm, Query, QueryResult, RequestId,
+};
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::store::{DuePageQuery, Store};
@@ -36,6 +38,16 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
             let doubt = store.day_doubt(today, clock.source())?;
             QueryResult::Form(NewForm { facts, id: clock::new_entry_id(), doubt })
         }
+        Query::Batch { round, among } => {
+            let facts = Box::new(store.batch_form(round, &among, today)?);
+            let ids = facts.candidates.iter().map(|_| clock::new_entry_id()).collect();
+            let doubt = store.day_doubt(today, clock.source())?;
+            QueryResult::Batch(NewBatch { facts, id: clock::new_entry_id(), ids, doubt })
+        }
+        Query::BatchOf(entry) => QueryResult::BatchOf(store.batch_of(entry)?.map(|batch| {
+            let ids = batch.live.iter().map(|_| clock::new_entry_id()).collect();
+            Box::new(BatchToReverse { batch, ids })
+        })),
         Query::NextDue { after, round } => QueryResult::NextDue(store.next_due(after, round, today)?),
         Query::Due(request) => QueryResult::Due(store.due_page(&due_query(request), today)?),
         Query::Today => QueryResult::Today(Box::new(store.today(today)?)),

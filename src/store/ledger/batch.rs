@@ -170,20 +170,20 @@ fn find(conn: &Connection, entry: EntryId) -> Result<Option<RecordedBatch>> {
         .optional()?;
     let Some((device, number)) = call else { return Ok(None) };
     // The lines of a device stand in the order of their numbers, the first of them nowhere before the first line.
-    let line: Option<i64> = conn
+    let own: Option<i64> = conn
         .prepare_cached(
             "SELECT local_id FROM audit WHERE local_id >= ?2 AND device = ?1 AND device_seq = ?2 LIMIT 1",
         )?
         .query_row((&device, number), |row| row.get(0))
         .optional()?;
-    let Some(line) = line else { return Ok(None) };
+    let Some(own) = own else { return Ok(None) };
     let most = i64::try_from(LARGEST_BATCH).unwrap_or(i64::MAX);
     let head = conn
         .prepare_cached(
             "SELECT local_id, device_seq, subject, coalesce(after, ''), on_day FROM audit
              WHERE local_id BETWEEN ?2 AND ?3 AND device = ?1 AND action = ?4 ORDER BY local_id DESC LIMIT 1",
         )?
-        .query_row((&device, line.saturating_sub(most), line, RECORDED), |row| {
+        .query_row((&device, own.saturating_sub(most), own, RECORDED), |row| {
             let (at, number): (i64, i64) = (row.get(0)?, row.get(1)?);
             Ok((at, number, row.get::<_, String>(2)?, row.get::<_, String>(3)?, row.get(4)?))
         })
@@ -194,12 +194,12 @@ fn find(conn: &Connection, entry: EntryId) -> Result<Option<RecordedBatch>> {
     if number > first.saturating_add(all) {
         return Ok(None);
     }
-    let mut members = conn.prepare_cached(
+    let mut recordings = conn.prepare_cached(
         "SELECT g.id, g.cash_fen, g.goods_fen FROM audit AS a JOIN entry AS g ON g.id = a.subject
          WHERE a.local_id > ?2 AND a.local_id <= ?2 + ?3 AND a.device = ?1 AND a.action = 'record'
            AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id) ORDER BY a.local_id",
     )?;
-    let mut rows = members.query((&device, at, all))?;
+    let mut rows = recordings.query((&device, at, all))?;
     let (mut live, mut gifts) = (Vec::new(), Vec::new());
     while let Some(row) = rows.next()? {
         live.push(row.get::<_, String>(0)?.parse().map_err(|_| damaged())?);

@@ -122,7 +122,8 @@ fn three_characters(bytes: &[u8]) -> Option<usize> {
     Some(length)
 }
 
-/// The event of `ESC [ parameters last`. Shift, Alt and Ctrl with a named key are the key itself.
+/// The event of `ESC [ parameters last`. Shift, Alt and Ctrl with a named key are the key itself, but for
+/// Shift with an arrow up or down.
 fn sequence(parameters: &[u8], last: u8) -> Option<Event> {
     // Private parameters (`?`, `>`) and intermediates are of answers to queries that muster never sends; a keyboard in
     // kitty's mode also tells that a key is let go.
@@ -131,10 +132,13 @@ fn sequence(parameters: &[u8], last: u8) -> Option<Event> {
         return None;
     }
     let number = parameters.split(|c| *c == b';').next().and_then(|n| std::str::from_utf8(n).ok());
+    let shift = parameters.ends_with(b";2") || parameters.is_empty() && last.is_ascii_lowercase();
     let key = match last {
         b'I' if parameters.is_empty() => return Some(Event::FocusGained),
         b'~' | b'^' | b'@' => numbered(number.and_then(|n| n.parse().ok())?)?,
         b'Z' => Key::BackTab,
+        b'A' | b'a' if shift => Key::ShiftUp,
+        b'B' | b'b' if shift => Key::ShiftDown,
         b'a'..=b'd' if parameters.is_empty() => arrow(last.to_ascii_uppercase())?,
         // F3 with Shift, Alt or Ctrl is written as the place of the cursor is told.
         b'R' if !parameters.is_empty() => return None,

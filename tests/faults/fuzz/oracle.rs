@@ -105,8 +105,15 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
             }
             ("gift", seen)
         }
+        Op::RecordBatch(batch) => {
+            let sum = batch.sum();
+            let mut seen = look(&["核对后写入台账"]);
+            seen.extend([format!("{} 户", sum.recipients), sum.cash.yuan()]);
+            seen.extend(batch.handlers.iter().map(ToString::to_string));
+            ("gifts", seen)
+        }
         // A long reason is seen in part.
-        Op::Reverse { .. } => ("reversal", look(&["冲正", "理由"])),
+        Op::Reverse { .. } | Op::ReverseBatch { .. } => ("reversal", look(&["冲正", "理由"])),
         Op::Unmask { .. } => ("numbers", look(&["理由"])),
         Op::CreateRound(_) => ("round", look(&["Enter 是", "建立"])),
         Op::ChangeRound(_) => ("change of a round", look(&["Enter 是"])),

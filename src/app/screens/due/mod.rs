@@ -8,14 +8,16 @@ mod texts;
 mod update;
 mod view;
 
-use crate::app::action::Move;
+use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
-use crate::app::list::List;
+use crate::app::list::{List, Marks};
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::{Ask, DuePageRequest, ask};
 use crate::app::screen::{Screen, ScreenDef};
+use crate::app::screens::listing::marks;
+use crate::domain::batch::Among;
 use crate::domain::holiday::RoundCode;
 use crate::domain::list::DueItem;
 use crate::domain::page::{Page, Start};
@@ -63,6 +65,8 @@ pub struct DueScreen {
     open: Tabbed,
     exceptions: Tabbed,
     counts: Counts,
+    /// Who is meant by the next act.
+    marks: Marks,
 }
 
 impl Default for DueScreen {
@@ -75,6 +79,7 @@ impl Default for DueScreen {
             open: Tabbed::default(),
             exceptions: Tabbed::default(),
             counts: Counts::default(),
+            marks: Marks::default(),
         }
     }
 }
@@ -160,9 +165,34 @@ impl DueScreen {
     }
 
     fn record(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        if let Some((round, recipients)) = self.marks.meant() {
+            return out.open(Destination::RecordBatch { recipients, round });
+        }
         match self.list().items.chosen() {
             Some(item) => out.open(Destination::Record { recipient: item.row.id, round: item.round }),
             None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
         }
+    }
+
+    /// Marks by a key: the chosen row, it and its neighbour, or all of the list that is of its round.
+    fn mark(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) {
+        let chosen = |screen: &Self| screen.list().items.chosen().map(|item| (item.round, item.row.id));
+        let Some(first) = chosen(self) else {
+            return out.say(Severity::Plain, texts::of(cx.lang).choose_first);
+        };
+        if action == ScreenAction::MARK_ALL {
+            let (scope, exceptions) = (self.scope.clone(), self.tab == Tab::Exceptions);
+            let among = Among::Due { scope, exceptions };
+            return marks::say(cx, self.marks.mark_all(first.0, among, out), out);
+        }
+        if action == ScreenAction::MARK {
+            marks::say(cx, self.marks.toggle(first, out), out);
+            return self.move_cursor(cx, Move::Down, out);
+        }
+        let how = if action == ScreenAction::MARK_UP { Move::Up } else { Move::Down };
+        self.move_cursor(cx, how, out);
+        let next = chosen(self).unwrap_or(first);
+        let marked = self.marks.mark(first, out).and_then(|()| self.marks.mark(next, out));
+        marks::say(cx, marked, out);
     }
 }

@@ -8,7 +8,8 @@ use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
 use crate::app::screen::{Bar, Handled, Screen};
-use crate::domain::op::Changed;
+use crate::app::screens::listing::marks;
+use crate::domain::op::{Changed, Op, Receipt};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -28,12 +29,17 @@ impl Screen for DueScreen {
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        self.marks.settle();
         match action {
             ScreenAction::NEXT | ScreenAction::PREVIOUS | ScreenAction::LEFT | ScreenAction::RIGHT => {
                 self.turn(cx, out);
             }
             ScreenAction::ACCEPT => self.open_person(cx, out),
             ScreenAction::RECORD => self.record(cx, out),
+            ScreenAction::MARK | ScreenAction::MARK_DOWN | ScreenAction::MARK_UP | ScreenAction::MARK_ALL => {
+                self.mark(cx, action, out);
+            }
+            ScreenAction::BACK if marks::clear(cx, &mut self.marks, out) => {}
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
         }
@@ -46,6 +52,9 @@ impl Screen for DueScreen {
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+        if let Some(marked) = self.marks.answered(cx.today, reply) {
+            return marks::say(cx, marked, out);
+        }
         if self.counts.answered(cx, (self.only, &self.scope), reply, out) {
             return;
         }
@@ -57,10 +66,22 @@ impl Screen for DueScreen {
         self.scroll(cx);
     }
 
+    fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, _out: &mut Outbox<'_>) {
+        if matches!(op, Op::RecordBatch(_)) {
+            self.marks.clear();
+            self.marks.settle();
+        }
+    }
+
+    fn take_back_esc(&mut self) {
+        self.marks.take_back_esc();
+    }
+
     fn refresh(&mut self, cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
         if changed.people || changed.ledger || changed.rounds {
             self.counts.ask(out);
             self.reload(cx, out);
+            self.marks.renew(None, out);
         }
     }
 

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use super::{DueScreen, Tab, begins_place};
 use crate::app::context::ViewContext;
-use crate::app::screens::listing::{self, MARK, person};
+use crate::app::screens::listing::{self, marks, person};
 use crate::domain::due::{self, Missed, Standing};
 use crate::domain::holiday::lunar_label;
 use crate::domain::list::DueItem;
@@ -44,10 +44,11 @@ impl DueScreen {
             Tab::Open => (OPEN, texts.state),
             Tab::Exceptions => (EXCEPTIONS, texts.what),
         };
-        let table = Table::fit(&columns, area.width - MARK);
+        let lead = marks::lead(&self.marks);
+        let table = Table::fit(&columns, area.width - lead);
         let heads = [texts.name, texts.group, state, texts.standard, texts.last, texts.address, texts.phone]
             .map(|head| (head, cx.theme.quiet));
-        table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
+        table.row(buf, paint::indent(paint::line(area, 1), lead), cx.glyphs.ellipsis, &heads);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
         let items = &self.list().items;
         if items.is_empty() {
@@ -59,6 +60,7 @@ impl DueScreen {
         } else {
             listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         }
+        marks::tell(cx, &self.marks, paint::line(area, area.height.saturating_sub(2)), buf);
         // A person that stands beside the list is not told of twice.
         if let Some(item) = items.chosen().filter(|_| !cx.wide()) {
             let foot = paint::line(area, area.height.saturating_sub(1));
@@ -113,8 +115,14 @@ impl DueScreen {
                 break;
             }
             self.item(cx, table, place, item, buf);
+            marks::sign(cx, &self.marks, (Some(item.round), item.row.id), place, buf);
             if at == list.cursor() {
-                listing::mark_long(cx, place, paint::slice(place, 0, MARK + table.until(NAME)), buf);
+                listing::mark_long(
+                    cx,
+                    place,
+                    paint::slice(place, 0, marks::lead(&self.marks) + table.until(NAME)),
+                    buf,
+                );
             }
             y += 1;
         }
@@ -154,7 +162,7 @@ impl DueScreen {
             (row.address.as_deref().unwrap_or_default(), style),
             (row.phone_masked.as_deref().unwrap_or_default(), style),
         ];
-        table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
+        table.row(buf, paint::indent(place, marks::lead(&self.marks)), cx.glyphs.ellipsis, &cells);
     }
 
     fn state(&self, cx: &ViewContext, item: &DueItem) -> (String, Style) {

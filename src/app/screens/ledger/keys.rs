@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
-use crate::lang::keys::{OPEN, REVERSE, VALUE_AFTER, VALUE_BEFORE, says, title};
+use crate::lang::keys::{OPEN, REVERSE, REVERSE_BATCH, VALUE_AFTER, VALUE_BEFORE, says, title};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -20,6 +20,7 @@ pub(super) static LEDGER: KeyContext = KeyContext {
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::Delete], Do(ScreenAction::REVERSE), 2, REVERSE),
+        key(&[Key::Ctrl('g')], Do(ScreenAction::REVERSE_BATCH), 28, REVERSE_BATCH),
         key(&[Key::Right], Do(ScreenAction::RIGHT), 4, VALUE_AFTER),
         key(&[Key::Left], Do(ScreenAction::LEFT), 0, VALUE_BEFORE),
     ],
@@ -34,5 +35,6 @@ pub(super) static ENTRIES: KeyContext = KeyContext {
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::Delete], Do(ScreenAction::REVERSE), 2, REVERSE),
+        key(&[Key::Ctrl('g')], Do(ScreenAction::REVERSE_BATCH), 28, REVERSE_BATCH),
     ],
 };

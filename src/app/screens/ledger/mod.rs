@@ -13,7 +13,7 @@ use chrono::Datelike;
 
 use crate::app::action::Move;
 use crate::app::context::ViewContext;
-use crate::app::destination::{Destination, Figure};
+use crate::app::destination::{Destination, Figure, ReasonFor};
 use crate::app::list::List;
 use crate::app::outbox::{Outbox, Recorded, Severity};
 use crate::app::pending::Pending;
@@ -168,6 +168,17 @@ impl LedgerScreen {
         }
     }
 
+    fn reverse_batch(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        match self.list.chosen() {
+            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+            Some(line) => {
+                // A reversal leads to the act of the gift that it cancels.
+                let entry = line.reverses.unwrap_or(line.id);
+                out.open(Destination::Reason(ReasonFor::ReverseBatch { entry }));
+            }
+        }
+    }
+
     fn reverse(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
         match self.list.chosen() {
@@ -179,7 +190,7 @@ impl LedgerScreen {
             }
             Some(line) => {
                 let what = rows::what(cx, line);
-                out.open(Recorded { entry: line.id, what }.reversal());
+                out.open(Recorded { entry: line.id, what, batch: false }.reversal());
             }
         }
     }

@@ -36,6 +36,7 @@ impl Screen for LedgerScreen {
             ScreenAction::RIGHT => self.turn(cx, 1, out),
             ScreenAction::ACCEPT => self.open_person(cx, out),
             ScreenAction::REVERSE => self.reverse(cx, out),
+            ScreenAction::REVERSE_BATCH => self.reverse_batch(cx, out),
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
         }

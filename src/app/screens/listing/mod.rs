@@ -1,5 +1,6 @@
 //! How lists are drawn: the mark of the chosen row, the words in the place of an empty list, tabs.
 
+pub(super) mod marks;
 pub(super) mod person;
 
 use ratatui::buffer::Buffer;

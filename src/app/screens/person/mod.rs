@@ -173,7 +173,7 @@ impl PersonScreen {
     fn reverse(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
         match self.target(cx) {
-            Target::Gift(entry, what, false) => out.open(Recorded { entry, what }.reversal()),
+            Target::Gift(entry, what, false) => out.open(Recorded { entry, what, batch: false }.reversal()),
             Target::Gift(_, _, true) => out.say(Severity::Bad, texts.reversed_before),
             Target::Reversal => out.say(Severity::Bad, texts.is_reversal),
             Target::Nothing | Target::Round(..) => out.say(Severity::Plain, texts.nothing_to_reverse),

@@ -13,12 +13,13 @@ use crate::app::form::{FieldName, Inputs, Leaving};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
-use crate::app::query::ask;
+use crate::app::query::{BatchToReverse, ask};
 use crate::app::screen::{Handled, Role, Screen, ScreenDef};
+use crate::domain::batch::Reversal;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Op, Receipt};
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::lang::fill;
+use crate::lang::{app, fill, words};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 use keys::REASON;
@@ -44,10 +45,12 @@ impl FieldName for Reason {
 }
 
 /// What the reason is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum For {
     /// A reversal, whose own id is fixed when the prompt opens.
     Reverse { of: EntryId, id: Option<EntryId> },
+    /// The reversal of all that was recorded together with an entry, once that has been read.
+    ReverseBatch { entry: EntryId, read: Option<Box<BatchToReverse>> },
     /// The numbers behind the masks.
     Unmask(RecipientId),
 }
@@ -60,6 +63,7 @@ pub struct ReasonPopup {
     field: Inputs<Reason>,
     what_for: For,
     id: Pending<EntryId>,
+    batch: Pending<Option<Box<BatchToReverse>>>,
 }
 
 impl ReasonPopup {
@@ -70,25 +74,65 @@ impl ReasonPopup {
                 let title = fill(texts.reverse_title, &[what]);
                 (title, texts.reverse_note, For::Reverse { of: *entry, id: None })
             }
+            ReasonFor::ReverseBatch { entry } => {
+                let what_for = For::ReverseBatch { entry: *entry, read: None };
+                (app::texts(cx.lang).loading.to_owned(), texts.batch_note, what_for)
+            }
             ReasonFor::Unmask { recipient, name } => {
                 (fill(texts.unmask_title, &[name]), texts.unmask_note, For::Unmask(*recipient))
             }
         };
-        Self { title, note, field: Inputs::new(Reason), what_for, id: Pending::default() }
+        Self {
+            title,
+            note,
+            field: Inputs::new(Reason),
+            what_for,
+            id: Pending::default(),
+            batch: Pending::default(),
+        }
     }
 
     fn op(&self, reason: CleanText) -> Option<Op> {
-        match self.what_for {
-            For::Reverse { of, id } => id.map(|id| Op::Reverse { id, of, reason }),
-            For::Unmask(id) => Some(Op::Unmask { id, reason }),
+        match &self.what_for {
+            For::Reverse { of, id } => id.map(|id| Op::Reverse { id, of: *of, reason }),
+            For::ReverseBatch { read, .. } => {
+                let BatchToReverse { batch, ids } = read.as_deref()?;
+                let reversals = ids.iter().zip(&batch.live).map(|(id, of)| Reversal { id: *id, of: *of });
+                Some(Op::ReverseBatch { batch: batch.id, reversals: reversals.collect(), reason })
+            }
+            For::Unmask(id) => Some(Op::Unmask { id: *id, reason }),
         }
     }
 
     fn is_mine(&self, op: &Op) -> bool {
-        match (self.what_for, op) {
-            (For::Reverse { id, .. }, Op::Reverse { id: done, .. }) => id == Some(*done),
-            (For::Unmask(id), Op::Unmask { id: done, .. }) => id == *done,
-            (For::Reverse { .. } | For::Unmask(_), _) => false,
+        match (&self.what_for, op) {
+            (For::Reverse { id, .. }, Op::Reverse { id: done, .. }) => *id == Some(*done),
+            (For::ReverseBatch { read, .. }, Op::ReverseBatch { batch, .. }) => {
+                read.as_deref().is_some_and(|read| read.batch.id == *batch)
+            }
+            (For::Unmask(id), Op::Unmask { id: done, .. }) => id == done,
+            (For::Reverse { .. } | For::ReverseBatch { .. } | For::Unmask(_), _) => false,
+        }
+    }
+
+    /// Names what is reversed; closes where nothing is to be.
+    fn open_batch(&mut self, cx: &ViewContext, found: Option<Box<BatchToReverse>>, out: &mut Outbox<'_>) {
+        let texts = texts::of(cx.lang);
+        let why_not = match &found {
+            None => Some(texts.no_batch),
+            Some(found) => found.batch.live.is_empty().then_some(texts.batch_undone),
+        };
+        if let Some(why_not) = why_not {
+            out.say(Severity::Bad, why_not);
+            return out.pop();
+        }
+        if let Some(BatchToReverse { batch, .. }) = found.as_deref() {
+            let day = words::full_day(cx.lang, batch.recorded_on);
+            let sum = words::yuan(cx.lang, batch.sum.cash.plus(batch.sum.goods));
+            self.title = fill(texts.batch_title, &[&day, &batch.live.len(), &batch.all, &sum]);
+        }
+        if let For::ReverseBatch { read, .. } = &mut self.what_for {
+            *read = found;
         }
     }
 
@@ -128,8 +172,10 @@ impl Screen for ReasonPopup {
     }
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
-        if matches!(self.what_for, For::Reverse { .. }) {
-            self.id.ask(out, ask::new_id());
+        match &self.what_for {
+            For::Reverse { .. } => self.id.ask(out, ask::new_id()),
+            For::ReverseBatch { entry, .. } => self.batch.ask(out, ask::batch_of(*entry)),
+            For::Unmask(_) => {}
         }
     }
 
@@ -154,18 +200,23 @@ impl Screen for ReasonPopup {
         self.field.paste(text);
     }
 
-    fn answered(&mut self, _cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
         if let Some(new) = self.id.take(reply)
             && let For::Reverse { id, .. } = &mut self.what_for
         {
             *id = Some(new);
+        } else if let Some(found) = self.batch.take(reply) {
+            self.open_batch(cx, found, out);
         }
     }
 
     fn committed(&mut self, cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
         if self.is_mine(op) {
-            if matches!(op, Op::Reverse { .. }) {
-                out.say(Severity::Good, texts::of(cx.lang).reversed);
+            let texts = texts::of(cx.lang);
+            if let Op::ReverseBatch { reversals, .. } = op {
+                out.say(Severity::Good, fill(texts.batch_reversed, &[&reversals.len()]));
+            } else if matches!(op, Op::Reverse { .. }) {
+                out.say(Severity::Good, texts.reversed);
             }
             out.pop();
         }

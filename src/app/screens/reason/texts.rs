@@ -6,6 +6,15 @@ texts! {
     /// The texts of the prompt for a reason.
     pub(super) fn of(lang) -> ReasonTexts {
         reversed: "已冲正，慰问对象重新列为应访" / "Reversed; the recipient is due again";
+        /// How many.
+        batch_reversed: "已冲正整批 {} 笔，慰问对象重新列为应访" / "Reversed all {}; the recipients are due again";
+        /// Title of the prompt for the reversal of many; the day of the act, how many stand, of how many, their sum.
+        batch_title: "整批冲正 {} 登记：{} / {} 笔，{}" / "Reverse the batch of {}: {} of {} entries, {}";
+        batch_note:
+            "每笔原分录保留，各另写一条冲正分录；要么全部，要么一笔也不。" /
+            "Each entry stays and gets a reversal of its own: all of them, or none.";
+        no_batch: "这一笔是单独登记的，请按 Del 冲正" / "This entry was recorded alone: reverse it with Del";
+        batch_undone: "这一批已全部冲正" / "Every entry of this batch was reversed already";
         /// Title of the prompt for a reversal; what is reversed.
         reverse_title: "冲正 {}" / "Reverse {}";
         reverse_note:

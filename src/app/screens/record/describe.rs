@@ -23,5 +23,5 @@ pub(super) fn gift(lang: Lang, recording: &Recording, name: &str) -> Recorded {
         parts.push(words::yuan(lang, recording.cash));
     }
     parts.extend(recording.goods.as_ref().map(|goods| goods.text.to_string()));
-    Recorded { entry: recording.id, what: parts.join(" ") }
+    Recorded { entry: recording.id, what: parts.join(" "), batch: false }
 }

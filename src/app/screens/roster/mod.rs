@@ -16,11 +16,13 @@ use crate::app::action::{MainScreen, Move, ScreenAction};
 use crate::app::bookmark::Bookmark;
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
-use crate::app::list::List;
+use crate::app::list::{List, Marks};
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::app::screens::listing::marks;
+use crate::domain::batch::Among;
 use crate::domain::list::{RosterQuery, RosterRow, Show, Sort, VillageLine};
 use crate::domain::page::{Page, Start};
 use crate::domain::place::Scope;
@@ -68,6 +70,8 @@ pub struct RosterScreen {
     page: Pending<Page<RosterRow>>,
     villages: Vec<VillageLine>,
     counts: Pending<Vec<VillageLine>>,
+    /// Who is meant by the next act.
+    marks: Marks,
     over: Over,
     /// What the last Esc closed.
     left: Over,
@@ -84,6 +88,7 @@ impl RosterScreen {
             page: Pending::default(),
             villages: Vec::new(),
             counts: Pending::default(),
+            marks: Marks::default(),
             over: Over::default(),
             left: Over::default(),
         }
@@ -115,9 +120,13 @@ impl RosterScreen {
     }
 
     fn ask_page(&mut self, cx: &ViewContext, start: Start, out: &mut Outbox<'_>) {
-        let round = cx.code();
-        let ask = ask::roster(RosterQuery {
-            round,
+        let ask = ask::roster(self.query(cx, start));
+        self.page.ask(out, ask);
+    }
+
+    fn query(&self, cx: &ViewContext, start: Start) -> RosterQuery {
+        RosterQuery {
+            round: cx.code(),
             scope: self.scope.clone(),
             show: self.show(cx),
             group: self.choice.group.clone(),
@@ -125,8 +134,7 @@ impl RosterScreen {
             sort: self.choice.sort,
             start,
             limit: self.people.limit(list_rows(cx)),
-        });
-        self.page.ask(out, ask);
+        }
     }
 
     /// Who is listed. Before a round is created nobody is in it: then everyone is listed, each with what the
@@ -203,6 +211,9 @@ impl RosterScreen {
     }
 
     fn back(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        if marks::clear(cx, &mut self.marks, out) {
+            return;
+        }
         if self.choice == Choice::default() {
             out.open(Destination::Main(MainScreen::TODAY));
         } else {
@@ -254,12 +265,39 @@ impl RosterScreen {
             ScreenAction::NEXT => self.move_scope(cx, true, out),
             ScreenAction::PREVIOUS => self.move_scope(cx, false, out),
             ScreenAction::ACCEPT => self.open_person(cx, out),
-            ScreenAction::RECORD => self.record(cx, out),
+            ScreenAction::RECORD => match self.marks.meant() {
+                Some((round, recipients)) => out.open(Destination::RecordBatch { recipients, round }),
+                None => self.record(cx, out),
+            },
+            ScreenAction::MARK | ScreenAction::MARK_DOWN | ScreenAction::MARK_UP | ScreenAction::MARK_ALL => {
+                self.mark(cx, action, out);
+            }
             ScreenAction::SEARCH => self.over = Over::Search(search::SearchBox::default()),
             FILTER => self.open_filter(cx, out),
             ScreenAction::BACK => self.back(cx, out),
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    /// Marks by a key: the chosen row, it and its neighbour, or all of the list.
+    fn mark(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) {
+        let Some(round) = cx.code() else { return marks::say_no_round(cx.lang, out) };
+        if action == ScreenAction::MARK_ALL {
+            let among = Among::Roster(self.query(cx, Start::First));
+            return marks::say(cx, self.marks.mark_all(round, among, out), out);
+        }
+        let Some(id) = self.people.chosen().map(|row| row.id) else {
+            return out.say(Severity::Plain, texts::of(cx.lang).nobody);
+        };
+        if action == ScreenAction::MARK {
+            marks::say(cx, self.marks.toggle((round, id), out), out);
+            return self.move_person(cx, Move::Down, out);
+        }
+        let how = if action == ScreenAction::MARK_UP { Move::Up } else { Move::Down };
+        self.move_person(cx, how, out);
+        let next = self.people.chosen().map_or(id, |row| row.id);
+        let marked = self.marks.mark((round, id), out).and_then(|()| self.marks.mark((round, next), out));
+        marks::say(cx, marked, out);
     }
 }

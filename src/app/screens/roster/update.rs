@@ -9,8 +9,9 @@ use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
 use crate::app::screen::{Bar, Handled, Screen};
+use crate::app::screens::listing::marks;
 use crate::domain::ids::RecipientId;
-use crate::domain::op::Changed;
+use crate::domain::op::{Changed, Op, Receipt};
 use crate::ui::key::Key;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -54,6 +55,7 @@ impl Screen for RosterScreen {
     }
 
     fn take_back_esc(&mut self) {
+        self.marks.take_back_esc();
         if !matches!(self.left, Over::Nothing) {
             self.over = std::mem::take(&mut self.left);
         }
@@ -61,6 +63,7 @@ impl Screen for RosterScreen {
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         self.left = Over::Nothing;
+        self.marks.settle();
         match self.over {
             Over::Nothing => self.act_in_list(cx, action, out),
             Over::Filter(_) => self.act_in_filter(cx, action, out),
@@ -91,6 +94,9 @@ impl Screen for RosterScreen {
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+        if let Some(marked) = self.marks.answered(cx.today, reply) {
+            return marks::say(cx, marked, out);
+        }
         let first = self.page.awaits(reply) && !self.people.loaded();
         if let Some(page) = self.page.take(reply) {
             self.people.take(page, list_rows(cx));
@@ -116,11 +122,19 @@ impl Screen for RosterScreen {
         }
     }
 
+    fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, _out: &mut Outbox<'_>) {
+        if matches!(op, Op::RecordBatch(_)) {
+            self.marks.clear();
+            self.marks.settle();
+        }
+    }
+
     fn refresh(&mut self, cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
         if changed.people || changed.ledger || changed.rounds {
             let start = self.people.reload();
             self.ask_page(cx, start, out);
             self.ask_counts(cx, out);
+            self.marks.renew(cx.code(), out);
             if let Over::Search(search) = &mut self.over {
                 search.ask(cx, list_rows(cx), out);
             }

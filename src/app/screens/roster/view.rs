@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Choice, Over, RosterScreen, filter, places, rows, search};
 use crate::app::context::ViewContext;
-use crate::app::screens::listing::{self, MARK, explain_empty};
+use crate::app::screens::listing::{self, MARK, explain_empty, marks};
 use crate::domain::list::{RosterRow, Show};
 use crate::domain::place::Scope;
 use crate::domain::search::Hit;
@@ -48,6 +48,9 @@ impl RosterScreen {
         let height = area.height.saturating_sub(townships + 2);
         let cursor = self.people(cx, Rect { y: area.y + townships, height, ..area }, buf);
         self.chosen_line(cx, paint::line(area, area.height - 1), buf);
+        if !matches!(self.over, Over::Search(_)) {
+            marks::tell(cx, &self.marks, paint::line(area, area.height - 2), buf);
+        }
         if let Over::Filter(filter) = &self.over {
             filter.view(cx, cx.body(), buf);
         }
@@ -67,9 +70,10 @@ impl RosterScreen {
             hits(cx, &table, list, search, buf);
             return Some(cursor);
         }
-        let mut table = Table::fit(&COLUMNS, width);
+        let lead = marks::lead(&self.marks);
+        let mut table = Table::fit(&COLUMNS, area.width - lead);
         if !table.has(TIGHT.len() - 1) {
-            table = Table::fit(&TIGHT, width);
+            table = Table::fit(&TIGHT, area.width - lead);
         }
         self.title(cx, title, buf);
         self.heads(cx, &table, heads, buf);
@@ -100,11 +104,12 @@ impl RosterScreen {
         let name = if self.scope == Scope::Units { texts.unit_name } else { texts.name };
         let heads = [name, texts.group, texts.state, texts.standard, texts.last, texts.address, texts.phone];
         let cells = heads.map(|head| (head, cx.theme.quiet));
-        table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+        table.row(buf, paint::indent(row, marks::lead(&self.marks)), cx.glyphs.ellipsis, &cells);
     }
 
     fn list(&self, cx: &ViewContext, table: &Table, area: Rect, buf: &mut Buffer) {
         let people = self.people.rows();
+        let lead = marks::lead(&self.marks);
         let mut y = 0;
         for (at, row) in people.iter().enumerate().skip(self.people.top()) {
             let first = at == self.people.top();
@@ -116,10 +121,12 @@ impl RosterScreen {
             if place.height == 0 {
                 break;
             }
-            person(cx, table, place, row, buf);
+            let of = (cx.code(), row.id);
+            person(cx, table, paint::indent(place, lead), row, buf);
+            marks::sign(cx, &self.marks, of, place, buf);
             if at == self.people.cursor() {
                 if matches!(self.over, Over::Nothing) {
-                    listing::mark_long(cx, place, paint::slice(place, 0, MARK + table.until(NAME)), buf);
+                    listing::mark_long(cx, place, paint::slice(place, 0, lead + table.until(NAME)), buf);
                 } else {
                     listing::rest(cx, place, buf);
                 }
@@ -196,7 +203,7 @@ fn person(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &m
         (row.address.as_deref().unwrap_or_default(), style),
         (row.phone_masked.as_deref().unwrap_or_default(), style),
     ];
-    table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
+    table.row(buf, place, cx.glyphs.ellipsis, &cells);
 }
 
 fn head_results(cx: &ViewContext, table: &Table, row: Rect, buf: &mut Buffer) {

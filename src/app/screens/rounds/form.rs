@@ -242,6 +242,8 @@ impl Screen for RoundForm {
                 | Key::Esc
                 | Key::Tab
                 | Key::BackTab
+                | Key::ShiftUp
+                | Key::ShiftDown
                 | Key::Up
                 | Key::Down
                 | Key::Home

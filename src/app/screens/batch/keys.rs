@@ -1,0 +1,36 @@
+//! The keys of the form that records many, and of the last look before they are written.
+
+use crate::app::action::{Action, ScreenAction};
+use crate::app::keymap::{ENDS, EVERYWHERE, KeyContext, ROWS, key};
+use crate::lang::keys::{CHECK, NEXT_FIELD, PREVIOUS_FIELD, says, title};
+use crate::ui::key::Key;
+
+use Action::{Do, Move};
+
+/// The form.
+#[rustfmt::skip]
+pub(super) static FORM: KeyContext = KeyContext {
+    name: "batch",
+    title: title("一起登记", "Record all marked"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::F(2), Key::Enter], Do(ScreenAction::ACCEPT), 1, CHECK),
+        key(&[Key::Tab, Key::Down], Do(ScreenAction::NEXT), 2, NEXT_FIELD),
+        key(&[Key::BackTab, Key::Up], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
+        key(&[Key::PageDown], Move(super::Move::PageDown), 3, says("名单", "名单下翻一页", "List", "A screenful of the list down")),
+        key(&[Key::PageUp], Move(super::Move::PageUp), 0, says("上翻", "名单上翻一页", "Page up", "A screenful of the list up")),
+        key(&[Key::Esc], Do(ScreenAction::BACK), 4, says("返回", "返回，标记留着", "Back", "Goes back; the marks stay")),
+    ],
+};
+
+/// The last look before they are written.
+#[rustfmt::skip]
+pub(super) static LOOK: KeyContext = KeyContext {
+    name: "batch look",
+    title: title("一起登记前核对", "Last look at all marked"),
+    shares: &[&ROWS, &ENDS, &EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("全部写入", "全部写入台账，要么全部，要么一笔也不", "Write all", "Writes all of them, or none")),
+        key(&[Key::Esc], Do(ScreenAction::BACK), 2, says("再改", "回到表单再改", "Change", "Back to the form")),
+    ],
+};

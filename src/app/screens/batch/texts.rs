@@ -1,0 +1,72 @@
+//! The form that records many, and the last look before they are written.
+
+use crate::domain::batch::LeftOut;
+use crate::lang::{Lang, batch, texts};
+
+texts! {
+    /// The texts of the form that records many.
+    pub(super) fn of(lang) -> BatchTexts {
+        /// How many are marked.
+        title: "一起登记（{} 户）" / "Record {} marked";
+        look_title: "核对后写入台账" / "Last look before it is written";
+        look_write: "Enter 一次全部写入，每户一笔。" / "Enter writes all, an entry each.";
+
+        // Labels.
+        round: "活动" / "Round";
+        count: "登记" / "Records";
+        cash: "慰问金" / "Cash";
+        goods: "慰问品" / "Goods";
+        day: "日期" / "Day";
+        handlers: "经办人" / "Handlers";
+        left_out: "不登记" / "Left out";
+
+        /// How many receive the usual gift in person.
+        to_record: "{} 户，照标准发给本人" / "{}, the full standard to each in person";
+        /// The same where nobody would be recorded.
+        nobody: "0 户：所标的都不能登记，原因见下" / "none: nobody marked can be recorded, see below";
+        /// A sum in yuan and in words.
+        sum: "{} 元  大写 {}" / "{} yuan  in words {}";
+        /// Goods: how many receive some, their value.
+        goods_sum: "{} 户，折合 {}" / "{}, worth {}";
+        /// How many are left out.
+        left: "{} 户：" / "{}: ";
+        /// A reason and how many it concerns.
+        reason: "{} {}" / "{} {}";
+        none_left: "没有" / "nobody";
+        same_as_last: "与上一户相同" / "as last time";
+
+        // The list.
+        head_left: "不登记的" / "Left out";
+        head_recorded: "登记的" / "Recorded";
+        /// Rows shown of all.
+        rows: "第 {}-{} 行，共 {} 行  PgDn 下翻" / "rows {}-{} of {}  PgDn for more";
+
+        // What keeps them from being written.
+        no_day: "看不懂这个日期，请写 2.2 或 2024-02-02" / "Not a day; write 2.2 or 2024-02-02";
+        bad_handler: "经办人中有不能使用的字符，或太长" / "A handler has characters that are not allowed, or is too long";
+        two_handlers: "现金须两名不同的经办人" / "Cash needs two different handlers";
+        one_handler: "请写经办人" / "A handler is needed";
+        nothing: "所标的都不能登记，原因见名单" / "Nobody marked can be recorded; the list says why";
+        changed: "情况有变，请重新核对" / "Something changed: look again";
+        hint:
+            "日期：2.2、- 昨天；名单在下面，PgDn、PgUp 翻页" /
+            "Day: 2.2, - yesterday; PgDn and PgUp turn the list";
+        esc_again: "改过的还没有登记，再按一次 Esc 放弃" / "Not recorded yet; Esc again drops what you typed";
+
+        /// After it was written: how many, their sum.
+        recorded: "已写入 {} 户 {}  Ctrl+R 整批冲正" / "Recorded {}: {}  Ctrl+R reverses all";
+    }
+}
+
+/// Why somebody is left out, in a word that is the same for all days.
+pub(super) fn kind(lang: Lang, why: LeftOut) -> String {
+    match why {
+        LeftOut::PutOff(_) => lang.pick("改期", "put off").to_owned(),
+        LeftOut::Visited
+        | LeftOut::Closed(_)
+        | LeftOut::Draft
+        | LeftOut::NotInRound
+        | LeftOut::NotOpen
+        | LeftOut::Refused(_) => batch::left_out(lang, why),
+    }
+}

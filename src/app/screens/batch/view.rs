@@ -1,0 +1,268 @@
+//! The form on the screen: what all share, what it comes to, and below, everybody.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::form::{Form, Item, Judged};
+use super::texts;
+use crate::app::context::ViewContext;
+use crate::app::screens::day;
+use crate::domain::batch::{Candidate, LeftOut};
+use crate::domain::list::RosterRow;
+use crate::domain::money::{Fen, grouped};
+use crate::domain::text::CleanText;
+use crate::domain::usual_gift::Usual;
+use crate::lang::{Lang, batch, fill, words};
+use crate::ui::table::{Column, Table};
+use crate::ui::{paint, text};
+
+/// Columns: labels, values, the second handler, and what is beside both.
+const LABEL: u16 = 2;
+const VALUE: u16 = 14;
+const SECOND: u16 = 36;
+const AFTER: u16 = 57;
+
+/// The list: name, number that tells namesakes apart, home, and what becomes of it.
+const COLUMNS: [Column; 4] =
+    [Column::left(14, 0), Column::left(18, 0), Column::left(22, 1), Column::left(16, 1)];
+
+/// The column of the home.
+const HOME: usize = 2;
+
+/// A row of the list.
+pub(super) enum Row<'a> {
+    /// A head line.
+    Head(&'static str, usize),
+    /// Somebody who is left out.
+    LeftOut(&'a Candidate, &'a LeftOut),
+    /// Somebody who is recorded.
+    Given(&'a Candidate, &'a Usual),
+}
+
+/// Everybody: those who are left out first, since they are what has to be known.
+pub(super) fn rows<'a>(judged: &'a Judged<'_>) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    if !judged.left_out.is_empty() {
+        rows.push(Row::Head("left", judged.left_out.len()));
+        rows.extend(judged.left_out.iter().map(|(one, why)| Row::LeftOut(one, why)));
+    }
+    if !judged.given.is_empty() {
+        rows.push(Row::Head("given", judged.given.len()));
+        rows.extend(judged.given.iter().map(|(one, usual)| Row::Given(one, usual)));
+    }
+    rows
+}
+
+/// Lines that the list has: the body without what stands above it and the line below it.
+pub(super) fn list_height(cx: &ViewContext, form: &Form) -> usize {
+    let above = above(cx, form, &form.judged(cx.today)).len() + usize::from(HEAD);
+    usize::from(cx.body_rows()).saturating_sub(above + 1)
+}
+
+/// The title, and a blank line.
+const HEAD: u16 = 1;
+
+/// A line above the list.
+enum Line {
+    /// A label and what it says.
+    Said(&'static str, String, Style),
+    /// The day.
+    Day,
+    /// The handlers.
+    Handlers,
+    Blank,
+}
+
+fn above(cx: &ViewContext, form: &Form, judged: &Judged<'_>) -> Vec<Line> {
+    let texts = texts::of(cx.lang);
+    let theme = &cx.theme;
+    let sum = judged.sum();
+    let mut lines = vec![Line::Said(texts.round, words::round(cx.lang, form.facts.round.code), theme.plain)];
+    let count = grouped(sum.recipients as u64);
+    lines.push(if sum.recipients == 0 {
+        Line::Said(texts.count, texts.nobody.to_owned(), theme.late)
+    } else {
+        Line::Said(texts.count, fill(texts.to_record, &[&count]), theme.head)
+    });
+    if sum.cash != Fen::ZERO {
+        let both = fill(texts.sum, &[&sum.cash.yuan(), &sum.cash.capital()]);
+        lines.push(Line::Said(texts.cash, both, theme.money));
+    }
+    if sum.goods != Fen::ZERO {
+        let value = words::yuan(cx.lang, sum.goods);
+        let goods = fill(texts.goods_sum, &[&grouped(sum.with_goods as u64), &value]);
+        lines.push(Line::Said(texts.goods, goods, theme.money));
+    }
+    lines.extend([Line::Day, Line::Handlers]);
+    let (left, style) = left_out(cx, judged);
+    lines.push(Line::Said(texts.left_out, left, style));
+    lines.push(Line::Blank);
+    lines
+}
+
+/// 3 户：已访 1，改期 2
+fn left_out(cx: &ViewContext, judged: &Judged<'_>) -> (String, Style) {
+    let texts = texts::of(cx.lang);
+    if judged.left_out.is_empty() {
+        return (texts.none_left.to_owned(), cx.theme.quiet);
+    }
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for (_, why) in &judged.left_out {
+        let kind = texts::kind(cx.lang, *why);
+        match counts.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((kind, 1)),
+        }
+    }
+    let each: Vec<String> = counts.iter().map(|(kind, count)| fill(texts.reason, &[kind, count])).collect();
+    let said = [fill(texts.left, &[&judged.left_out.len()]), each.join(comma(cx.lang))].concat();
+    (said, cx.theme.doubt)
+}
+
+/// Draws the form, or the last look; answers where the cursor belongs.
+pub(super) fn draw(
+    cx: &ViewContext,
+    form: &Form,
+    look: bool,
+    top: usize,
+    area: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let texts = texts::of(cx.lang);
+    let title = paint::line(area, 0);
+    let (head, beside) = if look {
+        (texts.look_title.to_owned(), texts.look_write)
+    } else {
+        (fill(texts.title, &[&form.facts.candidates.len()]), texts.hint)
+    };
+    let used = paint::put(buf, title, &head, cx.theme.head) + 2;
+    paint::put_cut(buf, paint::indent(title, used), beside, cx.glyphs.ellipsis, cx.theme.quiet);
+    let judged = form.judged(cx.today);
+    let lines = above(cx, form, &judged);
+    let mut cursor = None;
+    for (row, line) in (HEAD..).zip(&lines) {
+        let place = paint::line(area, row);
+        let mut label = |label: &str, focused: bool| {
+            let style = if focused { cx.theme.head } else { cx.theme.quiet };
+            paint::put(buf, paint::slice(place, LABEL, VALUE - LABEL - 1), label, style);
+        };
+        match line {
+            Line::Blank => {}
+            Line::Said(name, value, style) => {
+                label(name, false);
+                paint::put_cut(buf, paint::indent(place, VALUE), value, cx.glyphs.ellipsis, *style);
+            }
+            Line::Day => {
+                label(texts.day, !look && form.inputs.focus() == Item::Day);
+                cursor = day_row(cx, form, look, &judged, place, buf).or(cursor);
+            }
+            Line::Handlers => {
+                label(texts.handlers, !look && form.inputs.focus() != Item::Day);
+                cursor = handlers_row(cx, form, look, &judged, place, buf).or(cursor);
+            }
+        }
+    }
+    let used = HEAD + u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let list =
+        Rect { y: area.y + used.min(area.height), height: area.height.saturating_sub(used + 1), ..area };
+    let people = rows(&judged);
+    draw_rows(cx, &people, top, list, buf);
+    let (height, all) = (usize::from(list.height), people.len());
+    if all > height {
+        let until = (top + height).min(all);
+        let said = fill(texts.rows, &[&(top + 1), &until, &all]);
+        paint::put_right(buf, paint::line(area, area.height.saturating_sub(1)), &said, cx.theme.quiet);
+    }
+    cursor
+}
+
+fn day_row(
+    cx: &ViewContext,
+    form: &Form,
+    look: bool,
+    judged: &Judged<'_>,
+    row: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    let described = day::describe(cx, judged.on);
+    if look {
+        let said = [judged.on.to_string(), described].join("  ");
+        paint::put_cut(buf, paint::indent(row, VALUE), &said, cx.glyphs.ellipsis, cx.theme.plain);
+        return None;
+    }
+    paint::put_cut(buf, paint::indent(row, SECOND), &described, cx.glyphs.ellipsis, cx.theme.quiet);
+    field(cx, form, Item::Day, paint::slice(row, VALUE, SECOND - VALUE - 2), buf)
+}
+
+fn handlers_row(
+    cx: &ViewContext,
+    form: &Form,
+    look: bool,
+    judged: &Judged<'_>,
+    row: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
+    if look {
+        // As they will be shown from now on: numbers in them masked.
+        let names: Vec<String> =
+            judged.handlers.iter().map(|name| CleanText::shown(name).to_string()).collect();
+        let joined = names.join(if cx.lang == Lang::Zh { "、" } else { ", " });
+        paint::put_cut(buf, paint::indent(row, VALUE), &joined, cx.glyphs.ellipsis, cx.theme.plain);
+        return None;
+    }
+    if form.same_handlers() {
+        let same = texts::of(cx.lang).same_as_last;
+        paint::put_cut(buf, paint::indent(row, AFTER), same, cx.glyphs.ellipsis, cx.theme.quiet);
+    }
+    let first = field(cx, form, Item::First, paint::slice(row, VALUE, SECOND - VALUE - 2), buf);
+    let second = field(cx, form, Item::Second, paint::slice(row, SECOND, AFTER - SECOND - 2), buf);
+    first.or(second)
+}
+
+fn field(cx: &ViewContext, form: &Form, item: Item, area: Rect, buf: &mut Buffer) -> Option<Position> {
+    form.inputs.draw(cx, item, area, buf)
+}
+
+fn draw_rows(cx: &ViewContext, rows: &[Row<'_>], top: usize, area: Rect, buf: &mut Buffer) {
+    let texts = texts::of(cx.lang);
+    let table = Table::fit(&COLUMNS, area.width.saturating_sub(LABEL));
+    for (y, row) in (0..area.height).zip(rows.iter().skip(top)) {
+        let place = paint::line(area, y);
+        let (one, what, style) = match row {
+            Row::Head(which, count) => {
+                let head = if *which == "left" { texts.head_left } else { texts.head_recorded };
+                let said = format!("{head} {}", grouped(*count as u64));
+                paint::put(buf, place, &said, cx.theme.head);
+                continue;
+            }
+            Row::LeftOut(one, why) => (one, batch::left_out(cx.lang, **why), cx.theme.doubt),
+            Row::Given(one, usual) => (one, gift(cx, usual), cx.theme.plain),
+        };
+        let home = home(&one.row, usize::from(table.cell(place, HOME).width));
+        let id = one.row.id_masked.as_deref().unwrap_or_default();
+        let plain = cx.theme.plain;
+        let cells = [(&*one.row.name, plain), (id, plain), (&*home, plain), (&*what, style)];
+        table.row(buf, paint::indent(place, LABEL), cx.glyphs.ellipsis, &cells);
+    }
+}
+
+/// 桑根达来镇 敖包图嘎查; where that does not fit, the village alone.
+fn home(row: &RosterRow, cells: usize) -> String {
+    let both = [row.township.as_str(), row.village.as_str()].join(" ").trim().to_owned();
+    if text::width(&both) <= cells || row.village.is_empty() { both } else { row.village.to_string() }
+}
+
+/// 1,000 元 米面油 1 份
+fn gift(cx: &ViewContext, usual: &Usual) -> String {
+    let mut parts = Vec::new();
+    if usual.cash != Fen::ZERO {
+        parts.push(words::yuan(cx.lang, usual.cash));
+    }
+    parts.extend(Some(usual.goods.to_string()).filter(|goods| !goods.is_empty()));
+    parts.join(" ")
+}
+
+fn comma(lang: Lang) -> &'static str {
+    lang.pick("，", ", ")
+}

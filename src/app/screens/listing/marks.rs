@@ -1,0 +1,110 @@
+//! Marks on the lists of recipients: the keys, the sign before a row, and the line that tells what they come to.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::MARK;
+use crate::app::context::ViewContext;
+use crate::app::list::{Marks, NotMarked};
+use crate::app::outbox::{Outbox, Severity};
+use crate::domain::batch::LARGEST_BATCH;
+use crate::domain::holiday::RoundCode;
+use crate::domain::ids::RecipientId;
+use crate::domain::money::{Fen, grouped};
+use crate::lang::{Lang, fill, texts, words};
+use crate::ui::{paint, text};
+
+texts! {
+    /// The texts of marks.
+    fn of(lang) -> MarkTexts {
+        /// How many are marked.
+        marked: "已标记 {} 户" / "{} marked";
+        /// How many of them would be recorded, what they would be given.
+        to_record: "可发 {} 户 {}" / "{} to record: {}";
+        /// The value of goods.
+        goods: "慰问品 {}" / "goods {}";
+        /// What follows.
+        keys: "F2 一起登记  Esc 取消标记" / "F2 records them  Esc clears";
+        reading: "正在合计" / "adding up";
+        /// How many there were.
+        cleared: "已取消 {} 个标记" / "{} marks cleared";
+        other_round: "已标记的属于另一次慰问活动，请先登记或按 Esc 取消" / "The marked are of another round: record them, or clear with Esc";
+        /// The most.
+        too_many: "一次最多标记 {} 户，请先筛选" / "At most {} can be marked at once: filter first";
+        no_round: "没有慰问活动，不能标记" / "No round, nothing to mark for";
+    }
+}
+
+/// Cells of the sign before a row, while anything is marked.
+const SIGN: u16 = 2;
+
+/// Cells before the first column of a row: for the bar, and for the sign while anything is marked.
+pub(in crate::app::screens) fn lead(marks: &Marks) -> u16 {
+    if marks.is_empty() { MARK } else { MARK + SIGN }
+}
+
+/// Puts the sign before a row that is marked.
+pub(in crate::app::screens) fn sign(cx: &ViewContext, marks: &Marks, of: Of, row: Rect, buf: &mut Buffer) {
+    if marks.contains(of.0, of.1) {
+        paint::put(buf, paint::slice(row, MARK, 1), cx.glyphs.tick, cx.theme.head);
+    }
+}
+
+/// A recipient in a round.
+pub(in crate::app::screens) type Of = (Option<RoundCode>, RecipientId);
+
+/// 已标记 12 户  可发 11 户 9,500 元   F2 一起登记  Esc 取消标记
+pub(in crate::app::screens) fn tell(cx: &ViewContext, marks: &Marks, row: Rect, buf: &mut Buffer) {
+    if marks.is_empty() {
+        return;
+    }
+    let texts = of(cx.lang);
+    let mut parts = vec![fill(texts.marked, &[&grouped(marks.len() as u64)])];
+    match marks.sum() {
+        None => parts.push(texts.reading.to_owned()),
+        Some(sum) => {
+            let mut amounts = Vec::new();
+            if sum.cash != Fen::ZERO || sum.goods == Fen::ZERO {
+                amounts.push(words::yuan(cx.lang, sum.cash));
+            }
+            if sum.goods != Fen::ZERO {
+                amounts.push(fill(texts.goods, &[&words::yuan(cx.lang, sum.goods)]));
+            }
+            let amounts = amounts.join(cx.lang.pick("、", ", "));
+            parts.push(fill(texts.to_record, &[&grouped(sum.recipients as u64), &amounts]));
+        }
+    }
+    let said = parts.join("  ");
+    let used = paint::put_cut(buf, row, &said, cx.glyphs.ellipsis, cx.theme.head);
+    let rest = paint::indent(row, used + 2);
+    if text::width(texts.keys) <= usize::from(rest.width) {
+        paint::put_right(buf, rest, texts.keys, cx.theme.quiet);
+    }
+}
+
+/// Says why nothing was marked, if so.
+pub(in crate::app::screens) fn say(cx: &ViewContext, marked: Result<(), NotMarked>, out: &mut Outbox<'_>) {
+    let texts = of(cx.lang);
+    match marked {
+        Ok(()) => {}
+        Err(NotMarked::OtherRound) => out.say(Severity::Bad, texts.other_round),
+        Err(NotMarked::TooMany) => {
+            out.say(Severity::Bad, fill(texts.too_many, &[&grouped(LARGEST_BATCH as u64)]));
+        }
+    }
+}
+
+/// Says that there is no round to mark anybody for.
+pub(in crate::app::screens) fn say_no_round(lang: Lang, out: &mut Outbox<'_>) {
+    out.say(Severity::Plain, of(lang).no_round);
+}
+
+/// Esc over marks: it takes them away, and nothing else. Whether there were any.
+pub(in crate::app::screens) fn clear(cx: &ViewContext, marks: &mut Marks, out: &mut Outbox<'_>) -> bool {
+    if marks.is_empty() {
+        return false;
+    }
+    let count = marks.clear();
+    out.say(Severity::Plain, fill(of(cx.lang).cleared, &[&grouped(count as u64)]));
+    true
+}
