@@ -10,6 +10,7 @@
 
 mod again;
 mod backups;
+mod batches;
 mod build;
 mod clocks;
 mod commands;

@@ -3,6 +3,7 @@
 //! The quick forms are bounded; `MUSTER_LONG=1 cargo test --release faults -- --nocapture` runs the long ones and prints
 //! their figures. Every random choice comes from a fixed seed.
 
+mod batches;
 mod endings;
 mod extremes;
 mod flips;

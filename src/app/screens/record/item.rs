@@ -20,10 +20,10 @@ pub enum Item {
     Value,
     /// Why a second gift is right.
     Override,
+    /// The day it was put off to: it is asked for before the day of the call.
+    Until,
     /// The day of the call.
     Day,
-    /// The day it was put off to.
-    Until,
     /// One handler.
     First,
     /// The other handler.
@@ -44,8 +44,8 @@ impl Item {
         Self::Goods,
         Self::Value,
         Self::Override,
-        Self::Day,
         Self::Until,
+        Self::Day,
         Self::First,
         Self::Second,
         Self::Needs,

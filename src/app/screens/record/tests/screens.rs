@@ -155,7 +155,7 @@ fn screens() {
         ("look", due, FIRST, "F2"),
         ("refused", paid, FIRST, "Enter"),
         ("proxy", long_names, LONG, "Right Tab"),
-        ("deferred", due, FIRST, "8 Tab Tab + 3 Tab"),
+        ("deferred", due, FIRST, "8 Tab + 3 Tab Tab"),
         ("died", dead, FIRST, ""),
         ("unit", Register::sample, "驻旗某部通信站", "F2"),
     ] {
