@@ -3,7 +3,7 @@
 //! A line of the audit goes before those of the recordings and says how many follow. Nothing else comes between them, so the
 //! numbers of the acts tell which entries belong together, under the same chain as all else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
@@ -13,7 +13,7 @@ use crate::domain::batch::{
 };
 use crate::domain::error::RegisterError;
 use crate::domain::gift::{Refusal, Rule};
-use crate::domain::ids::EntryId;
+use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
 use crate::domain::round::Round;
@@ -101,12 +101,14 @@ fn verify_as_shown(conn: &Connection, batch: &Batch, round: &Round, ctx: &WriteC
         return Err(RegisterError::Different(batch.id));
     }
     let now = candidates::candidates(conn, round, &meant, batch.on, ctx.today)?;
-    let altered: Vec<Altered> = now.iter().filter_map(|one| altered(one, batch, round)).collect();
+    let shown: BTreeMap<RecipientId, &Usual> =
+        batch.gifts.iter().map(|gift| (gift.recipient, &gift.usual)).collect();
+    let differs = |one: &Candidate| altered(one, shown.get(&one.row.id).copied(), batch, round);
+    let altered: Vec<Altered> = now.iter().filter_map(differs).collect();
     if altered.is_empty() { Ok(()) } else { Err(RegisterError::Altered(altered)) }
 }
 
-fn altered(one: &Candidate, batch: &Batch, round: &Round) -> Option<Altered> {
-    let shown = batch.gifts.iter().find(|gift| gift.recipient == one.row.id).map(|gift| &gift.usual);
+fn altered(one: &Candidate, shown: Option<&Usual>, batch: &Batch, round: &Round) -> Option<Altered> {
     let why = match usual_gift(one, round, batch.on, &batch.handlers) {
         Ok(usual) if shown == Some(&usual) => return None,
         Ok(_) => None,
