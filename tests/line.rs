@@ -133,8 +133,12 @@ fn the_person_beside_the_list_follows_in_few_bytes() {
         rested(&mut pty, screen);
         let mut all = Vec::new();
         for key in ["down", "up"] {
-            let sent: Vec<usize> = (0..times).map(|_| rested(&mut pty, key)).collect();
-            all.extend(sent);
+            // To the end of what is shown at once, and there one by one over rows by which the list moves.
+            let (moved, scrolled) = (times - 6, 6);
+            all.extend((0..4).map(|_| rested(&mut pty, key)));
+            (4..moved).for_each(|_| pty.keys(key));
+            rested(&mut pty, key);
+            all.extend((0..scrolled).map(|_| rested(&mut pty, key)));
         }
         let most = all.iter().max().copied().unwrap_or_default();
         assert!(most <= FOLLOWED, "{screen}: {all:?}");

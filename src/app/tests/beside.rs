@@ -175,7 +175,7 @@ fn numbers_beside_a_list_are_masked_as_soon_as_the_bar_moves() {
 #[test]
 fn forms_open_beside_the_list_which_stays_in_step() {
     let mut robot = large("Right Right");
-    let row = "程连富            在乡老复员军人      应访          1,000";
+    let row = "程连富             在乡老复员军人     应访          1,000";
     for (keys, form, back) in [("F2", "登记慰问  程连富", "Esc"), ("Tab F3", "修改资料  程连富", "Esc Tab")]
     {
         robot.press(keys);
@@ -188,7 +188,7 @@ fn forms_open_beside_the_list_which_stays_in_step() {
     robot.shows(row);
     robot.press("Enter");
     assert!(matches!(robot.written(), Op::Record(_)));
-    robot.shows("程连富            在乡老复员军人      已访          1,000");
+    robot.shows("程连富             在乡老复员军人     已访          1,000");
     robot.shows("▸呼日查巴特尔");
     robot.shows(HUR);
 }
@@ -287,4 +287,53 @@ fn what_belongs_to_a_person_stands_beside_the_form_too() {
         robot.shows("乌兰图嘎嘎查");
     }
     robot.shows("登记慰问");
+}
+
+#[test]
+fn a_long_name_is_told_whole_and_two_people_do_not_look_alike() {
+    let same = "额尔敦巴雅尔乌力吉那顺布和孟克巴特尔斯琴高娃其木格乌云";
+    let names = ["甲", "乙"].map(|last| format!("{same}{last}"));
+    for size in [SMALL, LARGE, WIDEST] {
+        let mut register = Register::sample();
+        register.people(&names, "桑根达来镇", "敖包图嘎查", "烈士遗属");
+        let mut robot = Robot::new(register, Lang::Zh, size);
+        robot.press("F4");
+        robot.type_in(same);
+        robot.press("Up Up");
+        // Each is told apart while the bar is on it.
+        let seen = ["Up", "Down"].map(|key| {
+            robot.press(key);
+            ["甲", "乙"].map(|last| robot.screen().contains(last))
+        });
+        assert!(seen[0] != seen[1] && seen.iter().all(|of| of[0] != of[1]), "{size:?} {seen:?}");
+    }
+    // Where the list has the room, the column of the name has a part of it.
+    let cut = |size| {
+        let mut register = Register::sample();
+        register.people(&["呼日查巴特尔乌力吉".to_owned()], "桑根达来镇", "敖包图嘎查", "烈士遗属");
+        let mut robot = Robot::new(register, Lang::Zh, size);
+        robot.press("Right Right");
+        robot.screen().contains("呼日查巴特尔..") || !robot.screen().contains("呼日查巴特尔乌力吉 ")
+    };
+    assert_eq!([(60, 24), SMALL, LARGE].map(cut), [false; 3]);
+}
+
+#[test]
+fn everything_somebody_ever_received_with_its_sum_is_one_key_away() {
+    let mut robot = Robot::new(Register::rich(), Lang::Zh, LARGE);
+    robot.press("F4");
+    robot.type_in(RICH);
+    robot.press("Down Tab");
+    for told in ["2023-07-25 米面油 1 份", "2023-01-10", "合计 1,500 元  慰问品 160 元"] {
+        robot.shows(told);
+    }
+}
+
+#[test]
+fn the_menu_tells_the_key_that_goes_across() {
+    for (size, there) in [(LARGE, true), (SMALL, false)] {
+        let mut robot = demo(Lang::Zh, size);
+        robot.press("Right Right F10");
+        assert_eq!(robot.screen().contains("在列表和右侧个人之间来回"), there, "{}", robot.screen());
+    }
 }

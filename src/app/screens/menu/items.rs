@@ -1,7 +1,7 @@
 //! What stands in the menu: every key of the place it was called from, and what other places do to the register.
 
 use crate::app::action::{Action, GlobalAction};
-use crate::app::keymap::{Binding, KeyContext, Keymap, MAIN};
+use crate::app::keymap::{BESIDE, Binding, KeyContext, Keymap, MAIN};
 use crate::ui::key::Key;
 
 /// A group of actions.
@@ -26,10 +26,11 @@ pub(super) struct Item {
     pub(super) elsewhere: Option<&'static KeyContext>,
 }
 
-/// Everything that can be asked for in the place `from`, and what cannot: each with where it works.
-pub(super) fn gather(keymap: &Keymap, from: &'static KeyContext) -> Vec<Item> {
+/// Everything that can be asked for in the place `from`, where a person may stand `beside` it, and what cannot: each
+/// with where it works.
+pub(super) fn gather(keymap: &Keymap, from: &'static KeyContext, beside: bool) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
-    for place in from.chain() {
+    for place in from.chain().chain(beside.then_some(&BESIDE)) {
         let bindings = keymap.own(place).iter().filter(|binding| !opens_menu(binding));
         items.extend(bindings.map(|binding| Item {
             group: group(binding.action),
@@ -65,7 +66,7 @@ pub(super) fn gather(keymap: &Keymap, from: &'static KeyContext) -> Vec<Item> {
 
 fn group(action: Action) -> Group {
     match action {
-        Action::Do(_) | Action::Move(_) => Group::Here,
+        Action::Do(_) | Action::Move(_) | Action::Global(GlobalAction::Across) => Group::Here,
         Action::Open(_) => Group::GoTo,
         Action::Global(GlobalAction::UndoLast) => Group::Register,
         Action::Global(_) => Group::Program,

@@ -30,7 +30,11 @@ pub static DEF: ScreenDef = ScreenDef {
     opens_with: None,
     open: |to, cx| {
         let Destination::Menu(from) = to else { return None };
-        Some(Box::new(MenuPopup { from, items: gather(&cx.keymap, from), cursor: Cursor::default() }))
+        Some(Box::new(MenuPopup {
+            from,
+            items: gather(&cx.keymap, from, cx.beside),
+            cursor: Cursor::default(),
+        }))
     },
 };
 

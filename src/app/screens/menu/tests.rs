@@ -29,7 +29,7 @@ fn menu() {
 fn every_action_is_in_the_menu_of_its_place() {
     let keymap = screens::keymap();
     for place in keymap.places() {
-        let items = gather(&keymap, place.context);
+        let items = gather(&keymap, place.context, false);
         let works: BTreeSet<Action> =
             items.iter().filter(|item| item.elsewhere.is_none()).map(|item| item.binding.action).collect();
         for binding in place.context.chain().flat_map(|shared| keymap.own(shared)) {
@@ -49,7 +49,7 @@ fn whatever_does_nothing_here_says_why() {
     let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
     let keymap = screens::keymap();
     for place in keymap.places() {
-        for item in gather(&keymap, place.context).iter().filter(|item| item.elsewhere.is_some()) {
+        for item in gather(&keymap, place.context, false).iter().filter(|item| item.elsewhere.is_some()) {
             assert!(!reason(&robot.app.cx, item).is_empty(), "{item:?}");
         }
     }

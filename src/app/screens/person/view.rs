@@ -19,6 +19,11 @@ fn text_column(line: &Line) -> u16 {
     if matches!(line.target, Target::Round(..)) { LEFT } else { TEXT }
 }
 
+/// Whether a line is nothing but the head of a part.
+fn is_head(line: &Line) -> bool {
+    line.begins && line.text.is_empty()
+}
+
 /// Columns at the right that are left to the marks of more lines.
 const EDGE: u16 = 2;
 
@@ -34,8 +39,14 @@ impl<'a> Block<'a> {
             0 => 0,
             cells => u16::try_from(cells).unwrap_or(u16::MAX).saturating_add(2),
         };
-        let room = usize::from(width.saturating_sub(text_column(line)).saturating_sub(right)).max(8);
-        Self { line, texts: flow(&line.text, room) }
+        let room = |from: u16| usize::from(width.saturating_sub(from).saturating_sub(right)).max(8);
+        // A head has the whole width: a long name is told whole.
+        let texts = if is_head(line) {
+            text::wrap(&line.left, room(HEAD))
+        } else {
+            flow(&line.text, room(text_column(line)))
+        };
+        Self { line, texts }
     }
 
     fn rows(&self) -> usize {
@@ -80,7 +91,7 @@ pub(super) fn draw(cx: &ViewContext, lines: &[Line], cursor: usize, area: Rect, 
 
 /// Bytes that a person beside a list may send at most, about: a slow line has some 900 for a key, and the list takes its
 /// part of them.
-const MOST_BYTES: usize = 350;
+const MOST_BYTES: usize = 390;
 /// Bytes that go to a row beside its text: where it begins, and how it looks.
 const ROW_BYTES: usize = 10;
 
@@ -122,18 +133,18 @@ fn draw_row(
 ) {
     let row = Rect { width: row.width.saturating_sub(EDGE), ..row };
     if first {
-        let left = match (line.begins, line.text.is_empty()) {
-            (true, true) => paint::indent(row, HEAD),
-            (true, false) => paint::slice(row, HEAD, TEXT - HEAD - 1),
-            (false, _) => paint::slice(row, LEFT, TEXT - LEFT - 1),
-        };
-        paint::put_cut(buf, left, &line.left, cx.glyphs.ellipsis, line.style);
+        if !is_head(line) {
+            let from = if line.begins { HEAD } else { LEFT };
+            let left = paint::slice(row, from, TEXT - from - 1);
+            paint::put_cut(buf, left, &line.left, cx.glyphs.ellipsis, line.style);
+        }
         paint::put_right(buf, paint::indent(row, TEXT), &line.right, line.text_style);
         if chosen {
             paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
         }
     }
-    paint::put(buf, paint::indent(row, text_column(line)), part, line.text_style);
+    let (from, style) = if is_head(line) { (HEAD, line.style) } else { (text_column(line), line.text_style) };
+    paint::put(buf, paint::indent(row, from), part, style);
     if chosen {
         paint::bar(buf, row, cx.theme.bar);
     }

@@ -20,8 +20,8 @@ const NAME: usize = 0;
 
 /// Name, group, state, standard; then what a wider terminal gains.
 const COLUMNS: [Column; 7] = [
-    Column::left(14, 1),
-    Column::left(15, 1),
+    Column::left(14, 3),
+    Column::left(15, 2),
     Column::left(9, 0),
     Column::right(9),
     Column::left(18, 0),
