@@ -27,6 +27,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0001_register.sql", sql: include_str!("../../../migrations/0001_register.sql") },
     Migration { name: "0002_import_row.sql", sql: include_str!("../../../migrations/0002_import_row.sql") },
     Migration { name: "0003_attention.sql", sql: include_str!("../../../migrations/0003_attention.sql") },
+    Migration { name: "0004_noted_gone.sql", sql: include_str!("../../../migrations/0004_noted_gone.sql") },
 ];
 
 /// Begins the new text of a table that is there already.

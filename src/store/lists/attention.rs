@@ -22,9 +22,10 @@ const SOON: u64 = 7;
 /// Promises that are told by name.
 const TOLD: i64 = 6;
 
-/// People whose note says that they are gone; the very words of the index.
-const NOTED_GONE: &str = "died_on IS NULL AND left_on IS NULL AND kind = 'person'
-    AND (note GLOB '*[已病亡]故*' OR note GLOB '*去世*' OR note GLOB '*死亡*' OR note GLOB '*迁出*' OR note GLOB '*注销*')";
+/// People whose note may say that they are gone; the very words of the index, then the words meant.
+const NOTED_GONE: &str = "died_on IS NULL AND left_on IS NULL AND note GLOB '*[已病亡去死迁注][故世亡出销]*'
+    AND kind = 'person' AND (note GLOB '*[已病亡]故*' OR note GLOB '*去世*' OR note GLOB '*死亡*'
+                             OR note GLOB '*迁出*' OR note GLOB '*注销*')";
 
 /// People without an ID number who are alive and here.
 const NO_NUMBER: &str = "id_key IS NULL AND kind = 'person' AND died_on IS NULL AND left_on IS NULL";

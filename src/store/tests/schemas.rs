@@ -23,6 +23,7 @@ const LANDED: &[(&str, &str)] = &[
     ("0001_register.sql", "f492d1c08de500a2f5e6110ca9a240445c555a7fb237c7a2b20ccc346cfc0fe5"),
     ("0002_import_row.sql", "90992db1109e9eda8361dcec91d7a185e8f3badff1928e7960ab70e4022e4ec5"),
     ("0003_attention.sql", "9c8aab03d644e6b17d1070b2e6d6d9dcdf02ed2b6de95c4e23b7c006f411f4d3"),
+    ("0004_noted_gone.sql", "cba1370cb0d1a40ac5ee5aa0425a3d15e8449121c3bc7055502fbe857632e3e6"),
 ];
 
 /// Steps that only this test knows: what every later migration must be able to do.
