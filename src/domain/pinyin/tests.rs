@@ -118,6 +118,18 @@ fn keys_are_bounded() {
     assert_eq!(Readings::of(&"双".repeat(NAME_MAX * 3)).characters(), NAME_MAX);
 }
 
+/// The search passes over a place whose first character cannot begin as typed.
+#[test]
+fn sounds_begin_as_the_readings_of_the_character_do() {
+    for c in char::MIN..=char::MAX {
+        let firsts = |sounds: &mut dyn Iterator<Item = &'static str>| {
+            sounds.filter_map(|sound| sound.chars().next()).collect::<std::collections::BTreeSet<char>>()
+        };
+        let readings = Readings::of(&c.to_string());
+        assert_eq!(firsts(&mut sounds(c)), firsts(&mut readings.at(0).iter().copied()), "{c}");
+    }
+}
+
 proptest! {
     #[test]
     fn keys_are_distinct_lower_case_ascii(name in "[单查吕敦和那都行重乐曾连富a-zA-Z0-9· 𠮷]{0,12}") {

@@ -2,13 +2,19 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::domain::text::half_width;
+use crate::domain::text::{half_width, is_plain};
 
 /// The form of a name or village in which [`super::Lookup`] texts are compared: half-width, lower-case,
 /// only letters (Han among them) and digits; blanks, `·` and other signs fall away. A store indexes this
 /// form for [`super::Lookup::NamePrefix`] and its kin.
 pub fn fold(text: &str) -> String {
-    text.nfc().filter_map(fold_char).collect()
+    let mut folded = String::with_capacity(text.len());
+    if text.chars().all(is_plain) {
+        folded.extend(text.chars().filter_map(fold_char));
+    } else {
+        folded.extend(text.nfc().filter_map(fold_char));
+    }
+    folded
 }
 
 /// One character of [`fold`]; none where it falls away.
@@ -18,6 +24,8 @@ pub(super) fn fold_char(c: char) -> Option<char> {
         return c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase());
     }
     match c {
+        // The common Han, before the tables of Unicode are asked.
+        _ if is_plain(c) => Some(c),
         // as keyboards without ü write it
         'ü' | 'Ü' => Some('v'),
         _ if c.is_alphanumeric() => c.to_lowercase().next(),

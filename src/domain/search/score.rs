@@ -14,7 +14,7 @@ use super::align::{Alignment, align};
 use super::fold::fold;
 use super::plan::{PLACE_HAN, ParsedQuery, TAIL, TextKind};
 use crate::domain::idcard;
-use crate::domain::pinyin::Readings;
+use crate::domain::pinyin;
 use crate::domain::search::MatchedBy;
 
 /// One for all, since each keeps buffers for every thread that uses it.
@@ -231,8 +231,7 @@ fn by_reading(query: &ParsedQuery, candidate: &Candidate<'_>) -> Option<(Class, 
 
 /// Whether typed letters begin the reading of a place.
 pub fn reads(query: &ParsedQuery, place: &str) -> bool {
-    let first =
-        |c: char| Readings::of(c.encode_utf8(&mut [0; 4])).at(0).iter().any(|sound| query.begins_like(sound));
+    let first = |c: char| pinyin::sounds(c).any(|sound| query.begins_like(sound));
     place.chars().next().is_some_and(first)
         && align(query.typed(), place).is_some_and(|found| (found.gaps, found.lead) == (0, 0))
 }

@@ -11,12 +11,14 @@ pub use super::numbers::{keeps_masks, line, restored, text, text_about};
 
 /// Shown in the place of a number that is too short to show any of it.
 const HIDDEN: &str = "****";
+/// The stars of a well-formed number, and more.
+const STARS: &str = "****************";
 
 /// Masks an ID number: `152599********0013`, of 15 digits `152599*****0013`.
 ///
 /// Stored text that is no ID number is masked by the same rule; below 15 characters nothing is shown.
 pub fn id(stored: &str) -> CleanText {
-    let length = stored.chars().count();
+    let length = if stored.is_ascii() { stored.len() } else { stored.chars().count() };
     if length < 15 { CleanText::from(HIDDEN) } else { ends(stored, 6, length - 10, 4) }
 }
 
@@ -66,7 +68,10 @@ fn ends(text: &str, head: usize, stars: usize, tail: usize) -> CleanText {
     let last = text.get(byte(length.saturating_sub(tail))..).unwrap_or_default();
     let mut masked = String::with_capacity(first.len() + stars + last.len());
     masked.push_str(first);
-    masked.extend(std::iter::repeat_n('*', stars));
+    match STARS.get(..stars) {
+        Some(some) => masked.push_str(some),
+        None => masked.extend(std::iter::repeat_n('*', stars)),
+    }
     masked.push_str(last);
-    CleanText::unmasked(&masked)
+    CleanText::made(masked)
 }

@@ -90,7 +90,15 @@ impl CleanText {
     /// Shows text of unknown origin (stored data, arguments, file names, error messages): numbers of people inside it are
     /// masked, and what may not reach a terminal becomes visible as ⟦U+202E⟧ instead of being dropped.
     pub fn shown(text: &str) -> Self {
-        Self::unmasked(&mask::text(text))
+        match mask::text(text) {
+            Cow::Borrowed(text) => Self::unmasked(text),
+            Cow::Owned(masked) => Self::made(masked),
+        }
+    }
+
+    /// As [`CleanText::unmasked`], of a text that was made for it: it is not copied again.
+    fn made(text: String) -> Self {
+        if text.chars().all(is_plain) { Self(text) } else { Self::unmasked(&text) }
     }
 
     /// As [`CleanText::shown`] with every number as it is: for what goes back into the register, and for numbers that
@@ -127,7 +135,7 @@ impl CleanText {
 
 /// Printable ASCII and the common Han: allowed, no marks, and the same in every normal form, so that most
 /// cells of a million rows need not be looked up.
-fn is_plain(c: char) -> bool {
+pub(super) fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{4E00}'..='\u{9FA5}')
 }
 

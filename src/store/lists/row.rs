@@ -35,7 +35,9 @@ pub(crate) struct Reader<'c> {
 }
 
 /// The groups of a recipient by their local numbers, in the fixed order: read from one index alone.
-pub(crate) const GROUP_NUMBERS: &str = "SELECT visit_group, held_from, held_to FROM group_held WHERE recipient = ?1 ORDER BY visit_group, held_from";
+pub(crate) const GROUP_NUMBERS: &str =
+    "SELECT visit_group, held_from, held_to FROM group_held INDEXED BY group_held_recipient
+     WHERE recipient = ?1 ORDER BY visit_group, held_from";
 
 impl<'c> Reader<'c> {
     pub(crate) fn new(conn: &'c Connection, today: NaiveDate) -> Result<Self> {
@@ -176,9 +178,12 @@ pub(crate) fn overlay(
     row.standard = basis;
 }
 
-/// The last gift that no reversal has cancelled, by day paid.
-pub(crate) const LAST_GIFT: &str = "SELECT round, paid_on, cash_fen, goods_fen FROM entry AS g
-     WHERE recipient = ?1 AND kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
+/// The last gift that no reversal has cancelled, by day paid. The indexes are named: each that the planner weighs costs
+/// every opening.
+pub(crate) const LAST_GIFT: &str =
+    "SELECT round, paid_on, cash_fen, goods_fen FROM entry AS g INDEXED BY entry_recipient
+     WHERE recipient = ?1 AND kind = 'gift'
+       AND NOT EXISTS (SELECT 1 FROM entry AS r INDEXED BY entry_reverses WHERE r.reverses = g.id)
      ORDER BY paid_on DESC, local_id DESC LIMIT 1";
 
 fn last_gift(statement: &mut CachedStatement<'_>, id: &str) -> Result<Option<LastGift>> {
