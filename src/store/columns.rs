@@ -16,6 +16,11 @@ pub(crate) fn if_any<'r>(row: &'r Row<'_>, at: usize) -> rusqlite::Result<Option
     Ok(row.get_ref(at)?.as_str_or_null()?)
 }
 
+/// A stored number, for what reads ten thousand rows: the general way costs twice as much.
+pub(crate) fn number(row: &Row<'_>, at: usize) -> rusqlite::Result<i64> {
+    Ok(row.get_ref(at)?.as_i64()?)
+}
+
 /// A stored day; none where the column is empty. The general parser of days costs ten times as much.
 pub(crate) fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<NaiveDate>> {
     let stored = row.get_ref(at)?;
