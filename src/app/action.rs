@@ -9,6 +9,8 @@ pub enum Action {
     Do(ScreenAction),
     /// Goes to a main screen.
     Open(MainScreen),
+    /// A key of the field that has the keys, which takes it as typed.
+    Field,
     /// Something for the program as a whole.
     Global(GlobalAction),
 }

@@ -8,7 +8,11 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
+use crate::app::keymap::key_name;
 use crate::app::outbox::Outbox;
+use crate::app::proposals::Proposals;
+use crate::domain::text::CleanText;
+use crate::lang::{app, fill};
 use crate::ui::field::{Field, Typed};
 use crate::ui::key::Key;
 use crate::ui::paint;
@@ -17,6 +21,11 @@ use crate::ui::paint;
 pub(super) trait FieldName: Copy + Ord {
     /// Most characters of the field.
     fn longest(self) -> usize;
+
+    /// The field whose text this one never proposes, since the two must differ.
+    fn other(self) -> Option<Self> {
+        None
+    }
 }
 
 /// What Esc does to a form.
@@ -37,6 +46,10 @@ pub(super) struct Inputs<N> {
     focus: N,
     /// What the fields held when the form opened.
     opened: BTreeMap<N, String>,
+    /// What fields propose, the most usual first.
+    known: BTreeMap<N, Vec<CleanText>>,
+    /// What the field that has the keys proposes now.
+    proposals: Proposals,
     /// Esc was pressed over unsaved work: another one drops it. A slow link can split an arrow key into Esc
     /// and letters, so one Esc alone throws nothing away.
     warned: bool,
@@ -45,7 +58,24 @@ pub(super) struct Inputs<N> {
 impl<N: FieldName> Inputs<N> {
     /// No field filled in; `focus` has the keys.
     pub(super) fn new(focus: N) -> Self {
-        Self { fields: BTreeMap::new(), focus, opened: BTreeMap::new(), warned: false }
+        Self {
+            fields: BTreeMap::new(),
+            focus,
+            opened: BTreeMap::new(),
+            known: BTreeMap::new(),
+            proposals: Proposals::default(),
+            warned: false,
+        }
+    }
+
+    /// Lets a field propose `words`, the most usual first, from the next key on.
+    pub(super) fn know(&mut self, name: N, words: Vec<CleanText>) {
+        self.known.insert(name, words);
+    }
+
+    /// Whether the field that has the keys has something to propose.
+    pub(super) fn knows(&self) -> bool {
+        self.known.get(&self.focus).is_some_and(|words| !words.is_empty())
     }
 
     /// What stands in a field.
@@ -55,6 +85,9 @@ impl<N: FieldName> Inputs<N> {
 
     /// Fills a field in; a masked birth date has more characters than the date.
     pub(super) fn set(&mut self, name: N, text: &str) {
+        if name == self.focus {
+            self.proposals = Proposals::default();
+        }
         self.fields.insert(name, Field::with(name.longest().max(text.chars().count()), text));
     }
 
@@ -125,6 +158,7 @@ impl<N: FieldName> Inputs<N> {
 
     /// Lets the field that has the keys be continued.
     pub(super) fn deselect(&mut self) {
+        self.proposals = Proposals::default();
         if let Some(field) = self.fields.get_mut(&self.focus) {
             field.deselect();
         }
@@ -133,13 +167,74 @@ impl<N: FieldName> Inputs<N> {
     /// Takes a key for the field that has them; answers whether its text changed.
     pub(super) fn key(&mut self, key: Key) -> bool {
         self.stay();
-        self.field(self.focus).key(key) == Typed::Changed
+        if key == Key::PageDown || key == Key::PageUp {
+            self.propose_other(key == Key::PageDown);
+            return false;
+        }
+        if key == Key::Right
+            && let Some(word) = self.proposals.chosen().cloned()
+        {
+            self.set(self.focus, &word);
+            return true;
+        }
+        let changed = self.field(self.focus).key(key) == Typed::Changed;
+        self.propose(changed);
+        changed
     }
 
     /// Takes pasted text as data for the field that has the keys; answers whether its text changed.
     pub(super) fn paste(&mut self, text: &str) -> bool {
         self.stay();
-        self.field(self.focus).paste(text)
+        let changed = self.field(self.focus).paste(text);
+        self.propose(changed);
+        changed
+    }
+
+    /// Proposes words for what was just typed at the end of the text; where nothing was typed, none.
+    fn propose(&mut self, typed: bool) {
+        let proposes = typed && self.field(self.focus).is_at_end() && !self.text(self.focus).is_empty();
+        self.proposals = if proposes { self.fitting(self.text(self.focus)) } else { Proposals::default() };
+    }
+
+    /// Proposes another word, or the first one; in the place of a text that came filled in or that
+    /// begins none, any that is known.
+    fn propose_other(&mut self, forward: bool) {
+        if !self.proposals.is_empty() {
+            return self.proposals.turn(forward);
+        }
+        let typed = if self.field(self.focus).is_selected() { "" } else { self.text(self.focus) };
+        self.proposals = self.fitting(typed);
+        if self.proposals.is_empty() {
+            self.proposals = self.fitting("");
+        }
+        if !self.proposals.is_empty() {
+            self.field(self.focus).key(Key::End);
+        }
+    }
+
+    /// The words of the field that has the keys that fit what is typed, but for what stands there or in the other field.
+    fn fitting(&self, typed: &str) -> Proposals {
+        let stands =
+            [Some(self.focus), self.focus.other()].map(|name| name.map_or("", |name| self.text(name)));
+        let known = self.known.get(&self.focus).into_iter().flatten();
+        Proposals::of(typed, known.filter(|word| !stands.contains(&word.as_str())))
+    }
+
+    /// What a form says of the field that has the keys: `hint`, and that it can propose.
+    pub(super) fn hint(&self, cx: &ViewContext, hint: &str) -> String {
+        if !self.knows() {
+            return hint.to_owned();
+        }
+        let key = key_name(cx.lang, cx.glyphs.arrows, Key::PageDown);
+        [hint, &fill(app::texts(cx.lang).may_propose, &[&key])].join("  ")
+    }
+
+    /// Draws what is proposed into `line`; whether anything is.
+    pub(super) fn draw_proposals(&self, cx: &ViewContext, line: Rect, buf: &mut Buffer) -> bool {
+        if !self.proposals.is_empty() {
+            self.proposals.draw_line(cx, line, buf);
+        }
+        !self.proposals.is_empty()
     }
 
     fn field(&mut self, name: N) -> &mut Field {
@@ -154,7 +249,9 @@ impl<N: FieldName> Inputs<N> {
         }
         let selected = self.fields.get(&name).is_some_and(Field::is_selected);
         let style = if selected { cx.theme.bar } else { cx.theme.plain };
-        Some(self.view(name, area, style, buf))
+        let cursor = self.view(name, area, style, buf);
+        self.proposals.draw_behind(cx, cursor, area, buf);
+        Some(cursor)
     }
 }
 

@@ -21,6 +21,7 @@ pub mod outbox;
 mod owed;
 pub mod pending;
 mod press;
+mod proposals;
 pub mod query;
 pub mod screen;
 pub mod screens;

@@ -13,10 +13,11 @@ use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::form_facts::FormFacts;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::known::{Known, VillageNames};
 use crate::domain::list::{DueItem, RosterQuery, RosterRow, ScopeLine, VillageLine};
 use crate::domain::op::DraftLine;
 use crate::domain::page::{Page, Start};
-use crate::domain::place::{Scope, Township};
+use crate::domain::place::{Scope, Township, TownshipCode};
 use crate::domain::recipient::RecipientCard;
 use crate::domain::report::Report;
 use crate::domain::round::{Group, Round};
@@ -109,6 +110,10 @@ pub enum Query {
     Settings,
     /// How far the register has come.
     Version,
+    /// Handlers, relations and goods of the last entries.
+    Known,
+    /// The names of the villages of a township.
+    VillageNames(TownshipCode),
     /// A new id for a reversal, fixed when its reason is asked for.
     NewId,
     /// What a folder holds, to choose a roster from; none for the folder to start in.
@@ -215,6 +220,10 @@ answers! {
     Settings(Vec<HeldSetting>) = settings() Query::Settings;
     /// How far the register has come.
     Version(RegisterVersion) = version() Query::Version;
+    /// What fields propose.
+    Known(Box<Known>) = known() Query::Known;
+    /// The villages that a field proposes.
+    VillageNames(VillageNames) = village_names(township: TownshipCode) Query::VillageNames(township);
     /// A new id.
     NewId(EntryId) = new_id() Query::NewId;
     /// A folder.

@@ -156,8 +156,7 @@ impl App {
         !matches!(key, Key::Char(_)) && self.cx.keymap.action(menu, key).is_none()
     }
 
-    /// Does what was chosen in the menu. What is done for good needs a press of its own key, made while that was on
-    /// the screen.
+    /// Does what was chosen in the menu. What is done for good needs a press of its key while that is shown.
     pub(super) fn perform_chosen(&mut self, binding: &Binding) {
         let Some(key) = binding.keys.first() else { return };
         self.perform_action(binding.action, *key);
@@ -179,7 +178,8 @@ impl App {
             }
             Action::Move(how) => self.go(how, key),
             Action::Do(ScreenAction::BACK) if self.top_writes() => self.withdraw(),
-            Action::Do(_) if self.top_writes() => {}
+            Action::Do(_) | Action::Field if self.top_writes() => {}
+            Action::Field => self.with_top(|screen, cx, out| screen.typed(cx, key, out)),
             Action::Do(action) if owed::acts(action) && self.top_reads() => {
                 self.say(Severity::Plain, texts::texts(self.cx.lang).still_reading);
             }

@@ -16,6 +16,7 @@ pub mod head;
 pub mod holiday;
 pub mod idcard;
 pub mod ids;
+pub mod known;
 pub mod list;
 pub mod loss;
 pub mod money;

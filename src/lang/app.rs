@@ -9,6 +9,12 @@ texts! {
         too_small:
             "窗口太小：需要 {} 列 {} 行，现在 {} 列 {} 行。请放大窗口，Ctrl+Q 退出。" /
             "Window too small: needs {} columns and {} rows, has {} and {}. Enlarge it, or Ctrl+Q to quit.";
+        /// Before the words that a field proposes; the key that takes one.
+        take_proposal: "{} 填入" / "{} takes";
+        /// Behind them; the key.
+        other_proposal: "{} 换一个" / "{} another";
+        /// In the hint of a field that proposes; the key.
+        may_propose: "{} 列出用过的" / "{} lists what was used";
         no_banner: "花名册" / "Roster";
         /// The day of the computer.
         /// Instead of the day, where the clock jumped: the day, the day before that.

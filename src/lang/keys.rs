@@ -105,6 +105,9 @@ pub const ACCEPT: KeyText = says("确定", "确定", "OK", "Accepts");
 pub const CANCEL: KeyText = says("取消", "取消", "Cancel", "Cancels");
 /// Shows the last look before it is written.
 pub const CHECK: KeyText = says("核对", "核对后登记", "Check", "Shows the last look before it is written");
+/// Takes what a field proposes.
+pub const TAKE_PROPOSAL: KeyText =
+    says("填入", "光标在末尾时填入提示的词", "Take", "At the end of the text: takes what is proposed");
 /// To the next field.
 pub const NEXT_FIELD: KeyText = says("下一项", "下一项", "Next", "To the next field");
 /// To the previous field.

@@ -96,6 +96,11 @@ impl Field {
         self.selected
     }
 
+    /// Whether the cursor stands behind the last character, and the text is not selected.
+    pub fn is_at_end(&self) -> bool {
+        !self.selected && self.next_char().is_none()
+    }
+
     /// Takes a key. Characters arrive as they are; amounts and dates fold full-width digits when read. Ctrl+A and Ctrl+E
     /// go to the ends, Ctrl+U and Ctrl+K delete from the cursor to them, Ctrl+W deletes the word before it.
     pub fn key(&mut self, key: Key) -> Typed {

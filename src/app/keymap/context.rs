@@ -183,5 +183,18 @@ pub static BESIDE: KeyContext = KeyContext {
     ],
 };
 
+/// In every form with fields that propose what is known.
+#[rustfmt::skip]
+pub static FIELDS: KeyContext = KeyContext {
+    name: "fields",
+    title: title("有提示的输入栏", "Fields that propose"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::Right], Action::Field, 0, keys::TAKE_PROPOSAL),
+        key(&[Key::PageDown], Action::Field, 0, says("提示", "列出用过的词，再按换下一个", "Propose", "Proposes what was written before, and the next one")),
+        key(&[Key::PageUp], Action::Field, 0, says("上一提示", "换回上一个提示的词", "Back", "Proposes the one before")),
+    ],
+};
+
 /// The shared places, in the order of the help.
 pub(super) static SHARED: [&KeyContext; 6] = [&EVERYWHERE, &MAIN, &ROWS, &ENDS, &MARKS, &BESIDE];

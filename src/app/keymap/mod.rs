@@ -6,7 +6,9 @@
 
 mod context;
 
-pub use context::{Arrows, BESIDE, Binding, ENDS, EVERYWHERE, KeyContext, MAIN, MARKS, ROWS, key, key_name};
+pub use context::{
+    Arrows, BESIDE, Binding, ENDS, EVERYWHERE, FIELDS, KeyContext, MAIN, MARKS, ROWS, key, key_name,
+};
 
 use super::action::Action;
 use crate::lang::{Lang, fill, keys};
@@ -43,7 +45,8 @@ impl Keymap {
             let own = context.bindings.iter().copied();
             if *context == MAIN { opens.iter().copied().chain(own).collect() } else { own.collect() }
         };
-        let contexts = context::SHARED.into_iter().chain(screens);
+        // The keys of fields come last: who asks where a key works is told of a screen first.
+        let contexts = context::SHARED.into_iter().chain(screens).chain([&FIELDS]);
         Self { places: contexts.map(|context| Place { context, bindings: bindings(context) }).collect() }
     }
 

@@ -62,6 +62,8 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Groups => QueryResult::Groups(store.groups()?),
         Query::Settings => QueryResult::Settings(store.settings(today)?),
         Query::Version => QueryResult::Version(store.version()?),
+        Query::Known => QueryResult::Known(Box::new(store.known()?)),
+        Query::VillageNames(township) => QueryResult::VillageNames(store.village_names(&township)?),
         Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })
 }

@@ -6,6 +6,7 @@ pub(super) mod batch;
 mod candidates;
 pub(crate) mod entries;
 mod history;
+pub(crate) mod known;
 pub(crate) mod record;
 pub(crate) mod report;
 pub(super) mod stands;

@@ -21,6 +21,7 @@ use crate::domain::place::Scope;
 use crate::domain::search::SearchQuery;
 use crate::domain::visit::Outcome;
 use crate::store::import::importer::Ending;
+use crate::store::ledger::known;
 use crate::store::lists::due::DuePageQuery;
 use crate::store::register::Store;
 
@@ -188,6 +189,7 @@ const QUESTIONS: &[Question] = &[
     ("those who ask for attention", attention),
     ("the drafts", |store, _| drop(store.drafts().unwrap())),
     ("the groups", |store, _| drop(store.groups().unwrap())),
+    ("what the last entries tell", |store, _| drop(known::of_last(&store.conn, 5).unwrap())),
     ("the townships", |store, _| drop(store.townships().unwrap())),
 ];
 

@@ -9,7 +9,7 @@ use crate::domain::page::{RowKey, Start};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::recipient::Kind;
 use crate::store::import::{lookalikes, matching};
-use crate::store::ledger::{entries, record, report};
+use crate::store::ledger::{entries, known, record, report};
 use crate::store::lists::{counts, roster, row};
 use crate::store::search::{matches, places, scan};
 use crate::store::standing::facts;
@@ -118,6 +118,8 @@ fn search_and_counts_read_by_key() {
         (lookalikes::NUMBERED, true),
         (matching::NAMESAKES, true),
         (matching::UNNUMBERED, true),
+        (known::LAST, true),
+        (known::VILLAGES, true),
         (record::NEXT_OPEN, true),
         (record::FIRST_OPEN, true),
         (facts::GROUPS_HELD, true),

@@ -46,7 +46,7 @@ pub(super) fn gather(keymap: &Keymap, from: &'static KeyContext, beside: bool) -
             let group = match binding.action {
                 Action::Open(_) => Group::GoTo,
                 Action::Do(_) if acts(binding) => Group::Register,
-                Action::Do(_) | Action::Move(_) | Action::Global(_) => continue,
+                Action::Do(_) | Action::Move(_) | Action::Field | Action::Global(_) => continue,
             };
             let known =
                 |item: &Item| item.binding.keys == binding.keys && item.binding.action == binding.action;
@@ -57,7 +57,7 @@ pub(super) fn gather(keymap: &Keymap, from: &'static KeyContext, beside: bool) -
     }
     // What a screen does of its own comes before the moves that every list has; screens stand in the order of their keys.
     items.sort_by_key(|item| {
-        let is_move = matches!(item.binding.action, Action::Move(_));
+        let is_move = matches!(item.binding.action, Action::Move(_) | Action::Field);
         let key = item.binding.shown_key().filter(|_| item.group == Group::GoTo);
         (item.group, is_move, key)
     });
@@ -66,7 +66,7 @@ pub(super) fn gather(keymap: &Keymap, from: &'static KeyContext, beside: bool) -
 
 fn group(action: Action) -> Group {
     match action {
-        Action::Do(_) | Action::Move(_) | Action::Global(GlobalAction::Across) => Group::Here,
+        Action::Do(_) | Action::Move(_) | Action::Field | Action::Global(GlobalAction::Across) => Group::Here,
         Action::Open(_) => Group::GoTo,
         Action::Global(GlobalAction::UndoLast) => Group::Register,
         Action::Global(_) => Group::Program,

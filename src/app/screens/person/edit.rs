@@ -15,6 +15,7 @@ use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
 use crate::domain::error::RegisterError;
+use crate::domain::known::VillageNames;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::place::Township;
 use crate::domain::recipient::{Edit, RecipientCard};
@@ -32,6 +33,7 @@ pub(super) struct EditForm {
     arrived: (Option<Vec<Township>>, Option<Vec<Group>>),
     asked_townships: Pending<Vec<Township>>,
     asked_groups: Pending<Vec<Group>>,
+    asked_villages: Pending<VillageNames>,
     /// Enter was pressed: everything that is wrong is shown.
     checked: bool,
     sent: bool,
@@ -46,6 +48,7 @@ impl EditForm {
             arrived: (None, None),
             asked_townships: Pending::default(),
             asked_groups: Pending::default(),
+            asked_villages: Pending::default(),
             checked: false,
             sent: false,
         }
@@ -84,6 +87,15 @@ impl EditForm {
 
     fn differs(&self, cx: &ViewContext) -> bool {
         self.facts.as_ref().is_some_and(|facts| facts.edit(&self.card, cx.today) != Ok(Edit::default()))
+    }
+
+    /// Asks for the villages of the township, which its field proposes.
+    fn ask_villages(&mut self, out: &mut Outbox<'_>) {
+        let Some(facts) = &mut self.facts else { return };
+        facts.inputs.know(Slot::Village, Vec::new());
+        if let Some(township) = facts.township_code() {
+            self.asked_villages.ask(out, ask::village_names(township.clone()));
+        }
     }
 
     fn hint(&self, texts: &PersonTexts, slot: Slot) -> String {
@@ -227,9 +239,13 @@ impl Screen for EditForm {
         Handled::Yes
     }
 
-    fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
+    fn typed(&mut self, _cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         if let Some(facts) = &mut self.facts {
+            let before = facts.township_code().cloned();
             facts.key(key);
+            if facts.township_code() != before.as_ref() {
+                self.ask_villages(out);
+            }
         }
     }
 
@@ -239,8 +255,12 @@ impl Screen for EditForm {
         }
     }
 
-    fn answered(&mut self, _cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
-        if let Some(townships) = self.asked_townships.take(reply) {
+    fn answered(&mut self, _cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+        if let Some(VillageNames(names)) = self.asked_villages.take(reply) {
+            if let Some(facts) = &mut self.facts {
+                facts.inputs.know(Slot::Village, names);
+            }
+        } else if let Some(townships) = self.asked_townships.take(reply) {
             self.arrived.0 = Some(townships);
         } else if let Some(groups) = self.asked_groups.take(reply) {
             self.arrived.1 = Some(groups);
@@ -248,6 +268,7 @@ impl Screen for EditForm {
         if let (Some(townships), Some(groups)) = &self.arrived {
             self.facts = Some(Facts::new(&self.card, townships.clone(), groups));
             self.arrived = (None, None);
+            self.ask_villages(out);
         }
     }
 
@@ -279,10 +300,13 @@ impl Screen for EditForm {
             return None;
         };
         let focus = facts.inputs.focus();
-        let hint = text::wrap(&self.hint(texts, focus), usize::from(area.width.saturating_sub(LABEL)));
+        let hint = facts.inputs.hint(cx, &self.hint(texts, focus));
+        let hint = text::wrap(&hint, usize::from(area.width.saturating_sub(LABEL)));
         let foot = area.height.saturating_sub(u16::try_from(hint.len()).unwrap_or(1));
-        for (row, line) in (foot..area.height).zip(&hint) {
-            paint::put(buf, paint::indent(paint::line(area, row), LABEL), line, cx.theme.quiet);
+        if !facts.inputs.draw_proposals(cx, paint::indent(paint::line(area, foot), LABEL), buf) {
+            for (row, line) in (foot..area.height).zip(&hint) {
+                paint::put(buf, paint::indent(paint::line(area, row), LABEL), line, cx.theme.quiet);
+            }
         }
         let wrong = if self.checked { facts.edit(&self.card, cx.today).err() } else { None };
         let mut painter = FormPainter { cx, texts, facts, buf };

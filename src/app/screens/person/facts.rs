@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::app::form::{self, FieldName, Inputs};
 use crate::domain::date::{DayError, Typed};
-use crate::domain::place::Township;
+use crate::domain::place::{Township, TownshipCode};
 use crate::domain::recipient::{Edit, Held, Kind, RecipientCard};
 use crate::domain::round::Group;
 use crate::domain::text::{ADDRESS_MAX, CleanText, NAME_MAX, NOTE_MAX, fold_width};
@@ -137,6 +137,11 @@ impl Facts {
     /// The township chosen.
     pub(super) fn township_name(&self) -> &str {
         self.township.and_then(|at| self.townships.get(at)).map_or("", |township| township.name.as_str())
+    }
+
+    /// Its code.
+    pub(super) fn township_code(&self) -> Option<&TownshipCode> {
+        self.township.and_then(|at| self.townships.get(at)).map(|township| &township.code)
     }
 
     /// Goes on by `by` slots; a day that is left is written out in full.

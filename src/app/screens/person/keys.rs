@@ -1,7 +1,7 @@
 //! The keys of a recipient, and of the forms that change facts and status.
 
 use crate::app::action::{Action, ScreenAction};
-use crate::app::keymap::{ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
+use crate::app::keymap::{ENDS, EVERYWHERE, FIELDS, KeyContext, MAIN, ROWS, key};
 use crate::lang::keys::{CANCEL, EDIT, GIVE, NEXT_FIELD, OPEN, PREVIOUS_FIELD, REVERSE, says, title};
 use crate::ui::key::Key;
 
@@ -35,7 +35,7 @@ pub(super) static PERSON: KeyContext = KeyContext {
 pub(super) static FORMS: KeyContext = KeyContext {
     name: "facts",
     title: title("修改资料、登记状态", "Changing facts and status"),
-    shares: &[&EVERYWHERE],
+    shares: &[&FIELDS, &EVERYWHERE],
     bindings: &[
         key(&[Key::Tab, Key::Down], Do(ScreenAction::NEXT), 1, NEXT_FIELD),
         key(&[Key::BackTab, Key::Up], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),

@@ -233,3 +233,18 @@ fn what_was_asked_for_stands_under_the_visit_and_the_sum_of_all_years_over_the_a
     };
     assert_eq!(at("想更换优待证"), at("2023-07-13") + 1, "{screen}");
 }
+
+#[test]
+fn the_villages_of_the_township_are_proposed() {
+    let mut robot = rich("F3 Tab Tab");
+    robot.shows("PgDn 列出用过的");
+    robot.type_in("abt");
+    robot.shows("→ 敖包图嘎查");
+    robot.press("Right Enter");
+    let Op::Edit { edit, .. } = robot.written() else { panic!("no edit") };
+    assert_eq!(edit, Edit { village: Some("敖包图嘎查".into()), ..Edit::default() });
+    // Those of another township are its own.
+    let mut robot = rich("F3 Tab Right Tab");
+    robot.type_in("abt");
+    robot.hides("敖包图嘎查");
+}

@@ -11,6 +11,7 @@ use crate::domain::date::Typed;
 use crate::domain::form_facts::FormFacts;
 use crate::domain::gift::Refusal;
 use crate::domain::ids::EntryId;
+use crate::domain::known::Known;
 use crate::domain::money::Fen;
 use crate::domain::op::Draft;
 use crate::domain::recipient::Life;
@@ -113,6 +114,14 @@ impl Form {
     /// The facts, asked anew: another entry may have been written in the meantime.
     pub(super) fn renew(&mut self, facts: FormFacts) {
         self.facts = facts;
+    }
+
+    /// Lets the fields propose what was recorded before.
+    pub(super) fn know(&mut self, known: &Known) {
+        self.inputs.know(Item::First, known.handlers.clone());
+        self.inputs.know(Item::Second, known.handlers.clone());
+        self.inputs.know(Item::Relation, known.relations.clone());
+        self.inputs.know(Item::Goods, known.goods.clone());
     }
 
     /// What the register refused.

@@ -101,4 +101,22 @@ impl FieldName for Item {
             Self::Override | Self::Needs | Self::Note => NOTE_MAX,
         }
     }
+
+    fn other(self) -> Option<Self> {
+        match self {
+            Self::First => Some(Self::Second),
+            Self::Second => Some(Self::First),
+            Self::Outcome
+            | Self::Proxy
+            | Self::Relation
+            | Self::Cash
+            | Self::Goods
+            | Self::Value
+            | Self::Override
+            | Self::Day
+            | Self::Until
+            | Self::Needs
+            | Self::Note => None,
+        }
+    }
 }

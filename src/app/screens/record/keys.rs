@@ -1,7 +1,7 @@
 //! The keys of the form that records a visit, and of the last look before it is written.
 
 use crate::app::action::{Action, ScreenAction};
-use crate::app::keymap::{EVERYWHERE, KeyContext, key};
+use crate::app::keymap::{EVERYWHERE, FIELDS, KeyContext, key};
 use crate::lang::keys::{CHECK, NEXT_FIELD, PREVIOUS_FIELD, says, title};
 use crate::ui::key::Key;
 
@@ -12,7 +12,7 @@ use Action::Do;
 pub(super) static FORM: KeyContext = KeyContext {
     name: "record",
     title: title("登记", "Record"),
-    shares: &[&EVERYWHERE],
+    shares: &[&FIELDS, &EVERYWHERE],
     bindings: &[
         key(&[Key::F(2)], Do(ScreenAction::RECORD), 1, says("照标准发给本人", "照标准发给本人，直接核对", "As usual", "Full standard to the person, today: goes to the last look")),
         key(&[Key::Tab, Key::Down], Do(ScreenAction::NEXT), 2, NEXT_FIELD),

@@ -28,6 +28,7 @@ use crate::app::screen::ScreenDef;
 use crate::domain::gift::Recording;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::known::Known;
 use crate::domain::op::{Draft, DraftLine, Op, Receipt};
 use crate::lang::{errors, fill};
 use draft::DraftBody;
@@ -61,6 +62,9 @@ pub struct RecordForm {
     round: RoundCode,
     facts: Pending<NewForm>,
     drafts: Pending<Vec<DraftLine>>,
+    asked_known: Pending<Box<Known>>,
+    /// What its fields propose.
+    known: Known,
     /// The facts, and the drafts that wait, before the form can open.
     arrived: (Option<NewForm>, Option<Vec<DraftLine>>),
     form: Option<Box<Form>>,
@@ -81,6 +85,8 @@ impl RecordForm {
             round,
             facts: Pending::default(),
             drafts: Pending::default(),
+            asked_known: Pending::default(),
+            known: Known::default(),
             arrived: (None, None),
             form: None,
             look: None,
@@ -109,7 +115,7 @@ impl RecordForm {
         if let Some(doubt) = doubt {
             out.say(Severity::Bad, errors::day(cx.lang, *doubt));
         }
-        let form = match waiting {
+        let mut form = match waiting {
             Some((_, id, draft)) => {
                 self.resumed = true;
                 if doubt.is_none() {
@@ -119,6 +125,7 @@ impl RecordForm {
             }
             None => Form::open(facts, *id, cx.today).dated(cx.kept_day, cx.today),
         };
+        form.know(&self.known);
         self.form = Some(Box::new(form));
         self.arrived = (None, None);
     }

@@ -34,6 +34,7 @@ impl Screen for RecordForm {
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
         self.drafts.ask(out, ask::drafts());
         self.ask(out);
+        self.asked_known.ask(out, ask::known());
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
@@ -69,6 +70,11 @@ impl Screen for RecordForm {
             }
         } else if let Some(drafts) = self.drafts.take(reply) {
             self.arrived.1 = Some(drafts);
+        } else if let Some(known) = self.asked_known.take(reply) {
+            self.known = *known;
+            if let Some(form) = &mut self.form {
+                form.know(&self.known);
+            }
         }
         self.open(cx, out);
     }

@@ -38,11 +38,13 @@ enum FormLine {
 /// Draws the form; answers where the cursor belongs.
 pub(super) fn draw(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let used = head(cx, form, area, buf);
-    let hint = wording::hint(cx, form.focus(), usize::from(area.width - LABEL));
+    let hint = wording::hint(cx, form, usize::from(area.width - LABEL));
     let hint_rows = u16::try_from(hint.len()).unwrap_or(1).min(2);
     let foot = area.height.saturating_sub(hint_rows);
-    for (row, line) in (foot..area.height).zip(&hint) {
-        paint::put(buf, paint::indent(paint::line(area, row), LABEL), line, cx.theme.quiet);
+    if !form.inputs.draw_proposals(cx, paint::indent(paint::line(area, foot), LABEL), buf) {
+        for (row, line) in (foot..area.height).zip(&hint) {
+            paint::put(buf, paint::indent(paint::line(area, row), LABEL), line, cx.theme.quiet);
+        }
     }
     let body = Rect { y: area.y + used, height: foot.saturating_sub(used), ..area };
     let lines = lines(cx, form, usize::from(area.width.saturating_sub(VALUE)));

@@ -165,7 +165,8 @@ pub(super) fn label(cx: &ViewContext, item: Item) -> &'static str {
 }
 
 /// What may be written into the item that has the keys, in lines of at most `cells`.
-pub(super) fn hint(cx: &ViewContext, item: Item, cells: usize) -> Vec<String> {
+pub(super) fn hint(cx: &ViewContext, form: &Form, cells: usize) -> Vec<String> {
+    let item = form.focus();
     if item == Item::Outcome {
         let mut pieces = vec![texts::of(cx.lang).hint_outcome.to_owned()];
         pieces.extend((1..).zip(Outcome::ALL).map(|(no, outcome)| {
@@ -174,7 +175,7 @@ pub(super) fn hint(cx: &ViewContext, item: Item, cells: usize) -> Vec<String> {
         }));
         return flow(&pieces, cells);
     }
-    text::wrap(hint_text(cx, item), cells)
+    text::wrap(&form.inputs.hint(cx, hint_text(cx, item)), cells)
 }
 
 fn hint_text(cx: &ViewContext, item: Item) -> &'static str {

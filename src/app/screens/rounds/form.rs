@@ -16,10 +16,12 @@ use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
 use crate::domain::holiday::RoundCode;
+use crate::domain::known::Known;
 use crate::domain::money::Fen;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::round::{Group, Round};
 use crate::domain::round_card::RoundCard;
+use crate::domain::text::CleanText;
 use crate::lang::{fill, words};
 use crate::ui::key::Key;
 
@@ -44,6 +46,9 @@ pub(super) struct RoundForm {
     groups: Option<Vec<Group>>,
     asked_round: Pending<Box<RoundCard>>,
     asked_groups: Pending<Vec<Group>>,
+    asked_known: Pending<Box<Known>>,
+    /// The goods that its fields propose.
+    goods: Vec<CleanText>,
     /// The fields, once both answers are there.
     pub(super) edit: Option<Edit>,
     /// First line of the standards that is drawn.
@@ -60,6 +65,8 @@ impl RoundForm {
             groups: None,
             asked_round: Pending::default(),
             asked_groups: Pending::default(),
+            asked_known: Pending::default(),
+            goods: Vec::new(),
             edit: None,
             top: 0,
         }
@@ -77,7 +84,9 @@ impl RoundForm {
 
     fn build(&mut self, cx: &ViewContext) {
         if let (Some(round), Some(groups)) = (&self.proposed, &self.groups) {
-            self.edit = Some(Edit::new(round.clone(), groups, cx.today));
+            let mut edit = Edit::new(round.clone(), groups, cx.today);
+            edit.know(&self.goods);
+            self.edit = Some(edit);
         }
     }
 
@@ -208,6 +217,7 @@ impl Screen for RoundForm {
         if self.proposed.is_none() {
             self.asked_round.ask(out, ask::round(self.code));
         }
+        self.asked_known.ask(out, ask::known());
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
@@ -223,7 +233,13 @@ impl Screen for RoundForm {
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
         if let Some(edit) = &mut self.edit {
-            edit.row(matches!(how, Move::Down | Move::PageDown | Move::Last));
+            match how {
+                Move::PageDown | Move::PageUp if edit.inputs.knows() => {
+                    edit.inputs.key(if how == Move::PageDown { Key::PageDown } else { Key::PageUp });
+                }
+                Move::Down | Move::PageDown | Move::Last => edit.row(true),
+                Move::Up | Move::PageUp | Move::First => edit.row(false),
+            }
         }
         self.scroll(cx);
         Handled::Yes
@@ -272,6 +288,11 @@ impl Screen for RoundForm {
         } else if let Some(card) = self.asked_round.take(reply) {
             self.proposed = Some(card.round);
             self.build(cx);
+        } else if let Some(known) = self.asked_known.take(reply) {
+            self.goods = known.goods;
+            if let Some(edit) = &mut self.edit {
+                edit.know(&self.goods);
+            }
         }
     }
 

@@ -51,8 +51,10 @@ impl RoundForm {
             cursor = cursor.or(standard(cx, &table, paint::line(list, y), edit, at, buf));
         }
         let foot = paint::line(area, area.height.saturating_sub(1));
-        let (said, style) = understood(cx, edit);
-        paint::put_cut(buf, foot, &said, cx.glyphs.ellipsis, style);
+        if !edit.inputs.draw_proposals(cx, foot, buf) {
+            let (said, style) = understood(cx, edit);
+            paint::put_cut(buf, foot, &said, cx.glyphs.ellipsis, style);
+        }
         cursor
     }
 }
@@ -153,7 +155,10 @@ fn understood(cx: &ViewContext, edit: &Edit) -> (String, Style) {
                 Some(format!("{group}  {}  {capital}", words::yuan(cx.lang, amount)).trim_end().to_owned())
             }
         },
-        Spot::Cell(at, _) => edit.groups.get(at).map(|group| format!("{group}  {typed}")),
+        Spot::Cell(at, _) => {
+            let told = edit.groups.get(at).map(|group| format!("{group}  {typed}"));
+            told.map(|told| edit.inputs.hint(cx, told.trim_end()))
+        }
         Spot::Code | Spot::Day(_) => None,
     };
     (told.unwrap_or_default(), cx.theme.quiet)

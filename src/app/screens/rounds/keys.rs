@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
-use crate::lang::keys::{CANCEL, CHECK, EDIT, NEXT_FIELD, PREVIOUS_FIELD, says, title};
+use crate::lang::keys::{CANCEL, CHECK, EDIT, NEXT_FIELD, PREVIOUS_FIELD, TAKE_PROPOSAL, says, title};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -36,6 +36,7 @@ pub(super) static FORM: KeyContext = KeyContext {
     bindings: &[
         key(&[Key::Tab], Do(ScreenAction::NEXT), 1, NEXT_FIELD),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
+        key(&[Key::Right], Action::Field, 0, TAKE_PROPOSAL),
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 2, CHECK),
         key(&[Key::Esc], Do(ScreenAction::BACK), 4, CANCEL),
     ],

@@ -215,3 +215,16 @@ fn a_form_with_more_groups_than_rows_keeps_the_cursor_in_sight() {
     robot.shows("▸驻旗部队");
     robot.hides("参加抗美援朝军人");
 }
+
+#[test]
+fn goods_that_were_given_are_proposed_for_a_standard() {
+    let mut register = Register::with_goods();
+    register.paid("程连富");
+    let mut robot = Robot::new(register, Lang::Zh, SMALL);
+    robot.press("F6 F2 Tab Tab Tab Tab Tab Ctrl+U");
+    robot.type_in("my");
+    robot.shows("→ 填入  米面油 1 份");
+    robot.press("Right");
+    robot.hides("填入");
+    robot.shows("米面油 1 份");
+}

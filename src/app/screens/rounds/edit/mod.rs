@@ -105,6 +105,13 @@ impl Edit {
         Self { round, groups: names, inputs, today }
     }
 
+    /// Lets the goods of every group propose what was given before.
+    pub(super) fn know(&mut self, goods: &[CleanText]) {
+        for at in 0..self.groups.len() {
+            self.inputs.know(Spot::Cell(at, GOODS), goods.to_vec());
+        }
+    }
+
     /// Every spot, in the order of Tab.
     fn spots(&self) -> Vec<Spot> {
         let mut spots = if self.round.created { Vec::new() } else { vec![Spot::Code] };
