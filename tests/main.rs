@@ -24,6 +24,7 @@ mod line;
 mod lists;
 mod parts;
 mod past;
+mod pictures;
 mod plain_sql;
 mod probing;
 mod readme;

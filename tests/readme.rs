@@ -26,7 +26,7 @@ fn replace(text: &str, name: &str, new: &str) -> String {
 }
 
 /// Compares a block of a README with what it should be, or with `MUSTER_BLESS` writes it.
-fn hold(file: &str, name: &str, new: &str) -> String {
+pub(crate) fn hold(file: &str, name: &str, new: &str) -> String {
     let path = format!("{}/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = fs::read_to_string(&path).unwrap();
     #[expect(clippy::disallowed_methods, reason = "how the README is brought up to date")]

@@ -4,6 +4,7 @@ mod answers;
 mod beside;
 mod bindings;
 mod frame;
+mod gallery;
 mod tasks;
 
 use proptest::prelude::*;

@@ -163,6 +163,11 @@ impl Pty {
         self.seen().parser.screen().contents()
     }
 
+    /// What `look` makes of the screen, with its colours.
+    pub fn with_screen<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
+        look(self.seen().parser.screen())
+    }
+
     /// Whether the alternate screen, bracketed paste and the cursor are on.
     pub fn modes(&self) -> Modes {
         Modes::of(self.seen().parser.screen())

@@ -3,9 +3,9 @@
 //! They are printed from a fresh buffer, stepping by the width of each glyph: the `TestBackend` of ratatui
 //! misprints Han text after a second draw.
 
-use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
 use super::Robot;
@@ -40,6 +40,27 @@ impl Robot {
         }
     }
 
+    /// Every row's stretches of one style: where they begin and end, in cells, and how they look.
+    pub(crate) fn looks(&self) -> Vec<String> {
+        let (buf, _) = self.draw();
+        let rows = (0..buf.area.height).map(|y| {
+            let mut cells = Vec::new();
+            while let Some(cell) = buf.cell((u16::try_from(cells.len()).unwrap(), y)) {
+                let width = usize::from(cell.symbol().cell_width().max(1));
+                cells.extend(std::iter::repeat_n(look(cell), width));
+            }
+            let mut from = 0;
+            let stretches = cells.chunk_by(|one, next| one == next).filter_map(|stretch| {
+                let begin = from;
+                from += stretch.len();
+                (!stretch[0].is_empty()).then(|| format!("{begin}-{} {}", from - 1, stretch[0]))
+            });
+            let row: Vec<String> = stretches.collect();
+            if row.is_empty() { String::new() } else { format!("row {y}: {}", row.join(", ")) }
+        });
+        rows.filter(|row| !row.is_empty()).collect()
+    }
+
     /// The cells that bear all of `modifier`, as text, blanks elsewhere.
     pub(crate) fn styled(&self, modifier: Modifier) -> Vec<String> {
         let (buf, _) = self.draw();
@@ -49,6 +70,14 @@ impl Robot {
             .filter(|row| !row.is_empty())
             .collect()
     }
+}
+
+/// How a cell looks; empty for plain text.
+fn look(cell: &Cell) -> String {
+    let color = |sign: &str, color: Color| (color != Color::Reset).then(|| format!("{sign}{color}"));
+    let modifiers = cell.modifier.iter_names().map(|(name, _)| name.to_lowercase());
+    let looks = [color("", cell.fg), color("on ", cell.bg)].into_iter().flatten().chain(modifiers);
+    looks.collect::<Vec<_>>().join(" ")
 }
 
 fn print(buf: &Buffer, shown: impl Fn(Modifier) -> bool) -> Vec<String> {
