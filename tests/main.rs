@@ -14,6 +14,7 @@ mod batches;
 mod build;
 mod clocks;
 mod commands;
+mod copying;
 mod faults;
 mod finding;
 mod house;

@@ -97,6 +97,7 @@ impl HeadlessApp {
             | Effect::Withdraw
             | Effect::KeepBookmark(_)
             | Effect::StartImport(_)
+            | Effect::StartCopy(_)
             | Effect::CancelJob
             | Effect::CreateRegister(_)
             | Effect::Redraw

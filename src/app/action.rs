@@ -101,6 +101,8 @@ impl MainScreen {
     pub const DRAFTS: Self = Self::named("drafts");
     /// The import of a roster, to which the first start leads on.
     pub const IMPORT: Self = Self::named("import");
+    /// A checked backup in another place.
+    pub const COPY: Self = Self::named("copy");
 
     /// The main screen whose key context bears `name`.
     pub const fn named(name: &'static str) -> Self {

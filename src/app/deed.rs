@@ -26,7 +26,7 @@ impl Effect {
         match self {
             Self::Commit(op) => !matches!(**op, Op::SaveDraft(_)),
             Self::StartImport(job) => job.write,
-            Self::CreateRegister(_) => true,
+            Self::CreateRegister(_) | Self::StartCopy(_) => true,
             Self::Query(..)
             | Self::Forget(_)
             | Self::Withdraw

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::bookmark::Bookmark;
 use super::query::{Query, RequestId};
+use crate::domain::copied::CopyTarget;
 use crate::domain::op::{Draft, Op};
 use crate::domain::roster::Expected;
 
@@ -34,6 +35,8 @@ pub enum Effect {
     KeepBookmark(Box<Bookmark>),
     /// Import a roster on the job's thread; reports with [`Msg::Job`](super::msg::Msg::Job).
     StartImport(ImportJob),
+    /// Make a checked backup in another place on the job's thread; reports with [`Msg::Job`](super::msg::Msg::Job).
+    StartCopy(CopyTarget),
     /// Stop the long job; it reports [`JobReport::Cancelled`](super::msg::JobReport::Cancelled).
     CancelJob,
     /// Create a register where there is none; answer with [`Msg::Opened`](super::msg::Msg::Opened) or

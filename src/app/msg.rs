@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::query::{QueryResult, RequestId};
+use crate::domain::copied::{Copied, CopyProgress, NotCopied};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::progress::ImportProgress;
@@ -80,6 +81,12 @@ pub enum JobReport {
         /// Whether it is the file.
         file: bool,
     },
+    /// A copy, so far.
+    Copying(CopyProgress),
+    /// A copy was made and checked.
+    Copied(Box<Copied>),
+    /// There is no copy.
+    NotCopied(Box<NotCopied>),
     /// It was stopped; nothing was written.
     Cancelled,
     /// The register refused; nothing was written.

@@ -45,6 +45,7 @@ impl Owed {
                 | Effect::KeepDraft(_)
                 | Effect::KeepBookmark(_)
                 | Effect::StartImport(_)
+                | Effect::StartCopy(_)
                 | Effect::CancelJob
                 | Effect::Redraw
                 | Effect::Suspend

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use crate::domain::attention::{AttentionItem, AttentionQuery, Today};
 use crate::domain::batch::{Among, BatchFacts, RecordedBatch};
+use crate::domain::copied::CopyPlace;
 use crate::domain::date::DayDoubt;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::form_facts::FormFacts;
@@ -118,6 +119,8 @@ pub enum Query {
     NewId,
     /// What a folder holds, to choose a roster from; none for the folder to start in.
     Folder(Option<PathBuf>),
+    /// Where a copy of the register may go.
+    CopyPlaces,
 }
 
 impl Query {
@@ -228,6 +231,8 @@ answers! {
     NewId(EntryId) = new_id() Query::NewId;
     /// A folder.
     Folder(Folder) = folder(path: Option<PathBuf>) Query::Folder(path);
+    /// Places to begin with, media first.
+    CopyPlaces(Vec<CopyPlace>) = copy_places() Query::CopyPlaces;
 }
 
 /// What a record form opens with.
@@ -287,11 +292,13 @@ pub struct Current {
     pub round: Option<Round>,
 }
 
-/// A folder to choose a roster from.
+/// A folder to choose from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folder {
     /// Where it is.
     pub path: PathBuf,
+    /// The number of the file system on which it lies.
+    pub device: u64,
     /// Folders first, then files that may be rosters, by name.
     pub entries: Vec<FolderEntry>,
 }

@@ -5,6 +5,7 @@
 pub mod attention;
 pub mod banner;
 pub mod batch;
+pub mod copied;
 pub mod date;
 pub mod due;
 pub mod entry;

@@ -62,6 +62,29 @@ pub fn heads(lang: Lang, heads: &Heads) -> String {
     fill(text, &[&heads.ledger, &heads.audit])
 }
 
+const KB: u64 = 1 << 10;
+const MB: u64 = 1 << 20;
+const GB: u64 = 1 << 30;
+
+/// A size in bytes, KB, MB or GB, rounded up.
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..KB => fill("{} B", &[&bytes]),
+        KB..MB => fill("{} KB", &[&bytes.div_ceil(KB)]),
+        MB..GB => fill("{} MB", &[&bytes.div_ceil(MB)]),
+        GB.. => fill("{} GB", &[&bytes.div_ceil(GB)]),
+    }
+}
+
+/// Room on a disk in KB, MB or GB, rounded down.
+pub fn room(bytes: u64) -> String {
+    match bytes {
+        0..MB => fill("{} KB", &[&(bytes / KB)]),
+        MB..GB => fill("{} MB", &[&(bytes / MB)]),
+        GB.. => fill("{} GB", &[&(bytes / GB)]),
+    }
+}
+
 /// A sex: 男, 女.
 pub fn sex(lang: Lang, sex: Sex) -> &'static str {
     match sex {
@@ -167,5 +190,21 @@ mod tests {
         assert_eq!(full_day(Lang::En, on(2, 9)), "9 Feb 2024");
         assert_eq!(yuan(Lang::Zh, Fen::new(100_000)), "1,000 元");
         assert_eq!(round(Lang::En, RoundCode { year: 2024, festival: Festival::Army }), "Army Day 2024");
+    }
+
+    #[test]
+    fn sizes_are_short_and_never_zero_for_something_and_room_is_never_more_than_there_is() {
+        for (bytes, told, free) in [
+            (0, "0 B", "0 KB"),
+            (1_023, "1023 B", "0 KB"),
+            (1_024, "1 KB", "1 KB"),
+            (1_025, "2 KB", "1 KB"),
+            (1_048_576, "1 MB", "1 MB"),
+            (1_048_577, "2 MB", "1 MB"),
+            (1_073_741_824, "1 GB", "1 GB"),
+            (15_728_640_000, "15 GB", "14 GB"),
+        ] {
+            assert_eq!((size(bytes), room(bytes)), (told.to_owned(), free.to_owned()));
+        }
     }
 }

@@ -1,14 +1,16 @@
-//! The one long job that may run: an import on a thread of its own, with a connection of its own. It
+//! The one long job that may run, an import or a copy, on a thread of its own, with a connection of its own. It
 //! reports as messages, stops when asked, and a panic in it becomes an error on the screen.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::app::effect::ImportJob;
 use crate::app::msg::{JobReport, Msg};
 use crate::clock;
+use crate::domain::copied::{CopyFault, CopyPhase, CopyProgress, CopyTarget, NotCopied};
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
@@ -23,6 +25,10 @@ const REPORT: Duration = Duration::from_millis(200);
 /// A job under way; dropping it does not stop it.
 pub(super) struct Job {
     stop: Arc<AtomicBool>,
+    /// Closed when the thread has ended.
+    ended: Receiver<()>,
+    /// Whether what it leaves in the middle lies where nobody comes by to remove it.
+    leaves: bool,
 }
 
 impl Job {
@@ -34,19 +40,50 @@ impl Job {
         lang: Lang,
         reporter: Reporter<Msg>,
     ) -> Self {
+        let failed = |error| JobReport::Failed(Box::new(error));
+        Self::spawn(false, reporter, failed, move |stop, reporter| match register.open() {
+            Ok(store) => import(store, &job, &ctx, lang, stop, &|msg| reporter.report(msg)),
+            Err(error) => failed(error),
+        })
+    }
+
+    /// Starts a copy.
+    pub(super) fn start_copy(
+        register: Reopener,
+        target: CopyTarget,
+        ctx: WriteContext,
+        reporter: Reporter<Msg>,
+    ) -> Self {
+        Self::spawn(true, reporter, not_copied, move |stop, reporter| match register.open() {
+            Ok(store) => copy(store, &target, &ctx, stop, move |msg| reporter.report(msg)),
+            Err(error) => not_copied(error),
+        })
+    }
+
+    fn spawn(
+        leaves: bool,
+        reporter: Reporter<Msg>,
+        failed: fn(RegisterError) -> JobReport,
+        work: impl FnOnce(&Arc<AtomicBool>, Reporter<Msg>) -> JobReport + Send + 'static,
+    ) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
         let stopped = Arc::clone(&stop);
+        let (alive, ended) = mpsc::channel();
         thread::spawn(move || {
-            let tell = |msg| reporter.report(msg);
-            let done = guarded(|| match register.open() {
-                Ok(store) => import(store, &job, &ctx, lang, &stopped, &tell),
-                Err(error) => JobReport::Failed(Box::new(error)),
-            });
-            tell(Msg::Job(done.unwrap_or_else(|panic| {
-                JobReport::Failed(Box::new(RegisterError::Storage(CleanText::shown(&panic))))
-            })));
+            let done = guarded(|| work(&stopped, reporter.clone()));
+            let done = done.unwrap_or_else(|panic| failed(RegisterError::Storage(CleanText::shown(&panic))));
+            reporter.report(Msg::Job(done));
+            drop::<mpsc::Sender<()>>(alive);
         });
-        Self { stop }
+        Self { stop, ended, leaves }
+    }
+
+    /// Before the program ends: stops a job that would leave something half done, and waits for it so long at most.
+    pub(super) fn end(&self, within: Duration) {
+        if self.leaves {
+            self.stop();
+            let _ = self.ended.recv_timeout(within);
+        }
     }
 
     /// Asks the job to stop; it leaves no trace.
@@ -105,4 +142,32 @@ pub(crate) fn import(
         Err(ImportError::OtherResult) => JobReport::NotAsShown { file: false },
         Err(ImportError::Stopped) => JobReport::Cancelled,
     }
+}
+
+/// Makes a copy, and tells how it goes until `stop` is set; answers how it ended.
+pub(crate) fn copy(
+    mut store: Store,
+    target: &CopyTarget,
+    ctx: &WriteContext,
+    stop: &Arc<AtomicBool>,
+    tell: impl Fn(Msg) + Send + 'static,
+) -> JobReport {
+    let stopped = Arc::clone(stop);
+    let mut last: Option<(Instant, CopyPhase)> = None;
+    let callback = Box::new(move |progress: CopyProgress| {
+        if last.is_none_or(|(at, phase)| phase != progress.phase || at.elapsed() >= REPORT) {
+            last = Some((Instant::now(), progress.phase));
+            tell(Msg::Job(JobReport::Copying(progress)));
+        }
+        !stopped.load(Ordering::Relaxed)
+    });
+    match store.copy_to(target, ctx, callback) {
+        Ok(copied) => JobReport::Copied(Box::new(copied)),
+        Err(NotCopied { error: RegisterError::Stopped, .. }) => JobReport::Cancelled,
+        Err(trouble) => JobReport::NotCopied(Box::new(trouble)),
+    }
+}
+
+fn not_copied(error: RegisterError) -> JobReport {
+    JobReport::NotCopied(Box::new(NotCopied { fault: CopyFault::Other, error }))
 }

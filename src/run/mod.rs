@@ -6,7 +6,7 @@
 //!   thread answers questions with the connection that was opened first, and a writer thread, with a connection
 //!   of its own that is opened when something is first written, brings writes to the disk one after another.
 //! - `bookmark_file` keeps where the officer left, beside the register and not in it; the reader writes it.
-//! - `job` is the one import that may run, on a thread and a connection of its own.
+//! - `job` is the one import or copy that may run, on a thread and a connection of its own.
 //!
 //! Every thread but the loop's sends its answers as [`Msg`] through the queue of the input, so that they wake
 //! the loop and arrive between keys. A panic in any of them becomes an error on the screen.
@@ -25,7 +25,7 @@ use crate::app::msg::Msg;
 use crate::clock::Clock;
 use crate::term::{Input, Screen};
 
-// The screens' tests read a folder and import as the program does.
+// The screens' tests read a folder, import and copy as the program does.
 #[cfg(test)]
 pub(crate) use backend::read_folder;
 pub use backend::{Backend, Environment, answer};
@@ -33,7 +33,7 @@ pub use bookmark_file::{BookmarkFile, Foreign};
 pub use effect_handler::{END_WAIT, EffectHandler};
 use event_loop::EventLoop;
 #[cfg(test)]
-pub(crate) use job::import;
+pub(crate) use job::{copy, import};
 
 /// Runs the app until it quits, beginning with the effects it was born with; `take` takes the terminal once
 /// there is something to draw. Answers whether everything was written that was to be: a draft or a write that waits

@@ -57,6 +57,7 @@ pub use import::parts::{Applied, ImportTurn, LARGE_IMPORT, LeftOut};
 pub use import::run::ImportSource;
 pub use integrity::finding::Finding;
 pub use lifecycle::backup::Backup;
+pub use lifecycle::copy_watch::CopyCallback;
 pub use lifecycle::reopen::Reopener;
 pub use lifecycle::restore::{Agreed, Restored};
 pub use lifecycle::sample::Mint;

@@ -41,6 +41,17 @@ pub fn cut<'a>(text: &'a str, cells: usize, ellipsis: &str) -> Cow<'a, str> {
     Cow::Owned(out)
 }
 
+/// The end of a path, which says more than its beginning.
+pub fn tail(path: &str, cells: usize, ellipsis: &str) -> String {
+    if width(path) <= cells {
+        return path.to_owned();
+    }
+    let room = cells.saturating_sub(width(ellipsis));
+    let mut starts = path.char_indices().map(|(at, _)| path.get(at..).unwrap_or_default());
+    let rest = starts.find(|rest| width(rest) <= room).unwrap_or_default();
+    format!("{ellipsis}{rest}")
+}
+
 /// As much of the beginning of `text` as fits into `cells`.
 pub fn head(text: &str, cells: usize) -> &str {
     let mut used = 0;

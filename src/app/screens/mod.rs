@@ -6,6 +6,7 @@
 
 pub mod batch;
 pub mod confirm;
+pub mod copy;
 mod day;
 pub mod drafts;
 pub mod due;
@@ -45,6 +46,7 @@ pub static ALL: &[&ScreenDef] = &[
     &rounds::DEF,
     &report::DEF,
     &import::DEF,
+    &copy::DEF,
     &settings::DEF,
     &menu::DEF,
     &help::DEF,
@@ -58,13 +60,15 @@ pub fn open(destination: &Destination, cx: &ViewContext) -> Option<Box<dyn Scree
     ALL.iter().find_map(|screen| (screen.open)(destination, cx))
 }
 
-/// The name of a main screen in which the next start may open; none for the import, which reads a folder at once.
+/// The name of a main screen in which the next start may open; none for the import and the copy, which read
+/// folders at once.
 pub fn resumable(name: &str) -> Option<&'static str> {
     let mains = ALL
         .iter()
         .filter_map(|screen| screen.opens_with)
         .filter_map(|binding| if let Action::Open(main) = binding.action { Some(main.name) } else { None });
-    mains.filter(|main| *main != MainScreen::IMPORT.name).find(|main| *main == name)
+    let reads_disk = |main: &&str| [MainScreen::IMPORT.name, MainScreen::COPY.name].contains(main);
+    mains.filter(|main| !reads_disk(main)).find(|main| *main == name)
 }
 
 /// The table of all keys.

@@ -2,16 +2,20 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::{Register, ctx};
 use crate::app::effect::ImportJob;
 use crate::app::msg::JobReport;
 use crate::app::query::{Folder, FolderEntry};
+use crate::domain::copied::{Copied, CopyPlace, CopyTarget};
 use crate::domain::error::RegisterError;
+use crate::domain::head::Heads;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::run;
+use crate::store::Store;
 
 /// Where the program was started, as the screens show it.
 pub(crate) const HOME: &str = "/家/民政";
@@ -29,7 +33,26 @@ pub(super) fn folder(root: &Path, shown: Option<PathBuf>) -> Result<Folder, Regi
         let path = shown.join(entry.path.file_name().unwrap());
         FolderEntry { path, ..entry }
     });
-    Ok(Folder { path: shown.clone(), entries: entries.collect() })
+    Ok(Folder { path: shown.clone(), device: folder.device, entries: entries.collect() })
+}
+
+/// A stick that is plugged in if its folder is there.
+pub(crate) const STICK: &str = "/media/办公室/备份盘";
+/// One that takes nothing.
+pub(crate) const LOCKED: &str = "/media/办公室/旧U盘";
+
+/// Where a copy may go.
+pub(super) fn places(root: &Path) -> Vec<CopyPlace> {
+    let stick = |shown: &str, read_only| CopyPlace {
+        folder: shown.into(),
+        medium: true,
+        free: Some(15_728_640_000),
+        read_only,
+    };
+    let mut places = vec![stick(STICK, false), stick(LOCKED, true)];
+    places.retain(|place| real(root, &place.folder).is_dir());
+    places.push(CopyPlace { medium: false, free: None, ..stick(HOME, false) });
+    places
 }
 
 impl Register {
@@ -43,6 +66,49 @@ impl Register {
     /// Makes a folder, by its whole path.
     pub(crate) fn make_folder(&self, shown: &str) {
         fs::create_dir_all(real(self.folder.path(), shown.as_ref())).unwrap();
+    }
+
+    /// Takes a folder away with all that is in it, by its whole path.
+    pub(crate) fn pull_out(&self, shown: &str) {
+        fs::remove_dir_all(real(self.folder.path(), shown.as_ref())).unwrap();
+    }
+
+    /// Where a folder of the screens lies on the true disk.
+    pub(crate) fn on_disk(&self, shown: &str) -> PathBuf {
+        real(self.folder.path(), shown.as_ref())
+    }
+
+    /// The names in a folder, in order.
+    pub(crate) fn names(&self, shown: &str) -> Vec<String> {
+        let items = fs::read_dir(self.on_disk(shown)).unwrap();
+        let mut names: Vec<_> = items.map(|item| item.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    /// How far a copy reaches, in which everything must hold; by the whole path of its folder.
+    pub(crate) fn sound_copy(&self, shown: &str, name: &str) -> Heads {
+        let copy = Store::open(&self.on_disk(shown).join(name)).unwrap();
+        assert_eq!(copy.check().unwrap(), []);
+        copy.heads().unwrap()
+    }
+
+    /// Makes a copy on a connection of its own, as the program's thread does; its path as the screens show it.
+    pub(crate) fn copy(&self, target: &CopyTarget) -> JobReport {
+        self.copy_until(target, false)
+    }
+
+    /// As [`Register::copy`], stopped at its first step or not.
+    pub(super) fn copy_until(&self, target: &CopyTarget, stop: bool) -> JobReport {
+        let root = self.folder.path().join("disk");
+        let target = CopyTarget { folder: real(self.folder.path(), &target.folder), ..target.clone() };
+        let store = self.store().reopener().open().unwrap();
+        let report = run::copy(store, &target, &ctx(self.today), &Arc::new(AtomicBool::new(stop)), |_| ());
+        if let JobReport::Copied(made) = report {
+            let path = Path::new("/").join(made.path.strip_prefix(&root).unwrap());
+            return JobReport::Copied(Box::new(Copied { path, ..*made }));
+        }
+        report
     }
 
     /// Runs an import on a connection of its own, as the program's thread does.

@@ -24,6 +24,7 @@ use crate::ui::key::Key;
 use crate::ui::theme::Background;
 
 pub(crate) use builders::*;
+pub(crate) use disk::{LOCKED, STICK};
 pub(crate) use people::*;
 pub(crate) use register::Register;
 
@@ -202,11 +203,12 @@ impl Robot {
                 Ok(()) => Msg::Opened,
                 Err(error) => Msg::NotOpened(Box::new(error)),
             }],
-            // What belongs to the terminal, and the import, which a test runs when it wants to.
+            // What belongs to the terminal, and the long jobs, which a test runs when it wants to.
             Effect::Redraw
             | Effect::Suspend
             | Effect::Quit
             | Effect::StartImport(_)
+            | Effect::StartCopy(_)
             | Effect::CancelJob
             | Effect::KeepBookmark(_)
             | Effect::Withdraw
@@ -242,6 +244,24 @@ impl Robot {
                 if let Effect::StartImport(job) = effect { Some(job.clone()) } else { None }
             });
         let report = self.register.import(&job.unwrap(), self.lang);
+        self.send(Msg::Job(report));
+    }
+
+    /// Makes the copy that was asked for last, and tells the app how it ended.
+    pub(crate) fn run_copy(&mut self) {
+        self.end_copy(false);
+    }
+
+    /// Has the copy that was asked for last stopped, and tells the app how it ended.
+    pub(crate) fn stop_copy(&mut self) {
+        self.end_copy(true);
+    }
+
+    fn end_copy(&mut self, stop: bool) {
+        let target = self.effects.iter().rev().find_map(|effect| {
+            if let Effect::StartCopy(target) = effect { Some(target.clone()) } else { None }
+        });
+        let report = self.register.copy_until(&target.unwrap(), stop);
         self.send(Msg::Job(report));
     }
 

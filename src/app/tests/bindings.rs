@@ -61,6 +61,7 @@ const WAYS: &[(&str, &[Way])] = &[
     ("report", &[way("F9 Left Down Down")]),
     ("progress", &[way("F9 Tab Down Down")]),
     ("import", &[over(rosters, "F8 Down Down")]),
+    ("copy", &[over(folders, "Ctrl+Y Enter Down")]),
     ("settings", &[way("Ctrl+T")]),
     ("menu", &[way("Right Right F10 PgDn Up")]),
     ("help", &[way("F1 PgDn")]),
@@ -80,6 +81,14 @@ fn rosters() -> Register {
     let register = Register::sample();
     for no in 10..60 {
         register.file(&format!("{no}.csv"), "姓名\n");
+    }
+    register
+}
+
+fn folders() -> Register {
+    let register = Register::sample();
+    for no in 10..60 {
+        register.make_folder(&format!("/家/民政/{no}"));
     }
     register
 }

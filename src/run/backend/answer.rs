@@ -1,6 +1,6 @@
 //! Questions answered from the register and the folders of the disk, on whatever thread asks.
 
-use super::folder;
+use super::{folder, media};
 use crate::app::msg::Msg;
 use crate::app::query::{
     BatchToReverse, Current, DuePageRequest, NewBatch, NewForm, Query, QueryResult, RequestId,
@@ -21,6 +21,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
     let today = clock.today();
     Ok(match query {
         Query::Folder(path) => QueryResult::Folder(folder::read(path)?),
+        Query::CopyPlaces => QueryResult::CopyPlaces(media::places()?),
         Query::Current => {
             QueryResult::Current(Current { banner: store.banner_name()?, round: store.current_round(today)? })
         }

@@ -1,6 +1,7 @@
-//! Folders, to choose a roster from.
+//! Folders, to choose a roster from, or a place for a copy.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use crate::app::query::{Folder, FolderEntry};
@@ -21,7 +22,8 @@ pub(crate) fn read(path: Option<PathBuf>) -> Result<Folder, RegisterError> {
         .take(ENTRIES)
         .collect();
     entries.sort_by(|a, b| (!a.folder, &a.name).cmp(&(!b.folder, &b.name)));
-    Ok(Folder { path, entries })
+    let device = fs::metadata(&path).map_err(|error| trouble(&path, &error))?.dev();
+    Ok(Folder { path, device, entries })
 }
 
 fn entry(path: &Path) -> Option<FolderEntry> {

@@ -7,6 +7,7 @@ mod answer;
 mod environment;
 mod folder;
 mod keeper;
+mod media;
 mod pacer;
 mod reader;
 #[cfg(test)]
@@ -16,7 +17,7 @@ mod watch;
 mod writer;
 mod writing;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::job::Job;
@@ -24,6 +25,7 @@ use crate::app::effect::{Effect, ImportJob};
 use crate::app::msg::{JobReport, Msg};
 use crate::app::query::{Query, QueryResult, RequestId};
 use crate::clock::{self};
+use crate::domain::copied::{CopyFault, CopyTarget, NotCopied};
 use crate::domain::op::Draft;
 use crate::run::effect_handler::EffectHandler;
 use crate::store::Store;
@@ -39,6 +41,8 @@ use reader::Reader;
 use writer::Write;
 use writing::Writing;
 
+/// How long a stopped copy may take to remove what it has written.
+const JOB_END: Duration = Duration::from_secs(2);
 /// How long the reader may take to end.
 const READER_END: Duration = Duration::from_secs(1);
 
@@ -53,8 +57,8 @@ pub struct Backend {
     later: bool,
     reader: Option<Reader>,
     writing: Arc<Writing>,
-    /// The import that was started last.
-    job: Option<Job>,
+    /// The import or copy that was started last.
+    job: Arc<Mutex<Option<Job>>>,
     /// What notices that others write.
     #[cfg(target_os = "linux")]
     watch: Option<watch::Watch>,
@@ -76,7 +80,7 @@ impl Backend {
             later: false,
             reader: None,
             writing,
-            job: None,
+            job: Arc::default(),
             #[cfg(target_os = "linux")]
             watch: None,
         }
@@ -106,8 +110,13 @@ impl Backend {
     /// What has everything written, with the form that is not kept yet, before a signal ends the program: within that
     /// time at most; it answers whether everything is. From then on nothing that a person asks for is written.
     pub fn last_writes(&self) -> impl FnMut(Duration) -> bool + Send + 'static {
-        let writing = Arc::clone(&self.writing);
-        move |within| writing.flush_all(within)
+        let (writing, job) = (Arc::clone(&self.writing), Arc::clone(&self.job));
+        move |within| {
+            let until = Instant::now() + within;
+            let written = writing.flush_all(within);
+            with(&job, |job| job.end(until.saturating_duration_since(Instant::now()).min(JOB_END)));
+            written
+        }
     }
 
     /// Starts an import.
@@ -116,8 +125,24 @@ impl Backend {
             return vec![Msg::Job(JobReport::Failed(Box::new(self.environment.missing())))];
         };
         let ctx = self.environment.write_context();
-        self.job = Some(Job::start(register, import, ctx, self.environment.lang, self.reporter.clone()));
+        let job = Job::start(register, import, ctx, self.environment.lang, self.reporter.clone());
+        self.keep(job);
         Vec::new()
+    }
+
+    /// Starts a copy.
+    fn start_copy(&mut self, target: CopyTarget) -> Vec<Msg> {
+        let Some(register) = self.register.get() else {
+            let (fault, error) = (CopyFault::Other, self.environment.missing());
+            return vec![Msg::Job(JobReport::NotCopied(Box::new(NotCopied { fault, error })))];
+        };
+        let ctx = self.environment.write_context();
+        self.keep(Job::start_copy(register, target, ctx, self.reporter.clone()));
+        Vec::new()
+    }
+
+    fn keep(&self, job: Job) {
+        *self.job.lock().unwrap_or_else(PoisonError::into_inner) = Some(job);
     }
 }
 
@@ -140,11 +165,8 @@ impl EffectHandler for Backend {
             Effect::Withdraw => return self.writing.withdraw(),
             Effect::CreateRegister(beginning) => self.writing.write(Write::Create(beginning)),
             Effect::StartImport(import) => return self.start(import),
-            Effect::CancelJob => {
-                if let Some(job) = &self.job {
-                    job.stop();
-                }
-            }
+            Effect::StartCopy(target) => return self.start_copy(target),
+            Effect::CancelJob => with(&self.job, Job::stop),
             // The loop keeps what belongs to the terminal to itself.
             Effect::Redraw | Effect::Suspend | Effect::Quit => {}
         }
@@ -172,9 +194,17 @@ impl EffectHandler for Backend {
     fn finish(&mut self, within: Duration) {
         // One after the other: whoever closes the register last takes up its log, and of two at once neither does.
         self.writing.finish(Instant::now() + within);
+        with(&self.job, |job| job.end(JOB_END));
         if let Some(reader) = &self.reader {
             // A folder that does not answer is not waited for: the register is closed by the end of the program.
             reader.end(Instant::now() + READER_END);
         }
+    }
+}
+
+/// Does something with the job, if one was started.
+fn with(job: &Mutex<Option<Job>>, act: impl FnOnce(&Job)) {
+    if let Some(job) = job.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+        act(job);
     }
 }

@@ -348,6 +348,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
             | Effect::Withdraw
             | Effect::KeepBookmark(_)
             | Effect::StartImport(_)
+            | Effect::StartCopy(_)
             | Effect::CancelJob
             | Effect::CreateRegister(_) => self.handler.perform(effect),
         }

@@ -95,6 +95,22 @@ pub(crate) fn on_read_only_system(path: &Path) -> bool {
     statvfs(path).is_ok_and(|told| told.f_flag.contains(StatVfsMountFlags::RDONLY))
 }
 
+/// Bytes that are free for this account where a folder lies.
+pub(crate) fn room(folder: &Path) -> Option<u64> {
+    statvfs(folder).ok().map(|told| told.f_bavail.saturating_mul(told.f_frsize))
+}
+
+/// Has the system forget what it remembers of a file that was brought to the disk: whoever reads it next reads what the
+/// medium gives back. Where it cannot, it reads as ever.
+pub(crate) fn forget_pages(path: &Path) {
+    #[cfg(target_os = "linux")]
+    if let Ok(file) = fs::File::open(path) {
+        let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = path;
+}
+
 /// Room that a log and its index need at least, in bytes.
 const ROOM: u64 = 128 << 10;
 

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use chrono::DateTime;
 use rusqlite::Connection;
 
+use crate::domain::copied::CopyPhase;
 use crate::domain::error::RegisterError;
 use crate::domain::head::Heads;
 use crate::domain::op::WriteContext;
@@ -20,6 +21,7 @@ use crate::store::file::{connection, location, lock, migrate, others};
 use crate::store::heads::{self, Chain};
 use crate::store::integrity::check;
 use crate::store::labels;
+use crate::store::lifecycle::copy_watch::CopyWatch;
 use crate::store::lifecycle::names::{self, Naming};
 use crate::store::lifecycle::{copies, leftovers, retention};
 use crate::store::register::Store;
@@ -52,6 +54,16 @@ impl Store {
     /// Storage troubles; another backup under way; a copy that is not the register. Nothing stays behind
     /// then and no backup was deleted.
     pub fn backup(&self, to: Option<&Path>, ctx: &WriteContext) -> Result<Backup> {
+        self.watched_backup(to, ctx, &CopyWatch::default())
+    }
+
+    /// As [`Store::backup`]; `watch` hears how far it is and can stop it.
+    pub(super) fn watched_backup(
+        &self,
+        to: Option<&Path>,
+        ctx: &WriteContext,
+        watch: &CopyWatch,
+    ) -> Result<Backup> {
         let folder = match to {
             Some(to) => location::settled(to),
             None => own_folder(&self.path)?,
@@ -64,7 +76,7 @@ impl Store {
         let turn = lock::take(&base)?;
         leftovers::sweep_old(&folder, &names::stem(&self.path), &naming);
         let made = DateTime::from_timestamp_millis(ctx.now_ms).unwrap_or_default().naive_utc();
-        let copied = checked_copy(&self.conn, &base, |nth| naming.at(made, nth));
+        let copied = checked_copy(&self.conn, &base, watch, |nth| naming.at(made, nth));
         if let (None, Ok(copied)) = (to, &copied) {
             others::owned_like(&folder, &self.path);
             others::owned_like(&copied.path, &self.path);
@@ -104,7 +116,8 @@ pub(crate) fn before_migration(conn: &Connection, path: &Path) -> Result<()> {
     let device = if version == 0 { String::new() } else { labels::device(conn)? };
     let naming = Naming::new(path, &device);
     location::short_name(&folder.join(naming.base()))?;
-    let copied = checked_copy(conn, &folder.join(naming.base()), |nth| naming.of_version(version, nth))?;
+    let base = folder.join(naming.base());
+    let copied = checked_copy(conn, &base, &CopyWatch::default(), |nth| naming.of_version(version, nth))?;
     others::owned_like(&folder, path);
     others::owned_like(&copied.path, path);
     // What was damaged before would be sealed as it is.
@@ -112,9 +125,14 @@ pub(crate) fn before_migration(conn: &Connection, path: &Path) -> Result<()> {
 }
 
 /// Copies the register, checks the copy, and only then gives it its name, the first of `names` that nothing bears.
-fn checked_copy(conn: &Connection, base: &Path, names: impl Fn(u32) -> String) -> Result<Backup> {
+fn checked_copy(
+    conn: &Connection,
+    base: &Path,
+    watch: &CopyWatch,
+    names: impl Fn(u32) -> String,
+) -> Result<Backup> {
     let part = lock::beside(base, leftovers::PART);
-    let made = copy(conn, &part).and_then(|copied| {
+    let made = copy(conn, &part, watch).and_then(|copied| {
         let path = settle(&part, base, names)?;
         location::sync_folder(location::folder(&path))?;
         Ok(Backup { path, ..copied })
@@ -137,10 +155,16 @@ fn settle(part: &Path, base: &Path, names: impl Fn(u32) -> String) -> Result<Pat
     }
 }
 
-fn copy(conn: &Connection, part: &Path) -> Result<Backup> {
+fn copy(conn: &Connection, part: &Path, watch: &CopyWatch) -> Result<Backup> {
     let before = heads::heads(conn)?;
+    watch.step(CopyPhase::Writing, part)?;
     vacuum_into(conn, part)?;
-    let copy = connection::connect_to_file(part)?;
+    watch.step(CopyPhase::Syncing, part)?;
+    sync_file(part)?;
+    watch.step(CopyPhase::Checking, part)?;
+    location::forget_pages(part);
+    let mut copy = connection::connect_to_file(part)?;
+    watch.arm(&mut copy)?;
     let findings = findings(conn, &copy, part)?;
     if !heads::knows(&copy, Chain::Ledger, &before.ledger)?
         || !heads::knows(&copy, Chain::Audit, &before.audit)?
@@ -149,7 +173,7 @@ fn copy(conn: &Connection, part: &Path) -> Result<Backup> {
     }
     let (entries, heads) = (entries(&copy)?, heads::heads(&copy)?);
     drop(copy);
-    sync_file(part)?;
+    watch.step(CopyPhase::Checking, part)?;
     Ok(Backup { path: part.to_path_buf(), entries, heads, findings, removed: 0 })
 }
 

@@ -2,6 +2,8 @@
 
 pub(crate) mod backup;
 mod copies;
+mod copy;
+pub(crate) mod copy_watch;
 pub(crate) mod create;
 mod kept;
 mod leftovers;

@@ -89,6 +89,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         | Effect::KeepDraft(_)
         | Effect::KeepBookmark(_)
         | Effect::StartImport(_)
+        | Effect::StartCopy(_)
         | Effect::CancelJob
         | Effect::Redraw
         | Effect::Suspend

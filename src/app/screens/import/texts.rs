@@ -1,6 +1,6 @@
 //! The import of a roster.
 
-use crate::lang::{fill, texts};
+use crate::lang::texts;
 
 texts! {
     /// The texts of the import.
@@ -77,33 +77,5 @@ texts! {
         /// Title when the register refused; the file.
         failed: "没有导入 {}" / "Not imported: {}";
         another: "返回，另选文件" / "Go back and choose another file";
-    }
-}
-
-/// A size in bytes, KB or MB, rounded up.
-pub(super) fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_024 => fill("{} B", &[&bytes]),
-        1_024..1_048_576 => fill("{} KB", &[&bytes.div_ceil(1_024)]),
-        _ => fill("{} MB", &[&bytes.div_ceil(1_048_576)]),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_are_short_and_never_zero_for_something() {
-        for (bytes, shown) in [
-            (0, "0 B"),
-            (1_023, "1023 B"),
-            (1_024, "1 KB"),
-            (1_025, "2 KB"),
-            (1_048_576, "1 MB"),
-            (1_048_577, "2 MB"),
-        ] {
-            assert_eq!(size(bytes), shown);
-        }
     }
 }

@@ -13,7 +13,7 @@ use crate::app::screens::listing::{self, MARK};
 use crate::domain::progress::ImportPhase;
 use crate::domain::roster::{CellFault, ImportReport};
 use crate::domain::text::CleanText;
-use crate::lang::{app, cells, fill, progress};
+use crate::lang::{app, cells, fill, progress, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
@@ -67,7 +67,7 @@ impl ImportScreen {
         };
         let path = CleanText::shown(&folder.path.to_string_lossy());
         let room = usize::from(area.width.saturating_sub(MARK));
-        let shown = tail(&path, room, cx.glyphs.ellipsis);
+        let shown = text::tail(&path, room, cx.glyphs.ellipsis);
         paint::put(buf, paint::indent(paint::line(area, 1), MARK), &shown, cx.theme.quiet);
         let table = Table::fit(&[Column::left(40, 1), Column::right(10)], area.width.min(84) - MARK);
         let heads = [texts.file, texts.size].map(|head| (head, cx.theme.quiet));
@@ -80,7 +80,7 @@ impl ImportScreen {
             let (name, size, style) = if entry.folder {
                 (format!("{}/", entry.name), String::new(), cx.theme.quiet)
             } else {
-                (entry.name.to_string(), texts::size(entry.bytes), cx.theme.plain)
+                (entry.name.to_string(), words::size(entry.bytes), cx.theme.plain)
             };
             let row = paint::slice(paint::line(list, y), 0, 84);
             let cells = [(&*name, style), (&*size, cx.theme.quiet)];
@@ -217,17 +217,6 @@ fn running(cx: &ViewContext, area: Rect, progress: Option<Progress>, stopping: b
 fn filled(progress: Progress) -> usize {
     let filled = u64::try_from(BAR).map_or(0, |cells| progress.now.share(cells));
     usize::try_from(filled).unwrap_or_default()
-}
-
-/// The end of a path, which says more than its beginning.
-fn tail(path: &str, cells: usize, ellipsis: &str) -> String {
-    if text::width(path) <= cells {
-        return path.to_owned();
-    }
-    let room = cells.saturating_sub(text::width(ellipsis));
-    let starts = path.char_indices().map(|(at, _)| path.get(at..).unwrap_or_default());
-    let rest = starts.into_iter().find(|rest| text::width(rest) <= room).unwrap_or_default();
-    format!("{ellipsis}{rest}")
 }
 
 /// The name of the file of refused rows; it stands beside the roster.
