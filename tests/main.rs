@@ -30,6 +30,7 @@ mod plain_sql;
 mod probing;
 mod readme;
 mod register;
+mod restoring;
 mod rosters;
 mod rosters_held;
 mod sample;

@@ -4,6 +4,7 @@ use std::io::{self, BufRead, IsTerminal, Read};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::command::{Command, Help, help};
@@ -13,9 +14,9 @@ use super::out::Out;
 use super::session::Session;
 use crate::clock;
 use crate::domain::error::RegisterError;
-use crate::domain::loss::Loss;
+use crate::domain::loss::{Holding, Loss};
 use crate::domain::text::CleanText;
-use crate::lang::{self, fill, texts};
+use crate::lang::{self, Lang, fill, texts};
 use crate::store::{Agreed, Store};
 
 texts! {
@@ -25,8 +26,18 @@ texts! {
         restored: "已恢复：{}，台账 {} 笔" / "restored {}, {} entries";
         /// Where the old register lies.
         kept_aside: "原登记册保留为：{}" / "the old register is kept as {}";
-        /// What would be lost; asked on a terminal.
-        ask: "{}。原登记册仍会留在旁边。继续请输入 yes：" / "{}. The old register is kept beside it. To go on, type yes: ";
+        /// Entries, the day of the last one, the device.
+        replaced: "要换掉的登记册：台账 {} 笔，最后一笔 {}，设备 {}" / "To be replaced: {} entries, the last of {}, device {}";
+        /// The same of the backup.
+        by: "用来恢复的备份：台账 {} 笔，最后一笔 {}，设备 {}" / "By the backup: {} entries, the last of {}, device {}";
+        /// What was replaced, the same.
+        was_replaced: "换掉的登记册：台账 {} 笔，最后一笔 {}，设备 {}" / "replaced: {} entries, the last of {}, device {}";
+        /// No entry, or no device.
+        none: "无" / "none";
+        no_loss: "没有记录会丢掉" / "Nothing that was recorded is lost";
+        /// Asked on a terminal, below what would be lost.
+        ask: "原登记册仍会留在旁边。继续请输入 yes：" / "The old register is kept beside it. To go on, type yes: ";
+        not_restored: "没有恢复，登记册没有变" / "Not restored; the register is as it was";
         /// What would be lost; in a script.
         agree: "没有恢复：{}" / "Not restored: {}";
         way_on: "确要如此，请加 --yes；原登记册会留在旁边" / "If that is meant, add --yes; the old register is kept beside it";
@@ -61,6 +72,30 @@ struct RestoreJson<'a> {
     lost_entries: u64,
     lost_fen: i64,
     lost_audit: u64,
+    lost_drafts: u64,
+    lost_rounds: Vec<String>,
+    replaced: Option<HoldingJson<'a>>,
+    backup: Option<HoldingJson<'a>>,
+}
+
+/// A register in few words.
+#[derive(Serialize)]
+struct HoldingJson<'a> {
+    entries: u64,
+    last_day: Option<NaiveDate>,
+    device: &'a str,
+    head: HeadsJson,
+}
+
+impl<'a> From<&'a Holding> for HoldingJson<'a> {
+    fn from(holding: &'a Holding) -> Self {
+        Self {
+            entries: holding.heads.ledger.number,
+            last_day: holding.last_day,
+            device: &holding.device,
+            head: HeadsJson::from(&holding.heads),
+        }
+    }
 }
 
 impl Command for RestoreArgs {
@@ -92,6 +127,7 @@ impl Command for RestoreArgs {
         let restored = loop {
             let loss = match &agreed {
                 _ if self.yes => Agreed::Whatever,
+                None if can_ask() => Agreed::Unasked,
                 None => Agreed::Nothing,
                 Some(loss) => Agreed::This(loss),
             };
@@ -101,7 +137,7 @@ impl Command for RestoreArgs {
                     return Err(CliError::Message(Status::Busy, lines));
                 }
                 Err(RegisterError::WouldLose(loss)) => {
-                    self.agree(session, &loss)?;
+                    agree(session, &loss)?;
                     asked += 1;
                     agreed = Some(*loss);
                 }
@@ -112,6 +148,7 @@ impl Command for RestoreArgs {
         let path = |path: &Path| CleanText::shown(&path.display().to_string());
         let (now, kept) = (path(restored.store.path()), restored.kept.as_deref().map(path));
         if session.json {
+            let told = restored.loss.is_some();
             let loss = restored.loss.unwrap_or_default();
             out.json(&RestoreJson {
                 restored: &now,
@@ -121,9 +158,17 @@ impl Command for RestoreArgs {
                 lost_entries: loss.entries,
                 lost_fen: loss.sum.get(),
                 lost_audit: loss.audit,
+                lost_drafts: loss.drafts,
+                lost_rounds: loss.rounds.iter().map(ToString::to_string).collect(),
+                replaced: told.then(|| HoldingJson::from(&loss.register)),
+                backup: told.then(|| HoldingJson::from(&loss.backup)),
             });
         } else {
             out.line(&fill(texts.restored, &[&now, &restored.entries]));
+            if let Some(loss) = &restored.loss {
+                out.line(&holding(session.lang, texts.was_replaced, &loss.register));
+                out.line(&session.head_line(&loss.register.heads));
+            }
             if let Some(kept) = kept {
                 out.line(&fill(texts.kept_aside, &[&kept]));
             }
@@ -132,17 +177,35 @@ impl Command for RestoreArgs {
     }
 }
 
-impl RestoreArgs {
-    /// Has a person agree to what is lost: on a terminal by a question, else by `--yes`.
-    fn agree(&self, session: &Session, loss: &Loss) -> Result<(), CliError> {
-        let texts = texts(session.lang);
-        let told = lang::errors::would_lose(session.lang, loss);
-        if self.yes || (can_ask() && answers_yes(&fill(texts.ask, &[&told]))) {
-            return Ok(());
-        }
-        let lines = vec![fill(texts.agree, &[&told]), texts.way_on.to_owned()];
-        Err(CliError::Message(Status::NotPermitted, lines))
+/// Has a person agree to what is lost: on a terminal by a question, else by `--yes`.
+fn agree(session: &Session, loss: &Loss) -> Result<(), CliError> {
+    let texts = texts(session.lang);
+    let both = [
+        holding(session.lang, texts.replaced, &loss.register),
+        session.head_line(&loss.register.heads),
+        holding(session.lang, texts.by, &loss.backup),
+        session.head_line(&loss.backup.heads),
+    ];
+    let told = lang::errors::would_lose(session.lang, loss);
+    if !can_ask() {
+        let first = fill(texts.agree, &[&told]);
+        let lines = [first].into_iter().chain(both).chain([texts.way_on.to_owned()]);
+        return Err(CliError::Message(Status::NotPermitted, lines.collect()));
     }
+    let last = if told.is_empty() { texts.no_loss.to_owned() } else { told };
+    let lines = both.into_iter().chain([last, texts.ask.to_owned()]);
+    if answers_yes(&lines.collect::<Vec<_>>()) {
+        return Ok(());
+    }
+    Err(CliError::Message(Status::NotPermitted, vec![texts.not_restored.to_owned()]))
+}
+
+/// A register in one line.
+fn holding(lang: Lang, template: &str, holding: &Holding) -> String {
+    let none = texts(lang).none;
+    let day = holding.last_day.map_or_else(|| none.to_owned(), |day| lang::words::full_day(lang, day));
+    let device = if holding.device.is_empty() { none } else { &holding.device };
+    fill(template, &[&holding.heads.ledger.number, &day, &device])
 }
 
 fn can_ask() -> bool {
@@ -150,9 +213,11 @@ fn can_ask() -> bool {
 }
 
 /// Asks on the standard error; anything but a clear yes is a no.
-fn answers_yes(question: &str) -> bool {
+fn answers_yes(question: &[String]) -> bool {
     let mut err = Out::stderr();
-    err.line(question);
+    for line in question {
+        err.line(line);
+    }
     let mut answer = String::new();
     err.finish().is_ok()
         && io::stdin().lock().take(ANSWER_BYTES).read_line(&mut answer).is_ok()

@@ -92,9 +92,16 @@ texts! {
             "A register cannot lie on a network folder: {}; locks do not hold there and entries would be lost, keep it on a local disk";
         /// Its place.
         bad_backup: "备份有误，没有使用：{}" / "The backup is bad and was not used: {}";
-        /// How many entries, their sum, how many lines of the audit.
-        would_lose:
-            "恢复会丢掉：台账 {} 笔（{}）、操作记录 {} 行" / "Restoring loses {} entries ({}) and {} lines of the audit";
+        /// What, each with its number.
+        would_lose: "恢复会丢掉：{}" / "Restoring loses: {}";
+        /// How many entries, their sum.
+        lost_entries: "台账 {} 笔（{}）" / "entries {} ({})";
+        /// How many lines of the audit.
+        lost_audit: "操作记录 {} 行" / "lines of the audit {}";
+        /// How many half-filled forms.
+        lost_drafts: "草稿 {} 份" / "drafts {}";
+        /// Which rounds.
+        lost_rounds: "活动 {}" / "rounds {}";
         other_register: "这是另一份登记册的备份" / "It is a backup of another register";
         /// The version of the backup, the program's.
         older_backup: "备份由旧版程序写成（版本 {}）" / "The backup was written by an older muster (version {})";
@@ -258,8 +265,20 @@ pub fn would_lose(lang: Lang, loss: &Loss) -> String {
     if let Some(version) = loss.older {
         parts.push(fill(texts.older_backup, &[&version]));
     }
+    let mut items = Vec::new();
     if loss.entries > 0 || loss.audit > 0 {
-        parts.push(fill(texts.would_lose, &[&loss.entries, &words::yuan(lang, loss.sum), &loss.audit]));
+        items.push(fill(texts.lost_entries, &[&loss.entries, &words::yuan(lang, loss.sum)]));
+        items.push(fill(texts.lost_audit, &[&loss.audit]));
+    }
+    if loss.drafts > 0 {
+        items.push(fill(texts.lost_drafts, &[&loss.drafts]));
+    }
+    if !loss.rounds.is_empty() {
+        let rounds: Vec<_> = loss.rounds.iter().map(|code| words::round(lang, *code)).collect();
+        items.push(fill(texts.lost_rounds, &[&rounds.join(texts.comma)]));
+    }
+    if !items.is_empty() {
+        parts.push(fill(texts.would_lose, &[&items.join(texts.comma)]));
     }
     parts.join(texts.semicolon)
 }

@@ -1,21 +1,26 @@
 //! What the register knows and a backup does not: counted from the end of every chain back to the row that both
 //! have.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::domain::loss::Loss;
+use crate::domain::holiday::RoundCode;
+use crate::domain::loss::{Holding, Loss};
 use crate::domain::money::Fen;
 use crate::store::file::error::Result;
 use crate::store::file::migrate;
 use crate::store::heads::{self, Chain};
+use crate::store::labels;
+use crate::store::lifecycle::names;
 
 /// What would be lost of `register` if `backup` took its place.
 pub(super) fn loss(register: &Connection, backup: &Connection) -> Result<Loss> {
     let version = migrate::version(backup)?;
     let mut loss = Loss {
         older: (version < migrate::newest()).then_some(version),
-        register: heads::heads(register)?,
-        backup: heads::heads(backup)?,
+        register: holding(register)?,
+        backup: holding(backup)?,
         ..Loss::default()
     };
     if migrate::version(register)? == 0 {
@@ -26,7 +31,46 @@ pub(super) fn loss(register: &Connection, backup: &Connection) -> Result<Loss> {
     loss.entries = entries;
     loss.sum = Fen::new(sum);
     loss.audit = missing(register, backup, version, Chain::Audit)?.0;
+    let kept = drafts(backup, version)?;
+    let own = drafts(register, migrate::newest())?;
+    loss.drafts = u64::try_from(own.difference(&kept).count()).unwrap_or(u64::MAX);
+    let kept = rounds(backup, version)?;
+    loss.rounds = rounds(register, migrate::newest())?;
+    loss.rounds.retain(|round| !kept.contains(round));
     Ok(loss)
+}
+
+/// A register of any version in few words.
+fn holding(conn: &Connection) -> Result<Holding> {
+    let heads = heads::heads(conn)?;
+    if migrate::version(conn)? == 0 {
+        return Ok(Holding { heads, ..Holding::default() });
+    }
+    let last = "SELECT paid_on FROM entry ORDER BY local_id DESC LIMIT 1";
+    let last: Option<String> = conn.query_row(last, [], |row| row.get(0)).optional()?;
+    let last_day = last.and_then(|day| day.parse().ok());
+    Ok(Holding { heads, last_day, device: names::short(&labels::device(conn)?) })
+}
+
+/// The half-filled forms: id and content.
+fn drafts(conn: &Connection, version: i64) -> Result<HashSet<(String, String)>> {
+    if version == 0 {
+        return Ok(HashSet::new());
+    }
+    let mut statement = conn.prepare("SELECT id, body FROM draft")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The rounds that were created, in their order.
+fn rounds(conn: &Connection, version: i64) -> Result<Vec<RoundCode>> {
+    if version == 0 {
+        return Ok(Vec::new());
+    }
+    let mut statement = conn.prepare("SELECT code FROM round ORDER BY day")?;
+    let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let codes = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(codes.iter().filter_map(|code| code.parse().ok()).collect())
 }
 
 /// What tells one register from another, whatever became of it: the hash of the line with which it was founded.

@@ -15,6 +15,13 @@ const DEVICE: usize = 8;
 /// Ending of a backup, and of any register.
 const ENDING: &str = ".db";
 
+/// A device as names of backups tell it.
+pub(crate) fn short(device: &str) -> String {
+    let mut end: Vec<char> = device.chars().rev().filter(char::is_ascii_alphanumeric).take(DEVICE).collect();
+    end.reverse();
+    end.into_iter().collect()
+}
+
 /// How the backups of one register are called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Naming {
@@ -25,10 +32,7 @@ pub(crate) struct Naming {
 impl Naming {
     /// Of the register at `path` on a device.
     pub(crate) fn new(path: &Path, device: &str) -> Self {
-        let mut end: Vec<char> =
-            device.chars().rev().filter(char::is_ascii_alphanumeric).take(DEVICE).collect();
-        end.reverse();
-        Self { stem: stem(path), device: end.into_iter().collect() }
+        Self { stem: stem(path), device: short(device) }
     }
 
     /// What the name of every backup of the register begins with; its lock and its unfinished copy bear it too.

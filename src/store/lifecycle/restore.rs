@@ -31,8 +31,10 @@ const LOGS: [&str; 3] = ["-wal", "-shm", "-journal"];
 /// What a person agrees to lose.
 #[derive(Clone, Copy)]
 pub enum Agreed<'l> {
-    /// Nothing.
+    /// Nothing: a register that loses nothing is replaced without a word.
     Nothing,
+    /// Nothing yet: whoever is there sees first what is replaced, also where nothing is lost.
+    Unasked,
     /// Just this.
     This(&'l Loss),
     /// Whatever it is at the moment when the register is replaced: others may write until then.
@@ -76,12 +78,13 @@ impl Store {
         backup::sound(&source, from)?;
         let _turn = lock::take(&path)?;
         let loss = loss_of(&path, &source)?;
-        let fits = |loss: &Loss| match agreed {
-            Agreed::Nothing => false,
-            Agreed::This(agreed) => agreed == loss,
-            Agreed::Whatever => true,
+        let is_open = |loss: &&Loss| match agreed {
+            Agreed::Nothing => loss.is_some(),
+            Agreed::Unasked => true,
+            Agreed::This(agreed) => loss.is_some() && agreed != *loss,
+            Agreed::Whatever => false,
         };
-        if let Some(loss) = loss.as_ref().filter(|loss| loss.is_some() && !fits(loss)) {
+        if let Some(loss) = loss.as_ref().filter(is_open) {
             return Err(RegisterError::WouldLose(Box::new(loss.clone())));
         }
         let fresh = location::scratch(&path, leftovers::RESTORING);
@@ -139,7 +142,7 @@ fn renew(fresh: &Path, from: &Path, device: &str, loss: Option<&Loss>, ctx: &Wri
     audit::line(&tx, ctx, "restore", "register", Some(&CleanText::shown(&name)), Some(device))?;
     if let Some(loss) = loss {
         let reach = |heads: &Heads| format!("{} / {}", heads.ledger, heads.audit);
-        let (before, after) = (reach(&loss.register), reach(&loss.backup));
+        let (before, after) = (reach(&loss.register.heads), reach(&loss.backup.heads));
         audit::line(&tx, ctx, past::REPLACED, "register", Some(&before), Some(&after))?;
     }
     mirror::keep_heads(&tx)?;
