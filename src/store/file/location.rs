@@ -254,6 +254,15 @@ pub(crate) fn exchange(one: &Path, other: &Path) -> Result<bool> {
 /// An empty file in the folder of the register at `path` that has no name any more: it goes with whoever
 /// holds it open, even by a power cut. Only its owner could have read it.
 pub(crate) fn nameless(path: &Path) -> Result<fs::File> {
+    // Where the file system can, it never has one: a name that cannot be taken away again would stay.
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, Mode, OFlags, openat};
+        let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
+        if let Ok(made) = openat(CWD, folder(path), flags, Mode::RUSR | Mode::WUSR) {
+            return Ok(fs::File::from(made));
+        }
+    }
     let place = beside(path, &format!(".sort-{}", std::process::id()));
     // Of a program of that number that was killed here; a link is removed, not followed.
     let _ = fs::remove_file(&place);
@@ -332,6 +341,20 @@ mod tests {
         ] {
             assert_eq!(network(kind), name, "{kind:x}");
         }
+    }
+
+    /// A name that nothing can take away, as on a full disk, would stay in the folder.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_nameless_file_never_has_a_name_where_the_file_system_can_do_without() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("r.db");
+        fs::create_dir(beside(&path, &format!(".sort-{}", std::process::id()))).unwrap();
+        let mut file = nameless(&path).unwrap();
+        std::io::Write::write_all(&mut file, b"row").unwrap();
+        let meta = file.metadata().unwrap();
+        assert_eq!((meta.nlink(), meta.len(), meta.mode() & 0o777), (0, 3, 0o600));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

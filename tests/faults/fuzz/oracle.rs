@@ -35,6 +35,8 @@ pub(super) struct Known {
     pub(super) names: HashMap<RecipientId, String>,
     /// Writes that were asked for, and why some should not have been.
     pub(super) writes: HashMap<&'static str, usize>,
+    /// Entries of the ledger that those writes make.
+    pub(super) entries: usize,
     pub(super) faults: Vec<String>,
 }
 
@@ -62,6 +64,7 @@ impl Oracle {
         let mut known = self.know();
         let Some((what, seen)) = expected(effect, &known) else { return };
         *known.writes.entry(what).or_default() += 1;
+        known.entries += entries(effect);
         let Sent { bytes, at, picture, repeats } = known.last.clone();
         let alone =
             [b"\r".as_slice(), b"\n", b"\x1bOM", b"\x1b", b"\x11", b"\x03"].contains(&bytes.as_slice());
@@ -73,6 +76,25 @@ impl Oracle {
                 bytes.escape_ascii().to_string()
             ));
         }
+    }
+}
+
+/// How many entries of the ledger a write makes at most.
+fn entries(effect: &Effect) -> usize {
+    let Effect::Commit(op) = effect else { return 0 };
+    match &**op {
+        Op::Record(_) | Op::Reverse { .. } => 1,
+        Op::RecordBatch(batch) => batch.gifts.len(),
+        Op::ReverseBatch { reversals, .. } => reversals.len(),
+        Op::SaveDraft(_)
+        | Op::Unmask { .. }
+        | Op::CreateRound(_)
+        | Op::ChangeRound(_)
+        | Op::Set { .. }
+        | Op::DropDraft(_)
+        | Op::Edit { .. }
+        | Op::SetStatus { .. }
+        | Op::UndoStatus { .. } => 0,
     }
 }
 
