@@ -67,25 +67,53 @@ fn the_layout_names_rooms_and_crates_that_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let layout = fs::read_to_string(root.join(".cargo/layout.ld")).unwrap();
     let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap();
+    let is_room = |name: &str| {
+        let place = root.join("src").join(name);
+        place.is_dir() || place.with_extension("rs").is_file()
+    };
+    let is_crate = |name: &str| {
+        // The standard library, and what it is built with.
+        ["core", "alloc", "std", "gimli", "addr2line", "rustc_demangle", "miniz_oxide"].contains(&name)
+            || [name.to_owned(), name.replace('_', "-")]
+                .iter()
+                .any(|name| lock.contains(&format!("name = \"{name}\"\n")))
+    };
     let patterns: Vec<&str> =
-        layout.split("*(.text._").skip(1).filter_map(|rest| rest.split(')').next()).collect();
-    assert!(patterns.len() > 20, "{patterns:?}");
-    // Of the standard library, or functions of a room.
-    let known = ["sync", "mpmc", "thread", "scoped", "perform", "run", "with_arguments", "output"];
-    let of_std = ["gimli", "addr", "line", "rustc_demangle", "miniz_oxide"];
+        layout.split("*(.text._ZN").skip(1).filter_map(|rest| rest.split("*)").next()).collect();
+    assert!(patterns.len() > 100, "{patterns:?}");
+    let mut rooms = 0;
     for pattern in patterns {
-        let mut place = root.join("src");
-        for word in pattern.split(|c: char| !c.is_ascii_lowercase() && c != '_').filter(|word| word.len() > 2)
-        {
-            let (folder, file) = (place.join(word), place.join(format!("{word}.rs")));
-            let is_crate = lock.contains(&format!("name = \"{}\"", word.replace('_', "-")))
-                || lock.contains(&format!("name = \"{word}\""));
-            match word {
-                "muster" => {}
-                _ if folder.is_dir() => place = folder,
-                word if known.contains(&word) || of_std.contains(&word) => {}
-                _ => assert!(file.is_file() || is_crate, "{pattern}: {word} is gone"),
+        let words = whole_words(pattern);
+        // A trait's function for a type begins with the type: `_$LT$muster..cli..`.
+        let ours: Vec<&str> = match words.as_slice() {
+            ["muster", first, ..] => vec![first],
+            [name, ..] if !name.starts_with('_') => {
+                assert!(*name == "muster" || is_crate(name), "{pattern}: {name} is gone");
+                Vec::new()
             }
+            _ => pattern
+                .split("muster..")
+                .skip(1)
+                .filter_map(|rest| rest.split_once(".."))
+                .map(|(room, _)| room)
+                .collect(),
+        };
+        for room in ours {
+            rooms += 1;
+            assert!(is_room(room), "{pattern}: {room} is gone");
         }
+    }
+    assert!(rooms > 30, "{rooms}");
+}
+
+/// The words of a mangled name that stand there whole, each behind its length.
+fn whole_words(mut name: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    loop {
+        let digits = name.chars().take_while(char::is_ascii_digit).count();
+        let Ok(length) = name[..digits].parse::<usize>() else { return words };
+        let Some(word) = name[digits..].get(..length) else { return words };
+        words.push(word);
+        name = &name[digits + length..];
     }
 }
