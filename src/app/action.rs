@@ -125,6 +125,8 @@ pub enum GlobalAction {
     Menu,
     /// Opens the help.
     Help,
+    /// Opens the phones of those who are due, or masks them again.
+    Phones,
     /// Reverses what was last recorded.
     UndoLast,
     /// Draws the screen afresh.

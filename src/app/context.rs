@@ -5,7 +5,9 @@ use ratatui::layout::Rect;
 
 use super::bookmark::Bookmark;
 use super::keymap::Keymap;
+use super::open_phones::OpenPhones;
 use crate::domain::holiday::RoundCode;
+use crate::domain::ids::RecipientId;
 use crate::domain::list::ScopeLine;
 use crate::domain::place::Scope;
 use crate::domain::round::Round;
@@ -60,6 +62,8 @@ pub struct ViewContext {
     pub at_rest: bool,
     /// Whether a key goes across between the list on the screen and the person beside it.
     pub beside: bool,
+    /// The phones of those who are due, while they are open.
+    pub phones: Option<OpenPhones>,
 }
 
 impl ViewContext {
@@ -117,6 +121,16 @@ impl ViewContext {
         }
         let own = area.width.saturating_sub(PANE + BETWEEN);
         (Rect { width: own, ..area }, paint::indent(area, own + BETWEEN))
+    }
+
+    /// A phone as it is shown: whole where the phones of those who are due are open, else masked.
+    pub fn phone<'a>(&'a self, of: RecipientId, masked: &'a Option<CleanText>) -> Option<&'a CleanText> {
+        self.opened_phone(of).or(masked.as_ref())
+    }
+
+    /// A phone that is open.
+    pub fn opened_phone(&self, of: RecipientId) -> Option<&CleanText> {
+        self.phones.as_ref()?.of(of)
     }
 
     /// How dialogs look.

@@ -114,6 +114,11 @@ pub enum ReasonFor {
         /// The name.
         name: CleanText,
     },
+    /// The phones of those who are due.
+    OpenPhones {
+        /// In which round.
+        round: RoundCode,
+    },
 }
 
 /// A figure of the report: the entries it is the sum of, and its name.

@@ -17,9 +17,11 @@ mod form;
 pub mod keymap;
 pub mod list;
 pub mod msg;
+pub mod open_phones;
 pub mod outbox;
 mod owed;
 pub mod pending;
+mod phones;
 mod press;
 mod proposals;
 pub mod query;
@@ -40,6 +42,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::list::ScopeLine;
 use crate::domain::op::DraftLine;
+use crate::domain::phones::DuePhones;
 use crate::domain::round_card::RoundCard;
 use crate::domain::version::RegisterVersion;
 use crate::lang::{self, Lang};
@@ -107,6 +110,9 @@ pub struct App {
     scopes: Pending<Vec<ScopeLine>>,
     waiting_drafts: Pending<Vec<DraftLine>>,
     next_due: Pending<Option<RecipientId>>,
+    asked_phones: Pending<DuePhones>,
+    /// Whether nothing can be written into the register.
+    read_only: bool,
     /// How far the register had come when somebody last wrote into it.
     version: Option<RegisterVersion>,
     asked_version: Pending<RegisterVersion>,
@@ -147,6 +153,7 @@ impl App {
                 kept_day: None,
                 at_rest: true,
                 beside: false,
+                phones: None,
             },
             stack: Vec::new(),
             beside: Beside::default(),
@@ -163,6 +170,8 @@ impl App {
             scopes: Pending::default(),
             waiting_drafts: Pending::default(),
             next_due: Pending::default(),
+            asked_phones: Pending::default(),
+            read_only: false,
             version: None,
             asked_version: Pending::default(),
             effects: Vec::new(),
@@ -183,6 +192,7 @@ impl App {
 
     /// Says at the beginning that the register can only be read.
     pub fn notify_read_only(&mut self, text: String) {
+        self.read_only = true;
         self.say(Severity::Bad, text);
     }
 

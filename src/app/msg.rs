@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::open_phones::PhonesEnd;
 use super::query::{QueryResult, RequestId};
 use crate::domain::copied::{Copied, CopyProgress, NotCopied};
 use crate::domain::error::RegisterError;
@@ -25,6 +26,8 @@ pub enum Msg {
     TakeBackEsc,
     /// Nobody has pressed a key for a while: numbers are masked again.
     Mask,
+    /// Phones that are open are masked again, and why.
+    MaskPhones(PhonesEnd),
     /// Nobody has pressed a key for a moment: [`App::awaits_rest`](super::App::awaits_rest).
     Rested,
     /// Pasted text.

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::deed::Deed;
+use super::effect::Effect;
 use super::outbox::Severity;
 use crate::lang::app;
 use crate::ui::key::Key;
@@ -60,6 +61,16 @@ impl App {
     pub(super) fn withhold(&mut self, deed: Option<Deed>) {
         if let (Some(deed), Some(top)) = (deed, self.stack.last()) {
             self.withheld = Some((top.id, deed));
+        }
+    }
+
+    /// Takes back what the top screen has asked for. The draft with which a form closes is written in a moment: it is
+    /// taken back only where another program keeps it waiting, which the screen says, by a press.
+    pub(super) fn withdraw(&mut self) {
+        if !self.closes_with_draft()
+            || self.owed.holder().is_some() && self.may(Deed::Effect(Effect::Withdraw))
+        {
+            self.effects.push(Effect::Withdraw);
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::domain::known::{Known, VillageNames};
 use crate::domain::list::{DueItem, RosterQuery, RosterRow, ScopeLine, VillageLine};
 use crate::domain::op::DraftLine;
 use crate::domain::page::{Page, Start};
+use crate::domain::phones::{DuePhones, PhoneGrant};
 use crate::domain::place::{Scope, Township, TownshipCode};
 use crate::domain::recipient::RecipientCard;
 use crate::domain::report::Report;
@@ -109,6 +110,8 @@ pub enum Query {
     Groups,
     /// The settings with the values that hold today.
     Settings,
+    /// Phones that were opened, of those among these who are due now.
+    Phones(PhoneGrant, Vec<RecipientId>),
     /// How far the register has come.
     Version,
     /// Handlers, relations and goods of the last entries.
@@ -221,6 +224,8 @@ answers! {
     Groups(Vec<Group>) = groups() Query::Groups;
     /// Every setting, in the order in which they are shown.
     Settings(Vec<HeldSetting>) = settings() Query::Settings;
+    /// Phones in full.
+    Phones(DuePhones) = phones(grant: PhoneGrant, of: Vec<RecipientId>) Query::Phones(grant, of);
     /// How far the register has come.
     Version(RegisterVersion) = version() Query::Version;
     /// What fields propose.

@@ -37,6 +37,7 @@ impl App {
                 self.no_redraw = true;
             }
             Msg::Mask => self.with_all(|screen, _, _| screen.mask()),
+            Msg::MaskPhones(why) => self.mask_phones(why),
             Msg::TakeBackEsc => self.with_top(|screen, _, _| screen.take_back_esc()),
             Msg::Rested => self.cx.at_rest = true,
             Msg::Paste(text) => {
@@ -245,7 +246,8 @@ impl App {
             },
             GlobalAction::UndoLast => self.undo_last(),
             GlobalAction::Redraw => self.effects.push(Effect::Redraw),
-            GlobalAction::Suspend => self.effects.push(Effect::Suspend),
+            GlobalAction::Suspend => self.suspend(),
+            GlobalAction::Phones => self.turn_phones(),
             GlobalAction::Quit => {
                 let asked = self.role() == Role::Question;
                 let texts = texts::texts(self.cx.lang);
@@ -258,16 +260,6 @@ impl App {
                     self.effects.push(Effect::Quit);
                 }
             }
-        }
-    }
-
-    /// Takes back what the top screen has asked for. The draft with which a form closes is written in a moment: it is
-    /// taken back only where another program keeps it waiting, which the screen says, by a press.
-    fn withdraw(&mut self) {
-        if !self.closes_with_draft()
-            || self.owed.holder().is_some() && self.may(Deed::Effect(Effect::Withdraw))
-        {
-            self.effects.push(Effect::Withdraw);
         }
     }
 
@@ -286,6 +278,7 @@ impl App {
     /// A reply to a question: to the app's own, or to one of a screen, which may be gone in the meantime.
     fn answered(&mut self, id: RequestId, answer: Option<QueryResult>) {
         self.owed.answered(id);
+        self.ask_phones(answer.as_ref());
         let mut reply = Reply::new(id, answer);
         if id.layer == SELF {
             self.answered_own(&mut reply);
@@ -298,7 +291,8 @@ impl App {
     }
 
     fn answered_own(&mut self, reply: &mut Reply) {
-        if let Some(current) = self.current.take(reply) {
+        if self.take_phones(reply) {
+        } else if let Some(current) = self.current.take(reply) {
             self.natural = current.round.as_ref().map(|round| round.code);
             self.cx.banner = Some(current.banner);
             self.work_in(current.round);
@@ -330,6 +324,7 @@ impl App {
             self.recorded = None;
         }
         self.with_all(|screen, cx, out| screen.committed(cx, op, receipt, out));
+        self.open_phones(op, receipt);
         if let Some(on) = receipt.undone_on() {
             self.say(Severity::Bad, fill(texts::texts(self.cx.lang).undone, &[&on]));
         } else if receipt.existed() {
@@ -369,6 +364,7 @@ impl App {
     /// Works in another round from now on, or in the same one after it changed.
     pub(super) fn work_in(&mut self, round: Option<Round>) {
         self.cx.round = round;
+        self.mask_phones_of_other_round();
         self.refresh(EVERYTHING);
     }
 

@@ -123,6 +123,9 @@ impl App {
         if cx.unkept {
             parts.push((texts.unkept.to_owned(), cx.theme.late));
         }
+        if self.shows_phones() {
+            parts.push((texts.phones_open.to_owned(), cx.theme.late));
+        }
         let needed = parts.len();
         parts.extend(
             cx.round.as_ref().and_then(|round| days_left(cx, round)).map(|left| (left, cx.theme.plain)),

@@ -7,6 +7,7 @@ use super::date::DaySource;
 use super::gift::Recording;
 use super::holiday::RoundCode;
 use super::ids::{EntryId, RecipientId};
+use super::phones::PhoneGrant;
 use super::recipient::{Edit, Numbers, StatusKind};
 use super::round::Round;
 use super::text::CleanText;
@@ -117,6 +118,13 @@ pub enum Op {
         /// Why.
         reason: CleanText,
     },
+    /// Opens the phones of those who are due in a round for a session, and records who did and why.
+    OpenPhones {
+        /// The round worked in.
+        round: RoundCode,
+        /// Why.
+        reason: CleanText,
+    },
 }
 
 impl Op {
@@ -184,6 +192,8 @@ pub enum Answer {
     Undone(EntryId, NaiveDate),
     /// The numbers in full.
     Numbers(Numbers),
+    /// What the audit keeps of an opening of phones.
+    Phones(PhoneGrant),
 }
 
 /// The receipt of a committed operation.

@@ -47,7 +47,7 @@ use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
 use ledger::{batch, entries, record, stands};
 use progress::ProgressMonitor;
-use recipients::{edit, status, unmask};
+use recipients::{edit, phones, status, unmask};
 use standing::round;
 
 pub use file::error::Result;
@@ -134,7 +134,8 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
         | Op::Set { .. }
-        | Op::Unmask { .. } => Ok(()),
+        | Op::Unmask { .. }
+        | Op::OpenPhones { .. } => Ok(()),
     }
 }
 
@@ -154,7 +155,8 @@ fn changes_counts(op: &Op) -> bool {
         | Op::ReverseBatch { .. }
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
-        | Op::Unmask { .. } => false,
+        | Op::Unmask { .. }
+        | Op::OpenPhones { .. } => false,
     }
 }
 
@@ -187,6 +189,10 @@ fn write(
         Op::Set { key, value } => settings::set(tx, key, value, ctx).map(|()| Changed::PEOPLE)?,
         Op::Unmask { id, reason } => {
             let answer = Answer::Numbers(unmask::unmask(tx, *id, reason, ctx)?);
+            return Ok(Receipt { changed: Changed::NOTHING, answer });
+        }
+        Op::OpenPhones { round, reason } => {
+            let answer = Answer::Phones(phones::open(tx, *round, reason, ctx)?);
             return Ok(Receipt { changed: Changed::NOTHING, answer });
         }
     };

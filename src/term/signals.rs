@@ -172,8 +172,9 @@ fn stop() {
 fn resume(notify: &impl Fn(Event)) {
     match modes::resume() {
         Ok(true) => {
-            resized(notify);
+            // First, so that nothing is drawn that is not to be seen after a stop.
             notify(Event::Redraw);
+            resized(notify);
         }
         Ok(false) => {}
         Err(_) => end(SIGHUP),

@@ -404,6 +404,58 @@ fn no_screen_shows_a_planted_number() {
     }
 }
 
+/// Phones of those who are due may be opened: these two are the only numbers on any screen then, and none once they are
+/// masked again. No file has one meanwhile.
+#[test]
+fn open_phones_are_those_of_people_who_are_due_alone() {
+    let (house, _) = planted();
+    // The gifts to the last two were reversed.
+    let due = [2, 3].map(|n| PHONES[n % 3]);
+    let numbers = |text: &str| {
+        let mut text = text.to_owned();
+        let mut found = BTreeSet::new();
+        while let Some(number) = shown(&text) {
+            text = text.replace(&number, "");
+            assert!(found.insert(number.clone()), "{number} in another form:\n{text}");
+        }
+        found
+    };
+    for (lang, size) in [("zh", (120, 40)), ("en", (80, 24))] {
+        let mut pty = poisoned::start(&house, lang, size);
+        pty.wait_frames(1);
+        let tour = "F5 down down down enter esc F2 esc esc / 丙 esc / 丁 enter esc / 乙 enter esc F7 down enter esc F12 down enter esc F4 esc";
+        poisoned::press(&mut pty, tour);
+        assert_eq!(numbers(&poisoned::without_own_sequences(&pty.log())), BTreeSet::new(), "{lang}");
+        poisoned::press(&mut pty, "ctrl+p");
+        pty.keys("enter");
+        pty.wait_for(if lang == "zh" { "电话公开中" } else { "phones open" });
+        poisoned::press(&mut pty, tour);
+        assert_eq!(
+            numbers(&poisoned::without_own_sequences(&pty.log())),
+            due.map(str::to_owned).into(),
+            "{lang}"
+        );
+        assert_eq!(telling_files(house.folder.path()), BTreeSet::new());
+        pty.keys("ctrl+p");
+        pty.wait_gone(if lang == "zh" { "电话公开中" } else { "phones open" });
+        let before = pty.log().len();
+        poisoned::press(&mut pty, tour);
+        assert_eq!(
+            numbers(&poisoned::without_own_sequences(&pty.log()[before..])),
+            BTreeSet::new(),
+            "{lang}"
+        );
+        pty.keys("ctrl+q");
+        assert_eq!(pty.exit(), 0, "{}", pty.screen());
+        assert_eq!(telling_files(house.folder.path()), BTreeSet::new());
+    }
+    let opened: i64 = rusqlite::Connection::open(&house.path)
+        .unwrap()
+        .query_row("SELECT count(*) FROM audit WHERE action = 'open_phones'", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(opened, 2);
+}
+
 #[test]
 fn no_core_image_is_written_and_a_number_need_not_be_an_argument() {
     let (house, _) = planted();

@@ -160,6 +160,17 @@ pub static MARKS: KeyContext = KeyContext {
     ],
 };
 
+/// In every list of people, and in a person.
+#[rustfmt::skip]
+pub static PHONES: KeyContext = KeyContext {
+    name: "phones",
+    title: title("名单和个人", "Lists of people, and a person"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::Ctrl('p')], Action::Global(GlobalAction::Phones), 0, says("电话", "公开应访对象的电话（要写理由，会记录）；再按隐去", "Phones", "Opens the phones of those who are due, with a reason that is recorded; again, masks them")),
+    ],
+};
+
 /// In every list without a text field, which needs Home and End itself.
 #[rustfmt::skip]
 pub static ENDS: KeyContext = KeyContext {
@@ -197,4 +208,4 @@ pub static FIELDS: KeyContext = KeyContext {
 };
 
 /// The shared places, in the order of the help.
-pub(super) static SHARED: [&KeyContext; 6] = [&EVERYWHERE, &MAIN, &ROWS, &ENDS, &MARKS, &BESIDE];
+pub(super) static SHARED: [&KeyContext; 7] = [&EVERYWHERE, &MAIN, &ROWS, &ENDS, &MARKS, &PHONES, &BESIDE];

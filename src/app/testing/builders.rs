@@ -107,6 +107,13 @@ impl Register {
         self.done(&Op::Reverse { id: clock::new_entry_id(), of, reason: reason.into() });
     }
 
+    /// Reverses what was given to somebody in a round.
+    pub(crate) fn reverse_in(&mut self, name: &str, round: RoundCode, reason: &'static str) {
+        let query = LedgerQuery { recipient: Some(self.id(name)), live_only: true, ..LedgerQuery::default() };
+        let of = self.entries(&query).into_iter().find(|entry| entry.round == round).unwrap().id;
+        self.done(&Op::Reverse { id: clock::new_entry_id(), of, reason: reason.into() });
+    }
+
     /// Writes, and must succeed.
     #[track_caller]
     pub(crate) fn done(&mut self, op: &Op) {

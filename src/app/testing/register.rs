@@ -12,10 +12,13 @@ use super::{ctx, demo_day};
 use crate::app::effect::Beginning;
 use crate::app::query::{Query, QueryResult};
 use crate::clock::{self, Clock};
+use crate::domain::due::DueState;
 use crate::domain::error::RegisterError;
+use crate::domain::holiday::RoundCode;
 use crate::domain::op::{Op, Receipt};
+use crate::domain::text::CleanText;
 use crate::sample;
-use crate::store::{Mint, Store};
+use crate::store::{DueQuery, Mint, Store};
 
 /// A register, the folder it lies in, and the day on which it is worked with.
 pub(crate) struct Register {
@@ -97,6 +100,26 @@ impl Register {
             }
         });
         Ok(())
+    }
+
+    /// The phones of the people of the sample, by their names.
+    pub(crate) fn phones() -> Vec<(CleanText, CleanText)> {
+        let people = sample::load().unwrap().people;
+        people.into_iter().filter_map(|one| Some((one.name, one.phone?))).collect()
+    }
+
+    /// Who is due now in a round, by name.
+    pub(crate) fn due_now(&self, round: RoundCode) -> Vec<String> {
+        let query = DueQuery { round, township: None, state: None };
+        let mut due = Vec::new();
+        let visited = self.store().due_rows(&query, self.today, |row| {
+            if matches!(row.state, DueState::Overdue | DueState::Grace | DueState::Due) {
+                due.push(row.name.to_string());
+            }
+            Ok::<_, RegisterError>(())
+        });
+        visited.unwrap();
+        due
     }
 
     /// Answers a question through the same function as the program; folders are those of `disk`.

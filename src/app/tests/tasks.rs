@@ -117,6 +117,17 @@ fn all_that_somebody_ever_received_and_its_sum_takes_one_key() {
     robot.shows("合计");
 }
 
+/// One reason opens them for the whole session.
+#[test]
+fn the_phones_of_those_who_are_due_take_two_keys() {
+    let mut robot = roster();
+    robot.hides("16161225511");
+    task(&mut robot, 2, "Ctrl+P Enter");
+    robot.shows("16161225511");
+    robot.press("F2 F2 Enter F5 Esc Right Left");
+    robot.shows("电话公开中");
+}
+
 #[test]
 fn undoing_takes_two_keys_and_the_reason() {
     let mut robot = roster();

@@ -62,6 +62,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Townships => QueryResult::Townships(store.townships()?),
         Query::Groups => QueryResult::Groups(store.groups()?),
         Query::Settings => QueryResult::Settings(store.settings(today)?),
+        Query::Phones(grant, of) => QueryResult::Phones(store.due_phones(&grant, &of, today)?),
         Query::Version => QueryResult::Version(store.version()?),
         Query::Known => QueryResult::Known(Box::new(store.known()?)),
         Query::VillageNames(township) => QueryResult::VillageNames(store.village_names(&township)?),

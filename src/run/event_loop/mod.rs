@@ -26,8 +26,9 @@ use chrono::NaiveDate;
 use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
+use crate::app::open_phones::PhonesEnd;
 use crate::app::query::{Query, RequestId};
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::domain::op::Draft;
 use crate::run::effect_handler::{END_WAIT, EffectHandler};
 use crate::term::{self, Input, InputEvent, Screen};
@@ -46,6 +47,8 @@ const END_MOMENT: Duration = Duration::from_millis(100);
 const STOP_WAIT: Duration = Duration::from_secs(2);
 /// Numbers are masked again when no key was pressed for so long.
 const REVEALED: Duration = Duration::from_secs(20);
+/// Phones that are open are masked again when no key was pressed for so long.
+const PHONES_OPEN: Duration = Duration::from_mins(30);
 /// The keys rest when none has come for so long: longer than a held key takes to repeat, and a hand from row to row.
 const AT_REST: Duration = Duration::from_millis(150);
 /// A frame that takes longer than that to be sent is held up by the line.
@@ -92,6 +95,8 @@ pub(super) struct EventLoop<'a, W, H> {
     presses: Presses,
     /// When something was last typed.
     last_typed: Instant,
+    /// The same by the clock of the day, which goes on while the machine sleeps: UTC milliseconds since 1970.
+    last_typed_ms: i64,
     /// Whether an answer was waited for in vain, and all that is owed has not come since.
     behind: bool,
     /// Whether the screen shows something else than the app would.
@@ -113,6 +118,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
             before: None,
             presses: Presses::default(),
             last_typed: Instant::now(),
+            last_typed_ms: clock::now_ms(),
             behind: false,
             stale: true,
             ended: false,
@@ -139,6 +145,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
                 self.happened.extend(collect(input, self.patience(), true)?);
             }
             self.turn_day();
+            self.mask_phones();
             self.settle(input);
             if self.happened.is_empty()
                 && let Some((id, query)) = self.idle_query.take()
@@ -191,6 +198,20 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
         if self.app.reveals() { self.last_typed.checked_add(REVEALED) } else { None }
     }
 
+    /// When phones that are open are masked again.
+    fn masks_phones_at(&self) -> Option<Instant> {
+        if self.app.shows_phones() { self.last_typed.checked_add(PHONES_OPEN) } else { None }
+    }
+
+    /// Masks phones again that nobody has looked at for long, before a key is folded in that comes by then.
+    fn mask_phones(&mut self) {
+        let asleep = i128::from(clock::now_ms()) - i128::from(self.last_typed_ms);
+        let due = self.masks_phones_at();
+        if due.is_some_and(|due| due <= Instant::now() || asleep >= PHONES_OPEN.as_millis().cast_signed()) {
+            self.fold(Msg::MaskPhones(PhonesEnd::Idle));
+        }
+    }
+
     /// When the keys rest, if something is drawn then.
     fn rests_at(&self) -> Option<Instant> {
         if self.app.awaits_rest() { self.last_typed.checked_add(AT_REST) } else { None }
@@ -220,13 +241,15 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
         let silence = self.presses.deadline().map(|due| due.saturating_duration_since(Instant::now()));
         let revealed = self.masks_at().map(|due| due.saturating_duration_since(Instant::now()));
         let rests = self.rests_at().map(|due| due.saturating_duration_since(Instant::now()));
-        [midnight, draft, silence, revealed, rests].into_iter().flatten().min()
+        let phones = self.masks_phones_at().map(|due| due.saturating_duration_since(Instant::now()));
+        [midnight, draft, silence, revealed, phones, rests].into_iter().flatten().min()
     }
 
     /// Folds in what happened; `mid_key` tells whether the beginning of another key has come.
     fn take(&mut self, pending: Pending, mid_key: bool) {
         if pending.is_typed() {
             self.last_typed = Instant::now();
+            self.last_typed_ms = clock::now_ms();
         }
         if let Some(key) = pending.key() {
             let seen = pending.seen && !self.stale;
@@ -247,6 +270,8 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
                 self.fold(Msg::Resized(width, height));
             }
             InputEvent::Event(Event::Redraw) => {
+                // It was stopped, whoever did it.
+                self.fold(Msg::MaskPhones(PhonesEnd::Stopped));
                 self.screen.redraw();
                 self.stale = true;
             }

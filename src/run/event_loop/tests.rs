@@ -217,6 +217,31 @@ fn numbers_shown_in_full_are_masked_again_when_nobody_types() {
     assert_eq!(event_loop.patience(), None);
 }
 
+/// By the clock of the day too, which goes on while the machine sleeps, and after a stop from outside.
+#[test]
+fn open_phones_are_masked_again_when_nobody_types_for_long() {
+    type End = fn(&mut EventLoop<'_, Sent, Notebook>, i64);
+    let half_an_hour = i64::try_from(PHONES_OPEN.as_millis()).unwrap();
+    let ends: [End; 3] = [
+        |event_loop, _| event_loop.last_typed = Instant::now().checked_sub(PHONES_OPEN).unwrap(),
+        |event_loop, asleep| event_loop.last_typed_ms -= asleep,
+        |event_loop, _| event_loop.take(came(InputEvent::Event(Event::Redraw)), false),
+    ];
+    for end in ends {
+        let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+        let (mut handler, mut screen) = (Notebook::default(), Screen::new(Sent::default(), SMALL));
+        robot.press("Ctrl+P Enter");
+        let mut event_loop = EventLoop::new(robot.app, &mut handler, &mut screen, clock());
+        assert!(event_loop.app.shows_phones());
+        assert!(event_loop.patience().is_some_and(|wait| wait <= PHONES_OPEN));
+        event_loop.mask_phones();
+        assert!(event_loop.app.shows_phones(), "it has just begun");
+        end(&mut event_loop, half_an_hour);
+        event_loop.mask_phones();
+        assert!(!event_loop.app.shows_phones() && event_loop.stale);
+    }
+}
+
 #[test]
 fn the_keys_rest_a_moment_after_the_last_move_and_only_then() {
     let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);

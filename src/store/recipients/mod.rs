@@ -4,5 +4,6 @@ mod card;
 pub(crate) mod edit;
 pub(crate) mod insert;
 pub(crate) mod membership;
+pub(crate) mod phones;
 pub(crate) mod status;
 pub(crate) mod unmask;

@@ -9,6 +9,7 @@ mod filters;
 mod frozen;
 mod logs;
 mod masks;
+mod phones;
 mod plans;
 mod probing;
 mod schemas;

@@ -7,7 +7,7 @@ use crate::support::pty::bytes_of;
 
 /// Keys that the app binds or that fields take. Not Ctrl-Z, which would stop the tests; not F8, nor F10
 /// whose menu has it, which leads into the folders of this machine.
-const KEYS: [&str; 40] = [
+const KEYS: [&str; 41] = [
     "up",
     "down",
     "left",
@@ -46,13 +46,14 @@ const KEYS: [&str; 40] = [
     "ctrl+d",
     "ctrl+s",
     "ctrl+a",
+    "ctrl+p",
     "/",
     "?",
 ];
 const CHARS: [&str; 16] =
     ["甲", "人", "1", "0", "5", "错", "a", "z", "．", "１", "-", " ", "程", "\u{301}", "。", "9"];
 /// Ways to where something is written.
-const WAYS: [&str; 10] = [
+const WAYS: [&str; 11] = [
     "F2 F2",
     "F2 F2 enter",
     "F2 F2 enter enter enter",
@@ -61,6 +62,7 @@ const WAYS: [&str; 10] = [
     "ctrl+r 错 了 enter",
     "F6 F2 enter enter",
     "F6 F3 enter",
+    "esc esc ctrl+p enter",
     "F12 enter F3 enter",
     "F7 down del 错 enter",
 ];

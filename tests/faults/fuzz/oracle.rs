@@ -88,6 +88,7 @@ fn entries(effect: &Effect) -> usize {
         Op::ReverseBatch { reversals, .. } => reversals.len(),
         Op::SaveDraft(_)
         | Op::Unmask { .. }
+        | Op::OpenPhones { .. }
         | Op::CreateRound(_)
         | Op::ChangeRound(_)
         | Op::Set { .. }
@@ -138,6 +139,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         // A long reason is seen in part.
         Op::Reverse { .. } | Op::ReverseBatch { .. } => ("reversal", look(&["冲正", "理由"])),
         Op::Unmask { .. } => ("numbers", look(&["理由"])),
+        Op::OpenPhones { .. } => ("phones", look(&["电话", "理由"])),
         Op::CreateRound(_) => ("round", look(&["Enter 是", "建立"])),
         Op::ChangeRound(_) => ("change of a round", look(&["Enter 是"])),
         Op::Set { .. } => ("setting", look(&["Enter 是"])),

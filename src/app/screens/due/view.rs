@@ -21,6 +21,8 @@ const NAME: usize = 0;
 
 /// Name, group, state and standard always; the rest where there is room.
 const OPEN: [Column; 7] = columns(15);
+/// Of these, those before what a wider terminal gains.
+const ALWAYS: usize = 4;
 /// The same; what happened is told with its day.
 const EXCEPTIONS: [Column; 7] = columns(20);
 
@@ -40,14 +42,17 @@ impl DueScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         self.heads(cx, paint::line(area, 0), buf);
         let texts = texts::of(cx.lang);
-        let (columns, state) = match self.tab {
+        let (mut columns, state) = match self.tab {
             Tab::Open => (OPEN, texts.state),
             Tab::Exceptions => (EXCEPTIONS, texts.what),
         };
         let lead = marks::lead(&self.marks);
+        person::phone_first(cx, ALWAYS, &mut columns);
         let table = Table::fit(&columns, area.width - lead);
-        let heads = [texts.name, texts.group, state, texts.standard, texts.last, texts.address, texts.phone]
-            .map(|head| (head, cx.theme.quiet));
+        let mut heads =
+            [texts.name, texts.group, state, texts.standard, texts.last, texts.address, texts.phone]
+                .map(|head| (head, cx.theme.quiet));
+        person::phone_first(cx, ALWAYS, &mut heads);
         table.row(buf, paint::indent(paint::line(area, 1), lead), cx.glyphs.ellipsis, &heads);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
         let items = &self.list().items;
@@ -153,15 +158,16 @@ impl DueScreen {
         };
         let standard = person::standard(row);
         let last = person::last_gift(cx, row);
-        let cells = [
+        let mut cells = [
             (&*row.name, style),
             (&*row.group, style),
             (&*state, state_style),
             (&*standard, style),
             (&*last, style),
             (row.address.as_deref().unwrap_or_default(), style),
-            (row.phone_masked.as_deref().unwrap_or_default(), style),
+            (person::phone(cx, row).unwrap_or_default(), style),
         ];
+        person::phone_first(cx, ALWAYS, &mut cells);
         table.row(buf, paint::indent(place, marks::lead(&self.marks)), cx.glyphs.ellipsis, &cells);
     }
 

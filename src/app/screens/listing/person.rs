@@ -34,6 +34,19 @@ pub(in crate::app::screens) fn last_gift(cx: &ViewContext, row: &RosterRow) -> S
     })
 }
 
+/// The phone of a row: whole where the phones of those who are due are open, else masked.
+pub(in crate::app::screens) fn phone<'a>(cx: &'a ViewContext, row: &'a RosterRow) -> Option<&'a str> {
+    cx.phone(row.id, &row.phone_masked).map(AsRef::as_ref)
+}
+
+/// The columns of a list, their heads or the cells of a row, as they stand while phones are open: the phone, which is the
+/// last of them, comes right behind those that are `always` there.
+pub(in crate::app::screens) fn phone_first<T>(cx: &ViewContext, always: usize, columns: &mut [T]) {
+    if let Some(rest) = columns.get_mut(always..).filter(|_| cx.phones.is_some()) {
+        rest.rotate_right(1);
+    }
+}
+
 /// Cells that names are given; longer ones move what follows.
 const NAME: usize = 12;
 /// Cells of the sex.
@@ -57,18 +70,23 @@ pub(in crate::app::screens) fn summary(cx: &ViewContext, row: &RosterRow, cells:
         }
         None => texts.never.to_owned(),
     };
-    let (id, phone) = (row.id_masked.as_deref(), row.phone_masked.as_deref());
+    let (id, phone) = (row.id_masked.as_deref(), phone(cx, row));
+    let opened = cx.opened_phone(row.id).map(AsRef::as_ref);
     let gap = if cx.wide() { "  " } else { " " };
-    [[id, phone], [None, phone], [None, None]]
-        .into_iter()
-        .map(|numbers| {
-            let mut parts = vec![who.as_str()];
-            parts.extend(numbers.into_iter().flatten());
-            parts.push(&last);
-            parts.join(gap)
-        })
-        .find(|line| text::width(line) <= cells)
-        .unwrap_or_else(|| who.clone())
+    let last = Some(last.as_str());
+    // A phone that was opened gives way last.
+    [
+        [id, phone, last],
+        [None, phone, last],
+        [None, opened, opened.map_or(last, |_| None)],
+        [None, None, None],
+    ]
+    .into_iter()
+    .map(|told| {
+        Some(who.as_str()).into_iter().chain(told.into_iter().flatten()).collect::<Vec<_>>().join(gap)
+    })
+    .find(|line| text::width(line) <= cells)
+    .unwrap_or_else(|| who.clone())
 }
 
 /// The last gift in words: 1,000 元.

@@ -170,7 +170,11 @@ impl LineWriter<'_> {
             });
             self.parts(texts.id_number, parts, cx.theme.plain);
         }
-        self.fact(texts.phone, shown(|numbers| &numbers.phone, &card.phone_masked).as_ref());
+        let phone = match numbers {
+            Some(numbers) => numbers.phone.as_ref(),
+            None => cx.phone(card.id, &card.phone_masked),
+        };
+        self.fact(texts.phone, phone);
         self.fact(texts.card, shown(|numbers| &numbers.card, &card.card_masked).as_ref());
         let township = card.township.as_ref().map_or("", |(_, name)| name.as_str());
         let place = [township, card.village.as_deref().unwrap_or_default()].join(" ");

@@ -16,6 +16,7 @@ use crate::app::pending::{Pending, Reply};
 use crate::app::query::{BatchToReverse, ask};
 use crate::app::screen::{Handled, Role, Screen, ScreenDef};
 use crate::domain::batch::Reversal;
+use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Op, Receipt};
 use crate::domain::text::{CleanText, NOTE_MAX};
@@ -53,6 +54,8 @@ enum For {
     ReverseBatch { entry: EntryId, read: Option<Box<BatchToReverse>> },
     /// The numbers behind the masks.
     Unmask(RecipientId),
+    /// The phones of those who are due.
+    OpenPhones(RoundCode),
 }
 
 /// The prompt.
@@ -81,15 +84,19 @@ impl ReasonPopup {
             ReasonFor::Unmask { recipient, name } => {
                 (fill(texts.unmask_title, &[name]), texts.unmask_note, For::Unmask(*recipient))
             }
+            ReasonFor::OpenPhones { round } => {
+                let title = fill(texts.phones_title, &[&words::round(cx.lang, *round)]);
+                (title, texts.phones_note, For::OpenPhones(*round))
+            }
         };
-        Self {
-            title,
-            note,
-            field: Inputs::new(Reason),
-            what_for,
-            id: Pending::default(),
-            batch: Pending::default(),
+        let mut field = Inputs::new(Reason);
+        if matches!(what_for, For::OpenPhones(_)) {
+            // The usual one, which typing replaces.
+            field.set(Reason, texts.phones_reason);
+            field.settle();
+            field.go(Reason);
         }
+        Self { title, note, field, what_for, id: Pending::default(), batch: Pending::default() }
     }
 
     fn op(&self, reason: CleanText) -> Option<Op> {
@@ -101,6 +108,7 @@ impl ReasonPopup {
                 Some(Op::ReverseBatch { batch: batch.id, reversals: reversals.collect(), reason })
             }
             For::Unmask(id) => Some(Op::Unmask { id: *id, reason }),
+            For::OpenPhones(round) => Some(Op::OpenPhones { round: *round, reason }),
         }
     }
 
@@ -111,7 +119,10 @@ impl ReasonPopup {
                 read.as_deref().is_some_and(|read| read.batch.id == *batch)
             }
             (For::Unmask(id), Op::Unmask { id: done, .. }) => id == done,
-            (For::Reverse { .. } | For::ReverseBatch { .. } | For::Unmask(_), _) => false,
+            (For::OpenPhones(round), Op::OpenPhones { round: done, .. }) => round == done,
+            (For::Reverse { .. } | For::ReverseBatch { .. } | For::Unmask(_) | For::OpenPhones(_), _) => {
+                false
+            }
         }
     }
 
@@ -175,7 +186,7 @@ impl Screen for ReasonPopup {
         match &self.what_for {
             For::Reverse { .. } => self.id.ask(out, ask::new_id()),
             For::ReverseBatch { entry, .. } => self.batch.ask(out, ask::batch_of(*entry)),
-            For::Unmask(_) => {}
+            For::Unmask(_) | For::OpenPhones(_) => {}
         }
     }
 

@@ -23,6 +23,13 @@ texts! {
         /// Title of the prompt before numbers are shown; whose.
         unmask_title: "显示 {} 的完整号码" / "Show the full numbers of {}";
         unmask_note: "谁、何时、为何查看会记入审计。" / "Who looked, when and why is recorded.";
+        /// Title of the prompt before phones are opened; of whom, the round.
+        phones_title: "公开{}应访对象的电话" / "Open the phones of those due in {}";
+        phones_note:
+            "只公开应访的人的电话，到退出、换慰问活动、挂起或 30 分钟不按键为止。谁、何时、为何公开会记入审计。" /
+            "Only of those who are due, until you leave, change the round, suspend, or press no key for 30 minutes. Who opened them, when and why is recorded.";
+        /// The usual reason.
+        phones_reason: "约访联系" / "call before the visit";
         reason: "理由" / "Reason";
         /// Enter without a reason.
         reason_needed: "请先写明理由" / "Write the reason first";

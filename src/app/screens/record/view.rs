@@ -71,6 +71,7 @@ fn head(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) -> u16 {
     let title = paint::put(buf, first, texts.title, theme.head) + 2;
     let mut who = vec![wording::who(cx, row)];
     who.extend(row.id_masked.as_ref().map(ToString::to_string));
+    who.extend(cx.opened_phone(row.id).map(ToString::to_string));
     who.push(wording::place(row));
     // A long name takes the whole line: the masked number and the place follow on the next.
     let mut used = 0;

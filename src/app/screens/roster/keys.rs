@@ -1,7 +1,7 @@
 //! The keys of the roster, of its filter and of its search box.
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
-use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, MARKS, ROWS, key};
+use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, MARKS, PHONES, ROWS, key};
 use crate::lang::keys::{CANCEL, GIVE, OPEN, VALUE_AFTER, VALUE_BEFORE, says, title};
 use crate::ui::key::Key;
 
@@ -19,7 +19,7 @@ pub(super) const GO: Binding = key(&[Key::Char('/'), Key::F(4)], Action::Open(Ma
 pub(super) static LIST: KeyContext = KeyContext {
     name: MainScreen::HOME.name,
     title: title("花名册", "Roster"),
-    shares: &[&ROWS, &ENDS, &MARKS, &MAIN, &EVERYWHERE],
+    shares: &[&ROWS, &ENDS, &MARKS, &PHONES, &MAIN, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::F(2)], Do(ScreenAction::RECORD), 2, GIVE),
@@ -49,7 +49,7 @@ pub(super) static FILTER_KEYS: KeyContext = KeyContext {
 pub(super) static SEARCH_KEYS: KeyContext = KeyContext {
     name: "search",
     title: title("查找", "Search"),
-    shares: &[&ROWS, &MAIN, &EVERYWHERE],
+    shares: &[&ROWS, &PHONES, &MAIN, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::F(2)], Do(ScreenAction::RECORD), 2, GIVE),

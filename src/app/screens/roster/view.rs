@@ -28,6 +28,8 @@ const COLUMNS: [Column; 7] = [
     Column::left(14, 2),
     Column::left(11, 0),
 ];
+/// Of these, those before what a wider terminal gains.
+const ALWAYS: usize = 4;
 /// The same where room is short: the group gives way, nothing else does.
 const TIGHT: [Column; 4] = [Column::left(14, 1), Column::left(8, 1), Column::left(9, 0), Column::right(9)];
 
@@ -40,6 +42,9 @@ const RESULTS: [Column; 6] = [
     Column::left(14, 2),
     Column::left(11, 0),
 ];
+
+/// Of these, those before what a wider terminal gains.
+const ALWAYS_FOUND: usize = 3;
 
 impl RosterScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
@@ -64,14 +69,18 @@ impl RosterScreen {
         let heads = paint::line(area, 1);
         let width = area.width - MARK;
         if let Over::Search(search) = &self.over {
-            let table = Table::fit(&RESULTS, width);
+            let mut columns = RESULTS;
+            listing::person::phone_first(cx, ALWAYS_FOUND, &mut columns);
+            let table = Table::fit(&columns, width);
             let cursor = search.head(cx, title, buf);
             head_results(cx, &table, heads, buf);
             hits(cx, &table, list, search, buf);
             return Some(cursor);
         }
         let lead = marks::lead(&self.marks);
-        let mut table = Table::fit(&COLUMNS, area.width - lead);
+        let mut columns = COLUMNS;
+        listing::person::phone_first(cx, ALWAYS, &mut columns);
+        let mut table = Table::fit(&columns, area.width - lead);
         if !table.has(TIGHT.len() - 1) {
             table = Table::fit(&TIGHT, area.width - lead);
         }
@@ -102,7 +111,9 @@ impl RosterScreen {
     fn heads(&self, cx: &ViewContext, table: &Table, row: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         let name = if self.scope == Scope::Units { texts.unit_name } else { texts.name };
-        let heads = [name, texts.group, texts.state, texts.standard, texts.last, texts.address, texts.phone];
+        let mut heads =
+            [name, texts.group, texts.state, texts.standard, texts.last, texts.address, texts.phone];
+        listing::person::phone_first(cx, ALWAYS, &mut heads);
         let cells = heads.map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(row, marks::lead(&self.marks)), cx.glyphs.ellipsis, &cells);
     }
@@ -194,21 +205,23 @@ fn person(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &m
     let (state, state_style) = rows::state(cx, row);
     let standard = rows::standard(row);
     let last = listing::person::last_gift(cx, row);
-    let cells = [
+    let mut cells = [
         (&*row.name, style),
         (&*group, style),
         (&*state, state_style),
         (&*standard, style),
         (&*last, style),
         (row.address.as_deref().unwrap_or_default(), style),
-        (row.phone_masked.as_deref().unwrap_or_default(), style),
+        (listing::person::phone(cx, row).unwrap_or_default(), style),
     ];
+    listing::person::phone_first(cx, ALWAYS, &mut cells);
     table.row(buf, place, cx.glyphs.ellipsis, &cells);
 }
 
 fn head_results(cx: &ViewContext, table: &Table, row: Rect, buf: &mut Buffer) {
     let texts = texts::of(cx.lang);
-    let heads = [texts.name, texts.place, texts.state, texts.last, texts.address, texts.phone];
+    let mut heads = [texts.name, texts.place, texts.state, texts.last, texts.address, texts.phone];
+    listing::person::phone_first(cx, ALWAYS_FOUND, &mut heads);
     let cells = heads.map(|head| (head, cx.theme.quiet));
     table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
 }
@@ -218,14 +231,15 @@ fn result(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &m
     let (state, state_style) = rows::state(cx, row);
     let last = listing::person::last_gift(cx, row);
     let style = listing::person::style(cx, row.state);
-    let cells = [
+    let mut cells = [
         (&*row.name, style),
         (home.trim_end(), style),
         (&*state, state_style),
         (&*last, style),
         (row.address.as_deref().unwrap_or_default(), style),
-        (row.phone_masked.as_deref().unwrap_or_default(), style),
+        (listing::person::phone(cx, row).unwrap_or_default(), style),
     ];
+    listing::person::phone_first(cx, ALWAYS_FOUND, &mut cells);
     table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
 }
 

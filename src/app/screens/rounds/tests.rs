@@ -75,6 +75,7 @@ fn the_next_round_is_the_one_that_concerns_today_or_comes_next() {
         theme: crate::ui::theme::Theme::new(true, crate::ui::theme::Background::Unknown),
         kept_day: None,
         beside: false,
+        phones: None,
         at_rest: true,
         today,
         size: SMALL,

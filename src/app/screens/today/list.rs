@@ -117,7 +117,11 @@ impl AttentionScreen {
             let foot = paint::line(area, area.height.saturating_sub(1));
             // A note is told whole, as far as a line goes.
             let told = match &item.note {
-                Some(note) => format!("{}  {note}", item.row.name),
+                Some(note) => {
+                    let phone =
+                        cx.opened_phone(item.row.id).map_or_else(String::new, |phone| format!("  {phone}"));
+                    format!("{}{phone}  {note}", item.row.name)
+                }
                 None => person::summary(cx, &item.row, usize::from(foot.width)),
             };
             paint::put_cut(buf, foot, &told, cx.glyphs.ellipsis, cx.theme.plain);
@@ -152,7 +156,7 @@ impl AttentionScreen {
             (home.trim_end(), cx.theme.quiet),
             (&*about, style),
             (&*standard, person::style(cx, of.state)),
-            (of.phone_masked.as_deref().unwrap_or_default(), cx.theme.quiet),
+            (person::phone(cx, of).unwrap_or_default(), cx.theme.quiet),
             (of.address.as_deref().unwrap_or_default(), cx.theme.quiet),
         ];
         table.row(buf, row, cx.glyphs.ellipsis, &cells);
