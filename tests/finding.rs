@@ -123,6 +123,38 @@ fn places_addresses_and_several_words_narrow() {
     assert_eq!(names(&["程 连富"]), ["程连富"]);
 }
 
+#[test]
+fn a_word_of_an_address_finds_alone_and_is_shown() {
+    let program = Program::new();
+    let roster = program.folder().join("roster.csv");
+    let rows = "姓名,苏木镇,嘎查村,住址\n程小,上都镇,新城社区,幸福小区三号楼 电话13812341234\n\
+                程大,桑根达来镇,敖包图嘎查,敖包图嘎查第三组5号\n";
+    std::fs::write(&roster, rows).unwrap();
+    assert_eq!(program.run(&["import", roster.to_str().unwrap()]).status, 0);
+    for (words, expected) in [
+        (&["幸福小区"][..], &["程小"][..]),
+        (&["xingfu"], &["程小"]),
+        (&["3号楼"], &["程小"]),
+        (&["三组"], &["程大"]),
+        (&["5号"], &["程大"]),
+        (&["三组", "5号"], &["程大"]),
+        (&["幸福小区", "程"], &["程小"]),
+        (&["幸福小区", "三组"], &[]),
+        (&["138"], &[]),
+        (&["电话138"], &[]),
+    ] {
+        let found = program.json(&[&["find"], words].concat());
+        let found = found.as_array().unwrap();
+        let names: Vec<&str> = found.iter().map(|hit| hit["name"].as_str().unwrap()).collect();
+        assert_eq!(names, expected, "{words:?}");
+    }
+    let told = program.json(&["find", "幸福小区"]);
+    assert_eq!(told[0]["address"], "幸福小区三号楼 电话138****1234");
+    assert_eq!(program.json(&["find", "程小"])[0]["address"], serde_json::Value::Null);
+    let run = program.run(&["find", "幸福小区"]);
+    assert!(run.out.contains("住址") && run.out.contains("幸福小区三号楼 电话138****1234"), "{run:?}");
+}
+
 /// What is passed over or not shown is said, where another program that reads the hits does not meet it.
 #[test]
 fn words_and_hits_beyond_the_most_are_told() {

@@ -14,7 +14,7 @@ use super::session::Session;
 use super::table::{Side, Table};
 use crate::domain::holiday::RoundCode;
 use crate::domain::recipient::RecipientCard;
-use crate::domain::search::{Hit, SearchQuery, WORDS_MAX, has_more_words};
+use crate::domain::search::{Hit, MatchedBy, SearchQuery, WORDS_MAX, has_more_words};
 use crate::domain::text::CleanText;
 use crate::lang::{fill, texts, words};
 use crate::store::Store;
@@ -56,17 +56,19 @@ struct HitJson<'a> {
     state: &'static str,
     id_number: Option<&'a str>,
     phone: Option<&'a str>,
+    /// Where it was found by that.
+    address: Option<&'a str>,
     round: Option<String>,
 }
 
 impl Command for FindArgs {
     const NAME: &'static str = "find";
     const HELP: Help = help! {
-        "按姓名、地名（汉字、拼音、首字母）、证件或电话号码的首尾查找" /
-            "Find by name or place (Han, pinyin, initials), or by the ends of an ID or phone";
+        "按姓名、地名、住址（汉字、拼音、首字母）、证件或电话号码的首尾查找" /
+            "Find by name, place or address (Han, pinyin, initials), or the ends of an ID or phone";
         query:
-            "要找的字，几个词都要符合：姓名、苏木镇、嘎查村、证件号首尾、电话末四位；住址里的字须同姓名或地名一起写。号码写 -，再从标准输入给出，别人就看不到" /
-            "What to look for; all words must match: name, township, village, ends of an ID number, last digits of a phone; parts of an address only beside a name or place. Of a number write - and give it on standard input, where nobody else sees it";
+            "要找的字，几个词都要符合：姓名、苏木镇、嘎查村、住址里的词（小区、街巷、三组、5号）、证件号首尾、电话末四位；住址里单独的数字须同别的词一起写。号码写 -，再从标准输入给出，别人就看不到" /
+            "What to look for; all words must match: name, township, village, a word of the address (estate, road, 三组, 5号), ends of an ID number, last digits of a phone; bare digits of an address only beside another word. Of a number write - and give it on standard input, where nobody else sees it";
         limit: "最多几条" / "Hits at most";
         [db today json]
         "muster find 程连富" => "按姓名" / "By name";
@@ -101,6 +103,7 @@ impl Command for FindArgs {
                     state: hit.row.state.code(),
                     id_number: card.id_masked.as_deref(),
                     phone: card.phone_masked.as_deref(),
+                    address: card.address.as_deref().filter(|_| hit.by == MatchedBy::Address),
                     round: round.map(|code| code.to_string()),
                 })
                 .collect();
@@ -183,10 +186,13 @@ fn table(session: &Session, hits: &[Hit], cards: &[RecipientCard]) -> Vec<String
         heads.phone,
         heads.id,
     ];
-    let mut table = Table::new(&heads.map(|head| (head, Side::Left)));
+    // What a hit was found by is shown.
+    let with_address = hits.iter().any(|hit| hit.by == MatchedBy::Address);
+    let heads = heads.into_iter().chain(with_address.then_some(session.heads().address));
+    let mut table = Table::new(&heads.map(|head| (head, Side::Left)).collect::<Vec<_>>());
     for (hit, card) in hits.iter().zip(cards) {
         let or_blank = |text: &Option<CleanText>| text.as_deref().unwrap_or_default().to_owned();
-        table.row(vec![
+        let mut cells = vec![
             card.name.to_string(),
             hit.row.township.to_string(),
             hit.row.village.to_string(),
@@ -195,7 +201,9 @@ fn table(session: &Session, hits: &[Hit], cards: &[RecipientCard]) -> Vec<String
             or_blank(&card.id_masked),
             or_blank(&card.phone_masked),
             card.id.to_string(),
-        ]);
+        ];
+        cells.extend(with_address.then(|| or_blank(&card.address)));
+        table.row(cells);
     }
     table.lines()
 }

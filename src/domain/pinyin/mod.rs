@@ -40,12 +40,22 @@ impl Readings {
     /// Reads a name. Latin letters and digits stand for themselves, lower-cased; blanks, `·` and rare
     /// characters without a known reading have none. Only the first [`NAME_MAX`] characters are read.
     pub fn of(name: &str) -> Self {
+        Self::read_as(name, true)
+    }
+
+    /// As [`Readings::of`], of a word that is nobody's name: 解放路 is jiefanglu first.
+    pub fn of_word(word: &str) -> Self {
+        Self::read_as(word, false)
+    }
+
+    fn read_as(name: &str, is_name: bool) -> Self {
         let mut readings =
             Self { sounds: Vec::with_capacity(name.len()), ends: Vec::with_capacity(name.len() / 3 + 1) };
         let mut head = name.chars().filter(|c| c.is_alphanumeric());
         let (first, second) = (head.next(), head.next());
         let compound = first.zip(second).and_then(|(a, b)| names::compound(a, b));
-        let surnamed = compound.is_some() || head.nth(SURNAMED_MAX - 2).is_none();
+        let compound = compound.filter(|_| is_name);
+        let surnamed = is_name && (compound.is_some() || head.nth(SURNAMED_MAX - 2).is_none());
         let mut place = 0;
         for c in name.chars().take(NAME_MAX) {
             let special = match (place, compound) {
@@ -142,6 +152,11 @@ impl Readings {
             self.sounds.push(sound);
         }
     }
+}
+
+/// How a character is read as a surname, if otherwise than elsewhere.
+pub fn surname(c: char) -> Option<&'static str> {
+    names::surname(c)
 }
 
 /// What a character may sound like wherever it stands in a name, in no order; of ü and ê the first letter is right alone.

@@ -4,6 +4,9 @@
 //! of keys may offer too many, so [`score()`] decides which of them really match, how well, and which
 //! characters to mark. [`pack`] and [`gapped`] serve a second phase that scans every name.
 
+mod address;
+mod address_figures;
+mod address_parts;
 mod align;
 mod compared;
 mod fold;
@@ -20,6 +23,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use address::{ADDRESS_KEY, AddressWords, address_key};
 pub use compared::{Compared, ComparedRows};
 pub use fold::fold;
 pub use hit::{Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery};

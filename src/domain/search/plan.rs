@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::address_figures;
 use super::fold::fold_char;
 use super::packed;
 use super::segments;
@@ -20,9 +21,9 @@ pub(super) const LOOKUPS_MAX: usize = ASKED_MAX + BROAD_MAX + 5;
 pub(super) const TAIL: usize = 4;
 /// Digits of an ID number of the first generation.
 const OLD_LENGTH: usize = 15;
-/// Fewest letters that are looked up as the reading of a place.
+/// Fewest letters that are looked up as the reading of a place, or of a word of an address.
 const PLACE_LETTERS: usize = 3;
-/// Fewest Han characters that are looked up in the name of a township, and match inside that of a place.
+/// Fewest Han characters that are looked up in the name of a township or in addresses, and match inside that of a place.
 pub(super) const PLACE_HAN: usize = 2;
 /// Fewest Han characters for which the letter keys are looked up too.
 const HAN_KEYS_MIN: usize = 3;
@@ -51,6 +52,8 @@ pub enum Lookup {
     Township(String),
     /// Villages and townships whose readings in letters begin so.
     PlaceReading(String),
+    /// Addresses of which a word begins so; numbers in figures.
+    AddressWord(String),
 }
 
 /// What kind of text was typed.
@@ -73,6 +76,8 @@ pub struct ParsedQuery {
     /// The characters of `text`.
     typed: Vec<char>,
     kind: TextKind,
+    /// What it says as the beginning of a word of an address.
+    address: Option<String>,
 }
 
 impl ParsedQuery {
@@ -91,7 +96,13 @@ impl ParsedQuery {
         } else {
             TextKind::Han
         };
-        Self { text, typed, kind }
+        let is_enough = match kind {
+            TextKind::Number => false,
+            TextKind::Letters => text.len() >= PLACE_LETTERS,
+            TextKind::Han | TextKind::Mixed => typed.len() >= PLACE_HAN,
+        };
+        let address = if is_enough { address_figures::typed(&text) } else { None };
+        Self { text, typed, kind, address }
     }
 
     /// Whether nothing was typed that could be looked for.
@@ -111,6 +122,11 @@ impl ParsedQuery {
 
     pub(super) fn typed(&self) -> &[char] {
         &self.typed
+    }
+
+    /// The text as the beginning of a word of an address, numbers in figures; none if it is too short, or digits alone.
+    pub fn address_word(&self) -> Option<&str> {
+        self.address.as_deref()
     }
 
     pub(super) fn kind(&self) -> TextKind {
@@ -205,6 +221,7 @@ impl ParsedQuery {
         if self.may_read_a_place() {
             lookups.push(Lookup::PlaceReading(self.text.clone()));
         }
+        lookups.extend(self.address_lookup());
         distinct(lookups)
     }
 
@@ -219,6 +236,7 @@ impl ParsedQuery {
         if self.text.chars().count() >= PLACE_HAN {
             lookups.push(Lookup::Township(self.text.clone()));
         }
+        lookups.extend(self.address_lookup());
         distinct(lookups)
     }
 
@@ -232,7 +250,12 @@ impl ParsedQuery {
         if let Some(longest) = runs().max_by_key(|run| run.len()) {
             lookups.push(Lookup::NameAnywhere(longest.to_owned()));
         }
+        lookups.extend(self.address_lookup());
         distinct(lookups)
+    }
+
+    fn address_lookup(&self) -> Option<Lookup> {
+        self.address.clone().map(Lookup::AddressWord)
     }
 
     fn key(&self) -> Lookup {

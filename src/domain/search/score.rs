@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use fuzzy_matcher::FuzzyMatcher as _;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use super::address::AddressWords;
 use super::align::{Alignment, align};
 use super::fold::fold;
 use super::plan::{PLACE_HAN, ParsedQuery, TAIL, TextKind};
@@ -19,9 +20,6 @@ use crate::domain::search::MatchedBy;
 
 /// One for all, since each keeps buffers for every thread that uses it.
 static SKIM: LazyLock<SkimMatcherV2> = LazyLock::new(SkimMatcherV2::default);
-
-/// Most digits that are looked for in an address without a word beside them: more could be a number.
-const ADDRESS_DIGITS: usize = 3;
 
 /// The texts of a recipient that a lookup offered, unmasked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,8 +76,8 @@ impl Rank {
 /// Kinds of match, from the weakest to the strongest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Class {
-    Address,
     Gapped,
+    Address,
     Township,
     VillageInside,
     VillageBegin,
@@ -95,6 +93,11 @@ enum Class {
 
 /// How well a candidate matches, and where; none if it does not match, although a lookup offered it.
 pub fn score(query: &ParsedQuery, candidate: &Candidate<'_>) -> Option<Score> {
+    score_one(query, candidate, false)
+}
+
+/// As [`score()`]; `beside` other words this one may stand inside those of the address.
+fn score_one(query: &ParsedQuery, candidate: &Candidate<'_>, beside: bool) -> Option<Score> {
     if query.is_empty() {
         return None;
     }
@@ -114,7 +117,7 @@ pub fn score(query: &ParsedQuery, candidate: &Candidate<'_>) -> Option<Score> {
     match (by_name, other) {
         (Some(name), Some((class, by))) if class > name.rank.class => Some(plain(class, by)),
         (None, Some((class, by))) => Some(plain(class, by)),
-        (None, None) => by_address(query, candidate.address?),
+        (None, None) => by_address(query, candidate, beside),
         (name, _) => name,
     }
 }
@@ -122,9 +125,10 @@ pub fn score(query: &ParsedQuery, candidate: &Candidate<'_>) -> Option<Score> {
 /// How well a candidate answers several words: each must match, and the weakest match counts.
 pub fn score_all(words: &[ParsedQuery], candidate: &Candidate<'_>) -> Option<Score> {
     let (first, rest) = words.split_first()?;
-    let mut whole = score(first, candidate)?;
+    let beside = !rest.is_empty();
+    let mut whole = score_one(first, candidate, beside)?;
     for word in rest {
-        let next = score(word, candidate)?;
+        let next = score_one(word, candidate, beside)?;
         whole.rank = whole.rank.min(next.rank);
         whole.marks.extend(next.marks);
         if whole.by == MatchedBy::Name {
@@ -236,21 +240,8 @@ pub fn reads(query: &ParsedQuery, place: &str) -> bool {
         && align(query.typed(), place).is_some_and(|found| (found.gaps, found.lead) == (0, 0))
 }
 
-/// Part of an address. Digits must be all that stand together there, so that the number of a person in it cannot be tried out.
-fn by_address(query: &ParsedQuery, address: &str) -> Option<Score> {
-    let text = query.text();
-    let enough = match query.kind() {
-        TextKind::Number => text.len() <= ADDRESS_DIGITS,
-        TextKind::Han => text.chars().count() >= PLACE_HAN,
-        TextKind::Letters | TextKind::Mixed => false,
-    };
-    let address = fold(address);
-    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let is_part = |(at, part): (usize, &str)| {
-        let before = address.get(..at).and_then(|text| text.chars().next_back());
-        let behind = address.get(at + part.len()..).and_then(|text| text.chars().next());
-        !(is_digit(before) && is_digit(part.chars().next())
-            || is_digit(part.chars().next_back()) && is_digit(behind))
-    };
-    (enough && address.match_indices(text).any(is_part)).then(|| plain(Class::Address, MatchedBy::Address))
+/// A word of the address.
+fn by_address(query: &ParsedQuery, candidate: &Candidate<'_>, beside: bool) -> Option<Score> {
+    let words = AddressWords::of(candidate.address?, candidate.village);
+    words.answers(query, beside).then(|| plain(Class::Address, MatchedBy::Address))
 }

@@ -87,7 +87,7 @@ pub(super) fn tokens(raw: &str) -> Vec<Token<'_>> {
 }
 
 /// The value of digits of any kind, also of 十二, 二十一, 廿一 and 初五.
-fn value(text: &str) -> Option<(u32, usize)> {
+pub(super) fn value(text: &str) -> Option<(u32, usize)> {
     let all = |digit: fn(char) -> Option<char>| text.chars().map(digit).collect::<Option<String>>();
     if let Some(digits) = all(digits::plain).or_else(|| all(digits::han)) {
         return (digits.len() <= 8).then(|| digits.parse().ok().map(|value| (value, digits.len())))?;

@@ -133,6 +133,16 @@ impl CleanText {
     }
 }
 
+/// Whether a Han character is a digit, in either form.
+pub(in crate::domain) fn han_digit(c: char) -> bool {
+    digits::han(c).is_some()
+}
+
+/// The value of a number in Han or other digits, of 十二 too.
+pub(in crate::domain) fn numeral(text: &str) -> Option<u32> {
+    dates::value(text).map(|(value, _)| value)
+}
+
 /// Printable ASCII and the common Han: allowed, no marks, and the same in every normal form, so that most
 /// cells of a million rows need not be looked up.
 pub(super) fn is_plain(c: char) -> bool {

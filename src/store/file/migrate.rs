@@ -9,6 +9,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
 use crate::store::file::schema;
+use crate::store::search::keys;
 
 /// Marks the file as muster's: "must" in ASCII.
 pub(crate) const APPLICATION_ID: i64 = 0x6D75_7374;
@@ -28,6 +29,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0002_import_row.sql", sql: include_str!("../../../migrations/0002_import_row.sql") },
     Migration { name: "0003_attention.sql", sql: include_str!("../../../migrations/0003_attention.sql") },
     Migration { name: "0004_noted_gone.sql", sql: include_str!("../../../migrations/0004_noted_gone.sql") },
+    Migration {
+        name: "0005_address_words.sql",
+        sql: include_str!("../../../migrations/0005_address_words.sql"),
+    },
 ];
 
 /// Begins the new text of a table that is there already.
@@ -64,6 +69,7 @@ pub(crate) fn apply(conn: &mut Connection, migrations: &[Migration]) -> Result<(
         return Ok(());
     }
     schema::teach(conn)?;
+    keys::teach(conn)?;
     // A table that is rebuilt is away for a moment, which neither other tables nor triggers may mind. Neither setting
     // can change within the transaction.
     let keys: bool = conn.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;

@@ -94,7 +94,7 @@ impl RowUpdate<'_> {
                 );
                 let changed = self.tx.prepare_cached(&sql)?.execute((no, value))? > 0;
                 touched.any |= changed;
-                touched.keys |= changed && matches!(column, "name" | "id_key" | "phone");
+                touched.keys |= changed && matches!(column, "name" | "id_key" | "phone" | "address");
                 touched.standing |= changed && column == "name";
             }
         }
@@ -109,6 +109,7 @@ impl RowUpdate<'_> {
             let origin = Some(self.origin).filter(|_| !self.dry);
             let moved = insert::move_to(self.tx, no, &place.township, village, origin)?;
             touched.any |= moved;
+            touched.keys |= moved;
             touched.standing |= moved;
         }
         Ok(touched)

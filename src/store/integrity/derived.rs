@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 
 use crate::domain::due::Verdict;
-use crate::store::columns::borrowed;
+use crate::store::columns::{self, borrowed};
 use crate::store::file::error::Result;
 use crate::store::integrity::finding::{Finding, finding};
 use crate::store::rounds;
-use crate::store::search::keys::SearchKeys;
+use crate::store::search::keys::{Home, SearchKeys};
 use crate::store::standing::index;
 
 /// The index of standings equals the function that decides due, for every round.
@@ -85,12 +85,16 @@ pub(crate) fn keys(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()>
     while let Some(row) = rows.next()? {
         sums.add(row.get(0)?, hash(&row.get::<_, i64>(1)?));
     }
-    let mut facts = conn.prepare("SELECT local_id, id, name, id_key, phone FROM recipient")?;
+    let mut facts = conn.prepare(
+        "SELECT r.local_id, r.id, r.name, r.id_key, r.phone, r.address, v.name FROM recipient AS r
+         LEFT JOIN village AS v ON v.local_id = r.village",
+    )?;
     let mut rows = facts.query([])?;
     while let Some(row) = rows.next()? {
         let name = borrowed(row, 2)?;
-        let (id_key, phone): (Option<String>, Option<String>) = (row.get(3)?, row.get(4)?);
-        let derived = SearchKeys::of(name, id_key.as_deref(), phone.as_deref());
+        let if_any = |at| columns::if_any(row, at);
+        let home = Home { address: if_any(5)?, village: if_any(6)?.unwrap_or_default() };
+        let derived = SearchKeys::of(name, if_any(3)?, if_any(4)?, home);
         let mut keys = Vec::new();
         derived.each_key(|key, rank| {
             keys.push(hash(&(key, rank)));

@@ -39,9 +39,9 @@ pub(crate) fn fill(conn: &Connection, sample: &Sample, ctx: &WriteContext, mint:
     for person in sample.people.iter().chain(&sample.units) {
         let id = (mint.recipient)();
         let village = person.village.as_ref().map(CleanText::as_str).unwrap_or_default();
-        let village = labels::village_no(conn, &person.township, village)?;
-        let new = newcomer(person, id, village, &origin);
-        insert::add(conn, &new, &insert::derived(&new), None, &mut tally)?;
+        let village_no = labels::village_no(conn, &person.township, village)?;
+        let new = newcomer(person, id, village_no, &origin);
+        insert::add(conn, &new, &insert::derived(&new, village), None, &mut tally)?;
         known.insert(&person.reference, id);
     }
     tally.apply(conn)?;

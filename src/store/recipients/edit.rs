@@ -70,7 +70,9 @@ pub(crate) fn edit(
     if let Some(groups) = &edit.groups {
         membership::set_groups(conn, no, groups, &Origin::hand(ctx))?;
     }
-    if edit.phone.is_some() {
+    let is_found_otherwise =
+        edit.phone.is_some() || edit.address.is_some() || edit.township.is_some() || edit.village.is_some();
+    if is_found_otherwise {
         insert::reindex(conn, no, &sought)?;
     }
     conn.execute("UPDATE recipient SET rev = rev + 1 WHERE local_id = ?1", [no])?;

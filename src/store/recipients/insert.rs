@@ -11,7 +11,7 @@ use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
 use crate::store::recipients::membership::{self, Origin};
 use crate::store::search::key_sorter::KeySorter;
-use crate::store::search::keys::SearchKeys;
+use crate::store::search::keys::{Home, SearchKeys};
 use crate::store::standing::tally::{Counts, TallyDelta};
 use crate::store::{codec, row_id};
 
@@ -115,10 +115,11 @@ pub(crate) fn move_to(
     Ok(true)
 }
 
-/// What is derived from a newcomer that is at hand.
-pub(crate) fn derived(new: &NewRecipient<'_>) -> SearchKeys {
+/// What is derived from a newcomer that is at hand and lives in `village`.
+pub(crate) fn derived(new: &NewRecipient<'_>, village: &str) -> SearchKeys {
     let id_key = new.id_number.map(IdNumber::key);
-    SearchKeys::of(new.name, id_key.as_deref(), non_empty(new.phone))
+    let home = Home { address: non_empty(new.address), village };
+    SearchKeys::of(new.name, id_key.as_deref(), non_empty(new.phone), home)
 }
 
 /// A text that says something.
@@ -131,35 +132,60 @@ pub(crate) struct SearchFields {
     name: String,
     id_key: Option<String>,
     phone: Option<String>,
+    address: Option<String>,
+    village: String,
 }
 
 /// Reads what a recipient is found by, before a change: [`reindex`] takes it.
 pub(crate) fn search_fields(conn: &Connection, no: i64) -> Result<SearchFields> {
     Ok(conn
-        .prepare_cached("SELECT name, id_key, phone FROM recipient WHERE local_id = ?1")?
+        .prepare_cached(
+            "SELECT r.name, r.id_key, r.phone, r.address, v.name FROM recipient AS r
+             JOIN village AS v ON v.local_id = r.village WHERE r.local_id = ?1",
+        )?
         .query_row([no], |row| {
-            Ok(SearchFields { name: row.get(0)?, id_key: row.get(1)?, phone: row.get(2)? })
+            Ok(SearchFields {
+                name: row.get(0)?,
+                id_key: row.get(1)?,
+                phone: row.get(2)?,
+                address: row.get(3)?,
+                village: row.get(4)?,
+            })
         })?)
 }
 
-/// Replaces the search keys that a recipient had when it was `before`.
+/// Brings the search keys up to date that a recipient had when it was `before`: those that go and those that come.
 pub(crate) fn reindex(conn: &Connection, no: i64, before: &SearchFields) -> Result<()> {
+    let (before, now) = (before.derived(), search_fields(conn, no)?.derived());
+    let (old, new): (Vec<_>, Vec<_>) = (before.iter().collect(), now.iter().collect());
     let mut remove =
         conn.prepare_cached("DELETE FROM search_key WHERE key = ?1 AND rank = ?2 AND recipient = ?3")?;
-    before.derived().each_key(|key, rank| Ok(remove.execute((key, rank, no)).map(drop)?))?;
-    add_keys(conn, no, &search_fields(conn, no)?.derived())
+    for (key, rank) in old.iter().filter(|key| !new.contains(key)) {
+        remove.execute((key, rank, no))?;
+    }
+    let mut add = conn.prepare_cached(ADD)?;
+    for (key, rank) in new.iter().filter(|key| !old.contains(key)) {
+        add.execute((key, rank, no))?;
+    }
+    if before.packed != now.packed {
+        conn.prepare_cached("UPDATE initials SET packed = ?2 WHERE recipient = ?1")?
+            .execute((no, now.packed))?;
+    }
+    Ok(())
 }
 
 impl SearchFields {
     fn derived(&self) -> SearchKeys {
-        SearchKeys::of(&self.name, self.id_key.as_deref(), self.phone.as_deref())
+        let home = Home { address: self.address.as_deref(), village: &self.village };
+        SearchKeys::of(&self.name, self.id_key.as_deref(), self.phone.as_deref(), home)
     }
 }
 
+const ADD: &str = "INSERT OR IGNORE INTO search_key (key, rank, recipient) VALUES (?1, ?2, ?3)";
+
 /// Adds the search keys of a recipient.
 fn add_keys(conn: &Connection, no: i64, derived: &SearchKeys) -> Result<()> {
-    let mut add =
-        conn.prepare_cached("INSERT OR IGNORE INTO search_key (key, rank, recipient) VALUES (?1, ?2, ?3)")?;
+    let mut add = conn.prepare_cached(ADD)?;
     derived.each_key(|key, rank| Ok(add.execute((key, rank, no)).map(drop)?))?;
     conn.prepare_cached("INSERT OR REPLACE INTO initials (recipient, packed) VALUES (?1, ?2)")?
         .execute((no, derived.packed))?;

@@ -1,5 +1,8 @@
-//! What search and lists need of a recipient, derived from name and numbers alone: readings, initials
+//! What search and lists need of a recipient, derived from name, numbers and address alone: readings, initials
 //! and the keys by which search finds it.
+
+use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
 
 use crate::domain::idcard::IdNumber;
 use crate::domain::pinyin::Readings;
@@ -16,6 +19,9 @@ pub(crate) const ID_END: char = '#';
 pub(crate) const PHONE_END: char = '%';
 /// The sign before a phone from its front.
 pub(crate) const PHONE: char = '+';
+
+/// The sign before a word of an address, as written or as read.
+pub(crate) const ADDRESS: char = '@';
 
 /// What is derived from one recipient. It needs no register, so a large import makes it on another thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,11 +43,15 @@ impl SearchKeys {
     /// Derives from a row of a roster.
     pub fn of_entry(entry: &RosterEntry) -> Self {
         let id_key = entry.id_number.as_ref().map(IdNumber::key);
-        Self::of(&entry.name, id_key.as_deref(), non_empty(entry.phone.as_ref()))
+        let home = Home {
+            address: non_empty(entry.address.as_ref()),
+            village: non_empty(entry.village.as_ref()).unwrap_or_default(),
+        };
+        Self::of(&entry.name, id_key.as_deref(), non_empty(entry.phone.as_ref()), home)
     }
 
-    /// Derives from a name, the 18-character form of an ID number, and a phone.
-    pub(crate) fn of(name: &str, id_key: Option<&str>, phone: Option<&str>) -> Self {
+    /// Derives from a name, the 18-character form of an ID number, a phone, and where the recipient lives.
+    pub(crate) fn of(name: &str, id_key: Option<&str>, phone: Option<&str>, home: Home<'_>) -> Self {
         let readings = Readings::of(name);
         let (full, initials) = (readings.main_full(), readings.main_initials());
         let mut keys = Keys {
@@ -66,17 +76,40 @@ impl SearchKeys {
             keys.signed(0, PHONE_END, phone.chars().rev());
             keys.signed(0, PHONE, phone.chars());
         }
+        home.each_key(|key| keys.signed(0, ADDRESS, key.chars()));
         Self { packed: search::pack(&initials).cast_signed(), pinyin: full, keys }
+    }
+
+    /// The search keys, with their ranks.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, i64)> {
+        let mut start = 0;
+        self.keys.ends.iter().map(move |&(end, rank)| {
+            let key = self.keys.text.get(start..end).unwrap_or_default();
+            start = end;
+            (key, rank)
+        })
     }
 
     /// Visits the search keys, with their ranks.
     pub(crate) fn each_key(&self, mut visit: impl FnMut(&str, i64) -> Result<()>) -> Result<()> {
-        let mut start = 0;
-        for &(end, rank) in &self.keys.ends {
-            visit(self.keys.text.get(start..end).unwrap_or_default(), rank)?;
-            start = end;
+        self.iter().try_for_each(|(key, rank)| visit(key, rank))
+    }
+}
+
+/// Where a recipient lives.
+#[derive(Clone, Copy)]
+pub(crate) struct Home<'a> {
+    pub(crate) address: Option<&'a str>,
+    /// Empty if unknown.
+    pub(crate) village: &'a str,
+}
+
+impl Home<'_> {
+    /// Visits what stands behind the sign in the keys of the address.
+    pub(crate) fn each_key(self, mut visit: impl FnMut(&str)) {
+        if let Some(address) = self.address {
+            search::AddressWords::of(address, self.village).each_key(&mut visit);
         }
-        Ok(())
     }
 }
 
@@ -91,6 +124,20 @@ impl Keys {
         self.text.extend(rest);
         self.ends.push((self.text.len(), rank));
     }
+}
+
+/// Teaches a connection the function by which a migration makes the keys of addresses.
+pub(crate) fn teach(conn: &Connection) -> Result<()> {
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    conn.create_scalar_function("address_keys", 2, flags, |args| {
+        let text = |at| args.get_raw(at).as_str().unwrap_or_default();
+        let home = Home { address: Some(text(0)), village: text(1) };
+        let mut keys = Vec::new();
+        home.each_key(|key| keys.push(format!("{ADDRESS}{key}")));
+        Ok(serde_json::to_string(&keys).unwrap_or_default())
+    })?;
+    Ok(())
 }
 
 /// Digits from their end, so that a tail is a prefix.

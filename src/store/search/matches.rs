@@ -6,7 +6,7 @@ use crate::domain::search::{self, Candidate, Hit, Lookup, ParsedQuery, Score, Se
 use crate::store::columns;
 use crate::store::file::error::Result;
 use crate::store::lists::row;
-use crate::store::search::keys::{ID_END, LATER, PHONE, PHONE_END, backwards};
+use crate::store::search::keys::{ADDRESS, ID_END, LATER, PHONE, PHONE_END, backwards};
 use crate::store::search::places::{self, Places};
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, Rows};
@@ -63,6 +63,8 @@ pub(crate) struct Matches<'a> {
     limit: usize,
     probe: u32,
     of_place: u32,
+    /// Whether a word may stand in an address.
+    in_addresses: bool,
     seen: BTreeSet<i64>,
     scored: Vec<(Reverse<search::Rank>, String, i64, Score)>,
     whole: usize,
@@ -85,6 +87,7 @@ impl<'a> Matches<'a> {
             limit: usize::try_from(search.limit).unwrap_or(usize::MAX),
             probe,
             of_place,
+            in_addresses: words.len() > 1 || words.iter().any(|word| word.address_word().is_some()),
             seen: search.known.iter().copied().collect(),
             scored: Vec::new(),
             whole: 0,
@@ -127,6 +130,7 @@ impl<'a> Matches<'a> {
                 return self.take(statement.query((&digits, after(&digits), self.of_place))?);
             }
             Lookup::Township(text) => return self.look_in_townships(conn, |names| names.contains(&text)),
+            Lookup::AddressWord(text) => return self.look_in_addresses(conn, &text),
             Lookup::PlaceReading(text) => {
                 let query = ParsedQuery::parse(&text);
                 self.look_in_villages(conn, &query)?;
@@ -142,6 +146,29 @@ impl<'a> Matches<'a> {
             self.take(statement.query((&key, after(&key), self.probe))?)?;
         }
         Ok(())
+    }
+
+    /// Those of whose addresses a word begins so. Nothing stands below them but names with gaps.
+    fn look_in_addresses(&mut self, conn: &Connection, text: &str) -> Result<()> {
+        if self.is_full() {
+            return Ok(());
+        }
+        let begun = search::address_key(text);
+        // Of a longer word the keys hold the beginning alone: some candidates do not match.
+        let probe = if self.words.len() > 1 {
+            self.of_place
+        } else if begun.len() < text.len() {
+            self.probe.max(NARROWED)
+        } else {
+            self.probe
+        };
+        let key = format!("{ADDRESS}{begun}");
+        let mut statement = conn.prepare_cached(EXACT)?;
+        self.take(statement.query((&key, probe))?)?;
+        // 小区1 is not 小区12: no digit follows a digit.
+        let digits = if key.ends_with(|c: char| c.is_ascii_digit()) { ":" } else { "" };
+        let mut statement = conn.prepare_cached(LONGER)?;
+        self.take(statement.query((format!("{key}{digits}"), after(&key), probe))?)
     }
 
     /// The people of the townships that bear a name for which `answers`.
@@ -196,7 +223,7 @@ impl<'a> Matches<'a> {
                 Some(places) => places.names(columns::borrowed(row, 5)?),
                 None => &[],
             },
-            address: if self.words.len() > 1 { columns::if_any(row, 6)? } else { None },
+            address: if self.in_addresses { columns::if_any(row, 6)? } else { None },
             id_number: columns::if_any(row, 3)?,
             phone: columns::if_any(row, 4)?,
         };

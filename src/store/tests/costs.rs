@@ -18,6 +18,7 @@ use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::page::Start;
 use crate::domain::place::Scope;
+use crate::domain::roster::RosterEntry;
 use crate::domain::search::SearchQuery;
 use crate::domain::visit::Outcome;
 use crate::store::import::importer::Ending;
@@ -53,7 +54,8 @@ impl Sized {
         store
             .import(&"test".into(), &ctx(day(2022)), &mint, |importer| {
                 for n in 0..people {
-                    importer.row(&person(n, VISITED))?;
+                    let address = (n < VISITED).then(|| "幸福小区三号楼".into());
+                    importer.row(&RosterEntry { address, ..person(n, VISITED) })?;
                 }
                 Ok::<_, RegisterError>(((), Ending::Keep))
             })
@@ -149,8 +151,21 @@ fn due(store: &Store, _: RecipientId) {
 }
 
 fn searches(store: &Store, _: RecipientId) {
-    for typed in ["c", "clf", "程连", "连富", "敖包图", "0013", "wangyulan", "sgdl", "上都", "1525991936"]
-    {
+    for typed in [
+        "c",
+        "clf",
+        "程连",
+        "连富",
+        "敖包图",
+        "0013",
+        "wangyulan",
+        "sgdl",
+        "上都",
+        "1525991936",
+        "三号楼",
+        "xingfu",
+        "幸福小区3号楼",
+    ] {
         store.search(&SearchQuery::new(typed, Some(spring(2024)), 10), day(2024)).unwrap();
     }
 }

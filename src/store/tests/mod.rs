@@ -1,5 +1,6 @@
 //! Tests that look at the whole room.
 
+mod addresses;
 mod attention;
 mod batches;
 mod changes;

@@ -24,6 +24,7 @@ const LANDED: &[(&str, &str)] = &[
     ("0002_import_row.sql", "90992db1109e9eda8361dcec91d7a185e8f3badff1928e7960ab70e4022e4ec5"),
     ("0003_attention.sql", "9c8aab03d644e6b17d1070b2e6d6d9dcdf02ed2b6de95c4e23b7c006f411f4d3"),
     ("0004_noted_gone.sql", "cba1370cb0d1a40ac5ee5aa0425a3d15e8449121c3bc7055502fbe857632e3e6"),
+    ("0005_address_words.sql", "1474b6faef0eda77d05d7409ab7c2e4fface5515a2946f1da0225a1f3ee901e9"),
 ];
 
 /// Steps that only this test knows: what every later migration must be able to do.
@@ -96,6 +97,12 @@ fn contents(conn: &Connection, tables: &str) -> String {
     out
 }
 
+/// As [`contents`], without what later versions derive besides: the keys of addresses, which check proves.
+fn without_later_keys(contents: &str) -> String {
+    let is_later = |line: &str| line.starts_with("search_key") && line.contains("Text(\"@");
+    contents.lines().filter(|line| !is_later(line)).collect::<Vec<_>>().join("\n")
+}
+
 const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('meta', 'sqlite_stat1') ORDER BY name";
 
 #[test]
@@ -126,7 +133,11 @@ fn every_register_ever_written_opens_with_the_schema_of_a_new_one_and_passes_che
         let store = Store::open(&path).unwrap();
         assert_eq!(schema::objects(&store.conn).unwrap(), schema::objects(&fresh(MIGRATIONS)).unwrap());
         assert_eq!(store.check().unwrap(), [], "v{version}");
-        assert_eq!(contents(&store.conn, TABLES), before, "v{version}");
+        assert_eq!(
+            without_later_keys(&contents(&store.conn, TABLES)),
+            without_later_keys(&before),
+            "v{version}"
+        );
     }
 }
 
@@ -157,7 +168,8 @@ fn a_sealed_table_gains_a_column_and_another_is_rebuilt_and_nothing_is_lost() {
         migrate::apply(&mut conn, &later).unwrap();
         assert_eq!(schema::objects(&conn).unwrap(), schema::objects(&fresh(&later)).unwrap());
         assert_eq!(check::facts(&conn).unwrap(), [], "v{version}");
-        assert_eq!(contents(&conn, TABLES), before, "v{version}");
+        let after = without_later_keys(&contents(&conn, TABLES));
+        assert_eq!(after, without_later_keys(&before), "v{version}");
         // The new columns are under the seals of their tables, and the guards are back.
         let sealed = |sql: &str| conn.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
         for table in ["recipient", "round", "visit"] {

@@ -12,7 +12,7 @@ use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::domain::list::RosterRow;
 use crate::domain::search::{
-    Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery, WORDS_MAX, has_more_words,
+    self, AddressWords, Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery, WORDS_MAX, has_more_words,
 };
 use crate::lang::fill;
 use crate::ui::field::{Field, Typed};
@@ -212,7 +212,7 @@ impl SearchBox {
         }
     }
 
-    /// What the chosen result matched by, unless it was the name.
+    /// What the chosen result matched by, unless it was the name. Of an address this is what goes before it.
     pub(super) fn matched(&self, cx: &ViewContext) -> Option<&'static str> {
         let texts = texts::of(cx.lang);
         match self.chosen_hit()?.by {
@@ -224,5 +224,12 @@ impl SearchBox {
             MatchedBy::Township => Some(texts.by_township),
             MatchedBy::Address => Some(texts.by_address),
         }
+    }
+
+    /// The address of a result that was found by it, with the characters that matched.
+    pub(super) fn address<'h>(&self, hit: &'h Hit) -> Option<(&'h str, Vec<usize>)> {
+        let address = hit.row.address.as_deref().filter(|_| hit.by == MatchedBy::Address)?;
+        let typed = search::words(self.field.text());
+        Some((address, AddressWords::of(address, &hit.row.village).marks(&typed)))
     }
 }

@@ -1,11 +1,15 @@
 //! Protects the search box: results page on below, come in while the search goes on, and never move the cursor.
 
+use ratatui::style::Modifier;
+
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::app::query::{Query, QueryResult, RequestId};
 use crate::app::testing::{Register, Robot, SMALL, numbered};
 use crate::domain::list::RosterRow;
+use crate::domain::op::Op;
 use crate::domain::page::RowKey;
+use crate::domain::recipient::Edit;
 use crate::domain::search::{Hit, SearchCursor, SearchPage, SearchQuery};
 use crate::lang::Lang;
 use crate::ui::key::Key;
@@ -115,5 +119,31 @@ fn words_beyond_those_that_count_are_told() {
         robot.hides(told);
         robot.type_in(" lian");
         robot.shows(told);
+    }
+}
+
+/// The word by which somebody was found is marked where the address stands, in the line of the chosen one and in the
+/// column.
+#[test]
+fn who_is_found_by_an_address_shows_which_word_of_it() {
+    for (typed, marked) in
+        [("幸福小区", "幸福小区"), ("xfxq", "幸福小区"), ("幸福小区3号楼", "幸福小区三号楼")]
+    {
+        for size in [SMALL, (200, 60)] {
+            let mut register = Register::sample();
+            let id = register.id("程连富");
+            let address = Some("正蓝旗桑根达来镇老供销社院内，现住上都镇幸福小区三号楼2单元".into());
+            register.done(&Op::Edit { id, rev: 1, edit: Edit { address, ..Edit::default() } });
+            let mut robot = Robot::new(register, Lang::Zh, size);
+            robot.press("F4");
+            robot.type_in(typed);
+            robot.shows("▸程连富");
+            robot.shows("按住址找到：");
+            let found = robot.styled(Modifier::UNDERLINED);
+            assert!(
+                !found.is_empty() && found.iter().all(|mark| mark == marked),
+                "{typed} {size:?}: {found:?}"
+            );
+        }
     }
 }

@@ -10,13 +10,14 @@ use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK, explain_empty, marks};
 use crate::domain::list::{RosterRow, Show};
 use crate::domain::place::Scope;
-use crate::domain::search::Hit;
 use crate::lang::fill;
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
 /// The column of the name.
 const NAME: usize = 0;
+/// That of the address among results.
+const ADDRESS: usize = 4;
 
 /// Name, group, state, standard; then what a wider terminal gains.
 const COLUMNS: [Column; 7] = [
@@ -186,17 +187,41 @@ impl RosterScreen {
     }
 
     fn chosen_line(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
-        let matched = match &self.over {
-            Over::Search(search) => search.matched(cx),
+        let found = match &self.over {
+            Over::Search(search) => search.chosen_hit().map(|hit| (search.matched(cx), search.address(hit))),
             Over::Nothing | Over::Filter(_) => None,
         };
-        let room = usize::from(row.width) - matched.map_or(0, |by| text::width(by) + 2);
+        let (matched, address) = found.unwrap_or_default();
+        let address = address.map(|(address, marks)| near(cx, address, marks, usize::from(row.width) / 2));
+        let told = [matched, address.as_ref().map(|(address, _)| address.as_str())];
+        let told: String = told.into_iter().flatten().collect();
+        let taken = if told.is_empty() { 0 } else { text::width(&told) + 2 };
+        let room = usize::from(row.width).saturating_sub(taken);
         // A person that stands beside the list is not told of twice.
         let chosen = self.chosen().filter(|_| !cx.wide());
         let summary = chosen.map(|person| listing::person::summary(cx, person, room));
-        let told = summary.as_deref().into_iter().chain(matched).collect::<Vec<_>>().join("  ");
-        paint::put_cut(buf, row, &told, cx.glyphs.ellipsis, cx.theme.plain);
+        let summary = summary.map(|summary| if told.is_empty() { summary } else { summary + "  " });
+        let at = summary
+            .as_deref()
+            .map_or(0, |summary| paint::put_cut(buf, row, summary, cx.glyphs.ellipsis, cx.theme.plain));
+        let used = paint::put_cut(buf, paint::indent(row, at), &told, cx.glyphs.ellipsis, cx.theme.plain);
+        if let Some((address, marks)) = address {
+            let before = at + u16::try_from(matched.map_or(0, text::width)).unwrap_or_default();
+            let cell = paint::slice(row, before, (at + used).saturating_sub(before));
+            underline(cx, cell, &address, &marks, buf);
+        }
     }
+}
+
+/// An address from where its first match can be seen in `cells`, and its marks.
+fn near(cx: &ViewContext, address: &str, marks: Vec<usize>, cells: usize) -> (String, Vec<usize>) {
+    let first = marks.first().copied().unwrap_or_default();
+    if first == 0 || text::width(address) <= cells {
+        return (address.to_owned(), marks);
+    }
+    let rest: String = address.chars().skip(first).collect();
+    let lead = cx.glyphs.ellipsis.chars().count();
+    (format!("{}{rest}", cx.glyphs.ellipsis), marks.into_iter().map(|mark| mark - first + lead).collect())
 }
 
 fn person(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &mut Buffer) {
@@ -253,20 +278,24 @@ fn hits(cx: &ViewContext, table: &Table, area: Rect, search: &search::SearchBox,
         if chosen {
             listing::mark_long(cx, place, paint::slice(place, 0, MARK + table.until(NAME)), buf);
         }
-        underline(cx, table.cell(paint::indent(place, MARK), NAME), hit, buf);
+        let cells = paint::indent(place, MARK);
+        underline(cx, table.cell(cells, NAME), &hit.row.name, &hit.marks, buf);
+        if let Some((address, marks)) = search.address(hit).filter(|_| table.has(ADDRESS)) {
+            underline(cx, table.cell(cells, ADDRESS), address, &marks, buf);
+        }
     }
 }
 
-/// Marks the characters of the name that the search matched.
-fn underline(cx: &ViewContext, cell: Rect, hit: &Hit, buf: &mut Buffer) {
-    let shown = text::cut(&hit.row.name, usize::from(cell.width), cx.glyphs.ellipsis);
+/// Marks the characters of what stands in a cell that the search matched.
+fn underline(cx: &ViewContext, cell: Rect, whole: &str, marks: &[usize], buf: &mut Buffer) {
+    let shown = text::cut(whole, usize::from(cell.width), cx.glyphs.ellipsis);
     let mut x = 0;
     let mut at = 0;
     for grapheme in shown.graphemes(true) {
         let chars = grapheme.chars().count();
         let width = u16::try_from(text::width(grapheme)).unwrap_or_default();
-        let original = hit.row.name.chars().skip(at).take(chars).eq(grapheme.chars());
-        if original && hit.marks.iter().any(|mark| (at..at + chars).contains(mark)) {
+        let original = whole.chars().skip(at).take(chars).eq(grapheme.chars());
+        if original && marks.iter().any(|mark| (at..at + chars).contains(mark)) {
             paint::bar(buf, paint::slice(cell, x, width), cx.theme.found);
         }
         x += width;

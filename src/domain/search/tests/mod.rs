@@ -1,5 +1,6 @@
 //! Queries against names, through a stand-in for the store's indexes.
 
+mod addresses;
 mod places;
 mod properties;
 
@@ -37,6 +38,10 @@ fn offered(query: &ParsedQuery, candidate: &Candidate<'_>) -> bool {
             reads(query, candidate.village) || candidate.township.iter().any(|name| reads(query, name))
         }
         Lookup::VillagePrefix(prefix) => fold(candidate.village).starts_with(prefix.as_str()),
+        Lookup::AddressWord(text) => candidate.address.is_some_and(|address| {
+            let keys = addresses::keys(address, candidate.village);
+            keys.iter().any(|key| key.starts_with(address_key(text)))
+        }),
     })
 }
 
@@ -311,15 +316,19 @@ fn kinds_of_match_have_their_order() {
 #[test]
 fn lookups_by_kind() {
     use Lookup::{
-        IdFront, IdTail, KeyPrefix, NameAnywhere, NamePrefix, Phone, PlaceReading, Township, VillagePrefix,
+        AddressWord, IdFront, IdTail, KeyPrefix, NameAnywhere, NamePrefix, Phone, PlaceReading, Township,
+        VillagePrefix,
     };
     let s = str::to_owned;
     for (typed, lookups) in [
         ("", vec![]),
         ("·， ", vec![]),
         ("c", vec![KeyPrefix(s("c"))]),
-        ("clf", vec![KeyPrefix(s("clf")), PlaceReading(s("clf"))]),
-        ("lvjg", vec![KeyPrefix(s("lvjg")), KeyPrefix(s("ljg")), PlaceReading(s("lvjg"))]),
+        ("clf", vec![KeyPrefix(s("clf")), PlaceReading(s("clf")), AddressWord(s("clf"))]),
+        (
+            "lvjg",
+            vec![KeyPrefix(s("lvjg")), KeyPrefix(s("ljg")), PlaceReading(s("lvjg")), AddressWord(s("lvjg"))],
+        ),
         ("cheng", vec![KeyPrefix(s("cheng")), KeyPrefix(s("cn")), KeyPrefix(s("cg")), KeyPrefix(s("cen"))]),
         (
             "程连",
@@ -328,6 +337,7 @@ fn lookups_by_kind() {
                 VillagePrefix(s("程连")),
                 NameAnywhere(s("程连")),
                 Township(s("程连")),
+                AddressWord(s("程连")),
             ],
         ),
         (
@@ -338,9 +348,13 @@ fn lookups_by_kind() {
                 VillagePrefix(s("程连富")),
                 NameAnywhere(s("程连富")),
                 Township(s("程连富")),
+                AddressWord(s("程连富")),
             ],
         ),
-        ("程lf", vec![KeyPrefix(s("clf")), NamePrefix(s("程")), NameAnywhere(s("程"))]),
+        (
+            "程lf",
+            vec![KeyPrefix(s("clf")), NamePrefix(s("程")), NameAnywhere(s("程")), AddressWord(s("程lf"))],
+        ),
         ("7", vec![KeyPrefix(s("7"))]),
         ("71", vec![KeyPrefix(s("71"))]),
         ("138", vec![KeyPrefix(s("138"))]),
