@@ -23,6 +23,7 @@ mod ledger;
 mod licences;
 mod line;
 mod lists;
+mod mouse;
 mod parts;
 mod past;
 mod pictures;

@@ -8,6 +8,7 @@ use std::thread;
 
 use muster::term::{InputEvent, Terminal, guarded, suspend, take};
 use muster::ui::key::{Event, Key};
+use muster::ui::mouse::Mouse;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::text::{Line, Text};
@@ -54,7 +55,7 @@ fn child() {
 
 fn run_child() -> io::Result<()> {
     let mut terminal = Terminal::<&str>::new()?;
-    take(&mut terminal.input, terminal.size)?;
+    take(&mut terminal.input, terminal.size, true)?;
     let (mut typed, mut ended, mut told) = (Vec::new(), false, "ready");
     while !ended {
         terminal.screen.draw(|frame| show(frame, &typed, told))?;
@@ -72,6 +73,9 @@ fn run_child() -> io::Result<()> {
                     _ => {}
                 },
                 InputEvent::Event(Event::Key(key)) => typed.push(key.to_string()),
+                InputEvent::Event(Event::Mouse(Mouse { at, act })) => {
+                    typed.push(format!("({act:?} {} {})", at.x, at.y));
+                }
                 InputEvent::Event(Event::Paste(text)) => typed.push(format!("<{text}>")),
                 InputEvent::Event(Event::Resize(width, height)) => terminal.screen.resize(width, height),
                 InputEvent::Event(Event::Redraw) => terminal.screen.redraw(),
@@ -105,7 +109,7 @@ fn flood(terminal: &mut Terminal<&str>) -> io::Result<()> {
 #[test]
 fn it_holds_the_terminal_while_it_runs_and_gives_it_back() {
     let mut pty = start();
-    assert_eq!(pty.modes(), Modes { alternate: true, paste: true, cursor: false });
+    assert_eq!(pty.modes(), Modes { alternate: true, paste: true, cursor: false, mouse: true });
     assert!(!pty.is_cooked());
     pty.keys("ctrl+q");
     assert_eq!(pty.exit(), 0);

@@ -30,6 +30,10 @@ pub enum Move {
     First,
     /// To the end.
     Last,
+    /// To a row, by its number among those held: where a mouse pressed.
+    To(usize),
+    /// By so many rows, downwards if positive; the cursor stays where it is as long as it is in sight.
+    Scroll(isize),
 }
 
 /// What a screen may be asked to do: one action, one name, on every screen.

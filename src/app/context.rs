@@ -14,6 +14,7 @@ use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::ui::glyphs::Glyphs;
+use crate::ui::mouse::Parts;
 use crate::ui::paint;
 use crate::ui::popup::Look;
 use crate::ui::theme::Theme;
@@ -60,6 +61,8 @@ pub struct ViewContext {
     pub kept_day: Option<NaiveDate>,
     /// Whether no key has moved a cursor for a moment: what costs much to send is drawn only then.
     pub at_rest: bool,
+    /// What a press of the mouse means on each part of the screen; noted while that is drawn.
+    pub parts: Parts,
     /// Whether a key goes across between the list on the screen and the person beside it.
     pub beside: bool,
     /// The phones of those who are due, while they are open.
@@ -135,7 +138,7 @@ impl ViewContext {
 
     /// How dialogs look.
     pub fn look(&self) -> Look<'_> {
-        Look { theme: &self.theme, glyphs: &self.glyphs }
+        Look { theme: &self.theme, glyphs: &self.glyphs, parts: &self.parts }
     }
 
     /// Whether there is room for a screen at all.

@@ -21,10 +21,11 @@ pub enum Deed {
 }
 
 impl Effect {
-    /// Whether it is a deed that needs a press. A half-filled form is kept without one: nothing is lost by that.
-    pub(super) fn needs_press(&self) -> bool {
+    /// Whether it is a deed that needs a press. A half-filled form is kept without one, since nothing is lost by that; but
+    /// nothing is written because a mouse was pressed.
+    pub(super) fn needs_press(&self, by_mouse: bool) -> bool {
         match self {
-            Self::Commit(op) => !matches!(**op, Op::SaveDraft(_)),
+            Self::Commit(op) => by_mouse || !matches!(**op, Op::SaveDraft(_)),
             Self::StartImport(job) => job.write,
             Self::CreateRegister(_) | Self::StartCopy(_) => true,
             Self::Query(..)

@@ -2,6 +2,7 @@
 //! which never throws typed work away at once.
 
 use std::collections::BTreeMap;
+use std::hash::Hash;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -15,10 +16,10 @@ use crate::domain::text::CleanText;
 use crate::lang::{app, fill};
 use crate::ui::field::{Field, Typed};
 use crate::ui::key::Key;
-use crate::ui::paint;
+use crate::ui::{mouse, paint};
 
 /// What a form asks of the names of its fields.
-pub(super) trait FieldName: Copy + Ord {
+pub(super) trait FieldName: Copy + Ord + Hash {
     /// Most characters of the field.
     fn longest(self) -> usize;
 
@@ -146,6 +147,12 @@ impl<N: FieldName> Inputs<N> {
         }
     }
 
+    /// The one of `names` that bears a number, as a press of the mouse tells it; none where it has the keys already.
+    pub(super) fn pressed(&self, number: u64, names: &[N]) -> Option<N> {
+        let pressed = names.iter().copied().find(|name| mouse::field_number(name) == number);
+        pressed.filter(|name| *name != self.focus)
+    }
+
     /// Gives the keys to the field `by` places on among `names`, round the ends.
     pub(super) fn step(&mut self, names: &[N], by: isize) {
         let at = names.iter().position(|name| *name == self.focus).unwrap_or_default();
@@ -243,6 +250,7 @@ impl<N: FieldName> Inputs<N> {
 
     /// Draws a field; answers where the cursor belongs, if this one has the keys.
     pub(super) fn draw(&self, cx: &ViewContext, name: N, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        cx.parts.field(area, &name);
         if self.focus != name {
             paint::put_cut(buf, area, self.text(name), cx.glyphs.ellipsis, cx.theme.plain);
             return None;
@@ -294,7 +302,7 @@ mod tests {
     use super::*;
     use crate::app::deed::Deed;
 
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     enum Part {
         Day,
         Note,

@@ -22,6 +22,7 @@ pub mod outbox;
 mod owed;
 pub mod pending;
 mod phones;
+mod pointer;
 mod press;
 mod proposals;
 pub mod query;
@@ -47,6 +48,7 @@ use crate::domain::round_card::RoundCard;
 use crate::domain::version::RegisterVersion;
 use crate::lang::{self, Lang};
 use crate::ui::glyphs::Glyphs;
+use crate::ui::mouse::Parts;
 use crate::ui::theme::{Background, Theme};
 use action::MainScreen;
 use beside::Beside;
@@ -89,6 +91,7 @@ struct StackedScreen {
 
 /// The whole app.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "what the last message was and did, each for itself")]
 pub struct App {
     cx: ViewContext,
     stack: Vec<StackedScreen>,
@@ -123,6 +126,8 @@ pub struct App {
     withheld: Option<(u32, Deed)>,
     /// The deed that a key was pressed for, while it is being done.
     granted: Option<Deed>,
+    /// Whether what is done now was asked for with the mouse: nothing is written then.
+    by_mouse: bool,
     /// Whether the last message changed nothing that is drawn.
     no_redraw: bool,
     /// Whether the last key typed a text: nothing follows it before the keys rest.
@@ -152,6 +157,7 @@ impl App {
                 keymap: screens::keymap(),
                 kept_day: None,
                 at_rest: true,
+                parts: Parts::default(),
                 beside: false,
                 phones: None,
             },
@@ -178,6 +184,7 @@ impl App {
             owed: Owed::default(),
             withheld: None,
             granted: None,
+            by_mouse: false,
             no_redraw: false,
             typing: false,
         };
@@ -194,6 +201,11 @@ impl App {
     pub fn notify_read_only(&mut self, text: String) {
         self.read_only = true;
         self.say(Severity::Bad, text);
+    }
+
+    /// Hears the mouse from now on: what a press means is noted while a frame is drawn.
+    pub fn hear_mouse(&mut self) {
+        self.cx.parts.switch_on();
     }
 
     /// Whether something is drawn only once the keys rest: [`Msg::Rested`](msg::Msg::Rested) is wanted then.

@@ -1,6 +1,7 @@
 //! What happens: keys, answers, and how a long job goes.
 
 use chrono::NaiveDate;
+use ratatui::layout::Position;
 
 use super::open_phones::PhonesEnd;
 use super::query::{QueryResult, RequestId};
@@ -30,6 +31,22 @@ pub enum Msg {
     MaskPhones(PhonesEnd),
     /// Nobody has pressed a key for a moment: [`App::awaits_rest`](super::App::awaits_rest).
     Rested,
+    /// The mouse was pressed.
+    Click {
+        /// Where, in cells.
+        at: Position,
+        /// Whether the frame that it meets was on the screen, and all that has come since.
+        seen: bool,
+        /// Whether it was pressed twice there, for one frame.
+        twice: bool,
+    },
+    /// The wheel of the mouse was turned.
+    Wheel {
+        /// Where, in cells.
+        at: Position,
+        /// How many steps, downwards if positive.
+        steps: isize,
+    },
     /// Pasted text.
     Paste(String),
     /// The terminal has this many columns and rows.

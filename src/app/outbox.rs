@@ -99,6 +99,8 @@ pub struct Outbox<'a> {
     pub(super) no_redraw: bool,
     /// The deed that a key was pressed for.
     granted: Option<Deed>,
+    /// Whether it was asked for with the mouse, which writes nothing.
+    pub(super) by_mouse: bool,
     /// The deed that no key was pressed for.
     pub(super) withheld: Option<Deed>,
 }
@@ -114,6 +116,7 @@ impl<'a> Outbox<'a> {
             recorded: None,
             no_redraw: false,
             granted,
+            by_mouse: false,
             withheld: None,
         }
     }
@@ -140,7 +143,7 @@ impl<'a> Outbox<'a> {
 
     /// Any other effect; answers whether it is asked for, as [`Outbox::commit`] does.
     pub fn effect(&mut self, effect: Effect) -> bool {
-        let asked = !effect.needs_press() || self.may(Deed::Effect(effect.clone()));
+        let asked = !effect.needs_press(self.by_mouse) || self.may(Deed::Effect(effect.clone()));
         if asked {
             self.effects.push(effect);
         }

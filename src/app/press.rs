@@ -3,8 +3,9 @@
 use super::App;
 use super::deed::Deed;
 use super::effect::Effect;
+use super::keymap::Binding;
 use super::outbox::Severity;
-use crate::lang::app;
+use crate::lang::{app, fill};
 use crate::ui::key::Key;
 
 impl App {
@@ -46,6 +47,22 @@ impl App {
     pub(super) fn refuse_press(&mut self) {
         self.withheld = None;
         self.say(Severity::Plain, app::texts(self.cx.lang).not_pressed);
+    }
+
+    /// Does what was chosen in the menu. What is done for good needs a press of its key while that is shown.
+    pub(super) fn perform_chosen(&mut self, binding: &Binding) {
+        let Some(key) = binding.keys.first() else { return };
+        self.perform_action(binding.action, *key);
+        if self.withheld.take().is_some() {
+            self.say_press_itself(binding);
+        }
+    }
+
+    /// Says which key does what was asked for without it.
+    pub(super) fn say_press_itself(&mut self, binding: &Binding) {
+        let name = binding.first_key(self.cx.lang, self.cx.glyphs.arrows);
+        let says = binding.text.short(self.cx.lang);
+        self.say(Severity::Plain, fill(app::texts(self.cx.lang).press_itself, &[&name, &says]));
     }
 
     /// Whether a deed of the app's own is done now.

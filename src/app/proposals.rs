@@ -76,7 +76,10 @@ impl Proposals {
                 break;
             }
             let style = if at == self.at { cx.theme.bar } else { cx.theme.plain };
-            used += paint::put_cut(buf, place, word, cx.glyphs.ellipsis, style);
+            let cells = paint::put_cut(buf, place, word, cx.glyphs.ellipsis, style);
+            let behind = (at + self.words.len() - self.at).checked_rem(self.words.len());
+            cx.parts.word(paint::slice(place, 0, cells), behind.unwrap_or_default());
+            used += cells;
         }
         paint::put(buf, paint::indent(line, used.saturating_add(2)), &other, cx.theme.quiet);
     }

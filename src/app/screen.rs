@@ -138,6 +138,12 @@ pub trait Screen: fmt::Debug {
         Handled::No
     }
 
+    /// A tab or a place above its list was pressed with the mouse, by the number that it was drawn with.
+    fn go_to_tab(&mut self, _cx: &ViewContext, _at: usize, _out: &mut Outbox<'_>) {}
+
+    /// A field was pressed with the mouse, by the number of its name.
+    fn go_to_field(&mut self, _cx: &ViewContext, _field: u64) {}
+
     /// A key that the keymap does not bind here: typed text, and the keys of a field.
     fn typed(&mut self, _cx: &ViewContext, _key: Key, _out: &mut Outbox<'_>) {}
 

@@ -92,6 +92,7 @@ impl App {
         let mut all = self.stack.iter_mut().chain(&mut self.beside.screen);
         let Some(stacked) = all.find(|stacked| stacked.id == id) else { return };
         let mut out = Outbox::new(id, &mut self.serial, self.granted.clone());
+        out.by_mouse = self.by_mouse;
         work(stacked.screen.as_mut(), &self.cx, &mut out);
         let Outbox { effects, turns, notice, recorded, no_redraw, withheld, .. } = out;
         self.effects.extend(effects);

@@ -5,6 +5,7 @@ mod beside;
 mod bindings;
 mod frame;
 mod gallery;
+mod mouse;
 mod phones;
 mod tasks;
 

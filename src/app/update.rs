@@ -4,7 +4,7 @@ use super::action::{Action, GlobalAction, MainScreen, Move, ScreenAction};
 use super::deed::Deed;
 use super::destination::{Destination, OnYes};
 use super::effect::Effect;
-use super::keymap::{Binding, KeyContext, Keymap, MAIN};
+use super::keymap::{KeyContext, Keymap, MAIN};
 use super::msg::{JobReport, Msg};
 use super::outbox::{Notice, Outbox, Severity};
 use super::pending::{Pending, Reply};
@@ -40,6 +40,8 @@ impl App {
             Msg::MaskPhones(why) => self.mask_phones(why),
             Msg::TakeBackEsc => self.with_top(|screen, _, _| screen.take_back_esc()),
             Msg::Rested => self.cx.at_rest = true,
+            Msg::Click { at, seen, twice } => self.click(at, seen, twice),
+            Msg::Wheel { at, steps } => self.wheel(at, steps),
             Msg::Paste(text) => {
                 if self.cx.has_room() && !self.top_writes() {
                     self.notice = None;
@@ -112,7 +114,7 @@ impl App {
         self.no_redraw
     }
 
-    fn context(&self) -> Option<&'static KeyContext> {
+    pub(super) fn context(&self) -> Option<&'static KeyContext> {
         self.stack.last().map(|stacked| stacked.screen.context())
     }
 
@@ -157,19 +159,7 @@ impl App {
         !matches!(key, Key::Char(_)) && self.cx.keymap.action(menu, key).is_none()
     }
 
-    /// Does what was chosen in the menu. What is done for good needs a press of its key while that is shown.
-    pub(super) fn perform_chosen(&mut self, binding: &Binding) {
-        let Some(key) = binding.keys.first() else { return };
-        self.perform_action(binding.action, *key);
-        if self.withheld.take().is_some() {
-            let name = binding.first_key(self.cx.lang, self.cx.glyphs.arrows);
-            let text =
-                fill(texts::texts(self.cx.lang).press_itself, &[&name, &binding.text.short(self.cx.lang)]);
-            self.say(Severity::Plain, text);
-        }
-    }
-
-    fn perform_action(&mut self, action: Action, key: Key) {
+    pub(super) fn perform_action(&mut self, action: Action, key: Key) {
         match action {
             Action::Global(action) => self.global(action),
             _ if !self.cx.has_room() => {}

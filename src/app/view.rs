@@ -5,11 +5,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::App;
 use super::context::{MIN_HEIGHT, MIN_WIDTH, ViewContext};
-use super::keymap::{BESIDE, FOOTER_GAP};
+use super::keymap::{BESIDE, FOOTER_GAP, FooterItem};
 use super::outbox::Severity;
 use super::screen::Bar;
+use super::{App, StackedScreen};
 use crate::domain::date;
 use crate::domain::holiday::{Festival, festival_name, lunar_label};
 use crate::domain::money::grouped;
@@ -25,6 +25,7 @@ const ANSWER_LINES: usize = 6;
 impl App {
     /// Draws the app into `area`; answers where the cursor belongs, if there is a field.
     pub fn draw(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.cx.parts.clear();
         if area.width < MIN_WIDTH || area.height < MIN_HEIGHT {
             self.too_small(area, buf);
             return None;
@@ -54,9 +55,20 @@ impl App {
         let base = self.stack.iter().rposition(|stacked| !stacked.screen.is_popup())?;
         let mut cursor = None;
         for stacked in self.stack.iter().skip(base) {
-            cursor = stacked.screen.view(&self.cx, body, buf);
+            cursor = self.view(stacked, body, buf);
         }
         cursor
+    }
+
+    /// Draws a screen, and notes what a press means on it.
+    fn view(&self, stacked: &StackedScreen, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.cx.parts.layer(stacked.id, if stacked.screen.is_popup() { Rect::ZERO } else { area });
+        stacked.screen.view(&self.cx, area, buf)
+    }
+
+    fn view_beside(&self, stacked: &StackedScreen, area: Rect, buf: &mut Buffer) {
+        self.cx.parts.layer(stacked.id, area);
+        stacked.screen.view_beside(&self.cx, area, buf);
     }
 
     /// Draws the list at `host`, beside it the person under its bar or the form that opened there, and dialogs over both.
@@ -68,19 +80,19 @@ impl App {
         let panes = || above.iter().filter(|stacked| !stacked.screen.is_popup());
         // What stands beside comes first: a dialog within the list quiets it too.
         match (panes().next_back(), self.beside(host)) {
-            (Some(pane), _) if pane.screen.person().is_some() => cursor = pane.screen.view(cx, right, buf),
+            (Some(pane), _) if pane.screen.person().is_some() => cursor = self.view(pane, right, buf),
             (Some(form), person) => {
                 let (own, around) = cx.beside_person(right);
                 if around.width > 0
                     && let Some(person) = person
                 {
-                    person.screen.view_beside(cx, right, buf);
+                    self.view_beside(person, right, buf);
                     popup::clear(buf, own);
                 }
-                cursor = form.screen.view(cx, own, buf);
+                cursor = self.view(form, own, buf);
             }
             (None, Some(person)) if !self.is_away() => {
-                person.screen.view_beside(cx, right, buf);
+                self.view_beside(person, right, buf);
                 if person.screen.person() != bar.on {
                     // Somebody who is not under the bar any more.
                     paint::bar(buf, right, cx.theme.quiet);
@@ -89,7 +101,7 @@ impl App {
             (None, _) => {}
         }
         if let Some(list) = self.stack.get(host) {
-            let of_list = list.screen.view(cx, left, buf);
+            let of_list = self.view(list, left, buf);
             if panes().next().is_some() {
                 paint::rest(buf, left, cx.theme.rest);
             } else {
@@ -97,7 +109,7 @@ impl App {
             }
         }
         for popup in above.iter().filter(|stacked| stacked.screen.is_popup()) {
-            cursor = popup.screen.view(cx, body, buf);
+            cursor = self.view(popup, body, buf);
         }
         cursor
     }
@@ -173,6 +185,7 @@ impl App {
             let first = area.height - 1 - u16::try_from(above).unwrap_or_default();
             for (at, line) in (first..area.height).zip(&lines) {
                 let row = paint::line(area, at);
+                self.cx.parts.blank(row);
                 paint::put(buf, row, &" ".repeat(usize::from(row.width)), theme.plain);
                 paint::put(buf, row, line, style);
             }
@@ -195,14 +208,20 @@ impl App {
     fn foot(&self, row: Rect, buf: &mut Buffer) {
         let Some(top) = self.stack.last() else { return };
         let cx = &self.cx;
+        cx.parts.layer(top.id, Rect::ZERO);
         let first = cx.beside.then_some(&BESIDE);
         let room = usize::from(row.width);
         let mut x = 0;
-        for (key, says) in cx.keymap.footer(top.screen.context(), first, cx.lang, cx.glyphs.arrows, room) {
+        for item in cx.keymap.footer(top.screen.context(), first, cx.lang, cx.glyphs.arrows, room) {
             let rest = paint::indent(row, x);
             let theme = &self.cx.theme;
+            let FooterItem { name, says, key, turns_back } = item;
             let used =
-                paint::put_all(buf, rest, &[(&key, theme.key), (" ", theme.plain), (says, theme.quiet)]);
+                paint::put_all(buf, rest, &[(&name, theme.key), (" ", theme.plain), (says, theme.quiet)]);
+            cx.parts.key(paint::slice(rest, 0, used), key);
+            if turns_back {
+                cx.parts.left_and_right(paint::slice(rest, 0, cells(&name)));
+            }
             x += used + u16::try_from(FOOTER_GAP).unwrap_or(2);
         }
     }

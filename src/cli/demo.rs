@@ -69,7 +69,7 @@ impl Command for DemoArgs {
     const NAME: &'static str = "demo";
     const HELP: Help = help! {
         "打开样例旗县的私有副本，停在它自己的那一天" / "The sample banner in a private copy, on its own day";
-        [today start ascii theme]
+        [today start ascii mouse theme]
         "muster demo" => "打开样例，随便试" / "Opens the sample, to try everything out";
     };
 

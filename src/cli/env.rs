@@ -126,6 +126,11 @@ pub(super) fn start() -> Option<String> {
     variable("MUSTER_START").and_then(|value| value.into_string().ok())
 }
 
+/// Whether `MUSTER_MOUSE` asks for the mouse: set to anything but 0 it does.
+pub(super) fn mouse() -> bool {
+    variable("MUSTER_MOUSE").is_some_and(|value| value != "0")
+}
+
 /// The folder of the account for what programs remember: that of the XDG rules; none without a home.
 pub(super) fn state() -> Option<PathBuf> {
     Xdg::new().ok()?.state_dir()

@@ -17,6 +17,8 @@ pub(super) struct Globals {
     pub(super) start: Option<String>,
     #[arg(long, global = true)]
     pub(super) ascii: bool,
+    #[arg(long, global = true)]
+    pub(super) mouse: bool,
     #[arg(long, global = true, value_name = "dark|light|auto")]
     pub(super) theme: Option<String>,
     #[arg(long, global = true)]
@@ -31,6 +33,7 @@ pub(super) const HELP: Help = help! {
     lang: "语言：zh 中文，en 英文" / "Language: zh or en";
     start: "打开界面时先看：today 今天，roster 花名册（否则用 MUSTER_START，再否则回到上次离开的地方）" / "Open the screens at: today or roster (else MUSTER_START, else where you left)";
     ascii: "界面只用 ASCII 符号" / "Draw with ASCII only";
+    mouse: "用鼠标点选和滚动（也可设 MUSTER_MOUSE=1）；选字时按住 Shift 拖动" / "Click and scroll with the mouse (or set MUSTER_MOUSE=1); hold Shift to select text";
     theme: "终端底色：dark 深色，light 浅色，auto 两者都看得清（也可设 MUSTER_THEME）" / "The terminal's background: dark, light, or auto for colours read on both (or set MUSTER_THEME)";
     json: "输出 JSON，金额以分计" / "Print JSON; amounts in fen";
     help: "显示帮助" / "Print help";

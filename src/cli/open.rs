@@ -71,13 +71,16 @@ pub(super) fn app(session: &Session) -> CommandResult {
         failed: texts(session.lang).unwritten.to_owned(),
     });
     let mut app = App::at(setup, bookmark);
+    if session.mouse {
+        app.0.hear_mouse();
+    }
     if foreign {
         app.0.notify_no_bookmark();
     }
     if let Some(line) = read_only {
         app.0.notify_read_only(line);
     }
-    let take = |input: &mut _| term::take(input, terminal.size);
+    let take = |input: &mut _| term::take(input, terminal.size, session.mouse);
     let ended = run::run(&mut terminal.screen, &mut terminal.input, take, app, &mut backend, session.clock);
     drop(terminal);
     if ended.map_err(|error| gone(session, &error))? {

@@ -20,6 +20,7 @@ use crate::ui::theme::Background;
 
 /// What a command runs in, from the options of every command and the environment.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(super) struct Session {
     /// The language.
     pub(super) lang: Lang,
@@ -29,6 +30,8 @@ pub(super) struct Session {
     pub(super) state: Option<PathBuf>,
     /// ASCII glyphs only.
     pub(super) ascii: bool,
+    /// Whether the screens hear the mouse.
+    pub(super) mouse: bool,
     /// The terminal's background.
     pub(super) background: Background,
     /// JSON instead of words.
@@ -55,6 +58,7 @@ impl Session {
             start: env::start().as_deref().and_then(parse::start),
             state: env::state(),
             ascii: globals.ascii,
+            mouse: globals.mouse || env::mouse(),
             background: env::background(globals.theme.as_deref()),
             json: globals.json,
             db: env::register(globals.db.as_deref()),

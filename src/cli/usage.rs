@@ -73,7 +73,7 @@ pub(super) fn slip(error: &clap::Error, mut root: clap::Command, line: &[OsStrin
         None => (&mut root, String::new()),
     };
     let mut lines = vec![what(error, lang)];
-    lines.extend(meant(error, lang));
+    lines.extend(meant(error, command, lang));
     lines.extend(takes(error, command, lang));
     let usage = command.render_usage().to_string();
     let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage);
@@ -118,11 +118,16 @@ fn what(error: &clap::Error, lang: Lang) -> String {
     }
 }
 
-/// What may have been meant, where clap finds something near it.
-fn meant(error: &clap::Error, lang: Lang) -> Option<String> {
+/// What may have been meant, where clap finds something near it; no option that means nothing to the command.
+fn meant(error: &clap::Error, command: &clap::Command, lang: Lang) -> Option<String> {
     let texts = texts(lang);
+    let hidden = |near: &String| {
+        let of = |arg: &clap::Arg| arg.get_long().is_some_and(|long| near.strip_prefix("--") == Some(long));
+        command.get_arguments().any(|arg| arg.is_hide_set() && of(arg))
+    };
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let near: Vec<String> = near.into_iter().flat_map(|kind| strings(error, kind)).collect();
+    let near: Vec<String> = near.into_iter().filter(|near| !hidden(near)).collect();
     (!near.is_empty()).then(|| fill(texts.perhaps, &[&near.join(texts.or)]))
 }
 

@@ -80,6 +80,10 @@ texts! {
             "Let go of the key and press it again; nothing was written";
         /// Something chosen in the menu that is done for good; its key, and what it does.
         press_itself: "看清后请按 {} {}" / "Look at it, then press {}: {}";
+        /// A press of the mouse that was made for another screen than the one that is shown.
+        click_again: "画面刚刚变了，请再点一次" / "The screen had just changed: click again";
+        /// A press of the mouse beside a form.
+        close_first: "先填完或按 Esc 关闭右边的表单" / "Finish the form first, or close it with Esc";
         finishing: "正在写完，请稍候" / "Writing the rest, one moment";
         /// Many searches by a number; seconds until the answer comes.
         /// In the title, where the backup that is made without being asked failed.

@@ -116,6 +116,11 @@ impl<R> Input<R> {
         self.source = Some(Box::new(source));
     }
 
+    /// Answers what the mouse does, too; without it every report of a mouse is passed over.
+    pub fn hear_mouse(&mut self) {
+        self.decoder.hear_mouse();
+    }
+
     /// For a job: reports arrive between keys, in order.
     pub fn reporter(&self) -> Reporter<R> {
         Reporter(self.notifier.clone())

@@ -97,12 +97,15 @@ impl<R> Terminal<R> {
 /// signals, and makes every end of the program give the terminal back first. `known` is the size of the first
 /// frame; if the terminal has another size by now, a resize event follows.
 ///
+/// With `mouse` its presses and wheel are [heard](Event::Mouse) as long as the terminal is held; the terminal's own
+/// selection of text then needs Shift.
+///
 /// To be called once, from the thread that will draw, before any other thread starts, and when there is
 /// something to draw: until then there is nothing to give back, and a signal may end the program as it would any.
 ///
 /// # Errors
 /// The terminal cannot be switched to raw mode or written to, or a thread cannot be started.
-pub fn take<R: Send + 'static>(input: &mut Input<R>, known: (u16, u16)) -> io::Result<()> {
+pub fn take<R: Send + 'static>(input: &mut Input<R>, known: (u16, u16), mouse: bool) -> io::Result<()> {
     modes::restore_on_panic();
     let sender = input.events();
     signals::watch(move |event| sender.send(event))?;
@@ -110,7 +113,10 @@ pub fn take<R: Send + 'static>(input: &mut Input<R>, known: (u16, u16)) -> io::R
     if (width, height) != known {
         input.events().send(Event::Resize(width, height));
     }
-    modes::enter()?;
+    if mouse {
+        input.hear_mouse();
+    }
+    modes::enter(mouse)?;
     // Not through the buffer of the standard library, which would keep keys that `poll` does not see.
     input.read_from(File::from(io::stdin().as_fd().try_clone_to_owned()?));
     Ok(())

@@ -16,11 +16,15 @@ use rustix::termios::{QueueSelector, tcflush};
 
 use super::SIZE_MAX;
 
-/// Alternate screen, bracketed paste and focus events on; cursor hidden. No mouse, so that people can select
-/// text, and no question to the terminal, which might wait for an answer.
+/// Alternate screen, bracketed paste and focus events on; cursor hidden. No mouse unless it is asked for, so that people
+/// can select text, and no question to the terminal, which might wait for an answer.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?1004h\x1b[?25l";
 /// The reverse, from any state a frame can leave behind: synchronized update, colours, scroll region.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[r\x1b[?1004l\x1b[?2004l\x1b[?1049l\x1b[?25h";
+/// Presses and the wheel are reported, in decimal numbers, so that no place is too far right; motion is not.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+/// The reverse.
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// Exit status of a program that panicked.
 const PANICKED: i32 = 101;
 /// Between two tries on a terminal that another program left in non-blocking mode.
@@ -40,11 +44,13 @@ enum Mode {
 
 struct OwnTerminal {
     mode: Mode,
+    /// Whether the mouse is asked for.
+    mouse: bool,
     /// Standard output without a buffer of its own, so that a frame is one write.
     out: Option<File>,
 }
 
-static TERMINAL: Mutex<OwnTerminal> = Mutex::new(OwnTerminal { mode: Mode::Free, out: None });
+static TERMINAL: Mutex<OwnTerminal> = Mutex::new(OwnTerminal { mode: Mode::Free, mouse: false, out: None });
 
 /// Held while a frame is written, so that nobody gives the terminal back in the middle of one.
 fn lock() -> MutexGuard<'static, OwnTerminal> {
@@ -58,13 +64,15 @@ impl OwnTerminal {
         }
         terminal::enable_raw_mode()?;
         self.mode = Mode::Held;
-        self.write(ENTER)
+        let mouse: &[u8] = if self.mouse { MOUSE_ON } else { &[] };
+        self.write(&[ENTER, mouse].concat())
     }
 
     fn give_back(&mut self, mode: Mode) {
         if self.mode == Mode::Held {
             // The terminal may be gone: then there is nothing to restore.
-            let _ = self.write(LEAVE);
+            let mouse: &[u8] = if self.mouse { MOUSE_OFF } else { &[] };
+            let _ = self.write(&[mouse, LEAVE].concat());
             let _ = terminal::disable_raw_mode();
         }
         self.mode = mode;
@@ -85,12 +93,13 @@ impl OwnTerminal {
     }
 }
 
-/// Takes the terminal.
-pub(super) fn enter() -> io::Result<()> {
+/// Takes the terminal, with its mouse if that is asked for.
+pub(super) fn enter(mouse: bool) -> io::Result<()> {
     let mut own = lock();
     if own.mode == Mode::Held {
         return Ok(());
     }
+    own.mouse = mouse;
     let taken = own.take();
     if taken.is_err() {
         own.give_back(Mode::Left);

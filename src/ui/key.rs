@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::mouse::Mouse;
 use crate::domain::text::half_width;
 
 /// Most bytes of one paste; the rest is dropped. A field holds far less.
@@ -61,6 +62,8 @@ pub enum Event {
     /// A text was pasted: one line, no control characters, at most [`PASTE_MAX`] bytes. It is data, never a
     /// submit.
     Paste(String),
+    /// The mouse was used, which is heard only where that is asked for.
+    Mouse(Mouse),
     /// The terminal has a new size, in cells.
     Resize(u16, u16),
     /// The Esc that came before was no key, but the beginning of the one that comes next, torn by a slow line.

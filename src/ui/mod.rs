@@ -7,6 +7,7 @@
 pub mod field;
 pub mod glyphs;
 pub mod key;
+pub mod mouse;
 pub mod paint;
 pub mod popup;
 pub mod table;

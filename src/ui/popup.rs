@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
 
 use super::glyphs::Glyphs;
+use super::mouse::Parts;
 use super::theme::Theme;
 use super::{paint, text};
 
@@ -24,6 +25,8 @@ pub struct Look<'a> {
     pub theme: &'a Theme,
     /// Glyphs of the edge.
     pub glyphs: &'a Glyphs,
+    /// What a press means: nothing beside a dialog.
+    pub parts: &'a Parts,
 }
 
 /// Columns that lie within a dialog over `area`.
@@ -38,6 +41,7 @@ pub fn open(buf: &mut Buffer, area: Rect, rows: u16, title: &str, look: Look<'_>
     let place =
         Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     paint::veil(buf, look.theme.veil);
+    look.parts.cover(place);
     clear(buf, place);
     edge(buf, place, title, look);
     let margin = MARGIN.min(place.width / 2);
@@ -101,7 +105,7 @@ mod tests {
     use crate::ui::theme::Background;
 
     fn look(glyphs: &Glyphs, then: impl FnOnce(Look<'_>)) {
-        then(Look { theme: &Theme::new(false, Background::Unknown), glyphs });
+        then(Look { theme: &Theme::new(false, Background::Unknown), glyphs, parts: &Parts::default() });
     }
 
     #[test]

@@ -109,7 +109,12 @@ pub(super) fn env(house: &House) -> [(&str, &str); 3] {
 
 /// The app on a house, at 80 columns.
 pub(super) fn start(house: &House) -> Pty {
-    let pty = Pty::muster(&["--today", TODAY], &env(house), (80, 24));
+    start_with(house, &[])
+}
+
+/// The same with more arguments.
+pub(super) fn start_with(house: &House, more: &[&str]) -> Pty {
+    let pty = Pty::muster(&[&["--today", TODAY], more].concat(), &env(house), (80, 24));
     pty.wait_for("桑根达来镇");
     pty
 }

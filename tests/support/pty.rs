@@ -168,7 +168,7 @@ impl Pty {
         look(self.seen().parser.screen())
     }
 
-    /// Whether the alternate screen, bracketed paste and the cursor are on.
+    /// Which modes are on.
     pub fn modes(&self) -> Modes {
         Modes::of(self.seen().parser.screen())
     }
@@ -319,6 +319,7 @@ impl Pty {
 
 /// What a program may leave switched on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "a terminal has each of them on or off")]
 pub struct Modes {
     /// The alternate screen is shown.
     pub alternate: bool,
@@ -326,17 +327,21 @@ pub struct Modes {
     pub paste: bool,
     /// The cursor shows.
     pub cursor: bool,
+    /// The mouse is reported.
+    pub mouse: bool,
 }
 
 impl Modes {
     /// As a shell wants them.
-    pub const CLEAN: Self = Self { alternate: false, paste: false, cursor: true };
+    pub const CLEAN: Self = Self { alternate: false, paste: false, cursor: true, mouse: false };
 
     fn of(screen: &vt100::Screen) -> Self {
         Self {
             alternate: screen.alternate_screen(),
             paste: screen.bracketed_paste(),
             cursor: !screen.hide_cursor(),
+            mouse: screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
+                || screen.mouse_protocol_encoding() != vt100::MouseProtocolEncoding::Default,
         }
     }
 }

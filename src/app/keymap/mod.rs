@@ -68,8 +68,13 @@ impl Keymap {
 
     /// What `key` asks for in a place. Full-width characters of an input method count as their ASCII ones.
     pub fn action(&self, context: &'static KeyContext, key: Key) -> Option<Action> {
+        self.binding(context, key).map(|binding| binding.action)
+    }
+
+    /// The line of the table that `key` stands in, of those that hold in a place.
+    pub fn binding(&self, context: &'static KeyContext, key: Key) -> Option<&Binding> {
         let key = key.folded();
-        self.here(context).find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
+        self.here(context).find(|binding| binding.keys.contains(&key))
     }
 
     /// What `key` asks for where a person stands beside a list, before the keys of the screen are asked.
@@ -95,8 +100,7 @@ impl Keymap {
     }
 
     /// The footer of a place, where keys of `first` go before its own: what can be pressed, in the one order that every
-    /// place keeps, as much of it as fits into `cells`; the menu at the end has the rest. Each item is a key and what it
-    /// does.
+    /// place keeps, as much of it as fits into `cells`; the menu at the end has the rest.
     pub fn footer(
         &self,
         context: &'static KeyContext,
@@ -104,7 +108,7 @@ impl Keymap {
         lang: Lang,
         arrows: Option<Arrows>,
         cells: usize,
-    ) -> Vec<(String, &'static str)> {
+    ) -> Vec<FooterItem> {
         let first = first.map_or(&[][..], |place| place.bindings);
         let taken = |key: &Key| first.iter().any(|binding| binding.keys.contains(key));
         let own = self.here(context).filter_map(|binding| Some((binding.shown_key_but(taken)?, binding)));
@@ -112,12 +116,13 @@ impl Keymap {
         let mut bindings: Vec<(Key, &Binding)> =
             before.chain(own).filter(|(_, binding)| binding.footer > 0).collect();
         bindings.sort_by_key(|(key, _)| footer_order(*key));
-        let turns_back = self.here(context).any(|binding| binding.keys.contains(&Key::Left));
-        let mut items: Vec<(u8, (String, &'static str))> = bindings
+        let has_left = self.here(context).any(|binding| binding.keys.contains(&Key::Left));
+        let mut items: Vec<(u8, FooterItem)> = bindings
             .iter()
             .map(|(key, binding)| {
                 let mut name = key_name(lang, arrows, *key);
-                if turns_back && *key == Key::Right {
+                let turns_back = has_left && *key == Key::Right;
+                if turns_back {
                     // The long names would push the menu off a line of 80 cells.
                     name = if arrows.is_none() {
                         keys::LEFT_RIGHT.text(lang).to_owned()
@@ -125,13 +130,13 @@ impl Keymap {
                         [key_name(lang, arrows, Key::Left), name].join(" ")
                     };
                 }
-                (binding.footer, (name, binding.text.short(lang)))
+                (binding.footer, FooterItem { name, says: binding.text.short(lang), key: *key, turns_back })
             })
             .collect();
         while footer_width(items.iter().map(|(_, item)| item)) > cells {
-            let less = items.iter().filter(|(_, (key, _))| !FOOTER_LAST.contains(&key.as_str()));
+            let less = items.iter().filter(|(_, item)| !FOOTER_LAST.contains(&item.name.as_str()));
             let Some(least) = less.map(|(rank, _)| *rank).max() else { break };
-            items.retain(|(rank, (key, _))| *rank != least || FOOTER_LAST.contains(&key.as_str()));
+            items.retain(|(rank, item)| *rank != least || FOOTER_LAST.contains(&item.name.as_str()));
         }
         items.into_iter().map(|(_, item)| item).collect()
     }
@@ -162,14 +167,27 @@ impl Keymap {
     }
 }
 
+/// An item of the footer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FooterItem {
+    /// The key as a user reads it.
+    pub name: String,
+    /// What it does.
+    pub says: &'static str,
+    /// The key.
+    pub key: Key,
+    /// Whether the name is that of Left and Right, which does the reverse and the key itself.
+    pub turns_back: bool,
+}
+
 /// Cells between two items of the footer.
 pub const FOOTER_GAP: usize = 2;
 
 /// What stays on a line that has no room for anything else: help and the menu, which has the rest.
 const FOOTER_LAST: [&str; 2] = ["F1", "F10"];
 
-fn footer_width<'a>(items: impl Iterator<Item = &'a (String, &'static str)>) -> usize {
-    let widths = items.map(|(key, says)| text::width(key) + 1 + text::width(says) + FOOTER_GAP);
+fn footer_width<'a>(items: impl Iterator<Item = &'a FooterItem>) -> usize {
+    let widths = items.map(|item| text::width(&item.name) + 1 + text::width(item.says) + FOOTER_GAP);
     widths.sum::<usize>().saturating_sub(FOOTER_GAP)
 }
 

@@ -81,14 +81,14 @@ fn footers_fit_80_columns_in_both_languages_drawn_and_in_ascii() {
             let must = keymap.here(context).filter(|b| (1..=FOOTER_MUST).contains(&b.footer)).count();
             assert!(footer_width(items.iter()) <= 78, "{} {items:?}", context.name);
             assert!(items.len() >= must, "{} {lang:?} loses keys: {items:?}", context.name);
-            assert_eq!(items.last().map(|(key, _)| key.as_str()), Some("F10"));
+            assert_eq!(items.last().map(|item| item.name.as_str()), Some("F10"));
             let all = keymap.footer(context, None, lang, arrows, usize::MAX);
-            let place = |item: &(String, &str)| all.iter().position(|other| other == item);
+            let place = |item: &FooterItem| all.iter().position(|other| other == item);
             assert!(items.iter().map(place).is_sorted(), "{} {lang:?} {items:?}", context.name);
             for cells in 20..78 {
                 let items = keymap.footer(context, None, lang, arrows, cells);
                 assert!(footer_width(items.iter()) <= cells, "{} {cells} {items:?}", context.name);
-                assert_eq!(items.last().map(|(key, _)| key.as_str()), Some("F10"));
+                assert_eq!(items.last().map(|item| item.name.as_str()), Some("F10"));
             }
         }
     }

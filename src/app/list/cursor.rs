@@ -45,6 +45,13 @@ impl Cursor {
             }
             Move::First => self.at = 0,
             Move::Last => self.at = last,
+            Move::To(row) => self.at = row.min(last),
+            Move::Scroll(by) => {
+                let mut end = Self { at: last, top: 0 };
+                end.scroll(height, heads);
+                self.top = self.top.saturating_add_signed(by).min(end.top);
+                self.at = self.at.clamp(self.top, self.bottom(count, height, heads));
+            }
         }
         self.scroll(height, heads);
     }
@@ -104,6 +111,15 @@ mod tests {
             (Move::Down, 9, 6),
             (Move::PageUp, 3, 3),
             (Move::Up, 2, 2),
+            (Move::First, 0, 0),
+            (Move::To(2), 2, 0),
+            (Move::Scroll(1), 2, 1),
+            (Move::Scroll(3), 4, 4),
+            (Move::Scroll(99), 6, 6),
+            (Move::Scroll(-1), 6, 5),
+            (Move::Scroll(-3), 5, 2),
+            (Move::Scroll(isize::MIN), 3, 0),
+            (Move::To(99), 9, 6),
             (Move::First, 0, 0),
         ] {
             cursor.go(how, 10, 4);

@@ -6,6 +6,7 @@
 
 mod builders;
 mod disk;
+mod mouse;
 mod people;
 mod print;
 mod register;
@@ -119,6 +120,7 @@ impl Robot {
             self.register.today = day;
         }
         let key = if let Msg::Key(key) = msg { Some(key) } else { None };
+        let moves = key.is_some() || matches!(msg, Msg::Click { .. } | Msg::Wheel { .. });
         let effects = self.app.update(msg);
         self.perform(effects);
         // Every key of a robot is a press.
@@ -126,7 +128,7 @@ impl Robot {
             self.send(Msg::Press(key));
         }
         // And the keys rest after it.
-        if key.is_some() && self.app.awaits_rest() {
+        if moves && self.app.awaits_rest() {
             self.send(Msg::Rested);
         }
     }

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Robot;
 
 impl Robot {
-    fn draw(&self) -> (Buffer, Option<Position>) {
+    pub(super) fn draw(&self) -> (Buffer, Option<Position>) {
         let area = Rect::new(0, 0, self.size.0, self.size.1);
         let mut buf = Buffer::empty(area);
         let cursor = self.app.draw(area, &mut buf);

@@ -13,7 +13,7 @@ use crate::lang::Lang;
 use crate::ui::key::Key;
 
 /// How a place is reached: from which register, and by which keys.
-struct Way {
+pub(super) struct Way {
     register: fn() -> Register,
     keys: &'static str,
 }
@@ -28,7 +28,7 @@ const fn way(keys: &'static str) -> Way {
 
 /// The ways to every place, by its name. A place has several where no single state of it gives every key
 /// something to do: each key must do something in one of them.
-const WAYS: &[(&str, &[Way])] = &[
+pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("roster", &[way("Right Right Down Down")]),
     ("filter", &[way("Right Right F3 Right Down")]),
     ("search", &[way("F4 布 Down Down")]),
@@ -93,7 +93,7 @@ fn folders() -> Register {
     register
 }
 
-fn arrive(way: &Way) -> Robot {
+pub(super) fn arrive(way: &Way) -> Robot {
     let mut robot = Robot::new((way.register)(), Lang::Zh, SMALL);
     robot.press(way.keys);
     robot

@@ -13,6 +13,7 @@
 //! longer, keys go on without it until all have come.
 
 mod keys;
+mod mouse;
 mod press;
 #[cfg(test)]
 mod tests;
@@ -33,6 +34,7 @@ use crate::domain::op::Draft;
 use crate::run::effect_handler::{END_WAIT, EffectHandler};
 use crate::term::{self, Input, InputEvent, Screen};
 use crate::ui::key::{Event, Key};
+use crate::ui::mouse::{Mouse, MouseAct};
 use press::Presses;
 
 /// A half-filled form is kept no later than this after a change.
@@ -66,9 +68,14 @@ impl Pending {
         if let InputEvent::Event(Event::Key(key)) = &self.event { Some(*key) } else { None }
     }
 
-    /// Whether a person sent it, as a key or as a paste.
+    fn mouse(&self) -> Option<Mouse> {
+        if let InputEvent::Event(Event::Mouse(mouse)) = &self.event { Some(*mouse) } else { None }
+    }
+
+    /// Whether a person sent it, as a key, a paste or a press of the mouse.
     fn is_typed(&self) -> bool {
         matches!(&self.event, InputEvent::Event(Event::Key(_) | Event::Paste(_)))
+            || self.mouse().is_some_and(|mouse| mouse.act == MouseAct::Press)
     }
 }
 
@@ -247,7 +254,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
 
     /// Folds in what happened; `mid_key` tells whether the beginning of another key has come.
     fn take(&mut self, pending: Pending, mid_key: bool) {
-        if pending.is_typed() {
+        if pending.is_typed() || pending.mouse().is_some() {
             self.last_typed = Instant::now();
             self.last_typed_ms = clock::now_ms();
         }
@@ -264,6 +271,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
                 self.interrupt(None);
                 self.fold(Msg::Paste(text));
             }
+            InputEvent::Event(Event::Mouse(mouse)) => self.mouse(mouse, pending.seen),
             InputEvent::Event(Event::Resize(width, height)) => {
                 self.screen.resize(width, height);
                 self.stale = true;

@@ -1,5 +1,7 @@
 //! The loop over a handler that only remembers, and a screen that only counts.
 
+mod mouse;
+
 use std::os::unix::net::UnixStream;
 
 use uuid::Uuid;

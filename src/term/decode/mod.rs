@@ -2,6 +2,7 @@
 //! the Linux console, rxvt, tmux and `PuTTY` write them. What a terminal answers is no key, and is passed over whole.
 //! Time is given from outside.
 
+mod mouse;
 mod sequence;
 mod strings;
 #[cfg(test)]
@@ -10,6 +11,7 @@ mod tests;
 use std::time::{Duration, Instant};
 
 use crate::ui::key::{Event, Key, PASTE_MAX};
+use mouse::Torn;
 use sequence::{Head, head, is_private};
 use strings::{ControlString, Extent, KINDS};
 
@@ -18,6 +20,8 @@ const ESC_WAIT: Duration = Duration::from_millis(40);
 /// How long after that the rest of a key may still come: over a slow link an arrow can arrive as Esc and, later, `[A`.
 /// The Esc is taken back then.
 const REJOIN: Duration = Duration::from_millis(400);
+/// How long that is for the rest of a report of a mouse, which nobody types.
+const REPORT_REJOIN: Duration = Duration::from_secs(2);
 /// How long the beginning of a longer sequence waits for its rest.
 const KEY_WAIT: Duration = Duration::from_millis(100);
 /// How long a paste whose end sequence was lost takes all keys.
@@ -40,9 +44,18 @@ pub(super) struct Decoder {
     lone_esc: Option<Instant>,
     /// Whether what is pending begins with an Esc that was given out already.
     rejoining: bool,
+    /// Whether reports of a mouse are answered.
+    mouse: bool,
+    /// The beginning of such a report, which was given up.
+    torn: Option<Torn>,
 }
 
 impl Decoder {
+    /// Answers what the mouse does, too.
+    pub(super) fn hear_mouse(&mut self) {
+        self.mouse = true;
+    }
+
     /// Takes bytes that came `now`; what they complete goes to `events`.
     pub(super) fn feed(&mut self, bytes: &[u8], now: Instant, events: &mut Vec<Event>) {
         // An Esc that has waited long enough is a key even if the loop was busy meanwhile.
@@ -52,6 +65,11 @@ impl Decoder {
         if self.may_rejoin(bytes, now) {
             self.rejoining = true;
             self.pending.push(ESC);
+        } else if let Some(torn) = self.torn.take()
+            && self.nothing_else()
+            && torn.goes_on(bytes, now)
+        {
+            self.pending = torn.begun;
         }
         self.lone_esc = None;
         self.last_fed = Some(now);
@@ -64,11 +82,16 @@ impl Decoder {
 
     /// Whether bytes may be the rest of a key whose Esc was given out alone: nobody types them at once.
     fn may_rejoin(&self, bytes: &[u8], now: Instant) -> bool {
-        let in_time = self.lone_esc.is_some_and(|at| now.saturating_duration_since(at) < ESC_WAIT + REJOIN);
-        let nothing_else = self.pending.is_empty() && self.paste.is_none() && self.string.is_none();
+        let is_report = matches!(bytes, [b'[', b'<', rest @ ..] if mouse::is_rest(rest));
+        let wait = ESC_WAIT + if is_report { REPORT_REJOIN } else { REJOIN };
+        let in_time = self.lone_esc.is_some_and(|at| now.saturating_duration_since(at) < wait);
         let of_string = matches!(bytes, [kind, _, ..] if KINDS.contains(kind) || *kind == b'\\');
         let of_key = matches!(bytes, [b'[', ..] | [b'O', b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S']);
-        in_time && nothing_else && (of_string || of_key)
+        in_time && self.nothing_else() && (of_string || of_key)
+    }
+
+    fn nothing_else(&self) -> bool {
+        self.pending.is_empty() && self.paste.is_none() && self.string.is_none()
     }
 
     /// What was read began with an Esc that was given out as a key, and is none.
@@ -92,6 +115,8 @@ impl Decoder {
             ESC_WAIT
         } else if is_private(&self.pending) {
             ANSWER_WAIT
+        } else if self.mouse && self.pending == [ESC, b'['] {
+            mouse::BEGUN_WAIT
         } else {
             KEY_WAIT
         };
@@ -117,6 +142,7 @@ impl Decoder {
         // Esc with at most one character after it was typed; anything longer is a sequence that lost its end.
         let typed = std::mem::take(&mut self.pending);
         let rejoining = std::mem::take(&mut self.rejoining);
+        self.torn = Torn::of(&typed, self.mouse, now);
         match typed.as_slice() {
             [ESC] => {
                 self.lone_esc = self.last_fed;
@@ -178,7 +204,8 @@ impl Decoder {
             match head(rest) {
                 Head::Whole(event, length) => {
                     self.take_esc_back(events);
-                    events.extend(event);
+                    let mouse = self.mouse;
+                    events.extend(event.filter(|event| mouse || !matches!(event, Event::Mouse(_))));
                     read += length;
                 }
                 Head::Paste(length) => {

@@ -1,8 +1,8 @@
 //! What stands at the head of the bytes: a character, a control sequence that is a key or an answer, or the beginning of
 //! something longer.
 
-use super::ESC;
 use super::strings::KINDS;
+use super::{ESC, mouse};
 use crate::ui::key::{Event, Key};
 
 /// Longest control sequence.
@@ -109,11 +109,13 @@ fn control_sequence(bytes: &[u8], introducer: usize) -> Head {
     }
 }
 
-/// How many bytes three characters have, or bytes that are none; none if they are not all there.
+/// How many bytes three characters have, or bytes that are none; none if they are not all there. A control character
+/// is none of them: what was taken for one of two bytes was two of one byte.
 fn three_characters(bytes: &[u8]) -> Option<usize> {
     let mut length = 0;
     for _ in 0..3 {
         length += match bytes.get(length..)? {
+            [0..=0x1f, ..] => break,
             [0xc2..=0xdf, 0x80..=0xbf, ..] => 2,
             [_, ..] => 1,
             [] => return None,
@@ -128,6 +130,9 @@ fn sequence(parameters: &[u8], last: u8) -> Option<Event> {
     // Private parameters (`?`, `>`) and intermediates are of answers to queries that muster never sends; a keyboard in
     // kitty's mode also tells that a key is let go.
     let answers = parameters.first().is_some_and(|c| (0x3c..=0x3f).contains(c));
+    if let Some(mouse) = mouse::report(parameters, last) {
+        return Some(Event::Mouse(mouse));
+    }
     if answers || parameters.iter().any(|c| *c < 0x30) || parameters.windows(2).any(|pair| pair == b":3") {
         return None;
     }

@@ -141,6 +141,31 @@ pub(super) fn next(dice: &mut Dice) -> Event {
     event
 }
 
+/// Reports of a mouse on a screen of that size, now and then torn or of an old form; never on the last row, whose menu
+/// leads into the folders of this machine.
+pub(super) fn mouse(dice: &mut Dice, (columns, rows): (u16, u16)) -> Event {
+    several(dice, 6, |dice| {
+        let (column, row) =
+            (1 + dice.below(u64::from(columns) + 2), 1 + dice.below(u64::from(rows).saturating_sub(1)));
+        let (button, end) = match dice.below(10) {
+            0..5 => (0, 'M'),
+            5..7 => (64 + dice.below(2), 'M'),
+            7 => (0, 'm'),
+            8 => (35, 'M'),
+            _ => (dice.below(200), 'M'),
+        };
+        // A person presses twice.
+        let times = if button == 0 && end == 'M' { 1 + usize::from(dice.below(2) == 0) } else { 1 };
+        let report = format!("\x1b[<{button};{column};{row}{end}").repeat(times).into_bytes();
+        match dice.below(12) {
+            0 => report[..report.len() / 2].to_vec(),
+            1 => b"\x1b[M !!".to_vec(),
+            2 => format!("\x1b[<0;-{column};{row}99999999999M").into_bytes(),
+            _ => report,
+        }
+    })
+}
+
 /// A key that may do something for good.
 pub(super) fn deed(dice: &mut Dice) -> Vec<u8> {
     key(one(dice, &["enter", "enter", "enter", "esc", "ctrl+q"]))

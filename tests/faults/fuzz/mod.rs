@@ -26,7 +26,7 @@ use muster::term::{Input, Screen};
 use muster::ui::theme::Background;
 use rustix::io::ioctl_fionread;
 
-use super::house::{House, SPRING, start};
+use super::house::{House, SPRING, start_with};
 use super::{Dice, long, report};
 use crate::support::program::finished;
 use crate::support::register::{day, due_list, round, text};
@@ -46,6 +46,8 @@ struct Session {
     far: UnixStream,
     stop: Arc<AtomicBool>,
     program: Option<JoinHandle<()>>,
+    /// Columns and rows.
+    size: (u16, u16),
 }
 
 impl Session {
@@ -62,6 +64,7 @@ impl Session {
         let length =
             |dice: &mut Dice, least: u64, most: u64| u16::try_from(least + dice.below(most - least)).unwrap();
         let size = if dice.below(3) == 0 { (length(dice, 20, 200), length(dice, 4, 60)) } else { (80, 24) };
+        let mouse = dice.below(2) == 0;
         let (line, far) = UnixStream::pair().unwrap();
         let stop = Arc::new(AtomicBool::new(false));
         let program = thread::spawn({
@@ -70,11 +73,16 @@ impl Session {
             move || {
                 // Whoever quits begins anew.
                 while !stop.load(Ordering::Relaxed) {
-                    play(&path, size, &oracle, far.try_clone().unwrap());
+                    play(&path, size, mouse, &oracle, far.try_clone().unwrap());
                 }
             }
         });
-        Self { house, oracle, line, far, stop, program: Some(program) }
+        Self { house, oracle, line, far, stop, program: Some(program), size }
+    }
+
+    /// What comes next.
+    fn next(&self, dice: &mut Dice) -> events::Event {
+        if dice.below(6) == 0 { events::mouse(dice, self.size) } else { events::next(dice) }
     }
 
     fn send(&mut self, bytes: &[u8], repeats: bool) {
@@ -133,7 +141,7 @@ impl Session {
         self.oracle.stall(true);
         let mut count = 0;
         for _ in 0..20 {
-            let event = events::next(dice);
+            let event = self.next(dice);
             self.send(&event.bytes, false);
             count += event.count;
             pause(dice.below(10));
@@ -163,10 +171,23 @@ fn pause(ms: u64) {
 }
 
 /// Runs the program until it quits or the line is gone.
-fn play(path: &std::path::Path, size: (u16, u16), oracle: &Oracle, far: UnixStream) {
+fn play(path: &std::path::Path, size: (u16, u16), mouse: bool, oracle: &Oracle, far: UnixStream) {
     oracle.know().parser = Some(vt100::Parser::new(size.1, size.0, 0));
     let mut input = Input::new().unwrap();
     input.read_from(far);
+    let mut app = App::new(Setup {
+        lang: Lang::Zh,
+        ascii: false,
+        color: true,
+        background: Background::default(),
+        today: day(TODAY),
+        size,
+        register: true,
+    });
+    if mouse {
+        input.hear_mouse();
+        app.0.hear_mouse();
+    }
     let clock = Clock::new(Some(day(TODAY)));
     let environment = Environment {
         place: path.to_path_buf(),
@@ -178,17 +199,8 @@ fn play(path: &std::path::Path, size: (u16, u16), oracle: &Oracle, far: UnixStre
     };
     let backend = Backend::new(Some(Store::open(path).unwrap()), environment, input.reporter());
     let mut handler = Judged { backend, oracle: oracle.clone() };
-    let setup = Setup {
-        lang: Lang::Zh,
-        ascii: false,
-        color: true,
-        background: Background::default(),
-        today: day(TODAY),
-        size,
-        register: true,
-    };
     let mut screen = Screen::new(Line(oracle.clone()), size);
-    let _ = run(&mut screen, &mut input, |_| Ok(()), App::new(setup), &mut handler, clock);
+    let _ = run(&mut screen, &mut input, |_| Ok(()), app, &mut handler, clock);
 }
 
 /// Resident memory of this process, in KiB.
@@ -211,7 +223,7 @@ fn nothing_is_written_that_was_not_on_the_screen() {
         session.hold(&mut dice);
         while total < all * n / sessions {
             for _ in 0..=dice.below(12) {
-                let event = events::next(&mut dice);
+                let event = session.next(&mut dice);
                 total += event.count;
                 session.send(&event.bytes, false);
             }
@@ -239,22 +251,29 @@ fn nothing_is_written_that_was_not_on_the_screen() {
 
 #[test]
 fn a_storm_of_events_and_sizes_in_a_real_terminal_writes_nothing() {
+    storm(&[]);
+    storm(&["--mouse"]);
+}
+
+fn storm(more: &[&str]) {
     let house = House::new(PEOPLE);
-    let mut pty = start(&house);
+    let mut pty = start_with(&house, more);
     let mut dice = Dice::new(35);
     let all = if long() { 30_000 } else { 600 };
-    let mut total = 0;
+    let (mut total, mut size) = (0, (80, 24));
     while total < all {
         for _ in 0..10 {
-            let event = events::next(&mut dice);
+            let event =
+                if dice.below(6) == 0 { events::mouse(&mut dice, size) } else { events::next(&mut dice) };
             total += event.count;
             // It would leave the program.
             if !event.bytes.iter().any(|byte| [0x11, 0x03].contains(byte)) {
                 pty.send(&event.bytes);
             }
         }
-        let mut side = |least: u64, most: u64| u16::try_from(least + dice.below(most)).unwrap();
-        pty.resize((side(2, 200), side(1, 60)));
+        let mut cells = |least: u64, most: u64| u16::try_from(least + dice.below(most)).unwrap();
+        size = (cells(2, 200), cells(1, 60));
+        pty.resize(size);
     }
     pty.signal("TERM");
     assert_eq!(pty.exit(), 143);

@@ -17,7 +17,7 @@ use crate::domain::text::{CleanText, NAME_MAX};
 use crate::domain::usual_gift::Usual;
 
 /// What all share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Item {
     /// The day of the calls.
     Day,

@@ -116,8 +116,9 @@ impl BatchForm {
             Move::Down => self.top + 1,
             Move::PageUp => self.top.saturating_sub(page),
             Move::PageDown => self.top + page,
-            Move::First => 0,
+            Move::First | Move::To(_) => 0,
             Move::Last => last,
+            Move::Scroll(by) => self.top.saturating_add_signed(by),
         }
         .min(last);
     }

@@ -53,6 +53,15 @@ impl Screen for BatchForm {
         Handled::Yes
     }
 
+    fn go_to_field(&mut self, cx: &ViewContext, field: u64) {
+        if let Some(form) = self.form.as_mut().filter(|_| self.look.is_none())
+            && let Some(item) = form.inputs.pressed(field, &Item::ALL)
+        {
+            form.write_out_day(cx.today);
+            form.inputs.go(item);
+        }
+    }
+
     fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
         if let Some(form) = self.form.as_mut().filter(|_| self.look.is_none()) {
             form.inputs.key(key);

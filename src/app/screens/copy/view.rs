@@ -88,6 +88,7 @@ impl CopyScreen {
             let row = paint::slice(paint::line(list, y), 0, ROW);
             let cells = [(&*name, style), (&*free, cx.theme.quiet)];
             table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+            cx.parts.row(row, at, at == self.cursor.at);
             if at == self.cursor.at {
                 listing::mark(cx, row, buf);
             }
@@ -104,6 +105,7 @@ impl CopyScreen {
                 Choice::Finish => texts.finish,
             };
             paint::put(buf, paint::indent(row, MARK), said, cx.theme.plain);
+            cx.parts.row(row, at, at == self.cursor.at);
             if at == self.cursor.at {
                 listing::mark(cx, row, buf);
             }

@@ -109,6 +109,7 @@ impl DraftsScreen {
             let [place, round, kept] = quiet;
             let cells = [(&*draft.name, cx.theme.plain), place, round, kept];
             table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+            cx.parts.row(row, at, at == self.cursor.at);
             if at == self.cursor.at {
                 listing::mark_long(cx, row, paint::slice(row, 0, MARK + table.until(NAME)), buf);
             }

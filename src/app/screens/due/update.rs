@@ -1,7 +1,7 @@
 //! What the keys and the answers do to the due list.
 
 use super::keys::DUE;
-use super::{DueScreen, list_rows};
+use super::{DueScreen, Tab, list_rows};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
@@ -49,6 +49,12 @@ impl Screen for DueScreen {
     fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {
         self.move_cursor(cx, how, out);
         Handled::Yes
+    }
+
+    fn go_to_tab(&mut self, cx: &ViewContext, at: usize, out: &mut Outbox<'_>) {
+        if at != usize::from(self.tab == Tab::Exceptions) {
+            self.turn(cx, out);
+        }
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {

@@ -121,6 +121,7 @@ impl DueScreen {
             }
             self.item(cx, table, place, item, buf);
             marks::sign(cx, &self.marks, (Some(item.round), item.row.id), place, buf);
+            cx.parts.row(place, at, at == list.cursor());
             if at == list.cursor() {
                 listing::mark_long(
                     cx,

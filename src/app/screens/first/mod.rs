@@ -92,6 +92,8 @@ impl Screen for FirstStart {
             Move::Down => self.step(1),
             Move::PageUp | Move::First => self.chosen = Way::Sample,
             Move::PageDown | Move::Last => self.chosen = Way::Empty,
+            Move::To(at) => self.chosen = WAYS.get(at).copied().unwrap_or(self.chosen),
+            Move::Scroll(_) => return Handled::No,
         }
         Handled::Yes
     }
@@ -111,10 +113,11 @@ impl Screen for FirstStart {
             row += 1;
         }
         row += 1;
-        for way in WAYS {
+        for (at, way) in WAYS.into_iter().enumerate() {
             let (name, note) = way.texts(texts);
             let chosen = way == self.chosen;
             let line = paint::line(area, row);
+            cx.parts.row(line, at, chosen);
             let mark = if chosen { cx.glyphs.mark } else { " " };
             paint::put_all(
                 buf,

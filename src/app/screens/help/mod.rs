@@ -1,6 +1,7 @@
 //! The help, generated from the keymap: the place it was called from first.
 
 mod keys;
+mod texts;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -61,8 +62,24 @@ impl HelpScreen {
                 HelpLine::Key(binding.key_names(cx.lang, cx.glyphs.arrows), binding.text.long(cx.lang))
             }));
         }
+        lines.extend([HelpLine::Blank, HelpLine::Title(texts::of(cx.lang).mouse)]);
+        lines.extend(mouse(cx).map(|(what, says)| HelpLine::Key(what.to_owned(), says)));
         lines
     }
+}
+
+/// What the mouse does; where it is left to the terminal, how it is asked for.
+fn mouse(cx: &ViewContext) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let texts = texts::of(cx.lang);
+    let does = [
+        (texts.click, texts.click_says),
+        (texts.click_key, texts.click_key_says),
+        (texts.wheel, texts.wheel_says),
+        (texts.select, texts.select_says),
+    ];
+    let asked = cx.parts.is_on();
+    let ask_for = (!asked).then_some((texts.ask_for, texts.ask_for_says));
+    does.into_iter().filter(move |_| asked).chain(ask_for)
 }
 
 /// Cells of the column of keys.
@@ -93,8 +110,9 @@ impl Screen for HelpScreen {
             Move::Down => self.top + 1,
             Move::PageUp => self.top.saturating_sub(height),
             Move::PageDown => self.top + height,
-            Move::First => 0,
+            Move::First | Move::To(_) => 0,
             Move::Last => last,
+            Move::Scroll(by) => self.top.saturating_add_signed(by),
         }
         .min(last);
         Handled::Yes

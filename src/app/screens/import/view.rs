@@ -85,6 +85,7 @@ impl ImportScreen {
             let row = paint::slice(paint::line(list, y), 0, 84);
             let cells = [(&*name, style), (&*size, cx.theme.quiet)];
             table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+            cx.parts.row(row, at, at == self.entry.at);
             if at == self.entry.at {
                 listing::mark(cx, row, buf);
             }
@@ -100,6 +101,7 @@ impl ImportScreen {
             let said = self.choice(cx, choice);
             let inside = paint::indent(row, MARK);
             paint::put_cut(buf, inside, &said, cx.glyphs.ellipsis, cx.theme.plain);
+            cx.parts.row(row, at, at == self.line.at);
             if at == self.line.at {
                 listing::mark(cx, row, buf);
             }
@@ -158,7 +160,8 @@ impl ImportScreen {
         let table = Table::fit(&FAULTS, area.width - MARK);
         let heads = [texts.row, texts.fate, texts.column, texts.why].map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 6), MARK), ellipsis, &heads);
-        let chosen = self.line.at.checked_sub(choices(&self.phase).len());
+        let choices = choices(&self.phase).len();
+        let chosen = self.line.at.checked_sub(choices);
         let shown = faults(report).enumerate().skip(self.line.top);
         for (y, (at, (refused, fault))) in (0..list.height).zip(shown) {
             let row = paint::line(list, y);
@@ -172,6 +175,7 @@ impl ImportScreen {
                 (&*why, cx.theme.plain),
             ];
             table.row(buf, paint::indent(row, MARK), ellipsis, &cells);
+            cx.parts.row(row, choices + at, chosen == Some(at));
             if chosen == Some(at) {
                 listing::mark(cx, row, buf);
             }

@@ -83,6 +83,7 @@ impl LedgerScreen {
         for (y, (at, line)) in (0..list.height).zip(shown) {
             let place = paint::line(list, y);
             self.line(cx, &table, place, line, buf);
+            cx.parts.row(place, at, at == self.list.cursor());
             if at == self.list.cursor() {
                 listing::mark_long(cx, place, table.cell(paint::indent(place, MARK), NAME), buf);
             }
@@ -110,7 +111,11 @@ impl LedgerScreen {
             Some(figure) => fill(texts.behind, &[&figure.name]),
             None => format!("{}  {}", texts.title, listing::turned(&self.filter_name(cx))),
         };
-        paint::put_cut(buf, left, &title, cx.glyphs.ellipsis, cx.theme.head);
+        let used = paint::put_cut(buf, left, &title, cx.glyphs.ellipsis, cx.theme.head);
+        if self.figure.is_none() {
+            let value = u16::try_from(text::width(texts.title) + 2).unwrap_or(u16::MAX);
+            cx.parts.left_and_right(paint::indent(paint::slice(left, 0, used), value));
+        }
     }
 
     fn filter_name(&self, cx: &ViewContext) -> String {

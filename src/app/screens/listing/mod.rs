@@ -49,9 +49,12 @@ pub(super) fn explain_empty(cx: &ViewContext, area: Rect, why: &str, buf: &mut B
 /// Writes the tabs, the open one marked; returns the cells used.
 pub(super) fn tabs(cx: &ViewContext, row: Rect, tabs: &[(String, bool)], buf: &mut Buffer) -> u16 {
     let mut x = 0;
-    for (label, open) in tabs {
+    for (at, (label, open)) in tabs.iter().enumerate() {
         let (mark, style) = if *open { (cx.glyphs.mark, cx.theme.head) } else { (" ", cx.theme.quiet) };
-        x += paint::put_all(buf, paint::indent(row, x), &[(mark, style), (label, style)]) + 2;
+        let place = paint::indent(row, x);
+        let cells = paint::put_all(buf, place, &[(mark, style), (label, style)]);
+        cx.parts.tab(paint::slice(place, 0, cells), at);
+        x += cells + 2;
     }
     x
 }
@@ -59,4 +62,11 @@ pub(super) fn tabs(cx: &ViewContext, row: Rect, tabs: &[(String, bool)], buf: &m
 /// A value that Left and Right change.
 pub(super) fn turned(value: &str) -> String {
     format!("< {value} >")
+}
+
+/// Writes a value that Left and Right change now; answers the cells used.
+pub(super) fn put_turned(cx: &ViewContext, area: Rect, value: &str, buf: &mut Buffer) -> u16 {
+    let used = paint::put_cut(buf, area, &turned(value), cx.glyphs.ellipsis, cx.theme.head);
+    cx.parts.left_and_right(paint::slice(area, 0, used));
+    used
 }

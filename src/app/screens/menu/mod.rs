@@ -188,6 +188,7 @@ impl Screen for MenuPopup {
                 break;
             }
             draw(cx, row, item, buf);
+            cx.parts.item(row, at);
             if at == self.cursor.at {
                 listing::mark(cx, row, buf);
             }

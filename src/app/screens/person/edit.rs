@@ -155,6 +155,7 @@ impl FormPainter<'_> {
         let focus = self.facts.inputs.focus();
         let focused = focus.row() == slot;
         let (cx, texts) = (self.cx, self.texts);
+        cx.parts.field(line, &slot);
         if focused {
             paint::put(self.buf, line, cx.glyphs.mark, cx.theme.plain);
         }
@@ -237,6 +238,12 @@ impl Screen for EditForm {
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn go_to_field(&mut self, cx: &ViewContext, field: u64) {
+        if let Some(facts) = &mut self.facts {
+            facts.go_to_field(field, cx.today);
+        }
     }
 
     fn typed(&mut self, _cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {

@@ -12,7 +12,7 @@ use crate::domain::text::{ADDRESS_MAX, CleanText, NAME_MAX, NOTE_MAX, fold_width
 use crate::ui::key::Key;
 
 /// One thing to fill in; of a group, by its number in the list, whether it is held and when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Slot {
     Phone,
     Township,
@@ -148,6 +148,14 @@ impl Facts {
     pub(super) fn step(&mut self, by: isize, today: NaiveDate) {
         self.write_out_day(self.inputs.focus(), today);
         self.inputs.step(&self.slots(), by);
+    }
+
+    /// Goes to a slot that was pressed with the mouse.
+    pub(super) fn go_to_field(&mut self, field: u64, today: NaiveDate) {
+        if let Some(slot) = self.inputs.pressed(field, &self.slots()) {
+            self.write_out_day(self.inputs.focus(), today);
+            self.inputs.go(slot);
+        }
     }
 
     /// Writes out the days that were typed as counted from today.

@@ -140,7 +140,18 @@ impl PersonScreen {
     }
 
     fn move_cursor(&mut self, cx: &ViewContext, how: Move) {
-        self.cursor.go(how, self.lines(cx).len(), usize::from(cx.body_rows()));
+        let (count, height) = (self.lines(cx).len(), usize::from(cx.body_rows()));
+        if let Move::Scroll(by) = how {
+            // The chosen line stands near the middle: it goes there first, so that the lines move at once.
+            let half = height / 2;
+            let middle = if by < 0 {
+                self.cursor.at.min(count.saturating_sub(half))
+            } else {
+                self.cursor.at.max(half)
+            };
+            return self.cursor.go(Move::To(middle.saturating_add_signed(by)), count, height);
+        }
+        self.cursor.go(how, count, height);
     }
 
     /// To the beginning of the next part, or of the one before, round the ends.

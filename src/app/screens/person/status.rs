@@ -30,7 +30,7 @@ enum Way {
     Undo(StatusKind),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Slot {
     What,
     Day,
@@ -199,6 +199,13 @@ impl Screen for StatusForm {
         Handled::Yes
     }
 
+    fn go_to_field(&mut self, cx: &ViewContext, field: u64) {
+        if let Some(slot) = self.inputs.pressed(field, self.slots()) {
+            self.write_out_day(cx);
+            self.inputs.go(slot);
+        }
+    }
+
     fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
         if self.inputs.focus() == Slot::What {
             self.inputs.stay();
@@ -244,6 +251,7 @@ impl Screen for StatusForm {
         for (row, slot) in (1..).zip(slots) {
             let line = paint::line(inside, row);
             let value = paint::indent(line, VALUE);
+            cx.parts.field(line, slot);
             let (label, at) = match slot {
                 Slot::What => (texts.status_what, self.draw_way(cx, texts, value, buf)),
                 Slot::Day => {

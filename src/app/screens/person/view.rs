@@ -71,6 +71,7 @@ pub(super) fn draw(cx: &ViewContext, lines: &[Line], cursor: usize, area: Rect, 
         for (n, part) in texts.iter().enumerate() {
             let row = (at + n).checked_sub(top).and_then(|row| u16::try_from(row).ok());
             if let Some(row) = row.filter(|row| *row < area.height) {
+                cx.parts.row(paint::line(area, row), no, no == cursor);
                 draw_row(cx, block.line, n == 0, part, no == cursor, paint::line(area, row), buf);
             }
         }

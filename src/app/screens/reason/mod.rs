@@ -36,7 +36,7 @@ pub static DEF: ScreenDef = ScreenDef {
 };
 
 /// The only field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Reason;
 
 impl FieldName for Reason {

@@ -199,6 +199,14 @@ impl Form {
         self.inputs.step(&self.items(today), by);
     }
 
+    /// Goes to an item that was pressed with the mouse; what is left is read and checked.
+    pub(super) fn go_to_field(&mut self, field: u64, today: NaiveDate) {
+        if let Some(item) = self.inputs.pressed(field, &self.items(today)) {
+            self.leave(today);
+            self.inputs.go(item);
+        }
+    }
+
     /// Gives the keys to an item.
     pub(super) fn go(&mut self, item: Item) {
         self.inputs.go(item);

@@ -52,6 +52,12 @@ impl Screen for RecordForm {
         Handled::Yes
     }
 
+    fn go_to_field(&mut self, cx: &ViewContext, field: u64) {
+        if let Some(form) = self.form.as_mut().filter(|_| self.look.is_none()) {
+            form.go_to_field(field, cx.today);
+        }
+    }
+
     fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         let changed = self.look.is_none() && self.form.as_mut().is_some_and(|form| form.key(key));
         self.edited(cx, changed, out);

@@ -127,6 +127,7 @@ fn top(lines: &[FormLine], focus: Item, height: usize) -> usize {
 
 fn draw_row(cx: &ViewContext, form: &Form, item: Item, row: Rect, buf: &mut Buffer) -> Option<Position> {
     let focused = form.focus().row() == item;
+    cx.parts.field(row, &item);
     if focused {
         paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
     }

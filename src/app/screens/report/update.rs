@@ -32,12 +32,7 @@ impl Screen for ReportScreen {
         match action {
             ScreenAction::LEFT => self.turn_year(cx, -1, out),
             ScreenAction::RIGHT => self.turn_year(cx, 1, out),
-            ScreenAction::NEXT | ScreenAction::PREVIOUS => {
-                self.tab = match self.tab {
-                    Tab::Year => Tab::Progress,
-                    Tab::Progress => Tab::Year,
-                };
-            }
+            ScreenAction::NEXT | ScreenAction::PREVIOUS => self.turn(),
             ScreenAction::ACCEPT => self.accept(cx, out),
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
@@ -48,6 +43,12 @@ impl Screen for ReportScreen {
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
         self.move_cursor(cx, how);
         Handled::Yes
+    }
+
+    fn go_to_tab(&mut self, _cx: &ViewContext, at: usize, _out: &mut Outbox<'_>) {
+        if at != usize::from(self.tab == Tab::Progress) {
+            self.turn();
+        }
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {

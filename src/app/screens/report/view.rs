@@ -93,6 +93,7 @@ impl ReportScreen {
             ];
             let row = paint::slice(paint::line(list, y), 0, 84);
             table.row(buf, paint::indent(row, MARK), ellipsis, &cells);
+            cx.parts.row(row, at, at == self.line.at);
             if at == self.line.at {
                 listing::mark(cx, row, buf);
             }
@@ -115,7 +116,9 @@ impl ReportScreen {
         progress::draw_heads(cx, paint::line(area, 3), buf);
         let lines = progress::lines(cx);
         for (y, (at, line)) in (0..list.height).zip(lines.iter().enumerate().skip(self.scope.top)) {
-            progress::draw_line(cx, paint::line(list, y), line, at == self.scope.at, buf);
+            let row = paint::line(list, y);
+            cx.parts.row(row, at, at == self.scope.at);
+            progress::draw_line(cx, row, line, at == self.scope.at, buf);
         }
         if let Some(line) = lines.get(self.scope.at) {
             let summary = fill(

@@ -16,6 +16,7 @@ use crate::domain::place::Scope;
 use crate::domain::round::Group;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
+use crate::ui::key::Key;
 use crate::ui::{paint, popup};
 
 const SHOWS: [Show; 6] =
@@ -89,6 +90,8 @@ impl FilterPopup {
             Move::Down => (self.line + 1).min(LINES.len() - 1),
             Move::PageUp | Move::First => 0,
             Move::PageDown | Move::Last => LINES.len() - 1,
+            Move::To(line) => line.min(LINES.len() - 1),
+            Move::Scroll(_) => self.line,
         };
     }
 
@@ -128,8 +131,11 @@ impl FilterPopup {
             let (label, value) = self.words(texts, *line);
             paint::put(buf, row, label, cx.theme.plain);
             paint::put_cut(buf, paint::indent(row, 14), value, cx.glyphs.ellipsis, cx.theme.plain);
+            cx.parts.row(row, at, false);
             if at == self.line {
                 paint::bar(buf, row, cx.theme.bar);
+                // Its value is turned: Enter would close the filter.
+                cx.parts.key(row, Key::Right);
             }
         }
         let last = paint::line(inside, inside.height.saturating_sub(1));

@@ -165,7 +165,13 @@ impl RosterScreen {
         let count = cx.scopes.len();
         let at = cx.scopes.iter().position(|line| line.scope == self.scope).unwrap_or_default();
         let to = if forward { at + 1 } else { at + count.saturating_sub(1) }.checked_rem(count);
-        if let Some(line) = to.and_then(|to| cx.scopes.get(to))
+        if let Some(to) = to {
+            self.go_to_scope(cx, to, out);
+        }
+    }
+
+    fn go_to_scope(&mut self, cx: &ViewContext, to: usize, out: &mut Outbox<'_>) {
+        if let Some(line) = cx.scopes.get(to)
             && line.scope != self.scope
         {
             self.scope = line.scope.clone();

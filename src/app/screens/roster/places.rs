@@ -72,6 +72,7 @@ pub(super) fn draw(cx: &ViewContext, area: Rect, chosen: &Scope, buf: &mut Buffe
     let mut free = 0;
     for (n, line) in shown.enumerate() {
         township(cx, place(n), line, line.scope == *chosen, buf);
+        cx.parts.tab(place(n), top * columns + n);
         free = n + 1;
     }
     // What the figures are is said where a place is left for it.

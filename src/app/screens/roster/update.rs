@@ -81,6 +81,13 @@ impl Screen for RosterScreen {
         Handled::Yes
     }
 
+    fn go_to_tab(&mut self, cx: &ViewContext, at: usize, out: &mut Outbox<'_>) {
+        self.marks.settle();
+        // The townships stand above the results of a search too: it closes, as with Esc.
+        self.left = std::mem::take(&mut self.over);
+        self.go_to_scope(cx, at, out);
+    }
+
     fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         if let Over::Search(search) = &mut self.over {
             search.typed(cx, key, list_rows(cx), out);

@@ -136,6 +136,7 @@ impl RosterScreen {
             let of = (cx.code(), row.id);
             person(cx, table, paint::indent(place, lead), row, buf);
             marks::sign(cx, &self.marks, of, place, buf);
+            cx.parts.row(place, at, at == self.people.cursor());
             if at == self.people.cursor() {
                 if matches!(self.over, Over::Nothing) {
                     listing::mark_long(cx, place, paint::slice(place, 0, lead + table.until(NAME)), buf);
@@ -272,8 +273,9 @@ fn hits(cx: &ViewContext, table: &Table, area: Rect, search: &search::SearchBox,
     if let Some(why) = search.nothing(cx) {
         explain_empty(cx, area, &why, buf);
     }
-    for (y, (hit, chosen)) in (0..area.height).zip(search.shown()) {
+    for ((y, at), (hit, chosen)) in (0..area.height).zip(search.top()..).zip(search.shown()) {
         let place = paint::line(area, y);
+        cx.parts.row(place, at, chosen);
         result(cx, table, place, &hit.row, buf);
         if chosen {
             listing::mark_long(cx, place, paint::slice(place, 0, MARK + table.until(NAME)), buf);

@@ -239,10 +239,23 @@ impl Screen for RoundForm {
                 }
                 Move::Down | Move::PageDown | Move::Last => edit.row(true),
                 Move::Up | Move::PageUp | Move::First => edit.row(false),
+                Move::To(_) => {}
+                Move::Scroll(by) => {
+                    let last = edit.groups.len().saturating_sub(lines_shown(cx));
+                    self.top = self.top.saturating_add_signed(by).min(last);
+                    return Handled::Yes;
+                }
             }
         }
         self.scroll(cx);
         Handled::Yes
+    }
+
+    fn go_to_field(&mut self, cx: &ViewContext, field: u64) {
+        if let Some(edit) = &mut self.edit {
+            edit.go_to_field(field);
+        }
+        self.scroll(cx);
     }
 
     fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {

@@ -30,8 +30,15 @@ impl RoundForm {
         let mut cursor = None;
         let row = paint::line(area, 2);
         label(cx, row, texts.round, edit.inputs.focus() == Spot::Code, buf);
-        let shown = if self.creates() { listing::turned(&name) } else { name };
-        let used = paint::put(buf, paint::indent(row, 11), &shown, cx.theme.head);
+        cx.parts.field(row, &Spot::Code);
+        let place = paint::indent(row, 11);
+        let used = if !self.creates() {
+            paint::put(buf, place, &name, cx.theme.head)
+        } else if edit.inputs.focus() == Spot::Code {
+            listing::put_turned(cx, place, &name, buf)
+        } else {
+            paint::put(buf, place, &listing::turned(&name), cx.theme.head)
+        };
         if edit.inputs.focus() == Spot::Code {
             paint::put(buf, paint::indent(row, 11 + used + 2), texts.other_round, cx.theme.quiet);
         }
@@ -88,6 +95,7 @@ fn day_field(
     buf: &mut Buffer,
 ) -> Option<Position> {
     let spot = Spot::Day(at);
+    cx.parts.field(row, &spot);
     label(cx, row, name, edit.inputs.focus() == spot, buf);
     let cursor = field(cx, paint::slice(row, 11, 14), edit, spot, buf);
     let (told, style) = match (edit.wrong(spot), edit.day(at)) {
@@ -109,6 +117,10 @@ fn standard(
 ) -> Option<Position> {
     let group = edit.groups.get(at)?;
     let inside = paint::indent(row, MARK);
+    cx.parts.field(row, &Spot::Cell(at, CASH));
+    for cell in [GOODS, VALUE] {
+        cx.parts.field(table.cell(inside, cell + 1), &Spot::Cell(at, cell));
+    }
     let here = matches!(edit.inputs.focus(), Spot::Cell(line, _) if line == at);
     if here {
         paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);

@@ -68,6 +68,7 @@ fn many_rounds_scroll() {
 #[test]
 fn the_next_round_is_the_one_that_concerns_today_or_comes_next() {
     let cx = |today| crate::app::context::ViewContext {
+        parts: crate::ui::mouse::Parts::default(),
         unkept: false,
         keymap: crate::app::screens::keymap(),
         lang: Lang::Zh,

@@ -59,6 +59,7 @@ impl RoundsScreen {
                 for (y, (at, card)) in (0..list.height).zip(cards.iter().enumerate().skip(self.cursor.top)) {
                     let row = paint::line(list, y);
                     line(cx, &table, row, card, buf);
+                    cx.parts.row(row, at, at == self.cursor.at);
                     if at == self.cursor.at {
                         listing::mark(cx, row, buf);
                     }

@@ -32,6 +32,7 @@ impl State {
                 for (y, (at, held)) in (0..list.height).zip(held.iter().enumerate().skip(self.cursor.top)) {
                     let row = paint::line(list, y);
                     line(cx, &table, row, held, buf);
+                    cx.parts.row(row, at, at == self.cursor.at);
                     if at == self.cursor.at {
                         listing::mark(cx, row, buf);
                     }

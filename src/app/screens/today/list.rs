@@ -108,6 +108,7 @@ impl AttentionScreen {
         {
             let row = paint::line(list, y);
             self.item(cx, &table, paint::indent(row, MARK), item, buf);
+            cx.parts.row(row, at, at == self.items.cursor());
             if at == self.items.cursor() {
                 listing::mark_long(cx, row, paint::slice(row, 0, MARK + table.until(NAME)), buf);
             }

@@ -50,6 +50,7 @@ impl TodayScreen {
                 y += 1;
             }
             let row = paint::line(area, y);
+            cx.parts.row(row, at, at == self.cursor.at);
             match line {
                 TodayLine::Progress(line) => progress::draw_line(cx, row, line, at == self.cursor.at, buf),
                 TodayLine::Attention(..) | TodayLine::Drafts(_) | TodayLine::LastTownship(_) => {

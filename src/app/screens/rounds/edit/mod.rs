@@ -14,7 +14,7 @@ use crate::domain::round::{Group, Round, Standard};
 use crate::domain::text::{CleanText, NAME_MAX};
 
 /// A place in the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Spot {
     /// Which round.
     Code,
@@ -125,6 +125,13 @@ impl Edit {
     /// To the next or the previous field.
     pub(super) fn step(&mut self, by: isize) {
         self.inputs.step(&self.spots(), by);
+    }
+
+    /// To a field that was pressed with the mouse.
+    pub(super) fn go_to_field(&mut self, field: u64) {
+        if let Some(spot) = self.inputs.pressed(field, &self.spots()) {
+            self.inputs.go(spot);
+        }
     }
 
     /// One row down or up, in the same column where there is one.

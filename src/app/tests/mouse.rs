@@ -1,0 +1,339 @@
+//! Protects the mouse: a press does what the part under it says, on every screen and in every form, and never writes.
+
+use proptest::prelude::*;
+use ratatui::layout::Position;
+
+use super::bindings::{WAYS, arrive};
+use super::demo;
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
+use crate::app::testing::{FOUR, LARGE, Register, Robot, SMALL};
+use crate::lang::Lang;
+use crate::ui::key::Key;
+use crate::ui::mouse::{Part, Target};
+
+fn with_mouse(keys: &str) -> Robot {
+    wide(keys, SMALL)
+}
+
+fn wide(keys: &str, size: (u16, u16)) -> Robot {
+    let mut robot = demo(Lang::Zh, size).with_mouse();
+    robot.press(keys);
+    robot
+}
+
+/// Every place and a way to it.
+fn places() -> impl Iterator<Item = (&'static str, impl Fn() -> Robot)> {
+    let ways = WAYS.iter().flat_map(|(name, ways)| ways.iter().map(move |way| (*name, way)));
+    ways.map(|(name, way)| (name, move || arrive(way).with_mouse()))
+}
+
+/// What has been asked for that writes.
+fn writes(robot: &Robot) -> Vec<&Effect> {
+    let writes = |effect: &&Effect| {
+        matches!(effect, Effect::Commit(_) | Effect::CreateRegister(_) | Effect::StartCopy(_))
+            || matches!(effect, Effect::StartImport(job) if job.write)
+    };
+    robot.effects.iter().filter(writes).collect()
+}
+
+/// A key, without the press that grants what it does for good.
+fn ask(robot: &mut Robot, key: Key) {
+    let effects = robot.app.update(Msg::Key(key));
+    robot.perform(effects);
+    robot.send(Msg::Rested);
+}
+
+const PRESS_ITSELF: &str = "看清后请按 ";
+
+/// Whether a press at a position did what a key does, or told which key does what it would have written.
+#[track_caller]
+fn is_as_the_key(mut clicked: Robot, mut pressed: Robot, at: Position, key: Key, place: &str) {
+    let before = writes(&clicked).len();
+    assert_eq!(clicked.screen(), pressed.screen(), "{place}");
+    let asked = writes(&pressed).len();
+    ask(&mut pressed, key);
+    clicked.click(at);
+    clicked.send(Msg::Rested);
+    assert_eq!(writes(&clicked).len(), before, "{place} {key}");
+    if pressed.app.awaits_press() || writes(&pressed).len() > asked {
+        clicked.shows(PRESS_ITSELF);
+    } else {
+        assert_eq!(clicked.screen(), pressed.screen(), "{place} {key}");
+    }
+}
+
+#[test]
+fn every_key_at_the_foot_does_by_a_click_what_it_does_when_pressed() {
+    for (place, there) in places() {
+        let parts = there().parts();
+        let at_foot = |(at, part): (Position, Part)| {
+            if let Target::Key(key) = part.target { (at.y == SMALL.1 - 1).then_some((at, key)) } else { None }
+        };
+        let keys = parts.into_iter().filter_map(at_foot);
+        let keys: Vec<_> = keys.collect();
+        assert!(keys.iter().any(|(_, key)| *key == Key::F(10)) && keys.len() > 2, "{place} {keys:?}");
+        for (at, key) in keys {
+            is_as_the_key(there(), there(), at, key, place);
+        }
+    }
+}
+
+/// The rows on the screen: where, which, and whether the bar is on it.
+fn rows(robot: &Robot) -> Vec<(Position, usize, bool)> {
+    let row = |(at, part): (Position, Part)| {
+        if let Target::Row { at: row, chosen } = part.target { Some((at, row, chosen)) } else { None }
+    };
+    let mut rows: Vec<_> = robot.parts().into_iter().filter_map(row).collect();
+    rows.dedup_by_key(|(_, row, _)| *row);
+    rows
+}
+
+#[test]
+fn a_click_puts_the_bar_on_every_row_and_another_one_opens_it() {
+    let mut lists = Vec::new();
+    for (place, there) in places() {
+        let all = rows(&there());
+        if all.is_empty() {
+            continue;
+        }
+        lists.push(place);
+        assert_eq!(all.iter().filter(|(_, _, chosen)| *chosen).count(), usize::from(place != "filter"));
+        let others: Vec<_> = all.iter().filter(|(_, _, chosen)| !chosen).collect();
+        let [first, middle, last] = [0, others.len() / 2, others.len().saturating_sub(1)];
+        for (at, row, _) in [first, middle, last].into_iter().filter_map(|no| others.get(no)) {
+            let mut robot = there();
+            robot.click(*at);
+            let target = match place {
+                "filter" => Target::Key(Key::Right),
+                // The lines of a person turn round the chosen one.
+                "person" => continue,
+                _ => Target::Row { at: *row, chosen: true },
+            };
+            assert_eq!(robot.target(*at), Some(target), "{place} {}", robot.screen());
+        }
+        let [mut clicked, mut pressed] = [there(), there()];
+        if let Some((at, ..)) = others.get(middle) {
+            clicked.click(*at);
+            pressed.click(*at);
+        }
+        let on = rows(&clicked).into_iter().find_map(|(at, _, chosen)| chosen.then_some(at));
+        if let Some(on) = on {
+            is_as_the_key(clicked, pressed, on, Key::Enter, place);
+        }
+    }
+    for list in ["roster", "search", "filter", "person", "today", "attention", "drafts", "due", "ledger"] {
+        assert!(lists.contains(&list), "{list} of {lists:?}");
+    }
+    for list in ["entries", "rounds", "report", "progress", "import", "copy", "settings", "first"] {
+        assert!(lists.contains(&list), "{list} of {lists:?}");
+    }
+}
+
+#[test]
+fn a_click_goes_to_townships_and_tabs() {
+    let mut robot = with_mouse("");
+    robot.click_on("那日图苏木 ");
+    robot.shows("▸那日图苏木");
+    robot.shows("本次全部");
+    robot.click_on("全旗");
+    robot.shows("▸全旗");
+    // The results of a search give way.
+    robot.press("F4");
+    robot.type_in("clf");
+    robot.click_on("上都镇 ");
+    robot.shows("▸上都镇");
+    robot.hides("\n 查找  ");
+    let mut robot = with_mouse("F5");
+    robot.click_on("例外 ");
+    robot.shows("▸例外");
+    robot.click_on("例外 ");
+    robot.shows("▸例外");
+    robot.click_on("应访 ");
+    robot.shows("▸应访");
+    let mut robot = with_mouse("F9");
+    robot.click_on("进度");
+    robot.shows("▸2024年春节");
+    robot.click_on("2024年");
+    robot.shows("▸2024年");
+    let mut robot = with_mouse("F7");
+    robot.shows("< 2024年春节 >");
+    robot.click_on("< ");
+    robot.shows("< 全部 >");
+    robot.click_on(" >");
+    robot.shows("< 2024年春节 >");
+}
+
+#[test]
+fn a_click_chooses_in_the_menu_and_tells_what_needs_its_key() {
+    let mut robot = with_mouse("Right Right F10 Tab");
+    robot.click_on("打开未完成的草稿");
+    robot.shows("草稿 0");
+    let mut robot = with_mouse("Right Right F2 F2 F10");
+    robot.click_on("写入台账");
+    robot.shows(PRESS_ITSELF);
+    assert!(writes(&robot).is_empty());
+    robot.press("Enter");
+    robot.shows("已登记 程连富");
+}
+
+#[test]
+fn a_click_goes_to_fields_and_takes_words() {
+    let mut robot = with_mouse("Right Right F2");
+    let look = |robot: &Robot| {
+        robot.screen().lines().filter(|row| row.contains('▸')).map(str::to_owned).collect::<String>()
+    };
+    robot.click_on("诉求");
+    assert!(look(&robot).contains("▸ 诉求"), "{}", robot.screen());
+    robot.type_in("屋顶漏雨");
+    robot.click_on("经办人");
+    assert!(look(&robot).contains("▸ 经办人"), "{}", robot.screen());
+    robot.press("PgDn");
+    let words: Vec<_> =
+        robot.parts().into_iter().filter(|(_, part)| matches!(part.target, Target::Word(_))).collect();
+    assert!(words.len() > 1, "{}", robot.screen());
+    let (at, _) = words[1];
+    let word = robot.screen().lines().nth(usize::from(at.y)).unwrap().to_owned();
+    robot.click(at);
+    let taken = robot.screen();
+    let line = taken.lines().find(|row| row.contains("▸ 经办人")).unwrap();
+    let taken = word.split("  ").filter(|word| !word.is_empty()).any(|word| line.contains(word.trim()));
+    assert!(taken, "{word} {line}");
+    // Every field of every form.
+    for (place, there) in places() {
+        let mut robot = there();
+        let before = writes(&robot).len();
+        for (at, part) in robot.parts() {
+            if let Target::Field(_) = part.target {
+                robot.click(at);
+                robot.fits();
+                assert_eq!(writes(&robot).len(), before, "{place}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_wheel_scrolls_by_three_rows_and_many_steps_are_one_jump() {
+    let mut register = Register::sample();
+    register.people(&crate::app::testing::numbered("白音", 90), "桑根达来镇", "巴彦高勒嘎查", "烈士遗属");
+    let mut robot = Robot::new(register, Lang::Zh, SMALL).with_mouse();
+    let first = |robot: &Robot| rows(robot).first().map(|(_, row, _)| *row).unwrap();
+    assert_eq!(first(&robot), 0);
+    robot.wheel_on("在乡", 1);
+    assert_eq!(first(&robot), 3);
+    robot.wheel_on("在乡", 2);
+    assert_eq!(first(&robot), 9);
+    robot.wheel_on("在乡", -3);
+    assert_eq!(first(&robot), 0);
+    robot.wheel_on("在乡", -3000);
+    assert_eq!(first(&robot), 0);
+    // The end of what is held, and from there on.
+    for _ in 0..20 {
+        robot.send(Msg::Wheel { at: Position { x: 5, y: 15 }, steps: 1_000 });
+    }
+    robot.shows("那日图苏木");
+    assert!(rows(&robot).len() > 4);
+    // Beside a list, over a dialog and in the help.
+    for (keys, moves) in [("F1", true), ("F10", true), ("Right Right F2 F2", false), ("F3", false)] {
+        let mut robot = with_mouse(keys);
+        let before = robot.screen();
+        robot.send(Msg::Wheel { at: Position { x: 30, y: 12 }, steps: 2 });
+        assert_eq!(robot.screen() != before, moves, "{keys}");
+    }
+}
+
+#[test]
+fn the_person_beside_the_list_is_gone_to_and_left_by_a_click() {
+    let mut robot = wide("Right Right", LARGE);
+    robot.click(Position { x: 90, y: 12 });
+    robot.shows("F3 修改");
+    robot.send(Msg::Wheel { at: Position { x: 90, y: 12 }, steps: 3 });
+    robot.click_on("呼日查巴特尔");
+    robot.shows("▸呼日查巴特尔");
+    robot.hides("F3 修改");
+    // A form that is being filled in stays.
+    robot.press("F2");
+    robot.shows("登记慰问");
+    robot.click_on("程连富");
+    robot.shows("关闭右边的表单");
+    robot.shows("登记慰问");
+    robot.send(Msg::Wheel { at: robot.place_of("程连富"), steps: 1 });
+    robot.shows("登记慰问");
+}
+
+#[test]
+fn a_click_beside_a_dialog_or_on_nothing_does_nothing() {
+    for keys in ["F10", "F3", "Right Right Enter Ctrl+D", "Right Right Enter Ctrl+U", "F6 F2 Enter"] {
+        for size in [SMALL, LARGE] {
+            let mut robot = wide(keys, size);
+            let before = robot.screen();
+            for at in [(0, 0), (2, 3), (1, 12), (size.0 - 1, 12), (40, 1), (500, 500)] {
+                robot.click(Position::from(at));
+                assert_eq!(robot.screen(), before, "{keys} {at:?}");
+                assert!(robot.app.no_redraw(), "{keys} {at:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_click_that_was_made_for_another_screen_does_nothing() {
+    let mut robot = with_mouse("Right Right");
+    let at = robot.place_of("呼日查巴特尔");
+    robot.send(Msg::Click { at, seen: false, twice: true });
+    robot.shows("▸程连富");
+    robot.shows("请再点一次");
+    // Twice for one frame opens.
+    robot.send(Msg::Click { at, seen: true, twice: true });
+    robot.shows("F3 修改");
+    robot.shows("呼日查巴特尔");
+}
+
+#[test]
+fn where_the_mouse_is_left_to_the_terminal_nothing_is_noted() {
+    for size in [SMALL, LARGE] {
+        let mut robot = demo(Lang::Zh, size);
+        assert!(robot.parts().is_empty());
+        let before = robot.screen();
+        robot.click_on("上都镇");
+        assert!(robot.app.no_redraw());
+        robot.wheel_on("上都镇", 3);
+        assert_eq!(robot.screen(), before);
+    }
+    let mut robot = demo(Lang::Zh, SMALL);
+    robot.press("F1 End");
+    robot.shows("MUSTER_MOUSE=1");
+    let mut robot = with_mouse("F1 End");
+    robot.shows("Shift+拖动");
+    robot.press("Esc");
+    robot.send(Msg::Resized(40, 10));
+    assert!(robot.parts().is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    /// Clicks and the wheel anywhere, on every kind of screen, write nothing.
+    #[test]
+    fn no_click_writes(
+        size in prop::sample::select(FOUR.to_vec()),
+        keys in prop::sample::select(vec![
+            "Right Right F2", "Right Right F2 F2", "Space Down Space F2 F2", "F6 F2", "F6 F2 Enter", "F10", "F12", "F5", "F7 Del 错",
+            "F9", "Ctrl+T Enter", "Ctrl+O", "Right Right Enter F3 1", "Right Right Enter Ctrl+D Tab Tab 错", "F3 Right",
+        ]),
+        clicks in prop::collection::vec((0u16..125, 0u16..42, any::<bool>(), -9isize..9), 1..60),
+    ) {
+        let (_, lang, size) = size;
+        let mut robot = Robot::new(Register::sample(), lang, size).with_mouse();
+        robot.press(keys);
+        let before = writes(&robot).len();
+        for (x, y, twice, steps) in clicks {
+            let at = Position { x: x % size.0, y: y % size.1 };
+            robot.screen();
+            robot.send(if steps == 0 || steps > 4 { Msg::Wheel { at, steps } } else { Msg::Click { at, seen: true, twice } });
+            prop_assert!(!robot.app.awaits_press());
+            robot.fits();
+        }
+        prop_assert_eq!(writes(&robot).len(), before, "{}", robot.screen());
+    }
+}
