@@ -208,6 +208,23 @@ fn a_clock_that_went_back_or_far_ahead_moves_no_money() {
     assert_eq!((check.status, check.out.as_str()), (0, ""));
 }
 
+/// A clock that is believed after a long quiet time may be wrong all the same: whoever records is told, and
+/// after that no more.
+#[test]
+fn a_clock_long_after_the_last_act_is_told_to_whoever_records() {
+    let Some(machine) = Machine::new() else { return };
+    machine.set("2024-02-05 10:00");
+    let run = machine.run(&GIVE);
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    machine.set("2024-07-20 10:00");
+    let gift = ["record", "王援民", "--round", "2024-spring", "--outcome", "absent"];
+    let run = machine.run(&gift);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.err.contains("2024-07-20") && run.err.contains("2024-02-05，隔了 166 天"), "{run:?}");
+    let again = machine.run(&["record", "张文", "--round", "2024-spring", "--outcome", "absent"]);
+    assert_eq!((again.status, again.err.as_str()), (0, ""), "{again:?}");
+}
+
 fn first_entry(machine: &Machine) -> String {
     let entries = machine.run(&["ledger", "--json"]).json();
     entries.get(0).and_then(|entry| entry.get("entry")?.as_str().map(str::to_owned)).unwrap()

@@ -70,7 +70,7 @@ fn a_restore_tells_both_registers_and_all_that_would_be_lost() {
             "en",
             [
                 "To be replaced: 2 entries, the last of 2 Feb 2024, device devicea",
-                "By the backup: 1 entries, the last of 2 Feb 2024, device devicea",
+                "By the backup: 1 entry, the last of 2 Feb 2024, device devicea",
                 "entries 1 (",
                 "drafts 2",
                 "rounds Army Day 2024",
@@ -117,12 +117,12 @@ fn on_a_terminal_it_is_asked_also_where_nothing_is_lost() {
     for (answer, status) in [("no\n", 77), ("yes\n", 0)] {
         let mut pty =
             Pty::muster(&["--today", "2024-02-02", "restore", saved.to_str().unwrap()], &env, (80, 24));
-        pty.wait_for("To be replaced: 1 entries, the last of 2 Feb 2024, device devicea");
+        pty.wait_for("To be replaced: 1 entry, the last of 2 Feb 2024, device devicea");
         pty.wait_for(head["ledger"].as_str().unwrap());
         pty.wait_for("Nothing that was recorded is lost");
         pty.wait_for("type yes");
         pty.text(answer);
-        pty.wait_for(if status == 0 { "replaced: 1 entries" } else { "Not restored" });
+        pty.wait_for(if status == 0 { "replaced: 1 entry" } else { "Not restored" });
         assert_eq!(pty.exit(), status);
     }
 }

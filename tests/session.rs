@@ -5,9 +5,9 @@ use crate::support::pty::{Modes, Pty};
 
 /// The badge of the whole banner: what is due stands behind its name.
 fn wait_badge(pty: &Pty, due: &str) {
-    pty.wait(&format!("全旗 {due}"), |screen| {
+    pty.wait(&format!("全旗人员 {due}"), |screen| {
         let shown = screen.contents();
-        let behind = shown.split("全旗").nth(1).and_then(|rest| rest.split_whitespace().next());
+        let behind = shown.split("全旗人员").nth(1).and_then(|rest| rest.split_whitespace().next());
         behind == Some(due)
     });
 }

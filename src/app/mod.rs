@@ -225,6 +225,8 @@ impl App {
 
     /// Begins with an open register.
     fn begin(&mut self) {
+        // What was said of the way there is over.
+        self.notice = None;
         self.stack.clear();
         self.beside = Beside::default();
         self.ask_current();

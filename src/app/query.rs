@@ -6,6 +6,8 @@
 use std::marker::PhantomData;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use crate::domain::attention::{AttentionItem, AttentionQuery, Today};
 use crate::domain::batch::{Among, BatchFacts, RecordedBatch};
 use crate::domain::copied::CopyPlace;
@@ -249,6 +251,8 @@ pub struct NewForm {
     pub id: EntryId,
     /// Why the day is not believed: then nothing will be written.
     pub doubt: Option<DayDoubt>,
+    /// The day of the last act, where the clock lies long behind it: it may be wrong.
+    pub leap: Option<NaiveDate>,
 }
 
 /// What the form that records many opens with.

@@ -3,6 +3,7 @@
 mod answers;
 mod beside;
 mod bindings;
+mod figures;
 mod frame;
 mod gallery;
 mod mouse;
@@ -267,6 +268,7 @@ fn first_start() {
     std::fs::remove_file(there).unwrap();
     robot.press("Enter");
     robot.shows("应访 41  已访 38");
+    robot.hides("正在新建登记册");
     let mut robot = Robot::new(Register::none(), Lang::Zh, SMALL);
     robot.press("Down Enter");
     robot.shows("导入花名册：请选文件");

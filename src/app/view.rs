@@ -12,7 +12,7 @@ use super::screen::Bar;
 use super::{App, StackedScreen};
 use crate::domain::date;
 use crate::domain::holiday::{Festival, festival_name, lunar_label};
-use crate::domain::money::grouped;
+use crate::domain::money::{Fen, grouped};
 use crate::domain::op::Op;
 use crate::domain::place::Scope;
 use crate::domain::round::Round;
@@ -253,7 +253,10 @@ fn cells(text: &str) -> u16 {
 fn given(cx: &ViewContext) -> Option<String> {
     let banner = cx.scope(&Scope::Banner)?;
     cx.round.as_ref()?;
-    Some(fill(app::texts(cx.lang).given, &[&banner.given.short(), &banner.planned.short()]))
+    // The register counts people and units apart; what was given is given to both.
+    let units = cx.scope(&Scope::Units).map_or((Fen::ZERO, Fen::ZERO), |units| (units.given, units.planned));
+    let (given, planned) = (banner.given.plus(units.0), banner.planned.plus(units.1));
+    Some(fill(app::texts(cx.lang).given, &[&given.short(), &planned.short()]))
 }
 
 fn round(cx: &ViewContext) -> (String, Style) {

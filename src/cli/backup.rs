@@ -16,13 +16,13 @@ texts! {
     /// The texts of `backup`.
     fn texts(lang) -> BackupTexts {
         /// A backup was made; its place, its entries.
-        backed_up: "已备份并核对：{}，台账 {} 笔" / "backed up and checked: {}, {} entries";
+        backed_up: "已备份并核对：{}，台账 {} 笔" / "backed up and checked: {}, {} entr{y|ies}";
         /// How many findings the register itself has.
         findings:
             "备份已留下，但登记册本身有 {} 处不符（muster check 可列出）；没有删去旧备份" /
-            "The copy was kept, but the register itself has {} findings (muster check lists them); no backup was deleted";
+            "The copy was kept, but the register itself has {} finding{|s} (muster check lists them); no backup was deleted";
         /// Backups deleted because their time was over.
-        backups_removed: "已删去过期备份 {} 份" / "deleted {} backups whose time was over";
+        backups_removed: "已删去过期备份 {} 份" / "deleted {} backup{|s} whose time was over";
     }
 }
 

@@ -14,7 +14,7 @@ texts! {
     /// The texts of `check`.
     fn texts(lang) -> CheckTexts {
         /// How many findings.
-        findings: "{} 处与规则不符" / "{} findings";
+        findings: "{} 处与规则不符" / "{} finding{|s}";
         /// What was given as a head.
         bad_head:
             "这不是链头：{}；请照单据写，例如 --head 12:3fa85f64，或连同操作记录 --head '12:3fa85f64 40:9c1e2b77'" /

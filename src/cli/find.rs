@@ -8,7 +8,7 @@ use super::due;
 use super::error::{CliError, CommandResult, Status, shown};
 use super::json;
 use super::lookup;
-use super::out::Out;
+use super::out::{self, Out};
 use super::parse;
 use super::session::Session;
 use super::table::{Side, Table};
@@ -27,9 +27,9 @@ texts! {
         /// Words were typed beyond those that count; how many do.
         words_most: "只按前 {} 个词查找，后面的词没有用上" / "only the first {} words count, the rest was passed over";
         /// More hits than were asked for; how many are shown.
-        more: "只列出前 {} 个，还有没列出的；多写几个字，或加 --limit 1000 再查" / "the first {} are shown, there are more: type more, or add --limit 1000";
+        more: "只列出前 {} 个，还有没列出的；多写几个字，或加 --limit 1000 再查" / "the first {} {is|are} shown, there are more: type more, or add --limit 1000";
         /// The same of as many as can be asked for.
-        most: "只列出前 {} 个，还有没列出的；请多写几个字" / "the first {} are shown, there are more: type more";
+        most: "只列出前 {} 个，还有没列出的；请多写几个字" / "the first {} {is|are} shown, there are more: type more";
     }
 }
 
@@ -87,7 +87,7 @@ impl Command for FindArgs {
             store.reading(|store| found(store, &query, self.limit, today))?;
         let texts = texts(session.lang);
         if has_more_words(&query) {
-            aside(&fill(texts.words_most, &[&WORDS_MAX]));
+            out::aside(&fill(texts.words_most, &[&WORDS_MAX]));
         }
         if session.json {
             let list: Vec<HitJson<'_>> = hits
@@ -113,7 +113,7 @@ impl Command for FindArgs {
         }
         if more {
             let text = if self.limit < LIMIT_MAX { texts.more } else { texts.most };
-            aside(&fill(text, &[&self.limit]));
+            out::aside(&fill(text, &[&self.limit]));
         }
         match (hits.is_empty(), session.json) {
             (false, _) => Ok(Status::Fine),
@@ -124,14 +124,6 @@ impl Command for FindArgs {
             }
         }
     }
-}
-
-/// Says something beside the answer, which another program may read.
-fn aside(line: &str) {
-    let mut err = Out::stderr();
-    err.line(line);
-    // Where the standard error is closed, the answer still comes.
-    let _ = err.finish();
 }
 
 /// What was found.

@@ -22,7 +22,7 @@ texts! {
     /// The texts of `import`.
     fn texts(lang) -> ImportTexts {
         /// Rows, new, changed, unchanged, warned, refused.
-        counts: "{} 行：新增 {}，变更 {}，未变 {}，提醒 {}，被拒 {}" / "{} rows: new {}, changed {}, unchanged {}, warned {}, refused {}";
+        counts: "{} 行：新增 {}，变更 {}，未变 {}，提醒 {}，被拒 {}" / "{} row{|s}: new {}, changed {}, unchanged {}, warned {}, refused {}";
         /// A fault: row, column, why.
         fault: "第 {} 行 {}：{}" / "row {} {}: {}";
         warned: "提醒（照样导入）：" / "Odd, but imported:";
@@ -45,18 +45,20 @@ texts! {
         /// Rows were refused, so nothing was written; their number.
         refused_all:
             "有 {} 行被拒，一行也没有写入。改好后重新导入，或用 --skip-refused 跳过这些行" /
-            "{} rows are refused, so nothing was written. Mend them, or leave them out with --skip-refused";
+            "{} row{ is|s are} refused, so nothing was written. Mend {it|them}, or leave {it|them} out with --skip-refused";
         /// Rows were left out: their number and where they are.
-        refused_file: "被拒的 {} 行另存为 {}，改好后导入这个文件即可" / "the {} refused rows are in {}: mend and import that file";
+        refused_file: "被拒的 {} 行另存为 {}，改好后导入这个文件即可" / "the {} refused row{ is|s are} in {}: mend and import that file";
         /// Sheets that were not read.
         other_sheets: "没有读的工作表：{}" / "sheets that were not read: {}";
         /// Columns that were not imported.
         unknown_columns: "没有导入的列：{}" / "columns that were not imported: {}";
         left_out: "核对之后登记册有变动，没有写入的行：" / "Left out, since the register changed after the check:";
         /// Their number.
-        rest_left_out: "其余已写入；有 {} 处没有写入，请核对后重新导入这些行" / "the rest is written; {} cells kept rows out: check and import those rows again";
+        rest_left_out: "其余已写入；有 {} 处没有写入，请核对后重新导入这些行" / "the rest is written; {} cell{|s} kept rows out: check and import those rows again";
         /// Seconds.
-        held_back: "按号码核对得太多（试算也算查找），{} 秒后给出结果；已记入操作记录" / "much was looked up by number (a dry run counts): the answer comes in {} s, and the audit tells";
+        held_back:
+            "核对名册里的号码等于按号码查找，试算也一样；查得太多，所以 {} 秒后给出结果，已记入操作记录" /
+            "comparing a roster by numbers counts as searches, a dry run too; there were many, so the answer comes in {} s; the audit has it";
         stopped: "已停止，没有写入" / "stopped, nothing was written";
         /// Between two items.
         comma: "、" / ", ";

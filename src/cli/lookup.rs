@@ -14,7 +14,7 @@ texts! {
     /// The texts of a search that is held back.
     fn texts(lang) -> LookupTexts {
         /// Seconds.
-        slowed: "按号码查得太多，{} 秒后给出结果；试算也算查找，次数已记入操作记录" / "many searches by number, dry runs among them: the answer comes in {} s, and the audit counts them";
+        slowed: "这一分钟按号码查得太多（先前的试算也算），所以 {} 秒后给出结果；次数已记入操作记录" / "many searches by number within a minute (dry runs count): the answer comes in {} s, and the audit counts them";
         /// Seconds.
         uncounted: "按号码的查找记不下来（登记册只读或正被占用），{} 秒后给出结果" / "a search by number that cannot be counted (read only, or being written): the answer comes in {} s";
     }

@@ -25,7 +25,7 @@ texts! {
         /// A signal ends the program; for how many seconds at most.
         writes_the_rest:
             "另一个程序正在使用登记册：最多再等 {} 秒写完草稿，Ctrl-C 不再等" /
-            "another program uses the register: the draft is given {} more seconds, Ctrl-C ends at once";
+            "another program uses the register: the draft is given {} more second{|s}, Ctrl-C ends at once";
         unwritten:
             "另一个程序一直占用登记册，最后填写的内容没有写入：请用 muster ledger 核对后重新登记" /
             "another program held the register all the while: what was entered last is NOT written; check with muster ledger and enter it again";

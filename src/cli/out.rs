@@ -19,6 +19,14 @@ pub(super) struct Out {
     wrote: bool,
 }
 
+/// Says something beside the answer, which another program may read.
+pub(super) fn aside(line: &str) {
+    let mut err = Out::stderr();
+    err.line(line);
+    // Where the standard error is closed, the answer still comes.
+    let _ = err.finish();
+}
+
 impl Out {
     /// Prints to `to`.
     pub(super) fn new(to: Box<dyn Write>) -> Self {

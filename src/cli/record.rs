@@ -7,7 +7,7 @@ use super::command::{Command, Help, help};
 use super::error::{self, CliError, CommandResult, Status};
 use super::kept::Daily;
 use super::lookup;
-use super::out::Out;
+use super::out::{self, Out};
 use super::parse;
 use super::session::Session;
 use crate::clock;
@@ -20,7 +20,7 @@ use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
 use crate::domain::visit::Outcome;
-use crate::lang::{fill, texts, words};
+use crate::lang::{errors, fill, texts, words};
 
 texts! {
     /// The texts of `record`.
@@ -198,9 +198,9 @@ impl Command for RecordArgs {
         if self.on.is_none() && self.id.is_some() {
             recording.on = store.day_taken_for_today(recording.id)?.unwrap_or(recording.on);
         }
-        let op = Op::Record(Box::new(recording.clone()));
         let daily = Daily::ask(session, &store);
-        let verdict = match store.commit(&op, &session.ctx()) {
+        let leap = store.day_leap(session.clock.today(), session.clock.source())?;
+        let verdict = match store.commit(&Op::Record(Box::new(recording.clone())), &session.ctx()) {
             Ok(Receipt { answer: Answer::Exists(_), .. }) => Verdict::Exists,
             Ok(Receipt { answer: Answer::Undone(_, on), .. }) => Verdict::Undone(on),
             Ok(_) => Verdict::Recorded,
@@ -213,6 +213,9 @@ impl Command for RecordArgs {
         };
         if matches!(verdict, Verdict::Recorded) {
             out.note_written();
+            if let Some(last) = leap {
+                out::aside(&errors::day_leap(session.lang, session.clock.today(), last));
+            }
         } else if !matches!(verdict, Verdict::Refused(_)) {
             lookup::pace_texts(session, &mut store, recording.texts());
         }
@@ -344,7 +347,7 @@ fn print(
             round: recording.round.to_string(),
             outcome: recording.outcome.code(),
             cash_fen: recording.cash.get(),
-            goods_fen: goods_value(recording).get(),
+            goods_fen: recording.goods.as_ref().map_or(0, |goods| goods.value.get()),
         });
         return Ok(verdict.status());
     }
@@ -365,10 +368,6 @@ fn print(
         }
     }
     Ok(verdict.status())
-}
-
-fn goods_value(recording: &Recording) -> Fen {
-    recording.goods.as_ref().map_or(Fen::ZERO, |goods| goods.value)
 }
 
 /// What was done, in one line: outcome, amounts, day, handlers, id.

@@ -19,7 +19,7 @@ texts! {
         /// Title of a report.
         year_of: "{}年走访慰问" / "Holiday visits of {}";
         /// People, person-visits, cash, goods.
-        people_line: "人员  {} 人 {} 人次  慰问金 {}  慰问品 {}" / "people  {} in {} visits  cash {}  goods {}";
+        people_line: "人员  {} 人 {} 人次  慰问金 {}  慰问品 {}" / "people  {} in {} visit{|s}  cash {}  goods {}";
         /// Units, cash, goods.
         units_line: "单位  {} 个  慰问金 {}  慰问品 {}" / "units   {}  cash {}  goods {}";
     }

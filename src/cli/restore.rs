@@ -23,15 +23,15 @@ texts! {
     /// The texts of `restore`.
     fn texts(lang) -> RestoreTexts {
         /// A backup was restored; the register, its entries.
-        restored: "已恢复：{}，台账 {} 笔" / "restored {}, {} entries";
+        restored: "已恢复：{}，台账 {} 笔" / "restored {}, {} entr{y|ies}";
         /// Where the old register lies.
         kept_aside: "原登记册保留为：{}" / "the old register is kept as {}";
         /// Entries, the day of the last one, the device.
-        replaced: "要换掉的登记册：台账 {} 笔，最后一笔 {}，设备 {}" / "To be replaced: {} entries, the last of {}, device {}";
+        replaced: "要换掉的登记册：台账 {} 笔，最后一笔 {}，设备 {}" / "To be replaced: {} entr{y|ies}, the last of {}, device {}";
         /// The same of the backup.
-        by: "用来恢复的备份：台账 {} 笔，最后一笔 {}，设备 {}" / "By the backup: {} entries, the last of {}, device {}";
+        by: "用来恢复的备份：台账 {} 笔，最后一笔 {}，设备 {}" / "By the backup: {} entr{y|ies}, the last of {}, device {}";
         /// What was replaced, the same.
-        was_replaced: "换掉的登记册：台账 {} 笔，最后一笔 {}，设备 {}" / "replaced: {} entries, the last of {}, device {}";
+        was_replaced: "换掉的登记册：台账 {} 笔，最后一笔 {}，设备 {}" / "replaced: {} entr{y|ies}, the last of {}, device {}";
         /// No entry, or no device.
         none: "无" / "none";
         no_loss: "没有记录会丢掉" / "Nothing that was recorded is lost";

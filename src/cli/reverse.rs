@@ -25,7 +25,7 @@ texts! {
         /// The same reversal stands already.
         reversed_before: "已冲正过，没有重复：{}，冲正分录 {}" / "reversed before, nothing added: {}, by entry {}";
         /// A whole act; how many of how many, their sum.
-        reversed_batch: "已冲正整批：{} / {} 笔，{}" / "reversed the batch: {} of {} entries, {}";
+        reversed_batch: "已冲正整批：{} / {} 笔，{}" / "reversed the batch: {} of {} entr{y|ies}, {}";
         /// The entry was recorded alone.
         no_batch: "这一笔是单独登记的，不属于任何一批：{}" / "this entry was recorded alone and belongs to no batch: {}";
         /// Nothing of the act stands any more.

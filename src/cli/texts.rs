@@ -56,11 +56,11 @@ texts! {
         opened_without_room:
             "磁盘写不进去，登记册只能查看，不能登记：{}" / "the disk takes nothing; the register can only be read: {}";
         /// An import that a program had left in the middle was brought to its end; so many rows.
-        import_finished: "上次没写完的导入已写完：{} 行" / "an import that had been left in the middle was finished: {} rows";
+        import_finished: "上次没写完的导入已写完：{} 行" / "an import that had been left in the middle was finished: {} row{|s}";
         /// It is being brought to its end; how many rows it has.
         import_goes_on:
             "上次的导入没写完，正在接着写（共 {} 行），请稍候" /
-            "an import was left in the middle and is being finished ({} rows); please wait";
+            "an import was left in the middle and is being finished ({} row{|s}); please wait";
         /// Part of an import is not there yet.
         import_waits: "有一次导入没有写完；用能写登记册的账户打开即写完" / "an import is not finished; opening with an account that may write finishes it";
         /// The register opened for reading.

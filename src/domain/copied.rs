@@ -105,8 +105,26 @@ pub struct CopyPlace {
     pub medium: bool,
     /// Bytes that are free there, where that can be told at once.
     pub free: Option<u64>,
-    /// Whether nothing can be written there.
-    pub read_only: bool,
+    /// Why nothing can be written there, as far as that can be told at once.
+    pub hindrance: Option<Hindrance>,
+}
+
+/// Why a place takes no copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Nothing can be written to that file system.
+    ReadOnly,
+    /// This account may not write there; it may in a folder below.
+    Forbidden,
+}
+
+impl CopyPlace {
+    /// Puts places in the order in which they are offered: media that can be written, this machine, and last what takes
+    /// nothing; as they were among themselves.
+    pub fn in_order(mut places: Vec<Self>) -> Vec<Self> {
+        places.sort_by_key(|place| (place.hindrance.is_some(), !place.medium));
+        places
+    }
 }
 
 #[cfg(test)]

@@ -24,13 +24,13 @@ texts! {
         /// After the name of a round that nobody has created yet.
         not_created: "未建立（F6 建立）" / "not created (F6)";
         /// Days left until the eve.
-        to_eve: "离除夕 {} 天" / "eve in {} days";
+        to_eve: "离除夕 {} 天" / "eve in {} day{|s}";
         /// Days left until the last day due.
-        to_day: "离{} {} 天" / "{} in {} days";
+        to_day: "离{} {} 天" / "{} in {} day{|s}";
         /// Days until the window opens.
-        opens_in: "{} 天后开始" / "opens in {} days";
+        opens_in: "{} 天后开始" / "opens in {} day{|s}";
         /// Days left of the grace period.
-        in_grace: "宽限还有 {} 天" / "grace: {} days left";
+        in_grace: "宽限还有 {} 天" / "grace: {} day{|s} left";
         over: "慰问期已过" / "window over";
         /// Cash given and planned, in yuan.
         given: "已发 {} / {} 元" / "paid {} / {}";
@@ -91,7 +91,7 @@ texts! {
         /// Why.
         not_kept: "自动备份没有做成，登记不受影响：{}" / "No backup was made, recording goes on: {}";
         search_held_back:
-            "按号码查得太多，{} 秒后给出结果；试算也算查找，次数已记入操作记录" /
+            "这一分钟按号码查得太多（试算也算），{} 秒后给出结果；次数已记入操作记录" /
             "Searches by number (dry runs too): wait {} s; the audit counts them";
         /// A key that acts on what the screen does not show yet.
         still_reading: "还在读取，请稍候再按" / "Still reading, press again in a moment";

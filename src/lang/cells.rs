@@ -13,7 +13,7 @@ texts! {
         unknown_category: "没有这个优抚类别：{}。请改为登记册中的类别" / "No category {}: use one of the register";
         unknown_group: "没有这个慰问类别：{}。请改为登记册中的类别" / "No group {}: use one of the register";
         /// How many characters there are.
-        id_length: "身份证号是 {} 位，应为 15 或 18 位：请核对证件" / "The ID number has {} characters, not 15 or 18: check the card";
+        id_length: "身份证号是 {} 位，应为 15 或 18 位：请核对证件" / "The ID number has {} character{|s}, not 15 or 18: check the card";
         id_character: "身份证号中有不该有的字符：请核对证件" / "The ID number has a character it cannot have: check the card";
         id_damaged:
             "身份证号被电子表格改坏了（数字或科学计数）：把该列设为文本后按证件重新填写" /

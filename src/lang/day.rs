@@ -8,7 +8,7 @@ texts! {
         today: "今天" / "today";
         yesterday: "昨天" / "yesterday";
         tomorrow: "明天" / "tomorrow";
-        days_ago: "{} 天前" / "{} days ago";
-        days_ahead: "{} 天后" / "in {} days";
+        days_ago: "{} 天前" / "{} day{|s} ago";
+        days_ahead: "{} 天后" / "in {} day{|s}";
     }
 }

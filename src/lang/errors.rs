@@ -1,5 +1,7 @@
 //! What a register answers instead of doing what was asked: what happened, and what to do.
 
+use chrono::NaiveDate;
+
 use super::{Lang, batch, fill, system, texts, words};
 use crate::domain::batch::Altered;
 use crate::domain::date::DayDoubt;
@@ -138,6 +140,10 @@ texts! {
         day_ahead:
             "没有写入：电脑的日期 {} 比登记册最后一次操作（{}）晚一年多；请核对系统时间，日期没错就加 --today {} 做一次" /
             "Not written: the computer says {}, over a year after the last act of {}; check its clock, if it is right do it once with --today {}";
+        /// An act is believed long after the one before: the day, the day before, how many days between.
+        day_leap:
+            "电脑的日期是 {}，登记册上次操作在 {}，隔了 {} 天；日期不对请先调好" /
+            "The computer says {}, the last act was on {}, {} day{|s} before: is its clock right?";
         /// What was found.
         damaged: "登记册已损坏：{}，请从备份恢复" / "The register is damaged: {}; restore a backup";
 
@@ -253,6 +259,12 @@ pub fn day(lang: Lang, doubt: DayDoubt) -> String {
         DayDoubt::Behind { today, last } => fill(texts.day_behind, &[&today, &last, &today]),
         DayDoubt::Ahead { today, last } => fill(texts.day_ahead, &[&today, &last, &today]),
     }
+}
+
+/// That the clock lies long behind the act before; whoever records looks at it.
+pub fn day_leap(lang: Lang, today: NaiveDate, last: NaiveDate) -> String {
+    let days = today.signed_duration_since(last).num_days();
+    fill(texts(lang).day_leap, &[&today, &last, &days])
 }
 
 /// What a person must know before a backup takes the register's place.

@@ -45,19 +45,35 @@ impl Lang {
     }
 }
 
-/// Fills the `{}` of a template, in order.
+/// Fills the `{}` of a template, in order. Of `{day|days}` the first word stands behind a 1, else the second, by the last
+/// value before it.
 pub fn fill(template: &str, values: &[&dyn std::fmt::Display]) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut values = values.iter();
     let mut parts = template.split("{}");
     out.push_str(parts.next().unwrap_or_default());
-    for part in parts {
+    for mut part in parts {
+        let start = out.len();
         if let Some(value) = values.next() {
             out.push_str(&value.to_string());
+        }
+        let is_one = out.get(start..) == Some("1");
+        while let Some((before, one, many, behind)) = alternative(part) {
+            out.push_str(before);
+            out.push_str(if is_one { one } else { many });
+            part = behind;
         }
         out.push_str(part);
     }
     out
+}
+
+/// Splits at the first `{one|many}`.
+fn alternative(text: &str) -> Option<(&str, &str, &str, &str)> {
+    let (before, rest) = text.split_once('{')?;
+    let (words, behind) = rest.split_once('}')?;
+    let (one, many) = words.split_once('|')?;
+    Some((before, one, many, behind))
 }
 
 #[cfg(test)]
@@ -69,6 +85,76 @@ mod tests {
         assert_eq!(fill("{} of {}", &[&1, &"two"]), "1 of two");
         assert_eq!(fill("none", &[&1]), "none");
         assert_eq!(fill("{}{}", &[&1]), "1");
+    }
+
+    #[test]
+    fn words_behind_a_number_agree_with_it() {
+        let days = |days: u32| fill("{}: {} day{|s}, {} entr{y|ies}", &[&"1", &days, &(3 - days)]);
+        assert_eq!([days(1), days(2)], ["1: 1 day, 2 entries", "1: 2 days, 1 entry"]);
+        let rows = |rows: &str| fill("{} row{ is|s are} refused: mend {it|them}", &[&rows]);
+        assert_eq!(rows("1"), "1 row is refused: mend it");
+        assert_eq!(rows("1,001"), "1,001 rows are refused: mend them");
+        assert_eq!(fill("{a} {} {b", &[&1]), "{a} 1 {b");
+    }
+
+    /// Words that count stand in English texts in both numbers.
+    #[test]
+    fn no_english_text_counts_in_the_plural_alone() {
+        const COUNTED: &[&str] = &[
+            "entries",
+            "people",
+            "units",
+            "rows",
+            "days",
+            "findings",
+            "backups",
+            "visits",
+            "person-visits",
+            "cells",
+            "marks",
+            "hits",
+            "drafts",
+            "gifts",
+            "searches",
+            "seconds",
+            "minutes",
+            "characters",
+        ];
+        /// Of these there are never one.
+        const MANY: &[&str] = &[
+            "At most {} characters",
+            "longer than {} characters",
+            "columns and {} rows",
+            "first {} rows has",
+            "#[error(",
+        ];
+        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+        let mut found = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for file in std::fs::read_dir(&folder).unwrap() {
+                let path = file.unwrap().path();
+                let is_tests = path.ends_with("lang/mod.rs") || path.ends_with("tests");
+                if path.is_dir() && !is_tests {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|ending| ending == "rs") && !is_tests {
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    let lines = text.lines().filter(|line| !MANY.iter().any(|many| line.contains(many)));
+                    let counts = |line: &&str| {
+                        COUNTED.iter().any(|word| {
+                            [
+                                format!("{{}} {word}"),
+                                format!("{{}} more {word}"),
+                                format!("{{}} refused {word}"),
+                            ]
+                            .iter()
+                            .any(|counted| line.contains(counted.as_str()))
+                        })
+                    };
+                    found.extend(lines.filter(counts).map(|line| format!("{}: {line}", path.display())));
+                }
+            }
+        }
+        assert_eq!(found, [""; 0]);
     }
 
     /// Words that were given up for one that is used everywhere. Column heads of rosters, which others write, may have them.

@@ -7,17 +7,17 @@ texts! {
     /// How far an import is.
     fn texts(lang) -> ProgressTexts {
         /// While rows are compared before any goes in; how many were.
-        checking: "已核对 {} 行" / "{} rows checked";
+        checking: "已核对 {} 行" / "{} row{|s} checked";
         /// While the answer waits; how many rows were compared by a number.
-        held_back: "{} 行按号码核对，查得太多（试算也算），稍后给出结果；已记入操作记录" / "{} rows looked up by number (a dry run counts), too many: the answer waits";
+        held_back: "{} 行按号码核对，等于查找（试算也算）；查得太多，结果稍后给出" / "{} row{|s} compared by number, which counts as searches: the answer waits";
         /// While rows go in; how many are in.
-        rows: "已处理 {} 行" / "{} rows done";
+        rows: "已处理 {} 行" / "{} row{|s} done";
         /// While indexes are made; how many rows are in.
-        indexes: "{} 行已读完，正在建立索引" / "{} rows are in; making indexes";
+        indexes: "{} 行已读完，正在建立索引" / "{} row{ is|s are} in; making indexes";
         /// While rows that are decided go in; how many are in.
-        parts: "已写入 {} 行" / "{} rows written";
+        parts: "已写入 {} 行" / "{} row{|s} written";
         /// How fast, in rows a second.
-        speed: "每秒 {} 行" / "{} rows a second";
+        speed: "每秒 {} 行" / "{} row{|s} a second";
         /// How long still, in seconds.
         left_seconds: "还要 {} 秒" / "{} s left";
         /// How long still, in minutes.

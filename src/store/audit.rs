@@ -44,6 +44,14 @@ impl Store {
     pub fn day_doubt(&self, today: NaiveDate, source: DaySource) -> Result<Option<DayDoubt>> {
         Ok(date::trusted(today, source, last_act(&self.conn)?).err())
     }
+
+    /// The day of the last act, where an act on this day would be believed although it lies long behind that.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn day_leap(&self, today: NaiveDate, source: DaySource) -> Result<Option<NaiveDate>> {
+        Ok(date::leaps(today, source, last_act(&self.conn)?))
+    }
 }
 
 /// The days of the last act; none in a register without one.

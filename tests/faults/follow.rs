@@ -18,9 +18,9 @@ fn a_gift_of_another_program_shows_without_a_key() {
         pty.wait_for(given);
     }
     // The count of the whole banner, and a list.
-    pty.wait("全旗 1", |screen| {
+    pty.wait("全旗人员 1", |screen| {
         let shown = screen.contents();
-        shown.split("全旗").nth(1).and_then(|rest| rest.split_whitespace().next()) == Some("1")
+        shown.split("全旗人员").nth(1).and_then(|rest| rest.split_whitespace().next()) == Some("1")
     });
     pty.keys("F7");
     pty.wait_for("乙人");

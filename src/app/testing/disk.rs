@@ -9,7 +9,7 @@ use super::{Register, ctx};
 use crate::app::effect::ImportJob;
 use crate::app::msg::JobReport;
 use crate::app::query::{Folder, FolderEntry};
-use crate::domain::copied::{Copied, CopyPlace, CopyTarget};
+use crate::domain::copied::{Copied, CopyPlace, CopyTarget, Hindrance};
 use crate::domain::error::RegisterError;
 use crate::domain::head::Heads;
 use crate::domain::text::CleanText;
@@ -43,16 +43,16 @@ pub(crate) const LOCKED: &str = "/media/办公室/旧U盘";
 
 /// Where a copy may go.
 pub(super) fn places(root: &Path) -> Vec<CopyPlace> {
-    let stick = |shown: &str, read_only| CopyPlace {
+    let stick = |shown: &str, hindrance| CopyPlace {
         folder: shown.into(),
         medium: true,
         free: Some(15_728_640_000),
-        read_only,
+        hindrance,
     };
-    let mut places = vec![stick(STICK, false), stick(LOCKED, true)];
+    let mut places = vec![stick(LOCKED, Some(Hindrance::ReadOnly)), stick(STICK, None)];
     places.retain(|place| real(root, &place.folder).is_dir());
-    places.push(CopyPlace { medium: false, free: None, ..stick(HOME, false) });
-    places
+    places.push(CopyPlace { medium: false, free: None, ..stick(HOME, None) });
+    CopyPlace::in_order(places)
 }
 
 impl Register {

@@ -13,7 +13,9 @@ mod typed;
 
 pub use cell::{CellDate, in_cell};
 pub use instant::local_time;
-pub use trust::{DayDoubt, DaySource, FIRST_ACT_YEAR, LAST_ACT_YEAR, LastAct, follows, trusted, within};
+pub use trust::{
+    DayDoubt, DaySource, FIRST_ACT_YEAR, LAST_ACT_YEAR, LastAct, follows, leaps, trusted, within,
+};
 pub use typed::Typed;
 
 /// Why a text is no day.

@@ -62,6 +62,15 @@ pub fn follows(before: NaiveDate, day: NaiveDate) -> bool {
     (-BEHIND_DAYS..=ASLEEP_DAYS).contains(&day.signed_duration_since(before).num_days())
 }
 
+/// The day of the act before, where a clock that is believed lies further behind it than a program sleeps: it is right
+/// after a quiet time, or wrong. Whoever records is told.
+pub fn leaps(today: NaiveDate, source: DaySource, last: Option<LastAct>) -> Option<NaiveDate> {
+    let last = last.filter(|_| source == DaySource::Clock)?;
+    let newest = last.on.max(last.clock);
+    let days = today.signed_duration_since(newest).num_days();
+    (days > ASLEEP_DAYS && days <= AHEAD_DAYS).then_some(newest)
+}
+
 /// Whether anything may be recorded on a day at all.
 ///
 /// # Errors
@@ -98,6 +107,26 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_clock_that_leaps_and_is_believed_is_told() {
+        use DaySource::{Clock, Given};
+        let last = LastAct { on: day("2024-02-02"), clock: day("2024-02-02") };
+        for (today, source, told) in [
+            ("2024-02-02", Clock, false),
+            ("2024-03-04", Clock, false),
+            ("2024-03-05", Clock, true),
+            ("2024-03-05", Given, false),
+            ("2025-03-08", Clock, true),
+            // Refused, with a reason of its own.
+            ("2025-03-09", Clock, false),
+            ("2024-01-01", Clock, false),
+        ] {
+            let expected = told.then_some(last.on);
+            assert_eq!(leaps(day(today), source, Some(last)), expected, "{today} {source:?}");
+            assert_eq!(leaps(day(today), source, None), None);
+        }
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub(super) fn births(raw: &str, own: Option<NaiveDate>) -> Vec<Number> {
 }
 
 /// Whether a text may say that somebody was born.
-fn is_told(raw: &str) -> bool {
+pub(super) fn is_told(raw: &str) -> bool {
     let says = |word: &str| {
         raw.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
     };

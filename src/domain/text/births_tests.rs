@@ -43,6 +43,42 @@ fn a_birth_date_in_few_figures_is_one() {
     assert_eq!(text_about("67.3.2 入户，3月2日走访", own), "67.3.2 入户，3月2日走访");
 }
 
+/// Letters typed for the digits of a date hide nothing; the year is shown in digits.
+#[test]
+fn a_birth_date_with_letters_for_digits_is_one() {
+    for (written, shown) in [
+        ("l957年3月2日生", "l957年**月**日生"),
+        ("1957年l0月2日生", "1957年**月**日生"),
+        ("生于l957.O3.O2", "生于1957.**.**"),
+        ("出生日期：l95703O2", "出生日期：1957****"),
+        ("出生 64O3O5，党员", "出生 64****，党员"),
+        ("生日：3月l5日", "生日：**月**日"),
+        ("l964年3月5日出生", "l964年**月**日出生"),
+        ("生于１９５７年１Ｏ月２日", "生于１９５７年**月**日"),
+        ("生于1957年1О月2日", "生于1957年**月**日"),
+        ("DOB O2/O3/1957", "DOB **/**/1957"),
+        ("born 2 Oct 1957", "born ** ** 1957"),
+    ] {
+        assert_eq!(text(written), shown, "{written}");
+        assert_eq!(text(shown), shown);
+        assert_eq!(restored(shown, written, None), written);
+    }
+    for kept in [
+        "2O24年2月l日来访",
+        "先生于2O24年2月3日来访",
+        "生活困难，2O24.3.5走访",
+        "生日发油5l，米10斤，3袋",
+        "生日慰问l00元，油 5l 10l",
+        "学生 l2 人，2O23-O8-O1",
+        "生产队 l2 户 3O5 亩",
+        "64年3月5日入伍，O型血",
+    ] {
+        assert_eq!(text(kept), kept);
+    }
+    let own = chrono::NaiveDate::from_ymd_opt(1957, 3, 2);
+    assert_eq!(text_about("l957.3.2 入户", own), "1957.**.** 入户");
+}
+
 #[test]
 fn times_of_service_events_amounts_and_codes_are_no_birth_dates() {
     for kept in [

@@ -20,6 +20,20 @@ fn digit(c: char) -> Option<char> {
     }
 }
 
+/// A text in which digits stand for such letters, each of as many bytes as the letter.
+pub(super) fn read_as_digits(raw: &str, letters: &[(usize, char)]) -> String {
+    let mut read = String::with_capacity(raw.len());
+    let mut letters = letters.iter().peekable();
+    for (at, c) in raw.char_indices() {
+        let digit = letters.next_if(|(byte, _)| *byte == at).and_then(|(_, digit)| digit.to_digit(10));
+        // ASCII, Arabic and full-width digits have one byte, two and three.
+        let first = ['0', '\u{660}', '０'].into_iter().find(|zero| zero.len_utf8() == c.len_utf8());
+        let digit = first.zip(digit).and_then(|(zero, digit)| char::from_u32(u32::from(zero) + digit));
+        read.push(digit.unwrap_or(c));
+    }
+    read
+}
+
 /// Digits and such letters without anything between.
 struct Run {
     at: Range<usize>,

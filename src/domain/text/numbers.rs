@@ -97,12 +97,26 @@ fn masked(raw: &str, blanks: usize, birth: Option<NaiveDate>) -> Cow<'_, str> {
 /// Every number in a text, and every birth date, in order.
 fn numbers(raw: &str, blanks: usize, birth: Option<NaiveDate>) -> Vec<Number> {
     let mut found = numbers_in_groups(raw, blanks);
-    for date in births::births(raw, birth) {
+    for date in births::births(raw, birth).into_iter().chain(births_in_letters(raw, birth)) {
         if found.iter().all(|number| number.at.end <= date.at.start || date.at.end <= number.at.start) {
             found.push(date);
         }
     }
     found.sort_by_key(|number| number.at.start);
+    found
+}
+
+/// The birth dates that letters typed for digits complete: l957年3月2日生.
+fn births_in_letters(raw: &str, birth: Option<NaiveDate>) -> Vec<Number> {
+    if birth.is_none() && !births::is_told(raw) {
+        return Vec::new();
+    }
+    let letters = lookalikes::among_digits(raw);
+    if letters.is_empty() {
+        return Vec::new();
+    }
+    let mut found = births::births(&lookalikes::read_as_digits(raw, &letters), birth);
+    found.retain(|date| lookalikes::completes(raw, &date.at, &letters));
     found
 }
 

@@ -16,7 +16,9 @@ const SHAPES: [&[usize]; 6] = [&[3, 4, 4], &[3, 8], &[7, 4], &[4, 4, 3], &[4, 3,
 pub(super) enum Gap {
     /// Too much.
     Far,
-    /// A unit or a letter: only digits that are all parted in the same way are one number across it.
+    /// One Latin letter, as x between the groups of a phone: one number across it has the groups of one.
+    Letter,
+    /// A unit or letters: only digits that are all parted in the same way are one number across it.
     Word,
     /// Anything else.
     Loose,
@@ -24,6 +26,11 @@ pub(super) enum Gap {
 
 /// Reads what stands between two groups; more than `blanks` in a row part two texts.
 pub(super) fn gap(between: &str, blanks: usize) -> Gap {
+    if between.len() == 1 && between.starts_with(|c: char| c.is_ascii_alphabetic())
+        || matches!(between, "ｘ" | "Ｘ")
+    {
+        return Gap::Letter;
+    }
     let (mut letters, mut in_row) = (0, 0);
     for (n, c) in between.chars().filter(|c| !is_unseen(*c)).enumerate() {
         if n >= BETWEEN || matches!(c, '#' | '＃' | '*') {
@@ -65,7 +72,8 @@ pub(super) fn number(all: &[Group], ids: bool) -> Option<(usize, String)> {
     windows.iter().rev().find_map(|(length, digits, loose)| {
         let groups = all.get(..*length)?;
         let spelled = groups.len() >= 11 && is_spelled(groups);
-        if !(spelled || *loose && !are_amounts(groups)) {
+        let lettered = is_lettered(groups, digits);
+        if !(spelled || lettered || *loose && !are_amounts(groups)) {
             return None;
         }
         let ends = all.get(*length).is_none_or(|next| next.gap != Gap::Loose) || spelled;
@@ -109,6 +117,22 @@ fn is_spelled(groups: &[Group]) -> bool {
     let mut between = groups.iter().skip(1).map(|group| group.between.as_str());
     let same = between.next();
     groups.iter().all(|group| group.digits.len() == 1) && between.all(|other| Some(other) == same)
+}
+
+/// Whether groups are parted by the same letter, and are those in which a phone, an ID number or a card is written:
+/// 138x0013x8000. Sizes and counts of goods have other groups.
+fn is_lettered(groups: &[Group], digits: &str) -> bool {
+    let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
+    let mut between = groups.iter().skip(1).map(|group| (group.gap == Gap::Letter, group.between.as_str()));
+    let first = between.next();
+    let all_same = first.is_some_and(|(is_letter, _)| is_letter) && between.all(|other| Some(other) == first);
+    all_same
+        && match digits.len() {
+            11 => SHAPES.contains(&lengths.as_slice()),
+            17 | 18 => lengths.first().is_some_and(|first| *first >= 4),
+            16 | 19 => lengths.iter().rev().skip(1).all(|length| *length == 4),
+            _ => false,
+        }
 }
 
 /// Round amounts, amounts with commas at their thousands, years, or steps of one.

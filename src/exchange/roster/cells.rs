@@ -138,7 +138,7 @@ fn number_text(cell: &str) -> Result<Option<String>, Fault> {
     if is_nothing(text) {
         return Ok(None);
     }
-    let clean = CleanText::parse(text, CELL_MAX).map_err(text_fault)?;
+    let clean = CleanText::parse(&text::without_stray_selectors(text), CELL_MAX).map_err(text_fault)?;
     Ok(Some(text::fold_width(&clean)))
 }
 
@@ -158,5 +158,5 @@ fn checked_length(cell: &str) -> Result<(), Fault> {
 
 /// Labels are names; a cell of them may be longer than one.
 pub(super) fn label(piece: &str) -> Result<CleanText, Fault> {
-    CleanText::parse(piece, NAME_MAX).map_err(text_fault)
+    CleanText::parse(&text::without_stray_selectors(piece), NAME_MAX).map_err(text_fault)
 }

@@ -37,7 +37,8 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Form { recipient, round } => {
             let facts = Box::new(store.form(recipient, round, today)?);
             let doubt = store.day_doubt(today, clock.source())?;
-            QueryResult::Form(NewForm { facts, id: clock::new_entry_id(), doubt })
+            let leap = store.day_leap(today, clock.source())?;
+            QueryResult::Form(NewForm { facts, id: clock::new_entry_id(), doubt, leap })
         }
         Query::Batch { round, among } => {
             let facts = Box::new(store.batch_form(round, &among, today)?);

@@ -17,7 +17,7 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::{Folder, FolderEntry, ask};
 use crate::app::screen::{Screen, ScreenDef};
-use crate::domain::copied::{Copied, CopyPlace, CopyProgress, CopyTarget, NotCopied};
+use crate::domain::copied::{Copied, CopyPlace, CopyProgress, CopyTarget, Hindrance, NotCopied};
 use keys::COPY;
 
 /// What the list of screens holds of it.
@@ -94,9 +94,9 @@ impl CopyScreen {
         self.cursor.go(how, self.count(), list_rows(cx));
     }
 
-    fn accept(&mut self, out: &mut Outbox<'_>) {
+    fn accept(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match &self.phase {
-            Phase::Choosing => self.accept_place(out),
+            Phase::Choosing => self.accept_place(cx, out),
             Phase::Running { .. } => {}
             Phase::Made(_) | Phase::Failed(_) => match choices(&self.phase).get(self.cursor.at) {
                 Some(Choice::Again) => self.start(out),
@@ -107,12 +107,15 @@ impl CopyScreen {
         }
     }
 
-    fn accept_place(&mut self, out: &mut Outbox<'_>) {
+    fn accept_place(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let chosen = match (&self.folder, self.cursor.at.checked_sub(1)) {
             (Some(_), None) => return self.start(out),
             (Some(folder), Some(at)) => folder.entries.get(at).map(|entry| entry.path.clone()),
             (None, _) => {
                 let place = self.places.as_ref().and_then(|places| places.get(self.cursor.at));
+                if place.is_some_and(|place| place.hindrance == Some(Hindrance::ReadOnly)) {
+                    return out.say(Severity::Plain, view::hindered(cx, Hindrance::ReadOnly).1);
+                }
                 place.map(|place| place.folder.clone())
             }
         };

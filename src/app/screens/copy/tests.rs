@@ -87,7 +87,7 @@ fn the_menu_leads_there_and_a_second_copy_overwrites_nothing() {
 #[test]
 fn folders_of_this_machine_are_gone_through_by_arrows_and_left_leads_back() {
     let mut robot = demo(Lang::Zh, SMALL);
-    robot.press("End Enter");
+    robot.press("Down Enter");
     robot.shows("▸存到这个文件夹");
     robot.shows("名册/");
     robot.hides("说明.txt");
@@ -103,6 +103,23 @@ fn folders_of_this_machine_are_gone_through_by_arrows_and_left_leads_back() {
     robot.shows("已重新查看");
     robot.press("Esc");
     robot.shows("换苏木镇");
+}
+
+/// What takes nothing stands behind the places that can be written, and says why.
+#[test]
+fn a_medium_that_takes_nothing_comes_last_and_says_why() {
+    for (lang, why) in [(Lang::Zh, "打开 U 盘的写保护开关"), (Lang::En, "take the write protection off")]
+    {
+        let mut robot = demo(lang, SMALL);
+        robot.hides(why);
+        robot.press("Down Down");
+        robot.shows("▸/media/办公室/旧U盘");
+        robot.shows(why);
+        robot.press("Enter");
+        robot.shows("▸/media/办公室/旧U盘");
+        robot.press("Down");
+        robot.shows("▸/media/办公室/旧U盘");
+    }
 }
 
 #[test]

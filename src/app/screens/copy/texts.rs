@@ -17,6 +17,10 @@ texts! {
         this_machine: "本机：{}" / "This machine: {}";
         /// A stick that nothing can be written to.
         read_only: "只读" / "read only";
+        read_only_why: "只读，写不进：打开 U 盘的写保护开关，或换一个地方" / "Read only: take the write protection off, or choose another place";
+        /// A folder in which this account may not write.
+        no_right: "无权写入" / "no right";
+        no_right_why: "这个账号不能直接写在那里：进去选一个可以写的文件夹，或换一个地方" / "This account may not write there: choose a folder below, or another place";
         no_medium: "没有看到插上的 U 盘。插好后按 Backspace 重新查看。" / "No stick is plugged in. Plug one in; Backspace looks again.";
         looked_again: "已重新查看" / "Looked again";
         /// The first row of a folder.
@@ -42,13 +46,13 @@ texts! {
         size: "大小" / "Size";
         entries: "台账" / "Ledger";
         /// Entries of the ledger.
-        entries_value: "{} 笔" / "{} entries";
+        entries_value: "{} 笔" / "{} entr{y|ies}";
         eject: "拔出 U 盘前请先弹出。" / "Eject a stick before you pull it out.";
         beside_register: "与登记册在同一块盘上：盘坏了两份都没有，请再存一份到 U 盘。" / "On the disk of the register: if it fails both are lost. Copy it to a stick too.";
         /// How many findings the register itself has.
-        findings: "登记册本身有 {} 处不符，副本照样留下；请执行 muster check" / "The register itself has {} findings and so has the copy; run muster check";
+        findings: "登记册本身有 {} 处不符，副本照样留下；请执行 muster check" / "The register itself has {} finding{|s} and so has the copy; run muster check";
         /// Backups deleted because their time was over.
-        removed: "已删去那里过期的备份 {} 份。" / "Deleted {} backups there whose time was over.";
+        removed: "已删去那里过期的备份 {} 份。" / "Deleted {} backup{|s} there whose time was over.";
 
         // Why there is none, and what to do.
         not_made: "没有备份" / "Not copied";

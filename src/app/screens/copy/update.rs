@@ -29,7 +29,7 @@ impl Screen for CopyScreen {
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
-            ScreenAction::ACCEPT => self.accept(out),
+            ScreenAction::ACCEPT => self.accept(cx, out),
             FOLDER_UP => self.folder_up(cx, out),
             ScreenAction::BACK => self.back(out),
             _ => return Handled::No,

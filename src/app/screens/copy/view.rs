@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use super::{Choice, CopyScreen, Phase, choices, texts};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
-use crate::domain::copied::{Copied, CopyFault, CopyPhase, CopyPlace, CopyProgress, NotCopied};
+use crate::domain::copied::{Copied, CopyFault, CopyPhase, CopyPlace, CopyProgress, Hindrance, NotCopied};
 use crate::domain::text::CleanText;
 use crate::lang::{app, errors, fill, words};
 use crate::ui::table::{Column, Table};
@@ -66,13 +66,16 @@ impl CopyScreen {
             listing::explain_empty(cx, list_area(area), app::texts(cx.lang).loading, buf);
             return;
         };
-        let has_medium = places.iter().any(|place| place.medium);
+        let has_medium = places.iter().any(|place| place.medium && place.hindrance.is_none());
         head(cx, area, texts.choose, if has_medium { "" } else { texts.no_medium }, buf);
         let table = Table::fit(&PLACES, area.width.min(ROW) - MARK);
         let heads = [texts.place, texts.free].map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 2), MARK), cx.glyphs.ellipsis, &heads);
         self.list(cx, area, places.iter().map(|place| row(cx, place)), buf);
-        note(cx, area, buf);
+        match places.get(self.cursor.at).and_then(|place| place.hindrance) {
+            Some(hindrance) => foot(cx, area, hindered(cx, hindrance).1, cx.theme.doubt, buf),
+            None => note(cx, area, buf),
+        }
     }
 
     fn list(
@@ -126,8 +129,12 @@ fn head(cx: &ViewContext, area: Rect, title: &str, path: &str, buf: &mut Buffer)
 }
 
 fn note(cx: &ViewContext, area: Rect, buf: &mut Buffer) {
-    let foot = paint::line(area, area.height.saturating_sub(1));
-    paint::put_cut(buf, foot, texts::of(cx.lang).choose_note, cx.glyphs.ellipsis, cx.theme.quiet);
+    foot(cx, area, texts::of(cx.lang).choose_note, cx.theme.quiet, buf);
+}
+
+fn foot(cx: &ViewContext, area: Rect, said: &str, style: Style, buf: &mut Buffer) {
+    let line = paint::line(area, area.height.saturating_sub(1));
+    paint::put_cut(buf, line, said, cx.glyphs.ellipsis, style);
 }
 
 fn row(cx: &ViewContext, place: &CopyPlace) -> (String, String, Style) {
@@ -135,11 +142,20 @@ fn row(cx: &ViewContext, place: &CopyPlace) -> (String, String, Style) {
     let path = shown(&place.folder);
     let name = if place.medium { path.to_string() } else { fill(texts.this_machine, &[&path]) };
     let free = match place.free {
-        _ if place.read_only => texts.read_only.to_owned(),
+        _ if let Some(hindrance) = place.hindrance => hindered(cx, hindrance).0.to_owned(),
         Some(bytes) => words::room(bytes),
         None => String::new(),
     };
-    (name, free, if place.read_only { cx.theme.quiet } else { cx.theme.plain })
+    (name, free, if place.hindrance.is_some() { cx.theme.quiet } else { cx.theme.plain })
+}
+
+/// Why a place takes nothing: in a word, and in a line with what to do.
+pub(super) fn hindered(cx: &ViewContext, hindrance: Hindrance) -> (&'static str, &'static str) {
+    let texts = texts::of(cx.lang);
+    match hindrance {
+        Hindrance::ReadOnly => (texts.read_only, texts.read_only_why),
+        Hindrance::Forbidden => (texts.no_right, texts.no_right_why),
+    }
 }
 
 fn running(cx: &ViewContext, area: Rect, progress: Option<CopyProgress>, stopping: bool, buf: &mut Buffer) {

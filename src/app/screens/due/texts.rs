@@ -28,7 +28,7 @@ texts! {
         /// The units, in place of a village.
         units: "单位" / "units";
         /// Overdue; for how many days.
-        late_days: "逾期 {} 天" / "{} days late";
+        late_days: "逾期 {} 天" / "{} day{|s} late";
 
         // Nothing is due.
         /// How many.
@@ -38,7 +38,7 @@ texts! {
         /// Round, day, lunar day, days until then.
         opens_on:
             "现在没有应访的人：{} 从 {} {} 开始，还有 {} 天。\n按 F6 查看慰问活动。" /
-            "Nothing is due: {} opens on {} {}, in {} days.\nF6 shows the rounds.";
+            "Nothing is due: {} opens on {} {}, in {} day{|s}.\nF6 shows the rounds.";
         no_round: "还没有慰问活动。\n按 F6 建立。" / "There is no round yet.\nF6 creates one.";
         /// Which.
         not_created: "{}还没有建立，所以没有应访名单。\n按 F6 建立。" / "{} is not created, so nothing is due.\nF6 creates it.";

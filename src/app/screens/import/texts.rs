@@ -35,20 +35,20 @@ texts! {
         /// Title after writing; the file.
         written: "已导入：{}" / "Imported: {}";
         /// Counts: rows, new, changed, unchanged, warned, refused.
-        counts: "共 {} 行  新增 {}  变更 {}  未变 {}  提醒 {}  被拒 {}" / "{} rows: new {}  changed {}  unchanged {}  warned {}  refused {}";
+        counts: "共 {} 行  新增 {}  变更 {}  未变 {}  提醒 {}  被拒 {}" / "{} row{|s}: new {}  changed {}  unchanged {}  warned {}  refused {}";
 
         // Choices.
         /// How many rows.
-        write: "写入登记册（{} 行）" / "Write it to the register ({} rows)";
+        write: "写入登记册（{} 行）" / "Write it to the register ({} row{|s})";
         mend: "停下来，改好文件再导入（建议）" / "Stop, mend the file and import it again (recommended)";
         /// How many rows bear another name than the register.
-        rename: "照名单改名：{} 行证号相同、姓名不同（先再试算一遍）" / "Rename: {} rows have a known ID and another name (a dry run first)";
+        rename: "照名单改名：{} 行证号相同、姓名不同（先再试算一遍）" / "Rename: {} row{ has|s have} a known ID and another name (a dry run first)";
         /// The file is not the one of the dry run, which runs again.
         other_file: "文件在试算后变了，没有写入；已重新试算，请再看一遍" / "The file changed since the dry run; nothing was written. Look at it again";
         /// The register is not as it was in the dry run, which runs again.
         other_result: "登记册在试算后变了，没有写入；已重新试算，请再看一遍" / "The register changed since the dry run; nothing was written. Look again";
         /// How many good, how many refused.
-        skip: "只导入合格的 {} 行，被拒的 {} 行另存成文件" / "Import the {} good rows; the {} refused ones go to a file";
+        skip: "只导入合格的 {} 行，被拒的 {} 行另存成文件" / "Import the {} good row{|s}; the {} refused one{ goes|s go} to a file";
         /// Go back, since nothing changes.
         nothing: "返回：登记册已经是这样，没有要写入的" / "Go back: the register is like this already";
         /// Go back, since no row of the file holds anybody.
@@ -56,7 +56,7 @@ texts! {
         finish: "回到花名册" / "Back to the roster";
 
         /// After writing with refused rows; how many, the file.
-        refused_kept: "被拒的 {} 行连同原因已存入旁边的 {}，改好后可再导入。" / "The {} refused rows and the reasons are beside the roster in {}.";
+        refused_kept: "被拒的 {} 行连同原因已存入旁边的 {}，改好后可再导入。" / "The {} refused row{ and the reason is|s and the reasons are} beside the roster in {}.";
 
         // Heads of columns.
         row: "行号" / "Row";

@@ -48,11 +48,11 @@ texts! {
         /// The chosen gift: goods, their value.
         chosen_goods: "{}（折 {}）" / "{} (worth {})";
         /// Sums of the list: entries, cash, goods.
-        sums: "{} 笔  慰问金 {}  慰问品 {}" / "{} entries  cash {}  goods {}";
+        sums: "{} 笔  慰问金 {}  慰问品 {}" / "{} entr{y|ies}  cash {}  goods {}";
         /// Sums behind a figure of people: people, person-visits.
-        people: "{} 人  {} 人次" / "{} people  {} person-visits";
+        people: "{} 人  {} 人次" / "{} {person|people}  {} person-visit{|s}";
         /// Sums behind a figure of units: units.
-        units: "{} 个单位" / "{} units";
+        units: "{} 个单位" / "{} unit{|s}";
         more_below: "下面还有" / "more below";
         /// No entry in that round or year; which.
         empty: "{}没有分录。\n按左右键看别的活动或年份，按 F5 去登记。" / "No entries: {}.\nLeft and Right show other rounds and years, F5 what is due.";

@@ -27,7 +27,7 @@ texts! {
         keys: "F2 一起登记  Esc 取消标记" / "F2 records them  Esc clears";
         reading: "正在合计" / "adding up";
         /// How many there were.
-        cleared: "已取消 {} 个标记" / "{} marks cleared";
+        cleared: "已取消 {} 个标记" / "{} mark{|s} cleared";
         other_round: "已标记的属于另一次慰问活动，请先登记或按 Esc 取消" / "The marked are of another round: record them, or clear with Esc";
         /// The most.
         too_many: "一次最多标记 {} 户，请先筛选" / "At most {} can be marked at once: filter first";

@@ -40,11 +40,11 @@ texts! {
         more: "以下从略，Tab 看全部" / "There is more: Tab shows it all";
         /// Head of the entries of the ledger, and how many.
         entries: "台账" / "Ledger";
-        entry_count: "{} 笔" / "{} entries";
+        entry_count: "{} 笔" / "{} entr{y|ies}";
         /// A reversal, without its reason.
         reversal_short: "冲正" / "reversal";
         /// How many of a village are listed; all, or there are more.
-        village_count: "{} 人" / "{} people";
+        village_count: "{} 人" / "{} {person|people}";
         village_more: "前 {} 人" / "the first {}";
         rounds: "历次慰问" / "Rounds";
 

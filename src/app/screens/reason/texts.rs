@@ -7,9 +7,9 @@ texts! {
     pub(super) fn of(lang) -> ReasonTexts {
         reversed: "已冲正，慰问对象重新列为应访" / "Reversed; the recipient is due again";
         /// How many.
-        batch_reversed: "已冲正整批 {} 笔，慰问对象重新列为应访" / "Reversed all {}; the recipients are due again";
+        batch_reversed: "已冲正整批 {} 笔，慰问对象重新列为应访" / "Reversed all {}; the recipient{ is|s are} due again";
         /// Title of the prompt for the reversal of many; the day of the act, how many stand, of how many, their sum.
-        batch_title: "整批冲正 {} 登记：{} / {} 笔，{}" / "Reverse the batch of {}: {} of {} entries, {}";
+        batch_title: "整批冲正 {} 登记：{} / {} 笔，{}" / "Reverse the batch of {}: {} of {} entr{y|ies}, {}";
         batch_note:
             "每笔原分录保留，各另写一条冲正分录；要么全部，要么一笔也不。" /
             "Each entry stays and gets a reversal of its own: all of them, or none.";

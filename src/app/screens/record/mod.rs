@@ -102,7 +102,8 @@ impl RecordForm {
 
     /// Opens the form once both answers are there.
     fn open(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let (Some(NewForm { facts, id, doubt }), Some(drafts)) = (&self.arrived.0, &self.arrived.1) else {
+        let (Some(NewForm { facts, id, doubt, leap }), Some(drafts)) = (&self.arrived.0, &self.arrived.1)
+        else {
             return;
         };
         let waiting = drafts
@@ -114,6 +115,8 @@ impl RecordForm {
         let facts = facts.as_ref().clone();
         if let Some(doubt) = doubt {
             out.say(Severity::Bad, errors::day(cx.lang, *doubt));
+        } else if let Some(last) = leap {
+            out.say(Severity::Plain, errors::day_leap(cx.lang, cx.today, *last));
         }
         let mut form = match waiting {
             Some((_, id, draft)) => {

@@ -12,11 +12,11 @@ texts! {
         /// Tab: the progress, without a round.
         progress_none: "进度" / "Progress";
         /// Head line: people, person-visits, cash.
-        headline_people: "走访慰问 {} 人、{} 人次，慰问金 {}" / "{} people, {} person-visits, cash {}";
+        headline_people: "走访慰问 {} 人、{} 人次，慰问金 {}" / "{} {person|people}, {} person-visit{|s}, cash {}";
         /// Head line: goods for people.
         headline_goods: "，慰问品 {}" / ", goods {}";
         /// Head line: units.
-        headline_units: "单位 {} 个" / "{} units";
+        headline_units: "单位 {} 个" / "{} unit{|s}";
         /// Head line: cash for units.
         headline_units_cash: "，慰问金 {}" / ", cash {}";
         /// Head line: goods for units.
@@ -34,7 +34,7 @@ texts! {
         all_people: "人员合计" / "All people";
         all_units: "单位合计" / "All units";
         /// Which.
-        units_of: "{} 单位" / "{} units";
+        units_of: "{} 单位" / "{} unit{|s}";
         /// Entries that name no group.
         no_group: "未记类别" / "no group noted";
 

@@ -100,12 +100,27 @@ impl FilterPopup {
         match action {
             ScreenAction::LEFT => self.turn(-1),
             ScreenAction::RIGHT => self.turn(1),
-            ScreenAction::DISCARD => self.choice = Choice::default(),
+            ScreenAction::DISCARD => self.clear(),
             ScreenAction::ACCEPT => return Some(Step::Apply(self.choice.clone())),
             ScreenAction::BACK => return Some(Step::Cancel),
             _ => return None,
         }
         Some(Step::Stay)
+    }
+
+    /// Puts the line under the bar back to what it is at first; where it is, all of them.
+    fn clear(&mut self) {
+        let (before, all) = (self.choice.clone(), Choice::default());
+        match LINES.get(self.line) {
+            Some(FilterLine::Show) => self.choice.show = all.show,
+            Some(FilterLine::Group) => self.choice.group = None,
+            Some(FilterLine::Village) => self.choice.village = None,
+            Some(FilterLine::Sort) => self.choice.sort = all.sort,
+            None => {}
+        }
+        if self.choice == before {
+            self.choice = all;
+        }
     }
 
     /// Takes the value before or after the present one, round and round.

@@ -39,7 +39,7 @@ pub(super) static FILTER_KEYS: KeyContext = KeyContext {
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("确定", "按所选筛选", "Apply", "Applies the filter")),
         key(&[Key::Left], Do(ScreenAction::LEFT), 0, VALUE_BEFORE),
         key(&[Key::Right], Do(ScreenAction::RIGHT), 2, VALUE_AFTER),
-        key(&[Key::Delete], Do(ScreenAction::DISCARD), 3, says("清除", "清除筛选", "Clear", "Clears the filter")),
+        key(&[Key::Delete, Key::Backspace, Key::Ctrl('u')], Do(ScreenAction::DISCARD), 3, says("清除", "清除这一项，再按清除全部", "Clear", "Clears this line, again all")),
         key(&[Key::Esc], Do(ScreenAction::BACK), 4, CANCEL),
     ],
 };

@@ -8,8 +8,8 @@ texts! {
         open: "应访" / "due";
         done: "已访" / "done";
         registered: "在册" / "people";
-        /// The whole banner, as a scope.
-        banner: "全旗" / "Whole banner";
+        /// The people of the whole banner, as a scope; units stand apart.
+        banner: "全旗人员" / "All people";
         /// The units, as a scope.
         units: "驻旗部队等单位" / "Units";
 
