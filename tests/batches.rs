@@ -84,21 +84,81 @@ fn backups(folder: &std::path::Path) -> Vec<usize> {
     copies.map(|path| entries(&Store::open(&path).unwrap())).collect()
 }
 
+/// A register with the sample at `folder`, and the terminal on it.
+fn sample(folder: &std::path::Path, size: (u16, u16)) -> (std::path::PathBuf, Pty) {
+    let db = folder.join("sample.db");
+    let made = std::process::Command::new(env!("CARGO_BIN_EXE_muster"))
+        .args(["--db", db.to_str().unwrap(), "init", "--sample"])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let env = [("HOME", folder.to_str().unwrap()), ("MUSTER_LANG", "zh")];
+    let pty = Pty::muster(&["--db", db.to_str().unwrap(), "--today", TODAY], &env, size);
+    pty.wait_for("F1 帮助");
+    (db, pty)
+}
+
+/// An input method commits several characters at once, as bytes without brackets or as a paste; the right arrow takes
+/// what is proposed for them, in the form of one and in that of many.
+#[test]
+fn a_handler_is_proposed_and_taken_in_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let (db, mut pty) = sample(folder.path(), (80, 24));
+    let first = |db: &std::path::Path, id: EntryId| {
+        let rows = Store::open(db).unwrap().ledger(&LedgerQuery::default()).unwrap().rows;
+        rows.into_iter().find(|line| line.id == id).unwrap().handlers[0].to_string()
+    };
+    let newest =
+        |db: &std::path::Path| Store::open(db).unwrap().ledger(&LedgerQuery::default()).unwrap().rows[0].id;
+    for commits in [|pty: &mut Pty| pty.text("吉日"), |pty: &mut Pty| pty.paste("吉日")] {
+        let before = newest(&db);
+        pty.keys("F5");
+        pty.wait_for("应访 4");
+        pty.keys("down");
+        pty.wait_for("F2 登记");
+        pty.keys("F2");
+        pty.wait_for("登记慰问");
+        pty.keys("tab tab tab tab tab ctrl+u");
+        commits(&mut pty);
+        pty.wait_for("→ 吉日嘎拉");
+        pty.keys("right");
+        pty.wait_gone("→ 吉日嘎拉");
+        pty.keys("F2");
+        pty.wait_for("核对后写入台账");
+        pty.wait_for("吉日嘎拉");
+        pty.keys("enter");
+        pty.wait_for("已登记");
+        assert_ne!(newest(&db), before);
+        assert_eq!(first(&db, newest(&db)), "吉日嘎拉");
+        pty.keys("esc");
+        pty.wait_for("F5 应访");
+    }
+    pty.keys("F5");
+    pty.wait_for("F1 帮助");
+    pty.keys("down shift+down");
+    pty.wait_for("已标记 2 户");
+    pty.keys("F2");
+    pty.wait_for("一起登记（2 户）");
+    pty.keys("tab ctrl+u");
+    pty.text("朝克");
+    pty.wait_for("→ 朝克图");
+    pty.keys("right");
+    pty.wait_gone("→ 朝克图");
+    pty.keys("F2");
+    pty.wait_for("核对后写入台账");
+    pty.keys("enter");
+    pty.wait_for("已写入");
+    assert_eq!(first(&db, newest(&db)), "朝克图");
+    pty.keys("ctrl+q");
+    assert_eq!(pty.exit(), 0);
+}
+
 #[test]
 fn three_are_marked_recorded_and_undone_in_a_terminal() {
     for size in [(80, 24), (120, 40)] {
         let folder = tempfile::tempdir().unwrap();
-        let home = folder.path().to_str().unwrap();
-        let db = folder.path().join("sample.db");
-        let made = std::process::Command::new(env!("CARGO_BIN_EXE_muster"))
-            .args(["--db", db.to_str().unwrap(), "init", "--sample"])
-            .output()
-            .unwrap();
-        assert!(made.status.success(), "{made:?}");
+        let (db, mut pty) = sample(folder.path(), size);
         let before = entries(&Store::open(&db).unwrap());
-        let env = [("HOME", home), ("MUSTER_LANG", "zh")];
-        let mut pty = Pty::muster(&["--db", db.to_str().unwrap(), "--today", TODAY], &env, size);
-        pty.wait_for("F1 帮助");
         pty.keys("F5");
         pty.wait_for("应访 42");
         pty.keys("down");

@@ -46,6 +46,7 @@ impl App {
         let texts = app::texts(self.cx.lang);
         match &self.cx.round {
             _ if self.shows_phones() => self.mask_phones(PhonesEnd::Key),
+            _ if self.prompts() => self.say(Severity::Plain, texts.answer_first),
             _ if self.read_only => self.say(Severity::Bad, texts.phones_read_only),
             Some(round) if round.created => {
                 let round = round.code;

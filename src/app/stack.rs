@@ -6,7 +6,7 @@ use super::destination::Destination;
 use super::effect::Effect;
 use super::outbox::{Navigation, Outbox};
 use super::query::ask;
-use super::screen::Screen;
+use super::screen::{Role, Screen};
 use super::screens;
 use super::{App, StackedScreen};
 use crate::domain::ids::RecipientId;
@@ -38,6 +38,12 @@ impl App {
                 let _ = screen.act(cx, action, out);
             });
         }
+    }
+
+    /// Whether something is asked on top that is to be answered first.
+    pub(super) fn prompts(&self) -> bool {
+        let role = self.stack.last().map(|stacked| stacked.screen.role());
+        matches!(role, Some(Role::Question | Role::Prompt))
     }
 
     pub(super) fn push(&mut self, destination: &Destination) {
@@ -95,7 +101,7 @@ impl App {
         out.by_mouse = self.by_mouse;
         work(stacked.screen.as_mut(), &self.cx, &mut out);
         let Outbox { effects, turns, notice, recorded, no_redraw, withheld, .. } = out;
-        self.ask_for(effects);
+        self.effects.extend(effects);
         self.withhold(withheld);
         self.no_redraw = no_redraw;
         if notice.is_some() {

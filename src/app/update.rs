@@ -254,9 +254,8 @@ impl App {
     }
 
     fn undo_last(&mut self) {
-        let prompting = matches!(self.role(), Role::Question | Role::Prompt);
         match &self.recorded {
-            _ if prompting => self.say(Severity::Plain, texts::texts(self.cx.lang).answer_first),
+            _ if self.prompts() => self.say(Severity::Plain, texts::texts(self.cx.lang).answer_first),
             Some(recorded) => {
                 let prompt = recorded.reversal();
                 self.open(&prompt);

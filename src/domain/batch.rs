@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::attention::Attention;
 use super::due::{self, CloseReason, DueState, Missed, Standing};
 use super::entry::Purpose;
 use super::gift::{Recording, Rule, Situation, may_record};
@@ -179,6 +180,8 @@ pub enum Among {
         /// The exceptions instead.
         exceptions: bool,
     },
+    /// All on a list of those who ask for attention that are of the round.
+    Attention(Attention),
 }
 
 /// Decides whether somebody who was marked is given the usual gift on a day by these handlers, and what that is.

@@ -9,7 +9,7 @@ use muster::store::Store;
 
 use super::house::{BY, House, SPRING, name};
 use crate::support::program::finished;
-use crate::support::register::{day, on, text};
+use crate::support::register::{day, on, round, text};
 
 const PEOPLE: usize = 12;
 
@@ -59,6 +59,7 @@ pub(super) fn rich() -> House {
     let edit = Edit { phone: Some(text("13804710099")), note: Some(text("改过")), ..Edit::default() };
     store.commit(&Op::Edit { id, rev, edit }, &ctx).unwrap();
     store.commit(&Op::Unmask { id, reason: text("核对") }, &ctx).unwrap();
+    store.commit(&Op::OpenPhones { round: round(SPRING), reason: text("约访") }, &ctx).unwrap();
     let draft = Draft { id: clock::new_entry_id(), recipient: id, body: text("半张表") };
     store.commit(&Op::SaveDraft(draft), &ctx).unwrap();
     drop(store);

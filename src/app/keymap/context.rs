@@ -118,6 +118,7 @@ pub static EVERYWHERE: KeyContext = KeyContext {
         key(&[Key::F(10)], Action::Global(GlobalAction::Menu), 9, says("全部", "打开菜单，列出全部操作", "All", "Opens the menu of everything")),
         key(&[Key::F(1)], Action::Global(GlobalAction::Help), 8, says("帮助", "打开帮助", "Help", "Opens the help")),
         key(&[Key::Ctrl('r')], Action::Global(GlobalAction::UndoLast), 0, says("冲正", "冲正刚才的登记（要写理由）", "Undo", "Reverses what was just recorded, with a reason")),
+        key(&[Key::Ctrl('p')], Action::Global(GlobalAction::Phones), 0, says("电话", "公开应访的人的电话（要写理由）；再按隐去", "Phones", "Phones of those due, with a reason; again, masked")),
         key(&[Key::Ctrl('l')], Action::Global(GlobalAction::Redraw), 0, says("重画", "重画屏幕", "Redraw", "Draws the screen afresh")),
         key(&[Key::Ctrl('z')], Action::Global(GlobalAction::Suspend), 0, says("挂起", "挂起程序，用 fg 恢复", "Suspend", "Puts the program aside; fg brings it back")),
         key(&[Key::Ctrl('q'), Key::Ctrl('c')], Action::Global(GlobalAction::Quit), 0, says("退出", "退出；有未存内容时先询问", "Quit", "Leaves; asks first if something would be lost")),
@@ -153,21 +154,10 @@ pub static MARKS: KeyContext = KeyContext {
     title: title("标记", "Marks"),
     shares: &[&EVERYWHERE],
     bindings: &[
-        key(&[Key::Char(' '), Key::Insert], Action::Do(ScreenAction::MARK), 11, says("标记", "标记或取消标记这一户，到下一行", "Mark", "Marks the row or takes its mark away, and goes on")),
+        key(&[Key::Char(' '), Key::Insert], Action::Do(ScreenAction::MARK), 11, says("标记", "标记或取消标记，到下一行；查找时用 Ins", "Mark", "Marks or unmarks the row; Ins while text is typed")),
         key(&[Key::ShiftDown], Action::Do(ScreenAction::MARK_DOWN), 0, says("连标", "向下连续标记", "Mark down", "Marks this row and the next one down")),
         key(&[Key::ShiftUp], Action::Do(ScreenAction::MARK_UP), 0, says("向上连标", "向上连续标记", "Mark up", "Marks this row and the next one up")),
         key(&[Key::Ctrl('a')], Action::Do(ScreenAction::MARK_ALL), 0, says("全标", "标记名单上的全部，包括其他页；再按取消", "Mark all", "Marks all of the list, other pages too; again, none")),
-    ],
-};
-
-/// In every list of people, and in a person.
-#[rustfmt::skip]
-pub static PHONES: KeyContext = KeyContext {
-    name: "phones",
-    title: title("名单和个人", "Lists of people, and a person"),
-    shares: &[&EVERYWHERE],
-    bindings: &[
-        key(&[Key::Ctrl('p')], Action::Global(GlobalAction::Phones), 0, says("电话", "公开应访对象的电话（要写理由，会记录）；再按隐去", "Phones", "Opens the phones of those who are due, with a reason that is recorded; again, masks them")),
     ],
 };
 
@@ -208,4 +198,4 @@ pub static FIELDS: KeyContext = KeyContext {
 };
 
 /// The shared places, in the order of the help.
-pub(super) static SHARED: [&KeyContext; 7] = [&EVERYWHERE, &MAIN, &ROWS, &ENDS, &MARKS, &PHONES, &BESIDE];
+pub(super) static SHARED: [&KeyContext; 6] = [&EVERYWHERE, &MAIN, &ROWS, &ENDS, &MARKS, &BESIDE];

@@ -7,7 +7,7 @@
 mod context;
 
 pub use context::{
-    Arrows, BESIDE, Binding, ENDS, EVERYWHERE, FIELDS, KeyContext, MAIN, MARKS, PHONES, ROWS, key, key_name,
+    Arrows, BESIDE, Binding, ENDS, EVERYWHERE, FIELDS, KeyContext, MAIN, MARKS, ROWS, key, key_name,
 };
 
 use super::action::Action;

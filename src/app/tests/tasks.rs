@@ -2,7 +2,7 @@
 //! apart and not counted.
 
 use super::super::bookmark::Bookmark;
-use super::super::testing::{Register, Robot, SMALL, day};
+use super::super::testing::{Register, Robot, SMALL, day, numbered};
 use crate::domain::entry::LedgerQuery;
 use crate::domain::op::Op;
 use crate::domain::place::{Scope, TownshipCode};
@@ -138,6 +138,49 @@ fn undoing_takes_two_keys_and_the_reason() {
     robot.type_in("发错人了");
     robot.press(keys[1]);
     assert_eq!(entries(&robot), before + 1);
+}
+
+/// Where the officer is: on the roster, on somebody of that village.
+#[test]
+fn thirty_envelopes_of_one_village_take_six_keys() {
+    let mut register = Register::sample();
+    register.people(&numbered("白音", 30), "桑根达来镇", "巴彦宝力格嘎查", "烈士遗属");
+    let left = Bookmark {
+        screen: Some("today"),
+        scope: Scope::Township(TownshipCode("152530101".to_owned())),
+        ..Bookmark::default()
+    };
+    let mut robot = Robot::at(register, Lang::Zh, SMALL, left.clone());
+    // From today by the name of the village, which opens the search; from the roster in its place.
+    robot.type_in("巴彦宝力格");
+    let before = entries(&robot);
+    task(&mut robot, 6, "Ctrl+F Ctrl+A F2 F2 Enter");
+    robot.shows("已写入 30 户 30,000 元");
+    assert_eq!(entries(&robot), before + 30);
+    let Op::RecordBatch(batch) = robot.written() else { panic!("not a batch") };
+    assert_eq!(batch.gifts.len(), 30);
+    // Nobody else was on the list.
+    robot.shows("巴彦宝力格嘎查  已办完");
+    robot.hides("敖包图嘎查");
+    robot.press("Ctrl+R 错 Enter");
+    task(&mut robot, 6, "Ctrl+A F2 F2 Enter");
+    assert_eq!(entries(&robot), before + 90);
+    robot.press("Ctrl+F");
+    robot.shows("敖包图嘎查");
+}
+
+/// From the first key of a day on: the village is the first of the roster.
+#[test]
+fn the_envelopes_of_the_village_at_the_top_take_six_keys_from_today() {
+    let left = Bookmark {
+        screen: Some("today"),
+        scope: Scope::Township(TownshipCode("152530101".to_owned())),
+        ..Bookmark::default()
+    };
+    let mut robot = Robot::at(Register::sample(), Lang::Zh, SMALL, left);
+    let before = entries(&robot);
+    task(&mut robot, 6, "Tab Ctrl+F Ctrl+A F2 F2 Enter");
+    assert_eq!(entries(&robot), before + 3);
 }
 
 /// Many who are due take three keys and one more for each.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::domain::attention::{Attention, AttentionQuery};
 use crate::domain::batch::{Among, BatchFacts, Candidate, LARGEST_BATCH};
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
@@ -43,6 +44,7 @@ impl Store {
                     today,
                 )?
             }
+            Among::Attention(list) => self.all_of_attention(*list, code, today)?,
         };
         let too_many = meant.len() > LARGEST_BATCH;
         let meant = if too_many { Vec::new() } else { meant };
@@ -64,6 +66,26 @@ impl Store {
             all.extend(page.rows.iter().map(|row| row.id));
             match page.rows.last() {
                 Some(last) if page.more_after => start = Start::After(last.key.clone()),
+                Some(_) | None => break,
+            }
+        }
+        Ok(all)
+    }
+
+    /// As [`Store::all_of_roster`], of those on a list for attention who are on it for that round.
+    fn all_of_attention(
+        &self,
+        which: Attention,
+        code: RoundCode,
+        today: NaiveDate,
+    ) -> Result<Vec<RecipientId>> {
+        let mut query = AttentionQuery { list: which, round: Some(code), start: Start::First, limit: STRIDE };
+        let mut all = Vec::new();
+        while all.len() <= LARGEST_BATCH {
+            let page = self.attention(&query, today)?;
+            all.extend(page.rows.iter().filter(|item| item.round == Some(code)).map(|item| item.row.id));
+            match page.rows.last() {
+                Some(last) if page.more_after => query.start = Start::After(last.row.key.clone()),
                 Some(_) | None => break,
             }
         }

@@ -7,6 +7,8 @@
 mod events;
 mod oracle;
 
+use std::fmt::Write as _;
+use std::fs;
 use std::io::Write as _;
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
@@ -26,16 +28,30 @@ use muster::term::{Input, Screen};
 use muster::ui::theme::Background;
 use rustix::io::ioctl_fionread;
 
-use super::house::{House, SPRING, start_with};
+use super::house::{House, SPRING, name, start_with};
 use super::{Dice, long, report};
 use crate::support::program::finished;
 use crate::support::register::{day, due_list, round, text};
-use oracle::{Judged, Known, Line, Oracle, Sent};
+use oracle::{Judged, Known, Line, MASKED_FRONT, Oracle, PHONE_FRONT, Sent};
 
 const PEOPLE: usize = 40;
 const TODAY: &str = "2024-02-02";
 /// Longest that the program may take for what was sent together.
 const DEADLINE: Duration = Duration::from_mins(1);
+
+/// Gives everybody a phone, and another in the address.
+fn phones(house: &House) {
+    let mut rows = "姓名,苏木镇,嘎查,电话,住址\n".to_owned();
+    for n in 0..PEOPLE {
+        let phone = format!("{PHONE_FRONT}{n:04}");
+        let address = format!("东街，女儿{MASKED_FRONT}{n:04}");
+        let _ = writeln!(rows, "{},桑根达来镇,敖包图嘎查,{phone},{address}", name(n));
+    }
+    let roster = house.folder.path().join("phones.csv");
+    fs::write(&roster, rows).unwrap();
+    let run = finished(&mut house.command(&["import", roster.to_str().unwrap()]));
+    assert_eq!(run.status, 0, "{run:?}");
+}
 
 /// The program on a register, and the terminal's end of its line.
 struct Session {
@@ -55,6 +71,7 @@ impl Session {
         let house = House::new(PEOPLE);
         // Handlers come filled in from then on.
         assert_eq!(finished(&mut house.record(0, &clock::new_entry_id().to_string())).status, 0);
+        phones(&house);
         let oracle = Oracle::default();
         // Before anybody else is given something, so that everybody stands in the list.
         let query = DueQuery { round: round(SPRING), township: None, state: None };
@@ -115,6 +132,16 @@ impl Session {
     /// To a last look, and a press.
     fn record(&mut self, dice: &mut Dice) {
         for key in [b"\x1b".as_slice(), b"\x1b", b"\x1bOQ", b"\x1bOQ"] {
+            self.settle();
+            self.send(key, false);
+            pause(if key == b"\x1b" { 130 } else { 15 });
+        }
+        self.press(b"\r", dice);
+    }
+
+    /// To the reason for which phones are open, and a press.
+    fn open_phones(&mut self, dice: &mut Dice) {
+        for key in [b"\x1b".as_slice(), b"\x1b", b"\x10"] {
             self.settle();
             self.send(key, false);
             pause(if key == b"\x1b" { 130 } else { 15 });
@@ -215,11 +242,12 @@ fn nothing_is_written_that_was_not_on_the_screen() {
     // Events, in how many registers; and how rare presses and held keys are.
     let (all, sessions, rare) = if long() { (1_000_000, 50, 4_000) } else { (3_000, 2, 500) };
     let mut dice = Dice::new(34);
-    let (mut total, mut written, mut sizes) = (0, 0, Vec::new());
+    let (mut total, mut written, mut shown, mut sizes) = (0, 0, 0, Vec::new());
     let began = Instant::now();
     for n in 1..=sessions {
         let mut session = Session::new(&mut dice);
         session.record(&mut dice);
+        session.open_phones(&mut dice);
         session.hold(&mut dice);
         while total < all * n / sessions {
             for _ in 0..=dice.below(12) {
@@ -238,10 +266,11 @@ fn nothing_is_written_that_was_not_on_the_screen() {
         }
         let known = session.end();
         written += known.writes.values().sum::<usize>();
+        shown += known.phones;
         sizes.push(memory());
         report(&format!("{total} events in {:?}, {:?}, {} KiB", began.elapsed(), known.writes, memory()));
     }
-    assert!(written > 0, "a press writes");
+    assert!(written > 0 && shown > 0, "a press writes, and opens phones");
     if long() {
         // The first sessions warm it up.
         let (early, late) = (sizes[sizes.len() / 5], sizes[sizes.len() - 1]);

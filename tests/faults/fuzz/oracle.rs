@@ -26,6 +26,15 @@ pub(super) struct Sent {
     pub(super) repeats: bool,
 }
 
+/// What a frame ends with.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+
+/// How the phones of everybody begin, in front of four digits: a mask leaves three of these.
+pub(super) const PHONE_FRONT: &str = "1640000";
+
+/// The same of phones inside a text, which are never shown.
+pub(super) const MASKED_FRONT: &str = "1650000";
+
 #[derive(Default)]
 pub(super) struct Known {
     pub(super) parser: Option<vt100::Parser>,
@@ -38,6 +47,25 @@ pub(super) struct Known {
     /// Entries of the ledger that those writes make.
     pub(super) entries: usize,
     pub(super) faults: Vec<String>,
+    /// How many frames showed phones in full.
+    pub(super) phones: usize,
+}
+
+impl Known {
+    /// A phone is seen in full below the title that says so alone, and after a reason was written; or of a person whose
+    /// numbers were asked for.
+    fn check_phones(&mut self, picture: &str) {
+        let asked_for = self.writes.contains_key("numbers");
+        let shows = picture.contains(PHONE_FRONT);
+        self.phones += usize::from(shows);
+        let opened = picture.contains("电话公开中") && self.writes.contains_key("phones");
+        if shows && !opened && !asked_for {
+            self.faults.push(format!("a phone in\n{picture}"));
+        }
+        if picture.contains(MASKED_FRONT) {
+            self.faults.push(format!("a number of a text in\n{picture}"));
+        }
+    }
 }
 
 /// The test's own memory.
@@ -189,6 +217,11 @@ impl io::Write for Line {
         }
         if let Some(parser) = &mut known.parser {
             parser.process(bytes);
+            // At the end of a frame.
+            if bytes.ends_with(FRAME_END) {
+                let picture = parser.screen().contents();
+                known.check_phones(&picture);
+            }
         }
         Ok(bytes.len())
     }

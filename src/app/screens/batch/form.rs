@@ -12,6 +12,7 @@ use crate::domain::batch::{
 };
 use crate::domain::date::Typed;
 use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::known::Known;
 use crate::domain::money::Fen;
 use crate::domain::text::{CleanText, NAME_MAX};
 use crate::domain::usual_gift::Usual;
@@ -36,6 +37,14 @@ impl FieldName for Item {
         match self {
             Self::Day => 20,
             Self::First | Self::Second => NAME_MAX,
+        }
+    }
+
+    fn other(self) -> Option<Self> {
+        match self {
+            Self::Day => None,
+            Self::First => Some(Self::Second),
+            Self::Second => Some(Self::First),
         }
     }
 }
@@ -93,6 +102,13 @@ impl Form {
         let mut form = Self { facts: *new.facts, inputs, id: new.id, ids: BTreeMap::new() };
         form.give_ids(new.ids);
         form
+    }
+
+    /// Lets the handlers propose those who are known.
+    pub(super) fn know(&mut self, known: &Known) {
+        for item in [Item::First, Item::Second] {
+            self.inputs.know(item, known.handlers.clone());
+        }
     }
 
     /// The facts, asked anew: somebody may have been visited in the meantime.

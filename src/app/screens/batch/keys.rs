@@ -2,10 +2,10 @@
 
 use crate::app::action::{Action, ScreenAction};
 use crate::app::keymap::{ENDS, EVERYWHERE, KeyContext, ROWS, key};
-use crate::lang::keys::{CHECK, NEXT_FIELD, PREVIOUS_FIELD, says, title};
+use crate::lang::keys::{CHECK, NEXT_FIELD, PREVIOUS_FIELD, TAKE_PROPOSAL, says, title};
 use crate::ui::key::Key;
 
-use Action::{Do, Move};
+use Action::{Do, Field};
 
 /// The form.
 #[rustfmt::skip]
@@ -17,8 +17,9 @@ pub(super) static FORM: KeyContext = KeyContext {
         key(&[Key::F(2), Key::Enter], Do(ScreenAction::ACCEPT), 1, CHECK),
         key(&[Key::Tab, Key::Down], Do(ScreenAction::NEXT), 2, NEXT_FIELD),
         key(&[Key::BackTab, Key::Up], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
-        key(&[Key::PageDown], Move(super::Move::PageDown), 3, says("名单", "名单下翻一页", "List", "A screenful of the list down")),
-        key(&[Key::PageUp], Move(super::Move::PageUp), 0, says("上翻", "名单上翻一页", "Page up", "A screenful of the list up")),
+        key(&[Key::Right], Field, 0, TAKE_PROPOSAL),
+        key(&[Key::PageDown], Field, 3, says("名单", "名单下翻一页；在经办人里列出用过的", "List", "The list down; in a handler, those known")),
+        key(&[Key::PageUp], Field, 0, says("上翻", "名单上翻一页；在经办人里换回上一个", "Page up", "The list up; in a handler, the one before")),
         key(&[Key::Esc], Do(ScreenAction::BACK), 4, says("返回", "返回，标记留着", "Back", "Goes back; the marks stay")),
     ],
 };

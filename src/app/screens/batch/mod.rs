@@ -21,6 +21,7 @@ use crate::app::screen::ScreenDef;
 use crate::domain::batch::{Among, Batch};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
+use crate::domain::known::Known;
 use crate::domain::op::{Op, Receipt};
 use crate::lang::{errors, fill, words};
 use form::{Fault, Form};
@@ -41,6 +42,9 @@ pub struct BatchForm {
     recipients: Vec<RecipientId>,
     round: RoundCode,
     facts: Pending<NewBatch>,
+    asked_known: Pending<Box<Known>>,
+    /// What its fields propose.
+    known: Known,
     form: Option<Box<Form>>,
     /// The last look: what will be written.
     look: Option<Box<Batch>>,
@@ -51,7 +55,16 @@ pub struct BatchForm {
 impl BatchForm {
     /// The form for those who were marked.
     pub fn new(recipients: Vec<RecipientId>, round: RoundCode) -> Self {
-        Self { recipients, round, facts: Pending::default(), form: None, look: None, top: 0 }
+        Self {
+            recipients,
+            round,
+            facts: Pending::default(),
+            asked_known: Pending::default(),
+            known: Known::default(),
+            form: None,
+            look: None,
+            top: 0,
+        }
     }
 
     fn ask(&mut self, out: &mut Outbox<'_>) {
@@ -63,9 +76,12 @@ impl BatchForm {
         if let Some(doubt) = new.doubt {
             out.say(Severity::Bad, errors::day(cx.lang, doubt));
         }
-        match &mut self.form {
-            Some(form) => form.renew(new),
-            None => self.form = Some(Box::new(Form::open(cx, new))),
+        if let Some(form) = &mut self.form {
+            form.renew(new);
+        } else {
+            let mut form = Form::open(cx, new);
+            form.know(&self.known);
+            self.form = Some(Box::new(form));
         }
         let now = self.form.as_ref().and_then(|form| form.batch(cx.today));
         if self.look.is_some() && self.look.as_deref() != now.as_ref() {

@@ -215,3 +215,109 @@ fn without_colours_and_in_ascii_a_mark_is_a_sign() {
     robot.press("Right Right Space Space Up");
     insta::assert_snapshot!("marks_ascii_zh", robot.screen());
 }
+
+/// Found one after another, and recorded as one: marks outlive the search that made them.
+#[test]
+fn results_of_a_search_are_marked() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    let before = entries(&robot);
+    robot.press("F4");
+    robot.type_in("程连富");
+    robot.press("Ins");
+    robot.shows("已标记 1 户");
+    robot.press("F4");
+    robot.type_in("敖包图 呼");
+    // A blank is typed where text goes on, and marks where the keys are among the results.
+    robot.press("Down Up Space");
+    robot.shows("已标记 2 户  可发 2 户 2,000 元");
+    robot.press("F4");
+    robot.type_in("敖包图");
+    robot.press("Ctrl+A");
+    robot.shows("敖包图");
+    for (code, lang, size) in TWO {
+        let mut robot = Robot::new(Register::sample(), lang, size);
+        robot.press("F4");
+        robot.type_in("敖包图");
+        robot.press("Shift+Down Down Space");
+        insta::assert_snapshot!(format!("marks_search_{code}"), robot.screen());
+    }
+    robot.press("Esc");
+    robot.shows("F2 一起登记");
+    robot.press("F4");
+    robot.type_in("程");
+    robot.press("F2 F2 Enter");
+    robot.shows("已写入");
+    let Op::RecordBatch(batch) = robot.written() else { panic!("not a batch") };
+    assert_eq!(entries(&robot), before + batch.gifts.len());
+    robot.hides("已标记");
+}
+
+/// What is listed of many is marked, and that there are more is told; another text is typed as ever.
+#[test]
+fn all_results_that_are_listed_are_marked_at_once() {
+    let mut register = Register::sample();
+    register.people(&numbered("白音", 60), "桑根达来镇", "巴彦高勒嘎查", "烈士遗属");
+    let mut robot = Robot::new(register, Lang::Zh, SMALL);
+    robot.press("F4");
+    robot.type_in("白音");
+    robot.press("Ctrl+A");
+    robot.shows("只标记已列出的");
+    let listed: Vec<String> =
+        robot.screen().lines().filter(|line| line.contains("已标记")).map(str::to_owned).collect();
+    robot.press("Down Down");
+    robot.press("End PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn Ctrl+A");
+    robot.shows("已标记 63 户  可发 60 户 60,000 元");
+    assert!(!listed.is_empty() && !listed[0].contains("60 户"), "{listed:?}");
+    robot.press("Ctrl+A");
+    robot.hides("已标记");
+    robot.type_in("零");
+    robot.press("Space");
+    robot.hides("已标记");
+}
+
+#[test]
+fn lists_of_today_are_marked() {
+    for (code, lang, size) in TWO {
+        let mut robot = Robot::new(Register::promised(), lang, size);
+        robot.press("F12 Down Enter Space Shift+Down");
+        insta::assert_snapshot!(format!("marks_missed_{code}"), robot.screen());
+    }
+    let mut robot = Robot::new(Register::promised(), Lang::Zh, SMALL);
+    let before = entries(&robot);
+    robot.press("F12 Down Enter Ctrl+A");
+    robot.shows("已标记 3 户");
+    robot.press("Esc");
+    robot.shows("已取消 3 个标记");
+    robot.send(Msg::TakeBackEsc);
+    robot.shows("已标记 3 户");
+    robot.press("Ctrl+A");
+    robot.hides("已标记");
+    robot.press("Ctrl+A F2 F2");
+    robot.shows("核对后写入台账");
+    robot.press("Enter");
+    robot.shows("已写入 3 户");
+    robot.shows("约过未到  0 户");
+    assert_eq!(entries(&robot), before + 3);
+}
+
+/// What the fields propose of the handlers of before, as in the form of one.
+#[test]
+fn handlers_are_proposed() {
+    let mut register = Register::with_goods();
+    register.paid("单国强");
+    let mut robot = Robot::new(register, Lang::Zh, SMALL);
+    robot.press("Space F2 Tab Ctrl+U");
+    robot.type_in("eed");
+    robot.hides("→ 额尔敦巴雅尔");
+    robot.press("Tab Ctrl+U");
+    robot.type_in("eed");
+    robot.shows("→ 额尔敦巴雅尔");
+    robot.press("Right");
+    robot.hides("→ 额尔敦巴雅尔");
+    robot.shows(" 额尔敦巴雅尔");
+    // Asked for by a key, and never the other handler.
+    robot.press("Shift+Tab Ctrl+U PgDn");
+    robot.shows("填入");
+    insta::assert_snapshot!("batch_proposed_zh", robot.screen());
+    robot.hides("→ 额尔敦巴雅尔");
+}

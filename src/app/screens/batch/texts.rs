@@ -51,6 +51,8 @@ texts! {
         hint:
             "日期：2.2、- 昨天；名单在下面，PgDn、PgUp 翻页" /
             "Day: 2.2, - yesterday; PgDn and PgUp turn the list";
+        /// In a handler.
+        handler_hint: "经办人：改写后 F2 核对" / "Handlers: F2 checks";
         esc_again: "改过的还没有登记，再按一次 Esc 放弃" / "Not recorded yet; Esc again drops what you typed";
 
         /// After it was written: how many, their sum.

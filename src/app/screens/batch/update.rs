@@ -11,6 +11,7 @@ use crate::app::form::Leaving;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Navigation, Outbox, Severity};
 use crate::app::pending::Reply;
+use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Changed, Op, Receipt};
@@ -33,6 +34,7 @@ impl Screen for BatchForm {
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
         self.ask(out);
+        self.asked_known.ask(out, ask::known());
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
@@ -62,9 +64,14 @@ impl Screen for BatchForm {
         }
     }
 
-    fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
-        if let Some(form) = self.form.as_mut().filter(|_| self.look.is_none()) {
-            form.inputs.key(key);
+    fn typed(&mut self, cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
+        let Some(form) = self.form.as_mut().filter(|_| self.look.is_none()) else { return };
+        let turns = [(Key::PageDown, Move::PageDown), (Key::PageUp, Move::PageUp)];
+        match turns.into_iter().find(|(page, _)| *page == key) {
+            Some((_, how)) if !form.inputs.knows() => self.scroll(cx, how),
+            Some(_) | None => {
+                form.inputs.key(key);
+            }
         }
     }
 
@@ -77,6 +84,11 @@ impl Screen for BatchForm {
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
         if let Some(new) = self.facts.take(reply) {
             self.take(cx, new, out);
+        } else if let Some(known) = self.asked_known.take(reply) {
+            self.known = *known;
+            if let Some(form) = &mut self.form {
+                form.know(&self.known);
+            }
         }
     }
 

@@ -132,12 +132,13 @@ pub(super) fn draw(
     let texts = texts::of(cx.lang);
     let title = paint::line(area, 0);
     let (head, beside) = if look {
-        (texts.look_title.to_owned(), texts.look_write)
+        (texts.look_title.to_owned(), texts.look_write.to_owned())
     } else {
-        (fill(texts.title, &[&form.facts.candidates.len()]), texts.hint)
+        let hint = if form.inputs.knows() { texts.handler_hint } else { texts.hint };
+        (fill(texts.title, &[&form.facts.candidates.len()]), form.inputs.hint(cx, hint))
     };
     let used = paint::put(buf, title, &head, cx.theme.head) + 2;
-    paint::put_cut(buf, paint::indent(title, used), beside, cx.glyphs.ellipsis, cx.theme.quiet);
+    paint::put_cut(buf, paint::indent(title, used), &beside, cx.glyphs.ellipsis, cx.theme.quiet);
     let judged = form.judged(cx.today);
     let lines = above(cx, form, &judged);
     let mut cursor = None;
@@ -169,10 +170,12 @@ pub(super) fn draw(
     let people = rows(&judged);
     draw_rows(cx, &people, top, list, buf);
     let (height, all) = (usize::from(list.height), people.len());
-    if all > height {
+    let foot = paint::line(area, area.height.saturating_sub(1));
+    let proposes = !look && form.inputs.draw_proposals(cx, paint::indent(foot, LABEL), buf);
+    if all > height && !proposes {
         let until = (top + height).min(all);
         let said = fill(texts.rows, &[&(top + 1), &until, &all]);
-        paint::put_right(buf, paint::line(area, area.height.saturating_sub(1)), &said, cx.theme.quiet);
+        paint::put_right(buf, foot, &said, cx.theme.quiet);
     }
     cursor
 }

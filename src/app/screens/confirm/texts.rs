@@ -6,7 +6,6 @@ texts! {
     /// The texts of a question.
     pub(super) fn of(lang) -> ConfirmTexts {
         /// Under a question.
-        yes: "Enter 是" / "Enter yes";
-        no: "Esc 否" / "Esc no";
+        yes_no: "Enter 是    Esc 否" / "Enter yes    Esc no";
     }
 }

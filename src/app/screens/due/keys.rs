@@ -1,7 +1,7 @@
 //! The keys of the list of what is due.
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
-use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, MARKS, PHONES, ROWS, key};
+use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, MARKS, ROWS, key};
 use crate::lang::keys::{GIVE, OPEN, TAB, says, title};
 use crate::ui::key::Key;
 
@@ -16,7 +16,7 @@ pub(super) const GO: Binding = key(&[Key::F(5)], Action::Open(MainScreen::named(
 pub(super) static DUE: KeyContext = KeyContext {
     name: "due",
     title: title("应访", "Due"),
-    shares: &[&ROWS, &ENDS, &MARKS, &PHONES, &MAIN, &EVERYWHERE],
+    shares: &[&ROWS, &ENDS, &MARKS, &MAIN, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::F(2)], Do(ScreenAction::RECORD), 2, GIVE),

@@ -25,6 +25,8 @@ texts! {
         goods: "慰问品 {}" / "goods {}";
         /// What follows.
         keys: "F2 一起登记  Esc 取消标记" / "F2 records them  Esc clears";
+        /// The same in the results of a search.
+        keys_found: "F2 一起登记  Esc 返回名单" / "F2 records them  Esc to the list";
         reading: "正在合计" / "adding up";
         /// How many there were.
         cleared: "已取消 {} 个标记" / "{} mark{|s} cleared";
@@ -55,6 +57,15 @@ pub(in crate::app::screens) type Of = (Option<RoundCode>, RecipientId);
 
 /// 已标记 12 户  可发 11 户 9,500 元   F2 一起登记  Esc 取消标记
 pub(in crate::app::screens) fn tell(cx: &ViewContext, marks: &Marks, row: Rect, buf: &mut Buffer) {
+    tell_with(cx, marks, of(cx.lang).keys, row, buf);
+}
+
+/// The same in the results of a search, which Esc leaves without taking marks away.
+pub(in crate::app::screens) fn tell_found(cx: &ViewContext, marks: &Marks, row: Rect, buf: &mut Buffer) {
+    tell_with(cx, marks, of(cx.lang).keys_found, row, buf);
+}
+
+fn tell_with(cx: &ViewContext, marks: &Marks, keys: &str, row: Rect, buf: &mut Buffer) {
     if marks.is_empty() {
         return;
     }
@@ -77,8 +88,8 @@ pub(in crate::app::screens) fn tell(cx: &ViewContext, marks: &Marks, row: Rect, 
     let said = parts.join("  ");
     let used = paint::put_cut(buf, row, &said, cx.glyphs.ellipsis, cx.theme.head);
     let rest = paint::indent(row, used + 2);
-    if text::width(texts.keys) <= usize::from(rest.width) {
-        paint::put_right(buf, rest, texts.keys, cx.theme.quiet);
+    if text::width(keys) <= usize::from(rest.width) {
+        paint::put_right(buf, rest, keys, cx.theme.quiet);
     }
 }
 

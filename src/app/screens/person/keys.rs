@@ -1,7 +1,7 @@
 //! The keys of a recipient, and of the forms that change facts and status.
 
 use crate::app::action::{Action, ScreenAction};
-use crate::app::keymap::{ENDS, EVERYWHERE, FIELDS, KeyContext, MAIN, PHONES, ROWS, key};
+use crate::app::keymap::{ENDS, EVERYWHERE, FIELDS, KeyContext, MAIN, ROWS, key};
 use crate::lang::keys::{CANCEL, EDIT, GIVE, NEXT_FIELD, OPEN, PREVIOUS_FIELD, REVERSE, says, title};
 use crate::ui::key::Key;
 
@@ -17,7 +17,7 @@ pub(super) const UNMASK: ScreenAction = ScreenAction::new("unmask");
 pub(super) static PERSON: KeyContext = KeyContext {
     name: "person",
     title: title("个人", "Person"),
-    shares: &[&ROWS, &ENDS, &PHONES, &MAIN, &EVERYWHERE],
+    shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 0, OPEN),
         key(&[Key::F(2)], Do(ScreenAction::RECORD), 1, GIVE),

@@ -23,12 +23,13 @@ use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::app::screens::listing::marks;
 use crate::domain::batch::Among;
-use crate::domain::list::{RosterQuery, RosterRow, Show, Sort, VillageLine};
+use crate::domain::holiday::RoundCode;
+use crate::domain::list::{RosterQuery, RosterRow, ScopeLine, Show, Sort, VillageLine};
 use crate::domain::page::{Page, Start};
 use crate::domain::place::Scope;
 use crate::domain::text::CleanText;
-use crate::lang::recipient;
-use keys::{FILTER, FILTER_KEYS, LIST, SEARCH_KEYS};
+use crate::lang::{fill, recipient};
+use keys::{FILTER, FILTER_KEYS, LIST, SEARCH_KEYS, VILLAGE};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
@@ -205,6 +206,14 @@ impl RosterScreen {
         }
     }
 
+    /// Records all who are marked, or else the chosen one.
+    fn record_chosen(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        match self.marks.meant() {
+            Some((round, recipients)) => out.open(Destination::RecordBatch { recipients, round }),
+            None => self.record(cx, out),
+        }
+    }
+
     fn record(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
         match (self.chosen(), cx.code()) {
@@ -252,9 +261,13 @@ impl RosterScreen {
         match action {
             ScreenAction::BACK => self.left = std::mem::take(&mut self.over),
             ScreenAction::ACCEPT => self.open_person(cx, out),
-            ScreenAction::RECORD => self.record(cx, out),
+            ScreenAction::RECORD => self.record_chosen(cx, out),
+            ScreenAction::MARK | ScreenAction::MARK_DOWN | ScreenAction::MARK_UP | ScreenAction::MARK_ALL => {
+                self.mark(cx, action, out);
+            }
             ScreenAction::SEARCH => self.over = Over::Search(search::SearchBox::default()),
             FILTER => self.open_filter(cx, out),
+            VILLAGE => self.turn_village(cx, out),
             _ => return Handled::No,
         }
         Handled::Yes
@@ -271,39 +284,78 @@ impl RosterScreen {
             ScreenAction::NEXT => self.move_scope(cx, true, out),
             ScreenAction::PREVIOUS => self.move_scope(cx, false, out),
             ScreenAction::ACCEPT => self.open_person(cx, out),
-            ScreenAction::RECORD => match self.marks.meant() {
-                Some((round, recipients)) => out.open(Destination::RecordBatch { recipients, round }),
-                None => self.record(cx, out),
-            },
+            ScreenAction::RECORD => self.record_chosen(cx, out),
             ScreenAction::MARK | ScreenAction::MARK_DOWN | ScreenAction::MARK_UP | ScreenAction::MARK_ALL => {
                 self.mark(cx, action, out);
             }
             ScreenAction::SEARCH => self.over = Over::Search(search::SearchBox::default()),
             FILTER => self.open_filter(cx, out),
+            VILLAGE => self.turn_village(cx, out),
             ScreenAction::BACK => self.back(cx, out),
             _ => return Handled::No,
         }
         Handled::Yes
     }
 
-    /// Marks by a key: the chosen row, it and its neighbour, or all of the list.
+    /// Lists the village of the chosen person alone; all of the list again where it does already.
+    fn turn_village(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let texts = texts::of(cx.lang);
+        if matches!(self.over, Over::Nothing) && self.choice.village.take().is_some() {
+            return self.restart(cx, out);
+        }
+        let Some(row) = self.chosen() else { return out.say(Severity::Plain, texts.nobody) };
+        let in_township =
+            |line: &&ScopeLine| matches!(line.scope, Scope::Township(_)) && line.name == row.township;
+        match cx.scopes.iter().find(in_township).filter(|_| !row.village.is_empty()) {
+            Some(line) => {
+                self.choice.village = Some(row.village.clone());
+                self.scope = line.scope.clone();
+                self.over = Over::Nothing;
+                self.restart(cx, out);
+            }
+            None => out.say(Severity::Plain, texts.in_no_village),
+        }
+    }
+
+    /// Moves the cursor of the list, or that of the hits.
+    fn step(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
+        match &mut self.over {
+            Over::Search(search) => search.go(cx, how, list_rows(cx), out),
+            Over::Nothing | Over::Filter(_) => self.move_person(cx, how, out),
+        }
+    }
+
+    /// Marks by a key: the chosen row, it and its neighbour, or all of the list or of the hits that are listed.
     fn mark(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) {
         let Some(round) = cx.code() else { return marks::say_no_round(cx.lang, out) };
-        if action == ScreenAction::MARK_ALL {
-            let among = Among::Roster(self.query(cx, Start::First));
-            return marks::say(cx, self.marks.mark_all(round, among, out), out);
-        }
-        let Some(id) = self.people.chosen().map(|row| row.id) else {
+        let Some(id) = self.chosen().map(|row| row.id) else {
             return out.say(Severity::Plain, texts::of(cx.lang).nobody);
         };
+        if action == ScreenAction::MARK_ALL {
+            return self.mark_all(cx, round, out);
+        }
         if action == ScreenAction::MARK {
             marks::say(cx, self.marks.toggle((round, id), out), out);
-            return self.move_person(cx, Move::Down, out);
+            return self.step(cx, Move::Down, out);
         }
         let how = if action == ScreenAction::MARK_UP { Move::Up } else { Move::Down };
-        self.move_person(cx, how, out);
-        let next = self.people.chosen().map_or(id, |row| row.id);
+        self.step(cx, how, out);
+        let next = self.chosen().map_or(id, |row| row.id);
         let marked = self.marks.mark((round, id), out).and_then(|()| self.marks.mark((round, next), out));
         marks::say(cx, marked, out);
+    }
+
+    fn mark_all(&mut self, cx: &ViewContext, round: RoundCode, out: &mut Outbox<'_>) {
+        let among = match &self.over {
+            Over::Search(search) => {
+                let found = search.found();
+                if search.has_more() && !found.iter().all(|id| self.marks.contains(Some(round), *id)) {
+                    out.say(Severity::Plain, fill(texts::of(cx.lang).marked_shown, &[&found.len()]));
+                }
+                Among::These(found)
+            }
+            Over::Nothing | Over::Filter(_) => Among::Roster(self.query(cx, Start::First)),
+        };
+        marks::say(cx, self.marks.mark_all(round, among, out), out);
     }
 }

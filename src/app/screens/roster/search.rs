@@ -10,6 +10,7 @@ use crate::app::list::Cursor;
 use crate::app::outbox::Outbox;
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
+use crate::domain::ids::RecipientId;
 use crate::domain::list::RosterRow;
 use crate::domain::search::{
     self, AddressWords, Hit, MatchedBy, SearchCursor, SearchPage, SearchQuery, WORDS_MAX, has_more_words,
@@ -39,6 +40,8 @@ pub(super) struct SearchBox {
     waiting: Pending<SearchPage>,
     /// Whether the answer that is awaited stands in the place of the hits.
     afresh: bool,
+    /// Whether the cursor was moved since something was typed.
+    moved: bool,
 }
 
 impl Default for SearchBox {
@@ -51,6 +54,7 @@ impl Default for SearchBox {
             cursor: Cursor::default(),
             waiting: Pending::default(),
             afresh: false,
+            moved: false,
         }
     }
 }
@@ -62,6 +66,21 @@ impl SearchBox {
 
     pub(super) fn chosen_hit(&self) -> Option<&Hit> {
         self.hits.get(self.cursor.at)
+    }
+
+    /// Whether a blank marks the chosen hit: the keys are among the hits, and no text goes on.
+    pub(super) fn blank_marks(&self) -> bool {
+        self.moved && !self.hits.is_empty()
+    }
+
+    /// Those found so far.
+    pub(super) fn found(&self) -> Vec<RecipientId> {
+        self.hits.iter().map(|hit| hit.row.id).collect()
+    }
+
+    /// Whether there may be more hits than those.
+    pub(super) fn has_more(&self) -> bool {
+        self.next.is_some() || self.hits.len() >= HITS_MAX
     }
 
     /// Number of the first hit drawn.
@@ -76,6 +95,7 @@ impl SearchBox {
 
     pub(super) fn go(&mut self, cx: &ViewContext, how: Move, height: usize, out: &mut Outbox<'_>) {
         self.cursor.go(how, self.hits.len(), height);
+        self.moved = true;
         self.more(cx, height, out);
     }
 
@@ -94,6 +114,7 @@ impl SearchBox {
     /// Another text: the first result is the best one again.
     fn changed(&mut self, cx: &ViewContext, height: usize, out: &mut Outbox<'_>) {
         self.cursor = Cursor::default();
+        self.moved = false;
         self.ask(cx, height, out);
     }
 

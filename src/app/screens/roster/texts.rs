@@ -109,6 +109,10 @@ texts! {
         /// Before the address.
         by_address: "按住址找到：" / "found by address: ";
 
+        /// Ctrl+A over results that go on: how many were marked.
+        marked_shown: "只标记已列出的 {} 个结果，后面还有" / "Only the {} results listed are marked; there are more";
+        /// The village alone was asked for.
+        in_no_village: "选中的对象没有填嘎查村" / "No village is given for the one that is chosen";
         nobody: "请先选一个人" / "Choose somebody first";
     }
 }

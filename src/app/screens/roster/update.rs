@@ -89,6 +89,11 @@ impl Screen for RosterScreen {
     }
 
     fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
+        if matches!(&self.over, Over::Search(search) if search.blank_marks() && key.folded() == Key::Char(' '))
+        {
+            self.marks.settle();
+            return self.mark(cx, ScreenAction::MARK, out);
+        }
         if let Over::Search(search) = &mut self.over {
             search.typed(cx, key, list_rows(cx), out);
         }

@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Choice, Over, RosterScreen, filter, places, rows, search};
 use crate::app::context::ViewContext;
-use crate::app::screens::listing::{self, MARK, explain_empty, marks};
+use crate::app::screens::listing::{self, explain_empty, marks};
 use crate::domain::list::{RosterRow, Show};
 use crate::domain::place::Scope;
 use crate::lang::fill;
@@ -54,8 +54,10 @@ impl RosterScreen {
         let height = area.height.saturating_sub(townships + 2);
         let cursor = self.people(cx, Rect { y: area.y + townships, height, ..area }, buf);
         self.chosen_line(cx, paint::line(area, area.height - 1), buf);
-        if !matches!(self.over, Over::Search(_)) {
-            marks::tell(cx, &self.marks, paint::line(area, area.height - 2), buf);
+        let told = paint::line(area, area.height - 2);
+        match self.over {
+            Over::Search(_) => marks::tell_found(cx, &self.marks, told, buf),
+            Over::Nothing | Over::Filter(_) => marks::tell(cx, &self.marks, told, buf),
         }
         if let Over::Filter(filter) = &self.over {
             filter.view(cx, cx.body(), buf);
@@ -68,17 +70,16 @@ impl RosterScreen {
         let title = paint::line(area, 0);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(2), ..area };
         let heads = paint::line(area, 1);
-        let width = area.width - MARK;
+        let lead = marks::lead(&self.marks);
         if let Over::Search(search) = &self.over {
             let mut columns = RESULTS;
             listing::person::phone_first(cx, ALWAYS_FOUND, &mut columns);
-            let table = Table::fit(&columns, width);
+            let table = Table::fit(&columns, area.width - lead);
             let cursor = search.head(cx, title, buf);
-            head_results(cx, &table, heads, buf);
-            hits(cx, &table, list, search, buf);
+            head_results(cx, &table, paint::indent(heads, lead), buf);
+            self.hits(cx, &table, list, search, buf);
             return Some(cursor);
         }
-        let lead = marks::lead(&self.marks);
         let mut columns = COLUMNS;
         listing::person::phone_first(cx, ALWAYS, &mut columns);
         let mut table = Table::fit(&columns, area.width - lead);
@@ -187,6 +188,36 @@ impl RosterScreen {
         }
     }
 
+    fn hits(
+        &self,
+        cx: &ViewContext,
+        table: &Table,
+        area: Rect,
+        search: &search::SearchBox,
+        buf: &mut Buffer,
+    ) {
+        if let Some(why) = search.nothing(cx) {
+            explain_empty(cx, area, &why, buf);
+        }
+        let lead = marks::lead(&self.marks);
+        for ((y, at), (hit, chosen)) in (0..area.height).zip(search.top()..).zip(search.shown()) {
+            let place = paint::line(area, y);
+            cx.parts.row(place, at, chosen);
+            result(cx, table, paint::indent(place, lead), &hit.row, buf);
+            marks::sign(cx, &self.marks, (cx.code(), hit.row.id), place, buf);
+            if chosen {
+                listing::mark_long(cx, place, paint::slice(place, 0, lead + table.until(NAME)), buf);
+            }
+            let cells = paint::indent(place, lead);
+            underline(cx, table.cell(cells, NAME), &hit.row.name, &hit.marks, buf);
+            // Behind the phone, while that is open.
+            let column = ADDRESS + usize::from(cx.phones.is_some());
+            if let Some((address, marks)) = search.address(hit).filter(|_| table.has(column)) {
+                underline(cx, table.cell(cells, column), address, &marks, buf);
+            }
+        }
+    }
+
     fn chosen_line(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         let found = match &self.over {
             Over::Search(search) => search.chosen_hit().map(|hit| (search.matched(cx), search.address(hit))),
@@ -249,7 +280,7 @@ fn head_results(cx: &ViewContext, table: &Table, row: Rect, buf: &mut Buffer) {
     let mut heads = [texts.name, texts.place, texts.state, texts.last, texts.address, texts.phone];
     listing::person::phone_first(cx, ALWAYS_FOUND, &mut heads);
     let cells = heads.map(|head| (head, cx.theme.quiet));
-    table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+    table.row(buf, row, cx.glyphs.ellipsis, &cells);
 }
 
 fn result(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &mut Buffer) {
@@ -266,26 +297,7 @@ fn result(cx: &ViewContext, table: &Table, place: Rect, row: &RosterRow, buf: &m
         (listing::person::phone(cx, row).unwrap_or_default(), style),
     ];
     listing::person::phone_first(cx, ALWAYS_FOUND, &mut cells);
-    table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
-}
-
-fn hits(cx: &ViewContext, table: &Table, area: Rect, search: &search::SearchBox, buf: &mut Buffer) {
-    if let Some(why) = search.nothing(cx) {
-        explain_empty(cx, area, &why, buf);
-    }
-    for ((y, at), (hit, chosen)) in (0..area.height).zip(search.top()..).zip(search.shown()) {
-        let place = paint::line(area, y);
-        cx.parts.row(place, at, chosen);
-        result(cx, table, place, &hit.row, buf);
-        if chosen {
-            listing::mark_long(cx, place, paint::slice(place, 0, MARK + table.until(NAME)), buf);
-        }
-        let cells = paint::indent(place, MARK);
-        underline(cx, table.cell(cells, NAME), &hit.row.name, &hit.marks, buf);
-        if let Some((address, marks)) = search.address(hit).filter(|_| table.has(ADDRESS)) {
-            underline(cx, table.cell(cells, ADDRESS), address, &marks, buf);
-        }
-    }
+    table.row(buf, place, cx.glyphs.ellipsis, &cells);
 }
 
 /// Marks the characters of what stands in a cell that the search matched.

@@ -1,7 +1,7 @@
 //! The keys of the first screen of a day, and of the lists that it leads to.
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
-use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, PHONES, ROWS, key};
+use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, MARKS, ROWS, key};
 use crate::lang::keys::{GIVE, OPEN, says, title};
 use crate::ui::key::Key;
 
@@ -16,7 +16,7 @@ pub(super) const GO: Binding = key(&[Key::F(12)], Action::Open(MainScreen::TODAY
 pub(super) static TODAY: KeyContext = KeyContext {
     name: MainScreen::TODAY.name,
     title: title("今天", "Today"),
-    shares: &[&ROWS, &ENDS, &PHONES, &MAIN, &EVERYWHERE],
+    shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("打开", "打开这一行的名单", "Open", "Opens the list of the line")),
         key(&[Key::Tab], Action::Open(MainScreen::HOME), 2, says("花名册", "到花名册", "Roster", "To the roster")),
@@ -28,7 +28,7 @@ pub(super) static TODAY: KeyContext = KeyContext {
 pub(super) static ATTENTION: KeyContext = KeyContext {
     name: "attention",
     title: title("今天的名单", "A list of today"),
-    shares: &[&ROWS, &ENDS, &PHONES, &MAIN, &EVERYWHERE],
+    shares: &[&ROWS, &ENDS, &MARKS, &MAIN, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::F(2)], Do(ScreenAction::RECORD), 2, GIVE),

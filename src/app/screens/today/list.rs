@@ -9,16 +9,17 @@ use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
-use crate::app::list::List;
+use crate::app::list::{List, Marks};
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Bar, Handled, Screen};
-use crate::app::screens::listing::{self, MARK, person};
+use crate::app::screens::listing::{self, MARK, marks, person};
 use crate::domain::attention::{Attention, AttentionItem, AttentionQuery, Count, Today};
+use crate::domain::batch::Among;
 use crate::domain::due::{Missed, Standing};
 use crate::domain::ids::RecipientId;
-use crate::domain::op::Changed;
+use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::page::{Page, Start};
 use crate::lang::{app, fill, words};
 use crate::ui::paint;
@@ -44,6 +45,8 @@ pub(super) struct AttentionScreen {
     page: Pending<Page<AttentionItem>>,
     count: Count,
     counted: Pending<Box<Today>>,
+    /// Who is meant by the next act.
+    marks: Marks,
 }
 
 /// Lines of the list: the body without its title, its heads, a blank line and the chosen person.
@@ -59,6 +62,7 @@ impl AttentionScreen {
             page: Pending::default(),
             count: Count::default(),
             counted: Pending::default(),
+            marks: Marks::default(),
         }
     }
 
@@ -76,10 +80,42 @@ impl AttentionScreen {
 
     fn record(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
+        if let Some((round, recipients)) = self.marks.meant() {
+            return out.open(Destination::RecordBatch { recipients, round });
+        }
         match self.items.chosen().map(|item| (item.row.id, item.round.or(cx.code()))) {
             None => out.say(Severity::Plain, texts.choose_first),
             Some((_, None)) => out.say(Severity::Bad, texts.no_round_to_record),
             Some((recipient, Some(round))) => out.open(Destination::Record { recipient, round }),
+        }
+    }
+
+    /// Marks by a key: the chosen row, it and its neighbour, or all of the list that are of its round.
+    fn mark(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) {
+        let chosen =
+            |screen: &Self| screen.items.chosen().map(|item| (item.round.or(cx.code()), item.row.id));
+        let (round, id) = match chosen(self) {
+            None => return out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+            Some((None, _)) => return marks::say_no_round(cx.lang, out),
+            Some((Some(round), id)) => (round, id),
+        };
+        if action == ScreenAction::MARK_ALL {
+            return marks::say(cx, self.marks.mark_all(round, Among::Attention(self.list), out), out);
+        }
+        if action == ScreenAction::MARK {
+            marks::say(cx, self.marks.toggle((round, id), out), out);
+            return self.step(cx, Move::Down, out);
+        }
+        let how = if action == ScreenAction::MARK_UP { Move::Up } else { Move::Down };
+        self.step(cx, how, out);
+        let next = chosen(self).and_then(|(round, id)| Some((round?, id))).unwrap_or((round, id));
+        let marked = self.marks.mark((round, id), out).and_then(|()| self.marks.mark(next, out));
+        marks::say(cx, marked, out);
+    }
+
+    fn step(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
+        if let Some(start) = self.items.go(how, list_rows(cx)) {
+            self.ask_page(cx, start, out);
         }
     }
 
@@ -99,20 +135,23 @@ impl AttentionScreen {
             Attention::NotedGone => texts.note,
             Attention::NoNumber => texts.state,
         };
-        let table = Table::fit(&COLUMNS, area.width.saturating_sub(MARK));
+        let lead = marks::lead(&self.marks);
+        let table = Table::fit(&COLUMNS, area.width.saturating_sub(lead));
         let heads = [texts.name, texts.place, about, texts.standard, texts.phone, texts.address]
             .map(|head| (head, cx.theme.quiet));
-        table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
+        table.row(buf, paint::indent(paint::line(area, 1), lead), cx.glyphs.ellipsis, &heads);
         for (y, (at, item)) in
             (0..list.height).zip(self.items.rows().iter().enumerate().skip(self.items.top()))
         {
             let row = paint::line(list, y);
-            self.item(cx, &table, paint::indent(row, MARK), item, buf);
+            self.item(cx, &table, paint::indent(row, lead), item, buf);
+            marks::sign(cx, &self.marks, (item.round.or(cx.code()), item.row.id), row, buf);
             cx.parts.row(row, at, at == self.items.cursor());
             if at == self.items.cursor() {
-                listing::mark_long(cx, row, paint::slice(row, 0, MARK + table.until(NAME)), buf);
+                listing::mark_long(cx, row, paint::slice(row, 0, lead + table.until(NAME)), buf);
             }
         }
+        marks::tell(cx, &self.marks, paint::line(area, area.height.saturating_sub(2)), buf);
         // A person that stands beside the list is not told of twice.
         if let Some(item) = self.items.chosen().filter(|_| !cx.wide()) {
             let foot = paint::line(area, area.height.saturating_sub(1));
@@ -178,12 +217,17 @@ impl Screen for AttentionScreen {
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        self.marks.settle();
         match action {
             ScreenAction::ACCEPT => match self.items.chosen() {
                 Some(item) => out.open(Destination::Person(item.row.id)),
                 None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
             },
             ScreenAction::RECORD => self.record(cx, out),
+            ScreenAction::MARK | ScreenAction::MARK_DOWN | ScreenAction::MARK_UP | ScreenAction::MARK_ALL => {
+                self.mark(cx, action, out);
+            }
+            ScreenAction::BACK if marks::clear(cx, &mut self.marks, out) => {}
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
         }
@@ -191,13 +235,14 @@ impl Screen for AttentionScreen {
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {
-        if let Some(start) = self.items.go(how, list_rows(cx)) {
-            self.ask_page(cx, start, out);
-        }
+        self.step(cx, how, out);
         Handled::Yes
     }
 
-    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+        if let Some(marked) = self.marks.answered(cx.today, reply) {
+            return marks::say(cx, marked, out);
+        }
         if let Some(page) = self.page.take(reply) {
             self.items.take(page, list_rows(cx));
             self.items.scroll(list_rows(cx), |_, _| false);
@@ -211,12 +256,24 @@ impl Screen for AttentionScreen {
     fn refresh(&mut self, cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {
         if changed.people || changed.ledger || changed.rounds {
             self.reload(cx, out);
+            self.marks.renew(None, out);
         }
     }
 
     fn select(&mut self, cx: &ViewContext, id: RecipientId, _out: &mut Outbox<'_>) {
         self.items.select(|item| item.row.id == id);
         self.items.scroll(list_rows(cx), |_, _| false);
+    }
+
+    fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, _out: &mut Outbox<'_>) {
+        if matches!(op, Op::RecordBatch(_)) {
+            self.marks.clear();
+            self.marks.settle();
+        }
+    }
+
+    fn take_back_esc(&mut self) {
+        self.marks.take_back_esc();
     }
 
     fn resized(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
