@@ -304,6 +304,13 @@ fn where_the_mouse_is_left_to_the_terminal_nothing_is_noted() {
     let mut robot = demo(Lang::Zh, SMALL);
     robot.press("F1 End");
     robot.shows("MUSTER_MOUSE=1");
+    for lang in [Lang::Zh, Lang::En] {
+        let mut robot = demo(lang, SMALL).with_mouse();
+        robot.press("F1 End");
+        let screen = robot.screen();
+        let told = screen.split(lang.pick(" 鼠标\n", " Mouse\n")).nth(1).unwrap();
+        assert!(!told.contains("..") && told.contains("Shift+"), "{screen}");
+    }
     let mut robot = with_mouse("F1 End");
     robot.shows("Shift+拖动");
     robot.press("Esc");

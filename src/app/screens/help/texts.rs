@@ -7,7 +7,7 @@ texts! {
     pub(super) fn of(lang) -> HelpTexts {
         mouse: "鼠标" / "Mouse";
         click: "点一下" / "Click";
-        click_says: "到这一行、这一栏；行上再点一次即打开" / "Goes to the row, tab or field; on a row, again opens it";
+        click_says: "到这一行、这一栏；行上再点一次即打开" / "Goes to a row, tab or field; again opens the row";
         click_key: "点键名" / "Click on a key";
         click_key_says: "同按这个键；写入必须按键" / "As the key; what writes needs the key itself";
         wheel: "滚轮" / "Wheel";
