@@ -192,6 +192,7 @@ fn a_stop_gives_the_terminal_to_the_shell_and_fg_brings_the_screen_back() {
     pty.wait_clean();
     pty.text("fg\r");
     pty.wait("the screen", |screen| screen.alternate_screen() && screen.contents().contains("typed before"));
+    assert!(pty.modes().mouse, "and the mouse with it");
     pty.text("after");
     pty.wait_for("typed beforeafter");
     pty.keys("ctrl+q");

@@ -128,6 +128,8 @@ pub struct App {
     granted: Option<Deed>,
     /// Whether what is done now was asked for with the mouse: nothing is written then.
     by_mouse: bool,
+    /// The half-filled form as the mouse has changed it: it is kept with the next key.
+    changed_by_mouse: Option<Effect>,
     /// Whether the last message changed nothing that is drawn.
     no_redraw: bool,
     /// Whether the last key typed a text: nothing follows it before the keys rest.
@@ -185,6 +187,7 @@ impl App {
             withheld: None,
             granted: None,
             by_mouse: false,
+            changed_by_mouse: None,
             no_redraw: false,
             typing: false,
         };

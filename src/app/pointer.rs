@@ -8,6 +8,7 @@ use ratatui::layout::Position;
 
 use super::App;
 use super::action::Move;
+use super::effect::Effect;
 use super::outbox::Severity;
 use super::screen::Handled;
 use crate::lang::app;
@@ -50,12 +51,12 @@ impl App {
     }
 
     fn press_part(&mut self, part: Part, twice: bool) {
-        if let Target::Key(key) = part.target {
-            return self.key_by_mouse(key);
-        }
         let had_keys = self.has_keys(part.layer);
         if !had_keys && !self.give_keys(part.layer) {
             return self.say(Severity::Plain, app::texts(self.cx.lang).close_first);
+        }
+        if let Target::Key(key) = part.target {
+            return self.key_by_mouse(key);
         }
         if self.top_writes() {
             return;
@@ -86,6 +87,22 @@ impl App {
             }
             Target::Key(_) | Target::Screen | Target::Nothing => {}
         }
+    }
+
+    /// Has effects done; the draft of a form that was changed with the mouse is kept with the next key.
+    pub(super) fn ask_for(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if self.by_mouse && matches!(effect, Effect::KeepDraft(_)) {
+                self.changed_by_mouse = Some(effect);
+            } else {
+                self.effects.push(effect);
+            }
+        }
+    }
+
+    /// A key, after which what the mouse has changed is kept.
+    pub(super) fn keep_changed_by_mouse(&mut self) {
+        self.effects.extend(self.changed_by_mouse.take());
     }
 
     fn move_to(&mut self, row: usize) {
@@ -120,8 +137,8 @@ impl App {
         self.no_redraw |= handled == Handled::No;
     }
 
-    /// Whether a position is on the same screen or pane as another.
-    pub fn is_beside(&self, one: Position, other: Position) -> bool {
+    /// Whether two positions are on one screen or pane.
+    pub fn is_one_screen(&self, one: Position, other: Position) -> bool {
         let layer = |at| self.cx.parts.at(at).map(|part| part.layer);
         layer(one) == layer(other)
     }

@@ -24,6 +24,7 @@ impl App {
     pub(super) fn probe(&mut self, key: Key) {
         self.withheld = None;
         self.granted = None;
+        self.keep_changed_by_mouse();
         let notice = self.notice.clone();
         self.key(key);
         if self.withheld.is_some() && self.notice.is_none() {

@@ -101,7 +101,7 @@ impl App {
         out.by_mouse = self.by_mouse;
         work(stacked.screen.as_mut(), &self.cx, &mut out);
         let Outbox { effects, turns, notice, recorded, no_redraw, withheld, .. } = out;
-        self.effects.extend(effects);
+        self.ask_for(effects);
         self.withhold(withheld);
         self.no_redraw = no_redraw;
         if notice.is_some() {

@@ -17,8 +17,11 @@ use crate::domain::op::Op;
 use crate::domain::place::Scope;
 use crate::domain::round::Round;
 use crate::lang::{Lang, app, fill, words};
+use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 
+/// The key that the line of the answer names for the drafts.
+const DRAFTS: Key = Key::Ctrl('o');
 /// Most lines that an answer takes: the longest one, with a long path in it twice, has room.
 const ANSWER_LINES: usize = 6;
 
@@ -34,6 +37,9 @@ impl App {
         self.head(paint::line(inner, 0), buf);
         let body = Rect { y: inner.y + 2, height: inner.height - 4, ..inner };
         let cursor = self.layers(body, buf);
+        if let Some(top) = self.stack.last() {
+            self.cx.parts.layer(top.id, Rect::ZERO);
+        }
         self.answer(Rect { height: inner.height - 1, ..inner }, buf);
         self.foot(paint::line(inner, inner.height - 1), buf);
         cursor
@@ -191,6 +197,7 @@ impl App {
             }
         }
         paint::put_right(buf, row, &waiting, theme.doubt);
+        self.cx.parts.key(paint::indent(row, row.width.saturating_sub(cells(&waiting))), DRAFTS);
     }
 
     /// What the line says while something is being written.
@@ -208,7 +215,6 @@ impl App {
     fn foot(&self, row: Rect, buf: &mut Buffer) {
         let Some(top) = self.stack.last() else { return };
         let cx = &self.cx;
-        cx.parts.layer(top.id, Rect::ZERO);
         let first = cx.beside.then_some(&BESIDE);
         let room = usize::from(row.width);
         let mut x = 0;

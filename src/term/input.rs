@@ -5,6 +5,7 @@ use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
@@ -55,18 +56,24 @@ pub struct Input<R> {
 struct Notifier<R> {
     queue: Sender<InputEvent<R>>,
     waker: Arc<UnixStream>,
+    /// Whether the loop waits at the queue itself, which wakes it.
+    at_queue: Arc<AtomicBool>,
 }
 
 impl<R> Clone for Notifier<R> {
     fn clone(&self) -> Self {
-        Self { queue: self.queue.clone(), waker: Arc::clone(&self.waker) }
+        Self {
+            queue: self.queue.clone(),
+            waker: Arc::clone(&self.waker),
+            at_queue: Arc::clone(&self.at_queue),
+        }
     }
 }
 
 impl<R> Notifier<R> {
     /// Nobody receives once the loop has ended; that is no error. A full pipe wakes the loop as well.
     fn notify(&self, event: InputEvent<R>) {
-        if self.queue.send(event).is_ok() {
+        if self.queue.send(event).is_ok() && !self.at_queue.load(Ordering::SeqCst) {
             let _ = (&*self.waker).write(&[0]);
         }
     }
@@ -107,7 +114,7 @@ impl<R> Input<R> {
         let (wake_pipe, waker) = UnixStream::pair()?;
         wake_pipe.set_nonblocking(true)?;
         waker.set_nonblocking(true)?;
-        let notifier = Notifier { queue: sender, waker: Arc::new(waker) };
+        let notifier = Notifier { queue: sender, waker: Arc::new(waker), at_queue: Arc::default() };
         Ok(Self { source: None, queue, notifier, wake_pipe, decoder: Decoder::default(), closed: None })
     }
 
@@ -161,8 +168,11 @@ impl<R> Input<R> {
     /// Blocks until something was told by another thread, or until then, and answers all that was; keys stay
     /// where they are.
     pub fn wait_for_report(&mut self, until: Instant) -> Vec<InputEvent<R>> {
+        self.notifier.at_queue.store(true, Ordering::SeqCst);
         let left = until.saturating_duration_since(Instant::now());
         let mut happened: Vec<_> = self.queue.recv_timeout(left).into_iter().collect();
+        // What came without a byte in the pipe came before this, and is taken here.
+        self.notifier.at_queue.store(false, Ordering::SeqCst);
         happened.extend(self.queue.try_iter());
         happened
     }

@@ -73,6 +73,10 @@ impl OwnTerminal {
             // The terminal may be gone: then there is nothing to restore.
             let mouse: &[u8] = if self.mouse { MOUSE_OFF } else { &[] };
             let _ = self.write(&[mouse, LEAVE].concat());
+            if self.mouse {
+                // The wheel may turn on for a moment: a shell would take its reports for typed text.
+                let _ = tcflush(io::stdin(), QueueSelector::IFlush);
+            }
             let _ = terminal::disable_raw_mode();
         }
         self.mode = mode;

@@ -1,14 +1,19 @@
 //! Protects the mouse: a press does what the part under it says, on every screen and in every form, and never writes.
 
+mod around;
+mod forms;
+
 use proptest::prelude::*;
 use ratatui::layout::Position;
 
 use super::bindings::{WAYS, arrive};
 use super::demo;
 use crate::app::effect::Effect;
+use crate::app::keymap::key_name;
 use crate::app::msg::Msg;
 use crate::app::testing::{FOUR, LARGE, Register, Robot, SMALL};
 use crate::lang::Lang;
+use crate::ui::glyphs::Glyphs;
 use crate::ui::key::Key;
 use crate::ui::mouse::{Part, Target};
 
@@ -75,6 +80,47 @@ fn every_key_at_the_foot_does_by_a_click_what_it_does_when_pressed() {
         assert!(keys.iter().any(|(_, key)| *key == Key::F(10)) && keys.len() > 2, "{place} {keys:?}");
         for (at, key) in keys {
             is_as_the_key(there(), there(), at, key, place);
+        }
+    }
+}
+
+/// In every language and size the key under the pointer is the one that is named there.
+#[test]
+fn a_key_is_pressed_where_its_name_stands() {
+    for (_, lang, size) in FOUR {
+        for keys in [
+            "",
+            "Right Right F2",
+            "Right Right F2 F2",
+            "F5",
+            "F7",
+            "F6 F2",
+            "F9",
+            "F12",
+            "F3",
+            "F10",
+            "F6 F2 Enter",
+        ] {
+            let mut robot = demo(lang, size).with_mouse();
+            robot.press(keys);
+            let screen = robot.screen();
+            for (at, part) in robot.parts() {
+                let Target::Key(key) = part.target else { continue };
+                let mut x = 0;
+                let row = screen.lines().nth(usize::from(at.y)).unwrap();
+                let behind: String = row
+                    .chars()
+                    .skip_while(|c| {
+                        let before = x < at.x;
+                        x += u16::try_from(crate::ui::text::width(&c.to_string())).unwrap();
+                        before
+                    })
+                    .collect();
+                let name = key_name(lang, Glyphs::PLAIN.arrows, key);
+                // The two arrows share what they do, and a value is turned where it stands.
+                let turns = matches!(key, Key::Left | Key::Right);
+                assert!(turns || behind.trim_start().starts_with(&name), "{keys} {key} {behind}\n{screen}");
+            }
         }
     }
 }
@@ -165,55 +211,6 @@ fn a_click_goes_to_townships_and_tabs() {
 }
 
 #[test]
-fn a_click_chooses_in_the_menu_and_tells_what_needs_its_key() {
-    let mut robot = with_mouse("Right Right F10 Tab");
-    robot.click_on("打开未完成的草稿");
-    robot.shows("草稿 0");
-    let mut robot = with_mouse("Right Right F2 F2 F10");
-    robot.click_on("写入台账");
-    robot.shows(PRESS_ITSELF);
-    assert!(writes(&robot).is_empty());
-    robot.press("Enter");
-    robot.shows("已登记 程连富");
-}
-
-#[test]
-fn a_click_goes_to_fields_and_takes_words() {
-    let mut robot = with_mouse("Right Right F2");
-    let look = |robot: &Robot| {
-        robot.screen().lines().filter(|row| row.contains('▸')).map(str::to_owned).collect::<String>()
-    };
-    robot.click_on("诉求");
-    assert!(look(&robot).contains("▸ 诉求"), "{}", robot.screen());
-    robot.type_in("屋顶漏雨");
-    robot.click_on("经办人");
-    assert!(look(&robot).contains("▸ 经办人"), "{}", robot.screen());
-    robot.press("PgDn");
-    let words: Vec<_> =
-        robot.parts().into_iter().filter(|(_, part)| matches!(part.target, Target::Word(_))).collect();
-    assert!(words.len() > 1, "{}", robot.screen());
-    let (at, _) = words[1];
-    let word = robot.screen().lines().nth(usize::from(at.y)).unwrap().to_owned();
-    robot.click(at);
-    let taken = robot.screen();
-    let line = taken.lines().find(|row| row.contains("▸ 经办人")).unwrap();
-    let taken = word.split("  ").filter(|word| !word.is_empty()).any(|word| line.contains(word.trim()));
-    assert!(taken, "{word} {line}");
-    // Every field of every form.
-    for (place, there) in places() {
-        let mut robot = there();
-        let before = writes(&robot).len();
-        for (at, part) in robot.parts() {
-            if let Target::Field(_) = part.target {
-                robot.click(at);
-                robot.fits();
-                assert_eq!(writes(&robot).len(), before, "{place}");
-            }
-        }
-    }
-}
-
-#[test]
 fn the_wheel_scrolls_by_three_rows_and_many_steps_are_one_jump() {
     let mut register = Register::sample();
     register.people(&crate::app::testing::numbered("白音", 90), "桑根达来镇", "巴彦高勒嘎查", "烈士遗属");
@@ -240,40 +237,6 @@ fn the_wheel_scrolls_by_three_rows_and_many_steps_are_one_jump() {
         let before = robot.screen();
         robot.send(Msg::Wheel { at: Position { x: 30, y: 12 }, steps: 2 });
         assert_eq!(robot.screen() != before, moves, "{keys}");
-    }
-}
-
-#[test]
-fn the_person_beside_the_list_is_gone_to_and_left_by_a_click() {
-    let mut robot = wide("Right Right", LARGE);
-    robot.click(Position { x: 90, y: 12 });
-    robot.shows("F3 修改");
-    robot.send(Msg::Wheel { at: Position { x: 90, y: 12 }, steps: 3 });
-    robot.click_on("呼日查巴特尔");
-    robot.shows("▸呼日查巴特尔");
-    robot.hides("F3 修改");
-    // A form that is being filled in stays.
-    robot.press("F2");
-    robot.shows("登记慰问");
-    robot.click_on("程连富");
-    robot.shows("关闭右边的表单");
-    robot.shows("登记慰问");
-    robot.send(Msg::Wheel { at: robot.place_of("程连富"), steps: 1 });
-    robot.shows("登记慰问");
-}
-
-#[test]
-fn a_click_beside_a_dialog_or_on_nothing_does_nothing() {
-    for keys in ["F10", "F3", "Right Right Enter Ctrl+D", "Right Right Enter Ctrl+U", "F6 F2 Enter"] {
-        for size in [SMALL, LARGE] {
-            let mut robot = wide(keys, size);
-            let before = robot.screen();
-            for at in [(0, 0), (2, 3), (1, 12), (size.0 - 1, 12), (40, 1), (500, 500)] {
-                robot.click(Position::from(at));
-                assert_eq!(robot.screen(), before, "{keys} {at:?}");
-                assert!(robot.app.no_redraw(), "{keys} {at:?}");
-            }
-        }
     }
 }
 

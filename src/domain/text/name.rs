@@ -61,7 +61,7 @@ fn folded(name: &str) -> String {
 
 /// Full-width ASCII and the ideographic blank as plain ASCII: １２ＡＢ becomes 12AB.
 pub fn fold_width(text: &str) -> String {
-    text.chars().map(half_width).collect()
+    if text.is_ascii() { text.to_owned() } else { text.chars().map(half_width).collect() }
 }
 
 /// One character of [`fold_width`].

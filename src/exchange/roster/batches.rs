@@ -31,7 +31,6 @@ pub(super) struct ReadRow {
 }
 
 /// Some rows, in order.
-#[derive(Default)]
 pub(super) struct Batch {
     pub(super) read: Vec<ReadRow>,
     /// What ended the reading behind them, if something did.
@@ -42,6 +41,14 @@ pub(super) struct Batch {
     /// Rows of data read so far, also those that were passed over.
     pub(super) rows: u64,
     end: bool,
+}
+
+/// With room for all its rows: growing asked for memory eight times, of which each tidies up all that is free, and an
+/// import took 4 % longer.
+impl Default for Batch {
+    fn default() -> Self {
+        Self { read: Vec::with_capacity(BATCH_ROWS), error: None, done: 0, all: 0, rows: 0, end: false }
+    }
 }
 
 impl Batch {

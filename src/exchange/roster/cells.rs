@@ -144,7 +144,7 @@ fn number_text(cell: &str) -> Result<Option<String>, Fault> {
 
 /// 4.4E+17 and 1.38047e10: a spreadsheet's way to show what it has lost.
 fn is_scientific(text: &str) -> bool {
-    text.to_ascii_uppercase().split_once('E').is_some_and(|(digits, power)| {
+    text.split_once(['E', 'e']).is_some_and(|(digits, power)| {
         let power = power.trim_start_matches(['+', '-']);
         let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         number(digits) && number(power)

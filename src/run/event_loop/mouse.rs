@@ -28,7 +28,7 @@ impl<W: Write, H: EffectHandler> EventLoop<'_, W, H> {
             MouseAct::Wheel(steps) => {
                 let mut steps = isize::from(steps);
                 while let Some(Mouse { at, act: MouseAct::Wheel(more) }) = self.next_mouse()
-                    && self.app.is_beside(mouse.at, at)
+                    && self.app.is_one_screen(mouse.at, at)
                 {
                     steps = steps.saturating_add(isize::from(more));
                     self.happened.pop_front();

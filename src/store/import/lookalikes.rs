@@ -7,10 +7,10 @@
 //! hides needs the name, and learns no more by many rows.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
 
 use rusqlite::Transaction;
 
-use crate::domain::idcard;
 use crate::domain::place::TownshipCode;
 use crate::domain::roster::{Fault, RosterEntry};
 use crate::domain::search::ALIKE;
@@ -37,12 +37,21 @@ pub struct Resemblance {
     pub among: Option<TownshipCode>,
 }
 
-/// The newcomers of the rows before.
+/// The newcomers of the rows before, in some 50 bytes each: chains of those of one name in one township, the newest first.
 #[derive(Default)]
 pub(crate) struct Lookalikes {
-    /// Row and number, by name and township.
-    before: HashMap<(String, String), Vec<(u64, String)>>,
-    kept: usize,
+    hasher: RandomState,
+    /// The newest of a name and township, by their hash: its place among those kept, from 1.
+    newest: HashMap<u64, u32>,
+    kept: Vec<Kept>,
+}
+
+/// A newcomer.
+struct Kept {
+    number: u64,
+    row: u32,
+    /// The one of that name and township before it; 0 for none.
+    before: u32,
 }
 
 impl Lookalikes {
@@ -54,50 +63,74 @@ impl Lookalikes {
         township: &TownshipCode,
         asks: bool,
     ) -> Result<Resemblance> {
-        let Some(id_key) = entry.id_number.as_ref().map(idcard::IdNumber::key) else {
-            return Ok(Resemblance::default());
-        };
-        if self.kept >= KEPT_MAX {
+        if self.kept.len() >= KEPT_MAX {
             return Ok(Resemblance::default());
         }
-        let before = self.before.entry((entry.name.to_string(), township.0.clone())).or_default();
+        let Some(number) = entry.id_number.as_ref().and_then(|id| packed(&id.key())) else {
+            return Ok(Resemblance::default());
+        };
+        let newest = self.newest.entry(self.hasher.hash_one((&*entry.name, &*township.0))).or_default();
+        let mut crowd = 0;
+        let mut found = None;
+        let mut at = *newest;
+        while let Some(kept) = at.checked_sub(1).and_then(|at| self.kept.get(at as usize)) {
+            crowd += 1;
+            if is_slip(number, kept.number) {
+                found = Some(Fault::LikeRow(u64::from(kept.row)));
+            }
+            at = kept.before;
+        }
         let mut among = None;
-        let mut found =
-            before.iter().find(|(_, other)| is_slip(&id_key, other)).map(|(row, _)| Fault::LikeRow(*row));
-        if found.is_none() && asks && before.len() < ALIKE {
+        if found.is_none() && asks && crowd < ALIKE {
             let mut statement = tx.prepare_cached(NUMBERED)?;
             let mut rows = statement.query((entry.name.as_str(), &township.0))?;
             while let Some(row) = rows.next()? {
                 among = Some(township.clone());
-                if is_slip(&id_key, columns::borrowed(row, 0)?) {
+                if packed(columns::borrowed(row, 0)?).is_some_and(|other| is_slip(number, other)) {
                     found = Some(Fault::LikeRegistered);
                     break;
                 }
             }
         }
-        if before.len() < CROWD {
-            before.push((entry.row, id_key));
-            self.kept += 1;
+        if crowd < CROWD {
+            self.kept.push(Kept {
+                number,
+                row: u32::try_from(entry.row).unwrap_or(u32::MAX),
+                before: *newest,
+            });
+            *newest = u32::try_from(self.kept.len()).unwrap_or_default();
         }
         Ok(Resemblance { fault: found, among })
     }
 }
 
+/// A number of 18 characters as one: its digits, and its check digit of eleven.
+fn packed(id_key: &str) -> Option<u64> {
+    let (digits, check) = id_key.split_at_checked(DIGITS)?;
+    let check = match check {
+        "X" => 10,
+        check => check.parse::<u64>().ok().filter(|check| *check < 10)?,
+    };
+    digits.parse::<u64>().ok()?.checked_mul(11)?.checked_add(check)
+}
+
 /// Whether a number is another but for a slip: one character, or two neighbours swapped, whatever check digit was made
 /// for the rest.
-fn is_slip(one: &str, other: &str) -> bool {
-    let (Some((first, _)), Some((second, _))) =
-        (one.split_at_checked(DIGITS), other.split_at_checked(DIGITS))
-    else {
-        return false;
-    };
-    let pairs = || first.bytes().zip(second.bytes());
-    let mut differ = pairs().enumerate().filter(|(_, (one, other))| one != other);
-    match (differ.next(), differ.next(), differ.next()) {
-        (None, None, None) => one != other,
-        (Some(_), None, None) => true,
-        (Some((at, (a, b))), Some((next, (c, d))), None) => at + 1 == next && (a, b) == (d, c),
-        _ => false,
+fn is_slip(one: u64, other: u64) -> bool {
+    let (mut first, mut second) = (one / 11, other / 11);
+    let mut differ = [None; 2];
+    for at in 0..DIGITS {
+        let pair = (first % 10, second % 10);
+        if pair.0 != pair.1 {
+            let Some(free) = differ.iter_mut().find(|place| place.is_none()) else { return false };
+            *free = Some((at, pair));
+        }
+        (first, second) = (first / 10, second / 10);
+    }
+    match differ {
+        [Some((at, (a, b))), Some((next, (c, d)))] => at + 1 == next && (a, b) == (d, c),
+        [Some(_), None] => true,
+        [None, _] => one != other,
     }
 }
 
@@ -121,8 +154,9 @@ mod tests {
             ("152599195208110023", false),
             ("152599125908010013", false),
         ] {
-            assert_eq!(is_slip(ID, other), slip, "{other}");
-            assert_eq!(is_slip(other, ID), slip, "{other}");
+            let (one, other) = (packed(ID).unwrap(), packed(other).unwrap());
+            assert_eq!(is_slip(one, other), slip, "{other}");
+            assert_eq!(is_slip(other, one), slip, "{other}");
         }
     }
 }

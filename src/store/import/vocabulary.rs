@@ -1,12 +1,13 @@
 //! Places and labels of rosters, by any of their spellings.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use rusqlite::Transaction;
 
 use crate::domain::place::TownshipCode;
 use crate::domain::roster::{Column, Fault};
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, half_width};
 use crate::store::file::error::Result;
 
 /// The register's words, by the spellings that rosters use.
@@ -63,7 +64,7 @@ impl LabelResolver {
                          fault: fn(CleanText) -> Fault| {
             let mut found: Vec<CleanText> = Vec::new();
             for label in labels {
-                match table.get(&plain(label)) {
+                match table.get(plain(label).as_ref()) {
                     Some(name) if found.contains(name) => {}
                     Some(name) => found.push(name.clone()),
                     None => faults.push((column, fault(label.clone()))),
@@ -86,20 +87,24 @@ impl LabelResolver {
         }
         let name = plain(written);
         let short = name.rsplit(['旗', '县', '市']).next().unwrap_or_default();
-        let code = self.townships.get(&name).or_else(|| self.townships.get(short)).cloned()?;
+        let code = self.townships.get(name.as_ref()).or_else(|| self.townships.get(short)).cloned()?;
         self.last = Some((written.clone(), code.clone()));
         Some(code)
     }
 }
 
 /// A label without blanks and brackets' width, as tables are keyed.
-fn plain(text: &str) -> String {
-    crate::domain::text::fold_width(text).chars().filter(|c| !c.is_whitespace()).collect()
+fn plain(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| half_width(c) == c && !c.is_whitespace()) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect()
 }
 
 fn labels(tx: &Transaction<'_>, sql: &str) -> Result<Vec<(String, String)>> {
     let mut statement = tx.prepare(sql)?;
-    let rows = statement.query_map([], |row| Ok((plain(&row.get::<_, String>(0)?), row.get(1)?)))?;
+    let rows =
+        statement.query_map([], |row| Ok((plain(&row.get::<_, String>(0)?).into_owned(), row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

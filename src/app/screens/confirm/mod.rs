@@ -12,6 +12,7 @@ use crate::app::destination::{Destination, OnYes};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Navigation, Outbox};
 use crate::app::screen::{Handled, Role, Screen, ScreenDef};
+use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 use keys::CONFIRM;
 
@@ -24,6 +25,9 @@ pub static DEF: ScreenDef = ScreenDef {
         Some(Box::new(ConfirmPopup { question: question.clone(), then: then.clone() }))
     },
 };
+
+/// Cells between the two answers.
+const GAP: u16 = 4;
 
 /// A question and what follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +77,14 @@ impl Screen for ConfirmPopup {
             paint::put(buf, paint::line(inside, row), line, cx.theme.plain);
         }
         let foot = paint::line(inside, inside.height.saturating_sub(1));
-        paint::put(buf, foot, texts::of(cx.lang).yes_no, cx.theme.plain);
+        let texts = texts::of(cx.lang);
+        let mut x = 0;
+        for (says, key) in [(texts.yes, Key::Enter), (texts.no, Key::Esc)] {
+            let place = paint::indent(foot, x);
+            let cells = paint::put(buf, place, says, cx.theme.plain);
+            cx.parts.key(paint::slice(place, 0, cells), key);
+            x += cells + GAP;
+        }
         None
     }
 }

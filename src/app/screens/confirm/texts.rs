@@ -6,6 +6,7 @@ texts! {
     /// The texts of a question.
     pub(super) fn of(lang) -> ConfirmTexts {
         /// Under a question.
-        yes_no: "Enter 是    Esc 否" / "Enter yes    Esc no";
+        yes: "Enter 是" / "Enter yes";
+        no: "Esc 否" / "Esc no";
     }
 }

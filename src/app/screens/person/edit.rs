@@ -200,6 +200,9 @@ impl FormPainter<'_> {
     fn choice(&mut self, word: &str, focused: bool, area: Rect) -> Option<Position> {
         let style = if focused { self.cx.theme.bar } else { self.cx.theme.plain };
         paint::put(self.buf, area, word, style);
+        if focused {
+            self.cx.parts.key(area, Key::Right);
+        }
         focused.then(|| area.as_position())
     }
 }

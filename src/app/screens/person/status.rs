@@ -159,6 +159,7 @@ impl StatusForm {
         let style = if focused { cx.theme.bar } else { cx.theme.plain };
         let used = paint::put(buf, area, &word, style);
         if focused {
+            cx.parts.key(area, Key::Right);
             let hint = paint::indent(area, used + 2);
             paint::put_cut(buf, hint, texts.edit_hint_choice, cx.glyphs.ellipsis, cx.theme.quiet);
         }

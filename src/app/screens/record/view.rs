@@ -13,6 +13,7 @@ use crate::app::form;
 use crate::app::screens::flow::flow;
 use crate::domain::date::Typed;
 use crate::lang::{errors, fill, words};
+use crate::ui::key::Key;
 use crate::ui::{paint, text};
 
 /// Columns: labels, values, and the second value or what was understood.
@@ -182,6 +183,9 @@ impl FormPainter<'_> {
         let focused = self.form.focus() == Item::Outcome;
         let style = if focused { self.cx.theme.bar } else { self.cx.theme.plain };
         paint::put(self.buf, paint::slice(row, VALUE, SHORT), word, style);
+        if focused {
+            self.cx.parts.key(row, Key::Right);
+        }
         self.beside(Item::Outcome, paint::indent(row, SECOND));
         focused.then(|| paint::indent(row, VALUE).as_position())
     }
