@@ -139,29 +139,53 @@ impl CursorTracker {
             return;
         }
         let before = self.out.len();
-        let near = match self.at {
-            CursorAt::Cell(from, above) if above == y && from < x => Some(from),
-            CursorAt::Cell(_, above) | CursorAt::End(above) if (above..=above + LINES_MAX).contains(&y) => {
-                self.out.push(b'\r');
-                self.out.resize(self.out.len() + y - above, b'\n');
-                Some(0)
+        // Ways from where the cursor is: the column to go on from, line feeds, and whether a return comes first. The terminal
+        // is raw: a line feed keeps the column.
+        let ways = match self.at {
+            CursorAt::Cell(from, above) if above == y && from < x => [Some((from, 0, false)), None],
+            CursorAt::Cell(from, above) if (above..=above + LINES_MAX).contains(&y) => {
+                let straight = (from <= x && above < y).then_some((from, y - above, false));
+                [straight, Some((0, y - above, true))]
             }
-            CursorAt::Cell(..) | CursorAt::End(_) | CursorAt::Perhaps(..) | CursorAt::Unknown => None,
+            CursorAt::End(above) if (above..=above + LINES_MAX).contains(&y) => {
+                [Some((0, y - above, true)), None]
+            }
+            CursorAt::Cell(..) | CursorAt::End(_) | CursorAt::Perhaps(..) | CursorAt::Unknown => [None, None],
         };
-        if let Some(from) = near {
-            self.move_right(from, x, row);
-        }
-        let between = self.out.len();
-        let way = between - before;
-        if near.is_none() || way > SHORTEST_ADDRESS {
-            write_address(x, y, &mut self.out);
-            if near.is_none() || self.out.len() - between <= way {
-                self.out.drain(before..between);
-            } else {
-                self.out.truncate(between);
+        let mut shortest = None;
+        for (from, lines, returns) in ways.into_iter().flatten() {
+            let began = self.out.len();
+            if returns {
+                self.out.push(b'\r');
             }
+            self.out.resize(self.out.len() + lines, b'\n');
+            self.move_right(from, x, row);
+            let length = self.out.len() - began;
+            shortest = Some(self.keep_shorter(before, shortest, length));
+        }
+        if shortest.is_none_or(|length| length > SHORTEST_ADDRESS) {
+            let began = self.out.len();
+            write_address(x, y, &mut self.out);
+            let length = self.out.len() - began;
+            self.keep_shorter(before, shortest, length);
         }
         self.at = CursorAt::Cell(x, y);
+    }
+
+    /// Of a way that was written from `before` on and one of so many bytes that was written behind it the shorter one is kept;
+    /// its length.
+    fn keep_shorter(&mut self, before: usize, first: Option<usize>, second: usize) -> usize {
+        match first {
+            Some(first) if first < second => {
+                self.out.truncate(before + first);
+                first
+            }
+            Some(first) => {
+                self.out.drain(before..before + first);
+                second
+            }
+            None => second,
+        }
     }
 
     /// Moves right within a row: over glyphs that stand there already, by writing them again where that is
