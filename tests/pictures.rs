@@ -91,7 +91,7 @@ fn pictures_of_every_screen() {
         pty.keys("right right F2");
         pty.wait_for("登记慰问");
         let picture = pty.with_screen(|screen| svg(screen, DARK));
-        assert!(picture.contains(">登记慰问<") && picture.contains("152599********0013 "), "{picture}");
+        assert!(picture.contains("> 登记慰问 <") && picture.contains("152599********0013 "), "{picture}");
         pty.keys("ctrl+q");
         assert_eq!(pty.exit(), 0);
         return;

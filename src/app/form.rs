@@ -16,7 +16,7 @@ use crate::domain::text::CleanText;
 use crate::lang::{app, fill};
 use crate::ui::field::{Field, Typed};
 use crate::ui::key::Key;
-use crate::ui::{mouse, paint};
+use crate::ui::{mouse, paint, text};
 
 /// What a form asks of the names of its fields.
 pub(super) trait FieldName: Copy + Ord + Hash {
@@ -225,6 +225,13 @@ impl<N: FieldName> Inputs<N> {
             [Some(self.focus), self.focus.other()].map(|name| name.map_or("", |name| self.text(name)));
         let known = self.known.get(&self.focus).into_iter().flatten();
         Proposals::of(typed, known.filter(|word| !stands.contains(&word.as_str())))
+    }
+
+    /// The text of the field that has the keys in lines of `cells`, if it is longer than its `place` shows; else none.
+    pub(super) fn whole(&self, place: u16, cells: usize) -> Vec<String> {
+        let text = self.text(self.focus);
+        // The cursor stands behind the text.
+        if text::width(text) < usize::from(place) { Vec::new() } else { text::wrap(text, cells) }
     }
 
     /// What a form says of the field that has the keys: `hint`, and that it can propose.

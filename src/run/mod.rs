@@ -16,6 +16,8 @@ mod bookmark_file;
 mod effect_handler;
 mod event_loop;
 mod job;
+#[cfg(test)]
+mod line;
 
 use std::io::{self, Write};
 

@@ -34,30 +34,77 @@ pub fn width(area: Rect) -> u16 {
     area.width.min(WIDEST).saturating_sub(2 * MARGIN)
 }
 
+/// Columns of the edge of a form at either side, and a blank one within.
+const FORM_MARGIN: u16 = 2;
+/// Columns of a form at most, without its edge.
+const FORM_WIDEST: u16 = 100;
+
 /// Quiets all that is drawn so far and opens a dialog with `title` in the middle of `area`, with room for `rows` within
 /// its edge; returns that room.
 pub fn open(buf: &mut Buffer, area: Rect, rows: u16, title: &str, look: Look<'_>) -> Rect {
-    let (width, height) = (area.width.min(WIDEST), rows.saturating_add(EDGES).min(area.height));
+    let width = area.width.min(WIDEST);
+    let above = title_above(title, width, MARGIN);
+    let height = rows.saturating_add(lines(&above) + EDGES).min(area.height);
     let place =
         Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     paint::veil(buf, look.theme.veil);
     look.parts.cover(place);
     clear(buf, place);
-    edge(buf, place, title, look);
-    let margin = MARGIN.min(place.width / 2);
-    Rect {
+    edge(buf, place, SIDE, if above.is_empty() { title } else { "" }, look);
+    within(buf, place, MARGIN, &above, look)
+}
+
+/// Opens a form with `title` in `area`, from its first line on, with room for `rows` within its edge; returns that room.
+/// Nothing of the screen below shows. The edge stands on the blank columns round `area`.
+pub fn form(buf: &mut Buffer, area: Rect, rows: u16, title: &str, look: Look<'_>) -> Rect {
+    let width = form_width(area) + 2 * FORM_MARGIN;
+    let above = title_above(title, width, FORM_MARGIN);
+    let height = rows.saturating_add(lines(&above) + EDGES).min(area.height);
+    let place = Rect { x: area.x.saturating_sub(1), width, height, ..area };
+    edge(buf, place, 1, if above.is_empty() { title } else { "" }, look);
+    within(buf, place, FORM_MARGIN, &above, look)
+}
+
+/// Columns that lie within a form over `area`.
+pub fn form_width(area: Rect) -> u16 {
+    area.width.min(FORM_WIDEST).saturating_sub(2)
+}
+
+/// The lines of a title that the edge has no room for: it stands within then, whole.
+fn title_above(title: &str, width: u16, margin: u16) -> Vec<String> {
+    if text::width(title) + 2 <= usize::from(width.saturating_sub(2 * SIDE)) {
+        return Vec::new();
+    }
+    text::wrap(title, usize::from(width.saturating_sub(2 * margin)))
+}
+
+fn lines(lines: &[String]) -> u16 {
+    u16::try_from(lines.len()).unwrap_or(u16::MAX)
+}
+
+/// What lies within the edge of `place`, below the lines of the title that it has no room for.
+fn within(buf: &mut Buffer, place: Rect, margin: u16, above: &[String], look: Look<'_>) -> Rect {
+    let margin = margin.min(place.width / 2);
+    let inside = Rect {
         x: place.x + margin,
         y: place.y + 1.min(place.height),
         width: place.width - 2 * margin,
         height: place.height.saturating_sub(EDGES),
+    };
+    for (y, line) in (0..inside.height).zip(above) {
+        paint::put(buf, paint::line(inside, y), line, look.theme.head);
     }
+    let used = lines(above).min(inside.height);
+    Rect { y: inside.y + used, height: inside.height - used, ..inside }
 }
 
-/// Draws the edge of `place`: coloured blanks, or characters where only ASCII may be drawn.
-fn edge(buf: &mut Buffer, place: Rect, title: &str, look: Look<'_>) {
+/// Draws the edge of `place`, `cells` columns of it at either side: coloured blanks, or characters where only ASCII may be
+/// drawn.
+fn edge(buf: &mut Buffer, place: Rect, cells: u16, title: &str, look: Look<'_>) {
     let [corner, row, side] = look.glyphs.edge;
     let coloured = row == " ";
-    let style = if coloured { look.theme.edge } else { look.theme.plain };
+    // Blanks show what lies behind them alone: their colour of text is not sent.
+    let style = if coloured { look.theme.edge_blank } else { look.theme.plain };
     let last = place.height.saturating_sub(1);
     for y in 0..place.height {
         let line = paint::line(place, y);
@@ -65,7 +112,8 @@ fn edge(buf: &mut Buffer, place: Rect, title: &str, look: Look<'_>) {
             let between = row.repeat(usize::from(place.width.saturating_sub(2)));
             paint::put(buf, line, &[corner, &between, corner].concat(), style);
         } else {
-            let ends = if coloured { "  " } else { side };
+            let ends = if coloured { " ".repeat(cells.into()) } else { side.to_owned() };
+            let ends = &ends;
             paint::put(buf, line, ends, style);
             paint::put_right(buf, line, ends, style);
         }

@@ -9,19 +9,23 @@ use super::{paint, text};
 /// Which end of a column its text keeps to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// Names and words.
+    /// Words.
     Left,
+    /// Names: one that is too long is cut in its middle.
+    Name,
     /// Money and counts.
     Right,
 }
 
-/// A column: at least `width` cells, and a share of what is left over.
+/// A column: at least `width` cells, and a share of what is left over, up to `most`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Cells at least.
     pub width: u16,
     /// Share of the spare cells; zero for a column that keeps its width.
     pub grow: u16,
+    /// Cells at most: what is wider says no more.
+    pub most: u16,
     /// Which end the text keeps to.
     pub align: Align,
 }
@@ -29,12 +33,23 @@ pub struct Column {
 impl Column {
     /// A column of words.
     pub const fn left(width: u16, grow: u16) -> Self {
-        Self { width, grow, align: Align::Left }
+        Self { width, grow, most: u16::MAX, align: Align::Left }
+    }
+
+    /// A column of names.
+    pub const fn name(width: u16, grow: u16) -> Self {
+        Self { align: Align::Name, ..Self::left(width, grow) }
     }
 
     /// A column of figures.
     pub const fn right(width: u16) -> Self {
-        Self { width, grow: 0, align: Align::Right }
+        Self { align: Align::Right, ..Self::left(width, 0) }
+    }
+
+    /// The column, with so many cells at most: what it does not take goes to the others.
+    #[must_use]
+    pub const fn most(self, most: u16) -> Self {
+        Self { most, ..self }
     }
 }
 
@@ -55,15 +70,10 @@ impl Table {
             count -= 1;
         }
         let columns = columns.get(..count).unwrap_or_default();
-        let mut spare = width.saturating_sub(needed(columns));
-        let mut shares: u16 = columns.iter().map(|column| column.grow).sum();
         let mut x = 0;
         let mut places = Vec::with_capacity(count);
-        for column in columns {
-            let more = (spare * column.grow).checked_div(shares).unwrap_or(0);
-            spare -= more;
-            shares -= column.grow;
-            let cells = (column.width + more).min(width.saturating_sub(x));
+        for (column, cells) in columns.iter().zip(shared(columns, width)) {
+            let cells = cells.min(width.saturating_sub(x));
             places.push((x, cells, column.align));
             x += cells + GAP;
         }
@@ -87,6 +97,11 @@ impl Table {
         column < self.count()
     }
 
+    /// Whether the column with that number holds names.
+    pub fn is_name(&self, column: usize) -> bool {
+        self.places.get(column).is_some_and(|(.., align)| *align == Align::Name)
+    }
+
     /// Cells from the beginning of a row to the end of the column with that number.
     pub fn until(&self, column: usize) -> u16 {
         self.places.get(column).map_or(0, |(from, width, _)| from + width)
@@ -99,17 +114,53 @@ impl Table {
             .map_or(Rect { width: 0, ..row }, |(from, width, _)| paint::slice(row, *from, *width))
     }
 
+    /// The columns whose texts are too wide for them, but for those that found no room.
+    pub fn cuts<'a>(&'a self, cells: &'a [(&str, Style)]) -> impl Iterator<Item = usize> + 'a {
+        let places = self.places.iter().zip(cells).enumerate();
+        places
+            .filter(|(_, ((_, width, _), (value, _)))| text::width(value) > usize::from(*width))
+            .map(|(at, _)| at)
+    }
+
     /// Writes one row; texts that are too wide are cut with `ellipsis`.
     pub fn row(&self, buf: &mut Buffer, row: Rect, ellipsis: &str, cells: &[(&str, Style)]) {
         for ((from, width, align), (value, style)) in self.places.iter().zip(cells) {
             let area = paint::slice(row, *from, *width);
-            let value = text::cut(value, usize::from(*width), ellipsis);
+            let cells = usize::from(*width);
+            let value = match align {
+                Align::Name => text::middle(value, cells, ellipsis),
+                Align::Left | Align::Right => text::cut(value, cells, ellipsis),
+            };
             match align {
-                Align::Left => {
+                Align::Left | Align::Name => {
                     paint::put(buf, area, &value, *style);
                 }
                 Align::Right => paint::put_right(buf, area, &value, *style),
             }
+        }
+    }
+}
+
+/// The cells of each of `columns` in `width`: what is left over goes to those that grow, by their shares, and what one of
+/// them does not take to the others.
+fn shared(columns: &[Column], width: u16) -> Vec<u16> {
+    let mut cells: Vec<u16> = columns.iter().map(|column| column.width).collect();
+    let mut spare = width.saturating_sub(needed(columns));
+    let grows = |column: &Column, cells: u16| column.grow > 0 && cells < column.most;
+    loop {
+        let growing = columns.iter().zip(&cells).filter(|(column, cells)| grows(column, **cells));
+        let mut shares: u16 = growing.map(|(column, _)| column.grow).sum();
+        let before = spare;
+        let growing = columns.iter().zip(&mut cells).filter(|(column, cells)| grows(column, **cells));
+        for (column, cells) in growing {
+            let due = (spare * column.grow).checked_div(shares).unwrap_or(0);
+            let more = due.min(column.most - *cells);
+            shares -= column.grow;
+            spare -= more;
+            *cells += more;
+        }
+        if spare == 0 || spare == before {
+            return cells;
         }
     }
 }
@@ -133,6 +184,29 @@ mod tests {
         let plain = Style::new();
         table.row(&mut buf, area, "..", &[("呼日查巴特尔", plain), ("应访", plain), ("1,000", plain)]);
         assert_eq!(buf, Buffer::with_lines(["呼日查..  应访 1,000"]));
+    }
+
+    #[test]
+    fn what_a_column_does_not_take_goes_to_the_others() {
+        let columns = [Column::name(6, 1), Column::left(4, 3).most(6), Column::right(5)];
+        let widths = |width| {
+            let table = Table::fit(&columns, width);
+            [0, 1, 2].map(|at| table.cell(Rect::new(0, 0, width, 1), at).width)
+        };
+        assert_eq!(widths(17), [6, 4, 5]);
+        assert_eq!(widths(19), [6, 6, 5]);
+        assert_eq!(widths(30), [17, 6, 5]);
+    }
+
+    #[test]
+    fn what_is_cut_is_told() {
+        let table = Table::fit(&[Column::name(8, 0), Column::left(4, 0)], 13);
+        let area = Rect::new(0, 0, 13, 1);
+        let mut buf = Buffer::empty(area);
+        let cells = [("呼日查巴特尔", Style::new()), ("应访", Style::new()), ("1,000", Style::new())];
+        table.row(&mut buf, area, "..", &cells);
+        assert_eq!(buf, Buffer::with_lines(["呼日..尔 应访"]));
+        assert_eq!(table.cuts(&cells).collect::<Vec<_>>(), [0]);
     }
 
     #[test]

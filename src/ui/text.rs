@@ -41,6 +41,34 @@ pub fn cut<'a>(text: &'a str, cells: usize, ellipsis: &str) -> Cow<'a, str> {
     Cow::Owned(out)
 }
 
+/// The beginning and the end of `text` that fit into `cells` with `ellipsis` between them; none if all of it fits. A third
+/// of the room goes to the end: two long names that begin alike do not look alike.
+pub fn ends<'a>(text: &'a str, cells: usize, ellipsis: &str) -> Option<[&'a str; 2]> {
+    if width(text) <= cells {
+        return None;
+    }
+    let room = cells.saturating_sub(width(ellipsis));
+    let (mut from, mut used) = (text.len(), 0);
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        used += cells_of(grapheme);
+        if used > room / 3 {
+            break;
+        }
+        from = at;
+    }
+    let tail = text.get(from..).unwrap_or_default();
+    Some([head(text, room - width(tail)), tail])
+}
+
+/// Cuts `text` to at most `cells` in its middle, where `ellipsis` stands then.
+pub fn middle<'a>(text: &'a str, cells: usize, ellipsis: &str) -> Cow<'a, str> {
+    match ends(text, cells, ellipsis) {
+        None => Cow::Borrowed(text),
+        Some(_) if cells < 3 * width(ellipsis) => cut(text, cells, ellipsis),
+        Some([head, tail]) => Cow::Owned([head, ellipsis, tail].concat()),
+    }
+}
+
 /// The end of a path, which says more than its beginning.
 pub fn tail(path: &str, cells: usize, ellipsis: &str) -> String {
     if width(path) <= cells {
@@ -143,6 +171,21 @@ mod tests {
     }
 
     #[test]
+    fn names_that_begin_alike_do_not_look_alike() {
+        for (text, cells, expected) in [
+            ("呼日查巴特尔", 12, "呼日查巴特尔"),
+            ("阿拉坦巴雅尔孟和朝鲁", 14, "阿拉坦巴..朝鲁"),
+            ("阿拉坦巴雅尔孟和朝克", 14, "阿拉坦巴..朝克"),
+            ("Maximilian Alexandrovich", 14, "Maximili..vich"),
+            ("ᠮᠣᠩᠭᠤᠯ\u{180B}ᠮᠣᠩᠭᠤᠯ\u{180B}", 8, "ᠮᠣᠩᠭ..ᠤᠯ\u{180B}"),
+            ("呼日查", 5, "呼.."),
+            ("呼日查", 1, ""),
+        ] {
+            assert_eq!(middle(text, cells, ".."), expected, "{text} {cells}");
+        }
+    }
+
+    #[test]
     fn lines_break_in_han_and_between_words() {
         assert_eq!(wrap("先建一个登记册", 8), ["先建一个", "登记册"]);
         assert_eq!(wrap("press F8 to import", 9), ["press F8", "to import"]);
@@ -156,6 +199,7 @@ mod tests {
         fn padded_text_is_exactly_as_wide_as_asked(text in "[a-z程连富·①é ]{0,20}", cells in 0usize..30) {
             prop_assert_eq!(width(&pad(&text, cells, "..")), cells);
             prop_assert!(width(&cut(&text, cells, "..")) <= cells);
+            prop_assert!(width(&middle(&text, cells, "..")) <= cells);
         }
 
         #[test]

@@ -45,8 +45,10 @@ pub struct Theme {
     pub good: Style,
     /// A key named on the screen.
     pub key: Style,
-    /// The edge of a dialog, and its title.
+    /// The title in the edge of a dialog.
     pub edge: Style,
+    /// The blanks of that edge.
+    pub edge_blank: Style,
     /// The screen behind a dialog.
     pub veil: Style,
 }
@@ -68,6 +70,7 @@ const MONO: Theme = Theme {
     good: Style::new().add_modifier(Modifier::BOLD),
     key: Style::new().add_modifier(Modifier::BOLD),
     edge: Style::new().add_modifier(Modifier::REVERSED),
+    edge_blank: Style::new().add_modifier(Modifier::REVERSED),
     veil: Style::new().remove_modifier(Modifier::all()).add_modifier(Modifier::DIM),
 };
 
@@ -79,6 +82,7 @@ const BOTH: Theme = Theme {
     found: MONO.found.fg(Color::Cyan),
     good: Style::new().fg(Color::Green),
     edge: Style::new().fg(Color::White).bg(Color::Blue).add_modifier(Modifier::BOLD),
+    edge_blank: Style::new().bg(Color::Blue),
     veil: MONO.veil.fg(Color::Reset).bg(Color::Reset),
     ..MONO
 };
@@ -111,7 +115,7 @@ impl Theme {
 mod tests {
     use super::*;
 
-    fn all(theme: &Theme) -> [Style; 15] {
+    fn all(theme: &Theme) -> [Style; 16] {
         [
             theme.plain,
             theme.head,
@@ -127,6 +131,7 @@ mod tests {
             theme.good,
             theme.key,
             theme.edge,
+            theme.edge_blank,
             theme.veil,
         ]
     }

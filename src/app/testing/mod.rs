@@ -6,6 +6,7 @@
 
 mod builders;
 mod disk;
+mod long;
 mod mouse;
 mod people;
 mod print;
@@ -26,6 +27,7 @@ use crate::ui::theme::Background;
 
 pub(crate) use builders::*;
 pub(crate) use disk::{LOCKED, STICK};
+pub(crate) use long::{ALIKE, LATIN, MONGOLIAN, long_texts};
 pub(crate) use people::*;
 pub(crate) use register::Register;
 

@@ -124,7 +124,7 @@ impl BatchForm {
     /// Turns the list, as far as it goes.
     fn scroll(&mut self, cx: &ViewContext, how: Move) {
         let Some(form) = &self.form else { return };
-        let (all, height) = (view::rows(&form.judged(cx.today)).len(), view::list_height(cx, form));
+        let (all, height) = (view::rows(cx, &form.judged(cx.today)).len(), view::list_height(cx, form));
         let last = all.saturating_sub(height);
         let page = height.saturating_sub(1).max(1);
         self.top = match how {

@@ -17,7 +17,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::lang::app;
 use crate::ui::key::Key;
-use crate::ui::paint;
+use crate::ui::{paint, popup};
 
 impl Screen for BatchForm {
     fn context(&self) -> &'static KeyContext {
@@ -131,7 +131,8 @@ impl Screen for BatchForm {
         if let Some(form) = &self.form {
             return view::draw(cx, form, self.look.is_some(), self.top, area, buf);
         }
-        paint::put(buf, paint::line(area, 0), app::texts(cx.lang).loading, cx.theme.quiet);
+        let inside = popup::form(buf, area, 1, keys::FORM.title.text(cx.lang), cx.look());
+        paint::put(buf, inside, app::texts(cx.lang).loading, cx.theme.quiet);
         None
     }
 }

@@ -8,6 +8,8 @@ use super::form::{Form, Item, Judged};
 use super::texts;
 use crate::app::context::ViewContext;
 use crate::app::screens::day;
+use crate::app::screens::flow::flow;
+use crate::app::screens::listing::foot::{Cells, add_cut, lent};
 use crate::domain::batch::{Candidate, LeftOut};
 use crate::domain::list::RosterRow;
 use crate::domain::money::{Fen, grouped};
@@ -15,17 +17,20 @@ use crate::domain::text::CleanText;
 use crate::domain::usual_gift::Usual;
 use crate::lang::{Lang, batch, fill, words};
 use crate::ui::table::{Column, Table};
-use crate::ui::{paint, text};
+use crate::ui::{paint, popup, text};
 
 /// Columns: labels, values, the second handler, and what is beside both.
 const LABEL: u16 = 2;
-const VALUE: u16 = 14;
-const SECOND: u16 = 36;
-const AFTER: u16 = 57;
+const VALUE: u16 = 12;
+const SECOND: u16 = 34;
+const AFTER: u16 = 55;
 
 /// The list: name, number that tells namesakes apart, home, and what becomes of it.
 const COLUMNS: [Column; 4] =
-    [Column::left(14, 0), Column::left(18, 0), Column::left(22, 1), Column::left(16, 1)];
+    [Column::name(14, 1), Column::left(18, 0), Column::left(22, 1).most(33), Column::left(14, 1)];
+
+/// Columns before what a row had to cut.
+const UNDER: u16 = 4;
 
 /// The column of the home.
 const HOME: usize = 2;
@@ -38,10 +43,27 @@ pub(super) enum Row<'a> {
     LeftOut(&'a Candidate, &'a LeftOut),
     /// Somebody who is recorded.
     Given(&'a Candidate, &'a Usual),
+    /// What the row above had to cut, whole.
+    Whole(String),
 }
 
 /// Everybody: those who are left out first, since they are what has to be known.
-pub(super) fn rows<'a>(judged: &'a Judged<'_>) -> Vec<Row<'a>> {
+pub(super) fn rows<'a>(cx: &ViewContext, judged: &'a Judged<'_>) -> Vec<Row<'a>> {
+    let width = popup::form_width(cx.body());
+    let table = Table::fit(&COLUMNS, width.saturating_sub(LABEL));
+    let mut rows = Vec::new();
+    for row in all(judged) {
+        let mut told = Vec::new();
+        if let Some(cells) = cells(cx, &table, &row) {
+            add_cut(&mut told, &table, &[], &cells);
+        }
+        rows.push(row);
+        rows.extend(flow(&told, usize::from(width.saturating_sub(UNDER))).into_iter().map(Row::Whole));
+    }
+    rows
+}
+
+fn all<'a>(judged: &'a Judged<'_>) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     if !judged.left_out.is_empty() {
         rows.push(Row::Head("left", judged.left_out.len()));
@@ -57,10 +79,10 @@ pub(super) fn rows<'a>(judged: &'a Judged<'_>) -> Vec<Row<'a>> {
 /// Lines that the list has: the body without what stands above it and the line below it.
 pub(super) fn list_height(cx: &ViewContext, form: &Form) -> usize {
     let above = above(cx, form, &form.judged(cx.today)).len() + usize::from(HEAD);
-    usize::from(cx.body_rows()).saturating_sub(above + 1)
+    usize::from(cx.body_rows().saturating_sub(popup::EDGES)).saturating_sub(above + 1)
 }
 
-/// The title, and a blank line.
+/// What is to be known or typed.
 const HEAD: u16 = 1;
 
 /// A line above the list.
@@ -130,15 +152,14 @@ pub(super) fn draw(
     buf: &mut Buffer,
 ) -> Option<Position> {
     let texts = texts::of(cx.lang);
-    let title = paint::line(area, 0);
     let (head, beside) = if look {
         (texts.look_title.to_owned(), texts.look_write.to_owned())
     } else {
         let hint = if form.inputs.knows() { texts.handler_hint } else { texts.hint };
         (fill(texts.title, &[&form.facts.candidates.len()]), form.inputs.hint(cx, hint))
     };
-    let used = paint::put(buf, title, &head, cx.theme.head) + 2;
-    paint::put_cut(buf, paint::indent(title, used), &beside, cx.glyphs.ellipsis, cx.theme.quiet);
+    let area = popup::form(buf, area, area.height, &head, cx.look());
+    paint::put_cut(buf, area, &beside, cx.glyphs.ellipsis, cx.theme.quiet);
     let judged = form.judged(cx.today);
     let lines = above(cx, form, &judged);
     let mut cursor = None;
@@ -167,7 +188,7 @@ pub(super) fn draw(
     let used = HEAD + u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let list =
         Rect { y: area.y + used.min(area.height), height: area.height.saturating_sub(used + 1), ..area };
-    let people = rows(&judged);
+    let people = rows(cx, &judged);
     draw_rows(cx, &people, top, list, buf);
     let (height, all) = (usize::from(list.height), people.len());
     let foot = paint::line(area, area.height.saturating_sub(1));
@@ -232,22 +253,40 @@ fn draw_rows(cx: &ViewContext, rows: &[Row<'_>], top: usize, area: Rect, buf: &m
     let table = Table::fit(&COLUMNS, area.width.saturating_sub(LABEL));
     for (y, row) in (0..area.height).zip(rows.iter().skip(top)) {
         let place = paint::line(area, y);
-        let (one, what, style) = match row {
+        match row {
             Row::Head(which, count) => {
                 let head = if *which == "left" { texts.head_left } else { texts.head_recorded };
                 let said = format!("{head} {}", grouped(*count as u64));
                 paint::put(buf, place, &said, cx.theme.head);
-                continue;
             }
-            Row::LeftOut(one, why) => (one, batch::left_out(cx.lang, **why), cx.theme.doubt),
-            Row::Given(one, usual) => (one, gift(cx, usual), cx.theme.plain),
-        };
-        let home = home(&one.row, usize::from(table.cell(place, HOME).width));
-        let id = one.row.id_masked.as_deref().unwrap_or_default();
-        let plain = cx.theme.plain;
-        let cells = [(&*one.row.name, plain), (id, plain), (&*home, plain), (&*what, style)];
-        table.row(buf, paint::indent(place, LABEL), cx.glyphs.ellipsis, &cells);
+            Row::Whole(text) => {
+                paint::put(buf, paint::indent(place, UNDER), text, cx.theme.quiet);
+            }
+            Row::LeftOut(..) | Row::Given(..) => {
+                if let Some(cells) = cells(cx, &table, row) {
+                    table.row(buf, paint::indent(place, LABEL), cx.glyphs.ellipsis, &lent(&cells));
+                }
+            }
+        }
     }
+}
+
+/// Name, number, home, and what becomes of somebody; none for any other row.
+fn cells<'a>(cx: &ViewContext, table: &Table, row: &Row<'a>) -> Option<Cells<'a, 4>> {
+    let (one, what, style) = match *row {
+        Row::Head(..) | Row::Whole(_) => return None,
+        Row::LeftOut(one, why) => (one, batch::left_out(cx.lang, *why), cx.theme.doubt),
+        Row::Given(one, usual) => (one, gift(cx, usual), cx.theme.plain),
+    };
+    let room = Rect { x: 0, y: 0, width: u16::MAX, height: 1 };
+    let home = home(&one.row, usize::from(table.cell(room, HOME).width));
+    let plain = cx.theme.plain;
+    Some([
+        ((&*one.row.name).into(), plain),
+        (one.row.id_masked.as_deref().unwrap_or_default().into(), plain),
+        (home.into(), plain),
+        (what.into(), style),
+    ])
 }
 
 /// 桑根达来镇 敖包图嘎查; where that does not fit, the village alone.

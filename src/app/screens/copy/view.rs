@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use super::{Choice, CopyScreen, Phase, choices, texts};
 use crate::app::context::ViewContext;
+use crate::app::screens::listing::foot::Foot;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::copied::{Copied, CopyFault, CopyPhase, CopyPlace, CopyProgress, Hindrance, NotCopied};
 use crate::domain::text::CleanText;
@@ -34,8 +35,7 @@ impl CopyScreen {
                 let rows = std::iter::once((texts.here.to_owned(), cx.theme.plain));
                 let folders = self.folders().iter();
                 let rows = rows.chain(folders.map(|entry| (format!("{}/", entry.name), cx.theme.quiet)));
-                self.list(cx, area, rows.map(|(name, style)| (name, String::new(), style)), buf);
-                note(cx, area, buf);
+                self.list(cx, area, rows.map(|(name, style)| (name, String::new(), style)), None, buf);
             }
             (Phase::Running { progress, stopping }, folder) => {
                 let place = folder.as_ref().map(|folder| shown(&folder.path)).unwrap_or_default();
@@ -71,18 +71,18 @@ impl CopyScreen {
         let table = Table::fit(&PLACES, area.width.min(ROW) - MARK);
         let heads = [texts.place, texts.free].map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 2), MARK), cx.glyphs.ellipsis, &heads);
-        self.list(cx, area, places.iter().map(|place| row(cx, place)), buf);
-        match places.get(self.cursor.at).and_then(|place| place.hindrance) {
-            Some(hindrance) => foot(cx, area, hindered(cx, hindrance).1, cx.theme.doubt, buf),
-            None => note(cx, area, buf),
-        }
+        let hindrance = places.get(self.cursor.at).and_then(|place| place.hindrance);
+        let why = hindrance.map(|hindrance| hindered(cx, hindrance).1);
+        self.list(cx, area, places.iter().map(|place| row(cx, place)), why, buf);
     }
 
+    /// Draws rows, and below them what is in the way of the chosen one, or the keys; a name that was cut stands there whole.
     fn list(
         &self,
         cx: &ViewContext,
         area: Rect,
         rows: impl Iterator<Item = (String, String, Style)>,
+        why: Option<&str>,
         buf: &mut Buffer,
     ) {
         let list = list_area(area);
@@ -94,6 +94,12 @@ impl CopyScreen {
             cx.parts.row(row, at, at == self.cursor.at);
             if at == self.cursor.at {
                 listing::mark(cx, row, buf);
+                let mut told: Vec<String> = why.map(str::to_owned).into_iter().collect();
+                told.extend(table.cuts(&cells).next().map(|_| name.clone()));
+                if told.is_empty() {
+                    told.push(texts::of(cx.lang).choose_note.to_owned());
+                }
+                Foot { area, list, bar: Some(row) }.tell(cx, &[told], buf);
             }
         }
     }
@@ -126,15 +132,6 @@ fn head(cx: &ViewContext, area: Rect, title: &str, path: &str, buf: &mut Buffer)
     let room = usize::from(area.width.saturating_sub(MARK));
     let path = text::tail(path, room, cx.glyphs.ellipsis);
     paint::put(buf, paint::indent(paint::line(area, 1), MARK), &path, cx.theme.quiet);
-}
-
-fn note(cx: &ViewContext, area: Rect, buf: &mut Buffer) {
-    foot(cx, area, texts::of(cx.lang).choose_note, cx.theme.quiet, buf);
-}
-
-fn foot(cx: &ViewContext, area: Rect, said: &str, style: Style, buf: &mut Buffer) {
-    let line = paint::line(area, area.height.saturating_sub(1));
-    paint::put_cut(buf, line, said, cx.glyphs.ellipsis, style);
 }
 
 fn row(cx: &ViewContext, place: &CopyPlace) -> (String, String, Style) {

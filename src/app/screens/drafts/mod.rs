@@ -9,6 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::day;
+use super::listing::foot::{Cells, Foot, add_cut, lent};
 use super::listing::{self, MARK};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -18,7 +19,7 @@ use crate::app::list::Cursor;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
-use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::app::screen::{Bar, Handled, Screen, ScreenDef};
 use crate::domain::op::{Changed, DraftLine, Op, Receipt};
 use crate::lang::{app, fill, words};
 use crate::ui::paint;
@@ -32,9 +33,9 @@ pub static DEF: ScreenDef = ScreenDef {
     open: |to, _| to.is_main(&DRAFTS).then(|| Box::new(DraftsScreen::default()) as Box<dyn Screen>),
 };
 
-/// Whose, of which place, in which round, when it was kept.
+/// Whose, of which place, when it was kept, in which round.
 const COLUMNS: [Column; 4] =
-    [Column::left(14, 1), Column::left(23, 1), Column::left(13, 0), Column::left(16, 2)];
+    [Column::name(14, 2), Column::left(23, 2).most(33), Column::left(16, 0), Column::left(13, 1)];
 /// The column of the name, which the reversed bar lies on.
 const NAME: usize = 0;
 
@@ -97,31 +98,46 @@ impl DraftsScreen {
             return listing::explain_empty(cx, list, texts.none, buf);
         }
         let table = Table::fit(&COLUMNS, area.width.saturating_sub(MARK));
-        let heads = [texts.name, texts.place, texts.round, texts.saved].map(|head| (head, cx.theme.quiet));
-        table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
+        let heads = [texts.name, texts.place, texts.saved, texts.round];
+        let head_cells = heads.map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &head_cells);
+        let mut bar = None;
         for (y, (at, draft)) in (0..list.height).zip(drafts.iter().enumerate().skip(self.cursor.top)) {
             let row = paint::line(list, y);
-            let round = draft.round().map(|code| words::round(cx.lang, code)).unwrap_or_default();
-            let kept = kept(cx, draft);
-            let [township, village] = &draft.place;
-            let place = format!("{township} {village}");
-            let quiet = [&place, &round, &kept].map(|told| (&**told, cx.theme.quiet));
-            let [place, round, kept] = quiet;
-            let cells = [(&*draft.name, cx.theme.plain), place, round, kept];
-            table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+            table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &lent(&cells(cx, draft)));
             cx.parts.row(row, at, at == self.cursor.at);
             if at == self.cursor.at {
                 listing::mark_long(cx, row, paint::slice(row, 0, MARK + table.until(NAME)), buf);
+                bar = Some(row);
             }
         }
-        if let Some(DraftLine { name, place: [township, village], id_masked, .. }) = self.chosen() {
-            // Who it is, also where a name or a place is longer than its column, or two bear one name.
-            let id = id_masked.as_deref().unwrap_or_default();
-            let foot = paint::indent(paint::line(area, area.height.saturating_sub(1)), MARK);
-            let told = format!("{name}  {id}  {township} {village}");
-            paint::put_cut(buf, foot, &told, cx.glyphs.ellipsis, cx.theme.plain);
+        // A person that stands beside the list is not told of twice.
+        if let Some(draft) = self.chosen().filter(|_| !cx.wide()) {
+            // Who it is, also where two bear one name.
+            let mut told = vec![draft.name.to_string()];
+            told.extend(draft.id_masked.as_ref().map(ToString::to_string));
+            told.push(place(draft));
+            add_cut(&mut told, &table, &heads, &cells(cx, draft));
+            Foot { area: paint::indent(area, MARK), list, bar }.tell(cx, &[told], buf);
         }
     }
+}
+
+fn cells<'a>(cx: &ViewContext, draft: &'a DraftLine) -> Cells<'a, 4> {
+    let round = draft.round().map(|code| words::round(cx.lang, code)).unwrap_or_default();
+    let quiet = cx.theme.quiet;
+    [
+        ((&*draft.name).into(), cx.theme.plain),
+        (place(draft).into(), quiet),
+        (kept(cx, draft).into(), quiet),
+        (round.into(), quiet),
+    ]
+}
+
+/// 桑根达来镇 敖包图嘎查
+fn place(draft: &DraftLine) -> String {
+    let [township, village] = &draft.place;
+    format!("{township} {village}").trim_end().to_owned()
 }
 
 /// When a draft was kept: 昨天 16:20.
@@ -133,6 +149,10 @@ fn kept(cx: &ViewContext, draft: &DraftLine) -> String {
 impl Screen for DraftsScreen {
     fn context(&self) -> &'static KeyContext {
         &DRAFTS
+    }
+
+    fn bar(&self) -> Option<Bar> {
+        Some(Bar { on: self.chosen().map(|draft| draft.recipient), top: self.cursor.top })
     }
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {

@@ -7,7 +7,9 @@ use ratatui::style::Style;
 
 use super::{DueScreen, Tab, begins_place};
 use crate::app::context::ViewContext;
-use crate::app::screens::listing::{self, marks, person};
+use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
+use crate::app::screens::listing::person::{self, Behind};
+use crate::app::screens::listing::{self, marks};
 use crate::domain::due::{self, Missed, Standing};
 use crate::domain::holiday::lunar_label;
 use crate::domain::list::DueItem;
@@ -16,8 +18,9 @@ use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
-/// The column of the name.
+/// The columns of the name and of the last gift.
 const NAME: usize = 0;
+const LAST: usize = 4;
 
 /// Name, group, state and standard always; the rest where there is room.
 const OPEN: [Column; 7] = columns(15);
@@ -28,10 +31,10 @@ const EXCEPTIONS: [Column; 7] = columns(20);
 
 const fn columns(state: u16) -> [Column; 7] {
     [
-        Column::left(14, 1),
-        Column::left(6, 4),
+        Column::name(14, 2),
+        Column::left(16, 1).most(22),
         Column::left(state, 0),
-        Column::right(9),
+        Column::right(7),
         Column::left(17, 0),
         Column::left(10, 3),
         Column::left(12, 0),
@@ -50,27 +53,29 @@ impl DueScreen {
         person::phone_first(cx, ALWAYS, &mut columns);
         let table = Table::fit(&columns, area.width - lead);
         let mut heads =
-            [texts.name, texts.group, state, texts.standard, texts.last, texts.address, texts.phone]
-                .map(|head| (head, cx.theme.quiet));
+            [texts.name, texts.group, state, texts.standard, texts.last, texts.address, texts.phone];
         person::phone_first(cx, ALWAYS, &mut heads);
-        table.row(buf, paint::indent(paint::line(area, 1), lead), cx.glyphs.ellipsis, &heads);
+        let head_cells = heads.map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 1), lead), cx.glyphs.ellipsis, &head_cells);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
         let items = &self.list().items;
+        let mut bar = None;
         if items.is_empty() {
             if self.counts.loaded() {
                 listing::explain_empty(cx, list, &self.why_empty(cx), buf);
             }
         } else if items.loaded() {
-            self.items(cx, &table, list, buf);
+            bar = self.items(cx, &table, list, buf);
         } else {
             listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         }
         marks::tell(cx, &self.marks, paint::line(area, area.height.saturating_sub(2)), buf);
         // A person that stands beside the list is not told of twice.
         if let Some(item) = items.chosen().filter(|_| !cx.wide()) {
-            let foot = paint::line(area, area.height.saturating_sub(1));
-            let summary = person::summary(cx, &item.row, usize::from(foot.width));
-            paint::put_cut(buf, foot, &summary, cx.glyphs.ellipsis, cx.theme.plain);
+            let behind = if person::shows(cx, &table, LAST) { Behind::Address } else { Behind::LastGift };
+            let mut told = person::told(cx, &item.row, behind, usize::from(area.width));
+            add_cut(&mut told, &table, &heads, &self.cells(cx, item));
+            Foot { area, list, bar }.tell(cx, &[told], buf);
         }
     }
 
@@ -105,7 +110,9 @@ impl DueScreen {
         paint::put_right(buf, room, &counts, cx.theme.plain);
     }
 
-    fn items(&self, cx: &ViewContext, table: &Table, area: Rect, buf: &mut Buffer) {
+    /// Draws the items; answers where the bar lies.
+    fn items(&self, cx: &ViewContext, table: &Table, area: Rect, buf: &mut Buffer) -> Option<Rect> {
+        let mut bar = None;
         let list = &self.list().items;
         let rows = list.rows();
         let mut y = 0;
@@ -119,19 +126,18 @@ impl DueScreen {
             if place.height == 0 {
                 break;
             }
-            self.item(cx, table, place, item, buf);
+            let inside = paint::indent(place, marks::lead(&self.marks));
+            table.row(buf, inside, cx.glyphs.ellipsis, &lent(&self.cells(cx, item)));
             marks::sign(cx, &self.marks, (Some(item.round), item.row.id), place, buf);
             cx.parts.row(place, at, at == list.cursor());
             if at == list.cursor() {
-                listing::mark_long(
-                    cx,
-                    place,
-                    paint::slice(place, 0, marks::lead(&self.marks) + table.until(NAME)),
-                    buf,
-                );
+                let name = paint::slice(place, 0, marks::lead(&self.marks) + table.until(NAME));
+                listing::mark_long(cx, place, name, buf);
+                bar = Some(place);
             }
             y += 1;
         }
+        bar
     }
 
     /// 桑根达来镇 敖包图嘎查, behind its round if there are several.
@@ -150,26 +156,24 @@ impl DueScreen {
         parts.join("  ")
     }
 
-    fn item(&self, cx: &ViewContext, table: &Table, place: Rect, item: &DueItem, buf: &mut Buffer) {
+    fn cells<'a>(&self, cx: &'a ViewContext, item: &'a DueItem) -> Cells<'a, 7> {
         let row = &item.row;
         let style = person::style(cx, row.state);
         let (state, state_style) = match self.tab {
             Tab::Open => self.state(cx, item),
             Tab::Exceptions => exception(cx, item),
         };
-        let standard = person::standard(row);
-        let last = person::last_gift(cx, row);
-        let mut cells = [
-            (&*row.name, style),
-            (&*row.group, style),
-            (&*state, state_style),
-            (&*standard, style),
-            (&*last, style),
-            (row.address.as_deref().unwrap_or_default(), style),
-            (person::phone(cx, row).unwrap_or_default(), style),
+        let mut cells: Cells<'a, 7> = [
+            ((&*row.name).into(), style),
+            ((&*row.group).into(), style),
+            (state.into(), state_style),
+            (person::standard(row).into(), style),
+            (person::last_gift(cx, row).into(), style),
+            (row.address.as_deref().unwrap_or_default().into(), style),
+            (person::phone(cx, row).unwrap_or_default().into(), style),
         ];
         person::phone_first(cx, ALWAYS, &mut cells);
-        table.row(buf, paint::indent(place, marks::lead(&self.marks)), cx.glyphs.ellipsis, &cells);
+        cells
     }
 
     fn state(&self, cx: &ViewContext, item: &DueItem) -> (String, Style) {

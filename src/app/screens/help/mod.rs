@@ -12,7 +12,7 @@ use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::screen::{Handled, Role, Screen, ScreenDef};
-use crate::ui::paint;
+use crate::ui::{paint, text};
 use keys::HELP;
 
 /// What the list of screens holds of it.
@@ -36,7 +36,8 @@ pub struct HelpScreen {
 enum HelpLine {
     Blank,
     Title(&'static str),
-    Key(String, &'static str),
+    /// Keys, and what they do or a part of it.
+    Key(String, String),
 }
 
 impl HelpScreen {
@@ -58,12 +59,13 @@ impl HelpScreen {
                 lines.push(HelpLine::Blank);
             }
             lines.push(HelpLine::Title(context.title.text(cx.lang)));
-            lines.extend(cx.keymap.own(context).iter().map(|binding| {
-                HelpLine::Key(binding.key_names(cx.lang, cx.glyphs.arrows), binding.text.long(cx.lang))
-            }));
+            for binding in cx.keymap.own(context) {
+                let names = binding.key_names(cx.lang, cx.glyphs.arrows);
+                lines.extend(key_lines(cx, &names, binding.text.long(cx.lang)));
+            }
         }
         lines.extend([HelpLine::Blank, HelpLine::Title(texts::of(cx.lang).mouse)]);
-        lines.extend(mouse(cx).map(|(what, says)| HelpLine::Key(what.to_owned(), says)));
+        lines.extend(mouse(cx).flat_map(|(what, says)| key_lines(cx, what, says)));
         lines
     }
 }
@@ -80,6 +82,18 @@ fn mouse(cx: &ViewContext) -> impl Iterator<Item = (&'static str, &'static str)>
     let asked = cx.parts.is_on();
     let ask_for = (!asked).then_some((texts.ask_for, texts.ask_for_says));
     does.into_iter().filter(move |_| asked).chain(ask_for)
+}
+
+/// Keys and what they do, in as many lines as they take.
+fn key_lines(cx: &ViewContext, keys: &str, says: &str) -> Vec<HelpLine> {
+    let room = usize::from(cx.body().width.saturating_sub(KEYS));
+    let mut keys = text::wrap(keys, usize::from(KEYS - 3)).into_iter();
+    let mut says = text::wrap(says, room).into_iter();
+    let mut lines = Vec::new();
+    while keys.len() + says.len() > 0 {
+        lines.push(HelpLine::Key(keys.next().unwrap_or_default(), says.next().unwrap_or_default()));
+    }
+    lines
 }
 
 /// Cells of the column of keys.
@@ -129,7 +143,7 @@ impl Screen for HelpScreen {
                 }
                 HelpLine::Key(keys, says) => {
                     paint::put(buf, paint::slice(place, 2, KEYS - 3), keys, cx.theme.key);
-                    paint::put_cut(buf, paint::indent(place, KEYS), says, cx.glyphs.ellipsis, cx.theme.plain);
+                    paint::put(buf, paint::indent(place, KEYS), says, cx.theme.plain);
                 }
             }
         }

@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use super::ImportScreen;
 use super::phase::{Choice, Phase, Progress, choices, faults, renames};
 use crate::app::context::ViewContext;
+use crate::app::screens::listing::foot::Foot;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::progress::ImportPhase;
 use crate::domain::roster::{CellFault, ImportReport};
@@ -19,6 +20,8 @@ use crate::ui::{paint, text};
 
 /// Row, fate, column and reason of a fault.
 const FAULTS: [Column; 4] = [Column::right(7), Column::left(7, 0), Column::left(14, 0), Column::left(20, 1)];
+/// The column that names the column of the file.
+const COLUMN: usize = 2;
 /// Cells of the bar of progress.
 const BAR: usize = 40;
 
@@ -75,6 +78,8 @@ impl ImportScreen {
         if folder.entries.is_empty() {
             listing::explain_empty(cx, list, texts.empty_folder, buf);
         }
+        let mut bar = None;
+        let mut told = texts.choose_note.to_owned();
         let shown = folder.entries.iter().enumerate().skip(self.entry.top);
         for (y, (at, entry)) in (0..list.height).zip(shown) {
             let (name, size, style) = if entry.folder {
@@ -88,10 +93,13 @@ impl ImportScreen {
             cx.parts.row(row, at, at == self.entry.at);
             if at == self.entry.at {
                 listing::mark(cx, row, buf);
+                bar = Some(row);
+                if table.cuts(&cells).next().is_some() {
+                    told = name;
+                }
             }
         }
-        let foot = paint::line(area, area.height.saturating_sub(1));
-        paint::put_cut(buf, foot, texts.choose_note, cx.glyphs.ellipsis, cx.theme.quiet);
+        Foot { area, list, bar }.tell(cx, &[vec![told]], buf);
     }
 
     /// The choices below the counts.
@@ -148,6 +156,7 @@ impl ImportScreen {
             paint::put_cut(buf, row, &kept, ellipsis, cx.theme.plain);
         }
         let list = Rect { y: area.y + 7, height: area.height.saturating_sub(10), ..area };
+        let mut bar = None;
         if self.fault_count() == 0 {
             let row = paint::indent(paint::line(area, 6), MARK);
             if report.rows == 0 {
@@ -178,14 +187,16 @@ impl ImportScreen {
             cx.parts.row(row, choices + at, chosen == Some(at));
             if chosen == Some(at) {
                 listing::mark(cx, row, buf);
+                bar = Some(row);
             }
         }
         if let Some((_, fault)) = self.fault() {
             let why = cells::fault(cx.lang, &fault.fault);
-            let lines = text::wrap(&why, usize::from(area.width));
-            for (y, line) in (area.height.saturating_sub(2)..area.height).zip(&lines) {
-                paint::put(buf, paint::line(area, y), line, cx.theme.plain);
+            let mut told = vec![why.to_string()];
+            if text::width(column(cx, fault)) > usize::from(table.cell(area, COLUMN).width) {
+                told.insert(0, column(cx, fault).to_owned());
             }
+            Foot { area, list, bar }.tell(cx, &[told], buf);
         }
     }
 }

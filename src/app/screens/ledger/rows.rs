@@ -10,13 +10,6 @@ use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::recipient::Kind;
 use crate::lang::{fill, words};
-use crate::ui::text;
-
-/// Cells of a name.
-pub(super) const NAME_CELLS: u16 = 14;
-
-/// Cells of the handlers, on the narrowest terminals: two names of three characters. Longer ones are told whole below the list.
-pub(super) const HANDLERS_CELLS: u16 = 13;
 
 impl LedgerScreen {
     /// The number of an entry that has been read.
@@ -41,24 +34,24 @@ impl LedgerScreen {
         }
     }
 
-    /// The chosen entry in two lines: where and what for, behind a name that the list had to cut; goods, proxy,
-    /// tie and reason.
-    pub(super) fn details(&self, cx: &ViewContext, line: &LedgerLine) -> [String; 2] {
+    /// The chosen entry in two lines: where, what for and, unless the list or the pane shows them, by whom; goods, proxy, tie and
+    /// reason.
+    pub(super) fn details(
+        &self,
+        cx: &ViewContext,
+        line: &LedgerLine,
+        shows_handlers: bool,
+    ) -> [Vec<String>; 2] {
         let texts = texts::of(cx.lang);
-        let mut who = Vec::new();
-        if text::width(&line.name) > usize::from(NAME_CELLS) {
-            who.push(line.name.to_string());
-        }
         // What most entries share comes first: it is not sent again.
-        who.push(words::round(cx.lang, line.round));
+        let mut who = vec![words::round(cx.lang, line.round)];
         let home = [&line.township, &line.village].into_iter().flatten();
         who.push(home.map(AsRef::as_ref).collect::<Vec<&str>>().join(" "));
         who.extend(line.group.as_ref().map(ToString::to_string));
-        who.retain(|part| !part.is_empty());
-        let both = handlers(line);
-        if text::width(&both) > usize::from(HANDLERS_CELLS) {
-            who.push(fill(texts.chosen_handlers, &[&both]));
+        if !shows_handlers && !line.handlers.is_empty() {
+            who.push(fill(texts.chosen_handlers, &[&handlers(line)]));
         }
+        who.retain(|part| !part.is_empty());
         let mut more = Vec::new();
         let reason = line.reason.as_deref().unwrap_or_default();
         if line.kind == EntryKind::Reversal {
@@ -86,7 +79,7 @@ impl LedgerScreen {
                 more.push(fill(texts.chosen_reason, &[&reason]));
             }
         }
-        [who.join("  "), more.join("  ")]
+        [who, more]
     }
 }
 
@@ -126,6 +119,12 @@ pub(super) fn describe(sum: &LedgerSum, cx: &ViewContext, kind: Option<Kind>) ->
         Some(Kind::Unit) => parts.push(fill(texts.units, &[&sum.recipients])),
         None => {}
     }
-    parts.push(fill(texts.sums, &[&sum.entries, &sum.cash.short(), &sum.goods.short()]));
+    parts.push(fill(texts.entries, &[&sum.entries]));
+    parts.push(amounts(sum, cx));
     parts.join("  ")
+}
+
+/// The amounts of a sum in words.
+pub(super) fn amounts(sum: &LedgerSum, cx: &ViewContext) -> String {
+    fill(texts::of(cx.lang).amounts, &[&sum.cash.short(), &sum.goods.short()])
 }

@@ -33,7 +33,7 @@ texts! {
         by_proxy: "代领" / "by proxy";
         /// The chosen gift was reversed; the number of the reversal.
         chosen_reversed: "已冲正，见 #{}" / "reversed by #{}";
-        /// The handlers, where their column is too narrow.
+        /// The handlers, where the list has no column for them.
         chosen_handlers: "经办 {}" / "by {}";
         /// The chosen gift was reversed by an entry that is not on the list.
         chosen_reversed_elsewhere: "已冲正" / "reversed";
@@ -47,8 +47,10 @@ texts! {
         chosen_reason: "重复发放的理由：{}" / "given twice because: {}";
         /// The chosen gift: goods, their value.
         chosen_goods: "{}（折 {}）" / "{} (worth {})";
-        /// Sums of the list: entries, cash, goods.
-        sums: "{} 笔  慰问金 {}  慰问品 {}" / "{} entr{y|ies}  cash {}  goods {}";
+        /// Entries of the list.
+        entries: "{} 笔" / "{} entr{y|ies}";
+        /// Sums of the list: cash, goods.
+        amounts: "慰问金 {}  慰问品 {}" / "cash {}  goods {}";
         /// Sums behind a figure of people: people, person-visits.
         people: "{} 人  {} 人次" / "{} {person|people}  {} person-visit{|s}";
         /// Sums behind a figure of units: units.

@@ -4,9 +4,10 @@ use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::rows::{self, HANDLERS_CELLS, NAME_CELLS};
+use super::rows;
 use super::{Filter, LedgerScreen};
 use crate::app::context::ViewContext;
+use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::entry::{EntryKind, LedgerLine};
 use crate::lang::{app, fill, words};
@@ -17,11 +18,12 @@ use crate::ui::{paint, text};
 const COLUMNS: [Column; 10] = [
     Column::right(5),
     Column::left(10, 0),
-    Column::left(NAME_CELLS, 1),
+    Column::name(14, 1),
     Column::right(8),
     Column::left(10, 0),
     Column::right(7),
-    Column::left(HANDLERS_CELLS, 1),
+    // Two names of three characters; longer ones are told whole below the list.
+    Column::left(13, 2).most(25),
     Column::left(16, 1),
     Column::left(12, 0),
     Column::left(22, 2),
@@ -33,6 +35,9 @@ const NAME: usize = 2;
 const CASH: usize = 3;
 /// Column of the value of goods.
 const GOODS: usize = 5;
+/// Column of the handlers.
+const HANDLERS: usize = 6;
+
 /// The columns, with room for the largest amount on the screen: an amount is never cut.
 fn columns<'a>(lines: impl Iterator<Item = &'a LedgerLine>) -> [Column; 10] {
     let mut columns = COLUMNS;
@@ -72,9 +77,10 @@ impl LedgerScreen {
             texts.group,
             texts.round,
             texts.place,
-        ]
-        .map(|head| (head, cx.theme.quiet));
-        table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
+        ];
+        let head_cells = heads.map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &head_cells);
+        let mut bar = None;
         if self.list.is_empty() {
             listing::explain_empty(cx, list, &self.why_empty(cx), buf);
         } else if !self.list.loaded() {
@@ -82,16 +88,19 @@ impl LedgerScreen {
         }
         for (y, (at, line)) in (0..list.height).zip(shown) {
             let place = paint::line(list, y);
-            self.line(cx, &table, place, line, buf);
+            let cells = self.cells(cx, line);
+            table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &lent(&cells));
             cx.parts.row(place, at, at == self.list.cursor());
             if at == self.list.cursor() {
+                bar = Some(place);
                 listing::mark_long(cx, place, table.cell(paint::indent(place, MARK), NAME), buf);
             }
         }
         if let Some(line) = self.list.chosen() {
-            for (y, detail) in (area.height.saturating_sub(2)..).zip(&self.details(cx, line)) {
-                paint::put_cut(buf, paint::line(area, y), detail, cx.glyphs.ellipsis, cx.theme.plain);
-            }
+            let cells = self.cells(cx, line);
+            let [mut what, more] = self.details(cx, line, table.has(HANDLERS) || cx.wide());
+            add_cut(&mut what, &table, &heads, &cells);
+            Foot { area, list, bar }.tell(cx, &[what, more], buf);
         }
     }
 
@@ -100,20 +109,33 @@ impl LedgerScreen {
         let texts = texts::of(cx.lang);
         let kind = self.figure.as_ref().and_then(|figure| figure.query.kind);
         let sums = match &self.sum {
-            Some(sum) if sum.entries > 0 => rows::describe(sum, cx, kind),
-            None if self.list.more_after() => texts.more_below.to_owned(),
-            Some(_) | None => String::new(),
+            Some(sum) if sum.entries > 0 => [rows::describe(sum, cx, kind), rows::amounts(sum, cx)],
+            None if self.list.more_after() => [texts.more_below; 2].map(str::to_owned),
+            Some(_) | None => Default::default(),
         };
-        let used = u16::try_from(text::width(&sums)).unwrap_or(u16::MAX).min(row.width);
-        paint::put_right(buf, row, &sums, cx.theme.money);
-        let left = paint::slice(row, 0, row.width.saturating_sub(used + 2));
-        let title = match &self.figure {
-            Some(figure) => fill(texts.behind, &[&figure.name]),
-            None => format!("{}  {}", texts.title, listing::turned(&self.filter_name(cx))),
+        let title = if let Some(figure) = &self.figure {
+            [fill(texts.behind, &[&figure.name]), figure.name.clone()]
+        } else {
+            let filter = listing::turned(&self.filter_name(cx));
+            [format!("{}  {filter}", texts.title), filter]
         };
-        let used = paint::put_cut(buf, left, &title, cx.glyphs.ellipsis, cx.theme.head);
+        // Where room is short the name of the screen gives way, then the number of entries.
+        let room = usize::from(row.width);
+        let [whole, brief] = &title;
+        let (title, sums) = [(whole, &sums[0]), (brief, &sums[0]), (brief, &sums[1])]
+            .into_iter()
+            .find(|(title, sums)| text::width(title) + 2 + text::width(sums) <= room)
+            .unwrap_or((brief, &sums[1]));
+        paint::put_right(buf, row, sums, cx.theme.money);
+        let left = paint::slice(
+            row,
+            0,
+            row.width.saturating_sub(u16::try_from(text::width(sums) + 2).unwrap_or(u16::MAX)),
+        );
+        let used = paint::put_cut(buf, left, title, cx.glyphs.ellipsis, cx.theme.head);
         if self.figure.is_none() {
-            let value = u16::try_from(text::width(texts.title) + 2).unwrap_or(u16::MAX);
+            // The filter stands at the end.
+            let value = u16::try_from(text::width(title) - text::width(brief)).unwrap_or(u16::MAX);
             cx.parts.left_and_right(paint::indent(paint::slice(left, 0, used), value));
         }
     }
@@ -127,30 +149,25 @@ impl LedgerScreen {
         }
     }
 
-    fn line(&self, cx: &ViewContext, table: &Table, place: Rect, line: &LedgerLine, buf: &mut Buffer) {
+    fn cells<'a>(&self, cx: &ViewContext, line: &'a LedgerLine) -> Cells<'a, 10> {
         let theme = &cx.theme;
         let counts = line.kind == EntryKind::Gift && line.reversed_by.is_none();
         let style = if counts || line.kind == EntryKind::Reversal { theme.plain } else { theme.quiet };
         let (note, note_style) = self.note(cx, line);
-        let (no, day) = (line.no.to_string(), line.on.to_string());
-        let (cash, goods) = (rows::cell(line.cash), rows::cell(line.goods_value));
-        let handlers = rows::handlers(line);
-        let round = words::round(cx.lang, line.round);
         let home = [&line.township, &line.village].into_iter().flatten();
         let home = home.map(AsRef::as_ref).collect::<Vec<&str>>().join(" ");
-        let cells = [
-            (&*no, style),
-            (&*day, style),
-            (&*line.name, style),
-            (&*cash, style),
-            (&*note, note_style),
-            (&*goods, style),
-            (&*handlers, style),
-            (line.group.as_deref().unwrap_or_default(), style),
-            (&*round, style),
-            (&*home, style),
-        ];
-        table.row(buf, paint::indent(place, MARK), cx.glyphs.ellipsis, &cells);
+        [
+            (line.no.to_string().into(), style),
+            (line.on.to_string().into(), style),
+            ((&*line.name).into(), style),
+            (rows::cell(line.cash).into(), style),
+            (note.into(), note_style),
+            (rows::cell(line.goods_value).into(), style),
+            (rows::handlers(line).into(), style),
+            (line.group.as_deref().unwrap_or_default().into(), style),
+            (words::round(cx.lang, line.round).into(), style),
+            (home.into(), style),
+        ]
     }
 
     fn why_empty(&self, cx: &ViewContext) -> String {

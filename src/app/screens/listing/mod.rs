@@ -1,5 +1,7 @@
-//! How lists are drawn: the mark of the chosen row, the words in the place of an empty list, tabs.
+//! How lists are drawn: the mark of the chosen row, what is told of it below the list, the words in the place of an
+//! empty list, tabs.
 
+pub(super) mod foot;
 pub(super) mod marks;
 pub(super) mod person;
 

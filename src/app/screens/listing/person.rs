@@ -7,6 +7,7 @@ use crate::domain::due::DueState;
 use crate::domain::list::{LastGift, RosterRow};
 use crate::domain::money::Fen;
 use crate::lang::{fill, recipient, words};
+use crate::ui::table::Table;
 use crate::ui::text;
 
 /// The style of what is told of a recipient: what is done or closed steps back.
@@ -47,6 +48,11 @@ pub(in crate::app::screens) fn phone_first<T>(cx: &ViewContext, always: usize, c
     }
 }
 
+/// Whether a table shows the column with that number of those that an open phone comes before.
+pub(in crate::app::screens) fn shows(cx: &ViewContext, table: &Table, column: usize) -> bool {
+    table.has(column + usize::from(cx.phones.is_some()))
+}
+
 /// Cells that names are given; longer ones move what follows.
 const NAME: usize = 12;
 /// Cells of the sex.
@@ -54,9 +60,23 @@ const SEX: usize = 2;
 /// An age as wide as most.
 const AN_AGE: u32 = 70;
 
-/// A person in `cells`: name, sex, age, masked numbers, last gift. Where room is short the numbers
-/// give way, first the ID number; the amount is never cut.
-pub(in crate::app::screens) fn summary(cx: &ViewContext, row: &RosterRow, cells: usize) -> String {
+/// What is told of a person behind the numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app::screens) enum Behind {
+    /// The last gift.
+    LastGift,
+    /// The address, where the list tells the last gift.
+    Address,
+}
+
+/// A person below a list: name, sex, age, masked numbers and what is told behind them, in one piece where `cells` are
+/// enough for it.
+pub(in crate::app::screens) fn told(
+    cx: &ViewContext,
+    row: &RosterRow,
+    behind: Behind,
+    cells: usize,
+) -> Vec<String> {
     let texts = recipient::texts(cx.lang);
     // What stands in the same place for everybody is not sent again.
     let sex = row.sex.map_or_else(String::new, |sex| words::sex(cx.lang, sex).to_owned());
@@ -64,29 +84,28 @@ pub(in crate::app::screens) fn summary(cx: &ViewContext, row: &RosterRow, cells:
     let who = [(&*row.name, NAME), (&sex, SEX), (&age, text::width(&fill(texts.age, &[&AN_AGE])))]
         .map(|(part, cells)| text::pad(part, cells.max(text::width(part)), ""))
         .join(" ");
-    let last = match &row.last_gift {
-        Some(gift) => {
-            fill(texts.last_gift, &[&words::round_short(cx.lang, gift.round), &gift_amount(cx, gift)])
+    let behind = match (behind, &row.last_gift) {
+        (Behind::Address, _) => row.address.as_ref().map(ToString::to_string),
+        (Behind::LastGift, Some(gift)) => {
+            Some(fill(texts.last_gift, &[&words::round_short(cx.lang, gift.round), &gift_amount(cx, gift)]))
         }
-        None => texts.never.to_owned(),
+        (Behind::LastGift, None) => Some(texts.never.to_owned()),
     };
-    let (id, phone) = (row.id_masked.as_deref(), phone(cx, row));
-    let opened = cx.opened_phone(row.id).map(AsRef::as_ref);
-    let gap = if cx.wide() { "  " } else { " " };
-    let last = Some(last.as_str());
+    let numbers = [row.id_masked.as_deref(), phone(cx, row)].map(|number| number.map(str::to_owned));
+    let mut parts: Vec<String> = Some(who).into_iter().chain(numbers.into_iter().flatten()).collect();
+    parts.extend(behind);
+    let line = parts.join(if cx.wide() { "  " } else { " " });
+    if text::width(&line) <= cells {
+        return vec![line];
+    }
     // A phone that was opened gives way last.
-    [
-        [id, phone, last],
-        [None, phone, last],
-        [None, opened, opened.map_or(last, |_| None)],
-        [None, None, None],
-    ]
-    .into_iter()
-    .map(|told| {
-        Some(who.as_str()).into_iter().chain(told.into_iter().flatten()).collect::<Vec<_>>().join(gap)
-    })
-    .find(|line| text::width(line) <= cells)
-    .unwrap_or_else(|| who.clone())
+    if let Some(opened) = cx.opened_phone(row.id)
+        && let Some(at) = parts.iter().position(|part| **part == **opened)
+        && let Some(rest) = parts.get_mut(1..=at)
+    {
+        rest.rotate_right(1);
+    }
+    parts
 }
 
 /// The last gift in words: 1,000 元.

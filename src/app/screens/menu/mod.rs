@@ -87,28 +87,110 @@ impl MenuPopup {
         self.scroll(cx);
     }
 
+    /// Lines from the item `top`, whose head always shows, to the item `at`.
+    fn lines(&self, cx: &ViewContext, top: usize, at: usize) -> usize {
+        let heads = 1 + (top + 1..=at).filter(|at| self.begins(*at)).count();
+        let shown = self.items.iter().take(at + 1).skip(top);
+        heads + shown.map(|item| Block::new(cx, item).rows()).sum::<usize>()
+    }
+
+    /// The last item that is shown whole.
+    fn bottom(&self, cx: &ViewContext) -> usize {
+        let fits = |at: &usize| self.lines(cx, self.cursor.top, *at) <= rows(cx);
+        (self.cursor.top..self.items.len()).take_while(fits).last().unwrap_or(self.cursor.top)
+    }
+
+    /// Scrolls so that the chosen item is shown whole.
     fn scroll(&mut self, cx: &ViewContext) {
-        let mut cursor = self.cursor;
-        cursor.scroll(rows(cx), &|at| self.begins(at));
-        self.cursor = cursor;
+        let at = self.cursor.at;
+        let mut top = self.cursor.top.min(at);
+        while top < at && self.lines(cx, top, at) > rows(cx) {
+            top += 1;
+        }
+        self.cursor.top = top;
+    }
+
+    /// Moves by the rules of every list, over items of several lines.
+    fn move_by(&mut self, cx: &ViewContext, how: Move) {
+        let (last, bottom) = (self.items.len().saturating_sub(1), self.bottom(cx));
+        let Cursor { at, top } = self.cursor;
+        self.cursor.at = match how {
+            Move::Up => at.saturating_sub(1),
+            Move::Down => (at + 1).min(last),
+            Move::PageDown => if bottom > top { bottom } else { bottom + 1 }.min(last),
+            Move::PageUp => top,
+            Move::First => 0,
+            Move::Last => last,
+            Move::To(row) => row.min(last),
+            Move::Scroll(by) => {
+                self.cursor = Cursor { at: last, top: 0 };
+                self.scroll(cx);
+                self.cursor.top = top.saturating_add_signed(by).min(self.cursor.top);
+                at.clamp(self.cursor.top, self.bottom(cx))
+            }
+        };
+        match how {
+            Move::PageDown if bottom < last => self.cursor.top = self.cursor.at,
+            Move::PageUp => {
+                self.cursor.top = 0;
+                self.scroll(cx);
+                self.cursor.at = self.cursor.top;
+            }
+            Move::Up
+            | Move::Down
+            | Move::PageDown
+            | Move::First
+            | Move::Last
+            | Move::To(_)
+            | Move::Scroll(_) => {}
+        }
+        self.scroll(cx);
     }
 }
 
-/// Draws an item, with the reason why it does nothing here, if there is one.
-fn draw(cx: &ViewContext, row: Rect, item: &Item, buf: &mut Buffer) {
-    let works = item.elsewhere.is_none();
-    let style = if works { cx.theme.plain } else { cx.theme.quiet };
-    let names = item.binding.key_names(cx.lang, cx.glyphs.arrows);
-    let inside = paint::indent(row, listing::MARK);
-    let key_style = if works { cx.theme.key } else { cx.theme.quiet };
-    let ellipsis = cx.glyphs.ellipsis;
-    paint::put_cut(buf, paint::slice(inside, 0, KEYS - 1), &names, ellipsis, key_style);
-    let reason = if works { String::new() } else { reason(cx, item) };
-    let cells = u16::try_from(text::width(&reason)).unwrap_or_default();
-    paint::put_right(buf, inside, &reason, cx.theme.quiet);
-    let room = inside.width.saturating_sub(KEYS + if cells > 0 { cells + 2 } else { 0 });
-    let says = item.binding.text.long(cx.lang);
-    paint::put_cut(buf, paint::slice(inside, KEYS, room), says, ellipsis, style);
+/// An item in the lines it takes: its keys, and what it does behind them.
+struct Block {
+    keys: Vec<String>,
+    says: Vec<String>,
+    /// Why it does nothing here; empty if it does something.
+    reason: String,
+}
+
+impl Block {
+    fn new(cx: &ViewContext, item: &Item) -> Self {
+        let inside = popup::width(cx.body()).saturating_sub(listing::MARK);
+        let reason = if item.elsewhere.is_none() { String::new() } else { reason(cx, item) };
+        let beside = match text::width(&reason) {
+            0 => 0,
+            cells => cells + 2,
+        };
+        let room = usize::from(inside.saturating_sub(KEYS)).saturating_sub(beside);
+        let names = item.binding.key_names(cx.lang, cx.glyphs.arrows);
+        Self {
+            keys: text::wrap(&names, usize::from(KEYS - 1)),
+            says: text::wrap(item.binding.text.long(cx.lang), room),
+            reason,
+        }
+    }
+
+    fn rows(&self) -> usize {
+        self.keys.len().max(self.says.len())
+    }
+
+    /// Draws it from the first line of `area` on.
+    fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
+        let works = self.reason.is_empty();
+        let (style, key_style) =
+            if works { (cx.theme.plain, cx.theme.key) } else { (cx.theme.quiet, cx.theme.quiet) };
+        let inside = paint::indent(area, listing::MARK);
+        for (y, line) in (0..area.height).zip(&self.keys) {
+            paint::put(buf, paint::line(inside, y), line, key_style);
+        }
+        for (y, line) in (0..area.height).zip(&self.says) {
+            paint::put(buf, paint::indent(paint::line(inside, y), KEYS), line, style);
+        }
+        paint::put_right(buf, paint::line(inside, 0), &self.reason, cx.theme.quiet);
+    }
 }
 
 /// Why an action does nothing here.
@@ -161,9 +243,7 @@ impl Screen for MenuPopup {
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
-        let mut cursor = self.cursor;
-        cursor.go_with(how, self.items.len(), rows(cx), &|at| self.begins(at));
-        self.cursor = cursor;
+        self.move_by(cx, how);
         Handled::Yes
     }
 
@@ -173,26 +253,34 @@ impl Screen for MenuPopup {
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = texts::of(cx.lang);
-        let heads = (0..self.items.len()).filter(|at| self.begins(*at)).count();
-        let lines = u16::try_from(self.items.len() + heads).unwrap_or(u16::MAX);
+        let last = self.items.len().saturating_sub(1);
+        let lines = u16::try_from(self.lines(cx, 0, last)).unwrap_or(u16::MAX);
         let title = fill(texts.title, &[&self.from.title.text(cx.lang)]);
         let inside = popup::open(buf, area, lines, &title, cx.look());
         let mut y = 0;
         for (at, item) in self.items.iter().enumerate().skip(self.cursor.top) {
-            if at == self.cursor.top || self.begins(at) {
+            let block = Block::new(cx, item);
+            let begins = at == self.cursor.top || self.begins(at);
+            let rows = u16::try_from(block.rows()).unwrap_or(1);
+            let place = Rect { y: inside.y + y + u16::from(begins), height: rows, ..inside };
+            if place.bottom() > inside.bottom() {
+                break;
+            }
+            if begins {
                 paint::put(buf, paint::line(inside, y), head(texts, item.group), cx.theme.head);
                 y += 1;
             }
-            let row = paint::line(inside, y);
-            if row.height == 0 {
-                break;
+            block.draw(cx, place, buf);
+            for y in 0..rows {
+                cx.parts.item(paint::line(place, y), at);
             }
-            draw(cx, row, item, buf);
-            cx.parts.item(row, at);
             if at == self.cursor.at {
-                listing::mark(cx, row, buf);
+                for y in 0..rows {
+                    paint::bar(buf, paint::line(place, y), cx.theme.bar);
+                }
+                listing::mark(cx, paint::line(place, 0), buf);
             }
-            y += 1;
+            y += rows;
         }
         let more = |row: u16, glyph: &str, buf: &mut Buffer| {
             let line = paint::line(Rect { width: inside.width + 2, ..inside }, row);
@@ -201,8 +289,7 @@ impl Screen for MenuPopup {
         if self.cursor.top > 0 {
             more(0, cx.glyphs.up, buf);
         }
-        let last = self.items.len().saturating_sub(1);
-        if self.cursor.bottom(self.items.len(), usize::from(inside.height), &|at| self.begins(at)) < last {
+        if self.bottom(cx) < last {
             more(inside.height.saturating_sub(1), cx.glyphs.down, buf);
         }
         None

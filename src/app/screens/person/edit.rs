@@ -22,7 +22,7 @@ use crate::domain::recipient::{Edit, RecipientCard};
 use crate::domain::round::Group;
 use crate::lang::{app, fill};
 use crate::ui::key::Key;
-use crate::ui::{paint, text};
+use crate::ui::{paint, popup, text};
 
 /// The form.
 #[derive(Debug)]
@@ -120,6 +120,9 @@ const FROM: u16 = 25;
 const UNTIL: u16 = 42;
 /// Cells of a day.
 const DAY: u16 = 11;
+/// Rows round the fields: the head of the groups with a blank line above it, and a blank line and two with what may be
+/// written.
+const ROUND: u16 = 5;
 
 /// A line of the form.
 enum EditLine {
@@ -304,14 +307,26 @@ impl Screen for EditForm {
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = texts::of(cx.lang);
         let title = fill(texts.edit_title, &[&self.card.name]);
-        paint::put_cut(buf, paint::line(area, 0), &title, cx.glyphs.ellipsis, cx.theme.head);
         let Some(facts) = &self.facts else {
-            paint::put(buf, paint::line(area, 2), app::texts(cx.lang).loading, cx.theme.quiet);
+            let inside = popup::form(buf, area, 1, &title, cx.look());
+            paint::put(buf, inside, app::texts(cx.lang).loading, cx.theme.quiet);
             return None;
         };
+        let lines = facts.slots().into_iter().filter(|slot| slot.row() == *slot).count();
+        let rows = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(ROUND);
+        let area = popup::form(buf, area, rows, &title, cx.look());
         let focus = facts.inputs.focus();
-        let hint = facts.inputs.hint(cx, &self.hint(texts, focus));
-        let hint = text::wrap(&hint, usize::from(area.width.saturating_sub(LABEL)));
+        let room = usize::from(area.width.saturating_sub(LABEL));
+        // A text that its place cuts is told whole in the place of the hint.
+        let mut hint = match focus {
+            Slot::Phone | Slot::Village | Slot::Address | Slot::Note => {
+                facts.inputs.whole(area.width.saturating_sub(VALUE), room)
+            }
+            Slot::Township | Slot::Holds(_) | Slot::From(_) | Slot::Until(_) => Vec::new(),
+        };
+        if hint.is_empty() {
+            hint = text::wrap(&facts.inputs.hint(cx, &self.hint(texts, focus)), room);
+        }
         let foot = area.height.saturating_sub(u16::try_from(hint.len()).unwrap_or(1));
         if !facts.inputs.draw_proposals(cx, paint::indent(paint::line(area, foot), LABEL), buf) {
             for (row, line) in (foot..area.height).zip(&hint) {
@@ -321,7 +336,7 @@ impl Screen for EditForm {
         let wrong = if self.checked { facts.edit(&self.card, cx.today).err() } else { None };
         let mut painter = FormPainter { cx, texts, facts, buf };
         let lines = painter.lines(&wrong.unwrap_or_default());
-        let body = Rect { y: area.y + 2, height: foot.saturating_sub(2), ..area };
+        let body = Rect { height: foot, ..area };
         let at = lines.iter().position(|line| matches!(line, EditLine::Row(slot) if *slot == focus.row()));
         let top = form::top(at.unwrap_or_default(), 1, usize::from(body.height));
         let mut cursor = None;

@@ -247,7 +247,17 @@ impl Screen for StatusForm {
         let slots = self.slots();
         let rows = u16::try_from(slots.len()).unwrap_or(3);
         let title = fill(texts.status_title, &[&self.name]);
-        let inside = popup::open(buf, area, rows + 4, &title, cx.look());
+        let note = match self.way() {
+            Some(Way::Undo(_)) => texts.undo_note,
+            Some(Way::Set(_)) | None => texts.set_note,
+        };
+        let room = popup::width(area);
+        let mut note = text::wrap(note, usize::from(room));
+        if self.inputs.focus() == Slot::Reason {
+            note.extend(self.inputs.whole(room.saturating_sub(VALUE), usize::from(room)));
+        }
+        let below = u16::try_from(note.len()).unwrap_or(u16::MAX);
+        let inside = popup::open(buf, area, rows.saturating_add(below + 3), &title, cx.look());
         let mut cursor = None;
         for (row, slot) in (1..).zip(slots) {
             let line = paint::line(inside, row);
@@ -266,12 +276,9 @@ impl Screen for StatusForm {
             paint::put(buf, line, label, style);
             cursor = at.or(cursor);
         }
-        let note = match self.way() {
-            Some(Way::Undo(_)) => texts.undo_note,
-            Some(Way::Set(_)) | None => texts.set_note,
-        };
-        let note = text::cut(note, usize::from(inside.width), cx.glyphs.ellipsis);
-        paint::put(buf, paint::line(inside, rows + 2), &note, cx.theme.quiet);
+        for (y, line) in (rows + 2..inside.height).zip(&note) {
+            paint::put(buf, paint::line(inside, y), line, cx.theme.quiet);
+        }
         cursor
     }
 }

@@ -236,13 +236,20 @@ impl Screen for ReasonPopup {
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = texts::of(cx.lang);
         let note = text::wrap(self.note, usize::from(popup::width(area)));
-        let rows = u16::try_from(note.len()).unwrap_or(u16::MAX).saturating_add(4);
+        let room = popup::width(area);
+        let label = u16::try_from(text::width(texts.reason)).unwrap_or_default() + 2;
+        let whole = self.field.whole(room.saturating_sub(label), usize::from(room));
+        let rows = u16::try_from(note.len() + whole.len()).unwrap_or(u16::MAX).saturating_add(4);
         let inside = popup::open(buf, area, rows, &self.title, cx.look());
         for (row, line) in (1u16..).zip(&note) {
             paint::put(buf, paint::line(inside, row), line, cx.theme.quiet);
         }
-        let row = paint::line(inside, inside.height.saturating_sub(2));
-        let label = paint::put(buf, row, texts.reason, cx.theme.head);
-        self.field.draw(cx, Reason, paint::indent(row, label + 2), buf)
+        let at = u16::try_from(note.len()).unwrap_or_default() + 2;
+        for (y, line) in (at + 1..inside.height).zip(&whole) {
+            paint::put(buf, paint::line(inside, y), line, cx.theme.quiet);
+        }
+        let row = paint::line(inside, at);
+        paint::put(buf, row, texts.reason, cx.theme.head);
+        self.field.draw(cx, Reason, paint::indent(row, label), buf)
     }
 }

@@ -14,10 +14,10 @@ use crate::domain::money::Fen;
 use crate::domain::recipient::Kind;
 use crate::domain::text::CleanText;
 use crate::lang::{Lang, fill, words};
-use crate::ui::paint;
+use crate::ui::{paint, popup, text};
 
 /// Column of the values.
-const VALUE: u16 = 14;
+const VALUE: u16 = 12;
 
 /// A line: its label, its value, and the style of the value.
 type Line = (&'static str, String, Style);
@@ -25,24 +25,50 @@ type Line = (&'static str, String, Style);
 /// Draws what will be written.
 pub(super) fn draw(cx: &ViewContext, facts: &FormFacts, recording: &Recording, area: Rect, buf: &mut Buffer) {
     let texts = texts::of(cx.lang);
-    let title = paint::line(area, 0);
-    let used = paint::put(buf, title, texts.look_title, cx.theme.head) + 2;
-    paint::put_cut(buf, paint::indent(title, used), texts.look_write, cx.glyphs.ellipsis, cx.theme.quiet);
     let parts = [who(cx, facts), what(cx, facts, recording), remarks(cx, recording)];
+    let room = usize::from(popup::form_width(area).saturating_sub(VALUE));
+    let mut parts = parts.map(|part| {
+        let wrapped = |(label, value, style): Line| (label, text::wrap(&value, room), style);
+        part.into_iter().map(wrapped).collect::<Vec<_>>()
+    });
+    let warning = text::wrap(texts.look_write, usize::from(popup::form_width(area)));
+    let height = usize::from(area.height.saturating_sub(popup::EDGES));
+    let rows = |parts: &[Vec<Wrapped>; 3]| {
+        parts.iter().flatten().map(|(_, lines, _)| lines.len()).sum::<usize>() + warning.len()
+    };
+    // Where not everything fits, needs and note are told in a line each: the form has them whole.
+    if rows(&parts) > height
+        && let [.., remarks] = &mut parts
+    {
+        for (_, lines, _) in remarks {
+            let line = lines.concat();
+            *lines = vec![text::cut(&line, room, cx.glyphs.ellipsis).into_owned()];
+        }
+    }
     // Blank lines between the parts, where there is room for them.
-    let count: usize = parts.iter().map(Vec::len).sum();
-    let gap = u16::from(count + parts.len() < usize::from(area.height));
-    let mut row = 1;
+    let gap = usize::from(rows(&parts) + parts.len() < height);
+    let needed = rows(&parts) + gap * parts.iter().filter(|part| !part.is_empty()).count();
+    let needed = u16::try_from(needed).unwrap_or(u16::MAX);
+    let inside = popup::form(buf, area, needed, texts.look_title, cx.look());
+    let mut row = 0;
+    for line in &warning {
+        paint::put(buf, paint::line(inside, row), line, cx.theme.quiet);
+        row += 1;
+    }
     for part in parts {
-        row += if part.is_empty() { 0 } else { gap };
-        for (label, value, style) in part {
-            let line = paint::line(area, row);
-            paint::put(buf, paint::slice(line, 2, VALUE - 3), label, cx.theme.quiet);
-            paint::put_cut(buf, paint::indent(line, VALUE), &value, cx.glyphs.ellipsis, style);
-            row += 1;
+        row += u16::from(gap > 0 && !part.is_empty());
+        for (label, lines, style) in part {
+            paint::put(buf, paint::slice(paint::line(inside, row), 2, VALUE - 3), label, cx.theme.quiet);
+            for line in lines {
+                paint::put(buf, paint::indent(paint::line(inside, row), VALUE), &line, style);
+                row += 1;
+            }
         }
     }
 }
+
+/// A line whose value is broken to the room there is.
+type Wrapped = (&'static str, Vec<String>, Style);
 
 fn who(cx: &ViewContext, facts: &FormFacts) -> Vec<Line> {
     let texts = texts::of(cx.lang);

@@ -16,7 +16,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::lang::app;
 use crate::ui::key::Key;
-use crate::ui::paint;
+use crate::ui::{paint, popup};
 
 impl Screen for RecordForm {
     fn context(&self) -> &'static KeyContext {
@@ -151,7 +151,8 @@ impl Screen for RecordForm {
             }
             (Some(form), None) => view::draw(cx, form, area, buf),
             (None, _) => {
-                paint::put(buf, paint::line(area, 0), app::texts(cx.lang).loading, cx.theme.quiet);
+                let inside = popup::form(buf, area, 1, texts::of(cx.lang).title, cx.look());
+                paint::put(buf, inside, app::texts(cx.lang).loading, cx.theme.quiet);
                 None
             }
         }

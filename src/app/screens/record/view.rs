@@ -14,17 +14,23 @@ use crate::app::screens::flow::flow;
 use crate::domain::date::Typed;
 use crate::lang::{errors, fill, words};
 use crate::ui::key::Key;
-use crate::ui::{paint, text};
+use crate::ui::{paint, popup, text};
 
 /// Columns: labels, values, and the second value or what was understood.
 const LABEL: u16 = 2;
-const VALUE: u16 = 14;
-const SECOND: u16 = 36;
+const VALUE: u16 = 12;
+const SECOND: u16 = 34;
 /// Cells of a value that has something beside it.
 const SHORT: u16 = SECOND - VALUE - 2;
 /// Where the second handler stands, and what is beside both.
 const HANDLER: u16 = SECOND;
-const AFTER_HANDLERS: u16 = 57;
+const AFTER_HANDLERS: u16 = 55;
+/// Where the relation of a proxy stands, behind its label.
+const RELATION: u16 = SECOND + 9;
+/// Rows of the form below its head: the items of most outcomes, and what may be written.
+const ROWS: u16 = 12;
+/// Rows of what may be written, or of a long text, at most.
+const HINT: u16 = 4;
 /// Cells of the value of goods.
 const AMOUNT: u16 = 12;
 
@@ -38,9 +44,20 @@ enum FormLine {
 
 /// Draws the form; answers where the cursor belongs.
 pub(super) fn draw(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) -> Option<Position> {
-    let used = head(cx, form, area, buf);
-    let hint = wording::hint(cx, form, usize::from(area.width - LABEL));
-    let hint_rows = u16::try_from(hint.len()).unwrap_or(1).min(2);
+    let head = head(cx, form, usize::from(popup::form_width(area)));
+    let used = u16::try_from(head.len()).unwrap_or(u16::MAX).saturating_add(1);
+    let rows = used.saturating_add(ROWS);
+    let area = popup::form(buf, area, rows, texts::of(cx.lang).title, cx.look());
+    for (y, (line, style)) in (0..area.height).zip(&head) {
+        paint::put(buf, paint::line(area, y), line, *style);
+    }
+    let room = usize::from(area.width - LABEL);
+    // A text that its place cuts is told whole in the place of the hint.
+    let mut hint = form.inputs.whole(cells(form.focus(), area.width), room);
+    if hint.is_empty() {
+        hint = wording::hint(cx, form, room);
+    }
+    let hint_rows = u16::try_from(hint.len()).unwrap_or(1).min(HINT);
     let foot = area.height.saturating_sub(hint_rows);
     if !form.inputs.draw_proposals(cx, paint::indent(paint::line(area, foot), LABEL), buf) {
         for (row, line) in (foot..area.height).zip(&hint) {
@@ -63,39 +80,27 @@ pub(super) fn draw(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) 
     cursor
 }
 
-/// Who, the round and the standard, and what was given before; answers the rows used.
-fn head(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) -> u16 {
+/// Who, the round and the standard, and what was given before, in lines of so many `cells`.
+fn head(cx: &ViewContext, form: &Form, cells: usize) -> Vec<(String, Style)> {
     let texts = texts::of(cx.lang);
     let row = &form.facts.row;
     let theme = &cx.theme;
-    let first = paint::line(area, 0);
-    let title = paint::put(buf, first, texts.title, theme.head) + 2;
     let mut who = vec![wording::who(cx, row)];
     who.extend(row.id_masked.as_ref().map(ToString::to_string));
     who.extend(cx.opened_phone(row.id).map(ToString::to_string));
     who.push(wording::place(row));
-    // A long name takes the whole line: the masked number and the place follow on the next.
-    let mut used = 0;
-    for line in flow(&who, usize::from(area.width.saturating_sub(title))) {
-        let place = paint::indent(paint::line(area, used), title);
-        paint::put_cut(buf, place, &line, cx.glyphs.ellipsis, theme.head);
-        used += 1;
-    }
-    let second = [
+    let standing = vec![
         words::round(cx.lang, form.facts.round.code),
         wording::standard(cx, row.standard.as_ref()),
         wording::last(cx, row.last_gift.as_ref()),
     ];
-    for line in flow(&second, usize::from(area.width)) {
-        paint::put_cut(buf, paint::line(area, used), &line, cx.glyphs.ellipsis, theme.plain);
-        used += 1;
-    }
-    for gift in &form.facts.live {
-        let earlier = fill(texts.given_before, &[&errors::earlier(cx.lang, gift)]);
-        paint::put_cut(buf, paint::line(area, used), &earlier, cx.glyphs.ellipsis, theme.doubt);
-        used += 1;
-    }
-    used + 1
+    let earlier =
+        form.facts.live.iter().map(|gift| fill(texts.given_before, &[&errors::earlier(cx.lang, gift)]));
+    let parts = [(who, theme.head), (standing, theme.plain), (earlier.collect(), theme.doubt)];
+    let lines = parts.into_iter().flat_map(|(pieces, style)| {
+        flow(&pieces, cells).into_iter().map(move |line| (line, style)).collect::<Vec<_>>()
+    });
+    lines.collect()
 }
 
 fn lines(cx: &ViewContext, form: &Form, cells: usize) -> Vec<FormLine> {
@@ -126,6 +131,19 @@ fn top(lines: &[FormLine], focus: Item, height: usize) -> usize {
     form::top(at, under, height)
 }
 
+/// Cells of the place of an item in a row of so many.
+fn cells(item: Item, row: u16) -> u16 {
+    match item {
+        Item::Cash | Item::Day | Item::Until | Item::Goods | Item::Proxy | Item::First | Item::Outcome => {
+            SHORT
+        }
+        Item::Value => AMOUNT,
+        Item::Second => AFTER_HANDLERS - HANDLER - 2,
+        Item::Relation => row.saturating_sub(RELATION),
+        Item::Override | Item::Needs | Item::Note => row.saturating_sub(VALUE),
+    }
+}
+
 fn draw_row(cx: &ViewContext, form: &Form, item: Item, row: Rect, buf: &mut Buffer) -> Option<Position> {
     let focused = form.focus().row() == item;
     cx.parts.field(row, &item);
@@ -154,13 +172,12 @@ fn draw_row(cx: &ViewContext, form: &Form, item: Item, row: Rect, buf: &mut Buff
         }
         Item::Proxy => {
             let first = painter.field(item, paint::slice(row, VALUE, SHORT));
-            let at = SECOND + painter.label(Item::Relation, paint::indent(row, SECOND)) + 1;
-            first.or(painter.field(Item::Relation, paint::indent(row, at)))
+            painter.label(Item::Relation, paint::slice(row, SECOND, RELATION - SECOND - 1));
+            first.or(painter.field(Item::Relation, paint::indent(row, RELATION)))
         }
         Item::First => {
-            let first = painter.field(item, paint::slice(row, VALUE, HANDLER - VALUE - 2));
-            let second =
-                painter.field(Item::Second, paint::slice(row, HANDLER, AFTER_HANDLERS - HANDLER - 2));
+            let first = painter.field(item, paint::slice(row, VALUE, SHORT));
+            let second = painter.field(Item::Second, paint::slice(row, HANDLER, cells(Item::Second, 0)));
             painter.beside(item, paint::indent(row, AFTER_HANDLERS));
             first.or(second)
         }
@@ -196,7 +213,10 @@ impl FormPainter<'_> {
 
     fn beside(&mut self, item: Item, area: Rect) {
         let hint = wording::beside(self.cx, self.form, item);
-        paint::put_cut(self.buf, area, &hint, self.cx.glyphs.ellipsis, self.cx.theme.quiet);
+        // Half a word says less than none.
+        if text::width(&hint) <= usize::from(area.width) {
+            paint::put(self.buf, area, &hint, self.cx.theme.quiet);
+        }
     }
 
     fn label(&mut self, item: Item, area: Rect) -> u16 {

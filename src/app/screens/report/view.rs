@@ -70,6 +70,7 @@ impl ReportScreen {
         let heads = [texts.item, texts.people, texts.visits, texts.cash, texts.goods]
             .map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 3), MARK), ellipsis, &heads);
+        let mut foot = texts.note.to_owned();
         for (y, (at, line)) in (0..list.height).zip(lines.iter().enumerate().skip(self.line.top)) {
             let (indent, style) = match line.level {
                 Level::Total => ("", cx.theme.head),
@@ -96,10 +97,13 @@ impl ReportScreen {
             cx.parts.row(row, at, at == self.line.at);
             if at == self.line.at {
                 listing::mark(cx, row, buf);
+                if table.cuts(&cells).any(|at| at == 0) {
+                    foot.clone_from(&line.label);
+                }
             }
         }
-        let foot = paint::line(area, area.height.saturating_sub(1));
-        paint::put_cut(buf, foot, texts.note, ellipsis, cx.theme.quiet);
+        let row = paint::line(area, area.height.saturating_sub(1));
+        paint::put_cut(buf, row, &foot, ellipsis, cx.theme.quiet);
     }
 
     fn progress(&self, cx: &ViewContext, area: Rect, list: Rect, buf: &mut Buffer) {

@@ -17,7 +17,7 @@ use crate::domain::round::Group;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::ui::key::Key;
-use crate::ui::{paint, popup};
+use crate::ui::{paint, popup, text};
 
 const SHOWS: [Show; 6] =
     [Show::InRound, Show::Open, Show::Done, Show::Exceptions, Show::Closed, Show::Everyone];
@@ -140,9 +140,11 @@ impl FilterPopup {
 
     pub(super) fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
-        let inside = popup::open(buf, area, 8, texts.filter_title, cx.look());
+        let hint = text::wrap(texts.filter_hint, usize::from(popup::width(area)));
+        let below = u16::try_from(hint.len()).unwrap_or(u16::MAX);
+        let inside = popup::open(buf, area, below.saturating_add(7), texts.filter_title, cx.look());
         for (at, line) in LINES.iter().enumerate() {
-            let row = paint::slice(paint::line(inside, u16::try_from(at).unwrap_or_default() + 1), 0, 50);
+            let row = paint::slice(paint::line(inside, u16::try_from(at).unwrap_or_default() + 1), 0, 64);
             let (label, value) = self.words(texts, *line);
             paint::put(buf, row, label, cx.theme.plain);
             paint::put_cut(buf, paint::indent(row, 14), value, cx.glyphs.ellipsis, cx.theme.plain);
@@ -153,8 +155,9 @@ impl FilterPopup {
                 cx.parts.key(row, Key::Right);
             }
         }
-        let last = paint::line(inside, inside.height.saturating_sub(1));
-        paint::put_cut(buf, last, texts.filter_hint, cx.glyphs.ellipsis, cx.theme.quiet);
+        for (y, line) in (inside.height.saturating_sub(below)..inside.height).zip(&hint) {
+            paint::put(buf, paint::line(inside, y), line, cx.theme.quiet);
+        }
     }
 
     fn words<'a>(&'a self, texts: &'static RosterTexts, line: FilterLine) -> (&'static str, &'a str) {

@@ -24,14 +24,15 @@ use crate::domain::round_card::RoundCard;
 use crate::domain::text::CleanText;
 use crate::lang::{fill, words};
 use crate::ui::key::Key;
+use crate::ui::popup;
 
-/// Title, blank line, round, festival, three days, blank line, heads; below, a blank line and what was
+/// Rows of the form round its standards: which keys, round, festival, three days, blank line, heads; below, what was
 /// understood.
-pub(super) const AROUND: u16 = 10;
+pub(super) const AROUND: u16 = 9;
 
 /// Lines of standards that there is room for.
 fn lines_shown(cx: &ViewContext) -> usize {
-    usize::from(cx.body_rows().saturating_sub(AROUND))
+    usize::from(cx.body_rows().saturating_sub(AROUND + popup::EDGES))
 }
 
 /// The form.

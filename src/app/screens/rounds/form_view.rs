@@ -13,22 +13,24 @@ use crate::app::screens::listing::{self, MARK};
 use crate::domain::money::Fen;
 use crate::domain::text::CleanText;
 use crate::lang::{Lang, app, fill, words};
-use crate::ui::paint;
 use crate::ui::table::Table;
+use crate::ui::{paint, popup, text};
 
 impl RoundForm {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = texts::of(cx.lang);
         let name = words::round(cx.lang, self.code);
         let title = if self.creates() { texts.create_title } else { texts.change_title };
-        paint::put(buf, paint::line(area, 0), &fill(title, &[&name]), cx.theme.head);
+        let groups = self.edit.as_ref().map_or(0, |edit| edit.groups.len());
+        let rows = u16::try_from(groups).unwrap_or(u16::MAX).saturating_add(AROUND);
+        let area = popup::form(buf, area, rows, &fill(title, &[&name]), cx.look());
         paint::put_right(buf, paint::line(area, 0), texts.form_hint, cx.theme.quiet);
         let Some(edit) = &self.edit else {
             listing::explain_empty(cx, area, app::texts(cx.lang).loading, buf);
             return None;
         };
         let mut cursor = None;
-        let row = paint::line(area, 2);
+        let row = paint::line(area, 1);
         label(cx, row, texts.round, edit.inputs.focus() == Spot::Code, buf);
         cx.parts.field(row, &Spot::Code);
         let place = paint::indent(row, 11);
@@ -42,25 +44,32 @@ impl RoundForm {
         if edit.inputs.focus() == Spot::Code {
             paint::put(buf, paint::indent(row, 11 + used + 2), texts.other_round, cx.theme.quiet);
         }
-        let row = paint::line(area, 3);
+        let row = paint::line(area, 2);
         label(cx, row, texts.festival, false, buf);
         let festival = texts::both_calendars(cx.lang, edit.round.window.day);
         paint::put(buf, paint::indent(row, 11), &festival, cx.theme.plain);
         for (at, name) in [texts.opens, texts.due_until, texts.grace_until].into_iter().enumerate() {
-            let row = paint::line(area, u16::try_from(at).unwrap_or_default() + 4);
+            let row = paint::line(area, u16::try_from(at).unwrap_or_default() + 3);
             cursor = cursor.or(day_field(cx, row, edit, at, name, buf));
         }
         let table = Table::fit(&view::STANDARDS, area.width.min(84) - MARK);
         let heads = [texts.group, texts.cash, texts.goods, texts.value].map(|head| (head, cx.theme.quiet));
-        table.row(buf, paint::indent(paint::line(area, 8), MARK), cx.glyphs.ellipsis, &heads);
-        let list = Rect { y: area.y + 9, height: area.height.saturating_sub(AROUND), ..area };
+        table.row(buf, paint::indent(paint::line(area, 7), MARK), cx.glyphs.ellipsis, &heads);
+        let list = Rect { y: area.y + 8, height: area.height.saturating_sub(AROUND), ..area };
         for (y, at) in (0..list.height).zip(self.top..edit.groups.len()) {
             cursor = cursor.or(standard(cx, &table, paint::line(list, y), edit, at, buf));
         }
         let foot = paint::line(area, area.height.saturating_sub(1));
         if !edit.inputs.draw_proposals(cx, foot, buf) {
             let (said, style) = understood(cx, edit);
-            paint::put_cut(buf, foot, &said, cx.glyphs.ellipsis, style);
+            // A long text takes lines of the list.
+            let lines = text::wrap(&said, usize::from(area.width));
+            let above = u16::try_from(lines.len()).unwrap_or(1).saturating_sub(1).min(list.height);
+            for (y, line) in (foot.y - above..=foot.y).zip(&lines) {
+                let row = Rect { y, ..foot };
+                paint::put(buf, row, &" ".repeat(usize::from(row.width)), cx.theme.plain);
+                paint::put(buf, row, line, style);
+            }
         }
         cursor
     }

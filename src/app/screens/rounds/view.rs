@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::{RoundsScreen, next_code, panel_rows};
 use crate::app::context::ViewContext;
+use crate::app::screens::flow::flow;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::due::{self, Standing};
 use crate::domain::money::Fen;
@@ -29,6 +30,9 @@ const COLUMNS: [Column; 8] = [
 /// Group, cash, goods and their value.
 pub(super) const STANDARDS: [Column; 4] =
     [Column::left(16, 0), Column::right(10), Column::left(14, 1), Column::right(10)];
+
+/// Columns before what a row of the standards had to cut.
+const BELOW: u16 = 4;
 
 impl RoundsScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
@@ -141,10 +145,19 @@ fn details(cx: &ViewContext, area: Rect, round: &Round, buf: &mut Buffer) {
     let table = Table::fit(&STANDARDS, area.width.min(84) - MARK);
     let heads = [texts.group, texts.cash, texts.goods, texts.value].map(|head| (head, cx.theme.quiet));
     table.row(buf, paint::indent(paint::line(area, 3), MARK), cx.glyphs.ellipsis, &heads);
-    for (y, standard) in (4..area.height).zip(&round.standards) {
+    let mut y = 4;
+    for standard in &round.standards {
         let amount = |fen: Fen| if fen == Fen::ZERO { String::new() } else { fen.short() };
         let (cash, value) = (amount(standard.cash), amount(standard.goods_value));
         let cells = [&*standard.group, &*cash, &*standard.goods, &*value].map(|cell| (cell, cx.theme.plain));
         table.row(buf, paint::indent(paint::line(area, y), MARK), cx.glyphs.ellipsis, &cells);
+        y += 1;
+        // What is cut stands below it, whole.
+        let cut: Vec<String> =
+            table.cuts(&cells).filter_map(|at| Some(cells.get(at)?.0.to_owned())).collect();
+        for line in flow(&cut, usize::from(area.width.saturating_sub(BELOW))) {
+            paint::put(buf, paint::indent(paint::line(area, y), BELOW), &line, cx.theme.quiet);
+            y += 1;
+        }
     }
 }

@@ -63,8 +63,8 @@ fn explain(cx: &ViewContext, area: Rect, held: &HeldSetting, buf: &mut Buffer) {
     let texts = texts::of(cx.lang);
     let values: Vec<&str> = held.setting.choices().iter().map(|choice| choice.stored).collect();
     let command = fill(texts.command, &[&held.setting.key, &values.join("|")]);
-    paint::put_cut(buf, paint::line(area, 0), &command, cx.glyphs.ellipsis, cx.theme.quiet);
-    for (y, line) in (1..area.height).zip(text::wrap(texts.note, usize::from(area.width))) {
+    let lines = [command.as_str(), texts.note].map(|said| text::wrap(said, usize::from(area.width))).concat();
+    for (y, line) in (0..area.height).zip(lines) {
         paint::put(buf, paint::line(area, y), &line, cx.theme.quiet);
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::list::ScopeLine;
 use crate::domain::op::DraftLine;
 use crate::domain::place::Scope;
 use crate::lang::{fill, words};
+use crate::ui::text;
 
 /// A line that can be chosen.
 #[derive(Clone, Debug)]
@@ -68,17 +69,17 @@ impl TodayLine {
         }
     }
 
-    /// Its label, its number and the rest, with the style of the first two; none for the progress, which has columns
-    /// of its own.
-    pub(super) fn words(&self, cx: &ViewContext) -> Option<([String; 3], Style)> {
+    /// Its label, its number and the rest in so many `cells`, with the style of the first two; none for the progress, which
+    /// has columns of its own. Whoever has no room in the rest is found in the list that Enter opens.
+    pub(super) fn words(&self, cx: &ViewContext, cells: usize) -> Option<([String; 3], Style)> {
         let texts = texts::of(cx.lang);
         let theme = &cx.theme;
         Some(match self {
             Self::Attention(list, watched) => {
                 let (rest, style) = match list {
-                    Attention::PromisedToday => (promised(cx, watched, false), theme.doubt),
-                    Attention::PromisedMissed => (promised(cx, watched, true), theme.late),
-                    Attention::PromisedSoon => (promised(cx, watched, true), theme.plain),
+                    Attention::PromisedToday => (promised(cx, watched, false, cells), theme.doubt),
+                    Attention::PromisedMissed => (promised(cx, watched, true, cells), theme.late),
+                    Attention::PromisedSoon => (promised(cx, watched, true, cells), theme.plain),
                     Attention::NotedGone => (texts.gone_hint.to_owned(), theme.plain),
                     Attention::NoNumber => (texts.number_hint.to_owned(), theme.plain),
                 };
@@ -91,7 +92,7 @@ impl TodayLine {
                     fill(texts.draft_of, &[&line.name, &on, &at])
                 };
                 let told: Vec<String> = drafts.iter().take(TOLD).map(whose).collect();
-                let rest = joined(cx, &told, drafts.len() > told.len());
+                let rest = joined(cx, &told, drafts.len() > told.len(), cells);
                 ([texts.drafts.to_owned(), fill(texts.forms, &[&drafts.len()]), rest], theme.plain)
             }
             Self::LastTownship(line) => {
@@ -108,7 +109,7 @@ impl TodayLine {
 /// Drafts that are told by name: a line holds no more.
 const TOLD: usize = 6;
 
-fn promised(cx: &ViewContext, watched: &Watched, with_day: bool) -> String {
+fn promised(cx: &ViewContext, watched: &Watched, with_day: bool, cells: usize) -> String {
     let texts = texts::of(cx.lang);
     let told: Vec<String> = watched
         .first
@@ -123,11 +124,16 @@ fn promised(cx: &ViewContext, watched: &Watched, with_day: bool) -> String {
         })
         .collect();
     let all = usize::try_from(watched.count.counted).unwrap_or(usize::MAX);
-    joined(cx, &told, watched.count.more || all > told.len())
+    joined(cx, &told, watched.count.more || all > told.len(), cells)
 }
 
-fn joined(cx: &ViewContext, told: &[String], more: bool) -> String {
+/// Those told in so many `cells`, whole; that there are more is said.
+fn joined(cx: &ViewContext, told: &[String], more: bool, cells: usize) -> String {
     let texts = texts::of(cx.lang);
-    let names = told.join(texts.between);
-    if more { fill(texts.and_more, &[&names]) } else { names }
+    let first = |count: usize| {
+        let names = told.get(..count).unwrap_or_default().join(texts.between);
+        if more || count < told.len() { fill(texts.and_more, &[&names]) } else { names }
+    };
+    // A single one that is too long is cut.
+    (1..=told.len()).rev().map(first).find(|said| text::width(said) <= cells).unwrap_or_else(|| first(1))
 }

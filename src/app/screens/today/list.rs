@@ -14,6 +14,8 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Bar, Handled, Screen};
+use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
+use crate::app::screens::listing::person::Behind;
 use crate::app::screens::listing::{self, MARK, marks, person};
 use crate::domain::attention::{Attention, AttentionItem, AttentionQuery, Count, Today};
 use crate::domain::batch::Among;
@@ -27,10 +29,10 @@ use crate::ui::table::{Column, Table};
 
 /// Name, place, what the list is about, and the rest where there is room.
 const COLUMNS: [Column; 6] = [
-    Column::left(14, 1),
-    Column::left(24, 1),
+    Column::name(14, 1),
+    Column::left(24, 2).most(33),
     Column::left(12, 2),
-    Column::right(9),
+    Column::right(7),
     Column::left(12, 0),
     Column::left(10, 2),
 ];
@@ -137,38 +139,33 @@ impl AttentionScreen {
         };
         let lead = marks::lead(&self.marks);
         let table = Table::fit(&COLUMNS, area.width.saturating_sub(lead));
-        let heads = [texts.name, texts.place, about, texts.standard, texts.phone, texts.address]
-            .map(|head| (head, cx.theme.quiet));
-        table.row(buf, paint::indent(paint::line(area, 1), lead), cx.glyphs.ellipsis, &heads);
+        let heads = [texts.name, texts.place, about, texts.standard, texts.phone, texts.address];
+        let head_cells = heads.map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 1), lead), cx.glyphs.ellipsis, &head_cells);
+        let mut bar = None;
         for (y, (at, item)) in
             (0..list.height).zip(self.items.rows().iter().enumerate().skip(self.items.top()))
         {
             let row = paint::line(list, y);
-            self.item(cx, &table, paint::indent(row, lead), item, buf);
+            let cells = self.cells(cx, item);
+            table.row(buf, paint::indent(row, lead), cx.glyphs.ellipsis, &lent(&cells));
             marks::sign(cx, &self.marks, (item.round.or(cx.code()), item.row.id), row, buf);
             cx.parts.row(row, at, at == self.items.cursor());
             if at == self.items.cursor() {
+                bar = Some(row);
                 listing::mark_long(cx, row, paint::slice(row, 0, lead + table.until(NAME)), buf);
             }
         }
         marks::tell(cx, &self.marks, paint::line(area, area.height.saturating_sub(2)), buf);
         // A person that stands beside the list is not told of twice.
         if let Some(item) = self.items.chosen().filter(|_| !cx.wide()) {
-            let foot = paint::line(area, area.height.saturating_sub(1));
-            // A note is told whole, as far as a line goes.
-            let told = match &item.note {
-                Some(note) => {
-                    let phone =
-                        cx.opened_phone(item.row.id).map_or_else(String::new, |phone| format!("  {phone}"));
-                    format!("{}{phone}  {note}", item.row.name)
-                }
-                None => person::summary(cx, &item.row, usize::from(foot.width)),
-            };
-            paint::put_cut(buf, foot, &told, cx.glyphs.ellipsis, cx.theme.plain);
+            let mut told = person::told(cx, &item.row, Behind::LastGift, usize::from(area.width));
+            add_cut(&mut told, &table, &heads, &self.cells(cx, item));
+            Foot { area, list, bar }.tell(cx, &[told], buf);
         }
     }
 
-    fn item(&self, cx: &ViewContext, table: &Table, row: Rect, item: &AttentionItem, buf: &mut Buffer) {
+    fn cells<'a>(&self, cx: &'a ViewContext, item: &'a AttentionItem) -> Cells<'a, 6> {
         let of = &item.row;
         let home = format!("{} {}", of.township, of.village);
         let (about, style) = match (self.list, of.standing) {
@@ -190,16 +187,14 @@ impl AttentionScreen {
                 standing,
             ) => (words::standing(cx.lang, standing, of.state, cx.today), person::style(cx, of.state)),
         };
-        let standard = person::standard(of);
-        let cells = [
-            (&*of.name, cx.theme.plain),
-            (home.trim_end(), cx.theme.quiet),
-            (&*about, style),
-            (&*standard, person::style(cx, of.state)),
-            (person::phone(cx, of).unwrap_or_default(), cx.theme.quiet),
-            (of.address.as_deref().unwrap_or_default(), cx.theme.quiet),
-        ];
-        table.row(buf, row, cx.glyphs.ellipsis, &cells);
+        [
+            ((&*of.name).into(), cx.theme.plain),
+            (home.trim_end().to_owned().into(), cx.theme.quiet),
+            (about.into(), style),
+            (person::standard(of).into(), person::style(cx, of.state)),
+            (person::phone(cx, of).unwrap_or_default().into(), cx.theme.quiet),
+            (of.address.as_deref().unwrap_or_default().into(), cx.theme.quiet),
+        ]
     }
 }
 

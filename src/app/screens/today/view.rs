@@ -82,12 +82,12 @@ fn no_progress(cx: &ViewContext) -> String {
 
 /// 约好今天     2 户  额尔敦巴雅尔（桑根达来镇）、王援民（上都镇）
 fn own_line(cx: &ViewContext, row: Rect, line: &TodayLine, chosen: bool, buf: &mut Buffer) {
-    let Some(([label, number, rest], style)) = line.words(cx) else { return };
     let inside = paint::indent(row, MARK);
     let table = Table::fit(&COLUMNS, inside.width);
-    table.row(buf, inside, cx.glyphs.ellipsis, &[(&label, style), (&number, style)]);
     let room = paint::indent(inside, table.until(NUMBER) + GAP);
-    let rest = text::cut(&rest, usize::from(room.width), cx.glyphs.ellipsis);
+    let Some(([label, number, rest], style)) = line.words(cx, usize::from(room.width)) else { return };
+    table.row(buf, inside, cx.glyphs.ellipsis, &[(&label, style), (&number, style)]);
+    let rest = text::middle(&rest, usize::from(room.width), cx.glyphs.ellipsis);
     paint::put(buf, room, &rest, cx.theme.plain);
     if chosen {
         listing::mark_long(cx, row, paint::slice(row, 0, MARK + table.until(NUMBER)), buf);

@@ -35,9 +35,9 @@ fn a_click_goes_to_fields_and_takes_words() {
     assert_eq!(kept(&robot), before + 2);
     // A choice that has the keys is turned.
     let mut robot = with_mouse("Right Right F2");
-    robot.shows("结果        已发");
+    robot.shows("结果      已发");
     robot.click_on("结果");
-    robot.hides("结果        已发");
+    robot.hides("结果      已发");
     // Every field of every form.
     for (place, there) in places() {
         let robot = there();
