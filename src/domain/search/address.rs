@@ -3,7 +3,7 @@
 //! Names of townships and of the recipient's own village are passed over, since search finds by place. What a mask hides
 //! is no part of any word, and neither are days and long runs of digits.
 
-use super::address_figures::{self, HIDDEN};
+use super::address_figures::{self, HIDDEN, is_digit};
 use super::address_parts::{self, Level};
 use super::plan::{PLACE_HAN, ParsedQuery, TextKind};
 use super::score::reads;
@@ -41,6 +41,8 @@ impl AddressWords {
     pub fn of(address: &str, village: &str) -> Self {
         let mut words = Self::default();
         if !address.is_empty() {
+            words.text.reserve(address.len());
+            words.from.reserve(address.len() / 3 + 1);
             address_figures::read(address, |read| match read {
                 address_figures::Read::Char(from, c) => {
                     words.text.push(c);
@@ -121,7 +123,7 @@ impl AddressWords {
 
     /// Whether digits at both ends are all that stand together there, so that no number can be tried out digit by digit.
     fn stands(&self, from: usize, to: usize) -> bool {
-        let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+        let is_digit = |c: Option<char>| c.is_some_and(is_digit);
         let part = self.text.get(from..to).unwrap_or_default();
         let before = self.text.get(..from).and_then(|text| text.chars().next_back());
         let behind = self.text.get(to..).and_then(|text| text.chars().next());
@@ -139,7 +141,7 @@ impl AddressWords {
                 at += HIDDEN.len_utf8();
                 continue;
             };
-            let digits = piece.find(|c: char| !c.is_numeric()).unwrap_or(piece.len());
+            let digits = piece.find(|c: char| !is_digit(c)).unwrap_or(piece.len());
             let own = address_parts::own_village(piece, village);
             if own > 0 {
                 passed = Some(Level::Name);
@@ -153,7 +155,7 @@ impl AddressWords {
                 passed = Some(Level::Name);
                 at += length;
             } else {
-                let stretch = piece.split(char::is_numeric).next().unwrap_or_default();
+                let stretch = piece.split(is_digit).next().unwrap_or_default();
                 let segment = address_parts::segment(stretch);
                 let is_place = match segment.level {
                     Level::Upper => passed <= Some(Level::Upper),

@@ -24,6 +24,10 @@ pub(super) enum Read {
 
 /// Reads an address as stored.
 pub(super) fn read(address: &str, mut take: impl FnMut(Read)) {
+    // Most addresses are Han without a number, and stand for themselves.
+    if address.chars().all(is_plain_word) {
+        return address.chars().enumerate().for_each(|(from, c)| take(Read::Char(from, c)));
+    }
     let marked = marked(&mask::text(address));
     let mut at = 0;
     while let Some(&(from, c)) = marked.get(at) {
@@ -95,14 +99,14 @@ fn number(rest: &[(usize, char)]) -> (usize, Figures) {
     match at(0) {
         Some(HIDDEN) => {
             let stars = run(0, |c| c == HIDDEN);
-            (stars + run(stars, |c| c.is_numeric() || is_han_number(c)), Figures::Hidden)
+            (stars + run(stars, |c| is_digit(c) || is_han_number(c)), Figures::Hidden)
         }
-        Some(c) if c.is_numeric() => {
-            let mut length = run(0, char::is_numeric);
+        Some(c) if is_digit(c) => {
+            let mut length = run(0, is_digit);
             let mut is_hidden = length >= LONG;
             // 138 1234, 3-2-501: what is parted by signs alone may be one number.
-            while at(length) == Some(APART) && at(length + 1).is_some_and(char::is_numeric) {
-                length += 1 + run(length + 1, char::is_numeric);
+            while at(length) == Some(APART) && at(length + 1).is_some_and(is_digit) {
+                length += 1 + run(length + 1, is_digit);
                 is_hidden = true;
             }
             is_hidden |= is_dated(at(length));
@@ -131,6 +135,18 @@ fn between(rest: &[(usize, char)]) -> usize {
         .into_iter()
         .find(|words| ["组", "队"].into_iter().any(|end| begins(&format!("{words}{end}"))))
         .map_or(0, |words| words.chars().count())
+}
+
+/// Whether a character is a digit of any script but Han; few instructions for Han, of which addresses are.
+pub(super) fn is_digit(c: char) -> bool {
+    match c {
+        '\u{3400}'..='\u{9FFF}' => false,
+        _ => c.is_numeric(),
+    }
+}
+
+fn is_plain_word(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FA5}') && !matches!(c, '第' | '月') && !is_han_number(c)
 }
 
 fn is_han_number(c: char) -> bool {

@@ -1,5 +1,6 @@
 //! What the parts of an address end with, and what numbers in it count.
 
+use super::address_figures::is_digit;
 use super::fold::fold;
 
 /// How high a place stands.
@@ -176,8 +177,8 @@ pub(super) fn own_village(text: &str, stem: &str) -> usize {
     let Some(rest) = text.strip_prefix(stem).filter(|_| !stem.is_empty()) else { return 0 };
     let end = VILLAGE_ENDS.iter().filter(|end| rest.starts_with(*end)).map(|end| end.len()).max();
     let is_alone = stem.chars().nth(1).is_some()
-        && !stem.ends_with(char::is_numeric)
-        && (rest.is_empty() || rest.starts_with(char::is_numeric));
+        && !stem.ends_with(is_digit)
+        && (rest.is_empty() || rest.starts_with(is_digit));
     match end {
         Some(end) => stem.len() + end,
         None if is_alone => stem.len(),
