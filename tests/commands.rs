@@ -435,3 +435,23 @@ fn a_full_disk_is_told_and_a_closed_pipe_is_not() {
     assert_eq!(program.json(&["ledger"]).as_array().unwrap().len(), 1, "it was recorded all the same");
     assert_eq!(program.to_closed_pipe(&["find", "没有"]).status, 1);
 }
+
+#[test]
+fn a_refusal_names_the_day_once_and_the_way_out() {
+    let program = Program::new();
+    assert_eq!(program.run(&GIVE).status, 0);
+    let second = program.run(&GIVE);
+    assert_eq!(
+        second.err.matches("2024").count() - second.err.matches("2024年春节").count(),
+        1,
+        "{second:?}"
+    );
+    let one = program.run(&["record", "单国强", "--round", SPRING, "--by", "布仁"]);
+    assert!(one.status == 77 && one.err.contains("--by"), "{one:?}");
+    for line in [&["show", "王"][..], &["record", "王", "--round", SPRING]] {
+        let nobody = program.run(line);
+        assert!(nobody.status == 1 && nobody.err.contains("muster find"), "{nobody:?}");
+    }
+    let line = ["record", "单国强", "--round", SPRING, "--outcome", "deferred", "--until", "2024-02-05"];
+    assert!(program.run(&line).out.contains("改期 到 2024年2月5日（2024年2月2日 去过）"));
+}

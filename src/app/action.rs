@@ -54,6 +54,10 @@ impl ScreenAction {
     pub const NEXT: Self = Self::new("next");
     /// To the previous pane, tab or field.
     pub const PREVIOUS: Self = Self::new("previous");
+    /// To the row above in a form, whatever number of fields it has.
+    pub const UP: Self = Self::new("row up");
+    /// To the row below in a form, whatever number of fields this one has.
+    pub const DOWN: Self = Self::new("row down");
     /// Opens what is chosen, or confirms what the screen asks.
     pub const ACCEPT: Self = Self::new("accept");
     /// Goes back.

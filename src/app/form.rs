@@ -23,6 +23,11 @@ pub(super) trait FieldName: Copy + Ord + Hash {
     /// Most characters of the field.
     fn longest(self) -> usize;
 
+    /// The first field of the row in which it stands.
+    fn row(self) -> Self {
+        self
+    }
+
     /// The field whose text this one never proposes, since the two must differ.
     fn other(self) -> Option<Self> {
         None
@@ -151,6 +156,13 @@ impl<N: FieldName> Inputs<N> {
     pub(super) fn pressed(&self, number: u64, names: &[N]) -> Option<N> {
         let pressed = names.iter().copied().find(|name| mouse::field_number(name) == number);
         pressed.filter(|name| *name != self.focus)
+    }
+
+    /// Gives the keys to the first field of the row `by` rows on among `names`, round the ends.
+    pub(super) fn step_rows(&mut self, names: &[N], by: isize) {
+        self.go(self.focus.row());
+        let rows: Vec<N> = names.iter().copied().filter(|name| name.row() == *name).collect();
+        self.step(&rows, by);
     }
 
     /// Gives the keys to the field `by` places on among `names`, round the ends.

@@ -40,7 +40,7 @@ mod tests;
 use chrono::NaiveDate;
 
 use crate::domain::holiday::RoundCode;
-use crate::domain::ids::RecipientId;
+use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::list::ScopeLine;
 use crate::domain::op::DraftLine;
 use crate::domain::phones::DuePhones;
@@ -101,7 +101,8 @@ pub struct App {
     serial: u32,
     notice: Option<Notice>,
     recorded: Option<Recorded>,
-    drafts: usize,
+    /// The recordings of which drafts wait.
+    drafts: Vec<EntryId>,
     /// The day before the clock jumped to today; none while it goes on as days do.
     jumped_from: Option<NaiveDate>,
     /// The round that concerns today.
@@ -169,7 +170,7 @@ impl App {
             serial: 0,
             notice: None,
             recorded: None,
-            drafts: 0,
+            drafts: Vec::new(),
             jumped_from: None,
             natural: None,
             picked: None,

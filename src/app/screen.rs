@@ -14,7 +14,7 @@ use super::msg::JobReport;
 use super::outbox::Outbox;
 use super::pending::Reply;
 use crate::domain::error::RegisterError;
-use crate::domain::ids::RecipientId;
+use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::ui::key::Key;
 
@@ -164,6 +164,16 @@ pub trait Screen: fmt::Debug {
 
     /// Notes of what it shows what the next start is to show again.
     fn bookmark(&self, _bookmark: &mut Bookmark) {}
+
+    /// The recording that is being filled in there: its draft does not wait.
+    fn fills_in(&self) -> Option<EntryId> {
+        None
+    }
+
+    /// How many are marked in it.
+    fn marked(&self) -> usize {
+        0
+    }
 
     /// A list moves its cursor to `id`, if it shows it.
     fn select(&mut self, _cx: &ViewContext, _id: RecipientId, _out: &mut Outbox<'_>) {}

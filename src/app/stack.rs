@@ -4,12 +4,14 @@ use super::action::MainScreen;
 use super::context::ViewContext;
 use super::destination::Destination;
 use super::effect::Effect;
-use super::outbox::{Navigation, Outbox};
+use super::outbox::{Navigation, Outbox, Severity};
 use super::query::ask;
 use super::screen::{Role, Screen};
 use super::screens;
 use super::{App, StackedScreen};
 use crate::domain::ids::RecipientId;
+use crate::domain::money::grouped;
+use crate::lang::{app as texts, fill};
 
 impl App {
     /// Opens a screen on top; goes back to a main screen that lies on the stack.
@@ -26,10 +28,10 @@ impl App {
         let base = [MainScreen::HOME.name, MainScreen::TODAY.name];
         let lies = |stacked: &StackedScreen| stacked.screen.main_context().name == main.name;
         if let Some(at) = self.stack.iter().position(lies) {
-            self.stack.truncate(at + 1);
+            self.cut(at + 1);
         } else {
             if base.contains(&main.name) {
-                self.stack.truncate(1);
+                self.cut(1);
             }
             self.push(destination);
         }
@@ -37,6 +39,16 @@ impl App {
             self.with_top(|screen, cx, out| {
                 let _ = screen.act(cx, action, out);
             });
+        }
+    }
+
+    /// Takes the screens above the first `stay` off the stack; marks that go with them are told.
+    fn cut(&mut self, stay: usize) {
+        let gone = self.stack.split_off(stay.min(self.stack.len()));
+        let marked: usize = gone.iter().map(|stacked| stacked.screen.marked()).sum();
+        if marked > 0 {
+            let text = fill(texts::texts(self.cx.lang).marks_gone, &[&grouped(marked as u64)]);
+            self.say(Severity::Plain, text);
         }
     }
 

@@ -297,7 +297,7 @@ impl App {
                 self.ask(ask::drafts(), |app| &mut app.waiting_drafts);
             }
         } else if let Some(drafts) = self.waiting_drafts.take(reply) {
-            self.drafts = drafts.len();
+            self.drafts = drafts.iter().map(|line| line.id).collect();
         } else if let Some(next) = self.next_due.take(reply).flatten() {
             self.select(next);
         }

@@ -12,6 +12,7 @@ use super::screen::Bar;
 use super::{App, StackedScreen};
 use crate::domain::date;
 use crate::domain::holiday::{Festival, festival_name, lunar_label};
+use crate::domain::ids::EntryId;
 use crate::domain::money::{Fen, grouped};
 use crate::domain::op::Op;
 use crate::domain::place::Scope;
@@ -167,14 +168,19 @@ impl App {
         paint::put_right(buf, row, &right, cx.theme.money);
     }
 
+    /// Half-filled forms that wait: not the one that is being filled in.
+    fn waiting_forms(&self) -> usize {
+        let open = |id: &EntryId| self.stack.iter().any(|one| one.screen.fills_in() == Some(*id));
+        self.drafts.iter().filter(|id| !open(id)).count()
+    }
+
     /// The answer to the last act, in the last line of `area`. A longer one takes lines of the screen above it.
     fn answer(&self, area: Rect, buf: &mut Buffer) {
         let row = paint::line(area, area.height - 1);
         let theme = &self.cx.theme;
-        let waiting = if self.drafts > 0 {
-            fill(app::texts(self.cx.lang).drafts, &[&self.drafts])
-        } else {
-            String::new()
+        let waiting = match self.waiting_forms() {
+            0 => String::new(),
+            count => fill(app::texts(self.cx.lang).drafts, &[&count]),
         };
         let room = row.width.saturating_sub(cells(&waiting) + 2);
         if self.owed.writes() {

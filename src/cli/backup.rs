@@ -1,16 +1,17 @@
 //! `muster backup`: a checked copy of the register.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
 use super::json::HeadsJson;
-use super::out::Out;
+use super::out::{self, Out};
 use super::session::Session;
 use crate::domain::text::CleanText;
 use crate::lang::{fill, texts};
+use crate::store::Backup;
 
 texts! {
     /// The texts of `backup`.
@@ -21,6 +22,13 @@ texts! {
         findings:
             "备份已留下，但登记册本身有 {} 处不符（muster check 可列出）；没有删去旧备份" /
             "The copy was kept, but the register itself has {} finding{|s} (muster check lists them); no backup was deleted";
+        /// The folder that was asked for was not there: which.
+        folder_made:
+            "原来没有这个目录，已新建：{}（U 盘没插好时，备份就写在本机的盘上）" /
+            "there was no such folder, so it was made: {} (a stick that is not plugged in leaves the copy on this machine)";
+        beside_register:
+            "与登记册在同一块盘上：盘坏了两份都没有，请再存一份到 U 盘" /
+            "on the disk of the register: if it fails both are lost; copy it to a stick too";
         /// Backups deleted because their time was over.
         backups_removed: "已删去过期备份 {} 份" / "deleted {} backup{|s} whose time was over";
     }
@@ -40,6 +48,8 @@ struct BackupJson<'a> {
     head: HeadsJson,
     findings: usize,
     removed: usize,
+    folder_made: bool,
+    beside_register: bool,
 }
 
 impl Command for BackupArgs {
@@ -65,6 +75,8 @@ impl Command for BackupArgs {
                 head,
                 findings,
                 removed: made.removed,
+                folder_made: made.folder_made,
+                beside_register: made.beside_register,
             });
         } else {
             let texts = texts(session.lang);
@@ -74,10 +86,29 @@ impl Command for BackupArgs {
                 out.line(&fill(texts.backups_removed, &[&made.removed]));
             }
         }
+        if let Some(to) = &self.to
+            && !session.json
+        {
+            Self::warn(session, &made, to);
+        }
         if made.findings == 0 {
             return Ok(Status::Fine);
         }
         let lines = vec![fill(texts(session.lang).findings, &[&made.findings])];
         Err(CliError::Message(Status::BadData, lines))
+    }
+}
+
+impl BackupArgs {
+    /// Says of a copy that was asked for in another place that it may not be in one.
+    fn warn(session: &Session, made: &Backup, to: &Path) {
+        let texts = texts(session.lang);
+        if made.folder_made {
+            let folder = CleanText::shown(&to.display().to_string());
+            out::aside(&fill(texts.folder_made, &[&folder]));
+        }
+        if made.beside_register {
+            out::aside(texts.beside_register);
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::texts;
 use crate::domain::error::RegisterError;
-use crate::domain::gift::Refusal;
+use crate::domain::gift::{Refusal, Rule};
 use crate::domain::ids::EntryId;
 use crate::domain::text::CleanText;
 use crate::lang::{self, Lang, fill};
@@ -145,7 +145,8 @@ pub(super) fn status(error: &RegisterError) -> Status {
 pub(super) fn refusal(lang: Lang, refusal: &Refusal) -> String {
     let message = lang::errors::refusal(lang, refusal);
     match &refusal.earlier {
-        Some(earlier) => fill(texts::of(lang).earlier, &[&message, &earlier.on, &earlier.id]),
+        Some(earlier) => fill(texts::of(lang).earlier, &[&message, &earlier.id]),
+        None if refusal.rule == Rule::Handlers => fill(texts::of(lang).handlers, &[&message]),
         None => message,
     }
 }

@@ -3,18 +3,23 @@
 use std::thread;
 use std::time::Duration;
 
+use super::error::{CliError, Status};
 use super::out::Out;
 use super::session::Session;
+use crate::domain::error::RegisterError;
+use crate::domain::ids::RecipientId;
 use crate::domain::search::{UNCOUNTED, held_back, is_by_number};
 use crate::domain::text::{CleanText, mask};
 use crate::lang::{fill, texts};
 use crate::store::Store;
 
 texts! {
-    /// The texts of a search that is held back.
+    /// The texts of a search that finds nobody or is held back.
     fn texts(lang) -> LookupTexts {
         /// Seconds.
         slowed: "这一分钟按号码查得太多（先前的试算也算），所以 {} 秒后给出结果；次数已记入操作记录" / "many searches by number within a minute (dry runs count): the answer comes in {} s, and the audit counts them";
+        /// Nobody bears exactly that.
+        find: "姓名只记得一部分时先查找：muster find 词" / "with part of a name, search first: muster find WORD";
         /// Seconds.
         uncounted: "按号码的查找记不下来（登记册只读或正被占用），{} 秒后给出结果" / "a search by number that cannot be counted (read only, or being written): the answer comes in {} s";
     }
@@ -36,6 +41,21 @@ pub(super) fn pace_texts<'t>(
 ) {
     if texts.into_iter().any(|text| mask::text(text).as_ref() != text.as_str()) {
         count(session, store);
+    }
+}
+
+/// That nobody was found, with the way to search.
+pub(super) fn found(
+    session: &Session,
+    answer: Result<RecipientId, RegisterError>,
+) -> Result<RecipientId, CliError> {
+    match answer {
+        Err(RegisterError::NotFound(what)) => {
+            let lines = CliError::from(RegisterError::NotFound(what)).lines(session.lang);
+            let find = texts(session.lang).find.to_owned();
+            Err(CliError::Message(Status::Nothing, lines.into_iter().chain([find]).collect()))
+        }
+        answer => Ok(answer?),
     }
 }
 

@@ -37,6 +37,8 @@ texts! {
         by: "经办 {}" / "by {}";
         /// Goods and their value.
         goods_worth: "{}（折合 {}）" / "{} (worth {})";
+        /// The new day of a call put off, the day of the call.
+        until_is: "到 {}（{} 去过）" / "to {} (called {})";
         /// The id of an entry.
         entry_is: "分录 {}" / "entry {}";
         /// Head of a refusal: name, round.
@@ -189,7 +191,7 @@ impl Command for RecordArgs {
         let said = parse::said(session, &self.recipient)?;
         let mut store = session.open()?;
         lookup::pace(session, &mut store, &said);
-        let recipient = store.resolve(&said)?;
+        let recipient = lookup::found(session, store.resolve(&said))?;
         let form = store.form(recipient, draft.round, session.clock.today())?;
         let mut recording = Recording { recipient, ..draft };
         if self.cash.is_none() && self.goods.is_none() && recording.outcome.gives() {
@@ -373,6 +375,7 @@ fn print(
 /// What was done, in one line: outcome, amounts, day, handlers, id.
 fn describe(session: &Session, recording: &Recording) -> String {
     let (texts, lang) = (texts(session.lang), session.lang);
+    let on = words::full_day(lang, recording.on);
     let mut parts = vec![words::outcome(lang, recording.outcome).to_owned()];
     if recording.cash != Fen::ZERO {
         parts.push(words::yuan(lang, recording.cash));
@@ -383,17 +386,15 @@ fn describe(session: &Session, recording: &Recording) -> String {
     if let Some(proxy) = &recording.proxy {
         parts.push(fill(session.texts().proxy, &[&proxy.name, &proxy.relation]));
     }
-    parts.push(words::full_day(lang, recording.on));
+    // The day that matters of a call put off is the new one.
+    let to = recording.deferred_to.map(|to| words::full_day(lang, to));
+    parts.push(to.map_or_else(|| on.clone(), |to| fill(texts.until_is, &[&to, &on])));
     let handlers: Vec<&str> = recording.handlers.iter().map(CleanText::as_str).collect();
     if !handlers.is_empty() {
         parts.push(fill(texts.by, &[&handlers.join(session.texts().comma)]));
     }
     // A call at which nothing was given is in no ledger.
-    let id = recording.id;
-    parts.push(if recording.outcome.gives() {
-        fill(texts.entry_is, &[&id])
-    } else {
-        format!("{} {id}", session.heads().id)
-    });
+    let (id, gives) = (recording.id, recording.outcome.gives());
+    parts.push(if gives { fill(texts.entry_is, &[&id]) } else { format!("{} {id}", session.heads().id) });
     parts.join(" ")
 }

@@ -4,14 +4,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::command::{Command, Help, help};
-use super::error::{CommandResult, Status};
+use super::error::{CliError, CommandResult, Status};
 use super::json::{self, EntryJson};
 use super::out::Out;
 use super::parse;
 use super::session::Session;
 use super::table::fields;
 use super::{ledger, lookup};
-use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::recipient::{self, Held, Kind, Life, RecipientCard, Residence, Sex, StatusKind};
 use crate::domain::round_card::RoundLine;
@@ -172,9 +171,9 @@ impl Command for ShowArgs {
         let mut store = session.open()?;
         lookup::pace(session, &mut store, &said);
         let (card, rounds) = store.reading(|store| {
-            let id = store.resolve(&said)?;
+            let id = lookup::found(session, store.resolve(&said))?;
             let rounds = store.round_lines(id, session.clock.today())?;
-            Ok::<_, RegisterError>((store.recipient(id)?, rounds))
+            Ok::<_, CliError>((store.recipient(id)?, rounds))
         })?;
         if session.json {
             out.json(&shape(&card, &rounds, session.clock.today()));

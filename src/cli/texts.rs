@@ -7,8 +7,10 @@ texts! {
     pub(super) fn of(lang) -> CliTexts {
         /// Several answer: their number.
         ambiguous: "有 {} 个对象符合，请用编号指明：" / "{} recipients answer to that; name one by its id:";
-        /// A refusal, then the day and id of the earlier entry.
-        earlier: "{}（{}，分录 {}）" / "{} ({}, entry {})";
+        /// A refusal, which tells the earlier gift, then the id of its entry.
+        earlier: "{}（分录 {}）" / "{} (entry {})";
+        /// A refusal that another handler would lift.
+        handlers: "{}，每人写一个 --by" / "{}: one --by each";
         bad_round:
             "不是慰问活动：{}（写作 2024-spring、2024-army、2024年春节或2024年八一）" /
             "not a round: {} (written 2024-spring, 2024-army, 2024年春节 or 2024年八一)";

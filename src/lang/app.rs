@@ -36,6 +36,8 @@ texts! {
         given: "已发 {} / {} 元" / "paid {} / {}";
         /// Half-filled forms wait.
         drafts: "有 {} 张草稿 Ctrl+O" / "drafts: {}  Ctrl+O";
+        /// A list was left with marks on it: how many.
+        marks_gone: "已离开名单，{} 个标记不再保留" / "The list is left: {} mark{|s} dropped";
         /// At the beginning: the file that tells where the officer left cannot be read, or another wrote it.
         no_bookmark: "上次离开的位置不能用，已从头打开" / "Where you left cannot be read: opened afresh";
         /// Recording the same thing again.

@@ -76,7 +76,7 @@ pub const COLUMN_KEY: Title = title("键", "Key");
 /// Head of the column of what they do.
 pub const COLUMN_DOES: Title = title("作用", "What it does");
 /// A key that works elsewhere: the key, what it does there, where.
-pub const NOT_HERE: Title = title("{} 在「{}」里：{}（这里不能用）", "{} in {}: {} (nothing here)");
+pub const NOT_HERE: Title = title("{} 这里不能用，在「{}」里是：{}", "{} does nothing here. {}: {}");
 /// A key that does nothing anywhere: the key.
 pub const NOWHERE: Title =
     title("{} 没有作用，F10 看全部操作", "{} does nothing; F10 shows everything that can be done");
@@ -112,9 +112,13 @@ pub const TAKE_PROPOSAL: KeyText =
 pub const NEXT_FIELD: KeyText = says("下一项", "下一项", "Next", "To the next field");
 /// To the previous field.
 pub const PREVIOUS_FIELD: KeyText = says("上一项", "上一项", "Previous", "To the previous field");
+/// To the row below, past the second field of this one.
+pub const ROW_BELOW: KeyText = says("下一行", "下一行", "Row down", "To the row below");
+/// To the row above.
+pub const ROW_ABOVE: KeyText = says("上一行", "上一行", "Row up", "To the row above");
 /// The next value.
 pub const VALUE_AFTER: KeyText = says("后一项", "后一个选项", "Next value", "The next value");
 /// The value before.
-pub const VALUE_BEFORE: KeyText = says("前一项", "前一个选项", "Before", "The value before");
+pub const VALUE_BEFORE: KeyText = says("前一项", "前一个选项", "Value before", "The value before");
 /// Goes to the other tab.
 pub const TAB: KeyText = says("换页", "换到另一页", "Other tab", "Goes to the other tab");

@@ -118,7 +118,7 @@ pub static EVERYWHERE: KeyContext = KeyContext {
         key(&[Key::F(10)], Action::Global(GlobalAction::Menu), 9, says("全部", "打开菜单，列出全部操作", "All", "Opens the menu of everything")),
         key(&[Key::F(1)], Action::Global(GlobalAction::Help), 8, says("帮助", "打开帮助", "Help", "Opens the help")),
         key(&[Key::Ctrl('r')], Action::Global(GlobalAction::UndoLast), 0, says("冲正", "冲正刚才的登记（要写理由）", "Undo", "Reverses what was just recorded, with a reason")),
-        key(&[Key::Ctrl('p')], Action::Global(GlobalAction::Phones), 0, says("电话", "公开应访的人的电话（要写理由）；再按隐去", "Phones", "Phones of those due, with a reason; again, masked")),
+        key(&[Key::Ctrl('p')], Action::Global(GlobalAction::Phones), 40, says("电话", "公开应访的人的电话（要写理由）；再按隐去", "Phones", "Phones of those due, with a reason; again, masked")),
         key(&[Key::Ctrl('l')], Action::Global(GlobalAction::Redraw), 0, says("重画", "重画屏幕", "Redraw", "Draws the screen afresh")),
         key(&[Key::Ctrl('z')], Action::Global(GlobalAction::Suspend), 0, says("挂起", "挂起程序，用 fg 恢复", "Suspend", "Puts the program aside; fg brings it back")),
         key(&[Key::Ctrl('q'), Key::Ctrl('c')], Action::Global(GlobalAction::Quit), 0, says("退出", "退出；有未存内容时先询问", "Quit", "Leaves; asks first if something would be lost")),
@@ -177,7 +177,7 @@ pub static ENDS: KeyContext = KeyContext {
 #[rustfmt::skip]
 pub static BESIDE: KeyContext = KeyContext {
     name: "beside",
-    title: title("列表与右侧个人并排（110 列起）", "A list and the person beside it (from 110 columns)"),
+    title: title("列表与右侧个人并排（110 列起）", "List beside a person (from 110 columns)"),
     shares: &[&EVERYWHERE],
     bindings: &[
         key(&[Key::Tab], Action::Global(GlobalAction::Across), 7, says("换栏", "在列表和右侧个人之间来回", "Across", "From the list to the person beside it, and back")),

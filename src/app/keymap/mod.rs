@@ -10,7 +10,7 @@ pub use context::{
     Arrows, BESIDE, Binding, ENDS, EVERYWHERE, FIELDS, KeyContext, MAIN, MARKS, ROWS, key, key_name,
 };
 
-use super::action::Action;
+use super::action::{Action, GlobalAction};
 use crate::lang::{Lang, fill, keys};
 use crate::ui::glyphs::Glyphs;
 use crate::ui::key::Key;
@@ -111,7 +111,13 @@ impl Keymap {
     ) -> Vec<FooterItem> {
         let first = first.map_or(&[][..], |place| place.bindings);
         let taken = |key: &Key| first.iter().any(|binding| binding.keys.contains(key));
-        let own = self.here(context).filter_map(|binding| Some((binding.shown_key_but(taken)?, binding)));
+        // Phones are those of a list of people: only there their key is named.
+        let lists = context.chain().any(|place| *place == MARKS);
+        let named = |binding: &&Binding| lists || binding.action != Action::Global(GlobalAction::Phones);
+        let own = self
+            .here(context)
+            .filter(named)
+            .filter_map(|binding| Some((binding.shown_key_but(taken)?, binding)));
         let before = first.iter().filter_map(|binding| Some((binding.shown_key()?, binding)));
         let mut bindings: Vec<(Key, &Binding)> =
             before.chain(own).filter(|(_, binding)| binding.footer > 0).collect();

@@ -131,8 +131,8 @@ fn no_text_of_a_key_changes_width_on_a_chinese_terminal() {
 fn a_key_that_works_elsewhere_is_named_with_its_place() {
     let keymap = screens::keymap();
     let arrows = Glyphs::PLAIN.arrows;
-    assert_eq!(keymap.not_here(Lang::Zh, arrows, Key::F(2)), "F2 在「花名册」里：登记（这里不能用）");
-    assert_eq!(keymap.not_here(Lang::En, None, Key::Right), "Right in Roster: Township (nothing here)");
+    assert_eq!(keymap.not_here(Lang::Zh, arrows, Key::F(2)), "F2 这里不能用，在「花名册」里是：登记");
+    assert_eq!(keymap.not_here(Lang::En, None, Key::Right), "Right does nothing here. Roster: Township");
     assert_eq!(keymap.not_here(Lang::Zh, arrows, Key::F(15)), "F15 没有作用，F10 看全部操作");
 }
 

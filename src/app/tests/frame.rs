@@ -107,3 +107,21 @@ fn another_day_stays_for_the_next_form_and_is_shown_as_such() {
     robot.press("F2");
     robot.shows("2024-02-03");
 }
+
+#[test]
+fn marks_that_go_with_their_list_are_told() {
+    let mut robot = demo(Lang::Zh, SMALL);
+    robot.press("F5 Space Space F12");
+    robot.shows("2 个标记不再保留");
+    robot.press("F5 F12");
+    robot.hides("不再保留");
+}
+
+#[test]
+fn tab_moves_on_in_the_filter_as_in_every_form() {
+    let mut robot = demo(Lang::Zh, SMALL);
+    robot.press("F3 Tab Tab Tab Right");
+    robot.shows("按姓名");
+    robot.press("Tab Right");
+    robot.shows("只看应访");
+}

@@ -42,6 +42,10 @@ pub struct Backup {
     pub findings: usize,
     /// Backups whose time was over and which were deleted.
     pub removed: usize,
+    /// Whether its folder was not there before: a stick that is not plugged in leaves none.
+    pub folder_made: bool,
+    /// Whether it lies on the file system of the register, and is lost with it.
+    pub beside_register: bool,
 }
 
 impl Store {
@@ -68,7 +72,10 @@ impl Store {
             Some(to) => location::settled(to),
             None => own_folder(&self.path)?,
         };
+        let folder_made = !folder.exists();
         connection::private_folder(&folder)?;
+        let disk = |path: &Path| fs::metadata(path).map(|meta| meta.dev()).ok();
+        let beside_register = disk(&self.path) == disk(&folder);
         let device = labels::device(&self.conn)?;
         let naming = Naming::new(&self.path, &device);
         let base = folder.join(naming.base());
@@ -88,7 +95,7 @@ impl Store {
             Ok(_) | Err(_) => 0,
         };
         turn.withdraw(&base);
-        Ok(Backup { removed: thinned, ..copied? })
+        Ok(Backup { removed: thinned, folder_made, beside_register, ..copied? })
     }
 }
 
@@ -174,7 +181,15 @@ fn copy(conn: &Connection, part: &Path, watch: &CopyWatch) -> Result<Backup> {
     let (entries, heads) = (entries(&copy)?, heads::heads(&copy)?);
     drop(copy);
     watch.step(CopyPhase::Checking, part)?;
-    Ok(Backup { path: part.to_path_buf(), entries, heads, findings, removed: 0 })
+    Ok(Backup {
+        path: part.to_path_buf(),
+        entries,
+        heads,
+        findings,
+        removed: 0,
+        folder_made: false,
+        beside_register: false,
+    })
 }
 
 /// How many things do not hold in a copy; refuses one in which they hold in the register.

@@ -5,7 +5,6 @@
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
 
 use crate::domain::copied::{Copied, CopyFault, CopyTarget, NotCopied};
 use crate::domain::error::RegisterError;
@@ -41,14 +40,13 @@ impl Store {
         present(target)?;
         watch.arm(&mut self.conn)?;
         let made = self.watched_backup(Some(&target.folder), ctx, watch)?;
-        let device = |path: &Path| fs::metadata(path).map(|meta| meta.dev()).ok();
         Ok(Copied {
             bytes: fs::metadata(&made.path).map_err(|error| io_error(&error, &made.path))?.len(),
             entries: made.entries,
             heads: made.heads,
             findings: made.findings,
             removed: made.removed,
-            beside_register: device(&self.path) == Some(target.device),
+            beside_register: made.beside_register,
             path: made.path,
         })
     }

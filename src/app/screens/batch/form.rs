@@ -40,6 +40,13 @@ impl FieldName for Item {
         }
     }
 
+    fn row(self) -> Self {
+        match self {
+            Self::Second => Self::First,
+            Self::Day | Self::First => self,
+        }
+    }
+
     fn other(self) -> Option<Self> {
         match self {
             Self::Day => None,

@@ -2,7 +2,9 @@
 
 use crate::app::action::{Action, ScreenAction};
 use crate::app::keymap::{ENDS, EVERYWHERE, KeyContext, ROWS, key};
-use crate::lang::keys::{CHECK, NEXT_FIELD, PREVIOUS_FIELD, TAKE_PROPOSAL, says, title};
+use crate::lang::keys::{
+    CHECK, NEXT_FIELD, PREVIOUS_FIELD, ROW_ABOVE, ROW_BELOW, TAKE_PROPOSAL, says, title,
+};
 use crate::ui::key::Key;
 
 use Action::{Do, Field};
@@ -15,8 +17,10 @@ pub(super) static FORM: KeyContext = KeyContext {
     shares: &[&EVERYWHERE],
     bindings: &[
         key(&[Key::F(2), Key::Enter], Do(ScreenAction::ACCEPT), 1, CHECK),
-        key(&[Key::Tab, Key::Down], Do(ScreenAction::NEXT), 2, NEXT_FIELD),
-        key(&[Key::BackTab, Key::Up], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
+        key(&[Key::Tab], Do(ScreenAction::NEXT), 2, NEXT_FIELD),
+        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
+        key(&[Key::Down], Do(ScreenAction::DOWN), 0, ROW_BELOW),
+        key(&[Key::Up], Do(ScreenAction::UP), 0, ROW_ABOVE),
         key(&[Key::Right], Field, 0, TAKE_PROPOSAL),
         key(&[Key::PageDown], Field, 3, says("名单", "名单下翻一页；在经办人里列出用过的", "List", "The list down; in a handler, those known")),
         key(&[Key::PageUp], Field, 0, says("上翻", "名单上翻一页；在经办人里换回上一个", "Page up", "The list up; in a handler, the one before")),

@@ -322,3 +322,21 @@ fn handlers_are_proposed() {
     insta::assert_snapshot!("batch_proposed_zh", robot.screen());
     robot.hides("→ 额尔敦巴雅尔");
 }
+
+#[test]
+fn a_day_that_cannot_be_read_is_no_day_and_people_are_counted_not_lines() {
+    let mut robot = marked(Lang::Zh, SMALL);
+    robot.press("F2");
+    let people = robot.screen().lines().next().map(str::to_owned).unwrap_or_default();
+    robot.shows("▸ 日期");
+    robot.shows("今天");
+    let screen = robot.screen();
+    let told = screen.split("一起登记（").nth(1).and_then(|rest| rest.split(' ').next()).unwrap().to_owned();
+    assert!(screen.contains(&format!("共 {told} 户")), "{people} {screen}");
+    robot.type_in("xx");
+    robot.hides("今天 腊月廿三");
+    robot.press("Down");
+    robot.shows("▸ 经办人");
+    robot.press("Down");
+    robot.shows("▸ 日期");
+}

@@ -34,12 +34,14 @@ texts! {
         reason: "{} {}" / "{} {}";
         none_left: "没有" / "nobody";
         same_as_last: "与上一户相同" / "as last time";
+        /// Under a day that is not today.
+        same_day: "不是今天：与上一户相同" / "not today: the day of the one before";
 
         // The list.
         head_left: "不登记的" / "Left out";
         head_recorded: "登记的" / "Recorded";
-        /// Rows shown of all.
-        rows: "第 {}-{} 行，共 {} 行  PgDn 下翻" / "rows {}-{} of {}  PgDn for more";
+        /// The people shown, of all.
+        rows: "第 {}-{} 户，共 {} 户  PgDn 下翻" / "{}-{} of {}  PgDn for more";
 
         // What keeps them from being written.
         no_day: "看不懂这个日期，请写 2.2 或 2024-02-02" / "Not a day; write 2.2 or 2024-02-02";

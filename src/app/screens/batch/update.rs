@@ -44,6 +44,8 @@ impl Screen for BatchForm {
             (ScreenAction::ACCEPT, false) => self.check(cx, out),
             (ScreenAction::NEXT, false) => self.step(cx, 1),
             (ScreenAction::PREVIOUS, false) => self.step(cx, -1),
+            (ScreenAction::DOWN, false) => self.step_rows(cx, 1),
+            (ScreenAction::UP, false) => self.step_rows(cx, -1),
             (ScreenAction::BACK, false) => self.leave(cx, out),
             _ => return Handled::No,
         }
@@ -142,6 +144,13 @@ impl BatchForm {
         if let Some(form) = &mut self.form {
             form.write_out_day(cx.today);
             form.inputs.step(&Item::ALL, by);
+        }
+    }
+
+    fn step_rows(&mut self, cx: &ViewContext, by: isize) {
+        if let Some(form) = &mut self.form {
+            form.write_out_day(cx.today);
+            form.inputs.step_rows(&Item::ALL, by);
         }
     }
 

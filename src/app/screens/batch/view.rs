@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::form::{Form, Item, Judged};
+use super::form::{Fault, Form, Item, Judged};
 use super::texts;
 use crate::app::context::ViewContext;
 use crate::app::screens::day;
@@ -47,14 +47,25 @@ pub(super) enum Row<'a> {
     Whole(String),
 }
 
+impl Row<'_> {
+    /// Whether it begins what is told of somebody.
+    fn is_one(&self) -> bool {
+        match self {
+            Self::LeftOut(..) | Self::Given(..) => true,
+            Self::Head(..) | Self::Whole(_) => false,
+        }
+    }
+}
+
 /// Everybody: those who are left out first, since they are what has to be known.
 pub(super) fn rows<'a>(cx: &ViewContext, judged: &'a Judged<'_>) -> Vec<Row<'a>> {
     let width = popup::form_width(cx.body());
     let table = Table::fit(&COLUMNS, width.saturating_sub(LABEL));
+    let amounts = amounts(cx, judged);
     let mut rows = Vec::new();
     for row in all(judged) {
         let mut told = Vec::new();
-        if let Some(cells) = cells(cx, &table, &row) {
+        if let Some(cells) = cells(cx, &table, &row, amounts) {
             add_cut(&mut told, &table, &[], &cells);
         }
         rows.push(row);
@@ -116,7 +127,11 @@ fn above(cx: &ViewContext, form: &Form, judged: &Judged<'_>) -> Vec<Line> {
         let goods = fill(texts.goods_sum, &[&grouped(sum.with_goods as u64), &value]);
         lines.push(Line::Said(texts.goods, goods, theme.money));
     }
-    lines.extend([Line::Day, Line::Handlers]);
+    lines.push(Line::Day);
+    if cx.kept_day == Some(judged.on) {
+        lines.push(Line::Said("", texts.same_day.to_owned(), theme.doubt));
+    }
+    lines.push(Line::Handlers);
     let (left, style) = left_out(cx, judged);
     lines.push(Line::Said(texts.left_out, left, style));
     lines.push(Line::Blank);
@@ -166,6 +181,9 @@ pub(super) fn draw(
     for (row, line) in (HEAD..).zip(&lines) {
         let place = paint::line(area, row);
         let mut label = |label: &str, focused: bool| {
+            if focused {
+                paint::put(buf, place, cx.glyphs.mark, cx.theme.plain);
+            }
             let style = if focused { cx.theme.head } else { cx.theme.quiet };
             paint::put(buf, paint::slice(place, LABEL, VALUE - LABEL - 1), label, style);
         };
@@ -189,13 +207,16 @@ pub(super) fn draw(
     let list =
         Rect { y: area.y + used.min(area.height), height: area.height.saturating_sub(used + 1), ..area };
     let people = rows(cx, &judged);
-    draw_rows(cx, &people, top, list, buf);
+    draw_rows(cx, &people, (top, amounts(cx, &judged)), list, buf);
     let (height, all) = (usize::from(list.height), people.len());
     let foot = paint::line(area, area.height.saturating_sub(1));
     let proposes = !look && form.inputs.draw_proposals(cx, paint::indent(foot, LABEL), buf);
     if all > height && !proposes {
-        let until = (top + height).min(all);
-        let said = fill(texts.rows, &[&(top + 1), &until, &all]);
+        let count = |rows: &[Row<'_>]| rows.iter().filter(|row| row.is_one()).count();
+        let (before, shown) = people.split_at(top.min(all));
+        let before = count(before);
+        let until = before + count(shown.get(..height).unwrap_or(shown));
+        let said = fill(texts.rows, &[&(before + 1).min(until), &until, &count(&people)]);
         paint::put_right(buf, foot, &said, cx.theme.quiet);
     }
     cursor
@@ -215,7 +236,10 @@ fn day_row(
         paint::put_cut(buf, paint::indent(row, VALUE), &said, cx.glyphs.ellipsis, cx.theme.plain);
         return None;
     }
-    paint::put_cut(buf, paint::indent(row, SECOND), &described, cx.glyphs.ellipsis, cx.theme.quiet);
+    // What cannot be read is no day, whatever day stands in for it.
+    if !matches!(judged.fault, Some((_, Fault::Day))) {
+        paint::put_cut(buf, paint::indent(row, SECOND), &described, cx.glyphs.ellipsis, cx.theme.quiet);
+    }
     field(cx, form, Item::Day, paint::slice(row, VALUE, SECOND - VALUE - 2), buf)
 }
 
@@ -236,8 +260,11 @@ fn handlers_row(
         return None;
     }
     if form.same_handlers() {
-        let same = texts::of(cx.lang).same_as_last;
-        paint::put_cut(buf, paint::indent(row, AFTER), same, cx.glyphs.ellipsis, cx.theme.quiet);
+        let (same, place) = (texts::of(cx.lang).same_as_last, paint::indent(row, AFTER));
+        // Half a word says less than none.
+        if text::width(same) <= usize::from(place.width) {
+            paint::put(buf, place, same, cx.theme.quiet);
+        }
     }
     let first = field(cx, form, Item::First, paint::slice(row, VALUE, SECOND - VALUE - 2), buf);
     let second = field(cx, form, Item::Second, paint::slice(row, SECOND, AFTER - SECOND - 2), buf);
@@ -248,7 +275,14 @@ fn field(cx: &ViewContext, form: &Form, item: Item, area: Rect, buf: &mut Buffer
     form.inputs.draw(cx, item, area, buf)
 }
 
-fn draw_rows(cx: &ViewContext, rows: &[Row<'_>], top: usize, area: Rect, buf: &mut Buffer) {
+/// Draws the rows from `top` on, with amounts of so many cells.
+fn draw_rows(
+    cx: &ViewContext,
+    rows: &[Row<'_>],
+    (top, amounts): (usize, usize),
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let texts = texts::of(cx.lang);
     let table = Table::fit(&COLUMNS, area.width.saturating_sub(LABEL));
     for (y, row) in (0..area.height).zip(rows.iter().skip(top)) {
@@ -263,7 +297,7 @@ fn draw_rows(cx: &ViewContext, rows: &[Row<'_>], top: usize, area: Rect, buf: &m
                 paint::put(buf, paint::indent(place, UNDER), text, cx.theme.quiet);
             }
             Row::LeftOut(..) | Row::Given(..) => {
-                if let Some(cells) = cells(cx, &table, row) {
+                if let Some(cells) = cells(cx, &table, row, amounts) {
                     table.row(buf, paint::indent(place, LABEL), cx.glyphs.ellipsis, &lent(&cells));
                 }
             }
@@ -271,12 +305,12 @@ fn draw_rows(cx: &ViewContext, rows: &[Row<'_>], top: usize, area: Rect, buf: &m
     }
 }
 
-/// Name, number, home, and what becomes of somebody; none for any other row.
-fn cells<'a>(cx: &ViewContext, table: &Table, row: &Row<'a>) -> Option<Cells<'a, 4>> {
+/// Name, number, home, and what becomes of somebody, sums in `amounts` cells; none for any other row.
+fn cells<'a>(cx: &ViewContext, table: &Table, row: &Row<'a>, amounts: usize) -> Option<Cells<'a, 4>> {
     let (one, what, style) = match *row {
         Row::Head(..) | Row::Whole(_) => return None,
         Row::LeftOut(one, why) => (one, batch::left_out(cx.lang, *why), cx.theme.doubt),
-        Row::Given(one, usual) => (one, gift(cx, usual), cx.theme.plain),
+        Row::Given(one, usual) => (one, gift(cx, usual, amounts), cx.theme.plain),
     };
     let room = Rect { x: 0, y: 0, width: u16::MAX, height: 1 };
     let home = home(&one.row, usize::from(table.cell(room, HOME).width));
@@ -295,11 +329,18 @@ fn home(row: &RosterRow, cells: usize) -> String {
     if text::width(&both) <= cells || row.village.is_empty() { both } else { row.village.to_string() }
 }
 
-/// 1,000 元 米面油 1 份
-fn gift(cx: &ViewContext, usual: &Usual) -> String {
+/// Cells of the widest sum of money among those who are recorded.
+fn amounts(cx: &ViewContext, judged: &Judged<'_>) -> usize {
+    let sums = judged.given.iter().map(|(_, usual)| usual.cash).filter(|cash| *cash != Fen::ZERO);
+    sums.map(|cash| text::width(&words::yuan(cx.lang, cash))).max().unwrap_or_default()
+}
+
+/// 1,000 元 米面油 1 份, the sum at the right end of `amounts` cells.
+fn gift(cx: &ViewContext, usual: &Usual, amounts: usize) -> String {
     let mut parts = Vec::new();
     if usual.cash != Fen::ZERO {
-        parts.push(words::yuan(cx.lang, usual.cash));
+        let sum = words::yuan(cx.lang, usual.cash);
+        parts.push([" ".repeat(amounts.saturating_sub(text::width(&sum))), sum].concat());
     }
     parts.extend(Some(usual.goods.to_string()).filter(|goods| !goods.is_empty()));
     parts.join(" ")

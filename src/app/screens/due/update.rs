@@ -79,6 +79,10 @@ impl Screen for DueScreen {
         }
     }
 
+    fn marked(&self) -> usize {
+        self.marks.len()
+    }
+
     fn take_back_esc(&mut self) {
         self.marks.take_back_esc();
     }

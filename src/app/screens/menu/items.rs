@@ -66,7 +66,10 @@ pub(super) fn gather(keymap: &Keymap, from: &'static KeyContext, beside: bool) -
 
 fn group(action: Action) -> Group {
     match action {
-        Action::Do(_) | Action::Move(_) | Action::Field | Action::Global(GlobalAction::Across) => Group::Here,
+        Action::Do(_)
+        | Action::Move(_)
+        | Action::Field
+        | Action::Global(GlobalAction::Across | GlobalAction::Phones) => Group::Here,
         Action::Open(_) => Group::GoTo,
         Action::Global(GlobalAction::UndoLast) => Group::Register,
         Action::Global(_) => Group::Program,

@@ -6,6 +6,7 @@ use super::items::gather;
 use super::*;
 use crate::app::action::{Action, GlobalAction};
 use crate::app::effect::Effect;
+use crate::app::keymap::MARKS;
 use crate::app::msg::Msg;
 use crate::app::screens;
 use crate::app::testing::{FOUR, Register, Robot, SMALL};
@@ -101,4 +102,22 @@ fn letters_are_not_needed_and_groups_are_a_key_apart() {
     robot.press("PgDn PgUp Home");
     robot.send(Msg::Resized(60, 16));
     robot.fits();
+}
+
+#[test]
+fn phones_and_marks_stand_with_the_list_they_concern() {
+    let keymap = screens::keymap();
+    let lists = keymap.places().iter().filter(|place| place.context.chain().any(|one| *one == MARKS));
+    let mut seen = 0;
+    for place in lists.filter(|place| *place.context != MARKS) {
+        let items = gather(&keymap, place.context, false);
+        for key in [Key::Ctrl('p'), Key::Ctrl('a')] {
+            let item = items.iter().find(|item| item.binding.keys.contains(&key)).unwrap();
+            assert_eq!(item.group, Group::Here, "{key} in {}", place.context.name);
+        }
+        let foot = keymap.footer(place.context, None, Lang::En, None, usize::MAX);
+        assert!(foot.iter().any(|item| item.key == Key::Ctrl('p')), "{}", place.context.name);
+        seen += 1;
+    }
+    assert!(seen >= 4, "{seen}");
 }

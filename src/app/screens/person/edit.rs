@@ -8,7 +8,7 @@ use super::facts::{Facts, Slot};
 use super::keys::FORMS;
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
-use crate::app::form::{self, Leaving};
+use crate::app::form::{self, FieldName, Leaving};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
@@ -237,6 +237,11 @@ impl Screen for EditForm {
             ScreenAction::NEXT | ScreenAction::PREVIOUS => {
                 if let Some(facts) = &mut self.facts {
                     facts.step(if action == ScreenAction::NEXT { 1 } else { -1 }, cx.today);
+                }
+            }
+            ScreenAction::DOWN | ScreenAction::UP => {
+                if let Some(facts) = &mut self.facts {
+                    facts.step_rows(if action == ScreenAction::DOWN { 1 } else { -1 }, cx.today);
                 }
             }
             ScreenAction::ACCEPT => self.accept(cx, out),

@@ -24,9 +24,8 @@ pub(super) enum Slot {
     Until(usize),
 }
 
-impl Slot {
-    /// The slot in whose row it stands.
-    pub(super) fn row(self) -> Self {
+impl FieldName for Slot {
+    fn row(self) -> Self {
         match self {
             Self::From(at) | Self::Until(at) => Self::Holds(at),
             Self::Phone | Self::Township | Self::Village | Self::Address | Self::Note | Self::Holds(_) => {
@@ -34,9 +33,7 @@ impl Slot {
             }
         }
     }
-}
 
-impl FieldName for Slot {
     fn longest(self) -> usize {
         match self {
             Self::Township | Self::Holds(_) => 0,
@@ -148,6 +145,12 @@ impl Facts {
     pub(super) fn step(&mut self, by: isize, today: NaiveDate) {
         self.write_out_day(self.inputs.focus(), today);
         self.inputs.step(&self.slots(), by);
+    }
+
+    /// Goes on by `by` rows; a day that is left is written out in full.
+    pub(super) fn step_rows(&mut self, by: isize, today: NaiveDate) {
+        self.write_out_day(self.inputs.focus(), today);
+        self.inputs.step_rows(&self.slots(), by);
     }
 
     /// Goes to a slot that was pressed with the mouse.

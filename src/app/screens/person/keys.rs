@@ -2,7 +2,9 @@
 
 use crate::app::action::{Action, ScreenAction};
 use crate::app::keymap::{ENDS, EVERYWHERE, FIELDS, KeyContext, MAIN, ROWS, key};
-use crate::lang::keys::{CANCEL, EDIT, GIVE, NEXT_FIELD, OPEN, PREVIOUS_FIELD, REVERSE, says, title};
+use crate::lang::keys::{
+    CANCEL, EDIT, GIVE, NEXT_FIELD, OPEN, PREVIOUS_FIELD, REVERSE, ROW_ABOVE, ROW_BELOW, says, title,
+};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -23,7 +25,7 @@ pub(super) static PERSON: KeyContext = KeyContext {
         key(&[Key::F(2)], Do(ScreenAction::RECORD), 1, GIVE),
         key(&[Key::F(3)], Do(ScreenAction::EDIT), 2, EDIT),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 10, says("下一段", "到下一段", "Part", "To the next part")),
-        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, says("上一段", "到上一段", "Before", "To the part before")),
+        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, says("上一段", "到上一段", "Part before", "To the part before")),
         key(&[Key::Delete], Do(ScreenAction::REVERSE), 5, REVERSE),
         key(&[Key::Ctrl('d')], Do(STATUS), 6, says("状态", "登记或撤销去世、迁出、停发", "Status", "Records or undoes a death, departure or suspension")),
         key(&[Key::Ctrl('u')], Do(UNMASK), 12, says("显示号码", "显示完整号码（要写理由，会记录）", "Unmask", "Shows the full numbers, with a reason that is recorded")),
@@ -37,8 +39,10 @@ pub(super) static FORMS: KeyContext = KeyContext {
     title: title("修改资料、登记状态", "Changing facts and status"),
     shares: &[&FIELDS, &EVERYWHERE],
     bindings: &[
-        key(&[Key::Tab, Key::Down], Do(ScreenAction::NEXT), 1, NEXT_FIELD),
-        key(&[Key::BackTab, Key::Up], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
+        key(&[Key::Tab], Do(ScreenAction::NEXT), 1, NEXT_FIELD),
+        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
+        key(&[Key::Down], Do(ScreenAction::DOWN), 0, ROW_BELOW),
+        key(&[Key::Up], Do(ScreenAction::UP), 0, ROW_ABOVE),
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 2, says("保存", "保存改动", "Save", "Saves what was changed")),
         key(&[Key::Esc], Do(ScreenAction::BACK), 3, CANCEL),
     ],

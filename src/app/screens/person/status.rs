@@ -191,8 +191,8 @@ impl Screen for StatusForm {
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
-            ScreenAction::NEXT => self.step(cx, 1),
-            ScreenAction::PREVIOUS => self.step(cx, -1),
+            ScreenAction::NEXT | ScreenAction::DOWN => self.step(cx, 1),
+            ScreenAction::PREVIOUS | ScreenAction::UP => self.step(cx, -1),
             ScreenAction::ACCEPT => self.accept(cx, out),
             ScreenAction::BACK => self.back(cx, out),
             _ => return Handled::No,

@@ -199,6 +199,12 @@ impl Form {
         self.inputs.step(&self.items(today), by);
     }
 
+    /// Goes to the row `by` rows on, round the ends; what is left is read and checked.
+    pub fn step_rows(&mut self, by: isize, today: NaiveDate) {
+        self.leave(today);
+        self.inputs.step_rows(&self.items(today), by);
+    }
+
     /// Goes to an item that was pressed with the mouse; what is left is read and checked.
     pub(super) fn go_to_field(&mut self, field: u64, today: NaiveDate) {
         if let Some(item) = self.inputs.pressed(field, &self.items(today)) {

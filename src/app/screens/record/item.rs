@@ -70,9 +70,20 @@ impl Item {
             Self::Note => "note",
         }
     }
+}
 
-    /// The item in whose row it stands.
-    pub(super) fn row(self) -> Self {
+impl FieldName for Item {
+    fn longest(self) -> usize {
+        match self {
+            Self::Outcome => 0,
+            Self::Cash | Self::Value | Self::Day | Self::Until => 20,
+            Self::Proxy | Self::Relation | Self::First | Self::Second => NAME_MAX,
+            Self::Goods => ADDRESS_MAX,
+            Self::Override | Self::Needs | Self::Note => NOTE_MAX,
+        }
+    }
+
+    fn row(self) -> Self {
         match self {
             Self::Relation => Self::Proxy,
             Self::Value => Self::Goods,
@@ -87,18 +98,6 @@ impl Item {
             | Self::First
             | Self::Needs
             | Self::Note => self,
-        }
-    }
-}
-
-impl FieldName for Item {
-    fn longest(self) -> usize {
-        match self {
-            Self::Outcome => 0,
-            Self::Cash | Self::Value | Self::Day | Self::Until => 20,
-            Self::Proxy | Self::Relation | Self::First | Self::Second => NAME_MAX,
-            Self::Goods => ADDRESS_MAX,
-            Self::Override | Self::Needs | Self::Note => NOTE_MAX,
         }
     }
 

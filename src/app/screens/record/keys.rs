@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, ScreenAction};
 use crate::app::keymap::{EVERYWHERE, FIELDS, KeyContext, key};
-use crate::lang::keys::{CHECK, NEXT_FIELD, PREVIOUS_FIELD, says, title};
+use crate::lang::keys::{CHECK, NEXT_FIELD, PREVIOUS_FIELD, ROW_ABOVE, ROW_BELOW, says, title};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -14,9 +14,11 @@ pub(super) static FORM: KeyContext = KeyContext {
     title: title("登记", "Record"),
     shares: &[&FIELDS, &EVERYWHERE],
     bindings: &[
-        key(&[Key::F(2)], Do(ScreenAction::RECORD), 1, says("照标准发给本人", "照标准发给本人，直接核对", "As usual", "Full standard to the person, today: goes to the last look")),
-        key(&[Key::Tab, Key::Down], Do(ScreenAction::NEXT), 2, NEXT_FIELD),
-        key(&[Key::BackTab, Key::Up], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
+        key(&[Key::F(2)], Do(ScreenAction::RECORD), 1, says("照标准发给本人", "照标准发给本人，直接核对", "Full standard", "Full standard to the person: goes to the last look")),
+        key(&[Key::Tab], Do(ScreenAction::NEXT), 2, NEXT_FIELD),
+        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
+        key(&[Key::Down], Do(ScreenAction::DOWN), 0, ROW_BELOW),
+        key(&[Key::Up], Do(ScreenAction::UP), 0, ROW_ABOVE),
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 3, CHECK),
         key(&[Key::Ctrl('x')], Do(ScreenAction::DISCARD), 0, says("放弃", "放弃这张草稿", "Discard", "Throws the draft away")),
         key(&[Key::Esc], Do(ScreenAction::BACK), 4, says("留作草稿", "留作草稿并返回", "Keep draft", "Keeps a draft and goes back")),

@@ -30,7 +30,8 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::Known;
 use crate::domain::op::{Draft, DraftLine, Op, Receipt};
-use crate::lang::{errors, fill};
+use crate::domain::visit::Outcome;
+use crate::lang::{errors, fill, words};
 use draft::DraftBody;
 pub use form::Form;
 pub use item::Item;
@@ -167,8 +168,13 @@ impl RecordForm {
 
     fn take_usual(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if let Some(form) = &mut self.form {
+            let chosen = form.outcome;
             form.usual(cx.today);
             self.check(cx, out);
+            if self.look.is_some() && chosen != Outcome::Given {
+                let chosen = words::outcome(cx.lang, chosen);
+                out.say(Severity::Plain, fill(texts::of(cx.lang).not_chosen, &[&chosen]));
+            }
             if self.form.as_ref().is_some_and(|form| form.differs(cx.today)) {
                 self.save_draft(cx, out);
             }
@@ -178,6 +184,12 @@ impl RecordForm {
     fn step(&mut self, cx: &ViewContext, by: isize) {
         if let Some(form) = &mut self.form {
             form.step(by, cx.today);
+        }
+    }
+
+    fn step_rows(&mut self, cx: &ViewContext, by: isize) {
+        if let Some(form) = &mut self.form {
+            form.step_rows(by, cx.today);
         }
     }
 

@@ -11,6 +11,9 @@ texts! {
         /// After a call without a gift was recorded from its form; who, and how it ended.
         recorded_call: "已登记 {}：{}" / "Recorded {}: {}";
         undo_hint: "Ctrl+R 冲正" / "Ctrl+R reverses it";
+        no_draft: "没有改动，没有留草稿" / "As it was opened: no draft kept";
+        /// F2 took the usual case in place of an outcome that was chosen: which.
+        not_chosen: "照标准发给本人，不再是「{}」；Esc 再改" / "Full standard to the person, no longer \"{}\"; Esc changes it";
         draft_dropped: "草稿已放弃" / "Draft thrown away";
         title: "登记慰问" / "Record a visit";
         look_title: "核对后写入台账" / "Last look before it is written";
@@ -52,6 +55,8 @@ texts! {
         late: "已过宽限期（{}为止）" / "after grace, which ended on {}";
         future: "这一天还没到" / "that day is yet to come";
         same_as_last: "与上一户相同" / "as last time";
+        /// Under a day that is not today.
+        same_day: "不是今天：与上一户相同" / "not today: the day of the one before";
 
         // What a field expects.
         hint_outcome: "左右键换，或按数字：" / "Left and Right change it, or press a digit:";

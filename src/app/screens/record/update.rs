@@ -13,6 +13,7 @@ use crate::app::pending::Reply;
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
 use crate::domain::error::RegisterError;
+use crate::domain::ids::EntryId;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::lang::app;
 use crate::ui::key::Key;
@@ -31,6 +32,10 @@ impl Screen for RecordForm {
         self.look.is_none()
     }
 
+    fn fills_in(&self) -> Option<EntryId> {
+        self.form.as_ref().map(|form| form.id)
+    }
+
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
         self.drafts.ask(out, ask::drafts());
         self.ask(out);
@@ -45,6 +50,8 @@ impl Screen for RecordForm {
             (ScreenAction::RECORD, false) => self.take_usual(cx, out),
             (ScreenAction::NEXT, false) => self.step(cx, 1),
             (ScreenAction::PREVIOUS, false) => self.step(cx, -1),
+            (ScreenAction::DOWN, false) => self.step_rows(cx, 1),
+            (ScreenAction::UP, false) => self.step_rows(cx, -1),
             (ScreenAction::BACK, false) => self.leave(cx, out),
             (ScreenAction::DISCARD, false) => self.discard(cx, out),
             _ => return Handled::No,
@@ -102,7 +109,10 @@ impl Screen for RecordForm {
         } else if let Op::DropDraft(id) = op
             && self.is_mine(*id)
         {
-            out.say(Severity::Good, texts::of(cx.lang).draft_dropped);
+            let texts = texts::of(cx.lang);
+            // Esc over a form that is as it was opened leaves nothing to keep, and throws nothing away.
+            let said = if self.sent == Some(Sent::Leave) { texts.no_draft } else { texts.draft_dropped };
+            out.say(Severity::Good, said);
             out.pop();
         }
     }

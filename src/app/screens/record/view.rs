@@ -9,7 +9,7 @@ use super::form::Form;
 use super::item::Item;
 use super::wording;
 use crate::app::context::ViewContext;
-use crate::app::form;
+use crate::app::form::{self, FieldName};
 use crate::app::screens::flow::flow;
 use crate::domain::date::Typed;
 use crate::lang::{errors, fill, words};
@@ -115,9 +115,12 @@ fn lines(cx: &ViewContext, form: &Form, cells: usize) -> Vec<FormLine> {
         }
         if row == Item::Day
             && let Ok(date) = Typed::on(cx.today).read(form.text(row))
-            && let Some(odd) = wording::odd_day(cx, date, &form.facts.round.window)
         {
-            lines.push(FormLine::Under(odd, cx.theme.doubt));
+            let same = texts::of(cx.lang).same_day;
+            let kept = (cx.kept_day == Some(date)).then(|| same.to_owned());
+            let odd = wording::odd_day(cx, date, &form.facts.round.window);
+            let doubts = kept.into_iter().chain(odd).flat_map(|doubt| text::wrap(&doubt, cells));
+            lines.extend(doubts.map(|doubt| FormLine::Under(doubt, cx.theme.doubt)));
         }
     }
     lines

@@ -110,9 +110,6 @@ pub(super) fn beside(cx: &ViewContext, form: &Form, item: Item) -> String {
             Ok(_) | Err(_) => String::new(),
         },
         Item::Day | Item::Until => match Typed::on(cx.today).read(form.text(item)) {
-            Ok(date) if item == Item::Day && cx.kept_day == Some(date) => {
-                [day::describe(cx, date), texts.same_as_last.to_owned()].join("  ")
-            }
             Ok(date) => day::describe(cx, date),
             Err(_) => String::new(),
         },

@@ -95,9 +95,16 @@ impl FilterPopup {
         };
     }
 
+    /// To the line `by` lines on, round the ends.
+    fn step(&mut self, by: isize) {
+        self.line = step(LINES.len(), self.line, by).unwrap_or_default();
+    }
+
     /// What follows an action; none if the filter does not know it.
     pub(super) fn act(&mut self, action: ScreenAction) -> Option<Step> {
         match action {
+            ScreenAction::NEXT => self.step(1),
+            ScreenAction::PREVIOUS => self.step(-1),
             ScreenAction::LEFT => self.turn(-1),
             ScreenAction::RIGHT => self.turn(1),
             ScreenAction::DISCARD => self.clear(),

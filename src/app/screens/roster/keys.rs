@@ -2,7 +2,9 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, MARKS, ROWS, key};
-use crate::lang::keys::{CANCEL, GIVE, KeyText, OPEN, VALUE_AFTER, VALUE_BEFORE, says, title};
+use crate::lang::keys::{
+    CANCEL, GIVE, KeyText, NEXT_FIELD, OPEN, PREVIOUS_FIELD, VALUE_AFTER, VALUE_BEFORE, says, title,
+};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -34,7 +36,7 @@ pub(super) static LIST: KeyContext = KeyContext {
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::F(2)], Do(ScreenAction::RECORD), 2, GIVE),
         key(&[Key::Right, Key::Tab], Do(ScreenAction::NEXT), 4, says("换苏木镇", "到下一个苏木镇场", "Township", "To the next township")),
-        key(&[Key::Left, Key::BackTab], Do(ScreenAction::PREVIOUS), 0, says("上个苏木镇", "到前一个苏木镇场", "Before", "To the township before")),
+        key(&[Key::Left, Key::BackTab], Do(ScreenAction::PREVIOUS), 0, says("上个苏木镇", "到前一个苏木镇场", "Township before", "To the township before")),
         key(&[Key::F(3)], Do(FILTER), 5, says("筛选", "按状态、类别、嘎查村筛选和排序", "Filter", "Filters by state, group, village, and sorts")),
         key(&[Key::Ctrl('f')], Do(VILLAGE), 0, ONE_VILLAGE),
     ],
@@ -48,6 +50,8 @@ pub(super) static FILTER_KEYS: KeyContext = KeyContext {
     shares: &[&ROWS, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("确定", "按所选筛选", "Apply", "Applies the filter")),
+        key(&[Key::Tab], Do(ScreenAction::NEXT), 0, NEXT_FIELD),
+        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
         key(&[Key::Left], Do(ScreenAction::LEFT), 0, VALUE_BEFORE),
         key(&[Key::Right], Do(ScreenAction::RIGHT), 2, VALUE_AFTER),
         key(&[Key::Delete, Key::Backspace, Key::Ctrl('u')], Do(ScreenAction::DISCARD), 3, says("清除", "清除这一项，再按清除全部", "Clear", "Clears this line, again all")),

@@ -54,6 +54,10 @@ impl Screen for RosterScreen {
         matches!(self.over, Over::Search(_))
     }
 
+    fn marked(&self) -> usize {
+        self.marks.len()
+    }
+
     fn take_back_esc(&mut self) {
         self.marks.take_back_esc();
         if !matches!(self.left, Over::Nothing) {

@@ -267,6 +267,10 @@ impl Screen for AttentionScreen {
         }
     }
 
+    fn marked(&self) -> usize {
+        self.marks.len()
+    }
+
     fn take_back_esc(&mut self) {
         self.marks.take_back_esc();
     }

@@ -15,7 +15,7 @@ fn filled(lang: Lang, size: (u16, u16)) -> Robot {
 /// The same without handlers.
 fn robot(lang: Lang, size: (u16, u16)) -> Robot {
     let mut robot = filled(lang, size);
-    robot.press("Tab Ctrl+U Up Ctrl+U");
+    robot.press("Tab Ctrl+U Shift+Tab Ctrl+U");
     robot
 }
 
@@ -80,7 +80,7 @@ fn a_filled_field_proposes_nothing_until_it_is_asked_to() {
 #[test]
 fn goods_and_relations_are_proposed_too() {
     let mut robot = filled(Lang::Zh, SMALL);
-    robot.press("Up Up Up");
+    robot.press("Up Up");
     robot.type_in("my");
     robot.shows("→ 米面油 1 份");
     let mut robot = Robot::new(Register::rich(), Lang::Zh, SMALL);
