@@ -14,7 +14,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
 use crate::domain::op::{Answer, Op};
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::lang::{self, fill, texts, words};
+use crate::lang::{self, fill, texts};
 use crate::store::Store;
 
 texts! {
@@ -175,7 +175,7 @@ fn reverse_batch(
         daily = Some(Daily::ask(session, store));
         store.commit(&Op::ReverseBatch { batch: found.id, reversals, reason }, &session.ctx())?;
         out.note_written();
-        let sum = words::yuan(session.lang, found.sum.cash.plus(found.sum.goods));
+        let sum = lang::batch::sum(session.lang, &found.sum);
         fill(texts.reversed_batch, &[&found.live.len(), &found.all, &sum])
     };
     if session.json {

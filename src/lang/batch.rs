@@ -1,8 +1,21 @@
-//! Many at once, in words: why somebody who was marked is left out.
+//! Many at once, in words: what they come to, and why somebody who was marked is left out.
 
 use super::{Lang, errors, fill, words};
-use crate::domain::batch::LeftOut;
+use crate::domain::batch::{BatchSum, LeftOut};
 use crate::domain::gift::Rule;
+use crate::domain::money::Fen;
+
+/// What many gifts come to, goods apart from cash: 22,500 元、慰问品 5,000 元.
+pub fn sum(lang: Lang, sum: &BatchSum) -> String {
+    let mut amounts = Vec::new();
+    if sum.cash != Fen::ZERO || sum.goods == Fen::ZERO {
+        amounts.push(words::yuan(lang, sum.cash));
+    }
+    if sum.goods != Fen::ZERO {
+        amounts.push(fill(lang.pick("慰问品 {}", "goods {}"), &[&words::yuan(lang, sum.goods)]));
+    }
+    amounts.join(lang.pick("、", ", "))
+}
 
 /// Why somebody is not recorded with the others: 已访, 改期到 2月6日.
 pub fn left_out(lang: Lang, why: LeftOut) -> String {
@@ -21,6 +34,25 @@ pub fn left_out(lang: Lang, why: LeftOut) -> String {
         LeftOut::Refused(Rule::Limits) => lang.pick("金额超限", "over the limit").to_owned(),
         LeftOut::Refused(rule @ (Rule::Amount | Rule::Handlers | Rule::ProxyHandler | Rule::Proxy)) => {
             errors::rule(lang, rule)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cash_and_goods_are_told_apart() {
+        let both = BatchSum { cash: Fen::new(2_250_000), goods: Fen::new(500_000), ..BatchSum::default() };
+        let (cash, goods) = (BatchSum { goods: Fen::ZERO, ..both }, BatchSum { cash: Fen::ZERO, ..both });
+        for (of, zh, en) in [
+            (both, "22,500 元、慰问品 5,000 元", "22,500 yuan, goods 5,000 yuan"),
+            (cash, "22,500 元", "22,500 yuan"),
+            (goods, "慰问品 5,000 元", "goods 5,000 yuan"),
+            (BatchSum::default(), "0 元", "0 yuan"),
+        ] {
+            assert_eq!((sum(Lang::Zh, &of).as_str(), sum(Lang::En, &of).as_str()), (zh, en));
         }
     }
 }

@@ -4,12 +4,14 @@ use std::cell::{Cell, OnceCell};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
+use crate::store::file::connection::BUSY;
 use crate::store::file::error::{Result, commit_error};
 use crate::store::file::held::{Connected, Presence};
 use crate::store::file::log::{self, Log};
@@ -166,7 +168,7 @@ impl Store {
         let opened = self.opened.as_ref().map_err(Clone::clone)?;
         let turn = self.turn_with_room(go_on, take)?;
         let before = log::state(&self.conn)?;
-        let (_turn, tx) = self.begin_in(turn, opened)?;
+        let (_turn, tx) = self.begin_in(turn, opened, go_on)?;
         let out = self.written_in(tx, ctx, work, |_, _| Ok(()))?;
         let written = log::state(&self.conn).map_or(0, |log| log.written_since(before));
         self.log.step.set(written);
@@ -242,7 +244,7 @@ impl Store {
     pub(crate) fn begin(&self) -> Result<(lock::Turn, Transaction<'_>)> {
         let opened = self.opened.as_ref().map_err(Clone::clone)?;
         let turn = if self.waits { lock::take(&self.path)? } else { lock::try_take(&self.path)? };
-        self.begin_in(turn, opened)
+        self.begin_in(turn, opened, &mut || true)
     }
 
     /// As [`Store::begin`], and can be stopped while it waits, if it does.
@@ -253,10 +255,29 @@ impl Store {
         } else {
             lock::try_take(&self.path)?
         };
-        self.begin_in(turn, opened)
+        self.begin_in(turn, opened, &mut || !monitor.tick())
     }
 
-    fn begin_in(&self, turn: lock::Turn, opened: &OpenedFile) -> Result<(lock::Turn, Transaction<'_>)> {
+    /// Begins a transaction in a turn. Another program may have SQLite's own lock, without the side lock.
+    fn begin_in(
+        &self,
+        turn: lock::Turn,
+        opened: &OpenedFile,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Result<(lock::Turn, Transaction<'_>)> {
+        let patience = if self.waits { BUSY } else { Duration::ZERO };
+        let mut go_on = || !is_set(self.stop.as_ref()) && go_on();
+        let tx = connection::try_for(&self.conn, patience, &mut go_on, || self.try_begin(opened))?;
+        self.refuse_stopped()?;
+        Ok((turn, tx))
+    }
+
+    /// Refuses to go on with what was taken back: a short write may end before SQLite looks whether it is to stop.
+    fn refuse_stopped(&self) -> Result<()> {
+        if is_set(self.stop.as_ref()) { Err(RegisterError::Stopped) } else { Ok(()) }
+    }
+
+    fn try_begin(&self, opened: &OpenedFile) -> Result<Transaction<'_>> {
         let looked = match self.presence.get() {
             Some(presence) => opened.verify(presence),
             None => self.take_up_log(opened),
@@ -272,7 +293,7 @@ impl Store {
         }
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate)?;
         self.verify_schema(&tx)?;
-        Ok((turn, tx))
+        Ok(tx)
     }
 
     /// Compares before a write how far the register reaches, with what it kept of that and with what was seen of it.
@@ -304,6 +325,7 @@ impl Store {
     ) -> Result<()> {
         let reach = mirror::keep_heads(&tx)?;
         stands(&tx)?;
+        self.refuse_stopped()?;
         self.wrote.set(true);
         tx.commit().map_err(commit_error)?;
         self.seen.keep(reach);

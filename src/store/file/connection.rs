@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
@@ -19,7 +19,8 @@ use crate::store::file::location::{self, FileState};
 use crate::store::file::migrate::{self, APPLICATION_ID};
 use crate::store::file::{others, schema};
 
-/// How long a reader waits for a checkpoint; writers queue at the side lock instead.
+/// How long a reader waits for a checkpoint, and who may wait for a program that has SQLite's lock without the side lock,
+/// at which writers queue.
 pub(crate) const BUSY: Duration = Duration::from_secs(10);
 
 /// Memory for pages, in KiB: twice what a screen and its search touch. With 300 a page of 100,000 people took 238 us
@@ -131,6 +132,36 @@ fn guarded(conn: Connection) -> Result<Connection> {
     // Until the file is known to be ours it is not touched, not even by a checkpoint at the end.
     leave_alone(&conn)?;
     Ok(conn)
+}
+
+/// Between two tries while another program has SQLite's lock.
+const RETRY: Duration = Duration::from_millis(5);
+
+/// Tries again and again, for so long and while `go_on` wants it, what needs SQLite's lock. Within SQLite nothing could
+/// stop the waiting.
+///
+/// # Errors
+/// [`RegisterError::Busy`] after a wait in vain, [`RegisterError::Stopped`], what `attempt` brings.
+pub(crate) fn try_for<T>(
+    conn: &Connection,
+    patience: Duration,
+    go_on: &mut dyn FnMut() -> bool,
+    attempt: impl Fn() -> Result<T>,
+) -> Result<T> {
+    let until = Instant::now() + patience;
+    conn.busy_timeout(Duration::ZERO)?;
+    let done = loop {
+        match attempt() {
+            Err(RegisterError::Busy(_)) if Instant::now() < until => {}
+            other => break other,
+        }
+        if !go_on() {
+            break Err(RegisterError::Stopped);
+        }
+        thread::sleep(RETRY);
+    };
+    conn.busy_timeout(BUSY)?;
+    done
 }
 
 /// Times that readers are waited for while a log is saved whose name is gone, and the milliseconds between two.

@@ -62,13 +62,14 @@ impl Store {
         Reopener { path: self.path.clone(), file: self.file, read_only: self.is_read_only() }
     }
 
-    /// From now on a write tries for its turn once: [`RegisterError::Busy`] then names who has it.
+    /// From now on a write tries for its turn and for SQLite's lock once: [`RegisterError::Busy`] then names who has the
+    /// turn; whoever has only SQLite's lock leaves no name.
     pub fn never_wait(&mut self) {
         self.waits = false;
     }
 
     /// From now on whatever SQLite does ends with [`RegisterError::Stopped`] while `stop` is set; a write is
-    /// then rolled back.
+    /// then rolled back, until the moment of its commit.
     ///
     /// # Errors
     /// Storage troubles.

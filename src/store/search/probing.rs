@@ -109,6 +109,8 @@ impl Store {
 
     fn noted<T>(&mut self, ctx: &WriteContext, note: impl Fn(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let waited = std::mem::replace(&mut self.waits, false);
+        // It counts though nobody waits for the answer any more.
+        let stop = self.stop.take();
         let until = Instant::now() + PATIENCE;
         let noted = loop {
             match self.write(ctx, &note, |_, _| Ok(())) {
@@ -116,7 +118,7 @@ impl Store {
                 other => break other,
             }
         };
-        self.waits = waited;
+        (self.waits, self.stop) = (waited, stop);
         noted
     }
 

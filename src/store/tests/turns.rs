@@ -1,16 +1,22 @@
 //! Protects the turn to write: nothing is copied back from the log while it is held but a few pages, and the log of an
 //! import stays short beside those who write and read. All is counted in pages.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::support::{banner, ctx, day, person};
-use crate::domain::ids::RecipientId;
+use super::costs::gift;
+use super::support::{banner, ctx, day, person, spring};
+use crate::domain::error::RegisterError;
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::money::Fen;
+use crate::domain::op::{Draft, Op};
+use crate::domain::recipient::{Edit, StatusKind};
 use crate::domain::roster::RosterEntry;
 use crate::store::file::error::Result;
 use crate::store::file::lock;
@@ -170,4 +176,87 @@ fn nobody_copies_back_beside_an_import_but_who_imports() {
     let last = Store::open(store.path()).unwrap();
     drop(store);
     assert_eq!(state(&last).waiting(), 0, "who goes brings in what waits");
+}
+
+/// A register of two people, one of whom was given something, and every write but those of many.
+fn writes() -> (TempDir, Store, Vec<Op>) {
+    let (mut store, folder) = super::support::register(1, 2);
+    let (id, other) = (RecipientId(Uuid::from_u128(1 << 120)), RecipientId(Uuid::from_u128((1 << 120) + 1)));
+    let entry = |n| EntryId(Uuid::from_u128(n));
+    let record = |n, whom| Op::Record(Box::new(gift(entry(n), whom, 2023)));
+    store.commit(&record(1, id), &ctx(day(2024))).unwrap();
+    let round = store.round(spring(2025)).unwrap();
+    let mut changed = round.clone();
+    changed.standards[0].cash = Fen::new(120_000);
+    let kind = StatusKind::Died;
+    let edit = Edit { note: Some("听力不好".into()), ..Edit::default() };
+    let ops = vec![
+        record(2, other),
+        Op::Reverse { id: entry(3), of: entry(1), reason: "发错人".into() },
+        Op::OpenPhones { round: spring(2023), reason: "约访".into() },
+        Op::Unmask { id, reason: "核对".into() },
+        Op::Set { key: "two_handlers".into(), value: "off".into() },
+        Op::CreateRound(round),
+        Op::ChangeRound(changed),
+        Op::Edit { id, rev: 1, edit },
+        Op::SetStatus { id: other, kind, on: day(2024), reason: "家属告知".into() },
+        Op::SaveDraft(Draft { id: entry(4), recipient: other, body: "cash=1000".into() }),
+    ];
+    (folder, store, ops)
+}
+
+/// A browser of databases takes SQLite's lock and no side lock.
+#[test]
+fn a_write_that_was_taken_back_while_another_had_sqlites_lock_is_not_made_when_it_goes() {
+    let (_folder, mut store, ops) = writes();
+    let other = Connection::open(&store.path).unwrap();
+    let stop = Arc::new(AtomicBool::new(false));
+    store.stop_when(Arc::clone(&stop)).unwrap();
+    let state = |store: &Store| store.version().unwrap();
+    let before = state(&store);
+    for waits in [true, false] {
+        store.waits = waits;
+        for op in &ops {
+            other.execute_batch("BEGIN IMMEDIATE").unwrap();
+            let made = thread::scope(|scope| {
+                let write =
+                    scope.spawn(|| store.commit_with_progress(op, &ctx(day(2024)), Box::new(|_| true)));
+                thread::sleep(Duration::from_millis(20));
+                stop.store(true, Ordering::Relaxed);
+                other.execute_batch("ROLLBACK").unwrap();
+                write.join().unwrap()
+            });
+            stop.store(false, Ordering::Relaxed);
+            assert!(matches!(made, Err(RegisterError::Stopped | RegisterError::Busy(_))), "{op:?}: {made:?}");
+            assert_eq!(state(&store), before, "{op:?}");
+        }
+    }
+    // Each would have been made.
+    for op in &ops {
+        store.commit(op, &ctx(day(2024))).unwrap_or_else(|error| panic!("{op:?}: {error:?}"));
+    }
+}
+
+#[test]
+fn who_waits_for_sqlites_lock_gets_it_or_stops() {
+    let (_folder, store) = register();
+    let other = Connection::open(&store.path).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut asked = 0;
+    let mut go_on = || {
+        asked += 1;
+        asked < 3
+    };
+    let stopped = store.write_while(&ctx(day(2024)), &mut go_on, |_| Ok(()));
+    assert_eq!(stopped, Err(RegisterError::Stopped), "a part of an import");
+    asked = 0;
+    let mut go_on = || {
+        asked += 1;
+        if asked == 3 {
+            other.execute_batch("ROLLBACK").unwrap();
+        }
+        true
+    };
+    store.write_while(&ctx(day(2024)), &mut go_on, |_| Ok(())).unwrap();
+    assert_eq!(asked, 3);
 }

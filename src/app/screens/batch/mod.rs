@@ -23,7 +23,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::known::Known;
 use crate::domain::op::{Op, Receipt};
-use crate::lang::{errors, fill, words};
+use crate::lang::{batch as told, errors, fill};
 use form::{Fault, Form};
 
 /// What the list of screens holds of it.
@@ -148,7 +148,7 @@ impl BatchForm {
             return;
         }
         let sum = batch.sum();
-        let amount = words::yuan(cx.lang, sum.cash.plus(sum.goods));
+        let amount = told::sum(cx.lang, &sum);
         out.say(Severity::Good, fill(texts::of(cx.lang).recorded, &[&sum.recipients, &amount]));
         if let Some(first) = batch.gifts.first() {
             out.recorded(Recorded { entry: first.id, what: amount, batch: true });

@@ -75,6 +75,23 @@ fn three_are_marked_recorded_and_undone_as_one() {
     robot.shows("刚才没有登记");
 }
 
+/// What was written is told in the figures of the last look, and so is what is undone.
+#[test]
+fn cash_and_goods_are_told_apart_after_the_act() {
+    for (lang, told, undone) in [
+        (Lang::Zh, "已写入 2 户 1,500 元、慰问品 160 元  Ctrl+R", "2 / 2 笔，1,500 元、慰问品 160 元"),
+        (Lang::En, "Recorded 2: 1,500 yuan, goods 160 yuan  Ctrl+R", "2 of 2 entries, 1,500 yuan, goods"),
+    ] {
+        let mut robot = Robot::new(Register::with_goods(), lang, SMALL);
+        robot.press("F5 Ctrl+A F2 F2");
+        robot.shows("1,500.00");
+        robot.press("Enter");
+        robot.shows(told);
+        robot.press("Ctrl+R");
+        robot.shows(undone);
+    }
+}
+
 #[test]
 fn the_ledger_undoes_the_act_that_an_entry_belongs_to() {
     let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);

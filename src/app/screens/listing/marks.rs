@@ -10,8 +10,8 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::domain::batch::LARGEST_BATCH;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
-use crate::domain::money::{Fen, grouped};
-use crate::lang::{Lang, fill, texts, words};
+use crate::domain::money::grouped;
+use crate::lang::{Lang, batch, fill, texts};
 use crate::ui::{paint, text};
 
 texts! {
@@ -21,8 +21,6 @@ texts! {
         marked: "已标记 {} 户" / "{} marked";
         /// How many of them would be recorded, what they would be given.
         to_record: "可发 {} 户 {}" / "{} to record: {}";
-        /// The value of goods.
-        goods: "慰问品 {}" / "goods {}";
         /// What follows.
         keys: "F2 一起登记  Esc 取消标记" / "F2 records them  Esc clears";
         /// The same in the results of a search.
@@ -74,14 +72,7 @@ fn tell_with(cx: &ViewContext, marks: &Marks, keys: &str, row: Rect, buf: &mut B
     match marks.sum() {
         None => parts.push(texts.reading.to_owned()),
         Some(sum) => {
-            let mut amounts = Vec::new();
-            if sum.cash != Fen::ZERO || sum.goods == Fen::ZERO {
-                amounts.push(words::yuan(cx.lang, sum.cash));
-            }
-            if sum.goods != Fen::ZERO {
-                amounts.push(fill(texts.goods, &[&words::yuan(cx.lang, sum.goods)]));
-            }
-            let amounts = amounts.join(cx.lang.pick("、", ", "));
+            let amounts = batch::sum(cx.lang, &sum);
             parts.push(fill(texts.to_record, &[&grouped(sum.recipients as u64), &amounts]));
         }
     }

@@ -20,7 +20,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Op, Receipt};
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::lang::{app, fill, words};
+use crate::lang::{self, app, fill, words};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 use keys::REASON;
@@ -139,7 +139,7 @@ impl ReasonPopup {
         }
         if let Some(BatchToReverse { batch, .. }) = found.as_deref() {
             let day = words::full_day(cx.lang, batch.recorded_on);
-            let sum = words::yuan(cx.lang, batch.sum.cash.plus(batch.sum.goods));
+            let sum = lang::batch::sum(cx.lang, &batch.sum);
             self.title = fill(texts.batch_title, &[&day, &batch.live.len(), &batch.all, &sum]);
         }
         if let For::ReverseBatch { read, .. } = &mut self.what_for {

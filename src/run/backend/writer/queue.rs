@@ -41,6 +41,8 @@ struct State {
     waiting: VecDeque<Waiting>,
     /// Whether something is being written.
     writing: bool,
+    /// Whether that is what a person asked for and can take back; a draft is kept.
+    stoppable: bool,
     /// When to give up what is still waiting, once the program ends.
     end: Option<Instant>,
 }
@@ -70,6 +72,7 @@ impl Queue {
             if let Some(next) = state.waiting.pop_front() {
                 self.stop.store(false, Ordering::Relaxed);
                 state.writing = true;
+                state.stoppable = matches!(next.write, Write::Commit(_));
                 return Some(next);
             }
             if state.end.is_some() {
@@ -133,7 +136,7 @@ impl Queue {
     /// Takes back all that a person asked for and is not being written yet, and stops what is being written.
     pub(super) fn withdraw(&self) -> Vec<Msg> {
         let mut state = self.lock();
-        if state.writing {
+        if state.writing && state.stoppable {
             self.stop.store(true, Ordering::Relaxed);
         }
         let mut told = Vec::new();
@@ -267,6 +270,19 @@ mod tests {
         assert!(told.len() == 1 && told.iter().all(is_stopped), "{told:?}");
         assert_eq!(rest(&queue), []);
         assert!(!queue.stop().load(Ordering::Relaxed), "what comes next is not stopped");
+    }
+
+    #[test]
+    fn a_draft_that_is_written_is_not_stopped() {
+        let queue = Queue::default();
+        queue.push(draft(1, "一"));
+        let tried = queue.next().unwrap();
+        queue.push(commit());
+        let told = queue.withdraw();
+        assert!(told.len() == 1 && told.iter().all(is_stopped), "{told:?}");
+        assert!(!queue.stop().load(Ordering::Relaxed));
+        queue.put_back(tried, &holder());
+        assert_eq!(rest(&queue), [draft(1, "一")]);
     }
 
     #[test]
