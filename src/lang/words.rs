@@ -165,6 +165,24 @@ mod tests {
         NaiveDate::from_ymd_opt(2024, month, day).unwrap()
     }
 
+    /// On paper, by which it is proved later.
+    #[test]
+    fn no_head_is_masked_as_a_phone() {
+        use crate::domain::head::Head;
+        use crate::domain::text::mask;
+        for hash in ["16046165", "00138000", "0a1b2c3d"] {
+            for count in [1, 13, 139, 189, 1_891, 152_599] {
+                let head = |count| Head::new(count, hash);
+                let both = Heads { ledger: head(count), audit: head(count + 7) };
+                for lang in [Lang::Zh, Lang::En] {
+                    let told = heads(lang, &both);
+                    assert_eq!(mask::line(&told), told);
+                }
+            }
+        }
+        assert_eq!(mask::line("台账 138:00138000"), "台账 138****8000");
+    }
+
     #[test]
     fn standings_are_told_in_one_word() {
         let put_off = |to| Standing::Open(Some(Missed::Deferred(to)));

@@ -9,6 +9,8 @@ use super::scattered::{self, Gap};
 
 /// Characters of an id of the register, 8-4-4-4-12.
 const UUID: usize = 36;
+/// Characters of a hash of a file.
+const HASH: usize = 64;
 /// Characters of an ID number that ends with an X.
 const ID: usize = 18;
 
@@ -59,6 +61,8 @@ pub(super) fn groups(raw: &str, blanks: usize, letters: &[(usize, char)]) -> Vec
         if at < skip_to {
         } else if before.is_none_or(|c: char| !c.is_ascii_alphanumeric()) && is_uuid(raw, at) {
             skip_to = at + UUID;
+        } else if before.is_none_or(|c: char| !c.is_ascii_alphanumeric()) && is_hash(raw, at) {
+            skip_to = at + HASH;
         } else if c.is_ascii_digit()
             && before.is_none_or(|c: char| !c.is_ascii_digit())
             && is_instant(raw, at)
@@ -154,6 +158,14 @@ fn is_uuid(raw: &str, at: usize) -> bool {
             _ => byte.is_ascii_hexdigit(),
         })
     }) && !raw.as_bytes().get(at + UUID).is_some_and(u8::is_ascii_alphanumeric)
+}
+
+/// The hash of a file in hexadecimal, as the program tells it: digits and small letters, some of both.
+fn is_hash(raw: &str, at: usize) -> bool {
+    raw.as_bytes().get(at..at + HASH).is_some_and(|bytes| {
+        bytes.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+            && bytes.iter().any(u8::is_ascii_lowercase)
+    }) && !raw.as_bytes().get(at + HASH).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 fn join(between: &str, most_blanks: usize) -> Join {

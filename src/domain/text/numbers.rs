@@ -121,7 +121,7 @@ fn births_in_letters(raw: &str, birth: Option<NaiveDate>) -> Vec<Number> {
 }
 
 fn numbers_in_groups(raw: &str, blanks: usize) -> Vec<Number> {
-    if raw.len() < FEWEST || is_head(raw) {
+    if raw.len() < FEWEST || is_head(raw) || is_line_of_heads(raw) {
         return Vec::new();
     }
     let mut found =
@@ -173,6 +173,21 @@ fn numbers_of(raw: &str, groups: &[Group]) -> Vec<Number> {
 fn is_head(raw: &str) -> bool {
     let all = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     raw.split_once(':').is_some_and(|(count, hash)| hash.len() == 8 && all(count) && all(hash))
+}
+
+/// The line that tells the heads of both chains, in either language: one of digits alone looks like a phone.
+fn is_line_of_heads(raw: &str) -> bool {
+    let begun = ["链头：台账 ", "head: ledger "].into_iter().find_map(|words| raw.strip_prefix(words));
+    let heads = begun
+        .and_then(|heads| ["，操作记录 ", ", audit "].into_iter().find_map(|words| heads.split_once(words)));
+    let is_head = |head: &str| {
+        let (count, hash) = head.split_once(':').unwrap_or((head, "00000000"));
+        (1..=10).contains(&count.len())
+            && count.bytes().all(|byte| byte.is_ascii_digit())
+            && hash.len() == 8
+            && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    heads.is_some_and(|(ledger, audit)| is_head(ledger) && is_head(audit))
 }
 
 /// A group and those that follow it as one number might, up to the length of the longest.

@@ -293,6 +293,16 @@ fn an_x_beside_a_number_and_letters_among_its_digits_hide_nothing() {
     }
 }
 
+/// As a dry run tells it, for `--expect`: one in three hundred holds what looks like a phone.
+#[test]
+fn the_hash_of_a_file_is_no_number() {
+    let hash = "0a1b13812341234c0a1b152599195208010013ffe0a1b2c3d4e5f60718293a4b";
+    assert_eq!(hash.len(), 64);
+    assert_eq!(text(&format!("文件内容：{hash}")), format!("文件内容：{hash}"));
+    assert_ne!(text(&hash[..63]), hash[..63]);
+    assert_ne!(text(&format!("{hash}a")), format!("{hash}a"));
+}
+
 proptest! {
     #[test]
     fn letters_that_look_like_digits_read_as_them(
