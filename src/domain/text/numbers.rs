@@ -108,11 +108,9 @@ fn numbers(raw: &str, blanks: usize, birth: Option<NaiveDate>) -> Vec<Number> {
 
 /// The birth dates that letters typed for digits complete: l957年3月2日生.
 fn births_in_letters(raw: &str, birth: Option<NaiveDate>) -> Vec<Number> {
-    if birth.is_none() && !births::is_told(raw) {
-        return Vec::new();
-    }
+    // Few texts hold such a letter: asked first, it saves half of a percent of an opening.
     let letters = lookalikes::among_digits(raw);
-    if letters.is_empty() {
+    if letters.is_empty() || birth.is_none() && !births::is_told(raw) {
         return Vec::new();
     }
     let mut found = births::births(&lookalikes::read_as_digits(raw, &letters), birth);
