@@ -79,14 +79,14 @@ fn its_phases_come_in_order_and_a_folder_that_is_gone_is_not_made() {
 
 /// Four media: one with room, one without, one that takes nothing, and the folder that holds them.
 const MEDIA: &str = "
-    mount -t tmpfs none /mnt && cd /mnt && mkdir full good locked || exit 99
+    mount -t tmpfs none /media && cd /media && mkdir full good locked || exit 99
     mount -t tmpfs -o size=128k none full && mount -t tmpfs none good && mount -t tmpfs -o ro none locked || exit 99
     cd \"$HOME\"
     \"$MUSTER\" --today 2024-02-02
     ended=$?
-    ls -A /mnt/full /mnt/locked > \"$HOME/left\"
-    ls -A /mnt/good > \"$HOME/made\"
-    cp /mnt/good/*.db \"$HOME/copied.db\"
+    ls -A /media/full /media/locked > \"$HOME/left\"
+    ls -A /media/good > \"$HOME/made\"
+    cp /media/good/*.db \"$HOME/copied.db\"
     exit $ended
 ";
 
@@ -114,28 +114,24 @@ fn a_stick_is_chosen_in_a_terminal_and_what_it_refuses_is_told() {
         pty.keys("right down down");
         pty.wait_for("Ctrl+Y");
         pty.keys("enter");
-        pty.wait_for("/mnt/good");
+        pty.wait_for("/media/good");
         pty.wait_for(says("只读", "read only"));
         pty.keys("down enter");
         pty.wait_for(says("▸存到这个文件夹", "▸Copy into this folder"));
         pty.keys("enter");
         pty.wait_for(says("那里只剩 ", " are free there, at most "));
         pty.keys("down enter");
-        pty.wait_for("/mnt/locked");
-        pty.keys("down down down enter");
-        pty.wait_for(says("▸存到这个文件夹", "▸Copy into this folder"));
-        pty.keys("enter");
+        pty.wait_for("/media/locked");
+        pty.keys("down down down down enter");
         pty.wait_for(says("写保护", "write protection"));
-        pty.keys("down enter");
-        pty.wait_for("/mnt/good");
-        pty.keys("down down enter");
+        pty.keys("up up enter");
         pty.wait_for(says("▸存到这个文件夹", "▸Copy into this folder"));
         pty.keys("enter");
         pty.wait_for(says("整份读回核对无误", "read back whole and checked"));
         pty.wait_for(says("拔出 U 盘前请先弹出", "Eject a stick before"));
         // Not the key that has just asked for the copy: it may still be held.
         pty.keys("esc");
-        pty.wait_gone("/mnt/good");
+        pty.wait_gone("/media/good");
         pty.keys("ctrl+q");
         assert_eq!(pty.exit(), 0);
         let left = fs::read_to_string(home.join("left")).unwrap();

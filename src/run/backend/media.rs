@@ -138,7 +138,9 @@ fn medium(line: &[u8]) -> Option<Mounted> {
         return None;
     }
     let end = words.iter().position(|word| *word == b"-")?;
-    let kind = words.get(end + 1).filter(|kind| !NO_MEDIUM.contains(kind))?;
+    // Where desktops mount, nothing else is.
+    let plugged = DESKTOP.iter().any(|root| folder.starts_with(root));
+    let kind = words.get(end + 1).filter(|kind| plugged || !NO_MEDIUM.contains(kind))?;
     let says =
         |word: Option<&&[u8]>| word.is_some_and(|word| word.split(|b| *b == b',').any(|one| one == b"ro"));
     let remote = [&b"nfs"[..], b"cifs", b"smb", b"9p", b"fuse.", b"ceph", b"afs"];
