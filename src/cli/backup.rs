@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
 use super::json::HeadsJson;
-use super::out::{self, Out};
+use super::out::Out;
 use super::session::Session;
 use crate::domain::text::CleanText;
 use crate::lang::{fill, texts};
@@ -89,7 +89,7 @@ impl Command for BackupArgs {
         if let Some(to) = &self.to
             && !session.json
         {
-            Self::warn(session, &made, to);
+            Self::warn(session, &made, to, out);
         }
         if made.findings == 0 {
             return Ok(Status::Fine);
@@ -101,14 +101,14 @@ impl Command for BackupArgs {
 
 impl BackupArgs {
     /// Says of a copy that was asked for in another place that it may not be in one.
-    fn warn(session: &Session, made: &Backup, to: &Path) {
+    fn warn(session: &Session, made: &Backup, to: &Path, out: &mut Out) {
         let texts = texts(session.lang);
         if made.folder_made {
             let folder = CleanText::shown(&to.display().to_string());
-            out::aside(&fill(texts.folder_made, &[&folder]));
+            out.line(&fill(texts.folder_made, &[&folder]));
         }
         if made.beside_register {
-            out::aside(texts.beside_register);
+            out.line(texts.beside_register);
         }
     }
 }
