@@ -39,6 +39,7 @@ mod sample_register;
 mod session;
 mod settings;
 mod start;
+mod stopping;
 mod taken_back;
 mod terminal;
 mod usage;

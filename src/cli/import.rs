@@ -17,6 +17,7 @@ use crate::domain::roster::{CellFault, ContentHash, Expected, ImportReport};
 use crate::domain::text::CleanText;
 use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titles};
 use crate::lang::{self, Lang, fill, texts};
+use crate::term::StopSignals;
 
 texts! {
     /// The texts of `import`.
@@ -59,6 +60,10 @@ texts! {
         held_back:
             "核对名册里的号码等于按号码查找，试算也一样；查得太多，所以 {} 秒后给出结果，已记入操作记录" /
             "comparing a roster by numbers counts as searches, a dry run too; there were many, so the answer comes in {} s; the audit has it";
+        /// A signal came behind the decision.
+        goes_on:
+            "已经定下，正在写完；再按一次 Ctrl-C 立即结束，下次打开登记册时写完" /
+            "it is decided and being finished; Ctrl-C again ends at once, and the next opening finishes it";
         stopped: "已停止，没有写入" / "stopped, nothing was written";
         /// Between two items.
         comma: "、" / ", ";
@@ -141,19 +146,28 @@ impl Command for ImportArgs {
         if !self.dry_run {
             kept::before_import(session, &store);
         }
+        // Where the system takes no handler, a signal ends the program, and who opens the register next removes the rest.
+        let signals = StopSignals::watch().ok();
+        let is_stopped = || signals.as_ref().is_some_and(StopSignals::came);
         let mut line = ProgressLine::new(lang, session.json);
-        let mut told = false;
+        let (mut told, mut goes_on) = (false, false);
         let imported = roster::import(&mut store, &options, &session.ctx(), &mut |now| {
             if now.phase == ImportPhase::HeldBack && !std::mem::replace(&mut told, true) {
-                let mut err = Out::stderr();
-                err.line(&fill(texts(lang).held_back, &[&now.total.div_ceil(1_000)]));
-                // Where the standard error is closed, the answer still comes.
-                let _ = err.finish();
+                say(&fill(texts(lang).held_back, &[&now.total.div_ceil(1_000)]));
+            }
+            if now.phase == ImportPhase::Parts && is_stopped() && !std::mem::replace(&mut goes_on, true) {
+                say(texts(lang).goes_on);
             }
             line.update(now);
-            true
+            !is_stopped()
         });
         line.clear();
+        if imported == Err(ImportError::Stopped) && is_stopped() {
+            drop(store);
+            say(texts(lang).stopped);
+            signals.as_ref().inspect(|signals| signals.end());
+        }
+        drop(signals);
         let report = imported.map_err(|error| failure(lang, error))?;
         if report.written {
             out.note_written();
@@ -174,6 +188,13 @@ impl Command for ImportArgs {
         }
         Ok(Status::Fine)
     }
+}
+
+/// Says something beside the answer, which still comes where the standard error is closed.
+fn say(line: &str) {
+    let mut err = Out::stderr();
+    err.line(line);
+    let _ = err.finish();
 }
 
 fn json(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {

@@ -43,6 +43,11 @@ const CHECKED: &[(&str, &str, &str)] = &[
         "a row differs from its seal: the file is damaged, or another program changed it",
     ),
     ("sequence", "流水号不连续", "a number that comes next does not follow the last one"),
+    (
+        "kept_rows",
+        "一次没有定下的导入留下了名册行；下次能写时打开登记册即清除",
+        "an import that was never decided has left rows of its roster; they go when the register is next opened to be written",
+    ),
     ("schema", "表结构被改动", "the schema was changed"),
     (
         "too_long",

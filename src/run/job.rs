@@ -27,8 +27,6 @@ pub(super) struct Job {
     stop: Arc<AtomicBool>,
     /// Closed when the thread has ended.
     ended: Receiver<()>,
-    /// Whether what it leaves in the middle lies where nobody comes by to remove it.
-    leaves: bool,
 }
 
 impl Job {
@@ -41,7 +39,7 @@ impl Job {
         reporter: Reporter<Msg>,
     ) -> Self {
         let failed = |error| JobReport::Failed(Box::new(error));
-        Self::spawn(false, reporter, failed, move |stop, reporter| match register.open() {
+        Self::spawn(reporter, failed, move |stop, reporter| match register.open() {
             Ok(store) => import(store, &job, &ctx, lang, stop, &|msg| reporter.report(msg)),
             Err(error) => failed(error),
         })
@@ -54,14 +52,13 @@ impl Job {
         ctx: WriteContext,
         reporter: Reporter<Msg>,
     ) -> Self {
-        Self::spawn(true, reporter, not_copied, move |stop, reporter| match register.open() {
+        Self::spawn(reporter, not_copied, move |stop, reporter| match register.open() {
             Ok(store) => copy(store, &target, &ctx, stop, move |msg| reporter.report(msg)),
             Err(error) => not_copied(error),
         })
     }
 
     fn spawn(
-        leaves: bool,
         reporter: Reporter<Msg>,
         failed: fn(RegisterError) -> JobReport,
         work: impl FnOnce(&Arc<AtomicBool>, Reporter<Msg>) -> JobReport + Send + 'static,
@@ -75,15 +72,14 @@ impl Job {
             reporter.report(Msg::Job(done));
             drop::<mpsc::Sender<()>>(alive);
         });
-        Self { stop, ended, leaves }
+        Self { stop, ended }
     }
 
-    /// Before the program ends: stops a job that would leave something half done, and waits for it so long at most.
+    /// Before the program ends: stops the job, which removes what it leaves half done, and waits for it so long at most.
+    /// An import that is decided goes on: whoever opens the register next brings it to its end.
     pub(super) fn end(&self, within: Duration) {
-        if self.leaves {
-            self.stop();
-            let _ = self.ended.recv_timeout(within);
-        }
+        self.stop();
+        let _ = self.ended.recv_timeout(within);
     }
 
     /// Asks the job to stop; it leaves no trace.

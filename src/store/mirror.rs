@@ -74,11 +74,11 @@ pub(crate) fn tell_cut(conn: &Connection, ctx: &WriteContext, reach: Reach) -> R
     tell(conn, ctx, difference(conn, reach.kept, reach.found)?)
 }
 
-/// What is read of a register that is opened: the device, whether an import is decided and not at its end, and how far
-/// it reaches.
+/// What is read of a register that is opened: the device, whether an import was left in the middle, decided (`import`)
+/// or not (`import_kept`), and how far it reaches.
 pub(crate) const FOUND: &str = concat!(
     "SELECT coalesce((SELECT value FROM meta WHERE key = 'device'), ''),
-            EXISTS (SELECT 1 FROM meta WHERE key = 'import'), ",
+            EXISTS (SELECT 1 FROM meta WHERE key BETWEEN 'import' AND 'import_kept'), ",
     reach!()
 );
 

@@ -3,6 +3,7 @@
 //! - `modes` takes the terminal and gives it back, once, whatever ends the program.
 //! - `file_size` has a limit of the size of files be an error.
 //! - `signals` is the thread that waits for TSTP, CONT, WINCH and every signal that ends a program.
+//! - `stop` notes signals for a long command, which stops and ends by itself.
 //! - `input` turns what is typed into [`crate::ui::key::Event`]s; `decode` reads the bytes.
 //! - `screen` keeps what the terminal shows and sends the cheapest bytes that make it the next frame;
 //!   `paint` finds them with `glyph`, `symbol`, `scroll`, `cursor` and `sgr`.
@@ -22,6 +23,7 @@ mod screen;
 mod scroll;
 mod sgr;
 mod signals;
+mod stop;
 mod symbol;
 #[cfg(test)]
 mod tests;
@@ -35,6 +37,7 @@ pub use input::{Input, InputEvent, Reporter};
 pub use modes::{Tty, guarded};
 pub use screen::Screen;
 pub use signals::{LastWrites, on_signal_exit, suspend, write_on_signal};
+pub use stop::StopSignals;
 
 use crate::ui::key::Event;
 

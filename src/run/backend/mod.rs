@@ -41,7 +41,7 @@ use reader::Reader;
 use writer::Write;
 use writing::Writing;
 
-/// How long a stopped copy may take to remove what it has written.
+/// How long a stopped import or copy may take to remove what it has written.
 const JOB_END: Duration = Duration::from_secs(2);
 /// How long the reader may take to end.
 const READER_END: Duration = Duration::from_secs(1);
@@ -112,9 +112,10 @@ impl Backend {
     pub fn last_writes(&self) -> impl FnMut(Duration) -> bool + Send + 'static {
         let (writing, job) = (Arc::clone(&self.writing), Arc::clone(&self.job));
         move |within| {
-            let until = Instant::now() + within;
+            // What the job still removes and what is written wait for the same lock, one behind the other.
+            with(&job, Job::stop);
             let written = writing.flush_all(within);
-            with(&job, |job| job.end(until.saturating_duration_since(Instant::now()).min(JOB_END)));
+            with(&job, |job| job.end(JOB_END));
             written
         }
     }

@@ -345,3 +345,43 @@ fn a_register_that_takes_the_place_of_another_is_told_read_and_written() {
     assert!(committed(&mut input));
     backend.finish(DEADLINE);
 }
+
+/// However the program ends: nothing of a roster stays in the register that was not decided on.
+#[test]
+fn an_import_under_way_is_stopped_and_removed_before_the_program_ends() {
+    for by_signal in [false, true] {
+        let folder = tempfile::tempdir().unwrap();
+        let environment = environment(&folder);
+        let store = with_people(&folder, &environment, 1);
+        let roster = folder.path().join("many.csv");
+        let rows: String = (0..9_000).map(row_of).collect();
+        std::fs::write(&roster, format!("姓名,苏木镇\n{rows}")).unwrap();
+        let beside = store.reopener().open().unwrap();
+        let mut input = Input::new().unwrap();
+        let mut backend = Backend::new(Some(store), environment.clone(), input.reporter());
+        let job = ImportJob { path: roster, write: true, skip_refused: false, rename: false, expected: None };
+        backend.perform(Effect::StartImport(job));
+        let under_way = environment.place.with_extension("db.import");
+        let until = Instant::now() + DEADLINE;
+        while !under_way.exists() {
+            assert!(Instant::now() < until, "no row is kept");
+            let told = input.wait_for_report(Instant::now() + Duration::from_millis(1));
+            let ends = |event: &InputEvent<Msg>| matches!(event, InputEvent::Report(Msg::Job(job)) if !matches!(job, JobReport::Progress { .. }));
+            assert!(!told.iter().any(ends), "{told:?}");
+        }
+        if by_signal {
+            assert!(backend.last_writes()(DEADLINE));
+        } else {
+            backend.finish(DEADLINE);
+        }
+        assert!(!under_way.exists(), "it is at its end");
+        assert_eq!(beside.check().unwrap(), []);
+        let people = beside.scopes(None).unwrap();
+        assert_eq!(people.iter().map(|scope| scope.recipients).max(), Some(1), "{people:?}");
+    }
+}
+
+fn row_of(n: u32) -> String {
+    let part = |part: u32| char::from_u32(0x4E00 + part).unwrap();
+    format!("乌{}{},上都镇\n", part(n / 400), part(n % 400))
+}

@@ -36,6 +36,8 @@ pub(crate) const PART_MAX: u64 = 1_500;
 /// How long a part should work with the lock; the next one has as many rows as fit, by the time that the last one took
 /// and the pages that it wrote.
 const HELD: Duration = Duration::from_millis(200);
+/// Steps in which whoever opens the register removes what an import has left that was not decided: he waits for them.
+const REMOVALS: u32 = 4;
 /// Between two steps, so that whoever waits has the turn: those in the queue at once, the app at its next try.
 const GAP: Duration = Duration::from_millis(12);
 
@@ -149,15 +151,40 @@ impl Store {
     }
 
     /// Brings to its end an import whose program has ended, before anything else is done; answers how many rows went
-    /// in. Where somebody is at it there is nothing to do. `told` as for [`Store::apply_parts`].
+    /// in. What is kept of one that was not decided goes. Where somebody is at it there is nothing to do. `told` as for
+    /// [`Store::apply_parts`].
     pub(crate) fn finish_import(&mut self, told: &mut dyn FnMut(u64, u64)) -> Result<Option<u64>> {
         let turn = match lock::try_take_import(&self.path) {
             Ok(turn) => ImportTurn(turn),
             Err(RegisterError::Busy(_)) => return Ok(None),
             Err(other) => return Err(other),
         };
+        if staged::decided(&self.conn)?.is_none() {
+            // What cannot be removed now whoever opens it next removes; `check` names it.
+            let _ = self.remove_left();
+            turn.0.withdraw_import(&self.path);
+            return Ok(None);
+        }
         let applied = self.apply_parts(turn, told)?;
         Ok(Some(applied.new + applied.changed))
+    }
+
+    fn remove_left(&self) -> Result<()> {
+        for _ in 0..REMOVALS {
+            let (turn, tx) = self.begin()?;
+            if mirror::heads_differ(&tx)?.is_some() {
+                // Whoever writes next tells of it first; what was kept of the reach must stand until then.
+                return Ok(());
+            }
+            let more = staged::remove_undecided(&tx)?;
+            self.acknowledge(tx, |_| Ok(()))?;
+            if !more {
+                break;
+            }
+            drop(turn);
+            self.rest();
+        }
+        Ok(())
     }
 
     fn apply_all(&self, told: &mut dyn FnMut(u64, u64)) -> Result<Applied> {
@@ -248,13 +275,10 @@ impl Store {
     }
 
     fn remove_kept(&self, ctx: &WriteContext, go_on: &mut dyn FnMut() -> bool) -> Result<()> {
-        if !self.conn.query_row("SELECT EXISTS (SELECT 1 FROM import_row)", [], |row| row.get(0))? {
+        if staged::undecided(&self.conn)?.is_none() {
             return Ok(());
         }
-        while self.write_while(ctx, &mut *go_on, |tx| {
-            // One that is decided by now is not given up.
-            if staged::decided(tx)?.is_some() { Ok(false) } else { staged::remove(tx, KEPT as u64) }
-        })? {
+        while self.write_while(ctx, &mut *go_on, |tx| staged::remove_undecided(tx))? {
             self.rest();
         }
         Ok(())

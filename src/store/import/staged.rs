@@ -16,6 +16,13 @@ use crate::store::file::error::{Result, written};
 
 /// The row of `meta` that stands while an import is decided and not at its end.
 const MARK: &str = "import";
+/// The row of `meta` that stands while rows are kept of an import that is not decided. Whoever opens the register asks
+/// for both by the range of their names (`mirror::FOUND`).
+const KEPT_MARK: &str = "import_kept";
+/// Most rows that are removed as a whole table, which writes a few pages: 300,000 take 0.1 s.
+const WHOLE: i64 = 500_000;
+/// Rows that are removed in one step where there are more: 0.1 s.
+const REMOVED: u64 = 20_000;
 
 /// An import that is decided: what whoever brings it to its end must know.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -59,6 +66,7 @@ impl Decided {
     /// Marks the import as decided.
     pub(crate) fn mark(&self, tx: &Transaction<'_>) -> Result<()> {
         let text = serde_json::to_string(self).map_err(|_| unreadable())?;
+        tx.execute("DELETE FROM meta WHERE key = ?1", [KEPT_MARK])?;
         let sql = "INSERT INTO meta (key, value) VALUES (?1, ?2)";
         written(tx.execute(sql, (MARK, text))?, "meta")
     }
@@ -104,8 +112,9 @@ struct Kept {
     note: Option<String>,
 }
 
-/// Keeps rows behind those that are kept already.
+/// Keeps rows behind those that are kept already, and says so by a mark until the import is decided.
 pub(crate) fn keep(tx: &Transaction<'_>, rows: &[(RecipientId, RosterEntry)]) -> Result<()> {
+    tx.prepare_cached("INSERT OR IGNORE INTO meta (key, value) VALUES (?1, '')")?.execute([KEPT_MARK])?;
     let mut add = tx.prepare_cached("INSERT INTO import_row (entry) VALUES (?1)")?;
     for (id, entry) in rows {
         written(add.execute([to_json(*id, entry)?])?, "import_row")?;
@@ -132,14 +141,40 @@ pub(crate) fn remove_to(tx: &Transaction<'_>, last: i64) -> Result<bool> {
     Ok(tx.query_row("SELECT EXISTS (SELECT 1 FROM import_row)", [], |row| row.get(0))?)
 }
 
-/// Removes the first rows that are left, at most so many; answers whether any is left.
-pub(crate) fn remove(tx: &Transaction<'_>, rows: u64) -> Result<bool> {
-    let last: Option<i64> = tx.query_row(
-        "SELECT max(local_id) FROM (SELECT local_id FROM import_row ORDER BY local_id LIMIT ?1)",
-        [rows],
-        |row| row.get(0),
+/// The numbers of the first and the last row that is kept of an import that is not decided; none where none is kept, or
+/// it is decided.
+pub(crate) fn undecided(conn: &Connection) -> Result<Option<(i64, i64)>> {
+    let ends: (Option<i64>, Option<i64>) = conn.query_row(
+        "SELECT (SELECT min(local_id) FROM import_row), (SELECT max(local_id) FROM import_row)",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    last.map_or(Ok(false), |last| remove_to(tx, last))
+    // The rows of a decided one stay, also where its mark cannot be read.
+    let is_decided = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = ?1)";
+    let decided: bool = conn.query_row(is_decided, [MARK], |row| row.get(0))?;
+    Ok(ends.0.zip(ends.1).filter(|_| !decided))
+}
+
+/// Whether a program that marks its rows has kept some: an earlier one did not, and its rows go with the next import.
+pub(crate) fn is_marked(conn: &Connection) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM meta WHERE key = ?1)";
+    Ok(conn.query_row(sql, [KEPT_MARK], |row| row.get(0))?)
+}
+
+/// Removes what is kept of an import that is not decided, or its first rows if there are very many; answers whether
+/// any is left.
+pub(crate) fn remove_undecided(conn: &Connection) -> Result<bool> {
+    if let Some((first, last)) = undecided(conn)? {
+        if last.saturating_sub(first) >= WHOLE {
+            let sql = "DELETE FROM import_row WHERE local_id <=
+                (SELECT max(local_id) FROM (SELECT local_id FROM import_row ORDER BY local_id LIMIT ?1))";
+            conn.execute(sql, [REMOVED])?;
+            return Ok(true);
+        }
+        conn.execute("DELETE FROM import_row", [])?;
+    }
+    conn.execute("DELETE FROM meta WHERE key = ?1", [KEPT_MARK])?;
+    Ok(false)
 }
 
 fn to_json(id: RecipientId, entry: &RosterEntry) -> Result<String> {

@@ -7,7 +7,8 @@ use rusqlite::{Connection, Row};
 use crate::domain::text::{CleanText, same_name};
 use crate::store::columns::text;
 use crate::store::file::error::Result;
-use crate::store::file::{migrate, schema};
+use crate::store::file::{lock, migrate, schema};
+use crate::store::import::staged;
 pub(crate) use crate::store::integrity::finding::Finding;
 use crate::store::integrity::finding::finding;
 use crate::store::integrity::{chains, cut, derived, seals, sizes};
@@ -192,8 +193,20 @@ impl Store {
         let mut findings = facts(&self.conn)?;
         if findings.iter().all(|finding| finding.rule != sizes::TOO_LONG) {
             schema(&self.conn, &mut findings)?;
+            self.kept_rows(&mut findings)?;
         }
         Ok(findings)
+    }
+
+    /// Rows that an import has kept and never decided on, unless it is at it.
+    fn kept_rows(&self, findings: &mut Vec<Finding>) -> Result<()> {
+        if let Some((first, last)) = staged::undecided(&self.conn)?
+            && staged::is_marked(&self.conn)?
+            && !lock::is_importing(&self.path)
+        {
+            findings.push(finding("kept_rows", "import_row", "", &(last - first + 1).to_string()));
+        }
+        Ok(())
     }
 }
 

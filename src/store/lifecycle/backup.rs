@@ -19,6 +19,7 @@ use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, io_error};
 use crate::store::file::{connection, location, lock, migrate, others};
 use crate::store::heads::{self, Chain};
+use crate::store::import::staged;
 use crate::store::integrity::check;
 use crate::store::labels;
 use crate::store::lifecycle::copy_watch::CopyWatch;
@@ -166,6 +167,7 @@ fn copy(conn: &Connection, part: &Path, watch: &CopyWatch) -> Result<Backup> {
     let before = heads::heads(conn)?;
     watch.step(CopyPhase::Writing, part)?;
     vacuum_into(conn, part)?;
+    leave_out_kept(part)?;
     watch.step(CopyPhase::Syncing, part)?;
     sync_file(part)?;
     watch.step(CopyPhase::Checking, part)?;
@@ -202,6 +204,23 @@ fn findings(conn: &Connection, copy: &Connection, part: &Path) -> Result<usize> 
     } else {
         Err(bad(part, &format!("{} {} {}", first.rule, first.subject, first.detail)))
     }
+}
+
+/// Takes out of a copy what an import keeps that is not decided: the copy is of the register, not of a roster. The
+/// bytes are overwritten, and no journal of them is written: a copy that is not finished is removed.
+fn leave_out_kept(part: &Path) -> Result<()> {
+    if is_without_kept(part)? {
+        return Ok(());
+    }
+    let conn = connection::connect(part)?;
+    conn.execute_batch("PRAGMA journal_mode = MEMORY; PRAGMA secure_delete = ON; PRAGMA synchronous = OFF")?;
+    while staged::remove_undecided(&conn)? {}
+    Ok(())
+}
+
+fn is_without_kept(part: &Path) -> Result<bool> {
+    let conn = connection::connect_to_file(part)?;
+    Ok(!conn.table_exists(None, "import_row")? || staged::undecided(&conn)?.is_none())
 }
 
 /// Brings a file that nobody has open to the disk.

@@ -18,6 +18,7 @@ use crate::store::file::location::FileId;
 use crate::store::file::log::Log;
 use crate::store::file::opened::{self, OpenedFile};
 use crate::store::file::{connection, location, lock, migrate, others, schema};
+use crate::store::import::staged;
 use crate::store::lifecycle::names::Naming;
 use crate::store::lifecycle::{backup, copies, leftovers, past};
 use crate::store::mirror;
@@ -148,6 +149,7 @@ fn open_to_read(path: PathBuf, meta: &Metadata, why: RegisterError) -> Result<St
     }
     configure(&conn)?;
     let (_, left, _) = found(&conn).unwrap_or_default();
+    let left = left && matches!(staged::decided(&conn), Ok(Some(_)) | Err(_));
     Ok(Store {
         presence: OnceCell::new(),
         conn,
@@ -165,7 +167,7 @@ fn open_to_read(path: PathBuf, meta: &Metadata, why: RegisterError) -> Result<St
     })
 }
 
-/// The device, whether an import is decided and not at its end, and how far the register reaches.
+/// The device, whether an import was left in the middle, and how far the register reaches.
 fn found(conn: &Connection) -> Result<(String, bool, String)> {
     Ok(conn.query_row(mirror::FOUND, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)
 }

@@ -8,6 +8,7 @@ mod costs;
 mod figures;
 mod filters;
 mod frozen;
+mod kept;
 mod logs;
 mod masks;
 mod phones;
