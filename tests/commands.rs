@@ -328,8 +328,21 @@ fn an_import_is_all_or_nothing_unless_refused_rows_are_left_out() {
     assert!(!nobody.out.contains("登记册已是这样"), "{nobody:?}");
     fs::write(&file, "not a roster\n").unwrap();
     assert_eq!(run(&[]).status, 65);
-    fs::remove_file(&file).unwrap();
-    assert_eq!(run(&[]).status, 74);
+}
+
+/// A file that is named and not there is a fault of the command line, whichever command it is given to.
+#[test]
+fn a_file_that_is_not_there_is_one_fault_for_every_command() {
+    let program = Program::new();
+    for lang in ["zh", "en"] {
+        for command in
+            [&["import", "nothing.csv"][..], &["restore", "nothing.db"], &["restore", "nothing.db", "--yes"]]
+        {
+            let run = program.run(&[command, &["--lang", lang]].concat());
+            assert_eq!((run.status, run.out.as_str()), (2, ""), "{run:?}");
+            assert!(run.err.contains("nothing."), "{run:?}");
+        }
+    }
 }
 
 #[test]

@@ -304,7 +304,8 @@ fn content_hash(written: &str) -> Result<ContentHash, &'static str> {
 /// The exit status of a file's trouble.
 fn status(error: &FileError) -> Status {
     match error {
-        FileError::NotFound(_) | FileError::Unreadable { .. } | FileError::Unwritable { .. } => Status::Io,
+        FileError::NotFound(_) => Status::Usage,
+        FileError::Unreadable { .. } | FileError::Unwritable { .. } => Status::Io,
         FileError::NotPermitted(_) => Status::NotPermitted,
         FileError::AlreadyThere(_) => Status::CannotCreate,
         FileError::NotAFile(_)

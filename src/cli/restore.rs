@@ -120,7 +120,7 @@ impl Command for RestoreArgs {
             return Err(CliError::usage(fill(texts.restores_itself, &[&file])));
         }
         if !self.file.is_file() {
-            return Err(RegisterError::NotFound(file).into());
+            return Err(CliError::usage(lang::errors::text(session.lang, &RegisterError::NotFound(file))));
         }
         let mut agreed = None;
         let mut asked = 0;

@@ -29,9 +29,17 @@ pub struct Look<'a> {
     pub parts: &'a Parts,
 }
 
+/// Columns beside a dialog below which it takes them too: what a few columns show of a screen says nothing.
+const SCRAPS: u16 = 8;
+
 /// Columns that lie within a dialog over `area`.
 pub fn width(area: Rect) -> u16 {
-    area.width.min(WIDEST).saturating_sub(2 * MARGIN)
+    outer_width(area).saturating_sub(2 * MARGIN)
+}
+
+/// Columns of a dialog over `area`.
+fn outer_width(area: Rect) -> u16 {
+    if area.width < WIDEST + SCRAPS { area.width } else { WIDEST }
 }
 
 /// Columns of the edge of a form at either side, and a blank one within.
@@ -42,7 +50,7 @@ const FORM_WIDEST: u16 = 100;
 /// Quiets all that is drawn so far and opens a dialog with `title` in the middle of `area`, with room for `rows` within
 /// its edge; returns that room.
 pub fn open(buf: &mut Buffer, area: Rect, rows: u16, title: &str, look: Look<'_>) -> Rect {
-    let width = area.width.min(WIDEST);
+    let width = outer_width(area);
     let above = title_above(title, width, MARGIN);
     let height = rows.saturating_add(lines(&above) + EDGES).min(area.height);
     let place =
@@ -170,6 +178,16 @@ mod tests {
         look(&Glyphs::PLAIN, |look| {
             assert_eq!(open(&mut buf, area, 99, "", look), Rect::new(4, 1, 12, 2));
         });
+    }
+
+    #[test]
+    fn a_dialog_leaves_no_scraps_beside_it() {
+        for (columns, inner) in [(58, 50), (78, 70), (83, 75), (84, 68), (118, 68)] {
+            let area = Rect::new(1, 0, columns, 9);
+            let mut buf = Buffer::empty(Rect::new(0, 0, columns + 2, 9));
+            look(&Glyphs::PLAIN, |look| assert_eq!(open(&mut buf, area, 1, "", look).width, inner));
+            assert_eq!(width(area), inner);
+        }
     }
 
     #[test]

@@ -56,31 +56,53 @@ impl Column {
 /// Blank cells between two columns.
 pub const GAP: u16 = 1;
 
-/// Columns fitted into a width: first and last cell of each.
+/// Columns fitted into a width: first cell and cells of each; no cells where a column was left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
     places: Vec<(u16, u16, Align)>,
 }
 
 impl Table {
-    /// Fits `columns` into `width`. Columns that no longer fit, from the last on, are left out.
+    /// Fits `columns` into `width`. Columns that no longer fit are left out: from the last on those of words, and figures
+    /// only where nothing else can go; never names, nor the first one.
     pub fn fit(columns: &[Column], width: u16) -> Self {
-        let mut count = columns.len();
-        while count > 1 && needed(columns.get(..count).unwrap_or_default()) > width {
-            count -= 1;
+        let mut kept: Vec<bool> = vec![true; columns.len()];
+        let of = |kept: &[bool]| -> Vec<Column> {
+            columns.iter().zip(kept).filter(|(_, kept)| **kept).map(|(column, _)| *column).collect()
+        };
+        let last = |kept: &[bool], align: Align| {
+            let mut there = columns.iter().zip(kept).enumerate().skip(1);
+            there.rfind(|(_, (column, kept))| **kept && column.align == align).map(|(at, _)| at)
+        };
+        let mut gone = Vec::new();
+        while needed(&of(&kept)) > width {
+            let words = last(&kept, Align::Left).or_else(|| last(&kept, Align::Right));
+            let Some(at) = words.or_else(|| last(&kept, Align::Name)) else { break };
+            set(&mut kept, at, false);
+            gone.push(at);
         }
-        let columns = columns.get(..count).unwrap_or_default();
+        // What went for a column that had to go too has its place again.
+        gone.sort_unstable();
+        for at in gone {
+            set(&mut kept, at, true);
+            if needed(&of(&kept)) > width {
+                set(&mut kept, at, false);
+            }
+        }
+        let fitted = of(&kept);
+        let mut cells = shared(&fitted, width).into_iter();
+        let count = kept.iter().rposition(|kept| *kept).map_or(0, |at| at + 1);
         let mut x = 0;
         let mut places = Vec::with_capacity(count);
-        for (column, cells) in columns.iter().zip(shared(columns, width)) {
-            let cells = cells.min(width.saturating_sub(x));
+        for (column, kept) in columns.iter().zip(&kept).take(count) {
+            let cells = if *kept { cells.next().unwrap_or_default().min(width.saturating_sub(x)) } else { 0 };
             places.push((x, cells, column.align));
-            x += cells + GAP;
+            x += if *kept { cells + GAP } else { 0 };
         }
         Self { places }
     }
 
-    /// Columns that found room.
+    /// Columns up to the last that found room.
     pub fn count(&self) -> usize {
         self.places.len()
     }
@@ -94,7 +116,7 @@ impl Table {
 
     /// Whether the column with that number found room.
     pub fn has(&self, column: usize) -> bool {
-        column < self.count()
+        self.places.get(column).is_some_and(|(_, width, _)| *width > 0)
     }
 
     /// Whether the column with that number holds names.
@@ -118,13 +140,14 @@ impl Table {
     pub fn cuts<'a>(&'a self, cells: &'a [(&str, Style)]) -> impl Iterator<Item = usize> + 'a {
         let places = self.places.iter().zip(cells).enumerate();
         places
-            .filter(|(_, ((_, width, _), (value, _)))| text::width(value) > usize::from(*width))
+            .filter(|(_, ((_, width, _), (value, _)))| *width > 0 && text::width(value) > usize::from(*width))
             .map(|(at, _)| at)
     }
 
     /// Writes one row; texts that are too wide are cut with `ellipsis`.
     pub fn row(&self, buf: &mut Buffer, row: Rect, ellipsis: &str, cells: &[(&str, Style)]) {
-        for ((from, width, align), (value, style)) in self.places.iter().zip(cells) {
+        let there = self.places.iter().zip(cells).filter(|((_, width, _), _)| *width > 0);
+        for ((from, width, align), (value, style)) in there {
             let area = paint::slice(row, *from, *width);
             let cells = usize::from(*width);
             let value = match align {
@@ -162,6 +185,12 @@ fn shared(columns: &[Column], width: u16) -> Vec<u16> {
         if spare == 0 || spare == before {
             return cells;
         }
+    }
+}
+
+fn set(kept: &mut [bool], at: usize, there: bool) {
+    if let Some(kept) = kept.get_mut(at) {
+        *kept = there;
     }
 }
 
@@ -210,9 +239,32 @@ mod tests {
     }
 
     #[test]
-    fn the_last_columns_give_way() {
-        assert!(!Table::fit(&COLUMNS, 16).has(2));
-        assert!(Table::fit(&COLUMNS, 17).has(2));
-        assert!(Table::fit(&COLUMNS, 3).has(0));
+    fn the_last_columns_of_words_give_way_and_figures_go_last() {
+        let shown = |columns: &[Column], width| {
+            let table = Table::fit(columns, width);
+            (0..columns.len()).filter(|at| table.has(*at)).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(&COLUMNS, 17), [0, 1, 2]);
+        assert_eq!(shown(&COLUMNS, 16), [0, 2]);
+        assert_eq!(shown(&COLUMNS, 11), [0, 1]);
+        assert_eq!(shown(&COLUMNS, 10), [0]);
+        assert_eq!(shown(&COLUMNS, 3), [0]);
+        let two =
+            [Column::name(6, 0), Column::left(4, 0), Column::right(5), Column::left(9, 0), Column::right(5)];
+        assert_eq!(shown(&two, 33), [0, 1, 2, 3, 4]);
+        assert_eq!(shown(&two, 32), [0, 1, 2, 4]);
+        assert_eq!(shown(&two, 20), [0, 2, 4]);
+    }
+
+    #[test]
+    fn what_was_left_out_leaves_no_gap() {
+        let columns = [Column::name(6, 0), Column::left(4, 0), Column::right(5)];
+        let table = Table::fit(&columns, 12);
+        let area = Rect::new(0, 0, 12, 1);
+        let mut buf = Buffer::empty(area);
+        let cells = ["程连富", "应访名单", "1,000"].map(|cell| (cell, Style::new()));
+        table.row(&mut buf, area, "..", &cells);
+        assert_eq!(buf, Buffer::with_lines(["程连富 1,000"]));
+        assert_eq!(table.cuts(&cells).count(), 0);
     }
 }

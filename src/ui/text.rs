@@ -104,12 +104,12 @@ fn blanks(out: &mut String, cells: usize) {
 }
 
 /// Breaks `text` into lines of at most `cells`: between words where there are blanks, anywhere within
-/// Han text. Line feeds in `text` end a line.
+/// Han text, never before a mark that closes a sentence. Line feeds in `text` end a line.
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
-        for piece in paragraph.split_word_bounds() {
+        for piece in pieces(paragraph) {
             if width(&line) + width(piece) > cells && !line.is_empty() {
                 lines.push(line.trim_end().to_owned());
                 line.clear();
@@ -133,11 +133,37 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     lines
 }
 
+/// The pieces that a line may end between: words, blanks and Han characters, each with the marks that close it.
+fn pieces(text: &str) -> Vec<&str> {
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for (at, piece) in text.split_word_bound_indices() {
+        let closes = !piece.is_empty() && piece.chars().all(|c| CLOSING.contains(c));
+        let end = at + piece.len();
+        match places.last_mut() {
+            Some((from, last)) if closes && !text.get(*from..*last).unwrap_or_default().trim().is_empty() => {
+                *last = end;
+            }
+            Some(_) | None => places.push((at, end)),
+        }
+    }
+    places.into_iter().filter_map(|(from, end)| text.get(from..end)).collect()
+}
+
+/// Marks that no line begins with.
+const CLOSING: &str = ".,;:!?)，。、；：！？）";
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn no_line_begins_with_a_mark_that_closes() {
+        assert_eq!(wrap("press no key. Who", 12), ["press no", "key. Who"]);
+        assert_eq!(wrap("现在没有慰问活动，按", 16), ["现在没有慰问活", "动，按"]);
+        assert_eq!(wrap("a, b", 1), ["a", ",", "b"]);
+    }
 
     #[test]
     fn han_counts_two_cells() {

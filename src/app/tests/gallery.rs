@@ -86,6 +86,90 @@ fn every_screen_in_every_size_and_language() {
     }
 }
 
+/// No head of a column is cut, in the smallest terminal either.
+#[test]
+fn no_head_of_a_column_is_cut() {
+    const FIRST: [&str; 6] = ["Name ", "Unit ", "No ", "姓名 ", "单位 ", "编号 "];
+    for (_, lang) in LANGUAGES {
+        for size in [(60, 20), SMALL, (110, 30), LARGE, HUGE] {
+            let mut heads = 0;
+            walk(&mut robot(lang, size, &PLAIN), |no, robot| {
+                let screen = robot.screen();
+                for row in
+                    screen.lines().filter(|row| FIRST.iter().any(|first| row.trim_start().starts_with(first)))
+                {
+                    heads += 1;
+                    assert!(!row.contains(".."), "{no}: {row}\n{screen}");
+                }
+            });
+            assert!(heads > 10, "{heads}");
+        }
+    }
+}
+
+/// A list tells its amounts in every size, beside a person too; what words there is no room for goes first.
+#[test]
+fn no_list_loses_its_amounts() {
+    for (_, lang) in LANGUAGES {
+        for size in [(60, 20), SMALL, (110, 30), LARGE, HUGE] {
+            let mut robot = robot(lang, size, &PLAIN);
+            let heads = |robot: &Robot, row: usize| robot.screen().lines().nth(row).unwrap().to_owned();
+            let amount = lang.pick("标准", "Amount");
+            for keys in ["F5", "Right", "Esc F12 Home Enter"] {
+                robot.press(keys);
+                assert!(heads(&robot, 3).contains(amount), "{size:?} {keys}\n{}", robot.screen());
+            }
+            robot.press("Esc F7");
+            let row = heads(&robot, 3);
+            for amount in [lang.pick("慰问金", "Cash"), lang.pick("慰问品", "Goods")] {
+                assert!(row.contains(amount), "{size:?} {row}");
+            }
+            let unit = robot.screen().lines().find(|row| row.contains("驻旗某部二连")).unwrap().to_owned();
+            assert!(unit.contains("5,000"), "{size:?} {unit}");
+            robot.press("F6");
+            let row = heads(&robot, 3);
+            for amount in [lang.pick("计划", "Planned"), lang.pick("已发", "Given")] {
+                assert!(row.contains(amount), "{size:?} {row}");
+            }
+        }
+    }
+}
+
+/// Where more townships are than are shown, marks say on which side.
+#[test]
+fn townships_out_of_sight_are_marked() {
+    let mut robot = robot(Lang::Zh, (60, 20), &PLAIN);
+    let row = |robot: &Robot, row: usize| robot.screen().lines().nth(row).unwrap().trim_end().to_owned();
+    assert!(row(&robot, 4).ends_with('▾') && !row(&robot, 2).ends_with('▴'), "{}", robot.screen());
+    robot.press("Left");
+    assert!(row(&robot, 2).ends_with('▴') && !row(&robot, 4).ends_with('▾'), "{}", robot.screen());
+    let robot = self::robot(Lang::Zh, SMALL, &PLAIN);
+    assert!((2..5).all(|at| !row(&robot, at).ends_with(['▾', '▴'])), "{}", robot.screen());
+}
+
+/// The labels of a round's days never run into the days, and no day is cut.
+#[test]
+fn the_days_of_a_round_stand_apart_from_their_labels() {
+    for (_, lang) in LANGUAGES {
+        for size in [(60, 20), SMALL, LARGE] {
+            let mut robot = robot(lang, size, &PLAIN);
+            robot.press("F6");
+            for label in [
+                lang.pick("开始 ", "Opens "),
+                lang.pick("应访至 ", "Until "),
+                lang.pick("节日 ", "Holiday "),
+                lang.pick("宽限至 ", "Grace "),
+            ] {
+                robot.shows(label);
+            }
+            robot.shows(
+                &format!("{} 正月十五 元宵", lang.pick("2月24日", "24 Feb"))
+                    .replace("24 Feb", if size.0 == 60 { "24 Feb" } else { "24 Feb 2024" }),
+            );
+        }
+    }
+}
+
 /// A look changes colours, never a word: meaning does not rest on colour. What `--ascii` draws itself is ASCII.
 #[test]
 fn every_look_says_the_same() {

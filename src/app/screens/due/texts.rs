@@ -18,7 +18,7 @@ texts! {
         group: "慰问类别" / "Group";
         state: "状态" / "State";
         what: "情况" / "What happened";
-        standard: "标准" / "Standard";
+        standard: "标准" / "Amount";
         last: "上次" / "Last gift";
         phone: "电话" / "Phone";
         address: "住址" / "Address";
@@ -55,7 +55,7 @@ texts! {
         /// Put off; to which day.
         put_off: "改期到 {}" / "put off to {}";
         /// Put off to a day that has come; the day.
-        put_off_now: "改期到 {} 已到" / "put off, now {}";
+        put_off_now: "改期 {} 已到" / "now due: {}";
         put_off_open: "改期，日子未定" / "put off, no day";
     }
 }

@@ -23,17 +23,17 @@ const NAME: usize = 0;
 const LAST: usize = 4;
 
 /// Name, group, state and standard always; the rest where there is room.
-const OPEN: [Column; 7] = columns(15);
+const OPEN: [Column; 7] = columns(Column::left(15, 0));
 /// Of these, those before what a wider terminal gains.
 const ALWAYS: usize = 4;
-/// The same; what happened is told with its day.
-const EXCEPTIONS: [Column; 7] = columns(20);
+/// The same; what happened is told with its day, and takes what is left over first.
+const EXCEPTIONS: [Column; 7] = columns(Column::left(15, 9).most(20));
 
-const fn columns(state: u16) -> [Column; 7] {
+const fn columns(state: Column) -> [Column; 7] {
     [
         Column::name(14, 2),
         Column::left(16, 1).most(22),
-        Column::left(state, 0),
+        state,
         Column::right(7),
         Column::left(17, 0),
         Column::left(10, 3),

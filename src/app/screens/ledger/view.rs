@@ -14,14 +14,14 @@ use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
-/// Number, day, name, cash and tie always; the rest where there is room.
+/// Number, day, name, both amounts and tie always; the rest where there is room.
 const COLUMNS: [Column; 10] = [
     Column::right(5),
     Column::left(10, 0),
     Column::name(14, 1),
-    Column::right(8),
-    Column::left(10, 0),
     Column::right(7),
+    Column::left(10, 0),
+    Column::right(6),
     // Two names of three characters; longer ones are told whole below the list.
     Column::left(13, 2).most(25),
     Column::left(16, 1),
@@ -38,6 +38,9 @@ const GOODS: usize = 5;
 /// Column of the handlers.
 const HANDLERS: usize = 6;
 
+/// Fewest cells of the name, which larger amounts take theirs from.
+const LEAST_NAME: u16 = 10;
+
 /// The columns, with room for the largest amount on the screen: an amount is never cut.
 fn columns<'a>(lines: impl Iterator<Item = &'a LedgerLine>) -> [Column; 10] {
     let mut columns = COLUMNS;
@@ -49,12 +52,20 @@ fn columns<'a>(lines: impl Iterator<Item = &'a LedgerLine>) -> [Column; 10] {
             }
         }
     }
+    let amounts = |columns: &[Column]| -> u16 {
+        [CASH, GOODS].into_iter().filter_map(|at| columns.get(at)).map(|column| column.width).sum()
+    };
+    let more = amounts(&columns).saturating_sub(amounts(&COLUMNS));
+    if let Some(name) = columns.get_mut(NAME) {
+        name.width = name.width.saturating_sub(more).max(LEAST_NAME);
+    }
     columns
 }
 
 impl LedgerScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
-        self.title(cx, paint::line(area, 0), buf);
+        let blank = paint::line(area, area.height.saturating_sub(3));
+        self.title(cx, paint::line(area, 0), blank, buf);
         let texts = texts::of(cx.lang);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(5), ..area };
         let shown: Vec<_> = self
@@ -104,8 +115,9 @@ impl LedgerScreen {
         }
     }
 
-    /// Which entries, and their sums once all have been read.
-    fn title(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
+    /// Which entries, and their sums once all have been read; those in the blank line `below` the list where `row` has no
+    /// room for both.
+    fn title(&self, cx: &ViewContext, row: Rect, below: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         let kind = self.figure.as_ref().and_then(|figure| figure.query.kind);
         let sums = match &self.sum {
@@ -119,14 +131,21 @@ impl LedgerScreen {
             let filter = listing::turned(&self.filter_name(cx));
             [format!("{}  {filter}", texts.title), filter]
         };
-        // Where room is short the name of the screen gives way, then the number of entries.
+        // Where room is short the name of the screen gives way, then the number of entries, then the sums go below the
+        // list: which entries they are is never cut for them.
         let room = usize::from(row.width);
         let [whole, brief] = &title;
-        let (title, sums) = [(whole, &sums[0]), (brief, &sums[0]), (brief, &sums[1])]
+        let [all, amounts] = &sums;
+        let beside = [(whole, all), (brief, all), (brief, amounts)]
             .into_iter()
-            .find(|(title, sums)| text::width(title) + 2 + text::width(sums) <= room)
-            .unwrap_or((brief, &sums[1]));
+            .find(|(title, sums)| text::width(title) + 2 + text::width(sums) <= room);
+        let none = String::new();
+        let (title, sums) = beside.unwrap_or((brief, &none));
         paint::put_right(buf, row, sums, cx.theme.money);
+        if beside.is_none() {
+            let sums = if text::width(all) <= room { all } else { amounts };
+            paint::put_right(buf, below, sums, cx.theme.money);
+        }
         let left = paint::slice(
             row,
             0,

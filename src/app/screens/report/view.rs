@@ -60,7 +60,7 @@ impl ReportScreen {
             Column::right(u16::try_from(most).unwrap_or(u16::MAX).max(least))
         };
         let columns = [
-            Column::left(18, 1),
+            Column::left(16, 1),
             Column::right(6),
             Column::right(6),
             amounts(|line| line.cash.yuan(), 12),

@@ -10,6 +10,7 @@ use crate::app::context::ViewContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
+use crate::app::screens::listing;
 use crate::domain::holiday::RoundCode;
 use crate::domain::list::{Show, Sort, VillageLine};
 use crate::domain::place::Scope;
@@ -153,11 +154,11 @@ impl FilterPopup {
         for (at, line) in LINES.iter().enumerate() {
             let row = paint::slice(paint::line(inside, u16::try_from(at).unwrap_or_default() + 1), 0, 64);
             let (label, value) = self.words(texts, *line);
-            paint::put(buf, row, label, cx.theme.plain);
+            paint::put(buf, paint::indent(row, listing::MARK), label, cx.theme.plain);
             paint::put_cut(buf, paint::indent(row, 14), value, cx.glyphs.ellipsis, cx.theme.plain);
             cx.parts.row(row, at, false);
             if at == self.line {
-                paint::bar(buf, row, cx.theme.bar);
+                listing::mark(cx, row, buf);
                 // Its value is turned: Enter would close the filter.
                 cx.parts.key(row, Key::Right);
             }

@@ -32,13 +32,23 @@ pub(super) fn height(cx: &ViewContext) -> u16 {
 }
 
 fn rows(cx: &ViewContext) -> u16 {
-    let most = (cx.body_rows() / SHARE).max(1);
+    let most = most_rows(cx);
     u16::try_from(cx.scopes.len().div_ceil(columns(cx))).unwrap_or(most).min(most)
 }
 
-/// Townships beside each other: as many as fit.
+fn most_rows(cx: &ViewContext) -> u16 {
+    (cx.body_rows() / SHARE).max(1)
+}
+
+/// Townships beside each other: as many as fit, with a blank column for the marks of more where there are more.
 fn columns(cx: &ViewContext) -> usize {
-    usize::from((cx.list_columns() / cell(cx)).max(1))
+    let beside = |columns: u16| usize::from((columns / cell(cx)).max(1));
+    let all = beside(cx.list_columns());
+    if cx.scopes.len() <= all * usize::from(most_rows(cx)) {
+        all
+    } else {
+        beside(cx.list_columns().saturating_sub(1))
+    }
 }
 
 /// Cells of a township: the mark, its name, what is open, and where there is room what is done.
@@ -74,6 +84,16 @@ pub(super) fn draw(cx: &ViewContext, area: Rect, chosen: &Scope, buf: &mut Buffe
         township(cx, place(n), line, line.scope == *chosen, buf);
         cx.parts.tab(place(n), top * columns + n);
         free = n + 1;
+    }
+    // Those above and below are told of as in a list.
+    let mut more = |row: u16, glyph: &str| {
+        paint::put_right(buf, paint::line(area, row), glyph, cx.theme.quiet);
+    };
+    if top > 0 {
+        more(0, cx.glyphs.up);
+    }
+    if (top + rows) * columns < cx.scopes.len() {
+        more(u16::try_from(rows).unwrap_or(u16::MAX).saturating_sub(1), cx.glyphs.down);
     }
     // What the figures are is said where a place is left for it.
     if free % columns > 0 {

@@ -19,7 +19,7 @@ texts! {
         group: "慰问类别" / "Group";
         place: "苏木镇场 嘎查村" / "Where";
         state: "状态" / "State";
-        standard: "标准" / "Standard";
+        standard: "标准" / "Amount";
         last: "上次" / "Last gift";
         phone: "电话" / "Phone";
         address: "住址" / "Address";

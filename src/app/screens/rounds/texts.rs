@@ -38,7 +38,7 @@ texts! {
         // Labels of fields.
         opens: "开始" / "Opens";
         due_until: "应访至" / "Until";
-        grace_until: "宽限至" / "Grace to";
+        grace_until: "宽限至" / "Grace";
         festival: "节日" / "Holiday";
 
         // Heads of columns.

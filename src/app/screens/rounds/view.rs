@@ -1,6 +1,7 @@
 //! How the rounds are drawn.
 
 use super::texts;
+use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -13,8 +14,8 @@ use crate::domain::money::Fen;
 use crate::domain::round::Round;
 use crate::domain::round_card::RoundCard;
 use crate::lang::{app, fill, words};
-use crate::ui::paint;
 use crate::ui::table::{Column, Table};
+use crate::ui::{paint, text};
 
 const COLUMNS: [Column; 8] = [
     Column::left(15, 0),
@@ -22,15 +23,34 @@ const COLUMNS: [Column; 8] = [
     Column::right(5),
     Column::right(5),
     Column::right(6),
-    Column::right(12),
-    Column::right(12),
+    Column::right(10),
+    Column::right(10),
     Column::left(36, 0),
 ];
+
+/// The columns of what is planned and of what was given.
+const AMOUNTS: [usize; 2] = [5, 6];
+
+/// The columns, with room for the largest sum: none is cut.
+fn columns(cards: &[RoundCard]) -> [Column; 8] {
+    let mut columns = COLUMNS;
+    for card in cards {
+        for (at, sum) in AMOUNTS.into_iter().zip([card.planned, card.given]) {
+            if let Some(column) = columns.get_mut(at) {
+                let cells = u16::try_from(text::width(&sum.short())).unwrap_or(u16::MAX);
+                column.width = column.width.max(cells);
+            }
+        }
+    }
+    columns
+}
 
 /// Group, cash, goods and their value.
 pub(super) const STANDARDS: [Column; 4] =
     [Column::left(16, 0), Column::right(10), Column::left(14, 1), Column::right(10)];
 
+/// Blank cells between the two columns of days at least.
+const APART: u16 = 2;
 /// Columns before what a row of the standards had to cut.
 const BELOW: u16 = 4;
 
@@ -38,7 +58,7 @@ impl RoundsScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         paint::put(buf, paint::line(area, 0), texts.title, cx.theme.head);
-        let table = Table::fit(&COLUMNS, area.width - MARK);
+        let table = Table::fit(&columns(self.cards.as_deref().unwrap_or_default()), area.width - MARK);
         let heads = [
             texts.round,
             texts.phase,
@@ -127,21 +147,7 @@ fn details(cx: &ViewContext, area: Rect, round: &Round, buf: &mut Buffer) {
         [(texts.opens, window.opens), (texts.due_until, window.due_until)],
         [(texts.festival, window.day), (texts.grace_until, window.grace_until)],
     ];
-    let half = (area.width / 2).min(42);
-    // Where it is narrow the year gives way: the list above names it.
-    let narrow = half < 36;
-    for (y, pair) in (0..).zip(pairs) {
-        for (x, (label, day)) in [0, half].into_iter().zip(pair) {
-            let place = paint::slice(paint::indent(paint::line(area, y), MARK), x, half.saturating_sub(1));
-            paint::put(buf, place, label, cx.theme.quiet);
-            let (indent, both) = if narrow {
-                (7, texts::short_both_calendars(cx.lang, day))
-            } else {
-                (9, texts::both_calendars(cx.lang, day))
-            };
-            paint::put_cut(buf, paint::indent(place, indent), &both, cx.glyphs.ellipsis, cx.theme.plain);
-        }
-    }
+    window_days(cx, area, pairs, buf);
     let table = Table::fit(&STANDARDS, area.width.min(84) - MARK);
     let heads = [texts.group, texts.cash, texts.goods, texts.value].map(|head| (head, cx.theme.quiet));
     table.row(buf, paint::indent(paint::line(area, 3), MARK), cx.glyphs.ellipsis, &heads);
@@ -160,4 +166,35 @@ fn details(cx: &ViewContext, area: Rect, round: &Round, buf: &mut Buffer) {
             y += 1;
         }
     }
+}
+
+/// The days of a window in two columns: each as wide as its labels and days.
+fn window_days(cx: &ViewContext, area: Rect, pairs: [[(&str, NaiveDate); 2]; 2], buf: &mut Buffer) {
+    let room = area.width.saturating_sub(MARK);
+    // Where it is narrow the year gives way: the list above names it.
+    let [long, short] = [texts::both_calendars, texts::short_both_calendars]
+        .map(|told| pairs.map(|pair| pair.map(|(label, day)| (label, told(cx.lang, day)))));
+    let needed = |rows: &[[(&str, String); 2]; 2]| column(rows, 0).1 + APART + column(rows, 1).1;
+    let rows = if needed(&long) <= room { long } else { short };
+    let [(first, cells), (second, more)] = [column(&rows, 0), column(&rows, 1)];
+    let half = (room / 2).min(42);
+    let from = if half >= cells + APART && half + more <= room { half } else { cells + APART };
+    for (y, row) in (0..).zip(&rows) {
+        let line = paint::indent(paint::line(area, y), MARK);
+        for ((label, day), (x, labels)) in row.iter().zip([(0, first), (from, second)]) {
+            let place = paint::indent(line, x);
+            paint::put(buf, place, label, cx.theme.quiet);
+            paint::put_cut(buf, paint::indent(place, labels), day, cx.glyphs.ellipsis, cx.theme.plain);
+        }
+    }
+}
+
+/// Cells of the labels of a column with the blank behind them, and of the whole column.
+fn column(rows: &[[(&str, String); 2]; 2], at: usize) -> (u16, u16) {
+    let widest = |of: fn(&(&str, String)) -> usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at)).map(of).max().unwrap_or_default();
+        u16::try_from(cells).unwrap_or(u16::MAX)
+    };
+    let labels = widest(|(label, _)| text::width(label)) + 1;
+    (labels, labels + widest(|(_, day)| text::width(day)))
 }

@@ -28,14 +28,19 @@ use crate::ui::paint;
 use crate::ui::table::{Column, Table};
 
 /// Name, place, what the list is about, and the rest where there is room.
-const COLUMNS: [Column; 6] = [
-    Column::name(14, 1),
-    Column::left(24, 2).most(33),
-    Column::left(12, 2),
-    Column::right(7),
-    Column::left(12, 0),
-    Column::left(10, 2),
-];
+const fn columns(about: Column) -> [Column; 6] {
+    [
+        Column::name(14, 1),
+        Column::left(19, 4).most(33),
+        about,
+        Column::right(7),
+        Column::left(12, 0),
+        Column::left(14, 2),
+    ]
+}
+/// A day that was promised has its cells; what else a list is about takes more where there is room.
+const PROMISED: [Column; 6] = columns(Column::left(9, 0));
+const NOTED: [Column; 6] = columns(Column::left(12, 2));
 /// The column of the name, which the reversed bar lies on.
 const NAME: usize = 0;
 
@@ -132,13 +137,15 @@ impl AttentionScreen {
         } else if !self.items.loaded() {
             return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         }
-        let about = match self.list {
-            Attention::PromisedToday | Attention::PromisedMissed | Attention::PromisedSoon => texts.promised,
-            Attention::NotedGone => texts.note,
-            Attention::NoNumber => texts.state,
+        let (about, columns) = match self.list {
+            Attention::PromisedToday | Attention::PromisedMissed | Attention::PromisedSoon => {
+                (texts.promised, PROMISED)
+            }
+            Attention::NotedGone => (texts.note, NOTED),
+            Attention::NoNumber => (texts.state, NOTED),
         };
         let lead = marks::lead(&self.marks);
-        let table = Table::fit(&COLUMNS, area.width.saturating_sub(lead));
+        let table = Table::fit(&columns, area.width.saturating_sub(lead));
         let heads = [texts.name, texts.place, about, texts.standard, texts.phone, texts.address];
         let head_cells = heads.map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 1), lead), cx.glyphs.ellipsis, &head_cells);

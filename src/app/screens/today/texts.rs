@@ -55,7 +55,7 @@ texts! {
         promised: "约好" / "Promised";
         state: "状态" / "State";
         note: "备注" / "Note";
-        standard: "标准" / "Standard";
+        standard: "标准" / "Amount";
         phone: "电话" / "Phone";
         address: "住址" / "Address";
         /// Of a list: its name and how many are on it.
