@@ -175,7 +175,7 @@ fn numbers_beside_a_list_are_masked_as_soon_as_the_bar_moves() {
 #[test]
 fn forms_open_beside_the_list_which_stays_in_step() {
     let mut robot = large("Right Right");
-    let row = "程连富              在乡老复员军人      应访        1,000";
+    let row = "程连富             在乡老复员军人      应访         1,000";
     for (keys, form, back) in [("F2", "登记慰问", "Esc"), ("Tab F3", "修改资料  程连富", "Esc Tab")]
     {
         robot.press(keys);
@@ -189,7 +189,7 @@ fn forms_open_beside_the_list_which_stays_in_step() {
     robot.shows(row);
     robot.press("Enter");
     assert!(matches!(robot.written(), Op::Record(_)));
-    robot.shows("程连富              在乡老复员军人      已访        1,000");
+    robot.shows("程连富             在乡老复员军人      已访         1,000");
     robot.shows("▸呼日查巴特尔");
     robot.shows(HUR);
 }

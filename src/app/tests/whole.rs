@@ -286,7 +286,11 @@ fn the_program_s_own_words_are_never_cut() {
                         }
                         // The end of a word, or a single letter that another column stands before.
                         let row = until.rsplit('\n').next().unwrap_or_default();
-                        let before: String = letters(row).iter().rev().take(2).rev().collect();
+                        let letters_before = letters(row);
+                        let last = letters_before.last().copied().unwrap_or_default();
+                        // Two letters of Latin stand in many a word.
+                        let count = if last.is_ascii() { 4 } else { 2 };
+                        let before: String = letters_before.iter().rev().take(count).rev().collect();
                         let alone = before.chars().last().map(String::from).unwrap_or_default();
                         let is_alone = row.chars().rev().nth(1) == Some(' ');
                         let told = |text: &String| {

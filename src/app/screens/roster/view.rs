@@ -30,7 +30,7 @@ const COLUMNS: [Column; 7] = [
     Column::name(14, 2),
     Column::left(16, 1).most(22),
     Column::left(9, 0),
-    Column::right(7),
+    Column::right(8),
     Column::left(18, 0),
     Column::left(14, 2),
     Column::left(11, 0),
@@ -39,7 +39,7 @@ const COLUMNS: [Column; 7] = [
 const ALWAYS: usize = 4;
 /// The same where room is short: the group gives way, nothing else does.
 const TIGHT: [Column; 4] =
-    [Column::name(14, 1), Column::left(8, 2).most(22), Column::left(9, 0), Column::right(7)];
+    [Column::name(14, 1), Column::left(8, 2).most(22), Column::left(9, 0), Column::right(8)];
 
 /// The results of a search: where they live instead of group and standard.
 const RESULTS: [Column; 6] = [

@@ -33,7 +33,7 @@ const fn columns(about: Column) -> [Column; 6] {
         Column::name(14, 1),
         Column::left(19, 4).most(33),
         about,
-        Column::right(7),
+        Column::right(8),
         Column::left(12, 0),
         Column::left(14, 2),
     ]
