@@ -13,7 +13,7 @@ use crate::support::register::{Register, on};
 use muster::store::Store;
 
 /// So many that they are kept in several steps.
-const MANY: usize = 8_000;
+const MANY: usize = 30_000;
 /// A name that only the first row has.
 const FIRST: &str = "乌第一";
 
