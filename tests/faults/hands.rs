@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use muster::clock;
 
-use super::house::{House, open_form, start};
+use super::house::{House, open_form, start, start_with};
 use crate::support::program::finished;
 use crate::support::pty::Pty;
 
@@ -61,6 +61,34 @@ fn a_held_enter_stops_at_the_last_look_and_says_so() {
     pty.wait_gone("登记慰问");
     pty.wait_gone("历次慰问");
     assert_eq!(written(&house, pty), 1);
+}
+
+/// Whatever comes between the repeats of a held key, and however many there are.
+#[test]
+fn a_click_or_another_key_between_the_repeats_of_a_held_enter_writes_nothing() {
+    const CLICK: &str = "\x1b[<0;5;5M\x1b[<0;5;5m";
+    let (house, pty) = with_form();
+    written(&house, pty);
+    for (between, repeats) in
+        [(CLICK, 1), (CLICK, 2), (CLICK, 9), ("\x1b[<65;5;5M", 4), ("\x1b[A", 2), ("\x1b[A", 5)]
+    {
+        let mut pty = start_with(&house, &["--mouse"]);
+        open_form(&mut pty);
+        pty.send(b"\r");
+        pty.wait_for(LOOK);
+        pause(400);
+        for repeat in 0..repeats {
+            pty.send(b"\r");
+            pause(12);
+            // The last repeat may have nothing behind it, or what came between.
+            if repeat + 1 < repeats || repeats == 1 {
+                pty.text(between);
+            }
+            pause(21);
+        }
+        pause(600);
+        assert_eq!(written(&house, pty), 0, "{repeats} times {between:?}");
+    }
 }
 
 #[test]

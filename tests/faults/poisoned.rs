@@ -189,10 +189,11 @@ pub(super) fn press(pty: &mut Pty, names: &str) {
         let frames = pty.frames();
         pty.keys("ctrl+l");
         pty.wait_frames(frames + 1);
-        // Ctrl-L came too soon behind a key that does something for good: that one is pressed again, alone.
+        // Ctrl-L came too soon behind a key that does something for good: that one is let go, and pressed again, alone.
         let let_go =
             ["请松开按键再按一次", "Let go of the key"].map(|said| (said, pty.screen().contains(said)));
         for (said, _) in let_go.into_iter().filter(|(_, shown)| *shown) {
+            super::hands::pause(600);
             pty.keys(name);
             pty.wait_gone(said);
         }

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::time::Instant;
 
 use super::EventLoop;
-use super::press::{Stroke, Verdict, Waiting};
+use super::press::{Break, Stroke, Verdict, Waiting};
 use crate::app::msg::Msg;
 use crate::run::effect_handler::EffectHandler;
 use crate::term::Input;
@@ -19,7 +19,7 @@ impl<W: Write, H: EffectHandler> EventLoop<'_, W, H> {
             self.presses.ends_line(key, Instant::now());
             return;
         }
-        self.interrupt(Some(key));
+        self.interrupt(Break::Key(key));
         if key == Key::Enter && self.app.wants_text() && self.ends_line() {
             return;
         }
@@ -30,11 +30,11 @@ impl<W: Write, H: EffectHandler> EventLoop<'_, W, H> {
         }
     }
 
-    /// A key, or a paste where there is none, breaks the silence that another key waits for.
-    pub(super) fn interrupt(&mut self, key: Option<Key>) {
-        match self.presses.interrupt(key) {
+    /// Breaks the silence that a key waits for.
+    pub(super) fn interrupt(&mut self, by: Break) {
+        match self.presses.interrupt(by) {
             Some(Waiting::Deed(_)) => self.fold(Msg::NotPressed),
-            Some(Waiting::LineEnd(_)) if matches!(key, Some(Key::Char(_))) => self.fold(line_end()),
+            Some(Waiting::LineEnd(_)) if matches!(by, Break::Key(Key::Char(_))) => self.fold(line_end()),
             Some(Waiting::Turn(waited) | Waiting::LineEnd(waited)) => self.fold_key(waited),
             None => {}
         }

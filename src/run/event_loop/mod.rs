@@ -35,7 +35,7 @@ use crate::run::effect_handler::{END_WAIT, EffectHandler};
 use crate::term::{self, Input, InputEvent, Screen};
 use crate::ui::key::{Event, Key};
 use crate::ui::mouse::{Mouse, MouseAct};
-use press::Presses;
+use press::{Break, Presses};
 
 /// A half-filled form is kept no later than this after a change.
 const DRAFT_WAIT: Duration = Duration::from_millis(300);
@@ -268,7 +268,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
             InputEvent::Report(msg) => self.fold(msg),
             InputEvent::Event(Event::Key(key)) => self.fold(Msg::Key(key)),
             InputEvent::Event(Event::Paste(text)) => {
-                self.interrupt(None);
+                self.interrupt(Break::Paste);
                 self.fold(Msg::Paste(text));
             }
             InputEvent::Event(Event::Mouse(mouse)) => self.mouse(mouse, pending.seen),

@@ -3,6 +3,7 @@
 
 use std::io::Write;
 
+use super::press::Break;
 use super::{EventLoop, Pending};
 use crate::app::msg::Msg;
 use crate::run::effect_handler::EffectHandler;
@@ -15,7 +16,7 @@ impl<W: Write, H: EffectHandler> EventLoop<'_, W, H> {
             MouseAct::Press => {
                 self.before = None;
                 // As a key does: what waits for silence gets none.
-                self.interrupt(None);
+                self.interrupt(Break::Click);
                 let seen = seen && !self.stale;
                 let next = self.next_mouse();
                 // A second press that came with the first was made for the same frame.

@@ -3,7 +3,8 @@
 //! A terminal tells presses only, never that a key is let go. A held key repeats 250 to 700 ms after it was pressed,
 //! and then 10 to 40 times a second; a stalled line brings many keys at once. So a key that writes waits for a moment
 //! of silence behind it. Where the same key came a little before, this one may be the first that repeats, and it
-//! waits longer; what goes on coming is held, until it has paused. Time is given from outside.
+//! waits longer; what goes on coming is held, until it has paused. So is what asked for a deed and was interrupted by
+//! another key or a click: they may come between its repeats. Time is given from outside.
 
 use std::time::{Duration, Instant};
 
@@ -44,6 +45,14 @@ pub(super) enum Verdict {
     Drop,
 }
 
+/// What breaks the silence that a key waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Break {
+    Key(Key),
+    Paste,
+    Click,
+}
+
 /// What a key waits for silence for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Waiting {
@@ -59,8 +68,8 @@ pub(super) enum Waiting {
 #[derive(Debug, Default)]
 pub(super) struct Presses {
     last: Option<(Key, Instant)>,
-    /// The key that is held.
-    held: Option<Key>,
+    /// The keys that may be held, and when each came last; whatever comes between, until they have paused.
+    held: Vec<(Key, Instant)>,
     /// The key that wrote, while it may still be held.
     spent: Option<Key>,
     waiting: Option<(Waiting, Instant)>,
@@ -71,15 +80,34 @@ pub(super) struct Presses {
 }
 
 impl Presses {
-    /// What waited for silence that a key, or a paste where there is none, now breaks; it waits no more.
-    pub(super) fn interrupt(&mut self, key: Option<Key>) -> Option<Waiting> {
+    /// What waited for silence that is now broken, and is to be folded in or given up; it waits no more.
+    pub(super) fn interrupt(&mut self, by: Break) -> Option<Waiting> {
         let (waiting, _) = self.waiting.take()?;
-        let (Waiting::Deed(waited) | Waiting::Turn(waited) | Waiting::LineEnd(waited)) = waiting;
-        if key == Some(waited) {
-            self.held = key;
+        let (Waiting::Deed(key) | Waiting::Turn(key) | Waiting::LineEnd(key)) = waiting;
+        let again = by == Break::Key(key);
+        // Another key tells of one that only waits for its turn that it was let go; a click does not.
+        let may_be_held = match waiting {
+            Waiting::Deed(_) => true,
+            Waiting::Turn(_) => again || by == Break::Click,
+            Waiting::LineEnd(_) => again,
+        };
+        if may_be_held && let Some((_, at)) = self.last {
+            self.hold(key, at);
         }
         // A key that has written and still comes does nothing, neither now nor then.
-        Some(waiting).filter(|_| !(key == Some(waited) && self.spent == key))
+        Some(waiting).filter(|_| !(may_be_held && self.spent == Some(key)))
+    }
+
+    fn hold(&mut self, key: Key, at: Instant) {
+        self.held.retain(|(held, _)| *held != key);
+        self.held.push((key, at));
+    }
+
+    /// Whether the key may still be held now that it comes again.
+    fn is_held(&mut self, key: Key, at: Instant) -> bool {
+        self.held.retain(|(_, last)| at.saturating_duration_since(*last) < LET_GO);
+        let last = self.held.iter_mut().find(|(held, _)| *held == key).map(|(_, last)| *last = at);
+        last.is_some()
     }
 
     /// A key has come, after [`Presses::interrupt`].
@@ -89,18 +117,15 @@ impl Presses {
             self.last.filter(|(last, _)| *last == key).map(|(_, last)| at.saturating_duration_since(last));
         let after_text = self.after_text(at);
         self.last = Some((key, at));
-        if gap.is_none_or(|gap| gap >= LET_GO) || self.held != Some(key) {
-            self.held = None;
-        }
+        let held = self.is_held(key, at);
         let may_repeat = gap.is_some_and(|gap| (REPEAT_FROM..REPEAT_UNTIL).contains(&gap));
         self.silence = if may_repeat { DOUBTFUL_SILENCE } else { SILENCE };
-        self.may_press = seen && alone && !after_text && self.held.is_none();
+        self.may_press = seen && alone && !after_text && !held;
         if self.spent != Some(key) || gap.is_none_or(|gap| gap >= REPEAT_UNTIL) {
             self.spent = None;
             return Verdict::Take;
         }
-        if !alone || self.held.is_some() || gap.is_some_and(|gap| gap < REPEAT_FROM) {
-            self.held = Some(key);
+        if !alone || held || gap.is_some_and(|gap| gap < REPEAT_FROM) {
             return Verdict::Drop;
         }
         self.may_press = false;
@@ -190,7 +215,7 @@ mod tests {
 
         fn came(&mut self, at: u64, key: Key) -> (Option<Waiting>, Verdict) {
             self.run(at);
-            let broken = self.presses.interrupt(Some(key));
+            let broken = self.presses.interrupt(Break::Key(key));
             (broken, self.presses.came(Stroke { key, at: self.ms(at), seen: true, alone: true }))
         }
 
@@ -224,8 +249,11 @@ mod tests {
             // Held, let go for too short a time, and then for long enough.
             (vec![(0, ENTER), (40, ENTER), (400, ENTER)], vec![]),
             (vec![(0, ENTER), (40, ENTER), (600, ENTER)], vec![850]),
-            // Another key has been pressed since.
-            (vec![(0, ENTER), (40, ENTER), (60, Key::Esc), (200, ENTER)], vec![180, 320]),
+            // Another key came between, and it went on; it paused.
+            (vec![(0, ENTER), (40, ENTER), (60, Key::Esc), (200, ENTER)], vec![180]),
+            (vec![(0, ENTER), (12, Key::Up), (33, ENTER)], vec![]),
+            (vec![(0, ENTER), (12, Key::Up), (200, ENTER), (600, ENTER), (900, ENTER)], vec![132]),
+            (vec![(0, ENTER), (12, Key::Up), (520, ENTER)], vec![132, 640]),
         ] {
             assert_eq!(deeds(&keys), done, "{keys:?}");
         }
@@ -248,6 +276,31 @@ mod tests {
                 played.asks(end + 20_000, ENTER);
                 played.run(end + 30_000);
                 assert_eq!(played.done, [end + 20_120], "{delay} {period}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_click_between_repeats_makes_no_press_of_them() {
+        for repeats in 1..8 {
+            let mut played = Played::new();
+            assert_eq!(played.came(0, ENTER), (None, Verdict::Take));
+            for n in 0..repeats {
+                played.asks(400 + n * 33, ENTER);
+                assert_eq!(
+                    played.presses.interrupt(Break::Click),
+                    Some(Waiting::Deed(ENTER)).filter(|_| n == 0)
+                );
+            }
+            played.run(10_000);
+            assert!(played.done.is_empty(), "{repeats}");
+            // One that has just written does not take its turn at a click either.
+            played.asks(20_000, ENTER);
+            assert_eq!(played.came(20_400, ENTER), (None, Verdict::Later));
+            assert_eq!(played.done, [20_120]);
+            for n in 0..repeats {
+                assert_eq!(played.presses.interrupt(Break::Click), None);
+                assert_eq!(played.came(20_433 + n * 33, ENTER), (None, Verdict::Drop));
             }
         }
     }
