@@ -9,6 +9,7 @@ use std::thread;
 
 use encoding_rs::GB18030;
 use muster::clock::new_recipient_id;
+use muster::domain::op::WriteContext;
 use muster::domain::roster::CellFault;
 use muster::exchange::roster::reader;
 use muster::exchange::roster::{ImportError, ImportOptions, Titles, import};
@@ -18,7 +19,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::house::{House, name};
 use super::{Dice, long, report};
-use crate::support::register::{day, on};
+use crate::support::register::{day, on, text};
 
 /// Set for the program that reads: the seed and the number of inputs.
 const CHILD: &str = "MUSTER_TEST_MUTATIONS";
@@ -92,7 +93,7 @@ fn read_many(seed: u64, inputs: u64) {
         };
         let path = path.with_extension(ending);
         fs::write(&path, bytes).unwrap();
-        let fine = if n % IMPORTED == 0 { imported(&mut store, &path) } else { is_read(&path) };
+        let fine = if n % IMPORTED == 0 { imported(&mut store, &path, n) } else { is_read(&path) };
         *(if fine { &mut taken } else { &mut refused }) += 1;
     }
     drop(store);
@@ -115,7 +116,8 @@ fn is_read(path: &Path) -> bool {
     true
 }
 
-fn imported(store: &mut Store, path: &Path) -> bool {
+/// Imports for an account of its own: one that asks by the numbers of so many short lists would be slowed.
+fn imported(store: &mut Store, path: &Path, n: u64) -> bool {
     let wish = ImportOptions {
         path,
         write: true,
@@ -126,7 +128,8 @@ fn imported(store: &mut Store, path: &Path) -> bool {
         new_id: &new_recipient_id,
         describe: &|fault: &CellFault| format!("{:?}", fault.column),
     };
-    match import(store, &wish, &on("2024-02-02"), &mut |_| true) {
+    let ctx = WriteContext { actor: text(&format!("account {n}")), ..on("2024-02-02") };
+    match import(store, &wish, &ctx, &mut |_| true) {
         Ok(imported) => {
             if let Some(refused) = imported.refused_file {
                 fs::remove_file(refused).unwrap();

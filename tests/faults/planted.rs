@@ -1,7 +1,7 @@
 //! Numbers of invented people in every field and file: no output, screen, file, argument or core image shows one but
 //! where the tables of `.github/SECURITY.md` say so.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
@@ -116,8 +116,8 @@ fn quoted(text: &str) -> Vec<&str> {
     text.split('`').skip(1).step_by(2).collect()
 }
 
-/// Files below a folder that hold a number, though the table does not say so.
-fn telling_files(folder: &Path) -> BTreeSet<PathBuf> {
+/// Files below a folder that hold a number, though the table does not say so, and what they hold.
+fn telling_files(folder: &Path) -> BTreeMap<PathBuf, String> {
     let full = table("file");
     let endings: Vec<&str> = full
         .iter()
@@ -126,7 +126,7 @@ fn telling_files(folder: &Path) -> BTreeSet<PathBuf> {
         .map(|pattern| pattern.strip_prefix('*').unwrap())
         .collect();
     assert!(endings.len() >= 4, "{endings:?}");
-    let mut telling = BTreeSet::new();
+    let mut telling = BTreeMap::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
         // What goes away while it is looked at is gone.
@@ -136,9 +136,10 @@ fn telling_files(folder: &Path) -> BTreeSet<PathBuf> {
                 folders.push(path);
             } else if !endings.iter().any(|ending| path.to_str().unwrap().ends_with(ending))
                 && let Ok(bytes) = fs::read(&path)
-                && shown(&String::from_utf8_lossy(&bytes)).is_some()
+                && let Some(number) = shown(&String::from_utf8_lossy(&bytes))
             {
-                telling.insert(path);
+                let begin = String::from_utf8_lossy(bytes.get(..200).unwrap_or(&bytes)).into_owned();
+                telling.insert(path, format!("{number} in {} bytes: {begin:?}", bytes.len()));
             }
         }
     }
@@ -253,7 +254,7 @@ fn no_command_and_no_file_beside_the_register_shows_a_planted_number() {
     let ended = AtomicBool::new(false);
     let telling = thread::scope(|scope| {
         let watched = scope.spawn(|| {
-            let mut telling = BTreeSet::new();
+            let mut telling = BTreeMap::new();
             while !ended.load(Ordering::Relaxed) {
                 telling.extend(telling_files(house.folder.path()));
                 telling.extend(telling_files(temp.path()));
@@ -291,7 +292,7 @@ fn no_command_and_no_file_beside_the_register_shows_a_planted_number() {
         ended.store(true, Ordering::Relaxed);
         watched.join().unwrap()
     });
-    assert_eq!(telling, BTreeSet::new());
+    assert_eq!(telling, BTreeMap::new());
     let refused = house.folder.path().join(format!("{}.refused.csv", PHONES[0]));
     assert!(shown(&fs::read_to_string(&refused).unwrap()).is_some(), "refused rows are there to be mended");
     assert_eq!(fs::metadata(&refused).unwrap().permissions().mode() & 0o777, 0o600);
@@ -426,8 +427,7 @@ fn open_phones_are_those_of_people_who_are_due_alone() {
         let tour = "F5 down down down enter esc F2 esc esc / 丙 esc / 丁 enter esc / 乙 enter esc F7 down enter esc F12 down enter esc F4 esc";
         poisoned::press(&mut pty, tour);
         assert_eq!(numbers(&poisoned::without_own_sequences(&pty.log())), BTreeSet::new(), "{lang}");
-        poisoned::press(&mut pty, "ctrl+p");
-        pty.keys("enter");
+        poisoned::press(&mut pty, "ctrl+p enter");
         pty.wait_for(if lang == "zh" { "电话公开中" } else { "phones open" });
         poisoned::press(&mut pty, tour);
         assert_eq!(
@@ -435,7 +435,7 @@ fn open_phones_are_those_of_people_who_are_due_alone() {
             due.map(str::to_owned).into(),
             "{lang}"
         );
-        assert_eq!(telling_files(house.folder.path()), BTreeSet::new());
+        assert_eq!(telling_files(house.folder.path()), BTreeMap::new());
         pty.keys("ctrl+p");
         pty.wait_gone(if lang == "zh" { "电话公开中" } else { "phones open" });
         let before = pty.log().len();
@@ -447,7 +447,7 @@ fn open_phones_are_those_of_people_who_are_due_alone() {
         );
         pty.keys("ctrl+q");
         assert_eq!(pty.exit(), 0, "{}", pty.screen());
-        assert_eq!(telling_files(house.folder.path()), BTreeSet::new());
+        assert_eq!(telling_files(house.folder.path()), BTreeMap::new());
     }
     let opened: i64 = rusqlite::Connection::open(&house.path)
         .unwrap()
@@ -506,7 +506,7 @@ fn no_core_image_is_written_and_a_number_need_not_be_an_argument() {
         .filter(|entry| entry.file_name().to_string_lossy().starts_with("core"))
         .collect();
     assert!(cores.is_empty(), "{cores:?}");
-    assert_eq!(telling_files(house.folder.path()), BTreeSet::new());
+    assert_eq!(telling_files(house.folder.path()), BTreeMap::new());
 }
 
 #[test]

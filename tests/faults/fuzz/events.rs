@@ -146,7 +146,7 @@ pub(super) fn next(dice: &mut Dice) -> Event {
 pub(super) fn mouse(dice: &mut Dice, (columns, rows): (u16, u16)) -> Event {
     several(dice, 6, |dice| {
         let (column, row) =
-            (1 + dice.below(u64::from(columns) + 2), 1 + dice.below(u64::from(rows).saturating_sub(1)));
+            (1 + dice.below(u64::from(columns) + 2), 1 + dice.below(u64::from(rows).max(2) - 1));
         let (button, end) = match dice.below(10) {
             0..5 => (0, 'M'),
             5..7 => (64 + dice.below(2), 'M'),
