@@ -113,9 +113,9 @@ fn a_handler_is_proposed_and_taken_in_a_terminal() {
     for commits in [|pty: &mut Pty| pty.text("吉日"), |pty: &mut Pty| pty.paste("吉日")] {
         let before = newest(&db);
         pty.keys("F5");
-        pty.wait_for("应访 4");
+        pty.wait_for("▸贾振忠");
         pty.keys("down");
-        pty.wait_for("F2 登记");
+        pty.wait_gone("▸贾振忠");
         pty.keys("F2");
         pty.wait_for("登记慰问");
         pty.keys("tab tab tab tab tab ctrl+u");
@@ -134,7 +134,7 @@ fn a_handler_is_proposed_and_taken_in_a_terminal() {
         pty.wait_for("F5 应访");
     }
     pty.keys("F5");
-    pty.wait_for("F1 帮助");
+    pty.wait_for("▸贾振忠");
     pty.keys("down shift+down");
     pty.wait_for("已标记 2 户");
     pty.keys("F2");

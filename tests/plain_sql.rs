@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use muster::domain::op::Op;
 use muster::domain::recipient::{Edit, Held, StatusKind};
 use rusqlite::Connection;
+use rusqlite::functions::FunctionFlags;
 use serde_json::Value;
 
 use crate::support::program::Program;
@@ -61,12 +62,17 @@ impl Stage {
     /// The rules that `check` finds broken on a copy in which another program did something; none where the file or
     /// muster itself refuses.
     fn found(&self, file: &Path, sql: &str) -> Told {
+        self.found_after(file, |conn| conn.execute_batch(sql))
+    }
+
+    /// As [`Stage::found`], where the other program does more than to run statements.
+    fn found_after(&self, file: &Path, does: impl Fn(&Connection) -> rusqlite::Result<()>) -> Told {
         let place = self.program.folder().join("attacked");
         let _ = fs::remove_dir_all(&place);
         fs::create_dir(&place).unwrap();
         let path = place.join("r.db");
         fs::copy(file, &path).unwrap();
-        if let Err(error) = attack(&path, &self.earlier, sql) {
+        if let Err(error) = attack(&path, &self.earlier, does) {
             return Told::Refused(error.to_string());
         }
         rules(&self.program, &path)
@@ -95,8 +101,20 @@ fn copy(program: &Program) -> PathBuf {
     PathBuf::from(made["backup"].as_str().unwrap())
 }
 
-/// Runs statements with every trigger out of the way and every check off, and puts the triggers back as they were.
-fn attack(path: &Path, earlier: &Path, sql: &str) -> rusqlite::Result<()> {
+/// Gives a program functions of its own under the names of those of muster; they always say the same.
+fn forge(conn: &Connection) -> rusqlite::Result<()> {
+    for (name, says) in [("seal", 7), ("are_days", 1), ("have_length", 1)] {
+        conn.create_scalar_function(name, -1, FunctionFlags::SQLITE_DETERMINISTIC, move |_| Ok(says))?;
+    }
+    Ok(())
+}
+
+/// Works with every trigger out of the way and every check off, and puts the triggers back as they were.
+fn attack(
+    path: &Path,
+    earlier: &Path,
+    does: impl Fn(&Connection) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
     let conn = Connection::open(path)?;
     conn.execute("ATTACH ?1 AS earlier", [earlier.to_str().unwrap()])?;
     conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; BEGIN")?;
@@ -107,7 +125,7 @@ fn attack(path: &Path, earlier: &Path, sql: &str) -> rusqlite::Result<()> {
     for (name, _) in &triggers {
         conn.execute_batch(&format!("DROP TRIGGER main.{name}"))?;
     }
-    conn.execute_batch(sql)?;
+    does(&conn)?;
     for (_, text) in &triggers {
         conn.execute_batch(text)?;
     }
@@ -229,6 +247,41 @@ fn the_last_payment_cut_off_with_all_its_traces_is_found() {
         assert_eq!(stage.program.run(&line).status, 0);
         let Told::Found(rules) = rules(&stage.program, &path) else { panic!("not opened") };
         assert!(rules.contains(&"cut".to_owned()), "it stays told: {rules:?}");
+    }
+}
+
+/// Whoever makes false seals can put right what the register keeps of its reach; the next write must not make it true.
+#[test]
+fn what_is_cut_off_stays_told_though_the_reach_was_changed_to_it() {
+    const REACH: &str = "UPDATE meta SET value =
+        (SELECT local_id || ' ' || hash FROM entry ORDER BY local_id DESC LIMIT 1) || ' ' ||
+        (SELECT local_id || ' ' || hash FROM audit ORDER BY local_id DESC LIMIT 1) WHERE key = 'heads';";
+    let group = "DELETE FROM group_held WHERE local_id = (SELECT max(local_id) FROM group_held)";
+    let counts = "UPDATE meta SET value = (SELECT group_concat(iif(n = 7, word - 1, word), ' ') FROM
+        (SELECT key AS at, atom AS word, row_number() OVER (ORDER BY id) AS n
+         FROM json_each('[' || replace((SELECT value FROM meta WHERE key = 'counts'), ' ', ',') || ']')))
+        WHERE key = 'counts'";
+    let stage = Stage::new(Last::Gift);
+    for sql in [
+        format!(
+            "DELETE FROM audit WHERE subject = {LAST_ENTRY}; DELETE FROM visit WHERE id = {LAST_ENTRY};
+             DELETE FROM entry WHERE id = {LAST_ENTRY}; {DERIVED} {REACH}"
+        ),
+        format!("{group}; {counts}"),
+    ] {
+        let told = stage.found_after(&stage.now, |conn| {
+            forge(conn)?;
+            conn.execute_batch(&sql)
+        });
+        let Told::Found(rules_now) = told else { panic!("not found: {told:?}") };
+        assert!(rules_now.contains(&"cut".to_owned()), "{rules_now:?}");
+        let path = stage.program.folder().join("attacked").join("r.db");
+        let db = path.to_str().unwrap();
+        for line in [["set", "two_handlers", "on"], ["set", "two_handlers", "off"]] {
+            assert_eq!(stage.program.run(&[&["--db", db], &line[..]].concat()).status, 0);
+            let Told::Found(rules) = rules(&stage.program, &path) else { panic!("not opened") };
+            assert!(rules.contains(&"cut".to_owned()), "it stays told: {rules:?}");
+        }
     }
 }
 

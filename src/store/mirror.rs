@@ -49,10 +49,15 @@ macro_rules! counts {
     };
 }
 
-/// What is kept under a key and what is found, in one statement: every write asks twice.
+/// What is kept under a key and what is found, in one statement: every write asks twice. What does not bear its seal
+/// was put there by another program, and never agrees: the next write would give it a good one.
 macro_rules! both {
     ($found:expr) => {
-        concat!("SELECT (SELECT value FROM meta WHERE key = ?1), ", $found)
+        concat!(
+            "SELECT (SELECT CASE WHEN is_sealed(seal, key, value) THEN value ELSE '? ' || value END
+                     FROM meta WHERE key = ?1), ",
+            $found
+        )
     };
 }
 

@@ -91,6 +91,35 @@ fn a_click_or_another_key_between_the_repeats_of_a_held_enter_writes_nothing() {
     }
 }
 
+/// As a line that was held up brings them: several at once, and one that seems to stand alone behind them.
+#[test]
+fn keys_that_come_at_once_and_one_behind_them_write_nothing() {
+    let (house, pty) = with_form();
+    written(&house, pty);
+    // What is sent at once, and the milliseconds behind it.
+    let storms: [&[(&str, u64)]; 6] = [
+        &[("\r\r\r\r", 33), ("\r", 0)],
+        &[("\r", 400), ("\r\r\r\r\r\r\r\r\r\r", 30), ("\r", 0)],
+        &[("\r", 400), ("\r\r", 66), ("\r\r", 66), ("\r", 0)],
+        &[("\r", 100), ("\x1b[A", 300), ("\r", 125), ("\r", 0)],
+        &[("一行\r", 150), ("\r\r", 60), ("\r", 0)],
+        &[("\r", 600), ("abc\rdef\r", 50), ("\r", 0)],
+    ];
+    for storm in storms {
+        let mut pty = start(&house);
+        open_form(&mut pty);
+        if storm[0].0.starts_with('一') {
+            pty.keys("shift+tab");
+        }
+        for (keys, behind) in storm {
+            pty.text(keys);
+            pause(*behind);
+        }
+        pause(900);
+        assert_eq!(written(&house, pty), 0, "{storm:?}");
+    }
+}
+
 #[test]
 fn a_look_and_one_press_write() {
     let (house, mut pty) = with_form();

@@ -416,7 +416,10 @@ fn open_phones_are_those_of_people_who_are_due_alone() {
         let mut text = text.to_owned();
         let mut found = BTreeSet::new();
         while let Some(number) = shown(&text) {
-            text = text.replace(&number, "");
+            // Where somebody else's number stood, only what differs is drawn.
+            for from in 0..=number.len() - TOO_MANY {
+                text = text.replace(&number[from..], "");
+            }
             assert!(found.insert(number.clone()), "{number} in another form:\n{text}");
         }
         found
@@ -427,7 +430,9 @@ fn open_phones_are_those_of_people_who_are_due_alone() {
         let tour = "F5 down down down enter esc F2 esc esc / 丙 esc / 丁 enter esc / 乙 enter esc F7 down enter esc F12 down enter esc F4 esc";
         poisoned::press(&mut pty, tour);
         assert_eq!(numbers(&poisoned::without_own_sequences(&pty.log())), BTreeSet::new(), "{lang}");
-        poisoned::press(&mut pty, "ctrl+p enter");
+        poisoned::press(&mut pty, "ctrl+p");
+        pty.wait_at_rest();
+        pty.keys("enter");
         pty.wait_for(if lang == "zh" { "电话公开中" } else { "phones open" });
         poisoned::press(&mut pty, tour);
         assert_eq!(

@@ -3,8 +3,9 @@
 //! A terminal tells presses only, never that a key is let go. A held key repeats 250 to 700 ms after it was pressed,
 //! and then 10 to 40 times a second; a stalled line brings many keys at once. So a key that writes waits for a moment
 //! of silence behind it. Where the same key came a little before, this one may be the first that repeats, and it
-//! waits longer; what goes on coming is held, until it has paused. So is what asked for a deed and was interrupted by
-//! another key or a click: they may come between its repeats. Time is given from outside.
+//! waits longer; what goes on coming is held, until it has paused. So is whatever asked for a deed and was no press:
+//! it came with others, or before the picture, or was interrupted by another key or a click, as happens to the repeats
+//! of a held key over a line that stalls. Each key is followed by itself. Time is given from outside.
 
 use std::time::{Duration, Instant};
 
@@ -12,11 +13,17 @@ use crate::ui::key::Key;
 
 /// How long a key that writes waits for silence.
 const SILENCE: Duration = Duration::from_millis(120);
-/// How long it waits where it may be the first that repeats: several repeats, for a line that does not run evenly.
-const DOUBTFUL_SILENCE: Duration = Duration::from_millis(250);
-/// When a held key begins to repeat, after it was pressed.
+/// How long it waits where it may be the first that repeats: many repeats, for a line that does not run evenly.
+const DOUBTFUL_SILENCE: Duration = Duration::from_millis(400);
+/// How long a key that has written waits for its next turn, which writes nothing yet.
+const TURN_SILENCE: Duration = Duration::from_millis(250);
+/// When a held key begins to repeat, after it was pressed; the line may bring the repeat late.
 const REPEAT_FROM: Duration = Duration::from_millis(200);
-const REPEAT_UNTIL: Duration = Duration::from_millis(800);
+const REPEAT_UNTIL: Duration = Duration::from_millis(1_000);
+/// The same where the line brought the press later than the repeat.
+const LATE_REPEAT_FROM: Duration = Duration::from_millis(100);
+/// No held key repeats more slowly, unless the line held one up.
+const REPEAT_MOST: Duration = Duration::from_millis(300);
 /// A key that was held is let go once it has not come for so long.
 const LET_GO: Duration = Duration::from_millis(500);
 
@@ -68,6 +75,8 @@ pub(super) enum Waiting {
 #[derive(Debug, Default)]
 pub(super) struct Presses {
     last: Option<(Key, Instant)>,
+    /// When each key came last that may repeat now.
+    lately: Vec<(Key, Instant)>,
     /// The keys that may be held, and when each came last; whatever comes between, until they have paused.
     held: Vec<(Key, Instant)>,
     /// The key that wrote, while it may still be held.
@@ -77,6 +86,8 @@ pub(super) struct Presses {
     silence: Duration,
     /// Whether the last key can be a press.
     may_press: bool,
+    /// Whether it came as a held key comes over a line that stalls: with others, before the picture, or behind text.
+    crowded: bool,
 }
 
 impl Presses {
@@ -103,32 +114,46 @@ impl Presses {
         self.held.push((key, at));
     }
 
-    /// Whether the key may still be held now that it comes again.
-    fn is_held(&mut self, key: Key, at: Instant) -> bool {
+    /// Whether the key may still be held now that it comes again, so long after it came last.
+    fn is_held(&mut self, key: Key, at: Instant, gap: Option<Duration>) -> bool {
         self.held.retain(|(_, last)| at.saturating_duration_since(*last) < LET_GO);
-        let last = self.held.iter_mut().find(|(held, _)| *held == key).map(|(_, last)| *last = at);
-        last.is_some()
+        let Some((_, last)) = self.held.iter_mut().find(|(held, _)| *held == key) else { return false };
+        // Whoever taps again and again lets go in between.
+        if gap.is_none_or(|gap| gap < REPEAT_MOST) {
+            *last = at;
+        }
+        true
+    }
+
+    /// How long ago the key came last, whatever came between; none if that was long ago.
+    fn gap(&mut self, key: Key, at: Instant) -> Option<Duration> {
+        self.lately.retain(|(_, last)| at.saturating_duration_since(*last) < REPEAT_UNTIL);
+        let own = self.lately.iter().position(|(last, _)| *last == key);
+        let before = own.map(|own| self.lately.swap_remove(own).1);
+        self.lately.push((key, at));
+        before.map(|before| at.saturating_duration_since(before))
     }
 
     /// A key has come, after [`Presses::interrupt`].
     pub(super) fn came(&mut self, stroke: Stroke) -> Verdict {
         let Stroke { key, at, seen, alone } = stroke;
-        let gap =
-            self.last.filter(|(last, _)| *last == key).map(|(_, last)| at.saturating_duration_since(last));
+        let gap = self.gap(key, at);
         let after_text = self.after_text(at);
+        let again = self.last.is_some_and(|(last, _)| last == key);
         self.last = Some((key, at));
-        let held = self.is_held(key, at);
-        let may_repeat = gap.is_some_and(|gap| (REPEAT_FROM..REPEAT_UNTIL).contains(&gap));
+        let held = self.is_held(key, at, gap);
+        let may_repeat = gap.is_some_and(|gap| gap >= LATE_REPEAT_FROM);
         self.silence = if may_repeat { DOUBTFUL_SILENCE } else { SILENCE };
-        self.may_press = seen && alone && !after_text && !held;
-        if self.spent != Some(key) || gap.is_none_or(|gap| gap >= REPEAT_UNTIL) {
+        self.crowded = !seen || !alone || after_text;
+        self.may_press = !self.crowded && !held;
+        if self.spent != Some(key) || gap.is_none() || !again {
             self.spent = None;
             return Verdict::Take;
         }
         if !alone || held || gap.is_some_and(|gap| gap < REPEAT_FROM) {
             return Verdict::Drop;
         }
-        self.may_press = false;
+        (self.may_press, self.silence) = (false, TURN_SILENCE);
         self.wait(Waiting::Turn(key), at);
         Verdict::Later
     }
@@ -143,8 +168,9 @@ impl Presses {
     /// The last key may be the line end of a pasted text: it waits to be folded in.
     pub(super) fn ends_line(&mut self, key: Key, now: Instant) {
         self.last = Some((key, now));
+        self.gap(key, now);
         self.silence = SILENCE;
-        self.may_press = false;
+        (self.may_press, self.crowded) = (false, false);
         self.wait(Waiting::LineEnd(key), now);
     }
 
@@ -158,6 +184,8 @@ impl Presses {
     pub(super) fn withheld(&mut self, key: Key, now: Instant) -> bool {
         if self.may_press {
             self.wait(Waiting::Deed(key), now);
+        } else if self.crowded {
+            self.hold(key, now);
         }
         self.may_press
     }
@@ -248,12 +276,14 @@ mod tests {
             (vec![(0, ENTER), (40, ENTER), (80, ENTER)], vec![]),
             // Held, let go for too short a time, and then for long enough.
             (vec![(0, ENTER), (40, ENTER), (400, ENTER)], vec![]),
-            (vec![(0, ENTER), (40, ENTER), (600, ENTER)], vec![850]),
+            (vec![(0, ENTER), (40, ENTER), (600, ENTER)], vec![1_000]),
             // Another key came between, and it went on; it paused.
             (vec![(0, ENTER), (40, ENTER), (60, Key::Esc), (200, ENTER)], vec![180]),
             (vec![(0, ENTER), (12, Key::Up), (33, ENTER)], vec![]),
-            (vec![(0, ENTER), (12, Key::Up), (200, ENTER), (600, ENTER), (900, ENTER)], vec![132]),
-            (vec![(0, ENTER), (12, Key::Up), (520, ENTER)], vec![132, 640]),
+            (vec![(0, ENTER), (12, Key::Up), (200, ENTER), (400, ENTER), (600, ENTER)], vec![132]),
+            // It was let go: as soon as it paused for long, or where it comes as slowly as no key repeats.
+            (vec![(0, ENTER), (12, Key::Up), (520, ENTER)], vec![132, 920]),
+            (vec![(0, ENTER), (40, ENTER), (380, ENTER), (720, ENTER)], vec![1_120]),
         ] {
             assert_eq!(deeds(&keys), done, "{keys:?}");
         }
@@ -305,6 +335,26 @@ mod tests {
         }
     }
 
+    /// A line that holds keys up brings several at once, and then one that seems to stand alone.
+    #[test]
+    fn what_comes_behind_keys_that_came_at_once_is_no_press() {
+        for (seen, alone) in [(true, false), (false, true), (false, false)] {
+            for behind in [5, 33, 130, 400] {
+                let mut played = Played::new();
+                assert_eq!(played.came(0, ENTER), (None, Verdict::Take));
+                let at = played.ms(300);
+                assert_eq!(played.presses.came(Stroke { key: ENTER, at, seen, alone }), Verdict::Take);
+                assert!(!played.presses.withheld(ENTER, at));
+                played.asks(300 + behind, ENTER);
+                played.run(5_000);
+                assert!(played.done.is_empty(), "{seen} {alone} {behind}");
+                played.asks(6_000, ENTER);
+                played.run(9_000);
+                assert_eq!(played.done, [6_120]);
+            }
+        }
+    }
+
     #[test]
     fn what_came_before_the_picture_or_with_more_behind_it_is_no_press() {
         let now = Instant::now();
@@ -335,6 +385,64 @@ mod tests {
         let due = played.ms(5_750);
         assert_eq!(played.presses.due(due), Some(Waiting::Turn(ENTER)));
         assert!(!played.presses.withheld(ENTER, due), "what it meets was not there when it came");
+    }
+
+    /// Milliseconds, at random, the same for the same seed.
+    struct Dice(u64);
+
+    impl Dice {
+        fn below(&mut self, bound: u64) -> u64 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) % bound
+        }
+    }
+
+    /// A key is pressed in the form and held: when the line brings what it sends. Lines hold up each key for a while of
+    /// their own, keep the order, and stall now and then.
+    fn brought(dice: &mut Dice, most_late: u64, stall: u64) -> Vec<u64> {
+        let (delay, period) = (250 + dice.below(400), 25 + dice.below(76));
+        let repeats = 2 + dice.below(60);
+        let begin = dice.below(delay + repeats * period);
+        let mut before = 0;
+        std::iter::once(0)
+            .chain((0..repeats).map(|n| delay + n * period))
+            .map(|sent| {
+                let late = if most_late == 0 { 0 } else { dice.below(most_late) };
+                let free = if (begin..begin + stall).contains(&sent) { begin + stall } else { sent };
+                before = before.max(free + late);
+                before
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_held_key_over_a_line_that_stalls_or_runs_unevenly_is_no_press() {
+        let mut dice = Dice(7);
+        for (most_late, stall) in [(0, 0), (60, 0), (120, 0), (0, 300), (0, 700), (0, 2_000), (60, 700)] {
+            for run in 0..2_000 {
+                let brought = brought(&mut dice, most_late, stall);
+                // A stall with a single repeat before or behind it looks like a key that was let go.
+                let stalls = |n: usize| brought.get(n + 1).is_some_and(|next| next - brought[n] >= 400);
+                if stalls(1)
+                    || (2..brought.len()).any(|n| stalls(n) && brought.get(n + 2) != Some(&brought[n + 1]))
+                {
+                    continue;
+                }
+                let mut played = Played::new();
+                played.came(brought[0], ENTER);
+                for (n, at) in brought.iter().enumerate().skip(1) {
+                    played.run(*at);
+                    played.presses.interrupt(Break::Key(ENTER));
+                    let (seen, alone) = (brought[n - 1] < *at, brought.get(n + 1) != Some(at));
+                    let at = played.ms(*at);
+                    if played.presses.came(Stroke { key: ENTER, at, seen, alone }) == Verdict::Take {
+                        played.presses.withheld(ENTER, at);
+                    }
+                }
+                played.run(1_000_000);
+                assert!(played.done.is_empty(), "{run}: {most_late} {stall} {brought:?}");
+            }
+        }
     }
 
     #[test]

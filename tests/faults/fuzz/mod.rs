@@ -126,7 +126,8 @@ impl Session {
         self.settle();
         pause(30);
         self.send(bytes, false);
-        pause(150 + dice.below(200));
+        // As long as a key waits that came a little before.
+        pause(450 + dice.below(200));
     }
 
     /// To a last look, and a press.
