@@ -186,6 +186,8 @@ const AFTER_A_GIFT: &[(&str, &str)] = &[
     ("DELETE FROM source WHERE local_id = (SELECT max(local_id) FROM source)", "cut"),
     ("DELETE FROM meta WHERE key = 'heads'", "cut"),
     ("DELETE FROM meta WHERE key = 'counts'", "cut"),
+    ("DELETE FROM meta WHERE key = 'banner'", "cut"),
+    ("DELETE FROM meta WHERE key = 'device'", "cut"),
     ("UPDATE standing SET rank = 1 WHERE rank = 2", "standing"),
     ("UPDATE tally SET given_fen = given_fen - 50000 WHERE given_fen > 0", "given"),
     ("UPDATE tally SET done = done - 1 WHERE done > 0", "tally"),

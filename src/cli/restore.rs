@@ -120,7 +120,13 @@ impl Command for RestoreArgs {
             return Err(CliError::usage(fill(texts.restores_itself, &[&file])));
         }
         if !self.file.is_file() {
-            return Err(CliError::usage(lang::errors::text(session.lang, &RegisterError::NotFound(file))));
+            // A folder, a device or a pipe is there, and is none.
+            let trouble = if self.file.exists() {
+                RegisterError::NotARegister(file)
+            } else {
+                RegisterError::NotFound(file)
+            };
+            return Err(CliError::usage(lang::errors::text(session.lang, &trouble)));
         }
         let mut agreed = None;
         let mut asked = 0;

@@ -104,6 +104,8 @@ pub(super) struct EventLoop<'a, W, H> {
     last_typed: Instant,
     /// The same by the clock of the day, which goes on while the machine sleeps: UTC milliseconds since 1970.
     last_typed_ms: i64,
+    /// When a key came last, or the mouse moved anything.
+    last_moved: Instant,
     /// Whether an answer was waited for in vain, and all that is owed has not come since.
     behind: bool,
     /// Whether the screen shows something else than the app would.
@@ -126,6 +128,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
             presses: Presses::default(),
             last_typed: Instant::now(),
             last_typed_ms: clock::now_ms(),
+            last_moved: Instant::now(),
             behind: false,
             stale: true,
             ended: false,
@@ -221,7 +224,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
 
     /// When the keys rest, if something is drawn then.
     fn rests_at(&self) -> Option<Instant> {
-        if self.app.awaits_rest() { self.last_typed.checked_add(AT_REST) } else { None }
+        if self.app.awaits_rest() { self.last_moved.checked_add(AT_REST) } else { None }
     }
 
     fn rest(&mut self) {
@@ -255,6 +258,10 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
     /// Folds in what happened; `mid_key` tells whether the beginning of another key has come.
     fn take(&mut self, pending: Pending, mid_key: bool) {
         if pending.is_typed() || pending.mouse().is_some() {
+            self.last_moved = Instant::now();
+        }
+        // A wheel that turns keeps no number open.
+        if pending.is_typed() {
             self.last_typed = Instant::now();
             self.last_typed_ms = clock::now_ms();
         }

@@ -212,9 +212,12 @@ fn numbers_shown_in_full_are_masked_again_when_nobody_types() {
     event_loop.mask_again();
     assert!(event_loop.app.reveals(), "a key was pressed a moment ago");
     event_loop.last_typed = Instant::now().checked_sub(REVEALED).unwrap();
+    let wheel = Mouse { at: ratatui::layout::Position { x: 4, y: 4 }, act: MouseAct::Wheel(1) };
+    event_loop.take(came(InputEvent::Event(Event::Mouse(wheel))), false);
     event_loop.stale = false;
     event_loop.mask_again();
     assert!(!event_loop.app.reveals() && event_loop.stale);
+    event_loop.last_moved = Instant::now().checked_sub(AT_REST).unwrap();
     event_loop.rest();
     assert_eq!(event_loop.patience(), None);
 }
@@ -258,7 +261,7 @@ fn the_keys_rest_a_moment_after_the_last_move_and_only_then() {
     event_loop.stale = false;
     event_loop.rest();
     assert!(!event_loop.stale && event_loop.patience().is_some_and(|wait| wait <= AT_REST));
-    event_loop.last_typed = Instant::now().checked_sub(AT_REST).unwrap();
+    event_loop.last_moved = Instant::now().checked_sub(AT_REST).unwrap();
     event_loop.rest();
     assert!(event_loop.stale && event_loop.rests_at().is_none());
 }

@@ -9,10 +9,17 @@ use crate::store::mirror;
 /// The rule, by its stable name.
 const RULE: &str = "cut";
 
-/// What is missing now, and what was missing when somebody wrote.
+/// What is missing now, of what every register tells of itself too, and what was missing when somebody wrote.
 pub(super) fn check(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
     for (kept, found) in [mirror::heads_differ(conn)?, mirror::counts_differ(conn)?].into_iter().flatten() {
         findings.push(finding(RULE, "", "", &told(&kept, &found)));
+    }
+    let mut gone = conn.prepare(
+        "SELECT value FROM json_each('[\"banner\", \"device\"]') WHERE value NOT IN (SELECT key FROM meta)",
+    )?;
+    let mut rows = gone.query([])?;
+    while let Some(row) = rows.next()? {
+        findings.push(finding(RULE, &row.get::<_, String>(0)?, "meta", ""));
     }
     let mut lines = conn.prepare(
         "SELECT on_day, coalesce(before, ''), coalesce(after, '') FROM audit WHERE action = ?1 ORDER BY local_id",
