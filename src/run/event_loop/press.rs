@@ -19,7 +19,7 @@ const DOUBTFUL_SILENCE: Duration = Duration::from_millis(400);
 const TURN_SILENCE: Duration = Duration::from_millis(250);
 /// When a held key begins to repeat, after it was pressed; the line may bring the repeat late.
 const REPEAT_FROM: Duration = Duration::from_millis(200);
-const REPEAT_UNTIL: Duration = Duration::from_millis(1_000);
+const REPEAT_UNTIL: Duration = Duration::from_secs(1);
 /// The same where the line brought the press later than the repeat.
 const LATE_REPEAT_FROM: Duration = Duration::from_millis(100);
 /// No held key repeats more slowly, unless the line held one up.
