@@ -114,6 +114,14 @@ impl CursorTracker {
         }
     }
 
+    /// Erases by a sequence: what is erased shows nothing but the plain background.
+    pub(super) fn erase(&mut self, sequence: &[u8]) {
+        if !Glyph::BLANK.looks_same(self.sgr) {
+            self.set_sgr(Sgr::PLAIN);
+        }
+        self.send(sequence);
+    }
+
     /// Writes a glyph at its place, unless it is the hidden half of one; `row` is what its row is to show.
     pub(super) fn write(&mut self, glyph: Glyph, (x, y): (usize, usize), row: &[Glyph], clusters: &Clusters) {
         if glyph.width == 0 {
@@ -124,7 +132,9 @@ impl CursorTracker {
         if certain || self.at != CursorAt::Perhaps(x, y) {
             self.move_to((x, y), row);
         }
-        self.set_sgr(glyph.sgr);
+        if !glyph.looks_same(self.sgr) {
+            self.set_sgr(glyph.sgr);
+        }
         clusters.write(glyph.symbol, &mut self.out);
         self.at = match (certain, end == self.width) {
             (false, _) => CursorAt::Perhaps(end, y),
@@ -205,7 +215,9 @@ impl CursorTracker {
         let between = (from..to).map(|x| Glyph::at(row, x));
         let again = between.clone().next().is_some_and(|first| first.width > 0)
             && between.clone().map(Glyph::bytes).sum::<usize>() <= by_sequence
-            && between.clone().all(|glyph| glyph.width == 0 || (glyph.is_certain() && glyph.sgr == self.sgr));
+            && between
+                .clone()
+                .all(|glyph| glyph.width == 0 || (glyph.is_certain() && glyph.looks_same(self.sgr)));
         if again {
             self.out.truncate(before);
             between.filter(|glyph| glyph.width > 0).for_each(|glyph| glyph.symbol.write(&mut self.out));

@@ -33,6 +33,11 @@ impl Glyph {
         row.get(x).copied().unwrap_or(Self::BLANK)
     }
 
+    /// Whether it looks the same written with these attributes as with its own.
+    pub(super) fn looks_same(self, sgr: Sgr) -> bool {
+        self.sgr == sgr || (self.symbol == Symbol::BLANK && self.sgr == sgr.on_blank())
+    }
+
     /// Bytes it takes to write; estimated for a cluster.
     pub(super) fn bytes(self) -> usize {
         if self.width == 0 { 0 } else { self.symbol.char().map_or(CLUSTER_BYTES, char::len_utf8) }
@@ -67,7 +72,7 @@ pub(super) fn read_row(cells: &mut [Cell], clusters: &mut Clusters, into: &mut G
 
 /// Whether the cell is blank; quicker than a comparison with an empty cell.
 fn is_blank(cell: &Cell) -> bool {
-    cell.symbol() == " " && Sgr::of(cell) == Sgr::PLAIN
+    cell.symbol() == " " && Sgr::of(cell).on_blank() == Sgr::PLAIN
 }
 
 /// The glyph of a cell with `room` cells left in its row. Called for every cell of every frame, so the common
@@ -75,7 +80,10 @@ fn is_blank(cell: &Cell) -> bool {
 #[inline]
 fn glyph(cell: &Cell, room: usize, clusters: &mut Clusters) -> Glyph {
     let (text, sgr) = (cell.symbol(), Sgr::of(cell));
-    if let [ascii @ b' '..=b'~'] = text.as_bytes() {
+    if text == " " {
+        return Glyph { sgr: sgr.on_blank(), ..Glyph::BLANK };
+    }
+    if let [ascii @ b'!'..=b'~'] = text.as_bytes() {
         return Glyph { symbol: Symbol::of(char::from(*ascii)), width: 1, sgr };
     }
     if let Some((c, width)) = plain_char(text).filter(|(_, width)| usize::from(*width) <= room) {
@@ -84,7 +92,7 @@ fn glyph(cell: &Cell, room: usize, clusters: &mut Clusters) -> Glyph {
     let shown = if text.chars().any(char::is_control) { "?" } else { text };
     let width = shown.cell_width();
     if width == 0 || usize::from(width) > room {
-        return Glyph { sgr, ..Glyph::BLANK };
+        return Glyph { sgr: sgr.on_blank(), ..Glyph::BLANK };
     }
     Glyph { symbol: clusters.symbol(shown), width, sgr }
 }

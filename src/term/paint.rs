@@ -146,7 +146,31 @@ impl Painter {
         region.get_mut(bare).unwrap_or_default().iter_mut().for_each(GlyphRow::clear);
     }
 
+    /// Writes the rows that differ: one by one, or all from the first of them on over an erased screen, whichever is shorter.
     fn rows(&mut self) {
+        let before = self.tracker.mark();
+        self.each_row();
+        let height = self.shown.len();
+        let differing = (0..height).filter(|y| self.differs(*y));
+        let Some(first) = differing.clone().next().filter(|first| differing.count() * 2 > height - first)
+        else {
+            return;
+        };
+        let one_by_one = self.tracker.take_from(&before);
+        self.tracker.move_to((0, first), &[]);
+        self.tracker.erase(b"\x1b[J");
+        for y in first..height {
+            let rows = if self.changed.get(y) == Some(&true) { &self.next } else { &self.shown };
+            if let Some(next) = rows.get(y) {
+                differences(y, &[], next, &mut self.tracker, &self.clusters);
+            }
+        }
+        if self.tracker.length_from(&before) >= one_by_one.length() {
+            self.tracker.put_back(&before, &one_by_one);
+        }
+    }
+
+    fn each_row(&mut self) {
         let height = self.shown.len();
         // Below the last row with something on it one erase does for all.
         let end = (0..height).rposition(|y| !self.next(y).is_empty()).map_or(0, |last| last + 1);
@@ -156,8 +180,7 @@ impl Painter {
             }
             if y >= end && (y + 1..height).any(|below| self.differs(below)) {
                 self.tracker.move_to((0, y), &[]);
-                self.tracker.set_sgr(Sgr::PLAIN);
-                self.tracker.send(b"\x1b[J");
+                self.tracker.erase(b"\x1b[J");
                 return;
             }
             if let (Some(shown), Some(next)) = (self.shown.get(y), self.next.get(y)) {
@@ -209,8 +232,7 @@ fn row(y: usize, shown: &[Glyph], next: &[Glyph], tracker: &mut CursorTracker, c
     let Some(first) = first.filter(|_| blanked.count() >= WORTH_ERASING) else { return };
     let by_difference = tracker.take_from(&before);
     tracker.move_to((first, y), next);
-    tracker.set_sgr(Sgr::PLAIN);
-    tracker.send(b"\x1b[K");
+    tracker.erase(b"\x1b[K");
     let kept = shown.get(..first.min(shown.len())).unwrap_or_default();
     differences(y, kept, next, tracker, clusters);
     if tracker.length_from(&before) >= by_difference.length() {
@@ -228,8 +250,7 @@ fn differences(y: usize, shown: &[Glyph], next: &[Glyph], tracker: &mut CursorTr
         // Behind the last glyph of the row one erase does for the rest, where there is enough of it.
         if x >= next.len() && shown.len() - x > ERASE {
             tracker.move_to((x, y), next);
-            tracker.set_sgr(Sgr::PLAIN);
-            tracker.send(b"\x1b[K");
+            tracker.erase(b"\x1b[K");
             return;
         }
         tracker.write(is, (x, y), next, clusters);

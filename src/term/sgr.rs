@@ -14,6 +14,11 @@ const COLOUR: u32 = 25;
 const INDEXED: u32 = 1 << 8;
 const RGB: u32 = 1 << 24;
 
+/// The bits of the background.
+const BEHIND: u64 = ((1 << COLOUR) - 1) << COLOUR;
+/// Attributes by which a blank looks other than what lies behind it.
+const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
+
 /// Bold and dim are switched off together.
 const WEIGHT: Modifier = Modifier::BOLD.union(Modifier::DIM);
 /// So are the two blinks.
@@ -40,6 +45,12 @@ impl Sgr {
     pub(super) fn of(cell: &Cell) -> Self {
         let colours = u64::from(colour_bits(cell.bg)) << COLOUR | u64::from(colour_bits(cell.fg));
         Self(u64::from(cell.modifier.bits()) << (2 * COLOUR) | colours)
+    }
+
+    /// What of these shows on a blank: what lies behind it, and a line through or under it. A blank that is reversed shows
+    /// the colour of text too, as bright as that is.
+    pub(super) fn on_blank(self) -> Self {
+        if self.modifier().intersects(SEEN_ON_BLANKS) { self } else { Self(self.0 & BEHIND) }
     }
 
     /// Text colour and background.

@@ -218,6 +218,54 @@ fn only_what_is_needed_is_sent() {
     }
 }
 
+/// Blanks between words of different looks cost no change of looks of their own; a coloured or reversed one does.
+#[test]
+fn a_blank_takes_the_looks_that_are_there() {
+    let sent = Rc::new(RefCell::new(Vec::new()));
+    let mut screen = Screen::new(Tap(Rc::clone(&sent)), (20, 2));
+    screen.draw(|_| None).unwrap();
+    sent.borrow_mut().clear();
+    let (bold, dim) = (Style::new().bold(), Style::new().dim());
+    let view = |frame: &mut Buffer| {
+        frame.set_string(0, 0, "F2", bold);
+        frame.set_string(2, 0, " ", Style::new());
+        frame.set_string(3, 0, "登记", dim);
+        frame.set_string(9, 0, "F3", bold);
+        frame.set_string(11, 0, "  ", Style::new().bg(Color::Blue));
+        None
+    };
+    screen.draw(view).unwrap();
+    let sent = String::from_utf8(sent.take()).unwrap();
+    let own = sent.replace("\x1b[?2026h", "").replace("\x1b[?2026l", "");
+    assert_eq!(own, "\x1b[1mF2 \x1b[0;2m登记  \x1b[0;1mF3\x1b[0;44m  \x1b[m");
+}
+
+/// A screen that gives way to another is erased once, not row by row.
+#[test]
+fn another_screen_is_erased_once() {
+    let sent = Rc::new(RefCell::new(Vec::new()));
+    let mut screen = Screen::new(Tap(Rc::clone(&sent)), (40, 8));
+    let full = |letter: &'static str| {
+        move |frame: &mut Buffer| {
+            for y in 0..8 {
+                frame.set_string(0, y, letter.repeat(30 - usize::from(y)), Style::new());
+            }
+            None
+        }
+    };
+    screen.draw(full("a")).unwrap();
+    sent.borrow_mut().clear();
+    let view = |frame: &mut Buffer| {
+        for y in 0..8 {
+            frame.set_string(3 * y, y, "程连富", Style::new());
+        }
+        None
+    };
+    screen.draw(view).unwrap();
+    let sent = String::from_utf8(sent.take()).unwrap();
+    assert_eq!((sent.matches("\x1b[J").count(), sent.matches("\x1b[K").count()), (1, 0), "{sent:?}");
+}
+
 /// The exact counts: a change that moves one of them shows here.
 #[test]
 fn the_counts_do_not_vary() {
@@ -232,7 +280,7 @@ fn the_counts_do_not_vary() {
         .unwrap();
     }
     insta::assert_snapshot!(table, @r"
-    (120, 40): first 4473, its text 4286, down 127, scroll down 217, up 231, page 3629, idle 0
-    (80, 24): first 2290, its text 2168, down 127, scroll down 211, up 210, page 1534, idle 0
+    (120, 40): first 4348, its text 4286, down 127, scroll down 217, up 231, page 3436, idle 0
+    (80, 24): first 2221, its text 2168, down 127, scroll down 211, up 210, page 1454, idle 0
     ");
 }

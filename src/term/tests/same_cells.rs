@@ -76,6 +76,10 @@ impl Picture {
                 return "hidden".to_owned();
             }
             let symbol = if cell.has_contents() { cell.contents() } else { " " };
+            // On a blank that is neither reversed nor underlined nothing shows but what lies behind it.
+            if symbol == " " && !cell.inverse() && !cell.underline() {
+                return format!("blank on {:?}", cell.bgcolor());
+            }
             let flags = [cell.bold(), cell.dim(), cell.italic(), cell.underline(), cell.inverse()];
             format!("{symbol:?} {:?} on {:?} {flags:?}", cell.fgcolor(), cell.bgcolor())
         });
