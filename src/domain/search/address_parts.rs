@@ -99,6 +99,24 @@ pub(super) struct Segment {
     pub(super) is_word: bool,
 }
 
+/// Where names of places end within a text that is written without blanks and goes on behind them: 上都镇|向阳路.
+/// For each the byte behind it, and its level.
+pub(super) fn place_ends(text: &str) -> Vec<(usize, Level)> {
+    let mut ends = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let part = segment(rest);
+        let is_place = part.level != Level::Name
+            || rest.get(..part.length).is_some_and(|part| VILLAGE_ENDS.iter().any(|end| part.ends_with(end)));
+        at += part.length;
+        let goes_on = text.get(at..).is_some_and(|rest| rest.chars().nth(1).is_some());
+        if is_place && part.is_word && goes_on {
+            ends.push((at, part.level));
+        }
+    }
+    ends
+}
+
 /// The first part of a text without digits.
 pub(super) fn segment(text: &str) -> Segment {
     for (before, (at, c)) in text.char_indices().enumerate() {

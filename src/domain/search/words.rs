@@ -1,5 +1,6 @@
 //! A query of several words: each narrows what the others find.
 
+use super::address_parts::{Level, place_ends};
 use super::plan::{ParsedQuery, TextKind};
 
 /// Words of a query that count.
@@ -19,7 +20,22 @@ pub fn has_more_words(typed: &str) -> bool {
 }
 
 fn apart(typed: &str) -> impl Iterator<Item = ParsedQuery> {
-    typed.split_whitespace().map(ParsedQuery::parse).filter(|word| !word.is_empty())
+    typed.split_whitespace().flat_map(places_apart).map(ParsedQuery::parse).filter(|word| !word.is_empty())
+}
+
+/// A township and what lies in it, written in one run, are words of their own; everybody lives in the same banner.
+fn places_apart(word: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    let ends = if word.is_ascii() { Vec::new() } else { place_ends(word) };
+    for (at, level) in ends {
+        if level != Level::Upper {
+            parts.extend(word.get(from..at));
+        }
+        from = at;
+    }
+    parts.extend(word.get(from..));
+    parts
 }
 
 fn is_one(words: &[ParsedQuery]) -> bool {
@@ -53,6 +69,14 @@ mod tests {
             ("138 1234 5678", &["13812345678"]),
             ("敖包图 19", &["敖包图", "19"]),
             ("， 程", &["程"]),
+            ("上都镇向阳路", &["上都镇", "向阳路"]),
+            ("正蓝旗上都镇向阳路", &["上都镇", "向阳路"]),
+            ("哈毕日嘎镇小河子村三组", &["哈毕日嘎镇", "小河子村", "三组"]),
+            ("上都镇", &["上都镇"]),
+            ("正蓝旗", &["正蓝旗"]),
+            // What could be the end of a name stays with it.
+            ("张镇江", &["张镇江"]),
+            ("向阳路三组", &["向阳路三组"]),
         ] {
             let words = words(typed);
             let texts: Vec<&str> = words.iter().map(ParsedQuery::text).collect();
