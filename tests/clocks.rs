@@ -225,6 +225,26 @@ fn a_clock_long_after_the_last_act_is_told_to_whoever_records() {
     assert_eq!((again.status, again.err.as_str()), (0, ""), "{again:?}");
 }
 
+/// The form of one tells it, and so does the form of many.
+#[test]
+fn a_clock_long_after_the_last_act_is_told_on_the_form_of_many() {
+    let Some(machine) = Machine::new() else { return };
+    machine.set("2024-02-05 10:00");
+    assert_eq!(machine.run(&GIVE).status, 0);
+    machine.set("2024-07-20 10:00");
+    let mut pty = machine.screen();
+    pty.wait_for("2024年八一");
+    pty.keys("F5");
+    pty.wait_for("例外");
+    pty.keys("space space");
+    pty.wait_for("已标记 2 户");
+    pty.keys("F2");
+    pty.wait_for("隔了 166 天");
+    pty.wait_for("一起登记");
+    pty.keys("esc esc ctrl+q");
+    assert_eq!(pty.exit(), 0);
+}
+
 fn first_entry(machine: &Machine) -> String {
     let entries = machine.run(&["ledger", "--json"]).json();
     entries.get(0).and_then(|entry| entry.get("entry")?.as_str().map(str::to_owned)).unwrap()

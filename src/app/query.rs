@@ -266,6 +266,8 @@ pub struct NewBatch {
     pub ids: Vec<EntryId>,
     /// Why the day is not believed: then nothing will be written.
     pub doubt: Option<DayDoubt>,
+    /// The day of the last act, where the clock lies long behind it: it may be wrong.
+    pub leap: Option<NaiveDate>,
 }
 
 /// An act of many that may be undone as one.

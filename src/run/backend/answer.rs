@@ -44,7 +44,8 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
             let facts = Box::new(store.batch_form(round, &among, today)?);
             let ids = facts.candidates.iter().map(|_| clock::new_entry_id()).collect();
             let doubt = store.day_doubt(today, clock.source())?;
-            QueryResult::Batch(NewBatch { facts, id: clock::new_entry_id(), ids, doubt })
+            let leap = store.day_leap(today, clock.source())?;
+            QueryResult::Batch(NewBatch { facts, id: clock::new_entry_id(), ids, doubt, leap })
         }
         Query::BatchOf(entry) => QueryResult::BatchOf(store.batch_of(entry)?.map(|batch| {
             let ids = batch.live.iter().map(|_| clock::new_entry_id()).collect();

@@ -75,6 +75,8 @@ impl BatchForm {
     fn take(&mut self, cx: &ViewContext, new: NewBatch, out: &mut Outbox<'_>) {
         if let Some(doubt) = new.doubt {
             out.say(Severity::Bad, errors::day(cx.lang, doubt));
+        } else if let (Some(last), None) = (new.leap, &self.form) {
+            out.say(Severity::Plain, errors::day_leap(cx.lang, cx.today, last));
         }
         if let Some(form) = &mut self.form {
             form.renew(new);

@@ -7,10 +7,12 @@ use super::MARK;
 use crate::app::context::ViewContext;
 use crate::app::list::{Marks, NotMarked};
 use crate::app::outbox::{Outbox, Severity};
+use crate::app::pending::Reply;
 use crate::domain::batch::LARGEST_BATCH;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::money::grouped;
+use crate::domain::op::Op;
 use crate::lang::{Lang, batch, fill, texts};
 use crate::ui::{paint, text};
 
@@ -93,6 +95,28 @@ pub(in crate::app::screens) fn say(cx: &ViewContext, marked: Result<(), NotMarke
         Err(NotMarked::TooMany) => {
             out.say(Severity::Bad, fill(texts.too_many, &[&grouped(LARGEST_BATCH as u64)]));
         }
+    }
+}
+
+/// Takes what was asked for marks, and says why nothing was marked, if so; whether the answer was meant for them.
+pub(in crate::app::screens) fn answered(
+    cx: &ViewContext,
+    marks: &mut Marks,
+    reply: &mut Reply,
+    out: &mut Outbox<'_>,
+) -> bool {
+    let answer = marks.answered(cx.today, reply);
+    if let Some(marked) = answer {
+        say(cx, marked, out);
+    }
+    answer.is_some()
+}
+
+/// Something was written: marks that were recorded are marks no more, and no Esc brings them back.
+pub(in crate::app::screens) fn committed(marks: &mut Marks, op: &Op) {
+    if matches!(op, Op::RecordBatch(_)) {
+        marks.clear();
+        marks.settle();
     }
 }
 

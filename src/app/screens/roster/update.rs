@@ -110,8 +110,8 @@ impl Screen for RosterScreen {
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
-        if let Some(marked) = self.marks.answered(cx.today, reply) {
-            return marks::say(cx, marked, out);
+        if marks::answered(cx, &mut self.marks, reply, out) {
+            return;
         }
         let first = self.page.awaits(reply) && !self.people.loaded();
         if let Some(page) = self.page.take(reply) {
@@ -139,10 +139,7 @@ impl Screen for RosterScreen {
     }
 
     fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, _out: &mut Outbox<'_>) {
-        if matches!(op, Op::RecordBatch(_)) {
-            self.marks.clear();
-            self.marks.settle();
-        }
+        marks::committed(&mut self.marks, op);
     }
 
     fn refresh(&mut self, cx: &ViewContext, changed: Changed, out: &mut Outbox<'_>) {

@@ -242,8 +242,8 @@ impl Screen for AttentionScreen {
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
-        if let Some(marked) = self.marks.answered(cx.today, reply) {
-            return marks::say(cx, marked, out);
+        if marks::answered(cx, &mut self.marks, reply, out) {
+            return;
         }
         if let Some(page) = self.page.take(reply) {
             self.items.take(page, list_rows(cx));
@@ -268,10 +268,7 @@ impl Screen for AttentionScreen {
     }
 
     fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, _out: &mut Outbox<'_>) {
-        if matches!(op, Op::RecordBatch(_)) {
-            self.marks.clear();
-            self.marks.settle();
-        }
+        marks::committed(&mut self.marks, op);
     }
 
     fn marked(&self) -> usize {
