@@ -16,12 +16,16 @@ struct Most {
     scroll: usize,
     /// For opening a person.
     person: usize,
+    /// For opening the form that records, over the list.
+    form: usize,
+    /// For the first screen of a day.
+    start: usize,
 }
 
 /// The second is about the first in proportion to its columns.
 const MOST: [Most; 2] = [
-    Most { size: (120, 40), down: 300, scroll: 300, person: 2_500 },
-    Most { size: (80, 24), down: 200, scroll: 270, person: 1_670 },
+    Most { size: (120, 40), down: 300, scroll: 300, person: 970, form: 1_410, start: 2_250 },
+    Most { size: (80, 24), down: 200, scroll: 270, person: 950, form: 1_000, start: 1_780 },
 ];
 
 /// The sample register in a folder of its own, and the program on it.
@@ -198,6 +202,30 @@ fn a_person_opens_in_few_bytes() {
         let bytes = cost(&mut pty, "enter");
         pty.wait_for("历次慰问");
         assert!(bytes <= most.person, "{:?}: {bytes} bytes", most.size);
+        quit(pty);
+    }
+}
+
+/// On a line of 9.6 kbit/s a hundred bytes are a tenth of a second.
+#[test]
+fn the_first_screen_and_the_form_are_sent_in_few_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    for most in MOST {
+        let mut pty = sample(&folder, most.size);
+        // Where the officer left is the roster from the second time on.
+        cost(&mut pty, "F12");
+        pty.keys("ctrl+l");
+        pty.wait_at_rest();
+        let start = cost(&mut pty, "ctrl+l");
+        assert!(start <= most.start, "{:?}: {start} bytes at the start", most.size);
+        cost(&mut pty, "tab");
+        pty.keys("right right");
+        pty.wait_at_rest();
+        let form = cost(&mut pty, "F2");
+        pty.wait_for("登记慰问");
+        assert!(form <= most.form, "{:?}: {form} bytes for the form", most.size);
+        pty.keys("esc");
+        pty.wait_at_rest();
         quit(pty);
     }
 }

@@ -1,5 +1,6 @@
 //! Pictures of every screen from a real terminal. The README's is held by a test; all of them, in every size,
-//! language and look, are written as SVG by `MUSTER_PICTURES=<folder> cargo test pictures`.
+//! language and look, are written as SVG by `MUSTER_PICTURES=<folder> cargo test pictures`; with those of a roster added to
+//! the sample by `MUSTER_PICTURES_ROSTER=<file>`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -42,6 +43,15 @@ fn sample(folder: &tempfile::TempDir, lang: &str, size: (u16, u16), look: &Look)
             .output()
             .unwrap();
         assert!(made.status.success(), "{made:?}");
+        #[expect(clippy::disallowed_methods, reason = "people to be added to the sample")]
+        if let Some(roster) = std::env::var_os("MUSTER_PICTURES_ROSTER") {
+            let added = std::process::Command::new(env!("CARGO_BIN_EXE_muster"))
+                .args(["--db", db, "import"])
+                .arg(roster)
+                .output()
+                .unwrap();
+            assert!(added.status.success(), "{added:?}");
+        }
     }
     let args = [&["--db", db, "--today", TODAY, "--lang", lang], look.args].concat();
     let env: Vec<_> =

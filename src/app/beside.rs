@@ -5,6 +5,7 @@
 //! than the list itself does. Where the list scrolls meanwhile nothing stands beside it: a terminal moves whole rows.
 
 use super::destination::Destination;
+use super::keymap::MAIN;
 use super::screen::Bar;
 use super::screens;
 use super::{App, StackedScreen};
@@ -54,7 +55,9 @@ impl App {
         let host = self.host();
         self.cx.beside = host.is_some_and(|(at, _)| {
             let top = self.stack.last();
-            at + 1 == self.stack.len() || top.is_some_and(|top| top.screen.person().is_some())
+            // A dialog of the list's own has the key to itself.
+            let is_list = self.context().is_some_and(|context| context.chain().any(|place| *place == MAIN));
+            (at + 1 == self.stack.len() && is_list) || top.is_some_and(|top| top.screen.person().is_some())
         });
         let Some((at, bar)) = host else {
             if !self.cx.wide() {

@@ -106,6 +106,11 @@ pub trait Screen: fmt::Debug {
     /// Tells of somebody else from now on, as soon as the register has answered.
     fn turn_to(&mut self, _cx: &ViewContext, _id: RecipientId, _out: &mut Outbox<'_>) {}
 
+    /// Whether it lists the half-filled forms.
+    fn lists_drafts(&self) -> bool {
+        false
+    }
+
     /// Whether leaving the program now would lose something.
     fn has_unsaved_changes(&self) -> bool {
         false

@@ -168,8 +168,11 @@ impl App {
         paint::put_right(buf, row, &right, cx.theme.money);
     }
 
-    /// Half-filled forms that wait: not the one that is being filled in.
+    /// Half-filled forms that wait: not the one that is being filled in, and none where they are listed.
     fn waiting_forms(&self) -> usize {
+        if self.stack.iter().any(|one| one.screen.lists_drafts()) {
+            return 0;
+        }
         let open = |id: &EntryId| self.stack.iter().any(|one| one.screen.fills_in() == Some(*id));
         self.drafts.iter().filter(|id| !open(id)).count()
     }
@@ -229,7 +232,7 @@ impl App {
             let theme = &self.cx.theme;
             let FooterItem { name, says, key, turns_back } = item;
             let used =
-                paint::put_all(buf, rest, &[(&name, theme.key), (" ", theme.plain), (says, theme.quiet)]);
+                paint::put_all(buf, rest, &[(&name, theme.key), (" ", theme.plain), (says, theme.plain)]);
             cx.parts.key(paint::slice(rest, 0, used), key);
             if turns_back {
                 cx.parts.left_and_right(paint::slice(rest, 0, cells(&name)));

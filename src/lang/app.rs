@@ -33,7 +33,7 @@ texts! {
         in_grace: "宽限还有 {} 天" / "grace: {} day{|s} left";
         over: "慰问期已过" / "window over";
         /// Cash given and planned, in yuan.
-        given: "已发 {} / {} 元" / "paid {} / {}";
+        given: "已发 {} / {} 元" / "given {} / {}";
         /// Half-filled forms wait.
         drafts: "有 {} 张草稿 Ctrl+O" / "drafts: {}  Ctrl+O";
         /// A list was left with marks on it: how many.

@@ -9,8 +9,9 @@ use super::mouse::Parts;
 use super::theme::Theme;
 use super::{paint, text};
 
-/// Columns of a dialog at most.
+/// Columns of a dialog at most, and where half the screen is wider than that.
 const WIDEST: u16 = 76;
+const WIDEST_ON_WIDE: u16 = 100;
 /// Columns of its edge at either side.
 const SIDE: u16 = 2;
 /// Columns between the edge and what lies within, and those of the edge.
@@ -39,7 +40,7 @@ pub fn width(area: Rect) -> u16 {
 
 /// Columns of a dialog over `area`.
 fn outer_width(area: Rect) -> u16 {
-    if area.width < WIDEST + SCRAPS { area.width } else { WIDEST }
+    if area.width < WIDEST + SCRAPS { area.width } else { (area.width / 2).clamp(WIDEST, WIDEST_ON_WIDE) }
 }
 
 /// Columns of the edge of a form at either side, and a blank one within.
@@ -107,14 +108,17 @@ fn within(buf: &mut Buffer, place: Rect, margin: u16, above: &[String], look: Lo
 }
 
 /// Draws the edge of `place`, `cells` columns of it at either side: coloured blanks, or characters where only ASCII may be
-/// drawn.
+/// drawn. What takes all columns has no sides: nothing stands beside it, and on a slow line they cost as much as a third of
+/// a form's text.
 fn edge(buf: &mut Buffer, place: Rect, cells: u16, title: &str, look: Look<'_>) {
     let [corner, row, side] = look.glyphs.edge;
     let coloured = row == " ";
     // Blanks show what lies behind them alone: their colour of text is not sent.
     let style = if coloured { look.theme.edge_blank } else { look.theme.plain };
     let last = place.height.saturating_sub(1);
-    for y in 0..place.height {
+    let whole = place.width >= buf.area.width;
+    let corner = if whole { row } else { corner };
+    for y in (0..place.height).filter(|y| !whole || *y == 0 || *y == last) {
         let line = paint::line(place, y);
         if y == 0 || y == last {
             let between = row.repeat(usize::from(place.width.saturating_sub(2)));
@@ -182,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_dialog_leaves_no_scraps_beside_it() {
-        for (columns, inner) in [(58, 50), (78, 70), (83, 75), (84, 68), (118, 68)] {
+        for (columns, inner) in [(58, 50), (78, 70), (83, 75), (84, 68), (118, 68), (198, 91)] {
             let area = Rect::new(1, 0, columns, 9);
             let mut buf = Buffer::empty(Rect::new(0, 0, columns + 2, 9));
             look(&Glyphs::PLAIN, |look| assert_eq!(open(&mut buf, area, 1, "", look).width, inner));
@@ -192,15 +196,17 @@ mod tests {
 
     #[test]
     fn in_ascii_the_edge_is_drawn_with_characters() {
-        let mut buf = Buffer::empty(Rect::new(0, 0, 14, 3));
-        let area = buf.area;
-        look(&Glyphs::ASCII, |look| {
-            open(&mut buf, area, 1, "退出", look);
-        });
-        let drawn: Vec<String> =
-            (0..3).map(|y| (0..14).map(|x| buf[(x, y)].symbol().to_owned()).collect::<String>()).collect();
+        let drawn = |columns: u16| -> Vec<String> {
+            let mut buf = Buffer::empty(Rect::new(0, 0, columns, 3));
+            look(&Glyphs::ASCII, |look| {
+                open(&mut buf, Rect::new(0, 0, 14, 3), 1, "退出", look);
+            });
+            (0..3).map(|y| (0..14).map(|x| buf[(x, y)].symbol().to_owned()).collect()).collect()
+        };
         // The cell behind a wide glyph holds a blank.
-        assert_eq!(drawn, ["+- 退 出  -----+", "|            |", "+------------+"]);
+        assert_eq!(drawn(15), ["+- 退 出  -----+", "|            |", "+------------+"]);
+        // What takes all columns has no sides.
+        assert_eq!(drawn(14), ["-- 退 出  ------", "              ", "--------------"]);
     }
 
     #[test]

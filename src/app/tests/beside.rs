@@ -56,6 +56,17 @@ fn the_person_under_the_bar_stands_beside_every_list() {
 }
 
 #[test]
+fn a_dialog_of_the_list_has_tab_to_itself() {
+    let mut robot = large("Right Right F3");
+    robot.shows("筛选和排序");
+    robot.hides("换栏");
+    // The second line is turned, which the person beside would not do.
+    robot.press("Tab Right Enter");
+    robot.shows("换栏");
+    assert!(robot.app.cx.bookmark.group.is_some(), "{}", robot.screen());
+}
+
+#[test]
 fn where_the_terminal_is_narrow_nothing_more_is_asked_for() {
     let mut robot = demo(Lang::Zh, SMALL);
     robot.press("Right Right");

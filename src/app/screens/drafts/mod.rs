@@ -151,6 +151,10 @@ impl Screen for DraftsScreen {
         &DRAFTS
     }
 
+    fn lists_drafts(&self) -> bool {
+        true
+    }
+
     fn bar(&self) -> Option<Bar> {
         Some(Bar { on: self.chosen().map(|draft| draft.recipient), top: self.cursor.top })
     }

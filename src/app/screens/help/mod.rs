@@ -97,7 +97,7 @@ fn key_lines(cx: &ViewContext, keys: &str, says: &str) -> Vec<HelpLine> {
 }
 
 /// Cells of the column of keys.
-const KEYS: u16 = 25;
+const KEYS: u16 = 28;
 
 impl Screen for HelpScreen {
     fn context(&self) -> &'static KeyContext {

@@ -19,14 +19,17 @@ use crate::domain::recipient::RecipientCard;
 use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
 use crate::lang::{fill, words};
-use crate::ui::paint;
 use crate::ui::table::{Column, Table};
+use crate::ui::{paint, text};
 
 /// Day, amount, what it was, who handed it over.
 const ENTRIES: [Column; 4] =
-    [Column::left(10, 0), Column::right(9), Column::left(12, 1), Column::left(20, 1)];
+    [Column::left(10, 0), Column::right(9), Column::left(12, 1), Column::left(HANDLERS, 0)];
+/// The column of the handlers, and its cells at most: what they do not take, goods have.
+const AT_HANDLERS: usize = 3;
+const HANDLERS: u16 = 20;
 /// Name, group, state, standard.
-const PEOPLE: [Column; 4] = [Column::left(14, 1), Column::left(12, 1), Column::left(12, 0), Column::right(7)];
+const PEOPLE: [Column; 4] = [Column::name(14, 1), Column::left(12, 1), Column::left(12, 0), Column::right(7)];
 
 /// A village of a township.
 type Place = (TownshipCode, CleanText);
@@ -130,12 +133,18 @@ fn entries(cx: &ViewContext, rounds: &[RoundLine], area: Rect, buf: &mut Buffer)
     paint::put(buf, paint::line(area, 0), texts.entries, cx.theme.head);
     let count = fill(texts.entry_count, &[&lines.len()]);
     paint::put_right(buf, paint::line(area, 0), &count, cx.theme.quiet);
-    let table = Table::fit(&ENTRIES, area.width - MARK);
+    let handlers =
+        |line: &LedgerLine| line.handlers.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(" ");
+    let widest = lines.iter().map(|line| text::width(&handlers(line))).max().unwrap_or_default();
+    let mut columns = ENTRIES;
+    if let Some(column) = columns.get_mut(AT_HANDLERS) {
+        column.width = u16::try_from(widest).unwrap_or(HANDLERS).min(HANDLERS);
+    }
+    let table = Table::fit(&columns, area.width - MARK);
     for (y, line) in (1..area.height.saturating_sub(1)).zip(lines) {
         let stands = line.reverses.is_none() && line.reversed_by.is_none();
         let style = if stands { cx.theme.plain } else { cx.theme.quiet };
-        let (day, handlers) =
-            (line.on.to_string(), line.handlers.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(" "));
+        let (day, handlers) = (line.on.to_string(), handlers(line));
         let amount = if line.cash == Fen::ZERO { line.goods_value } else { line.cash }.short();
         let what = if line.reverses.is_some() {
             texts.reversal_short.to_owned()

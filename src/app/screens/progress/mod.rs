@@ -16,22 +16,26 @@ use crate::domain::text::CleanText;
 use crate::ui::paint;
 use crate::ui::table::{Column, Table};
 
-/// Cells of a progress bar at most.
-const BAR: usize = 20;
+/// Cells of a progress bar: each is a twentieth or a tenth, as there is room.
+const BARS: [u16; 2] = [20, 10];
 /// Cells of a line at most.
 const WIDTH: u16 = 88;
 /// The column of the name.
 const NAME: usize = 0;
+/// The column of the plan: the four figures behind it come to it.
+const PLAN: usize = 1;
 /// The column of the bar.
 const AT_BAR: usize = 6;
+/// The column of what was given.
+const GIVEN: usize = 8;
 const COLUMNS: [Column; 9] = [
-    Column::left(14, 0),
+    Column::left(14, 1),
     Column::right(5),
     Column::right(5),
     Column::right(5),
     Column::right(6),
     Column::right(5),
-    Column::left(5, 1),
+    Column::left(10, 0),
     Column::right(4),
     Column::right(11),
 ];
@@ -78,9 +82,8 @@ impl ProgressLine {
         (self.done * 100).checked_div(self.to_visit())
     }
 
-    /// The bar in a room of `cells`.
+    /// The bar of so many cells.
     fn bar(&self, cells: usize, full: &str, empty: &str) -> String {
-        let cells = cells.min(BAR);
         let wide = u64::try_from(cells).unwrap_or_default();
         let filled = (self.done * wide).checked_div(self.to_visit()).unwrap_or_default();
         let filled = usize::try_from(filled).unwrap_or(cells).min(cells);
@@ -131,8 +134,28 @@ pub(super) fn place(row: Rect) -> Rect {
     paint::slice(row, 0, WIDTH)
 }
 
+/// The columns in the room of a row, with the longer bar where it fits. The amounts stay as long as they can: the bar and the
+/// plan go for them.
 fn table(row: Rect) -> Table {
-    Table::fit(&COLUMNS, place(row).width.saturating_sub(MARK))
+    let cells = place(row).width.saturating_sub(MARK);
+    let mut columns = COLUMNS;
+    for bar in BARS {
+        set(&mut columns, AT_BAR, bar);
+        let table = Table::fit(&columns, cells);
+        if table.has(AT_BAR) {
+            return table;
+        }
+    }
+    let table = Table::fit(&columns, cells);
+    set(&mut columns, PLAN, 0);
+    let without = Table::fit(&columns, cells);
+    if !table.has(GIVEN) && without.has(GIVEN) { without } else { table }
+}
+
+fn set(columns: &mut [Column], at: usize, cells: u16) {
+    if let Some(column) = columns.get_mut(at) {
+        column.width = cells;
+    }
 }
 
 /// Draws the heads of the columns.
@@ -212,8 +235,10 @@ mod tests {
         {
             let line = done_of(done, plan);
             assert_eq!(line.percent(), Some(percent));
-            assert_eq!(line.bar(40, "#", "."), "#".repeat(filled) + &".".repeat(BAR - filled));
+            assert_eq!(line.bar(20, "#", "."), "#".repeat(filled) + &".".repeat(20 - filled));
         }
+        // Of ten cells each is a tenth.
+        assert_eq!(done_of(14, 26).bar(10, "#", "."), "#####.....");
         assert_eq!(done_of(0, 0).percent(), None);
         assert_eq!(done_of(0, 0).bar(4, "#", "."), "....");
     }
@@ -224,7 +249,7 @@ mod tests {
             let done = part.min(plan);
             let line = done_of(done, plan);
             let bar = line.bar(cells, "#", ".");
-            prop_assert_eq!(bar.len(), cells.min(BAR));
+            prop_assert_eq!(bar.len(), cells);
             prop_assert_eq!(bar.contains('.'), done < plan);
             prop_assert_eq!(line.percent() == Some(100), done == plan);
         }

@@ -51,7 +51,7 @@ texts! {
         no_earlier: "没有更早的年份了" / "There is no earlier year";
 
         /// The chosen line: missed, closed, given, planned.
-        chosen: "{}  例外：不在家、改期 {}，已了结 {}  已发 {} / {} 元" / "{}  exceptions: missed {}, closed {}  given {} / {} yuan";
+        chosen: "{}  例外：不在家、改期 {}，已了结 {}  已发 {} / {} 元" / "{}  absent or put off {}, closed {}  given {} / {} yuan";
         no_round:
             "现在没有慰问活动，看不到进度。\n按 F6 建立或选用一次慰问活动。" /
             "There is no round, so there is no progress.\nF6 creates or chooses one.";

@@ -152,7 +152,7 @@ impl FilterPopup {
         let below = u16::try_from(hint.len()).unwrap_or(u16::MAX);
         let inside = popup::open(buf, area, below.saturating_add(7), texts.filter_title, cx.look());
         for (at, line) in LINES.iter().enumerate() {
-            let row = paint::slice(paint::line(inside, u16::try_from(at).unwrap_or_default() + 1), 0, 64);
+            let row = paint::line(inside, u16::try_from(at).unwrap_or_default() + 1);
             let (label, value) = self.words(texts, *line);
             paint::put(buf, paint::indent(row, listing::MARK), label, cx.theme.plain);
             paint::put_cut(buf, paint::indent(row, 14), value, cx.glyphs.ellipsis, cx.theme.plain);

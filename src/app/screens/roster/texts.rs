@@ -83,8 +83,8 @@ texts! {
         search: "查找" / "Find";
         /// Empty search box.
         search_hint:
-            "可输入汉字、全拼、首字母（clf 程连富）、\n证件或电话的末四位、苏木镇、嘎查村或住址里的词（三组）；\n几个词用空格隔开，越写越窄（敖包图 程）。" /
-            "Type Han, pinyin, initials (clf finds 程连富), the last\nfour digits of an ID or phone, a township, a village or a word\nof an address (三组); several words narrow (敖包图 程).";
+            "可输入汉字、全拼、首字母（clf 程连富）、证件或电话的末四位、苏木镇、嘎查村或住址里的词（三组）；几个词用空格隔开，越写越窄（敖包图 程）。" /
+            "Type Han, pinyin, initials (clf finds 程连富), the last four digits of an ID or phone, a township, a village or a word of an address (三组); several words narrow (敖包图 程).";
         /// No result; what was typed.
         search_none:
             "没有找到「{}」。\n换个写法，或只输姓名首字母；按 Esc 返回。" /
