@@ -14,6 +14,7 @@
 
 mod keys;
 mod mouse;
+mod pending;
 mod press;
 #[cfg(test)]
 mod tests;
@@ -34,7 +35,7 @@ use crate::domain::op::Draft;
 use crate::run::effect_handler::{END_WAIT, EffectHandler};
 use crate::term::{self, Input, InputEvent, Screen};
 use crate::ui::key::{Event, Key};
-use crate::ui::mouse::{Mouse, MouseAct};
+use pending::{Pending, collect};
 use press::{Break, Presses};
 
 /// A half-filled form is kept no later than this after a change.
@@ -55,34 +56,6 @@ const PHONES_OPEN: Duration = Duration::from_mins(30);
 const AT_REST: Duration = Duration::from_millis(150);
 /// A frame that takes longer than that to be sent is held up by the line.
 const STALLED: Duration = Duration::from_millis(100);
-
-/// Something that happened and is not folded in yet.
-struct Pending {
-    event: InputEvent<Msg>,
-    /// Whether it came after the frame that is on the screen was sent.
-    seen: bool,
-}
-
-impl Pending {
-    fn key(&self) -> Option<Key> {
-        if let InputEvent::Event(Event::Key(key)) = &self.event { Some(*key) } else { None }
-    }
-
-    fn mouse(&self) -> Option<Mouse> {
-        if let InputEvent::Event(Event::Mouse(mouse)) = &self.event { Some(*mouse) } else { None }
-    }
-
-    /// Whether a person sent it, as a key, a paste or a press of the mouse.
-    fn is_typed(&self) -> bool {
-        matches!(&self.event, InputEvent::Event(Event::Key(_) | Event::Paste(_)))
-            || self.mouse().is_some_and(|mouse| mouse.act == MouseAct::Press)
-    }
-}
-
-/// What happens within that time, all of it.
-fn collect(input: &mut Input<Msg>, patience: Option<Duration>, seen: bool) -> io::Result<Vec<Pending>> {
-    Ok(input.wait(patience)?.into_iter().map(|event| Pending { event, seen }).collect())
-}
 
 /// The app at work in its terminal.
 pub(super) struct EventLoop<'a, W, H> {

@@ -18,6 +18,7 @@ use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::run::run;
 use crate::term::Reporter;
+use crate::ui::mouse::{Mouse, MouseAct};
 use crate::ui::theme::Background;
 
 /// A handler that remembers what it was asked, and answers nothing.
