@@ -17,6 +17,7 @@ mod commands;
 mod copying;
 mod faults;
 mod finding;
+mod history;
 mod house;
 mod importing;
 mod ledger;

@@ -12,7 +12,7 @@ use muster::domain::idcard::IdNumber;
 use muster::domain::ids::{EntryId, RecipientId};
 use muster::domain::money::Fen;
 use muster::domain::place::TownshipCode;
-use muster::domain::recipient::{Kind, Life, Residence, StatusKind};
+use muster::domain::recipient::{Kind, Life, Membership, Residence, StatusKind};
 use muster::domain::round::Round;
 use muster::domain::text::CleanText;
 use muster::domain::visit::{Call, Outcome};
@@ -68,8 +68,12 @@ fn verdict(sample: &Sample, who: &SampleRecipient, round: &Round) -> Verdict {
     });
     let count = |n: usize| u32::try_from(n).unwrap();
     let (life, residence) = life(sample, who);
+    // They were entered before the first round that concerns them.
+    let entered = sample.rounds[0].window.opens;
+    let groups: Vec<Membership> =
+        who.groups.iter().map(|held| Membership { held: held.clone(), entered }).collect();
     let facts = Facts {
-        groups: &who.groups,
+        groups: &groups,
         life,
         residence,
         last_call: last_call.as_ref(),

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::holiday::Window;
 use super::money::Fen;
-use super::recipient::{Held, Life, Residence};
+use super::recipient::{Life, Membership, Residence};
 use super::round::{Round, Standard};
 use super::visit::{Call, Outcome};
 
@@ -114,7 +114,7 @@ pub enum Standing {
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
     /// Groups held, at any time.
-    pub groups: &'a [Held],
+    pub groups: &'a [Membership],
     /// Alive or dead.
     pub life: Life,
     /// Here, left or suspended.
@@ -140,8 +140,8 @@ pub struct Verdict {
 
 /// Weighs the facts of one recipient in one round. The rule is the bureau's, for a list made before the visits.
 ///
-/// Eligible is who holds, on the day the window opens, a group that has a standard in the round, and
-/// had not died, left or been suspended by then. The highest standard counts once; equal ones go to
+/// Eligible is who holds, on the day the window opens, a group that has a standard in the round (see
+/// [`Membership::counts_in`]), and had not died, left or been suspended by then. The highest standard counts once; equal ones go to
 /// the group that stands first in the fixed order of `round.standards`. Where a call found out that
 /// the person had gone before the window opened, the item is closed instead of vanishing.
 pub fn standing(facts: &Facts<'_>, round: &Round) -> Verdict {
@@ -161,13 +161,12 @@ pub fn standing(facts: &Facts<'_>, round: &Round) -> Verdict {
 }
 
 /// The standard by which a holder of those groups is visited in a round, if any, and how many of them count.
-pub fn basis<'r>(held: &[Held], round: &'r Round) -> (Option<&'r Standard>, u32) {
-    let basis_day = round.window.opens;
+pub fn basis<'r>(held: &[Membership], round: &'r Round) -> (Option<&'r Standard>, u32) {
     let mut basis: Option<&Standard> = None;
     let mut groups = 0;
     for standard in &round.standards {
         if standard.total() > Fen::ZERO
-            && held.iter().any(|held| held.label == standard.group && held.covers(basis_day))
+            && held.iter().any(|one| one.held.label == standard.group && one.counts_in(&round.window))
         {
             groups += 1;
             if basis.is_none_or(|best| standard.total() > best.total()) {

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::holiday::Window;
 use super::ids::RecipientId;
 use super::place::TownshipCode;
 use super::text::CleanText;
@@ -59,6 +60,25 @@ impl Held {
     /// Whether it is held on `day`.
     pub fn covers(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// A group held, with the day on which it was entered into the register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// The group, and its days.
+    pub held: Held,
+    /// The day on which it was entered.
+    pub entered: NaiveDate,
+}
+
+impl Membership {
+    /// Whether it counts in a round: it covers the basis day, the one on which the window opens. One without a first day
+    /// counts in the rounds that were not over when it was entered, and in later ones: nobody is owed anything for
+    /// rounds that had passed before anybody knew of him.
+    pub fn counts_in(&self, window: &Window) -> bool {
+        let known = self.held.from.is_some() || self.entered <= window.grace_until;
+        known && self.held.covers(window.opens)
     }
 }
 

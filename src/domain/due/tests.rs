@@ -4,6 +4,7 @@
 use proptest::prelude::*;
 
 use super::super::holiday::RoundCode;
+use super::super::recipient::Held;
 use super::super::text::CleanText;
 use super::*;
 
@@ -31,8 +32,9 @@ fn round() -> Round {
     Round { code, window: code.default_window().unwrap(), standards: standards.to_vec(), created: true }
 }
 
-fn held(group: &'static str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Held {
-    Held { label: CleanText::from(group), from, until }
+fn held(group: &'static str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Membership {
+    let held = Held { label: CleanText::from(group), from, until };
+    Membership { held, entered: day(1, 1) }
 }
 
 fn call(outcome: Outcome) -> Call {
@@ -43,7 +45,7 @@ fn call(outcome: Outcome) -> Call {
 /// The facts of a case, owned.
 #[derive(Clone, Debug)]
 struct Case {
-    groups: Vec<Held>,
+    groups: Vec<Membership>,
     life: Life,
     residence: Residence,
     last_call: Option<Call>,
@@ -109,6 +111,35 @@ fn an_open_item_is_read_by_the_days_of_the_window() {
         assert_eq!(state(Standing::Closed(CloseReason::Died), &window, on), DueState::Closed);
         assert_eq!(state(Standing::NotEligible, &window, on), DueState::NotEligible);
     }
+}
+
+#[test]
+fn a_membership_without_a_first_day_counts_in_rounds_that_were_not_over_when_it_was_entered() {
+    let group = |from, until, entered| Membership { entered, ..held("困难退役军人", from, until) };
+    let (opens, grace) = (day(1, 11), day(2, 24));
+    for (from, until, entered, due) in [
+        (None, None, day(1, 1), true),
+        (None, None, opens, true),
+        (None, None, grace, true),
+        // Somebody imported today is owed nothing for a round that has passed.
+        (None, None, day(2, 25), false),
+        (None, None, day(12, 20), false),
+        // One with days counts by its days alone.
+        (Some(opens), None, day(12, 20), true),
+        (Some(day(1, 12)), None, day(1, 1), false),
+        (None, Some(opens), day(1, 1), true),
+        (None, Some(opens), day(2, 25), false),
+        (None, Some(day(1, 10)), day(1, 1), false),
+    ] {
+        let case = Case { groups: vec![group(from, until, entered)], ..Case::plain() };
+        let expected = if due { Standing::Open(None) } else { Standing::NotEligible };
+        assert_eq!(case.standing(), expected, "{from:?} {until:?} entered {entered}");
+    }
+    // Two groups entered on two days: only the older one counts, whatever the newer one would bring.
+    let (old, new) = (held("困难退役军人", None, None), held("在乡老复员军人", None, None));
+    let new = Membership { entered: day(3, 1), ..new };
+    let case = Case { groups: vec![old, new], ..Case::plain() };
+    assert_eq!((case.basis().as_deref(), case.verdict().groups), (Some("困难退役军人"), 1));
 }
 
 #[test]
@@ -336,7 +367,7 @@ proptest! {
             STANDARDS.iter().position(|(group, ..)| *group == wanted)
                 .map(|n| (STANDARDS[n].1 + STANDARDS[n].2, std::cmp::Reverse(n)))
         };
-        let best = case.groups.iter().filter(|held| held.covers(day(1, 11)))
+        let best = case.groups.iter().map(|one| &one.held).filter(|held| held.covers(day(1, 11)))
             .filter_map(|held| total(&held.label)).filter(|(yuan, _)| *yuan > 0).max();
         let basis = verdict.basis.as_ref().and_then(|standard| total(&standard.group));
         prop_assert_eq!(basis, best);

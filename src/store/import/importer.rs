@@ -12,7 +12,7 @@ use crate::domain::due::{self, Facts};
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
 use crate::domain::place::TownshipCode;
-use crate::domain::recipient::{Held, Life, Residence};
+use crate::domain::recipient::{Held, Life, Membership, Residence};
 use crate::domain::roster::{Column, Fault, RosterEntry, Written};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
@@ -300,15 +300,17 @@ impl<'a> Importer<'a> {
         }
         if !groups.is_empty() {
             let (township, pinyin) = (place.township.clone(), derived.pinyin.clone());
-            self.stand(no, &ListPosition { kind: entry.kind, township, village, pinyin }, &groups)?;
+            self.stand(no, &ListPosition { kind: entry.kind, township, village, pinyin }, groups)?;
         }
         Ok(no)
     }
 
     /// A newcomer has no past: due follows from the groups alone.
-    fn stand(&mut self, no: i64, spot: &ListPosition, groups: &[Held]) -> Result<()> {
+    fn stand(&mut self, no: i64, spot: &ListPosition, groups: Vec<Held>) -> Result<()> {
+        let entered = self.origin.ctx.today;
+        let groups: Vec<_> = groups.into_iter().map(|held| Membership { held, entered }).collect();
         let facts = Facts {
-            groups,
+            groups: &groups,
             life: Life::Alive,
             residence: Residence::Here,
             last_call: None,

@@ -11,7 +11,7 @@ use crate::domain::place::TownshipCode;
 use crate::domain::round::Round;
 use crate::store::file::error::Result;
 use crate::store::labels;
-use crate::store::standing::facts::{GROUPS_HELD, held, life, residence};
+use crate::store::standing::facts::{GROUPS_HELD, life, membership, residence};
 use crate::store::standing::index::ListPosition;
 
 /// Somebody in the round.
@@ -117,7 +117,7 @@ fn read<E: From<RegisterError>>(
 /// Somebody who holds, or held, one of the groups, if that makes a member.
 fn member(row: &Row<'_>, groups: &mut CachedStatement<'_>, round: &Round) -> Result<Option<Member>> {
     let local_id = row.get(0)?;
-    let groups = groups.query_map([local_id], held)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let groups = groups.query_map([local_id], membership)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let facts = Facts {
         groups: &groups,
         life: life(row, 5)?,

@@ -5,11 +5,11 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::domain::due::{self, Facts, Verdict};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
-use crate::domain::recipient::{Held, Life, Residence};
+use crate::domain::recipient::{Held, Life, Membership, Residence};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::domain::visit::{Call, Outcome};
-use crate::store::columns::{day, text};
+use crate::store::columns::{day, set_day, text};
 use crate::store::file::error::Result;
 
 /// What of a recipient bears on due.
@@ -19,7 +19,7 @@ pub(crate) struct Subject {
     pub(crate) name: CleanText,
     pub(crate) life: Life,
     pub(crate) residence: Residence,
-    pub(crate) groups: Vec<Held>,
+    pub(crate) groups: Vec<Membership>,
 }
 
 /// Reads the subject with that local number.
@@ -29,7 +29,7 @@ pub(crate) fn subject(conn: &Connection, no: i64) -> Result<Subject> {
             "SELECT local_id, id, name, died_on, left_on, suspended_on FROM recipient WHERE local_id = ?1",
         )?
         .query_row([no], read_subject)?;
-    Ok(Subject { groups: groups_held(conn, no)?, ..subject })
+    Ok(Subject { groups: memberships(conn, no)?, ..subject })
 }
 
 /// Reads the subject with that id.
@@ -41,7 +41,7 @@ pub(crate) fn subject_of(conn: &Connection, id: RecipientId) -> Result<Subject> 
         .query_row([id.to_string()], read_subject)
         .optional()?
         .ok_or_else(|| RegisterError::NotFound(CleanText::shown(&id.to_string())))?;
-    Ok(Subject { groups: groups_held(conn, subject.no)?, ..subject })
+    Ok(Subject { groups: memberships(conn, subject.no)?, ..subject })
 }
 
 /// A subject from its columns, but for the groups.
@@ -69,15 +69,26 @@ pub(crate) fn residence(row: &Row<'_>, at: usize) -> rusqlite::Result<Residence>
 }
 
 /// The groups of a recipient, in the fixed order.
-pub(crate) const GROUPS_HELD: &str = "SELECT g.name, h.held_from, h.held_to FROM group_held AS h
+pub(crate) const GROUPS_HELD: &str =
+    "SELECT g.name, h.held_from, h.held_to, h.entered_on FROM group_held AS h
      JOIN visit_group AS g ON g.local_id = h.visit_group
      WHERE h.recipient = ?1 ORDER BY h.visit_group, h.held_from";
 
 /// The groups a recipient holds or held, in the fixed order.
 pub(crate) fn groups_held(conn: &Connection, no: i64) -> Result<Vec<Held>> {
+    Ok(memberships(conn, no)?.into_iter().map(|one| one.held).collect())
+}
+
+/// As [`groups_held`], each with the day on which it was entered.
+fn memberships(conn: &Connection, no: i64) -> Result<Vec<Membership>> {
     let mut statement = conn.prepare_cached(GROUPS_HELD)?;
-    let rows = statement.query_map([no], held)?;
+    let rows = statement.query_map([no], membership)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// A membership from the columns of [`GROUPS_HELD`].
+pub(crate) fn membership(row: &Row<'_>) -> rusqlite::Result<Membership> {
+    Ok(Membership { held: held(row)?, entered: set_day(row, 3)? })
 }
 
 /// A label with its dates, from three columns.

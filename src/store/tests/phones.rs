@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use super::plans::plan;
-use super::support::{ctx, day, import_rows, person, register, spring};
+use super::support::{ctx, day, import_on, person, register, spring};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Answer, Op};
@@ -28,7 +28,7 @@ fn open(store: &mut Store, year: i32, reason: &'static str) -> Result<PhoneGrant
 /// Four people, the last of whom is not in the round, and the first of whom has died since.
 fn four() -> (Store, tempfile::TempDir) {
     let (mut store, folder) = register(1, 0);
-    import_rows(&mut store, (0..4).map(|n| person(n, 3)));
+    import_on(day(2023), &mut store, (0..4).map(|n| person(n, 3)));
     let (kind, on, reason) = (StatusKind::Died, "2024-01-01".parse().unwrap(), "家属告知".into());
     store.commit(&Op::SetStatus { id: id(0), kind, on, reason }, &ctx(day(2024))).unwrap();
     (store, folder)

@@ -83,27 +83,35 @@ pub(super) fn person(n: usize, visited: usize) -> RosterEntry {
 /// A register in which everybody is in each of so many rounds.
 pub(super) fn register(rounds: i32, people: usize) -> (Store, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let today = day(2024);
+    // Nobody is told of a round that was over before: all were there when the first of them began.
+    let today = day(2024 - rounds);
     let mut store = Store::create(&folder.path().join("r.db"), &banner(), "test", &ctx(today)).unwrap();
     for year in (2024 - rounds..2024).rev() {
         let round = store.round(spring(year)).unwrap();
         store.commit(&Op::CreateRound(round), &ctx(today)).unwrap();
     }
-    import(&mut store, people, "164");
+    import_on(today, &mut store, rows(people, "164"));
     (store, folder)
 }
 
 /// Imports everybody with phones that begin so; answers how often SQLite reported its work.
 pub(super) fn import(store: &mut Store, people: usize, phones: &str) -> u64 {
-    let rows = (0..people).map(|n| {
+    import_rows(store, rows(people, phones))
+}
+
+fn rows(people: usize, phones: &str) -> impl Iterator<Item = RosterEntry> {
+    (0..people).map(move |n| {
         let phone = Some(CleanText::unmasked(&format!("{phones}{n:08}")));
         RosterEntry { phone, ..person(n, people) }
-    });
-    import_rows(store, rows)
+    })
 }
 
 /// Imports rows; answers how often SQLite reported its work.
 pub(super) fn import_rows(store: &mut Store, rows: impl Iterator<Item = RosterEntry>) -> u64 {
+    import_on(day(2024), store, rows)
+}
+
+pub(super) fn import_on(today: NaiveDate, store: &mut Store, rows: impl Iterator<Item = RosterEntry>) -> u64 {
     let ticks = Arc::new(AtomicU64::new(0));
     let counted = Arc::clone(&ticks);
     let next = AtomicU64::new(0);
@@ -115,7 +123,7 @@ pub(super) fn import_rows(store: &mut Store, rows: impl Iterator<Item = RosterEn
     let name = CleanText::from("test");
     let source = ImportSource { name: &name, content: None, rename: true };
     store
-        .import_with_progress(&source, &ctx(day(2024)), &mint, callback, |importer| {
+        .import_with_progress(&source, &ctx(today), &mint, callback, |importer| {
             for row in rows {
                 importer.row(&row)?;
             }
