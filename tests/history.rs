@@ -7,7 +7,18 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use muster::clock;
+use muster::domain::entry::LedgerQuery;
+use muster::domain::ids::RecipientId;
+use muster::domain::list::{RosterQuery, Show, Sort};
+use muster::domain::op::Op;
+use muster::domain::page::Start;
+use muster::domain::place::{Scope, TownshipCode};
+use muster::domain::recipient::{Edit, Held};
+use muster::store::{DuePageQuery, Store};
+
 use crate::support::program::{Run, finished};
+use crate::support::register::{day, on, round, text};
 
 /// A long time after the last round of the sample that is over.
 const LATER: &str = "2024-07-28";
@@ -48,6 +59,58 @@ impl Sample {
         self.fine(today, &["import", path.to_str().unwrap()]);
     }
 
+    /// The register, opened as the screens do.
+    fn store(&self) -> Store {
+        Store::open(&self.0.path().join("r.db")).unwrap()
+    }
+
+    /// What of a round commands print and screens ask for, but for how far the chains reach.
+    fn printed(&self, today: &str, code: &str) -> Vec<String> {
+        let year = code.split('-').next().unwrap();
+        let chains = |line: &&str| !["链", "head"].iter().any(|word| line.contains(word));
+        let command = |args: &[&str]| {
+            let out = self.fine(today, args);
+            out.lines().filter(chains).collect::<Vec<_>>().join("\n")
+        };
+        let mut printed = vec![
+            command(&["due", "--round", code]),
+            command(&["due", "--round", code, "--json"]),
+            command(&["due", "--round", code, "--township", "上都镇"]),
+            command(&["report", year]),
+            command(&["ledger", "--round", code]),
+            self.round(today, code).to_string(),
+        ];
+        let (store, code, today) = (self.store(), round(code), day(today));
+        for show in [Show::InRound, Show::Open, Show::Done, Show::Exceptions, Show::Closed] {
+            for sort in [Sort::Village, Sort::Name, Sort::State] {
+                for group in [None, Some(text("烈士遗属"))] {
+                    let query = RosterQuery {
+                        round: Some(code),
+                        scope: Scope::Banner,
+                        show,
+                        group,
+                        village: None,
+                        sort,
+                        start: Start::First,
+                        limit: 500,
+                    };
+                    printed.push(format!("{:?}", store.roster(&query, today).unwrap()));
+                }
+            }
+        }
+        for line in store.scopes(Some(code)).unwrap() {
+            let counts = (line.open, line.done, line.closed, line.missed, line.planned, line.given);
+            printed.push(format!("{} {counts:?}", line.name));
+        }
+        printed.push(format!("{:?}", store.villages(code, &Scope::Banner).unwrap()));
+        for exceptions in [false, true] {
+            let (round, scope, start) = (Some(code), Scope::Banner, Start::First);
+            let query = DuePageQuery { round, scope, exceptions, start, limit: 500 };
+            printed.push(format!("{:?}", store.due_page(&query, today).unwrap()));
+        }
+        printed
+    }
+
     /// The rounds with their counts, by their codes.
     fn round(&self, today: &str, code: &str) -> Value {
         let rounds: Vec<Value> = serde_json::from_str(&self.fine(today, &["rounds", "--json"])).unwrap();
@@ -70,5 +133,67 @@ fn somebody_imported_today_is_owed_nothing_for_a_round_that_has_passed() {
     let due = |today, round| sample.fine(today, &["due", "--round", round]).contains("白音仓");
     assert!(due(LATER, "2024-army"));
     assert!(!due(LATER, "2024-spring") && !due(LATER, "2023-army") && !due(LATER, "2023-spring"));
+    assert_eq!(sample.run(LATER, &["check"]).status, 0);
+}
+
+#[test]
+fn a_settled_round_prints_the_same_whatever_comes_in_moves_or_rises_later() {
+    let sample = Sample::new();
+    // One gift of each round is taken back, so that something is open in it.
+    let mut store = sample.store();
+    for code in ["2023-spring", "2023-army"] {
+        let gifts =
+            store.ledger(&LedgerQuery { round: Some(round(code)), ..LedgerQuery::default() }).unwrap();
+        let op = Op::Reverse { id: clock::new_entry_id(), of: gifts.rows[3].id, reason: text("发错") };
+        store.commit(&op, &on("2024-02-02")).unwrap();
+    }
+    drop(store);
+    let rounds = ["2023-spring", "2023-army", "2024-spring"];
+    sample.fine("2024-02-26", &["set", "two_handlers", "on"]);
+    let before = rounds.map(|code| sample.printed(LATER, code));
+    let people = {
+        let store = sample.store();
+        let query = DuePageQuery {
+            round: Some(round("2024-spring")),
+            scope: Scope::Banner,
+            exceptions: false,
+            start: Start::First,
+            limit: 30,
+        };
+        let rows = store.due_page(&query, day(LATER)).unwrap().rows;
+        rows.into_iter().map(|item| (item.row.id, item.row.name.to_string())).collect::<Vec<_>>()
+    };
+    let edit = |id: RecipientId, edit: Edit| {
+        let mut store = sample.store();
+        let rev = store.recipient(id).unwrap().rev;
+        store.commit(&Op::Edit { id, rev, edit }, &on(LATER)).unwrap();
+    };
+    // An import: somebody new, and somebody who moves and gains a group by it.
+    let moves = format!("{},,五一种畜场,一连,烈士遗属", people[0].1);
+    sample.import(LATER, &["白音仓,,上都镇,新城社区,烈士遗属", &moves]);
+    // A move, and groups that end and come.
+    let farm = TownshipCode("152530500".to_owned());
+    edit(people[1].0, Edit { township: Some(farm), village: Some(text("二连")), ..Edit::default() });
+    edit(people[2].0, Edit { groups: Some(Vec::new()), ..Edit::default() });
+    let all = sample.store().groups().unwrap();
+    let held = all.iter().filter(|group| !group.units).map(|group| Held {
+        label: group.name.clone(),
+        from: Some(day("2020-01-01")),
+        until: None,
+    });
+    edit(people[3].0, Edit { groups: Some(held.collect()), ..Edit::default() });
+    // A new standard.
+    let mut store = sample.store();
+    let mut next = store.round(round("2025-spring")).unwrap();
+    for standard in &mut next.standards {
+        standard.cash = standard.cash.plus(standard.cash);
+    }
+    store.commit(&Op::CreateRound(next), &on(LATER)).unwrap();
+    drop(store);
+    for (code, before) in rounds.into_iter().zip(before) {
+        for (before, after) in before.into_iter().zip(sample.printed(LATER, code)) {
+            assert_eq!(before, after, "{code}");
+        }
+    }
     assert_eq!(sample.run(LATER, &["check"]).status, 0);
 }

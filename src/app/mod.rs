@@ -28,6 +28,7 @@ mod proposals;
 pub mod query;
 pub mod screen;
 pub mod screens;
+mod settling;
 mod stack;
 mod update;
 mod view;
@@ -117,6 +118,8 @@ pub struct App {
     asked_phones: Pending<DuePhones>,
     /// Whether nothing can be written into the register.
     read_only: bool,
+    /// The day on which the lists of rounds that are over were asked to be fixed.
+    settled_for: Option<NaiveDate>,
     /// How far the register had come when somebody last wrote into it.
     version: Option<RegisterVersion>,
     asked_version: Pending<RegisterVersion>,
@@ -181,6 +184,7 @@ impl App {
             next_due: Pending::default(),
             asked_phones: Pending::default(),
             read_only: false,
+            settled_for: None,
             version: None,
             asked_version: Pending::default(),
             effects: Vec::new(),

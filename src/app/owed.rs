@@ -38,7 +38,11 @@ impl Owed {
             match effect {
                 Effect::Query(id, query) if !query.can_wait() => self.asked.push(*id),
                 Effect::Forget(id) => self.answered(*id),
-                Effect::Commit(op) => self.writes.push(Write { op: op.clone(), layer: top }),
+                Effect::Commit(op) => {
+                    // No screen waits for what nobody asked for.
+                    let layer = if matches!(**op, Op::SettleRounds) { SELF } else { top };
+                    self.writes.push(Write { op: op.clone(), layer });
+                }
                 Effect::CreateRegister(_) => self.opening = Some(top),
                 Effect::Query(..)
                 | Effect::Withdraw

@@ -301,6 +301,8 @@ pub struct Current {
     pub banner: CleanText,
     /// The round that concerns today; not `created` if only the calendar knows it.
     pub round: Option<Round>,
+    /// Whether a round before it is over and its list not fixed yet.
+    pub over: bool,
 }
 
 /// A folder to choose from.

@@ -284,6 +284,7 @@ impl App {
         } else if let Some(current) = self.current.take(reply) {
             self.natural = current.round.as_ref().map(|round| round.code);
             self.cx.banner = Some(current.banner);
+            self.settle(current.over);
             self.work_in(current.round);
         } else if let Some(card) = self.chosen.take(reply) {
             self.work_in(Some(card.round));
@@ -305,7 +306,7 @@ impl App {
 
     fn committed(&mut self, op: &Op, receipt: &Receipt) {
         self.owed.written(op);
-        if !matches!(op, Op::SaveDraft(_) | Op::DropDraft(_)) {
+        if !matches!(op, Op::SaveDraft(_) | Op::DropDraft(_) | Op::SettleRounds) {
             // The register has believed the day.
             self.jumped_from = None;
         }
@@ -333,7 +334,12 @@ impl App {
 
     fn not_committed(&mut self, op: &Op, why: &RegisterError) {
         let top = self.stack.last().map(|stacked| stacked.id);
-        if let Some(asker) = self.owed.written(op).or(top) {
+        let asker = self.owed.written(op).or(top);
+        if matches!(op, Op::SettleRounds) {
+            // Nobody asked for it; the next write does it, or says why not.
+            return;
+        }
+        if let Some(asker) = asker {
             self.with(asker, |screen, cx, out| screen.refused(cx, op, why, out));
         }
         self.say(Severity::Bad, errors::text(self.cx.lang, why));

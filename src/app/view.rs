@@ -242,9 +242,12 @@ impl App {
     }
 }
 
-/// How far a write is that creates or changes a round, or records many, in people; none for any other.
+/// How far a write is that creates, changes or settles a round, or records many, in people; none for any other.
 fn so_far(lang: Lang, op: &Op, done: u64, all: u64) -> Option<String> {
     let texts = app::texts(lang);
+    if matches!(op, Op::SettleRounds) {
+        return Some(fill(texts.settling, &[&grouped(done), &grouped(all)]));
+    }
     let (template, code) = if let Op::CreateRound(round) = op {
         (texts.creating_round, round.code)
     } else if let Op::ChangeRound(round) = op {

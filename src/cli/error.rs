@@ -126,7 +126,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::Guard(_)
         | RegisterError::NotReversible(_)
         | RegisterError::Status(_)
-        | RegisterError::Round
+        | RegisterError::Round(_)
         | RegisterError::Day(_)
         | RegisterError::NotPermitted(_)
         | RegisterError::NetworkFolder(_)
@@ -166,6 +166,7 @@ mod tests {
     use crate::domain::date::DayDoubt;
     use crate::domain::error::Guard;
     use crate::domain::recipient::StatusKind;
+    use crate::domain::round::RoundRule;
 
     #[test]
     fn every_error_has_its_exit_status() {
@@ -202,7 +203,7 @@ mod tests {
             (RegisterError::Guard(Guard::Value), 77),
             (RegisterError::NotReversible(id), 77),
             (RegisterError::Status(StatusKind::Died), 77),
-            (RegisterError::Round, 77),
+            (RegisterError::Round(RoundRule::Opened), 77),
             (RegisterError::Day(DayDoubt::Outside { today: chrono::NaiveDate::MAX }), 77),
             (RegisterError::NotPermitted(what()), 77),
             (RegisterError::ReadOnly, 77),

@@ -120,6 +120,7 @@ pub(super) fn why(standing: Standing) -> Option<&'static str> {
         Standing::Closed(CloseReason::MovedAway) => Some("moved_away"),
         Standing::Closed(CloseReason::NotFound) => Some("not_found"),
         Standing::Closed(CloseReason::Suspended) => Some("suspended"),
+        Standing::Closed(CloseReason::RoundClosed) => Some("round_closed"),
     }
 }
 

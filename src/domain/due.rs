@@ -86,6 +86,14 @@ pub enum CloseReason {
     NotFound,
     /// Benefits suspended.
     Suspended,
+    /// Nothing was given until the round was closed (未发).
+    RoundClosed,
+}
+
+impl CloseReason {
+    /// Every reason.
+    pub const ALL: [Self; 6] =
+        [Self::Refused, Self::Died, Self::MovedAway, Self::NotFound, Self::Suspended, Self::RoundClosed];
 }
 
 /// A call that failed: the recipient stays due.
@@ -127,6 +135,15 @@ pub struct Facts<'a> {
     pub live_goods: u32,
 }
 
+/// What somebody is owed by the fixed list of a round that is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListLine {
+    /// The standard.
+    pub standard: Standard,
+    /// How many groups with a standard they were in.
+    pub groups: u32,
+}
+
 /// What a recipient is owed in a round and where they stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdict {
@@ -145,17 +162,35 @@ pub struct Verdict {
 /// the group that stands first in the fixed order of `round.standards`. Where a call found out that
 /// the person had gone before the window opened, the item is closed instead of vanishing.
 pub fn standing(facts: &Facts<'_>, round: &Round) -> Verdict {
-    let basis_day = round.window.opens;
     let (basis, groups) = basis(facts.groups, round);
+    let gone = facts.last_call.is_none() && gone_before(facts, round.window.opens);
+    weigh(facts, round, basis, groups, basis.is_some() && !gone)
+}
+
+/// As [`standing`], in a round that is over, whose list is fixed: `line` says what it holds of the recipient, none if
+/// they are not on it. Groups, places and standards that came later bear on nothing; calls, gifts, deaths and
+/// departures on where somebody on the list stands.
+pub fn settled_standing(facts: &Facts<'_>, round: &Round, line: Option<&ListLine>) -> Verdict {
+    let groups = line.map_or(0, |line| line.groups);
+    weigh(facts, round, line.map(|line| &line.standard), groups, line.is_some())
+}
+
+/// Weighs what happened to somebody; `listed` says whether they are on the list of the round.
+fn weigh(facts: &Facts<'_>, round: &Round, basis: Option<&Standard>, groups: u32, listed: bool) -> Verdict {
     let cash_owed = basis.is_some_and(|standard| standard.cash > Fen::ZERO);
     let paid = facts.live_cash > 0 || (!cash_owed && facts.live_goods > 0);
     let visited = facts.last_call.is_some_and(|call| call.outcome == Outcome::VisitOnly);
     let standing = if paid || visited {
         Standing::Done
-    } else if basis.is_none() || (facts.last_call.is_none() && gone_before(facts, basis_day)) {
+    } else if !listed {
         Standing::NotEligible
     } else {
-        open_or_closed(facts)
+        let standing = open_or_closed(facts);
+        if matches!(standing, Standing::Open(_)) && round.closed_on.is_some() {
+            Standing::Closed(CloseReason::RoundClosed)
+        } else {
+            standing
+        }
     };
     Verdict { standing, basis: basis.cloned(), groups }
 }

@@ -8,6 +8,7 @@ use super::gift::Refusal;
 use super::ids::EntryId;
 use super::loss::Loss;
 use super::recipient::StatusKind;
+use super::round::RoundRule;
 use super::text::CleanText;
 
 /// What the register's file guards, whatever program writes into it.
@@ -53,9 +54,9 @@ pub enum RegisterError {
     /// The same status is already recorded, or there is none to undo.
     #[error("status {0:?} cannot be set or undone")]
     Status(StatusKind),
-    /// The round exists already, or has opened and can no longer be changed.
-    #[error("round cannot be created or changed")]
-    Round,
+    /// The round cannot be created, changed or closed; why.
+    #[error("round: {0:?}")]
+    Round(RoundRule),
     /// A reason is required.
     #[error("a reason is required")]
     ReasonRequired,

@@ -48,6 +48,15 @@ pub enum Op {
     CreateRound(Round),
     /// Changes the window or the standards of a round that has not opened.
     ChangeRound(Round),
+    /// Fixes the lists of the rounds that are over. The first write of a day does so too.
+    SettleRounds,
+    /// Closes a round that is over: what is still open in it is closed as not given.
+    CloseRound {
+        /// Which.
+        code: RoundCode,
+        /// Why.
+        reason: CleanText,
+    },
     /// Changes plain facts of a recipient; refused if `rev` is no longer current.
     Edit {
         /// Whom.
@@ -190,6 +199,8 @@ pub enum Answer {
     /// Written before, with the same content, and undone since: what was handed over was reversed, or the death or
     /// departure was taken back. Nothing was added.
     Undone(EntryId, NaiveDate),
+    /// A round was closed, and with it so many who were open.
+    Closed(u64),
     /// The numbers in full.
     Numbers(Numbers),
     /// What the audit keeps of an opening of phones.

@@ -1,5 +1,7 @@
 //! Rounds: one holiday of one holiday year, its window, and what each group receives.
 
+use chrono::NaiveDate;
+
 use super::holiday::{RoundCode, Window};
 use super::money::Fen;
 use super::text::CleanText;
@@ -35,6 +37,56 @@ pub struct Round {
     pub standards: Vec<Standard>,
     /// False for a round that the calendar knows and nobody has created yet.
     pub created: bool,
+    /// The day from which its list is fixed: nobody enters or leaves it any more.
+    pub settled_on: Option<NaiveDate>,
+    /// The day on which it was closed: what was open then is closed, and a gift needs a reason.
+    pub closed_on: Option<NaiveDate>,
+}
+
+impl Round {
+    /// As the calendar and the round before it make it: nobody has created it yet.
+    pub fn proposed(code: RoundCode, window: Window, standards: Vec<Standard>) -> Self {
+        Self { code, window, standards, created: false, settled_on: None, closed_on: None }
+    }
+
+    /// Whether it is over on a day and its list not fixed yet.
+    pub fn is_to_settle(&self, today: NaiveDate) -> bool {
+        self.created && self.settled_on.is_none() && self.window.grace_until < today
+    }
+}
+
+/// A rule that refuses to create, change or close a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RoundRule {
+    /// It was created before.
+    Exists,
+    /// Its days are over: nobody could be visited in it any more.
+    Over,
+    /// Nobody has created it.
+    NotCreated,
+    /// It has opened: its days and its standards stand.
+    Opened,
+    /// Its grace is not over: it cannot be closed yet.
+    NotOver,
+    /// It was closed before.
+    Closed,
+    /// Its days do not follow one another.
+    Window,
+}
+
+impl RoundRule {
+    /// The stable name in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Exists => "exists",
+            Self::Over => "over",
+            Self::NotCreated => "not_created",
+            Self::Opened => "opened",
+            Self::NotOver => "not_over",
+            Self::Closed => "closed",
+            Self::Window => "window",
+        }
+    }
 }
 
 /// A visit group in its fixed order, which breaks ties between equal standards.

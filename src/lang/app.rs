@@ -64,6 +64,8 @@ texts! {
         changing_round:
             "正在修改 {} {} / {}  Esc 撤回" /
             "Changing {} {} / {}  Esc takes it back";
+        /// While the lists of rounds that are over are fixed; how many people are done, of how many.
+        settling: "正在定下已过活动的名单 {} / {}" / "Settling the rounds that are over {} / {}";
         /// While many are recorded; in which round, how many are done, of how many.
         recording_batch:
             "正在登记 {} {} / {}  Esc 撤回" /

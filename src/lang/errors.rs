@@ -30,7 +30,6 @@ texts! {
         altered_gift: "{} 的标准有变" / "{} is due another gift";
         /// The status.
         status: "「{}」不能登记或撤销：已登记过，或没有可撤销的" / "\"{}\" cannot be recorded or undone now";
-        round: "活动已存在，或已开始，不能再改" / "The round exists, or has opened and can no longer change";
         torn_number:
             "已隐去的号码不能只改一部分，旁边也不能接着写数字：请整个重写" /
             "A masked number changes whole, with no digits beside it: type it again";
@@ -186,7 +185,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::Altered(people) => altered(lang, people),
         RegisterError::Stale => texts.stale.to_owned(),
         RegisterError::Status(kind) => fill(texts.status, &[&status(lang, *kind)]),
-        RegisterError::Round => texts.round.to_owned(),
+        RegisterError::Round(rule) => super::rules::round(lang, *rule).to_owned(),
         RegisterError::ReasonRequired => texts.reason_required.to_owned(),
         RegisterError::TornNumber => texts.torn_number.to_owned(),
         RegisterError::Busy(holder) if holder.is_empty() => texts.busy.to_owned(),

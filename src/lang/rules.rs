@@ -2,6 +2,7 @@
 
 use super::Lang;
 use crate::domain::money::MoneyError;
+use crate::domain::round::RoundRule;
 
 /// (stable name, Chinese, English) of what `check` looks at.
 const CHECKED: &[(&str, &str, &str)] = &[
@@ -22,7 +23,7 @@ const CHECKED: &[(&str, &str, &str)] = &[
     ("same_id_number", "两个对象同一身份证号", "two recipients with one ID number"),
     ("merged", "合并指向不对", "a recipient is merged into one that cannot stand for it"),
     ("row_id", "同一编号用了两次", "an id was given twice"),
-    ("settled", "未定名单的活动有定稿行", "a round that is not settled has a settled list"),
+    ("settled", "已定名单与定下时所记的不符", "the list of a settled round is not what was settled"),
     ("act", "走访与操作记录对不上", "a call and the audit do not match"),
     ("visit_of_gift", "发放没有对应的走访", "a gift without its visit"),
     ("status", "人员状态与状态记录不符", "a status differs from its history"),
@@ -83,4 +84,25 @@ pub const fn money(lang: Lang, error: MoneyError) -> &'static str {
         MoneyError::TooLarge => ("金额太大", "too large"),
     };
     lang.pick(zh, en)
+}
+/// Why a round cannot be created, changed or closed.
+pub fn round(lang: Lang, rule: RoundRule) -> &'static str {
+    match rule {
+        RoundRule::Exists => lang.pick("活动已经建立过", "The round exists already"),
+        RoundRule::Over => lang.pick(
+            "活动的日子已经过去，不能再建立",
+            "The days of the round are over: it can no longer be created",
+        ),
+        RoundRule::NotCreated => lang.pick("活动还没有建立", "Nobody has created the round yet"),
+        RoundRule::Opened => lang
+            .pick("活动已经开始，日期和标准不能再改", "The round has opened: its days and standards stand"),
+        RoundRule::NotOver => {
+            lang.pick("宽限还没有过，活动不能结束", "The grace is not over: the round cannot be closed yet")
+        }
+        RoundRule::Closed => lang.pick("活动已经结束过", "The round was closed before"),
+        RoundRule::Window => lang.pick(
+            "日期须依次：开始、应访至、宽限至",
+            "The days must follow one another: opens, due until, grace until",
+        ),
+    }
 }

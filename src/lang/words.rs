@@ -117,6 +117,7 @@ pub fn close_reason(lang: Lang, reason: CloseReason) -> &'static str {
         CloseReason::MovedAway => lang.pick("已迁出", "moved"),
         CloseReason::NotFound => lang.pick("查无此人", "not found"),
         CloseReason::Suspended => lang.pick("已停发", "suspended"),
+        CloseReason::RoundClosed => lang.pick("未发", "not given"),
     }
 }
 

@@ -211,7 +211,7 @@ fn rounds(labels: &Labels) -> Result<Vec<Round>, FixtureError> {
             grace_until: must_day(&row.grace_until)?,
         };
         window.validate()?;
-        Ok(Round { code: row.round.parse()?, window, standards: Vec::new(), created: true })
+        Ok(Round { created: true, ..Round::proposed(row.round.parse()?, window, Vec::new()) })
     })?;
     STANDARDS.rows(|row: StandardRow| {
         let code: RoundCode = row.round.parse()?;

@@ -48,7 +48,7 @@ use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 use ledger::{batch, entries, record, stands};
 use progress::ProgressMonitor;
 use recipients::{edit, phones, status, unmask};
-use standing::round;
+use standing::{round, settled};
 
 pub use file::error::Result;
 pub use file::migrate::migration_names;
@@ -74,7 +74,10 @@ impl Store {
     /// # Errors
     /// The trouble; nothing was written.
     pub fn commit(&mut self, op: &Op, ctx: &WriteContext) -> Result<Receipt> {
-        self.write(ctx, |tx| perform(tx, op, ctx, None), |tx, _| stands(tx, op))
+        let settles = self.settles_with(op, ctx);
+        let receipt = self.write(ctx, |tx| perform(tx, op, ctx, None, settles), |tx, _| stands(tx, op))?;
+        self.note_settled(op, &receipt, ctx);
+        Ok(receipt)
     }
 
     /// As [`Store::commit`], for an operation that may take long because it creates or changes a round: `callback` hears how
@@ -88,10 +91,13 @@ impl Store {
         ctx: &WriteContext,
         callback: ProgressCallback,
     ) -> Result<Receipt> {
-        self.monitored(callback, |store, monitor| {
-            let work = |tx: &Transaction<'_>| perform(tx, op, ctx, Some(monitor));
+        let settles = self.settles_with(op, ctx);
+        let receipt = self.monitored(callback, |store, monitor| {
+            let work = |tx: &Transaction<'_>| perform(tx, op, ctx, Some(monitor), settles);
             store.write_monitored(monitor, ctx, work, |tx, _| stands(tx, op))
-        })
+        })?;
+        self.note_settled(op, &receipt, ctx);
+        Ok(receipt)
     }
 }
 
@@ -101,16 +107,19 @@ fn perform(
     op: &Op,
     ctx: &WriteContext,
     monitor: Option<&ProgressMonitor>,
+    settles: bool,
 ) -> Result<Receipt> {
     date::within(ctx.today).map_err(RegisterError::Day)?;
+    let settled = settles && settled::is_sure(tx, op, ctx)? && settled::settle_over(tx, ctx, monitor)?;
     let counted = changes_counts(op);
     if counted {
         mirror::compare_counts(tx, ctx)?;
     }
-    let receipt = write(tx, op, ctx, monitor)?;
+    let mut receipt = write(tx, op, ctx, monitor)?;
     if counted {
         mirror::keep_counts(tx)?;
     }
+    receipt.changed = receipt.changed.and(Changed::ROUNDS.when(settled));
     Ok(receipt)
 }
 
@@ -128,6 +137,8 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         }
         Op::CreateRound(_)
         | Op::ChangeRound(_)
+        | Op::SettleRounds
+        | Op::CloseRound { .. }
         | Op::Edit { .. }
         | Op::SetStatus { .. }
         | Op::UndoStatus { .. }
@@ -153,6 +164,8 @@ fn changes_counts(op: &Op) -> bool {
         | Op::Reverse { .. }
         | Op::RecordBatch(_)
         | Op::ReverseBatch { .. }
+        | Op::SettleRounds
+        | Op::CloseRound { .. }
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
         | Op::Unmask { .. }
@@ -170,6 +183,12 @@ fn write(
     let changed = match op {
         Op::CreateRound(round) => round::create(tx, round, ctx, monitor).map(|()| Changed::ROUNDS)?,
         Op::ChangeRound(round) => round::change(tx, round, ctx, monitor).map(|()| Changed::ROUNDS)?,
+        // It is done before every write.
+        Op::SettleRounds => Changed::NOTHING,
+        Op::CloseRound { code, reason } => {
+            let answer = Answer::Closed(settled::close(tx, *code, reason, ctx)?);
+            return Ok(Receipt { changed: Changed::ROUNDS, answer });
+        }
         Op::Edit { id, rev, edit } => edit::edit(tx, *id, *rev, edit, ctx).map(|()| Changed::PEOPLE)?,
         Op::SetStatus { id, kind, on, reason } => {
             status::set_status(tx, *id, *kind, *on, reason, ctx).map(|()| Changed::PEOPLE)?

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::domain::error::RegisterError;
@@ -35,6 +36,8 @@ pub struct Store {
     pub(crate) seen: Seen,
     /// Whether something was written by this connection.
     pub(crate) wrote: Cell<bool>,
+    /// The day up to which rounds that are over were looked for, and their lists fixed.
+    pub(crate) settled_through: Cell<Option<NaiveDate>>,
     pub(crate) path: PathBuf,
     /// The file that was opened; another one at the same place is not it.
     pub(crate) file: location::FileId,

@@ -7,7 +7,7 @@ use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::money::Fen;
 use crate::domain::round::{Round, Standard};
 use crate::domain::text::CleanText;
-use crate::store::columns::{borrowed, set_day, text};
+use crate::store::columns::{borrowed, day, set_day, text};
 use crate::store::file::error::Result;
 use crate::store::labels;
 use crate::store::register::Store;
@@ -36,6 +36,12 @@ pub(crate) fn codes(conn: &Connection) -> Result<Vec<RoundCode>> {
 /// The created rounds, in the order in which they open.
 pub(crate) fn all(conn: &Connection) -> Result<Vec<Round>> {
     codes(conn)?.into_iter().map(|code| load(conn, code)).collect()
+}
+
+/// The created rounds whose lists are not fixed, in the order in which they open.
+pub(crate) fn unsettled(conn: &Connection) -> Result<Vec<Round>> {
+    let rounds = all(conn)?;
+    Ok(rounds.into_iter().filter(|round| round.settled_on.is_none()).collect())
 }
 
 /// The windows of the created rounds, in the order in which they open.
@@ -67,17 +73,29 @@ pub(crate) fn load(conn: &Connection, code: RoundCode) -> Result<Round> {
 /// A round as rows of lists need it: without its standards if it is created, since the standings of its recipients
 /// say what each is to be given.
 pub(crate) fn load_for_rows(conn: &Connection, code: RoundCode) -> Result<Round> {
-    let window = conn
-        .prepare_cached("SELECT day, opens, due_until, grace_until FROM round WHERE code = ?1")?
-        .query_row([code.to_string()], |row| window(row, 0))
+    let created = conn
+        .prepare_cached(
+            "SELECT day, opens, due_until, grace_until, settled_on, closed_on FROM round WHERE code = ?1",
+        )?
+        .query_row([code.to_string()], |row| {
+            let (settled_on, closed_on) = (day(row, 4)?, day(row, 5)?);
+            Ok(Round {
+                code,
+                window: window(row, 0)?,
+                standards: Vec::new(),
+                created: true,
+                settled_on,
+                closed_on,
+            })
+        })
         .optional()?;
-    if let Some(window) = window {
-        return Ok(Round { code, window, standards: Vec::new(), created: true });
+    if let Some(round) = created {
+        return Ok(round);
     }
     let window = code
         .default_window()
         .map_err(|error| RegisterError::NotFound(CleanText::shown(&error.to_string())))?;
-    Ok(Round { code, window, standards: inherited(conn, &window)?, created: false })
+    Ok(Round::proposed(code, window, inherited(conn, &window)?))
 }
 
 /// The window of a round from its four columns.

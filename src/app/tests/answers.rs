@@ -8,6 +8,7 @@ use crate::domain::error::Guard;
 use crate::domain::gift::{Refusal, Rule};
 use crate::domain::ids::EntryId;
 use crate::domain::recipient::StatusKind;
+use crate::domain::round::RoundRule;
 use crate::lang::errors;
 
 /// A path as long as they are in an office.
@@ -32,7 +33,7 @@ fn every() -> Vec<RegisterError> {
         E::Stale,
         E::Altered(vec![altered(); 12]),
         E::Status(StatusKind::Suspended),
-        E::Round,
+        E::Round(RoundRule::Opened),
         E::ReasonRequired,
         E::TornNumber,
         E::Busy("pid 1234567 minzheng".into()),

@@ -15,7 +15,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
 
 fn round() -> Round {
     let code = RoundCode { year: 2024, festival: Festival::Spring };
-    Round { code, window: code.default_window().unwrap(), standards: Vec::new(), created: true }
+    Round { created: true, ..Round::proposed(code, code.default_window().unwrap(), Vec::new()) }
 }
 
 fn standard(yuan: i64, goods: i64) -> Standard {

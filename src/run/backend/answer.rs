@@ -23,7 +23,8 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Folder(path) => QueryResult::Folder(folder::read(path)?),
         Query::CopyPlaces => QueryResult::CopyPlaces(media::places()?),
         Query::Current => {
-            QueryResult::Current(Current { banner: store.banner_name()?, round: store.current_round(today)? })
+            let (round, over) = store.current_and_over(today)?;
+            QueryResult::Current(Current { banner: store.banner_name()?, round, over })
         }
         Query::Scopes { round } => QueryResult::Scopes(store.scopes(round)?),
         Query::Villages { round, scope } => QueryResult::Villages(match round {

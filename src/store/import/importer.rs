@@ -105,7 +105,7 @@ impl<'a> Importer<'a> {
             tx,
             path,
             words: LabelResolver::load(tx)?,
-            rounds: rounds::all(tx)?,
+            rounds: rounds::unsettled(tx)?,
             seen: Vec::new(),
             villages: HashMap::new(),
             before: last_recipient(tx)?,

@@ -24,6 +24,7 @@ use crate::store::import::staged::{self, Decided, StagedRow};
 use crate::store::progress::ProgressMonitor;
 use crate::store::recipients::membership::Origin;
 use crate::store::register::Store;
+use crate::store::standing::settled;
 use crate::store::{audit, mirror};
 
 /// Rows to be written from which an import goes by parts: fewer hold the lock for some tenths of a second.
@@ -131,6 +132,7 @@ impl Store {
     ) -> Result<()> {
         self.write_while(ctx, go_on, |tx| {
             audit::check_day(tx, ctx)?;
+            settled::settle_over(tx, ctx, None)?;
             mirror::compare_counts(tx, ctx)?;
             let origin = Origin::list(tx, source.name, source.content.as_ref(), ctx)?;
             let source_no = origin.source.unwrap_or_default();

@@ -13,6 +13,7 @@ use crate::store::import::importer::{Ending, Importer, last_recipient};
 use crate::store::progress::ProgressCallback;
 use crate::store::recipients::membership::Origin;
 use crate::store::register::Store;
+use crate::store::standing::settled;
 use crate::store::{audit, mirror};
 
 /// What an import reads from.
@@ -59,6 +60,7 @@ impl Store {
             let (_turn, tx) = store.begin_monitored(monitor)?;
             audit::check_day(&tx, ctx)?;
             store.compare_heads(&tx, ctx)?;
+            settled::settle_over(&tx, ctx, None)?;
             mirror::compare_counts(&tx, ctx)?;
             let origin = Origin::list(&tx, source.name, source.content.as_ref(), ctx)?;
             let mut importer = Importer::new(&tx, store.path.clone(), origin, mint, None, source.rename)?;

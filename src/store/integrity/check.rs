@@ -107,8 +107,13 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "settled",
-        "SELECT r.code, '', coalesce(r.settled_on, '-') FROM round AS r
-         WHERE r.settled_on IS NULL AND EXISTS (SELECT 1 FROM settled_line WHERE round = r.code)",
+        "WITH lines AS (SELECT round, count(*) || ' ' || sum(cash_fen) AS told FROM settled_line GROUP BY round),
+              settled AS (SELECT subject, after FROM audit WHERE action = 'settle_round')
+         SELECT r.code, '', coalesce(r.settled_on, '-') || ' ' || coalesce(l.told, '0 0')
+         FROM round AS r LEFT JOIN lines AS l ON l.round = r.code
+         WHERE CASE WHEN r.settled_on IS NULL THEN l.round IS NOT NULL
+               ELSE r.code IN (SELECT subject FROM settled)
+                    AND (r.code, coalesce(l.told, '0 0')) NOT IN (SELECT subject, after FROM settled) END",
     ),
     (
         "visit_of_gift",

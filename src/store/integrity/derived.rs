@@ -20,8 +20,15 @@ pub(crate) fn standings(conn: &Connection, findings: &mut Vec<Finding>) -> Resul
         let derived = index::derive(conn, &round)?;
         let mut stored = conn.prepare_cached(
             "SELECT s.rank, s.detail, s.detail_on, g.name, s.held_groups, s.cash_fen, s.goods, s.goods_fen,
-                    s.township = r.township AND s.village = r.village AND s.pinyin = r.pinyin AND s.kind = r.kind
+                    s.kind = r.kind AND CASE
+                      -- On a list that is fixed everybody keeps the place that they had then, and so does whoever
+                      -- was given something beside it.
+                      WHEN ?3 AND l.recipient IS NULL THEN true
+                      WHEN ?3 THEN s.township = l.township AND s.village = l.village
+                                   AND (s.pinyin = r.pinyin OR r.name <> l.name)
+                      ELSE s.township = r.township AND s.village = r.village AND s.pinyin = r.pinyin END
              FROM standing AS s JOIN recipient AS r ON r.local_id = s.recipient
+             LEFT JOIN settled_line AS l ON l.round = s.round AND l.recipient = s.recipient
              LEFT JOIN visit_group AS g ON g.local_id = s.visit_group WHERE s.round = ?1 AND s.recipient = ?2",
         )?;
         let count: i64 =
@@ -37,7 +44,7 @@ pub(crate) fn standings(conn: &Connection, findings: &mut Vec<Finding>) -> Resul
             ));
         }
         for (no, verdict) in derived {
-            let mut rows = stored.query((code.to_string(), no))?;
+            let mut rows = stored.query((code.to_string(), no, round.settled_on.is_some()))?;
             let same = match rows.next()? {
                 Some(row) => agrees(row, &verdict)?,
                 None => false,

@@ -202,7 +202,7 @@ pub(crate) fn record(
         mirror::compare_counts(conn, ctx)?;
     }
     let (round, new_round) = round::ensure(conn, round, ctx, monitor)?;
-    let (basis, _) = due::basis(&subject.groups, &round);
+    let basis = facts::basis(conn, &subject, &round)?;
     let (id, outcome) = (recording.id.to_string(), recording.outcome.code());
     let act = audit::act(conn, ctx, "record", &id, None, Some(outcome))?;
     add_visit(conn, recording, &act, ctx)?;
@@ -219,9 +219,9 @@ pub(crate) fn record(
                 on: recording.on,
                 handlers: &recording.handlers,
                 proxy: recording.proxy.as_ref(),
-                group: basis.map(|basis| basis.group.clone()).unwrap_or_default(),
-                standard: basis.map_or(Fen::ZERO, |basis| basis.cash),
-                standard_goods: basis.map_or(Fen::ZERO, |basis| basis.goods_value),
+                standard: basis.as_ref().map_or(Fen::ZERO, |basis| basis.cash),
+                standard_goods: basis.as_ref().map_or(Fen::ZERO, |basis| basis.goods_value),
+                group: basis.map(|basis| basis.group).unwrap_or_default(),
                 reason: recording.override_reason.clone(),
             },
             &act,

@@ -18,8 +18,8 @@ use crate::store::ledger::record;
 use crate::store::recipients::insert::{self, NewRecipient};
 use crate::store::recipients::membership::Origin;
 use crate::store::recipients::status;
-use crate::store::standing::round;
 use crate::store::standing::tally::TallyDelta;
+use crate::store::standing::{round, settled};
 
 /// Mints ids for the sample's recipients and recordings.
 pub struct Mint {
@@ -65,6 +65,10 @@ pub(crate) fn fill(conn: &Connection, sample: &Sample, ctx: &WriteContext, mint:
     for visit in &sample.visits {
         let recording = visit.with_ids((mint.entry)(), find(&visit.recipient)?);
         record::record(conn, &recording, &at(ctx, visit.recording.on), None)?;
+    }
+    // The rounds that were over by then had been settled.
+    if let Some(last) = sample.rounds.last() {
+        settled::settle_new(conn, &at(ctx, last.window.opens))?;
     }
     // The past is told; what comes next is measured by the day on which it was told.
     audit::line(

@@ -28,6 +28,9 @@ pub(crate) enum Source {
 /// Where a page is gathered from; none where it is read in its order.
 pub(crate) fn source(conn: &Connection, query: &RosterQuery) -> Result<Option<Source>> {
     if let Some(group) = &query.group {
+        if roster::is_settled(conn, query)? {
+            return Ok(None);
+        }
         let group = labels::group_no(conn, group)?;
         let count = "SELECT count(*) FROM (SELECT 1 FROM group_held WHERE visit_group = ?1 LIMIT ?2)";
         let holders: i64 = conn.prepare_cached(count)?.query_row((group, FEW + 1), |row| row.get(0))?;

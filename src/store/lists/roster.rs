@@ -101,6 +101,9 @@ pub(crate) fn page(
             }
             let mut read = reader.read(row, round)?;
             row::derive(conn, &mut read, round, today)?;
+            if query.show != Show::Everyone {
+                row::as_settled(&mut reader, &mut read, round)?;
+            }
             for at in 0..keys {
                 read.key.parts.push(key_part(row, KEY_AT + at)?);
             }
@@ -265,10 +268,15 @@ fn part(
     }
     if let Some(group) = &query.group {
         let group = values.mark(Value::Integer(labels::group_no(conn, group)?));
-        let _ = write!(
-            sql,
-            " AND EXISTS (SELECT 1 FROM group_held AS h WHERE h.recipient = r.local_id AND h.visit_group = {group})"
-        );
+        if is_settled(conn, query)? {
+            // The group for which somebody is on the list, whatever they hold by now.
+            let _ = write!(sql, " AND s.visit_group = {group}");
+        } else {
+            let _ = write!(
+                sql,
+                " AND EXISTS (SELECT 1 FROM group_held AS h WHERE h.recipient = r.local_id AND h.visit_group = {group})"
+            );
+        }
     }
     if let Some((key, compare)) = key {
         // The rank is given already.
@@ -279,6 +287,12 @@ fn part(
         let _ = write!(sql, " AND ({places}) {compare} ({})", marks.join(", "));
     }
     Ok(sql)
+}
+
+/// Whether a list is of a round whose list is fixed.
+pub(crate) fn is_settled(conn: &Connection, query: &RosterQuery) -> Result<bool> {
+    let Some(code) = query.round.filter(|_| query.show != Show::Everyone) else { return Ok(false) };
+    Ok(rounds::load_for_rows(conn, code)?.settled_on.is_some())
 }
 
 /// The index that holds a part of a round in its order, or the table that does. Named, since the planner would

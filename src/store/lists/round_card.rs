@@ -22,13 +22,23 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn current_round(&self, today: NaiveDate) -> Result<Option<Round>> {
+        Ok(self.current_and_over(today)?.0)
+    }
+
+    /// As [`Store::current_round`], and whether one before it is over and its list not fixed yet.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn current_and_over(&self, today: NaiveDate) -> Result<(Option<Round>, bool)> {
+        let mut over = false;
         let created = rounds::codes(&self.conn)?;
         let mut opened = None;
         let mut next = None;
         for code in created {
             let round = rounds::load(&self.conn, code)?;
+            over |= round.is_to_settle(today);
             if round.window.opens <= today && today <= round.window.grace_until {
-                return Ok(Some(round));
+                return Ok((Some(round), over));
             }
             if round.window.opens <= today {
                 opened = Some(round);
@@ -37,9 +47,9 @@ impl Store {
             }
         }
         if let Ok(Some(code)) = RoundCode::at(today) {
-            return rounds::load(&self.conn, code).map(Some);
+            return Ok((Some(rounds::load(&self.conn, code)?), over));
         }
-        Ok(opened.or(next))
+        Ok((opened.or(next), over))
     }
 
     /// The created rounds in the order in which they open, with their counts on `today`.

@@ -26,6 +26,7 @@ pub(crate) const COLUMNS: &str =
 
 /// Reads rows and completes them; its statements are found once for all of them.
 pub(crate) struct Reader<'c> {
+    conn: &'c Connection,
     groups: CachedStatement<'c>,
     gift: CachedStatement<'c>,
     names: Names<'c>,
@@ -42,6 +43,7 @@ pub(crate) const GROUP_NUMBERS: &str =
 impl<'c> Reader<'c> {
     pub(crate) fn new(conn: &'c Connection, today: NaiveDate) -> Result<Self> {
         Ok(Self {
+            conn,
             groups: conn.prepare_cached(GROUP_NUMBERS)?,
             gift: conn.prepare_cached(LAST_GIFT)?,
             names: Names::new(conn),
@@ -115,6 +117,23 @@ fn read(reader: &mut Reader<'_>, row: &Row<'_>, round: Option<&Round>) -> Result
         phone_masked: if_any(row, 10)?.map(mask::phone),
         address: if_any(row, 11)?.filter(|address| !address.is_empty()).map(text),
     })
+}
+
+/// Puts into a row of the list of a round that is over who stood there: the name, the place and the number of groups as
+/// they were when the list was fixed.
+pub(crate) fn as_settled(reader: &mut Reader<'_>, row: &mut RosterRow, round: Option<&Round>) -> Result<()> {
+    let Some(round) = round.filter(|round| round.settled_on.is_some()) else { return Ok(()) };
+    let mut statement = reader.conn.prepare_cached(
+        "SELECT name, township, village, held_groups FROM settled_line WHERE round = ?1 AND recipient = ?2",
+    )?;
+    let mut lines = statement.query((round.code.to_string(), row.key.no))?;
+    if let Some(line) = lines.next()? {
+        row.name = text(borrowed(line, 0)?);
+        row.township = reader.names.township(borrowed(line, 1)?)?;
+        row.village = reader.names.village(line.get(2)?)?;
+        row.groups = line.get(3)?;
+    }
+    Ok(())
 }
 
 /// One recipient's row in a round, created or not.

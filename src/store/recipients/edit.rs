@@ -77,7 +77,7 @@ pub(crate) fn edit(
     }
     conn.execute("UPDATE recipient SET rev = rev + 1 WHERE local_id = ?1", [no])?;
     if bears_on_due {
-        index::refresh(conn, no)?;
+        index::refresh_unsettled(conn, no)?;
     }
     audit::line(conn, ctx, "edit", &id.to_string(), Some(&before), Some(&facts(conn, no)?))
 }

@@ -6,11 +6,12 @@ use crate::domain::due::{self, Facts, Verdict};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::recipient::{Held, Life, Membership, Residence};
-use crate::domain::round::Round;
+use crate::domain::round::{Round, Standard};
 use crate::domain::text::CleanText;
 use crate::domain::visit::{Call, Outcome};
 use crate::store::columns::{day, set_day, text};
 use crate::store::file::error::Result;
+use crate::store::standing::settled;
 
 /// What of a recipient bears on due.
 pub(crate) struct Subject {
@@ -121,7 +122,18 @@ pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Re
         live_cash,
         live_goods,
     };
-    Ok(due::standing(&facts, round))
+    if round.settled_on.is_none() {
+        return Ok(due::standing(&facts, round));
+    }
+    Ok(due::settled_standing(&facts, round, settled::line(conn, subject.no, round.code)?.as_ref()))
+}
+
+/// The standard by which somebody is visited in a round, whatever happened to them.
+pub(crate) fn basis(conn: &Connection, subject: &Subject, round: &Round) -> Result<Option<Standard>> {
+    Ok(match round.settled_on {
+        None => due::basis(&subject.groups, round).0.cloned(),
+        Some(_) => settled::line(conn, subject.no, round.code)?.map(|line| line.standard),
+    })
 }
 
 /// A call from its columns: outcome, day, deferred to, needs, note.

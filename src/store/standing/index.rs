@@ -12,12 +12,17 @@ use crate::store::standing::facts::{Subject, subject, verdict};
 use crate::store::standing::tally::{Counts, TallyDelta};
 use crate::store::{codec, rounds};
 
-/// Brings the index up to date for one recipient, in every created round.
+/// Brings the index up to date for one recipient, in every created round: after a death, a departure or a suspension.
 pub(crate) fn refresh(conn: &Connection, no: i64) -> Result<()> {
     refresh_in(conn, no, &rounds::all(conn)?)
 }
 
-/// As [`refresh`], for who has the rounds at hand.
+/// As [`refresh`], after a change of name, place or groups: it bears on no list that is fixed.
+pub(crate) fn refresh_unsettled(conn: &Connection, no: i64) -> Result<()> {
+    refresh_in(conn, no, &rounds::unsettled(conn)?)
+}
+
+/// As [`refresh_unsettled`], for who has those rounds at hand.
 pub(crate) fn refresh_in(conn: &Connection, no: i64, rounds: &[Round]) -> Result<()> {
     let subject = subject(conn, no)?;
     let mut tally = TallyDelta::default();
@@ -96,6 +101,11 @@ fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict, tally: &m
             };
             Ok((ListPosition::read(row, 0)?, stood))
         })?;
+    // On a list that is fixed everybody keeps the place that they had then.
+    let spot = match &stood {
+        Some((before, _)) if round.settled_on.is_some() => before.clone(),
+        Some(_) | None => spot,
+    };
     if let Some((before, counts)) = stood {
         before.shift(round, counts.less(), tally);
         match own(conn, verdict)? {
@@ -231,6 +241,7 @@ fn candidates(conn: &Connection, round: &Round) -> Result<Vec<i64>> {
     }
     let mut touched = conn.prepare_cached(
         "SELECT recipient FROM standing WHERE round = ?1
+         UNION SELECT recipient FROM settled_line WHERE round = ?1
          UNION SELECT r.local_id FROM entry AS e JOIN recipient AS r ON r.id = e.recipient WHERE e.round = ?1
          UNION SELECT r.local_id FROM visit AS v JOIN recipient AS r ON r.id = v.recipient WHERE v.round = ?1",
     )?;
@@ -254,6 +265,11 @@ pub(crate) fn derive(conn: &Connection, round: &Round) -> Result<Vec<(i64, Verdi
     Ok(verdicts)
 }
 
+/// The rank of what is closed.
+pub(crate) const CLOSED: i64 = 3;
+/// The detail of what was closed with its round.
+pub(crate) const ROUND_CLOSED: &str = "round_closed";
+
 type Columns = (i64, Option<&'static str>, Option<chrono::NaiveDate>);
 
 /// A standing as columns; none for who is not in the round.
@@ -264,7 +280,7 @@ pub(crate) fn columns(standing: Standing) -> Option<Columns> {
         Standing::Open(Some(Missed::Deferred(to))) => (0, Some("deferred"), to),
         Standing::Open(None) => (1, None, None),
         Standing::Done => (2, None, None),
-        Standing::Closed(reason) => (3, Some(close_code(reason)), None),
+        Standing::Closed(reason) => (CLOSED, Some(close_code(reason)), None),
     })
 }
 
@@ -275,6 +291,7 @@ fn close_code(reason: CloseReason) -> &'static str {
         CloseReason::MovedAway => "moved_away",
         CloseReason::NotFound => "not_found",
         CloseReason::Suspended => "suspended",
+        CloseReason::RoundClosed => ROUND_CLOSED,
     }
 }
 
@@ -283,13 +300,6 @@ pub(crate) fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Standing> {
     let Some(rank) = row.get::<_, Option<i64>>(at)? else { return Ok(Standing::NotEligible) };
     let detail: Option<String> = row.get(at + 1)?;
     let on: Option<chrono::NaiveDate> = row.get(at + 2)?;
-    let close = [
-        CloseReason::Refused,
-        CloseReason::Died,
-        CloseReason::MovedAway,
-        CloseReason::NotFound,
-        CloseReason::Suspended,
-    ];
     Ok(match rank {
         0 => match on {
             Some(on) if detail.as_deref() == Some("absent") => Standing::Open(Some(Missed::Absent(on))),
@@ -298,7 +308,7 @@ pub(crate) fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Standing> {
         1 => Standing::Open(None),
         2 => Standing::Done,
         _ => Standing::Closed(
-            close
+            CloseReason::ALL
                 .into_iter()
                 .find(|reason| detail.as_deref() == Some(close_code(*reason)))
                 .unwrap_or(CloseReason::NotFound),

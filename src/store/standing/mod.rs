@@ -4,4 +4,5 @@ pub(crate) mod census;
 pub(crate) mod facts;
 pub(crate) mod index;
 pub(crate) mod round;
+pub(crate) mod settled;
 pub(crate) mod tally;

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
-use crate::domain::round::Round;
+use crate::domain::round::{Round, RoundRule};
 use crate::store::audit;
 use crate::store::file::error::Result;
 use crate::store::progress::ProgressMonitor;
@@ -19,8 +19,11 @@ pub(crate) fn create(
     ctx: &WriteContext,
     monitor: Option<&ProgressMonitor>,
 ) -> Result<()> {
-    if load(conn, round.code)?.created || round.window.validate().is_err() {
-        return Err(RegisterError::Round);
+    if load(conn, round.code)?.created {
+        return refused(RoundRule::Exists);
+    }
+    if round.window.validate().is_err() {
+        return refused(RoundRule::Window);
     }
     write(conn, round)?;
     stand_everybody(conn, &load(conn, round.code)?, monitor)?;
@@ -35,8 +38,14 @@ pub(crate) fn change(
     monitor: Option<&ProgressMonitor>,
 ) -> Result<()> {
     let before = load(conn, round.code)?;
-    if !before.created || before.window.opens <= ctx.today || round.window.validate().is_err() {
-        return Err(RegisterError::Round);
+    if !before.created {
+        return refused(RoundRule::NotCreated);
+    }
+    if before.window.opens <= ctx.today {
+        return refused(RoundRule::Opened);
+    }
+    if round.window.validate().is_err() {
+        return refused(RoundRule::Window);
     }
     write(conn, round)?;
     index::refresh_round(conn, &load(conn, round.code)?, monitor)?;
@@ -48,6 +57,10 @@ pub(crate) fn change(
         Some(&describe(&before)),
         Some(&describe(round)),
     )
+}
+
+fn refused(rule: RoundRule) -> Result<()> {
+    Err(RegisterError::Round(rule))
 }
 
 /// Creates a round that was loaded as the calendar and the round before it make it, unless it exists. Whether it did

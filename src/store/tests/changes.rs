@@ -135,6 +135,7 @@ fn a_form_repeats_nobody_who_is_written_two_ways() {
 #[test]
 fn a_long_round_tells_how_far_it_is_and_can_be_stopped() {
     let (mut store, _folder) = register(1, 2_000);
+    store.commit(&Op::SettleRounds, &ctx(day(2024))).unwrap();
     let op = Op::CreateRound(store.round("2024-spring".parse().unwrap()).unwrap());
     let heard = Arc::new(Mutex::new(Vec::new()));
     let listen = |stop: bool| -> ProgressCallback {

@@ -15,6 +15,7 @@ mod phones;
 mod plans;
 mod probing;
 mod schemas;
+mod settling;
 mod standings;
 mod support;
 mod swallowed;

@@ -119,6 +119,8 @@ fn entries(effect: &Effect) -> usize {
         | Op::OpenPhones { .. }
         | Op::CreateRound(_)
         | Op::ChangeRound(_)
+        | Op::SettleRounds
+        | Op::CloseRound { .. }
         | Op::Set { .. }
         | Op::DropDraft(_)
         | Op::Edit { .. }
@@ -170,6 +172,9 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         Op::OpenPhones { .. } => ("phones", look(&["电话", "理由"])),
         Op::CreateRound(_) => ("round", look(&["Enter 是", "建立"])),
         Op::ChangeRound(_) => ("change of a round", look(&["Enter 是"])),
+        // What is over is settled by the first start of a day.
+        Op::SettleRounds => return None,
+        Op::CloseRound { .. } => ("end of a round", look(&["理由"])),
         Op::Set { .. } => ("setting", look(&["Enter 是"])),
         Op::DropDraft(_) => ("draft", look(&["Esc"])),
         Op::Edit { .. } => ("facts", look(&["Enter"])),
