@@ -197,3 +197,79 @@ fn a_settled_round_prints_the_same_whatever_comes_in_moves_or_rises_later() {
     }
     assert_eq!(sample.run(LATER, &["check"]).status, 0);
 }
+
+#[test]
+fn a_round_is_created_changed_and_closed_by_commands() {
+    let sample = Sample::new();
+    let json = |today: &str, args: &[&str], status: i32| -> Value {
+        let line: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
+        let run = sample.run(today, &line);
+        assert_eq!(run.status, status, "{args:?}: {run:?}");
+        run.json()
+    };
+    let result = |today: &str, args: &[&str], status: i32| {
+        let answer = json(today, args, status);
+        let rule = answer.get("rule").map(|rule| rule.as_str().unwrap().to_owned());
+        assert_eq!(rule.is_some(), answer["message"].is_string(), "{answer}");
+        (answer["result"].as_str().unwrap().to_owned(), rule)
+    };
+    let of = |result: &str, rule: Option<&str>| (result.to_owned(), rule.map(str::to_owned));
+    let now = "2024-06-01";
+    let close = ["round", "close", "2024-spring", "--reason", "年末结清"];
+    assert_eq!(result("2024-02-20", &close, 77), of("refused", Some("not_over")));
+    // Beforehand, once; and never for days that are over.
+    assert_eq!(
+        result(now, &["round", "set", "2024-army", "--opens", "2024-07-02"], 77).1.unwrap(),
+        "not_created"
+    );
+    assert_eq!(result(now, &["round", "create", "2024-army"], 0), of("done", None));
+    assert_eq!(result(now, &["round", "create", "2024年八一"], 0), of("exists", None));
+    assert_eq!(result(now, &["round", "create", "2022-army"], 77), of("refused", Some("over")));
+    let set = |more: &[&str], status: i32| {
+        let line: Vec<&str> = ["round", "set", "2024-army"].iter().chain(more).copied().collect();
+        result(now, &line, status)
+    };
+    let raised = [
+        "--standard",
+        "烈士遗属=1200.50",
+        "--goods",
+        "烈士遗属=米面油 1 份=160",
+        "--grace-until",
+        "2024-08-20",
+    ];
+    assert_eq!(set(&raised, 0), of("done", None));
+    assert_eq!(set(&raised, 0), of("exists", None));
+    assert_eq!(set(&["--opens", "2024-09-01"], 77), of("refused", Some("window")));
+    for slip in
+        [&["--standard", "烈士遗属"][..], &["--standard", "没有=5"], &["--goods", "烈士遗属=米面油=0"], &[]]
+    {
+        let line: Vec<&str> = ["round", "set", "2024-army"].iter().chain(slip).copied().collect();
+        assert_eq!(sample.run(now, &line).status, 2, "{slip:?}");
+    }
+    let army = sample.store().round(round("2024-army")).unwrap();
+    let standard = army.standards.iter().find(|one| &*one.group == "烈士遗属").unwrap();
+    let is = (standard.cash.get(), &*standard.goods, standard.goods_value.get());
+    assert_eq!(is, (120_050, "米面油 1 份", 16_000));
+    assert_eq!(army.window.grace_until, day("2024-08-20"));
+    assert_eq!(
+        result("2024-07-01", &["round", "set", "2024-army", "--standard", "烈士遗属=1"], 77).1.unwrap(),
+        "opened"
+    );
+    // What is open becomes 未发, in every list and count.
+    let before = sample.round(now, "2024-spring");
+    let open = before["counts"]["overdue"].as_u64().unwrap();
+    assert!(open > 30 && before["settled_on"] == now, "{before}");
+    assert_eq!(json(now, &close, 0)["closed"], open);
+    assert_eq!(result(now, &close, 0), of("exists", None));
+    let after = sample.round(now, "2024-spring");
+    assert_eq!((&after["counts"]["overdue"], &after["closed_on"]), (&Value::from(0), &Value::from(now)));
+    let closed = before["counts"]["closed"].as_u64().unwrap() + open;
+    assert_eq!(after["counts"]["closed"], closed);
+    let due = json(now, &["due", "--round", "2024-spring", "--state", "closed"], 0);
+    let items = due["items"].as_array().unwrap();
+    let not_given = items.iter().filter(|item| item["why"] == "round_closed");
+    assert_eq!((items.len() as u64, not_given.count() as u64), (closed, open), "{}", items[0]);
+    assert!(sample.fine(now, &["due", "--round", "2024-spring", "--state", "closed"]).contains("未发"));
+    assert!(sample.fine(now, &["rounds"]).contains("2024-06-01 结束"));
+    assert_eq!(sample.run(now, &["check"]).status, 0);
+}

@@ -7,7 +7,7 @@ use muster::app::screens;
 use muster::lang::Lang;
 use muster::ui::text::width;
 
-use crate::house::additions::commands;
+use crate::house::additions::{commands, listed};
 use crate::support::program::Program;
 
 /// Columns of a line of the README.
@@ -55,14 +55,28 @@ fn synopsis(program: &Program, lang: &str) -> String {
     let command = if lang == "zh" { "[命令]" } else { "[COMMAND]" };
     let mut out = wrapped(&format!("muster {} {command}", globals.join(" ")));
     out.push('\n');
+    let mut all = Vec::new();
     for (command, about) in commands(program, lang) {
         let help = program.run(&[&command, "--help", "--lang", lang]).out;
+        let actions = listed(&help);
+        all.extend(
+            actions.iter().map(|(action, about)| (vec![command.clone(), action.clone()], about.clone())),
+        );
+        if actions.is_empty() {
+            all.push((vec![command], about));
+        }
+    }
+    for (path, about) in all {
+        let line: Vec<&str> = path.iter().map(String::as_str).chain(["--help", "--lang", lang]).collect();
+        let help = program.run(&line).out;
         let usage = help.lines().find(|line| line.contains("muster ")).unwrap();
-        let required: Vec<&str> = usage.split(' ').skip_while(|word| *word != command).skip(1).collect();
+        let last = path.last().unwrap();
+        let required: Vec<&str> = usage.split(' ').skip_while(|word| word != last).skip(1).collect();
         let before = std::iter::once("").chain(required.iter().copied());
         let values = required.iter().zip(before).filter(|(word, _)| word.contains('<'));
         let positional = values.filter(|(_, before)| !before.starts_with("--")).map(|(word, _)| word);
-        let mut words: Vec<String> = vec!["muster".into(), command.clone()];
+        let mut words: Vec<String> = vec!["muster".into()];
+        words.extend(path);
         words.extend(positional.map(|word| word.replace(['<', '>'], "")));
         // Behind the options, which have their own lines, stands what may be left out.
         words.extend(

@@ -21,6 +21,16 @@ pub(super) trait Command: clap::Args {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult;
 }
 
+/// A command that is a family: its name says what it is about, the word behind it what is done.
+pub(super) trait Family {
+    /// Its name on the command line.
+    const NAME: &'static str;
+    /// What its help says of it.
+    const HELP: Help;
+    /// What can be done.
+    const ACTIONS: &'static [CommandDef];
+}
+
 /// A command as the list of commands holds it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CommandDef {
@@ -41,6 +51,8 @@ pub(super) struct Help {
     pub(super) about: (&'static str, &'static str),
     /// What each argument is, by the name of its field.
     pub(super) arguments: &'static [(&'static str, &'static str, &'static str)],
+    /// As `arguments`, of those that it shares with others.
+    pub(super) shared: &'static [(&'static str, &'static str, &'static str)],
     /// The options of every command that mean something here, by the names of their fields; `--lang` always does.
     pub(super) globals: &'static [&'static str],
     /// Lines as somebody types them, each with what it does.
@@ -67,7 +79,11 @@ impl Help {
 
     /// What an argument is, in a language; none if the help does not know it.
     pub(super) fn argument(&self, id: &str, lang: Lang) -> Option<&'static str> {
-        self.arguments.iter().find(|(name, ..)| *name == id).map(|(_, zh, en)| lang.pick(*zh, *en))
+        self.arguments
+            .iter()
+            .chain(self.shared)
+            .find(|(name, ..)| *name == id)
+            .map(|(_, zh, en)| lang.pick(*zh, *en))
     }
 }
 
@@ -83,6 +99,7 @@ macro_rules! help {
         $crate::cli::command::Help {
             about: ($zh, $en),
             arguments: &[$((stringify!($argument), $argument_zh, $argument_en),)*],
+            shared: &[],
             globals: &[$($(stringify!($global),)*)?],
             examples: &[$(($line, $line_zh, $line_en),)*],
         }

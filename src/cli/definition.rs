@@ -2,7 +2,7 @@
 
 use clap::{ArgAction, ArgMatches, Args as _};
 
-use super::command::{Command, CommandDef, Help};
+use super::command::{Command, CommandDef, Family, Help};
 use super::error::CommandResult;
 use super::globals::{self, Globals};
 use super::out::Out;
@@ -37,12 +37,52 @@ pub(super) const fn of<C: Command>() -> CommandDef {
     CommandDef { name: C::NAME, help: &C::HELP, define: subcommand::<C>, run: run::<C> }
 }
 
+/// A family as the list of commands holds it.
+pub(super) const fn family_of<F: Family>() -> CommandDef {
+    CommandDef { name: F::NAME, help: &F::HELP, define: family::<F>, run: run_action::<F> }
+}
+
 fn run<C: Command>(
     matches: &ArgMatches,
     session: &Session,
     out: &mut Out,
 ) -> Result<CommandResult, clap::Error> {
     Ok(C::from_arg_matches(matches)?.run(session, out))
+}
+
+/// Runs the action that is named; clap has seen to it that there is one.
+fn run_action<F: Family>(
+    matches: &ArgMatches,
+    session: &Session,
+    out: &mut Out,
+) -> Result<CommandResult, clap::Error> {
+    let named = matches.subcommand();
+    match named.and_then(|(name, rest)| Some((F::ACTIONS.iter().find(|one| one.name == name)?, rest))) {
+        Some((action, rest)) => (action.run)(rest, session, out),
+        None => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
+    }
+}
+
+/// The definition of a family.
+fn family<F: Family>(lang: Lang) -> clap::Command {
+    let command = clap::Command::new(F::NAME);
+    match lang {
+        Lang::Zh => command.defer(|command| with_actions::<F>(command, Lang::Zh)),
+        Lang::En => command.defer(|command| with_actions::<F>(command, Lang::En)),
+    }
+}
+
+/// A family with its actions.
+fn with_actions<F: Family>(command: clap::Command, lang: Lang) -> clap::Command {
+    let globals: Vec<clap::Id> = command.get_arguments().map(|arg| arg.get_id().clone()).collect();
+    let whole = localised(command, &F::HELP, texts(lang).template_of_command, lang)
+        .subcommand_required(true)
+        .subcommand_value_name("ACTION")
+        .subcommands(F::ACTIONS.iter().map(|action| (action.define)(lang).about(action.help.about(lang))));
+    globals.into_iter().fold(whole, |command, id| {
+        let meant = F::HELP.takes(id.as_str());
+        command.mut_arg(id, |arg| arg.hide(!meant))
+    })
 }
 
 /// The definition of a command. Its arguments are defined only once the command line names it, so that the
@@ -123,28 +163,41 @@ fn explained(arg: clap::Arg, help: &'static Help, lang: Lang) -> clap::Arg {
 
 /// What stands for a value in a help and in messages, in Chinese; in English it is the name in the definition.
 const VALUES: &[(&str, &str)] = &[
+    ("CARD", "卡号"),
+    ("CATEGORY", "优抚类别"),
+    ("CATEGORY[=FROM]", "优抚类别[=起始日]"),
     ("COMMAND", "命令"),
     ("DATE", "日期"),
     ("DIR", "文件夹"),
     ("ENTRY", "分录"),
     ("FILE", "文件"),
+    ("GROUP", "慰问类别"),
+    ("GROUP[=FROM]", "慰问类别[=起始日]"),
+    ("GROUP=TEXT=YUAN", "类别=物品=元"),
+    ("GROUP=YUAN", "类别=元"),
     ("HASH", "校验值"),
     ("HEAD", "链头"),
+    ("HOUSEHOLD", "户籍"),
+    ("ID", "证号"),
     ("KEY", "设置"),
     ("N", "条数"),
     ("NAME", "姓名"),
     ("OUTCOME", "结果"),
+    ("PHONE", "电话"),
     ("QUERY", "查找内容"),
     ("REASON", "理由"),
     ("RECIPIENT", "对象"),
     ("RELATION", "关系"),
     ("ROUND", "活动"),
+    ("SEX", "性别"),
     ("SHELL", "SHELL"),
     ("STATE", "状态"),
+    ("STATUS", "情况"),
     ("TEXT", "文字"),
     ("TOWNSHIP", "苏木镇场"),
     ("UUID", "编号"),
     ("VALUE", "值"),
+    ("VILLAGE", "嘎查村"),
     ("YEAR", "年份"),
     ("YUAN", "元"),
     ("YYYY-MM-DD", "年-月-日"),
@@ -167,7 +220,8 @@ fn value_named(arg: clap::Arg, lang: Lang) -> clap::Arg {
 }
 
 /// The words that clap has of its own in the help: those of its usage line, and the colon behind a heading.
-const CLAPS_OWN: &[(&str, &str)] = &[("[OPTIONS]", "[选项]"), ("[COMMAND]", "[命令]")];
+const CLAPS_OWN: &[(&str, &str)] =
+    &[("[OPTIONS]", "[选项]"), ("[COMMAND]", "[命令]"), ("<ACTION>", "<操作>")];
 
 /// A usage line or a heading of clap in a language.
 pub(super) fn translated(line: &str, lang: Lang) -> String {
@@ -188,13 +242,15 @@ mod tests {
 
     #[test]
     fn every_value_has_a_name_in_chinese() {
-        let mut root = command_line(super::super::COMMANDS, Lang::En);
-        root.build();
-        for command in std::iter::once(&root).chain(root.get_subcommands()) {
+        fn visit(command: &clap::Command) {
             for arg in command.get_arguments().filter(|arg| arg.get_action().takes_values()) {
                 let name = arg.get_value_names().and_then(|names| names.first()).unwrap();
                 assert!(value_name(name).is_some(), "{} {name}", command.get_name());
             }
+            command.get_subcommands().for_each(visit);
         }
+        let mut root = command_line(super::super::COMMANDS, Lang::En);
+        root.build();
+        visit(&root);
     }
 }

@@ -12,7 +12,7 @@ use super::usage;
 #[derive(Debug, clap::Args)]
 pub(super) struct HelpArgs {
     #[arg(value_name = "COMMAND")]
-    command: Option<String>,
+    command: Vec<String>,
 }
 
 impl Command for HelpArgs {
@@ -27,7 +27,7 @@ impl Command for HelpArgs {
 
     /// Prints what `--help` prints.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
-        let words = ["muster"].into_iter().chain(self.command.as_deref()).chain(["--help"]);
+        let words = ["muster"].into_iter().chain(self.command.iter().map(String::as_str)).chain(["--help"]);
         let line: Vec<OsString> = words.map(OsString::from).collect();
         let root = (session.command_line)(session.lang);
         match root.clone().try_get_matches_from(&line) {

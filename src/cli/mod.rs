@@ -34,6 +34,7 @@ mod record;
 mod report;
 mod restore;
 mod reverse;
+mod round;
 mod rounds;
 mod session;
 mod set;
@@ -53,7 +54,7 @@ use crate::domain::text::system_words;
 use crate::lang::{Lang, fill, system};
 use crate::term;
 use command::CommandDef;
-use definition::of;
+use definition::{family_of, of};
 use error::{CliError, CommandResult, Status};
 use globals::Globals;
 use out::Out;
@@ -67,6 +68,7 @@ const COMMANDS: &[CommandDef] = &[
     of::<find::FindArgs>(),
     of::<show::ShowArgs>(),
     of::<rounds::RoundsArgs>(),
+    family_of::<round::RoundFamily>(),
     of::<due::DueArgs>(),
     of::<record::RecordArgs>(),
     of::<ledger::LedgerArgs>(),
@@ -167,6 +169,7 @@ fn cannot_print(error: &io::Error, wrote: bool, lang: Lang) -> Status {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::command::Family as _;
 
     #[test]
     fn the_definition_holds() {
@@ -180,24 +183,33 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             let mut root = command_line(lang);
             root.build();
-            for command in std::iter::once(&root).chain(root.get_subcommands()) {
-                let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-                let arguments = command.get_arguments().map(|arg| arg.get_help().map(ToString::to_string));
-                for text in std::iter::once(about).chain(arguments.map(Option::unwrap_or_default)) {
-                    assert!(!text.is_empty(), "{}", command.get_name());
-                    assert!(!text.chars().any(crate::lang::checks::is_odd), "{text}");
-                }
-            }
+            explained(&root);
         }
+    }
+
+    fn explained(command: &clap::Command) {
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        let arguments = command.get_arguments().map(|arg| arg.get_help().map(ToString::to_string));
+        for text in std::iter::once(about).chain(arguments.map(Option::unwrap_or_default)) {
+            assert!(!text.is_empty(), "{}", command.get_name());
+            assert!(!text.chars().any(crate::lang::checks::is_odd), "{text}");
+        }
+        command.get_subcommands().for_each(explained);
     }
 
     #[test]
     fn a_help_explains_nothing_that_is_not_there() {
         let mut root = command_line(Lang::En);
         root.build();
-        for command in COMMANDS {
-            let definition = root.find_subcommand(command.name).unwrap();
-            for (id, ..) in command.help.arguments {
+        explains_what_is_there(&root, COMMANDS);
+        let family = round::RoundFamily::NAME;
+        explains_what_is_there(root.find_subcommand(family).unwrap(), round::RoundFamily::ACTIONS);
+    }
+
+    fn explains_what_is_there(above: &clap::Command, commands: &[CommandDef]) {
+        for command in commands {
+            let definition = above.find_subcommand(command.name).unwrap();
+            for (id, ..) in command.help.arguments.iter().chain(command.help.shared) {
                 assert!(definition.get_arguments().any(|arg| arg.get_id() == id), "{} {id}", command.name);
             }
         }

@@ -12,11 +12,13 @@ use super::table::{Side, Table};
 use super::{due, parse};
 use crate::domain::holiday::{RoundCode, lunar_label};
 use crate::domain::round_card::RoundCard;
-use crate::lang::{texts, words};
+use crate::lang::{fill, texts, words};
 
 texts! {
     /// The texts of `rounds`.
     fn texts(lang) -> RoundsTexts {
+        /// The day.
+        closed_on: "{} 结束" / "closed {}";
         empty: "还没有建立慰问活动；用 --year 看某年的两次活动" / "no round was created yet; --year shows those of a year";
     }
 }
@@ -36,6 +38,10 @@ struct RoundJson {
     due_until: NaiveDate,
     grace_until: NaiveDate,
     created: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settled_on: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed_on: Option<NaiveDate>,
     counts: Counts,
     planned_fen: i64,
     given_fen: i64,
@@ -51,6 +57,8 @@ impl From<&RoundCard> for RoundJson {
             due_until: window.due_until,
             grace_until: window.grace_until,
             created: card.round.created,
+            settled_on: card.round.settled_on,
+            closed_on: card.round.closed_on,
             counts: Counts::from(&card.counts),
             planned_fen: card.planned.get(),
             given_fen: card.given.get(),
@@ -114,7 +122,11 @@ fn print(session: &Session, cards: &[RoundCard], out: &mut Out) {
             day(window.due_until),
             day(window.grace_until),
             due::counts(session, card),
-            if card.round.created { String::new() } else { heads.not_created.to_owned() },
+            match card.round.closed_on {
+                Some(on) => fill(texts.closed_on, &[&on]),
+                None if card.round.created => String::new(),
+                None => heads.not_created.to_owned(),
+            },
         ]);
     }
     out.lines(&table.lines());

@@ -62,24 +62,33 @@ pub(super) fn answer(error: &clap::Error, lang: Lang) -> Vec<String> {
 pub(super) fn slip(error: &clap::Error, mut root: clap::Command, line: &[OsString], lang: Lang) -> CliError {
     let texts = texts(lang);
     let read = root.clone().ignore_errors(true).try_get_matches_from(line).ok();
-    let named = read.and_then(|read| read.subcommand_name().map(str::to_owned));
+    let mut named = Vec::new();
+    let mut read = read.as_ref();
+    while let Some((name, rest)) = read.and_then(clap::ArgMatches::subcommand) {
+        named.push(name);
+        read = Some(rest);
+    }
     // The arguments of a command are defined once it is built.
     root.build();
-    let (command, name) = match named.as_deref().and_then(|name| root.find_subcommand_mut(name)) {
-        Some(command) => {
-            let name = format!(" {}", command.get_name());
-            (command, name)
-        }
-        None => (&mut root, String::new()),
-    };
+    let (mut command, name) = named_by(&root, &named);
     let mut lines = vec![what(error, lang)];
-    lines.extend(meant(error, command, lang));
-    lines.extend(takes(error, command, lang));
+    lines.extend(meant(error, &command, lang));
+    lines.extend(takes(error, &command, lang));
     let usage = command.render_usage().to_string();
     let usage = usage.strip_prefix("Usage: ").unwrap_or(&usage);
     lines.push(fill(texts.usage, &[&translated(usage, lang)]));
     lines.push(fill(texts.see, &[&name]));
     CliError::Message(Status::Usage, lines)
+}
+
+/// The command that words name, as far as they do, and its name with all before it.
+fn named_by(root: &clap::Command, words: &[&str]) -> (clap::Command, String) {
+    let mut named = (root, String::new());
+    for word in words {
+        let Some(command) = named.0.find_subcommand(word) else { break };
+        named = (command, format!("{} {word}", named.1));
+    }
+    (named.0.clone(), named.1)
 }
 
 /// What is wrong, in one line.
@@ -98,6 +107,8 @@ fn what(error: &clap::Error, lang: Lang) -> String {
         fill(texts.unknown_command, &[&shown(&command)])
     } else if kind == ErrorKind::MissingRequiredArgument {
         fill(texts.missing, &[&argument])
+    } else if kind == ErrorKind::MissingSubcommand {
+        fill(texts.missing, &[&strings(error, ContextKind::ValidSubcommand).join(texts.or)])
     } else if matches!(kind, ErrorKind::InvalidValue | ErrorKind::TooFewValues) && value.is_empty() {
         fill(texts.no_value, &[&argument])
     } else if matches!(kind, ErrorKind::InvalidValue | ErrorKind::ValueValidation) {

@@ -50,11 +50,14 @@ fn a_command_edits_one_existing_file() {
     let sources = imports::sources();
     let commands = commands(&Program::new(), "en");
     assert!(commands.len() >= 16, "{commands:?}");
+    let families = ["person"];
     for (command, _) in commands {
         let listed = naming(&sources, &format!("of::<{command}::"));
         assert_eq!(listed, ["cli/mod.rs"]);
         assert_eq!(listed.len(), promised("a command"));
-        let own = naming(&sources, &format!("NAME: &'static str = \"{command}\""));
+        let mut own = naming(&sources, &format!("NAME: &'static str = \"{command}\""));
+        // An action of a family may bear the name of a command.
+        own.retain(|file| !families.iter().any(|family| file.starts_with(&format!("cli/{family}_"))));
         assert!(
             matches!(own[..], [file] if file.starts_with(&format!("cli/{command}"))),
             "{command}: {own:?}"
@@ -146,7 +149,11 @@ fn the_map_names_files_that_are_there() {
 
 /// The commands in the order of the help, each with what it does.
 pub fn commands(program: &Program, lang: &str) -> Vec<(String, String)> {
-    let help = program.run(&["--help", "--lang", lang]).out;
+    listed(&program.run(&["--help", "--lang", lang]).out)
+}
+
+/// The commands that a help lists, each with what it does.
+pub fn listed(help: &str) -> Vec<(String, String)> {
     let lines = help.lines().skip_while(|line| !matches!(*line, "Commands:" | "命令：")).skip(1);
     let lines = lines.take_while(|line| !line.is_empty());
     lines
