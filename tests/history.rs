@@ -270,6 +270,6 @@ fn a_round_is_created_changed_and_closed_by_commands() {
     let not_given = items.iter().filter(|item| item["why"] == "round_closed");
     assert_eq!((items.len() as u64, not_given.count() as u64), (closed, open), "{}", items[0]);
     assert!(sample.fine(now, &["due", "--round", "2024-spring", "--state", "closed"]).contains("未发"));
-    assert!(sample.fine(now, &["rounds"]).contains("2024-06-01 结束"));
+    assert!(sample.fine(now, &["rounds"]).contains("2024-06-01 关闭"));
     assert_eq!(sample.run(now, &["check"]).status, 0);
 }

@@ -114,6 +114,13 @@ pub enum ReasonFor {
         /// The name.
         name: CleanText,
     },
+    /// The closing of a round that is over.
+    CloseRound {
+        /// Which.
+        round: RoundCode,
+        /// How many are open in it.
+        open: u64,
+    },
     /// The phones of those who are due.
     OpenPhones {
         /// In which round.

@@ -35,6 +35,7 @@ mod report;
 mod restore;
 mod reverse;
 mod round;
+mod round_set;
 mod rounds;
 mod session;
 mod set;

@@ -18,7 +18,7 @@ texts! {
     /// The texts of `rounds`.
     fn texts(lang) -> RoundsTexts {
         /// The day.
-        closed_on: "{} 结束" / "closed {}";
+        closed_on: "{} 关闭" / "closed {}";
         empty: "还没有建立慰问活动；用 --year 看某年的两次活动" / "no round was created yet; --year shows those of a year";
     }
 }

@@ -97,9 +97,9 @@ pub fn round(lang: Lang, rule: RoundRule) -> &'static str {
         RoundRule::Opened => lang
             .pick("活动已经开始，日期和标准不能再改", "The round has opened: its days and standards stand"),
         RoundRule::NotOver => {
-            lang.pick("宽限还没有过，活动不能结束", "The grace is not over: the round cannot be closed yet")
+            lang.pick("宽限还没有过，活动不能关闭", "The grace is not over: the round cannot be closed yet")
         }
-        RoundRule::Closed => lang.pick("活动已经结束过", "The round was closed before"),
+        RoundRule::Closed => lang.pick("活动已经关闭过", "The round was closed before"),
         RoundRule::Window => lang.pick(
             "日期须依次：开始、应访至、宽限至",
             "The days must follow one another: opens, due until, grace until",

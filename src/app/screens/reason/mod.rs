@@ -18,7 +18,7 @@ use crate::app::screen::{Handled, Role, Screen, ScreenDef};
 use crate::domain::batch::Reversal;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
-use crate::domain::op::{Op, Receipt};
+use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::lang::{self, app, fill, words};
 use crate::ui::key::Key;
@@ -54,6 +54,8 @@ enum For {
     ReverseBatch { entry: EntryId, read: Option<Box<BatchToReverse>> },
     /// The numbers behind the masks.
     Unmask(RecipientId),
+    /// The closing of a round.
+    CloseRound(RoundCode),
     /// The phones of those who are due.
     OpenPhones(RoundCode),
 }
@@ -84,6 +86,10 @@ impl ReasonPopup {
             ReasonFor::Unmask { recipient, name } => {
                 (fill(texts.unmask_title, &[name]), texts.unmask_note, For::Unmask(*recipient))
             }
+            ReasonFor::CloseRound { round, open } => {
+                let title = fill(texts.close_title, &[&words::round(cx.lang, *round), open]);
+                (title, texts.close_note, For::CloseRound(*round))
+            }
             ReasonFor::OpenPhones { round } => {
                 let title = fill(texts.phones_title, &[&words::round(cx.lang, *round)]);
                 (title, texts.phones_note, For::OpenPhones(*round))
@@ -108,6 +114,7 @@ impl ReasonPopup {
                 Some(Op::ReverseBatch { batch: batch.id, reversals: reversals.collect(), reason })
             }
             For::Unmask(id) => Some(Op::Unmask { id: *id, reason }),
+            For::CloseRound(code) => Some(Op::CloseRound { code: *code, reason }),
             For::OpenPhones(round) => Some(Op::OpenPhones { round: *round, reason }),
         }
     }
@@ -119,10 +126,16 @@ impl ReasonPopup {
                 read.as_deref().is_some_and(|read| read.batch.id == *batch)
             }
             (For::Unmask(id), Op::Unmask { id: done, .. }) => id == done,
+            (For::CloseRound(round), Op::CloseRound { code, .. }) => round == code,
             (For::OpenPhones(round), Op::OpenPhones { round: done, .. }) => round == done,
-            (For::Reverse { .. } | For::ReverseBatch { .. } | For::Unmask(_) | For::OpenPhones(_), _) => {
-                false
-            }
+            (
+                For::Reverse { .. }
+                | For::ReverseBatch { .. }
+                | For::Unmask(_)
+                | For::CloseRound(_)
+                | For::OpenPhones(_),
+                _,
+            ) => false,
         }
     }
 
@@ -186,7 +199,7 @@ impl Screen for ReasonPopup {
         match &self.what_for {
             For::Reverse { .. } => self.id.ask(out, ask::new_id()),
             For::ReverseBatch { entry, .. } => self.batch.ask(out, ask::batch_of(*entry)),
-            For::Unmask(_) | For::OpenPhones(_) => {}
+            For::Unmask(_) | For::CloseRound(_) | For::OpenPhones(_) => {}
         }
     }
 
@@ -221,13 +234,15 @@ impl Screen for ReasonPopup {
         }
     }
 
-    fn committed(&mut self, cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
+    fn committed(&mut self, cx: &ViewContext, op: &Op, receipt: &Receipt, out: &mut Outbox<'_>) {
         if self.is_mine(op) {
             let texts = texts::of(cx.lang);
             if let Op::ReverseBatch { reversals, .. } = op {
                 out.say(Severity::Good, fill(texts.batch_reversed, &[&reversals.len()]));
             } else if matches!(op, Op::Reverse { .. }) {
                 out.say(Severity::Good, texts.reversed);
+            } else if let (Op::CloseRound { code, .. }, Answer::Closed(open)) = (op, &receipt.answer) {
+                out.say(Severity::Good, fill(texts.round_closed, &[&words::round(cx.lang, *code), open]));
             }
             out.pop();
         }

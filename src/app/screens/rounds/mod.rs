@@ -12,14 +12,16 @@ mod update;
 mod view;
 
 use crate::app::context::ViewContext;
-use crate::app::destination::Destination;
+use crate::app::destination::{Destination, ReasonFor};
 use crate::app::list::Cursor;
 use crate::app::outbox::{Navigation, Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::screen::{Screen, ScreenDef};
+use crate::domain::due::{self, Standing};
 use crate::domain::holiday::{Festival, RoundCode};
+use crate::domain::round::RoundRule;
 use crate::domain::round_card::RoundCard;
-use crate::lang::{fill, words};
+use crate::lang::{fill, rules, words};
 use keys::ROUNDS;
 
 /// What the list of screens holds of it.
@@ -102,6 +104,23 @@ impl RoundsScreen {
             }
             Some(card) => out.open(Destination::ChangeRound(card.round.clone())),
         }
+    }
+
+    fn close(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let Some(card) = self.chosen() else {
+            return out.say(Severity::Plain, texts::of(cx.lang).choose_first);
+        };
+        let round = &card.round;
+        let refused = if round.closed_on.is_some() {
+            Some(RoundRule::Closed)
+        } else {
+            (round.window.grace_until >= cx.today).then_some(RoundRule::NotOver)
+        };
+        if let Some(rule) = refused {
+            return out.say(Severity::Bad, rules::round(cx.lang, rule));
+        }
+        let open = card.counts.of(due::state(Standing::Open(None), &round.window, cx.today));
+        out.open(Destination::Reason(ReasonFor::CloseRound { round: round.code, open }));
     }
 
     fn accept(&self, cx: &ViewContext, out: &mut Outbox<'_>) {

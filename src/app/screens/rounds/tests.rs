@@ -203,7 +203,7 @@ fn what_another_program_did_to_the_round_meanwhile_is_told() {
     robot.press("F2 Enter");
     robot.register.create_round(code(2025, Festival::Spring));
     robot.press("Enter");
-    robot.shows("活动已存在");
+    robot.shows("活动已经建立过");
     robot.shows("< 2025年春节 >");
 }
 
@@ -229,4 +229,29 @@ fn goods_that_were_given_are_proposed_for_a_standard() {
     robot.press("Right");
     robot.hides("填入");
     robot.shows("米面油 1 份");
+}
+
+#[test]
+fn a_round_that_is_over_is_closed_with_a_reason() {
+    for (lang, name, told) in [
+        (Lang::Zh, "close_round_zh", "已关闭2024年春节，未发 42 户"),
+        (Lang::En, "close_round_en", "Closed Spring 2024, 42 not given"),
+    ] {
+        let mut robot = Robot::new(Register::sample().on(day(2024, 5, 10)), lang, SMALL);
+        robot.press("F6 Home Del");
+        insta::assert_snapshot!(name, robot.screen());
+        robot.press("Enter");
+        robot.type_in("年末结清");
+        robot.press("Enter");
+        robot.shows(told);
+        assert_eq!(robot.register.store().round(SPRING).unwrap().closed_on, Some(day(2024, 5, 10)));
+        insta::assert_snapshot!(format!("{name}d"), robot.screen());
+        robot.press("Del");
+        robot.shows(if lang == Lang::Zh { "活动已经关闭过" } else { "The round was closed before" });
+        robot.press("F5");
+        robot.hides("逾期");
+    }
+    let mut robot = demo(Lang::Zh, SMALL);
+    robot.press("Home Del");
+    robot.shows("宽限还没有过，活动不能关闭");
 }

@@ -34,6 +34,8 @@ texts! {
         running: "慰问期" / "open";
         grace: "宽限期" / "grace";
         over: "已结束" / "over";
+        /// Closed by a person.
+        was_closed: "已关闭" / "closed";
 
         // Labels of fields.
         opens: "开始" / "Opens";

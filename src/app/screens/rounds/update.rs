@@ -1,6 +1,6 @@
 //! What the keys and the answers do to the rounds.
 
-use super::keys::{CREATE, ROUNDS};
+use super::keys::{CLOSE, CREATE, ROUNDS};
 use super::{RoundsScreen, list_rows};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -26,6 +26,7 @@ impl Screen for RoundsScreen {
         match action {
             ScreenAction::ACCEPT => self.accept(cx, out),
             CREATE => self.create(cx, out),
+            CLOSE => self.close(cx, out),
             ScreenAction::EDIT => self.edit(cx, out),
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,

@@ -118,7 +118,10 @@ fn line(cx: &ViewContext, table: &Table, row: Rect, card: &RoundCard, buf: &mut 
         | due::DueState::Closed
         | due::DueState::NotEligible => theme.plain,
     };
-    let phase = texts::phase(cx.lang, open_state);
+    let phase = match card.round.closed_on {
+        Some(_) => texts::of(cx.lang).was_closed,
+        None => texts::phase(cx.lang, open_state),
+    };
     let [open, done, closed] =
         [open, card.counts.of(due::DueState::Done), card.counts.of(due::DueState::Closed)]
             .map(|n| n.to_string());
