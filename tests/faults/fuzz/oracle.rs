@@ -149,7 +149,8 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         | Effect::Quit => return None,
     };
     Some(match &**op {
-        Op::SaveDraft(_) => return None,
+        // What is over is settled by the first start of a day.
+        Op::SaveDraft(_) | Op::SettleRounds => return None,
         Op::Record(recording) => {
             let mut seen = look(&["核对后写入台账"]);
             seen.extend(known.names.get(&recording.recipient).cloned());
@@ -172,8 +173,6 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         Op::OpenPhones { .. } => ("phones", look(&["电话", "理由"])),
         Op::CreateRound(_) => ("round", look(&["Enter 是", "建立"])),
         Op::ChangeRound(_) => ("change of a round", look(&["Enter 是"])),
-        // What is over is settled by the first start of a day.
-        Op::SettleRounds => return None,
         Op::CloseRound { .. } => ("end of a round", look(&["理由"])),
         Op::Set { .. } => ("setting", look(&["Enter 是"])),
         Op::DropDraft(_) => ("draft", look(&["Esc"])),
