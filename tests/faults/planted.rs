@@ -42,7 +42,7 @@ fn id(n: usize) -> String {
 /// A number as people write it: each time another one, in another way.
 fn written(n: usize) -> String {
     let (id, phone, card) = (id(n % IDS.len()), PHONES[n % PHONES.len()], CARDS[n % CARDS.len()]);
-    match n % 10 {
+    match n % 16 {
         0 => id,
         1 => format!("{} {} {}", &id[..6], &id[6..14], &id[14..]),
         2 => phone.to_owned(),
@@ -52,25 +52,38 @@ fn written(n: usize) -> String {
         6 => format!("+86 {phone}"),
         7 => format!("{}/{}/{}", &phone[..3], &phone[3..7], &phone[7..]),
         8 => phone.chars().map(|c| HAN[c.to_digit(10).unwrap() as usize]).collect(),
-        _ => format!("{}，{}，{}", &id[..6], &id[6..14], &id[14..]),
+        9 => format!("{}，{}，{}", &id[..6], &id[6..14], &id[14..]),
+        10 => format!("{}#{}#{}", &phone[..3], &phone[3..7], &phone[7..]),
+        11 => format!("{}*{}*{}", &id[..6], &id[6..14], &id[14..]),
+        12 => format!("{} #{} #{} #{}", &card[..4], &card[4..8], &card[8..12], &card[12..]),
+        13 => phone.chars().map(|c| SUZHOU[c.to_digit(10).unwrap() as usize]).collect(),
+        14 => format!("{}\u{300}{}", &phone[..1], &phone[1..]),
+        _ => format!("{}号{}号{}", &phone[..3], &phone[3..7], &phone[7..]),
     }
 }
 
 /// Digits in Han.
 const HAN: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+/// Those of Suzhou.
+const SUZHOU: [char; 10] = ['〇', '〡', '〢', '〣', '〤', '〥', '〦', '〧', '〨', '〩'];
 
 /// What of a planted number a text shows: seven digits of it in a row, or a whole birth date.
 fn shown(text: &str) -> Option<String> {
-    let plain: String = text
+    // A star between two digits; a mask has more.
+    let mut single = text.to_owned();
+    for digit in '0'..='9' {
+        single = single.replace(&format!("*{digit}"), &format!("\u{1}{digit}")).replace("*\u{1}", "**");
+    }
+    let plain: String = single
         .chars()
         .map(|c| match c {
             '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap(),
-            _ => HAN
+            _ => [HAN, SUZHOU]
                 .iter()
-                .position(|han| *han == c)
+                .find_map(|row| row.iter().position(|digit| *digit == c))
                 .map_or(c, |digit| char::from_digit(u32::try_from(digit).unwrap(), 10).unwrap()),
         })
-        .filter(|c| !c.is_whitespace() && !matches!(*c, '-' | '/' | '，'))
+        .filter(|c| !c.is_whitespace() && !matches!(*c, '-' | '/' | '，' | '#' | '号' | '\u{300}' | '\u{1}'))
         .collect();
     let ids = (0..IDS.len()).map(id);
     let numbers = ids.chain(PHONES.map(str::to_owned)).chain(CARDS.map(str::to_owned));

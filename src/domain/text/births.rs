@@ -6,12 +6,17 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::dates::{FILLERS, Year, compact, of_day, tokens, whole};
-use super::digits;
 use super::numbers::Number;
+use super::{digits, own_birth};
 
 /// Words before a date that say that somebody was born on it.
-const BEFORE: [&str; 12] =
-    ["出生", "生于", "生日", "诞生", "降生", "生辰", "born", "birth", "dob", "d.o.b", "生：", "生:"];
+const BEFORE: [&str; 17] = [
+    "出生", "生于", "生日", "诞生", "降生", "生辰", "诞辰", "寿辰", "诞于", "生在", "born", "birth", "bday",
+    "dob", "d.o.b", "生：", "生:",
+];
+/// Words between such a word and a day.
+const BETWEEN: [&str; 13] =
+    ["date", "day", "is", "was", "on", "in", "the", "of", "于", "日期", "年月日", "月日", "falls"];
 /// Words behind it.
 const BEHIND: [&str; 7] = ["出生", "生人", "生于", "诞生", "降生", "born", "birth"];
 /// Words in which one of these is a part of another.
@@ -31,14 +36,19 @@ const OTHER: [&str; 11] = [
 /// What 生 goes on to where nobody is born.
 const GOES_ON: [char; 15] =
     ['病', '活', '产', '效', '意', '气', '火', '态', '前', '机', '还', '变', '怕', '育', '长'];
+/// Bytes of the longest common name.
+const NAME: usize = 9;
 /// Characters between such a word and the date.
 const NEAR: usize = 8;
+/// Characters of the words between them: day is on the.
+const WORDS: usize = 16;
 
 /// The birth dates of a text, each with the year alone shown; `own` is the birth date of whom the text is about.
 pub(super) fn births(raw: &str, own: Option<NaiveDate>) -> Vec<Number> {
     // Most texts hold no such word, and no date: of 一九五七年十月十日 four characters are digits.
     let may_be_told = is_told(raw) && (raw.contains('月') || digits::may_hold(raw, 1));
-    if !(may_be_told || own.is_some() && digits::may_hold(raw, 4)) {
+    let own = own.filter(|_| digits::may_hold(raw, 3));
+    if !may_be_told && own.is_none() {
         return Vec::new();
     }
     let tokens = tokens(raw);
@@ -63,6 +73,25 @@ pub(super) fn births(raw: &str, own: Option<NaiveDate>) -> Vec<Number> {
         }
         at += if is_short && !is_found { 1 } else { length };
     }
+    for date in own.map(|own| own_birth::own(raw, &tokens, own)).unwrap_or_default() {
+        if found.iter().all(|other| other.is_apart(&date)) {
+            found.push(date);
+        }
+    }
+    found
+}
+
+/// Every date of a text that has a year, each with the year alone shown.
+pub(super) fn dates(raw: &str) -> Vec<Number> {
+    let tokens = tokens(raw);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let rest = tokens.get(at..).unwrap_or_default();
+        let date = whole(raw, rest).or_else(|| compact(raw, rest).filter(|(_, date)| date.year.is_some()));
+        at += date.as_ref().map_or(1, |(length, _)| *length);
+        found.extend(date.map(|(_, date)| Number { at: date.at, masked: date.shown }));
+    }
     found
 }
 
@@ -71,7 +100,11 @@ pub(super) fn is_told(raw: &str) -> bool {
     let says = |word: &str| {
         raw.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
     };
-    raw.contains('生') || raw.contains(['b', 'B']) && ["born", "birth", "dob", "d.o.b"].into_iter().any(says)
+    // A name is shorter than a word and a day.
+    raw.contains('生')
+        || raw.len() > NAME && (raw.contains('诞') || raw.contains('寿'))
+        || raw.bytes().any(|byte| matches!(byte, b'b' | b'B'))
+            && ["born", "birth", "bday", "dob", "d.o.b", "b.", "b:", "b："].into_iter().any(says)
 }
 
 /// Whether a word near a whole date says that somebody was born on it.
@@ -91,7 +124,10 @@ fn is_birth(raw: &str, at: &Range<usize>, year: i32) -> bool {
     };
     let said_before =
         BEFORE.iter().any(|word| before.rsplit_once(word).is_some_and(|(_, between)| !is_of_other(between)));
-    said_before || BEHIND.iter().any(|word| near.contains(word)) || is_born_behind(behind)
+    is_abbreviated(before)
+        || said_before
+        || BEHIND.iter().any(|word| near.contains(word))
+        || is_born_behind(behind)
 }
 
 /// Whether a word right beside a day says that somebody was born on it: with two digits of the year, or without it, other
@@ -102,17 +138,31 @@ fn is_close(raw: &str, at: &Range<usize>) -> bool {
     let before = raw.get(..at.start).unwrap_or_default();
     // 于 may end a word and stand behind one: 生于, 生日于.
     let before = before.trim_end_matches(|c| is_filler(c) && c != '于');
-    let from = before.char_indices().rev().nth(NEAR).map_or(0, |(at, _)| at);
+    let from = before.char_indices().rev().nth(NEAR + WORDS).map_or(0, |(at, _)| at);
     let before = without_others(before.get(from..).unwrap_or_default());
     let behind = raw.get(at.end..).unwrap_or_default().trim_start_matches(['日', '号']);
     let behind = behind.trim_start_matches(is_filler);
     let near = without_others(&behind.chars().take(NEAR).collect::<String>());
     let ends =
         |before: &str| BEFORE.iter().any(|word| !word.ends_with(['：', ':']) && before.ends_with(word));
-    ends(&before)
-        || ends(before.trim_end_matches('于'))
+    let mut beside: &str = &before;
+    while let Some(rest) = BETWEEN.into_iter().find_map(|word| beside.strip_suffix(word)) {
+        if ends(beside) {
+            break;
+        }
+        beside = rest.trim_end_matches(is_filler);
+    }
+    ends(beside)
+        || is_abbreviated(raw.get(..at.start).unwrap_or_default())
         || BEHIND.iter().any(|word| near.starts_with(word))
         || is_born_behind(behind)
+}
+
+/// Whether b. for born stands right before a date: b. 1957-03-12.
+fn is_abbreviated(before: &str) -> bool {
+    let before =
+        before.trim_end().strip_suffix(['.', ':', '：']).and_then(|before| before.strip_suffix(['b', 'B']));
+    before.is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.'))
 }
 
 /// Whether 生 stands behind a date: 1957年3月2日生.

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::digits;
+use super::groups::is_unseen;
 use super::scattered::is_unit;
+use super::{digits, is_mark, is_plain};
 
 /// Words inside dates, and between a date and a word that says what it is.
 pub(super) const FILLERS: &str = "是为在于的约农历阴旧公阳闰";
@@ -55,6 +56,16 @@ pub(super) fn tokens(raw: &str) -> Vec<Token<'_>> {
     let mut kind_before = 0;
     for (at, c) in raw.char_indices() {
         let end = at + c.len_utf8();
+        // An accent on a digit.
+        if matches!(kind_before, 1 | 2)
+            && !is_plain(c)
+            && (is_unseen(c) || is_mark(c))
+            && let Some(token) = tokens.last_mut()
+        {
+            token.at.end = end;
+            token.text = raw.get(token.at.clone()).unwrap_or_default();
+            continue;
+        }
         let han =
             digits::han(c).or(if matches!(c, '十' | '廿' | '卅' | '初') { Some('0') } else { None });
         let kind = match (digits::plain(c), han) {
@@ -88,7 +99,8 @@ pub(super) fn tokens(raw: &str) -> Vec<Token<'_>> {
 
 /// The value of digits of any kind, also of 十二, 二十一, 廿一 and 初五.
 pub(super) fn value(text: &str) -> Option<(u32, usize)> {
-    let all = |digit: fn(char) -> Option<char>| text.chars().map(digit).collect::<Option<String>>();
+    let seen = || text.chars().filter(|c| is_plain(*c) || !is_unseen(*c) && !is_mark(*c));
+    let all = |digit: fn(char) -> Option<char>| seen().map(digit).collect::<Option<String>>();
     if let Some(digits) = all(digits::plain).or_else(|| all(digits::han)) {
         return (digits.len() <= 8).then(|| digits.parse().ok().map(|value| (value, digits.len())))?;
     }
@@ -127,7 +139,11 @@ pub(super) fn whole(raw: &str, tokens: &[Token<'_>]) -> Option<(usize, Date)> {
     };
     if let Some((all, 8)) = first.value {
         let year = i32::try_from(all / 10_000).ok()?;
-        return made(1, Year::Whole(year), all / 100 % 100, all % 100, format!("{year}****"));
+        let (last, one, two) = (i32::try_from(all % 10_000).ok()?, all / 1_000_000, all / 10_000 % 100);
+        let (month, day) = if two <= 12 { (two, one) } else { (one, two) };
+        // 12031957: the year last.
+        return made(1, Year::Whole(year), all / 100 % 100, all % 100, format!("{year}****"))
+            .or_else(|| made(1, Year::Whole(last), month, day, format!("****{last}")));
     }
     // Blanks and what parts the numbers are passed over; a month may be a word.
     let mut parts: Vec<(usize, &Token<'_>)> = Vec::new();
@@ -148,8 +164,13 @@ pub(super) fn whole(raw: &str, tokens: &[Token<'_>]) -> Option<(usize, Date)> {
     let months = |token: &Token<'_>| number(token).or_else(|| month(token.text));
     let signed = |year: u32| i32::try_from(year).ok();
     let (y, m, d, hidden) = if let Some(y) = year(one) {
-        // 1957年3月2日, 1957 March 2
-        (Year::Whole(signed(y)?), months(two)?, number(three)?, [two, three])
+        // 1957年3月2日, 1957 March 2; also 1957, 2 March and 1957-21-03.
+        let (m, d) = match (months(two), months(three)) {
+            (Some(m), Some(d)) if number(three).is_some() && (m <= 12 || d > 12) => (m, d),
+            (Some(d), Some(m)) => (m, d),
+            _ => return None,
+        };
+        (Year::Whole(signed(y)?), m, d, [two, three])
     } else {
         let (y, is_parted) = if let Some(y) = year(three) {
             (Year::Whole(signed(y)?), true)
@@ -214,7 +235,10 @@ pub(super) fn compact(raw: &str, tokens: &[Token<'_>]) -> Option<(usize, Date)> 
     let (year, shown) = match length {
         6 => (Some(Year::Short(i32::try_from(all / 10_000).ok()?)), format!("{:02}****", all / 10_000)),
         // 1012生 is a pupil as well.
-        4 if before.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with("生日") => {
+        4 if ["生日", "生辰", "诞辰"]
+            .into_iter()
+            .any(|word| before.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(word)) =>
+        {
             (None, "****".to_owned())
         }
         _ => return None,
@@ -263,6 +287,11 @@ fn number(token: &Token<'_>) -> Option<u32> {
 
 fn is_day(month: u32, day: u32) -> bool {
     (1..=12).contains(&month) && (1..=31).contains(&day)
+}
+
+/// The month whose name a token is.
+pub(super) fn month_of(token: &Token<'_>) -> Option<u32> {
+    month(token.text)
 }
 
 fn month(word: &str) -> Option<u32> {

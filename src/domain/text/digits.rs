@@ -1,6 +1,9 @@
 //! Digits as people write them: of any script and width, in circles, raised or lowered, in Han.
+//! Those that stand in no row of ten are in `numerals`.
 
 use unicode_general_category::{GeneralCategory, get_general_category};
+
+use super::numerals;
 
 /// Digits of a script follow each other; of mathematical ones there are five rows.
 const ROW: u32 = 50;
@@ -10,27 +13,16 @@ pub(super) fn plain(c: char) -> Option<char> {
     if c.is_ascii() {
         return c.is_ascii_digit().then_some(c);
     }
-    if matches!(c, '\u{3400}'..='\u{9FFF}') {
+    // Common Han, and the signs of texts in it, before the tables of Unicode are asked.
+    if matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{3000}'..='\u{3006}' | '\u{3008}'..='\u{3020}'
+        | '\u{2010}'..='\u{2060}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF5E}')
+    {
         return None;
     }
     let code = u32::from(c);
     let value = match c {
         '０'..='９' => code - 0xFF10,
-        '⁰' | '⓪' | '⓿' | '🄋' | '🄌' => 0,
-        '¹' => 1,
-        '²' => 2,
-        '³' => 3,
-        '⁴'..='⁹' => code - 0x2070,
-        '₀'..='₉' => code - 0x2080,
         '①'..='⑨' => code - 0x2460 + 1,
-        '⑴'..='⑼' => code - 0x2474 + 1,
-        '⒈'..='⒐' => code - 0x2488 + 1,
-        '⓵'..='⓽' => code - 0x24F5 + 1,
-        '❶'..='❾' => code - 0x2776 + 1,
-        '➀'..='➈' => code - 0x2780 + 1,
-        '➊'..='➒' => code - 0x278A + 1,
-        '㈠'..='㈨' => code - 0x3220 + 1,
-        '㊀'..='㊈' => code - 0x3280 + 1,
         _ if get_general_category(c) == GeneralCategory::DecimalNumber => {
             let is_digit = |code: u32| {
                 char::from_u32(code)
@@ -38,7 +30,7 @@ pub(super) fn plain(c: char) -> Option<char> {
             };
             (1..=ROW).take_while(|before| is_digit(code.saturating_sub(*before))).count().try_into().ok()?
         }
-        _ => return None,
+        _ => numerals::value(c)?,
     };
     char::from_digit(value % 10, 10)
 }
@@ -47,18 +39,42 @@ pub(super) fn plain(c: char) -> Option<char> {
 pub(super) fn han(c: char) -> Option<char> {
     let digit = match c {
         '〇' | '零' | '○' | '◯' => '0',
-        '一' | '壹' | '幺' | '么' | '弌' => '1',
-        '二' | '贰' | '貳' | '两' => '2',
-        '三' | '叁' | '參' => '3',
-        '四' | '肆' => '4',
-        '五' | '伍' => '5',
+        '一' | '壹' | '幺' | '么' | '弌' | '壱' => '1',
+        '二' | '贰' | '貳' | '两' | '兩' | '弍' | '弐' | '貮' | '㒃' => '2',
+        '三' | '叁' | '參' | '叄' | '弎' => '3',
+        '四' | '肆' | '亖' => '4',
+        '五' | '伍' | '㐅' | '㠪' => '5',
         '六' | '陆' | '陸' => '6',
-        '七' | '柒' => '7',
+        '七' | '柒' | '㭍' => '7',
         '八' | '捌' => '8',
         '九' | '玖' => '9',
         _ => return None,
     };
     Some(digit)
+}
+
+/// The digit of a Han character at a byte of a text: 参 is one in 壹参捌, not in 参军, and a circle only beside Han.
+pub(super) fn han_in(raw: &str, at: usize, c: char) -> Option<char> {
+    let is_circle = matches!(c, '○' | '◯');
+    if let Some(digit) = han(c).filter(|_| !is_circle) {
+        return Some(digit);
+    }
+    let digit = if is_circle { '0' } else { of_word(c)? };
+    let is_one = |c: char| han(c).or_else(|| of_word(c)).is_some() || !is_circle && plain(c).is_some();
+    let before = raw.get(..at).and_then(|before| before.chars().next_back());
+    let behind = raw.get(at + c.len_utf8()..).and_then(|behind| behind.chars().next());
+    let of_word = [before, behind].into_iter().flatten().any(|c| c.is_alphabetic() && !is_one(c));
+    (!of_word && [before, behind].into_iter().flatten().any(is_one)).then_some(digit)
+}
+
+/// The digit of a Han character that words are written with rather.
+fn of_word(c: char) -> Option<char> {
+    match c {
+        '参' | '仨' => Some('3'),
+        '漆' => Some('7'),
+        '廾' => Some('9'),
+        _ => None,
+    }
 }
 
 /// Whether a text may hold so many digits; most texts are done with here, by their bytes alone.
@@ -70,5 +86,9 @@ pub(super) fn may_hold(raw: &str, least: usize) -> bool {
     let others = raw.bytes().filter(|byte| !byte.is_ascii()).count();
     // Other digits have two bytes or more.
     ascii + others / 2 >= least
-        && raw.chars().filter(|c| plain(*c).is_some() || han(*c).is_some()).nth(least - 1).is_some()
+        && raw
+            .chars()
+            .filter(|c| plain(*c).or_else(|| han(*c)).or_else(|| of_word(*c)).is_some())
+            .nth(least - 1)
+            .is_some()
 }

@@ -2,15 +2,17 @@
 
 use std::ops::Range;
 
-use super::digits;
 use super::numbers::{BETWEEN, is_id};
 use super::periods::{INSTANT, is_instant};
 use super::scattered::{self, Gap};
+use super::{digits, is_mark, is_plain};
 
 /// Characters of an id of the register, 8-4-4-4-12.
 const UUID: usize = 36;
 /// Characters of a hash of a file.
 const HASH: usize = 64;
+/// Fewest stars of a masked number.
+pub(super) const MASK: usize = 4;
 /// Characters of an ID number that ends with an X.
 const ID: usize = 18;
 
@@ -23,10 +25,10 @@ pub(super) struct Group {
     /// What stands before it, and whether a number may go on across it.
     pub(super) between: String,
     pub(super) gap: Gap,
-    /// It stands behind a sign that says what else it is: #142, ***0013.
+    /// It stands behind a sign that says what else it is: #142, ****0013.
     pub(super) named: bool,
     /// It is of Han, which words are written with too.
-    is_han: bool,
+    pub(super) is_han: bool,
     /// A unit stands behind it.
     pub(super) counts: bool,
 }
@@ -71,7 +73,7 @@ pub(super) fn groups(raw: &str, blanks: usize, letters: &[(usize, char)]) -> Vec
         } else if let Some((digit, is_han)) = digits::plain(c)
             .or_else(|| letter(at))
             .map(|digit| (digit, false))
-            .or_else(|| digits::han(c).map(|digit| (digit, true)))
+            .or_else(|| digits::han_in(raw, at, c).map(|digit| (digit, true)))
         {
             let end = at + c.len_utf8();
             let same = groups.last_mut().filter(|group| group.at.end == at && group.is_han == is_han);
@@ -86,7 +88,7 @@ pub(super) fn groups(raw: &str, blanks: usize, letters: &[(usize, char)]) -> Vec
                     join: between.map_or(Join::None, |between| join(between, blanks)),
                     gap: between.map_or(Gap::Far, |between| scattered::gap(between, blanks)),
                     between: between.unwrap_or_default().chars().take(BETWEEN + 1).collect(),
-                    named: matches!(before, Some('#' | '＃' | '*')),
+                    named: is_named(raw, at, last_end),
                     is_han,
                     counts: false,
                 });
@@ -101,8 +103,17 @@ pub(super) fn groups(raw: &str, blanks: usize, letters: &[(usize, char)]) -> Vec
             group.digits.push('X');
             group.at.end = at + c.len_utf8();
         } else if c == '*' && last_end == Some(at) {
-            // The first digits of a number that is masked already.
-            groups.pop();
+            // The first digits of a number that is masked already, or of a date.
+            if is_mask(raw.get(at..).unwrap_or_default()) {
+                groups.pop();
+            }
+        } else if last_end == Some(at)
+            && !is_plain(c)
+            && (is_unseen(c) || is_mark(c))
+            && let Some(group) = groups.last_mut()
+        {
+            // An accent on a digit, or what nobody sees behind it.
+            group.at.end = at + c.len_utf8();
         }
         before = Some(c);
     }
@@ -142,6 +153,26 @@ fn leave_signs(raw: &str, groups: &mut [Group]) {
             }
         }
     }
+}
+
+/// Whether the digits at a byte stand behind a sign that is no separator: right behind the digits before, `#` and up to
+/// three stars are one.
+fn is_named(raw: &str, at: usize, last_end: Option<usize>) -> bool {
+    let before = raw.get(..at).unwrap_or_default();
+    let numbered = before.trim_end_matches(['#', '＃']);
+    let starred = before.trim_end_matches('*');
+    let is_beside = |rest: &str| last_end == Some(rest.len());
+    numbered.len() < at && !is_beside(numbered)
+        || starred.len() < at && !(is_beside(starred) && at - starred.len() < MASK)
+}
+
+/// Whether the stars that a text begins with are of a mask, which has so many, or of a masked date, which has a sign
+/// behind two of them.
+fn is_mask(text: &str) -> bool {
+    let rest = text.trim_start_matches('*');
+    let stars = text.len() - rest.len();
+    let goes_on = rest.chars().next().is_some_and(|c| digits::plain(c).or_else(|| digits::han(c)).is_some());
+    stars >= MASK || stars > 1 && !goes_on
 }
 
 impl Group {

@@ -14,7 +14,8 @@ const LITRES: usize = 4;
 /// The digit that a letter looks like.
 fn digit(c: char) -> Option<char> {
     match c {
-        'O' | 'o' | 'Ｏ' | 'ｏ' | 'О' | 'о' | 'Ο' | 'ο' => Some('0'),
+        // Circles, which are digits among those of Han, stand among others as letters do.
+        '○' | '◯' | 'O' | 'o' | 'Ｏ' | 'ｏ' | 'О' | 'о' | 'Ο' | 'ο' => Some('0'),
         'l' | 'I' | 'ｌ' | 'Ｉ' | 'І' | 'Ι' => Some('1'),
         _ => None,
     }
@@ -44,7 +45,7 @@ struct Run {
 /// The letters of a text that stand among digits, each by its byte, with the digit that it looks like.
 pub(super) fn among_digits(raw: &str) -> Vec<(usize, char)> {
     // Of the others each begins with one of these bytes.
-    let is_first = |byte: u8| matches!(byte, b'O' | b'o' | b'l' | b'I' | 0xCE | 0xCF | 0xD0 | 0xEF);
+    let is_first = |byte: u8| matches!(byte, b'O' | b'o' | b'l' | b'I' | 0xCE | 0xCF | 0xD0 | 0xE2 | 0xEF);
     if !raw.bytes().any(is_first) || !raw.chars().any(|c| digit(c).is_some()) {
         return Vec::new();
     }

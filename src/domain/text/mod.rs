@@ -14,8 +14,12 @@ mod name;
 mod numbers;
 #[cfg(test)]
 mod numbers_tests;
+mod numerals;
+mod own_birth;
 mod periods;
 mod scattered;
+#[cfg(test)]
+mod separators_tests;
 mod system;
 #[cfg(test)]
 mod tests;

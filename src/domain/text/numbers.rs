@@ -38,6 +38,30 @@ pub fn line(raw: &str) -> Cow<'_, str> {
     masked(raw, 1, None)
 }
 
+/// As [`text`], of what was typed to be looked up: a search passes over all signs between two digits, however many.
+pub fn typed(raw: &str) -> Cow<'_, str> {
+    let shown = text(raw);
+    if matches!(shown, Cow::Owned(_)) || is_head(raw) {
+        return shown;
+    }
+    let signs = |c: &char| c.is_alphanumeric();
+    let digits: Option<String> = raw.chars().filter(signs).map(digits::plain).collect();
+    digits.and_then(|digits| alone(&digits)).map_or(shown, Cow::Owned)
+}
+
+/// As [`text`], of what stands where no date is wanted, as in the column of a township: of each date the year is shown,
+/// since it may be somebody's birth.
+pub fn misplaced(raw: &str) -> Cow<'_, str> {
+    let mut found = numbers(raw, BETWEEN, None);
+    for date in births::dates(raw) {
+        if found.iter().all(|number| number.is_apart(&date)) {
+            found.push(date);
+        }
+    }
+    found.sort_by_key(|number| number.at.start);
+    replaced(raw, found)
+}
+
 /// Gives back the numbers of `stored` that `edited` still shows masked, in their order: who changes the words beside a
 /// masked number keeps the number.
 /// `birth` is that of whom the text is about.
@@ -78,8 +102,17 @@ pub(super) struct Number {
     pub(super) masked: String,
 }
 
+impl Number {
+    pub(super) fn is_apart(&self, other: &Self) -> bool {
+        self.at.end <= other.at.start || other.at.end <= self.at.start
+    }
+}
+
 fn masked(raw: &str, blanks: usize, birth: Option<NaiveDate>) -> Cow<'_, str> {
-    let numbers = numbers(raw, blanks, birth);
+    replaced(raw, numbers(raw, blanks, birth))
+}
+
+fn replaced(raw: &str, numbers: Vec<Number>) -> Cow<'_, str> {
     if numbers.is_empty() {
         return Cow::Borrowed(raw);
     }
@@ -98,7 +131,7 @@ fn masked(raw: &str, blanks: usize, birth: Option<NaiveDate>) -> Cow<'_, str> {
 fn numbers(raw: &str, blanks: usize, birth: Option<NaiveDate>) -> Vec<Number> {
     let mut found = numbers_in_groups(raw, blanks);
     for date in births::births(raw, birth).into_iter().chain(births_in_letters(raw, birth)) {
-        if found.iter().all(|number| number.at.end <= date.at.start || date.at.end <= number.at.start) {
+        if found.iter().all(|number| number.is_apart(&date)) {
             found.push(date);
         }
     }
@@ -130,8 +163,7 @@ fn numbers_in_groups(raw: &str, blanks: usize) -> Vec<Number> {
         for number in whole.into_iter().filter(|number| lookalikes::completes(raw, &number.at, &letters)) {
             let is_within =
                 |other: &Number| number.at.start <= other.at.start && other.at.end <= number.at.end;
-            let is_apart =
-                |other: &Number| number.at.end <= other.at.start || other.at.end <= number.at.start;
+            let is_apart = |other: &Number| number.is_apart(other);
             if found.iter().all(|other| is_within(other) || is_apart(other)) {
                 found.retain(is_apart);
                 found.push(number);

@@ -1,7 +1,8 @@
 //! Numbers whose digits are parted by anything: `138/1234/1234`, `1的3的8…`. What reads as amounts, days or counts is
-//! none.
+//! none. A star between two digits, or `#`, parts as any sign does; four stars are a mask, and what stands beside one
+//! is joined with nothing.
 
-use super::groups::{Group, Join, is_unseen};
+use super::groups::{Group, Join, MASK, is_unseen};
 use super::mask::{card, id, phone};
 use super::numbers::{BETWEEN, is_card, is_id, is_mobile};
 use super::periods::{are_months, holds_day};
@@ -16,9 +17,9 @@ const SHAPES: [&[usize]; 6] = [&[3, 4, 4], &[3, 8], &[7, 4], &[4, 4, 3], &[4, 3,
 pub(super) enum Gap {
     /// Too much.
     Far,
-    /// One Latin letter, as x between the groups of a phone: one number across it has the groups of one.
+    /// One Latin letter, as x between the groups of a phone, which measures are written with too.
     Letter,
-    /// A unit or letters: only digits that are all parted in the same way are one number across it.
+    /// A unit or letters: only digits that are all parted in the same way are one number across either.
     Word,
     /// Anything else.
     Loose,
@@ -31,10 +32,14 @@ pub(super) fn gap(between: &str, blanks: usize) -> Gap {
     {
         return Gap::Letter;
     }
-    let (mut letters, mut in_row) = (0, 0);
-    for (n, c) in between.chars().filter(|c| !is_unseen(*c)).enumerate() {
-        if n >= BETWEEN || matches!(c, '#' | '＃' | '*') {
-            return Gap::Far;
+    let (mut letters, mut in_row, mut count) = (0, 0, 0);
+    let mut seen = ['\0'; BETWEEN];
+    for c in between.chars().filter(|c| !is_unseen(*c)) {
+        // A sign that is repeated counts once.
+        if c.is_alphanumeric() || !seen.contains(&c) {
+            let Some(free) = seen.get_mut(count) else { return Gap::Far };
+            *free = c;
+            count += 1;
         }
         in_row = if c.is_whitespace() { in_row + 1 } else { 0 };
         if in_row > blanks {
@@ -45,7 +50,19 @@ pub(super) fn gap(between: &str, blanks: usize) -> Gap {
             letters = BETWEEN;
         }
     }
-    if letters > 1 { Gap::Word } else { Gap::Loose }
+    if seen.contains(&'*') && holds_mask(between) {
+        Gap::Far
+    } else if letters > 1 {
+        Gap::Word
+    } else {
+        Gap::Loose
+    }
+}
+
+/// Whether stars of a mask stand in a gap: a number shows four of them at least, a date two, and none between two digits.
+fn holds_mask(between: &str) -> bool {
+    between.as_bytes().windows(2).any(|two| two == b"**")
+        && (between.len() >= MASK || !between.bytes().all(|byte| byte == b'*'))
 }
 
 /// What is counted or dated: the digits before it are a number of their own.
@@ -59,24 +76,32 @@ pub(super) fn is_unit(c: char) -> bool {
 pub(super) fn number(all: &[Group], ids: bool) -> Option<(usize, String)> {
     let first = all.first().filter(|first| !first.named)?;
     let mut digits = first.digits.clone();
-    let mut loose = true;
+    let (mut loose, mut alike, mut named) = (true, true, false);
     let mut windows = Vec::new();
+    let between = all.get(1).map(|group| group.between.as_str()).unwrap_or_default();
     for (n, group) in all.iter().enumerate().skip(1) {
         loose &= group.gap == Gap::Loose;
-        if group.gap == Gap::Far || group.named || digits.len() + group.digits.len() > MOST {
+        alike &= group.between.eq_ignore_ascii_case(between);
+        named |= group.named;
+        // 138 #4795 #1234 is one number: the same sign parts all of it. 138 #12341234 is an entry and its hash.
+        let may_go_on = !named || alike && between.contains(char::is_whitespace);
+        if group.gap == Gap::Far || !may_go_on || digits.len() + group.digits.len() > MOST {
             break;
         }
         digits.push_str(&group.digits);
-        windows.push((n + 1, digits.clone(), loose));
+        if !named || n > 1 || ids && digits.len() == 18 {
+            windows.push((n + 1, digits.clone(), loose, alike));
+        }
     }
-    windows.iter().rev().find_map(|(length, digits, loose)| {
+    windows.iter().rev().find_map(|(length, digits, loose, alike)| {
         let groups = all.get(..*length)?;
-        let spelled = groups.len() >= 11 && is_spelled(groups);
-        let lettered = is_lettered(groups, digits);
-        if !(spelled || lettered || *loose && !are_amounts(groups)) {
+        let spelled = groups.len() >= 11 && *alike && are_single(groups);
+        let parted =
+            if *loose { !are_measures(groups, *alike) } else { *alike && may_be_worded(groups, digits) };
+        if !(spelled || parted && !are_amounts(groups)) {
             return None;
         }
-        let ends = all.get(*length).is_none_or(|next| next.gap != Gap::Loose) || spelled;
+        let ends = spelled || all.get(*length).is_none_or(|next| is_other(groups, next, *alike));
         let shown = if ids { id_number(groups, digits, ends) } else { other(groups, digits, ends) };
         shown.map(|shown| (*length, shown))
     })
@@ -99,7 +124,7 @@ fn other(groups: &[Group], digits: &str, ends: bool) -> Option<String> {
     if !digits.starts_with("62") && holds_day(&all) || are_months(&all) {
         return None;
     }
-    let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
+    let lengths = lengths(groups);
     match digits.len() {
         11 if is_mobile(digits) && (ends || SHAPES.contains(&lengths.as_slice())) => {
             Some(phone(digits).to_string())
@@ -112,27 +137,47 @@ fn other(groups: &[Group], digits: &str, ends: bool) -> Option<String> {
     }
 }
 
-/// Whether each digit stands alone, parted from the next as all are.
-fn is_spelled(groups: &[Group]) -> bool {
-    let mut between = groups.iter().skip(1).map(|group| group.between.as_str());
-    let same = between.next();
-    groups.iter().all(|group| group.digits.len() == 1) && between.all(|other| Some(other) == same)
+/// Whether the digits behind a number are none of it: too far, a word of Han (李四), counted (5户), or parted from it by
+/// something else than what parts it itself (`alike`).
+fn is_other(groups: &[Group], next: &Group, alike: bool) -> bool {
+    let is_word = next.is_han && next.digits.len() == 1 && groups.last().is_some_and(|last| !last.is_han);
+    let parts_otherwise = alike && groups.get(1).is_some_and(|second| second.between != next.between);
+    next.gap != Gap::Loose || next.counts || is_word || parts_otherwise
 }
 
-/// Whether groups are parted by the same letter, and are those in which a phone, an ID number or a card is written:
-/// 138x0013x8000. Sizes and counts of goods have other groups.
-fn is_lettered(groups: &[Group], digits: &str) -> bool {
-    let lengths: Vec<usize> = groups.iter().map(|group| group.digits.len()).collect();
-    let mut between = groups.iter().skip(1).map(|group| (group.gap == Gap::Letter, group.between.as_str()));
-    let first = between.next();
-    let all_same = first.is_some_and(|(is_letter, _)| is_letter) && between.all(|other| Some(other) == first);
-    all_same
-        && match digits.len() {
-            11 => SHAPES.contains(&lengths.as_slice()),
-            17 | 18 => lengths.first().is_some_and(|first| *first >= 4),
-            16 | 19 => lengths.iter().rev().skip(1).all(|length| *length == 4),
-            _ => false,
-        }
+fn are_single(groups: &[Group]) -> bool {
+    groups.iter().all(|group| group.digits.len() == 1)
+}
+
+fn lengths(groups: &[Group]) -> Vec<usize> {
+    groups.iter().map(|group| group.digits.len()).collect()
+}
+
+/// Whether they are measures or doors beside others, 15*20、30*45 or 3#1201、4#1202: a sign stands between some of them,
+/// something else between others.
+fn are_measures(groups: &[Group], alike: bool) -> bool {
+    let is_signed = |group: &Group| group.between.contains(['#', '＃', '*', '＊', '×']);
+    !alike
+        && groups.iter().skip(1).any(is_signed)
+        && groups.iter().all(|group| group.digits.len() <= 4)
+        && !are_single(groups)
+        && !SHAPES.contains(&lengths(groups).as_slice())
+}
+
+/// Whether groups that are all parted by one letter, word or unit may be one number, 138x0013x8000 or 138和0013和8000.
+fn may_be_worded(groups: &[Group], digits: &str) -> bool {
+    let is_lettered = groups.get(1).is_some_and(|second| second.gap == Gap::Letter);
+    // 155元1234元2345元 are amounts, and so may be 155元 12345678.
+    let is_counted = groups.last().is_some_and(|last| last.counts) && !is_lettered;
+    let lengths = lengths(groups);
+    let is_pair = matches!(*lengths.as_slice(), [one, other] if one.min(other) < 5 && one.max(other) < 9)
+        && groups.get(1).is_some_and(|second| second.between.contains(is_unit))
+        || lengths.len() == 2
+            && groups.get(1).is_some_and(|second| second.between.contains(char::is_whitespace));
+    let in_fours = lengths.iter().rev().skip(1).all(|length| *length == 4);
+    !is_counted
+        && !is_pair
+        && (digits.len() <= 15 || matches!(digits.len(), 17 | 18) || in_fours || digits.starts_with("62"))
 }
 
 /// Round amounts, amounts with commas at their thousands, years, or steps of one.
