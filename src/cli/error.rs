@@ -6,7 +6,7 @@ use super::texts;
 use crate::domain::error::RegisterError;
 use crate::domain::gift::{Refusal, Rule};
 use crate::domain::ids::EntryId;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, mask};
 use crate::lang::{self, Lang, fill};
 
 /// How a command ends, as the issue and `sysexits.h` number it.
@@ -155,7 +155,7 @@ pub(super) fn refusal(lang: Lang, refusal: &Refusal) -> String {
 pub(super) fn shown(argument: &str) -> CleanText {
     const MOST: usize = 60;
     // A number is masked before it could be cut into one that is not known as such.
-    CleanText::shown(&CleanText::shown(argument).chars().take(MOST).collect::<String>())
+    CleanText::shown(&CleanText::shown(&mask::typed(argument)).chars().take(MOST).collect::<String>())
 }
 
 #[cfg(test)]

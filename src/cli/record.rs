@@ -389,9 +389,11 @@ fn describe(session: &Session, recording: &Recording) -> String {
     // The day that matters of a call put off is the new one.
     let to = recording.deferred_to.map(|to| words::full_day(lang, to));
     parts.push(to.map_or_else(|| on.clone(), |to| fill(texts.until_is, &[&to, &on])));
-    let handlers: Vec<&str> = recording.handlers.iter().map(CleanText::as_str).collect();
+    // Each is masked alone: names beside each other could read as one number, or hide one.
+    let handlers: Vec<CleanText> = recording.handlers.iter().map(|name| CleanText::shown(name)).collect();
     if !handlers.is_empty() {
-        parts.push(fill(texts.by, &[&handlers.join(session.texts().comma)]));
+        let names: Vec<&str> = handlers.iter().map(CleanText::as_str).collect();
+        parts.push(fill(texts.by, &[&names.join(session.texts().comma)]));
     }
     // A call at which nothing was given is in no ledger.
     let (id, gives) = (recording.id, recording.outcome.gives());

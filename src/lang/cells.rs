@@ -2,7 +2,7 @@
 
 use super::{Lang, fill, texts};
 use crate::domain::roster::{CellFault, Column, Fault};
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, mask};
 
 texts! {
     /// Why a cell is refused or odd, and what to do.
@@ -84,9 +84,9 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
     let text = match fault {
         Fault::NoName => texts.no_name.to_owned(),
         Fault::NoTownship => texts.no_township.to_owned(),
-        Fault::UnknownTownship(name) => fill(texts.unknown_township, &[name]),
-        Fault::UnknownCategory(name) => fill(texts.unknown_category, &[name]),
-        Fault::UnknownGroup(name) => fill(texts.unknown_group, &[name]),
+        Fault::UnknownTownship(name) => fill(texts.unknown_township, &[&mask::misplaced(name)]),
+        Fault::UnknownCategory(name) => fill(texts.unknown_category, &[&mask::misplaced(name)]),
+        Fault::UnknownGroup(name) => fill(texts.unknown_group, &[&mask::misplaced(name)]),
         Fault::IdLength(length) => fill(texts.id_length, &[length]),
         Fault::IdCharacter => texts.id_character.to_owned(),
         Fault::IdDamaged => texts.id_damaged.to_owned(),
@@ -151,6 +151,21 @@ pub fn header(lang: Lang, fault: &CellFault) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// In the column of something else it may be somebody's birth.
+    #[test]
+    fn a_date_in_the_column_of_a_label_is_told_by_its_year() {
+        for one in [Fault::UnknownTownship, Fault::UnknownCategory, Fault::UnknownGroup] {
+            for (written, shown) in
+                [("1957-03-12", "1957-**-**"), ("1957年3月12日", "1957年**月**日"), ("19570312", "1957****")]
+            {
+                for lang in [Lang::Zh, Lang::En] {
+                    let text = fault(lang, &one(written.into()));
+                    assert!(text.contains(shown) && !text.contains(written), "{text}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn faults_say_what_and_what_to_do() {

@@ -99,7 +99,7 @@ impl Store {
             }
         };
         match found.as_slice() {
-            [] => Err(RegisterError::NotFound(CleanText::shown(said))),
+            [] => Err(RegisterError::NotFound(CleanText::shown(&mask::typed(said)))),
             [(id, _)] => recipient_id(id),
             several => Err(RegisterError::Ambiguous(
                 several.iter().map(|(id, name)| text(&format!("{id} {name}"))).collect(),
