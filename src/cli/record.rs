@@ -372,7 +372,7 @@ fn print(
     Ok(verdict.status())
 }
 
-/// What was done, in one line: outcome, amounts, day, handlers, id.
+/// What was done, in one line: outcome, amounts, day, handlers (each masked alone), id.
 fn describe(session: &Session, recording: &Recording) -> String {
     let (texts, lang) = (texts(session.lang), session.lang);
     let on = words::full_day(lang, recording.on);
@@ -389,11 +389,9 @@ fn describe(session: &Session, recording: &Recording) -> String {
     // The day that matters of a call put off is the new one.
     let to = recording.deferred_to.map(|to| words::full_day(lang, to));
     parts.push(to.map_or_else(|| on.clone(), |to| fill(texts.until_is, &[&to, &on])));
-    // Each is masked alone: names beside each other could read as one number, or hide one.
-    let handlers: Vec<CleanText> = recording.handlers.iter().map(|name| CleanText::shown(name)).collect();
+    let handlers: Vec<_> = recording.handlers.iter().map(|name| CleanText::shown(name).to_string()).collect();
     if !handlers.is_empty() {
-        let names: Vec<&str> = handlers.iter().map(CleanText::as_str).collect();
-        parts.push(fill(texts.by, &[&names.join(session.texts().comma)]));
+        parts.push(fill(texts.by, &[&handlers.join(session.texts().comma)]));
     }
     // A call at which nothing was given is in no ledger.
     let (id, gives) = (recording.id, recording.outcome.gives());

@@ -69,12 +69,11 @@ const SUZHOU: [char; 10] = ['〇', '〡', '〢', '〣', '〤', '〥', '〦', '�
 
 /// What of a planted number a text shows: seven digits of it in a row, or a whole birth date.
 fn shown(text: &str) -> Option<String> {
-    // A star between two digits; a mask has more.
-    let mut single = text.to_owned();
-    for digit in '0'..='9' {
-        single = single.replace(&format!("*{digit}"), &format!("\u{1}{digit}")).replace("*\u{1}", "**");
+    // Parted by what parts other things too: only as it is written. Of a screen only what changed is drawn.
+    if let Some(parted) = (0..48).filter(|n| n % 16 > 9).map(written).find(|parted| text.contains(parted)) {
+        return Some(parted);
     }
-    let plain: String = single
+    let plain: String = text
         .chars()
         .map(|c| match c {
             '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap(),
@@ -83,7 +82,7 @@ fn shown(text: &str) -> Option<String> {
                 .find_map(|row| row.iter().position(|digit| *digit == c))
                 .map_or(c, |digit| char::from_digit(u32::try_from(digit).unwrap(), 10).unwrap()),
         })
-        .filter(|c| !c.is_whitespace() && !matches!(*c, '-' | '/' | '，' | '#' | '号' | '\u{300}' | '\u{1}'))
+        .filter(|c| !c.is_whitespace() && !matches!(*c, '-' | '/' | '，'))
         .collect();
     let ids = (0..IDS.len()).map(id);
     let numbers = ids.chain(PHONES.map(str::to_owned)).chain(CARDS.map(str::to_owned));
