@@ -8,9 +8,10 @@ use super::place::TownshipCode;
 use super::text::CleanText;
 
 /// A person or a unit. Units are never counted as people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A veteran or a family member of one.
+    #[default]
     Person,
     /// A garrison unit, fire brigade or firm.
     Unit,

@@ -128,6 +128,8 @@ pub struct RosterEntry {
 /// The cells of a row that only the register can resolve: place and labels, as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
+    /// Person or unit.
+    pub kind: Kind,
     /// Township; empty if the cell was.
     pub township: CleanText,
     /// Categories, split.
@@ -149,6 +151,8 @@ pub enum Fault {
     UnknownCategory(CleanText),
     /// No group of that name.
     UnknownGroup(CleanText),
+    /// A group for people on a unit, or one for units on a person.
+    OtherKindsGroup(CleanText),
     /// The ID number is neither 15 nor 18 long; its length.
     IdLength(usize),
     /// The ID number has a character that it cannot have.

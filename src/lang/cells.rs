@@ -11,6 +11,8 @@ texts! {
         no_township: "没有苏木镇：请填写苏木镇" / "No township: fill it in";
         unknown_township: "没有这个苏木镇：{}。请改为登记册中的名称或别名" / "No township {}: use a name or alias of the register";
         unknown_category: "没有这个优抚类别：{}。请改为登记册中的类别" / "No category {}: use one of the register";
+        /// The group.
+        other_kinds_group: "单位与人员的慰问类别不能混用：{}" / "a unit holds groups for units, a person those for people: {}";
         unknown_group: "没有这个慰问类别：{}。请改为登记册中的类别" / "No group {}: use one of the register";
         /// How many characters there are.
         id_length: "身份证号是 {} 位，应为 15 或 18 位：请核对证件" / "The ID number has {} character{|s}, not 15 or 18: check the card";
@@ -87,6 +89,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::UnknownTownship(name) => fill(texts.unknown_township, &[&mask::misplaced(name)]),
         Fault::UnknownCategory(name) => fill(texts.unknown_category, &[&mask::misplaced(name)]),
         Fault::UnknownGroup(name) => fill(texts.unknown_group, &[&mask::misplaced(name)]),
+        Fault::OtherKindsGroup(name) => fill(texts.other_kinds_group, &[&mask::misplaced(name)]),
         Fault::IdLength(length) => fill(texts.id_length, &[length]),
         Fault::IdCharacter => texts.id_character.to_owned(),
         Fault::IdDamaged => texts.id_damaged.to_owned(),
@@ -184,6 +187,7 @@ mod tests {
                 (Fault::UnknownTownship("某镇".into()), "某镇"),
                 (Fault::UnknownCategory("某类".into()), "某类"),
                 (Fault::UnknownGroup("某类".into()), "某类"),
+                (Fault::OtherKindsGroup("某类".into()), "某类"),
             ] {
                 let text = fault(lang, &one);
                 assert!(text.contains(part) && !text.contains("{}"), "{text}");

@@ -8,7 +8,7 @@ use super::labels;
 use super::spellings;
 use crate::domain::date::{self, CellDate};
 use crate::domain::idcard::IdNumber;
-use crate::domain::recipient::Sex;
+use crate::domain::recipient::{Kind, Sex};
 use crate::domain::roster::{CellFault, Column, Fault, RosterEntry, Written};
 use crate::domain::text::{ADDRESS_MAX, CleanText, NOTE_MAX};
 use crate::tabular::{CellKind, RawRow};
@@ -53,7 +53,7 @@ impl RowReader<'_> {
         let card = self.take(Column::Card, &mut faults, cells::card);
         let address = self.take(Column::Address, &mut faults, |cell, _| cells::words(cell, ADDRESS_MAX));
         let note = self.take(Column::Note, &mut faults, |cell, _| cells::words(cell, NOTE_MAX));
-        let kind = spellings::kind(self.cell(Column::Kind).0).unwrap_or(self.header.kind());
+        let kind = self.kind();
         match name {
             Some(name) if faults.iter().all(|fault| fault.fault.only_warns()) => {
                 let entry = RosterEntry {
@@ -81,10 +81,15 @@ impl RowReader<'_> {
         }
     }
 
+    fn kind(&self) -> Kind {
+        spellings::kind(self.cell(Column::Kind).0).unwrap_or(self.header.kind())
+    }
+
     /// Place and labels; what cannot be read is left out.
     pub(super) fn written(&self) -> Written {
         let mut already_reported = Vec::new();
         Written {
+            kind: self.kind(),
             township: self.place(Column::Township, &mut already_reported).unwrap_or_default(),
             categories: self.labels(Column::Categories, &mut already_reported),
             groups: self.labels(Column::Groups, &mut already_reported),

@@ -141,7 +141,7 @@ impl<'a> Importer<'a> {
     /// # Errors
     /// As [`Importer::row`].
     pub fn row_with(&mut self, entry: &RosterEntry, derived: &SearchKeys) -> Result<RowFate> {
-        let place = match self.words.place(&entry.township, &entry.categories, &entry.groups) {
+        let place = match self.words.place(entry.kind, &entry.township, &entry.categories, &entry.groups) {
             Ok(place) => place,
             Err(faults) => return Ok(RowFate::Refused(faults)),
         };
@@ -213,7 +213,7 @@ impl<'a> Importer<'a> {
 
     /// What the register does not know of a row that was refused before it came here.
     pub fn unknown(&mut self, row: &Written) -> Vec<(Column, Fault)> {
-        self.words.place(&row.township, &row.categories, &row.groups).err().unwrap_or_default()
+        self.words.place(row.kind, &row.township, &row.categories, &row.groups).err().unwrap_or_default()
     }
 
     /// Whether indexes will be made at its end, which takes as long as the rows or longer.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use rusqlite::Transaction;
 
 use crate::domain::place::TownshipCode;
+use crate::domain::recipient::Kind;
 use crate::domain::roster::{Column, Fault};
 use crate::domain::text::{CleanText, half_width};
 use crate::store::file::error::Result;
@@ -14,7 +15,8 @@ use crate::store::file::error::Result;
 pub(crate) struct LabelResolver {
     townships: HashMap<String, TownshipCode>,
     categories: HashMap<String, CleanText>,
-    groups: HashMap<String, CleanText>,
+    /// Groups for people, and those for units.
+    groups: [HashMap<String, CleanText>; 2],
     /// The township cell that came last: rosters come township by township.
     last: Option<(CleanText, TownshipCode)>,
 }
@@ -38,14 +40,18 @@ impl LabelResolver {
                 "SELECT name, name FROM category
                  UNION SELECT a.alias, c.name FROM category_alias AS a JOIN category AS c ON c.local_id = a.category",
             )?),
-            groups: texts(labels(tx, "SELECT name, name FROM visit_group")?),
+            groups: [
+                texts(labels(tx, "SELECT name, name FROM visit_group WHERE units = 0")?),
+                texts(labels(tx, "SELECT name, name FROM visit_group WHERE units = 1")?),
+            ],
             last: None,
         })
     }
 
-    /// Puts place and labels of a row into the register's words.
+    /// Puts place and labels of a row of a person or a unit into the register's words.
     pub(crate) fn place(
         &mut self,
+        kind: Kind,
         written: &CleanText,
         categories: &[CleanText],
         groups: &[CleanText],
@@ -73,7 +79,12 @@ impl LabelResolver {
             found
         };
         let categories = known(categories, &self.categories, Column::Categories, Fault::UnknownCategory);
-        let groups = known(groups, &self.groups, Column::Groups, Fault::UnknownGroup);
+        let [of_people, of_units] = &self.groups;
+        let (own, others) = if kind == Kind::Unit { (of_units, of_people) } else { (of_people, of_units) };
+        let is_others = |label: &CleanText| others.contains_key(plain(label).as_ref());
+        let (strange, groups): (Vec<_>, Vec<_>) = groups.iter().cloned().partition(is_others);
+        let groups = known(&groups, own, Column::Groups, Fault::UnknownGroup);
+        faults.extend(strange.into_iter().map(|label| (Column::Groups, Fault::OtherKindsGroup(label))));
         match township {
             Some(township) if faults.is_empty() => Ok(ResolvedPlace { township, categories, groups }),
             Some(_) | None => Err(faults),
