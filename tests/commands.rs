@@ -2,7 +2,9 @@
 //! end.
 
 use crate::support::program::{Program, finished};
+use crate::support::register::on;
 use muster::clock;
+use muster::domain::op::Op;
 use serde_json::{Value, json};
 use std::fs;
 use std::process::Command;
@@ -191,7 +193,7 @@ fn lists_have_the_promised_shapes() {
 
 #[test]
 fn recording_twice_records_once_and_a_second_gift_names_the_first() {
-    let program = Program::new();
+    let mut program = Program::new();
     let id = clock::new_entry_id().to_string();
     let mut line = GIVE.to_vec();
     line.extend(["--id", &id]);
@@ -219,8 +221,12 @@ fn recording_twice_records_once_and_a_second_gift_names_the_first() {
     let plain = program.run(&GIVE);
     assert!(plain.out.is_empty() && plain.err.contains(&id), "{plain:?}");
 
-    let mut next = GIVE;
+    let (round, today) =
+        (program.register.store.round("2024-army".parse().unwrap()).unwrap(), on("2024-02-02"));
+    program.register.store.commit(&Op::CreateRound(round), &today).unwrap();
+    let mut next = GIVE.to_vec();
     next[3] = "2024-army";
+    next.extend(["--reason", "提前"]);
     assert_eq!(program.run(&next).status, 0, "the next round is free");
     let mut over = GIVE.to_vec();
     over.extend(["--override", "旗里另批"]);
@@ -262,7 +268,7 @@ fn every_outcome_can_be_recorded() {
     assert_eq!((&due["items"][0]["state"], &due["items"][0]["why"]), (&json!("due"), &json!("deferred")));
     let proxy = ["--proxy", "单小", "--relation", "子", "--by", "布仁", "--by", "赵志强"];
     assert_eq!(result(&proxy), recorded("proxy"));
-    let goods = ["--goods", "米面油 1 份", "--value", "160", "--by", "布仁"];
+    let goods = ["--goods", "米面油 1 份", "--value", "160", "--by", "布仁", "--reason", "另加"];
     assert_eq!(result(&goods), recorded("given"));
     let report = program.json(&["report", "2024"]);
     assert_eq!(report["visits"]["cash_fen"], 50_000);
@@ -466,5 +472,5 @@ fn a_refusal_names_the_day_once_and_the_way_out() {
         assert!(nobody.status == 1 && nobody.err.contains("muster find"), "{nobody:?}");
     }
     let line = ["record", "单国强", "--round", SPRING, "--outcome", "deferred", "--until", "2024-02-05"];
-    assert!(program.run(&line).out.contains("改期 到 2024年2月5日（2024年2月2日 去过）"));
+    assert!(program.run(&line).out.contains("改期 约 2024年2月5日（2024年2月2日 去过）"));
 }

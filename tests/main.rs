@@ -42,6 +42,7 @@ mod settings;
 mod start;
 mod stopping;
 mod taken_back;
+mod taking_back;
 mod terminal;
 mod usage;
 

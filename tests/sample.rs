@@ -14,6 +14,7 @@ use muster::domain::money::Fen;
 use muster::domain::place::TownshipCode;
 use muster::domain::recipient::{Kind, Life, Membership, Residence, StatusKind};
 use muster::domain::round::Round;
+use muster::domain::terms::Terms;
 use muster::domain::text::CleanText;
 use muster::domain::visit::{Call, Outcome};
 use muster::sample;
@@ -53,6 +54,12 @@ fn life(sample: &Sample, who: &SampleRecipient) -> (Life, Residence) {
     (life, residence)
 }
 
+/// Groups, entered before the first round that concerns anybody.
+fn memberships(sample: &Sample, who: &SampleRecipient) -> Vec<Membership> {
+    let entered = sample.rounds[0].window.opens;
+    who.groups.iter().map(|held| Membership { held: held.clone(), entered }).collect()
+}
+
 fn verdict(sample: &Sample, who: &SampleRecipient, round: &Round) -> Verdict {
     let visits: Vec<&SampleVisit> = sample
         .visits
@@ -68,15 +75,13 @@ fn verdict(sample: &Sample, who: &SampleRecipient, round: &Round) -> Verdict {
     });
     let count = |n: usize| u32::try_from(n).unwrap();
     let (life, residence) = life(sample, who);
-    // They were entered before the first round that concerns them.
-    let entered = sample.rounds[0].window.opens;
-    let groups: Vec<Membership> =
-        who.groups.iter().map(|held| Membership { held: held.clone(), entered }).collect();
+    let groups = memberships(sample, who);
     let facts = Facts {
         groups: &groups,
         life,
         residence,
         last_call: last_call.as_ref(),
+        called: last_call.is_some(),
         live_cash: count(visits.iter().filter(|v| v.recording.cash > Fen::ZERO).count()),
         live_goods: count(visits.iter().filter(|v| v.recording.goods.is_some()).count()),
     };
@@ -308,6 +313,13 @@ fn visits_obey_the_rules_in_the_order_they_were_recorded() {
             life: life(&sample, who).0,
             live: gifts.clone(),
             two_handlers: true,
+            terms: Terms::of(
+                round,
+                who.kind,
+                &memberships(&sample, who),
+                life(&sample, who),
+                visit.recording.on,
+            ),
         };
         assert_eq!(may_record(&recording, &situation), Ok(()), "{} on {}", who.name, visit.recording.on);
         assert!(

@@ -207,6 +207,11 @@ fn every_command_has_examples_and_each_of_them_works() {
                     let newest = ledger[0]["entry"].as_str().unwrap().to_owned();
                     shell(&folder, &path, &db, &line.replace("018d6a10", &newest))
                 }
+                _ if command == "cancel" => {
+                    let absent = "muster record 王晓山 --round 2024-spring --outcome absent --json";
+                    let told = shell(&folder, &path, &db, absent).json();
+                    shell(&folder, &path, &db, &line.replace("018d6a10", told["visit"].as_str().unwrap()))
+                }
                 _ => shell(&folder, &path, &db, &line),
             };
             assert_eq!(run.status, 0, "{line} {run:?}");

@@ -151,7 +151,8 @@ pub(crate) fn gift(id: EntryId, recipient: RecipientId) -> Op {
         deferred_to: None,
         needs: None,
         note: None,
-        override_reason: None,
+        died_on: None,
+        reason: None,
     }))
 }
 

@@ -8,7 +8,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::Op;
 use crate::domain::place::Scope;
-use crate::domain::recipient::RecipientCard;
+use crate::domain::recipient::{RecipientCard, StatusKind};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 
@@ -106,6 +106,22 @@ pub enum ReasonFor {
     ReverseBatch {
         /// The entry.
         entry: EntryId,
+    },
+    /// The cancelling of a call.
+    CancelVisit {
+        /// The call.
+        visit: EntryId,
+        /// Whom, when and how it ended.
+        what: String,
+    },
+    /// The undoing of a death, departure or suspension.
+    UndoStatus {
+        /// Whose.
+        recipient: RecipientId,
+        /// Which.
+        kind: StatusKind,
+        /// Whom, and what happened.
+        what: String,
     },
     /// The numbers behind the masks.
     Unmask {

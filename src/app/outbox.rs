@@ -10,6 +10,7 @@ use super::query::{Query, RequestId};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::Op;
+use crate::domain::recipient::StatusKind;
 use crate::domain::round::Round;
 
 /// What the line above the keys says, and how grave it is.
@@ -32,33 +33,64 @@ pub enum Severity {
     Plain,
 }
 
-/// A gift that was just recorded, so that it can be reversed at once.
+/// An act that was just written, so that it can be undone at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recorded {
-    /// The entry.
-    pub entry: EntryId,
-    /// Whom and what, e.g. 程连富 1,000 元.
-    pub what: String,
-    /// Whether it stands for all that was recorded together with it.
-    pub batch: bool,
+pub enum Recorded {
+    /// A gift.
+    Gift {
+        /// The entry.
+        entry: EntryId,
+        /// Whom and what, e.g. 程连富 1,000 元.
+        what: String,
+    },
+    /// All that was recorded together with an entry.
+    Batch {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// A call at which nothing was given, with the death or departure that was heard of there.
+    Call {
+        /// The call.
+        visit: EntryId,
+        /// Whom, and how it ended.
+        what: String,
+    },
+    /// A death, departure or suspension.
+    Status {
+        /// Whose.
+        recipient: RecipientId,
+        /// Which.
+        kind: StatusKind,
+        /// Whom, and what happened.
+        what: String,
+    },
 }
 
 impl Recorded {
     /// Whether an operation undoes it: of many recorded together, all that still stood.
     pub(super) fn is_undone_by(&self, op: &Op) -> bool {
-        if let Op::ReverseBatch { reversals, .. } = op {
-            return reversals.iter().any(|reversal| reversal.of == self.entry);
+        match (self, op) {
+            (Self::Gift { entry, .. } | Self::Batch { entry }, Op::ReverseBatch { reversals, .. }) => {
+                reversals.iter().any(|reversal| reversal.of == *entry)
+            }
+            (Self::Gift { entry, .. }, Op::Reverse { of, .. }) => of == entry,
+            (Self::Call { visit, .. }, Op::CancelVisit { visit: done, .. }) => visit == done,
+            (Self::Status { recipient, kind, .. }, Op::UndoStatus { id, kind: done, .. }) => {
+                recipient == id && kind == done
+            }
+            (Self::Gift { .. } | Self::Batch { .. } | Self::Call { .. } | Self::Status { .. }, _) => false,
         }
-        matches!(op, Op::Reverse { of, .. } if !self.batch && *of == self.entry)
     }
 
-    /// The prompt for the reason of its reversal.
-    pub fn reversal(&self) -> Destination {
-        let entry = self.entry;
-        Destination::Reason(if self.batch {
-            ReasonFor::ReverseBatch { entry }
-        } else {
-            ReasonFor::Reverse { entry, what: self.what.clone() }
+    /// The prompt for the reason of its undoing.
+    pub fn undoing(&self) -> Destination {
+        Destination::Reason(match self {
+            Self::Gift { entry, what } => ReasonFor::Reverse { entry: *entry, what: what.clone() },
+            Self::Batch { entry } => ReasonFor::ReverseBatch { entry: *entry },
+            Self::Call { visit, what } => ReasonFor::CancelVisit { visit: *visit, what: what.clone() },
+            Self::Status { recipient, kind, what } => {
+                ReasonFor::UndoStatus { recipient: *recipient, kind: *kind, what: what.clone() }
+            }
         })
     }
 }
@@ -195,7 +227,7 @@ impl<'a> Outbox<'a> {
         self.no_redraw = true;
     }
 
-    /// Remembers a gift as the one that Ctrl+R reverses, and in which words.
+    /// Remembers an act as the one that Ctrl+R undoes, and in which words.
     pub fn recorded(&mut self, recorded: Recorded) {
         self.recorded = Some(recorded);
     }

@@ -257,7 +257,7 @@ impl App {
         match &self.recorded {
             _ if self.prompts() => self.say(Severity::Plain, texts::texts(self.cx.lang).answer_first),
             Some(recorded) => {
-                let prompt = recorded.reversal();
+                let prompt = recorded.undoing();
                 self.open(&prompt);
             }
             None => self.say(Severity::Plain, texts::texts(self.cx.lang).nothing_to_undo),
@@ -310,7 +310,10 @@ impl App {
             // The register has believed the day.
             self.jumped_from = None;
         }
-        if self.recorded.as_ref().is_some_and(|last| last.is_undone_by(op)) {
+        // Behind changed facts an older act is not the last one: it is undone where it stands.
+        let changes =
+            matches!(op, Op::Edit { .. } | Op::SetStatus { .. } | Op::Record(_) | Op::RecordBatch(_));
+        if changes || self.recorded.as_ref().is_some_and(|last| last.is_undone_by(op)) {
             self.recorded = None;
         }
         self.with_all(|screen, cx, out| screen.committed(cx, op, receipt, out));

@@ -170,6 +170,7 @@ const VALUES: &[(&str, &str)] = &[
     ("DATE", "日期"),
     ("DIR", "文件夹"),
     ("ENTRY", "分录"),
+    ("VISIT", "走访"),
     ("FILE", "文件"),
     ("GROUP", "慰问类别"),
     ("GROUP[=FROM]", "慰问类别[=起始日]"),

@@ -125,6 +125,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         RegisterError::Refused(_)
         | RegisterError::Guard(_)
         | RegisterError::NotReversible(_)
+        | RegisterError::CarriesGift(_)
         | RegisterError::Status(_)
         | RegisterError::Round(_)
         | RegisterError::Day(_)
@@ -147,6 +148,7 @@ pub(super) fn refusal(lang: Lang, refusal: &Refusal) -> String {
     match &refusal.earlier {
         Some(earlier) => fill(texts::of(lang).earlier, &[&message, &earlier.id]),
         None if refusal.rule == Rule::Handlers => fill(texts::of(lang).handlers, &[&message]),
+        None if refusal.rule.asks() => fill(texts::of(lang).reason, &[&message]),
         None => message,
     }
 }
@@ -202,6 +204,7 @@ mod tests {
             (RegisterError::Guard(Guard::Recipients), 77),
             (RegisterError::Guard(Guard::Value), 77),
             (RegisterError::NotReversible(id), 77),
+            (RegisterError::CarriesGift(id), 77),
             (RegisterError::Status(StatusKind::Died), 77),
             (RegisterError::Round(RoundRule::Opened), 77),
             (RegisterError::Day(DayDoubt::Outside { today: chrono::NaiveDate::MAX }), 77),

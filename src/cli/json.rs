@@ -51,6 +51,8 @@ impl From<&Heads> for HeadsJson {
 #[derive(Serialize)]
 pub(super) struct EntryJson<'a> {
     entry: String,
+    /// As lists show it.
+    no: i64,
     kind: &'static str,
     recipient: String,
     name: &'a str,
@@ -77,6 +79,7 @@ impl<'a> From<&'a LedgerLine> for EntryJson<'a> {
     fn from(line: &'a LedgerLine) -> Self {
         Self {
             entry: line.id.to_string(),
+            no: line.no,
             kind: line.kind.code(),
             recipient: line.recipient.to_string(),
             name: &line.name,

@@ -5,6 +5,7 @@
 //! its arguments, its help and its texts, and its two lines here (`mod` and the entry in [`COMMANDS`]).
 
 mod backup;
+mod cancel;
 mod check;
 mod command;
 mod completions;
@@ -74,6 +75,7 @@ const COMMANDS: &[CommandDef] = &[
     of::<record::RecordArgs>(),
     of::<ledger::LedgerArgs>(),
     of::<reverse::ReverseArgs>(),
+    of::<cancel::CancelArgs>(),
     of::<report::ReportArgs>(),
     of::<set::SetArgs>(),
     of::<settings::SettingsArgs>(),

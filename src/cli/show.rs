@@ -15,7 +15,7 @@ use crate::domain::money::Fen;
 use crate::domain::recipient::{self, Held, Kind, Life, RecipientCard, Residence, Sex, StatusKind};
 use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
-use crate::domain::visit::Call;
+use crate::domain::visit::CallLine;
 use crate::lang::{self, fill, texts, words};
 
 texts! {
@@ -31,6 +31,8 @@ texts! {
         from: "自 {}" / "from {}";
         /// Until a day.
         until: "到 {}" / "until {}";
+        /// A call that counts no longer; why.
+        cancelled: "已取消：{}" / "cancelled: {}";
         /// Why a status was undone.
         undone: "已撤销：{}" / "undone: {}";
     }
@@ -100,11 +102,17 @@ struct RoundJson<'a> {
 
 #[derive(Serialize)]
 struct CallJson<'a> {
+    visit: String,
+    /// Whether it counts: neither cancelled nor reversed, nor the death or departure undone that was heard of.
+    stands: bool,
     outcome: &'static str,
     on: NaiveDate,
     until: Option<NaiveDate>,
     needs: Option<&'a str>,
     note: Option<&'a str>,
+    /// Why it was cancelled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cancelled: Option<&'a str>,
 }
 
 impl<'a> From<&'a Held> for HeldJson<'a> {
@@ -113,9 +121,13 @@ impl<'a> From<&'a Held> for HeldJson<'a> {
     }
 }
 
-impl<'a> From<&'a Call> for CallJson<'a> {
-    fn from(call: &'a Call) -> Self {
+impl<'a> From<&'a CallLine> for CallJson<'a> {
+    fn from(line: &'a CallLine) -> Self {
+        let call = &line.call;
         Self {
+            visit: line.id.to_string(),
+            stands: line.stands,
+            cancelled: line.cancelled.as_deref(),
             outcome: call.outcome.code(),
             on: call.on,
             until: call.deferred_to,
@@ -133,7 +145,7 @@ impl<'a> From<&'a RoundLine> for RoundJson<'a> {
             round: line.round.to_string(),
             state: line.state.code(),
             why: json::why(line.standing),
-            outcome: line.calls.first().map(|call| call.outcome.code()),
+            outcome: line.calls.iter().find(|one| one.stands).map(|one| one.call.outcome.code()),
             cash_fen: cash.get(),
             goods_fen: goods.get(),
             standard_cash_fen: standard.map_or(0, |standard| standard.cash.get()),
@@ -306,10 +318,13 @@ fn round(session: &Session, line: &RoundLine, out: &mut Out) {
         words::standing(lang, line.standing, line.state, today),
         standard.unwrap_or_default()
     ));
-    for call in &line.calls {
+    for one in &line.calls {
+        let call = &one.call;
         let until = call.deferred_to.map(|day| fill(texts.until, &[&day])).unwrap_or_default();
         let rest = [call.needs.as_deref(), call.note.as_deref()].into_iter().flatten().collect::<Vec<_>>();
         let outcome = words::outcome(lang, call.outcome);
+        let cancelled = one.cancelled.as_ref().map(|reason| fill(texts.cancelled, &[reason]));
+        let rest = rest.into_iter().chain(cancelled.as_deref()).collect::<Vec<_>>();
         out.line(&format!("  {}  {outcome} {until}  {}", call.on, rest.join("  ")));
     }
     for entry in &line.entries {

@@ -11,6 +11,8 @@ texts! {
         earlier: "{}（分录 {}）" / "{} (entry {})";
         /// A refusal that another handler would lift.
         handlers: "{}，每人写一个 --by" / "{}: one --by each";
+        /// A rule that a reason answers.
+        reason: "{}（--reason）" / "{} (--reason)";
         bad_round:
             "不是慰问活动：{}（写作 2024-spring、2024-army、2024年春节或2024年八一）" /
             "not a round: {} (written 2024-spring, 2024-army, 2024年春节 or 2024年八一)";

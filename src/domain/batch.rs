@@ -267,6 +267,7 @@ fn recording(
         deferred_to: None,
         needs: None,
         note: None,
-        override_reason: None,
+        died_on: None,
+        reason: None,
     }
 }

@@ -127,8 +127,11 @@ pub struct Facts<'a> {
     pub life: Life,
     /// Here, left or suspended.
     pub residence: Residence,
-    /// The latest call in this round, by order of recording.
+    /// The latest call in this round, by order of recording, that says how it ended and never was taken back: neither
+    /// cancelled, nor its gift reversed. A call that told of a death or a departure says so by the status alone.
     pub last_call: Option<&'a Call>,
+    /// Whether any call of this round stands, those that told of a death or a departure among them.
+    pub called: bool,
     /// Number of cash gifts of this round that no reversal has cancelled.
     pub live_cash: u32,
     /// Number of goods gifts of this round that no reversal has cancelled.
@@ -163,7 +166,7 @@ pub struct Verdict {
 /// the person had gone before the window opened, the item is closed instead of vanishing.
 pub fn standing(facts: &Facts<'_>, round: &Round) -> Verdict {
     let (basis, groups) = basis(facts.groups, round);
-    let gone = facts.last_call.is_none() && gone_before(facts, round.window.opens);
+    let gone = !facts.called && is_gone(facts.life, facts.residence, round.window.opens);
     weigh(facts, round, basis, groups, basis.is_some() && !gone)
 }
 
@@ -177,8 +180,7 @@ pub fn settled_standing(facts: &Facts<'_>, round: &Round, line: Option<&ListLine
 
 /// Weighs what happened to somebody; `listed` says whether they are on the list of the round.
 fn weigh(facts: &Facts<'_>, round: &Round, basis: Option<&Standard>, groups: u32, listed: bool) -> Verdict {
-    let cash_owed = basis.is_some_and(|standard| standard.cash > Fen::ZERO);
-    let paid = facts.live_cash > 0 || (!cash_owed && facts.live_goods > 0);
+    let paid = is_paid(basis, facts.live_cash, facts.live_goods);
     let visited = facts.last_call.is_some_and(|call| call.outcome == Outcome::VisitOnly);
     let standing = if paid || visited {
         Standing::Done
@@ -193,6 +195,13 @@ fn weigh(facts: &Facts<'_>, round: &Round, basis: Option<&Standard>, groups: u32
         }
     };
     Verdict { standing, basis: basis.cloned(), groups }
+}
+
+/// Whether so many gifts that stand are what a standard owes: its cash, or its goods where it has no cash. Then no call
+/// bears on the standing.
+pub fn is_paid(basis: Option<&Standard>, live_cash: u32, live_goods: u32) -> bool {
+    let cash_owed = basis.is_some_and(|standard| standard.cash > Fen::ZERO);
+    live_cash > 0 || (!cash_owed && live_goods > 0)
 }
 
 /// The standard by which a holder of those groups is visited in a round, if any, and how many of them count.
@@ -213,9 +222,9 @@ pub fn basis<'r>(held: &[Membership], round: &'r Round) -> (Option<&'r Standard>
 }
 
 /// Whether the person was out of the register before the basis day: then the item never opened.
-fn gone_before(facts: &Facts<'_>, basis_day: NaiveDate) -> bool {
-    let dead = matches!(facts.life, Life::Dead(on) if on < basis_day);
-    let away = match facts.residence {
+pub fn is_gone(life: Life, residence: Residence, basis_day: NaiveDate) -> bool {
+    let dead = matches!(life, Life::Dead(on) if on < basis_day);
+    let away = match residence {
         Residence::Here => false,
         Residence::Left(on) | Residence::Suspended(on) => on < basis_day,
     };
@@ -237,7 +246,7 @@ fn open_or_closed(facts: &Facts<'_>) -> Standing {
         Outcome::Deferred => Standing::Open(Some(Missed::Deferred(call.deferred_to))),
         Outcome::Refused => Standing::Closed(CloseReason::Refused),
         Outcome::NotFound => Standing::Closed(CloseReason::NotFound),
-        // A gift that was reversed, and a death or departure that was undone, leave the item open.
+        // Goods alone, where cash is owed; a death or departure that stands does so as a status.
         Outcome::Given | Outcome::Proxy | Outcome::Died | Outcome::MovedAway => Standing::Open(None),
         Outcome::VisitOnly => Standing::Done,
     }

@@ -39,6 +39,9 @@ pub enum RegisterError {
     /// The entry is a reversal, or was reversed before.
     #[error("entry {0} cannot be reversed")]
     NotReversible(EntryId),
+    /// The call gave something that still stands: that is reversed, which takes the call back too.
+    #[error("call {0} carries a gift that stands")]
+    CarriesGift(EntryId),
     /// No such recipient, entry, round, township …: what was asked for.
     #[error("not found: {0}")]
     NotFound(CleanText),

@@ -4,6 +4,7 @@ use super::gift::Earlier;
 use super::list::RosterRow;
 use super::recipient::Life;
 use super::round::Round;
+use super::terms::Terms;
 use super::text::CleanText;
 
 /// What the record form needs to open filled in.
@@ -21,4 +22,6 @@ pub struct FormFacts {
     pub handlers: Vec<CleanText>,
     /// Whether cash needs two handlers.
     pub two_handlers: bool,
+    /// What is usual in the round.
+    pub terms: Terms,
 }

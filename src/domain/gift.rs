@@ -6,8 +6,9 @@ use super::entry::Purpose;
 use super::holiday::RoundCode;
 use super::ids::{EntryId, RecipientId};
 use super::money::Fen;
-use super::recipient::Life;
-use super::text::CleanText;
+use super::recipient::{Kind, Life};
+use super::terms::Terms;
+use super::text::{CleanText, NOTE_MAX};
 use super::visit::Outcome;
 
 #[cfg(test)]
@@ -62,16 +63,28 @@ pub struct Recording {
     pub needs: Option<CleanText>,
     /// Note; for a proxy after a death, the reason.
     pub note: Option<CleanText>,
-    /// Why a second gift in the same round is right.
-    pub override_reason: Option<CleanText>,
+    /// The day of death, for a death that was told at the door; none where that is the day of the call.
+    pub died_on: Option<NaiveDate>,
+    /// Why it is right, where it is not the usual case: one reason for all that [`Rule::asks`] it.
+    pub reason: Option<CleanText>,
 }
 
 impl Recording {
+    /// The note as the call keeps it: the reason of a call that gave nothing stands behind it, as far as both find room.
+    pub fn kept_note(&self) -> Option<String> {
+        let text =
+            |text: &Option<CleanText>| text.as_ref().filter(|text| !text.is_empty()).map(ToString::to_string);
+        let note = text(&self.note);
+        let Some(reason) = text(&self.reason).filter(|_| !self.outcome.gives()) else { return note };
+        let both = note.iter().chain([&reason]).map(String::as_str).collect::<Vec<_>>().join("；");
+        Some(both).filter(|both| both.chars().count() <= NOTE_MAX).or(note)
+    }
+
     /// Its free texts.
     pub fn texts(&self) -> impl Iterator<Item = &CleanText> {
         let goods = self.goods.iter().map(|goods| &goods.text);
         let proxy = self.proxy.iter().flat_map(|proxy| [&proxy.name, &proxy.relation]);
-        let more = [&self.needs, &self.note, &self.override_reason].into_iter().flatten();
+        let more = [&self.needs, &self.note, &self.reason].into_iter().flatten();
         goods.chain(&self.handlers).chain(proxy).chain(more)
     }
 }
@@ -104,6 +117,8 @@ pub struct Situation {
     pub live: Vec<Earlier>,
     /// Whether cash needs two handlers (on by default).
     pub two_handlers: bool,
+    /// What is usual in the round.
+    pub terms: Terms,
 }
 
 /// A rule that refuses a recording.
@@ -127,9 +142,51 @@ pub enum Rule {
     ProxyHandler,
     /// A proxy needs a name, not the recipient's own, and the relation, and after a death a reason.
     Proxy,
+    /// No day of a recording comes after today.
+    DayToCome,
+    /// The round was created, or is the one of today.
+    NoRound,
+    /// A unit is given something, is put off, refuses, or is only visited.
+    UnitOutcome,
+    /// A call that is put off names the promised day, which comes after the call.
+    PromisedDay,
+    /// The day of death goes with a death, and does not come after the call.
+    DeathDay,
+    /// The amounts are those of the standard.
+    OffStandard,
+    /// The recipient is on the list of the round.
+    NotListed,
+    /// The day of the call does not come before the window opens.
+    BeforeWindow,
+    /// The round was not closed.
+    RoundClosed,
 }
 
 impl Rule {
+    /// Whether a reason answers it: what it asks about is rare, and sometimes right.
+    pub fn asks(self) -> bool {
+        match self {
+            Self::DoubleCash
+            | Self::DoubleGoods
+            | Self::OffStandard
+            | Self::NotListed
+            | Self::BeforeWindow
+            | Self::RoundClosed => true,
+            Self::Amount
+            | Self::Limits
+            | Self::AfterDeath
+            | Self::Handlers
+            | Self::SelfPaid
+            | Self::ProxyHandler
+            | Self::Proxy
+            | Self::DayToCome
+            | Self::NoRound
+            | Self::UnitOutcome
+            | Self::PromisedDay
+            | Self::DeathDay => false,
+        }
+    }
+
     /// The stable name in JSON.
     pub fn code(self) -> &'static str {
         match self {
@@ -142,6 +199,15 @@ impl Rule {
             Self::SelfPaid => "self_paid",
             Self::ProxyHandler => "proxy_handler",
             Self::Proxy => "proxy",
+            Self::DayToCome => "day_to_come",
+            Self::NoRound => "no_round",
+            Self::UnitOutcome => "unit_outcome",
+            Self::PromisedDay => "promised_day",
+            Self::DeathDay => "death_day",
+            Self::OffStandard => "off_standard",
+            Self::NotListed => "not_listed",
+            Self::BeforeWindow => "before_window",
+            Self::RoundClosed => "round_closed",
         }
     }
 }
@@ -164,41 +230,83 @@ pub const LARGEST: Fen = Fen::new(100_000_000);
 /// # Errors
 /// Every rule that it breaks, in the order in which a form shows its fields.
 pub fn may_record(recording: &Recording, situation: &Situation) -> Result<(), Vec<Refusal>> {
-    let mut refusals = Vec::new();
-    let mut refuse = |rule| refusals.push(Refusal { rule, earlier: None });
-    let goods_value = recording.goods.as_ref().map_or(Fen::ZERO, |goods| goods.value);
+    let goods_value = goods_value(recording);
     let gives = recording.cash != Fen::ZERO || recording.goods.is_some();
     let unnamed = recording.goods.as_ref().is_some_and(|goods| goods.text.is_empty());
+    let mut rules = call_rules(recording, &situation.terms);
     if recording.outcome.gives() != gives || unnamed {
-        refuse(Rule::Amount);
+        rules.push(Rule::Amount);
     }
     if recording.cash < Fen::ZERO
         || recording.cash > LARGEST
         || goods_value > LARGEST
         || (recording.goods.is_some() && goods_value <= Fen::ZERO)
     {
-        refuse(Rule::Limits);
+        rules.push(Rule::Limits);
     }
-    if !gives {
-        return if refusals.is_empty() { Ok(()) } else { Err(refusals) };
+    if gives {
+        rules.extend(proxy_rule(recording, situation));
+        rules.extend(handler_rules(recording, situation));
     }
-    if let Some(rule) = proxy_rule(recording, situation) {
-        refuse(rule);
-    }
-    for rule in handler_rules(recording, situation) {
-        refuse(rule);
-    }
-    if recording.override_reason.as_ref().is_none_or(|reason| reason.is_empty()) {
-        let cash = situation.live.iter().find(|gift| recording.cash > Fen::ZERO && gift.cash > Fen::ZERO);
-        let goods =
-            situation.live.iter().find(|gift| goods_value > Fen::ZERO && gift.goods_value > Fen::ZERO);
-        for (rule, earlier) in [(Rule::DoubleCash, cash), (Rule::DoubleGoods, goods)] {
-            if let Some(earlier) = earlier {
-                refusals.push(Refusal { rule, earlier: Some(earlier.clone()) });
-            }
-        }
+    let refuse = |rule| Refusal { rule, earlier: None };
+    let mut refusals: Vec<Refusal> = rules.into_iter().map(refuse).collect();
+    if recording.reason.as_ref().is_none_or(|reason| reason.is_empty()) {
+        refusals.extend(asked(recording, situation));
     }
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+}
+
+/// What of a recording is not the usual case and asks for a reason, whether it has one or not.
+pub fn asked(recording: &Recording, situation: &Situation) -> Vec<Refusal> {
+    let (terms, goods_value) = (&situation.terms, goods_value(recording));
+    let refuse = |rule| Refusal { rule, earlier: None };
+    let mut asked = Vec::new();
+    if terms.closed {
+        asked.push(refuse(Rule::RoundClosed));
+    }
+    if !terms.listed {
+        asked.push(refuse(Rule::NotListed));
+    } else if recording.cash <= LARGEST && goods_value <= LARGEST && terms.is_off(recording.cash, goods_value)
+    {
+        asked.push(refuse(Rule::OffStandard));
+    }
+    if recording.on < terms.opens {
+        asked.push(refuse(Rule::BeforeWindow));
+    }
+    let cash = situation.live.iter().find(|gift| recording.cash > Fen::ZERO && gift.cash > Fen::ZERO);
+    let goods = situation.live.iter().find(|gift| goods_value > Fen::ZERO && gift.goods_value > Fen::ZERO);
+    for (rule, earlier) in [(Rule::DoubleCash, cash), (Rule::DoubleGoods, goods)] {
+        if let Some(earlier) = earlier {
+            asked.push(Refusal { rule, earlier: Some(earlier.clone()) });
+        }
+    }
+    asked
+}
+
+fn goods_value(recording: &Recording) -> Fen {
+    recording.goods.as_ref().map_or(Fen::ZERO, |goods| goods.value)
+}
+
+/// The rules of any call, whether something was given or not.
+fn call_rules(recording: &Recording, terms: &Terms) -> Vec<Rule> {
+    let mut rules = Vec::new();
+    if !terms.known {
+        rules.push(Rule::NoRound);
+    }
+    if terms.kind == Kind::Unit && !recording.outcome.suits_units() {
+        rules.push(Rule::UnitOutcome);
+    }
+    if recording.on > terms.today {
+        rules.push(Rule::DayToCome);
+    }
+    let promised = recording.deferred_to.is_some_and(|to| to > recording.on);
+    if recording.outcome == Outcome::Deferred && !promised {
+        rules.push(Rule::PromisedDay);
+    }
+    if recording.died_on.is_some_and(|died| recording.outcome != Outcome::Died || died > recording.on) {
+        rules.push(Rule::DeathDay);
+    }
+    rules
 }
 
 fn proxy_rule(recording: &Recording, situation: &Situation) -> Option<Rule> {

@@ -34,6 +34,7 @@ pub mod round;
 pub mod round_card;
 pub mod search;
 pub mod setting;
+pub mod terms;
 pub mod text;
 pub mod usual_gift;
 pub mod version;

@@ -98,6 +98,13 @@ pub enum Op {
         /// Why.
         reason: CleanText,
     },
+    /// Cancels a call that was recorded wrongly, and the death or departure that was heard of there.
+    CancelVisit {
+        /// The call.
+        visit: EntryId,
+        /// Why.
+        reason: CleanText,
+    },
     /// Records the usual gift for many, all or none.
     RecordBatch(Box<Batch>),
     /// Cancels gifts of one batch, all or none: those that still stand.
@@ -196,8 +203,8 @@ pub enum Answer {
     Recorded(EntryId),
     /// Written before, with the same content: nothing was added.
     Exists(EntryId),
-    /// Written before, with the same content, and undone since: what was handed over was reversed, or the death or
-    /// departure was taken back. Nothing was added.
+    /// Written before, with the same content, and undone since: what was handed over was reversed, the call cancelled, or
+    /// the death or departure was taken back. Nothing was added.
     Undone(EntryId, NaiveDate),
     /// A round was closed, and with it so many who were open.
     Closed(u64),

@@ -5,7 +5,7 @@ use super::entry::LedgerLine;
 use super::holiday::RoundCode;
 use super::money::Fen;
 use super::round::{Round, Standard};
-use super::visit::Call;
+use super::visit::CallLine;
 
 /// Numbers of items by state, for one round on one day, in the order of [`DueState::ALL`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,8 +42,8 @@ pub struct RoundLine {
     pub standing: Standing,
     /// The standard.
     pub standard: Option<Standard>,
-    /// Calls, newest first.
-    pub calls: Vec<Call>,
+    /// Calls, newest first, those that count no longer among them.
+    pub calls: Vec<CallLine>,
     /// Entries, newest first, reversals among them.
     pub entries: Vec<LedgerLine>,
 }

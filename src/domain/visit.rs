@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::ids::EntryId;
 use super::text::CleanText;
 
 /// How a call ended (走访结果).
@@ -46,6 +47,11 @@ impl Outcome {
         matches!(self, Self::Given | Self::Proxy)
     }
 
+    /// Whether a unit can end a call so: it neither dies nor moves, is always found, and nobody receives in its place.
+    pub fn suits_units(self) -> bool {
+        matches!(self, Self::Given | Self::Deferred | Self::Refused | Self::VisitOnly)
+    }
+
     /// The stable name in the register, in commands and in JSON.
     pub fn code(self) -> &'static str {
         match self {
@@ -83,7 +89,20 @@ impl Outcome {
     }
 }
 
-/// A call as the round's history shows it.
+/// A call of the history, and whether it still counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallLine {
+    /// Names the call, and the entry if something was handed over.
+    pub id: EntryId,
+    /// How it ended.
+    pub call: Call,
+    /// Whether it stands: neither cancelled, nor its gift reversed, nor the death or departure undone that was heard of.
+    pub stands: bool,
+    /// Why it was cancelled.
+    pub cancelled: Option<CleanText>,
+}
+
+/// What is known of a call at a door.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
     /// How it ended.

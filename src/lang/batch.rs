@@ -17,12 +17,12 @@ pub fn sum(lang: Lang, sum: &BatchSum) -> String {
     amounts.join(lang.pick("、", ", "))
 }
 
-/// Why somebody is not recorded with the others: 已访, 改期到 2月6日.
+/// Why somebody is not recorded with the others: 已访, 约2月6日.
 pub fn left_out(lang: Lang, why: LeftOut) -> String {
     match why {
         LeftOut::Visited => lang.pick("已访", "visited").to_owned(),
         LeftOut::Closed(reason) => words::close_reason(lang, reason).to_owned(),
-        LeftOut::PutOff(Some(to)) => fill(lang.pick("改期到 {}", "put off to {}"), &[&words::day(lang, to)]),
+        LeftOut::PutOff(Some(to)) => fill(lang.pick("约{}", "put off to {}"), &[&words::day(lang, to)]),
         LeftOut::PutOff(None) => lang.pick("改期，日子未定", "put off, no day").to_owned(),
         LeftOut::Draft => lang.pick("有草稿", "a draft waits").to_owned(),
         LeftOut::NotInRound => lang.pick("未列入，没有标准", "not in it, no standard").to_owned(),
@@ -32,9 +32,21 @@ pub fn left_out(lang: Lang, why: LeftOut) -> String {
         LeftOut::Refused(Rule::DoubleCash) => lang.pick("已发过慰问金", "cash given").to_owned(),
         LeftOut::Refused(Rule::DoubleGoods) => lang.pick("已发过慰问品", "goods given").to_owned(),
         LeftOut::Refused(Rule::Limits) => lang.pick("金额超限", "over the limit").to_owned(),
-        LeftOut::Refused(rule @ (Rule::Amount | Rule::Handlers | Rule::ProxyHandler | Rule::Proxy)) => {
-            errors::rule(lang, rule)
-        }
+        LeftOut::Refused(Rule::OffStandard) => lang.pick("金额不是标准", "not the standard").to_owned(),
+        LeftOut::Refused(Rule::NotListed) => lang.pick("不在名单上", "not on the list").to_owned(),
+        LeftOut::Refused(Rule::BeforeWindow) => lang.pick("早于慰问期", "before the window").to_owned(),
+        LeftOut::Refused(Rule::RoundClosed) => lang.pick("活动已关闭", "round closed").to_owned(),
+        LeftOut::Refused(
+            rule @ (Rule::Amount
+            | Rule::Handlers
+            | Rule::ProxyHandler
+            | Rule::Proxy
+            | Rule::DayToCome
+            | Rule::NoRound
+            | Rule::UnitOutcome
+            | Rule::PromisedDay
+            | Rule::DeathDay),
+        ) => errors::rule(lang, rule),
     }
 }
 

@@ -16,6 +16,8 @@ texts! {
         /// The id of the recording.
         different: "没有登记：编号 {} 已用于另一内容" / "Not recorded: {} was recorded with other content";
         not_reversible: "不能冲正：它本身是冲正，或已被冲正" / "It is a reversal itself, or was reversed before";
+        /// The entry.
+        carries_gift: "没有取消：这次走访有发放，请冲正这一笔：{}" / "Not cancelled: something was given at it, so reverse that entry: {}";
         not_found: "没有找到：{}" / "Not found: {}";
         /// How many, their names.
         ambiguous: "有 {} 个同名，请写得更具体：{}" / "{} answer to that; be more precise: {}";
@@ -161,6 +163,15 @@ texts! {
         self_paid: "经办人不能给自己发放" / "A handler never pays himself";
         proxy_handler: "代领人不能是经办人" / "The proxy is not a handler";
         proxy: "代领须写代领人、关系，去世后还须写理由" / "A proxy needs a name, the relation, after a death a reason";
+        day_to_come: "日期还没到" / "The day has not come yet";
+        no_round: "活动没有建立，今天也不在它的期内" / "The round was not created, and today is not within it";
+        unit_outcome: "单位只能是已发、改期、拒领、仅走访" / "A unit: only given, put off, refused or visit only";
+        promised_day: "改期须写约定的日子，且晚于走访日期" / "Put off needs the promised day, later than the call";
+        death_day: "去世日期只与「已去世」同填，且不晚于走访日期" / "The day of death goes with a death, not after the call";
+        off_standard: "金额与标准不同，请写理由" / "The amount is not the standard: write the reason";
+        not_listed: "不在本次名单上，请写理由" / "Not on the list of this round: write the reason";
+        before_window: "早于慰问期，请写理由" / "Before the window opens: write the reason";
+        round_closed: "本次活动已关闭，请写理由" / "The round was closed: write the reason";
         /// The rule, the earlier gift that stands in the way.
         refusal: "{}：{}" / "{}: {}";
         /// The handlers of the earlier gift.
@@ -177,6 +188,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         }
         RegisterError::Different(id) => fill(texts.different, &[id]),
         RegisterError::NotReversible(_) => texts.not_reversible.to_owned(),
+        RegisterError::CarriesGift(id) => fill(texts.carries_gift, &[id]),
         RegisterError::NotFound(what) => fill(texts.not_found, &[&system::place(what)]),
         RegisterError::Ambiguous(several) => {
             let names = several.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(texts.comma);
@@ -315,6 +327,15 @@ pub(super) fn rule(lang: Lang, rule: Rule) -> String {
         Rule::SelfPaid => texts.self_paid,
         Rule::ProxyHandler => texts.proxy_handler,
         Rule::Proxy => texts.proxy,
+        Rule::DayToCome => texts.day_to_come,
+        Rule::NoRound => texts.no_round,
+        Rule::UnitOutcome => texts.unit_outcome,
+        Rule::PromisedDay => texts.promised_day,
+        Rule::DeathDay => texts.death_day,
+        Rule::OffStandard => texts.off_standard,
+        Rule::NotListed => texts.not_listed,
+        Rule::BeforeWindow => texts.before_window,
+        Rule::RoundClosed => texts.round_closed,
     }
     .to_owned()
 }

@@ -8,6 +8,15 @@ use crate::domain::round::RoundRule;
 const CHECKED: &[(&str, &str, &str)] = &[
     ("double_cash", "同一活动发了两份慰问金", "a second cash gift in the same round"),
     ("double_goods", "同一活动发了两份慰问品", "a second gift of goods in the same round"),
+    ("off_standard", "金额与标准不同", "an amount off the standard"),
+    ("not_listed", "不在活动名单上", "not on the list of the round"),
+    ("before_window", "早于慰问期", "before the window opens"),
+    ("round_closed", "活动已关闭", "in a round that was closed"),
+    (
+        "cancelled",
+        "取消的走访仍有发放，或登记的状态没有撤销",
+        "a cancelled call whose gift or status still stands",
+    ),
     ("after_death", "去世之后发给本人", "paid to the person after the day of death"),
     ("handlers", "现金没有两名不同的经办人", "cash without two different handlers"),
     ("self_paid", "经办人发给自己，或代领人就是经办人", "a handler paid himself, or was the proxy"),

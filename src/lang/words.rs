@@ -123,7 +123,7 @@ pub fn close_reason(lang: Lang, reason: CloseReason) -> &'static str {
 
 /// Where a recipient stands on `today`, in one word; at most nine cells.
 ///
-/// A failed call is shown only while the item is not overdue. 改到5日 is the day of the new call: 改期5日 would read as five days later.
+/// A failed call is shown only while the item is not overdue. 约5日 is the promised day: 改期5日 would read as five days later.
 pub fn standing(lang: Lang, standing: Standing, on_day: DueState, today: NaiveDate) -> String {
     match standing {
         Standing::Closed(reason) => close_reason(lang, reason).to_owned(),
@@ -132,9 +132,9 @@ pub fn standing(lang: Lang, standing: Standing, on_day: DueState, today: NaiveDa
             (Missed::Deferred(None), _) => lang.pick("改期", "put off").to_owned(),
             (Missed::Deferred(Some(to)), Lang::En) => fill("to {}", &[&day(lang, to)]),
             (Missed::Deferred(Some(to)), Lang::Zh) if to.month() == today.month() => {
-                fill("改到{}日", &[&to.day()])
+                fill("约{}日", &[&to.day()])
             }
-            (Missed::Deferred(Some(to)), Lang::Zh) => fill("改到{}/{}", &[&to.month(), &to.day()]),
+            (Missed::Deferred(Some(to)), Lang::Zh) => fill("约{}/{}", &[&to.month(), &to.day()]),
         },
         Standing::Open(_) | Standing::Done | Standing::NotEligible => state(lang, on_day).to_owned(),
     }
@@ -190,8 +190,8 @@ mod tests {
         for (standing_is, state_is, zh, en) in [
             (Standing::Open(None), DueState::Due, "应访", "due"),
             (Standing::Open(None), DueState::Overdue, "逾期", "overdue"),
-            (put_off(Some(on(2, 5))), DueState::Due, "改到5日", "to 5 Feb"),
-            (put_off(Some(on(3, 5))), DueState::Grace, "改到3/5", "to 5 Mar"),
+            (put_off(Some(on(2, 5))), DueState::Due, "约5日", "to 5 Feb"),
+            (put_off(Some(on(3, 5))), DueState::Grace, "约3/5", "to 5 Mar"),
             (put_off(None), DueState::Due, "改期", "put off"),
             (put_off(Some(on(2, 5))), DueState::Overdue, "逾期", "overdue"),
             (Standing::Open(Some(Missed::Absent(on(2, 1)))), DueState::Due, "不在家", "absent"),

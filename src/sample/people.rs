@@ -109,6 +109,7 @@ struct VisitRow {
     deferred_to: String,
     needs: String,
     note: String,
+    reason: String,
 }
 
 #[derive(Deserialize)]
@@ -269,7 +270,8 @@ fn visit(row: &VisitRow, directory: &Directory) -> Result<SampleVisit, FixtureFa
         deferred_to: day(&row.deferred_to)?,
         needs: text(&row.needs, NOTE_MAX)?,
         note: text(&row.note, NOTE_MAX)?,
-        override_reason: None,
+        died_on: None,
+        reason: text(&row.reason, NOTE_MAX)?,
     };
     Ok(SampleVisit { recipient: directory.find(&row.recipient, &row.name)?, recording })
 }

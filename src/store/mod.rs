@@ -45,7 +45,7 @@ use crate::domain::date;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
-use ledger::{batch, entries, record, stands};
+use ledger::{batch, cancel, entries, record, stands};
 use progress::ProgressMonitor;
 use recipients::{edit, phones, status, unmask};
 use standing::{round, settled};
@@ -129,6 +129,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
     match op {
         Op::Record(recording) => stands::recording(tx, recording),
         Op::Reverse { id, of, .. } => stands::reversal(tx, *id, *of),
+        Op::CancelVisit { visit, .. } => cancel::stands(tx, *visit),
         Op::RecordBatch(batch) => {
             batch.recordings().try_for_each(|recording| stands::recording(tx, &recording))
         }
@@ -159,6 +160,7 @@ fn changes_counts(op: &Op) -> bool {
         | Op::Edit { .. }
         | Op::SetStatus { .. }
         | Op::UndoStatus { .. }
+        | Op::CancelVisit { .. }
         | Op::Set { .. } => true,
         Op::Record(_)
         | Op::Reverse { .. }
@@ -198,6 +200,7 @@ fn write(
         }
         Op::Record(recording) => return record::record(tx, recording, ctx, monitor),
         Op::Reverse { id, of, reason } => return entries::reverse(tx, *id, *of, reason, ctx),
+        Op::CancelVisit { visit, reason } => return cancel::cancel(tx, *visit, reason, ctx),
         Op::RecordBatch(many) => return batch::record(tx, many, ctx, monitor),
         Op::ReverseBatch { batch, reversals, reason } => {
             return batch::reverse(tx, *batch, reversals, reason, ctx);

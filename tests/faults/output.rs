@@ -59,6 +59,12 @@ pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)>
     let saved = made.json()["backup"].as_str().unwrap().to_owned();
     let (first, second) = (roster("first.csv", 900), roster("second.csv", 901));
     let (one, two, three, four) = (place("1.db"), place("2.db"), place("3.db"), place("4.db"));
+    let calls: Vec<String> = (3..5)
+        .map(|n| {
+            let call = ["record", &name(n), "--round", SPRING, "--outcome", "absent", "--json"];
+            finished(&mut house.command(&call)).json()["visit"].as_str().unwrap().to_owned()
+        })
+        .collect();
     let who = |n| name(n);
     let record = |n| format!("record {} --round {SPRING} --by 布仁 --by 赵志强", who(n));
     [
@@ -83,6 +89,8 @@ pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)>
         (Does::Tells, "ledger".to_owned()),
         (Does::Writes, format!("reverse {} --reason 错", gifts[0])),
         (Does::Writes, format!("reverse {} --reason 错 --json", gifts[1])),
+        (Does::Writes, format!("cancel {} --reason 错", calls[0])),
+        (Does::Writes, format!("cancel {} --reason 错 --json", calls[1])),
         (Does::Tells, "report 2024".to_owned()),
         (Does::Writes, "set two_handlers off".to_owned()),
         (Does::Writes, "set two_handlers on --json".to_owned()),

@@ -40,7 +40,7 @@ pub(super) fn rich() -> House {
         let who = name(n);
         said(&[&["record", &who, "--round", SPRING], &BY[..], rest].concat());
     };
-    more(5, &["--goods", "米面油", "--value", "160", "--cash", "0"]);
+    more(5, &["--goods", "米面油", "--value", "160", "--cash", "0", "--reason", "某因"]);
     more(6, &["--proxy", "某乙", "--relation", "女儿"]);
     more(7, &["--outcome", "deferred", "--until", "2024-02-09"]);
     said(&["reverse", &gift, "--reason", "发错人"]);

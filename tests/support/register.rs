@@ -169,7 +169,8 @@ pub fn gift(to: RecipientId, code: &str, yuan: i64) -> Recording {
         deferred_to: None,
         needs: None,
         note: None,
-        override_reason: None,
+        died_on: None,
+        reason: None,
     }
 }
 

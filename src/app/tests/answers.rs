@@ -28,6 +28,7 @@ fn every() -> Vec<RegisterError> {
         E::Refused(vec![Refusal { rule: Rule::Proxy, earlier: None }]),
         E::Different(EntryId(uuid::Uuid::nil())),
         E::NotReversible(EntryId(uuid::Uuid::nil())),
+        E::CarriesGift(EntryId(uuid::Uuid::nil())),
         E::NotFound(place()),
         E::Ambiguous(vec!["呼日查巴特尔".into(); 3]),
         E::Stale,

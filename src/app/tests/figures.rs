@@ -24,7 +24,7 @@ fn every_key_that_empties_a_field_clears_a_line_of_the_filter() {
 fn the_figures_of_all_screens_agree() {
     let mut register = Register::sample();
     let unit = register.id("驻旗某部通信站");
-    register.record(Recording { override_reason: Some("首长慰问".into()), ..gift(unit, 2_000) });
+    register.record(Recording { reason: Some("首长慰问".into()), ..gift(unit, 2_000) });
     let scopes = register.store().scopes(Some(SPRING)).unwrap();
     let [people, .., units] = scopes.as_slice() else { panic!("{scopes:?}") };
     assert_eq!((people.open, units.open, units.given.short()), (41, 0, "2,000".to_owned()));

@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::super::terms::Terms;
 use super::*;
 use crate::domain::gift::Earlier;
 use crate::domain::holiday::Festival;
@@ -65,6 +66,7 @@ fn candidate() -> Candidate {
             life: Life::Alive,
             live: Vec::new(),
             two_handlers: true,
+            terms: Terms::example(day(1, 11), day(2, 2)),
         },
         draft: false,
     }
@@ -159,6 +161,8 @@ fn a_batch_adds_up_and_each_of_it_is_a_recording_of_its_own() {
         assert_eq!((recording.id, recording.recipient), (gift.id, gift.recipient));
         assert_eq!((recording.on, &recording.handlers), (batch.on, &batch.handlers));
         assert_eq!(recording.goods.is_some(), gift.usual.goods_value > Fen::ZERO);
-        assert_eq!(may_record(recording, &candidate().situation), Ok(()));
+        let situation = candidate().situation;
+        let terms = Terms { standard: [gift.usual.cash, gift.usual.goods_value], ..situation.terms };
+        assert_eq!(may_record(recording, &Situation { terms, ..situation }), Ok(()));
     }
 }

@@ -77,6 +77,7 @@ impl Case {
             life: self.life,
             residence: self.residence,
             last_call: self.last_call.as_ref(),
+            called: self.last_call.is_some(),
             live_cash: self.live.0,
             live_goods: self.live.1,
         };

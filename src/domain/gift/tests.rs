@@ -37,13 +37,20 @@ fn usual() -> Recording {
         deferred_to: None,
         needs: None,
         note: None,
-        override_reason: None,
+        died_on: None,
+        reason: None,
     }
 }
 
 /// 程连富 is alive and has received nothing.
 fn calm() -> Situation {
-    Situation { name: text("程连富"), life: Life::Alive, live: Vec::new(), two_handlers: true }
+    Situation {
+        name: text("程连富"),
+        life: Life::Alive,
+        live: Vec::new(),
+        two_handlers: true,
+        terms: Terms::example(day(1), day(20)),
+    }
 }
 
 fn earlier(number: u128, cash: i64, goods_value: i64) -> Earlier {
@@ -87,8 +94,11 @@ fn the_usual_case_passes() {
 fn what_is_given_has_an_amount_and_what_is_not_has_none() {
     for outcome in Outcome::ALL {
         let receiver = if outcome == Outcome::Proxy { Some(proxy("程小军", "子")) } else { None };
-        let with = changed(|r| (r.outcome, r.proxy) = (outcome, receiver.clone()));
-        let without = changed(|r| (r.outcome, r.proxy, r.cash) = (outcome, receiver, Fen::ZERO));
+        let to = (outcome == Outcome::Deferred).then(|| day(9));
+        let with = changed(|r| (r.outcome, r.proxy, r.deferred_to) = (outcome, receiver.clone(), to));
+        let without = changed(|r| {
+            (r.outcome, r.proxy, r.cash, r.deferred_to) = (outcome, receiver, Fen::ZERO, to);
+        });
         if outcome.gives() {
             assert_eq!((with, without), (vec![], vec![Rule::Amount]), "{outcome:?}");
         } else {
@@ -100,7 +110,7 @@ fn what_is_given_has_an_amount_and_what_is_not_has_none() {
     (absent.outcome, absent.cash, absent.handlers) = (Outcome::Absent, Fen::ZERO, Vec::new());
     let situation = Situation { live: vec![earlier(9, 100_000, 0)], life: Life::Dead(day(1)), ..calm() };
     assert_eq!(rules(&absent, &situation), []);
-    let unnamed = changed(|r| r.goods = Some(Goods { text: text(""), value: Fen::new(100) }));
+    let unnamed = changed(|r| r.goods = Some(Goods { text: text(""), value: Fen::new(16_000) }));
     assert_eq!(unnamed, [Rule::Amount]);
 }
 
@@ -151,9 +161,9 @@ fn cash_and_goods_are_doubled_each_on_their_own() {
         assert_eq!(named, expected);
         // Each refusal names the first gift in full; a reason lets it pass, an empty one does not.
         assert!(found.iter().all(|refusal| live.contains(refusal.earlier.as_ref().unwrap())));
-        recording.override_reason = Some(text(""));
+        recording.reason = Some(text(""));
         assert_eq!(rules(&recording, &situation).len(), expected.len());
-        recording.override_reason = Some(text("第一次的现金被水浸坏, 已收回"));
+        recording.reason = Some(text("第一次的现金被水浸坏, 已收回"));
         assert_eq!(rules(&recording, &situation), []);
     }
 }
@@ -161,13 +171,13 @@ fn cash_and_goods_are_doubled_each_on_their_own() {
 #[test]
 fn an_override_excuses_nothing_else() {
     let found = changed(|r| {
-        r.override_reason = Some(text("补发"));
+        r.reason = Some(text("补发"));
         r.handlers.truncate(1);
         r.cash = Fen::new(-1);
     });
     assert_eq!(found, [Rule::Limits]);
     let found = changed(|r| {
-        r.override_reason = Some(text("补发"));
+        r.reason = Some(text("补发"));
         r.handlers.truncate(1);
     });
     assert_eq!(found, [Rule::Handlers]);
@@ -265,8 +275,12 @@ fn every_broken_rule_is_told_at_once() {
     recording.handlers = vec![text("程连富")];
     recording.cash = LARGEST.plus(Fen::new(1));
     let situation = Situation { life: Life::Dead(day(1)), live: vec![earlier(7, 100_000, 0)], ..calm() };
-    let all = [Rule::Limits, Rule::AfterDeath, Rule::Handlers, Rule::SelfPaid, Rule::DoubleCash];
+    let refused = [Rule::Limits, Rule::AfterDeath, Rule::Handlers, Rule::SelfPaid];
+    let all = [&refused[..], &[Rule::DoubleCash]].concat();
     assert_eq!(rules(&recording, &situation), all);
+    // A reason answers what asks for one, and nothing else.
+    recording.reason = Some(text("局里批准"));
+    assert_eq!(rules(&recording, &situation), refused);
 }
 
 #[test]
@@ -299,14 +313,14 @@ fn any_recording() -> impl Strategy<Value = Recording> {
     let reasons = (prop::option::of(any_name()), prop::option::of(any_name()));
     let handlers = prop::collection::vec(any_name(), 0..4);
     (outcome, given, handlers, receiver, reasons, 1_u32..20).prop_map(
-        |(outcome, (cash, value), handlers, receiver, (note, override_reason), on)| Recording {
+        |(outcome, (cash, value), handlers, receiver, (note, reason), on)| Recording {
             outcome,
             cash: Fen::new(cash),
             goods: value.map(goods),
             handlers,
             proxy: receiver.map(|(name, relation)| Proxy { name, relation }),
             note,
-            override_reason,
+            reason,
             on: day(on),
             ..usual()
         },
@@ -335,6 +349,11 @@ proptest! {
         let value = recording.goods.as_ref().map_or(0, |goods| goods.value.get());
         prop_assert!((0..=LARGEST.get()).contains(&recording.cash.get()) && (0..=LARGEST.get()).contains(&value));
         prop_assert_eq!(recording.outcome.gives(), recording.cash.get() + value > 0);
+        let answered = recording.reason.as_ref().is_some_and(|reason| !reason.is_empty());
+        prop_assert!(answered || [0, 100_000].contains(&recording.cash.get()) && [0, 16_000].contains(&value));
+        if recording.outcome == Outcome::Deferred {
+            prop_assert!(recording.deferred_to > Some(recording.on));
+        }
         if !recording.outcome.gives() {
             return Ok(());
         }
@@ -352,7 +371,7 @@ proptest! {
         if let Life::Dead(died) = situation.life {
             prop_assert!(recording.on <= died || recording.proxy.is_some());
         }
-        if recording.override_reason.as_ref().is_none_or(|reason| reason.is_empty()) {
+        if !answered {
             for gift in &situation.live {
                 prop_assert!(recording.cash == Fen::ZERO || gift.cash == Fen::ZERO);
                 prop_assert!(value == 0 || gift.goods_value == Fen::ZERO);
@@ -365,6 +384,7 @@ proptest! {
     fn what_meets_the_rules_passes(cash in 1..=LARGEST.get(), with_goods: bool, other in 1_u128..9, live_goods: bool) {
         let mut recording = usual();
         recording.cash = Fen::new(cash);
+        recording.reason = (live_goods || cash != 100_000 || with_goods).then(|| text("局里批准"));
         recording.goods = if with_goods && !live_goods { Some(goods(cash)) } else { None };
         let live = if live_goods { vec![earlier(other, 0, cash)] } else { Vec::new() };
         prop_assert_eq!(may_record(&recording, &Situation { live, ..calm() }), Ok(()));

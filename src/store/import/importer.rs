@@ -314,6 +314,7 @@ impl<'a> Importer<'a> {
             life: Life::Alive,
             residence: Residence::Here,
             last_call: None,
+            called: false,
             live_cash: 0,
             live_goods: 0,
         };

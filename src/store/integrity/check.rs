@@ -122,6 +122,15 @@ const RULES: &[(&str, &str)] = &[
          UNION ALL SELECT v.id, '', v.round FROM visit AS v LEFT JOIN entry AS g ON g.id = v.id
          WHERE v.outcome IN ('given', 'proxy') AND (g.id IS NULL OR g.kind <> 'gift')",
     ),
+    // A call whose gift stands is never cancelled, and the death it told of is undone with it.
+    (
+        "cancelled",
+        "SELECT g.id, g.name, g.round FROM visit_cancelled AS c JOIN entry AS g ON g.id = c.visit
+         WHERE NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
+         UNION ALL SELECT l.visit, r.name, l.kind || ' ' || l.happened_on FROM visit_cancelled AS c
+         JOIN visit AS v ON v.id = c.visit JOIN recipient AS r ON r.id = v.recipient
+         JOIN status_line AS l ON l.recipient = r.local_id AND l.visit = v.id WHERE l.undone IS NULL",
+    ),
     (
         "status",
         "SELECT r.id, r.name, coalesce(r.died_on, '-') || ' ' || coalesce(r.left_on, '-') || ' ' || coalesce(r.suspended_on, '-')
@@ -177,14 +186,20 @@ const RULES: &[(&str, &str)] = &[
            UNION ALL SELECT 'former_place', count(*), max(local_id) FROM former_place)
          WHERE lines <> coalesce(last, 0)",
     ),
-    // A call and the line of the audit that recorded it name each other.
+    // A call and the line of the audit that recorded it name each other, and so do its cancelling and its line.
     (
         "act",
         "SELECT v.id, '', v.device || ' ' || v.device_seq FROM visit AS v
          LEFT JOIN audit AS a ON a.device = v.device AND a.device_seq = v.device_seq
          WHERE a.subject IS NOT v.id OR a.action <> 'record'
          UNION ALL SELECT a.subject, '', a.device || ' ' || a.device_seq FROM audit AS a
-         LEFT JOIN visit AS v ON v.id = a.subject WHERE a.action = 'record' AND v.id IS NULL",
+         LEFT JOIN visit AS v ON v.id = a.subject WHERE a.action = 'record' AND v.id IS NULL
+         UNION ALL SELECT c.visit, '', c.device || ' ' || c.device_seq FROM visit_cancelled AS c
+         LEFT JOIN audit AS a ON a.device = c.device AND a.device_seq = c.device_seq
+         WHERE a.subject <> c.visit OR a.action <> 'cancel'
+         UNION ALL SELECT a.subject, '', a.device || ' ' || a.device_seq FROM audit AS a
+         LEFT JOIN visit_cancelled AS c ON c.visit = a.subject AND c.device = a.device AND c.device_seq = a.device_seq
+         WHERE a.action = 'cancel' AND c.visit IS NULL",
     ),
 ];
 

@@ -7,3 +7,4 @@ mod derived;
 pub(crate) mod finding;
 mod seals;
 mod sizes;
+mod unusual;

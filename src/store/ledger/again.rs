@@ -70,7 +70,8 @@ pub(super) fn seen_before(conn: &Connection, recording: &Recording) -> Result<Se
         })
         .optional()?
         .unwrap_or_default();
-    if visit != Visit::of(recording) || gift != Handed::of(recording) {
+    let died_on = died_on(conn, recording)?;
+    if visit != Visit::of(recording) || gift != Handed::of(recording) || died_on != recording.died_on {
         return Err(RegisterError::Different(recording.id));
     }
     let answer = match undone_on(conn, &id)? {
@@ -80,10 +81,23 @@ pub(super) fn seen_before(conn: &Connection, recording: &Recording) -> Result<Se
     Ok(Seen { answer: Some(answer), draft })
 }
 
-/// The day on which what a call brought was undone: its gift was reversed, or the status that it set taken back.
+/// The day of death that was told at the call of that id, where it is another than the day of the call.
+fn died_on(conn: &Connection, recording: &Recording) -> Result<Option<NaiveDate>> {
+    let Some(told) = recording.died_on else { return Ok(None) };
+    let mut line = conn.prepare_cached(
+        "SELECT l.happened_on FROM recipient AS r JOIN status_line AS l ON l.recipient = r.local_id
+         WHERE r.id = ?1 AND l.visit = ?2 LIMIT 1",
+    )?;
+    let ids = (recording.recipient.to_string(), recording.id.to_string());
+    // Where somebody else had told of the death before, the call has no line of its own.
+    Ok(Some(line.query_row(ids, |row| row.get(0)).optional()?.unwrap_or(told)))
+}
+
+/// The day on which what a call brought was undone: its gift was reversed, the call cancelled, or the status that it set taken back.
 fn undone_on(conn: &Connection, id: &str) -> Result<Option<NaiveDate>> {
     let mut undone = conn.prepare_cached(
         "SELECT coalesce((SELECT recorded_on FROM entry WHERE reverses = ?1 ORDER BY local_id LIMIT 1),
+                         (SELECT recorded_on FROM visit_cancelled WHERE visit = ?1 LIMIT 1),
                          (SELECT l.undone_on FROM visit AS v JOIN recipient AS r ON r.id = v.recipient
                           JOIN status_line AS l ON l.recipient = r.local_id
                           WHERE v.id = ?1 AND l.visit = ?1 LIMIT 1))",
@@ -145,7 +159,7 @@ impl Visit {
             deferred_to: recording.deferred_to,
             handlers: [handlers.next(), handlers.next()],
             needs: non_empty(recording.needs.as_ref()).map(str::to_owned),
-            note: non_empty(recording.note.as_ref()).map(str::to_owned),
+            note: recording.kept_note(),
         }
     }
 }
@@ -171,7 +185,7 @@ impl Handed {
             goods_fen: recording.goods.as_ref().map_or(0, |goods| goods.value.get()),
             proxy: recording.proxy.as_ref().map(|proxy| proxy.name.to_string()),
             relation: recording.proxy.as_ref().map(|proxy| proxy.relation.to_string()),
-            reason: non_empty(recording.override_reason.as_ref()).map(str::to_owned),
+            reason: non_empty(recording.reason.as_ref()).map(str::to_owned),
         }
     }
 }

@@ -129,7 +129,7 @@ pub(super) fn candidates(
     rows.into_iter()
         .map(|row| {
             let subject = facts::subject_of(conn, row.id)?;
-            let situation = record::situation(conn, &subject, row.id, round.code, on)?;
+            let situation = record::situation(conn, &subject, row.id, round, (on, today))?;
             let draft = half_filled.contains(&row.id);
             Ok(Candidate { row, situation, draft })
         })

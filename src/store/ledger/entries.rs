@@ -153,7 +153,7 @@ impl Store {
         })?)
     }
 
-    /// The entry whose id is, or begins with, `said`.
+    /// The entry whose id is, or begins with, `said`, or whose number it is, as lists show it: `#142` or 142.
     ///
     /// # Errors
     /// None, or several.
@@ -170,10 +170,22 @@ impl Store {
             Vec::new()
         };
         match found.as_slice() {
-            [] => Err(RegisterError::NotFound(CleanText::shown(&said))),
+            [] => self.numbered(&said)?.ok_or_else(|| RegisterError::NotFound(CleanText::shown(&said))),
             [one] => entry_id(one),
             several => Err(RegisterError::Ambiguous(several.iter().map(|id| text(id)).collect())),
         }
+    }
+
+    /// The entry of a number as lists show it.
+    fn numbered(&self, said: &str) -> Result<Option<EntryId>> {
+        let digits = said.strip_prefix(['#', '＃']).unwrap_or(said);
+        let Some(no) = digits.parse::<i64>().ok().filter(|no| *no > 0) else { return Ok(None) };
+        let found = self
+            .conn
+            .prepare_cached("SELECT id FROM entry WHERE local_id = ?1")?
+            .query_row([no], |row| row.get::<_, String>(0))
+            .optional()?;
+        found.map(|id| entry_id(&id)).transpose()
     }
 }
 

@@ -3,17 +3,34 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use rusqlite::Row;
 
 use crate::domain::due::{self, Standing};
 use crate::domain::entry::LedgerQuery;
+use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::round_card::RoundLine;
+use crate::domain::text::CleanText;
+use crate::domain::visit::CallLine;
 use crate::store::columns;
 use crate::store::file::error::Result;
 use crate::store::ledger::entries;
 use crate::store::register::Store;
 use crate::store::rounds;
 use crate::store::standing::facts;
+
+/// A call with what became of it, its texts about somebody of that birth.
+fn call_line(row: &Row<'_>, birth: Option<NaiveDate>) -> Result<CallLine> {
+    let mut call = facts::call(row)?;
+    for text in [&mut call.needs, &mut call.note] {
+        *text = columns::about(text.take().map(|text| text.to_string()), birth);
+    }
+    let id: String = row.get(5)?;
+    let cancelled = columns::about(row.get(6)?, birth);
+    let stands = cancelled.is_none() && !row.get::<_, bool>(7)?;
+    let id = id.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(&id)))?;
+    Ok(CallLine { id, call, stands, cancelled })
+}
 
 impl Store {
     /// The rounds that concern a recipient, newest first: those it is in, was called on in, or received in.
@@ -26,8 +43,12 @@ impl Store {
         let birth =
             conn.query_row("SELECT birth FROM recipient WHERE id = ?1", [id.to_string()], |row| row.get(0))?;
         let mut calls = conn.prepare_cached(
-            "SELECT outcome, visited_on, deferred_to, needs, note FROM visit
-             WHERE recipient = ?1 AND round = ?2 ORDER BY device_seq DESC",
+            "SELECT v.outcome, v.visited_on, v.deferred_to, v.needs, v.note, v.id,
+                    (SELECT reason FROM visit_cancelled WHERE visit = v.id LIMIT 1),
+                    EXISTS (SELECT 1 FROM entry WHERE reverses = v.id)
+                    OR EXISTS (SELECT 1 FROM status_line
+                               WHERE recipient = ?3 AND visit = v.id AND undone IS NOT NULL)
+             FROM visit AS v WHERE v.recipient = ?1 AND v.round = ?2 ORDER BY v.device_seq DESC",
         )?;
         let entries =
             entries::lines(conn, &LedgerQuery { recipient: Some(id), ..LedgerQuery::default() }, None)?;
@@ -36,11 +57,10 @@ impl Store {
         for code in rounds::codes(conn)?.into_iter().rev() {
             let round = rounds::load(conn, code)?;
             let verdict = facts::verdict(conn, &subject, &round)?;
-            let mut calls = calls
-                .query_map((id.to_string(), code.to_string()), facts::call)?
-                .collect::<rusqlite::Result<Vec<_>>>()?;
-            for text in calls.iter_mut().flat_map(|call| [&mut call.needs, &mut call.note]) {
-                *text = columns::about(text.take().map(|text| text.to_string()), birth);
+            let mut rows = calls.query((id.to_string(), code.to_string(), subject.no))?;
+            let mut calls = Vec::new();
+            while let Some(row) = rows.next()? {
+                calls.push(call_line(row, birth)?);
             }
             if verdict.standing == Standing::NotEligible && calls.is_empty() && !paid.contains(&code) {
                 continue;

@@ -14,6 +14,7 @@ use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
 use crate::domain::recipient::{Life, Residence, StatusKind};
 use crate::domain::round::Round;
 use crate::domain::setting;
+use crate::domain::terms::Terms;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::store::audit::Act;
@@ -60,13 +61,14 @@ impl Store {
         let subject = facts::subject_of(conn, id)?;
         let no = subject.no;
         let round = rounds::load(conn, code)?;
-        let situation = situation(conn, &subject, id, code, today)?;
+        let situation = situation(conn, &subject, id, &round, (today, today))?;
         Ok(FormFacts {
             row: row::one(conn, no, Some(&round), today)?,
             life: situation.life,
             live: situation.live,
             handlers: last_handlers(conn)?,
             two_handlers: situation.two_handlers,
+            terms: situation.terms,
             round,
         })
     }
@@ -87,19 +89,26 @@ impl Store {
     }
 }
 
-/// What the register knows that bears on a recording for that recipient and round, on that day.
+/// What the register knows that bears on a recording for that recipient and round, on the day of the call as today is
+/// another, perhaps.
 pub(super) fn situation(
     conn: &Connection,
     subject: &facts::Subject,
     id: RecipientId,
-    code: RoundCode,
-    day: NaiveDate,
+    round: &Round,
+    (on, today): (NaiveDate, NaiveDate),
 ) -> Result<Situation> {
+    let terms = if round.settled_on.is_none() {
+        Terms::of(round, subject.kind, &subject.groups, (subject.life, subject.residence), today)
+    } else {
+        Terms::settled(round, subject.kind, facts::basis(conn, subject, round)?.as_ref(), today)
+    };
     Ok(Situation {
         name: subject.name.clone(),
         life: subject.life,
-        live: entries::live(conn, id, code)?,
-        two_handlers: needs_two_handlers(conn, day)?,
+        live: entries::live(conn, id, round.code)?,
+        two_handlers: needs_two_handlers(conn, on)?,
+        terms,
     })
 }
 
@@ -193,9 +202,15 @@ pub(crate) fn record(
         return Ok(Receipt { changed, answer });
     }
     let subject = facts::subject_of(conn, recording.recipient)?;
-    let situation = situation(conn, &subject, recording.recipient, recording.round, recording.on)?;
-    gift::may_record(recording, &situation).map_err(RegisterError::Refused)?;
     let round = rounds::load(conn, recording.round)?;
+    let days = (recording.on, ctx.today);
+    let situation = situation(conn, &subject, recording.recipient, &round, days)?;
+    if let Err(refusals) = gift::may_record(recording, &situation) {
+        // A day that is not believed says more than what follows from it.
+        audit::check_day(conn, ctx)?;
+        return Err(RegisterError::Refused(refusals));
+    }
+    let outcome = described(recording, &situation);
     // A death or a departure that is met at the door is a fact more, and the first call of a round makes the round.
     let counted = !round.created || matches!(recording.outcome, Outcome::Died | Outcome::MovedAway);
     if counted {
@@ -203,8 +218,7 @@ pub(crate) fn record(
     }
     let (round, new_round) = round::ensure(conn, round, ctx, monitor)?;
     let basis = facts::basis(conn, &subject, &round)?;
-    let (id, outcome) = (recording.id.to_string(), recording.outcome.code());
-    let act = audit::act(conn, ctx, "record", &id, None, Some(outcome))?;
+    let act = audit::act(conn, ctx, "record", &recording.id.to_string(), None, Some(&outcome))?;
     add_visit(conn, recording, &act, ctx)?;
     if recording.outcome.gives() {
         append::gift(
@@ -222,7 +236,7 @@ pub(crate) fn record(
                 standard: basis.as_ref().map_or(Fen::ZERO, |basis| basis.cash),
                 standard_goods: basis.as_ref().map_or(Fen::ZERO, |basis| basis.goods_value),
                 group: basis.map(|basis| basis.group).unwrap_or_default(),
-                reason: recording.override_reason.clone(),
+                reason: recording.reason.clone(),
             },
             &act,
             ctx,
@@ -242,6 +256,19 @@ pub(crate) fn record(
         .and(Changed::PEOPLE.when(closed))
         .and(Changed::DRAFTS.when(dropped));
     Ok(Receipt { changed, answer: Answer::Recorded(recording.id) })
+}
+
+/// A recording as the audit tells it: how the call ended, and of what was not the usual case the rules that asked for a
+/// reason. The reason of a gift stands in its entry, that of a call behind the rules.
+fn described(recording: &Recording, situation: &Situation) -> String {
+    let mut told = recording.outcome.code().to_owned();
+    for asked in gift::asked(recording, situation) {
+        told = [&told, asked.rule.code()].join(" ");
+    }
+    match recording.reason.as_ref().filter(|reason| !reason.is_empty() && !recording.outcome.gives()) {
+        Some(reason) => [&told, ": ", reason].concat(),
+        None => told,
+    }
 }
 
 /// A death or departure met at the door is a status, so that one undo makes the person due again. Whether it was
@@ -266,7 +293,8 @@ fn close_by_outcome(
         | Outcome::VisitOnly => return Ok(false),
     };
     let reason = recording.note.clone().unwrap_or_else(|| CleanText::from("走访时得知"));
-    status::record_status(conn, recording.recipient, kind, recording.on, &reason, Some(recording.id), ctx)
+    let on = recording.died_on.unwrap_or(recording.on);
+    status::record_status(conn, recording.recipient, kind, on, &reason, Some(recording.id), ctx)
         .map(|()| true)
 }
 
@@ -290,7 +318,7 @@ fn add_visit(conn: &Connection, recording: &Recording, act: &Act, ctx: &WriteCon
         handlers.next(),
         handlers.next(),
         non_empty(recording.needs.as_ref()),
-        non_empty(recording.note.as_ref()),
+        recording.kept_note(),
         ctx.today.to_string(),
         ctx.now_ms,
     ])?;

@@ -80,7 +80,7 @@ pub(crate) fn undo_status(
         return Err(RegisterError::ReasonRequired);
     }
     let no = facts::number_of(conn, id)?;
-    let (code, column) = status_code(kind);
+    let code = status_code(kind).0;
     let line: Option<(i64, NaiveDate)> = conn
         .query_row(
             "SELECT local_id, happened_on FROM status_line WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL
@@ -90,6 +90,41 @@ pub(crate) fn undo_status(
         )
         .optional()?;
     let Some((line, on)) = line else { return Err(RegisterError::Status(kind)) };
+    undo_line(conn, (id, no), (kind, line, on), reason, ctx)
+}
+
+/// Undoes the line of the status history that was heard of at a call, if there is one that stands. Whether there was.
+pub(crate) fn undo_told(
+    conn: &Connection,
+    id: RecipientId,
+    visit: EntryId,
+    reason: &CleanText,
+    ctx: &WriteContext,
+) -> Result<bool> {
+    let no = facts::number_of(conn, id)?;
+    let line: Option<(String, i64, NaiveDate)> = conn
+        .query_row(
+            "SELECT kind, local_id, happened_on FROM status_line
+             WHERE recipient = ?1 AND visit = ?2 AND undone IS NULL",
+            (no, visit.to_string()),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .optional()?;
+    let Some((code, line, on)) = line else { return Ok(false) };
+    let told = [StatusKind::Died, StatusKind::Left, StatusKind::Suspended];
+    let Some(kind) = told.into_iter().find(|kind| status_code(*kind).0 == code) else { return Ok(false) };
+    undo_line(conn, (id, no), (kind, line, on), reason, ctx).map(|()| true)
+}
+
+/// Undoes one line of the status history of a recipient, given by its id and its local number.
+fn undo_line(
+    conn: &Connection,
+    (id, no): (RecipientId, i64),
+    (kind, line, on): (StatusKind, i64, NaiveDate),
+    reason: &CleanText,
+    ctx: &WriteContext,
+) -> Result<()> {
+    let (code, column) = status_code(kind);
     conn.execute(
         "UPDATE status_line SET undone = ?2, undone_on = ?3 WHERE local_id = ?1",
         (line, reason.as_str(), ctx.today),

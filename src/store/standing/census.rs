@@ -123,6 +123,7 @@ fn member(row: &Row<'_>, groups: &mut CachedStatement<'_>, round: &Round) -> Res
         life: life(row, 5)?,
         residence: residence(row, 6)?,
         last_call: None,
+        called: false,
         live_cash: 0,
         live_goods: 0,
     };

@@ -5,11 +5,12 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::domain::due::{self, Facts, Verdict};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
-use crate::domain::recipient::{Held, Life, Membership, Residence};
+use crate::domain::recipient::{Held, Kind, Life, Membership, Residence};
 use crate::domain::round::{Round, Standard};
 use crate::domain::text::CleanText;
 use crate::domain::visit::{Call, Outcome};
-use crate::store::columns::{day, set_day, text};
+use crate::store::codec;
+use crate::store::columns::{borrowed, day, set_day, text};
 use crate::store::file::error::Result;
 use crate::store::standing::settled;
 
@@ -18,6 +19,7 @@ pub(crate) struct Subject {
     pub(crate) no: i64,
     pub(crate) id: String,
     pub(crate) name: CleanText,
+    pub(crate) kind: Kind,
     pub(crate) life: Life,
     pub(crate) residence: Residence,
     pub(crate) groups: Vec<Membership>,
@@ -27,7 +29,7 @@ pub(crate) struct Subject {
 pub(crate) fn subject(conn: &Connection, no: i64) -> Result<Subject> {
     let subject = conn
         .prepare_cached(
-            "SELECT local_id, id, name, died_on, left_on, suspended_on FROM recipient WHERE local_id = ?1",
+            "SELECT local_id, id, name, kind, died_on, left_on, suspended_on FROM recipient WHERE local_id = ?1",
         )?
         .query_row([no], read_subject)?;
     Ok(Subject { groups: memberships(conn, no)?, ..subject })
@@ -37,7 +39,7 @@ pub(crate) fn subject(conn: &Connection, no: i64) -> Result<Subject> {
 pub(crate) fn subject_of(conn: &Connection, id: RecipientId) -> Result<Subject> {
     let subject = conn
         .prepare_cached(
-            "SELECT local_id, id, name, died_on, left_on, suspended_on FROM recipient WHERE id = ?1",
+            "SELECT local_id, id, name, kind, died_on, left_on, suspended_on FROM recipient WHERE id = ?1",
         )?
         .query_row([id.to_string()], read_subject)
         .optional()?
@@ -52,8 +54,9 @@ fn read_subject(row: &Row<'_>) -> rusqlite::Result<Subject> {
         id: row.get(1)?,
         // Compared with those of handlers; nobody is shown it.
         name: CleanText::unmasked(&row.get::<_, String>(2)?),
-        life: life(row, 3)?,
-        residence: residence(row, 4)?,
+        kind: codec::kind(borrowed(row, 3)?),
+        life: life(row, 4)?,
+        residence: residence(row, 5)?,
         groups: Vec::new(),
     })
 }
@@ -97,16 +100,20 @@ pub(crate) fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
     Ok(Held { label: text(&row.get::<_, String>(0)?), from: day(row, 1)?, until: day(row, 2)? })
 }
 
+/// The calls of a recipient (its id, then its local number) in a round that stand, the last one first: neither
+/// cancelled, nor is the gift of the same id reversed, nor the death or departure undone that was heard of there.
+pub(crate) const STANDING_CALLS: &str =
+    "SELECT v.outcome, v.visited_on, v.deferred_to, v.needs, v.note FROM visit AS v
+     WHERE v.recipient = ?1 AND v.round = ?3
+       AND NOT EXISTS (SELECT 1 FROM visit_cancelled AS c WHERE c.visit = v.id)
+       AND NOT EXISTS (SELECT 1 FROM entry AS e WHERE e.reverses = v.id)
+       AND NOT EXISTS (SELECT 1 FROM status_line AS l
+                       WHERE l.recipient = ?2 AND l.visit = v.id AND l.undone IS NOT NULL)
+     ORDER BY v.device_seq DESC";
+
 /// Weighs the facts of one recipient in one round.
 pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Result<Verdict> {
     let code = round.code.to_string();
-    let last_call = conn
-        .prepare_cached(
-            "SELECT outcome, visited_on, deferred_to, needs, note FROM visit
-             WHERE recipient = ?1 AND round = ?2 ORDER BY device_seq DESC LIMIT 1",
-        )?
-        .query_row((&subject.id, &code), call)
-        .optional()?;
     let (live_cash, live_goods) = conn
         .prepare_cached(
             "SELECT coalesce(sum(cash_fen > 0), 0), coalesce(sum(goods_fen > 0), 0) FROM entry AS g
@@ -114,11 +121,16 @@ pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Re
                AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
         )?
         .query_row((&subject.id, &code), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    // Where the gift settles it, as nearly always behind a write, the calls need not be read.
+    let paid = round.settled_on.is_none()
+        && due::is_paid(due::basis(&subject.groups, round).0, live_cash, live_goods);
+    let (called, last_call) = if paid { (true, None) } else { last_call(conn, subject, &code)? };
     let facts = Facts {
         groups: &subject.groups,
         life: subject.life,
         residence: subject.residence,
         last_call: last_call.as_ref(),
+        called,
         live_cash,
         live_goods,
     };
@@ -134,6 +146,21 @@ pub(crate) fn basis(conn: &Connection, subject: &Subject, round: &Round) -> Resu
         None => due::basis(&subject.groups, round).0.cloned(),
         Some(_) => settled::line(conn, subject.no, round.code)?.map(|line| line.standard),
     })
+}
+
+/// Whether any call of a recipient in a round stands, and the last of them that says more than a status does.
+fn last_call(conn: &Connection, subject: &Subject, code: &str) -> Result<(bool, Option<Call>)> {
+    let mut statement = conn.prepare_cached(STANDING_CALLS)?;
+    let mut rows = statement.query((&subject.id, subject.no, code))?;
+    let mut called = false;
+    while let Some(row) = rows.next()? {
+        called = true;
+        let call = call(row)?;
+        if !matches!(call.outcome, Outcome::Died | Outcome::MovedAway) {
+            return Ok((true, Some(call)));
+        }
+    }
+    Ok((called, None))
 }
 
 /// A call from its columns: outcome, day, deferred to, needs, note.

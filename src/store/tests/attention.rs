@@ -75,7 +75,8 @@ fn put_off(store: &mut Store, days: &[Option<i64>]) {
         let today = day(2024);
         let to = away.map(|away| today + chrono::Duration::days(away));
         let call = Recording {
-            outcome: Outcome::Deferred,
+            // Without a day nobody is put off.
+            outcome: if to.is_some() { Outcome::Deferred } else { Outcome::Absent },
             cash: Fen::ZERO,
             on: to.map_or(today, |to| to.min(today) - chrono::Duration::days(1)),
             deferred_to: to,

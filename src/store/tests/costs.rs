@@ -103,7 +103,8 @@ pub(super) fn gift(id: EntryId, recipient: RecipientId, year: i32) -> Recording 
         deferred_to: None,
         needs: None,
         note: None,
-        override_reason: None,
+        died_on: None,
+        reason: None,
     }
 }
 

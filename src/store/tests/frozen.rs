@@ -118,7 +118,8 @@ fn call(n: u128, recipient: RecipientId, round: &str, outcome: Outcome, on: &str
         deferred_to: None,
         needs: Some("屋顶漏雨".into()),
         note: None,
-        override_reason: None,
+        died_on: None,
+        reason: None,
     }))
 }
 

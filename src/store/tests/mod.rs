@@ -8,6 +8,7 @@ mod costs;
 mod figures;
 mod filters;
 mod frozen;
+mod histories;
 mod kept;
 mod logs;
 mod masks;

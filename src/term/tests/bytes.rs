@@ -16,7 +16,7 @@ use crate::term::Screen;
 
 const NAMES: [&str; 7] = ["程连富", "乌云其木格", "呼日查巴特尔", "单国强", "苏日娜", "查玉兰", "斯琴高娃"];
 const GROUPS: [&str; 4] = ["在乡老复员军人", "烈士遗属 等2类", "参加抗美援朝军人", "困难退役军人"];
-const STATES: [&str; 4] = ["应访", "已访", "改到5日", "不在家"];
+const STATES: [&str; 4] = ["应访", "已访", "约5日", "不在家"];
 const PLACES: [&str; 3] = ["敖包图嘎查", "乌兰图嘎嘎查", "查干淖尔嘎查"];
 
 /// A list of people from person `first`, the bar on `chosen`.

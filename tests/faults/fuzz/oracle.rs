@@ -125,6 +125,7 @@ fn entries(effect: &Effect) -> usize {
         | Op::DropDraft(_)
         | Op::Edit { .. }
         | Op::SetStatus { .. }
+        | Op::CancelVisit { .. }
         | Op::UndoStatus { .. } => 0,
     }
 }
@@ -169,6 +170,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         }
         // A long reason is seen in part.
         Op::Reverse { .. } | Op::ReverseBatch { .. } => ("reversal", look(&["冲正", "理由"])),
+        Op::CancelVisit { .. } => ("cancelling", look(&["取消走访", "理由"])),
         Op::Unmask { .. } => ("numbers", look(&["理由"])),
         Op::OpenPhones { .. } => ("phones", look(&["电话", "理由"])),
         Op::CreateRound(_) => ("round", look(&["Enter 是", "建立"])),

@@ -153,7 +153,7 @@ impl BatchForm {
         let amount = told::sum(cx.lang, &sum);
         out.say(Severity::Good, fill(texts::of(cx.lang).recorded, &[&sum.recipients, &amount]));
         if let Some(first) = batch.gifts.first() {
-            out.recorded(Recorded { entry: first.id, what: amount, batch: true });
+            out.recorded(Recorded::Batch { entry: first.id });
         }
     }
 }

@@ -145,7 +145,7 @@ fn whoever_cannot_be_recorded_is_left_out_and_told() {
     register.record(gift(whom, 1_000));
     let mut robot = Robot::new(register, Lang::Zh, SMALL);
     robot.press("Right Right Ctrl+A F2");
-    for (key, reason) in [("", "已访"), ("PgDn", "改期到 2月5日"), ("", "有草稿")] {
+    for (key, reason) in [("", "已访"), ("PgDn", "约2月5日"), ("", "有草稿")] {
         robot.press(key);
         robot.shows(reason);
     }

@@ -52,8 +52,9 @@ fn an_exception_says_what_it_waits_for() {
     let mut passed = call(register.id("单国强"), Outcome::Deferred);
     (passed.on, passed.deferred_to) = (day(2024, 1, 25), Some(day(2024, 2, 1)));
     register.record(passed);
-    let without_day = call(register.id("苏日娜"), Outcome::Deferred);
-    register.record(without_day);
+    let mut to_come = call(register.id("苏日娜"), Outcome::Deferred);
+    to_come.deferred_to = Some(day(2024, 2, 8));
+    register.record(to_come);
     let mut robot = robot(register, Lang::Zh, SMALL);
     robot.press(&("Tab PgDn".to_owned() + &" Down".repeat(12)));
     insta::assert_snapshot!("exceptions_deferred_zh", robot.screen());

@@ -53,9 +53,9 @@ texts! {
         /// Nobody was at home; the day.
         absent: "不在家 {}" / "absent {}";
         /// Put off; to which day.
-        put_off: "改期到 {}" / "put off to {}";
+        put_off: "约 {}" / "put off to {}";
         /// Put off to a day that has come; the day.
-        put_off_now: "改期 {} 已到" / "now due: {}";
+        put_off_now: "约 {} 已到" / "now due: {}";
         put_off_open: "改期，日子未定" / "put off, no day";
     }
 }

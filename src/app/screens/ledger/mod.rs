@@ -190,7 +190,7 @@ impl LedgerScreen {
             }
             Some(line) => {
                 let what = rows::what(cx, line);
-                out.open(Recorded { entry: line.id, what, batch: false }.reversal());
+                out.open(Recorded::Gift { entry: line.id, what }.undoing());
             }
         }
     }

@@ -21,7 +21,7 @@ fn rich_ledger() -> Register {
     register.record(by_proxy);
     let whom = register.id("斯琴高娃");
     let mut twice = gift(whom, 1_000);
-    twice.override_reason = Some("上次的钱被退回".into());
+    twice.reason = Some("上次的钱被退回".into());
     register.record(twice);
     register.reverse("斯琴高娃", "金额记错");
     register

@@ -13,7 +13,7 @@ use crate::domain::money::Fen;
 use crate::domain::recipient::{self, Held, Kind, Life, Numbers, RecipientCard, Residence};
 use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
-use crate::domain::visit::Call;
+use crate::domain::visit::CallLine;
 use crate::lang::{Lang, errors, fill, words};
 
 /// What the keys act on when the bar is on a line.
@@ -27,6 +27,8 @@ pub(super) enum Target {
     Gift(EntryId, String, bool),
     /// A reversal.
     Reversal,
+    /// A call at which nothing was given, what it was, and whether it still counts.
+    Call(EntryId, String, bool),
 }
 
 /// One line: a short left part, a text, an amount at the right.
@@ -55,6 +57,8 @@ struct LineWriter<'a> {
     /// Whether only what an officer wants to see at once is told, each fact in a row of its own whoever it is: what
     /// stands in the same place for everybody is not sent again when the next one is told of.
     brief: bool,
+    /// Whose lines they are.
+    name: &'a str,
     lines: Vec<Line>,
 }
 
@@ -66,7 +70,8 @@ pub(super) fn lines(
     numbers: Option<&Numbers>,
     brief: bool,
 ) -> Vec<Line> {
-    let mut writer = LineWriter { cx, texts: texts::of(cx.lang), brief, lines: Vec::new() };
+    let mut writer =
+        LineWriter { cx, texts: texts::of(cx.lang), brief, name: card.name.as_str(), lines: Vec::new() };
     writer.who(card, numbers);
     if brief {
         writer.held_now(&card.groups);
@@ -262,8 +267,7 @@ impl LineWriter<'_> {
         self.push(target, "", parts, String::new(), style);
         let mut gifts: Vec<&LedgerLine> = round.entries.iter().filter(|one| one.reverses.is_none()).collect();
         for call in &round.calls {
-            let own = gifts.iter().position(|gift| call.outcome.gives() && gift.on == call.on);
-            let gift = own.map(|at| gifts.remove(at));
+            let gift = gifts.iter().position(|gift| gift.id == call.id).map(|at| gifts.remove(at));
             if let Some(gift) = gift {
                 self.gift(gift, round);
             }
@@ -283,7 +287,8 @@ impl LineWriter<'_> {
         parts.extend(gifts.iter().map(|gift| inner(gift.on)));
         let given = gifts.iter().map(|gift| amount(self.cx, gift)).collect::<Vec<_>>().join(" + ");
         self.push(target, "", parts, given, style);
-        for call in round.calls.iter().filter(|call| open || call.needs.is_some()) {
+        let told = |one: &&CallLine| one.stands && (open || one.call.needs.is_some());
+        for call in round.calls.iter().filter(told) {
             self.call(call, !open);
         }
     }
@@ -306,8 +311,8 @@ impl LineWriter<'_> {
     }
 
     /// A call; one that ended in a gift is told by that gift, and under it only what was heard.
-    fn call(&mut self, call: &Call, is_told: bool) {
-        let (cx, texts) = (self.cx, self.texts);
+    fn call(&mut self, line: &CallLine, is_told: bool) {
+        let (cx, texts, call) = (self.cx, self.texts, &line.call);
         let mut parts = Vec::new();
         if !call.outcome.gives() {
             parts.push(words::outcome(cx.lang, call.outcome).to_owned());
@@ -315,9 +320,18 @@ impl LineWriter<'_> {
         parts.extend(call.deferred_to.map(|day| fill(texts.put_off, &[&day])));
         parts.extend(call.needs.as_ref().map(|needs| fill(texts.needs, &[needs])));
         parts.extend(call.note.as_ref().map(ToString::to_string));
+        parts.extend(line.cancelled.as_ref().map(|reason| fill(texts.cancelled, &[reason])));
         if !parts.is_empty() {
             let day = if is_told { String::new() } else { inner(call.on) };
-            self.parts(&day, parts, cx.theme.plain);
+            let target = if call.outcome.gives() {
+                Target::Nothing
+            } else {
+                let outcome = words::outcome(cx.lang, call.outcome);
+                let what = [self.name, &inner(call.on), outcome].map(str::trim).join(" ");
+                Target::Call(line.id, what, line.stands)
+            };
+            let style = if line.stands { cx.theme.plain } else { cx.theme.quiet };
+            self.push(target, &day, parts, String::new(), style);
         }
     }
 

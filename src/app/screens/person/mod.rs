@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 
 use crate::app::action::Move;
 use crate::app::context::ViewContext;
-use crate::app::destination::Destination;
+use crate::app::destination::{Destination, ReasonFor};
 use crate::app::list::Cursor;
 use crate::app::outbox::{Outbox, Recorded, Severity};
 use crate::app::pending::Pending;
@@ -184,9 +184,13 @@ impl PersonScreen {
     fn reverse(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
         match self.target(cx) {
-            Target::Gift(entry, what, false) => out.open(Recorded { entry, what, batch: false }.reversal()),
+            Target::Gift(entry, what, false) => out.open(Recorded::Gift { entry, what }.undoing()),
             Target::Gift(_, _, true) => out.say(Severity::Bad, texts.reversed_before),
             Target::Reversal => out.say(Severity::Bad, texts.is_reversal),
+            Target::Call(visit, what, true) => {
+                out.open(Destination::Reason(ReasonFor::CancelVisit { visit, what }));
+            }
+            Target::Call(_, _, false) => out.say(Severity::Bad, texts.cancelled_before),
             Target::Nothing | Target::Round(..) => out.say(Severity::Plain, texts.nothing_to_reverse),
         }
     }

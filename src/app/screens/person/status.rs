@@ -10,7 +10,7 @@ use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
 use crate::app::form::{self, FieldName, Inputs, Leaving};
 use crate::app::keymap::KeyContext;
-use crate::app::outbox::{Outbox, Severity};
+use crate::app::outbox::{Outbox, Recorded, Severity};
 use crate::app::screen::{Handled, Screen};
 use crate::app::screens::day;
 use crate::domain::date::Typed;
@@ -229,7 +229,12 @@ impl Screen for StatusForm {
         {
             let undone = matches!(op, Op::UndoStatus { .. });
             let text = if undone { texts.status_undone } else { texts.status_set };
-            out.say(Severity::Good, fill(text, &[&errors::status(cx.lang, *kind)]));
+            let word = errors::status(cx.lang, *kind);
+            out.say(Severity::Good, fill(text, &[&word]));
+            if !undone {
+                let what = [self.name.as_str(), word].join(" ");
+                out.recorded(Recorded::Status { recipient: self.id, kind: *kind, what });
+            }
             out.pop();
         }
     }

@@ -80,17 +80,21 @@ texts! {
         proxy: "代领 {}（{}）" / "to {} ({})";
         /// Goods and their value.
         goods: "{} 折合 {}" / "{} worth {}";
-        /// Why it was given again.
-        again: "再发：{}" / "again: {}";
+        /// Why it is right, where it is not the usual case.
+        again: "理由：{}" / "why: {}";
         /// A reversal, with its reason.
         reversal: "冲正：{}" / "reversed: {}";
         reversed: "已冲正" / "reversed";
         /// Needs heard.
         needs: "诉求：{}" / "needs: {}";
         /// Put off to a day.
-        put_off: "改到 {}" / "to {}";
+        put_off: "约 {}" / "to {}";
+        /// A call that counts no longer; why.
+        cancelled: "已取消：{}" / "cancelled: {}";
+        /// Delete on a call that was taken back.
+        cancelled_before: "这次走访已经取消过" / "This call was taken back before";
         /// Delete where there is no gift.
-        nothing_to_reverse: "请先用上下键选一笔已发的慰问" / "Choose a gift with Up and Down first";
+        nothing_to_reverse: "请先用上下键选一笔发放或一次走访" / "Choose a gift or a call with Up and Down first";
         /// Delete on a gift that was reversed.
         reversed_before: "这一笔已经冲正过" / "This one was reversed before";
         /// Delete on a reversal.

@@ -19,6 +19,7 @@ use crate::domain::batch::Reversal;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Answer, Op, Receipt};
+use crate::domain::recipient::StatusKind;
 use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::lang::{self, app, fill, words};
 use crate::ui::key::Key;
@@ -52,6 +53,10 @@ enum For {
     Reverse { of: EntryId, id: Option<EntryId> },
     /// The reversal of all that was recorded together with an entry, once that has been read.
     ReverseBatch { entry: EntryId, read: Option<Box<BatchToReverse>> },
+    /// The cancelling of a call.
+    CancelVisit(EntryId),
+    /// The undoing of a death, departure or suspension.
+    UndoStatus(RecipientId, StatusKind),
     /// The numbers behind the masks.
     Unmask(RecipientId),
     /// The closing of a round.
@@ -83,6 +88,13 @@ impl ReasonPopup {
                 let what_for = For::ReverseBatch { entry: *entry, read: None };
                 (app::texts(cx.lang).loading.to_owned(), texts.batch_note, what_for)
             }
+            ReasonFor::CancelVisit { visit, what } => {
+                (fill(texts.cancel_title, &[what]), texts.cancel_note, For::CancelVisit(*visit))
+            }
+            ReasonFor::UndoStatus { recipient, kind, what } => {
+                let what_for = For::UndoStatus(*recipient, *kind);
+                (fill(texts.status_title, &[what]), texts.status_note, what_for)
+            }
             ReasonFor::Unmask { recipient, name } => {
                 (fill(texts.unmask_title, &[name]), texts.unmask_note, For::Unmask(*recipient))
             }
@@ -113,6 +125,8 @@ impl ReasonPopup {
                 let reversals = ids.iter().zip(&batch.live).map(|(id, of)| Reversal { id: *id, of: *of });
                 Some(Op::ReverseBatch { batch: batch.id, reversals: reversals.collect(), reason })
             }
+            For::CancelVisit(visit) => Some(Op::CancelVisit { visit: *visit, reason }),
+            For::UndoStatus(id, kind) => Some(Op::UndoStatus { id: *id, kind: *kind, reason }),
             For::Unmask(id) => Some(Op::Unmask { id: *id, reason }),
             For::CloseRound(code) => Some(Op::CloseRound { code: *code, reason }),
             For::OpenPhones(round) => Some(Op::OpenPhones { round: *round, reason }),
@@ -125,12 +139,16 @@ impl ReasonPopup {
             (For::ReverseBatch { read, .. }, Op::ReverseBatch { batch, .. }) => {
                 read.as_deref().is_some_and(|read| read.batch.id == *batch)
             }
+            (For::CancelVisit(id), Op::CancelVisit { visit, .. }) => id == visit,
+            (For::UndoStatus(whose, which), Op::UndoStatus { id, kind, .. }) => whose == id && which == kind,
             (For::Unmask(id), Op::Unmask { id: done, .. }) => id == done,
             (For::CloseRound(round), Op::CloseRound { code, .. }) => round == code,
             (For::OpenPhones(round), Op::OpenPhones { round: done, .. }) => round == done,
             (
                 For::Reverse { .. }
                 | For::ReverseBatch { .. }
+                | For::CancelVisit(_)
+                | For::UndoStatus(..)
                 | For::Unmask(_)
                 | For::CloseRound(_)
                 | For::OpenPhones(_),
@@ -199,7 +217,11 @@ impl Screen for ReasonPopup {
         match &self.what_for {
             For::Reverse { .. } => self.id.ask(out, ask::new_id()),
             For::ReverseBatch { entry, .. } => self.batch.ask(out, ask::batch_of(*entry)),
-            For::Unmask(_) | For::CloseRound(_) | For::OpenPhones(_) => {}
+            For::CancelVisit(_)
+            | For::UndoStatus(..)
+            | For::Unmask(_)
+            | For::CloseRound(_)
+            | For::OpenPhones(_) => {}
         }
     }
 
@@ -241,6 +263,10 @@ impl Screen for ReasonPopup {
                 out.say(Severity::Good, fill(texts.batch_reversed, &[&reversals.len()]));
             } else if matches!(op, Op::Reverse { .. }) {
                 out.say(Severity::Good, texts.reversed);
+            } else if matches!(op, Op::CancelVisit { .. }) {
+                out.say(Severity::Good, texts.cancelled);
+            } else if matches!(op, Op::UndoStatus { .. }) {
+                out.say(Severity::Good, texts.status_undone);
             } else if let (Op::CloseRound { code, .. }, Answer::Closed(open)) = (op, &receipt.answer) {
                 out.say(Severity::Good, fill(texts.round_closed, &[&words::round(cx.lang, *code), open]));
             }

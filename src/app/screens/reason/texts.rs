@@ -5,9 +5,19 @@ use crate::lang::texts;
 texts! {
     /// The texts of the prompt for a reason.
     pub(super) fn of(lang) -> ReasonTexts {
-        reversed: "已冲正，慰问对象重新列为应访" / "Reversed; the recipient is due again";
+        reversed: "已冲正，此前的结果重新算数" / "Reversed; what stood before stands again";
+        status_undone: "已撤销，此前的结果重新算数" / "Undone; what stood before stands again";
+        /// Title of the prompt for undoing a death, departure or suspension; whom, and what happened.
+        status_title: "撤销：{}" / "Undo: {}";
+        status_note: "登记保留，标为已撤销；未办的慰问重新列为应访。" / "The line stays, marked as undone; what it closed is open again.";
+        cancelled: "已取消，此前的结果重新算数" / "Cancelled; what stood before stands again";
+        /// Title of the prompt for cancelling a call; whom, when and how it ended.
+        cancel_title: "取消走访：{}" / "Cancel the call: {}";
+        cancel_note:
+            "走访记录保留，标为已取消；走访时登记的去世或迁出随之撤销。" /
+            "The call stays, marked as cancelled; a death or departure that was heard of there is undone with it.";
         /// How many.
-        batch_reversed: "已冲正整批 {} 笔，慰问对象重新列为应访" / "Reversed all {}; the recipient{ is|s are} due again";
+        batch_reversed: "已冲正整批 {} 笔，此前的结果重新算数" / "Reversed all {}; what stood before stands again";
         /// Title of the prompt for the reversal of many; the day of the act, how many stand, of how many, their sum.
         batch_title: "整批冲正 {} 登记：{} / {} 笔，{}" / "Reverse the batch of {}: {} of {} entr{y|ies}, {}";
         batch_note:

@@ -14,7 +14,7 @@ use crate::domain::ids::EntryId;
 use crate::domain::known::Known;
 use crate::domain::money::Fen;
 use crate::domain::op::Draft;
-use crate::domain::recipient::Life;
+use crate::domain::recipient::{Kind, Life};
 use crate::domain::text::{CleanText, mask};
 use crate::domain::usual_gift::Usual;
 use crate::domain::visit::Outcome;
@@ -182,12 +182,13 @@ impl Form {
     /// The items that concern this outcome, in order.
     pub fn items(&self, today: NaiveDate) -> Vec<Item> {
         let gives = self.outcome.gives();
-        let doubles = self.doubles(today);
+        let asks = self.asks(today);
         let concerns = |item: &Item| match item {
             Item::Proxy | Item::Relation => self.outcome == Outcome::Proxy,
             Item::Cash | Item::Goods | Item::Value => gives,
-            Item::Override => doubles,
+            Item::Override => asks,
             Item::Until => self.outcome == Outcome::Deferred,
+            Item::DiedOn => self.outcome == Outcome::Died,
             Item::Outcome | Item::Day | Item::First | Item::Second | Item::Needs | Item::Note => true,
         };
         Item::ALL.into_iter().filter(concerns).collect()
@@ -226,7 +227,7 @@ impl Form {
 
     /// Writes out the days that were typed as counted from today.
     pub(super) fn write_out_days(&mut self, today: NaiveDate) {
-        for item in [Item::Day, Item::Until] {
+        for item in [Item::Day, Item::Until, Item::DiedOn] {
             if let Some(text) = self.understood(item, today) {
                 self.set(item, &text);
             }
@@ -247,7 +248,9 @@ impl Form {
     fn understood(&self, item: Item, today: NaiveDate) -> Option<String> {
         let text = self.text(item);
         match item {
-            Item::Day | Item::Until => Typed::on(today).read(text).ok().map(|day| day.to_string()),
+            Item::Day | Item::Until | Item::DiedOn => {
+                Typed::on(today).read(text).ok().map(|day| day.to_string())
+            }
             Item::Cash | Item::Value => Fen::parse(text).ok().map(Fen::yuan),
             Item::Outcome
             | Item::Proxy
@@ -296,8 +299,14 @@ impl Form {
         }
     }
 
+    /// How a call to this recipient can end, in the order of the form.
+    pub(super) fn outcomes(&self) -> Vec<Outcome> {
+        let unit = self.facts.row.kind == Kind::Unit;
+        Outcome::ALL.into_iter().filter(|outcome| !unit || outcome.suits_units()).collect()
+    }
+
     fn choose(&mut self, key: Key) -> bool {
-        let all = Outcome::ALL;
+        let all = self.outcomes();
         let at = all.iter().position(|outcome| *outcome == self.outcome).unwrap_or_default();
         let chosen = form::turn(key, at, all.len()).and_then(|to| all.get(to).copied());
         let changed = chosen.is_some_and(|outcome| outcome != self.outcome);

@@ -18,10 +18,12 @@ pub enum Item {
     Goods,
     /// Value of the goods in yuan.
     Value,
-    /// Why a second gift is right.
+    /// Why it is right, where it is not the usual case.
     Override,
-    /// The day it was put off to: it is asked for before the day of the call.
+    /// The promised day: it is asked for before the day of the call.
     Until,
+    /// The day of death, where it was not the day of the call.
+    DiedOn,
     /// The day of the call.
     Day,
     /// One handler.
@@ -36,7 +38,7 @@ pub enum Item {
 
 impl Item {
     /// Every item, in the order of the form.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Outcome,
         Self::Proxy,
         Self::Relation,
@@ -45,6 +47,7 @@ impl Item {
         Self::Value,
         Self::Override,
         Self::Until,
+        Self::DiedOn,
         Self::Day,
         Self::First,
         Self::Second,
@@ -64,6 +67,7 @@ impl Item {
             Self::Override => "override",
             Self::Day => "on",
             Self::Until => "until",
+            Self::DiedOn => "died",
             Self::First => "by1",
             Self::Second => "by2",
             Self::Needs => "needs",
@@ -76,7 +80,7 @@ impl FieldName for Item {
     fn longest(self) -> usize {
         match self {
             Self::Outcome => 0,
-            Self::Cash | Self::Value | Self::Day | Self::Until => 20,
+            Self::Cash | Self::Value | Self::Day | Self::Until | Self::DiedOn => 20,
             Self::Proxy | Self::Relation | Self::First | Self::Second => NAME_MAX,
             Self::Goods => ADDRESS_MAX,
             Self::Override | Self::Needs | Self::Note => NOTE_MAX,
@@ -95,6 +99,7 @@ impl FieldName for Item {
             | Self::Override
             | Self::Day
             | Self::Until
+            | Self::DiedOn
             | Self::First
             | Self::Needs
             | Self::Note => self,
@@ -114,6 +119,7 @@ impl FieldName for Item {
             | Self::Override
             | Self::Day
             | Self::Until
+            | Self::DiedOn
             | Self::Needs
             | Self::Note => None,
         }

@@ -158,7 +158,12 @@ impl RecordForm {
         match form.recording(cx.today) {
             Ok(recording) => self.look = Some(Box::new(recording)),
             Err(errors) => {
-                if let Some(first) = errors.first() {
+                // Where nothing is wrong and only a reason is missing, its own field has the keys.
+                let asks =
+                    |one: &FieldError| matches!(&one.fault, Fault::Rule(refusal) if refusal.rule.asks());
+                if errors.iter().all(asks) {
+                    form.go(Item::Override);
+                } else if let Some(first) = errors.first() {
                     form.go(first.item);
                 }
                 out.say(Severity::Bad, fill(texts::of(cx.lang).wrong, &[&errors.len()]));
@@ -248,8 +253,6 @@ impl RecordForm {
             return;
         }
         out.say(Severity::Good, describe::visit(cx.lang, recording, name));
-        if recording.outcome.gives() {
-            out.recorded(describe::gift(cx.lang, recording, name));
-        }
+        out.recorded(describe::undo(cx.lang, recording, name));
     }
 }

@@ -105,14 +105,17 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
         let value = words::yuan(cx.lang, goods.value);
         lines.push((texts.goods, fill(texts.goods_line, &[&shown(&goods.text), &value]), cx.theme.money));
     }
-    if let Some(reason) = &recording.override_reason {
-        lines.push((texts.override_reason, shown(reason), cx.theme.late));
+    if let Some(reason) = &recording.reason {
+        lines.push((texts.reason, shown(reason), cx.theme.late));
     }
     let mut on = vec![recording.on.to_string(), day::describe(cx, recording.on)];
     let odd = wording::odd_day(cx, recording.on, &facts.round.window);
     let style = if odd.is_some() { cx.theme.doubt } else { plain };
     on.extend(odd);
     lines.push((texts.day, on.join("  "), style));
+    if let Some(died) = recording.died_on {
+        lines.push((texts.died_on, [died.to_string(), day::describe(cx, died)].join("  "), plain));
+    }
     if let Some(until) = recording.deferred_to {
         lines.push((texts.until, [until.to_string(), day::describe(cx, until)].join("  "), plain));
     }

@@ -11,6 +11,7 @@ texts! {
         /// After a call without a gift was recorded from its form; who, and how it ended.
         recorded_call: "已登记 {}：{}" / "Recorded {}: {}";
         undo_hint: "Ctrl+R 冲正" / "Ctrl+R reverses it";
+        cancel_hint: "Ctrl+R 取消" / "Ctrl+R cancels it";
         no_draft: "没有改动，没有留草稿" / "As it was opened: no draft kept";
         /// F2 took the usual case in place of an outcome that was chosen: which.
         not_chosen: "照标准发给本人，不再是「{}」；Esc 再改" / "Full standard to the person, no longer \"{}\"; Esc changes it";
@@ -30,9 +31,10 @@ texts! {
         cash: "慰问金" / "Cash";
         goods: "慰问品" / "Goods";
         value: "折合" / "worth";
-        override_reason: "再发理由" / "Why again";
+        reason: "理由" / "Reason";
         day: "日期" / "Day";
-        until: "改到" / "Put off to";
+        until: "约定日" / "Promised";
+        died_on: "去世日期" / "Died on";
         handlers: "经办人" / "Handlers";
         needs: "诉求" / "Needs";
         note: "备注" / "Note";
@@ -45,7 +47,7 @@ texts! {
         to_proxy: "他人代领，写明关系" / "to somebody else, with the relation";
         stays_due: "仍列为应访" / "stays due";
         closes: "本次了结，以后活动照常" / "closes this round only";
-        closes_life: "同时登记去世，日期即去世日期" / "records the death on that day";
+        closes_life: "同时登记去世" / "records the death";
         closes_home: "同时登记迁出，日期即迁出日期" / "records the departure on that day";
         counts: "计为已访，没有发放" / "counts as visited, nothing given";
 
@@ -64,19 +66,20 @@ texts! {
         hint_day:
             "可写 2.2、0202、2024-02-02；- 昨天，-2 前天，+3 三天后，5 为本月 5 日" /
             "2.2, 0202 or 2024-02-02; - yesterday, -2 the day before, +3 in three days, 5 the 5th";
-        hint_until: "不知道哪天可空着；+3 三天后，5 为 5 日" / "May stay empty; +3 in three days, 5 the 5th";
+        hint_until: "约好哪天再去：2.5、+3 三天后，5 为 5 日" / "The promised day: 2.5, +3 in three days, 5 the 5th";
+        hint_died_on: "空着即走访日期；可写 2.2、2024-02-02，- 昨天" / "Empty for the day of the call; 2.2, 2024-02-02, - yesterday";
         hint_handlers: "现金须两名不同的经办人；代领人不能经办" / "Cash needs two different handlers; the proxy is not one";
         hint_goods: "写品名和数量，如 米面油 1 份；没有就空着" / "What and how many, e.g. 米面油 1 份; empty for none";
         hint_proxy: "谁领的、与本人什么关系，如 子；去世后代领还要在备注写理由" / "Who received, and the relation; after a death also a reason in the note";
         /// What a sentence may be.
         hint_text: "可空着" / "May stay empty";
-        hint_override: "确实应再发才填，会列入核查" / "Only if a second gift is right; the check lists it";
+        hint_override: "确实应当这样才填，会列入核查" / "Only if it is right all the same; the check lists it";
 
         // What is wrong with a field.
         empty_day: "请填日期" / "A day is needed";
         bad_day: "看不懂这个日期，请写 2.2 或 2024-02-02" / "Not a day; write 2.2 or 2024-02-02";
         missing_day: "没有这一天" / "There is no such day";
-        not_later: "改到的日子须在走访之后" / "It must come after the day of the call";
+        not_later: "约定的日子须在走访之后" / "It must come after the day of the call";
         unnamed: "请写慰问品是什么" / "Write what the goods are";
         unvalued: "请写慰问品折合多少元" / "Write what the goods are worth";
         /// Its code.

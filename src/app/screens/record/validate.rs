@@ -9,8 +9,9 @@ use super::item::Item;
 use crate::app::form::FieldName;
 use crate::domain::date::{DayError, Typed};
 use crate::domain::entry::Purpose;
-use crate::domain::gift::{Goods, LARGEST, Proxy, Recording, Refusal, Rule, Situation, may_record};
+use crate::domain::gift::{self, Goods, LARGEST, Proxy, Recording, Refusal, Rule, Situation, may_record};
 use crate::domain::money::{Fen, MoneyError};
+use crate::domain::terms::Terms;
 use crate::domain::text::{CleanText, TextError};
 use crate::domain::visit::Outcome;
 
@@ -103,21 +104,21 @@ impl Form {
         self.judged(today).errors
     }
 
-    /// Whether something is given that was given before in this round.
-    pub(super) fn doubles(&self, today: NaiveDate) -> bool {
-        let refusals = may_record(&self.read(today).recording, &self.situation()).err().unwrap_or_default();
-        refusals.iter().chain(self.refused()).any(|refusal| is_double(refusal.rule))
+    /// Whether it is not the usual case, so that a reason is asked for.
+    pub(super) fn asks(&self, today: NaiveDate) -> bool {
+        let asked = gift::asked(&self.read(today).recording, &self.situation(today));
+        asked.iter().chain(self.refused()).any(|refusal| refusal.rule.asks())
     }
 
     fn judged(&self, today: NaiveDate) -> Read {
         let mut read = self.read(today);
-        if self.doubles(today) {
-            read.recording.override_reason = read.text(self, Item::Override);
+        if self.asks(today) {
+            read.recording.reason = read.text(self, Item::Override);
         }
         let unread: BTreeSet<Item> = read.errors.iter().map(|error| error.item).collect();
-        let refusals = may_record(&read.recording, &self.situation()).err().unwrap_or_default();
-        let overridden = read.recording.override_reason.is_some();
-        let of_register = self.refused().iter().filter(|refusal| !overridden || !is_double(refusal.rule));
+        let refusals = may_record(&read.recording, &self.situation(today)).err().unwrap_or_default();
+        let answered = read.recording.reason.is_some();
+        let of_register = self.refused().iter().filter(|refusal| !answered || !refusal.rule.asks());
         for refusal in refusals.iter().chain(of_register) {
             let item = self.item_of(refusal.rule, &read.recording);
             let gift = [Item::Cash, Item::Goods, Item::Value];
@@ -152,7 +153,8 @@ impl Form {
             deferred_to: None,
             needs: None,
             note: None,
-            override_reason: None,
+            died_on: None,
+            reason: None,
         };
         let mut read = Read { recording, errors: Vec::new() };
         if self.outcome.gives() {
@@ -171,8 +173,16 @@ impl Form {
             match Typed::on(today).read(self.text(Item::Until)) {
                 Ok(day) if day > read.recording.on => read.recording.deferred_to = Some(day),
                 Ok(_) => read.fail(Item::Until, Fault::NotLater),
+                // That there is none, the rule tells.
                 Err(DayError::Empty) => {}
                 Err(error) => read.fail(Item::Until, Fault::Day(error)),
+            }
+        }
+        if self.outcome == Outcome::Died {
+            match Typed::on(today).read(self.text(Item::DiedOn)) {
+                Ok(day) => read.recording.died_on = Some(day).filter(|day| *day != read.recording.on),
+                Err(DayError::Empty) => {}
+                Err(error) => read.fail(Item::DiedOn, Fault::Day(error)),
             }
         }
         let handlers = [Item::First, Item::Second].map(|item| read.text(self, item));
@@ -182,13 +192,15 @@ impl Form {
         read
     }
 
-    fn situation(&self) -> Situation {
+    fn situation(&self, today: NaiveDate) -> Situation {
         Situation {
             name: self.facts.row.name.clone(),
             life: self.facts.life,
             // A recording that was written without being acknowledged does not stand in its own way.
             live: self.facts.live.iter().filter(|gift| gift.id != self.id).cloned().collect(),
             two_handlers: self.facts.two_handlers,
+            // The day may have turned since.
+            terms: Terms { today, ..self.facts.terms.clone() },
         }
     }
 
@@ -199,7 +211,6 @@ impl Form {
             Rule::Limits if recording.cash > LARGEST || recording.cash < Fen::ZERO => Item::Cash,
             Rule::Limits => Item::Value,
             Rule::DoubleGoods => Item::Goods,
-            Rule::AfterDeath => Item::Outcome,
             Rule::Handlers if self.text(Item::First).is_empty() => Item::First,
             Rule::Handlers => Item::Second,
             Rule::SelfPaid => {
@@ -210,10 +221,17 @@ impl Form {
             Rule::Proxy if self.text(Item::Proxy).is_empty() => Item::Proxy,
             Rule::Proxy if self.text(Item::Relation).is_empty() => Item::Relation,
             Rule::Proxy => Item::Note,
+            Rule::AfterDeath | Rule::NoRound | Rule::UnitOutcome | Rule::NotListed | Rule::RoundClosed => {
+                Item::Outcome
+            }
+            Rule::DayToCome | Rule::BeforeWindow => Item::Day,
+            Rule::PromisedDay => Item::Until,
+            Rule::DeathDay => Item::DiedOn,
+            Rule::OffStandard => {
+                let [cash, _] = self.facts.terms.standard;
+                let is_off = recording.cash != Fen::ZERO && recording.cash != cash;
+                if is_off { Item::Cash } else { Item::Value }
+            }
         }
     }
-}
-
-fn is_double(rule: Rule) -> bool {
-    matches!(rule, Rule::DoubleCash | Rule::DoubleGoods)
 }

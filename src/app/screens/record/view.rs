@@ -137,9 +137,14 @@ fn top(lines: &[FormLine], focus: Item, height: usize) -> usize {
 /// Cells of the place of an item in a row of so many.
 fn cells(item: Item, row: u16) -> u16 {
     match item {
-        Item::Cash | Item::Day | Item::Until | Item::Goods | Item::Proxy | Item::First | Item::Outcome => {
-            SHORT
-        }
+        Item::Cash
+        | Item::Day
+        | Item::Until
+        | Item::DiedOn
+        | Item::Goods
+        | Item::Proxy
+        | Item::First
+        | Item::Outcome => SHORT,
         Item::Value => AMOUNT,
         Item::Second => AFTER_HANDLERS - HANDLER - 2,
         Item::Relation => row.saturating_sub(RELATION),
@@ -158,7 +163,7 @@ fn draw_row(cx: &ViewContext, form: &Form, item: Item, row: Rect, buf: &mut Buff
     let mut painter = FormPainter { cx, form, buf };
     match item {
         Item::Outcome => painter.outcome(row),
-        Item::Cash | Item::Day | Item::Until => {
+        Item::Cash | Item::Day | Item::Until | Item::DiedOn => {
             let cursor = painter.field(item, paint::slice(row, VALUE, SHORT));
             if item == Item::Cash {
                 painter.unit(item, paint::slice(row, VALUE, SHORT));

@@ -109,7 +109,7 @@ pub(super) fn beside(cx: &ViewContext, form: &Form, item: Item) -> String {
             Ok(cash) if cash != Fen::ZERO => cash.capital(),
             Ok(_) | Err(_) => String::new(),
         },
-        Item::Day | Item::Until => match Typed::on(cx.today).read(form.text(item)) {
+        Item::Day | Item::Until | Item::DiedOn => match Typed::on(cx.today).read(form.text(item)) {
             Ok(date) => day::describe(cx, date),
             Err(_) => String::new(),
         },
@@ -152,9 +152,10 @@ pub(super) fn label(cx: &ViewContext, item: Item) -> &'static str {
         Item::Cash => texts.cash,
         Item::Goods => texts.goods,
         Item::Value => texts.value,
-        Item::Override => texts.override_reason,
+        Item::Override => texts.reason,
         Item::Day => texts.day,
         Item::Until => texts.until,
+        Item::DiedOn => texts.died_on,
         Item::First | Item::Second => texts.handlers,
         Item::Needs => texts.needs,
         Item::Note => texts.note,
@@ -166,7 +167,7 @@ pub(super) fn hint(cx: &ViewContext, form: &Form, cells: usize) -> Vec<String> {
     let item = form.focus();
     if item == Item::Outcome {
         let mut pieces = vec![texts::of(cx.lang).hint_outcome.to_owned()];
-        pieces.extend((1..).zip(Outcome::ALL).map(|(no, outcome)| {
+        pieces.extend((1..).zip(form.outcomes()).map(|(no, outcome)| {
             let word = words::outcome(cx.lang, outcome);
             fill("{} {}", &[&no, &word])
         }));
@@ -182,6 +183,7 @@ fn hint_text(cx: &ViewContext, item: Item) -> &'static str {
         Item::Cash | Item::Value => texts.hint_amount,
         Item::Day => texts.hint_day,
         Item::Until => texts.hint_until,
+        Item::DiedOn => texts.hint_died_on,
         Item::First | Item::Second => texts.hint_handlers,
         Item::Goods => texts.hint_goods,
         Item::Proxy | Item::Relation => texts.hint_proxy,

@@ -1,5 +1,6 @@
 //! The form, driven by keys and by the table of its rules.
 
+mod asked;
 mod proposals;
 mod rows;
 mod rules;

@@ -12,6 +12,7 @@ use crate::domain::form_facts::FormFacts;
 use crate::domain::gift::{Proxy, Rule};
 use crate::domain::money::{Fen, MoneyError};
 use crate::domain::recipient::Life;
+use crate::domain::terms::Terms;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::ui::key::Key;
@@ -35,18 +36,37 @@ type Case = (FormFacts, Outcome, &'static [(Item, &'static str)], Vec<Expected>)
 #[test]
 fn each_fault_stands_at_its_item() {
     use Item::{
-        Cash, First, Goods as GoodsItem, Note, Outcome as Outbox, Override, Proxy as By, Relation, Second,
-        Until, Value,
+        Cash, DiedOn, First, Goods as GoodsItem, Note, Outcome as Outbox, Override, Proxy as By, Relation,
+        Second, Until, Value,
     };
-    use Outcome::{Absent, Deferred, Given, Proxy as ByProxy};
+    use Outcome::{Absent, Deferred, Died, Given, Proxy as ByProxy};
     let rule = |item, rule| (item, Ok(rule));
     let alive = facts;
     let paid = || FormFacts { live: vec![earlier(100_000, Some("米面油 1 份"))], ..facts() };
     let dead = || FormFacts { life: Life::Dead(day(2024, 2, 1)), ..facts() };
+    let terms = |change: fn(&mut Terms)| {
+        let mut facts = facts();
+        change(&mut facts.terms);
+        facts
+    };
+    let outside = || terms(|terms| terms.listed = false);
+    let closed = || terms(|terms| terms.closed = true);
+    let unknown = || terms(|terms| terms.known = false);
     let cases: Vec<Case> = vec![
         (alive(), Given, &[], vec![]),
         (alive(), Given, &[(Cash, ""), (GoodsItem, ""), (Value, "")], vec![rule(Cash, Rule::Amount)]),
-        (alive(), Given, &[(Cash, "0.5万")], vec![]),
+        (alive(), Given, &[(Cash, "0.5万")], vec![rule(Cash, Rule::OffStandard)]),
+        (alive(), Given, &[(Value, "500")], vec![rule(Value, Rule::OffStandard)]),
+        (alive(), Given, &[(Cash, "0.5万"), (Override, "重病，局里批准")], vec![]),
+        (outside(), Given, &[], vec![rule(Outbox, Rule::NotListed)]),
+        (outside(), Absent, &[(Override, "路过看望")], vec![]),
+        (alive(), Given, &[(Item::Day, "2024-01-10")], vec![rule(Item::Day, Rule::BeforeWindow)]),
+        (alive(), Given, &[(Item::Day, "+1")], vec![rule(Item::Day, Rule::DayToCome)]),
+        (alive(), Given, &[(Item::Day, "+1"), (Override, "提前")], vec![rule(Item::Day, Rule::DayToCome)]),
+        (closed(), Given, &[], vec![rule(Outbox, Rule::RoundClosed)]),
+        (unknown(), Given, &[(Override, "补")], vec![rule(Outbox, Rule::NoRound)]),
+        (alive(), Died, &[(DiedOn, "2024-01-20")], vec![]),
+        (alive(), Died, &[(DiedOn, "+1")], vec![rule(DiedOn, Rule::DeathDay)]),
         (alive(), Given, &[(Cash, "1e3")], vec![(Cash, Err(Fault::Money(MoneyError::Form)))]),
         (alive(), Given, &[(Cash, "1.005")], vec![(Cash, Err(Fault::Money(MoneyError::Decimals)))]),
         (alive(), Given, &[(Cash, "1000001")], vec![rule(Cash, Rule::Limits)]),
@@ -70,7 +90,7 @@ fn each_fault_stands_at_its_item() {
         (alive(), ByProxy, &[(By, "其其格")], vec![rule(Relation, Rule::Proxy)]),
         (alive(), ByProxy, &[(By, "布仁"), (Relation, "侄")], vec![rule(By, Rule::ProxyHandler)]),
         (alive(), Absent, &[(Cash, "1e3"), (First, ""), (Second, "")], vec![]),
-        (alive(), Deferred, &[], vec![]),
+        (alive(), Deferred, &[], vec![rule(Until, Rule::PromisedDay)]),
         (alive(), Deferred, &[(Until, "+3")], vec![]),
         (alive(), Deferred, &[(Until, "2.2")], vec![(Until, Err(Fault::NotLater))]),
     ];
@@ -155,4 +175,20 @@ proptest! {
             prop_assert_eq!(again.recording(demo_day()).unwrap(), recording);
         }
     }
+}
+
+/// A unit neither dies nor moves, is always found, and nobody receives in its place: what it cannot be is not offered.
+#[test]
+fn a_unit_is_given_put_off_refuses_or_is_visited() {
+    let mut facts = facts();
+    facts.row.kind = crate::domain::recipient::Kind::Unit;
+    facts.terms.kind = facts.row.kind;
+    let mut form = open(facts);
+    assert_eq!(form.outcomes(), [Outcome::Given, Outcome::Refused, Outcome::Deferred, Outcome::VisitOnly]);
+    form.key(Key::Char('2'));
+    assert_eq!(form.recording(demo_day()).unwrap().outcome, Outcome::Refused);
+    form.outcome = Outcome::Died;
+    let errors = form.errors(demo_day());
+    let unit = |error: &FieldError| matches!(&error.fault, Fault::Rule(one) if one.rule == Rule::UnitOutcome);
+    assert!(errors.iter().any(unit), "{errors:?}");
 }

@@ -1,10 +1,11 @@
 //! `muster record`: a call at a door and what was handed over.
 
+mod answer;
+
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use super::command::{Command, Help, help};
-use super::error::{self, CliError, CommandResult, Status};
+use super::error::{CliError, CommandResult};
 use super::kept::Daily;
 use super::lookup;
 use super::out::{self, Out};
@@ -14,13 +15,14 @@ use crate::clock;
 use crate::domain::entry::Purpose;
 use crate::domain::error::RegisterError;
 use crate::domain::form_facts::FormFacts;
-use crate::domain::gift::{Goods, Proxy, Recording, Refusal};
+use crate::domain::gift::{Goods, Proxy, Recording};
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
 use crate::domain::visit::Outcome;
-use crate::lang::{errors, fill, texts, words};
+use crate::lang::{errors, texts};
+use answer::Verdict;
 
 texts! {
     /// The texts of `record`.
@@ -38,7 +40,7 @@ texts! {
         /// Goods and their value.
         goods_worth: "{}（折合 {}）" / "{} (worth {})";
         /// The new day of a call put off, the day of the call.
-        until_is: "到 {}（{} 去过）" / "to {} (called {})";
+        until_is: "约 {}（{} 去过）" / "to {} (called {})";
         /// The id of an entry.
         entry_is: "分录 {}" / "entry {}";
         /// Head of a refusal: name, round.
@@ -48,7 +50,10 @@ texts! {
         until_outcome: "--until 只与 --outcome deferred（改期）同用" / "--until goes with --outcome deferred only";
         value_goods: "--goods 和 --value 要一起写" / "--goods and --value go together";
         relation_proxy: "--relation 要与 --proxy 一起写" / "--relation goes with --proxy";
-        empty_override: "--override 要写明理由" / "--override needs a reason";
+        died_outcome: "--died-on 只与 --outcome died（已去世）同用" / "--died-on goes with --outcome died only";
+        /// The day of death.
+        died: "去世 {}" / "died {}";
+        empty_reason: "--reason 要写明理由" / "--reason needs a reason";
     }
 }
 
@@ -86,71 +91,10 @@ pub(super) struct RecordArgs {
     needs: Option<String>,
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    #[arg(long = "override", value_name = "REASON")]
-    override_reason: Option<String>,
-}
-
-/// What became of a recording.
-enum Verdict {
-    Recorded,
-    Exists,
-    /// It stands in the register and was undone since; the day.
-    Undone(NaiveDate),
-    Different,
-    Refused(Vec<Refusal>),
-}
-
-impl Verdict {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::Recorded => "recorded",
-            Self::Exists | Self::Undone(_) => "exists",
-            Self::Different => "different",
-            Self::Refused(_) => "refused",
-        }
-    }
-
-    fn status(&self) -> Status {
-        match self {
-            Self::Recorded | Self::Exists | Self::Undone(_) => Status::Fine,
-            Self::Different => Status::BadData,
-            Self::Refused(_) => Status::NotPermitted,
-        }
-    }
-
-    fn undone_on(&self) -> Option<String> {
-        if let Self::Undone(on) = self { Some(on.to_string()) } else { None }
-    }
-
-    fn refusals(&self) -> &[Refusal] {
-        match self {
-            Self::Refused(refusals) => refusals,
-            Self::Recorded | Self::Exists | Self::Undone(_) | Self::Different => &[],
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct RecordJson<'a> {
-    result: &'static str,
-    entry: String,
-    /// The day on which it was undone, where `result` is `exists`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    undone_on: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rule: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    rules: Vec<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    earlier: Option<String>,
-    recipient: String,
-    name: &'a str,
-    round: String,
-    outcome: &'static str,
-    cash_fen: i64,
-    goods_fen: i64,
+    #[arg(long = "died-on", value_name = "DATE", allow_hyphen_values = true)]
+    died_on: Option<String>,
+    #[arg(long, alias = "override", value_name = "TEXT")]
+    reason: Option<String>,
 }
 
 impl Command for RecordArgs {
@@ -173,10 +117,13 @@ impl Command for RecordArgs {
             "Outcome: given proxy absent deferred refused died moved_away not_found visit_only, or in Chinese";
         proxy: "代领人" / "Who received it in the recipient's place";
         relation: "代领人与本人的关系" / "The proxy's relation to the recipient";
-        until: "改到哪一天（与 --outcome deferred 同用）" / "The day it is put off to (with --outcome deferred)";
+        until: "约定哪一天再去（--outcome deferred 必填）" / "The promised day (--outcome deferred needs it)";
         needs: "诉求" / "Needs heard at the door";
         note: "备注；去世后由人代领时写理由" / "Note; for a proxy after a death, the reason";
-        override_reason: "本次活动再发一份的理由" / "Why a second gift in the same round is right";
+        died_on: "去世日期，默认走访日期（与 --outcome died 同用）" / "The day of death; else that of the call (with --outcome died)";
+        reason:
+            "理由：再发一份、金额与标准不同、不在名单上、早于慰问期、活动已关闭时必填" /
+            "Why, where it is asked: a second gift, an amount off the standard, not on the list, before the window, a closed round";
         [db today json]
         "muster record 程连富 --round 2024-spring --by 布仁 --by 赵志强" =>
             "照标准发给本人" / "The full standard, to the person";
@@ -194,7 +141,8 @@ impl Command for RecordArgs {
         let recipient = lookup::found(session, store.resolve(&said))?;
         let form = store.form(recipient, draft.round, session.clock.today())?;
         let mut recording = Recording { recipient, ..draft };
-        if self.cash.is_none() && self.goods.is_none() && recording.outcome.gives() {
+        let is_bare = self.cash.is_none() && self.goods.is_none();
+        if is_bare && recording.outcome.gives() && form.terms.listed {
             full_standard(&mut recording, &form);
         }
         if self.on.is_none() && self.id.is_some() {
@@ -221,7 +169,7 @@ impl Command for RecordArgs {
         } else if !matches!(verdict, Verdict::Refused(_)) {
             lookup::pace_texts(session, &mut store, recording.texts());
         }
-        let told = print(session, &verdict, &recording, &form.row.name, out);
+        let told = answer::print(session, &verdict, &recording, &form.row.name, out);
         if matches!(verdict, Verdict::Recorded) {
             daily.keep(session, &store, out);
         }
@@ -253,9 +201,10 @@ impl RecordArgs {
             deferred_to: self.deferred_to(session, outcome)?,
             needs: parse::maybe_text(session, self.needs.as_deref(), NOTE_MAX)?,
             note: parse::maybe_text(session, self.note.as_deref(), NOTE_MAX)?,
-            override_reason: match parse::maybe_text(session, self.override_reason.as_deref(), NOTE_MAX)? {
+            died_on: self.died_on(session, outcome)?,
+            reason: match parse::maybe_text(session, self.reason.as_deref(), NOTE_MAX)? {
                 Some(reason) if reason.is_empty() => {
-                    return Err(CliError::usage(texts(session.lang).empty_override));
+                    return Err(CliError::usage(texts(session.lang).empty_reason));
                 }
                 reason => reason,
             },
@@ -311,90 +260,21 @@ impl RecordArgs {
         }
         Ok(until)
     }
+
+    fn died_on(&self, session: &Session, outcome: Outcome) -> Result<Option<NaiveDate>, CliError> {
+        let died = self.died_on.as_deref().map(|argument| parse::day(session, argument)).transpose()?;
+        if died.is_some() && outcome != Outcome::Died {
+            return Err(CliError::usage(texts(session.lang).died_outcome));
+        }
+        Ok(died)
+    }
 }
 
-/// Without amounts, the recipient receives the whole standard of the round.
+/// Without amounts, a recipient who is on the list receives the whole standard of the round.
 fn full_standard(recording: &mut Recording, form: &FormFacts) {
     let Some(standard) = &form.row.standard else { return };
     recording.cash = standard.cash;
     if standard.goods_value > Fen::ZERO {
         recording.goods = Some(Goods { text: standard.goods.clone(), value: standard.goods_value });
     }
-}
-
-fn print(
-    session: &Session,
-    verdict: &Verdict,
-    recording: &Recording,
-    name: &CleanText,
-    out: &mut Out,
-) -> CommandResult {
-    let refusals = verdict.refusals();
-    let reasons: Vec<String> = refusals.iter().map(|one| error::refusal(session.lang, one)).collect();
-    if session.json {
-        out.json(&RecordJson {
-            result: verdict.code(),
-            entry: recording.id.to_string(),
-            undone_on: verdict.undone_on(),
-            rule: refusals.first().map(|one| one.rule.code()),
-            message: match verdict {
-                Verdict::Recorded | Verdict::Exists | Verdict::Undone(_) => None,
-                Verdict::Different => Some(fill(session.texts().different, &[&recording.id])),
-                Verdict::Refused(_) => Some(reasons.join(texts(session.lang).semicolon)),
-            },
-            rules: refusals.iter().map(|one| one.rule.code()).collect(),
-            earlier: refusals.iter().find_map(|one| one.earlier.as_ref()).map(|gift| gift.id.to_string()),
-            recipient: recording.recipient.to_string(),
-            name,
-            round: recording.round.to_string(),
-            outcome: recording.outcome.code(),
-            cash_fen: recording.cash.get(),
-            goods_fen: recording.goods.as_ref().map_or(0, |goods| goods.value.get()),
-        });
-        return Ok(verdict.status());
-    }
-    let (texts, round) = (texts(session.lang), words::round(session.lang, recording.round));
-    match verdict {
-        Verdict::Recorded => out.line(&fill(texts.recorded, &[name, &round, &describe(session, recording)])),
-        Verdict::Exists => out.line(&fill(texts.exists, &[name, &round, &describe(session, recording)])),
-        Verdict::Undone(on) => {
-            out.line(&fill(texts.undone, &[on, name, &round, &describe(session, recording)]));
-        }
-        Verdict::Different => {
-            return Err(CliError::bad_data(fill(session.texts().different, &[&recording.id])));
-        }
-        Verdict::Refused(_) => {
-            let head = fill(texts.not_recorded, &[name, &round]);
-            let lines = std::iter::once(head).chain(reasons.into_iter().map(|one| format!("  {one}")));
-            return Err(CliError::Message(verdict.status(), lines.collect()));
-        }
-    }
-    Ok(verdict.status())
-}
-
-/// What was done, in one line: outcome, amounts, day, handlers (each masked alone), id.
-fn describe(session: &Session, recording: &Recording) -> String {
-    let (texts, lang) = (texts(session.lang), session.lang);
-    let on = words::full_day(lang, recording.on);
-    let mut parts = vec![words::outcome(lang, recording.outcome).to_owned()];
-    if recording.cash != Fen::ZERO {
-        parts.push(words::yuan(lang, recording.cash));
-    }
-    if let Some(goods) = &recording.goods {
-        parts.push(fill(texts.goods_worth, &[&goods.text, &words::yuan(lang, goods.value)]));
-    }
-    if let Some(proxy) = &recording.proxy {
-        parts.push(fill(session.texts().proxy, &[&proxy.name, &proxy.relation]));
-    }
-    // The day that matters of a call put off is the new one.
-    let to = recording.deferred_to.map(|to| words::full_day(lang, to));
-    parts.push(to.map_or_else(|| on.clone(), |to| fill(texts.until_is, &[&to, &on])));
-    let handlers: Vec<_> = recording.handlers.iter().map(|name| CleanText::shown(name).to_string()).collect();
-    if !handlers.is_empty() {
-        parts.push(fill(texts.by, &[&handlers.join(session.texts().comma)]));
-    }
-    // A call at which nothing was given is in no ledger.
-    let (id, gives) = (recording.id, recording.outcome.gives());
-    parts.push(if gives { fill(texts.entry_is, &[&id]) } else { format!("{} {id}", session.heads().id) });
-    parts.join(" ")
 }

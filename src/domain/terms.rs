@@ -1,0 +1,74 @@
+//! What is usual in a round for one recipient on a day, as far as recordings are judged by it.
+
+use chrono::NaiveDate;
+
+use super::due;
+use super::money::Fen;
+use super::recipient::{Kind, Life, Membership, Residence};
+use super::round::{Round, Standard};
+
+/// What is usual.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Terms {
+    /// A person or a unit.
+    pub kind: Kind,
+    /// Today.
+    pub today: NaiveDate,
+    /// The day on which the window opens.
+    pub opens: NaiveDate,
+    /// Whether the round was created, or would be by a recording of today: its window holds today.
+    pub known: bool,
+    /// Whether the round was closed.
+    pub closed: bool,
+    /// Whether the recipient is on its list.
+    pub listed: bool,
+    /// The cash of the standard and the value of its goods, in fen.
+    pub standard: [Fen; 2],
+}
+
+impl Terms {
+    /// What is usual for somebody who is or was in those groups.
+    pub fn of(
+        round: &Round,
+        kind: Kind,
+        groups: &[Membership],
+        (life, residence): (Life, Residence),
+        today: NaiveDate,
+    ) -> Self {
+        let (basis, _) = due::basis(groups, round);
+        let listed = basis.is_some() && !due::is_gone(life, residence, round.window.opens);
+        Self::with(round, kind, basis, listed, today)
+    }
+
+    /// What is usual in a round whose list is fixed: `line` is the standard of somebody who is on it.
+    pub fn settled(round: &Round, kind: Kind, line: Option<&Standard>, today: NaiveDate) -> Self {
+        Self::with(round, kind, line, line.is_some(), today)
+    }
+
+    fn with(round: &Round, kind: Kind, basis: Option<&Standard>, listed: bool, today: NaiveDate) -> Self {
+        Self {
+            kind,
+            today,
+            opens: round.window.opens,
+            known: round.created || round.window.contains(today),
+            closed: round.closed_on.is_some(),
+            listed,
+            standard: basis.map_or([Fen::ZERO; 2], |basis| [basis.cash, basis.goods_value]),
+        }
+    }
+
+    /// Whether cash and goods of those values are something else than the standard or one of its two parts, in fen.
+    pub fn is_off(&self, cash: Fen, goods: Fen) -> bool {
+        let [own_cash, own_goods] = self.standard;
+        (cash != Fen::ZERO && cash != own_cash) || (goods != Fen::ZERO && goods != own_goods)
+    }
+}
+
+#[cfg(test)]
+impl Terms {
+    /// A person on the list of a round that opened on a day, with a standard of 1,000 yuan and goods of 160.
+    pub(super) fn example(opens: NaiveDate, today: NaiveDate) -> Self {
+        let standard = [Fen::new(100_000), Fen::new(16_000)];
+        Self { kind: Kind::Person, today, opens, known: true, closed: false, listed: true, standard }
+    }
+}
