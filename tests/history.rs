@@ -13,8 +13,9 @@ use muster::domain::ids::RecipientId;
 use muster::domain::list::{RosterQuery, Show, Sort};
 use muster::domain::op::Op;
 use muster::domain::page::Start;
+use muster::domain::person::Edit;
 use muster::domain::place::{Scope, TownshipCode};
-use muster::domain::recipient::{Edit, Held};
+use muster::domain::recipient::Held;
 use muster::store::{DuePageQuery, Store};
 
 use crate::support::program::{Run, finished};
@@ -166,7 +167,7 @@ fn a_settled_round_prints_the_same_whatever_comes_in_moves_or_rises_later() {
     let edit = |id: RecipientId, edit: Edit| {
         let mut store = sample.store();
         let rev = store.recipient(id).unwrap().rev;
-        store.commit(&Op::Edit { id, rev, edit }, &on(LATER)).unwrap();
+        store.commit(&Op::Edit { id, rev, edit: Box::new(edit) }, &on(LATER)).unwrap();
     };
     // An import: somebody new, and somebody who moves and gains a group by it.
     let moves = format!("{},,五一种畜场,一连,烈士遗属", people[0].1);

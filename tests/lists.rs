@@ -5,8 +5,9 @@ use muster::domain::due::{DueState, Standing};
 use muster::domain::gift::{Goods, Recording};
 use muster::domain::money::Fen;
 use muster::domain::op::Op;
+use muster::domain::person::Edit;
 use muster::domain::place::Scope;
-use muster::domain::recipient::{Edit, Held, StatusKind};
+use muster::domain::recipient::{Held, StatusKind};
 use muster::domain::visit::Outcome;
 use muster::store::{DuePageQuery, DueQuery};
 
@@ -233,13 +234,16 @@ fn changing_a_person_moves_what_is_due() {
     let rev = register.store.recipient(id).unwrap().rev;
     let late = Held { label: text("烈士遗属"), from: Some(day("2024-01-12")), until: None };
     let edit = Edit { groups: Some(vec![late]), phone: Some(text("13800001234")), ..Edit::default() };
-    register.store.commit(&Op::Edit { id, rev, edit: edit.clone() }, &on("2024-02-02")).unwrap();
+    register.store.commit(&Op::Edit { id, rev, edit: Box::new(edit.clone()) }, &on("2024-02-02")).unwrap();
     assert_eq!(due(&register), Vec::<String>::new(), "joined after the day the window opened");
-    assert!(register.store.commit(&Op::Edit { id, rev, edit }, &on("2024-02-02")).is_err(), "stale");
+    assert!(
+        register.store.commit(&Op::Edit { id, rev, edit: Box::new(edit) }, &on("2024-02-02")).is_err(),
+        "stale"
+    );
     let rev = register.store.recipient(id).unwrap().rev;
     let last = Held { label: text("烈士遗属"), from: None, until: Some(day("2024-01-11")) };
     let edit = Edit { groups: Some(vec![last]), ..Edit::default() };
-    register.store.commit(&Op::Edit { id, rev, edit }, &on("2024-02-02")).unwrap();
+    register.store.commit(&Op::Edit { id, rev, edit: Box::new(edit) }, &on("2024-02-02")).unwrap();
     assert_eq!(due(&register), ["斯琴高娃"]);
     let left =
         Op::SetStatus {

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use muster::domain::op::Op;
-use muster::domain::recipient::{Edit, Held, StatusKind};
+use muster::domain::person::Edit;
+use muster::domain::recipient::{Held, StatusKind};
 use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 use serde_json::Value;
@@ -40,7 +41,10 @@ impl Stage {
         let fourth = store.resolve("无名组").unwrap();
         commit(store, Op::SetStatus { id: fourth, kind, on: died, reason: text("家属告知") });
         let edit = Edit { village: Some(text("某嘎查")), ..Edit::default() };
-        commit(store, Op::Edit { id: fourth, rev: store.recipient(fourth).unwrap().rev, edit });
+        commit(
+            store,
+            Op::Edit { id: fourth, rev: store.recipient(fourth).unwrap().rev, edit: Box::new(edit) },
+        );
         let earlier = copy(&program);
         match last {
             Last::Gift => drop(program.register.give(ids[2], SPRING, 500).unwrap()),
@@ -52,7 +56,13 @@ impl Stage {
                 let groups: Option<Vec<Held>> = Some(Vec::new());
                 let rev = program.register.store.recipient(ids[2]).unwrap().rev;
                 let edit = Edit { groups, ..Edit::default() };
-                drop(program.register.store.commit(&Op::Edit { id: ids[2], rev, edit }, &ctx).unwrap());
+                drop(
+                    program
+                        .register
+                        .store
+                        .commit(&Op::Edit { id: ids[2], rev, edit: Box::new(edit) }, &ctx)
+                        .unwrap(),
+                );
             }
         }
         let now = copy(&program);

@@ -123,6 +123,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         RegisterError::AlreadyThere(_) => Status::CannotCreate,
         RegisterError::Storage(_) | RegisterError::Unsure(_) | RegisterError::TakenAway(_) => Status::Io,
         RegisterError::Refused(_)
+        | RegisterError::Person(_)
         | RegisterError::Guard(_)
         | RegisterError::NotReversible(_)
         | RegisterError::CarriesGift(_)
@@ -198,6 +199,7 @@ mod tests {
             (RegisterError::Unsure(what()), 74),
             (RegisterError::TakenAway(what()), 74),
             (RegisterError::Refused(Vec::new()), 77),
+            (RegisterError::Person(Vec::new()), 77),
             (RegisterError::Guard(Guard::Ledger), 77),
             (RegisterError::Guard(Guard::Reversal), 77),
             (RegisterError::Guard(Guard::History), 77),

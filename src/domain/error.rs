@@ -7,6 +7,7 @@ use super::date::DayDoubt;
 use super::gift::Refusal;
 use super::ids::EntryId;
 use super::loss::Loss;
+use super::person::Objection;
 use super::recipient::StatusKind;
 use super::round::RoundRule;
 use super::text::CleanText;
@@ -33,6 +34,9 @@ pub enum RegisterError {
     /// A rule refuses the recording.
     #[error("refused by {} rule(s)", .0.len())]
     Refused(Vec<Refusal>),
+    /// Rules stand against adding or mending a person; most give way to a reason.
+    #[error("{} objection(s) against a person", .0.len())]
+    Person(Vec<Objection>),
     /// The id is known with other content.
     #[error("entry {0} was recorded with other content")]
     Different(EntryId),

@@ -23,6 +23,7 @@ pub mod loss;
 pub mod money;
 pub mod op;
 pub mod page;
+pub mod person;
 pub mod phones;
 pub mod pinyin;
 pub mod place;

@@ -7,8 +7,10 @@ use super::date::DaySource;
 use super::gift::Recording;
 use super::holiday::RoundCode;
 use super::ids::{EntryId, RecipientId};
+use super::person::Edit;
+use super::person::NewPerson;
 use super::phones::PhoneGrant;
-use super::recipient::{Edit, Numbers, StatusKind};
+use super::recipient::{Numbers, StatusKind};
 use super::round::Round;
 use super::text::CleanText;
 
@@ -57,14 +59,16 @@ pub enum Op {
         /// Why.
         reason: CleanText,
     },
-    /// Changes plain facts of a recipient; refused if `rev` is no longer current.
+    /// Adds a person; a second time under the same id, or where the person is registered with the same facts, nothing.
+    AddPerson(Box<NewPerson>),
+    /// Changes facts of a recipient; refused if `rev` is no longer current.
     Edit {
         /// Whom.
         id: RecipientId,
         /// The version that the editor saw.
         rev: i64,
         /// What changes.
-        edit: Edit,
+        edit: Box<Edit>,
     },
     /// Records a death, departure or suspension, and closes what is open.
     SetStatus {
@@ -208,6 +212,10 @@ pub enum Answer {
     Undone(EntryId, NaiveDate),
     /// A round was closed, and with it so many who were open.
     Closed(u64),
+    /// This person was added.
+    Added(RecipientId),
+    /// The person was registered before, under this id, with the same facts: nothing was added.
+    Registered(RecipientId),
     /// The numbers in full.
     Numbers(Numbers),
     /// What the audit keeps of an opening of phones.
@@ -226,7 +234,7 @@ pub struct Receipt {
 impl Receipt {
     /// Whether it was written before, with the same content, and nothing was added now.
     pub fn existed(&self) -> bool {
-        matches!(self.answer, Answer::Exists(_) | Answer::Undone(..))
+        matches!(self.answer, Answer::Exists(_) | Answer::Undone(..) | Answer::Registered(_))
     }
 
     /// The day on which what was written before was undone, if it was.

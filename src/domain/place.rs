@@ -27,6 +27,29 @@ pub struct Township {
     pub aliases: Vec<CleanText>,
 }
 
+/// Whether two spellings name one village of a township: 金莲川, 金莲川社区居委会 and 上都镇金莲川社区 do.
+pub fn same_village(township: &str, one: &str, other: &str) -> bool {
+    let bare = |name: &str| {
+        let whole: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut name = whole.as_str();
+        if let Some(rest) = name.strip_prefix(township).filter(|rest| !rest.is_empty()) {
+            name = rest;
+        }
+        let mut cut = true;
+        while cut {
+            let shorter =
+                KINDS.iter().find_map(|kind| name.strip_suffix(kind)).filter(|rest| !rest.is_empty());
+            cut = shorter.is_some();
+            name = shorter.unwrap_or(name);
+        }
+        name.to_owned()
+    };
+    bare(one) == bare(other)
+}
+
+/// What a village is called behind its name, the longer words first.
+const KINDS: &[&str] = &["居民委员会", "村民委员会", "居委会", "村委会", "委员会", "社区", "嘎查", "村"];
+
 /// Who looks after people: the centre, a township station or a community station (服务站).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Station {
@@ -47,4 +70,26 @@ pub enum Scope {
     Township(TownshipCode),
     /// The units (驻旗部队 and others), wherever they are.
     Units,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_village_is_known_by_any_of_its_spellings() {
+        for (one, other, same) in [
+            ("金莲川", "金莲川社区", true),
+            ("金莲川社区居委会", "上都镇金莲川社区", true),
+            ("敖包图嘎查", "敖包图 嘎查村", true),
+            ("新村", "新", true),
+            ("村", "嘎查", false),
+            ("敖包图嘎查", "敖包嘎查", false),
+            ("上都镇", "上都镇", true),
+            ("", "新村", false),
+        ] {
+            assert_eq!(same_village("上都镇", one, other), same, "{one} {other}");
+            assert_eq!(same_village("上都镇", other, one), same, "{one} {other}");
+        }
+    }
 }

@@ -26,6 +26,15 @@ pub enum Sex {
     Female,
 }
 
+/// How a household is registered (户籍).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Household {
+    /// 城镇
+    Urban,
+    /// 农村
+    Rural,
+}
+
 /// Whether the person lives, as recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Life {
@@ -128,6 +137,8 @@ pub struct RecipientCard {
     pub birth_year: Option<i32>,
     /// Masked ID number, e.g. `152599********0013`.
     pub id_masked: Option<CleanText>,
+    /// How the household is registered, where known.
+    pub household: Option<Household>,
     /// Masked phone, e.g. `138****1234`.
     pub phone_masked: Option<CleanText>,
     /// Masked bank card: the last four digits.
@@ -167,23 +178,6 @@ pub struct Numbers {
     pub phone: Option<CleanText>,
     /// Bank card in full.
     pub card: Option<CleanText>,
-}
-
-/// A change of the plain facts; `None` leaves a field as it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Edit {
-    /// New phone, empty to remove it.
-    pub phone: Option<CleanText>,
-    /// New address, empty to remove it.
-    pub address: Option<CleanText>,
-    /// New note, empty to remove it.
-    pub note: Option<CleanText>,
-    /// New township; the village goes with it.
-    pub township: Option<TownshipCode>,
-    /// New village, empty for none; created if unknown.
-    pub village: Option<CleanText>,
-    /// The groups held, complete, replacing the present list.
-    pub groups: Option<Vec<Held>>,
 }
 
 #[cfg(test)]

@@ -186,6 +186,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::Refused(refusals) => {
             refusals.iter().map(|one| refusal(lang, one)).collect::<Vec<_>>().join(texts.semicolon)
         }
+        RegisterError::Person(objections) => super::person::objections(lang, objections),
         RegisterError::Different(id) => fill(texts.different, &[id]),
         RegisterError::NotReversible(_) => texts.not_reversible.to_owned(),
         RegisterError::CarriesGift(id) => fill(texts.carries_gift, &[id]),

@@ -16,6 +16,7 @@ pub mod errors;
 pub mod files;
 pub mod keys;
 mod macros;
+pub mod person;
 pub mod progress;
 pub mod recipient;
 pub mod rules;

@@ -3,7 +3,7 @@
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::place::Scope;
-use crate::domain::recipient::{Kind, Sex};
+use crate::domain::recipient::{Household, Kind, Sex};
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
 
@@ -30,6 +30,17 @@ pub(crate) fn sex_code(sex: Sex) -> &'static str {
     match sex {
         Sex::Male => "male",
         Sex::Female => "female",
+    }
+}
+
+pub(crate) fn household(stored: Option<&str>) -> Option<Household> {
+    stored.map(|kind| if kind == "urban" { Household::Urban } else { Household::Rural })
+}
+
+pub(crate) fn household_code(household: Household) -> &'static str {
+    match household {
+        Household::Urban => "urban",
+        Household::Rural => "rural",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::domain::banner::Category;
 use crate::domain::error::RegisterError;
 use crate::domain::money::Fen;
 use crate::domain::place::{Township, TownshipCode};
@@ -57,6 +58,31 @@ impl Store {
     /// Storage troubles.
     pub fn device(&self) -> Result<String> {
         device(&self.conn)
+    }
+
+    /// The entitlement categories with their other spellings, in the fixed order.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn categories(&self) -> Result<Vec<Category>> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT local_id, name FROM category ORDER BY local_id")?;
+        let mut aliases = self
+            .conn
+            .prepare_cached("SELECT alias FROM category_alias WHERE category = ?1 ORDER BY alias")?;
+        let mut categories = Vec::new();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let no: i64 = row.get(0)?;
+            let aliases = aliases.query_map([no], |row| row.get::<_, String>(0))?;
+            categories.push(Category {
+                name: text(&row.get::<_, String>(1)?),
+                aliases: aliases
+                    .map(|alias| alias.map(|alias| text(&alias)))
+                    .collect::<rusqlite::Result<_>>()?,
+            });
+        }
+        Ok(categories)
     }
 
     /// The visit groups, in the fixed order that breaks ties.

@@ -47,7 +47,7 @@ use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
 use ledger::{batch, cancel, entries, record, stands};
 use progress::ProgressMonitor;
-use recipients::{edit, phones, status, unmask};
+use recipients::{add, edit, phones, status, unmask};
 use standing::{round, settled};
 
 pub use file::error::Result;
@@ -140,6 +140,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::ChangeRound(_)
         | Op::SettleRounds
         | Op::CloseRound { .. }
+        | Op::AddPerson(_)
         | Op::Edit { .. }
         | Op::SetStatus { .. }
         | Op::UndoStatus { .. }
@@ -157,6 +158,7 @@ fn changes_counts(op: &Op) -> bool {
     match op {
         Op::CreateRound(_)
         | Op::ChangeRound(_)
+        | Op::AddPerson(_)
         | Op::Edit { .. }
         | Op::SetStatus { .. }
         | Op::UndoStatus { .. }
@@ -191,7 +193,12 @@ fn write(
             let answer = Answer::Closed(settled::close(tx, *code, reason, ctx)?);
             return Ok(Receipt { changed: Changed::ROUNDS, answer });
         }
-        Op::Edit { id, rev, edit } => edit::edit(tx, *id, *rev, edit, ctx).map(|()| Changed::PEOPLE)?,
+        Op::AddPerson(person) => return add::add(tx, person, ctx),
+        Op::Edit { id, rev, edit } => {
+            let changed = edit::edit(tx, *id, *rev, edit, ctx)?;
+            let answer = if changed { Answer::Done } else { Answer::Registered(*id) };
+            return Ok(Receipt { changed: Changed::PEOPLE.when(changed), answer });
+        }
         Op::SetStatus { id, kind, on, reason } => {
             status::set_status(tx, *id, *kind, *on, reason, ctx).map(|()| Changed::PEOPLE)?
         }

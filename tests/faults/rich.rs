@@ -4,7 +4,8 @@ use std::fs;
 
 use muster::clock;
 use muster::domain::op::{Draft, Op};
-use muster::domain::recipient::{Edit, StatusKind};
+use muster::domain::person::Edit;
+use muster::domain::recipient::StatusKind;
 use muster::store::Store;
 
 use super::house::{BY, House, SPRING, name};
@@ -57,7 +58,7 @@ pub(super) fn rich() -> House {
     let id = store.resolve(&name(11)).unwrap();
     let rev = store.recipient(id).unwrap().rev;
     let edit = Edit { phone: Some(text("13804710099")), note: Some(text("改过")), ..Edit::default() };
-    store.commit(&Op::Edit { id, rev, edit }, &ctx).unwrap();
+    store.commit(&Op::Edit { id, rev, edit: Box::new(edit) }, &ctx).unwrap();
     store.commit(&Op::Unmask { id, reason: text("核对") }, &ctx).unwrap();
     store.commit(&Op::OpenPhones { round: round(SPRING), reason: text("约访") }, &ctx).unwrap();
     let draft = Draft { id: clock::new_entry_id(), recipient: id, body: text("半张表") };

@@ -7,7 +7,7 @@ use super::{Register, SPRING, call, day, gift, held, numbered};
 use crate::domain::gift::{Goods, Proxy};
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
-use crate::domain::recipient::Edit;
+use crate::domain::person::Edit;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 

@@ -10,7 +10,8 @@ use crate::domain::gift::{Goods, Proxy};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::op::{Draft, Op};
-use crate::domain::recipient::{Edit, Held, StatusKind};
+use crate::domain::person::Edit;
+use crate::domain::recipient::{Held, StatusKind};
 use crate::domain::visit::Outcome;
 
 /// Lives in 乌兰图嘎嘎查; the sample knows of two gifts to her and of a call in vain.
@@ -141,7 +142,7 @@ impl Register {
     /// Changes plain facts, and must succeed.
     pub(crate) fn edit(&mut self, id: RecipientId, edit: Edit) {
         let rev = self.store().recipient(id).unwrap().rev;
-        self.done(&Op::Edit { id, rev, edit });
+        self.done(&Op::Edit { id, rev, edit: Box::new(edit) });
     }
 
     /// Records a death, and must succeed.

@@ -6,7 +6,8 @@ use crate::domain::batch::{Altered, LeftOut};
 use crate::domain::date::DayDoubt;
 use crate::domain::error::Guard;
 use crate::domain::gift::{Refusal, Rule};
-use crate::domain::ids::EntryId;
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::person::{Objection, PersonRule, Resembling};
 use crate::domain::recipient::StatusKind;
 use crate::domain::round::RoundRule;
 use crate::lang::errors;
@@ -19,6 +20,18 @@ fn altered() -> Altered {
     Altered { name: "呼日查巴特尔".into(), why: Some(LeftOut::Refused(Rule::Proxy)) }
 }
 
+/// Somebody with a long name who may be registered.
+fn like(rule: PersonRule) -> Objection {
+    let place = "桑根达来镇乌兰宝力格嘎查".into();
+    let other = Resembling {
+        id: RecipientId(uuid::Uuid::nil()),
+        name: "呼日查巴特尔".into(),
+        id_masked: Some("152599********0013".into()),
+        place,
+    };
+    Objection { rule, other: Some(other) }
+}
+
 /// Each error once, with what makes it long.
 fn every() -> Vec<RegisterError> {
     use RegisterError as E;
@@ -26,6 +39,7 @@ fn every() -> Vec<RegisterError> {
     let [today, last] = [day(2024, 2, 2), day(2025, 3, 9)];
     vec![
         E::Refused(vec![Refusal { rule: Rule::Proxy, earlier: None }]),
+        E::Person(vec![like(PersonRule::LikeId), like(PersonRule::SamePhone)]),
         E::Different(EntryId(uuid::Uuid::nil())),
         E::NotReversible(EntryId(uuid::Uuid::nil())),
         E::CarriesGift(EntryId(uuid::Uuid::nil())),

@@ -4,12 +4,14 @@
 //! for men, and a check digit. The first generation had 15: a year of two digits, no check digit.
 
 mod parse;
+mod slip;
 
 use chrono::NaiveDate;
 
 use super::recipient::Sex;
 
 pub use parse::{IdError, front, key_prefix, old_form, tails_of_old};
+pub use slip::{Packed, is_slip};
 
 /// An ID number whose length and date hold.
 #[derive(Clone, PartialEq, Eq, Hash)]

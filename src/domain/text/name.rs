@@ -10,10 +10,11 @@ const MIDDLE_DOT: char = '\u{B7}';
 
 /// Lets a name in at the border: blanks inside Han names removed (张 三 is 张三), single blanks inside
 /// other names kept, every look-alike of the middle dot written as U+00B7, letters and digits at plain
-/// width.
+/// width, Han that stand as radicals or in a compatible form written as themselves (⻢ is 马, ⾼ is 高).
 ///
 /// # Errors
-/// As [`CleanText::parse`], with at most [`NAME_MAX`] characters.
+/// As [`CleanText::parse`], with at most [`NAME_MAX`] characters; what a conversion could not read (U+FFFD, a question
+/// mark beside Han) is refused as a character.
 pub fn name(raw: &str) -> Result<CleanText, TextError> {
     let mut out = String::with_capacity(raw.len());
     let mut before = None;
@@ -24,7 +25,14 @@ pub fn name(raw: &str) -> Result<CleanText, TextError> {
             continue;
         }
         let narrow = half_width(c);
-        let c = middle_dot(if narrow.is_ascii_alphanumeric() { narrow } else { c });
+        let c = middle_dot(if narrow.is_ascii_alphanumeric() { narrow } else { plain_han(c) });
+        let unread = |one: char, beside: char| is_question(one) && joins(beside) && beside != MIDDLE_DOT;
+        let question =
+            before.filter(|b| unread(*b, c)).or_else(|| before.filter(|b| unread(c, *b)).map(|_| c));
+        let lost = Some(c).filter(|c| *c == char::REPLACEMENT_CHARACTER).or(question);
+        if let Some(lost) = lost {
+            return Err(TextError::Character(u32::from(lost)));
+        }
         if blank && !joins(c) && before.is_some_and(|before| !joins(before)) {
             out.push(' ');
         }
@@ -50,7 +58,7 @@ pub fn same_name(one: &str, other: &str) -> bool {
 /// A name without what [`same_name`] does not count.
 fn folded(name: &str) -> String {
     let seen = |c: &char| !c.is_whitespace() && !is_mongolian_selector(*c);
-    let dotted = name.chars().map(middle_dot).collect::<String>();
+    let dotted = name.chars().map(|c| middle_dot(plain_han(c))).collect::<String>();
     let folded: String = dotted.nfkc().filter(seen).map(middle_dot).flat_map(char::to_lowercase).collect();
     // Small letters of some capitals are composed of two characters.
     let folded: String = folded.nfc().collect();
@@ -78,6 +86,54 @@ pub(super) fn middle_dot(c: char) -> char {
     match c {
         '\u{0387}' | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22C5}' | '\u{2E31}' | '\u{2E33}'
         | '\u{30FB}' | '\u{FF65}' => MIDDLE_DOT,
+        _ => c,
+    }
+}
+
+/// The sign that stands for a character which a conversion could not write.
+fn is_question(c: char) -> bool {
+    matches!(c, '?' | '\u{FF1F}')
+}
+
+/// Radicals of the supplement that stand for the whole character, which no normal form of Unicode tells.
+const RADICALS: &[(char, char)] = &[
+    ('⺁', '厂'),
+    ('⺠', '民'),
+    ('⻁', '虎'),
+    ('⻄', '西'),
+    ('⻅', '见'),
+    ('⻆', '角'),
+    ('⻉', '贝'),
+    ('⻋', '车'),
+    ('⻓', '长'),
+    ('⻔', '门'),
+    ('⻘', '青'),
+    ('⻙', '韦'),
+    ('⻚', '页'),
+    ('⻛', '风'),
+    ('⻜', '飞'),
+    ('⻝', '食'),
+    ('⻢', '马'),
+    ('⻣', '骨'),
+    ('⻤', '鬼'),
+    ('⻥', '鱼'),
+    ('⻦', '鸟'),
+    ('⻧', '卤'),
+    ('⻨', '麦'),
+    ('⻩', '黄'),
+    ('⻬', '齐'),
+    ('⻮', '齿'),
+    ('⻰', '龙'),
+    ('⻳', '龟'),
+];
+
+/// Han that stand as radicals or in a compatible form, as themselves.
+fn plain_han(c: char) -> char {
+    match c {
+        '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => {
+            let radical = RADICALS.iter().find(|(radical, _)| *radical == c).map(|(_, han)| *han);
+            radical.or_else(|| c.nfkc().next()).unwrap_or(c)
+        }
         _ => c,
     }
 }

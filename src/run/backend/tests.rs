@@ -97,8 +97,8 @@ fn spring(year: i32) -> RoundCode {
     format!("{year}-spring").parse().unwrap()
 }
 
-fn drop_nothing() -> Box<Op> {
-    Box::new(Op::DropDraft(EntryId(Uuid::nil())))
+fn drop_nothing() -> Op {
+    Op::DropDraft(EntryId(Uuid::nil()))
 }
 
 fn id(serial: u32) -> RequestId {
@@ -119,7 +119,7 @@ fn a_register_is_made_read_and_written_by_the_threads() {
     assert!(matches!(next(&mut input), Msg::Opened));
     backend.perform(Effect::Query(id(2), Query::Current));
     assert!(matches!(next(&mut input), Msg::QueryResult(answered, _) if answered == id(2)));
-    backend.perform(Effect::Commit(drop_nothing()));
+    backend.perform(Effect::Commit(Box::new(drop_nothing())));
     assert!(matches!(next(&mut input), Msg::Committed(..)));
     backend.finish(DEADLINE);
     let left: Vec<_> =
@@ -206,7 +206,7 @@ fn a_write_waits_for_the_lock_is_told_and_then_made_or_taken_back() {
     held.lock().unwrap();
     held.write_all_at(b"pid 4242 somebody", 0).unwrap();
     for made in [false, true] {
-        backend.perform(Effect::Commit(drop_nothing()));
+        backend.perform(Effect::Commit(Box::new(drop_nothing())));
         assert!(matches!(next(&mut input), Msg::WriteWaits(who) if who.starts_with("pid 4242 somebody")));
         if made {
             held.unlock().unwrap();
@@ -329,7 +329,7 @@ fn a_register_that_takes_the_place_of_another_is_told_read_and_written() {
     assert_eq!(version(&mut backend, &mut input), second);
     assert_ne!(first, second);
     // A write that was meant for the one before it is refused, and the next one is not.
-    backend.perform(Effect::Commit(drop_nothing()));
+    backend.perform(Effect::Commit(Box::new(drop_nothing())));
     let committed = |input: &mut Input<Msg>| {
         let told = next(input);
         if let Msg::NotCommitted(_, error) = &told {
@@ -339,9 +339,9 @@ fn a_register_that_takes_the_place_of_another_is_told_read_and_written() {
     };
     assert!(committed(&mut input), "its writer begins with the one that is there");
     replace(&folder, &environment);
-    backend.perform(Effect::Commit(drop_nothing()));
+    backend.perform(Effect::Commit(Box::new(drop_nothing())));
     assert!(!committed(&mut input));
-    backend.perform(Effect::Commit(drop_nothing()));
+    backend.perform(Effect::Commit(Box::new(drop_nothing())));
     assert!(committed(&mut input));
     backend.finish(DEADLINE);
 }

@@ -288,6 +288,7 @@ impl<'a> Importer<'a> {
             township: &place.township,
             village,
             address: entry.address.as_ref(),
+            household: None,
             note: entry.note.as_ref(),
             groups: &groups,
             categories: &held(&place.categories),

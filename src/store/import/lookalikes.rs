@@ -1,5 +1,5 @@
-//! Newcomers whose ID number is another's but for a slip: the same name and township, and a number in which one digit is
-//! another one, or two neighbours are swapped. Such a pair is possibly one person (疑似同一人), registered twice.
+//! Newcomers whose ID number is another's but for a slip: the same name and township, and a number as
+//! [`Packed::is_slip_of`] tells. Such a pair is possibly one person (疑似同一人), registered twice.
 //!
 //! What is found is a warning, which names no number. The rows before are kept in memory; the register is asked by a dry
 //! run alone, since a pass that writes warns of nothing that the pass before it has not told. It is asked for few rows of
@@ -11,6 +11,7 @@ use std::hash::{BuildHasher as _, RandomState};
 
 use rusqlite::Transaction;
 
+use crate::domain::idcard::Packed;
 use crate::domain::place::TownshipCode;
 use crate::domain::roster::{Fault, RosterEntry};
 use crate::domain::search::ALIKE;
@@ -21,8 +22,6 @@ use crate::store::file::error::Result;
 const KEPT_MAX: usize = 50_000;
 /// Of one name in one township, at most: those of a crowd are not compared with all others.
 const CROWD: usize = 64;
-/// Digits of a number without its check digit.
-const DIGITS: usize = 17;
 
 /// Those of a name in a township whose ID number is known.
 pub(crate) const NUMBERED: &str = "SELECT r.id_key FROM main.recipient AS r INDEXED BY recipient_name
@@ -48,7 +47,7 @@ pub(crate) struct Lookalikes {
 
 /// A newcomer.
 struct Kept {
-    number: u64,
+    number: Packed,
     row: u32,
     /// The one of that name and township before it; 0 for none.
     before: u32,
@@ -66,7 +65,7 @@ impl Lookalikes {
         if self.kept.len() >= KEPT_MAX {
             return Ok(Resemblance::default());
         }
-        let Some(number) = entry.id_number.as_ref().and_then(|id| packed(&id.key())) else {
+        let Some(number) = entry.id_number.as_ref().and_then(|id| Packed::of(&id.key())) else {
             return Ok(Resemblance::default());
         };
         let newest = self.newest.entry(self.hasher.hash_one((&*entry.name, &*township.0))).or_default();
@@ -75,7 +74,7 @@ impl Lookalikes {
         let mut at = *newest;
         while let Some(kept) = at.checked_sub(1).and_then(|at| self.kept.get(at as usize)) {
             crowd += 1;
-            if is_slip(number, kept.number) {
+            if number.is_slip_of(kept.number) {
                 found = Some(Fault::LikeRow(u64::from(kept.row)));
             }
             at = kept.before;
@@ -86,7 +85,7 @@ impl Lookalikes {
             let mut rows = statement.query((entry.name.as_str(), &township.0))?;
             while let Some(row) = rows.next()? {
                 among = Some(township.clone());
-                if packed(columns::borrowed(row, 0)?).is_some_and(|other| is_slip(number, other)) {
+                if Packed::of(columns::borrowed(row, 0)?).is_some_and(|other| number.is_slip_of(other)) {
                     found = Some(Fault::LikeRegistered);
                     break;
                 }
@@ -101,62 +100,5 @@ impl Lookalikes {
             *newest = u32::try_from(self.kept.len()).unwrap_or_default();
         }
         Ok(Resemblance { fault: found, among })
-    }
-}
-
-/// A number of 18 characters as one: its digits, and its check digit of eleven.
-fn packed(id_key: &str) -> Option<u64> {
-    let (digits, check) = id_key.split_at_checked(DIGITS)?;
-    let check = match check {
-        "X" => 10,
-        check => check.parse::<u64>().ok().filter(|check| *check < 10)?,
-    };
-    digits.parse::<u64>().ok()?.checked_mul(11)?.checked_add(check)
-}
-
-/// Whether a number is another but for a slip: one character, or two neighbours swapped, whatever check digit was made
-/// for the rest.
-fn is_slip(one: u64, other: u64) -> bool {
-    let (mut first, mut second) = (one / 11, other / 11);
-    let mut differ = [None; 2];
-    for at in 0..DIGITS {
-        let pair = (first % 10, second % 10);
-        if pair.0 != pair.1 {
-            let Some(free) = differ.iter_mut().find(|place| place.is_none()) else { return false };
-            *free = Some((at, pair));
-        }
-        (first, second) = (first / 10, second / 10);
-    }
-    match differ {
-        [Some((at, (a, b))), Some((next, (c, d)))] => at + 1 == next && (a, b) == (d, c),
-        [Some(_), None] => true,
-        [None, _] => one != other,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_slip_is_one_digit_or_two_neighbours() {
-        const ID: &str = "152599195208010013";
-        for (other, slip) in [
-            (ID, false),
-            ("152599195208010014", true),
-            ("152599195208110013", true),
-            ("152599195208110018", true),
-            ("15259919520801001X", true),
-            ("152599192508010013", true),
-            ("152599195280010013", true),
-            ("152599195208100013", true),
-            ("152599195208010103", true),
-            ("152599195208110023", false),
-            ("152599125908010013", false),
-        ] {
-            let (one, other) = (packed(ID).unwrap(), packed(other).unwrap());
-            assert_eq!(is_slip(one, other), slip, "{other}");
-            assert_eq!(is_slip(other, one), slip, "{other}");
-        }
     }
 }

@@ -67,9 +67,14 @@ pub(crate) fn one_or_several(same: &[i64]) -> Found {
 
 /// Whether birth dates or villages say that two of the same name and township are one. Birth dates that
 /// are both known decide alone.
-pub(crate) fn alike(entry: &RosterEntry, birth: Option<NaiveDate>, village: &str) -> bool {
-    match (entry.birth, birth) {
+pub(crate) fn alike(
+    birth: Option<NaiveDate>,
+    village: &str,
+    other_birth: Option<NaiveDate>,
+    other_village: &str,
+) -> bool {
+    match (birth, other_birth) {
         (Some(ours), Some(theirs)) => ours == theirs,
-        (None, _) | (_, None) => entry.village.as_deref().unwrap_or_default() == village,
+        (None, _) | (_, None) => village == other_village,
     }
 }

@@ -77,7 +77,8 @@ impl Namesakes {
                 && let Some(row) = rows.next()?
             {
                 read += 1;
-                if alike(entry, row.get(1)?, columns::borrowed(row, 2)?) {
+                let village = entry.village.as_deref().unwrap_or_default();
+                if alike(entry.birth, village, row.get(1)?, columns::borrowed(row, 2)?) {
                     same.push(row.get(0)?);
                 }
             }

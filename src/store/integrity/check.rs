@@ -89,8 +89,14 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "same_id_number",
-        "SELECT max(id), max(name), '' FROM recipient WHERE id_key IS NOT NULL AND merged_into IS NULL
-         GROUP BY id_key HAVING count(*) > 1",
+        // One more with the number of another was confirmed with a reason, which stands in the audit.
+        "SELECT max(r.id), max(r.name), '' FROM recipient AS r
+         WHERE r.merged_into IS NULL AND r.id_key IN (
+           SELECT id_key FROM recipient WHERE id_key IS NOT NULL AND merged_into IS NULL
+           GROUP BY id_key HAVING count(*) > 1)
+         GROUP BY r.id_key HAVING count(*) > 1 + sum(EXISTS (
+           SELECT 1 FROM audit AS a WHERE a.subject = r.id AND a.action IN ('add_person', 'edit')
+             AND a.after LIKE '%\"confirmed\":\"%'))",
     ),
     (
         "merged",

@@ -105,6 +105,7 @@ fn newcomer<'a>(
         township: &person.township,
         village,
         address: person.address.as_ref(),
+        household: None,
         note: person.note.as_ref(),
         groups: &person.groups,
         categories: &person.categories,

@@ -7,7 +7,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::idcard;
 use crate::domain::ids::RecipientId;
 use crate::domain::place::TownshipCode;
-use crate::domain::recipient::{Held, RecipientCard, StatusKind, StatusLine};
+use crate::domain::recipient::{RecipientCard, StatusKind, StatusLine};
 use crate::domain::text::CleanText;
 use crate::domain::text::mask;
 use crate::store::codec::{self, recipient_id};
@@ -33,7 +33,8 @@ impl Store {
                     r.address, r.note, r.died_on, r.left_on, r.suspended_on, r.rev,
                     coalesce((SELECT name FROM station WHERE village = r.village),
                              (SELECT name FROM station WHERE township = r.township AND village IS NULL),
-                             (SELECT name FROM station WHERE township IS NULL ORDER BY local_id LIMIT 1))
+                             (SELECT name FROM station WHERE township IS NULL ORDER BY local_id LIMIT 1)),
+                    r.household
              FROM recipient AS r JOIN township AS t ON t.code = r.township JOIN village AS v ON v.local_id = r.village
              WHERE r.local_id = ?1",
         )?;
@@ -46,6 +47,7 @@ impl Store {
                 sex: codec::sex(columns::if_any(row, 2)?),
                 birth_year: birth.map(|birth| birth.year()),
                 id_masked: row.get::<_, Option<String>>(4)?.map(|number| mask::id(&number)),
+                household: codec::household(columns::if_any(row, 17)?),
                 phone_masked: row.get::<_, Option<String>>(5)?.map(|phone| mask::phone(&phone)),
                 card_masked: row.get::<_, Option<String>>(6)?.map(|card| mask::card(&card)),
                 township: Some((TownshipCode(row.get(7)?), text(&row.get::<_, String>(8)?))),
@@ -63,7 +65,7 @@ impl Store {
             Ok((card, birth))
         })?;
         Ok(RecipientCard {
-            categories: categories_held(conn, no)?,
+            categories: facts::categories_held(conn, no)?,
             groups: facts::groups_held(conn, no)?,
             history: history(conn, no, birth)?,
             ..card
@@ -112,15 +114,6 @@ impl Store {
         let rows = statement.query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
-}
-
-fn categories_held(conn: &Connection, no: i64) -> Result<Vec<Held>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT c.name, h.held_from, h.held_to FROM category_held AS h JOIN category AS c ON c.local_id = h.category
-         WHERE h.recipient = ?1 ORDER BY h.category, h.held_from",
-    )?;
-    let rows = statement.query_map([no], facts::held)?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn history(conn: &Connection, no: i64, birth: Option<NaiveDate>) -> Result<Vec<StatusLine>> {

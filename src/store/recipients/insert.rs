@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
 use crate::domain::place::TownshipCode;
-use crate::domain::recipient::{Held, Kind, Sex};
+use crate::domain::recipient::{Held, Household, Kind, Sex};
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
 use crate::store::recipients::membership::{self, Origin};
@@ -29,6 +29,7 @@ pub(crate) struct NewRecipient<'a> {
     /// The local number of the village.
     pub(crate) village: i64,
     pub(crate) address: Option<&'a CleanText>,
+    pub(crate) household: Option<Household>,
     pub(crate) note: Option<&'a CleanText>,
     pub(crate) groups: &'a [Held],
     pub(crate) categories: &'a [Held],
@@ -47,8 +48,8 @@ pub(crate) fn add(
     let id_key = new.id_number.map(IdNumber::key);
     conn.prepare_cached(
         "INSERT INTO recipient (id, kind, name, pinyin, sex, birth, id_number, id_key, phone, card, township,
-                                village, address, note, entered_on, source)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                                village, address, household, note, entered_on, source)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     )?
     .execute(rusqlite::params![
         new.id.to_string(),
@@ -64,6 +65,7 @@ pub(crate) fn add(
         new.township.0,
         new.village,
         non_empty(new.address),
+        new.household.map(codec::household_code),
         non_empty(new.note),
         new.origin.day,
         new.origin.source,

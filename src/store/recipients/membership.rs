@@ -1,10 +1,10 @@
 //! Memberships: the groups and categories that a recipient holds, each with the day it was entered and the list it
 //! came from.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::op::WriteContext;
-use crate::domain::recipient::Held;
+use crate::domain::recipient::{Held, Kind};
 use crate::domain::roster::ContentHash;
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
@@ -88,44 +88,82 @@ pub(crate) fn add_categories(
     Ok(())
 }
 
+/// A kind of membership: its tables and the column that names the label.
+struct Table {
+    held: &'static str,
+    label: &'static str,
+}
+
+const GROUPS: Table = Table { held: "group_held", label: "visit_group" };
+const CATEGORIES: Table = Table { held: "category_held", label: "category" };
+
 /// Makes the groups held those of a list. One that is held already keeps its name and the day it was entered, also
 /// where its days change.
 pub(crate) fn set_groups(conn: &Connection, no: i64, groups: &[Held], origin: &Origin<'_>) -> Result<()> {
-    let mut held = held_now(conn, no)?;
-    let mut wanted = groups.to_vec();
-    wanted.retain(|group| {
-        let same = held.iter().position(|(_, other)| other == group);
+    let new = set(conn, no, groups, &GROUPS)?;
+    add_groups(conn, no, &new, origin)
+}
+
+/// As [`set_groups`], of categories.
+pub(crate) fn set_categories(
+    conn: &Connection,
+    no: i64,
+    categories: &[Held],
+    origin: &Origin<'_>,
+) -> Result<()> {
+    let new = set(conn, no, categories, &CATEGORIES)?;
+    add_categories(conn, no, &new, origin)
+}
+
+/// Brings the memberships of a table to those of a list; answers those that are new.
+fn set(conn: &Connection, no: i64, list: &[Held], table: &Table) -> Result<Vec<Held>> {
+    let mut held = held_now(conn, no, table)?;
+    let mut wanted = list.to_vec();
+    wanted.retain(|one| {
+        let same = held.iter().position(|(_, other)| other == one);
         same.map(|at| held.swap_remove(at)).is_none()
     });
     let mut new = Vec::new();
-    for group in wanted {
-        let Some(at) = held.iter().position(|(_, other)| other.label == group.label) else {
-            new.push(group);
+    for one in wanted {
+        let Some(at) = held.iter().position(|(_, other)| other.label == one.label) else {
+            new.push(one);
             continue;
         };
         let (line, _) = held.swap_remove(at);
         conn.execute(
-            "UPDATE group_held SET held_from = ?2, held_to = ?3 WHERE local_id = ?1",
-            (line, group.from, group.until),
+            &format!("UPDATE {} SET held_from = ?2, held_to = ?3 WHERE local_id = ?1", table.held),
+            (line, one.from, one.until),
         )?;
     }
     for (line, _) in held {
-        conn.execute("DELETE FROM group_held WHERE local_id = ?1", [line])?;
+        conn.execute(&format!("DELETE FROM {} WHERE local_id = ?1", table.held), [line])?;
     }
-    add_groups(conn, no, &new, origin)
+    Ok(new)
 }
 
-/// The groups held, with their local numbers.
-fn held_now(conn: &Connection, no: i64) -> Result<Vec<(i64, Held)>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT h.local_id, g.name, h.held_from, h.held_to FROM group_held AS h
-         JOIN visit_group AS g ON g.local_id = h.visit_group WHERE h.recipient = ?1 ORDER BY h.local_id",
-    )?;
+/// The memberships held, with their local numbers.
+fn held_now(conn: &Connection, no: i64, Table { held, label }: &Table) -> Result<Vec<(i64, Held)>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT h.local_id, l.name, h.held_from, h.held_to FROM {held} AS h
+         JOIN {label} AS l ON l.local_id = h.{label} WHERE h.recipient = ?1 ORDER BY h.local_id"
+    ))?;
     let rows = statement.query_map([no], |row| {
         let label = CleanText::shown(&row.get::<_, String>(1)?);
         Ok((row.get(0)?, Held { label, from: row.get(2)?, until: row.get(3)? }))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether one of these groups is not for recipients of that kind.
+pub(crate) fn any_of_other_kind(conn: &Connection, groups: &[Held], kind: Kind) -> Result<bool> {
+    let mut statement = conn.prepare_cached("SELECT units FROM visit_group WHERE name = ?1")?;
+    for group in groups {
+        let units: Option<bool> = statement.query_row([group.label.as_str()], |row| row.get(0)).optional()?;
+        if units.is_some_and(|units| units != (kind == Kind::Unit)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 #[cfg(test)]

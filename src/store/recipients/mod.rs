@@ -1,6 +1,8 @@
 //! Recipients: the card, adding and changing them, life and residence.
 
+pub(crate) mod add;
 mod card;
+pub(crate) mod doubles;
 pub(crate) mod edit;
 pub(crate) mod insert;
 pub(crate) mod membership;

@@ -6,11 +6,12 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::WriteContext;
-use crate::domain::recipient::StatusKind;
+use crate::domain::person::PersonRule;
+use crate::domain::recipient::{Kind, StatusKind};
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
 use crate::store::standing::{facts, index};
-use crate::store::{audit, row_id};
+use crate::store::{audit, codec, row_id};
 
 /// The stable name of a status and the column of the recipient that holds its day.
 pub(crate) fn status_code(kind: StatusKind) -> (&'static str, &'static str) {
@@ -48,10 +49,16 @@ pub(crate) fn record_status(
     }
     let no = facts::number_of(conn, id)?;
     let (code, column) = status_code(kind);
-    let before: Option<NaiveDate> =
-        conn.query_row(&format!("SELECT {column} FROM recipient WHERE local_id = ?1"), [no], |row| {
-            row.get(0)
+    let (before, of): (Option<NaiveDate>, String) =
+        conn.query_row(&format!("SELECT {column}, kind FROM recipient WHERE local_id = ?1"), [no], |row| {
+            Ok((row.get(0)?, row.get(1)?))
         })?;
+    if kind == StatusKind::Died && codec::kind(&of) == Kind::Unit {
+        return Err(RegisterError::Person(vec![PersonRule::UnitDies.into()]));
+    }
+    if on > ctx.today {
+        return Err(RegisterError::Person(vec![PersonRule::NotYet.into()]));
+    }
     if before.is_some() {
         return Err(RegisterError::Status(kind));
     }

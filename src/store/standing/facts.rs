@@ -95,6 +95,16 @@ pub(crate) fn membership(row: &Row<'_>) -> rusqlite::Result<Membership> {
     Ok(Membership { held: held(row)?, entered: set_day(row, 3)? })
 }
 
+/// The categories a recipient holds or held, in the fixed order.
+pub(crate) fn categories_held(conn: &Connection, no: i64) -> Result<Vec<Held>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT c.name, h.held_from, h.held_to FROM category_held AS h JOIN category AS c ON c.local_id = h.category
+         WHERE h.recipient = ?1 ORDER BY h.category, h.held_from",
+    )?;
+    let rows = statement.query_map([no], held)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// A label with its dates, from three columns.
 pub(crate) fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
     Ok(Held { label: text(&row.get::<_, String>(0)?), from: day(row, 1)?, until: day(row, 2)? })

@@ -3,8 +3,8 @@
 
 use super::support::{ctx, day, import_rows, person, register};
 use crate::domain::op::Op;
+use crate::domain::person::Edit;
 use crate::domain::place::TownshipCode;
-use crate::domain::recipient::Edit;
 use crate::domain::roster::RosterEntry;
 use crate::domain::search::{MatchedBy, SearchCursor, SearchQuery};
 use crate::domain::text::CleanText;
@@ -70,7 +70,7 @@ fn keys_follow_the_address_and_the_village() {
     let id = store.resolve("阿木尔0").unwrap();
     let mut rev = 1;
     let mut edit = |store: &mut Store, edit: Edit| {
-        store.commit(&Op::Edit { id, rev, edit }, &ctx(day(2024))).unwrap();
+        store.commit(&Op::Edit { id, rev, edit: Box::new(edit) }, &ctx(day(2024))).unwrap();
         rev += 1;
         assert_eq!(store.check().unwrap(), []);
     };

@@ -15,8 +15,9 @@ use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::page::{RowKey, Start};
+use crate::domain::person::Edit;
 use crate::domain::place::Scope;
-use crate::domain::recipient::{Edit, StatusKind};
+use crate::domain::recipient::StatusKind;
 use crate::domain::roster::RosterEntry;
 use crate::domain::visit::Outcome;
 use crate::store::Store;
@@ -131,7 +132,7 @@ fn a_note_that_says_somebody_is_gone_is_told_until_that_is_recorded() {
     for (id, note) in ids.iter().zip(GONE.into_iter().chain(HERE)) {
         let rev = store.recipient(*id).unwrap().rev;
         let edit = Edit { note: Some(note.into()), ..Edit::default() };
-        commit(&mut store, &Op::Edit { id: *id, rev, edit });
+        commit(&mut store, &Op::Edit { id: *id, rev, edit: Box::new(edit) });
     }
     let gone = |store: &Store| store.today(day(2024)).unwrap().lists[3].count.counted;
     assert_eq!((gone(&store), names(&store, Attention::NotedGone, 2, false).len()), (7, 7));

@@ -14,8 +14,8 @@ use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Changed, Draft, Op};
 use crate::domain::page::Start;
+use crate::domain::person::Edit;
 use crate::domain::place::Scope;
-use crate::domain::recipient::Edit;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::store::{ProgressCallback, Store};
@@ -87,7 +87,7 @@ fn a_form_remembers_the_last_handlers_however_much_was_written_since() {
     for n in 0..200 {
         let rev = store.recipient(ids[2]).unwrap().rev;
         let edit = Edit { note: Some(CleanText::shown(&format!("第{n}次"))), ..Edit::default() };
-        store.commit(&Op::Edit { id: ids[2], rev, edit }, &ctx(day(2024))).unwrap();
+        store.commit(&Op::Edit { id: ids[2], rev, edit: Box::new(edit) }, &ctx(day(2024))).unwrap();
     }
     let after = cost(&store);
     assert!(before > 0 && after <= before, "{before} steps, {after} after 200 lines of the audit");

@@ -18,8 +18,9 @@ use crate::domain::idcard::IdNumber;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::op::{Draft, Op, WriteContext};
+use crate::domain::person::Edit;
 use crate::domain::place::{Station, Township, TownshipCode};
-use crate::domain::recipient::{Edit, Held, Kind, StatusKind};
+use crate::domain::recipient::{Held, Kind, StatusKind};
 use crate::domain::roster::RosterEntry;
 use crate::domain::round::{Group, Standard};
 use crate::domain::text::CleanText;
@@ -172,7 +173,7 @@ pub(super) fn write(path: &Path) {
         groups: Some(vec![held("2024-12-31".parse().ok())]),
         ..Edit::default()
     };
-    act(&Op::Edit { id: people[2], rev: 1, edit }, "2024-02-03");
+    act(&Op::Edit { id: people[2], rev: 1, edit: Box::new(edit) }, "2024-02-03");
     act(&Op::Unmask { id: people[2], reason: "核对".into() }, "2024-02-03");
     let body = CleanText::from("muster-form 1;round=2024-spring;outcome=given;cash=500;");
     act(&Op::SaveDraft(Draft { id: EntryId(id(108)), recipient: people[2], body }), "2024-02-03");

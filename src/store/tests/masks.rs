@@ -3,7 +3,8 @@
 use super::support::{ctx, day, import_rows, person, register};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Answer, Op};
-use crate::domain::recipient::{Edit, Numbers};
+use crate::domain::person::Edit;
+use crate::domain::recipient::Numbers;
 use crate::domain::roster::RosterEntry;
 use crate::domain::text::CleanText;
 
@@ -33,15 +34,17 @@ fn a_number_in_a_note_is_masked_and_outlives_an_edit_of_the_words_beside_it() {
     };
     let edit = |note: &str| Edit { note: Some(raw(note)), ..Edit::default() };
     let op =
-        Op::Edit { id, rev: card.rev, edit: edit("女儿 138****1234，证 152599********0013，已搬") };
+        Op::Edit {
+            id, rev: card.rev, edit: Box::new(edit("女儿 138****1234，证 152599********0013，已搬"))
+        };
     store.commit(&op, &ctx(day(2024))).unwrap();
     assert_eq!(stored(&store), format!("{NOTE}，已搬"));
-    let op = Op::Edit { id, rev: card.rev + 1, edit: edit("证 152599********0013") };
+    let op = Op::Edit { id, rev: card.rev + 1, edit: Box::new(edit("证 152599********0013")) };
     store.commit(&op, &ctx(day(2024))).unwrap();
     assert_eq!(stored(&store), "证 152599195208010013");
     // A digit beside it would show it, and a torn one would take its place.
     for torn in ["证 152599********00135", "证 152599********001", "证 152599*****0013"] {
-        let op = Op::Edit { id, rev: card.rev + 2, edit: edit(torn) };
+        let op = Op::Edit { id, rev: card.rev + 2, edit: Box::new(edit(torn)) };
         assert_eq!(store.commit(&op, &ctx(day(2024))), Err(RegisterError::TornNumber), "{torn}");
         assert_eq!(stored(&store), "证 152599195208010013");
     }

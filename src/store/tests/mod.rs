@@ -12,6 +12,7 @@ mod histories;
 mod kept;
 mod logs;
 mod masks;
+mod people;
 mod phones;
 mod plans;
 mod probing;

@@ -16,8 +16,9 @@ use crate::domain::list::{RosterQuery, RosterRow, ScopeLine, Show, Sort};
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Draft, Op, WriteContext};
 use crate::domain::page::Start;
+use crate::domain::person::Edit;
 use crate::domain::place::{Scope, TownshipCode};
-use crate::domain::recipient::{Edit, StatusKind};
+use crate::domain::recipient::StatusKind;
 use crate::domain::roster::RosterEntry;
 use crate::domain::round::RoundRule;
 use crate::store::tests::costs::gift;
@@ -70,7 +71,7 @@ fn record(store: &mut Store, to: RecipientId, today: &str) {
 
 fn regroup(store: &mut Store, row: &RosterRow, edit: Edit, today: &str) {
     let rev = store.recipient(row.id).unwrap().rev;
-    store.commit(&Op::Edit { id: row.id, rev, edit }, &ctx(on(today))).unwrap();
+    store.commit(&Op::Edit { id: row.id, rev, edit: Box::new(edit) }, &ctx(on(today))).unwrap();
 }
 
 #[test]

@@ -11,8 +11,8 @@ use crate::domain::ids::RecipientId;
 use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::op::Op;
 use crate::domain::page::Start;
+use crate::domain::person::Edit;
 use crate::domain::place::Scope;
-use crate::domain::recipient::Edit;
 use crate::domain::roster::RosterEntry;
 use crate::store::{Ending, Importer, RowFate, Store};
 
@@ -78,7 +78,7 @@ fn an_edited_address_leaves_every_standing_and_an_edited_group_does_not() {
     let rev = store.recipient(row.id).unwrap().rev;
     let seen: i64 = store.conn.query_row("SELECT total_changes()", [], |row| row.get(0)).unwrap();
     let edit = Edit { address: Some("东街".into()), ..Edit::default() };
-    store.commit(&Op::Edit { id: row.id, rev, edit }, &ctx(day(2023))).unwrap();
+    store.commit(&Op::Edit { id: row.id, rev, edit: Box::new(edit) }, &ctx(day(2023))).unwrap();
     let after: i64 = store.conn.query_row("SELECT total_changes()", [], |row| row.get(0)).unwrap();
     let expected = 4 + 3;
     assert_eq!(
@@ -87,7 +87,7 @@ fn an_edited_address_leaves_every_standing_and_an_edited_group_does_not() {
         "the address, the version, the audit, the mirror of its end, and three keys"
     );
     let edit = Edit { groups: Some(Vec::new()), ..Edit::default() };
-    store.commit(&Op::Edit { id: row.id, rev: rev + 1, edit }, &ctx(day(2023))).unwrap();
+    store.commit(&Op::Edit { id: row.id, rev: rev + 1, edit: Box::new(edit) }, &ctx(day(2023))).unwrap();
     assert_ne!(rows(&store).remove(0).id, row.id, "who holds no group is in no round");
     assert_eq!(store.check().unwrap(), []);
 }

@@ -16,7 +16,8 @@ use crate::domain::error::RegisterError;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::op::{Draft, Op};
-use crate::domain::recipient::{Edit, StatusKind};
+use crate::domain::person::Edit;
+use crate::domain::recipient::StatusKind;
 use crate::domain::roster::RosterEntry;
 use crate::store::file::error::Result;
 use crate::store::file::lock;
@@ -198,7 +199,7 @@ fn writes() -> (TempDir, Store, Vec<Op>) {
         Op::Set { key: "two_handlers".into(), value: "off".into() },
         Op::CreateRound(round),
         Op::ChangeRound(changed),
-        Op::Edit { id, rev: 1, edit },
+        Op::Edit { id, rev: 1, edit: Box::new(edit) },
         Op::SetStatus { id: other, kind, on: day(2024), reason: "家属告知".into() },
         Op::SaveDraft(Draft { id: entry(4), recipient: other, body: "cash=1000".into() }),
     ];

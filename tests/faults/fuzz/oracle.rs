@@ -123,6 +123,7 @@ fn entries(effect: &Effect) -> usize {
         | Op::CloseRound { .. }
         | Op::Set { .. }
         | Op::DropDraft(_)
+        | Op::AddPerson(_)
         | Op::Edit { .. }
         | Op::SetStatus { .. }
         | Op::CancelVisit { .. }
@@ -178,6 +179,11 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         Op::CloseRound { .. } => ("end of a round", look(&["理由"])),
         Op::Set { .. } => ("setting", look(&["Enter 是"])),
         Op::DropDraft(_) => ("draft", look(&["Esc"])),
+        Op::AddPerson(person) => {
+            let mut seen = look(&["Enter"]);
+            seen.push(person.name.to_string());
+            ("person", seen)
+        }
         Op::Edit { .. } => ("facts", look(&["Enter"])),
         Op::SetStatus { .. } | Op::UndoStatus { .. } => ("status", look(&["理由"])),
     })

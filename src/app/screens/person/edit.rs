@@ -17,8 +17,9 @@ use crate::app::screen::{Handled, Screen};
 use crate::domain::error::RegisterError;
 use crate::domain::known::VillageNames;
 use crate::domain::op::{Op, Receipt};
+use crate::domain::person::Edit;
 use crate::domain::place::Township;
-use crate::domain::recipient::{Edit, RecipientCard};
+use crate::domain::recipient::RecipientCard;
 use crate::domain::round::Group;
 use crate::lang::{app, fill};
 use crate::ui::key::Key;
@@ -70,7 +71,8 @@ impl EditForm {
                 out.pop();
             }
             Ok(edit) if !self.sent => {
-                self.sent = out.commit(Op::Edit { id: self.card.id, rev: self.card.rev, edit });
+                self.sent =
+                    out.commit(Op::Edit { id: self.card.id, rev: self.card.rev, edit: Box::new(edit) });
             }
             Ok(_) => {}
         }

@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 
 use crate::app::form::{self, FieldName, Inputs};
 use crate::domain::date::{DayError, Typed};
+use crate::domain::person::Edit;
 use crate::domain::place::{Township, TownshipCode};
-use crate::domain::recipient::{Edit, Held, Kind, RecipientCard};
+use crate::domain::recipient::{Held, Kind, RecipientCard};
 use crate::domain::round::Group;
 use crate::domain::text::{ADDRESS_MAX, CleanText, NAME_MAX, NOTE_MAX, fold_width};
 use crate::ui::key::Key;

@@ -9,7 +9,7 @@ use crate::app::testing::{Register, Robot, SMALL, numbered};
 use crate::domain::list::RosterRow;
 use crate::domain::op::Op;
 use crate::domain::page::RowKey;
-use crate::domain::recipient::Edit;
+use crate::domain::person::Edit;
 use crate::domain::search::{Hit, SearchCursor, SearchPage, SearchQuery};
 use crate::lang::Lang;
 use crate::ui::key::Key;
@@ -133,7 +133,7 @@ fn who_is_found_by_an_address_shows_which_word_of_it() {
             let mut register = Register::sample();
             let id = register.id("程连富");
             let address = Some("正蓝旗桑根达来镇老供销社院内，现住上都镇幸福小区三号楼2单元".into());
-            register.done(&Op::Edit { id, rev: 1, edit: Edit { address, ..Edit::default() } });
+            register.done(&Op::Edit { id, rev: 1, edit: Box::new(Edit { address, ..Edit::default() }) });
             let mut robot = Robot::new(register, Lang::Zh, size);
             robot.press("F4");
             robot.type_in(typed);

@@ -1,0 +1,366 @@
+//! What is asked about before a person is added or mended: whether two are one human, and whether the facts agree.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::idcard::IdNumber;
+use super::ids::RecipientId;
+use super::place::TownshipCode;
+use super::recipient::{Held, Household, Sex};
+use super::text::CleanText;
+
+/// Nobody who is registered was born before.
+const EARLIEST_YEAR: i32 = 1900;
+
+/// A person to add, by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewPerson {
+    /// The identifier, fixed when the form opens, so that the same act twice adds one person.
+    pub id: RecipientId,
+    /// The name.
+    pub name: CleanText,
+    /// Sex; none takes that of the ID number.
+    pub sex: Option<Sex>,
+    /// Birth date; none takes that of the ID number.
+    pub birth: Option<NaiveDate>,
+    /// The ID number.
+    pub id_number: Option<IdNumber>,
+    /// Phone digits.
+    pub phone: Option<CleanText>,
+    /// Bank card digits.
+    pub card: Option<CleanText>,
+    /// Township.
+    pub township: TownshipCode,
+    /// Village, empty if not known; made if the township has none of that name.
+    pub village: CleanText,
+    /// Address.
+    pub address: Option<CleanText>,
+    /// Household registration.
+    pub household: Option<Household>,
+    /// Note.
+    pub note: Option<CleanText>,
+    /// Visit groups with their days.
+    pub groups: Vec<Held>,
+    /// Entitlement categories with their days.
+    pub categories: Vec<Held>,
+    /// Reasons for what would be refused without.
+    pub assent: Assent,
+}
+
+/// Reasons that a person gave for what is otherwise refused. They are kept in the audit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assent {
+    /// Why somebody who looks like another one is another human.
+    pub double: Option<CleanText>,
+    /// Why facts that do not agree are right, or why they were mended.
+    pub reason: Option<CleanText>,
+}
+
+/// What happens to a fact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mend<T> {
+    /// It stays.
+    #[default]
+    Keep,
+    /// It is not known any more.
+    Clear,
+    /// It is this.
+    Set(T),
+}
+
+impl<T> Mend<T> {
+    /// What the fact is afterwards.
+    pub fn of(self, before: Option<T>) -> Option<T> {
+        match self {
+            Self::Keep => before,
+            Self::Clear => None,
+            Self::Set(now) => Some(now),
+        }
+    }
+
+    /// Whether it stays.
+    pub fn keeps(&self) -> bool {
+        matches!(self, Self::Keep)
+    }
+}
+
+/// A change of the facts; `None` leaves a field as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Edit {
+    /// New name.
+    pub name: Option<CleanText>,
+    /// New sex.
+    pub sex: Mend<Sex>,
+    /// New birth date. Where it stays and the ID number changes, it goes with that.
+    pub birth: Mend<NaiveDate>,
+    /// New ID number.
+    pub id_number: Mend<IdNumber>,
+    /// How the household is registered.
+    pub household: Mend<Household>,
+    /// New bank card, empty to remove it.
+    pub card: Option<CleanText>,
+    /// New phone, empty to remove it.
+    pub phone: Option<CleanText>,
+    /// New address, empty to remove it.
+    pub address: Option<CleanText>,
+    /// New note, empty to remove it.
+    pub note: Option<CleanText>,
+    /// New township; the village goes with it.
+    pub township: Option<TownshipCode>,
+    /// New village, empty for none; created if unknown.
+    pub village: Option<CleanText>,
+    /// The groups held, complete, replacing the present list.
+    pub groups: Option<Vec<Held>>,
+    /// The categories held, complete, replacing the present list.
+    pub categories: Option<Vec<Held>>,
+    /// Reasons for what would be refused without.
+    pub assent: Assent,
+}
+
+impl Edit {
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        Self { assent: Assent::default(), ..self.clone() } == Self::default()
+    }
+}
+
+/// A rule that stands against adding or mending a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PersonRule {
+    /// The same ID number under the same name: the person is registered, with other facts.
+    Registered,
+    /// The ID number is registered under another name.
+    IdOfAnother,
+    /// The same name and township, and an ID number that is the other's but for a slip.
+    LikeId,
+    /// The same name and township, and what is known does not tell the two apart.
+    SamePerson,
+    /// The same name and birth date.
+    SameBirth,
+    /// The same phone.
+    SamePhone,
+    /// The check digit of the ID number should be this one.
+    CheckDigit(char),
+    /// The birth date is not the one in the ID number.
+    BirthDiffers,
+    /// The sex is not the one in the ID number.
+    SexDiffers,
+    /// A birth date that has not come, or before 1900.
+    Birth,
+    /// A name without a letter.
+    Name,
+    /// A phone without 5 to 20 digits.
+    Phone,
+    /// A card with anything but digits, or too many.
+    Card,
+    /// A group for units, held by a person, or the other way round.
+    GroupKind,
+    /// A membership that ends before it begins.
+    Days,
+    /// A death, departure or suspension on a day that has not come.
+    NotYet,
+    /// A unit does not die.
+    UnitDies,
+}
+
+/// What lets somebody go on against a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Confirming that it is another human.
+    Confirm,
+    /// A reason.
+    Reason,
+    /// Nothing: what was said has to change.
+    Mend,
+}
+
+impl PersonRule {
+    /// Its stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::IdOfAnother => "id_of_another",
+            Self::LikeId => "like_id",
+            Self::SamePerson => "same_person",
+            Self::SameBirth => "same_birth",
+            Self::SamePhone => "same_phone",
+            Self::CheckDigit(_) => "check_digit",
+            Self::BirthDiffers => "birth_differs",
+            Self::SexDiffers => "sex_differs",
+            Self::Birth => "birth",
+            Self::Name => "name",
+            Self::Phone => "phone",
+            Self::Card => "card",
+            Self::GroupKind => "group_kind",
+            Self::Days => "days",
+            Self::NotYet => "not_yet",
+            Self::UnitDies => "unit_dies",
+        }
+    }
+
+    /// What lets somebody go on against it.
+    pub fn way(self) -> Way {
+        match self {
+            Self::IdOfAnother | Self::LikeId | Self::SamePerson | Self::SameBirth | Self::SamePhone => {
+                Way::Confirm
+            }
+            Self::CheckDigit(_) | Self::BirthDiffers | Self::SexDiffers => Way::Reason,
+            Self::Registered
+            | Self::Birth
+            | Self::Name
+            | Self::Phone
+            | Self::Card
+            | Self::GroupKind
+            | Self::Days
+            | Self::NotYet
+            | Self::UnitDies => Way::Mend,
+        }
+    }
+}
+
+/// A rule, and the one who is already registered where it is about two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objection {
+    /// Which rule.
+    pub rule: PersonRule,
+    /// The other one.
+    pub other: Option<Resembling>,
+}
+
+/// Somebody in the register whom the person at hand may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resembling {
+    /// The identifier.
+    pub id: RecipientId,
+    /// The name.
+    pub name: CleanText,
+    /// The masked ID number.
+    pub id_masked: Option<CleanText>,
+    /// Names of the township and the village.
+    pub place: CleanText,
+}
+
+impl From<PersonRule> for Objection {
+    fn from(rule: PersonRule) -> Self {
+        Self { rule, other: None }
+    }
+}
+
+impl Assent {
+    /// What of so many objections still stands.
+    pub fn left(&self, objections: Vec<Objection>) -> Vec<Objection> {
+        let given = |reason: &Option<CleanText>| reason.as_ref().is_some_and(|reason| !reason.is_empty());
+        let mut left = objections;
+        left.retain(|one| match one.rule.way() {
+            Way::Confirm => !given(&self.double),
+            Way::Reason => !given(&self.reason),
+            Way::Mend => true,
+        });
+        left
+    }
+}
+
+/// What of the facts of one person does not agree with the ID number.
+pub fn odd(id: Option<&IdNumber>, birth: Option<NaiveDate>, sex: Option<Sex>) -> Vec<Objection> {
+    let mut odd = Vec::new();
+    let Some(id) = id else { return odd };
+    let right = id.right_check_digit();
+    if !id.key().ends_with(right) {
+        odd.push(PersonRule::CheckDigit(right).into());
+    }
+    if birth.is_some_and(|birth| birth != id.birth()) {
+        odd.push(PersonRule::BirthDiffers.into());
+    }
+    if sex.is_some_and(|sex| sex != id.sex()) {
+        odd.push(PersonRule::SexDiffers.into());
+    }
+    odd
+}
+
+/// What may not stand in plain facts, whatever the reason.
+pub fn impossible(
+    name: &str,
+    birth: Option<NaiveDate>,
+    phone: Option<&str>,
+    card: Option<&str>,
+    held: &[&[Held]],
+    today: NaiveDate,
+) -> Vec<Objection> {
+    let mut wrong = Vec::new();
+    if !name.chars().any(char::is_alphabetic) {
+        wrong.push(PersonRule::Name.into());
+    }
+    if birth.is_some_and(|birth| birth > today || birth.year() < EARLIEST_YEAR) {
+        wrong.push(PersonRule::Birth.into());
+    }
+    let digits = |text: &str, length: std::ops::RangeInclusive<usize>| {
+        length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if phone.is_some_and(|phone| !phone.is_empty() && !digits(phone, 5..=20)) {
+        wrong.push(PersonRule::Phone.into());
+    }
+    if card.is_some_and(|card| !card.is_empty() && !digits(card, 8..=30)) {
+        wrong.push(PersonRule::Card.into());
+    }
+    let backwards = |held: &Held| held.from.zip(held.until).is_some_and(|(from, until)| until < from);
+    if held.iter().any(|held| held.iter().any(backwards)) {
+        wrong.push(PersonRule::Days.into());
+    }
+    wrong
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules(objections: Vec<Objection>) -> Vec<PersonRule> {
+        objections.into_iter().map(|one| one.rule).collect()
+    }
+
+    fn day(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year, month, day)
+    }
+
+    #[test]
+    fn facts_are_held_against_the_id_number() {
+        use PersonRule::{BirthDiffers, CheckDigit, SexDiffers};
+        for (id, birth, sex, expected) in [
+            ("152599193202150013", None, None, vec![]),
+            ("152599193202150013", day(1932, 2, 15), Some(Sex::Male), vec![]),
+            ("152599193202150014", None, None, vec![CheckDigit('3')]),
+            ("152599193202150013", day(1932, 2, 16), None, vec![BirthDiffers]),
+            ("152599193202150013", None, Some(Sex::Female), vec![SexDiffers]),
+            ("152599520801001", day(1952, 8, 1), Some(Sex::Male), vec![]),
+            ("152599520801001", day(1953, 8, 1), Some(Sex::Female), vec![BirthDiffers, SexDiffers]),
+        ] {
+            let number = IdNumber::from_stored(id).unwrap();
+            assert_eq!(rules(odd(Some(&number), birth, sex)), expected, "{id}");
+        }
+        assert_eq!(odd(None, day(1952, 8, 1), Some(Sex::Male)), []);
+    }
+
+    #[test]
+    fn a_reason_opens_what_it_is_for() {
+        use PersonRule::{CheckDigit, Days, SamePhone};
+        let all = || [SamePhone, CheckDigit('3'), Days].map(Objection::from).to_vec();
+        let because = Some(CleanText::from("身份证复印件已看"));
+        let assent = |double, reason| Assent { double, reason };
+        assert_eq!(rules(assent(None, None).left(all())), [SamePhone, CheckDigit('3'), Days]);
+        assert_eq!(rules(assent(because.clone(), None).left(all())), [CheckDigit('3'), Days]);
+        assert_eq!(rules(assent(None, because.clone()).left(all())), [SamePhone, Days]);
+        assert_eq!(rules(assent(Some("".into()), because).left(all())), [SamePhone, Days]);
+    }
+
+    #[test]
+    fn what_no_reason_makes_right() {
+        use PersonRule::{Birth, Card, Days, Name, Phone};
+        let held = |from, until| Held { label: "烈士遗属".into(), from, until };
+        let good = [held(day(2024, 1, 1), day(2024, 1, 1)), held(None, day(2020, 1, 1))];
+        let bad = [held(day(2024, 1, 2), day(2024, 1, 1))];
+        let today = day(2024, 2, 2).unwrap();
+        let all = impossible("程连富", day(1952, 8, 1), Some("13800001234"), Some(""), &[&good], today);
+        assert_eq!(all, []);
+        let all = impossible("--", day(2024, 2, 3), Some("138x"), Some("6228 4800"), &[&good, &bad], today);
+        assert_eq!(rules(all), [Name, Birth, Phone, Card, Days]);
+        assert_eq!(rules(impossible("程", day(1899, 12, 31), None, None, &[], today)), [Birth]);
+    }
+}
