@@ -27,6 +27,7 @@ mod lists;
 mod mouse;
 mod parts;
 mod past;
+mod people;
 mod pictures;
 mod plain_sql;
 mod probing;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::error::{CliError, Status};
 use super::out::Out;
+use super::parse;
 use super::session::Session;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
@@ -40,6 +41,24 @@ pub(super) fn pace_texts<'t>(
     texts: impl IntoIterator<Item = &'t CleanText>,
 ) {
     if texts.into_iter().any(|text| mask::text(text).as_ref() != text.as_str()) {
+        count(session, store);
+    }
+}
+
+/// Whom an argument means: an id or the beginning of one, an ID number, a name, or `-` for the standard input.
+pub(super) fn recipient(
+    session: &Session,
+    store: &mut Store,
+    argument: &str,
+) -> Result<RecipientId, CliError> {
+    let said = parse::said(session, argument)?;
+    pace(session, store, &said);
+    found(session, store.resolve(&said))
+}
+
+/// As [`pace()`], where whole numbers of a person are compared with those of the register.
+pub(super) fn pace_numbers(session: &Session, store: &mut Store, any: bool) {
+    if any {
         count(session, store);
     }
 }

@@ -6,6 +6,7 @@
 
 mod backup;
 mod cancel;
+mod category;
 mod check;
 mod command;
 mod completions;
@@ -16,6 +17,7 @@ mod env;
 mod error;
 mod find;
 mod globals;
+mod group;
 mod heads;
 mod help;
 mod import;
@@ -26,9 +28,16 @@ mod keys;
 mod ledger;
 mod licences;
 mod lookup;
+mod membership;
 mod open;
 mod out;
 mod parse;
+mod person;
+mod person_add;
+mod person_answer;
+mod person_facts;
+mod person_set;
+mod person_status;
 mod process;
 mod progress_line;
 mod record;
@@ -69,6 +78,9 @@ const COMMANDS: &[CommandDef] = &[
     of::<import::ImportArgs>(),
     of::<find::FindArgs>(),
     of::<show::ShowArgs>(),
+    family_of::<person::PersonFamily>(),
+    family_of::<group::GroupFamily>(),
+    family_of::<category::CategoryFamily>(),
     of::<rounds::RoundsArgs>(),
     family_of::<round::RoundFamily>(),
     of::<due::DueArgs>(),
@@ -205,8 +217,14 @@ mod tests {
         let mut root = command_line(Lang::En);
         root.build();
         explains_what_is_there(&root, COMMANDS);
-        let family = round::RoundFamily::NAME;
-        explains_what_is_there(root.find_subcommand(family).unwrap(), round::RoundFamily::ACTIONS);
+        for (family, actions) in [
+            (person::PersonFamily::NAME, person::PersonFamily::ACTIONS),
+            (group::GroupFamily::NAME, group::GroupFamily::ACTIONS),
+            (category::CategoryFamily::NAME, category::CategoryFamily::ACTIONS),
+            (round::RoundFamily::NAME, round::RoundFamily::ACTIONS),
+        ] {
+            explains_what_is_there(root.find_subcommand(family).unwrap(), actions);
+        }
     }
 
     fn explains_what_is_there(above: &clap::Command, commands: &[CommandDef]) {

@@ -68,6 +68,13 @@ pub(super) fn day(session: &Session, argument: &str) -> Read<NaiveDate> {
     }
 }
 
+/// A birth date, as on every screen or written 1952.8.1; one that cannot be is for the register to refuse.
+pub(super) fn birth(session: &Session, argument: &str) -> Read<NaiveDate> {
+    Typed::on(session.clock.today())
+        .read(argument)
+        .map_err(|_| CliError::usage(fill(session.texts().bad_day, &[&shown(argument)])))
+}
+
 /// A state that an item can be in, by code or Chinese word.
 pub(super) fn state(session: &Session, argument: &str) -> Read<DueState> {
     DueState::parse(argument)

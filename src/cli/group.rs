@@ -1,0 +1,85 @@
+//! `muster group`: visit groups of a person, added and ended.
+
+use super::command::{Command, CommandDef, Family, Help, help};
+use super::definition::of;
+use super::error::CommandResult;
+use super::membership::{self, Change, Of};
+use super::out::Out;
+use super::session::Session;
+
+/// The family.
+pub(super) struct GroupFamily;
+
+impl Family for GroupFamily {
+    const NAME: &'static str = "group";
+    const HELP: Help = help! {
+        "慰问类别的归属：增加、终止" / "Adds a visit group to a person, or ends it";
+        [db today json]
+        "muster group end 程连富 困难退役军人 --on 2024-03-31" => "最后一天是 3 月 31 日" / "31 March is its last day";
+    };
+    const ACTIONS: &'static [CommandDef] = &[of::<AddArgs>(), of::<EndArgs>()];
+}
+
+/// The arguments of `group add`.
+#[derive(Debug, clap::Args)]
+struct AddArgs {
+    #[arg(value_name = "RECIPIENT")]
+    recipient: String,
+    #[arg(value_name = "GROUP")]
+    group: String,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    on: Option<String>,
+}
+
+/// The arguments of `group end`.
+#[derive(Debug, clap::Args)]
+struct EndArgs {
+    #[arg(value_name = "RECIPIENT")]
+    recipient: String,
+    #[arg(value_name = "GROUP")]
+    group: String,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    on: Option<String>,
+}
+
+impl Command for AddArgs {
+    const NAME: &'static str = "add";
+    const HELP: Help = help! {
+        "增加慰问类别" / "Adds a visit group";
+        recipient:
+            "编号（或其开头）、身份证号（写 -，从标准输入给出）或唯一的姓名" /
+            "Id (or its beginning), ID number (write - and give it on standard input), or a name that only one bears";
+        group: "慰问类别" / "Visit group";
+        on: "起始日；不写为不详，曾经终止过的从今天起" / "Its first day; else not known, or today where it had ended before";
+        [db today json]
+        "muster group add 程连富 困难退役军人" => "增加，起始日不详" / "Held from a day that is not known";
+    };
+
+    /// Adds it.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let Self { recipient, group: label, on } = self;
+        let change = Change { of: Of::Groups, ends: false, recipient, label, on: on.as_deref() };
+        membership::change(session, change, out)
+    }
+}
+
+impl Command for EndArgs {
+    const NAME: &'static str = "end";
+    const HELP: Help = help! {
+        "终止慰问类别" / "Ends a visit group";
+        recipient:
+            "编号（或其开头）、身份证号（写 -，从标准输入给出）或唯一的姓名" /
+            "Id (or its beginning), ID number (write - and give it on standard input), or a name that only one bears";
+        group: "慰问类别" / "Visit group";
+        on: "最后一天，默认今天" / "Its last day; else today";
+        [db today json]
+        "muster group end 程连富 困难退役军人" => "今天是最后一天" / "Today is its last day";
+    };
+
+    /// Ends it.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let Self { recipient, group: label, on } = self;
+        let change = Change { of: Of::Groups, ends: true, recipient, label, on: on.as_deref() };
+        membership::change(session, change, out)
+    }
+}

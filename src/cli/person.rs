@@ -1,0 +1,22 @@
+//! `muster person`: adds people, mends their facts, and records what happened to them.
+
+use super::command::{CommandDef, Family, Help, help};
+use super::definition::of;
+use super::person_add::AddArgs;
+use super::person_set::SetFactsArgs;
+use super::person_status::StatusArgs;
+
+/// The family.
+pub(super) struct PersonFamily;
+
+impl Family for PersonFamily {
+    const NAME: &'static str = "person";
+    const HELP: Help = help! {
+        "新增人员，修改资料，登记去世、迁出、停发" /
+            "Adds a person, mends facts, records a death, departure or suspension";
+        [db today json]
+        "muster person add --name 程连富 --township 上都镇" => "新增一人" / "Adds somebody";
+        "muster help person set" => "一个操作的用法和示例" / "How one of them is used, with examples";
+    };
+    const ACTIONS: &'static [CommandDef] = &[of::<AddArgs>(), of::<SetFactsArgs>(), of::<StatusArgs>()];
+}

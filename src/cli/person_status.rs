@@ -1,0 +1,104 @@
+//! `muster person status`: a death, a departure, a suspension, and the undoing of it.
+
+use super::command::{Command, Help, help};
+use super::error::{CliError, CommandResult};
+use super::lookup;
+use super::out::Out;
+use super::parse;
+use super::person_answer::{self, Deed, unknown};
+use super::session::Session;
+use crate::domain::op::Op;
+use crate::domain::recipient::StatusKind;
+use crate::domain::text::NOTE_MAX;
+use crate::lang::texts;
+
+texts! {
+    /// The texts of `person status`.
+    fn texts(lang) -> StatusTexts {
+        /// What was typed, what there is.
+        bad_status: "不是可登记的情况：{}（{}）" / "not a status: {} ({})";
+        no_day: "缺少：--on 日期" / "missing: --on with the day";
+        no_reason: "--reason 要写明理由" / "--reason needs a reason";
+        day_of_undo: "撤销不写 --on" / "--on does not go with undo";
+        nothing: "没有可撤销的情况" / "there is nothing to undo";
+    }
+}
+
+/// The arguments of `person status`.
+#[derive(Debug, clap::Args)]
+pub(super) struct StatusArgs {
+    #[arg(value_name = "RECIPIENT")]
+    recipient: String,
+    #[arg(value_name = "STATUS")]
+    status: String,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    on: Option<String>,
+    #[arg(long, value_name = "REASON")]
+    reason: String,
+}
+
+impl Command for StatusArgs {
+    const NAME: &'static str = "status";
+    const HELP: Help = help! {
+        "登记去世、迁出、停发，或撤销最近一次" / "Records a death, departure or suspension, or undoes the last";
+        recipient:
+            "编号（或其开头）、身份证号（写 -，从标准输入给出）或唯一的姓名" /
+            "Id (or its beginning), ID number (write - and give it on standard input), or a name that only one bears";
+        status: "died 去世、left 迁出、suspended 停发、undo 撤销" / "died, left, suspended, or undo";
+        on: "哪一天；撤销时不写" / "The day; not with undo";
+        reason: "理由" / "Why";
+        [db today json]
+        "muster person status 程连富 died --on 2024-01-20 --reason 嘎查来电" =>
+            "未办的慰问随之了结" / "What is open closes with it";
+        "muster person status 程连富 undo --reason 同名另一人" => "撤销，重新列为应访" / "Undone: due again";
+    };
+
+    /// Records or undoes it; says so only after the commit.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let texts = texts(session.lang);
+        let reason = parse::text(session, &self.reason, NOTE_MAX)?;
+        if reason.is_empty() {
+            return Err(CliError::usage(texts.no_reason));
+        }
+        let kind = match self.status.trim() {
+            "died" | "去世" => Some(StatusKind::Died),
+            "left" | "迁出" => Some(StatusKind::Left),
+            "suspended" | "停发" => Some(StatusKind::Suspended),
+            "undo" | "撤销" => None,
+            typed => {
+                let known = ["died 去世", "left 迁出", "suspended 停发", "undo 撤销"];
+                return Err(unknown(texts.bad_status, typed, &known, session.texts().comma));
+            }
+        };
+        let on = self.on.as_deref().map(|day| parse::day(session, day)).transpose()?;
+        let mut store = session.open()?;
+        let id = lookup::recipient(session, &mut store, &self.recipient)?;
+        let card = store.recipient(id)?;
+        let stands = |kind: StatusKind| {
+            card.history.iter().find(|line| line.kind == kind && line.undone.is_none()).map(|line| line.on)
+        };
+        let op = match (kind, on) {
+            (None, Some(_)) => return Err(CliError::usage(texts.day_of_undo)),
+            (Some(_), None) => return Err(CliError::usage(texts.no_day)),
+            (None, None) => match card.history.iter().find(|line| line.undone.is_none()) {
+                Some(last) => Op::UndoStatus { id, kind: last.kind, reason },
+                None => {
+                    return person_answer::refuse(
+                        session,
+                        "status",
+                        texts.nothing.to_owned(),
+                        id,
+                        &card.name,
+                        out,
+                    );
+                }
+            },
+            (Some(kind), Some(on)) if stands(kind) == Some(on) => {
+                return Ok(person_answer::exists(session, id, &card.name, out));
+            }
+            (Some(kind), Some(on)) => Op::SetStatus { id, kind, on, reason },
+        };
+        let deed = Deed { recipient: id, name: &card.name, new_village: None };
+        person_answer::commit(session, &mut store, &op, &deed, out)
+    }
+}

@@ -1,0 +1,240 @@
+//! Protects the keeping of people by commands: whoever is added is one human and is due, every fact is mended with what
+//! was there before in the audit, and no answer shows a number.
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::support::program::{Program, Run};
+
+const SPRING: &str = "2024-spring";
+const ID: &str = "152599193202150013";
+const OLD_ID: &str = "152599320215001";
+const PHONE: &str = "13847900001";
+
+fn add(program: &Program, more: &[&str]) -> (i32, Value) {
+    let mut line = vec!["person", "add", "--township", "上都镇", "--json"];
+    line.extend(more);
+    told(&program.run(&line))
+}
+
+fn told(run: &Run) -> (i32, Value) {
+    assert_eq!(run.out.lines().count(), 1, "{run:?}");
+    for number in [ID, OLD_ID, PHONE, "1932-02-15"] {
+        assert!(!run.out.contains(number) && !run.err.contains(number), "{run:?}");
+    }
+    (run.status, run.json())
+}
+
+fn sound(program: &Program) {
+    assert_eq!(program.run(&["check"]).status, 0);
+}
+
+fn due(program: &Program) -> Vec<String> {
+    let due = program.json(&["due", "--round", SPRING]);
+    let rows = due["items"].as_array().or(due.as_array()).unwrap();
+    rows.iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+}
+
+/// From an empty register to somebody who died and did not, by commands alone.
+#[test]
+fn a_register_is_kept_by_commands_alone() {
+    let program = Program::new();
+    let (status, added) = add(
+        &program,
+        &[
+            "--name",
+            "巴 图",
+            "--id",
+            ID,
+            "--phone",
+            PHONE,
+            "--village",
+            "新城社区",
+            "--group",
+            "烈士遗属",
+            "--category",
+            "残疾军人=2020-01-01",
+        ],
+    );
+    assert_eq!((status, &added["result"], &added["name"]), (0, &"done".into(), &"巴图".into()), "{added}");
+    let id = added["recipient"].as_str().unwrap();
+    assert!(due(&program).contains(&"巴图".to_owned()));
+    sound(&program);
+
+    let card = program.json(&["show", "巴图"]);
+    assert_eq!(
+        (&card["id_number"], &card["sex"], &card["birth_year"]),
+        (&"152599********0013".into(), &"male".into(), &1932.into())
+    );
+    assert_eq!(card["categories"][0]["from"], "2020-01-01");
+
+    let (status, again) = add(&program, &["--name", "巴图", "--id", OLD_ID]);
+    assert_eq!((status, &again["result"], &again["recipient"]), (0, &"exists".into(), &id.into()), "{again}");
+
+    let given = program.json(&["record", id, "--round", SPRING, "--by", "布仁", "--by", "赵志强"]);
+    assert_eq!((&given["result"], &given["cash_fen"]), (&"recorded".into(), &100_000.into()), "{given}");
+
+    for (line, key, value) in [
+        (&["person", "set", id, "--name", "巴图孟克", "--reason", "改名"][..], "name", "巴图孟克"),
+        (&["person", "set", id, "--village", "东关村"], "village", "东关村"),
+        (&["person", "set", id, "--township", "桑根达来镇", "--village", "敖包图"], "village", "敖包图嘎查"),
+        (
+            &["person", "set", id, "--household", "农村", "--address", "东街", "--sex", "男"],
+            "address",
+            "东街",
+        ),
+        (&["person", "set", id, "--card", "6217000000000001234"], "card", "****1234"),
+        (&["person", "set", id, "--note", "已核"], "note", "已核"),
+    ] {
+        let mut line = line.to_vec();
+        line.push("--json");
+        let (status, answer) = told(&program.run(&line));
+        assert_eq!(
+            (status, &answer["result"], &answer["recipient"]),
+            (0, &"done".into(), &id.into()),
+            "{answer}"
+        );
+        assert_eq!(program.json(&["show", id])[key], value, "{line:?}");
+        assert_eq!(told(&program.run(&line)).1["result"], "exists", "{line:?}");
+        sound(&program);
+    }
+    assert_eq!(program.run(&["person", "set", id, "--note", "", "--phone", ""]).status, 0);
+    let card = program.json(&["show", id]);
+    assert!(card["note"].is_null() && card["phone"].is_null(), "{card}");
+
+    let ended = told(&program.run(&["group", "end", id, "烈士遗属", "--on", "2024-01-31", "--json"]));
+    assert_eq!((ended.0, &ended.1["result"]), (0, &"done".into()));
+    assert_eq!(program.json(&["show", id])["groups"][0]["until"], "2024-01-31");
+    let ended = told(&program.run(&["group", "end", id, "烈士遗属", "--on", "2024-01-31", "--json"]));
+    assert_eq!((ended.0, &ended.1["result"]), (0, &"exists".into()));
+    let ended = told(&program.run(&["group", "end", id, "困难退役军人", "--json"]));
+    assert_eq!((ended.0, &ended.1["rule"]), (77, &"not_held".into()));
+    for (line, result) in [
+        (["group", "add", id, "困难退役军人"], "done"),
+        (["group", "add", id, "困难退役军人"], "exists"),
+        (["group", "add", id, "烈士遗属"], "done"),
+        (["category", "end", id, "残疾军人"], "done"),
+        (["category", "add", id, "残疾军人"], "done"),
+    ] {
+        assert_eq!(program.json(&line)["result"], result, "{line:?}");
+        sound(&program);
+    }
+    let card = program.json(&["show", id]);
+    assert_eq!(card["groups"].as_array().unwrap().len(), 3);
+    assert_eq!(card["categories"][1]["from"], "2024-02-02", "ended before: from today");
+
+    somebody_dies_and_does_not(&program, id);
+}
+
+fn somebody_dies_and_does_not(program: &Program, id: &str) {
+    let died = ["person", "status", id, "died", "--on", "2024-01-20", "--reason", "嘎查来电"];
+    assert_eq!(program.json(&died)["result"], "done");
+    assert_eq!(program.json(&["show", id])["status"], "died");
+    assert_eq!(program.json(&died)["result"], "exists");
+    let other = program.run(&[
+        "person",
+        "status",
+        id,
+        "died",
+        "--on",
+        "2024-01-21",
+        "--reason",
+        "嘎查来电",
+        "--json",
+    ]);
+    assert_eq!((other.status, &other.json()["result"]), (77, &"refused".into()));
+    let undo = ["person", "status", id, "undo", "--reason", "同名另一人"];
+    assert_eq!(program.json(&undo)["result"], "done");
+    assert_eq!(program.json(&["show", id])["status"], "here");
+    let run = program.run(&undo);
+    assert_eq!(run.status, 77, "{run:?}");
+    sound(program);
+}
+
+#[test]
+fn what_looks_like_another_is_refused_until_a_reason_is_given() {
+    for (more, rule, way) in [
+        (&["--name", "王晓山", "--id", OLD_ID][..], "id_of_another", Some("--confirm-double")),
+        (&["--name", "巴图", "--id", "15259919320215003X"], "like_id", Some("--confirm-double")),
+        (
+            &["--name", "巴图", "--birth", "1932-02-15", "--township", "桑根达来镇"],
+            "same_birth",
+            Some("--confirm-double"),
+        ),
+        (&["--name", "巴图"], "same_person", Some("--confirm-double")),
+        (&["--name", "乌云", "--phone", PHONE], "same_phone", Some("--confirm-double")),
+        (&["--name", "苏和", "--id", "152599194309150021"], "check_digit", Some("--reason")),
+        (
+            &["--name", "苏日娜", "--id", "152599194309150026", "--sex", "male"],
+            "sex_differs",
+            Some("--reason"),
+        ),
+        (
+            &["--name", "苏和", "--id", "152599194309150026", "--birth", "1943-09-16"],
+            "birth_differs",
+            Some("--reason"),
+        ),
+        (&["--name", "苏和", "--birth", "2024-02-03"], "birth", None),
+        (&["--name", "苏和", "--phone", "12"], "phone", None),
+        (&["--name", "苏和", "--card", "12"], "card", None),
+        (&["--name", "苏和", "--group", "驻旗部队"], "group_kind", None),
+    ] {
+        // Searches by numbers are slowed within one register.
+        let program = Program::new();
+        assert_eq!(add(&program, &["--name", "巴图", "--id", ID, "--phone", PHONE]).0, 0);
+        let township = if more.contains(&"--township") { &[][..] } else { &["--township", "上都镇"] };
+        let line = [&["person", "add"], more, township].concat();
+        let (status, refused) = told(&program.run(&[&line[..], &["--json"]].concat()));
+        assert_eq!(
+            (status, &refused["result"], &refused["rule"]),
+            (77, &"refused".into(), &rule.into()),
+            "{refused}"
+        );
+        assert!(refused["message"].is_string());
+        let plain = program.run(&line);
+        assert_eq!((plain.status, plain.out.as_str()), (77, ""), "{plain:?}");
+        if let Some(way) = way {
+            assert!(plain.err.contains(way), "{plain:?}");
+        }
+        let reasons = ["--confirm-double", "看过两人的证", "--reason", "看过证", "--json"];
+        let (status, answer) = told(&program.run(&[&line[..], &reasons].concat()));
+        assert_eq!(status, if way.is_some() { 0 } else { 77 }, "{answer}");
+        sound(&program);
+    }
+}
+
+#[test]
+fn a_number_comes_from_the_standard_input() {
+    let program = Program::new();
+    let line =
+        ["person", "add", "--name", "巴图", "--township", "上都镇", "--id", "-", "--phone", "-", "--json"];
+    let mut child = program.command(&line).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(format!("{ID}\n{PHONE}\n").as_bytes()).unwrap();
+    assert!(child.wait_with_output().unwrap().status.success());
+    let card = program.json(&["show", OLD_ID]);
+    assert_eq!((&card["name"], &card["phone"]), (&"巴图".into(), &"138****0001".into()));
+}
+
+#[test]
+fn a_slip_of_the_line_is_told_with_what_there_is() {
+    let program = Program::new();
+    for (line, told) in [
+        (&["person"][..], "add"),
+        (&["person", "ad"], "add"),
+        (&["person", "add", "--name", "巴图"], "--township"),
+        (&["person", "add", "--name", "巴图", "--township", "上都镇", "--group", "困难"], "困难退役军人"),
+        (&["person", "add", "--name", "巴图", "--township", "上都镇", "--sex", "x"], "female"),
+        (&["person", "set", "单国强"], "--phone"),
+        (&["person", "status", "单国强", "gone", "--reason", "x"], "suspended"),
+        (&["person", "status", "单国强", "died", "--reason", "x"], "--on"),
+    ] {
+        let run = program.run(line);
+        assert_eq!(run.status, 2, "{run:?}");
+        assert!(run.err.contains(told), "{told}: {run:?}");
+    }
+    let late = ["person", "status", "单国强", "left", "--on", "2024-02-03", "--reason", "x", "--json"];
+    let run = program.run(&late);
+    assert_eq!((run.status, &run.json()["rule"]), (77, &"not_yet".into()));
+}
