@@ -7,7 +7,7 @@ use crate::domain::entry::LedgerQuery;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::Op;
-use crate::domain::place::Scope;
+use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::recipient::{RecipientCard, StatusKind};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
@@ -25,6 +25,8 @@ pub enum Destination {
     Help(&'static KeyContext),
     /// One recipient.
     Person(RecipientId),
+    /// The form that adds a person, beginning in a township.
+    AddPerson(Option<TownshipCode>),
     /// The form that changes the facts of a recipient.
     Edit(Box<RecipientCard>),
     /// The form of a recipient's death, departure or suspension.

@@ -6,11 +6,16 @@ mod edit;
 mod facts;
 mod keys;
 mod lines;
+mod newcomer;
+mod newcomer_facts;
 mod status;
 mod texts;
+mod typed;
 mod update;
 mod view;
 
+#[cfg(test)]
+mod newcomer_tests;
 #[cfg(test)]
 mod tests;
 
@@ -41,6 +46,8 @@ pub static DEF: ScreenDef = ScreenDef {
     open: |to, cx| {
         if let Destination::Person(id) = to {
             Some(Box::new(PersonScreen::new(*id)))
+        } else if let Destination::AddPerson(township) = to {
+            Some(Box::new(newcomer::NewcomerForm::new(township.clone())))
         } else if let Destination::Edit(card) = to {
             Some(Box::new(edit::EditForm::new(card.as_ref().clone())))
         } else if let Destination::Status(card) = to {

@@ -6,6 +6,30 @@ texts! {
     /// The texts of the screen.
     pub(super) fn of(lang) -> PersonTexts {
         edited: "已保存" / "Saved";
+        /// The name.
+        added: "已新增 {}；F2 登记，F3 改资料" / "Added {}; F2 records, F3 changes the facts";
+        /// The name.
+        registered: "{} 已登记过，没有重复新增" / "{} is registered already; nobody was added";
+        /// Title of the form that adds a person.
+        new_title: "新增人员" / "Add a person";
+        /// A village that the township does not have.
+        new_village: "没有「{}」这个嘎查村：再按 Enter 新建，或改写" / "No village {} here: Enter again makes it, or mend it";
+        new_hint_choice: "左右键或数字换" / "Left, Right or a digit";
+        new_hint_name: "姓名" / "The name";
+        new_hint_id: "15 或 18 位；性别和出生日期随之填上" / "15 or 18 characters; sex and birth follow from it";
+        new_hint_village: "写开头，右键取建议" / "Its beginning; Right takes what is proposed";
+        new_hint_birth: "如 1952-08-01；空着则按身份证号" / "As 1952-08-01; empty takes that of the ID";
+        new_hint_digits: "只写数字" / "Digits only";
+        new_hint_text: "可以空着" / "May stay empty";
+        new_hint_reason: "写明理由后再按 Enter" / "Write why, then Enter again";
+        not_chosen: "无" / "none";
+        sex_by_id: "按身份证号" / "as in the ID";
+        urban: "城镇" / "urban";
+        rural: "农村" / "rural";
+        no_township: "请选苏木镇场" / "Choose a township";
+        bad_name: "不是姓名" / "Not a name";
+        bad_id: "不是身份证号" / "Not an ID number";
+        bad_digits: "位数不对或有别的字符" / "Too few or many digits, or others";
         /// After a death, departure or suspension; which.
         status_set: "已登记{}，未办的慰问已了结" / "Recorded: {}; open visits are closed";
         /// After undoing one; which.
@@ -18,6 +42,10 @@ texts! {
         born_in: "{} 年生" / "born in {}";
 
         // Labels of fields.
+        name: "姓名" / "Name";
+        sex: "性别" / "Sex";
+        birth: "出生日期" / "Born";
+        household: "户籍" / "Household";
         id_number: "证件" / "ID";
         phone: "电话" / "Phone";
         card: "银行卡" / "Card";

@@ -26,10 +26,10 @@ use crate::domain::batch::Among;
 use crate::domain::holiday::RoundCode;
 use crate::domain::list::{RosterQuery, RosterRow, ScopeLine, Show, Sort, VillageLine};
 use crate::domain::page::{Page, Start};
-use crate::domain::place::Scope;
+use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::text::CleanText;
 use crate::lang::{fill, recipient};
-use keys::{FILTER, FILTER_KEYS, LIST, SEARCH_KEYS, VILLAGE};
+use keys::{ADD, FILTER, FILTER_KEYS, LIST, SEARCH_KEYS, VILLAGE};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
@@ -268,6 +268,7 @@ impl RosterScreen {
             ScreenAction::SEARCH => self.over = Over::Search(search::SearchBox::default()),
             FILTER => self.open_filter(cx, out),
             VILLAGE => self.turn_village(cx, out),
+            ADD => out.open(Destination::AddPerson(self.township(cx))),
             _ => return Handled::No,
         }
         Handled::Yes
@@ -291,10 +292,23 @@ impl RosterScreen {
             ScreenAction::SEARCH => self.over = Over::Search(search::SearchBox::default()),
             FILTER => self.open_filter(cx, out),
             VILLAGE => self.turn_village(cx, out),
+            ADD => out.open(Destination::AddPerson(self.township(cx))),
             ScreenAction::BACK => self.back(cx, out),
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    /// Where somebody who is added most likely lives: in the township shown, else in that of the chosen person.
+    fn township(&self, cx: &ViewContext) -> Option<TownshipCode> {
+        if let Scope::Township(code) = &self.scope {
+            return Some(code.clone());
+        }
+        let name = &self.chosen()?.township;
+        cx.scopes.iter().find(|line| line.name == *name).and_then(|line| match &line.scope {
+            Scope::Township(code) => Some(code.clone()),
+            Scope::Banner | Scope::Units => None,
+        })
     }
 
     /// Lists the village of the chosen person alone; all of the list again where it does already.
