@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::domain::attention::{AttentionItem, AttentionQuery, Today};
+use crate::domain::banner::Category;
 use crate::domain::batch::{Among, BatchFacts, RecordedBatch};
 use crate::domain::copied::CopyPlace;
 use crate::domain::date::DayDoubt;
@@ -110,6 +111,8 @@ pub enum Query {
     Townships,
     /// The visit groups in their fixed order.
     Groups,
+    /// The entitlement categories in their fixed order.
+    Categories,
     /// The settings with the values that hold today.
     Settings,
     /// Phones that were opened, of those among these who are due now.
@@ -224,6 +227,8 @@ answers! {
     Townships(Vec<Township>) = townships() Query::Townships;
     /// The visit groups.
     Groups(Vec<Group>) = groups() Query::Groups;
+    /// The entitlement categories.
+    Categories(Vec<Category>) = categories() Query::Categories;
     /// Every setting, in the order in which they are shown.
     Settings(Vec<HeldSetting>) = settings() Query::Settings;
     /// Phones in full.

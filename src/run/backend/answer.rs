@@ -64,6 +64,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Drafts => QueryResult::Drafts(store.drafts()?),
         Query::Townships => QueryResult::Townships(store.townships()?),
         Query::Groups => QueryResult::Groups(store.groups()?),
+        Query::Categories => QueryResult::Categories(store.categories()?),
         Query::Settings => QueryResult::Settings(store.settings(today)?),
         Query::Phones(grant, of) => QueryResult::Phones(store.due_phones(&grant, &of, today)?),
         Query::Version => QueryResult::Version(store.version()?),

@@ -1,42 +1,45 @@
-//! Changes the plain facts of a recipient: phone, place, address, note, and the groups held.
+//! Changes the facts of a recipient: who it is, numbers, place, and the groups and categories held.
 
-use super::texts::{self, PersonTexts};
+use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::facts::{Facts, Slot};
+use super::facts::Facts;
 use super::keys::FORMS;
+use super::slots::Slot;
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
-use crate::app::form::{self, FieldName, Leaving};
+use crate::app::form::Leaving;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
+use crate::domain::banner::Category;
 use crate::domain::error::RegisterError;
 use crate::domain::known::VillageNames;
 use crate::domain::op::{Op, Receipt};
-use crate::domain::person::Edit;
 use crate::domain::place::Township;
 use crate::domain::recipient::RecipientCard;
 use crate::domain::round::Group;
-use crate::lang::{app, fill};
+use crate::lang::{fill, person};
 use crate::ui::key::Key;
-use crate::ui::{paint, popup, text};
 
 /// The form.
 #[derive(Debug)]
 pub(super) struct EditForm {
-    card: RecipientCard,
-    facts: Option<Facts>,
+    pub(super) card: RecipientCard,
+    pub(super) facts: Option<Facts>,
     /// What has arrived before the form can open.
-    arrived: (Option<Vec<Township>>, Option<Vec<Group>>),
+    arrived: (Option<Vec<Township>>, Option<Vec<Group>>, Option<Vec<Category>>),
     asked_townships: Pending<Vec<Township>>,
     asked_groups: Pending<Vec<Group>>,
+    asked_categories: Pending<Vec<Category>>,
     asked_villages: Pending<VillageNames>,
     /// Enter was pressed: everything that is wrong is shown.
-    checked: bool,
+    pub(super) checked: bool,
+    /// What the register holds against it, until something else is typed.
+    pub(super) against: Vec<String>,
     sent: bool,
 }
 
@@ -46,11 +49,13 @@ impl EditForm {
         Self {
             card,
             facts: None,
-            arrived: (None, None),
+            arrived: (None, None, None),
             asked_townships: Pending::default(),
             asked_groups: Pending::default(),
+            asked_categories: Pending::default(),
             asked_villages: Pending::default(),
             checked: false,
+            against: Vec::new(),
             sent: false,
         }
     }
@@ -66,15 +71,20 @@ impl EditForm {
                 }
                 out.say(Severity::Bad, fill(texts.wrong, &[&wrong.len()]));
             }
-            Ok(edit) if edit == Edit::default() => {
+            Ok(edit) if edit.is_empty() => {
                 out.say(Severity::Plain, texts.unchanged);
                 out.pop();
             }
-            Ok(edit) if !self.sent => {
-                self.sent =
-                    out.commit(Op::Edit { id: self.card.id, rev: self.card.rev, edit: Box::new(edit) });
+            Ok(mut edit) => {
+                if let Some(village) = facts.new_village(&mut edit) {
+                    facts.inputs.go(Slot::Village);
+                    return out.say(Severity::Bad, fill(texts.new_village, &[&village]));
+                }
+                if !self.sent {
+                    let edit = Box::new(edit);
+                    self.sent = out.commit(Op::Edit { id: self.card.id, rev: self.card.rev, edit });
+                }
             }
-            Ok(_) => {}
         }
     }
 
@@ -88,127 +98,18 @@ impl EditForm {
     }
 
     fn differs(&self, cx: &ViewContext) -> bool {
-        self.facts.as_ref().is_some_and(|facts| facts.edit(&self.card, cx.today) != Ok(Edit::default()))
+        self.facts
+            .as_ref()
+            .is_some_and(|facts| facts.edit(&self.card, cx.today).map_or(true, |edit| !edit.is_empty()))
     }
 
     /// Asks for the villages of the township, which its field proposes.
     fn ask_villages(&mut self, out: &mut Outbox<'_>) {
         let Some(facts) = &mut self.facts else { return };
-        facts.inputs.know(Slot::Village, Vec::new());
+        facts.know_villages(Vec::new());
         if let Some(township) = facts.township_code() {
             self.asked_villages.ask(out, ask::village_names(township.clone()));
         }
-    }
-
-    fn hint(&self, texts: &PersonTexts, slot: Slot) -> String {
-        match slot {
-            Slot::Phone => {
-                let now = self.card.phone_masked.as_deref().unwrap_or(texts.none);
-                fill(texts.edit_hint_phone, &[&now])
-            }
-            Slot::Township => texts.edit_hint_choice.to_owned(),
-            Slot::Village | Slot::Address | Slot::Note => texts.edit_hint_text.to_owned(),
-            Slot::Holds(_) => texts.edit_hint_holds.to_owned(),
-            Slot::From(_) | Slot::Until(_) => texts.edit_hint_day.to_owned(),
-        }
-    }
-}
-
-/// Columns: labels and values of the facts; of the groups whether held, from when, until when.
-const LABEL: u16 = 2;
-const VALUE: u16 = 14;
-const HOLDS: u16 = 20;
-const FROM: u16 = 25;
-const UNTIL: u16 = 42;
-/// Cells of a day.
-const DAY: u16 = 11;
-/// Rows round the fields: the head of the groups with a blank line above it, and a blank line and two with what may be
-/// written.
-const ROUND: u16 = 5;
-
-/// A line of the form.
-enum EditLine {
-    Blank,
-    Head(&'static str),
-    Row(Slot),
-    Under(&'static str),
-}
-
-/// Draws the form of `facts`.
-struct FormPainter<'a> {
-    cx: &'a ViewContext,
-    texts: &'static PersonTexts,
-    facts: &'a Facts,
-    buf: &'a mut Buffer,
-}
-
-impl FormPainter<'_> {
-    fn lines(&self, wrong: &[(Slot, super::facts::Wrong)]) -> Vec<EditLine> {
-        let mut lines = Vec::new();
-        for slot in self.facts.slots().into_iter().filter(|slot| slot.row() == *slot) {
-            if slot == Slot::Holds(0) {
-                lines.extend([EditLine::Blank, EditLine::Head(self.texts.groups)]);
-            }
-            lines.push(EditLine::Row(slot));
-            let under = wrong.iter().filter(|(at, _)| at.row() == slot);
-            lines.extend(under.map(|(_, wrong)| EditLine::Under(wrong.text(self.texts))));
-        }
-        lines
-    }
-
-    fn row(&mut self, slot: Slot, line: Rect) -> Option<Position> {
-        let focus = self.facts.inputs.focus();
-        let focused = focus.row() == slot;
-        let (cx, texts) = (self.cx, self.texts);
-        cx.parts.field(line, &slot);
-        if focused {
-            paint::put(self.buf, line, cx.glyphs.mark, cx.theme.plain);
-        }
-        let style = if focused { cx.theme.head } else { cx.theme.quiet };
-        let label = match slot {
-            Slot::Phone => texts.phone,
-            Slot::Township => texts.township,
-            Slot::Village => texts.village,
-            Slot::Address => texts.address,
-            Slot::Note => texts.note,
-            Slot::Holds(at) | Slot::From(at) | Slot::Until(at) => return self.group(slot, at, line),
-        };
-        paint::put_cut(self.buf, paint::slice(line, LABEL, VALUE - LABEL - 1), label, "", style);
-        let value = paint::indent(line, VALUE);
-        if slot == Slot::Township {
-            return self.choice(self.facts.township_name(), focus == slot, value);
-        }
-        self.facts.inputs.draw(cx, slot, value, self.buf)
-    }
-
-    fn group(&mut self, slot: Slot, at: usize, line: Rect) -> Option<Position> {
-        let (cx, texts) = (self.cx, self.texts);
-        let group = self.facts.groups.get(at)?;
-        let focus = self.facts.inputs.focus();
-        let style = if group.holds { cx.theme.plain } else { cx.theme.quiet };
-        let label = paint::slice(line, LABEL, HOLDS - LABEL - 1);
-        paint::put_cut(self.buf, label, &group.label, cx.glyphs.ellipsis, style);
-        let word = if group.holds { texts.yes } else { texts.no };
-        let mut cursor = self.choice(word, focus == slot, paint::slice(line, HOLDS, FROM - HOLDS - 1));
-        if group.holds {
-            for (slot, label, column) in
-                [(Slot::From(at), texts.held_from, FROM), (Slot::Until(at), texts.held_until, UNTIL)]
-            {
-                let used = paint::put(self.buf, paint::indent(line, column), label, cx.theme.quiet);
-                let day = paint::slice(line, column + used + 1, DAY);
-                cursor = self.facts.inputs.draw(cx, slot, day, self.buf).or(cursor);
-            }
-        }
-        cursor
-    }
-
-    fn choice(&mut self, word: &str, focused: bool, area: Rect) -> Option<Position> {
-        let style = if focused { self.cx.theme.bar } else { self.cx.theme.plain };
-        paint::put(self.buf, area, word, style);
-        if focused {
-            self.cx.parts.key(area, Key::Right);
-        }
-        focused.then(|| area.as_position())
     }
 }
 
@@ -232,6 +133,7 @@ impl Screen for EditForm {
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
         self.asked_townships.ask(out, ask::townships());
         self.asked_groups.ask(out, ask::groups());
+        self.asked_categories.ask(out, ask::categories());
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
@@ -263,6 +165,9 @@ impl Screen for EditForm {
         if let Some(facts) = &mut self.facts {
             let before = facts.township_code().cloned();
             facts.key(key);
+            if facts.inputs.focus() != Slot::Reason {
+                self.against.clear();
+            }
             if facts.township_code() != before.as_ref() {
                 self.ask_villages(out);
             }
@@ -278,16 +183,18 @@ impl Screen for EditForm {
     fn answered(&mut self, _cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
         if let Some(VillageNames(names)) = self.asked_villages.take(reply) {
             if let Some(facts) = &mut self.facts {
-                facts.inputs.know(Slot::Village, names);
+                facts.know_villages(names);
             }
         } else if let Some(townships) = self.asked_townships.take(reply) {
             self.arrived.0 = Some(townships);
         } else if let Some(groups) = self.asked_groups.take(reply) {
             self.arrived.1 = Some(groups);
+        } else if let Some(categories) = self.asked_categories.take(reply) {
+            self.arrived.2 = Some(categories);
         }
-        if let (Some(townships), Some(groups)) = &self.arrived {
-            self.facts = Some(Facts::new(&self.card, townships.clone(), groups));
-            self.arrived = (None, None);
+        if let (Some(townships), Some(groups), Some(categories)) = &self.arrived {
+            self.facts = Some(Facts::new(&self.card, townships.clone(), groups, categories));
+            self.arrived = (None, None, None);
             self.ask_villages(out);
         }
     }
@@ -301,8 +208,14 @@ impl Screen for EditForm {
         }
     }
 
-    fn refused(&mut self, _cx: &ViewContext, _op: &Op, _error: &RegisterError, _out: &mut Outbox<'_>) {
+    fn refused(&mut self, cx: &ViewContext, _op: &Op, error: &RegisterError, _out: &mut Outbox<'_>) {
         self.sent = false;
+        if let (RegisterError::Person(objections), Some(facts)) = (error, &mut self.facts) {
+            self.against = objections.iter().map(|one| person::objection(cx.lang, one)).collect();
+            if person::gives_way(objections) {
+                facts.ask_reason();
+            }
+        }
     }
 
     fn day_turns(&mut self, cx: &ViewContext) {
@@ -312,54 +225,6 @@ impl Screen for EditForm {
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let texts = texts::of(cx.lang);
-        let title = fill(texts.edit_title, &[&self.card.name]);
-        let Some(facts) = &self.facts else {
-            let inside = popup::form(buf, area, 1, &title, cx.look());
-            paint::put(buf, inside, app::texts(cx.lang).loading, cx.theme.quiet);
-            return None;
-        };
-        let lines = facts.slots().into_iter().filter(|slot| slot.row() == *slot).count();
-        let rows = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(ROUND);
-        let area = popup::form(buf, area, rows, &title, cx.look());
-        let focus = facts.inputs.focus();
-        let room = usize::from(area.width.saturating_sub(LABEL));
-        // A text that its place cuts is told whole in the place of the hint.
-        let mut hint = match focus {
-            Slot::Phone | Slot::Village | Slot::Address | Slot::Note => {
-                facts.inputs.whole(area.width.saturating_sub(VALUE), room)
-            }
-            Slot::Township | Slot::Holds(_) | Slot::From(_) | Slot::Until(_) => Vec::new(),
-        };
-        if hint.is_empty() {
-            hint = text::wrap(&facts.inputs.hint(cx, &self.hint(texts, focus)), room);
-        }
-        let foot = area.height.saturating_sub(u16::try_from(hint.len()).unwrap_or(1));
-        if !facts.inputs.draw_proposals(cx, paint::indent(paint::line(area, foot), LABEL), buf) {
-            for (row, line) in (foot..area.height).zip(&hint) {
-                paint::put(buf, paint::indent(paint::line(area, row), LABEL), line, cx.theme.quiet);
-            }
-        }
-        let wrong = if self.checked { facts.edit(&self.card, cx.today).err() } else { None };
-        let mut painter = FormPainter { cx, texts, facts, buf };
-        let lines = painter.lines(&wrong.unwrap_or_default());
-        let body = Rect { height: foot, ..area };
-        let at = lines.iter().position(|line| matches!(line, EditLine::Row(slot) if *slot == focus.row()));
-        let top = form::top(at.unwrap_or_default(), 1, usize::from(body.height));
-        let mut cursor = None;
-        for (row, line) in (0..body.height).zip(lines.iter().skip(top)) {
-            let place = paint::line(body, row);
-            match line {
-                EditLine::Blank => {}
-                EditLine::Head(head) => {
-                    paint::put(painter.buf, paint::indent(place, LABEL), head, cx.theme.head);
-                }
-                EditLine::Under(wrong) => {
-                    paint::put(painter.buf, paint::indent(place, VALUE), wrong, cx.theme.late);
-                }
-                EditLine::Row(slot) => cursor = painter.row(*slot, place).or(cursor),
-            }
-        }
-        cursor
+        self.draw(cx, area, buf)
     }
 }

@@ -3,11 +3,13 @@
 
 mod around;
 mod edit;
+mod edit_view;
 mod facts;
 mod keys;
 mod lines;
 mod newcomer;
 mod newcomer_facts;
+mod slots;
 mod status;
 mod texts;
 mod typed;

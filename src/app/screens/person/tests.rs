@@ -6,7 +6,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::op::Op;
 use crate::domain::person::Edit;
 use crate::domain::place::TownshipCode;
-use crate::domain::recipient::StatusKind;
+use crate::domain::recipient::{Household, Sex, StatusKind};
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 
@@ -116,6 +116,9 @@ fn only_what_was_changed_is_saved() {
     robot.press("Enter");
     insta::assert_snapshot!("edit_wrong_zh", robot.screen());
     robot.press("2 0 2 5 - 1 - 1 Enter");
+    // A village is made on purpose.
+    robot.shows("没有「第三社区」这个嘎查村");
+    robot.press("Enter");
     let Op::Edit { id, edit, .. } = robot.written() else { panic!("not an edit") };
     let edit = *edit;
     assert_eq!(id, robot.register.id(RICH));
@@ -135,8 +138,8 @@ fn only_what_was_changed_is_saved() {
 
 #[test]
 fn groups_are_taken_up_again_and_dropped() {
-    let mut robot = rich("F3 Up Up");
-    // The last row but one: the group that ended may be held again, from a day on.
+    let mut robot = rich("F3 Down Down Down Down Down Down Down Down Down");
+    // The group that ended may be held again, from a day on.
     robot.press("Space Tab 0 Enter");
     let Op::Edit { edit, .. } = robot.written() else { panic!("not an edit") };
     let edit = *edit;
@@ -156,6 +159,42 @@ fn groups_are_taken_up_again_and_dropped() {
     let Op::Edit { edit, .. } = robot.written() else { panic!("not an edit") };
     let edit = *edit;
     assert_eq!(edit, Edit { phone: Some("".into()), ..Edit::default() });
+}
+
+#[test]
+fn every_fact_is_mended_and_what_is_odd_asks_for_a_reason() {
+    let mut robot = rich("F3 Up Right Up Up Up Up Up");
+    for (text, keys) in [
+        ("张 玉兰", "Tab"),
+        ("152599194309150021", "Tab Left Tab Tab Right Tab"),
+        ("6217 0000 0000 0001 234", "Enter"),
+    ] {
+        robot.type_in(text);
+        robot.press(keys);
+    }
+    robot.shows("校验位不对");
+    robot.shows("写明理由后再按 Enter");
+    robot.type_in("照身份证改");
+    robot.press("Enter");
+    let Op::Edit { id, edit, .. } = robot.written() else { panic!("not an edit") };
+    assert_eq!(edit.assent.reason.as_deref(), Some("照身份证改"));
+    let card = robot.register.store().recipient(id).unwrap();
+    assert_eq!((&*card.name, card.birth_year), ("张玉兰", Some(1943)));
+    assert_eq!(card.id_masked.as_deref(), Some("152599********0021"));
+    assert_eq!(card.card_masked.as_deref(), Some("****1234"));
+    assert_eq!((card.sex, card.household), (Some(Sex::Male), Some(Household::Rural)));
+}
+
+#[test]
+fn categories_are_added_and_ended_with_days() {
+    let mut robot = rich("F3");
+    // Behind the rows of the groups.
+    robot.press(&"Down ".repeat(11));
+    robot.press("Right Tab 2 0 2 0 - 1 - 1 Down Tab Tab 2 0 2 3 - 1 2 - 3 1 Enter");
+    let Op::Edit { edit, .. } = robot.written() else { panic!("not an edit") };
+    let day = |y, m, d| Some((y, m, d));
+    let categories = vec![held("残疾军人", day(2020, 1, 1), None), held("烈士遗属", None, day(2023, 12, 31))];
+    assert_eq!(*edit, Edit { categories: Some(categories), ..Edit::default() });
 }
 
 #[test]
