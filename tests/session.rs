@@ -75,3 +75,36 @@ fn the_first_start_offers_a_beginning_and_the_register_stays() {
     let pty = Pty::muster(&["--today", "2024-02-02"], &env, (80, 24));
     wait_badge(&pty, "41");
 }
+
+/// Name, ID number, village, group and Enter; the usual gift follows from the person's screen.
+#[test]
+fn a_person_is_added_and_given_the_usual_gift() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().to_str().unwrap();
+    let env = [("HOME", path), ("TMPDIR", path), ("MUSTER_LANG", "zh")];
+    let mut pty = Pty::muster(&["demo"], &env, (80, 24));
+    wait_badge(&pty, "41");
+    pty.keys("right ctrl+n");
+    pty.wait_for("新增人员");
+    pty.wait_for("按身份证号");
+    pty.text("巴图孟克");
+    pty.keys("tab");
+    pty.text("152599193202150013");
+    pty.keys("tab");
+    pty.text("新城社区");
+    pty.keys("tab");
+    pty.text("3");
+    pty.wait_for("烈士遗属");
+    pty.keys("enter");
+    pty.wait_for("已新增 巴图孟克");
+    pty.wait_for("152599********0013");
+    pty.keys("F2");
+    pty.wait_for("登记慰问");
+    pty.keys("F2");
+    pty.wait_for("核对后写入台账");
+    pty.keys("enter");
+    pty.wait_for("已登记 巴图孟克 1,000 元");
+    pty.keys("ctrl+q");
+    assert_eq!(pty.exit(), 0);
+    assert_eq!(pty.modes(), Modes::CLEAN);
+}

@@ -14,6 +14,7 @@ use crate::domain::batch::{Among, BatchFacts, RecordedBatch};
 use crate::domain::copied::CopyPlace;
 use crate::domain::date::DayDoubt;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
+use crate::domain::fact_history::FactHistory;
 use crate::domain::form_facts::FormFacts;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
@@ -66,6 +67,8 @@ pub enum Query {
     Recipient(RecipientId),
     /// What happened to a recipient, round by round.
     RoundLines(RecipientId),
+    /// What was changed of a recipient's facts.
+    FactHistory(RecipientId),
     /// What the record form opens with, and the id its recording will bear.
     Form {
         /// Whom it is for.
@@ -197,6 +200,8 @@ answers! {
     Recipient(Box<RecipientCard>) = recipient(id: RecipientId) Query::Recipient(id);
     /// What happened to a recipient, newest round first.
     RoundLines(Vec<RoundLine>) = round_lines(id: RecipientId) Query::RoundLines(id);
+    /// What was changed of a recipient's facts, newest first.
+    FactHistory(FactHistory) = fact_history(id: RecipientId) Query::FactHistory(id);
     /// What a record form opens with.
     Form(NewForm) = form(recipient: RecipientId, round: RoundCode) Query::Form { recipient, round };
     /// What the form that records many opens with.

@@ -12,7 +12,9 @@ use super::session::Session;
 use super::table::fields;
 use super::{ledger, lookup};
 use crate::domain::money::Fen;
-use crate::domain::recipient::{self, Held, Kind, Life, RecipientCard, Residence, Sex, StatusKind};
+use crate::domain::recipient::{
+    self, Held, Household, Kind, Life, RecipientCard, Residence, Sex, StatusKind,
+};
 use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
 use crate::domain::visit::CallLine;
@@ -54,6 +56,7 @@ struct CardJson<'a> {
     birth_year: Option<i32>,
     age: Option<u32>,
     id_number: Option<&'a str>,
+    household: Option<&'static str>,
     phone: Option<&'a str>,
     card: Option<&'a str>,
     township: Option<&'a str>,
@@ -210,6 +213,10 @@ fn shape<'a>(card: &'a RecipientCard, rounds: &'a [RoundLine], today: NaiveDate)
         birth_year: card.birth_year,
         age: age(card, today),
         id_number: card.id_masked.as_deref(),
+        household: card.household.map(|household| match household {
+            Household::Urban => "urban",
+            Household::Rural => "rural",
+        }),
         phone: card.phone_masked.as_deref(),
         card: card.card_masked.as_deref(),
         township: card.township.as_ref().map(|(_, name)| name.as_str()),

@@ -10,6 +10,7 @@ pub mod date;
 pub mod due;
 pub mod entry;
 pub mod error;
+pub mod fact_history;
 pub mod file_error;
 pub mod form_facts;
 pub mod gift;

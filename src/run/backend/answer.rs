@@ -35,6 +35,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Search(search) => QueryResult::Search(store.search(&search, today)?),
         Query::Recipient(id) => QueryResult::Recipient(Box::new(store.recipient(id)?)),
         Query::RoundLines(id) => QueryResult::RoundLines(store.round_lines(id, today)?),
+        Query::FactHistory(id) => QueryResult::FactHistory(store.fact_history(id)?),
         Query::Form { recipient, round } => {
             let facts = Box::new(store.form(recipient, round, today)?);
             let doubt = store.day_doubt(today, clock.source())?;

@@ -4,6 +4,7 @@ pub(crate) mod add;
 mod card;
 pub(crate) mod doubles;
 pub(crate) mod edit;
+mod history;
 pub(crate) mod insert;
 pub(crate) mod membership;
 pub(crate) mod phones;

@@ -47,7 +47,7 @@ pub(super) struct Line {
     /// The style of the text and of what is at the right.
     pub(super) text_style: Style,
     /// The first text of the part goes beside its head.
-    beside: bool,
+    pub(super) beside: bool,
 }
 
 /// Writes the lines down.

@@ -5,6 +5,7 @@ mod around;
 mod edit;
 mod edit_view;
 mod facts;
+mod history;
 mod keys;
 mod lines;
 mod newcomer;
@@ -32,6 +33,7 @@ use crate::app::outbox::{Outbox, Recorded, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::ask;
 use crate::app::screen::ScreenDef;
+use crate::domain::fact_history::FactHistory;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::recipient::{Numbers, RecipientCard};
@@ -75,6 +77,9 @@ pub struct PersonScreen {
     numbers: Option<Numbers>,
     cursor: Cursor,
     asked_card: Pending<Box<RecipientCard>>,
+    /// What was changed of the facts, once it is asked for.
+    history: Option<FactHistory>,
+    asked_history: Pending<FactHistory>,
     asked_rounds: Pending<Vec<RoundLine>>,
     around: Around,
 }
@@ -91,6 +96,8 @@ impl PersonScreen {
             numbers: None,
             cursor: Cursor::default(),
             asked_card: Pending::default(),
+            history: None,
+            asked_history: Pending::default(),
             asked_rounds: Pending::default(),
             around: Around::default(),
         }
@@ -103,7 +110,13 @@ impl PersonScreen {
     /// All that is told, or what an officer wants to see at once.
     fn told(&self, cx: &ViewContext, brief: bool) -> Vec<Line> {
         match &self.card {
-            Some(card) => lines::lines(cx, card, &self.rounds, self.numbers.as_ref(), brief),
+            Some(card) => {
+                let mut lines = lines::lines(cx, card, &self.rounds, self.numbers.as_ref(), brief);
+                if let Some(history) = self.history.as_ref().filter(|_| !brief) {
+                    history::tell(cx, history, &mut lines);
+                }
+                lines
+            }
             None => Vec::new(),
         }
     }
@@ -125,8 +138,24 @@ impl PersonScreen {
             self.rounds = self.arrived.1.take().unwrap_or_else(|| std::mem::take(&mut self.rounds));
         } else if let (Some(_), Some(_)) = &self.arrived {
             (self.id, self.numbers, self.cursor) = (self.asked, None, Cursor::default());
+            self.history = None;
             self.show();
         }
+    }
+
+    /// Tells what was changed of the facts, or no longer.
+    fn turn_history(&mut self, out: &mut Outbox<'_>) {
+        if self.history.take().is_none() {
+            self.asked_history.ask(out, ask::fact_history(self.id));
+        }
+    }
+
+    /// Shows what was changed, and goes there.
+    fn show_history(&mut self, cx: &ViewContext, history: FactHistory) {
+        self.history = Some(history);
+        let lines = self.lines(cx);
+        self.cursor.at = lines.iter().rposition(|line| line.begins).unwrap_or_default();
+        self.cursor.fit(lines.len(), usize::from(cx.body_rows()));
     }
 
     /// Asks for what stands beside the recipient, once that one is known.

@@ -3,8 +3,9 @@
 use crate::app::msg::Msg;
 use crate::app::testing::{DEAD, FOUR, RICH, Register, Robot, SMALL, TWO, UNIT, day, held};
 use crate::domain::error::RegisterError;
+use crate::domain::idcard::IdNumber;
 use crate::domain::op::Op;
-use crate::domain::person::Edit;
+use crate::domain::person::{Assent, Edit, Mend};
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Household, Sex, StatusKind};
 use crate::domain::text::CleanText;
@@ -292,4 +293,31 @@ fn the_villages_of_the_township_are_proposed() {
     let mut robot = rich("F3 Tab Right Tab");
     robot.type_in("abt");
     robot.hides("敖包图嘎查");
+}
+
+#[test]
+fn what_was_changed_of_the_facts_is_a_key_away() {
+    for (code, lang, size) in TWO {
+        let mut robot = robot(Register::rich(), RICH, lang, size);
+        let id = robot.register.id(RICH);
+        let number = |text| Mend::Set(IdNumber::from_stored(text).unwrap());
+        for edit in [
+            Edit { name: Some("张玉兰".into()), phone: Some("13847900001".into()), ..Edit::default() },
+            Edit {
+                id_number: number("152599194309150026"),
+                household: Mend::Set(Household::Rural),
+                assent: Assent { reason: Some("照身份证改".into()), ..Assent::default() },
+                ..Edit::default()
+            },
+        ] {
+            robot.register.edit(id, edit);
+        }
+        robot.press("Ctrl+E");
+        insta::assert_snapshot!(format!("history_{code}"), robot.screen());
+        for number in ["13847900001", "152599194309150026", "1943-09-15"] {
+            robot.hides(number);
+        }
+        robot.press("Ctrl+E Home Ctrl+E");
+        robot.shows("152599********0026");
+    }
 }

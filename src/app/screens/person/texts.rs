@@ -41,6 +41,17 @@ texts! {
         /// Year of birth.
         born_in: "{} 年生" / "born in {}";
 
+        /// Head of what was changed of the facts.
+        history: "资料变动" / "Changes";
+        no_history: "没有变动的记录" / "no change is recorded";
+        by_hand_added: "新增" / "added";
+        by_hand: "修改" / "changed";
+        by_roster: "名册导入" / "by a roster";
+        /// Before, after.
+        changed: "{} 改为 {}" / "{} to {}";
+        male: "男" / "male";
+        female: "女" / "female";
+
         // Labels of fields.
         name: "姓名" / "Name";
         sex: "性别" / "Sex";

@@ -1,6 +1,6 @@
 //! What the keys and the answers do to the screen of a recipient.
 
-use super::keys::{PERSON, STATUS, UNMASK};
+use super::keys::{HISTORY, PERSON, STATUS, UNMASK};
 use super::{PersonScreen, view};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -8,6 +8,7 @@ use crate::app::destination::{Destination, ReasonFor};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
+use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Answer, Changed, Op, Receipt};
@@ -61,6 +62,7 @@ impl Screen for PersonScreen {
             STATUS => {
                 self.with_card(out, |card, out| out.open(Destination::Status(Box::new(card.clone()))));
             }
+            HISTORY => self.turn_history(out),
             UNMASK => self.with_card(out, |card, out| {
                 let name = card.name.clone();
                 out.open(Destination::Reason(ReasonFor::Unmask { recipient: card.id, name }));
@@ -81,6 +83,8 @@ impl Screen for PersonScreen {
             self.arrived.0 = Some(card);
         } else if let Some(rounds) = self.asked_rounds.take(reply) {
             self.arrived.1 = Some(rounds);
+        } else if let Some(history) = self.asked_history.take(reply) {
+            return self.show_history(cx, history);
         } else {
             self.around.answered(reply);
         }
@@ -109,6 +113,9 @@ impl Screen for PersonScreen {
         if changed.people || changed.ledger || changed.rounds {
             self.around.forget();
             self.ask(out);
+            if self.history.is_some() {
+                self.asked_history.ask(out, ask::fact_history(self.id));
+            }
         }
     }
 
