@@ -179,7 +179,6 @@ fn what_looks_like_another_is_refused_until_a_reason_is_given() {
         (&["--name", "苏和", "--birth", "2024-02-03"], "birth", None),
         (&["--name", "苏和", "--phone", "12"], "phone", None),
         (&["--name", "苏和", "--card", "12"], "card", None),
-        (&["--name", "苏和", "--group", "驻旗部队"], "group_kind", None),
     ] {
         // Searches by numbers are slowed within one register.
         let program = Program::new();

@@ -95,6 +95,7 @@ fn a_person_is_added_and_given_the_usual_gift() {
     pty.keys("tab");
     pty.text("3");
     pty.wait_for("烈士遗属");
+    pty.wait_at_rest();
     pty.keys("enter");
     pty.wait_for("已新增 巴图孟克");
     pty.wait_for("152599********0013");
@@ -102,6 +103,7 @@ fn a_person_is_added_and_given_the_usual_gift() {
     pty.wait_for("登记慰问");
     pty.keys("F2");
     pty.wait_for("核对后写入台账");
+    pty.wait_at_rest();
     pty.keys("enter");
     pty.wait_for("已登记 巴图孟克 1,000 元");
     pty.keys("ctrl+q");

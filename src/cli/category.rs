@@ -15,7 +15,7 @@ impl Family for CategoryFamily {
     const HELP: Help = help! {
         "优抚类别的归属：增加、终止" / "Adds an entitlement category to a person, or ends it";
         [db today json]
-        "muster category end 程连富 残疾军人 --on 2024-03-31" => "最后一天是 3 月 31 日" / "31 March is its last day";
+        "muster category add 程连富 残疾军人" => "增加，起始日不详" / "Held from a day that is not known";
     };
     const ACTIONS: &'static [CommandDef] = &[of::<AddArgs>(), of::<EndArgs>()];
 }

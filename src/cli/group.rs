@@ -15,7 +15,7 @@ impl Family for GroupFamily {
     const HELP: Help = help! {
         "慰问类别的归属：增加、终止" / "Adds a visit group to a person, or ends it";
         [db today json]
-        "muster group end 程连富 困难退役军人 --on 2024-03-31" => "最后一天是 3 月 31 日" / "31 March is its last day";
+        "muster group add 程连富 困难退役军人" => "增加，起始日不详" / "Held from a day that is not known";
     };
     const ACTIONS: &'static [CommandDef] = &[of::<AddArgs>(), of::<EndArgs>()];
 }

@@ -15,8 +15,8 @@ impl Family for PersonFamily {
         "新增人员，修改资料，登记去世、迁出、停发" /
             "Adds a person, mends facts, records a death, departure or suspension";
         [db today json]
-        "muster person add --name 程连富 --township 上都镇" => "新增一人" / "Adds somebody";
-        "muster help person set" => "一个操作的用法和示例" / "How one of them is used, with examples";
+        "muster person add --name 巴图 --township 上都镇" => "新增一人" / "Adds somebody";
+        "muster person set 程连富 --note 听力不好" => "改备注" / "Another note";
     };
     const ACTIONS: &'static [CommandDef] = &[of::<AddArgs>(), of::<SetFactsArgs>(), of::<StatusArgs>()];
 }

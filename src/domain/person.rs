@@ -197,6 +197,11 @@ impl PersonRule {
         }
     }
 
+    /// Whether it tells that a number of somebody registered is this one, or near it: as much as a search by it.
+    pub fn tells_of_a_number(self) -> bool {
+        matches!(self, Self::Registered | Self::IdOfAnother | Self::LikeId | Self::SamePhone)
+    }
+
     /// What lets somebody go on against it.
     pub fn way(self) -> Way {
         match self {

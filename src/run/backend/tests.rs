@@ -1,5 +1,7 @@
 //! The backend over a real register whose lock another has.
 
+mod people;
+
 use std::fs::File;
 use std::os::unix::fs::FileExt as _;
 use std::sync::atomic::AtomicBool;

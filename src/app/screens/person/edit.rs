@@ -25,13 +25,21 @@ use crate::domain::round::Group;
 use crate::lang::{fill, person};
 use crate::ui::key::Key;
 
+/// What the form waits for.
+#[derive(Debug, Default)]
+struct Arrived {
+    townships: Option<Vec<Township>>,
+    groups: Option<Vec<Group>>,
+    categories: Option<Vec<Category>>,
+}
+
 /// The form.
 #[derive(Debug)]
 pub(super) struct EditForm {
     pub(super) card: RecipientCard,
     pub(super) facts: Option<Facts>,
     /// What has arrived before the form can open.
-    arrived: (Option<Vec<Township>>, Option<Vec<Group>>, Option<Vec<Category>>),
+    arrived: Arrived,
     asked_townships: Pending<Vec<Township>>,
     asked_groups: Pending<Vec<Group>>,
     asked_categories: Pending<Vec<Category>>,
@@ -49,7 +57,7 @@ impl EditForm {
         Self {
             card,
             facts: None,
-            arrived: (None, None, None),
+            arrived: Arrived::default(),
             asked_townships: Pending::default(),
             asked_groups: Pending::default(),
             asked_categories: Pending::default(),
@@ -186,15 +194,17 @@ impl Screen for EditForm {
                 facts.know_villages(names);
             }
         } else if let Some(townships) = self.asked_townships.take(reply) {
-            self.arrived.0 = Some(townships);
+            self.arrived.townships = Some(townships);
         } else if let Some(groups) = self.asked_groups.take(reply) {
-            self.arrived.1 = Some(groups);
+            self.arrived.groups = Some(groups);
         } else if let Some(categories) = self.asked_categories.take(reply) {
-            self.arrived.2 = Some(categories);
+            self.arrived.categories = Some(categories);
         }
-        if let (Some(townships), Some(groups), Some(categories)) = &self.arrived {
+        if let Arrived { townships: Some(townships), groups: Some(groups), categories: Some(categories) } =
+            &self.arrived
+        {
             self.facts = Some(Facts::new(&self.card, townships.clone(), groups, categories));
-            self.arrived = (None, None, None);
+            self.arrived = Arrived::default();
             self.ask_villages(out);
         }
     }

@@ -286,17 +286,14 @@ impl Facts {
             Ok(name) if !name.is_empty() => edit.name = Some(name),
             Ok(_) | Err(_) => wrong.push((Slot::Name, Wrong::Name)),
         }
-        edit.id_number = match self.inputs.text(Slot::Id) {
-            "" => Mend::Keep,
-            "-" => Mend::Clear,
-            typed => match IdNumber::parse(typed, today) {
-                Ok((number, _)) => Mend::Set(number),
-                Err(_) => {
-                    wrong.push((Slot::Id, Wrong::Id));
-                    Mend::Keep
-                }
-            },
-        };
+        let number = self.inputs.text(Slot::Id);
+        if number == "-" {
+            edit.id_number = Mend::Clear;
+        } else if let Ok((number, _)) = IdNumber::parse(number, today) {
+            edit.id_number = Mend::Set(number);
+        } else if !number.is_empty() {
+            wrong.push((Slot::Id, Wrong::Id));
+        }
         edit.birth = match (self.inputs.text(Slot::Birth), typed::birth(self.inputs.text(Slot::Birth), today))
         {
             ("-", _) => Mend::Clear,

@@ -13,12 +13,16 @@ use crate::app::effect::Beginning;
 use crate::app::msg::Msg;
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Draft, Op, Receipt, WriteContext};
+use crate::domain::search::held_back;
 use crate::domain::text::CleanText;
 use crate::run::backend::environment::{Environment, Register};
 use crate::run::backend::keeper::Keeper;
 use crate::store::{ProgressCallback, Store};
 use crate::term::{Reporter, guarded};
 use queue::Queue;
+
+/// A refusal that tells of a number is held back no longer than this: drafts wait behind it.
+const LONGEST_WAIT: Duration = Duration::from_secs(15);
 
 /// Added to the time in which the thread is to end: for what it is at then.
 const GRACE: Duration = Duration::from_millis(100);
@@ -175,6 +179,13 @@ impl Worker {
         let is_draft = matches!(op, Op::SaveDraft(_) | Op::DropDraft(_));
         let due = !is_draft && self.keeper.is_due(&store, &ctx);
         let written = store.commit_with_progress(op, &ctx, callback);
+        if let Err(RegisterError::Person(objections)) = &written
+            && objections.iter().any(|one| one.rule.tells_of_a_number())
+        {
+            // It counts as a search by a number, and waits as one; what is kept of a form waits no longer than this.
+            let count = store.note_number_search(&ctx).unwrap_or(u32::MAX);
+            thread::sleep(held_back(count).min(LONGEST_WAIT));
+        }
         self.store = Some(store);
         if due && written.is_ok() {
             self.keeper.keep(register, ctx, self.reporter.clone());
