@@ -237,6 +237,7 @@ impl Screen for NewcomerForm {
             | Answer::Recorded(_)
             | Answer::Exists(_)
             | Answer::Undone(..)
+            | Answer::Closed(_)
             | Answer::Numbers(_)
             | Answer::Phones(_) => {}
         }
