@@ -10,7 +10,7 @@ use super::support::{ctx, day, person, register, spring};
 use crate::domain::date::DaySource;
 use crate::domain::due::{CloseReason, Standing};
 use crate::domain::error::RegisterError;
-use crate::domain::gift::Recording;
+use crate::domain::gift::{Recording, Rule};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::list::{RosterQuery, RosterRow, ScopeLine, Show, Sort};
 use crate::domain::money::Fen;
@@ -65,7 +65,7 @@ fn settled_on(store: &Store) -> Option<NaiveDate> {
 
 fn record(store: &mut Store, to: RecipientId, today: &str) {
     let id = EntryId(Uuid::from_u128(to.0.as_u128() + (7 << 90)));
-    let gift = Recording { on: on(today), ..gift(id, to, 2023) };
+    let gift = Recording { on: on(today), reason: Some("迟到补发".into()), ..gift(id, to, 2023) };
     store.commit(&Op::Record(Box::new(gift)), &ctx(on(today))).unwrap();
 }
 
@@ -167,7 +167,14 @@ fn a_settled_round_is_closed_with_what_is_open_in_it() {
     assert_eq!(closed.len(), 5);
     assert!(closed.iter().all(|row| row.standing == Standing::Closed(CloseReason::RoundClosed)));
     assert_eq!(store.check().unwrap(), []);
-    // A later gift counts; reversed, it is not given again, and not due.
+    // A later gift counts, with its reason.
+    let id = EntryId(Uuid::from_u128(9));
+    let bare = Recording { on: on("2024-02-03"), ..gift(id, all[3].id, 2023) };
+    let refused = store.commit(&Op::Record(Box::new(bare)), &ctx(on("2024-02-03")));
+    assert!(
+        matches!(&refused, Err(RegisterError::Refused(why)) if why[0].rule == Rule::RoundClosed),
+        "{refused:?}"
+    );
     record(&mut store, all[3].id, "2024-02-03");
     assert_eq!(listed(&store, Show::Done).len(), 2);
     assert_eq!(store.check().unwrap(), []);

@@ -27,10 +27,16 @@ const DAY: u16 = 11;
 /// written.
 const ROUND: u16 = 5;
 
+/// Whether the label of a group or category stands whole before whether it is held.
+fn fits(label: &str) -> bool {
+    text::width(label) < usize::from(HOLDS - LABEL)
+}
+
 /// A line of the form.
 enum EditLine {
     Blank,
     Head(&'static str),
+    Label(String),
     Row(Slot),
     Under(&'static str),
 }
@@ -54,6 +60,10 @@ impl FormPainter<'_> {
             }
             if slot == Slot::Reason {
                 lines.push(EditLine::Blank);
+            }
+            // A label that its place would cut stands on a line of its own.
+            if let Some(label) = self.facts.label(slot).filter(|label| !fits(label)) {
+                lines.push(EditLine::Label(label.to_owned()));
             }
             lines.push(EditLine::Row(slot));
             let under = wrong.iter().filter(|(at, _)| at.row() == slot);
@@ -121,7 +131,9 @@ impl FormPainter<'_> {
         let focus = self.facts.inputs.focus();
         let style = if group.holds { cx.theme.plain } else { cx.theme.quiet };
         let label = paint::slice(line, LABEL, HOLDS - LABEL - 1);
-        paint::put_cut(self.buf, label, &group.label, cx.glyphs.ellipsis, style);
+        if fits(&group.label) {
+            paint::put(self.buf, label, &group.label, style);
+        }
         let word = if group.holds { texts.yes } else { texts.no };
         let mut cursor = self.choice(word, focus == slot, paint::slice(line, HOLDS, FROM - HOLDS - 1));
         if group.holds {
@@ -208,6 +220,9 @@ impl EditForm {
                 EditLine::Blank => {}
                 EditLine::Head(head) => {
                     paint::put(painter.buf, paint::indent(place, LABEL), head, cx.theme.head);
+                }
+                EditLine::Label(label) => {
+                    paint::put(painter.buf, paint::indent(place, LABEL), label, cx.theme.quiet);
                 }
                 EditLine::Under(wrong) => {
                     paint::put(painter.buf, paint::indent(place, VALUE), wrong, cx.theme.late);

@@ -122,6 +122,12 @@ impl Facts {
         slots
     }
 
+    /// The label of the group or category of a row.
+    pub(super) fn label(&self, slot: Slot) -> Option<&str> {
+        let Slot::Holds(at) = slot else { return None };
+        self.holdings.get(at).map(|one| one.label.as_str())
+    }
+
     /// Whether the categories begin with this row.
     pub(super) fn begins_categories(&self, at: usize) -> bool {
         let is = |at: usize| self.holdings.get(at).is_some_and(|one| one.is_category);
