@@ -43,7 +43,7 @@ impl Family for RoundFamily {
         "慰问活动：建立、修改、关闭" / "Creates, changes or closes a round";
         [db today json]
         "muster round create 2024-army" => "事先建立，标准照上一次" / "Created beforehand, with the standards of the last one";
-        "muster round close 2024-spring --reason 年末结清" => "未发的不再应访" / "Whoever is open is no longer due";
+        "muster round close 2023-spring --reason 年末结清" => "未发的不再应访" / "Whoever is open is no longer due";
     };
     const ACTIONS: &'static [CommandDef] = &[of::<CreateArgs>(), of::<CloseArgs>(), of::<SetArgs>()];
 }
