@@ -61,9 +61,14 @@ fn called_on() -> Register {
             2 => (Outcome::Refused, 0),
             _ => continue,
         };
-        register.record(&Recording { outcome, ..gift(row.id, ROUND, yuan) }).unwrap();
+        register.record(&Recording { outcome, ..asked(gift(row.id, ROUND, yuan)) }).unwrap();
     }
     register
+}
+
+/// With the reason that an amount off the standard asks for, where something is given.
+fn asked(gift: Recording) -> Recording {
+    Recording { reason: Some(text("局里批准")).filter(|_| gift.cash > Fen::ZERO), ..gift }
 }
 
 /// Where a row stands among the states.
@@ -149,7 +154,7 @@ fn counts_equal_the_rows_behind_them() {
     let today = day("2024-02-02");
     let all =
         register.store.roster(&query(Show::Open, Scope::Banner, Sort::Name, Start::First, 9), today).unwrap();
-    register.record(&gift(all.rows[0].id, ROUND, 500)).unwrap();
+    register.record(&asked(gift(all.rows[0].id, ROUND, 500))).unwrap();
     for (row, outcome) in
         [(1, Outcome::Absent), (2, Outcome::Refused), (3, Outcome::Died), (4, Outcome::VisitOnly)]
     {
@@ -224,7 +229,7 @@ fn changing_a_person_moves_what_is_due() {
     let mut register = Register::new();
     let id = register.person("斯琴高娃", "上都镇", "新城社区", &["烈士遗属"]);
     let other = register.person("程连富", "上都镇", "新城社区", &[]);
-    register.give(other, ROUND, 500).unwrap();
+    register.record(&asked(gift(other, ROUND, 500))).unwrap();
     let today = day("2024-02-02");
     let due = |register: &Register| {
         let query = DueQuery { round: round(ROUND), township: None, state: Some(DueState::Due) };
@@ -264,14 +269,14 @@ fn the_year_is_of_the_day_paid_and_the_round_keeps_its_own() {
         .roster(&query(Show::Open, Scope::Banner, Sort::Name, Start::First, 3), day("2024-02-02"))
         .unwrap()
         .rows;
-    let mut early = gift(people[0].id, "2028-spring", 1000);
-    early.on = day("2027-12-28");
-    register.record(&early).unwrap();
-    let mut late = gift(people[0].id, ROUND, 1000);
+    register.record(&asked(gift(people[1].id, ROUND, 500))).unwrap();
+    let mut late = asked(gift(people[0].id, ROUND, 1000));
     late.on = day("2024-03-30");
     late.goods = Some(Goods { text: text("米面油 1 份"), value: Fen::new(16_000) });
-    register.record(&late).unwrap();
-    register.record(&gift(people[1].id, ROUND, 500)).unwrap();
+    register.store.commit(&Op::Record(Box::new(late)), &on("2024-03-30")).unwrap();
+    let mut early = asked(gift(people[0].id, "2028-spring", 1000));
+    early.on = day("2027-12-28");
+    register.store.commit(&Op::Record(Box::new(early)), &on("2027-12-28")).unwrap();
     let report = register.store.report(2027).unwrap();
     assert_eq!(report.rounds.iter().map(|r| r.round).collect::<Vec<_>>(), [round("2028-spring")]);
     let report = register.store.report(2024).unwrap();

@@ -156,6 +156,10 @@ impl Painter {
         else {
             return;
         };
+        // The first frame, and whatever stands on an empty screen, has nothing to erase.
+        if self.shown.iter().skip(first).all(GlyphRow::is_empty) {
+            return;
+        }
         let one_by_one = self.tracker.take_from(&before);
         self.tracker.move_to((0, first), &[]);
         self.tracker.erase(b"\x1b[J");

@@ -128,6 +128,14 @@ fn quoted(text: &str) -> Vec<&str> {
     text.split('`').skip(1).step_by(2).collect()
 }
 
+/// What of a number a file holds. The lock tells when files were made, in nanoseconds: of so many digits seven in a row
+/// are those of somebody's number now and then, so that only a whole one counts there.
+fn told_in(path: &Path, text: &str) -> Option<String> {
+    let number = shown(text)?;
+    let is_lock = path.extension().is_some_and(|ending| ending == "lock");
+    (!is_lock || text.contains(&number)).then_some(number)
+}
+
 /// Files below a folder that hold a number, though the table does not say so, and what they hold.
 fn telling_files(folder: &Path) -> BTreeMap<PathBuf, String> {
     let full = table("file");
@@ -148,7 +156,7 @@ fn telling_files(folder: &Path) -> BTreeMap<PathBuf, String> {
                 folders.push(path);
             } else if !endings.iter().any(|ending| path.to_str().unwrap().ends_with(ending))
                 && let Ok(bytes) = fs::read(&path)
-                && let Some(number) = shown(&String::from_utf8_lossy(&bytes))
+                && let Some(number) = told_in(&path, &String::from_utf8_lossy(&bytes))
             {
                 let begin = String::from_utf8_lossy(bytes.get(..200).unwrap_or(&bytes)).into_owned();
                 telling.insert(path, format!("{number} in {} bytes: {begin:?}", bytes.len()));
@@ -191,6 +199,8 @@ fn planted() -> (House, Vec<String>) {
         if n % 2 == 1 {
             line.extend(["--by".to_owned(), "布仁".to_owned(), "--cash".to_owned(), "10".to_owned()]);
         }
+        // The amount is off the standard.
+        line.extend(["--reason".to_owned(), format!("另议{}", written(n + 6))]);
         line.extend(["--note".to_owned(), written(n + 3), "--needs".to_owned(), written(n + 4)]);
         line.extend([
             "--proxy".to_owned(),
