@@ -264,7 +264,7 @@ pub(crate) fn facts(conn: &Connection, no: i64) -> Result<String> {
     Ok(told)
 }
 
-/// As [`facts`], with the reasons for which they stand against a rule.
+/// As [`facts()`], with the reasons for which they stand against a rule.
 pub(crate) fn facts_and_reasons(conn: &Connection, no: i64, assent: &Assent) -> Result<String> {
     let facts = facts(conn, no)?;
     let text =
