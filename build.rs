@@ -57,8 +57,8 @@ fn lay_out(folder: &Path) -> Result<(), Box<dyn Error>> {
 /// The folder with a text of the schema for each version, `vN.sql`.
 const SCHEMAS: &str = "fixtures/schemas";
 
-/// The schema of the newest version: names in the order of their bytes, each with its text. Only an index that SQLite
-/// made for a table has none; a comment names it.
+/// The schema of the newest version: names with their texts, in the order of the texts' lengths, then of the names. Only
+/// an index that SQLite made for a table has no text; a comment names it.
 fn schema() -> Result<String, Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SCHEMAS}");
     let version = |name: &str| name.strip_prefix('v')?.strip_suffix(".sql")?.parse::<u32>().ok();
@@ -78,7 +78,8 @@ fn schema() -> Result<String, Box<dyn Error>> {
         };
         objects.insert(name.ok_or("an object without a name")?, sql);
     }
-    let objects: Vec<_> = objects.into_iter().collect();
+    let mut objects: Vec<(&str, Option<&str>)> = objects.into_iter().collect();
+    objects.sort_by_key(|(name, sql)| (sql.map_or(0, str::len), *name));
     Ok(format!("static CARRIED: [(&str, Option<&str>); {}] = {objects:?};\n", objects.len()))
 }
 

@@ -102,13 +102,13 @@ impl CleanText {
 
     /// As [`CleanText::unmasked`], of a text that was made for it: it is not copied again.
     fn made(text: String) -> Self {
-        if text.chars().all(is_plain) { Self(text) } else { Self::unmasked(&text) }
+        if all_plain(&text) { Self(text) } else { Self::unmasked(&text) }
     }
 
     /// As [`CleanText::shown`] with every number as it is: for what goes back into the register, and for numbers that
     /// somebody asked to see with a reason.
     pub fn unmasked(text: &str) -> Self {
-        if text.chars().all(is_plain) {
+        if all_plain(text) {
             return Self(text.to_owned());
         }
         let mut out = String::with_capacity(text.len());
@@ -151,6 +151,11 @@ pub(in crate::domain) fn numeral(text: &str) -> Option<u32> {
 /// cells of a million rows need not be looked up.
 pub(super) fn is_plain(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{4E00}'..='\u{9FA5}')
+}
+
+/// Whether every character is: numbers, which are of ASCII, by their bytes.
+fn all_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.chars().all(is_plain)
 }
 
 fn is_mark(c: char) -> bool {
