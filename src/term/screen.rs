@@ -1,7 +1,6 @@
 //! The screen: draws frames and sends what changed, in one write.
 
 use std::io::{self, Write};
-use std::time::{Duration, Instant};
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
@@ -27,12 +26,12 @@ impl<W: Write> Screen<W> {
     }
 
     /// Draws a frame on an empty buffer of the screen's size and sends what the terminal does not show yet: at
-    /// most one write, none when nothing changed. Answers how long the terminal took to take it. `view` answers where
-    /// the cursor shows, if it does.
+    /// most one write, none when nothing changed. Answers whether anything was sent. `view` answers where the cursor
+    /// shows, if it does.
     ///
     /// # Errors
     /// The terminal cannot be written to. The next frame is sent whole.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<Duration> {
+    pub fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<bool> {
         let cells = usize::from(self.area.width) * usize::from(self.area.height);
         self.frame.area = self.area;
         // Not `Buffer::resize`, which clones cell by cell.
@@ -40,14 +39,13 @@ impl<W: Write> Screen<W> {
         let cursor = view(&mut self.frame);
         let bytes = self.painter.paint(&mut self.frame, cursor);
         if bytes.is_empty() {
-            return Ok(Duration::ZERO);
+            return Ok(false);
         }
-        let began = Instant::now();
         let sent = self.out.write_all(bytes).and_then(|()| self.out.flush());
         if sent.is_err() {
             self.painter.forget();
         }
-        sent.map(|()| began.elapsed())
+        sent.map(|()| true)
     }
 
     /// The terminal has another size, in cells; the next frame is sent whole.

@@ -54,8 +54,6 @@ const REVEALED: Duration = Duration::from_secs(20);
 const PHONES_OPEN: Duration = Duration::from_mins(30);
 /// The keys rest when none has come for so long: longer than a held key takes to repeat, and a hand from row to row.
 const AT_REST: Duration = Duration::from_millis(150);
-/// A frame that takes longer than that to be sent is held up by the line.
-const STALLED: Duration = Duration::from_millis(100);
 
 /// The app at work in its terminal.
 pub(super) struct EventLoop<'a, W, H> {
@@ -115,14 +113,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
     pub(super) fn work(&mut self, input: &mut Input<Msg>) -> io::Result<()> {
         while !self.ended {
             if std::mem::take(&mut self.stale) {
-                // What is there already was pressed before anybody saw this frame; so was what came while the line held
-                // it up.
-                self.happened.extend(collect(input, Some(Duration::ZERO), false)?);
-                let took = self.draw()?;
-                self.handler.frame_drawn();
-                if took > STALLED {
-                    self.happened.extend(collect(input, Some(Duration::ZERO), false)?);
-                }
+                self.show(input)?;
             }
             if self.happened.is_empty() {
                 self.happened.extend(collect(input, self.patience(), true)?);
@@ -171,8 +162,16 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
         written
     }
 
-    /// Draws; answers how long the terminal took to take the frame.
-    fn draw(&mut self) -> io::Result<Duration> {
+    /// Draws, and takes what is there by then: it was pressed before anybody could see a new frame.
+    fn show(&mut self, input: &mut Input<Msg>) -> io::Result<()> {
+        let is_new = self.draw()?;
+        self.happened.extend(collect(input, Some(Duration::ZERO), !is_new)?);
+        self.handler.frame_drawn();
+        Ok(())
+    }
+
+    /// Draws; answers whether the terminal was sent anything.
+    fn draw(&mut self) -> io::Result<bool> {
         self.screen.draw(|frame| self.app.draw(frame.area, frame))
     }
 

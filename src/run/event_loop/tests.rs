@@ -283,6 +283,38 @@ fn another_size_is_drawn_whole() {
     });
 }
 
+/// A terminal at which a key is pressed while it takes a frame.
+struct Hasty(UnixStream);
+
+impl Write for Hasty {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write_all(b"\r")?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn what_was_pressed_while_a_frame_was_sent_was_not_pressed_for_it() {
+    let (near, far) = UnixStream::pair().unwrap();
+    let mut input = Input::new().unwrap();
+    input.read_from(near);
+    let mut handler = Notebook::default();
+    let mut screen = Screen::new(Hasty(far.try_clone().unwrap()), (80, 24));
+    let mut event_loop = EventLoop::new(app().0, &mut handler, &mut screen, clock());
+    let shown = |event_loop: &mut EventLoop<'_, Hasty, Notebook>, input: &mut Input<Msg>| {
+        event_loop.show(input).unwrap();
+        event_loop.happened.drain(..).map(|pending| (pending.key(), pending.seen)).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(&mut event_loop, &mut input), [(Some(Key::Enter), false)]);
+    // The picture is as it was: a key that has come meanwhile is for it.
+    (&far).write_all(b"\r").unwrap();
+    assert_eq!(shown(&mut event_loop, &mut input), [(Some(Key::Enter), true)]);
+}
+
 /// A handler whose answers come a little later, from another thread.
 struct Elsewhere {
     reporter: Reporter<Msg>,
