@@ -61,6 +61,8 @@ pub struct ViewContext {
     pub kept_day: Option<NaiveDate>,
     /// Whether no key has moved a cursor for a moment: what costs much to send is drawn only then.
     pub at_rest: bool,
+    /// Whether the line to the terminal may be slow: what costs much to send is left out.
+    pub spares_line: bool,
     /// What a press of the mouse means on each part of the screen; noted while that is drawn.
     pub parts: Parts,
     /// Whether a key goes across between the list on the screen and the person beside it.

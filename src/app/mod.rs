@@ -163,6 +163,7 @@ impl App {
                 keymap: screens::keymap(),
                 kept_day: None,
                 at_rest: true,
+                spares_line: false,
                 parts: Parts::default(),
                 beside: false,
                 phones: None,
@@ -209,6 +210,11 @@ impl App {
     pub fn notify_read_only(&mut self, text: String) {
         self.read_only = true;
         self.say(Severity::Bad, text);
+    }
+
+    /// Sends less over a line that may be slow: the bar of a list stays on the name.
+    pub fn spare_line(&mut self) {
+        self.cx.spares_line = true;
     }
 
     /// Hears the mouse from now on: what a press means is noted while a frame is drawn.

@@ -131,6 +131,19 @@ pub(super) fn mouse() -> bool {
     variable("MUSTER_MOUSE").is_some_and(|value| value != "0")
 }
 
+/// Whether the line to the terminal may be slow: `MUSTER_LINE` says `slow` or `fast`, else a session of SSH may be.
+pub(super) fn slow_line() -> bool {
+    may_be_slow(&|name| variable(name).and_then(|value| value.into_string().ok()))
+}
+
+fn may_be_slow(lookup: &dyn Fn(&str) -> Option<String>) -> bool {
+    match lookup("MUSTER_LINE").as_deref() {
+        Some("slow") => true,
+        Some("fast") => false,
+        _ => ["SSH_CONNECTION", "SSH_TTY"].into_iter().any(|name| lookup(name).is_some()),
+    }
+}
+
 /// The folder of the account for what programs remember: that of the XDG rules; none without a home.
 pub(super) fn state() -> Option<PathBuf> {
     Xdg::new().ok()?.state_dir()
@@ -199,6 +212,24 @@ mod tests {
         for (vars, told) in cases {
             let lookup = |name: &str| vars.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned());
             assert_eq!(not_utf8(&lookup).as_deref(), told, "{vars:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_slow_where_it_is_said_so_or_through_ssh() {
+        type Vars = &'static [(&'static str, &'static str)];
+        let cases: [(Vars, bool); 6] = [
+            (&[], false),
+            (&[("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")], true),
+            (&[("SSH_TTY", "/dev/pts/0")], true),
+            (&[("SSH_TTY", "/dev/pts/0"), ("MUSTER_LINE", "fast")], false),
+            (&[("MUSTER_LINE", "slow")], true),
+            (&[("MUSTER_LINE", "?")], false),
+        ];
+        for (vars, slow) in cases {
+            let lookup =
+                |name: &str| vars.iter().find(|(var, _)| *var == name).map(|(_, value)| (*value).to_owned());
+            assert_eq!(may_be_slow(&lookup), slow, "{vars:?}");
         }
     }
 

@@ -74,6 +74,9 @@ pub(super) fn app(session: &Session) -> CommandResult {
     if session.mouse {
         app.0.hear_mouse();
     }
+    if env::slow_line() {
+        app.0.spare_line();
+    }
     if foreign {
         app.0.notify_no_bookmark();
     }

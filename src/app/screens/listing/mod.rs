@@ -16,11 +16,13 @@ use crate::ui::{paint, text};
 pub(super) const MARK: u16 = 1;
 
 /// Lays the one reversed bar over the chosen row whose name lies in `name`. While keys move it only the name is
-/// under it: every cell under the bar is sent twice whenever it moves, and a slow line has some 200 bytes for a key.
+/// under it: every cell under the bar is sent twice whenever it moves, and a slow line has some 200 bytes for a key. There
+/// it stays on the name: at 9.6 kbit/s and 400 ms a key is answered in 0.59 s, and in 0.75 s with the whole row.
 pub(super) fn mark_long(cx: &ViewContext, row: Rect, name: Rect, buf: &mut Buffer) {
     if row.height > 0 {
         paint::put(buf, paint::slice(row, 0, MARK), cx.glyphs.mark, Style::new());
-        paint::bar(buf, if cx.at_rest { row } else { name }, cx.theme.bar);
+        let whole = cx.at_rest && !cx.spares_line;
+        paint::bar(buf, if whole { row } else { name }, cx.theme.bar);
     }
 }
 

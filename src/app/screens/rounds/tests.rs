@@ -78,6 +78,7 @@ fn the_next_round_is_the_one_that_concerns_today_or_comes_next() {
         beside: false,
         phones: None,
         at_rest: true,
+        spares_line: false,
         today,
         size: SMALL,
         banner: None,
