@@ -153,6 +153,21 @@ fn lists_have_the_promised_shapes() {
     ] {
         assert_eq!(item[field], value, "{field}");
     }
+    // Who is to be visited now; the rest for the asking.
+    let states = |args: &[&str]| {
+        let told = program.json(&[&["due", "--round", SPRING], args].concat());
+        let items = told["items"].as_array().unwrap().iter();
+        items.map(|item| item["state"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(states(&[]), ["due", "due"]);
+    let mut all = states(&["--state", "all"]);
+    all.sort_unstable();
+    assert_eq!(
+        (all, states(&["--state", "全部"]).len()),
+        (vec!["done".into(), "due".into(), "due".into()], 3)
+    );
+    let before = program.run(&["due", "--round", SPRING, "--today", "2024-01-10"]);
+    assert!(before.out.contains("--state all"), "{before:?}");
 
     let rounds = program.json(&["rounds", "--year", "2033"]);
     assert_eq!(rounds[0]["round"], "2033-spring");
@@ -265,7 +280,9 @@ fn every_outcome_can_be_recorded() {
     assert_eq!(result(&["--outcome", "不在家"]), recorded("absent"));
     assert_eq!(result(&["--outcome", "deferred", "--until", "2024-02-05"]), recorded("deferred"));
     let due = program.json(&["due", "--township", "上都镇"]);
-    assert_eq!((&due["items"][0]["state"], &due["items"][0]["why"]), (&json!("due"), &json!("deferred")));
+    let first = &due["items"][0];
+    assert_eq!((&first["state"], &first["why"]), (&json!("due"), &json!("deferred")));
+    assert_eq!(first["promised_on"], "2024-02-05");
     let proxy = ["--proxy", "单小", "--relation", "子", "--by", "布仁", "--by", "赵志强"];
     assert_eq!(result(&proxy), recorded("proxy"));
     let goods = ["--goods", "米面油 1 份", "--value", "160", "--by", "布仁", "--reason", "另加"];

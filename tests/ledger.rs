@@ -12,7 +12,7 @@ use muster::domain::money::Fen;
 use muster::domain::op::{Answer, Op};
 use muster::domain::recipient::StatusKind;
 use muster::domain::visit::Outcome;
-use muster::store::DueQuery;
+use muster::store::{DueQuery, DueStates};
 
 const ROUND: &str = "2024-spring";
 
@@ -26,7 +26,7 @@ fn refused_by(result: Result<EntryId, RegisterError>) -> Vec<(Rule, Option<Entry
 }
 
 fn state_of(register: &Register, name: &str) -> DueState {
-    let query = DueQuery { round: round(ROUND), township: None, state: None };
+    let query = DueQuery { round: round(ROUND), township: None, states: DueStates::All };
     let (_, items) = due_list(&register.store, &query, day("2024-02-02"));
     items.iter().find(|row| row.name.as_str() == name).map_or(DueState::NotEligible, |row| row.state)
 }

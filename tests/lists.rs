@@ -9,10 +9,10 @@ use muster::domain::person::Edit;
 use muster::domain::place::Scope;
 use muster::domain::recipient::{Held, StatusKind};
 use muster::domain::visit::Outcome;
-use muster::store::{DuePageQuery, DueQuery};
+use muster::store::{DuePageQuery, DueQuery, DueStates};
 
 use crate::support::register::{Register, day, due_list, gift, on, round, text};
-use muster::domain::list::{RosterQuery, RosterRow, Show, Sort};
+use muster::domain::list::{DueItem, RosterQuery, RosterRow, Show, Sort};
 use muster::domain::page::Start;
 
 const ROUND: &str = "2024-spring";
@@ -212,10 +212,67 @@ fn counts_equal_the_rows_behind_them() {
     assert_eq!(register.store.check().unwrap(), Vec::new());
 }
 
+/// Pages of what is due, read from either end, with those in front who were promised a visit by the day.
+#[test]
+fn whoever_was_promised_a_visit_by_the_day_stands_first_and_once() {
+    let mut register = crowd();
+    let today = day("2024-02-02");
+    let all = register
+        .store
+        .roster(&query(Show::Open, Scope::Banner, Sort::Name, Start::First, 99), today)
+        .unwrap();
+    for (row, to) in [(7, "2024-02-02"), (3, "2024-02-01"), (9, "2024-02-01"), (5, "2024-02-03")] {
+        let mut call = gift(all.rows[row].id, ROUND, 0);
+        (call.outcome, call.deferred_to) = (Outcome::Deferred, Some(day(to)));
+        call.on = day("2024-01-31");
+        register.record(&call).unwrap();
+    }
+    let page = |exceptions, start, limit| {
+        let query = DuePageQuery { round: None, scope: Scope::Banner, exceptions, start, limit };
+        register.store.due_page(&query, today).unwrap()
+    };
+    let whole = page(false, Start::First, 99).rows;
+    assert_eq!(whole.len(), 20);
+    let first: Vec<_> = whole.iter().take_while(|item| item.is_promised).map(|item| item.row.id).collect();
+    let promised = |to| {
+        let on = |item: &&DueItem| item.row.standing.promised() == Some(day(to));
+        whole.iter().filter(on).map(|item| item.row.id).collect::<Vec<_>>()
+    };
+    assert_eq!(first, [promised("2024-02-01"), promised("2024-02-02")].concat());
+    assert_eq!((first.len(), promised("2024-02-03").len()), (3, 1));
+    let mut ids: Vec<_> = whole.iter().map(|item| item.row.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 20);
+    for exceptions in [false, true] {
+        let whole = page(exceptions, Start::First, 99).rows;
+        for limit in [1, 2, 3, 7] {
+            let mut forth = page(exceptions, Start::First, limit);
+            let mut found = forth.rows.clone();
+            while forth.more_after {
+                forth = page(exceptions, Start::After(found.last().unwrap().row.key.clone()), limit);
+                found.extend(forth.rows.iter().cloned());
+            }
+            assert_eq!(found, whole, "{limit}");
+            let mut back = page(exceptions, Start::Last, limit);
+            let mut found = back.rows.clone();
+            while back.more_before {
+                back = page(exceptions, Start::Before(found[0].row.key.clone()), limit);
+                found.splice(0..0, back.rows.iter().cloned());
+            }
+            assert_eq!(found, whole, "{limit}");
+        }
+    }
+    // The command's list is in the same order.
+    let query = DueQuery { round: round(ROUND), township: None, states: DueStates::ToVisit };
+    let listed: Vec<_> = due_list(&register.store, &query, today).1.iter().map(|row| row.id).collect();
+    assert_eq!(listed, whole.iter().map(|item| item.row.id).collect::<Vec<_>>());
+}
+
 #[test]
 fn a_round_nobody_has_created_is_due_from_the_day_its_window_opens() {
     let register = crowd();
-    let query = DueQuery { round: round("2028-spring"), township: None, state: None };
+    let query = DueQuery { round: round("2028-spring"), township: None, states: DueStates::All };
     let (before, _) = due_list(&register.store, &query, day("2027-12-26"));
     assert_eq!((before.counts.of(DueState::Due), before.counts.of(DueState::Upcoming)), (0, 20));
     let (opened, items) = due_list(&register.store, &query, day("2027-12-27"));
@@ -232,7 +289,7 @@ fn changing_a_person_moves_what_is_due() {
     register.record(&asked(gift(other, ROUND, 500))).unwrap();
     let today = day("2024-02-02");
     let due = |register: &Register| {
-        let query = DueQuery { round: round(ROUND), township: None, state: Some(DueState::Due) };
+        let query = DueQuery { round: round(ROUND), township: None, states: DueStates::Only(DueState::Due) };
         names(&due_list(&register.store, &query, today).1)
     };
     assert_eq!(due(&register), ["斯琴高娃"]);

@@ -6,7 +6,7 @@ use muster::domain::due::DueState;
 use muster::domain::op::{Op, WriteContext};
 use muster::domain::recipient::Kind;
 use muster::sample;
-use muster::store::{DueQuery, Mint, Store};
+use muster::store::{DueQuery, DueStates, Mint, Store};
 use tempfile::TempDir;
 
 use crate::support::register::{day, due_list, on, round, text};
@@ -48,7 +48,7 @@ fn the_year_2023_bears_the_published_totals_and_one_reversal_moves_them() {
         copy.commit(&op, &ctx).unwrap();
         let report = copy.report(2023).unwrap();
         assert_eq!((report.visits.people, report.visits.cash.get()), (84, 6_000_000), "{}", gift.name);
-        let query = DueQuery { round: gift.round, township: None, state: None };
+        let query = DueQuery { round: gift.round, township: None, states: DueStates::All };
         let (_, items) = due_list(&copy, &query, day(DEMO));
         let state = items.iter().find(|row| row.id == gift.recipient).map(|row| row.state);
         assert_eq!(state, Some(DueState::Overdue), "{}", gift.name);
@@ -79,8 +79,11 @@ fn the_demo_opens_in_the_middle_of_a_round() {
     for township in &scopes[1..10] {
         assert!(township.open > 0 && township.done > 0 && township.closed >= 3, "{}", township.name);
     }
-    let (card, items) =
-        due_list(&store, &DueQuery { round: current.code, township: None, state: None }, day(DEMO));
+    let (card, items) = due_list(
+        &store,
+        &DueQuery { round: current.code, township: None, states: DueStates::All },
+        day(DEMO),
+    );
     assert_eq!(card.counts.0.iter().map(|(_, n)| n).sum::<u64>(), items.len() as u64);
     assert_eq!(card.given.get(), 2_750_000);
     for name in ["程连富", "呼日查巴特尔"] {

@@ -15,13 +15,14 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::list::RosterRow;
 use crate::domain::round_card::RoundCard;
 use crate::lang::{fill, texts, words};
-use crate::store::{DueQuery, Store};
+use crate::store::{DueQuery, DueStates, Store};
 
 texts! {
     /// The texts of `due`.
     fn texts(lang) -> DueTexts {
         no_round: "今天不在任何慰问期内，请用 --round 指定" / "no round concerns this day: name one with --round";
         empty: "没有符合条件的慰问对象" / "nobody answers to that";
+        none_now: "现在没有应访的；其余的用 --state all 看" / "nobody is due now; --state all lists the rest";
         /// A window: opens, due until, grace until.
         window: "慰问期 {} 至 {}，宽限到 {}" / "open {} to {}, grace until {}";
     }
@@ -62,6 +63,10 @@ struct ItemJson<'a> {
     goods_fen: i64,
     goods: Option<&'a str>,
     why: Option<&'static str>,
+    /// The day that was promised at the last call.
+    promised_on: Option<NaiveDate>,
+    address: Option<&'a str>,
+    phone_masked: Option<&'a str>,
 }
 
 impl<'a> From<&'a RosterRow> for ItemJson<'a> {
@@ -79,6 +84,9 @@ impl<'a> From<&'a RosterRow> for ItemJson<'a> {
             goods_fen: standard.map_or(0, |standard| standard.goods_value.get()),
             goods: standard.and_then(|standard| json::filled(&standard.goods)),
             why: json::why(row.standing),
+            promised_on: row.standing.promised(),
+            address: row.address.as_deref(),
+            phone_masked: row.phone_masked.as_deref(),
         }
     }
 }
@@ -90,18 +98,23 @@ impl Command for DueArgs {
         round: "慰问活动，如 2024-spring 或 2024年春节；默认当前活动" / "Round, e.g. 2024-spring or 2024年春节; else the current one";
         township: "只看这个苏木镇场（代码、名称或别名）" / "Only this township (code, name or another spelling)";
         state:
-            "只看这种状态：upcoming due grace overdue done closed，或中文" /
-            "Only this state: upcoming due grace overdue done closed, or in Chinese";
+            "只看这种状态：upcoming due grace overdue done closed，或中文；all 看全部；默认是现在该走访的" /
+            "Only this state: upcoming due grace overdue done closed, or in Chinese; all for everybody; else who is to be visited now";
         [db today json]
-        "muster due" => "当前活动的名单" / "The current round";
-        "muster due --township 桑根达来 --state due" => "一个苏木镇里还没走访的" / "Who is still to be visited in one township";
+        "muster due" => "当前活动里现在该走访的，约好的在前" / "Who is to be visited now in the current round, the promised first";
+        "muster due --township 桑根达来" => "一个苏木镇里的" / "The same in one township";
+        "muster due --state all" => "整份名单，已访和已了结的也在内" / "The whole list, visited and closed too";
         "muster due --round 2023年八一 --json" => "指定活动，输出 JSON" / "Another round, as JSON";
     };
 
     /// Lists the items of a round. An empty list is an answer, not a failure.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let code = self.round.as_deref().map(|argument| parse::round(session, argument)).transpose()?;
-        let state = self.state.as_deref().map(|argument| parse::state(session, argument)).transpose()?;
+        let states = match self.state.as_deref() {
+            None => DueStates::ToVisit,
+            Some(all) if ["all", "全部"].contains(&all.trim()) => DueStates::All,
+            Some(argument) => DueStates::Only(parse::state(session, argument)?),
+        };
         session.open()?.reading(|store| {
             let township = match &self.township {
                 Some(argument) => Some(parse::township(session, &store.townships()?, argument)?),
@@ -114,7 +127,7 @@ impl Command for DueArgs {
                     current(store, today)?.ok_or_else(|| CliError::usage(texts(session.lang).no_round))?
                 }
             };
-            let query = DueQuery { round, township, state };
+            let query = DueQuery { round, township, states };
             let card = store.due_card(&query, today)?;
             if session.json {
                 print_json(store, &query, &card, today, out)?;
@@ -179,6 +192,8 @@ fn print(
         (heads.standard, Side::Right),
         (heads.goods, Side::Left),
         (heads.state, Side::Left),
+        (heads.phone, Side::Left),
+        (heads.address, Side::Left),
     ]);
     let cells = |row: &RosterRow| {
         let standard = row.standard.as_ref();
@@ -190,6 +205,8 @@ fn print(
             standard.map_or_else(String::new, |standard| standard.cash.short()),
             standard.map_or_else(String::new, |standard| standard.goods.to_string()),
             words::standing(session.lang, row.standing, row.state, today),
+            row.phone_masked.as_deref().unwrap_or_default().to_owned(),
+            row.address.as_deref().unwrap_or_default().to_owned(),
         ]
     };
     store.due_rows(query, today, |row| {
@@ -197,7 +214,8 @@ fn print(
         Ok::<_, CliError>(())
     })?;
     if columns.is_empty() {
-        out.line(texts(session.lang).empty);
+        let texts = texts(session.lang);
+        out.line(if query.states == DueStates::ToVisit { texts.none_now } else { texts.empty });
         return Ok(());
     }
     out.line("");

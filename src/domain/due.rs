@@ -118,6 +118,23 @@ pub enum Standing {
     Closed(CloseReason),
 }
 
+impl Standing {
+    /// The day that was promised, if it has come by `today`: who was promised it comes first in every due list.
+    pub fn promised_by(self, today: NaiveDate) -> Option<NaiveDate> {
+        self.promised().filter(|day| *day <= today)
+    }
+
+    /// The day that was promised at the last call.
+    pub fn promised(self) -> Option<NaiveDate> {
+        match self {
+            Self::Open(Some(Missed::Deferred(day))) => day,
+            Self::Open(None | Some(Missed::Absent(_))) | Self::NotEligible | Self::Done | Self::Closed(_) => {
+                None
+            }
+        }
+    }
+}
+
 /// The facts on which a standing rests.
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {

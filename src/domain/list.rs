@@ -154,6 +154,8 @@ pub struct RosterRow {
 pub struct DueItem {
     /// The round.
     pub round: RoundCode,
+    /// Whether it stands in front because a visit was promised by the day.
+    pub is_promised: bool,
     /// The recipient's row.
     pub row: RosterRow,
 }

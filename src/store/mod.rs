@@ -61,7 +61,7 @@ pub use lifecycle::copy_watch::CopyCallback;
 pub use lifecycle::reopen::Reopener;
 pub use lifecycle::restore::{Agreed, Restored};
 pub use lifecycle::sample::Mint;
-pub use lists::due::{DuePageQuery, DueQuery};
+pub use lists::due::{DuePageQuery, DueQuery, DueStates};
 pub use progress::ProgressCallback;
 pub use register::{LeftImport, Store};
 pub use search::keys::SearchKeys;

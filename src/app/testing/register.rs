@@ -18,7 +18,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::text::CleanText;
 use crate::sample;
-use crate::store::{DueQuery, Mint, Store};
+use crate::store::{DueQuery, DueStates, Mint, Store};
 
 /// A register, the folder it lies in, and the day on which it is worked with.
 pub(crate) struct Register {
@@ -110,7 +110,7 @@ impl Register {
 
     /// Who is due now in a round, by name.
     pub(crate) fn due_now(&self, round: RoundCode) -> Vec<String> {
-        let query = DueQuery { round, township: None, state: None };
+        let query = DueQuery { round, township: None, states: DueStates::All };
         let mut due = Vec::new();
         let visited = self.store().due_rows(&query, self.today, |row| {
             if matches!(row.state, DueState::Overdue | DueState::Grace | DueState::Due) {

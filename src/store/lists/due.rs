@@ -11,6 +11,7 @@ use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::round::Round;
 use crate::domain::round_card::RoundCard;
 use crate::store::file::error::Result;
+use crate::store::lists::promised::{self, Promises};
 use crate::store::lists::row;
 use crate::store::register::Store;
 use crate::store::standing::census;
@@ -23,8 +24,30 @@ pub struct DueQuery {
     pub round: RoundCode,
     /// Only this township.
     pub township: Option<TownshipCode>,
-    /// Only this state.
-    pub state: Option<DueState>,
+    /// Who of the round.
+    pub states: DueStates,
+}
+
+/// Who of a round stands in a due list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DueStates {
+    /// Whoever is to be visited on the day: due, in grace or overdue.
+    ToVisit,
+    /// Everybody in the round.
+    All,
+    /// Whoever has this state.
+    Only(DueState),
+}
+
+impl DueStates {
+    /// Whether somebody with that state is among them.
+    fn has(self, state: DueState) -> bool {
+        match self {
+            Self::ToVisit => matches!(state, DueState::Due | DueState::Grace | DueState::Overdue),
+            Self::All => true,
+            Self::Only(only) => only == state,
+        }
+    }
 }
 
 /// Which part of what is due a screen shows.
@@ -55,7 +78,7 @@ impl Store {
     }
 
     /// Visits the items of a round by township, village and name, people before units, one by one: however long
-    /// the list is, a page of it is in memory.
+    /// the list is, a page of it is in memory. Whoever was promised a visit by the day comes first, by that day.
     ///
     /// # Errors
     /// What `visit` brings; storage troubles.
@@ -68,7 +91,7 @@ impl Store {
         let _state = self.state()?;
         let round = rounds::load(&self.conn, query.round)?;
         if round.created {
-            match shown(query.state, &round, today) {
+            match shown(query.states, &round, today) {
                 Some(show) => self.indexed(query, show, today, visit),
                 None => Ok(()),
             }
@@ -86,13 +109,32 @@ impl Store {
     ) -> std::result::Result<(), E> {
         let only = query.township.as_ref().map(|code| labels::township_name(&self.conn, code)).transpose()?;
         let people = query.township.clone().map_or(Scope::Banner, Scope::Township);
+        let lists_open = matches!(show, Show::Open | Show::InRound);
+        if lists_open {
+            let promises = Promises { rounds: &[query.round], scope: None, today };
+            let mut start = Start::First;
+            loop {
+                let page = promised::page(&self.conn, &promises, &start, STRIDE)?;
+                let last = page.rows.last().map(|item| item.row.key.clone());
+                for item in page.rows {
+                    if only.as_ref().is_none_or(|only| item.row.township == *only) {
+                        visit(item.row)?;
+                    }
+                }
+                match last {
+                    Some(key) if page.more_after => start = Start::After(key),
+                    Some(_) | None => break,
+                }
+            }
+        }
         for scope in [people, Scope::Units] {
             let mut start = Start::First;
             loop {
                 let page = self.roster(&in_round(query.round, scope.clone(), show, start, STRIDE), today)?;
                 let last = page.rows.last().map(|row| row.key.clone());
                 for row in page.rows {
-                    if only.as_ref().is_none_or(|only| row.township == *only) {
+                    let is_told = lists_open && row.standing.promised_by(today).is_some();
+                    if !is_told && only.as_ref().is_none_or(|only| row.township == *only) {
                         visit(row)?;
                     }
                 }
@@ -116,7 +158,7 @@ impl Store {
         census::each(&self.conn, round, query.township.as_ref(), |member| {
             let verdict = member.verdict;
             let state = due::state(verdict.standing, &round.window, today);
-            if query.state.is_some_and(|only| only != state) {
+            if !query.states.has(state) {
                 return Ok(());
             }
             let mut row = row::one(&self.conn, member.local_id, None, today)?;
@@ -125,13 +167,13 @@ impl Store {
         })
     }
 
-    /// A page of what is due now: the most pressing round first, within it by township and village, people
-    /// before units. With `exceptions`, the items that a failed call or a closing took out of the ordinary.
+    /// A page of what is due now: first whoever was promised a visit by today, by that day; then the most pressing round,
+    /// within it by township and village, people before units. With `exceptions`, the items that a failed call or a
+    /// closing took out of the ordinary.
     ///
     /// # Errors
     /// Storage troubles.
     pub fn due_page(&self, query: &DuePageQuery, today: NaiveDate) -> Result<Page<DueItem>> {
-        let show = if query.exceptions { Show::Exceptions } else { Show::Open };
         let (back, key) = match &query.start {
             Start::First => (false, None),
             Start::Last => (true, None),
@@ -144,9 +186,8 @@ impl Store {
         }
         let end = || if back { Start::Last } else { Start::First };
         let mut start = end();
-        if let Some((code, kind, inner)) = key.and_then(unwrap_key)
-            && let Some(here) =
-                lists.iter().position(|(c, scope)| *c == code && codec::scope_values(scope).0 == kind)
+        if let Some((name, inner)) = key.and_then(unwrap_key)
+            && let Some(here) = lists.iter().position(|list| list.name() == name)
         {
             lists.drain(..here);
             start = match &query.start {
@@ -158,24 +199,18 @@ impl Store {
         let mut items = Vec::new();
         let wanted = usize::try_from(query.limit).unwrap_or(usize::MAX);
         let mut more = false;
-        for (code, scope) in lists {
+        for list in lists {
             let left = u32::try_from(wanted - items.len()).unwrap_or(u32::MAX);
-            let kind = codec::scope_values(&scope).0;
             let begin = std::mem::replace(&mut start, end());
-            let page = self.roster(&in_round(code, scope, show, begin, left.max(1)), today)?;
+            let (rows, goes_on) = self.rows_of(query, &list, begin, left.max(1), today)?;
             if left == 0 {
-                more = !page.rows.is_empty();
+                more = !rows.is_empty();
             } else {
-                more = if back { page.more_before } else { page.more_after };
-                let own = |mut row: RosterRow| {
-                    row.key.parts.splice(0..0, [code.to_string(), kind.to_owned()]);
-                    DueItem { round: code, row }
-                };
-                if back {
-                    items.extend(page.rows.into_iter().rev().map(own));
-                } else {
-                    items.extend(page.rows.into_iter().map(own));
-                }
+                more = goes_on;
+                items.extend(rows.into_iter().map(|mut item| {
+                    item.row.key.parts.splice(0..0, list.name());
+                    item
+                }));
             }
             if more {
                 break;
@@ -192,8 +227,57 @@ impl Store {
         })
     }
 
-    /// The lists that one page after another is read from: rounds by how they press, people before units.
-    fn due_lists(&self, query: &DuePageQuery, today: NaiveDate) -> Result<Vec<(RoundCode, Scope)>> {
+    /// At most `limit` rows of one of the lists, in the order in which they are read, and whether more follow.
+    fn rows_of(
+        &self,
+        query: &DuePageQuery,
+        list: &DueList,
+        mut start: Start,
+        limit: u32,
+        today: NaiveDate,
+    ) -> Result<(Vec<DueItem>, bool)> {
+        let back = matches!(start, Start::Last | Start::Before(_));
+        let (code, scope) = match list {
+            DueList::Promised(rounds) => {
+                let scope = Some(&query.scope).filter(|scope| **scope != Scope::Banner);
+                let promises = Promises { rounds, scope, today };
+                let mut page = promised::page(&self.conn, &promises, &start, limit)?;
+                if back {
+                    page.rows.reverse();
+                }
+                return Ok((page.rows, if back { page.more_before } else { page.more_after }));
+            }
+            DueList::Of(code, scope) => (*code, scope),
+        };
+        let show = if query.exceptions { Show::Exceptions } else { Show::Open };
+        let wanted = usize::try_from(limit).unwrap_or(usize::MAX);
+        let mut items = Vec::new();
+        loop {
+            let mut page = self.roster(&in_round(code, scope.clone(), show, start, limit), today)?;
+            if back {
+                page.rows.reverse();
+            }
+            let more = if back { page.more_before } else { page.more_after };
+            let last = page.rows.last().map(|row| row.key.clone()).filter(|_| more);
+            // Who was promised a visit by today stands in the first list.
+            let rest = page.rows.into_iter().filter(|row| row.standing.promised_by(today).is_none());
+            items.extend(rest.map(|row| DueItem { round: code, is_promised: false, row }));
+            if items.len() > wanted {
+                items.truncate(wanted);
+                return Ok((items, true));
+            }
+            match last {
+                Some(key) if items.len() < wanted => {
+                    start = if back { Start::Before(key) } else { Start::After(key) };
+                }
+                last => return Ok((items, last.is_some())),
+            }
+        }
+    }
+
+    /// The lists that one page after another is read from: whoever was promised a visit, then the rounds by how they
+    /// press, people before units; of exceptions those of the round at hand before older ones.
+    fn due_lists(&self, query: &DuePageQuery, today: NaiveDate) -> Result<Vec<DueList>> {
         let mut open = Vec::new();
         for (code, window) in rounds::windows(&self.conn)? {
             let state = due::state(Standing::Open(None), &window, today);
@@ -202,31 +286,62 @@ impl Store {
             }
         }
         open.sort_unstable();
+        if query.exceptions {
+            open.reverse();
+        }
         let scopes = match &query.scope {
             Scope::Banner => vec![Scope::Banner, Scope::Units],
             one @ (Scope::Township(_) | Scope::Units) => vec![one.clone()],
         };
-        let of = |(_, _, code)| scopes.iter().map(move |scope| (code, scope.clone()));
-        Ok(open.into_iter().flat_map(of).collect())
+        let rounds: Vec<RoundCode> = open.iter().map(|(_, _, code)| *code).collect();
+        if rounds.is_empty() {
+            return Ok(Vec::new());
+        }
+        let of = |code| scopes.iter().map(move |scope| DueList::Of(code, scope.clone()));
+        let lists: Vec<DueList> = rounds.iter().copied().flat_map(of).collect();
+        Ok([DueList::Promised(rounds)].into_iter().chain(lists).collect())
     }
 }
 
-/// What of a round has a state on a day; none where nothing can have it.
-fn shown(state: Option<DueState>, round: &Round, today: NaiveDate) -> Option<Show> {
-    let Some(state) = state else { return Some(Show::InRound) };
-    match state {
-        DueState::Done => Some(Show::Done),
-        DueState::Closed => Some(Show::Closed),
-        DueState::Overdue | DueState::Grace | DueState::Due | DueState::Upcoming | DueState::NotEligible => {
-            (due::state(Standing::Open(None), &round.window, today) == state).then_some(Show::Open)
+/// One of the lists of which what is due consists.
+enum DueList {
+    /// Whoever was promised a visit by today in these rounds.
+    Promised(Vec<RoundCode>),
+    /// Whoever else is due in this round.
+    Of(RoundCode, Scope),
+}
+
+impl DueList {
+    /// What the keys of its rows begin with.
+    fn name(&self) -> [String; 2] {
+        match self {
+            Self::Promised(_) => ["promised".to_owned(), String::new()],
+            Self::Of(code, scope) => [code.to_string(), codec::scope_values(scope).0.to_owned()],
         }
     }
 }
 
-fn unwrap_key(key: &RowKey) -> Option<(RoundCode, String, RowKey)> {
-    let (first, rest) = key.parts.split_first()?;
-    let (kind, parts) = rest.split_first()?;
-    Some((first.parse().ok()?, kind.clone(), RowKey { parts: parts.to_vec(), no: key.no }))
+/// What of a round has a state on a day; none where nothing can have it.
+fn shown(states: DueStates, round: &Round, today: NaiveDate) -> Option<Show> {
+    let open = due::state(Standing::Open(None), &round.window, today);
+    let state = match states {
+        DueStates::All => return Some(Show::InRound),
+        DueStates::ToVisit => return states.has(open).then_some(Show::Open),
+        DueStates::Only(state) => state,
+    };
+    match state {
+        DueState::Done => Some(Show::Done),
+        DueState::Closed => Some(Show::Closed),
+        DueState::Overdue | DueState::Grace | DueState::Due | DueState::Upcoming | DueState::NotEligible => {
+            (open == state).then_some(Show::Open)
+        }
+    }
+}
+
+/// The list that a key belongs to, and the key within that.
+fn unwrap_key(key: &RowKey) -> Option<([String; 2], RowKey)> {
+    let (name, parts) = key.parts.split_first_chunk::<2>()?;
+    Some((name.clone(), RowKey { parts: parts.to_vec(), no: key.no }))
 }
 
 fn in_round(round: RoundCode, scope: Scope, show: Show, start: Start, limit: u32) -> RosterQuery {

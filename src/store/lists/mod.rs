@@ -5,6 +5,7 @@ pub(crate) mod counts;
 pub(crate) mod due;
 pub(crate) mod gather;
 mod names;
+pub(crate) mod promised;
 pub(crate) mod roster;
 mod round_card;
 pub(crate) mod row;

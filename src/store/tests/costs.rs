@@ -185,7 +185,11 @@ const QUESTIONS: &[Question] = &[
     ("pages of the roster", lists),
     ("pages of what is due", due),
     ("the due list", |store, _| {
-        let query = crate::store::lists::due::DueQuery { round: spring(2024), township: None, state: None };
+        let query = crate::store::lists::due::DueQuery {
+            round: spring(2024),
+            township: None,
+            states: crate::store::DueStates::All,
+        };
         store.due_rows(&query, day(2024), |_| Ok::<_, RegisterError>(())).unwrap();
         drop(store.due_card(&query, day(2024)).unwrap());
     }),

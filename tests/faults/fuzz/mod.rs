@@ -23,7 +23,7 @@ use muster::domain::error::RegisterError;
 use muster::domain::text::CleanText;
 use muster::lang::Lang;
 use muster::run::{Backend, Environment, run};
-use muster::store::{DueQuery, Store};
+use muster::store::{DueQuery, DueStates, Store};
 use muster::term::{Input, Screen};
 use muster::ui::theme::Background;
 use rustix::io::ioctl_fionread;
@@ -76,7 +76,7 @@ impl Session {
         phones(&house);
         let oracle = Oracle::default();
         // Before anybody else is given something, so that everybody stands in the list.
-        let query = DueQuery { round: round(SPRING), township: None, state: None };
+        let query = DueQuery { round: round(SPRING), township: None, states: DueStates::All };
         let (_, rows) = due_list(&Store::open(&house.path).unwrap(), &query, day(TODAY));
         assert_eq!(rows.len(), PEOPLE);
         oracle.know().names = rows.iter().map(|row| (row.id, row.name.to_string())).collect();

@@ -89,10 +89,12 @@ fn list_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(4))
 }
 
-/// Whether a head line stands before the row at `at`: another round, township or village.
+/// Whether a head line stands before the row at `at`: another round, township or village, or the first who was promised
+/// nothing.
 fn begins_place(items: &[DueItem], at: usize) -> bool {
-    let home =
-        |item: &DueItem| (item.round, item.row.kind, item.row.township.clone(), item.row.village.clone());
+    let home = |item: &DueItem| {
+        (item.is_promised, item.round, item.row.kind, item.row.township.clone(), item.row.village.clone())
+    };
     let above = at.checked_sub(1).and_then(|above| items.get(above));
     items.get(at).map(home) != above.map(home)
 }

@@ -58,6 +58,26 @@ fn an_exception_says_what_it_waits_for() {
     let mut robot = robot(register, Lang::Zh, SMALL);
     robot.press(&("Tab PgDn".to_owned() + &" Down".repeat(12)));
     insta::assert_snapshot!("exceptions_deferred_zh", robot.screen());
+    robot.press("Home");
+    insta::assert_snapshot!("exceptions_promised_zh", robot.screen());
+}
+
+/// Whoever was promised a visit by today is met first, and once.
+#[test]
+fn who_was_promised_a_visit_comes_first() {
+    for (lang, name) in [(Lang::Zh, "due_promised_zh"), (Lang::En, "due_promised_en")] {
+        let mut register = Register::sample();
+        for (who, on, to) in [("单国强", 25, 1), ("苏日娜", 26, 2), ("贾振忠", 27, 5)] {
+            let mut call = call(register.id(who), Outcome::Deferred);
+            (call.on, call.deferred_to) = (day(2024, 1, on), Some(day(2024, 2, to)));
+            register.record(call);
+        }
+        let mut robot = robot(register, lang, SMALL);
+        insta::assert_snapshot!(name, robot.screen());
+        let first = robot.screen();
+        robot.press("End Home");
+        assert_eq!(robot.screen(), first);
+    }
 }
 
 #[test]

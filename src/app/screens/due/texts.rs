@@ -23,6 +23,8 @@ texts! {
         phone: "电话" / "Phone";
         address: "住址" / "Address";
 
+        /// Before the place of those who were promised a visit by today.
+        promised: "约好已到" / "promised";
         /// In place of a village that is not known.
         no_village: "未填嘎查村" / "no village given";
         /// The units, in place of a village.

@@ -140,7 +140,7 @@ impl DueScreen {
         bar
     }
 
-    /// 桑根达来镇 敖包图嘎查, behind its round if there are several.
+    /// 桑根达来镇 敖包图嘎查, behind its round if there are several, and behind that a visit was promised by today.
     fn home(&self, cx: &ViewContext, item: &DueItem) -> String {
         let texts = texts::of(cx.lang);
         let village = match item.row.kind {
@@ -149,6 +149,9 @@ impl DueScreen {
             Kind::Person => &item.row.village,
         };
         let mut parts = Vec::new();
+        if item.is_promised {
+            parts.push(texts.promised.to_owned());
+        }
         if self.counts.several() {
             parts.push(words::round(cx.lang, item.round));
         }
