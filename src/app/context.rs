@@ -34,6 +34,7 @@ pub const MIN_HEIGHT: u16 = 16;
 
 /// What the screens share; only the app itself changes it.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct ViewContext {
     /// Language of the texts.
     pub lang: Lang,

@@ -74,6 +74,11 @@ pub(crate) fn reach(conn: &Connection) -> Result<Reach> {
     Ok(Reach { kept, found })
 }
 
+/// How far the chains reach, whatever is kept of that.
+pub(crate) fn found(conn: &Connection) -> Result<String> {
+    Ok(conn.prepare_cached(concat!("SELECT ", reach!()))?.query_row([], |row| row.get(0))?)
+}
+
 /// What does not agree in the ends of the chains is written into the audit.
 pub(crate) fn tell_cut(conn: &Connection, ctx: &WriteContext, reach: Reach) -> Result<()> {
     tell(conn, ctx, difference(conn, reach.kept, reach.found)?)

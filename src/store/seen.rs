@@ -1,7 +1,7 @@
 //! How far the register reached when this program looked last. One that knows less by now is an older one that was
 //! copied over the open file, or has lost its log: what is written into it would go on from there as if nothing had been.
 
-use std::cell::RefCell;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
@@ -9,13 +9,32 @@ use crate::domain::error::RegisterError;
 use crate::store::file::error::Result;
 use crate::store::heads::Chain;
 
-/// The ends of both chains as the mirror tells them (`store/mirror.rs`); empty before the first look.
-#[derive(Default)]
-pub(crate) struct Seen(RefCell<String>);
+/// The ends of both chains as the mirror tells them (`store/mirror.rs`); empty before the first look. Connections of one
+/// program share it: what one has shown, the other must not write behind.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Seen(Arc<Mutex<String>>);
 
 impl Seen {
     pub(crate) fn keep(&self, reach: String) {
-        self.0.replace(reach);
+        *self.lock() = reach;
+    }
+
+    /// Keeps how far the register reaches now, if that goes on from what was seen.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub(crate) fn look(&self, conn: &Connection, reach: String) -> Result<()> {
+        match self.verify(conn, &reach) {
+            Ok(()) => self.keep(reach),
+            // A state of before what was seen; or an older register, which the next write tells.
+            Err(RegisterError::KnowsLess { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, String> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether the register still knows what was seen, now that it reaches so far.
@@ -23,8 +42,8 @@ impl Seen {
     /// # Errors
     /// [`RegisterError::KnowsLess`] where it does not; storage troubles.
     pub(crate) fn verify(&self, conn: &Connection, reach: &str) -> Result<()> {
-        let seen = self.0.borrow();
-        if seen.is_empty() || *seen == reach {
+        let seen = self.lock().clone();
+        if seen.is_empty() || seen == reach {
             return Ok(());
         }
         let ([entries, lines], [entries_now, lines_now]) = (ends(&seen), ends(reach));

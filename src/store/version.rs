@@ -3,16 +3,19 @@
 use crate::domain::version::RegisterVersion;
 use crate::store::file::error::Result;
 use crate::store::file::location;
+use crate::store::mirror;
 use crate::store::register::Store;
 
 impl Store {
-    /// How far the register has come. A half-filled form is no act.
+    /// How far the register has come. A half-filled form is no act. What is told here is seen: nothing is written any
+    /// more into a register that knows less.
     ///
     /// # Errors
     /// Storage troubles.
     pub fn version(&self) -> Result<RegisterVersion> {
         let sql = "SELECT coalesce(max(local_id), 0) FROM audit";
         let acts = self.conn.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+        self.seen.look(&self.conn, mirror::found(&self.conn)?)?;
         Ok(RegisterVersion { file: self.file.numbers(), acts })
     }
 

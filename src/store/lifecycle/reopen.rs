@@ -8,7 +8,9 @@ use std::sync::atomic::AtomicBool;
 use crate::domain::error::RegisterError;
 use crate::store::file::error::Result;
 use crate::store::file::location;
+use crate::store::mirror;
 use crate::store::register::Store;
+use crate::store::seen::Seen;
 
 /// Opens the register once more.
 #[derive(Clone, Debug)]
@@ -16,6 +18,7 @@ pub struct Reopener {
     path: PathBuf,
     file: location::FileId,
     read_only: bool,
+    seen: Seen,
 }
 
 impl Reopener {
@@ -29,10 +32,13 @@ impl Reopener {
         if location::file_id(&self.path).is_ok_and(|file| file != self.file) {
             return Err(RegisterError::Replaced);
         }
-        let store = Store::open(&self.path)?;
+        let mut store = Store::open(&self.path)?;
         if store.file != self.file {
             return Err(RegisterError::Replaced);
         }
+        // What another thread has shown of it counts.
+        self.seen.look(&store.conn, mirror::found(&store.conn)?)?;
+        store.seen = self.seen.clone();
         // A thread that is to write tries again later instead of keeping one that it can only read.
         match store.why_read_only() {
             Some(why) if !self.read_only => Err(why.clone()),
@@ -59,7 +65,12 @@ impl Reopener {
 impl Store {
     /// What opens this register once more.
     pub fn reopener(&self) -> Reopener {
-        Reopener { path: self.path.clone(), file: self.file, read_only: self.is_read_only() }
+        Reopener {
+            path: self.path.clone(),
+            file: self.file,
+            read_only: self.is_read_only(),
+            seen: self.seen.clone(),
+        }
     }
 
     /// From now on a write tries for its turn and for SQLite's lock once: [`RegisterError::Busy`] then names who has the

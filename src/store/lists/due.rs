@@ -258,7 +258,7 @@ impl Store {
                 page.rows.reverse();
             }
             let more = if back { page.more_before } else { page.more_after };
-            let last = page.rows.last().map(|row| row.key.clone()).filter(|_| more);
+            let go_on = page.rows.last().map(|row| row.key.clone()).filter(|_| more);
             // Who was promised a visit by today stands in the first list.
             let rest = page.rows.into_iter().filter(|row| row.standing.promised_by(today).is_none());
             items.extend(rest.map(|row| DueItem { round: code, is_promised: false, row }));
@@ -266,11 +266,11 @@ impl Store {
                 items.truncate(wanted);
                 return Ok((items, true));
             }
-            match last {
+            match go_on {
                 Some(key) if items.len() < wanted => {
                     start = if back { Start::Before(key) } else { Start::After(key) };
                 }
-                last => return Ok((items, last.is_some())),
+                after => return Ok((items, after.is_some())),
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::domain::ids::EntryId;
 use crate::domain::op::Op;
 use crate::store::file::error::Result;
 use crate::store::file::{checks, connection, lock, log, schema, seal};
+use crate::store::register::Store;
 
 /// What stands in the way of a write comes while it is under way: it is not acknowledged, and is there all the same.
 #[test]
@@ -81,4 +82,28 @@ fn a_register_that_knows_less_than_was_seen_is_not_written() {
     drop(store);
     assert!(waiting > 0);
     assert_eq!(log::state(&other).unwrap().waiting(), waiting);
+}
+
+/// What the screens show is read by another connection than the one that writes: what the first has seen counts for both.
+#[test]
+fn what_another_connection_of_the_program_has_seen_is_not_written_behind() {
+    let (reader, _folder) = register(1, 1);
+    let reopener = reader.reopener();
+    let one = reader.resolve("程连富").unwrap();
+    let mut elsewhere = Store::open(reader.path()).unwrap();
+    let gift = gift(EntryId(Uuid::from_u128(1 << 99)), one, 2023);
+    elsewhere.commit(&Op::Record(Box::new(gift)), &ctx(day(2023))).unwrap();
+    drop(elsewhere);
+    // The watch tells the program, and it looks how far the register has come.
+    reader.version().unwrap();
+    let other = rusqlite::Connection::open(reader.path()).unwrap();
+    seal::teach(&other).unwrap();
+    checks::teach(&other).unwrap();
+    let trigger: String = other
+        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'entry_no_delete'", [], |row| row.get(0))
+        .unwrap();
+    other.execute_batch(&format!("DROP TRIGGER entry_no_delete; DELETE FROM entry; {trigger}")).unwrap();
+    let mut writer = reopener.open().unwrap();
+    let told = writer.commit(&Op::DropDraft(EntryId(Uuid::nil())), &ctx(day(2023))).map(drop);
+    assert!(matches!(told, Err(RegisterError::KnowsLess { entries: [1, 0], .. })), "{told:?}");
 }
