@@ -164,6 +164,7 @@ fn what_looks_like_another_is_refused_until_a_reason_is_given() {
             Some("--confirm-double"),
         ),
         (&["--name", "巴图"], "same_person", Some("--confirm-double")),
+        (&["--name", "巴.图"], "same_person", Some("--confirm-double")),
         (&["--name", "乌云", "--phone", PHONE], "same_phone", Some("--confirm-double")),
         (&["--name", "苏和", "--id", "152599194309150021"], "check_digit", Some("--reason")),
         (

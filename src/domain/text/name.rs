@@ -9,8 +9,9 @@ use super::{CleanText, NAME_MAX, TextError, is_mark, is_mongolian_selector, with
 const MIDDLE_DOT: char = '\u{B7}';
 
 /// Lets a name in at the border: blanks inside Han names removed (张 三 is 张三), single blanks inside
-/// other names kept, every look-alike of the middle dot written as U+00B7, letters and digits at plain
-/// width, Han that stand as radicals or in a compatible form written as themselves (⻢ is 马, ⾼ is 高).
+/// other names kept, every look-alike of the middle dot written as U+00B7, and so any full stop between Han (巴图.孟克),
+/// letters and digits at plain width, Han that stand as radicals or in a compatible form written as themselves (⻢ is 马,
+/// ⾼ is 高).
 ///
 /// # Errors
 /// As [`CleanText::parse`], with at most [`NAME_MAX`] characters; what a conversion could not read (U+FFFD, a question
@@ -19,13 +20,24 @@ pub fn name(raw: &str) -> Result<CleanText, TextError> {
     let mut out = String::with_capacity(raw.len());
     let mut before = None;
     let mut blank = false;
-    for c in without_stray_selectors(raw.trim()).chars() {
+    let kept = without_stray_selectors(raw.trim());
+    let mut rest = kept.chars();
+    while let Some(c) = rest.next() {
         if get_general_category(c) == GeneralCategory::SpaceSeparator {
             blank = true;
             continue;
         }
         let narrow = half_width(c);
-        let c = middle_dot(if narrow.is_ascii_alphanumeric() { narrow } else { plain_han(c) });
+        let mut c = middle_dot(if narrow.is_ascii_alphanumeric() { narrow } else { plain_han(c) });
+        if is_stop(c)
+            && before.is_some_and(joins)
+            && rest.clone().find(|c| !c.is_whitespace() && !is_stop(*c)).is_some_and(joins)
+        {
+            c = MIDDLE_DOT;
+        }
+        if c == MIDDLE_DOT && before == Some(MIDDLE_DOT) {
+            continue;
+        }
         let unread = |one: char, beside: char| is_question(one) && joins(beside) && beside != MIDDLE_DOT;
         let question =
             before.filter(|b| unread(*b, c)).or_else(|| before.filter(|b| unread(c, *b)).map(|_| c));
@@ -43,9 +55,9 @@ pub fn name(raw: &str) -> Result<CleanText, TextError> {
     CleanText::parse(&out, NAME_MAX)
 }
 
-/// Whether two names are the same: blanks, the kind of the middle dot, the width and the form of characters, capitals,
-/// what only chooses between two shapes of a letter, and signs at an end do not count. What differs only by a slip of
-/// the input method is one person, not two.
+/// Whether two names are the same: blanks, dots and all other signs, the width and the form of characters, capitals, what
+/// only chooses between two shapes of a letter, and marks on Han do not count (巴图孟克 is 巴图·孟克). What differs only
+/// by a slip of the input method is one person, not two.
 pub fn same_name(one: &str, other: &str) -> bool {
     // Most names are nothing but common Han, which stand for themselves.
     let plain = |name: &str| name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FA5}'));
@@ -57,14 +69,21 @@ pub fn same_name(one: &str, other: &str) -> bool {
 
 /// A name without what [`same_name`] does not count.
 fn folded(name: &str) -> String {
-    let seen = |c: &char| !c.is_whitespace() && !is_mongolian_selector(*c);
-    let dotted = name.chars().map(|c| middle_dot(plain_han(c))).collect::<String>();
-    let folded: String = dotted.nfkc().filter(seen).map(middle_dot).flat_map(char::to_lowercase).collect();
+    let plain = name.chars().map(plain_han).collect::<String>();
+    let folded: String = plain.nfkc().flat_map(char::to_lowercase).collect();
     // Small letters of some capitals are composed of two characters.
-    let folded: String = folded.nfc().collect();
-    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric() && !is_mark(c));
+    let folded: String = folded.nfc().filter(|c| !c.is_whitespace() && !is_mongolian_selector(*c)).collect();
+    let mut on_han = false;
+    let bare: String = folded
+        .chars()
+        .filter(|c| {
+            let is_marked = is_mark(*c) && !on_han;
+            on_han = joins(*c) || is_mark(*c) && on_han;
+            is_marked || c.is_alphanumeric()
+        })
+        .collect();
     // A name of nothing but signs is no slip.
-    if bare.is_empty() { folded } else { bare.to_owned() }
+    if bare.is_empty() { folded } else { bare }
 }
 
 /// Full-width ASCII and the ideographic blank as plain ASCII: １２ＡＢ becomes 12AB.
@@ -88,6 +107,24 @@ pub(super) fn middle_dot(c: char) -> char {
         | '\u{30FB}' | '\u{FF65}' => MIDDLE_DOT,
         _ => c,
     }
+}
+
+/// What stands for the middle dot between Han.
+fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '\u{FF0E}'
+            | '\u{3002}'
+            | '\u{FF61}'
+            | '\u{2024}'
+            | '\u{25CF}'
+            | '\u{25E6}'
+            | '\u{318D}'
+            | '\u{A78F}'
+            | '\u{25AA}'
+            | '\u{B0}'
+            | '\u{2D9}'
+    )
 }
 
 /// The sign that stands for a character which a conversion could not write.

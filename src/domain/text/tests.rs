@@ -164,6 +164,14 @@ fn names_lose_blanks_that_mean_nothing() {
     }
     assert_eq!(name("张\u{202E}三"), Err(TextError::Character(0x202E)));
     assert_eq!(name("张\n三"), Err(TextError::Character(0x0A)));
+    for dotted in
+        ["巴图.孟克", "巴图．孟克", "巴图。孟克", "巴图··孟克", "巴图 . 孟克", "巴图●孟克", "巴图..孟克"]
+    {
+        assert_eq!(name(dotted).unwrap().as_str(), "巴图·孟克", "{dotted}");
+    }
+    for kept in ["A.B", "张三、李四", "巴图-孟克", "张三."] {
+        assert_eq!(name(kept).unwrap().as_str(), kept);
+    }
     assert_eq!(name(&"张 ".repeat(51)), Err(TextError::TooLong(NAME_MAX)));
     assert!(name(&"张 ".repeat(50)).is_ok());
 }
@@ -188,7 +196,17 @@ fn one_name_written_two_ways_is_one_name() {
         ("乌云·其木格", "乌云･其木格", true),
         ("。", "、", false),
         ("。", "", false),
-        ("AB", "A.B", false),
+        ("AB", "A.B", true),
+        ("Bat-Erd", "BatErd", true),
+        ("巴图·孟克", "巴图.孟克", true),
+        ("巴图·孟克", "巴图。孟克", true),
+        ("巴图·孟克", "巴图-孟克", true),
+        ("巴图·孟克", "巴图孟克", true),
+        ("巴图·孟克", "巴图··孟克", true),
+        ("巴图·孟克", "巴图●孟克", true),
+        ("高娃", "高娃\u{301}", true),
+        ("高娃", "⾼娃", true),
+        ("巴图·孟克", "巴图·孟和", false),
         ("张三", "张三丰", false),
         ("张三", "", false),
     ] {

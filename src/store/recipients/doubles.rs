@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use crate::domain::idcard::is_slip;
 use crate::domain::person::{Objection, PersonRule, Resembling};
+use crate::domain::search;
 use crate::domain::text::{mask, same_name};
 use crate::store::codec::recipient_id;
 use crate::store::columns::{day, text};
@@ -29,9 +30,10 @@ pub(crate) struct Identity {
 
 /// Those with an ID number, by its 18-character form.
 pub(crate) const BY_ID: &str = "SELECT local_id FROM recipient WHERE id_key = ?1 AND merged_into IS NULL";
-/// Those of a name, wherever they live.
-pub(crate) const BY_NAME: &str = "SELECT local_id FROM recipient INDEXED BY recipient_name
-     WHERE name = ?1 AND kind = 'person' AND merged_into IS NULL";
+/// Those of a name, however it is written ([`search::fold`]), wherever they live.
+pub(crate) const BY_NAME: &str =
+    "SELECT k.recipient FROM search_key AS k JOIN recipient AS r ON r.local_id = k.recipient
+     WHERE k.key = ?1 AND r.kind = 'person' AND r.merged_into IS NULL";
 /// Those with a phone, by its search key.
 pub(crate) const BY_PHONE: &str = "SELECT recipient FROM search_key WHERE key = ?1";
 
@@ -54,7 +56,7 @@ pub(crate) fn find(
     let mut others: Vec<i64> = Vec::new();
     for (sql, key) in [
         (BY_ID, person.id_key.clone()),
-        (BY_NAME, Some(person.name.clone())),
+        (BY_NAME, Some(search::fold(&person.name))),
         (BY_PHONE, person.phone.as_ref().map(|phone| format!("{PHONE}{phone}"))),
     ] {
         let Some(key) = key else { continue };
