@@ -161,3 +161,33 @@ fn unit(program: &mut Program, name: &str) {
         })
         .unwrap();
 }
+
+/// Each call that tells of a death stands by itself: the first may be cancelled, whoever dies stays dead by the second.
+#[test]
+fn a_death_that_two_calls_told_of_stands_while_one_of_them_does() {
+    for (outcome, why) in [("died", "died"), ("moved_away", "moved_away")] {
+        let program = Program::new();
+        let told = |note: &str| {
+            let args = ["--outcome", outcome, "--on", "2024-01-25", "--note", note];
+            record(&program, "程连富", &args)
+        };
+        let (first, second) = (told("邻居说的"), told("上门证实"));
+        let cancel = |visit: &Value| {
+            let line = ["cancel", id_of(visit, "visit"), "--reason", "听错了", "--json"];
+            assert_eq!(program.run(&line).status, 0);
+        };
+        cancel(&first);
+        assert_eq!(stands(&program, "程连富")[..2], ["closed", why], "{outcome}");
+        assert_eq!(program.run(&["check"]).status, 0);
+        cancel(&second);
+        assert_eq!(stands(&program, "程连富")[0], "due", "{outcome}");
+        assert_eq!(program.run(&["check"]).status, 0);
+        // Undoing the status itself is about the person, whoever told of it.
+        told("又听说");
+        told("再次听说");
+        let undo = ["person", "status", "程连富", "undo", "--reason", "人在", "--json"];
+        assert_eq!(program.run(&undo).status, 0);
+        assert_eq!(stands(&program, "程连富")[0], "due", "{outcome}");
+        assert_eq!(program.run(&["check"]).status, 0);
+    }
+}

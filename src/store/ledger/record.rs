@@ -11,7 +11,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
-use crate::domain::recipient::{Life, Residence, StatusKind};
+use crate::domain::recipient::StatusKind;
 use crate::domain::round::Round;
 use crate::domain::setting;
 use crate::domain::terms::Terms;
@@ -244,7 +244,7 @@ pub(crate) fn record(
     }
     keep_handlers(conn, &recording.handlers)?;
     let dropped = seen.draft && drafts::drop_draft(conn, recording.id)?;
-    let closed = close_by_outcome(conn, recording, &subject, ctx)?;
+    let closed = close_by_outcome(conn, recording, ctx)?;
     if !closed {
         index::refresh_one(conn, &subject, &round)?;
     }
@@ -273,18 +273,11 @@ fn described(recording: &Recording, situation: &Situation) -> String {
 
 /// A death or departure met at the door is a status, so that one undo makes the person due again. Whether it was
 /// one: then every round is up to date.
-fn close_by_outcome(
-    conn: &Connection,
-    recording: &Recording,
-    subject: &facts::Subject,
-    ctx: &WriteContext,
-) -> Result<bool> {
+fn close_by_outcome(conn: &Connection, recording: &Recording, ctx: &WriteContext) -> Result<bool> {
     let kind = match recording.outcome {
-        Outcome::Died if subject.life == Life::Alive => StatusKind::Died,
-        Outcome::MovedAway if !matches!(subject.residence, Residence::Left(_)) => StatusKind::Left,
-        Outcome::Died
-        | Outcome::MovedAway
-        | Outcome::Given
+        Outcome::Died => StatusKind::Died,
+        Outcome::MovedAway => StatusKind::Left,
+        Outcome::Given
         | Outcome::Proxy
         | Outcome::Absent
         | Outcome::Deferred

@@ -34,7 +34,8 @@ pub(crate) fn set_status(
     record_status(conn, id, kind, on, reason, None, ctx)
 }
 
-/// As [`set_status`]; where it was heard of at a call, the line names the call.
+/// As [`set_status`]; where it was heard of at a call, the line names the call. A second call that tells it again has a
+/// line of its own, so that it stands when the first is cancelled.
 pub(crate) fn record_status(
     conn: &Connection,
     id: RecipientId,
@@ -59,7 +60,7 @@ pub(crate) fn record_status(
     if on > ctx.today {
         return Err(RegisterError::Person(vec![PersonRule::NotYet.into()]));
     }
-    if before.is_some() {
+    if before.is_some() && visit.is_none() {
         return Err(RegisterError::Status(kind));
     }
     conn.execute(
@@ -67,15 +68,23 @@ pub(crate) fn record_status(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         (row_id::fresh(ctx), no, code, on, reason.as_str(), visit.map(|visit| visit.to_string()), ctx.today),
     )?;
-    conn.execute(
-        &format!("UPDATE recipient SET {column} = ?2, rev = rev + 1 WHERE local_id = ?1"),
-        (no, on),
-    )?;
+    keep_latest(conn, no, kind)?;
     index::refresh(conn, no)?;
     audit::line(conn, ctx, code, &id.to_string(), None, Some(&format!("{on} {reason}")))
 }
 
-/// Undoes the latest line of that kind; the person is due again where that was all that closed it.
+/// Has the recipient bear the latest day of the lines of that kind that stand; none where none does.
+fn keep_latest(conn: &Connection, no: i64, kind: StatusKind) -> Result<()> {
+    let (code, column) = status_code(kind);
+    let sql = format!(
+        "UPDATE recipient SET rev = rev + 1, {column} = (SELECT max(happened_on) FROM status_line
+         WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL) WHERE local_id = ?1"
+    );
+    conn.execute(&sql, (no, code))?;
+    Ok(())
+}
+
+/// Undoes every line of that kind that stands; the person is due again where that was all that closed it.
 pub(crate) fn undo_status(
     conn: &Connection,
     id: RecipientId,
@@ -88,16 +97,20 @@ pub(crate) fn undo_status(
     }
     let no = facts::number_of(conn, id)?;
     let code = status_code(kind).0;
-    let line: Option<(i64, NaiveDate)> = conn
-        .query_row(
-            "SELECT local_id, happened_on FROM status_line WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL
-             ORDER BY local_id DESC LIMIT 1",
-            (no, code),
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .optional()?;
-    let Some((line, on)) = line else { return Err(RegisterError::Status(kind)) };
-    undo_line(conn, (id, no), (kind, line, on), reason, ctx)
+    let mut statement = conn.prepare_cached(
+        "SELECT local_id, happened_on FROM status_line WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL
+         ORDER BY local_id DESC",
+    )?;
+    let lines = statement
+        .query_map((no, code), |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(i64, NaiveDate)>>>()?;
+    if lines.is_empty() {
+        return Err(RegisterError::Status(kind));
+    }
+    for (line, on) in lines {
+        undo_line(conn, (id, no), (kind, line, on), reason, ctx)?;
+    }
+    Ok(())
 }
 
 /// Undoes the line of the status history that was heard of at a call, if there is one that stands. Whether there was.
@@ -131,12 +144,12 @@ fn undo_line(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<()> {
-    let (code, column) = status_code(kind);
+    let code = status_code(kind).0;
     conn.execute(
         "UPDATE status_line SET undone = ?2, undone_on = ?3 WHERE local_id = ?1",
         (line, reason.as_str(), ctx.today),
     )?;
-    conn.execute(&format!("UPDATE recipient SET {column} = NULL, rev = rev + 1 WHERE local_id = ?1"), [no])?;
+    keep_latest(conn, no, kind)?;
     index::refresh(conn, no)?;
     let action = format!("undo_{code}");
     audit::line(conn, ctx, &action, &id.to_string(), Some(&on.to_string()), Some(reason))

@@ -52,8 +52,8 @@ struct Told {
 #[derive(Clone, Default)]
 struct Life {
     calls: Vec<Told>,
-    /// What closes every round, and at which call it was heard of.
-    statuses: BTreeMap<&'static str, Option<EntryId>>,
+    /// What closes every round, and at which calls it was heard of; none where it was recorded on the screen.
+    statuses: BTreeMap<&'static str, Vec<Option<EntryId>>>,
 }
 
 impl Life {
@@ -88,11 +88,10 @@ impl Life {
         }
     }
 
-    /// A call that told of it counts no longer once that is undone.
+    /// The calls that told of it count no longer once that is undone.
     fn undo(&mut self, kind: &str) {
-        if let Some(Some(visit)) = self.statuses.remove(kind)
-            && let Some(call) = self.calls.iter_mut().find(|call| call.id == visit)
-        {
+        let told = self.statuses.remove(kind).unwrap_or_default();
+        for call in self.calls.iter_mut().filter(|call| told.contains(&Some(call.id))) {
             call.taken_back = true;
         }
     }
@@ -184,7 +183,7 @@ impl Played {
         life.calls.push(Told { id, outcome, taken_back: false });
         let told = [(Outcome::Died, "died"), (Outcome::MovedAway, "left")];
         if let Some((_, kind)) = told.into_iter().find(|(tells, _)| *tells == outcome) {
-            life.statuses.entry(kind).or_insert(Some(id));
+            life.statuses.entry(kind).or_default().push(Some(id));
         }
     }
 
@@ -204,7 +203,10 @@ impl Played {
             assert!(matches!(cancelled.unwrap().answer, Answer::Undone(..) | Answer::Recorded(_)));
         }
         life.calls[at].taken_back = true;
-        life.statuses.retain(|_, told| *told != Some(visit));
+        life.statuses.retain(|_, told| {
+            told.retain(|told| *told != Some(visit));
+            !told.is_empty()
+        });
     }
 
     fn status(&mut self, who: usize, kind: StatusKind, code: &'static str) {
@@ -219,7 +221,7 @@ impl Played {
         if stands {
             self.people[who].1.undo(code);
         } else {
-            self.people[who].1.statuses.insert(code, None);
+            self.people[who].1.statuses.insert(code, vec![None]);
         }
     }
 }
