@@ -340,6 +340,7 @@ fn visits_obey_the_rules_in_the_order_they_were_recorded() {
                 goods_value: goods.as_ref().map_or(Fen::ZERO, |goods| goods.value),
                 goods: goods.map(|goods| goods.text),
                 handlers: visit.recording.handlers.clone(),
+                reason: None,
             });
         }
     }

@@ -191,3 +191,24 @@ fn a_death_that_two_calls_told_of_stands_while_one_of_them_does() {
         assert_eq!(program.run(&["check"]).status, 0);
     }
 }
+
+/// A line of the shell's history, pressed again, pays nobody twice: what was said of the first gift says nothing of another.
+#[test]
+fn the_reason_of_the_first_gift_is_none_for_a_second() {
+    let program = Program::new();
+    let given = |reason: &str| {
+        let args = [&BY[..], &["--cash", "1200", "--reason", reason]].concat();
+        record(&program, "程连富", &args)
+    };
+    assert_eq!(id_of(&given("标准上调"), "result"), "recorded");
+    for again in ["标准上调", " 标准 上调。"] {
+        let refused = given(again);
+        assert_eq!(
+            (id_of(&refused, "result"), id_of(&refused, "rule")),
+            ("refused", "double_cash"),
+            "{refused}"
+        );
+        assert!(id_of(&refused, "message").contains("须与那一笔不同"), "{refused}");
+    }
+    assert_eq!(id_of(&given("另一户同名，经核实再发"), "result"), "recorded");
+}

@@ -65,7 +65,8 @@ pub struct Recording {
     pub note: Option<CleanText>,
     /// The day of death, for a death that was told at the door; none where that is the day of the call.
     pub died_on: Option<NaiveDate>,
-    /// Why it is right, where it is not the usual case: one reason for all that [`Rule::asks`] it.
+    /// Why it is right, where it is not the usual case: one reason for all that [`Rule::asks`] it, but for a second gift
+    /// another one than that of the first.
     pub reason: Option<CleanText>,
 }
 
@@ -104,6 +105,8 @@ pub struct Earlier {
     pub goods: Option<CleanText>,
     /// Who handed it over.
     pub handlers: Vec<CleanText>,
+    /// Why it was right, where it was not the usual case.
+    pub reason: Option<CleanText>,
 }
 
 /// What the register knows that bears on a recording.
@@ -250,9 +253,15 @@ pub fn may_record(recording: &Recording, situation: &Situation) -> Result<(), Ve
     }
     let refuse = |rule| Refusal { rule, earlier: None };
     let mut refusals: Vec<Refusal> = rules.into_iter().map(refuse).collect();
-    if recording.reason.as_ref().is_none_or(|reason| reason.is_empty()) {
-        refusals.extend(asked(recording, situation));
-    }
+    let reason = recording.reason.as_ref().filter(|reason| !reason.is_empty());
+    // What was said of the first gift says nothing of a second: a command that is repeated pays once.
+    let is_of_first = |refusal: &Refusal| {
+        let first = refusal.earlier.as_ref().and_then(|earlier| earlier.reason.as_ref());
+        first.zip(reason).is_some_and(|(first, reason)| first.same_name(reason))
+    };
+    refusals.extend(
+        asked(recording, situation).into_iter().filter(|refusal| reason.is_none() || is_of_first(refusal)),
+    );
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
 }
 

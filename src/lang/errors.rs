@@ -158,6 +158,8 @@ texts! {
         limits: "金额须大于零，且不超过 {}" / "Amounts are above zero and at most {}";
         double_cash: "本次活动已发过慰问金" / "Cash was already given in this round";
         double_goods: "本次活动已发过慰问品" / "Goods were already given in this round";
+        /// Behind an earlier gift that had a reason.
+        other_reason: "；再发的理由须与那一笔不同" / "; a second needs another reason than that one";
         after_death: "去世之后不能发给本人，可由亲属代领" / "Nothing is paid to the person after the day of death";
         handlers: "现金须两名不同的经办人" / "Cash needs two different handlers";
         self_paid: "经办人不能给自己发放" / "A handler never pays himself";
@@ -311,7 +313,13 @@ pub fn would_lose(lang: Lang, loss: &Loss) -> String {
 pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
     let rule = rule(lang, refusal.rule);
     match &refusal.earlier {
-        Some(gift) => fill(texts(lang).refusal, &[&rule, &earlier(lang, gift)]),
+        Some(gift) => {
+            let mut told = fill(texts(lang).refusal, &[&rule, &earlier(lang, gift)]);
+            if gift.reason.is_some() {
+                told.push_str(texts(lang).other_reason);
+            }
+            told
+        }
         None => rule,
     }
 }
@@ -385,6 +393,7 @@ mod tests {
             goods_value: Fen::ZERO,
             goods: None,
             handlers: vec!["布仁".into(), "赵志强".into()],
+            reason: None,
         };
         let trouble = RegisterError::Refused(vec![Refusal { rule: Rule::DoubleCash, earlier: Some(first) }]);
         assert_eq!(

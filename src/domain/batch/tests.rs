@@ -37,6 +37,7 @@ fn earlier(cash: i64, goods: i64) -> Earlier {
         goods_value: Fen::new(goods * 100),
         goods: None,
         handlers: Vec::new(),
+        reason: None,
     }
 }
 

@@ -61,6 +61,7 @@ fn earlier(number: u128, cash: i64, goods_value: i64) -> Earlier {
         goods_value: Fen::new(goods_value),
         goods: (goods_value > 0).then(|| text("米面油 1 份")),
         handlers: vec![text("布仁"), text("赵志强")],
+        reason: None,
     }
 }
 

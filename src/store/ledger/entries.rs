@@ -72,7 +72,7 @@ pub(crate) fn reverse(
 /// Gifts of that recipient and round that no reversal has cancelled.
 pub(crate) fn live(conn: &Connection, id: RecipientId, code: RoundCode) -> Result<Vec<Earlier>> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, paid_on, cash_fen, goods_fen, goods, handler_1, handler_2, local_id FROM entry AS g
+        "SELECT id, paid_on, cash_fen, goods_fen, goods, handler_1, handler_2, local_id, reason FROM entry AS g
          WHERE recipient = ?1 AND +round = ?2 AND programme = 'visit' AND kind = 'gift'
            AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
     )?;
@@ -87,6 +87,7 @@ pub(crate) fn live(conn: &Connection, id: RecipientId, code: RoundCode) -> Resul
             goods_value: Fen::new(row.get(3)?),
             goods: maybe(row.get(4)?),
             handlers: handlers.into_iter().flatten().collect(),
+            reason: maybe(row.get(8)?),
         };
         live.push((row.get::<_, i64>(7)?, earlier));
     }

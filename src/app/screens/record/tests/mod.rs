@@ -40,6 +40,7 @@ fn earlier(cash: i64, goods: Option<&'static str>) -> Earlier {
         goods_value: if goods.is_some() { Fen::new(16_000) } else { Fen::ZERO },
         goods: goods.map(CleanText::from),
         handlers: vec!["呼日查巴特尔".into(), "额尔敦巴雅尔".into()],
+        reason: None,
     }
 }
 
