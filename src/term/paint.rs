@@ -46,8 +46,8 @@ impl Painter {
         self.known = false;
     }
 
-    /// Takes a frame, which is blank then. The bytes that make the terminal show it; none when it does already.
-    pub(super) fn paint(&mut self, frame: &mut Buffer, cursor: Option<Position>) -> &[u8] {
+    /// Takes a frame, which is blank then.
+    pub(super) fn paint(&mut self, frame: &mut Buffer, cursor: Option<Position>) {
         let width = usize::from(frame.area.width).max(1);
         let height = frame.content.len() / width;
         self.tracker.out.clear();
@@ -73,6 +73,10 @@ impl Painter {
             self.tracker.send(END);
         }
         self.remember();
+    }
+
+    /// The bytes that make the terminal show the frame that was painted; none when it did already.
+    pub(super) fn painted(&self) -> &[u8] {
         &self.tracker.out
     }
 

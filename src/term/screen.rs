@@ -1,6 +1,7 @@
 //! The screen: draws frames and sends what changed, in one write.
 
 use std::io::{self, Write};
+use std::time::{Duration, Instant};
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
@@ -26,26 +27,39 @@ impl<W: Write> Screen<W> {
     }
 
     /// Draws a frame on an empty buffer of the screen's size and sends what the terminal does not show yet: at
-    /// most one write, none when nothing changed. Answers whether anything was sent. `view` answers where the cursor
-    /// shows, if it does.
+    /// most one write, none when nothing changed. `view` answers where the cursor shows, if it does.
     ///
     /// # Errors
     /// The terminal cannot be written to. The next frame is sent whole.
-    pub fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<bool> {
+    pub fn draw(&mut self, view: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        if self.prepare(view) {
+            self.send()?;
+        }
+        Ok(())
+    }
+
+    /// Draws a frame as [`Screen::draw`] does, and sends nothing yet; answers whether there is something to be sent.
+    pub fn prepare(&mut self, view: impl FnOnce(&mut Buffer) -> Option<Position>) -> bool {
         let cells = usize::from(self.area.width) * usize::from(self.area.height);
         self.frame.area = self.area;
         // Not `Buffer::resize`, which clones cell by cell.
         self.frame.content.resize_with(cells, || Cell::EMPTY);
         let cursor = view(&mut self.frame);
-        let bytes = self.painter.paint(&mut self.frame, cursor);
-        if bytes.is_empty() {
-            return Ok(false);
-        }
-        let sent = self.out.write_all(bytes).and_then(|()| self.out.flush());
+        self.painter.paint(&mut self.frame, cursor);
+        !self.painter.painted().is_empty()
+    }
+
+    /// Sends the frame that was prepared; answers how long the terminal took to take it.
+    ///
+    /// # Errors
+    /// As [`Screen::draw`].
+    pub fn send(&mut self) -> io::Result<Duration> {
+        let began = Instant::now();
+        let sent = self.out.write_all(self.painter.painted()).and_then(|()| self.out.flush());
         if sent.is_err() {
             self.painter.forget();
         }
-        sent.map(|()| true)
+        sent.map(|()| began.elapsed())
     }
 
     /// The terminal has another size, in cells; the next frame is sent whole.

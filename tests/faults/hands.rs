@@ -54,8 +54,8 @@ fn a_held_enter_stops_at_the_last_look_and_says_so() {
     hold_key(&mut pty, b"\r");
     pty.wait_for(LET_GO);
     pty.wait_for(LOOK);
-    // Let go and pressed again, it writes; held on, it opens nothing.
-    pause(600);
+    // Let go for a while and pressed again, it writes; held on, it opens nothing.
+    pause(1_800);
     hold_key(&mut pty, b"\r");
     pty.wait_for("已登记");
     pty.wait_gone("登记慰问");

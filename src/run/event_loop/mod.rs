@@ -52,6 +52,8 @@ const STOP_WAIT: Duration = Duration::from_secs(2);
 const REVEALED: Duration = Duration::from_secs(20);
 /// Phones that are open are masked again when no key was pressed for so long.
 const PHONES_OPEN: Duration = Duration::from_mins(30);
+/// A frame that takes longer than that to be sent is held up by the line.
+const STALLED: Duration = Duration::from_millis(100);
 /// The keys rest when none has come for so long: longer than a held key takes to repeat, and a hand from row to row.
 const AT_REST: Duration = Duration::from_millis(150);
 
@@ -162,16 +164,19 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
         written
     }
 
-    /// Draws, and takes what is there by then: it was pressed before anybody could see a new frame.
+    /// Draws, and takes what is there before the frame is sent, or while the line holds it up: it was pressed before
+    /// anybody could see a new frame.
     fn show(&mut self, input: &mut Input<Msg>) -> io::Result<()> {
-        let is_new = self.draw()?;
+        let is_new = self.screen.prepare(|frame| self.app.draw(frame.area, frame));
         self.happened.extend(collect(input, Some(Duration::ZERO), !is_new)?);
+        if is_new && self.screen.send()? > STALLED {
+            self.happened.extend(collect(input, Some(Duration::ZERO), false)?);
+        }
         self.handler.frame_drawn();
         Ok(())
     }
 
-    /// Draws; answers whether the terminal was sent anything.
-    fn draw(&mut self) -> io::Result<bool> {
+    fn draw(&mut self) -> io::Result<()> {
         self.screen.draw(|frame| self.app.draw(frame.area, frame))
     }
 

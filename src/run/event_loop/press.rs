@@ -1,7 +1,7 @@
 //! Whether a key that writes was pressed for what is on the screen, or is held, or came before that was there.
 //!
-//! A terminal tells presses only, never that a key is let go. A held key repeats 250 to 700 ms after it was pressed,
-//! and then 10 to 40 times a second; a stalled line brings many keys at once. So a key that writes waits for a moment
+//! A terminal tells presses only, never that a key is let go. A held key repeats 250 to 1,500 ms after it was pressed,
+//! and then 2 to 40 times a second, as keyboards and systems can be set; a stalled line brings many keys at once. So a key that writes waits for a moment
 //! of silence behind it. Where the same key came a little before, this one may be the first that repeats, and it
 //! waits longer; what goes on coming is held, until it has paused. So is whatever asked for a deed and was no press:
 //! it came with others, or before the picture, or was interrupted by another key or a click, as happens to the repeats
@@ -16,19 +16,20 @@ use crate::ui::key::Key;
 
 /// How long a key that writes waits for silence.
 const SILENCE: Duration = Duration::from_millis(120);
-/// How long it waits where it may be the first that repeats: many repeats, for a line that does not run evenly.
-const DOUBTFUL_SILENCE: Duration = Duration::from_millis(400);
+/// How long it waits where it may be the first that repeats: longer than the slowest repeat over a line that does not run
+/// evenly.
+const DOUBTFUL_SILENCE: Duration = Duration::from_millis(650);
 /// How long a key that has written waits for its next turn, which writes nothing yet.
 const TURN_SILENCE: Duration = Duration::from_millis(250);
 /// When a held key begins to repeat, after it was pressed; the line may bring the repeat late.
 const REPEAT_FROM: Duration = Duration::from_millis(200);
-const REPEAT_UNTIL: Duration = Duration::from_secs(1);
+const REPEAT_UNTIL: Duration = Duration::from_millis(1_700);
 /// The same where the line brought the press later than the repeat.
 const LATE_REPEAT_FROM: Duration = Duration::from_millis(100);
 /// No held key repeats more slowly, unless the line held one up.
-const REPEAT_MOST: Duration = Duration::from_millis(300);
+const REPEAT_MOST: Duration = Duration::from_millis(650);
 /// A key that was held is let go once it has not come for so long.
-const LET_GO: Duration = Duration::from_millis(500);
+const LET_GO: Duration = Duration::from_millis(700);
 
 /// Nobody types a character and another key so fast: they come from a pasted text, over a line that tears it.
 const PASTED: Duration = Duration::from_millis(40);

@@ -283,12 +283,13 @@ fn another_size_is_drawn_whole() {
     });
 }
 
-/// A terminal at which a key is pressed while it takes a frame.
-struct Hasty(UnixStream);
+/// A terminal that takes a frame after a while, and at which a key is pressed meanwhile.
+struct Slow(UnixStream);
 
-impl Write for Hasty {
+impl Write for Slow {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write_all(b"\r")?;
+        std::thread::sleep(STALLED + Duration::from_millis(5));
         Ok(bytes.len())
     }
 
@@ -298,18 +299,19 @@ impl Write for Hasty {
 }
 
 #[test]
-fn what_was_pressed_while_a_frame_was_sent_was_not_pressed_for_it() {
+fn what_was_pressed_before_a_frame_was_taken_was_not_pressed_for_it() {
     let (near, far) = UnixStream::pair().unwrap();
     let mut input = Input::new().unwrap();
     input.read_from(near);
     let mut handler = Notebook::default();
-    let mut screen = Screen::new(Hasty(far.try_clone().unwrap()), (80, 24));
+    let mut screen = Screen::new(Slow(far.try_clone().unwrap()), (80, 24));
     let mut event_loop = EventLoop::new(app().0, &mut handler, &mut screen, clock());
-    let shown = |event_loop: &mut EventLoop<'_, Hasty, Notebook>, input: &mut Input<Msg>| {
+    let shown = |event_loop: &mut EventLoop<'_, Slow, Notebook>, input: &mut Input<Msg>| {
         event_loop.show(input).unwrap();
         event_loop.happened.drain(..).map(|pending| (pending.key(), pending.seen)).collect::<Vec<_>>()
     };
-    assert_eq!(shown(&mut event_loop, &mut input), [(Some(Key::Enter), false)]);
+    (&far).write_all(b"\t").unwrap();
+    assert_eq!(shown(&mut event_loop, &mut input), [(Some(Key::Tab), false), (Some(Key::Enter), false)]);
     // The picture is as it was: a key that has come meanwhile is for it.
     (&far).write_all(b"\r").unwrap();
     assert_eq!(shown(&mut event_loop, &mut input), [(Some(Key::Enter), true)]);

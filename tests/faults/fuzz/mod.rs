@@ -105,7 +105,7 @@ impl Session {
     }
 
     fn send(&mut self, bytes: &[u8], repeats: bool) {
-        let mut known = self.oracle.know();
+        let mut known = self.oracle.know_between_frames();
         let picture = known.parser.as_ref().map(|parser| parser.screen().contents()).unwrap_or_default();
         known.last = Sent { bytes: bytes.to_vec(), at: Some(Instant::now()), picture, repeats };
         // No frame comes between the picture and the key, unless the line may be full.
@@ -132,7 +132,7 @@ impl Session {
         pause(30);
         self.send(bytes, false);
         // As long as a key waits that came a little before.
-        pause(450 + dice.below(200));
+        pause(700 + dice.below(200));
     }
 
     /// To a last look, and a press.
@@ -166,7 +166,7 @@ impl Session {
             pause(period);
         }
         // The last one of a held key that is let go is a repeat still.
-        pause(400);
+        pause(700);
     }
 
     /// The line takes nothing while keys are typed.

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use muster::app::effect::Effect;
@@ -70,11 +72,23 @@ impl Known {
 
 /// The test's own memory.
 #[derive(Clone, Default)]
-pub(super) struct Oracle(Arc<(Mutex<Known>, Condvar)>);
+pub(super) struct Oracle(Arc<(Mutex<Known>, Condvar, AtomicBool)>);
 
 impl Oracle {
     pub(super) fn know(&self) -> MutexGuard<'_, Known> {
         self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// As [`Oracle::know`], while no frame is on its way: what is sent then comes before or behind it.
+    pub(super) fn know_between_frames(&self) -> MutexGuard<'_, Known> {
+        loop {
+            let known = self.know();
+            if known.stalled || !self.0.2.load(Ordering::SeqCst) {
+                return known;
+            }
+            drop(known);
+            thread::yield_now();
+        }
     }
 
     /// The line takes nothing from now on, or everything again.
@@ -223,6 +237,7 @@ pub(super) struct Line(pub(super) Oracle);
 
 impl io::Write for Line {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.0.2.store(true, Ordering::SeqCst);
         let mut known = self.0.know();
         while known.stalled {
             known = self.0.0.1.wait(known).unwrap_or_else(PoisonError::into_inner);
@@ -235,6 +250,7 @@ impl io::Write for Line {
                 known.check_phones(&picture);
             }
         }
+        self.0.0.2.store(false, Ordering::SeqCst);
         Ok(bytes.len())
     }
 
