@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::Row;
 use rusqlite::types::ValueRef;
 
-use crate::domain::text::{CleanText, mask};
+use crate::domain::text::CleanText;
 
 /// A stored text without a copy of it.
 pub(crate) fn borrowed<'r>(row: &'r Row<'_>, at: usize) -> rusqlite::Result<&'r str> {
@@ -62,7 +62,7 @@ pub(crate) fn maybe(stored: Option<String>) -> Option<CleanText> {
 
 /// As [`maybe`], of a text about somebody whose birth date this is.
 pub(crate) fn about(stored: Option<String>, birth: Option<NaiveDate>) -> Option<CleanText> {
-    stored.filter(|text| !text.is_empty()).map(|text| CleanText::shown(&mask::text_about(&text, birth)))
+    stored.filter(|text| !text.is_empty()).map(|text| CleanText::about(&text, birth))
 }
 
 /// A stored text as it is: for what is compared with the register or written back, and for numbers that somebody

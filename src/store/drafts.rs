@@ -7,7 +7,7 @@ use crate::domain::ids::EntryId;
 use crate::domain::op::{Draft, DraftLine, WriteContext};
 use crate::domain::text::{CleanText, mask};
 use crate::store::codec::recipient_id;
-use crate::store::columns::{borrowed, if_any, text};
+use crate::store::columns::{borrowed, day, if_any, text};
 use crate::store::file::error::Result;
 use crate::store::register::Store;
 
@@ -24,7 +24,7 @@ impl Store {
 /// The half-filled forms that wait, newest first.
 pub(crate) fn waiting(conn: &Connection) -> Result<Vec<DraftLine>> {
     let mut statement = conn.prepare_cached(
-        "SELECT d.id, d.recipient, r.name, d.body, d.saved_at, t.name, v.name, r.id_number FROM draft AS d
+        "SELECT d.id, d.recipient, r.name, d.body, d.saved_at, t.name, v.name, r.id_number, r.birth FROM draft AS d
              JOIN recipient AS r ON r.id = d.recipient JOIN township AS t ON t.code = r.township
              JOIN village AS v ON v.local_id = r.village ORDER BY d.saved_at DESC, d.id",
     )?;
@@ -35,7 +35,7 @@ pub(crate) fn waiting(conn: &Connection) -> Result<Vec<DraftLine>> {
         drafts.push(DraftLine {
             id: id.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(&id)))?,
             recipient: recipient_id(&row.get::<_, String>(1)?)?,
-            name: text(&row.get::<_, String>(2)?),
+            name: CleanText::about(borrowed(row, 2)?, day(row, 8)?),
             place: [text(borrowed(row, 5)?), text(borrowed(row, 6)?)],
             id_masked: if_any(row, 7)?.map(mask::id),
             // The form reads it back as it was typed.

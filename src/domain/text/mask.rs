@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use super::CleanText;
 
-pub use super::numbers::{keeps_masks, line, misplaced, restored, text, text_about, typed};
+pub use super::numbers::{keeps_masks, line, may_hold_birth, misplaced, restored, text, text_about, typed};
 
 /// Shown in the place of a number that is too short to show any of it.
 const HIDDEN: &str = "****";

@@ -28,6 +28,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::ops::Deref;
 
+use chrono::NaiveDate;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -95,6 +96,14 @@ impl CleanText {
     /// masked, and what may not reach a terminal becomes visible as ⟦U+202E⟧ instead of being dropped.
     pub fn shown(text: &str) -> Self {
         match mask::text(text) {
+            Cow::Borrowed(text) => Self::unmasked(text),
+            Cow::Owned(masked) => Self::made(masked),
+        }
+    }
+
+    /// As [`CleanText::shown`], of a text about somebody whose birth date this is: it is masked wherever it stands.
+    pub fn about(text: &str, birth: Option<NaiveDate>) -> Self {
+        match mask::text_about(text, birth) {
             Cow::Borrowed(text) => Self::unmasked(text),
             Cow::Owned(masked) => Self::made(masked),
         }

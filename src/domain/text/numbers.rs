@@ -33,6 +33,11 @@ pub fn text_about(raw: &str, birth: Option<NaiveDate>) -> Cow<'_, str> {
     masked(raw, BETWEEN, birth)
 }
 
+/// Whether a text may hold a birth date, of which two characters at least are digits.
+pub fn may_hold_birth(raw: &str) -> bool {
+    digits::may_hold(raw, 2)
+}
+
 /// As [`text`], for a line in which several texts stand side by side: two blanks part them.
 pub fn line(raw: &str) -> Cow<'_, str> {
     masked(raw, 1, None)

@@ -10,7 +10,7 @@ use crate::store::file::error::Result;
 use crate::store::file::{lock, migrate, schema};
 use crate::store::import::staged;
 pub(crate) use crate::store::integrity::finding::Finding;
-use crate::store::integrity::finding::finding;
+use crate::store::integrity::finding::{self, finding};
 use crate::store::integrity::{chains, cut, derived, seals, sizes};
 use crate::store::register::Store;
 
@@ -221,6 +221,7 @@ impl Store {
             schema(&self.conn, &mut findings)?;
             self.kept_rows(&mut findings)?;
         }
+        finding::mask_births(&self.conn, &mut findings);
         Ok(findings)
     }
 

@@ -1,7 +1,10 @@
 //! What `check` finds.
 
+use rusqlite::Connection;
+
 use crate::domain::text::CleanText;
 use crate::store::columns::text;
+use crate::store::recipients::about::About;
 
 /// A rule that does not hold, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,4 +22,18 @@ pub struct Finding {
 /// A finding from its parts.
 pub(crate) fn finding(rule: &'static str, subject: &str, name: &str, detail: &str) -> Finding {
     Finding { rule, subject: text(subject), name: text(name), detail: text(detail) }
+}
+
+/// Masks the birth date of whom a finding concerns in what it tells. A subject ends with the id of an entry, a call or a
+/// recipient, or with none; of a damaged register that no longer tells whose it is nothing is masked.
+pub(crate) fn mask_births(conn: &Connection, findings: &mut [Finding]) {
+    for finding in findings {
+        let id = finding.subject.rsplit(' ').next().unwrap_or_default().to_owned();
+        let about = About::subject(conn, &id);
+        for told in [&mut finding.name, &mut finding.detail] {
+            if let Ok(masked) = about.text(told) {
+                *told = masked;
+            }
+        }
+    }
 }

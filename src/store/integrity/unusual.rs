@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use crate::domain::gift::Rule;
 use crate::store::columns::borrowed;
 use crate::store::file::error::Result;
-use crate::store::integrity::finding::{Finding, finding};
+use crate::store::integrity::finding::{self, Finding, finding};
 use crate::store::register::Store;
 
 /// Gifts that stand and whose amounts are not those of the standard that they keep; a gift without a standard is one
@@ -38,7 +38,9 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn unusual(&self) -> Result<Vec<Finding>> {
-        unusual(&self.conn)
+        let mut found = unusual(&self.conn)?;
+        finding::mask_births(&self.conn, &mut found);
+        Ok(found)
     }
 }
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, mask};
 use crate::domain::visit::Outcome;
 use crate::store::columns::text;
 use crate::store::file::error::{Result, written};
@@ -129,7 +129,7 @@ impl Store {
             several => return Err(RegisterError::Ambiguous(several.iter().map(|id| text(id)).collect())),
         };
         let call = recorded(&self.conn, &visit.to_string())?;
-        let call = call.ok_or_else(|| RegisterError::NotFound(CleanText::shown(&said)))?;
+        let call = call.ok_or_else(|| RegisterError::NotFound(CleanText::shown(&mask::typed(&said))))?;
         Ok((visit, codec::recipient_id(&call.recipient)?))
     }
 }

@@ -14,11 +14,12 @@ use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
 use crate::domain::page::{Page, Start};
 use crate::domain::recipient::Kind;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, mask};
 use crate::store::codec::{self, recipient_id};
-use crate::store::columns::{maybe, text};
+use crate::store::columns::{borrowed, if_any, maybe, text};
 use crate::store::file::error::Result;
 use crate::store::ledger::append;
+use crate::store::recipients::about::About;
 use crate::store::register::Store;
 use crate::store::standing::{facts, index};
 use crate::store::{audit, rounds};
@@ -76,16 +77,18 @@ pub(crate) fn live(conn: &Connection, id: RecipientId, code: RoundCode) -> Resul
          WHERE recipient = ?1 AND +round = ?2 AND programme = 'visit' AND kind = 'gift'
            AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
     )?;
-    let mut rows = statement.query((id.to_string(), code.to_string()))?;
+    let recipient = id.to_string();
+    let mut rows = statement.query((&recipient, code.to_string()))?;
+    let about = About::recipient(conn, &recipient);
     let mut live = Vec::new();
     while let Some(row) = rows.next()? {
-        let handlers = [maybe(row.get(5)?), maybe(row.get(6)?)];
+        let handlers = [about.maybe(if_any(row, 5)?)?, about.maybe(if_any(row, 6)?)?];
         let earlier = Earlier {
             id: entry_id(&row.get::<_, String>(0)?)?,
             on: row.get(1)?,
             cash: Fen::new(row.get(2)?),
             goods_value: Fen::new(row.get(3)?),
-            goods: maybe(row.get(4)?),
+            goods: about.maybe(if_any(row, 4)?)?,
             handlers: handlers.into_iter().flatten().collect(),
             reason: maybe(row.get(8)?),
         };
@@ -171,7 +174,9 @@ impl Store {
             Vec::new()
         };
         match found.as_slice() {
-            [] => self.numbered(&said)?.ok_or_else(|| RegisterError::NotFound(CleanText::shown(&said))),
+            [] => self
+                .numbered(&said)?
+                .ok_or_else(|| RegisterError::NotFound(CleanText::shown(&mask::typed(&said)))),
             [one] => entry_id(one),
             several => Err(RegisterError::Ambiguous(several.iter().map(|id| text(id)).collect())),
         }
@@ -274,36 +279,39 @@ fn each<E: From<RegisterError>>(
     let mut statement = conn.prepare_cached(&sql).map_err(RegisterError::from)?;
     let mut found = statement.query(params_from_iter(values)).map_err(RegisterError::from)?;
     while let Some(row) = found.next().map_err(RegisterError::from)? {
-        visit(line(row)?)?;
+        visit(line(conn, row)?)?;
     }
     Ok(())
 }
 
-fn line(row: &Row<'_>) -> Result<LedgerLine> {
+fn line(conn: &Connection, row: &Row<'_>) -> Result<LedgerLine> {
     let kind: String = row.get(2)?;
-    let (proxy, relation) = (maybe(row.get(16)?), maybe(row.get(17)?));
-    let handlers = [maybe(row.get(14)?), maybe(row.get(15)?)];
+    let recipient = borrowed(row, 3)?;
+    let about = About::recipient(conn, recipient);
+    let told = |at: usize| about.maybe(if_any(row, at)?);
+    let (proxy, relation) = (told(16)?, told(17)?);
+    let handlers = [told(14)?, told(15)?];
     Ok(LedgerLine {
         no: row.get(0)?,
         id: entry_id(&row.get::<_, String>(1)?)?,
         kind: if kind == "reversal" { EntryKind::Reversal } else { EntryKind::Gift },
-        recipient: recipient_id(&row.get::<_, String>(3)?)?,
+        recipient: recipient_id(recipient)?,
         recipient_kind: if row.get::<_, String>(4)? == "unit" { Kind::Unit } else { Kind::Person },
-        name: text(&row.get::<_, String>(5)?),
+        name: about.text(borrowed(row, 5)?)?,
         township: maybe(row.get(6)?),
         village: maybe(row.get(7)?),
         group: maybe(row.get(8)?),
         round: rounds::parse_code(&row.get::<_, String>(9)?)?,
         purpose: Purpose::Visit,
         cash: Fen::new(row.get(10)?),
-        goods: maybe(row.get(11)?),
+        goods: told(11)?,
         goods_value: Fen::new(row.get(12)?),
         on: row.get(13)?,
         handlers: handlers.into_iter().flatten().collect(),
         proxy: proxy.zip(relation),
         reverses: row.get::<_, Option<String>>(18)?.map(|id| entry_id(&id)).transpose()?,
         reversed_by: row.get::<_, Option<String>>(19)?.map(|id| entry_id(&id)).transpose()?,
-        reason: maybe(row.get(20)?),
+        reason: told(20)?,
         recorded_at_ms: row.get(21)?,
     })
 }

@@ -10,6 +10,7 @@ use crate::domain::place::TownshipCode;
 use crate::domain::text::CleanText;
 use crate::store::columns::{borrowed, if_any};
 use crate::store::file::error::Result;
+use crate::store::recipients::about::About;
 use crate::store::register::Store;
 
 /// So many of the last entries tell what is usual.
@@ -20,7 +21,7 @@ const WORDS: usize = 100;
 const VILLAGES_MAX: u32 = 500;
 
 /// The words of the last entries, read from the end of the ledger by its key.
-pub(crate) const LAST: &str = "SELECT handler_1, handler_2, relation, goods FROM entry
+pub(crate) const LAST: &str = "SELECT handler_1, handler_2, relation, goods, recipient FROM entry
      WHERE local_id > (SELECT max(local_id) FROM entry) - ?1 AND kind = 'gift' ORDER BY local_id DESC";
 
 /// The villages of a township.
@@ -58,10 +59,16 @@ pub(crate) fn of_last(conn: &Connection, entries: u32) -> Result<Known> {
     let (mut handlers, mut relations, mut goods) =
         (Counted::default(), Counted::default(), Counted::default());
     while let Some(row) = rows.next()? {
-        handlers.add(if_any(row, 0)?);
-        handlers.add(if_any(row, 1)?);
-        relations.add(if_any(row, 2)?);
-        goods.add(if_any(row, 3)?);
+        let about = About::recipient(conn, borrowed(row, 4)?);
+        // What would show somebody's birth date is typed anew, too.
+        let word = |at: usize| -> Result<Option<&str>> {
+            let word = if_any(row, at)?.unwrap_or_default();
+            Ok(if about.masks(word)? { None } else { Some(word) })
+        };
+        handlers.add(word(0)?);
+        handlers.add(word(1)?);
+        relations.add(word(2)?);
+        goods.add(word(3)?);
     }
     Ok(Known { handlers: handlers.words(), relations: relations.words(), goods: goods.words() })
 }

@@ -15,7 +15,7 @@ use crate::domain::recipient::StatusKind;
 use crate::domain::round::Round;
 use crate::domain::setting;
 use crate::domain::terms::Terms;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, mask};
 use crate::domain::visit::Outcome;
 use crate::store::audit::Act;
 use crate::store::columns::non_empty;
@@ -122,8 +122,12 @@ pub(super) fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
     let kept = kept_handlers(conn)?;
     // What is no list was written by another tool: then the form opens without handlers.
     let names: Vec<String> = kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default();
-    // A name that holds somebody's number would come back masked and be recorded so: it is typed anew.
-    let whole = |name: &String| Some(CleanText::shown(name)).filter(|shown| shown.as_str() == name.as_str());
+    // A name that holds somebody's number would come back masked and be recorded so: it is typed anew. So is one that
+    // holds a date, which may be the birth of whom the call was at.
+    let holds_date = |name: &str| mask::may_hold_birth(name) && *mask::misplaced(name) != *name;
+    let whole = |name: &String| {
+        Some(CleanText::shown(name)).filter(|shown| shown.as_str() == name.as_str() && !holds_date(name))
+    };
     Ok(different(names.iter().filter_map(whole).filter(|name| !name.is_empty())))
 }
 

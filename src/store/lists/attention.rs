@@ -7,7 +7,8 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use crate::domain::attention::{Attention, AttentionItem, AttentionQuery, Count, Promise, Today, Watched};
 use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::place::TownshipCode;
-use crate::store::columns::{borrowed, if_any, set_day, text};
+use crate::domain::text::CleanText;
+use crate::store::columns::{about, borrowed, day, set_day, text};
 use crate::store::file::error::Result;
 use crate::store::lists::row;
 use crate::store::register::Store;
@@ -38,7 +39,7 @@ pub(crate) const LAST_TOWNSHIP: &str = "SELECT r.township
 
 /// The first of those who were promised a visit between two days.
 pub(crate) const PROMISES: &str =
-    "SELECT r.name, t.name, s.detail_on FROM standing AS s INDEXED BY standing_promised
+    "SELECT r.name, t.name, s.detail_on, r.birth FROM standing AS s INDEXED BY standing_promised
      CROSS JOIN recipient AS r ON r.local_id = s.recipient CROSS JOIN township AS t ON t.code = s.township
      WHERE s.detail = 'deferred' AND s.detail_on BETWEEN ?1 AND ?2
      ORDER BY s.detail_on, s.round, s.kind, s.township, s.village, s.pinyin, s.recipient LIMIT ?3";
@@ -117,7 +118,7 @@ fn watch(conn: &Connection, list: Attention, today: NaiveDate) -> Result<Watched
     } else {
         let promise = |row: &rusqlite::Row<'_>| {
             Ok(Promise {
-                name: text(borrowed(row, 0)?),
+                name: CleanText::about(borrowed(row, 0)?, day(row, 3)?),
                 township: text(borrowed(row, 1)?),
                 on: set_day(row, 2)?,
             })
@@ -236,8 +237,8 @@ fn item(conn: &Connection, query: &AttentionQuery, key: RowKey, today: NaiveDate
             (key.parts.get(1).map(|code| rounds::parse_code(code)).transpose()?, None)
         }
         Attention::NotedGone => {
-            let mut note = conn.prepare_cached("SELECT note FROM recipient WHERE local_id = ?1")?;
-            (query.round, note.query_row([key.no], |row| Ok(if_any(row, 0)?.map(text)))?)
+            let mut note = conn.prepare_cached("SELECT note, birth FROM recipient WHERE local_id = ?1")?;
+            (query.round, note.query_row([key.no], |row| Ok(about(row.get(0)?, day(row, 1)?)))?)
         }
         Attention::NoNumber => (query.round, None),
     };

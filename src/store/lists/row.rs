@@ -16,6 +16,7 @@ use crate::store::codec::{kind, recipient_id, sex};
 use crate::store::columns::{borrowed, day, if_any, text};
 use crate::store::file::error::Result;
 use crate::store::lists::names::Names;
+use crate::store::recipients::about::About;
 use crate::store::rounds;
 use crate::store::standing::{facts, index};
 
@@ -102,7 +103,7 @@ fn read(reader: &mut Reader<'_>, row: &Row<'_>, round: Option<&Round>) -> Result
         key: RowKey { parts: Vec::new(), no },
         id: recipient_id(id)?,
         kind: kind(borrowed(row, 2)?),
-        name: text(borrowed(row, 3)?),
+        name: CleanText::about(borrowed(row, 3)?, birth),
         sex: sex(if_any(row, 4)?),
         age: birth.filter(|_| died.is_none()).and_then(|birth| recipient::age(birth.year(), today)),
         township: reader.names.township(borrowed(row, 7)?)?,
@@ -115,7 +116,9 @@ fn read(reader: &mut Reader<'_>, row: &Row<'_>, round: Option<&Round>) -> Result
         last_gift: last_gift(&mut reader.gift, id)?,
         id_masked: if_any(row, 9)?.map(mask::id),
         phone_masked: if_any(row, 10)?.map(mask::phone),
-        address: if_any(row, 11)?.filter(|address| !address.is_empty()).map(text),
+        address: if_any(row, 11)?
+            .filter(|address| !address.is_empty())
+            .map(|address| CleanText::about(address, birth)),
     })
 }
 
@@ -128,7 +131,7 @@ pub(crate) fn as_settled(reader: &mut Reader<'_>, row: &mut RosterRow, round: Op
     )?;
     let mut lines = statement.query((round.code.to_string(), row.key.no))?;
     if let Some(line) = lines.next()? {
-        row.name = text(borrowed(line, 0)?);
+        row.name = About::recipient(reader.conn, &row.id.to_string()).text(borrowed(line, 0)?)?;
         row.township = reader.names.township(borrowed(line, 1)?)?;
         row.village = reader.names.village(line.get(2)?)?;
         row.groups = line.get(3)?;

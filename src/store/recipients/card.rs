@@ -13,6 +13,7 @@ use crate::domain::text::mask;
 use crate::store::codec::{self, recipient_id};
 use crate::store::columns::{self, about, maybe, text};
 use crate::store::file::error::Result;
+use crate::store::recipients::about::About;
 use crate::store::register::Store;
 use crate::store::standing::facts;
 
@@ -43,7 +44,7 @@ impl Store {
             let card = RecipientCard {
                 id,
                 kind: codec::kind(&row.get::<_, String>(0)?),
-                name: text(&row.get::<_, String>(1)?),
+                name: CleanText::about(columns::borrowed(row, 1)?, birth),
                 sex: codec::sex(columns::if_any(row, 2)?),
                 birth_year: birth.map(|birth| birth.year()),
                 id_masked: row.get::<_, Option<String>>(4)?.map(|number| mask::id(&number)),
@@ -104,7 +105,12 @@ impl Store {
             [] => Err(RegisterError::NotFound(CleanText::shown(&mask::typed(said)))),
             [(id, _)] => recipient_id(id),
             several => Err(RegisterError::Ambiguous(
-                several.iter().map(|(id, name)| text(&format!("{id} {name}"))).collect(),
+                several
+                    .iter()
+                    .map(|(id, name)| {
+                        Ok(text(&format!("{id} {}", About::recipient(&self.conn, id).text(name)?)))
+                    })
+                    .collect::<Result<_>>()?,
             )),
         }
     }

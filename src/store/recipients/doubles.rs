@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use crate::domain::idcard::is_slip;
 use crate::domain::person::{Objection, PersonRule, Resembling};
 use crate::domain::search;
-use crate::domain::text::{mask, same_name};
+use crate::domain::text::{CleanText, mask, same_name};
 use crate::store::codec::recipient_id;
 use crate::store::columns::{day, text};
 use crate::store::file::error::Result;
@@ -141,7 +141,7 @@ fn read(conn: &Connection, no: i64) -> Result<(Identity, Resembling)> {
         };
         let number: Option<String> = row.get(7)?;
         let place = [row.get::<_, String>(8)?, identity.village.clone()].concat();
-        let name = text(&identity.name);
+        let name = CleanText::about(&identity.name, identity.birth);
         let masked = number.map(|number| mask::id(&number));
         Ok((identity, row.get::<_, String>(6)?, name, masked, text(&place)))
     })?;

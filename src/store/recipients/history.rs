@@ -107,7 +107,7 @@ fn told(conn: &Connection, fact: Fact, value: Option<&Value>, all: &Map<String, 
 
 fn shown(value: Option<&Value>, birth: Option<NaiveDate>) -> CleanText {
     let stored = value.and_then(Value::as_str).unwrap_or_default();
-    CleanText::shown(&mask::text_about(stored, birth))
+    CleanText::about(stored, birth)
 }
 
 fn born(facts: &Map<String, Value>) -> Option<NaiveDate> {

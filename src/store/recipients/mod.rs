@@ -1,5 +1,6 @@
 //! Recipients: the card, adding and changing them, life and residence.
 
+pub(crate) mod about;
 pub(crate) mod add;
 mod card;
 pub(crate) mod doubles;
