@@ -11,6 +11,7 @@ use crate::domain::gift::{Recording, Refusal};
 use crate::domain::money::Fen;
 use crate::domain::text::CleanText;
 use crate::lang::{fill, words};
+use crate::store::Store;
 
 /// What became of a recording.
 pub(super) enum Verdict {
@@ -76,6 +77,19 @@ struct RecordJson<'a> {
     outcome: &'static str,
     cash_fen: i64,
     goods_fen: i64,
+}
+
+/// The recording as it is told: the birth date of whom it was for is masked in what stands beside the name.
+pub(super) fn masked(store: &Store, recording: &Recording) -> Recording {
+    let mut shown = recording.clone();
+    let goods = shown.goods.iter_mut().map(|goods| &mut goods.text);
+    let proxy = shown.proxy.iter_mut().flat_map(|proxy| [&mut proxy.name, &mut proxy.relation]);
+    for text in goods.chain(proxy).chain(&mut shown.handlers) {
+        if let Ok(masked) = store.text_about(recording.recipient, text) {
+            *text = masked;
+        }
+    }
+    shown
 }
 
 /// Prints it.

@@ -169,7 +169,8 @@ impl Command for RecordArgs {
         } else if !matches!(verdict, Verdict::Refused(_)) {
             lookup::pace_texts(session, &mut store, recording.texts());
         }
-        let told = answer::print(session, &verdict, &recording, &form.row.name, out);
+        let shown = answer::masked(&store, &recording);
+        let told = answer::print(session, &verdict, &shown, &form.row.name, out);
         if matches!(verdict, Verdict::Recorded) {
             daily.keep(session, &store, out);
         }

@@ -5,9 +5,11 @@ use std::cell::OnceCell;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension as _};
 
+use crate::domain::ids::RecipientId;
 use crate::domain::text::{CleanText, mask};
 use crate::store::columns::parse_day;
 use crate::store::file::error::Result;
+use crate::store::register::Store;
 
 /// The birth date behind the id of a recipient, of a gift or of a call.
 pub(crate) const BIRTH: &str = "SELECT birth FROM recipient WHERE id = coalesce(
@@ -21,6 +23,16 @@ pub(crate) struct About<'a> {
     sql: &'static str,
     id: &'a str,
     birth: OnceCell<Option<NaiveDate>>,
+}
+
+impl Store {
+    /// A text about a recipient as it is shown, that person's birth date masked too.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn text_about(&self, id: RecipientId, text: &str) -> Result<CleanText> {
+        About::recipient(&self.conn, &id.to_string()).text(text)
+    }
 }
 
 impl<'a> About<'a> {
