@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::dates::{FILLERS, Year, compact, of_day, tokens, whole};
+use super::dates::{FILLERS, Year, compact, of_day, of_month, tokens, whole};
 use super::numbers::Number;
 use super::{digits, own_birth};
 
@@ -15,8 +15,8 @@ const BEFORE: [&str; 17] = [
     "dob", "d.o.b", "生：", "生:",
 ];
 /// Words between such a word and a day.
-const BETWEEN: [&str; 13] =
-    ["date", "day", "is", "was", "on", "in", "the", "of", "于", "日期", "年月日", "月日", "falls"];
+const BETWEEN: [&str; 14] =
+    ["date", "day", "is", "was", "on", "in", "the", "of", "于", "日期", "年月日", "年月", "月日", "falls"];
 /// Words behind it.
 const BEHIND: [&str; 7] = ["出生", "生人", "生于", "诞生", "降生", "born", "birth"];
 /// Words in which one of these is a part of another.
@@ -36,6 +36,8 @@ const OTHER: [&str; 11] = [
 /// What 生 goes on to where nobody is born.
 const GOES_ON: [char; 15] =
     ['病', '活', '产', '效', '意', '气', '火', '态', '前', '机', '还', '变', '怕', '育', '长'];
+/// Fewest digits of the birth date of whom a text is about: of 三六年三月初十 three characters are.
+pub(super) const FEWEST: usize = 3;
 /// Bytes of the longest common name.
 const NAME: usize = 9;
 /// Characters between such a word and the date.
@@ -47,7 +49,7 @@ const WORDS: usize = 16;
 pub(super) fn births(raw: &str, own: Option<NaiveDate>) -> Vec<Number> {
     // Most texts hold no such word, and no date: of 一九五七年十月十日 four characters are digits.
     let may_be_told = is_told(raw) && (raw.contains('月') || digits::may_hold(raw, 1));
-    let own = own.filter(|_| digits::may_hold(raw, 3));
+    let own = own.filter(|_| digits::may_hold(raw, FEWEST));
     if !may_be_told && own.is_none() {
         return Vec::new();
     }
@@ -56,8 +58,10 @@ pub(super) fn births(raw: &str, own: Option<NaiveDate>) -> Vec<Number> {
     let mut at = 0;
     while at < tokens.len() {
         let rest = tokens.get(at..).unwrap_or_default();
-        let Some((length, date)) =
-            whole(raw, rest).or_else(|| of_day(raw, rest)).or_else(|| compact(raw, rest))
+        let Some((length, date)) = whole(raw, rest)
+            .or_else(|| of_day(raw, rest))
+            .or_else(|| compact(raw, rest))
+            .or_else(|| of_month(raw, rest))
         else {
             at += 1;
             continue;

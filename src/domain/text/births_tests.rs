@@ -82,10 +82,13 @@ fn a_birth_date_with_letters_for_digits_is_one() {
 #[test]
 fn times_of_service_events_amounts_and_codes_are_no_birth_dates() {
     for kept in [
-        "1957年3月生",
-        "64年3月生",
-        "出生年月1964.3",
         "1964.3-1985.10 教师",
+        "1957年3月参军，学生",
+        "先生于1957年3月来访",
+        "2024年3月生活补助",
+        "64年3月产生",
+        "195703生病",
+        "学生195703",
         "生于1957年，1976.2.1入伍",
         "生于1957年，76.2.1-81.10.3服役",
         "生于1957年，76.2—81.10在部队",
@@ -118,5 +121,28 @@ fn times_of_service_events_amounts_and_codes_are_no_birth_dates() {
         "138:00138000",
     ] {
         assert_eq!(text(kept), kept);
+    }
+}
+
+/// Year and age are shown of a person, and no more.
+#[test]
+fn of_a_month_of_birth_the_year_is_shown() {
+    for (written, shown) in [
+        ("1957年3月生", "1957年**月生"),
+        ("64年3月生", "64年**月生"),
+        ("出生年月1964.3", "出生年月1964.**"),
+        ("出生年月：195703", "出生年月：1957**"),
+        ("1957.03出生", "1957.**出生"),
+        ("1957-03 出生，党员", "1957-**  出生，党员"),
+        ("生于1957年3月", "生于1957年**月"),
+        ("生于一九五七年三月，遗属", "生于一九五七年**月，遗属"),
+        ("born March 1957", "born ** 1957"),
+        ("born in 1957 March", "born in 1957 **"),
+        ("DOB 03/1957", "DOB **/1957"),
+    ] {
+        let shown = shown.replace("  ", " ");
+        assert_eq!(text(written), shown, "{written}");
+        assert_eq!(text(&shown), shown);
+        assert_eq!(restored(&shown, written, None), written);
     }
 }

@@ -247,6 +247,54 @@ pub(super) fn compact(raw: &str, tokens: &[Token<'_>]) -> Option<(usize, Date)> 
     fits.then(|| (1, Date { at: first.at.clone(), year, month, day, shown }))
 }
 
+/// The month of a year that begins with the first token, as 1957年3月, 57.3, 03/1957, March 1957, 195703; its month is
+/// hidden.
+pub(super) fn of_month(raw: &str, tokens: &[Token<'_>]) -> Option<(usize, Date)> {
+    let one = tokens.first()?;
+    let before = raw.get(..one.at.start).unwrap_or_default();
+    if before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '#' | '*' | '.' | '/')) {
+        return None;
+    }
+    let fits = |year: u32, month: u32| (1850..=2100).contains(&year) && (1..=12).contains(&month);
+    if let Some((all, 6)) = one.value {
+        let fits = fits(all / 100, all % 100) && ends_alone(raw, one.at.end);
+        let year = Some(Year::Short(i32::try_from(all / 100 % 100).ok()?));
+        let (at, shown) = (one.at.clone(), format!("{}**", all / 100));
+        return fits.then_some((1, Date { at, year, month: all % 100, day: 0, shown }));
+    }
+    let last = tokens.iter().skip(1).position(|token| !is_inside(token.text) || token.value.is_some())? + 1;
+    let two = tokens.get(last)?;
+    let gap = raw.get(one.at.end..two.at.start)?;
+    let behind = raw.get(two.at.end..).unwrap_or_default();
+    let word = behind.trim_start().strip_prefix('月').map(|rest| raw.len() - rest.len());
+    let is_sign = matches!(gap.trim(), "." | "-" | "/" | "．" | "－");
+    let year = |token: &Token<'_>| token.value.filter(|(_, digits)| *digits == 4).map(|(year, _)| year);
+    let short = |token: &Token<'_>| token.value.filter(|(_, digits)| *digits == 2).map(|(year, _)| year);
+    let mut end = two.at.end;
+    let (year, month, mut shown) = if let Some(month) = number(two).or_else(|| month(two.text)) {
+        let (whole, short) = (year(one), short(one));
+        end = word.filter(|_| gap.trim_start().starts_with('年')).unwrap_or(end);
+        let is_worded = end > two.at.end;
+        let is_named = self::month(two.text).is_some() && whole.is_some();
+        let stands = is_worded || is_named || is_sign && ends_alone(raw, two.at.end);
+        let year = whole.or(short).filter(|_| stands)?;
+        (year, month, format!("{}{gap}**", raw.get(one.at.clone())?))
+    } else {
+        let month = self::month(one.text).or_else(|| number(one).filter(|_| is_sign))?;
+        (year(two)?, month, format!("**{gap}{}", raw.get(two.at.clone())?))
+    };
+    let is_whole = fits(year, month) || year < 100 && (1..=12).contains(&month);
+    shown.push_str(raw.get(two.at.end..end)?);
+    let date = Date {
+        at: one.at.start..end,
+        year: Some(Year::Short(i32::try_from(year % 100).ok()?)),
+        month,
+        day: 0,
+        shown,
+    };
+    is_whole.then_some((last + 1, date))
+}
+
 /// Whether what ends here is neither counted nor goes on.
 fn ends_alone(raw: &str, end: usize) -> bool {
     let behind = raw.get(end..).unwrap_or_default().trim_start();

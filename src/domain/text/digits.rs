@@ -79,16 +79,20 @@ fn of_word(c: char) -> Option<char> {
 
 /// Whether a text may hold so many digits; most texts are done with here, by their bytes alone.
 pub(super) fn may_hold(raw: &str, least: usize) -> bool {
+    held(raw, least, least) >= least
+}
+
+/// How many digits a text may hold, as far as `most`; fewer than `least` are perhaps not counted.
+pub(super) fn held(raw: &str, least: usize, most: usize) -> usize {
     let ascii = raw.bytes().filter(u8::is_ascii_digit).count();
-    if ascii >= least {
-        return true;
+    if ascii >= most {
+        return most;
     }
     let others = raw.bytes().filter(|byte| !byte.is_ascii()).count();
     // Other digits have two bytes or more.
-    ascii + others / 2 >= least
-        && raw
-            .chars()
-            .filter(|c| plain(*c).or_else(|| han(*c)).or_else(|| of_word(*c)).is_some())
-            .nth(least - 1)
-            .is_some()
+    if others == 0 || ascii + others / 2 < least {
+        return ascii;
+    }
+    let is_digit = |c: &char| plain(*c).or_else(|| han(*c)).or_else(|| of_word(*c)).is_some();
+    raw.chars().filter(is_digit).take(most).count()
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::numbers::{BETWEEN, is_id};
 use super::periods::{INSTANT, is_instant};
 use super::scattered::{self, Gap};
-use super::{digits, is_mark, is_plain};
+use super::{digits, is_mark, is_plain, lookalikes};
 
 /// Characters of an id of the register, 8-4-4-4-12.
 const UUID: usize = 36;
@@ -25,8 +25,8 @@ pub(super) struct Group {
     /// What stands before it, and whether a number may go on across it.
     pub(super) between: String,
     pub(super) gap: Gap,
-    /// It stands behind a sign that says what else it is: #142, ****0013.
-    pub(super) named: bool,
+    /// The sign that it stands behind, which says what else it is: #142, ****0013.
+    pub(super) sign: Option<Sign>,
     /// It is of Han, which words are written with too.
     pub(super) is_han: bool,
     /// A unit stands behind it.
@@ -71,8 +71,8 @@ pub(super) fn groups(raw: &str, blanks: usize, letters: &[(usize, char)]) -> Vec
         {
             skip_to = at + INSTANT;
         } else if let Some((digit, is_han)) = digits::plain(c)
-            .or_else(|| letter(at))
             .map(|digit| (digit, false))
+            .or_else(|| letter(at).map(|digit| (digit, lookalikes::word(c).is_some())))
             .or_else(|| digits::han_in(raw, at, c).map(|digit| (digit, true)))
         {
             let end = at + c.len_utf8();
@@ -88,7 +88,7 @@ pub(super) fn groups(raw: &str, blanks: usize, letters: &[(usize, char)]) -> Vec
                     join: between.map_or(Join::None, |between| join(between, blanks)),
                     gap: between.map_or(Gap::Far, |between| scattered::gap(between, blanks)),
                     between: between.unwrap_or_default().chars().take(BETWEEN + 1).collect(),
-                    named: is_named(raw, at, last_end),
+                    sign: sign_before(raw, at, last_end),
                     is_han,
                     counts: false,
                 });
@@ -155,15 +155,29 @@ fn leave_signs(raw: &str, groups: &mut [Group]) {
     }
 }
 
-/// Whether the digits at a byte stand behind a sign that is no separator: right behind the digits before, `#` and up to
-/// three stars are one.
-fn is_named(raw: &str, at: usize, last_end: Option<usize>) -> bool {
+/// What says of digits that they are something else.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// `#`, which may stand before a number of a person too: 电话#138-4795-1234.
+    Number,
+    /// Stars.
+    Mask,
+}
+
+/// The sign before the digits at a byte that is no separator: right behind the digits before, `#` and up to three stars
+/// are one.
+fn sign_before(raw: &str, at: usize, last_end: Option<usize>) -> Option<Sign> {
     let before = raw.get(..at).unwrap_or_default();
     let numbered = before.trim_end_matches(['#', '＃']);
     let starred = before.trim_end_matches('*');
     let is_beside = |rest: &str| last_end == Some(rest.len());
-    numbered.len() < at && !is_beside(numbered)
-        || starred.len() < at && !(is_beside(starred) && at - starred.len() < MASK)
+    if numbered.len() < at && !is_beside(numbered) {
+        Some(Sign::Number)
+    } else if starred.len() < at && !(is_beside(starred) && at - starred.len() < MASK) {
+        Some(Sign::Mask)
+    } else {
+        None
+    }
 }
 
 /// Whether the stars that a text begins with are of a mask, which has so many, or of a masked date, which has a sign
@@ -176,6 +190,16 @@ fn is_mask(text: &str) -> bool {
 }
 
 impl Group {
+    /// Whether it stands behind a sign that says what else it is.
+    pub(super) fn is_named(&self) -> bool {
+        self.sign.is_some()
+    }
+
+    /// Whether that sign is #.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.sign == Some(Sign::Number)
+    }
+
     /// Whether it may go on with the number that the group before ends with.
     fn is_linked(&self) -> bool {
         self.join != Join::None || self.gap == Gap::Loose

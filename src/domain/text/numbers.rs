@@ -134,8 +134,16 @@ fn replaced(raw: &str, numbers: Vec<Number>) -> Cow<'_, str> {
 
 /// Every number in a text, and every birth date, in order.
 fn numbers(raw: &str, blanks: usize, birth: Option<NaiveDate>) -> Vec<Number> {
-    let mut found = numbers_in_groups(raw, blanks);
-    for date in births::births(raw, birth).into_iter().chain(births_in_letters(raw, birth)) {
+    // A page of rows asks this of every name and address: digits and letters are looked for once.
+    let held = match birth {
+        Some(_) => digits::held(raw, births::FEWEST, FEWEST),
+        None if raw.len() >= FEWEST => digits::held(raw, FEWEST, FEWEST),
+        None => 0,
+    };
+    let letters = lookalikes::among_digits(raw, held >= lookalikes::FEWEST);
+    let mut found = numbers_in_groups(raw, blanks, held, &letters);
+    let birth = birth.filter(|_| held >= births::FEWEST || !letters.is_empty());
+    for date in births::births(raw, birth).into_iter().chain(births_in_letters(raw, birth, &letters)) {
         if found.iter().all(|number| number.is_apart(&date)) {
             found.push(date);
         }
@@ -145,27 +153,23 @@ fn numbers(raw: &str, blanks: usize, birth: Option<NaiveDate>) -> Vec<Number> {
 }
 
 /// The birth dates that letters typed for digits complete: l957年3月2日生.
-fn births_in_letters(raw: &str, birth: Option<NaiveDate>) -> Vec<Number> {
-    // Few texts hold such a letter: asked first, it saves half of a percent of an opening.
-    let letters = lookalikes::among_digits(raw);
+fn births_in_letters(raw: &str, birth: Option<NaiveDate>, letters: &[(usize, char)]) -> Vec<Number> {
     if letters.is_empty() || birth.is_none() && !births::is_told(raw) {
         return Vec::new();
     }
-    let mut found = births::births(&lookalikes::read_as_digits(raw, &letters), birth);
-    found.retain(|date| lookalikes::completes(raw, &date.at, &letters));
+    let mut found = births::births(&lookalikes::read_as_digits(raw, letters), birth);
+    found.retain(|date| lookalikes::completes(raw, &date.at, letters));
     found
 }
 
-fn numbers_in_groups(raw: &str, blanks: usize) -> Vec<Number> {
+fn numbers_in_groups(raw: &str, blanks: usize, held: usize, letters: &[(usize, char)]) -> Vec<Number> {
     if raw.len() < FEWEST || is_head(raw) || is_line_of_heads(raw) {
         return Vec::new();
     }
-    let mut found =
-        if digits::may_hold(raw, FEWEST) { numbers_of(raw, &groups(raw, blanks, &[])) } else { Vec::new() };
-    let letters = lookalikes::among_digits(raw);
+    let mut found = if held >= FEWEST { numbers_of(raw, &groups(raw, blanks, &[])) } else { Vec::new() };
     if !letters.is_empty() {
-        let whole = numbers_of(raw, &groups(raw, blanks, &letters));
-        for number in whole.into_iter().filter(|number| lookalikes::completes(raw, &number.at, &letters)) {
+        let whole = numbers_of(raw, &groups(raw, blanks, letters));
+        for number in whole.into_iter().filter(|number| lookalikes::completes(raw, &number.at, letters)) {
             let is_within =
                 |other: &Number| number.at.start <= other.at.start && other.at.end <= number.at.end;
             let is_apart = |other: &Number| number.is_apart(other);
@@ -230,7 +234,7 @@ fn groups_linked<'g>(first: &'g Group, behind: &'g [Group]) -> Vec<&'g Group> {
     let mut digits = first.digits.len();
     let linked = behind.iter().take_while(|group| {
         digits += group.digits.len();
-        group.join != Join::None && !group.named && digits <= GROUPED_MOST
+        group.join != Join::None && !group.is_named() && digits <= GROUPED_MOST
     });
     std::iter::once(first).chain(linked).collect()
 }
@@ -252,7 +256,8 @@ fn number(linked: &[&Group], raw: &str, ids: bool) -> Option<(usize, String)> {
         let groups = linked.get(..length)?;
         let after = groups.last().and_then(|last| raw.get(last.at.end..)).unwrap_or_default();
         let amount = after.trim_start().starts_with(['元', '万', '块']);
-        (length > 1 && !first.named && !amount).then_some(groups)
+        let begins = !first.is_named() || first.is_numbered() && goes_on_behind_sign(groups);
+        (length > 1 && begins && !amount).then_some(groups)
     };
     if ids {
         // Fifteen digits of a card may look like an ID number.
@@ -274,6 +279,16 @@ fn number(linked: &[&Group], raw: &str, ids: bool) -> Option<(usize, String)> {
         let groups = in_groups(length).filter(|groups| !holds_day(groups) && !are_months(groups))?;
         grouped(groups, digits).map(|masked| (length, masked))
     })
+}
+
+/// Whether groups of which the first stands behind # may be a number of a person all the same: #142 12345678 is an entry,
+/// which has no zero in front, and what stands beside it.
+fn goes_on_behind_sign(groups: &[&Group]) -> bool {
+    let digits: usize = groups.iter().map(|group| group.digits.len()).sum();
+    groups.len() > 2
+        || digits == 18
+        || groups.first().is_some_and(|first| first.digits.starts_with('0'))
+        || groups.iter().skip(1).all(|group| group.join == Join::Dash)
 }
 
 /// What is shown of digits that stand together without a gap; none if they are no number.

@@ -9,6 +9,9 @@ use super::periods::{are_months, holds_day};
 
 /// Most digits of an account.
 const MOST: usize = 19;
+/// Digits of an ID number, and of its groups.
+const ID: usize = 18;
+const ID_SHAPE: [usize; 3] = [6, 8, 4];
 /// Digits of a mobile phone in groups as people write them.
 const SHAPES: [&[usize]; 6] = [&[3, 4, 4], &[3, 8], &[7, 4], &[4, 4, 3], &[4, 3, 4], &[3, 3, 5]];
 
@@ -74,7 +77,7 @@ pub(super) fn is_unit(c: char) -> bool {
 /// Of digits that begin with the first group: of how many groups the number is, and what is shown of it. `ids` alone
 /// come first, since their beginning may look like a phone.
 pub(super) fn number(all: &[Group], ids: bool) -> Option<(usize, String)> {
-    let first = all.first().filter(|first| !first.named)?;
+    let first = all.first().filter(|first| !first.is_named() || first.is_numbered())?;
     let mut digits = first.digits.clone();
     let (mut loose, mut alike, mut named) = (true, true, false);
     let mut windows = Vec::new();
@@ -82,14 +85,15 @@ pub(super) fn number(all: &[Group], ids: bool) -> Option<(usize, String)> {
     for (n, group) in all.iter().enumerate().skip(1) {
         loose &= group.gap == Gap::Loose;
         alike &= group.between.eq_ignore_ascii_case(between);
-        named |= group.named;
+        named |= group.is_named();
         // 138 #4795 #1234 is one number: the same sign parts all of it. 138 #12341234 is an entry and its hash.
-        let may_go_on = !named || alike && between.contains(char::is_whitespace);
+        let is_sign = alike && between.contains(char::is_whitespace);
+        let may_go_on = !group.is_named() || group.is_numbered() || is_sign;
         if group.gap == Gap::Far || !may_go_on || digits.len() + group.digits.len() > MOST {
             break;
         }
         digits.push_str(&group.digits);
-        if !named || n > 1 || ids && digits.len() == 18 {
+        if !named || n > 1 || ids && digits.len() == ID {
             windows.push((n + 1, digits.clone(), loose, alike));
         }
     }
@@ -102,6 +106,15 @@ pub(super) fn number(all: &[Group], ids: bool) -> Option<(usize, String)> {
             return None;
         }
         let ends = spelled || all.get(*length).is_none_or(|next| is_other(groups, next, *alike));
+        // Behind # are numbers of entries, and what is written as an ID number or a phone is: 138 #4795 1234.
+        let is_named = groups.iter().skip(1).any(Group::is_named);
+        let is_sign = *alike && between.contains(char::is_whitespace);
+        let is_shaped = [SHAPES[0], &ID_SHAPE].contains(&lengths(groups).as_slice());
+        if first.is_numbered() && (is_named || !is_shaped && digits.len() != ID)
+            || is_named && !is_sign && !is_shaped
+        {
+            return None;
+        }
         let shown = if ids { id_number(groups, digits, ends) } else { other(groups, digits, ends) };
         shown.map(|shown| (*length, shown))
     })

@@ -229,6 +229,125 @@ fn a_date_where_none_is_wanted_is_shown_by_its_year() {
     }
 }
 
+/// # stands before numbers of entries, and before numbers of people.
+#[test]
+fn a_number_behind_a_number_sign_is_masked() {
+    for (written, shown) in [
+        ("电话#138-4795-1234", "电话#138****1234"),
+        ("#138-4795-1234", "#138****1234"),
+        ("#138-47951234", "#138****1234"),
+        ("＃138 4795 1234", "＃138****1234"),
+        ("# 138 4795 1234", "# 138****1234"),
+        ("#138/4795/1234", "#138****1234"),
+        ("证号#152599 19570312 0017", "证号#152599********0017"),
+        ("#152599-19570312-0017", "#152599********0017"),
+        ("#152599 195703120017", "#152599********0017"),
+        ("#152599，1957，0312，0017", "#152599********0017"),
+        ("卡#6217 0000 1000 1234 567", "卡#****4567"),
+        ("138 #4795 1234", "138****1234"),
+        ("152599 #19570312 0017", "152599********0017"),
+        ("#0479-4221234", "#0479*****34"),
+        ("#010 88881234", "#010******34"),
+    ] {
+        for (before, behind) in [("", ""), ("见", "，已核对")] {
+            let (written, shown) = (format!("{before}{written}{behind}"), format!("{before}{shown}{behind}"));
+            assert_eq!(text(&written), shown);
+            assert_eq!(text(&shown), shown);
+            assert_eq!(restored(&shown, &written, None), written);
+        }
+    }
+    for kept in ["#142", "#142、#143、#1012", "#138 12341234", "#1 2024-02-02 1000.00 元", "#12-3 1500元"]
+    {
+        assert_eq!(text(kept), kept);
+    }
+}
+
+/// 幺两三四五六拐八勾洞, as numbers are read out over the radio.
+#[test]
+fn words_for_digits_over_the_radio_are_digits() {
+    for (written, shown) in [
+        ("幺三八洞洞九五幺两三四", "138****1234"),
+        ("幺三八四拐勾五幺两三四", "138****1234"),
+        ("幺三八四拐勾五幺两三洞", "138****1230"),
+        ("138洞洞951234", "138****1234"),
+        ("1384拐勾51234", "138****1234"),
+        ("138洞洞95123勾", "138****1239"),
+        ("138 洞洞95 1234", "138****1234"),
+        ("幺五两五勾勾幺勾五拐洞三幺两洞洞幺拐", "152599********0017"),
+        ("152599幺勾五拐03120017", "152599********0017"),
+    ] {
+        for (before, behind) in
+            [("", ""), ("电话", "。"), ("找", "，在家"), ("call ", " now"), ("是", "找他")]
+        {
+            let (written, shown) = (format!("{before}{written}{behind}"), format!("{before}{shown}{behind}"));
+            assert_eq!(text(&written), shown);
+            assert_eq!(text(&shown), shown);
+            assert_eq!(restored(&shown, &written, None), written);
+        }
+    }
+    for kept in [
+        "山洞3号，一三八团，拐弯处12号院，勾画4795亩",
+        "三洞桥街12号3单元501室洞口",
+        "2023年拐弯1户，2024年洞穴3处，勾选12项，138户",
+    ] {
+        assert_eq!(text(kept), kept);
+    }
+    assert_eq!(text("13847951234洞口"), "138****1234洞口");
+    assert_eq!(text("13847951234拐弯"), "138****1234拐弯");
+}
+
+#[test]
+fn letters_like_digits_complete_what_is_mostly_digits() {
+    for (written, shown) in [
+        ("13B47951Z34", "138****1234"),
+        ("1384795lZ34", "138****1234"),
+        ("13847gS1234", "138****1234"),
+        ("13847q51234", "138****1234"),
+        ("13B 479S 1234", "138****1234"),
+        ("138ο4795123", "138****5123"),
+        ("152S9g19570312001B", "152599********0018"),
+        ("1SZ5991957O3120017", "152599********0017"),
+        ("62l7 OOOO 1OOO l23B", "****1238"),
+    ] {
+        for (before, behind) in [("", ""), ("电话", "。"), ("call ", " now")] {
+            let (written, shown) = (format!("{before}{written}{behind}"), format!("{before}{shown}{behind}"));
+            assert_eq!(text(&written), shown);
+            assert_eq!(text(&shown), shown);
+            assert_eq!(restored(&shown, &written, None), written);
+        }
+    }
+    for kept in [
+        "蒙B13847，京A95123，蒙B1A234",
+        "蒙A·S1384，京B·Z479S",
+        "r-2a4b0406-20261128T051012Z.db",
+        "2024-02-02T03:15:00Z 138",
+        "018D6F1A-1B34-7ABC-8DEF-012B4567B901",
+        "糖500g，茶250g，奶粉1384g",
+        "B超1次，S型弯1384米，Z15次、K138次",
+        "13BSZgB12S4",
+        "PM2.5 138 B12 3B4S",
+    ] {
+        assert_eq!(text(kept), kept);
+    }
+}
+
+proptest! {
+    #[test]
+    fn rare_letters_and_radio_words_are_masked_for_good(raw in "[0-9SZBgq洞拐勾幺三八# 、.-]{0,40}") {
+        let shown = text(&raw).into_owned();
+        prop_assert_eq!(text(&shown), shown.clone(), "{}", raw);
+        prop_assert_eq!(restored(&shown, &raw, None), raw);
+    }
+
+    #[test]
+    fn ids_of_the_register_stay(bits in any::<u128>()) {
+        let id = uuid::Uuid::from_u128(bits).to_string();
+        for told in [id.clone(), id.to_uppercase(), format!("entry {id}")] {
+            prop_assert_eq!(text(&told), told.clone());
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_masked_stays_so_beside_stars_and_signs(raw in "[0-9*#＊x○参壹 、.年月日-]{0,40}") {
