@@ -238,3 +238,47 @@ fn a_slip_of_the_line_is_told_with_what_there_is() {
     let run = program.run(&late);
     assert_eq!((run.status, &run.json()["rule"]), (77, &"not_yet".into()));
 }
+
+/// Beside the masked ID number the birth date is the number, whoever typed it and wherever.
+#[test]
+fn no_command_tells_a_persons_own_birth_date() {
+    let program = Program::new();
+    let plain = program.register.plain();
+    let birth: String =
+        plain.query_row("SELECT birth FROM recipient WHERE name = '程连富'", [], |row| row.get(0)).unwrap();
+    let digits = birth.replace('-', "");
+    let (goods, reason) = (format!("米{digits}袋"), format!("核对{birth}无误"));
+    let (address, why) = (format!("南{birth}户"), format!("错了{digits}"));
+    let mut told = Vec::new();
+    let mut run = |args: &[&str]| {
+        let run = program.run(args);
+        told.push(format!("{args:?}: {run:?}").split_once("]: ").unwrap().1.to_owned());
+        run
+    };
+    assert_eq!(run(&["person", "set", "程连富", "--address", &address]).status, 0);
+    let off = ["--cash", "123", "--goods", &goods, "--value", "50", "--reason", &reason, "--json"];
+    let record = ["record", "程连富", "--round", "2024-spring", "--by", "布仁", "--by", &digits];
+    let given = run(&[&record[..], &off[..]].concat());
+    assert_eq!(given.status, 0, "{given:?}");
+    let entry = given.json()["entry"].as_str().unwrap().to_owned();
+    let again = [&record[..], &off[..8], &["--id", &entry]].concat();
+    assert_eq!(run(&again).status, 0);
+    let lists: [&[&str]; 6] =
+        [&["due", "--json"], &["due"], &["find", "clf", "--json"], &["find", "clf"], &["ledger"], &["check"]];
+    for list in lists {
+        run(list);
+    }
+    assert_eq!(run(&["reverse", &entry, "--reason", &why]).status, 0);
+    for list in
+        [&["ledger", "--json"][..], &["show", "程连富"], &["show", "程连富", "--json"], &["check", "--json"]]
+    {
+        run(list);
+    }
+    for told in told {
+        assert!(!told.contains(&digits) && !told.contains(&birth), "{told}");
+    }
+    for (said, shown) in [("#152599 19570312 0017", "0312"), ("#138-4795-1234", "4795")] {
+        let refused = program.run(&["reverse", said, "--reason", "x"]);
+        assert!(refused.status != 0 && !format!("{refused:?}").contains(shown), "{refused:?}");
+    }
+}
