@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use crate::ui::key::{Event, Key, PASTE_MAX};
 use mouse::Torn;
-use sequence::{Head, head, is_private};
+use sequence::{Head, head, introducer, is_private};
 use strings::{ControlString, Extent, KINDS};
 
 /// How long an Esc alone waits for the rest of a key.
@@ -26,8 +26,8 @@ const REPORT_REJOIN: Duration = Duration::from_secs(2);
 const KEY_WAIT: Duration = Duration::from_millis(100);
 /// How long a paste whose end sequence was lost takes all keys.
 const PASTE_WAIT: Duration = Duration::from_secs(2);
-/// How long the rest of an answer is waited for, which no person types.
-const ANSWER_WAIT: Duration = Duration::from_millis(250);
+/// How long the rest of an answer is waited for, and of what begins as one: no person types Esc and a bracket at once.
+const ANSWER_WAIT: Duration = Duration::from_millis(400);
 
 const ESC: u8 = 0x1b;
 const PASTE_END: &[u8] = b"\x1b[201~";
@@ -113,10 +113,10 @@ impl Decoder {
             return None;
         } else if self.pending == [ESC] {
             ESC_WAIT
-        } else if is_private(&self.pending) {
-            ANSWER_WAIT
         } else if self.mouse && self.pending == [ESC, b'['] {
             mouse::BEGUN_WAIT
+        } else if is_private(&self.pending) || !self.rejoining && begins_answer(&self.pending) {
+            ANSWER_WAIT
         } else {
             KEY_WAIT
         };
@@ -223,6 +223,11 @@ impl Decoder {
         }
         self.pending.drain(..read);
     }
+}
+
+/// Whether what came together begins with an introducer: of a control sequence or of a control string.
+fn begins_answer(bytes: &[u8]) -> bool {
+    introducer(bytes).is_some_and(|(c, length)| c == b'[' || KINDS.contains(&c) && bytes.len() == length)
 }
 
 /// Moves pasted bytes into `paste`; returns how many were used and whether the paste has ended. The last bytes

@@ -27,7 +27,7 @@ pub(super) fn is_private(bytes: &[u8]) -> bool {
 
 /// The character that stands behind Esc in an introducer, and the length of that: `ESC [`, its form in one byte, or that
 /// one as a character of UTF-8.
-fn introducer(bytes: &[u8]) -> Option<(u8, usize)> {
+pub(super) fn introducer(bytes: &[u8]) -> Option<(u8, usize)> {
     match bytes {
         [ESC, c, ..] => Some((*c, 2)),
         [0xc2, c @ 0x80..=0x9f, ..] => Some((c - 0x40, 2)),

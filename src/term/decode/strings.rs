@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::{ESC, KEY_WAIT};
 
 /// How long a string that begins as an answer does waits for its next byte.
-const ANSWER_WAIT: Duration = Duration::from_millis(250);
+const ANSWER_WAIT: Duration = Duration::from_millis(400);
 /// How long a string without end takes what comes in small pieces, as a person types.
 const TYPING_WAIT: Duration = Duration::from_millis(500);
 /// Bytes that come together in an answer, and never from a person.
@@ -95,6 +95,7 @@ impl ControlString {
             b']' => first.is_some_and(|c| c.is_ascii_digit() || matches!(c, b'l' | b'L')),
             b'P' => first.is_some_and(|c| !c.is_ascii_alphabetic() && c.is_ascii()),
             b'_' => first == Some(b'G'),
+            b'^' => true,
             _ => false,
         };
         self.by_esc && !answers && self.length <= KEPT
