@@ -16,7 +16,7 @@ use crate::domain::page::{Page, Start};
 use crate::domain::recipient::Kind;
 use crate::domain::text::{CleanText, mask};
 use crate::store::codec::{self, recipient_id};
-use crate::store::columns::{borrowed, if_any, maybe, text};
+use crate::store::columns::{borrowed, if_any, maybe, text, unmasked};
 use crate::store::file::error::Result;
 use crate::store::ledger::append;
 use crate::store::recipients::about::About;
@@ -90,7 +90,8 @@ pub(crate) fn live(conn: &Connection, id: RecipientId, code: RoundCode) -> Resul
             goods_value: Fen::new(row.get(3)?),
             goods: about.maybe(if_any(row, 4)?)?,
             handlers: handlers.into_iter().flatten().collect(),
-            reason: maybe(row.get(8)?),
+            // Compared with that of a second gift, number for number; nobody is shown it.
+            reason: unmasked(row.get(8)?),
         };
         live.push((row.get::<_, i64>(7)?, earlier));
     }
