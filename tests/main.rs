@@ -34,6 +34,7 @@ mod probing;
 mod readme;
 mod register;
 mod restoring;
+mod review;
 mod rosters;
 mod rosters_held;
 mod sample;

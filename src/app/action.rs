@@ -109,6 +109,8 @@ impl MainScreen {
     pub const DRAFTS: Self = Self::named("drafts");
     /// The import of a roster, to which the first start leads on.
     pub const IMPORT: Self = Self::named("import");
+    /// The lists of what is to be checked.
+    pub const REVIEW: Self = Self::named("review");
     /// A checked backup in another place.
     pub const COPY: Self = Self::named("copy");
 

@@ -9,6 +9,7 @@ use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::Op;
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::recipient::{RecipientCard, StatusKind};
+use crate::domain::review::Likeness;
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 
@@ -55,7 +56,26 @@ pub enum Destination {
         name: CleanText,
     },
     /// Those who ask for attention, one list of them.
-    Attention(Attention),
+    Attention {
+        /// Which list.
+        list: Attention,
+        /// Only those of this township, which bears the name.
+        place: Option<(TownshipCode, CleanText)>,
+    },
+    /// The pairs that may be one human.
+    Doubles {
+        /// Only those of this township, which bears the name.
+        place: Option<(TownshipCode, CleanText)>,
+    },
+    /// Two who may be one human, side by side.
+    Pair {
+        /// What makes them seem so.
+        why: Likeness,
+        /// Who was registered first.
+        one: RecipientId,
+        /// Who was registered later.
+        other: RecipientId,
+    },
     /// The entries behind a figure.
     Entries(Figure),
     /// The form that creates a round.
@@ -124,6 +144,15 @@ pub enum ReasonFor {
         kind: StatusKind,
         /// Whom, and what happened.
         what: String,
+    },
+    /// Two who look like one human are two.
+    TellApart {
+        /// The one.
+        one: RecipientId,
+        /// The other.
+        other: RecipientId,
+        /// Both names.
+        names: [CleanText; 2],
     },
     /// The numbers behind the masks.
     Unmask {

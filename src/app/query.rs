@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::domain::attention::{AttentionItem, AttentionQuery, Today};
+use crate::domain::attention::{AttentionItem, AttentionQuery, Count, Today};
 use crate::domain::banner::Category;
 use crate::domain::batch::{Among, BatchFacts, RecordedBatch};
 use crate::domain::copied::CopyPlace;
@@ -26,6 +26,7 @@ use crate::domain::phones::{DuePhones, PhoneGrant};
 use crate::domain::place::{Scope, Township, TownshipCode};
 use crate::domain::recipient::RecipientCard;
 use crate::domain::report::Report;
+use crate::domain::review::{DoublePairs, DoubleSides, ReviewQuery};
 use crate::domain::round::{Group, Round};
 use crate::domain::round_card::{RoundCard, RoundLine};
 use crate::domain::search::{SearchCursor, SearchPage, SearchQuery};
@@ -98,6 +99,12 @@ pub enum Query {
     Today,
     /// A page of those who ask for attention.
     Attention(AttentionQuery),
+    /// How many are on a list of what is to be checked.
+    ReviewCount(ReviewQuery),
+    /// The pairs that may be one human.
+    Doubles(ReviewQuery),
+    /// Two people side by side.
+    DoubleSides(RecipientId, RecipientId),
     /// A page of the ledger.
     Ledger(LedgerQuery),
     /// What the entries of a query come to.
@@ -216,6 +223,12 @@ answers! {
     Today(Box<Today>) = today() Query::Today;
     /// A page of those who ask for attention.
     Attention(Page<AttentionItem>) = attention(query: AttentionQuery) Query::Attention(query);
+    /// How many are on a list.
+    ReviewCount(Count) = review_count(query: ReviewQuery) Query::ReviewCount(query);
+    /// The pairs that may be one human, as many as a screen lists.
+    Doubles(DoublePairs) = doubles(query: ReviewQuery) Query::Doubles(query);
+    /// Two people.
+    DoubleSides(Box<DoubleSides>) = double_sides(one: RecipientId, other: RecipientId) Query::DoubleSides(one, other);
     /// Entries, newest first.
     Ledger(Page<LedgerLine>) = ledger(query: LedgerQuery) Query::Ledger(query);
     /// What entries come to.

@@ -181,6 +181,7 @@ const VALUES: &[(&str, &str)] = &[
     ("HOUSEHOLD", "户籍"),
     ("ID", "证号"),
     ("KEY", "设置"),
+    ("LIST", "名单"),
     ("N", "条数"),
     ("NAME", "姓名"),
     ("OUTCOME", "结果"),

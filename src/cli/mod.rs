@@ -35,6 +35,7 @@ mod parse;
 mod person;
 mod person_add;
 mod person_answer;
+mod person_apart;
 mod person_facts;
 mod person_set;
 mod person_status;
@@ -44,6 +45,8 @@ mod record;
 mod report;
 mod restore;
 mod reverse;
+mod review;
+mod review_rows;
 mod round;
 mod round_set;
 mod rounds;
@@ -89,6 +92,7 @@ const COMMANDS: &[CommandDef] = &[
     of::<reverse::ReverseArgs>(),
     of::<cancel::CancelArgs>(),
     of::<report::ReportArgs>(),
+    of::<review::ReviewArgs>(),
     of::<set::SetArgs>(),
     of::<settings::SettingsArgs>(),
     of::<check::CheckArgs>(),

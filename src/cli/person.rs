@@ -3,6 +3,7 @@
 use super::command::{CommandDef, Family, Help, help};
 use super::definition::of;
 use super::person_add::AddArgs;
+use super::person_apart::ApartArgs;
 use super::person_set::SetFactsArgs;
 use super::person_status::StatusArgs;
 
@@ -18,5 +19,6 @@ impl Family for PersonFamily {
         "muster person add --name 巴图 --township 上都镇" => "新增一人" / "Adds somebody";
         "muster person set 程连富 --note 听力不好" => "改备注" / "Another note";
     };
-    const ACTIONS: &'static [CommandDef] = &[of::<AddArgs>(), of::<SetFactsArgs>(), of::<StatusArgs>()];
+    const ACTIONS: &'static [CommandDef] =
+        &[of::<AddArgs>(), of::<SetFactsArgs>(), of::<StatusArgs>(), of::<ApartArgs>()];
 }

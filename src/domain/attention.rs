@@ -2,7 +2,7 @@
 //! and people of whom something is to be checked.
 //!
 //! Nobody is told who turns sixty this week: the week of a birth, beside the masked number whose check digit shows, is
-//! nearly the whole number.
+//! nearly the whole number. Who turns sixty is told by months, whatever day it is in a month.
 
 use chrono::NaiveDate;
 
@@ -26,11 +26,21 @@ pub enum Attention {
     NotedGone,
     /// Registered without an ID number, alive and here.
     NoNumber,
+    /// Alive and here, with an ID number whose check digit is another one.
+    CheckDigit,
+    /// Alive and here, without a phone.
+    NoPhone,
+    /// Alive and here, in no village.
+    NoVillage,
+    /// Alive and here, and turning sixty in this month or in the three that follow.
+    Sixty,
+    /// Alive and here, and not seen by any call of this calendar year.
+    NotSeen,
 }
 
 impl Attention {
-    /// All of them, most pressing first.
-    pub const ALL: [Self; 5] =
+    /// Those that the first screen of a day counts, most pressing first. Each is read from a small index.
+    pub const TODAY: [Self; 5] =
         [Self::PromisedToday, Self::PromisedMissed, Self::PromisedSoon, Self::NotedGone, Self::NoNumber];
 }
 
@@ -66,7 +76,7 @@ pub struct Watched {
 /// What the first screen of a day tells beside the counts of the round.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Today {
-    /// The lists, in the order of [`Attention::ALL`].
+    /// The lists, in the order of [`Attention::TODAY`].
     pub lists: [Watched; 5],
     /// The half-filled forms, newest first.
     pub drafts: Vec<DraftLine>,
@@ -79,6 +89,8 @@ pub struct Today {
 pub struct AttentionQuery {
     /// Which list.
     pub list: Attention,
+    /// Only those of this township.
+    pub township: Option<TownshipCode>,
     /// The round that states and standards of people refer to who were promised nothing.
     pub round: Option<RoundCode>,
     /// Where the page begins.

@@ -11,7 +11,7 @@ use super::holiday::RoundCode;
 use super::ids::{EntryId, RecipientId};
 use super::list::{RosterQuery, RosterRow};
 use super::money::Fen;
-use super::place::Scope;
+use super::place::{Scope, TownshipCode};
 use super::round::Round;
 use super::text::CleanText;
 use super::usual_gift::Usual;
@@ -180,8 +180,8 @@ pub enum Among {
         /// The exceptions instead.
         exceptions: bool,
     },
-    /// All on a list of those who ask for attention that are of the round.
-    Attention(Attention),
+    /// All on a list of those who ask for attention that are of the round, or those of one township.
+    Attention(Attention, Option<TownshipCode>),
 }
 
 /// Decides whether somebody who was marked is given the usual gift on a day by these handlers, and what that is.

@@ -6,6 +6,7 @@ use super::holiday::RoundCode;
 use super::ids::{EntryId, RecipientId};
 use super::money::Fen;
 use super::page::Start;
+use super::place::TownshipCode;
 use super::recipient::Kind;
 use super::text::CleanText;
 
@@ -91,6 +92,15 @@ pub struct LedgerLine {
     pub recorded_at_ms: i64,
 }
 
+/// What makes a gift one to look at again, although it broke no rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unusual {
+    /// Its amount is not that of the standard.
+    OffStandard,
+    /// Whoever got it was not on the list of the round.
+    NotListed,
+}
+
 /// What entries come to, the reversals among them taken off.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LedgerSum {
@@ -119,6 +129,10 @@ pub struct LedgerQuery {
     pub kind: Option<Kind>,
     /// Only this recipient.
     pub recipient: Option<RecipientId>,
+    /// Only this township, as it was.
+    pub township: Option<TownshipCode>,
+    /// Only gifts that stand and are not the usual case.
+    pub unusual: Option<Unusual>,
     /// Only what counts: gifts that no reversal has cancelled.
     pub live_only: bool,
     /// From where the page is read; newest first.

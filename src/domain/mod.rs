@@ -31,6 +31,7 @@ pub mod place;
 pub mod progress;
 pub mod recipient;
 pub mod report;
+pub mod review;
 pub mod roster;
 pub mod round;
 pub mod round_card;

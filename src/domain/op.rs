@@ -90,6 +90,15 @@ pub enum Op {
         /// Why it was wrong.
         reason: CleanText,
     },
+    /// Two who look like one human are two: they are no pair to check any more.
+    TellApart {
+        /// The one.
+        one: RecipientId,
+        /// The other.
+        other: RecipientId,
+        /// Why.
+        reason: CleanText,
+    },
     /// Records a call and what was handed over; removes the draft of the same id. Creates the round if
     /// the calendar knows it and nobody has created it yet.
     Record(Box<Recording>),

@@ -19,6 +19,7 @@ mod macros;
 pub mod person;
 pub mod progress;
 pub mod recipient;
+pub mod review;
 pub mod rules;
 pub mod settings;
 pub mod system;

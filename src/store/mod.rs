@@ -47,7 +47,7 @@ use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
 use ledger::{batch, cancel, entries, record, stands};
 use progress::ProgressMonitor;
-use recipients::{add, edit, phones, status, unmask};
+use recipients::{add, apart, edit, phones, status, unmask};
 use standing::{round, settled};
 
 pub use file::error::Result;
@@ -144,6 +144,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::Edit { .. }
         | Op::SetStatus { .. }
         | Op::UndoStatus { .. }
+        | Op::TellApart { .. }
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
         | Op::Set { .. }
@@ -170,6 +171,7 @@ fn changes_counts(op: &Op) -> bool {
         | Op::ReverseBatch { .. }
         | Op::SettleRounds
         | Op::CloseRound { .. }
+        | Op::TellApart { .. }
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
         | Op::Unmask { .. }
@@ -204,6 +206,11 @@ fn write(
         }
         Op::UndoStatus { id, kind, reason } => {
             status::undo_status(tx, *id, *kind, reason, ctx).map(|()| Changed::PEOPLE)?
+        }
+        Op::TellApart { one, other, reason } => {
+            let told = apart::tell(tx, [*one, *other], reason, ctx)?;
+            let answer = if told { Answer::Done } else { Answer::Registered(*one) };
+            return Ok(Receipt { changed: Changed::PEOPLE.when(told), answer });
         }
         Op::Record(recording) => return record::record(tx, recording, ctx, monitor),
         Op::Reverse { id, of, reason } => return entries::reverse(tx, *id, *of, reason, ctx),

@@ -22,6 +22,7 @@ mod progress;
 pub mod reason;
 pub mod record;
 pub mod report;
+pub mod review;
 pub mod roster;
 pub mod rounds;
 pub mod settings;
@@ -45,6 +46,7 @@ pub static ALL: &[&ScreenDef] = &[
     &ledger::DEF,
     &rounds::DEF,
     &report::DEF,
+    &review::DEF,
     &import::DEF,
     &copy::DEF,
     &settings::DEF,

@@ -52,6 +52,9 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("batch look", &[over(crowded, "Ctrl+A F2 F2 Down")]),
     ("today", &[way("F12 Down")]),
     ("attention", &[over(Register::promised, "F12 Down Enter Down")]),
+    ("review", &[over(Register::promised, "Ctrl+K Right Down")]),
+    ("doubles", &[over(doubled, "Ctrl+K Enter Down")]),
+    ("pair", &[over(doubled, "Ctrl+K Enter Enter Right"), over(doubled, "Ctrl+K Enter Enter")]),
     ("drafts", &[over(Register::promised, "Ctrl+O"), over(Register::promised, "Ctrl+O Down")]),
     ("due", &[way("F5 Down Down")]),
     ("ledger", &[way("F7 Down Down")]),
@@ -74,6 +77,15 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
 fn crowded() -> Register {
     let mut register = Register::sample();
     register.people(&numbered("白音", 60), "桑根达来镇", "巴彦高勒嘎查", "烈士遗属");
+    register
+}
+
+/// Many who may be one human.
+fn doubled() -> Register {
+    let mut register = Register::sample();
+    for (no, name) in "连莲联廉怜涟帘镰".chars().enumerate() {
+        register.people(&[format!("程{name}富")], "桑根达来镇", &format!("新村{}", no % 2), "");
+    }
     register
 }
 

@@ -20,6 +20,15 @@ impl Packed {
         digits.parse::<u64>().ok()?.checked_mul(11)?.checked_add(check).map(Self)
     }
 
+    /// Its parts two by two: the place, the year, month and day, and the sequence. Two numbers that differ by a slip, of two
+    /// digits at most, share one of these at least.
+    pub fn halves(self) -> [(u64, u64); 6] {
+        let digits = self.0 / 11;
+        let (sequence, day, year, place) =
+            (digits % 1_000, digits / 1_000 % 10_000, digits / 10_000_000 % 10_000, digits / 100_000_000_000);
+        [(place, year), (place, day), (place, sequence), (year, day), (year, sequence), (day, sequence)]
+    }
+
     /// Whether it is another number but for a slip: one or two digits, neighbours swapped among them, whatever check
     /// digit was made for the rest, or the check digit alone.
     pub fn is_slip_of(self, other: Self) -> bool {

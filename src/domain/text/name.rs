@@ -1,5 +1,7 @@
 //! Names as rosters write them, and the width of characters.
 
+use std::borrow::Cow;
+
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -59,12 +61,14 @@ pub fn name(raw: &str) -> Result<CleanText, TextError> {
 /// only chooses between two shapes of a letter, and marks on Han do not count (巴图孟克 is 巴图·孟克). What differs only
 /// by a slip of the input method is one person, not two.
 pub fn same_name(one: &str, other: &str) -> bool {
+    one == other || name_key(one) == name_key(other)
+}
+
+/// What two names share that are the same, and no others.
+pub fn name_key(name: &str) -> Cow<'_, str> {
     // Most names are nothing but common Han, which stand for themselves.
-    let plain = |name: &str| name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FA5}'));
-    if one == other || (plain(one) && plain(other)) {
-        return one == other;
-    }
-    folded(one) == folded(other)
+    let plain = name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FA5}'));
+    if plain { Cow::Borrowed(name) } else { Cow::Owned(folded(name)) }
 }
 
 /// A name without what [`same_name`] does not count.

@@ -95,7 +95,7 @@ const RULES: &[(&str, &str)] = &[
            SELECT id_key FROM recipient WHERE id_key IS NOT NULL AND merged_into IS NULL
            GROUP BY id_key HAVING count(*) > 1)
          GROUP BY r.id_key HAVING count(*) > 1 + sum(EXISTS (
-           SELECT 1 FROM audit AS a WHERE a.subject = r.id AND a.action IN ('add_person', 'edit')
+           SELECT 1 FROM audit AS a WHERE a.subject = r.id AND a.action IN ('add_person', 'edit', 'tell_apart')
              AND a.after LIKE '%\"confirmed\":\"%'))",
     ),
     (

@@ -12,6 +12,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::list::RosterQuery;
 use crate::domain::page::Start;
+use crate::domain::place::TownshipCode;
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::store::drafts;
@@ -44,7 +45,9 @@ impl Store {
                     today,
                 )?
             }
-            Among::Attention(list) => self.all_of_attention(*list, code, today)?,
+            Among::Attention(list, township) => {
+                self.all_of_attention(*list, township.clone(), code, today)?
+            }
         };
         let too_many = meant.len() > LARGEST_BATCH;
         let meant = if too_many { Vec::new() } else { meant };
@@ -76,10 +79,12 @@ impl Store {
     fn all_of_attention(
         &self,
         which: Attention,
+        township: Option<TownshipCode>,
         code: RoundCode,
         today: NaiveDate,
     ) -> Result<Vec<RecipientId>> {
-        let mut query = AttentionQuery { list: which, round: Some(code), start: Start::First, limit: STRIDE };
+        let (round, start, limit) = (Some(code), Start::First, STRIDE);
+        let mut query = AttentionQuery { list: which, township, round, start, limit };
         let mut all = Vec::new();
         while all.len() <= LARGEST_BATCH {
             let page = self.attention(&query, today)?;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery, LedgerSum, Purpose};
+use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery, LedgerSum, Purpose, Unusual};
 use crate::domain::error::RegisterError;
 use crate::domain::gift::Earlier;
 use crate::domain::holiday::RoundCode;
@@ -223,6 +223,24 @@ pub(crate) fn statement(query: &LedgerQuery, only: Option<EntryId>) -> (String, 
     (format!("SELECT {LINE} FROM entry AS e {sql}"), values)
 }
 
+/// What tells such a gift: the standard that it keeps. One without a group was given outside the list.
+fn unusual_gift(unusual: Unusual) -> &'static str {
+    match unusual {
+        Unusual::OffStandard => {
+            "e.visit_group <> '' AND ((e.cash_fen > 0 AND e.cash_fen <> e.standard_fen)
+                OR (e.goods_fen > 0 AND e.goods_fen <> e.standard_goods_fen))"
+        }
+        Unusual::NotListed => "e.visit_group = ''",
+    }
+}
+
+/// The SQL that counts the entries of a query, at most so many, and its values.
+pub(crate) fn counting(query: &LedgerQuery, most: u64) -> (String, Vec<Value>) {
+    let (filter, mut values) = filter(query, None);
+    values.push(Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
+    (format!("SELECT count(*) FROM (SELECT 1 FROM entry AS e {filter} LIMIT ?)"), values)
+}
+
 /// Which entries a query asks for: the same for its lines and for its sum.
 fn filter(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
     let mut sql = String::from("WHERE true");
@@ -250,7 +268,13 @@ fn filter(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
     if let Some(recipient) = query.recipient {
         add("e.recipient = ?", vec![Value::Text(recipient.to_string())]);
     }
-    if query.live_only {
+    if let Some(township) = &query.township {
+        add("e.township = ?", vec![Value::Text(township.0.clone())]);
+    }
+    if let Some(unusual) = query.unusual {
+        add(unusual_gift(unusual), Vec::new());
+    }
+    if query.live_only || query.unusual.is_some() {
         add("e.kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id)", Vec::new());
     }
     (sql, values)

@@ -6,6 +6,7 @@ pub(crate) mod due;
 pub(crate) mod gather;
 mod names;
 pub(crate) mod promised;
+pub(crate) mod review;
 pub(crate) mod roster;
 mod round_card;
 pub(crate) mod row;

@@ -208,6 +208,11 @@ pub(crate) const LAST_GIFT: &str =
        AND NOT EXISTS (SELECT 1 FROM entry AS r INDEXED BY entry_reverses WHERE r.reverses = g.id)
      ORDER BY paid_on DESC, local_id DESC LIMIT 1";
 
+/// The last gift of somebody that no reversal has cancelled.
+pub(crate) fn last_gift_of(conn: &Connection, id: &str) -> Result<Option<LastGift>> {
+    last_gift(&mut conn.prepare_cached(LAST_GIFT)?, id)
+}
+
 fn last_gift(statement: &mut CachedStatement<'_>, id: &str) -> Result<Option<LastGift>> {
     let found = statement
         .query_row([id], |row| {

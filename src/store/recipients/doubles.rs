@@ -101,7 +101,7 @@ pub(crate) fn find(
 }
 
 /// The first rule by which two are one human.
-fn resembles(one: &Identity, other: &Identity) -> Option<PersonRule> {
+pub(crate) fn resembles(one: &Identity, other: &Identity) -> Option<PersonRule> {
     let namesakes = same_name(&one.name, &other.name);
     let keys = one.id_key.as_deref().zip(other.id_key.as_deref());
     let neighbours = namesakes && one.township == other.township;

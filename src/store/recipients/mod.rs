@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 pub(crate) mod add;
+pub(crate) mod apart;
 mod card;
 pub(crate) mod doubles;
 pub(crate) mod edit;

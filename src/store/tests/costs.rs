@@ -122,9 +122,10 @@ fn roster(show: Show, sort: Sort) -> RosterQuery {
 }
 
 fn attention(store: &Store, _: RecipientId) {
-    for list in Attention::ALL {
+    for list in Attention::TODAY {
         for start in [Start::First, Start::Last] {
-            let query = AttentionQuery { list, round: Some(spring(2024)), start, limit: PAGE };
+            let query =
+                AttentionQuery { list, township: None, round: Some(spring(2024)), start, limit: PAGE };
             store.attention(&query, day(2024)).unwrap();
         }
     }

@@ -144,8 +144,8 @@ fn a_persons_own_birth_date_is_masked_in_every_text_about_that_person() {
                 start: Start::First,
                 limit: 10,
             };
-            let noted =
-                AttentionQuery { list: Attention::NotedGone, round: None, start: Start::First, limit: 10 };
+            let (list, start) = (Attention::NotedGone, Start::First);
+            let noted = AttentionQuery { list, township: None, round: None, start, limit: 10 };
             let noted = store.attention(&noted, day(2024)).unwrap();
             assert_eq!(noted.rows.len(), 1);
             let search = SearchQuery::new("程连富", Some(spring(2024)), 10);

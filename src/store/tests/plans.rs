@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use crate::domain::entry::LedgerQuery;
+use crate::domain::entry::{LedgerQuery, Unusual};
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::page::{RowKey, Start};
@@ -180,6 +180,8 @@ fn a_page_of_the_ledger_is_read_in_its_order() {
         LedgerQuery { round, ..base.clone() },
         LedgerQuery { year: Some(2024), ..base.clone() },
         LedgerQuery { round, year: Some(2024), live_only: true, ..base.clone() },
+        LedgerQuery { unusual: Some(Unusual::OffStandard), ..base.clone() },
+        LedgerQuery { unusual: Some(Unusual::NotListed), start: Start::First, ..base.clone() },
         LedgerQuery { kind: Some(Kind::Person), live_only: true, ..base },
     ] {
         let (sql, values) = entries::statement(&query, None);

@@ -141,7 +141,8 @@ fn entries(effect: &Effect) -> usize {
         | Op::Edit { .. }
         | Op::SetStatus { .. }
         | Op::CancelVisit { .. }
-        | Op::UndoStatus { .. } => 0,
+        | Op::UndoStatus { .. }
+        | Op::TellApart { .. } => 0,
     }
 }
 
@@ -186,6 +187,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         // A long reason is seen in part.
         Op::Reverse { .. } | Op::ReverseBatch { .. } => ("reversal", look(&["冲正", "理由"])),
         Op::CancelVisit { .. } => ("cancelling", look(&["取消走访", "理由"])),
+        Op::TellApart { .. } => ("two people", look(&["不是同一人", "理由"])),
         Op::Unmask { .. } => ("numbers", look(&["理由"])),
         Op::OpenPhones { .. } => ("phones", look(&["电话", "理由"])),
         Op::CreateRound(_) => ("round", look(&["Enter 是", "建立"])),

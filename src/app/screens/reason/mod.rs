@@ -57,6 +57,8 @@ enum For {
     CancelVisit(EntryId),
     /// The undoing of a death, departure or suspension.
     UndoStatus(RecipientId, StatusKind),
+    /// Two who look like one human are two.
+    TellApart([RecipientId; 2]),
     /// The numbers behind the masks.
     Unmask(RecipientId),
     /// The closing of a round.
@@ -95,6 +97,9 @@ impl ReasonPopup {
                 let what_for = For::UndoStatus(*recipient, *kind);
                 (fill(texts.status_title, &[what]), texts.status_note, what_for)
             }
+            ReasonFor::TellApart { one, other, names: [a, b] } => {
+                (fill(texts.apart_title, &[a, b]), texts.apart_note, For::TellApart([*one, *other]))
+            }
             ReasonFor::Unmask { recipient, name } => {
                 (fill(texts.unmask_title, &[name]), texts.unmask_note, For::Unmask(*recipient))
             }
@@ -127,6 +132,7 @@ impl ReasonPopup {
             }
             For::CancelVisit(visit) => Some(Op::CancelVisit { visit: *visit, reason }),
             For::UndoStatus(id, kind) => Some(Op::UndoStatus { id: *id, kind: *kind, reason }),
+            For::TellApart([one, other]) => Some(Op::TellApart { one: *one, other: *other, reason }),
             For::Unmask(id) => Some(Op::Unmask { id: *id, reason }),
             For::CloseRound(code) => Some(Op::CloseRound { code: *code, reason }),
             For::OpenPhones(round) => Some(Op::OpenPhones { round: *round, reason }),
@@ -141,6 +147,7 @@ impl ReasonPopup {
             }
             (For::CancelVisit(id), Op::CancelVisit { visit, .. }) => id == visit,
             (For::UndoStatus(whose, which), Op::UndoStatus { id, kind, .. }) => whose == id && which == kind,
+            (For::TellApart(both), Op::TellApart { one, other, .. }) => *both == [*one, *other],
             (For::Unmask(id), Op::Unmask { id: done, .. }) => id == done,
             (For::CloseRound(round), Op::CloseRound { code, .. }) => round == code,
             (For::OpenPhones(round), Op::OpenPhones { round: done, .. }) => round == done,
@@ -149,6 +156,7 @@ impl ReasonPopup {
                 | For::ReverseBatch { .. }
                 | For::CancelVisit(_)
                 | For::UndoStatus(..)
+                | For::TellApart(_)
                 | For::Unmask(_)
                 | For::CloseRound(_)
                 | For::OpenPhones(_),
@@ -219,6 +227,7 @@ impl Screen for ReasonPopup {
             For::ReverseBatch { entry, .. } => self.batch.ask(out, ask::batch_of(*entry)),
             For::CancelVisit(_)
             | For::UndoStatus(..)
+            | For::TellApart(_)
             | For::Unmask(_)
             | For::CloseRound(_)
             | For::OpenPhones(_) => {}
@@ -265,6 +274,8 @@ impl Screen for ReasonPopup {
                 out.say(Severity::Good, texts.reversed);
             } else if matches!(op, Op::CancelVisit { .. }) {
                 out.say(Severity::Good, texts.cancelled);
+            } else if matches!(op, Op::TellApart { .. }) {
+                out.say(Severity::Good, texts.told_apart);
             } else if matches!(op, Op::UndoStatus { .. }) {
                 out.say(Severity::Good, texts.status_undone);
             } else if let (Op::CloseRound { code, .. }, Answer::Closed(open)) = (op, &receipt.answer) {

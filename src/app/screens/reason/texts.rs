@@ -30,6 +30,10 @@ texts! {
         reverse_note:
             "原分录保留，另写一条冲正分录，写入后不能再冲正。" /
             "The entry stays; a reversal is written beside it, which cannot itself be reversed.";
+        told_apart: "已记下：是两人，不再列出" / "Noted: two people, not listed again";
+        /// Title of the prompt for telling two apart; both names.
+        apart_title: "{} 与 {} 不是同一人" / "{} and {} are two people";
+        apart_note: "两人都留在登记册，不再列为疑似同一人。" / "Both stay registered, and are no pair to check any more.";
         /// Title of the prompt before numbers are shown; whose.
         unmask_title: "显示 {} 的完整号码" / "Show the full numbers of {}";
         unmask_note: "谁、何时、为何查看会记入审计。" / "Who looked, when and why is recorded.";

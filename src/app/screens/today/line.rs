@@ -11,7 +11,8 @@ use crate::domain::attention::{Attention, Today, Watched};
 use crate::domain::list::ScopeLine;
 use crate::domain::op::DraftLine;
 use crate::domain::place::Scope;
-use crate::lang::{fill, words};
+use crate::domain::review::Review;
+use crate::lang::{fill, review, words};
 use crate::ui::text;
 
 /// A line that can be chosen.
@@ -23,6 +24,8 @@ pub(super) enum TodayLine {
     Drafts(Vec<DraftLine>),
     /// The township last worked in.
     LastTownship(ScopeLine),
+    /// The lists of what is to be checked.
+    Review,
     /// The progress of a township, of the units or of all.
     Progress(progress::ProgressLine),
 }
@@ -46,6 +49,7 @@ pub(super) fn lines(cx: &ViewContext, told: &Today) -> Vec<TodayLine> {
         township,
         list(Attention::NotedGone, gone),
         list(Attention::NoNumber, number),
+        cx.scopes.iter().any(|line| line.recipients > 0).then_some(TodayLine::Review),
     ];
     own.into_iter().flatten().chain(progress::lines(cx).into_iter().map(TodayLine::Progress)).collect()
 }
@@ -59,7 +63,8 @@ impl TodayLine {
     /// Its list.
     pub(super) fn leads_to(&self, cx: &ViewContext) -> Option<Destination> {
         match self {
-            Self::Attention(list, _) => Some(Destination::Attention(*list)),
+            Self::Attention(list, _) => Some(Destination::Attention { list: *list, place: None }),
+            Self::Review => Some(Destination::Main(MainScreen::REVIEW)),
             Self::Drafts(_) => Some(Destination::Main(MainScreen::DRAFTS)),
             Self::LastTownship(line) => {
                 let (round, scope, name) = (cx.code()?, line.scope.clone(), line.name.clone());
@@ -76,15 +81,22 @@ impl TodayLine {
         let theme = &cx.theme;
         Some(match self {
             Self::Attention(list, watched) => {
+                let said = Review::People(*list);
+                let hint = || review::hint(cx.lang, said).to_owned();
                 let (rest, style) = match list {
                     Attention::PromisedToday => (promised(cx, watched, false, cells), theme.doubt),
                     Attention::PromisedMissed => (promised(cx, watched, true, cells), theme.late),
                     Attention::PromisedSoon => (promised(cx, watched, true, cells), theme.plain),
-                    Attention::NotedGone => (texts.gone_hint.to_owned(), theme.plain),
-                    Attention::NoNumber => (texts.number_hint.to_owned(), theme.plain),
+                    Attention::NotedGone
+                    | Attention::NoNumber
+                    | Attention::CheckDigit
+                    | Attention::NoPhone
+                    | Attention::NoVillage
+                    | Attention::Sixty
+                    | Attention::NotSeen => (hint(), theme.plain),
                 };
-                let number = texts::count(cx.lang, *list, watched.count);
-                ([texts::list(cx.lang, *list).to_owned(), number, rest], style)
+                let number = review::count(cx.lang, said, watched.count);
+                ([review::name(cx.lang, said).to_owned(), number, rest], style)
             }
             Self::Drafts(drafts) => {
                 let whose = |line: &DraftLine| {
@@ -101,6 +113,7 @@ impl TodayLine {
                 let number = fill(texts.visits, &[&line.open]);
                 ([texts.last_township.to_owned(), number, rest], theme.plain)
             }
+            Self::Review => ([texts.review, "", texts.review_hint].map(str::to_owned), theme.plain),
             Self::Progress(_) => return None,
         })
     }

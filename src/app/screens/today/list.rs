@@ -17,13 +17,16 @@ use crate::app::screen::{Bar, Handled, Screen};
 use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
 use crate::app::screens::listing::person::Behind;
 use crate::app::screens::listing::{self, MARK, marks, person};
-use crate::domain::attention::{Attention, AttentionItem, AttentionQuery, Count, Today};
+use crate::domain::attention::{Attention, AttentionItem, AttentionQuery, Count};
 use crate::domain::batch::Among;
 use crate::domain::due::{Missed, Standing};
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::page::{Page, Start};
-use crate::lang::{app, fill, words};
+use crate::domain::place::TownshipCode;
+use crate::domain::review::{Review, ReviewQuery};
+use crate::domain::text::CleanText;
+use crate::lang::{app, fill, review, words};
 use crate::ui::paint;
 use crate::ui::table::{Column, Table};
 
@@ -48,10 +51,12 @@ const NAME: usize = 0;
 #[derive(Debug)]
 pub(super) struct AttentionScreen {
     list: Attention,
+    /// Only those of this township, which bears the name.
+    place: Option<(TownshipCode, CleanText)>,
     items: List<AttentionItem>,
     page: Pending<Page<AttentionItem>>,
     count: Count,
-    counted: Pending<Box<Today>>,
+    counted: Pending<Count>,
     /// Who is meant by the next act.
     marks: Marks,
 }
@@ -62,9 +67,10 @@ fn list_rows(cx: &ViewContext) -> usize {
 }
 
 impl AttentionScreen {
-    pub(super) fn new(list: Attention) -> Self {
+    pub(super) fn new(list: Attention, place: Option<(TownshipCode, CleanText)>) -> Self {
         Self {
             list,
+            place,
             items: List::default(),
             page: Pending::default(),
             count: Count::default(),
@@ -73,16 +79,22 @@ impl AttentionScreen {
         }
     }
 
+    fn township(&self) -> Option<TownshipCode> {
+        self.place.as_ref().map(|(code, _)| code.clone())
+    }
+
     fn ask_page(&mut self, cx: &ViewContext, start: Start, out: &mut Outbox<'_>) {
         let limit = self.items.limit(list_rows(cx));
-        let query = AttentionQuery { list: self.list, round: cx.code(), start, limit };
+        let (list, township, round) = (self.list, self.township(), cx.code());
+        let query = AttentionQuery { list, township, round, start, limit };
         self.page.ask(out, ask::attention(query));
     }
 
     fn reload(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let start = self.items.reload();
         self.ask_page(cx, start, out);
-        self.counted.ask(out, ask::today());
+        let (list, township) = (Review::People(self.list), self.township());
+        self.counted.ask(out, ask::review_count(ReviewQuery { list, township }));
     }
 
     fn record(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
@@ -107,7 +119,8 @@ impl AttentionScreen {
             Some((Some(round), id)) => (round, id),
         };
         if action == ScreenAction::MARK_ALL {
-            return marks::say(cx, self.marks.mark_all(round, Among::Attention(self.list), out), out);
+            let among = Among::Attention(self.list, self.township());
+            return marks::say(cx, self.marks.mark_all(round, among, out), out);
         }
         if action == ScreenAction::MARK {
             marks::say(cx, self.marks.toggle((round, id), out), out);
@@ -128,7 +141,12 @@ impl AttentionScreen {
 
     fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
-        let (name, count) = (texts::list(cx.lang, self.list), texts::count(cx.lang, self.list, self.count));
+        let list = Review::People(self.list);
+        let (name, count) = (review::name(cx.lang, list), review::count(cx.lang, list, self.count));
+        let name = match &self.place {
+            Some((_, place)) => fill(texts.listed, &[&place, &name]),
+            None => name.to_owned(),
+        };
         let title = fill(texts.listed, &[&name, &count]);
         paint::put(buf, paint::indent(paint::line(area, 0), MARK), &title, cx.theme.head);
         let list = Rect { y: area.y + 2, height: area.height.saturating_sub(4), ..area };
@@ -142,7 +160,12 @@ impl AttentionScreen {
                 (texts.promised, PROMISED)
             }
             Attention::NotedGone => (texts.note, NOTED),
-            Attention::NoNumber => (texts.state, NOTED),
+            Attention::NoNumber
+            | Attention::CheckDigit
+            | Attention::NoPhone
+            | Attention::NoVillage
+            | Attention::Sixty
+            | Attention::NotSeen => (texts.state, NOTED),
         };
         let lead = marks::lead(&self.marks);
         let table = Table::fit(&columns, area.width.saturating_sub(lead));
@@ -190,7 +213,12 @@ impl AttentionScreen {
                 Attention::PromisedToday
                 | Attention::PromisedMissed
                 | Attention::PromisedSoon
-                | Attention::NoNumber,
+                | Attention::NoNumber
+                | Attention::CheckDigit
+                | Attention::NoPhone
+                | Attention::NoVillage
+                | Attention::Sixty
+                | Attention::NotSeen,
                 standing,
             ) => (words::standing(cx.lang, standing, of.state, cx.today), person::style(cx, of.state)),
         };
@@ -248,10 +276,8 @@ impl Screen for AttentionScreen {
         if let Some(page) = self.page.take(reply) {
             self.items.take(page, list_rows(cx));
             self.items.scroll(list_rows(cx), |_, _| false);
-        } else if let Some(told) = self.counted.take(reply) {
-            let mut lists = Attention::ALL.into_iter().zip(told.lists);
-            self.count =
-                lists.find(|(list, _)| *list == self.list).map(|(_, of)| of.count).unwrap_or_default();
+        } else if let Some(count) = self.counted.take(reply) {
+            self.count = count;
         }
     }
 

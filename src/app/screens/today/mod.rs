@@ -32,8 +32,8 @@ pub static DEF: ScreenDef = ScreenDef {
     contexts: &[&TODAY, &ATTENTION],
     opens_with: Some(keys::GO),
     open: |to, _| {
-        if let Destination::Attention(list) = to {
-            return Some(Box::new(AttentionScreen::new(*list)));
+        if let Destination::Attention { list, place } = to {
+            return Some(Box::new(AttentionScreen::new(*list, place.clone())));
         }
         to.is_main(&TODAY).then(|| Box::new(TodayScreen::default()) as Box<dyn Screen>)
     },

@@ -1,7 +1,6 @@
 //! The first screen of a day, and the lists that it leads to.
 
-use crate::domain::attention::{Attention, Count};
-use crate::lang::{Lang, fill, texts};
+use crate::lang::texts;
 
 texts! {
     /// The texts of the first screen.
@@ -9,22 +8,15 @@ texts! {
         title: "今天" / "Today";
 
         // Lines.
-        promised_today: "约好今天" / "Promised today";
-        promised_missed: "约过未到" / "Promise missed";
-        promised_soon: "近日约好" / "Promised soon";
-        noted_gone: "备注已故" / "Note says gone";
-        no_number: "无身份证号" / "No ID number";
+        review: "核对名单" / "To check";
+        review_hint: "疑似同一人、证件、电话、标准外等名单" / "likely doubles, numbers, phones, unusual gifts";
         drafts: "草稿" / "Drafts";
         last_township: "上次去的" / "Last worked in";
 
         /// How many of a round; a number.
         visits: "{} 户" / "{}";
-        /// How many people; a number.
-        people: "{} 人" / "{}";
         /// How many forms; a number.
         forms: "{} 张" / "{}";
-        /// More than were counted; the number.
-        more_than: "{}+" / "{}+";
         /// Of a promise: name and township.
         whom: "{}（{}）" / "{} ({})";
         /// Of a promise for another day: name, township and day.
@@ -38,8 +30,6 @@ texts! {
         left_in: "{} 还没走访，已访 {} 户" / "{}: still to visit, {} visited";
         /// Nothing is left there: its name, what is done.
         all_done_in: "{} 已办完，已访 {} 户" / "{}: all done, {} visited";
-        gone_hint: "备注写有已故、去世、迁出等，请核对后登记状态" / "the note says died or moved away: record it, or mend the note";
-        number_hint: "请补登身份证号，以免一人登记两次" / "without one, a person may be registered twice";
         nothing: "没有约好的走访，没有草稿，也没有要核对的人。" / "No visit is promised, no draft waits, nobody is to be checked.";
 
         empty_register:
@@ -65,28 +55,4 @@ texts! {
         choose_first: "请先选一户" / "Choose one first";
         no_round_to_record: "没有慰问活动，按 F6 建立" / "There is no round; F6 creates one";
     }
-}
-
-/// The name of a list.
-pub(super) fn list(lang: Lang, list: Attention) -> &'static str {
-    let texts = of(lang);
-    match list {
-        Attention::PromisedToday => texts.promised_today,
-        Attention::PromisedMissed => texts.promised_missed,
-        Attention::PromisedSoon => texts.promised_soon,
-        Attention::NotedGone => texts.noted_gone,
-        Attention::NoNumber => texts.no_number,
-    }
-}
-
-/// How many are on a list: 2 户, 99+ 人.
-pub(super) fn count(lang: Lang, list: Attention, count: Count) -> String {
-    let texts = of(lang);
-    let number =
-        if count.more { fill(texts.more_than, &[&count.counted]) } else { count.counted.to_string() };
-    let unit = match list {
-        Attention::PromisedToday | Attention::PromisedMissed | Attention::PromisedSoon => texts.visits,
-        Attention::NotedGone | Attention::NoNumber => texts.people,
-    };
-    fill(unit, &[&number])
 }

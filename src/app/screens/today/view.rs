@@ -39,7 +39,9 @@ impl TodayScreen {
             paint::put(buf, paint::indent(paint::line(area, y), MARK), texts.title, cx.theme.head);
             y += 1;
         }
-        if own == 0 && top == 0 {
+        let told =
+            lines.iter().filter(|line| !line.is_progress() && !matches!(line, TodayLine::Review)).count();
+        if told == 0 && top == 0 {
             paint::put(buf, paint::indent(paint::line(area, y), MARK), texts.nothing, cx.theme.quiet);
             y += 1;
         }
@@ -53,7 +55,10 @@ impl TodayScreen {
             cx.parts.row(row, at, at == self.cursor.at);
             match line {
                 TodayLine::Progress(line) => progress::draw_line(cx, row, line, at == self.cursor.at, buf),
-                TodayLine::Attention(..) | TodayLine::Drafts(_) | TodayLine::LastTownship(_) => {
+                TodayLine::Attention(..)
+                | TodayLine::Drafts(_)
+                | TodayLine::LastTownship(_)
+                | TodayLine::Review => {
                     own_line(cx, row, line, at == self.cursor.at, buf);
                 }
             }

@@ -60,7 +60,7 @@ fn a_click_goes_to_fields_and_takes_words() {
 
 #[test]
 fn a_click_chooses_in_the_menu_and_tells_what_needs_its_key() {
-    let mut robot = with_mouse("Right Right F10 Tab");
+    let mut robot = with_mouse("Right Right F10 Tab PgDn");
     robot.click_on("打开未完成的草稿");
     robot.shows("草稿 0");
     let mut robot = with_mouse("Right Right F2 F2 F10");

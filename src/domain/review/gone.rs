@@ -1,0 +1,88 @@
+//! Whether a note says that the person it stands with has died, or is not here any more.
+
+/// Words that say so.
+const WORDS: [&str; 12] =
+    ["已故", "病故", "亡故", "身故", "去世", "过世", "逝世", "离世", "死亡", "亡逝", "迁出", "注销"];
+
+/// Words that name a relative. Those of one character that are surnames or parts of names are none.
+const RELATIVES: [&str; 29] = [
+    "父", "母", "爸", "妈", "丈夫", "妻", "配偶", "老伴", "爱人", "夫人", "老公", "老婆", "其夫", "儿子",
+    "儿媳", "女儿", "女婿", "子女", "长子", "次子", "独子", "其子", "其女", "孙子", "孙女", "兄", "弟", "姐",
+    "妹",
+];
+
+/// Words by which a relative is the one who tells: 据其子说已故.
+const TELLS: [&str; 11] = ["说", "称", "讲", "告知", "反映", "来电", "报告", "电话", "口述", "告诉", "证实"];
+
+/// Words before which it is denied.
+const DENIES: [&str; 6] = ["未", "没有", "没", "并非", "误传", "误报"];
+
+/// Words behind which it is part of what somebody is entitled by, as in 病故军人遗属.
+const ENTITLED: [&str; 3] = ["军人", "人员", "战友"];
+
+/// Whether `note` says it of the person, not of a relative: a word for it that is neither denied nor part of the name of
+/// a category, and in whose clause no relative stands who does not merely tell it.
+pub fn says_gone(note: &str) -> bool {
+    let ends = |c: char| {
+        matches!(c, '，' | ',' | '。' | '.' | '；' | ';' | '、' | '（' | '(' | '）' | ')' | '！' | '\n')
+    };
+    note.split(ends).any(|clause| {
+        WORDS.iter().any(|word| {
+            clause.match_indices(word).any(|(at, _)| {
+                let (before, after) = (&clause.get(..at), clause.get(at + word.len()..).unwrap_or_default());
+                let before = before.unwrap_or_default();
+                let denied = DENIES.iter().any(|no| before.ends_with(no));
+                let entitled = ENTITLED.iter().any(|of| after.starts_with(of));
+                !denied && !entitled && !is_of_a_relative(before)
+            })
+        })
+    })
+}
+
+/// Whether what stands before the word leads to a relative.
+fn is_of_a_relative(before: &str) -> bool {
+    let told = TELLS.iter().filter_map(|tells| Some(before.rfind(tells)? + tells.len())).max();
+    let rest = told.and_then(|told| before.get(told..)).unwrap_or(before);
+    RELATIVES.iter().any(|relative| rest.contains(relative))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_read_as_what_it_says_of_the_person() {
+        for (note, gone) in [
+            ("2023年已故", true),
+            ("病故", true),
+            ("亡故", true),
+            ("听说去世，待核实", true),
+            ("已过世", true),
+            ("2024年1月逝世", true),
+            ("户口死亡", true),
+            ("于旗医院离世", true),
+            ("据嘎查说已迁出", true),
+            ("户口已注销", true),
+            ("据其子说已故", true),
+            ("女儿来电：老人去世", true),
+            ("儿子在外地，本人已去世", true),
+            ("丈夫已故", false),
+            ("孙铁柱同志去世", true),
+            ("其父病故", false),
+            ("老伴2019年去世，独居", false),
+            ("母亲逝世后独居", false),
+            ("儿子病故，需照顾", false),
+            ("系病故军人遗属", false),
+            ("误传已故", false),
+            ("并未去世", false),
+            ("没有死亡", false),
+            ("", false),
+            ("听力不好", false),
+            ("搬迁户，2019年迁入", false),
+            ("电话有故障", false),
+            ("去出纳处领取", false),
+        ] {
+            assert_eq!(says_gone(note), gone, "{note}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Two who look like one human and are not: said with a reason, after which nobody is asked about them again.
+
+use rusqlite::Connection;
+use serde_json::json;
+
+use crate::domain::error::RegisterError;
+use crate::domain::ids::RecipientId;
+use crate::domain::op::WriteContext;
+use crate::domain::text::CleanText;
+use crate::store::audit;
+use crate::store::file::error::Result;
+use crate::store::standing::facts;
+
+/// What the audit calls it: the one is its subject, the other stands behind `other`, the reason behind `confirmed`.
+pub(crate) const ACTION: &str = "tell_apart";
+
+/// Pairs of whom it was said, by local numbers.
+pub(crate) const PAIRS: &str = "SELECT r.local_id, o.local_id FROM audit AS a
+     CROSS JOIN recipient AS r ON r.id = a.subject CROSS JOIN recipient AS o ON o.id = json_extract(a.after, '$.other')
+     WHERE a.action = 'tell_apart'";
+
+/// Writes down that the two are two; answers whether that is new.
+pub(crate) fn tell(
+    conn: &Connection,
+    [one, other]: [RecipientId; 2],
+    reason: &CleanText,
+    ctx: &WriteContext,
+) -> Result<bool> {
+    if reason.is_empty() {
+        return Err(RegisterError::ReasonRequired);
+    }
+    let numbers = [facts::number_of(conn, one)?, facts::number_of(conn, other)?];
+    let [low, high] = pair(numbers);
+    if low == high {
+        return Err(RegisterError::NotFound(CleanText::shown(&other.to_string())));
+    }
+    let mut known = conn.prepare_cached(PAIRS)?;
+    let known = known.query_map([], |row| Ok(pair([row.get(0)?, row.get(1)?])))?;
+    for told in known {
+        if told? == [low, high] {
+            return Ok(false);
+        }
+    }
+    let after = json!({"other": other.to_string(), "confirmed": reason.as_str()}).to_string();
+    audit::line(conn, ctx, ACTION, &one.to_string(), None, Some(&after))?;
+    Ok(true)
+}
+
+/// The lower number first.
+pub(crate) fn pair([one, other]: [i64; 2]) -> [i64; 2] {
+    [one.min(other), one.max(other)]
+}
