@@ -2,7 +2,7 @@
 
 /// Words that say so.
 const WORDS: [&str; 12] =
-    ["已故", "病故", "亡故", "身故", "去世", "过世", "逝世", "离世", "死亡", "亡逝", "迁出", "注销"];
+    ["已故", "病故", "亡故", "身故", "去世", "过世", "逝世", "离世", "辞世", "死亡", "迁出", "注销"];
 
 /// Words that name a relative. Those of one character that are surnames or parts of names are none.
 const RELATIVES: [&str; 29] = [
@@ -61,6 +61,8 @@ mod tests {
             ("2024年1月逝世", true),
             ("户口死亡", true),
             ("于旗医院离世", true),
+            ("上月辞世", true),
+            ("意外身故", true),
             ("据嘎查说已迁出", true),
             ("户口已注销", true),
             ("据其子说已故", true),

@@ -33,6 +33,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "0005_address_words.sql",
         sql: include_str!("../../../migrations/0005_address_words.sql"),
     },
+    Migration { name: "0006_gone_words.sql", sql: include_str!("../../../migrations/0006_gone_words.sql") },
 ];
 
 /// Begins the new text of a table that is there already.

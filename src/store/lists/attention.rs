@@ -28,7 +28,8 @@ const SOON: u64 = 7;
 const TOLD: i64 = 6;
 
 /// People whose note may say that they are gone: the very words of the index. Whether it does, [`says_gone`] tells.
-const NOTED_GONE: &str = "died_on IS NULL AND left_on IS NULL AND note GLOB '*[已病亡去死迁注][故世亡出销]*'
+const NOTED_GONE: &str =
+    "died_on IS NULL AND left_on IS NULL AND note GLOB '*[已病亡身去过逝离辞死迁注][故世亡出销]*'
     AND kind = 'person' AND merged_into IS NULL";
 
 /// People without an ID number who are alive and here.

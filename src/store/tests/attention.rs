@@ -137,7 +137,20 @@ fn promises_are_counted_by_their_day_and_listed_earliest_first() {
 }
 
 /// Words that say that somebody is gone, and others of the same characters.
-const GONE: [&str; 7] = ["2023年已故", "病故", "亡故", "听说去世", "户口死亡", "据嘎查说已迁出", "注销"];
+const GONE: [&str; 12] = [
+    "2023年已故",
+    "病故",
+    "亡故",
+    "听说去世",
+    "户口死亡",
+    "据嘎查说已迁出",
+    "注销",
+    "已过世",
+    "上月逝世",
+    "在旗医院离世",
+    "上月辞世",
+    "意外身故",
+];
 const HERE: [&str; 6] = ["听力不好", "", "已出院", "搬迁户，2019年迁入", "电话有故障", "去出纳处领取"];
 
 #[test]
@@ -150,8 +163,8 @@ fn a_note_that_says_somebody_is_gone_is_told_until_that_is_recorded() {
         commit(&mut store, &Op::Edit { id: *id, rev, edit: Box::new(edit) });
     }
     let gone = |store: &Store| store.today(day(2024)).unwrap().lists[3].count.counted;
-    assert_eq!((gone(&store), names(&store, Attention::NotedGone, 2, false).len()), (7, 7));
-    let page = store.attention(&query(Attention::NotedGone, Start::First, 9), day(2024)).unwrap();
+    assert_eq!((gone(&store), names(&store, Attention::NotedGone, 2, false).len()), (12, 12));
+    let page = store.attention(&query(Attention::NotedGone, Start::First, 20), day(2024)).unwrap();
     let mut notes: Vec<&str> = page.rows.iter().filter_map(|item| item.note.as_deref()).collect();
     let mut expected = GONE;
     notes.sort_unstable();
@@ -159,7 +172,7 @@ fn a_note_that_says_somebody_is_gone_is_told_until_that_is_recorded() {
     assert_eq!(notes, expected);
     let died = Op::SetStatus { id: ids[0], kind: StatusKind::Died, on: day(2024), reason: "核实".into() };
     commit(&mut store, &died);
-    assert_eq!(gone(&store), 6);
+    assert_eq!(gone(&store), 11);
 }
 
 #[test]

@@ -25,6 +25,7 @@ const LANDED: &[(&str, &str)] = &[
     ("0003_attention.sql", "9c8aab03d644e6b17d1070b2e6d6d9dcdf02ed2b6de95c4e23b7c006f411f4d3"),
     ("0004_noted_gone.sql", "cba1370cb0d1a40ac5ee5aa0425a3d15e8449121c3bc7055502fbe857632e3e6"),
     ("0005_address_words.sql", "1474b6faef0eda77d05d7409ab7c2e4fface5515a2946f1da0225a1f3ee901e9"),
+    ("0006_gone_words.sql", "ddfaf5a0a6cedc855920f1314266493c35aebeaef172ca986ad9ee33dad280cc"),
 ];
 
 /// Steps that only this test knows: what every later migration must be able to do.
