@@ -281,3 +281,70 @@ fn no_command_tells_a_persons_own_birth_date() {
         assert!(refused.status != 0 && !format!("{refused:?}").contains(shown), "{refused:?}");
     }
 }
+
+/// Two registrations of one human by commands alone: one stays, whatever names the other leads to it, nothing is given under
+/// the other any more, and they are parted again.
+#[test]
+fn two_registrations_become_one_and_two_again() {
+    let program = Program::new();
+    let other =
+        add(&program, &["--name", "程连福", "--id", ID, "--group", "烈士遗属", "--village", "新城社区"]).1;
+    let other = other["recipient"].as_str().unwrap();
+    let keep = program.json(&["show", "程连富"])["id"].as_str().unwrap().to_owned();
+    let give = |who: &str| {
+        let line = [
+            "record",
+            who,
+            "--round",
+            SPRING,
+            "--by",
+            "布仁",
+            "--by",
+            "赵志强",
+            "--reason",
+            "核过",
+            "--json",
+        ];
+        program.run(&line)
+    };
+    assert_eq!(give("程连福").status, 0);
+    let open = || -> Vec<String> {
+        let items = program.json(&["due", "--round", SPRING]);
+        let items = items["items"].as_array().unwrap().iter();
+        let open = items.filter(|item| item["state"] == "due");
+        open.map(|item| item["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let before = (open(), program.json(&["report", "2024"]));
+    let merge = ["person", "merge", "程连富", "程连福", "--reason", "同一人", "--json"];
+    let (status, done) = told(&program.run(&merge));
+    assert_eq!((status, &done["result"], &done["recipient"]), (0, &"done".into(), &keep.as_str().into()));
+    sound(&program);
+    let (status, again) = told(&program.run(&merge));
+    assert_eq!((status, &again["result"]), (0, &"exists".into()), "{again}");
+    // The gift to the other makes the one human visited; sums stay.
+    assert!(before.0.contains(&"程连富".to_owned()) && !open().contains(&"程连富".to_owned()));
+    assert_eq!(program.json(&["report", "2024"])["visits"], before.1["visits"]);
+    // The number went over to the one that stays.
+    assert_eq!(program.json(&["show", ID])["id"], keep.as_str());
+    for said in ["程连福", other] {
+        let shown = program.run(&["show", said, "--json"]);
+        assert_eq!(shown.json()["id"], keep.as_str(), "{said}");
+        assert_eq!(shown.json()["merged"][0]["id"], other);
+        assert!(shown.err.contains("已并入 程连富"), "{shown:?}");
+        let (status, refused) = told(&give(said));
+        assert_eq!((status, &refused["rule"]), (77, &"merged".into()), "{refused}");
+        assert!(refused["message"].as_str().unwrap().contains("程连富"));
+    }
+    let found = program.json(&["find", "程连福"]);
+    assert_eq!((&found[0]["id"], &found[0]["merged"]), (&keep.as_str().into(), &true.into()));
+    let (status, parted) =
+        told(&program.run(&["person", "unmerge", "程连福", "--reason", "两个人", "--json"]));
+    assert_eq!((status, &parted["result"]), (0, &"done".into()), "{parted}");
+    assert_eq!((open(), program.json(&["report", "2024"])), before);
+    let (status, refused) =
+        told(&program.run(&["person", "unmerge", "程连福", "--reason", "两个人", "--json"]));
+    assert_eq!((status, &refused["rule"]), (77, &"not_merged".into()), "{refused}");
+    let same = ["person", "merge", "程连富", "程连富", "--reason", "x", "--json"];
+    assert_eq!(told(&program.run(&same)).1["rule"], "same");
+    sound(&program);
+}

@@ -128,6 +128,8 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::NotReversible(_)
         | RegisterError::CarriesGift(_)
         | RegisterError::Status(_)
+        | RegisterError::Merge(_)
+        | RegisterError::Merged { .. }
         | RegisterError::Round(_)
         | RegisterError::Day(_)
         | RegisterError::NotPermitted(_)
@@ -168,6 +170,8 @@ mod tests {
     use super::*;
     use crate::domain::date::DayDoubt;
     use crate::domain::error::Guard;
+    use crate::domain::ids::RecipientId;
+    use crate::domain::merge::MergeRule;
     use crate::domain::recipient::StatusKind;
     use crate::domain::round::RoundRule;
 
@@ -208,6 +212,8 @@ mod tests {
             (RegisterError::NotReversible(id), 77),
             (RegisterError::CarriesGift(id), 77),
             (RegisterError::Status(StatusKind::Died), 77),
+            (RegisterError::Merge(MergeRule::Same), 77),
+            (RegisterError::Merged { into: RecipientId(uuid::Uuid::nil()), name: "".into() }, 77),
             (RegisterError::Round(RoundRule::Opened), 77),
             (RegisterError::Day(DayDoubt::Outside { today: chrono::NaiveDate::MAX }), 77),
             (RegisterError::NotPermitted(what()), 77),

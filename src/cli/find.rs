@@ -58,6 +58,9 @@ struct HitJson<'a> {
     phone: Option<&'a str>,
     /// Where it was found by that.
     address: Option<&'a str>,
+    /// Whether another registration was found that was merged into this one.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    merged: bool,
     round: Option<String>,
 }
 
@@ -104,6 +107,7 @@ impl Command for FindArgs {
                     id_number: card.id_masked.as_deref(),
                     phone: card.phone_masked.as_deref(),
                     address: card.address.as_deref().filter(|_| hit.by == MatchedBy::Address),
+                    merged: hit.by == MatchedBy::Merged,
                     round: round.map(|code| code.to_string()),
                 })
                 .collect();

@@ -56,6 +56,17 @@ pub(super) fn recipient(
     found(session, store.resolve(&said))
 }
 
+/// As [`recipient`], and behind it who was named, where that one was merged into the one found.
+pub(super) fn recipient_merged(
+    session: &Session,
+    store: &mut Store,
+    argument: &str,
+) -> Result<(RecipientId, Option<RecipientId>), CliError> {
+    let said = parse::said(session, argument)?;
+    pace(session, store, &said);
+    found(session, store.resolve_merged(&said))
+}
+
 /// As [`pace()`], where whole numbers of a person are compared with those of the register.
 pub(super) fn pace_numbers(session: &Session, store: &mut Store, any: bool) {
     if any {
@@ -64,10 +75,7 @@ pub(super) fn pace_numbers(session: &Session, store: &mut Store, any: bool) {
 }
 
 /// That nobody was found, with the way to search.
-pub(super) fn found(
-    session: &Session,
-    answer: Result<RecipientId, RegisterError>,
-) -> Result<RecipientId, CliError> {
+pub(super) fn found<T>(session: &Session, answer: Result<T, RegisterError>) -> Result<T, CliError> {
     match answer {
         Err(RegisterError::NotFound(what)) => {
             let lines = CliError::from(RegisterError::NotFound(what)).lines(session.lang);
@@ -108,9 +116,10 @@ mod tests {
                 continue;
             }
             let text = std::fs::read_to_string(&path).unwrap();
-            let [first, last] = [".resolve(", ".search("].map(|call| text.matches(call).count());
-            if first + last > 0 && !path.ends_with("lookup.rs") {
-                assert_eq!(text.matches("lookup::pace(").count(), first + last, "{}", path.display());
+            let calls = [".resolve(", ".resolve_merged(", ".search("];
+            let asked: usize = calls.iter().map(|call| text.matches(call).count()).sum();
+            if asked > 0 && !path.ends_with("lookup.rs") {
+                assert_eq!(text.matches("lookup::pace(").count(), asked, "{}", path.display());
                 looked += 1;
             }
         }

@@ -37,6 +37,7 @@ mod person_add;
 mod person_answer;
 mod person_apart;
 mod person_facts;
+mod person_merge;
 mod person_set;
 mod person_status;
 mod process;

@@ -10,7 +10,7 @@ use super::out::Out;
 use super::parse;
 use super::session::Session;
 use super::table::fields;
-use super::{ledger, lookup};
+use super::{ledger, lookup, person_merge};
 use crate::domain::money::Fen;
 use crate::domain::recipient::{
     self, Held, Household, Kind, Life, RecipientCard, Residence, Sex, StatusKind,
@@ -35,6 +35,8 @@ texts! {
         until: "到 {}" / "until {}";
         /// A call that counts no longer; why.
         cancelled: "已取消：{}" / "cancelled: {}";
+        /// Name, place, masked number, id.
+        merged: "另一登记（已并入）：{} {} {} {}" / "merged into this one: {} {} {} {}";
         /// Why a status was undone.
         undone: "已撤销：{}" / "undone: {}";
     }
@@ -70,6 +72,9 @@ struct CardJson<'a> {
     status: &'static str,
     status_since: Option<NaiveDate>,
     history: Vec<HistoryJson<'a>>,
+    /// Other registrations of the same human.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    merged: Vec<MergedJson<'a>>,
     rounds: Vec<RoundJson<'a>>,
 }
 
@@ -78,6 +83,14 @@ struct HeldJson<'a> {
     name: &'a str,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+struct MergedJson<'a> {
+    id: String,
+    name: &'a str,
+    id_number: Option<&'a str>,
+    place: &'a str,
 }
 
 #[derive(Serialize)]
@@ -186,7 +199,8 @@ impl Command for ShowArgs {
         let mut store = session.open()?;
         lookup::pace(session, &mut store, &said);
         let (card, rounds) = store.reading(|store| {
-            let id = lookup::found(session, store.resolve(&said))?;
+            let (id, through) = lookup::found(session, store.resolve_merged(&said))?;
+            person_merge::note_merged(session, store, through);
             let rounds = store.round_lines(id, session.clock.today())?;
             Ok::<_, CliError>((store.recipient(id)?, rounds))
         })?;
@@ -237,6 +251,16 @@ fn shape<'a>(card: &'a RecipientCard, rounds: &'a [RoundLine], today: NaiveDate)
                 on: line.on,
                 reason: &line.reason,
                 undone: line.undone.as_deref(),
+            })
+            .collect(),
+        merged: card
+            .merged
+            .iter()
+            .map(|one| MergedJson {
+                id: one.id.to_string(),
+                name: &one.name,
+                id_number: one.id_masked.as_deref(),
+                place: &one.place,
             })
             .collect(),
         rounds: rounds.iter().map(RoundJson::from).collect(),
@@ -300,6 +324,10 @@ fn print(session: &Session, card: &RecipientCard, rounds: &[RoundLine], out: &mu
         (heads.groups, held(session, &card.groups)),
         (heads.note, or_blank(&card.note)),
     ]));
+    for one in &card.merged {
+        let number = one.id_masked.as_deref().unwrap_or_default();
+        out.line(&fill(texts.merged, &[&one.name, &one.place, &number, &one.id]));
+    }
     for line in &card.history {
         let kind = lang::errors::status(lang, line.kind);
         let undone = line.undone.as_ref().map(|why| fill(texts.undone, &[why])).unwrap_or_default();

@@ -5,8 +5,9 @@
 use super::batch::Altered;
 use super::date::DayDoubt;
 use super::gift::Refusal;
-use super::ids::EntryId;
+use super::ids::{EntryId, RecipientId};
 use super::loss::Loss;
+use super::merge::MergeRule;
 use super::person::Objection;
 use super::recipient::StatusKind;
 use super::round::RoundRule;
@@ -61,6 +62,17 @@ pub enum RegisterError {
     /// The same status is already recorded, or there is none to undo.
     #[error("status {0:?} cannot be set or undone")]
     Status(StatusKind),
+    /// Two recipients cannot be merged, or parted again; why.
+    #[error("merge: {0:?}")]
+    Merge(MergeRule),
+    /// The recipient was merged into another, under whose name everything is done from now on.
+    #[error("merged into {into}")]
+    Merged {
+        /// Who it is now.
+        into: RecipientId,
+        /// Its name.
+        name: CleanText,
+    },
     /// The round cannot be created, changed or closed; why.
     #[error("round: {0:?}")]
     Round(RoundRule),

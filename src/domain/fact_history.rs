@@ -13,6 +13,8 @@ pub enum FactSource {
     Edited,
     /// By a roster.
     Imported,
+    /// By a merge with another, or its undoing.
+    Merged,
 }
 
 /// A fact of a recipient.

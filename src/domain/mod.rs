@@ -21,6 +21,7 @@ pub mod ids;
 pub mod known;
 pub mod list;
 pub mod loss;
+pub mod merge;
 pub mod money;
 pub mod op;
 pub mod page;

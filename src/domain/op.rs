@@ -99,6 +99,24 @@ pub enum Op {
         /// Why.
         reason: CleanText,
     },
+    /// Makes two recipients that are one human one; what was recorded of both stays as it is.
+    Merge {
+        /// Who stays.
+        keep: RecipientId,
+        /// Who is found under the other from now on.
+        other: RecipientId,
+        /// The versions of both that the last look showed.
+        revs: [i64; 2],
+        /// Why.
+        reason: CleanText,
+    },
+    /// Takes a merge back: who was merged stands alone again, and what came since stays with the other.
+    Unmerge {
+        /// Who was merged into another.
+        recipient: RecipientId,
+        /// Why.
+        reason: CleanText,
+    },
     /// Records a call and what was handed over; removes the draft of the same id. Creates the round if
     /// the calendar knows it and nobody has created it yet.
     Record(Box<Recording>),

@@ -163,8 +163,23 @@ pub struct RecipientCard {
     pub residence: Residence,
     /// Status history, newest first.
     pub history: Vec<StatusLine>,
+    /// Those who are merged into this one.
+    pub merged: Vec<MergedName>,
     /// Version of the row; an edit must name the one it saw.
     pub rev: i64,
+}
+
+/// Somebody who is merged into another, as the other's card tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergedName {
+    /// The identifier.
+    pub id: RecipientId,
+    /// The name.
+    pub name: CleanText,
+    /// The masked ID number.
+    pub id_masked: Option<CleanText>,
+    /// Names of the township and the village.
+    pub place: CleanText,
 }
 
 /// The full numbers; returned only after a reason was recorded.

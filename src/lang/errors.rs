@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Lang, batch, fill, system, texts, words};
+use super::{Lang, batch, fill, merge, system, texts, words};
 use crate::domain::batch::Altered;
 use crate::domain::date::DayDoubt;
 use crate::domain::error::{Guard, RegisterError};
@@ -198,6 +198,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
             fill(texts.ambiguous, &[&several.len(), &names])
         }
         RegisterError::Altered(people) => altered(lang, people),
+        RegisterError::Merged { .. } | RegisterError::Merge(_) => merge::refused(lang, error),
         RegisterError::Stale => texts.stale.to_owned(),
         RegisterError::Status(kind) => fill(texts.status, &[&status(lang, *kind)]),
         RegisterError::Round(rule) => super::rules::round(lang, *rule).to_owned(),

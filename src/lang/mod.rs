@@ -16,6 +16,7 @@ pub mod errors;
 pub mod files;
 pub mod keys;
 mod macros;
+pub mod merge;
 pub mod person;
 pub mod progress;
 pub mod recipient;

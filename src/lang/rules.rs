@@ -7,6 +7,7 @@ use crate::domain::round::RoundRule;
 /// (stable name, Chinese, English) of what `check` looks at.
 const CHECKED: &[(&str, &str, &str)] = &[
     ("double_cash", "同一活动发了两份慰问金", "a second cash gift in the same round"),
+    ("double_merged", "合并的两份登记在同一活动都领过", "gifts of one round to two who are one human"),
     ("double_goods", "同一活动发了两份慰问品", "a second gift of goods in the same round"),
     ("off_standard", "金额与标准不同", "an amount off the standard"),
     ("not_listed", "不在活动名单上", "not on the list of the round"),

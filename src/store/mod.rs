@@ -47,7 +47,7 @@ use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
 use ledger::{batch, cancel, entries, record, stands};
 use progress::ProgressMonitor;
-use recipients::{add, apart, edit, phones, status, unmask};
+use recipients::{add, apart, edit, merge, phones, status, unmask};
 use standing::{round, settled};
 
 pub use file::error::Result;
@@ -145,6 +145,8 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::SetStatus { .. }
         | Op::UndoStatus { .. }
         | Op::TellApart { .. }
+        | Op::Merge { .. }
+        | Op::Unmerge { .. }
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
         | Op::Set { .. }
@@ -163,6 +165,8 @@ fn changes_counts(op: &Op) -> bool {
         | Op::Edit { .. }
         | Op::SetStatus { .. }
         | Op::UndoStatus { .. }
+        | Op::Merge { .. }
+        | Op::Unmerge { .. }
         | Op::CancelVisit { .. }
         | Op::Set { .. } => true,
         Op::Record(_)
@@ -178,6 +182,9 @@ fn changes_counts(op: &Op) -> bool {
         | Op::OpenPhones { .. } => false,
     }
 }
+
+/// What a merge changes: whoever shows either of the two, or what they were given.
+const ONE_HUMAN: Changed = Changed::PEOPLE.and(Changed::LEDGER);
 
 /// Every write by its name; each answers what it really changed.
 fn write(
@@ -211,6 +218,14 @@ fn write(
             let told = apart::tell(tx, [*one, *other], reason, ctx)?;
             let answer = if told { Answer::Done } else { Answer::Registered(*one) };
             return Ok(Receipt { changed: Changed::PEOPLE.when(told), answer });
+        }
+        Op::Merge { keep, other, revs, reason } => {
+            let merged = merge::merge(tx, (*keep, *other), *revs, reason, ctx)?;
+            let answer = if merged { Answer::Done } else { Answer::Registered(*keep) };
+            return Ok(Receipt { changed: ONE_HUMAN.when(merged), answer });
+        }
+        Op::Unmerge { recipient, reason } => {
+            merge::unmerge::unmerge(tx, *recipient, reason, ctx).map(|()| ONE_HUMAN)?
         }
         Op::Record(recording) => return record::record(tx, recording, ctx, monitor),
         Op::Reverse { id, of, reason } => return entries::reverse(tx, *id, *of, reason, ctx),

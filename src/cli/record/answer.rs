@@ -6,11 +6,13 @@ use serde::Serialize;
 use super::texts;
 use crate::cli::error::{self, CliError, CommandResult, Status};
 use crate::cli::out::Out;
+use crate::cli::person_merge;
 use crate::cli::session::Session;
 use crate::domain::gift::{Recording, Refusal};
+use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::text::CleanText;
-use crate::lang::{fill, words};
+use crate::lang::{fill, merge, words};
 use crate::store::Store;
 
 /// What became of a recording.
@@ -21,6 +23,8 @@ pub(super) enum Verdict {
     Undone(NaiveDate),
     Different,
     Refused(Vec<Refusal>),
+    /// Whoever was meant was merged into this one.
+    Merged(RecipientId, CleanText),
 }
 
 impl Verdict {
@@ -29,7 +33,7 @@ impl Verdict {
             Self::Recorded => "recorded",
             Self::Exists | Self::Undone(_) => "exists",
             Self::Different => "different",
-            Self::Refused(_) => "refused",
+            Self::Refused(_) | Self::Merged(..) => "refused",
         }
     }
 
@@ -37,7 +41,7 @@ impl Verdict {
         match self {
             Self::Recorded | Self::Exists | Self::Undone(_) => Status::Fine,
             Self::Different => Status::BadData,
-            Self::Refused(_) => Status::NotPermitted,
+            Self::Refused(_) | Self::Merged(..) => Status::NotPermitted,
         }
     }
 
@@ -45,10 +49,18 @@ impl Verdict {
         if let Self::Undone(on) = self { Some(on.to_string()) } else { None }
     }
 
+    /// The first rule that stands against it, by its stable name.
+    fn rule(&self) -> Option<&'static str> {
+        if let Self::Merged(..) = self {
+            return Some(person_merge::MERGED);
+        }
+        self.refusals().first().map(|one| one.rule.code())
+    }
+
     fn refusals(&self) -> &[Refusal] {
         match self {
             Self::Refused(refusals) => refusals,
-            Self::Recorded | Self::Exists | Self::Undone(_) | Self::Different => &[],
+            Self::Recorded | Self::Exists | Self::Undone(_) | Self::Different | Self::Merged(..) => &[],
         }
     }
 }
@@ -108,13 +120,18 @@ pub(super) fn print(
             visit: recording.id.to_string(),
             entry: recording.outcome.gives().then(|| recording.id.to_string()),
             undone_on: verdict.undone_on(),
-            rule: refusals.first().map(|one| one.rule.code()),
+            rule: verdict.rule(),
             message: match verdict {
                 Verdict::Recorded | Verdict::Exists | Verdict::Undone(_) => None,
                 Verdict::Different => Some(fill(session.texts().different, &[&recording.id])),
                 Verdict::Refused(_) => Some(reasons.join(texts(session.lang).semicolon)),
+                Verdict::Merged(into, name) => Some(merge::merged(session.lang, name, *into)),
             },
-            rules: refusals.iter().map(|one| one.rule.code()).collect(),
+            rules: verdict
+                .rule()
+                .into_iter()
+                .chain(refusals.iter().skip(1).map(|one| one.rule.code()))
+                .collect(),
             earlier: refusals.iter().find_map(|one| one.earlier.as_ref()).map(|gift| gift.id.to_string()),
             recipient: recording.recipient.to_string(),
             name,
@@ -139,6 +156,9 @@ pub(super) fn print(
             let head = fill(texts.not_recorded, &[name, &round]);
             let lines = std::iter::once(head).chain(reasons.into_iter().map(|one| format!("  {one}")));
             return Err(CliError::Message(verdict.status(), lines.collect()));
+        }
+        Verdict::Merged(into, name) => {
+            return Err(CliError::Message(verdict.status(), vec![merge::merged(session.lang, name, *into)]));
         }
     }
     Ok(verdict.status())

@@ -138,9 +138,10 @@ impl Command for RecordArgs {
         let said = parse::said(session, &self.recipient)?;
         let mut store = session.open()?;
         lookup::pace(session, &mut store, &said);
-        let recipient = lookup::found(session, store.resolve(&said))?;
-        let form = store.form(recipient, draft.round, session.clock.today())?;
-        let mut recording = Recording { recipient, ..draft };
+        let (now, through) = lookup::found(session, store.resolve_merged(&said))?;
+        let form = store.form(now, draft.round, session.clock.today())?;
+        // What was recorded for somebody before a merge is told as before; nothing new is.
+        let mut recording = Recording { recipient: through.unwrap_or(now), ..draft };
         let is_bare = self.cash.is_none() && self.goods.is_none();
         if is_bare && recording.outcome.gives() && form.terms.listed {
             full_standard(&mut recording, &form);
@@ -156,6 +157,7 @@ impl Command for RecordArgs {
             Ok(_) => Verdict::Recorded,
             Err(RegisterError::Different(_)) => Verdict::Different,
             Err(RegisterError::Refused(refusals)) => Verdict::Refused(refusals),
+            Err(RegisterError::Merged { into, name }) => Verdict::Merged(into, name),
             Err(unsure) if unsure.may_be_written() => {
                 return Err(CliError::unsure(unsure, recording.id, session.lang));
             }
@@ -166,7 +168,7 @@ impl Command for RecordArgs {
             if let Some(last) = leap {
                 out::aside(&errors::day_leap(session.lang, session.clock.today(), last));
             }
-        } else if !matches!(verdict, Verdict::Refused(_)) {
+        } else if !matches!(verdict, Verdict::Refused(_) | Verdict::Merged(..)) {
             lookup::pace_texts(session, &mut store, recording.texts());
         }
         let shown = answer::masked(&store, &recording);

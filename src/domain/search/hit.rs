@@ -72,4 +72,6 @@ pub enum MatchedBy {
     Township,
     /// The address.
     Address,
+    /// The name or a number of another registration that was merged into this one.
+    Merged,
 }

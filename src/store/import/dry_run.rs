@@ -14,6 +14,7 @@ use crate::store::codec;
 use crate::store::file::error::Result;
 use crate::store::import::id_index::{IdHashIndex, ImportLookup};
 use crate::store::import::matching::{self, Found, Statements};
+use crate::store::import::merged;
 use crate::store::import::namesakes::Namesakes;
 
 /// What rows are told apart by, and what they may change.
@@ -71,28 +72,40 @@ impl DryRun {
         namesakes: &mut Namesakes,
         entry: &RosterEntry,
         township: &TownshipCode,
+        merged: bool,
     ) -> Result<Found> {
         let id_key = entry.id_number.as_ref().map(IdNumber::key);
         if let Some(id_key) = &id_key {
             let found = match self.lookup.by_id(tx, id_key)? {
                 Some(no) => Some(no),
-                None => self.by_id_there(tx, id_key)?,
+                None => Self::by_id_there(tx, id_key)?,
             };
             if let Some(no) = found {
-                return Ok(Found::One { no, by_id: true });
+                let found = if merged {
+                    merged::by_id(tx, no)?
+                } else {
+                    Found::One { no, by_id: true, through: None }
+                };
+                self.copy_found(tx, &found)?;
+                return Ok(found);
             }
         }
         if id_key.is_none() {
             self.lookup.need_names(tx)?;
         }
         let from = if self.lookup.all_numbered() { &NAMESAKES_THERE } else { &NAMESAKES_HERE_AND_THERE };
-        let found = matching::one_or_several(&namesakes.alike(tx, from, entry, township)?);
-        if let Found::One { no, .. } = found
-            && !is_copied(tx, no)?
-        {
-            self.copy(tx, no)?;
-        }
+        let alike = namesakes.alike(tx, from, entry, township)?;
+        let found = if merged { merged::alike(tx, entry, &alike)? } else { matching::one_or_several(&alike) };
+        self.copy_found(tx, &found)?;
         Ok(found)
+    }
+
+    /// Copies the recipient that a row means, unless it is here already.
+    fn copy_found(&mut self, tx: &Transaction<'_>, found: &Found) -> Result<()> {
+        match found {
+            Found::One { no, .. } if !is_copied(tx, *no)? => self.copy(tx, *no),
+            Found::One { .. } | Found::Nobody | Found::Several => Ok(()),
+        }
     }
 
     /// From now on names matter.
@@ -100,18 +113,14 @@ impl DryRun {
         self.lookup.need_names(tx)
     }
 
-    fn by_id_there(&mut self, tx: &Transaction<'_>, id_key: &str) -> Result<Option<i64>> {
-        let no = tx
+    fn by_id_there(tx: &Transaction<'_>, id_key: &str) -> Result<Option<i64>> {
+        Ok(tx
             .prepare_cached(
                 "SELECT local_id FROM main.recipient AS r WHERE id_key = ?1
                    AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.local_id = r.local_id)",
             )?
             .query_row([id_key], |row| row.get(0))
-            .optional()?;
-        if let Some(no) = no {
-            self.copy(tx, no)?;
-        }
-        Ok(no)
+            .optional()?)
     }
 
     fn copy(&mut self, tx: &Transaction<'_>, no: i64) -> Result<()> {

@@ -21,6 +21,7 @@ use crate::store::import::bulk::Bulk;
 use crate::store::import::dry_run::DryRun;
 use crate::store::import::lookalikes::{Lookalikes, Resemblance};
 use crate::store::import::matching::{self, Found};
+use crate::store::import::merged;
 use crate::store::import::namesakes::Namesakes;
 use crate::store::import::renaming::{NameVerdict, Renaming};
 use crate::store::import::update::RowUpdate;
@@ -30,6 +31,7 @@ use crate::store::recipients::insert::{self, NewRecipient};
 use crate::store::recipients::membership::Origin;
 use crate::store::search::keys::SearchKeys;
 use crate::store::standing::index::{self, ListPosition};
+use crate::store::standing::shared;
 use crate::store::standing::tally::TallyDelta;
 use crate::store::{labels, rounds};
 
@@ -83,6 +85,8 @@ pub struct Importer<'a> {
     lookalikes: Lookalikes,
     /// Whom the last newcomer may be.
     resembles: Resemblance,
+    /// Whether any two were ever merged.
+    merged: bool,
     /// What newcomers and memberships are entered under.
     origin: Origin<'a>,
     mint: &'a dyn Fn() -> RecipientId,
@@ -117,6 +121,7 @@ impl<'a> Importer<'a> {
             renaming: Renaming::new(rename),
             lookalikes: Lookalikes::default(),
             resembles: Resemblance::default(),
+            merged: shared::any(tx)?,
             origin,
             mint,
         })
@@ -160,12 +165,17 @@ impl<'a> Importer<'a> {
                 }
                 Ok(RowFate::New)
             }
-            Found::One { no, by_id } => self.known(no, by_id, entry, &place),
+            Found::One { no, by_id, through } => self.known((no, by_id, through), entry, &place),
         }
     }
 
     /// A row about a recipient that the register knows, or that a row before has brought.
-    fn known(&mut self, no: i64, by_id: bool, entry: &RosterEntry, place: &ResolvedPlace) -> Result<RowFate> {
+    fn known(
+        &mut self,
+        (no, by_id, through): (i64, bool, Option<i64>),
+        entry: &RosterEntry,
+        place: &ResolvedPlace,
+    ) -> Result<RowFate> {
         if let Some(row) = self.seen_in(no) {
             let fault = if by_id { Fault::DuplicateId(row) } else { Fault::DuplicatePerson(row) };
             let column = if by_id { Column::IdNumber } else { Column::Name };
@@ -173,7 +183,11 @@ impl<'a> Importer<'a> {
         }
         let mut renames = false;
         if by_id {
-            match self.judge_name(no, entry)? {
+            let verdict = match through {
+                Some(through) => merged::judge(self.tx, no, through, entry)?,
+                None => self.judge_name(no, entry)?,
+            };
+            match verdict {
                 NameVerdict::Same => {}
                 NameVerdict::Renames => renames = true,
                 NameVerdict::Refused(faults) => return Ok(RowFate::Refused(faults)),
@@ -182,7 +196,8 @@ impl<'a> Importer<'a> {
         self.see(no, entry.row);
         self.namesakes.leave(self.tx, no)?;
         let dry = self.dry_run.is_some();
-        let changed = RowUpdate { tx: self.tx, origin: &self.origin, dry, rounds: &self.rounds }
+        let through = through.is_some();
+        let changed = RowUpdate { tx: self.tx, origin: &self.origin, dry, through, rounds: &self.rounds }
             .change(no, entry, place)?;
         if let Some(id) = entry.id_number.as_ref().filter(|_| !by_id) {
             self.learn(&id.key(), no)?;
@@ -235,7 +250,7 @@ impl<'a> Importer<'a> {
     /// Whom a row means.
     fn find(&mut self, entry: &RosterEntry, township: &TownshipCode) -> Result<Found> {
         if let Some(dry_run) = &mut self.dry_run {
-            return dry_run.find(self.tx, &mut self.namesakes, entry, township);
+            return dry_run.find(self.tx, &mut self.namesakes, entry, township, self.merged);
         }
         let mut lookup = self.bulk.as_mut().map(|bulk| &mut bulk.lookup);
         if let Some(id_key) = entry.id_number.as_ref().map(IdNumber::key) {
@@ -244,7 +259,8 @@ impl<'a> Importer<'a> {
                 None => matching::by_id(self.tx, &id_key)?,
             };
             if let Some(no) = found {
-                return Ok(Found::One { no, by_id: true });
+                let one = Found::One { no, by_id: true, through: None };
+                return if self.merged { merged::by_id(self.tx, no) } else { Ok(one) };
             }
             if lookup.is_some_and(|lookup| lookup.all_numbered()) {
                 return Ok(Found::Nobody);
@@ -253,7 +269,7 @@ impl<'a> Importer<'a> {
             lookup.need_names(self.tx)?;
         }
         let alike = self.namesakes.alike(self.tx, &matching::REGISTER, entry, township)?;
-        Ok(matching::one_or_several(&alike))
+        if self.merged { merged::alike(self.tx, entry, &alike) } else { Ok(matching::one_or_several(&alike)) }
     }
 
     /// The row in which a recipient was met before.

@@ -16,6 +16,8 @@ pub(crate) enum Found {
         no: i64,
         /// Whether the ID number said so.
         by_id: bool,
+        /// Whom the row names, where that one was merged into this recipient.
+        through: Option<i64>,
     },
     /// More than one, and nothing in the row tells which.
     Several,
@@ -60,7 +62,7 @@ pub(crate) fn by_id(tx: &Transaction<'_>, id_key: &str) -> Result<Option<i64>> {
 pub(crate) fn one_or_several(same: &[i64]) -> Found {
     match same {
         [] => Found::Nobody,
-        [no] => Found::One { no: *no, by_id: false },
+        [no] => Found::One { no: *no, by_id: false, through: None },
         _ => Found::Several,
     }
 }

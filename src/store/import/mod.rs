@@ -6,6 +6,7 @@ mod id_index;
 pub(crate) mod importer;
 pub(crate) mod lookalikes;
 pub(crate) mod matching;
+pub(crate) mod merged;
 mod namesakes;
 pub(crate) mod parts;
 mod renaming;

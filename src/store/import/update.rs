@@ -22,6 +22,9 @@ pub(crate) struct RowUpdate<'a> {
     pub(crate) origin: &'a Origin<'a>,
     /// A dry run: only what rows are told apart by is written, into its own copies.
     pub(crate) dry: bool,
+    /// The row names somebody who was merged into the recipient: what tells people apart is only put in where nothing is
+    /// known, and the place stays. Else two rosters would move one human to and fro.
+    pub(crate) through: bool,
     /// Every created round.
     pub(crate) rounds: &'a [Round],
 }
@@ -89,8 +92,10 @@ impl RowUpdate<'_> {
                 } else {
                     ""
                 };
+                let own = matches!(column, "name" | "sex" | "id_number" | "id_key" | "birth" | "address");
+                let known = if self.through && own { format!("AND {column} IS NULL") } else { String::new() };
                 let sql = format!(
-                    "UPDATE recipient SET {column} = ?2 WHERE local_id = ?1 AND {column} IS NOT ?2 {fuller}"
+                    "UPDATE recipient SET {column} = ?2 WHERE local_id = ?1 AND {column} IS NOT ?2 {fuller} {known}"
                 );
                 let changed = self.tx.prepare_cached(&sql)?.execute((no, value))? > 0;
                 touched.any |= changed;
@@ -103,7 +108,7 @@ impl RowUpdate<'_> {
             .prepare_cached("SELECT township = ?2 FROM recipient WHERE local_id = ?1")?
             .query_row((no, &place.township.0), |row| row.get(0))?;
         // A village belongs to its township: when only the township changes, the village is unknown.
-        if !stays || entry.village.is_some() {
+        if !self.through && (!stays || entry.village.is_some()) {
             let name = entry.village.as_deref().unwrap_or_default();
             let village = labels::village_no(self.tx, &place.township, name)?;
             let origin = Some(self.origin).filter(|_| !self.dry);

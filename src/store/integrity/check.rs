@@ -11,7 +11,7 @@ use crate::store::file::{lock, migrate, schema};
 use crate::store::import::staged;
 pub(crate) use crate::store::integrity::finding::Finding;
 use crate::store::integrity::finding::{self, finding};
-use crate::store::integrity::{chains, cut, derived, seals, sizes};
+use crate::store::integrity::{chains, cut, derived, merged, seals, sizes};
 use crate::store::register::Store;
 
 /// Rules told by SQL: (rule, query for subject, name, detail).
@@ -101,7 +101,14 @@ const RULES: &[(&str, &str)] = &[
     (
         "merged",
         "SELECT r.id, r.name, o.id FROM recipient AS r JOIN recipient AS o ON o.local_id = r.merged_into
-         WHERE o.merged_into IS NOT NULL OR o.kind <> r.kind",
+         WHERE o.kind <> r.kind
+         -- Where a chain of merges ends in nobody, it is a circle.
+         UNION ALL
+         SELECT r.id, r.name, '' FROM recipient AS r WHERE r.merged_into IS NOT NULL AND NOT EXISTS (
+           WITH RECURSIVE chain (no, into_no) AS (
+             SELECT local_id, merged_into FROM recipient WHERE local_id = r.local_id
+             UNION SELECT o.local_id, o.merged_into FROM chain JOIN recipient AS o ON o.local_id = chain.into_no)
+           SELECT 1 FROM chain WHERE into_no IS NULL)",
     ),
     // Names of rows that travel between registers are given once.
     (
@@ -154,7 +161,10 @@ const RULES: &[(&str, &str)] = &[
         "tally",
         "WITH facts AS (
            SELECT '' AS round, village, kind, township, count(*) AS people, 0 AS missed, 0 AS open, 0 AS done,
-                  0 AS closed, 0 AS planned_fen FROM recipient GROUP BY 2, 3, 4
+                  0 AS closed, 0 AS planned_fen FROM recipient AS r
+           -- Whoever was merged is counted with whom that is by now.
+           WHERE merged_into IS NULL OR NOT EXISTS (SELECT 1 FROM meta WHERE key = 'merged ' || r.id)
+           GROUP BY 2, 3, 4
            UNION ALL
            SELECT round, village, kind, township, 0, sum(rank = 0), sum(rank <= 1), sum(rank = 2), sum(rank = 3),
                   sum(cash_fen * (rank < 3)) FROM standing GROUP BY 1, 2, 3, 4),
@@ -256,6 +266,7 @@ pub(crate) fn facts(conn: &Connection) -> Result<Vec<Finding>> {
     }
     chains::check(conn, &mut findings)?;
     cut::check(conn, &mut findings)?;
+    merged::check(conn, &mut findings)?;
     derived::standings(conn, &mut findings)?;
     derived::keys(conn, &mut findings)?;
     Ok(findings)

@@ -5,6 +5,7 @@ pub(crate) mod check;
 mod cut;
 mod derived;
 pub(crate) mod finding;
+mod merged;
 mod seals;
 mod sizes;
 mod unusual;

@@ -6,6 +6,7 @@ use crate::domain::gift::Rule;
 use crate::store::columns::borrowed;
 use crate::store::file::error::Result;
 use crate::store::integrity::finding::{self, Finding, finding};
+use crate::store::integrity::merged;
 use crate::store::register::Store;
 
 /// Gifts that stand and whose amounts are not those of the standard that they keep; a gift without a standard is one
@@ -62,5 +63,6 @@ fn unusual(conn: &Connection) -> Result<Vec<Finding>> {
             found.push(finding(rule.code(), borrowed(row, 0)?, borrowed(row, 1)?, detail.trim_end()));
         }
     }
+    merged::doubles(conn, &mut found)?;
     Ok(found)
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, Rows, params_from_iter};
 
 use crate::domain::entry::{EntryKind, LedgerLine, LedgerQuery, LedgerSum, Purpose, Unusual};
 use crate::domain::error::RegisterError;
@@ -21,7 +21,7 @@ use crate::store::file::error::Result;
 use crate::store::ledger::append;
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
-use crate::store::standing::{facts, index};
+use crate::store::standing::{facts, index, shared};
 use crate::store::{audit, rounds};
 
 /// Cancels a gift: the same amounts, negated, on the same day, so that every year and round agrees.
@@ -71,20 +71,42 @@ pub(crate) fn reverse(
 }
 
 /// Gifts of that recipient and round that no reversal has cancelled.
-pub(crate) fn live(conn: &Connection, id: RecipientId, code: RoundCode) -> Result<Vec<Earlier>> {
+pub(crate) fn live(
+    conn: &Connection,
+    subject: &facts::Subject,
+    id: RecipientId,
+    code: RoundCode,
+) -> Result<Vec<Earlier>> {
+    let round = code.to_string();
+    if let Some(ties) = &subject.ties {
+        let [ids, _] = shared::lists(subject, ties.members_in(&round));
+        let mut statement = conn.prepare_cached(
+            "SELECT id, paid_on, cash_fen, goods_fen, goods, handler_1, handler_2, local_id, reason FROM entry AS g
+             WHERE recipient IN (SELECT value FROM json_each(?1)) AND +round = ?2 AND programme = 'visit'
+               AND kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
+        )?;
+        return earlier(conn, None, statement.query((ids, round))?);
+    }
     let mut statement = conn.prepare_cached(
         "SELECT id, paid_on, cash_fen, goods_fen, goods, handler_1, handler_2, local_id, reason FROM entry AS g
          WHERE recipient = ?1 AND +round = ?2 AND programme = 'visit' AND kind = 'gift'
            AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
     )?;
     let recipient = id.to_string();
-    let mut rows = statement.query((&recipient, code.to_string()))?;
     let about = About::recipient(conn, &recipient);
+    earlier(conn, Some(&about), statement.query((&recipient, round))?)
+}
+
+/// Gifts in the order of the ledger; `one` masks the texts of all of them, else each is masked by whom it was for.
+fn earlier(conn: &Connection, one: Option<&About<'_>>, mut rows: Rows<'_>) -> Result<Vec<Earlier>> {
     let mut live = Vec::new();
     while let Some(row) = rows.next()? {
+        let id: String = row.get(0)?;
+        let own = About::subject(conn, &id);
+        let about = one.unwrap_or(&own);
         let handlers = [about.maybe(if_any(row, 5)?)?, about.maybe(if_any(row, 6)?)?];
         let earlier = Earlier {
-            id: entry_id(&row.get::<_, String>(0)?)?,
+            id: entry_id(&id)?,
             on: row.get(1)?,
             cash: Fen::new(row.get(2)?),
             goods_value: Fen::new(row.get(3)?),
@@ -240,6 +262,10 @@ pub(crate) fn counting(query: &LedgerQuery, most: u64) -> (String, Vec<Value>) {
     values.push(Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
     (format!("SELECT count(*) FROM (SELECT 1 FROM entry AS e {filter} LIMIT ?)"), values)
 }
+/// The entries of a recipient, and of those who are merged into it.
+const OF_RECIPIENT: &str = "e.recipient IN (SELECT ? UNION ALL
+       SELECT json_extract(m.value, '$.id') FROM meta AS k, json_each(k.value, '$.with') AS m
+       WHERE k.key = 'merged ' || ?)";
 
 /// Which entries a query asks for: the same for its lines and for its sum.
 fn filter(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
@@ -266,7 +292,8 @@ fn filter(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
         add("e.recipient_kind = ?", vec![Value::Text(codec::kind_code(kind).to_owned())]);
     }
     if let Some(recipient) = query.recipient {
-        add("e.recipient = ?", vec![Value::Text(recipient.to_string())]);
+        let id = || Value::Text(recipient.to_string());
+        add(OF_RECIPIENT, vec![id(), id()]);
     }
     if let Some(township) = &query.township {
         add("e.township = ?", vec![Value::Text(township.0.clone())]);

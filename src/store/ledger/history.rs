@@ -12,12 +12,13 @@ use crate::domain::ids::RecipientId;
 use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
 use crate::domain::visit::CallLine;
+use crate::store::codec::recipient_id;
 use crate::store::columns;
 use crate::store::file::error::Result;
 use crate::store::ledger::entries;
 use crate::store::register::Store;
 use crate::store::rounds;
-use crate::store::standing::facts;
+use crate::store::standing::{facts, shared};
 
 /// A call with what became of it, its texts about somebody of that birth.
 fn call_line(row: &Row<'_>, birth: Option<NaiveDate>) -> Result<CallLine> {
@@ -39,7 +40,9 @@ impl Store {
     /// Not found; storage troubles.
     pub fn round_lines(&self, id: RecipientId, today: NaiveDate) -> Result<Vec<RoundLine>> {
         let conn = &self.conn;
-        let subject = facts::subject_of(conn, id)?;
+        let no = shared::root(conn, facts::number_of(conn, id)?)?;
+        let subject = facts::subject(conn, no)?;
+        let id = recipient_id(&subject.id)?;
         let birth =
             conn.query_row("SELECT birth FROM recipient WHERE id = ?1", [id.to_string()], |row| row.get(0))?;
         let mut calls = conn.prepare_cached(
@@ -47,8 +50,10 @@ impl Store {
                     (SELECT reason FROM visit_cancelled WHERE visit = v.id LIMIT 1),
                     EXISTS (SELECT 1 FROM entry WHERE reverses = v.id)
                     OR EXISTS (SELECT 1 FROM status_line
-                               WHERE recipient = ?3 AND visit = v.id AND undone IS NOT NULL)
-             FROM visit AS v WHERE v.recipient = ?1 AND v.round = ?2 ORDER BY v.device_seq DESC",
+                               WHERE recipient IN (SELECT value FROM json_each(?3)) AND visit = v.id
+                                 AND undone IS NOT NULL)
+             FROM visit AS v WHERE v.recipient IN (SELECT value FROM json_each(?1)) AND v.round = ?2
+             ORDER BY v.device_seq DESC",
         )?;
         let entries =
             entries::lines(conn, &LedgerQuery { recipient: Some(id), ..LedgerQuery::default() }, None)?;
@@ -57,7 +62,10 @@ impl Store {
         for code in rounds::codes(conn)?.into_iter().rev() {
             let round = rounds::load(conn, code)?;
             let verdict = facts::verdict(conn, &subject, &round)?;
-            let mut rows = calls.query((id.to_string(), code.to_string(), subject.no))?;
+            let told = code.to_string();
+            let members = subject.ties.iter().flat_map(|ties| ties.told_in(&told));
+            let [ids, nos] = shared::lists(&subject, members);
+            let mut rows = calls.query((ids, &told, nos))?;
             let mut calls = Vec::new();
             while let Some(row) = rows.next()? {
                 calls.push(call_line(row, birth)?);

@@ -26,7 +26,7 @@ use crate::store::lists::row;
 use crate::store::progress::ProgressMonitor;
 use crate::store::recipients::status;
 use crate::store::register::Store;
-use crate::store::standing::{facts, index, round};
+use crate::store::standing::{facts, index, round, shared};
 use crate::store::{audit, codec, drafts, mirror, rounds, settings};
 
 /// Where the handlers of the last call that names any are kept, as a JSON list: searching the audit for that call
@@ -60,6 +60,9 @@ impl Store {
         let conn = &self.conn;
         let subject = facts::subject_of(conn, id)?;
         let no = subject.no;
+        if subject.merged_into.is_some() {
+            shared::refuse_merged(conn, no)?;
+        }
         let round = rounds::load(conn, code)?;
         let situation = situation(conn, &subject, id, &round, (today, today))?;
         Ok(FormFacts {
@@ -106,7 +109,7 @@ pub(super) fn situation(
     Ok(Situation {
         name: subject.name.clone(),
         life: subject.life,
-        live: entries::live(conn, id, round.code)?,
+        live: entries::live(conn, subject, id, round.code)?,
         two_handlers: needs_two_handlers(conn, on)?,
         terms,
     })
@@ -206,6 +209,9 @@ pub(crate) fn record(
         return Ok(Receipt { changed, answer });
     }
     let subject = facts::subject_of(conn, recording.recipient)?;
+    if subject.merged_into.is_some() {
+        shared::refuse_merged(conn, subject.no)?;
+    }
     let round = rounds::load(conn, recording.round)?;
     let days = (recording.on, ctx.today);
     let situation = situation(conn, &subject, recording.recipient, &round, days)?;

@@ -245,7 +245,9 @@ fn part(
         format!("standing AS s {index} JOIN recipient AS r ON r.local_id = s.recipient")
     };
     let mut sql = format!("SELECT {} FROM {from} WHERE {side}.kind = {kind}", columns(query));
-    if !everyone {
+    if everyone {
+        sql.push_str(" AND r.merged_into IS NULL");
+    } else {
         let _ = write!(sql, " AND s.round = {round}");
     }
     match ranks {

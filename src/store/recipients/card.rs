@@ -14,32 +14,37 @@ use crate::store::codec::{self, recipient_id};
 use crate::store::columns::{self, about, maybe, text};
 use crate::store::file::error::Result;
 use crate::store::recipients::about::About;
+use crate::store::recipients::merge::look::merged_names;
 use crate::store::register::Store;
-use crate::store::standing::facts;
+use crate::store::standing::{facts, shared};
 
 /// Those whose 18-character form is the one typed, or begins with the 17 digits that one of 15 fixes: no check
 /// digit is greater than X.
-const NUMBERED: &str = "SELECT id, name FROM recipient WHERE id_key >= ?1 AND id_key < ?1 || 'Y' LIMIT 20";
+const NUMBERED: &str =
+    "SELECT id, name, merged_into FROM recipient WHERE id_key >= ?1 AND id_key < ?1 || 'Y' LIMIT 20";
+
+/// Somebody found: id and name, and who was named instead where that one was merged.
+type Named = (String, String, Option<String>);
 
 impl Store {
-    /// Everything about a recipient; numbers are masked.
+    /// Everything about a recipient, of somebody who was merged about who that is by now; numbers are masked.
     ///
     /// # Errors
     /// Not found; storage troubles.
     pub fn recipient(&self, id: RecipientId) -> Result<RecipientCard> {
         let conn = &self.conn;
-        let no = facts::number_of(conn, id)?;
+        let no = shared::root(conn, facts::number_of(conn, id)?)?;
         let mut statement = conn.prepare_cached(
             "SELECT r.kind, r.name, r.sex, r.birth, r.id_number, r.phone, r.card, r.township, t.name, v.name,
                     r.address, r.note, r.died_on, r.left_on, r.suspended_on, r.rev,
                     coalesce((SELECT name FROM station WHERE village = r.village),
                              (SELECT name FROM station WHERE township = r.township AND village IS NULL),
                              (SELECT name FROM station WHERE township IS NULL ORDER BY local_id LIMIT 1)),
-                    r.household
+                    r.household, r.id
              FROM recipient AS r JOIN township AS t ON t.code = r.township JOIN village AS v ON v.local_id = r.village
              WHERE r.local_id = ?1",
         )?;
-        let (card, birth) = statement.query_row([no], |row| {
+        let (card, birth, id) = statement.query_row([no], |row| {
             let birth: Option<NaiveDate> = row.get(3)?;
             let card = RecipientCard {
                 id,
@@ -61,11 +66,14 @@ impl Store {
                 life: facts::life(row, 12)?,
                 residence: facts::residence(row, 13)?,
                 history: Vec::new(),
+                merged: Vec::new(),
                 rev: row.get(15)?,
             };
-            Ok((card, birth))
+            Ok((card, birth, row.get::<_, String>(18)?))
         })?;
         Ok(RecipientCard {
+            id: recipient_id(&id)?,
+            merged: merged_names(conn, &id)?,
             categories: facts::categories_held(conn, no)?,
             groups: facts::groups_held(conn, no)?,
             history: history(conn, no, birth)?,
@@ -74,20 +82,28 @@ impl Store {
     }
 
     /// The one recipient whom `said` names: an id or the beginning of one, an ID number, or a name that
-    /// only one recipient bears.
+    /// only one recipient bears. Whoever was merged is who that is by now.
     ///
     /// # Errors
     /// Nobody, or several: then their ids and names.
     pub fn resolve(&self, said: &str) -> Result<RecipientId> {
+        Ok(self.resolve_merged(said)?.0)
+    }
+
+    /// As [`Store::resolve`], and behind it who was named, where that one was merged into the one found.
+    ///
+    /// # Errors
+    /// As [`Store::resolve`].
+    pub fn resolve_merged(&self, said: &str) -> Result<(RecipientId, Option<RecipientId>)> {
         let said = said.trim();
         let found = if let Ok(id) = said.parse::<RecipientId>() {
-            self.named("SELECT id, name FROM recipient WHERE id = ?1", &id.to_string())?
+            self.named("SELECT id, name, merged_into FROM recipient WHERE id = ?1", &id.to_string())?
         } else if said.len() >= 8
             && said.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
             && said.contains('-')
         {
             self.named(
-                "SELECT id, name FROM recipient WHERE id >= ?1 AND id < ?1 || 'g' LIMIT 20",
+                "SELECT id, name, merged_into FROM recipient WHERE id >= ?1 AND id < ?1 || 'g' LIMIT 20",
                 &said.to_lowercase(),
             )?
         } else {
@@ -96,18 +112,18 @@ impl Store {
                 None => Vec::new(),
             };
             if numbered.is_empty() {
-                self.named("SELECT id, name FROM recipient WHERE name = ?1 LIMIT 20", said)?
+                self.named("SELECT id, name, merged_into FROM recipient WHERE name = ?1 LIMIT 20", said)?
             } else {
                 numbered
             }
         };
         match found.as_slice() {
             [] => Err(RegisterError::NotFound(CleanText::shown(&mask::typed(said)))),
-            [(id, _)] => recipient_id(id),
+            [(id, _, through)] => Ok((recipient_id(id)?, through.as_deref().map(recipient_id).transpose()?)),
             several => Err(RegisterError::Ambiguous(
                 several
                     .iter()
-                    .map(|(id, name)| {
+                    .map(|(id, name, _)| {
                         Ok(text(&format!("{id} {}", About::recipient(&self.conn, id).text(name)?)))
                     })
                     .collect::<Result<_>>()?,
@@ -115,10 +131,28 @@ impl Store {
         }
     }
 
-    fn named(&self, sql: &str, key: &str) -> Result<Vec<(String, String)>> {
+    /// Those whom a statement brings, by who they are now: id, name, and who was named instead.
+    fn named(&self, sql: &str, key: &str) -> Result<Vec<Named>> {
         let mut statement = self.conn.prepare_cached(sql)?;
-        let rows = statement.query_map([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let rows = statement.query_map([key], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?))
+        })?;
+        let mut found: Vec<Named> = Vec::new();
+        let mut merged = Vec::new();
+        for row in rows {
+            match row? {
+                (id, name, None) => found.push((id, name, None)),
+                (id, _, Some(into)) => merged.push((id, into)),
+            }
+        }
+        for (id, into) in merged {
+            let (root, name) = shared::named(&self.conn, shared::root(&self.conn, into)?)?;
+            let root = root.to_string();
+            if !found.iter().any(|(known, ..)| *known == root) {
+                found.push((root, name, Some(id)));
+            }
+        }
+        Ok(found)
     }
 }
 

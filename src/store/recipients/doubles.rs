@@ -15,6 +15,7 @@ use crate::store::columns::{day, text};
 use crate::store::file::error::Result;
 use crate::store::import::matching;
 use crate::store::search::keys::PHONE;
+use crate::store::standing::shared;
 
 /// What a person is told apart by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +29,12 @@ pub(crate) struct Identity {
     pub(crate) phone: Option<String>,
 }
 
-/// Those with an ID number, by its 18-character form.
-pub(crate) const BY_ID: &str = "SELECT local_id FROM recipient WHERE id_key = ?1 AND merged_into IS NULL";
+/// Those with an ID number, by its 18-character form; whoever was merged leads to who that is by now.
+pub(crate) const BY_ID: &str = "SELECT local_id FROM recipient WHERE id_key = ?1";
 /// Those of a name, however it is written ([`search::fold`]), wherever they live.
 pub(crate) const BY_NAME: &str =
     "SELECT k.recipient FROM search_key AS k JOIN recipient AS r ON r.local_id = k.recipient
-     WHERE k.key = ?1 AND r.kind = 'person' AND r.merged_into IS NULL";
+     WHERE k.key = ?1 AND r.kind = 'person'";
 /// Those with a phone, by its search key.
 pub(crate) const BY_PHONE: &str = "SELECT recipient FROM search_key WHERE key = ?1";
 
@@ -67,9 +68,15 @@ pub(crate) fn find(
     }
     others.sort_unstable();
     others.dedup();
-    for no in others.into_iter().filter(|no| Some(*no) != own) {
+    let mut told_of: Vec<(i64, PersonRule)> = Vec::new();
+    for no in others {
+        let root = shared::root(conn, no)?;
+        if Some(root) == own {
+            continue;
+        }
         let (other, shown) = read(conn, no)?;
         let Some(rule) = resembles(person, &other) else { continue };
+        let shown = if root == no { shown } else { read(conn, root)?.1 };
         let told = match rule {
             PersonRule::Registered | PersonRule::IdOfAnother => is_new(|a, b| a.id_key == b.id_key),
             PersonRule::LikeId => {
@@ -92,7 +99,8 @@ pub(crate) fn find(
                 is_new(|a, b| Identity { phone: None, ..a.clone() } == Identity { phone: None, ..b.clone() })
             }
         };
-        if told && found.len() < TOLD_MAX {
+        if told && found.len() < TOLD_MAX && !told_of.contains(&(root, rule)) {
+            told_of.push((root, rule));
             found.push(Objection { rule, other: Some(shown) });
         }
     }

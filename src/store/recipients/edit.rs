@@ -35,7 +35,7 @@ pub(crate) fn edit(
     edit: &Edit,
     ctx: &WriteContext,
 ) -> Result<bool> {
-    let no = facts::number_of(conn, id)?;
+    let no = facts::own_number(conn, id)?;
     let before = facts(conn, no)?;
     let current: i64 =
         conn.query_row("SELECT rev FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;

@@ -12,12 +12,17 @@ use crate::store::columns::{parse_day, text};
 use crate::store::file::error::Result;
 use crate::store::labels;
 use crate::store::register::Store;
+use crate::store::standing::{facts, shared};
 
 /// Acts that are told at most.
 const MOST: u32 = 200;
 
+/// Of a recipient (its id first) and of those who are merged into it.
 const LINES: &str = "SELECT on_day, actor, action, before, after FROM audit
-     WHERE subject = ?1 AND action IN ('add_person', 'edit', 'import') ORDER BY local_id DESC LIMIT ?2";
+     WHERE subject IN (SELECT value FROM json_each(?1))
+       AND (action IN ('add_person', 'edit', 'import')
+         OR (action IN ('merge', 'unmerge', 'unmerged') AND subject = json_extract(?1, '$[0]')))
+     ORDER BY local_id DESC LIMIT ?2";
 
 impl Store {
     /// Every act that changed facts of a recipient, newest first; numbers are masked.
@@ -26,11 +31,15 @@ impl Store {
     /// Storage troubles.
     pub fn fact_history(&self, id: RecipientId) -> Result<FactHistory> {
         let mut statement = self.conn.prepare_cached(LINES)?;
-        let mut rows = statement.query((id.to_string(), MOST))?;
+        let no = shared::root(&self.conn, facts::number_of(&self.conn, id)?)?;
+        let subject = facts::subject(&self.conn, no)?;
+        let members = subject.ties.iter().flat_map(|ties| &ties.with);
+        let [ids, _] = shared::lists(&subject, members.map(|member| (member.no, member.id.as_str())));
+        let mut rows = statement.query((ids, MOST))?;
         let mut lines = Vec::new();
         while let Some(row) = rows.next()? {
-            let before = facts(row.get(3)?);
-            let after = facts(row.get(4)?);
+            let before = told_facts(row.get(3)?);
+            let after = told_facts(row.get(4)?);
             let action: String = row.get(2)?;
             let reasons = ["reason", "confirmed"].map(|key| shown(after.get(key), born(&after)));
             lines.push(FactLine {
@@ -39,6 +48,7 @@ impl Store {
                 source: match action.as_str() {
                     "add_person" => FactSource::Added,
                     "import" => FactSource::Imported,
+                    "merge" | "unmerge" | "unmerged" => FactSource::Merged,
                     _ => FactSource::Edited,
                 },
                 changes: changes(&self.conn, &before, &after)?,
@@ -56,7 +66,7 @@ fn distinct(reasons: [CleanText; 2]) -> Vec<CleanText> {
 }
 
 /// The facts of a line; none where there were none before.
-fn facts(json: Option<String>) -> Map<String, Value> {
+fn told_facts(json: Option<String>) -> Map<String, Value> {
     match json.and_then(|json| serde_json::from_str(&json).ok()) {
         Some(Value::Object(facts)) => facts,
         Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) | None => {

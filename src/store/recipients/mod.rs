@@ -9,6 +9,7 @@ pub(crate) mod edit;
 mod history;
 pub(crate) mod insert;
 pub(crate) mod membership;
+pub(crate) mod merge;
 pub(crate) mod phones;
 pub(crate) mod status;
 pub(crate) mod unmask;

@@ -48,7 +48,7 @@ pub(crate) fn record_status(
     if reason.is_empty() {
         return Err(RegisterError::ReasonRequired);
     }
-    let no = facts::number_of(conn, id)?;
+    let no = facts::own_number(conn, id)?;
     let (code, column) = status_code(kind);
     let (before, of): (Option<NaiveDate>, String) =
         conn.query_row(&format!("SELECT {column}, kind FROM recipient WHERE local_id = ?1"), [no], |row| {
@@ -95,7 +95,7 @@ pub(crate) fn undo_status(
     if reason.is_empty() {
         return Err(RegisterError::ReasonRequired);
     }
-    let no = facts::number_of(conn, id)?;
+    let no = facts::own_number(conn, id)?;
     let code = status_code(kind).0;
     let mut statement = conn.prepare_cached(
         "SELECT local_id, happened_on FROM status_line WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL

@@ -22,7 +22,7 @@ pub(crate) fn unmask(
     if reason.is_empty() {
         return Err(RegisterError::ReasonRequired);
     }
-    let no = facts::number_of(conn, id)?;
+    let no = facts::own_number(conn, id)?;
     audit::line(conn, ctx, "unmask", &id.to_string(), None, Some(reason))?;
     let numbers = conn.query_row(
         "SELECT birth, id_number, phone, card FROM recipient WHERE local_id = ?1",

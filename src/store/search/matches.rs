@@ -2,12 +2,13 @@
 //! register, and it stops once a page is full that nothing further on can beat.
 
 use crate::domain::round::Round;
-use crate::domain::search::{self, Candidate, Hit, Lookup, ParsedQuery, Score, SearchQuery};
+use crate::domain::search::{self, Candidate, Hit, Lookup, MatchedBy, ParsedQuery, Score, SearchQuery};
 use crate::store::columns;
 use crate::store::file::error::Result;
 use crate::store::lists::row;
 use crate::store::search::keys::{ADDRESS, ID_END, LATER, PHONE, PHONE_END, backwards};
 use crate::store::search::places::{self, Places};
+use crate::store::standing::shared;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row, Rows};
 use std::cmp::Reverse;
@@ -22,37 +23,37 @@ const NARROWED_OF_PLACE: u32 = 50_000;
 
 /// Those with exactly this key, likelier readings first.
 pub(crate) const EXACT: &str =
-    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM search_key AS k
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address, r.merged_into FROM search_key AS k
      CROSS JOIN recipient AS r ON r.local_id = k.recipient CROSS JOIN village AS v ON v.local_id = r.village
      WHERE k.key = ?1 ORDER BY k.rank, k.recipient LIMIT ?2";
 
 /// Those whose keys begin so and go on.
 pub(crate) const LONGER: &str =
-    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM search_key AS k
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address, r.merged_into FROM search_key AS k
      CROSS JOIN recipient AS r ON r.local_id = k.recipient CROSS JOIN village AS v ON v.local_id = r.village
      WHERE k.key > ?1 AND k.key < ?2 ORDER BY k.key, k.rank, k.recipient LIMIT ?3";
 
 /// The people of the villages whose names begin so. The join's order is fixed: villages are few.
 pub(crate) const VILLAGERS: &str =
-    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM village AS v
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address, r.merged_into FROM village AS v
      CROSS JOIN recipient AS r ON r.kind = 'person' AND r.township = v.township AND r.village = v.local_id
      WHERE v.name >= ?1 AND v.name < ?2 ORDER BY v.name LIMIT ?3";
 
 /// Those whose ID numbers begin so.
 pub(crate) const ID_FRONT: &str =
-    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM recipient AS r
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address, r.merged_into FROM recipient AS r
      CROSS JOIN village AS v ON v.local_id = r.village
      WHERE r.id_key >= ?1 AND r.id_key < ?2 ORDER BY r.id_key LIMIT ?3";
 
 /// The people of a village.
 pub(crate) const OF_VILLAGE: &str =
-    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM recipient AS r
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address, r.merged_into FROM recipient AS r
      CROSS JOIN village AS v ON v.local_id = r.village
      WHERE r.kind = 'person' AND r.township = ?1 AND r.village = ?2 ORDER BY r.pinyin, r.local_id LIMIT ?3";
 
 /// The people of a township.
 pub(crate) const OF_TOWNSHIP: &str =
-    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM recipient AS r
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address, r.merged_into FROM recipient AS r
      CROSS JOIN village AS v ON v.local_id = r.village
      WHERE r.kind = 'person' AND r.township = ?1 ORDER BY r.village, r.pinyin, r.local_id LIMIT ?2";
 
@@ -65,8 +66,12 @@ pub(crate) struct Matches<'a> {
     of_place: u32,
     /// Whether a word may stand in an address.
     in_addresses: bool,
+    /// Those of earlier pages, and those whom others have found.
+    known: BTreeSet<i64>,
     seen: BTreeSet<i64>,
     scored: Vec<(Reverse<search::Rank>, String, i64, Score)>,
+    /// Those who were merged: how well each answers, and whom it leads to.
+    merged: Vec<(search::Rank, i64)>,
     whole: usize,
     begin: usize,
 }
@@ -88,8 +93,10 @@ impl<'a> Matches<'a> {
             probe,
             of_place,
             in_addresses: words.len() > 1 || words.iter().any(|word| word.address_word().is_some()),
+            known: search.known.iter().copied().collect(),
             seen: search.known.iter().copied().collect(),
             scored: Vec::new(),
+            merged: Vec::new(),
             whole: 0,
             begin: 0,
         }
@@ -98,6 +105,7 @@ impl<'a> Matches<'a> {
     /// Leaves out whom others have found, and looks for so many fewer.
     pub(crate) fn besides(mut self, others: &Self) -> Self {
         self.seen.extend(others.scored.iter().map(|(_, _, no, _)| *no));
+        self.known.extend(others.scored.iter().map(|(_, _, no, _)| *no));
         self.limit = self.limit.saturating_sub(others.scored.len());
         self
     }
@@ -227,10 +235,30 @@ impl<'a> Matches<'a> {
             id_number: columns::if_any(row, 3)?,
             phone: columns::if_any(row, 4)?,
         };
-        if let Some(score) = search::score_all(self.words, &candidate) {
+        let merged = row.get::<_, Option<i64>>(7)?;
+        let score = search::score_all(self.words, &candidate);
+        if let (Some(score), Some(into)) = (&score, merged) {
+            // Where somebody who was merged lived is no place of whoever that is by now.
+            if !matches!(score.by, MatchedBy::Village | MatchedBy::Township | MatchedBy::Address) {
+                self.merged.push((score.rank, into));
+            }
+        } else if let Some(score) = score {
             self.whole += usize::from(score.rank.is_whole());
             self.begin += usize::from(score.rank.begins());
             self.scored.push((Reverse(score.rank), name.to_owned(), no, score));
+        }
+        Ok(())
+    }
+
+    /// Whoever was found by another registration that was merged into it, unless it was found itself.
+    fn follow_merged(&mut self, conn: &Connection) -> Result<()> {
+        for (rank, into) in std::mem::take(&mut self.merged) {
+            let root = shared::root(conn, into)?;
+            if !self.known.contains(&root) && !self.scored.iter().any(|(_, _, no, _)| *no == root) {
+                let (_, name) = shared::named(conn, root)?;
+                let score = Score { rank, marks: Vec::new(), by: MatchedBy::Merged };
+                self.scored.push((Reverse(rank), name, root, score));
+            }
         }
         Ok(())
     }
@@ -242,6 +270,7 @@ impl<'a> Matches<'a> {
         round: Option<&Round>,
         today: NaiveDate,
     ) -> Result<Vec<Hit>> {
+        self.follow_merged(conn)?;
         self.scored.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
         self.scored.truncate(self.limit);
         let nos: Vec<i64> = self.scored.iter().map(|(_, _, no, _)| *no).collect();

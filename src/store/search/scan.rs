@@ -23,7 +23,7 @@ pub(crate) const BEHIND: &str = "SELECT min(recipient) FROM initials WHERE recip
 
 /// What is scored of one recipient.
 pub(crate) const ONE: &str =
-    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address FROM recipient AS r
+    "SELECT r.local_id, r.name, v.name, r.id_key, r.phone, r.township, r.address, r.merged_into FROM recipient AS r
      JOIN village AS v ON v.local_id = r.village WHERE r.local_id = ?1";
 
 /// Reads on behind the recipient `after`, until as many are found as asked for or the stretch ends; answers

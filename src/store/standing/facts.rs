@@ -1,18 +1,19 @@
 //! What of a recipient bears on due, and the verdict that follows from it.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row, Rows};
 
-use crate::domain::due::{self, Facts, Verdict};
+use crate::domain::due::{self, Facts, Standing, Verdict};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
+use crate::domain::merge::Ties;
 use crate::domain::recipient::{Held, Kind, Life, Membership, Residence};
 use crate::domain::round::{Round, Standard};
 use crate::domain::text::CleanText;
 use crate::domain::visit::{Call, Outcome};
 use crate::store::codec;
-use crate::store::columns::{borrowed, day, set_day, text};
+use crate::store::columns::{borrowed, day, if_any, set_day, text};
 use crate::store::file::error::Result;
-use crate::store::standing::settled;
+use crate::store::standing::{settled, shared};
 
 /// What of a recipient bears on due.
 pub(crate) struct Subject {
@@ -23,24 +24,38 @@ pub(crate) struct Subject {
     pub(crate) life: Life,
     pub(crate) residence: Residence,
     pub(crate) groups: Vec<Membership>,
+    /// Who this one was merged into.
+    pub(crate) merged_into: Option<i64>,
+    /// What merges mean for this one; none for nearly everybody.
+    pub(crate) ties: Option<Box<Ties>>,
+}
+
+/// The columns of a subject.
+macro_rules! subject {
+    () => {
+        "SELECT local_id, id, name, kind, died_on, left_on, suspended_on, merged_into,
+                (SELECT value FROM meta WHERE key = 'merged ' || r.id) FROM recipient AS r"
+    };
+}
+
+impl Subject {
+    /// Whether this one stands in a round of its own: whoever was merged does only where the list was fixed before.
+    pub(crate) fn stands_in(&self, code: &str) -> bool {
+        self.ties.as_ref().map_or(self.merged_into.is_none(), |ties| ties.stands_in(code))
+    }
 }
 
 /// Reads the subject with that local number.
 pub(crate) fn subject(conn: &Connection, no: i64) -> Result<Subject> {
-    let subject = conn
-        .prepare_cached(
-            "SELECT local_id, id, name, kind, died_on, left_on, suspended_on FROM recipient WHERE local_id = ?1",
-        )?
-        .query_row([no], read_subject)?;
+    let subject =
+        conn.prepare_cached(concat!(subject!(), " WHERE local_id = ?1"))?.query_row([no], read_subject)?;
     Ok(Subject { groups: memberships(conn, no)?, ..subject })
 }
 
 /// Reads the subject with that id.
 pub(crate) fn subject_of(conn: &Connection, id: RecipientId) -> Result<Subject> {
     let subject = conn
-        .prepare_cached(
-            "SELECT local_id, id, name, kind, died_on, left_on, suspended_on FROM recipient WHERE id = ?1",
-        )?
+        .prepare_cached(concat!(subject!(), " WHERE id = ?1"))?
         .query_row([id.to_string()], read_subject)
         .optional()?
         .ok_or_else(|| RegisterError::NotFound(CleanText::shown(&id.to_string())))?;
@@ -58,6 +73,8 @@ fn read_subject(row: &Row<'_>) -> rusqlite::Result<Subject> {
         life: life(row, 4)?,
         residence: residence(row, 5)?,
         groups: Vec::new(),
+        merged_into: row.get(7)?,
+        ties: shared::read(if_any(row, 8)?),
     })
 }
 
@@ -124,13 +141,19 @@ pub(crate) const STANDING_CALLS: &str =
 /// Weighs the facts of one recipient in one round.
 pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Result<Verdict> {
     let code = round.code.to_string();
-    let (live_cash, live_goods) = conn
-        .prepare_cached(
-            "SELECT coalesce(sum(cash_fen > 0), 0), coalesce(sum(goods_fen > 0), 0) FROM entry AS g
-             WHERE recipient = ?1 AND +round = ?2 AND programme = 'visit' AND kind = 'gift'
-               AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
-        )?
-        .query_row((&subject.id, &code), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    if !subject.stands_in(&code) {
+        return Ok(Verdict { standing: Standing::NotEligible, basis: None, groups: 0 });
+    }
+    let (live_cash, live_goods) = match &subject.ties {
+        Some(ties) => shared::live_counts(conn, subject, ties, &code)?,
+        None => conn
+            .prepare_cached(
+                "SELECT coalesce(sum(cash_fen > 0), 0), coalesce(sum(goods_fen > 0), 0) FROM entry AS g
+                 WHERE recipient = ?1 AND +round = ?2 AND programme = 'visit' AND kind = 'gift'
+                   AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)",
+            )?
+            .query_row((&subject.id, &code), |row| Ok((row.get(0)?, row.get(1)?)))?,
+    };
     // Where the gift settles it, as nearly always behind a write, the calls need not be read.
     let paid = round.settled_on.is_none()
         && due::is_paid(due::basis(&subject.groups, round).0, live_cash, live_goods);
@@ -160,8 +183,14 @@ pub(crate) fn basis(conn: &Connection, subject: &Subject, round: &Round) -> Resu
 
 /// Whether any call of a recipient in a round stands, and the last of them that says more than a status does.
 fn last_call(conn: &Connection, subject: &Subject, code: &str) -> Result<(bool, Option<Call>)> {
-    let mut statement = conn.prepare_cached(STANDING_CALLS)?;
-    let mut rows = statement.query((&subject.id, subject.no, code))?;
+    if let Some(ties) = &subject.ties {
+        let [ids, nos] = shared::lists(subject, ties.members_in(code));
+        return last_of(conn.prepare_cached(shared::STANDING_CALLS)?.query((ids, nos, code))?);
+    }
+    last_of(conn.prepare_cached(STANDING_CALLS)?.query((&subject.id, subject.no, code))?)
+}
+
+fn last_of(mut rows: Rows<'_>) -> Result<(bool, Option<Call>)> {
     let mut called = false;
     while let Some(row) = rows.next()? {
         called = true;
@@ -183,6 +212,16 @@ pub(crate) fn call(row: &Row<'_>) -> rusqlite::Result<Call> {
         needs: crate::store::columns::maybe(row.get(3)?),
         note: crate::store::columns::maybe(row.get(4)?),
     })
+}
+
+/// As [`number_of`], for what changes somebody: nobody who was merged is changed any more.
+///
+/// # Errors
+/// [`RegisterError::Merged`].
+pub(crate) fn own_number(conn: &Connection, id: RecipientId) -> Result<i64> {
+    let no = number_of(conn, id)?;
+    shared::refuse_merged(conn, no)?;
+    Ok(no)
 }
 
 /// The local number of a recipient.

@@ -9,6 +9,7 @@ use crate::domain::round::Round;
 use crate::store::file::error::{Result, written};
 use crate::store::progress::ProgressMonitor;
 use crate::store::standing::facts::{Subject, subject, verdict};
+use crate::store::standing::shared;
 use crate::store::standing::tally::{Counts, TallyDelta};
 use crate::store::{codec, rounds};
 
@@ -29,13 +30,29 @@ pub(crate) fn refresh_in(conn: &Connection, no: i64, rounds: &[Round]) -> Result
     for round in rounds {
         restand(conn, &subject, round, &mut tally)?;
     }
+    if subject.ties.is_some() {
+        for round in rounds {
+            restand_holder(conn, &subject, round, &mut tally)?;
+        }
+    }
     tally.apply(conn)
+}
+
+/// Brings up to date whoever stands in a round for somebody who was merged.
+fn restand_holder(conn: &Connection, of: &Subject, round: &Round, tally: &mut TallyDelta) -> Result<()> {
+    match shared::holder(conn, of, &round.code.to_string())? {
+        Some(holder) => restand(conn, &subject(conn, holder)?, round, tally),
+        None => Ok(()),
+    }
 }
 
 /// Brings the index up to date for one recipient in one round: a call or an entry bears on no other.
 pub(crate) fn refresh_one(conn: &Connection, subject: &Subject, round: &Round) -> Result<()> {
     let mut tally = TallyDelta::default();
     restand(conn, subject, round, &mut tally)?;
+    if subject.ties.is_some() {
+        restand_holder(conn, subject, round, &mut tally)?;
+    }
     tally.apply(conn)
 }
 

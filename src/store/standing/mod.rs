@@ -5,4 +5,5 @@ pub(crate) mod facts;
 pub(crate) mod index;
 pub(crate) mod round;
 pub(crate) mod settled;
+pub(crate) mod shared;
 pub(crate) mod tally;

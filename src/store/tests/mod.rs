@@ -13,6 +13,8 @@ mod histories;
 mod kept;
 mod logs;
 mod masks;
+mod merged;
+mod merges;
 mod people;
 mod phones;
 mod plans;

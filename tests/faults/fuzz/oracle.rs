@@ -141,6 +141,8 @@ fn entries(effect: &Effect) -> usize {
         | Op::Edit { .. }
         | Op::SetStatus { .. }
         | Op::CancelVisit { .. }
+        | Op::Merge { .. }
+        | Op::Unmerge { .. }
         | Op::UndoStatus { .. }
         | Op::TellApart { .. } => 0,
     }
@@ -202,6 +204,8 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         }
         Op::Edit { .. } => ("facts", look(&["Enter"])),
         Op::SetStatus { .. } | Op::UndoStatus { .. } => ("status", look(&["理由"])),
+        Op::Merge { .. } => ("merge", look(&["合并", "理由"])),
+        Op::Unmerge { .. } => ("parting", look(&["拆开", "理由"])),
     })
 }
 

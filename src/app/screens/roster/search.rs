@@ -244,6 +244,7 @@ impl SearchBox {
             MatchedBy::Village => Some(texts.by_place),
             MatchedBy::Township => Some(texts.by_township),
             MatchedBy::Address => Some(texts.by_address),
+            MatchedBy::Merged => Some(texts.by_merged),
         }
     }
 

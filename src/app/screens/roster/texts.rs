@@ -107,6 +107,7 @@ texts! {
         by_place: "按嘎查村找到" / "found by village";
         by_township: "按苏木镇场找到" / "found by township";
         /// Before the address.
+        by_merged: "按已并入此人的另一登记找到" / "found by a registration that was merged into it";
         by_address: "按住址找到：" / "found by address: ";
 
         /// Ctrl+A over results that go on: how many were marked.

@@ -1,0 +1,130 @@
+//! Whoever was merged into another: what is kept of it agrees on both sides and with the audit, and leads in no circle.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use crate::domain::merge::Ties;
+use crate::store::columns::borrowed;
+use crate::store::file::error::Result;
+use crate::store::integrity::finding::{Finding, finding};
+use crate::store::recipients::merge::{MERGED, UNMERGED};
+use crate::store::standing::shared;
+
+/// The rule, as `check` calls it.
+const RULE: &str = "merged";
+
+/// Those who were ever merged, by the audit, and whether they still are.
+const TOLD: &str =
+    "SELECT a.subject, a.action FROM audit AS a WHERE a.action IN (?1, ?2) ORDER BY a.local_id";
+
+/// Everybody who has ties: the local number, the id, the name, into whom merged, and the ties.
+const TIED: &str = "SELECT r.local_id, r.id, r.name, r.merged_into, m.value FROM meta AS m
+     LEFT JOIN recipient AS r ON r.id = substr(m.key, 8) WHERE m.key BETWEEN 'merged ' AND 'merged!'";
+
+/// Gifts of one round to two who are one human: allowed or not when they were recorded, they stay what they are.
+const DOUBLES: &str =
+    "SELECT g.id, g.name, g.round || ' ' || g.paid_on || ' ' || g.cash_fen || coalesce(' ' || g.reason, '')
+     FROM entry AS g WHERE g.recipient IN (SELECT value FROM json_each(?1)) AND g.kind = 'gift'
+       AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
+       AND EXISTS (SELECT 1 FROM entry AS o WHERE o.recipient IN (SELECT value FROM json_each(?1))
+                     AND o.recipient <> g.recipient AND o.round = g.round AND o.programme = g.programme
+                     AND o.kind = 'gift' AND o.local_id < g.local_id
+                     AND ((o.cash_fen > 0 AND g.cash_fen > 0) OR (o.goods_fen > 0 AND g.goods_fen > 0))
+                     AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = o.id))
+     ORDER BY g.local_id";
+
+struct Tied {
+    id: String,
+    name: String,
+    merged_into: Option<i64>,
+    ties: Ties,
+}
+
+/// What of merges does not agree.
+pub(super) fn check(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()> {
+    let tied = tied(conn, findings)?;
+    let mut wrong = |tied: &Tied, detail: &str| findings.push(finding(RULE, &tied.id, &tied.name, detail));
+    for (no, one) in &tied {
+        let root = shared::root(conn, *no)?;
+        let holder = tied.get(&root).filter(|holder| holder.merged_into.is_none());
+        match (&one.ties.apart, one.merged_into) {
+            (None, None) => {}
+            (Some(apart), Some(_)) => {
+                let known = holder.is_some_and(|holder| {
+                    holder.ties.with.iter().any(|member| member.no == *no && member.apart == *apart)
+                });
+                if !known {
+                    wrong(one, "into");
+                }
+            }
+            (Some(_), None) | (None, Some(_)) => wrong(one, "into"),
+        }
+        for member in &one.ties.with {
+            if shared::root(conn, member.no)? != *no || !tied.contains_key(&member.no) {
+                wrong(one, &member.id);
+            }
+        }
+        for lent in &one.ties.lent {
+            let once = tied.get(&lent.to).map_or(&[][..], |to| &to.ties.once);
+            if !once.iter().any(|former| former.no == *no && former.rounds.contains(&lent.round)) {
+                wrong(one, &lent.round);
+            }
+        }
+        for former in &one.ties.once {
+            let lent = tied.get(&former.no).map(|former| &former.ties);
+            if !former.rounds.iter().all(|round| lent.and_then(|ties| ties.lent_to(round)) == Some(*no)) {
+                wrong(one, &former.id);
+            }
+        }
+    }
+    let mut told: BTreeMap<String, bool> = BTreeMap::new();
+    let mut statement = conn.prepare(TOLD)?;
+    let mut rows = statement.query([MERGED, UNMERGED])?;
+    while let Some(row) = rows.next()? {
+        told.insert(row.get(0)?, borrowed(row, 1)? == MERGED);
+    }
+    for (id, is) in told {
+        let kept = tied.values().find(|one| one.id == id).is_some_and(|one| one.ties.apart.is_some());
+        if is != kept {
+            findings.push(finding(RULE, &id, "", "audit"));
+        }
+    }
+    Ok(())
+}
+
+/// Everybody who has ties; what is none is found.
+fn tied(conn: &Connection, findings: &mut Vec<Finding>) -> Result<BTreeMap<i64, Tied>> {
+    let mut all = BTreeMap::new();
+    let mut statement = conn.prepare(TIED)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let Some(no): Option<i64> = row.get(0)? else {
+            findings.push(finding(RULE, "", "", "meta"));
+            continue;
+        };
+        let (id, name): (String, String) = (row.get(1)?, row.get(2)?);
+        let kept = shared::read(Some(borrowed(row, 4)?));
+        match kept {
+            Some(ties) => {
+                all.insert(no, Tied { id, name, merged_into: row.get(3)?, ties: *ties });
+            }
+            None => findings.push(finding(RULE, &id, &name, "meta")),
+        }
+    }
+    Ok(all)
+}
+
+/// Gifts of one round to two who are one human.
+pub(super) fn doubles(conn: &Connection, found: &mut Vec<Finding>) -> Result<()> {
+    let mut statement = conn.prepare(DOUBLES)?;
+    for one in tied(conn, &mut Vec::new())?.into_values().filter(|one| !one.ties.with.is_empty()) {
+        let members = one.ties.with.into_iter().map(|member| member.id);
+        let ids: Vec<String> = [one.id].into_iter().chain(members).collect();
+        let mut rows = statement.query([serde_json::Value::from(ids).to_string()])?;
+        while let Some(row) = rows.next()? {
+            found.push(finding("double_merged", borrowed(row, 0)?, borrowed(row, 1)?, borrowed(row, 2)?));
+        }
+    }
+    Ok(())
+}

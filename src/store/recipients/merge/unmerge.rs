@@ -1,0 +1,133 @@
+//! Taking a merge back: who was merged stands alone again, as it stood; what came since stays with the other.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::{FILLED, HELD, MERGED, Moved, Taken, UNMERGE, UNMERGED, count, settled, side, tell};
+use crate::domain::error::RegisterError;
+use crate::domain::ids::RecipientId;
+use crate::domain::merge::{self, MergeRule};
+use crate::domain::op::WriteContext;
+use crate::domain::text::CleanText;
+use crate::store::file::error::{Result, written};
+use crate::store::recipients::{edit, insert};
+use crate::store::standing::tally::Counts;
+use crate::store::standing::{facts, index, shared};
+
+/// Takes the merge of somebody back.
+///
+/// # Errors
+/// [`RegisterError::Merge`] where that one was not merged.
+pub(crate) fn unmerge(
+    conn: &Connection,
+    id: RecipientId,
+    reason: &CleanText,
+    ctx: &WriteContext,
+) -> Result<()> {
+    if reason.is_empty() {
+        return Err(RegisterError::ReasonRequired);
+    }
+    let no = facts::number_of(conn, id)?;
+    let into: Option<i64> =
+        conn.query_row("SELECT merged_into FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
+    let (Some(into), Some(taken)) = (into, taken(conn, id)?) else {
+        return Err(RegisterError::Merge(MergeRule::NotMerged));
+    };
+    let root = shared::root(conn, no)?;
+    let (root_id, _) = shared::named(conn, root)?;
+    let (into_id, _) = shared::named(conn, into)?;
+    let before = [edit::facts(conn, into)?, edit::facts(conn, no)?];
+    let sought = insert::search_fields(conn, into)?;
+    empty(conn, into, no, &taken.filled)?;
+    for moved in &taken.moved {
+        bring_back(conn, root, no, moved)?;
+    }
+    conn.execute("UPDATE recipient SET rev = rev + 1 WHERE local_id IN (?1, ?2)", (root, into))?;
+    let rows =
+        conn.execute("UPDATE recipient SET merged_into = NULL, rev = rev + 1 WHERE local_id = ?1", [no])?;
+    written(rows, "recipient")?;
+    untie(conn, (root, root_id), (no, id))?;
+    insert::reindex(conn, into, &sought)?;
+    count(conn, &side(conn, no)?, Counts::PERSON)?;
+    index::refresh_unsettled(conn, no)?;
+    index::refresh_unsettled(conn, root)?;
+    let after = [edit::facts(conn, into)?, edit::facts(conn, no)?];
+    let (other, of) = (id.to_string(), root_id.to_string());
+    tell(conn, (UNMERGE, into_id), &before[0], &after[0], ("other", &other), reason, ctx)?;
+    tell(conn, (UNMERGED, id), &before[1], &after[1], ("of", &of), reason, ctx)
+}
+
+/// What the last merge of somebody changed besides, from the audit.
+fn taken(conn: &Connection, id: RecipientId) -> Result<Option<Taken>> {
+    let told: Option<String> = conn
+        .prepare_cached(
+            "SELECT json_extract(after, '$.taken') FROM audit WHERE action = ?1 AND subject = ?2
+             ORDER BY local_id DESC LIMIT 1",
+        )?
+        .query_row((MERGED, id.to_string()), |row| row.get(0))
+        .optional()?;
+    Ok(told.and_then(|told| serde_json::from_str(&told).ok()))
+}
+
+/// Takes the facts away that were filled in from the other and are still the same.
+fn empty(conn: &Connection, into: i64, no: i64, filled: &[String]) -> Result<()> {
+    for column in FILLED.into_iter().filter(|column| filled.iter().any(|name| name == column)) {
+        conn.execute(
+            &format!(
+                "UPDATE recipient SET {column} = NULL WHERE local_id = ?1
+                   AND {column} IS (SELECT {column} FROM recipient WHERE local_id = ?2)"
+            ),
+            (into, no),
+        )?;
+    }
+    Ok(())
+}
+
+/// Lets somebody hold again what went over: as it was, whatever the other did with it since.
+fn bring_back(conn: &Connection, root: i64, no: i64, moved: &Moved) -> Result<()> {
+    let Some((held, label)) = HELD.get(moved.table) else { return Ok(()) };
+    let line: Option<(i64, i64)> = conn
+        .query_row(&format!("SELECT local_id, recipient FROM {held} WHERE id = ?1"), [&moved.id], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?;
+    match line {
+        Some((line, holder)) if holder == root => {
+            conn.execute(
+                &format!(
+                    "UPDATE {held} SET recipient = ?2, held_from = ?3, held_to = ?4 WHERE local_id = ?1"
+                ),
+                (line, no, &moved.from, &moved.to),
+            )?;
+        }
+        // Somebody who was merged by way of this one and stands alone again holds it.
+        Some(_) => {}
+        None => {
+            conn.execute(
+                &format!(
+                    "INSERT INTO {held} (id, recipient, {label}, held_from, held_to, entered_on, source)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+                ),
+                (&moved.id, no, moved.label, &moved.from, &moved.to, &moved.entered, moved.source),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes who counts for whom from now on; those who were merged by way of this one go along.
+fn untie(conn: &Connection, (root, root_id): (i64, RecipientId), (no, id): (i64, RecipientId)) -> Result<()> {
+    let settled = settled(conn)?;
+    let (root_id, id) = (root_id.to_string(), id.to_string());
+    let (mut staying, mut going) = (shared::ties(conn, &root_id)?, shared::ties(conn, &id)?);
+    merge::part((&mut staying, root), no, &mut going, &settled);
+    for member in staying.with.clone() {
+        if shared::root(conn, member.no)? == no {
+            let mut own = shared::ties(conn, &member.id)?;
+            merge::part((&mut staying, root), member.no, &mut own, &settled);
+            merge::join(&mut going, (member.no, &member.id), &mut own, &settled);
+            shared::keep(conn, &member.id, &own)?;
+        }
+    }
+    shared::keep(conn, &root_id, &staying)?;
+    shared::keep(conn, &id, &going)
+}
