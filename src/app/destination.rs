@@ -32,6 +32,13 @@ pub enum Destination {
     Edit(Box<RecipientCard>),
     /// The form of a recipient's death, departure or suspension.
     Status(Box<RecipientCard>),
+    /// The last look at two who may be one human, where `other` is known; else the search for it.
+    Merge {
+        /// Who stays.
+        keep: RecipientId,
+        /// Who is merged.
+        other: Option<RecipientId>,
+    },
     /// The form that records a visit.
     Record {
         /// Whom it is for.
@@ -153,6 +160,13 @@ pub enum ReasonFor {
         other: RecipientId,
         /// Both names.
         names: [CleanText; 2],
+    },
+    /// The undoing of a merge.
+    Unmerge {
+        /// Who was merged into another.
+        recipient: RecipientId,
+        /// Whom, and into whom.
+        what: String,
     },
     /// The numbers behind the masks.
     Unmask {

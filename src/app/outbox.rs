@@ -64,6 +64,13 @@ pub enum Recorded {
         /// Whom, and what happened.
         what: String,
     },
+    /// Two who became one.
+    Merge {
+        /// Who was merged.
+        recipient: RecipientId,
+        /// Whom, and into whom.
+        what: String,
+    },
 }
 
 impl Recorded {
@@ -78,7 +85,15 @@ impl Recorded {
             (Self::Status { recipient, kind, .. }, Op::UndoStatus { id, kind: done, .. }) => {
                 recipient == id && kind == done
             }
-            (Self::Gift { .. } | Self::Batch { .. } | Self::Call { .. } | Self::Status { .. }, _) => false,
+            (Self::Merge { recipient, .. }, Op::Unmerge { recipient: done, .. }) => recipient == done,
+            (
+                Self::Gift { .. }
+                | Self::Batch { .. }
+                | Self::Call { .. }
+                | Self::Status { .. }
+                | Self::Merge { .. },
+                _,
+            ) => false,
         }
     }
 
@@ -88,6 +103,9 @@ impl Recorded {
             Self::Gift { entry, what } => ReasonFor::Reverse { entry: *entry, what: what.clone() },
             Self::Batch { entry } => ReasonFor::ReverseBatch { entry: *entry },
             Self::Call { visit, what } => ReasonFor::CancelVisit { visit: *visit, what: what.clone() },
+            Self::Merge { recipient, what } => {
+                ReasonFor::Unmerge { recipient: *recipient, what: what.clone() }
+            }
             Self::Status { recipient, kind, what } => {
                 ReasonFor::UndoStatus { recipient: *recipient, kind: *kind, what: what.clone() }
             }

@@ -20,6 +20,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::{Known, VillageNames};
 use crate::domain::list::{DueItem, RosterQuery, RosterRow, ScopeLine, VillageLine};
+use crate::domain::merge::MergeLook;
 use crate::domain::op::DraftLine;
 use crate::domain::page::{Page, Start};
 use crate::domain::phones::{DuePhones, PhoneGrant};
@@ -70,6 +71,13 @@ pub enum Query {
     RoundLines(RecipientId),
     /// What was changed of a recipient's facts.
     FactHistory(RecipientId),
+    /// The last look at two who may be one human.
+    MergeLook {
+        /// Who stays.
+        keep: RecipientId,
+        /// The other.
+        other: RecipientId,
+    },
     /// What the record form opens with, and the id its recording will bear.
     Form {
         /// Whom it is for.
@@ -209,6 +217,8 @@ answers! {
     RoundLines(Vec<RoundLine>) = round_lines(id: RecipientId) Query::RoundLines(id);
     /// What was changed of a recipient's facts, newest first.
     FactHistory(FactHistory) = fact_history(id: RecipientId) Query::FactHistory(id);
+    /// Two who may be one human.
+    MergeLook(Box<MergeLook>) = merge_look(keep: RecipientId, other: RecipientId) Query::MergeLook { keep, other };
     /// What a record form opens with.
     Form(NewForm) = form(recipient: RecipientId, round: RoundCode) Query::Form { recipient, round };
     /// What the form that records many opens with.

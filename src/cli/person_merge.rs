@@ -29,7 +29,7 @@ texts! {
         /// Who was merged.
         unmerged: "已拆开：{}；合并以后登记的仍在另一方" / "parted: {}; what was recorded since stays with the other";
         /// Round, number of gifts, cash.
-        double: "  {}：两边共发 {} 笔，现金 {}，请核对后冲正多发的" / "  {}: {} gifts to both, cash {}; look at them and reverse what is too much";
+        double: "  {}：两边共发 {} 笔，现金 {}，请核对后冲正多发的" / "  {}: gifts to both {}, cash {}; look at them and reverse what is too much";
         /// Number of the entry, day, name, cash.
         entry: "    #{} {} {} {}" / "    #{} {} {} {}";
         /// The names and ids of those merged into somebody.

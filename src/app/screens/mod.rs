@@ -17,6 +17,7 @@ pub mod import;
 pub mod ledger;
 mod listing;
 pub mod menu;
+pub mod merge;
 pub mod person;
 mod progress;
 pub mod reason;
@@ -39,6 +40,7 @@ pub static ALL: &[&ScreenDef] = &[
     &roster::DEF,
     &today::DEF,
     &person::DEF,
+    &merge::DEF,
     &record::DEF,
     &batch::DEF,
     &due::DEF,

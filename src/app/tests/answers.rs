@@ -7,6 +7,7 @@ use crate::domain::date::DayDoubt;
 use crate::domain::error::Guard;
 use crate::domain::gift::{Refusal, Rule};
 use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::merge::MergeRule;
 use crate::domain::person::{Objection, PersonRule, Resembling};
 use crate::domain::recipient::StatusKind;
 use crate::domain::round::RoundRule;
@@ -48,6 +49,8 @@ fn every() -> Vec<RegisterError> {
         E::Stale,
         E::Altered(vec![altered(); 12]),
         E::Status(StatusKind::Suspended),
+        E::Merge(MergeRule::Deaths),
+        E::Merged { into: RecipientId(uuid::Uuid::nil()), name: "呼日查巴特尔".into() },
         E::Round(RoundRule::Opened),
         E::ReasonRequired,
         E::TornNumber,

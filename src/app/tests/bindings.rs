@@ -46,6 +46,8 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
             over(Register::rich, "F4 查 玉 兰 Enter F3 Tab Tab PgDn"),
         ],
     ),
+    ("merge", &[over(crowded, "Right Right Enter Ctrl+K 白 Down")]),
+    ("merge look", &[over(crowded, "Right Right Enter Ctrl+K 白 Enter 同 Down")]),
     ("record", &[way("Right Right F2 Tab"), way("Right Right F2 Up Up Up PgDn")]),
     ("look", &[way("Right Right F2 F2")]),
     ("batch", &[way("Right Right Space Space F2 Tab"), over(crowded, "Ctrl+A F2 PgDn PgDn")]),

@@ -36,6 +36,9 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Recipient(id) => QueryResult::Recipient(Box::new(store.recipient(id)?)),
         Query::RoundLines(id) => QueryResult::RoundLines(store.round_lines(id, today)?),
         Query::FactHistory(id) => QueryResult::FactHistory(store.fact_history(id)?),
+        Query::MergeLook { keep, other } => {
+            QueryResult::MergeLook(Box::new(store.merge_look(keep, other, today)?))
+        }
         Query::Form { recipient, round } => {
             let facts = Box::new(store.form(recipient, round, today)?);
             let doubt = store.day_doubt(today, clock.source())?;

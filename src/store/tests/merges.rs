@@ -273,7 +273,7 @@ fn histories_of_merges_agree_with_a_model() {
         let mut played = Played::new(7);
         for step in 0..60 {
             let (one, two) = (draw.below(7), draw.below(7));
-            match draw.below(11) {
+            match draw.below(12) {
                 0..=2 => played.give(one),
                 3 => {
                     let current = played.current();

@@ -8,7 +8,7 @@ use crate::app::context::ViewContext;
 use crate::domain::due::{DueState, Standing};
 use crate::domain::entry::LedgerLine;
 use crate::domain::holiday::RoundCode;
-use crate::domain::ids::EntryId;
+use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::recipient::{self, Held, Kind, Life, Numbers, RecipientCard, Residence};
 use crate::domain::round_card::RoundLine;
@@ -25,6 +25,8 @@ pub(super) enum Target {
     Round(RoundCode, bool),
     /// A gift, what it was, and whether it was reversed.
     Gift(EntryId, String, bool),
+    /// Another registration that was merged into this one, and its name.
+    Merged(RecipientId, String),
     /// A reversal.
     Reversal,
     /// A call at which nothing was given, what it was, and whether it still counts.
@@ -85,6 +87,7 @@ pub(super) fn lines(
         writer.held(writer.texts.categories, &card.categories, false);
     }
     writer.status(card);
+    writer.merged(card);
     writer.begin(writer.texts.rounds, true, false);
     if rounds.is_empty() {
         writer.line("", writer.texts.no_rounds, cx.theme.quiet);
@@ -213,6 +216,20 @@ impl LineWriter<'_> {
             };
             let style = if one.covers(cx.today) { cx.theme.plain } else { cx.theme.quiet };
             self.parts("", vec![one.label.to_string(), when], style);
+        }
+    }
+
+    /// The other registrations of the same human, each a line that takes the merge back.
+    fn merged(&mut self, card: &RecipientCard) {
+        for (at, one) in card.merged.iter().enumerate() {
+            if at == 0 {
+                self.begin(self.texts.merged, false, false);
+            }
+            let mut parts = vec![one.name.to_string()];
+            parts.extend(one.id_masked.as_ref().map(ToString::to_string));
+            parts.push(one.place.to_string());
+            let target = Target::Merged(one.id, one.name.to_string());
+            self.push(target, "", parts, String::new(), self.cx.theme.plain);
         }
     }
 

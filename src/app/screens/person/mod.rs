@@ -228,6 +228,9 @@ impl PersonScreen {
             Target::Call(visit, what, true) => {
                 out.open(Destination::Reason(ReasonFor::CancelVisit { visit, what }));
             }
+            Target::Merged(recipient, what) => {
+                out.open(Destination::Reason(ReasonFor::Unmerge { recipient, what }));
+            }
             Target::Call(_, _, false) => out.say(Severity::Bad, texts.cancelled_before),
             Target::Nothing | Target::Round(..) => out.say(Severity::Plain, texts.nothing_to_reverse),
         }

@@ -46,6 +46,7 @@ texts! {
         no_history: "没有变动的记录" / "no change is recorded";
         by_hand_added: "新增" / "added";
         by_hand: "修改" / "changed";
+        merged: "另一登记（已并入）" / "Merged into this one";
         by_merge: "合并" / "by a merge";
         by_roster: "名册导入" / "by a roster";
         /// Before, after.

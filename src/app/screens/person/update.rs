@@ -1,6 +1,6 @@
 //! What the keys and the answers do to the screen of a recipient.
 
-use super::keys::{HISTORY, PERSON, STATUS, UNMASK};
+use super::keys::{HISTORY, MERGE, PERSON, STATUS, UNMASK};
 use super::{PersonScreen, view};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -63,6 +63,7 @@ impl Screen for PersonScreen {
                 self.with_card(out, |card, out| out.open(Destination::Status(Box::new(card.clone()))));
             }
             HISTORY => self.turn_history(out),
+            MERGE => out.open(Destination::Merge { keep: self.id, other: None }),
             UNMASK => self.with_card(out, |card, out| {
                 let name = card.name.clone();
                 out.open(Destination::Reason(ReasonFor::Unmask { recipient: card.id, name }));
@@ -80,6 +81,8 @@ impl Screen for PersonScreen {
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
         if let Some(card) = self.asked_card.take(reply) {
+            // Whoever was merged is shown as who that is by now.
+            self.asked = card.id;
             self.arrived.0 = Some(card);
         } else if let Some(rounds) = self.asked_rounds.take(reply) {
             self.arrived.1 = Some(rounds);

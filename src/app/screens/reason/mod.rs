@@ -59,6 +59,8 @@ enum For {
     UndoStatus(RecipientId, StatusKind),
     /// Two who look like one human are two.
     TellApart([RecipientId; 2]),
+    /// The undoing of a merge.
+    Unmerge(RecipientId),
     /// The numbers behind the masks.
     Unmask(RecipientId),
     /// The closing of a round.
@@ -100,6 +102,9 @@ impl ReasonPopup {
             ReasonFor::TellApart { one, other, names: [a, b] } => {
                 (fill(texts.apart_title, &[a, b]), texts.apart_note, For::TellApart([*one, *other]))
             }
+            ReasonFor::Unmerge { recipient, what } => {
+                (fill(texts.unmerge_title, &[what]), texts.unmerge_note, For::Unmerge(*recipient))
+            }
             ReasonFor::Unmask { recipient, name } => {
                 (fill(texts.unmask_title, &[name]), texts.unmask_note, For::Unmask(*recipient))
             }
@@ -133,6 +138,7 @@ impl ReasonPopup {
             For::CancelVisit(visit) => Some(Op::CancelVisit { visit: *visit, reason }),
             For::UndoStatus(id, kind) => Some(Op::UndoStatus { id: *id, kind: *kind, reason }),
             For::TellApart([one, other]) => Some(Op::TellApart { one: *one, other: *other, reason }),
+            For::Unmerge(id) => Some(Op::Unmerge { recipient: *id, reason }),
             For::Unmask(id) => Some(Op::Unmask { id: *id, reason }),
             For::CloseRound(code) => Some(Op::CloseRound { code: *code, reason }),
             For::OpenPhones(round) => Some(Op::OpenPhones { round: *round, reason }),
@@ -148,6 +154,7 @@ impl ReasonPopup {
             (For::CancelVisit(id), Op::CancelVisit { visit, .. }) => id == visit,
             (For::UndoStatus(whose, which), Op::UndoStatus { id, kind, .. }) => whose == id && which == kind,
             (For::TellApart(both), Op::TellApart { one, other, .. }) => *both == [*one, *other],
+            (For::Unmerge(id), Op::Unmerge { recipient, .. }) => id == recipient,
             (For::Unmask(id), Op::Unmask { id: done, .. }) => id == done,
             (For::CloseRound(round), Op::CloseRound { code, .. }) => round == code,
             (For::OpenPhones(round), Op::OpenPhones { round: done, .. }) => round == done,
@@ -157,6 +164,7 @@ impl ReasonPopup {
                 | For::CancelVisit(_)
                 | For::UndoStatus(..)
                 | For::TellApart(_)
+                | For::Unmerge(_)
                 | For::Unmask(_)
                 | For::CloseRound(_)
                 | For::OpenPhones(_),
@@ -228,6 +236,7 @@ impl Screen for ReasonPopup {
             For::CancelVisit(_)
             | For::UndoStatus(..)
             | For::TellApart(_)
+            | For::Unmerge(_)
             | For::Unmask(_)
             | For::CloseRound(_)
             | For::OpenPhones(_) => {}
@@ -278,6 +287,8 @@ impl Screen for ReasonPopup {
                 out.say(Severity::Good, texts.told_apart);
             } else if matches!(op, Op::UndoStatus { .. }) {
                 out.say(Severity::Good, texts.status_undone);
+            } else if matches!(op, Op::Unmerge { .. }) {
+                out.say(Severity::Good, texts.unmerged);
             } else if let (Op::CloseRound { code, .. }, Answer::Closed(open)) = (op, &receipt.answer) {
                 out.say(Severity::Good, fill(texts.round_closed, &[&words::round(cx.lang, *code), open]));
             }

@@ -34,6 +34,10 @@ texts! {
         /// Title of the prompt for telling two apart; both names.
         apart_title: "{} 与 {} 不是同一人" / "{} and {} are two people";
         apart_note: "两人都留在登记册，不再列为疑似同一人。" / "Both stay registered, and are no pair to check any more.";
+        /// Who was merged.
+        unmerge_title: "拆开 {}" / "Part {}";
+        unmerge_note: "并入的一方恢复原样；合并以后登记的走访、发放和改动仍在另一方。" / "Who was merged is as before; calls, gifts and changes since stay with the other.";
+        unmerged: "已拆开" / "Parted";
         /// Title of the prompt before numbers are shown; whose.
         unmask_title: "显示 {} 的完整号码" / "Show the full numbers of {}";
         unmask_note: "谁、何时、为何查看会记入审计。" / "Who looked, when and why is recorded.";
