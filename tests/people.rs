@@ -314,7 +314,8 @@ fn two_registrations_become_one_and_two_again() {
         let open = items.filter(|item| item["state"] == "due");
         open.map(|item| item["name"].as_str().unwrap().to_owned()).collect()
     };
-    let before = (open(), program.json(&["report", "2024"]));
+    let report = || program.json(&["report", "2024"])["rounds"].clone();
+    let before = (open(), report());
     let merge = ["person", "merge", "程连富", "程连福", "--reason", "同一人", "--json"];
     let (status, done) = told(&program.run(&merge));
     assert_eq!((status, &done["result"], &done["recipient"]), (0, &"done".into(), &keep.as_str().into()));
@@ -323,7 +324,7 @@ fn two_registrations_become_one_and_two_again() {
     assert_eq!((status, &again["result"]), (0, &"exists".into()), "{again}");
     // The gift to the other makes the one human visited; sums stay.
     assert!(before.0.contains(&"程连富".to_owned()) && !open().contains(&"程连富".to_owned()));
-    assert_eq!(program.json(&["report", "2024"])["visits"], before.1["visits"]);
+    assert_eq!(report(), before.1);
     // The number went over to the one that stays.
     assert_eq!(program.json(&["show", ID])["id"], keep.as_str());
     for said in ["程连福", other] {
@@ -340,11 +341,53 @@ fn two_registrations_become_one_and_two_again() {
     let (status, parted) =
         told(&program.run(&["person", "unmerge", "程连福", "--reason", "两个人", "--json"]));
     assert_eq!((status, &parted["result"]), (0, &"done".into()), "{parted}");
-    assert_eq!((open(), program.json(&["report", "2024"])), before);
+    assert_eq!((open(), report()), before);
     let (status, refused) =
         told(&program.run(&["person", "unmerge", "程连福", "--reason", "两个人", "--json"]));
     assert_eq!((status, &refused["rule"]), (77, &"not_merged".into()), "{refused}");
     let same = ["person", "merge", "程连富", "程连富", "--reason", "x", "--json"];
     assert_eq!(told(&program.run(&same)).1["rule"], "same");
     sound(&program);
+}
+
+/// A group is ended for a whole township as one act: told beforehand with what is no longer due, all or none, and undone as
+/// one.
+#[test]
+fn a_group_of_many_is_changed_and_undone_as_one() {
+    let program = Program::new();
+    let open = || -> Vec<String> {
+        let items = program.json(&["due", "--round", SPRING]);
+        let items = items["items"].as_array().unwrap().iter();
+        let open = items.filter(|item| item["state"] == "due");
+        open.map(|item| item["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let before = open();
+    let many = |change: &str, more: &[&str]| {
+        let line =
+            ["group", "many", change, "困难退役军人", "--on", "2023-12-31", "--reason", "年度复核", "--json"];
+        program.run(&[&line[..], more].concat())
+    };
+    for wrong in [&[][..], &["--village", "新城社区"], &["--township", "上都镇", "--to", "烈士遗属"]]
+    {
+        assert_eq!(many("end", wrong).status, 2, "{wrong:?}");
+    }
+    let look = many("end", &["--township", "上都镇", "--dry-run"]).json();
+    assert_eq!((&look["result"], &look["changed"]), (&"dry_run".into(), &1.into()), "{look}");
+    assert_eq!(look["rounds"][0]["due_no_longer"], 1, "{look}");
+    assert_eq!(look["rounds"][0]["due_no_longer_fen"], 50_000);
+    assert_eq!(open(), before);
+    let done = many("end", &["--township", "上都镇"]).json();
+    assert_eq!((&done["result"], &done["changed"]), (&"done".into(), &1.into()), "{done}");
+    assert!(!open().contains(&"单国强".to_owned()) && open().len() + 1 == before.len());
+    sound(&program);
+    let again = many("end", &["--township", "上都镇"]).json();
+    assert_eq!((&again["result"], &again["left_out"][0]["why"]), (&"exists".into(), &"not_held".into()));
+    let act = done["act"].as_str().unwrap();
+    let undo = ["group", "undo", act, "--reason", "选错类别", "--json"];
+    assert_eq!(program.run(&undo).json()["result"], "done");
+    assert_eq!(open(), before);
+    sound(&program);
+    // Undone once, the groups are not as the act left them.
+    let (status, twice) = told(&program.run(&undo));
+    assert_eq!((status, &twice["rule"]), (77, &"altered".into()), "{twice}");
 }

@@ -165,6 +165,7 @@ fn explained(arg: clap::Arg, help: &'static Help, lang: Lang) -> clap::Arg {
 const VALUES: &[(&str, &str)] = &[
     ("CARD", "卡号"),
     ("CATEGORY", "优抚类别"),
+    ("CHANGE", "改动"),
     ("CATEGORY[=FROM]", "优抚类别[=起始日]"),
     ("COMMAND", "命令"),
     ("DATE", "日期"),

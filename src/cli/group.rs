@@ -3,6 +3,7 @@
 use super::command::{Command, CommandDef, Family, Help, help};
 use super::definition::of;
 use super::error::CommandResult;
+use super::group_many::{ManyArgs, UndoArgs};
 use super::membership::{self, Change, Of};
 use super::out::Out;
 use super::session::Session;
@@ -13,11 +14,12 @@ pub(super) struct GroupFamily;
 impl Family for GroupFamily {
     const NAME: &'static str = "group";
     const HELP: Help = help! {
-        "慰问类别的归属：增加、终止" / "Adds a visit group to a person, or ends it";
+        "慰问类别的归属：增加、终止，也可一次改许多人" / "Adds a visit group to a person, or ends it; of many at once too";
         [db today json]
         "muster group add 程连富 困难退役军人" => "增加，起始日不详" / "Held from a day that is not known";
     };
-    const ACTIONS: &'static [CommandDef] = &[of::<AddArgs>(), of::<EndArgs>()];
+    const ACTIONS: &'static [CommandDef] =
+        &[of::<AddArgs>(), of::<EndArgs>(), of::<ManyArgs>(), of::<UndoArgs>()];
 }
 
 /// The arguments of `group add`.

@@ -49,7 +49,7 @@ impl Labels {
     }
 
     /// The one that was typed, in the register's words.
-    fn find(&self, session: &Session, typed: &str) -> std::result::Result<CleanText, CliError> {
+    pub(super) fn find(&self, session: &Session, typed: &str) -> std::result::Result<CleanText, CliError> {
         let plain = |text: &str| fold_width(text).chars().filter(|c| !c.is_whitespace()).collect::<String>();
         let wanted = plain(typed);
         let is = |text: &CleanText| plain(text) == wanted;

@@ -18,6 +18,7 @@ mod error;
 mod find;
 mod globals;
 mod group;
+mod group_many;
 mod heads;
 mod help;
 mod import;

@@ -14,6 +14,7 @@ pub mod fact_history;
 pub mod file_error;
 pub mod form_facts;
 pub mod gift;
+pub mod group_change;
 pub mod head;
 pub mod holiday;
 pub mod idcard;

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::batch::{Batch, Reversal};
 use super::date::DaySource;
 use super::gift::Recording;
+use super::group_change::GroupChange;
 use super::holiday::RoundCode;
 use super::ids::{EntryId, RecipientId};
 use super::person::Edit;
@@ -117,6 +118,15 @@ pub enum Op {
         /// Why.
         reason: CleanText,
     },
+    /// Adds, ends or moves a group of many, all or none.
+    ChangeGroups(Box<GroupChange>),
+    /// Undoes a change of a group of many, all or none.
+    UndoGroups {
+        /// The act.
+        act: EntryId,
+        /// Why.
+        reason: CleanText,
+    },
     /// Records a call and what was handed over; removes the draft of the same id. Creates the round if
     /// the calendar knows it and nobody has created it yet.
     Record(Box<Recording>),
@@ -177,7 +187,13 @@ pub enum Op {
 impl Op {
     /// Whether it changes many facts at once: then the register is kept as it was before.
     pub fn concerns_many(&self) -> bool {
-        matches!(self, Self::RecordBatch(_) | Self::ReverseBatch { .. })
+        matches!(
+            self,
+            Self::RecordBatch(_)
+                | Self::ReverseBatch { .. }
+                | Self::ChangeGroups(_)
+                | Self::UndoGroups { .. }
+        )
     }
 }
 

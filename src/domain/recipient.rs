@@ -182,6 +182,14 @@ pub struct MergedName {
     pub place: CleanText,
 }
 
+impl MergedName {
+    /// Name, masked number and place, as far as they are known.
+    pub fn told(&self) -> Vec<String> {
+        let parts = [Some(&self.name), self.id_masked.as_ref(), Some(&self.place)];
+        parts.into_iter().flatten().map(ToString::to_string).collect()
+    }
+}
+
 /// The full numbers; returned only after a reason was recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbers {

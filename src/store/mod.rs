@@ -47,7 +47,7 @@ use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
 use ledger::{batch, cancel, entries, record, stands};
 use progress::ProgressMonitor;
-use recipients::{add, apart, edit, merge, phones, status, unmask};
+use recipients::{add, apart, edit, group_change, merge, phones, status, unmask};
 use standing::{round, settled};
 
 pub use file::error::Result;
@@ -147,6 +147,8 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::TellApart { .. }
         | Op::Merge { .. }
         | Op::Unmerge { .. }
+        | Op::ChangeGroups(_)
+        | Op::UndoGroups { .. }
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
         | Op::Set { .. }
@@ -167,6 +169,8 @@ fn changes_counts(op: &Op) -> bool {
         | Op::UndoStatus { .. }
         | Op::Merge { .. }
         | Op::Unmerge { .. }
+        | Op::ChangeGroups(_)
+        | Op::UndoGroups { .. }
         | Op::CancelVisit { .. }
         | Op::Set { .. } => true,
         Op::Record(_)
@@ -226,6 +230,10 @@ fn write(
         }
         Op::Unmerge { recipient, reason } => {
             merge::unmerge::unmerge(tx, *recipient, reason, ctx).map(|()| ONE_HUMAN)?
+        }
+        Op::ChangeGroups(many) => group_change::change(tx, many, ctx).map(|()| Changed::PEOPLE)?,
+        Op::UndoGroups { act, reason } => {
+            group_change::undo(tx, *act, reason, ctx).map(|()| Changed::PEOPLE)?
         }
         Op::Record(recording) => return record::record(tx, recording, ctx, monitor),
         Op::Reverse { id, of, reason } => return entries::reverse(tx, *id, *of, reason, ctx),

@@ -61,7 +61,7 @@ impl Store {
     }
 
     /// Everybody on a roster, as far as one act goes and one more.
-    fn all_of_roster(&self, query: &RosterQuery, today: NaiveDate) -> Result<Vec<RecipientId>> {
+    pub(crate) fn all_of_roster(&self, query: &RosterQuery, today: NaiveDate) -> Result<Vec<RecipientId>> {
         let mut all = Vec::new();
         let mut start = Start::First;
         while all.len() <= LARGEST_BATCH {

@@ -52,6 +52,13 @@ impl Store {
         Ok((opened.or(next), over))
     }
 
+    /// The rounds whose lists are not fixed: those created, and the one of today where nobody has created it yet.
+    pub(crate) fn unfixed_rounds(&self, today: NaiveDate) -> Result<Vec<Round>> {
+        let mut all = rounds::unsettled(&self.conn)?;
+        all.extend(self.current_round(today)?.filter(|round| !round.created));
+        Ok(all)
+    }
+
     /// The created rounds in the order in which they open, with their counts on `today`.
     ///
     /// # Errors

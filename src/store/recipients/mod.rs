@@ -6,6 +6,7 @@ pub(crate) mod apart;
 mod card;
 pub(crate) mod doubles;
 pub(crate) mod edit;
+pub(crate) mod group_change;
 mod history;
 pub(crate) mod insert;
 pub(crate) mod membership;

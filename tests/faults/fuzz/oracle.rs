@@ -143,6 +143,8 @@ fn entries(effect: &Effect) -> usize {
         | Op::CancelVisit { .. }
         | Op::Merge { .. }
         | Op::Unmerge { .. }
+        | Op::ChangeGroups(_)
+        | Op::UndoGroups { .. }
         | Op::UndoStatus { .. }
         | Op::TellApart { .. } => 0,
     }
@@ -205,6 +207,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         Op::Edit { .. } => ("facts", look(&["Enter"])),
         Op::SetStatus { .. } | Op::UndoStatus { .. } => ("status", look(&["理由"])),
         Op::Merge { .. } => ("merge", look(&["合并", "理由"])),
+        Op::ChangeGroups(_) | Op::UndoGroups { .. } => ("groups", look(&["理由"])),
         Op::Unmerge { .. } => ("parting", look(&["拆开", "理由"])),
     })
 }

@@ -221,15 +221,12 @@ impl LineWriter<'_> {
 
     /// The other registrations of the same human, each a line that takes the merge back.
     fn merged(&mut self, card: &RecipientCard) {
-        for (at, one) in card.merged.iter().enumerate() {
-            if at == 0 {
-                self.begin(self.texts.merged, false, false);
-            }
-            let mut parts = vec![one.name.to_string()];
-            parts.extend(one.id_masked.as_ref().map(ToString::to_string));
-            parts.push(one.place.to_string());
+        if !card.merged.is_empty() {
+            self.begin(self.texts.merged, false, false);
+        }
+        for one in &card.merged {
             let target = Target::Merged(one.id, one.name.to_string());
-            self.push(target, "", parts, String::new(), self.cx.theme.plain);
+            self.push(target, "", one.told(), String::new(), self.cx.theme.plain);
         }
     }
 

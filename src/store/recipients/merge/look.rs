@@ -9,12 +9,12 @@ use crate::domain::ids::RecipientId;
 use crate::domain::merge::{self, DoubleGift, MergeLook, MergeRule, MergeSide, MergedStand, Ties};
 use crate::domain::money::Fen;
 use crate::domain::recipient::MergedName;
+use crate::domain::round::Round;
 use crate::domain::text::mask;
 use crate::store::codec::recipient_id;
 use crate::store::file::error::Result;
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
-use crate::store::rounds;
 use crate::store::standing::facts::{self, Subject};
 use crate::store::standing::shared;
 
@@ -38,8 +38,11 @@ impl Store {
             MergeRule::against([one.kind, two.kind], [one.life, two.life])
         };
         let doubles = doubles(&sides);
-        let stands =
-            if against == Some(MergeRule::Same) { Vec::new() } else { stands(conn, subjects, today)? };
+        let stands = if against == Some(MergeRule::Same) {
+            Vec::new()
+        } else {
+            stands(conn, &self.unfixed_rounds(today)?, subjects, today)?
+        };
         Ok(MergeLook { sides, against, doubles, stands })
     }
 }
@@ -69,12 +72,17 @@ fn doubles(sides: &[MergeSide; 2]) -> Vec<DoubleGift> {
 }
 
 /// Where both stand in the rounds whose lists are not fixed, and where the one will.
-fn stands(conn: &Connection, [one, two]: [Subject; 2], today: NaiveDate) -> Result<Vec<MergedStand>> {
+fn stands(
+    conn: &Connection,
+    rounds: &[Round],
+    [one, two]: [Subject; 2],
+    today: NaiveDate,
+) -> Result<Vec<MergedStand>> {
     let merged = together(&one, &two);
     let mut stands = Vec::new();
-    for round in rounds::unsettled(conn)? {
-        let before = [facts::verdict(conn, &one, &round)?, facts::verdict(conn, &two, &round)?];
-        let after = facts::verdict(conn, &merged, &round)?;
+    for round in rounds {
+        let before = [facts::verdict(conn, &one, round)?, facts::verdict(conn, &two, round)?];
+        let after = facts::verdict(conn, &merged, round)?;
         let state = |verdict: &due::Verdict| due::state(verdict.standing, &round.window, today);
         let (before, now) = (before.each_ref().map(state), state(&after));
         if before.iter().chain([&now]).any(|state| *state != due::DueState::NotEligible) {

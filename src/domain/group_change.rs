@@ -1,0 +1,192 @@
+//! One group of many: added, ended, or given up for another on a day. Who of them is changed, and who is left out and
+//! why, one function decides; the register asks it again in the transaction that writes.
+
+use chrono::NaiveDate;
+
+use super::holiday::RoundCode;
+use super::ids::{EntryId, RecipientId};
+use super::money::Fen;
+use super::recipient::Held;
+use super::text::CleanText;
+
+/// What happens to the group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GroupDeed {
+    /// It is held from the day on.
+    Add(CleanText),
+    /// The day is its last one.
+    End(CleanText),
+    /// From the day on the second is held in the place of the first.
+    Move(CleanText, CleanText),
+}
+
+impl GroupDeed {
+    /// Its stable name.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Add(_) => "add",
+            Self::End(_) => "end",
+            Self::Move(..) => "move",
+        }
+    }
+
+    /// The groups that it names.
+    pub fn groups(&self) -> Vec<&CleanText> {
+        match self {
+            Self::Add(group) | Self::End(group) => vec![group],
+            Self::Move(from, to) => vec![from, to],
+        }
+    }
+}
+
+/// Why somebody is left as is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unchanged {
+    /// The group is held on that day already, and does not end.
+    Holds,
+    /// The group is not held on that day, or ends before it.
+    NotHeld,
+    /// The group begins on that day or later: it cannot be given up for another from then on.
+    Begins,
+}
+
+/// What somebody holds once the deed is done on a day.
+///
+/// # Errors
+/// Why nothing changes.
+pub fn changed(held: &[Held], deed: &GroupDeed, on: NaiveDate) -> Result<Vec<Held>, Unchanged> {
+    let mut all = held.to_vec();
+    match deed {
+        GroupDeed::Add(group) => add(&mut all, group, on)?,
+        GroupDeed::End(group) => end(&mut all, group, on, on)?,
+        GroupDeed::Move(from, to) => {
+            let last = on.pred_opt().ok_or(Unchanged::Begins)?;
+            end(&mut all, from, on, last)?;
+            // Who holds the other already only gives the first up.
+            let _ = add(&mut all, to, on);
+        }
+    }
+    Ok(all)
+}
+
+fn add(all: &mut Vec<Held>, group: &CleanText, on: NaiveDate) -> Result<(), Unchanged> {
+    if all.iter().any(|held| held.label == *group && held.covers(on) && held.until.is_none()) {
+        return Err(Unchanged::Holds);
+    }
+    all.push(Held { label: group.clone(), from: Some(on), until: None });
+    Ok(())
+}
+
+/// Ends the group that is held on a day, with its last day.
+fn end(all: &mut [Held], group: &CleanText, on: NaiveDate, last: NaiveDate) -> Result<(), Unchanged> {
+    let held =
+        all.iter_mut().find(|held| held.label == *group && held.covers(on) && held.until != Some(last));
+    let held = held.ok_or(Unchanged::NotHeld)?;
+    if held.from.is_some_and(|from| from > last) {
+        return Err(Unchanged::Begins);
+    }
+    held.until = Some(last);
+    Ok(())
+}
+
+/// One act that changes a group of many: all of them, or none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupChange {
+    /// Names the act.
+    pub id: EntryId,
+    /// What happens.
+    pub deed: GroupDeed,
+    /// The first day of what is added, the last of what ends.
+    pub on: NaiveDate,
+    /// Whose, each with the version that the last look showed.
+    pub people: Vec<(RecipientId, i64)>,
+    /// Why.
+    pub reason: CleanText,
+}
+
+/// What a change means for one round, in numbers of recipients and in fen of cash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RoundEffect {
+    /// The round.
+    pub round: RoundCode,
+    /// Who will be to be visited and was not.
+    pub comes: u64,
+    /// The cash of their standards.
+    pub comes_cash: Fen,
+    /// Who was to be visited and will not be.
+    pub goes: u64,
+    /// The cash of their standards.
+    pub goes_cash: Fen,
+    /// What those cost more or less who stay on the list, by another standard.
+    pub other_cash: Fen,
+}
+
+/// Somebody of those who were meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupMember {
+    /// Who.
+    pub id: RecipientId,
+    /// The name.
+    pub name: CleanText,
+    /// The version.
+    pub rev: i64,
+    /// Why nothing changes, if nothing does.
+    pub unchanged: Option<Unchanged>,
+}
+
+/// The last look before many are changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupLook {
+    /// Everybody who was meant, by township, village and name.
+    pub members: Vec<GroupMember>,
+    /// What it means for the rounds whose lists are not fixed.
+    pub effects: Vec<RoundEffect>,
+    /// Whether more were meant than one act holds: then there are none.
+    pub too_many: bool,
+}
+
+impl GroupLook {
+    /// Those who are changed, with their versions.
+    pub fn people(&self) -> Vec<(RecipientId, i64)> {
+        let changed = self.members.iter().filter(|member| member.unchanged.is_none());
+        changed.map(|member| (member.id, member.rev)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: u32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(2024, 2, day)
+    }
+
+    fn one(label: &'static str, from: Option<NaiveDate>, until: Option<NaiveDate>) -> Held {
+        Held { label: label.into(), from, until }
+    }
+
+    #[test]
+    fn a_group_is_added_ended_or_given_up_for_another() {
+        let (add, end) = (GroupDeed::Add("甲".into()), GroupDeed::End("甲".into()));
+        let moves = GroupDeed::Move("甲".into(), "乙".into());
+        let on = day(5).unwrap();
+        for (deed, held, then) in [
+            (&add, vec![], Ok(vec![one("甲", day(5), None)])),
+            (&add, vec![one("甲", None, None)], Err(Unchanged::Holds)),
+            (&add, vec![one("甲", None, day(3))], Ok(vec![one("甲", None, day(3)), one("甲", day(5), None)])),
+            (&end, vec![one("甲", None, None)], Ok(vec![one("甲", None, day(5))])),
+            (&end, vec![one("甲", None, day(5))], Err(Unchanged::NotHeld)),
+            (&end, vec![one("甲", day(9), None)], Err(Unchanged::NotHeld)),
+            (&moves, vec![one("甲", None, None)], Ok(vec![one("甲", None, day(4)), one("乙", day(5), None)])),
+            (
+                &moves,
+                vec![one("甲", None, None), one("乙", None, None)],
+                Ok(vec![one("甲", None, day(4)), one("乙", None, None)]),
+            ),
+            (&moves, vec![one("甲", day(5), None)], Err(Unchanged::Begins)),
+            (&moves, vec![], Err(Unchanged::NotHeld)),
+        ] {
+            assert_eq!(changed(&held, deed, on), then, "{deed:?} {held:?}");
+        }
+    }
+}
