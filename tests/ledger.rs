@@ -67,9 +67,7 @@ fn a_second_gift_of_the_round_names_the_first_and_the_next_round_is_free() {
     let mut again = gift(id, ROUND, 500);
     again.reason = Some(text("补发差额"));
     register.record(&again).unwrap();
-    let found = register.store.check().unwrap();
-    assert_eq!(found.iter().map(|f| f.rule).collect::<Vec<_>>(), vec!["double_cash"]);
-    assert_eq!(found[0].subject.as_str(), again.id.to_string());
+    assert_eq!(register.store.check().unwrap(), Vec::new(), "each has its reason");
 }
 
 #[test]

@@ -114,6 +114,9 @@ impl MainScreen {
     /// A checked backup in another place.
     pub const COPY: Self = Self::named("copy");
 
+    /// What the audit finds, and the acts.
+    pub const AUDIT: Self = Self::named("audit");
+
     /// The main screen whose key context bears `name`.
     pub const fn named(name: &'static str) -> Self {
         Self { name, then: None }

@@ -11,6 +11,7 @@ use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::recipient::{RecipientCard, StatusKind};
 use crate::domain::review::Likeness;
 use crate::domain::round::Round;
+use crate::domain::setting::Setting;
 use crate::domain::text::CleanText;
 
 /// A screen and what it is to show. A main screen needs no variant: its own key leads to it.
@@ -121,7 +122,7 @@ pub enum OnYes {
     Commit(Box<Op>),
 }
 
-/// What a reason is for.
+/// What a reason, or a number, is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReasonFor {
     /// A reversal.
@@ -186,6 +187,20 @@ pub enum ReasonFor {
     OpenPhones {
         /// In which round.
         round: RoundCode,
+    },
+    /// The answer to a finding of the audit.
+    Answer {
+        /// Its name.
+        finding: CleanText,
+        /// What it is about.
+        what: String,
+    },
+    /// The new value of a setting that is a number.
+    Number {
+        /// Which.
+        setting: &'static Setting,
+        /// The value that holds.
+        value: CleanText,
     },
 }
 

@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::domain::attention::{AttentionItem, AttentionQuery, Count, Today};
+use crate::domain::audit::act::{ActLine, ActQuery};
+use crate::domain::audit::{AuditQuery, Audited};
 use crate::domain::banner::Category;
 use crate::domain::batch::{Among, BatchFacts, RecordedBatch};
 use crate::domain::copied::CopyPlace;
@@ -143,6 +145,10 @@ pub enum Query {
     VillageNames(TownshipCode),
     /// A new id for a reversal, fixed when its reason is asked for.
     NewId,
+    /// What the audit finds.
+    Audit(AuditQuery),
+    /// A page of the acts.
+    Acts(ActQuery),
     /// What a folder holds, to choose a roster from; none for the folder to start in.
     Folder(Option<PathBuf>),
     /// Where a copy of the register may go.
@@ -269,6 +275,10 @@ answers! {
     VillageNames(VillageNames) = village_names(township: TownshipCode) Query::VillageNames(township);
     /// A new id.
     NewId(EntryId) = new_id() Query::NewId;
+    /// Findings, red first, answered ones last.
+    Audit(Box<Audited>) = audit(query: AuditQuery) Query::Audit(query);
+    /// Acts, newest first.
+    Acts(Page<ActLine>) = acts(query: ActQuery) Query::Acts(query);
     /// A folder.
     Folder(Folder) = folder(path: Option<PathBuf>) Query::Folder(path);
     /// Places to begin with, media first.

@@ -16,8 +16,6 @@ texts! {
     fn texts(lang) -> CheckTexts {
         /// How many findings.
         findings: "{} 处与规则不符" / "{} finding{|s}";
-        /// What was allowed with a reason; how many.
-        allowed: "另有 {} 处写了理由，不算不符：" / "allowed with a reason, no finding: {}";
         /// What was given as a head.
         bad_head:
             "这不是链头：{}；请照单据写，例如 --head 12:3fa85f64，或连同操作记录 --head '12:3fa85f64 40:9c1e2b77'" /
@@ -32,19 +30,16 @@ struct FindingJson<'a> {
     subject: &'a str,
     name: Option<&'a str>,
     detail: &'a str,
-    /// Whether it breaks no rule, and is only told since a reason was asked for.
-    allowed: bool,
 }
 
 impl<'a> FindingJson<'a> {
-    fn of(session: &Session, one: &'a Finding, allowed: bool) -> Self {
+    fn of(session: &Session, one: &'a Finding) -> Self {
         Self {
             rule: one.rule,
             message: rules::checked(session.lang, one.rule),
             subject: &one.subject,
             name: json::filled(&one.name),
             detail: &one.detail,
-            allowed,
         }
     }
 }
@@ -85,24 +80,14 @@ impl Command for CheckArgs {
         let store = session.open()?;
         let mut findings = store.check()?;
         findings.extend(store.check_past(printed.as_ref())?);
-        // Of a register that does not hold together nothing else is told.
-        let unusual = if findings.is_empty() { store.unusual()? } else { Vec::new() };
         if session.json {
-            let told = findings.iter().map(|one| FindingJson::of(session, one, false));
-            let allowed = unusual.iter().map(|one| FindingJson::of(session, one, true));
-            out.json(&told.chain(allowed).collect::<Vec<_>>());
+            out.json(&findings.iter().map(|one| FindingJson::of(session, one)).collect::<Vec<_>>());
         } else {
             for one in &findings {
                 out.line(&line(session, one));
             }
             if !findings.is_empty() {
                 out.line(&fill(texts(session.lang).findings, &[&findings.len()]));
-            }
-            if !unusual.is_empty() {
-                out.line(&fill(texts(session.lang).allowed, &[&unusual.len()]));
-                for one in &unusual {
-                    out.line(&line(session, one));
-                }
             }
         }
         Ok(if findings.is_empty() { Status::Fine } else { Status::Nothing })

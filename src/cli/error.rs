@@ -127,6 +127,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::Guard(_)
         | RegisterError::NotReversible(_)
         | RegisterError::CarriesGift(_)
+        | RegisterError::OwnFinding(_)
         | RegisterError::Status(_)
         | RegisterError::Merge(_)
         | RegisterError::Merged { .. }
@@ -211,6 +212,7 @@ mod tests {
             (RegisterError::Guard(Guard::Value), 77),
             (RegisterError::NotReversible(id), 77),
             (RegisterError::CarriesGift(id), 77),
+            (RegisterError::OwnFinding("布仁".into()), 77),
             (RegisterError::Status(StatusKind::Died), 77),
             (RegisterError::Merge(MergeRule::Same), 77),
             (RegisterError::Merged { into: RecipientId(uuid::Uuid::nil()), name: "".into() }, 77),

@@ -4,6 +4,8 @@
 //! exit status or with a failure, which [`main`] puts into words on the standard error. To add one: its file, which holds
 //! its arguments, its help and its texts, and its two lines here (`mod` and the entry in [`COMMANDS`]).
 
+mod acts;
+mod audit;
 mod backup;
 mod cancel;
 mod category;
@@ -98,6 +100,8 @@ const COMMANDS: &[CommandDef] = &[
     of::<set::SetArgs>(),
     of::<settings::SettingsArgs>(),
     of::<check::CheckArgs>(),
+    of::<audit::AuditArgs>(),
+    of::<acts::ActsArgs>(),
     of::<backup::BackupArgs>(),
     of::<restore::RestoreArgs>(),
     of::<help::HelpArgs>(),

@@ -20,13 +20,12 @@ impl Family for PersonFamily {
         "muster person add --name 巴图 --township 上都镇" => "新增一人" / "Adds somebody";
         "muster person set 程连富 --note 听力不好" => "改备注" / "Another note";
     };
-    const ACTIONS: &'static [CommandDef] =
-        &[
-            of::<AddArgs>(),
-            of::<SetFactsArgs>(),
-            of::<StatusArgs>(),
-            of::<ApartArgs>(),
-            of::<MergeArgs>(),
-            of::<UnmergeArgs>(),
-        ];
+    const ACTIONS: &'static [CommandDef] = &[
+        of::<AddArgs>(),
+        of::<SetFactsArgs>(),
+        of::<StatusArgs>(),
+        of::<ApartArgs>(),
+        of::<MergeArgs>(),
+        of::<UnmergeArgs>(),
+    ];
 }

@@ -61,7 +61,7 @@ impl Command for SettingsArgs {
             table.row(vec![
                 setting.key.to_owned(),
                 words::label(session.lang, setting).to_owned(),
-                words::value(session.lang, setting, &value).to_owned(),
+                words::value(session.lang, setting, &value).into_owned(),
                 since.map_or_else(|| texts.by_default.to_owned(), |day| fill(texts.since, &[&day])),
             ]);
         }

@@ -135,6 +135,8 @@ pub struct LedgerQuery {
     pub unusual: Option<Unusual>,
     /// Only what counts: gifts that no reversal has cancelled.
     pub live_only: bool,
+    /// Only these, by number.
+    pub numbers: Option<Vec<i64>>,
     /// From where the page is read; newest first.
     pub start: Start,
     /// Rows at most; none for all.

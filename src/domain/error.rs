@@ -76,6 +76,9 @@ pub enum RegisterError {
     /// The round cannot be created, changed or closed; why.
     #[error("round: {0:?}")]
     Round(RoundRule),
+    /// Whoever answers a finding of the audit handed over, or received, what it names.
+    #[error("{0} is concerned by the finding")]
+    OwnFinding(CleanText),
     /// A reason is required.
     #[error("a reason is required")]
     ReasonRequired,

@@ -3,6 +3,7 @@
 //! One English name for one thing, as in the glossary of the README.
 
 pub mod attention;
+pub mod audit;
 pub mod banner;
 pub mod batch;
 pub mod copied;

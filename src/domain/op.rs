@@ -175,6 +175,15 @@ pub enum Op {
         /// Why.
         reason: CleanText,
     },
+    /// Answers a finding of the audit with a reason.
+    AnswerFinding {
+        /// Its name, or the beginning of it.
+        finding: CleanText,
+        /// Why it is in order, or what was done about it.
+        reason: CleanText,
+        /// Who answers, where that is not the account.
+        by: Option<CleanText>,
+    },
     /// Opens the phones of those who are due in a round for a session, and records who did and why.
     OpenPhones {
         /// The round worked in.

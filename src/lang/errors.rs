@@ -18,6 +18,8 @@ texts! {
         not_reversible: "不能冲正：它本身是冲正，或已被冲正" / "It is a reversal itself, or was reversed before";
         /// The entry.
         carries_gift: "没有取消：这次走访有发放，请冲正这一笔：{}" / "Not cancelled: something was given at it, so reverse that entry: {}";
+        /// Who.
+        own_finding: "没有写入：{} 是所涉分录的经办人或领取人，须由别人回答（--by）" / "Not written: {} handed over or received it; somebody else must answer (--by)";
         not_found: "没有找到：{}" / "Not found: {}";
         /// How many, their names.
         ambiguous: "有 {} 个同名，请写得更具体：{}" / "{} answer to that; be more precise: {}";
@@ -202,6 +204,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::Stale => texts.stale.to_owned(),
         RegisterError::Status(kind) => fill(texts.status, &[&status(lang, *kind)]),
         RegisterError::Round(rule) => super::rules::round(lang, *rule).to_owned(),
+        RegisterError::OwnFinding(who) => fill(texts.own_finding, &[who]),
         RegisterError::ReasonRequired => texts.reason_required.to_owned(),
         RegisterError::TornNumber => texts.torn_number.to_owned(),
         RegisterError::Busy(holder) if holder.is_empty() => texts.busy.to_owned(),

@@ -7,6 +7,7 @@
 //! in their `{}`.
 
 pub mod app;
+pub mod audit;
 pub mod batch;
 pub mod cells;
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Settings in words. Their labels stand with them, in [`crate::domain::setting`].
 
+use std::borrow::Cow;
+
 use super::{Lang, fill, texts};
-use crate::domain::setting::{self, Setting};
+use crate::domain::setting::{self, Kind, NUMBER_MAX, Setting};
 
 texts! {
     /// What is said of settings.
@@ -27,14 +29,25 @@ pub fn label(lang: Lang, setting: &Setting) -> &'static str {
 }
 
 /// The word for a stored value.
-pub fn value(lang: Lang, setting: &Setting, stored: &str) -> &'static str {
-    setting.choice(stored).map_or("", |choice| lang.pick(choice.zh, choice.en))
+pub fn value(lang: Lang, setting: &Setting, stored: &str) -> Cow<'static, str> {
+    match setting.kind {
+        Kind::Switch => setting.choice(stored).map_or("", |choice| lang.pick(choice.zh, choice.en)).into(),
+        Kind::Number => setting.number(stored).to_string().into(),
+    }
+}
+
+/// The values that a setting takes, as they are written: `on|off`, `0..100000`.
+pub fn taken(setting: &Setting) -> String {
+    match setting.kind {
+        Kind::Switch => setting.choices().iter().map(|choice| choice.stored).collect::<Vec<_>>().join("|"),
+        Kind::Number => format!("0..{NUMBER_MAX}"),
+    }
 }
 
 /// That a setting has a value from today on: 已设定，自今日起：现金须两名经办人 = 是.
 pub fn set(lang: Lang, key: &str, written: &str) -> Option<String> {
     let setting = setting::find(key)?;
-    Some(fill(texts(lang).set, &[&label(lang, setting), &value(lang, setting, setting.parse(written)?)]))
+    Some(fill(texts(lang).set, &[&label(lang, setting), &value(lang, setting, &setting.parse(written)?)]))
 }
 
 /// The keys there are, where one was written that is none.
@@ -45,7 +58,7 @@ pub fn unknown_key(lang: Lang, written: &dyn std::fmt::Display) -> String {
 
 /// The values that a setting takes, where one was written that is none.
 pub fn bad_value(lang: Lang, setting: &Setting, written: &dyn std::fmt::Display) -> String {
-    let values = setting.choices().iter().map(|choice| choice.stored).collect::<Vec<_>>().join(" ");
+    let values = taken(setting).replace('|', " ");
     fill(texts(lang).bad_value, &[&setting.key, written, &values])
 }
 

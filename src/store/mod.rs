@@ -11,7 +11,9 @@
 //! closes it when no connection is left. Network folders are refused, and so is what others may write, a second name,
 //! and what lies beside the register and is not its own. A register that cannot be written opens for reading.
 
+mod acts;
 mod audit;
+mod audit_rules;
 mod chain;
 mod codec;
 mod columns;
@@ -153,6 +155,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::DropDraft(_)
         | Op::Set { .. }
         | Op::Unmask { .. }
+        | Op::AnswerFinding { .. }
         | Op::OpenPhones { .. } => Ok(()),
     }
 }
@@ -183,6 +186,7 @@ fn changes_counts(op: &Op) -> bool {
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
         | Op::Unmask { .. }
+        | Op::AnswerFinding { .. }
         | Op::OpenPhones { .. } => false,
     }
 }
@@ -249,6 +253,9 @@ fn write(
         Op::Unmask { id, reason } => {
             let answer = Answer::Numbers(unmask::unmask(tx, *id, reason, ctx)?);
             return Ok(Receipt { changed: Changed::NOTHING, answer });
+        }
+        Op::AnswerFinding { finding, reason, by } => {
+            return audit_rules::answer(tx, finding, reason, by.as_ref(), ctx);
         }
         Op::OpenPhones { round, reason } => {
             let answer = Answer::Phones(phones::open(tx, *round, reason, ctx)?);

@@ -61,6 +61,11 @@ pub(crate) fn parse_code(stored: &str) -> Result<RoundCode> {
     stored.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(stored)))
 }
 
+/// The window that the calendar gives a round.
+pub(crate) fn load_window(code: RoundCode) -> Result<Window> {
+    code.default_window().map_err(|error| RegisterError::NotFound(CleanText::shown(&error.to_string())))
+}
+
 /// A round, created or virtual.
 pub(crate) fn load(conn: &Connection, code: RoundCode) -> Result<Round> {
     let mut round = load_for_rows(conn, code)?;
@@ -92,9 +97,7 @@ pub(crate) fn load_for_rows(conn: &Connection, code: RoundCode) -> Result<Round>
     if let Some(round) = created {
         return Ok(round);
     }
-    let window = code
-        .default_window()
-        .map_err(|error| RegisterError::NotFound(CleanText::shown(&error.to_string())))?;
+    let window = load_window(code)?;
     Ok(Round::proposed(code, window, inherited(conn, &window)?))
 }
 

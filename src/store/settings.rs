@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
-use crate::domain::setting::{self, HeldSetting, Setting};
+use crate::domain::setting::{self, HeldSetting, Setting, Thresholds};
 use crate::domain::text::CleanText;
 use crate::store::audit;
 use crate::store::file::error::Result;
@@ -32,6 +32,14 @@ pub(crate) fn is_on(conn: &Connection, setting: &Setting, day: NaiveDate) -> Res
     Ok(held(conn, setting, day)?.map_or(setting.default == setting::ON, |(_, value)| &*value == setting::ON))
 }
 
+/// The thresholds of the audit on a day.
+pub(crate) fn thresholds(conn: &Connection, day: NaiveDate) -> Result<Thresholds> {
+    Thresholds::read(|setting| {
+        Ok(held(conn, setting, day)?
+            .map_or(setting.number(setting.default), |(_, value)| setting.number(&value)))
+    })
+}
+
 /// What was set last for a day, and from which day it holds.
 fn held(conn: &Connection, setting: &Setting, day: NaiveDate) -> Result<Option<(NaiveDate, CleanText)>> {
     let line = conn
@@ -51,13 +59,13 @@ pub(crate) fn set(conn: &Connection, key: &str, value: &str, ctx: &WriteContext)
     let stored = setting.parse(value).ok_or_else(|| RegisterError::NotFound(CleanText::shown(value)))?;
     audit::check_day(conn, ctx)?;
     let before = held(conn, setting, ctx.today)?.map_or(setting.default.into(), |(_, value)| value);
-    if &*before == stored {
+    if *before == *stored {
         return Ok(());
     }
     conn.prepare_cached(
         "INSERT INTO setting (key, from_day, value) VALUES (?1, ?2, ?3)
          ON CONFLICT DO UPDATE SET value = excluded.value",
     )?
-    .execute((setting.key, ctx.today, stored))?;
-    audit::line(conn, ctx, "set", setting.key, Some(&before), Some(stored))
+    .execute((setting.key, ctx.today, &stored))?;
+    audit::line(conn, ctx, "set", setting.key, Some(&before), Some(&stored))
 }

@@ -76,6 +76,8 @@ pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)>
         (Does::Writes, format!("import {first}")),
         (Does::Writes, format!("import --json {second}")),
         (Does::Tells, format!("import --dry-run {first}")),
+        (Does::Tells, "audit --rule A25".to_owned()),
+        (Does::Tells, "acts".to_owned()),
         (Does::Tells, "find 人".to_owned()),
         (Does::Tells, format!("show {}", who(0))),
         (Does::Writes, "person add --name 巴图 --township 上都镇".to_owned()),

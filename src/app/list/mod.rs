@@ -10,6 +10,7 @@ pub use marks::{Marks, NotMarked};
 use super::action::Move;
 
 use crate::domain::attention::AttentionItem;
+use crate::domain::audit::act::ActLine;
 use crate::domain::entry::LedgerLine;
 use crate::domain::list::{DueItem, RosterRow};
 use crate::domain::page::{Page, RowKey, Start};
@@ -59,6 +60,16 @@ impl Row for LedgerLine {
 
     fn same(&self, other: &Self) -> bool {
         self.id == other.id
+    }
+}
+
+impl Row for ActLine {
+    fn key(&self) -> RowKey {
+        RowKey { parts: Vec::new(), no: self.no }
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        self.no == other.no
     }
 }
 

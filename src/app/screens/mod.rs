@@ -4,6 +4,7 @@
 //! `muster keys` and the README gather from the list, and one screen leads to another by a
 //! [`Destination`].
 
+pub mod audit;
 pub mod batch;
 pub mod confirm;
 pub mod copy;
@@ -49,6 +50,7 @@ pub static ALL: &[&ScreenDef] = &[
     &rounds::DEF,
     &report::DEF,
     &review::DEF,
+    &audit::DEF,
     &import::DEF,
     &copy::DEF,
     &settings::DEF,

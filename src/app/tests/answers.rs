@@ -52,6 +52,7 @@ fn every() -> Vec<RegisterError> {
         E::Merge(MergeRule::Deaths),
         E::Merged { into: RecipientId(uuid::Uuid::nil()), name: "呼日查巴特尔".into() },
         E::Round(RoundRule::Opened),
+        E::OwnFinding("布仁".into()),
         E::ReasonRequired,
         E::TornNumber,
         E::Busy("pid 1234567 minzheng".into()),

@@ -65,6 +65,8 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("round form", &[way("F6 F2 Tab"), way("F6 F2 Tab Tab Tab Tab Tab PgDn")]),
     ("report", &[way("F9 Left Down Down")]),
     ("progress", &[way("F9 Tab Down Down")]),
+    ("audit", &[way("Ctrl+X Down"), way("Ctrl+X Right Down")]),
+    ("acts", &[way("Ctrl+X Tab Right Down Down")]),
     ("import", &[over(rosters, "F8 Down Down")]),
     ("copy", &[over(folders, "Ctrl+Y Enter Down")]),
     ("settings", &[way("Ctrl+T")]),

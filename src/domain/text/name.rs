@@ -72,7 +72,7 @@ pub fn name_key(name: &str) -> Cow<'_, str> {
 }
 
 /// A name without what [`same_name`] does not count.
-fn folded(name: &str) -> String {
+pub fn folded(name: &str) -> String {
     let plain = name.chars().map(plain_han).collect::<String>();
     let folded: String = plain.nfkc().flat_map(char::to_lowercase).collect();
     // Small letters of some capitals are composed of two characters.

@@ -77,6 +77,8 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Version => QueryResult::Version(store.version()?),
         Query::Known => QueryResult::Known(Box::new(store.known()?)),
         Query::VillageNames(township) => QueryResult::VillageNames(store.village_names(&township)?),
+        Query::Audit(query) => QueryResult::Audit(Box::new(store.audited(&query, today)?)),
+        Query::Acts(query) => QueryResult::Acts(store.acts(&query)?),
         Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })
 }

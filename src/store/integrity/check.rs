@@ -16,11 +16,12 @@ use crate::store::register::Store;
 
 /// Rules told by SQL: (rule, query for subject, name, detail).
 const RULES: &[(&str, &str)] = &[
-    // Net number of gifts at most one for (recipient, round, purpose, cash or goods); an override is listed too.
+    // Net number of gifts at most one for (recipient, round, purpose, cash or goods). One more with a reason was
+    // allowed: the audit tells of it.
     (
         "double_cash",
         "SELECT g.id, g.name, g.round || ' ' || g.paid_on || ' ' || g.cash_fen || coalesce(' ' || g.reason, '')
-         FROM entry AS g WHERE g.kind = 'gift' AND g.cash_fen > 0
+         FROM entry AS g WHERE g.kind = 'gift' AND g.cash_fen > 0 AND coalesce(g.reason, '') = ''
            AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
            AND EXISTS (SELECT 1 FROM entry AS o WHERE o.recipient = g.recipient AND o.round = g.round
                        AND o.programme = g.programme AND o.kind = 'gift' AND o.cash_fen > 0 AND o.local_id < g.local_id
@@ -29,7 +30,7 @@ const RULES: &[(&str, &str)] = &[
     (
         "double_goods",
         "SELECT g.id, g.name, g.round || ' ' || g.paid_on || ' ' || g.goods_fen || coalesce(' ' || g.reason, '')
-         FROM entry AS g WHERE g.kind = 'gift' AND g.goods_fen > 0
+         FROM entry AS g WHERE g.kind = 'gift' AND g.goods_fen > 0 AND coalesce(g.reason, '') = ''
            AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
            AND EXISTS (SELECT 1 FROM entry AS o WHERE o.recipient = g.recipient AND o.round = g.round
                        AND o.programme = g.programme AND o.kind = 'gift' AND o.goods_fen > 0 AND o.local_id < g.local_id
@@ -37,8 +38,12 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "after_death",
+        // A death that was heard of later is for the audit. Of the two on one day the register does not tell which
+        // came first.
         "SELECT g.id, g.name, g.paid_on || ' > ' || r.died_on FROM entry AS g JOIN recipient AS r ON r.id = g.recipient
          WHERE g.kind = 'gift' AND g.proxy IS NULL AND r.died_on < g.paid_on
+           AND EXISTS (SELECT 1 FROM status_line AS s WHERE s.recipient = r.local_id AND s.kind = 'died'
+                       AND s.undone IS NULL AND s.entered_on < g.recorded_on)
            AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.reverses = g.id)",
     ),
     (

@@ -22,18 +22,6 @@ const TOLD: &str =
 const TIED: &str = "SELECT r.local_id, r.id, r.name, r.merged_into, m.value FROM meta AS m
      LEFT JOIN recipient AS r ON r.id = substr(m.key, 8) WHERE m.key BETWEEN 'merged ' AND 'merged!'";
 
-/// Gifts of one round to two who are one human: allowed or not when they were recorded, they stay what they are.
-const DOUBLES: &str =
-    "SELECT g.id, g.name, g.round || ' ' || g.paid_on || ' ' || g.cash_fen || coalesce(' ' || g.reason, '')
-     FROM entry AS g WHERE g.recipient IN (SELECT value FROM json_each(?1)) AND g.kind = 'gift'
-       AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)
-       AND EXISTS (SELECT 1 FROM entry AS o WHERE o.recipient IN (SELECT value FROM json_each(?1))
-                     AND o.recipient <> g.recipient AND o.round = g.round AND o.programme = g.programme
-                     AND o.kind = 'gift' AND o.local_id < g.local_id
-                     AND ((o.cash_fen > 0 AND g.cash_fen > 0) OR (o.goods_fen > 0 AND g.goods_fen > 0))
-                     AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = o.id))
-     ORDER BY g.local_id";
-
 struct Tied {
     id: String,
     name: String,
@@ -113,18 +101,4 @@ fn tied(conn: &Connection, findings: &mut Vec<Finding>) -> Result<BTreeMap<i64, 
         }
     }
     Ok(all)
-}
-
-/// Gifts of one round to two who are one human.
-pub(super) fn doubles(conn: &Connection, found: &mut Vec<Finding>) -> Result<()> {
-    let mut statement = conn.prepare(DOUBLES)?;
-    for one in tied(conn, &mut Vec::new())?.into_values().filter(|one| !one.ties.with.is_empty()) {
-        let members = one.ties.with.into_iter().map(|member| member.id);
-        let ids: Vec<String> = [one.id].into_iter().chain(members).collect();
-        let mut rows = statement.query([serde_json::Value::from(ids).to_string()])?;
-        while let Some(row) = rows.next()? {
-            found.push(finding("double_merged", borrowed(row, 0)?, borrowed(row, 1)?, borrowed(row, 2)?));
-        }
-    }
-    Ok(())
 }

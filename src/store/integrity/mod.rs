@@ -8,4 +8,3 @@ pub(crate) mod finding;
 mod merged;
 mod seals;
 mod sizes;
-mod unusual;

@@ -304,6 +304,10 @@ fn filter(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
     if query.live_only || query.unusual.is_some() {
         add("e.kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id)", Vec::new());
     }
+    if let Some(numbers) = &query.numbers {
+        let list = serde_json::Value::from(numbers.as_slice()).to_string();
+        add("e.local_id IN (SELECT value FROM json_each(?))", vec![Value::Text(list)]);
+    }
     (sql, values)
 }
 

@@ -38,8 +38,8 @@ impl Store {
         let mut rows = statement.query((ids, MOST))?;
         let mut lines = Vec::new();
         while let Some(row) = rows.next()? {
-            let before = told_facts(row.get(3)?);
-            let after = told_facts(row.get(4)?);
+            let before = facts(row.get(3)?);
+            let after = facts(row.get(4)?);
             let action: String = row.get(2)?;
             let reasons = ["reason", "confirmed"].map(|key| shown(after.get(key), born(&after)));
             lines.push(FactLine {
@@ -59,20 +59,46 @@ impl Store {
     }
 }
 
+/// The facts that an act changed, as words before and after; numbers are masked.
+pub(crate) fn both_sides(
+    conn: &Connection,
+    before: Option<String>,
+    after: Option<String>,
+) -> Result<(CleanText, CleanText)> {
+    let (before, after) = (facts(before), facts(after));
+    let mut sides = [Vec::new(), Vec::new()];
+    for change in changes(conn, &before, &after)? {
+        for (side, told) in sides.iter_mut().zip([change.before, change.after]) {
+            if !told.is_empty() {
+                side.push(told.to_string());
+            }
+        }
+    }
+    let reasons = ["reason", "confirmed"].map(|key| shown(after.get(key), born(&after)));
+    let [was, mut is] = sides;
+    is.extend(distinct(reasons).iter().map(ToString::to_string));
+    Ok((CleanText::shown(&was.join("  ")), CleanText::shown(&is.join("  "))))
+}
+
 fn distinct(reasons: [CleanText; 2]) -> Vec<CleanText> {
     let mut reasons: Vec<CleanText> = reasons.into_iter().filter(|reason| !reason.is_empty()).collect();
     reasons.dedup();
     reasons
 }
 
-/// The facts of a line; none where there were none before.
-fn told_facts(json: Option<String>) -> Map<String, Value> {
-    match json.and_then(|json| serde_json::from_str(&json).ok()) {
-        Some(Value::Object(facts)) => facts,
-        Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) | None => {
-            Map::new()
+/// The facts of a line; none where there were none before. Lists of memberships are kept as texts of JSON.
+pub(crate) fn facts(json: Option<String>) -> Map<String, Value> {
+    let Some(Value::Object(mut facts)) = json.and_then(|json| serde_json::from_str(&json).ok()) else {
+        return Map::new();
+    };
+    for key in ["groups", "categories"] {
+        if let Some(list) = facts.get_mut(key)
+            && let Some(Ok(parsed @ Value::Array(_))) = list.as_str().map(serde_json::from_str)
+        {
+            *list = parsed;
         }
     }
+    facts
 }
 
 fn changes(

@@ -7,7 +7,7 @@ mod card;
 pub(crate) mod doubles;
 pub(crate) mod edit;
 pub(crate) mod group_change;
-mod history;
+pub(crate) mod history;
 pub(crate) mod insert;
 pub(crate) mod membership;
 pub(crate) mod merge;

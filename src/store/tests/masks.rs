@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::costs::gift;
 use super::support::{ctx, day, import_rows, person, register, spring};
 use crate::domain::attention::{Attention, AttentionQuery};
+use crate::domain::audit::AuditQuery;
 use crate::domain::entry::LedgerQuery;
 use crate::domain::error::RegisterError;
 use crate::domain::gift::{Goods, Proxy, Recording};
@@ -165,7 +166,7 @@ fn a_persons_own_birth_date_is_masked_in_every_text_about_that_person() {
                 format!("{:?}", store.recipient(id).unwrap()),
                 format!("{:?}", store.round_lines(id, day(2024)).unwrap()),
                 format!("{:?}", store.fact_history(id).unwrap()),
-                format!("{:?}", store.unusual().unwrap()),
+                format!("{:?}", store.audited(&AuditQuery::default(), day(2024)).unwrap().findings),
                 format!("{:?}", store.known().unwrap()),
             ]
             .map(|told| without_keys(&told))
@@ -173,7 +174,7 @@ fn a_persons_own_birth_date_is_masked_in_every_text_about_that_person() {
         for told in lists(&store) {
             assert!(!told.contains(&written), "{told}");
         }
-        assert!(!store.unusual().unwrap().is_empty());
+        assert!(!store.audited(&AuditQuery::default(), day(2024)).unwrap().findings.is_empty());
         let again = Recording { id: EntryId(Uuid::from_u128(8)), ..gift.clone() };
         // The reason of the first, whatever number is in it, is none for a second.
         let refused = store.commit(&Op::Record(Box::new(again)), &ctx(day(2024)));

@@ -131,6 +131,7 @@ fn entries(effect: &Effect) -> usize {
         Op::SaveDraft(_)
         | Op::Unmask { .. }
         | Op::OpenPhones { .. }
+        | Op::AnswerFinding { .. }
         | Op::CreateRound(_)
         | Op::ChangeRound(_)
         | Op::SettleRounds
@@ -193,6 +194,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         Op::CancelVisit { .. } => ("cancelling", look(&["取消走访", "理由"])),
         Op::TellApart { .. } => ("two people", look(&["不是同一人", "理由"])),
         Op::Unmask { .. } => ("numbers", look(&["理由"])),
+        Op::AnswerFinding { .. } => ("answer", look(&["回答", "理由"])),
         Op::OpenPhones { .. } => ("phones", look(&["电话", "理由"])),
         Op::CreateRound(_) => ("round", look(&["Enter 是", "建立"])),
         Op::ChangeRound(_) => ("change of a round", look(&["Enter 是"])),

@@ -20,8 +20,9 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::recipient::StatusKind;
+use crate::domain::setting::Setting;
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::lang::{self, app, fill, words};
+use crate::lang::{self, app, fill, settings, words};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 use keys::REASON;
@@ -67,6 +68,10 @@ enum For {
     CloseRound(RoundCode),
     /// The phones of those who are due.
     OpenPhones(RoundCode),
+    /// The answer to a finding of the audit.
+    Answer(CleanText),
+    /// The new value of a setting.
+    Number(&'static Setting),
 }
 
 /// The prompt.
@@ -116,6 +121,14 @@ impl ReasonPopup {
                 let title = fill(texts.phones_title, &[&words::round(cx.lang, *round)]);
                 (title, texts.phones_note, For::OpenPhones(*round))
             }
+            ReasonFor::Answer { finding, what } => {
+                let title = fill(texts.answer_title, &[finding, what]);
+                (title, texts.answer_note, For::Answer(finding.clone()))
+            }
+            ReasonFor::Number { setting, value } => {
+                let title = fill(texts.number_title, &[&settings::label(cx.lang, setting), value]);
+                (title, texts.number_note, For::Number(setting))
+            }
         };
         let mut field = Inputs::new(Reason);
         if matches!(what_for, For::OpenPhones(_)) {
@@ -142,6 +155,8 @@ impl ReasonPopup {
             For::Unmask(id) => Some(Op::Unmask { id: *id, reason }),
             For::CloseRound(code) => Some(Op::CloseRound { code: *code, reason }),
             For::OpenPhones(round) => Some(Op::OpenPhones { round: *round, reason }),
+            For::Answer(finding) => Some(Op::AnswerFinding { finding: finding.clone(), reason, by: None }),
+            For::Number(setting) => Some(Op::Set { key: setting.key.into(), value: reason }),
         }
     }
 
@@ -158,6 +173,8 @@ impl ReasonPopup {
             (For::Unmask(id), Op::Unmask { id: done, .. }) => id == done,
             (For::CloseRound(round), Op::CloseRound { code, .. }) => round == code,
             (For::OpenPhones(round), Op::OpenPhones { round: done, .. }) => round == done,
+            (For::Answer(finding), Op::AnswerFinding { finding: done, .. }) => finding == done,
+            (For::Number(setting), Op::Set { key, .. }) => setting.key == &**key,
             (
                 For::Reverse { .. }
                 | For::ReverseBatch { .. }
@@ -167,7 +184,9 @@ impl ReasonPopup {
                 | For::Unmerge(_)
                 | For::Unmask(_)
                 | For::CloseRound(_)
-                | For::OpenPhones(_),
+                | For::OpenPhones(_)
+                | For::Answer(_)
+                | For::Number(_),
                 _,
             ) => false,
         }
@@ -196,6 +215,12 @@ impl ReasonPopup {
 
     fn accept(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let texts = texts::of(cx.lang);
+        if let For::Number(setting) = self.what_for
+            && setting.parse(self.field.text(Reason)).is_none()
+        {
+            let written = CleanText::shown(self.field.text(Reason));
+            return out.say(Severity::Bad, settings::bad_value(cx.lang, setting, &written));
+        }
         if self.field.text(Reason).is_empty() {
             out.say(Severity::Bad, texts.reason_needed);
             return;
@@ -239,7 +264,9 @@ impl Screen for ReasonPopup {
             | For::Unmerge(_)
             | For::Unmask(_)
             | For::CloseRound(_)
-            | For::OpenPhones(_) => {}
+            | For::OpenPhones(_)
+            | For::Answer(_)
+            | For::Number(_) => {}
         }
     }
 
@@ -289,6 +316,8 @@ impl Screen for ReasonPopup {
                 out.say(Severity::Good, texts.status_undone);
             } else if matches!(op, Op::Unmerge { .. }) {
                 out.say(Severity::Good, texts.unmerged);
+            } else if matches!(op, Op::AnswerFinding { .. }) {
+                out.say(Severity::Good, texts.answered);
             } else if let (Op::CloseRound { code, .. }, Answer::Closed(open)) = (op, &receipt.answer) {
                 out.say(Severity::Good, fill(texts.round_closed, &[&words::round(cx.lang, *code), open]));
             }
@@ -300,7 +329,8 @@ impl Screen for ReasonPopup {
         let texts = texts::of(cx.lang);
         let note = text::wrap(self.note, usize::from(popup::width(area)));
         let room = popup::width(area);
-        let label = u16::try_from(text::width(texts.reason)).unwrap_or_default() + 2;
+        let asked = if matches!(self.what_for, For::Number(_)) { texts.number } else { texts.reason };
+        let label = u16::try_from(text::width(asked)).unwrap_or_default() + 2;
         let whole = self.field.whole(room.saturating_sub(label), usize::from(room));
         let rows = u16::try_from(note.len() + whole.len()).unwrap_or(u16::MAX).saturating_add(4);
         let inside = popup::open(buf, area, rows, &self.title, cx.look());
@@ -312,7 +342,7 @@ impl Screen for ReasonPopup {
             paint::put(buf, paint::line(inside, y), line, cx.theme.quiet);
         }
         let row = paint::line(inside, at);
-        paint::put(buf, row, texts.reason, cx.theme.head);
+        paint::put(buf, row, asked, cx.theme.head);
         self.field.draw(cx, Reason, paint::indent(row, label), buf)
     }
 }

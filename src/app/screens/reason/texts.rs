@@ -53,6 +53,16 @@ texts! {
             "Whoever is open is not given and no longer due; the list stays. A later gift needs a reason.";
         /// After that; which, how many were open.
         round_closed: "已关闭{}，未发 {} 户" / "Closed {}, {} not given";
+        /// Title of the prompt for the answer to a finding; its name, what it is about.
+        answer_title: "回答 {}：{}" / "Answer {}: {}";
+        answer_note:
+            "回答者不能是所涉分录的经办人。发现保留在列，标为已答；谁、何时、怎样回答记入审计。" /
+            "Not by a handler of its entries. The finding stays listed, as answered; who answered, when and what is recorded.";
+        answered: "已回答，仍列在后面" / "Answered; it stays listed below";
+        /// Title of the prompt for a number; the setting, the value that holds.
+        number_title: "{}（现为 {}）" / "{} (now {})";
+        number_note: "整数。自今天起生效，记入审计。" / "A whole number. It holds from today on and is recorded.";
+        number: "新值" / "Value";
         /// The usual reason.
         phones_reason: "约访联系" / "call before the visit";
         reason: "理由" / "Reason";

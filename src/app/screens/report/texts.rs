@@ -11,6 +11,8 @@ texts! {
         progress: "{}进度" / "Progress of {}";
         /// Tab: the progress, without a round.
         progress_none: "进度" / "Progress";
+        /// Tab: leads to the audit.
+        audit: "审计" / "Audit";
         /// Head line: people, person-visits, cash.
         headline_people: "走访慰问 {} 人、{} 人次，慰问金 {}" / "{} {person|people}, {} person-visit{|s}, cash {}";
         /// Head line: goods for people.

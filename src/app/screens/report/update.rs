@@ -2,8 +2,9 @@
 
 use super::keys::{PROGRESS, REPORT};
 use super::{ReportScreen, Tab, list_rows};
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{MainScreen, Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
@@ -32,6 +33,7 @@ impl Screen for ReportScreen {
         match action {
             ScreenAction::LEFT => self.turn_year(cx, -1, out),
             ScreenAction::RIGHT => self.turn_year(cx, 1, out),
+            ScreenAction::NEXT if self.tab == Tab::Progress => out.open(Destination::Main(MainScreen::AUDIT)),
             ScreenAction::NEXT | ScreenAction::PREVIOUS => self.turn(),
             ScreenAction::ACCEPT => self.accept(cx, out),
             ScreenAction::BACK => out.pop(),
@@ -45,8 +47,10 @@ impl Screen for ReportScreen {
         Handled::Yes
     }
 
-    fn go_to_tab(&mut self, _cx: &ViewContext, at: usize, _out: &mut Outbox<'_>) {
-        if at != usize::from(self.tab == Tab::Progress) {
+    fn go_to_tab(&mut self, _cx: &ViewContext, at: usize, out: &mut Outbox<'_>) {
+        if at > 1 {
+            out.open(Destination::Main(MainScreen::AUDIT));
+        } else if at != usize::from(self.tab == Tab::Progress) {
             self.turn();
         }
     }

@@ -37,7 +37,11 @@ impl ReportScreen {
             || texts.progress_none.to_owned(),
             |code| fill(texts.progress, &[&words::round(cx.lang, code)]),
         );
-        let tabs = [(year, self.tab == Tab::Year), (progress, self.tab == Tab::Progress)];
+        let tabs = [
+            (year, self.tab == Tab::Year),
+            (progress, self.tab == Tab::Progress),
+            (texts.audit.to_owned(), false),
+        ];
         listing::tabs(cx, row, &tabs, buf);
     }
 

@@ -10,7 +10,7 @@ mod update;
 mod view;
 
 use crate::app::context::ViewContext;
-use crate::app::destination::{Destination, OnYes};
+use crate::app::destination::{Destination, OnYes, ReasonFor};
 use crate::app::list::Cursor;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Pending;
@@ -58,6 +58,10 @@ impl State {
         if let Some(held) = self.chosen() {
             match held.setting.kind {
                 Kind::Switch => switch(cx, held, out),
+                Kind::Number => {
+                    let value = held.value.clone();
+                    out.open(Destination::Reason(ReasonFor::Number { setting: held.setting, value }));
+                }
             }
         }
     }

@@ -49,11 +49,13 @@ impl State {
 fn line(cx: &ViewContext, table: &Table, row: Rect, held: &HeldSetting, buf: &mut Buffer) {
     let (lang, theme, setting) = (cx.lang, &cx.theme, held.setting);
     let since = held.since.map(|day| words::full_day(lang, day));
+    let (value, default) =
+        (settings::value(lang, setting, &held.value), settings::value(lang, setting, setting.default));
     let cells = [
         (settings::label(lang, setting), theme.plain),
-        (settings::value(lang, setting, &held.value), theme.head),
+        (&*value, theme.head),
         (since.as_deref().unwrap_or(settings::texts(lang).by_default), theme.quiet),
-        (settings::value(lang, setting, setting.default), theme.quiet),
+        (&*default, theme.quiet),
     ];
     table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
 }
@@ -61,8 +63,7 @@ fn line(cx: &ViewContext, table: &Table, row: Rect, held: &HeldSetting, buf: &mu
 /// How the chosen setting is set from a command line, and from when a change holds.
 fn explain(cx: &ViewContext, area: Rect, held: &HeldSetting, buf: &mut Buffer) {
     let texts = texts::of(cx.lang);
-    let values: Vec<&str> = held.setting.choices().iter().map(|choice| choice.stored).collect();
-    let command = fill(texts.command, &[&held.setting.key, &values.join("|")]);
+    let command = fill(texts.command, &[&held.setting.key, &settings::taken(held.setting)]);
     let lines = [command.as_str(), texts.note].map(|said| text::wrap(said, usize::from(area.width))).concat();
     for (y, line) in (0..area.height).zip(lines) {
         paint::put(buf, paint::line(area, y), &line, cx.theme.quiet);

@@ -1,0 +1,113 @@
+//! The acts: how they are narrowed, and drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{AuditScreen, Narrowed, texts};
+use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
+use crate::app::screens::listing::{self, MARK};
+use crate::domain::audit::act::ActLine;
+use crate::domain::date::local_time;
+use crate::lang::{app, audit, fill};
+use crate::ui::paint;
+use crate::ui::table::{Column, Table};
+
+/// When, by whom, what, about whom or what, what is there since.
+const COLUMNS: [Column; 5] =
+    [Column::left(16, 0), Column::left(8, 1), Column::left(14, 1), Column::name(14, 1), Column::left(20, 3)];
+
+impl AuditScreen {
+    pub(super) fn open_act(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let texts = texts::of(cx.lang);
+        match self.list.chosen().map(|line| line.recipient) {
+            None => out.say(Severity::Plain, texts.choose_first),
+            Some(None) => out.say(Severity::Plain, texts.opens_nothing),
+            Some(Some(recipient)) => out.open(Destination::Person(recipient)),
+        }
+    }
+
+    /// Goes on to the next narrowing by the chosen act: its person, its day, its account, none.
+    pub(super) fn narrow(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        // What was chosen first stays what the acts are narrowed by.
+        let next = match (std::mem::take(&mut self.narrowed), self.list.chosen()) {
+            (Narrowed::Not, None) => {
+                return out.say(Severity::Plain, texts::of(cx.lang).choose_first);
+            }
+            (Narrowed::Not, Some(line)) if line.recipient.is_some() => Narrowed::Person(line.clone()),
+            (Narrowed::Not, Some(line)) => Narrowed::Day(line.clone()),
+            (Narrowed::Person(line), _) => Narrowed::Day(line),
+            (Narrowed::Day(line), _) => Narrowed::Actor(line),
+            (Narrowed::Actor(_), _) => Narrowed::Not,
+        };
+        self.narrowed = next;
+        let start = self.list.restart();
+        self.ask_page(cx, start, out);
+    }
+
+    /// To what the acts are narrowed, in words; empty where they are not.
+    pub(super) fn narrowed(&self, cx: &ViewContext) -> String {
+        let texts = texts::of(cx.lang);
+        match &self.narrowed {
+            Narrowed::Not => String::new(),
+            Narrowed::Person(line) => fill(texts.of_person, &[&line.name]),
+            Narrowed::Day(line) => fill(texts.of_day, &[&line.on]),
+            Narrowed::Actor(line) => fill(texts.of_actor, &[&line.actor]),
+        }
+    }
+
+    pub(super) fn draw_acts(&self, cx: &ViewContext, area: Rect, list: Rect, buf: &mut Buffer) {
+        let texts = texts::of(cx.lang);
+        if self.list.is_empty() {
+            return listing::explain_empty(cx, list, texts.no_acts, buf);
+        }
+        if !self.list.loaded() {
+            return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
+        }
+        let table = Table::fit(&COLUMNS, area.width.saturating_sub(MARK));
+        let heads = [texts.when, texts.actor, texts.act, texts.about, texts.after];
+        let head_cells = heads.map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &head_cells);
+        let mut bar = None;
+        let shown = self.list.rows().iter().enumerate().skip(self.list.top());
+        for (y, (at, line)) in (0..list.height).zip(shown) {
+            let row = paint::line(list, y);
+            table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &lent(&cells(cx, line)));
+            cx.parts.row(row, at, at == self.list.cursor());
+            if at == self.list.cursor() {
+                listing::mark_long(cx, row, table.cell(paint::indent(row, MARK), 3), buf);
+                bar = Some(row);
+            }
+        }
+        if let Some(line) = self.list.chosen() {
+            let mut told = vec![format!("#{}", line.no)];
+            if local_time(line.at_ms).date() != line.on {
+                told.push(line.on.to_string());
+            }
+            add_cut(&mut told, &table, &heads, &cells(cx, line));
+            if !line.before.is_empty() {
+                told.push(fill(texts.was, &[&line.before]));
+            }
+            let after = audit::after(cx.lang, line);
+            if !after.is_empty() && !told.iter().any(|part| part.contains(&after)) {
+                told.push(fill(texts.is, &[&after]));
+            }
+            Foot { area: paint::indent(area, MARK), list, bar }.tell(cx, &[told], buf);
+        }
+    }
+}
+
+fn cells<'a>(cx: &ViewContext, line: &'a ActLine) -> Cells<'a, 5> {
+    let theme = &cx.theme;
+    let when = local_time(line.at_ms).format("%Y-%m-%d %H:%M").to_string();
+    let about = if line.name.is_empty() { &line.subject } else { &line.name };
+    [
+        (when.into(), theme.quiet),
+        ((&*line.actor).into(), theme.plain),
+        (audit::act(cx.lang, &line.action).to_owned().into(), theme.plain),
+        ((&**about).into(), theme.plain),
+        (audit::after(cx.lang, line).into(), theme.quiet),
+    ]
+}

@@ -1,0 +1,49 @@
+//! The keys of the audit and of the acts.
+
+use crate::app::action::{Action, MainScreen, ScreenAction};
+use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
+use crate::lang::keys::{OPEN, TAB, VALUE_AFTER, VALUE_BEFORE, says, title};
+use crate::ui::key::Key;
+
+use Action::Do;
+
+/// Answers the chosen finding.
+pub(super) const ANSWER: ScreenAction = ScreenAction::new("answer");
+/// Narrows the acts to what the chosen one has: its person, its day, its account; then all again.
+pub(super) const NARROW: ScreenAction = ScreenAction::new("narrow");
+
+/// The key that goes there.
+#[rustfmt::skip]
+pub(super) const GO: Binding = key(&[Key::Ctrl('x')], Action::Open(MainScreen::AUDIT), 0, says("审计", "打开审计：发现与操作记录", "Audit", "Opens the audit: findings and acts"));
+
+/// What the rules find.
+#[rustfmt::skip]
+pub(super) static AUDIT: KeyContext = KeyContext {
+    name: MainScreen::AUDIT.name,
+    title: title("审计", "Audit"),
+    shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
+        key(&[Key::F(2)], Do(ANSWER), 2, says("回答", "回答选中的发现，写明理由", "Answer", "Answers the chosen finding, with a reason")),
+        key(&[Key::Right], Do(ScreenAction::RIGHT), 0, VALUE_AFTER),
+        key(&[Key::Left], Do(ScreenAction::LEFT), 0, VALUE_BEFORE),
+        key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
+        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
+    ],
+};
+
+/// What was done.
+#[rustfmt::skip]
+pub(super) static ACTS: KeyContext = KeyContext {
+    name: "acts",
+    title: title("操作记录", "Acts"),
+    shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
+        key(&[Key::F(3)], Do(NARROW), 2, says("筛选", "只看选中的那个人、那一天、那个账户，再按全部", "Narrow", "Only the person, the day, the account of the chosen act; then all")),
+        key(&[Key::Right], Do(ScreenAction::RIGHT), 0, VALUE_AFTER),
+        key(&[Key::Left], Do(ScreenAction::LEFT), 0, VALUE_BEFORE),
+        key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
+        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
+    ],
+};

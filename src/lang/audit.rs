@@ -1,0 +1,189 @@
+//! The audit in words. The words of rules and cases stand with them, in [`crate::domain::audit`].
+
+use super::{Lang, fill, texts, words};
+use crate::domain::audit::act::ActLine;
+use crate::domain::audit::{Finding, Level, Rule, Told};
+use crate::domain::setting::Thresholds;
+use crate::domain::visit::Outcome;
+
+texts! {
+    /// What screen and commands share.
+    pub fn texts(lang) -> AuditTexts {
+        red: "红" / "red";
+        amber: "黄" / "amber";
+        grey: "灰" / "grey";
+        /// Open findings: red, amber, grey, and answered ones.
+        counts: "红 {}  黄 {}  灰 {}  已答 {}" / "red {}  amber {}  grey {}  answered {}";
+        /// An answer: who, the day, what.
+        answered: "已答（{}，{}）：{}" / "answered by {} on {}: {}";
+        /// An answer from before it became graver.
+        answered_before: "曾答（{}，{}，当时较轻）：{}" / "answered by {} on {} when it was less grave: {}";
+        /// Entries by their numbers.
+        entries: "分录 {}" / "entries {}";
+        /// Behind the first numbers; how many in all.
+        entries_more: "{} 等 {} 笔" / "{} of {}";
+        /// A threshold: its key, the value.
+        threshold: "{} = {}" / "{} = {}";
+        off_standard: "不是标准" / "off the standard";
+        not_listed: "名单外" / "not on the list";
+        before_window: "慰问期前" / "before the window";
+        round_closed: "活动已关闭" / "round closed";
+        double_cash: "第二份慰问金" / "second cash";
+        double_goods: "第二份慰问品" / "second goods";
+        with_reason: "写了理由" / "with a reason";
+        // Acts.
+        act_record: "登记走访" / "recorded a call";
+        act_reverse: "冲正" / "reversed";
+        act_cancel: "取消走访" / "cancelled a call";
+        act_edit: "修改资料" / "changed facts";
+        act_import: "导入名册" / "imported";
+        act_add_person: "新增人员" / "added a person";
+        act_set: "设置" / "set";
+        act_unmask: "查看完整号码" / "saw numbers in full";
+        act_open_phones: "公开电话" / "opened phones";
+        act_restore: "恢复备份" / "restored a backup";
+        act_replace: "替换登记册" / "replaced the register";
+        act_create_round: "建立活动" / "created a round";
+        act_change_round: "修改活动" / "changed a round";
+        act_close_round: "关闭活动" / "closed a round";
+        act_settle_round: "固定名单" / "settled a round";
+        act_answer: "回答发现" / "answered a finding";
+        act_died: "登记去世" / "recorded a death";
+        act_left: "登记迁出" / "recorded a departure";
+        act_suspended: "登记暂停" / "recorded a suspension";
+        act_undo_died: "撤销去世" / "undid a death";
+        act_undo_left: "撤销迁出" / "undid a departure";
+        act_undo_suspended: "撤销暂停" / "undid a suspension";
+        act_found: "建立登记册" / "created the register";
+        act_sample: "载入样例" / "loaded the sample";
+        act_cut: "发现记录被删" / "found rows missing";
+    }
+}
+
+/// Entries that are told by their numbers at most, in one line.
+const TOLD: usize = 8;
+
+/// The word of a level.
+pub fn level(lang: Lang, level: Level) -> &'static str {
+    let texts = texts(lang);
+    match level {
+        Level::Red => texts.red,
+        Level::Amber => texts.amber,
+        Level::Grey => texts.grey,
+    }
+}
+
+/// What a rule is about.
+pub fn rule(lang: Lang, rule: Rule) -> &'static str {
+    let (zh, en) = rule.words();
+    lang.pick(zh, en)
+}
+
+/// What was found, in words.
+pub fn message(lang: Lang, finding: &Finding) -> String {
+    let told: Vec<String> = finding.told.iter().map(|one| word(lang, one)).collect();
+    let values: Vec<&dyn std::fmt::Display> = told.iter().map(|one| one as &dyn std::fmt::Display).collect();
+    fill(lang.pick(finding.case.zh, finding.case.en), &values)
+}
+
+fn word(lang: Lang, told: &Told) -> String {
+    match told {
+        Told::Text(text) => text.to_string(),
+        Told::Word(zh, en) => lang.pick(*zh, *en).to_owned(),
+        Told::Asked(codes) => asked(lang, codes),
+        Told::Yuan(fen) => words::yuan(lang, *fen),
+        Told::Number(number) => number.to_string(),
+        Told::Day(day) => day.to_string(),
+        Told::Round(code) => words::round(lang, *code),
+    }
+}
+
+/// Rules that asked for a reason, by their stable names.
+fn asked(lang: Lang, codes: &str) -> String {
+    let texts = texts(lang);
+    let of = |code: &str| match code {
+        "off_standard" => texts.off_standard,
+        "not_listed" => texts.not_listed,
+        "before_window" => texts.before_window,
+        "round_closed" => texts.round_closed,
+        "double_cash" => texts.double_cash,
+        "double_goods" => texts.double_goods,
+        _ => texts.with_reason,
+    };
+    let all: Vec<&str> = codes.split_whitespace().map(of).collect();
+    if all.is_empty() { texts.with_reason.to_owned() } else { all.join(lang.pick("、", ", ")) }
+}
+
+/// The entries that a finding names: 分录 #12 #13; empty for none.
+pub fn entries(lang: Lang, finding: &Finding) -> String {
+    let texts = texts(lang);
+    if finding.entries.is_empty() {
+        return String::new();
+    }
+    let first: Vec<String> = finding.entries.iter().take(TOLD).map(|no| format!("#{no}")).collect();
+    let told = first.join(" ");
+    if finding.entries.len() > TOLD {
+        return fill(texts.entries, &[&fill(texts.entries_more, &[&told, &finding.entries.len()])]);
+    }
+    fill(texts.entries, &[&told])
+}
+
+/// The thresholds of a finding with their values; empty for none.
+pub fn thresholds(lang: Lang, finding: &Finding, held: &Thresholds) -> String {
+    let each = finding.case.thresholds.iter().filter_map(|one| Some((one.key, held.of(one)?)));
+    each.map(|(key, value)| fill(texts(lang).threshold, &[&key, &value])).collect::<Vec<_>>().join("  ")
+}
+
+/// The answer to a finding; empty for none.
+pub fn answer(lang: Lang, finding: &Finding) -> String {
+    let texts = texts(lang);
+    finding.answer.as_ref().map_or_else(String::new, |answer| {
+        let text = if finding.is_open() { texts.answered_before } else { texts.answered };
+        fill(text, &[&answer.by, &answer.on, &answer.reason])
+    })
+}
+
+/// What is there after an act, in words: how a call ended, and what asked for a reason.
+pub fn after(lang: Lang, act: &ActLine) -> String {
+    if act.action != "record" {
+        return act.after.to_string();
+    }
+    let (told, reason) = act.after.split_once(": ").unwrap_or((&act.after, ""));
+    let (outcome, codes) = told.split_once(' ').unwrap_or((told, ""));
+    let outcome = Outcome::parse(outcome).map_or(outcome, |outcome| words::outcome(lang, outcome));
+    let asked = if codes.is_empty() { String::new() } else { asked(lang, codes) };
+    [outcome, &asked, reason].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+}
+
+/// What an act was; its stable name where there is no word for it.
+pub fn act(lang: Lang, action: &str) -> &str {
+    let texts = texts(lang);
+    match action {
+        "record" => texts.act_record,
+        "reverse" => texts.act_reverse,
+        "cancel" => texts.act_cancel,
+        "edit" => texts.act_edit,
+        "import" => texts.act_import,
+        "add_person" => texts.act_add_person,
+        "set" => texts.act_set,
+        "unmask" => texts.act_unmask,
+        "open_phones" => texts.act_open_phones,
+        "restore" => texts.act_restore,
+        "replace" => texts.act_replace,
+        "create_round" => texts.act_create_round,
+        "change_round" => texts.act_change_round,
+        "close_round" => texts.act_close_round,
+        "settle_round" => texts.act_settle_round,
+        "answer" => texts.act_answer,
+        "died" => texts.act_died,
+        "left" => texts.act_left,
+        "suspended" => texts.act_suspended,
+        "undo_died" => texts.act_undo_died,
+        "undo_left" => texts.act_undo_left,
+        "undo_suspended" => texts.act_undo_suspended,
+        "found" => texts.act_found,
+        "sample" => texts.act_sample,
+        "cut" => texts.act_cut,
+        other => other,
+    }
+}

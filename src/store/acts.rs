@@ -1,0 +1,146 @@
+//! The acts of the audit as they are shown: newest first, numbers masked.
+
+use std::fmt::Write as _;
+
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+use crate::domain::audit::Span;
+use crate::domain::audit::act::{ActLine, ActQuery};
+use crate::domain::page::{Page, RowKey, Start};
+use crate::domain::text::CleanText;
+use crate::store::columns::{set_day, text};
+use crate::store::file::error::Result;
+use crate::store::recipients::history;
+use crate::store::register::Store;
+
+/// What an act shows, with whom it is about: the recipient itself, or that of the call or entry that it names.
+const ACTS: &str = "SELECT a.local_id, a.on_day, a.at, a.actor, a.action, a.subject, a.before, a.after,
+       coalesce(r.id, v.recipient), coalesce(r.name, w.name, '')
+     FROM audit AS a LEFT JOIN recipient AS r ON r.id = a.subject
+     LEFT JOIN visit AS v ON v.id = a.subject LEFT JOIN recipient AS w ON w.id = v.recipient";
+
+impl Store {
+    /// A page of acts, newest first.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn acts(&self, query: &ActQuery) -> Result<Page<ActLine>> {
+        let back = matches!(query.start, Start::Last | Start::Before(_));
+        let (from_before, elsewhere) = match &query.start {
+            Start::First | Start::Last => (None, false),
+            Start::After(key) | Start::Before(key) | Start::At(key) => (Some(key), true),
+        };
+        let mut rows = Vec::new();
+        let wanted = query.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+        let (sql, values) = sql(query, from_before, back);
+        let mut statement = self.conn.prepare(&sql)?;
+        let mut found = statement.query(params_from_iter(values))?;
+        while let Some(row) = found.next()? {
+            rows.push(self.act(row)?);
+        }
+        let more = rows.len() > wanted;
+        rows.truncate(wanted);
+        if back {
+            rows.reverse();
+        }
+        let (more_before, more_after) = if back { (more, elsewhere) } else { (elsewhere, more) };
+        Ok(Page { rows, more_before, more_after })
+    }
+
+    /// Every act that is asked for, newest first, one at a time.
+    ///
+    /// # Errors
+    /// What `each` brings, or storage troubles.
+    pub fn act_rows<E: From<crate::domain::error::RegisterError>>(
+        &self,
+        query: &ActQuery,
+        mut each: impl FnMut(ActLine) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        const AT_ONCE: u32 = 500;
+        let mut start = Start::First;
+        loop {
+            let part = ActQuery { start, limit: Some(AT_ONCE), ..query.clone() };
+            let page = self.acts(&part).map_err(E::from)?;
+            let last = page.rows.last().map(|line| line.no);
+            for line in page.rows {
+                each(line)?;
+            }
+            match last.filter(|_| page.more_after) {
+                Some(no) => start = Start::After(RowKey { parts: Vec::new(), no }),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    fn act(&self, row: &Row<'_>) -> Result<ActLine> {
+        let action: String = row.get(4)?;
+        let (before, after): (Option<String>, Option<String>) = (row.get(6)?, row.get(7)?);
+        let is_facts = |told: &Option<String>| told.as_deref().is_some_and(|told| told.starts_with('{'));
+        let (before, after) = if action != "answer" && (is_facts(&before) || is_facts(&after)) {
+            history::both_sides(&self.conn, before, after)?
+        } else if action == "answer" {
+            (text(before.as_deref().unwrap_or_default()), answered(after.as_deref().unwrap_or_default()))
+        } else {
+            [before, after].map(|told| text(told.as_deref().unwrap_or_default())).into()
+        };
+        let recipient: Option<String> = row.get(8)?;
+        Ok(ActLine {
+            no: row.get(0)?,
+            on: set_day(row, 1)?,
+            at_ms: row.get(2)?,
+            actor: text(&row.get::<_, String>(3)?),
+            action,
+            subject: text(&row.get::<_, String>(5)?),
+            recipient: recipient.and_then(|id| id.parse().ok()),
+            name: text(&row.get::<_, String>(9)?),
+            before,
+            after,
+        })
+    }
+}
+
+/// An answer to a finding: who, and what.
+fn answered(json: &str) -> CleanText {
+    let told: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
+    let part = |key: &str| told.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
+    text(&[part("by"), part("reason")].join("  "))
+}
+
+fn sql(query: &ActQuery, from: Option<&RowKey>, back: bool) -> (String, Vec<Value>) {
+    let mut sql = format!("{ACTS} WHERE 1");
+    let mut values: Vec<Value> = Vec::new();
+    let mut add = |condition: &str, value: String| {
+        values.push(Value::Text(value));
+        let _ = write!(sql, " AND {}", condition.replace("{}", &format!("?{}", values.len())));
+    };
+    match query.span {
+        Span::All => {}
+        Span::Year(year) => add("substr(a.on_day, 1, 4) = {}", format!("{year:04}")),
+        Span::Round(code) => add("(a.subject = {} OR v.round = {})", code.to_string()),
+    }
+    if let Some(day) = query.day {
+        add("a.on_day = {}", day.to_string());
+    }
+    if let Some(person) = query.person {
+        add("(a.subject = {} OR v.recipient = {})", person.to_string());
+    }
+    if let Some(actor) = &query.actor {
+        add("a.actor = {}", actor.to_string());
+    }
+    if let Some(key) = from {
+        let sign = match &query.start {
+            Start::At(_) => "<=",
+            Start::Before(_) => ">",
+            Start::First | Start::Last | Start::After(_) => "<",
+        };
+        values.push(Value::Integer(key.no));
+        let _ = write!(sql, " AND a.local_id {sign} ?{}", values.len());
+    }
+    sql.push_str(if back { " ORDER BY a.local_id" } else { " ORDER BY a.local_id DESC" });
+    if let Some(limit) = query.limit {
+        // One more, to know whether more follow.
+        let _ = write!(sql, " LIMIT {}", i64::from(limit) + 1);
+    }
+    (sql, values)
+}

@@ -1,0 +1,115 @@
+//! Answers to findings: lines of the audit, which nothing changes any more.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+use crate::domain::audit::{Answered, Finding, Level, Rule, Span};
+use crate::domain::error::RegisterError;
+use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
+use crate::domain::text::{CleanText, folded_name};
+use crate::store::audit;
+use crate::store::audit_rules::{Context, look_into};
+use crate::store::columns::{borrowed, if_any, set_day, text};
+use crate::store::file::error::Result;
+use crate::store::settings;
+
+/// The line of the audit.
+pub(crate) const ANSWERED: &str = "answer";
+
+/// The last answer to each finding, by its name.
+pub(super) fn all(conn: &Connection) -> Result<HashMap<String, Answered>> {
+    let mut statement =
+        conn.prepare("SELECT subject, on_day, before, after FROM audit WHERE action = ?1 ORDER BY local_id")?;
+    let mut rows = statement.query([ANSWERED])?;
+    let mut answers = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let told: Value = serde_json::from_str(if_any(row, 3)?.unwrap_or_default()).unwrap_or_default();
+        let part = |key: &str| text(told.get(key).and_then(Value::as_str).unwrap_or_default());
+        let answer = Answered {
+            on: set_day(row, 1)?,
+            by: part("by"),
+            reason: part("reason"),
+            level: if_any(row, 2)?.and_then(Level::parse).unwrap_or(Level::Grey),
+        };
+        answers.insert(borrowed(row, 0)?.to_owned(), answer);
+    }
+    Ok(answers)
+}
+
+/// Answers a finding: somebody who is not among the handlers of its entries, with a reason.
+///
+/// # Errors
+/// [`RegisterError::NotFound`] where there is no such finding; [`RegisterError::OwnFinding`] where it names who answers.
+pub(crate) fn answer(
+    conn: &Connection,
+    name: &CleanText,
+    reason: &CleanText,
+    by: Option<&CleanText>,
+    ctx: &WriteContext,
+) -> Result<Receipt> {
+    if reason.is_empty() {
+        return Err(RegisterError::ReasonRequired);
+    }
+    let by = by.filter(|by| !by.is_empty()).unwrap_or(&ctx.actor);
+    let finding = find(conn, name, ctx)?;
+    for who in [by, &ctx.actor] {
+        if concerns(conn, &finding, who)? {
+            return Err(RegisterError::OwnFinding(who.clone()));
+        }
+    }
+    let told = json!({ "by": by.as_str(), "reason": reason.as_str() }).to_string();
+    audit::line(conn, ctx, ANSWERED, &finding.name(), Some(finding.case.level.code()), Some(&told))?;
+    Ok(Receipt { changed: Changed::LEDGER, answer: Answer::Done })
+}
+
+/// The finding whose name is, or begins with, what was said. Only its rule is looked at.
+fn find(conn: &Connection, name: &CleanText, ctx: &WriteContext) -> Result<Finding> {
+    let said = name.trim();
+    let missing = || RegisterError::NotFound(CleanText::shown(said));
+    let (code, letters) = said.split_once('-').ok_or_else(missing)?;
+    let rule = Rule::parse(code).ok_or_else(missing)?;
+    let wanted = format!("{}-{}", rule.code(), letters.to_lowercase());
+    let limits = settings::thresholds(conn, ctx.today)?;
+    let cx = Context { conn, span: Span::All, limits: &limits, today: ctx.today };
+    let mut found: Vec<Finding> = Vec::new();
+    look_into(&cx, &[rule], &mut |finding| {
+        let is_it = !letters.is_empty() && finding.name().starts_with(&wanted);
+        // One whose case is told twice is one finding, at its gravest.
+        match found.iter_mut().find(|one| is_it && one.name() == finding.name()) {
+            Some(same) if finding.case.level < same.case.level => *same = finding,
+            None if is_it => found.push(finding),
+            Some(_) | None => {}
+        }
+    })?;
+    match found.len() {
+        0 => Err(missing()),
+        1 => found.pop().ok_or_else(missing),
+        _ => Err(RegisterError::Ambiguous(found.iter().map(|one| CleanText::shown(&one.name())).collect())),
+    }
+}
+
+/// Whether somebody handed over or received what a finding names.
+fn concerns(conn: &Connection, finding: &Finding, who: &CleanText) -> Result<bool> {
+    let folded = folded_name(who);
+    // The pair or the person that it is about.
+    if finding.title.split(' ').any(|part| folded_name(part) == folded)
+        || folded_name(&finding.title) == folded
+    {
+        return Ok(true);
+    }
+    let mut statement =
+        conn.prepare_cached("SELECT handler_1, handler_2, proxy FROM entry WHERE local_id = ?1")?;
+    for no in &finding.entries {
+        let mut rows = statement.query([no])?;
+        while let Some(row) = rows.next()? {
+            for at in 0..3 {
+                if if_any(row, at)?.is_some_and(|name| folded_name(name) == folded) {
+                    return Ok(true);
+                }
+            }
+        }
+    }
+    Ok(false)
+}

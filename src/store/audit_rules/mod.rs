@@ -1,0 +1,173 @@
+//! The rules of the audit over the register: each streams what it needs, so that nothing is held whole.
+//!
+//! A pass over the ledger feeds every rule that looks at gifts; what a rule remembers is a few bytes an entry. Rules
+//! that compare records with one another read columns that an index holds. Numbers of people are compared by their
+//! hashes.
+
+mod acts;
+mod answers;
+mod calls;
+mod gifts;
+mod ledger;
+mod rounds;
+mod shared;
+mod short;
+mod span;
+mod twice;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use crate::domain::audit::{AuditQuery, Audited, Counts, Finding, Level, Rule, SHOWN_OF_A_RULE, Sink, Span};
+use crate::domain::setting::Thresholds;
+use crate::store::file::error::Result;
+use crate::store::register::Store;
+use crate::store::settings;
+
+pub(crate) use answers::answer;
+
+/// What every rule is given.
+struct Context<'c> {
+    conn: &'c Connection,
+    span: Span,
+    limits: &'c Thresholds,
+    today: NaiveDate,
+}
+
+/// The first findings of one rule, and how many there are in all.
+#[derive(Default)]
+struct OfRule {
+    first: Vec<Finding>,
+    all: usize,
+}
+
+impl Store {
+    /// The thresholds of the audit on a day.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn thresholds(&self, day: NaiveDate) -> Result<Thresholds> {
+        settings::thresholds(&self.conn, day)
+    }
+
+    /// Looks at every rule that is asked for and tells `each` of what it finds, rule by rule, with its answer. Of a rule
+    /// that finds much a part is held, and the rest is looked for once more.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn audit(&self, query: &AuditQuery, today: NaiveDate, each: Sink<'_>) -> Result<()> {
+        const HELD: usize = 500;
+        let _state = self.state()?;
+        let limits = settings::thresholds(&self.conn, today)?;
+        let answers = answers::all(&self.conn)?;
+        let mut told = |mut finding: Finding| {
+            finding.answer = answers.get(&finding.name()).cloned();
+            each(finding);
+        };
+        let cx = Context { conn: &self.conn, span: query.span, limits: &limits, today };
+        let rules: Vec<Rule> = query.rule.map_or_else(|| Rule::ALL.to_vec(), |rule| vec![rule]);
+        for held in self.look(&cx, &rules, HELD)? {
+            if held.1.all <= HELD {
+                held.1.first.into_iter().for_each(&mut told);
+            } else {
+                drop(held.1);
+                look_into(&cx, &[held.0], &mut told)?;
+                if held.0 == Rule::A22 {
+                    self.look_at_backups(&cx, &mut told)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What the audit finds, as much of it as a screen holds.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn audited(&self, query: &AuditQuery, today: NaiveDate) -> Result<Audited> {
+        let mut found: HashMap<Rule, usize> = HashMap::new();
+        let (mut findings, mut counts) = (Vec::new(), Counts::default());
+        self.audit(query, today, &mut |finding| {
+            counts.add(&finding);
+            let held = found.entry(finding.case.rule).or_default();
+            *held += 1;
+            // What is to be answered is never pushed out by what was answered.
+            if *held <= SHOWN_OF_A_RULE {
+                findings.push(finding);
+            }
+        })?;
+        findings.sort_by_key(|one| (!one.is_open(), one.case.level, one.case.rule));
+        let thresholds = Some(settings::thresholds(&self.conn, today)?);
+        Ok(Audited { findings, counts, thresholds, on: Some(today) })
+    }
+
+    /// The first so many findings of each rule, in the order of the rules.
+    fn look(&self, cx: &Context<'_>, rules: &[Rule], most: usize) -> Result<Vec<(Rule, OfRule)>> {
+        let mut found: HashMap<Rule, OfRule> = HashMap::new();
+        let mut sink = |finding: Finding| {
+            let of = found.entry(finding.case.rule).or_default();
+            of.all += 1;
+            if of.all <= most {
+                of.first.push(finding);
+            } else {
+                of.first = Vec::new();
+            }
+        };
+        look_into(cx, rules, &mut sink)?;
+        if rules.contains(&Rule::A22) {
+            self.look_at_backups(cx, &mut sink)?;
+        }
+        let mut found: Vec<(Rule, OfRule)> = found.into_iter().collect();
+        found.sort_by_key(|(rule, _)| *rule);
+        for (_, of) in &mut found {
+            of.first.sort_by_key(|finding| finding.case.level != Level::Red);
+        }
+        Ok(found)
+    }
+
+    /// A22, backups: only where everything is looked at, since a backup is of no year.
+    fn look_at_backups(&self, cx: &Context<'_>, sink: Sink<'_>) -> Result<()> {
+        if cx.span == Span::All {
+            acts::backups(&self.check_past(None)?, sink);
+        }
+        Ok(())
+    }
+}
+
+/// Looks at rules.
+fn look_into(cx: &Context<'_>, rules: &[Rule], sink: Sink<'_>) -> Result<()> {
+    gifts::look(cx, rules, sink)?;
+    for rule in rules {
+        match rule {
+            Rule::A02 => twice::look(cx, sink)?,
+            Rule::A04 => short::look(cx, sink)?,
+            Rule::A07 => ledger::clocks(cx, sink)?,
+            Rule::A10 => ledger::pairs(cx, sink)?,
+            Rule::A13 => shared::look(cx, sink)?,
+            Rule::A15 => acts::erased(cx, sink)?,
+            Rule::A17 => calls::allowed(cx, sink)?,
+            Rule::A19 => rounds::standards(cx, sink)?,
+            Rule::A21 => calls::not_given(cx, sink)?,
+            Rule::A22 => acts::restored(cx, sink)?,
+            Rule::A23 => acts::unmasked(cx, sink)?,
+            Rule::A24 => acts::rosters(cx, sink)?,
+            Rule::A25 => rounds::left_over(cx, sink)?,
+            // These look at gifts alone.
+            Rule::A01
+            | Rule::A03
+            | Rule::A05
+            | Rule::A06
+            | Rule::A08
+            | Rule::A09
+            | Rule::A11
+            | Rule::A12
+            | Rule::A14
+            | Rule::A16
+            | Rule::A18
+            | Rule::A20 => {}
+        }
+    }
+    Ok(())
+}
