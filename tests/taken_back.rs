@@ -35,7 +35,9 @@ const ACTS: [Act; 4] = [
     Act {
         keys: &[("F7", "经办人"), ("delete", "原分录保留")], reason: "发错人", done: "已冲正"
     },
-    Act { keys: &[("F5", "▸应访 4"), ("ctrl+p", "约访联系")], reason: "", done: "电话已公开" },
+    Act {
+        keys: &[("F5", "▸应访 4"), ("ctrl+p", "约访联系")], reason: "", done: "完整电话已显示"
+    },
 ];
 
 /// Lines of the audit, calls and entries.

@@ -78,6 +78,11 @@ impl ViewContext {
         self.round.as_ref().map(|round| round.code)
     }
 
+    /// Whether a round is another one than the screens work in.
+    pub fn is_other_round(&self, code: RoundCode) -> bool {
+        self.code() != Some(code)
+    }
+
     /// Whether there is a round, and somebody has created it.
     pub fn has_round(&self) -> bool {
         self.round.as_ref().is_some_and(|round| round.created)

@@ -222,9 +222,9 @@ impl App {
         self.cx.parts.switch_on();
     }
 
-    /// Whether something is drawn only once the keys rest: [`Msg::Rested`](msg::Msg::Rested) is wanted then.
+    /// Whether something is drawn or asked for only once the keys rest: [`Msg::Rested`](msg::Msg::Rested) is wanted then.
     pub fn awaits_rest(&self) -> bool {
-        !self.cx.at_rest
+        !self.cx.at_rest || self.stack.last().is_some_and(|top| top.screen.waits_for_rest())
     }
 
     /// Says at the beginning that where the officer left is not known.

@@ -180,6 +180,14 @@ pub trait Screen: fmt::Debug {
         0
     }
 
+    /// Whether something is asked for only once the keys rest: [`Screen::rested`] is called then.
+    fn waits_for_rest(&self) -> bool {
+        false
+    }
+
+    /// Nobody has pressed a key for a moment.
+    fn rested(&mut self, _cx: &ViewContext, _out: &mut Outbox<'_>) {}
+
     /// A list moves its cursor to `id`, if it shows it.
     fn select(&mut self, _cx: &ViewContext, _id: RecipientId, _out: &mut Outbox<'_>) {}
 

@@ -1,6 +1,7 @@
 //! Whole screens over the sample, driven by keys.
 
 mod answers;
+mod bars;
 mod beside;
 mod bindings;
 mod figures;
@@ -49,7 +50,7 @@ fn roster() {
 fn one_bar_stands_where_the_keys_are() {
     let mut robot = demo(Lang::Zh, SMALL);
     robot.press("Right Right");
-    let row = "▸程连富              在乡老复员军人      应访         1,000 2023年八一 1,000";
+    let row = "▸程连富             在乡老复员军人     应访         1,000 2023年八一 1,000";
     assert_eq!(robot.styled(Modifier::REVERSED), [row]);
     // While keys move it, it lies on the name alone: a slow line has few bytes for a key.
     robot.app.update(Msg::Key(Key::Down));

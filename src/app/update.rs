@@ -39,7 +39,10 @@ impl App {
             Msg::Mask => self.with_all(|screen, _, _| screen.mask()),
             Msg::MaskPhones(why) => self.mask_phones(why),
             Msg::TakeBackEsc => self.with_top(|screen, _, _| screen.take_back_esc()),
-            Msg::Rested => self.cx.at_rest = true,
+            Msg::Rested => {
+                self.cx.at_rest = true;
+                self.with_top(|screen, cx, out| screen.rested(cx, out));
+            }
             Msg::Click { at, seen, twice } => self.click(at, seen, twice),
             Msg::Wheel { at, steps } => self.wheel(at, steps),
             Msg::Paste(text) => {

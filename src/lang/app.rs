@@ -102,17 +102,17 @@ texts! {
         /// An answer that does not fit its question.
         unfit_answer: "登记册的回答与所问不符，请再试一次" / "The register answered something else; try again";
         /// In the title, while the phones of those who are due are open.
-        phones_open: "电话公开中" / "phones open";
+        phones_open: "电话显示中" / "phones open";
         /// They were opened; in which round.
-        phones_opened: "{}应访对象的电话已公开，Ctrl+P 隐去" / "The phones of those due in {} are open; Ctrl+P masks them";
+        phones_opened: "{}应访的人的完整电话已显示，Ctrl+P 隐去" / "The phones of those due in {} are open; Ctrl+P masks them";
         phones_masked: "电话已隐去" / "Phones are masked again";
-        phones_other_round: "换了慰问活动，电话已隐去；Ctrl+P 可再公开" / "Another round: phones are masked again; Ctrl+P opens them";
-        phones_stopped: "程序挂起过，电话已隐去；Ctrl+P 可再公开" / "The program was stopped: phones are masked again; Ctrl+P opens them";
-        phones_idle: "30 分钟没有按键，电话已隐去；Ctrl+P 可再公开" / "No key for 30 minutes: phones are masked again; Ctrl+P opens them";
-        phones_other_register: "登记册换了，电话已隐去；Ctrl+P 可再公开" / "Another register: phones are masked again; Ctrl+P opens them";
+        phones_other_round: "换了慰问活动，电话已隐去；Ctrl+P 可再显示" / "Another round: phones are masked again; Ctrl+P opens them";
+        phones_stopped: "程序挂起过，电话已隐去；Ctrl+P 可再显示" / "The program was stopped: phones are masked again; Ctrl+P opens them";
+        phones_idle: "30 分钟没有按键，电话已隐去；Ctrl+P 可再显示" / "No key for 30 minutes: phones are masked again; Ctrl+P opens them";
+        phones_other_register: "登记册换了，电话已隐去；Ctrl+P 可再显示" / "Another register: phones are masked again; Ctrl+P opens them";
         phones_no_round: "没有已建立的慰问活动，没有人应访" / "No round is created: nobody is due";
         /// A register that can only be read.
-        phones_read_only: "登记册只能查看，不能留下记录，电话不公开" / "The register can only be read and keeps no record: phones stay masked";
+        phones_read_only: "登记册只能查看，不能留下记录，不显示完整电话" / "The register can only be read and keeps no record: phones stay masked";
         /// Until an answer arrives.
         loading: "正在读取" / "Reading";
     }

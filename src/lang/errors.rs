@@ -47,7 +47,7 @@ texts! {
             "Not written: the register was replaced, a backup was restored; check it and do it again";
         // Entries before and now, lines of the audit before and now.
         knows_less:
-            "没有写入：登记册比刚才少（台账 {} > {}，审计 {} > {}），请全部关闭，muster check，再恢复备份" /
+            "没有写入：登记册比刚才少（台账 {} > {}，操作记录 {} > {}），请全部关闭，muster check，再恢复备份" /
             "Not written: the register holds less than before (ledger {} > {}, audit {} > {}); close all, run muster check, restore a backup";
         // The way out stands within the first 80 cells: the line of answers in the app shows no more.
         /// The log's place.

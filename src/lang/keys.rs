@@ -117,8 +117,8 @@ pub const ROW_BELOW: KeyText = says("下一行", "下一行", "Row down", "To th
 /// To the row above.
 pub const ROW_ABOVE: KeyText = says("上一行", "上一行", "Row up", "To the row above");
 /// The next value.
-pub const VALUE_AFTER: KeyText = says("后一项", "后一个选项", "Next value", "The next value");
+pub const VALUE_AFTER: KeyText = says("换选项", "后一个选项", "Choice", "The next choice");
 /// The value before.
-pub const VALUE_BEFORE: KeyText = says("前一项", "前一个选项", "Value before", "The value before");
+pub const VALUE_BEFORE: KeyText = says("上个选项", "前一个选项", "Choice before", "The choice before");
 /// Goes to the other tab.
 pub const TAB: KeyText = says("换页", "换到另一页", "Other tab", "Goes to the other tab");

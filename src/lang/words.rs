@@ -22,13 +22,23 @@ pub fn round(lang: Lang, code: RoundCode) -> String {
     }
 }
 
-/// A round in few cells, for columns: 2024年春节, Spring 2024, Army 2024.
+/// A round in few cells, for columns: 2024年春节, Spring 2024, Army Day 2024.
 pub fn round_short(lang: Lang, code: RoundCode) -> String {
     match (lang, code.festival) {
         (Lang::Zh, _) => code.chinese(),
         (Lang::En, Festival::Spring) => fill("Spring {}", &[&code.year]),
-        (Lang::En, Festival::Army) => fill("Army {}", &[&code.year]),
+        (Lang::En, Festival::Army) => fill("Army Day {}", &[&code.year]),
     }
+}
+
+/// Another round than the screens work in: 2023年春节，不是本次活动.
+pub fn other_round(lang: Lang, code: RoundCode) -> String {
+    fill(lang.pick("{}，不是本次活动", "{}, not the current round"), &[&round(lang, code)])
+}
+
+/// An answer that names its round: 已登记 程连富 1,000 元（2023年春节）.
+pub fn in_round(lang: Lang, said: &str, code: RoundCode) -> String {
+    fill(lang.pick("{}（{}）", "{} ({})"), &[&said, &round(lang, code)])
 }
 
 /// A day without its year: 2月2日, 2 Feb.
@@ -45,6 +55,11 @@ pub fn full_day(lang: Lang, date: NaiveDate) -> String {
         Lang::Zh => fill("{}年{}", &[&date.year(), &day(lang, date)]),
         Lang::En => fill("{} {}", &[&day(lang, date), &date.year()]),
     }
+}
+
+/// A day, with its year where that is not the one of `today`.
+pub fn day_of(lang: Lang, date: NaiveDate, today: NaiveDate) -> String {
+    if date.year() == today.year() { day(lang, date) } else { full_day(lang, date) }
 }
 
 fn month(day: NaiveDate) -> &'static str {
@@ -121,7 +136,7 @@ pub fn close_reason(lang: Lang, reason: CloseReason) -> &'static str {
     }
 }
 
-/// Where a recipient stands on `today`, in one word; at most nine cells.
+/// Where a recipient stands on `today`, in a word or two; at most nine cells in Chinese, 15 in English.
 ///
 /// A failed call is shown only while the item is not overdue. 约5日 is the promised day: 改期5日 would read as five days later.
 pub fn standing(lang: Lang, standing: Standing, on_day: DueState, today: NaiveDate) -> String {
@@ -130,7 +145,7 @@ pub fn standing(lang: Lang, standing: Standing, on_day: DueState, today: NaiveDa
         Standing::Open(Some(missed)) if on_day != DueState::Overdue => match (missed, lang) {
             (Missed::Absent(_), _) => lang.pick("不在家", "absent").to_owned(),
             (Missed::Deferred(None), _) => lang.pick("改期", "put off").to_owned(),
-            (Missed::Deferred(Some(to)), Lang::En) => fill("to {}", &[&day(lang, to)]),
+            (Missed::Deferred(Some(to)), Lang::En) => fill("promised {}", &[&day(lang, to)]),
             (Missed::Deferred(Some(to)), Lang::Zh) if to.month() == today.month() => {
                 fill("约{}日", &[&to.day()])
             }
@@ -190,8 +205,8 @@ mod tests {
         for (standing_is, state_is, zh, en) in [
             (Standing::Open(None), DueState::Due, "应访", "due"),
             (Standing::Open(None), DueState::Overdue, "逾期", "overdue"),
-            (put_off(Some(on(2, 5))), DueState::Due, "约5日", "to 5 Feb"),
-            (put_off(Some(on(3, 5))), DueState::Grace, "约3/5", "to 5 Mar"),
+            (put_off(Some(on(2, 5))), DueState::Due, "约5日", "promised 5 Feb"),
+            (put_off(Some(on(3, 5))), DueState::Grace, "约3/5", "promised 5 Mar"),
             (put_off(None), DueState::Due, "改期", "put off"),
             (put_off(Some(on(2, 5))), DueState::Overdue, "逾期", "overdue"),
             (Standing::Open(Some(Missed::Absent(on(2, 1)))), DueState::Due, "不在家", "absent"),

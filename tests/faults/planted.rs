@@ -455,7 +455,7 @@ fn open_phones_are_those_of_people_who_are_due_alone() {
         poisoned::press(&mut pty, "ctrl+p");
         pty.wait_at_rest();
         pty.keys("enter");
-        pty.wait_for(if lang == "zh" { "电话公开中" } else { "phones open" });
+        pty.wait_for(if lang == "zh" { "电话显示中" } else { "phones open" });
         poisoned::press(&mut pty, tour);
         assert_eq!(
             numbers(&poisoned::without_own_sequences(&pty.log())),
@@ -464,7 +464,7 @@ fn open_phones_are_those_of_people_who_are_due_alone() {
         );
         assert_eq!(telling_files(house.folder.path()), BTreeMap::new());
         pty.keys("ctrl+p");
-        pty.wait_gone(if lang == "zh" { "电话公开中" } else { "phones open" });
+        pty.wait_gone(if lang == "zh" { "电话显示中" } else { "phones open" });
         let before = pty.log().len();
         poisoned::press(&mut pty, tour);
         assert_eq!(

@@ -50,7 +50,17 @@ pub struct Binding {
 impl Binding {
     /// Its keys as a user reads them, e.g. `/  F4`.
     pub fn key_names(&self, lang: Lang, arrows: Option<Arrows>) -> String {
-        self.keys.iter().map(|key| key_name(lang, arrows, *key)).collect::<Vec<_>>().join("  ")
+        self.key_names_but(lang, arrows, |_| false).join("  ")
+    }
+
+    /// The names of its keys, without those that are taken by another place.
+    pub fn key_names_but(
+        &self,
+        lang: Lang,
+        arrows: Option<Arrows>,
+        taken: impl Fn(&Key) -> bool,
+    ) -> Vec<String> {
+        self.keys.iter().filter(|key| !taken(key)).map(|key| key_name(lang, arrows, *key)).collect()
     }
 
     /// The one of its keys to show first, which is no character but a blank: an input method keeps those to itself.
@@ -118,7 +128,7 @@ pub static EVERYWHERE: KeyContext = KeyContext {
         key(&[Key::F(10)], Action::Global(GlobalAction::Menu), 9, says("全部", "打开菜单，列出全部操作", "All", "Opens the menu of everything")),
         key(&[Key::F(1)], Action::Global(GlobalAction::Help), 8, says("帮助", "打开帮助", "Help", "Opens the help")),
         key(&[Key::Ctrl('r')], Action::Global(GlobalAction::UndoLast), 0, says("撤回", "撤回刚才的登记：冲正、取消走访或撤销状态（要写理由）", "Undo", "Undoes what was just recorded, with a reason")),
-        key(&[Key::Ctrl('p')], Action::Global(GlobalAction::Phones), 40, says("电话", "公开应访的人的电话（要写理由）；再按隐去", "Phones", "Phones of those due, with a reason; again, masked")),
+        key(&[Key::Ctrl('p')], Action::Global(GlobalAction::Phones), 40, says("电话", "显示应访的人的完整电话（要写理由）；再按隐去", "Phones", "Phones of those due, with a reason; again, masked")),
         key(&[Key::Ctrl('l')], Action::Global(GlobalAction::Redraw), 0, says("重画", "重画屏幕", "Redraw", "Draws the screen afresh")),
         key(&[Key::Ctrl('z')], Action::Global(GlobalAction::Suspend), 0, says("挂起", "挂起程序，用 fg 恢复", "Suspend", "Puts the program aside; fg brings it back")),
         key(&[Key::Ctrl('q'), Key::Ctrl('c')], Action::Global(GlobalAction::Quit), 0, says("退出", "退出；有未存内容时先询问", "Quit", "Leaves; asks first if something would be lost")),

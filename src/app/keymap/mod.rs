@@ -40,7 +40,7 @@ impl Keymap {
     ) -> Self {
         let mut opens: Vec<Binding> = opens.collect();
         // Those that the footer leaves out come last.
-        opens.sort_by_key(|binding| (binding.footer == 0, binding.footer));
+        opens.sort_by_key(|binding| (binding.footer == 0, binding.shown_key()));
         let bindings = |context: &KeyContext| {
             let own = context.bindings.iter().copied();
             if *context == MAIN { opens.iter().copied().chain(own).collect() } else { own.collect() }
@@ -91,7 +91,10 @@ impl Keymap {
     pub fn not_here(&self, lang: Lang, arrows: Option<Arrows>, key: Key) -> String {
         let key = key.folded();
         let name = key_name(lang, arrows, key);
-        let elsewhere = self.places.iter().find_map(|place| {
+        // A person stands beside a list on wide terminals only: a key of that place is told of another one first.
+        let (beside, others): (Vec<_>, Vec<_>) =
+            self.places.iter().partition(|place| *place.context == BESIDE);
+        let elsewhere = others.into_iter().chain(beside).find_map(|place| {
             let binding = place.bindings.iter().find(|binding| binding.keys.contains(&key))?;
             let (does, at) = (binding.text.short(lang), place.context.title.text(lang));
             Some(fill(keys::NOT_HERE.text(lang), &[&name, &at, &does]))

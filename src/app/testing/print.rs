@@ -61,6 +61,15 @@ impl Robot {
         rows.filter(|row| !row.is_empty()).collect()
     }
 
+    /// How the first cell of a text looks that stands on the screen.
+    pub(crate) fn look_of(&self, text: &str) -> String {
+        let (buf, _) = self.draw();
+        let rows = print(&buf, |_| true);
+        let found = (0..).zip(&rows).find_map(|(y, row)| Some((y, row.split_once(text)?.0)));
+        let (y, before) = found.unwrap_or_else(|| panic!("not on the screen: {text}"));
+        look(&buf[(u16::try_from(before.width()).unwrap(), y)])
+    }
+
     /// The cells that bear all of `modifier`, as text, blanks elsewhere.
     pub(crate) fn styled(&self, modifier: Modifier) -> Vec<String> {
         let (buf, _) = self.draw();

@@ -59,7 +59,7 @@ fn they_stand_wherever_an_officer_needs_them() {
         let mut robot = opened(Lang::Zh, size);
         robot.shows(DUE.1);
         robot.shows(DUE.0);
-        robot.shows("电话公开中");
+        robot.shows("电话显示中");
         only_of_those_who_are_due(&robot);
         robot.press("Down");
         robot.shows(NEXT.1);
@@ -118,7 +118,7 @@ fn the_audit_knows_before_anything_is_shown() {
     robot.shows("约访联系");
     robot.next_write = Some(RegisterError::Storage("disk".into()));
     robot.press("Enter");
-    robot.hides("电话公开中");
+    robot.hides("电话显示中");
     assert_eq!(shown(&robot), Vec::<String>::new());
     // Typing replaces the usual reason, and none is no reason.
     robot.press("Ctrl+U Enter");
@@ -147,7 +147,7 @@ fn they_are_masked_again_and_that_is_told() {
         robot.shows(DUE.1);
         end(&mut robot);
         assert_eq!(shown(&robot), Vec::<String>::new());
-        robot.hides("电话公开中");
+        robot.hides("电话显示中");
         if !told.starts_with("换了") {
             robot.shows(told);
         }
@@ -171,7 +171,7 @@ fn a_late_answer_shows_nothing() {
     robot.press("F5 Ctrl+P");
     robot.go_on();
     assert_eq!(shown(&robot), Vec::<String>::new());
-    robot.hides("电话公开中");
+    robot.hides("电话显示中");
 }
 
 /// A register that was restored knows nothing of the opening.

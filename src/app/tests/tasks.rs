@@ -125,7 +125,7 @@ fn the_phones_of_those_who_are_due_take_two_keys() {
     task(&mut robot, 2, "Ctrl+P Enter");
     robot.shows("16161225511");
     robot.press("F2 F2 Enter F5 Esc Right Left");
-    robot.shows("电话公开中");
+    robot.shows("电话显示中");
 }
 
 #[test]

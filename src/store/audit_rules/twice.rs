@@ -47,7 +47,7 @@ pub(super) fn look(cx: &Context<'_>, sink: Sink<'_>) -> Result<()> {
 }
 
 fn look_at(cx: &Context<'_>, code: RoundCode, sink: Sink<'_>) -> Result<()> {
-    let mut told = HashSet::new();
+    let (mut told, mut seconds) = (HashSet::new(), HashSet::new());
     for (column, word) in KEYS {
         let mut given = read(cx, code, column)?;
         given.sort_unstable_by_key(|one| (one.key, one.no));
@@ -65,8 +65,9 @@ fn look_at(cx: &Context<'_>, code: RoundCode, sink: Sink<'_>) -> Result<()> {
                         sink(found(cx, code, word.clone(), &entries)?);
                     }
                 } else if column == KEYS[0].0 {
-                    for no in entries.iter().skip(1).filter(|no| told.insert(vec![**no])) {
-                        sink(with_reason(cx, code, &entries, *no)?);
+                    // Named are the first and the one more, however many there are.
+                    for no in entries.iter().skip(1).filter(|no| seconds.insert(**no)) {
+                        sink(with_reason(cx, code, entries[0], *no)?);
                     }
                 }
             }
@@ -146,7 +147,7 @@ fn found(cx: &Context<'_>, code: RoundCode, word: Told, entries: &[i64]) -> Resu
 }
 
 /// A second gift to one record.
-fn with_reason(cx: &Context<'_>, code: RoundCode, entries: &[i64], no: i64) -> Result<Finding> {
+fn with_reason(cx: &Context<'_>, code: RoundCode, first: i64, no: i64) -> Result<Finding> {
     let mut statement =
         cx.conn.prepare_cached("SELECT id, recipient, name, reason FROM entry WHERE local_id = ?1")?;
     let mut rows = statement.query([no])?;
@@ -156,5 +157,5 @@ fn with_reason(cx: &Context<'_>, code: RoundCode, entries: &[i64], no: i64) -> R
         finding = Finding::new(&cases::TWICE_REASON, borrowed(row, 0)?, borrowed(row, 2)?, told)
             .of(if_any(row, 1)?.unwrap_or_default());
     }
-    Ok(finding.naming(entries.iter().copied()))
+    Ok(finding.naming([first, no]))
 }

@@ -60,7 +60,7 @@ impl Known {
         let asked_for = self.writes.contains_key("numbers");
         let shows = picture.contains(PHONE_FRONT);
         self.phones += usize::from(shows);
-        let opened = picture.contains("电话公开中") && self.writes.contains_key("phones");
+        let opened = picture.contains("电话显示中") && self.writes.contains_key("phones");
         if shows && !opened && !asked_for {
             self.faults.push(format!("a phone in\n{picture}"));
         }
@@ -174,7 +174,8 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         // What is over is settled by the first start of a day.
         Op::SaveDraft(_) | Op::SettleRounds => return None,
         Op::Record(recording) => {
-            let mut seen = look(&["核对后写入台账"]);
+            let title = if recording.outcome.gives() { "核对后写入台账" } else { "核对后登记" };
+            let mut seen = look(&[title]);
             seen.extend(known.names.get(&recording.recipient).cloned());
             seen.extend(recording.handlers.iter().map(ToString::to_string));
             if recording.cash != muster::domain::money::Fen::ZERO {

@@ -16,7 +16,7 @@ pub(super) static FORM: KeyContext = KeyContext {
     title: title("一起登记", "Record all marked"),
     shares: &[&EVERYWHERE],
     bindings: &[
-        key(&[Key::F(2), Key::Enter], Do(ScreenAction::ACCEPT), 1, CHECK),
+        key(&[Key::Enter, Key::F(2)], Do(ScreenAction::ACCEPT), 1, CHECK),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 2, NEXT_FIELD),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
         key(&[Key::Down], Do(ScreenAction::DOWN), 0, ROW_BELOW),

@@ -23,7 +23,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::known::Known;
 use crate::domain::op::{Op, Receipt};
-use crate::lang::{batch as told, errors, fill};
+use crate::lang::{batch as told, errors, fill, words};
 use form::{Fault, Form};
 
 /// What the list of screens holds of it.
@@ -151,7 +151,11 @@ impl BatchForm {
         }
         let sum = batch.sum();
         let amount = told::sum(cx.lang, &sum);
-        out.say(Severity::Good, fill(texts::of(cx.lang).recorded, &[&sum.recipients, &amount]));
+        let texts = texts::of(cx.lang);
+        let said = fill(texts.recorded, &[&sum.recipients, &amount]);
+        let said =
+            if cx.is_other_round(batch.round) { words::in_round(cx.lang, &said, batch.round) } else { said };
+        out.say(Severity::Good, [said.as_str(), texts.undo_hint].join("  "));
         if let Some(first) = batch.gifts.first() {
             out.recorded(Recorded::Batch { entry: first.id });
         }

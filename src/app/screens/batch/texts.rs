@@ -9,7 +9,7 @@ texts! {
         /// How many are marked.
         title: "一起登记（{} 户）" / "Record {} marked";
         look_title: "核对后写入台账" / "Last look before it is written";
-        look_write: "Enter 一次全部写入，每户一笔。" / "Enter writes all, an entry each.";
+        look_write: "Enter 一次全部写入，每户一笔；写入后不能修改，只能冲正。" / "Enter writes all; later they can only be reversed.";
 
         // Labels.
         round: "活动" / "Round";
@@ -38,8 +38,10 @@ texts! {
         same_day: "不是今天：与上一户相同" / "not today: the day of the one before";
 
         // The list.
-        head_left: "不登记的" / "Left out";
-        head_recorded: "登记的" / "Recorded";
+        head_left: "不登记" / "Left out";
+        head_recorded: "将登记" / "To be recorded";
+        /// One of the two, how many.
+        head: "{} {} 户" / "{}: {}";
         /// The people shown, of all.
         rows: "第 {}-{} 户，共 {} 户  PgDn 下翻" / "{}-{} of {}  PgDn for more";
 
@@ -58,7 +60,8 @@ texts! {
         esc_again: "改过的还没有登记，再按一次 Esc 放弃" / "Not recorded yet; Esc again drops what you typed";
 
         /// After it was written: how many, their sum.
-        recorded: "已写入 {} 户 {}  Ctrl+R 整批冲正" / "Recorded {}: {}  Ctrl+R reverses all";
+        recorded: "已写入 {} 户 {}" / "Recorded {}: {}";
+        undo_hint: "Ctrl+R 整批冲正" / "Ctrl+R reverses all";
     }
 }
 

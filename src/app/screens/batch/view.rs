@@ -111,7 +111,13 @@ fn above(cx: &ViewContext, form: &Form, judged: &Judged<'_>) -> Vec<Line> {
     let texts = texts::of(cx.lang);
     let theme = &cx.theme;
     let sum = judged.sum();
-    let mut lines = vec![Line::Said(texts.round, words::round(cx.lang, form.facts.round.code), theme.plain)];
+    let code = form.facts.round.code;
+    let (round, of_round) = if cx.is_other_round(code) {
+        (words::other_round(cx.lang, code), theme.late)
+    } else {
+        (words::round(cx.lang, code), theme.plain)
+    };
+    let mut lines = vec![Line::Said(texts.round, round, of_round)];
     let count = grouped(sum.recipients as u64);
     lines.push(if sum.recipients == 0 {
         Line::Said(texts.count, texts.nobody.to_owned(), theme.late)
@@ -290,7 +296,7 @@ fn draw_rows(
         match row {
             Row::Head(which, count) => {
                 let head = if *which == "left" { texts.head_left } else { texts.head_recorded };
-                let said = format!("{head} {}", grouped(*count as u64));
+                let said = fill(texts.head, &[&head, &grouped(*count as u64)]);
                 paint::put(buf, place, &said, cx.theme.head);
             }
             Row::Whole(text) => {

@@ -88,7 +88,7 @@ impl CopyScreen {
         let list = list_area(area);
         let table = Table::fit(&PLACES, area.width.min(ROW) - MARK);
         for (y, (at, (name, free, style))) in (0..list.height).zip(rows.enumerate().skip(self.cursor.top)) {
-            let row = paint::slice(paint::line(list, y), 0, ROW);
+            let row = paint::line(list, y);
             let cells = [(&*name, style), (&*free, cx.theme.quiet)];
             table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
             cx.parts.row(row, at, at == self.cursor.at);
@@ -107,7 +107,7 @@ impl CopyScreen {
     fn choices(&self, cx: &ViewContext, area: Rect, first: u16, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         for (y, (at, choice)) in (first..).zip(choices(&self.phase).iter().enumerate()) {
-            let row = paint::slice(paint::line(area, y), 0, ROW);
+            let row = paint::line(area, y);
             let said = match choice {
                 Choice::Again => texts.again,
                 Choice::Elsewhere => texts.elsewhere,

@@ -62,6 +62,18 @@ fn an_exception_says_what_it_waits_for() {
     insta::assert_snapshot!("exceptions_promised_zh", robot.screen());
 }
 
+/// Who was called on in vain stays on the list, and the bar goes on all the same, into the next village too.
+#[test]
+fn the_bar_goes_on_to_the_next_one_after_a_call_in_vain() {
+    for call in ["F2 3 Enter Enter", "F2 8 Tab 5 Enter Enter", "F2 F2 Enter"] {
+        let mut robot = demo(Lang::Zh, SMALL);
+        // The only one of the first village.
+        robot.shows("▸贾振忠");
+        robot.press(call);
+        robot.shows("▸刘立清");
+    }
+}
+
 /// Whoever was promised a visit by today is met first, and once.
 #[test]
 fn who_was_promised_a_visit_comes_first() {

@@ -10,6 +10,7 @@ use crate::app::pending::Reply;
 use crate::app::screen::{Bar, Handled, Screen};
 use crate::app::screens::listing::marks;
 use crate::domain::op::{Changed, Op, Receipt};
+use crate::domain::visit::Outcome;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -72,8 +73,16 @@ impl Screen for DueScreen {
         self.scroll(cx);
     }
 
-    fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, _out: &mut Outbox<'_>) {
+    fn committed(&mut self, cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
         marks::committed(&mut self.marks, op);
+        // Who was called on in vain stays on the list: the bar goes on to the next one all the same.
+        let chosen = self.list().items.chosen();
+        if let Op::Record(call) = op
+            && matches!(call.outcome, Outcome::Absent | Outcome::Deferred)
+            && chosen.is_some_and(|item| item.row.id == call.recipient && item.round == call.round)
+        {
+            self.move_cursor(cx, Move::Down, out);
+        }
     }
 
     fn marked(&self) -> usize {

@@ -35,7 +35,7 @@ const fn columns(state: Column) -> [Column; 7] {
         Column::left(16, 1).most(22),
         state,
         Column::right(8),
-        Column::left(17, 0),
+        Column::left(20, 0),
         Column::left(10, 3),
         Column::left(12, 0),
     ]

@@ -9,9 +9,11 @@ use ratatui::layout::{Position, Rect};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
-use crate::app::keymap::KeyContext;
+use crate::app::keymap::{KeyContext, Keymap};
 use crate::app::outbox::Outbox;
 use crate::app::screen::{Handled, Role, Screen, ScreenDef};
+use crate::app::screens::flow::flow;
+use crate::app::screens::listing;
 use crate::ui::{paint, text};
 use keys::HELP;
 
@@ -19,9 +21,9 @@ use keys::HELP;
 pub static DEF: ScreenDef = ScreenDef {
     contexts: &[&HELP],
     opens_with: None,
-    open: |to, _| {
+    open: |to, cx| {
         let Destination::Help(from) = to else { return None };
-        Some(Box::new(HelpScreen { from, top: 0 }))
+        Some(Box::new(HelpScreen { from, beside: cx.beside, top: 0 }))
     },
 };
 
@@ -29,6 +31,8 @@ pub static DEF: ScreenDef = ScreenDef {
 #[derive(Clone, Debug)]
 pub struct HelpScreen {
     from: &'static KeyContext,
+    /// Whether a person stood beside the list that it was called from.
+    beside: bool,
     top: usize,
 }
 
@@ -60,12 +64,18 @@ impl HelpScreen {
             }
             lines.push(HelpLine::Title(context.title.text(cx.lang)));
             for binding in cx.keymap.own(context) {
-                let names = binding.key_names(cx.lang, cx.glyphs.arrows);
+                let here = self.beside && self.from.chain().any(|place| place == context);
+                let names = binding.key_names_but(cx.lang, cx.glyphs.arrows, |key| {
+                    here && Keymap::action_beside(*key).is_some()
+                });
+                if names.is_empty() {
+                    continue;
+                }
                 lines.extend(key_lines(cx, &names, binding.text.long(cx.lang)));
             }
         }
         lines.extend([HelpLine::Blank, HelpLine::Title(texts::of(cx.lang).mouse)]);
-        lines.extend(mouse(cx).flat_map(|(what, says)| key_lines(cx, what, says)));
+        lines.extend(mouse(cx).flat_map(|(what, says)| key_lines(cx, &[what.to_owned()], says)));
         lines
     }
 }
@@ -85,9 +95,9 @@ fn mouse(cx: &ViewContext) -> impl Iterator<Item = (&'static str, &'static str)>
 }
 
 /// Keys and what they do, in as many lines as they take.
-fn key_lines(cx: &ViewContext, keys: &str, says: &str) -> Vec<HelpLine> {
+fn key_lines(cx: &ViewContext, keys: &[String], says: &str) -> Vec<HelpLine> {
     let room = usize::from(cx.body().width.saturating_sub(KEYS));
-    let mut keys = text::wrap(keys, usize::from(KEYS - 3)).into_iter();
+    let mut keys = flow(keys, usize::from(KEYS - 3)).into_iter();
     let mut says = text::wrap(says, room).into_iter();
     let mut lines = Vec::new();
     while keys.len() + says.len() > 0 {
@@ -147,11 +157,8 @@ impl Screen for HelpScreen {
                 }
             }
         }
-        let below = lines.len().saturating_sub(self.top + usize::from(area.height));
-        if below > 0 {
-            let last = paint::line(area, area.height.saturating_sub(1));
-            paint::put_right(buf, last, cx.glyphs.down, cx.theme.quiet);
-        }
+        let below = lines.len() > self.top + usize::from(area.height);
+        listing::more(cx, area, self.top > 0, below, buf);
         None
     }
 }

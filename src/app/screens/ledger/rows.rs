@@ -34,7 +34,7 @@ impl LedgerScreen {
         }
     }
 
-    /// The chosen entry in two lines: where, what for and, unless the list or the pane shows them, by whom; goods, proxy, tie and
+    /// The chosen entry in two lines: where, what for and, unless the list shows them or they are left out while keys move, by whom; goods, proxy, tie and
     /// reason.
     pub(super) fn details(
         &self,

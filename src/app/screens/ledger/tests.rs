@@ -171,3 +171,14 @@ fn sums_tell_people_from_visits() {
     assert_eq!((counts(whom), counts(other)), ((3, 1, 2), (1, 1, 1)));
     assert_eq!((whom.cash.plus(other.cash), whom.goods), (Fen::new(300_000), Fen::new(16_000)));
 }
+
+/// Beside a person the list has no column of handlers, and the name of the screen stays in every language.
+#[test]
+fn both_handlers_and_the_name_of_the_screen_stand_somewhere_in_every_size() {
+    for (_, lang, size) in FOUR.into_iter().chain([("200_en", Lang::En, (200, 60))]) {
+        let mut robot = Robot::new(Register::sample(), lang, size);
+        robot.press("F7 Home");
+        robot.shows("布仁 赵志强");
+        robot.shows(lang.pick("台账  <", "Ledger  <"));
+    }
+}

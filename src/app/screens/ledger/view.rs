@@ -109,7 +109,7 @@ impl LedgerScreen {
         }
         if let Some(line) = self.list.chosen() {
             let cells = self.cells(cx, line);
-            let [mut what, more] = self.details(cx, line, table.has(HANDLERS) || cx.wide());
+            let [mut what, more] = self.details(cx, line, table.has(HANDLERS) || (cx.wide() && !cx.at_rest));
             add_cut(&mut what, &table, &heads, &cells);
             Foot { area, list, bar }.tell(cx, &[what, more], buf);
         }
@@ -131,18 +131,20 @@ impl LedgerScreen {
             let filter = listing::turned(&self.filter_name(cx));
             [format!("{}  {filter}", texts.title), filter]
         };
-        // Where room is short the name of the screen gives way, then the number of entries, then the sums go below the
-        // list: which entries they are is never cut for them.
+        // Where room is short the sums go below the list, then the name of the screen gives way: which entries they are is
+        // never cut for them.
         let room = usize::from(row.width);
         let [whole, brief] = &title;
         let [all, amounts] = &sums;
-        let beside = [(whole, all), (brief, all), (brief, amounts)]
-            .into_iter()
-            .find(|(title, sums)| text::width(title) + 2 + text::width(sums) <= room);
+        let fits = |title: &String, sums: &String| text::width(title) + 2 + text::width(sums) <= room;
         let none = String::new();
-        let (title, sums) = beside.unwrap_or((brief, &none));
+        let (title, sums) = if fits(whole, all) {
+            (whole, all)
+        } else {
+            (if text::width(whole) <= room { whole } else { brief }, &none)
+        };
         paint::put_right(buf, row, sums, cx.theme.money);
-        if beside.is_none() {
+        if sums.is_empty() {
             let sums = if text::width(all) <= room { all } else { amounts };
             paint::put_right(buf, below, sums, cx.theme.money);
         }

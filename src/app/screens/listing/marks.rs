@@ -78,6 +78,17 @@ fn tell_with(cx: &ViewContext, marks: &Marks, keys: &str, row: Rect, buf: &mut B
             parts.push(fill(texts.to_record, &[&grouped(sum.recipients as u64), &amounts]));
         }
     }
+    // The keys stay: what the marked come to is cut for them, where a person stands beside the list.
+    let room = usize::from(row.width);
+    let brief = |said: &str| text::width(said) + 2 + text::width(keys) > room;
+    if brief(&parts.join("  ")) && !brief(&parts[0]) {
+        let sum = marks.sum().map(|sum| batch::sum(cx.lang, &sum));
+        parts.truncate(1);
+        parts.extend(sum);
+        if brief(&parts.join("  ")) {
+            parts.truncate(1);
+        }
+    }
     let said = parts.join("  ");
     let used = paint::put_cut(buf, row, &said, cx.glyphs.ellipsis, cx.theme.head);
     let rest = paint::indent(row, used + 2);

@@ -42,6 +42,17 @@ pub(super) fn rest(cx: &ViewContext, row: Rect, buf: &mut Buffer) {
     }
 }
 
+/// Tells at the right end of `area` whether more lies above and below what it shows.
+pub(super) fn more(cx: &ViewContext, area: Rect, above: bool, below: bool, buf: &mut Buffer) {
+    if above {
+        paint::put_right(buf, paint::line(area, 0), cx.glyphs.up, cx.theme.quiet);
+    }
+    if below {
+        let last = paint::line(area, area.height.saturating_sub(1));
+        paint::put_right(buf, last, cx.glyphs.down, cx.theme.quiet);
+    }
+}
+
 /// Writes lines in the place of a list that has no rows.
 pub(super) fn explain_empty(cx: &ViewContext, area: Rect, why: &str, buf: &mut Buffer) {
     let lines = text::wrap(why, usize::from(area.width.saturating_sub(2)));

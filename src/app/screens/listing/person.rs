@@ -6,8 +6,8 @@ use crate::app::context::ViewContext;
 use crate::domain::due::DueState;
 use crate::domain::list::{LastGift, RosterRow};
 use crate::domain::money::Fen;
-use crate::lang::{fill, recipient, words};
-use crate::ui::table::Table;
+use crate::lang::{Lang, fill, recipient, words};
+use crate::ui::table::{Column, Table};
 use crate::ui::text;
 
 /// The style of what is told of a recipient: what is done or closed steps back.
@@ -33,6 +33,13 @@ pub(in crate::app::screens) fn last_gift(cx: &ViewContext, row: &RosterRow) -> S
         let amount = if gift.cash == Fen::ZERO { gift.goods_value } else { gift.cash };
         format!("{} {}", words::round_short(cx.lang, gift.round), amount.short())
     })
+}
+
+/// Gives the column of the state the cells that its longest word takes: promised 29 Feb.
+pub(in crate::app::screens) fn make_room_for_state(lang: Lang, columns: &mut [Column], state: usize) {
+    if let Some(column) = columns.get_mut(state).filter(|_| lang == Lang::En) {
+        column.width = column.width.max(15);
+    }
 }
 
 /// The phone of a row: whole where the phones of those who are due are open, else masked.

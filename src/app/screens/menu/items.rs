@@ -24,6 +24,8 @@ pub(super) struct Item {
     pub(super) binding: Binding,
     /// The place where it works, if that is not here.
     pub(super) elsewhere: Option<&'static KeyContext>,
+    /// Whether the keys of [`BESIDE`] mean something else here.
+    pub(super) across: bool,
 }
 
 /// Everything that can be asked for in the place `from`, where a person may stand `beside` it, and what cannot: each
@@ -31,11 +33,16 @@ pub(super) struct Item {
 pub(super) fn gather(keymap: &Keymap, from: &'static KeyContext, beside: bool) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     for place in from.chain().chain(beside.then_some(&BESIDE)) {
+        let across = beside && *place != BESIDE;
+        // A key that goes across to the person beside the list does nothing else.
+        let is_free = |key: &Key| !across || Keymap::action_beside(*key).is_none();
         let bindings = keymap.own(place).iter().filter(|binding| !opens_menu(binding));
+        let bindings = bindings.filter(|binding| binding.keys.iter().any(is_free));
         items.extend(bindings.map(|binding| Item {
             group: group(binding.action),
             binding: *binding,
             elsewhere: None,
+            across,
         }));
     }
     for place in keymap.places() {
@@ -51,7 +58,7 @@ pub(super) fn gather(keymap: &Keymap, from: &'static KeyContext, beside: bool) -
             let known =
                 |item: &Item| item.binding.keys == binding.keys && item.binding.action == binding.action;
             if !items.iter().any(known) {
-                items.push(Item { group, binding: *binding, elsewhere: Some(place.context) });
+                items.push(Item { group, binding: *binding, elsewhere: Some(place.context), across: false });
             }
         }
     }

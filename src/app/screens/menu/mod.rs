@@ -14,11 +14,13 @@ use super::listing;
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
-use crate::app::keymap::KeyContext;
+use crate::app::keymap::{KeyContext, Keymap};
 use crate::app::list::Cursor;
 use crate::app::outbox::{Navigation, Outbox, Severity};
 use crate::app::screen::{Handled, Role, Screen, ScreenDef};
+use crate::app::screens::flow::flow;
 use crate::lang::fill;
+use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 use items::{Group, Item, gather};
 use keys::MENU;
@@ -165,9 +167,8 @@ impl Block {
             cells => cells + 2,
         };
         let room = usize::from(inside.saturating_sub(KEYS)).saturating_sub(beside);
-        let names = item.binding.key_names(cx.lang, cx.glyphs.arrows);
         Self {
-            keys: text::wrap(&names, usize::from(KEYS - 1)),
+            keys: flow(&names(cx, item), usize::from(KEYS - 1)),
             says: text::wrap(item.binding.text.long(cx.lang), room),
             reason,
         }
@@ -191,6 +192,12 @@ impl Block {
         }
         paint::put_right(buf, paint::line(inside, 0), &self.reason, cx.theme.quiet);
     }
+}
+
+/// The names of its keys, but for those that go across to the person beside the list.
+fn names(cx: &ViewContext, item: &Item) -> Vec<String> {
+    let taken = |key: &Key| item.elsewhere.is_none() && item.across && Keymap::action_beside(*key).is_some();
+    item.binding.key_names_but(cx.lang, cx.glyphs.arrows, taken)
 }
 
 /// Why an action does nothing here.

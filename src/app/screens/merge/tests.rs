@@ -15,7 +15,7 @@ fn two(lang: Lang, size: (u16, u16)) -> Robot {
     let mut robot = Robot::new(register, lang, size);
     robot.press("F4");
     robot.type_in("程连富");
-    robot.press("Enter Ctrl+K");
+    robot.press("Enter Ctrl+B");
     robot
 }
 

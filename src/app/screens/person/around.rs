@@ -29,7 +29,11 @@ const ENTRIES: [Column; 4] =
 const AT_HANDLERS: usize = 3;
 const HANDLERS: u16 = 20;
 /// Name, group, state, standard.
-const PEOPLE: [Column; 4] = [Column::name(14, 1), Column::left(12, 1), Column::left(12, 0), Column::right(7)];
+const PEOPLE: [Column; 4] =
+    [Column::name(14, 3).most(19), Column::left(12, 1), Column::left(12, 0), Column::right(7)];
+
+/// The column of the state.
+const STATE: usize = 2;
 
 /// A village of a township.
 type Place = (TownshipCode, CleanText);
@@ -113,7 +117,9 @@ impl Around {
         let count = if self.more { texts.village_more } else { texts.village_count };
         let count = fill(count, &[&self.people.len()]);
         paint::put_right(buf, paint::line(area, 0), &count, cx.theme.quiet);
-        let table = Table::fit(&PEOPLE, area.width - MARK);
+        let mut columns = PEOPLE;
+        person::make_room_for_state(cx.lang, &mut columns, STATE);
+        let table = Table::fit(&columns, area.width - MARK);
         for (y, row) in (1..area.height).zip(&self.people) {
             let is_shown = row.id == card.id;
             let style = if is_shown { cx.theme.head } else { person::style(cx, row.state) };

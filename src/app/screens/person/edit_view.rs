@@ -9,6 +9,7 @@ use super::slots::{Slot, Wrong};
 use super::texts::{self, PersonTexts};
 use crate::app::context::ViewContext;
 use crate::app::form::{self, FieldName as _};
+use crate::app::screens::listing;
 use crate::domain::recipient::Household;
 use crate::domain::text::CleanText;
 use crate::lang::{app, fill, words};
@@ -19,17 +20,38 @@ use crate::ui::{paint, popup, text};
 const LABEL: u16 = 2;
 const VALUE: u16 = 14;
 const HOLDS: u16 = 20;
-const FROM: u16 = 25;
-const UNTIL: u16 = 42;
+/// Cells between two of them, and of whether held.
+const GAP: u16 = 2;
+const WORD: u16 = 3;
 /// Cells of a day.
 const DAY: u16 = 11;
-/// Rows round the fields: the head of the groups with a blank line above it, and a blank line and two with what may be
-/// written.
-const ROUND: u16 = 5;
+/// Rows below the fields: a blank one and two with what may be written.
+const BELOW: u16 = 3;
 
-/// Whether the label of a group or category stands whole before whether it is held.
-fn fits(label: &str) -> bool {
-    text::width(label) < usize::from(HOLDS - LABEL)
+/// Where the parts of a group or category stand.
+#[derive(Clone, Copy)]
+struct Places {
+    holds: u16,
+    from: u16,
+    until: u16,
+}
+
+impl Places {
+    /// In a form of so many `cells`: the labels get what the longest needs, as far as the days leave it.
+    fn new(texts: &PersonTexts, facts: &Facts, cells: u16) -> Self {
+        let wide = |text: &str| u16::try_from(text::width(text)).unwrap_or(u16::MAX);
+        let longest = facts.holdings.iter().map(|one| wide(&one.label)).max().unwrap_or_default();
+        let word = wide(texts.yes).max(wide(texts.no)).max(WORD) + GAP;
+        let [from, until] = [texts.held_from, texts.held_until].map(|label| wide(label) + 1 + DAY);
+        let days = word + from + GAP + until;
+        let holds = longest.saturating_add(LABEL + GAP).min(cells.saturating_sub(days)).max(HOLDS);
+        Self { holds, from: holds + word, until: holds + word + from + GAP }
+    }
+
+    /// The lines of a label: one that is too long goes on below, with the value beside its first line.
+    fn label(self, label: &str) -> Vec<String> {
+        text::wrap(label, usize::from(self.holds - LABEL - 1))
+    }
 }
 
 /// A line of the form.
@@ -46,6 +68,7 @@ struct FormPainter<'a> {
     cx: &'a ViewContext,
     texts: &'static PersonTexts,
     facts: &'a Facts,
+    places: Places,
     buf: &'a mut Buffer,
 }
 
@@ -61,11 +84,9 @@ impl FormPainter<'_> {
             if slot == Slot::Reason {
                 lines.push(EditLine::Blank);
             }
-            // A label that its place would cut stands on a line of its own.
-            if let Some(label) = self.facts.label(slot).filter(|label| !fits(label)) {
-                lines.push(EditLine::Label(label.to_owned()));
-            }
             lines.push(EditLine::Row(slot));
+            let label = self.facts.label(slot).map(|label| self.places.label(label));
+            lines.extend(label.into_iter().flatten().skip(1).map(EditLine::Label));
             let under = wrong.iter().filter(|(at, _)| at.row() == slot);
             lines.extend(under.map(|(_, wrong)| EditLine::Under(wrong.text(self.texts))));
         }
@@ -130,15 +151,15 @@ impl FormPainter<'_> {
         let group = self.facts.holdings.get(at)?;
         let focus = self.facts.inputs.focus();
         let style = if group.holds { cx.theme.plain } else { cx.theme.quiet };
-        let label = paint::slice(line, LABEL, HOLDS - LABEL - 1);
-        if fits(&group.label) {
-            paint::put(self.buf, label, &group.label, style);
+        let Places { holds, from, until } = self.places;
+        if let Some(label) = self.places.label(&group.label).first() {
+            paint::put(self.buf, paint::slice(line, LABEL, holds - LABEL - 1), label, style);
         }
         let word = if group.holds { texts.yes } else { texts.no };
-        let mut cursor = self.choice(word, focus == slot, paint::slice(line, HOLDS, FROM - HOLDS - 1));
+        let mut cursor = self.choice(word, focus == slot, paint::slice(line, holds, from - holds - 1));
         if group.holds {
             for (slot, label, column) in
-                [(Slot::From(at), texts.held_from, FROM), (Slot::Until(at), texts.held_until, UNTIL)]
+                [(Slot::From(at), texts.held_from, from), (Slot::Until(at), texts.held_until, until)]
             {
                 let used = paint::put(self.buf, paint::indent(line, column), label, cx.theme.quiet);
                 let day = paint::slice(line, column + used + 1, DAY);
@@ -188,8 +209,10 @@ impl EditForm {
             paint::put(buf, inside, app::texts(cx.lang).loading, cx.theme.quiet);
             return None;
         };
-        let lines = facts.slots().into_iter().filter(|slot| slot.row() == *slot).count();
-        let rows = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(ROUND);
+        let wrong = if self.checked { facts.edit(&self.card, cx.today).err() } else { None };
+        let places = Places::new(texts, facts, popup::form_width(area));
+        let lines = FormPainter { cx, texts, facts, places, buf }.lines(&wrong.unwrap_or_default());
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(BELOW);
         let area = popup::form(buf, area, rows, &title, cx.look());
         let focus = facts.inputs.focus();
         let room = usize::from(area.width.saturating_sub(LABEL));
@@ -207,12 +230,12 @@ impl EditForm {
                 paint::put(buf, paint::indent(paint::line(area, row), LABEL), line, cx.theme.quiet);
             }
         }
-        let wrong = if self.checked { facts.edit(&self.card, cx.today).err() } else { None };
-        let mut painter = FormPainter { cx, texts, facts, buf };
-        let lines = painter.lines(&wrong.unwrap_or_default());
         let body = Rect { height: foot, ..area };
         let at = lines.iter().position(|line| matches!(line, EditLine::Row(slot) if *slot == focus.row()));
         let top = form::top(at.unwrap_or_default(), usize::from(self.checked), usize::from(body.height));
+        listing::more(cx, body, top > 0, lines.len() > top + usize::from(body.height), buf);
+        let body = Rect { width: body.width.saturating_sub(GAP), ..body };
+        let mut painter = FormPainter { cx, texts, facts, places, buf };
         let mut cursor = None;
         for (row, line) in (0..body.height).zip(lines.iter().skip(top)) {
             let place = paint::line(body, row);

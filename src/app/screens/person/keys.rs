@@ -32,7 +32,7 @@ pub(super) static PERSON: KeyContext = KeyContext {
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, says("上一段", "到上一段", "Part before", "To the part before")),
         key(&[Key::Delete], Do(ScreenAction::REVERSE), 5, REVERSE),
         key(&[Key::Ctrl('d')], Do(STATUS), 6, says("状态", "登记或撤销去世、迁出、停发", "Status", "Records or undoes a death, departure or suspension")),
-        key(&[Key::Ctrl('k')], Do(MERGE), 0, says("合并", "与另一登记合并为一人（在另一登记的行上 Del 拆开）", "Merge", "Merges another registration into this one (Del on its line takes it back)")),
+        key(&[Key::Ctrl('b')], Do(MERGE), 0, says("合并", "与另一登记合并为一人（在另一登记的行上 Del 拆开）", "Merge", "Merges another registration into this one (Del on its line takes it back)")),
         key(&[Key::Ctrl('e')], Do(HISTORY), 0, says("变动", "资料的变动：何时、何人、改前改后；再按收起", "History", "What was changed of the facts: when, by whom, before and after; again, hidden")),
         key(&[Key::Ctrl('u')], Do(UNMASK), 12, says("显示号码", "显示完整号码（要写理由，会记录）", "Unmask", "Shows the full numbers, with a reason that is recorded")),
     ],

@@ -316,6 +316,7 @@ impl LineWriter<'_> {
             .map(|of| gifts.iter().map(|one| of(one).get()).fold(0_i64, i64::saturating_add));
         let told = match (gifts.len(), goods) {
             (0, _) => return,
+            (..) if cash == 0 => fill(self.texts.sum_goods, &[&Fen::new(goods).short()]),
             (_, 0) => fill(self.texts.sum_cash, &[&Fen::new(cash).short()]),
             (..) => fill(self.texts.sum, &[&Fen::new(cash).short(), &Fen::new(goods).short()]),
         };

@@ -15,6 +15,7 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
+use crate::app::screens::listing;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::VillageNames;
@@ -282,8 +283,10 @@ impl Screen for NewcomerForm {
         let focus = facts.inputs.focus();
         let at = slots.iter().position(|slot| *slot == focus).unwrap_or_default();
         let body = Rect { height: foot, ..area };
+        let top = form::top(at, 1, usize::from(foot));
+        listing::more(cx, body, top > 0, slots.len() > top + usize::from(foot), buf);
         let mut cursor = None;
-        for (row, slot) in (0..body.height).zip(slots.iter().skip(form::top(at, 1, usize::from(foot)))) {
+        for (row, slot) in (0..body.height).zip(slots.iter().skip(top)) {
             let line = paint::line(body, row);
             let style = if *slot == focus { cx.theme.head } else { cx.theme.quiet };
             if *slot == focus {

@@ -100,6 +100,8 @@ texts! {
         /// No visit group is held.
         /// At the head of the rounds, over the amounts: the cash of all gifts that stand, the value of their goods.
         sum: "合计 {} 元  慰问品 {} 元" / "in all {}  goods {} yuan";
+        /// As `sum`, without cash.
+        sum_goods: "慰问品合计 {} 元" / "goods in all {} yuan";
         /// As `sum`, without goods.
         sum_cash: "合计 {} 元" / "in all {} yuan";
         no_groups: "没有慰问类别，不列入慰问；F3 修改" / "none, so never visited; F3 changes it";
@@ -129,7 +131,7 @@ texts! {
         /// Needs heard.
         needs: "诉求：{}" / "needs: {}";
         /// Put off to a day.
-        put_off: "约 {}" / "to {}";
+        put_off: "约 {}" / "promised {}";
         /// A call that counts no longer; why.
         cancelled: "已取消：{}" / "cancelled: {}";
         /// Delete on a call that was taken back.

@@ -7,12 +7,15 @@ use super::lines::{Line, Target};
 use super::texts;
 use crate::app::context::ViewContext;
 use crate::app::screens::flow::flow;
+use crate::app::screens::listing;
 use crate::ui::{paint, text};
 
 /// Where heads, lines and their texts begin.
 const HEAD: u16 = 1;
 const LEFT: u16 = 2;
 const TEXT: u16 = 13;
+/// Cells by which the further lines of a round stand in.
+const IN: u16 = 2;
 
 /// Where the text of a line begins: a round is told from the margin of the lines on.
 fn text_column(line: &Line) -> u16 {
@@ -44,7 +47,12 @@ impl<'a> Block<'a> {
         let texts = if is_head(line) {
             text::wrap(&line.left, room(HEAD))
         } else {
-            flow(&line.text, room(text_column(line)))
+            let column = text_column(line);
+            match flow(&line.text, room(column)) {
+                // What goes on below a round stands in from its name.
+                texts if texts.len() > 1 && column == LEFT => flow(&line.text, room(LEFT + IN)),
+                texts => texts,
+            }
         };
         Self { line, texts }
     }
@@ -63,6 +71,8 @@ pub(super) fn draw(cx: &ViewContext, lines: &[Line], cursor: usize, area: Rect, 
     let before: usize = blocks.iter().take(cursor).map(Block::rows).sum();
     // The chosen line stays near the middle, and the ends are never passed.
     let top = before.saturating_sub(height / 2).min(total.saturating_sub(height));
+    // Before the rows: the bar takes their dimness away.
+    listing::more(cx, area, top > 0, total > top + height, buf);
     let empty = vec![String::new()];
     let mut at = 0;
     for (no, block) in blocks.iter().enumerate() {
@@ -76,17 +86,6 @@ pub(super) fn draw(cx: &ViewContext, lines: &[Line], cursor: usize, area: Rect, 
             }
         }
         at += block.texts.len().max(1);
-    }
-    if top > 0 {
-        paint::put_right(buf, paint::line(area, 0), cx.glyphs.up, cx.theme.quiet);
-    }
-    if total > top + height {
-        paint::put_right(
-            buf,
-            paint::line(area, area.height.saturating_sub(1)),
-            cx.glyphs.down,
-            cx.theme.quiet,
-        );
     }
 }
 
@@ -132,7 +131,7 @@ fn draw_row(
     row: Rect,
     buf: &mut Buffer,
 ) {
-    let row = Rect { width: row.width.saturating_sub(EDGE), ..row };
+    let (whole, row) = (row, Rect { width: row.width.saturating_sub(EDGE), ..row });
     if first {
         if !is_head(line) {
             let from = if line.begins { HEAD } else { LEFT };
@@ -145,8 +144,9 @@ fn draw_row(
         }
     }
     let (from, style) = if is_head(line) { (HEAD, line.style) } else { (text_column(line), line.text_style) };
+    let from = if from == LEFT && !first { LEFT + IN } else { from };
     paint::put(buf, paint::indent(row, from), part, style);
     if chosen {
-        paint::bar(buf, row, cx.theme.bar);
+        paint::bar(buf, whole, cx.theme.bar);
     }
 }

@@ -130,7 +130,7 @@ pub(super) fn leads_to(cx: &ViewContext, line: &ProgressLine) -> Option<Destinat
 }
 
 /// The place of a line in a row.
-pub(super) fn place(row: Rect) -> Rect {
+fn place(row: Rect) -> Rect {
     paint::slice(row, 0, WIDTH)
 }
 
@@ -181,7 +181,9 @@ pub(super) fn draw_line(cx: &ViewContext, row: Rect, line: &ProgressLine, chosen
     let percent = line.percent().map_or_else(|| cx.glyphs.none.to_owned(), |percent| format!("{percent}%"));
     let [plan, done, open, over, overdue] =
         [line.plan, line.done, line.open, line.closed, line.late].map(|count| count.to_string());
-    let given = line.given.short();
+    // Where goods are given and no cash, there is no amount of cash.
+    let has_cash = line.given != Fen::ZERO || line.planned != Fen::ZERO;
+    let given = if has_cash { line.given.short() } else { cx.glyphs.none.to_owned() };
     let cells = [
         (&*line.name, usual),
         (&*plan, usual),
@@ -195,7 +197,7 @@ pub(super) fn draw_line(cx: &ViewContext, row: Rect, line: &ProgressLine, chosen
     ];
     table.row(buf, inside, cx.glyphs.ellipsis, &cells);
     if chosen {
-        listing::mark_long(cx, place(row), paint::slice(row, 0, MARK + table.until(NAME)), buf);
+        listing::mark_long(cx, row, paint::slice(row, 0, MARK + table.until(NAME)), buf);
     }
 }
 

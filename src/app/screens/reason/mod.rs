@@ -79,6 +79,8 @@ enum For {
 pub struct ReasonPopup {
     title: String,
     note: &'static str,
+    /// What is taken back, with the name; empty for anything else.
+    what: String,
     field: Inputs<Reason>,
     what_for: For,
     id: Pending<EntryId>,
@@ -88,6 +90,19 @@ pub struct ReasonPopup {
 impl ReasonPopup {
     fn new(cx: &ViewContext, what_for: &ReasonFor) -> Self {
         let texts = texts::of(cx.lang);
+        let what = match what_for {
+            ReasonFor::Reverse { what, .. }
+            | ReasonFor::CancelVisit { what, .. }
+            | ReasonFor::UndoStatus { what, .. }
+            | ReasonFor::Unmerge { what, .. } => what.clone(),
+            ReasonFor::ReverseBatch { .. }
+            | ReasonFor::Unmask { .. }
+            | ReasonFor::CloseRound { .. }
+            | ReasonFor::OpenPhones { .. }
+            | ReasonFor::TellApart { .. }
+            | ReasonFor::Answer { .. }
+            | ReasonFor::Number { .. } => String::default(),
+        };
         let (title, note, what_for) = match what_for {
             ReasonFor::Reverse { entry, what } => {
                 let title = fill(texts.reverse_title, &[what]);
@@ -137,7 +152,7 @@ impl ReasonPopup {
             field.settle();
             field.go(Reason);
         }
-        Self { title, note, field, what_for, id: Pending::default(), batch: Pending::default() }
+        Self { title, note, what, field, what_for, id: Pending::default(), batch: Pending::default() }
     }
 
     fn op(&self, reason: CleanText) -> Option<Op> {
@@ -307,15 +322,15 @@ impl Screen for ReasonPopup {
             if let Op::ReverseBatch { reversals, .. } = op {
                 out.say(Severity::Good, fill(texts.batch_reversed, &[&reversals.len()]));
             } else if matches!(op, Op::Reverse { .. }) {
-                out.say(Severity::Good, texts.reversed);
+                out.say(Severity::Good, fill(texts.reversed, &[&self.what]));
             } else if matches!(op, Op::CancelVisit { .. }) {
-                out.say(Severity::Good, texts.cancelled);
+                out.say(Severity::Good, fill(texts.cancelled, &[&self.what]));
             } else if matches!(op, Op::TellApart { .. }) {
                 out.say(Severity::Good, texts.told_apart);
             } else if matches!(op, Op::UndoStatus { .. }) {
-                out.say(Severity::Good, texts.status_undone);
+                out.say(Severity::Good, fill(texts.status_undone, &[&self.what]));
             } else if matches!(op, Op::Unmerge { .. }) {
-                out.say(Severity::Good, texts.unmerged);
+                out.say(Severity::Good, fill(texts.unmerged, &[&self.what]));
             } else if matches!(op, Op::AnswerFinding { .. }) {
                 out.say(Severity::Good, texts.answered);
             } else if let (Op::CloseRound { code, .. }, Answer::Closed(open)) = (op, &receipt.answer) {

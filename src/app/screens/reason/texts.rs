@@ -5,12 +5,15 @@ use crate::lang::texts;
 texts! {
     /// The texts of the prompt for a reason.
     pub(super) fn of(lang) -> ReasonTexts {
-        reversed: "已冲正，此前的结果重新算数" / "Reversed; what stood before stands again";
-        status_undone: "已撤销，此前的结果重新算数" / "Undone; what stood before stands again";
+        /// What, with the name.
+        reversed: "已冲正 {}，此前的结果重新算数" / "Reversed {}; what stood before stands again";
+        /// Whom, and what happened.
+        status_undone: "已撤销 {}，此前的结果重新算数" / "Undone: {}; what stood before stands again";
         /// Title of the prompt for undoing a death, departure or suspension; whom, and what happened.
         status_title: "撤销：{}" / "Undo: {}";
         status_note: "登记保留，标为已撤销；未办的慰问重新列为应访。" / "The line stays, marked as undone; what it closed is open again.";
-        cancelled: "已取消，此前的结果重新算数" / "Cancelled; what stood before stands again";
+        /// Whom, when and how it ended.
+        cancelled: "已取消 {}，此前的结果重新算数" / "Cancelled {}; what stood before stands again";
         /// Title of the prompt for cancelling a call; whom, when and how it ended.
         cancel_title: "取消走访：{}" / "Cancel the call: {}";
         cancel_note:
@@ -37,14 +40,15 @@ texts! {
         /// Who was merged.
         unmerge_title: "拆开 {}" / "Part {}";
         unmerge_note: "并入的一方恢复原样；合并以后登记的走访、发放和改动仍在另一方。" / "Who was merged is as before; calls, gifts and changes since stay with the other.";
-        unmerged: "已拆开" / "Parted";
+        /// Whom.
+        unmerged: "已拆开 {}" / "Parted {}";
         /// Title of the prompt before numbers are shown; whose.
         unmask_title: "显示 {} 的完整号码" / "Show the full numbers of {}";
-        unmask_note: "谁、何时、为何查看会记入审计。" / "Who looked, when and why is recorded.";
+        unmask_note: "谁、何时、为何查看会记入操作记录。" / "Who looked, when and why is recorded.";
         /// Title of the prompt before phones are opened; of whom, the round.
-        phones_title: "公开{}应访对象的电话" / "Open the phones of those due in {}";
+        phones_title: "显示{}应访的人的完整电话" / "Show the full phones of those due in {}";
         phones_note:
-            "只公开应访的人的电话，到退出、换慰问活动、挂起或 30 分钟不按键为止。谁、何时、为何公开会记入审计。" /
+            "只显示应访的人的完整电话，到退出、换慰问活动、挂起或 30 分钟不按键为止。谁、何时、为何查看会记入操作记录。" /
             "Only of those who are due, until you leave, change the round, suspend, or press no key for 30 minutes. Who opened them, when and why is recorded.";
         /// Title of the prompt before a round is closed; which, how many are open.
         close_title: "关闭{}，未发 {} 户" / "Close {}, {} not given";

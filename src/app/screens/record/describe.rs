@@ -1,20 +1,25 @@
 //! What the line above the keys says after a visit was recorded.
 
 use super::texts;
+use crate::app::context::ViewContext;
 use crate::app::outbox::Recorded;
 use crate::domain::gift::Recording;
 use crate::domain::money::Fen;
 use crate::lang::{Lang, fill, words};
 
 /// What was recorded for `name`; and how to undo it: 已登记 程连富 1,000 元  Ctrl+R 冲正.
-pub(super) fn visit(lang: Lang, recording: &Recording, name: &str) -> String {
+pub(super) fn visit(cx: &ViewContext, recording: &Recording, name: &str) -> String {
+    let lang = cx.lang;
     let texts = texts::of(lang);
+    let named = |said: String| {
+        if cx.is_other_round(recording.round) { words::in_round(lang, &said, recording.round) } else { said }
+    };
     if recording.outcome.gives() {
         let what = gift(lang, recording, name);
-        return format!("{}  {}", fill(texts.recorded, &[&what]), texts.undo_hint);
+        return format!("{}  {}", named(fill(texts.recorded, &[&what])), texts.undo_hint);
     }
     let said = fill(texts.recorded_call, &[&name, &words::outcome(lang, recording.outcome)]);
-    format!("{said}  {}", texts.cancel_hint)
+    format!("{}  {}", named(said), texts.cancel_hint)
 }
 
 /// A gift in words, so that it can be named when it is reversed: 程连富 1,000 元 米 2 袋.

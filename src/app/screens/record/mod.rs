@@ -252,7 +252,7 @@ impl RecordForm {
         if receipt.existed() {
             return;
         }
-        out.say(Severity::Good, describe::visit(cx.lang, recording, name));
+        out.say(Severity::Good, describe::visit(cx, recording, name));
         out.recorded(describe::undo(cx.lang, recording, name));
     }
 }

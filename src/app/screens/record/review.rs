@@ -31,7 +31,12 @@ pub(super) fn draw(cx: &ViewContext, facts: &FormFacts, recording: &Recording, a
         let wrapped = |(label, value, style): Line| (label, text::wrap(&value, room), style);
         part.into_iter().map(wrapped).collect::<Vec<_>>()
     });
-    let warning = text::wrap(texts.look_write, usize::from(popup::form_width(area)));
+    let (title, warning) = if recording.outcome.gives() {
+        (texts.look_title, texts.look_write)
+    } else {
+        (texts.look_title_call, texts.look_record)
+    };
+    let warning = text::wrap(warning, usize::from(popup::form_width(area)));
     let height = usize::from(area.height.saturating_sub(popup::EDGES));
     let rows = |parts: &[Vec<Wrapped>; 3]| {
         parts.iter().flatten().map(|(_, lines, _)| lines.len()).sum::<usize>() + warning.len()
@@ -49,7 +54,7 @@ pub(super) fn draw(cx: &ViewContext, facts: &FormFacts, recording: &Recording, a
     let gap = usize::from(rows(&parts) + parts.len() < height);
     let needed = rows(&parts) + gap * parts.iter().filter(|part| !part.is_empty()).count();
     let needed = u16::try_from(needed).unwrap_or(u16::MAX);
-    let inside = popup::form(buf, area, needed, texts.look_title, cx.look());
+    let inside = popup::form(buf, area, needed, title, cx.look());
     let mut row = 0;
     for line in &warning {
         paint::put(buf, paint::line(inside, row), line, cx.theme.quiet);
@@ -83,7 +88,8 @@ fn who(cx: &ViewContext, facts: &FormFacts) -> Vec<Line> {
         Kind::Unit => vec![(texts.unit_name, row.name.to_string(), cx.theme.head)],
     };
     lines.push((texts.place, wording::place(row), cx.theme.plain));
-    lines.push((texts.round, words::round(cx.lang, facts.round.code), cx.theme.plain));
+    let (round, style) = wording::round(cx, facts.round.code);
+    lines.push((texts.round, round, style));
     lines
 }
 
@@ -105,6 +111,9 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
         let value = words::yuan(cx.lang, goods.value);
         lines.push((texts.goods, fill(texts.goods_line, &[&shown(&goods.text), &value]), cx.theme.money));
     }
+    let off = wording::off_standard(cx, &facts.terms, recording);
+    lines
+        .extend((!off.is_empty()).then(|| (texts.amount, off.join(cx.lang.pick("，", ", ")), cx.theme.late)));
     if let Some(reason) = &recording.reason {
         lines.push((texts.reason, shown(reason), cx.theme.late));
     }

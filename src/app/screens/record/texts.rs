@@ -18,9 +18,15 @@ texts! {
         draft_dropped: "草稿已放弃" / "Draft thrown away";
         title: "登记慰问" / "Record a visit";
         look_title: "核对后写入台账" / "Last look before it is written";
+        /// The same where nothing is handed over.
+        look_title_call: "核对后登记" / "Last look before it is recorded";
         /// The standard of the round; what it is.
         standard: "标准 {}" / "standard {}";
         no_standard: "本次活动没有标准" / "no standard in this round";
+        /// How much more than the standard; what, by how much.
+        above_standard: "{}比标准多 {}" / "{} {} above the standard";
+        /// How much less.
+        below_standard: "{}比标准少 {}" / "{} {} below the standard";
         /// An earlier gift of the same round; which.
         given_before: "本次已发：{}" / "Given in this round: {}";
 
@@ -32,6 +38,7 @@ texts! {
         goods: "慰问品" / "Goods";
         value: "折合" / "worth";
         reason: "理由" / "Reason";
+        amount: "金额" / "Amount";
         day: "日期" / "Day";
         until: "约定日" / "Promised";
         died_on: "去世日期" / "Died on";
@@ -88,6 +95,13 @@ texts! {
         too_long: "最多 {} 个字" / "At most {} characters";
         bad_marks: "一个字上的附加符号太多" / "Too many marks on one character";
 
+        // What a proxy lacks.
+        proxy_both: "请写代领人和与本人的关系" / "Write who received, and the relation";
+        proxy_name: "请写代领人" / "Write who received";
+        proxy_relation: "请写与本人的关系" / "Write the relation";
+        proxy_is_recipient: "代领人不能是本人" / "The recipient is no proxy";
+        proxy_reason: "去世后代领，请在备注写理由" / "After a death: write the reason in the note";
+
         /// Enter with faults; how many.
         wrong: "还有 {} 处要改，见各项下面" / "{} to mend, see below the fields";
 
@@ -102,6 +116,8 @@ texts! {
         no_id: "未登记" / "not known";
         /// What Enter does.
         look_write: "Enter 写入后不能修改，只能冲正。" / "Final: later it can only be reversed.";
+        /// The same where nothing is handed over.
+        look_record: "Enter 登记；之后不能修改，可以取消。" / "Enter records it; it cannot be changed, but cancelled.";
         /// A proxy with the relation.
         proxy_line: "{}（{}）" / "{} ({})";
         /// Goods with their value.

@@ -110,6 +110,11 @@ impl Form {
         asked.iter().chain(self.refused()).any(|refusal| refusal.rule.asks())
     }
 
+    /// What is filled in so far, as far as it can be read.
+    pub(super) fn so_far(&self, today: NaiveDate) -> Recording {
+        self.read(today).recording
+    }
+
     fn judged(&self, today: NaiveDate) -> Read {
         let mut read = self.read(today);
         if self.asks(today) {
@@ -204,6 +209,11 @@ impl Form {
         }
     }
 
+    /// Whether the proxy bears the recipient's own name.
+    fn is_own_proxy(&self, recording: &Recording) -> bool {
+        recording.proxy.as_ref().is_some_and(|proxy| proxy.name.same_name(&self.facts.row.name))
+    }
+
     /// The item under which the refusal of a rule is shown.
     fn item_of(&self, rule: Rule, recording: &Recording) -> Item {
         match rule {
@@ -220,6 +230,7 @@ impl Form {
             Rule::ProxyHandler => Item::Proxy,
             Rule::Proxy if self.text(Item::Proxy).is_empty() => Item::Proxy,
             Rule::Proxy if self.text(Item::Relation).is_empty() => Item::Relation,
+            Rule::Proxy if self.is_own_proxy(recording) => Item::Proxy,
             Rule::Proxy => Item::Note,
             Rule::AfterDeath | Rule::NoRound | Rule::UnitOutcome | Rule::NotListed | Rule::RoundClosed => {
                 Item::Outcome

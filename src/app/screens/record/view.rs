@@ -11,6 +11,7 @@ use super::wording;
 use crate::app::context::ViewContext;
 use crate::app::form::{self, FieldName};
 use crate::app::screens::flow::flow;
+use crate::app::screens::listing;
 use crate::domain::date::Typed;
 use crate::lang::{errors, fill, words};
 use crate::ui::key::Key;
@@ -29,6 +30,8 @@ const AFTER_HANDLERS: u16 = 55;
 const RELATION: u16 = SECOND + 9;
 /// Rows of the form below its head: the items of most outcomes, and what may be written.
 const ROWS: u16 = 12;
+/// Rows below its lines: a blank one and one with what may be written.
+const BELOW: u16 = 2;
 /// Rows of what may be written, or of a long text, at most.
 const HINT: u16 = 4;
 /// Cells of the value of goods.
@@ -46,7 +49,9 @@ enum FormLine {
 pub(super) fn draw(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) -> Option<Position> {
     let head = head(cx, form, usize::from(popup::form_width(area)));
     let used = u16::try_from(head.len()).unwrap_or(u16::MAX).saturating_add(1);
-    let rows = used.saturating_add(ROWS);
+    let lines = lines(cx, form, usize::from(popup::form_width(area).saturating_sub(VALUE)));
+    let needed = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(BELOW);
+    let rows = used.saturating_add(needed.max(ROWS));
     let area = popup::form(buf, area, rows, texts::of(cx.lang).title, cx.look());
     for (y, (line, style)) in (0..area.height).zip(&head) {
         paint::put(buf, paint::line(area, y), line, *style);
@@ -65,8 +70,8 @@ pub(super) fn draw(cx: &ViewContext, form: &Form, area: Rect, buf: &mut Buffer) 
         }
     }
     let body = Rect { y: area.y + used, height: foot.saturating_sub(used), ..area };
-    let lines = lines(cx, form, usize::from(area.width.saturating_sub(VALUE)));
     let top = top(&lines, form.focus(), usize::from(body.height));
+    listing::more(cx, body, top > 0, lines.len() > top + usize::from(body.height), buf);
     let mut cursor = None;
     for (row, line) in (0..body.height).zip(lines.iter().skip(top)) {
         let place = paint::line(body, row);
@@ -89,14 +94,18 @@ fn head(cx: &ViewContext, form: &Form, cells: usize) -> Vec<(String, Style)> {
     who.extend(row.id_masked.as_ref().map(ToString::to_string));
     who.extend(cx.opened_phone(row.id).map(ToString::to_string));
     who.push(wording::place(row));
-    let standing = vec![
-        words::round(cx.lang, form.facts.round.code),
-        wording::standard(cx, row.standard.as_ref()),
-        wording::last(cx, row.last_gift.as_ref()),
-    ];
+    let mut standing =
+        vec![wording::standard(cx, row.standard.as_ref()), wording::last(cx, row.last_gift.as_ref())];
     let earlier =
         form.facts.live.iter().map(|gift| fill(texts.given_before, &[&errors::earlier(cx.lang, gift)]));
-    let parts = [(who, theme.head), (standing, theme.plain), (earlier.collect(), theme.doubt)];
+    let (round, of_round) = wording::round(cx, form.facts.round.code);
+    // The round in a line of its own where it is another one: it has another style than what follows.
+    let other = if cx.is_other_round(form.facts.round.code) { vec![round.clone()] } else { Vec::new() };
+    if other.is_empty() {
+        standing.insert(0, round);
+    }
+    let parts =
+        [(who, theme.head), (other, of_round), (standing, theme.plain), (earlier.collect(), theme.doubt)];
     let lines = parts.into_iter().flat_map(|(pieces, style)| {
         flow(&pieces, cells).into_iter().map(move |line| (line, style)).collect::<Vec<_>>()
     });
@@ -110,8 +119,15 @@ fn lines(cx: &ViewContext, form: &Form, cells: usize) -> Vec<FormLine> {
     for row in items.iter().copied().filter(|item| item.row() == *item) {
         lines.push(FormLine::Row(row));
         for error in errors.iter().filter(|error| error.item.row() == row && form.was_left(error.item)) {
-            let wrapped = text::wrap(&wording::fault(cx, &error.fault), cells);
+            let wrapped = text::wrap(&wording::fault(cx, form, error), cells);
             lines.extend(wrapped.into_iter().map(|line| FormLine::Under(line, cx.theme.late)));
+        }
+        if row == Item::Override {
+            let off = wording::off_standard(cx, &form.facts.terms, &form.so_far(cx.today))
+                .join(cx.lang.pick("，", ", "));
+            let wrapped = Some(off).filter(|off| !off.is_empty()).map(|off| text::wrap(&off, cells));
+            let off = wrapped.into_iter().flatten();
+            lines.extend(off.map(|line| FormLine::Under(line, cx.theme.late)));
         }
         if row == Item::Day
             && let Ok(date) = Typed::on(cx.today).read(form.text(row))

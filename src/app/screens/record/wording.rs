@@ -2,19 +2,22 @@
 
 use super::texts;
 use chrono::NaiveDate;
+use ratatui::style::Style;
 
 use super::form::Form;
 use super::item::Item;
-use super::validate::Fault;
+use super::validate::{Fault, FieldError};
 use crate::app::context::ViewContext;
 use crate::app::screens::day;
 use crate::app::screens::flow::flow;
 use crate::domain::date::{DayError, Typed};
-use crate::domain::holiday::Window;
+use crate::domain::gift::{Recording, Rule};
+use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::list::{LastGift, RosterRow};
 use crate::domain::money::Fen;
 use crate::domain::recipient::Kind;
 use crate::domain::round::Standard;
+use crate::domain::terms::Terms;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::lang::{errors, fill, recipient, rules, words};
@@ -43,7 +46,36 @@ pub(super) fn gift(cx: &ViewContext, cash: Fen, goods: Option<&CleanText>) -> St
     parts.join(" ")
 }
 
-/// The round, the basis and its standard.
+/// The round; another one than the screens work in says so.
+pub(super) fn round(cx: &ViewContext, round: RoundCode) -> (String, Style) {
+    if cx.is_other_round(round) {
+        (words::other_round(cx.lang, round), cx.theme.late)
+    } else {
+        (words::round(cx.lang, round), cx.theme.plain)
+    }
+}
+
+/// By how much cash and goods of a recording differ from the standard: 慰问金比标准多 300 元. Nothing where there is no
+/// standard.
+pub(super) fn off_standard(cx: &ViewContext, terms: &Terms, recording: &Recording) -> Vec<String> {
+    let texts = texts::of(cx.lang);
+    let goods = recording.goods.as_ref().map_or(Fen::ZERO, |goods| goods.value);
+    let [own_cash, own_goods] = terms.standard;
+    let both = [(texts.cash, recording.cash, own_cash), (texts.goods, goods, own_goods)];
+    let differ =
+        both.into_iter().filter(|(_, given, own)| terms.listed && *given != Fen::ZERO && given != own);
+    let told = differ.map(|(what, given, own)| {
+        let (template, by) = if given > own {
+            (texts.above_standard, given.plus(own.negated()))
+        } else {
+            (texts.below_standard, own.plus(given.negated()))
+        };
+        fill(template, &[&what, &words::yuan(cx.lang, by)])
+    });
+    told.collect()
+}
+
+/// The basis and its standard.
 pub(super) fn standard(cx: &ViewContext, standard: Option<&Standard>) -> String {
     let texts = texts::of(cx.lang);
     match standard {
@@ -92,9 +124,9 @@ pub(super) fn odd_day(cx: &ViewContext, day: NaiveDate, window: &Window) -> Opti
     if day > cx.today {
         Some(texts.future.to_owned())
     } else if day < window.opens {
-        Some(fill(texts.early, &[&words::day(cx.lang, window.opens)]))
+        Some(fill(texts.early, &[&words::day_of(cx.lang, window.opens, cx.today)]))
     } else if day > window.grace_until {
-        Some(fill(texts.late, &[&words::day(cx.lang, window.grace_until)]))
+        Some(fill(texts.late, &[&words::day_of(cx.lang, window.grace_until, cx.today)]))
     } else {
         None
     }
@@ -127,9 +159,9 @@ pub(super) fn beside(cx: &ViewContext, form: &Form, item: Item) -> String {
 }
 
 /// What is wrong.
-pub(super) fn fault(cx: &ViewContext, fault: &Fault) -> String {
+pub(super) fn fault(cx: &ViewContext, form: &Form, error: &FieldError) -> String {
     let texts = texts::of(cx.lang);
-    match fault {
+    match &error.fault {
         Fault::Money(error) => rules::money(cx.lang, *error).to_owned(),
         Fault::Day(DayError::Empty) => texts.empty_day.to_owned(),
         Fault::Day(DayError::Form) => texts.bad_day.to_owned(),
@@ -138,7 +170,31 @@ pub(super) fn fault(cx: &ViewContext, fault: &Fault) -> String {
         Fault::Unnamed => texts.unnamed.to_owned(),
         Fault::Unvalued => texts.unvalued.to_owned(),
         Fault::NotLater => texts.not_later.to_owned(),
+        Fault::Rule(refusal) if refusal.rule == Rule::Proxy => proxy_lacks(cx, form, error.item).to_owned(),
         Fault::Rule(refusal) => errors::refusal(cx.lang, refusal),
+    }
+}
+
+/// What a proxy lacks, and nothing that is there.
+fn proxy_lacks(cx: &ViewContext, form: &Form, item: Item) -> &'static str {
+    let texts = texts::of(cx.lang);
+    match item {
+        Item::Proxy if !form.text(Item::Proxy).is_empty() => texts.proxy_is_recipient,
+        Item::Proxy if form.text(Item::Relation).is_empty() => texts.proxy_both,
+        Item::Proxy => texts.proxy_name,
+        Item::Relation => texts.proxy_relation,
+        Item::Outcome
+        | Item::Cash
+        | Item::Goods
+        | Item::Value
+        | Item::Override
+        | Item::Until
+        | Item::DiedOn
+        | Item::Day
+        | Item::First
+        | Item::Second
+        | Item::Needs
+        | Item::Note => texts.proxy_reason,
     }
 }
 

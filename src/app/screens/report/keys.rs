@@ -19,7 +19,7 @@ pub(super) static REPORT: KeyContext = KeyContext {
     shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("明细", "查看这个数字的分录", "Entries", "Opens the entries behind the figure")),
-        key(&[Key::Right], Do(ScreenAction::RIGHT), 2, says("后一年", "后一年", "Next year", "The year after")),
+        key(&[Key::Right], Do(ScreenAction::RIGHT), 2, says("换年", "后一年", "Year", "The year after")),
         key(&[Key::Left], Do(ScreenAction::LEFT), 0, says("前一年", "前一年", "Year before", "The year before")),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),

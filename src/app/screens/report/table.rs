@@ -128,24 +128,18 @@ impl Of {
     }
 }
 
-/// An amount of the head line; in English in yuan.
-fn large(lang: Lang, amount: Fen) -> String {
-    match lang {
-        Lang::Zh => amount.told(),
-        Lang::En => words::yuan(lang, amount),
-    }
-}
-
 /// The year in one sentence.
 pub(super) fn headline(lang: Lang, report: &Report) -> String {
     let texts = texts::of(lang);
     let (visits, units) = (&report.visits, &report.units);
     let mut parts = Vec::new();
     if visits.person_visits > 0 {
-        let mut part =
-            fill(texts.headline_people, &[&visits.people, &visits.person_visits, &large(lang, visits.cash)]);
+        let mut part = fill(
+            texts.headline_people,
+            &[&visits.people, &visits.person_visits, &words::yuan(lang, visits.cash)],
+        );
         if visits.goods != Fen::ZERO {
-            part.push_str(&fill(texts.headline_goods, &[&large(lang, visits.goods)]));
+            part.push_str(&fill(texts.headline_goods, &[&words::yuan(lang, visits.goods)]));
         }
         parts.push(part);
     }
@@ -155,7 +149,7 @@ pub(super) fn headline(lang: Lang, report: &Report) -> String {
             [(texts.headline_units_cash, units.cash), (texts.headline_units_goods, units.goods)]
         {
             if amount != Fen::ZERO {
-                part.push_str(&fill(template, &[&large(lang, amount)]));
+                part.push_str(&fill(template, &[&words::yuan(lang, amount)]));
             }
         }
         parts.push(part);

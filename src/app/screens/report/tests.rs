@@ -51,7 +51,7 @@ fn the_head_line_is_exact_and_each_row_names_its_entries() {
     let of = |year| register.store().report(year).unwrap();
     assert_eq!(
         table::headline(Lang::Zh, &of(2023)),
-        "走访慰问 85 人、93 人次，慰问金 6.05万元  单位 3 个，慰问品 32,659 元"
+        "走访慰问 85 人、93 人次，慰问金 60,500 元  单位 3 个，慰问品 32,659 元"
     );
     assert_eq!(table::headline(Lang::Zh, &of(2022)), "没有发放");
     let figure = |query: &LedgerQuery, name: &str| crate::app::destination::Figure {
@@ -142,7 +142,7 @@ fn years_end_today_and_an_empty_year_says_what_to_press() {
     robot.press("Left Left");
     insta::assert_snapshot!("report_empty_zh", screen(&robot));
     robot.press("Enter Right");
-    robot.shows("6.05万元");
+    robot.shows("慰问金 60,500 元");
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn a_figure_opens_every_entry_that_it_counts() {
     }
     let mut robot = Robot::new(register, Lang::Zh, SMALL);
     robot.press("F9");
-    robot.shows("走访慰问 600 人、600 人次，慰问金 30万元");
+    robot.shows("走访慰问 600 人、600 人次，慰问金 300,000 元");
     robot.press("Enter");
     robot.shows("600 人  600 人次  600 笔  慰问金 300,000");
     robot.press("End");

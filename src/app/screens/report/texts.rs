@@ -44,6 +44,8 @@ texts! {
         count_units: "{} 个" / "{}";
         /// Name of a figure: year and what.
         figure: "{}年 {}" / "{} {}";
+        /// Behind the head of the register.
+        heads_are: "（末笔的编号和校验码）" / " (last number and checksum)";
         note: "按发放日期，不含已冲正。一人只计一次，各行人数相加可能大于合计。" / "By the day paid, reversals left out. One person may be in several rows.";
         /// Nothing was paid in the year; which, and the year before.
         empty: "{}年没有发放慰问金和慰问品。\n按左箭头看 {} 年，按 F5 去登记。" / "Nothing was given in {}.\nLeft shows {}, F5 what is due.";
@@ -52,8 +54,10 @@ texts! {
         /// The calendar begins with this year.
         no_earlier: "没有更早的年份了" / "There is no earlier year";
 
-        /// The chosen line: missed, closed, given, planned.
-        chosen: "{}  例外：不在家、改期 {}，已了结 {}  已发 {} / {} 元" / "{}  absent or put off {}, closed {}  given {} / {} yuan";
+        /// The chosen line: missed, closed.
+        chosen: "{}  例外：不在家、改期 {}，已了结 {}" / "{}  absent or put off {}, closed {}";
+        /// Behind it, where there is cash: given, planned.
+        chosen_cash: "  已发 {} / {} 元" / "  given {} / {} yuan";
         no_round:
             "现在没有慰问活动，看不到进度。\n按 F6 建立或选用一次慰问活动。" /
             "There is no round, so there is no progress.\nF6 creates or chooses one.";

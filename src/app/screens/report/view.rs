@@ -14,6 +14,11 @@ use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
+/// Cells of a line of figures at most.
+const FIGURES: u16 = 84;
+/// The column of what the figures are of.
+const LABEL: usize = 0;
+
 impl ReportScreen {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         self.tabs(cx, paint::line(area, 0), buf);
@@ -21,7 +26,7 @@ impl ReportScreen {
         let list = Rect { y: area.y + 4, height: area.height.saturating_sub(7), ..area };
         if let Some(report) = &self.report {
             let reach = paint::line(area, area.height.saturating_sub(2));
-            let told = words::heads(cx.lang, &report.heads);
+            let told = words::heads(cx.lang, &report.heads) + texts::of(cx.lang).heads_are;
             paint::put_cut(buf, reach, &told, cx.glyphs.ellipsis, cx.theme.quiet);
         }
         match self.tab {
@@ -70,7 +75,7 @@ impl ReportScreen {
             amounts(|line| line.cash.yuan(), 12),
             amounts(|line| line.goods.yuan(), 12),
         ];
-        let table = Table::fit(&columns, area.width.min(84) - MARK);
+        let table = Table::fit(&columns, area.width.min(FIGURES) - MARK);
         let heads = [texts.item, texts.people, texts.visits, texts.cash, texts.goods]
             .map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 3), MARK), ellipsis, &heads);
@@ -96,12 +101,12 @@ impl ReportScreen {
                 (&*cash, amount(line.cash)),
                 (&*goods, amount(line.goods)),
             ];
-            let row = paint::slice(paint::line(list, y), 0, 84);
+            let row = paint::line(list, y);
             table.row(buf, paint::indent(row, MARK), ellipsis, &cells);
             cx.parts.row(row, at, at == self.line.at);
             if at == self.line.at {
-                listing::mark(cx, row, buf);
-                if table.cuts(&cells).any(|at| at == 0) {
+                listing::mark_long(cx, row, paint::slice(row, 0, MARK + table.until(LABEL)), buf);
+                if table.cuts(&cells).any(|at| at == LABEL) {
                     foot.clone_from(&line.label);
                 }
             }
@@ -129,10 +134,10 @@ impl ReportScreen {
             progress::draw_line(cx, row, line, at == self.scope.at, buf);
         }
         if let Some(line) = lines.get(self.scope.at) {
-            let summary = fill(
-                texts.chosen,
-                &[&line.name, &line.missed, &line.closed, &line.given.short(), &line.planned.short()],
-            );
+            let mut summary = fill(texts.chosen, &[&line.name, &line.missed, &line.closed]);
+            if line.given != Fen::ZERO || line.planned != Fen::ZERO {
+                summary.push_str(&fill(texts.chosen_cash, &[&line.given.short(), &line.planned.short()]));
+            }
             let foot = paint::line(area, area.height.saturating_sub(1));
             paint::put_cut(buf, foot, &summary, cx.glyphs.ellipsis, cx.theme.plain);
         }

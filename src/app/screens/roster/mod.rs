@@ -9,6 +9,7 @@ mod search;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod title;
 mod update;
 mod view;
 

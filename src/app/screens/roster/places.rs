@@ -10,7 +10,9 @@ use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::MARK;
-use crate::domain::list::ScopeLine;
+use crate::domain::due::Standing;
+use crate::domain::list::{RosterRow, ScopeLine};
+use crate::domain::money::Fen;
 use crate::domain::place::Scope;
 use crate::lang::fill;
 use crate::ui::{paint, text};
@@ -146,7 +148,7 @@ pub(super) fn name<'a>(cx: &ViewContext, line: &'a ScopeLine) -> &'a str {
 
 /// What is to be told of a scope behind its name, in `cells`: what is open and done always, the money and the
 /// other counts where there is room.
-pub(super) fn counts(cx: &ViewContext, line: &ScopeLine, cells: usize) -> String {
+pub(super) fn counts(cx: &ViewContext, line: &ScopeLine, money: &String, cells: usize) -> String {
     let texts = texts::of(cx.lang);
     let [open, done] =
         [(texts.count_open, line.open), (texts.count_done, line.done)].map(|(text, n)| fill(text, &[&n]));
@@ -155,10 +157,41 @@ pub(super) fn counts(cx: &ViewContext, line: &ScopeLine, cells: usize) -> String
     if !cx.has_round() {
         return format!("  {all}");
     }
-    let money = fill(texts.money, &[&line.given.short(), &line.planned.short()]);
-    [vec![&all, &open, &done, &closed, &money], vec![&open, &done, &money], vec![&open, &done]]
+    [vec![&all, &open, &done, &closed, money], vec![&open, &done, money], vec![&open, &done]]
         .into_iter()
-        .map(|parts| format!("  {}", parts.into_iter().map(String::as_str).collect::<Vec<_>>().join("  ")))
+        .map(|parts| joined(&parts))
         .find(|text| text::width(text) <= cells)
         .unwrap_or_else(|| format!("  {open}"))
+}
+
+/// What is open, done and given of a scope.
+pub(super) fn with_money(cx: &ViewContext, line: &ScopeLine, money: &String) -> String {
+    let texts = texts::of(cx.lang);
+    let [open, done] =
+        [(texts.count_open, line.open), (texts.count_done, line.done)].map(|(text, n)| fill(text, &[&n]));
+    joined(&[&open, &done, money])
+}
+
+/// What was given of what is to be given: cash, or where there is none the goods of `rows`, all that the scope has; nothing
+/// where those are not known.
+pub(super) fn money(cx: &ViewContext, line: &ScopeLine, rows: Option<&[RosterRow]>) -> String {
+    let texts = texts::of(cx.lang);
+    if line.given != Fen::ZERO || line.planned != Fen::ZERO {
+        return fill(texts.money, &[&line.given.short(), &line.planned.short()]);
+    }
+    let add = |sum: Fen, one: Fen| sum.plus(one);
+    let rows = rows.unwrap_or_default();
+    let open = rows.iter().filter(|row| !matches!(row.standing, Standing::Closed(_)));
+    let planned = open.filter_map(|row| Some(row.standard.as_ref()?.goods_value)).fold(Fen::ZERO, add);
+    let last = rows.iter().filter_map(|row| row.last_gift.as_ref());
+    let given = last.filter(|gift| Some(gift.round) == cx.code()).map(|gift| gift.goods_value);
+    match (given.fold(Fen::ZERO, add), planned) {
+        (Fen::ZERO, Fen::ZERO) => String::new(),
+        (given, planned) => fill(texts.goods, &[&given.short(), &planned.short()]),
+    }
+}
+
+/// Parts behind a name, each behind two blanks.
+fn joined(parts: &[&String]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).flat_map(|part| ["  ", part.as_str()]).collect()
 }

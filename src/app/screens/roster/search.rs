@@ -24,6 +24,8 @@ use crate::ui::paint;
 const TEXT_MAX: usize = 50;
 /// Most results: nobody reads further, another letter is quicker.
 const HITS_MAX: usize = 500;
+/// Results up to which they are counted once the keys rest: as many are read for it.
+const COUNTED: usize = 200;
 /// Cells kept free for the number of results.
 const COUNT: u16 = 20;
 
@@ -42,6 +44,8 @@ pub(super) struct SearchBox {
     afresh: bool,
     /// Whether the cursor was moved since something was typed.
     moved: bool,
+    /// Results that are read at least: none while somebody types, and as many as are counted once the keys rest.
+    counted: usize,
 }
 
 impl Default for SearchBox {
@@ -55,6 +59,7 @@ impl Default for SearchBox {
             waiting: Pending::default(),
             afresh: false,
             moved: false,
+            counted: 0,
         }
     }
 }
@@ -115,6 +120,7 @@ impl SearchBox {
     fn changed(&mut self, cx: &ViewContext, height: usize, out: &mut Outbox<'_>) {
         self.cursor = Cursor::default();
         self.moved = false;
+        self.counted = 0;
         self.ask(cx, height, out);
     }
 
@@ -132,11 +138,22 @@ impl SearchBox {
         }
     }
 
+    /// Whether the keys must rest before it goes on.
+    pub(super) fn waits_for_rest(&self) -> bool {
+        self.answered && self.next.is_some() && self.counted == 0
+    }
+
+    /// The keys rest: results are counted.
+    pub(super) fn rested(&mut self, cx: &ViewContext, height: usize, out: &mut Outbox<'_>) {
+        self.counted = if self.answered { COUNTED + 1 } else { 0 };
+        self.more(cx, height, out);
+    }
+
     /// Asks for more where a screen has room, or the cursor has come near the end of what is held.
     fn more(&mut self, cx: &ViewContext, height: usize, out: &mut Outbox<'_>) {
         let height = height.max(1);
         let wanted = if self.cursor.at == 0 { height } else { self.cursor.at + 2 * height };
-        let missing = wanted.saturating_sub(self.hits.len());
+        let missing = wanted.max(self.counted).saturating_sub(self.hits.len());
         if let Some(next) = self.next
             && missing > 0
             && !self.waiting.is_waiting()
@@ -207,7 +224,10 @@ impl SearchBox {
             (_, Some(_)) | (HITS_MAX.., None) => texts.hits_more,
             (_, None) => texts.hits,
         };
-        fill(text, &[&self.hits.len()])
+        match self.next {
+            Some(_) if self.hits.len() > COUNTED => fill(texts.hits_over, &[&COUNTED]),
+            Some(_) | None => fill(text, &[&self.hits.len()]),
+        }
     }
 
     /// Draws the box and the number of results in the place of the list's title.

@@ -26,15 +26,40 @@ fn results_page_on_as_the_cursor_moves() {
     register.people(&numbered("程连", 60), "桑根达来镇", "敖包图嘎查", "烈士遗属");
     let mut robot = Robot::new(register, Lang::Zh, SMALL);
     robot.press("F4");
-    robot.type_in("程连");
-    robot.shows("前 13 个结果");
-    robot.press("Down");
-    robot.shows("前 27 个结果");
+    for key in "程连".chars().map(Key::Char).chain([Key::Down]) {
+        let effects = robot.app.update(Msg::Key(key));
+        robot.perform(effects);
+        robot.shows(if key == Key::Down { "前 27 个结果" } else { "前 13 个结果" });
+    }
     for _ in 0..4 {
         robot.press("PageDown");
     }
-    robot.shows("61 个结果");
+    robot.shows("共 61 个结果");
     robot.hides("前");
+}
+
+/// While somebody types a screenful is asked for; how many there are, up to a bound, once the keys rest.
+#[test]
+fn results_are_counted_once_the_keys_rest() {
+    for (count, zh, en) in [(60, "共 61 个结果", "61 found"), (230, "多于 200 个结果", "over 200 found")]
+    {
+        for (lang, told) in [(Lang::Zh, zh), (Lang::En, en)] {
+            let mut register = Register::sample();
+            register.people(&numbered("程连", count), "桑根达来镇", "敖包图嘎查", "烈士遗属");
+            let mut robot = Robot::new(register, lang, SMALL);
+            robot.press("F4");
+            for c in "程连".chars() {
+                let effects = robot.app.update(Msg::Key(Key::Char(c)));
+                robot.perform(effects);
+            }
+            robot.shows(lang.pick("前 13 个结果", "first 13 shown"));
+            assert!(robot.app.awaits_rest());
+            let effects = robot.app.update(Msg::Rested);
+            robot.perform(effects);
+            robot.shows(told);
+            assert!(!robot.app.awaits_rest());
+        }
+    }
 }
 
 /// The search that the app asks for last.

@@ -20,6 +20,8 @@ texts! {
         place: "苏木镇场 嘎查村" / "Where";
         state: "状态" / "State";
         standard: "标准" / "Amount";
+        /// The same of units, who receive goods.
+        goods_standard: "慰问品" / "Goods";
         last: "上次" / "Last gift";
         phone: "电话" / "Phone";
         address: "住址" / "Address";
@@ -42,6 +44,9 @@ texts! {
         count_all: "在册 {} 人" / "{} registered";
         /// In the line above the keys; given and planned, in yuan.
         money: "已发 {} / {} 元" / "given {} / {} yuan";
+
+        /// The same where goods are given and no cash.
+        goods: "慰问品 {} / {} 元" / "goods {} / {} yuan";
 
         // Orders.
         by_village: "按村" / "by village";
@@ -83,14 +88,16 @@ texts! {
         search: "查找" / "Find";
         /// Empty search box.
         search_hint:
-            "可输入汉字、全拼、首字母（clf 程连富）、证件或电话的末四位、苏木镇、嘎查村或住址里的词（三组）；几个词用空格隔开，越写越窄（敖包图 程）。" /
-            "Type Han, pinyin, initials (clf finds 程连富), the last four digits of an ID or phone, a township, a village or a word of an address (三组); several words narrow (敖包图 程).";
+            "可输入汉字、全拼、首字母（clf 程连富）、\n证件或电话的末四位、苏木镇、嘎查村或住址里的词（三组）；\n几个词用空格隔开，越写越窄（敖包图 程）。" /
+            "Type Han, pinyin, initials (clf finds 程连富),\nthe last four digits of an ID or phone, a township,\na village or a word of an address (三组);\nseveral words narrow (敖包图 程).";
         /// No result; what was typed.
         search_none:
             "没有找到「{}」。\n换个写法，或只输姓名首字母；按 Esc 返回。" /
             "Nothing found for \"{}\".\nTry initials or fewer letters; Esc goes back.";
         /// Number of results.
-        hits: "{} 个结果" / "{} found";
+        hits: "共 {} 个结果" / "{} found";
+        /// More results than are counted; how many are.
+        hits_over: "多于 {} 个结果" / "over {} found";
         /// Results are cut off at that number.
         hits_more: "前 {} 个结果" / "first {} shown";
         /// Number of results while more are looked for.

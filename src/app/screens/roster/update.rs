@@ -154,6 +154,16 @@ impl Screen for RosterScreen {
         }
     }
 
+    fn waits_for_rest(&self) -> bool {
+        matches!(&self.over, Over::Search(search) if search.waits_for_rest())
+    }
+
+    fn rested(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        if let Over::Search(search) = &mut self.over {
+            search.rested(cx, list_rows(cx), out);
+        }
+    }
+
     fn select(&mut self, cx: &ViewContext, id: RecipientId, _out: &mut Outbox<'_>) {
         // The search brings back the place it was called from.
         if matches!(self.over, Over::Nothing) {

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Choice, Over, RosterScreen, filter, places, rows, search};
+use super::{Over, RosterScreen, places, rows, search};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
 use crate::app::screens::listing::person::Behind;
@@ -18,6 +18,7 @@ use crate::ui::{paint, text};
 
 /// The columns of the name and, in the roster, of the last gift.
 const NAME: usize = 0;
+const STATE: usize = 2;
 const LAST: usize = 4;
 /// The columns of the last gift and of the address in the results of a search.
 const FOUND_LAST: usize = 3;
@@ -31,7 +32,7 @@ const COLUMNS: [Column; 7] = [
     Column::left(16, 1).most(22),
     Column::left(9, 0),
     Column::right(8),
-    Column::left(18, 0),
+    Column::left(20, 0),
     Column::left(14, 2),
     Column::left(11, 0),
 ];
@@ -43,10 +44,10 @@ const TIGHT: [Column; 4] =
 
 /// The results of a search: where they live instead of group and standard.
 const RESULTS: [Column; 6] = [
-    Column::name(14, 1),
-    Column::left(24, 2).most(33),
+    Column::name(16, 1),
+    Column::left(22, 2).most(33),
     Column::left(9, 0),
-    Column::left(18, 0),
+    Column::left(20, 0),
     Column::left(14, 2),
     Column::left(11, 0),
 ];
@@ -79,6 +80,7 @@ impl RosterScreen {
         let lead = marks::lead(&self.marks);
         if let Over::Search(search) = &self.over {
             let mut columns = RESULTS;
+            listing::person::make_room_for_state(cx.lang, &mut columns, STATE);
             listing::person::phone_first(cx, ALWAYS_FOUND, &mut columns);
             let table = Table::fit(&columns, area.width - lead);
             let cursor = search.head(cx, title, buf);
@@ -108,16 +110,22 @@ impl RosterScreen {
             return Some(cursor);
         }
         let mut columns = COLUMNS;
+        listing::person::make_room_for_state(cx.lang, &mut columns, STATE);
         listing::person::phone_first(cx, ALWAYS, &mut columns);
         let mut table = Table::fit(&columns, area.width - lead);
         if !table.has(TIGHT.len() - 1) {
-            table = Table::fit(&TIGHT, area.width - lead);
+            let mut columns = TIGHT;
+            listing::person::make_room_for_state(cx.lang, &mut columns, STATE);
+            table = Table::fit(&columns, area.width - lead);
         }
         self.title(cx, title, buf);
         let texts = texts::of(cx.lang);
-        let name = if self.scope == Scope::Units { texts.unit_name } else { texts.name };
-        let mut words =
-            [name, texts.group, texts.state, texts.standard, texts.last, texts.address, texts.phone];
+        let (name, standard) = if self.scope == Scope::Units {
+            (texts.unit_name, texts.goods_standard)
+        } else {
+            (texts.name, texts.standard)
+        };
+        let mut words = [name, texts.group, texts.state, standard, texts.last, texts.address, texts.phone];
         listing::person::phone_first(cx, ALWAYS, &mut words);
         let cells = words.map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(heads, lead), cx.glyphs.ellipsis, &cells);
@@ -133,20 +141,6 @@ impl RosterScreen {
             if listing::person::shows(cx, &table, LAST) { Behind::Address } else { Behind::LastGift };
         self.chosen_line(cx, foot, (behind, None), add, buf);
         None
-    }
-
-    /// 桑根达来镇  应访 6  已访 4           按村  本次全部
-    fn title(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
-        let filter_text = filter::describe(cx.lang, &Choice { show: self.show(cx), ..self.choice.clone() });
-        let filter_width = u16::try_from(text::width(&filter_text)).unwrap_or(u16::MAX).min(row.width / 2);
-        let right = paint::indent(row, row.width - filter_width);
-        paint::put_cut(buf, right, &filter_text, cx.glyphs.ellipsis, cx.theme.quiet);
-        let left = paint::slice(row, 0, row.width.saturating_sub(filter_width + 2));
-        if let Some(line) = cx.scope(&self.scope) {
-            let name = places::name(cx, line);
-            let counts = places::counts(cx, line, usize::from(left.width).saturating_sub(text::width(name)));
-            paint::put_all(buf, left, &[(name, cx.theme.head), (&counts, cx.theme.plain)]);
-        }
     }
 
     /// Draws the people; answers where the bar lies.
