@@ -11,6 +11,7 @@ use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::text::CleanText;
 use crate::store::columns::{set_day, text};
 use crate::store::file::error::Result;
+use crate::store::recipients::about::About;
 use crate::store::recipients::history;
 use crate::store::register::Store;
 
@@ -85,6 +86,7 @@ impl Store {
             [before, after].map(|told| text(told.as_deref().unwrap_or_default())).into()
         };
         let recipient: Option<String> = row.get(8)?;
+        let about = About::recipient(&self.conn, recipient.as_deref().unwrap_or_default());
         Ok(ActLine {
             no: row.get(0)?,
             on: set_day(row, 1)?,
@@ -92,10 +94,10 @@ impl Store {
             actor: text(&row.get::<_, String>(3)?),
             action,
             subject: text(&row.get::<_, String>(5)?),
-            recipient: recipient.and_then(|id| id.parse().ok()),
-            name: text(&row.get::<_, String>(9)?),
-            before,
-            after,
+            name: about.text(&row.get::<_, String>(9)?)?,
+            before: about.text(&before)?,
+            after: about.text(&after)?,
+            recipient: recipient.as_deref().and_then(|id| id.parse().ok()),
         })
     }
 }

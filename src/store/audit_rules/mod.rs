@@ -20,9 +20,12 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use crate::domain::audit::{AuditQuery, Audited, Counts, Finding, Level, Rule, SHOWN_OF_A_RULE, Sink, Span};
+use crate::domain::audit::{
+    AuditQuery, Audited, Counts, Finding, Level, Rule, SHOWN_OF_A_RULE, Sink, Span, Told,
+};
 use crate::domain::setting::Thresholds;
 use crate::store::file::error::Result;
+use crate::store::recipients::about::About;
 use crate::store::register::Store;
 use crate::store::settings;
 
@@ -64,6 +67,7 @@ impl Store {
         let answers = answers::all(&self.conn)?;
         let mut told = |mut finding: Finding| {
             finding.answer = answers.get(&finding.name()).cloned();
+            mask_birth(&self.conn, &mut finding);
             each(finding);
         };
         let cx = Context { conn: &self.conn, span: query.span, limits: &limits, today };
@@ -133,6 +137,24 @@ impl Store {
             acts::backups(&self.check_past(None)?, sink);
         }
         Ok(())
+    }
+}
+
+/// Masks the birth date of whom a finding is about in what it tells.
+fn mask_birth(conn: &Connection, finding: &mut Finding) {
+    let Some(id) = finding.recipient.map(|id| id.to_string()) else { return };
+    let about = About::recipient(conn, &id);
+    let texts = finding.told.iter_mut().filter_map(|told| match told {
+        Told::Text(text) => Some(text),
+        Told::Word(..) | Told::Asked(_) | Told::Yuan(_) | Told::Number(_) | Told::Day(_) | Told::Round(_) => {
+            None
+        }
+    });
+    let answer = finding.answer.iter_mut().map(|answer| &mut answer.reason);
+    for text in texts.chain(answer).chain([&mut finding.title]) {
+        if let Ok(masked) = about.text(text) {
+            *text = masked;
+        }
     }
 }
 

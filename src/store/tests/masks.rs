@@ -7,6 +7,7 @@ use super::costs::gift;
 use super::support::{ctx, day, import_rows, person, register, spring};
 use crate::domain::attention::{Attention, AttentionQuery};
 use crate::domain::audit::AuditQuery;
+use crate::domain::audit::act::ActQuery;
 use crate::domain::entry::LedgerQuery;
 use crate::domain::error::RegisterError;
 use crate::domain::gift::{Goods, Proxy, Recording};
@@ -87,6 +88,7 @@ fn without_keys(told: &str) -> String {
 
 /// Beside a masked ID number, which shows all but the birth date and is whole with it.
 #[test]
+#[expect(clippy::too_many_lines, reason = "one register, and every list of it")]
 fn a_persons_own_birth_date_is_masked_in_every_text_about_that_person() {
     let own = person(0, 1).birth.unwrap();
     let (y, m, d) = (own.year(), own.month(), own.day());
@@ -156,6 +158,9 @@ fn a_persons_own_birth_date_is_masked_in_every_text_about_that_person() {
             rows.retain(|row| row.id == id);
             let mut form = store.form(id, spring(2024), day(2024)).unwrap();
             form.live.iter_mut().for_each(|earlier| earlier.reason = None);
+            // A finding about a handler is about nobody whose birth date it could tell.
+            let mut about_somebody = store.audited(&AuditQuery::default(), day(2024)).unwrap().findings;
+            about_somebody.retain(|finding| finding.recipient.is_some());
             [
                 format!("{rows:?}"),
                 format!("{noted:?}"),
@@ -166,15 +171,15 @@ fn a_persons_own_birth_date_is_masked_in_every_text_about_that_person() {
                 format!("{:?}", store.recipient(id).unwrap()),
                 format!("{:?}", store.round_lines(id, day(2024)).unwrap()),
                 format!("{:?}", store.fact_history(id).unwrap()),
-                format!("{:?}", store.audited(&AuditQuery::default(), day(2024)).unwrap().findings),
+                format!("{about_somebody:?}"),
                 format!("{:?}", store.known().unwrap()),
+                format!("{:?}", store.acts(&ActQuery::default()).unwrap()),
             ]
             .map(|told| without_keys(&told))
         };
         for told in lists(&store) {
             assert!(!told.contains(&written), "{told}");
         }
-        assert!(!store.audited(&AuditQuery::default(), day(2024)).unwrap().findings.is_empty());
         let again = Recording { id: EntryId(Uuid::from_u128(8)), ..gift.clone() };
         // The reason of the first, whatever number is in it, is none for a second.
         let refused = store.commit(&Op::Record(Box::new(again)), &ctx(day(2024)));

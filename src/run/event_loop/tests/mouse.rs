@@ -21,7 +21,7 @@ fn mouse(act: MouseAct, row: u16) -> InputEvent<Msg> {
 fn after(events: Vec<(InputEvent<Msg>, bool)>) -> (usize, String) {
     let (mut handler, mut screen) = (Notebook::default(), Screen::new(Sent::default(), SMALL));
     let mut event_loop = EventLoop::new(crowded(), &mut handler, &mut screen, clock());
-    let _ = event_loop.draw().unwrap();
+    event_loop.draw().unwrap();
     event_loop.stale = false;
     event_loop.happened = events.into_iter().map(|(event, seen)| Pending { event, seen }).collect();
     while let Some(pending) = event_loop.happened.pop_front() {
@@ -81,7 +81,7 @@ fn a_press_of_the_mouse_breaks_the_silence_that_a_key_waits_for() {
     robot.press("Right Right F2 F2");
     let (mut handler, mut screen) = (Notebook::default(), Screen::new(Sent::default(), SMALL));
     let mut event_loop = EventLoop::new(robot.app, &mut handler, &mut screen, clock());
-    let _ = event_loop.draw().unwrap();
+    event_loop.draw().unwrap();
     event_loop.stale = false;
     event_loop.take(came(InputEvent::Event(Event::Key(Key::Enter))), false);
     assert!(event_loop.app.awaits_press());
