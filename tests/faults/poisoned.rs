@@ -193,7 +193,7 @@ pub(super) fn press(pty: &mut Pty, names: &str) {
         let let_go =
             ["请松开按键再按一次", "Let go of the key"].map(|said| (said, pty.screen().contains(said)));
         for (said, _) in let_go.into_iter().filter(|(_, shown)| *shown) {
-            super::hands::pause(600);
+            super::hands::pause(1_800);
             pty.keys(name);
             pty.wait_gone(said);
         }

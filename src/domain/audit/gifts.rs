@@ -17,10 +17,10 @@ pub fn about(gift: &Gift<'_>, case: &'static Case, told: Vec<Told>) -> Finding {
     Finding::new(case, gift.id, gift.name, told).of(gift.recipient).naming([gift.no])
 }
 
-/// The beginning of a text.
+/// The beginning of a text, masked before it is cut: half of a number is none to a mask.
 pub fn text(text: &str) -> Told {
-    let short: String = text.chars().take(TOLD_MAX).collect();
-    Told::Text(CleanText::shown(&short))
+    let short: String = CleanText::shown(text).chars().take(TOLD_MAX).collect();
+    Told::Text(CleanText::unmasked(&short))
 }
 
 /// A01: paid after the day of death, or dated before it when it was known.

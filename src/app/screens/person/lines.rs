@@ -1,9 +1,6 @@
 //! What is told of a recipient, line after line.
 
 use super::texts::{self, PersonTexts};
-use chrono::NaiveDate;
-use ratatui::style::Style;
-
 use crate::app::context::ViewContext;
 use crate::domain::due::{DueState, Standing};
 use crate::domain::entry::LedgerLine;
@@ -15,6 +12,8 @@ use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
 use crate::domain::visit::CallLine;
 use crate::lang::{Lang, errors, fill, words};
+use chrono::NaiveDate;
+use ratatui::style::Style;
 
 /// What the keys act on when the bar is on a line.
 #[derive(Clone, Debug, PartialEq, Eq)]

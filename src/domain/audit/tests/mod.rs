@@ -213,3 +213,12 @@ fn a20_ages() {
         ],
     );
 }
+
+#[test]
+fn a_number_that_a_text_is_cut_in_is_masked_before() {
+    for before in 0..60 {
+        let long = format!("{} 13812341234", "名".repeat(before));
+        let told = format!("{:?}", crate::domain::audit::gifts::text(&long));
+        assert!(!told.contains("1381234"), "{told}");
+    }
+}
