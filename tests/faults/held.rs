@@ -97,6 +97,8 @@ fn a_write_waits_says_so_and_can_be_taken_back() {
     pty.keys("esc");
     pty.wait_for("已停下");
     assert_eq!(house.ledger().len(), 1);
+    // Enter was pressed in vain before: it is let go for a while.
+    super::hands::pause(1_800);
     pty.keys("enter");
     pty.wait_for("pid 4242 somebody 正在使用登记册");
     drop(lock);
