@@ -109,7 +109,7 @@ fn a_first_import_of_many_is_there_whole_or_not_at_all() {
 /// Where people are registered, they go in by parts.
 #[test]
 fn an_import_by_parts_is_there_whole_or_not_at_all() {
-    import_many(&House::new(1), "import by parts", if long() { 20 } else { 1_000 }, |_, _, _| {});
+    import_many(&House::new(1), "import by parts", if long() { 20 } else { 2_000 }, |_, _, _| {});
 }
 
 #[test]
