@@ -17,6 +17,7 @@ pub(super) const MASK: usize = 4;
 const ID: usize = 18;
 
 /// Digits that stand together, and how they follow the digits before.
+#[derive(Clone)]
 pub(super) struct Group {
     pub(super) at: Range<usize>,
     /// Its digits, with the X that an ID number ends with.

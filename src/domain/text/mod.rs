@@ -20,6 +20,9 @@ mod periods;
 mod scattered;
 #[cfg(test)]
 mod separators_tests;
+mod shaped;
+#[cfg(test)]
+mod shaped_tests;
 mod system;
 #[cfg(test)]
 mod tests;

@@ -108,7 +108,8 @@ pub fn half_width(c: char) -> char {
 pub(super) fn middle_dot(c: char) -> char {
     match c {
         '\u{0387}' | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22C5}' | '\u{2E31}' | '\u{2E33}'
-        | '\u{30FB}' | '\u{FF65}' => MIDDLE_DOT,
+        | '\u{30FB}' | '\u{FF65}' | '\u{318D}' | '\u{A78F}' | '\u{1427}' | '\u{16EB}' | '\u{10101}'
+        | '\u{2D30}' => MIDDLE_DOT,
         _ => c,
     }
 }

@@ -13,8 +13,7 @@ use chrono::NaiveDate;
 use super::groups::{Group, Join, groups};
 use super::mask::{card, id, phone};
 use super::periods::{are_months, holds_day};
-use super::scattered;
-use super::{births, digits, lookalikes};
+use super::{births, digits, lookalikes, scattered, shaped};
 
 /// Fewest digits of a number.
 const FEWEST: usize = 11;
@@ -183,29 +182,55 @@ fn numbers_in_groups(raw: &str, blanks: usize, held: usize, letters: &[(usize, c
     found
 }
 
-/// The numbers that the groups of a text make.
+/// The numbers that the groups of a text make, read from its beginning. Where such a reading ends within a number that is
+/// written as people write one, the number is meant, and what is beside it is read anew.
 fn numbers_of(raw: &str, groups: &[Group]) -> Vec<Number> {
+    let read = numbers_from(raw, groups);
+    let holds = |at: &Range<usize>| read.iter().any(|(of, _)| of.start <= at.start && at.end <= of.end);
+    let mut shaped = shaped::numbers(raw, groups);
+    shaped.retain(|(at, _)| !holds(at));
+    if shaped.is_empty() {
+        return read.into_iter().map(|(_, number)| number).collect();
+    }
     let mut found = Vec::new();
-    let mut rest = groups;
-    while let Some((first, behind)) = rest.split_first() {
-        let scattered = |ids| scattered::number(rest, ids);
-        let linked = groups_linked(first, behind);
-        let number = number(&linked, raw, true)
-            .or_else(|| scattered(true))
-            // Most of a card may look like an ID number of 15 digits.
-            .or_else(|| {
-                scattered(false).filter(|_| first.digits.starts_with("62") && first.digits.len() < 16)
-            })
-            .or_else(|| number(&linked, raw, false))
-            .or_else(|| scattered(false));
-        rest = behind;
-        if let Some((length, masked)) = number {
-            let last = behind.get(length.wrapping_sub(2)).unwrap_or(first);
-            found.push(Number { at: first.at.start..last.at.end, masked });
-            rest = behind.get(length - 1..).unwrap_or_default();
+    let mut from = 0;
+    for (at, number) in shaped {
+        found.extend(numbers_from(raw, groups.get(from..at.start).unwrap_or_default()));
+        from = at.end;
+        found.push((at, number));
+    }
+    found.extend(numbers_from(raw, groups.get(from..).unwrap_or_default()));
+    found.into_iter().map(|(_, number)| number).collect()
+}
+
+/// The numbers that groups make, and the groups that each has, read from the first on.
+fn numbers_from(raw: &str, groups: &[Group]) -> Vec<(Range<usize>, Number)> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(rest) = groups.get(from..).filter(|rest| !rest.is_empty()) {
+        let Some((length, masked)) = first_number(raw, rest) else {
+            from += 1;
+            continue;
+        };
+        if let [first, .., last] | [first @ last] = rest.get(..length).unwrap_or_default() {
+            found.push((from..from + length, Number { at: first.at.start..last.at.end, masked }));
         }
+        from += length.max(1);
     }
     found
+}
+
+/// The number that begins with the first of these groups: of how many groups it is, and what is shown of it.
+pub(super) fn first_number(raw: &str, groups: &[Group]) -> Option<(usize, String)> {
+    let (first, behind) = groups.split_first()?;
+    let scattered = |ids| scattered::number(groups, ids);
+    let linked = groups_linked(first, behind);
+    number(&linked, raw, true)
+        .or_else(|| scattered(true))
+        // Most of a card may look like an ID number of 15 digits.
+        .or_else(|| scattered(false).filter(|_| first.digits.starts_with("62") && first.digits.len() < 16))
+        .or_else(|| number(&linked, raw, false))
+        .or_else(|| scattered(false))
 }
 
 /// The head of a chain, `138:00138000`, alone in its text, as a JSON has it.
@@ -332,7 +357,7 @@ pub(super) fn is_mobile(digits: &str) -> bool {
 }
 
 /// An area code (010, 020 to 029, others of four digits) and seven or eight digits.
-fn is_landline(digits: &str) -> bool {
+pub(super) fn is_landline(digits: &str) -> bool {
     match digits.as_bytes() {
         [b'0', b'1', b'0', rest @ ..] | [b'0', b'2', _, rest @ ..] => rest.len() == 8,
         [b'0', b'3'..=b'9', _, _, rest @ ..] => matches!(rest.len(), 7 | 8),
@@ -341,7 +366,7 @@ fn is_landline(digits: &str) -> bool {
 }
 
 /// Whether the first group of a landline is its area code.
-fn area_alone(digits: &str, first: usize) -> bool {
+pub(super) fn area_alone(digits: &str, first: usize) -> bool {
     first == if digits.starts_with("01") || digits.starts_with("02") { 3 } else { 4 }
 }
 

@@ -10,10 +10,10 @@ use super::periods::{are_months, holds_day};
 /// Most digits of an account.
 const MOST: usize = 19;
 /// Digits of an ID number, and of its groups.
-const ID: usize = 18;
-const ID_SHAPE: [usize; 3] = [6, 8, 4];
+pub(super) const ID: usize = 18;
+pub(super) const ID_SHAPE: [usize; 3] = [6, 8, 4];
 /// Digits of a mobile phone in groups as people write them.
-const SHAPES: [&[usize]; 6] = [&[3, 4, 4], &[3, 8], &[7, 4], &[4, 4, 3], &[4, 3, 4], &[3, 3, 5]];
+pub(super) const SHAPES: [&[usize]; 6] = [&[3, 4, 4], &[3, 8], &[7, 4], &[4, 4, 3], &[4, 3, 4], &[3, 3, 5]];
 
 /// What two groups are parted by, if they may be one number.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -162,7 +162,7 @@ fn are_single(groups: &[Group]) -> bool {
     groups.iter().all(|group| group.digits.len() == 1)
 }
 
-fn lengths(groups: &[Group]) -> Vec<usize> {
+pub(super) fn lengths(groups: &[Group]) -> Vec<usize> {
     groups.iter().map(|group| group.digits.len()).collect()
 }
 

@@ -16,9 +16,9 @@ use crate::ui::key::Key;
 
 /// How long a key that writes waits for silence.
 const SILENCE: Duration = Duration::from_millis(120);
-/// How long it waits where it may be the first that repeats: longer than the slowest repeat over a line that does not run
-/// evenly.
-const DOUBTFUL_SILENCE: Duration = Duration::from_millis(650);
+/// How long it waits where it may be the first that repeats: longer than the slowest repeat, 500 ms, over a line that
+/// stalls for as long again.
+const DOUBTFUL_SILENCE: Duration = Duration::from_secs(1);
 /// How long a key that has written waits for its next turn, which writes nothing yet.
 const TURN_SILENCE: Duration = Duration::from_millis(250);
 /// When a held key begins to repeat, after it was pressed; the line may bring the repeat late.
@@ -27,9 +27,9 @@ const REPEAT_UNTIL: Duration = Duration::from_millis(1_700);
 /// The same where the line brought the press later than the repeat.
 const LATE_REPEAT_FROM: Duration = Duration::from_millis(100);
 /// No held key repeats more slowly, unless the line held one up.
-const REPEAT_MOST: Duration = Duration::from_millis(650);
+const REPEAT_MOST: Duration = Duration::from_secs(1);
 /// A key that was held is let go once it has not come for so long.
-const LET_GO: Duration = Duration::from_millis(700);
+const LET_GO: Duration = Duration::from_millis(1_050);
 
 /// Nobody types a character and another key so fast: they come from a pasted text, over a line that tears it.
 const PASTED: Duration = Duration::from_millis(40);
