@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::support::program::{Program, Run, finished};
 use crate::support::register::{Register, day, gift, on, person, round, text};
 use muster::clock;
+use muster::domain::audit::act::ActQuery;
 use muster::domain::audit::{AuditQuery, Finding, Span};
 use muster::domain::error::RegisterError;
 use muster::domain::gift::{Proxy, Recording};
@@ -427,6 +428,57 @@ fn an_answer_to_something_that_became_graver_is_asked_for_again() {
     by_proxy(&mut register, "甲三");
     let graver = found(&register);
     assert_eq!((graver.name(), graver.is_open(), graver.answer.is_some()), (first.name(), true, true));
+}
+
+/// One more through the same proxy is not explained by the answer to those before.
+#[test]
+fn an_answer_explains_no_entry_that_came_after_it() {
+    let mut register = Register::new();
+    let by_proxy = |register: &mut Register, name: &str| {
+        let id = register.person(name, "上都镇", "", &["困难退役军人"]);
+        let proxy = Some(Proxy { name: text("乌兰"), relation: text("邻居") });
+        register.record(&Recording { outcome: Outcome::Proxy, proxy, ..gift(id, SPRING, 500) }).unwrap();
+    };
+    let found = |register: &Register| {
+        findings(register, TODAY).into_iter().find(|one| one.case.kind == "proxy").unwrap()
+    };
+    ["甲一", "甲二", "甲三"].into_iter().for_each(|name| by_proxy(&mut register, name));
+    let first = found(&register);
+    let (finding, reason) = (text(&first.name()), text("都是邻居"));
+    commit(&mut register, &Op::AnswerFinding { finding, reason, by: Some(text("财务萨仁")) }, TODAY);
+    assert!(!found(&register).is_open());
+    by_proxy(&mut register, "甲四");
+    let grown = found(&register);
+    assert_eq!((grown.name(), grown.case.level, grown.is_open()), (first.name(), first.case.level, true));
+}
+
+/// A birth date in an answer, and in the reason of a merge, is that of somebody whom the act names otherwise.
+#[test]
+fn a_birth_date_is_masked_in_acts_about_several() {
+    let mut register = Register::new();
+    let born = |n, name: &str, birth: &str| RosterEntry {
+        birth: Some(day(birth)),
+        ..person(n, name, "上都镇", "新城社区", &["困难退役军人"])
+    };
+    let first = add(&mut register, &born(1, "甲一", "1957-12-31"), TODAY);
+    let second = add(&mut register, &person(2, "甲一", "桑根达来镇", "", &[]), TODAY);
+    let over = Recording { reason: Some(text("另批")), ..gift(first, SPRING, 900) };
+    register.record(&over).unwrap();
+    let found = findings(&register, TODAY).into_iter().find(|one| one.recipient == Some(first)).unwrap();
+    let reason = text("据档案19571231核实");
+    let answer =
+        Op::AnswerFinding { finding: text(&found.name()), reason, by: Some(text("审计1957年12月31日")) };
+    commit(&mut register, &answer, TODAY);
+    let revs = [first, second].map(|id| register.store.recipient(id).unwrap().rev);
+    let reason = text("档案1957-12-31一致");
+    commit(&mut register, &Op::Merge { keep: first, other: second, revs, reason: reason.clone() }, TODAY);
+    commit(&mut register, &Op::Unmerge { recipient: second, reason }, TODAY);
+    let acts = register.store.acts(&ActQuery::default()).unwrap();
+    let told = format!("{acts:?} {:?} {:?}", register.store.fact_history(second), findings(&register, TODAY));
+    for written in ["19571231", "1957-12-31", "1957年12月31日"] {
+        assert!(!told.contains(written), "{written}: {told}");
+    }
+    assert!(told.contains("核实") && told.contains("一致"), "{told}");
 }
 
 /// Who, when, what, before and after; no number in full.

@@ -11,7 +11,7 @@ use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::text::CleanText;
 use crate::store::columns::{set_day, text};
 use crate::store::file::error::Result;
-use crate::store::recipients::about::About;
+use crate::store::recipients::about::{self, About};
 use crate::store::recipients::history;
 use crate::store::register::Store;
 
@@ -77,6 +77,7 @@ impl Store {
     fn act(&self, row: &Row<'_>) -> Result<ActLine> {
         let action: String = row.get(4)?;
         let (before, after): (Option<String>, Option<String>) = (row.get(6)?, row.get(7)?);
+        let others = about::ids_in(after.as_deref().unwrap_or_default());
         let is_facts = |told: &Option<String>| told.as_deref().is_some_and(|told| told.starts_with('{'));
         let (before, after) = if action != "answer" && (is_facts(&before) || is_facts(&after)) {
             history::both_sides(&self.conn, before, after)?
@@ -95,8 +96,8 @@ impl Store {
             action,
             subject: text(&row.get::<_, String>(5)?),
             name: about.text(&row.get::<_, String>(9)?)?,
-            before: about.text(&before)?,
-            after: about.text(&after)?,
+            before: about::text_of_all(&self.conn, &about.text(&before)?, others.iter())?,
+            after: about::text_of_all(&self.conn, &about.text(&after)?, others.iter())?,
             recipient: recipient.as_deref().and_then(|id| id.parse().ok()),
         })
     }

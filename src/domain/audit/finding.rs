@@ -57,6 +57,10 @@ pub struct Answered {
     pub reason: CleanText,
     /// How grave the finding was then.
     pub level: super::Level,
+    /// The newest entry that it named then; none where the line does not tell.
+    pub newest: Option<i64>,
+    /// Whom the entries that it named then were given to, by the ids as they are stored.
+    pub people: Vec<String>,
 }
 
 /// Letters of a name. Digits would look like the number of somebody, vowels would make words.
@@ -97,9 +101,12 @@ impl Finding {
         name(self.case, &self.subject)
     }
 
-    /// Whether it is not answered, or was answered when it was less grave.
+    /// Whether it is not answered, or was answered when it was less grave or did not name all that it names now.
     pub fn is_open(&self) -> bool {
-        self.answer.as_ref().is_none_or(|answer| answer.level > self.case.level)
+        self.answer.as_ref().is_none_or(|answer| {
+            let has_grown = answer.newest.is_some_and(|seen| self.entries.iter().any(|no| *no > seen));
+            answer.level > self.case.level || has_grown
+        })
     }
 }
 

@@ -6,6 +6,7 @@ mod births_tests;
 mod dates;
 mod digits;
 mod groups;
+mod heads;
 mod lookalikes;
 pub mod mask;
 #[cfg(test)]

@@ -11,6 +11,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::groups::{Group, Join, groups};
+use super::heads::{is_head, is_line_of_heads};
 use super::mask::{card, id, phone};
 use super::periods::{are_months, holds_day};
 use super::{births, digits, lookalikes, scattered, shaped};
@@ -231,27 +232,6 @@ pub(super) fn first_number(raw: &str, groups: &[Group]) -> Option<(usize, String
         .or_else(|| scattered(false).filter(|_| first.digits.starts_with("62") && first.digits.len() < 16))
         .or_else(|| number(&linked, raw, false))
         .or_else(|| scattered(false))
-}
-
-/// The head of a chain, `138:00138000`, alone in its text, as a JSON has it.
-fn is_head(raw: &str) -> bool {
-    let all = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    raw.split_once(':').is_some_and(|(count, hash)| hash.len() == 8 && all(count) && all(hash))
-}
-
-/// The line that tells the heads of both chains, in either language: one of digits alone looks like a phone.
-fn is_line_of_heads(raw: &str) -> bool {
-    let begun = ["链头：台账 ", "head: ledger "].into_iter().find_map(|words| raw.strip_prefix(words));
-    let heads = begun
-        .and_then(|heads| ["，操作记录 ", ", audit "].into_iter().find_map(|words| heads.split_once(words)));
-    let is_head = |head: &str| {
-        let (count, hash) = head.split_once(':').unwrap_or((head, "00000000"));
-        (1..=10).contains(&count.len())
-            && count.bytes().all(|byte| byte.is_ascii_digit())
-            && hash.len() == 8
-            && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
-    };
-    heads.is_some_and(|(ledger, audit)| is_head(ledger) && is_head(audit))
 }
 
 /// A group and those that follow it as one number might, up to the length of the longest.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension as _};
 use serde_json::{Value, json};
 
 use crate::domain::audit::{Answered, Finding, Level, Rule, Span};
@@ -18,6 +18,9 @@ use crate::store::settings;
 /// The line of the audit.
 pub(crate) const ANSWERED: &str = "answer";
 
+/// Entries of a finding whose recipients are kept with an answer.
+const MOST_ENTRIES: usize = 100;
+
 /// The last answer to each finding, by its name.
 pub(super) fn all(conn: &Connection) -> Result<HashMap<String, Answered>> {
     let mut statement =
@@ -32,10 +35,32 @@ pub(super) fn all(conn: &Connection) -> Result<HashMap<String, Answered>> {
             by: part("by"),
             reason: part("reason"),
             level: if_any(row, 2)?.and_then(Level::parse).unwrap_or(Level::Grey),
+            newest: told.get("newest").and_then(Value::as_i64),
+            people: people_of(&told),
         };
         answers.insert(borrowed(row, 0)?.to_owned(), answer);
     }
     Ok(answers)
+}
+
+/// Whom an answer is about, as its line tells.
+fn people_of(told: &Value) -> Vec<String> {
+    let ids = told.get("people").and_then(Value::as_array).into_iter().flatten();
+    ids.filter_map(|id| id.as_str().map(str::to_owned)).collect()
+}
+
+/// Whom a finding is about: the recipient that it names, and those of its entries.
+pub(super) fn people(conn: &Connection, finding: &Finding) -> Result<Vec<String>> {
+    let mut people: Vec<String> = finding.recipient.iter().map(ToString::to_string).collect();
+    let mut statement = conn.prepare_cached("SELECT recipient FROM entry WHERE local_id = ?1")?;
+    for no in finding.entries.iter().take(MOST_ENTRIES) {
+        if let Some(id) = statement.query_row([no], |row| row.get::<_, String>(0)).optional()?
+            && !people.contains(&id)
+        {
+            people.push(id);
+        }
+    }
+    Ok(people)
 }
 
 /// Answers a finding: somebody who is not among the handlers of its entries, with a reason.
@@ -59,7 +84,13 @@ pub(crate) fn answer(
             return Err(RegisterError::OwnFinding(who.clone()));
         }
     }
-    let told = json!({ "by": by.as_str(), "reason": reason.as_str() }).to_string();
+    let told = json!({
+        "by": by.as_str(),
+        "reason": reason.as_str(),
+        "newest": finding.entries.iter().max().copied().unwrap_or_default(),
+        "people": people(conn, &finding)?,
+    });
+    let told = told.to_string();
     audit::line(conn, ctx, ANSWERED, &finding.name(), Some(finding.case.level.code()), Some(&told))?;
     Ok(Receipt { changed: Changed::LEDGER, answer: Answer::Done })
 }

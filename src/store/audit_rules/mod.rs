@@ -25,7 +25,7 @@ use crate::domain::audit::{
 };
 use crate::domain::setting::Thresholds;
 use crate::store::file::error::Result;
-use crate::store::recipients::about::About;
+use crate::store::recipients::about;
 use crate::store::register::Store;
 use crate::store::settings;
 
@@ -140,19 +140,20 @@ impl Store {
     }
 }
 
-/// Masks the birth date of whom a finding is about in what it tells.
+/// Masks the birth dates of those whom a finding is about in what it and its answer tell.
 fn mask_birth(conn: &Connection, finding: &mut Finding) {
-    let Some(id) = finding.recipient.map(|id| id.to_string()) else { return };
-    let about = About::recipient(conn, &id);
+    let answered = finding.answer.iter().flat_map(|answer| answer.people.clone());
+    let mut people: Vec<String> = finding.recipient.iter().map(ToString::to_string).chain(answered).collect();
+    people.dedup();
     let texts = finding.told.iter_mut().filter_map(|told| match told {
         Told::Text(text) => Some(text),
         Told::Word(..) | Told::Asked(_) | Told::Yuan(_) | Told::Number(_) | Told::Day(_) | Told::Round(_) => {
             None
         }
     });
-    let answer = finding.answer.iter_mut().map(|answer| &mut answer.reason);
+    let answer = finding.answer.iter_mut().flat_map(|answer| [&mut answer.reason, &mut answer.by]);
     for text in texts.chain(answer).chain([&mut finding.title]) {
-        if let Ok(masked) = about.text(text) {
+        if let Ok(masked) = about::text_of_all(conn, text, people.iter()) {
             *text = masked;
         }
     }

@@ -25,6 +25,28 @@ pub(crate) struct About<'a> {
     birth: OnceCell<Option<NaiveDate>>,
 }
 
+/// A text about several people as it is shown, the birth dates of all of them masked.
+pub(crate) fn text_of_all<'i>(
+    conn: &Connection,
+    stored: &str,
+    ids: impl Iterator<Item = &'i String>,
+) -> Result<CleanText> {
+    let mut text = CleanText::shown(stored);
+    if mask::may_hold_birth(stored) {
+        for id in ids {
+            text = About::recipient(conn, id).text(&text)?;
+        }
+    }
+    Ok(text)
+}
+
+/// The ids that what an act tells holds: the other side of a merge, whom an answer is about.
+pub(crate) fn ids_in(told: &str) -> Vec<String> {
+    const LENGTH: usize = 36;
+    let words = told.split(|c: char| !(c.is_ascii_hexdigit() || c == '-'));
+    words.filter(|word| word.len() == LENGTH).map(str::to_owned).collect()
+}
+
 impl Store {
     /// A text about a recipient as it is shown, that person's birth date masked too.
     ///

@@ -8,9 +8,10 @@ use crate::domain::fact_history::{Fact, FactChange, FactHistory, FactLine, FactS
 use crate::domain::ids::RecipientId;
 use crate::domain::place::TownshipCode;
 use crate::domain::text::{CleanText, mask};
-use crate::store::columns::{parse_day, text};
+use crate::store::columns::{if_any, parse_day, text};
 use crate::store::file::error::Result;
 use crate::store::labels;
+use crate::store::recipients::about;
 use crate::store::register::Store;
 use crate::store::standing::{facts, shared};
 
@@ -39,6 +40,7 @@ impl Store {
         let mut lines = Vec::new();
         while let Some(row) = rows.next()? {
             let before = facts(row.get(3)?);
+            let others = about::ids_in(if_any(row, 4)?.unwrap_or_default());
             let after = facts(row.get(4)?);
             let action: String = row.get(2)?;
             let reasons = ["reason", "confirmed"].map(|key| shown(after.get(key), born(&after)));
@@ -52,7 +54,7 @@ impl Store {
                     _ => FactSource::Edited,
                 },
                 changes: changes(&self.conn, &before, &after)?,
-                reasons: distinct(reasons),
+                reasons: reasons_about(&self.conn, reasons, &others)?,
             });
         }
         Ok(FactHistory(lines))
@@ -78,6 +80,12 @@ pub(crate) fn both_sides(
     let [was, mut is] = sides;
     is.extend(distinct(reasons).iter().map(ToString::to_string));
     Ok((CleanText::shown(&was.join("  ")), CleanText::shown(&is.join("  "))))
+}
+
+/// The reasons, the birth dates of the others whom the act names masked in them.
+fn reasons_about(conn: &Connection, reasons: [CleanText; 2], others: &[String]) -> Result<Vec<CleanText>> {
+    let reasons = distinct(reasons).into_iter();
+    reasons.map(|reason| about::text_of_all(conn, &reason, others.iter())).collect()
 }
 
 fn distinct(reasons: [CleanText; 2]) -> Vec<CleanText> {
