@@ -121,6 +121,27 @@ fn slips_are_refused_or_ask_for_a_reason() {
     assert!(early["message"].as_str().unwrap().contains("慰问期前：本人要外出"), "{early}");
 }
 
+/// Closed on the list, and paid all the same: that is said, and asks for a reason.
+#[test]
+fn somebody_who_left_or_is_suspended_is_paid_for_a_reason() {
+    for (who, status) in [("程连富", "left"), ("单国强", "suspended")] {
+        let program = Program::new();
+        let away = ["person", "status", who, status, "--on", "2024-01-22", "--reason", "待遇复核"];
+        assert_eq!(program.run(&away).status, 0);
+        let refused = record(&program, who, &BY);
+        assert_eq!((id_of(&refused, "rule"), refused["rules"].as_array().unwrap().len()), ("away", 1));
+        let paid = record(&program, who, &[&BY[..], &["--reason", "局里批准"]].concat());
+        assert_eq!(id_of(&paid, "result"), "recorded");
+        let told = program.run(&["audit", "--rule", "A17"]);
+        assert!(told.out.contains("已迁出或停发：局里批准"), "{told:?}");
+        assert_eq!(program.run(&["reverse", id_of(&paid, "entry"), "--reason", "试"]).status, 0);
+        // What was given before that day is the usual case.
+        let before = record(&program, who, &[&BY[..], &["--on", "2024-01-21"]].concat());
+        assert_eq!(id_of(&before, "result"), "recorded");
+        assert_eq!(program.run(&["check"]).status, 0);
+    }
+}
+
 /// Somebody who had moved away before the window opened is owed nothing, whether anybody created the round or not.
 #[test]
 fn a_bare_record_pays_nothing_to_somebody_who_left_before() {

@@ -159,6 +159,8 @@ pub enum Rule {
     OffStandard,
     /// The recipient is on the list of the round.
     NotListed,
+    /// The recipient had neither left nor been suspended by the day of the gift.
+    Away,
     /// The day of the call does not come before the window opens.
     BeforeWindow,
     /// The round was not closed.
@@ -173,6 +175,7 @@ impl Rule {
             | Self::DoubleGoods
             | Self::OffStandard
             | Self::NotListed
+            | Self::Away
             | Self::BeforeWindow
             | Self::RoundClosed => true,
             Self::Amount
@@ -209,6 +212,7 @@ impl Rule {
             Self::DeathDay => "death_day",
             Self::OffStandard => "off_standard",
             Self::NotListed => "not_listed",
+            Self::Away => "away",
             Self::BeforeWindow => "before_window",
             Self::RoundClosed => "round_closed",
         }
@@ -278,6 +282,9 @@ pub fn asked(recording: &Recording, situation: &Situation) -> Vec<Refusal> {
     } else if recording.cash <= LARGEST && goods_value <= LARGEST && terms.is_off(recording.cash, goods_value)
     {
         asked.push(refuse(Rule::OffStandard));
+    }
+    if recording.outcome.gives() && terms.is_away(recording.on) {
+        asked.push(refuse(Rule::Away));
     }
     if recording.on < terms.opens {
         asked.push(refuse(Rule::BeforeWindow));

@@ -22,6 +22,8 @@ pub struct Terms {
     pub closed: bool,
     /// Whether the recipient is on its list.
     pub listed: bool,
+    /// Here, left or suspended.
+    pub residence: Residence,
     /// The cash of the standard and the value of its goods, in fen.
     pub standard: [Fen; 2],
 }
@@ -37,15 +39,26 @@ impl Terms {
     ) -> Self {
         let (basis, _) = due::basis(groups, round);
         let listed = basis.is_some() && !due::is_gone(life, residence, round.window.opens);
-        Self::with(round, kind, basis, listed, today)
+        Self::with(round, (kind, residence), basis, listed, today)
     }
 
     /// What is usual in a round whose list is fixed: `line` is the standard of somebody who is on it.
-    pub fn settled(round: &Round, kind: Kind, line: Option<&Standard>, today: NaiveDate) -> Self {
-        Self::with(round, kind, line, line.is_some(), today)
+    pub fn settled(
+        round: &Round,
+        (kind, residence): (Kind, Residence),
+        line: Option<&Standard>,
+        today: NaiveDate,
+    ) -> Self {
+        Self::with(round, (kind, residence), line, line.is_some(), today)
     }
 
-    fn with(round: &Round, kind: Kind, basis: Option<&Standard>, listed: bool, today: NaiveDate) -> Self {
+    fn with(
+        round: &Round,
+        (kind, residence): (Kind, Residence),
+        basis: Option<&Standard>,
+        listed: bool,
+        today: NaiveDate,
+    ) -> Self {
         Self {
             kind,
             today,
@@ -53,7 +66,16 @@ impl Terms {
             known: round.created || round.window.contains(today),
             closed: round.closed_on.is_some(),
             listed,
+            residence,
             standard: basis.map_or([Fen::ZERO; 2], |basis| [basis.cash, basis.goods_value]),
+        }
+    }
+
+    /// Whether the recipient had left or was suspended by a day.
+    pub fn is_away(&self, on: NaiveDate) -> bool {
+        match self.residence {
+            Residence::Here => false,
+            Residence::Left(since) | Residence::Suspended(since) => since <= on,
         }
     }
 
@@ -69,6 +91,15 @@ impl Terms {
     /// A person on the list of a round that opened on a day, with a standard of 1,000 yuan and goods of 160.
     pub(super) fn example(opens: NaiveDate, today: NaiveDate) -> Self {
         let standard = [Fen::new(100_000), Fen::new(16_000)];
-        Self { kind: Kind::Person, today, opens, known: true, closed: false, listed: true, standard }
+        Self {
+            kind: Kind::Person,
+            today,
+            opens,
+            known: true,
+            closed: false,
+            listed: true,
+            residence: Residence::Here,
+            standard,
+        }
     }
 }

@@ -26,6 +26,7 @@ texts! {
         threshold: "{} = {}" / "{} = {}";
         off_standard: "不是标准" / "off the standard";
         not_listed: "名单外" / "not on the list";
+        away: "已迁出或停发" / "away or suspended";
         before_window: "慰问期前" / "before the window";
         round_closed: "活动已关闭" / "round closed";
         double_cash: "第二份慰问金" / "second cash";
@@ -104,6 +105,7 @@ fn asked(lang: Lang, codes: &str) -> String {
     let of = |code: &str| match code {
         "off_standard" => texts.off_standard,
         "not_listed" => texts.not_listed,
+        "away" => texts.away,
         "before_window" => texts.before_window,
         "round_closed" => texts.round_closed,
         "double_cash" => texts.double_cash,

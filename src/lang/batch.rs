@@ -34,6 +34,7 @@ pub fn left_out(lang: Lang, why: LeftOut) -> String {
         LeftOut::Refused(Rule::Limits) => lang.pick("金额超限", "over the limit").to_owned(),
         LeftOut::Refused(Rule::OffStandard) => lang.pick("金额不是标准", "not the standard").to_owned(),
         LeftOut::Refused(Rule::NotListed) => lang.pick("不在名单上", "not on the list").to_owned(),
+        LeftOut::Refused(Rule::Away) => lang.pick("已迁出或停发", "away or suspended").to_owned(),
         LeftOut::Refused(Rule::BeforeWindow) => lang.pick("早于慰问期", "before the window").to_owned(),
         LeftOut::Refused(Rule::RoundClosed) => lang.pick("活动已关闭", "round closed").to_owned(),
         LeftOut::Refused(

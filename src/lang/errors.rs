@@ -174,6 +174,7 @@ texts! {
         death_day: "去世日期只与「已去世」同填，且不晚于走访日期" / "The day of death goes with a death, not after the call";
         off_standard: "金额与标准不同，请写理由" / "The amount is not the standard: write the reason";
         not_listed: "不在本次名单上，请写理由" / "Not on the list of this round: write the reason";
+        away: "已迁出或停发待遇，请写理由" / "Moved away or suspended: write the reason";
         before_window: "早于慰问期，请写理由" / "Before the window opens: write the reason";
         round_closed: "本次活动已关闭，请写理由" / "The round was closed: write the reason";
         /// The rule, the earlier gift that stands in the way.
@@ -347,6 +348,7 @@ pub(super) fn rule(lang: Lang, rule: Rule) -> String {
         Rule::DeathDay => texts.death_day,
         Rule::OffStandard => texts.off_standard,
         Rule::NotListed => texts.not_listed,
+        Rule::Away => texts.away,
         Rule::BeforeWindow => texts.before_window,
         Rule::RoundClosed => texts.round_closed,
     }

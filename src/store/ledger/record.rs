@@ -104,7 +104,8 @@ pub(super) fn situation(
     let terms = if round.settled_on.is_none() {
         Terms::of(round, subject.kind, &subject.groups, (subject.life, subject.residence), today)
     } else {
-        Terms::settled(round, subject.kind, facts::basis(conn, subject, round)?.as_ref(), today)
+        let line = facts::basis(conn, subject, round)?;
+        Terms::settled(round, (subject.kind, subject.residence), line.as_ref(), today)
     };
     Ok(Situation {
         name: subject.name.clone(),

@@ -232,9 +232,12 @@ impl Form {
             Rule::Proxy if self.text(Item::Relation).is_empty() => Item::Relation,
             Rule::Proxy if self.is_own_proxy(recording) => Item::Proxy,
             Rule::Proxy => Item::Note,
-            Rule::AfterDeath | Rule::NoRound | Rule::UnitOutcome | Rule::NotListed | Rule::RoundClosed => {
-                Item::Outcome
-            }
+            Rule::AfterDeath
+            | Rule::NoRound
+            | Rule::UnitOutcome
+            | Rule::NotListed
+            | Rule::Away
+            | Rule::RoundClosed => Item::Outcome,
             Rule::DayToCome | Rule::BeforeWindow => Item::Day,
             Rule::PromisedDay => Item::Until,
             Rule::DeathDay => Item::DiedOn,

@@ -12,6 +12,7 @@ use crate::domain::form_facts::FormFacts;
 use crate::domain::gift::{Proxy, Rule};
 use crate::domain::money::{Fen, MoneyError};
 use crate::domain::recipient::Life;
+use crate::domain::recipient::Residence;
 use crate::domain::terms::Terms;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
@@ -51,6 +52,7 @@ fn each_fault_stands_at_its_item() {
     };
     let outside = || terms(|terms| terms.listed = false);
     let closed = || terms(|terms| terms.closed = true);
+    let suspended = || terms(|terms| terms.residence = Residence::Suspended(day(2024, 1, 22)));
     let unknown = || terms(|terms| terms.known = false);
     let cases: Vec<Case> = vec![
         (alive(), Given, &[], vec![]),
@@ -64,6 +66,10 @@ fn each_fault_stands_at_its_item() {
         (alive(), Given, &[(Item::Day, "+1")], vec![rule(Item::Day, Rule::DayToCome)]),
         (alive(), Given, &[(Item::Day, "+1"), (Override, "提前")], vec![rule(Item::Day, Rule::DayToCome)]),
         (closed(), Given, &[], vec![rule(Outbox, Rule::RoundClosed)]),
+        (suspended(), Given, &[], vec![rule(Outbox, Rule::Away)]),
+        (suspended(), Given, &[(Override, "局里批准")], vec![]),
+        (suspended(), Given, &[(Item::Day, "2024-01-21")], vec![]),
+        (suspended(), Absent, &[], vec![]),
         (unknown(), Given, &[(Override, "补")], vec![rule(Outbox, Rule::NoRound)]),
         (alive(), Died, &[(DiedOn, "2024-01-20")], vec![]),
         (alive(), Died, &[(DiedOn, "+1")], vec![rule(DiedOn, Rule::DeathDay)]),
