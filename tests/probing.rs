@@ -247,6 +247,27 @@ fn a_retry_that_tells_whether_a_number_in_a_text_is_right_counts() {
     assert_eq!(audited(&program).len(), 1);
 }
 
+/// Beside the masked number the birth date is the number: who tries one after another is counted, and learns nothing by
+/// what is refused for something else.
+#[test]
+fn a_birth_date_that_is_given_to_a_namesake_is_a_search_by_number() {
+    let program = Program::new();
+    let known = program.register.store.resolve("程连富").unwrap().to_string();
+    let twin = ["person", "add", "--name", "程连富", "--township", "上都镇", "--village", "新城社区"];
+    let twin = program.json(&[&twin[..], &["--confirm-double", "同名"]].concat());
+    let twin = twin["recipient"].as_str().unwrap();
+    let birth = "1936-03-04";
+    assert_eq!(program.run(&["person", "set", &known, "--birth", birth]).status, 0);
+    let before = audited(&program).len();
+    let line = ["person", "set", twin, "--birth", birth];
+    let refused = program.run(&[&line[..], &["--card", "1"]].concat());
+    assert_eq!(refused.status, 77, "{refused:?}");
+    assert!(![refused.out, refused.err].concat().contains("152599"));
+    assert_eq!(audited(&program).len(), before + 1, "counted though refused");
+    let told = program.run(&line);
+    assert!(told.status == 77 && audited(&program).len() == before + 2, "{told:?}");
+}
+
 /// Commands that compare no number with the register: a table of the document tells them.
 #[test]
 fn every_command_that_compares_a_number_with_the_register_is_in_the_table_and_counts() {

@@ -48,7 +48,7 @@ impl Command for AddArgs {
         let typed = self.facts.village.as_deref().unwrap_or_default();
         let (village, is_new) = person_facts::village(session, &store, &township, &townships, typed)?;
         let facts = self.facts.read(session, &store)?;
-        let compares = !facts.id_number.keeps() || facts.phone.is_some();
+        let compares = !facts.id_number.keeps() || !facts.birth.keeps() || facts.phone.is_some();
         lookup::pace_numbers(session, &mut store, compares);
         let person = NewPerson {
             id: clock::new_recipient_id(),

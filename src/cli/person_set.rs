@@ -57,7 +57,7 @@ impl Command for SetFactsArgs {
         let mut store = session.open()?;
         let recipient = lookup::recipient(session, &mut store, &self.recipient)?;
         let facts = self.facts.read(session, &store)?;
-        let compares = !facts.id_number.keeps() || facts.phone.is_some();
+        let compares = !facts.id_number.keeps() || !facts.birth.keeps() || facts.phone.is_some();
         lookup::pace_numbers(session, &mut store, compares);
         let townships = store.townships()?;
         let card = store.recipient(recipient)?;

@@ -194,6 +194,16 @@ pub enum Op {
 }
 
 impl Op {
+    /// Whether it gives somebody a number that is compared with those of others: an ID number, a phone or a birth date,
+    /// which beside the masked number is the number.
+    pub fn gives_numbers(&self) -> bool {
+        if let Self::AddPerson(new) = self {
+            return new.id_number.is_some() || new.birth.is_some() || new.phone.is_some();
+        }
+        matches!(self, Self::Edit { edit, .. }
+            if !edit.id_number.keeps() || !edit.birth.keeps() || edit.phone.is_some())
+    }
+
     /// Whether it changes many facts at once: then the register is kept as it was before.
     pub fn concerns_many(&self) -> bool {
         matches!(

@@ -199,7 +199,26 @@ impl PersonRule {
 
     /// Whether it tells that a number of somebody registered is this one, or near it: as much as a search by it.
     pub fn tells_of_a_number(self) -> bool {
-        matches!(self, Self::Registered | Self::IdOfAnother | Self::LikeId | Self::SamePhone)
+        match self {
+            Self::Registered
+            | Self::IdOfAnother
+            | Self::LikeId
+            | Self::SamePhone
+            // The birth date beside the masked number is the number.
+            | Self::SameBirth
+            | Self::SamePerson => true,
+            Self::CheckDigit(_)
+            | Self::BirthDiffers
+            | Self::SexDiffers
+            | Self::Birth
+            | Self::Name
+            | Self::Phone
+            | Self::Card
+            | Self::GroupKind
+            | Self::Days
+            | Self::NotYet
+            | Self::UnitDies => false,
+        }
     }
 
     /// What lets somebody go on against it.

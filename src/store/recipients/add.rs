@@ -53,6 +53,7 @@ pub(crate) fn add(conn: &Connection, new: &NewPerson, ctx: &WriteContext) -> Res
     if membership::any_of_other_kind(conn, &new.groups, Kind::Person)? {
         against.push(PersonRule::GroupKind.into());
     }
+    // What is to be mended first tells nothing of others.
     if against.is_empty() {
         let doubles = doubles::find(conn, None, &identity, None)?;
         if let Some(known) = registered(&doubles)

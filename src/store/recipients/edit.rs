@@ -7,7 +7,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::WriteContext;
-use crate::domain::person::{self, Assent, Edit, Mend, Objection, PersonRule};
+use crate::domain::person::{self, Assent, Edit, Mend, Objection, PersonRule, Way};
 use crate::domain::pinyin::Readings;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Held, Kind, Sex};
@@ -72,7 +72,8 @@ pub(crate) fn edit(
     if (&now.id_number, now.birth, now.sex) != (&was.id_number, was.birth, was.sex) {
         against.extend(odd_by_now(&now, &was));
     }
-    if was.kind == Kind::Person {
+    // What is to be mended first tells nothing of others.
+    if was.kind == Kind::Person && against.iter().all(|one| one.rule.way() != Way::Mend) {
         against.extend(doubles::find(conn, Some(no), &is_now, Some(&identity))?);
     }
     let left = edit.assent.left(against);

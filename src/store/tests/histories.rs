@@ -88,6 +88,11 @@ impl Life {
         }
     }
 
+    fn is_away_unpaid(&self) -> bool {
+        let paid = self.calls.iter().any(|call| call.outcome.gives() && !call.taken_back);
+        !paid && ["left", "suspended"].iter().any(|kind| self.statuses.contains_key(kind))
+    }
+
     /// The calls that told of it count no longer once that is undone.
     fn undo(&mut self, kind: &str) {
         let told = self.statuses.remove(kind).unwrap_or_default();
@@ -165,7 +170,8 @@ impl Played {
             needs: None,
             note: None,
             died_on: None,
-            reason: None,
+            // Whoever left meanwhile is paid for a reason alone.
+            reason: (self.people[who].1.is_away_unpaid()).then(|| "仍在家中".into()),
         }
     }
 

@@ -180,7 +180,7 @@ impl Worker {
         let due = !is_draft && self.keeper.is_due(&store, &ctx);
         let written = store.commit_with_progress(op, &ctx, callback);
         if let Err(RegisterError::Person(objections)) = &written
-            && objections.iter().any(|one| one.rule.tells_of_a_number())
+            && (op.gives_numbers() || objections.iter().any(|one| one.rule.tells_of_a_number()))
         {
             // It counts as a search by a number, and waits as one; what is kept of a form waits no longer than this.
             let count = store.note_number_search(&ctx).unwrap_or(u32::MAX);
