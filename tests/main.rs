@@ -47,6 +47,7 @@ mod stopping;
 mod taken_back;
 mod taking_back;
 mod terminal;
+mod undoing;
 mod usage;
 
 /// What tests share.

@@ -49,6 +49,7 @@ fn life(sample: &Sample, who: &SampleRecipient) -> (Life, Residence) {
             StatusKind::Died => life = Life::Dead(status.line.on),
             StatusKind::Left => residence = Residence::Left(status.line.on),
             StatusKind::Suspended => residence = Residence::Suspended(status.line.on),
+            StatusKind::Withdrawn => panic!("the sample withdraws nobody"),
         }
     }
     (life, residence)

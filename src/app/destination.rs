@@ -13,6 +13,7 @@ use crate::domain::review::Likeness;
 use crate::domain::round::Round;
 use crate::domain::setting::Setting;
 use crate::domain::text::CleanText;
+use crate::domain::undo::Undoing;
 
 /// A screen and what it is to show. A main screen needs no variant: its own key leads to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,6 +153,15 @@ pub enum ReasonFor {
         kind: StatusKind,
         /// Whom, and what happened.
         what: String,
+    },
+    /// What stood before an act is put back, of one or of many.
+    Undo {
+        /// What does it.
+        undoing: Undoing,
+        /// The act in words.
+        what: String,
+        /// What was there before it, and after it; none for an act of many.
+        sides: Option<[String; 2]>,
     },
     /// Two who look like one human are two.
     TellApart {

@@ -30,6 +30,7 @@ pub mod screen;
 pub mod screens;
 mod settling;
 mod stack;
+mod undoing;
 mod update;
 mod view;
 
@@ -46,6 +47,7 @@ use crate::domain::list::ScopeLine;
 use crate::domain::op::DraftLine;
 use crate::domain::phones::DuePhones;
 use crate::domain::round_card::RoundCard;
+use crate::domain::undo::UndoLook;
 use crate::domain::version::RegisterVersion;
 use crate::lang::{self, Lang};
 use crate::ui::glyphs::Glyphs;
@@ -115,6 +117,8 @@ pub struct App {
     scopes: Pending<Vec<ScopeLine>>,
     waiting_drafts: Pending<Vec<DraftLine>>,
     next_due: Pending<Option<RecipientId>>,
+    /// What Ctrl+R undoes, where this session did not record it.
+    last_act: Pending<Option<Box<UndoLook>>>,
     asked_phones: Pending<DuePhones>,
     /// Whether nothing can be written into the register.
     read_only: bool,
@@ -183,6 +187,7 @@ impl App {
             scopes: Pending::default(),
             waiting_drafts: Pending::default(),
             next_due: Pending::default(),
+            last_act: Pending::default(),
             asked_phones: Pending::default(),
             read_only: false,
             settled_for: None,

@@ -74,29 +74,6 @@ pub enum Recorded {
 }
 
 impl Recorded {
-    /// Whether an operation undoes it: of many recorded together, all that still stood.
-    pub(super) fn is_undone_by(&self, op: &Op) -> bool {
-        match (self, op) {
-            (Self::Gift { entry, .. } | Self::Batch { entry }, Op::ReverseBatch { reversals, .. }) => {
-                reversals.iter().any(|reversal| reversal.of == *entry)
-            }
-            (Self::Gift { entry, .. }, Op::Reverse { of, .. }) => of == entry,
-            (Self::Call { visit, .. }, Op::CancelVisit { visit: done, .. }) => visit == done,
-            (Self::Status { recipient, kind, .. }, Op::UndoStatus { id, kind: done, .. }) => {
-                recipient == id && kind == done
-            }
-            (Self::Merge { recipient, .. }, Op::Unmerge { recipient: done, .. }) => recipient == done,
-            (
-                Self::Gift { .. }
-                | Self::Batch { .. }
-                | Self::Call { .. }
-                | Self::Status { .. }
-                | Self::Merge { .. },
-                _,
-            ) => false,
-        }
-    }
-
     /// The prompt for the reason of its undoing.
     pub fn undoing(&self) -> Destination {
         Destination::Reason(match self {

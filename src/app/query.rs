@@ -35,6 +35,7 @@ use crate::domain::round_card::{RoundCard, RoundLine};
 use crate::domain::search::{SearchCursor, SearchPage, SearchQuery};
 use crate::domain::setting::HeldSetting;
 use crate::domain::text::CleanText;
+use crate::domain::undo::UndoLook;
 use crate::domain::version::RegisterVersion;
 
 /// Names one question, so that only the answer to the latest one is taken.
@@ -149,6 +150,10 @@ pub enum Query {
     Audit(AuditQuery),
     /// A page of the acts.
     Acts(ActQuery),
+    /// What undoes an act, by its number.
+    UndoLook(i64),
+    /// The last act of the day that still stands.
+    LastAct,
     /// What a folder holds, to choose a roster from; none for the folder to start in.
     Folder(Option<PathBuf>),
     /// Where a copy of the register may go.
@@ -279,6 +284,10 @@ answers! {
     Audit(Box<Audited>) = audit(query: AuditQuery) Query::Audit(query);
     /// Acts, newest first.
     Acts(Page<ActLine>) = acts(query: ActQuery) Query::Acts(query);
+    /// An act and what undoes it.
+    UndoLook(Box<UndoLook>) = undo_look(act: i64) Query::UndoLook(act);
+    /// The last act and what undoes it; none where there is none today.
+    LastAct(Option<Box<UndoLook>>) = last_act() Query::LastAct;
     /// A folder.
     Folder(Folder) = folder(path: Option<PathBuf>) Query::Folder(path);
     /// Places to begin with, media first.

@@ -256,17 +256,6 @@ impl App {
         }
     }
 
-    fn undo_last(&mut self) {
-        match &self.recorded {
-            _ if self.prompts() => self.say(Severity::Plain, texts::texts(self.cx.lang).answer_first),
-            Some(recorded) => {
-                let prompt = recorded.undoing();
-                self.open(&prompt);
-            }
-            None => self.say(Severity::Plain, texts::texts(self.cx.lang).nothing_to_undo),
-        }
-    }
-
     /// A reply to a question: to the app's own, or to one of a screen, which may be gone in the meantime.
     fn answered(&mut self, id: RequestId, answer: Option<QueryResult>) {
         self.owed.answered(id);
@@ -283,7 +272,7 @@ impl App {
     }
 
     fn answered_own(&mut self, reply: &mut Reply) {
-        if self.take_phones(reply) {
+        if self.take_phones(reply) || self.take_last_act(reply) {
         } else if let Some(current) = self.current.take(reply) {
             self.natural = current.round.as_ref().map(|round| round.code);
             self.cx.banner = Some(current.banner);
@@ -313,12 +302,7 @@ impl App {
             // The register has believed the day.
             self.jumped_from = None;
         }
-        // Behind changed facts an older act is not the last one: it is undone where it stands.
-        let changes =
-            matches!(op, Op::Edit { .. } | Op::SetStatus { .. } | Op::Record(_) | Op::RecordBatch(_));
-        if changes || self.recorded.as_ref().is_some_and(|last| last.is_undone_by(op)) {
-            self.recorded = None;
-        }
+        self.forget_recorded(op);
         self.with_all(|screen, cx, out| screen.committed(cx, op, receipt, out));
         self.open_phones(op, receipt);
         if let Some(on) = receipt.undone_on() {

@@ -132,6 +132,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::Merge(_)
         | RegisterError::Merged { .. }
         | RegisterError::Round(_)
+        | RegisterError::NotUndone(_)
         | RegisterError::Day(_)
         | RegisterError::NotPermitted(_)
         | RegisterError::NetworkFolder(_)
@@ -175,6 +176,7 @@ mod tests {
     use crate::domain::merge::MergeRule;
     use crate::domain::recipient::StatusKind;
     use crate::domain::round::RoundRule;
+    use crate::domain::undo::NotUndone;
 
     #[test]
     fn every_error_has_its_exit_status() {
@@ -217,6 +219,7 @@ mod tests {
             (RegisterError::Merge(MergeRule::Same), 77),
             (RegisterError::Merged { into: RecipientId(uuid::Uuid::nil()), name: "".into() }, 77),
             (RegisterError::Round(RoundRule::Opened), 77),
+            (RegisterError::NotUndone(NotUndone::Settled), 77),
             (RegisterError::Day(DayDoubt::Outside { today: chrono::NaiveDate::MAX }), 77),
             (RegisterError::NotPermitted(what()), 77),
             (RegisterError::ReadOnly, 77),

@@ -60,6 +60,7 @@ mod settings;
 mod show;
 mod table;
 mod texts;
+mod undo;
 mod usage;
 
 use std::ffi::OsString;
@@ -102,6 +103,7 @@ const COMMANDS: &[CommandDef] = &[
     of::<check::CheckArgs>(),
     of::<audit::AuditArgs>(),
     of::<acts::ActsArgs>(),
+    of::<undo::UndoArgs>(),
     of::<backup::BackupArgs>(),
     of::<restore::RestoreArgs>(),
     of::<help::HelpArgs>(),

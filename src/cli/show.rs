@@ -274,6 +274,9 @@ fn age(card: &RecipientCard, today: NaiveDate) -> Option<u32> {
 
 /// What took the recipient out of the register, and when; a death outweighs the rest.
 fn status(card: &RecipientCard) -> Option<(StatusKind, NaiveDate)> {
+    if let Some(on) = card.withdrawn_on() {
+        return Some((StatusKind::Withdrawn, on));
+    }
     match (card.life, card.residence) {
         (Life::Dead(on), _) => Some((StatusKind::Died, on)),
         (Life::Alive, Residence::Left(on)) => Some((StatusKind::Left, on)),
@@ -287,6 +290,7 @@ fn kind_code(kind: StatusKind) -> &'static str {
         StatusKind::Died => "died",
         StatusKind::Left => "left",
         StatusKind::Suspended => "suspended",
+        StatusKind::Withdrawn => "withdrawn",
     }
 }
 

@@ -12,6 +12,7 @@ use super::person::Objection;
 use super::recipient::StatusKind;
 use super::round::RoundRule;
 use super::text::CleanText;
+use super::undo::NotUndone;
 
 /// What the register's file guards, whatever program writes into it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +80,9 @@ pub enum RegisterError {
     /// Whoever answers a finding of the audit handed over, or received, what it names.
     #[error("{0} is concerned by the finding")]
     OwnFinding(CleanText),
+    /// An act is not undone; why.
+    #[error("not undone: {0:?}")]
+    NotUndone(NotUndone),
     /// A reason is required.
     #[error("a reason is required")]
     ReasonRequired,

@@ -92,13 +92,21 @@ pub struct Ties {
     /// The rounds whose lists were fixed while this one was merged.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lent: Vec<Lent>,
+    /// Whether the registration of this one was withdrawn: then it stands in no round whose list is not fixed.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub withdrawn: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_not(withdrawn: &bool) -> bool {
+    !withdrawn
 }
 
 impl Ties {
     /// Whether this one stands in a round of its own.
     pub fn stands_in(&self, round: &str) -> bool {
         let is = |codes: &Vec<String>| codes.iter().any(|code| code == round);
-        self.apart.as_ref().is_none_or(is) && self.lent_to(round).is_none()
+        self.apart.as_ref().is_none_or(is) && self.lent_to(round).is_none() && !self.withdrawn
     }
 
     /// For whom the history of this one counts in a round, if that is another one for good.

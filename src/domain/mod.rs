@@ -42,6 +42,7 @@ pub mod search;
 pub mod setting;
 pub mod terms;
 pub mod text;
+pub mod undo;
 pub mod usual_gift;
 pub mod version;
 pub mod visit;

@@ -120,6 +120,13 @@ pub enum Op {
     },
     /// Adds, ends or moves a group of many, all or none.
     ChangeGroups(Box<GroupChange>),
+    /// Puts back what stood before an act that added a recipient, or changed facts of one, a setting or a round.
+    UndoAct {
+        /// The number of the act.
+        act: i64,
+        /// Why.
+        reason: CleanText,
+    },
     /// Undoes a change of a group of many, all or none.
     UndoGroups {
         /// The act.

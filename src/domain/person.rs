@@ -160,6 +160,8 @@ pub enum PersonRule {
     NotYet,
     /// A unit does not die.
     UnitDies,
+    /// The registration was withdrawn.
+    Withdrawn,
 }
 
 /// What lets somebody go on against a rule.
@@ -194,6 +196,7 @@ impl PersonRule {
             Self::Days => "days",
             Self::NotYet => "not_yet",
             Self::UnitDies => "unit_dies",
+            Self::Withdrawn => "withdrawn",
         }
     }
 
@@ -217,7 +220,8 @@ impl PersonRule {
             | Self::GroupKind
             | Self::Days
             | Self::NotYet
-            | Self::UnitDies => false,
+            | Self::UnitDies
+            | Self::Withdrawn => false,
         }
     }
 
@@ -236,7 +240,8 @@ impl PersonRule {
             | Self::GroupKind
             | Self::Days
             | Self::NotYet
-            | Self::UnitDies => Way::Mend,
+            | Self::UnitDies
+            | Self::Withdrawn => Way::Mend,
         }
     }
 }

@@ -92,7 +92,7 @@ impl Membership {
     }
 }
 
-/// What changed in a life: the three ways in which open visits close.
+/// What changed in a life, by which open visits close; and that somebody was registered by a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StatusKind {
     /// Died (去世).
@@ -101,6 +101,8 @@ pub enum StatusKind {
     Left,
     /// Suspended (停发).
     Suspended,
+    /// Registered by a slip, and withdrawn (撤销登记): on no list.
+    Withdrawn,
 }
 
 /// One line of the status history.
@@ -167,6 +169,14 @@ pub struct RecipientCard {
     pub merged: Vec<MergedName>,
     /// Version of the row; an edit must name the one it saw.
     pub rev: i64,
+}
+
+impl RecipientCard {
+    /// The day on which the registration was withdrawn, if it is.
+    pub fn withdrawn_on(&self) -> Option<NaiveDate> {
+        let is = |line: &&StatusLine| line.kind == StatusKind::Withdrawn && line.undone.is_none();
+        self.history.iter().find(is).map(|line| line.on)
+    }
 }
 
 /// Somebody who is merged into another, as the other's card tells it.

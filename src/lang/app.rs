@@ -46,8 +46,8 @@ texts! {
         undone: "已登记过，后来冲正（{}），没有重复写入" / "Recorded before and undone on {}; nothing was added";
         /// Ctrl+R without a recording.
         nothing_to_undo:
-            "刚才没有登记，要冲正、取消较早的请到个人或台账按 Del" /
-            "Nothing was just recorded; undo earlier acts with Del in the person or the ledger";
+            "刚才没有登记或改动；较早的在操作记录（Ctrl+X）、个人或台账按 Del 撤销" /
+            "Nothing was just done; undo earlier acts with Del among the acts (Ctrl+X)";
         /// Ctrl+R while something is asked.
         answer_first: "请先回答这里的问题" / "Answer what is asked here first";
         quit_question: "还有未完成的操作，退出就会丢失。要退出吗？" / "Something is not finished and would be lost. Leave?";

@@ -55,6 +55,22 @@ texts! {
         act_undo_died: "撤销去世" / "undid a death";
         act_undo_left: "撤销迁出" / "undid a departure";
         act_undo_suspended: "撤销暂停" / "undid a suspension";
+        act_undo_add_person: "撤销新增" / "withdrew an addition";
+        act_undo_held: "恢复登记" / "undid a withdrawal";
+        act_undo_edit: "撤销修改" / "undid a change";
+        act_undo_set: "撤销设置" / "undid a setting";
+        act_undo_create_round: "撤销建立活动" / "withdrew a round";
+        act_undo_change_round: "撤销修改活动" / "undid a change of a round";
+        act_reopen_round: "撤销关闭活动" / "opened a round again";
+        act_tell_apart: "认定为两人" / "told two apart";
+        act_undo_tell_apart: "撤销认定两人" / "undid telling apart";
+        act_change_groups: "批量改类别" / "changed a group of many";
+        act_undo_groups: "撤销批量改类别" / "undid a change of many";
+        act_record_batch: "批量登记" / "recorded many";
+        act_reverse_batch: "整批冲正" / "reversed many";
+        act_merge: "合并" / "merged";
+        act_merged: "并入" / "merged into another";
+        act_unmerge: "拆开" / "parted";
         act_found: "建立登记册" / "created the register";
         act_sample: "载入样例" / "loaded the sample";
         act_cut: "发现记录被删" / "found rows missing";
@@ -183,6 +199,22 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "undo_died" => texts.act_undo_died,
         "undo_left" => texts.act_undo_left,
         "undo_suspended" => texts.act_undo_suspended,
+        "undo_add_person" => texts.act_undo_add_person,
+        "undo_held" => texts.act_undo_held,
+        "undo_edit" => texts.act_undo_edit,
+        "undo_set" => texts.act_undo_set,
+        "undo_create_round" => texts.act_undo_create_round,
+        "undo_change_round" => texts.act_undo_change_round,
+        "reopen_round" => texts.act_reopen_round,
+        "tell_apart" => texts.act_tell_apart,
+        "undo_tell_apart" => texts.act_undo_tell_apart,
+        "change_groups" => texts.act_change_groups,
+        "undo_groups" => texts.act_undo_groups,
+        "record_batch" => texts.act_record_batch,
+        "reverse_batch" => texts.act_reverse_batch,
+        "merge" => texts.act_merge,
+        "merged" => texts.act_merged,
+        "unmerge" | "unmerged" => texts.act_unmerge,
         "found" => texts.act_found,
         "sample" => texts.act_sample,
         "cut" => texts.act_cut,

@@ -205,6 +205,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::Stale => texts.stale.to_owned(),
         RegisterError::Status(kind) => fill(texts.status, &[&status(lang, *kind)]),
         RegisterError::Round(rule) => super::rules::round(lang, *rule).to_owned(),
+        RegisterError::NotUndone(why) => super::undo::refused(lang, *why),
         RegisterError::OwnFinding(who) => fill(texts.own_finding, &[who]),
         RegisterError::ReasonRequired => texts.reason_required.to_owned(),
         RegisterError::TornNumber => texts.torn_number.to_owned(),
@@ -378,6 +379,7 @@ pub fn status(lang: Lang, kind: StatusKind) -> &'static str {
         StatusKind::Died => lang.pick("去世", "died"),
         StatusKind::Left => lang.pick("迁出", "moved away"),
         StatusKind::Suspended => lang.pick("停发", "suspended"),
+        StatusKind::Withdrawn => lang.pick("撤销登记", "registration withdrawn"),
     }
 }
 

@@ -25,6 +25,7 @@ pub mod review;
 pub mod rules;
 pub mod settings;
 pub mod system;
+pub mod undo;
 pub mod words;
 
 pub(crate) use macros::texts;

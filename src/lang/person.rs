@@ -24,6 +24,7 @@ texts! {
         days: "截止日早于起始日" / "It ends before it begins";
         not_yet: "这一天还没有到" / "That day has not come";
         unit_dies: "单位没有去世" / "A unit does not die";
+        withdrawn: "登记已撤销，请先恢复登记（状态中撤销）" / "The registration was withdrawn: undo that first, among the statuses";
         /// The rule, the other one.
         beside: "{}：{}" / "{}: {}";
         /// The number is masked.
@@ -80,6 +81,7 @@ fn rule(lang: Lang, rule: PersonRule) -> String {
         PersonRule::Days => texts.days,
         PersonRule::NotYet => texts.not_yet,
         PersonRule::UnitDies => texts.unit_dies,
+        PersonRule::Withdrawn => texts.withdrawn,
     }
     .to_owned()
 }

@@ -39,6 +39,7 @@ mod settings;
 mod standing;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod version;
 
 use rusqlite::Transaction;
@@ -151,6 +152,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::Unmerge { .. }
         | Op::ChangeGroups(_)
         | Op::UndoGroups { .. }
+        | Op::UndoAct { .. }
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
         | Op::Set { .. }
@@ -174,6 +176,7 @@ fn changes_counts(op: &Op) -> bool {
         | Op::Unmerge { .. }
         | Op::ChangeGroups(_)
         | Op::UndoGroups { .. }
+        | Op::UndoAct { .. }
         | Op::CancelVisit { .. }
         | Op::Set { .. } => true,
         Op::Record(_)
@@ -239,6 +242,7 @@ fn write(
         Op::UndoGroups { act, reason } => {
             group_change::undo(tx, *act, reason, ctx).map(|()| Changed::PEOPLE)?
         }
+        Op::UndoAct { act, reason } => undo::undo(tx, *act, reason, ctx)?,
         Op::Record(recording) => return record::record(tx, recording, ctx, monitor),
         Op::Reverse { id, of, reason } => return entries::reverse(tx, *id, *of, reason, ctx),
         Op::CancelVisit { visit, reason } => return cancel::cancel(tx, *visit, reason, ctx),

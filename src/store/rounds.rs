@@ -1,5 +1,6 @@
 //! Rounds: their windows and standards; those that the calendar knows and nobody has created yet.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::domain::error::RegisterError;
@@ -7,7 +8,7 @@ use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::money::Fen;
 use crate::domain::round::{Round, Standard};
 use crate::domain::text::CleanText;
-use crate::store::columns::{borrowed, day, set_day, text};
+use crate::store::columns::{borrowed, day, parse_day, set_day, text};
 use crate::store::file::error::Result;
 use crate::store::labels;
 use crate::store::register::Store;
@@ -167,6 +168,49 @@ pub(crate) fn write(conn: &Connection, round: &Round) -> Result<()> {
         )?;
     }
     Ok(())
+}
+
+/// A round from the words of [`describe`]; none where they say anything that is not read.
+pub(crate) fn read_described(conn: &Connection, code: RoundCode, told: &str) -> Result<Option<Round>> {
+    let mut parts = told.split("; ");
+    let days: Vec<NaiveDate> =
+        parts.next().unwrap_or_default().split(' ').filter_map(|day| parse_day(day.as_bytes())).collect();
+    let &[day, opens, due_until, grace_until] = days.as_slice() else { return Ok(None) };
+    let groups = labels::groups(conn)?;
+    let mut standards: Vec<Standard> = Vec::new();
+    let mut texts: Vec<String> = Vec::new();
+    // Words for goods may hold what parts two standards: what begins with no group belongs to the one before.
+    for part in parts {
+        let begins = groups
+            .iter()
+            .any(|group| part.strip_prefix(&*group.name).is_some_and(|rest| rest.starts_with(' ')));
+        match texts.last_mut().filter(|_| !begins) {
+            Some(before) => *before = [before.as_str(), part].join("; "),
+            None => texts.push(part.to_owned()),
+        }
+    }
+    for text in &texts {
+        let Some(standard) = groups.iter().find_map(|group| described_standard(text, &group.name)) else {
+            return Ok(None);
+        };
+        standards.push(standard);
+    }
+    let window = Window { day, opens, due_until, grace_until };
+    let round = Round::proposed(code, window, standards);
+    Ok(Some(round).filter(|round| describe(round) == told))
+}
+
+/// The standard of a group: its name, cash, goods, their value.
+fn described_standard(text: &str, group: &CleanText) -> Option<Standard> {
+    let rest = text.strip_prefix(&**group)?.strip_prefix(' ')?;
+    let (cash, rest) = rest.split_once(' ')?;
+    let (goods, value) = rest.rsplit_once(' ')?;
+    Some(Standard {
+        group: group.clone(),
+        cash: Fen::parse(cash).ok()?,
+        goods: CleanText::unmasked(goods),
+        goods_value: Fen::parse(value).ok()?,
+    })
 }
 
 /// A round in words, for the audit.

@@ -53,6 +53,24 @@ fn held(conn: &Connection, setting: &Setting, day: NaiveDate) -> Result<Option<(
     Ok(line)
 }
 
+/// What was set last, whatever day it holds from; none where nothing was.
+pub(crate) fn latest(conn: &Connection, key: &str) -> Result<Option<String>> {
+    Ok(conn
+        .prepare_cached("SELECT value FROM setting WHERE key = ?1 ORDER BY from_day DESC LIMIT 1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?)
+}
+
+/// Has a stored value hold from today on, without a line of the audit.
+pub(crate) fn hold(conn: &Connection, key: &str, stored: &str, ctx: &WriteContext) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO setting (key, from_day, value) VALUES (?1, ?2, ?3)
+         ON CONFLICT DO UPDATE SET value = excluded.value",
+    )?
+    .execute((key, ctx.today, stored))?;
+    Ok(())
+}
+
 /// Sets it from today on. What it held yesterday goes on to judge what happened then.
 pub(crate) fn set(conn: &Connection, key: &str, value: &str, ctx: &WriteContext) -> Result<()> {
     let setting = setting::find(key).ok_or_else(|| RegisterError::NotFound(CleanText::shown(key)))?;
@@ -62,10 +80,6 @@ pub(crate) fn set(conn: &Connection, key: &str, value: &str, ctx: &WriteContext)
     if *before == *stored {
         return Ok(());
     }
-    conn.prepare_cached(
-        "INSERT INTO setting (key, from_day, value) VALUES (?1, ?2, ?3)
-         ON CONFLICT DO UPDATE SET value = excluded.value",
-    )?
-    .execute((setting.key, ctx.today, &stored))?;
+    hold(conn, setting.key, &stored, ctx)?;
     audit::line(conn, ctx, "set", setting.key, Some(&before), Some(&stored))
 }

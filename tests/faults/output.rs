@@ -109,6 +109,8 @@ pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)>
         (Does::Tells, "review".to_owned()),
         (Does::Writes, "set two_handlers off".to_owned()),
         (Does::Writes, "set two_handlers on --json".to_owned()),
+        (Does::Tells, "undo --dry-run".to_owned()),
+        (Does::Writes, "undo --reason 设错".to_owned()),
         (Does::Tells, "settings".to_owned()),
         (Does::Nothing, "check".to_owned()),
         (Does::Tells, format!("backup --to {}", place("b1"))),

@@ -50,7 +50,7 @@ fn a_command_edits_one_existing_file() {
     let sources = imports::sources();
     let commands = commands(&Program::new(), "en");
     assert!(commands.len() >= 16, "{commands:?}");
-    let families = ["person", "round"];
+    let families = ["person", "group", "round"];
     for (command, _) in commands {
         let listed = naming(&sources, &format!("of::<{command}::"));
         assert_eq!(listed, ["cli/mod.rs"]);

@@ -11,6 +11,7 @@ use crate::domain::merge::MergeRule;
 use crate::domain::person::{Objection, PersonRule, Resembling};
 use crate::domain::recipient::StatusKind;
 use crate::domain::round::RoundRule;
+use crate::domain::undo::NotUndone;
 use crate::lang::errors;
 
 /// A path as long as they are in an office.
@@ -52,6 +53,7 @@ fn every() -> Vec<RegisterError> {
         E::Merge(MergeRule::Deaths),
         E::Merged { into: RecipientId(uuid::Uuid::nil()), name: "呼日查巴特尔".into() },
         E::Round(RoundRule::Opened),
+        E::NotUndone(NotUndone::HasHistory),
         E::OwnFinding("布仁".into()),
         E::ReasonRequired,
         E::TornNumber,

@@ -79,6 +79,8 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::VillageNames(township) => QueryResult::VillageNames(store.village_names(&township)?),
         Query::Audit(query) => QueryResult::Audit(Box::new(store.audited(&query, today)?)),
         Query::Acts(query) => QueryResult::Acts(store.acts(&query)?),
+        Query::UndoLook(act) => QueryResult::UndoLook(Box::new(store.undo_look(act)?)),
+        Query::LastAct => QueryResult::LastAct(store.last_act(today)?.map(Box::new)),
         Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })
 }

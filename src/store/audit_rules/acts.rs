@@ -22,7 +22,7 @@ use crate::store::recipients::history;
 
 /// Acts that changed facts of somebody, with both sides.
 const CHANGED: &str = "SELECT a.on_day, a.subject, a.before, a.after FROM audit AS a
-     WHERE a.action IN ('edit', 'import') AND a.before IS NOT NULL AND {} ORDER BY a.local_id";
+     WHERE a.action IN ('edit', 'undo_edit', 'import') AND a.before IS NOT NULL AND {} ORDER BY a.local_id";
 
 fn facts(json: &str) -> Map<String, Value> {
     history::facts(Some(json.to_owned()))

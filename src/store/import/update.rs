@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Transaction};
 
 use crate::domain::idcard::IdNumber;
 use crate::domain::pinyin::Readings;
+use crate::domain::recipient::StatusKind;
 use crate::domain::roster::RosterEntry;
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
@@ -11,7 +12,7 @@ use crate::store::columns::non_empty;
 use crate::store::file::error::Result;
 use crate::store::import::vocabulary::ResolvedPlace;
 use crate::store::recipients::membership::Origin;
-use crate::store::recipients::{edit, insert};
+use crate::store::recipients::{edit, insert, status};
 use crate::store::standing::index;
 use crate::store::{audit, codec, labels, row_id};
 
@@ -47,12 +48,23 @@ impl RowUpdate<'_> {
         } else {
             Some((edit::facts(self.tx, no)?, insert::search_fields(self.tx, no)?))
         };
+        // Whom a roster names is registered, whoever withdrew that.
+        let returns = status::is_withdrawn(self.tx, no)?;
+        if returns && !self.dry {
+            let id: String =
+                self.tx.query_row("SELECT id FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
+            let reason = CleanText::from("名册列入");
+            let kind = StatusKind::Withdrawn;
+            status::undo_status(self.tx, codec::recipient_id(&id)?, kind, &reason, self.origin.ctx)?;
+        }
         let mut touched = self.columns(no, entry, place)?;
         let groups = self.join(no, "group_held", "visit_group", &place.groups)?;
         let categories = self.join(no, "category_held", "category", &place.categories)?;
         touched.standing |= groups > 0;
         touched.any |= groups + categories > 0;
-        let Some((before, sought)) = before.filter(|_| touched.any) else { return Ok(touched.any) };
+        let Some((before, sought)) = before.filter(|_| touched.any) else {
+            return Ok(touched.any || returns);
+        };
         let name: String =
             self.tx.query_row("SELECT name FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
         self.tx

@@ -96,11 +96,11 @@ const RULES: &[(&str, &str)] = &[
         "same_id_number",
         // One more with the number of another was confirmed with a reason, which stands in the audit.
         "SELECT max(r.id), max(r.name), '' FROM recipient AS r
-         WHERE r.merged_into IS NULL AND r.id_key IN (
-           SELECT id_key FROM recipient WHERE id_key IS NOT NULL AND merged_into IS NULL
+         WHERE r.merged_into IS NULL AND r.held_on IS NULL AND r.id_key IN (
+           SELECT id_key FROM recipient WHERE id_key IS NOT NULL AND merged_into IS NULL AND held_on IS NULL
            GROUP BY id_key HAVING count(*) > 1)
          GROUP BY r.id_key HAVING count(*) > 1 + sum(EXISTS (
-           SELECT 1 FROM audit AS a WHERE a.subject = r.id AND a.action IN ('add_person', 'edit', 'tell_apart')
+           SELECT 1 FROM audit AS a WHERE a.subject = r.id AND a.action IN ('add_person', 'edit', 'undo_edit', 'tell_apart')
              AND a.after LIKE '%\"confirmed\":\"%'))",
     ),
     (
@@ -160,7 +160,9 @@ const RULES: &[(&str, &str)] = &[
             OR r.suspended_on IS NOT (SELECT max(happened_on) FROM status_line WHERE recipient = r.local_id AND kind = 'suspended'
                               AND undone IS NULL AND ended_on IS NULL)
             OR r.held_on IS NOT (SELECT max(happened_on) FROM status_line WHERE recipient = r.local_id AND kind = 'held'
-                              AND undone IS NULL AND ended_on IS NULL)",
+                              AND undone IS NULL AND ended_on IS NULL)
+            OR (r.held_on IS NULL AND EXISTS (SELECT 1 FROM meta WHERE key = 'merged ' || r.id
+                                              AND json_extract(value, '$.withdrawn')))",
     ),
     (
         "tally",
@@ -168,7 +170,9 @@ const RULES: &[(&str, &str)] = &[
            SELECT '' AS round, village, kind, township, count(*) AS people, 0 AS missed, 0 AS open, 0 AS done,
                   0 AS closed, 0 AS planned_fen FROM recipient AS r
            -- Whoever was merged is counted with whom that is by now.
-           WHERE merged_into IS NULL OR NOT EXISTS (SELECT 1 FROM meta WHERE key = 'merged ' || r.id)
+           WHERE (merged_into IS NULL OR NOT EXISTS (SELECT 1 FROM meta WHERE key = 'merged ' || r.id))
+             -- Nor is whose registration was withdrawn.
+             AND NOT EXISTS (SELECT 1 FROM meta WHERE key = 'merged ' || r.id AND json_extract(value, '$.withdrawn'))
            GROUP BY 2, 3, 4
            UNION ALL
            SELECT round, village, kind, township, 0, sum(rank = 0), sum(rank <= 1), sum(rank = 2), sum(rank = 3),

@@ -27,7 +27,7 @@ use crate::store::standing::round;
 use crate::store::{audit, mirror, rounds};
 
 /// The line of the audit that goes before the recordings of one act.
-const RECORDED: &str = "record_batch";
+pub(crate) const RECORDED: &str = "record_batch";
 /// The line of the audit that goes before the reversals of one act.
 const REVERSED: &str = "reverse_batch";
 
@@ -165,7 +165,18 @@ impl Store {
     }
 }
 
-fn find(conn: &Connection, entry: EntryId) -> Result<Option<RecordedBatch>> {
+/// The number of the line that goes before those of the act of many that recorded an entry; none where it was recorded
+/// alone.
+pub(crate) fn head_of(conn: &Connection, entry: EntryId) -> Result<Option<i64>> {
+    let Some(found) = find(conn, entry)? else { return Ok(None) };
+    Ok(conn
+        .prepare_cached("SELECT local_id FROM audit WHERE action = ?1 AND subject = ?2")?
+        .query_row((RECORDED, found.id.to_string()), |row| row.get(0))
+        .optional()?)
+}
+
+/// The act of many that recorded an entry, with what of it stands; none where it was recorded alone.
+pub(crate) fn find(conn: &Connection, entry: EntryId) -> Result<Option<RecordedBatch>> {
     let call: Option<(String, i64)> = conn
         .prepare_cached("SELECT device, device_seq FROM visit WHERE id = ?1")?
         .query_row([entry.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))

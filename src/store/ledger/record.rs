@@ -11,6 +11,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
+use crate::domain::person::PersonRule;
 use crate::domain::recipient::StatusKind;
 use crate::domain::round::Round;
 use crate::domain::setting;
@@ -212,6 +213,9 @@ pub(crate) fn record(
     let subject = facts::subject_of(conn, recording.recipient)?;
     if subject.merged_into.is_some() {
         shared::refuse_merged(conn, subject.no)?;
+    }
+    if subject.ties.as_ref().is_some_and(|ties| ties.withdrawn) {
+        return Err(RegisterError::Person(vec![PersonRule::Withdrawn.into()]));
     }
     let round = rounds::load(conn, recording.round)?;
     let days = (recording.on, ctx.today);

@@ -33,8 +33,7 @@ const NOTED_GONE: &str =
     AND kind = 'person' AND merged_into IS NULL";
 
 /// People without an ID number who are alive and here.
-const NO_NUMBER: &str =
-    "id_key IS NULL AND kind = 'person' AND died_on IS NULL AND left_on IS NULL AND merged_into IS NULL";
+const NO_NUMBER: &str = "id_key IS NULL AND kind = 'person' AND died_on IS NULL AND left_on IS NULL AND held_on IS NULL AND merged_into IS NULL";
 
 /// Where the last call was recorded for a person: the last lines of the audit name the calls of this device.
 pub(crate) const LAST_TOWNSHIP: &str = "SELECT r.township

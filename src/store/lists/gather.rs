@@ -107,7 +107,7 @@ pub(crate) fn statement(
     };
     let mut who = format!("SELECT {id} AS id FROM {from} WHERE {side}.kind = {kind}");
     if everyone {
-        who.push_str(" AND r.merged_into IS NULL");
+        who.push_str(" AND r.merged_into IS NULL AND r.held_on IS NULL");
     } else {
         let ranks: Vec<String> = roster::ranks(query.show).iter().map(i64::to_string).collect();
         let _ = write!(who, " AND s.round = {round} AND s.rank IN ({})", ranks.join(", "));

@@ -246,7 +246,7 @@ fn part(
     };
     let mut sql = format!("SELECT {} FROM {from} WHERE {side}.kind = {kind}", columns(query));
     if everyone {
-        sql.push_str(" AND r.merged_into IS NULL");
+        sql.push_str(" AND r.merged_into IS NULL AND r.held_on IS NULL");
     } else {
         let _ = write!(sql, " AND s.round = {round}");
     }

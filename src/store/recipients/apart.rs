@@ -17,7 +17,11 @@ pub(crate) const ACTION: &str = "tell_apart";
 /// Pairs of whom it was said, by local numbers.
 pub(crate) const PAIRS: &str = "SELECT r.local_id, o.local_id FROM audit AS a
      CROSS JOIN recipient AS r ON r.id = a.subject CROSS JOIN recipient AS o ON o.id = json_extract(a.after, '$.other')
-     WHERE a.action = 'tell_apart'";
+     WHERE a.action = 'tell_apart'
+       AND a.local_id NOT IN (SELECT CAST(u.before AS INTEGER) FROM audit AS u WHERE u.action = 'undo_tell_apart')";
+
+/// The line that says that the two may be one again: the number of the act stands before.
+pub(crate) const UNDONE: &str = "undo_tell_apart";
 
 /// Writes down that the two are two; answers whether that is new.
 pub(crate) fn tell(

@@ -176,6 +176,7 @@ fn status_kind(stored: &str) -> StatusKind {
     match stored {
         "died" => StatusKind::Died,
         "left" => StatusKind::Left,
+        "held" => StatusKind::Withdrawn,
         _ => StatusKind::Suspended,
     }
 }

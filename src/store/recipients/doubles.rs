@@ -14,6 +14,7 @@ use crate::store::codec::recipient_id;
 use crate::store::columns::{day, text};
 use crate::store::file::error::Result;
 use crate::store::import::matching;
+use crate::store::recipients::status;
 use crate::store::search::keys::PHONE;
 use crate::store::standing::shared;
 
@@ -71,7 +72,7 @@ pub(crate) fn find(
     let mut told_of: Vec<(i64, PersonRule)> = Vec::new();
     for no in others {
         let root = shared::root(conn, no)?;
-        if Some(root) == own {
+        if Some(root) == own || status::is_withdrawn(conn, root)? {
             continue;
         }
         let (other, shown) = read(conn, no)?;
@@ -95,7 +96,8 @@ pub(crate) fn find(
             | PersonRule::GroupKind
             | PersonRule::Days
             | PersonRule::NotYet
-            | PersonRule::UnitDies => {
+            | PersonRule::UnitDies
+            | PersonRule::Withdrawn => {
                 is_new(|a, b| Identity { phone: None, ..a.clone() } == Identity { phone: None, ..b.clone() })
             }
         };

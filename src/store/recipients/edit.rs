@@ -15,7 +15,7 @@ use crate::domain::text::{self, CleanText, mask};
 use crate::store::columns::{day, if_any};
 use crate::store::file::error::Result;
 use crate::store::recipients::membership::{self, Origin};
-use crate::store::recipients::{doubles, insert};
+use crate::store::recipients::{doubles, insert, status};
 use crate::store::standing::{facts, index};
 use crate::store::{audit, codec, labels};
 
@@ -27,6 +27,9 @@ struct Numbered {
     id_number: Option<IdNumber>,
 }
 
+/// The line of the audit that says that facts are as they were before an act: its number stands behind `undoes`.
+pub(crate) const UNDONE: &str = "undo_edit";
+
 /// Changes facts, all of them or none; answers whether any of them is another one now.
 pub(crate) fn edit(
     conn: &Connection,
@@ -35,7 +38,31 @@ pub(crate) fn edit(
     edit: &Edit,
     ctx: &WriteContext,
 ) -> Result<bool> {
+    change(conn, (id, rev), edit, None, ctx)
+}
+
+/// As [`edit`], where an act of that number is undone.
+pub(crate) fn put_back(
+    conn: &Connection,
+    seen: (RecipientId, i64),
+    edit: &Edit,
+    act: i64,
+    ctx: &WriteContext,
+) -> Result<()> {
+    change(conn, seen, edit, Some(act), ctx).map(drop)
+}
+
+fn change(
+    conn: &Connection,
+    (id, rev): (RecipientId, i64),
+    edit: &Edit,
+    undoes: Option<i64>,
+    ctx: &WriteContext,
+) -> Result<bool> {
     let no = facts::own_number(conn, id)?;
+    if status::is_withdrawn(conn, no)? {
+        return Err(RegisterError::Person(vec![PersonRule::Withdrawn.into()]));
+    }
     let before = facts(conn, no)?;
     let current: i64 =
         conn.query_row("SELECT rev FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
@@ -91,8 +118,13 @@ pub(crate) fn edit(
     if bears_on_due {
         index::refresh_unsettled(conn, no)?;
     }
-    let after = facts_and_reasons(conn, no, &edit.assent)?;
-    audit::line(conn, ctx, "edit", &id.to_string(), Some(&before), Some(&after))?;
+    let mut after = facts_and_reasons(conn, no, &edit.assent)?;
+    if let Some(act) = undoes {
+        let sql = "SELECT json_set(?1, '$.undoes', ?2)";
+        after = conn.prepare_cached(sql)?.query_row((after, act), |row| row.get(0))?;
+    }
+    let action = if undoes.is_some() { UNDONE } else { "edit" };
+    audit::line(conn, ctx, action, &id.to_string(), Some(&before), Some(&after))?;
     Ok(true)
 }
 

@@ -26,9 +26,9 @@ use crate::store::register::Store;
 use crate::store::standing::facts;
 
 /// The line of the audit that goes before the changes of one act.
-const CHANGED: &str = "change_groups";
+pub(crate) const CHANGED: &str = "change_groups";
 /// The line that goes before those of its undoing.
-const UNDONE: &str = "undo_groups";
+pub(crate) const UNDONE: &str = "undo_groups";
 
 impl Store {
     /// The last look at a change of a group for all of a roster.
@@ -167,6 +167,24 @@ pub(crate) fn change(conn: &Connection, change: &GroupChange, ctx: &WriteContext
     Ok(())
 }
 
+/// The number of the line that goes before those of one act, for a line of it; none where it was changed alone.
+pub(crate) fn head_of(conn: &Connection, line: i64) -> Result<Option<i64>> {
+    let most = i64::try_from(LARGEST_BATCH).unwrap_or(i64::MAX);
+    let head: Option<(i64, String)> = conn
+        .prepare_cached(
+            "SELECT local_id, coalesce(after, '') FROM audit WHERE local_id BETWEEN ?1 AND ?2 AND action = ?3
+             ORDER BY local_id DESC LIMIT 1",
+        )?
+        .query_row((line.saturating_sub(most), line, CHANGED), |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    Ok(head.filter(|(at, told)| line <= at.saturating_add(people(told))).map(|(at, _)| at))
+}
+
+/// How many lines of one act follow, by the line that goes before them.
+fn people(told: &str) -> i64 {
+    told.split(' ').next().and_then(|count| count.parse().ok()).unwrap_or_default()
+}
+
 /// Undoes a change of many: everybody holds again what was held before.
 ///
 /// # Errors
@@ -181,15 +199,16 @@ pub(crate) fn undo(conn: &Connection, act: EntryId, reason: &CleanText, ctx: &Wr
         .query_row((CHANGED, &subject), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let Some((at, told)) = head else { return Err(RegisterError::NotFound(CleanText::shown(&subject))) };
-    let count: i64 = told.split(' ').next().and_then(|count| count.parse().ok()).unwrap_or_default();
+    let count = people(&told);
     audit::line(conn, ctx, UNDONE, &subject, Some(&told), Some(reason))?;
     let mut lines = conn.prepare(
-        "SELECT subject, json_extract(before, '$.groups'), json_extract(after, '$.groups') FROM audit
+        "SELECT local_id, subject, json_extract(before, '$.groups'), json_extract(after, '$.groups') FROM audit
          WHERE local_id > ?1 AND local_id <= ?1 + ?2 AND action = 'edit' ORDER BY local_id",
     )?;
-    let rows = lines.query_map((at, count), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let lines: Vec<(String, String, String)> = rows.collect::<rusqlite::Result<_>>()?;
-    for (id, before, after) in lines {
+    let rows =
+        lines.query_map((at, count), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let lines: Vec<(i64, String, String, String)> = rows.collect::<rusqlite::Result<_>>()?;
+    for (line, id, before, after) in lines {
         let id = recipient_id(&id)?;
         let no = facts::own_number(conn, id)?;
         let (name, rev): (String, i64) =
@@ -205,7 +224,7 @@ pub(crate) fn undo(conn: &Connection, act: EntryId, reason: &CleanText, ctx: &Wr
             return Err(RegisterError::Altered(vec![altered]));
         }
         let edit = Edit { groups: Some(held(&before)), ..Edit::default() };
-        edit::edit(conn, id, rev, &edit, ctx)?;
+        edit::put_back(conn, (id, rev), &edit, line, ctx)?;
     }
     Ok(())
 }

@@ -7,10 +7,12 @@ use crate::domain::error::RegisterError;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::WriteContext;
 use crate::domain::person::PersonRule;
+use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Kind, StatusKind};
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
-use crate::store::standing::{facts, index};
+use crate::store::standing::tally::{Counts, TallyDelta};
+use crate::store::standing::{facts, index, shared};
 use crate::store::{audit, codec, row_id};
 
 /// The stable name of a status and the column of the recipient that holds its day.
@@ -19,6 +21,7 @@ pub(crate) fn status_code(kind: StatusKind) -> (&'static str, &'static str) {
         StatusKind::Died => ("died", "died_on"),
         StatusKind::Left => ("left", "left_on"),
         StatusKind::Suspended => ("suspended", "suspended_on"),
+        StatusKind::Withdrawn => ("held", "held_on"),
     }
 }
 
@@ -31,7 +34,51 @@ pub(crate) fn set_status(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<()> {
+    if kind == StatusKind::Withdrawn {
+        // An addition is undone as the act that it was.
+        return Err(RegisterError::Status(kind));
+    }
     record_status(conn, id, kind, on, reason, None, ctx)
+}
+
+/// Withdraws the registration of somebody (id and local number) who was added by a slip. The line of the audit is the
+/// caller's.
+pub(crate) fn withdraw(
+    conn: &Connection,
+    (id, no): (RecipientId, i64),
+    reason: &CleanText,
+    ctx: &WriteContext,
+) -> Result<()> {
+    conn.execute(
+        "INSERT INTO status_line (id, recipient, kind, happened_on, reason, entered_on)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?4)",
+        (row_id::fresh(ctx), no, status_code(StatusKind::Withdrawn).0, ctx.today, reason.as_str()),
+    )?;
+    keep_latest(conn, no, StatusKind::Withdrawn)?;
+    list(conn, (id, no), false)
+}
+
+/// Whether the registration of somebody is withdrawn.
+pub(crate) fn is_withdrawn(conn: &Connection, no: i64) -> Result<bool> {
+    let mut withdrawn =
+        conn.prepare_cached("SELECT 1 FROM main.recipient WHERE local_id = ?1 AND held_on IS NOT NULL")?;
+    Ok(withdrawn.exists([no])?)
+}
+
+/// Takes somebody out of every list that is not fixed, or puts them in again.
+fn list(conn: &Connection, (id, no): (RecipientId, i64), listed: bool) -> Result<()> {
+    let mut ties = shared::ties(conn, &id.to_string())?;
+    ties.withdrawn = !listed;
+    shared::keep(conn, &id.to_string(), &ties)?;
+    let (kind, township, village): (String, String, i64) =
+        conn.query_row("SELECT kind, township, village FROM recipient WHERE local_id = ?1", [no], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+    let counts = if listed { Counts::PERSON } else { Counts::PERSON.less() };
+    let mut tally = TallyDelta::default();
+    tally.shift(None, codec::kind(&kind), &TownshipCode(township), village, counts);
+    tally.apply(conn)?;
+    index::refresh_unsettled(conn, no)
 }
 
 /// As [`set_status`]; where it was heard of at a call, the line names the call. A second call that tells it again has a
@@ -150,6 +197,9 @@ fn undo_line(
         (line, reason.as_str(), ctx.today),
     )?;
     keep_latest(conn, no, kind)?;
+    if kind == StatusKind::Withdrawn && shared::ties(conn, &id.to_string())?.withdrawn {
+        list(conn, (id, no), true)?;
+    }
     index::refresh(conn, no)?;
     let action = format!("undo_{code}");
     audit::line(conn, ctx, &action, &id.to_string(), Some(&on.to_string()), Some(reason))

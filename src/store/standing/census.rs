@@ -34,7 +34,7 @@ pub(crate) fn by_group() -> String {
     format!(
         "SELECT {COLUMNS} FROM (SELECT DISTINCT recipient FROM group_held
            WHERE visit_group IN (SELECT value FROM json_each(?1))) AS h
-         CROSS JOIN recipient AS r ON r.local_id = h.recipient WHERE r.merged_into IS NULL AND (?2 IS NULL OR r.township = ?2)
+         CROSS JOIN recipient AS r ON r.local_id = h.recipient WHERE r.merged_into IS NULL AND r.held_on IS NULL AND (?2 IS NULL OR r.township = ?2)
          ORDER BY r.kind, r.township, r.village, r.pinyin, r.local_id"
     )
 }
@@ -43,7 +43,7 @@ pub(crate) fn by_group() -> String {
 pub(crate) fn by_place(in_township: bool) -> String {
     let township = if in_township { "r.township = ?2" } else { "?2 IS NULL" };
     format!(
-        "SELECT {COLUMNS} FROM recipient AS r INDEXED BY recipient_place WHERE r.kind = ?3 AND {township} AND r.merged_into IS NULL
+        "SELECT {COLUMNS} FROM recipient AS r INDEXED BY recipient_place WHERE r.kind = ?3 AND {township} AND r.merged_into IS NULL AND r.held_on IS NULL
            AND EXISTS (SELECT 1 FROM group_held AS h WHERE h.recipient = r.local_id
                        AND h.visit_group IN (SELECT value FROM json_each(?1)))
          ORDER BY r.township, r.village, r.pinyin, r.local_id"

@@ -47,8 +47,7 @@ pub(crate) fn change(
     if round.window.validate().is_err() {
         return refused(RoundRule::Window);
     }
-    write(conn, round)?;
-    index::refresh_round(conn, &load(conn, round.code)?, monitor)?;
+    put(conn, round, monitor)?;
     audit::line(
         conn,
         ctx,
@@ -57,6 +56,12 @@ pub(crate) fn change(
         Some(&describe(&before)),
         Some(&describe(round)),
     )
+}
+
+/// Writes the window and the standards of a round and brings everybody who may be in it up to date.
+pub(crate) fn put(conn: &Connection, round: &Round, monitor: Option<&ProgressMonitor>) -> Result<()> {
+    write(conn, round)?;
+    index::refresh_round(conn, &load(conn, round.code)?, monitor)
 }
 
 fn refused(rule: RoundRule) -> Result<()> {

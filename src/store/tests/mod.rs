@@ -26,3 +26,4 @@ mod standings;
 mod support;
 mod swallowed;
 mod turns;
+mod undoing;

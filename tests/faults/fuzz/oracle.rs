@@ -146,6 +146,7 @@ fn entries(effect: &Effect) -> usize {
         | Op::Unmerge { .. }
         | Op::ChangeGroups(_)
         | Op::UndoGroups { .. }
+        | Op::UndoAct { .. }
         | Op::UndoStatus { .. }
         | Op::TellApart { .. } => 0,
     }
@@ -211,6 +212,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         Op::SetStatus { .. } | Op::UndoStatus { .. } => ("status", look(&["理由"])),
         Op::Merge { .. } => ("merge", look(&["合并", "理由"])),
         Op::ChangeGroups(_) | Op::UndoGroups { .. } => ("groups", look(&["理由"])),
+        Op::UndoAct { .. } => ("undoing", look(&["撤销", "理由"])),
         Op::Unmerge { .. } => ("parting", look(&["拆开", "理由"])),
     })
 }

@@ -7,10 +7,13 @@ use super::{AuditScreen, Narrowed, texts};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::outbox::{Outbox, Severity};
+use crate::app::query::ask;
 use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
 use crate::app::screens::listing::{self, MARK};
+use crate::app::undoing;
 use crate::domain::audit::act::ActLine;
 use crate::domain::date::local_time;
+use crate::domain::undo::UndoLook;
 use crate::lang::{app, audit, fill};
 use crate::ui::paint;
 use crate::ui::table::{Column, Table};
@@ -33,11 +36,13 @@ impl AuditScreen {
     pub(super) fn narrow(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         // What was chosen first stays what the acts are narrowed by.
         let next = match (std::mem::take(&mut self.narrowed), self.list.chosen()) {
-            (Narrowed::Not, None) => {
+            (Narrowed::Not | Narrowed::Today, None) => {
                 return out.say(Severity::Plain, texts::of(cx.lang).choose_first);
             }
-            (Narrowed::Not, Some(line)) if line.recipient.is_some() => Narrowed::Person(line.clone()),
-            (Narrowed::Not, Some(line)) => Narrowed::Day(line.clone()),
+            (Narrowed::Not | Narrowed::Today, Some(line)) if line.recipient.is_some() => {
+                Narrowed::Person(line.clone())
+            }
+            (Narrowed::Not | Narrowed::Today, Some(line)) => Narrowed::Day(line.clone()),
             (Narrowed::Person(line), _) => Narrowed::Day(line),
             (Narrowed::Day(line), _) => Narrowed::Actor(line),
             (Narrowed::Actor(_), _) => Narrowed::Not,
@@ -47,11 +52,35 @@ impl AuditScreen {
         self.ask_page(cx, start, out);
     }
 
+    /// Only the acts of today, or all again.
+    pub(super) fn narrow_to_today(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.narrowed = if self.narrowed == Narrowed::Today { Narrowed::Not } else { Narrowed::Today };
+        let start = self.list.restart();
+        self.ask_page(cx, start, out);
+    }
+
+    /// Asks what undoes the chosen act.
+    pub(super) fn undo_act(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        match self.list.chosen().map(|line| line.no) {
+            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
+            Some(act) => self.undoing.ask(out, ask::undo_look(act)),
+        }
+    }
+
+    /// Opens the prompt for its reason, or says why nothing undoes it.
+    pub(super) fn prompt_undoing(cx: &ViewContext, look: &UndoLook, out: &mut Outbox<'_>) {
+        match undoing::prompt(cx.lang, look) {
+            Ok(prompt) => out.open(prompt),
+            Err(why) => out.say(Severity::Bad, why),
+        }
+    }
+
     /// To what the acts are narrowed, in words; empty where they are not.
     pub(super) fn narrowed(&self, cx: &ViewContext) -> String {
         let texts = texts::of(cx.lang);
         match &self.narrowed {
             Narrowed::Not => String::new(),
+            Narrowed::Today => texts.of_today.to_owned(),
             Narrowed::Person(line) => fill(texts.of_person, &[&line.name]),
             Narrowed::Day(line) => fill(texts.of_day, &[&line.on]),
             Narrowed::Actor(line) => fill(texts.of_actor, &[&line.actor]),

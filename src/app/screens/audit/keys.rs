@@ -11,6 +11,10 @@ use Action::Do;
 pub(super) const ANSWER: ScreenAction = ScreenAction::new("answer");
 /// Narrows the acts to what the chosen one has: its person, its day, its account; then all again.
 pub(super) const NARROW: ScreenAction = ScreenAction::new("narrow");
+/// Narrows the acts to those of today; then all again.
+pub(super) const TODAY: ScreenAction = ScreenAction::new("acts_of_today");
+/// Undoes the chosen act.
+pub(super) const UNDO: ScreenAction = ScreenAction::new("undo_act");
 
 /// The key that goes there.
 #[rustfmt::skip]
@@ -40,7 +44,9 @@ pub(super) static ACTS: KeyContext = KeyContext {
     shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
-        key(&[Key::F(3)], Do(NARROW), 2, says("筛选", "只看选中的那个人、那一天、那个账户，再按全部", "Narrow", "Only the person, the day, the account of the chosen act; then all")),
+        key(&[Key::Delete], Do(UNDO), 2, says("撤销", "撤销选中的操作（要写理由）", "Undo", "Undoes the chosen act, with a reason")),
+        key(&[Key::F(2)], Do(TODAY), 5, says("今天", "只看今天的操作；再按看全部", "Today", "Only the acts of today; again, all")),
+        key(&[Key::F(3)], Do(NARROW), 14, says("筛选", "只看选中的那个人、那一天、那个账户，再按全部", "Narrow", "Only the person, the day, the account of the chosen act; then all")),
         key(&[Key::Right], Do(ScreenAction::RIGHT), 0, VALUE_AFTER),
         key(&[Key::Left], Do(ScreenAction::LEFT), 0, VALUE_BEFORE),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),

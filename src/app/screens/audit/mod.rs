@@ -21,6 +21,7 @@ use crate::domain::audit::act::{ActLine, ActQuery};
 use crate::domain::audit::{AuditQuery, Audited, Finding, Span};
 use crate::domain::page::{Page, Start};
 use crate::domain::round_card::RoundCard;
+use crate::domain::undo::UndoLook;
 use crate::lang::{fill, words};
 use keys::{ACTS, AUDIT};
 
@@ -44,6 +45,8 @@ enum Tab {
 enum Narrowed {
     #[default]
     Not,
+    /// Those of today.
+    Today,
     /// The acts about somebody, by the row that was chosen.
     Person(ActLine),
     /// Those of its day.
@@ -64,6 +67,8 @@ pub struct AuditScreen {
     list: List<ActLine>,
     page: Pending<Page<ActLine>>,
     rounds: Pending<Vec<RoundCard>>,
+    /// What undoes the act that was chosen for it.
+    undoing: Pending<Box<UndoLook>>,
     /// The year in which the first round opened.
     first_year: Option<i32>,
 }
@@ -131,6 +136,7 @@ impl AuditScreen {
         let mut query = ActQuery { span: self.span, start, limit, ..ActQuery::default() };
         match &self.narrowed {
             Narrowed::Not => {}
+            Narrowed::Today => query.day = Some(cx.today),
             Narrowed::Person(line) => query.person = line.recipient,
             Narrowed::Day(line) => query.day = Some(line.on),
             Narrowed::Actor(line) => query.actor = Some(line.actor.clone()),

@@ -1,7 +1,10 @@
 //! The audit, driven by keys over the sample.
 
-use crate::app::testing::{FOUR, Register, Robot, SMALL, gift};
+use crate::app::testing::{FOUR, Register, Robot, SMALL, TWO, gift};
+use crate::domain::ids::RecipientId;
 use crate::domain::op::Op;
+use crate::domain::person::{Assent, Edit, NewPerson};
+use crate::domain::place::TownshipCode;
 use crate::lang::Lang;
 
 /// The sample, and on top of it a second gift and one above the standard.
@@ -81,4 +84,105 @@ fn acts_are_narrowed_by_the_chosen_one() {
     robot.shows("只看账户");
     robot.press("F3");
     robot.hides("只看");
+}
+
+/// Whom the acts below are about, and an edit of them.
+fn noted(register: &mut Register, name: &str, note: &'static str) {
+    let id = register.id(name);
+    let rev = register.store().recipient(id).unwrap().rev;
+    let edit = Box::new(Edit { note: Some(note.into()), ..Edit::default() });
+    register.done(&Op::Edit { id, rev, edit });
+}
+
+#[test]
+fn an_act_of_today_is_undone_where_it_is_listed() {
+    let mut register = Register::sample();
+    noted(&mut register, "斯琴高娃", "听力不好");
+    for (code, lang, size) in TWO {
+        let mut robot = Robot::new(Register::sample(), lang, size);
+        noted(&mut robot.register, "斯琴高娃", "听力不好");
+        robot.press("Ctrl+X Tab F2");
+        insta::assert_snapshot!(format!("acts_today_{code}"), robot.screen());
+        robot.press("Del");
+        insta::assert_snapshot!(format!("acts_undo_{code}"), robot.screen());
+    }
+    let mut robot = Robot::new(register, Lang::Zh, SMALL);
+    robot.press("Ctrl+X Tab F2");
+    robot.shows("只看今天");
+    robot.press("Del");
+    robot.shows("修改资料 斯琴高娃");
+    robot.press("Enter");
+    robot.shows("请先写明理由");
+    robot.type_in("改错了人");
+    robot.press("Enter");
+    assert!(matches!(robot.written(), Op::UndoAct { .. }));
+    robot.shows("已撤销 #");
+    robot.shows("撤销修改");
+    assert_eq!(robot.register.store().recipient(robot.register.id("斯琴高娃")).unwrap().note, None);
+    robot.press("Home Down Del");
+    robot.shows("已经撤销过了");
+    robot.press("Home Del");
+    robot.shows("本身就是撤销");
+    robot.press("F2");
+    robot.hides("只看今天");
+    robot.press("End Del");
+    robot.shows("没有撤销：涉及整份登记册");
+}
+
+#[test]
+fn ctrl_r_undoes_the_last_act_whatever_it_was() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    let undo = |robot: &mut Robot, says: &str| {
+        robot.press("Ctrl+R");
+        robot.shows(says);
+        robot.type_in("录错");
+        robot.press("Enter");
+        robot.shows("已撤销");
+    };
+    // A setting, on its screen.
+    robot.press("Ctrl+T Enter Enter");
+    robot.shows("= 否");
+    undo(&mut robot, "tester 设置 two_handlers");
+    robot.hides("已设定");
+    // An edit, on the person's screen.
+    robot.open("斯琴高娃");
+    robot.press("F3");
+    robot.press("Esc");
+    noted(&mut robot.register, "斯琴高娃", "听力不好");
+    undo(&mut robot, "修改资料 斯琴高娃");
+    robot.press("Ctrl+R");
+    robot.shows("刚才没有登记或改动");
+    let id = RecipientId(uuid::Uuid::from_u128(1 << 100));
+    robot.register.done(&Op::AddPerson(Box::new(NewPerson {
+        id,
+        name: "巴雅尔图门".into(),
+        sex: None,
+        birth: None,
+        id_number: None,
+        phone: None,
+        card: None,
+        township: TownshipCode("152530100".into()),
+        village: "".into(),
+        address: None,
+        household: None,
+        note: None,
+        groups: Vec::new(),
+        categories: Vec::new(),
+        assent: Assent::default(),
+    })));
+    undo(&mut robot, "新增人员 巴雅尔图门");
+    assert!(robot.register.store().recipient(id).unwrap().withdrawn_on().is_some());
+    // The person is still found, and may be registered again there.
+    robot.press("Esc Esc");
+    robot.open("巴雅尔图门");
+    robot.shows("撤销登记，不在任何名单");
+}
+
+#[test]
+fn ctrl_r_without_an_act_today_says_so() {
+    let sample = Register::sample();
+    let later = sample.today.checked_add_days(chrono::Days::new(3)).unwrap();
+    let mut robot = Robot::new(sample.on(later), Lang::Zh, SMALL);
+    robot.press("Ctrl+R");
+    robot.shows("刚才没有登记或改动");
 }

@@ -32,6 +32,7 @@ texts! {
         was: "之前 {}" / "before: {}";
         is: "之后 {}" / "after: {}";
         /// The narrowing of the acts: a person, a day, an account.
+        of_today: "只看今天" / "only today";
         of_person: "只看 {}" / "only {}";
         of_day: "只看 {}" / "only {}";
         of_actor: "只看账户 {}" / "only account {}";

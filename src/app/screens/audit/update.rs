@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use chrono::Datelike;
 
-use super::keys::{ACTS, ANSWER, AUDIT, NARROW};
+use super::keys::{ACTS, ANSWER, AUDIT, NARROW, TODAY, UNDO};
 use super::{AuditScreen, Tab, list_rows};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -43,6 +43,8 @@ impl Screen for AuditScreen {
             (ScreenAction::ACCEPT, Tab::Acts) => self.open_act(cx, out),
             (ANSWER, Tab::Findings) => self.answer_finding(cx, out),
             (NARROW, Tab::Acts) => self.narrow(cx, out),
+            (TODAY, Tab::Acts) => self.narrow_to_today(cx, out),
+            (UNDO, Tab::Acts) => self.undo_act(cx, out),
             (ScreenAction::BACK, _) => out.pop(),
             _ => return Handled::No,
         }
@@ -68,8 +70,10 @@ impl Screen for AuditScreen {
         self.go_to(cx, if at == 0 { Tab::Findings } else { Tab::Acts }, out);
     }
 
-    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
-        if let Some(audited) = self.waiting.take(reply) {
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+        if let Some(look) = self.undoing.take(reply) {
+            Self::prompt_undoing(cx, &look, out);
+        } else if let Some(audited) = self.waiting.take(reply) {
             self.cursor.fit(audited.findings.len(), list_rows(cx));
             self.audited = Some(*audited);
         } else if let Some(page) = self.page.take(reply) {

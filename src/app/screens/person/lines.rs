@@ -1,5 +1,7 @@
 //! What is told of a recipient, line after line.
 
+mod status;
+
 use super::texts::{self, PersonTexts};
 use crate::app::context::ViewContext;
 use crate::domain::due::{DueState, Standing};
@@ -7,11 +9,11 @@ use crate::domain::entry::LedgerLine;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
-use crate::domain::recipient::{self, Held, Kind, Life, Numbers, RecipientCard, Residence};
+use crate::domain::recipient::{self, Held, Kind, Life, Numbers, RecipientCard};
 use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
 use crate::domain::visit::CallLine;
-use crate::lang::{Lang, errors, fill, words};
+use crate::lang::{Lang, fill, words};
 use chrono::NaiveDate;
 use ratatui::style::Style;
 
@@ -226,31 +228,6 @@ impl LineWriter<'_> {
         for one in &card.merged {
             let target = Target::Merged(one.id, one.name.to_string());
             self.push(target, "", one.told(), String::new(), self.cx.theme.plain);
-        }
-    }
-
-    fn status(&mut self, card: &RecipientCard) {
-        let (cx, texts) = (self.cx, self.texts);
-        if self.brief && card.life == Life::Alive && card.residence == Residence::Here {
-            return;
-        }
-        self.begin(texts.status, false, true);
-        if let Life::Dead(on) = card.life {
-            self.line("", &fill(texts.dead, &[&on]), cx.theme.late);
-        }
-        match card.residence {
-            Residence::Left(on) => self.line("", &fill(texts.left, &[&on]), cx.theme.doubt),
-            Residence::Suspended(on) => self.line("", &fill(texts.suspended, &[&on]), cx.theme.doubt),
-            Residence::Here if card.life == Life::Alive => self.line("", texts.here, cx.theme.plain),
-            Residence::Here => {}
-        }
-        let history = if self.brief { &[][..] } else { &card.history };
-        for line in history {
-            let what = errors::status(cx.lang, line.kind);
-            let mut parts = vec![what.to_owned(), line.reason.to_string()];
-            parts.extend(line.undone.as_ref().map(|reason| fill(texts.undone, &[reason])));
-            let style = if line.undone.is_some() { cx.theme.quiet } else { cx.theme.plain };
-            self.parts(&line.on.to_string(), parts, style);
         }
     }
 

@@ -67,9 +67,15 @@ impl StatusForm {
             Residence::Left(_) => (true, false),
             Residence::Suspended(_) => (false, true),
         };
-        let kinds = [(StatusKind::Died, dead), (StatusKind::Left, left), (StatusKind::Suspended, suspended)];
+        let withdrawn = card.withdrawn_on().is_some();
+        let mut kinds =
+            vec![(StatusKind::Died, dead), (StatusKind::Left, left), (StatusKind::Suspended, suspended)];
+        if withdrawn {
+            kinds = vec![(StatusKind::Withdrawn, true)];
+        }
         let mut ways: Vec<Way> = kinds
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|(kind, is_so)| !is_so && (*kind != StatusKind::Died || card.kind == Kind::Person))
             .map(|(kind, _)| Way::Set(kind))
             .collect();

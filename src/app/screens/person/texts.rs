@@ -113,6 +113,7 @@ texts! {
         left: "{} 迁出" / "moved away {}";
         /// Suspended from a day.
         suspended: "{} 停发" / "suspended {}";
+        withdrawn: "{} 撤销登记，不在任何名单" / "registration withdrawn {}, on no list";
         /// Undone, with the reason.
         undone: "已撤销：{}" / "undone: {}";
         /// The standard.

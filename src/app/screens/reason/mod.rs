@@ -22,6 +22,7 @@ use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::recipient::StatusKind;
 use crate::domain::setting::Setting;
 use crate::domain::text::{CleanText, NOTE_MAX};
+use crate::domain::undo::Undoing;
 use crate::lang::{self, app, fill, settings, words};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
@@ -62,6 +63,8 @@ enum For {
     TellApart([RecipientId; 2]),
     /// The undoing of a merge.
     Unmerge(RecipientId),
+    /// What stood before an act is put back.
+    Undo(Undoing),
     /// The numbers behind the masks.
     Unmask(RecipientId),
     /// The closing of a round.
@@ -78,7 +81,7 @@ enum For {
 #[derive(Debug)]
 pub struct ReasonPopup {
     title: String,
-    note: &'static str,
+    note: String,
     /// What is taken back, with the name; empty for anything else.
     what: String,
     field: Inputs<Reason>,
@@ -94,6 +97,7 @@ impl ReasonPopup {
             ReasonFor::Reverse { what, .. }
             | ReasonFor::CancelVisit { what, .. }
             | ReasonFor::UndoStatus { what, .. }
+            | ReasonFor::Undo { what, .. }
             | ReasonFor::Unmerge { what, .. } => what.clone(),
             ReasonFor::ReverseBatch { .. }
             | ReasonFor::Unmask { .. }
@@ -103,6 +107,7 @@ impl ReasonPopup {
             | ReasonFor::Answer { .. }
             | ReasonFor::Number { .. } => String::default(),
         };
+        let sides = if let ReasonFor::Undo { sides, .. } = what_for { sides.as_ref() } else { None };
         let (title, note, what_for) = match what_for {
             ReasonFor::Reverse { entry, what } => {
                 let title = fill(texts.reverse_title, &[what]);
@@ -118,6 +123,10 @@ impl ReasonPopup {
             ReasonFor::UndoStatus { recipient, kind, what } => {
                 let what_for = For::UndoStatus(*recipient, *kind);
                 (fill(texts.status_title, &[what]), texts.status_note, what_for)
+            }
+            ReasonFor::Undo { undoing, what, sides } => {
+                let note = if sides.is_some() { texts.undo_note } else { texts.groups_note };
+                (fill(texts.undo_title, &[what]), note, For::Undo(undoing.clone()))
             }
             ReasonFor::TellApart { one, other, names: [a, b] } => {
                 (fill(texts.apart_title, &[a, b]), texts.apart_note, For::TellApart([*one, *other]))
@@ -152,6 +161,14 @@ impl ReasonPopup {
             field.settle();
             field.go(Reason);
         }
+        let note = match sides {
+            Some(sides) => {
+                let [before, after] =
+                    sides.each_ref().map(|side| if side.is_empty() { texts.blank } else { side.as_str() });
+                [note, &fill(texts.undo_sides, &[&after, &before])].join("\n")
+            }
+            None => note.to_owned(),
+        };
         Self { title, note, what, field, what_for, id: Pending::default(), batch: Pending::default() }
     }
 
@@ -167,6 +184,8 @@ impl ReasonPopup {
             For::UndoStatus(id, kind) => Some(Op::UndoStatus { id: *id, kind: *kind, reason }),
             For::TellApart([one, other]) => Some(Op::TellApart { one: *one, other: *other, reason }),
             For::Unmerge(id) => Some(Op::Unmerge { recipient: *id, reason }),
+            // It reverses nothing, so it needs no id.
+            For::Undo(undoing) => Some(undoing.op(reason, || EntryId(uuid::Uuid::nil()))),
             For::Unmask(id) => Some(Op::Unmask { id: *id, reason }),
             For::CloseRound(code) => Some(Op::CloseRound { code: *code, reason }),
             For::OpenPhones(round) => Some(Op::OpenPhones { round: *round, reason }),
@@ -185,6 +204,7 @@ impl ReasonPopup {
             (For::UndoStatus(whose, which), Op::UndoStatus { id, kind, .. }) => whose == id && which == kind,
             (For::TellApart(both), Op::TellApart { one, other, .. }) => *both == [*one, *other],
             (For::Unmerge(id), Op::Unmerge { recipient, .. }) => id == recipient,
+            (For::Undo(undoing), op) => undoing.is_done_by(op),
             (For::Unmask(id), Op::Unmask { id: done, .. }) => id == done,
             (For::CloseRound(round), Op::CloseRound { code, .. }) => round == code,
             (For::OpenPhones(round), Op::OpenPhones { round: done, .. }) => round == done,
@@ -277,6 +297,7 @@ impl Screen for ReasonPopup {
             | For::UndoStatus(..)
             | For::TellApart(_)
             | For::Unmerge(_)
+            | For::Undo(_)
             | For::Unmask(_)
             | For::CloseRound(_)
             | For::OpenPhones(_)
@@ -329,6 +350,8 @@ impl Screen for ReasonPopup {
                 out.say(Severity::Good, texts.told_apart);
             } else if matches!(op, Op::UndoStatus { .. }) {
                 out.say(Severity::Good, fill(texts.status_undone, &[&self.what]));
+            } else if matches!(self.what_for, For::Undo(_)) {
+                out.say(Severity::Good, fill(texts.undone, &[&self.what]));
             } else if matches!(op, Op::Unmerge { .. }) {
                 out.say(Severity::Good, fill(texts.unmerged, &[&self.what]));
             } else if matches!(op, Op::AnswerFinding { .. }) {
@@ -342,7 +365,7 @@ impl Screen for ReasonPopup {
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = texts::of(cx.lang);
-        let note = text::wrap(self.note, usize::from(popup::width(area)));
+        let note = text::wrap(&self.note, usize::from(popup::width(area)));
         let room = popup::width(area);
         let asked = if matches!(self.what_for, For::Number(_)) { texts.number } else { texts.reason };
         let label = u16::try_from(text::width(asked)).unwrap_or_default() + 2;

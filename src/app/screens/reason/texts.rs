@@ -33,6 +33,15 @@ texts! {
         reverse_note:
             "原分录保留，另写一条冲正分录，写入后不能再冲正。" /
             "The entry stays; a reversal is written beside it, which cannot itself be reversed.";
+        /// Title of the prompt for undoing an act; which.
+        undo_title: "撤销 {}" / "Undo {}";
+        undo_note: "恢复到改动之前；原记录保留，撤销另记一条。" / "What stood before is put back; the act stays, its undoing is one more.";
+        /// Below it: what is there now, what will be.
+        undo_sides: "现为：{}\n恢复：{}" / "now: {}\nthen: {}";
+        blank: "（空）" / "(nothing)";
+        groups_note: "所有人恢复原来的类别：要么全部，要么一个也不。" / "Everybody holds again what was held before: all of them, or none.";
+        /// Which.
+        undone: "已撤销 {}" / "Undone: {}";
         told_apart: "已记下：是两人，不再列出" / "Noted: two people, not listed again";
         /// Title of the prompt for telling two apart; both names.
         apart_title: "{} 与 {} 不是同一人" / "{} and {} are two people";

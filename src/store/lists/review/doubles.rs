@@ -22,19 +22,18 @@ use crate::store::standing::facts;
 
 /// Numbered people in the order of their numbers.
 pub(crate) const BY_ID: &str =
-    "SELECT id_key, local_id, merged_into IS NULL FROM recipient INDEXED BY recipient_id_key
+    "SELECT id_key, local_id, merged_into IS NULL AND held_on IS NULL FROM recipient INDEXED BY recipient_id_key
      WHERE id_key IS NOT NULL ORDER BY id_key, local_id";
 /// People in the order of the readings of their names.
 pub(crate) const BY_READING: &str =
     "SELECT pinyin, local_id, name, township, village, birth, id_key, phone FROM recipient INDEXED BY recipient_pinyin
-     WHERE kind = 'person' AND merged_into IS NULL ORDER BY pinyin, local_id";
+     WHERE kind = 'person' AND merged_into IS NULL AND held_on IS NULL ORDER BY pinyin, local_id";
 /// Those with a bank card, as they lie in the register.
-pub(crate) const CARDS: &str =
-    "SELECT local_id, card FROM recipient WHERE card <> '' AND kind = 'person' AND merged_into IS NULL";
+pub(crate) const CARDS: &str = "SELECT local_id, card FROM recipient WHERE card <> '' AND kind = 'person' AND merged_into IS NULL AND held_on IS NULL";
 /// Who was said to be another human than those who were registered then, by what act and on which day.
 pub(crate) const CONFIRMED: &str = "SELECT r.local_id, a.action = 'add_person', a.on_day FROM audit AS a
      CROSS JOIN recipient AS r ON r.id = a.subject
-     WHERE a.action IN ('add_person', 'edit') AND instr(a.after, '\"confirmed\":\"') > 0";
+     WHERE a.action IN ('add_person', 'edit', 'undo_edit') AND instr(a.after, '\"confirmed\":\"') > 0";
 
 /// A pair by local numbers, who was registered first before the other.
 #[derive(Clone, Copy, Debug)]

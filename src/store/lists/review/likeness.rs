@@ -35,7 +35,8 @@ pub(crate) fn likeness(one: &Identity, other: &Identity, sounds_alike: bool) -> 
             | PersonRule::GroupKind
             | PersonRule::Days
             | PersonRule::NotYet
-            | PersonRule::UnitDies,
+            | PersonRule::UnitDies
+            | PersonRule::Withdrawn,
         )
         | None => {}
     }

@@ -34,7 +34,7 @@ pub(crate) const NAMELESS: &str = "SELECT local_id FROM village INDEXED BY villa
 
 /// Somebody who is alive and here, by local number; what else a list asks stands behind it.
 const HERE: &str = "SELECT birth FROM recipient AS r WHERE local_id = ?1 AND died_on IS NULL
-     AND left_on IS NULL AND merged_into IS NULL";
+     AND left_on IS NULL AND held_on IS NULL AND merged_into IS NULL";
 /// Nobody has seen them in a year: no call at which they themselves stood, which nobody took back.
 pub(crate) const NOT_SEEN: &str = "NOT EXISTS (
        SELECT 1 FROM visit AS v INDEXED BY visit_recipient WHERE v.recipient = r.id

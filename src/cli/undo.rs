@@ -1,0 +1,180 @@
+//! `muster undo`: takes an act back, whatever it was.
+
+use serde::Serialize;
+
+use super::command::{Command, Help, help};
+use super::error::{CliError, CommandResult, Status, shown};
+use super::kept::{self, Daily};
+use super::out::Out;
+use super::parse;
+use super::session::Session;
+use crate::clock;
+use crate::domain::error::RegisterError;
+use crate::domain::text::NOTE_MAX;
+use crate::domain::undo::{NotUndone, UndoLook};
+use crate::lang::{self, audit, fill, texts, undo};
+
+texts! {
+    /// The texts of `undo`.
+    fn texts(lang) -> UndoTexts {
+        no_reason: "--reason 要写明理由（只看会怎样用 --dry-run）" / "--reason needs a reason (--dry-run only tells)";
+        /// What was typed.
+        bad_act: "不是操作的编号：{}（muster acts 列出编号）" / "not the number of an act: {} (muster acts lists them)";
+        nothing: "今天没有可撤销的操作" / "no act of today can be undone";
+        /// The act.
+        undone: "已撤销 {}" / "undone: {}";
+        would: "将撤销 {}（没有写入）" / "would undo {} (nothing was written)";
+    }
+}
+
+/// The arguments of `undo`.
+#[derive(Debug, clap::Args)]
+pub(super) struct UndoArgs {
+    #[arg(value_name = "ACT")]
+    act: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Serialize)]
+struct UndoJson {
+    result: &'static str,
+    act: i64,
+    action: String,
+    by: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recipient: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<String>,
+}
+
+impl UndoJson {
+    fn new(result: &'static str, look: &UndoLook) -> Self {
+        Self {
+            result,
+            act: look.act.no,
+            action: look.act.action.clone(),
+            by: look.act.actor.to_string(),
+            recipient: look.act.recipient.map(|id| id.to_string()),
+            rule: None,
+            message: None,
+        }
+    }
+}
+
+impl Command for UndoArgs {
+    const NAME: &'static str = "undo";
+    const HELP: Help = help! {
+        "撤销一次操作：冲正、取消或恢复到之前；原记录保留" / "Undoes an act: reverses, cancels or puts back; the act stays recorded";
+        act: "操作的编号，见 muster acts；不写即今天最后一次仍有效的" / "The number of the act, as muster acts tells it; else the last one of today that still stands";
+        reason: "理由" / "Why";
+        dry_run: "只看会撤销什么，不写入" / "Only tells what it would undo";
+        [db today json]
+        "muster undo --dry-run" => "今天最后一次操作是什么" / "What the last act of today is";
+        "muster undo --reason 改错了人" => "撤销它" / "Undoes it";
+        "muster undo 142 --reason 改错了人" => "撤销指定的一次" / "Undoes the one named";
+    };
+
+    /// Undoes it; says so only after the commit.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let texts = texts(session.lang);
+        let reason =
+            self.reason.as_deref().map(|reason| parse::text(session, reason, NOTE_MAX)).transpose()?;
+        let reason = reason.filter(|reason| !reason.is_empty());
+        if reason.is_none() && !self.dry_run {
+            return Err(CliError::usage(texts.no_reason));
+        }
+        let act = self.act.as_deref().map(|said| number(session, said)).transpose()?;
+        let mut store = session.open()?;
+        let look = match act {
+            Some(act) => store.undo_look(act)?,
+            None => match store.last_act(session.clock.today())? {
+                Some(look) => look,
+                None => return Err(CliError::Message(Status::Nothing, vec![texts.nothing.to_owned()])),
+            },
+        };
+        let told = told(session, &look);
+        let way = match &look.way {
+            Ok(way) => way,
+            Err(why) => return refused(session, &look, *why, out),
+        };
+        let Some(reason) = reason.filter(|_| !self.dry_run) else {
+            print(session, &UndoJson::new("dry_run", &look), &fill(texts.would, &[&told]), out);
+            return Ok(Status::Fine);
+        };
+        let op = way.op(reason, clock::new_entry_id);
+        if op.concerns_many() {
+            kept::before_batch(session, &store);
+        }
+        let daily = Daily::ask(session, &store);
+        match store.commit(&op, &session.ctx()) {
+            Ok(_) => {
+                out.note_written();
+                print(session, &UndoJson::new("done", &look), &fill(texts.undone, &[&told]), out);
+                daily.keep(session, &store, out);
+                Ok(Status::Fine)
+            }
+            Err(RegisterError::NotUndone(why)) => refused(session, &look, why, out),
+            Err(error @ RegisterError::Person(_)) => {
+                let message = lang::errors::text(session.lang, &error);
+                answer(session, &look, ("refused", "person".to_owned()), message, out)
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+}
+
+fn number(session: &Session, said: &str) -> Result<i64, CliError> {
+    let digits = said.trim().trim_start_matches(['#', '＃']);
+    let no = digits.parse::<i64>().ok().filter(|no| *no > 0);
+    no.ok_or_else(|| CliError::usage(fill(texts(session.lang).bad_act, &[&shown(said)])))
+}
+
+/// The act in words, with what was there before and after.
+fn told(session: &Session, look: &UndoLook) -> String {
+    let after = audit::after(session.lang, &look.act);
+    let sides = [look.act.before.to_string(), after].into_iter().filter(|side| !side.is_empty());
+    let sides = sides.collect::<Vec<_>>().join(" > ");
+    [undo::act(session.lang, &look.act), sides]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("  ")
+}
+
+/// What was undone before is told, not refused.
+fn refused(session: &Session, look: &UndoLook, why: NotUndone, out: &mut Out) -> CommandResult {
+    let result = if why == NotUndone::Undone { "exists" } else { "refused" };
+    let mut rule = why.code().to_owned();
+    if let NotUndone::Later(act) = why {
+        rule = format!("{rule} {act}");
+    }
+    answer(session, look, (result, rule), undo::refused(session.lang, why), out)
+}
+
+fn answer(
+    session: &Session,
+    look: &UndoLook,
+    (result, rule): (&'static str, String),
+    message: String,
+    out: &mut Out,
+) -> CommandResult {
+    let status = if result == "exists" { Status::Fine } else { Status::NotPermitted };
+    if session.json {
+        let json = UndoJson { rule: Some(rule), message: Some(message), ..UndoJson::new(result, look) };
+        out.json(&json);
+    } else if status == Status::Fine {
+        out.line(&message);
+    } else {
+        return Err(CliError::Message(status, vec![message]));
+    }
+    Ok(status)
+}
+
+fn print(session: &Session, json: &UndoJson, line: &str, out: &mut Out) {
+    if session.json { out.json(json) } else { out.line(line) }
+}

@@ -1,0 +1,61 @@
+//! Acts undone: in which words an act is named, and why one is not undone.
+
+use super::{Lang, audit, fill, texts, words};
+use crate::domain::audit::act::ActLine;
+use crate::domain::undo::NotUndone;
+
+texts! {
+    /// The texts of undoing.
+    fn texts(lang) -> UndoTexts {
+        undone: "没有撤销：已经撤销过了" / "Not undone: it was undone before";
+        is_undoing: "没有撤销：这一条本身就是撤销，请照原样重新办理" / "Not undone: it is an undoing itself; do the first act again";
+        /// The number of the later act.
+        later: "没有撤销：后来 #{} 又改了同一内容，请先撤销那一条" / "Not undone: #{} changed the same since; undo that first";
+        has_history:
+            "没有撤销：之后已有走访、发放或合并，请先冲正、取消或拆开" /
+            "Not undone: calls, gifts or a merge came since; take those back first";
+        settled: "没有撤销：活动名单已固定；可登记例外，或写明理由补发" / "Not undone: the round's list is fixed; record what differs, with a reason";
+        opened: "没有撤销：活动已开始，日期和标准不能再改" / "Not undone: the round has opened, its days and standards stand";
+        imported:
+            "没有撤销：由名册导入；请逐人修改，或恢复导入前的备份" /
+            "Not undone: a roster wrote it; mend the people, or restore the backup of before";
+        wrote_nothing: "没有撤销：这一条没有改动资料" / "Not undone: it changed no facts";
+        of_register: "没有撤销：涉及整份登记册；可恢复备份" / "Not undone: it concerns the whole register; restore a backup";
+    }
+}
+
+/// Why an act is not undone, and what to do.
+pub fn refused(lang: Lang, why: NotUndone) -> String {
+    let texts = texts(lang);
+    match why {
+        NotUndone::Undone => texts.undone,
+        NotUndone::IsUndoing => texts.is_undoing,
+        NotUndone::Later(act) => return fill(texts.later, &[&act]),
+        NotUndone::HasHistory => texts.has_history,
+        NotUndone::Settled => texts.settled,
+        NotUndone::Opened => texts.opened,
+        NotUndone::Imported => texts.imported,
+        NotUndone::WroteNothing => texts.wrote_nothing,
+        NotUndone::OfRegister => texts.of_register,
+    }
+    .to_owned()
+}
+
+/// An act by its number, its account, what it was, and whom or what it is about.
+pub fn act(lang: Lang, act: &ActLine) -> String {
+    let number = format!("#{}", act.no);
+    let parts = [number.as_str(), &act.actor, audit::act(lang, &act.action), &about(lang, act)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whom or what an act is about, in words; an id says nothing to anybody.
+pub fn about(lang: Lang, act: &ActLine) -> String {
+    if !act.name.is_empty() {
+        return act.name.to_string();
+    }
+    match act.subject.parse() {
+        Ok(code) => words::round(lang, code),
+        Err(_) if act.subject.contains('-') => String::new(),
+        Err(_) => act.subject.to_string(),
+    }
+}

@@ -1,0 +1,302 @@
+//! Acts undone: what undoes a line of the audit, and the undoing of those that only changed facts, settings or rounds.
+//!
+//! A gift is reversed, a call cancelled, a death undone where they stand; this folder finds out which, and puts back
+//! what stood before where nothing else does. Each is a line of the audit more, with before and after.
+
+mod apart;
+mod facts;
+mod rounds;
+mod settings;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::domain::audit::Span;
+use crate::domain::audit::act::ActQuery;
+use crate::domain::error::RegisterError;
+use crate::domain::ids::EntryId;
+use crate::domain::op::{Changed, WriteContext};
+use crate::domain::page::{RowKey, Start};
+use crate::domain::recipient::StatusKind;
+use crate::domain::text::CleanText;
+use crate::domain::undo::{NotUndone, UndoLook, Undoing};
+use crate::store::codec::recipient_id;
+use crate::store::file::error::Result;
+use crate::store::ledger::batch;
+use crate::store::recipients::apart::ACTION as TOLD_APART;
+use crate::store::recipients::{group_change, merge, status};
+use crate::store::register::Store;
+use crate::store::standing::{facts as due_facts, settled};
+
+/// What undoes an act, or why nothing does.
+pub(crate) type Way = std::result::Result<Undoing, NotUndone>;
+
+/// So many of the last lines of a day are looked at for the last act that still stands.
+const LAST_LINES: u32 = 500;
+
+/// A line of the audit.
+pub(crate) struct AuditLine {
+    pub(crate) no: i64,
+    pub(crate) action: String,
+    pub(crate) subject: String,
+    pub(crate) before: Option<String>,
+    pub(crate) after: Option<String>,
+}
+
+/// The columns of a line.
+macro_rules! line {
+    () => {
+        "SELECT local_id, action, subject, before, after FROM audit"
+    };
+}
+
+impl AuditLine {
+    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            no: row.get(0)?,
+            action: row.get(1)?,
+            subject: row.get(2)?,
+            before: row.get(3)?,
+            after: row.get(4)?,
+        })
+    }
+
+    fn after(&self) -> &str {
+        self.after.as_deref().unwrap_or_default()
+    }
+}
+
+impl Store {
+    /// What undoes an act, by its number.
+    ///
+    /// # Errors
+    /// No such act; storage troubles.
+    pub fn undo_look(&self, act: i64) -> Result<UndoLook> {
+        let _state = self.state()?;
+        let line = line(&self.conn, act)?;
+        let way = way(&self.conn, &line, None)?;
+        self.looked(&line, way)
+    }
+
+    /// The last act of a day on this device, and what undoes it; none where there is none, or where the last one took
+    /// another back: what is older is undone by its number. Of several lines of one act it is the whole act.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn last_act(&self, day: NaiveDate) -> Result<Option<UndoLook>> {
+        let _state = self.state()?;
+        let mut lines = self.conn.prepare_cached(concat!(
+            line!(),
+            " WHERE on_day = ?1 AND device = (SELECT value FROM meta WHERE key = 'device')
+             ORDER BY local_id DESC LIMIT ?2"
+        ))?;
+        let mut rows = lines.query((day.to_string(), LAST_LINES))?;
+        while let Some(row) = rows.next()? {
+            let line = AuditLine::read(row)?;
+            // Lists are fixed by nobody.
+            if line.action == settled::SETTLED {
+                continue;
+            }
+            if line.action.starts_with("undo_") {
+                return Ok(None);
+            }
+            let (line, way) = whole(&self.conn, line, day)?;
+            match &way {
+                Err(why) if why.is_passed_over() => {}
+                Err(why) if why.is_nothing() => return Ok(None),
+                Ok(_) | Err(_) => return self.looked(&line, way).map(Some),
+            }
+        }
+        Ok(None)
+    }
+
+    /// The line as it is shown, with the way.
+    fn looked(&self, line: &AuditLine, way: Way) -> Result<UndoLook> {
+        let start = Start::At(RowKey { parts: Vec::new(), no: line.no });
+        let query = ActQuery { span: Span::All, start, limit: Some(1), ..ActQuery::default() };
+        let act = self.acts(&query)?.rows.into_iter().next().ok_or_else(|| missing(line.no))?;
+        Ok(UndoLook { act, way })
+    }
+}
+
+fn missing(act: i64) -> RegisterError {
+    RegisterError::NotFound(CleanText::shown(&format!("#{act}")))
+}
+
+pub(crate) fn line(conn: &Connection, act: i64) -> Result<AuditLine> {
+    conn.prepare_cached(concat!(line!(), " WHERE local_id = ?1"))?
+        .query_row([act], AuditLine::read)
+        .optional()?
+        .ok_or_else(|| missing(act))
+}
+
+/// The whole act of which a line is a part, and what undoes that.
+pub(crate) fn whole(conn: &Connection, part: AuditLine, today: NaiveDate) -> Result<(AuditLine, Way)> {
+    let head = match part.action.as_str() {
+        "record" => match part.subject.parse::<EntryId>() {
+            Ok(entry) => batch::head_of(conn, entry)?,
+            Err(_) => None,
+        },
+        "edit" => group_change::head_of(conn, part.no)?,
+        _ => None,
+    };
+    let whole = head.map(|head| line(conn, head)).transpose()?.unwrap_or(part);
+    let way = way(conn, &whole, Some(today))?;
+    Ok((whole, way))
+}
+
+/// What undoes a line. `today` is known where a day bears on it; else it is looked at again when it is undone.
+fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<Way> {
+    Ok(match line.action.as_str() {
+        "record" => call(conn, line)?,
+        batch::RECORDED => many(conn, line)?,
+        "edit" => facts::way(conn, line)?,
+        "add_person" => facts::way_of_addition(conn, line)?,
+        "died" => status_way(conn, line, StatusKind::Died)?,
+        "left" => status_way(conn, line, StatusKind::Left)?,
+        "suspended" => status_way(conn, line, StatusKind::Suspended)?,
+        facts::WITHDRAWN => status_way(conn, line, StatusKind::Withdrawn)?,
+        merge::MERGE | merge::MERGED => merged(conn, line)?,
+        group_change::CHANGED => groups(conn, line)?,
+        TOLD_APART => apart::way(conn, line)?,
+        "set" => settings::way(conn, line)?,
+        "create_round" => rounds::way_of_creation(conn, line)?,
+        "change_round" => rounds::way_of_change(conn, line, today)?,
+        "close_round" => rounds::way_of_closing(conn, line)?,
+        settled::SETTLED => Err(NotUndone::Settled),
+        "import" | "left_out" => Err(NotUndone::Imported),
+        "found" | "sample" | "restore" | "replace" | "cut" => Err(NotUndone::OfRegister),
+        "reverse" | "cancel" | "reverse_batch" | "unmerge" | "unmerged" | rounds::REOPENED => {
+            Err(NotUndone::IsUndoing)
+        }
+        other if other.starts_with("undo_") => Err(NotUndone::IsUndoing),
+        _ => Err(NotUndone::WroteNothing),
+    })
+}
+
+/// Undoes an act that changed facts, settings or rounds alone.
+///
+/// # Errors
+/// [`RegisterError::NotUndone`] where it is not undone any more, or by another operation.
+pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteContext) -> Result<Changed> {
+    if reason.is_empty() {
+        return Err(RegisterError::ReasonRequired);
+    }
+    let line = line(conn, act)?;
+    way(conn, &line, Some(ctx.today))?.map_err(RegisterError::NotUndone)?;
+    match line.action.as_str() {
+        "edit" => facts::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
+        "add_person" => facts::withdraw(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
+        TOLD_APART => apart::undo(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
+        "set" => settings::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
+        "create_round" => rounds::withdraw(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
+        "change_round" => rounds::put_back(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
+        "close_round" => rounds::reopen(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
+        _ => Err(RegisterError::NotUndone(NotUndone::WroteNothing)),
+    }
+}
+
+/// A call, with what was given at it.
+fn call(conn: &Connection, line: &AuditLine) -> Result<Way> {
+    let known: Option<(bool, bool)> = conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM entry WHERE id = v.id),
+                    EXISTS (SELECT 1 FROM entry WHERE reverses = v.id)
+                    OR EXISTS (SELECT 1 FROM visit_cancelled WHERE visit = v.id)
+             FROM visit AS v WHERE id = ?1",
+        )?
+        .query_row([&line.subject], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let id = line.subject.parse().map_err(|_| missing(line.no))?;
+    Ok(match known {
+        None => return Err(missing(line.no)),
+        Some((_, true)) => Err(NotUndone::Undone),
+        Some((true, false)) => Ok(Undoing::Gift(id)),
+        Some((false, false)) => Ok(Undoing::Call(id)),
+    })
+}
+
+/// Gifts to many, recorded as one act.
+fn many(conn: &Connection, line: &AuditLine) -> Result<Way> {
+    let first: Option<String> = conn
+        .prepare_cached("SELECT subject FROM audit WHERE local_id = ?1 AND action = 'record'")?
+        .query_row([line.no + 1], |row| row.get(0))
+        .optional()?;
+    let first = first.and_then(|first| first.parse().ok()).ok_or_else(|| missing(line.no))?;
+    let found = batch::find(conn, first)?.ok_or_else(|| missing(line.no))?;
+    Ok(if found.live.is_empty() {
+        Err(NotUndone::Undone)
+    } else {
+        Ok(Undoing::Batch { batch: found.id, live: found.live })
+    })
+}
+
+/// A death, a departure, a suspension or a withdrawal: where it was heard of at a call, the call is cancelled.
+fn status_way(conn: &Connection, line: &AuditLine, kind: StatusKind) -> Result<Way> {
+    let recipient = recipient_id(&line.subject)?;
+    let no = due_facts::number_of(conn, recipient)?;
+    let stands: Option<Option<String>> = conn
+        .prepare_cached(
+            "SELECT visit FROM status_line WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL
+             ORDER BY local_id DESC LIMIT 1",
+        )?
+        .query_row((no, status::status_code(kind).0), |row| row.get(0))
+        .optional()?;
+    Ok(match stands {
+        None => Err(NotUndone::Undone),
+        Some(visit) => Ok(match visit.and_then(|visit| visit.parse().ok()) {
+            Some(visit) => Undoing::Call(visit),
+            None => Undoing::Status { recipient, kind },
+        }),
+    })
+}
+
+/// Two who became one.
+fn merged(conn: &Connection, line: &AuditLine) -> Result<Way> {
+    let other = if line.action == merge::MERGED {
+        line.subject.clone()
+    } else {
+        let told: serde_json::Value = serde_json::from_str(line.after()).unwrap_or_default();
+        told.get("other").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+    };
+    let is: bool = conn
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM recipient WHERE id = ?1 AND merged_into IS NOT NULL)")?
+        .query_row([&other], |row| row.get(0))?;
+    Ok(if is { Ok(Undoing::Merge(recipient_id(&other)?)) } else { Err(NotUndone::Undone) })
+}
+
+/// A change of a group of many.
+fn groups(conn: &Connection, line: &AuditLine) -> Result<Way> {
+    let undone = conn
+        .prepare_cached("SELECT 1 FROM audit WHERE local_id > ?1 AND action = ?2 AND subject = ?3")?
+        .exists((line.no, group_change::UNDONE, &line.subject))?;
+    let act = line.subject.parse().map_err(|_| missing(line.no))?;
+    Ok(if undone { Err(NotUndone::Undone) } else { Ok(Undoing::Groups(act)) })
+}
+
+/// The mark in the line of an undoing of the act that it undid.
+pub(crate) fn mark(act: i64) -> String {
+    format!("#{act} ")
+}
+
+/// Whether an undoing of an act stands behind it, whatever was done since: what it did is done anew, not undone again.
+fn is_undone(conn: &Connection, line: &AuditLine, undoing: &str) -> Result<bool> {
+    Ok(conn
+        .prepare_cached(
+            "SELECT 1 FROM audit WHERE local_id > ?1 AND subject = ?2 AND action = ?3
+             AND (after LIKE ?4 || '%' OR after LIKE '%\"undoes\":' || ?1 || '}')",
+        )?
+        .exists((line.no, &line.subject, undoing, mark(line.no)))?)
+}
+
+/// Why an act is not undone whose facts are others by now: the last act on the same subject among `actions`.
+fn changed_since(conn: &Connection, line: &AuditLine, actions: &[&str]) -> Result<NotUndone> {
+    let actions = serde_json::Value::from(actions).to_string();
+    let last: Option<i64> = conn
+        .prepare_cached(
+            "SELECT max(local_id) FROM audit WHERE local_id > ?1 AND subject = ?2
+             AND action IN (SELECT value FROM json_each(?3))",
+        )?
+        .query_row((line.no, &line.subject, actions), |row| row.get(0))?;
+    Ok(last.map_or(NotUndone::HasHistory, NotUndone::Later))
+}

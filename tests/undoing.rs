@@ -1,0 +1,90 @@
+//! Protects `muster undo`: the last act of the day or any by its number is taken back with a reason, and what cannot be
+//! says why.
+
+use serde_json::Value;
+
+use crate::support::program::{Program, Run};
+
+fn told(run: &Run) -> (i32, Value) {
+    (run.status, run.json())
+}
+
+/// The number of the newest act of a kind.
+fn act(program: &Program, action: &str) -> String {
+    let acts = program.json(&["acts"]);
+    let found = acts.as_array().unwrap().iter().find(|act| act["action"] == action).unwrap();
+    found["no"].to_string()
+}
+
+fn sound(program: &Program) {
+    assert_eq!(program.run(&["check"]).status, 0, "{:?}", program.run(&["check"]));
+}
+
+#[test]
+fn the_last_act_is_undone_and_an_older_one_by_its_number() {
+    let program = Program::new();
+    program.json(&["person", "set", "程连富", "--note", "听力不好"]);
+    let edited = act(&program, "edit");
+    program.json(&["set", "two_handlers", "off"]);
+    let look = program.run(&["undo", "--dry-run"]);
+    assert!(look.out.contains("将撤销") && look.out.contains("two_handlers"), "{look:?}");
+    let (status, undone) = told(&program.run(&["undo", "--reason", "设错了", "--json"]));
+    assert_eq!((status, &undone["result"], &undone["action"]), (0, &"done".into(), &"set".into()));
+    // What took an act back is no act to be taken back, and no older one is meant.
+    let none = program.run(&["undo", "--reason", "再撤"]);
+    assert_eq!(none.status, 1, "{none:?}");
+    assert_eq!(program.json(&["show", "程连富"])["note"], "听力不好");
+    let (status, undone) = told(&program.run(&["undo", &edited, "--reason", "改错了人", "--json"]));
+    assert_eq!((status, &undone["result"]), (0, &"done".into()), "{undone}");
+    assert!(program.json(&["show", "程连富"])["note"].is_null());
+    let (status, again) = told(&program.run(&["undo", &edited, "--reason", "改错了人", "--json"]));
+    assert_eq!((status, &again["result"], &again["rule"]), (0, &"exists".into(), &"undone".into()));
+    let lines = program.json(&["acts", "--person", "程连富"]);
+    assert_eq!(lines[0]["action"], "undo_edit");
+    assert!(
+        lines[0]["after"].as_str().unwrap().contains("改错了人") && lines[0]["before"] == "听力不好",
+        "{lines}"
+    );
+    sound(&program);
+}
+
+#[test]
+fn gifts_calls_and_people_added_are_undone_by_the_same_command() {
+    let program = Program::new();
+    let due = program.json(&["due", "--round", "2024-spring"]);
+    for line in [
+        &["record", "程连富", "--round", "2024-spring", "--by", "布仁", "--by", "赵志强"][..],
+        &["record", "程连富", "--round", "2024-spring", "--outcome", "absent"],
+        &["person", "status", "程连富", "left", "--on", "2024-02-01", "--reason", "迁往旗外"],
+        &["person", "add", "--name", "巴图", "--township", "上都镇", "--group", "烈士遗属"],
+        &["group", "end", "程连富", "烈士遗属", "--on", "2023-12-31"],
+    ] {
+        assert_eq!(program.run(line).status, 0, "{line:?}");
+        let undone = program.run(&["undo", "--reason", "录错"]);
+        assert!(undone.status == 0 && undone.out.starts_with("已撤销 #"), "{line:?} {undone:?}");
+        let now = program.json(&["due", "--round", "2024-spring"]);
+        assert_eq!(now["items"], due["items"], "{line:?}");
+        sound(&program);
+    }
+    let gone = program.json(&["show", "巴图"]);
+    assert_eq!(gone["status"], "withdrawn", "{gone}");
+    assert_eq!(program.run(&["person", "add", "--name", "巴图", "--township", "上都镇"]).status, 0);
+}
+
+#[test]
+fn what_is_not_undone_says_why() {
+    let program = Program::new();
+    let imported = act(&program, "import");
+    let (status, refused) = told(&program.run(&["undo", &imported, "--reason", "错", "--json"]));
+    assert_eq!((status, &refused["result"], &refused["rule"]), (77, &"refused".into(), &"imported".into()));
+    assert!(refused["message"].as_str().unwrap().contains("名册"), "{refused}");
+    program.json(&["person", "set", "程连富", "--note", "甲"]);
+    let first = act(&program, "edit");
+    program.json(&["person", "set", "程连富", "--note", "乙"]);
+    let later = program.run(&["undo", &["#", &first].concat(), "--reason", "错"]);
+    assert!(later.status == 77 && later.err.contains(&act(&program, "edit")), "{later:?}");
+    assert_eq!(program.run(&["undo", &first]).status, 2, "a reason");
+    assert_eq!(program.run(&["undo", "abc", "--reason", "错"]).status, 2);
+    assert_eq!(program.run(&["undo", "99999", "--reason", "错"]).status, 1);
+    sound(&program);
+}
