@@ -34,6 +34,10 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../../migrations/0005_address_words.sql"),
     },
     Migration { name: "0006_gone_words.sql", sql: include_str!("../../../migrations/0006_gone_words.sql") },
+    Migration {
+        name: "0007_given_where_listed.sql",
+        sql: include_str!("../../../migrations/0007_given_where_listed.sql"),
+    },
 ];
 
 /// Begins the new text of a table that is there already.

@@ -13,6 +13,7 @@ pub(crate) use crate::store::integrity::finding::Finding;
 use crate::store::integrity::finding::{self, finding};
 use crate::store::integrity::{chains, cut, derived, merged, seals, sizes};
 use crate::store::register::Store;
+use crate::store::standing::given::given_place;
 
 /// Rules told by SQL: (rule, query for subject, name, detail).
 const RULES: &[(&str, &str)] = &[
@@ -190,12 +191,16 @@ const RULES: &[(&str, &str)] = &[
     ),
     (
         "given",
-        "WITH counted AS (SELECT round, recipient_kind, township, sum(cash_fen) AS fen FROM entry WHERE round IS NOT NULL GROUP BY 1, 2, 3
-                          HAVING fen <> 0),
+        concat!(
+            "WITH counted AS (SELECT e.round, e.recipient_kind, ",
+            given_place!(),
+            ", sum(e.cash_fen) AS fen FROM entry AS e JOIN recipient AS r ON r.id = e.recipient
+                          WHERE e.round IS NOT NULL GROUP BY 1, 2, 3 HAVING fen <> 0),
               stored AS (SELECT round, kind, township, given_fen FROM tally WHERE given_fen <> 0)
-         SELECT DISTINCT township, round, recipient_kind FROM (
-           SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM stored)
-           UNION ALL SELECT * FROM (SELECT * FROM stored EXCEPT SELECT * FROM counted))",
+         SELECT DISTINCT township, round, kind FROM (
+           SELECT * FROM (SELECT * FROM stored EXCEPT SELECT * FROM counted)
+           UNION ALL SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM stored))"
+        ),
     ),
     // Rows of these tables are never deleted, so their numbers have no gaps.
     (

@@ -21,7 +21,8 @@ use crate::store::file::error::Result;
 use crate::store::ledger::append;
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
-use crate::store::standing::{facts, index, shared};
+use crate::store::standing::shared::human;
+use crate::store::standing::{facts, given, index, shared};
 use crate::store::{audit, rounds};
 
 /// Cancels a gift: the same amounts, negated, on the same day, so that every year and round agrees.
@@ -65,6 +66,7 @@ pub(crate) fn reverse(
     }
     let act = audit::act(conn, ctx, "reverse", &of.to_string(), None, Some(reason))?;
     append::reversal(conn, id, of, reason, &act, ctx)?;
+    given::put(conn, &id.to_string())?;
     let subject = facts::subject_of(conn, gift.recipient)?;
     index::refresh_one(conn, &subject, &rounds::load(conn, gift.round)?)?;
     Ok(Receipt { changed: Changed::LEDGER, answer: Answer::Recorded(id) })
@@ -165,8 +167,9 @@ impl Store {
     /// Storage troubles.
     pub fn ledger_sum(&self, query: &LedgerQuery) -> Result<LedgerSum> {
         let (filter, values) = filter(query, None);
+        let who = human(&self.conn, "e")?;
         let sql = format!(
-            "SELECT count(*), count(DISTINCT e.recipient), count(DISTINCT e.recipient || e.round || e.paid_on),
+            "SELECT count(*), count(DISTINCT {who}), count(DISTINCT {who} || e.round || e.paid_on),
                     coalesce(sum(e.cash_fen), 0), coalesce(sum(e.goods_fen), 0) FROM entry AS e {filter}"
         );
         Ok(self.conn.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| {

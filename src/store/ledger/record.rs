@@ -27,7 +27,7 @@ use crate::store::lists::row;
 use crate::store::progress::ProgressMonitor;
 use crate::store::recipients::status;
 use crate::store::register::Store;
-use crate::store::standing::{facts, index, round, shared};
+use crate::store::standing::{facts, given, index, round, shared};
 use crate::store::{audit, codec, drafts, mirror, rounds, settings};
 
 /// Where the handlers of the last call that names any are kept, as a JSON list: searching the audit for that call
@@ -256,6 +256,10 @@ pub(crate) fn record(
             &act,
             ctx,
         )?;
+        if round.settled_on.is_some() {
+            // On a list that is fixed somebody may stand elsewhere.
+            given::put(conn, &recording.id.to_string())?;
+        }
     }
     keep_handlers(conn, &recording.handlers)?;
     let dropped = seen.draft && drafts::drop_draft(conn, recording.id)?;

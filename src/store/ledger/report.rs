@@ -7,6 +7,7 @@ use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, Vis
 use crate::store::columns::text;
 use crate::store::file::error::Result;
 use crate::store::register::Store;
+use crate::store::standing::shared::human;
 use crate::store::{heads, rounds};
 
 /// Live gifts of a calendar year; what a figure counts and what its list shows are the same rows.
@@ -46,9 +47,13 @@ impl Store {
     }
 }
 
-/// A person-visit is a call at which something was handed over: one person on one day.
-const VISITS: &str = "count(DISTINCT g.recipient), count(DISTINCT g.recipient || g.round || g.paid_on),
-  coalesce(sum(g.cash_fen), 0), coalesce(sum(g.goods_fen), 0)";
+/// A person-visit is a call at which something was handed over: one person on one day. Two who are one human are one.
+fn visits(who: &str) -> String {
+    format!(
+        "count(DISTINCT {who}), count(DISTINCT {who} || g.round || g.paid_on), coalesce(sum(g.cash_fen), 0),
+         coalesce(sum(g.goods_fen), 0)"
+    )
+}
 
 fn visit_figures(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<VisitFigures> {
     Ok(VisitFigures {
@@ -64,32 +69,37 @@ pub(crate) fn rounds_paid() -> String {
     format!("SELECT DISTINCT g.round {LIVE}")
 }
 
-/// The figures of people, or of units.
-pub(crate) fn figures(kind: &str) -> String {
-    format!("SELECT {VISITS} {LIVE} AND g.recipient_kind = '{kind}' AND (?2 IS NULL OR g.round = ?2)")
+/// The figures of people, or of units; `who` tells who an entry was for.
+pub(crate) fn figures(kind: &str, who: &str) -> String {
+    let visits = visits(who);
+    format!("SELECT {visits} {LIVE} AND g.recipient_kind = '{kind}' AND (?2 IS NULL OR g.round = ?2)")
 }
 
-/// The figures of people, group by group.
-pub(crate) fn by_group() -> String {
+/// The figures of people, group by group; `who` as for [`figures`].
+pub(crate) fn by_group(who: &str) -> String {
+    let visits = visits(who);
     format!(
-        "SELECT g.visit_group, {VISITS} {LIVE} AND g.recipient_kind = 'person' AND g.round = ?2
+        "SELECT g.visit_group, {visits} {LIVE} AND g.recipient_kind = 'person' AND g.round = ?2
          GROUP BY g.visit_group
          ORDER BY coalesce((SELECT local_id FROM visit_group WHERE name = g.visit_group), 1000), g.visit_group"
     )
 }
 
 fn people(conn: &Connection, year: &str, round: Option<&str>) -> Result<VisitFigures> {
-    Ok(conn.prepare_cached(&figures("person"))?.query_row((year, round), |row| visit_figures(row, 0))?)
+    Ok(conn
+        .prepare_cached(&figures("person", &human(conn, "g")?))?
+        .query_row((year, round), |row| visit_figures(row, 0))?)
 }
 
 fn units(conn: &Connection, year: &str, round: Option<&str>) -> Result<UnitFigures> {
-    let figures =
-        conn.prepare_cached(&figures("unit"))?.query_row((year, round), |row| visit_figures(row, 0))?;
+    let figures = conn
+        .prepare_cached(&figures("unit", &human(conn, "g")?))?
+        .query_row((year, round), |row| visit_figures(row, 0))?;
     Ok(UnitFigures { units: figures.people, cash: figures.cash, goods: figures.goods })
 }
 
 fn groups(conn: &Connection, year: &str, round: &str) -> Result<Vec<GroupFigures>> {
-    let mut statement = conn.prepare_cached(&by_group())?;
+    let mut statement = conn.prepare_cached(&by_group(&human(conn, "g")?))?;
     let rows = statement.query_map((year, round), |row| {
         Ok(GroupFigures { group: text(&row.get::<_, String>(0)?), visits: visit_figures(row, 1)? })
     })?;

@@ -9,8 +9,8 @@ use crate::domain::round::Round;
 use crate::store::file::error::{Result, written};
 use crate::store::progress::ProgressMonitor;
 use crate::store::standing::facts::{Subject, subject, verdict};
-use crate::store::standing::shared;
 use crate::store::standing::tally::{Counts, TallyDelta};
+use crate::store::standing::{given, shared};
 use crate::store::{codec, rounds};
 
 /// Brings the index up to date for one recipient, in every created round: after a death, a departure or a suspension.
@@ -78,7 +78,7 @@ pub(crate) fn refresh_round(
 
 fn restand(conn: &Connection, subject: &Subject, round: &Round, tally: &mut TallyDelta) -> Result<()> {
     let verdict = verdict(conn, subject, round)?;
-    store(conn, subject.no, round, &verdict, tally)
+    store(conn, subject, round, &verdict, tally)
 }
 
 /// What the index repeats of a recipient, so that lists need not look it up.
@@ -103,7 +103,14 @@ impl ListPosition {
 }
 
 /// Writes one verdict into the index.
-fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict, tally: &mut TallyDelta) -> Result<()> {
+fn store(
+    conn: &Connection,
+    subject: &Subject,
+    round: &Round,
+    verdict: &Verdict,
+    tally: &mut TallyDelta,
+) -> Result<()> {
+    let no = subject.no;
     let code = round.code.to_string();
     let (spot, stood) = conn
         .prepare_cached(
@@ -125,6 +132,9 @@ fn store(conn: &Connection, no: i64, round: &Round, verdict: &Verdict, tally: &m
     };
     if let Some((before, counts)) = stood {
         before.shift(round, counts.less(), tally);
+        if before.township != spot.township {
+            given::carry(conn, subject, &code, [&before.township, &spot.township])?;
+        }
         match own(conn, verdict)? {
             Some(own) if before == spot => {
                 return stay(conn, no, &spot, round, (&own, verdict.groups), tally);

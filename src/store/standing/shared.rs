@@ -25,6 +25,20 @@ pub(crate) const STANDING_CALLS: &str =
                          AND l.undone IS NOT NULL)
      ORDER BY v.device_seq DESC";
 
+/// The SQL of who an entry was for, as an id: of somebody who was merged the last one into whom.
+pub(crate) fn human(conn: &Connection, entry: &str) -> Result<String> {
+    if !any(conn)? {
+        return Ok(format!("{entry}.recipient"));
+    }
+    Ok(format!(
+        "CASE WHEN (SELECT merged_into FROM recipient WHERE id = {entry}.recipient) IS NULL THEN {entry}.recipient
+         ELSE (WITH RECURSIVE chain (id, up) AS (
+                 SELECT id, merged_into FROM recipient WHERE id = {entry}.recipient
+                 UNION SELECT o.id, o.merged_into FROM chain JOIN recipient AS o ON o.local_id = chain.up)
+               SELECT id FROM chain WHERE up IS NULL) END"
+    ))
+}
+
 /// The key of `meta` under which the ties of a recipient are kept.
 fn key(id: &str) -> String {
     format!("merged {id}")

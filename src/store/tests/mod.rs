@@ -9,6 +9,7 @@ mod doubles;
 mod figures;
 mod filters;
 mod frozen;
+mod given;
 mod histories;
 mod kept;
 mod logs;

@@ -154,8 +154,13 @@ fn search_and_counts_read_by_key() {
 fn a_report_reads_its_year() {
     let mut conn = Connection::open_in_memory().unwrap();
     crate::store::file::migrate::run(&mut conn).unwrap();
-    for sql in [report::rounds_paid(), report::figures("person"), report::figures("unit"), report::by_group()]
-    {
+    let who = "g.recipient";
+    for sql in [
+        report::rounds_paid(),
+        report::figures("person", who),
+        report::figures("unit", who),
+        report::by_group(who),
+    ] {
         let steps = plan(&conn, &sql, Vec::new());
         let own = ["entry_year (<expr>=?)", "entry_round (round=?)"];
         assert!(steps.iter().any(|step| own.iter().any(|own| step.contains(own))), "{steps:?}");

@@ -26,6 +26,7 @@ const LANDED: &[(&str, &str)] = &[
     ("0004_noted_gone.sql", "cba1370cb0d1a40ac5ee5aa0425a3d15e8449121c3bc7055502fbe857632e3e6"),
     ("0005_address_words.sql", "1474b6faef0eda77d05d7409ab7c2e4fface5515a2946f1da0225a1f3ee901e9"),
     ("0006_gone_words.sql", "ddfaf5a0a6cedc855920f1314266493c35aebeaef172ca986ad9ee33dad280cc"),
+    ("0007_given_where_listed.sql", "78c1a9bce9420701772f46e6dbb7e6ef7e0e0371324277d16445f14cbc9ed90d"),
 ];
 
 /// Steps that only this test knows: what every later migration must be able to do.

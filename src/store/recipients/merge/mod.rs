@@ -18,7 +18,7 @@ use crate::store::columns::day;
 use crate::store::file::error::{Result, written};
 use crate::store::recipients::{edit, insert};
 use crate::store::standing::tally::{Counts, TallyDelta};
-use crate::store::standing::{facts, index, shared};
+use crate::store::standing::{facts, given, index, shared};
 use crate::store::{audit, codec, rounds};
 
 /// The line of the audit about the one that stays.
@@ -114,6 +114,9 @@ pub(crate) fn merge(
         return Err(RegisterError::Merge(rule));
     }
     let before = [edit::facts(conn, keep.no)?, edit::facts(conn, other.no)?];
+    let given = given::Moving::from(conn, other.kind, other.no)?;
+    let mut moving = vec![other_id.to_string()];
+    moving.extend(shared::ties(conn, &other_id.to_string())?.with.into_iter().map(|member| member.id));
     let sought = insert::search_fields(conn, keep.no)?;
     let taken = Taken {
         into: keep_id.to_string(),
@@ -130,6 +133,7 @@ pub(crate) fn merge(
     insert::reindex(conn, keep.no, &sought)?;
     count(conn, &other, Counts::PERSON.less())?;
     index::refresh_unsettled(conn, other.no)?;
+    given.to(conn, moving, keep.no)?;
     let after = [edit::facts(conn, keep.no)?, edit::facts(conn, other.no)?];
     tell(conn, (MERGE, keep_id), &before[0], &after[0], ("other", &other_id.to_string()), reason, ctx)?;
     tell(conn, (MERGED, other_id), &before[1], &after[1], ("taken", &json(&taken)?), reason, ctx)?;

@@ -11,7 +11,7 @@ use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, written};
 use crate::store::recipients::{edit, insert};
 use crate::store::standing::tally::Counts;
-use crate::store::standing::{facts, index, shared};
+use crate::store::standing::{facts, given, index, shared};
 
 /// Takes the merge of somebody back.
 ///
@@ -36,6 +36,7 @@ pub(crate) fn unmerge(
     let (root_id, _) = shared::named(conn, root)?;
     let (into_id, _) = shared::named(conn, into)?;
     let before = [edit::facts(conn, into)?, edit::facts(conn, no)?];
+    let given = given::Moving::from(conn, side(conn, root)?.kind, root)?;
     let sought = insert::search_fields(conn, into)?;
     empty(conn, into, no, &taken.filled)?;
     for moved in &taken.moved {
@@ -50,6 +51,9 @@ pub(crate) fn unmerge(
     count(conn, &side(conn, no)?, Counts::PERSON)?;
     index::refresh_unsettled(conn, no)?;
     index::refresh_unsettled(conn, root)?;
+    let mut moving = vec![id.to_string()];
+    moving.extend(shared::ties(conn, &id.to_string())?.with.into_iter().map(|member| member.id));
+    given.to(conn, moving, no)?;
     let after = [edit::facts(conn, into)?, edit::facts(conn, no)?];
     let (other, of) = (id.to_string(), root_id.to_string());
     tell(conn, (UNMERGE, into_id), &before[0], &after[0], ("other", &other), reason, ctx)?;
