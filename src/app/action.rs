@@ -78,6 +78,8 @@ impl ScreenAction {
     pub const MARK_DOWN: Self = Self::new("mark down");
     /// Marks all that the list shows, or would on further pages.
     pub const MARK_ALL: Self = Self::new("mark all");
+    /// Changes a group of those who are marked, or of all that the list shows.
+    pub const GROUPS: Self = Self::new("groups");
     /// Reverses all that was recorded together with the chosen entry.
     pub const REVERSE_BATCH: Self = Self::new("reverse batch");
     /// Throws away what was filled in or chosen.

@@ -3,6 +3,7 @@
 use super::action::MainScreen;
 use super::keymap::KeyContext;
 use crate::domain::attention::Attention;
+use crate::domain::batch::Among;
 use crate::domain::entry::LedgerQuery;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
@@ -54,6 +55,15 @@ pub enum Destination {
         recipients: Vec<RecipientId>,
         /// In which round.
         round: RoundCode,
+    },
+    /// The form that adds, ends or moves a group of many.
+    ChangeGroups {
+        /// Who is meant.
+        among: Among,
+        /// The round of the list; none for all that are open.
+        round: Option<RoundCode>,
+        /// The group that the list is filtered by.
+        group: Option<CleanText>,
     },
     /// What is due in one round and one part of the register.
     Due {
@@ -137,6 +147,13 @@ pub enum ReasonFor {
     ReverseBatch {
         /// The entry.
         entry: EntryId,
+    },
+    /// The undoing of a change of a group of many.
+    UndoGroups {
+        /// The act.
+        act: EntryId,
+        /// How many, and what.
+        what: String,
     },
     /// The cancelling of a call.
     CancelVisit {

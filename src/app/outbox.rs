@@ -48,6 +48,13 @@ pub enum Recorded {
         /// The entry.
         entry: EntryId,
     },
+    /// A group of many that was changed.
+    Groups {
+        /// The act.
+        act: EntryId,
+        /// How many, and what.
+        what: String,
+    },
     /// A call at which nothing was given, with the death or departure that was heard of there.
     Call {
         /// The call.
@@ -79,6 +86,7 @@ impl Recorded {
         Destination::Reason(match self {
             Self::Gift { entry, what } => ReasonFor::Reverse { entry: *entry, what: what.clone() },
             Self::Batch { entry } => ReasonFor::ReverseBatch { entry: *entry },
+            Self::Groups { act, what } => ReasonFor::UndoGroups { act: *act, what: what.clone() },
             Self::Call { visit, what } => ReasonFor::CancelVisit { visit: *visit, what: what.clone() },
             Self::Merge { recipient, what } => {
                 ReasonFor::Unmerge { recipient: *recipient, what: what.clone() }

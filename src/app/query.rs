@@ -18,6 +18,7 @@ use crate::domain::date::DayDoubt;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::fact_history::FactHistory;
 use crate::domain::form_facts::FormFacts;
+use crate::domain::group_change::{GroupDeed, GroupLook};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::{Known, VillageNames};
@@ -81,6 +82,8 @@ pub enum Query {
         /// The other.
         other: RecipientId,
     },
+    /// The last look at a group that is changed of many.
+    GroupLook(Box<GroupLookQuery>),
     /// What the record form opens with, and the id its recording will bear.
     Form {
         /// Whom it is for.
@@ -230,6 +233,8 @@ answers! {
     FactHistory(FactHistory) = fact_history(id: RecipientId) Query::FactHistory(id);
     /// Two who may be one human.
     MergeLook(Box<MergeLook>) = merge_look(keep: RecipientId, other: RecipientId) Query::MergeLook { keep, other };
+    /// A group of many, as it would be changed.
+    GroupLook(Box<GroupLook>) = group_look(query: Box<GroupLookQuery>) Query::GroupLook(query);
     /// What a record form opens with.
     Form(NewForm) = form(recipient: RecipientId, round: RoundCode) Query::Form { recipient, round };
     /// What the form that records many opens with.
@@ -320,6 +325,19 @@ pub struct NewBatch {
     pub doubt: Option<DayDoubt>,
     /// The day of the last act, where the clock lies long behind it: it may be wrong.
     pub leap: Option<NaiveDate>,
+}
+
+/// Of whom which group would be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupLookQuery {
+    /// Who is meant.
+    pub among: Among,
+    /// The round of the list; none for all that are open.
+    pub round: Option<RoundCode>,
+    /// What happens.
+    pub deed: GroupDeed,
+    /// On which day.
+    pub on: NaiveDate,
 }
 
 /// An act of many that may be undone as one.

@@ -11,15 +11,16 @@ use super::out::Out;
 use super::parse;
 use super::session::Session;
 use crate::clock;
+use crate::domain::batch::Among;
 use crate::domain::error::RegisterError;
-use crate::domain::group_change::{GroupChange, GroupDeed, GroupLook, Unchanged};
+use crate::domain::group_change::{GroupChange, GroupDeed, GroupLook};
 use crate::domain::ids::EntryId;
 use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::op::Op;
 use crate::domain::page::Start;
 use crate::domain::place::Scope;
 use crate::domain::text::NOTE_MAX;
-use crate::lang::{errors, fill, texts, words};
+use crate::lang::{errors, fill, groups, texts, words};
 
 texts! {
     /// The texts of `group many` and `group undo`.
@@ -40,11 +41,8 @@ texts! {
         undo: "整批撤销：muster group undo {} --reason 理由" / "to undo all of it: muster group undo {} --reason WHY";
         /// Names left out, why.
         left: "  不改 {}：{}" / "  left as is {}: {}";
-        holds: "已属于此类别" / "holds it already";
-        not_held: "那天不属于此类别" / "does not hold it on that day";
-        begins: "那天才开始属于此类别" / "begins to hold it on that day or later";
-        /// The round, who comes, the cash, who goes, the cash.
-        effect: "  {}：新增应访 {}（{}），不再应访 {}（{}）" / "  {}: due anew {} ({}), due no longer {} ({})";
+        /// The round, what it means for it.
+        effect: "  {}：{}" / "  {}: {}";
         undone: "已整批撤销" / "all of it is undone";
         nobody: "没有可改的人" / "nobody to change";
     }
@@ -109,24 +107,32 @@ struct EffectJson {
     round: String,
     due_anew: u64,
     due_anew_fen: i64,
+    due_anew_goods_fen: i64,
     due_no_longer: u64,
     due_no_longer_fen: i64,
+    due_no_longer_goods_fen: i64,
+    standard_changes: u64,
     standard_changes_fen: i64,
+    standard_changes_goods_fen: i64,
 }
 
 impl ManyJson {
     fn new(result: &'static str, act: Option<EntryId>, look: &GroupLook) -> Self {
         let left_out = look.members.iter().filter_map(|member| {
-            let why = code(member.unchanged?);
+            let why = member.unchanged?.code();
             Some(LeftJson { recipient: member.id.to_string(), name: member.name.to_string(), why })
         });
         let rounds = look.effects.iter().map(|effect| EffectJson {
             round: effect.round.to_string(),
-            due_anew: effect.comes,
-            due_anew_fen: effect.comes_cash.get(),
-            due_no_longer: effect.goes,
-            due_no_longer_fen: effect.goes_cash.get(),
-            standard_changes_fen: effect.other_cash.get(),
+            due_anew: effect.comes.count,
+            due_anew_fen: effect.comes.cash.get(),
+            due_anew_goods_fen: effect.comes.goods.get(),
+            due_no_longer: effect.goes.count,
+            due_no_longer_fen: effect.goes.cash.get(),
+            due_no_longer_goods_fen: effect.goes.goods.get(),
+            standard_changes: effect.alters.count,
+            standard_changes_fen: effect.alters.cash.get(),
+            standard_changes_goods_fen: effect.alters.goods.get(),
         });
         Self {
             result,
@@ -137,14 +143,6 @@ impl ManyJson {
             left_out: left_out.collect(),
             rounds: rounds.collect(),
         }
-    }
-}
-
-fn code(why: Unchanged) -> &'static str {
-    match why {
-        Unchanged::Holds => "holds",
-        Unchanged::NotHeld => "not_held",
-        Unchanged::Begins => "begins",
     }
 }
 
@@ -179,7 +177,7 @@ impl Command for ManyArgs {
         let labels = Labels::groups(&store)?;
         let deed = self.deed(session, &labels)?;
         let among = self.among(session, &store, &labels, &deed)?;
-        let look = store.group_look(&among, &deed, on, today)?;
+        let look = store.group_look((&among, None), &deed, on, today)?;
         if look.too_many {
             return Err(CliError::usage(texts.too_many));
         }
@@ -227,7 +225,7 @@ impl ManyArgs {
         store: &crate::store::Store,
         labels: &Labels,
         deed: &GroupDeed,
-    ) -> Result<RosterQuery, CliError> {
+    ) -> Result<Among, CliError> {
         let texts = texts(session.lang);
         if self.township.is_none() && self.among.is_none() {
             let text = if self.village.is_some() { texts.village_alone } else { texts.narrow };
@@ -243,7 +241,7 @@ impl ManyArgs {
             (None, GroupDeed::End(group) | GroupDeed::Move(group, _)) => Some(group.clone()),
         };
         let village = self.village.as_deref().map(|name| parse::text(session, name, 50)).transpose()?;
-        Ok(RosterQuery {
+        Ok(Among::Roster(RosterQuery {
             round: None,
             scope,
             show: Show::Everyone,
@@ -252,7 +250,7 @@ impl ManyArgs {
             sort: Sort::Village,
             start: Start::First,
             limit: 0,
-        })
+        }))
     }
 }
 
@@ -318,17 +316,11 @@ fn print(session: &Session, json: &ManyJson, look: &GroupLook, dry_run: bool, ou
     let counted = fill(if dry_run { texts.would } else { texts.done }, &[&json.changed, &look.members.len()]);
     out.line(if json.changed == 0 && !dry_run { texts.nobody } else { &counted });
     for effect in &look.effects {
-        let (comes, goes) = (words::yuan(lang, effect.comes_cash), words::yuan(lang, effect.goes_cash));
-        let round = words::round(lang, effect.round);
-        out.line(&fill(texts.effect, &[&round, &effect.comes, &comes, &effect.goes, &goes]));
+        let means = groups::effect(lang, effect).join(lang.pick("，", ", "));
+        out.line(&fill(texts.effect, &[&words::round(lang, effect.round), &means]));
     }
     for member in &look.members {
         let Some(why) = member.unchanged else { continue };
-        let why = match why {
-            Unchanged::Holds => texts.holds,
-            Unchanged::NotHeld => texts.not_held,
-            Unchanged::Begins => texts.begins,
-        };
-        out.line(&fill(texts.left, &[&member.name, &why]));
+        out.line(&fill(texts.left, &[&member.name, &groups::unchanged(lang, why)]));
     }
 }

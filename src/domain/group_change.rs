@@ -46,8 +46,25 @@ pub enum Unchanged {
     Holds,
     /// The group is not held on that day, or ends before it.
     NotHeld,
-    /// The group begins on that day or later: it cannot be given up for another from then on.
+    /// The group begins on that day or later: it is held from then on, and cannot be given up for another before.
     Begins,
+    /// The group is for units and this is a person, or the other way round.
+    OtherKind,
+    /// Who this is stands under another registration.
+    Merged,
+}
+
+impl Unchanged {
+    /// Its stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::NotHeld => "not_held",
+            Self::Begins => "begins",
+            Self::OtherKind => "other_kind",
+            Self::Merged => "merged",
+        }
+    }
 }
 
 /// What somebody holds once the deed is done on a day.
@@ -72,6 +89,9 @@ pub fn changed(held: &[Held], deed: &GroupDeed, on: NaiveDate) -> Result<Vec<Hel
 fn add(all: &mut Vec<Held>, group: &CleanText, on: NaiveDate) -> Result<(), Unchanged> {
     if all.iter().any(|held| held.label == *group && held.covers(on) && held.until.is_none()) {
         return Err(Unchanged::Holds);
+    }
+    if all.iter().any(|held| held.label == *group && held.from.is_some_and(|from| from > on)) {
+        return Err(Unchanged::Begins);
     }
     all.push(Held { label: group.clone(), from: Some(on), until: None });
     Ok(())
@@ -104,21 +124,35 @@ pub struct GroupChange {
     pub reason: CleanText,
 }
 
-/// What a change means for one round, in numbers of recipients and in fen of cash.
+/// Recipients of one round, and what their standards come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EffectSum {
+    /// How many.
+    pub count: u64,
+    /// Cash in fen.
+    pub cash: Fen,
+    /// Goods at their value, in fen.
+    pub goods: Fen,
+}
+
+/// What a change means for one round.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RoundEffect {
     /// The round.
     pub round: RoundCode,
     /// Who will be to be visited and was not.
-    pub comes: u64,
-    /// The cash of their standards.
-    pub comes_cash: Fen,
+    pub comes: EffectSum,
     /// Who was to be visited and will not be.
-    pub goes: u64,
-    /// The cash of their standards.
-    pub goes_cash: Fen,
-    /// What those cost more or less who stay on the list, by another standard.
-    pub other_cash: Fen,
+    pub goes: EffectSum,
+    /// Who stays on the list by another standard, and what that costs more, or less than nothing.
+    pub alters: EffectSum,
+}
+
+impl RoundEffect {
+    /// Nothing changes.
+    pub fn none(round: RoundCode) -> Self {
+        Self { round, comes: EffectSum::default(), goes: EffectSum::default(), alters: EffectSum::default() }
+    }
 }
 
 /// Somebody of those who were meant.
@@ -128,6 +162,10 @@ pub struct GroupMember {
     pub id: RecipientId,
     /// The name.
     pub name: CleanText,
+    /// The masked ID number, which tells namesakes apart.
+    pub id_masked: Option<CleanText>,
+    /// Names of the township and the village.
+    pub home: CleanText,
     /// The version.
     pub rev: i64,
     /// Why nothing changes, if nothing does.
@@ -173,6 +211,7 @@ mod tests {
         for (deed, held, then) in [
             (&add, vec![], Ok(vec![one("甲", day(5), None)])),
             (&add, vec![one("甲", None, None)], Err(Unchanged::Holds)),
+            (&add, vec![one("甲", day(9), None)], Err(Unchanged::Begins)),
             (&add, vec![one("甲", None, day(3))], Ok(vec![one("甲", None, day(3)), one("甲", day(5), None)])),
             (&end, vec![one("甲", None, None)], Ok(vec![one("甲", None, day(5))])),
             (&end, vec![one("甲", None, day(5))], Err(Unchanged::NotHeld)),

@@ -15,6 +15,7 @@ pub(crate) mod checks;
 pub mod day;
 pub mod errors;
 pub mod files;
+pub mod groups;
 pub mod keys;
 mod macros;
 pub mod merge;

@@ -167,6 +167,7 @@ pub static MARKS: KeyContext = KeyContext {
         key(&[Key::Char(' '), Key::Insert], Action::Do(ScreenAction::MARK), 11, says("标记", "标记或取消标记，到下一行；查找时用 Ins", "Mark", "Marks or unmarks the row; Ins while text is typed")),
         key(&[Key::ShiftDown], Action::Do(ScreenAction::MARK_DOWN), 0, says("连标", "向下连续标记", "Mark down", "Marks this row and the next one down")),
         key(&[Key::ShiftUp], Action::Do(ScreenAction::MARK_UP), 0, says("向上连标", "向上连续标记", "Mark up", "Marks this row and the next one up")),
+        key(&[Key::Ctrl('g')], Action::Do(ScreenAction::GROUPS), 0, says("改类别", "一起改慰问类别：标记的，没有标记则名单上的全部", "Groups", "Adds, ends or moves a group of those marked, else of all on the list")),
         key(&[Key::Ctrl('a')], Action::Do(ScreenAction::MARK_ALL), 0, says("全标", "标记名单上的全部，包括其他页；再按取消", "Mark all", "Marks all of the list, other pages too; again, none")),
     ],
 };

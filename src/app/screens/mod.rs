@@ -13,6 +13,7 @@ pub mod drafts;
 pub mod due;
 pub mod first;
 mod flow;
+pub mod groups;
 pub mod help;
 pub mod import;
 pub mod ledger;
@@ -44,6 +45,7 @@ pub static ALL: &[&ScreenDef] = &[
     &merge::DEF,
     &record::DEF,
     &batch::DEF,
+    &groups::DEF,
     &due::DEF,
     &drafts::DEF,
     &ledger::DEF,

@@ -51,6 +51,8 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("record", &[way("Right Right F2 Tab"), way("Right Right F2 Up Up Up PgDn")]),
     ("look", &[way("Right Right F2 F2")]),
     ("batch", &[way("Right Right Space Space F2 Tab"), over(crowded, "Ctrl+A F2 PgDn PgDn")]),
+    ("groups", &[way("Right Right Space Space Ctrl+G Tab")]),
+    ("groups look", &[over(crowded, "Ctrl+A Ctrl+G Tab Tab Tab 错 Enter Down")]),
     ("batch look", &[over(crowded, "Ctrl+A F2 F2 Down")]),
     ("today", &[way("F12 Down")]),
     ("attention", &[over(Register::promised, "F12 Down Enter Down")]),

@@ -3,7 +3,7 @@
 use super::{folder, media};
 use crate::app::msg::Msg;
 use crate::app::query::{
-    BatchToReverse, Current, DuePageRequest, NewBatch, NewForm, Query, QueryResult, RequestId,
+    BatchToReverse, Current, DuePageRequest, GroupLookQuery, NewBatch, NewForm, Query, QueryResult, RequestId,
 };
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
@@ -38,6 +38,10 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::FactHistory(id) => QueryResult::FactHistory(store.fact_history(id)?),
         Query::MergeLook { keep, other } => {
             QueryResult::MergeLook(Box::new(store.merge_look(keep, other, today)?))
+        }
+        Query::GroupLook(query) => {
+            let GroupLookQuery { among, round, deed, on } = *query;
+            QueryResult::GroupLook(Box::new(store.group_look((&among, round), &deed, on, today)?))
         }
         Query::Form { recipient, round } => {
             let facts = Box::new(store.form(recipient, round, today)?);

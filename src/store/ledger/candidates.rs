@@ -35,20 +35,7 @@ impl Store {
     /// Not found; storage troubles.
     pub fn batch_form(&self, code: RoundCode, among: &Among, today: NaiveDate) -> Result<BatchFacts> {
         let round = rounds::load(&self.conn, code)?;
-        let meant = match among {
-            Among::These(ids) => ids.clone(),
-            Among::Roster(query) => self.all_of_roster(query, today)?,
-            Among::Due { scope, exceptions } => {
-                let (round, scope, exceptions) = (Some(code), scope.clone(), *exceptions);
-                self.all_due(
-                    DuePageQuery { round, scope, exceptions, start: Start::First, limit: STRIDE },
-                    today,
-                )?
-            }
-            Among::Attention(list, township) => {
-                self.all_of_attention(*list, township.clone(), code, today)?
-            }
-        };
+        let meant = self.meant(among, Some(code), today)?;
         let too_many = meant.len() > LARGEST_BATCH;
         let meant = if too_many { Vec::new() } else { meant };
         Ok(BatchFacts {
@@ -60,8 +47,27 @@ impl Store {
         })
     }
 
+    /// Those of a list who are meant, of one round or of all, as far as one act goes and one more.
+    pub(crate) fn meant(
+        &self,
+        among: &Among,
+        round: Option<RoundCode>,
+        today: NaiveDate,
+    ) -> Result<Vec<RecipientId>> {
+        match among {
+            Among::These(ids) => Ok(ids.clone()),
+            Among::Roster(query) => self.all_of_roster(query, today),
+            Among::Due { scope, exceptions } => {
+                let (scope, exceptions) = (scope.clone(), *exceptions);
+                let query = DuePageQuery { round, scope, exceptions, start: Start::First, limit: STRIDE };
+                self.all_due(query, today)
+            }
+            Among::Attention(list, township) => self.all_of_attention(*list, township.clone(), round, today),
+        }
+    }
+
     /// Everybody on a roster, as far as one act goes and one more.
-    pub(crate) fn all_of_roster(&self, query: &RosterQuery, today: NaiveDate) -> Result<Vec<RecipientId>> {
+    fn all_of_roster(&self, query: &RosterQuery, today: NaiveDate) -> Result<Vec<RecipientId>> {
         let mut all = Vec::new();
         let mut start = Start::First;
         while all.len() <= LARGEST_BATCH {
@@ -75,20 +81,21 @@ impl Store {
         Ok(all)
     }
 
-    /// As [`Store::all_of_roster`], of those on a list for attention who are on it for that round.
+    /// As [`Store::all_of_roster`], of those on a list for attention who are on it for that round, if one is named.
     fn all_of_attention(
         &self,
         which: Attention,
         township: Option<TownshipCode>,
-        code: RoundCode,
+        round: Option<RoundCode>,
         today: NaiveDate,
     ) -> Result<Vec<RecipientId>> {
-        let (round, start, limit) = (Some(code), Start::First, STRIDE);
+        let (start, limit) = (Start::First, STRIDE);
         let mut query = AttentionQuery { list: which, township, round, start, limit };
         let mut all = Vec::new();
         while all.len() <= LARGEST_BATCH {
             let page = self.attention(&query, today)?;
-            all.extend(page.rows.iter().filter(|item| item.round == Some(code)).map(|item| item.row.id));
+            let of_round = page.rows.iter().filter(|item| round.is_none() || item.round == round);
+            all.extend(of_round.map(|item| item.row.id));
             match page.rows.last() {
                 Some(last) if page.more_after => query.start = Start::After(last.row.key.clone()),
                 Some(_) | None => break,
@@ -125,11 +132,8 @@ pub(super) fn candidates(
         .filter(|draft| draft.round() == Some(round.code))
         .map(|draft| draft.recipient)
         .collect();
-    let mut places = meant.iter().map(|id| place(conn, *id)).collect::<Result<Vec<_>>>()?;
-    places.sort_unstable();
-    places.dedup();
-    let numbers = places.iter().map(|(.., no)| *no);
-    let mut rows = Vec::with_capacity(places.len());
+    let numbers = by_place(conn, meant)?;
+    let mut rows = Vec::with_capacity(numbers.len());
     row::each(conn, numbers, Some(round), today, |row| rows.push(row))?;
     rows.into_iter()
         .map(|row| {
@@ -139,6 +143,14 @@ pub(super) fn candidates(
             Ok(Candidate { row, situation, draft })
         })
         .collect()
+}
+
+/// The local numbers of those, by township, village and name, each once.
+pub(crate) fn by_place(conn: &Connection, meant: &[RecipientId]) -> Result<Vec<i64>> {
+    let mut places = meant.iter().map(|id| place(conn, *id)).collect::<Result<Vec<_>>>()?;
+    places.sort_unstable();
+    places.dedup();
+    Ok(places.into_iter().map(|(.., no)| no).collect())
 }
 
 /// Where somebody stands in a list by place, people before units.

@@ -4,7 +4,7 @@ mod again;
 mod append;
 pub(super) mod batch;
 pub(super) mod cancel;
-mod candidates;
+pub(crate) mod candidates;
 pub(crate) mod entries;
 mod history;
 pub(crate) mod known;

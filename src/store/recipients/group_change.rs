@@ -5,25 +5,28 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
-use crate::domain::batch::{Altered, LARGEST_BATCH};
+use crate::domain::batch::{Altered, Among, LARGEST_BATCH};
 use crate::domain::due::{Standing, Verdict};
 use crate::domain::error::RegisterError;
-use crate::domain::group_change::{GroupChange, GroupDeed, GroupLook, GroupMember, RoundEffect, changed};
+use crate::domain::group_change::{
+    EffectSum, GroupChange, GroupDeed, GroupLook, GroupMember, RoundEffect, Unchanged, changed,
+};
+use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
-use crate::domain::list::RosterQuery;
 use crate::domain::money::Fen;
 use crate::domain::op::WriteContext;
 use crate::domain::person::Edit;
 use crate::domain::recipient::{Held, Membership};
 use crate::domain::round::Round;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, mask};
 use crate::store::audit;
 use crate::store::codec::recipient_id;
-use crate::store::columns::parse_day;
+use crate::store::columns::{parse_day, text};
 use crate::store::file::error::Result;
-use crate::store::recipients::edit;
+use crate::store::ledger::candidates;
+use crate::store::recipients::{edit, membership};
 use crate::store::register::Store;
-use crate::store::standing::facts;
+use crate::store::standing::facts::{self, Subject};
 
 /// The line of the audit that goes before the changes of one act.
 pub(crate) const CHANGED: &str = "change_groups";
@@ -31,19 +34,19 @@ pub(crate) const CHANGED: &str = "change_groups";
 pub(crate) const UNDONE: &str = "undo_groups";
 
 impl Store {
-    /// The last look at a change of a group for all of a roster.
+    /// The last look at a change of a group for those of a list, of one round or of all.
     ///
     /// # Errors
     /// Storage troubles.
     pub fn group_look(
         &self,
-        among: &RosterQuery,
+        (among, round): (&Among, Option<RoundCode>),
         deed: &GroupDeed,
         on: NaiveDate,
         today: NaiveDate,
     ) -> Result<GroupLook> {
         let _state = self.state()?;
-        let meant = self.all_of_roster(among, today)?;
+        let meant = self.meant(among, round, today)?;
         if meant.len() > LARGEST_BATCH {
             return Ok(GroupLook { members: Vec::new(), effects: Vec::new(), too_many: true });
         }
@@ -58,21 +61,13 @@ fn look(
     (deed, on): (&GroupDeed, NaiveDate),
     today: NaiveDate,
 ) -> Result<GroupLook> {
-    let mut effects: Vec<RoundEffect> = rounds.iter().map(none).collect();
+    let mut effects: Vec<RoundEffect> = rounds.iter().map(|round| RoundEffect::none(round.code)).collect();
     let mut members = Vec::with_capacity(meant.len());
-    for id in meant {
-        let mut subject = facts::subject_of(conn, *id)?;
-        let held = facts::groups_held(conn, subject.no)?;
-        let (name, rev) = conn
-            .prepare_cached("SELECT name, rev FROM recipient WHERE local_id = ?1")?
-            .query_row([subject.no], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
-        let then = changed(&held, deed, on);
-        members.push(GroupMember {
-            id: *id,
-            name: CleanText::shown(&name),
-            rev,
-            unchanged: then.as_ref().err().copied(),
-        });
+    for no in candidates::by_place(conn, meant)? {
+        let mut subject = facts::subject(conn, no)?;
+        let held: Vec<Held> = subject.groups.iter().map(|one| one.held.clone()).collect();
+        let then = decided(conn, &subject, &held, deed, on)?;
+        members.push(GroupMember { unchanged: then.as_ref().err().copied(), ..member(conn, no)? });
         let Ok(then) = then else { continue };
         for (round, effect) in rounds.iter().zip(&mut effects) {
             let before = facts::verdict(conn, &subject, round)?;
@@ -83,8 +78,52 @@ fn look(
             add(effect, &before, &after);
         }
     }
-    effects.retain(|effect| *effect != none_of(effect));
+    effects.retain(|effect| *effect != RoundEffect::none(effect.round));
     Ok(GroupLook { members, effects, too_many: false })
+}
+
+/// What somebody holds once the deed is done, or why nothing changes: nobody is given a group that is not for their kind.
+fn decided(
+    conn: &Connection,
+    subject: &Subject,
+    held: &[Held],
+    deed: &GroupDeed,
+    on: NaiveDate,
+) -> Result<std::result::Result<Vec<Held>, Unchanged>> {
+    if subject.merged_into.is_some() {
+        return Ok(Err(Unchanged::Merged));
+    }
+    let then = changed(held, deed, on);
+    let new: Vec<Held> = then.iter().flatten().filter(|one| !held.contains(one)).cloned().collect();
+    let mut new_groups = new.clone();
+    new_groups.retain(|one| !held.iter().any(|before| before.label == one.label));
+    Ok(if membership::any_of_other_kind(conn, &new_groups, subject.kind)? {
+        Err(Unchanged::OtherKind)
+    } else {
+        then
+    })
+}
+
+/// Somebody as the look tells of them.
+fn member(conn: &Connection, no: i64) -> Result<GroupMember> {
+    let mut statement = conn.prepare_cached(
+        "SELECT r.id, r.name, r.rev, r.id_number, t.name, v.name FROM recipient AS r
+         JOIN township AS t ON t.code = r.township JOIN village AS v ON v.local_id = r.village
+         WHERE r.local_id = ?1",
+    )?;
+    let (id, member) = statement.query_row([no], |row| {
+        let home = [row.get::<_, String>(4)?, row.get(5)?].join(" ");
+        let member = GroupMember {
+            id: RecipientId(uuid::Uuid::nil()),
+            name: text(&row.get::<_, String>(1)?),
+            id_masked: row.get::<_, Option<String>>(3)?.map(|number| mask::id(&number)),
+            home: text(home.trim_end()),
+            rev: row.get(2)?,
+            unchanged: None,
+        };
+        Ok((row.get::<_, String>(0)?, member))
+    })?;
+    Ok(GroupMember { id: recipient_id(&id)?, ..member })
 }
 
 /// A membership with the day on which it was entered, which one that is held already keeps.
@@ -93,44 +132,22 @@ fn entered(held: &Held, before: &[Membership], today: NaiveDate) -> Membership {
     Membership { held: held.clone(), entered: known.map_or(today, |one| one.entered) }
 }
 
-fn none(round: &Round) -> RoundEffect {
-    RoundEffect {
-        round: round.code,
-        comes: 0,
-        comes_cash: Fen::ZERO,
-        goes: 0,
-        goes_cash: Fen::ZERO,
-        other_cash: Fen::ZERO,
-    }
-}
-
-fn none_of(effect: &RoundEffect) -> RoundEffect {
-    RoundEffect {
-        comes: 0,
-        comes_cash: Fen::ZERO,
-        goes: 0,
-        goes_cash: Fen::ZERO,
-        other_cash: Fen::ZERO,
-        ..*effect
-    }
-}
-
 fn add(effect: &mut RoundEffect, before: &Verdict, after: &Verdict) {
     let open = |verdict: &Verdict| matches!(verdict.standing, Standing::Open(_));
-    let cash = |verdict: &Verdict| verdict.basis.as_ref().map_or(Fen::ZERO, |basis| basis.cash);
+    let sums = |verdict: &Verdict| {
+        verdict.basis.as_ref().map_or([Fen::ZERO; 2], |basis| [basis.cash, basis.goods_value])
+    };
+    let ([cash, goods], [cash_then, goods_then]) = (sums(before), sums(after));
+    let count = |sum: &mut EffectSum, cash: Fen, goods: Fen| {
+        *sum = EffectSum { count: sum.count + 1, cash: sum.cash.plus(cash), goods: sum.goods.plus(goods) };
+    };
     match (open(before), open(after)) {
-        (false, true) => {
-            effect.comes += 1;
-            effect.comes_cash = effect.comes_cash.plus(cash(after));
+        (false, true) => count(&mut effect.comes, cash_then, goods_then),
+        (true, false) => count(&mut effect.goes, cash, goods),
+        (true, true) if before.basis != after.basis => {
+            count(&mut effect.alters, cash_then.plus(cash.negated()), goods_then.plus(goods.negated()));
         }
-        (true, false) => {
-            effect.goes += 1;
-            effect.goes_cash = effect.goes_cash.plus(cash(before));
-        }
-        (true, true) => {
-            effect.other_cash = Fen::new(effect.other_cash.get() + cash(after).get() - cash(before).get());
-        }
-        (false, false) => {}
+        (true, true) | (false, false) => {}
     }
 }
 

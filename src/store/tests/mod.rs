@@ -10,6 +10,7 @@ mod figures;
 mod filters;
 mod frozen;
 mod given;
+mod groups;
 mod histories;
 mod kept;
 mod logs;

@@ -211,7 +211,12 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         Op::Edit { .. } => ("facts", look(&["Enter"])),
         Op::SetStatus { .. } | Op::UndoStatus { .. } => ("status", look(&["理由"])),
         Op::Merge { .. } => ("merge", look(&["合并", "理由"])),
-        Op::ChangeGroups(_) | Op::UndoGroups { .. } => ("groups", look(&["理由"])),
+        Op::ChangeGroups(change) => {
+            let mut seen = look(&["核对后写入", "将改"]);
+            seen.push(format!("{} 户", change.people.len()));
+            ("groups", seen)
+        }
+        Op::UndoGroups { .. } => ("groups", look(&["整批撤销", "理由"])),
         Op::UndoAct { .. } => ("undoing", look(&["撤销", "理由"])),
         Op::Unmerge { .. } => ("parting", look(&["拆开", "理由"])),
     })

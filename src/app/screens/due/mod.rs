@@ -176,6 +176,15 @@ impl DueScreen {
         }
     }
 
+    /// Changes a group of those marked, else of all that is listed.
+    fn change_groups(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        if self.marks.is_empty() && self.list().items.is_empty() {
+            return out.say(Severity::Plain, texts::of(cx.lang).choose_first);
+        }
+        let all = Among::Due { scope: self.scope.clone(), exceptions: self.tab == Tab::Exceptions };
+        marks::change_groups(&self.marks, (all, self.only), None, out);
+    }
+
     /// Marks by a key: the chosen row, it and its neighbour, or all of the list that is of its round.
     fn mark(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) {
         let chosen = |screen: &Self| screen.list().items.chosen().map(|item| (item.round, item.row.id));

@@ -37,6 +37,7 @@ impl Screen for DueScreen {
             }
             ScreenAction::ACCEPT => self.open_person(cx, out),
             ScreenAction::RECORD => self.record(cx, out),
+            ScreenAction::GROUPS => self.change_groups(cx, out),
             ScreenAction::MARK | ScreenAction::MARK_DOWN | ScreenAction::MARK_UP | ScreenAction::MARK_ALL => {
                 self.mark(cx, action, out);
             }

@@ -5,14 +5,16 @@ use ratatui::layout::Rect;
 
 use super::MARK;
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
 use crate::app::list::{Marks, NotMarked};
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Reply;
-use crate::domain::batch::LARGEST_BATCH;
+use crate::domain::batch::{Among, LARGEST_BATCH};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::money::grouped;
 use crate::domain::op::Op;
+use crate::domain::text::CleanText;
 use crate::lang::{Lang, batch, fill, texts};
 use crate::ui::{paint, text};
 
@@ -125,10 +127,24 @@ pub(in crate::app::screens) fn answered(
 
 /// Something was written: marks that were recorded are marks no more, and no Esc brings them back.
 pub(in crate::app::screens) fn committed(marks: &mut Marks, op: &Op) {
-    if matches!(op, Op::RecordBatch(_)) {
+    if matches!(op, Op::RecordBatch(_) | Op::ChangeGroups(_)) {
         marks.clear();
         marks.settle();
     }
+}
+
+/// Opens the form that changes a group: of those who are marked, else of `all` of a list that is filtered by `group`.
+pub(in crate::app::screens) fn change_groups(
+    marks: &Marks,
+    (all, round): (Among, Option<RoundCode>),
+    group: Option<CleanText>,
+    out: &mut Outbox<'_>,
+) {
+    let (among, round) = match marks.meant() {
+        Some((round, ids)) => (Among::These(ids), Some(round)),
+        None => (all, round),
+    };
+    out.open(Destination::ChangeGroups { among, round, group });
 }
 
 /// Says that there is no round to mark anybody for.

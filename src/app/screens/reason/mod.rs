@@ -55,6 +55,8 @@ enum For {
     Reverse { of: EntryId, id: Option<EntryId> },
     /// The reversal of all that was recorded together with an entry, once that has been read.
     ReverseBatch { entry: EntryId, read: Option<Box<BatchToReverse>> },
+    /// The undoing of a change of a group of many.
+    UndoGroups(EntryId),
     /// The cancelling of a call.
     CancelVisit(EntryId),
     /// The undoing of a death, departure or suspension.
@@ -95,6 +97,7 @@ impl ReasonPopup {
         let texts = texts::of(cx.lang);
         let what = match what_for {
             ReasonFor::Reverse { what, .. }
+            | ReasonFor::UndoGroups { what, .. }
             | ReasonFor::CancelVisit { what, .. }
             | ReasonFor::UndoStatus { what, .. }
             | ReasonFor::Undo { what, .. }
@@ -116,6 +119,9 @@ impl ReasonPopup {
             ReasonFor::ReverseBatch { entry } => {
                 let what_for = For::ReverseBatch { entry: *entry, read: None };
                 (app::texts(cx.lang).loading.to_owned(), texts.batch_note, what_for)
+            }
+            ReasonFor::UndoGroups { act, what } => {
+                (fill(texts.groups_title, &[what]), texts.groups_note, For::UndoGroups(*act))
             }
             ReasonFor::CancelVisit { visit, what } => {
                 (fill(texts.cancel_title, &[what]), texts.cancel_note, For::CancelVisit(*visit))
@@ -180,6 +186,7 @@ impl ReasonPopup {
                 let reversals = ids.iter().zip(&batch.live).map(|(id, of)| Reversal { id: *id, of: *of });
                 Some(Op::ReverseBatch { batch: batch.id, reversals: reversals.collect(), reason })
             }
+            For::UndoGroups(act) => Some(Op::UndoGroups { act: *act, reason }),
             For::CancelVisit(visit) => Some(Op::CancelVisit { visit: *visit, reason }),
             For::UndoStatus(id, kind) => Some(Op::UndoStatus { id: *id, kind: *kind, reason }),
             For::TellApart([one, other]) => Some(Op::TellApart { one: *one, other: *other, reason }),
@@ -200,6 +207,7 @@ impl ReasonPopup {
             (For::ReverseBatch { read, .. }, Op::ReverseBatch { batch, .. }) => {
                 read.as_deref().is_some_and(|read| read.batch.id == *batch)
             }
+            (For::UndoGroups(id), Op::UndoGroups { act, .. }) => id == act,
             (For::CancelVisit(id), Op::CancelVisit { visit, .. }) => id == visit,
             (For::UndoStatus(whose, which), Op::UndoStatus { id, kind, .. }) => whose == id && which == kind,
             (For::TellApart(both), Op::TellApart { one, other, .. }) => *both == [*one, *other],
@@ -213,6 +221,7 @@ impl ReasonPopup {
             (
                 For::Reverse { .. }
                 | For::ReverseBatch { .. }
+                | For::UndoGroups(_)
                 | For::CancelVisit(_)
                 | For::UndoStatus(..)
                 | For::TellApart(_)
@@ -293,7 +302,8 @@ impl Screen for ReasonPopup {
         match &self.what_for {
             For::Reverse { .. } => self.id.ask(out, ask::new_id()),
             For::ReverseBatch { entry, .. } => self.batch.ask(out, ask::batch_of(*entry)),
-            For::CancelVisit(_)
+            For::UndoGroups(_)
+            | For::CancelVisit(_)
             | For::UndoStatus(..)
             | For::TellApart(_)
             | For::Unmerge(_)
@@ -346,6 +356,8 @@ impl Screen for ReasonPopup {
                 out.say(Severity::Good, fill(texts.reversed, &[&self.what]));
             } else if matches!(op, Op::CancelVisit { .. }) {
                 out.say(Severity::Good, fill(texts.cancelled, &[&self.what]));
+            } else if matches!(op, Op::UndoGroups { .. }) {
+                out.say(Severity::Good, texts.groups_undone);
             } else if matches!(op, Op::TellApart { .. }) {
                 out.say(Severity::Good, texts.told_apart);
             } else if matches!(op, Op::UndoStatus { .. }) {

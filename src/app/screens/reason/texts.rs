@@ -19,6 +19,12 @@ texts! {
         cancel_note:
             "走访记录保留，标为已取消；走访时登记的去世或迁出随之撤销。" /
             "The call stays, marked as cancelled; a death or departure that was heard of there is undone with it.";
+        groups_undone: "已整批撤销，所有人恢复原来的类别" / "All of it is undone: everybody holds again what was held before";
+        /// Title of the prompt for undoing a change of a group of many; how many, and what.
+        groups_title: "整批撤销 {}" / "Undo all: {}";
+        groups_note:
+            "所有人恢复原来的类别，要么全部，要么一个也不；已结束的活动不变。" /
+            "Everybody holds again what was held before: all of them, or nobody. Rounds that are over stay as they are.";
         /// How many.
         batch_reversed: "已冲正整批 {} 笔，此前的结果重新算数" / "Reversed all {}; what stood before stands again";
         /// Title of the prompt for the reversal of many; the day of the act, how many stand, of how many, their sum.
@@ -39,7 +45,6 @@ texts! {
         /// Below it: what is there now, what will be.
         undo_sides: "现为：{}\n恢复：{}" / "now: {}\nthen: {}";
         blank: "（空）" / "(nothing)";
-        groups_note: "所有人恢复原来的类别：要么全部，要么一个也不。" / "Everybody holds again what was held before: all of them, or none.";
         /// Which.
         undone: "已撤销 {}" / "Undone: {}";
         told_apart: "已记下：是两人，不再列出" / "Noted: two people, not listed again";

@@ -14,6 +14,9 @@ pub(super) const GO: Binding = key(&[Key::Ctrl('k')], Action::Open(MainScreen::R
 /// Notes that two are two.
 pub(super) const TELL_APART: ScreenAction = ScreenAction::new("tell apart");
 
+/// Makes the two one.
+pub(super) const MERGE: ScreenAction = ScreenAction::new("merge pair");
+
 /// The lists.
 #[rustfmt::skip]
 pub(super) static REVIEW: KeyContext = KeyContext {
@@ -48,6 +51,7 @@ pub(super) static PAIR: KeyContext = KeyContext {
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::Right, Key::Tab], Do(ScreenAction::RIGHT), 2, says("换人", "选右边的人", "Side", "To the one on the right")),
         key(&[Key::Left, Key::BackTab], Do(ScreenAction::LEFT), 0, says("左边", "选左边的人", "Left", "To the one on the left")),
+        key(&[Key::Ctrl('b')], Do(MERGE), 4, says("合并", "是同一人：核对后合并，选中的一边留下", "Merge", "They are one: looks at both and merges the other one into the chosen side")),
         key(&[Key::F(3)], Do(TELL_APART), 3, says("是两人", "记下两人不是同一人，不再列出（要写理由）", "Two people", "Notes, with a reason, that they are two; not listed again")),
         key(&[Key::Esc], Do(ScreenAction::BACK), 30, BACK),
     ],

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::keys::{PAIR, TELL_APART};
+use super::keys::{MERGE, PAIR, TELL_APART};
 use super::texts;
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
@@ -53,6 +53,13 @@ impl PairScreen {
         let Some(sides) = &self.sides else { return };
         let ([one, other], names) = (self.ids, [sides.one.name.clone(), sides.other.name.clone()]);
         out.open(Destination::Reason(ReasonFor::TellApart { one, other, names }));
+    }
+
+    /// The last look at a merge, in which the chosen one stays.
+    fn merge(&self, out: &mut Outbox<'_>) {
+        let [one, other] = self.ids;
+        let (keep, other) = if self.right { (other, one) } else { (one, other) };
+        out.open(Destination::Merge { keep, other: Some(other) });
     }
 
     fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
@@ -144,6 +151,7 @@ impl Screen for PairScreen {
             ScreenAction::LEFT => self.right = false,
             ScreenAction::RIGHT => self.right = true,
             TELL_APART => self.tell_apart(out),
+            MERGE => self.merge(out),
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
         }
@@ -161,7 +169,10 @@ impl Screen for PairScreen {
     }
 
     fn committed(&mut self, _cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
-        if matches!(op, Op::TellApart { one, other, .. } if [*one, *other] == self.ids) {
+        // Whichever of them stays, and whatever they are, they are no pair to check any more.
+        if let Op::TellApart { one, other, .. } | Op::Merge { keep: one, other, .. } = op
+            && (self.ids == [*one, *other] || self.ids == [*other, *one])
+        {
             out.pop();
         }
     }

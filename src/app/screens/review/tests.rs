@@ -72,6 +72,34 @@ fn a_pair_is_told_apart_with_a_reason() {
     }
 }
 
+/// Two who are one: merged from the list, whichever of them stays, and the pair is gone.
+#[test]
+fn a_pair_is_merged_in_either_direction() {
+    for (side, told) in [("", "程怜富 并入 程连富"), ("Right", "程连富 并入 程怜富")] {
+        let mut robot = robot(to_check(), Lang::Zh, SMALL);
+        robot.press("Enter");
+        robot.shows("疑似同一人  1 对");
+        robot.press("Enter");
+        robot.press(side);
+        robot.press("Ctrl+B");
+        robot.shows("合并前核对");
+        robot.type_in("同一人");
+        robot.press("Enter");
+        robot.shows(told);
+        robot.shows("没有疑似同一人的");
+        assert!(matches!(robot.written(), crate::domain::op::Op::Merge { .. }));
+        robot.press("Ctrl+R");
+        robot.shows("拆开");
+        robot.press("错 Enter");
+        robot.shows("疑似同一人  1 对");
+    }
+    let mut robot = robot(to_check(), Lang::En, SMALL);
+    robot.press("Enter Enter Ctrl+B");
+    robot.shows("Last look before merging");
+    robot.press("Esc");
+    robot.shows("May be one human");
+}
+
 #[test]
 fn each_line_opens_its_list_of_the_chosen_place() {
     for (code, lang, size) in TWO {

@@ -46,7 +46,7 @@ texts! {
         left: "{} 迁出" / "left {}";
         /// Below a pair.
         what_now:
-            "若是同一人，打开错的一边改正，或登记其状态；若是两人，按 F3 记下，不再列出。" /
-            "If they are one, open the wrong side and mend it, or record its state; if two, F3 notes that, and they are listed no more.";
+            "若是同一人，选好留下的一边，按 Ctrl+B 核对后合并；若是两人，按 F3 记下，不再列出。" /
+            "If they are one, choose the side that stays and Ctrl+B looks at both and merges; if two, F3 notes that, and they are listed no more.";
     }
 }

@@ -267,6 +267,7 @@ impl RosterScreen {
                 self.mark(cx, action, out);
             }
             ScreenAction::SEARCH => self.over = Over::Search(search::SearchBox::default()),
+            ScreenAction::GROUPS => self.change_groups(cx, out),
             FILTER => self.open_filter(cx, out),
             VILLAGE => self.turn_village(cx, out),
             ADD => out.open(Destination::AddPerson(self.township(cx))),
@@ -291,6 +292,7 @@ impl RosterScreen {
                 self.mark(cx, action, out);
             }
             ScreenAction::SEARCH => self.over = Over::Search(search::SearchBox::default()),
+            ScreenAction::GROUPS => self.change_groups(cx, out),
             FILTER => self.open_filter(cx, out),
             VILLAGE => self.turn_village(cx, out),
             ADD => out.open(Destination::AddPerson(self.township(cx))),
@@ -358,6 +360,20 @@ impl RosterScreen {
         let next = self.chosen().map_or(id, |row| row.id);
         let marked = self.marks.mark((round, id), out).and_then(|()| self.marks.mark((round, next), out));
         marks::say(cx, marked, out);
+    }
+
+    /// Changes a group of those marked, else of all that is listed or of the hits that are.
+    fn change_groups(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        if self.marks.is_empty() && self.chosen().is_none() {
+            return out.say(Severity::Plain, texts::of(cx.lang).nobody);
+        }
+        let (all, group) = match &self.over {
+            Over::Search(search) => (Among::These(search.found()), None),
+            Over::Nothing | Over::Filter(_) => {
+                (Among::Roster(self.query(cx, Start::First)), self.choice.group.clone())
+            }
+        };
+        marks::change_groups(&self.marks, (all, cx.code()), group, out);
     }
 
     fn mark_all(&mut self, cx: &ViewContext, round: RoundCode, out: &mut Outbox<'_>) {

@@ -109,6 +109,15 @@ impl AttentionScreen {
         }
     }
 
+    /// Changes a group of those marked, else of all that is listed.
+    fn change_groups(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        if self.marks.is_empty() && self.items.is_empty() {
+            return out.say(Severity::Plain, texts::of(cx.lang).choose_first);
+        }
+        let all = Among::Attention(self.list, self.township());
+        marks::change_groups(&self.marks, (all, None), None, out);
+    }
+
     /// Marks by a key: the chosen row, it and its neighbour, or all of the list that are of its round.
     fn mark(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) {
         let chosen =
@@ -254,6 +263,7 @@ impl Screen for AttentionScreen {
                 None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
             },
             ScreenAction::RECORD => self.record(cx, out),
+            ScreenAction::GROUPS => self.change_groups(cx, out),
             ScreenAction::MARK | ScreenAction::MARK_DOWN | ScreenAction::MARK_UP | ScreenAction::MARK_ALL => {
                 self.mark(cx, action, out);
             }
