@@ -391,3 +391,56 @@ fn a_group_of_many_is_changed_and_undone_as_one() {
     let (status, twice) = told(&program.run(&undo));
     assert_eq!((status, &twice["rule"]), (77, &"altered".into()), "{twice}");
 }
+
+/// Whoever holds a category is in a group: told beforehand, followed at once by who is there and who comes, with exceptions
+/// by the day, and taken away again.
+#[test]
+fn a_group_by_rule_is_kept_by_commands() {
+    let program = Program::new();
+    let rule = |more: &[&str]| -> (i32, Value) {
+        told(&program.run(&[&["group", "rule"], more, &["--json"]].concat()))
+    };
+    assert_eq!(rule(&[]).1["rules"], serde_json::json!([]));
+    assert_eq!(program.run(&["round", "create", SPRING]).status, 0);
+    let set = ["困难退役军人", "残疾军人", "--reason", "按优抚类别"];
+    for wrong in [&set[..2], &["困难退役军人", "--remove"], &["困难退役军人", "--from", "2024-01-01"]]
+    {
+        assert_eq!(program.run(&[&["group", "rule"], wrong].concat()).status, 2, "{wrong:?}");
+    }
+    let (status, person) = add(&program, &["--name", "白音那", "--category", "残疾军人"]);
+    assert_eq!(status, 0, "{person}");
+    assert!(!due(&program).contains(&"白音那".to_owned()));
+    let look = rule(&[&set[..], &["--dry-run"]].concat()).1;
+    assert_eq!((&look["result"], look["people"].as_u64()), (&"dry_run".into(), Some(1)), "{look}");
+    assert_eq!(look["rounds"][0]["due_anew"], 1, "{look}");
+    assert!(!due(&program).contains(&"白音那".to_owned()));
+    let done = rule(&set).1;
+    assert_eq!((&done["result"], &done["rules"][0]["categories"][0]), (&"done".into(), &"残疾军人".into()));
+    assert_eq!(rule(&set).1["result"], "exists");
+    assert!(due(&program).contains(&"白音那".to_owned()));
+    let shown = program.json(&["show", "白音那"]);
+    let rounds = shown["rounds"].as_array().unwrap();
+    let spring = rounds.iter().find(|round| round["round"] == SPRING).unwrap();
+    assert_eq!((&shown["groups"][0]["by_rule"], &spring["by_rule"]), (&true.into(), &true.into()), "{shown}");
+    assert!(program.run(&["show", "白音那"]).out.contains("困难退役军人（按规则）"));
+    let (status, person) = add(&program, &["--name", "白音苍", "--category", "残疾军人"]);
+    assert!(status == 0 && due(&program).contains(&"白音苍".to_owned()), "{person}");
+    // An exception from a day on, and back.
+    let exception = |action: &str, day: &str| {
+        let line = ["group", action, "白音苍", "困难退役军人", "--on", day, "--json"];
+        assert_eq!(program.run(&line).json()["result"], "done");
+    };
+    exception("end", "2023-12-31");
+    assert!(!due(&program).contains(&"白音苍".to_owned()));
+    exception("add", "2024-01-01");
+    assert!(due(&program).contains(&"白音苍".to_owned()));
+    let line = ["category", "end", "白音那", "残疾军人", "--on", "2023-12-31", "--json"];
+    assert_eq!(program.run(&line).json()["result"], "done");
+    assert!(!due(&program).contains(&"白音那".to_owned()));
+    sound(&program);
+    let gone = rule(&["困难退役军人", "--remove", "--reason", "试过"]).1;
+    assert_eq!((&gone["result"], &gone["rules"]), (&"done".into(), &serde_json::json!([])), "{gone}");
+    assert!(!due(&program).contains(&"白音苍".to_owned()));
+    assert!(program.run(&["group", "rule"]).out.contains("没有规则"));
+    sound(&program);
+}

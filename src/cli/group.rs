@@ -4,6 +4,7 @@ use super::command::{Command, CommandDef, Family, Help, help};
 use super::definition::of;
 use super::error::CommandResult;
 use super::group_many::{ManyArgs, UndoArgs};
+use super::group_rule::RuleArgs;
 use super::membership::{self, Change, Of};
 use super::out::Out;
 use super::session::Session;
@@ -19,7 +20,7 @@ impl Family for GroupFamily {
         "muster group add 程连富 困难退役军人" => "增加，起始日不详" / "Held from a day that is not known";
     };
     const ACTIONS: &'static [CommandDef] =
-        &[of::<AddArgs>(), of::<EndArgs>(), of::<ManyArgs>(), of::<UndoArgs>()];
+        &[of::<AddArgs>(), of::<EndArgs>(), of::<ManyArgs>(), of::<UndoArgs>(), of::<RuleArgs>()];
 }
 
 /// The arguments of `group add`.

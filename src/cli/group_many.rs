@@ -13,7 +13,7 @@ use super::session::Session;
 use crate::clock;
 use crate::domain::batch::Among;
 use crate::domain::error::RegisterError;
-use crate::domain::group_change::{GroupChange, GroupDeed, GroupLook};
+use crate::domain::group_change::{GroupChange, GroupDeed, GroupLook, RoundEffect};
 use crate::domain::ids::EntryId;
 use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::op::Op;
@@ -102,8 +102,9 @@ struct LeftJson {
     why: &'static str,
 }
 
+/// What becomes of a round.
 #[derive(Serialize)]
-struct EffectJson {
+pub(super) struct EffectJson {
     round: String,
     due_anew: u64,
     due_anew_fen: i64,
@@ -122,7 +123,22 @@ impl ManyJson {
             let why = member.unchanged?.code();
             Some(LeftJson { recipient: member.id.to_string(), name: member.name.to_string(), why })
         });
-        let rounds = look.effects.iter().map(|effect| EffectJson {
+        Self {
+            result,
+            act: act.map(|act| act.to_string()),
+            changed: look.people().len(),
+            rule: None,
+            message: None,
+            left_out: left_out.collect(),
+            rounds: effects(&look.effects),
+        }
+    }
+}
+
+/// What becomes of rounds.
+pub(super) fn effects(of: &[RoundEffect]) -> Vec<EffectJson> {
+    of.iter()
+        .map(|effect| EffectJson {
             round: effect.round.to_string(),
             due_anew: effect.comes.count,
             due_anew_fen: effect.comes.cash.get(),
@@ -133,17 +149,8 @@ impl ManyJson {
             standard_changes: effect.alters.count,
             standard_changes_fen: effect.alters.cash.get(),
             standard_changes_goods_fen: effect.alters.goods.get(),
-        });
-        Self {
-            result,
-            act: act.map(|act| act.to_string()),
-            changed: look.people().len(),
-            rule: None,
-            message: None,
-            left_out: left_out.collect(),
-            rounds: rounds.collect(),
-        }
-    }
+        })
+        .collect()
 }
 
 impl Command for ManyArgs {

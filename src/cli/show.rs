@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
-use super::json::{self, EntryJson};
+use super::json;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
+use super::show_round::RoundJson;
 use super::table::fields;
 use super::{ledger, lookup, person_merge};
 use crate::domain::money::Fen;
@@ -17,7 +18,6 @@ use crate::domain::recipient::{
 };
 use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
-use crate::domain::visit::CallLine;
 use crate::lang::{self, fill, texts, words};
 
 texts! {
@@ -29,6 +29,7 @@ texts! {
         born_aged: "{} 年（{} 岁）" / "{} (aged {})";
         /// A status and its day.
         since: "{}（{}）" / "{} ({})";
+        by_rule: "按规则" / "by rule";
         /// From a day.
         from: "自 {}" / "from {}";
         /// Until a day.
@@ -83,6 +84,9 @@ struct HeldJson<'a> {
     name: &'a str,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
+    /// Whether it is held by a rule.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    by_rule: bool,
 }
 
 #[derive(Serialize)]
@@ -101,84 +105,10 @@ struct HistoryJson<'a> {
     undone: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct RoundJson<'a> {
-    round: String,
-    state: &'static str,
-    why: Option<&'static str>,
-    outcome: Option<&'static str>,
-    cash_fen: i64,
-    goods_fen: i64,
-    standard_cash_fen: i64,
-    standard_goods_fen: i64,
-    group: Option<&'a str>,
-    calls: Vec<CallJson<'a>>,
-    entries: Vec<EntryJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct CallJson<'a> {
-    visit: String,
-    /// Whether it counts: neither cancelled nor reversed, nor the death or departure undone that was heard of.
-    stands: bool,
-    outcome: &'static str,
-    on: NaiveDate,
-    until: Option<NaiveDate>,
-    needs: Option<&'a str>,
-    note: Option<&'a str>,
-    /// Why it was cancelled.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cancelled: Option<&'a str>,
-}
-
 impl<'a> From<&'a Held> for HeldJson<'a> {
     fn from(held: &'a Held) -> Self {
-        Self { name: &held.label, from: held.from, until: held.until }
+        Self { name: &held.label, from: held.from, until: held.until, by_rule: false }
     }
-}
-
-impl<'a> From<&'a CallLine> for CallJson<'a> {
-    fn from(line: &'a CallLine) -> Self {
-        let call = &line.call;
-        Self {
-            visit: line.id.to_string(),
-            stands: line.stands,
-            cancelled: line.cancelled.as_deref(),
-            outcome: call.outcome.code(),
-            on: call.on,
-            until: call.deferred_to,
-            needs: call.needs.as_deref(),
-            note: call.note.as_deref(),
-        }
-    }
-}
-
-impl<'a> From<&'a RoundLine> for RoundJson<'a> {
-    fn from(line: &'a RoundLine) -> Self {
-        let (cash, goods) = net(line);
-        let standard = line.standard.as_ref();
-        Self {
-            round: line.round.to_string(),
-            state: line.state.code(),
-            why: json::why(line.standing),
-            outcome: line.calls.iter().find(|one| one.stands).map(|one| one.call.outcome.code()),
-            cash_fen: cash.get(),
-            goods_fen: goods.get(),
-            standard_cash_fen: standard.map_or(0, |standard| standard.cash.get()),
-            standard_goods_fen: standard.map_or(0, |standard| standard.goods_value.get()),
-            group: standard.map(|standard| standard.group.as_str()),
-            calls: line.calls.iter().map(CallJson::from).collect(),
-            entries: line.entries.iter().map(EntryJson::from).collect(),
-        }
-    }
-}
-
-/// Cash and goods of a round, net of reversals.
-fn net(line: &RoundLine) -> (Fen, Fen) {
-    let sum = |of: fn(&crate::domain::entry::LedgerLine) -> Fen| {
-        line.entries.iter().map(of).fold(Fen::ZERO, Fen::plus)
-    };
-    (sum(|entry| entry.cash), sum(|entry| entry.goods_value))
 }
 
 impl Command for ShowArgs {
@@ -240,7 +170,11 @@ fn shape<'a>(card: &'a RecipientCard, rounds: &'a [RoundLine], today: NaiveDate)
         address: card.address.as_deref(),
         note: card.note.as_deref(),
         categories: card.categories.iter().map(HeldJson::from).collect(),
-        groups: card.groups.iter().map(HeldJson::from).collect(),
+        groups: card
+            .groups
+            .iter()
+            .map(|held| HeldJson { by_rule: card.by_rule.contains(held), ..held.into() })
+            .collect(),
         status,
         status_since,
         history: card
@@ -324,8 +258,8 @@ fn print(session: &Session, card: &RecipientCard, rounds: &[RoundLine], out: &mu
         (heads.village, or_blank(&card.village)),
         (heads.station, or_blank(&card.station)),
         (heads.address, or_blank(&card.address)),
-        (heads.categories, held(session, &card.categories)),
-        (heads.groups, held(session, &card.groups)),
+        (heads.categories, held(session, &card.categories, &[])),
+        (heads.groups, held(session, &card.groups, &card.by_rule)),
         (heads.note, or_blank(&card.note)),
     ]));
     for one in &card.merged {
@@ -348,7 +282,12 @@ fn round(session: &Session, line: &RoundLine, out: &mut Out) {
     let heads = session.heads();
     let standard = line.standard.as_ref().map(|standard| {
         let goods = if standard.goods.is_empty() { String::new() } else { format!(" {}", standard.goods) };
-        format!("{} {} {}{goods}", standard.group, heads.standard, words::yuan(lang, standard.cash))
+        let group = if line.by_rule {
+            fill(texts.since, &[&standard.group, &texts.by_rule])
+        } else {
+            standard.group.to_string()
+        };
+        format!("{group} {} {}{goods}", heads.standard, words::yuan(lang, standard.cash))
     });
     let today = session.clock.today();
     out.line(&format!(
@@ -379,10 +318,11 @@ fn round(session: &Session, line: &RoundLine, out: &mut Out) {
 }
 
 /// Labels with the days from and until which they are held.
-fn held(session: &Session, labels: &[Held]) -> String {
+fn held(session: &Session, labels: &[Held], by_rule: &[Held]) -> String {
     let texts = texts(session.lang);
     let describe = |held: &Held| {
         let days: Vec<String> = [
+            by_rule.contains(held).then(|| texts.by_rule.to_owned()),
             held.from.map(|day| fill(texts.from, &[&day])),
             held.until.map(|day| fill(texts.until, &[&day])),
         ]

@@ -16,6 +16,7 @@ pub mod file_error;
 pub mod form_facts;
 pub mod gift;
 pub mod group_change;
+pub mod group_rule;
 pub mod head;
 pub mod holiday;
 pub mod idcard;

@@ -6,6 +6,7 @@ use super::batch::{Batch, Reversal};
 use super::date::DaySource;
 use super::gift::Recording;
 use super::group_change::GroupChange;
+use super::group_rule::RuleChange;
 use super::holiday::RoundCode;
 use super::ids::{EntryId, RecipientId};
 use super::person::Edit;
@@ -134,6 +135,8 @@ pub enum Op {
         /// Why.
         reason: CleanText,
     },
+    /// Gives a group a rule, or takes it away; whoever holds the categories follows.
+    SetGroupRule(Box<RuleChange>),
     /// Records a call and what was handed over; removes the draft of the same id. Creates the round if
     /// the calendar knows it and nobody has created it yet.
     Record(Box<Recording>),
@@ -219,6 +222,7 @@ impl Op {
                 | Self::ReverseBatch { .. }
                 | Self::ChangeGroups(_)
                 | Self::UndoGroups { .. }
+                | Self::SetGroupRule(_)
         )
     }
 }

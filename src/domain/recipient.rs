@@ -159,6 +159,8 @@ pub struct RecipientCard {
     pub categories: Vec<Held>,
     /// Visit groups.
     pub groups: Vec<Held>,
+    /// Those of the groups that are held by a rule.
+    pub by_rule: Vec<Held>,
     /// Alive or dead.
     pub life: Life,
     /// Here, left or suspended.

@@ -42,6 +42,8 @@ pub struct RoundLine {
     pub standing: Standing,
     /// The standard.
     pub standard: Option<Standard>,
+    /// Whether the group of the standard is held by a rule alone.
+    pub by_rule: bool,
     /// Calls, newest first, those that count no longer among them.
     pub calls: Vec<CallLine>,
     /// Entries, newest first, reversals among them.

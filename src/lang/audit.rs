@@ -38,6 +38,8 @@ texts! {
         act_cancel: "取消走访" / "cancelled a call";
         act_edit: "修改资料" / "changed facts";
         act_import: "导入名册" / "imported";
+        act_group_rule: "改类别规则" / "rule of a group";
+        act_follow_rule: "按规则改类别" / "group by rule";
         act_add_person: "新增人员" / "added a person";
         act_set: "设置" / "set";
         act_unmask: "查看完整号码" / "saw numbers in full";
@@ -182,6 +184,8 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "cancel" => texts.act_cancel,
         "edit" => texts.act_edit,
         "import" => texts.act_import,
+        "group_rule" => texts.act_group_rule,
+        "follow_rule" => texts.act_follow_rule,
         "add_person" => texts.act_add_person,
         "set" => texts.act_set,
         "unmask" => texts.act_unmask,

@@ -50,7 +50,7 @@ use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
 use ledger::{batch, cancel, entries, record, stands};
 use progress::ProgressMonitor;
-use recipients::{add, apart, edit, group_change, merge, phones, status, unmask};
+use recipients::{add, apart, edit, group_change, merge, phones, rule_change, status, unmask};
 use standing::{round, settled};
 
 pub use file::error::Result;
@@ -66,6 +66,7 @@ pub use lifecycle::restore::{Agreed, Restored};
 pub use lifecycle::sample::Mint;
 pub use lists::due::{DuePageQuery, DueQuery, DueStates};
 pub use progress::ProgressCallback;
+pub use recipients::rule_change::RuleLook;
 pub use register::{LeftImport, Store};
 pub use search::keys::SearchKeys;
 pub use search::probing::RosterAsked;
@@ -153,6 +154,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::ChangeGroups(_)
         | Op::UndoGroups { .. }
         | Op::UndoAct { .. }
+        | Op::SetGroupRule(_)
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
         | Op::Set { .. }
@@ -177,6 +179,7 @@ fn changes_counts(op: &Op) -> bool {
         | Op::ChangeGroups(_)
         | Op::UndoGroups { .. }
         | Op::UndoAct { .. }
+        | Op::SetGroupRule(_)
         | Op::CancelVisit { .. }
         | Op::Set { .. } => true,
         Op::Record(_)
@@ -243,6 +246,10 @@ fn write(
             group_change::undo(tx, *act, reason, ctx).map(|()| Changed::PEOPLE)?
         }
         Op::UndoAct { act, reason } => undo::undo(tx, *act, reason, ctx)?,
+        Op::SetGroupRule(rule) => {
+            let changed = rule_change::change(tx, rule, ctx)?;
+            Changed::PEOPLE.when(changed)
+        }
         Op::Record(recording) => return record::record(tx, recording, ctx, monitor),
         Op::Reverse { id, of, reason } => return entries::reverse(tx, *id, *of, reason, ctx),
         Op::CancelVisit { visit, reason } => return cancel::cancel(tx, *visit, reason, ctx),

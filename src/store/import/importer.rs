@@ -9,10 +9,11 @@ use std::path::PathBuf;
 use rusqlite::Transaction;
 
 use crate::domain::due::{self, Facts};
+use crate::domain::group_rule::by_rule;
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
 use crate::domain::place::TownshipCode;
-use crate::domain::recipient::{Held, Life, Membership, Residence};
+use crate::domain::recipient::{Held, Kind, Life, Membership, Residence};
 use crate::domain::roster::{Column, Fault, RosterEntry, Written};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
@@ -29,6 +30,7 @@ use crate::store::import::vocabulary::{LabelResolver, ResolvedPlace};
 use crate::store::progress::ProgressMonitor;
 use crate::store::recipients::insert::{self, NewRecipient};
 use crate::store::recipients::membership::Origin;
+use crate::store::recipients::rules::{self, Rules};
 use crate::store::search::keys::SearchKeys;
 use crate::store::standing::index::{self, ListPosition};
 use crate::store::standing::shared;
@@ -87,6 +89,8 @@ pub struct Importer<'a> {
     resembles: Resemblance,
     /// Whether any two were ever merged.
     merged: bool,
+    /// The groups by rule, if there are any.
+    rules: Option<Rules>,
     /// What newcomers and memberships are entered under.
     origin: Origin<'a>,
     mint: &'a dyn Fn() -> RecipientId,
@@ -122,6 +126,7 @@ impl<'a> Importer<'a> {
             lookalikes: Lookalikes::default(),
             resembles: Resemblance::default(),
             merged: shared::any(tx)?,
+            rules: rules::load(tx)?,
             origin,
             mint,
         })
@@ -197,8 +202,9 @@ impl<'a> Importer<'a> {
         self.namesakes.leave(self.tx, no)?;
         let dry = self.dry_run.is_some();
         let through = through.is_some();
-        let changed = RowUpdate { tx: self.tx, origin: &self.origin, dry, through, rounds: &self.rounds }
-            .change(no, entry, place)?;
+        let (origin, rounds, rules) = (&self.origin, &self.rounds[..], self.rules.as_ref());
+        let changed =
+            RowUpdate { tx: self.tx, origin, dry, through, rounds, rules }.change(no, entry, place)?;
         if let Some(id) = entry.id_number.as_ref().filter(|_| !by_id) {
             self.learn(&id.key(), no)?;
         }
@@ -291,7 +297,7 @@ impl<'a> Importer<'a> {
         if let Some(dry_run) = &mut self.dry_run {
             return dry_run.add(self.tx, entry, &place.township, village);
         }
-        let groups = held(&place.groups);
+        let (groups, new_categories) = (held(&place.groups), held(&place.categories));
         let new = NewRecipient {
             id: (self.mint)(),
             kind: entry.kind,
@@ -307,7 +313,7 @@ impl<'a> Importer<'a> {
             household: None,
             note: entry.note.as_ref(),
             groups: &groups,
-            categories: &held(&place.categories),
+            categories: &new_categories,
             origin: &self.origin,
         };
         let staged = self.bulk.as_mut().map(|bulk| &mut bulk.keys);
@@ -315,19 +321,38 @@ impl<'a> Importer<'a> {
         if let (Some(bulk), Some(id)) = (&mut self.bulk, &entry.id_number) {
             bulk.lookup.learn(self.tx, &id.key(), no)?;
         }
+        let groups = self.by_rule((no, entry.kind), &groups, &new_categories)?;
         if !groups.is_empty() {
             let (township, pinyin) = (place.township.clone(), derived.pinyin.clone());
-            self.stand(no, &ListPosition { kind: entry.kind, township, village, pinyin }, groups)?;
+            self.stand(no, &ListPosition { kind: entry.kind, township, village, pinyin }, &groups)?;
         }
         Ok(no)
     }
 
-    /// A newcomer has no past: due follows from the groups alone.
-    fn stand(&mut self, no: i64, spot: &ListPosition, groups: Vec<Held>) -> Result<()> {
+    /// Adds the groups that a newcomer holds by rule; answers all that are held.
+    fn by_rule(
+        &self,
+        (no, kind): (i64, Kind),
+        groups: &[Held],
+        categories: &[Held],
+    ) -> Result<Vec<Membership>> {
         let entered = self.origin.ctx.today;
-        let groups: Vec<_> = groups.into_iter().map(|held| Membership { held, entered }).collect();
+        let new = |held: &Held| Membership { held: held.clone(), entered };
+        let mut all: Vec<Membership> = groups.iter().map(new).collect();
+        if let Some(rules) = self.rules.as_ref().filter(|_| kind == Kind::Person && !categories.is_empty()) {
+            let categories: Vec<Membership> = categories.iter().map(new).collect();
+            for one in by_rule(&rules.all, &categories, &[], groups) {
+                rules::add(self.tx, no, &one, rules.source, self.origin.ctx)?;
+                all.push(one);
+            }
+        }
+        Ok(all)
+    }
+
+    /// A newcomer has no past: due follows from the groups alone.
+    fn stand(&mut self, no: i64, spot: &ListPosition, groups: &[Membership]) -> Result<()> {
         let facts = Facts {
-            groups: &groups,
+            groups,
             life: Life::Alive,
             residence: Residence::Here,
             last_call: None,

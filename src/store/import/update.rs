@@ -12,6 +12,7 @@ use crate::store::columns::non_empty;
 use crate::store::file::error::Result;
 use crate::store::import::vocabulary::ResolvedPlace;
 use crate::store::recipients::membership::Origin;
+use crate::store::recipients::rules::{self, Rules};
 use crate::store::recipients::{edit, insert, status};
 use crate::store::standing::index;
 use crate::store::{audit, codec, labels, row_id};
@@ -28,6 +29,8 @@ pub(crate) struct RowUpdate<'a> {
     pub(crate) through: bool,
     /// Every created round.
     pub(crate) rounds: &'a [Round],
+    /// The groups by rule, if there are any.
+    pub(crate) rules: Option<&'a Rules>,
 }
 
 /// What a row changed.
@@ -65,6 +68,9 @@ impl RowUpdate<'_> {
         let Some((before, sought)) = before.filter(|_| touched.any) else {
             return Ok(touched.any || returns);
         };
+        if let Some(rules) = self.rules.filter(|_| groups + categories > 0) {
+            touched.standing |= rules::follow(self.tx, no, rules, &[], self.origin.ctx)?;
+        }
         let name: String =
             self.tx.query_row("SELECT name FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
         self.tx

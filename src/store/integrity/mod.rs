@@ -6,5 +6,6 @@ mod cut;
 mod derived;
 pub(crate) mod finding;
 mod merged;
+mod ruled;
 mod seals;
 mod sizes;

@@ -9,6 +9,8 @@ use crate::domain::due::{self, Standing};
 use crate::domain::entry::LedgerQuery;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
+use crate::domain::recipient::{Held, Membership};
+use crate::domain::round::{Round, Standard};
 use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
 use crate::domain::visit::CallLine;
@@ -16,9 +18,11 @@ use crate::store::codec::recipient_id;
 use crate::store::columns;
 use crate::store::file::error::Result;
 use crate::store::ledger::entries;
+use crate::store::recipients::rules;
 use crate::store::register::Store;
 use crate::store::rounds;
-use crate::store::standing::{facts, shared};
+use crate::store::standing::facts::{self, Subject};
+use crate::store::standing::shared;
 
 /// A call with what became of it, its texts about somebody of that birth.
 fn call_line(row: &Row<'_>, birth: Option<NaiveDate>) -> Result<CallLine> {
@@ -31,6 +35,13 @@ fn call_line(row: &Row<'_>, birth: Option<NaiveDate>) -> Result<CallLine> {
     let stands = cancelled.is_none() && !row.get::<_, bool>(7)?;
     let id = id.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(&id)))?;
     Ok(CallLine { id, call, stands, cancelled })
+}
+
+/// Whether everything that puts somebody into the group of a standard in a round came by rule.
+fn is_by_rule(subject: &Subject, by_rule: &[Held], basis: &Standard, round: &Round) -> bool {
+    let mut of = subject.groups.iter().filter(|one| one.held.label == basis.group);
+    let counts = |one: &&Membership| one.counts_in(&round.window);
+    !by_rule.is_empty() && of.by_ref().filter(counts).all(|one| by_rule.contains(&one.held))
 }
 
 impl Store {
@@ -58,6 +69,7 @@ impl Store {
         let entries =
             entries::lines(conn, &LedgerQuery { recipient: Some(id), ..LedgerQuery::default() }, None)?;
         let paid: BTreeSet<_> = entries.iter().map(|entry| entry.round).collect();
+        let by_rule = rules::held_by_rule(conn, no)?;
         let mut lines = Vec::new();
         for code in rounds::codes(conn)?.into_iter().rev() {
             let round = rounds::load(conn, code)?;
@@ -77,6 +89,11 @@ impl Store {
                 round: code,
                 state: due::state(verdict.standing, &round.window, today),
                 standing: verdict.standing,
+                by_rule: round.settled_on.is_none()
+                    && verdict
+                        .basis
+                        .as_ref()
+                        .is_some_and(|basis| is_by_rule(&subject, &by_rule, basis, &round)),
                 standard: verdict.basis,
                 calls,
                 entries: entries.iter().filter(|entry| entry.round == code).cloned().collect(),

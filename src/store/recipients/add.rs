@@ -13,9 +13,9 @@ use crate::domain::text::{self, CleanText};
 use crate::store::columns::{day, if_any};
 use crate::store::file::error::Result;
 use crate::store::recipients::doubles::{self, Identity};
-use crate::store::recipients::edit;
 use crate::store::recipients::insert::{self, NewRecipient, non_empty};
 use crate::store::recipients::membership::{self, Origin};
+use crate::store::recipients::{edit, rules};
 use crate::store::standing::tally::TallyDelta;
 use crate::store::standing::{facts, index};
 use crate::store::{audit, codec, labels};
@@ -90,6 +90,9 @@ pub(crate) fn add(conn: &Connection, new: &NewPerson, ctx: &WriteContext) -> Res
     let mut tally = TallyDelta::default();
     let no = insert::add(conn, &recipient, &insert::derived(&recipient, &new.village), None, &mut tally)?;
     tally.apply(conn)?;
+    if let Some(rules) = rules::load(conn)? {
+        rules::follow(conn, no, &rules, &[], ctx)?;
+    }
     index::refresh_unsettled(conn, no)?;
     let after = edit::facts_and_reasons(conn, no, &new.assent)?;
     audit::line(conn, ctx, "add_person", &new.id.to_string(), None, Some(&after))?;

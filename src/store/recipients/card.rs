@@ -15,6 +15,7 @@ use crate::store::columns::{self, about, maybe, text};
 use crate::store::file::error::Result;
 use crate::store::recipients::about::About;
 use crate::store::recipients::merge::look::merged_names;
+use crate::store::recipients::rules;
 use crate::store::register::Store;
 use crate::store::standing::{facts, shared};
 
@@ -63,6 +64,7 @@ impl Store {
                 note: about(row.get(11)?, birth),
                 categories: Vec::new(),
                 groups: Vec::new(),
+                by_rule: Vec::new(),
                 life: facts::life(row, 12)?,
                 residence: facts::residence(row, 13)?,
                 history: Vec::new(),
@@ -76,6 +78,7 @@ impl Store {
             merged: merged_names(conn, &id)?,
             categories: facts::categories_held(conn, no)?,
             groups: facts::groups_held(conn, no)?,
+            by_rule: rules::held_by_rule(conn, no)?,
             history: history(conn, no, birth)?,
             ..card
         })

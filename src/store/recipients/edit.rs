@@ -15,7 +15,7 @@ use crate::domain::text::{self, CleanText, mask};
 use crate::store::columns::{day, if_any};
 use crate::store::file::error::Result;
 use crate::store::recipients::membership::{self, Origin};
-use crate::store::recipients::{doubles, insert, status};
+use crate::store::recipients::{doubles, insert, rules, status};
 use crate::store::standing::{facts, index};
 use crate::store::{audit, codec, labels};
 
@@ -79,13 +79,7 @@ fn change(
     let now = put_numbered(conn, no, edit, &was)?;
     put_texts(conn, no, edit, was.birth)?;
     bears_on_due |= put_place(conn, no, edit, ctx)?;
-    let origin = Origin::hand(ctx);
-    if let Some(groups) = &edit.groups {
-        membership::set_groups(conn, no, groups, &origin)?;
-    }
-    if let Some(categories) = &edit.categories {
-        membership::set_categories(conn, no, categories, &origin)?;
-    }
+    bears_on_due |= put_memberships(conn, no, edit, ctx)?;
 
     let is_now = doubles::identity(conn, no)?;
     against.extend(person::impossible(
@@ -126,6 +120,23 @@ fn change(
     let action = if undoes.is_some() { UNDONE } else { "edit" };
     audit::line(conn, ctx, action, &id.to_string(), Some(&before), Some(&after))?;
     Ok(true)
+}
+
+/// Puts groups and categories in; whether groups changed with a rule.
+fn put_memberships(conn: &Connection, no: i64, edit: &Edit, ctx: &WriteContext) -> Result<bool> {
+    let origin = Origin::hand(ctx);
+    let rules = if edit.groups.is_some() || edit.categories.is_some() { rules::load(conn)? } else { None };
+    let mut touched = Vec::new();
+    if let Some(groups) = &edit.groups {
+        if rules.is_some() {
+            touched = rules::touched(&facts::groups_held(conn, no)?, groups);
+        }
+        membership::set_groups(conn, no, groups, &origin)?;
+    }
+    if let Some(categories) = &edit.categories {
+        membership::set_categories(conn, no, categories, &origin)?;
+    }
+    rules.map_or(Ok(false), |rules| rules::follow(conn, no, &rules, &touched, ctx))
 }
 
 fn numbered(conn: &Connection, no: i64) -> Result<Numbered> {

@@ -75,7 +75,7 @@ fn look(
             subject.groups = then.iter().map(|held| entered(held, &groups, today)).collect();
             let after = facts::verdict(conn, &subject, round)?;
             subject.groups = groups;
-            add(effect, &before, &after);
+            add_effect(effect, &before, &after);
         }
     }
     effects.retain(|effect| *effect != RoundEffect::none(effect.round));
@@ -132,7 +132,8 @@ fn entered(held: &Held, before: &[Membership], today: NaiveDate) -> Membership {
     Membership { held: held.clone(), entered: known.map_or(today, |one| one.entered) }
 }
 
-fn add(effect: &mut RoundEffect, before: &Verdict, after: &Verdict) {
+/// Adds what becomes of somebody in a round.
+pub(super) fn add_effect(effect: &mut RoundEffect, before: &Verdict, after: &Verdict) {
     let open = |verdict: &Verdict| matches!(verdict.standing, Standing::Open(_));
     let sums = |verdict: &Verdict| {
         verdict.basis.as_ref().map_or([Fen::ZERO; 2], |basis| [basis.cash, basis.goods_value])

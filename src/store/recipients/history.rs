@@ -21,7 +21,7 @@ const MOST: u32 = 200;
 /// Of a recipient (its id first) and of those who are merged into it.
 const LINES: &str = "SELECT on_day, actor, action, before, after FROM audit
      WHERE subject IN (SELECT value FROM json_each(?1))
-       AND (action IN ('add_person', 'edit', 'undo_edit', 'import')
+       AND (action IN ('add_person', 'edit', 'undo_edit', 'import', 'follow_rule')
          OR (action IN ('merge', 'unmerge', 'unmerged') AND subject = json_extract(?1, '$[0]')))
      ORDER BY local_id DESC LIMIT ?2";
 

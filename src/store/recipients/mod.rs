@@ -12,5 +12,7 @@ pub(crate) mod insert;
 pub(crate) mod membership;
 pub(crate) mod merge;
 pub(crate) mod phones;
+pub(crate) mod rule_change;
+pub(crate) mod rules;
 pub(crate) mod status;
 pub(crate) mod unmask;

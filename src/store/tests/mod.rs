@@ -22,6 +22,7 @@ mod phones;
 mod plans;
 mod probing;
 mod review;
+mod rules;
 mod schemas;
 mod settling;
 mod standings;

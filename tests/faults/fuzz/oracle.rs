@@ -147,6 +147,7 @@ fn entries(effect: &Effect) -> usize {
         | Op::ChangeGroups(_)
         | Op::UndoGroups { .. }
         | Op::UndoAct { .. }
+        | Op::SetGroupRule(_)
         | Op::UndoStatus { .. }
         | Op::TellApart { .. } => 0,
     }
@@ -218,6 +219,8 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         }
         Op::UndoGroups { .. } => ("groups", look(&["整批撤销", "理由"])),
         Op::UndoAct { .. } => ("undoing", look(&["撤销", "理由"])),
+        // No screen gives a group a rule.
+        Op::SetGroupRule(_) => ("rule of a group", look(&["理由"])),
         Op::Unmerge { .. } => ("parting", look(&["拆开", "理由"])),
     })
 }

@@ -2,6 +2,7 @@
 
 mod status;
 
+use super::held;
 use super::texts::{self, PersonTexts};
 use crate::app::context::ViewContext;
 use crate::domain::due::{DueState, Standing};
@@ -79,13 +80,13 @@ pub(super) fn lines(
     if brief {
         writer.held_now(&card.groups);
     } else {
-        writer.held(writer.texts.groups, &card.groups, true);
+        writer.held(writer.texts.groups, (&card.groups, &card.by_rule), true);
     }
     if card.groups.is_empty() {
         writer.line("", writer.texts.no_groups, cx.theme.quiet);
     }
     if !card.categories.is_empty() && !brief {
-        writer.held(writer.texts.categories, &card.categories, false);
+        writer.held(writer.texts.categories, (&card.categories, &[]), false);
     }
     writer.status(card);
     writer.merged(card);
@@ -205,18 +206,12 @@ impl LineWriter<'_> {
         }
     }
 
-    fn held(&mut self, title: &str, held: &[Held], apart: bool) {
+    fn held(&mut self, title: &str, (held, by_rule): (&[Held], &[Held]), apart: bool) {
         let (cx, texts) = (self.cx, self.texts);
         self.begin(title, apart, true);
         for one in held {
-            let when = match (one.from, one.until) {
-                (None, None) => texts.undated.to_owned(),
-                (Some(from), None) => fill(texts.from, &[&from]),
-                (None, Some(until)) => fill(texts.until, &[&until]),
-                (Some(from), Some(until)) => fill(texts.between, &[&from, &until]),
-            };
             let style = if one.covers(cx.today) { cx.theme.plain } else { cx.theme.quiet };
-            self.parts("", vec![one.label.to_string(), when], style);
+            self.parts("", held::told(texts, one, by_rule.contains(one)), style);
         }
     }
 
@@ -248,7 +243,8 @@ impl LineWriter<'_> {
         let told = round.state != DueState::NotEligible && (open || !self.brief);
         if let Some(standard) = round.standard.as_ref().filter(|_| told) {
             let amount = if standard.cash == Fen::ZERO { standard.goods_value } else { standard.cash };
-            parts.extend(Some(standard.group.to_string()).filter(|_| !self.brief));
+            let group = held::basis(self.texts, &standard.group, round.by_rule);
+            parts.extend(Some(group).filter(|_| !self.brief));
             parts.push(fill(self.texts.standard, &[&words::yuan(cx.lang, amount)]));
         }
         if self.brief {

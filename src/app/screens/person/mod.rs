@@ -5,6 +5,7 @@ mod around;
 mod edit;
 mod edit_view;
 mod facts;
+mod held;
 mod history;
 mod keys;
 mod lines;

@@ -3,11 +3,12 @@
 use crate::app::msg::Msg;
 use crate::app::testing::{DEAD, FOUR, RICH, Register, Robot, SMALL, TWO, UNIT, day, held};
 use crate::domain::error::RegisterError;
+use crate::domain::group_rule::{RuleChange, RuleDeed};
 use crate::domain::idcard::IdNumber;
 use crate::domain::op::Op;
 use crate::domain::person::{Assent, Edit, Mend};
 use crate::domain::place::TownshipCode;
-use crate::domain::recipient::{Household, Sex, StatusKind};
+use crate::domain::recipient::{Held, Household, Sex, StatusKind};
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
 
@@ -319,5 +320,23 @@ fn what_was_changed_of_the_facts_is_a_key_away() {
         }
         robot.press("Ctrl+E Home Ctrl+E");
         robot.shows("152599********0026");
+    }
+}
+
+/// Of whoever is in a group by rule the person says so, and so does the round in which that is the basis.
+#[test]
+fn a_group_by_rule_is_told() {
+    for (code, lang, size) in TWO {
+        let mut register = Register::sample();
+        register.people(&["白音那".to_owned()], "上都镇", "新城社区", "");
+        let categories = Some(vec![Held { label: "残疾军人".into(), from: None, until: None }]);
+        let id = register.id("白音那");
+        register.edit(id, Edit { categories, ..Edit::default() });
+        let (group, deed) = ("困难退役军人".into(), RuleDeed::Hold(vec!["残疾军人".into()], None));
+        register
+            .done(&Op::SetGroupRule(Box::new(RuleChange { group, deed, reason: "按优抚类别".into() })));
+        let robot = robot(register, "白音那", lang, size);
+        insta::assert_snapshot!(format!("by_rule_{code}"), robot.screen());
+        robot.shows(lang.pick("（按规则）", "(by rule)"));
     }
 }

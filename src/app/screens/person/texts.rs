@@ -96,6 +96,9 @@ texts! {
         /// Held from a day to a day.
         between: "{} 至 {}" / "{} to {}";
         /// Held without dates.
+        by_rule: "按规则" / "by rule";
+        /// A group that is held by a rule.
+        group_by_rule: "{}（按规则）" / "{} (by rule)";
         undated: "起始不详" / "since unknown";
         /// No visit group is held.
         /// At the head of the rounds, over the amounts: the cash of all gifts that stand, the value of their goods.

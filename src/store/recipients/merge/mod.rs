@@ -16,7 +16,7 @@ use crate::domain::recipient::{Kind, Life};
 use crate::domain::text::CleanText;
 use crate::store::columns::day;
 use crate::store::file::error::{Result, written};
-use crate::store::recipients::{edit, insert};
+use crate::store::recipients::{edit, insert, rules};
 use crate::store::standing::tally::{Counts, TallyDelta};
 use crate::store::standing::{facts, given, index, shared};
 use crate::store::{audit, codec, rounds};
@@ -132,6 +132,9 @@ pub(crate) fn merge(
     tie(conn, keep_id, (other.no, other_id))?;
     insert::reindex(conn, keep.no, &sought)?;
     count(conn, &other, Counts::PERSON.less())?;
+    if let Some(rules) = rules::load(conn)? {
+        rules::follow(conn, keep.no, &rules, &[], ctx)?;
+    }
     index::refresh_unsettled(conn, other.no)?;
     given.to(conn, moving, keep.no)?;
     let after = [edit::facts(conn, keep.no)?, edit::facts(conn, other.no)?];

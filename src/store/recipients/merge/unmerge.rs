@@ -9,7 +9,7 @@ use crate::domain::merge::{self, MergeRule};
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, written};
-use crate::store::recipients::{edit, insert};
+use crate::store::recipients::{edit, insert, rules};
 use crate::store::standing::tally::Counts;
 use crate::store::standing::{facts, given, index, shared};
 
@@ -49,6 +49,10 @@ pub(crate) fn unmerge(
     untie(conn, (root, root_id), (no, id))?;
     insert::reindex(conn, into, &sought)?;
     count(conn, &side(conn, no)?, Counts::PERSON)?;
+    if let Some(rules) = rules::load(conn)? {
+        rules::follow(conn, no, &rules, &[], ctx)?;
+        rules::follow(conn, root, &rules, &[], ctx)?;
+    }
     index::refresh_unsettled(conn, no)?;
     index::refresh_unsettled(conn, root)?;
     let mut moving = vec![id.to_string()];
