@@ -128,6 +128,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::NotReversible(_)
         | RegisterError::CarriesGift(_)
         | RegisterError::OwnFinding(_)
+        | RegisterError::GroupsStay(_)
         | RegisterError::Status(_)
         | RegisterError::Merge(_)
         | RegisterError::Merged { .. }
@@ -216,6 +217,7 @@ mod tests {
             (RegisterError::CarriesGift(id), 77),
             (RegisterError::OwnFinding("布仁".into()), 77),
             (RegisterError::Status(StatusKind::Died), 77),
+            (RegisterError::GroupsStay(None), 77),
             (RegisterError::Merge(MergeRule::Same), 77),
             (RegisterError::Merged { into: RecipientId(uuid::Uuid::nil()), name: "".into() }, 77),
             (RegisterError::Round(RoundRule::Opened), 77),

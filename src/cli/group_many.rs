@@ -301,7 +301,9 @@ impl Command for UndoArgs {
 fn refused(session: &Session, error: RegisterError, look: &GroupLook, out: &mut Out) -> CommandResult {
     let rule = if let RegisterError::Person(objections) = &error {
         objections.first().map_or("person", |objection| objection.rule.code())
-    } else if matches!(error, RegisterError::Altered(_)) {
+    } else if matches!(error, RegisterError::GroupsStay(None)) {
+        "undone"
+    } else if matches!(error, RegisterError::Altered(_) | RegisterError::GroupsStay(Some(_))) {
         "altered"
     } else {
         return Err(error.into());

@@ -60,6 +60,9 @@ pub enum RegisterError {
     /// Some of many stand otherwise than the last look showed; nobody was recorded.
     #[error("{} of the batch changed in the meantime", .0.len())]
     Altered(Vec<Altered>),
+    /// A change of a group of many is not undone, of nobody: it was before, or the groups of somebody, by name, changed since.
+    #[error("the change of groups is not undone")]
+    GroupsStay(Option<CleanText>),
     /// The same status is already recorded, or there is none to undo.
     #[error("status {0:?} cannot be set or undone")]
     Status(StatusKind),

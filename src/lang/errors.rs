@@ -30,6 +30,11 @@ texts! {
         altered_act: "没有写入，一个也没有：核对之后这一批有变，请重新打开" / "Nothing was written: the batch changed since the look; open it again";
         /// Behind the first names; how many more.
         altered_more: "等共 {} 人" / "and {} in all";
+        groups_undone: "没有撤销：这次改动已经撤销过了" / "Not undone: it was undone before";
+        /// Whose.
+        groups_changed:
+            "没有撤销，一个也没有：{} 的类别后来又改过，请先看其资料变动" /
+            "Nothing was undone: the groups of {} changed since; look at the history first";
         /// Somebody who is to be given something else by now.
         altered_gift: "{} 的标准有变" / "{} is due another gift";
         /// The status.
@@ -201,6 +206,8 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
             fill(texts.ambiguous, &[&several.len(), &names])
         }
         RegisterError::Altered(people) => altered(lang, people),
+        RegisterError::GroupsStay(None) => texts.groups_undone.to_owned(),
+        RegisterError::GroupsStay(Some(name)) => fill(texts.groups_changed, &[name]),
         RegisterError::Merged { .. } | RegisterError::Merge(_) => merge::refused(lang, error),
         RegisterError::Stale => texts.stale.to_owned(),
         RegisterError::Status(kind) => fill(texts.status, &[&status(lang, *kind)]),

@@ -49,6 +49,7 @@ fn every() -> Vec<RegisterError> {
         E::Ambiguous(vec!["呼日查巴特尔".into(); 3]),
         E::Stale,
         E::Altered(vec![altered(); 12]),
+        E::GroupsStay(Some("呼日查巴特尔".into())),
         E::Status(StatusKind::Suspended),
         E::Merge(MergeRule::Deaths),
         E::Merged { into: RecipientId(uuid::Uuid::nil()), name: "呼日查巴特尔".into() },

@@ -81,7 +81,8 @@ pub(crate) fn live(
 ) -> Result<Vec<Earlier>> {
     let round = code.to_string();
     if let Some(ties) = &subject.ties {
-        let [ids, _] = shared::lists(subject, ties.members_in(&round));
+        // Also what was given to whoever stands apart in a list that was fixed before: it is the same human.
+        let [ids, _] = shared::lists(subject, ties.told_in(&round));
         let mut statement = conn.prepare_cached(
             "SELECT id, paid_on, cash_fen, goods_fen, goods, handler_1, handler_2, local_id, reason FROM entry AS g
              WHERE recipient IN (SELECT value FROM json_each(?1)) AND +round = ?2 AND programme = 'visit'

@@ -206,7 +206,7 @@ fn people(told: &str) -> i64 {
 /// Undoes a change of many: everybody holds again what was held before.
 ///
 /// # Errors
-/// [`RegisterError::Altered`] where the groups of somebody changed since.
+/// [`RegisterError::GroupsStay`] where it was undone before, or the groups of somebody changed since.
 pub(crate) fn undo(conn: &Connection, act: EntryId, reason: &CleanText, ctx: &WriteContext) -> Result<()> {
     if reason.is_empty() {
         return Err(RegisterError::ReasonRequired);
@@ -218,6 +218,12 @@ pub(crate) fn undo(conn: &Connection, act: EntryId, reason: &CleanText, ctx: &Wr
         .optional()?;
     let Some((at, told)) = head else { return Err(RegisterError::NotFound(CleanText::shown(&subject))) };
     let count = people(&told);
+    let undone = conn
+        .prepare_cached("SELECT 1 FROM audit WHERE action = ?1 AND subject = ?2")?
+        .exists((UNDONE, &subject))?;
+    if undone {
+        return Err(RegisterError::GroupsStay(None));
+    }
     audit::line(conn, ctx, UNDONE, &subject, Some(&told), Some(reason))?;
     let mut lines = conn.prepare(
         "SELECT local_id, subject, json_extract(before, '$.groups'), json_extract(after, '$.groups') FROM audit
@@ -238,8 +244,7 @@ pub(crate) fn undo(conn: &Connection, act: EntryId, reason: &CleanText, ctx: &Wr
         now.sort();
         then.sort();
         if now != then {
-            let altered = Altered { name: CleanText::shown(&name), why: None };
-            return Err(RegisterError::Altered(vec![altered]));
+            return Err(RegisterError::GroupsStay(Some(CleanText::shown(&name))));
         }
         let edit = Edit { groups: Some(held(&before)), ..Edit::default() };
         edit::put_back(conn, (id, rev), &edit, line, ctx)?;

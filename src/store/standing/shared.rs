@@ -12,7 +12,7 @@ use crate::store::recipients::about::About;
 use crate::store::standing::facts::Subject;
 
 /// Merges that lead on to another one: more than these are a circle, which `check` finds.
-const LONGEST: usize = 64;
+pub(crate) const LONGEST: usize = 64;
 
 /// As `STANDING_CALLS` of one recipient, of several: their ids and their local numbers as JSON.
 pub(crate) const STANDING_CALLS: &str =

@@ -10,12 +10,14 @@ use super::support::{RARE, ctx, import_on, person, register, spring};
 use crate::domain::audit::{AuditQuery, Rule};
 use crate::domain::due::DueState;
 use crate::domain::error::RegisterError;
+use crate::domain::gift::Rule as GiftRule;
+use crate::domain::group_change::{GroupChange, GroupDeed};
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::list::Show;
 use crate::domain::merge::MergeRule;
 use crate::domain::op::{Answer, Op};
-use crate::domain::person::{Assent, Edit, NewPerson};
+use crate::domain::person::{Assent, Edit, Mend, NewPerson};
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Held, StatusKind};
 use crate::domain::roster::RosterEntry;
@@ -46,15 +48,20 @@ const OTHER_ID: &str = "152599194309150026";
 impl Two {
     /// Two that are one human, with one round open: the first has no phone, the second has one and a group more.
     fn new() -> Self {
+        Self::with([Some(KEEP_ID), Some(OTHER_ID)])
+    }
+
+    /// The same with those numbers, and a third who has none.
+    fn with(numbers: [Option<&str>; 2]) -> Self {
         let (mut store, folder) = register(0, 0);
         let round = store.round(spring(2024)).unwrap();
         store.commit(&Op::CreateRound(round), &ctx(today())).unwrap();
-        let person = |n: u128, name: &'static str, number: &str, groups: &[&'static str]| NewPerson {
+        let person = |n: u128, name: &'static str, number: Option<&str>, groups: &[&'static str]| NewPerson {
             id: who(n),
             name: name.into(),
             sex: None,
             birth: None,
-            id_number: IdNumber::from_stored(number),
+            id_number: number.and_then(IdNumber::from_stored),
             phone: (n == 2).then(|| CleanText::unmasked("13847900001")),
             card: None,
             township: TownshipCode("152530100".into()),
@@ -70,8 +77,11 @@ impl Two {
             assent: Assent::default(),
         };
         let mut add = |person| drop(store.commit(&Op::AddPerson(Box::new(person)), &ctx(today())).unwrap());
-        add(person(1, "程连富", KEEP_ID, &[]));
-        add(person(2, "程连福", OTHER_ID, &["烈士遗属", RARE]));
+        add(person(1, "程连富", numbers[0], &[]));
+        add(person(2, "程连福", numbers[1], &["烈士遗属", RARE]));
+        if numbers != [Some(KEEP_ID), Some(OTHER_ID)] {
+            add(person(3, "陈广和", None, &["烈士遗属"]));
+        }
         Self { store, _folder: folder }
     }
 
@@ -82,8 +92,17 @@ impl Two {
     }
 
     fn merge(&mut self) {
-        let revs = [1, 2].map(|n| self.store.recipient(who(n)).unwrap().rev);
-        let op = Op::Merge { keep: who(1), other: who(2), revs, reason: "两次登记".into() };
+        self.merge_into(1, 2);
+    }
+
+    fn merge_into(&mut self, keep: u128, other: u128) {
+        let revs = [keep, other].map(|n| self.store.recipient(who(n)).unwrap().rev);
+        let op = Op::Merge { keep: who(keep), other: who(other), revs, reason: "两次登记".into() };
+        assert_eq!(self.commit(&op), Ok(Answer::Done));
+    }
+
+    fn unmerge(&mut self, n: u128) {
+        let op = Op::Unmerge { recipient: who(n), reason: "两个人".into() };
         assert_eq!(self.commit(&op), Ok(Answer::Done));
     }
 
@@ -259,4 +278,88 @@ fn double_gifts_are_told_before_and_after() {
     two.commit(&op).unwrap();
     assert_eq!(rows(&two.store, spring(2024), Show::Done, today()).len(), 1);
     assert_eq!(twice(&two), 0);
+}
+
+/// What the first took over from the second went on to the third: parted, the second has it alone, whichever is parted first.
+#[test]
+fn what_went_over_by_way_of_another_comes_back_too() {
+    for order in [[2, 1], [1, 2]] {
+        let mut two = Two::with([None, Some(OTHER_ID)]);
+        let before = [1, 2, 3].map(|n| two.facts(n));
+        two.merge_into(1, 2);
+        two.merge_into(3, 1);
+        assert!(two.facts(3).contains(OTHER_ID) && two.facts(3).contains("13847900001"));
+        for n in order {
+            two.unmerge(n);
+            assert_eq!(
+                two.store.resolve(OTHER_ID).unwrap(),
+                who(if order == [2, 1] || n == 2 { 2 } else { 1 })
+            );
+        }
+        assert_eq!([1, 2, 3].map(|n| two.facts(n)), before, "{order:?}");
+        let history = two.store.fact_history(who(3)).unwrap();
+        assert!(history.0.len() > 1, "{history:?}");
+    }
+}
+
+/// A number of 15 digits that was taken over is written with 18: it is the same number, and goes back whole.
+#[test]
+fn a_number_goes_back_however_long_it_is_written() {
+    let mut two = Two::with([None, Some("152599430915002")]);
+    let before = two.facts(1);
+    two.merge();
+    let rev = two.store.recipient(who(1)).unwrap().rev;
+    let edit = Edit { id_number: Mend::Set(IdNumber::from_stored(OTHER_ID).unwrap()), ..Edit::default() };
+    two.commit(&Op::Edit { id: who(1), rev, edit: Box::new(edit) }).unwrap();
+    assert!(two.facts(1).contains(OTHER_ID));
+    two.unmerge(2);
+    assert_eq!(two.facts(1), before);
+    assert_eq!(two.store.resolve(OTHER_ID).unwrap(), who(2));
+}
+
+/// Merged behind the end of a round both stand on its list; a gift to the one names what the other was given, and asks why.
+#[test]
+fn a_gift_to_one_who_received_under_the_other_registration_asks_for_a_reason() {
+    let mut two = Two::new();
+    two.commit(&Op::Record(Box::new(gift(EntryId(Uuid::from_u128(6)), who(2), 2024)))).unwrap();
+    let over = ymd(2024, 3, 10);
+    let settled = Op::SettleRounds;
+    two.store.commit(&settled, &ctx(over)).unwrap();
+    two.merge();
+    let mut late = gift(EntryId(Uuid::from_u128(7)), who(1), 2024);
+    late.on = over;
+    let asked = |done: Result<crate::domain::op::Receipt, RegisterError>| match done {
+        Err(RegisterError::Refused(refusals)) => refusals,
+        done => panic!("{done:?}"),
+    };
+    let refusals = asked(two.store.commit(&Op::Record(Box::new(late.clone())), &ctx(over)));
+    let earlier = refusals.iter().find(|refusal| refusal.rule == GiftRule::DoubleCash);
+    assert_eq!(earlier.and_then(|it| it.earlier.as_ref()).map(|it| it.id), Some(EntryId(Uuid::from_u128(6))));
+    let form = two.store.form(who(1), spring(2024), over).unwrap();
+    assert_eq!(form.live.len(), 1);
+    late.reason = Some("补发".into());
+    two.store.commit(&Op::Record(Box::new(late)), &ctx(over)).unwrap();
+    assert_eq!(two.store.check().unwrap(), []);
+}
+
+/// A change of many is undone once; a second time, and behind a change of somebody's groups, it says so.
+#[test]
+fn a_change_of_many_is_undone_once() {
+    let mut two = Two::new();
+    let act = |n| EntryId(Uuid::from_u128(n));
+    let change = |two: &mut Two, id| {
+        let people = vec![(who(1), two.store.recipient(who(1)).unwrap().rev)];
+        let deed = GroupDeed::Add("烈士遗属".into());
+        let change = GroupChange { id, deed, on: today(), people, reason: "漏登".into() };
+        two.commit(&Op::ChangeGroups(Box::new(change))).unwrap();
+    };
+    let undo = |act| Op::UndoGroups { act, reason: "选错".into() };
+    change(&mut two, act(1));
+    two.commit(&undo(act(1))).unwrap();
+    assert_eq!(two.commit(&undo(act(1))), Err(RegisterError::GroupsStay(None)));
+    change(&mut two, act(2));
+    let rev = two.store.recipient(who(1)).unwrap().rev;
+    let edit = Edit { groups: Some(Vec::new()), ..Edit::default() };
+    two.commit(&Op::Edit { id: who(1), rev, edit: Box::new(edit) }).unwrap();
+    assert_eq!(two.commit(&undo(act(2))), Err(RegisterError::GroupsStay(Some("程连富".into()))));
 }

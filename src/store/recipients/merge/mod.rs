@@ -29,9 +29,18 @@ pub(crate) const MERGED: &str = "merged";
 pub(crate) const UNMERGE: &str = "unmerge";
 pub(crate) const UNMERGED: &str = "unmerged";
 
-/// Facts that the one that stays takes over where it has none.
-const FILLED: [&str; 9] =
-    ["sex", "birth", "id_number", "id_key", "phone", "card", "household", "address", "note"];
+/// Facts that the one that stays takes over where it has none. With the ID number goes its key, by which a number of 15 and
+/// one of 18 digits are the same.
+const FILLED: [&str; 8] = ["sex", "birth", ID_NUMBER, "phone", "card", "household", "address", "note"];
+const ID_NUMBER: &str = "id_number";
+
+/// The columns of a fact, as they are set, and what of it is compared.
+fn columns(fact: &str) -> ([&str; 2], &str) {
+    if fact == ID_NUMBER {
+        return ([ID_NUMBER, "id_key"], "coalesce(id_key, id_number)");
+    }
+    ([fact, fact], fact)
+}
 
 /// Tables of memberships, with the column of the label.
 const HELD: [(&str, &str); 2] = [("group_held", "visit_group"), ("category_held", "category")];
@@ -198,17 +207,18 @@ fn tie(conn: &Connection, keep: RecipientId, (no, other): (i64, RecipientId)) ->
 /// Gives the one that stays the facts that only the other has; their names.
 fn fill(conn: &Connection, keep: &Side, other: &Side) -> Result<Vec<String>> {
     let mut filled = Vec::new();
-    for column in FILLED {
+    for fact in FILLED {
+        let ([one, two], _) = columns(fact);
         let rows = conn.execute(
             &format!(
-                "UPDATE recipient SET {column} = (SELECT {column} FROM recipient WHERE local_id = ?2)
-                 WHERE local_id = ?1 AND coalesce({column}, '') = ''
-                   AND (SELECT coalesce({column}, '') FROM recipient WHERE local_id = ?2) <> ''"
+                "UPDATE recipient SET ({one}, {two}) = (SELECT {one}, {two} FROM recipient WHERE local_id = ?2)
+                 WHERE local_id = ?1 AND coalesce({one}, '') = ''
+                   AND (SELECT coalesce({one}, '') FROM recipient WHERE local_id = ?2) <> ''"
             ),
             (keep.no, other.no),
         )?;
         if rows > 0 {
-            filled.push(column.to_owned());
+            filled.push(fact.to_owned());
         }
     }
     Ok(filled)

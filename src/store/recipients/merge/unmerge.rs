@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{FILLED, HELD, MERGED, Moved, Taken, UNMERGE, UNMERGED, count, settled, side, tell};
+use super::{FILLED, HELD, MERGED, Moved, Taken, UNMERGE, UNMERGED, columns, count, settled, side, tell};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::merge::{self, MergeRule};
@@ -27,27 +27,31 @@ pub(crate) fn unmerge(
         return Err(RegisterError::ReasonRequired);
     }
     let no = facts::number_of(conn, id)?;
-    let into: Option<i64> =
-        conn.query_row("SELECT merged_into FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
-    let (Some(into), Some(taken)) = (into, taken(conn, id)?) else {
+    let (Some(into), Some(taken)) = (merged_into(conn, no)?, taken(conn, id)?) else {
         return Err(RegisterError::Merge(MergeRule::NotMerged));
     };
-    let root = shared::root(conn, no)?;
-    let (root_id, _) = shared::named(conn, root)?;
-    let (into_id, _) = shared::named(conn, into)?;
-    let before = [edit::facts(conn, into)?, edit::facts(conn, no)?];
-    let given = given::Moving::from(conn, side(conn, root)?.kind, root)?;
-    let sought = insert::search_fields(conn, into)?;
-    empty(conn, into, no, &taken.filled)?;
-    for moved in &taken.moved {
-        bring_back(conn, root, no, moved)?;
+    // From the one it was merged into to the one that stands for all of them by now.
+    let mut over = vec![into];
+    while let Some(next) = merged_into(conn, over[over.len() - 1])?.filter(|_| over.len() < shared::LONGEST) {
+        over.push(next);
     }
-    conn.execute("UPDATE recipient SET rev = rev + 1 WHERE local_id IN (?1, ?2)", (root, into))?;
+    let root = over[over.len() - 1];
+    let (root_id, _) = shared::named(conn, root)?;
+    let own = edit::facts(conn, no)?;
+    let given = given::Moving::from(conn, side(conn, root)?.kind, root)?;
+    let before = over.iter().map(|one| edit::facts(conn, *one)).collect::<Result<Vec<_>>>()?;
+    let sought = over.iter().map(|one| insert::search_fields(conn, *one)).collect::<Result<Vec<_>>>()?;
+    empty(conn, &over, no, taken.filled)?;
+    for moved in &taken.moved {
+        bring_back(conn, &over, no, moved)?;
+    }
+    for one in &over {
+        conn.execute("UPDATE recipient SET rev = rev + 1 WHERE local_id = ?1", [one])?;
+    }
     let rows =
         conn.execute("UPDATE recipient SET merged_into = NULL, rev = rev + 1 WHERE local_id = ?1", [no])?;
     written(rows, "recipient")?;
     untie(conn, (root, root_id), (no, id))?;
-    insert::reindex(conn, into, &sought)?;
     count(conn, &side(conn, no)?, Counts::PERSON)?;
     if let Some(rules) = rules::load(conn)? {
         rules::follow(conn, no, &rules, &[], ctx)?;
@@ -58,10 +62,21 @@ pub(crate) fn unmerge(
     let mut moving = vec![id.to_string()];
     moving.extend(shared::ties(conn, &id.to_string())?.with.into_iter().map(|member| member.id));
     given.to(conn, moving, no)?;
-    let after = [edit::facts(conn, into)?, edit::facts(conn, no)?];
     let (other, of) = (id.to_string(), root_id.to_string());
-    tell(conn, (UNMERGE, into_id), &before[0], &after[0], ("other", &other), reason, ctx)?;
-    tell(conn, (UNMERGED, id), &before[1], &after[1], ("of", &of), reason, ctx)
+    for ((one, before), sought) in over.iter().zip(&before).zip(&sought) {
+        insert::reindex(conn, *one, sought)?;
+        let after = edit::facts(conn, *one)?;
+        if *one == into || after != *before {
+            let (whose, _) = shared::named(conn, *one)?;
+            tell(conn, (UNMERGE, whose), before, &after, ("other", &other), reason, ctx)?;
+        }
+    }
+    tell(conn, (UNMERGED, id), &own, &edit::facts(conn, no)?, ("of", &of), reason, ctx)
+}
+
+/// Into whom somebody is merged.
+fn merged_into(conn: &Connection, no: i64) -> Result<Option<i64>> {
+    Ok(conn.query_row("SELECT merged_into FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?)
 }
 
 /// What the last merge of somebody changed besides, from the audit.
@@ -76,22 +91,31 @@ fn taken(conn: &Connection, id: RecipientId) -> Result<Option<Taken>> {
     Ok(told.and_then(|told| serde_json::from_str(&told).ok()))
 }
 
-/// Takes the facts away that were filled in from the other and are still the same.
-fn empty(conn: &Connection, into: i64, no: i64, filled: &[String]) -> Result<()> {
-    for column in FILLED.into_iter().filter(|column| filled.iter().any(|name| name == column)) {
-        conn.execute(
-            &format!(
-                "UPDATE recipient SET {column} = NULL WHERE local_id = ?1
-                   AND {column} IS (SELECT {column} FROM recipient WHERE local_id = ?2)"
-            ),
-            (into, no),
-        )?;
+/// Takes the facts away that were filled in from the other and are still the same; also from those into whom the one that
+/// took them was merged since, as far as they have them by way of it.
+fn empty(conn: &Connection, over: &[i64], no: i64, mut filled: Vec<String>) -> Result<()> {
+    for (at, one) in over.iter().enumerate() {
+        if let Some(before) = at.checked_sub(1).and_then(|at| over.get(at)) {
+            let passed =
+                taken(conn, shared::named(conn, *before)?.0)?.map_or_else(Vec::new, |taken| taken.filled);
+            filled.retain(|fact| passed.contains(fact));
+        }
+        for fact in FILLED.into_iter().filter(|fact| filled.iter().any(|name| name == fact)) {
+            let ([first, second], compared) = columns(fact);
+            conn.execute(
+                &format!(
+                    "UPDATE recipient SET {first} = NULL, {second} = NULL WHERE local_id = ?1
+                       AND {compared} IS (SELECT {compared} FROM recipient WHERE local_id = ?2)"
+                ),
+                (one, no),
+            )?;
+        }
     }
     Ok(())
 }
 
 /// Lets somebody hold again what went over: as it was, whatever the other did with it since.
-fn bring_back(conn: &Connection, root: i64, no: i64, moved: &Moved) -> Result<()> {
+fn bring_back(conn: &Connection, over: &[i64], no: i64, moved: &Moved) -> Result<()> {
     let Some((held, label)) = HELD.get(moved.table) else { return Ok(()) };
     let line: Option<(i64, i64)> = conn
         .query_row(&format!("SELECT local_id, recipient FROM {held} WHERE id = ?1"), [&moved.id], |row| {
@@ -99,7 +123,8 @@ fn bring_back(conn: &Connection, root: i64, no: i64, moved: &Moved) -> Result<()
         })
         .optional()?;
     match line {
-        Some((line, holder)) if holder == root => {
+        // One into whom it was merged on may hold the same, and the line stayed with the one before.
+        Some((line, holder)) if over.contains(&holder) => {
             conn.execute(
                 &format!(
                     "UPDATE {held} SET recipient = ?2, held_from = ?3, held_to = ?4 WHERE local_id = ?1"
