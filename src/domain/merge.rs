@@ -7,7 +7,7 @@ use super::due::DueState;
 use super::entry::LedgerLine;
 use super::holiday::RoundCode;
 use super::money::Fen;
-use super::recipient::{Kind, Life, RecipientCard};
+use super::recipient::{Kind, Life, RecipientCard, Residence};
 use super::round_card::RoundLine;
 
 /// What keeps two from being merged, or parted again.
@@ -19,6 +19,8 @@ pub enum MergeRule {
     Kind,
     /// The register does not say the same of both deaths: somebody has to decide first.
     Deaths,
+    /// The register does not say the same of both departures or suspensions: somebody has to decide first.
+    Away,
     /// Nothing to take back: it was not merged into another.
     NotMerged,
 }
@@ -30,16 +32,19 @@ impl MergeRule {
             Self::Same => "same",
             Self::Kind => "kind",
             Self::Deaths => "deaths",
+            Self::Away => "away",
             Self::NotMerged => "not_merged",
         }
     }
 
-    /// The first rule against merging two of those kinds and lives.
-    pub fn against(kinds: [Kind; 2], lives: [Life; 2]) -> Option<Self> {
+    /// The first rule against merging two of those kinds, lives and residences.
+    pub fn against(kinds: [Kind; 2], lives: [Life; 2], residences: [Residence; 2]) -> Option<Self> {
         if kinds[0] != kinds[1] {
             Some(Self::Kind)
         } else if lives[0] != lives[1] {
             Some(Self::Deaths)
+        } else if residences[0] != residences[1] {
+            Some(Self::Away)
         } else {
             None
         }
@@ -241,7 +246,15 @@ mod tests {
             ([Person; 2], [dead(1), dead(2)], Some(MergeRule::Deaths)),
             ([Person; 2], [dead(1), dead(1)], None),
         ] {
-            assert_eq!(MergeRule::against(kinds, lives), rule);
+            assert_eq!(MergeRule::against(kinds, lives, [Residence::Here; 2]), rule);
+        }
+        let day = chrono::NaiveDate::from_ymd_opt(2024, 1, 20).unwrap();
+        for (one, other, rule) in [
+            (Residence::Suspended(day), Residence::Here, Some(MergeRule::Away)),
+            (Residence::Here, Residence::Left(day), Some(MergeRule::Away)),
+            (Residence::Suspended(day), Residence::Suspended(day), None),
+        ] {
+            assert_eq!(MergeRule::against([Person; 2], [Life::Alive; 2], [one, other]), rule);
         }
     }
 }

@@ -16,6 +16,9 @@ texts! {
         deaths:
             "不能合并：两边的去世登记不一致，请先登记或撤销去世" /
             "Not merged: the deaths differ; record or undo one first";
+        away:
+            "不能合并：两边的迁出、停发登记不一致，请先登记或撤销" /
+            "Not merged: departures or suspensions differ; record or undo one first";
         not_merged: "不能拆开：没有并入过别的对象" / "It was not merged into another";
     }
 }
@@ -43,6 +46,7 @@ pub fn against(lang: Lang, rule: MergeRule) -> &'static str {
         MergeRule::Same => texts.same,
         MergeRule::Kind => texts.kind,
         MergeRule::Deaths => texts.deaths,
+        MergeRule::Away => texts.away,
         MergeRule::NotMerged => texts.not_merged,
     }
 }

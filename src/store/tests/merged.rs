@@ -251,6 +251,22 @@ fn a_dead_and_a_living_one_are_not_merged() {
     assert_eq!(two.commit(&op), Err(RegisterError::Stale));
 }
 
+/// A suspension or a departure that only one side knows of is decided first: the one that stays would be due by it.
+#[test]
+fn a_suspended_one_and_one_who_is_not_are_not_merged() {
+    for kind in [StatusKind::Suspended, StatusKind::Left] {
+        let mut two = Two::new();
+        two.commit(&Op::SetStatus { id: who(2), kind, on: today(), reason: "复核".into() }).unwrap();
+        let look = two.store.merge_look(who(1), who(2), today()).unwrap();
+        assert_eq!(look.against, Some(MergeRule::Away));
+        let revs = [1, 2].map(|n| two.store.recipient(who(n)).unwrap().rev);
+        let op = Op::Merge { keep: who(1), other: who(2), revs, reason: "x".into() };
+        assert_eq!(two.commit(&op), Err(RegisterError::Merge(MergeRule::Away)));
+        two.commit(&Op::SetStatus { id: who(1), kind, on: today(), reason: "同一人".into() }).unwrap();
+        two.merge();
+    }
+}
+
 /// Both received in the round: the last look names both entries, and so does the list of what is not usual.
 #[test]
 fn double_gifts_are_told_before_and_after() {

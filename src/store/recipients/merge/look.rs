@@ -35,7 +35,7 @@ impl Store {
         let against = if one.id == two.id {
             Some(MergeRule::Same)
         } else {
-            MergeRule::against([one.kind, two.kind], [one.life, two.life])
+            MergeRule::against([one.kind, two.kind], [one.life, two.life], [one.residence, two.residence])
         };
         let doubles = doubles(&sides);
         let stands = if against == Some(MergeRule::Same) {

@@ -12,7 +12,7 @@ use crate::domain::ids::RecipientId;
 use crate::domain::merge::{self, MergeRule};
 use crate::domain::op::WriteContext;
 use crate::domain::place::TownshipCode;
-use crate::domain::recipient::{Kind, Life};
+use crate::domain::recipient::{Kind, Life, Residence};
 use crate::domain::text::CleanText;
 use crate::store::columns::day;
 use crate::store::file::error::{Result, written};
@@ -71,6 +71,7 @@ struct Side {
     no: i64,
     kind: Kind,
     life: Life,
+    residence: Residence,
     rev: i64,
     township: TownshipCode,
     village: i64,
@@ -78,13 +79,14 @@ struct Side {
 
 fn side(conn: &Connection, no: i64) -> Result<Side> {
     let mut statement = conn.prepare_cached(
-        "SELECT local_id, kind, died_on, rev, township, village FROM recipient WHERE local_id = ?1",
+        "SELECT local_id, kind, died_on, rev, township, village, left_on, suspended_on FROM recipient WHERE local_id = ?1",
     )?;
     Ok(statement.query_row([no], |row| {
         Ok(Side {
             no: row.get(0)?,
             kind: codec::kind(&row.get::<_, String>(1)?),
             life: day(row, 2)?.map_or(Life::Alive, Life::Dead),
+            residence: facts::residence(row, 6)?,
             rev: row.get(3)?,
             township: TownshipCode(row.get(4)?),
             village: row.get(5)?,
@@ -119,7 +121,11 @@ pub(crate) fn merge(
     if [keep.rev, other.rev] != revs {
         return Err(RegisterError::Stale);
     }
-    if let Some(rule) = MergeRule::against([keep.kind, other.kind], [keep.life, other.life]) {
+    if let Some(rule) = MergeRule::against(
+        [keep.kind, other.kind],
+        [keep.life, other.life],
+        [keep.residence, other.residence],
+    ) {
         return Err(RegisterError::Merge(rule));
     }
     let before = [edit::facts(conn, keep.no)?, edit::facts(conn, other.no)?];
