@@ -308,7 +308,7 @@ fn a_jump_of_the_clock_in_a_session_is_shown_until_it_goes_on_from_where_it_was(
     let mut pty = machine.screen();
     pty.wait_for("2月9日 腊月三十");
     pty.keys("F5");
-    pty.wait_for("约好已到");
+    pty.wait_for("约期已过");
     pty.keys("F2");
     pty.wait_for("登记慰问");
     pty.keys("tab tab tab");

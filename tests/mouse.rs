@@ -79,7 +79,7 @@ fn asked_for_it_clicks_scrolls_never_writes_and_is_given_back() {
         pty.wait_for("历次慰问");
         click(&mut pty, "F2 登记");
         pty.wait_for("登记慰问");
-        click(&mut pty, "F2 照标准发给本人");
+        click(&mut pty, "F2 照标准或所填");
         pty.wait_for("核对后写入台账");
         click(&mut pty, "Enter 写入  Esc");
         pty.wait_for("看清后请按 Enter 写入");

@@ -50,6 +50,14 @@ impl ScreenAction {
     pub const LEFT: Self = Self::new("left");
     /// To the pane or tab on the right, or the value after.
     pub const RIGHT: Self = Self::new("right");
+    /// To the findings of the audit.
+    pub const FINDINGS: Self = Self::new("findings");
+    /// To the acts.
+    pub const ACTS: Self = Self::new("acts");
+    /// To the report of a year.
+    pub const YEAR: Self = Self::new("year");
+    /// To the progress.
+    pub const PROGRESS: Self = Self::new("progress");
     /// To the next pane, tab or field.
     pub const NEXT: Self = Self::new("next");
     /// To the previous pane, tab or field.
@@ -118,6 +126,14 @@ impl MainScreen {
 
     /// What the audit finds, and the acts.
     pub const AUDIT: Self = Self::named("audit");
+    /// What the audit finds, whatever was looked at there last.
+    pub const FINDINGS: Self = Self::AUDIT.and(ScreenAction::FINDINGS);
+    /// The acts.
+    pub const ACTS: Self = Self::AUDIT.and(ScreenAction::ACTS);
+    /// The report of a year.
+    pub const YEAR: Self = Self::named("report").and(ScreenAction::YEAR);
+    /// The progress of the round.
+    pub const PROGRESS: Self = Self::named("report").and(ScreenAction::PROGRESS);
 
     /// The main screen whose key context bears `name`.
     pub const fn named(name: &'static str) -> Self {

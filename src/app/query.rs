@@ -22,7 +22,7 @@ use crate::domain::group_change::{GroupDeed, GroupLook};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::{Known, VillageNames};
-use crate::domain::list::{DueItem, RosterQuery, RosterRow, ScopeLine, VillageLine};
+use crate::domain::list::{DueItem, RosterQuery, RosterRow, RosterSum, ScopeLine, VillageLine};
 use crate::domain::merge::MergeLook;
 use crate::domain::op::DraftLine;
 use crate::domain::page::{Page, Start};
@@ -67,6 +67,8 @@ pub enum Query {
     },
     /// A page of the roster.
     Roster(RosterQuery),
+    /// What those on a roster come to.
+    RosterSum(RosterQuery),
     /// A search over the whole banner.
     Search(SearchQuery),
     /// One recipient.
@@ -223,6 +225,8 @@ answers! {
     Villages(Vec<VillageLine>) = villages(round: Option<RoundCode>, scope: Scope) Query::Villages { round, scope };
     /// A page of the roster.
     Roster(Page<RosterRow>) = roster(query: RosterQuery) Query::Roster(query);
+    /// What those on a roster come to.
+    RosterSum(RosterSum) = roster_sum(query: RosterQuery) Query::RosterSum(query);
     /// What a search found.
     Search(SearchPage) = search(query: SearchQuery) Query::Search(query);
     /// One recipient.

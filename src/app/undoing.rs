@@ -8,7 +8,7 @@ use super::pending::Reply;
 use super::query::ask;
 use crate::domain::op::Op;
 use crate::domain::undo::{UndoLook, Undoing};
-use crate::lang::{Lang, app as texts, audit, undo};
+use crate::lang::{Lang, acts, app as texts, undo};
 
 impl App {
     /// Asks for the reason of the last act's undoing.
@@ -74,7 +74,7 @@ pub(super) fn prompt(lang: Lang, look: &UndoLook) -> Result<Destination, String>
         Undoing::Merge(recipient) => ReasonFor::Unmerge { recipient: *recipient, what },
         Undoing::Groups(_) => ReasonFor::Undo { undoing: way.clone(), what, sides: None },
         Undoing::Back(_) => {
-            let sides = Some([look.act.before.to_string(), audit::after(lang, &look.act)]);
+            let sides = Some([acts::before(lang, &look.act), acts::after(lang, &look.act)]);
             ReasonFor::Undo { undoing: way.clone(), what, sides }
         }
     }))

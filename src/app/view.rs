@@ -201,7 +201,8 @@ impl App {
             for (at, line) in (first..area.height).zip(&lines) {
                 let row = paint::line(area, at);
                 self.cx.parts.blank(row);
-                paint::put(buf, row, &" ".repeat(usize::from(row.width)), theme.plain);
+                // A dialog has dimmed what lay there.
+                paint::put(buf, row, &" ".repeat(usize::from(row.width)), Style::reset());
                 paint::put(buf, row, line, style);
             }
         }

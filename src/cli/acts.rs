@@ -12,7 +12,7 @@ use crate::domain::audit::Span;
 use crate::domain::audit::act::{ActLine, ActQuery};
 use crate::domain::date::local_time;
 use crate::domain::text::NAME_MAX;
-use crate::lang::{audit as words, texts};
+use crate::lang::{acts, audit as words, texts};
 
 texts! {
     /// The texts of `acts`.
@@ -135,14 +135,11 @@ fn line(session: &Session, act: &ActLine) -> String {
     } else {
         format!("{} ({})", act.on, clock.format("%Y-%m-%d %H:%M"))
     };
-    let about = if act.name.is_empty() { &act.subject } else { &act.name };
-    let after = words::after(session.lang, act);
-    let sides = if act.before.is_empty() {
-        after
-    } else {
-        [act.before.as_str(), texts(session.lang).becomes, &after].concat()
-    };
+    let about = acts::about(session.lang, act);
+    let [before, after] = [acts::before(session.lang, act), acts::after(session.lang, act)];
+    let sides =
+        if before.is_empty() { after } else { [&before, texts(session.lang).becomes, &after].concat() };
     let number = format!("#{}", act.no);
-    let parts = [&number, when.as_str(), &act.actor, words::act(session.lang, &act.action), about, &sides];
+    let parts = [&number, when.as_str(), &act.actor, words::act(session.lang, &act.action), &about, &sides];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }

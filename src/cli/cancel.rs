@@ -17,7 +17,7 @@ texts! {
     /// The texts of `cancel`.
     fn texts(lang) -> CancelTexts {
         /// Acknowledges it: the call.
-        cancelled: "已取消走访 {}，此前的结果重新算数" / "cancelled call {}; what stood before it stands again";
+        cancelled: "已取消走访 {}，此前的走访结果恢复有效" / "cancelled call {}; what stood before it stands again";
         /// It counted no longer: the day since when, the call.
         cancelled_before: "已于 {} 取消或冲正过，没有重复：{}" / "cancelled or reversed on {}, nothing added: {}";
     }

@@ -12,7 +12,7 @@ use crate::clock;
 use crate::domain::error::RegisterError;
 use crate::domain::text::NOTE_MAX;
 use crate::domain::undo::{NotUndone, UndoLook};
-use crate::lang::{self, audit, fill, texts, undo};
+use crate::lang::{self, acts, fill, texts, undo};
 
 texts! {
     /// The texts of `undo`.
@@ -136,8 +136,8 @@ fn number(session: &Session, said: &str) -> Result<i64, CliError> {
 
 /// The act in words, with what was there before and after.
 fn told(session: &Session, look: &UndoLook) -> String {
-    let after = audit::after(session.lang, &look.act);
-    let sides = [look.act.before.to_string(), after].into_iter().filter(|side| !side.is_empty());
+    let after = acts::after(session.lang, &look.act);
+    let sides = [acts::before(session.lang, &look.act), after].into_iter().filter(|side| !side.is_empty());
     let sides = sides.collect::<Vec<_>>().join(" > ");
     [undo::act(session.lang, &look.act), sides]
         .into_iter()

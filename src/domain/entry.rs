@@ -88,6 +88,8 @@ pub struct LedgerLine {
     pub reversed_by: Option<EntryId>,
     /// Reason of a reversal or of an override.
     pub reason: Option<CleanText>,
+    /// What makes a gift one to look at again, by the standard that it keeps.
+    pub unusual: Option<Unusual>,
     /// When it was recorded: UTC milliseconds since 1970.
     pub recorded_at_ms: i64,
 }
@@ -99,6 +101,19 @@ pub enum Unusual {
     OffStandard,
     /// Whoever got it was not on the list of the round.
     NotListed,
+}
+
+impl Unusual {
+    /// What is unusual about the cash and goods of a gift, by the group and the standard that it keeps: one without a group
+    /// was given outside the list.
+    pub fn of(group: &str, given: [Fen; 2], standard: [Fen; 2]) -> Option<Self> {
+        let is_off = |(given, standard): (&Fen, &Fen)| *given > Fen::ZERO && given != standard;
+        if group.is_empty() {
+            Some(Self::NotListed)
+        } else {
+            given.iter().zip(&standard).any(is_off).then_some(Self::OffStandard)
+        }
+    }
 }
 
 /// What entries come to, the reversals among them taken off.

@@ -13,8 +13,10 @@ pub enum FactSource {
     Edited,
     /// By a roster.
     Imported,
-    /// By a merge with another, or its undoing.
+    /// By a merge with another.
     Merged,
+    /// By the undoing of one.
+    Parted,
 }
 
 /// A fact of a recipient.

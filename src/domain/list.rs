@@ -48,6 +48,19 @@ pub struct VillageLine {
     pub closed: u64,
 }
 
+/// What those on a roster come to, wherever its page begins and ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RosterSum {
+    /// How many are listed, at most so many as are counted.
+    pub listed: u64,
+    /// Whether there are more.
+    pub more: bool,
+    /// Cash of their standards in the round, in fen.
+    pub cash: Fen,
+    /// Value of the goods of those, in fen.
+    pub goods: Fen,
+}
+
 /// Which recipients a roster list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Show {

@@ -69,6 +69,23 @@ pub enum Column {
 }
 
 impl Column {
+    /// Every column.
+    pub const ALL: [Self; 13] = [
+        Self::Name,
+        Self::Sex,
+        Self::IdNumber,
+        Self::Birth,
+        Self::Township,
+        Self::Village,
+        Self::Categories,
+        Self::Groups,
+        Self::Phone,
+        Self::Card,
+        Self::Address,
+        Self::Note,
+        Self::Kind,
+    ];
+
     /// Its stable name, for the audit.
     pub fn code(self) -> &'static str {
         match self {

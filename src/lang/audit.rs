@@ -1,10 +1,8 @@
 //! The audit in words. The words of rules and cases stand with them, in [`crate::domain::audit`].
 
-use super::{Lang, fill, texts, words};
-use crate::domain::audit::act::ActLine;
+use super::{Lang, fill, settings, texts, words};
 use crate::domain::audit::{Finding, Level, Rule, Told};
 use crate::domain::setting::Thresholds;
-use crate::domain::visit::Outcome;
 
 texts! {
     /// What screen and commands share.
@@ -22,9 +20,9 @@ texts! {
         entries: "分录 {}" / "entries {}";
         /// Behind the first numbers; how many in all.
         entries_more: "{} 等 {} 笔" / "{} of {}";
-        /// A threshold: its key, the value.
+        /// A threshold: its setting, the value.
         threshold: "{} = {}" / "{} = {}";
-        off_standard: "不是标准" / "off the standard";
+        off_standard: "标准外" / "off the standard";
         not_listed: "名单外" / "not on the list";
         away: "已迁出或停发" / "away or suspended";
         before_window: "慰问期前" / "before the window";
@@ -76,6 +74,10 @@ texts! {
         act_found: "建立登记册" / "created the register";
         act_sample: "载入样例" / "loaded the sample";
         act_cut: "发现记录被删" / "found rows missing";
+        act_held: "撤销登记" / "withdrew a registration";
+        act_number_search: "按号码查找" / "searched by a number";
+        act_number_roster: "核对名册号码" / "compared a roster";
+        act_left_out: "名册行未写入" / "left out a row";
     }
 }
 
@@ -118,7 +120,7 @@ fn word(lang: Lang, told: &Told) -> String {
 }
 
 /// Rules that asked for a reason, by their stable names.
-fn asked(lang: Lang, codes: &str) -> String {
+pub(super) fn asked(lang: Lang, codes: &str) -> String {
     let texts = texts(lang);
     let of = |code: &str| match code {
         "off_standard" => texts.off_standard,
@@ -150,8 +152,9 @@ pub fn entries(lang: Lang, finding: &Finding) -> String {
 
 /// The thresholds of a finding with their values; empty for none.
 pub fn thresholds(lang: Lang, finding: &Finding, held: &Thresholds) -> String {
-    let each = finding.case.thresholds.iter().filter_map(|one| Some((one.key, held.of(one)?)));
-    each.map(|(key, value)| fill(texts(lang).threshold, &[&key, &value])).collect::<Vec<_>>().join("  ")
+    let each =
+        finding.case.thresholds.iter().filter_map(|one| Some((settings::label(lang, one), held.of(one)?)));
+    each.map(|(label, value)| fill(texts(lang).threshold, &[&label, &value])).collect::<Vec<_>>().join("  ")
 }
 
 /// The answer to a finding; empty for none.
@@ -161,18 +164,6 @@ pub fn answer(lang: Lang, finding: &Finding) -> String {
         let text = if finding.is_open() { texts.answered_before } else { texts.answered };
         fill(text, &[&answer.by, &answer.on, &answer.reason])
     })
-}
-
-/// What is there after an act, in words: how a call ended, and what asked for a reason.
-pub fn after(lang: Lang, act: &ActLine) -> String {
-    if act.action != "record" {
-        return act.after.to_string();
-    }
-    let (told, reason) = act.after.split_once(": ").unwrap_or((&act.after, ""));
-    let (outcome, codes) = told.split_once(' ').unwrap_or((told, ""));
-    let outcome = Outcome::parse(outcome).map_or(outcome, |outcome| words::outcome(lang, outcome));
-    let asked = if codes.is_empty() { String::new() } else { asked(lang, codes) };
-    [outcome, &asked, reason].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }
 
 /// What an act was; its stable name where there is no word for it.
@@ -222,6 +213,10 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "found" => texts.act_found,
         "sample" => texts.act_sample,
         "cut" => texts.act_cut,
+        "held" => texts.act_held,
+        "number_search" => texts.act_number_search,
+        "number_roster" => texts.act_number_roster,
+        "left_out" => texts.act_left_out,
         other => other,
     }
 }

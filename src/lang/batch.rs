@@ -32,7 +32,7 @@ pub fn left_out(lang: Lang, why: LeftOut) -> String {
         LeftOut::Refused(Rule::DoubleCash) => lang.pick("已发过慰问金", "cash given").to_owned(),
         LeftOut::Refused(Rule::DoubleGoods) => lang.pick("已发过慰问品", "goods given").to_owned(),
         LeftOut::Refused(Rule::Limits) => lang.pick("金额超限", "over the limit").to_owned(),
-        LeftOut::Refused(Rule::OffStandard) => lang.pick("金额不是标准", "not the standard").to_owned(),
+        LeftOut::Refused(Rule::OffStandard) => lang.pick("标准外", "off the standard").to_owned(),
         LeftOut::Refused(Rule::NotListed) => lang.pick("不在名单上", "not on the list").to_owned(),
         LeftOut::Refused(Rule::Away) => lang.pick("已迁出或停发", "away or suspended").to_owned(),
         LeftOut::Refused(Rule::BeforeWindow) => lang.pick("早于慰问期", "before the window").to_owned(),

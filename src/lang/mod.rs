@@ -6,6 +6,7 @@
 //! text is to add one line: the compiler names a text that nobody uses, the macro's test one whose languages differ
 //! in their `{}`.
 
+pub mod acts;
 pub mod app;
 pub mod audit;
 pub mod batch;

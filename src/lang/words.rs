@@ -136,20 +136,32 @@ pub fn close_reason(lang: Lang, reason: CloseReason) -> &'static str {
     }
 }
 
-/// Where a recipient stands on `today`, in a word or two; at most nine cells in Chinese, 15 in English.
+/// Whether a visit was promised for a day that is past, while the item is not overdue.
+pub fn is_promise_past(standing: Standing, today: NaiveDate) -> bool {
+    matches!(standing, Standing::Open(Some(Missed::Deferred(Some(to)))) if to < today)
+}
+
+/// A promised day that is past, wherever it is told.
+pub fn promise_past(lang: Lang) -> &'static str {
+    lang.pick("约期已过", "promise overdue")
+}
+
+/// A promised day: 约2月7日; with its year where that is not the one of `today`.
+pub fn promised(lang: Lang, to: NaiveDate, today: NaiveDate) -> String {
+    fill(lang.pick("约{}", "promised {}"), &[&day_of(lang, to, today)])
+}
+
+/// Where a recipient stands on `today`, in a word or two; at most ten cells in Chinese, 15 in English.
 ///
-/// A failed call is shown only while the item is not overdue. 约5日 is the promised day: 改期5日 would read as five days later.
+/// A failed call is shown only while the item is not overdue. 约2月5日 is the promised day: 改期 would read as days later.
 pub fn standing(lang: Lang, standing: Standing, on_day: DueState, today: NaiveDate) -> String {
     match standing {
         Standing::Closed(reason) => close_reason(lang, reason).to_owned(),
         Standing::Open(Some(missed)) if on_day != DueState::Overdue => match (missed, lang) {
             (Missed::Absent(_), _) => lang.pick("不在家", "absent").to_owned(),
             (Missed::Deferred(None), _) => lang.pick("改期", "put off").to_owned(),
-            (Missed::Deferred(Some(to)), Lang::En) => fill("promised {}", &[&day(lang, to)]),
-            (Missed::Deferred(Some(to)), Lang::Zh) if to.month() == today.month() => {
-                fill("约{}日", &[&to.day()])
-            }
-            (Missed::Deferred(Some(to)), Lang::Zh) => fill("约{}/{}", &[&to.month(), &to.day()]),
+            (Missed::Deferred(Some(to)), _) if to < today => promise_past(lang).to_owned(),
+            (Missed::Deferred(Some(to)), _) => fill(lang.pick("约{}", "promised {}"), &[&day(lang, to)]),
         },
         Standing::Open(_) | Standing::Done | Standing::NotEligible => state(lang, on_day).to_owned(),
     }
@@ -205,8 +217,10 @@ mod tests {
         for (standing_is, state_is, zh, en) in [
             (Standing::Open(None), DueState::Due, "应访", "due"),
             (Standing::Open(None), DueState::Overdue, "逾期", "overdue"),
-            (put_off(Some(on(2, 5))), DueState::Due, "约5日", "promised 5 Feb"),
-            (put_off(Some(on(3, 5))), DueState::Grace, "约3/5", "promised 5 Mar"),
+            (put_off(Some(on(2, 5))), DueState::Due, "约2月5日", "promised 5 Feb"),
+            (put_off(Some(on(3, 5))), DueState::Grace, "约3月5日", "promised 5 Mar"),
+            (put_off(Some(on(2, 1))), DueState::Due, "约期已过", "promise overdue"),
+            (put_off(Some(on(2, 2))), DueState::Due, "约2月2日", "promised 2 Feb"),
             (put_off(None), DueState::Due, "改期", "put off"),
             (put_off(Some(on(2, 5))), DueState::Overdue, "逾期", "overdue"),
             (Standing::Open(Some(Missed::Absent(on(2, 1)))), DueState::Due, "不在家", "absent"),

@@ -7,6 +7,7 @@ use rusqlite::{Row, params_from_iter};
 
 use crate::domain::audit::Span;
 use crate::domain::audit::act::{ActLine, ActQuery};
+use crate::domain::money::Fen;
 use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::text::CleanText;
 use crate::store::columns::{set_day, text};
@@ -17,7 +18,8 @@ use crate::store::register::Store;
 
 /// What an act shows, with whom it is about: the recipient itself, or that of the call or entry that it names.
 const ACTS: &str = "SELECT a.local_id, a.on_day, a.at, a.actor, a.action, a.subject, a.before, a.after,
-       coalesce(r.id, v.recipient), coalesce(r.name, w.name, '')
+       coalesce(r.id, v.recipient), coalesce(r.name, w.name, ''),
+       (SELECT cash_fen + goods_fen FROM entry WHERE id = a.subject)
      FROM audit AS a LEFT JOIN recipient AS r ON r.id = a.subject
      LEFT JOIN visit AS v ON v.id = a.subject LEFT JOIN recipient AS w ON w.id = v.recipient";
 
@@ -96,6 +98,7 @@ impl Store {
             action,
             subject: text(&row.get::<_, String>(5)?),
             name: about.text(&row.get::<_, String>(9)?)?,
+            given: row.get::<_, Option<i64>>(10)?.map(Fen::new),
             before: about::text_of_all(&self.conn, &about.text(&before)?, others.iter())?,
             after: about::text_of_all(&self.conn, &about.text(&after)?, others.iter())?,
             recipient: recipient.as_deref().and_then(|id| id.parse().ok()),

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
+use crate::domain::audit::act::ACTIONS;
 use crate::domain::date::{self, DayDoubt, DaySource, LastAct};
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
@@ -95,6 +96,7 @@ pub(crate) fn act(
     before: Option<&str>,
     after: Option<&str>,
 ) -> Result<Act> {
+    debug_assert!(ACTIONS.contains(&action), "an act without words: {action}");
     let mut latest = latest(conn)?;
     let device = match latest.as_mut().and_then(|latest| latest.here.take()) {
         Some(device) => device,

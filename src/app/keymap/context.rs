@@ -92,6 +92,8 @@ pub fn key_name(lang: Lang, arrows: Option<Arrows>, key: Key) -> String {
         Key::Right => (1, keys::ARROW_RIGHT),
         Key::Up => (2, keys::ARROW_UP),
         Key::Down => (3, keys::ARROW_DOWN),
+        Key::ShiftUp => return ["Shift+", &key_name(lang, arrows, Key::Up)].concat(),
+        Key::ShiftDown => return ["Shift+", &key_name(lang, arrows, Key::Down)].concat(),
         Key::Char(_)
         | Key::Ctrl(_)
         | Key::F(_)
@@ -99,8 +101,6 @@ pub fn key_name(lang: Lang, arrows: Option<Arrows>, key: Key) -> String {
         | Key::Esc
         | Key::Tab
         | Key::BackTab
-        | Key::ShiftUp
-        | Key::ShiftDown
         | Key::Home
         | Key::End
         | Key::PageUp

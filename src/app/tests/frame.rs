@@ -5,6 +5,7 @@ use ratatui::style::Modifier;
 use super::demo;
 use crate::app::msg::Msg;
 use crate::app::testing::{LARGE, SMALL};
+use crate::domain::error::RegisterError;
 use crate::lang::Lang;
 
 #[test]
@@ -124,4 +125,17 @@ fn tab_moves_on_in_the_filter_as_in_every_form() {
     robot.shows("按姓名");
     robot.press("Tab Right");
     robot.shows("只看应访");
+}
+
+/// An answer of two lines over a dialog takes rows that the dialog has dimmed: none of it is dim.
+#[test]
+fn an_answer_over_a_dialog_is_drawn_on_clear_rows() {
+    let mut robot = demo(Lang::Zh, SMALL);
+    robot.press("Right Right F2 F2 Enter Ctrl+R");
+    robot.next_write =
+        Some(RegisterError::WritableByOthers("'/srv/shared/veterans/registers/banner-152530.muster'".into()));
+    robot.press("错 Enter");
+    robot.shows("chmod go-w");
+    let dim = robot.styled(Modifier::DIM);
+    assert!(!dim.iter().any(|row| row.contains("别人") || row.contains("chmod")), "{dim:?}");
 }

@@ -4,8 +4,59 @@ use chrono::NaiveDate;
 
 use super::Span;
 use crate::domain::ids::RecipientId;
+use crate::domain::money::Fen;
 use crate::domain::page::Start;
 use crate::domain::text::CleanText;
+
+/// Everything that the register writes down as an act, by its stable name: a list shows each in words.
+pub const ACTIONS: [&str; 46] = [
+    "record",
+    "reverse",
+    "cancel",
+    "edit",
+    "import",
+    "add_person",
+    "set",
+    "unmask",
+    "open_phones",
+    "restore",
+    "replace",
+    "create_round",
+    "change_round",
+    "close_round",
+    "settle_round",
+    "answer",
+    "died",
+    "left",
+    "suspended",
+    "undo_died",
+    "undo_left",
+    "undo_suspended",
+    "held",
+    "undo_held",
+    "undo_add_person",
+    "undo_edit",
+    "undo_set",
+    "undo_create_round",
+    "undo_change_round",
+    "reopen_round",
+    "tell_apart",
+    "undo_tell_apart",
+    "change_groups",
+    "undo_groups",
+    "record_batch",
+    "reverse_batch",
+    "merge",
+    "merged",
+    "unmerge",
+    "unmerged",
+    "found",
+    "sample",
+    "cut",
+    "number_search",
+    "number_roster",
+    "left_out",
+];
 
 /// Which acts are asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +94,8 @@ pub struct ActLine {
     pub recipient: Option<RecipientId>,
     /// The name.
     pub name: CleanText,
+    /// Cash and value of goods of the gift that it recorded or reversed, in fen; none where it is about none.
+    pub given: Option<Fen>,
     /// What was there before.
     pub before: CleanText,
     /// What is there after.

@@ -74,7 +74,7 @@ cases! {
     NEW_GHOST = A12 Red "new" [NEW_DAYS] "{} 登记，{} 由人代领，没有有效身份证号" / "registered on {}, paid by proxy on {}, without a valid ID number";
     NO_ID = A12 Amber "new" [] "没有有效身份证号，{} 领取" / "paid on {} without a valid ID number";
     NEW = A12 Amber "new" [NEW_DAYS] "{} 登记，{} 领取" / "registered on {}, paid on {}";
-    NEW_BY_ROSTER = A12 Amber "roster" [NEW_DAYS] "{}：名册 {} 登记的 {} 人几天内领取" / "{}: of the roster of {}, {} {person|people} paid within days";
+    NEW_BY_ROSTER = A12 Amber "roster" [NEW_DAYS] "{}：名册 {} 登记的 {} 人在设定天数内领取" / "{}: of the roster of {}, {} {person|people} paid within days";
     NO_ROSTER = A12 Amber "listed" [] "{} 手工登记，未见于任何名册" / "registered by hand on {}, on no roster since";
     CARD = A13 Red "card" [CARD_SHARED] "银行卡 {} 由 {} 人共用：{}" / "card {} is that of {} recipient{|s}: {}";
     PHONE_MANY = A13 Red "phone" [PHONE_RED PHONE_AMBER] "电话 {} 由 {} 人共用：{}" / "phone {} is that of {} recipient{|s}: {}";

@@ -31,6 +31,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
             Some(round) => store.villages(round, &scope)?,
             None => Vec::new(),
         }),
+        Query::RosterSum(query) => QueryResult::RosterSum(store.roster_sum(&query)?),
         Query::Roster(query) => QueryResult::Roster(store.roster(&query, today)?),
         Query::Search(search) => QueryResult::Search(store.search(&search, today)?),
         Query::Recipient(id) => QueryResult::Recipient(Box::new(store.recipient(id)?)),

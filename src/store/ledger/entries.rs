@@ -225,7 +225,8 @@ impl Store {
 /// The columns of a line.
 const LINE: &str = "e.local_id, e.id, e.kind, e.recipient, e.recipient_kind, e.name, e.township_name, e.village, e.visit_group,
                 e.round, e.cash_fen, e.goods, e.goods_fen, e.paid_on, e.handler_1, e.handler_2, e.proxy,
-                e.relation, e.reverses, (SELECT id FROM entry WHERE reverses = e.id LIMIT 1), e.reason, e.recorded_at";
+                e.relation, e.reverses, (SELECT id FROM entry WHERE reverses = e.id LIMIT 1), e.reason, e.recorded_at,
+                e.standard_fen, e.standard_goods_fen";
 
 /// The SQL of a page of the ledger, newest first or the other way round, and its values.
 pub(crate) fn statement(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
@@ -351,6 +352,8 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LedgerLine> {
     let told = |at: usize| about.maybe(if_any(row, at)?);
     let (proxy, relation) = (told(16)?, told(17)?);
     let handlers = [told(14)?, told(15)?];
+    let (cash, goods_value) = (Fen::new(row.get(10)?), Fen::new(row.get(12)?));
+    let standard = [Fen::new(row.get(22)?), Fen::new(row.get(23)?)];
     Ok(LedgerLine {
         no: row.get(0)?,
         id: entry_id(&row.get::<_, String>(1)?)?,
@@ -363,9 +366,10 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LedgerLine> {
         group: maybe(row.get(8)?),
         round: rounds::parse_code(&row.get::<_, String>(9)?)?,
         purpose: Purpose::Visit,
-        cash: Fen::new(row.get(10)?),
+        cash,
         goods: told(11)?,
-        goods_value: Fen::new(row.get(12)?),
+        goods_value,
+        unusual: Unusual::of(borrowed(row, 8)?, [cash, goods_value], standard).filter(|_| kind == "gift"),
         on: row.get(13)?,
         handlers: handlers.into_iter().flatten().collect(),
         proxy: proxy.zip(relation),

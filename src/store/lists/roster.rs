@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use crate::domain::batch::LARGEST_BATCH;
 use crate::domain::holiday::RoundCode;
-use crate::domain::list::{RosterQuery, RosterRow, ScopeLine, Show, Sort, VillageLine};
+use crate::domain::list::{RosterQuery, RosterRow, RosterSum, ScopeLine, Show, Sort, VillageLine};
+use crate::domain::money::Fen;
 use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::place::Scope;
 use crate::domain::round::Round;
@@ -31,6 +33,30 @@ impl Store {
     /// Storage troubles.
     pub fn villages(&self, round: RoundCode, scope: &Scope) -> Result<Vec<VillageLine>> {
         counts::villages(&self.conn, round, scope)
+    }
+
+    /// What those on a roster come to; of more than one act of many holds, those first ones.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn roster_sum(&self, query: &RosterQuery) -> Result<RosterSum> {
+        let limit = u32::try_from(LARGEST_BATCH).unwrap_or(u32::MAX);
+        let query = RosterQuery { start: Start::First, limit, ..query.clone() };
+        let mut sum = RosterSum::default();
+        for (sql, values) in statements(&self.conn, &query)? {
+            let sql = format!(
+                "SELECT count(*), coalesce(sum(cash_fen), 0), coalesce(sum(goods_fen), 0) FROM ({sql})"
+            );
+            let (listed, cash, goods): (u64, i64, i64) = self
+                .conn
+                .prepare_cached(&sql)?
+                .query_row(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            sum.listed += listed;
+            (sum.cash, sum.goods) = (sum.cash.plus(Fen::new(cash)), sum.goods.plus(Fen::new(goods)));
+        }
+        sum.more = sum.listed > u64::from(limit);
+        sum.listed = sum.listed.min(u64::from(limit));
+        Ok(sum)
     }
 
     /// A page of the roster.

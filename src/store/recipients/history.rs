@@ -50,7 +50,8 @@ impl Store {
                 source: match action.as_str() {
                     "add_person" => FactSource::Added,
                     "import" => FactSource::Imported,
-                    "merge" | "unmerge" | "unmerged" => FactSource::Merged,
+                    "merge" => FactSource::Merged,
+                    "unmerge" | "unmerged" => FactSource::Parted,
                     _ => FactSource::Edited,
                 },
                 changes: changes(&self.conn, &before, &after)?,

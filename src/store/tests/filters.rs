@@ -8,6 +8,7 @@ use super::costs::gift;
 use super::support::{self, ctx, day, spring};
 use crate::domain::ids::EntryId;
 use crate::domain::list::{RosterQuery, RosterRow, Show, Sort};
+use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::place::{Scope, TownshipCode};
@@ -79,13 +80,20 @@ fn a_filtered_list_is_the_whole_list_without_the_others() {
     let (store, _folder) = register(60);
     for filtered in filters() {
         let whole = RosterQuery { group: None, village: None, limit: 1_000, ..filtered.clone() };
-        let expected: Vec<_> = page(&store, &whole)
+        let listed: Vec<_> = page(&store, &whole)
             .rows
             .into_iter()
             .filter(|row| filtered.village.as_ref().is_none_or(|village| row.village == *village))
             .filter(|row| filtered.group.is_none() || row.groups == 2)
-            .map(|row| row.key)
             .collect();
+        // What stands above the list is of exactly those.
+        let cash = listed
+            .iter()
+            .filter_map(|row| row.standard.as_ref())
+            .fold(Fen::ZERO, |sum, it| sum.plus(it.cash));
+        let sum = store.roster_sum(&filtered).unwrap();
+        assert_eq!((sum.listed, sum.more, sum.cash), (listed.len() as u64, false, cash), "{filtered:?}");
+        let expected: Vec<_> = listed.into_iter().map(|row| row.key).collect();
         let walk = |mut start: Start, back: bool| {
             let mut found: Vec<RowKey> = Vec::new();
             loop {

@@ -14,7 +14,7 @@ use crate::app::undoing;
 use crate::domain::audit::act::ActLine;
 use crate::domain::date::local_time;
 use crate::domain::undo::UndoLook;
-use crate::lang::{app, audit, fill};
+use crate::lang::{acts, app, audit, fill};
 use crate::ui::paint;
 use crate::ui::table::{Column, Table};
 
@@ -111,15 +111,16 @@ impl AuditScreen {
             }
         }
         if let Some(line) = self.list.chosen() {
-            let mut told = vec![format!("#{}", line.no)];
+            let mut told = vec![format!("#{} {}", line.no, audit::act(cx.lang, &line.action))];
             if local_time(line.at_ms).date() != line.on {
                 told.push(line.on.to_string());
             }
             add_cut(&mut told, &table, &heads, &cells(cx, line));
-            if !line.before.is_empty() {
-                told.push(fill(texts.was, &[&line.before]));
+            let before = acts::before(cx.lang, line);
+            if !before.is_empty() {
+                told.push(fill(texts.was, &[&before]));
             }
-            let after = audit::after(cx.lang, line);
+            let after = acts::after(cx.lang, line);
             if !after.is_empty() && !told.iter().any(|part| part.contains(&after)) {
                 told.push(fill(texts.is, &[&after]));
             }
@@ -131,12 +132,11 @@ impl AuditScreen {
 fn cells<'a>(cx: &ViewContext, line: &'a ActLine) -> Cells<'a, 5> {
     let theme = &cx.theme;
     let when = local_time(line.at_ms).format("%Y-%m-%d %H:%M").to_string();
-    let about = if line.name.is_empty() { &line.subject } else { &line.name };
     [
         (when.into(), theme.quiet),
         ((&*line.actor).into(), theme.plain),
         (audit::act(cx.lang, &line.action).to_owned().into(), theme.plain),
-        ((&**about).into(), theme.plain),
-        (audit::after(cx.lang, line).into(), theme.quiet),
+        (acts::about(cx.lang, line).into(), theme.plain),
+        (acts::after(cx.lang, line).into(), theme.quiet),
     ]
 }

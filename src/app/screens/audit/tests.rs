@@ -186,3 +186,26 @@ fn ctrl_r_without_an_act_today_says_so() {
     robot.press("Ctrl+R");
     robot.shows("刚才没有登记或改动");
 }
+
+/// Report, progress, audit and acts are tabs of one row: the key goes round them, from wherever it began.
+#[test]
+fn the_tabs_of_report_and_audit_are_one_row() {
+    for (lang, tabs) in [
+        (Lang::Zh, ["报告", "进度", "审计", "操作记录"]),
+        (Lang::En, ["Report", "Progress", "Audit", "Acts"]),
+    ] {
+        let mut robot = Robot::new(tripped(), lang, SMALL);
+        robot.press("F9");
+        for open in [0, 1, 2, 3, 0, 1].map(|at: usize| tabs[at]) {
+            let screen = robot.screen();
+            let row = screen.lines().nth(2).unwrap();
+            assert!(tabs.iter().all(|tab| row.contains(tab)), "{row}");
+            let marked = row.split('▸').nth(1).unwrap().split("  ").next().unwrap();
+            assert!(marked.contains(open), "{open}: {row}");
+            robot.press("Tab");
+        }
+        robot.press("Shift+Tab Shift+Tab Shift+Tab");
+        let screen = robot.screen();
+        assert!(screen.lines().nth(2).unwrap().contains(&format!("▸{}", tabs[3])), "{screen}");
+    }
+}

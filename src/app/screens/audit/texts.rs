@@ -5,6 +5,9 @@ use crate::lang::texts;
 texts! {
     /// The texts of the audit.
     pub(super) fn of(lang) -> AuditTexts {
+        /// Tabs: lead to the report.
+        report: "报告" / "Report";
+        progress: "进度" / "Progress";
         /// Tab: what the rules find.
         findings: "审计" / "Audit";
         /// Tab: what was done.

@@ -7,8 +7,9 @@ use chrono::Datelike;
 
 use super::keys::{ACTS, ANSWER, AUDIT, NARROW, TODAY, UNDO};
 use super::{AuditScreen, Tab, list_rows};
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{MainScreen, Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
@@ -37,8 +38,11 @@ impl Screen for AuditScreen {
         match (action, self.tab) {
             (ScreenAction::LEFT, _) => self.turn_span(cx, -1, out),
             (ScreenAction::RIGHT, _) => self.turn_span(cx, 1, out),
-            (ScreenAction::NEXT | ScreenAction::PREVIOUS, Tab::Findings) => self.go_to(cx, Tab::Acts, out),
-            (ScreenAction::NEXT | ScreenAction::PREVIOUS, Tab::Acts) => self.go_to(cx, Tab::Findings, out),
+            // The tabs of the report stand before its own.
+            (ScreenAction::NEXT, Tab::Acts) => out.open(Destination::Main(MainScreen::YEAR)),
+            (ScreenAction::PREVIOUS, Tab::Findings) => out.open(Destination::Main(MainScreen::PROGRESS)),
+            (ScreenAction::NEXT | ScreenAction::ACTS, _) => self.go_to(cx, Tab::Acts, out),
+            (ScreenAction::PREVIOUS | ScreenAction::FINDINGS, _) => self.go_to(cx, Tab::Findings, out),
             (ScreenAction::ACCEPT, Tab::Findings) => self.open_finding(cx, out),
             (ScreenAction::ACCEPT, Tab::Acts) => self.open_act(cx, out),
             (ANSWER, Tab::Findings) => self.answer_finding(cx, out),
@@ -67,7 +71,12 @@ impl Screen for AuditScreen {
     }
 
     fn go_to_tab(&mut self, cx: &ViewContext, at: usize, out: &mut Outbox<'_>) {
-        self.go_to(cx, if at == 0 { Tab::Findings } else { Tab::Acts }, out);
+        match at {
+            0 => out.open(Destination::Main(MainScreen::YEAR)),
+            1 => out.open(Destination::Main(MainScreen::PROGRESS)),
+            2 => self.go_to(cx, Tab::Findings, out),
+            _ => self.go_to(cx, Tab::Acts, out),
+        }
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {

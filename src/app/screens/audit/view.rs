@@ -13,6 +13,8 @@ impl AuditScreen {
         let texts = texts::of(cx.lang);
         let row = paint::line(area, 0);
         let tabs = [
+            (texts.report.to_owned(), false),
+            (texts.progress.to_owned(), false),
             (texts.findings.to_owned(), self.tab == Tab::Findings),
             (texts.acts.to_owned(), self.tab == Tab::Acts),
         ];

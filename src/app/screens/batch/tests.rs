@@ -5,6 +5,7 @@ use crate::app::testing::{FOUR, Register, Robot, SMALL, SPRING, TWO, call, day, 
 use crate::domain::entry::LedgerQuery;
 use crate::domain::error::RegisterError;
 use crate::domain::op::Op;
+use crate::domain::person::Edit;
 use crate::domain::visit::Outcome;
 use crate::lang::Lang;
 use crate::ui::key::Key;
@@ -318,7 +319,7 @@ fn lists_of_today_are_marked() {
     robot.shows("核对后写入台账");
     robot.press("Enter");
     robot.shows("已写入 3 户");
-    robot.shows("约过未到  0 户");
+    robot.shows("约期已过  0 户");
     assert_eq!(entries(&robot), before + 3);
 }
 
@@ -360,4 +361,45 @@ fn a_day_that_cannot_be_read_is_no_day_and_people_are_counted_not_lines() {
     robot.shows("▸ 经办人");
     robot.press("Down");
     robot.shows("▸ 日期");
+}
+
+/// However long the address of who is under the bar, the line of the marks stays.
+#[test]
+fn the_line_of_the_marks_stays_whoever_is_under_the_bar() {
+    const ADDRESS: &str =
+        "嘎查队部往北三公里过桥第二个岔路口向西冬营地，院里有一台风力发电机，门前拴着两峰骆驼，白色毡房";
+    for (lang, said) in [(Lang::Zh, "已标记 "), (Lang::En, " marked")] {
+        for (keys, size) in [("Right Right Space", SMALL), ("F5 Space", SMALL), ("F5 Space", (60, 20))] {
+            let mut register = Register::sample();
+            for name in ["呼日查巴特尔", "乌云其木格", "程连富", "单国强", "贾振忠", "刘立清"]
+            {
+                let id = register.id(name);
+                register.edit(id, Edit { address: Some(ADDRESS.into()), ..Edit::default() });
+            }
+            let mut robot = Robot::new(register, lang, size);
+            robot.press(keys);
+            for _ in 0..12 {
+                robot.pause();
+                robot.shows(said);
+                robot.press("Down");
+            }
+        }
+    }
+}
+
+/// Two of one name among those who are recorded together are named before money is handed over twice.
+#[test]
+fn two_of_one_name_are_told_before_they_are_recorded() {
+    for (lang, said) in [(Lang::Zh, "其中有同名的：巴图孟克"), (Lang::En, "Some bear one name: 巴图孟克")]
+    {
+        let mut register = Register::with_goods();
+        for village in ["敖包图嘎查", "乌兰图嘎嘎查"] {
+            register.people(&["巴图孟克".to_owned()], "桑根达来镇", village, "烈士遗属");
+        }
+        let mut robot = Robot::new(register, lang, SMALL);
+        robot.press("F5 Ctrl+A F2");
+        robot.shows(said);
+        robot.press("F2");
+        robot.shows(said);
+    }
 }

@@ -11,6 +11,9 @@ texts! {
         look_title: "核对后写入台账" / "Last look before it is written";
         look_write: "Enter 一次全部写入，每户一笔；写入后不能修改，只能冲正。" / "Enter writes all; later they can only be reversed.";
 
+        /// Names that several of them bear.
+        namesakes: "其中有同名的：{}，请核对是否同一人" / "Some bear one name: {}; may they be one human?";
+
         // Labels.
         round: "活动" / "Round";
         count: "登记" / "Records";

@@ -1,5 +1,7 @@
 //! The form on the screen: what all share, what it comes to, and below, everybody.
 
+use std::collections::BTreeMap;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -13,7 +15,7 @@ use crate::app::screens::listing::foot::{Cells, add_cut, lent};
 use crate::domain::batch::{Candidate, LeftOut};
 use crate::domain::list::RosterRow;
 use crate::domain::money::{Fen, grouped};
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, folded_name};
 use crate::domain::usual_gift::Usual;
 use crate::lang::{Lang, batch, fill, words};
 use crate::ui::table::{Column, Table};
@@ -133,6 +135,10 @@ fn above(cx: &ViewContext, form: &Form, judged: &Judged<'_>) -> Vec<Line> {
         let goods = fill(texts.goods_sum, &[&grouped(sum.with_goods as u64), &value]);
         lines.push(Line::Said(texts.goods, goods, theme.money));
     }
+    if let Some(names) = namesakes(judged) {
+        let text = fill(texts.namesakes, &[&names.join(comma(cx.lang))]);
+        lines.push(Line::Said("", text, theme.late));
+    }
     lines.push(Line::Day);
     if cx.kept_day == Some(judged.on) {
         lines.push(Line::Said("", texts.same_day.to_owned(), theme.doubt));
@@ -142,6 +148,18 @@ fn above(cx: &ViewContext, form: &Form, judged: &Judged<'_>) -> Vec<Line> {
     lines.push(Line::Said(texts.left_out, left, style));
     lines.push(Line::Blank);
     lines
+}
+
+/// The names that more than one of those who are recorded bear, as people read them; none where each has its own.
+fn namesakes(judged: &Judged<'_>) -> Option<Vec<String>> {
+    let mut names: BTreeMap<String, (usize, &str)> = BTreeMap::new();
+    for (one, _) in &judged.given {
+        let name = one.row.name.as_str();
+        names.entry(folded_name(name)).or_insert((0, name)).0 += 1;
+    }
+    let several = names.into_values().filter(|(count, _)| *count > 1);
+    let told: Vec<String> = several.map(|(_, name)| name.to_owned()).collect();
+    (!told.is_empty()).then_some(told)
 }
 
 /// 3 户：已访 1，改期 2

@@ -20,6 +20,7 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Bar, Handled, Screen, ScreenDef};
+use crate::app::screens::record;
 use crate::domain::op::{Changed, DraftLine, Op, Receipt};
 use crate::lang::{app, fill, words};
 use crate::ui::paint;
@@ -117,6 +118,8 @@ impl DraftsScreen {
             let mut told = vec![draft.name.to_string()];
             told.extend(draft.id_masked.as_ref().map(ToString::to_string));
             told.push(place(draft));
+            // Two of one person look alike in the list.
+            told.extend(record::in_words(cx.lang, &draft.body));
             add_cut(&mut told, &table, &heads, &cells(cx, draft));
             Foot { area: paint::indent(area, MARK), list, bar }.tell(cx, &[told], buf);
         }

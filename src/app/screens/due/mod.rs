@@ -23,6 +23,8 @@ use crate::domain::list::DueItem;
 use crate::domain::page::{Page, Start};
 use crate::domain::place::Scope;
 use crate::domain::text::CleanText;
+use crate::lang::words;
+use chrono::NaiveDate;
 use counts::Counts;
 use keys::DUE;
 
@@ -89,11 +91,13 @@ fn list_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(4))
 }
 
-/// Whether a head line stands before the row at `at`: another round, township or village, or the first who was promised
-/// nothing.
-fn begins_place(items: &[DueItem], at: usize) -> bool {
+/// Whether a head line stands before the row at `at`: another round, township or village, the first who was promised
+/// nothing, or the first whose promised day is today.
+fn begins_place(items: &[DueItem], at: usize, today: NaiveDate) -> bool {
     let home = |item: &DueItem| {
-        (item.is_promised, item.round, item.row.kind, item.row.township.clone(), item.row.village.clone())
+        let is_past = words::is_promise_past(item.row.standing, today);
+        let place = (item.row.kind, item.row.township.clone(), item.row.village.clone());
+        (item.is_promised, is_past, item.round, place)
     };
     let above = at.checked_sub(1).and_then(|above| items.get(above));
     items.get(at).map(home) != above.map(home)
@@ -141,13 +145,15 @@ impl DueScreen {
     }
 
     fn move_cursor(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {
-        if let Some(start) = self.list_mut().items.go_with(how, list_rows(cx), begins_place) {
+        if let Some(start) =
+            self.list_mut().items.go_with(how, list_rows(cx), |items, at| begins_place(items, at, cx.today))
+        {
             self.ask_page(cx, start, out);
         }
     }
 
     fn scroll(&mut self, cx: &ViewContext) {
-        self.list_mut().items.scroll(list_rows(cx), begins_place);
+        self.list_mut().items.scroll(list_rows(cx), |items, at| begins_place(items, at, cx.today));
     }
 
     fn turn(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {

@@ -170,3 +170,15 @@ fn one_township_of_one_round() {
     let Query::Due(ask) = state.question(Start::First, 10).query else { panic!("another question") };
     assert_eq!((ask.round, ask.scope, ask.exceptions), (Some(SPRING), Scope::Units, false));
 }
+
+/// A part of the register of which nobody is in the round says so, whatever is due elsewhere.
+#[test]
+fn an_empty_part_of_the_register_says_which_it_is() {
+    for (lang, said) in [(Lang::Zh, "没有列入这次慰问的"), (Lang::En, "nobody there is in this round")]
+    {
+        let mut robot = Robot::new(Register::with_goods(), lang, SMALL);
+        robot.press("F9 Tab End Enter");
+        robot.shows(said);
+        robot.hides("F8");
+    }
+}

@@ -23,8 +23,8 @@ texts! {
         phone: "电话" / "Phone";
         address: "住址" / "Address";
 
-        /// Before the place of those who were promised a visit by today.
-        promised: "约好已到" / "promised";
+        /// Before the place of those who were promised a visit for today.
+        promised: "约好今天" / "promised today";
         /// In place of a village that is not known.
         no_village: "未填嘎查村" / "no village given";
         /// The units, in place of a village.
@@ -44,6 +44,10 @@ texts! {
         no_round: "还没有慰问活动。\n按 F6 建立。" / "There is no round yet.\nF6 creates one.";
         /// Which.
         not_created: "{}还没有建立，所以没有应访名单。\n按 F6 建立。" / "{} is not created, so nothing is due.\nF6 creates it.";
+        /// Nobody of a part of the register is in the round; which part.
+        nobody_there:
+            "{}没有列入这次慰问的。\n按 Esc 返回。" /
+            "{}: nobody there is in this round.\nEsc goes back.";
         nobody:
             "已开始的慰问活动里没有人。\n按 F6 检查慰问标准，按 F8 导入花名册。" /
             "Nobody is in the rounds that have opened.\nF6 shows their standards, F8 imports a roster.";
@@ -54,10 +58,6 @@ texts! {
         choose_first: "请先选一个对象" / "Choose one first";
         /// Nobody was at home; the day.
         absent: "不在家 {}" / "absent {}";
-        /// Put off; to which day.
-        put_off: "约 {}" / "put off to {}";
-        /// Put off to a day that has come; the day.
-        put_off_now: "约 {} 已到" / "now due: {}";
         put_off_open: "改期，日子未定" / "put off, no day";
     }
 }
@@ -68,8 +68,14 @@ pub(super) fn exception(lang: Lang, standing: Standing, today: chrono::NaiveDate
     match standing {
         Standing::Open(Some(Missed::Absent(on))) => fill(texts.absent, &[&words::day(lang, on)]),
         Standing::Open(Some(Missed::Deferred(Some(to)))) => {
-            let template = if to <= today { texts.put_off_now } else { texts.put_off };
-            fill(template, &[&words::day(lang, to)])
+            if to >= today {
+                return words::promised(lang, to, today);
+            }
+            // Where room is short the words say it: the person and the calls tell the day.
+            match lang {
+                Lang::Zh => [words::promise_past(lang), &words::day(lang, to)].join(" "),
+                Lang::En => words::promise_past(lang).to_owned(),
+            }
         }
         Standing::Open(Some(Missed::Deferred(None))) => texts.put_off_open.to_owned(),
         Standing::Closed(reason) => words::close_reason(lang, reason).to_owned(),

@@ -27,7 +27,7 @@ const OPEN: [Column; 7] = columns(Column::left(15, 0));
 /// Of these, those before what a wider terminal gains.
 const ALWAYS: usize = 4;
 /// The same; what happened is told with its day, and takes what is left over first.
-const EXCEPTIONS: [Column; 7] = columns(Column::left(15, 9).most(20));
+const EXCEPTIONS: [Column; 7] = columns(Column::left(17, 9).most(20));
 
 const fn columns(state: Column) -> [Column; 7] {
     [
@@ -69,14 +69,14 @@ impl DueScreen {
         } else {
             listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         }
-        marks::tell(cx, &self.marks, paint::line(area, area.height.saturating_sub(2)), buf);
         // A person that stands beside the list is not told of twice.
+        let mut told = Vec::new();
         if let Some(item) = items.chosen().filter(|_| !cx.wide()) {
             let behind = if person::shows(cx, &table, LAST) { Behind::Address } else { Behind::LastGift };
-            let mut told = person::told(cx, &item.row, behind, usize::from(area.width));
+            told = person::told(cx, &item.row, behind, usize::from(area.width));
             add_cut(&mut told, &table, &heads, &self.cells(cx, item));
-            Foot { area, list, bar }.tell(cx, &[told], buf);
         }
+        marks::tell(cx, (&self.marks, marks::Place::List), Foot { area, list, bar }, &[told], buf);
     }
 
     /// 应访 43  例外 4                              逾期 2  应访 41
@@ -117,7 +117,7 @@ impl DueScreen {
         let rows = list.rows();
         let mut y = 0;
         for (at, item) in rows.iter().enumerate().skip(list.top()) {
-            if at == list.top() || begins_place(rows, at) {
+            if at == list.top() || begins_place(rows, at, cx.today) {
                 let home = self.home(cx, item);
                 paint::put_cut(buf, paint::line(area, y), &home, cx.glyphs.ellipsis, cx.theme.head);
                 y += 1;
@@ -150,7 +150,8 @@ impl DueScreen {
         };
         let mut parts = Vec::new();
         if item.is_promised {
-            parts.push(texts.promised.to_owned());
+            let is_past = words::is_promise_past(item.row.standing, cx.today);
+            parts.push(if is_past { words::promise_past(cx.lang) } else { texts.promised }.to_owned());
         }
         if self.counts.several() {
             parts.push(words::round(cx.lang, item.round));
@@ -185,18 +186,7 @@ impl DueScreen {
         if let (due::DueState::Overdue, Some(days)) = (row.state, late) {
             return (fill(texts::of(cx.lang).late_days, &[&days]), cx.theme.late);
         }
-        let style = match (row.state, row.standing) {
-            (due::DueState::Overdue, _) => cx.theme.late,
-            (due::DueState::Grace, _) | (_, Standing::Open(Some(_))) => cx.theme.doubt,
-            (
-                due::DueState::Due
-                | due::DueState::Upcoming
-                | due::DueState::Done
-                | due::DueState::Closed
-                | due::DueState::NotEligible,
-                _,
-            ) => cx.theme.due,
-        };
+        let style = person::state_style(cx, row.state, row.standing);
         (words::standing(cx.lang, row.standing, row.state, cx.today), style)
     }
 
@@ -209,7 +199,11 @@ impl DueScreen {
         if !self.counts.none_opened() {
             let done = self.counts.done();
             let anybody = done + self.counts.exceptions() > 0;
-            return if anybody { fill(texts.all_done, &[&done]) } else { texts.nobody.to_owned() };
+            return match (anybody, self.only) {
+                (true, _) => fill(texts.all_done, &[&done]),
+                (false, Some(_)) => fill(texts.nobody_there, &[&self.place]),
+                (false, None) => texts.nobody.to_owned(),
+            };
         }
         let next = self.counts.next().or_else(|| {
             calendar
@@ -236,7 +230,7 @@ impl DueScreen {
 fn exception(cx: &ViewContext, item: &DueItem) -> (String, Style) {
     let standing = item.row.standing;
     let style = match standing {
-        Standing::Open(Some(Missed::Deferred(Some(to)))) if to <= cx.today => cx.theme.late,
+        Standing::Open(Some(Missed::Deferred(Some(to)))) if to < cx.today => cx.theme.late,
         Standing::Open(_) => cx.theme.doubt,
         Standing::Closed(_) | Standing::Done | Standing::NotEligible => cx.theme.quiet,
     };

@@ -117,27 +117,20 @@ impl LedgerScreen {
         self.page.ask(out, ask::ledger(LedgerQuery { start, limit, ..self.query(cx) }));
     }
 
-    /// Asks anew for what is held; a figure and a filter tell from the beginning what all of it comes to.
+    /// Asks anew for what is held, and what all of it comes to: the reader answers the page first.
     fn reload(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let start = self.list.reload();
         self.ask_page(cx, start, out);
-        if self.figure.is_some() || self.filter != Filter::All || self.sum.is_some() {
-            self.ask_sum(cx, out);
-        }
+        self.ask_sum(cx, out);
     }
 
     fn ask_sum(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         self.awaited_sum.ask(out, ask::ledger_sum(self.query(cx)));
     }
 
-    fn take_page(&mut self, cx: &ViewContext, page: Page<LedgerLine>, out: &mut Outbox<'_>) {
+    fn take_page(&mut self, cx: &ViewContext, page: Page<LedgerLine>) {
         self.list.take(page, list_rows(cx));
         self.list.scroll(list_rows(cx), |_, _| false);
-        // A sum reads every entry: of a long list it is told where the list ends.
-        let wanted = self.sum.is_none() && !self.awaited_sum.is_waiting();
-        if wanted && !self.list.more_after() {
-            self.ask_sum(cx, out);
-        }
     }
 
     fn move_cursor(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) {

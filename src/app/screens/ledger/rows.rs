@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::LedgerScreen;
 use crate::app::context::ViewContext;
-use crate::domain::entry::{EntryKind, LedgerLine, LedgerSum};
+use crate::domain::entry::{EntryKind, LedgerLine, LedgerSum, Unusual};
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::recipient::Kind;
@@ -27,10 +27,15 @@ impl LedgerScreen {
                 (said, cx.theme.doubt)
             }
             (EntryKind::Gift, _, Some(_)) => (texts.reversed.to_owned(), cx.theme.quiet),
-            (EntryKind::Gift, _, None) => {
-                let said = if line.proxy.is_some() { texts.by_proxy } else { "" };
-                (said.to_owned(), cx.theme.quiet)
-            }
+            // Who received it stands below the list too.
+            (EntryKind::Gift, _, None) => match line.unusual {
+                Some(Unusual::OffStandard) => (texts.off_standard.to_owned(), cx.theme.late),
+                Some(Unusual::NotListed) => (texts.not_listed.to_owned(), cx.theme.late),
+                None => {
+                    let said = if line.proxy.is_some() { texts.by_proxy } else { "" };
+                    (said.to_owned(), cx.theme.quiet)
+                }
+            },
         }
     }
 

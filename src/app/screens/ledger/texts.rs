@@ -31,6 +31,8 @@ texts! {
         /// A reversal whose gift is not on the list.
         reversal: "冲正" / "reversal";
         by_proxy: "代领" / "by proxy";
+        off_standard: "标准外" / "odd amount";
+        not_listed: "名单外" / "not listed";
         /// The chosen gift was reversed; the number of the reversal.
         chosen_reversed: "已冲正，见 #{}" / "reversed by #{}";
         /// The handlers, where the list has no column for them.
@@ -43,8 +45,8 @@ texts! {
         chosen_cancels_elsewhere: "冲正 {} 的 {}：{}" / "cancels {}, {}: {}";
         /// The chosen gift: who received it, the relation.
         chosen_proxy: "代领 {}（{}）" / "received by {} ({})";
-        /// The chosen gift: why it was given although one had been.
-        chosen_reason: "重复发放的理由：{}" / "given twice because: {}";
+        /// The chosen gift: why it is right, where it is not the usual case.
+        chosen_reason: "理由：{}" / "why: {}";
         /// The chosen gift: goods, their value.
         chosen_goods: "{}（折 {}）" / "{} (worth {})";
         /// Entries of the list.
@@ -55,7 +57,6 @@ texts! {
         people: "{} 人  {} 人次" / "{} {person|people}  {} person-visit{|s}";
         /// Sums behind a figure of units: units.
         units: "{} 个单位" / "{} unit{|s}";
-        more_below: "下面还有" / "more below";
         /// No entry in that round or year; which.
         empty: "{}没有分录。\n按左右键看别的活动或年份，按 F5 去登记。" / "No entries: {}.\nLeft and Right show other rounds and years, F5 what is due.";
         empty_all:

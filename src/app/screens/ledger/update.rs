@@ -48,9 +48,9 @@ impl Screen for LedgerScreen {
         Handled::Yes
     }
 
-    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
         if let Some(page) = self.page.take(reply) {
-            self.take_page(cx, page, out);
+            self.take_page(cx, page);
         } else if let Some(sum) = self.awaited_sum.take(reply) {
             self.sum = Some(sum);
         } else if let Some(cards) = self.rounds.take(reply) {

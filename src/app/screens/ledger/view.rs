@@ -122,7 +122,6 @@ impl LedgerScreen {
         let kind = self.figure.as_ref().and_then(|figure| figure.query.kind);
         let sums = match &self.sum {
             Some(sum) if sum.entries > 0 => [rows::describe(sum, cx, kind), rows::amounts(sum, cx)],
-            None if self.list.more_after() => [texts.more_below; 2].map(str::to_owned),
             Some(_) | None => Default::default(),
         };
         let title = if let Some(figure) = &self.figure {

@@ -53,6 +53,17 @@ pub(in crate::app::screens) fn add_cut<const N: usize>(
 }
 
 impl Foot {
+    /// Whether what is told takes lines of the list.
+    pub(in crate::app::screens) fn overflows(self, cx: &ViewContext, lines: &[Vec<String>]) -> bool {
+        let rows = lines.iter().map(|pieces| flow(pieces, usize::from(self.area.width)).len()).sum::<usize>();
+        cx.at_rest && rows > usize::from(self.own())
+    }
+
+    /// The lines below the list, without a blank one between them.
+    fn own(self) -> u16 {
+        self.area.bottom().saturating_sub(self.list.bottom() + 1).max(1)
+    }
+
     /// Tells `lines`, each of pieces that stay whole where they fit, in the last lines of the area. More than fits there
     /// takes lines of the list once the keys rest: those at its end, or where the bar is on one of them those at its
     /// beginning. Answers the lines that were drawn, and where.
@@ -64,8 +75,7 @@ impl Foot {
     ) -> Vec<(Rect, String)> {
         let Self { area, list, bar } = self;
         let width = usize::from(area.width);
-        // Between the list and its foot is a blank line.
-        let own = area.bottom().saturating_sub(list.bottom() + 1).max(1);
+        let own = self.own();
         let told: Vec<String> = lines.iter().flat_map(|pieces| flow(pieces, width)).collect();
         let needed = u16::try_from(told.len()).unwrap_or(u16::MAX).min(area.height);
         let fits = needed <= own;

@@ -2,8 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::MARK;
+use super::foot::Foot;
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::list::{Marks, NotMarked};
@@ -57,20 +59,42 @@ pub(in crate::app::screens) fn sign(cx: &ViewContext, marks: &Marks, of: Of, row
 /// A recipient in a round.
 pub(in crate::app::screens) type Of = (Option<RoundCode>, RecipientId);
 
-/// 已标记 12 户  可发 11 户 9,500 元   F2 一起登记  Esc 取消标记
-pub(in crate::app::screens) fn tell(cx: &ViewContext, marks: &Marks, row: Rect, buf: &mut Buffer) {
-    tell_with(cx, marks, of(cx.lang).keys, row, buf);
+/// What Esc does where marks are told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::app::screens) enum Place {
+    /// A list: it takes the marks away.
+    List,
+    /// The results of a search: it leaves them, and takes no mark away.
+    Results,
 }
 
-/// The same in the results of a search, which Esc leaves without taking marks away.
-pub(in crate::app::screens) fn tell_found(cx: &ViewContext, marks: &Marks, row: Rect, buf: &mut Buffer) {
-    tell_with(cx, marks, of(cx.lang).keys_found, row, buf);
+/// Tells below a list of its chosen row, in `lines` as [`Foot::tell`] does, and of the marks:
+/// 已标记 12 户  可发 11 户 9,500 元   F2 一起登记  Esc 取消标记. However many lines the row takes, that of the marks stays:
+/// then it is the last one.
+pub(in crate::app::screens) fn tell(
+    cx: &ViewContext,
+    (marks, place): (&Marks, Place),
+    foot: Foot,
+    lines: &[Vec<String>],
+    buf: &mut Buffer,
+) -> Vec<(Rect, String)> {
+    if marks.is_empty() {
+        return foot.tell(cx, lines, buf);
+    }
+    let above = foot.overflows(cx, lines);
+    let area = Rect { height: foot.area.height.saturating_sub(u16::from(above)), ..foot.area };
+    let told = Foot { area, ..foot }.tell(cx, lines, buf);
+    let row = paint::line(foot.area, foot.area.height.saturating_sub(if above { 1 } else { 2 }));
+    paint::put(buf, row, &" ".repeat(usize::from(row.width)), Style::reset());
+    let keys = match place {
+        Place::List => of(cx.lang).keys,
+        Place::Results => of(cx.lang).keys_found,
+    };
+    tell_with(cx, marks, keys, row, buf);
+    told
 }
 
 fn tell_with(cx: &ViewContext, marks: &Marks, keys: &str, row: Rect, buf: &mut Buffer) {
-    if marks.is_empty() {
-        return;
-    }
     let texts = of(cx.lang);
     let mut parts = vec![fill(texts.marked, &[&grouped(marks.len() as u64)])];
     match marks.sum() {

@@ -1,9 +1,10 @@
 //! The words of a recipient in the lists across rounds.
 
+use chrono::Datelike;
 use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
-use crate::domain::due::DueState;
+use crate::domain::due::{DueState, Standing};
 use crate::domain::list::{LastGift, RosterRow};
 use crate::domain::money::Fen;
 use crate::lang::{Lang, fill, recipient, words};
@@ -19,12 +20,31 @@ pub(in crate::app::screens) fn style(cx: &ViewContext, state: DueState) -> Style
     }
 }
 
-/// The standard: cash, or the value of the goods where there is no cash.
+/// The style of where a recipient stands, in the column that tells it: late are what is overdue and a promise that is past.
+pub(in crate::app::screens) fn state_style(cx: &ViewContext, state: DueState, standing: Standing) -> Style {
+    let theme = &cx.theme;
+    match (state, standing) {
+        (DueState::Overdue, _) => theme.late,
+        _ if words::is_promise_past(standing, cx.today) => theme.late,
+        (_, Standing::Open(Some(_))) | (DueState::Grace, _) => theme.doubt,
+        (DueState::Due, _) => theme.due,
+        (DueState::Done, _) => theme.done,
+        (DueState::Upcoming | DueState::Closed | DueState::NotEligible, _) => theme.quiet,
+    }
+}
+
+/// The standard: cash, or the value of the goods where there is no cash; nothing for who is closed.
 pub(in crate::app::screens) fn standard(row: &RosterRow) -> String {
-    row.standard.as_ref().map_or_else(String::new, |standard| {
-        let amount = if standard.cash == Fen::ZERO { standard.goods_value } else { standard.cash };
-        amount.short()
-    })
+    match (&row.standard, row.state) {
+        (None, _) | (_, DueState::Closed | DueState::NotEligible) => String::new(),
+        (
+            Some(standard),
+            DueState::Overdue | DueState::Grace | DueState::Due | DueState::Upcoming | DueState::Done,
+        ) => {
+            let amount = if standard.cash == Fen::ZERO { standard.goods_value } else { standard.cash };
+            amount.short()
+        }
+    }
 }
 
 /// The last gift in a column: 2023年八一 1,000.
@@ -35,11 +55,15 @@ pub(in crate::app::screens) fn last_gift(cx: &ViewContext, row: &RosterRow) -> S
     })
 }
 
-/// Gives the column of the state the cells that its longest word takes: promised 29 Feb.
-pub(in crate::app::screens) fn make_room_for_state(lang: Lang, columns: &mut [Column], state: usize) {
-    if let Some(column) = columns.get_mut(state).filter(|_| lang == Lang::En) {
-        column.width = column.width.max(15);
-    }
+/// Gives the column of the state the cells that its longest word takes: promised 29 Feb, and towards the end of a year
+/// 约12月15日.
+pub(in crate::app::screens) fn make_room_for_state(cx: &ViewContext, columns: &mut [Column], state: usize) {
+    let Some(column) = columns.get_mut(state) else { return };
+    column.width = column.width.max(match cx.lang {
+        Lang::En => 15,
+        Lang::Zh if cx.today.month() >= 9 => 10,
+        Lang::Zh => 0,
+    });
 }
 
 /// The phone of a row: whole where the phones of those who are due are open, else masked.

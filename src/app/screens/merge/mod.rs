@@ -25,6 +25,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::merge::MergeLook;
 use crate::domain::op::{Changed, Op, Receipt};
+use crate::domain::recipient::RecipientCard;
 use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::lang::{app, fill, merge};
 use crate::ui::key::Key;
@@ -134,10 +135,18 @@ impl MergeScreen {
         }
     }
 
+    /// To the search, or back where the other was given.
+    fn leave_look(&mut self, out: &mut Outbox<'_>) {
+        (self.other, self.look) = (None, None);
+        if self.choice.is_none() {
+            out.pop();
+        }
+    }
+
     /// Turns the lines of the look, as far as they go.
     fn scroll(&mut self, cx: &ViewContext, how: Move) {
         let Some(look) = &self.look else { return };
-        let (count, height) = (view::lines(cx, look).len(), view::height(cx));
+        let (count, height) = (view::lines(cx, look).len(), view::height(cx, look));
         let last = count.saturating_sub(height);
         let page = height.saturating_sub(1).max(1);
         self.top = match how {
@@ -214,8 +223,15 @@ impl Screen for MergeScreen {
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
         let keep = self.keep;
         if let Some(look) = self.asked.take(reply) {
-            let same = |old: &MergeLook| old.sides[0].card.id == look.sides[0].card.id && *old != *look;
-            if self.look.as_deref().is_some_and(same) {
+            let ids = |look: &MergeLook| look.sides.each_ref().map(|side| side.card.id);
+            let is = |shown: [RecipientId; 2]| self.look.as_deref().is_some_and(|old| ids(old) == shown);
+            if self.look.is_some() && !is(ids(&look)) {
+                // One of the two was merged elsewhere: whoever stands in its place was not chosen.
+                out.say(Severity::Bad, texts::of(cx.lang).another);
+                self.reason = Inputs::new(Reason);
+                return self.leave_look(out);
+            }
+            if self.look.as_ref().is_some_and(|old| **old != *look) {
                 out.say(Severity::Bad, texts::of(cx.lang).changed);
             }
             self.look = Some(look);
@@ -228,7 +244,13 @@ impl Screen for MergeScreen {
         let (Op::Merge { keep, other, .. }, Some(look)) = (op, &self.look) else { return };
         let [one, two] = [&look.sides[0].card, &look.sides[1].card];
         if (*keep, *other) == (one.id, two.id) {
-            out.say(Severity::Good, fill(texts::of(cx.lang).merged, &[&two.name, &one.name]));
+            // The numbers tell two of one name apart.
+            let same = two.name.same_name(&one.name);
+            let told = |card: &RecipientCard| match card.id_masked.as_ref().filter(|_| same) {
+                Some(id) => fill(cx.lang.pick("{}（{}）", "{} ({})"), &[&card.name, id]),
+                None => card.name.to_string(),
+            };
+            out.say(Severity::Good, fill(texts::of(cx.lang).merged, &[&told(two), &told(one)]));
             let what = [two.name.as_str(), one.name.as_str()].join(" > ");
             out.recorded(Recorded::Merge { recipient: two.id, what });
             out.pop();

@@ -1,5 +1,7 @@
 //! A merge, driven by keys over the sample.
 
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
 use crate::app::testing::{FOUR, Register, Robot, SMALL, TWO, gift};
 use crate::domain::op::Op;
 use crate::lang::Lang;
@@ -62,4 +64,22 @@ fn the_sides_are_swapped_by_one_key() {
     robot.shows("已换边");
     robot.press("同 Enter");
     robot.shows("已合并：程连富 并入 程连福");
+}
+
+/// One of the two was merged into a third elsewhere: nobody who was not chosen is merged by the next key.
+#[test]
+fn whoever_was_not_chosen_is_not_merged() {
+    for (lang, said) in [(Lang::Zh, "请重新选择"), (Lang::En, "choose again")] {
+        let mut robot = two(lang, SMALL);
+        robot.type_in("程连福");
+        robot.press("Enter");
+        robot.press("同 一 人");
+        let ids = ["单国强", "程连福"].map(|name| robot.register.id(name));
+        let revs = ids.map(|id| robot.register.store().recipient(id).unwrap().rev);
+        robot.register.done(&Op::Merge { keep: ids[0], other: ids[1], revs, reason: "别处".into() });
+        robot.send(Msg::Touched);
+        robot.shows(said);
+        robot.press("Enter");
+        assert!(!robot.effects.iter().any(|effect| matches!(effect, Effect::Commit(_))));
+    }
 }

@@ -13,8 +13,10 @@ texts! {
         hint: "Enter 合并，右边并入左边；Tab 换边。" / "Enter merges the right one into the left one; Tab swaps.";
         stays: "留下" / "Stays";
         goes: "并入" / "Is merged";
-        number: "身份证" / "ID";
+        number: "证件" / "ID";
         born: "出生" / "Born";
+        /// The year.
+        born_in: "{} 年生" / "in {}";
         phone: "电话" / "Phone";
         place: "住址" / "Place";
         groups: "慰问类别" / "Groups";
@@ -28,8 +30,14 @@ texts! {
         double: "{} 共 {} 笔 {}，合并后须核对、冲正多发的" / "{}: gifts {}, {}; look at them and reverse what is too much";
         no_doubles: "没有同一活动两边都领的" / "no gifts of one round to both";
         after: "合并以后" / "Afterwards";
-        /// The round, the states of both, the state of the one, the cash of the standard.
-        stand: "{}：{}、{}，合并后 {}（标准 {}）" / "{}: {}, {}; then {} (standard {})";
+        /// The round, the states of both, the state of the one.
+        stand: "{}：留下的{}、并入的{}，之后{}" / "{}: the one {}, the other {}; then {}";
+        /// The round, the state of both, which stays.
+        stand_same: "{}：两边都是{}，之后不变" / "{}: both {}, and so afterwards";
+        /// The round, the state of both, another one of the one.
+        stand_both: "{}：两边都是{}，之后{}" / "{}: both {}; then {}";
+        /// Behind it, the cash of the standard.
+        standard: "（标准 {}）" / " (standard {})";
         ledger: "台账" / "Ledger";
         /// The number of the entry.
         entry: "#{}" / "#{}";
@@ -38,8 +46,9 @@ texts! {
         reason_needed: "请写明理由" / "Write the reason";
         reason_bad: "理由不能这样写" / "The reason cannot be kept";
         /// Who was merged, who stays.
-        merged: "已合并：{} 并入 {}" / "Merged: {} into {}";
+        merged: "已合并：{} 并入 {}  Ctrl+R 拆开" / "Merged: {} into {}  Ctrl+R parts them";
         swapped: "已换边，请重新核对" / "Swapped: look again";
+        another: "其中一方已在别处并入另一人，请重新选择" / "One of the two was merged elsewhere meanwhile: choose again";
         changed: "情况有变，请重新核对" / "Something changed: look again";
     }
 }

@@ -7,16 +7,25 @@ use ratatui::style::Style;
 use super::{Reason, texts};
 use crate::app::context::ViewContext;
 use crate::app::form::Inputs;
+use crate::app::screens::listing;
 use crate::domain::due::DueState;
 use crate::domain::merge::{MergeLook, MergeSide};
 use crate::domain::recipient::{Held, Life, RecipientCard, Residence, StatusKind};
 use crate::lang::{errors, fill, merge, words};
 use crate::ui::{paint, popup, text};
 
-/// Where the left side and the right side begin.
-const LEFT: u16 = 11;
 /// Blank cells between the sides.
 const GAP: u16 = 2;
+
+/// Where the left side begins: behind the longest label.
+fn left(cx: &ViewContext) -> u16 {
+    let texts = texts::of(cx.lang);
+    let facts =
+        [texts.number, texts.born, texts.phone, texts.place, texts.groups, texts.categories, texts.status];
+    let others = [texts.doubles, texts.after, texts.ledger, texts.reason];
+    let widest = facts.into_iter().chain(others).map(text::width).max().unwrap_or_default();
+    u16::try_from(widest + 1).unwrap_or_default()
+}
 
 /// A line: a label, and the two sides or one text over both.
 pub(super) struct Line {
@@ -26,15 +35,15 @@ pub(super) struct Line {
     style: Style,
 }
 
-/// Lines that the look has room for.
-pub(super) fn height(cx: &ViewContext) -> usize {
+/// Lines that the look has room for below those that stay: which side stays, and the names.
+pub(super) fn height(cx: &ViewContext, look: &MergeLook) -> usize {
     // The hint, a blank line, and below a blank line and the reason.
-    usize::from(cx.body_rows().saturating_sub(popup::EDGES + 4))
+    usize::from(cx.body_rows().saturating_sub(popup::EDGES + 4)).saturating_sub(heads(cx, look).len())
 }
 
 /// Cells of one side, and of both.
 fn widths(cx: &ViewContext) -> (usize, usize) {
-    let all = popup::form_width(cx.body()).saturating_sub(LEFT);
+    let all = popup::form_width(cx.body()).saturating_sub(left(cx));
     (usize::from(all.saturating_sub(GAP) / 2), usize::from(all))
 }
 
@@ -72,7 +81,16 @@ impl Lines<'_> {
     }
 }
 
-/// All that is told before the two become one.
+/// Which side stays, with the names: they stand above all that is turned.
+fn heads(cx: &ViewContext, look: &MergeLook) -> Vec<Line> {
+    let texts = texts::of(cx.lang);
+    let mut all = Lines { cx, lines: Vec::new() };
+    all.both("", [texts.stays, texts.goes].map(str::to_owned), cx.theme.head);
+    all.both("", look.sides.each_ref().map(|side| side.card.name.to_string()), cx.theme.head);
+    all.lines
+}
+
+/// All that is told before the two become one: first what it means, then both sides.
 pub(super) fn lines(cx: &ViewContext, look: &MergeLook) -> Vec<Line> {
     let texts = texts::of(cx.lang);
     let theme = &cx.theme;
@@ -83,10 +101,12 @@ pub(super) fn lines(cx: &ViewContext, look: &MergeLook) -> Vec<Line> {
         all.whole("", merge::against(cx.lang, rule), theme.late);
         all.blank();
     }
-    all.both("", [texts.stays, texts.goes].map(str::to_owned), theme.head);
-    all.both("", cards.map(|card| card.name.to_string()), theme.head);
+    meaning(&mut all, look);
+    all.blank();
     all.both(texts.number, or_blank(|card| card.id_masked.as_ref().map(ToString::to_string)), theme.plain);
-    all.both(texts.born, or_blank(|card| card.birth_year.map(|year| year.to_string())), theme.plain);
+    let born =
+        cards.map(|card| card.birth_year.map_or_else(String::new, |year| fill(texts.born_in, &[&year])));
+    all.both(texts.born, born, theme.plain);
     all.both(texts.phone, or_blank(|card| card.phone_masked.as_ref().map(ToString::to_string)), theme.plain);
     all.both(texts.place, cards.map(place), theme.plain);
     let held = |of: fn(&RecipientCard) -> &Vec<Held>| {
@@ -98,28 +118,6 @@ pub(super) fn lines(cx: &ViewContext, look: &MergeLook) -> Vec<Line> {
     all.both(texts.groups, held(|card| &card.groups), theme.plain);
     all.both(texts.categories, held(|card| &card.categories), theme.plain);
     all.both(texts.status, cards.map(|card| status(cx, card)), theme.plain);
-    all.blank();
-    if look.doubles.is_empty() {
-        all.whole(texts.doubles, texts.no_doubles, theme.quiet);
-    }
-    for double in &look.doubles {
-        let (round, cash) = (words::round(cx.lang, double.round), words::yuan(cx.lang, double.cash()));
-        all.whole(texts.doubles, &fill(texts.double, &[&round, &double.entries.len(), &cash]), theme.late);
-    }
-    for stand in &look.stands {
-        let state = |state: DueState| words::state(cx.lang, state);
-        let said = fill(
-            texts.stand,
-            &[
-                &words::round(cx.lang, stand.round),
-                &state(stand.before[0]),
-                &state(stand.before[1]),
-                &state(stand.after),
-                &words::yuan(cx.lang, stand.cash),
-            ],
-        );
-        all.whole(texts.after, &said, theme.plain);
-    }
     let entries = look.sides.each_ref().map(|side| entries(cx, side));
     for at in 0..entries[0].len().max(entries[1].len()) {
         if at == 0 {
@@ -133,6 +131,31 @@ pub(super) fn lines(cx: &ViewContext, look: &MergeLook) -> Vec<Line> {
         );
     }
     all.lines
+}
+
+/// What merging means: gifts that both received, and where the one will stand.
+fn meaning(all: &mut Lines<'_>, look: &MergeLook) {
+    let cx = all.cx;
+    let (texts, theme) = (texts::of(cx.lang), &cx.theme);
+    if look.doubles.is_empty() {
+        all.whole(texts.doubles, texts.no_doubles, theme.quiet);
+    }
+    for double in &look.doubles {
+        let (round, cash) = (words::round(cx.lang, double.round), words::yuan(cx.lang, double.cash()));
+        all.whole(texts.doubles, &fill(texts.double, &[&round, &double.entries.len(), &cash]), theme.late);
+    }
+    for stand in &look.stands {
+        let round = words::round(cx.lang, stand.round);
+        let state = |state: DueState| words::state(cx.lang, state);
+        let ([one, two], after) = (stand.before.map(state), state(stand.after));
+        let said = match (stand.before[0] == stand.before[1], stand.before[0] == stand.after) {
+            (true, true) => fill(texts.stand_same, &[&round, &one]),
+            (true, false) => fill(texts.stand_both, &[&round, &one, &after]),
+            (false, _) => fill(texts.stand, &[&round, &one, &two, &after]),
+        };
+        let standard = fill(texts.standard, &[&words::yuan(cx.lang, stand.cash)]);
+        all.whole(texts.after, &[said, standard].concat(), theme.plain);
+    }
 }
 
 fn place(card: &RecipientCard) -> String {
@@ -184,18 +207,28 @@ pub(super) fn draw(
     let area = popup::form(buf, area, area.height, texts.title, cx.look());
     paint::put_cut(buf, area, texts.hint, cx.glyphs.ellipsis, cx.theme.quiet);
     let (side, _) = widths(cx);
-    let right_at = LEFT + u16::try_from(side).unwrap_or_default() + GAP;
-    let lines = lines(cx, look);
-    let shown = lines.iter().skip(top).take(height(cx));
-    for (line, y) in shown.zip(2..) {
+    let left = left(cx);
+    let right_at = left + u16::try_from(side).unwrap_or_default() + GAP;
+    let (heads, lines) = (heads(cx, look), lines(cx, look));
+    let height = height(cx, look);
+    let put = |line: &Line, y: u16, buf: &mut Buffer| {
         let row = paint::line(area, y);
         paint::put(buf, row, &line.label, cx.theme.quiet);
-        paint::put(buf, paint::indent(row, LEFT), &line.left, line.style);
+        paint::put(buf, paint::indent(row, left), &line.left, line.style);
         if let Some(right) = &line.right {
             paint::put(buf, paint::indent(row, right_at), right, line.style);
         }
+    };
+    for (line, y) in heads.iter().zip(1..) {
+        put(line, y, buf);
     }
+    let first = u16::try_from(heads.len()).unwrap_or_default() + 2;
+    for (line, y) in lines.iter().skip(top).take(height).zip(first..) {
+        put(line, y, buf);
+    }
+    let turned = Rect { y: area.y + first, height: u16::try_from(height).unwrap_or_default(), ..area };
+    listing::more(cx, turned, top > 0, lines.len() > top + height, buf);
     let row = paint::line(area, area.height.saturating_sub(1));
     paint::put(buf, row, texts.reason, cx.theme.head);
-    reason.draw(cx, Reason, paint::indent(row, LEFT), buf)
+    reason.draw(cx, Reason, paint::indent(row, left), buf)
 }

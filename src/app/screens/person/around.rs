@@ -118,14 +118,15 @@ impl Around {
         let count = fill(count, &[&self.people.len()]);
         paint::put_right(buf, paint::line(area, 0), &count, cx.theme.quiet);
         let mut columns = PEOPLE;
-        person::make_room_for_state(cx.lang, &mut columns, STATE);
+        person::make_room_for_state(cx, &mut columns, STATE);
         let table = Table::fit(&columns, area.width - MARK);
         for (y, row) in (1..area.height).zip(&self.people) {
             let is_shown = row.id == card.id;
             let style = if is_shown { cx.theme.head } else { person::style(cx, row.state) };
             let state = words::standing(cx.lang, row.standing, row.state, cx.today);
             let standard = person::standard(row);
-            let cells = [(&*row.name, style), (&*row.group, style), (&*state, style), (&*standard, style)];
+            let of_state = if is_shown { style } else { person::state_style(cx, row.state, row.standing) };
+            let cells = [(&*row.name, style), (&*row.group, style), (&*state, of_state), (&*standard, style)];
             table.row(buf, paint::indent(paint::line(area, y), MARK), cx.glyphs.ellipsis, &cells);
         }
     }

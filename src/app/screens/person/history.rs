@@ -30,6 +30,7 @@ pub(super) fn tell(cx: &ViewContext, history: &FactHistory, lines: &mut Vec<Line
             FactSource::Edited => texts.by_hand,
             FactSource::Imported => texts.by_roster,
             FactSource::Merged => texts.by_merge,
+            FactSource::Parted => texts.by_parting,
         };
         let mut parts = vec![how.to_owned(), one.actor.to_string()];
         parts.extend(one.reasons.iter().map(ToString::to_string));

@@ -1,5 +1,6 @@
 //! What is told of a recipient, line after line.
 
+mod gifts;
 mod status;
 
 use super::held;
@@ -14,7 +15,7 @@ use crate::domain::recipient::{self, Held, Kind, Life, Numbers, RecipientCard};
 use crate::domain::round_card::RoundLine;
 use crate::domain::text::CleanText;
 use crate::domain::visit::CallLine;
-use crate::lang::{Lang, fill, words};
+use crate::lang::{fill, words};
 use chrono::NaiveDate;
 use ratatui::style::Style;
 
@@ -231,6 +232,7 @@ impl LineWriter<'_> {
         let word = words::standing(cx.lang, round.standing, round.state, cx.today);
         let style = match (round.state, round.standing) {
             (DueState::Overdue, _) => cx.theme.late,
+            _ if words::is_promise_past(round.standing, cx.today) => cx.theme.late,
             (_, Standing::Open(Some(_))) | (DueState::Grace, _) => cx.theme.doubt,
             (DueState::Due, _) => cx.theme.head,
             (DueState::Done | DueState::Upcoming | DueState::Closed | DueState::NotEligible, _) => {
@@ -304,7 +306,7 @@ impl LineWriter<'_> {
         if !call.outcome.gives() {
             parts.push(words::outcome(cx.lang, call.outcome).to_owned());
         }
-        parts.extend(call.deferred_to.map(|day| fill(texts.put_off, &[&day])));
+        parts.extend(call.deferred_to.map(|day| words::promised(cx.lang, day, cx.today)));
         parts.extend(call.needs.as_ref().map(|needs| fill(texts.needs, &[needs])));
         parts.extend(call.note.as_ref().map(ToString::to_string));
         parts.extend(line.cancelled.as_ref().map(|reason| fill(texts.cancelled, &[reason])));
@@ -320,45 +322,6 @@ impl LineWriter<'_> {
             let style = if line.stands { cx.theme.plain } else { cx.theme.quiet };
             self.push(target, &day, parts, String::new(), style);
         }
-    }
-
-    /// A gift, and under it what cancels it.
-    fn gift(&mut self, gift: &LedgerLine, round: &RoundLine) {
-        let (cx, texts) = (self.cx, self.texts);
-        let mut parts = Vec::new();
-        if gift.reversed_by.is_some() {
-            parts.push(texts.reversed.to_owned());
-        }
-        if let Some(goods) = &gift.goods {
-            let value = words::yuan(cx.lang, gift.goods_value);
-            parts.push(if gift.cash == Fen::ZERO {
-                goods.to_string()
-            } else {
-                fill(texts.goods, &[goods, &value])
-            });
-        }
-        if !gift.handlers.is_empty() {
-            let names: Vec<&str> = gift.handlers.iter().map(CleanText::as_str).collect();
-            let joined = names.join(if cx.lang == Lang::Zh { "、" } else { ", " });
-            parts.push(fill(texts.handlers, &[&joined]));
-        }
-        parts.extend(gift.proxy.as_ref().map(|(name, relation)| fill(texts.proxy, &[name, relation])));
-        parts.extend(gift.reason.as_ref().map(|reason| fill(texts.again, &[reason])));
-        let amount = amount(cx, gift);
-        let what = [gift.name.as_str(), &inner(gift.on), &amount].map(str::trim).join(" ");
-        let style = if gift.reversed_by.is_some() { cx.theme.quiet } else { cx.theme.plain };
-        let target = Target::Gift(gift.id, what, gift.reversed_by.is_some());
-        self.push(target, &inner(gift.on), parts, amount, style);
-        for reversal in round.entries.iter().filter(|entry| entry.reverses == Some(gift.id)) {
-            self.reversal(reversal);
-        }
-    }
-
-    /// A reversal, right under what it cancels.
-    fn reversal(&mut self, reversal: &LedgerLine) {
-        let reason = reversal.reason.as_deref().unwrap_or_default();
-        let text = fill(self.texts.reversal, &[&reason]);
-        self.push(Target::Reversal, "", vec![text], amount(self.cx, reversal), self.cx.theme.quiet);
     }
 }
 

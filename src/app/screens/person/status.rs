@@ -236,7 +236,7 @@ impl Screen for StatusForm {
             let undone = matches!(op, Op::UndoStatus { .. });
             let text = if undone { texts.status_undone } else { texts.status_set };
             let word = errors::status(cx.lang, *kind);
-            out.say(Severity::Good, fill(text, &[&word]));
+            out.say(Severity::Good, fill(text, &[&self.name, &word]));
             if !undone {
                 let what = [self.name.as_str(), word].join(" ");
                 out.recorded(Recorded::Status { recipient: self.id, kind: *kind, what });

@@ -15,7 +15,7 @@ texts! {
         /// A village that the township does not have.
         new_village: "没有「{}」这个嘎查村：再按 Enter 新建，或改写" / "No village {} here: Enter again makes it, or mend it";
         new_hint_choice: "左右键或数字换" / "Left, Right or a digit";
-        new_hint_name: "姓名" / "The name";
+        new_hint_name: "证件上的全名" / "The whole name, as on the ID card";
         new_hint_id: "15 或 18 位；性别和出生日期随之填上" / "15 or 18 characters; sex and birth follow from it";
         new_hint_village: "写开头，右键取建议" / "Its beginning; Right takes what is proposed";
         new_hint_birth: "如 1952-08-01；空着则按身份证号" / "As 1952-08-01; empty takes that of the ID";
@@ -30,10 +30,10 @@ texts! {
         bad_name: "不是姓名" / "Not a name";
         bad_id: "不是身份证号" / "Not an ID number";
         bad_digits: "位数不对或有别的字符" / "Too few or many digits, or others";
-        /// After a death, departure or suspension; which.
-        status_set: "已登记{}，未办的慰问已了结" / "Recorded: {}; open visits are closed";
-        /// After undoing one; which.
-        status_undone: "已撤销{}" / "Undone: {}";
+        /// After a death, departure or suspension; whose, which.
+        status_set: "已登记 {} {}，未办的慰问已了结  Ctrl+R 撤销" / "Recorded: {} {}; open visits are closed  Ctrl+R undoes it";
+        /// After undoing one; whose, which.
+        status_undone: "已撤销 {} {}" / "Undone: {} {}";
         /// Age in years.
         age: "{} 岁" / "aged {}";
         /// Birth date.
@@ -43,11 +43,12 @@ texts! {
 
         /// Head of what was changed of the facts.
         history: "资料变动" / "Changes";
-        no_history: "没有变动的记录" / "no change is recorded";
+        no_history: "资料没有改过；状态的变动见「状态」" / "no fact was changed; see the statuses above";
         by_hand_added: "新增" / "added";
         by_hand: "修改" / "changed";
         merged: "另一登记（已并入）" / "Merged into this one";
         by_merge: "合并" / "by a merge";
+        by_parting: "拆开" / "by parting";
         by_roster: "名册导入" / "by a roster";
         /// Before, after.
         changed: "{} 改为 {}" / "{} to {}";
@@ -134,14 +135,15 @@ texts! {
         reversed: "已冲正" / "reversed";
         /// Needs heard.
         needs: "诉求：{}" / "needs: {}";
-        /// Put off to a day.
-        put_off: "约 {}" / "promised {}";
+        /// A gift whose amount is not that of the standard, and one to somebody not on the list.
+        off_standard: "标准外" / "off the standard";
+        not_listed: "名单外" / "not on the list";
         /// A call that counts no longer; why.
         cancelled: "已取消：{}" / "cancelled: {}";
         /// Delete on a call that was taken back.
         cancelled_before: "这次走访已经取消过" / "This call was taken back before";
         /// Delete where there is no gift.
-        nothing_to_reverse: "请先用上下键选一笔发放或一次走访" / "Choose a gift or a call with Up and Down first";
+        nothing_to_reverse: "请先用上下键选一笔发放、一次走访或一条另一登记" / "Choose a gift, a call or a merged registration with Up and Down first";
         /// Delete on a gift that was reversed.
         reversed_before: "这一笔已经冲正过" / "This one was reversed before";
         /// Delete on a reversal.

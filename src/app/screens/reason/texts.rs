@@ -6,14 +6,14 @@ texts! {
     /// The texts of the prompt for a reason.
     pub(super) fn of(lang) -> ReasonTexts {
         /// What, with the name.
-        reversed: "已冲正 {}，此前的结果重新算数" / "Reversed {}; what stood before stands again";
+        reversed: "已冲正 {}，此前的走访结果恢复有效" / "Reversed {}; what stood before stands again";
         /// Whom, and what happened.
-        status_undone: "已撤销 {}，此前的结果重新算数" / "Undone: {}; what stood before stands again";
+        status_undone: "已撤销 {}，此前的走访结果恢复有效" / "Undone: {}; what stood before stands again";
         /// Title of the prompt for undoing a death, departure or suspension; whom, and what happened.
         status_title: "撤销：{}" / "Undo: {}";
         status_note: "登记保留，标为已撤销；未办的慰问重新列为应访。" / "The line stays, marked as undone; what it closed is open again.";
         /// Whom, when and how it ended.
-        cancelled: "已取消 {}，此前的结果重新算数" / "Cancelled {}; what stood before stands again";
+        cancelled: "已取消 {}，此前的走访结果恢复有效" / "Cancelled {}; what stood before stands again";
         /// Title of the prompt for cancelling a call; whom, when and how it ended.
         cancel_title: "取消走访：{}" / "Cancel the call: {}";
         cancel_note:
@@ -26,7 +26,7 @@ texts! {
             "所有人恢复原来的类别，要么全部，要么一个也不；已结束的活动不变。" /
             "Everybody holds again what was held before: all of them, or nobody. Rounds that are over stay as they are.";
         /// How many.
-        batch_reversed: "已冲正整批 {} 笔，此前的结果重新算数" / "Reversed all {}; what stood before stands again";
+        batch_reversed: "已冲正整批 {} 笔，此前的走访结果恢复有效" / "Reversed all {}; what stood before stands again";
         /// Title of the prompt for the reversal of many; the day of the act, how many stand, of how many, their sum.
         batch_title: "整批冲正 {} 登记：{} / {} 笔，{}" / "Reverse the batch of {}: {} of {} entr{y|ies}, {}";
         batch_note:
@@ -74,12 +74,12 @@ texts! {
         /// Title of the prompt for the answer to a finding; its name, what it is about.
         answer_title: "回答 {}：{}" / "Answer {}: {}";
         answer_note:
-            "回答者不能是所涉分录的经办人。发现保留在列，标为已答；谁、何时、怎样回答记入审计。" /
+            "回答者不能是所涉分录的经办人。发现保留在列，标为已答；谁、何时、怎样回答记入操作记录。" /
             "Not by a handler of its entries. The finding stays listed, as answered; who answered, when and what is recorded.";
         answered: "已回答，仍列在后面" / "Answered; it stays listed below";
         /// Title of the prompt for a number; the setting, the value that holds.
         number_title: "{}（现为 {}）" / "{} (now {})";
-        number_note: "整数。自今天起生效，记入审计。" / "A whole number. It holds from today on and is recorded.";
+        number_note: "整数。自今天起生效，记入操作记录。" / "A whole number. It holds from today on and is recorded.";
         number: "新值" / "Value";
         /// The usual reason.
         phones_reason: "约访联系" / "call before the visit";

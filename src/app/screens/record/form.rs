@@ -12,7 +12,7 @@ use crate::domain::form_facts::FormFacts;
 use crate::domain::gift::Refusal;
 use crate::domain::ids::EntryId;
 use crate::domain::known::Known;
-use crate::domain::money::Fen;
+use crate::domain::money::{Fen, MoneyError};
 use crate::domain::op::Draft;
 use crate::domain::recipient::{Kind, Life};
 use crate::domain::text::{CleanText, mask};
@@ -109,6 +109,22 @@ impl Form {
             }
         }
         self.refused.clear();
+    }
+
+    /// Whether what the full standard would take the place of was chosen or filled in by hand: how the call ended, who
+    /// received it, and what.
+    pub(super) fn is_by_hand(&self) -> bool {
+        let usual = Usual::of(self.facts.row.standard.as_ref(), &self.facts.live);
+        let of = |amount: Fen, item| match Fen::parse(self.text(item)) {
+            Ok(typed) => typed == amount,
+            Err(MoneyError::Empty) => amount == Fen::ZERO,
+            Err(_) => false,
+        };
+        let same = of(usual.cash, Item::Cash)
+            && of(usual.goods_value, Item::Value)
+            && *self.text(Item::Goods) == *usual.goods;
+        let proxy = [Item::Proxy, Item::Relation].iter().any(|item| !self.text(*item).is_empty());
+        self.outcome != Outcome::Given || proxy || !same
     }
 
     /// The facts, asked anew: another entry may have been written in the meantime.

@@ -14,7 +14,7 @@ pub(super) static FORM: KeyContext = KeyContext {
     title: title("登记", "Record"),
     shares: &[&FIELDS, &EVERYWHERE],
     bindings: &[
-        key(&[Key::F(2)], Do(ScreenAction::RECORD), 1, says("照标准发给本人", "照标准发给本人，直接核对", "Full standard", "Full standard to the person: goes to the last look")),
+        key(&[Key::F(2)], Do(ScreenAction::RECORD), 1, says("照标准或所填", "没有改过就照标准发给本人，改过就照所填，直接核对", "Standard/as filled", "Full standard to the person, or what was filled in by hand: goes to the last look")),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 2, NEXT_FIELD),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
         key(&[Key::Down], Do(ScreenAction::DOWN), 0, ROW_BELOW),

@@ -30,9 +30,9 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::Known;
 use crate::domain::op::{Draft, DraftLine, Op, Receipt};
-use crate::domain::visit::Outcome;
-use crate::lang::{errors, fill, words};
+use crate::lang::{errors, fill};
 use draft::DraftBody;
+pub(super) use draft::in_words;
 pub use form::Form;
 pub use item::Item;
 pub use validate::{Fault, FieldError};
@@ -171,14 +171,16 @@ impl RecordForm {
         }
     }
 
+    /// Goes to the last look at the full standard for the person; what was filled in by hand is looked at as it is.
     fn take_usual(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if let Some(form) = &mut self.form {
-            let chosen = form.outcome;
-            form.usual(cx.today);
+            let by_hand = form.is_by_hand();
+            if !by_hand {
+                form.usual(cx.today);
+            }
             self.check(cx, out);
-            if self.look.is_some() && chosen != Outcome::Given {
-                let chosen = words::outcome(cx.lang, chosen);
-                out.say(Severity::Plain, fill(texts::of(cx.lang).not_chosen, &[&chosen]));
+            if self.look.is_some() && by_hand {
+                out.say(Severity::Plain, texts::of(cx.lang).as_filled);
             }
             if self.form.as_ref().is_some_and(|form| form.differs(cx.today)) {
                 self.save_draft(cx, out);

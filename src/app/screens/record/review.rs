@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use super::wording;
 use crate::app::context::ViewContext;
 use crate::app::screens::day;
+use crate::domain::due::Standing;
 use crate::domain::form_facts::FormFacts;
 use crate::domain::gift::Recording;
 use crate::domain::money::Fen;
@@ -110,6 +111,13 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
     if let Some(goods) = &recording.goods {
         let value = words::yuan(cx.lang, goods.value);
         lines.push((texts.goods, fill(texts.goods_line, &[&shown(&goods.text), &value]), cx.theme.money));
+    }
+    if recording.outcome.gives() && matches!(facts.row.standing, Standing::Closed(_)) {
+        let stands = wording::stands(cx, facts.row.standing);
+        lines.extend(stands.map(|stands| (texts.stands, stands, cx.theme.late)));
+    }
+    if recording.outcome.gives() {
+        lines.push((texts.standard_label, wording::what_standard(cx, facts.row.standard.as_ref()), plain));
     }
     let off = wording::off_standard(cx, &facts.terms, recording);
     lines

@@ -13,8 +13,8 @@ texts! {
         undo_hint: "Ctrl+R 冲正" / "Ctrl+R reverses it";
         cancel_hint: "Ctrl+R 取消" / "Ctrl+R cancels it";
         no_draft: "没有改动，没有留草稿" / "As it was opened: no draft kept";
-        /// F2 took the usual case in place of an outcome that was chosen: which.
-        not_chosen: "照标准发给本人，不再是「{}」；Esc 再改" / "Full standard to the person, no longer \"{}\"; Esc changes it";
+        /// F2 over what was filled in by hand.
+        as_filled: "照所填的核对，没有换成标准" / "As it was filled in, not the full standard";
         draft_dropped: "草稿已放弃" / "Draft thrown away";
         title: "登记慰问" / "Record a visit";
         look_title: "核对后写入台账" / "Last look before it is written";
@@ -22,6 +22,13 @@ texts! {
         look_title_call: "核对后登记" / "Last look before it is recorded";
         /// The standard of the round; what it is.
         standard: "标准 {}" / "standard {}";
+        /// Its label on the last look.
+        standard_label: "标准" / "Standard";
+        /// The round is closed for somebody; why.
+        closed: "本次已了结：{}" / "closed in this round: {}";
+        stands: "状态" / "State";
+        /// A promised day that is past: the words for it, the day.
+        promise_past: "{}（{}）" / "{} ({})";
         no_standard: "本次活动没有标准" / "no standard in this round";
         /// How much more than the standard; what, by how much.
         above_standard: "{}比标准多 {}" / "{} {} above the standard";

@@ -96,6 +96,7 @@ fn head(cx: &ViewContext, form: &Form, cells: usize) -> Vec<(String, Style)> {
     who.push(wording::place(row));
     let mut standing =
         vec![wording::standard(cx, row.standard.as_ref()), wording::last(cx, row.last_gift.as_ref())];
+    let promise: Vec<String> = wording::stands(cx, row.standing).into_iter().collect();
     let earlier =
         form.facts.live.iter().map(|gift| fill(texts.given_before, &[&errors::earlier(cx.lang, gift)]));
     let (round, of_round) = wording::round(cx, form.facts.round.code);
@@ -104,8 +105,13 @@ fn head(cx: &ViewContext, form: &Form, cells: usize) -> Vec<(String, Style)> {
     if other.is_empty() {
         standing.insert(0, round);
     }
-    let parts =
-        [(who, theme.head), (other, of_round), (standing, theme.plain), (earlier.collect(), theme.doubt)];
+    let parts = [
+        (who, theme.head),
+        (other, of_round),
+        (standing, theme.plain),
+        (promise, theme.doubt),
+        (earlier.collect(), theme.doubt),
+    ];
     let lines = parts.into_iter().flat_map(|(pieces, style)| {
         flow(&pieces, cells).into_iter().map(move |line| (line, style)).collect::<Vec<_>>()
     });

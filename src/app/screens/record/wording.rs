@@ -11,6 +11,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::day;
 use crate::app::screens::flow::flow;
 use crate::domain::date::{DayError, Typed};
+use crate::domain::due::{Missed, Standing};
 use crate::domain::gift::{Recording, Rule};
 use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::list::{LastGift, RosterRow};
@@ -85,6 +86,31 @@ pub(super) fn standard(cx: &ViewContext, standard: Option<&Standard>) -> String 
         }
         None => texts.no_standard.to_owned(),
     }
+}
+
+/// The standard by itself: 1,000 元 米面油 1 份（在乡老复员军人）.
+pub(super) fn what_standard(cx: &ViewContext, standard: Option<&Standard>) -> String {
+    standard.map_or_else(
+        || texts::of(cx.lang).no_standard.to_owned(),
+        |standard| {
+            let what = gift(cx, standard.cash, Some(&standard.goods));
+            fill(cx.lang.pick("{}（{}）", "{} ({})"), &[&what, &standard.group])
+        },
+    )
+}
+
+/// What of where somebody stands must be known before something is given: why the round is closed for them, and the day
+/// that was promised at the last call; that it is past is said.
+pub(super) fn stands(cx: &ViewContext, standing: Standing) -> Option<String> {
+    if let Standing::Closed(reason) = standing {
+        return Some(fill(texts::of(cx.lang).closed, &[&words::close_reason(cx.lang, reason)]));
+    }
+    let Standing::Open(Some(Missed::Deferred(Some(to)))) = standing else { return None };
+    if to >= cx.today {
+        return Some(words::promised(cx.lang, to, cx.today));
+    }
+    let day = words::day_of(cx.lang, to, cx.today);
+    Some(fill(texts::of(cx.lang).promise_past, &[&words::promise_past(cx.lang), &day]))
 }
 
 /// 上次 2023年八一 1,000 元

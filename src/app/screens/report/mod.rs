@@ -84,13 +84,6 @@ impl ReportScreen {
         }
     }
 
-    fn turn(&mut self) {
-        self.tab = match self.tab {
-            Tab::Year => Tab::Progress,
-            Tab::Progress => Tab::Year,
-        };
-    }
-
     fn lines(&self, cx: &ViewContext) -> Vec<table::Line> {
         self.report.as_ref().map_or_else(Vec::new, |report| table::lines(cx.lang, report))
     }

@@ -11,8 +11,9 @@ texts! {
         progress: "{}进度" / "Progress of {}";
         /// Tab: the progress, without a round.
         progress_none: "进度" / "Progress";
-        /// Tab: leads to the audit.
+        /// Tabs: lead to the audit.
         audit: "审计" / "Audit";
+        acts: "操作记录" / "Acts";
         /// Head line: people, person-visits, cash.
         headline_people: "走访慰问 {} 人、{} 人次，慰问金 {}" / "{} {person|people}, {} person-visit{|s}, cash {}";
         /// Head line: goods for people.

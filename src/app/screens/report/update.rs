@@ -33,8 +33,13 @@ impl Screen for ReportScreen {
         match action {
             ScreenAction::LEFT => self.turn_year(cx, -1, out),
             ScreenAction::RIGHT => self.turn_year(cx, 1, out),
-            ScreenAction::NEXT if self.tab == Tab::Progress => out.open(Destination::Main(MainScreen::AUDIT)),
-            ScreenAction::NEXT | ScreenAction::PREVIOUS => self.turn(),
+            // The tabs of the audit stand behind its own.
+            ScreenAction::NEXT if self.tab == Tab::Progress => {
+                out.open(Destination::Main(MainScreen::FINDINGS));
+            }
+            ScreenAction::PREVIOUS if self.tab == Tab::Year => out.open(Destination::Main(MainScreen::ACTS)),
+            ScreenAction::NEXT | ScreenAction::PROGRESS => self.tab = Tab::Progress,
+            ScreenAction::PREVIOUS | ScreenAction::YEAR => self.tab = Tab::Year,
             ScreenAction::ACCEPT => self.accept(cx, out),
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
@@ -48,10 +53,11 @@ impl Screen for ReportScreen {
     }
 
     fn go_to_tab(&mut self, _cx: &ViewContext, at: usize, out: &mut Outbox<'_>) {
-        if at > 1 {
-            out.open(Destination::Main(MainScreen::AUDIT));
-        } else if at != usize::from(self.tab == Tab::Progress) {
-            self.turn();
+        match at {
+            0 => self.tab = Tab::Year,
+            1 => self.tab = Tab::Progress,
+            2 => out.open(Destination::Main(MainScreen::FINDINGS)),
+            _ => out.open(Destination::Main(MainScreen::ACTS)),
         }
     }
 

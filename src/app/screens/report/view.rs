@@ -46,6 +46,7 @@ impl ReportScreen {
             (year, self.tab == Tab::Year),
             (progress, self.tab == Tab::Progress),
             (texts.audit.to_owned(), false),
+            (texts.acts.to_owned(), false),
         ];
         listing::tabs(cx, row, &tabs, buf);
     }

@@ -25,7 +25,7 @@ use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::app::screens::listing::marks;
 use crate::domain::batch::Among;
 use crate::domain::holiday::RoundCode;
-use crate::domain::list::{RosterQuery, RosterRow, ScopeLine, Show, Sort, VillageLine};
+use crate::domain::list::{RosterQuery, RosterRow, RosterSum, ScopeLine, Show, Sort, VillageLine};
 use crate::domain::page::{Page, Start};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::text::CleanText;
@@ -72,6 +72,9 @@ pub struct RosterScreen {
     page: Pending<Page<RosterRow>>,
     villages: Vec<VillageLine>,
     counts: Pending<Vec<VillageLine>>,
+    /// What those come to whom a filter lists.
+    sum: Option<RosterSum>,
+    awaited_sum: Pending<RosterSum>,
     /// Who is meant by the next act.
     marks: Marks,
     over: Over,
@@ -90,6 +93,8 @@ impl RosterScreen {
             page: Pending::default(),
             villages: Vec::new(),
             counts: Pending::default(),
+            sum: None,
+            awaited_sum: Pending::default(),
             marks: Marks::default(),
             over: Over::default(),
             left: Over::default(),
@@ -145,7 +150,18 @@ impl RosterScreen {
         if self.choice.show == Show::InRound && !cx.has_round() { Show::Everyone } else { self.choice.show }
     }
 
+    /// Whether the filter leaves anybody of the place out; another order does not.
+    fn is_narrowed(&self) -> bool {
+        Choice { sort: Sort::Village, ..self.choice.clone() } != Choice::default()
+    }
+
     fn ask_counts(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        if self.is_narrowed() {
+            self.awaited_sum.ask(out, ask::roster_sum(self.query(cx, Start::First)));
+        } else {
+            self.sum = None;
+            self.awaited_sum.forget();
+        }
         if matches!(self.scope, Scope::Township(_)) {
             let ask = ask::villages(cx.code(), self.scope.clone());
             self.counts.ask(out, ask);
@@ -157,6 +173,7 @@ impl RosterScreen {
 
     /// Lists afresh from the beginning: another scope, filter or order.
     fn restart(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.sum = None;
         let start = self.people.restart();
         self.ask_page(cx, start, out);
         self.ask_counts(cx, out);

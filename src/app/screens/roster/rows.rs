@@ -4,9 +4,8 @@ use super::texts;
 use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
-use crate::domain::due::{DueState, Standing};
+use crate::app::screens::listing::person;
 use crate::domain::list::RosterRow;
-use crate::domain::money::Fen;
 use crate::lang::{fill, words};
 use crate::ui::text;
 
@@ -36,27 +35,6 @@ pub(super) fn group(cx: &ViewContext, row: &RosterRow, cells: usize) -> String {
 
 /// Where the recipient stands, in one word and its style.
 pub(super) fn state(cx: &ViewContext, row: &RosterRow) -> (String, Style) {
-    let theme = &cx.theme;
-    let style = match (row.state, row.standing) {
-        (DueState::Overdue, _) => theme.late,
-        (_, Standing::Open(Some(_))) | (DueState::Grace, _) => theme.doubt,
-        (DueState::Due, _) => theme.due,
-        (DueState::Done, _) => theme.done,
-        (DueState::Upcoming | DueState::Closed | DueState::NotEligible, _) => theme.quiet,
-    };
+    let style = person::state_style(cx, row.state, row.standing);
     (words::standing(cx.lang, row.standing, row.state, cx.today), style)
-}
-
-/// The standard: cash, or the value of the goods where there is no cash; nothing for who is closed.
-pub(super) fn standard(row: &RosterRow) -> String {
-    match (&row.standard, row.state) {
-        (None, _) | (_, DueState::Closed | DueState::NotEligible) => String::new(),
-        (
-            Some(standard),
-            DueState::Overdue | DueState::Grace | DueState::Due | DueState::Upcoming | DueState::Done,
-        ) => {
-            let amount = if standard.cash == Fen::ZERO { standard.goods_value } else { standard.cash };
-            amount.short()
-        }
-    }
 }

@@ -5,11 +5,13 @@ use ratatui::style::Modifier;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::app::query::{Query, QueryResult, RequestId};
-use crate::app::testing::{Register, Robot, SMALL, numbered};
-use crate::domain::list::RosterRow;
+use crate::app::testing::{LARGE, Register, Robot, SMALL, SPRING, numbered};
+use crate::domain::list::{RosterQuery, RosterRow, Show, Sort};
+use crate::domain::money::Fen;
 use crate::domain::op::Op;
-use crate::domain::page::RowKey;
+use crate::domain::page::{RowKey, Start};
 use crate::domain::person::Edit;
+use crate::domain::place::Scope;
 use crate::domain::search::{Hit, SearchCursor, SearchPage, SearchQuery};
 use crate::lang::Lang;
 use crate::ui::key::Key;
@@ -169,6 +171,47 @@ fn who_is_found_by_an_address_shows_which_word_of_it() {
                 !found.is_empty() && found.iter().all(|mark| mark == marked),
                 "{typed} {size:?}: {found:?}"
             );
+        }
+    }
+}
+
+/// Above a list that is filtered stand the number and the sum of exactly those whom it lists, and go with the filter.
+#[test]
+fn the_head_counts_what_the_filter_lists() {
+    for (lang, none) in [(Lang::Zh, "所列"), (Lang::En, "listed")] {
+        for size in [SMALL, LARGE] {
+            let mut robot = Robot::new(Register::sample(), lang, size);
+            robot.hides(none);
+            robot.press("F3 Right Right Enter");
+            let query = RosterQuery {
+                round: Some(SPRING),
+                scope: Scope::Banner,
+                show: Show::Done,
+                group: None,
+                village: None,
+                sort: Sort::Village,
+                start: Start::First,
+                limit: 500,
+            };
+            let rows = robot.register.store().roster(&query, robot.register.today).unwrap().rows;
+            let cash = rows
+                .iter()
+                .filter_map(|row| row.standard.as_ref())
+                .fold(Fen::ZERO, |sum, it| sum.plus(it.cash));
+            assert!(rows.len() > 10 && cash > Fen::ZERO);
+            let (count, sum) = (rows.len(), cash.short());
+            let told = match lang {
+                Lang::Zh => {
+                    [format!("所列 {count} 户  标准合计 {sum} 元"), format!("所列 {count} 户  {sum} 元")]
+                }
+                Lang::En => {
+                    [format!("{count} listed  standards {sum} yuan"), format!("{count} listed  {sum} yuan")]
+                }
+            };
+            let screen = robot.screen();
+            assert!(told.iter().any(|told| screen.contains(told)), "{screen}");
+            robot.press("Esc");
+            robot.hides(none);
         }
     }
 }

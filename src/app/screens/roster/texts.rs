@@ -34,6 +34,16 @@ texts! {
         village_done: "已办完" / "all done";
         /// The village of those for whom none is known.
         no_village: "未填嘎查村" / "no village given";
+        /// In the head of a list that is filtered: how many it holds, or more than so many.
+        listed: "所列 {} 户" / "{} listed";
+        listed_over: "所列多于 {} 户" / "over {} listed";
+        /// Behind it: what their standards come to; of units, their goods.
+        sum: "标准合计 {} 元" / "standards {} yuan";
+        sum_goods: "慰问品合计 {} 元" / "goods {} yuan";
+        /// The same where room is short.
+        sum_brief: "{} 元" / "{} yuan";
+        goods_brief: "慰问品 {} 元" / "goods {}";
+
         /// In the head of the list; open items.
         count_open: "应访 {}" / "due {}";
         /// In the head of the list; done.

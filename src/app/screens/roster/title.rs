@@ -3,9 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Choice, RosterScreen, filter, places};
+use super::{Choice, RosterScreen, filter, places, texts};
 use crate::app::context::ViewContext;
 use crate::domain::list::ScopeLine;
+use crate::domain::money::{Fen, grouped};
+use crate::lang::fill;
 use crate::ui::{paint, text};
 
 impl RosterScreen {
@@ -33,9 +35,33 @@ impl RosterScreen {
         if let Some(line) = cx.scope(&self.scope) {
             let name = places::name(cx, line);
             let room = usize::from(left.width).saturating_sub(text::width(name));
-            let counts = places::counts(cx, line, &self.money(cx, line), room);
+            let counts = if self.is_narrowed() {
+                self.listed(cx, room)
+            } else {
+                places::counts(cx, line, &self.money(cx, line), room)
+            };
             paint::put_all(buf, left, &[(name, cx.theme.head), (&counts, cx.theme.plain)]);
         }
+    }
+
+    /// What the filter lists: how many, and what their standards come to where there is room.
+    fn listed(&self, cx: &ViewContext, room: usize) -> String {
+        let texts = texts::of(cx.lang);
+        let Some(sum) = &self.sum else { return String::new() };
+        let template = if sum.more { texts.listed_over } else { texts.listed };
+        let count = fill(template, &[&grouped(sum.listed)]);
+        let count = format!("  {count}");
+        if sum.more || !cx.has_round() {
+            return count;
+        }
+        let (template, brief, amount) = if sum.cash == Fen::ZERO && sum.goods != Fen::ZERO {
+            (texts.sum_goods, texts.goods_brief, sum.goods)
+        } else {
+            (texts.sum, texts.sum_brief, sum.cash)
+        };
+        let with = |template: &str| format!("{count}  {}", fill(template, &[&amount.short()]));
+        let told = [with(template), with(brief)].into_iter().find(|told| text::width(told) <= room);
+        told.unwrap_or(count)
     }
 
     /// What was given in the scope; goods where the list holds all of it.

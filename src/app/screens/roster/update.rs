@@ -127,6 +127,8 @@ impl Screen for RosterScreen {
         } else if first && self.choice != Choice::default() {
             // A group or village of which the register knows nothing.
             self.begin_afresh(cx, out);
+        } else if let Some(sum) = self.awaited_sum.take(reply) {
+            self.sum = Some(sum);
         } else if let Some(villages) = self.counts.take(reply) {
             self.villages = villages;
         } else {

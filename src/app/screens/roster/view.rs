@@ -60,11 +60,6 @@ impl RosterScreen {
         let townships = places::height(cx);
         places::draw(cx, Rect { height: townships, ..area }, &self.scope, buf);
         let height = area.height.saturating_sub(townships + 2);
-        let told = paint::line(area, area.height - 2);
-        match self.over {
-            Over::Search(_) => marks::tell_found(cx, &self.marks, told, buf),
-            Over::Nothing | Over::Filter(_) => marks::tell(cx, &self.marks, told, buf),
-        }
         let cursor = self.people(cx, area, Rect { y: area.y + townships, height, ..area }, buf);
         if let Over::Filter(filter) = &self.over {
             filter.view(cx, cx.body(), buf);
@@ -80,7 +75,7 @@ impl RosterScreen {
         let lead = marks::lead(&self.marks);
         if let Over::Search(search) = &self.over {
             let mut columns = RESULTS;
-            listing::person::make_room_for_state(cx.lang, &mut columns, STATE);
+            listing::person::make_room_for_state(cx, &mut columns, STATE);
             listing::person::phone_first(cx, ALWAYS_FOUND, &mut columns);
             let table = Table::fit(&columns, area.width - lead);
             let cursor = search.head(cx, title, buf);
@@ -110,12 +105,12 @@ impl RosterScreen {
             return Some(cursor);
         }
         let mut columns = COLUMNS;
-        listing::person::make_room_for_state(cx.lang, &mut columns, STATE);
+        listing::person::make_room_for_state(cx, &mut columns, STATE);
         listing::person::phone_first(cx, ALWAYS, &mut columns);
         let mut table = Table::fit(&columns, area.width - lead);
         if !table.has(TIGHT.len() - 1) {
             let mut columns = TIGHT;
-            listing::person::make_room_for_state(cx.lang, &mut columns, STATE);
+            listing::person::make_room_for_state(cx, &mut columns, STATE);
             table = Table::fit(&columns, area.width - lead);
         }
         self.title(cx, title, buf);
@@ -269,7 +264,11 @@ impl RosterScreen {
             add(&mut told, row);
         }
         told.extend(found.as_ref().map(|(by, ..)| by.clone()));
-        let lines = foot.tell(cx, &[told], buf);
+        let place = match self.over {
+            Over::Search(_) => marks::Place::Results,
+            Over::Nothing | Over::Filter(_) => marks::Place::List,
+        };
+        let lines = marks::tell(cx, (&self.marks, place), foot, &[told], buf);
         let Some((_, address, marks)) = found.filter(|(_, address, _)| !address.is_empty()) else { return };
         for (row, line) in lines {
             if let Some((before, _)) = line.split_once(&address) {
@@ -311,7 +310,7 @@ fn cells_of<'a>(cx: &'a ViewContext, row: &'a RosterRow) -> Cells<'a, 7> {
         ((&*row.name).into(), style),
         (rows::group(cx, row, usize::MAX).into(), style),
         (state.into(), state_style),
-        (rows::standard(row).into(), style),
+        (listing::person::standard(row).into(), style),
         (listing::person::last_gift(cx, row).into(), style),
         (row.address.as_deref().unwrap_or_default().into(), style),
         (listing::person::phone(cx, row).unwrap_or_default().into(), style),

@@ -120,3 +120,17 @@ fn where_there_is_no_row_further_on_that_is_said() {
     robot.press("End Down");
     robot.shows("There are no more settings");
 }
+
+/// That there are more than the screen shows is told by their number and by marks above and below.
+#[test]
+fn more_settings_than_the_screen_holds_are_told() {
+    for (lang, count) in [(Lang::Zh, "共 "), (Lang::En, " in all")] {
+        let mut robot = demo(lang, SMALL);
+        robot.shows(&setting::ALL.len().to_string());
+        robot.shows(count);
+        robot.shows("▾");
+        robot.press("End");
+        robot.shows("▴");
+        robot.hides("▾");
+    }
+}

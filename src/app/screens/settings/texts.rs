@@ -7,6 +7,8 @@ texts! {
     /// The texts of the settings.
     pub(super) fn of(lang) -> SettingsTexts {
         title: "设置" / "Settings";
+        /// How many.
+        count: "共 {} 项" / "{} in all";
 
         // Heads of columns; the others are those of `muster settings`.
         since: "自何日起" / "Since";

@@ -21,7 +21,11 @@ const WIDEST: u16 = 84;
 impl State {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let (texts, words) = (texts::of(cx.lang), settings::texts(cx.lang));
-        paint::put(buf, paint::line(area, 0), texts.title, cx.theme.head);
+        let title = paint::put(buf, paint::line(area, 0), texts.title, cx.theme.head);
+        if self.held.is_some() {
+            let count = fill(texts.count, &[&self.held().len()]);
+            paint::put(buf, paint::indent(paint::line(area, 0), title + 2), &count, cx.theme.quiet);
+        }
         let table = Table::fit(&COLUMNS, area.width.min(WIDEST).saturating_sub(MARK));
         let heads = [words.label, words.value, texts.since, texts.default].map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
@@ -39,6 +43,8 @@ impl State {
                 }
             }
         }
+        let below = self.held().len() > self.cursor.top + usize::from(list.height);
+        listing::more(cx, list, self.cursor.top > 0, below, buf);
         if let Some(held) = self.chosen() {
             let area = Rect { y: area.bottom().saturating_sub(PANEL), height: PANEL, ..area };
             explain(cx, paint::indent(area, MARK), held, buf);

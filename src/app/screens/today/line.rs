@@ -129,7 +129,7 @@ fn promised(cx: &ViewContext, watched: &Watched, with_day: bool, cells: usize) -
         .iter()
         .map(|promise| {
             if with_day {
-                let on = words::day(cx.lang, promise.on);
+                let on = words::promised(cx.lang, promise.on, cx.today);
                 fill(texts.whom_on, &[&promise.name, &promise.township, &on])
             } else {
                 fill(texts.whom, &[&promise.name, &promise.township])

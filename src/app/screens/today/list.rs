@@ -43,6 +43,8 @@ const fn columns(about: Column) -> [Column; 6] {
 }
 /// A day that was promised has its cells; what else a list is about takes more where there is room.
 const PROMISED: [Column; 6] = columns(Column::left(9, 0));
+/// The column of what the list is about.
+const ABOUT: usize = 2;
 const NOTED: [Column; 6] = columns(Column::left(12, 2));
 /// The column of the name, which the reversed bar lies on.
 const NAME: usize = 0;
@@ -164,7 +166,7 @@ impl AttentionScreen {
         } else if !self.items.loaded() {
             return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         }
-        let (about, columns) = match self.list {
+        let (about, mut columns) = match self.list {
             Attention::PromisedToday | Attention::PromisedMissed | Attention::PromisedSoon => {
                 (texts.promised, PROMISED)
             }
@@ -176,6 +178,7 @@ impl AttentionScreen {
             | Attention::Sixty
             | Attention::NotSeen => (texts.state, NOTED),
         };
+        person::make_room_for_state(cx, &mut columns, ABOUT);
         let lead = marks::lead(&self.marks);
         let table = Table::fit(&columns, area.width.saturating_sub(lead));
         let heads = [texts.name, texts.place, about, texts.standard, texts.phone, texts.address];
@@ -195,13 +198,13 @@ impl AttentionScreen {
                 listing::mark_long(cx, row, paint::slice(row, 0, lead + table.until(NAME)), buf);
             }
         }
-        marks::tell(cx, &self.marks, paint::line(area, area.height.saturating_sub(2)), buf);
         // A person that stands beside the list is not told of twice.
+        let mut told = Vec::new();
         if let Some(item) = self.items.chosen().filter(|_| !cx.wide()) {
-            let mut told = person::told(cx, &item.row, Behind::LastGift, usize::from(area.width));
+            told = person::told(cx, &item.row, Behind::LastGift, usize::from(area.width));
             add_cut(&mut told, &table, &heads, &self.cells(cx, item));
-            Foot { area, list, bar }.tell(cx, &[told], buf);
         }
+        marks::tell(cx, (&self.marks, marks::Place::List), Foot { area, list, bar }, &[told], buf);
     }
 
     fn cells<'a>(&self, cx: &'a ViewContext, item: &'a AttentionItem) -> Cells<'a, 6> {
@@ -211,9 +214,9 @@ impl AttentionScreen {
             (
                 Attention::PromisedToday | Attention::PromisedSoon,
                 Standing::Open(Some(Missed::Deferred(Some(on)))),
-            ) => (words::day(cx.lang, on), cx.theme.doubt),
+            ) => (words::promised(cx.lang, on, cx.today), cx.theme.doubt),
             (Attention::PromisedMissed, Standing::Open(Some(Missed::Deferred(Some(on))))) => {
-                (words::day(cx.lang, on), cx.theme.late)
+                (words::promised(cx.lang, on, cx.today), cx.theme.late)
             }
             (Attention::NotedGone, _) => {
                 (item.note.as_deref().unwrap_or_default().to_owned(), cx.theme.plain)

@@ -67,11 +67,11 @@ fn nothing_to_tell_says_so_and_what_to_do() {
 #[test]
 fn one_key_goes_to_the_roster_and_back() {
     let mut robot = robot(Register::promised(), Lang::Zh, SMALL);
-    robot.shows("约过未到");
+    robot.shows("约期已过");
     robot.press("Tab");
     robot.shows("▸全旗");
     robot.press("F12");
-    robot.shows("约过未到");
+    robot.shows("约期已过");
     robot.press("Tab");
     robot.shows("▸全旗");
 }

@@ -41,19 +41,37 @@ fn the_day_of_the_one_before_is_told_whole_at_every_width() {
     }
 }
 
+/// The key of the usual case looks at what was chosen and typed, and throws none of it away.
 #[test]
-fn the_full_standard_in_place_of_a_chosen_outcome_is_told() {
-    let mut robot = Robot::new(Register::with_goods(), Lang::Zh, SMALL);
-    robot.press("F2 3");
-    robot.shows("不在家");
-    robot.press("F2");
-    robot.shows("照标准发给本人，不再是「不在家」");
-    robot.press("Esc Esc");
-    robot.shows("没有改动，没有留草稿");
-    robot.hides("草稿已放弃");
+fn what_was_filled_in_by_hand_is_looked_at_and_not_replaced_by_the_standard() {
+    for (lang, said) in
+        [(Lang::Zh, "照所填的核对，没有换成标准"), (Lang::En, "As it was filled in, not the full standard")]
+    {
+        let mut robot = Robot::new(Register::with_goods(), lang, SMALL);
+        robot.press("F2 3 F2");
+        robot.shows(said);
+        robot.shows(if lang == Lang::Zh { "不在家" } else { "absent" });
+        let mut robot = Robot::new(Register::with_goods(), lang, SMALL);
+        robot.press("F2 2 Tab");
+        robot.type_in("乌日娜");
+        robot.press("Tab");
+        robot.type_in("女儿");
+        robot.press("F2");
+        robot.shows(said);
+        robot.shows("乌日娜");
+        // A sum that was typed stays; that it needs a reason is said.
+        let mut robot = Robot::new(Register::with_goods(), lang, SMALL);
+        robot.press("F2 Tab");
+        robot.type_in("300");
+        robot.press("F2");
+        robot.shows("300");
+        robot.shows(if lang == Lang::Zh { "还有 1 处要改" } else { "1 to mend" });
+    }
     let mut robot = Robot::new(Register::with_goods(), Lang::En, SMALL);
     robot.press("F2");
-    robot.shows("F2 Full standard");
+    robot.shows("F2 Standard/as filled");
+    robot.press("F2");
+    robot.hides("As it was filled in");
 }
 
 #[test]
@@ -79,5 +97,37 @@ fn every_outcome_is_named_beside_the_list_in_english() {
         robot.type_in("1.1");
         robot.press("F2");
         robot.shows("window opens on");
+    }
+}
+
+/// The form says what was promised at the last call: a day that is past, or one to come.
+#[test]
+fn a_promised_day_stands_in_the_form() {
+    for (name, zh, en) in [
+        ("王援民", "约期已过（1月30日）", "promise overdue (30 Jan)"),
+        ("程连富", "约2月2日", "promised 2 Feb"),
+    ] {
+        for (lang, said) in [(Lang::Zh, zh), (Lang::En, en)] {
+            let mut robot = Robot::new(Register::promised(), lang, SMALL);
+            robot.press("F4");
+            robot.type_in(name);
+            robot.press("F2");
+            robot.shows(said);
+        }
+    }
+}
+
+/// Whoever is suspended or moved away is told as such in the form and on the last look.
+#[test]
+fn that_somebody_is_suspended_stands_in_form_and_last_look() {
+    for (lang, said) in [(Lang::Zh, "本次已了结：已停发"), (Lang::En, "closed in this round: suspended")]
+    {
+        let mut robot = Robot::new(Register::sample(), lang, SMALL);
+        robot.press("F4");
+        robot.type_in("朱素英");
+        robot.press("F2");
+        robot.shows(said);
+        robot.press("F2");
+        robot.shows(said);
     }
 }
