@@ -444,3 +444,34 @@ fn a_group_by_rule_is_kept_by_commands() {
     assert!(program.run(&["group", "rule"]).out.contains("没有规则"));
     sound(&program);
 }
+
+/// Somebody suspended before the basis day, who moved away and came back: by commands, with every answer.
+#[test]
+fn absences_overlap_and_end() {
+    let program = Program::new();
+    let status = |line: &[&str]| {
+        let line = [&["person", "status", "程连富"], line, &["--reason", "来电", "--json"]].concat();
+        let run = program.run(&line);
+        (run.status, run.json()["result"].as_str().unwrap_or_default().to_owned())
+    };
+    let done = (0, "done".to_owned());
+    assert!(due(&program).contains(&"程连富".to_owned()));
+    assert_eq!(status(&["suspended", "--on", "2023-12-01"]), done);
+    assert_eq!(status(&["left", "--on", "2024-01-15"]), done);
+    let listed = program.json(&["due", "--round", SPRING, "--state", "all"]);
+    assert!(!listed["items"].as_array().unwrap().iter().any(|item| item["name"] == "程连富"), "{listed}");
+    assert_eq!(status(&["returned", "--on", "2024-01-20"]), done);
+    assert_eq!(status(&["returned", "--on", "2024-01-20"]), (0, "exists".to_owned()));
+    assert_eq!(program.json(&["show", "程连富"])["status"], "suspended");
+    assert_eq!(status(&["resumed", "--on", "2024-02-01"]), done);
+    let card = program.json(&["show", "程连富"]);
+    assert_eq!(card["status"], "here");
+    assert_eq!(
+        (&card["history"][0]["until"], &card["history"][1]["until"]),
+        (&"2024-01-19".into(), &"2024-01-31".into())
+    );
+    assert!(!due(&program).contains(&"程连富".to_owned()), "suspended on the basis day");
+    // Nothing stands that could end.
+    assert_eq!(status(&["returned", "--on", "2024-02-02"]).0, 77);
+    sound(&program);
+}

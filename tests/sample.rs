@@ -81,6 +81,7 @@ fn verdict(sample: &Sample, who: &SampleRecipient, round: &Round) -> Verdict {
         groups: &groups,
         life,
         residence,
+        away: &[],
         last_call: last_call.as_ref(),
         called: last_call.is_some(),
         live_cash: count(visits.iter().filter(|v| v.recording.cash > Fen::ZERO).count()),
@@ -318,7 +319,10 @@ fn visits_obey_the_rules_in_the_order_they_were_recorded() {
                 round,
                 who.kind,
                 &memberships(&sample, who),
-                life(&sample, who),
+                {
+                    let stands = life(&sample, who);
+                    (stands.0, stands.1, &[])
+                },
                 visit.recording.on,
             ),
         };

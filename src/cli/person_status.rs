@@ -1,5 +1,7 @@
 //! `muster person status`: a death, a departure, a suspension, and the undoing of it.
 
+use chrono::NaiveDate;
+
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult};
 use super::lookup;
@@ -8,7 +10,7 @@ use super::parse;
 use super::person_answer::{self, Deed, unknown};
 use super::session::Session;
 use crate::domain::op::Op;
-use crate::domain::recipient::StatusKind;
+use crate::domain::recipient::{StatusKind, StatusLine};
 use crate::domain::text::NOTE_MAX;
 use crate::lang::texts;
 
@@ -40,16 +42,17 @@ pub(super) struct StatusArgs {
 impl Command for StatusArgs {
     const NAME: &'static str = "status";
     const HELP: Help = help! {
-        "登记去世、迁出、停发，或撤销最近一次" / "Records a death, departure or suspension, or undoes the last";
+        "登记去世、迁出、停发、迁回、恢复发放，或撤销最近一次" / "Records a death, departure, suspension, return or resumption, or undoes the last";
         recipient:
             "编号（或其开头）、身份证号（写 -，从标准输入给出）或唯一的姓名" /
             "Id (or its beginning), ID number (write - and give it on standard input), or a name that only one bears";
-        status: "died 去世、left 迁出、suspended 停发、undo 撤销" / "died, left, suspended, or undo";
-        on: "哪一天；撤销时不写" / "The day; not with undo";
+        status: "died 去世、left 迁出、suspended 停发、returned 迁回、resumed 恢复发放、undo 撤销" / "died, left, suspended, returned, resumed, or undo";
+        on: "哪一天（迁回、恢复为第一天）；撤销时不写" / "The day, of a return or resumption the first one; not with undo";
         reason: "理由" / "Why";
         [db today json]
         "muster person status 程连富 died --on 2024-01-20 --reason 嘎查来电" =>
             "未办的慰问随之了结" / "What is open closes with it";
+        "muster person status 程连富 returned --on 2024-05-01 --reason 迁回" => "迁出到前一天为止" / "The departure ends the day before";
         "muster person status 程连富 undo --reason 同名另一人" => "撤销，重新列为应访" / "Undone: due again";
     };
 
@@ -61,12 +64,21 @@ impl Command for StatusArgs {
             return Err(CliError::usage(texts.no_reason));
         }
         let kind = match self.status.trim() {
-            "died" | "去世" => Some(StatusKind::Died),
-            "left" | "迁出" => Some(StatusKind::Left),
-            "suspended" | "停发" => Some(StatusKind::Suspended),
+            "died" | "去世" => Some((StatusKind::Died, true)),
+            "left" | "迁出" => Some((StatusKind::Left, true)),
+            "suspended" | "停发" => Some((StatusKind::Suspended, true)),
+            "returned" | "迁回" => Some((StatusKind::Left, false)),
+            "resumed" | "恢复" => Some((StatusKind::Suspended, false)),
             "undo" | "撤销" => None,
             typed => {
-                let known = ["died 去世", "left 迁出", "suspended 停发", "undo 撤销"];
+                let known = [
+                    "died 去世",
+                    "left 迁出",
+                    "suspended 停发",
+                    "returned 迁回",
+                    "resumed 恢复",
+                    "undo 撤销",
+                ];
                 return Err(unknown(texts.bad_status, typed, &known, session.texts().comma));
             }
         };
@@ -75,28 +87,40 @@ impl Command for StatusArgs {
         let id = lookup::recipient(session, &mut store, &self.recipient)?;
         let card = store.recipient(id)?;
         let stands = |kind: StatusKind| {
-            card.history.iter().find(|line| line.kind == kind && line.undone.is_none()).map(|line| line.on)
+            let is = |line: &&StatusLine| line.kind == kind && line.undone.is_none() && line.until.is_none();
+            card.history.iter().find(is).map(|line| line.on)
+        };
+        let ended = |kind: StatusKind, on: NaiveDate| {
+            let is =
+                |line: &StatusLine| line.kind == kind && line.undone.is_none() && line.until == on.pred_opt();
+            card.history.iter().any(is)
         };
         let op = match (kind, on) {
             (None, Some(_)) => return Err(CliError::usage(texts.day_of_undo)),
             (Some(_), None) => return Err(CliError::usage(texts.no_day)),
-            (None, None) => match card.history.iter().find(|line| line.undone.is_none()) {
-                Some(last) => Op::UndoStatus { id, kind: last.kind, reason },
-                None => {
-                    return person_answer::refuse(
-                        session,
-                        "status",
-                        texts.nothing.to_owned(),
-                        id,
-                        &card.name,
-                        out,
-                    );
+            (None, None) => {
+                match card.history.iter().find(|line| line.undone.is_none() && line.until.is_none()) {
+                    Some(last) => Op::UndoStatus { id, kind: last.kind, reason },
+                    None => {
+                        return person_answer::refuse(
+                            session,
+                            "status",
+                            texts.nothing.to_owned(),
+                            id,
+                            &card.name,
+                            out,
+                        );
+                    }
                 }
-            },
-            (Some(kind), Some(on)) if stands(kind) == Some(on) => {
+            }
+            (Some((kind, true)), Some(on)) if stands(kind) == Some(on) => {
                 return Ok(person_answer::exists(session, id, &card.name, out));
             }
-            (Some(kind), Some(on)) => Op::SetStatus { id, kind, on, reason },
+            (Some((kind, false)), Some(on)) if stands(kind).is_none() && ended(kind, on) => {
+                return Ok(person_answer::exists(session, id, &card.name, out));
+            }
+            (Some((kind, true)), Some(on)) => Op::SetStatus { id, kind, on, reason },
+            (Some((kind, false)), Some(on)) => Op::EndStatus { id, kind, on, reason },
         };
         let deed = Deed { recipient: id, name: &card.name, new_village: None };
         person_answer::commit(session, &mut store, &op, &deed, out)

@@ -101,6 +101,8 @@ struct MergedJson<'a> {
 struct HistoryJson<'a> {
     kind: &'static str,
     on: NaiveDate,
+    /// The last day, once the person came back or is paid again.
+    until: Option<NaiveDate>,
     reason: &'a str,
     undone: Option<&'a str>,
 }
@@ -183,6 +185,7 @@ fn shape<'a>(card: &'a RecipientCard, rounds: &'a [RoundLine], today: NaiveDate)
             .map(|line| HistoryJson {
                 kind: kind_code(line.kind),
                 on: line.on,
+                until: line.until,
                 reason: &line.reason,
                 undone: line.undone.as_deref(),
             })
@@ -208,14 +211,12 @@ fn age(card: &RecipientCard, today: NaiveDate) -> Option<u32> {
 
 /// What took the recipient out of the register, and when; a death outweighs the rest.
 fn status(card: &RecipientCard) -> Option<(StatusKind, NaiveDate)> {
-    if let Some(on) = card.withdrawn_on() {
-        return Some((StatusKind::Withdrawn, on));
-    }
-    match (card.life, card.residence) {
-        (Life::Dead(on), _) => Some((StatusKind::Died, on)),
-        (Life::Alive, Residence::Left(on)) => Some((StatusKind::Left, on)),
-        (Life::Alive, Residence::Suspended(on)) => Some((StatusKind::Suspended, on)),
-        (Life::Alive, Residence::Here) => None,
+    match (card.withdrawn_on(), card.life, card.residence) {
+        (Some(on), ..) => Some((StatusKind::Withdrawn, on)),
+        (None, Life::Dead(on), _) => Some((StatusKind::Died, on)),
+        (None, Life::Alive, Residence::Left(on)) => Some((StatusKind::Left, on)),
+        (None, Life::Alive, Residence::Suspended(on)) => Some((StatusKind::Suspended, on)),
+        (None, Life::Alive, Residence::Here) => None,
     }
 }
 

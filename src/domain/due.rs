@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::holiday::Window;
 use super::money::Fen;
-use super::recipient::{Life, Membership, Residence};
+use super::recipient::{Absence, Life, Membership, Residence, StatusKind};
 use super::round::{Round, Standard};
 use super::visit::{Call, Outcome};
 
@@ -144,6 +144,9 @@ pub struct Facts<'a> {
     pub life: Life,
     /// Here, left or suspended.
     pub residence: Residence,
+    /// Every line of their status history that was not undone, where life and residence do not tell all of it: several
+    /// overlap, or one has a last day. Empty for nearly everybody.
+    pub away: &'a [Absence],
     /// The latest call in this round, by order of recording, that says how it ended and never was taken back: neither
     /// cancelled, nor its gift reversed. A call that told of a death or a departure says so by the status alone.
     pub last_call: Option<&'a Call>,
@@ -183,7 +186,7 @@ pub struct Verdict {
 /// the person had gone before the window opened, the item is closed instead of vanishing.
 pub fn standing(facts: &Facts<'_>, round: &Round) -> Verdict {
     let (basis, groups) = basis(facts.groups, round);
-    let gone = !facts.called && is_gone(facts.life, facts.residence, round.window.opens);
+    let gone = !facts.called && is_gone(facts.life, facts.residence, facts.away, round.window.opens);
     weigh(facts, round, basis, groups, basis.is_some() && !gone)
 }
 
@@ -204,7 +207,7 @@ fn weigh(facts: &Facts<'_>, round: &Round, basis: Option<&Standard>, groups: u32
     } else if !listed {
         Standing::NotEligible
     } else {
-        let standing = open_or_closed(facts);
+        let standing = open_or_closed(facts, round.window.grace_until);
         if matches!(standing, Standing::Open(_)) && round.closed_on.is_some() {
             Standing::Closed(CloseReason::RoundClosed)
         } else {
@@ -238,8 +241,12 @@ pub fn basis<'r>(held: &[Membership], round: &'r Round) -> (Option<&'r Standard>
     (basis, groups)
 }
 
-/// Whether the person was out of the register before the basis day: then the item never opened.
-pub fn is_gone(life: Life, residence: Residence, basis_day: NaiveDate) -> bool {
+/// Whether the person was out of the register before the basis day and on it: then the item never opened, whatever hides
+/// it later.
+pub fn is_gone(life: Life, residence: Residence, away: &[Absence], basis_day: NaiveDate) -> bool {
+    if !away.is_empty() {
+        return away.iter().any(|absence| absence.covers(basis_day));
+    }
     let dead = matches!(life, Life::Dead(on) if on < basis_day);
     let away = match residence {
         Residence::Here => false,
@@ -248,14 +255,27 @@ pub fn is_gone(life: Life, residence: Residence, basis_day: NaiveDate) -> bool {
     dead || away
 }
 
-fn open_or_closed(facts: &Facts<'_>) -> Standing {
-    if matches!(facts.life, Life::Dead(_)) {
-        return Standing::Closed(CloseReason::Died);
+/// What closes an open item of a round whose grace ends on a day: who came back before is open again, who came back later
+/// was not there to be visited.
+fn closing(facts: &Facts<'_>, grace_until: NaiveDate) -> Option<CloseReason> {
+    let away = |kind: StatusKind| {
+        facts.away.iter().any(|absence| absence.kind == kind && absence.outlasts(grace_until))
+    };
+    let told = facts.away.is_empty();
+    if away(StatusKind::Died) || told && matches!(facts.life, Life::Dead(_)) {
+        Some(CloseReason::Died)
+    } else if away(StatusKind::Left) || told && matches!(facts.residence, Residence::Left(_)) {
+        Some(CloseReason::MovedAway)
+    } else if away(StatusKind::Suspended) || told && matches!(facts.residence, Residence::Suspended(_)) {
+        Some(CloseReason::Suspended)
+    } else {
+        None
     }
-    match facts.residence {
-        Residence::Left(_) => return Standing::Closed(CloseReason::MovedAway),
-        Residence::Suspended(_) => return Standing::Closed(CloseReason::Suspended),
-        Residence::Here => {}
+}
+
+fn open_or_closed(facts: &Facts<'_>, grace_until: NaiveDate) -> Standing {
+    if let Some(reason) = closing(facts, grace_until) {
+        return Standing::Closed(reason);
     }
     let Some(call) = facts.last_call else { return Standing::Open(None) };
     match call.outcome {

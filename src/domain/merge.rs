@@ -7,7 +7,7 @@ use super::due::DueState;
 use super::entry::LedgerLine;
 use super::holiday::RoundCode;
 use super::money::Fen;
-use super::recipient::{Kind, Life, RecipientCard, Residence};
+use super::recipient::{Absence, Kind, Life, RecipientCard, Residence};
 use super::round_card::RoundLine;
 
 /// What keeps two from being merged, or parted again.
@@ -82,7 +82,8 @@ pub struct Lent {
     pub to: i64,
 }
 
-/// What merges mean for one recipient, by the codes of rounds. Of nearly everybody there is nothing to tell.
+/// What merges, and what happened to somebody more than once, mean for one recipient. Of nearly everybody there is nothing
+/// to tell.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ties {
     /// Those who are merged into this one, directly or by way of another.
@@ -100,6 +101,9 @@ pub struct Ties {
     /// Whether the registration of this one was withdrawn: then it stands in no round whose list is not fixed.
     #[serde(default, skip_serializing_if = "is_not")]
     pub withdrawn: bool,
+    /// Deaths, departures and suspensions of this one, where the recipient's own days do not tell all of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub away: Vec<Absence>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]

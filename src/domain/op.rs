@@ -83,6 +83,17 @@ pub enum Op {
         /// Why it is recorded.
         reason: CleanText,
     },
+    /// Records that somebody came back or is paid again: what stands of a departure or suspension ends the day before.
+    EndStatus {
+        /// Whom.
+        id: RecipientId,
+        /// What ends.
+        kind: StatusKind,
+        /// The first day back.
+        on: NaiveDate,
+        /// Why it is recorded.
+        reason: CleanText,
+    },
     /// Undoes the latest line of the status history of that kind, with a reason.
     UndoStatus {
         /// Whom.

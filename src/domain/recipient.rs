@@ -1,6 +1,7 @@
 //! Recipients: people and units, and what is known of them.
 
 use chrono::{Datelike as _, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 use super::holiday::Window;
 use super::ids::RecipientId;
@@ -93,7 +94,7 @@ impl Membership {
 }
 
 /// What changed in a life, by which open visits close; and that somebody was registered by a slip.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StatusKind {
     /// Died (去世).
     Died,
@@ -105,6 +106,30 @@ pub enum StatusKind {
     Withdrawn,
 }
 
+/// A time for which somebody was dead, away or suspended, as the register holds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absence {
+    /// What it was.
+    pub kind: StatusKind,
+    /// Its first day.
+    pub from: NaiveDate,
+    /// Its last day, once the person came back or was paid again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<NaiveDate>,
+}
+
+impl Absence {
+    /// Whether it began before a day and holds on it.
+    pub fn covers(self, day: NaiveDate) -> bool {
+        self.from < day && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether it holds at the end of the grace of a round, which ended on that day, or behind it.
+    pub fn outlasts(self, grace_until: NaiveDate) -> bool {
+        self.until.is_none_or(|until| grace_until <= until)
+    }
+}
+
 /// One line of the status history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusLine {
@@ -112,6 +137,8 @@ pub struct StatusLine {
     pub kind: StatusKind,
     /// On which day.
     pub on: NaiveDate,
+    /// The last day of it, once the person came back or was paid again.
+    pub until: Option<NaiveDate>,
     /// Why it was recorded.
     pub reason: CleanText,
     /// Why it was undone, if it was.
@@ -174,6 +201,11 @@ pub struct RecipientCard {
 }
 
 impl RecipientCard {
+    /// Whether a line of a kind stands and has no last day.
+    pub fn is(&self, kind: StatusKind) -> bool {
+        self.history.iter().any(|line| line.kind == kind && line.undone.is_none() && line.until.is_none())
+    }
+
     /// The day on which the registration was withdrawn, if it is.
     pub fn withdrawn_on(&self) -> Option<NaiveDate> {
         let is = |line: &&StatusLine| line.kind == StatusKind::Withdrawn && line.undone.is_none();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::due;
 use super::money::Fen;
-use super::recipient::{Kind, Life, Membership, Residence};
+use super::recipient::{Absence, Kind, Life, Membership, Residence};
 use super::round::{Round, Standard};
 
 /// What is usual.
@@ -34,11 +34,11 @@ impl Terms {
         round: &Round,
         kind: Kind,
         groups: &[Membership],
-        (life, residence): (Life, Residence),
+        (life, residence, away): (Life, Residence, &[Absence]),
         today: NaiveDate,
     ) -> Self {
         let (basis, _) = due::basis(groups, round);
-        let listed = basis.is_some() && !due::is_gone(life, residence, round.window.opens);
+        let listed = basis.is_some() && !due::is_gone(life, residence, away, round.window.opens);
         Self::with(round, (kind, residence), basis, listed, today)
     }
 

@@ -62,6 +62,10 @@ texts! {
         act_undo_create_round: "撤销建立活动" / "withdrew a round";
         act_undo_change_round: "撤销修改活动" / "undid a change of a round";
         act_reopen_round: "撤销关闭活动" / "opened a round again";
+        act_end_left: "登记迁回" / "recorded a return";
+        act_end_suspended: "登记恢复发放" / "recorded a resumption";
+        act_undo_end_left: "撤销迁回" / "undid a return";
+        act_undo_end_suspended: "撤销恢复发放" / "undid a resumption";
         act_tell_apart: "认定为两人" / "told two apart";
         act_undo_tell_apart: "撤销认定两人" / "undid telling apart";
         act_change_groups: "批量改类别" / "changed a group of many";
@@ -201,6 +205,10 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "undo_create_round" => texts.act_undo_create_round,
         "undo_change_round" => texts.act_undo_change_round,
         "reopen_round" => texts.act_reopen_round,
+        "end_left" => texts.act_end_left,
+        "end_suspended" => texts.act_end_suspended,
+        "undo_end_left" => texts.act_undo_end_left,
+        "undo_end_suspended" => texts.act_undo_end_suspended,
         "tell_apart" => texts.act_tell_apart,
         "undo_tell_apart" => texts.act_undo_tell_apart,
         "change_groups" => texts.act_change_groups,

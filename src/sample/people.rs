@@ -290,6 +290,7 @@ fn status(row: &StatusRow, directory: &Directory) -> Result<SampleStatus, Fixtur
             on: must_day(&row.on)?,
             reason: text(&row.reason, NOTE_MAX)?.ok_or_else(|| FixtureFault::Word(CleanText::default()))?,
             undone: text(&row.undone_reason, NOTE_MAX)?,
+            until: None,
         },
     })
 }

@@ -147,6 +147,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::AddPerson(_)
         | Op::Edit { .. }
         | Op::SetStatus { .. }
+        | Op::EndStatus { .. }
         | Op::UndoStatus { .. }
         | Op::TellApart { .. }
         | Op::Merge { .. }
@@ -173,6 +174,7 @@ fn changes_counts(op: &Op) -> bool {
         | Op::AddPerson(_)
         | Op::Edit { .. }
         | Op::SetStatus { .. }
+        | Op::EndStatus { .. }
         | Op::UndoStatus { .. }
         | Op::Merge { .. }
         | Op::Unmerge { .. }
@@ -224,6 +226,9 @@ fn write(
         }
         Op::SetStatus { id, kind, on, reason } => {
             status::set_status(tx, *id, *kind, *on, reason, ctx).map(|()| Changed::PEOPLE)?
+        }
+        Op::EndStatus { id, kind, on, reason } => {
+            status::end_status(tx, *id, *kind, *on, reason, ctx).map(|()| Changed::PEOPLE)?
         }
         Op::UndoStatus { id, kind, reason } => {
             status::undo_status(tx, *id, *kind, reason, ctx).map(|()| Changed::PEOPLE)?

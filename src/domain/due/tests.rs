@@ -76,6 +76,7 @@ impl Case {
             groups: &self.groups,
             life: self.life,
             residence: self.residence,
+            away: &[],
             last_call: self.last_call.as_ref(),
             called: self.last_call.is_some(),
             live_cash: self.live.0,

@@ -355,6 +355,7 @@ impl<'a> Importer<'a> {
             groups,
             life: Life::Alive,
             residence: Residence::Here,
+            away: &[],
             last_call: None,
             called: false,
             live_cash: 0,

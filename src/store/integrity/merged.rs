@@ -9,6 +9,7 @@ use crate::store::columns::borrowed;
 use crate::store::file::error::Result;
 use crate::store::integrity::finding::{Finding, finding};
 use crate::store::recipients::merge::{MERGED, UNMERGED};
+use crate::store::recipients::status;
 use crate::store::standing::shared;
 
 /// The rule, as `check` calls it.
@@ -21,6 +22,9 @@ const TOLD: &str =
 /// Everybody who has ties: the local number, the id, the name, into whom merged, and the ties.
 const TIED: &str = "SELECT r.local_id, r.id, r.name, r.merged_into, m.value FROM meta AS m
      LEFT JOIN recipient AS r ON r.id = substr(m.key, 8) WHERE m.key BETWEEN 'merged ' AND 'merged!'";
+
+/// Those of whom something of their status history has a last day.
+const ENDED: &str = "SELECT DISTINCT recipient FROM status_line WHERE ended_on IS NOT NULL AND undone IS NULL AND kind <> 'held'";
 
 struct Tied {
     id: String,
@@ -48,6 +52,11 @@ pub(super) fn check(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()
             }
             (Some(_), None) | (None, Some(_)) => wrong(one, "into"),
         }
+        let away = status::absences(conn, *no)?;
+        let ends = away.iter().any(|absence| absence.until.is_some());
+        if (ends || !one.ties.away.is_empty()) && away != one.ties.away {
+            wrong(one, "away");
+        }
         for member in &one.ties.with {
             if shared::root(conn, member.no)? != *no || !tied.contains_key(&member.no) {
                 wrong(one, &member.id);
@@ -64,6 +73,14 @@ pub(super) fn check(conn: &Connection, findings: &mut Vec<Finding>) -> Result<()
             if !former.rounds.iter().all(|round| lent.and_then(|ties| ties.lent_to(round)) == Some(*no)) {
                 wrong(one, &former.id);
             }
+        }
+    }
+    // What has a last day is told by the ties alone.
+    let mut ended = conn.prepare(ENDED)?;
+    for no in ended.query_map([], |row| row.get::<_, i64>(0))? {
+        let no = no?;
+        if !tied.contains_key(&no) {
+            findings.push(finding(RULE, &shared::named(conn, no)?.0.to_string(), "", "away"));
         }
     }
     let mut told: BTreeMap<String, bool> = BTreeMap::new();

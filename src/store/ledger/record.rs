@@ -103,7 +103,13 @@ pub(super) fn situation(
     (on, today): (NaiveDate, NaiveDate),
 ) -> Result<Situation> {
     let terms = if round.settled_on.is_none() {
-        Terms::of(round, subject.kind, &subject.groups, (subject.life, subject.residence), today)
+        Terms::of(
+            round,
+            subject.kind,
+            &subject.groups,
+            (subject.life, subject.residence, &subject.away),
+            today,
+        )
     } else {
         let line = facts::basis(conn, subject, round)?;
         Terms::settled(round, (subject.kind, subject.residence), line.as_ref(), today)

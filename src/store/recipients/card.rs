@@ -161,7 +161,7 @@ impl Store {
 
 fn history(conn: &Connection, no: i64, birth: Option<NaiveDate>) -> Result<Vec<StatusLine>> {
     let mut statement = conn.prepare_cached(
-        "SELECT kind, happened_on, reason, undone FROM status_line WHERE recipient = ?1 ORDER BY local_id DESC",
+        "SELECT kind, happened_on, reason, undone, ended_on FROM status_line WHERE recipient = ?1 ORDER BY local_id DESC",
     )?;
     let rows = statement.query_map([no], |row| {
         let kind: String = row.get(0)?;
@@ -170,6 +170,7 @@ fn history(conn: &Connection, no: i64, birth: Option<NaiveDate>) -> Result<Vec<S
             on: row.get(1)?,
             reason: about(row.get(2)?, birth).unwrap_or_default(),
             undone: about(row.get(3)?, birth),
+            until: row.get(4)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -8,8 +8,9 @@ use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::WriteContext;
 use crate::domain::person::PersonRule;
 use crate::domain::place::TownshipCode;
-use crate::domain::recipient::{Kind, StatusKind};
+use crate::domain::recipient::{Absence, Kind, StatusKind};
 use crate::domain::text::CleanText;
+use crate::store::columns::borrowed;
 use crate::store::file::error::Result;
 use crate::store::standing::tally::{Counts, TallyDelta};
 use crate::store::standing::{facts, index, shared};
@@ -125,10 +126,98 @@ fn keep_latest(conn: &Connection, no: i64, kind: StatusKind) -> Result<()> {
     let (code, column) = status_code(kind);
     let sql = format!(
         "UPDATE recipient SET rev = rev + 1, {column} = (SELECT max(happened_on) FROM status_line
-         WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL) WHERE local_id = ?1"
+         WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL AND ended_on IS NULL) WHERE local_id = ?1"
     );
     conn.execute(&sql, (no, code))?;
+    keep_absences(conn, no)
+}
+
+/// Deaths, departures and suspensions of somebody that were not undone, in the order of their days; none where the
+/// recipient's own days tell all of them.
+pub(crate) fn absences(conn: &Connection, no: i64) -> Result<Vec<Absence>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT kind, happened_on, ended_on FROM status_line
+         WHERE recipient = ?1 AND undone IS NULL AND kind <> 'held' ORDER BY happened_on, local_id",
+    )?;
+    let mut rows = statement.query([no])?;
+    let mut all: Vec<Absence> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let kind =
+            kind_of(borrowed(row, 0)?).ok_or_else(|| RegisterError::Damaged(CleanText::from("status")))?;
+        all.push(Absence { kind, from: row.get(1)?, until: row.get(2)? });
+    }
+    let again = |one: &Absence| all.iter().filter(|other| other.kind == one.kind).count() > 1;
+    let told = all.iter().all(|one| one.until.is_none() && !again(one));
+    Ok(if told { Vec::new() } else { all })
+}
+
+/// Keeps what the recipient's own days do not tell.
+fn keep_absences(conn: &Connection, no: i64) -> Result<()> {
+    let (id, _) = shared::named(conn, no)?;
+    let mut ties = shared::ties(conn, &id.to_string())?;
+    let away = absences(conn, no)?;
+    if ties.away != away {
+        ties.away = away;
+        shared::keep(conn, &id.to_string(), &ties)?;
+    }
     Ok(())
+}
+
+/// Records that somebody came back, or is paid again, from a day on: what stands of that kind ends the day before.
+///
+/// # Errors
+/// [`RegisterError::Status`] where nothing of that kind stands, or it began on that day or later: that is undone instead.
+pub(crate) fn end_status(
+    conn: &Connection,
+    id: RecipientId,
+    kind: StatusKind,
+    on: NaiveDate,
+    reason: &CleanText,
+    ctx: &WriteContext,
+) -> Result<()> {
+    if reason.is_empty() {
+        return Err(RegisterError::ReasonRequired);
+    }
+    if on > ctx.today {
+        return Err(RegisterError::Person(vec![PersonRule::NotYet.into()]));
+    }
+    let no = facts::own_number(conn, id)?;
+    let code = status_code(kind).0;
+    let since: Option<NaiveDate> = conn.query_row(
+        "SELECT max(happened_on) FROM status_line
+         WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL AND ended_on IS NULL",
+        (no, code),
+        |row| row.get(0),
+    )?;
+    let ends = matches!(kind, StatusKind::Left | StatusKind::Suspended);
+    let (Some(since), Some(last)) = (since.filter(|since| ends && *since < on), on.pred_opt()) else {
+        return Err(RegisterError::Status(kind));
+    };
+    conn.execute(
+        "UPDATE status_line SET ended_on = ?3 WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL AND ended_on IS NULL",
+        (no, code, last),
+    )?;
+    keep_latest(conn, no, kind)?;
+    index::refresh(conn, no)?;
+    let (action, told) = (format!("end_{code}"), format!("{on} {reason}"));
+    audit::line(conn, ctx, &action, &id.to_string(), Some(&since.to_string()), Some(&told))
+}
+
+/// Takes a return back: what ended the day before it stands on. Whether anything did.
+pub(crate) fn reopen(conn: &Connection, no: i64, kind: StatusKind, on: NaiveDate) -> Result<bool> {
+    let rows = conn.execute(
+        "UPDATE status_line SET ended_on = NULL WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL AND ended_on = ?3",
+        (no, status_code(kind).0, on.pred_opt()),
+    )?;
+    keep_latest(conn, no, kind)?;
+    index::refresh(conn, no)?;
+    Ok(rows > 0)
+}
+
+/// The status of a stable name.
+fn kind_of(code: &str) -> Option<StatusKind> {
+    let kinds = [StatusKind::Died, StatusKind::Left, StatusKind::Suspended, StatusKind::Withdrawn];
+    kinds.into_iter().find(|kind| status_code(*kind).0 == code)
 }
 
 /// Undoes every line of that kind that stands; the person is due again where that was all that closed it.
@@ -145,8 +234,8 @@ pub(crate) fn undo_status(
     let no = facts::own_number(conn, id)?;
     let code = status_code(kind).0;
     let mut statement = conn.prepare_cached(
-        "SELECT local_id, happened_on FROM status_line WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL
-         ORDER BY local_id DESC",
+        "SELECT local_id, happened_on FROM status_line
+         WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL AND ended_on IS NULL ORDER BY local_id DESC",
     )?;
     let lines = statement
         .query_map((no, code), |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -178,8 +267,7 @@ pub(crate) fn undo_told(
         )
         .optional()?;
     let Some((code, line, on)) = line else { return Ok(false) };
-    let told = [StatusKind::Died, StatusKind::Left, StatusKind::Suspended];
-    let Some(kind) = told.into_iter().find(|kind| status_code(*kind).0 == code) else { return Ok(false) };
+    let Some(kind) = kind_of(&code) else { return Ok(false) };
     undo_line(conn, (id, no), (kind, line, on), reason, ctx).map(|()| true)
 }
 

@@ -3,16 +3,20 @@
 //! Such a round has no calls and no entries, so due follows from groups, life and residence alone, and
 //! reading it needs two statements a person, not seven.
 
+use std::collections::HashMap;
+
 use rusqlite::{CachedStatement, Connection, Row, Rows};
 
 use crate::domain::due::{self, Facts, Standing, Verdict};
 use crate::domain::error::RegisterError;
 use crate::domain::place::TownshipCode;
+use crate::domain::recipient::Absence;
 use crate::domain::round::Round;
 use crate::store::file::error::Result;
 use crate::store::labels;
-use crate::store::standing::facts::{GROUPS_HELD, life, membership, residence};
+use crate::store::standing::facts::{GROUPS_HELD, absences, life, membership, residence};
 use crate::store::standing::index::ListPosition;
+use crate::store::standing::shared;
 
 /// Somebody in the round.
 pub(crate) struct Member {
@@ -106,8 +110,9 @@ fn read<E: From<RegisterError>>(
     visit: &mut impl FnMut(Member) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let mut groups = prepared(conn, GROUPS_HELD)?;
+    let away = shared::away(conn)?;
     while let Some(row) = rows.next().map_err(RegisterError::from)? {
-        if let Some(member) = member(row, &mut groups, round)? {
+        if let Some(member) = member(row, &mut groups, round, &away)? {
             visit(member)?;
         }
     }
@@ -115,13 +120,23 @@ fn read<E: From<RegisterError>>(
 }
 
 /// Somebody who holds, or held, one of the groups, if that makes a member.
-fn member(row: &Row<'_>, groups: &mut CachedStatement<'_>, round: &Round) -> Result<Option<Member>> {
-    let local_id = row.get(0)?;
+fn member(
+    row: &Row<'_>,
+    groups: &mut CachedStatement<'_>,
+    round: &Round,
+    away: &HashMap<i64, Vec<Absence>>,
+) -> Result<Option<Member>> {
+    let local_id: i64 = row.get(0)?;
     let groups = groups.query_map([local_id], membership)?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let away = match away.get(&local_id) {
+        Some(away) => away.clone(),
+        None => absences(row, 6)?,
+    };
     let facts = Facts {
         groups: &groups,
         life: life(row, 5)?,
         residence: residence(row, 6)?,
+        away: &away,
         last_call: None,
         called: false,
         live_cash: 0,

@@ -6,7 +6,7 @@ use crate::domain::due::{self, Facts, Standing, Verdict};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::merge::Ties;
-use crate::domain::recipient::{Held, Kind, Life, Membership, Residence};
+use crate::domain::recipient::{Absence, Held, Kind, Life, Membership, Residence, StatusKind};
 use crate::domain::round::{Round, Standard};
 use crate::domain::text::CleanText;
 use crate::domain::visit::{Call, Outcome};
@@ -23,6 +23,8 @@ pub(crate) struct Subject {
     pub(crate) kind: Kind,
     pub(crate) life: Life,
     pub(crate) residence: Residence,
+    /// What of the status history life and residence do not tell.
+    pub(crate) away: Vec<Absence>,
     pub(crate) groups: Vec<Membership>,
     /// Who this one was merged into.
     pub(crate) merged_into: Option<i64>,
@@ -64,7 +66,10 @@ pub(crate) fn subject_of(conn: &Connection, id: RecipientId) -> Result<Subject> 
 
 /// A subject from its columns, but for the groups.
 fn read_subject(row: &Row<'_>) -> rusqlite::Result<Subject> {
+    let mut ties = shared::read(if_any(row, 8)?);
+    let away = ties.as_mut().map(|ties| std::mem::take(&mut ties.away)).unwrap_or_default();
     Ok(Subject {
+        away: if away.is_empty() { absences(row, 5)? } else { away },
         no: row.get(0)?,
         id: row.get(1)?,
         // Compared with those of handlers; nobody is shown it.
@@ -74,7 +79,7 @@ fn read_subject(row: &Row<'_>) -> rusqlite::Result<Subject> {
         residence: residence(row, 5)?,
         groups: Vec::new(),
         merged_into: row.get(7)?,
-        ties: shared::read(if_any(row, 8)?),
+        ties,
     })
 }
 
@@ -87,6 +92,16 @@ pub(crate) fn life(row: &Row<'_>, at: usize) -> rusqlite::Result<Life> {
 pub(crate) fn residence(row: &Row<'_>, at: usize) -> rusqlite::Result<Residence> {
     let (left, suspended) = (day(row, at)?, day(row, at + 1)?);
     Ok(left.map(Residence::Left).or(suspended.map(Residence::Suspended)).unwrap_or(Residence::Here))
+}
+
+/// Departure and suspension from their two columns, where both stand: residence tells but one.
+pub(crate) fn absences(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<Absence>> {
+    let (left, suspended) = (day(row, at)?, day(row, at + 1)?);
+    let Some((left, suspended)) = left.zip(suspended) else { return Ok(Vec::new()) };
+    let dead = day(row, at - 1)?.map(|from| (StatusKind::Died, from));
+    let both = [(StatusKind::Left, left), (StatusKind::Suspended, suspended)];
+    let all = dead.into_iter().chain(both);
+    Ok(all.map(|(kind, from)| Absence { kind, from, until: None }).collect())
 }
 
 /// The groups of a recipient, in the fixed order.
@@ -162,6 +177,7 @@ pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Re
         groups: &subject.groups,
         life: subject.life,
         residence: subject.residence,
+        away: &subject.away,
         last_call: last_call.as_ref(),
         called,
         live_cash,

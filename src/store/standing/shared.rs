@@ -1,12 +1,15 @@
 //! Recipients that are one human: who somebody is by now, and what of the others counts for whoever stays.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::merge::Ties;
+use crate::domain::recipient::Absence;
 use crate::store::codec::recipient_id;
-use crate::store::columns::text;
+use crate::store::columns::{if_any, text};
 use crate::store::file::error::Result;
 use crate::store::recipients::about::About;
 use crate::store::standing::facts::Subject;
@@ -54,6 +57,22 @@ pub(crate) fn ties(conn: &Connection, id: &str) -> Result<Ties> {
     let mut kept = conn.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
     let kept: Option<String> = kept.query_row([key(id)], |row| row.get(0)).optional()?;
     Ok(read(kept.as_deref()).map_or_else(Ties::default, |ties| *ties))
+}
+
+/// Of whom the recipient's own days do not tell all deaths, departures and suspensions, by local number.
+pub(crate) fn away(conn: &Connection) -> Result<HashMap<i64, Vec<Absence>>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT r.local_id, m.value FROM meta AS m CROSS JOIN recipient AS r ON r.id = substr(m.key, 8)
+         WHERE m.key BETWEEN 'merged ' AND 'merged!'",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut found = HashMap::new();
+    while let Some(row) = rows.next()? {
+        if let Some(ties) = read(if_any(row, 1)?).filter(|ties| !ties.away.is_empty()) {
+            found.insert(row.get(0)?, ties.away);
+        }
+    }
+    Ok(found)
 }
 
 /// Keeps the ties of a recipient.

@@ -1,5 +1,6 @@
 //! Tests that look at the whole room.
 
+mod absences;
 mod addresses;
 mod attention;
 mod batches;

@@ -7,6 +7,7 @@ mod apart;
 mod facts;
 mod rounds;
 mod settings;
+mod statuses;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -155,6 +156,7 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         "died" => status_way(conn, line, StatusKind::Died)?,
         "left" => status_way(conn, line, StatusKind::Left)?,
         "suspended" => status_way(conn, line, StatusKind::Suspended)?,
+        statuses::LEFT | statuses::SUSPENDED => statuses::way(conn, line)?,
         facts::WITHDRAWN => status_way(conn, line, StatusKind::Withdrawn)?,
         merge::MERGE | merge::MERGED => merged(conn, line)?,
         group_change::CHANGED => groups(conn, line)?,
@@ -187,6 +189,9 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
     match line.action.as_str() {
         "edit" => facts::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
         "add_person" => facts::withdraw(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
+        statuses::LEFT | statuses::SUSPENDED => {
+            statuses::undo(conn, &line, reason, ctx).map(|()| Changed::PEOPLE)
+        }
         TOLD_APART => apart::undo(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
         "set" => settings::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
         "create_round" => rounds::withdraw(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),

@@ -141,6 +141,7 @@ fn entries(effect: &Effect) -> usize {
         | Op::AddPerson(_)
         | Op::Edit { .. }
         | Op::SetStatus { .. }
+        | Op::EndStatus { .. }
         | Op::CancelVisit { .. }
         | Op::Merge { .. }
         | Op::Unmerge { .. }
@@ -210,7 +211,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
             ("person", seen)
         }
         Op::Edit { .. } => ("facts", look(&["Enter"])),
-        Op::SetStatus { .. } | Op::UndoStatus { .. } => ("status", look(&["理由"])),
+        Op::SetStatus { .. } | Op::EndStatus { .. } | Op::UndoStatus { .. } => ("status", look(&["理由"])),
         Op::Merge { .. } => ("merge", look(&["合并", "理由"])),
         Op::ChangeGroups(change) => {
             let mut seen = look(&["核对后写入", "将改"]);

@@ -17,7 +17,7 @@ use crate::domain::date::Typed;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Op, Receipt};
-use crate::domain::recipient::{Kind, Life, RecipientCard, Residence, StatusKind};
+use crate::domain::recipient::{Kind, RecipientCard, StatusKind};
 use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::lang::{errors, fill};
 use crate::ui::key::Key;
@@ -28,6 +28,8 @@ use crate::ui::{paint, popup, text};
 enum Way {
     Set(StatusKind),
     Undo(StatusKind),
+    /// Somebody came back, or is paid again.
+    End(StatusKind),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,25 +63,23 @@ pub(super) struct StatusForm {
 impl StatusForm {
     /// The dialog for a recipient: what is not so may be recorded, what is so may be undone.
     pub(super) fn new(cx: &ViewContext, card: &RecipientCard) -> Self {
-        let dead = matches!(card.life, Life::Dead(_));
-        let (left, suspended) = match card.residence {
-            Residence::Here => (false, false),
-            Residence::Left(_) => (true, false),
-            Residence::Suspended(_) => (false, true),
+        let kinds: &[StatusKind] = if card.withdrawn_on().is_some() {
+            &[StatusKind::Withdrawn]
+        } else {
+            &[StatusKind::Died, StatusKind::Left, StatusKind::Suspended]
         };
-        let withdrawn = card.withdrawn_on().is_some();
-        let mut kinds =
-            vec![(StatusKind::Died, dead), (StatusKind::Left, left), (StatusKind::Suspended, suspended)];
-        if withdrawn {
-            kinds = vec![(StatusKind::Withdrawn, true)];
-        }
+        let kinds: Vec<(StatusKind, bool)> = kinds.iter().map(|kind| (*kind, card.is(*kind))).collect();
         let mut ways: Vec<Way> = kinds
             .iter()
             .copied()
             .filter(|(kind, is_so)| !is_so && (*kind != StatusKind::Died || card.kind == Kind::Person))
             .map(|(kind, _)| Way::Set(kind))
             .collect();
-        ways.extend(kinds.into_iter().filter(|(_, is_so)| *is_so).map(|(kind, _)| Way::Undo(kind)));
+        let so = || kinds.iter().filter(|(_, is_so)| *is_so).map(|(kind, _)| *kind);
+        ways.extend(so().map(Way::Undo));
+        ways.extend(
+            so().filter(|kind| matches!(kind, StatusKind::Left | StatusKind::Suspended)).map(Way::End),
+        );
         // What is so is most likely what is to be undone.
         let chosen = ways.iter().position(|way| matches!(way, Way::Undo(_))).unwrap_or_default();
         let mut inputs = Inputs::new(Slot::What);
@@ -95,7 +95,7 @@ impl StatusForm {
     fn slots(&self) -> &'static [Slot] {
         match self.way() {
             Some(Way::Undo(_)) => &[Slot::What, Slot::Reason],
-            Some(Way::Set(_)) | None => &[Slot::What, Slot::Day, Slot::Reason],
+            Some(Way::Set(_) | Way::End(_)) | None => &[Slot::What, Slot::Day, Slot::Reason],
         }
     }
 
@@ -128,7 +128,8 @@ impl StatusForm {
         }
         let op = match way {
             Way::Undo(kind) => Op::UndoStatus { id: self.id, kind, reason },
-            Way::Set(kind) => match self.day(cx) {
+            Way::Set(kind) | Way::End(kind) => match self.day(cx) {
+                Ok(on) if matches!(way, Way::End(_)) => Op::EndStatus { id: self.id, kind, on, reason },
                 Ok(on) => Op::SetStatus { id: self.id, kind, on, reason },
                 Err(why) => {
                     self.inputs.go(Slot::Day);
@@ -160,6 +161,8 @@ impl StatusForm {
         let word = match self.way()? {
             Way::Set(kind) => fill(texts.set, &[&errors::status(cx.lang, kind)]),
             Way::Undo(kind) => fill(texts.undo, &[&errors::status(cx.lang, kind)]),
+            Way::End(StatusKind::Left) => texts.returned.to_owned(),
+            Way::End(_) => texts.resumed.to_owned(),
         };
         let focused = self.inputs.focus() == Slot::What;
         let style = if focused { cx.theme.bar } else { cx.theme.plain };
@@ -242,6 +245,11 @@ impl Screen for StatusForm {
                 out.recorded(Recorded::Status { recipient: self.id, kind: *kind, what });
             }
             out.pop();
+        } else if let Op::EndStatus { id, .. } = op
+            && *id == self.id
+        {
+            out.say(Severity::Good, texts.status_ended);
+            out.pop();
         }
     }
 
@@ -260,6 +268,7 @@ impl Screen for StatusForm {
         let title = fill(texts.status_title, &[&self.name]);
         let note = match self.way() {
             Some(Way::Undo(_)) => texts.undo_note,
+            Some(Way::End(_)) => texts.end_note,
             Some(Way::Set(_)) | None => texts.set_note,
         };
         let room = popup::width(area);

@@ -117,6 +117,11 @@ texts! {
         left: "{} 迁出" / "moved away {}";
         /// Suspended from a day.
         suspended: "{} 停发" / "suspended {}";
+        /// Ways of the dialog: somebody came back, is paid again.
+        returned: "登记迁回" / "Record a return";
+        resumed: "登记恢复发放" / "Record a resumption";
+        end_note: "写第一天；到前一天为止的登记保留。此后的慰问照常列入。" / "The first day back. What was recorded ends the day before and stays; later rounds list the person again.";
+        status_ended: "已登记，自那天起照常列入" / "Recorded: listed again from that day on";
         withdrawn: "{} 撤销登记，不在任何名单" / "registration withdrawn {}, on no list";
         /// Undone, with the reason.
         undone: "已撤销：{}" / "undone: {}";

@@ -41,6 +41,7 @@ fn on_a_list_that_is_fixed_what_happens_moves_the_item_and_nothing_the_list() {
             groups: &case.groups,
             life: case.life,
             residence: case.residence,
+            away: &[],
             last_call: case.last_call.as_ref(),
             called: case.last_call.is_some(),
             live_cash: case.live.0,

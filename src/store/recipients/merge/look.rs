@@ -104,6 +104,7 @@ fn together(one: &Subject, two: &Subject) -> Subject {
         id: one.id.clone(),
         name: one.name.clone(),
         groups: one.groups.iter().chain(&two.groups).cloned().collect(),
+        away: one.away.clone(),
         ties: Some(Box::new(ties)),
         ..*one
     }

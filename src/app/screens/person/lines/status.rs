@@ -32,6 +32,7 @@ impl LineWriter<'_> {
             let mut parts = vec![what.to_owned(), line.reason.to_string()];
             parts.extend(line.undone.as_ref().map(|reason| fill(texts.undone, &[reason])));
             let style = if line.undone.is_some() { cx.theme.quiet } else { cx.theme.plain };
+            parts.extend(line.until.map(|until| fill(texts.until, &[&until])));
             self.parts(&line.on.to_string(), parts, style);
         }
     }

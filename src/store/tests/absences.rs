@@ -1,0 +1,140 @@
+//! Protects whoever was away: several times may overlap, each with its first and its last day, and a later one hides none
+//! before it.
+
+use chrono::NaiveDate;
+
+use super::support::{ctx, register, spring};
+use crate::domain::due::DueState;
+use crate::domain::error::RegisterError;
+use crate::domain::holiday::RoundCode;
+use crate::domain::ids::RecipientId;
+use crate::domain::list::{RosterQuery, Show, Sort};
+use crate::domain::op::Op;
+use crate::domain::page::Start;
+use crate::domain::place::Scope;
+use crate::domain::recipient::StatusKind::{self, Left, Suspended};
+use crate::store::{DueQuery, DueStates, Store};
+
+fn ymd(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).unwrap()
+}
+
+struct One {
+    store: Store,
+    who: RecipientId,
+    _folder: tempfile::TempDir,
+}
+
+impl One {
+    /// One in 2023年春节, and in 2024年春节 if it is created: its window opens on 11 January, its grace ends on 24 February.
+    fn new(created: bool) -> Self {
+        let (mut store, folder) = register(1, 2);
+        if created {
+            let round = store.round(spring(2024)).unwrap();
+            store.commit(&Op::CreateRound(round), &ctx(ymd(2023, 11, 1))).unwrap();
+        }
+        let everybody = RosterQuery {
+            round: None,
+            scope: Scope::Banner,
+            show: Show::Everyone,
+            group: None,
+            village: None,
+            sort: Sort::Village,
+            start: Start::First,
+            limit: 100,
+        };
+        let who = store.roster(&everybody, ymd(2024, 2, 2)).unwrap().rows[0].id;
+        Self { store, who, _folder: folder }
+    }
+
+    fn set(&mut self, kind: StatusKind, on: NaiveDate, today: NaiveDate) {
+        let op = Op::SetStatus { id: self.who, kind, on, reason: "来电".into() };
+        self.store.commit(&op, &ctx(today)).unwrap();
+    }
+
+    fn end(&mut self, kind: StatusKind, on: NaiveDate, today: NaiveDate) -> Result<(), RegisterError> {
+        let op = Op::EndStatus { id: self.who, kind, on, reason: "回来了".into() };
+        self.store.commit(&op, &ctx(today)).map(drop)
+    }
+
+    fn undo(&mut self, kind: StatusKind, today: NaiveDate) {
+        let op = Op::UndoStatus { id: self.who, kind, reason: "记错".into() };
+        self.store.commit(&op, &ctx(today)).unwrap();
+    }
+
+    /// The state in a round, the same in its list, on the card and by `check`.
+    fn state(&self, code: RoundCode, today: NaiveDate) -> DueState {
+        assert_eq!(self.store.check().unwrap(), []);
+        let query = DueQuery { round: code, township: None, states: DueStates::All };
+        let mut listed = DueState::NotEligible;
+        self.store
+            .due_rows(&query, today, |row| {
+                if row.id == self.who {
+                    listed = row.state;
+                }
+                Ok::<_, RegisterError>(())
+            })
+            .unwrap();
+        let lines = self.store.round_lines(self.who, today).unwrap();
+        if let Some(line) = lines.iter().find(|line| line.round == code) {
+            assert_eq!(line.state, listed);
+        }
+        listed
+    }
+}
+
+#[test]
+fn a_later_departure_hides_no_suspension_before_the_basis_day() {
+    let today = ymd(2024, 2, 2);
+    for created in [true, false] {
+        let mut one = One::new(created);
+        assert_eq!(one.state(spring(2024), today), DueState::Due, "{created}");
+        one.set(Suspended, ymd(2023, 12, 1), ymd(2023, 12, 2));
+        assert_eq!(one.state(spring(2024), today), DueState::NotEligible, "{created}");
+        one.set(Left, ymd(2024, 1, 15), ymd(2024, 1, 16));
+        assert_eq!(one.state(spring(2024), today), DueState::NotEligible, "{created}");
+        one.undo(Suspended, today);
+        assert_eq!(one.state(spring(2024), today), DueState::Closed, "left within the window");
+        one.undo(Left, today);
+        assert_eq!(one.state(spring(2024), today), DueState::Due);
+    }
+}
+
+#[test]
+fn who_came_back_in_time_is_due_again_and_who_came_back_later_is_not_overdue() {
+    let mut one = One::new(true);
+    one.set(Left, ymd(2024, 1, 20), ymd(2024, 1, 21));
+    assert_eq!(one.state(spring(2024), ymd(2024, 2, 2)), DueState::Closed);
+    one.end(Left, ymd(2024, 2, 5), ymd(2024, 2, 6)).unwrap();
+    assert_eq!(one.state(spring(2024), ymd(2024, 2, 6)), DueState::Due);
+    // The same away again, and back long after the grace.
+    one.set(Left, ymd(2024, 2, 10), ymd(2024, 2, 11));
+    one.set(Suspended, ymd(2024, 2, 12), ymd(2024, 2, 12));
+    one.end(Left, ymd(2024, 8, 20), ymd(2024, 8, 20)).unwrap();
+    assert_eq!(one.state(spring(2024), ymd(2024, 8, 20)), DueState::Closed);
+    one.end(Suspended, ymd(2024, 8, 21), ymd(2024, 8, 21)).unwrap();
+    assert_eq!(one.state(spring(2024), ymd(2024, 8, 21)), DueState::Closed);
+    assert_eq!(one.state(spring(2023), ymd(2024, 8, 21)), DueState::Closed, "not overdue for ever either");
+    assert_eq!(one.state(spring(2025), ymd(2025, 1, 10)), DueState::Due);
+    let army: RoundCode = "2024-army".parse().unwrap();
+    assert_eq!(one.state(army, ymd(2024, 8, 21)), DueState::NotEligible, "away on its basis day");
+}
+
+#[test]
+fn a_return_ends_what_began_before_it_and_is_undone_like_any_act() {
+    let mut one = One::new(true);
+    let today = ymd(2024, 2, 2);
+    let none = Err(RegisterError::Status(Left));
+    assert_eq!(one.end(Left, today, today), none, "nothing to end");
+    one.set(Left, ymd(2024, 1, 20), ymd(2024, 1, 21));
+    assert_eq!(one.end(Left, ymd(2024, 1, 20), today), none, "that is undone instead");
+    assert!(matches!(one.end(Left, ymd(2024, 2, 3), today), Err(RegisterError::Person(_))), "a day to come");
+    one.end(Left, ymd(2024, 2, 1), today).unwrap();
+    let line = &one.store.recipient(one.who).unwrap().history[0];
+    assert_eq!((line.kind, line.until), (Left, Some(ymd(2024, 1, 31))));
+    let look = one.store.last_act(today).unwrap().unwrap();
+    let op = look.way.unwrap().op("记错人".into(), || unreachable!("nothing is reversed"));
+    one.store.commit(&op, &ctx(today)).unwrap();
+    assert_eq!(one.state(spring(2024), today), DueState::Closed);
+    assert_eq!(one.store.recipient(one.who).unwrap().history[0].until, None);
+}
