@@ -18,6 +18,7 @@ mod numbers_tests;
 mod numerals;
 mod own_birth;
 mod periods;
+mod private_use;
 mod scattered;
 #[cfg(test)]
 mod separators_tests;

@@ -5,15 +5,17 @@ use std::borrow::Cow;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{CleanText, NAME_MAX, TextError, is_mark, is_mongolian_selector, without_stray_selectors};
+use super::{
+    CleanText, NAME_MAX, TextError, is_mark, is_mongolian_selector, private_use, without_stray_selectors,
+};
 
 /// The dot of a name of two parts, 乌云·其木格.
 const MIDDLE_DOT: char = '\u{B7}';
 
 /// Lets a name in at the border: blanks inside Han names removed (张 三 is 张三), single blanks inside
 /// other names kept, every look-alike of the middle dot written as U+00B7, and so any full stop between Han (巴图.孟克),
-/// letters and digits at plain width, Han that stand as radicals or in a compatible form written as themselves (⻢ is 马,
-/// ⾼ is 高).
+/// letters and digits at plain width, Han that stand as radicals, in a compatible form or as private use of an older
+/// standard written as themselves (⻢ is 马, ⾼ is 高).
 ///
 /// # Errors
 /// As [`CleanText::parse`], with at most [`NAME_MAX`] characters; what a conversion could not read (U+FFFD, a question
@@ -171,6 +173,7 @@ const RADICALS: &[(char, char)] = &[
 
 /// Han that stand as radicals or in a compatible form, as themselves.
 fn plain_han(c: char) -> char {
+    let c = private_use::public(c).unwrap_or(c);
     match c {
         '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => {
             let radical = RADICALS.iter().find(|(radical, _)| *radical == c).map(|(_, han)| *han);
