@@ -85,6 +85,8 @@ pub enum NotUndone {
     Opened,
     /// A roster wrote it: a person is mended by hand, or the backup of before is restored.
     Imported,
+    /// A rule of a group did it: the rule is changed, or an exception is recorded.
+    ByRule,
     /// It changed no facts.
     WroteNothing,
     /// It concerns the whole register: a restore, its creation.
@@ -102,6 +104,7 @@ impl NotUndone {
             Self::Settled => "settled",
             Self::Opened => "opened",
             Self::Imported => "imported",
+            Self::ByRule => "by_rule",
             Self::WroteNothing => "wrote_nothing",
             Self::OfRegister => "of_register",
         }

@@ -19,6 +19,9 @@ texts! {
         imported:
             "没有撤销：由名册导入；请逐人修改，或恢复导入前的备份" /
             "Not undone: a roster wrote it; mend the people, or restore the backup of before";
+        by_rule:
+            "没有撤销：按类别规则而来；请改规则，或登记例外（group rule、group add|end）" /
+            "Not undone: a group's rule did it; change the rule or record an exception";
         wrote_nothing: "没有撤销：这一条没有改动资料" / "Not undone: it changed no facts";
         of_register: "没有撤销：涉及整份登记册；可恢复备份" / "Not undone: it concerns the whole register; restore a backup";
     }
@@ -35,6 +38,7 @@ pub fn refused(lang: Lang, why: NotUndone) -> String {
         NotUndone::Settled => texts.settled,
         NotUndone::Opened => texts.opened,
         NotUndone::Imported => texts.imported,
+        NotUndone::ByRule => texts.by_rule,
         NotUndone::WroteNothing => texts.wrote_nothing,
         NotUndone::OfRegister => texts.of_register,
     }

@@ -19,8 +19,8 @@ use crate::store::standing::{facts, index};
 use crate::store::{audit, labels, rounds};
 
 /// The line of the audit about the rule, and those about whom it concerned.
-const RULE: &str = "group_rule";
-const FOLLOWED: &str = "follow_rule";
+pub(crate) const RULE: &str = "group_rule";
+pub(crate) const FOLLOWED: &str = "follow_rule";
 
 /// What a change of a rule would mean.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -25,7 +25,7 @@ use crate::store::codec::recipient_id;
 use crate::store::file::error::Result;
 use crate::store::ledger::batch;
 use crate::store::recipients::apart::ACTION as TOLD_APART;
-use crate::store::recipients::{group_change, merge, status};
+use crate::store::recipients::{group_change, merge, rule_change, status};
 use crate::store::register::Store;
 use crate::store::standing::{facts as due_facts, settled};
 
@@ -171,6 +171,7 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         "reverse" | "cancel" | "reverse_batch" | "unmerge" | "unmerged" | rounds::REOPENED => {
             Err(NotUndone::IsUndoing)
         }
+        rule_change::RULE | rule_change::FOLLOWED => Err(NotUndone::ByRule),
         other if other.starts_with("undo_") => Err(NotUndone::IsUndoing),
         _ => Err(NotUndone::WroteNothing),
     })
