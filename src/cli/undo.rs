@@ -136,8 +136,10 @@ fn number(session: &Session, said: &str) -> Result<i64, CliError> {
 
 /// The act in words, with what was there before and after.
 fn told(session: &Session, look: &UndoLook) -> String {
-    let after = acts::after(session.lang, &look.act);
-    let sides = [acts::before(session.lang, &look.act), after].into_iter().filter(|side| !side.is_empty());
+    let lang = session.lang;
+    let sides = [acts::before(lang, &look.act), acts::after(lang, &look.act)]
+        .into_iter()
+        .filter(|side| !side.is_empty());
     let sides = sides.collect::<Vec<_>>().join(" > ");
     [undo::act(session.lang, &look.act), sides]
         .into_iter()

@@ -1,6 +1,6 @@
 //! Acts undone: in which words an act is named, and why one is not undone.
 
-use super::{Lang, audit, fill, texts, words};
+use super::{Lang, acts, audit, fill, texts};
 use crate::domain::audit::act::ActLine;
 use crate::domain::undo::NotUndone;
 
@@ -48,18 +48,6 @@ pub fn refused(lang: Lang, why: NotUndone) -> String {
 /// An act by its number, its account, what it was, and whom or what it is about.
 pub fn act(lang: Lang, act: &ActLine) -> String {
     let number = format!("#{}", act.no);
-    let parts = [number.as_str(), &act.actor, audit::act(lang, &act.action), &about(lang, act)];
+    let parts = [number.as_str(), &act.actor, audit::act(lang, &act.action), &acts::about(lang, act)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// Whom or what an act is about, in words; an id says nothing to anybody.
-pub fn about(lang: Lang, act: &ActLine) -> String {
-    if !act.name.is_empty() {
-        return act.name.to_string();
-    }
-    match act.subject.parse() {
-        Ok(code) => words::round(lang, code),
-        Err(_) if act.subject.contains('-') => String::new(),
-        Err(_) => act.subject.to_string(),
-    }
 }

@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 46] = [
+pub const ACTIONS: [&str; 48] = [
     "record",
     "reverse",
     "cancel",
@@ -44,6 +44,8 @@ pub const ACTIONS: [&str; 46] = [
     "undo_tell_apart",
     "change_groups",
     "undo_groups",
+    "group_rule",
+    "follow_rule",
     "record_batch",
     "reverse_batch",
     "merge",

@@ -142,7 +142,7 @@ fn ctrl_r_undoes_the_last_act_whatever_it_was() {
     // A setting, on its screen.
     robot.press("Ctrl+T Enter Enter");
     robot.shows("= 否");
-    undo(&mut robot, "tester 设置 two_handlers");
+    undo(&mut robot, "tester 设置 现金须两名经办人");
     robot.hides("已设定");
     // An edit, on the person's screen.
     robot.open("斯琴高娃");

@@ -150,27 +150,6 @@ impl RosterScreen {
         if self.choice.show == Show::InRound && !cx.has_round() { Show::Everyone } else { self.choice.show }
     }
 
-    /// Whether the filter leaves anybody of the place out; another order does not.
-    fn is_narrowed(&self) -> bool {
-        Choice { sort: Sort::Village, ..self.choice.clone() } != Choice::default()
-    }
-
-    fn ask_counts(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        if self.is_narrowed() {
-            self.awaited_sum.ask(out, ask::roster_sum(self.query(cx, Start::First)));
-        } else {
-            self.sum = None;
-            self.awaited_sum.forget();
-        }
-        if matches!(self.scope, Scope::Township(_)) {
-            let ask = ask::villages(cx.code(), self.scope.clone());
-            self.counts.ask(out, ask);
-        } else {
-            self.villages.clear();
-            self.counts.forget();
-        }
-    }
-
     /// Lists afresh from the beginning: another scope, filter or order.
     fn restart(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         self.sum = None;

@@ -5,12 +5,38 @@ use ratatui::layout::Rect;
 
 use super::{Choice, RosterScreen, filter, places, texts};
 use crate::app::context::ViewContext;
-use crate::domain::list::ScopeLine;
+use crate::app::outbox::Outbox;
+use crate::app::query::ask;
+use crate::domain::list::{ScopeLine, Sort};
 use crate::domain::money::{Fen, grouped};
+use crate::domain::page::Start;
+use crate::domain::place::Scope;
 use crate::lang::fill;
 use crate::ui::{paint, text};
 
 impl RosterScreen {
+    /// Whether the filter leaves anybody of the place out; another order does not.
+    pub(super) fn is_narrowed(&self) -> bool {
+        Choice { sort: Sort::Village, ..self.choice.clone() } != Choice::default()
+    }
+
+    /// Asks for the counts of the villages, and for what a filter lists.
+    pub(super) fn ask_counts(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        if self.is_narrowed() {
+            self.awaited_sum.ask(out, ask::roster_sum(self.query(cx, Start::First)));
+        } else {
+            self.sum = None;
+            self.awaited_sum.forget();
+        }
+        if matches!(self.scope, Scope::Township(_)) {
+            let ask = ask::villages(cx.code(), self.scope.clone());
+            self.counts.ask(out, ask);
+        } else {
+            self.villages.clear();
+            self.counts.forget();
+        }
+    }
+
     /// 桑根达来镇  应访 6  已访 4           按村  本次全部
     pub(super) fn title(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         let choice = Choice { show: self.show(cx), ..self.choice.clone() };
