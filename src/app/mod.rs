@@ -13,6 +13,7 @@ pub mod context;
 pub mod deed;
 pub mod destination;
 pub mod effect;
+mod folder;
 mod form;
 pub mod keymap;
 pub mod list;

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+pub use super::folder::{Folder, FolderEntry};
 use crate::domain::attention::{AttentionItem, AttentionQuery, Count, Today};
 use crate::domain::audit::act::{ActLine, ActQuery};
 use crate::domain::audit::{AuditQuery, Audited};
@@ -377,28 +378,4 @@ pub struct Current {
     pub round: Option<Round>,
     /// Whether a round before it is over and its list not fixed yet.
     pub over: bool,
-}
-
-/// A folder to choose from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Folder {
-    /// Where it is.
-    pub path: PathBuf,
-    /// The number of the file system on which it lies.
-    pub device: u64,
-    /// Folders first, then files that may be rosters, by name.
-    pub entries: Vec<FolderEntry>,
-}
-
-/// One thing in a folder.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FolderEntry {
-    /// Its path.
-    pub path: PathBuf,
-    /// Its name as it may be shown.
-    pub name: CleanText,
-    /// Whether it is a folder.
-    pub folder: bool,
-    /// Size in bytes, for a file.
-    pub bytes: u64,
 }

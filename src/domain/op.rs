@@ -352,4 +352,11 @@ impl DraftLine {
     pub fn round(&self) -> Option<RoundCode> {
         self.body.split(';').find_map(|part| part.strip_prefix("round="))?.parse().ok()
     }
+
+    /// What stands behind a key of its body, if anything does.
+    pub fn value(&self, key: &str) -> Option<String> {
+        let value = self.body.split(';').find_map(|part| part.strip_prefix(key)?.strip_prefix('='))?;
+        let plain = value.replace("%3B", ";").replace("%3D", "=").replace("%25", "%");
+        Some(plain).filter(|value| !value.is_empty())
+    }
 }

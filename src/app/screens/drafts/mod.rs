@@ -20,8 +20,10 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Bar, Handled, Screen, ScreenDef};
-use crate::app::screens::record;
+use crate::domain::money::Fen;
 use crate::domain::op::{Changed, DraftLine, Op, Receipt};
+use crate::domain::text::mask;
+use crate::domain::visit::Outcome;
 use crate::lang::{app, fill, words};
 use crate::ui::paint;
 use crate::ui::table::{Column, Table};
@@ -119,7 +121,7 @@ impl DraftsScreen {
             told.extend(draft.id_masked.as_ref().map(ToString::to_string));
             told.push(place(draft));
             // Two of one person look alike in the list.
-            told.extend(record::in_words(cx.lang, &draft.body));
+            told.extend(holds(cx, draft));
             add_cut(&mut told, &table, &heads, &cells(cx, draft));
             Foot { area: paint::indent(area, MARK), list, bar }.tell(cx, &[told], buf);
         }
@@ -135,6 +137,22 @@ fn cells<'a>(cx: &ViewContext, draft: &'a DraftLine) -> Cells<'a, 4> {
         (kept(cx, draft).into(), quiet),
         (round.into(), quiet),
     ]
+}
+
+/// What a draft holds: how the call ended, the sum, and what was written down, numbers masked.
+fn holds(cx: &ViewContext, draft: &DraftLine) -> Vec<String> {
+    let Some(outcome) = draft.value("outcome").and_then(|code| Outcome::parse(&code)) else {
+        return Vec::new();
+    };
+    let mut told = vec![words::outcome(cx.lang, outcome).to_owned()];
+    let shown = |key: &&str| draft.value(key).map(|text| mask::text(&text).into_owned());
+    if outcome.gives() {
+        let cash = draft.value("cash").and_then(|cash| Fen::parse(&cash).ok());
+        told.extend(cash.map(|cash| words::yuan(cx.lang, cash)));
+        told.extend(shown(&"goods"));
+    }
+    told.extend(["needs", "note"].iter().filter_map(shown));
+    told
 }
 
 /// 桑根达来镇 敖包图嘎查

@@ -7,11 +7,9 @@ use std::collections::BTreeMap;
 
 use super::item::Item;
 use crate::domain::holiday::RoundCode;
-use crate::domain::money::Fen;
 use crate::domain::op::Draft;
-use crate::domain::text::{CleanText, mask};
+use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
-use crate::lang::{Lang, words};
 
 /// Begins every draft of this notation.
 const HEAD: &str = "muster-form 1";
@@ -60,21 +58,6 @@ impl DraftBody {
             .collect();
         Some(Self { round, outcome, texts })
     }
-}
-
-/// What a draft holds, in words: how the call ended, the sum, and what was written down, numbers masked.
-pub(in crate::app::screens) fn in_words(lang: Lang, body: &str) -> Vec<String> {
-    let Some(draft) = DraftBody::read(body) else { return Vec::new() };
-    let text = |item: Item| draft.texts.get(&item).filter(|text| !text.is_empty());
-    let mut told = vec![words::outcome(lang, draft.outcome).to_owned()];
-    if draft.outcome.gives() {
-        told.extend(text(Item::Cash).and_then(|cash| Some(words::yuan(lang, Fen::parse(cash).ok()?))));
-        told.extend(text(Item::Goods).map(|goods| mask::text(goods).into_owned()));
-    }
-    told.extend(
-        [Item::Needs, Item::Note].into_iter().filter_map(text).map(|text| mask::text(text).into_owned()),
-    );
-    told
 }
 
 fn escape(text: &str) -> String {

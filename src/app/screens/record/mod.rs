@@ -32,7 +32,6 @@ use crate::domain::known::Known;
 use crate::domain::op::{Draft, DraftLine, Op, Receipt};
 use crate::lang::{errors, fill};
 use draft::DraftBody;
-pub(super) use draft::in_words;
 pub use form::Form;
 pub use item::Item;
 pub use validate::{Fault, FieldError};
