@@ -65,6 +65,10 @@ pub enum Destination {
         /// The group that the list is filtered by.
         group: Option<CleanText>,
     },
+    /// The rules by which whoever holds categories is in a group.
+    GroupRules,
+    /// The form that changes the rule of a group.
+    GroupRule(CleanText),
     /// What is due in one round and one part of the register.
     Due {
         /// The round.

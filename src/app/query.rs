@@ -19,7 +19,8 @@ use crate::domain::date::DayDoubt;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::fact_history::FactHistory;
 use crate::domain::form_facts::FormFacts;
-use crate::domain::group_change::{GroupDeed, GroupLook};
+use crate::domain::group_change::{GroupLook, GroupLookQuery};
+use crate::domain::group_rule::{GroupRule, RuleChange, RuleLook};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::{Known, VillageNames};
@@ -87,6 +88,10 @@ pub enum Query {
     },
     /// The last look at a group that is changed of many.
     GroupLook(Box<GroupLookQuery>),
+    /// The rules of groups, those that ended too.
+    GroupRules,
+    /// The last look at the rule of a group.
+    RuleLook(Box<RuleChange>),
     /// What the record form opens with, and the id its recording will bear.
     Form {
         /// Whom it is for.
@@ -240,6 +245,10 @@ answers! {
     MergeLook(Box<MergeLook>) = merge_look(keep: RecipientId, other: RecipientId) Query::MergeLook { keep, other };
     /// A group of many, as it would be changed.
     GroupLook(Box<GroupLook>) = group_look(query: Box<GroupLookQuery>) Query::GroupLook(query);
+    /// The rules of groups.
+    GroupRules(Vec<GroupRule>) = group_rules() Query::GroupRules;
+    /// A rule, as it would be changed.
+    RuleLook(Box<RuleLook>) = rule_look(change: Box<RuleChange>) Query::RuleLook(change);
     /// What a record form opens with.
     Form(NewForm) = form(recipient: RecipientId, round: RoundCode) Query::Form { recipient, round };
     /// What the form that records many opens with.
@@ -330,19 +339,6 @@ pub struct NewBatch {
     pub doubt: Option<DayDoubt>,
     /// The day of the last act, where the clock lies long behind it: it may be wrong.
     pub leap: Option<NaiveDate>,
-}
-
-/// Of whom which group would be changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GroupLookQuery {
-    /// Who is meant.
-    pub among: Among,
-    /// The round of the list; none for all that are open.
-    pub round: Option<RoundCode>,
-    /// What happens.
-    pub deed: GroupDeed,
-    /// On which day.
-    pub on: NaiveDate,
 }
 
 /// An act of many that may be undone as one.

@@ -11,11 +11,11 @@ use super::membership::Labels;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
-use crate::domain::group_rule::{GroupRule, RuleChange, RuleDeed};
+use crate::domain::group_rule::{GroupRule, RuleChange, RuleDeed, RuleLook};
 use crate::domain::op::Op;
 use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::lang::{fill, groups, texts, words};
-use crate::store::{RuleLook, Store};
+use crate::store::Store;
 
 texts! {
     /// The texts of `group rule`.

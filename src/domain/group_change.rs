@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::batch::Among;
 use super::holiday::RoundCode;
 use super::ids::{EntryId, RecipientId};
 use super::money::Fen;
@@ -170,6 +171,19 @@ pub struct GroupMember {
     pub rev: i64,
     /// Why nothing changes, if nothing does.
     pub unchanged: Option<Unchanged>,
+}
+
+/// Of whom which group would be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupLookQuery {
+    /// Who is meant.
+    pub among: Among,
+    /// The round of the list; none for all that are open.
+    pub round: Option<RoundCode>,
+    /// What happens.
+    pub deed: GroupDeed,
+    /// On which day.
+    pub on: NaiveDate,
 }
 
 /// The last look before many are changed.

@@ -4,6 +4,7 @@
 
 use chrono::NaiveDate;
 
+use super::group_change::RoundEffect;
 use super::recipient::{Held, Membership};
 use super::text::CleanText;
 
@@ -42,6 +43,17 @@ pub struct RuleChange {
     pub deed: RuleDeed,
     /// Why.
     pub reason: CleanText,
+}
+
+/// What a change of a rule would mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleLook {
+    /// Whose memberships would change.
+    pub people: u64,
+    /// What it means for the rounds whose lists are not fixed.
+    pub effects: Vec<RoundEffect>,
+    /// Whether the rules would be others.
+    pub changes: bool,
 }
 
 /// The rules once an act was done on a day; none where that changes nothing.

@@ -66,7 +66,6 @@ pub use lifecycle::restore::{Agreed, Restored};
 pub use lifecycle::sample::Mint;
 pub use lists::due::{DuePageQuery, DueQuery, DueStates};
 pub use progress::ProgressCallback;
-pub use recipients::rule_change::RuleLook;
 pub use register::{LeftImport, Store};
 pub use search::keys::SearchKeys;
 pub use search::probing::RosterAsked;

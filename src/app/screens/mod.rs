@@ -28,6 +28,7 @@ pub mod report;
 pub mod review;
 pub mod roster;
 pub mod rounds;
+pub mod rules;
 pub mod settings;
 pub mod today;
 
@@ -56,6 +57,7 @@ pub static ALL: &[&ScreenDef] = &[
     &import::DEF,
     &copy::DEF,
     &settings::DEF,
+    &rules::DEF,
     &menu::DEF,
     &help::DEF,
     &first::DEF,

@@ -3,10 +3,11 @@
 use super::{folder, media};
 use crate::app::msg::Msg;
 use crate::app::query::{
-    BatchToReverse, Current, DuePageRequest, GroupLookQuery, NewBatch, NewForm, Query, QueryResult, RequestId,
+    BatchToReverse, Current, DuePageRequest, NewBatch, NewForm, Query, QueryResult, RequestId,
 };
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
+use crate::domain::group_change::GroupLookQuery;
 use crate::store::{DuePageQuery, Store};
 
 /// Answers a question, from one state of the register.
@@ -44,6 +45,8 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
             let GroupLookQuery { among, round, deed, on } = *query;
             QueryResult::GroupLook(Box::new(store.group_look((&among, round), &deed, on, today)?))
         }
+        Query::GroupRules => QueryResult::GroupRules(store.group_rules()?),
+        Query::RuleLook(change) => QueryResult::RuleLook(Box::new(store.rule_look(&change, today)?)),
         Query::Form { recipient, round } => {
             let facts = Box::new(store.form(recipient, round, today)?);
             let doubt = store.day_doubt(today, clock.source())?;

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
 use crate::domain::group_change::RoundEffect;
-use crate::domain::group_rule::{GroupRule, RuleChange, RuleDeed, with};
+use crate::domain::group_rule::{GroupRule, RuleChange, RuleDeed, RuleLook, with};
 use crate::domain::op::WriteContext;
 use crate::domain::person::PersonRule;
 use crate::domain::recipient::{Held, Kind};
@@ -21,17 +21,6 @@ use crate::store::{audit, labels, rounds};
 /// The line of the audit about the rule, and those about whom it concerned.
 pub(crate) const RULE: &str = "group_rule";
 pub(crate) const FOLLOWED: &str = "follow_rule";
-
-/// What a change of a rule would mean.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RuleLook {
-    /// Whose memberships would change.
-    pub people: u64,
-    /// What it means for the rounds whose lists are not fixed.
-    pub effects: Vec<RoundEffect>,
-    /// Whether the rules would be others.
-    pub changes: bool,
-}
 
 impl Store {
     /// The rules of groups, those that ended too.

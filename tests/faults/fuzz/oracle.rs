@@ -220,8 +220,11 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         }
         Op::UndoGroups { .. } => ("groups", look(&["整批撤销", "理由"])),
         Op::UndoAct { .. } => ("undoing", look(&["撤销", "理由"])),
-        // No screen gives a group a rule.
-        Op::SetGroupRule(_) => ("rule of a group", look(&["理由"])),
+        Op::SetGroupRule(change) => {
+            let mut seen = look(&["核对后写入", "理由"]);
+            seen.push(change.group.to_string());
+            ("rule of a group", seen)
+        }
         Op::Unmerge { .. } => ("parting", look(&["拆开", "理由"])),
     })
 }

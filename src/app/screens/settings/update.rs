@@ -1,9 +1,10 @@
 //! What the keys and the answers do to the settings.
 
-use super::keys::SETTINGS;
+use super::keys::{RULES, SETTINGS};
 use super::{State, list_rows, texts};
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Reply;
@@ -26,6 +27,7 @@ impl Screen for State {
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::EDIT => self.change(cx, out),
+            RULES => out.open(Destination::GroupRules),
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
         }
