@@ -150,7 +150,8 @@ pub struct Facts<'a> {
     /// The latest call in this round, by order of recording, that says how it ended and never was taken back: neither
     /// cancelled, nor its gift reversed. A call that told of a death or a departure says so by the status alone.
     pub last_call: Option<&'a Call>,
-    /// Whether any call of this round stands, those that told of a death or a departure among them.
+    /// Whether any call of this round stands at which nothing was given, those that told of a death or a departure among
+    /// them.
     pub called: bool,
     /// Number of cash gifts of this round that no reversal has cancelled.
     pub live_cash: u32,
@@ -176,6 +177,9 @@ pub struct Verdict {
     pub basis: Option<Standard>,
     /// How many groups with a standard they are in.
     pub groups: u32,
+    /// Whether they are on the list of the round: lists hold and counts count nobody else, also where something was given
+    /// all the same (名单外).
+    pub listed: bool,
 }
 
 /// Weighs the facts of one recipient in one round. The rule is the bureau's, for a list made before the visits.
@@ -214,7 +218,7 @@ fn weigh(facts: &Facts<'_>, round: &Round, basis: Option<&Standard>, groups: u32
             standing
         }
     };
-    Verdict { standing, basis: basis.cloned(), groups }
+    Verdict { standing, basis: basis.cloned(), groups, listed }
 }
 
 /// Whether so many gifts that stand are what a standard owes: its cash, or its goods where it has no cash. Then no call

@@ -157,7 +157,10 @@ fn a_group_counts_if_it_is_held_on_the_basis_day() {
 fn a_group_without_a_standard_is_not_visited() {
     for group in ["立功受奖军人家庭", "烈士遗属", ""] {
         let verdict = Case::of(group).verdict();
-        assert_eq!(verdict, Verdict { standing: Standing::NotEligible, basis: None, groups: 0 });
+        assert_eq!(
+            verdict,
+            Verdict { standing: Standing::NotEligible, basis: None, groups: 0, listed: false }
+        );
     }
     let nobody = Case { groups: Vec::new(), ..Case::plain() };
     assert_eq!(nobody.standing(), Standing::NotEligible);

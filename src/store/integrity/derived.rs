@@ -21,9 +21,7 @@ pub(crate) fn standings(conn: &Connection, findings: &mut Vec<Finding>) -> Resul
         let mut stored = conn.prepare_cached(
             "SELECT s.rank, s.detail, s.detail_on, g.name, s.held_groups, s.cash_fen, s.goods, s.goods_fen,
                     s.kind = r.kind AND CASE
-                      -- On a list that is fixed everybody keeps the place that they had then, and so does whoever
-                      -- was given something beside it.
-                      WHEN ?3 AND l.recipient IS NULL THEN true
+                      -- On a list that is fixed everybody keeps the place that they had then.
                       WHEN ?3 THEN s.township = l.township AND s.village = l.village
                                    AND (s.pinyin = r.pinyin OR r.name <> l.name)
                       ELSE s.township = r.township AND s.village = r.village AND s.pinyin = r.pinyin END
@@ -31,10 +29,12 @@ pub(crate) fn standings(conn: &Connection, findings: &mut Vec<Finding>) -> Resul
              LEFT JOIN settled_line AS l ON l.round = s.round AND l.recipient = s.recipient
              LEFT JOIN visit_group AS g ON g.local_id = s.visit_group WHERE s.round = ?1 AND s.recipient = ?2",
         )?;
-        let count: i64 =
-            conn.query_row("SELECT count(*) FROM standing WHERE round = ?1", [code.to_string()], |row| {
-                row.get(0)
-            })?;
+        // An older program kept whoever was given something beside the list there too.
+        let count: i64 = conn.query_row(
+            "SELECT count(*) FROM standing WHERE round = ?1 AND visit_group IS NOT NULL",
+            [code.to_string()],
+            |row| row.get(0),
+        )?;
         if usize::try_from(count).ok() != Some(derived.len()) {
             findings.push(finding(
                 "standing",

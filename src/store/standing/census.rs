@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use rusqlite::{CachedStatement, Connection, Row, Rows};
 
-use crate::domain::due::{self, Facts, Standing, Verdict};
+use crate::domain::due::{self, Facts, Verdict};
 use crate::domain::error::RegisterError;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::Absence;
@@ -143,9 +143,9 @@ fn member(
         live_goods: 0,
     };
     let verdict = due::standing(&facts, round);
-    Ok(if verdict.standing == Standing::NotEligible {
-        None
-    } else {
+    Ok(if verdict.listed {
         Some(Member { local_id, position: ListPosition::read(row, 1)?, verdict })
+    } else {
+        None
     })
 }

@@ -157,7 +157,7 @@ pub(crate) const STANDING_CALLS: &str =
 pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Result<Verdict> {
     let code = round.code.to_string();
     if !subject.stands_in(&code) {
-        return Ok(Verdict { standing: Standing::NotEligible, basis: None, groups: 0 });
+        return Ok(Verdict { standing: Standing::NotEligible, basis: None, groups: 0, listed: false });
     }
     let (live_cash, live_goods) = match &subject.ties {
         Some(ties) => shared::live_counts(conn, subject, ties, &code)?,
@@ -171,8 +171,9 @@ pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Re
     };
     // Where the gift settles it, as nearly always behind a write, the calls need not be read.
     let paid = round.settled_on.is_none()
+        && !due::is_gone(subject.life, subject.residence, &subject.away, round.window.opens)
         && due::is_paid(due::basis(&subject.groups, round).0, live_cash, live_goods);
-    let (called, last_call) = if paid { (true, None) } else { last_call(conn, subject, &code)? };
+    let (called, last_call) = if paid { (false, None) } else { last_call(conn, subject, &code)? };
     let facts = Facts {
         groups: &subject.groups,
         life: subject.life,
@@ -197,7 +198,8 @@ pub(crate) fn basis(conn: &Connection, subject: &Subject, round: &Round) -> Resu
     })
 }
 
-/// Whether any call of a recipient in a round stands, and the last of them that says more than a status does.
+/// Whether any call of a recipient in a round stands at which nothing was given, and the last of all that says more than a
+/// status does.
 fn last_call(conn: &Connection, subject: &Subject, code: &str) -> Result<(bool, Option<Call>)> {
     if let Some(ties) = &subject.ties {
         let [ids, nos] = shared::lists(subject, ties.members_in(code));
@@ -207,15 +209,18 @@ fn last_call(conn: &Connection, subject: &Subject, code: &str) -> Result<(bool, 
 }
 
 fn last_of(mut rows: Rows<'_>) -> Result<(bool, Option<Call>)> {
-    let mut called = false;
+    let (mut called, mut last) = (false, None);
     while let Some(row) = rows.next()? {
-        called = true;
         let call = call(row)?;
-        if !matches!(call.outcome, Outcome::Died | Outcome::MovedAway) {
-            return Ok((true, Some(call)));
+        called |= !call.outcome.gives();
+        if last.is_none() && !matches!(call.outcome, Outcome::Died | Outcome::MovedAway) {
+            last = Some(call);
+        }
+        if called && last.is_some() {
+            break;
         }
     }
-    Ok((called, None))
+    Ok((called, last))
 }
 
 /// A call from its columns: outcome, day, deferred to, needs, note.

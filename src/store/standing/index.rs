@@ -228,7 +228,7 @@ pub(crate) fn begin(
 /// The columns that a verdict fills.
 struct Own<'a> {
     columns: Columns,
-    group: Option<i64>,
+    group: i64,
     cash: i64,
     goods: &'a str,
     goods_value: i64,
@@ -240,18 +240,16 @@ impl Own<'_> {
     }
 }
 
-/// The values of the index columns for a verdict; none if the recipient is not in the round.
+/// The values of the index columns for a verdict; none if the recipient is not on the list of the round.
 fn own<'a>(conn: &Connection, verdict: &'a Verdict) -> Result<Option<Own<'a>>> {
-    let Some(columns) = columns(verdict.standing) else { return Ok(None) };
-    Ok(Some(match &verdict.basis {
-        Some(basis) => Own {
-            columns,
-            group: Some(crate::store::labels::group_no(conn, &basis.group)?),
-            cash: basis.cash.get(),
-            goods: basis.goods.as_str(),
-            goods_value: basis.goods_value.get(),
-        },
-        None => Own { columns, group: None, cash: 0, goods: "", goods_value: 0 },
+    let basis = verdict.basis.as_ref().filter(|_| verdict.listed);
+    let (Some(columns), Some(basis)) = (columns(verdict.standing), basis) else { return Ok(None) };
+    Ok(Some(Own {
+        columns,
+        group: crate::store::labels::group_no(conn, &basis.group)?,
+        cash: basis.cash.get(),
+        goods: basis.goods.as_str(),
+        goods_value: basis.goods_value.get(),
     }))
 }
 
@@ -285,7 +283,7 @@ pub(crate) fn derive(conn: &Connection, round: &Round) -> Result<Vec<(i64, Verdi
     let mut verdicts = Vec::new();
     for no in candidates(conn, round)? {
         let verdict = verdict(conn, &subject(conn, no)?, round)?;
-        if verdict.standing != Standing::NotEligible {
+        if verdict.listed {
             verdicts.push((no, verdict));
         }
     }
