@@ -1,16 +1,28 @@
-//! With the first start of a day the lists of rounds that are over are fixed, while the officer works on.
+//! With the first start of a day the lists of rounds that are over are fixed, and the round comes into being whose window
+//! holds the day, while the officer works on.
 
 use super::App;
 use super::effect::Effect;
-use crate::domain::op::Op;
+use super::outbox::Severity;
+use crate::domain::op::{Op, Receipt};
+use crate::lang::{app, fill, words};
 
 impl App {
-    /// Has the lists fixed if a round is `over`: once a day, for where it cannot be written the first write does it. No
+    /// Has that done if a round is `over` or to come: once a day, for where it cannot be written the first write does it. No
     /// screen waits for it.
     pub(super) fn settle(&mut self, over: bool) {
         if over && !self.read_only && self.settled_for != Some(self.cx.today) {
             self.settled_for = Some(self.cx.today);
             self.effects.push(Effect::Commit(Box::new(Op::SettleRounds)));
+        }
+    }
+
+    /// Tells, once, that the round of the day has come into being.
+    pub(super) fn tell_of_round(&mut self, op: &Op, receipt: &Receipt) {
+        let came = self.cx.round.as_ref().filter(|round| !round.created);
+        if let Some(came) = came.filter(|_| receipt.changed.rounds && matches!(op, Op::SettleRounds)) {
+            let name = words::round(self.cx.lang, came.code);
+            self.say(Severity::Good, fill(app::texts(self.cx.lang).round_came, &[&name]));
         }
     }
 }
@@ -40,6 +52,20 @@ mod tests {
         assert!(robot.effects.contains(&settling) && settled(&robot));
         let again = Robot::new(robot.register, Lang::Zh, SMALL);
         assert!(!again.effects.contains(&settling), "it is settled once");
+    }
+
+    #[test]
+    fn the_first_start_inside_a_window_brings_the_round_and_tells_it_once() {
+        let robot = start((2024, 7, 10));
+        robot.shows("2024年八一已自动建立");
+        let code = "2024-army".parse().unwrap();
+        assert!(robot.register.store().round(code).unwrap().created);
+        let again = Robot::new(robot.register, Lang::Zh, SMALL);
+        again.hides("已自动建立");
+        assert!(!again.effects.contains(&Effect::Commit(Box::new(Op::SettleRounds))));
+        // Nobody could be visited: nothing is written.
+        let nobody = Robot::new(Register::empty().on(day(2024, 7, 10)), Lang::Zh, SMALL);
+        assert!(nobody.effects.iter().all(|effect| !matches!(effect, Effect::Commit(_))));
     }
 
     #[test]

@@ -310,6 +310,7 @@ impl App {
         } else if receipt.existed() {
             self.say(Severity::Good, texts::texts(self.cx.lang).exists);
         }
+        self.tell_of_round(op, receipt);
         if receipt.changed.rounds || matches!(op, Op::Record(_) | Op::RecordBatch(_)) && !self.round_created()
         {
             self.ask_current();

@@ -52,7 +52,8 @@ pub enum Op {
     CreateRound(Round),
     /// Changes the window or the standards of a round that has not opened.
     ChangeRound(Round),
-    /// Fixes the lists of the rounds that are over. The first write of a day does so too.
+    /// Fixes the lists of the rounds that are over, and has the round of the day come into being. The first write of a day
+    /// does so too.
     SettleRounds,
     /// Closes a round that is over: what is still open in it is closed as not given.
     CloseRound {

@@ -41,6 +41,8 @@ texts! {
         /// At the beginning: the file that tells where the officer left cannot be read, or another wrote it.
         no_bookmark: "上次离开的位置不能用，已从头打开" / "Where you left cannot be read: opened afresh";
         /// Recording the same thing again.
+        /// The round.
+        round_came: "{}已自动建立，标准照上一次；F6 可改" / "{} has begun, with the standards of the last one; F6 changes it";
         exists: "已经登记过，没有重复写入" / "Already recorded; nothing was added";
         /// As the text above, and then undone: the day.
         undone: "已登记过，后来冲正（{}），没有重复写入" / "Recorded before and undone on {}; nothing was added";

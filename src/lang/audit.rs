@@ -45,6 +45,7 @@ texts! {
         act_restore: "恢复备份" / "restored a backup";
         act_replace: "替换登记册" / "replaced the register";
         act_create_round: "建立活动" / "created a round";
+        act_open_round: "活动自动建立" / "a round came";
         act_change_round: "修改活动" / "changed a round";
         act_close_round: "关闭活动" / "closed a round";
         act_settle_round: "固定名单" / "settled a round";
@@ -188,6 +189,7 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "restore" => texts.act_restore,
         "replace" => texts.act_replace,
         "create_round" => texts.act_create_round,
+        "open_round" => texts.act_open_round,
         "change_round" => texts.act_change_round,
         "close_round" => texts.act_close_round,
         "settle_round" => texts.act_settle_round,

@@ -46,6 +46,7 @@ use rusqlite::Transaction;
 
 use crate::domain::date;
 use crate::domain::error::RegisterError;
+use crate::domain::holiday::RoundCode;
 use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
 use ledger::{batch, cancel, entries, record, stands};
@@ -113,7 +114,8 @@ fn perform(
     settles: bool,
 ) -> Result<Receipt> {
     date::within(ctx.today).map_err(RegisterError::Day)?;
-    let settled = settles && settled::is_sure(tx, op, ctx)? && settled::settle_over(tx, ctx, monitor)?;
+    let settled =
+        settles && settled::is_sure(tx, op, ctx)? && settled::begin_day(tx, ctx, made(op), monitor)?;
     let counted = changes_counts(op);
     if counted {
         mirror::compare_counts(tx, ctx)?;
@@ -161,6 +163,19 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::Unmask { .. }
         | Op::AnswerFinding { .. }
         | Op::OpenPhones { .. } => Ok(()),
+    }
+}
+
+/// The round that a write makes itself if nobody has created it.
+fn made(op: &Op) -> Option<RoundCode> {
+    if let Op::CreateRound(round) = op {
+        Some(round.code)
+    } else if let Op::Record(recording) = op {
+        Some(recording.round)
+    } else if let Op::RecordBatch(batch) = op {
+        Some(batch.round)
+    } else {
+        None
     }
 }
 

@@ -186,7 +186,7 @@ fn another_register_tells_no_phone() {
 
 #[test]
 fn without_a_round_or_a_record_none_are_opened() {
-    let mut robot = Robot::new(Register::sample().on(day(2024, 7, 10)), Lang::Zh, SMALL);
+    let mut robot = Robot::new(Register::empty().on(day(2024, 5, 10)), Lang::Zh, SMALL);
     robot.press("Ctrl+P");
     robot.shows("没有已建立的慰问活动");
     let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);

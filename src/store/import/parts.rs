@@ -132,7 +132,7 @@ impl Store {
     ) -> Result<()> {
         self.write_while(ctx, go_on, |tx| {
             audit::check_day(tx, ctx)?;
-            settled::settle_over(tx, ctx, None)?;
+            settled::begin_day(tx, ctx, None, None)?;
             mirror::compare_counts(tx, ctx)?;
             let origin = Origin::list(tx, source.name, source.content.as_ref(), ctx)?;
             let source_no = origin.source.unwrap_or_default();

@@ -60,7 +60,7 @@ impl Store {
             let (_turn, tx) = store.begin_monitored(monitor)?;
             audit::check_day(&tx, ctx)?;
             store.compare_heads(&tx, ctx)?;
-            settled::settle_over(&tx, ctx, None)?;
+            settled::begin_day(&tx, ctx, None, None)?;
             mirror::compare_counts(&tx, ctx)?;
             let origin = Origin::list(&tx, source.name, source.content.as_ref(), ctx)?;
             let mut importer = Importer::new(&tx, store.path.clone(), origin, mint, None, source.rename)?;

@@ -25,7 +25,8 @@ impl Store {
         Ok(self.current_and_over(today)?.0)
     }
 
-    /// As [`Store::current_round`], and whether one before it is over and its list not fixed yet.
+    /// As [`Store::current_round`], and whether there is something to do on that day: one before it is over and its list not
+    /// fixed yet, or the day lies in the window of one that nobody has created and there are people.
     ///
     /// # Errors
     /// Storage troubles.
@@ -47,7 +48,9 @@ impl Store {
             }
         }
         if let Ok(Some(code)) = RoundCode::at(today) {
-            return Ok((Some(rounds::load(&self.conn, code)?), over));
+            let round = rounds::load(&self.conn, code)?;
+            over |= !round.created && self.has_recipients()?;
+            return Ok((Some(round), over));
         }
         Ok((opened.or(next), over))
     }

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use crate::domain::error::RegisterError;
+use crate::domain::holiday::RoundCode;
 use crate::domain::op::WriteContext;
 use crate::domain::round::{Round, RoundRule};
 use crate::store::audit;
@@ -12,25 +13,64 @@ use crate::store::rounds::{describe, load, write};
 use crate::store::standing::tally::TallyDelta;
 use crate::store::standing::{census, index};
 
-/// Creates a round; `monitor` is told how many of those who may be in it have a standing.
+/// The line of the audit about a round that came into being by itself.
+pub(crate) const CAME: &str = "open_round";
+
+/// The round whose window holds the day, where nobody has created it.
+pub(crate) fn to_come(conn: &Connection, ctx: &WriteContext) -> Result<Option<Round>> {
+    let Ok(Some(code)) = RoundCode::at(ctx.today) else { return Ok(None) };
+    // One whose days were changed may be there, and not hold the day.
+    Ok(Some(load(conn, code)?).filter(|round| !round.created))
+}
+
+/// Has a round come into being with the standards of the last one, so that whoever is not visited in it stays listed.
+pub(crate) fn come(
+    conn: &Connection,
+    round: &Round,
+    ctx: &WriteContext,
+    monitor: Option<&ProgressMonitor>,
+) -> Result<()> {
+    write(conn, round)?;
+    stand_everybody(conn, &load(conn, round.code)?, monitor)?;
+    audit::line(conn, ctx, CAME, &round.code.to_string(), None, Some(&describe(round)))
+}
+
+/// Whether a round came into being by itself, and nothing was decided about it nor recorded in it since.
+fn is_untouched(conn: &Connection, code: RoundCode) -> Result<bool> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM visit WHERE round = ?1)
+                  AND coalesce((SELECT action FROM audit WHERE subject = ?1
+                                AND action IN ('open_round', 'create_round', 'change_round')
+                                ORDER BY local_id DESC LIMIT 1) = ?2, false)";
+    Ok(conn.query_row(sql, (code.to_string(), CAME), |row| row.get(0))?)
+}
+
+/// Creates a round, or takes one that came into being by itself in hand; `monitor` is told how many of those who may be in
+/// it have a standing.
 pub(crate) fn create(
     conn: &Connection,
     round: &Round,
     ctx: &WriteContext,
     monitor: Option<&ProgressMonitor>,
 ) -> Result<()> {
-    if load(conn, round.code)?.created {
+    let came = load(conn, round.code)?.created;
+    if came && !is_untouched(conn, round.code)? {
         return refused(RoundRule::Exists);
     }
     if round.window.validate().is_err() {
         return refused(RoundRule::Window);
     }
     write(conn, round)?;
-    stand_everybody(conn, &load(conn, round.code)?, monitor)?;
+    let round = &load(conn, round.code)?;
+    if came {
+        index::refresh_round(conn, round, monitor)?;
+    } else {
+        stand_everybody(conn, round, monitor)?;
+    }
     audit::line(conn, ctx, "create_round", &round.code.to_string(), None, Some(&describe(round)))
 }
 
-/// Changes the window or standards of a round that has not opened; `monitor` as for [`create`].
+/// Changes the window or standards of a round that has not opened, or that came into being by itself and in which nothing
+/// was recorded; `monitor` as for [`create`].
 pub(crate) fn change(
     conn: &Connection,
     round: &Round,
@@ -41,7 +81,7 @@ pub(crate) fn change(
     if !before.created {
         return refused(RoundRule::NotCreated);
     }
-    if before.window.opens <= ctx.today {
+    if before.window.opens <= ctx.today && !is_untouched(conn, round.code)? {
         return refused(RoundRule::Opened);
     }
     if round.window.validate().is_err() {

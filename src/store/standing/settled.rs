@@ -17,8 +17,8 @@ use crate::store::file::error::{Result, written};
 use crate::store::progress::ProgressMonitor;
 use crate::store::register::Store;
 use crate::store::standing::facts::subject;
-use crate::store::standing::index;
 use crate::store::standing::tally::{Counts, TallyDelta};
+use crate::store::standing::{index, round};
 use crate::store::{audit, codec, mirror, rounds};
 
 /// The line of the audit that says that a list was fixed, with how many lines it has and what they come to in fen.
@@ -73,37 +73,59 @@ pub(crate) fn line(conn: &Connection, no: i64, code: RoundCode) -> Result<Option
     Ok(line)
 }
 
-/// Fixes the lists of the rounds that are over, all in the transaction of the write that comes first; answers whether
-/// there was one. A day that is not believed fixes nothing: what is fixed stays so.
-pub(crate) fn settle_over(
+/// What the first write of a day does before anything else: it fixes the lists of the rounds that are over, and has the
+/// round come into being whose window holds the day, but for one that the write makes itself, `made`. Answers whether there
+/// was anything to do. A day that is not believed does nothing: what is fixed stays so.
+pub(crate) fn begin_day(
     conn: &Connection,
     ctx: &WriteContext,
+    made: Option<RoundCode>,
     monitor: Option<&ProgressMonitor>,
 ) -> Result<bool> {
-    let codes = over(conn, ctx)?;
-    if codes.is_empty() || audit::check_day(conn, ctx).is_err() {
+    let concern = concern(conn, ctx)?;
+    let comes = if concern.holds_today { None } else { round::to_come(conn, ctx)? };
+    let comes = comes.filter(|round| made != Some(round.code));
+    if concern.over.is_empty() && comes.is_none() || audit::check_day(conn, ctx).is_err() {
         return Ok(false);
     }
     mirror::compare_counts(conn, ctx)?;
-    settle_all(conn, &codes, ctx, monitor)?;
+    settle_all(conn, &concern.over, ctx, monitor)?;
+    if let Some(comes) = comes {
+        round::come(conn, &comes, ctx, monitor)?;
+    }
     mirror::keep_counts(conn)?;
     Ok(true)
 }
 
-/// As [`settle_over`], in a register that is being made: nothing is kept of how many facts there are yet.
+/// Fixes the lists of the rounds that are over in a register that is being made: nothing is kept of how many facts there
+/// are yet.
 pub(crate) fn settle_new(conn: &Connection, ctx: &WriteContext) -> Result<()> {
-    settle_all(conn, &over(conn, ctx)?, ctx, None)
+    settle_all(conn, &concern(conn, ctx)?.over, ctx, None)
 }
 
-/// The rounds that are over and not settled.
-fn over(conn: &Connection, ctx: &WriteContext) -> Result<Vec<RoundCode>> {
-    let codes = conn
-        .prepare_cached(
-            "SELECT code FROM round WHERE settled_on IS NULL AND grace_until < ?1 ORDER BY opens, code",
-        )?
-        .query_map([ctx.today], |row| row.get::<_, String>(0))?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
-    codes.iter().map(|code| rounds::parse_code(code)).collect()
+/// The created rounds that concern the first write of a day.
+struct Concern {
+    /// Those that are over and not settled.
+    over: Vec<RoundCode>,
+    /// Whether the window of one holds the day.
+    holds_today: bool,
+}
+
+fn concern(conn: &Connection, ctx: &WriteContext) -> Result<Concern> {
+    let mut concern = Concern { over: Vec::new(), holds_today: false };
+    let mut found = conn.prepare_cached(
+        "SELECT code, grace_until < ?1 FROM round
+         WHERE (settled_on IS NULL AND grace_until < ?1) OR (opens <= ?1 AND grace_until >= ?1) ORDER BY opens, code",
+    )?;
+    let mut rows = found.query([ctx.today])?;
+    while let Some(row) = rows.next()? {
+        if row.get(1)? {
+            concern.over.push(rounds::parse_code(borrowed(row, 0)?)?);
+        } else {
+            concern.holds_today = true;
+        }
+    }
+    Ok(concern)
 }
 
 fn settle_all(

@@ -5,6 +5,7 @@ mod addresses;
 mod attention;
 mod batches;
 mod changes;
+mod comes;
 mod costs;
 mod doubles;
 mod figures;

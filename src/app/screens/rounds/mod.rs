@@ -17,7 +17,7 @@ use crate::app::list::Cursor;
 use crate::app::outbox::{Navigation, Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::screen::{Screen, ScreenDef};
-use crate::domain::due::{self, Standing};
+use crate::domain::due::{self, DueState, Standing};
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::round::RoundRule;
 use crate::domain::round_card::RoundCard;
@@ -74,6 +74,11 @@ fn next_code(cards: &[RoundCard], cx: &ViewContext) -> Option<RoundCode> {
     }
 }
 
+/// Whether somebody was visited or closed in a round.
+fn has_begun(card: &RoundCard) -> bool {
+    card.counts.of(DueState::Done) + card.counts.of(DueState::Closed) > 0
+}
+
 impl RoundsScreen {
     fn cards(&self) -> &[RoundCard] {
         self.cards.as_deref().unwrap_or_default()
@@ -95,7 +100,8 @@ impl RoundsScreen {
         let texts = texts::of(cx.lang);
         match self.chosen() {
             None => out.say(Severity::Plain, texts.choose_first),
-            Some(card) if card.round.window.opens <= cx.today => {
+            // One that came into being by itself, and in which nothing happened yet, can still be planned: the register knows.
+            Some(card) if card.round.window.opens <= cx.today && has_begun(card) => {
                 let since = words::full_day(cx.lang, card.round.window.opens);
                 out.say(
                     Severity::Bad,

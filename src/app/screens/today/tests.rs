@@ -58,7 +58,7 @@ fn nothing_to_tell_says_so_and_what_to_do() {
     for (name, register) in [
         ("empty_zh", Register::empty()),
         ("no_round_zh", Register::sample().on(day(2024, 5, 10))),
-        ("not_created_zh", Register::sample().on(day(2024, 7, 10))),
+        ("first_start_zh", Register::sample().on(day(2024, 7, 10))),
     ] {
         insta::assert_snapshot!(name, robot(register, Lang::Zh, SMALL).screen());
     }
