@@ -199,6 +199,42 @@ fn a_settled_round_prints_the_same_whatever_comes_in_moves_or_rises_later() {
     assert_eq!(sample.run(LATER, &["check"]).status, 0);
 }
 
+/// A list of last year names what has ended since: it is held anew from the day of the list on, and told, in the trial as in
+/// the writing. Seen before: held since always, and overdue in every round between.
+#[test]
+fn an_ended_group_that_a_roster_names_again_is_held_from_that_day_on() {
+    let sample = Sample::new();
+    let names = |today: &str, code: &str| {
+        let due: Value =
+            serde_json::from_str(&sample.fine(today, &["due", "--round", code, "--json"])).unwrap();
+        let items = due["items"].as_array().unwrap().iter();
+        items.map(|item| item["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    sample.import("2024-05-10", &["白音仓,,上都镇,新城社区,烈士遗属"]);
+    sample.fine("2024-06-01", &["group", "end", "白音仓", "烈士遗属", "--on", "2024-05-31"]);
+    assert!(!names("2024-07-10", "2024-army").contains(&"白音仓".to_owned()));
+    let again = sample.0.path().join("again.csv");
+    fs::write(&again, "姓名,苏木镇,嘎查村,慰问类别\n白音仓,上都镇,新城社区,烈士遗属\n").unwrap();
+    let again = again.to_str().unwrap();
+    for trial in [&["--dry-run"][..], &[]] {
+        let line = [&["import", again, "--json"], trial].concat();
+        let told: Value = serde_json::from_str(&sample.fine("2024-07-10", &line)).unwrap();
+        let warned = &told["warned"][0];
+        assert_eq!((&told["changed"], &warned["row"]), (&1.into(), &2.into()), "{told}");
+        assert!(warned["message"].as_str().unwrap().starts_with("烈士遗属 早已停止"), "{told}");
+    }
+    let shown: Value =
+        serde_json::from_str(&sample.fine("2024-07-10", &["show", "白音仓", "--json"])).unwrap();
+    let days = |at: usize| [&shown["groups"][at]["from"], &shown["groups"][at]["until"]].map(Value::as_str);
+    assert_eq!([days(0), days(1)], [[None, Some("2024-05-31")], [Some("2024-07-10"), None]], "{shown}");
+    assert!(!names("2024-07-10", "2024-army").contains(&"白音仓".to_owned()));
+    assert!(names("2025-01-10", "2025-spring").contains(&"白音仓".to_owned()));
+    // The same list once more says nothing new.
+    let told = sample.fine("2024-07-11", &["import", again, "--json"]);
+    assert!(told.contains("\"changed\":0"), "{told}");
+    assert_eq!(sample.run("2024-07-11", &["check"]).status, 0);
+}
+
 #[test]
 fn a_round_is_created_changed_and_closed_by_commands() {
     let sample = Sample::new();

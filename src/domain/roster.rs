@@ -204,6 +204,8 @@ pub enum Fault {
     /// Warned only: the recipient is renamed. Neither here nor above is the name in the register told: who guesses a
     /// number must not learn whose it is.
     Renamed,
+    /// Warned only: this group or category had ended, and is held anew from the day of the roster on.
+    HeldAgain(CleanText),
     /// A control, bidi, zero-width or unassigned character.
     Character(u32),
     /// Longer than the column allows.
@@ -235,6 +237,7 @@ impl Fault {
                 | Self::BirthDiffers
                 | Self::SexDiffers
                 | Self::Renamed
+                | Self::HeldAgain(_)
         )
     }
 }

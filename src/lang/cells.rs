@@ -43,6 +43,10 @@ texts! {
             "登记册上 {} 是另一个姓名的，而这一行的姓名另有其人：两人的号码可能对调了。请核对证件，逐人修改" /
             "The register has {} under another name, and the name here is somebody else's: two numbers may be swapped. Check the cards, and change one by one";
         renamed: "改名：登记册上是另一个姓名" / "Renamed: the register has another name";
+        /// The group or category.
+        held_again:
+            "{} 早已停止，名册又写到：从今天起重新算，以前的不补" /
+            "{} had ended: named again, it is held anew from today on, and nothing before";
         /// Its code.
         character: "有看不见或不允许的字符 U+{}：请删去后重新填写" / "A hidden or forbidden character U+{}: delete it and type the cell again";
         too_long: "太长：请缩短" / "Too long: shorten it";
@@ -103,6 +107,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::IdOfAnother { number } => fill(texts.id_of_another, &[number]),
         Fault::NameOfAnother { number } => fill(texts.name_of_another, &[number]),
         Fault::Renamed => texts.renamed.to_owned(),
+        Fault::HeldAgain(label) => fill(texts.held_again, &[label]),
         Fault::Character(code) => fill(texts.character, &[&format!("{code:04X}")]),
         Fault::TooLong => texts.too_long.to_owned(),
         Fault::TooManyLabels(most) => fill(texts.too_many_labels, &[most]),

@@ -232,7 +232,8 @@ impl PassRun<'_> {
                     }
                 }
                 let fault = resemblance.fault.map(|fault| (Column::IdNumber, fault));
-                warnings.extend(self.placed(number, fault.into_iter().collect()));
+                let again = importer.take_held_again();
+                warnings.extend(self.placed(number, fault.into_iter().chain(again).collect()));
                 if let (RowFate::New | RowFate::Changed | RowFate::Renamed, Some(found)) =
                     (&fate, &mut self.found)
                 {

@@ -87,6 +87,8 @@ pub struct Importer<'a> {
     lookalikes: Lookalikes,
     /// Whom the last newcomer may be.
     resembles: Resemblance,
+    /// Labels of the last row that had ended and are held anew.
+    again: Vec<(Column, Fault)>,
     /// Whether any two were ever merged.
     merged: bool,
     /// The groups by rule, if there are any.
@@ -125,6 +127,7 @@ impl<'a> Importer<'a> {
             renaming: Renaming::new(rename),
             lookalikes: Lookalikes::default(),
             resembles: Resemblance::default(),
+            again: Vec::new(),
             merged: shared::any(tx)?,
             rules: rules::load(tx)?,
             origin,
@@ -203,8 +206,9 @@ impl<'a> Importer<'a> {
         let dry = self.dry_run.is_some();
         let through = through.is_some();
         let (origin, rounds, rules) = (&self.origin, &self.rounds[..], self.rules.as_ref());
-        let changed =
-            RowUpdate { tx: self.tx, origin, dry, through, rounds, rules }.change(no, entry, place)?;
+        let update = RowUpdate { tx: self.tx, origin, dry, through, rounds, rules };
+        let (changed, again) = update.change(no, entry, place)?;
+        self.again = again;
         if let Some(id) = entry.id_number.as_ref().filter(|_| !by_id) {
             self.learn(&id.key(), no)?;
         }
@@ -230,6 +234,11 @@ impl<'a> Importer<'a> {
     /// Whom the newcomer of the last row may be, once.
     pub fn take_resemblance(&mut self) -> Resemblance {
         std::mem::take(&mut self.resembles)
+    }
+
+    /// The labels of the last row that had ended and are held anew, once.
+    pub fn take_held_again(&mut self) -> Vec<(Column, Fault)> {
+        std::mem::take(&mut self.again)
     }
 
     /// What the register does not know of a row that was refused before it came here.

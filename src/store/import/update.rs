@@ -1,11 +1,11 @@
 //! A roster's row about a recipient that the register knows: what it tells is put in, nothing is erased.
 
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::Transaction;
 
 use crate::domain::idcard::IdNumber;
 use crate::domain::pinyin::Readings;
 use crate::domain::recipient::StatusKind;
-use crate::domain::roster::RosterEntry;
+use crate::domain::roster::{Column, Fault, RosterEntry};
 use crate::domain::round::Round;
 use crate::domain::text::CleanText;
 use crate::store::columns::non_empty;
@@ -44,8 +44,13 @@ struct Touched {
 }
 
 impl RowUpdate<'_> {
-    /// Puts what a row tells into the recipient; says whether anything changed.
-    pub(crate) fn change(self, no: i64, entry: &RosterEntry, place: &ResolvedPlace) -> Result<bool> {
+    /// Puts what a row tells into the recipient; says whether anything changed, and which labels had ended and are held anew.
+    pub(crate) fn change(
+        self,
+        no: i64,
+        entry: &RosterEntry,
+        place: &ResolvedPlace,
+    ) -> Result<(bool, Vec<(Column, Fault)>)> {
         let before = if self.dry {
             None
         } else {
@@ -61,12 +66,16 @@ impl RowUpdate<'_> {
             status::undo_status(self.tx, codec::recipient_id(&id)?, kind, &reason, self.origin.ctx)?;
         }
         let mut touched = self.columns(no, entry, place)?;
-        let groups = self.join(no, "group_held", "visit_group", &place.groups)?;
-        let categories = self.join(no, "category_held", "category", &place.categories)?;
+        let mut again = Vec::new();
+        let mut join = |column, table, label, labels| {
+            self.join(no, (table, label), labels, |label| again.push((column, Fault::HeldAgain(label))))
+        };
+        let groups = join(Column::Groups, "group_held", "visit_group", &place.groups)?;
+        let categories = join(Column::Categories, "category_held", "category", &place.categories)?;
         touched.standing |= groups > 0;
         touched.any |= groups + categories > 0;
         let Some((before, sought)) = before.filter(|_| touched.any) else {
-            return Ok(touched.any || returns);
+            return Ok((touched.any || returns, again));
         };
         if let Some(rules) = self.rules.filter(|_| groups + categories > 0) {
             touched.standing |= rules::follow(self.tx, no, rules, &[], self.origin.ctx)?;
@@ -86,7 +95,7 @@ impl RowUpdate<'_> {
             self.tx.query_row("SELECT id FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
         let after = edit::facts(self.tx, no)?;
         audit::line(self.tx, self.origin.ctx, "import", &id, Some(&before), Some(&after))?;
-        Ok(true)
+        Ok((true, again))
     }
 
     /// The columns of the recipient.
@@ -138,27 +147,37 @@ impl RowUpdate<'_> {
         Ok(touched)
     }
 
-    /// Adds labels that are not held today; returns how many.
-    fn join(self, no: i64, table: &str, column: &str, labels: &[CleanText]) -> Result<usize> {
+    /// Adds labels that are not held today; returns how many. One that had ended is held anew from today on, and told to
+    /// `again`: the roster does not say that it was held meanwhile.
+    fn join(
+        self,
+        no: i64,
+        (table, column): (&str, &str),
+        labels: &[CleanText],
+        mut again: impl FnMut(CleanText),
+    ) -> Result<usize> {
         let mut added = 0;
         for label in labels {
-            let holds: Option<i64> = self
+            let (holds, ended): (bool, bool) = self
                 .tx
                 .prepare_cached(&format!(
-                    "SELECT 1 FROM {table} AS h JOIN {column} AS l ON l.local_id = h.{column}
-                     WHERE h.recipient = ?1 AND l.name = ?2
-                       AND coalesce(h.held_from, ?3) <= ?3 AND coalesce(h.held_to, ?3) >= ?3 LIMIT 1"
+                    "SELECT coalesce(max(coalesce(h.held_from, ?3) <= ?3 AND coalesce(h.held_to, ?3) >= ?3), false),
+                            coalesce(max(h.held_to < ?3), false)
+                     FROM {table} AS h JOIN {column} AS l ON l.local_id = h.{column}
+                     WHERE h.recipient = ?1 AND l.name = ?2"
                 ))?
-                .query_row((no, label.as_str(), self.origin.ctx.today), |row| row.get(0))
-                .optional()?;
-            if holds.is_some() {
+                .query_row((no, label.as_str(), self.origin.ctx.today), |row| Ok((row.get(0)?, row.get(1)?)))?;
+            if holds {
                 continue;
             }
             added += 1;
+            if ended {
+                again(label.clone());
+            }
             if !self.dry {
                 let sql = format!(
-                    "INSERT INTO {table} (recipient, {column}, id, entered_on, source)
-                     SELECT ?1, local_id, ?3, ?4, ?5 FROM {column} WHERE name = ?2"
+                    "INSERT INTO {table} (recipient, {column}, id, entered_on, source, held_from)
+                     SELECT ?1, local_id, ?3, ?4, ?5, ?6 FROM {column} WHERE name = ?2"
                 );
                 self.tx.prepare_cached(&sql)?.execute((
                     no,
@@ -166,6 +185,7 @@ impl RowUpdate<'_> {
                     row_id::fresh(self.origin.ctx),
                     &self.origin.day,
                     self.origin.source,
+                    ended.then_some(&self.origin.day),
                 ))?;
             }
         }
