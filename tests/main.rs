@@ -16,6 +16,7 @@ mod build;
 mod clocks;
 mod commands;
 mod copying;
+mod daily;
 mod faults;
 mod finding;
 mod history;

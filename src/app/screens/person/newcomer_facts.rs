@@ -233,8 +233,31 @@ impl Newcomer {
         }
     }
 
+    /// The empty slot that a character belongs to which this one never holds: a digit behind a name begins the ID number, a
+    /// letter behind a whole number the village. So a newcomer is typed in one go, and Tab goes there all the same.
+    fn goes_on(&self, key: Key) -> Option<Slot> {
+        let Key::Char(typed) = key.folded() else { return None };
+        let focus = self.inputs.focus();
+        let filled = self.inputs.text(focus).chars().count();
+        let next = if focus == Slot::Name && filled > 0 && typed.is_ascii_digit() {
+            Slot::Id
+        } else if focus == Slot::Id
+            && matches!(filled, 15 | 18)
+            && typed.is_alphabetic()
+            && !matches!(typed, 'x' | 'X')
+        {
+            Slot::Village
+        } else {
+            return None;
+        };
+        Some(next).filter(|next| self.inputs.text(*next).is_empty())
+    }
+
     /// Takes a key; whether anything changed.
     pub(super) fn key(&mut self, key: Key) -> bool {
+        if let Some(next) = self.goes_on(key) {
+            self.inputs.go(next);
+        }
         let slot = self.inputs.focus();
         let changed = if slot.is_choice() {
             self.inputs.stay();

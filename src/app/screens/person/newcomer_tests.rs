@@ -24,6 +24,46 @@ fn screens() {
     }
 }
 
+/// Name, ID number, village, group, and four keys in all, the one that opens the form among them. Digits are no part of a
+/// name, and letters none of a number: they go on to where they belong.
+#[test]
+fn a_person_is_added_by_four_keys_and_the_facts() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("Right");
+    let keys = ["Ctrl+N", "Tab", "Enter"];
+    assert!(keys.len() <= 4);
+    robot.press(keys[0]);
+    robot.type_in("巴图孟克152599193202150013新城社区");
+    robot.press(keys[1]);
+    robot.press("3");
+    robot.shows("烈士遗属");
+    robot.press(keys[2]);
+    let Op::AddPerson(new) = robot.written() else { panic!("nobody added") };
+    assert_eq!((&*new.name, &*new.village), ("巴图孟克", "新城社区"));
+    assert_eq!(new.id_number.unwrap().as_str(), "152599193202150013");
+    assert_eq!(new.groups, [Held { label: "烈士遗属".into(), from: None, until: None }]);
+    robot.shows("已新增 巴图孟克");
+}
+
+/// A field that is filled in is never written over by a key that was meant for another one.
+#[test]
+fn what_is_filled_in_stays_where_a_slip_is_typed() {
+    let mut robot = form("");
+    robot.type_in("巴图孟克");
+    robot.press("Tab");
+    robot.type_in("15259919320215001");
+    // Not whole yet: a letter stays here, and is told.
+    robot.type_in("新3");
+    robot.press("Tab");
+    robot.type_in("敖包图嘎查");
+    robot.press("BackTab BackTab End");
+    robot.type_in("9");
+    robot.press("Enter");
+    robot.shows("152599193202150013".get(..17).unwrap());
+    robot.shows("巴图孟克9");
+    robot.shows("敖包图嘎查");
+}
+
 /// Name, ID number, village, group, and four keys beside the one that opens the form.
 #[test]
 fn a_person_is_added_and_opened() {

@@ -15,8 +15,8 @@ texts! {
         /// A village that the township does not have.
         new_village: "没有「{}」这个嘎查村：再按 Enter 新建，或改写" / "No village {} here: Enter again makes it, or mend it";
         new_hint_choice: "左右键或数字换" / "Left, Right or a digit";
-        new_hint_name: "证件上的全名" / "The whole name, as on the ID card";
-        new_hint_id: "15 或 18 位；性别和出生日期随之填上" / "15 or 18 characters; sex and birth follow from it";
+        new_hint_name: "证件上的全名，接着写身份证号" / "The whole name, as on the ID card; the ID number behind it";
+        new_hint_id: "15 或 18 位，接着写嘎查村；性别和出生日期随之填上" / "15 or 18 characters, then the village; sex and birth follow from it";
         new_hint_village: "写开头，右键取建议" / "Its beginning; Right takes what is proposed";
         new_hint_birth: "如 1952-08-01；空着则按身份证号" / "As 1952-08-01; empty takes that of the ID";
         new_hint_digits: "只写数字" / "Digits only";
