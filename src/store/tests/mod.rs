@@ -19,6 +19,7 @@ mod logs;
 mod masks;
 mod merged;
 mod merges;
+mod model;
 mod people;
 mod phones;
 mod plans;

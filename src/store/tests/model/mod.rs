@@ -1,0 +1,45 @@
+//! Protects who is due and what was paid over years: histories drawn by fixed seeds (people, memberships, moves, deaths,
+//! calls, gifts, what is taken back, rounds, rosters, merges over three years) are held, act by act, beside a model that
+//! was written from the rules of the bureau alone and calls nothing of the program.
+
+mod banner;
+mod book;
+mod calendar;
+mod compare;
+mod doors;
+mod driver;
+mod played;
+mod rules;
+
+use calendar::ymd;
+use played::Played;
+
+/// Whether the long form runs.
+#[expect(clippy::disallowed_methods, reason = "the one switch of the harness")]
+fn long() -> bool {
+    std::env::var_os("MUSTER_LONG").is_some()
+}
+
+#[test]
+fn histories_over_three_years_agree_with_an_independent_model() {
+    for seed in 1..=if long() { 60 } else { 2 } {
+        let begin =
+            [ymd(2023, 12, 10), ymd(2025, 6, 20), ymd(2026, 11, 1)][usize::try_from(seed % 3).unwrap()];
+        let mut played = Played::new(seed, begin);
+        played.found();
+        let mut steps = 0;
+        while played.today < driver::end(begin) {
+            let at = format!("seed {seed}, step {steps}, {}", played.today);
+            played.step();
+            played.agrees(&at);
+            if steps % 8 == 0 {
+                played.lists_agree(&at);
+            }
+            steps += 1;
+        }
+        played.lists_agree(&format!("seed {seed}, its end"));
+        if long() {
+            println!("seed {seed}: {steps} steps, {:?}", played.done);
+        }
+    }
+}
