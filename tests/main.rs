@@ -50,6 +50,7 @@ mod taking_back;
 mod terminal;
 mod undoing;
 mod usage;
+mod year;
 
 /// What tests share.
 mod support {

@@ -33,7 +33,7 @@ struct Seen {
 }
 
 /// Runs it and kills it after a while, unless it has ended. None if it was killed.
-fn killed_after(command: &mut std::process::Command, wait: Duration) -> Option<Run> {
+pub(super) fn killed_after(command: &mut std::process::Command, wait: Duration) -> Option<Run> {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let (mut out, mut err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
     let (tell, told) = mpsc::channel();

@@ -4,6 +4,7 @@
 //! their figures. Every random choice comes from a fixed seed.
 
 mod batches;
+mod changes;
 mod endings;
 mod extremes;
 mod flips;
