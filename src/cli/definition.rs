@@ -175,6 +175,7 @@ const VALUES: &[(&str, &str)] = &[
     ("DIR", "文件夹"),
     ("ENTRY", "分录"),
     ("VISIT", "走访"),
+    ("ACT", "操作"),
     ("FILE", "文件"),
     ("FINDING", "发现"),
     ("GROUP", "慰问类别"),

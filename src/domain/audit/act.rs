@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 48] = [
+pub const ACTIONS: [&str; 52] = [
     "record",
     "reverse",
     "cancel",
@@ -58,6 +58,10 @@ pub const ACTIONS: [&str; 48] = [
     "number_search",
     "number_roster",
     "left_out",
+    "end_left",
+    "end_suspended",
+    "undo_end_left",
+    "undo_end_suspended",
 ];
 
 /// Which acts are asked for.
