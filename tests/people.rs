@@ -389,7 +389,7 @@ fn a_group_of_many_is_changed_and_undone_as_one() {
     sound(&program);
     // Undone once, the groups are not as the act left them.
     let (status, twice) = told(&program.run(&undo));
-    assert_eq!((status, &twice["rule"]), (77, &"altered".into()), "{twice}");
+    assert_eq!((status, &twice["rule"]), (77, &"undone".into()), "{twice}");
 }
 
 /// Whoever holds a category is in a group: told beforehand, followed at once by who is there and who comes, with exceptions

@@ -11,7 +11,7 @@ use crate::ui::key::Key;
 
 /// What is filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Item {
+pub(super) enum RuleItem {
     /// What happens.
     Deed,
     /// A category, by its number.
@@ -22,7 +22,7 @@ pub(super) enum Item {
     Reason,
 }
 
-impl FieldName for Item {
+impl FieldName for RuleItem {
     fn longest(self) -> usize {
         match self {
             Self::Deed | Self::Category(_) => 0,
@@ -34,7 +34,7 @@ impl FieldName for Item {
 
 /// What may happen to a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum RuleWay {
     /// Categories.
     Hold,
     /// A day is its last.
@@ -43,7 +43,7 @@ pub(super) enum Way {
     Remove,
 }
 
-impl Way {
+impl RuleWay {
     pub(super) const ALL: [Self; 3] = [Self::Hold, Self::End, Self::Remove];
 }
 
@@ -63,7 +63,7 @@ pub(super) enum RuleFault {
 /// The form.
 #[derive(Debug)]
 pub(super) struct RuleEntry {
-    pub(super) inputs: Inputs<Item>,
+    pub(super) inputs: Inputs<RuleItem>,
     group: CleanText,
     /// The categories, each with whether it is in.
     pub(super) categories: Vec<(CleanText, bool)>,
@@ -76,40 +76,40 @@ impl RuleEntry {
         let rule = rules.iter().find(|rule| rule.group == *group && rule.until.is_none());
         let is_in = |name: &CleanText| rule.is_some_and(|rule| rule.categories.contains(name));
         let categories = categories.into_iter().map(|one| (one.name.clone(), is_in(&one.name))).collect();
-        let mut inputs = Inputs::new(Item::Deed);
+        let mut inputs = Inputs::new(RuleItem::Deed);
         inputs.settle();
         Self { inputs, group: group.clone(), categories, way: 0 }
     }
 
-    pub(super) fn way(&self) -> Way {
-        Way::ALL.get(self.way).copied().unwrap_or(Way::Hold)
+    pub(super) fn way(&self) -> RuleWay {
+        RuleWay::ALL.get(self.way).copied().unwrap_or(RuleWay::Hold)
     }
 
     /// What is to be filled in.
-    pub(super) fn items(&self) -> Vec<Item> {
-        let mut items = vec![Item::Deed];
+    pub(super) fn items(&self) -> Vec<RuleItem> {
+        let mut items = vec![RuleItem::Deed];
         match self.way() {
-            Way::Hold => {
-                items.extend((0..self.categories.len()).map(Item::Category));
-                items.push(Item::Day);
+            RuleWay::Hold => {
+                items.extend((0..self.categories.len()).map(RuleItem::Category));
+                items.push(RuleItem::Day);
             }
-            Way::End => items.push(Item::Day),
-            Way::Remove => {}
+            RuleWay::End => items.push(RuleItem::Day),
+            RuleWay::Remove => {}
         }
-        items.push(Item::Reason);
+        items.push(RuleItem::Reason);
         items
     }
 
     /// Takes a key for what has them.
     pub(super) fn key(&mut self, key: Key) {
         match self.inputs.focus() {
-            Item::Deed => self.way = form::turn(key, self.way, Way::ALL.len()).unwrap_or(self.way),
-            Item::Category(at) => {
+            RuleItem::Deed => self.way = form::turn(key, self.way, RuleWay::ALL.len()).unwrap_or(self.way),
+            RuleItem::Category(at) => {
                 if let Some((_, is_in)) = self.categories.get_mut(at) {
                     *is_in = form::turn(key, usize::from(!*is_in), 2).map_or(*is_in, |to| to == 0);
                 }
             }
-            Item::Day | Item::Reason => {
+            RuleItem::Day | RuleItem::Reason => {
                 self.inputs.key(key);
                 return;
             }
@@ -118,7 +118,7 @@ impl RuleEntry {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
-        if matches!(self.inputs.focus(), Item::Day | Item::Reason) {
+        if matches!(self.inputs.focus(), RuleItem::Day | RuleItem::Reason) {
             self.inputs.paste(text);
         }
     }
@@ -132,43 +132,43 @@ impl RuleEntry {
     pub(super) fn write_out_day(&mut self, today: NaiveDate) {
         if let Some(day) = self.day(today) {
             let text = day.to_string();
-            if self.inputs.text(Item::Day) != text {
-                self.inputs.set(Item::Day, &text);
+            if self.inputs.text(RuleItem::Day) != text {
+                self.inputs.set(RuleItem::Day, &text);
             }
         }
     }
 
     /// The day; none where there is none, or it cannot be read.
     pub(super) fn day(&self, today: NaiveDate) -> Option<NaiveDate> {
-        Some(self.inputs.text(Item::Day))
+        Some(self.inputs.text(RuleItem::Day))
             .filter(|text| !text.is_empty())
             .and_then(|text| Typed::on(today).read(text).ok())
     }
 
     /// What was filled in, or what is wrong and where.
-    pub(super) fn filled(&self, today: NaiveDate) -> Result<RuleChange, (Item, RuleFault)> {
+    pub(super) fn filled(&self, today: NaiveDate) -> Result<RuleChange, (RuleItem, RuleFault)> {
         let day = self.day(today);
-        let unread = day.is_none() && !self.inputs.text(Item::Day).is_empty();
+        let unread = day.is_none() && !self.inputs.text(RuleItem::Day).is_empty();
         let deed = match self.way() {
-            Way::Hold => {
+            RuleWay::Hold => {
                 let chosen = self.categories.iter().filter(|(_, is_in)| *is_in);
                 let mut categories: Vec<CleanText> = chosen.map(|(name, _)| name.clone()).collect();
                 if categories.is_empty() {
-                    return Err((Item::Category(0), RuleFault::NoCategory));
+                    return Err((RuleItem::Category(0), RuleFault::NoCategory));
                 }
                 if unread {
-                    return Err((Item::Day, RuleFault::Day));
+                    return Err((RuleItem::Day, RuleFault::Day));
                 }
                 categories.sort();
                 RuleDeed::Hold(categories, day)
             }
-            Way::End => RuleDeed::End(day.ok_or((Item::Day, RuleFault::Day))?),
-            Way::Remove => RuleDeed::Remove,
+            RuleWay::End => RuleDeed::End(day.ok_or((RuleItem::Day, RuleFault::Day))?),
+            RuleWay::Remove => RuleDeed::Remove,
         };
-        match CleanText::parse(self.inputs.text(Item::Reason), NOTE_MAX) {
-            Ok(reason) if reason.is_empty() => Err((Item::Reason, RuleFault::NoReason)),
+        match CleanText::parse(self.inputs.text(RuleItem::Reason), NOTE_MAX) {
+            Ok(reason) if reason.is_empty() => Err((RuleItem::Reason, RuleFault::NoReason)),
             Ok(reason) => Ok(RuleChange { group: self.group.clone(), deed, reason }),
-            Err(_) => Err((Item::Reason, RuleFault::Reason)),
+            Err(_) => Err((RuleItem::Reason, RuleFault::Reason)),
         }
     }
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::form::{Item, RuleEntry, Way};
+use super::form::{RuleEntry, RuleItem, RuleWay};
 use super::texts;
 use crate::app::context::ViewContext;
 use crate::app::form::top;
@@ -55,43 +55,49 @@ pub(super) fn draw_form(
     cursor
 }
 
-fn label<'a>(cx: &ViewContext, form: &'a RuleEntry, item: Item) -> &'a str {
+fn label<'a>(cx: &ViewContext, form: &'a RuleEntry, item: RuleItem) -> &'a str {
     let texts = texts::of(cx.lang);
     match item {
-        Item::Deed => texts.deed,
-        Item::Category(at) => form.categories.get(at).map_or("", |(name, _)| name.as_str()),
-        Item::Day if form.way() == Way::End => texts.last_day,
-        Item::Day => texts.first_day,
-        Item::Reason => texts.reason,
+        RuleItem::Deed => texts.deed,
+        RuleItem::Category(at) => form.categories.get(at).map_or("", |(name, _)| name.as_str()),
+        RuleItem::Day if form.way() == RuleWay::End => texts.last_day,
+        RuleItem::Day => texts.first_day,
+        RuleItem::Reason => texts.reason,
     }
 }
 
-fn value(cx: &ViewContext, form: &RuleEntry, item: Item, row: Rect, buf: &mut Buffer) -> Option<Position> {
+fn value(
+    cx: &ViewContext,
+    form: &RuleEntry,
+    item: RuleItem,
+    row: Rect,
+    buf: &mut Buffer,
+) -> Option<Position> {
     let texts = texts::of(cx.lang);
     let place = paint::indent(row, VALUE);
     let turned = match item {
-        Item::Deed => match form.way() {
-            Way::Hold => texts.hold,
-            Way::End => texts.end,
-            Way::Remove => texts.remove,
+        RuleItem::Deed => match form.way() {
+            RuleWay::Hold => texts.hold,
+            RuleWay::End => texts.end,
+            RuleWay::Remove => texts.remove,
         },
-        Item::Category(at) => {
+        RuleItem::Category(at) => {
             if form.categories.get(at).is_some_and(|(_, is_in)| *is_in) {
                 texts.yes
             } else {
                 texts.no
             }
         }
-        Item::Day => {
+        RuleItem::Day => {
             let said = match form.day(cx.today) {
                 Some(day) => day::describe(cx, day),
-                None if form.way() == Way::Hold => texts.always.to_owned(),
+                None if form.way() == RuleWay::Hold => texts.always.to_owned(),
                 None => String::new(),
             };
             paint::put_cut(buf, paint::indent(row, BESIDE), &said, cx.glyphs.ellipsis, cx.theme.quiet);
             return form.inputs.draw(cx, item, paint::slice(row, VALUE, BESIDE - VALUE - 2), buf);
         }
-        Item::Reason => return form.inputs.draw(cx, item, place, buf),
+        RuleItem::Reason => return form.inputs.draw(cx, item, place, buf),
     };
     cx.parts.field(row, &item);
     if form.inputs.focus() == item {
