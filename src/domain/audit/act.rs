@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 52] = [
+pub const ACTIONS: [&str; 53] = [
     "record",
     "reverse",
     "cancel",
@@ -21,6 +21,7 @@ pub const ACTIONS: [&str; 52] = [
     "open_phones",
     "restore",
     "replace",
+    "open_round",
     "create_round",
     "change_round",
     "close_round",
@@ -32,6 +33,10 @@ pub const ACTIONS: [&str; 52] = [
     "undo_died",
     "undo_left",
     "undo_suspended",
+    "end_left",
+    "end_suspended",
+    "undo_end_left",
+    "undo_end_suspended",
     "held",
     "undo_held",
     "undo_add_person",
@@ -58,10 +63,6 @@ pub const ACTIONS: [&str; 52] = [
     "number_search",
     "number_roster",
     "left_out",
-    "end_left",
-    "end_suspended",
-    "undo_end_left",
-    "undo_end_suspended",
 ];
 
 /// Which acts are asked for.
