@@ -442,7 +442,9 @@ fn an_answer_explains_no_entry_that_came_after_it() {
     let found = |register: &Register| {
         findings(register, TODAY).into_iter().find(|one| one.case.kind == "proxy").unwrap()
     };
-    ["甲一", "甲二", "甲三"].into_iter().for_each(|name| by_proxy(&mut register, name));
+    for name in ["甲一", "甲二", "甲三"] {
+        by_proxy(&mut register, name);
+    }
     let first = found(&register);
     let (finding, reason) = (text(&first.name()), text("都是邻居"));
     commit(&mut register, &Op::AnswerFinding { finding, reason, by: Some(text("财务萨仁")) }, TODAY);

@@ -1,5 +1,7 @@
 //! The form that records many, driven by keys over the sample.
 
+mod namesakes;
+
 use crate::app::msg::Msg;
 use crate::app::testing::{FOUR, Register, Robot, SMALL, SPRING, TWO, call, day, gift, numbered};
 use crate::domain::entry::LedgerQuery;
@@ -384,22 +386,5 @@ fn the_line_of_the_marks_stays_whoever_is_under_the_bar() {
                 robot.press("Down");
             }
         }
-    }
-}
-
-/// Two of one name among those who are recorded together are named before money is handed over twice.
-#[test]
-fn two_of_one_name_are_told_before_they_are_recorded() {
-    for (lang, said) in [(Lang::Zh, "其中有同名的：巴图孟克"), (Lang::En, "Some bear one name: 巴图孟克")]
-    {
-        let mut register = Register::with_goods();
-        for village in ["敖包图嘎查", "乌兰图嘎嘎查"] {
-            register.people(&["巴图孟克".to_owned()], "桑根达来镇", village, "烈士遗属");
-        }
-        let mut robot = Robot::new(register, lang, SMALL);
-        robot.press("F5 Ctrl+A F2");
-        robot.shows(said);
-        robot.press("F2");
-        robot.shows(said);
     }
 }
