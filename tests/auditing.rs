@@ -503,7 +503,7 @@ fn the_acts_are_told_newest_first_and_masked() {
     let of_round = program.json(&["acts", "--round", SPRING]);
     let told = |at: usize| (of_round[at]["action"].clone(), of_round[at]["name"].clone());
     assert_eq!(told(0), (Value::from("record"), Value::from("单国强")));
-    assert_eq!(told(1), (Value::from("create_round"), Value::Null));
+    assert_eq!(told(1), (Value::from("open_round"), Value::Null));
     assert_eq!(program.run(&["acts", "--day", "2024-01-01"]).out, "没有符合条件的操作\n");
     let by = list[0]["by"].as_str().unwrap();
     assert!(!program.json(&["acts", "--by", by]).as_array().unwrap().is_empty());

@@ -27,7 +27,7 @@ fn the_last_act_is_undone_and_an_older_one_by_its_number() {
     let edited = act(&program, "edit");
     program.json(&["set", "two_handlers", "off"]);
     let look = program.run(&["undo", "--dry-run"]);
-    assert!(look.out.contains("将撤销") && look.out.contains("two_handlers"), "{look:?}");
+    assert!(look.out.contains("将撤销") && look.out.contains("现金须两名经办人"), "{look:?}");
     let (status, undone) = told(&program.run(&["undo", "--reason", "设错了", "--json"]));
     assert_eq!((status, &undone["result"], &undone["action"]), (0, &"done".into(), &"set".into()));
     // What took an act back is no act to be taken back, and no older one is meant.

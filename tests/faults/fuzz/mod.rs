@@ -132,7 +132,7 @@ impl Session {
         pause(30);
         self.send(bytes, false);
         // As long as a key waits that came a little before.
-        pause(700 + dice.below(200));
+        pause(1_050 + dice.below(200));
     }
 
     /// To a last look, and a press.
