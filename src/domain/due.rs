@@ -182,15 +182,29 @@ pub struct Verdict {
     pub listed: bool,
 }
 
+impl Verdict {
+    /// The standard by which they are on the list.
+    pub fn listed_basis(&self) -> Option<&Standard> {
+        self.basis.as_ref().filter(|_| self.listed)
+    }
+
+    /// How many groups put them on the list.
+    pub fn listed_groups(&self) -> u32 {
+        if self.listed { self.groups } else { 0 }
+    }
+}
+
 /// Weighs the facts of one recipient in one round. The rule is the bureau's, for a list made before the visits.
 ///
 /// Eligible is who holds, on the day the window opens, a group that has a standard in the round (see
 /// [`Membership::counts_in`]), and had not died, left or been suspended by then. The highest standard counts once; equal ones go to
 /// the group that stands first in the fixed order of `round.standards`. Where a call found out that
-/// the person had gone before the window opened, the item is closed instead of vanishing.
+/// the person had gone before the window opened, the item is closed instead of vanishing; where something was given
+/// all the same, nothing was found out.
 pub fn standing(facts: &Facts<'_>, round: &Round) -> Verdict {
     let (basis, groups) = basis(facts.groups, round);
-    let gone = !facts.called && is_gone(facts.life, facts.residence, facts.away, round.window.opens);
+    let gone = is_gone(facts.life, facts.residence, facts.away, round.window.opens)
+        && (is_given(facts) || !facts.called);
     weigh(facts, round, basis, groups, basis.is_some() && !gone)
 }
 
@@ -204,7 +218,7 @@ pub fn settled_standing(facts: &Facts<'_>, round: &Round, line: Option<&ListLine
 
 /// Weighs what happened to somebody; `listed` says whether they are on the list of the round.
 fn weigh(facts: &Facts<'_>, round: &Round, basis: Option<&Standard>, groups: u32, listed: bool) -> Verdict {
-    let paid = is_paid(basis, facts.live_cash, facts.live_goods);
+    let paid = if listed { is_paid(basis, facts.live_cash, facts.live_goods) } else { is_given(facts) };
     let visited = facts.last_call.is_some_and(|call| call.outcome == Outcome::VisitOnly);
     let standing = if paid || visited {
         Standing::Done
@@ -219,6 +233,11 @@ fn weigh(facts: &Facts<'_>, round: &Round, basis: Option<&Standard>, groups: u32
         }
     };
     Verdict { standing, basis: basis.cloned(), groups, listed }
+}
+
+/// Whether anything that was given stands.
+fn is_given(facts: &Facts<'_>) -> bool {
+    facts.live_cash > 0 || facts.live_goods > 0
 }
 
 /// Whether so many gifts that stand are what a standard owes: its cash, or its goods where it has no cash. Then no call

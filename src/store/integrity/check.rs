@@ -177,7 +177,7 @@ const RULES: &[(&str, &str)] = &[
            GROUP BY 2, 3, 4
            UNION ALL
            SELECT round, village, kind, township, 0, sum(rank = 0), sum(rank <= 1), sum(rank = 2), sum(rank = 3),
-                  sum(cash_fen * (rank < 3)) FROM standing GROUP BY 1, 2, 3, 4),
+                  sum(cash_fen * (rank < 3)) FROM standing WHERE visit_group IS NOT NULL GROUP BY 1, 2, 3, 4),
          counted AS (
            SELECT * FROM facts
            UNION ALL

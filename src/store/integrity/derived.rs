@@ -21,7 +21,9 @@ pub(crate) fn standings(conn: &Connection, findings: &mut Vec<Finding>) -> Resul
         let mut stored = conn.prepare_cached(
             "SELECT s.rank, s.detail, s.detail_on, g.name, s.held_groups, s.cash_fen, s.goods, s.goods_fen,
                     s.kind = r.kind AND CASE
-                      -- On a list that is fixed everybody keeps the place that they had then.
+                      -- On a list that is fixed everybody keeps the place that they had then, and so does whoever
+                      -- was given something beside it.
+                      WHEN ?3 AND l.recipient IS NULL THEN true
                       WHEN ?3 THEN s.township = l.township AND s.village = l.village
                                    AND (s.pinyin = r.pinyin OR r.name <> l.name)
                       ELSE s.township = r.township AND s.village = r.village AND s.pinyin = r.pinyin END
@@ -29,12 +31,10 @@ pub(crate) fn standings(conn: &Connection, findings: &mut Vec<Finding>) -> Resul
              LEFT JOIN settled_line AS l ON l.round = s.round AND l.recipient = s.recipient
              LEFT JOIN visit_group AS g ON g.local_id = s.visit_group WHERE s.round = ?1 AND s.recipient = ?2",
         )?;
-        // An older program kept whoever was given something beside the list there too.
-        let count: i64 = conn.query_row(
-            "SELECT count(*) FROM standing WHERE round = ?1 AND visit_group IS NOT NULL",
-            [code.to_string()],
-            |row| row.get(0),
-        )?;
+        let count: i64 =
+            conn.query_row("SELECT count(*) FROM standing WHERE round = ?1", [code.to_string()], |row| {
+                row.get(0)
+            })?;
         if usize::try_from(count).ok() != Some(derived.len()) {
             findings.push(finding(
                 "standing",
@@ -63,14 +63,14 @@ pub(crate) fn standings(conn: &Connection, findings: &mut Vec<Finding>) -> Resul
 
 fn agrees(row: &Row<'_>, verdict: &Verdict) -> Result<bool> {
     let Some((rank, detail, detail_on)) = index::columns(verdict.standing) else { return Ok(false) };
-    let basis = verdict.basis.as_ref();
+    let basis = verdict.listed_basis();
     let (cash, goods, value) =
         basis.map_or((0, "", 0), |basis| (basis.cash.get(), basis.goods.as_str(), basis.goods_value.get()));
     Ok(row.get::<_, i64>(0)? == rank
         && row.get::<_, Option<String>>(1)?.as_deref() == detail
         && row.get::<_, Option<NaiveDate>>(2)? == detail_on
         && row.get::<_, Option<String>>(3)?.as_deref() == basis.map(|basis| basis.group.as_str())
-        && row.get::<_, i64>(4)? == i64::from(verdict.groups)
+        && row.get::<_, i64>(4)? == i64::from(verdict.listed_groups())
         && row.get::<_, i64>(5)? == cash
         && row.get::<_, String>(6)? == goods
         && row.get::<_, i64>(7)? == value

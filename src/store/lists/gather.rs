@@ -110,7 +110,8 @@ pub(crate) fn statement(
         who.push_str(" AND r.merged_into IS NULL AND r.held_on IS NULL");
     } else {
         let ranks: Vec<String> = roster::ranks(query.show).iter().map(i64::to_string).collect();
-        let _ = write!(who, " AND s.round = {round} AND s.rank IN ({})", ranks.join(", "));
+        let listed = roster::listed(query.show);
+        let _ = write!(who, " AND s.round = {round} AND s.rank IN ({}){listed}", ranks.join(", "));
     }
     if let Some(township) = township {
         let _ = write!(who, " AND {side}.township = {}", values.mark(Value::Text(township)));

@@ -274,7 +274,7 @@ fn part(
     if everyone {
         sql.push_str(" AND r.merged_into IS NULL AND r.held_on IS NULL");
     } else {
-        let _ = write!(sql, " AND s.round = {round}");
+        let _ = write!(sql, " AND s.round = {round}{}", listed(query.show));
     }
     match ranks {
         [] => {}
@@ -315,6 +315,14 @@ fn part(
         let _ = write!(sql, " AND ({places}) {compare} ({})", marks.join(", "));
     }
     Ok(sql)
+}
+
+/// The condition that leaves out whoever was given something beside the list, for lists that hold those who are done.
+pub(crate) fn listed(show: Show) -> &'static str {
+    match show {
+        Show::InRound | Show::Done => " AND s.visit_group IS NOT NULL",
+        Show::Open | Show::Exceptions | Show::Closed | Show::Everyone => "",
+    }
 }
 
 /// Whether a list is of a round whose list is fixed.

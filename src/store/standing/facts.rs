@@ -172,7 +172,9 @@ pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Re
     // Where the gift settles it, as nearly always behind a write, the calls need not be read.
     let paid = round.settled_on.is_none()
         && !due::is_gone(subject.life, subject.residence, &subject.away, round.window.opens)
-        && due::is_paid(due::basis(&subject.groups, round).0, live_cash, live_goods);
+        && due::basis(&subject.groups, round)
+            .0
+            .is_some_and(|basis| due::is_paid(Some(basis), live_cash, live_goods));
     let (called, last_call) = if paid { (false, None) } else { last_call(conn, subject, &code)? };
     let facts = Facts {
         groups: &subject.groups,

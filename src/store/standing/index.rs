@@ -114,13 +114,16 @@ fn store(
     let code = round.code.to_string();
     let (spot, stood) = conn
         .prepare_cached(
-            "SELECT r.kind, r.township, r.village, r.pinyin, s.kind, s.township, s.village, s.pinyin, s.rank, s.cash_fen
+            "SELECT r.kind, r.township, r.village, r.pinyin, s.kind, s.township, s.village, s.pinyin, s.rank, s.cash_fen,
+                    s.visit_group IS NOT NULL
              FROM recipient AS r LEFT JOIN standing AS s ON s.round = ?1 AND s.recipient = r.local_id
              WHERE r.local_id = ?2",
         )?
         .query_row((&code, no), |row| {
             let stood = match row.get::<_, Option<i64>>(8)? {
-                Some(rank) => Some((ListPosition::read(row, 4)?, Counts::item(rank, row.get(9)?))),
+                Some(rank) => {
+                    Some((ListPosition::read(row, 4)?, counts(row.get(10)?, rank, row.get(9)?)))
+                }
                 None => None,
             };
             Ok((ListPosition::read(row, 0)?, stood))
@@ -137,7 +140,7 @@ fn store(
         }
         match own(conn, verdict)? {
             Some(own) if before == spot => {
-                return stay(conn, no, &spot, round, (&own, verdict.groups), tally);
+                return stay(conn, no, &spot, round, (&own, verdict.listed_groups()), tally);
             }
             Some(_) | None => {
                 conn.prepare_cached("DELETE FROM standing WHERE round = ?1 AND recipient = ?2")?
@@ -216,7 +219,7 @@ pub(crate) fn begin(
         detail,
         detail_on,
         own.group,
-        verdict.groups,
+        verdict.listed_groups(),
         own.cash,
         own.goods,
         own.goods_value
@@ -228,7 +231,8 @@ pub(crate) fn begin(
 /// The columns that a verdict fills.
 struct Own<'a> {
     columns: Columns,
-    group: i64,
+    /// None for whoever was given something beside the list.
+    group: Option<i64>,
     cash: i64,
     goods: &'a str,
     goods_value: i64,
@@ -236,20 +240,28 @@ struct Own<'a> {
 
 impl Own<'_> {
     fn counts(&self) -> Counts {
-        Counts::item(self.columns.0, self.cash)
+        counts(self.group.is_some(), self.columns.0, self.cash)
     }
 }
 
-/// The values of the index columns for a verdict; none if the recipient is not on the list of the round.
+/// What an item counts for: nothing beside the list.
+fn counts(listed: bool, rank: i64, cash_fen: i64) -> Counts {
+    if listed { Counts::item(rank, cash_fen) } else { Counts::default() }
+}
+
+/// The values of the index columns for a verdict; none if the recipient is not in the round. Whoever was given something
+/// beside its list stands there without a group, so that the money is counted where they are: no list holds them.
 fn own<'a>(conn: &Connection, verdict: &'a Verdict) -> Result<Option<Own<'a>>> {
-    let basis = verdict.basis.as_ref().filter(|_| verdict.listed);
-    let (Some(columns), Some(basis)) = (columns(verdict.standing), basis) else { return Ok(None) };
-    Ok(Some(Own {
-        columns,
-        group: crate::store::labels::group_no(conn, &basis.group)?,
-        cash: basis.cash.get(),
-        goods: basis.goods.as_str(),
-        goods_value: basis.goods_value.get(),
+    let Some(columns) = columns(verdict.standing) else { return Ok(None) };
+    Ok(Some(match verdict.listed_basis() {
+        Some(basis) => Own {
+            columns,
+            group: Some(crate::store::labels::group_no(conn, &basis.group)?),
+            cash: basis.cash.get(),
+            goods: basis.goods.as_str(),
+            goods_value: basis.goods_value.get(),
+        },
+        None => Own { columns, group: None, cash: 0, goods: "", goods_value: 0 },
     }))
 }
 
@@ -283,7 +295,7 @@ pub(crate) fn derive(conn: &Connection, round: &Round) -> Result<Vec<(i64, Verdi
     let mut verdicts = Vec::new();
     for no in candidates(conn, round)? {
         let verdict = verdict(conn, &subject(conn, no)?, round)?;
-        if verdict.listed {
+        if verdict.standing != Standing::NotEligible {
             verdicts.push((no, verdict));
         }
     }

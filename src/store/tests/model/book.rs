@@ -222,7 +222,8 @@ impl Book {
         }
         let (group, groups) = self.basis(who, round)?;
         // A door at which it was found out that somebody had gone before keeps them on the list, where it closes.
-        let found_out = self.calls_of(who, code).iter().any(|call| !call.gives());
+        let calls = self.calls_of(who, code);
+        let found_out = !calls.is_empty() && calls.iter().all(|call| !call.gives());
         if self.is_gone(who, round.days.opens) && !found_out {
             return None;
         }

@@ -33,7 +33,9 @@ fn pressing(days: &Days4, today: Day) -> DueState {
 /// Whether the program says of somebody what the model does.
 fn agrees(model: &Stand, says: Standing) -> bool {
     match model {
-        Stand::Unlisted | Stand::Outside => says == Standing::NotEligible,
+        Stand::Unlisted => says == Standing::NotEligible,
+        // It is kept where the money is, without a group.
+        Stand::Outside => matches!(says, Standing::Done | Standing::NotEligible),
         Stand::Open(missed) => says == Standing::Open(*missed),
         Stand::Done => says == Standing::Done,
         Stand::Closed(reasons) => {
@@ -89,6 +91,10 @@ impl Played {
         for (who, person) in self.book.people.iter().enumerate() {
             let stand = self.book.stand(who, code);
             let told = found.remove(&person.id);
+            let told = told.filter(|(_, _, (group, _), sum)| {
+                assert!(!group.is_empty() || *sum == [0, 0]);
+                !group.is_empty() || stand == Stand::Outside
+            });
             let said =
                 || format!("{at}, {code}, {}: {stand:?}, {told:?}; {}", person.name, self.about(who, code));
             let says = told.as_ref().map_or(Standing::NotEligible, |(standing, ..)| *standing);
