@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::book::{Book, Stand, Sum};
+use super::book::{Book, Call, Stand, Sum};
 use super::calendar::Day;
 use crate::domain::holiday::RoundCode;
 use crate::domain::recipient::StatusKind;
@@ -87,11 +87,10 @@ impl Book {
                 }
             }
         }
-        // Whoever was one with another when a list was fixed has received all the same.
+        // One human has received once, whoever stands apart in a list that is fixed, and whoever did when it was.
         let mut gifts = self.calls_of(what.of, what.round);
-        gifts.extend(
-            self.calls.iter().filter(|call| call.stands && call.round == what.round && call.of == what.of),
-        );
+        let own = |call: &&Call| call.round == what.round && self.root(call.of) == self.root(what.of);
+        gifts.extend(self.calls.iter().filter(|call| call.stands).filter(own));
         for (kind, rule) in ["DoubleCash", "DoubleGoods"].into_iter().enumerate() {
             if what.sum[kind] > 0 && gifts.iter().any(|call| call.gives() && call.sum[kind] > 0) {
                 rules.insert(rule);
