@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use chrono::NaiveDate;
@@ -17,35 +17,52 @@ use crate::support::program::finished;
 
 const HEAD: &str = "姓名,苏木镇,嘎查,慰问类别,电话,地址,备注\n";
 
-fn knows(house: &House, somebody: &str) -> bool {
-    match Store::open(&house.path).unwrap().resolve(somebody) {
+fn knows(path: &Path, somebody: &str) -> bool {
+    match Store::open(path).unwrap().resolve(somebody) {
         Ok(_) => true,
         Err(RegisterError::NotFound(_)) => false,
         Err(other) => panic!("{other}"),
     }
 }
 
+/// Every rule holds.
+fn assert_sound(path: &Path, when: &str) {
+    let findings = Store::open(path).and_then(|store| store.check());
+    assert_eq!(findings.unwrap_or_else(|trouble| panic!("{when}: {trouble}")), Vec::new(), "{when}");
+}
+
+/// A folder with a copy of the register, which goes with its backups before the next fault: else each import would
+/// look through those of all before it.
+fn copied(house: &House, register: &[u8]) -> (PathBuf, PathBuf) {
+    let place = house.folder.path().join("place");
+    fs::create_dir(&place).unwrap();
+    let path = place.join("r.db");
+    fs::write(&path, register).unwrap();
+    (place, path)
+}
+
 #[test]
 fn an_import_is_there_whole_or_not_at_all() {
     let house = House::new(1);
-    let path = house.folder.path().join("roster.csv");
-    let mut n = 0;
+    let before = fs::read(&house.path).unwrap();
+    let roster = house.folder.path().join("roster.csv");
+    let people: Vec<String> = (0..3).map(|n| name(10_000 + n)).collect();
+    let rows = people.iter().map(|one| format!("{one},上都镇,新城社区,困难退役军人,,,\n"));
+    fs::write(&roster, HEAD.to_owned() + &rows.collect::<String>()).unwrap();
+    let line = ["import", roster.to_str().unwrap()];
     at_every_call("import", 16, |shim, at, fault| {
         let what = format!("import, {fault:?} at {at}");
-        n += 1;
-        let people: Vec<String> = (0..3).map(|one| name(10_000 + 3 * n + one)).collect();
-        let rows = people.iter().map(|one| format!("{one},上都镇,新城社区,困难退役军人,,,\n"));
-        fs::write(&path, HEAD.to_owned() + &rows.collect::<String>()).unwrap();
-        let line = ["import", path.to_str().unwrap()];
-        let hit = struck(shim, &house, &mut house.command(&line), at, fault);
+        let (place, path) = copied(&house, &before);
+        let hit = struck(shim, &house, &mut house.command_on(&path, &line), at, fault);
         assert_told(&hit, &what);
-        let known = people.iter().filter(|one| knows(&house, one)).count();
+        let known = people.iter().filter(|one| knows(&path, one)).count();
         assert!(known == 0 || known == people.len(), "{what}: {known} of {}", people.len());
         assert!(known > 0 || hit.run.status != 0, "{what}: acknowledged and lost");
-        house.assert_sound(&what);
-        let again = finished(&mut house.command(&line));
+        assert_sound(&path, &what);
+        let again = finished(&mut house.command_on(&path, &line));
         assert_eq!(again.status, 0, "{what}: {again:?}");
-        assert!(people.iter().all(|one| knows(&house, one)), "{what}");
+        assert!(people.iter().all(|one| knows(&path, one)), "{what}");
+        fs::remove_dir_all(&place).unwrap();
         hit.struck
     });
 }
@@ -60,16 +77,14 @@ fn import_many(house: &House, called: &str, step: usize, behind: impl Fn(&Path, 
     let somebody = |n| name(10_000 + n);
     let rows = (0..ROWS).map(|n| format!("{},上都镇,新城社区,困难退役军人,,,\n", somebody(n)));
     fs::write(&roster, HEAD.to_owned() + &rows.collect::<String>()).unwrap();
-    let place = house.folder.path().join("place");
-    let path = place.join("r.db");
+    let path = house.folder.path().join("place").join("r.db");
     let known = || {
         let knows = |n: &usize| Store::open(&path).unwrap().resolve(&somebody(*n)).is_ok();
         (0..ROWS).step_by(100).filter(knows).count()
     };
     at_calls(called, step, |shim, at, fault| {
         let what = format!("{called}, {fault:?} at {at}");
-        fs::create_dir(&place).unwrap();
-        fs::write(&path, &before).unwrap();
+        let (place, path) = copied(house, &before);
         let line = ["import", roster.to_str().unwrap()];
         let hit = struck(shim, house, &mut house.command_on(&path, &line), at, fault);
         assert_told(&hit, &what);
@@ -77,11 +92,11 @@ fn import_many(house: &House, called: &str, step: usize, behind: impl Fn(&Path, 
         let there = known();
         assert!(there == 0 || there == ROWS / 100, "{what}: {there}");
         assert!(there > 0 || hit.run.status != 0, "{what}: acknowledged and lost");
-        assert_eq!(Store::open(&path).unwrap().check().unwrap(), Vec::new(), "{what}");
+        assert_sound(&path, &what);
         let again = finished(&mut house.command_on(&path, &line));
         assert_eq!(again.status, 0, "{what}: {again:?}");
         assert_eq!(known(), ROWS / 100, "{what}");
-        assert_eq!(Store::open(&path).unwrap().check().unwrap(), Vec::new(), "{what}");
+        assert_sound(&path, &what);
         behind(&place, there, &what);
         fs::remove_dir_all(&place).unwrap();
         hit.struck
@@ -115,26 +130,24 @@ fn an_import_by_parts_is_there_whole_or_not_at_all() {
 #[test]
 fn an_import_that_leaves_rows_out_loses_none_of_them() {
     let house = House::new(1);
-    let place = house.folder.path().join("in");
-    let path = place.join("roster.csv");
-    let mut n = 0;
+    let before = fs::read(&house.path).unwrap();
+    let good = name(20_000);
     at_every_call("import --skip-refused", 50, |shim, at, fault| {
         let what = format!("import --skip-refused, {fault:?} at {at}");
-        n += 1;
-        let good = name(20_000 + n);
-        fs::create_dir(&place).unwrap();
-        fs::write(&path, format!("{HEAD}{good},上都镇,,,,,\n某某,无此镇,,,,,\n")).unwrap();
-        let line = ["import", path.to_str().unwrap(), "--skip-refused"];
-        let hit = struck(shim, &house, &mut house.command(&line), at, fault);
+        let (place, path) = copied(&house, &before);
+        let roster = place.join("roster.csv");
+        fs::write(&roster, format!("{HEAD}{good},上都镇,,,,,\n某某,无此镇,,,,,\n")).unwrap();
+        let line = ["import", roster.to_str().unwrap(), "--skip-refused"];
+        let hit = struck(shim, &house, &mut house.command_on(&path, &line), at, fault);
         assert_told(&hit, &what);
         let rest = fs::read_to_string(place.join("roster.refused.csv")).unwrap_or_default();
         // Whoever is in the register is there with the rest of the file beside it.
-        assert!(!knows(&house, &good) || rest.contains("无此镇"), "{what}: {rest}");
-        assert!(knows(&house, &good) || hit.run.status != 0, "{what}: acknowledged and lost");
-        house.assert_sound(&what);
-        let again = finished(&mut house.command(&line));
+        assert!(!knows(&path, &good) || rest.contains("无此镇"), "{what}: {rest}");
+        assert!(knows(&path, &good) || hit.run.status != 0, "{what}: acknowledged and lost");
+        assert_sound(&path, &what);
+        let again = finished(&mut house.command_on(&path, &line));
         assert_eq!(again.status, 0, "{what}: {again:?}");
-        assert!(knows(&house, &good), "{what}");
+        assert!(knows(&path, &good), "{what}");
         fs::remove_dir_all(&place).unwrap();
         hit.struck
     });
