@@ -28,8 +28,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Which functions lie together in the program.
 const LAYOUT: &str = ".cargo/layout.ld";
 
-/// Has the linker lay the program out as the layout says, where it can: others link it in any order, which costs memory
-/// and nothing else.
+/// Has the linker lay the program out as the layout says, and note where the loader has to put addresses in one bit
+/// each instead of 24 bytes. Where the linker or the loader cannot, the program takes more memory and nothing else.
 #[expect(clippy::disallowed_methods, reason = "cargo says in the environment for what it builds")]
 fn lay_out(folder: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={LAYOUT}");
@@ -37,21 +37,37 @@ fn lay_out(folder: &Path) -> Result<(), Box<dyn Error>> {
     if env::var("PROFILE")? != "release" || !target.contains("-linux-") {
         return Ok(());
     }
-    let argument = format!("-T{}", Path::new(&env::var("CARGO_MANIFEST_DIR")?).join(LAYOUT).display());
+    let layout = format!("-T{}", Path::new(&env::var("CARGO_MANIFEST_DIR")?).join(LAYOUT).display());
+    if links(folder, &target, &layout)? {
+        println!("cargo::rustc-link-arg-bins={layout}");
+    } else {
+        println!("cargo::warning=the linker does not read {LAYOUT}: screens will take half a megabyte more");
+    }
+    // A loader that does not know the form refuses the program: it is tried, and only where it can be.
+    if env::var("HOST")? == target
+        && links(folder, &target, PACKED)?
+        && Command::new(folder.join("empty")).status().is_ok_and(|status| status.success())
+    {
+        println!("cargo::rustc-link-arg-bins={PACKED}");
+    }
+    Ok(())
+}
+
+/// What the linker is told for addresses that are noted in one bit each.
+const PACKED: &str = "-Wl,-z,pack-relative-relocs";
+
+/// Whether an empty program can be linked with an argument.
+#[expect(clippy::disallowed_methods, reason = "cargo says in the environment for what it builds")]
+fn links(folder: &Path, target: &str, argument: &str) -> Result<bool, Box<dyn Error>> {
     let source = folder.join("empty.rs");
     fs::write(&source, "fn main() {}\n")?;
     let mut tried = Command::new(env::var("RUSTC")?);
-    tried.arg(source).args(["--edition=2024", "--target", &target, "-C"]).arg(format!("link-arg={argument}"));
+    tried.arg(source).args(["--edition=2024", "--target", target, "-C"]).arg(format!("link-arg={argument}"));
     if let Ok(linker) = env::var("RUSTC_LINKER") {
         tried.arg("-C").arg(format!("linker={linker}"));
     }
     tried.args(env::var("CARGO_ENCODED_RUSTFLAGS")?.split_terminator('\x1f'));
-    if tried.arg("-o").arg(folder.join("empty")).output()?.status.success() {
-        println!("cargo::rustc-link-arg-bins={argument}");
-    } else {
-        println!("cargo::warning=the linker does not read {LAYOUT}: screens will take half a megabyte more");
-    }
-    Ok(())
+    Ok(tried.arg("-o").arg(folder.join("empty")).output()?.status.success())
 }
 
 /// The folder with a text of the schema for each version, `vN.sql`.
