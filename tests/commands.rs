@@ -329,10 +329,11 @@ fn an_import_is_all_or_nothing_unless_refused_rows_are_left_out() {
         has(&told, &["rows", "new", "changed", "unchanged", "warned", "refused"]);
         assert_eq!((&told["rows"], &told["refused"][0]["row"]), (&json!(2), &json!(5)));
         assert_eq!(told["refused"][0]["column"], "公民身份号码");
+        assert_eq!(told["refused"][0]["name"], "张三");
         assert_eq!(program.run(&["show", "乌云其木格"]).status, 1, "nothing was written");
     }
     let plain = program.run(&["import", &path]);
-    assert!(plain.out.contains("第 5 行 公民身份号码"), "{plain:?}");
+    assert!(plain.out.contains("第 5 行 张三 公民身份号码"), "{plain:?}");
     assert!(plain.err.contains("--skip-refused"), "{plain:?}");
 
     let skipped = run(&["--skip-refused"]);

@@ -11,9 +11,10 @@ use super::out::Out;
 use super::progress_line::ProgressLine;
 use super::session::Session;
 use crate::clock;
+use crate::domain::fact_history::FactChange;
 use crate::domain::file_error::FileError;
 use crate::domain::progress::ImportPhase;
-use crate::domain::roster::{CellFault, ContentHash, Expected, ImportReport};
+use crate::domain::roster::{CellFault, ContentHash, Expected, ImportReport, RowChange};
 use crate::domain::text::CleanText;
 use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titles};
 use crate::lang::{self, Lang, fill, texts};
@@ -26,8 +27,15 @@ texts! {
         counts: "{} 行：新增 {}，变更 {}，未变 {}，提醒 {}，被拒 {}" / "{} row{|s}: new {}, changed {}, unchanged {}, warned {}, refused {}";
         /// A fault: row, column, why.
         fault: "第 {} 行 {}：{}" / "row {} {}: {}";
+        /// The same with whom the row is about: row, whom, column, why.
+        fault_of: "第 {} 行 {} {}：{}" / "row {} {} {}: {}";
         warned: "提醒（照样导入）：" / "Odd, but imported:";
         refused: "被拒：" / "Refused:";
+        changed: "变更：" / "Changed:";
+        /// A row of somebody whose facts change: row, whom, what.
+        change: "第 {} 行 {}：{}" / "row {} {}: {}";
+        /// How many of how many rows were told.
+        changed_first: "以上是前 {} 行，共变更 {} 行" / "the first {} of {} row{|s} that change somebody";
         dry_run: "这是试算，没有写入；去掉 --dry-run 即写入" / "A dry run: nothing was written; leave out --dry-run to write";
         /// The hash of the file.
         content: "文件内容：{}" / "content of the file: {}";
@@ -91,6 +99,7 @@ struct ImportJson {
     new: u64,
     changed: u64,
     unchanged: u64,
+    changes: Vec<ChangeJson>,
     warned: Vec<FaultJson>,
     refused: Vec<FaultJson>,
     left_out: Vec<FaultJson>,
@@ -106,8 +115,27 @@ struct ImportJson {
 #[derive(Serialize)]
 struct FaultJson {
     row: u64,
+    name: String,
+    id_number: Option<String>,
     column: String,
     message: String,
+}
+
+#[derive(Serialize)]
+struct ChangeJson {
+    row: u64,
+    name: String,
+    id_number: Option<String>,
+    changes: Vec<String>,
+}
+
+fn change_json(lang: Lang, row: &RowChange) -> ChangeJson {
+    ChangeJson {
+        row: row.row,
+        name: row.whom.name.to_string(),
+        id_number: row.whom.id_masked.as_ref().map(ToString::to_string),
+        changes: row.facts.iter().map(|one| lang::facts::change(lang, one)).collect(),
+    }
 }
 
 impl Command for ImportArgs {
@@ -202,6 +230,8 @@ fn json(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
         list.iter()
             .map(|fault| FaultJson {
                 row: fault.row,
+                name: fault.whom.name.to_string(),
+                id_number: fault.whom.id_masked.as_ref().map(ToString::to_string),
                 column: lang::cells::header(lang, fault).to_owned(),
                 message: lang::cells::fault(lang, &fault.fault).to_string(),
             })
@@ -213,6 +243,7 @@ fn json(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
         new: report.new,
         changed: report.changed,
         unchanged: report.unchanged,
+        changes: report.changes.iter().map(|row| change_json(lang, row)).collect(),
         warned: faults(&report.warned),
         refused: faults(&report.refused),
         left_out: faults(&report.left_out),
@@ -255,9 +286,15 @@ fn print(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
         }
         for fault in faults {
             let why = lang::cells::fault(lang, &fault.fault);
-            out.line(&fill(texts.fault, &[&fault.row, &lang::cells::header(lang, fault), &why]));
+            let (column, whom) = (lang::cells::header(lang, fault), lang::facts::person(&fault.whom));
+            out.line(&if whom.is_empty() {
+                fill(texts.fault, &[&fault.row, &column, &why])
+            } else {
+                fill(texts.fault_of, &[&fault.row, &whom, &column, &why])
+            });
         }
     }
+    print_changes(lang, report, out);
     if args.dry_run {
         out.line(texts.dry_run);
         out.line(&fill(texts.content, &[&report.content]));
@@ -273,6 +310,26 @@ fn print(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
     if let Some(path) = &report.refused_file {
         out.line(&fill(texts.refused_file, &[&report.refused_rows, &shown(path)]));
     }
+}
+
+/// What changes of whom, before and after.
+fn print_changes(lang: Lang, report: &ImportReport, out: &mut Out) {
+    let texts = texts(lang);
+    if !report.changes.is_empty() {
+        out.line(texts.changed);
+    }
+    for row in &report.changes {
+        let whom = lang::facts::person(&row.whom);
+        out.line(&fill(texts.change, &[&row.row, &whom, &facts(lang, &row.facts, texts.comma)]));
+    }
+    let told = report.changes.len() as u64;
+    if told > 0 && told < report.changed {
+        out.line(&fill(texts.changed_first, &[&told, &report.changed]));
+    }
+}
+
+fn facts(lang: Lang, changes: &[FactChange], comma: &str) -> String {
+    changes.iter().map(|one| lang::facts::change(lang, one)).collect::<Vec<_>>().join(comma)
 }
 
 fn shown(path: &Path) -> String {

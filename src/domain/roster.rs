@@ -6,9 +6,11 @@ use std::str::FromStr;
 
 use chrono::NaiveDate;
 
+use super::fact_history::FactChange;
 use super::idcard::IdNumber;
+use super::ids::RecipientId;
 use super::recipient::{Kind, Sex};
-use super::text::CleanText;
+use super::text::{CleanText, mask};
 
 /// The SHA-256 of the bytes of a file, by which it is known again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -242,6 +244,39 @@ impl Fault {
     }
 }
 
+/// Whom a row is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowPerson {
+    /// The name as the row has it; empty where it has none.
+    pub name: CleanText,
+    /// The ID number of the row, masked.
+    pub id_masked: Option<CleanText>,
+    /// Who that is in the register, where the row means somebody who is known by this name.
+    pub recipient: Option<RecipientId>,
+}
+
+impl RowPerson {
+    /// Whom a row that was read is about.
+    pub fn of(entry: &RosterEntry, recipient: Option<RecipientId>) -> Self {
+        let id_masked = entry.id_number.as_ref().map(|id| mask::id(id.as_str()));
+        Self { name: entry.name.clone(), id_masked, recipient }
+    }
+}
+
+/// What a row would change of somebody who is registered, as a dry run tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowChange {
+    /// Row number as a spreadsheet shows it, from 1.
+    pub row: u64,
+    /// Whom it is about.
+    pub whom: RowPerson,
+    /// Each fact, numbers masked.
+    pub facts: Vec<FactChange>,
+}
+
+/// Rows of which a dry run tells what they change, at most: nobody reads more.
+pub const CHANGES_MAX: usize = 1_000;
+
 /// A fault with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellFault {
@@ -251,6 +286,8 @@ pub struct CellFault {
     pub column: Column,
     /// The column's header as the file spells it.
     pub header: CleanText,
+    /// Whom the row is about.
+    pub whom: RowPerson,
     /// What is wrong.
     pub fault: Fault,
 }
@@ -275,6 +312,8 @@ pub struct ImportReport {
     pub new: u64,
     /// Rows that change one.
     pub changed: u64,
+    /// What they change, of the first [`CHANGES_MAX`] of them.
+    pub changes: Vec<RowChange>,
     /// Rows that change nothing.
     pub unchanged: u64,
     /// Odd, but stored.

@@ -2,7 +2,7 @@
 
 use super::{Lang, fill, texts};
 use crate::domain::roster::{CellFault, Column, Fault};
-use crate::domain::text::{CleanText, mask};
+use crate::domain::text::{CleanText, lost, mask};
 
 texts! {
     /// Why a cell is refused or odd, and what to do.
@@ -49,6 +49,8 @@ texts! {
             "{} had ended: named again, it is held anew from today on, and nothing before";
         /// Its code.
         character: "有看不见或不允许的字符 U+{}：请删去后重新填写" / "A hidden or forbidden character U+{}: delete it and type the cell again";
+        /// What stands in its place.
+        lost_character: "有字丢失，只剩「{}」：请按证件重新填写" / "A character was lost and became {}: type the cell again, from the card";
         too_long: "太长：请缩短" / "Too long: shorten it";
         /// How many a cell may hold.
         too_many_labels: "类别太多，一格最多 {} 个：请核对" / "Too many in one cell, which may hold {}: check it";
@@ -108,7 +110,10 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::NameOfAnother { number } => fill(texts.name_of_another, &[number]),
         Fault::Renamed => texts.renamed.to_owned(),
         Fault::HeldAgain(label) => fill(texts.held_again, &[label]),
-        Fault::Character(code) => fill(texts.character, &[&format!("{code:04X}")]),
+        Fault::Character(code) => match lost(*code) {
+            Some(lost) => fill(texts.lost_character, &[&lost]),
+            None => fill(texts.character, &[&format!("{code:04X}")]),
+        },
         Fault::TooLong => texts.too_long.to_owned(),
         Fault::TooManyLabels(most) => fill(texts.too_many_labels, &[most]),
         Fault::BadDate => texts.bad_date.to_owned(),
@@ -181,6 +186,10 @@ mod tests {
             fault(Lang::Zh, &Fault::Character(0x202E)).as_str(),
             "有看不见或不允许的字符 U+202E：请删去后重新填写"
         );
+        for sign in ['?', '？', char::REPLACEMENT_CHARACTER] {
+            let text = fault(Lang::Zh, &Fault::Character(sign.into()));
+            assert_eq!(text.as_str(), format!("有字丢失，只剩「{sign}」：请按证件重新填写"));
+        }
         for lang in [Lang::Zh, Lang::En] {
             for (one, part) in [
                 (Fault::IdLength(17), "17"),

@@ -15,6 +15,7 @@ pub mod cells;
 pub(crate) mod checks;
 pub mod day;
 pub mod errors;
+pub mod facts;
 pub mod files;
 pub mod groups;
 pub mod keys;

@@ -37,7 +37,7 @@ use chrono::NaiveDate;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
 
-pub use name::{fold_width, folded as folded_name, half_width, name, name_key, same_name};
+pub use name::{fold_width, folded as folded_name, half_width, lost, name, name_key, same_name};
 pub use system::system_words;
 
 /// Most characters of a name.

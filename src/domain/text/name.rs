@@ -59,6 +59,11 @@ pub fn name(raw: &str) -> Result<CleanText, TextError> {
     CleanText::parse(&out, NAME_MAX)
 }
 
+/// The sign that stands where a conversion has lost a character, by its code as [`name`] refuses it.
+pub fn lost(code: u32) -> Option<char> {
+    char::from_u32(code).filter(|c| is_question(*c) || *c == char::REPLACEMENT_CHARACTER)
+}
+
 /// Whether two names are the same: blanks, dots and all other signs, the width and the form of characters, capitals, what
 /// only chooses between two shapes of a letter, and marks on Han do not count (巴图孟克 is 巴图·孟克). What differs only
 /// by a slip of the input method is one person, not two.

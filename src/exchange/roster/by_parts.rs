@@ -138,8 +138,13 @@ fn stopped(error: RegisterError) -> ImportError {
 }
 
 /// The faults of a row that was left out, with the place in the file.
-fn placed(header: &Header, (row, faults): LeftOut) -> Vec<CellFault> {
-    let place =
-        |(column, fault): (Column, Fault)| CellFault { row, column, header: header.title(column), fault };
+fn placed(header: &Header, (row, whom, faults): LeftOut) -> Vec<CellFault> {
+    let place = |(column, fault): (Column, Fault)| CellFault {
+        row,
+        column,
+        header: header.title(column),
+        whom: whom.clone(),
+        fault,
+    };
     faults.into_iter().map(place).collect()
 }

@@ -9,8 +9,8 @@ use super::spellings;
 use crate::domain::date::{self, CellDate};
 use crate::domain::idcard::IdNumber;
 use crate::domain::recipient::{Kind, Sex};
-use crate::domain::roster::{CellFault, Column, Fault, RosterEntry, Written};
-use crate::domain::text::{ADDRESS_MAX, CleanText, NOTE_MAX};
+use crate::domain::roster::{CellFault, Column, Fault, RosterEntry, RowPerson, Written};
+use crate::domain::text::{ADDRESS_MAX, CleanText, NAME_MAX, NOTE_MAX, mask};
 use crate::tabular::{CellKind, RawRow};
 
 /// Nobody in a roster was born before.
@@ -76,8 +76,24 @@ impl RowReader<'_> {
             }
             _ => {
                 faults.retain(|fault| !fault.fault.only_warns());
+                let whom = self.whom();
+                for fault in &mut faults {
+                    fault.whom = whom.clone();
+                }
                 Row::Refused(faults)
             }
+        }
+    }
+
+    /// Whom a row that is refused is about, as far as it tells.
+    fn whom(&self) -> RowPerson {
+        let name = cells::bare(self.cell(Column::Name).0);
+        let id = cells::bare(self.cell(Column::IdNumber).0);
+        RowPerson {
+            name: CleanText::shown(&name.chars().take(NAME_MAX).collect::<String>()),
+            // Of what is no number a mask shows nothing.
+            id_masked: (id.chars().count() >= 15).then(|| mask::id(id)),
+            recipient: None,
         }
     }
 
@@ -186,6 +202,12 @@ impl RowReader<'_> {
     }
 
     fn fault(&self, column: Column, fault: Fault) -> CellFault {
-        CellFault { row: self.row.number, column, header: self.header.title(column), fault }
+        CellFault {
+            row: self.row.number,
+            column,
+            header: self.header.title(column),
+            whom: RowPerson::default(),
+            fault,
+        }
     }
 }

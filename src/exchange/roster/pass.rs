@@ -13,7 +13,7 @@ use super::row_set::RowSet;
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::progress::ImportProgress;
-use crate::domain::roster::{CellFault, Column, Fault, ImportReport};
+use crate::domain::roster::{CellFault, Column, Fault, ImportReport, RowChange, RowPerson};
 use crate::domain::search::{Compared, ComparedRows};
 use crate::domain::text::CleanText;
 use crate::store::{Ending, ImportSource, Importer, RowFate, Store};
@@ -215,7 +215,8 @@ impl PassRun<'_> {
                 let unknown = importer.unknown(&read.written);
                 let reported = |column| faults.iter().any(|fault| fault.column == column);
                 let more: Vec<_> = unknown.into_iter().filter(|(column, _)| !reported(*column)).collect();
-                faults.extend(self.placed(number, more));
+                let whom = faults.first().map(|fault| fault.whom.clone()).unwrap_or_default();
+                faults.extend(self.placed(number, &whom, more));
                 self.refuse(number, raw, faults)
             }
             Row::Entry(entry, mut warnings) => {
@@ -233,13 +234,25 @@ impl PassRun<'_> {
                 }
                 let fault = resemblance.fault.map(|fault| (Column::IdNumber, fault));
                 let again = importer.take_held_again();
-                warnings.extend(self.placed(number, fault.into_iter().chain(again).collect()));
+                let more: Vec<_> = fault.into_iter().chain(again).collect();
+                let facts = importer.take_changes();
+                let tells = matches!(fate, RowFate::Refused(_) | RowFate::Renamed)
+                    || !(warnings.is_empty() && more.is_empty() && facts.is_empty());
+                let whom =
+                    if tells { RowPerson::of(&entry, importer.recipient()?) } else { RowPerson::default() };
+                for warning in &mut warnings {
+                    warning.whom = whom.clone();
+                }
+                warnings.extend(self.placed(number, &whom, more));
+                if !facts.is_empty() && self.shown.is_none() {
+                    self.out.changes.push(RowChange { row: number, whom: whom.clone(), facts });
+                }
                 if let (RowFate::New | RowFate::Changed | RowFate::Renamed, Some(found)) =
                     (&fate, &mut self.found)
                 {
                     found.insert(place);
                 }
-                self.count(number, raw, fate, warnings)
+                self.count(number, &whom, raw, fate, warnings)
             }
         }
     }
@@ -247,12 +260,13 @@ impl PassRun<'_> {
     fn count(
         &mut self,
         number: u64,
+        whom: &RowPerson,
         raw: Option<Vec<String>>,
         fate: RowFate,
         mut warnings: Vec<CellFault>,
     ) -> Result<(), ImportError> {
         if fate == RowFate::Renamed {
-            warnings.extend(self.placed(number, vec![(Column::Name, Fault::Renamed)]));
+            warnings.extend(self.placed(number, whom, vec![(Column::Name, Fault::Renamed)]));
         }
         let report = &mut self.out;
         match fate {
@@ -263,7 +277,7 @@ impl PassRun<'_> {
             }
             RowFate::Unchanged => report.unchanged += 1,
             RowFate::Refused(faults) => {
-                let faults = self.placed(number, faults);
+                let faults = self.placed(number, whom, faults);
                 return self.refuse(number, raw, faults);
             }
         }
@@ -274,11 +288,17 @@ impl PassRun<'_> {
     }
 
     /// The register's faults with the place in the file.
-    fn placed(&self, row: u64, faults: Vec<(Column, Fault)>) -> Vec<CellFault> {
+    fn placed(&self, row: u64, whom: &RowPerson, faults: Vec<(Column, Fault)>) -> Vec<CellFault> {
         let header = |column| self.header.title(column);
         faults
             .into_iter()
-            .map(|(column, fault)| CellFault { row, column, header: header(column), fault })
+            .map(|(column, fault)| CellFault {
+                row,
+                column,
+                header: header(column),
+                whom: whom.clone(),
+                fault,
+            })
             .collect()
     }
 

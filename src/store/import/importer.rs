@@ -3,6 +3,8 @@
 //! A cell that is empty erases nothing, and a roster adds categories and groups but takes none away:
 //! rosters are partial, and a person must not drop out of a round because one list is silent.
 
+mod told;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 
@@ -20,7 +22,7 @@ use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
 use crate::store::import::bulk::Bulk;
 use crate::store::import::dry_run::DryRun;
-use crate::store::import::lookalikes::{Lookalikes, Resemblance};
+use crate::store::import::lookalikes::Lookalikes;
 use crate::store::import::matching::{self, Found};
 use crate::store::import::merged;
 use crate::store::import::namesakes::Namesakes;
@@ -85,10 +87,10 @@ pub struct Importer<'a> {
     namesakes: Namesakes,
     renaming: Renaming,
     lookalikes: Lookalikes,
-    /// Whom the last newcomer may be.
-    resembles: Resemblance,
-    /// Labels of the last row that had ended and are held anew.
-    again: Vec<(Column, Fault)>,
+    /// What is told of the last row.
+    last: told::LastRow,
+    /// Rows of which it was told what they would change.
+    compared: usize,
     /// Whether any two were ever merged.
     merged: bool,
     /// The groups by rule, if there are any.
@@ -126,8 +128,8 @@ impl<'a> Importer<'a> {
             namesakes: Namesakes::default(),
             renaming: Renaming::new(rename),
             lookalikes: Lookalikes::default(),
-            resembles: Resemblance::default(),
-            again: Vec::new(),
+            last: told::LastRow::default(),
+            compared: 0,
             merged: shared::any(tx)?,
             rules: rules::load(tx)?,
             origin,
@@ -154,6 +156,7 @@ impl<'a> Importer<'a> {
     /// # Errors
     /// As [`Importer::row`].
     pub fn row_with(&mut self, entry: &RosterEntry, derived: &SearchKeys) -> Result<RowFate> {
+        self.last.known = None;
         let place = match self.words.place(entry.kind, &entry.township, &entry.categories, &entry.groups) {
             Ok(place) => place,
             Err(faults) => return Ok(RowFate::Refused(faults)),
@@ -162,7 +165,7 @@ impl<'a> Importer<'a> {
             Found::Several => Ok(RowFate::Refused(vec![(Column::Name, Fault::AmbiguousPerson)])),
             Found::Nobody => {
                 let asks = self.dry_run.is_some();
-                self.resembles = self.lookalikes.find(self.tx, entry, &place.township, asks)?;
+                self.last.resembles = self.lookalikes.find(self.tx, entry, &place.township, asks)?;
                 let no = self.add(entry, derived, &place)?;
                 self.namesakes.join(self.tx, no)?;
                 self.see(no, entry.row);
@@ -207,8 +210,13 @@ impl<'a> Importer<'a> {
         let through = through.is_some();
         let (origin, rounds, rules) = (&self.origin, &self.rounds[..], self.rules.as_ref());
         let update = RowUpdate { tx: self.tx, origin, dry, through, rounds, rules };
-        let (changed, again) = update.change(no, entry, place)?;
-        self.again = again;
+        let updated = update.change(no, entry, place)?;
+        let changed = updated.any;
+        self.last.again = updated.again;
+        self.last.known = Some(no).filter(|_| !renames);
+        if changed {
+            self.compare(no, updated.added, renames)?;
+        }
         if let Some(id) = entry.id_number.as_ref().filter(|_| !by_id) {
             self.learn(&id.key(), no)?;
         }
@@ -229,16 +237,6 @@ impl<'a> Importer<'a> {
             }
             bulk.as_mut().map_or(Ok(()), |bulk| bulk.lookup.need_names(tx))
         })
-    }
-
-    /// Whom the newcomer of the last row may be, once.
-    pub fn take_resemblance(&mut self) -> Resemblance {
-        std::mem::take(&mut self.resembles)
-    }
-
-    /// The labels of the last row that had ended and are held anew, once.
-    pub fn take_held_again(&mut self) -> Vec<(Column, Fault)> {
-        std::mem::take(&mut self.again)
     }
 
     /// What the register does not know of a row that was refused before it came here.

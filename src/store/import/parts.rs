@@ -13,7 +13,7 @@ use rusqlite::Transaction;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::WriteContext;
-use crate::domain::roster::{Column, Fault, RosterEntry};
+use crate::domain::roster::{Column, Fault, RosterEntry, RowPerson};
 use crate::store::file::error::Result;
 use crate::store::file::lock::{self, Turn};
 use crate::store::file::log::STEP;
@@ -43,7 +43,7 @@ const REMOVALS: u32 = 4;
 const GAP: Duration = Duration::from_millis(12);
 
 /// A row that was left out although it was good when it was checked: the register changed meanwhile.
-pub type LeftOut = (u64, Vec<(Column, Fault)>);
+pub type LeftOut = (u64, RowPerson, Vec<(Column, Fault)>);
 
 /// What went in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -242,11 +242,13 @@ impl Store {
                     RowFate::New => applied.new += 1,
                     RowFate::Changed | RowFate::Renamed => applied.changed += 1,
                     RowFate::Unchanged => {}
-                    RowFate::Refused(faults) => applied.left_out.push((entry.row, faults)),
+                    RowFate::Refused(faults) => {
+                        applied.left_out.push((entry.row, RowPerson::of(entry, None), faults));
+                    }
                 }
             }
             importer.end(&ProgressMonitor::new(Box::new(|_| true)))?;
-            for (row, faults) in &applied.left_out {
+            for (row, _, faults) in &applied.left_out {
                 tell_left_out(tx, ctx, &decided, *row, faults)?;
             }
             let ended = end(tx, &staged)?;
@@ -262,7 +264,7 @@ impl Store {
                 return Ok(Part::end());
             };
             let left_out: Vec<LeftOut> = staged.iter().map(not_taken).collect();
-            for (row, faults) in &left_out {
+            for (row, _, faults) in &left_out {
                 tell_left_out(tx, ctx, &decided, *row, faults)?;
             }
             let applied = Applied { left_out, ..Applied::default() };
@@ -309,7 +311,8 @@ fn end(tx: &Transaction<'_>, staged: &[StagedRow]) -> Result<bool> {
 fn not_taken(row: &StagedRow) -> LeftOut {
     let place = u64::try_from(row.local_id).unwrap_or_default();
     let number = row.entry.as_ref().map_or(place, |(_, entry)| entry.row);
-    (number, vec![(Column::Name, Fault::NotTaken)])
+    let whom = row.entry.as_ref().map(|(_, entry)| RowPerson::of(entry, None)).unwrap_or_default();
+    (number, whom, vec![(Column::Name, Fault::NotTaken)])
 }
 
 /// Says in the audit that a row was left out, and for which columns.

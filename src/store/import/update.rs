@@ -2,6 +2,7 @@
 
 use rusqlite::Transaction;
 
+use crate::domain::fact_history::Fact;
 use crate::domain::idcard::IdNumber;
 use crate::domain::pinyin::Readings;
 use crate::domain::recipient::StatusKind;
@@ -33,6 +34,17 @@ pub(crate) struct RowUpdate<'a> {
     pub(crate) rules: Option<&'a Rules>,
 }
 
+/// What came of a row.
+#[derive(Default)]
+pub(crate) struct RowUpdated {
+    /// Whether anything changed.
+    pub(crate) any: bool,
+    /// Labels that had ended and are held anew.
+    pub(crate) again: Vec<(Column, Fault)>,
+    /// Groups and categories that were not held.
+    pub(crate) added: Vec<(Fact, CleanText)>,
+}
+
 /// What a row changed.
 #[derive(Clone, Copy, Default)]
 struct Touched {
@@ -44,13 +56,8 @@ struct Touched {
 }
 
 impl RowUpdate<'_> {
-    /// Puts what a row tells into the recipient; says whether anything changed, and which labels had ended and are held anew.
-    pub(crate) fn change(
-        self,
-        no: i64,
-        entry: &RosterEntry,
-        place: &ResolvedPlace,
-    ) -> Result<(bool, Vec<(Column, Fault)>)> {
+    /// Puts what a row tells into the recipient.
+    pub(crate) fn change(self, no: i64, entry: &RosterEntry, place: &ResolvedPlace) -> Result<RowUpdated> {
         let before = if self.dry {
             None
         } else {
@@ -66,16 +73,22 @@ impl RowUpdate<'_> {
             status::undo_status(self.tx, codec::recipient_id(&id)?, kind, &reason, self.origin.ctx)?;
         }
         let mut touched = self.columns(no, entry, place)?;
-        let mut again = Vec::new();
-        let mut join = |column, table, label, labels| {
-            self.join(no, (table, label), labels, |label| again.push((column, Fault::HeldAgain(label))))
+        let (mut again, mut added) = (Vec::new(), Vec::new());
+        let mut join = |column, fact, table, label, labels| {
+            self.join(no, (table, label), labels, |label, ended| {
+                if ended {
+                    again.push((column, Fault::HeldAgain(label.clone())));
+                }
+                added.push((fact, label));
+            })
         };
-        let groups = join(Column::Groups, "group_held", "visit_group", &place.groups)?;
-        let categories = join(Column::Categories, "category_held", "category", &place.categories)?;
+        let groups = join(Column::Groups, Fact::Groups, "group_held", "visit_group", &place.groups)?;
+        let categories =
+            join(Column::Categories, Fact::Categories, "category_held", "category", &place.categories)?;
         touched.standing |= groups > 0;
         touched.any |= groups + categories > 0;
         let Some((before, sought)) = before.filter(|_| touched.any) else {
-            return Ok((touched.any || returns, again));
+            return Ok(RowUpdated { any: touched.any || returns, again, added });
         };
         if let Some(rules) = self.rules.filter(|_| groups + categories > 0) {
             touched.standing |= rules::follow(self.tx, no, rules, &[], self.origin.ctx)?;
@@ -95,7 +108,7 @@ impl RowUpdate<'_> {
             self.tx.query_row("SELECT id FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
         let after = edit::facts(self.tx, no)?;
         audit::line(self.tx, self.origin.ctx, "import", &id, Some(&before), Some(&after))?;
-        Ok((true, again))
+        Ok(RowUpdated { any: true, again, added })
     }
 
     /// The columns of the recipient.
@@ -147,14 +160,14 @@ impl RowUpdate<'_> {
         Ok(touched)
     }
 
-    /// Adds labels that are not held today; returns how many. One that had ended is held anew from today on, and told to
-    /// `again`: the roster does not say that it was held meanwhile.
+    /// Adds labels that are not held today; returns how many, and tells `new` each, and whether it had ended: then it is held
+    /// anew from today on, since the roster does not say that it was held meanwhile.
     fn join(
         self,
         no: i64,
         (table, column): (&str, &str),
         labels: &[CleanText],
-        mut again: impl FnMut(CleanText),
+        mut new: impl FnMut(CleanText, bool),
     ) -> Result<usize> {
         let mut added = 0;
         for label in labels {
@@ -171,9 +184,7 @@ impl RowUpdate<'_> {
                 continue;
             }
             added += 1;
-            if ended {
-                again(label.clone());
-            }
+            new(label.clone(), ended);
             if !self.dry {
                 let sql = format!(
                     "INSERT INTO {table} (recipient, {column}, id, entered_on, source, held_from)

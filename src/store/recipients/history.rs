@@ -110,7 +110,8 @@ pub(crate) fn facts(json: Option<String>) -> Map<String, Value> {
     facts
 }
 
-fn changes(
+/// The facts that differ, in words; numbers are masked.
+pub(crate) fn changes(
     conn: &Connection,
     before: &Map<String, Value>,
     after: &Map<String, Value>,

@@ -1,0 +1,67 @@
+//! What a row of a roster would change, in words.
+
+use super::cells::column as column_name;
+use super::{Lang, fill, texts};
+use crate::domain::fact_history::{Fact, FactChange};
+use crate::domain::roster::{Column, RowPerson};
+
+texts! {
+    /// The texts of changes.
+    fn of(lang) -> FactTexts {
+        /// The fact, before, after.
+        changed: "{} {} -> {}" / "{} {} -> {}";
+        /// The fact and what it is from now on: nothing was known before.
+        filled: "{} -> {}" / "{} -> {}";
+        /// Where both sides look alike under their masks.
+        alike: "{} {}（隐去的部分不同）" / "{} {} (differs where it is masked)";
+        added: "加 {} {}" / "add {} {}";
+        male: "男" / "m";
+        female: "女" / "f";
+        household: "户籍" / "household";
+        urban: "城镇" / "urban";
+        rural: "农村" / "rural";
+    }
+}
+
+/// A fact that changes: 联系电话 138****1234 -> 139****5678.
+pub fn change(lang: Lang, change: &FactChange) -> String {
+    let texts = of(lang);
+    let word = |text: &str| match (change.fact, text) {
+        (Fact::Sex, "male") => texts.male.to_owned(),
+        (Fact::Sex, "female") => texts.female.to_owned(),
+        (Fact::Household, "urban") => texts.urban.to_owned(),
+        (Fact::Household, "rural") => texts.rural.to_owned(),
+        (_, text) => text.to_owned(),
+    };
+    let name = match change.fact {
+        Fact::Name => column_name(lang, Column::Name),
+        Fact::Sex => column_name(lang, Column::Sex),
+        Fact::Birth => column_name(lang, Column::Birth),
+        Fact::IdNumber => column_name(lang, Column::IdNumber),
+        Fact::Phone => column_name(lang, Column::Phone),
+        Fact::Card => column_name(lang, Column::Card),
+        Fact::Township => column_name(lang, Column::Township),
+        Fact::Village => column_name(lang, Column::Village),
+        Fact::Address => column_name(lang, Column::Address),
+        Fact::Note => column_name(lang, Column::Note),
+        Fact::Groups => column_name(lang, Column::Groups),
+        Fact::Categories => column_name(lang, Column::Categories),
+        Fact::Household => texts.household,
+    };
+    let (before, after) = (word(&change.before), word(&change.after));
+    if matches!(change.fact, Fact::Groups | Fact::Categories) {
+        fill(texts.added, &[&name, &after])
+    } else if before.is_empty() {
+        fill(texts.filled, &[&name, &after])
+    } else if before == after {
+        fill(texts.alike, &[&name, &after])
+    } else {
+        fill(texts.changed, &[&name, &before, &after])
+    }
+}
+
+/// Whom a row is about: 程连富 152599********0013.
+pub fn person(whom: &RowPerson) -> String {
+    let number = whom.id_masked.as_deref().unwrap_or_default();
+    [&*whom.name, number].join(" ").trim().to_owned()
+}
