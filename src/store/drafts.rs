@@ -2,6 +2,7 @@
 
 use rusqlite::Connection;
 
+use crate::domain::date::instant_on;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
 use crate::domain::op::{Draft, DraftLine, WriteContext};
@@ -46,13 +47,19 @@ pub(crate) fn waiting(conn: &Connection) -> Result<Vec<DraftLine>> {
     Ok(drafts)
 }
 
-/// Keeps a half-filled form, replacing what was kept of the same form.
+/// Keeps a half-filled form, replacing what was kept of the same form. The day is the one that the program works on, which
+/// may have been given to it, at the time that the clock shows.
 pub(crate) fn save_draft(conn: &Connection, draft: &Draft, ctx: &WriteContext) -> Result<()> {
     conn.prepare_cached(
         "INSERT INTO draft (id, recipient, body, saved_at) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO UPDATE SET body = excluded.body, saved_at = excluded.saved_at",
     )?
-    .execute((draft.id.to_string(), draft.recipient.to_string(), draft.body.as_str(), ctx.now_ms))?;
+    .execute((
+        draft.id.to_string(),
+        draft.recipient.to_string(),
+        draft.body.as_str(),
+        instant_on(ctx.today, ctx.now_ms),
+    ))?;
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! An instant as people in Inner Mongolia read it.
 
-use chrono::{DateTime, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 /// Asia/Shanghai has been eight hours ahead of UTC, without summer time, since 1991; muster counts so in every year.
 const AHEAD_OF_UTC_MS: i64 = 8 * 3_600_000;
@@ -12,9 +12,26 @@ pub fn local_time(ms: i64) -> NaiveDateTime {
         .map_or(beyond, |instant| instant.naive_utc())
 }
 
+/// The instant of `day` at the time of day of another instant, both in UTC milliseconds since 1970.
+pub fn instant_on(day: NaiveDate, ms: i64) -> i64 {
+    day.and_time(local_time(ms).time()).and_utc().timestamp_millis() - AHEAD_OF_UTC_MS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_that_was_given_has_the_time_of_the_clock() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let at = 1_706_832_061_500;
+        assert_eq!(instant_on(day("2024-02-02"), at), at);
+        let other = instant_on(day("2023-07-01"), at);
+        assert_eq!(local_time(other).to_string(), "2023-07-01 08:01:01.500");
+        // Late in the evening of UTC it is the next day already.
+        let late = 1_706_803_200_000 + 60_000;
+        assert_eq!(local_time(instant_on(day("2024-02-02"), late)).to_string(), "2024-02-02 00:01:00");
+    }
 
     #[test]
     fn an_instant_of_any_size_has_a_day() {

@@ -12,7 +12,7 @@ mod trust;
 mod typed;
 
 pub use cell::{CellDate, in_cell};
-pub use instant::local_time;
+pub use instant::{instant_on, local_time};
 pub use trust::{
     DayDoubt, DaySource, FIRST_ACT_YEAR, LAST_ACT_YEAR, LastAct, follows, leaps, trusted, within,
 };

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::costs::gift;
 use super::support::{ctx, day, register};
+use crate::domain::date::local_time;
 use crate::domain::error::RegisterError;
 use crate::domain::gift::Recording;
 use crate::domain::ids::{EntryId, RecipientId};
@@ -170,4 +171,16 @@ fn a_long_round_tells_how_far_it_is_and_can_be_stopped() {
     // An uncreated round counts the same people.
     let card = store.round_card("2025-spring".parse().unwrap(), day(2024)).unwrap();
     assert_eq!(card.counts.0.iter().map(|(_, n)| n).sum::<u64>(), 2_000);
+}
+
+/// Not the day of the clock: `--today` may name another one.
+#[test]
+fn a_draft_bears_the_day_that_the_program_works_on() {
+    let (mut store, _folder) = register(1, 1);
+    let recipient = people(&store, 1)[0];
+    let draft = Draft { id: entry(1), recipient, body: "cash=1000".into() };
+    let given = NaiveDate::from_ymd_opt(2024, 1, 30).unwrap();
+    store.commit(&Op::SaveDraft(draft), &ctx(given)).unwrap();
+    let saved = store.drafts().unwrap()[0].saved_at_ms;
+    assert_eq!(local_time(saved).to_string(), "2024-01-30 08:00:00");
 }
