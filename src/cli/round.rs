@@ -26,7 +26,7 @@ texts! {
         /// The round.
         exists: "{} 已经建立过，没有重复" / "{} was created before, nothing added";
         /// The round, how many were open.
-        closed: "已关闭 {}，未发 {} 户" / "closed {}, {} not given";
+        closed: "已关闭 {}，未发 {} 个对象" / "closed {}, {} not given";
         /// The round, the day.
         closed_before: "{} 在 {} 已经关闭，没有重复" / "{} was closed on {} already, nothing added";
         /// The round, why.
@@ -103,13 +103,13 @@ impl Command for CreateArgs {
         let round = store.round(code)?;
         if round.created {
             let line = fill(texts(session.lang).exists, &[&words::round(session.lang, code)]);
-            return end(session, code, &Ending::Exists, &line, out);
+            return end(session, code, &Ending::Exists, &[line], out);
         }
         if round.window.grace_until < session.clock.today() {
-            return end(session, code, &Ending::Refused(RoundRule::Over), "", out);
+            return end(session, code, &Ending::Refused(RoundRule::Over), &[], out);
         }
-        let line = with_days(session, texts(session.lang).created, &round);
-        write(session, &mut store, code, &Op::CreateRound(round), |_| line, out)
+        let lines = with_days(session, &store, texts(session.lang).created, &round)?;
+        write(session, &mut store, code, &Op::CreateRound(round), |_| lines, out)
     }
 }
 
@@ -130,17 +130,27 @@ impl Command for CloseArgs {
         let mut store = session.open()?;
         let (texts, name) = (texts(session.lang), words::round(session.lang, code));
         if let Some(on) = store.round(code)?.closed_on {
-            return end(session, code, &Ending::Exists, &fill(texts.closed_before, &[&name, &on]), out);
+            return end(session, code, &Ending::Exists, &[fill(texts.closed_before, &[&name, &on])], out);
         }
-        let told = |open: Option<u64>| fill(texts.closed, &[&name, &open.unwrap_or_default()]);
+        let told = |open: Option<u64>| vec![fill(texts.closed, &[&name, &open.unwrap_or_default()])];
         write(session, &mut store, code, &Op::CloseRound { code, reason }, told, out)
     }
 }
 
-pub(super) fn with_days(session: &Session, template: &str, round: &Round) -> String {
+/// The round with its days, and the groups that have no standard in it.
+pub(super) fn with_days(
+    session: &Session,
+    store: &Store,
+    template: &str,
+    round: &Round,
+) -> Result<Vec<String>, RegisterError> {
     let window = &round.window;
     let name = words::round(session.lang, round.code);
-    fill(template, &[&name, &window.opens, &window.due_until, &window.grace_until])
+    let mut lines = vec![fill(template, &[&name, &window.opens, &window.due_until, &window.grace_until])];
+    let groups = store.groups()?;
+    let left_out = round.left_out(groups.iter().map(|group| &group.name));
+    lines.extend(lang::rules::without_standard(session.lang, &left_out));
+    Ok(lines)
 }
 
 /// Writes, and says what came of it; `told` makes the line of what was done.
@@ -149,7 +159,7 @@ pub(super) fn write(
     store: &mut Store,
     code: RoundCode,
     op: &Op,
-    told: impl FnOnce(Option<u64>) -> String,
+    told: impl FnOnce(Option<u64>) -> Vec<String>,
     out: &mut Out,
 ) -> CommandResult {
     let daily = Daily::ask(session, store);
@@ -161,7 +171,7 @@ pub(super) fn write(
                 None
             }
         }
-        Err(RegisterError::Round(rule)) => return end(session, code, &Ending::Refused(rule), "", out),
+        Err(RegisterError::Round(rule)) => return end(session, code, &Ending::Refused(rule), &[], out),
         Err(other) => return Err(other.into()),
     };
     out.note_written();
@@ -170,12 +180,12 @@ pub(super) fn write(
     ended
 }
 
-/// Says how it ended: `line` says it where it was not refused.
+/// Says how it ended: `lines` say it where it was not refused.
 pub(super) fn end(
     session: &Session,
     code: RoundCode,
     ending: &Ending,
-    line: &str,
+    lines: &[String],
     out: &mut Out,
 ) -> CommandResult {
     let (result, closed, rule) = match ending {
@@ -194,7 +204,9 @@ pub(super) fn end(
     } else if let Some(message) = message {
         return Err(CliError::Message(status, vec![message]));
     } else {
-        out.line(line);
+        for line in lines {
+            out.line(line);
+        }
     }
     Ok(status)
 }

@@ -101,10 +101,10 @@ impl Command for SetArgs {
         round.standards.retain(|standard| standard.total() > Fen::ZERO);
         if before.created && round == before {
             let line = fill(texts.unchanged, &[&words::round(session.lang, code)]);
-            return end(session, code, &Ending::Exists, &line, out);
+            return end(session, code, &Ending::Exists, &[line], out);
         }
-        let line = with_days(session, texts.changed, &round);
-        write(session, &mut store, code, &Op::ChangeRound(round), |_| line, out)
+        let lines = with_days(session, &store, texts.changed, &round)?;
+        write(session, &mut store, code, &Op::ChangeRound(round), |_| lines, out)
     }
 }
 

@@ -49,6 +49,12 @@ impl Round {
         Self { code, window, standards, created: false, settled_on: None, closed_on: None }
     }
 
+    /// Those of `groups` that have no standard in it: nobody of them is visited.
+    pub fn left_out<'a>(&self, groups: impl IntoIterator<Item = &'a CleanText>) -> Vec<&'a CleanText> {
+        let has_standard = |name: &CleanText| self.standards.iter().any(|one| one.group == *name);
+        groups.into_iter().filter(|name| !has_standard(name)).collect()
+    }
+
     /// Whether it is over on a day and its list not fixed yet.
     pub fn is_to_settle(&self, today: NaiveDate) -> bool {
         self.created && self.settled_on.is_none() && self.window.grace_until < today

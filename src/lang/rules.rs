@@ -1,8 +1,9 @@
 //! Rules in words: what `check` looks at, and why an amount is refused.
 
-use super::Lang;
+use super::{Lang, fill};
 use crate::domain::money::MoneyError;
 use crate::domain::round::RoundRule;
+use crate::domain::text::CleanText;
 
 /// (stable name, Chinese, English) of what `check` looks at.
 const CHECKED: &[(&str, &str, &str)] = &[
@@ -95,6 +96,14 @@ pub const fn money(lang: Lang, error: MoneyError) -> &'static str {
     };
     lang.pick(zh, en)
 }
+
+/// That these groups have no standard in a round, so that nobody of them is visited; none where there are none.
+pub fn without_standard(lang: Lang, groups: &[&CleanText]) -> Option<String> {
+    let names: Vec<&str> = groups.iter().map(|group| group.as_str()).collect();
+    let template = lang.pick("没有标准、不走访：{}", "No standard, so not visited: {}");
+    (!names.is_empty()).then(|| fill(template, &[&names.join(lang.pick("、", ", "))]))
+}
+
 /// Why a round cannot be created, changed or closed.
 pub fn round(lang: Lang, rule: RoundRule) -> &'static str {
     match rule {
