@@ -72,6 +72,10 @@ impl ScreenAction {
     pub const BACK: Self = Self::new("back");
     /// Opens the form that records a visit; in the form, takes the usual case.
     pub const RECORD: Self = Self::new("record");
+    /// Records a death, departure or suspension of the chosen one, or undoes it.
+    pub const STATUS: Self = Self::new("status");
+    /// Adds a person.
+    pub const ADD: Self = Self::new("add");
     /// Changes what is chosen.
     pub const EDIT: Self = Self::new("edit");
     /// Reverses the chosen entry.

@@ -1,6 +1,6 @@
 //! Where a screen may lead, as a value: only the list of screens knows which screen that is.
 
-use super::action::MainScreen;
+use super::action::{MainScreen, ScreenAction};
 use super::keymap::KeyContext;
 use crate::domain::attention::Attention;
 use crate::domain::batch::Among;
@@ -29,6 +29,13 @@ pub enum Destination {
     Help(&'static KeyContext),
     /// One recipient.
     Person(RecipientId),
+    /// One recipient, and at once what is done with that one.
+    PersonFor {
+        /// Whom.
+        id: RecipientId,
+        /// What.
+        action: ScreenAction,
+    },
     /// The form that adds a person, beginning in a township.
     AddPerson(Option<TownshipCode>),
     /// The form that changes the facts of a recipient.

@@ -5,7 +5,7 @@ use std::fmt;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::action::{Move, ScreenAction};
+use super::action::{Action, Move, ScreenAction};
 use super::bookmark::Bookmark;
 use super::context::ViewContext;
 use super::destination::Destination;
@@ -137,6 +137,17 @@ pub trait Screen: fmt::Debug {
 
     /// An action from the keymap.
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled;
+
+    /// Whether a key that works here does something in the present field and state; the line of keys leaves out what
+    /// does not.
+    fn offers(&self, _cx: &ViewContext, _action: Action) -> bool {
+        true
+    }
+
+    /// Whether Left and Right change the choice that has the keys.
+    fn turns(&self) -> bool {
+        false
+    }
 
     /// Moves the cursor of its list.
     fn go(&mut self, _cx: &ViewContext, _how: Move, _out: &mut Outbox<'_>) -> Handled {

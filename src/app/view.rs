@@ -5,8 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::action::Action;
 use super::context::{MIN_HEIGHT, MIN_WIDTH, ViewContext};
-use super::keymap::{BESIDE, FOOTER_GAP, FooterItem};
+use super::keymap::{BESIDE, FOOTER_GAP, FooterItem, KeyState};
 use super::outbox::Severity;
 use super::screen::Bar;
 use super::{App, StackedScreen};
@@ -227,8 +228,16 @@ impl App {
         let cx = &self.cx;
         let first = cx.beside.then_some(&BESIDE);
         let room = usize::from(row.width);
+        let here = top.screen.main_context().name;
+        let offers = |action| match action {
+            // It leads to where it is pressed.
+            Action::Open(main) if main.name == here && main.then.is_none() => false,
+            Action::Open(_) | Action::Do(_) => top.screen.offers(cx, action),
+            Action::Move(_) | Action::Field | Action::Global(_) => true,
+        };
+        let now = KeyState { offers: &offers, turns: top.screen.turns() };
         let mut x = 0;
-        for item in cx.keymap.footer(top.screen.context(), first, cx.lang, cx.glyphs.arrows, room) {
+        for item in cx.keymap.footer(top.screen.context(), first, cx.lang, cx.glyphs.arrows, room, &now) {
             let rest = paint::indent(row, x);
             let theme = &self.cx.theme;
             let FooterItem { name, says, key, turns_back } = item;
@@ -275,7 +284,9 @@ fn given(cx: &ViewContext) -> Option<String> {
     // The register counts people and units apart; what was given is given to both.
     let units = cx.scope(&Scope::Units).map_or((Fen::ZERO, Fen::ZERO), |units| (units.given, units.planned));
     let (given, planned) = (banner.given.plus(units.0), banner.planned.plus(units.1));
-    Some(fill(app::texts(cx.lang).given, &[&given.short(), &planned.short()]))
+    // Where goods alone are given there is no cash to tell of.
+    let has_cash = given != Fen::ZERO || planned != Fen::ZERO;
+    has_cash.then(|| fill(app::texts(cx.lang).given, &[&given.short(), &planned.short()]))
 }
 
 fn round(cx: &ViewContext) -> (String, Style) {

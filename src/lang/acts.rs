@@ -19,10 +19,10 @@ texts! {
         goods: "{} {}（折 {} 元）" / "{} {} (worth {} yuan)";
         both: "{} {} 元、{}（折 {} 元）" / "{} {} yuan, {} (worth {} yuan)";
         /// How many a fixed list holds, what they are to be given.
-        listed: "名单已定 {} 户 {}" / "list fixed: {}, {}";
+        listed: "名单已定 {} 个对象 {}" / "list fixed: {} in it, {}";
         /// How many were not given.
-        not_given: "未发 {} 户" / "{} not given";
-        together: "{} 户一起" / "{} together";
+        not_given: "未发 {} 个对象" / "{} not given";
+        together: "{} 个对象一起" / "{} together";
         entries: "{} 笔" / "{} entr{y|ies}";
         /// How many, what, the group, the day, why.
         groups: "{} 人 {} {}，{}：{}" / "{} {}: {}, {}: {}";
@@ -220,10 +220,10 @@ mod tests {
                 "settle_round",
                 "2023-army",
                 "33 3000000",
-                "名单已定 33 户 30,000 元",
-                "list fixed: 33, 30,000 yuan",
+                "名单已定 33 个对象 30,000 元",
+                "list fixed: 33 in it, 30,000 yuan",
             ),
-            ("record_batch", "", "12", "12 户一起", "12 together"),
+            ("record_batch", "", "12", "12 个对象一起", "12 together"),
             ("reverse_batch", "", "1", "1 笔", "1 entry"),
             ("number_search", "register", "5", "一分钟内第 5 次", "no. 5 within a minute"),
             ("left_out", "名册.csv", "row 7: name, phone", "第 7 行：姓名、联系电话", "row 7: name, phone"),

@@ -99,6 +99,18 @@ pub const REVERSE_BATCH: KeyText = says(
 );
 /// Changes what is chosen.
 pub const EDIT: KeyText = says("修改", "修改", "Edit", "Changes it");
+/// Records what became of somebody.
+pub const STATUS: KeyText = says(
+    "状态",
+    "登记或撤销去世、迁出、停发",
+    "Status",
+    "Records or undoes a death, departure or suspension",
+);
+/// Changes the facts of the chosen one.
+pub const EDIT_CHOSEN: KeyText =
+    says("修改", "修改选中的人的资料", "Edit", "Changes the facts of the chosen one");
+/// Adds somebody.
+pub const NEWCOMER: KeyText = says("新增", "新增一人", "Add", "Adds a person");
 /// Accepts.
 pub const ACCEPT: KeyText = says("确定", "确定", "OK", "Accepts");
 /// Cancels.
@@ -118,6 +130,8 @@ pub const ROW_BELOW: KeyText = says("下一行", "下一行", "Row down", "To th
 pub const ROW_ABOVE: KeyText = says("上一行", "上一行", "Row up", "To the row above");
 /// The next value.
 pub const VALUE_AFTER: KeyText = says("换选项", "后一个选项", "Choice", "The next choice");
+/// The next choice, where the line of keys has little room.
+pub const TURN: KeyText = says("换", "换选项", "Turn", "The next choice");
 /// The value before.
 pub const VALUE_BEFORE: KeyText = says("上个选项", "前一个选项", "Choice before", "The choice before");
 /// Goes to the other tab.

@@ -34,7 +34,7 @@ texts! {
         not_listed_hint: "发给了不在名单上的人，理由见台账" / "not on the list; why, tells the ledger";
 
         /// Of visits; a number.
-        visits: "{} 户" / "{}";
+        visits: "{} 次" / "{}";
         /// Of people; a number.
         people: "{} 人" / "{}";
         /// Of pairs; a number.
@@ -77,7 +77,7 @@ fn words(lang: Lang, list: Review) -> (&'static str, &'static str) {
     }
 }
 
-/// How many are on a list: 2 户, 99+ 人.
+/// How many are on a list: 2 次, 99+ 人.
 pub fn count(lang: Lang, list: Review, count: Count) -> String {
     let texts = of(lang);
     let number =

@@ -8,6 +8,7 @@ use crate::domain::head::Heads;
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::money::Fen;
 use crate::domain::recipient::Sex;
+use crate::domain::round::Standard;
 use crate::domain::visit::Outcome;
 
 const MONTHS: [&str; 12] =
@@ -69,6 +70,19 @@ fn month(day: NaiveDate) -> &'static str {
 /// An amount with its unit, as short as is exact: 1,000 元, 1,000 yuan.
 pub fn yuan(lang: Lang, amount: Fen) -> String {
     fill(lang.pick("{} 元", "{} yuan"), &[&amount.short()])
+}
+
+/// A standard: 1,000 元; of units, who receive goods, 米面油 1 批（折 5,000 元）; or both.
+pub fn standard(lang: Lang, standard: &Standard) -> String {
+    let goods = || {
+        let worth = standard.goods_value.short();
+        fill(lang.pick("{}（折 {} 元）", "{} (worth {} yuan)"), &[&standard.goods, &worth])
+    };
+    match (standard.cash, standard.goods_value) {
+        (cash, Fen::ZERO) => yuan(lang, cash),
+        (Fen::ZERO, _) => goods(),
+        (cash, _) => fill(lang.pick("{}、{}", "{}, {}"), &[&yuan(lang, cash), &goods()]),
+    }
 }
 
 /// How far the register reaches: number and hash of the last entry, and of the last line of the audit.

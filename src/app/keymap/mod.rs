@@ -103,7 +103,7 @@ impl Keymap {
     }
 
     /// The footer of a place, where keys of `first` go before its own: what can be pressed, in the one order that every
-    /// place keeps, as much of it as fits into `cells`; the menu at the end has the rest.
+    /// place keeps, as much of it as does something `now` and fits into `cells`; the menu at the end has the rest.
     pub fn footer(
         &self,
         context: &'static KeyContext,
@@ -111,6 +111,7 @@ impl Keymap {
         lang: Lang,
         arrows: Option<Arrows>,
         cells: usize,
+        now: &KeyState<'_>,
     ) -> Vec<FooterItem> {
         let first = first.map_or(&[][..], |place| place.bindings);
         let taken = |key: &Key| first.iter().any(|binding| binding.keys.contains(key));
@@ -120,6 +121,7 @@ impl Keymap {
         let own = self
             .here(context)
             .filter(named)
+            .filter(|binding| (now.offers)(binding.action))
             .filter_map(|binding| Some((binding.shown_key_but(taken)?, binding)));
         let before = first.iter().filter_map(|binding| Some((binding.shown_key()?, binding)));
         let mut bindings: Vec<(Key, &Binding)> =
@@ -142,6 +144,21 @@ impl Keymap {
                 (binding.footer, FooterItem { name, says: binding.text.short(lang), key: *key, turns_back })
             })
             .collect();
+        if now.turns && !items.iter().any(|(_, item)| item.turns_back) {
+            let key = Key::Right;
+            let name = arrows.map_or_else(
+                || keys::LEFT_RIGHT.text(lang).to_owned(),
+                |_| [Key::Left, key].map(|key| key_name(lang, arrows, key)).join(" "),
+            );
+            let item = FooterItem { name, says: keys::VALUE_AFTER.short(lang), key, turns_back: true };
+            let at = items.partition_point(|(_, item)| footer_order(item.key) < footer_order(key));
+            items.insert(at, (TURNS, item));
+            if footer_width(items.iter().map(|(_, item)| item)) > cells
+                && let Some((_, item)) = items.get_mut(at)
+            {
+                item.says = keys::TURN.short(lang);
+            }
+        }
         while footer_width(items.iter().map(|(_, item)| item)) > cells {
             let less = items.iter().filter(|(_, item)| !FOOTER_LAST.contains(&item.name.as_str()));
             let Some(least) = less.map(|(rank, _)| *rank).max() else { break };
@@ -175,6 +192,17 @@ impl Keymap {
         out
     }
 }
+
+/// The state that a place is in.
+pub struct KeyState<'a> {
+    /// Whether an action does something in it.
+    pub offers: &'a dyn Fn(Action) -> bool,
+    /// Whether Left and Right change the choice that has the keys.
+    pub turns: bool,
+}
+
+/// The rank of Left and Right where they change a choice.
+const TURNS: u8 = 10;
 
 /// An item of the footer.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,10 +16,14 @@ use crate::ui::key::Key;
 pub(super) struct Way {
     register: fn() -> Register,
     keys: &'static str,
+    /// What happens by itself behind the keys.
+    then: fn(&mut Robot),
+    /// Further keys.
+    more: &'static str,
 }
 
 const fn over(register: fn() -> Register, keys: &'static str) -> Way {
-    Way { register, keys }
+    Way { register, keys, then: |_| {}, more: "" }
 }
 
 const fn way(keys: &'static str) -> Way {
@@ -70,6 +74,8 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("audit", &[way("Ctrl+X Down"), way("Ctrl+X Right Down")]),
     ("acts", &[way("Ctrl+X Tab Right Down Down")]),
     ("import", &[over(rosters, "F8 Down Down")]),
+    ("import running", &[over(rosters, "F8 Enter")]),
+    ("import result", &[Way { then: Robot::run_import, more: "Down Down Down", ..over(faulty, "F8 Enter") }]),
     ("copy", &[over(folders, "Ctrl+Y Enter Down")]),
     ("settings", &[way("Ctrl+T")]),
     ("rules", &[way("Ctrl+T F2 Down")]),
@@ -106,6 +112,13 @@ fn rosters() -> Register {
     register
 }
 
+/// A roster with more faults than a screen has lines.
+fn faulty() -> Register {
+    let register = Register::sample();
+    register.file("1.csv", ["姓名,苏木镇\n", &"那仁,东乌镇\n".repeat(60)].concat());
+    register
+}
+
 fn folders() -> Register {
     let register = Register::sample();
     for no in 10..60 {
@@ -117,6 +130,8 @@ fn folders() -> Register {
 pub(super) fn arrive(way: &Way) -> Robot {
     let mut robot = Robot::new((way.register)(), Lang::Zh, SMALL);
     robot.press(way.keys);
+    (way.then)(&mut robot);
+    robot.press(way.more);
     robot
 }
 

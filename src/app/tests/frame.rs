@@ -3,8 +3,9 @@
 use ratatui::style::Modifier;
 
 use super::demo;
+use crate::app::bookmark::Bookmark;
 use crate::app::msg::Msg;
-use crate::app::testing::{LARGE, SMALL};
+use crate::app::testing::{LARGE, Register, Robot, SMALL};
 use crate::domain::error::RegisterError;
 use crate::lang::Lang;
 
@@ -138,4 +139,51 @@ fn an_answer_over_a_dialog_is_drawn_on_clear_rows() {
     robot.shows("chmod go-w");
     let dim = robot.styled(Modifier::DIM);
     assert!(!dim.iter().any(|row| row.contains("别人") || row.contains("chmod")), "{dim:?}");
+}
+
+/// The line of keys follows the field and the state.
+#[test]
+fn the_line_of_keys_names_what_acts_now() {
+    let foot = |robot: &Robot| {
+        let screen = robot.screen();
+        screen.lines().rfind(|row| row.contains("F10")).unwrap().to_owned()
+    };
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("Right Right F2");
+    assert!(foot(&robot).contains("← → 换"), "{}", foot(&robot));
+    robot.press("F2");
+    assert!(!foot(&robot).contains("← →"), "{}", foot(&robot));
+    robot.press("Esc Tab");
+    assert!(!foot(&robot).contains("← →"), "{}", foot(&robot));
+    robot.press("Esc Enter");
+    // A person: what can be taken back is named only where the bar is on it.
+    assert!(!foot(&robot).contains("冲正"), "{}", foot(&robot));
+    robot.press("End Up");
+    assert!(foot(&robot).contains("Del 冲正"), "{}", foot(&robot));
+    robot.press("Esc Ctrl+O");
+    assert!(!foot(&robot).contains("Del") && !foot(&robot).contains("Enter"), "{}", foot(&robot));
+    robot.press("Esc F9");
+    assert!(!foot(&robot).contains("F9"), "{}", foot(&robot));
+}
+
+/// Of units goods are told, not a bare nothing of cash.
+#[test]
+fn goods_of_units_stand_in_the_progress_and_on_their_page() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("F9 Tab End");
+    let screen = robot.screen();
+    let units = screen.lines().find(|row| row.contains("驻旗部队等单位")).unwrap();
+    assert!(units.trim_end().ends_with("物品 10,000"), "{units}");
+    robot.shows("慰问品 10,000 / 15,000 元");
+    let mut robot = Robot::at(
+        Register::sample(),
+        Lang::Zh,
+        SMALL,
+        Bookmark { screen: Some("today"), ..Bookmark::default() },
+    );
+    robot.shows("物品 10,000");
+    robot.press("Tab Left Enter");
+    robot.shows("标准 米面油和牛羊肉 1 批（折 5,000 元）");
+    robot.press("F2");
+    robot.shows("标准 米面油和牛羊肉 1 批（折 5,000 元）");
 }

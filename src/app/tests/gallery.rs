@@ -114,7 +114,7 @@ fn no_list_loses_its_amounts() {
         for size in [(60, 20), SMALL, (110, 30), LARGE, HUGE] {
             let mut robot = robot(lang, size, &PLAIN);
             let heads = |robot: &Robot, row: usize| robot.screen().lines().nth(row).unwrap().to_owned();
-            let amount = lang.pick("标准", "Amount");
+            let amount = lang.pick("标准", "Standard");
             for keys in ["F5", "Right", "Esc F12 Home Enter"] {
                 robot.press(keys);
                 assert!(heads(&robot, 3).contains(amount), "{size:?} {keys}\n{}", robot.screen());

@@ -82,7 +82,7 @@ fn they_stand_wherever_an_officer_needs_them() {
     }
     let mut robot = Robot::new(Register::promised(), Lang::Zh, SMALL);
     robot.press("F12 Enter Ctrl+P Enter");
-    robot.shows("约好今天  2 户");
+    robot.shows("约好今天  2 次");
     assert!(!shown(&robot).is_empty(), "{}", robot.screen());
     only_of_those_who_are_due(&robot);
 }

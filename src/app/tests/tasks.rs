@@ -105,7 +105,7 @@ fn who_is_promised_today_takes_one_key() {
     let left = Bookmark { screen: Some("today"), ..Bookmark::default() };
     let mut robot = Robot::at(Register::promised(), Lang::Zh, SMALL, left);
     task(&mut robot, 1, "Enter");
-    robot.shows("约好今天  2 户");
+    robot.shows("约好今天  2 次");
     robot.shows("▸张文");
 }
 
@@ -155,7 +155,7 @@ fn thirty_envelopes_of_one_village_take_six_keys() {
     robot.type_in("巴彦宝力格");
     let before = entries(&robot);
     task(&mut robot, 6, "Ctrl+F Ctrl+A F2 F2 Enter");
-    robot.shows("已写入 30 户 30,000 元");
+    robot.shows("已写入 30 个对象 30,000 元");
     assert_eq!(entries(&robot), before + 30);
     let Op::RecordBatch(batch) = robot.written() else { panic!("not a batch") };
     assert_eq!(batch.gifts.len(), 30);

@@ -111,7 +111,7 @@ cases! {
     ROSTER_AGAIN = A24 Amber "again" [] "{} 导入的文件，{} 已导入过" / "the file imported on {} was imported on {} before";
     ROSTER_CHANGED = A24 Amber "changed" [ROSTER_PERCENT] "{} 改动 {} 人，在册 {} 人" / "on {} changed {} of {} registered";
     ROSTER_GONE = A24 Amber "gone" [] "{} 的名册上有已去世或迁出的人" / "a roster of {} names somebody dead or departed";
-    LEFT_OVER = A25 Grey "left" [] "{} 逾期未办 {} 户" / "{}: {} overdue";
+    LEFT_OVER = A25 Grey "left" [] "{} 逾期未办 {} 个对象" / "{}: {} overdue";
 }
 
 #[cfg(test)]

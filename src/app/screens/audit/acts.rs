@@ -14,13 +14,24 @@ use crate::app::undoing;
 use crate::domain::audit::act::ActLine;
 use crate::domain::date::local_time;
 use crate::domain::undo::UndoLook;
-use crate::lang::{acts, app, audit, fill};
+use crate::lang::{Lang, acts, app, audit, fill};
 use crate::ui::paint;
 use crate::ui::table::{Column, Table};
 
-/// When, by whom, what, about whom or what, what is there since.
-const COLUMNS: [Column; 5] =
-    [Column::left(16, 0), Column::left(8, 1), Column::left(14, 1), Column::name(14, 1), Column::left(20, 3)];
+/// When, what, about whom or what, what is there since, by whom: where room is short that goes below the list.
+const fn columns(act: u16) -> [Column; 5] {
+    [Column::left(16, 0), Column::left(act, 0), Column::name(14, 1), Column::left(18, 3), Column::left(8, 0)]
+}
+/// Cells of the longest name of an act.
+const fn act_cells(lang: Lang) -> u16 {
+    match lang {
+        Lang::Zh => 16,
+        Lang::En => 25,
+    }
+}
+/// The columns of what an act is about, which the bar lies on, and of who did it.
+const ABOUT: usize = 2;
+const ACTOR: usize = 4;
 
 impl AuditScreen {
     pub(super) fn open_act(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
@@ -95,8 +106,8 @@ impl AuditScreen {
         if !self.list.loaded() {
             return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
         }
-        let table = Table::fit(&COLUMNS, area.width.saturating_sub(MARK));
-        let heads = [texts.when, texts.actor, texts.act, texts.about, texts.after];
+        let table = Table::fit(&columns(act_cells(cx.lang)), area.width.saturating_sub(MARK));
+        let heads = [texts.when, texts.act, texts.about, texts.after, texts.actor];
         let head_cells = heads.map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &head_cells);
         let mut bar = None;
@@ -106,7 +117,7 @@ impl AuditScreen {
             table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &lent(&cells(cx, line)));
             cx.parts.row(row, at, at == self.list.cursor());
             if at == self.list.cursor() {
-                listing::mark_long(cx, row, table.cell(paint::indent(row, MARK), 3), buf);
+                listing::mark_long(cx, row, table.cell(paint::indent(row, MARK), ABOUT), buf);
                 bar = Some(row);
             }
         }
@@ -114,6 +125,9 @@ impl AuditScreen {
             let mut told = vec![format!("#{} {}", line.no, audit::act(cx.lang, &line.action))];
             if local_time(line.at_ms).date() != line.on {
                 told.push(line.on.to_string());
+            }
+            if !table.has(ACTOR) {
+                told.push(line.actor.to_string());
             }
             add_cut(&mut told, &table, &heads, &cells(cx, line));
             let before = acts::before(cx.lang, line);
@@ -134,9 +148,27 @@ fn cells<'a>(cx: &ViewContext, line: &'a ActLine) -> Cells<'a, 5> {
     let when = local_time(line.at_ms).format("%Y-%m-%d %H:%M").to_string();
     [
         (when.into(), theme.quiet),
-        ((&*line.actor).into(), theme.plain),
         (audit::act(cx.lang, &line.action).to_owned().into(), theme.plain),
         (acts::about(cx.lang, line).into(), theme.plain),
         (acts::after(cx.lang, line).into(), theme.quiet),
+        ((&*line.actor).into(), theme.plain),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::audit::act::ACTIONS;
+    use crate::ui::text;
+
+    /// What was done is read in the list itself.
+    #[test]
+    fn every_name_of_an_act_fits_its_column() {
+        for lang in [Lang::Zh, Lang::En] {
+            for action in ACTIONS {
+                let name = audit::act(lang, action);
+                assert!(text::width(name) <= usize::from(act_cells(lang)), "{name}");
+            }
+        }
+    }
 }

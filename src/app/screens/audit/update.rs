@@ -7,7 +7,7 @@ use chrono::Datelike;
 
 use super::keys::{ACTS, ANSWER, AUDIT, NARROW, TODAY, UNDO};
 use super::{AuditScreen, Tab, list_rows};
-use crate::app::action::{MainScreen, Move, ScreenAction};
+use crate::app::action::{Action, MainScreen, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
@@ -53,6 +53,17 @@ impl Screen for AuditScreen {
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
+        match action {
+            Action::Do(ANSWER) => self.chosen().is_some(),
+            Action::Do(UNDO) => self.list.chosen().is_some(),
+            Action::Do(ScreenAction::ACCEPT) if self.tab == Tab::Acts => {
+                self.list.chosen().is_some_and(|line| line.recipient.is_some())
+            }
+            Action::Do(_) | Action::Open(_) | Action::Move(_) | Action::Field | Action::Global(_) => true,
+        }
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {

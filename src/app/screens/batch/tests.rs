@@ -57,12 +57,12 @@ fn three_are_marked_recorded_and_undone_as_one() {
     robot.press("Right Right");
     robot.shows("应访 8");
     robot.press("F5 Down Space Space Down Space");
-    robot.shows("已标记 3 户");
+    robot.shows("已标记 3 个对象");
     robot.press("F2 F2");
     robot.shows("核对后写入台账");
-    robot.shows("3 户，照标准发给本人");
+    robot.shows("3 个对象，照标准发给本人");
     robot.press("Enter");
-    robot.shows("已写入 3 户");
+    robot.shows("已写入 3 个对象");
     robot.shows("▸应访 39");
     assert_eq!(entries(&robot), before + 3);
     let Op::RecordBatch(batch) = robot.written() else { panic!("not a batch") };
@@ -82,7 +82,7 @@ fn three_are_marked_recorded_and_undone_as_one() {
 #[test]
 fn cash_and_goods_are_told_apart_after_the_act() {
     for (lang, told, undone) in [
-        (Lang::Zh, "已写入 2 户 1,500 元、慰问品 160 元  Ctrl+R", "2 / 2 笔，1,500 元、慰问品 160 元"),
+        (Lang::Zh, "已写入 2 个对象 1,500 元、慰问品 160 元  Ctrl+R", "2 / 2 笔，1,500 元、慰问品 160 元"),
         (Lang::En, "Recorded 2: 1,500 yuan, goods 160 yuan  Ctrl+R", "2 of 2 entries, 1,500 yuan, goods"),
     ] {
         let mut robot = Robot::new(Register::with_goods(), lang, SMALL);
@@ -117,23 +117,23 @@ fn marks_stay_while_the_list_moves_and_one_key_takes_them_away() {
     register.people(&numbered("白音", 60), "桑根达来镇", "巴彦高勒嘎查", "烈士遗属");
     let mut robot = Robot::new(register, Lang::Zh, SMALL);
     robot.press("Right Right Space PgDn PgDn Space Home");
-    robot.shows("已标记 2 户");
+    robot.shows("已标记 2 个对象");
     // Another filter, another order, another township.
     robot.press("F3 Right Enter Right");
-    robot.shows("已标记 2 户");
+    robot.shows("已标记 2 个对象");
     robot.press("Esc");
     robot.shows("已取消 2 个标记");
     robot.hides("已标记");
     robot.press("Left Ctrl+A");
-    robot.shows("已标记 68 户");
+    robot.shows("已标记 68 个对象");
     robot.press("Ctrl+A");
     robot.hides("已标记");
     // The Esc that was the beginning of another key takes nothing away.
     robot.press("Space");
     robot.send(Msg::Key(Key::Esc));
-    robot.hides("已标记 1 户");
+    robot.hides("已标记 1 个对象");
     robot.send(Msg::TakeBackEsc);
-    robot.shows("已标记 1 户");
+    robot.shows("已标记 1 个对象");
 }
 
 /// The sum is of those who would be recorded; the others are told by the last look, each with the reason.
@@ -168,7 +168,7 @@ fn two_handlers_are_needed_and_a_handler_is_not_paid() {
     robot.press("程 连 富");
     robot.shows("本人是经办人");
     robot.press("F2");
-    robot.shows("1 户，照标准发给本人");
+    robot.shows("1 个对象，照标准发给本人");
 }
 
 /// Whoever is visited while the look is on the screen: it is looked at again before anything is written.
@@ -245,12 +245,12 @@ fn results_of_a_search_are_marked() {
     robot.press("F4");
     robot.type_in("程连富");
     robot.press("Ins");
-    robot.shows("已标记 1 户");
+    robot.shows("已标记 1 个对象");
     robot.press("F4");
     robot.type_in("敖包图 呼");
     // A blank is typed where text goes on, and marks where the keys are among the results.
     robot.press("Down Up Space");
-    robot.shows("已标记 2 户  可发 2 户 2,000 元");
+    robot.shows("已标记 2 个对象  可发 2 个 2,000 元");
     robot.press("F4");
     robot.type_in("敖包图");
     robot.press("Ctrl+A");
@@ -291,8 +291,8 @@ fn all_results_that_are_listed_are_marked_at_once() {
         robot.screen().lines().filter(|line| line.contains("已标记")).map(str::to_owned).collect();
     robot.press("Down Down");
     robot.press("End PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn Ctrl+A");
-    robot.shows("已标记 63 户  可发 60 户 60,000 元");
-    assert!(!listed.is_empty() && !listed[0].contains("60 户"), "{listed:?}");
+    robot.shows("已标记 63 个对象  可发 60 个 60,000 元");
+    assert!(!listed.is_empty() && !listed[0].contains("可发 60 个"), "{listed:?}");
     robot.press("Ctrl+A");
     robot.hides("已标记");
     robot.type_in("零");
@@ -310,18 +310,18 @@ fn lists_of_today_are_marked() {
     let mut robot = Robot::new(Register::promised(), Lang::Zh, SMALL);
     let before = entries(&robot);
     robot.press("F12 Down Enter Ctrl+A");
-    robot.shows("已标记 3 户");
+    robot.shows("已标记 3 个对象");
     robot.press("Esc");
     robot.shows("已取消 3 个标记");
     robot.send(Msg::TakeBackEsc);
-    robot.shows("已标记 3 户");
+    robot.shows("已标记 3 个对象");
     robot.press("Ctrl+A");
     robot.hides("已标记");
     robot.press("Ctrl+A F2 F2");
     robot.shows("核对后写入台账");
     robot.press("Enter");
-    robot.shows("已写入 3 户");
-    robot.shows("约期已过  0 户");
+    robot.shows("已写入 3 个对象");
+    robot.shows("约期已过  0 次");
     assert_eq!(entries(&robot), before + 3);
 }
 
@@ -356,7 +356,7 @@ fn a_day_that_cannot_be_read_is_no_day_and_people_are_counted_not_lines() {
     robot.shows("今天");
     let screen = robot.screen();
     let told = screen.split("一起登记（").nth(1).and_then(|rest| rest.split(' ').next()).unwrap().to_owned();
-    assert!(screen.contains(&format!("共 {told} 户")), "{people} {screen}");
+    assert!(screen.contains(&format!("共 {told} 个")), "{people} {screen}");
     robot.type_in("xx");
     robot.hides("今天 腊月廿三");
     robot.press("Down");

@@ -7,9 +7,9 @@ texts! {
     /// The texts of the form that records many.
     pub(super) fn of(lang) -> BatchTexts {
         /// How many are marked.
-        title: "一起登记（{} 户）" / "Record {} marked";
+        title: "一起登记（{} 个对象）" / "Record {} marked";
         look_title: "核对后写入台账" / "Last look before it is written";
-        look_write: "Enter 一次全部写入，每户一笔；写入后不能修改，只能冲正。" / "Enter writes all; later they can only be reversed.";
+        look_write: "Enter 一次全部写入，每个对象一笔；写入后不能修改，只能冲正。" / "Enter writes all; later they can only be reversed.";
 
         /// Names that several of them bear.
         namesakes: "其中有同名的：{}，请核对是否同一人" / "Some bear one name: {}; may they be one human?";
@@ -24,15 +24,15 @@ texts! {
         left_out: "不登记" / "Left out";
 
         /// How many receive the usual gift in person.
-        to_record: "{} 户，照标准发给本人" / "{}, the full standard to each in person";
+        to_record: "{} 个对象，照标准发给本人" / "{}, the full standard to each in person";
         /// The same where nobody would be recorded.
-        nobody: "0 户：所标的都不能登记，原因见下" / "none: nobody marked can be recorded, see below";
+        nobody: "没有：所标的都不能登记，原因见下" / "none: nobody marked can be recorded, see below";
         /// A sum in yuan and in words.
         sum: "{} 元  大写 {}" / "{} yuan  in words {}";
         /// Goods: how many receive some, their value.
-        goods_sum: "{} 户，折合 {}" / "{}, worth {}";
+        goods_sum: "{} 个对象，折合 {}" / "{}, worth {}";
         /// How many are left out.
-        left: "{} 户：" / "{}: ";
+        left: "{} 个：" / "{}: ";
         /// A reason and how many it concerns.
         reason: "{} {}" / "{} {}";
         none_left: "没有" / "nobody";
@@ -44,9 +44,9 @@ texts! {
         head_left: "不登记" / "Left out";
         head_recorded: "将登记" / "To be recorded";
         /// One of the two, how many.
-        head: "{} {} 户" / "{}: {}";
+        head: "{} {} 个" / "{}: {}";
         /// The people shown, of all.
-        rows: "第 {}-{} 户，共 {} 户  PgDn 下翻" / "{}-{} of {}  PgDn for more";
+        rows: "第 {}-{} 个，共 {} 个  PgDn 下翻" / "{}-{} of {}  PgDn for more";
 
         // What keeps them from being written.
         no_day: "看不懂这个日期，请写 2.2 或 2024-02-02" / "Not a day; write 2.2 or 2024-02-02";
@@ -63,7 +63,7 @@ texts! {
         esc_again: "改过的还没有登记，再按一次 Esc 放弃" / "Not recorded yet; Esc again drops what you typed";
 
         /// After it was written: how many, their sum.
-        recorded: "已写入 {} 户 {}" / "Recorded {}: {}";
+        recorded: "已写入 {} 个对象 {}" / "Recorded {}: {}";
         undo_hint: "Ctrl+R 整批冲正" / "Ctrl+R reverses all";
     }
 }

@@ -162,7 +162,7 @@ fn namesakes(judged: &Judged<'_>) -> Option<Vec<String>> {
     (!told.is_empty()).then_some(told)
 }
 
-/// 3 户：已访 1，改期 2
+/// 3 个：已访 1，改期 2
 fn left_out(cx: &ViewContext, judged: &Judged<'_>) -> (String, Style) {
     let texts = texts::of(cx.lang);
     if judged.left_out.is_empty() {

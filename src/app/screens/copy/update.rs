@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::keys::{COPY, FOLDER_UP};
 use super::{CopyScreen, Phase, list_rows, texts};
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
 use crate::app::list::Cursor;
@@ -35,6 +35,14 @@ impl Screen for CopyScreen {
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
+        match action {
+            Action::Do(ScreenAction::ACCEPT) => !matches!(self.phase, Phase::Running { .. }),
+            Action::Do(FOLDER_UP) => matches!(self.phase, Phase::Choosing),
+            Action::Do(_) | Action::Open(_) | Action::Move(_) | Action::Field | Action::Global(_) => true,
+        }
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {

@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect};
 use super::day;
 use super::listing::foot::{Cells, Foot, add_cut, lent};
 use super::listing::{self, MARK};
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::{Destination, OnYes};
 use crate::app::keymap::KeyContext;
@@ -192,6 +192,10 @@ impl Screen for DraftsScreen {
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
+        self.chosen().is_some() || !listing::acts_on_row(action)
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {

@@ -8,7 +8,7 @@ texts! {
         /// How many.
         title: "草稿 {} 张" / "Drafts: {}";
         name: "姓名" / "Name";
-        place: "苏木镇场 嘎查村" / "Where";
+        place: "苏木镇场 嘎查村" / "Place";
         round: "慰问活动" / "Round";
         saved: "保存时间" / "Kept";
         /// Day and time.

@@ -179,6 +179,7 @@ fn an_empty_part_of_the_register_says_which_it_is() {
         let mut robot = Robot::new(Register::with_goods(), lang, SMALL);
         robot.press("F9 Tab End Enter");
         robot.shows(said);
-        robot.hides("F8");
+        robot.hides("按 F8");
+        robot.hides("Press F8");
     }
 }

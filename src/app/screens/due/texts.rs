@@ -18,7 +18,7 @@ texts! {
         group: "慰问类别" / "Group";
         state: "状态" / "State";
         what: "情况" / "What happened";
-        standard: "标准" / "Amount";
+        standard: "标准" / "Standard";
         last: "上次" / "Last gift";
         phone: "电话" / "Phone";
         address: "住址" / "Address";

@@ -2,13 +2,13 @@
 
 use super::keys::DUE;
 use super::{DueScreen, Tab, list_rows};
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
 use crate::app::screen::{Bar, Handled, Screen};
-use crate::app::screens::listing::marks;
+use crate::app::screens::listing::{self, marks, person};
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::visit::Outcome;
 use ratatui::buffer::Buffer;
@@ -37,6 +37,9 @@ impl Screen for DueScreen {
             }
             ScreenAction::ACCEPT => self.open_person(cx, out),
             ScreenAction::RECORD => self.record(cx, out),
+            ScreenAction::EDIT | ScreenAction::STATUS => {
+                person::act_on(cx, self.list().items.chosen().map(|item| item.row.id), action, out);
+            }
             ScreenAction::GROUPS => self.change_groups(cx, out),
             ScreenAction::MARK | ScreenAction::MARK_DOWN | ScreenAction::MARK_UP | ScreenAction::MARK_ALL => {
                 self.mark(cx, action, out);
@@ -46,6 +49,10 @@ impl Screen for DueScreen {
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
+        self.list().items.chosen().is_some() || !listing::acts_on_row(action)
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {

@@ -21,9 +21,11 @@ use crate::ui::{paint, text};
 /// The columns of the name and of the last gift.
 const NAME: usize = 0;
 const LAST: usize = 4;
+/// The column of the state, or of what happened.
+const STATE: usize = 2;
 
 /// Name, group, state and standard always; the rest where there is room.
-const OPEN: [Column; 7] = columns(Column::left(15, 0));
+const OPEN: [Column; 7] = columns(Column::left(9, 0));
 /// Of these, those before what a wider terminal gains.
 const ALWAYS: usize = 4;
 /// The same; what happened is told with its day, and takes what is left over first.
@@ -50,8 +52,9 @@ impl DueScreen {
             Tab::Exceptions => (EXCEPTIONS, texts.what),
         };
         let lead = marks::lead(&self.marks);
+        person::make_room_for_state(cx, &mut columns, STATE);
         person::phone_first(cx, ALWAYS, &mut columns);
-        let table = Table::fit(&columns, area.width - lead);
+        let table = Table::fit(person::beside_person(cx, ALWAYS, &columns), area.width - lead);
         let mut heads =
             [texts.name, texts.group, state, texts.standard, texts.last, texts.address, texts.phone];
         person::phone_first(cx, ALWAYS, &mut heads);

@@ -113,6 +113,11 @@ impl Form {
         self.groups.get(at).map(|group| &group.name)
     }
 
+    /// Whether Left and Right change what has the keys.
+    pub(super) fn turns(&self) -> bool {
+        matches!(self.inputs.focus(), Item::Deed | Item::Group | Item::To)
+    }
+
     /// Takes a key for what has them.
     pub(super) fn key(&mut self, key: Key) {
         let (at, count) = match self.inputs.focus() {

@@ -21,7 +21,7 @@ pub(super) static FORM: KeyContext = KeyContext {
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
         key(&[Key::Down], Do(ScreenAction::DOWN), 0, ROW_BELOW),
         key(&[Key::Up], Do(ScreenAction::UP), 0, ROW_ABOVE),
-        key(&[Key::Right], Field, 3, VALUE_AFTER),
+        key(&[Key::Right], Field, 0, VALUE_AFTER),
         key(&[Key::Left], Field, 0, VALUE_BEFORE),
         key(&[Key::Esc], Do(ScreenAction::BACK), 4, says("返回", "返回，标记留着", "Back", "Goes back; the marks stay")),
     ],

@@ -6,7 +6,7 @@ texts! {
     /// The texts of the form that changes a group of many.
     pub(super) fn of(lang) -> GroupsTexts {
         /// How many are marked.
-        title_marked: "一起改慰问类别（{} 户）" / "Change a group of {}";
+        title_marked: "一起改慰问类别（{} 个对象）" / "Change a group of {}";
         title_all: "一起改慰问类别（名单上的全部）" / "Change a group of all on the list";
         hint: "左右键换选项，Enter 核对；还不写入" / "Left and Right choose, Enter checks; nothing is written yet";
         look_title: "核对后写入" / "Last look before it is written";
@@ -40,24 +40,24 @@ texts! {
         reason_bad: "理由中有不能使用的字符" / "The reason has characters that are not allowed";
         same: "两个类别相同，请选另一个" / "Both are the same group: choose another one";
         no_groups: "没有慰问类别" / "There are no groups";
-        too_many: "一次最多改 {} 户，请先筛选或标记" / "At most {} can be changed at once: filter or mark first";
+        too_many: "一次最多改 {} 个对象，请先筛选或标记" / "At most {} can be changed at once: filter or mark first";
         nobody: "没有可改的，原因见名单" / "Nobody to change; the list says why";
         changed: "情况有变，请重新核对" / "Something changed: look again";
         esc_again: "还没有写入，再按一次 Esc 放弃" / "Not written yet; Esc again drops what you typed";
 
         /// How many are changed, of how many.
-        of_all: "{} 户，共 {} 户" / "{} of {}";
+        of_all: "{} 个，共 {} 个" / "{} of {}";
         /// How many are left out.
-        left: "{} 户：" / "{}: ";
+        left: "{} 个：" / "{}: ";
         /// A reason and how many it concerns.
         why: "{} {}" / "{} {}";
         none_left: "没有" / "nobody";
         no_effect: "应访名单不变" / "nobody becomes due or is due no longer";
         due: "应访名单" / "Due lists";
         /// How many are changed.
-        head: "将改 {} 户" / "Changes: {}";
+        head: "将改 {} 个" / "Changes: {}";
         /// Why, how many.
-        head_left: "不改：{} {} 户" / "Left out: {}, {}";
+        head_left: "不改：{} {} 个" / "Left out: {}, {}";
         /// What happens, and its first day, or its last.
         from: "{}，从 {} 起" / "{}, from {}";
         until: "{}，到 {} 为止" / "{}, until {}";
@@ -65,7 +65,7 @@ texts! {
         lines: "第 {}-{} 行，共 {} 行  PgDn 下翻" / "lines {}-{} of {}  PgDn for more";
 
         /// After it was written: how many, what.
-        done: "已改 {} 户：{}" / "Changed {}: {}";
+        done: "已改 {} 个对象：{}" / "Changed {}: {}";
         undo_hint: "Ctrl+R 整批撤销" / "Ctrl+R undoes all";
     }
 }

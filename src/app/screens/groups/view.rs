@@ -215,7 +215,7 @@ fn reasons(left: &[&GroupMember]) -> BTreeMap<Unchanged, usize> {
     counts
 }
 
-/// 3 户：已属于此类别 1  已并入另一登记 2
+/// 3 个：已属于此类别 1  已并入另一登记 2
 fn left_out(cx: &ViewContext, all: usize, reasons: &BTreeMap<Unchanged, usize>) -> Vec<String> {
     let texts = texts::of(cx.lang);
     if reasons.is_empty() {

@@ -10,8 +10,9 @@ mod view;
 
 use std::path::PathBuf;
 
-use crate::app::action::Move;
+use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
 use crate::app::effect::{Effect, ImportJob};
 use crate::app::list::Cursor;
 use crate::app::outbox::{Outbox, Severity};
@@ -19,15 +20,16 @@ use crate::app::pending::Pending;
 use crate::app::query::{Folder, FolderEntry, ask};
 use crate::app::screen::{Screen, ScreenDef};
 use crate::domain::progress::ImportPhase;
-use crate::domain::roster::{CellFault, ImportReport};
-use keys::IMPORT;
-use phase::{Choice, Phase, choices, faults};
+use crate::domain::roster::ImportReport;
+use crate::lang::fill;
+use keys::{CHOOSE, RESULT, RUNNING};
+use phase::{Choice, Phase, Told, choices, told, told_count};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
-    contexts: &[&IMPORT],
+    contexts: &[&CHOOSE, &RUNNING, &RESULT],
     opens_with: Some(keys::GO),
-    open: |to, _| to.is_main(&IMPORT).then(|| Box::new(ImportScreen::default()) as Box<dyn Screen>),
+    open: |to, _| to.is_main(&CHOOSE).then(|| Box::new(ImportScreen::default()) as Box<dyn Screen>),
 };
 
 /// The import.
@@ -86,13 +88,37 @@ impl ImportScreen {
     }
 
     fn fault_count(&self) -> usize {
-        self.report().map_or(0, |report| report.left_out.len() + report.refused.len() + report.warned.len())
+        self.report().map_or(0, told_count)
     }
 
-    /// The fault under the cursor.
-    fn fault(&self) -> Option<(bool, &CellFault)> {
+    /// The line of the result under the cursor.
+    fn told(&self) -> Option<Told<'_>> {
         let at = self.line.at.checked_sub(choices(&self.phase).len())?;
-        faults(self.report()?).nth(at)
+        told(self.report()?).nth(at)
+    }
+
+    /// Opens whom the chosen row is about, and does at once what the key asks for; else says why there is nobody.
+    fn open_person(&self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) {
+        let texts = texts::of(cx.lang);
+        let Some(told) = self.told() else {
+            let empty = self.fault_count() == 0;
+            return out.say(Severity::Plain, if empty { texts.no_row } else { texts.choose_row });
+        };
+        let whom = told.whom();
+        match (whom.recipient, told) {
+            (Some(id), _) if action == ScreenAction::STATUS => {
+                out.open(Destination::PersonFor { id, action });
+            }
+            (Some(id), _) => out.open(Destination::Person(id)),
+            (None, Told::Refused(_)) if whom.name.is_empty() => out.say(Severity::Plain, texts.nameless),
+            (None, Told::Refused(_)) => out.say(Severity::Plain, fill(texts.not_taken, &[&whom.name])),
+            (None, Told::Warned(_)) if matches!(self.phase, Phase::Written(_)) => {
+                out.say(Severity::Plain, fill(texts.by_search, &[&whom.name]));
+            }
+            (None, Told::Warned(_) | Told::Changed(_)) => {
+                out.say(Severity::Plain, fill(texts.not_yet, &[&whom.name]));
+            }
+        }
     }
 
     fn move_cursor(&mut self, cx: &ViewContext, how: Move) {

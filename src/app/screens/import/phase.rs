@@ -1,7 +1,7 @@
 //! How far an import has come, and what can be done then.
 
 use crate::domain::progress::ImportProgress;
-use crate::domain::roster::{CellFault, Fault, ImportReport};
+use crate::domain::roster::{CellFault, Fault, ImportReport, RowChange, RowPerson};
 
 /// The latest report of a job.
 #[derive(Clone, Copy, Debug)]
@@ -69,8 +69,42 @@ pub(super) fn renames(report: &ImportReport) -> usize {
     report.refused.iter().filter(|fault| matches!(fault.fault, Fault::IdOfAnother { .. })).count()
 }
 
-/// What was refused, then what was odd; each with whether it was refused.
-pub(super) fn faults(report: &ImportReport) -> impl Iterator<Item = (bool, &CellFault)> {
-    let refused = report.left_out.iter().chain(&report.refused).map(|fault| (true, fault));
-    refused.chain(report.warned.iter().map(|fault| (false, fault)))
+/// A line of the result.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Told<'a> {
+    /// A cell that was refused.
+    Refused(&'a CellFault),
+    /// A cell that is odd.
+    Warned(&'a CellFault),
+    /// What a row changes of somebody.
+    Changed(&'a RowChange),
+}
+
+impl<'a> Told<'a> {
+    /// Number of the row in the file.
+    pub(super) fn row(self) -> u64 {
+        match self {
+            Self::Refused(fault) | Self::Warned(fault) => fault.row,
+            Self::Changed(change) => change.row,
+        }
+    }
+
+    /// Whom the row is about.
+    pub(super) fn whom(self) -> &'a RowPerson {
+        match self {
+            Self::Refused(fault) | Self::Warned(fault) => &fault.whom,
+            Self::Changed(change) => &change.whom,
+        }
+    }
+}
+
+/// What was refused, then what was odd, then what changes.
+pub(super) fn told(report: &ImportReport) -> impl Iterator<Item = Told<'_>> {
+    let refused = report.left_out.iter().chain(&report.refused).map(Told::Refused);
+    refused.chain(report.warned.iter().map(Told::Warned)).chain(report.changes.iter().map(Told::Changed))
+}
+
+/// How many lines that are.
+pub(super) fn told_count(report: &ImportReport) -> usize {
+    report.left_out.len() + report.refused.len() + report.warned.len() + report.changes.len()
 }

@@ -263,3 +263,53 @@ fn a_row_with_another_name_renames_only_when_that_was_chosen() {
     robot.run_import();
     assert!(robot.register.store().resolve("程连福").is_ok());
 }
+
+/// A phone and a place change, and another one takes a group: who it is, and what was there before.
+const CHANGES: &str = "152599193603050013,程连富,桑根达来镇,新建嘎查,16161225512,
+152599194402113684,查玉兰,桑根达来镇,乌兰图嘎嘎查,16463387702,
+,那仁?娜,桑根达来镇,敖包图嘎查,,
+1.52599E+17,白音,桑根达来镇,敖包图嘎查,,
+,那仁,东乌镇,敖包图嘎查,,
+";
+
+#[test]
+fn what_changes_is_read_before_it_is_written_and_every_row_says_whom_it_is_about() {
+    let mut robot = dry_run(CHANGES, Lang::Zh, SMALL);
+    robot.press("End Up");
+    insta::assert_snapshot!("import_changes_80_zh", robot.screen());
+    robot.shows("联系电话 161****5511 -> 161****5512");
+    robot.shows("嘎查村 敖包图嘎查 -> 新建嘎查");
+    robot.shows("有字丢失");
+    robot.hides("U+003F");
+    // The person of the row, and back to it.
+    robot.press("F3");
+    robot.shows("▸程连富");
+    robot.press("Esc Ctrl+D");
+    robot.shows("登记状态  程连富");
+    robot.press("Esc Esc");
+    robot.shows("161****5511 -> 161****5512");
+    // Nobody is known by a row that is refused.
+    robot.press("Home F3");
+    robot.shows("请先往下选一行");
+    robot.press("Down Down F3");
+    robot.shows("那仁?娜：这一行被拒，不知道是登记册里的哪个人");
+    robot.press("Ctrl+D");
+    robot.shows("这一行被拒");
+    let mut robot = dry_run(CHANGES, Lang::En, LARGE);
+    robot.press("End");
+    insta::assert_snapshot!("import_changes_120_en", robot.screen());
+}
+
+/// Who guesses a number must not learn whose it is, nor anything else of that one.
+#[test]
+fn a_row_that_renames_tells_nothing_of_whom_it_renames() {
+    let mut robot = dry_run("152599193603050013,程连福,桑根达来镇,新建嘎查,,\n", Lang::Zh, SMALL);
+    robot.press("Down Enter");
+    robot.run_import();
+    robot.press("End");
+    robot.shows("嘎查村 -> 新建嘎查");
+    robot.hides("程连富");
+    robot.hides("敖包图");
+    robot.press("F3");
+    robot.shows("程连福 还不在登记册里");
+}

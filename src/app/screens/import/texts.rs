@@ -60,7 +60,8 @@ texts! {
 
         // Heads of columns.
         row: "行号" / "Row";
-        fate: "结果" / "Fate";
+        fate: "结果" / "Result";
+        name: "姓名" / "Name";
         column: "列" / "Column";
         why: "原因" / "Why";
 
@@ -68,10 +69,23 @@ texts! {
         refused: "被拒" / "refused";
         /// An odd cell whose row is stored.
         warned: "提醒" / "warned";
+        /// What a row changes of somebody.
+        changed: "变更" / "changed";
+        /// How many changes are listed of how many.
+        changes_first: "变更只列出前 {} 行，共 {} 行" / "The first {} of {} row{|s} that change somebody are listed";
         empty: "没有一行是人员。" / "No row holds anybody.";
         all_good: "每一行都合格。" / "Every row is good.";
         /// Enter on a fault.
-        fault_note: "请按上面的行号在表格里改；要继续，移到上面选一项" / "Mend that row in the spreadsheet; to go on, choose above";
+        fault_note: "要改，在表格里按行号改；要继续，移到上面选一项" / "To mend it, go to that row of the spreadsheet; to go on, choose above";
+        /// F3 or Ctrl+D on a choice.
+        choose_row: "请先往下选一行" / "Choose a row below first";
+        no_row: "这里没有要看的行" / "There is no row to look at";
+        /// The same on a row that is refused: whom it names.
+        not_taken: "{}：这一行被拒，不知道是登记册里的哪个人；F4 可按姓名查找" / "{}: the row is refused, and nobody is known by it; F4 finds by name";
+        nameless: "这一行没有姓名，不知道是谁" / "The row has no name: nobody knows who it is";
+        /// On a row that adds somebody: who that is.
+        not_yet: "{} 还不在登记册里，写入后才能查看" / "{} is not registered yet: first write it";
+        by_search: "{} 是刚加入的：F4 可按姓名查找" / "{} was added just now: F4 finds by name";
         /// Title of a file that cannot be read; which.
         unreadable: "不能读取 {}" / "Cannot read {}";
         /// Title when the register refused; the file.

@@ -1,9 +1,9 @@
 //! What the keys, the answers and the reports of the job do to the import.
 
-use super::keys::{FOLDER_UP, IMPORT};
+use super::keys::{CHOOSE, FOLDER_UP, RESULT, RUNNING};
 use super::phase::{Phase, Progress, choices};
 use super::{ImportScreen, fault_rows, folder_rows, texts};
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
 use crate::app::list::Cursor;
@@ -18,7 +18,15 @@ use ratatui::layout::{Position, Rect};
 
 impl Screen for ImportScreen {
     fn context(&self) -> &'static KeyContext {
-        &IMPORT
+        match self.phase {
+            Phase::Choosing => &CHOOSE,
+            Phase::Running { .. } => &RUNNING,
+            Phase::Checked(_) | Phase::Written(_) | Phase::Unreadable(_) | Phase::Failed(_) => &RESULT,
+        }
+    }
+
+    fn main_context(&self) -> &'static KeyContext {
+        &CHOOSE
     }
 
     fn has_unsaved_changes(&self) -> bool {
@@ -43,10 +51,27 @@ impl Screen for ImportScreen {
                     self.folder_up(cx, out);
                 }
             }
+            ScreenAction::EDIT | ScreenAction::STATUS => self.open_person(cx, action, out),
             ScreenAction::BACK => self.back(out),
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
+        match action {
+            Action::Do(ScreenAction::ACCEPT) => match self.phase {
+                Phase::Choosing => !self.entries().is_empty(),
+                Phase::Running { .. } => false,
+                Phase::Checked(_) | Phase::Written(_) | Phase::Unreadable(_) | Phase::Failed(_) => {
+                    self.line.at < choices(&self.phase).len()
+                }
+            },
+            Action::Do(ScreenAction::EDIT | ScreenAction::STATUS) => {
+                self.told().is_some_and(|told| told.whom().recipient.is_some())
+            }
+            Action::Do(_) | Action::Open(_) | Action::Move(_) | Action::Field | Action::Global(_) => true,
+        }
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {

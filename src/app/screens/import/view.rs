@@ -7,21 +7,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::ImportScreen;
-use super::phase::{Choice, Phase, Progress, choices, faults, renames};
+use super::phase::{Choice, Phase, Progress, Told, choices, renames, told};
 use crate::app::context::ViewContext;
-use crate::app::screens::listing::foot::Foot;
+use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::progress::ImportPhase;
-use crate::domain::roster::{CellFault, ImportReport};
+use crate::domain::roster::{CellFault, ImportReport, RowChange};
 use crate::domain::text::CleanText;
-use crate::lang::{app, cells, fill, progress, words};
+use crate::lang::{app, cells, facts, fill, progress, words};
 use crate::ui::table::{Column, Table};
 use crate::ui::{paint, text};
 
-/// Row, fate, column and reason of a fault.
-const FAULTS: [Column; 4] = [Column::right(7), Column::left(7, 0), Column::left(14, 0), Column::left(20, 1)];
-/// The column that names the column of the file.
-const COLUMN: usize = 2;
+/// Row, what becomes of it, whom it is about, column, and why or what.
+const TOLD: [Column; 5] =
+    [Column::right(7), Column::left(7, 0), Column::name(10, 1), Column::left(12, 0), Column::left(20, 3)];
 /// Cells of the bar of progress.
 const BAR: usize = 40;
 
@@ -166,39 +165,66 @@ impl ImportScreen {
             }
             return;
         }
-        let table = Table::fit(&FAULTS, area.width - MARK);
-        let heads = [texts.row, texts.fate, texts.column, texts.why].map(|head| (head, cx.theme.quiet));
-        table.row(buf, paint::indent(paint::line(area, 6), MARK), ellipsis, &heads);
+        let table = Table::fit(&TOLD, area.width - MARK);
+        let heads = [texts.row, texts.fate, texts.name, texts.column, texts.why];
+        let head_cells = heads.map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 6), MARK), ellipsis, &head_cells);
         let choices = choices(&self.phase).len();
         let chosen = self.line.at.checked_sub(choices);
-        let shown = faults(report).enumerate().skip(self.line.top);
-        for (y, (at, (refused, fault))) in (0..list.height).zip(shown) {
+        let shown = told(report).enumerate().skip(self.line.top);
+        for (y, (at, one)) in (0..list.height).zip(shown) {
             let row = paint::line(list, y);
-            let (fate, style) =
-                if refused { (texts.refused, cx.theme.late) } else { (texts.warned, cx.theme.doubt) };
-            let (number, why) = (fault.row.to_string(), cells::fault(cx.lang, &fault.fault));
-            let cells = [
-                (&*number, cx.theme.plain),
-                (fate, style),
-                (column(cx, fault), cx.theme.plain),
-                (&*why, cx.theme.plain),
-            ];
-            table.row(buf, paint::indent(row, MARK), ellipsis, &cells);
+            table.row(buf, paint::indent(row, MARK), ellipsis, &lent(&row_cells(cx, one)));
             cx.parts.row(row, choices + at, chosen == Some(at));
             if chosen == Some(at) {
                 listing::mark(cx, row, buf);
                 bar = Some(row);
             }
         }
-        if let Some((_, fault)) = self.fault() {
-            let why = cells::fault(cx.lang, &fault.fault);
-            let mut told = vec![why.to_string()];
-            if text::width(column(cx, fault)) > usize::from(table.cell(area, COLUMN).width) {
-                told.insert(0, column(cx, fault).to_owned());
-            }
-            Foot { area, list, bar }.tell(cx, &[told], buf);
+        let foot = Foot { area, list, bar };
+        if let Some(one) = self.told() {
+            let [.., why] = row_cells(cx, one);
+            let mut whom = vec![facts::person(one.whom())];
+            whom.retain(|whom| !whom.is_empty());
+            add_cut(&mut whom, &table, &heads, &row_cells(cx, one));
+            whom.retain(|part| !part.contains(&*why.0));
+            whom.push(why.0.into_owned());
+            foot.tell(cx, &[whom], buf);
+        } else if (report.changes.len() as u64) < report.changed && !report.changes.is_empty() {
+            let first = fill(texts.changes_first, &[&report.changes.len(), &report.changed]);
+            foot.tell(cx, &[vec![first]], buf);
         }
     }
+}
+
+/// The cells of a line of the result.
+fn row_cells<'a>(cx: &ViewContext, one: Told<'a>) -> Cells<'a, 5> {
+    let texts = texts::of(cx.lang);
+    let theme = &cx.theme;
+    let (fate, style) = match one {
+        Told::Refused(_) => (texts.refused, theme.late),
+        Told::Warned(_) => (texts.warned, theme.doubt),
+        Told::Changed(_) => (texts.changed, theme.plain),
+    };
+    let (column, why) = match one {
+        Told::Refused(fault) | Told::Warned(fault) => {
+            (column(cx, fault).to_owned(), cells::fault(cx.lang, &fault.fault).to_string())
+        }
+        Told::Changed(change) => (String::new(), changes(cx, change)),
+    };
+    [
+        (one.row().to_string().into(), theme.plain),
+        (fate.into(), style),
+        ((&*one.whom().name).into(), theme.plain),
+        (column.into(), theme.plain),
+        (why.into(), theme.plain),
+    ]
+}
+
+/// What a row changes: 联系电话 138****1234 -> 139****5678
+fn changes(cx: &ViewContext, change: &RowChange) -> String {
+    let told: Vec<String> = change.facts.iter().map(|one| facts::change(cx.lang, one)).collect();
+    told.join("  ")
 }
 
 /// The column as the file spells it.

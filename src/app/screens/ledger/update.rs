@@ -2,13 +2,15 @@
 
 use super::LedgerScreen;
 use super::keys::{ENTRIES, LEDGER};
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
 use crate::app::query::ask;
 use crate::app::screen::{Bar, Handled, Screen};
+use crate::app::screens::listing;
+use crate::domain::entry::EntryKind;
 use crate::domain::op::Changed;
 use chrono::Datelike;
 use ratatui::buffer::Buffer;
@@ -41,6 +43,14 @@ impl Screen for LedgerScreen {
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
+        let chosen = self.list.chosen();
+        if action == Action::Do(ScreenAction::REVERSE) {
+            return chosen.is_some_and(|line| line.kind == EntryKind::Gift && line.reversed_by.is_none());
+        }
+        chosen.is_some() || !listing::acts_on_row(action)
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {

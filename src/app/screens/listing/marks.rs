@@ -24,9 +24,9 @@ texts! {
     /// The texts of marks.
     fn of(lang) -> MarkTexts {
         /// How many are marked.
-        marked: "已标记 {} 户" / "{} marked";
+        marked: "已标记 {} 个对象" / "{} marked";
         /// How many of them would be recorded, what they would be given.
-        to_record: "可发 {} 户 {}" / "{} to record: {}";
+        to_record: "可发 {} 个 {}" / "{} to record: {}";
         /// What follows.
         keys: "F2 一起登记  Esc 取消标记" / "F2 records them  Esc clears";
         /// The same in the results of a search.
@@ -36,7 +36,7 @@ texts! {
         cleared: "已取消 {} 个标记" / "{} mark{|s} cleared";
         other_round: "已标记的属于另一次慰问活动，请先登记或按 Esc 取消" / "The marked are of another round: record them, or clear with Esc";
         /// The most.
-        too_many: "一次最多标记 {} 户，请先筛选" / "At most {} can be marked at once: filter first";
+        too_many: "一次最多标记 {} 个对象，请先筛选" / "At most {} can be marked at once: filter first";
         no_round: "没有慰问活动，不能标记" / "No round, nothing to mark for";
     }
 }
@@ -69,7 +69,7 @@ pub(in crate::app::screens) enum Place {
 }
 
 /// Tells below a list of its chosen row, in `lines` as [`Foot::tell`] does, and of the marks:
-/// 已标记 12 户  可发 11 户 9,500 元   F2 一起登记  Esc 取消标记. However many lines the row takes, that of the marks stays:
+/// 已标记 12 个对象  可发 11 个 9,500 元   F2 一起登记  Esc 取消标记. However many lines the row takes, that of the marks stays:
 /// then it is the last one.
 pub(in crate::app::screens) fn tell(
     cx: &ViewContext,

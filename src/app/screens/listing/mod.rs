@@ -9,6 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::app::action::{Action, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::ui::{paint, text};
 
@@ -59,6 +60,25 @@ pub(super) fn explain_empty(cx: &ViewContext, area: Rect, why: &str, buf: &mut B
     for (y, line) in (1..area.height).zip(lines) {
         paint::put(buf, paint::indent(paint::line(area, y), MARK), &line, cx.theme.plain);
     }
+}
+
+/// Whether a key acts on the row under the bar of a list, so that it does nothing where there is none.
+pub(super) fn acts_on_row(action: Action) -> bool {
+    let acts = [
+        ScreenAction::ACCEPT,
+        ScreenAction::RECORD,
+        ScreenAction::EDIT,
+        ScreenAction::STATUS,
+        ScreenAction::REVERSE,
+        ScreenAction::REVERSE_BATCH,
+        ScreenAction::DISCARD,
+        ScreenAction::GROUPS,
+        ScreenAction::MARK,
+        ScreenAction::MARK_UP,
+        ScreenAction::MARK_DOWN,
+        ScreenAction::MARK_ALL,
+    ];
+    acts.iter().any(|one| action == Action::Do(*one))
 }
 
 /// Writes the tabs, the open one marked; returns the cells used.

@@ -3,8 +3,12 @@
 use chrono::Datelike;
 use ratatui::style::Style;
 
+use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
+use crate::app::outbox::{Outbox, Severity};
 use crate::domain::due::{DueState, Standing};
+use crate::domain::ids::RecipientId;
 use crate::domain::list::{LastGift, RosterRow};
 use crate::domain::money::Fen;
 use crate::lang::{Lang, fill, recipient, words};
@@ -30,6 +34,19 @@ pub(in crate::app::screens) fn state_style(cx: &ViewContext, state: DueState, st
         (DueState::Due, _) => theme.due,
         (DueState::Done, _) => theme.done,
         (DueState::Upcoming | DueState::Closed | DueState::NotEligible, _) => theme.quiet,
+    }
+}
+
+/// Opens whom the bar of a list is on, and does at once what a key asks for there.
+pub(in crate::app::screens) fn act_on(
+    cx: &ViewContext,
+    id: Option<RecipientId>,
+    action: ScreenAction,
+    out: &mut Outbox<'_>,
+) {
+    match id {
+        Some(id) => out.open(Destination::PersonFor { id, action }),
+        None => out.say(Severity::Plain, recipient::texts(cx.lang).choose_first),
     }
 }
 
@@ -77,6 +94,17 @@ pub(in crate::app::screens) fn phone_first<T>(cx: &ViewContext, always: usize, c
     if let Some(rest) = columns.get_mut(always..).filter(|_| cx.phones.is_some()) {
         rest.rotate_right(1);
     }
+}
+
+/// The columns of a list that it shows: on the widest terminals the person beside it tells what is not `always` there, and
+/// the names have the room.
+pub(in crate::app::screens) fn beside_person<'c>(
+    cx: &ViewContext,
+    always: usize,
+    columns: &'c [Column],
+) -> &'c [Column] {
+    let count = if cx.widest() { always + usize::from(cx.phones.is_some()) } else { columns.len() };
+    columns.get(..count).unwrap_or(columns)
 }
 
 /// Whether a table shows the column with that number of those that an open phone comes before.

@@ -12,6 +12,7 @@ use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::domain::ids::RecipientId;
 use crate::domain::search::{Hit, SearchPage, SearchQuery};
+use crate::lang::{fill, recipient};
 use crate::ui::field::{Field, Typed};
 use crate::ui::key::Key;
 use crate::ui::table::{Column, Table};
@@ -21,9 +22,9 @@ use crate::ui::{paint, popup};
 const TEXT_MAX: usize = 50;
 const HITS: u32 = 100;
 
-/// Name, masked number, place, group.
-const COLUMNS: [Column; 4] =
-    [Column::name(14, 1), Column::left(18, 0), Column::left(24, 1), Column::left(14, 1)];
+/// Name, age, masked number, place, group: what namesakes are told apart by.
+const COLUMNS: [Column; 5] =
+    [Column::name(14, 1), Column::left(6, 0), Column::left(18, 0), Column::left(24, 1), Column::left(14, 1)];
 
 /// Lines above the hits: the hint, a blank one, the field, a blank one.
 const ABOVE: u16 = 4;
@@ -117,9 +118,14 @@ impl Choice {
             if at == self.cursor.at {
                 paint::bar(buf, row, style);
             }
+            let age =
+                hit.row.age.map_or_else(String::new, |age| fill(recipient::texts(cx.lang).age, &[&age]));
+            // Who has no ID number is told by the phone.
+            let number = hit.row.id_masked.as_deref().or(hit.row.phone_masked.as_deref());
             let cells = [
                 (hit.row.name.as_str(), style),
-                (hit.row.id_masked.as_deref().unwrap_or_default(), style),
+                (age.as_str(), style),
+                (number.unwrap_or(texts.no_number), style),
                 (place.as_str(), style),
                 (hit.row.group.as_str(), style),
             ];

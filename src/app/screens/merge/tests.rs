@@ -27,6 +27,15 @@ fn the_other_is_found_and_both_are_looked_at() {
         let mut robot = two(lang, size);
         robot.type_in("程连");
         insta::assert_snapshot!(format!("merge_choose_{code}"), robot.screen());
+        // Age, number and place tell namesakes apart; who stays is not offered.
+        robot.press("Ctrl+U");
+        robot.type_in("王援");
+        let screen = robot.screen();
+        let row = screen.lines().find(|row| row.contains("王援民")).unwrap();
+        assert!(row.contains("152599****") && row.contains("上都镇"), "{row}");
+        robot.press("Ctrl+U");
+        robot.type_in("没有这个人");
+        robot.shows(lang.pick("没有找到：换个写法", "Nobody found: try another spelling"));
     }
     for (code, lang, size) in FOUR {
         let mut robot = two(lang, size);

@@ -7,7 +7,8 @@ texts! {
     pub(super) fn of(lang) -> MergeTexts {
         choose_title: "查找另一登记" / "Find the other registration";
         choose_hint: "输入姓名、拼音、证件或电话尾号，Enter 核对。" / "Type a name, pinyin, the end of an ID or phone; Enter compares.";
-        nothing: "没有找到" / "nobody found";
+        nothing: "没有找到：换个写法，Ctrl+U 清空重写" / "Nobody found: try another spelling; Ctrl+U clears it";
+        no_number: "无证件号" / "no ID number";
         find: "查找" / "Find";
         title: "合并前核对" / "Last look before merging";
         hint: "Enter 合并，右边并入左边；Tab 换边。" / "Enter merges the right one into the left one; Tab swaps.";

@@ -169,6 +169,10 @@ impl Screen for EditForm {
         }
     }
 
+    fn turns(&self) -> bool {
+        self.facts.as_ref().is_some_and(|facts| facts.inputs.focus().is_choice())
+    }
+
     fn typed(&mut self, _cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         if let Some(facts) = &mut self.facts {
             let before = facts.township_code().cloned();

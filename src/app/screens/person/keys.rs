@@ -3,14 +3,12 @@
 use crate::app::action::{Action, ScreenAction};
 use crate::app::keymap::{ENDS, EVERYWHERE, FIELDS, KeyContext, MAIN, ROWS, key};
 use crate::lang::keys::{
-    CANCEL, EDIT, GIVE, NEXT_FIELD, OPEN, PREVIOUS_FIELD, REVERSE, ROW_ABOVE, ROW_BELOW, says, title,
+    CANCEL, EDIT, GIVE, NEXT_FIELD, PREVIOUS_FIELD, REVERSE, ROW_ABOVE, ROW_BELOW, STATUS, says, title,
 };
 use crate::ui::key::Key;
 
 use Action::Do;
 
-/// Records a death, departure or suspension, or undoes one.
-pub(super) const STATUS: ScreenAction = ScreenAction::new("status");
 /// Tells what was changed of the facts.
 pub(super) const HISTORY: ScreenAction = ScreenAction::new("history");
 /// Merges another registration into this one.
@@ -25,13 +23,13 @@ pub(super) static PERSON: KeyContext = KeyContext {
     title: title("个人", "Person"),
     shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
     bindings: &[
-        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 0, OPEN),
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 14, says("登记这次", "登记选中的那次活动", "Record it", "Records a visit in the chosen round")),
         key(&[Key::F(2)], Do(ScreenAction::RECORD), 1, GIVE),
         key(&[Key::F(3)], Do(ScreenAction::EDIT), 2, EDIT),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 10, says("下一段", "到下一段", "Part", "To the next part")),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, says("上一段", "到上一段", "Part before", "To the part before")),
         key(&[Key::Delete], Do(ScreenAction::REVERSE), 5, REVERSE),
-        key(&[Key::Ctrl('d')], Do(STATUS), 6, says("状态", "登记或撤销去世、迁出、停发", "Status", "Records or undoes a death, departure or suspension")),
+        key(&[Key::Ctrl('d')], Do(ScreenAction::STATUS), 6, STATUS),
         key(&[Key::Ctrl('b')], Do(MERGE), 0, says("合并", "与另一登记合并为一人（在另一登记的行上 Del 拆开）", "Merge", "Merges another registration into this one (Del on its line takes it back)")),
         key(&[Key::Ctrl('e')], Do(HISTORY), 0, says("变动", "资料的变动：何时、何人、改前改后；再按收起", "History", "What was changed of the facts: when, by whom, before and after; again, hidden")),
         key(&[Key::Ctrl('u')], Do(UNMASK), 12, says("显示号码", "显示完整号码（要写理由，会记录）", "Unmask", "Shows the full numbers, with a reason that is recorded")),

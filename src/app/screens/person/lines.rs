@@ -244,10 +244,9 @@ impl LineWriter<'_> {
         let mut parts = vec![words::round(cx.lang, round.round), word];
         let told = round.state != DueState::NotEligible && (open || !self.brief);
         if let Some(standard) = round.standard.as_ref().filter(|_| told) {
-            let amount = if standard.cash == Fen::ZERO { standard.goods_value } else { standard.cash };
             let group = held::basis(self.texts, &standard.group, round.by_rule);
             parts.extend(Some(group).filter(|_| !self.brief));
-            parts.push(fill(self.texts.standard, &[&words::yuan(cx.lang, amount)]));
+            parts.push(fill(self.texts.standard, &[&words::standard(cx.lang, standard)]));
         }
         if self.brief {
             return self.brief_round(round, target, parts, style);

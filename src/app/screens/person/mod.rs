@@ -26,7 +26,7 @@ mod tests;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::action::Move;
+use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::{Destination, ReasonFor};
 use crate::app::list::Cursor;
@@ -51,6 +51,8 @@ pub static DEF: ScreenDef = ScreenDef {
     open: |to, cx| {
         if let Destination::Person(id) = to {
             Some(Box::new(PersonScreen::new(*id)))
+        } else if let Destination::PersonFor { id, action } = to {
+            Some(Box::new(PersonScreen { then: Some(*action), ..PersonScreen::new(*id) }))
         } else if let Destination::AddPerson(township) = to {
             Some(Box::new(newcomer::NewcomerForm::new(township.clone())))
         } else if let Destination::Edit(card) = to {
@@ -83,6 +85,8 @@ pub struct PersonScreen {
     asked_history: Pending<FactHistory>,
     asked_rounds: Pending<Vec<RoundLine>>,
     around: Around,
+    /// What is done as soon as it is known who it is.
+    then: Option<ScreenAction>,
 }
 
 impl PersonScreen {
@@ -101,6 +105,7 @@ impl PersonScreen {
             asked_history: Pending::default(),
             asked_rounds: Pending::default(),
             around: Around::default(),
+            then: None,
         }
     }
 

@@ -182,6 +182,10 @@ impl Screen for NewcomerForm {
         }
     }
 
+    fn turns(&self) -> bool {
+        self.facts.as_ref().is_some_and(|facts| facts.inputs.focus().is_choice())
+    }
+
     fn typed(&mut self, _cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         let Some(facts) = &mut self.facts else { return };
         let before = facts.township_code().cloned();

@@ -24,6 +24,13 @@ pub(super) enum Slot {
     Reason,
 }
 
+impl Slot {
+    /// Whether Left and Right change it.
+    pub(super) fn is_choice(self) -> bool {
+        self.longest() == 0
+    }
+}
+
 impl FieldName for Slot {
     fn row(self) -> Self {
         match self {

@@ -216,6 +216,10 @@ impl Screen for StatusForm {
         }
     }
 
+    fn turns(&self) -> bool {
+        self.inputs.focus() == Slot::What
+    }
+
     fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
         if self.inputs.focus() == Slot::What {
             self.inputs.stay();

@@ -1,8 +1,9 @@
 //! What the keys and the answers do to the screen of a recipient.
 
-use super::keys::{HISTORY, MERGE, PERSON, STATUS, UNMASK};
+use super::keys::{HISTORY, MERGE, PERSON, UNMASK};
+use super::lines::Target;
 use super::{PersonScreen, view};
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::{Destination, ReasonFor};
 use crate::app::keymap::KeyContext;
@@ -59,7 +60,7 @@ impl Screen for PersonScreen {
             ScreenAction::EDIT => {
                 self.with_card(out, |card, out| out.open(Destination::Edit(Box::new(card.clone()))));
             }
-            STATUS => {
+            ScreenAction::STATUS => {
                 self.with_card(out, |card, out| out.open(Destination::Status(Box::new(card.clone()))));
             }
             HISTORY => self.turn_history(out),
@@ -74,6 +75,18 @@ impl Screen for PersonScreen {
         Handled::Yes
     }
 
+    fn offers(&self, cx: &ViewContext, action: Action) -> bool {
+        match action {
+            Action::Do(ScreenAction::ACCEPT) => matches!(self.target(cx), Target::Round(_, true)),
+            Action::Do(ScreenAction::RECORD) => cx.code().is_some(),
+            Action::Do(ScreenAction::REVERSE) => matches!(
+                self.target(cx),
+                Target::Gift(_, _, false) | Target::Call(_, _, true) | Target::Merged(..)
+            ),
+            Action::Do(_) | Action::Open(_) | Action::Move(_) | Action::Field | Action::Global(_) => true,
+        }
+    }
+
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
         self.move_cursor(cx, how);
         Handled::Yes
@@ -84,6 +97,10 @@ impl Screen for PersonScreen {
             // Whoever was merged is shown as who that is by now.
             self.asked = card.id;
             self.arrived.0 = Some(card);
+            if let Some(action) = self.then.take() {
+                self.show();
+                let _ = self.act(cx, action, out);
+            }
         } else if let Some(rounds) = self.asked_rounds.take(reply) {
             self.arrived.1 = Some(rounds);
         } else if let Some(history) = self.asked_history.take(reply) {

@@ -1,5 +1,6 @@
 //! The progress of the round by township, in whole numbers: what the report and the first screen of a day show.
 
+mod goods;
 mod texts;
 
 use ratatui::buffer::Buffer;
@@ -13,8 +14,10 @@ use crate::domain::list::ScopeLine;
 use crate::domain::money::Fen;
 use crate::domain::place::Scope;
 use crate::domain::text::CleanText;
+use crate::lang::fill;
 use crate::ui::paint;
 use crate::ui::table::{Column, Table};
+pub(super) use goods::UnitGoods;
 
 /// Cells of a progress bar: each is a twentieth or a tenth, as there is room.
 const BARS: [u16; 2] = [20, 10];
@@ -37,7 +40,7 @@ const COLUMNS: [Column; 9] = [
     Column::right(5),
     Column::left(10, 0),
     Column::right(4),
-    Column::right(11),
+    Column::right(12),
 ];
 
 /// One line of the progress.
@@ -58,6 +61,8 @@ pub(super) struct ProgressLine {
     pub(super) closed: u64,
     pub(super) given: Fen,
     pub(super) planned: Fen,
+    /// Value of the goods that its units were given, and are to be.
+    pub(super) goods: [Fen; 2],
 }
 
 impl ProgressLine {
@@ -70,6 +75,9 @@ impl ProgressLine {
         self.closed += other.closed;
         self.given = self.given.plus(other.given);
         self.planned = self.planned.plus(other.planned);
+        for (goods, more) in self.goods.iter_mut().zip(other.goods) {
+            *goods = goods.plus(more);
+        }
     }
 
     /// Who can still be visited or was: whom a death or a refusal has taken out is no work left.
@@ -92,12 +100,13 @@ impl ProgressLine {
 }
 
 /// The lines of a round that is created: all people and units first, the townships, the units last.
-pub(super) fn lines(cx: &ViewContext) -> Vec<ProgressLine> {
+pub(super) fn lines(cx: &ViewContext, goods: &UnitGoods) -> Vec<ProgressLine> {
     let Some(round) = cx.round.as_ref().filter(|round| round.created) else { return Vec::new() };
     let late = due::state(Standing::Open(None), &round.window, cx.today) == DueState::Overdue;
     let mut lines: Vec<ProgressLine> = cx.scopes.iter().map(|scope| line(cx, scope, late)).collect();
     // The register counts people and units apart; the list of the whole banner holds both.
     if let [all, .., units] = lines.as_mut_slice() {
+        units.goods = [goods.given, goods.planned];
         all.add(units);
     }
     lines
@@ -120,6 +129,7 @@ fn line(cx: &ViewContext, of: &ScopeLine, late: bool) -> ProgressLine {
         closed: of.closed,
         given: of.given,
         planned: of.planned,
+        goods: [Fen::ZERO; 2],
     }
 }
 
@@ -183,7 +193,11 @@ pub(super) fn draw_line(cx: &ViewContext, row: Rect, line: &ProgressLine, chosen
         [line.plan, line.done, line.open, line.closed, line.late].map(|count| count.to_string());
     // Where goods are given and no cash, there is no amount of cash.
     let has_cash = line.given != Fen::ZERO || line.planned != Fen::ZERO;
-    let given = if has_cash { line.given.short() } else { cx.glyphs.none.to_owned() };
+    let given = match line.goods {
+        _ if has_cash => line.given.short(),
+        [Fen::ZERO, Fen::ZERO] => cx.glyphs.none.to_owned(),
+        [given, _] => fill(texts::of(cx.lang).goods, &[&given.short()]),
+    };
     let cells = [
         (&*line.name, usual),
         (&*plan, usual),
@@ -219,6 +233,7 @@ mod tests {
             closed: 0,
             given: Fen::ZERO,
             planned: Fen::ZERO,
+            goods: [Fen::ZERO; 2],
         }
     }
 

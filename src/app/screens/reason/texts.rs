@@ -65,12 +65,12 @@ texts! {
             "只显示应访的人的完整电话，到退出、换慰问活动、挂起或 30 分钟不按键为止。谁、何时、为何查看会记入操作记录。" /
             "Only of those who are due, until you leave, change the round, suspend, or press no key for 30 minutes. Who opened them, when and why is recorded.";
         /// Title of the prompt before a round is closed; which, how many are open.
-        close_title: "关闭{}，未发 {} 户" / "Close {}, {} not given";
+        close_title: "关闭{}，未发 {} 个对象" / "Close {}, {} not given";
         close_note:
             "还没有发的记为未发，不再应访；名单不变。以后再发须写理由。" /
             "Whoever is open is not given and no longer due; the list stays. A later gift needs a reason.";
         /// After that; which, how many were open.
-        round_closed: "已关闭{}，未发 {} 户" / "Closed {}, {} not given";
+        round_closed: "已关闭{}，未发 {} 个对象" / "Closed {}, {} not given";
         /// Title of the prompt for the answer to a finding; its name, what it is about.
         answer_title: "回答 {}：{}" / "Answer {}: {}";
         answer_note:

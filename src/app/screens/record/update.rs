@@ -4,6 +4,7 @@ use super::texts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::item::Item;
 use super::{RecordForm, Sent, keys, review, view};
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
@@ -63,6 +64,10 @@ impl Screen for RecordForm {
         if let Some(form) = self.form.as_mut().filter(|_| self.look.is_none()) {
             form.go_to_field(field, cx.today);
         }
+    }
+
+    fn turns(&self) -> bool {
+        self.look.is_none() && self.form.as_ref().is_some_and(|form| form.focus() == Item::Outcome)
     }
 
     fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {

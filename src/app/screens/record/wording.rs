@@ -19,7 +19,6 @@ use crate::domain::money::Fen;
 use crate::domain::recipient::Kind;
 use crate::domain::round::Standard;
 use crate::domain::terms::Terms;
-use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::lang::{errors, fill, recipient, rules, words};
 use crate::ui::text;
@@ -35,16 +34,6 @@ pub(super) fn who(cx: &ViewContext, row: &RosterRow) -> String {
 /// 桑根达来镇 敖包图嘎查
 pub(super) fn place(row: &RosterRow) -> String {
     [row.township.as_str(), row.village.as_str()].join(" ").trim().to_owned()
-}
-
-/// 1,000 元 米面油 1 份: cash and goods in one short line.
-pub(super) fn gift(cx: &ViewContext, cash: Fen, goods: Option<&CleanText>) -> String {
-    let mut parts = Vec::new();
-    if cash != Fen::ZERO {
-        parts.push(words::yuan(cx.lang, cash));
-    }
-    parts.extend(goods.filter(|goods| !goods.is_empty()).map(ToString::to_string));
-    parts.join(" ")
 }
 
 /// The round; another one than the screens work in says so.
@@ -81,7 +70,7 @@ pub(super) fn standard(cx: &ViewContext, standard: Option<&Standard>) -> String 
     let texts = texts::of(cx.lang);
     match standard {
         Some(standard) => {
-            let what = gift(cx, standard.cash, Some(&standard.goods));
+            let what = words::standard(cx.lang, standard);
             [standard.group.to_string(), fill(texts.standard, &[&what])].join("  ")
         }
         None => texts.no_standard.to_owned(),
@@ -93,7 +82,7 @@ pub(super) fn what_standard(cx: &ViewContext, standard: Option<&Standard>) -> St
     standard.map_or_else(
         || texts::of(cx.lang).no_standard.to_owned(),
         |standard| {
-            let what = gift(cx, standard.cash, Some(&standard.goods));
+            let what = words::standard(cx.lang, standard);
             fill(cx.lang.pick("{}（{}）", "{} ({})"), &[&what, &standard.group])
         },
     )

@@ -18,7 +18,7 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::ask;
 use crate::app::screen::{Screen, ScreenDef};
-use crate::app::screens::progress;
+use crate::app::screens::progress::{self, UnitGoods};
 use crate::domain::holiday::FIRST_YEAR;
 use crate::domain::report::Report;
 use keys::{PROGRESS, REPORT};
@@ -47,6 +47,8 @@ pub struct ReportScreen {
     waiting: Pending<Box<Report>>,
     line: Cursor,
     scope: Cursor,
+    /// What the units are given.
+    goods: UnitGoods,
 }
 
 /// Lines of the list: the body without tabs, head line, a blank line, heads, the head of the register, and the note.
@@ -64,11 +66,13 @@ impl ReportScreen {
             waiting: Pending::default(),
             line: Cursor::default(),
             scope: Cursor::default(),
+            goods: UnitGoods::default(),
         }
     }
 
-    fn ask(&mut self, out: &mut Outbox<'_>) {
+    fn ask(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         self.waiting.ask(out, ask::report(self.year));
+        self.goods.ask(cx, out);
     }
 
     fn turn_year(&mut self, cx: &ViewContext, by: i32, out: &mut Outbox<'_>) {
@@ -80,7 +84,7 @@ impl ReportScreen {
         } else {
             self.year = year;
             self.line = Cursor::default();
-            self.ask(out);
+            self.ask(cx, out);
         }
     }
 
@@ -92,7 +96,7 @@ impl ReportScreen {
         let height = list_rows(cx);
         match self.tab {
             Tab::Year => self.line.go(how, self.lines(cx).len(), height),
-            Tab::Progress => self.scope.go(how, progress::lines(cx).len(), height),
+            Tab::Progress => self.scope.go(how, progress::lines(cx, &self.goods).len(), height),
         }
     }
 
@@ -104,7 +108,7 @@ impl ReportScreen {
                 }
             }
             Tab::Progress => {
-                let lines = progress::lines(cx);
+                let lines = progress::lines(cx, &self.goods);
                 if let Some(to) = lines.get(self.scope.at).and_then(|line| progress::leads_to(cx, line)) {
                     out.open(to);
                 }

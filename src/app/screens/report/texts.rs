@@ -59,6 +59,8 @@ texts! {
         chosen: "{}  例外：不在家、改期 {}，已了结 {}" / "{}  absent or put off {}, closed {}";
         /// Behind it, where there is cash: given, planned.
         chosen_cash: "  已发 {} / {} 元" / "  given {} / {} yuan";
+        /// Behind it: goods of the units, given and planned.
+        chosen_goods: "  慰问品 {} / {} 元" / "  goods {} / {} yuan";
         no_round:
             "现在没有慰问活动，看不到进度。\n按 F6 建立或选用一次慰问活动。" /
             "There is no round, so there is no progress.\nF6 creates or chooses one.";

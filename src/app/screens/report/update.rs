@@ -25,8 +25,8 @@ impl Screen for ReportScreen {
         &REPORT
     }
 
-    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
-        self.ask(out);
+    fn enter(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.ask(cx, out);
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
@@ -65,12 +65,14 @@ impl Screen for ReportScreen {
         if let Some(report) = self.waiting.take(reply) {
             self.report = Some(*report);
             self.line.fit(self.lines(cx).len(), list_rows(cx));
+        } else {
+            self.goods.answered(reply);
         }
     }
 
-    fn refresh(&mut self, _cx: &ViewContext, _changed: Changed, out: &mut Outbox<'_>) {
+    fn refresh(&mut self, cx: &ViewContext, _changed: Changed, out: &mut Outbox<'_>) {
         // Whatever was written has a line in the audit, whose end is shown.
-        self.ask(out);
+        self.ask(cx, out);
     }
 
     fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {

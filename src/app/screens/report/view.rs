@@ -128,18 +128,28 @@ impl ReportScreen {
             return;
         }
         progress::draw_heads(cx, paint::line(area, 3), buf);
-        let lines = progress::lines(cx);
+        let lines = progress::lines(cx, &self.goods);
         for (y, (at, line)) in (0..list.height).zip(lines.iter().enumerate().skip(self.scope.top)) {
             let row = paint::line(list, y);
             cx.parts.row(row, at, at == self.scope.at);
             progress::draw_line(cx, row, line, at == self.scope.at, buf);
         }
         if let Some(line) = lines.get(self.scope.at) {
-            let mut summary = fill(texts.chosen, &[&line.name, &line.missed, &line.closed]);
+            let mut amounts = String::new();
             if line.given != Fen::ZERO || line.planned != Fen::ZERO {
-                summary.push_str(&fill(texts.chosen_cash, &[&line.given.short(), &line.planned.short()]));
+                amounts.push_str(&fill(texts.chosen_cash, &[&line.given.short(), &line.planned.short()]));
+            }
+            if let [given, planned] = line.goods
+                && planned != Fen::ZERO
+            {
+                amounts.push_str(&fill(texts.chosen_goods, &[&given.short(), &planned.short()]));
             }
             let foot = paint::line(area, area.height.saturating_sub(1));
+            // No amount is cut: the calls in vain go for them.
+            let told = fill(texts.chosen, &[&line.name, &line.missed, &line.closed]);
+            let fits = |told: &String| text::width(told) <= usize::from(foot.width);
+            let summary = Some([told, amounts.clone()].concat()).filter(fits);
+            let summary = summary.unwrap_or_else(|| [&*line.name, &amounts].concat());
             paint::put_cut(buf, foot, &summary, cx.glyphs.ellipsis, cx.theme.plain);
         }
     }

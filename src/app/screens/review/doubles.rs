@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::keys::DOUBLES;
 use super::{Place, texts, title_of};
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
@@ -146,6 +146,10 @@ impl Screen for DoublesScreen {
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
+        !self.pairs().is_empty() || !listing::acts_on_row(action)
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {

@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
-use crate::lang::keys::{BACK, OPEN, says, title};
+use crate::lang::keys::{BACK, OPEN, STATUS, says, title};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -53,6 +53,7 @@ pub(super) static PAIR: KeyContext = KeyContext {
         key(&[Key::Left, Key::BackTab], Do(ScreenAction::LEFT), 0, says("左边", "选左边的人", "Left", "To the one on the left")),
         key(&[Key::Ctrl('b')], Do(MERGE), 4, says("合并", "是同一人：核对后合并，选中的一边留下", "Merge", "They are one: looks at both and merges the other one into the chosen side")),
         key(&[Key::F(3)], Do(TELL_APART), 3, says("是两人", "记下两人不是同一人，不再列出（要写理由）", "Two people", "Notes, with a reason, that they are two; not listed again")),
+        key(&[Key::Ctrl('d')], Do(ScreenAction::STATUS), 12, STATUS),
         key(&[Key::Esc], Do(ScreenAction::BACK), 30, BACK),
     ],
 };

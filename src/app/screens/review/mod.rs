@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::listing::{self, MARK};
-use crate::app::action::{MainScreen, Move, ScreenAction};
+use crate::app::action::{Action, MainScreen, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::{Destination, Figure};
 use crate::app::keymap::KeyContext;
@@ -202,6 +202,10 @@ impl Screen for ReviewScreen {
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
+        !self.lines().is_empty() || !listing::acts_on_row(action)
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {

@@ -148,6 +148,11 @@ impl Screen for PairScreen {
                 let [one, other] = self.ids;
                 out.open(Destination::Person(if self.right { other } else { one }));
             }
+            ScreenAction::STATUS => {
+                let [one, other] = self.ids;
+                let id = if self.right { other } else { one };
+                out.open(Destination::PersonFor { id, action });
+            }
             ScreenAction::LEFT => self.right = false,
             ScreenAction::RIGHT => self.right = true,
             TELL_APART => self.tell_apart(out),

@@ -24,7 +24,7 @@ texts! {
         one: "先登记的" / "First";
         other: "后登记的" / "Later";
         why: "为什么" / "Why";
-        where_from: "苏木镇场 嘎查村" / "Where";
+        where_from: "苏木镇场 嘎查村" / "Place";
 
         // What is compared.
         pair_title: "可能是同一人：{}" / "May be one human: {}";

@@ -3,7 +3,8 @@
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, MARKS, ROWS, key};
 use crate::lang::keys::{
-    CANCEL, GIVE, KeyText, NEXT_FIELD, OPEN, PREVIOUS_FIELD, VALUE_AFTER, VALUE_BEFORE, says, title,
+    CANCEL, GIVE, KeyText, NEWCOMER, NEXT_FIELD, OPEN, PREVIOUS_FIELD, STATUS, VALUE_AFTER, VALUE_BEFORE,
+    says, title,
 };
 use crate::ui::key::Key;
 
@@ -11,8 +12,6 @@ use Action::Do;
 
 /// Lists the village of the chosen person alone, or all again.
 pub(super) const VILLAGE: ScreenAction = ScreenAction::new("village");
-/// Adds a person.
-pub(super) const ADD: ScreenAction = ScreenAction::new("add");
 /// Opens the filter.
 pub(super) const FILTER: ScreenAction = ScreenAction::new("filter");
 
@@ -28,9 +27,6 @@ const ONE_VILLAGE: KeyText = says(
     "Lists the village of the chosen one; again, all",
 );
 
-/// What adding does in the list and in the search.
-const NEWCOMER: KeyText = says("新增", "新增一人", "Add", "Adds a person");
-
 /// The list.
 #[rustfmt::skip]
 pub(super) static LIST: KeyContext = KeyContext {
@@ -44,7 +40,8 @@ pub(super) static LIST: KeyContext = KeyContext {
         key(&[Key::Left, Key::BackTab], Do(ScreenAction::PREVIOUS), 0, says("上个苏木镇", "到前一个苏木镇场", "Township before", "To the township before")),
         key(&[Key::F(3)], Do(FILTER), 5, says("筛选", "按状态、类别、嘎查村筛选和排序", "Filter", "Filters by state, group, village, and sorts")),
         key(&[Key::Ctrl('f')], Do(VILLAGE), 0, ONE_VILLAGE),
-        key(&[Key::Ctrl('n')], Do(ADD), 0, NEWCOMER),
+        key(&[Key::Ctrl('n')], Do(ScreenAction::ADD), 0, NEWCOMER),
+        key(&[Key::Ctrl('d')], Do(ScreenAction::STATUS), 0, STATUS),
     ],
 };
 
@@ -76,6 +73,7 @@ pub(super) static SEARCH_KEYS: KeyContext = KeyContext {
         key(&[Key::F(2)], Do(ScreenAction::RECORD), 2, GIVE),
         key(&[Key::F(3)], Do(FILTER), 5, says("筛选", "放下查找，筛选列表", "Filter", "Leaves the search and filters the list")),
         key(&[Key::Ctrl('f')], Do(VILLAGE), 0, says("本村", "放下查找，只看选中的人的嘎查村", "Village", "Leaves the search and lists that village alone")),
-        key(&[Key::Ctrl('n')], Do(ADD), 0, NEWCOMER),
+        key(&[Key::Ctrl('n')], Do(ScreenAction::ADD), 6, NEWCOMER),
+        key(&[Key::Ctrl('d')], Do(ScreenAction::STATUS), 0, STATUS),
     ],
 };

@@ -22,7 +22,7 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Pending;
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen, ScreenDef};
-use crate::app::screens::listing::marks;
+use crate::app::screens::listing::{marks, person};
 use crate::domain::batch::Among;
 use crate::domain::holiday::RoundCode;
 use crate::domain::list::{RosterQuery, RosterRow, RosterSum, ScopeLine, Show, Sort, VillageLine};
@@ -30,7 +30,7 @@ use crate::domain::page::{Page, Start};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::text::CleanText;
 use crate::lang::{fill, recipient};
-use keys::{ADD, FILTER, FILTER_KEYS, LIST, SEARCH_KEYS, VILLAGE};
+use keys::{FILTER, FILTER_KEYS, LIST, SEARCH_KEYS, VILLAGE};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
@@ -266,7 +266,8 @@ impl RosterScreen {
             ScreenAction::GROUPS => self.change_groups(cx, out),
             FILTER => self.open_filter(cx, out),
             VILLAGE => self.turn_village(cx, out),
-            ADD => out.open(Destination::AddPerson(self.township(cx))),
+            ScreenAction::ADD => out.open(Destination::AddPerson(self.township(cx))),
+            ScreenAction::STATUS => person::act_on(cx, self.chosen().map(|row| row.id), action, out),
             _ => return Handled::No,
         }
         Handled::Yes
@@ -291,7 +292,8 @@ impl RosterScreen {
             ScreenAction::GROUPS => self.change_groups(cx, out),
             FILTER => self.open_filter(cx, out),
             VILLAGE => self.turn_village(cx, out),
-            ADD => out.open(Destination::AddPerson(self.township(cx))),
+            ScreenAction::ADD => out.open(Destination::AddPerson(self.township(cx))),
+            ScreenAction::STATUS => person::act_on(cx, self.chosen().map(|row| row.id), action, out),
             ScreenAction::BACK => self.back(cx, out),
             _ => return Handled::No,
         }

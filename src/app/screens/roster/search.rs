@@ -246,11 +246,16 @@ impl SearchBox {
         let texts = texts::of(cx.lang);
         if self.field.is_empty() {
             Some(texts.search_hint.to_owned())
-        } else if self.answered && self.hits.is_empty() && self.next.is_none() {
+        } else if self.is_vain() {
             Some(fill(texts.search_none, &[&self.field.text().trim()]))
         } else {
             None
         }
+    }
+
+    /// Whether it was looked for, and nobody was found.
+    pub(super) fn is_vain(&self) -> bool {
+        self.answered && self.hits.is_empty() && self.next.is_none() && !self.field.is_empty()
     }
 
     /// What the chosen result matched by, unless it was the name. Of an address this is what goes before it.

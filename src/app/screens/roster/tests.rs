@@ -202,7 +202,7 @@ fn the_head_counts_what_the_filter_lists() {
             let (count, sum) = (rows.len(), cash.short());
             let told = match lang {
                 Lang::Zh => {
-                    [format!("所列 {count} 户  标准合计 {sum} 元"), format!("所列 {count} 户  {sum} 元")]
+                    [format!("所列 {count} 人  标准合计 {sum} 元"), format!("所列 {count} 人  {sum} 元")]
                 }
                 Lang::En => {
                     [format!("{count} listed  standards {sum} yuan"), format!("{count} listed  {sum} yuan")]
@@ -214,4 +214,20 @@ fn the_head_counts_what_the_filter_lists() {
             robot.hides(none);
         }
     }
+}
+
+#[test]
+fn a_search_in_vain_says_what_to_do() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("F4");
+    robot.hides("Ctrl+N");
+    robot.type_in("没有这个人");
+    robot.shows("换个写法");
+    robot.shows("Ctrl+N 新增");
+    // No key that acts on somebody is offered where there is nobody.
+    let screen = robot.screen();
+    let foot = screen.lines().find(|row| row.contains("F10")).unwrap();
+    assert!(!foot.contains("Enter") && !foot.contains("F2") && !foot.contains("Space"), "{foot}");
+    robot.press("Ctrl+N");
+    robot.shows("新增人员");
 }

@@ -17,9 +17,9 @@ texts! {
         name: "姓名" / "Name";
         unit_name: "单位" / "Unit";
         group: "慰问类别" / "Group";
-        place: "苏木镇场 嘎查村" / "Where";
+        place: "苏木镇场 嘎查村" / "Place";
         state: "状态" / "State";
-        standard: "标准" / "Amount";
+        standard: "标准" / "Standard";
         /// The same of units, who receive goods.
         goods_standard: "慰问品" / "Goods";
         last: "上次" / "Last gift";
@@ -35,8 +35,11 @@ texts! {
         /// The village of those for whom none is known.
         no_village: "未填嘎查村" / "no village given";
         /// In the head of a list that is filtered: how many it holds, or more than so many.
-        listed: "所列 {} 户" / "{} listed";
-        listed_over: "所列多于 {} 户" / "over {} listed";
+        listed: "所列 {} 人" / "{} listed";
+        listed_over: "所列多于 {} 人" / "over {} listed";
+        /// The same of units.
+        units_listed: "所列 {} 个单位" / "{} unit{|s} listed";
+        units_listed_over: "所列多于 {} 个单位" / "over {} unit{|s} listed";
         /// Behind it: what their standards come to; of units, their goods.
         sum: "标准合计 {} 元" / "standards {} yuan";
         sum_goods: "慰问品合计 {} 元" / "goods {} yuan";
@@ -102,8 +105,8 @@ texts! {
             "Type Han, pinyin, initials (clf finds 程连富),\nthe last four digits of an ID or phone, a township,\na village or a word of an address (三组);\nseveral words narrow (敖包图 程).";
         /// No result; what was typed.
         search_none:
-            "没有找到「{}」。\n换个写法，或只输姓名首字母；按 Esc 返回。" /
-            "Nothing found for \"{}\".\nTry initials or fewer letters; Esc goes back.";
+            "全旗都没有找到「{}」（筛选不影响查找）。\n换个写法：别的字、拼音、姓名首字母、证件或电话末四位；Ctrl+U 清空重写。\n还没有登记的，按 Ctrl+N 新增；按 Esc 返回。" /
+            "Nothing found for \"{}\" in the whole banner; no filter applies.\nTry another spelling, initials, or the last four digits; Ctrl+U clears it.\nCtrl+N adds whoever is not registered yet; Esc goes back.";
         /// Number of results.
         hits: "共 {} 个结果" / "{} found";
         /// More results than are counted; how many are.

@@ -74,7 +74,12 @@ impl RosterScreen {
     fn listed(&self, cx: &ViewContext, room: usize) -> String {
         let texts = texts::of(cx.lang);
         let Some(sum) = &self.sum else { return String::new() };
-        let template = if sum.more { texts.listed_over } else { texts.listed };
+        let template = match (self.scope == Scope::Units, sum.more) {
+            (false, false) => texts.listed,
+            (false, true) => texts.listed_over,
+            (true, false) => texts.units_listed,
+            (true, true) => texts.units_listed_over,
+        };
         let count = fill(template, &[&grouped(sum.listed)]);
         let count = format!("  {count}");
         if sum.more || !cx.has_round() {

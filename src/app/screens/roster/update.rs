@@ -2,14 +2,14 @@
 
 use super::keys::{FILTER_KEYS, LIST, SEARCH_KEYS};
 use super::{Choice, Over, RosterScreen, list_rows};
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{Action, MainScreen, Move, ScreenAction};
 use crate::app::bookmark::Bookmark;
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
 use crate::app::screen::{Bar, Handled, Screen};
-use crate::app::screens::listing::marks;
+use crate::app::screens::listing::{self, marks};
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::ui::key::Key;
@@ -72,6 +72,16 @@ impl Screen for RosterScreen {
             Over::Nothing => self.act_in_list(cx, action, out),
             Over::Filter(_) => self.act_in_filter(cx, action, out),
             Over::Search(_) => self.act_in_search(cx, action, out),
+        }
+    }
+
+    fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
+        match (&self.over, action) {
+            (Over::Search(search), Action::Do(ScreenAction::ADD)) => search.is_vain(),
+            // It is there already.
+            (Over::Search(_), Action::Open(main)) => main != MainScreen::SEARCH,
+            (Over::Search(_) | Over::Nothing, _) => !listing::acts_on_row(action) || self.chosen().is_some(),
+            (Over::Filter(_), _) => true,
         }
     }
 

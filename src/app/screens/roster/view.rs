@@ -77,7 +77,8 @@ impl RosterScreen {
             let mut columns = RESULTS;
             listing::person::make_room_for_state(cx, &mut columns, STATE);
             listing::person::phone_first(cx, ALWAYS_FOUND, &mut columns);
-            let table = Table::fit(&columns, area.width - lead);
+            let columns = listing::person::beside_person(cx, ALWAYS_FOUND, &columns);
+            let table = Table::fit(columns, area.width - lead);
             let cursor = search.head(cx, title, buf);
             let texts = texts::of(cx.lang);
             let mut words = [texts.name, texts.place, texts.state, texts.last, texts.address, texts.phone];
@@ -107,7 +108,8 @@ impl RosterScreen {
         let mut columns = COLUMNS;
         listing::person::make_room_for_state(cx, &mut columns, STATE);
         listing::person::phone_first(cx, ALWAYS, &mut columns);
-        let mut table = Table::fit(&columns, area.width - lead);
+        let shown = listing::person::beside_person(cx, ALWAYS, &columns);
+        let mut table = Table::fit(shown, area.width - lead);
         if !table.has(TIGHT.len() - 1) {
             let mut columns = TIGHT;
             listing::person::make_room_for_state(cx, &mut columns, STATE);

@@ -22,7 +22,7 @@ use crate::domain::op::{Op, Receipt};
 use crate::domain::round::{Group, Round};
 use crate::domain::round_card::RoundCard;
 use crate::domain::text::CleanText;
-use crate::lang::{fill, words};
+use crate::lang::{fill, rules, words};
 use crate::ui::key::Key;
 use crate::ui::popup;
 
@@ -121,7 +121,7 @@ impl RoundForm {
         let Some(edit) = &mut self.edit else { return };
         match edit.result() {
             Ok(round) => {
-                let question = look(cx, &round, creates);
+                let question = look(cx, &round, &edit.groups, creates);
                 let op = if creates { Op::CreateRound(round) } else { Op::ChangeRound(round) };
                 out.open(Destination::Confirm { question, then: OnYes::Commit(Box::new(op)) });
             }
@@ -173,7 +173,7 @@ pub(super) fn explain(cx: &ViewContext, wrong: Wrong) -> String {
 }
 
 /// The last look: the days in both calendars, and what each group receives.
-fn look(cx: &ViewContext, round: &Round, creates: bool) -> String {
+fn look(cx: &ViewContext, round: &Round, groups: &[CleanText], creates: bool) -> String {
     let texts = texts::of(cx.lang);
     let title = if creates { texts.look_create } else { texts.look_change };
     let mut lines = vec![fill(title, &[&words::round(cx.lang, round.code)])];
@@ -196,6 +196,7 @@ fn look(cx: &ViewContext, round: &Round, creates: bool) -> String {
         }
         lines.push(parts.join("  "));
     }
+    lines.extend(rules::without_standard(cx.lang, &round.left_out(groups)));
     lines.push(texts.look_note.to_owned());
     lines.join("\n")
 }
@@ -259,6 +260,10 @@ impl Screen for RoundForm {
         self.scroll(cx);
     }
 
+    fn turns(&self) -> bool {
+        self.creates() && self.edit.as_ref().is_some_and(|edit| edit.inputs.focus() == Spot::Code)
+    }
+
     fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         let on_code = self.edit.as_ref().is_some_and(|edit| edit.inputs.focus() == Spot::Code);
         if on_code {
@@ -317,7 +322,12 @@ impl Screen for RoundForm {
             let texts = texts::of(cx.lang);
             let done =
                 if matches!(op, Op::CreateRound(_)) { texts.round_created } else { texts.round_changed };
-            out.say(Severity::Good, fill(done, &[&words::round(cx.lang, round.code)]));
+            let mut told = fill(done, &[&words::round(cx.lang, round.code)]);
+            let groups = self.groups.iter().flatten().map(|group| &group.name);
+            if let Some(left_out) = rules::without_standard(cx.lang, &round.left_out(groups)) {
+                told = [told, left_out].join("  ");
+            }
+            out.say(Severity::Good, told);
             out.pop();
         }
     }

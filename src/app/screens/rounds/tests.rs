@@ -128,10 +128,12 @@ fn a_round_is_created_from_the_proposal_after_a_last_look() {
     let proposed = code(2025, Festival::Spring);
     let proposal = robot.register.store().round_card(proposed, day(2024, 2, 2)).unwrap().round;
     robot.press("F2 Enter");
+    // Whoever is in a group without a standard is not visited: that is said before and after.
+    robot.shows("没有标准、不走访：立功受奖军人家庭");
     insta::assert_snapshot!("round_look_zh", robot.screen());
     robot.press("Enter");
     assert_eq!(robot.written(), Op::CreateRound(proposal.clone()));
-    robot.shows("已建立2025年春节");
+    robot.shows("已建立2025年春节  没有标准、不走访：立功受奖军人家庭");
     robot.shows("阶段");
     let created = robot.register.store().round_card(proposed, day(2024, 2, 2)).unwrap().round;
     assert_eq!(created, Round { created: true, ..proposal });
@@ -236,7 +238,7 @@ fn goods_that_were_given_are_proposed_for_a_standard() {
 #[test]
 fn a_round_that_is_over_is_closed_with_a_reason() {
     for (lang, name, told) in [
-        (Lang::Zh, "close_round_zh", "已关闭2024年春节，未发 42 户"),
+        (Lang::Zh, "close_round_zh", "已关闭2024年春节，未发 42 个对象"),
         (Lang::En, "close_round_en", "Closed Spring 2024, 42 not given"),
     ] {
         let mut robot = Robot::new(Register::sample().on(day(2024, 5, 10)), lang, SMALL);

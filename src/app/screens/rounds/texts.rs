@@ -66,7 +66,7 @@ texts! {
         /// Left and Right choose another round.
         other_round: "左右键换一次" / "Left and Right choose another";
         /// A group that is not visited.
-        no_standard: "不慰问" / "not visited";
+        no_standard: "没有标准，不走访" / "no standard: not visited";
         /// The last look before a round is created; which.
         look_create: "建立{}？" / "Create {}?";
         /// The last look before a round is changed; which.

@@ -1,8 +1,8 @@
 //! What the keys and the answers do to the rounds.
 
 use super::keys::{CLOSE, CREATE, ROUNDS};
-use super::{RoundsScreen, list_rows};
-use crate::app::action::{Move, ScreenAction};
+use super::{RoundsScreen, has_begun, list_rows};
+use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
@@ -32,6 +32,20 @@ impl Screen for RoundsScreen {
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn offers(&self, cx: &ViewContext, action: Action) -> bool {
+        let chosen = self.chosen();
+        match action {
+            Action::Do(ScreenAction::ACCEPT) => chosen.is_some_and(|card| cx.is_other_round(card.round.code)),
+            Action::Do(ScreenAction::EDIT) => {
+                chosen.is_some_and(|card| card.round.window.opens > cx.today || !has_begun(card))
+            }
+            Action::Do(CLOSE) => chosen.is_some_and(|card| {
+                card.round.closed_on.is_none() && card.round.window.grace_until < cx.today
+            }),
+            Action::Do(_) | Action::Open(_) | Action::Move(_) | Action::Field | Action::Global(_) => true,
+        }
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {

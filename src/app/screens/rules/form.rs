@@ -100,6 +100,11 @@ impl RuleEntry {
         items
     }
 
+    /// Whether Left and Right change what has the keys.
+    pub(super) fn turns(&self) -> bool {
+        matches!(self.inputs.focus(), RuleItem::Deed | RuleItem::Category(_))
+    }
+
     /// Takes a key for what has them.
     pub(super) fn key(&mut self, key: Key) {
         match self.inputs.focus() {

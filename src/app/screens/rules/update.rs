@@ -58,6 +58,10 @@ impl Screen for RuleForm {
         }
     }
 
+    fn turns(&self) -> bool {
+        self.look.is_none() && self.form.as_ref().is_some_and(RuleEntry::turns)
+    }
+
     fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
         if let Some(form) = self.form.as_mut().filter(|_| self.look.is_none()) {
             form.key(key);

@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, MARKS, ROWS, key};
-use crate::lang::keys::{GIVE, OPEN, says, title};
+use crate::lang::keys::{EDIT_CHOSEN, GIVE, NEWCOMER, OPEN, STATUS, says, title};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -19,6 +19,7 @@ pub(super) static TODAY: KeyContext = KeyContext {
     shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("打开", "打开这一行的名单", "Open", "Opens the list of the line")),
+        key(&[Key::Ctrl('n')], Do(ScreenAction::ADD), 0, NEWCOMER),
         key(&[Key::Tab], Action::Open(MainScreen::HOME), 2, says("花名册", "到花名册", "Roster", "To the roster")),
     ],
 };
@@ -32,5 +33,7 @@ pub(super) static ATTENTION: KeyContext = KeyContext {
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::F(2)], Do(ScreenAction::RECORD), 2, GIVE),
+        key(&[Key::F(3)], Do(ScreenAction::EDIT), 12, EDIT_CHOSEN),
+        key(&[Key::Ctrl('d')], Do(ScreenAction::STATUS), 13, STATUS),
     ],
 };

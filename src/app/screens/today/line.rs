@@ -6,6 +6,7 @@ use super::texts;
 use crate::app::action::MainScreen;
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
+use crate::app::screens::progress::UnitGoods;
 use crate::app::screens::{day, progress};
 use crate::domain::attention::{Attention, Today, Watched};
 use crate::domain::list::ScopeLine;
@@ -31,7 +32,7 @@ pub(super) enum TodayLine {
 }
 
 /// The lines of a day: what is empty is not told.
-pub(super) fn lines(cx: &ViewContext, told: &Today) -> Vec<TodayLine> {
+pub(super) fn lines(cx: &ViewContext, told: &Today, goods: &UnitGoods) -> Vec<TodayLine> {
     let [today, missed, soon, gone, number] = &told.lists;
     let list = |list: Attention, watched: &Watched| {
         (watched.count.counted > 0).then(|| TodayLine::Attention(list, watched.clone()))
@@ -51,7 +52,7 @@ pub(super) fn lines(cx: &ViewContext, told: &Today) -> Vec<TodayLine> {
         list(Attention::NoNumber, number),
         cx.scopes.iter().any(|line| line.recipients > 0).then_some(TodayLine::Review),
     ];
-    own.into_iter().flatten().chain(progress::lines(cx).into_iter().map(TodayLine::Progress)).collect()
+    own.into_iter().flatten().chain(progress::lines(cx, goods).into_iter().map(TodayLine::Progress)).collect()
 }
 
 impl TodayLine {

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::keys::ATTENTION;
 use super::texts;
-use crate::app::action::{Move, ScreenAction};
+use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
@@ -43,6 +43,8 @@ const fn columns(about: Column) -> [Column; 6] {
 }
 /// A day that was promised has its cells; what else a list is about takes more where there is room.
 const PROMISED: [Column; 6] = columns(Column::left(9, 0));
+/// The columns before what a wider terminal gains.
+const ALWAYS: usize = 4;
 /// The column of what the list is about.
 const ABOUT: usize = 2;
 const NOTED: [Column; 6] = columns(Column::left(12, 2));
@@ -180,7 +182,8 @@ impl AttentionScreen {
         };
         person::make_room_for_state(cx, &mut columns, ABOUT);
         let lead = marks::lead(&self.marks);
-        let table = Table::fit(&columns, area.width.saturating_sub(lead));
+        let shown = person::beside_person(cx, ALWAYS, &columns);
+        let table = Table::fit(shown, area.width.saturating_sub(lead));
         let heads = [texts.name, texts.place, about, texts.standard, texts.phone, texts.address];
         let head_cells = heads.map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 1), lead), cx.glyphs.ellipsis, &head_cells);
@@ -266,6 +269,9 @@ impl Screen for AttentionScreen {
                 None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
             },
             ScreenAction::RECORD => self.record(cx, out),
+            ScreenAction::EDIT | ScreenAction::STATUS => {
+                person::act_on(cx, self.items.chosen().map(|item| item.row.id), action, out);
+            }
             ScreenAction::GROUPS => self.change_groups(cx, out),
             ScreenAction::MARK | ScreenAction::MARK_DOWN | ScreenAction::MARK_UP | ScreenAction::MARK_ALL => {
                 self.mark(cx, action, out);
@@ -275,6 +281,10 @@ impl Screen for AttentionScreen {
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
+        self.items.chosen().is_some() || !listing::acts_on_row(action)
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, out: &mut Outbox<'_>) -> Handled {

@@ -12,7 +12,7 @@ mod view;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::action::{MainScreen, Move, ScreenAction};
+use crate::app::action::{Action, MainScreen, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
@@ -21,6 +21,8 @@ use crate::app::outbox::Outbox;
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen, ScreenDef};
+use crate::app::screens::listing;
+use crate::app::screens::progress::UnitGoods;
 use crate::domain::attention::Today;
 use crate::domain::op::Changed;
 use keys::{ATTENTION, TODAY};
@@ -45,6 +47,8 @@ pub struct TodayScreen {
     told: Option<Box<Today>>,
     waiting: Pending<Box<Today>>,
     cursor: Cursor,
+    /// What the units are given.
+    goods: UnitGoods,
 }
 
 /// Lines of the list: the body without the title, a blank line and the heads of the progress, and the sentence that
@@ -56,7 +60,7 @@ fn list_rows(cx: &ViewContext) -> usize {
 impl TodayScreen {
     /// The lines that can be chosen: those of today, then the progress.
     fn lines(&self, cx: &ViewContext) -> Vec<TodayLine> {
-        self.told.as_ref().map_or_else(Vec::new, |told| line::lines(cx, told))
+        self.told.as_ref().map_or_else(Vec::new, |told| line::lines(cx, told, &self.goods))
     }
 
     fn ask(&mut self, out: &mut Outbox<'_>) {
@@ -85,10 +89,19 @@ impl Screen for TodayScreen {
                     out.open(to);
                 }
             }
+            ScreenAction::ADD => {
+                let township = self.told.as_ref().and_then(|told| told.last_township.clone());
+                out.open(Destination::AddPerson(township));
+            }
             ScreenAction::BACK => out.open(Destination::Main(MainScreen::HOME)),
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn offers(&self, cx: &ViewContext, action: Action) -> bool {
+        !listing::acts_on_row(action)
+            || self.lines(cx).get(self.cursor.at).is_some_and(|line| line.leads_to(cx).is_some())
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
@@ -96,10 +109,14 @@ impl Screen for TodayScreen {
         Handled::Yes
     }
 
-    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
         if let Some(told) = self.waiting.take(reply) {
             self.told = Some(told);
             self.fit(cx);
+            // By now it is known whether there are units.
+            self.goods.ask(cx, out);
+        } else {
+            self.goods.answered(reply);
         }
     }
 

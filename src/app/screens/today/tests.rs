@@ -46,11 +46,11 @@ fn each_line_opens_its_list() {
 #[test]
 fn a_visit_that_is_recorded_from_the_list_keeps_the_promise() {
     let mut robot = robot(Register::promised(), Lang::Zh, SMALL);
-    robot.shows("约好今天          2 户");
+    robot.shows("约好今天          2 次");
     robot.press("Enter F2 F2 Enter");
-    robot.shows("约好今天  1 户");
+    robot.shows("约好今天  1 次");
     robot.press("Esc");
-    robot.shows("约好今天          1 户");
+    robot.shows("约好今天          1 次");
 }
 
 #[test]
@@ -103,4 +103,34 @@ fn where_the_officer_left_is_kept_and_opened_again() {
     assert_eq!(again.left.take().map(|left| left.screen), Some(None), "the roster, of the same township");
     again.press("Down F2 Esc F4 Esc Down");
     assert_eq!(again.left, None, "a person, a form or a search is no place to come back to");
+}
+
+#[test]
+fn a_person_is_added_from_today_too() {
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("F12 Ctrl+N");
+    robot.shows("新增人员");
+    robot.press("Esc");
+    robot.shows("进度");
+}
+
+/// A list to check leads to what mends it.
+#[test]
+fn who_is_chosen_on_a_list_is_changed_and_closed_from_it() {
+    for keys in ["F5", "Ctrl+K Enter"] {
+        let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+        robot.press(keys);
+        let list = robot.screen();
+        robot.press("F3");
+        robot.shows("修改资料");
+        robot.press("Esc Esc");
+        assert_eq!(robot.screen(), list);
+        robot.press("Ctrl+D");
+        robot.shows("登记状态");
+        robot.press("Esc Esc");
+        assert_eq!(robot.screen(), list);
+    }
+    let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
+    robot.press("Right Right Ctrl+D");
+    robot.shows("登记状态  程连富");
 }

@@ -14,7 +14,7 @@ texts! {
         last_township: "上次去的" / "Last worked in";
 
         /// How many of a round; a number.
-        visits: "{} 户" / "{}";
+        visits: "{} 人" / "{}";
         /// How many forms; a number.
         forms: "{} 张" / "{}";
         /// Of a promise: name and township.
@@ -27,9 +27,9 @@ texts! {
         /// After the names that are told, where there are more.
         and_more: "{} 等" / "{} ..";
         /// What is left in the township last worked in: its name, what is done.
-        left_in: "{} 还没走访，已访 {} 户" / "{}: still to visit, {} visited";
+        left_in: "{} 还没走访，已访 {} 人" / "{}: still to visit, {} visited";
         /// Nothing is left there: its name, what is done.
-        all_done_in: "{} 已办完，已访 {} 户" / "{}: all done, {} visited";
+        all_done_in: "{} 已办完，已访 {} 人" / "{}: all done, {} visited";
         nothing: "没有约好的走访，没有草稿，也没有要核对的人。" / "No visit is promised, no draft waits, nobody is to be checked.";
 
         empty_register:
@@ -41,18 +41,18 @@ texts! {
 
         // Heads of the columns of a list.
         name: "姓名" / "Name";
-        place: "苏木镇场 嘎查村" / "Where";
+        place: "苏木镇场 嘎查村" / "Place";
         promised: "约好" / "Promised";
         state: "状态" / "State";
         note: "备注" / "Note";
-        standard: "标准" / "Amount";
+        standard: "标准" / "Standard";
         phone: "电话" / "Phone";
         address: "住址" / "Address";
         /// Of a list: its name and how many are on it.
         listed: "{}  {}" / "{}  {}";
         /// In a list that has become empty.
         none_left: "这里没有了。\n按 Esc 返回。" / "Nobody is left here.\nEsc goes back.";
-        choose_first: "请先选一户" / "Choose one first";
+        choose_first: "请先选一行" / "Choose one first";
         no_round_to_record: "没有慰问活动，按 F6 建立" / "There is no round; F6 creates one";
     }
 }

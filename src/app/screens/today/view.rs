@@ -85,7 +85,7 @@ fn no_progress(cx: &ViewContext) -> String {
     }
 }
 
-/// 约好今天     2 户  额尔敦巴雅尔（桑根达来镇）、王援民（上都镇）
+/// 约好今天     2 次  额尔敦巴雅尔（桑根达来镇）、王援民（上都镇）
 fn own_line(cx: &ViewContext, row: Rect, line: &TodayLine, chosen: bool, buf: &mut Buffer) {
     let inside = paint::indent(row, MARK);
     let table = Table::fit(&COLUMNS, inside.width);

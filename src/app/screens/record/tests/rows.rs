@@ -69,7 +69,7 @@ fn what_was_filled_in_by_hand_is_looked_at_and_not_replaced_by_the_standard() {
     }
     let mut robot = Robot::new(Register::with_goods(), Lang::En, SMALL);
     robot.press("F2");
-    robot.shows("F2 Standard/as filled");
+    robot.shows("F2 Usual/filled");
     robot.press("F2");
     robot.hides("As it was filled in");
 }
