@@ -5,6 +5,7 @@ mod births;
 mod births_tests;
 mod dates;
 mod digits;
+mod glued;
 mod groups;
 mod heads;
 mod lookalikes;

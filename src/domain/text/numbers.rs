@@ -14,7 +14,7 @@ use super::groups::{Group, Join, groups};
 use super::heads::{is_head, is_line_of_heads};
 use super::mask::{card, id, phone};
 use super::periods::{are_months, holds_day};
-use super::{births, digits, lookalikes, scattered, shaped};
+use super::{births, digits, glued, lookalikes, scattered, shaped};
 
 /// Fewest digits of a number.
 const FEWEST: usize = 11;
@@ -191,17 +191,22 @@ fn numbers_of(raw: &str, groups: &[Group]) -> Vec<Number> {
     let mut shaped = shaped::numbers(raw, groups);
     shaped.retain(|(at, _)| !holds(at));
     if shaped.is_empty() {
-        return read.into_iter().map(|(_, number)| number).collect();
+        return glued::joined(raw, groups, read).into_iter().map(|(_, number)| number).collect();
     }
     let mut found = Vec::new();
     let mut from = 0;
     for (at, number) in shaped {
-        found.extend(numbers_from(raw, groups.get(from..at.start).unwrap_or_default()));
+        found.extend(moved(numbers_from(raw, groups.get(from..at.start).unwrap_or_default()), from));
         from = at.end;
         found.push((at, number));
     }
-    found.extend(numbers_from(raw, groups.get(from..).unwrap_or_default()));
-    found.into_iter().map(|(_, number)| number).collect()
+    found.extend(moved(numbers_from(raw, groups.get(from..).unwrap_or_default()), from));
+    glued::joined(raw, groups, found).into_iter().map(|(_, number)| number).collect()
+}
+
+/// Numbers found behind so many groups.
+fn moved(found: Vec<(Range<usize>, Number)>, by: usize) -> impl Iterator<Item = (Range<usize>, Number)> {
+    found.into_iter().map(move |(at, number)| (at.start + by..at.end + by, number))
 }
 
 /// The numbers that groups make, and the groups that each has, read from the first on.

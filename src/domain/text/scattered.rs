@@ -194,7 +194,7 @@ fn may_be_worded(groups: &[Group], digits: &str) -> bool {
 }
 
 /// Round amounts, amounts with commas at their thousands, years, or steps of one.
-fn are_amounts(groups: &[Group]) -> bool {
+pub(super) fn are_amounts(groups: &[Group]) -> bool {
     let round = groups.iter().all(|group| is_round(&group.digits));
     let thousands = groups.len() > 1
         && groups.first().is_some_and(|first| first.digits.len() <= 3)

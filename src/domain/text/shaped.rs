@@ -93,7 +93,7 @@ fn shaped(raw: &str, groups: &[Group], from: usize, count: usize) -> Option<Shap
 }
 
 /// Whether an ID number may begin so: provinces have 11 to 82.
-fn is_place(digits: &str) -> bool {
+pub(super) fn is_place(digits: &str) -> bool {
     let place = digits.get(..2).and_then(|place| place.parse::<u32>().ok());
     place.is_some_and(|place| (11..=82).contains(&place))
 }

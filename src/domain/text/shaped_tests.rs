@@ -125,3 +125,67 @@ proptest! {
         prop_assert_eq!(text(&shown), shown.clone());
     }
 }
+
+/// What people write of each kind, in groups.
+fn glued() -> impl Strategy<Value = &'static str> {
+    let of = |all: &'static [&'static str]| select(all);
+    prop_oneof![
+        of(&[
+            "138-4795-1234",
+            "159-0476-8821",
+            "138 4795 1234",
+            "159 04768821",
+            "1384795-1234",
+            "138.4795.1234",
+            "138-47951234"
+        ]),
+        of(&[
+            "152599-19571231-0012",
+            "152599 19571231 0012",
+            "152599 1957 1231 0012",
+            "1525 9919 5712 3100 12"
+        ]),
+        of(&["6228 4812 3456 7890 128", "6228-4812-3456-7890-128", "6228 4812 3456 7890"]),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6_000))]
+    /// Right behind one another, in any order and with a digit or two that are none of theirs, they are hidden all the same.
+    #[test]
+    fn numbers_glued_to_one_another_are_hidden(
+        numbers in proptest::collection::vec(glued(), 2..4),
+        more in select(&["", "9", "07", "20"][..]),
+        in_front in any::<bool>(),
+        behind in select(BEHIND),
+    ) {
+        let glued = numbers.concat();
+        let written = if in_front { format!("{more}{glued}{behind}") } else { format!("{glued}{more}{behind}") };
+        let shown = text(&written);
+        for number in &numbers {
+            prop_assert!(shown_of(number, &shown) <= 6, "{} is shown as {}", written, shown);
+        }
+        prop_assert_eq!(text(&shown), shown.clone());
+    }
+}
+
+#[test]
+fn one_number_with_a_digit_too_many_is_hidden_and_amounts_are_not() {
+    for written in ["138-4795-1234159-0476-8821", "138-4795-12345", "9138-4795-1234", "138-4795-123456"] {
+        assert!(shown_of("138-4795-1234", &text(written)) <= 6, "{written}: {}", text(written));
+    }
+    for written in [
+        "1500、1380、1250元",
+        "1500 1380 1250",
+        "2019 2020 2021 2022 2023",
+        "3000 4000 5000 6000 7000",
+        "正民发〔2024〕138 号 20240202",
+        "No.2024155 20240202",
+        "152530-100-2024",
+        "2024-02-02 13:00:15 2024-02-03",
+        "20240101 20240102 20240103",
+        "1201、1302、1403、15041",
+    ] {
+        assert_eq!(text(written), written);
+    }
+}

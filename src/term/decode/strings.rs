@@ -64,8 +64,10 @@ impl ControlString {
         for (at, byte) in bytes.iter().copied().enumerate() {
             match byte {
                 0x07 => return Extent::Ended(at + 1),
-                // The end in one byte, unless it is the rest of a character.
-                0x9c if self.last.is_none_or(|last| last.is_ascii()) => return Extent::Ended(at + 1),
+                // The end in one byte, or as a character, unless it is the rest of another one.
+                0x9c if self.last.is_none_or(|last| last.is_ascii() || last == 0xc2) => {
+                    return Extent::Ended(at + 1);
+                }
                 ESC => match bytes.get(at + 1) {
                     Some(b'\\') => return Extent::Ended(at + 2),
                     Some(_) => return Extent::Lost(at),

@@ -191,6 +191,7 @@ fn answers() -> Vec<Vec<u8>> {
             answers.push([introducer, body, if end == 0 { b"" } else { b"\x1b\\" }].concat());
             if end > 0 && is_ascii {
                 answers.push([introducer, body, b"\x9c"].concat());
+                answers.push([introducer, body, "\u{9c}".as_bytes()].concat());
             }
         }
     }
@@ -217,7 +218,7 @@ fn no_answer_of_a_terminal_is_a_key_however_it_is_torn() {
             let may_be_typed =
                 [&b"\x1bPq"[..], b"\x1b_a", b"\x1bX"].iter().any(|typed| answer.starts_with(typed))
                     || answer.get(2) == Some(&ESC);
-            for gap in [120, 300].into_iter().filter(|_| !may_be_typed) {
+            for gap in [120, 300, 390].into_iter().filter(|_| !may_be_typed) {
                 // What follows an Esc that came alone is told from keys for that long as well.
                 let mut events = play(&[(0, before), (gap, behind)]);
                 events.retain(|event| *event != Event::EscTakenBack && *event != Event::Key(Key::Esc));
@@ -261,6 +262,13 @@ fn an_answer_without_end_is_given_up_and_nothing_typed_later_is_lost() {
             let typed = play(&held).len();
             assert!((40..60).contains(&typed), "{shown}: {typed}");
         }
+    }
+    // An end as a character: what is typed behind it is a key.
+    for begun in ["\u{9d}11;rgb:1e/1e/1e", "\u{90}>|XTerm(3)", "\u{9f}Gi=1", "\u{98}a", "\u{9e}a"] {
+        let ended = [begun, "\u{9c}x"].concat();
+        assert_eq!(play(&[(0, ended.as_bytes())]), keys(&["x"]), "{begun:?}");
+        let (c2, rest) = ended.as_bytes().split_at(1);
+        assert_eq!(play(&[(0, c2), (399, rest)]), keys(&["x"]), "{begun:?} torn");
     }
     // A clipboard of any size, with its end and without.
     let large = [b"\x1b]52;c;".as_slice(), &b"QUJD".repeat(1_000_000)].concat();
