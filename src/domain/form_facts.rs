@@ -14,6 +14,8 @@ pub struct FormFacts {
     pub row: RosterRow,
     /// The round.
     pub round: Round,
+    /// The names of those who were merged into the recipient.
+    pub others: Vec<CleanText>,
     /// Alive or dead.
     pub life: Life,
     /// Live gifts of this round, which a second one would double.

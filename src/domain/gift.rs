@@ -114,6 +114,8 @@ pub struct Earlier {
 pub struct Situation {
     /// The recipient's name.
     pub name: CleanText,
+    /// The names of those who were merged into the recipient: the same human.
+    pub others: Vec<CleanText>,
     /// Alive or dead.
     pub life: Life,
     /// Gifts of the same recipient, round and purpose that no reversal has cancelled.
@@ -122,6 +124,13 @@ pub struct Situation {
     pub two_handlers: bool,
     /// What is usual in the round.
     pub terms: Terms,
+}
+
+impl Situation {
+    /// Whether a name is one that the recipient bears, in any registration.
+    pub fn is_own_name(&self, name: &CleanText) -> bool {
+        name.same_name(&self.name) || self.others.iter().any(|other| name.same_name(other))
+    }
 }
 
 /// A rule that refuses a recording.
@@ -333,7 +342,7 @@ fn proxy_rule(recording: &Recording, situation: &Situation) -> Option<Rule> {
         Some(proxy) => {
             let unnamed = proxy.name.is_empty() || proxy.relation.is_empty();
             let unexplained = dead && recording.note.as_ref().is_none_or(|note| note.is_empty());
-            let himself = proxy.name.same_name(&situation.name);
+            let himself = situation.is_own_name(&proxy.name);
             if unnamed || unexplained || himself || recording.outcome != Outcome::Proxy {
                 Some(Rule::Proxy)
             } else if recording.handlers.iter().any(|handler| handler.same_name(&proxy.name)) {
@@ -353,7 +362,7 @@ fn handler_rules(recording: &Recording, situation: &Situation) -> Vec<Rule> {
     if named.len() < needed || repeated {
         rules.push(Rule::Handlers);
     }
-    if named.iter().any(|handler| handler.same_name(&situation.name)) {
+    if named.iter().any(|handler| situation.is_own_name(handler)) {
         rules.push(Rule::SelfPaid);
     }
     rules

@@ -64,6 +64,7 @@ fn candidate() -> Candidate {
         },
         situation: Situation {
             name: "程连富".into(),
+            others: Vec::new(),
             life: Life::Alive,
             live: Vec::new(),
             two_handlers: true,

@@ -69,6 +69,7 @@ impl Store {
         Ok(FormFacts {
             row: row::one(conn, no, Some(&round), today)?,
             life: situation.life,
+            others: situation.others,
             live: situation.live,
             handlers: last_handlers(conn)?,
             two_handlers: situation.two_handlers,
@@ -116,6 +117,7 @@ pub(super) fn situation(
     };
     Ok(Situation {
         name: subject.name.clone(),
+        others: shared::other_names(conn, subject)?,
         life: subject.life,
         live: entries::live(conn, subject, id, round.code)?,
         two_handlers: needs_two_handlers(conn, on)?,

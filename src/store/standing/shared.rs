@@ -8,6 +8,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::merge::Ties;
 use crate::domain::recipient::Absence;
+use crate::domain::text::CleanText;
 use crate::store::codec::recipient_id;
 use crate::store::columns::{if_any, text};
 use crate::store::file::error::Result;
@@ -124,6 +125,12 @@ pub(crate) fn named(conn: &Connection, no: i64) -> Result<(RecipientId, String)>
     let mut named = conn.prepare_cached("SELECT id, name FROM recipient WHERE local_id = ?1")?;
     let (id, name): (String, String) = named.query_row([no], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok((recipient_id(&id)?, name))
+}
+
+/// The names of those who are merged into a subject, to be compared; nobody is shown them.
+pub(crate) fn other_names(conn: &Connection, subject: &Subject) -> Result<Vec<CleanText>> {
+    let members = subject.ties.iter().flat_map(|ties| ties.with.iter());
+    members.map(|member| Ok(CleanText::unmasked(&named(conn, member.no)?.1))).collect()
 }
 
 /// Refuses what would be done to somebody who was merged.

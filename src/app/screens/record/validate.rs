@@ -200,6 +200,7 @@ impl Form {
     fn situation(&self, today: NaiveDate) -> Situation {
         Situation {
             name: self.facts.row.name.clone(),
+            others: self.facts.others.clone(),
             life: self.facts.life,
             // A recording that was written without being acknowledged does not stand in its own way.
             live: self.facts.live.iter().filter(|gift| gift.id != self.id).cloned().collect(),
@@ -211,7 +212,12 @@ impl Form {
 
     /// Whether the proxy bears the recipient's own name.
     fn is_own_proxy(&self, recording: &Recording) -> bool {
-        recording.proxy.as_ref().is_some_and(|proxy| proxy.name.same_name(&self.facts.row.name))
+        recording.proxy.as_ref().is_some_and(|proxy| self.is_own_name(&proxy.name))
+    }
+
+    fn is_own_name(&self, name: &CleanText) -> bool {
+        let others = &self.facts.others;
+        name.same_name(&self.facts.row.name) || others.iter().any(|other| name.same_name(other))
     }
 
     /// The item under which the refusal of a rule is shown.
@@ -224,7 +230,7 @@ impl Form {
             Rule::Handlers if self.text(Item::First).is_empty() => Item::First,
             Rule::Handlers => Item::Second,
             Rule::SelfPaid => {
-                let own = recording.handlers.first().is_some_and(|name| name.same_name(&self.facts.row.name));
+                let own = recording.handlers.first().is_some_and(|name| self.is_own_name(name));
                 if own { Item::First } else { Item::Second }
             }
             Rule::ProxyHandler => Item::Proxy,
