@@ -473,8 +473,22 @@ fn a_birth_date_is_masked_in_acts_about_several() {
     commit(&mut register, &answer, TODAY);
     let revs = [first, second].map(|id| register.store.recipient(id).unwrap().rev);
     let reason = text("档案1957-12-31一致");
-    commit(&mut register, &Op::Merge { keep: first, other: second, revs, reason: reason.clone() }, TODAY);
-    commit(&mut register, &Op::Unmerge { recipient: second, reason }, TODAY);
+    commit(
+        &mut register,
+        &Op::Merge {
+            keep: first,
+            other: second,
+            revs,
+            reason: reason.clone(),
+            confirmed: Some(text("都核对过")),
+        },
+        TODAY,
+    );
+    commit(
+        &mut register,
+        &Op::Unmerge { recipient: second, reason, confirmed: Some(text("都核对过")) },
+        TODAY,
+    );
     let acts = register.store.acts(&ActQuery::default()).unwrap();
     let told = format!("{acts:?} {:?} {:?}", register.store.fact_history(second), findings(&register, TODAY));
     for written in ["19571231", "1957-12-31", "1957年12月31日"] {

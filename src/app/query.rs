@@ -25,7 +25,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::{Known, VillageNames};
 use crate::domain::list::{DueItem, RosterQuery, RosterRow, RosterSum, ScopeLine, VillageLine};
-use crate::domain::merge::MergeLook;
+use crate::domain::merge::{MergeLook, UnmergeLook};
 use crate::domain::op::DraftLine;
 use crate::domain::page::{Page, Start};
 use crate::domain::phones::{DuePhones, PhoneGrant};
@@ -86,6 +86,8 @@ pub enum Query {
         /// The other.
         other: RecipientId,
     },
+    /// The last look at somebody who was merged, before the two are parted.
+    UnmergeLook(RecipientId),
     /// The last look at a group that is changed of many.
     GroupLook(Box<GroupLookQuery>),
     /// The rules of groups, those that ended too.
@@ -243,6 +245,8 @@ answers! {
     FactHistory(FactHistory) = fact_history(id: RecipientId) Query::FactHistory(id);
     /// Two who may be one human.
     MergeLook(Box<MergeLook>) = merge_look(keep: RecipientId, other: RecipientId) Query::MergeLook { keep, other };
+    /// Two who are to be parted.
+    UnmergeLook(Box<UnmergeLook>) = unmerge_look(recipient: RecipientId) Query::UnmergeLook(recipient);
     /// A group of many, as it would be changed.
     GroupLook(Box<GroupLook>) = group_look(query: Box<GroupLookQuery>) Query::GroupLook(query);
     /// The rules of groups.

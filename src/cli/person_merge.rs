@@ -11,7 +11,7 @@ use super::parse;
 use super::session::Session;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
-use crate::domain::merge::{DoubleGift, MergeLook, MergeRule};
+use crate::domain::merge::{Above, DoubleGift, MergeLook, MergeRule, UnmergeLook};
 use crate::domain::op::Op;
 use crate::domain::recipient::RecipientCard;
 use crate::domain::text::{CleanText, NOTE_MAX};
@@ -22,6 +22,7 @@ texts! {
     /// The texts of `person merge` and `person unmerge`.
     fn texts(lang) -> MergeTexts {
         no_reason: "--reason 要写明理由" / "--reason needs a reason";
+        confirm: "用 --confirm 另写确认理由" / "say why with --confirm";
         /// The other, the one that stays.
         merged: "已合并：{} 并入 {}" / "merged: {} into {}";
         /// The one that stays.
@@ -46,6 +47,8 @@ pub(super) struct MergeArgs {
     other: String,
     #[arg(long, value_name = "REASON")]
     reason: String,
+    #[arg(long, value_name = "REASON")]
+    confirm: Option<String>,
 }
 
 /// The arguments of `person unmerge`.
@@ -55,6 +58,8 @@ pub(super) struct UnmergeArgs {
     recipient: String,
     #[arg(long, value_name = "REASON")]
     reason: String,
+    #[arg(long, value_name = "REASON")]
+    confirm: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +77,21 @@ struct MergeJson<'a> {
     /// Rounds in which both received.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     doubles: Vec<DoubleJson>,
+    /// Entries recorded while the two were one, which stay with the one that stays.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    given: Vec<String>,
+    /// Where they are above the standard of that one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    above: Vec<AboveJson>,
+}
+
+#[derive(Serialize)]
+struct AboveJson {
+    round: String,
+    cash_fen: i64,
+    goods_fen: i64,
+    standard_fen: i64,
+    standard_goods_fen: i64,
 }
 
 #[derive(Serialize)]
@@ -92,6 +112,8 @@ impl<'a> MergeJson<'a> {
             rule: None,
             message: None,
             doubles: Vec::new(),
+            given: Vec::new(),
+            above: Vec::new(),
         }
     }
 }
@@ -104,6 +126,9 @@ impl Command for MergeArgs {
         keep: "留下的：编号（或其开头）、身份证号或唯一的姓名" / "Who stays: id (or its beginning), ID number, or a name that only one bears";
         other: "并入的：此后按姓名、号码、编号找到的都是留下的" / "Who is merged: name, numbers and id lead to the one that stays from then on";
         reason: "理由" / "Why";
+        confirm:
+            "两边身份证号都有效而不同，或已记为两人，仍要合并的理由（与 --reason 不同）" /
+            "Why they are merged although both ID numbers are valid, or they were told to be two (another than --reason)";
         [db today json]
         "muster person merge 程连富 程连福 --reason 同一人登记两次" => "程连福 并入 程连富" / "One who was registered twice";
     };
@@ -111,13 +136,14 @@ impl Command for MergeArgs {
     /// Merges; says so only after the commit.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let reason = reason(session, &self.reason)?;
+        let confirmed = parse::maybe_text(session, self.confirm.as_deref(), NOTE_MAX)?;
         let mut store = session.open()?;
         let (keep, _) = lookup::recipient_merged(session, &mut store, &self.keep)?;
         let (into, through) = lookup::recipient_merged(session, &mut store, &self.other)?;
         let look = store.merge_look(keep, into, session.clock.today())?;
         let [one, two] = [&look.sides[0].card, &look.sides[1].card];
         let other = through.unwrap_or(into);
-        let op = Op::Merge { keep, other, revs: [one.rev, two.rev], reason };
+        let op = Op::Merge { keep, other, revs: [one.rev, two.rev], reason, confirmed };
         let daily = Daily::ask(session, &store);
         match store.commit(&op, &session.ctx()) {
             Ok(receipt) if receipt.existed() => {
@@ -148,6 +174,9 @@ impl Command for UnmergeArgs {
             "并入的一方：编号（或其开头）、身份证号或姓名；只有一个并入时也可写留下的一方" /
             "Who was merged: id (or its beginning), ID number or name; or who stayed, where only one was merged into it";
         reason: "理由" / "Why";
+        confirm:
+            "留下的一方已发的超过其标准，仍要拆开的理由（与 --reason 不同）" /
+            "Why they are parted although the one that stays was given above its standard (another than --reason)";
         [db today json]
         "muster person unmerge 程连福 --reason 确是两个人" => "拆开" / "They are two after all";
     };
@@ -155,6 +184,7 @@ impl Command for UnmergeArgs {
     /// Takes it back; says so only after the commit.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let reason = reason(session, &self.reason)?;
+        let confirmed = parse::maybe_text(session, self.confirm.as_deref(), NOTE_MAX)?;
         let mut store = session.open()?;
         let (found, through) = lookup::recipient_merged(session, &mut store, &self.recipient)?;
         let card = store.recipient(found)?;
@@ -168,22 +198,54 @@ impl Command for UnmergeArgs {
                 return Err(CliError::bad_data(text));
             }
         };
+        let look = match store.unmerge_look(recipient, session.clock.today()) {
+            Ok(look) => look,
+            Err(error) => return refused(session, error, &card, recipient, out),
+        };
         let daily = Daily::ask(session, &store);
-        match store.commit(&Op::Unmerge { recipient, reason }, &session.ctx()) {
+        match store.commit(&Op::Unmerge { recipient, reason, confirmed }, &session.ctx()) {
             Ok(_) => {
                 out.note_written();
                 let own = store.recipient(recipient)?;
                 if session.json {
-                    out.json(&MergeJson::new("done", &own, card.id));
+                    let done = MergeJson::new("done", &own, card.id);
+                    out.json(&MergeJson { given: given(&look), above: above(&look), ..done });
                 } else {
                     out.line(&fill(texts(session.lang).unmerged, &[&own.name]));
+                    for line in merge::parting(session.lang, &look) {
+                        out.line(&["  ", &line].concat());
+                    }
                 }
                 daily.keep(session, &store, out);
                 Ok(Status::Fine)
             }
-            Err(error) => refused(session, error, &card, recipient, out),
+            Err(error) => {
+                if !session.json && matches!(error, RegisterError::Merge(MergeRule::Above)) {
+                    let mut told = vec![errors::text(session.lang, &error)];
+                    told.extend(merge::parting(session.lang, &look));
+                    told.push(texts(session.lang).confirm.to_owned());
+                    return Err(CliError::Message(Status::NotPermitted, told));
+                }
+                refused(session, error, &card, recipient, out)
+            }
         }
     }
+}
+
+/// What the one that stays was given since, and keeps.
+fn given(look: &UnmergeLook) -> Vec<String> {
+    look.given.iter().map(|entry| entry.id.to_string()).collect()
+}
+
+fn above(look: &UnmergeLook) -> Vec<AboveJson> {
+    let told = |above: &Above| AboveJson {
+        round: above.round.to_string(),
+        cash_fen: above.given[0].get(),
+        goods_fen: above.given[1].get(),
+        standard_fen: above.standard[0].get(),
+        standard_goods_fen: above.standard[1].get(),
+    };
+    look.above.iter().map(told).collect()
 }
 
 fn reason(session: &Session, typed: &str) -> Result<CleanText, CliError> {
@@ -224,7 +286,10 @@ fn refused(
     let Some(rule) = rule(&error) else { return Err(error.into()) };
     let message = errors::text(session.lang, &error);
     if !session.json {
-        return Err(CliError::Message(Status::NotPermitted, vec![message]));
+        let asks = matches!(error, RegisterError::Merge(MergeRule::Ids | MergeRule::ToldApart));
+        let how = asks.then(|| texts(session.lang).confirm.to_owned());
+        let told = std::iter::once(message).chain(how).collect();
+        return Err(CliError::Message(Status::NotPermitted, told));
     }
     out.json(&MergeJson {
         rule: Some(rule),

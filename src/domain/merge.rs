@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 use super::due::DueState;
 use super::entry::LedgerLine;
 use super::holiday::RoundCode;
+use super::idcard::IdNumber;
 use super::money::Fen;
 use super::recipient::{Absence, Kind, Life, RecipientCard, Residence};
 use super::round_card::RoundLine;
+use super::text::CleanText;
 
 /// What keeps two from being merged, or parted again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,8 +23,14 @@ pub enum MergeRule {
     Deaths,
     /// The register does not say the same of both departures or suspensions: somebody has to decide first.
     Away,
+    /// Both have an ID number whose check digit is right, and the numbers differ: a reason of its own answers it.
+    Ids,
+    /// It was said of the two that they are two: a reason of its own answers it.
+    ToldApart,
     /// Nothing to take back: it was not merged into another.
     NotMerged,
+    /// Once parted, the one that stays was given more than its standard: a reason of its own answers it.
+    Above,
 }
 
 impl MergeRule {
@@ -33,8 +41,27 @@ impl MergeRule {
             Self::Kind => "kind",
             Self::Deaths => "deaths",
             Self::Away => "away",
+            Self::Ids => "different_ids",
+            Self::ToldApart => "told_apart",
             Self::NotMerged => "not_merged",
+            Self::Above => "above_standard",
         }
+    }
+
+    /// What says that two are two, of which one must be sure before they are merged.
+    pub fn doubts(numbers: [Option<&IdNumber>; 2], told_apart: bool) -> Vec<Self> {
+        let is_valid = |number: &&IdNumber| {
+            number.as_str().len() == 15 || number.as_str().ends_with(number.right_check_digit())
+        };
+        let [one, two] = numbers.map(|number| number.filter(is_valid).map(IdNumber::key));
+        let ids = one.zip(two).filter(|(one, two)| one != two).map(|_| Self::Ids);
+        ids.into_iter().chain(told_apart.then_some(Self::ToldApart)).collect()
+    }
+
+    /// The first of these rules, unless a reason answers them that is another one than that of the act.
+    pub fn unanswered(asks: &[Self], reason: &CleanText, confirmed: Option<&CleanText>) -> Option<Self> {
+        let is_answer = |confirmed: &&CleanText| !confirmed.is_empty() && !confirmed.same_name(reason);
+        if confirmed.is_some_and(|confirmed| is_answer(&confirmed)) { None } else { asks.first().copied() }
     }
 
     /// The first rule against merging two of those kinds, lives and residences.
@@ -203,10 +230,49 @@ pub struct MergeLook {
     pub sides: [MergeSide; 2],
     /// What keeps them apart, if anything does.
     pub against: Option<MergeRule>,
+    /// What a reason of its own must answer.
+    pub asks: Vec<MergeRule>,
     /// Gifts of one round to both.
     pub doubles: Vec<DoubleGift>,
     /// The rounds whose lists are not fixed.
     pub stands: Vec<MergedStand>,
+}
+
+/// Where somebody stands in a round with one who was merged into it, and where both will once they are parted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartedStand {
+    /// The round.
+    pub round: RoundCode,
+    /// Where the one stands now.
+    pub before: DueState,
+    /// Where the one that stays will, and the other.
+    pub after: [DueState; 2],
+}
+
+/// What one that stays was given in a round, where that is more than the standard that it has by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Above {
+    /// The round.
+    pub round: RoundCode,
+    /// Cash and goods given, in fen.
+    pub given: [Fen; 2],
+    /// Cash and goods of the standard, in fen.
+    pub standard: [Fen; 2],
+    /// The numbers of the entries.
+    pub entries: Vec<i64>,
+}
+
+/// The last look at two before they are parted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnmergeLook {
+    /// Names of the one that stays, and of the other.
+    pub names: [CleanText; 2],
+    /// Gifts that stand of those that the one that stays was given since: they stay with it.
+    pub given: Vec<LedgerLine>,
+    /// The rounds whose lists are not fixed.
+    pub stands: Vec<PartedStand>,
+    /// Where that is above the standard of the one that stays.
+    pub above: Vec<Above>,
 }
 
 #[cfg(test)]
@@ -237,6 +303,21 @@ mod tests {
         join(&mut keep, (2, "b"), &mut other, &codes(&["2023-spring", "2024-spring"]));
         part((&mut keep, 1), 2, &mut other, &codes(&["2023-spring", "2024-spring"]));
         assert_eq!(keep.members_in("2024-spring").count(), 1, "once");
+    }
+
+    #[test]
+    fn two_valid_numbers_that_differ_are_doubted_and_a_slip_is_not() {
+        let number = |text: &str| IdNumber::from_stored(text).unwrap();
+        for (one, other, ids) in [
+            ("152599193202150013", "152599194309150026", true),
+            ("152599193202150013", "152599194309150021", false),
+            ("152599194309150026", "152599430915002", false),
+        ] {
+            let both = [number(one), number(other)];
+            let found = MergeRule::doubts(both.each_ref().map(Some), false);
+            assert_eq!(found, if ids { vec![MergeRule::Ids] } else { Vec::new() }, "{one} {other}");
+        }
+        assert_eq!(MergeRule::doubts([None, None], true), [MergeRule::ToldApart]);
     }
 
     #[test]

@@ -123,6 +123,8 @@ pub enum Op {
         revs: [i64; 2],
         /// Why.
         reason: CleanText,
+        /// Why all the same, where something says that they are two.
+        confirmed: Option<CleanText>,
     },
     /// Takes a merge back: who was merged stands alone again, and what came since stays with the other.
     Unmerge {
@@ -130,6 +132,8 @@ pub enum Op {
         recipient: RecipientId,
         /// Why.
         reason: CleanText,
+        /// Why all the same, where the one that stays was given more than its standard.
+        confirmed: Option<CleanText>,
     },
     /// Adds, ends or moves a group of many, all or none.
     ChangeGroups(Box<GroupChange>),

@@ -50,7 +50,7 @@ impl Undoing {
             }
             Self::Call(visit) => Op::CancelVisit { visit: *visit, reason },
             Self::Status { recipient, kind } => Op::UndoStatus { id: *recipient, kind: *kind, reason },
-            Self::Merge(recipient) => Op::Unmerge { recipient: *recipient, reason },
+            Self::Merge(recipient) => Op::Unmerge { recipient: *recipient, reason, confirmed: None },
             Self::Groups(act) => Op::UndoGroups { act: *act, reason },
             Self::Back(act) => Op::UndoAct { act: *act, reason },
         }

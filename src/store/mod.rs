@@ -252,13 +252,13 @@ fn write(
             let answer = if told { Answer::Done } else { Answer::Registered(*one) };
             return Ok(Receipt { changed: Changed::PEOPLE.when(told), answer });
         }
-        Op::Merge { keep, other, revs, reason } => {
-            let merged = merge::merge(tx, (*keep, *other), *revs, reason, ctx)?;
+        Op::Merge { keep, other, revs, reason, confirmed } => {
+            let merged = merge::merge(tx, (*keep, *other), *revs, (reason, confirmed.as_ref()), ctx)?;
             let answer = if merged { Answer::Done } else { Answer::Registered(*keep) };
             return Ok(Receipt { changed: ONE_HUMAN.when(merged), answer });
         }
-        Op::Unmerge { recipient, reason } => {
-            merge::unmerge::unmerge(tx, *recipient, reason, ctx).map(|()| ONE_HUMAN)?
+        Op::Unmerge { recipient, reason, confirmed } => {
+            merge::unmerge::unmerge(tx, *recipient, (reason, confirmed.as_ref()), ctx).map(|()| ONE_HUMAN)?
         }
         Op::ChangeGroups(many) => group_change::change(tx, many, ctx).map(|()| Changed::PEOPLE)?,
         Op::UndoGroups { act, reason } => {

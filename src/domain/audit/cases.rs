@@ -47,6 +47,7 @@ cases! {
     TWICE_REASON = A02 Amber "second" [] "{}：同一人第二次发放，写了理由：{}" / "{}: given a second time, with a reason: {}";
     ABOVE_MUCH = A03 Red "above" [ABOVE_PERCENT ABOVE_YUAN] "发放 {}，标准 {}" / "given {}, the standard is {}";
     ABOVE = A03 Amber "above" [ABOVE_PERCENT ABOVE_YUAN] "发放 {}，标准 {}" / "given {}, the standard is {}";
+    ABOVE_PARTED = A03 Red "parted" [] "{}：合并后又拆开，共发放 {}，本人标准 {}" / "{}: parted after a merge, given {} in all, the own standard is {}";
     BELOW = A04 Amber "below" [] "{}：应访期已过，共发放 {}，标准 {}" / "{}: due days are over, given {} in all, the standard is {}";
     BELOW_GOODS = A04 Amber "goods" [] "{}：应访期已过，慰问品共 {}，标准 {}" / "{}: due days are over, goods of {} in all, the standard is {}";
     NOT_LISTED = A05 Red "listed" [] "不在 {} 的名单上" / "not on the list of {}";

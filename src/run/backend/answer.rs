@@ -41,6 +41,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::MergeLook { keep, other } => {
             QueryResult::MergeLook(Box::new(store.merge_look(keep, other, today)?))
         }
+        Query::UnmergeLook(id) => QueryResult::UnmergeLook(Box::new(store.unmerge_look(id, today)?)),
         Query::GroupLook(query) => {
             let GroupLookQuery { among, round, deed, on } = *query;
             QueryResult::GroupLook(Box::new(store.group_look((&among, round), &deed, on, today)?))

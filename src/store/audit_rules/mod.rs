@@ -9,6 +9,7 @@ mod answers;
 mod calls;
 mod gifts;
 mod ledger;
+mod parted;
 mod rounds;
 mod shared;
 mod short;
@@ -165,6 +166,7 @@ fn look_into(cx: &Context<'_>, rules: &[Rule], sink: Sink<'_>) -> Result<()> {
     for rule in rules {
         match rule {
             Rule::A02 => twice::look(cx, sink)?,
+            Rule::A03 => parted::look(cx, sink)?,
             Rule::A04 => short::look(cx, sink)?,
             Rule::A07 => ledger::clocks(cx, sink)?,
             Rule::A10 => ledger::pairs(cx, sink)?,
@@ -179,7 +181,6 @@ fn look_into(cx: &Context<'_>, rules: &[Rule], sink: Sink<'_>) -> Result<()> {
             Rule::A25 => rounds::left_over(cx, sink)?,
             // These look at gifts alone.
             Rule::A01
-            | Rule::A03
             | Rule::A05
             | Rule::A06
             | Rule::A08

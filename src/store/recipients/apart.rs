@@ -9,7 +9,7 @@ use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::store::audit;
 use crate::store::file::error::Result;
-use crate::store::standing::facts;
+use crate::store::standing::{facts, shared};
 
 /// What the audit calls it: the one is its subject, the other stands behind `other`, the reason behind `confirmed`.
 pub(crate) const ACTION: &str = "tell_apart";
@@ -48,6 +48,19 @@ pub(crate) fn tell(
     let after = json!({"other": other.to_string(), "confirmed": reason.as_str()}).to_string();
     audit::line(conn, ctx, ACTION, &one.to_string(), None, Some(&after))?;
     Ok(true)
+}
+
+/// Whether it was said of two, or of any who were merged into them.
+pub(crate) fn are_told(conn: &Connection, sides: [i64; 2]) -> Result<bool> {
+    let mut told = conn.prepare_cached(PAIRS)?;
+    let told = told.query_map([], |row| Ok([row.get(0)?, row.get(1)?]))?;
+    for both in told {
+        let [one, other] = both?;
+        if pair([shared::root(conn, one)?, shared::root(conn, other)?]) == pair(sides) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The lower number first.

@@ -125,14 +125,22 @@ fn one_human_is_one_in_the_sums_and_among_the_people_of_the_report() {
     assert_eq!(lines(&store, 2024), [(0, 0), (2, 2_000), (2, 2_000)]);
     let merge = |store: &mut Store| {
         let revs = [keep, other].map(|id| store.recipient(id).unwrap().rev);
-        done(store, &Op::Merge { keep, other, revs, reason: "同一人".into() });
+        done(
+            store,
+            &Op::Merge {
+                keep, other, revs, reason: "同一人".into(), confirmed: Some("都核对过".into())
+            },
+        );
     };
     merge(&mut store);
     assert_eq!(lines(&store, 2024), [(1, 1_000), (1, 1_000), (2, 2_000)]);
     move_to(&mut store, keep, B);
     assert_eq!(lines(&store, 2024), [(0, 0), (2, 2_000), (2, 2_000)]);
     move_to(&mut store, keep, A);
-    done(&mut store, &Op::Unmerge { recipient: other, reason: "两人".into() });
+    done(
+        &mut store,
+        &Op::Unmerge { recipient: other, reason: "两人".into(), confirmed: Some("都核对过".into()) },
+    );
     assert_eq!(lines(&store, 2024), [(0, 0), (2, 2_000), (2, 2_000)]);
     // Both were given something, in two rounds on one day: one of 人, two of 人次.
     give(&mut store, 3, keep, 2024);

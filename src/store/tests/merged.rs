@@ -27,18 +27,18 @@ use crate::store::recipients::edit;
 use crate::store::standing::facts;
 use crate::store::{Ending, RowFate, Store};
 
-struct Two {
-    store: Store,
+pub(super) struct Two {
+    pub(super) store: Store,
     _folder: TempDir,
 }
 
 const TODAY: (i32, u32, u32) = (2024, 2, 2);
 
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     ymd(TODAY.0, TODAY.1, TODAY.2)
 }
 
-fn who(n: u128) -> RecipientId {
+pub(super) fn who(n: u128) -> RecipientId {
     RecipientId(Uuid::from_u128(n + (7 << 100)))
 }
 
@@ -47,12 +47,12 @@ const OTHER_ID: &str = "152599194309150026";
 
 impl Two {
     /// Two that are one human, with one round open: the first has no phone, the second has one and a group more.
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::with([Some(KEEP_ID), Some(OTHER_ID)])
     }
 
     /// The same with those numbers, and a third who has none.
-    fn with(numbers: [Option<&str>; 2]) -> Self {
+    pub(super) fn with(numbers: [Option<&str>; 2]) -> Self {
         let (mut store, folder) = register(0, 0);
         let round = store.round(spring(2024)).unwrap();
         store.commit(&Op::CreateRound(round), &ctx(today())).unwrap();
@@ -85,24 +85,33 @@ impl Two {
         Self { store, _folder: folder }
     }
 
-    fn commit(&mut self, op: &Op) -> Result<Answer, RegisterError> {
+    pub(super) fn commit(&mut self, op: &Op) -> Result<Answer, RegisterError> {
         let answer = self.store.commit(op, &ctx(today())).map(|receipt| receipt.answer);
         assert_eq!(self.store.check().unwrap(), [], "{op:?}");
         answer
     }
 
-    fn merge(&mut self) {
+    pub(super) fn merge(&mut self) {
         self.merge_into(1, 2);
     }
 
-    fn merge_into(&mut self, keep: u128, other: u128) {
+    pub(super) fn merge_into(&mut self, keep: u128, other: u128) {
         let revs = [keep, other].map(|n| self.store.recipient(who(n)).unwrap().rev);
-        let op = Op::Merge { keep: who(keep), other: who(other), revs, reason: "两次登记".into() };
+        let op = Op::Merge {
+            keep: who(keep),
+            other: who(other),
+            revs,
+            reason: "两次登记".into(),
+            confirmed: Some("都核对过".into()),
+        };
         assert_eq!(self.commit(&op), Ok(Answer::Done));
     }
 
     fn unmerge(&mut self, n: u128) {
-        let op = Op::Unmerge { recipient: who(n), reason: "两个人".into() };
+        let op =
+            Op::Unmerge {
+                recipient: who(n), reason: "两个人".into(), confirmed: Some("都核对过".into())
+            };
         assert_eq!(self.commit(&op), Ok(Answer::Done));
     }
 
@@ -147,7 +156,12 @@ fn facts_and_groups_go_over_and_come_back() {
     let rev = card.rev;
     let edit = Edit { address: Some("东街".into()), ..Edit::default() };
     two.commit(&Op::Edit { id: who(1), rev, edit: Box::new(edit) }).unwrap();
-    two.commit(&Op::Unmerge { recipient: who(2), reason: "两个人".into() }).unwrap();
+    two.commit(&Op::Unmerge {
+        recipient: who(2),
+        reason: "两个人".into(),
+        confirmed: Some("都核对过".into()),
+    })
+    .unwrap();
     assert_eq!(two.facts(2), before[1]);
     assert_eq!(two.facts(1).replace("\"address\":\"东街\"", "\"address\":null"), before[0]);
     assert_eq!(two.store.recipient(who(2)).unwrap().id, who(2));
@@ -245,9 +259,21 @@ fn a_dead_and_a_living_one_are_not_merged() {
     let look = two.store.merge_look(who(1), who(2), today()).unwrap();
     assert_eq!(look.against, Some(MergeRule::Deaths));
     let revs = [1, 2].map(|n| two.store.recipient(who(n)).unwrap().rev);
-    let op = Op::Merge { keep: who(1), other: who(2), revs, reason: "x".into() };
+    let op = Op::Merge {
+        keep: who(1),
+        other: who(2),
+        revs,
+        reason: "x".into(),
+        confirmed: Some("都核对过".into()),
+    };
     assert_eq!(two.commit(&op), Err(RegisterError::Merge(MergeRule::Deaths)));
-    let op = Op::Merge { keep: who(1), other: who(2), revs: [9, 9], reason: "x".into() };
+    let op = Op::Merge {
+        keep: who(1),
+        other: who(2),
+        revs: [9, 9],
+        reason: "x".into(),
+        confirmed: Some("都核对过".into()),
+    };
     assert_eq!(two.commit(&op), Err(RegisterError::Stale));
 }
 
@@ -260,7 +286,13 @@ fn a_suspended_one_and_one_who_is_not_are_not_merged() {
         let look = two.store.merge_look(who(1), who(2), today()).unwrap();
         assert_eq!(look.against, Some(MergeRule::Away));
         let revs = [1, 2].map(|n| two.store.recipient(who(n)).unwrap().rev);
-        let op = Op::Merge { keep: who(1), other: who(2), revs, reason: "x".into() };
+        let op = Op::Merge {
+            keep: who(1),
+            other: who(2),
+            revs,
+            reason: "x".into(),
+            confirmed: Some("都核对过".into()),
+        };
         assert_eq!(two.commit(&op), Err(RegisterError::Merge(MergeRule::Away)));
         two.commit(&Op::SetStatus { id: who(1), kind, on: today(), reason: "同一人".into() }).unwrap();
         two.merge();

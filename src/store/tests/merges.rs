@@ -169,7 +169,13 @@ impl Played {
         };
         let ids = [self.people[keep], self.people[other]];
         let revs = ids.map(|id| rev(&self.store, id));
-        let op = Op::Merge { keep: ids[0], other: ids[1], revs, reason: "同一人".into() };
+        let op = Op::Merge {
+            keep: ids[0],
+            other: ids[1],
+            revs,
+            reason: "同一人".into(),
+            confirmed: Some("都核对过".into()),
+        };
         let done = self.commit(&op);
         let into = |one: usize| RegisterError::Merged { into: self.people[one], name: "程连富".into() };
         let (root, other_root) = (self.root(keep), self.root(other));
@@ -188,7 +194,11 @@ impl Played {
     }
 
     fn unmerge(&mut self, one: usize) {
-        let done = self.commit(&Op::Unmerge { recipient: self.people[one], reason: "两个人".into() });
+        let done = self.commit(&Op::Unmerge {
+            recipient: self.people[one],
+            reason: "两个人".into(),
+            confirmed: Some("都核对过".into()),
+        });
         if self.into.remove(&one).is_some() {
             assert_eq!(done, Ok(Answer::Done));
         } else {

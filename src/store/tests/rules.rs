@@ -333,10 +333,20 @@ fn merges_follow_the_rule_and_come_apart_again() {
     let before = [held(&store, keep), held(&store, other)];
     let revs = [keep, other].map(|id| store.recipient(id).unwrap().rev);
     let reason = || "同一人".into();
-    store.commit(&Op::Merge { keep, other, revs, reason: reason() }, &ctx(today())).unwrap();
+    store
+        .commit(
+            &Op::Merge { keep, other, revs, reason: reason(), confirmed: Some("都核对过".into()) },
+            &ctx(today()),
+        )
+        .unwrap();
     assert_eq!((held(&store, keep), due(&store)), (vec![(one(None, None), true)], 1));
     sound(&store);
-    store.commit(&Op::Unmerge { recipient: other, reason: reason() }, &ctx(today())).unwrap();
+    store
+        .commit(
+            &Op::Unmerge { recipient: other, reason: reason(), confirmed: Some("都核对过".into()) },
+            &ctx(today()),
+        )
+        .unwrap();
     assert_eq!(([held(&store, keep), held(&store, other)], due(&store)), (before, 1));
     sound(&store);
 }

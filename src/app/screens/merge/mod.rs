@@ -23,7 +23,7 @@ use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
-use crate::domain::merge::MergeLook;
+use crate::domain::merge::{MergeLook, MergeRule};
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::recipient::RecipientCard;
 use crate::domain::text::{CleanText, NOTE_MAX};
@@ -63,6 +63,8 @@ pub struct MergeScreen {
     asked: Pending<Box<MergeLook>>,
     look: Option<Box<MergeLook>>,
     reason: Inputs<Reason>,
+    /// The reason, once one is asked for what says that they are two.
+    first: Option<CleanText>,
     /// The first line that is drawn.
     top: usize,
     sent: bool,
@@ -78,6 +80,7 @@ impl MergeScreen {
             asked: Pending::default(),
             look: None,
             reason: Inputs::new(Reason),
+            first: None,
             top: 0,
             sent: false,
         }
@@ -92,7 +95,7 @@ impl MergeScreen {
     /// Looks at the one chosen.
     fn compare(&mut self, out: &mut Outbox<'_>) {
         self.other = self.choice.as_ref().and_then(Choice::chosen);
-        self.look = None;
+        (self.look, self.first) = (None, None);
         self.top = 0;
         self.ask(out);
     }
@@ -101,8 +104,16 @@ impl MergeScreen {
         if let Some(other) = self.other {
             (self.keep, self.other) = (other, Some(self.keep));
             self.look = None;
+            self.ask_again();
             self.ask(out);
             out.say(Severity::Plain, texts::of(cx.lang).swapped);
+        }
+    }
+
+    /// Back to the first reason.
+    fn ask_again(&mut self) {
+        if let Some(first) = self.first.take() {
+            self.reason.set(Reason, &first);
         }
     }
 
@@ -115,8 +126,17 @@ impl MergeScreen {
         match CleanText::parse(self.reason.text(Reason), NOTE_MAX) {
             Ok(reason) if reason.is_empty() => out.say(Severity::Bad, texts.reason_needed),
             Ok(reason) if !self.sent => {
+                let (reason, confirmed) = match self.first.clone() {
+                    Some(first) => (first, Some(reason)),
+                    None => (reason, None),
+                };
+                if let Some(rule) = MergeRule::unanswered(&look.asks, &reason, confirmed.as_ref()) {
+                    (self.first, self.reason) = (Some(reason), Inputs::new(Reason));
+                    return out.say(Severity::Bad, merge::against(cx.lang, rule));
+                }
                 let [one, two] = [&look.sides[0].card, &look.sides[1].card];
-                let op = Op::Merge { keep: one.id, other: two.id, revs: [one.rev, two.rev], reason };
+                let revs = [one.rev, two.rev];
+                let op = Op::Merge { keep: one.id, other: two.id, revs, reason, confirmed };
                 self.sent = out.commit(op);
             }
             Ok(_) => {}
@@ -125,7 +145,9 @@ impl MergeScreen {
     }
 
     fn back(&mut self, out: &mut Outbox<'_>) {
-        if self.other.is_some() && self.choice.is_some() {
+        if self.first.is_some() {
+            self.ask_again();
+        } else if self.other.is_some() && self.choice.is_some() {
             match self.reason.leave(self.reason.changed(), out) {
                 Leaving::Now | Leaving::Warned => (self.other, self.look) = (None, None),
                 Leaving::Withheld => {}
@@ -137,7 +159,7 @@ impl MergeScreen {
 
     /// To the search, or back where the other was given.
     fn leave_look(&mut self, out: &mut Outbox<'_>) {
-        (self.other, self.look) = (None, None);
+        (self.other, self.look, self.first) = (None, None, None);
         if self.choice.is_none() {
             out.pop();
         }
@@ -176,7 +198,7 @@ impl Screen for MergeScreen {
     }
 
     fn has_unsaved_changes(&self) -> bool {
-        self.reason.changed()
+        self.reason.changed() || self.first.is_some()
     }
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
@@ -272,7 +294,9 @@ impl Screen for MergeScreen {
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match (&self.look, &self.choice) {
-            (Some(look), _) => view::draw(cx, look, &self.reason, self.top, area, buf),
+            (Some(look), _) => {
+                view::draw(cx, look, (&self.reason, self.first.is_some()), self.top, area, buf)
+            }
             (None, Some(choice)) if self.other.is_none() => Some(choice.draw(cx, area, buf)),
             (None, _) => {
                 paint::put(buf, paint::line(area, 0), app::texts(cx.lang).loading, cx.theme.quiet);

@@ -85,7 +85,13 @@ fn whoever_was_not_chosen_is_not_merged() {
         robot.press("同 一 人");
         let ids = ["单国强", "程连福"].map(|name| robot.register.id(name));
         let revs = ids.map(|id| robot.register.store().recipient(id).unwrap().rev);
-        robot.register.done(&Op::Merge { keep: ids[0], other: ids[1], revs, reason: "别处".into() });
+        robot.register.done(&Op::Merge {
+            keep: ids[0],
+            other: ids[1],
+            revs,
+            reason: "别处".into(),
+            confirmed: Some("都核对过".into()),
+        });
         robot.send(Msg::Touched);
         robot.shows(said);
         robot.press("Enter");

@@ -44,6 +44,7 @@ texts! {
         entry: "#{}" / "#{}";
         reversed: "已冲正" / "reversed";
         reason: "理由" / "Reason";
+        confirm: "确认理由" / "Confirm";
         reason_needed: "请写明理由" / "Write the reason";
         reason_bad: "理由不能这样写" / "The reason cannot be kept";
         /// Who was merged, who stays.

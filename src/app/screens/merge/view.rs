@@ -22,7 +22,7 @@ fn left(cx: &ViewContext) -> u16 {
     let texts = texts::of(cx.lang);
     let facts =
         [texts.number, texts.born, texts.phone, texts.place, texts.groups, texts.categories, texts.status];
-    let others = [texts.doubles, texts.after, texts.ledger, texts.reason];
+    let others = [texts.doubles, texts.after, texts.ledger, texts.reason, texts.confirm];
     let widest = facts.into_iter().chain(others).map(text::width).max().unwrap_or_default();
     u16::try_from(widest + 1).unwrap_or_default()
 }
@@ -99,6 +99,12 @@ pub(super) fn lines(cx: &ViewContext, look: &MergeLook) -> Vec<Line> {
     let or_blank = |of: fn(&RecipientCard) -> Option<String>| cards.map(|card| of(card).unwrap_or_default());
     if let Some(rule) = look.against {
         all.whole("", merge::against(cx.lang, rule), theme.late);
+        all.blank();
+    }
+    for rule in &look.asks {
+        all.whole("", merge::against(cx.lang, *rule), theme.late);
+    }
+    if !look.asks.is_empty() {
         all.blank();
     }
     meaning(&mut all, look);
@@ -198,7 +204,7 @@ fn entries(cx: &ViewContext, side: &MergeSide) -> Vec<String> {
 pub(super) fn draw(
     cx: &ViewContext,
     look: &MergeLook,
-    reason: &Inputs<Reason>,
+    (reason, confirms): (&Inputs<Reason>, bool),
     top: usize,
     area: Rect,
     buf: &mut Buffer,
@@ -229,6 +235,6 @@ pub(super) fn draw(
     let turned = Rect { y: area.y + first, height: u16::try_from(height).unwrap_or_default(), ..area };
     listing::more(cx, turned, top > 0, lines.len() > top + height, buf);
     let row = paint::line(area, area.height.saturating_sub(1));
-    paint::put(buf, row, texts.reason, cx.theme.head);
+    paint::put(buf, row, if confirms { texts.confirm } else { texts.reason }, cx.theme.head);
     reason.draw(cx, Reason, paint::indent(row, left), buf)
 }

@@ -2,6 +2,7 @@
 
 mod keys;
 mod texts;
+mod what_for;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -15,18 +16,16 @@ use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
 use crate::app::query::{BatchToReverse, ask};
 use crate::app::screen::{Handled, Role, Screen, ScreenDef};
-use crate::domain::batch::Reversal;
-use crate::domain::holiday::RoundCode;
-use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::error::RegisterError;
+use crate::domain::ids::EntryId;
+use crate::domain::merge::{MergeRule, UnmergeLook};
 use crate::domain::op::{Answer, Op, Receipt};
-use crate::domain::recipient::StatusKind;
-use crate::domain::setting::Setting;
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::domain::undo::Undoing;
-use crate::lang::{self, app, fill, settings, words};
+use crate::lang::{self, app, fill, merge, settings, words};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 use keys::REASON;
+use what_for::For;
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
@@ -48,37 +47,6 @@ impl FieldName for Reason {
     }
 }
 
-/// What the reason is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum For {
-    /// A reversal, whose own id is fixed when the prompt opens.
-    Reverse { of: EntryId, id: Option<EntryId> },
-    /// The reversal of all that was recorded together with an entry, once that has been read.
-    ReverseBatch { entry: EntryId, read: Option<Box<BatchToReverse>> },
-    /// The undoing of a change of a group of many.
-    UndoGroups(EntryId),
-    /// The cancelling of a call.
-    CancelVisit(EntryId),
-    /// The undoing of a death, departure or suspension.
-    UndoStatus(RecipientId, StatusKind),
-    /// Two who look like one human are two.
-    TellApart([RecipientId; 2]),
-    /// The undoing of a merge.
-    Unmerge(RecipientId),
-    /// What stood before an act is put back.
-    Undo(Undoing),
-    /// The numbers behind the masks.
-    Unmask(RecipientId),
-    /// The closing of a round.
-    CloseRound(RoundCode),
-    /// The phones of those who are due.
-    OpenPhones(RoundCode),
-    /// The answer to a finding of the audit.
-    Answer(CleanText),
-    /// The new value of a setting.
-    Number(&'static Setting),
-}
-
 /// The prompt.
 #[derive(Debug)]
 pub struct ReasonPopup {
@@ -90,6 +58,11 @@ pub struct ReasonPopup {
     what_for: For,
     id: Pending<EntryId>,
     batch: Pending<Option<Box<BatchToReverse>>>,
+    parting: Pending<Box<UnmergeLook>>,
+    /// What parting two asks besides the reason.
+    asks: Vec<MergeRule>,
+    /// The reason, once another one is asked for.
+    first: Option<CleanText>,
 }
 
 impl ReasonPopup {
@@ -175,64 +148,17 @@ impl ReasonPopup {
             }
             None => note.to_owned(),
         };
-        Self { title, note, what, field, what_for, id: Pending::default(), batch: Pending::default() }
-    }
-
-    fn op(&self, reason: CleanText) -> Option<Op> {
-        match &self.what_for {
-            For::Reverse { of, id } => id.map(|id| Op::Reverse { id, of: *of, reason }),
-            For::ReverseBatch { read, .. } => {
-                let BatchToReverse { batch, ids } = read.as_deref()?;
-                let reversals = ids.iter().zip(&batch.live).map(|(id, of)| Reversal { id: *id, of: *of });
-                Some(Op::ReverseBatch { batch: batch.id, reversals: reversals.collect(), reason })
-            }
-            For::UndoGroups(act) => Some(Op::UndoGroups { act: *act, reason }),
-            For::CancelVisit(visit) => Some(Op::CancelVisit { visit: *visit, reason }),
-            For::UndoStatus(id, kind) => Some(Op::UndoStatus { id: *id, kind: *kind, reason }),
-            For::TellApart([one, other]) => Some(Op::TellApart { one: *one, other: *other, reason }),
-            For::Unmerge(id) => Some(Op::Unmerge { recipient: *id, reason }),
-            // It reverses nothing, so it needs no id.
-            For::Undo(undoing) => Some(undoing.op(reason, || EntryId(uuid::Uuid::nil()))),
-            For::Unmask(id) => Some(Op::Unmask { id: *id, reason }),
-            For::CloseRound(code) => Some(Op::CloseRound { code: *code, reason }),
-            For::OpenPhones(round) => Some(Op::OpenPhones { round: *round, reason }),
-            For::Answer(finding) => Some(Op::AnswerFinding { finding: finding.clone(), reason, by: None }),
-            For::Number(setting) => Some(Op::Set { key: setting.key.into(), value: reason }),
-        }
-    }
-
-    fn is_mine(&self, op: &Op) -> bool {
-        match (&self.what_for, op) {
-            (For::Reverse { id, .. }, Op::Reverse { id: done, .. }) => *id == Some(*done),
-            (For::ReverseBatch { read, .. }, Op::ReverseBatch { batch, .. }) => {
-                read.as_deref().is_some_and(|read| read.batch.id == *batch)
-            }
-            (For::UndoGroups(id), Op::UndoGroups { act, .. }) => id == act,
-            (For::CancelVisit(id), Op::CancelVisit { visit, .. }) => id == visit,
-            (For::UndoStatus(whose, which), Op::UndoStatus { id, kind, .. }) => whose == id && which == kind,
-            (For::TellApart(both), Op::TellApart { one, other, .. }) => *both == [*one, *other],
-            (For::Unmerge(id), Op::Unmerge { recipient, .. }) => id == recipient,
-            (For::Undo(undoing), op) => undoing.is_done_by(op),
-            (For::Unmask(id), Op::Unmask { id: done, .. }) => id == done,
-            (For::CloseRound(round), Op::CloseRound { code, .. }) => round == code,
-            (For::OpenPhones(round), Op::OpenPhones { round: done, .. }) => round == done,
-            (For::Answer(finding), Op::AnswerFinding { finding: done, .. }) => finding == done,
-            (For::Number(setting), Op::Set { key, .. }) => setting.key == &**key,
-            (
-                For::Reverse { .. }
-                | For::ReverseBatch { .. }
-                | For::UndoGroups(_)
-                | For::CancelVisit(_)
-                | For::UndoStatus(..)
-                | For::TellApart(_)
-                | For::Unmerge(_)
-                | For::Unmask(_)
-                | For::CloseRound(_)
-                | For::OpenPhones(_)
-                | For::Answer(_)
-                | For::Number(_),
-                _,
-            ) => false,
+        Self {
+            title,
+            note,
+            what,
+            field,
+            what_for,
+            id: Pending::default(),
+            batch: Pending::default(),
+            parting: Pending::default(),
+            asks: Vec::new(),
+            first: None,
         }
     }
 
@@ -271,6 +197,13 @@ impl ReasonPopup {
         }
         match CleanText::parse(self.field.text(Reason), NOTE_MAX) {
             Ok(reason) => {
+                let both = self.first.as_ref().map_or((&reason, None), |first| (first, Some(&reason)));
+                if let Some(rule) = MergeRule::unanswered(&self.asks, both.0, both.1) {
+                    out.say(Severity::Bad, merge::against(cx.lang, rule));
+                    self.first = Some(both.0.clone());
+                    self.field = Inputs::new(Reason);
+                    return;
+                }
                 if let Some(op) = self.op(reason) {
                     // What comes of it is told by `committed`.
                     let _ = out.commit(op);
@@ -306,13 +239,13 @@ impl Screen for ReasonPopup {
             | For::CancelVisit(_)
             | For::UndoStatus(..)
             | For::TellApart(_)
-            | For::Unmerge(_)
             | For::Undo(_)
             | For::Unmask(_)
             | For::CloseRound(_)
             | For::OpenPhones(_)
             | For::Answer(_)
             | For::Number(_) => {}
+            For::Unmerge(id) => self.parting.ask(out, ask::unmerge_look(*id)),
         }
     }
 
@@ -344,6 +277,19 @@ impl Screen for ReasonPopup {
             *id = Some(new);
         } else if let Some(found) = self.batch.take(reply) {
             self.open_batch(cx, found, out);
+        } else if let Some(look) = self.parting.take(reply) {
+            let lines = merge::parting(cx.lang, &look);
+            self.note = std::iter::once(texts::of(cx.lang).unmerge_note.to_owned())
+                .chain(lines)
+                .collect::<Vec<_>>()
+                .join("\n");
+            self.asks = if look.above.is_empty() { Vec::new() } else { vec![MergeRule::Above] };
+        }
+    }
+
+    fn refused(&mut self, _cx: &ViewContext, op: &Op, _error: &RegisterError, out: &mut Outbox<'_>) {
+        if let (For::Unmerge(id), true) = (&self.what_for, self.is_mine(op)) {
+            self.parting.ask(out, ask::unmerge_look(*id));
         }
     }
 
@@ -379,7 +325,11 @@ impl Screen for ReasonPopup {
         let texts = texts::of(cx.lang);
         let note = text::wrap(&self.note, usize::from(popup::width(area)));
         let room = popup::width(area);
-        let asked = if matches!(self.what_for, For::Number(_)) { texts.number } else { texts.reason };
+        let asked = match (&self.what_for, &self.first) {
+            (For::Number(_), _) => texts.number,
+            (_, Some(_)) => texts.confirm,
+            (_, None) => texts.reason,
+        };
         let label = u16::try_from(text::width(asked)).unwrap_or_default() + 2;
         let whole = self.field.whole(room.saturating_sub(label), usize::from(room));
         let rows = u16::try_from(note.len() + whole.len()).unwrap_or(u16::MAX).saturating_add(4);

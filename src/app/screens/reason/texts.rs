@@ -84,6 +84,7 @@ texts! {
         /// The usual reason.
         phones_reason: "约访联系" / "call before the visit";
         reason: "理由" / "Reason";
+        confirm: "确认理由" / "Confirm";
         /// Enter without a reason.
         reason_needed: "请先写明理由" / "Write the reason first";
         reason_bad: "理由中有不能使用的字符" / "The reason has characters that are not allowed";

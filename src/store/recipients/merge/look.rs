@@ -37,13 +37,18 @@ impl Store {
         } else {
             MergeRule::against([one.kind, two.kind], [one.life, two.life], [one.residence, two.residence])
         };
+        let asks = if against == Some(MergeRule::Same) {
+            Vec::new()
+        } else {
+            super::doubts(conn, subjects.each_ref().map(|subject| subject.no))?
+        };
         let doubles = doubles(&sides);
         let stands = if against == Some(MergeRule::Same) {
             Vec::new()
         } else {
             stands(conn, &self.unfixed_rounds(today)?, subjects, today)?
         };
-        Ok(MergeLook { sides, against, doubles, stands })
+        Ok(MergeLook { sides, against, asks, doubles, stands })
     }
 }
 

@@ -2,12 +2,14 @@
 //! entries stay under the id for which they were recorded; what of them counts for whom, `domain/merge.rs` decides.
 
 pub(crate) mod look;
+pub(crate) mod parted;
 pub(crate) mod unmerge;
 
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::error::RegisterError;
+use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
 use crate::domain::merge::{self, MergeRule};
 use crate::domain::op::WriteContext;
@@ -16,7 +18,7 @@ use crate::domain::recipient::{Kind, Life, Residence};
 use crate::domain::text::CleanText;
 use crate::store::columns::day;
 use crate::store::file::error::{Result, written};
-use crate::store::recipients::{edit, insert, rules};
+use crate::store::recipients::{apart, edit, insert, rules};
 use crate::store::standing::tally::{Counts, TallyDelta};
 use crate::store::standing::{facts, given, index, shared};
 use crate::store::{audit, codec, rounds};
@@ -102,7 +104,7 @@ pub(crate) fn merge(
     conn: &Connection,
     (keep_id, other_id): (RecipientId, RecipientId),
     revs: [i64; 2],
-    reason: &CleanText,
+    (reason, confirmed): (&CleanText, Option<&CleanText>),
     ctx: &WriteContext,
 ) -> Result<bool> {
     if reason.is_empty() {
@@ -126,6 +128,9 @@ pub(crate) fn merge(
         [keep.life, other.life],
         [keep.residence, other.residence],
     ) {
+        return Err(RegisterError::Merge(rule));
+    }
+    if let Some(rule) = MergeRule::unanswered(&doubts(conn, [keep.no, other.no])?, reason, confirmed) {
         return Err(RegisterError::Merge(rule));
     }
     let before = [edit::facts(conn, keep.no)?, edit::facts(conn, other.no)?];
@@ -153,9 +158,36 @@ pub(crate) fn merge(
     index::refresh_unsettled(conn, other.no)?;
     given.to(conn, moving, keep.no)?;
     let after = [edit::facts(conn, keep.no)?, edit::facts(conn, other.no)?];
-    tell(conn, (MERGE, keep_id), &before[0], &after[0], ("other", &other_id.to_string()), reason, ctx)?;
-    tell(conn, (MERGED, other_id), &before[1], &after[1], ("taken", &json(&taken)?), reason, ctx)?;
+    tell(
+        conn,
+        (MERGE, keep_id),
+        &before[0],
+        &after[0],
+        ("other", &other_id.to_string()),
+        (reason, confirmed),
+        ctx,
+    )?;
+    tell(
+        conn,
+        (MERGED, other_id),
+        &before[1],
+        &after[1],
+        ("taken", &json(&taken)?),
+        (reason, confirmed),
+        ctx,
+    )?;
     Ok(true)
+}
+
+/// What of the two says that they are two, so that a merge asks once more.
+fn doubts(conn: &Connection, sides: [i64; 2]) -> Result<Vec<MergeRule>> {
+    let number = |no: i64| -> Result<Option<IdNumber>> {
+        let stored: Option<String> =
+            conn.query_row("SELECT id_number FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
+        Ok(stored.as_deref().and_then(IdNumber::from_stored))
+    };
+    let numbers = [number(sides[0])?, number(sides[1])?];
+    Ok(MergeRule::doubts(numbers.each_ref().map(Option::as_ref), apart::are_told(conn, sides)?))
 }
 
 /// Writes what became of one side, with the reason and with what is needed to take it back.
@@ -165,12 +197,12 @@ fn tell(
     before: &str,
     after: &str,
     (key, more): (&str, &str),
-    reason: &CleanText,
+    (reason, confirmed): (&CleanText, Option<&CleanText>),
     ctx: &WriteContext,
 ) -> Result<()> {
     let after: String = conn.query_row(
-        "SELECT json_patch(?1, json_object('reason', ?2, ?3, ?4))",
-        (after, reason.as_str(), key, more),
+        "SELECT json_patch(?1, json_object('reason', ?2, ?3, ?4, 'confirmed', ?5))",
+        (after, reason.as_str(), key, more, confirmed.map(CleanText::as_str)),
         |row| row.get(0),
     )?;
     audit::line(conn, ctx, action, &id.to_string(), Some(before), Some(&after))

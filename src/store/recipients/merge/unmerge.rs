@@ -2,10 +2,11 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{FILLED, HELD, MERGED, Moved, Taken, UNMERGE, UNMERGED, columns, count, settled, side, tell};
+use super::parted::{self, Between, chain, merged_into, taken};
+use super::{FILLED, HELD, Moved, UNMERGE, UNMERGED, columns, count, side, tell};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
-use crate::domain::merge::{self, MergeRule};
+use crate::domain::merge::MergeRule;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::store::file::error::{Result, written};
@@ -20,22 +21,18 @@ use crate::store::standing::{facts, given, index, shared};
 pub(crate) fn unmerge(
     conn: &Connection,
     id: RecipientId,
-    reason: &CleanText,
+    (reason, confirmed): (&CleanText, Option<&CleanText>),
     ctx: &WriteContext,
 ) -> Result<()> {
     if reason.is_empty() {
         return Err(RegisterError::ReasonRequired);
     }
     let no = facts::number_of(conn, id)?;
-    let (Some(into), Some(taken)) = (merged_into(conn, no)?, taken(conn, id)?) else {
+    let (Some(into), Some((merged, taken))) = (merged_into(conn, no)?, taken(conn, id)?) else {
         return Err(RegisterError::Merge(MergeRule::NotMerged));
     };
-    // From the one it was merged into to the one that stands for all of them by now.
-    let mut over = vec![into];
-    while let Some(next) = merged_into(conn, over[over.len() - 1])?.filter(|_| over.len() < shared::LONGEST) {
-        over.push(next);
-    }
-    let root = over[over.len() - 1];
+    let over = chain(conn, into)?;
+    let root = over.last().copied().unwrap_or(into);
     let (root_id, _) = shared::named(conn, root)?;
     let own = edit::facts(conn, no)?;
     let given = given::Moving::from(conn, side(conn, root)?.kind, root)?;
@@ -62,33 +59,23 @@ pub(crate) fn unmerge(
     let mut moving = vec![id.to_string()];
     moving.extend(shared::ties(conn, &id.to_string())?.with.into_iter().map(|member| member.id));
     given.to(conn, moving, no)?;
+    let ids = over.iter().map(|one| Ok(shared::named(conn, *one)?.0)).collect::<Result<Vec<_>>>()?;
+    let between = Between { merged, parted: i64::MAX };
+    let above = parted::above(conn, &facts::subject(conn, root)?, &ids, between)?;
+    let asks: &[MergeRule] = if above.is_empty() { &[] } else { &[MergeRule::Above] };
+    if let Some(rule) = MergeRule::unanswered(asks, reason, confirmed) {
+        return Err(RegisterError::Merge(rule));
+    }
     let (other, of) = (id.to_string(), root_id.to_string());
     for ((one, before), sought) in over.iter().zip(&before).zip(&sought) {
         insert::reindex(conn, *one, sought)?;
         let after = edit::facts(conn, *one)?;
         if *one == into || after != *before {
             let (whose, _) = shared::named(conn, *one)?;
-            tell(conn, (UNMERGE, whose), before, &after, ("other", &other), reason, ctx)?;
+            tell(conn, (UNMERGE, whose), before, &after, ("other", &other), (reason, confirmed), ctx)?;
         }
     }
-    tell(conn, (UNMERGED, id), &own, &edit::facts(conn, no)?, ("of", &of), reason, ctx)
-}
-
-/// Into whom somebody is merged.
-fn merged_into(conn: &Connection, no: i64) -> Result<Option<i64>> {
-    Ok(conn.query_row("SELECT merged_into FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?)
-}
-
-/// What the last merge of somebody changed besides, from the audit.
-fn taken(conn: &Connection, id: RecipientId) -> Result<Option<Taken>> {
-    let told: Option<String> = conn
-        .prepare_cached(
-            "SELECT json_extract(after, '$.taken') FROM audit WHERE action = ?1 AND subject = ?2
-             ORDER BY local_id DESC LIMIT 1",
-        )?
-        .query_row((MERGED, id.to_string()), |row| row.get(0))
-        .optional()?;
-    Ok(told.and_then(|told| serde_json::from_str(&told).ok()))
+    tell(conn, (UNMERGED, id), &own, &edit::facts(conn, no)?, ("of", &of), (reason, confirmed), ctx)
 }
 
 /// Takes the facts away that were filled in from the other and are still the same; also from those into whom the one that
@@ -96,8 +83,8 @@ fn taken(conn: &Connection, id: RecipientId) -> Result<Option<Taken>> {
 fn empty(conn: &Connection, over: &[i64], no: i64, mut filled: Vec<String>) -> Result<()> {
     for (at, one) in over.iter().enumerate() {
         if let Some(before) = at.checked_sub(1).and_then(|at| over.get(at)) {
-            let passed =
-                taken(conn, shared::named(conn, *before)?.0)?.map_or_else(Vec::new, |taken| taken.filled);
+            let passed = taken(conn, shared::named(conn, *before)?.0)?
+                .map_or_else(Vec::new, |(_, taken)| taken.filled);
             filled.retain(|fact| passed.contains(fact));
         }
         for fact in FILLED.into_iter().filter(|fact| filled.iter().any(|name| name == fact)) {
@@ -149,17 +136,10 @@ fn bring_back(conn: &Connection, over: &[i64], no: i64, moved: &Moved) -> Result
 
 /// Notes who counts for whom from now on; those who were merged by way of this one go along.
 fn untie(conn: &Connection, (root, root_id): (i64, RecipientId), (no, id): (i64, RecipientId)) -> Result<()> {
-    let settled = settled(conn)?;
     let (root_id, id) = (root_id.to_string(), id.to_string());
-    let (mut staying, mut going) = (shared::ties(conn, &root_id)?, shared::ties(conn, &id)?);
-    merge::part((&mut staying, root), no, &mut going, &settled);
-    for member in staying.with.clone() {
-        if shared::root(conn, member.no)? == no {
-            let mut own = shared::ties(conn, &member.id)?;
-            merge::part((&mut staying, root), member.no, &mut own, &settled);
-            merge::join(&mut going, (member.no, &member.id), &mut own, &settled);
-            shared::keep(conn, &member.id, &own)?;
-        }
+    let (staying, going, along) = parted::untied(conn, (root, &root_id), (no, &id))?;
+    for (member, ties) in along {
+        shared::keep(conn, &member, &ties)?;
     }
     shared::keep(conn, &root_id, &staying)?;
     shared::keep(conn, &id, &going)

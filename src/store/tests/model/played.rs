@@ -348,7 +348,13 @@ impl Played {
     pub(super) fn merge(&mut self, keep: usize, other: usize) {
         let ids = [keep, other].map(|who| self.book.people[who].id);
         let revs = ids.map(|id| self.store.recipient(id).unwrap().rev);
-        let op = Op::Merge { keep: ids[0], other: ids[1], revs, reason: "同一人".into() };
+        let op = Op::Merge {
+            keep: ids[0],
+            other: ids[1],
+            revs,
+            reason: "同一人".into(),
+            confirmed: Some("都核对过".into()),
+        };
         assert_eq!(self.commit("merge", &op), Ok(Answer::Done));
         self.book.begin(self.today);
         let went: Vec<Held> = self.book.people[other].held.clone();
@@ -357,7 +363,11 @@ impl Played {
     }
 
     pub(super) fn unmerge(&mut self, one: usize) {
-        let op = Op::Unmerge { recipient: self.book.people[one].id, reason: "两个人".into() };
+        let op = Op::Unmerge {
+            recipient: self.book.people[one].id,
+            reason: "两个人".into(),
+            confirmed: Some("都核对过".into()),
+        };
         assert_eq!(self.commit("unmerge", &op), Ok(Answer::Done));
         self.book.begin(self.today);
         self.book.people[one].into = None;

@@ -252,7 +252,13 @@ impl Bench {
             12 => {
                 let other = self.people[draw.below(self.people.len())];
                 let revs = [who, other].map(|id| self.store.recipient(id).unwrap().rev);
-                (who != other).then(|| Op::Merge { keep: who, other, revs, reason: "同一人".into() })
+                (who != other).then(|| Op::Merge {
+                    keep: who,
+                    other,
+                    revs,
+                    reason: "同一人".into(),
+                    confirmed: Some("都核对过".into()),
+                })
             }
             13 => {
                 let other = self.people[draw.below(self.people.len())];

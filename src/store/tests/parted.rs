@@ -1,0 +1,124 @@
+//! What a merge and its undoing mean for money: who is asked, what stays with whom, and which names are one human's.
+
+use uuid::Uuid;
+
+use super::costs::gift;
+use super::merged::{Two, today, who};
+use crate::domain::audit::{AuditQuery, Finding, Rule};
+use crate::domain::error::RegisterError;
+use crate::domain::gift::{Proxy, Rule as GiftRule};
+use crate::domain::ids::EntryId;
+use crate::domain::merge::MergeRule;
+use crate::domain::op::{Answer, Op};
+use crate::domain::text::CleanText;
+use crate::domain::visit::Outcome;
+
+fn entry(n: u128) -> EntryId {
+    EntryId(Uuid::from_u128(n))
+}
+
+fn above(two: &Two) -> Vec<Finding> {
+    let query = AuditQuery { rule: Some(Rule::A03), ..AuditQuery::default() };
+    two.store.audited(&query, today()).unwrap().findings
+}
+
+/// Paid by the group of the other, the one that stays keeps the money and not the group: it is shown, asked and found.
+#[test]
+fn what_is_above_the_standard_once_parted_is_asked_and_found() {
+    let mut two = Two::with([None, Some("152599194309150026")]);
+    two.merge();
+    two.commit(&Op::Record(Box::new(gift(entry(5), who(1), 2024)))).unwrap();
+    let look = two.store.unmerge_look(who(2), today()).unwrap();
+    assert_eq!(look.names.each_ref().map(CleanText::as_str), ["程连富", "程连福"]);
+    assert_eq!(look.given.iter().map(|line| line.id).collect::<Vec<_>>(), [entry(5)]);
+    let told = look.above.iter().map(|above| (above.given[0].get(), above.standard[0].get()));
+    assert_eq!(told.collect::<Vec<_>>(), [(100_000, 0)]);
+    assert_eq!(look.stands.len(), 1);
+    let part = |confirmed: Option<&'static str>| Op::Unmerge {
+        recipient: who(2),
+        reason: "两个人".into(),
+        confirmed: confirmed.map(CleanText::from),
+    };
+    for unasked in [None, Some(""), Some("两个人"), Some("两 个 人")] {
+        assert_eq!(two.commit(&part(unasked)), Err(RegisterError::Merge(MergeRule::Above)), "{unasked:?}");
+    }
+    assert_eq!(above(&two).len(), 0);
+    assert_eq!(two.commit(&part(Some("钱已交给程连福"))), Ok(Answer::Done));
+    let found = above(&two);
+    assert_eq!(
+        found.iter().map(|one| (one.case.kind, one.recipient)).collect::<Vec<_>>(),
+        [("parted", Some(who(1)))]
+    );
+    let reverse = Op::Reverse { id: entry(7), of: entry(5), reason: "发给了别人".into() };
+    two.commit(&reverse).unwrap();
+    assert_eq!(above(&two).len(), 0);
+}
+
+/// Given by a standard that either has by itself: nothing is asked.
+#[test]
+fn what_is_within_the_standard_is_shown_alone() {
+    let mut two = Two::with([None, Some("152599194309150026")]);
+    two.merge_into(2, 1);
+    two.commit(&Op::Record(Box::new(gift(entry(5), who(2), 2024)))).unwrap();
+    let look = two.store.unmerge_look(who(1), today()).unwrap();
+    assert_eq!((look.given.len(), look.above.len()), (1, 0));
+    let op = Op::Unmerge { recipient: who(1), reason: "两个人".into(), confirmed: None };
+    assert_eq!(two.commit(&op), Ok(Answer::Done));
+    assert_eq!(above(&two).len(), 0);
+}
+
+/// Two valid numbers that differ, or a word that they are two, are answered by a reason of its own.
+#[test]
+fn two_who_look_like_two_are_merged_with_a_reason_of_its_own() {
+    let merge = |two: &Two, confirmed: Option<&'static str>| Op::Merge {
+        keep: who(1),
+        other: who(2),
+        revs: [1, 2].map(|n| two.store.recipient(who(n)).unwrap().rev),
+        reason: "两次登记".into(),
+        confirmed: confirmed.map(CleanText::from),
+    };
+    let mut ids = Two::new();
+    let mut told = Two::with([None, Some("152599194309150026")]);
+    let apart = Op::TellApart { one: who(2), other: who(1), reason: "见过两个人".into() };
+    told.commit(&apart).unwrap();
+    for (two, rule) in [(&mut ids, MergeRule::Ids), (&mut told, MergeRule::ToldApart)] {
+        assert_eq!(two.store.merge_look(who(1), who(2), today()).unwrap().asks, [rule]);
+        for unasked in [None, Some("两次登记")] {
+            let op = merge(two, unasked);
+            assert_eq!(two.commit(&op), Err(RegisterError::Merge(rule)), "{unasked:?}");
+        }
+        let op = merge(two, Some("派出所证明是一人"));
+        assert_eq!(two.commit(&op), Ok(Answer::Done));
+        let history = two.store.fact_history(who(1)).unwrap();
+        assert!(
+            history.0[0].reasons.iter().any(|reason| reason.as_str() == "派出所证明是一人"),
+            "{history:?}"
+        );
+    }
+}
+
+/// The name of the other registration is the recipient's own: no handler, and no proxy.
+#[test]
+fn the_other_name_of_a_human_neither_pays_nor_receives_for_himself() {
+    let mut two = Two::new();
+    two.merge();
+    let himself = |two: &mut Two, change: &dyn Fn(&mut crate::domain::gift::Recording)| {
+        let mut recording = gift(entry(5), who(1), 2024);
+        change(&mut recording);
+        two.commit(&Op::Record(Box::new(recording)))
+    };
+    let rule = |refused: Result<Answer, RegisterError>| match refused {
+        Err(RegisterError::Refused(refusals)) => refusals[0].rule,
+        other => panic!("{other:?}"),
+    };
+    let handler = himself(&mut two, &|one| one.handlers[0] = "程连福".into());
+    assert_eq!(rule(handler), GiftRule::SelfPaid);
+    let proxy = himself(&mut two, &|one| {
+        one.outcome = Outcome::Proxy;
+        one.proxy = Some(Proxy { name: "程连福".into(), relation: "弟".into() });
+    });
+    assert_eq!(rule(proxy), GiftRule::Proxy);
+    // The form knows it too.
+    let form = two.store.form(who(1), super::support::spring(2024), today()).unwrap();
+    assert_eq!(form.others, ["程连福".into()]);
+}
