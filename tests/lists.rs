@@ -74,8 +74,8 @@ fn asked(gift: Recording) -> Recording {
 /// Where a row stands among the states.
 fn rank(row: &RosterRow) -> u8 {
     match row.standing {
-        Standing::Open(Some(_)) => 0,
-        Standing::Open(None) => 1,
+        Standing::Open(Some(_)) | Standing::Partly(_, Some(_)) => 0,
+        Standing::Open(None) | Standing::Partly(_, None) => 1,
         Standing::Done => 2,
         Standing::Closed(_) => 3,
         Standing::NotEligible => 4,

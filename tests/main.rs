@@ -27,6 +27,7 @@ mod licences;
 mod line;
 mod lists;
 mod mouse;
+mod owed;
 mod parts;
 mod past;
 mod people;

@@ -13,6 +13,7 @@ use super::table::{Columns, Side};
 use crate::domain::due::DueState;
 use crate::domain::holiday::RoundCode;
 use crate::domain::list::RosterRow;
+use crate::domain::money::Fen;
 use crate::domain::round_card::RoundCard;
 use crate::lang::{fill, texts, words};
 use crate::store::{DueQuery, DueStates, Store};
@@ -62,6 +63,9 @@ struct ItemJson<'a> {
     kind: &'static str,
     goods_fen: i64,
     goods: Option<&'a str>,
+    /// What of the standard is still owed: the cash, and the value of the goods.
+    owed_fen: i64,
+    owed_goods_fen: i64,
     why: Option<&'static str>,
     /// The day that was promised at the last call.
     promised_on: Option<NaiveDate>,
@@ -72,6 +76,8 @@ struct ItemJson<'a> {
 impl<'a> From<&'a RosterRow> for ItemJson<'a> {
     fn from(row: &'a RosterRow) -> Self {
         let standard = row.standard.as_ref();
+        let owed = standard.map_or([Fen::ZERO; 2], |standard| row.standing.owed(standard));
+        let [owed_fen, owed_goods_fen] = owed.map(Fen::get);
         Self {
             recipient: row.id.to_string(),
             name: &row.name,
@@ -83,6 +89,8 @@ impl<'a> From<&'a RosterRow> for ItemJson<'a> {
             kind: json::kind(row.kind),
             goods_fen: standard.map_or(0, |standard| standard.goods_value.get()),
             goods: standard.and_then(|standard| json::filled(&standard.goods)),
+            owed_fen,
+            owed_goods_fen,
             why: json::why(row.standing),
             promised_on: row.standing.promised(),
             address: row.address.as_deref(),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::due::{CloseReason, DueState, Missed, Standing};
+use crate::domain::due::{CloseReason, DueState, Missed, Rest, Standing};
 use crate::domain::entry::LedgerLine;
 use crate::domain::head::Heads;
 use crate::domain::recipient::Kind;
@@ -116,8 +116,14 @@ pub(super) fn kind(kind: Kind) -> &'static str {
 pub(super) fn why(standing: Standing) -> Option<&'static str> {
     match standing {
         Standing::NotEligible | Standing::Done | Standing::Open(None) => None,
-        Standing::Open(Some(Missed::Absent(_))) => Some("absent"),
-        Standing::Open(Some(Missed::Deferred(_))) => Some("deferred"),
+        Standing::Open(Some(Missed::Absent(_))) | Standing::Partly(_, Some(Missed::Absent(_))) => {
+            Some("absent")
+        }
+        Standing::Open(Some(Missed::Deferred(_))) | Standing::Partly(_, Some(Missed::Deferred(_))) => {
+            Some("deferred")
+        }
+        Standing::Partly(Rest::Cash, None) => Some("cash_owed"),
+        Standing::Partly(Rest::Goods, None) => Some("goods_owed"),
         Standing::Closed(CloseReason::Refused) => Some("refused"),
         Standing::Closed(CloseReason::Died) => Some("died"),
         Standing::Closed(CloseReason::MovedAway) => Some("moved_away"),

@@ -200,10 +200,10 @@ pub fn usual_gift(
         Standing::NotEligible => return Err(LeftOut::NotInRound),
         Standing::Done => return Err(LeftOut::Visited),
         Standing::Closed(reason) => return Err(LeftOut::Closed(reason)),
-        Standing::Open(Some(Missed::Deferred(to))) if to.is_none_or(|to| to > on) => {
-            return Err(LeftOut::PutOff(to));
-        }
-        Standing::Open(_) => {}
+        Standing::Open(missed) | Standing::Partly(_, missed) => match missed {
+            Some(Missed::Deferred(to)) if to.is_none_or(|to| to > on) => return Err(LeftOut::PutOff(to)),
+            Some(Missed::Deferred(_) | Missed::Absent(_)) | None => {}
+        },
     }
     if due::state(candidate.row.standing, &round.window, on) == DueState::Upcoming {
         return Err(LeftOut::NotOpen);

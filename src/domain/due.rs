@@ -13,8 +13,12 @@ use super::recipient::{Absence, Life, Membership, Residence, StatusKind};
 use super::round::{Round, Standard};
 use super::visit::{Call, Outcome};
 
+mod given;
 #[cfg(test)]
 mod tests;
+
+use given::Given;
+pub use given::Rest;
 
 /// Where a recipient stands in a round on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,6 +116,8 @@ pub enum Standing {
     NotEligible,
     /// To be visited; perhaps after a call that failed.
     Open(Option<Missed>),
+    /// To be visited once more: a part of the standard was given; perhaps after a call that failed.
+    Partly(Rest, Option<Missed>),
     /// Visited.
     Done,
     /// Closed with a reason.
@@ -119,6 +125,45 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// To be visited: `rest` says what is owed where a part was given.
+    fn open(rest: Option<Rest>, missed: Option<Missed>) -> Self {
+        rest.map_or(Self::Open(missed), |rest| Self::Partly(rest, missed))
+    }
+
+    /// Whether something is still owed: nothing was given, or a part.
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::Open(_) | Self::Partly(..) => true,
+            Self::NotEligible | Self::Done | Self::Closed(_) => false,
+        }
+    }
+
+    /// The last call of whoever is to be visited, where it failed.
+    pub fn missed(self) -> Option<Missed> {
+        match self {
+            Self::Open(missed) | Self::Partly(_, missed) => missed,
+            Self::NotEligible | Self::Done | Self::Closed(_) => None,
+        }
+    }
+
+    /// What is still owed where a part was given.
+    pub fn rest(self) -> Option<Rest> {
+        match self {
+            Self::Partly(rest, _) => Some(rest),
+            Self::Open(_) | Self::NotEligible | Self::Done | Self::Closed(_) => None,
+        }
+    }
+
+    /// What of a standard is still owed, in fen: its cash and the value of its goods.
+    pub fn owed(self, standard: &Standard) -> [Fen; 2] {
+        match self {
+            Self::Open(_) => [standard.cash, standard.goods_value],
+            Self::Partly(Rest::Cash, _) => [standard.cash, Fen::ZERO],
+            Self::Partly(Rest::Goods, _) => [Fen::ZERO, standard.goods_value],
+            Self::NotEligible | Self::Done | Self::Closed(_) => [Fen::ZERO; 2],
+        }
+    }
+
     /// The day that was promised, if it has come by `today`: who was promised it comes first in every due list.
     pub fn promised_by(self, today: NaiveDate) -> Option<NaiveDate> {
         self.promised().filter(|day| *day <= today)
@@ -126,11 +171,9 @@ impl Standing {
 
     /// The day that was promised at the last call.
     pub fn promised(self) -> Option<NaiveDate> {
-        match self {
-            Self::Open(Some(Missed::Deferred(day))) => day,
-            Self::Open(None | Some(Missed::Absent(_))) | Self::NotEligible | Self::Done | Self::Closed(_) => {
-                None
-            }
+        match self.missed() {
+            Some(Missed::Deferred(day)) => day,
+            Some(Missed::Absent(_)) | None => None,
         }
     }
 }
@@ -166,6 +209,9 @@ pub struct ListLine {
     pub standard: Standard,
     /// How many groups with a standard they were in.
     pub groups: u32,
+    /// Whether cash alone makes done, whatever goods the standard has, and goods alone nothing where it has cash: so it was
+    /// in rounds whose lists older programs fixed.
+    pub by_cash: bool,
 }
 
 /// What a recipient is owed in a round and where they stand.
@@ -205,7 +251,8 @@ pub fn standing(facts: &Facts<'_>, round: &Round) -> Verdict {
     let (basis, groups) = basis(facts.groups, round);
     let gone = is_gone(facts.life, facts.residence, facts.away, round.window.opens)
         && (is_given(facts) || !facts.called);
-    weigh(facts, round, basis, groups, basis.is_some() && !gone)
+    let given = Given::of(basis, facts.live_cash, facts.live_goods);
+    weigh(facts, round, basis, groups, (basis.is_some() && !gone).then_some(given))
 }
 
 /// As [`standing`], in a round that is over, whose list is fixed: `line` says what it holds of the recipient, none if
@@ -213,20 +260,37 @@ pub fn standing(facts: &Facts<'_>, round: &Round) -> Verdict {
 /// departures on where somebody on the list stands.
 pub fn settled_standing(facts: &Facts<'_>, round: &Round, line: Option<&ListLine>) -> Verdict {
     let groups = line.map_or(0, |line| line.groups);
-    weigh(facts, round, line.map(|line| &line.standard), groups, line.is_some())
+    let given = line.map(|line| match Given::of(Some(&line.standard), facts.live_cash, facts.live_goods) {
+        Given::Without(_) if line.by_cash && facts.live_cash > 0 => Given::All,
+        Given::Without(_) if line.by_cash => Given::Nothing,
+        given @ (Given::Nothing | Given::Without(_) | Given::All) => given,
+    });
+    weigh(facts, round, line.map(|line| &line.standard), groups, given)
 }
 
-/// Weighs what happened to somebody; `listed` says whether they are on the list of the round.
-fn weigh(facts: &Facts<'_>, round: &Round, basis: Option<&Standard>, groups: u32, listed: bool) -> Verdict {
-    let paid = if listed { is_paid(basis, facts.live_cash, facts.live_goods) } else { is_given(facts) };
+/// Weighs what happened to somebody; `given` says how much of the standard was given to who is on the list of the round,
+/// none where they are not on it.
+fn weigh(
+    facts: &Facts<'_>,
+    round: &Round,
+    basis: Option<&Standard>,
+    groups: u32,
+    given: Option<Given>,
+) -> Verdict {
+    let listed = given.is_some();
+    let paid = given.map_or_else(|| is_given(facts), |given| given == Given::All);
+    let rest = given.and_then(|given| match given {
+        Given::Without(rest) => Some(rest),
+        Given::Nothing | Given::All => None,
+    });
     let visited = facts.last_call.is_some_and(|call| call.outcome == Outcome::VisitOnly);
     let standing = if paid || visited {
         Standing::Done
     } else if !listed {
         Standing::NotEligible
     } else {
-        let standing = open_or_closed(facts, round.window.grace_until);
-        if matches!(standing, Standing::Open(_)) && round.closed_on.is_some() {
+        let standing = open_or_closed(facts, round.window.grace_until, rest);
+        if standing.is_open() && round.closed_on.is_some() {
             Standing::Closed(CloseReason::RoundClosed)
         } else {
             standing
@@ -240,11 +304,9 @@ fn is_given(facts: &Facts<'_>) -> bool {
     facts.live_cash > 0 || facts.live_goods > 0
 }
 
-/// Whether so many gifts that stand are what a standard owes: its cash, or its goods where it has no cash. Then no call
-/// bears on the standing.
-pub fn is_paid(basis: Option<&Standard>, live_cash: u32, live_goods: u32) -> bool {
-    let cash_owed = basis.is_some_and(|standard| standard.cash > Fen::ZERO);
-    live_cash > 0 || (!cash_owed && live_goods > 0)
+/// Whether so many gifts that stand are what a standard owes: its cash and its goods. Then no call bears on the standing.
+pub fn is_paid(basis: &Standard, live_cash: u32, live_goods: u32) -> bool {
+    Given::of(Some(basis), live_cash, live_goods) == Given::All
 }
 
 /// The standard by which a holder of those groups is visited in a round, if any, and how many of them count.
@@ -296,18 +358,18 @@ fn closing(facts: &Facts<'_>, grace_until: NaiveDate) -> Option<CloseReason> {
     }
 }
 
-fn open_or_closed(facts: &Facts<'_>, grace_until: NaiveDate) -> Standing {
+fn open_or_closed(facts: &Facts<'_>, grace_until: NaiveDate, rest: Option<Rest>) -> Standing {
     if let Some(reason) = closing(facts, grace_until) {
         return Standing::Closed(reason);
     }
-    let Some(call) = facts.last_call else { return Standing::Open(None) };
+    let Some(call) = facts.last_call else { return Standing::open(rest, None) };
     match call.outcome {
-        Outcome::Absent => Standing::Open(Some(Missed::Absent(call.on))),
-        Outcome::Deferred => Standing::Open(Some(Missed::Deferred(call.deferred_to))),
+        Outcome::Absent => Standing::open(rest, Some(Missed::Absent(call.on))),
+        Outcome::Deferred => Standing::open(rest, Some(Missed::Deferred(call.deferred_to))),
         Outcome::Refused => Standing::Closed(CloseReason::Refused),
         Outcome::NotFound => Standing::Closed(CloseReason::NotFound),
-        // Goods alone, where cash is owed; a death or departure that stands does so as a status.
-        Outcome::Given | Outcome::Proxy | Outcome::Died | Outcome::MovedAway => Standing::Open(None),
+        // A part alone; a death or departure that stands does so as a status.
+        Outcome::Given | Outcome::Proxy | Outcome::Died | Outcome::MovedAway => Standing::open(rest, None),
         Outcome::VisitOnly => Standing::Done,
     }
 }
@@ -318,7 +380,7 @@ pub fn state(standing: Standing, window: &Window, day: NaiveDate) -> DueState {
         Standing::NotEligible => DueState::NotEligible,
         Standing::Done => DueState::Done,
         Standing::Closed(_) => DueState::Closed,
-        Standing::Open(_) => {
+        Standing::Open(_) | Standing::Partly(..) => {
             if day < window.opens {
                 DueState::Upcoming
             } else if day <= window.due_until {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::{Lang, fill};
-use crate::domain::due::{CloseReason, DueState, Missed, Standing};
+use crate::domain::due::{CloseReason, DueState, Missed, Rest, Standing};
 use crate::domain::head::Heads;
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::money::Fen;
@@ -152,7 +152,7 @@ pub fn close_reason(lang: Lang, reason: CloseReason) -> &'static str {
 
 /// Whether a visit was promised for a day that is past, while the item is not overdue.
 pub fn is_promise_past(standing: Standing, today: NaiveDate) -> bool {
-    matches!(standing, Standing::Open(Some(Missed::Deferred(Some(to)))) if to < today)
+    standing.promised().is_some_and(|to| to < today)
 }
 
 /// A promised day that is past, wherever it is told.
@@ -165,12 +165,22 @@ pub fn promised(lang: Lang, to: NaiveDate, today: NaiveDate) -> String {
     fill(lang.pick("约{}", "promised {}"), &[&day_of(lang, to, today)])
 }
 
+/// What is still owed beside what was given, wherever it is told.
+pub fn rest(lang: Lang, rest: Rest) -> &'static str {
+    match rest {
+        Rest::Cash => lang.pick("欠慰问金", "cash owed"),
+        Rest::Goods => lang.pick("欠慰问品", "goods owed"),
+    }
+}
+
 /// Where a recipient stands on `today`, in a word or two; at most ten cells in Chinese, 15 in English.
 ///
+/// What is owed beside a part that was given outweighs the call that failed since: lists tell a promise above it.
 /// A failed call is shown only while the item is not overdue. 约2月5日 is the promised day: 改期 would read as days later.
 pub fn standing(lang: Lang, standing: Standing, on_day: DueState, today: NaiveDate) -> String {
     match standing {
         Standing::Closed(reason) => close_reason(lang, reason).to_owned(),
+        Standing::Partly(owed, _) => rest(lang, owed).to_owned(),
         Standing::Open(Some(missed)) if on_day != DueState::Overdue => match (missed, lang) {
             (Missed::Absent(_), _) => lang.pick("不在家", "absent").to_owned(),
             (Missed::Deferred(None), _) => lang.pick("改期", "put off").to_owned(),
@@ -238,6 +248,14 @@ mod tests {
             (put_off(None), DueState::Due, "改期", "put off"),
             (put_off(Some(on(2, 5))), DueState::Overdue, "逾期", "overdue"),
             (Standing::Open(Some(Missed::Absent(on(2, 1)))), DueState::Due, "不在家", "absent"),
+            (Standing::Partly(Rest::Goods, None), DueState::Due, "欠慰问品", "goods owed"),
+            (Standing::Partly(Rest::Goods, None), DueState::Overdue, "欠慰问品", "goods owed"),
+            (
+                Standing::Partly(Rest::Cash, Some(Missed::Deferred(None))),
+                DueState::Grace,
+                "欠慰问金",
+                "cash owed",
+            ),
             (Standing::Closed(CloseReason::Died), DueState::Closed, "已去世", "died"),
             (Standing::Done, DueState::Done, "已访", "visited"),
         ] {

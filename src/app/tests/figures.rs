@@ -1,7 +1,8 @@
 //! Figures and filters that several screens have: one set of them, and the same keys.
 
 use crate::app::testing::{Register, Robot, SMALL, SPRING, gift};
-use crate::domain::gift::Recording;
+use crate::domain::gift::{Goods, Recording};
+use crate::domain::money::Fen;
 use crate::lang::Lang;
 
 /// The keys that empty a field put a line of the filter back, and where it is, all of them.
@@ -24,7 +25,9 @@ fn every_key_that_empties_a_field_clears_a_line_of_the_filter() {
 fn the_figures_of_all_screens_agree() {
     let mut register = Register::sample();
     let unit = register.id("驻旗某部通信站");
-    register.record(Recording { reason: Some("首长慰问".into()), ..gift(unit, 2_000) });
+    let goods = Goods { text: "慰问品 1 批".into(), value: Fen::new(800_000) };
+    register
+        .record(Recording { goods: Some(goods), reason: Some("首长慰问".into()), ..gift(unit, 2_000) });
     let scopes = register.store().scopes(Some(SPRING)).unwrap();
     let [people, .., units] = scopes.as_slice() else { panic!("{scopes:?}") };
     assert_eq!((people.open, units.open, units.given.short()), (41, 0, "2,000".to_owned()));

@@ -15,11 +15,12 @@ use crate::clock;
 use crate::domain::entry::Purpose;
 use crate::domain::error::RegisterError;
 use crate::domain::form_facts::FormFacts;
-use crate::domain::gift::{Goods, Proxy, Recording};
+use crate::domain::gift::{Earlier, Goods, Proxy, Recording};
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
+use crate::domain::usual_gift::Usual;
 use crate::domain::visit::Outcome;
 use crate::lang::{errors, texts};
 use answer::Verdict;
@@ -100,8 +101,8 @@ pub(super) struct RecordArgs {
 impl Command for RecordArgs {
     const NAME: &'static str = "record";
     const HELP: Help = help! {
-        "登记一次走访和发放；不写金额即照标准发给本人" /
-            "Record a call and what was given; without amounts, the full standard to the person";
+        "登记一次走访和发放；不写金额即发标准中还欠的" /
+            "Record a call and what was given; without amounts, what is owed of the standard";
         recipient:
             "编号（或其开头）、身份证号（写 -，从标准输入给出）或唯一的姓名" /
             "Id (or its beginning), ID number (write - and give it on standard input), or a name that only one bears";
@@ -144,7 +145,7 @@ impl Command for RecordArgs {
         let mut recording = Recording { recipient: through.unwrap_or(now), ..draft };
         let is_bare = self.cash.is_none() && self.goods.is_none();
         if is_bare && recording.outcome.gives() && form.terms.listed {
-            full_standard(&mut recording, &form);
+            usual_gift(&mut recording, &form);
         }
         if self.on.is_none() && self.id.is_some() {
             recording.on = store.day_taken_for_today(recording.id)?.unwrap_or(recording.on);
@@ -273,11 +274,11 @@ impl RecordArgs {
     }
 }
 
-/// Without amounts, a recipient who is on the list receives the whole standard of the round.
-fn full_standard(recording: &mut Recording, form: &FormFacts) {
-    let Some(standard) = &form.row.standard else { return };
-    recording.cash = standard.cash;
-    if standard.goods_value > Fen::ZERO {
-        recording.goods = Some(Goods { text: standard.goods.clone(), value: standard.goods_value });
-    }
+/// Without amounts, a recipient who is on the list receives what is still owed of the standard of the round; the gift that
+/// bears the id already was none before.
+fn usual_gift(recording: &mut Recording, form: &FormFacts) {
+    let before: Vec<Earlier> = form.live.iter().filter(|gift| gift.id != recording.id).cloned().collect();
+    let usual = Usual::of(form.row.standard.as_ref(), &before);
+    recording.cash = usual.cash;
+    recording.goods = usual.goods();
 }

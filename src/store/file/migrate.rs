@@ -38,6 +38,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "0007_given_where_listed.sql",
         sql: include_str!("../../../migrations/0007_given_where_listed.sql"),
     },
+    Migration { name: "0008_goods_owed.sql", sql: include_str!("../../../migrations/0008_goods_owed.sql") },
 ];
 
 /// Begins the new text of a table that is there already.
@@ -62,6 +63,12 @@ pub(crate) fn run(conn: &mut Connection) -> Result<()> {
     apply(conn, MIGRATIONS)
 }
 
+/// As [`run`], of a register that is in use: `then` derives anew, in the same transaction, what a rule of the program
+/// changed since the version that it is told.
+pub(crate) fn bring_up(conn: &mut Connection, then: fn(&Connection, i64) -> Result<()>) -> Result<()> {
+    apply_then(conn, MIGRATIONS, then)
+}
+
 /// Makes the schema of an older version, in an empty file.
 pub(crate) fn run_to(conn: &mut Connection, version: i64) -> Result<()> {
     let wanted = usize::try_from(version).unwrap_or_default().min(MIGRATIONS.len());
@@ -70,6 +77,14 @@ pub(crate) fn run_to(conn: &mut Connection, version: i64) -> Result<()> {
 
 /// Brings the file to the last of `migrations`, all or nothing.
 pub(crate) fn apply(conn: &mut Connection, migrations: &[Migration]) -> Result<()> {
+    apply_then(conn, migrations, |_, _| Ok(()))
+}
+
+fn apply_then(
+    conn: &mut Connection,
+    migrations: &[Migration],
+    then: fn(&Connection, i64) -> Result<()>,
+) -> Result<()> {
     if version(conn)? == count(migrations) {
         return Ok(());
     }
@@ -80,18 +95,24 @@ pub(crate) fn apply(conn: &mut Connection, migrations: &[Migration]) -> Result<(
     let keys: bool = conn.pragma_query_value(None, "foreign_keys", |row| row.get(0))?;
     conn.pragma_update(None, "foreign_keys", false)?;
     conn.pragma_update(None, "legacy_alter_table", true)?;
-    let done = within(conn, migrations);
+    let done = within(conn, migrations, then);
     conn.pragma_update(None, "legacy_alter_table", false)?;
     conn.pragma_update(None, "foreign_keys", keys)?;
     done
 }
 
-fn within(conn: &mut Connection, migrations: &[Migration]) -> Result<()> {
+fn within(
+    conn: &mut Connection,
+    migrations: &[Migration],
+    then: fn(&Connection, i64) -> Result<()>,
+) -> Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let from = usize::try_from(version(&tx)?).unwrap_or(usize::MAX);
+    let before = version(&tx)?;
+    let from = usize::try_from(before).unwrap_or(usize::MAX);
     for migration in migrations.iter().skip(from) {
         step(&tx, migration.sql).map_err(|error| named(migration.name, error))?;
     }
+    then(&tx, before)?;
     let mut orphans = tx.prepare("PRAGMA foreign_key_check")?;
     if let Some(row) = orphans.query([])?.next()? {
         return Err(RegisterError::Damaged(CleanText::shown(&row.get::<_, String>(0)?)));

@@ -24,6 +24,7 @@ use crate::store::lifecycle::{backup, copies, leftovers, past};
 use crate::store::mirror;
 use crate::store::register::{LeftImport, Store};
 use crate::store::seen::Seen;
+use crate::store::standing::renewed;
 
 /// The number of no schema: the first write looks at it again.
 const NOT_VERIFIED: i64 = -1;
@@ -194,7 +195,7 @@ fn upgrade(conn: &mut Connection, path: &Path) -> Result<()> {
     let _turn = lock::take(path)?;
     if migrate::version(conn)? < migrate::newest() {
         backup::before_migration(conn, path)?;
-        migrate::run(conn)?;
+        migrate::bring_up(conn, renewed::renew)?;
     }
     Ok(())
 }

@@ -23,6 +23,7 @@ use crate::store::file::error::Result;
 use crate::store::file::{connection, location, lock, migrate, others};
 use crate::store::lifecycle::{backup, leftovers, loss, names, past};
 use crate::store::register::Store;
+use crate::store::standing::renewed;
 use crate::store::{audit, mirror};
 
 /// What SQLite keeps beside a register.
@@ -134,7 +135,7 @@ fn renew(fresh: &Path, from: &Path, device: &str, loss: Option<&Loss>, ctx: &Wri
         )));
     }
     connection::configure(&conn)?;
-    migrate::run(&mut conn)?;
+    migrate::bring_up(&mut conn, renewed::renew)?;
     let tx = conn.transaction()?;
     mirror::compare_heads(&tx, ctx)?;
     tx.execute("UPDATE meta SET value = ?1 WHERE key = 'device'", [device])?;

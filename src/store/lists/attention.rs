@@ -45,13 +45,13 @@ pub(crate) const LAST_TOWNSHIP: &str = "SELECT r.township
 pub(crate) const PROMISES: &str =
     "SELECT r.name, t.name, s.detail_on, r.birth FROM standing AS s INDEXED BY standing_promised
      CROSS JOIN recipient AS r ON r.local_id = s.recipient CROSS JOIN township AS t ON t.code = s.township
-     WHERE s.detail = 'deferred' AND s.detail_on BETWEEN ?1 AND ?2
+     WHERE s.detail >= 'deferred' AND s.detail < 'deferree' AND s.detail_on BETWEEN ?1 AND ?2
      ORDER BY s.detail_on, s.round, s.kind, s.township, s.village, s.pinyin, s.recipient LIMIT ?3";
 
 /// The statement that counts promises, as far as is worth it.
 pub(crate) const COUNT_PROMISES: &str =
     "SELECT count(*) FROM (SELECT 1 FROM standing INDEXED BY standing_promised
-     WHERE detail = 'deferred' AND detail_on BETWEEN ?1 AND ?2 LIMIT ?3)";
+     WHERE detail >= 'deferred' AND detail < 'deferree' AND detail_on BETWEEN ?1 AND ?2 LIMIT ?3)";
 
 /// The days between which a visit was promised; none for the lists of people.
 fn days(list: Attention, today: NaiveDate) -> Option<(String, String)> {
@@ -179,7 +179,8 @@ pub(crate) fn statement(
     let mut columns = order.join(", ");
     let mut from = if let Some((first, last)) = days(list, today) {
         values.extend([Value::Text(first), Value::Text(last)]);
-        "standing AS s INDEXED BY standing_promised WHERE s.detail = 'deferred' AND s.detail_on BETWEEN ? AND ?"
+        "standing AS s INDEXED BY standing_promised
+         WHERE s.detail >= 'deferred' AND s.detail < 'deferree' AND s.detail_on BETWEEN ? AND ?"
             .to_owned()
     } else if list == Attention::NotedGone {
         columns.push_str(", r.note");

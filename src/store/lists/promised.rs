@@ -37,7 +37,7 @@ pub(crate) fn statement(promises: &Promises<'_>, start: &Start, limit: u32) -> (
     values.extend(promises.rounds.iter().map(|code| Value::Text(code.to_string())));
     let mut sql = format!(
         "SELECT {} FROM standing AS s INDEXED BY standing_promised
-         WHERE s.detail = 'deferred' AND s.detail_on <= ? AND s.round IN ({})",
+         WHERE s.detail >= 'deferred' AND s.detail < 'deferree' AND s.detail_on <= ? AND s.round IN ({})",
         ORDER.join(", "),
         vec!["?"; promises.rounds.len()].join(", ")
     );

@@ -97,7 +97,7 @@ impl Store {
                 let verdict = member.verdict;
                 let cash = verdict.basis.map_or(Fen::ZERO, |basis| basis.cash);
                 let (at, cash) = match verdict.standing {
-                    Standing::Open(_) => (0, cash),
+                    Standing::Open(_) | Standing::Partly(..) => (0, cash),
                     Standing::Done => (1, cash),
                     Standing::Closed(_) => (2, Fen::ZERO),
                     Standing::NotEligible => return Ok(()),

@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
 use crate::domain::batch::{Altered, Among, LARGEST_BATCH};
-use crate::domain::due::{Standing, Verdict};
+use crate::domain::due::Verdict;
 use crate::domain::error::RegisterError;
 use crate::domain::group_change::{
     EffectSum, GroupChange, GroupDeed, GroupLook, GroupMember, RoundEffect, Unchanged, changed,
@@ -134,7 +134,7 @@ fn entered(held: &Held, before: &[Membership], today: NaiveDate) -> Membership {
 
 /// Adds what becomes of somebody in a round.
 pub(super) fn add_effect(effect: &mut RoundEffect, before: &Verdict, after: &Verdict) {
-    let open = |verdict: &Verdict| matches!(verdict.standing, Standing::Open(_));
+    let open = |verdict: &Verdict| verdict.standing.is_open();
     let sums = |verdict: &Verdict| {
         verdict.basis.as_ref().map_or([Fen::ZERO; 2], |basis| [basis.cash, basis.goods_value])
     };

@@ -174,7 +174,7 @@ pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Re
         && !due::is_gone(subject.life, subject.residence, &subject.away, round.window.opens)
         && due::basis(&subject.groups, round)
             .0
-            .is_some_and(|basis| due::is_paid(Some(basis), live_cash, live_goods));
+            .is_some_and(|basis| due::is_paid(basis, live_cash, live_goods));
     let (called, last_call) = if paid { (false, None) } else { last_call(conn, subject, &code)? };
     let facts = Facts {
         groups: &subject.groups,

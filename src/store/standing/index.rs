@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row};
 
-use crate::domain::due::{CloseReason, Missed, Standing, Verdict};
+use crate::domain::due::{CloseReason, Missed, Rest, Standing, Verdict};
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::Kind;
 use crate::domain::round::Round;
@@ -307,6 +307,13 @@ pub(crate) const CLOSED: i64 = 3;
 /// The detail of what was closed with its round.
 pub(crate) const ROUND_CLOSED: &str = "round_closed";
 
+/// The details of who was given a part, by what is still owed: without a call that failed, absent, put off. The last ones
+/// begin like that of a call put off where nothing was given, so that one index knows every promise.
+const PARTLY: [(Rest, [&str; 3]); 2] = [
+    (Rest::Cash, ["cash", "absent+cash", "deferred+cash"]),
+    (Rest::Goods, ["goods", "absent+goods", "deferred+goods"]),
+];
+
 type Columns = (i64, Option<&'static str>, Option<chrono::NaiveDate>);
 
 /// A standing as columns; none for who is not in the round.
@@ -316,6 +323,15 @@ pub(crate) fn columns(standing: Standing) -> Option<Columns> {
         Standing::Open(Some(Missed::Absent(on))) => (0, Some("absent"), Some(on)),
         Standing::Open(Some(Missed::Deferred(to))) => (0, Some("deferred"), to),
         Standing::Open(None) => (1, None, None),
+        Standing::Partly(rest, missed) => {
+            let of = PARTLY.into_iter().find(|one| one.0 == rest);
+            let [none, absent, deferred] = of.map_or([None; 3], |(_, details)| details.map(Some));
+            match missed {
+                Some(Missed::Absent(on)) => (0, absent, Some(on)),
+                Some(Missed::Deferred(to)) => (0, deferred, to),
+                None => (1, none, None),
+            }
+        }
         Standing::Done => (2, None, None),
         Standing::Closed(reason) => (CLOSED, Some(close_code(reason)), None),
     })
@@ -337,12 +353,18 @@ pub(crate) fn read(row: &Row<'_>, at: usize) -> rusqlite::Result<Standing> {
     let Some(rank) = row.get::<_, Option<i64>>(at)? else { return Ok(Standing::NotEligible) };
     let detail: Option<String> = row.get(at + 1)?;
     let on: Option<chrono::NaiveDate> = row.get(at + 2)?;
+    let is = |details: &[&str; 3]| detail.as_deref().is_some_and(|detail| details.contains(&detail));
+    let open = |missed| match PARTLY.iter().find(|(_, details)| is(details)) {
+        Some((rest, _)) => Standing::Partly(*rest, missed),
+        None => Standing::Open(missed),
+    };
+    let absent = || detail.as_deref().is_some_and(|detail| detail.starts_with("absent"));
     Ok(match rank {
         0 => match on {
-            Some(on) if detail.as_deref() == Some("absent") => Standing::Open(Some(Missed::Absent(on))),
-            _ => Standing::Open(Some(Missed::Deferred(on))),
+            Some(on) if absent() => open(Some(Missed::Absent(on))),
+            _ => open(Some(Missed::Deferred(on))),
         },
-        1 => Standing::Open(None),
+        1 => open(None),
         2 => Standing::Done,
         _ => Standing::Closed(
             CloseReason::ALL

@@ -67,10 +67,20 @@ pub(crate) fn line(conn: &Connection, no: i64, code: RoundCode) -> Result<Option
                 goods: text(borrowed(row, 2)?),
                 goods_value: Fen::new(row.get(3)?),
             };
-            Ok(ListLine { standard, groups: row.get(4)? })
+            Ok(ListLine { standard, groups: row.get(4)?, by_cash: false })
         })
         .optional()?;
-    Ok(line)
+    line.map(|line| Ok(ListLine { by_cash: is_by_cash(conn, code)?, ..line })).transpose()
+}
+
+/// The row of `meta` with the rounds, as a JSON list, whose lists were fixed when cash alone made done, whatever goods the
+/// standard had: migration 8 wrote it, and nothing does since.
+const BY_CASH: &str = "settled_by_cash";
+
+fn is_by_cash(conn: &Connection, code: RoundCode) -> Result<bool> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM meta AS m, json_each(m.value) AS r WHERE m.key = ?1 AND r.value = ?2")?
+        .exists((BY_CASH, code.to_string()))?)
 }
 
 /// What the first write of a day does before anything else: it fixes the lists of the rounds that are over, and has the

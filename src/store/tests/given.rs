@@ -172,6 +172,8 @@ fn a_register_of_before_is_counted_anew_once() {
         .execute_batch(
             "UPDATE tally SET given_fen = 0 WHERE round = '2024-spring';
              UPDATE tally SET given_fen = 100000 WHERE round = '2024-spring' AND village = 0 AND township = '152530100';
+             DROP INDEX standing_promised;
+             CREATE INDEX standing_promised ON standing (detail_on) WHERE detail = 'deferred';
              PRAGMA user_version = 6",
         )
         .unwrap();

@@ -20,6 +20,7 @@ mod masks;
 mod merged;
 mod merges;
 mod model;
+mod owed;
 mod parted;
 mod people;
 mod phones;

@@ -65,9 +65,14 @@ texts! {
 /// Why a recipient is among the exceptions, with the day; empty for a recipient that is not among them.
 pub(super) fn exception(lang: Lang, standing: Standing, today: chrono::NaiveDate) -> String {
     let texts = of(lang);
-    match standing {
-        Standing::Open(Some(Missed::Absent(on))) => fill(texts.absent, &[&words::day(lang, on)]),
-        Standing::Open(Some(Missed::Deferred(Some(to)))) => {
+    let missed = match standing {
+        Standing::Closed(reason) => return words::close_reason(lang, reason).to_owned(),
+        Standing::Open(missed) | Standing::Partly(_, missed) => missed,
+        Standing::Done | Standing::NotEligible => None,
+    };
+    match missed {
+        Some(Missed::Absent(on)) => fill(texts.absent, &[&words::day(lang, on)]),
+        Some(Missed::Deferred(Some(to))) => {
             if to >= today {
                 return words::promised(lang, to, today);
             }
@@ -77,8 +82,7 @@ pub(super) fn exception(lang: Lang, standing: Standing, today: chrono::NaiveDate
                 Lang::En => words::promise_past(lang).to_owned(),
             }
         }
-        Standing::Open(Some(Missed::Deferred(None))) => texts.put_off_open.to_owned(),
-        Standing::Closed(reason) => words::close_reason(lang, reason).to_owned(),
-        Standing::Open(None) | Standing::Done | Standing::NotEligible => String::new(),
+        Some(Missed::Deferred(None)) => texts.put_off_open.to_owned(),
+        None => String::new(),
     }
 }

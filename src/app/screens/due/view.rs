@@ -10,7 +10,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
 use crate::app::screens::listing::person::{self, Behind};
 use crate::app::screens::listing::{self, marks};
-use crate::domain::due::{self, Missed, Standing};
+use crate::domain::due::{self, Standing};
 use crate::domain::holiday::lunar_label;
 use crate::domain::list::DueItem;
 use crate::domain::recipient::Kind;
@@ -186,7 +186,7 @@ impl DueScreen {
     fn state(&self, cx: &ViewContext, item: &DueItem) -> (String, Style) {
         let row = &item.row;
         let late = self.counts.days_late(item.round, cx.today);
-        if let (due::DueState::Overdue, Some(days)) = (row.state, late) {
+        if let (due::DueState::Overdue, Some(days), None) = (row.state, late, row.standing.rest()) {
             return (fill(texts::of(cx.lang).late_days, &[&days]), cx.theme.late);
         }
         let style = person::state_style(cx, row.state, row.standing);
@@ -233,8 +233,8 @@ impl DueScreen {
 fn exception(cx: &ViewContext, item: &DueItem) -> (String, Style) {
     let standing = item.row.standing;
     let style = match standing {
-        Standing::Open(Some(Missed::Deferred(Some(to)))) if to < cx.today => cx.theme.late,
-        Standing::Open(_) => cx.theme.doubt,
+        _ if words::is_promise_past(standing, cx.today) => cx.theme.late,
+        Standing::Open(_) | Standing::Partly(..) => cx.theme.doubt,
         Standing::Closed(_) | Standing::Done | Standing::NotEligible => cx.theme.quiet,
     };
     (texts::exception(cx.lang, standing, cx.today), style)

@@ -30,7 +30,7 @@ pub(in crate::app::screens) fn state_style(cx: &ViewContext, state: DueState, st
     match (state, standing) {
         (DueState::Overdue, _) => theme.late,
         _ if words::is_promise_past(standing, cx.today) => theme.late,
-        (_, Standing::Open(Some(_))) | (DueState::Grace, _) => theme.doubt,
+        (_, Standing::Open(Some(_)) | Standing::Partly(..)) | (DueState::Grace, _) => theme.doubt,
         (DueState::Due, _) => theme.due,
         (DueState::Done, _) => theme.done,
         (DueState::Upcoming | DueState::Closed | DueState::NotEligible, _) => theme.quiet,

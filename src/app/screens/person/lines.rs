@@ -233,13 +233,13 @@ impl LineWriter<'_> {
         let style = match (round.state, round.standing) {
             (DueState::Overdue, _) => cx.theme.late,
             _ if words::is_promise_past(round.standing, cx.today) => cx.theme.late,
-            (_, Standing::Open(Some(_))) | (DueState::Grace, _) => cx.theme.doubt,
+            (_, Standing::Open(Some(_)) | Standing::Partly(..)) | (DueState::Grace, _) => cx.theme.doubt,
             (DueState::Due, _) => cx.theme.head,
             (DueState::Done | DueState::Upcoming | DueState::Closed | DueState::NotEligible, _) => {
                 cx.theme.plain
             }
         };
-        let open = matches!(round.standing, Standing::Open(_));
+        let open = round.standing.is_open();
         let target = Target::Round(round.round, open);
         let mut parts = vec![words::round(cx.lang, round.round), word];
         let told = round.state != DueState::NotEligible && (open || !self.brief);

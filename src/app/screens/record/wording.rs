@@ -11,7 +11,7 @@ use crate::app::context::ViewContext;
 use crate::app::screens::day;
 use crate::app::screens::flow::flow;
 use crate::domain::date::{DayError, Typed};
-use crate::domain::due::{Missed, Standing};
+use crate::domain::due::Standing;
 use crate::domain::gift::{Recording, Rule};
 use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::list::{LastGift, RosterRow};
@@ -88,18 +88,22 @@ pub(super) fn what_standard(cx: &ViewContext, standard: Option<&Standard>) -> St
     )
 }
 
-/// What of where somebody stands must be known before something is given: why the round is closed for them, and the day
-/// that was promised at the last call; that it is past is said.
+/// What of where somebody stands must be known before something is given: why the round is closed for them, what is
+/// owed beside a part that was given, and the day that was promised at the last call; that it is past is said.
 pub(super) fn stands(cx: &ViewContext, standing: Standing) -> Option<String> {
     if let Standing::Closed(reason) = standing {
         return Some(fill(texts::of(cx.lang).closed, &[&words::close_reason(cx.lang, reason)]));
     }
-    let Standing::Open(Some(Missed::Deferred(Some(to)))) = standing else { return None };
-    if to >= cx.today {
-        return Some(words::promised(cx.lang, to, cx.today));
-    }
-    let day = words::day_of(cx.lang, to, cx.today);
-    Some(fill(texts::of(cx.lang).promise_past, &[&words::promise_past(cx.lang), &day]))
+    let owed = standing.rest().map(|rest| words::rest(cx.lang, rest).to_owned());
+    let promise = standing.promised().map(|to| {
+        if to >= cx.today {
+            return words::promised(cx.lang, to, cx.today);
+        }
+        let day = words::day_of(cx.lang, to, cx.today);
+        fill(texts::of(cx.lang).promise_past, &[&words::promise_past(cx.lang), &day])
+    });
+    let told: Vec<String> = owed.into_iter().chain(promise).collect();
+    (!told.is_empty()).then(|| told.join("  "))
 }
 
 /// 上次 2023年八一 1,000 元

@@ -19,7 +19,6 @@ use crate::app::screens::listing::person::Behind;
 use crate::app::screens::listing::{self, MARK, marks, person};
 use crate::domain::attention::{Attention, AttentionItem, AttentionQuery, Count};
 use crate::domain::batch::Among;
-use crate::domain::due::{Missed, Standing};
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::page::{Page, Start};
@@ -213,14 +212,11 @@ impl AttentionScreen {
     fn cells<'a>(&self, cx: &'a ViewContext, item: &'a AttentionItem) -> Cells<'a, 6> {
         let of = &item.row;
         let home = format!("{} {}", of.township, of.village);
-        let (about, style) = match (self.list, of.standing) {
-            (
-                Attention::PromisedToday | Attention::PromisedSoon,
-                Standing::Open(Some(Missed::Deferred(Some(on)))),
-            ) => (words::promised(cx.lang, on, cx.today), cx.theme.doubt),
-            (Attention::PromisedMissed, Standing::Open(Some(Missed::Deferred(Some(on))))) => {
-                (words::promised(cx.lang, on, cx.today), cx.theme.late)
+        let (about, style) = match (self.list, of.standing.promised()) {
+            (Attention::PromisedToday | Attention::PromisedSoon, Some(on)) => {
+                (words::promised(cx.lang, on, cx.today), cx.theme.doubt)
             }
+            (Attention::PromisedMissed, Some(on)) => (words::promised(cx.lang, on, cx.today), cx.theme.late),
             (Attention::NotedGone, _) => {
                 (item.note.as_deref().unwrap_or_default().to_owned(), cx.theme.plain)
             }
@@ -234,8 +230,8 @@ impl AttentionScreen {
                 | Attention::NoVillage
                 | Attention::Sixty
                 | Attention::NotSeen,
-                standing,
-            ) => (words::standing(cx.lang, standing, of.state, cx.today), person::style(cx, of.state)),
+                _,
+            ) => (words::standing(cx.lang, of.standing, of.state, cx.today), person::style(cx, of.state)),
         };
         [
             ((&*of.name).into(), cx.theme.plain),

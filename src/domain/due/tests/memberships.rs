@@ -33,22 +33,11 @@ fn a_membership_without_a_first_day_counts_in_rounds_that_were_not_over_when_it_
 
 #[test]
 fn on_a_list_that_is_fixed_what_happens_moves_the_item_and_nothing_the_list() {
-    let line = ListLine { standard: round().standards[2].clone(), groups: 2 };
+    let line = ListLine { standard: round().standards[2].clone(), groups: 2, by_cash: false };
     let settled = Round { settled_on: Some(day(2, 25)), ..round() };
     let closed = Round { closed_on: Some(day(12, 31)), ..settled.clone() };
-    let weigh = |case: &Case, round: &Round, line: Option<&ListLine>| {
-        let facts = Facts {
-            groups: &case.groups,
-            life: case.life,
-            residence: case.residence,
-            away: &[],
-            last_call: case.last_call.as_ref(),
-            called: case.last_call.is_some(),
-            live_cash: case.live.0,
-            live_goods: case.live.1,
-        };
-        settled_standing(&facts, round, line)
-    };
+    let weigh =
+        |case: &Case, round: &Round, line: Option<&ListLine>| settled_standing(&case.facts(), round, line);
     // Groups bear on nothing any more.
     let other = Case::of("在乡老复员军人");
     let verdict = weigh(&other, &settled, Some(&line));
@@ -58,7 +47,7 @@ fn on_a_list_that_is_fixed_what_happens_moves_the_item_and_nothing_the_list() {
     // Whoever had gone before the window opened, as was heard later, is on the list and closed.
     let dead = Case { life: Life::Dead(day(1, 2)), ..Case::plain() };
     assert_eq!(weigh(&dead, &settled, Some(&line)).standing, Standing::Closed(CloseReason::Died));
-    let late = Case { live: (1, 0), ..Case::plain() };
+    let late = Case { live: (1, 1), ..Case::plain() };
     for round in [&settled, &closed] {
         assert_eq!(weigh(&late, round, Some(&line)).standing, Standing::Done);
         assert_eq!(weigh(&late, round, None).standing, Standing::Done, "given beside the list");

@@ -22,8 +22,6 @@ pub(super) const GROUPS: [(&str, Sum); 6] = [
     ("驻旗部队", [0, 800_000]),
 ];
 pub(super) const OF_UNITS: usize = 5;
-/// Cash alone makes done, where both are owed: that goods are still owed is told beside it.
-const KINDS_OWED: usize = 1;
 
 /// A group held by somebody.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,9 +120,17 @@ pub(super) enum Stand {
     /// Not on its list, and given something all the same.
     Outside,
     Open(Option<Missed>),
+    /// Given a part; which kind is still owed, 0 cash and 1 goods.
+    Partly(usize, Option<Missed>),
     Done,
     /// For any of these reasons.
     Closed(Vec<CloseReason>),
+}
+
+impl Stand {
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self, Self::Open(_) | Self::Partly(..))
+    }
 }
 
 #[derive(Clone, Debug, Default)]
@@ -241,8 +247,8 @@ impl Book {
         };
         let says = |call: &&&Call| !matches!(call.outcome, Outcome::Died | Outcome::MovedAway);
         let last = calls.iter().rfind(says);
-        let is_given = (0..KINDS_OWED).all(|kind| line.sum[kind] == 0 || given[kind]) && given != [false; 2];
-        if is_given || last.is_some_and(|call| call.outcome == Outcome::VisitOnly) {
+        let owed = [0, 1].into_iter().find(|kind| line.sum[*kind] > 0 && !given[*kind]);
+        if owed.is_none() || last.is_some_and(|call| call.outcome == Outcome::VisitOnly) {
             return Stand::Done;
         }
         let mut closed: Vec<CloseReason> = [
@@ -273,6 +279,10 @@ impl Book {
         if closed.is_empty() && self.rounds[&code].closed {
             closed.push(CloseReason::RoundClosed);
         }
-        if closed.is_empty() { Stand::Open(missed) } else { Stand::Closed(closed) }
+        match owed {
+            _ if !closed.is_empty() => Stand::Closed(closed),
+            Some(kind) if given != [false; 2] => Stand::Partly(kind, missed),
+            Some(_) | None => Stand::Open(missed),
+        }
     }
 }

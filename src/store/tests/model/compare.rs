@@ -8,7 +8,7 @@ use super::banner::{TOWNSHIPS, VILLAGES};
 use super::book::{Book, GROUPS, Listed, Stand};
 use super::calendar::{Day, Days4};
 use super::played::Played;
-use crate::domain::due::{DueState, Standing};
+use crate::domain::due::{DueState, Rest, Standing};
 use crate::domain::entry::LedgerQuery;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
@@ -37,6 +37,7 @@ fn agrees(model: &Stand, says: Standing) -> bool {
         // It is kept where the money is, without a group.
         Stand::Outside => matches!(says, Standing::Done | Standing::NotEligible),
         Stand::Open(missed) => says == Standing::Open(*missed),
+        Stand::Partly(kind, missed) => says == Standing::Partly([Rest::Cash, Rest::Goods][*kind], *missed),
         Stand::Done => says == Standing::Done,
         Stand::Closed(reasons) => {
             matches!(says, Standing::Closed(reason) if reasons.contains(&reason))
@@ -49,7 +50,7 @@ type Counts = ([u64; 4], i64);
 
 fn add((numbers, planned): &mut Counts, stand: &Stand, line: &Listed) {
     let at = match stand {
-        Stand::Open(missed) => {
+        Stand::Open(missed) | Stand::Partly(_, missed) => {
             numbers[1] += u64::from(missed.is_some());
             0
         }
@@ -128,7 +129,7 @@ impl Played {
             if let Some(line) = book.line(who, code) {
                 add(counts.entry((!person.unit).then_some(line.township)).or_default(), &stand, &line);
                 let state = match stand {
-                    Stand::Open(_) => pressing(days, self.today),
+                    Stand::Open(_) | Stand::Partly(..) => pressing(days, self.today),
                     Stand::Done => DueState::Done,
                     Stand::Closed(_) => DueState::Closed,
                     Stand::Unlisted | Stand::Outside => DueState::NotEligible,

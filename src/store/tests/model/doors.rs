@@ -43,9 +43,7 @@ impl Played {
         let open: Vec<usize> = self
             .roots()
             .into_iter()
-            .filter(|who| {
-                book.rounds.contains_key(&round) && matches!(book.stand(*who, round), Stand::Open(_))
-            })
+            .filter(|who| book.rounds.contains_key(&round) && book.stand(*who, round).is_open())
             .collect();
         let of = if self.draw.one_in(4) {
             self.somebody()
@@ -53,7 +51,12 @@ impl Played {
             self.draw.pick(&open).unwrap_or_else(|| self.somebody())
         };
         let line = book.rounds.contains_key(&round).then(|| book.line(of, round)).flatten();
-        let usual: Sum = line.map_or([50_000, 0], |line| line.sum);
+        let mut usual: Sum = line.map_or([50_000, 0], |line| line.sum);
+        if book.rounds.contains_key(&round)
+            && let Stand::Partly(owed, _) = book.stand(of, round)
+        {
+            usual[1 - owed] = 0;
+        }
         let sum = match self.draw.below(12) {
             0 => [usual[0] + 10_000, usual[1]],
             1 => [0, 16_000],

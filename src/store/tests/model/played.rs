@@ -332,8 +332,7 @@ impl Played {
             Some(round) if round.fixed.is_none() => Some(RoundRule::NotOver),
             Some(_) => None,
         };
-        let open = (0..book.people.len())
-            .filter(|who| known.is_some() && matches!(book.stand(*who, code), super::book::Stand::Open(_)));
+        let open = (0..book.people.len()).filter(|who| known.is_some() && book.stand(*who, code).is_open());
         let open = open.count() as u64;
         let done = self.commit("close", &Op::CloseRound { code, reason: "年末结清".into() });
         if let Some(rule) = refused {

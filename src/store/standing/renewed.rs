@@ -1,0 +1,31 @@
+//! Where people stand, weighed anew where a new version of the program weighs by another rule.
+
+use rusqlite::Connection;
+
+use crate::store::file::error::Result;
+use crate::store::rounds;
+use crate::store::standing::index;
+
+/// The version since which goods owed beside cash leave somebody due.
+const GOODS_OWED: i64 = 8;
+
+/// Behind the migrations of a register that had the version `from`: whoever was given something in a round whose list is
+/// not fixed stands there by the rule of today.
+pub(crate) fn renew(conn: &Connection, from: i64) -> Result<()> {
+    if from >= GOODS_OWED {
+        return Ok(());
+    }
+    for round in rounds::unsettled(conn)? {
+        let given = conn
+            .prepare(
+                "SELECT DISTINCT r.local_id FROM entry AS e JOIN recipient AS r ON r.id = e.recipient
+                 WHERE e.round = ?1 AND e.kind = 'gift' ORDER BY 1",
+            )?
+            .query_map([round.code.to_string()], |row| row.get::<_, i64>(0))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        for no in given {
+            index::refresh_in(conn, no, std::slice::from_ref(&round))?;
+        }
+    }
+    Ok(())
+}
