@@ -18,10 +18,10 @@ use crate::store::audit_rules::{Context, span};
 use crate::store::columns::{borrowed, if_any, number, set_day};
 use crate::store::file::error::Result;
 use crate::store::integrity::finding::Finding as CheckFinding;
-use crate::store::recipients::history;
+use crate::store::recipients::{edit, history};
 
 /// Acts that changed facts of somebody, with both sides.
-const CHANGED: &str = "SELECT a.on_day, a.subject, a.before, a.after FROM audit AS a
+const CHANGED: &str = "SELECT a.on_day, a.subject, a.before, a.after, a.local_id, a.action FROM audit AS a
      WHERE a.action IN ('edit', 'undo_edit', 'import') AND a.before IS NOT NULL AND {} ORDER BY a.local_id";
 
 fn facts(json: &str) -> Map<String, Value> {
@@ -58,11 +58,25 @@ pub(super) fn changes(cx: &Context<'_>) -> Result<Changes> {
     Ok(changes)
 }
 
+/// The numbers of the changes of facts that were undone.
+fn undone(cx: &Context<'_>) -> Result<HashSet<i64>> {
+    let mut statement = cx.conn.prepare(
+        "SELECT json_extract(after, '$.undoes') FROM audit WHERE action = ?1 AND json_valid(after)",
+    )?;
+    let found = statement.query_map([edit::UNDONE], |row| row.get::<_, Option<i64>>(0))?;
+    Ok(found.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
 /// A15: groups that were held and are gone, instead of ended.
 pub(super) fn erased(cx: &Context<'_>, sink: Sink<'_>) -> Result<()> {
+    let undone = undone(cx)?;
     let mut statement = cx.conn.prepare(&CHANGED.replace("{}", span::acts(cx.span)))?;
     let mut rows = statement.query([span::value(cx.span)])?;
     while let Some(row) = rows.next()? {
+        // What was taken back never was, and its undoing, which has a reason, puts back what stood before.
+        if borrowed(row, 5)? == edit::UNDONE || undone.contains(&number(row, 4)?) {
+            continue;
+        }
         let (before, after) = (facts(borrowed(row, 2)?), facts(if_any(row, 3)?.unwrap_or_default()));
         let labels = |facts: &Map<String, Value>| -> Vec<String> {
             let label = |held: &Value| {

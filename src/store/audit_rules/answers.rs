@@ -74,7 +74,7 @@ pub(crate) fn answer(
     by: Option<&CleanText>,
     ctx: &WriteContext,
 ) -> Result<Receipt> {
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     let by = by.filter(|by| !by.is_empty()).unwrap_or(&ctx.actor);

@@ -42,6 +42,11 @@ pub(super) fn who(n: u128) -> RecipientId {
     RecipientId(Uuid::from_u128(n + (7 << 100)))
 }
 
+/// Why two are merged or parted whatever says otherwise.
+fn sure() -> Option<CleanText> {
+    Some("都核对过".into())
+}
+
 const KEEP_ID: &str = "152599193202150013";
 const OTHER_ID: &str = "152599194309150026";
 
@@ -102,16 +107,13 @@ impl Two {
             other: who(other),
             revs,
             reason: "两次登记".into(),
-            confirmed: Some("都核对过".into()),
+            confirmed: sure(),
         };
         assert_eq!(self.commit(&op), Ok(Answer::Done));
     }
 
-    fn unmerge(&mut self, n: u128) {
-        let op =
-            Op::Unmerge {
-                recipient: who(n), reason: "两个人".into(), confirmed: Some("都核对过".into())
-            };
+    pub(super) fn unmerge(&mut self, n: u128) {
+        let op = Op::Unmerge { recipient: who(n), reason: "两个人".into(), confirmed: sure() };
         assert_eq!(self.commit(&op), Ok(Answer::Done));
     }
 
@@ -156,12 +158,7 @@ fn facts_and_groups_go_over_and_come_back() {
     let rev = card.rev;
     let edit = Edit { address: Some("东街".into()), ..Edit::default() };
     two.commit(&Op::Edit { id: who(1), rev, edit: Box::new(edit) }).unwrap();
-    two.commit(&Op::Unmerge {
-        recipient: who(2),
-        reason: "两个人".into(),
-        confirmed: Some("都核对过".into()),
-    })
-    .unwrap();
+    two.commit(&Op::Unmerge { recipient: who(2), reason: "两个人".into(), confirmed: sure() }).unwrap();
     assert_eq!(two.facts(2), before[1]);
     assert_eq!(two.facts(1).replace("\"address\":\"东街\"", "\"address\":null"), before[0]);
     assert_eq!(two.store.recipient(who(2)).unwrap().id, who(2));
@@ -259,21 +256,9 @@ fn a_dead_and_a_living_one_are_not_merged() {
     let look = two.store.merge_look(who(1), who(2), today()).unwrap();
     assert_eq!(look.against, Some(MergeRule::Deaths));
     let revs = [1, 2].map(|n| two.store.recipient(who(n)).unwrap().rev);
-    let op = Op::Merge {
-        keep: who(1),
-        other: who(2),
-        revs,
-        reason: "x".into(),
-        confirmed: Some("都核对过".into()),
-    };
+    let op = Op::Merge { keep: who(1), other: who(2), revs, reason: "x".into(), confirmed: sure() };
     assert_eq!(two.commit(&op), Err(RegisterError::Merge(MergeRule::Deaths)));
-    let op = Op::Merge {
-        keep: who(1),
-        other: who(2),
-        revs: [9, 9],
-        reason: "x".into(),
-        confirmed: Some("都核对过".into()),
-    };
+    let op = Op::Merge { keep: who(1), other: who(2), revs: [9, 9], reason: "x".into(), confirmed: sure() };
     assert_eq!(two.commit(&op), Err(RegisterError::Stale));
 }
 
@@ -286,13 +271,7 @@ fn a_suspended_one_and_one_who_is_not_are_not_merged() {
         let look = two.store.merge_look(who(1), who(2), today()).unwrap();
         assert_eq!(look.against, Some(MergeRule::Away));
         let revs = [1, 2].map(|n| two.store.recipient(who(n)).unwrap().rev);
-        let op = Op::Merge {
-            keep: who(1),
-            other: who(2),
-            revs,
-            reason: "x".into(),
-            confirmed: Some("都核对过".into()),
-        };
+        let op = Op::Merge { keep: who(1), other: who(2), revs, reason: "x".into(), confirmed: sure() };
         assert_eq!(two.commit(&op), Err(RegisterError::Merge(MergeRule::Away)));
         two.commit(&Op::SetStatus { id: who(1), kind, on: today(), reason: "同一人".into() }).unwrap();
         two.merge();

@@ -4,12 +4,16 @@ use uuid::Uuid;
 
 use super::costs::gift;
 use super::merged::{Two, today, who};
+use crate::domain::audit::act::ActQuery;
 use crate::domain::audit::{AuditQuery, Finding, Rule};
 use crate::domain::error::RegisterError;
 use crate::domain::gift::{Proxy, Rule as GiftRule};
+use crate::domain::group_change::{GroupChange, GroupDeed};
 use crate::domain::ids::EntryId;
 use crate::domain::merge::MergeRule;
-use crate::domain::op::{Answer, Op};
+use crate::domain::op::{Answer, Draft, Op};
+use crate::domain::person::Edit;
+use crate::domain::recipient::Held;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 
@@ -121,4 +125,52 @@ fn the_other_name_of_a_human_neither_pays_nor_receives_for_himself() {
     // The form knows it too.
     let form = two.store.form(who(1), super::support::spring(2024), today()).unwrap();
     assert_eq!(form.others, ["程连福".into()]);
+}
+
+/// A half-filled form of one who was merged since opens on the one that stays.
+#[test]
+fn a_draft_of_one_who_was_merged_is_one_of_whoever_stays() {
+    let mut two = Two::new();
+    let draft = Draft { id: entry(9), recipient: who(2), body: "x".into() };
+    two.commit(&Op::SaveDraft(draft)).unwrap();
+    two.merge();
+    let drafts = two.store.drafts().unwrap();
+    let told = drafts.iter().map(|one| (one.id, one.recipient, one.name.as_str()));
+    assert_eq!(told.collect::<Vec<_>>(), [(entry(9), who(1), "程连富")]);
+    two.unmerge(2);
+    assert_eq!(two.store.drafts().unwrap()[0].recipient, who(2));
+}
+
+/// What was undone is no finding, and its undoing is none.
+#[test]
+fn a_group_change_that_was_undone_is_no_finding() {
+    let mut two = Two::new();
+    let erased = |two: &Two| {
+        let query = AuditQuery { rule: Some(Rule::A15), ..AuditQuery::default() };
+        two.store.audited(&query, today()).unwrap().findings.len()
+    };
+    let rev = |two: &Two, n| two.store.recipient(who(n)).unwrap().rev;
+    for (act, deed) in [(20, GroupDeed::Add("困难退役军人".into())), (21, GroupDeed::Add("烈士遗属".into()))]
+    {
+        let people = vec![(who(1), rev(&two, 1))];
+        let change = GroupChange { id: entry(act), deed, on: today(), people, reason: "漏登".into() };
+        two.commit(&Op::ChangeGroups(Box::new(change))).unwrap();
+        two.commit(&Op::UndoGroups { act: entry(act), reason: "选错".into() }).unwrap();
+        assert_eq!(erased(&two), 0);
+    }
+    let groups = two.store.recipient(who(2)).unwrap().groups;
+    let erase = |two: &mut Two, groups: Vec<Held>| {
+        let rev = rev(two, 2);
+        let edit = Edit { groups: Some(groups), ..Edit::default() };
+        two.commit(&Op::Edit { id: who(2), rev, edit: Box::new(edit) }).unwrap();
+        let acts = two.store.acts(&ActQuery::default()).unwrap();
+        acts.rows[0].no
+    };
+    let act = erase(&mut two, Vec::new());
+    assert_eq!(erased(&two), groups.len());
+    two.commit(&Op::UndoAct { act, reason: "删错了".into() }).unwrap();
+    assert_eq!(erased(&two), 0);
+    // Erased once more, and not undone: found.
+    erase(&mut two, Vec::new());
+    assert_eq!(erased(&two), groups.len());
 }

@@ -125,7 +125,7 @@ fn parted(conn: &Connection, root: &Subject, own: &Subject, taken: Taken) -> Res
             left.remove(at);
         }
     }
-    let (staying, going, _) = untied(conn, (root.no, &root.id), (own.no, &own.id))?;
+    let Untied { staying, going, .. } = untied(conn, (root.no, &root.id), (own.no, &own.id))?;
     let with = |subject: &Subject, groups, ties| Subject {
         id: subject.id.clone(),
         name: subject.name.clone(),
@@ -138,12 +138,20 @@ fn parted(conn: &Connection, root: &Subject, own: &Subject, taken: Taken) -> Res
     Ok((with(root, left, staying), with(own, own_groups, going)))
 }
 
+/// The ties of two once they are parted.
+pub(super) struct Untied {
+    pub(super) staying: Ties,
+    pub(super) going: Ties,
+    /// Of those who go along, by their ids.
+    pub(super) along: Vec<(String, Ties)>,
+}
+
 /// The ties of both once they are parted, and of those who were merged by way of the one that goes and go along.
 pub(super) fn untied(
     conn: &Connection,
     (root, root_id): (i64, &str),
     (no, id): (i64, &str),
-) -> Result<(Ties, Ties, Vec<(String, Ties)>)> {
+) -> Result<Untied> {
     let settled = settled(conn)?;
     let (mut staying, mut going) = (shared::ties(conn, root_id)?, shared::ties(conn, id)?);
     merge::part((&mut staying, root), no, &mut going, &settled);
@@ -156,7 +164,7 @@ pub(super) fn untied(
             along.push((member.id, own));
         }
     }
-    Ok((staying, going, along))
+    Ok(Untied { staying, going, along })
 }
 
 /// The ids of gifts that stand and were recorded for those between the two lines.
