@@ -52,6 +52,7 @@ use crate::domain::undo::UndoLook;
 use crate::domain::version::RegisterVersion;
 use crate::lang::{self, Lang};
 use crate::ui::glyphs::Glyphs;
+use crate::ui::key::Key;
 use crate::ui::mouse::Parts;
 use crate::ui::theme::{Background, Theme};
 use action::MainScreen;
@@ -104,6 +105,8 @@ pub struct App {
     layers: u32,
     serial: u32,
     notice: Option<Notice>,
+    /// The key that wrote nothing since something else came right behind it, until that has been said over that, too.
+    interrupted: Option<Key>,
     recorded: Option<Recorded>,
     /// The recordings of which drafts wait.
     drafts: Vec<EntryId>,
@@ -178,6 +181,7 @@ impl App {
             layers: 0,
             serial: 0,
             notice: None,
+            interrupted: None,
             recorded: None,
             drafts: Vec::new(),
             jumped_from: None,

@@ -23,6 +23,8 @@ pub enum Msg {
     Press(Key),
     /// The last key was not pressed for what it asks for: nothing is done.
     NotPressed,
+    /// The key was not pressed for what it asked for, since something else came right behind it.
+    Interrupted(Key),
     /// The Esc before was no key: what it closed is opened again.
     TakeBackEsc,
     /// Nobody has pressed a key for a while: numbers are masked again.

@@ -3,7 +3,7 @@
 use super::App;
 use super::deed::Deed;
 use super::effect::Effect;
-use super::keymap::Binding;
+use super::keymap::{Binding, key_name};
 use super::outbox::Severity;
 use crate::lang::{app, fill};
 use crate::ui::key::Key;
@@ -48,6 +48,23 @@ impl App {
     pub(super) fn refuse_press(&mut self) {
         self.withheld = None;
         self.say(Severity::Plain, app::texts(self.cx.lang).not_pressed);
+    }
+
+    /// A key was not pressed for what it asked for: something else came right behind it, and would leave nothing said.
+    pub(super) fn interrupt_press(&mut self, key: Key) {
+        self.refuse_press();
+        self.say_interrupted(key);
+        self.interrupted = Some(key);
+    }
+
+    /// Says which key wrote nothing, beside what was said of the one behind it.
+    pub(super) fn say_interrupted(&mut self, key: Key) {
+        let name = key_name(self.cx.lang, self.cx.glyphs.arrows, key);
+        let text = fill(app::texts(self.cx.lang).interrupted, &[&name, &name]);
+        let not_pressed = app::texts(self.cx.lang).not_pressed;
+        let others = self.notice.take().filter(|said| said.text != text && said.text != not_pressed);
+        let text = others.map_or_else(|| text.clone(), |said| [&text, "  ", &said.text].concat());
+        self.say(Severity::Plain, text);
     }
 
     /// Does what was chosen in the menu. What is done for good needs a press of its key while that is shown.

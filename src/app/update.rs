@@ -28,10 +28,13 @@ impl App {
         self.no_redraw = false;
         self.typing = false;
         let rested = self.cx.at_rest;
+        let behind = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Click { .. } | Msg::TakeBackEsc);
+        let interrupted = self.interrupted.take_if(|_| behind);
         match msg {
             Msg::Key(key) => self.probe(key),
             Msg::Press(key) => self.press(key),
             Msg::NotPressed => self.refuse_press(),
+            Msg::Interrupted(key) => self.interrupt_press(key),
             Msg::Touched => {
                 self.ask(ask::version(), |app| &mut app.asked_version);
                 self.no_redraw = true;
@@ -106,6 +109,9 @@ impl App {
                     self.ask_current();
                 }
             }
+        }
+        if let Some(key) = interrupted {
+            self.say_interrupted(key);
         }
         self.follow((rested || self.cx.at_rest) && !self.typing);
         self.note_place();

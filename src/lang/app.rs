@@ -84,6 +84,10 @@ texts! {
         not_pressed:
             "请松开按键再按一次，还没有写入" /
             "Let go of the key and press it again; nothing was written";
+        /// A key that writes, and another one came right behind it; the key, and the key.
+        interrupted:
+            "{} 后面紧跟着别的键，没有写入；请再按一次 {}" /
+            "Nothing was written: another key came right behind {}; press {} again";
         /// Something chosen in the menu that is done for good; its key, and what it does.
         press_itself: "看清后请按 {} {}" / "Look at it, then press {}: {}";
         /// A press of the mouse that was made for another screen than the one that is shown.

@@ -33,7 +33,7 @@ impl<W: Write, H: EffectHandler> EventLoop<'_, W, H> {
     /// Breaks the silence that a key waits for.
     pub(super) fn interrupt(&mut self, by: Break) {
         match self.presses.interrupt(by) {
-            Some(Waiting::Deed(_)) => self.fold(Msg::NotPressed),
+            Some(Waiting::Deed(waited)) => self.fold(Msg::Interrupted(waited)),
             Some(Waiting::LineEnd(_)) if matches!(by, Break::Key(Key::Char(_))) => self.fold(line_end()),
             Some(Waiting::Turn(waited) | Waiting::LineEnd(waited)) => self.fold_key(waited),
             None => {}
@@ -56,7 +56,9 @@ impl<W: Write, H: EffectHandler> EventLoop<'_, W, H> {
     fn fold_key(&mut self, key: Key) {
         self.fold(Msg::Key(key));
         if self.app.awaits_press() && !self.presses.withheld(key, Instant::now()) {
-            self.fold(Msg::NotPressed);
+            // What has come behind it would leave nothing said.
+            let refused = if self.more_has_come() { Msg::Interrupted(key) } else { Msg::NotPressed };
+            self.fold(refused);
         }
     }
 

@@ -268,6 +268,31 @@ fn the_keys_rest_a_moment_after_the_last_move_and_only_then() {
 }
 
 #[test]
+fn a_key_that_writes_with_another_right_behind_it_writes_nothing_and_says_so() {
+    for (lang, says) in [(Lang::Zh, "没有写入；请再按一次 Enter"), (Lang::En, "press Enter again")]
+    {
+        for torn in [true, false] {
+            let mut robot = Robot::new(Register::sample(), lang, SMALL);
+            robot.press("F5 Space Space F2 F2");
+            let (mut handler, mut screen) = (Notebook::default(), Screen::new(Sent::default(), SMALL));
+            let mut event_loop = EventLoop::new(robot.app, &mut handler, &mut screen, clock());
+            event_loop.stale = false;
+            let down = || came(InputEvent::Event(Event::Key(Key::Down)));
+            if !torn {
+                event_loop.happened.push_back(down());
+            }
+            event_loop.take(came(InputEvent::Event(Event::Key(Key::Enter))), false);
+            event_loop.happened.clear();
+            event_loop.take(down(), false);
+            robot.app = event_loop.app;
+            robot.shows(says);
+            let wrote = |effect: &Effect| matches!(effect, Effect::Commit(_));
+            assert!(!handler.asked.iter().any(wrote));
+        }
+    }
+}
+
+#[test]
 fn another_size_is_drawn_whole() {
     with_loop(|event_loop| {
         event_loop.take(came(InputEvent::Event(Event::Resize(100, 30))), false);
