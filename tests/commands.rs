@@ -350,6 +350,9 @@ fn an_import_is_all_or_nothing_unless_refused_rows_are_left_out() {
     fs::write(&file, "姓名,身份证号,苏木镇\n张三,1525,上都镇\n").unwrap();
     let none_good = program.run(&["import", &path, "--skip-refused"]);
     assert!(none_good.out.contains("没有一行可用"), "{none_good:?}");
+    // Where every row was refused, nothing was imported.
+    assert!(none_good.status == 65 && none_good.err.contains("没有一行可用"), "{none_good:?}");
+    assert_eq!(run(&["--skip-refused"]).status, 65);
     assert!(!none_good.out.contains("登记册已是这样"), "{none_good:?}");
     fs::write(&file, "姓名,苏木镇\n合计,0\n").unwrap();
     let nobody = program.run(&["import", &path]);

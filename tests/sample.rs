@@ -311,6 +311,7 @@ fn visits_obey_the_rules_in_the_order_they_were_recorded() {
         let recording = visit.with_ids(id, RecipientId(Uuid::nil()));
         let gifts = live.entry((&visit.recipient, visit.recording.round)).or_default();
         let situation = Situation {
+            others: Vec::new(),
             name: who.name.clone(),
             life: life(&sample, who).0,
             live: gifts.clone(),

@@ -175,7 +175,7 @@ impl Command for ManyArgs {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let texts = texts(session.lang);
         let reason = parse::text(session, &self.reason, NOTE_MAX)?;
-        if reason.is_empty() {
+        if reason.says_nothing() {
             return Err(CliError::usage(texts.no_reason));
         }
         let today = session.clock.today();
@@ -275,7 +275,7 @@ impl Command for UndoArgs {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let texts = texts(session.lang);
         let reason = parse::text(session, &self.reason, NOTE_MAX)?;
-        if reason.is_empty() {
+        if reason.says_nothing() {
             return Err(CliError::usage(texts.no_reason));
         }
         let act = parse::id(session, &self.act)?;

@@ -179,7 +179,7 @@ impl RuleArgs {
             RuleDeed::Hold(categories, self.from.as_ref().map(day).transpose()?)
         };
         let reason = self.reason.as_deref().map(|said| parse::text(session, said, NOTE_MAX)).transpose()?;
-        match reason.filter(|reason| !reason.is_empty()) {
+        match reason.filter(|reason| !reason.says_nothing()) {
             Some(reason) => Ok(Some(RuleChange { group, deed, reason })),
             None => Err(CliError::usage(texts.no_reason)),
         }

@@ -202,12 +202,17 @@ impl Command for ImportArgs {
         }
         let refused = report.refused_rows;
         let left_out = report.left_out.len();
-        let blocked = refused > 0 && !self.skip_refused;
+        // Where no row was good, leaving the others out is no import.
+        let all_refused = refused > 0 && refused >= report.rows;
+        let blocked = refused > 0 && (!self.skip_refused || all_refused);
         if session.json {
             json(self, lang, &report, out);
             return Ok(if blocked || left_out > 0 { Status::BadData } else { Status::Fine });
         }
         print(self, lang, &report, out);
+        if all_refused && self.skip_refused {
+            return Err(CliError::bad_data(texts(lang).none_good));
+        }
         if blocked {
             return Err(CliError::bad_data(fill(texts(lang).refused_all, &[&refused])));
         }

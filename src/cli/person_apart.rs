@@ -45,7 +45,7 @@ impl Command for ApartArgs {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let texts = texts(session.lang);
         let reason = parse::text(session, &self.reason, NOTE_MAX)?;
-        if reason.is_empty() {
+        if reason.says_nothing() {
             return Err(CliError::usage(texts.no_reason));
         }
         let mut store = session.open()?;

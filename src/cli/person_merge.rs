@@ -250,7 +250,7 @@ fn above(look: &UnmergeLook) -> Vec<AboveJson> {
 
 fn reason(session: &Session, typed: &str) -> Result<CleanText, CliError> {
     let reason = parse::text(session, typed, NOTE_MAX)?;
-    if reason.is_empty() { Err(CliError::usage(texts(session.lang).no_reason)) } else { Ok(reason) }
+    if reason.says_nothing() { Err(CliError::usage(texts(session.lang).no_reason)) } else { Ok(reason) }
 }
 
 fn done(session: &Session, look: &MergeLook, out: &mut Out) {

@@ -60,7 +60,7 @@ impl Command for StatusArgs {
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let texts = texts(session.lang);
         let reason = parse::text(session, &self.reason, NOTE_MAX)?;
-        if reason.is_empty() {
+        if reason.says_nothing() {
             return Err(CliError::usage(texts.no_reason));
         }
         let kind = match self.status.trim() {

@@ -84,7 +84,7 @@ impl Command for UndoArgs {
         let texts = texts(session.lang);
         let reason =
             self.reason.as_deref().map(|reason| parse::text(session, reason, NOTE_MAX)).transpose()?;
-        let reason = reason.filter(|reason| !reason.is_empty());
+        let reason = reason.filter(|reason| !reason.says_nothing());
         if reason.is_none() && !self.dry_run {
             return Err(CliError::usage(texts.no_reason));
         }

@@ -129,7 +129,7 @@ pub struct Situation {
 impl Situation {
     /// Whether a name is one that the recipient bears, in any registration.
     pub fn is_own_name(&self, name: &CleanText) -> bool {
-        name.same_name(&self.name) || self.others.iter().any(|other| name.same_name(other))
+        name.same_hand(&self.name) || self.others.iter().any(|other| name.same_hand(other))
     }
 }
 
@@ -266,7 +266,7 @@ pub fn may_record(recording: &Recording, situation: &Situation) -> Result<(), Ve
     }
     let refuse = |rule| Refusal { rule, earlier: None };
     let mut refusals: Vec<Refusal> = rules.into_iter().map(refuse).collect();
-    let reason = recording.reason.as_ref().filter(|reason| !reason.is_empty());
+    let reason = recording.reason.as_ref().filter(|reason| !reason.says_nothing());
     // What was said of the first gift says nothing of a second: a command that is repeated pays once.
     let is_of_first = |refusal: &Refusal| {
         let first = refusal.earlier.as_ref().and_then(|earlier| earlier.reason.as_ref());
@@ -341,11 +341,11 @@ fn proxy_rule(recording: &Recording, situation: &Situation) -> Option<Rule> {
         None => dead.then_some(Rule::AfterDeath),
         Some(proxy) => {
             let unnamed = proxy.name.is_empty() || proxy.relation.is_empty();
-            let unexplained = dead && recording.note.as_ref().is_none_or(|note| note.is_empty());
+            let unexplained = dead && recording.note.as_ref().is_none_or(CleanText::says_nothing);
             let himself = situation.is_own_name(&proxy.name);
             if unnamed || unexplained || himself || recording.outcome != Outcome::Proxy {
                 Some(Rule::Proxy)
-            } else if recording.handlers.iter().any(|handler| handler.same_name(&proxy.name)) {
+            } else if recording.handlers.iter().any(|handler| handler.same_hand(&proxy.name)) {
                 Some(Rule::ProxyHandler)
             } else {
                 None
@@ -357,7 +357,7 @@ fn proxy_rule(recording: &Recording, situation: &Situation) -> Option<Rule> {
 fn handler_rules(recording: &Recording, situation: &Situation) -> Vec<Rule> {
     let mut rules = Vec::new();
     let named: Vec<&CleanText> = recording.handlers.iter().filter(|name| !name.is_empty()).collect();
-    let repeated = named.iter().enumerate().any(|(i, a)| named.iter().skip(i + 1).any(|b| a.same_name(b)));
+    let repeated = named.iter().enumerate().any(|(i, a)| named.iter().skip(i + 1).any(|b| a.same_hand(b)));
     let needed = if recording.cash > Fen::ZERO && situation.two_handlers { 2 } else { 1 };
     if named.len() < needed || repeated {
         rules.push(Rule::Handlers);

@@ -60,7 +60,7 @@ impl MergeRule {
 
     /// The first of these rules, unless a reason answers them that is another one than that of the act.
     pub fn unanswered(asks: &[Self], reason: &CleanText, confirmed: Option<&CleanText>) -> Option<Self> {
-        let is_answer = |confirmed: &&CleanText| !confirmed.is_empty() && !confirmed.same_name(reason);
+        let is_answer = |confirmed: &&CleanText| !confirmed.says_nothing() && !confirmed.same_name(reason);
         if confirmed.is_some_and(|confirmed| is_answer(&confirmed)) { None } else { asks.first().copied() }
     }
 

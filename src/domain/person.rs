@@ -277,7 +277,7 @@ impl From<PersonRule> for Objection {
 impl Assent {
     /// What of so many objections still stands.
     pub fn left(&self, objections: Vec<Objection>) -> Vec<Objection> {
-        let given = |reason: &Option<CleanText>| reason.as_ref().is_some_and(|reason| !reason.is_empty());
+        let given = |reason: &Option<CleanText>| reason.as_ref().is_some_and(|reason| !reason.says_nothing());
         let mut left = objections;
         left.retain(|one| match one.rule.way() {
             Way::Confirm => !given(&self.double),

@@ -207,7 +207,7 @@ impl RecordArgs {
             note: parse::maybe_text(session, self.note.as_deref(), NOTE_MAX)?,
             died_on: self.died_on(session, outcome)?,
             reason: match parse::maybe_text(session, self.reason.as_deref(), NOTE_MAX)? {
-                Some(reason) if reason.is_empty() => {
+                Some(reason) if reason.says_nothing() => {
                     return Err(CliError::usage(texts(session.lang).empty_reason));
                 }
                 reason => reason,

@@ -38,7 +38,9 @@ use chrono::NaiveDate;
 use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
 
-pub use name::{fold_width, folded as folded_name, half_width, lost, name, name_key, same_name};
+pub use name::{
+    dotted_otherwise, fold_width, folded as folded_name, half_width, lost, name, name_key, same_hand, same_name,
+};
 pub use system::system_words;
 
 /// Most characters of a name.
@@ -149,6 +151,16 @@ impl CleanText {
     /// Whether two names are the same, as [`same_name`] tells.
     pub fn same_name(&self, other: &Self) -> bool {
         same_name(&self.0, &other.0)
+    }
+
+    /// Whether two names of those who hand over or receive are the same, as [`same_hand`] tells.
+    pub fn same_hand(&self, other: &Self) -> bool {
+        same_hand(&self.0, &other.0)
+    }
+
+    /// Whether it has neither a letter nor a digit: a reason of signs alone is none.
+    pub fn says_nothing(&self) -> bool {
+        !self.0.chars().any(char::is_alphanumeric)
     }
 }
 

@@ -74,13 +74,13 @@ pub fn same_name(one: &str, other: &str) -> bool {
 /// What two names share that are the same, and no others.
 pub fn name_key(name: &str) -> Cow<'_, str> {
     // Most names are nothing but common Han, which stand for themselves.
-    let plain = name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FA5}'));
+    let plain = name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FA5}') && usual_form(c) == c);
     if plain { Cow::Borrowed(name) } else { Cow::Owned(folded(name)) }
 }
 
 /// A name without what [`same_name`] does not count.
 pub fn folded(name: &str) -> String {
-    let plain = name.chars().map(plain_han).collect::<String>();
+    let plain = name.chars().map(|c| usual_form(plain_han(c))).collect::<String>();
     let folded: String = plain.nfkc().flat_map(char::to_lowercase).collect();
     // Small letters of some capitals are composed of two characters.
     let folded: String = folded.nfc().filter(|c| !c.is_whitespace() && !is_mongolian_selector(*c)).collect();
@@ -95,6 +95,85 @@ pub fn folded(name: &str) -> String {
         .collect();
     // A name of nothing but signs is no slip.
     if bare.is_empty() { folded } else { bare }
+}
+
+/// Whether who is named in the one place is who is named in the other, as handlers and proxies are: as [`same_name`], and a
+/// remark in brackets behind one of them does not count (高娃（民政局） is 高娃). Two remarks that differ tell two apart.
+pub fn same_hand(one: &str, other: &str) -> bool {
+    if same_name(one, other) {
+        return true;
+    }
+    match (remarked(one), remarked(other)) {
+        (Some(one), None) => same_name(one, other),
+        (None, Some(other)) => same_name(one, other),
+        (Some(_), Some(_)) | (None, None) => false,
+    }
+}
+
+/// A name before the remark in brackets that it ends with.
+fn remarked(name: &str) -> Option<&str> {
+    let (open, _) = name
+        .char_indices()
+        .find(|(_, c)| matches!(c, '(' | '（' | '[' | '［' | '【' | '〔' | '{' | '〈' | '《'))?;
+    let closed = name.trim_end().ends_with([')', '）', ']', '］', '】', '〕', '}', '〉', '》']);
+    name.get(..open).map(str::trim).filter(|bare| closed && !bare.is_empty())
+}
+
+/// The other ways in which a name may be written with a middle dot and without.
+pub fn dotted_otherwise(name: &str) -> Vec<String> {
+    const FEWEST: usize = 4;
+    let bare: Vec<char> = name.chars().filter(|c| *c != MIDDLE_DOT).collect();
+    if bare.len() < FEWEST || !bare.iter().copied().all(joins) {
+        return Vec::new();
+    }
+    let dotted = (1..bare.len()).map(|at| {
+        let parts = bare.split_at(at);
+        parts.0.iter().chain([&MIDDLE_DOT]).chain(parts.1).collect::<String>()
+    });
+    let all = std::iter::once(bare.iter().collect::<String>()).chain(dotted);
+    all.filter(|spelling| spelling != name).collect()
+}
+
+/// The usual form of a Han that names are written with in another one: old and new forms of one character (旧字形, as the
+/// 印刷通用汉字字形表 of 1964 replaced them, and kZVariant of Unihan) that ID cards, registers and input methods give for each
+/// other. Characters that people tell apart in names (喆 and 哲, 昇 and 升) are none of them. Names are stored as they
+/// are written.
+pub(super) fn usual_form(c: char) -> char {
+    match c {
+        '髙' => '高',
+        '呂' => '吕',
+        '黃' => '黄',
+        '淸' => '清',
+        '靑' => '青',
+        '郞' => '郎',
+        '吳' | '呉' => '吴',
+        '內' => '内',
+        '兌' => '兑',
+        '説' | '說' => '说',
+        '稅' => '税',
+        '悅' => '悦',
+        '戶' | '戸' => '户',
+        '冊' => '册',
+        '強' => '强',
+        '眞' => '真',
+        '愼' => '慎',
+        '徳' => '德',
+        '恆' => '恒',
+        '敎' => '教',
+        '姸' => '妍',
+        '硏' => '研',
+        '溫' => '温',
+        '峯' => '峰',
+        '羣' => '群',
+        '卽' => '即',
+        '歩' => '步',
+        '渉' => '涉',
+        '隷' => '隶',
+        '昻' => '昂',
+        '囯' => '国',
+        '鄕' => '乡',
+        _ => c,
+    }
 }
 
 /// Full-width ASCII and the ideographic blank as plain ASCII: １２ＡＢ becomes 12AB.

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 use unicode_general_category::{GeneralCategory, get_general_category};
 
+use super::name::usual_form;
 use super::*;
 
 const REFUSED: [GeneralCategory; 6] = [
@@ -259,4 +260,43 @@ fn what_is_plain_needs_no_look_up() {
         assert!(normal && allowed(c, None) && !is_mark(c), "U+{:04X}", u32::from(c));
     }
     assert_eq!(CleanText::parse("程连富", 2), Err(TextError::TooLong(2)));
+}
+
+#[test]
+fn a_remark_behind_a_name_and_an_old_form_of_a_character_are_no_other_hand() {
+    for (one, other, same) in [
+        ("高娃（民政局）", "高娃", true),
+        ("高娃(民政局)", "髙娃", true),
+        ("高娃【民政局】 ", "高娃", true),
+        ("王刚（大）", "王刚（小）", false),
+        ("高娃（民政局", "高娃", false),
+        ("（民政局）", "高娃", false),
+        ("吕黄清", "呂黃淸", true),
+        ("高娃", "高兰", false),
+    ] {
+        assert_eq!(same_hand(one, other), same, "{one} {other}");
+        assert_eq!(same_hand(other, one), same, "{other} {one}");
+    }
+    assert!(same_name("髙娃", "高娃") && !same_name("高娃（民政局）", "高娃"));
+    assert_eq!(name("髙娃").unwrap().as_str(), "髙娃");
+    for c in ('\u{4E00}'..='\u{9FFF}').filter(|c| usual_form(*c) != *c) {
+        assert_eq!(usual_form(usual_form(c)), usual_form(c), "{c}");
+    }
+}
+
+#[test]
+fn a_reason_of_signs_alone_says_nothing() {
+    for reason in ["", "。", ".", "-", "…", "——", "！？", "（）", "、 。", "👍"] {
+        assert!(CleanText::from(reason).says_nothing(), "{reason}");
+    }
+    for reason in ["补", "a", "12", "补发。"] {
+        assert!(!CleanText::from(reason).says_nothing(), "{reason}");
+    }
+}
+
+#[test]
+fn a_name_is_spelled_with_a_dot_at_every_place() {
+    assert_eq!(dotted_otherwise("巴图孟克"), ["巴·图孟克", "巴图·孟克", "巴图孟·克"]);
+    assert_eq!(dotted_otherwise("巴图·孟克"), ["巴图孟克", "巴·图孟克", "巴图孟·克"]);
+    assert!(dotted_otherwise("王小明").is_empty() && dotted_otherwise("John Smith").is_empty());
 }

@@ -12,6 +12,7 @@ use rusqlite::{OptionalExtension, Transaction};
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::Kind;
 use crate::domain::roster::RosterEntry;
+use crate::domain::text::dotted_otherwise;
 use crate::store::file::error::Result;
 use crate::store::import::matching::{Statements, alike};
 use crate::store::{codec, columns};
@@ -64,7 +65,29 @@ impl Namesakes {
         entry: &RosterEntry,
         township: &TownshipCode,
     ) -> Result<Vec<i64>> {
-        let key = (entry.name.to_string(), township.0.clone(), entry.kind);
+        let same = self.of_name(tx, from, entry, (&entry.name, township))?;
+        if !same.is_empty() || entry.id_number.is_some() || entry.kind == Kind::Unit {
+            return Ok(same);
+        }
+        // 巴图孟克 is 巴图·孟克: nothing but the name tells such a row from a newcomer.
+        for spelling in dotted_otherwise(&entry.name) {
+            let same = self.of_name(tx, from, entry, (&spelling, township))?;
+            if !same.is_empty() {
+                return Ok(same);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    /// As [`Namesakes::alike`], of those who are written so.
+    fn of_name(
+        &mut self,
+        tx: &Transaction<'_>,
+        from: &Statements,
+        entry: &RosterEntry,
+        (name, township): (&str, &TownshipCode),
+    ) -> Result<Vec<i64>> {
+        let key = (name.to_owned(), township.0.clone(), entry.kind);
         if let Some(crowd) = self.crowds.get(&key) {
             return Ok(crowd.alike(entry));
         }

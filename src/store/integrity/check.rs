@@ -185,7 +185,7 @@ const RULES: &[(&str, &str)] = &[
            FROM facts GROUP BY 1, 3, 4),
          stored AS (SELECT round, village, kind, township, people, missed, open, done, closed, planned_fen FROM tally
                     WHERE people <> 0 OR missed <> 0 OR open <> 0 OR done <> 0 OR closed <> 0 OR planned_fen <> 0)
-         SELECT DISTINCT township || ' ' || village, round, kind FROM (
+         SELECT DISTINCT township || ' #' || village, round, kind FROM (
            SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM stored)
            UNION ALL SELECT * FROM (SELECT * FROM stored EXCEPT SELECT * FROM counted))",
     ),

@@ -39,7 +39,7 @@ pub(crate) fn cancel(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<Receipt> {
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     let id = visit.to_string();

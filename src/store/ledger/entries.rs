@@ -33,7 +33,7 @@ pub(crate) fn reverse(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<Receipt> {
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     let known: Option<(Option<String>, Option<String>)> = conn

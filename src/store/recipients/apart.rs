@@ -30,7 +30,7 @@ pub(crate) fn tell(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<bool> {
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     let numbers = [facts::number_of(conn, one)?, facts::number_of(conn, other)?];

@@ -157,7 +157,7 @@ pub(super) fn add_effect(effect: &mut RoundEffect, before: &Verdict, after: &Ver
 /// # Errors
 /// [`RegisterError::Altered`] where somebody changed since the last look: nobody is changed then.
 pub(crate) fn change(conn: &Connection, change: &GroupChange, ctx: &WriteContext) -> Result<()> {
-    if change.reason.is_empty() {
+    if change.reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     if change.people.is_empty() || change.people.len() > LARGEST_BATCH {
@@ -208,7 +208,7 @@ fn people(told: &str) -> i64 {
 /// # Errors
 /// [`RegisterError::GroupsStay`] where it was undone before, or the groups of somebody changed since.
 pub(crate) fn undo(conn: &Connection, act: EntryId, reason: &CleanText, ctx: &WriteContext) -> Result<()> {
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     let subject = act.to_string();

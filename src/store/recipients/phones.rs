@@ -27,7 +27,7 @@ pub(crate) fn open(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<PhoneGrant> {
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     if !rounds::load_for_rows(conn, round)?.created {

@@ -74,7 +74,7 @@ impl Store {
 /// # Errors
 /// A group or category that there is not; no reason.
 pub(crate) fn change(conn: &Connection, change: &RuleChange, ctx: &WriteContext) -> Result<bool> {
-    if change.reason.is_empty() {
+    if change.reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     labels::group_no(conn, &change.group)?;

@@ -93,7 +93,7 @@ pub(crate) fn record_status(
     visit: Option<EntryId>,
     ctx: &WriteContext,
 ) -> Result<()> {
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     let no = facts::own_number(conn, id)?;
@@ -175,7 +175,7 @@ pub(crate) fn end_status(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<()> {
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     if on > ctx.today {
@@ -228,7 +228,7 @@ pub(crate) fn undo_status(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<()> {
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     let no = facts::own_number(conn, id)?;

@@ -19,7 +19,7 @@ pub(crate) fn unmask(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<Numbers> {
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     let no = facts::own_number(conn, id)?;

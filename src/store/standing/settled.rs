@@ -225,7 +225,7 @@ pub(crate) fn close(
     if round.settled_on.is_none() {
         return refused(RoundRule::NotOver);
     }
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     let mut tally = TallyDelta::default();

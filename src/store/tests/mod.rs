@@ -7,6 +7,7 @@ mod batches;
 mod changes;
 mod comes;
 mod costs;
+mod dotted;
 mod doubles;
 mod figures;
 mod filters;

@@ -182,7 +182,7 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
 /// # Errors
 /// [`RegisterError::NotUndone`] where it is not undone any more, or by another operation.
 pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteContext) -> Result<Changed> {
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     let line = line(conn, act)?;

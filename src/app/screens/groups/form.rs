@@ -167,7 +167,7 @@ impl Form {
         };
         let on = self.day(today).ok_or((Item::Day, Fault::Day))?;
         match CleanText::parse(self.inputs.text(Item::Reason), NOTE_MAX) {
-            Ok(reason) if reason.is_empty() => Err((Item::Reason, Fault::NoReason)),
+            Ok(reason) if reason.says_nothing() => Err((Item::Reason, Fault::NoReason)),
             Ok(reason) => Ok(Filled { deed, on, reason }),
             Err(_) => Err((Item::Reason, Fault::Reason)),
         }

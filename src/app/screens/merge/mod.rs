@@ -124,7 +124,7 @@ impl MergeScreen {
             return out.say(Severity::Bad, merge::against(cx.lang, rule));
         }
         match CleanText::parse(self.reason.text(Reason), NOTE_MAX) {
-            Ok(reason) if reason.is_empty() => out.say(Severity::Bad, texts.reason_needed),
+            Ok(reason) if reason.says_nothing() => out.say(Severity::Bad, texts.reason_needed),
             Ok(reason) if !self.sent => {
                 let (reason, confirmed) = match self.first.clone() {
                     Some(first) => (first, Some(reason)),

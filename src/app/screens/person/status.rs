@@ -122,7 +122,7 @@ impl StatusForm {
         let Ok(reason) = CleanText::parse(self.inputs.text(Slot::Reason), NOTE_MAX) else {
             return out.say(Severity::Bad, texts.bad_text);
         };
-        if reason.is_empty() {
+        if reason.says_nothing() {
             self.inputs.go(Slot::Reason);
             return out.say(Severity::Bad, texts.reason_needed);
         }

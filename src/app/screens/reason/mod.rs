@@ -196,6 +196,9 @@ impl ReasonPopup {
             return;
         }
         match CleanText::parse(self.field.text(Reason), NOTE_MAX) {
+            Ok(reason) if reason.says_nothing() && !matches!(self.what_for, For::Number(_)) => {
+                out.say(Severity::Bad, texts.reason_needed);
+            }
             Ok(reason) => {
                 let both = self.first.as_ref().map_or((&reason, None), |first| (first, Some(&reason)));
                 if let Some(rule) = MergeRule::unanswered(&self.asks, both.0, both.1) {

@@ -217,7 +217,7 @@ impl Form {
 
     fn is_own_name(&self, name: &CleanText) -> bool {
         let others = &self.facts.others;
-        name.same_name(&self.facts.row.name) || others.iter().any(|other| name.same_name(other))
+        name.same_hand(&self.facts.row.name) || others.iter().any(|other| name.same_hand(other))
     }
 
     /// The item under which the refusal of a rule is shown.

@@ -171,7 +171,7 @@ impl RuleEntry {
             RuleWay::Remove => RuleDeed::Remove,
         };
         match CleanText::parse(self.inputs.text(RuleItem::Reason), NOTE_MAX) {
-            Ok(reason) if reason.is_empty() => Err((RuleItem::Reason, RuleFault::NoReason)),
+            Ok(reason) if reason.says_nothing() => Err((RuleItem::Reason, RuleFault::NoReason)),
             Ok(reason) => Ok(RuleChange { group: self.group.clone(), deed, reason }),
             Err(_) => Err((RuleItem::Reason, RuleFault::Reason)),
         }

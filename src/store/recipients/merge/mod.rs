@@ -107,7 +107,7 @@ pub(crate) fn merge(
     (reason, confirmed): (&CleanText, Option<&CleanText>),
     ctx: &WriteContext,
 ) -> Result<bool> {
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     let keep = side(conn, facts::own_number(conn, keep_id)?)?;

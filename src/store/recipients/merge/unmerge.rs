@@ -24,7 +24,7 @@ pub(crate) fn unmerge(
     (reason, confirmed): (&CleanText, Option<&CleanText>),
     ctx: &WriteContext,
 ) -> Result<()> {
-    if reason.is_empty() {
+    if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);
     }
     let no = facts::number_of(conn, id)?;
@@ -137,7 +137,7 @@ fn bring_back(conn: &Connection, over: &[i64], no: i64, moved: &Moved) -> Result
 /// Notes who counts for whom from now on; those who were merged by way of this one go along.
 fn untie(conn: &Connection, (root, root_id): (i64, RecipientId), (no, id): (i64, RecipientId)) -> Result<()> {
     let (root_id, id) = (root_id.to_string(), id.to_string());
-    let (staying, going, along) = parted::untied(conn, (root, &root_id), (no, &id))?;
+    let parted::Untied { staying, going, along } = parted::untied(conn, (root, &root_id), (no, &id))?;
     for (member, ties) in along {
         shared::keep(conn, &member, &ties)?;
     }
