@@ -178,7 +178,10 @@ fn army_day(office: &Office, cheng: &str, twin: &str) {
     assert_eq!(office.round("2024-06-10", ARMY), ([5, 0, 0], [3_900, 0]));
     let listed = office.ends(0, "2024-06-10", &["review"]);
     assert!(listed["lists"].as_array().is_some_and(|lists| !lists.is_empty()), "{listed}");
-    office.done("2024-06-11", &["person", "merge", cheng, twin, "--reason", "同一人，身份证换过"]);
+    // Two valid numbers that differ are answered by a reason of its own.
+    let merge = ["person", "merge", cheng, twin, "--reason", "同一人，身份证换过"];
+    assert_eq!(office.refused("2024-06-11", &merge), "different_ids");
+    office.done("2024-06-11", &[&merge[..], &["--confirm", "派出所有更正证明"]].concat());
     assert_eq!(office.round("2024-06-11", ARMY), ([4, 0, 0], [2_700, 0]));
     office.give("2024-07-02", "程连富", ARMY);
     assert_eq!(office.refused("2024-07-02", &["record", "程连福", "--round", ARMY]), "merged");
