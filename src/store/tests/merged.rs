@@ -43,8 +43,8 @@ pub(super) fn who(n: u128) -> RecipientId {
 }
 
 /// Why two are merged or parted whatever says otherwise.
-fn sure() -> Option<CleanText> {
-    Some("都核对过".into())
+fn sure() -> CleanText {
+    "都核对过".into()
 }
 
 const KEEP_ID: &str = "152599193202150013";
@@ -107,13 +107,13 @@ impl Two {
             other: who(other),
             revs,
             reason: "两次登记".into(),
-            confirmed: sure(),
+            confirmed: Some(sure()),
         };
         assert_eq!(self.commit(&op), Ok(Answer::Done));
     }
 
     pub(super) fn unmerge(&mut self, n: u128) {
-        let op = Op::Unmerge { recipient: who(n), reason: "两个人".into(), confirmed: sure() };
+        let op = Op::Unmerge { recipient: who(n), reason: "两个人".into(), confirmed: Some(sure()) };
         assert_eq!(self.commit(&op), Ok(Answer::Done));
     }
 
@@ -158,7 +158,7 @@ fn facts_and_groups_go_over_and_come_back() {
     let rev = card.rev;
     let edit = Edit { address: Some("东街".into()), ..Edit::default() };
     two.commit(&Op::Edit { id: who(1), rev, edit: Box::new(edit) }).unwrap();
-    two.commit(&Op::Unmerge { recipient: who(2), reason: "两个人".into(), confirmed: sure() }).unwrap();
+    two.commit(&Op::Unmerge { recipient: who(2), reason: "两个人".into(), confirmed: Some(sure()) }).unwrap();
     assert_eq!(two.facts(2), before[1]);
     assert_eq!(two.facts(1).replace("\"address\":\"东街\"", "\"address\":null"), before[0]);
     assert_eq!(two.store.recipient(who(2)).unwrap().id, who(2));
@@ -256,9 +256,10 @@ fn a_dead_and_a_living_one_are_not_merged() {
     let look = two.store.merge_look(who(1), who(2), today()).unwrap();
     assert_eq!(look.against, Some(MergeRule::Deaths));
     let revs = [1, 2].map(|n| two.store.recipient(who(n)).unwrap().rev);
-    let op = Op::Merge { keep: who(1), other: who(2), revs, reason: "x".into(), confirmed: sure() };
+    let op = Op::Merge { keep: who(1), other: who(2), revs, reason: "x".into(), confirmed: Some(sure()) };
     assert_eq!(two.commit(&op), Err(RegisterError::Merge(MergeRule::Deaths)));
-    let op = Op::Merge { keep: who(1), other: who(2), revs: [9, 9], reason: "x".into(), confirmed: sure() };
+    let op =
+        Op::Merge { keep: who(1), other: who(2), revs: [9, 9], reason: "x".into(), confirmed: Some(sure()) };
     assert_eq!(two.commit(&op), Err(RegisterError::Stale));
 }
 
@@ -271,7 +272,7 @@ fn a_suspended_one_and_one_who_is_not_are_not_merged() {
         let look = two.store.merge_look(who(1), who(2), today()).unwrap();
         assert_eq!(look.against, Some(MergeRule::Away));
         let revs = [1, 2].map(|n| two.store.recipient(who(n)).unwrap().rev);
-        let op = Op::Merge { keep: who(1), other: who(2), revs, reason: "x".into(), confirmed: sure() };
+        let op = Op::Merge { keep: who(1), other: who(2), revs, reason: "x".into(), confirmed: Some(sure()) };
         assert_eq!(two.commit(&op), Err(RegisterError::Merge(MergeRule::Away)));
         two.commit(&Op::SetStatus { id: who(1), kind, on: today(), reason: "同一人".into() }).unwrap();
         two.merge();
