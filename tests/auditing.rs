@@ -552,7 +552,7 @@ fn the_ways_in_which_money_could_go_are_shown() {
     // A proxy who hands over elsewhere.
     let other = register.person("查玉兰", "上都镇", "", &["困难退役军人"]);
     let handlers = vec![text("乌兰"), text("布仁")];
-    register.record(&Recording { handlers, ..gift(other, SPRING, 500) }).unwrap();
+    register.record_by_new(&Recording { handlers, ..gift(other, SPRING, 500) }).unwrap();
     assert_eq!(register.store.check().unwrap(), Vec::new(), "nothing that must never be");
     let told: Vec<String> = findings(&register, "2024-03-01")
         .iter()

@@ -94,7 +94,7 @@ fn the_form_repeats_the_handlers_of_the_last_call_whatever_its_id() {
     register.record(&given).unwrap();
     let absent = gift(second, ROUND, 0);
     let absent = Recording { outcome: Outcome::Absent, handlers: by(["白音", "李桂英"]), ..absent };
-    register.record(&absent).unwrap();
+    register.record_by_new(&absent).unwrap();
     let form = register.store.form(third, round(ROUND), day("2024-02-02")).unwrap();
     assert_eq!(form.handlers, by(["白音", "李桂英"]));
 }

@@ -19,6 +19,7 @@ mod copying;
 mod daily;
 mod faults;
 mod finding;
+mod handlers;
 mod history;
 mod house;
 mod importing;

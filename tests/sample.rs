@@ -316,6 +316,7 @@ fn visits_obey_the_rules_in_the_order_they_were_recorded() {
             life: life(&sample, who).0,
             live: gifts.clone(),
             two_handlers: true,
+            unlisted: Vec::new(),
             terms: Terms::of(
                 round,
                 who.kind,

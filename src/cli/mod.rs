@@ -22,6 +22,8 @@ mod globals;
 mod group;
 mod group_many;
 mod group_rule;
+mod handler;
+mod handlers;
 mod heads;
 mod help;
 mod import;
@@ -100,6 +102,8 @@ const COMMANDS: &[CommandDef] = &[
     of::<cancel::CancelArgs>(),
     of::<report::ReportArgs>(),
     of::<review::ReviewArgs>(),
+    of::<handlers::HandlersArgs>(),
+    family_of::<handler::HandlerFamily>(),
     of::<set::SetArgs>(),
     of::<settings::SettingsArgs>(),
     of::<check::CheckArgs>(),

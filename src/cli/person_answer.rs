@@ -126,6 +126,7 @@ fn done(session: &Session, receipt: &Receipt, deed: &Deed<'_>, out: &mut Out) {
         | Answer::Exists(_)
         | Answer::Undone(..)
         | Answer::Closed(_)
+        | Answer::Known
         | Answer::Numbers(_)
         | Answer::Phones(_) => ("done", texts.changed, deed.recipient),
     };

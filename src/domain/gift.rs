@@ -122,6 +122,8 @@ pub struct Situation {
     pub live: Vec<Earlier>,
     /// Whether cash needs two handlers (on by default).
     pub two_handlers: bool,
+    /// Those of the handlers named who are not on the list of handlers.
+    pub unlisted: Vec<CleanText>,
     /// What is usual in the round.
     pub terms: Terms,
 }
@@ -148,6 +150,8 @@ pub enum Rule {
     AfterDeath,
     /// Cash needs two different handlers; anything given needs one.
     Handlers,
+    /// A handler is on the list of handlers: a new name is put there first.
+    NewHandler,
     /// A handler never pays himself.
     SelfPaid,
     /// The proxy is not a handler.
@@ -191,6 +195,7 @@ impl Rule {
             | Self::Limits
             | Self::AfterDeath
             | Self::Handlers
+            | Self::NewHandler
             | Self::SelfPaid
             | Self::ProxyHandler
             | Self::Proxy
@@ -211,6 +216,7 @@ impl Rule {
             Self::DoubleGoods => "double_goods",
             Self::AfterDeath => "after_death",
             Self::Handlers => "handlers",
+            Self::NewHandler => "new_handler",
             Self::SelfPaid => "self_paid",
             Self::ProxyHandler => "proxy_handler",
             Self::Proxy => "proxy",
@@ -263,6 +269,9 @@ pub fn may_record(recording: &Recording, situation: &Situation) -> Result<(), Ve
     if gives {
         rules.extend(proxy_rule(recording, situation));
         rules.extend(handler_rules(recording, situation));
+    }
+    if !situation.unlisted.is_empty() {
+        rules.push(Rule::NewHandler);
     }
     let refuse = |rule| Refusal { rule, earlier: None };
     let mut refusals: Vec<Refusal> = rules.into_iter().map(refuse).collect();

@@ -17,6 +17,7 @@ pub mod form_facts;
 pub mod gift;
 pub mod group_change;
 pub mod group_rule;
+pub mod handler;
 pub mod head;
 pub mod holiday;
 pub mod idcard;

@@ -194,6 +194,15 @@ pub enum Op {
         /// Its value, as people write it.
         value: CleanText,
     },
+    /// Puts names on the list of handlers.
+    AddHandlers(Vec<CleanText>),
+    /// Tells the last day on which somebody on that list hands over.
+    EndHandler {
+        /// Who.
+        name: CleanText,
+        /// The day.
+        on: NaiveDate,
+    },
     /// Shows the numbers behind the masks, and records who saw them and why.
     Unmask {
         /// Whose.
@@ -305,6 +314,8 @@ pub enum Answer {
     Added(RecipientId),
     /// The person was registered before, under this id, with the same facts: nothing was added.
     Registered(RecipientId),
+    /// It stood so before: nothing was changed.
+    Known,
     /// The numbers in full.
     Numbers(Numbers),
     /// What the audit keeps of an opening of phones.
@@ -323,7 +334,7 @@ pub struct Receipt {
 impl Receipt {
     /// Whether it was written before, with the same content, and nothing was added now.
     pub fn existed(&self) -> bool {
-        matches!(self.answer, Answer::Exists(_) | Answer::Undone(..) | Answer::Registered(_))
+        matches!(self.answer, Answer::Exists(_) | Answer::Undone(..) | Answer::Registered(_) | Answer::Known)
     }
 
     /// The day on which what was written before was undone, if it was.

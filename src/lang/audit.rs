@@ -39,6 +39,8 @@ texts! {
         act_group_rule: "改类别规则" / "rule of a group";
         act_follow_rule: "按规则改类别" / "group by rule";
         act_add_person: "新增人员" / "added a person";
+        act_add_handler: "记入经办人名单" / "a handler on the list";
+        act_end_handler: "经办人最后一天" / "last day of a handler";
         act_set: "设置" / "set";
         act_unmask: "查看完整号码" / "saw numbers in full";
         act_open_phones: "公开电话" / "opened phones";
@@ -184,6 +186,8 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "follow_rule" => texts.act_follow_rule,
         "add_person" => texts.act_add_person,
         "set" => texts.act_set,
+        "add_handler" => texts.act_add_handler,
+        "end_handler" => texts.act_end_handler,
         "unmask" => texts.act_unmask,
         "open_phones" => texts.act_open_phones,
         "restore" => texts.act_restore,

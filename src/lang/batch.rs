@@ -40,6 +40,7 @@ pub fn left_out(lang: Lang, why: LeftOut) -> String {
         LeftOut::Refused(
             rule @ (Rule::Amount
             | Rule::Handlers
+            | Rule::NewHandler
             | Rule::ProxyHandler
             | Rule::Proxy
             | Rule::DayToCome

@@ -169,6 +169,9 @@ texts! {
         other_reason: "；再发的理由须与那一笔不同" / "; a second needs another reason than that one";
         after_death: "去世之后不能发给本人，可由亲属代领" / "Nothing is paid to the person after the day of death";
         handlers: "现金须两名不同的经办人" / "Cash needs two different handlers";
+        new_handler:
+            "经办人不在名单上：核对姓名；确是新人，命令加 --new-handler，或先 muster handler add" /
+            "A handler is not on the list: look at the name; if it is somebody new, --new-handler, or muster handler add first";
         self_paid: "经办人不能给自己发放" / "A handler never pays himself";
         proxy_handler: "代领人不能是经办人" / "The proxy is not a handler";
         proxy: "代领须写代领人、关系，去世后还须写理由" / "A proxy needs a name, the relation, after a death a reason";
@@ -346,6 +349,7 @@ pub(super) fn rule(lang: Lang, rule: Rule) -> String {
         Rule::DoubleGoods => texts.double_goods,
         Rule::AfterDeath => texts.after_death,
         Rule::Handlers => texts.handlers,
+        Rule::NewHandler => texts.new_handler,
         Rule::SelfPaid => texts.self_paid,
         Rule::ProxyHandler => texts.proxy_handler,
         Rule::Proxy => texts.proxy,

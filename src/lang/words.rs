@@ -9,6 +9,7 @@ use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::money::Fen;
 use crate::domain::recipient::Sex;
 use crate::domain::round::Standard;
+use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 
 const MONTHS: [&str; 12] =
@@ -189,6 +190,24 @@ pub fn standing(lang: Lang, standing: Standing, on_day: DueState, today: NaiveDa
         },
         Standing::Open(_) | Standing::Done | Standing::NotEligible => state(lang, on_day).to_owned(),
     }
+}
+
+/// The question about handlers whose names are new, if any is.
+pub fn new_handlers(lang: Lang, new: &[CleanText]) -> Option<String> {
+    let names: Vec<String> = new.iter().map(|name| CleanText::shown(name).to_string()).collect();
+    let asked = lang.pick(
+        "{} 不在经办人名单上：姓名对吗？Enter 先记入名单",
+        "{}: not on the list of handlers. Is the name right? Enter puts it there first",
+    );
+    (!names.is_empty()).then(|| fill(asked, &[&names.join(lang.pick("、", ", "))]))
+}
+
+/// That names are on the list of handlers now, and what the next key does.
+pub fn handlers_listed(lang: Lang, names: &[CleanText]) -> String {
+    let names: Vec<String> = names.iter().map(|name| CleanText::shown(name).to_string()).collect();
+    let said =
+        lang.pick("{} 已记入经办人名单；再按 Enter 写入", "{}: on the list of handlers; Enter again writes");
+    fill(said, &[&names.join(lang.pick("、", ", "))])
 }
 
 /// How a call ended.

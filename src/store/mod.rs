@@ -20,6 +20,7 @@ mod columns;
 mod copying;
 mod drafts;
 mod file;
+mod handlers;
 mod heads;
 mod import;
 mod integrity;
@@ -160,6 +161,8 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
         | Op::Set { .. }
+        | Op::AddHandlers(_)
+        | Op::EndHandler { .. }
         | Op::Unmask { .. }
         | Op::AnswerFinding { .. }
         | Op::OpenPhones { .. } => Ok(()),
@@ -207,6 +210,8 @@ fn changes_counts(op: &Op) -> bool {
         | Op::TellApart { .. }
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
+        | Op::AddHandlers(_)
+        | Op::EndHandler { .. }
         | Op::Unmask { .. }
         | Op::AnswerFinding { .. }
         | Op::OpenPhones { .. } => false,
@@ -215,6 +220,11 @@ fn changes_counts(op: &Op) -> bool {
 
 /// What a merge changes: whoever shows either of the two, or what they were given.
 const ONE_HUMAN: Changed = Changed::PEOPLE.and(Changed::LEDGER);
+
+/// What a write to the list of handlers answers.
+fn listed(changed: bool) -> Receipt {
+    Receipt { changed: Changed::NOTHING, answer: if changed { Answer::Done } else { Answer::Known } }
+}
 
 /// Every write by its name; each answers what it really changed.
 fn write(
@@ -280,6 +290,8 @@ fn write(
         Op::DropDraft(id) => drafts::drop_draft(tx, *id).map(|dropped| Changed::DRAFTS.when(dropped))?,
         // What a recording may be: the form asks again, and so does whatever tells of people.
         Op::Set { key, value } => settings::set(tx, key, value, ctx).map(|()| Changed::PEOPLE)?,
+        Op::AddHandlers(names) => return Ok(listed(handlers::add(tx, names, ctx)?)),
+        Op::EndHandler { name, on } => return Ok(listed(handlers::end(tx, name, *on, ctx)?)),
         Op::Unmask { id, reason } => {
             let answer = Answer::Numbers(unmask::unmask(tx, *id, reason, ctx)?);
             return Ok(Receipt { changed: Changed::NOTHING, answer });

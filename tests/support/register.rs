@@ -122,6 +122,12 @@ impl Register {
         self.record(&recording).map(|_| recording.id)
     }
 
+    /// Puts the handlers of a recording on the list, and records.
+    pub fn record_by_new(&mut self, recording: &Recording) -> Result<Receipt, RegisterError> {
+        self.store.commit(&Op::AddHandlers(recording.handlers.clone()), &on("2024-02-02"))?;
+        self.record(recording)
+    }
+
     /// Records.
     pub fn record(&mut self, recording: &Recording) -> Result<Receipt, RegisterError> {
         self.store.commit(&Op::Record(Box::new(recording.clone())), &on("2024-02-02"))

@@ -136,6 +136,7 @@ impl Register {
         gift.on = day(2024, 1, 30);
         gift.goods = Some(Goods { text: GOODS.into(), value: Fen::new(16_000) });
         gift.handlers = vec!["呼日查巴特尔".into(), "额尔敦巴雅尔".into()];
+        self.done(&Op::AddHandlers(gift.handlers.clone()));
         self.record(gift);
     }
 

@@ -96,6 +96,8 @@ pub(super) struct RecordArgs {
     died_on: Option<String>,
     #[arg(long, alias = "override", value_name = "TEXT")]
     reason: Option<String>,
+    #[arg(long = "new-handler")]
+    new_handler: bool,
 }
 
 impl Command for RecordArgs {
@@ -125,6 +127,7 @@ impl Command for RecordArgs {
         reason:
             "理由：再发一份、金额与标准不同、不在名单上、早于慰问期、活动已关闭时必填" /
             "Why, where it is asked: a second gift, an amount off the standard, not on the list, before the window, a closed round";
+        new_handler: "名单上没有的经办人也对，记入名单" / "A handler who is not on the list is right: put on it";
         [db today json]
         "muster record 程连富 --round 2024-spring --by 布仁 --by 赵志强" =>
             "照标准发给本人" / "The full standard, to the person";
@@ -152,6 +155,9 @@ impl Command for RecordArgs {
         }
         let daily = Daily::ask(session, &store);
         let leap = store.day_leap(session.clock.today(), session.clock.source())?;
+        if self.new_handler {
+            store.commit(&Op::AddHandlers(recording.handlers.clone()), &session.ctx())?;
+        }
         let verdict = match store.commit(&Op::Record(Box::new(recording.clone())), &session.ctx()) {
             Ok(Receipt { answer: Answer::Exists(_), .. }) => Verdict::Exists,
             Ok(Receipt { answer: Answer::Undone(_, on), .. }) => Verdict::Undone(on),

@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 53] = [
+pub const ACTIONS: [&str; 55] = [
     "record",
     "reverse",
     "cancel",
@@ -17,6 +17,8 @@ pub const ACTIONS: [&str; 53] = [
     "import",
     "add_person",
     "set",
+    "add_handler",
+    "end_handler",
     "unmask",
     "open_phones",
     "restore",

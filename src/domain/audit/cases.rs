@@ -68,6 +68,7 @@ cases! {
     TOWNSHIPS = A09 Amber "townships" [DAY_TOWNSHIPS] "{} 一天 {} 个苏木镇场" / "{}: {} township{|s} on one day";
     PAIR = A10 Amber "pair" [PAIR_PERCENT PAIR_GIFTS PAIR_ROUNDS] "{}：至 {} 连续几次都由这两人发放，{} / {} 笔" / "{}: up to {} always this pair, {} of {} gift{|s}";
     HANDLER = A10 Amber "handler" [HANDLER_GIFTS] "总共只经办 {} 笔" / "named in {} entr{y|ies} in all";
+    UNLISTED = A10 Amber "unlisted" [] "{} 笔发放时不在经办人名单上" / "{} entr{y|ies} while not on the list of handlers";
     PROXY_MANY = A11 Red "proxy" [PROXY_RED PROXY_AMBER] "{}：替 {} 人代领" / "{}: proxy of {} recipient{|s}";
     PROXY_TWO = A11 Amber "proxy" [PROXY_RED PROXY_AMBER] "{}：替 {} 人代领" / "{}: proxy of {} recipient{|s}";
     PROXY_HANDLER = A11 Red "handler" [] "{} 年又是代领人又是经办人" / "proxy and handler in {}";

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
+
 use super::facts::{Gift, is_above_percent, told};
 use super::pairs::sorted;
 use super::{Finding, Sink, Told, cases};
@@ -63,13 +65,17 @@ impl Townships {
 pub struct Rare {
     /// How many entries of all name a handler, by the folded name.
     counts: HashMap<String, i64>,
+    /// The last day of everybody on the list of handlers.
+    listed: HashMap<String, Option<NaiveDate>>,
     found: HashMap<String, (String, Vec<i64>)>,
+    unlisted: HashMap<String, (String, Vec<i64>)>,
 }
 
 impl Rare {
-    /// `counts` are the entries of the whole register, by the folded name of the handler.
-    pub fn new(counts: HashMap<String, i64>) -> Self {
-        Self { counts, found: HashMap::new() }
+    /// `counts` are the entries of the whole register, `listed` the last days of those on the list of handlers, both by the
+    /// folded name of the handler.
+    pub fn new(counts: HashMap<String, i64>, listed: HashMap<String, Option<NaiveDate>>) -> Self {
+        Self { counts, listed, found: HashMap::new(), unlisted: HashMap::new() }
     }
 
     /// Takes in an entry.
@@ -79,6 +85,12 @@ impl Rare {
         }
         for name in gift.handlers.into_iter().filter(|name| !name.is_empty()) {
             let folded = folded_name(name);
+            let is_listed = |last: &Option<NaiveDate>| last.is_none_or(|last| gift.paid_on <= last);
+            if !self.listed.get(&folded).is_some_and(is_listed) {
+                let (_, entries) =
+                    self.unlisted.entry(folded.clone()).or_insert_with(|| (name.to_owned(), Vec::new()));
+                entries.push(gift.no);
+            }
             if self.counts.get(&folded).is_none_or(|count| *count < limits.handler_gifts) {
                 let (_, entries) = self.found.entry(folded).or_insert_with(|| (name.to_owned(), Vec::new()));
                 entries.push(gift.no);
@@ -91,6 +103,10 @@ impl Rare {
         for (folded, (name, entries)) in sorted(self.found) {
             let count = self.counts.get(&folded).copied().unwrap_or_default();
             sink(Finding::new(&cases::HANDLER, &folded, &name, vec![Told::Number(count)]).naming(entries));
+        }
+        for (folded, (name, entries)) in sorted(self.unlisted) {
+            let words = vec![told(entries.len())];
+            sink(Finding::new(&cases::UNLISTED, &folded, &name, words).naming(entries));
         }
     }
 }

@@ -68,6 +68,7 @@ fn candidate() -> Candidate {
             life: Life::Alive,
             live: Vec::new(),
             two_handlers: true,
+            unlisted: Vec::new(),
             terms: Terms::example(day(1, 11), day(2, 2)),
         },
         draft: false,

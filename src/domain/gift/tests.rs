@@ -50,6 +50,7 @@ fn calm() -> Situation {
         life: Life::Alive,
         live: Vec::new(),
         two_handlers: true,
+        unlisted: Vec::new(),
         terms: Terms::example(day(1), day(20)),
     }
 }

@@ -16,13 +16,14 @@ use crate::domain::audit::proxies::Proxies;
 use crate::domain::audit::reversals::Reversals;
 use crate::domain::audit::{Rule, Sink, gifts};
 use crate::domain::date::local_time;
+use crate::domain::error::RegisterError;
 use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::idcard::IdNumber;
 use crate::domain::money::Fen;
 use crate::store::audit_rules::{Context, acts, ledger, span};
 use crate::store::columns::{borrowed, day, if_any, number, set_day};
 use crate::store::file::error::Result;
-use crate::store::rounds;
+use crate::store::{handlers, rounds};
 
 /// The days of a round: its window, and when it was closed.
 type Days = HashMap<String, (RoundCode, Window, Option<NaiveDate>)>;
@@ -108,7 +109,11 @@ fn look_once(cx: &Context<'_>, rules: &[Rule], sink: Sink<'_>) -> Result<()> {
     let mut kept = Remembered {
         nights: wants(Rule::A08).then(Nights::default),
         speed: wants(Rule::A09).then(Speed::default),
-        rare: wants(Rule::A10).then(|| ledger::handler_counts(cx)).transpose()?.map(Rare::new),
+        rare: wants(Rule::A10)
+            .then(|| {
+                Ok::<_, RegisterError>(Rare::new(ledger::handler_counts(cx)?, handlers::last_days(cx.conn)?))
+            })
+            .transpose()?,
         proxies: wants(Rule::A11).then(|| ledger::handlers_of_years(cx)).transpose()?.map(Proxies::new),
         newcomers: wants(Rule::A12).then(|| acts::named_by_rosters(cx)).transpose()?.map(Newcomers::new),
         changes: wants(Rule::A14).then(|| acts::changes(cx)).transpose()?,

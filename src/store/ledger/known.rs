@@ -10,6 +10,7 @@ use crate::domain::place::TownshipCode;
 use crate::domain::text::CleanText;
 use crate::store::columns::{borrowed, if_any};
 use crate::store::file::error::Result;
+use crate::store::handlers;
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
 
@@ -34,7 +35,12 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn known(&self) -> Result<Known> {
-        of_last(&self.conn, ENTRIES)
+        let mut known = of_last(&self.conn, ENTRIES)?;
+        known.listed = handlers::names(&self.conn)?;
+        let others = known.listed.iter().filter(|name| !known.handlers.iter().any(|one| one.same_name(name)));
+        let others: Vec<CleanText> = others.cloned().collect();
+        known.handlers.extend(others);
+        Ok(known)
     }
 
     /// The villages of a township.
@@ -70,7 +76,8 @@ pub(crate) fn of_last(conn: &Connection, entries: u32) -> Result<Known> {
         relations.add(word(2)?);
         goods.add(word(3)?);
     }
-    Ok(Known { handlers: handlers.words(), relations: relations.words(), goods: goods.words() })
+    let listed = Vec::new();
+    Ok(Known { handlers: handlers.words(), listed, relations: relations.words(), goods: goods.words() })
 }
 
 /// Words, how often each was met, and as which new one.

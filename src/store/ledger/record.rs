@@ -28,7 +28,7 @@ use crate::store::progress::ProgressMonitor;
 use crate::store::recipients::status;
 use crate::store::register::Store;
 use crate::store::standing::{facts, given, index, round, shared};
-use crate::store::{audit, codec, drafts, mirror, rounds, settings};
+use crate::store::{audit, codec, drafts, handlers, mirror, rounds, settings};
 
 /// Where the handlers of the last call that names any are kept, as a JSON list: searching the audit for that call
 /// would cost by all that was imported since.
@@ -121,6 +121,7 @@ pub(super) fn situation(
         life: subject.life,
         live: entries::live(conn, subject, id, round.code)?,
         two_handlers: needs_two_handlers(conn, on)?,
+        unlisted: Vec::new(),
         terms,
     })
 }
@@ -154,23 +155,38 @@ fn different(names: impl Iterator<Item = CleanText>) -> Vec<CleanText> {
     })
 }
 
-/// Keeps the handlers of a call for the next form. Those of the call before are mostly the same: then nothing is
-/// written.
-fn keep_handlers(conn: &Connection, handlers: &[CleanText]) -> Result<()> {
-    let named = different(handlers.iter().filter(|name| !name.is_empty()).cloned());
-    let named: Vec<&str> = named.iter().map(CleanText::as_str).collect();
-    if named.is_empty() {
-        return Ok(());
+/// The handlers of a call, as the next form is told them. Those of the call before are mostly the same: then they are on
+/// the list of handlers, and nothing is written.
+struct NamedHandlers {
+    list: String,
+    /// Whether they are none, or those of the call before.
+    are_last: bool,
+}
+
+impl NamedHandlers {
+    fn of(conn: &Connection, recording: &Recording) -> Result<Self> {
+        let named = different(recording.handlers.iter().filter(|name| !name.is_empty()).cloned());
+        let named: Vec<&str> = named.iter().map(CleanText::as_str).collect();
+        if named.is_empty() {
+            return Ok(Self { list: String::new(), are_last: true });
+        }
+        let list = serde_json::Value::from(named).to_string();
+        let are_last = kept_handlers(conn)?.as_ref() == Some(&list);
+        Ok(Self { list, are_last })
     }
-    let list = serde_json::Value::from(named).to_string();
-    if kept_handlers(conn)?.as_ref() == Some(&list) {
-        return Ok(());
+
+    /// Keeps them for the next form, and on the list of handlers.
+    fn keep(self, conn: &Connection, recording: &Recording) -> Result<()> {
+        if self.are_last {
+            return Ok(());
+        }
+        handlers::note(conn, &recording.handlers, recording.on)?;
+        conn.prepare_cached(
+            "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
+        )?
+        .execute((LAST_HANDLERS, self.list))?;
+        Ok(())
     }
-    conn.prepare_cached(
-        "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
-    )?
-    .execute((LAST_HANDLERS, list))?;
-    Ok(())
 }
 
 fn kept_handlers(conn: &Connection) -> Result<Option<String>> {
@@ -227,7 +243,11 @@ pub(crate) fn record(
     }
     let round = rounds::load(conn, recording.round)?;
     let days = (recording.on, ctx.today);
-    let situation = situation(conn, &subject, recording.recipient, &round, days)?;
+    let mut situation = situation(conn, &subject, recording.recipient, &round, days)?;
+    let handlers = NamedHandlers::of(conn, recording)?;
+    if !handlers.are_last {
+        situation.unlisted = handlers::unknown(conn, &recording.handlers, recording.on)?;
+    }
     if let Err(refusals) = gift::may_record(recording, &situation) {
         // A day that is not believed says more than what follows from it.
         audit::check_day(conn, ctx)?;
@@ -269,7 +289,7 @@ pub(crate) fn record(
             given::put(conn, &recording.id.to_string())?;
         }
     }
-    keep_handlers(conn, &recording.handlers)?;
+    handlers.keep(conn, recording)?;
     let dropped = seen.draft && drafts::drop_draft(conn, recording.id)?;
     let closed = close_by_outcome(conn, recording, ctx)?;
     if !closed {

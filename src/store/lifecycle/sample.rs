@@ -13,6 +13,7 @@ use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::store::audit;
 use crate::store::file::error::Result;
+use crate::store::handlers;
 use crate::store::labels;
 use crate::store::ledger::record;
 use crate::store::recipients::insert::{self, NewRecipient};
@@ -64,6 +65,7 @@ pub(crate) fn fill(conn: &Connection, sample: &Sample, ctx: &WriteContext, mint:
     }
     for visit in &sample.visits {
         let recording = visit.with_ids((mint.entry)(), find(&visit.recipient)?);
+        handlers::note(conn, &recording.handlers, recording.on)?;
         record::record(conn, &recording, &at(ctx, visit.recording.on), None)?;
     }
     // The rounds that were over by then had been settled.

@@ -3,18 +3,19 @@
 use rusqlite::Connection;
 
 use crate::store::file::error::Result;
-use crate::store::rounds;
 use crate::store::standing::index;
+use crate::store::{handlers, rounds};
 
 /// The version since which goods owed beside cash leave somebody due.
 const GOODS_OWED: i64 = 8;
 
 /// Behind the migrations of a register that had the version `from`: whoever was given something in a round whose list is
-/// not fixed stands there by the rule of today.
+/// not fixed stands there by the rule of today. Whoever handed over is on the list of handlers.
 pub(crate) fn renew(conn: &Connection, from: i64) -> Result<()> {
     if from >= GOODS_OWED {
         return Ok(());
     }
+    handlers::gather(conn)?;
     for round in rounds::unsettled(conn)? {
         let given = conn
             .prepare(

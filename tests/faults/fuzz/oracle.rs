@@ -150,6 +150,8 @@ fn entries(effect: &Effect) -> usize {
         | Op::UndoAct { .. }
         | Op::SetGroupRule(_)
         | Op::UndoStatus { .. }
+        | Op::AddHandlers(_)
+        | Op::EndHandler { .. }
         | Op::TellApart { .. } => 0,
     }
 }
@@ -225,6 +227,12 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
             seen.push(change.group.to_string());
             ("rule of a group", seen)
         }
+        Op::AddHandlers(names) => {
+            let mut seen = look(&["不在经办人名单上"]);
+            seen.extend(names.iter().map(ToString::to_string));
+            ("handler", seen)
+        }
+        Op::EndHandler { .. } => ("last day of a handler", look(&["经办人"])),
         Op::Unmerge { .. } => ("parting", look(&["拆开", "理由"])),
     })
 }

@@ -76,6 +76,8 @@ pub(super) enum Fault {
 pub(super) struct Form {
     pub(super) facts: BatchFacts,
     pub(super) inputs: Inputs<Item>,
+    /// What was recorded before, and the list of handlers.
+    known: Known,
     id: EntryId,
     /// The ids of the recordings: once given, they stay.
     ids: BTreeMap<RecipientId, EntryId>,
@@ -106,16 +108,23 @@ impl Form {
         }
         inputs.settle();
         inputs.go(Item::Day);
-        let mut form = Self { facts: *new.facts, inputs, id: new.id, ids: BTreeMap::new() };
+        let known = Known::default();
+        let mut form = Self { facts: *new.facts, inputs, known, id: new.id, ids: BTreeMap::new() };
         form.give_ids(new.ids);
         form
     }
 
     /// Lets the handlers propose those who are known.
     pub(super) fn know(&mut self, known: &Known) {
+        self.known = known.clone();
         for item in [Item::First, Item::Second] {
             self.inputs.know(item, known.handlers.clone());
         }
+    }
+
+    /// Those handlers whose names are new: they are asked about once.
+    pub(super) fn new_handlers(&self, named: &[CleanText]) -> Vec<CleanText> {
+        self.known.new_handlers(named, &self.facts.handlers)
     }
 
     /// The facts, asked anew: somebody may have been visited in the meantime.

@@ -117,10 +117,11 @@ impl BatchForm {
     }
 
     fn write(&self, out: &mut Outbox<'_>) {
-        if let Some(batch) = &self.look {
-            // What comes of it is told by `committed` and `refused`.
-            let _ = out.commit(Op::RecordBatch(batch.clone()));
-        }
+        let (Some(form), Some(batch)) = (&self.form, &self.look) else { return };
+        let new = form.new_handlers(&batch.handlers);
+        let op = if new.is_empty() { Op::RecordBatch(batch.clone()) } else { Op::AddHandlers(new) };
+        // What comes of it is told by `committed` and `refused`.
+        let _ = out.commit(op);
     }
 
     /// Turns the list, as far as it goes.

@@ -15,7 +15,7 @@ use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Changed, Op, Receipt};
-use crate::lang::app;
+use crate::lang::{app, words};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup};
 
@@ -101,6 +101,14 @@ impl Screen for BatchForm {
             Self::describe_success(cx, batch, receipt, out);
             out.turn(Navigation::KeepDay((batch.on != cx.today).then_some(batch.on)));
             out.pop();
+        } else if let Op::AddHandlers(names) = op
+            && self.look.is_some()
+        {
+            self.known.listed.extend(names.iter().cloned());
+            if let Some(form) = &mut self.form {
+                form.know(&self.known);
+            }
+            out.say(Severity::Good, words::handlers_listed(cx.lang, names));
         }
     }
 
@@ -110,6 +118,7 @@ impl Screen for BatchForm {
             // The register knows more than the form did when it opened: back to the form, under the same ids.
             self.look = None;
             self.ask(out);
+            self.asked_known.ask(out, ask::known());
         }
     }
 

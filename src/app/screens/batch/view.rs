@@ -280,7 +280,11 @@ fn handlers_row(
         let names: Vec<String> =
             judged.handlers.iter().map(|name| CleanText::shown(name).to_string()).collect();
         let joined = names.join(if cx.lang == Lang::Zh { "、" } else { ", " });
-        paint::put_cut(buf, paint::indent(row, VALUE), &joined, cx.glyphs.ellipsis, cx.theme.plain);
+        let (told, style) = match words::new_handlers(cx.lang, &form.new_handlers(&judged.handlers)) {
+            Some(asked) => (asked, cx.theme.late),
+            None => (joined, cx.theme.plain),
+        };
+        paint::put_cut(buf, paint::indent(row, VALUE), &told, cx.glyphs.ellipsis, style);
         return None;
     }
     if form.same_handlers() {

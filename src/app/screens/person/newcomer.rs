@@ -243,6 +243,7 @@ impl Screen for NewcomerForm {
             | Answer::Exists(_)
             | Answer::Undone(..)
             | Answer::Closed(_)
+            | Answer::Known
             | Answer::Numbers(_)
             | Answer::Phones(_) => {}
         }

@@ -9,7 +9,7 @@ use super::item::Item;
 use crate::app::form::{self, Inputs};
 use crate::domain::date::Typed;
 use crate::domain::form_facts::FormFacts;
-use crate::domain::gift::Refusal;
+use crate::domain::gift::{Recording, Refusal};
 use crate::domain::ids::EntryId;
 use crate::domain::known::Known;
 use crate::domain::money::{Fen, MoneyError};
@@ -33,6 +33,8 @@ pub struct Form {
     refused: Vec<Refusal>,
     /// The form as it was opened.
     opened: CleanText,
+    /// What was recorded before, and the list of handlers.
+    known: Known,
     /// What was typed, of texts of a draft that show numbers masked.
     masked: BTreeMap<Item, String>,
     /// Whether the last key or paste would have torn a masked number, and was passed over.
@@ -86,6 +88,7 @@ impl Form {
             left: BTreeSet::new(),
             refused: Vec::new(),
             opened: CleanText::default(),
+            known: Known::default(),
             masked: BTreeMap::new(),
             tore: false,
         }
@@ -134,10 +137,16 @@ impl Form {
 
     /// Lets the fields propose what was recorded before.
     pub(super) fn know(&mut self, known: &Known) {
+        self.known = known.clone();
         self.inputs.know(Item::First, known.handlers.clone());
         self.inputs.know(Item::Second, known.handlers.clone());
         self.inputs.know(Item::Relation, known.relations.clone());
         self.inputs.know(Item::Goods, known.goods.clone());
+    }
+
+    /// Those handlers of a recording whose names are new: they are asked about once.
+    pub(super) fn new_handlers(&self, recording: &Recording) -> Vec<CleanText> {
+        self.known.new_handlers(&recording.handlers, &self.facts.handlers)
     }
 
     /// What the register refused.

@@ -49,6 +49,8 @@ pub static DEF: ScreenDef = ScreenDef {
 /// Which of its writes it waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sent {
+    /// New names are put on the list of handlers: the next key writes.
+    Handlers,
     /// The recording is being written.
     Record,
     /// The draft is being kept or thrown away, and then the form closes.
@@ -200,11 +202,14 @@ impl RecordForm {
     }
 
     fn write(&mut self, out: &mut Outbox<'_>) {
-        if let Some(recording) = &self.look
-            && self.sent.is_none()
-        {
-            self.sent = out.commit(Op::Record(recording.clone())).then_some(Sent::Record);
-        }
+        let (Some(form), Some(recording), None) = (&self.form, &self.look, self.sent) else { return };
+        let new = form.new_handlers(recording);
+        let (op, sent) = if new.is_empty() {
+            (Op::Record(recording.clone()), Sent::Record)
+        } else {
+            (Op::AddHandlers(new), Sent::Handlers)
+        };
+        self.sent = out.commit(op).then_some(sent);
     }
 
     /// Closes the form; what was typed is kept first, and if that fails the form stays.

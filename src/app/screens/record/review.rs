@@ -24,9 +24,16 @@ const VALUE: u16 = 12;
 type Line = (&'static str, String, Style);
 
 /// Draws what will be written.
-pub(super) fn draw(cx: &ViewContext, facts: &FormFacts, recording: &Recording, area: Rect, buf: &mut Buffer) {
+pub(super) fn draw(
+    cx: &ViewContext,
+    facts: &FormFacts,
+    recording: &Recording,
+    new: &[CleanText],
+    area: Rect,
+    buf: &mut Buffer,
+) {
     let texts = texts::of(cx.lang);
-    let parts = [who(cx, facts), what(cx, facts, recording), remarks(cx, recording)];
+    let parts = [who(cx, facts), what(cx, facts, recording), remarks(cx, recording, new)];
     let room = usize::from(popup::form_width(area).saturating_sub(VALUE));
     let mut parts = parts.map(|part| {
         let wrapped = |(label, value, style): Line| (label, text::wrap(&value, room), style);
@@ -139,7 +146,7 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
     lines
 }
 
-fn remarks(cx: &ViewContext, recording: &Recording) -> Vec<Line> {
+fn remarks(cx: &ViewContext, recording: &Recording, new: &[CleanText]) -> Vec<Line> {
     let texts = texts::of(cx.lang);
     let names: Vec<String> = recording.handlers.iter().map(shown).collect();
     let joined = match cx.lang {
@@ -152,7 +159,10 @@ fn remarks(cx: &ViewContext, recording: &Recording) -> Vec<Line> {
         (texts.note, recording.note.as_ref().map(shown)),
     ];
     let filled = texts.into_iter().filter_map(|(label, text)| Some((label, text?)));
-    filled.filter(|(_, text)| !text.is_empty()).map(|(label, text)| (label, text, cx.theme.plain)).collect()
+    let filled = filled.filter(|(_, text)| !text.is_empty());
+    let lines = filled.map(|(label, text)| (label, text, cx.theme.plain));
+    let asked = words::new_handlers(cx.lang, new).map(|asked| ("", asked, cx.theme.late));
+    asked.into_iter().chain(lines).collect()
 }
 
 /// A text as it will be shown from now on: numbers in it masked.

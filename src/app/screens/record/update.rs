@@ -14,9 +14,10 @@ use crate::app::pending::Reply;
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
 use crate::domain::error::RegisterError;
+use crate::domain::gift::Rule;
 use crate::domain::ids::EntryId;
 use crate::domain::op::{Changed, Op, Receipt};
-use crate::lang::app;
+use crate::lang::{app, words};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup};
 
@@ -105,6 +106,15 @@ impl Screen for RecordForm {
             out.turn(Navigation::KeepDay((recording.on != cx.today).then_some(recording.on)));
             out.pop();
             out.turn(Navigation::SelectNext { after: recording.recipient, round: recording.round });
+        } else if let Op::AddHandlers(names) = op
+            && self.sent == Some(Sent::Handlers)
+        {
+            self.sent = None;
+            self.known.listed.extend(names.iter().cloned());
+            if let Some(form) = &mut self.form {
+                form.know(&self.known);
+            }
+            out.say(Severity::Good, words::handlers_listed(cx.lang, names));
         } else if let Op::SaveDraft(draft) = op
             && self.sent == Some(Sent::Leave)
             && self.is_all_of(cx, draft)
@@ -134,7 +144,13 @@ impl Screen for RecordForm {
         };
         // The register knows more than the form did when it opened: back to the form, under the same id.
         self.look = None;
-        form.refuse(refusals.clone());
+        // Another program may have taken somebody off the list: it is asked for again.
+        let (new, others): (Vec<_>, Vec<_>) =
+            refusals.iter().cloned().partition(|refusal| refusal.rule == Rule::NewHandler);
+        form.refuse(others);
+        if !new.is_empty() {
+            self.asked_known.ask(out, ask::known());
+        }
         if let Some(first) = form.errors(cx.today).first() {
             form.go(first.item);
         }
@@ -161,7 +177,7 @@ impl Screen for RecordForm {
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match (&self.form, &self.look) {
             (Some(form), Some(recording)) => {
-                review::draw(cx, &form.facts, recording, area, buf);
+                review::draw(cx, &form.facts, recording, &form.new_handlers(recording), area, buf);
                 None
             }
             (Some(form), None) => view::draw(cx, form, area, buf),

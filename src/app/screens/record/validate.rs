@@ -205,6 +205,8 @@ impl Form {
             // A recording that was written without being acknowledged does not stand in its own way.
             live: self.facts.live.iter().filter(|gift| gift.id != self.id).cloned().collect(),
             two_handlers: self.facts.two_handlers,
+            // Who is new is asked about in the last look.
+            unlisted: Vec::new(),
             // The day may have turned since.
             terms: Terms { today, ..self.facts.terms.clone() },
         }
@@ -227,6 +229,7 @@ impl Form {
             Rule::Limits if recording.cash > LARGEST || recording.cash < Fen::ZERO => Item::Cash,
             Rule::Limits => Item::Value,
             Rule::DoubleGoods => Item::Goods,
+            Rule::NewHandler => Item::First,
             Rule::Handlers if self.text(Item::First).is_empty() => Item::First,
             Rule::Handlers => Item::Second,
             Rule::SelfPaid => {

@@ -1,5 +1,7 @@
 //! Rules over many gifts: pairs, proxies, goods, new people, changes.
 
+use chrono::NaiveDate;
+
 use super::super::changes::{Change as Changed, Changes, Watched};
 use super::super::goods::Goods;
 use super::super::handlers::{Rare, Townships};
@@ -117,7 +119,16 @@ fn a10_pairs_and_handlers() {
     assert_eq!(told(&[0, 1, 2], 9, 9), [], "too few");
     for (count, expected) in [(2, vec![(AMBER, "handler", 1)]), (3, vec![])] {
         let counts = [("布仁".to_owned(), count), ("赵志强".to_owned(), 40)].into();
-        let mut rule = Rare::new(counts);
+        let listed = [("布仁".to_owned(), None), ("赵志强".to_owned(), None)].into();
+        let mut rule = Rare::new(counts, listed);
+        rule.gift(&usual(1), &limits);
+        assert_eq!(found(|sink| rule.finish(sink)), expected);
+    }
+    // Not on the list, or no more on the day paid.
+    for (last, expected) in [(usual(1).paid_on, vec![]), (NaiveDate::MIN, vec![(AMBER, "unlisted", 1)])] {
+        let counts = [("布仁".to_owned(), 40), ("赵志强".to_owned(), 40)].into();
+        let listed = [("布仁".to_owned(), Some(last)), ("赵志强".to_owned(), None)].into();
+        let mut rule = Rare::new(counts, listed);
         rule.gift(&usual(1), &limits);
         assert_eq!(found(|sink| rule.finish(sink)), expected);
     }

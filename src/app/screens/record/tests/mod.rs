@@ -1,6 +1,7 @@
 //! The form, driven by keys and by the table of its rules.
 
 mod asked;
+mod handlers;
 mod money;
 mod proposals;
 mod rows;
