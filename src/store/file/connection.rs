@@ -233,12 +233,11 @@ pub(crate) fn configure(conn: &Connection) -> Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
     // The log is copied back behind a commit (`store/copying.rs`), and made short again after an import.
-    conn.execute_batch(
+    conn.execute_batch(&format!(
         "PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON;
          PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 0;
-         PRAGMA journal_size_limit = 8388608",
-    )?;
-    conn.pragma_update(None, "cache_size", -USUAL_KIB)?;
+         PRAGMA journal_size_limit = 8388608; PRAGMA cache_size = -{USUAL_KIB}",
+    ))?;
     conn.set_prepared_statement_cache_capacity(64);
     Ok(())
 }
