@@ -108,11 +108,12 @@ fn blanks(out: &mut String, cells: usize) {
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
-        let mut line = String::new();
+        // A piece ends at the bounds of words, so no grapheme lies across two: their cells add up.
+        let (mut line, mut used) = (String::new(), 0);
         for piece in pieces(paragraph) {
-            if width(&line) + width(piece) > cells && !line.is_empty() {
+            if used + width(piece) > cells && !line.is_empty() {
                 lines.push(line.trim_end().to_owned());
-                line.clear();
+                (line, used) = (String::new(), 0);
             }
             if line.is_empty() && piece.trim().is_empty() {
                 continue;
@@ -127,6 +128,7 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
                 rest = rest.get(part.len()..).unwrap_or_default();
             }
             line.push_str(rest);
+            used += width(rest);
         }
         lines.push(line.trim_end().to_owned());
     }

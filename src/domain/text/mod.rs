@@ -39,7 +39,8 @@ use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
 
 pub use name::{
-    dotted_otherwise, fold_width, folded as folded_name, half_width, lost, name, name_key, same_hand, same_name,
+    dotted_otherwise, fold_width, folded as folded_name, half_width, lost, name, name_key, same_hand,
+    same_name,
 };
 pub use system::system_words;
 

@@ -86,27 +86,31 @@ impl MenuPopup {
             begins.iter().rev().find(|to| **to < at).or(begins.last())
         };
         self.cursor.at = to.copied().unwrap_or_default();
-        self.scroll(cx);
+        self.scroll(cx, &self.heights(cx));
+    }
+
+    /// The lines that each item takes, without the head of its group.
+    fn heights(&self, cx: &ViewContext) -> Vec<usize> {
+        self.items.iter().map(|item| Block::new(cx, item).rows()).collect()
     }
 
     /// Lines from the item `top`, whose head always shows, to the item `at`.
-    fn lines(&self, cx: &ViewContext, top: usize, at: usize) -> usize {
+    fn lines(&self, heights: &[usize], top: usize, at: usize) -> usize {
         let heads = 1 + (top + 1..=at).filter(|at| self.begins(*at)).count();
-        let shown = self.items.iter().take(at + 1).skip(top);
-        heads + shown.map(|item| Block::new(cx, item).rows()).sum::<usize>()
+        heads + heights.iter().take(at + 1).skip(top).sum::<usize>()
     }
 
     /// The last item that is shown whole.
-    fn bottom(&self, cx: &ViewContext) -> usize {
-        let fits = |at: &usize| self.lines(cx, self.cursor.top, *at) <= rows(cx);
+    fn bottom(&self, cx: &ViewContext, heights: &[usize]) -> usize {
+        let fits = |at: &usize| self.lines(heights, self.cursor.top, *at) <= rows(cx);
         (self.cursor.top..self.items.len()).take_while(fits).last().unwrap_or(self.cursor.top)
     }
 
     /// Scrolls so that the chosen item is shown whole.
-    fn scroll(&mut self, cx: &ViewContext) {
+    fn scroll(&mut self, cx: &ViewContext, heights: &[usize]) {
         let at = self.cursor.at;
         let mut top = self.cursor.top.min(at);
-        while top < at && self.lines(cx, top, at) > rows(cx) {
+        while top < at && self.lines(heights, top, at) > rows(cx) {
             top += 1;
         }
         self.cursor.top = top;
@@ -114,7 +118,8 @@ impl MenuPopup {
 
     /// Moves by the rules of every list, over items of several lines.
     fn move_by(&mut self, cx: &ViewContext, how: Move) {
-        let (last, bottom) = (self.items.len().saturating_sub(1), self.bottom(cx));
+        let heights = self.heights(cx);
+        let (last, bottom) = (self.items.len().saturating_sub(1), self.bottom(cx, &heights));
         let Cursor { at, top } = self.cursor;
         self.cursor.at = match how {
             Move::Up => at.saturating_sub(1),
@@ -126,16 +131,16 @@ impl MenuPopup {
             Move::To(row) => row.min(last),
             Move::Scroll(by) => {
                 self.cursor = Cursor { at: last, top: 0 };
-                self.scroll(cx);
+                self.scroll(cx, &heights);
                 self.cursor.top = top.saturating_add_signed(by).min(self.cursor.top);
-                at.clamp(self.cursor.top, self.bottom(cx))
+                at.clamp(self.cursor.top, self.bottom(cx, &heights))
             }
         };
         match how {
             Move::PageDown if bottom < last => self.cursor.top = self.cursor.at,
             Move::PageUp => {
                 self.cursor.top = 0;
-                self.scroll(cx);
+                self.scroll(cx, &heights);
                 self.cursor.at = self.cursor.top;
             }
             Move::Up
@@ -146,7 +151,7 @@ impl MenuPopup {
             | Move::To(_)
             | Move::Scroll(_) => {}
         }
-        self.scroll(cx);
+        self.scroll(cx, &heights);
     }
 }
 
@@ -255,13 +260,14 @@ impl Screen for MenuPopup {
     }
 
     fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
-        self.scroll(cx);
+        self.scroll(cx, &self.heights(cx));
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = texts::of(cx.lang);
         let last = self.items.len().saturating_sub(1);
-        let lines = u16::try_from(self.lines(cx, 0, last)).unwrap_or(u16::MAX);
+        let heights = self.heights(cx);
+        let lines = u16::try_from(self.lines(&heights, 0, last)).unwrap_or(u16::MAX);
         let title = fill(texts.title, &[&self.from.title.text(cx.lang)]);
         let inside = popup::open(buf, area, lines, &title, cx.look());
         let mut y = 0;
@@ -296,7 +302,7 @@ impl Screen for MenuPopup {
         if self.cursor.top > 0 {
             more(0, cx.glyphs.up, buf);
         }
-        if self.bottom(cx) < last {
+        if self.bottom(cx, &heights) < last {
             more(inside.height.saturating_sub(1), cx.glyphs.down, buf);
         }
         None
