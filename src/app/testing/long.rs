@@ -82,6 +82,7 @@ impl Register {
         let mut missed = call(register.id(MONGOLIAN), Outcome::Deferred);
         (missed.on, missed.deferred_to) = (day(2024, 1, 25), Some(day(2024, 1, 30)));
         missed.needs = Some(text(4));
+        register.done(&Op::AddHandlers(missed.handlers.clone()));
         register.record(missed);
         let id = register.id(&names[1]);
         register.edit(id, Edit { note: Some(GONE.into()), ..Edit::default() });
