@@ -131,12 +131,12 @@ fn a_handler_is_proposed_and_taken_in_a_terminal() {
         assert_ne!(newest(&db), before);
         assert_eq!(first(&db, newest(&db)), "吉日嘎拉");
         pty.keys("esc");
-        pty.wait_for("F5 应访");
+        pty.wait_for("F4 查找");
     }
     pty.keys("F5");
     pty.wait_for("▸贾振忠");
     pty.keys("down shift+down");
-    pty.wait_for("已标记 2 个对象");
+    pty.wait_for("已标记 2 个");
     pty.keys("F2");
     pty.wait_for("一起登记（2 个对象）");
     pty.keys("tab ctrl+u");
@@ -164,14 +164,14 @@ fn three_are_marked_recorded_and_undone_in_a_terminal() {
         pty.keys("down");
         pty.wait_for("▸刘立清");
         pty.keys("shift+down");
-        pty.wait_for("已标记 2 个对象  可发 2 个 1,500 元");
+        pty.wait_for("已标记 2 个  可发 2 个 1,500 元");
         // Somebody is promised another day: marked, and left out.
         pty.keys("shift+down");
-        pty.wait_for("已标记 3 个对象  可发 2 个 1,500 元");
+        pty.wait_for("已标记 3 个  可发 2 个 1,500 元");
         pty.keys("space");
-        pty.wait_for("已标记 2 个对象");
+        pty.wait_for("已标记 2 个");
         pty.keys("space");
-        pty.wait_for("已标记 3 个对象  可发 3 个 2,000 元");
+        pty.wait_for("已标记 3 个  可发 3 个 2,000 元");
         pty.keys("F2");
         pty.wait_for("一起登记（3 个对象）");
         pty.keys("F2");

@@ -238,7 +238,7 @@ fn a_clock_long_after_the_last_act_is_told_on_the_form_of_many() {
     pty.keys("F5");
     pty.wait_for("例外");
     pty.keys("space space");
-    pty.wait_for("已标记 2 个对象");
+    pty.wait_for("已标记 2 个");
     pty.keys("F2");
     pty.wait_for("隔了 166 天");
     pty.wait_for("一起登记");

@@ -16,9 +16,9 @@ fn killed_at_any_moment_an_act_of_many_stands_whole_or_not_at_all() {
         let house = House::new(PEOPLE);
         let mut pty = start(&house);
         pty.keys("ctrl+a");
-        pty.wait_for("已标记 120 户  可发 120 户");
+        pty.wait_for("已标记 120 个  可发 120 个");
         pty.keys("F2");
-        pty.wait_for("一起登记（120 户）");
+        pty.wait_for("一起登记（120 个对象）");
         for name in ["布仁", "赵志强"] {
             pty.keys("tab");
             pty.text(name);

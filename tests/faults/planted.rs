@@ -199,6 +199,7 @@ fn planted() -> (House, Vec<String>) {
         if n % 2 == 1 {
             line.extend(["--by".to_owned(), "布仁".to_owned(), "--cash".to_owned(), "10".to_owned()]);
         }
+        line.push("--new-handler".to_owned());
         // The amount is off the standard.
         line.extend(["--reason".to_owned(), format!("另议{}", written(n + 6))]);
         line.extend(["--note".to_owned(), written(n + 3), "--needs".to_owned(), written(n + 4)]);

@@ -191,7 +191,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         Op::RecordBatch(batch) => {
             let sum = batch.sum();
             let mut seen = look(&["核对后写入台账"]);
-            seen.extend([format!("{} 户", sum.recipients), sum.cash.yuan()]);
+            seen.extend([format!("{} 个", sum.recipients), sum.cash.yuan()]);
             seen.extend(batch.handlers.iter().map(ToString::to_string));
             ("gifts", seen)
         }
@@ -217,7 +217,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         Op::Merge { .. } => ("merge", look(&["合并", "理由"])),
         Op::ChangeGroups(change) => {
             let mut seen = look(&["核对后写入", "将改"]);
-            seen.push(format!("{} 户", change.people.len()));
+            seen.push(format!("{} 个", change.people.len()));
             ("groups", seen)
         }
         Op::UndoGroups { .. } => ("groups", look(&["整批撤销", "理由"])),

@@ -57,7 +57,7 @@ fn three_are_marked_recorded_and_undone_as_one() {
     robot.press("Right Right");
     robot.shows("应访 8");
     robot.press("F5 Down Space Space Down Space");
-    robot.shows("已标记 3 个对象");
+    robot.shows("已标记 3 个");
     robot.press("F2 F2");
     robot.shows("核对后写入台账");
     robot.shows("3 个对象，照标准发给本人");
@@ -117,23 +117,23 @@ fn marks_stay_while_the_list_moves_and_one_key_takes_them_away() {
     register.people(&numbered("白音", 60), "桑根达来镇", "巴彦高勒嘎查", "烈士遗属");
     let mut robot = Robot::new(register, Lang::Zh, SMALL);
     robot.press("Right Right Space PgDn PgDn Space Home");
-    robot.shows("已标记 2 个对象");
+    robot.shows("已标记 2 个");
     // Another filter, another order, another township.
     robot.press("F3 Right Enter Right");
-    robot.shows("已标记 2 个对象");
+    robot.shows("已标记 2 个");
     robot.press("Esc");
     robot.shows("已取消 2 个标记");
     robot.hides("已标记");
     robot.press("Left Ctrl+A");
-    robot.shows("已标记 68 个对象");
+    robot.shows("已标记 68 个");
     robot.press("Ctrl+A");
     robot.hides("已标记");
     // The Esc that was the beginning of another key takes nothing away.
     robot.press("Space");
     robot.send(Msg::Key(Key::Esc));
-    robot.hides("已标记 1 个对象");
+    robot.hides("已标记 1 个");
     robot.send(Msg::TakeBackEsc);
-    robot.shows("已标记 1 个对象");
+    robot.shows("已标记 1 个");
 }
 
 /// The sum is of those who would be recorded; the others are told by the last look, each with the reason.
@@ -245,12 +245,12 @@ fn results_of_a_search_are_marked() {
     robot.press("F4");
     robot.type_in("程连富");
     robot.press("Ins");
-    robot.shows("已标记 1 个对象");
+    robot.shows("已标记 1 个");
     robot.press("F4");
     robot.type_in("敖包图 呼");
     // A blank is typed where text goes on, and marks where the keys are among the results.
     robot.press("Down Up Space");
-    robot.shows("已标记 2 个对象  可发 2 个 2,000 元");
+    robot.shows("已标记 2 个  可发 2 个 2,000 元");
     robot.press("F4");
     robot.type_in("敖包图");
     robot.press("Ctrl+A");
@@ -291,7 +291,7 @@ fn all_results_that_are_listed_are_marked_at_once() {
         robot.screen().lines().filter(|line| line.contains("已标记")).map(str::to_owned).collect();
     robot.press("Down Down");
     robot.press("End PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn Ctrl+A");
-    robot.shows("已标记 63 个对象  可发 60 个 60,000 元");
+    robot.shows("已标记 63 个  可发 60 个 60,000 元");
     assert!(!listed.is_empty() && !listed[0].contains("可发 60 个"), "{listed:?}");
     robot.press("Ctrl+A");
     robot.hides("已标记");
@@ -310,11 +310,11 @@ fn lists_of_today_are_marked() {
     let mut robot = Robot::new(Register::promised(), Lang::Zh, SMALL);
     let before = entries(&robot);
     robot.press("F12 Down Enter Ctrl+A");
-    robot.shows("已标记 3 个对象");
+    robot.shows("已标记 3 个");
     robot.press("Esc");
     robot.shows("已取消 3 个标记");
     robot.send(Msg::TakeBackEsc);
-    robot.shows("已标记 3 个对象");
+    robot.shows("已标记 3 个");
     robot.press("Ctrl+A");
     robot.hides("已标记");
     robot.press("Ctrl+A F2 F2");

@@ -24,7 +24,7 @@ texts! {
     /// The texts of marks.
     fn of(lang) -> MarkTexts {
         /// How many are marked.
-        marked: "已标记 {} 个对象" / "{} marked";
+        marked: "已标记 {} 个" / "{} marked";
         /// How many of them would be recorded, what they would be given.
         to_record: "可发 {} 个 {}" / "{} to record: {}";
         /// What follows.
@@ -69,7 +69,7 @@ pub(in crate::app::screens) enum Place {
 }
 
 /// Tells below a list of its chosen row, in `lines` as [`Foot::tell`] does, and of the marks:
-/// 已标记 12 个对象  可发 11 个 9,500 元   F2 一起登记  Esc 取消标记. However many lines the row takes, that of the marks stays:
+/// 已标记 12 个  可发 11 个 9,500 元   F2 一起登记  Esc 取消标记. However many lines the row takes, that of the marks stays:
 /// then it is the last one.
 pub(in crate::app::screens) fn tell(
     cx: &ViewContext,
