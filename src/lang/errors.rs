@@ -141,6 +141,9 @@ texts! {
             "没有写入：日期 {} 不在 1950 至 2100 年之间，只能查看；请先调对系统时间" /
             "Not written: {} is not within 1950 to 2100, only reading works; put the clock right first";
         /// The day, the day of the act before, the day.
+        day_under_setting:
+            "没有写入：这项设置已从 {1} 起另有规定，不能再从更早的 {0} 改起；请用 {1} 或以后的日期" /
+            "Not written: from {0} it would hold beneath what was set from {1}; set it on {1} or later";
         day_behind:
             "没有写入：电脑的日期 {} 早于登记册最后一次操作（{}）；请调对系统时间，确要用这一天就加 --today {}" /
             "Not written: the computer says {}, before the last act of {}; put its clock right, or give the day: --today {}";
@@ -288,6 +291,7 @@ pub fn day(lang: Lang, doubt: DayDoubt) -> String {
         DayDoubt::Outside { today } => fill(texts.day_outside, &[&today]),
         DayDoubt::Behind { today, last } => fill(texts.day_behind, &[&today, &last, &today]),
         DayDoubt::Ahead { today, last } => fill(texts.day_ahead, &[&today, &last, &today]),
+        DayDoubt::UnderSetting { today, last } => fill(texts.day_under_setting, &[&today, &last]),
     }
 }
 

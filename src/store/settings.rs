@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::domain::date::DayDoubt;
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::setting::{self, HeldSetting, Setting, Thresholds};
@@ -62,13 +63,25 @@ pub(crate) fn latest(conn: &Connection, key: &str) -> Result<Option<String>> {
 }
 
 /// Has a stored value hold from today on, without a line of the audit.
+///
+/// # Errors
+/// A value holds from a later day: this one would change what judges the days between.
 pub(crate) fn hold(conn: &Connection, key: &str, stored: &str, ctx: &WriteContext) -> Result<()> {
+    check_last(conn, key, ctx.today)?;
     conn.prepare_cached(
         "INSERT INTO setting (key, from_day, value) VALUES (?1, ?2, ?3)
          ON CONFLICT DO UPDATE SET value = excluded.value",
     )?
     .execute((key, ctx.today, stored))?;
     Ok(())
+}
+
+/// Refuses a day before the last one from which a value holds.
+fn check_last(conn: &Connection, key: &str, today: NaiveDate) -> Result<()> {
+    let last: Option<NaiveDate> = conn
+        .prepare_cached("SELECT max(from_day) FROM setting WHERE key = ?1 AND from_day > ?2")?
+        .query_row((key, today), |row| row.get(0))?;
+    last.map_or(Ok(()), |last| Err(RegisterError::Day(DayDoubt::UnderSetting { today, last })))
 }
 
 /// Sets it from today on. What it held yesterday goes on to judge what happened then.

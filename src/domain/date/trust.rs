@@ -52,6 +52,13 @@ pub enum DayDoubt {
         /// The day of the act before.
         last: NaiveDate,
     },
+    /// What is set on it would go under what was set since: a setting holds from its day on, not backwards.
+    UnderSetting {
+        /// The day.
+        today: NaiveDate,
+        /// The day from which the setting has held last.
+        last: NaiveDate,
+    },
 }
 
 /// How many days a program may lie asleep: a laptop that is closed over a holiday.
@@ -159,7 +166,7 @@ mod tests {
             let found = trusted(day(today), source, last).map_err(|doubt| match doubt {
                 DayDoubt::Outside { .. } => "outside".to_owned(),
                 DayDoubt::Behind { last, .. } => format!("behind {last}"),
-                DayDoubt::Ahead { last, .. } => format!("ahead {last}"),
+                DayDoubt::Ahead { last, .. } | DayDoubt::UnderSetting { last, .. } => format!("ahead {last}"),
             });
             assert_eq!(found, expected.map_err(str::to_owned), "{today} {source:?} {last:?}");
         }
