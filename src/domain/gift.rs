@@ -8,7 +8,7 @@ use super::ids::{EntryId, RecipientId};
 use super::money::Fen;
 use super::recipient::{Kind, Life};
 use super::terms::Terms;
-use super::text::{CleanText, NOTE_MAX};
+use super::text::{CleanText, NOTE_MAX, same_hand};
 use super::visit::Outcome;
 
 #[cfg(test)]
@@ -30,6 +30,14 @@ pub struct Proxy {
     pub name: CleanText,
     /// Relation to the recipient, e.g. 子.
     pub relation: CleanText,
+}
+
+impl Proxy {
+    /// Whether name or relation say that it is the recipient himself: 程连富（本人）, or related as 本人.
+    pub fn is_himself(&self) -> bool {
+        let is = |word: &&str| same_hand(&self.relation, word);
+        self.name.contains("本人") || ["本人", "自己", "自领", "self", "himself", "herself"].iter().any(is)
+    }
 }
 
 /// One call at a door, as a form, a command or a sheet brings it.
@@ -66,7 +74,7 @@ pub struct Recording {
     /// The day of death, for a death that was told at the door; none where that is the day of the call.
     pub died_on: Option<NaiveDate>,
     /// Why it is right, where it is not the usual case: one reason for all that [`Rule::asks`] it, but for a second gift
-    /// another one than that of the first.
+    /// another one than that of any before.
     pub reason: Option<CleanText>,
 }
 
@@ -114,7 +122,7 @@ pub struct Earlier {
 pub struct Situation {
     /// The recipient's name.
     pub name: CleanText,
-    /// The names of those who were merged into the recipient: the same human.
+    /// The other names of the recipient: those borne before, and those of whoever was merged into it, the same human.
     pub others: Vec<CleanText>,
     /// Alive or dead.
     pub life: Life,
@@ -276,15 +284,22 @@ pub fn may_record(recording: &Recording, situation: &Situation) -> Result<(), Ve
     let refuse = |rule| Refusal { rule, earlier: None };
     let mut refusals: Vec<Refusal> = rules.into_iter().map(refuse).collect();
     let reason = recording.reason.as_ref().filter(|reason| !reason.says_nothing());
-    // What was said of the first gift says nothing of a second: a command that is repeated pays once.
-    let is_of_first = |refusal: &Refusal| {
-        let first = refusal.earlier.as_ref().and_then(|earlier| earlier.reason.as_ref());
-        first.zip(reason).is_some_and(|(first, reason)| first.same_name(reason))
-    };
-    refusals.extend(
-        asked(recording, situation).into_iter().filter(|refusal| reason.is_none() || is_of_first(refusal)),
-    );
+    refusals.extend(asked(recording, situation).into_iter().filter_map(|refusal| match reason {
+        None => Some(refusal),
+        Some(reason) => said_before(refusal.rule, reason, situation),
+    }));
     if refusals.is_empty() { Ok(()) } else { Err(refusals) }
+}
+
+/// A second gift whose reason was said of one that stands, of any of them: a command that is repeated pays once.
+fn said_before(rule: Rule, reason: &CleanText, situation: &Situation) -> Option<Refusal> {
+    let is_that = |gift: &&Earlier| {
+        let is_second = rule == Rule::DoubleCash && gift.cash > Fen::ZERO
+            || rule == Rule::DoubleGoods && gift.goods_value > Fen::ZERO;
+        is_second && gift.reason.as_ref().is_some_and(|said| said.same_name(reason))
+    };
+    let earlier = situation.live.iter().find(is_that)?;
+    Some(Refusal { rule, earlier: Some(earlier.clone()) })
 }
 
 /// What of a recording is not the usual case and asks for a reason, whether it has one or not.
@@ -351,7 +366,7 @@ fn proxy_rule(recording: &Recording, situation: &Situation) -> Option<Rule> {
         Some(proxy) => {
             let unnamed = proxy.name.is_empty() || proxy.relation.is_empty();
             let unexplained = dead && recording.note.as_ref().is_none_or(CleanText::says_nothing);
-            let himself = situation.is_own_name(&proxy.name);
+            let himself = situation.is_own_name(&proxy.name) || proxy.is_himself();
             if unnamed || unexplained || himself || recording.outcome != Outcome::Proxy {
                 Some(Rule::Proxy)
             } else if recording.handlers.iter().any(|handler| handler.same_hand(&proxy.name)) {

@@ -131,6 +131,9 @@ pub struct Ties {
     /// Deaths, departures and suspensions of this one, where the recipient's own days do not tell all of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub away: Vec<Absence>,
+    /// The names that this one bore before it was given another: whoever hands over under one of them is the same human.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]

@@ -124,6 +124,11 @@ impl Absence {
         self.from < day && self.until.is_none_or(|until| day <= until)
     }
 
+    /// Whether it holds on a day, its first and its last among them.
+    pub fn holds(self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+
     /// Whether it holds at the end of the grace of a round, which ended on that day, or behind it.
     pub fn outlasts(self, grace_until: NaiveDate) -> bool {
         self.until.is_none_or(|until| grace_until <= until)

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::due;
 use super::money::Fen;
-use super::recipient::{Absence, Kind, Life, Membership, Residence};
+use super::recipient::{Absence, Kind, Life, Membership, Residence, StatusKind};
 use super::round::{Round, Standard};
 
 /// What is usual.
@@ -24,6 +24,8 @@ pub struct Terms {
     pub listed: bool,
     /// Here, left or suspended.
     pub residence: Residence,
+    /// Departures and suspensions, where residence does not tell all of them: several, or one that has ended.
+    pub away: Vec<Absence>,
     /// The cash of the standard and the value of its goods, in fen.
     pub standard: [Fen; 2],
 }
@@ -39,22 +41,22 @@ impl Terms {
     ) -> Self {
         let (basis, _) = due::basis(groups, round);
         let listed = basis.is_some() && !due::is_gone(life, residence, away, round.window.opens);
-        Self::with(round, (kind, residence), basis, listed, today)
+        Self::with(round, (kind, residence, away), basis, listed, today)
     }
 
     /// What is usual in a round whose list is fixed: `line` is the standard of somebody who is on it.
     pub fn settled(
         round: &Round,
-        (kind, residence): (Kind, Residence),
+        (kind, residence, away): (Kind, Residence, &[Absence]),
         line: Option<&Standard>,
         today: NaiveDate,
     ) -> Self {
-        Self::with(round, (kind, residence), line, line.is_some(), today)
+        Self::with(round, (kind, residence, away), line, line.is_some(), today)
     }
 
     fn with(
         round: &Round,
-        (kind, residence): (Kind, Residence),
+        (kind, residence, away): (Kind, Residence, &[Absence]),
         basis: Option<&Standard>,
         listed: bool,
         today: NaiveDate,
@@ -67,12 +69,17 @@ impl Terms {
             closed: round.closed_on.is_some(),
             listed,
             residence,
+            away: away.to_vec(),
             standard: basis.map_or([Fen::ZERO; 2], |basis| [basis.cash, basis.goods_value]),
         }
     }
 
-    /// Whether the recipient had left or was suspended by a day.
+    /// Whether the recipient had left or was suspended on a day, whatever came after it.
     pub fn is_away(&self, on: NaiveDate) -> bool {
+        let is_of = |absence: &Absence| matches!(absence.kind, StatusKind::Left | StatusKind::Suspended);
+        if self.away.iter().any(|absence| is_of(absence) && absence.holds(on)) {
+            return true;
+        }
         match self.residence {
             Residence::Here => false,
             Residence::Left(since) | Residence::Suspended(since) => since <= on,
@@ -99,6 +106,7 @@ impl Terms {
             closed: false,
             listed: true,
             residence: Residence::Here,
+            away: Vec::new(),
             standard,
         }
     }

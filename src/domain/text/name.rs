@@ -65,7 +65,7 @@ pub fn lost(code: u32) -> Option<char> {
 }
 
 /// Whether two names are the same: blanks, dots and all other signs, the width and the form of characters, capitals, what
-/// only chooses between two shapes of a letter, and marks on Han do not count (巴图孟克 is 巴图·孟克). What differs only
+/// only chooses between two shapes of a letter, and marks and letters that modify a Han do not count (巴图孟克 is 巴图·孟克). What differs only
 /// by a slip of the input method is one person, not two.
 pub fn same_name(one: &str, other: &str) -> bool {
     one == other || name_key(one) == name_key(other)
@@ -80,34 +80,74 @@ pub fn name_key(name: &str) -> Cow<'_, str> {
 
 /// A name without what [`same_name`] does not count.
 pub fn folded(name: &str) -> String {
-    let plain = name.chars().map(|c| usual_form(plain_han(c))).collect::<String>();
+    let has_han = name.chars().any(is_han);
+    let plain = name
+        .chars()
+        .filter(|c| !(has_han && is_sign(*c)))
+        .map(|c| usual_form(plain_han(c)))
+        .collect::<String>();
     let folded: String = plain.nfkc().flat_map(char::to_lowercase).collect();
     // Small letters of some capitals are composed of two characters.
     let folded: String = folded.nfc().filter(|c| !c.is_whitespace() && !is_mongolian_selector(*c)).collect();
-    let mut on_han = false;
+    let mut on_han = has_han;
     let bare: String = folded
         .chars()
         .filter(|c| {
-            let is_marked = is_mark(*c) && !on_han;
-            on_han = joins(*c) || is_mark(*c) && on_han;
-            is_marked || c.is_alphanumeric()
+            let hangs_on = is_mark(*c) || is_modifier(*c);
+            let is_kept = if hangs_on { !on_han } else { c.is_alphanumeric() };
+            on_han = joins(*c) || hangs_on && on_han;
+            is_kept
         })
         .collect();
     // A name of nothing but signs is no slip.
     if bare.is_empty() { folded } else { bare }
 }
 
-/// Whether who is named in the one place is who is named in the other, as handlers and proxies are: as [`same_name`], and a
-/// remark in brackets behind one of them does not count (高娃（民政局） is 高娃). Two remarks that differ tell two apart.
+/// Whether a character is written for a Han, as a middle dot is not.
+fn is_han(c: char) -> bool {
+    let c = plain_han(c);
+    c != MIDDLE_DOT && joins(c)
+}
+
+/// Letters to Unicode that beside Han are signs of reading and of closing a letter (〆, 〼, those of Kanbun).
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{3006}' | '\u{303C}' | '\u{3190}'..='\u{319F}')
+}
+
+/// Letters that modify the one before them (ʹ, ʼ, ー), but for the signs that repeat a Han.
+fn is_modifier(c: char) -> bool {
+    get_general_category(c) == GeneralCategory::ModifierLetter && !matches!(c, '\u{3005}' | '\u{303B}')
+}
+
+/// Whether who is named in the one place is who is named in the other, as handlers and proxies are: as [`same_name`], and
+/// what stands beside the Han of one of them does not count, a remark in brackets (高娃（民政局） is 高娃), digits and other
+/// letters (高娃1). Two remarks that differ tell two apart, and so do two numbers.
 pub fn same_hand(one: &str, other: &str) -> bool {
     if same_name(one, other) {
         return true;
     }
-    match (remarked(one), remarked(other)) {
-        (Some(one), None) => same_name(one, other),
-        (None, Some(other)) => same_name(one, other),
-        (Some(_), Some(_)) | (None, None) => false,
+    match (told_more(one), told_more(other)) {
+        (Some((one, _)), None) => one == name_key(other),
+        (None, Some((other, _))) => other == name_key(one),
+        (Some((one, remarked)), Some((other, also_remarked))) => remarked != also_remarked && one == other,
+        (None, None) => false,
     }
+}
+
+/// The key of a name without what stands beside it, and whether that is a remark; none where nothing does.
+fn told_more(name: &str) -> Option<(String, bool)> {
+    /// Fewest Han of a name.
+    const FEWEST: usize = 2;
+    // Common Han alone have nothing beside them.
+    if matches!(name_key(name), Cow::Borrowed(_)) {
+        return None;
+    }
+    let remarked = remarked(name);
+    let key = name_key(remarked.unwrap_or(name));
+    let han = key.trim_matches(|c| !joins(c));
+    let is_name = han.chars().nth(FEWEST - 1).is_some();
+    let bare = if is_name { han } else { &*key };
+    (remarked.is_some() || bare.len() < key.len()).then(|| (bare.to_owned(), remarked.is_some()))
 }
 
 /// A name before the remark in brackets that it ends with.

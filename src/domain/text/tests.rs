@@ -273,6 +273,12 @@ fn a_remark_behind_a_name_and_an_old_form_of_a_character_are_no_other_hand() {
         ("（民政局）", "高娃", false),
         ("吕黄清", "呂黃淸", true),
         ("高娃", "高兰", false),
+        ("布仁1", "布仁", true),
+        ("⓪布仁⓪", "布仁", true),
+        ("布仁A", "布仁", true),
+        ("布仁1", "布仁（副站长）", true),
+        ("王刚1", "王刚2", false),
+        ("张A", "张", false),
     ] {
         assert_eq!(same_hand(one, other), same, "{one} {other}");
         assert_eq!(same_hand(other, one), same, "{other} {one}");
@@ -281,6 +287,19 @@ fn a_remark_behind_a_name_and_an_old_form_of_a_character_are_no_other_hand() {
     assert_eq!(name("髙娃").unwrap().as_str(), "髙娃");
     for c in ('\u{4E00}'..='\u{9FFF}').filter(|c| usual_form(*c) != *c) {
         assert_eq!(usual_form(usual_form(c)), usual_form(c), "{c}");
+    }
+}
+
+#[test]
+fn what_hangs_on_a_han_makes_no_other_name() {
+    for sign in "ʹʼːꜗⸯͺـーｰ〱〼〆㆒𖿠\u{345}\u{E31}\u{903}\u{93E}".chars() {
+        let marked = ["布仁".to_owned(), format!("布仁{sign}"), format!("布{sign}仁"), format!("{sign}布仁")];
+        for one in &marked {
+            assert!(marked.iter().all(|other| same_name(one, other) && same_hand(one, other)), "{one}");
+        }
+    }
+    for (one, other) in [("张々", "张"), ("バトー", "バト"), ("Batʼ", "Bat"), ("〆", "〼")] {
+        assert!(!same_name(one, other), "{one} {other}");
     }
 }
 

@@ -113,7 +113,7 @@ pub(super) fn situation(
         )
     } else {
         let line = facts::basis(conn, subject, round)?;
-        Terms::settled(round, (subject.kind, subject.residence), line.as_ref(), today)
+        Terms::settled(round, (subject.kind, subject.residence, &subject.away), line.as_ref(), today)
     };
     Ok(Situation {
         name: subject.name.clone(),

@@ -16,7 +16,7 @@ use crate::store::columns::{day, if_any};
 use crate::store::file::error::Result;
 use crate::store::recipients::membership::{self, Origin};
 use crate::store::recipients::{doubles, insert, rules, status};
-use crate::store::standing::{facts, index};
+use crate::store::standing::{facts, index, shared};
 use crate::store::{audit, codec, labels};
 
 /// The facts that an ID number bears on.
@@ -109,6 +109,10 @@ fn change(
         insert::reindex(conn, no, &sought)?;
     }
     conn.execute("UPDATE recipient SET rev = rev + 1 WHERE local_id = ?1", [no])?;
+    // A name that is taken back was a slip.
+    if undoes.is_none() {
+        shared::renamed(conn, &id.to_string(), &identity.name, &is_now.name)?;
+    }
     if bears_on_due {
         index::refresh_unsettled(conn, no)?;
     }

@@ -8,7 +8,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::merge::Ties;
 use crate::domain::recipient::Absence;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, same_name};
 use crate::store::codec::recipient_id;
 use crate::store::columns::{if_any, text};
 use crate::store::file::error::Result;
@@ -127,10 +127,30 @@ pub(crate) fn named(conn: &Connection, no: i64) -> Result<(RecipientId, String)>
     Ok((recipient_id(&id)?, name))
 }
 
-/// The names of those who are merged into a subject, to be compared; nobody is shown them.
+/// The other names of a subject, to be compared: those it bore before, and those of whoever is merged into it. Nobody is
+/// shown them.
 pub(crate) fn other_names(conn: &Connection, subject: &Subject) -> Result<Vec<CleanText>> {
-    let members = subject.ties.iter().flat_map(|ties| ties.with.iter());
-    members.map(|member| Ok(CleanText::unmasked(&named(conn, member.no)?.1))).collect()
+    let Some(tied) = &subject.ties else { return Ok(Vec::new()) };
+    let mut names = tied.names.clone();
+    for member in &tied.with {
+        let (id, name) = named(conn, member.no)?;
+        names.push(name);
+        names.extend(ties(conn, &id.to_string())?.names);
+    }
+    Ok(names.iter().map(|name| CleanText::unmasked(name)).collect())
+}
+
+/// Keeps a name that a recipient bore until now, where the new one is another.
+pub(crate) fn renamed(conn: &Connection, id: &str, was: &str, is: &str) -> Result<()> {
+    if same_name(was, is) {
+        return Ok(());
+    }
+    let mut ties = ties(conn, id)?;
+    if ties.names.iter().any(|name| name == was) {
+        return Ok(());
+    }
+    ties.names.push(was.to_owned());
+    keep(conn, id, &ties)
 }
 
 /// Refuses what would be done to somebody who was merged.

@@ -14,6 +14,7 @@ mod filters;
 mod frozen;
 mod given;
 mod groups;
+mod hands;
 mod histories;
 mod kept;
 mod logs;

@@ -212,9 +212,9 @@ impl Form {
         }
     }
 
-    /// Whether the proxy bears the recipient's own name.
+    /// Whether the proxy is the recipient, by name or by relation.
     fn is_own_proxy(&self, recording: &Recording) -> bool {
-        recording.proxy.as_ref().is_some_and(|proxy| self.is_own_name(&proxy.name))
+        recording.proxy.as_ref().is_some_and(|proxy| self.is_own_name(&proxy.name) || proxy.is_himself())
     }
 
     fn is_own_name(&self, name: &CleanText) -> bool {
