@@ -11,6 +11,7 @@ use crate::domain::batch::{
     Batch, BatchFacts, BatchGift, BatchSum, Candidate, LeftOut, lacks_handlers, usual_gift,
 };
 use crate::domain::date::Typed;
+use crate::domain::due::Standing;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::Known;
 use crate::domain::money::Fen;
@@ -93,6 +94,11 @@ pub(super) struct Judged<'a> {
 }
 
 impl Judged<'_> {
+    /// How many are given only what is still owed of the standard.
+    pub(super) fn parts(&self) -> usize {
+        self.given.iter().filter(|(one, _)| matches!(one.row.standing, Standing::Partly(..))).count()
+    }
+
     pub(super) fn sum(&self) -> BatchSum {
         self.given.iter().map(|(_, usual)| usual).collect()
     }

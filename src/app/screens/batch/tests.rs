@@ -1,6 +1,7 @@
 //! The form that records many, driven by keys over the sample.
 
 mod namesakes;
+mod owed;
 
 use crate::app::msg::Msg;
 use crate::app::testing::{FOUR, Register, Robot, SMALL, SPRING, TWO, call, day, gift, numbered};

@@ -25,6 +25,8 @@ texts! {
 
         /// How many receive the usual gift in person.
         to_record: "{} 个对象，照标准发给本人" / "{}, the full standard to each in person";
+        /// The same where some were given a part before: how many.
+        some_parts: "{} 个对象，发给本人；其中 {} 个只补欠发的部分" / "{}, each in person; {} of them only what is still owed";
         /// The same where nobody would be recorded.
         nobody: "没有：所标的都不能登记，原因见下" / "none: nobody marked can be recorded, see below";
         /// A sum in yuan and in words.

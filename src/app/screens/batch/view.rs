@@ -124,7 +124,11 @@ fn above(cx: &ViewContext, form: &Form, judged: &Judged<'_>) -> Vec<Line> {
     lines.push(if sum.recipients == 0 {
         Line::Said(texts.count, texts.nobody.to_owned(), theme.late)
     } else {
-        Line::Said(texts.count, fill(texts.to_record, &[&count]), theme.head)
+        let said = match judged.parts() {
+            0 => fill(texts.to_record, &[&count]),
+            parts => fill(texts.some_parts, &[&count, &grouped(parts as u64)]),
+        };
+        Line::Said(texts.count, said, theme.head)
     });
     if sum.cash != Fen::ZERO {
         let both = fill(texts.sum, &[&sum.cash.yuan(), &sum.cash.capital()]);
