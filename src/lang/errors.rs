@@ -141,9 +141,7 @@ texts! {
             "没有写入：日期 {} 不在 1950 至 2100 年之间，只能查看；请先调对系统时间" /
             "Not written: {} is not within 1950 to 2100, only reading works; put the clock right first";
         /// The day, the day of the act before, the day.
-        day_under_setting:
-            "没有写入：这项设置已从 {1} 起另有规定，不能再从更早的 {0} 改起；请用 {1} 或以后的日期" /
-            "Not written: from {0} it would hold beneath what was set from {1}; set it on {1} or later";
+        day_under_setting: "没有写入：{} 早于这项设置现值的起始日 {}；设置只能往后改" / "Not written: {} lies before {}, from which the setting holds; it is changed onwards only";
         day_behind:
             "没有写入：电脑的日期 {} 早于登记册最后一次操作（{}）；请调对系统时间，确要用这一天就加 --today {}" /
             "Not written: the computer says {}, before the last act of {}; put its clock right, or give the day: --today {}";
