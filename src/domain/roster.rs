@@ -187,6 +187,8 @@ pub enum Fault {
     LikeRow(u64),
     /// Warned only: the same of somebody in the register.
     LikeRegistered,
+    /// Warned only: somebody of the same name and township is known, and nothing tells the two apart; perhaps one person.
+    LikeNamesake,
     /// The same ID number stands in an earlier row.
     DuplicateId(u64),
     /// Without an ID number it cannot be told from an earlier row.
@@ -236,6 +238,7 @@ impl Fault {
             Self::IdCheckDigit(_)
                 | Self::LikeRow(_)
                 | Self::LikeRegistered
+                | Self::LikeNamesake
                 | Self::BirthDiffers
                 | Self::SexDiffers
                 | Self::Renamed

@@ -29,6 +29,9 @@ texts! {
         like_registered:
             "疑似同一人：登记册上有人同名同地，号码只差一处。请核对证件" /
             "Possibly the same person as one registered: same name and township, a number one slip apart. Check the card";
+        like_namesake:
+            "疑似同一人：有人同名同地，嘎查村、身份证号、出生日期都分不出。请核对，补上嘎查村或身份证号" /
+            "Possibly the same person as another: same name and township, and no village, number or birth date tells them apart. Give one";
         /// The row of the first.
         duplicate_id: "身份证号与第 {} 行相同：请核对，只留一行" / "The same ID number stands in row {}: check, and keep one row";
         /// The row of the first.
@@ -103,6 +106,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::IdCheckDigit(digit) => fill(texts.id_check_digit, &[digit]),
         Fault::LikeRow(row) => fill(texts.like_row, &[row]),
         Fault::LikeRegistered => texts.like_registered.to_owned(),
+        Fault::LikeNamesake => texts.like_namesake.to_owned(),
         Fault::DuplicateId(row) => fill(texts.duplicate_id, &[row]),
         Fault::DuplicatePerson(row) => fill(texts.duplicate_person, &[row]),
         Fault::AmbiguousPerson => texts.ambiguous_person.to_owned(),

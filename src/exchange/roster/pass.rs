@@ -232,7 +232,10 @@ impl PassRun<'_> {
                         compared.add_namesake(&entry, township);
                     }
                 }
-                let fault = resemblance.fault.map(|fault| (Column::IdNumber, fault));
+                let about = |fault: &Fault| {
+                    if *fault == Fault::LikeNamesake { Column::Name } else { Column::IdNumber }
+                };
+                let fault = resemblance.fault.map(|fault| (about(&fault), fault));
                 let again = importer.take_held_again();
                 let more: Vec<_> = fault.into_iter().chain(again).collect();
                 let facts = importer.take_changes();

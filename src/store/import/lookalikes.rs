@@ -30,10 +30,18 @@ pub(crate) const NUMBERED: &str = "SELECT r.id_key FROM main.recipient AS r INDE
 /// Whom a newcomer may be.
 #[derive(Debug, Default)]
 pub struct Resemblance {
-    /// A warning about its ID number.
+    /// A warning about its ID number, or that nothing tells it from somebody of its name.
     pub fault: Option<Fault>,
     /// The township in which its number was compared with those registered.
     pub among: Option<TownshipCode>,
+}
+
+impl Resemblance {
+    /// The same, or where there is none whether nothing tells it from somebody of its name.
+    pub(crate) fn or_namesake(self, untold: bool) -> Self {
+        let fault = self.fault.or(untold.then_some(Fault::LikeNamesake));
+        Self { fault, ..self }
+    }
 }
 
 /// The newcomers of the rows before, in some 50 bytes each: chains of those of one name in one township, the newest first.

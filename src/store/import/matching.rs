@@ -80,3 +80,14 @@ pub(crate) fn alike(
         (None, _) | (_, None) => village == other_village,
     }
 }
+
+/// Whether nothing tells two of the same name and township apart that are not both numbered: the village of one of them is
+/// not known, nor the birth dates of both. A roster's row is then a newcomer, and perhaps none.
+pub(crate) fn nothing_tells_apart(
+    birth: Option<NaiveDate>,
+    village: &str,
+    other_birth: Option<NaiveDate>,
+    other_village: &str,
+) -> bool {
+    (village.is_empty() || other_village.is_empty()) && (birth.is_none() || other_birth.is_none())
+}

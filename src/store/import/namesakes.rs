@@ -14,7 +14,7 @@ use crate::domain::recipient::Kind;
 use crate::domain::roster::RosterEntry;
 use crate::domain::text::dotted_otherwise;
 use crate::store::file::error::Result;
-use crate::store::import::matching::{Statements, alike};
+use crate::store::import::matching::{Statements, alike, nothing_tells_apart};
 use crate::store::{codec, columns};
 
 /// Namesakes that are read for a row, at most; a name that has more is crowded.
@@ -26,6 +26,8 @@ const SEVERAL: usize = 2;
 #[derive(Default)]
 pub(crate) struct Namesakes {
     crowds: HashMap<Key, Crowd>,
+    /// Whether nothing tells somebody from the row that was asked about last.
+    untold: bool,
 }
 
 /// A name in a township.
@@ -65,6 +67,7 @@ impl Namesakes {
         entry: &RosterEntry,
         township: &TownshipCode,
     ) -> Result<Vec<i64>> {
+        self.untold = false;
         let same = self.of_name(tx, from, entry, (&entry.name, township))?;
         if !same.is_empty() || entry.id_number.is_some() || entry.kind == Kind::Unit {
             return Ok(same);
@@ -79,6 +82,11 @@ impl Namesakes {
         Ok(Vec::new())
     }
 
+    /// Whether nothing tells the newcomer of the last row from somebody of the same name and township, once.
+    pub(crate) fn take_untold(&mut self) -> bool {
+        std::mem::take(&mut self.untold)
+    }
+
     /// As [`Namesakes::alike`], of those who are written so.
     fn of_name(
         &mut self,
@@ -89,6 +97,7 @@ impl Namesakes {
     ) -> Result<Vec<i64>> {
         let key = (name.to_owned(), township.0.clone(), entry.kind);
         if let Some(crowd) = self.crowds.get(&key) {
+            self.untold |= crowd.is_untold(entry);
             return Ok(crowd.alike(entry));
         }
         let mut same = Vec::new();
@@ -101,9 +110,11 @@ impl Namesakes {
             {
                 read += 1;
                 let village = entry.village.as_deref().unwrap_or_default();
-                if alike(entry.birth, village, row.get(1)?, columns::borrowed(row, 2)?) {
+                let (birth, lives) = (row.get(1)?, columns::borrowed(row, 2)?);
+                if alike(entry.birth, village, birth, lives) {
                     same.push(row.get(0)?);
                 }
+                self.untold |= nothing_tells_apart(entry.birth, village, birth, lives);
             }
         }
         if read < CROWD {
@@ -112,6 +123,7 @@ impl Namesakes {
         }
         let crowd = Crowd::read(tx, from, &key)?;
         let same = crowd.alike(entry);
+        self.untold |= crowd.is_untold(entry);
         self.crowds.insert(key, crowd);
         Ok(same)
     }
@@ -179,6 +191,18 @@ impl Crowd {
         }
         same.truncate(SEVERAL);
         same
+    }
+
+    /// Whether somebody is among them from whom nothing tells the row, as [`nothing_tells_apart`] says of two.
+    fn is_untold(&self, entry: &RosterEntry) -> bool {
+        let table = if entry.birth.is_some() { &self.undated } else { &self.living };
+        let unplaced = self.villages.get("");
+        let anywhere = entry.village.as_deref().unwrap_or_default().is_empty();
+        table.iter().any(|((village, numbered), found)| {
+            (anywhere || Some(village) == unplaced)
+                && !(*numbered && entry.id_number.is_some())
+                && !found.is_empty()
+        })
     }
 
     fn insert(&mut self, no: i64, birth: Option<NaiveDate>, village: &str, numbered: bool) {

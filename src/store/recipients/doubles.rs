@@ -1,7 +1,7 @@
 //! One human, one recipient: whom of the register a person at hand may be (疑似同一人).
 //!
 //! A roster's rows are told apart by the same two rules: [`matching::alike`] for those without a number of their own,
-//! and [`is_slip`] for those with one.
+//! and [`is_slip`] for those with one. Of whom nothing tells apart ([`matching::nothing_tells_apart`]) a roster only warns.
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -121,7 +121,8 @@ pub(crate) fn resembles(one: &Identity, other: &Identity) -> Option<PersonRule> 
         Some(PersonRule::LikeId)
     } else if neighbours
         && keys.is_none()
-        && matching::alike(one.birth, &one.village, other.birth, &other.village)
+        && (matching::alike(one.birth, &one.village, other.birth, &other.village)
+            || matching::nothing_tells_apart(one.birth, &one.village, other.birth, &other.village))
     {
         Some(PersonRule::SamePerson)
     } else if namesakes && one.birth.is_some() && one.birth == other.birth {

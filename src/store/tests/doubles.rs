@@ -1,10 +1,16 @@
 //! Protects the pairs that may be one human: what two must share, who is not told again, and that a crowd hides nobody.
 
 use super::review::{House, date, id, person};
+use super::support::{ctx, day};
+use crate::domain::error::RegisterError;
+use crate::domain::idcard::IdNumber;
 use crate::domain::op::{Answer, Op};
-use crate::domain::person::{Assent, Edit, Mend, NewPerson};
+use crate::domain::person::{Assent, Edit, Mend, NewPerson, PersonRule};
+use crate::domain::place::TownshipCode;
 use crate::domain::review::Likeness;
+use crate::domain::roster::{Fault, RosterEntry};
 use crate::domain::text::CleanText;
+use crate::store::{Ending, ImportSource, RowFate};
 
 /// What two share, and by what they seem one.
 #[test]
@@ -200,4 +206,92 @@ fn two_that_were_told_apart_are_not_listed_again() {
         house.set(n, "id_key", Some(number));
     }
     assert!(!house.store.check().unwrap().iter().any(|one| one.rule == "same_id_number"));
+}
+
+/// The village of one of two namesakes is not known, nor a number or a birth date of both: asked, warned and listed.
+#[test]
+fn namesakes_whom_nothing_tells_apart_are_asked_warned_and_listed() {
+    let twin =
+        |village: &'static str| NewPerson {
+            village: village.into(), id_number: None, ..person(4, "程连富")
+        };
+    let (placed, unplaced) = (twin("敖包图嘎查"), twin(""));
+    let other_town = TownshipCode("152530101".into());
+    let cases: [(NewPerson, NewPerson, bool); 7] = [
+        (placed.clone(), unplaced.clone(), true),
+        (unplaced.clone(), placed.clone(), true),
+        (person(4, "程连富"), unplaced.clone(), true),
+        (unplaced.clone(), person(4, "程连富"), true),
+        (placed.clone(), twin("新村"), false),
+        (person(4, "程连富"), NewPerson { birth: Some(date(1950, 1, 1)), ..unplaced.clone() }, false),
+        (placed, NewPerson { township: other_town, ..unplaced }, false),
+    ];
+    for (n, (first, second, asked)) in cases.into_iter().enumerate() {
+        let mut house = House::new([first]);
+        let second = NewPerson { id: id(6), phone: None, ..second };
+        let today = ctx(day(2024));
+        let refused = house.store.commit(&Op::AddPerson(Box::new(second.clone())), &today);
+        let rules = match refused {
+            Err(RegisterError::Person(found)) => found.iter().map(|one| one.rule).collect(),
+            Ok(_) => Vec::new(),
+            Err(error) => panic!("{error:?}"),
+        };
+        assert_eq!(rules, if asked { vec![PersonRule::SamePerson] } else { Vec::new() }, "{n}");
+    }
+    // By another way in they are a pair all the same, among few and in a crowd.
+    let house = House::new([
+        person(2, "王玉兰"),
+        NewPerson { village: "".into(), id_number: None, ..person(4, "张三") },
+    ]);
+    for n in [2, 4] {
+        house.rename(n, "程连富");
+    }
+    let pair = (Likeness::SamePerson, id(2).to_string(), id(4).to_string());
+    assert_eq!(house.doubles(None), [pair]);
+}
+
+/// A roster warns of such a newcomer, whichever of the two comes first, in a crowd of the name too.
+#[test]
+fn a_roster_warns_of_a_newcomer_whom_nothing_tells_apart() {
+    let row = |n: u64, village: &'static str, id_number: Option<&str>, birth| RosterEntry {
+        row: n,
+        name: "程连富".into(),
+        village: Some(village).filter(|village| !village.is_empty()).map(Into::into),
+        id_number: id_number.and_then(IdNumber::from_stored),
+        birth,
+        phone: None,
+        ..super::support::person(0, 0)
+    };
+    let numbered = || row(1, "新村", Some("152599193202150013"), Some(date(1932, 2, 15)));
+    let unplaced = || row(2, "", None, None);
+    let crowd = |n: u64| row(n, "新村", None, Some(date(1900, 1, 1) + chrono::Days::new(n)));
+    let warned = |rows: Vec<RosterEntry>| {
+        let mut house = House::new([]);
+        let mut told = Vec::new();
+        let name = CleanText::from("test");
+        let source = ImportSource { name: &name, content: None, rename: false };
+        let next = std::cell::Cell::new(100);
+        let mint = || id(next.replace(next.get() + 1));
+        let import = house.store.import_with_progress(
+            &source,
+            &ctx(day(2024)),
+            &mint,
+            Box::new(|_| true),
+            |importer| {
+                for row in &rows {
+                    let fate = importer.row(row)?;
+                    assert!(matches!(fate, RowFate::New), "{}: {fate:?}", row.row);
+                    told.extend(importer.take_resemblance().fault.map(|fault| (row.row, fault)));
+                }
+                Ok::<_, RegisterError>(((), Ending::Keep))
+            },
+        );
+        import.unwrap();
+        told
+    };
+    assert_eq!(warned(vec![numbered(), unplaced()]), [(2, Fault::LikeNamesake)]);
+    assert_eq!(warned(vec![unplaced(), numbered()]), [(1, Fault::LikeNamesake)]);
+    assert_eq!(warned(vec![numbered(), row(3, "老村", None, None)]), []);
+    let crowded = (10..110).map(crowd).chain([unplaced(), row(3, "老村", None, None)]).collect();
+    assert_eq!(warned(crowded), [(2, Fault::LikeNamesake), (3, Fault::LikeNamesake)]);
 }

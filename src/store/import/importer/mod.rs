@@ -165,7 +165,8 @@ impl<'a> Importer<'a> {
             Found::Several => Ok(RowFate::Refused(vec![(Column::Name, Fault::AmbiguousPerson)])),
             Found::Nobody => {
                 let asks = self.dry_run.is_some();
-                self.last.resembles = self.lookalikes.find(self.tx, entry, &place.township, asks)?;
+                let resembles = self.lookalikes.find(self.tx, entry, &place.township, asks)?;
+                self.last.resembles = resembles.or_namesake(self.namesakes.take_untold());
                 let no = self.add(entry, derived, &place)?;
                 self.namesakes.join(self.tx, no)?;
                 self.see(no, entry.row);
@@ -262,6 +263,7 @@ impl<'a> Importer<'a> {
 
     /// Whom a row means.
     fn find(&mut self, entry: &RosterEntry, township: &TownshipCode) -> Result<Found> {
+        self.namesakes.take_untold();
         if let Some(dry_run) = &mut self.dry_run {
             return dry_run.find(self.tx, &mut self.namesakes, entry, township, self.merged);
         }

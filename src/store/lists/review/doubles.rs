@@ -75,6 +75,13 @@ pub(crate) fn each(
     Ok(())
 }
 
+/// The villages that stand for one that is not known.
+fn unknown_villages(conn: &Connection) -> Result<HashSet<i64>> {
+    let mut statement = conn.prepare_cached("SELECT local_id FROM village WHERE name = ''")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 impl<F: FnMut(Found) -> Result<bool>> Search<'_, '_, F> {
     /// Those who bear one ID number, each with the first of them; whether to go on.
     fn by_id(&mut self) -> Result<bool> {
@@ -99,6 +106,7 @@ impl<F: FnMut(Found) -> Result<bool>> Search<'_, '_, F> {
     /// Those whose names are read alike, as far as they share more; whether to go on.
     fn by_reading(&mut self) -> Result<bool> {
         let hasher = RandomState::new();
+        let unknown = unknown_villages(self.conn)?;
         let mut statement = self.conn.prepare_cached(BY_READING)?;
         let mut rows = statement.query([])?;
         let mut reading = String::new();
@@ -119,6 +127,7 @@ impl<F: FnMut(Found) -> Result<bool>> Search<'_, '_, F> {
                     name: borrowed(row, 2)?,
                     township: borrowed(row, 3)?,
                     village: number(row, 4)?,
+                    is_placed: !unknown.contains(&number(row, 4)?),
                     birth: day(row, 5)?,
                     id_key: if_any(row, 6)?,
                     phone: if_any(row, 7)?,

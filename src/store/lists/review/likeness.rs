@@ -62,6 +62,8 @@ pub(crate) struct Member {
     name: u64,
     township: u64,
     village: i64,
+    /// Whether the village is known.
+    is_placed: bool,
     /// Days; none if it is not known.
     birth: Option<i32>,
     number: Option<Packed>,
@@ -75,6 +77,7 @@ pub(crate) struct Facts<'r> {
     pub(crate) name: &'r str,
     pub(crate) township: &'r str,
     pub(crate) village: i64,
+    pub(crate) is_placed: bool,
     pub(crate) birth: Option<NaiveDate>,
     pub(crate) id_key: Option<&'r str>,
     pub(crate) phone: Option<&'r str>,
@@ -87,6 +90,7 @@ impl Member {
             name: hasher.hash_one(&*name_key(of.name)),
             township: hasher.hash_one(of.township),
             village: of.village,
+            is_placed: of.is_placed,
             birth: of.birth.map(|birth| birth.num_days_from_ce()),
             number: of.id_key.and_then(Packed::of),
             phone: of.phone.filter(|phone| !phone.is_empty()).map(|phone| hasher.hash_one(phone)),
@@ -101,7 +105,11 @@ impl Member {
         self.phone.is_some() && self.phone == other.phone
             || births.is_some_and(|(one, other)| one == other)
                 && (self.name == other.name || neighbours && numbers.is_none())
-            || neighbours && numbers.is_none() && births.is_none() && self.village == other.village
+            || neighbours
+                && numbers.is_none()
+                && births.is_none()
+                && (self.village == other.village
+                    || self.name == other.name && !(self.is_placed && other.is_placed))
             || neighbours
                 && self.name == other.name
                 && numbers.is_some_and(|(one, other)| one.is_slip_of(other))
@@ -116,6 +124,7 @@ impl Member {
             add(hasher.hash_one((1_u8, birth)));
         }
         add(hasher.hash_one((2_u8, self.village)));
+        add(hasher.hash_one((9_u8, self.name, self.township)));
         if let Some(number) = self.number {
             for (at, parts) in (3_u8..).zip(number.halves()) {
                 add(hasher.hash_one((at, self.name, self.township, parts)));
