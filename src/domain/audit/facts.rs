@@ -53,6 +53,8 @@ pub struct Gift<'r> {
     pub standard_goods: Fen,
     /// Why it was given although a rule asked.
     pub reason: &'r str,
+    /// Whether the call has a note, which is the reason where a proxy received after a death.
+    pub noted: bool,
     /// The day on which it was reversed.
     pub reversed_on: Option<NaiveDate>,
     /// Whether something of the kind was given to the recipient in the round after all, by the end of its grace.

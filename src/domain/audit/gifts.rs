@@ -30,7 +30,7 @@ pub fn after_death(gift: &Gift<'_>, sink: Sink<'_>) {
     if gift.paid_on > died {
         if gift.proxy.is_empty() {
             sink(about(gift, &cases::AFTER_DEATH, told));
-        } else if gift.reason.is_empty() {
+        } else if gift.reason.is_empty() && !gift.noted {
             sink(about(gift, &cases::AFTER_DEATH_PROXY, told));
         }
     } else if gift.death_known {

@@ -54,7 +54,9 @@ pub(super) fn sql(condition: &str) -> String {
                  WHERE h.recipient = r.local_id
                    AND h.visit_group = (SELECT local_id FROM visit_group WHERE name = g.visit_group)),
                 EXISTS (SELECT 1 FROM category_held AS h JOIN category AS c ON c.local_id = h.category
-                        WHERE h.recipient = r.local_id AND c.name LIKE '60周岁%')
+                        WHERE h.recipient = r.local_id AND c.name LIKE '60周岁%'),
+                CASE WHEN r.died_on IS NULL OR g.proxy IS NULL THEN 0 ELSE EXISTS (
+                  SELECT 1 FROM visit AS v WHERE v.id = g.id AND v.note <> '') END
          FROM entry AS g JOIN recipient AS r ON r.id = g.recipient
          LEFT JOIN entry AS x ON x.reverses = g.id
          WHERE {condition} AND g.kind IN ('gift', 'reversal') AND g.round IS NOT NULL
@@ -287,6 +289,7 @@ fn read<'r>(row: &'r Row<'_>, days: &Days) -> Result<Gift<'r>> {
         undone_on: day(row, 31)?,
         group_entered_on: day(row, 32)?,
         rural: number(row, 33)? != 0,
+        noted: number(row, 34)? != 0,
     })
 }
 

@@ -15,7 +15,7 @@ use crate::store::columns::{self, about, maybe, text};
 use crate::store::file::error::Result;
 use crate::store::recipients::about::About;
 use crate::store::recipients::merge::look::merged_names;
-use crate::store::recipients::rules;
+use crate::store::recipients::{rules, status};
 use crate::store::register::Store;
 use crate::store::standing::{facts, shared};
 
@@ -120,6 +120,7 @@ impl Store {
                 numbered
             }
         };
+        let found = self.registered(found)?;
         match found.as_slice() {
             [] => Err(RegisterError::NotFound(CleanText::shown(&mask::typed(said)))),
             [(id, _, through)] => Ok((recipient_id(id)?, through.as_deref().map(recipient_id).transpose()?)),
@@ -132,6 +133,21 @@ impl Store {
                     .collect::<Result<_>>()?,
             )),
         }
+    }
+
+    /// Of several those whose registration was not withdrawn, where any is: a slip keeps nobody from being named.
+    fn registered(&self, found: Vec<Named>) -> Result<Vec<Named>> {
+        if found.len() < 2 {
+            return Ok(found);
+        }
+        let mut kept = Vec::new();
+        for one in &found {
+            let no = facts::number_of(&self.conn, recipient_id(&one.0)?)?;
+            if !status::is_withdrawn(&self.conn, no)? {
+                kept.push(one.clone());
+            }
+        }
+        Ok(if kept.is_empty() { found } else { kept })
     }
 
     /// Those whom a statement brings, by who they are now: id, name, and who was named instead.

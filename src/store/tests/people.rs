@@ -314,3 +314,17 @@ fn mending_asks_what_adding_asks_and_nothing_twice() {
         Op::Edit { id: id(1), rev: 1, edit: Box::new(Edit { note: Some("旧".into()), ..Edit::default() }) };
     assert_eq!(house.store.commit(&stale, &ctx(day(2024))), Err(RegisterError::Stale));
 }
+
+/// A slip that was withdrawn keeps nobody from being named.
+#[test]
+fn a_name_that_a_withdrawn_registration_bears_too_means_the_other() {
+    let mut house = House::new();
+    house.add(person(1, "程连富")).unwrap();
+    let named = |house: &House| house.store.resolve("程连富");
+    let look = house.store.last_act(day(2024)).unwrap().unwrap();
+    let undo = look.way.unwrap().op("误加".into(), || unreachable!("nothing is reversed"));
+    house.store.commit(&undo, &ctx(day(2024))).unwrap();
+    assert_eq!(named(&house), Ok(id(1)), "alone it is found");
+    house.add(person(2, "程连富")).unwrap();
+    assert_eq!(named(&house), Ok(id(2)));
+}
