@@ -390,6 +390,15 @@ fn the_sample_tells_its_year_by_command() {
     assert_eq!(report["visits"]["people"], 85);
     assert_eq!(report["visits"]["cash_fen"], 6_050_000);
     assert_eq!(report["units"], json!({"units": 3, "cash_fen": 0, "goods_fen": 3_265_900}));
+    let spring = on_sample(&["report", "--round", "2023-spring"]).json();
+    let army = on_sample(&["report", "--round", "2023-army"]).json();
+    let both = |of: fn(&Value) -> &Value| of(&spring).as_i64().unwrap() + of(&army).as_i64().unwrap();
+    assert_eq!(both(|round| &round["visits"]["cash_fen"]), 6_050_000);
+    assert_eq!(both(|round| &round["units"]["goods_fen"]), 3_265_900);
+    let places = spring["townships"].as_array().unwrap();
+    let cash: i64 = places.iter().map(|one| one["visits"]["cash_fen"].as_i64().unwrap()).sum();
+    assert_eq!(spring["visits"]["cash_fen"], cash, "{spring}");
+    assert_eq!(on_sample(&["report", "2023", "--round", "2023-spring"]).status, 2);
     let one = program.run(&["--db", &place, "find", "clf"]);
     assert!(one.out.len() <= 1024 && one.out.contains("程连富"), "{one:?}");
     assert_eq!(on_sample(&["check"]).status, 0);

@@ -50,6 +50,7 @@ mod process;
 mod progress_line;
 mod record;
 mod report;
+mod report_round;
 mod restore;
 mod reverse;
 mod review;

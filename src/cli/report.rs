@@ -1,4 +1,4 @@
-//! `muster report`: the figures of a year.
+//! `muster report`: the figures of a year, or of a round whatever years it was paid in.
 
 use serde::Serialize;
 
@@ -7,6 +7,7 @@ use super::error::{CommandResult, Status};
 use super::json::HeadsJson;
 use super::out::Out;
 use super::parse;
+use super::report_round;
 use super::session::Session;
 use super::table::{Side, Table};
 use crate::domain::money::Fen;
@@ -28,8 +29,10 @@ texts! {
 /// The arguments of `report`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReportArgs {
-    #[arg(value_name = "YEAR")]
-    year: String,
+    #[arg(value_name = "YEAR", required_unless_present = "round", conflicts_with = "round")]
+    year: Option<String>,
+    #[arg(long, value_name = "ROUND")]
+    round: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -57,7 +60,7 @@ struct GroupJson<'a> {
 }
 
 #[derive(Serialize)]
-struct VisitsJson {
+pub(super) struct VisitsJson {
     people: u64,
     person_visits: u64,
     cash_fen: i64,
@@ -65,7 +68,7 @@ struct VisitsJson {
 }
 
 #[derive(Serialize)]
-struct UnitsJson {
+pub(super) struct UnitsJson {
     units: u64,
     cash_fen: i64,
     goods_fen: i64,
@@ -100,16 +103,21 @@ impl<'a> From<&'a RoundFigures> for RoundJson<'a> {
 impl Command for ReportArgs {
     const NAME: &'static str = "report";
     const HELP: Help = help! {
-        "一年的慰问汇总：人数、人次、金额" / "The figures of a year: people, person-visits, money";
+        "一年或一次活动的慰问汇总：人数、人次、金额" / "The figures of a year or a round: people, person-visits, money";
         year: "发放的年份" / "Calendar year of the day paid";
+        round: "改为汇总这次慰问活动，不论在哪一年发放" / "The figures of this round instead, whatever year it was paid in";
         [db today json]
         "muster report 2023" => "2023 年的汇总" / "The figures of 2023";
+        "muster report --round 2024-spring" => "一次活动的汇总，按苏木镇场分列" / "The figures of a round, by township";
         "muster report 2023 --json" => "输出 JSON，金额以分计" / "As JSON, amounts in fen";
     };
 
-    /// Tells the figures of a calendar year.
+    /// Tells the figures of a calendar year, or of a round.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
-        let year = parse::year(session, &self.year)?;
+        if let Some(round) = &self.round {
+            return report_round::run(session, parse::round(session, round)?, out);
+        }
+        let year = parse::year(session, self.year.as_deref().unwrap_or_default())?;
         let report = session.open()?.reading(|store| store.report(year))?;
         if session.json {
             out.json(&YearJson {
@@ -128,15 +136,9 @@ impl Command for ReportArgs {
 }
 
 fn print(session: &Session, report: &Report, out: &mut Out) {
-    let texts = texts(session.lang);
     let heads = session.heads();
-    let (visits, units) = (report.visits, report.units);
-    out.line(&fill(texts.year_of, &[&report.year]));
-    out.line(&fill(
-        texts.people_line,
-        &[&visits.people, &visits.person_visits, &sum(session, visits.cash), &sum(session, visits.goods)],
-    ));
-    out.line(&fill(texts.units_line, &[&units.units, &sum(session, units.cash), &sum(session, units.goods)]));
+    out.line(&fill(texts(session.lang).year_of, &[&report.year]));
+    totals(session, report.visits, report.units, out);
     if report.rounds.is_empty() {
         return;
     }
@@ -175,7 +177,17 @@ fn print(session: &Session, report: &Report, out: &mut Out) {
     out.lines(&table.lines());
 }
 
-/// A year's sum.
+/// People and units, a line each.
+pub(super) fn totals(session: &Session, visits: VisitFigures, units: UnitFigures, out: &mut Out) {
+    let texts = texts(session.lang);
+    out.line(&fill(
+        texts.people_line,
+        &[&visits.people, &visits.person_visits, &sum(session, visits.cash), &sum(session, visits.goods)],
+    ));
+    out.line(&fill(texts.units_line, &[&units.units, &sum(session, units.cash), &sum(session, units.goods)]));
+}
+
+/// A sum in a line of text.
 fn sum(session: &Session, amount: Fen) -> String {
     match session.lang {
         Lang::Zh => amount.told(),

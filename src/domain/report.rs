@@ -1,4 +1,4 @@
-//! The year's figures. Every figure equals the sum of the entries it lists.
+//! The figures of a year and of a round. Every figure equals the sum of the entries it lists.
 
 use super::head::Heads;
 use super::holiday::RoundCode;
@@ -62,6 +62,38 @@ pub struct Report {
     pub units: UnitFigures,
     /// By round, in order.
     pub rounds: Vec<RoundFigures>,
+    /// How far the register reached when it was counted.
+    pub heads: Heads,
+}
+
+/// The figures of one part of a round: a township, a group, a calendar year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartFigures {
+    /// Code or name by which the entries name the part; empty for none.
+    pub part: CleanText,
+    /// Its name.
+    pub name: CleanText,
+    /// People.
+    pub visits: VisitFigures,
+    /// Units.
+    pub units: UnitFigures,
+}
+
+/// The report of a round: everything paid for it, in whatever year. Place and group are those of the entries, as they were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundReport {
+    /// The round.
+    pub round: RoundCode,
+    /// People, over the whole round.
+    pub visits: VisitFigures,
+    /// Units, over the whole round.
+    pub units: UnitFigures,
+    /// By township, in the order of their codes.
+    pub places: Vec<PartFigures>,
+    /// By group, in the order of the groups.
+    pub groups: Vec<PartFigures>,
+    /// By the calendar year of the day paid: a round over New Year has two.
+    pub years: Vec<PartFigures>,
     /// How far the register reached when it was counted.
     pub heads: Heads,
 }

@@ -1,4 +1,4 @@
-//! The ledger and the calls that fill it: recording, reversing, reading, the year's figures.
+//! The ledger and the calls that fill it: recording, reversing, reading, the figures of years and rounds.
 
 mod again;
 mod append;
@@ -10,4 +10,5 @@ mod history;
 pub(crate) mod known;
 pub(crate) mod record;
 pub(crate) mod report;
+pub(crate) mod round_report;
 pub(super) mod stands;

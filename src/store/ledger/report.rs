@@ -48,14 +48,14 @@ impl Store {
 }
 
 /// A person-visit is a call at which something was handed over: one person on one day. Two who are one human are one.
-fn visits(who: &str) -> String {
+pub(super) fn visits(who: &str) -> String {
     format!(
         "count(DISTINCT {who}), count(DISTINCT {who} || g.round || g.paid_on), coalesce(sum(g.cash_fen), 0),
          coalesce(sum(g.goods_fen), 0)"
     )
 }
 
-fn visit_figures(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<VisitFigures> {
+pub(super) fn visit_figures(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<VisitFigures> {
     Ok(VisitFigures {
         people: row.get(at)?,
         person_visits: row.get(at + 1)?,

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use super::costs::gift;
-use super::support::{ctx, day, register};
+use super::support::{ctx, day, register, spring};
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
@@ -12,8 +12,9 @@ use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::page::{RowKey, Start};
-use crate::domain::place::Scope;
+use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::recipient::Kind;
+use crate::domain::report::VisitFigures;
 use crate::store::Store;
 
 /// More than any page of a list holds.
@@ -39,6 +40,55 @@ fn given() -> (Store, tempfile::TempDir) {
     let (id, of) = (EntryId(Uuid::from_u128(1 << 90)), EntryId(Uuid::from_u128(7)));
     store.commit(&Op::Reverse { id, of, reason: "重复".into() }, &ctx(day(2024))).unwrap();
     (store, folder)
+}
+
+/// A round over New Year is told by its entries, whatever year they were paid in, place by place and year by year.
+#[test]
+fn a_round_over_new_year_is_the_sum_of_its_entries() {
+    let (mut store, _folder) = register(1, 7);
+    let of = |text: &str| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap();
+    let query = RosterQuery {
+        round: None,
+        scope: Scope::Banner,
+        show: Show::Everyone,
+        group: None,
+        village: None,
+        sort: Sort::Name,
+        start: Start::First,
+        limit: 10,
+    };
+    let rows = store.roster(&query, day(2024)).unwrap().rows;
+    let days = ["2027-12-28", "2027-12-30", "2028-01-03", "2028-01-05", "2028-01-05", "2028-02-01"];
+    for (n, (row, on)) in rows.iter().zip(days).enumerate() {
+        let id = EntryId(Uuid::from_u128(n as u128 + 1));
+        let mut one = gift(id, row.id, 2028);
+        one.on = of(on);
+        one.reason = Some("名单外".into());
+        store.commit(&Op::Record(Box::new(one)), &ctx(of(on))).unwrap();
+    }
+    let (id, no) = (EntryId(Uuid::from_u128(99)), EntryId(Uuid::from_u128(4)));
+    store.commit(&Op::Reverse { id, of: no, reason: "记错".into() }, &ctx(of("2028-02-02"))).unwrap();
+    let report = store.round_report(spring(2028)).unwrap();
+    let live = LedgerQuery { round: Some(spring(2028)), live_only: true, ..LedgerQuery::default() };
+    let same = |visits: VisitFigures, query: &LedgerQuery| {
+        let sum = store.ledger_sum(&LedgerQuery { kind: Some(Kind::Person), ..query.clone() }).unwrap();
+        assert_eq!(
+            (visits.people, visits.person_visits, visits.cash, visits.goods),
+            (sum.recipients, sum.visits, sum.cash, sum.goods)
+        );
+    };
+    assert_eq!((report.visits.people, report.visits.cash), (5, Fen::new(500_000)));
+    same(report.visits, &live);
+    assert_eq!(report.places.len(), 2);
+    for one in &report.places {
+        let township = Some(TownshipCode(one.part.to_string()));
+        same(one.visits, &LedgerQuery { township, ..live.clone() });
+    }
+    assert_eq!(report.years.len(), 2);
+    for one in &report.years {
+        same(one.visits, &LedgerQuery { year: one.part.parse().ok(), ..live.clone() });
+    }
+    assert_eq!(store.report(2028).unwrap().visits.people, 3, "the fiscal year holds a part of it");
 }
 
 /// All pages of a query, read forwards, or backwards from the end.

@@ -9,7 +9,7 @@ use crate::domain::page::{RowKey, Start};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::recipient::Kind;
 use crate::store::import::{lookalikes, matching};
-use crate::store::ledger::{entries, known, record, report};
+use crate::store::ledger::{entries, known, record, report, round_report};
 use crate::store::lists::{counts, roster, row};
 use crate::store::search::{matches, places, scan};
 use crate::store::standing::facts;
@@ -160,6 +160,10 @@ fn a_report_reads_its_year() {
         report::figures("person", who),
         report::figures("unit", who),
         report::by_group(who),
+        round_report::by_part(round_report::WHOLE, who),
+        round_report::by_part(round_report::PLACE, who),
+        round_report::by_part(round_report::GROUP, who),
+        round_report::by_part(round_report::YEAR, who),
     ] {
         let steps = plan(&conn, &sql, Vec::new());
         let own = ["entry_year (<expr>=?)", "entry_round (round=?)"];
