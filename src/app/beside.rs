@@ -124,10 +124,12 @@ impl App {
     }
 
     /// What was taken off the stack stands beside the list again, if it is a person.
-    pub(super) fn put_beside(&mut self, gone: Option<StackedScreen>) {
-        let Some(stacked) = gone.filter(|stacked| stacked.screen.person().is_some()) else { return };
-        if self.host().is_some_and(|(at, _)| at + 1 == self.stack.len()) {
-            self.beside.screen = Some(stacked);
+    pub(super) fn put_beside(&mut self, gone: StackedScreen) {
+        let is_person = gone.screen.person().is_some();
+        if is_person && self.host().is_some_and(|(at, _)| at + 1 == self.stack.len()) {
+            self.beside.screen = Some(gone);
+        } else {
+            self.keep_closed(gone);
         }
     }
 }

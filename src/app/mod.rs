@@ -9,6 +9,7 @@
 pub mod action;
 mod beside;
 pub mod bookmark;
+mod by_esc;
 pub mod context;
 pub mod deed;
 pub mod destination;
@@ -58,6 +59,7 @@ use crate::ui::theme::{Background, Theme};
 use action::MainScreen;
 use beside::Beside;
 use bookmark::Bookmark;
+use by_esc::ByEsc;
 use context::ViewContext;
 use deed::Deed;
 use destination::Destination;
@@ -105,6 +107,8 @@ pub struct App {
     layers: u32,
     serial: u32,
     notice: Option<Notice>,
+    /// What the last key has closed, if that was Esc.
+    by_esc: Option<ByEsc>,
     /// The key that wrote nothing since something else came right behind it, until that has been said over that, too.
     interrupted: Option<Key>,
     recorded: Option<Recorded>,
@@ -181,6 +185,7 @@ impl App {
             layers: 0,
             serial: 0,
             notice: None,
+            by_esc: None,
             interrupted: None,
             recorded: None,
             drafts: Vec::new(),

@@ -50,6 +50,9 @@ impl App {
             let text = fill(texts::texts(self.cx.lang).marks_gone, &[&grouped(marked as u64)]);
             self.say(Severity::Plain, text);
         }
+        for closed in gone {
+            self.keep_closed(closed);
+        }
     }
 
     /// Whether something is asked on top that is to be answered first.
@@ -68,8 +71,9 @@ impl App {
 
     pub(super) fn pop(&mut self) {
         if self.stack.len() > 1 {
-            let gone = self.stack.pop();
-            self.put_beside(gone);
+            if let Some(gone) = self.stack.pop() {
+                self.put_beside(gone);
+            }
         }
     }
 
@@ -79,7 +83,7 @@ impl App {
             && let Some(at) = self.stack.iter().position(|stacked| stacked.id == id)
         {
             let gone = self.stack.remove(at);
-            self.put_beside(Some(gone));
+            self.put_beside(gone);
         }
     }
 

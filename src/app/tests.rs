@@ -10,6 +10,7 @@ mod gallery;
 mod mouse;
 mod phones;
 mod tasks;
+mod torn_esc;
 mod whole;
 
 use proptest::prelude::*;

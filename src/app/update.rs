@@ -30,6 +30,7 @@ impl App {
         let rested = self.cx.at_rest;
         let behind = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Click { .. } | Msg::TakeBackEsc);
         let interrupted = self.interrupted.take_if(|_| behind);
+        self.note_esc(&msg);
         match msg {
             Msg::Key(key) => self.probe(key),
             Msg::Press(key) => self.press(key),
@@ -41,7 +42,7 @@ impl App {
             }
             Msg::Mask => self.with_all(|screen, _, _| screen.mask()),
             Msg::MaskPhones(why) => self.mask_phones(why),
-            Msg::TakeBackEsc => self.with_top(|screen, _, _| screen.take_back_esc()),
+            Msg::TakeBackEsc => self.take_back_esc(),
             Msg::Rested => {
                 self.cx.at_rest = true;
                 self.with_top(|screen, cx, out| screen.rested(cx, out));

@@ -48,6 +48,8 @@ pub struct BatchForm {
     form: Option<Box<Form>>,
     /// The last look: what will be written.
     look: Option<Box<Batch>>,
+    /// The one that Esc has left.
+    left: Option<Box<Batch>>,
     /// The first row of the list that is drawn.
     top: usize,
 }
@@ -63,6 +65,7 @@ impl BatchForm {
             known: Known::default(),
             form: None,
             look: None,
+            left: None,
             top: 0,
         }
     }

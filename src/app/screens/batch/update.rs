@@ -38,9 +38,10 @@ impl Screen for BatchForm {
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        self.left = None;
         match (action, self.look.is_some()) {
             (ScreenAction::ACCEPT, true) => self.write(out),
-            (ScreenAction::BACK, true) => self.look = None,
+            (ScreenAction::BACK, true) => self.left = self.look.take(),
             (ScreenAction::ACCEPT, false) => self.check(cx, out),
             (ScreenAction::NEXT, false) => self.step(cx, 1),
             (ScreenAction::PREVIOUS, false) => self.step(cx, -1),
@@ -55,6 +56,12 @@ impl Screen for BatchForm {
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
         self.scroll(cx, how);
         Handled::Yes
+    }
+
+    fn take_back_esc(&mut self) {
+        if self.look.is_none() {
+            self.look = self.left.take();
+        }
     }
 
     fn go_to_field(&mut self, cx: &ViewContext, field: u64) {

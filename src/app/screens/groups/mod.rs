@@ -54,6 +54,8 @@ pub struct GroupsForm {
     /// What the look is at, once it was asked for.
     filled: Option<Filled>,
     look: Option<Box<GroupLook>>,
+    /// The look that Esc has left, and what it was at.
+    left: Option<(Box<GroupLook>, Filled)>,
     /// The first line of the look that is drawn.
     top: usize,
     sent: bool,
@@ -73,6 +75,7 @@ impl GroupsForm {
             asked: Pending::default(),
             filled: None,
             look: None,
+            left: None,
             top: 0,
             sent: false,
         }

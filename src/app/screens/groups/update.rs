@@ -38,9 +38,13 @@ impl Screen for GroupsForm {
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        self.left = None;
         match (action, self.look.is_some()) {
             (ScreenAction::ACCEPT, true) => self.write(cx, out),
-            (ScreenAction::BACK, true) => self.leave_look(),
+            (ScreenAction::BACK, true) => {
+                self.left = self.look.take().zip(self.filled.take());
+                self.leave_look();
+            }
             (ScreenAction::ACCEPT, false) => self.check(cx, out),
             (ScreenAction::NEXT | ScreenAction::DOWN, false) => self.step(cx, 1),
             (ScreenAction::PREVIOUS | ScreenAction::UP, false) => self.step(cx, -1),
@@ -53,6 +57,12 @@ impl Screen for GroupsForm {
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
         self.scroll(cx, how);
         Handled::Yes
+    }
+
+    fn take_back_esc(&mut self) {
+        if let Some((look, filled)) = self.left.take() {
+            (self.look, self.filled) = (Some(look), Some(filled));
+        }
     }
 
     fn go_to_field(&mut self, cx: &ViewContext, field: u64) {

@@ -45,6 +45,8 @@ pub struct ImportScreen {
     /// Whether rows may rename people: chosen after a dry run that refused to.
     rename: bool,
     phase: Phase,
+    /// The result that Esc has left.
+    left: Option<Phase>,
     /// Row of the result: the choices, then the faults.
     line: Cursor,
 }
@@ -59,6 +61,7 @@ impl Default for ImportScreen {
             file: None,
             rename: false,
             phase: Phase::Choosing,
+            left: None,
             line: Cursor::default(),
         }
     }
@@ -203,6 +206,7 @@ impl ImportScreen {
     }
 
     fn back(&mut self, out: &mut Outbox<'_>) {
+        self.left = None;
         match &mut self.phase {
             Phase::Running { stopping, progress, .. } => {
                 let decided = progress.is_some_and(|progress| progress.now.phase == ImportPhase::Parts);
@@ -211,7 +215,10 @@ impl ImportScreen {
                     out.effect(Effect::CancelJob);
                 }
             }
-            Phase::Checked(_) | Phase::Unreadable(_) | Phase::Failed(_) => self.choose_again(out),
+            Phase::Checked(_) | Phase::Unreadable(_) | Phase::Failed(_) => {
+                self.left = Some(std::mem::replace(&mut self.phase, Phase::Choosing));
+                self.choose_again(out);
+            }
             Phase::Choosing | Phase::Written(_) => out.pop(),
         }
     }

@@ -37,6 +37,12 @@ impl Screen for ImportScreen {
         self.waiting.ask(out, ask::folder(None));
     }
 
+    fn take_back_esc(&mut self) {
+        if let Some(phase) = self.left.take() {
+            self.phase = phase;
+        }
+    }
+
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::ACCEPT => match self.phase {

@@ -65,9 +65,20 @@ pub struct MergeScreen {
     reason: Inputs<Reason>,
     /// The reason, once one is asked for what says that they are two.
     first: Option<CleanText>,
+    /// What Esc has left.
+    left: Option<Left>,
     /// The first line that is drawn.
     top: usize,
     sent: bool,
+}
+
+/// A look that was left, or the question for the second reason.
+#[derive(Debug)]
+struct Left {
+    other: Option<RecipientId>,
+    look: Option<Box<MergeLook>>,
+    first: Option<CleanText>,
+    reason: Inputs<Reason>,
 }
 
 impl MergeScreen {
@@ -81,6 +92,7 @@ impl MergeScreen {
             look: None,
             reason: Inputs::new(Reason),
             first: None,
+            left: None,
             top: 0,
             sent: false,
         }
@@ -145,11 +157,18 @@ impl MergeScreen {
     }
 
     fn back(&mut self, out: &mut Outbox<'_>) {
+        self.left = None;
+        let reason = self.reason.clone();
         if self.first.is_some() {
+            let (look, first) = (self.look.clone(), self.first.clone());
+            self.left = Some(Left { other: self.other, look, first, reason });
             self.ask_again();
         } else if self.other.is_some() && self.choice.is_some() {
             match self.reason.leave(self.reason.changed(), out) {
-                Leaving::Now | Leaving::Warned => (self.other, self.look) = (None, None),
+                Leaving::Now | Leaving::Warned => {
+                    let (other, look) = (self.other.take(), self.look.take());
+                    self.left = Some(Left { other, look, first: None, reason });
+                }
                 Leaving::Withheld => {}
             }
         } else {
@@ -203,6 +222,12 @@ impl Screen for MergeScreen {
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
         self.ask(out);
+    }
+
+    fn take_back_esc(&mut self) {
+        if let Some(Left { other, look, first, reason }) = self.left.take() {
+            (self.other, self.look, self.first, self.reason) = (other, look, first, reason);
+        }
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {

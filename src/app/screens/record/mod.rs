@@ -72,6 +72,8 @@ pub struct RecordForm {
     form: Option<Box<Form>>,
     /// The last look: what will be written.
     look: Option<Box<Recording>>,
+    /// The one that Esc has left.
+    left: Option<Box<Recording>>,
     /// Whether the form came from a draft.
     resumed: bool,
     /// Whether a draft has been kept since it opened.
@@ -92,6 +94,7 @@ impl RecordForm {
             arrived: (None, None),
             form: None,
             look: None,
+            left: None,
             resumed: false,
             draft_saved: false,
             sent: None,

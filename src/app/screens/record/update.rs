@@ -45,9 +45,10 @@ impl Screen for RecordForm {
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        self.left = None;
         match (action, self.look.is_some()) {
             (ScreenAction::ACCEPT, true) => self.write(out),
-            (ScreenAction::BACK, true) => self.look = None,
+            (ScreenAction::BACK, true) => self.left = self.look.take(),
             (ScreenAction::ACCEPT, false) => self.check(cx, out),
             (ScreenAction::RECORD, false) => self.take_usual(cx, out),
             (ScreenAction::NEXT, false) => self.step(cx, 1),
@@ -59,6 +60,14 @@ impl Screen for RecordForm {
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn take_back_esc(&mut self) {
+        // The draft may be on its way: it closes the form no more.
+        self.sent.take_if(|sent| *sent == Sent::Leave);
+        if self.look.is_none() {
+            self.look = self.left.take();
+        }
     }
 
     fn go_to_field(&mut self, cx: &ViewContext, field: u64) {

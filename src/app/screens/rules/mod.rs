@@ -47,6 +47,8 @@ pub struct RuleForm {
     change: Option<RuleChange>,
     asked: Pending<Box<RuleLook>>,
     look: Option<Box<RuleLook>>,
+    /// The look that Esc has left, and what it was at.
+    left: Option<(Box<RuleLook>, RuleChange)>,
     /// Whether the write was sent.
     sent: bool,
 }
@@ -63,6 +65,7 @@ impl RuleForm {
             change: None,
             asked: Pending::default(),
             look: None,
+            left: None,
             sent: false,
         }
     }

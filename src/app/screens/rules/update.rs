@@ -37,9 +37,13 @@ impl Screen for RuleForm {
     }
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        self.left = None;
         match (action, self.look.is_some()) {
             (ScreenAction::ACCEPT, true) => self.write(out),
-            (ScreenAction::BACK, true) => self.leave_look(),
+            (ScreenAction::BACK, true) => {
+                self.left = self.look.take().zip(self.change.take());
+                self.leave_look();
+            }
             (ScreenAction::ACCEPT, false) => self.check(cx, out),
             (ScreenAction::NEXT | ScreenAction::DOWN, false) => self.step(cx, 1),
             (ScreenAction::PREVIOUS | ScreenAction::UP, false) => self.step(cx, -1),
@@ -47,6 +51,12 @@ impl Screen for RuleForm {
             _ => return Handled::No,
         }
         Handled::Yes
+    }
+
+    fn take_back_esc(&mut self) {
+        if let Some((look, change)) = self.left.take() {
+            (self.look, self.change) = (Some(look), Some(change));
+        }
     }
 
     fn go_to_field(&mut self, cx: &ViewContext, field: u64) {
