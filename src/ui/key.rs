@@ -68,6 +68,8 @@ pub enum Event {
     Resize(u16, u16),
     /// The Esc that came before was no key, but the beginning of the one that comes next, torn by a slow line.
     EscTakenBack,
+    /// The key that comes next came within or beside what a terminal sends of itself: it writes nothing.
+    Unpressed,
     /// The window was given the focus: the day may have turned while it was away.
     FocusGained,
     /// The picture on the terminal may be spoilt and must be drawn afresh.

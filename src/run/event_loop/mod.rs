@@ -72,6 +72,8 @@ pub(super) struct EventLoop<'a, W, H> {
     happened: VecDeque<Pending>,
     /// The key before the next one, if both came together.
     before: Option<Key>,
+    /// Whether the next key is no press.
+    unpressed: bool,
     presses: Presses,
     /// When something was last typed.
     last_typed: Instant,
@@ -98,6 +100,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
             idle_query: None,
             happened: VecDeque::new(),
             before: None,
+            unpressed: false,
             presses: Presses::default(),
             last_typed: Instant::now(),
             last_typed_ms: clock::now_ms(),
@@ -267,7 +270,11 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
                 self.screen.redraw();
                 self.stale = true;
             }
-            InputEvent::Event(Event::EscTakenBack) => self.fold(Msg::TakeBackEsc),
+            InputEvent::Event(Event::EscTakenBack) => {
+                self.presses.take_back(Key::Esc);
+                self.fold(Msg::TakeBackEsc);
+            }
+            InputEvent::Event(Event::Unpressed) => self.unpressed = true,
             // The day is looked at after every wait.
             InputEvent::Event(Event::FocusGained) => {}
         }

@@ -113,6 +113,11 @@ impl Presses {
         Some(waiting).filter(|_| !(may_be_held && self.spent == Some(key)))
     }
 
+    /// A key that came was none: it waits for nothing.
+    pub(super) fn take_back(&mut self, key: Key) {
+        self.waiting.take_if(|(Waiting::Deed(of) | Waiting::Turn(of) | Waiting::LineEnd(of), _)| *of == key);
+    }
+
     fn hold(&mut self, key: Key, at: Instant) {
         self.held.retain(|(held, _)| *held != key);
         self.held.push((key, at));

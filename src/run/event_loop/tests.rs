@@ -1,6 +1,7 @@
 //! The loop over a handler that only remembers, and a screen that only counts.
 
 mod mouse;
+mod unpressed;
 
 use std::os::unix::net::UnixStream;
 

@@ -44,6 +44,8 @@ pub(super) struct Decoder {
     lone_esc: Option<Instant>,
     /// Whether what is pending begins with an Esc that was given out already.
     rejoining: bool,
+    /// Whether something came with the last bytes that no key sends.
+    answered: bool,
     /// Whether reports of a mouse are answered.
     mouse: bool,
     /// The beginning of such a report, which was given up.
@@ -62,6 +64,8 @@ impl Decoder {
         if self.paste.is_none() {
             self.tick(now, events);
         }
+        let before = events.len();
+        self.answered = self.string.is_some();
         if self.may_rejoin(bytes, now) {
             self.rejoining = true;
             self.pending.push(ESC);
@@ -78,6 +82,9 @@ impl Decoder {
         }
         self.pending.extend_from_slice(bytes);
         self.read(now, events);
+        if self.answered {
+            unpressed(events, before);
+        }
     }
 
     /// Whether bytes may be the rest of a key whose Esc was given out alone: nobody types them at once.
@@ -133,8 +140,10 @@ impl Decoder {
             events.push(Event::Paste(pasted(&paste)));
         }
         if let Some(string) = self.string.take() {
-            self.give_up(&string, 0, events);
+            let before = events.len();
+            self.give_up(string, 0, events);
             self.read(now, events);
+            unpressed(events, before);
             if self.string.is_some() {
                 return;
             }
@@ -159,12 +168,12 @@ impl Decoder {
     }
 
     /// Takes the first `read` bytes of what is pending away, and puts back what was typed and not answered.
-    fn give_up(&mut self, string: &ControlString, read: usize, events: &mut Vec<Event>) {
+    fn give_up(&mut self, string: ControlString, read: usize, events: &mut Vec<Event>) {
         let typed = string.typed();
         if typed.is_some() && !std::mem::take(&mut self.rejoining) {
             events.push(Event::Key(Key::Esc));
         }
-        self.pending.splice(..read, typed.unwrap_or_default());
+        self.pending.splice(..read, typed.unwrap_or_else(|| string.typed_behind()));
     }
 
     fn read(&mut self, now: Instant, events: &mut Vec<Event>) {
@@ -194,7 +203,7 @@ impl Decoder {
                     }
                     Extent::Lost(length) => {
                         if let Some(string) = self.string.take() {
-                            self.give_up(&string, read + length, events);
+                            self.give_up(string, read + length, events);
                             read = 0;
                         }
                     }
@@ -205,7 +214,9 @@ impl Decoder {
                 Head::Whole(event, length) => {
                     self.take_esc_back(events);
                     let mouse = self.mouse;
-                    events.extend(event.filter(|event| mouse || !matches!(event, Event::Mouse(_))));
+                    let event = event.filter(|event| mouse || !matches!(event, Event::Mouse(_)));
+                    self.answered |= event.is_none();
+                    events.extend(event);
                     read += length;
                 }
                 Head::Paste(length) => {
@@ -215,6 +226,7 @@ impl Decoder {
                 Head::ControlString { kind, by_esc, length } => {
                     let mut string = ControlString::new(kind, by_esc, now);
                     string.fed(rest.len(), now);
+                    self.answered = true;
                     self.string = Some(string);
                     read += length;
                 }
@@ -222,6 +234,16 @@ impl Decoder {
             }
         }
         self.pending.drain(..read);
+    }
+}
+
+/// Says of the keys from there on that nobody pressed them to write something: a terminal sent what they came with.
+fn unpressed(events: &mut Vec<Event>, from: usize) {
+    for event in events.split_off(from) {
+        if matches!(event, Event::Key(_)) {
+            events.push(Event::Unpressed);
+        }
+        events.push(event);
     }
 }
 

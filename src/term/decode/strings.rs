@@ -14,6 +14,9 @@ const BULK: usize = 8;
 /// Bytes of a string that are kept, in case they were typed.
 const KEPT: usize = 64;
 
+/// Bytes that are kept from a line end within a string on, in case they were typed behind one that lost its end.
+const HELD: usize = 1_024;
+
 /// What begins a string behind Esc: DCS, SOS, OSC, PM and APC.
 pub(super) const KINDS: [u8; 5] = [b'P', b'X', b']', b'^', b'_'];
 
@@ -26,6 +29,8 @@ pub(super) struct ControlString {
     kept: Vec<u8>,
     length: usize,
     last: Option<u8>,
+    /// What came from the first line end in it on: it is of the string if that ends, and was typed if not.
+    held: Option<Vec<u8>>,
     /// When bytes last came together.
     bulk: Instant,
 }
@@ -43,7 +48,7 @@ pub(super) enum Extent {
 
 impl ControlString {
     pub(super) fn new(kind: u8, by_esc: bool, now: Instant) -> Self {
-        Self { kind, by_esc, kept: Vec::new(), length: 0, last: None, bulk: now }
+        Self { kind, by_esc, kept: Vec::new(), length: 0, last: None, held: None, bulk: now }
     }
 
     /// So many bytes came together.
@@ -73,8 +78,17 @@ impl ControlString {
                     Some(_) => return Extent::Lost(at),
                     None => return Extent::Open(at),
                 },
+                // Such a string may hold line ends and blanks, SOS whatever there is; Esc and a text that was typed do not.
+                0x08..=0x0d if !self.is_typed() => self.hold(),
+                0x00..=0x1f | 0x7f if self.kind == b'X' && !self.is_typed() => self.hold(),
                 0x00..=0x1f | 0x7f => return Extent::Lost(at),
                 _ => {}
+            }
+            if let Some(held) = &mut self.held {
+                if held.len() >= HELD {
+                    return Extent::Lost(at);
+                }
+                held.push(byte);
             }
             self.last = Some(byte);
             self.length = self.length.saturating_add(1);
@@ -85,9 +99,19 @@ impl ControlString {
         Extent::Open(bytes.len())
     }
 
+    /// Keeps what comes from here on.
+    fn hold(&mut self) {
+        self.held.get_or_insert_default();
+    }
+
     /// What was typed, if it was: the bytes behind Esc.
     pub(super) fn typed(&self) -> Option<Vec<u8>> {
         self.is_typed().then(|| [&[self.kind], self.kept.as_slice()].concat())
+    }
+
+    /// What was typed behind the string, which has lost its end: from the first line end on.
+    pub(super) fn typed_behind(self) -> Vec<u8> {
+        self.held.unwrap_or_default()
     }
 
     /// Whether it was rather typed, as Esc and a text that begins with a character of [`KINDS`].

@@ -5,8 +5,14 @@ use super::*;
 /// Bytes and the milliseconds at which they come.
 type Chunks<'a> = &'a [(u64, &'a [u8])];
 
-/// Plays chunks, then lets all waits run out.
+/// Plays chunks, then lets all waits run out; which keys are no presses is not told.
 fn play(chunks: Chunks) -> Vec<Event> {
+    let mut events = play_all(chunks);
+    events.retain(|event| *event != Event::Unpressed);
+    events
+}
+
+fn play_all(chunks: Chunks) -> Vec<Event> {
     let start = Instant::now();
     let (mut decoder, mut events) = (Decoder::default(), Vec::new());
     for (at, bytes) in chunks {
@@ -291,4 +297,48 @@ fn esc_and_a_text_that_is_no_answer_are_keys() {
     for (chunks, names) in table {
         assert_eq!(play(chunks), keys(names), "{chunks:?}");
     }
+}
+
+#[test]
+fn no_byte_of_an_answer_or_beside_one_is_a_press() {
+    let answers: &[Chunks] = &[
+        &[(0, b"\x1b_G;OK\r\x1b\\")],
+        &[(0, b"\x1b_G;OK\rab\x1b\\")],
+        &[(0, "\u{9d}11;a\r\u{9c}".as_bytes())],
+        &[(0, b"\x1b]0;a\rb\x1b\\")],
+        &[(0, b"\x1b]0;a\r"), (50, b"b\x1b\\")],
+        &[(0, b"\x1b]0;a\r\nb\tc\x07")],
+        &[(0, b"\x1bP1$r\r\x1b\\")],
+        &[(0, b"\x98a\x01\r\x18b\x9c")],
+    ];
+    for chunks in answers {
+        assert_eq!(play_all(chunks), [], "{chunks:?}");
+        for tear in [0, 30] {
+            let bytes: Vec<u8> = chunks.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
+            let torn: Vec<_> = bytes.chunks(1).zip(0..).map(|(byte, at)| (at * tear, byte)).collect();
+            assert_eq!(play_all(&torn), [], "{chunks:?} byte by byte");
+        }
+    }
+    // What is left of those that were lost, and what came beside one, is a key, and writes nothing.
+    let beside: &[(Chunks, &[&str])] = &[
+        (&[(0, b"\x1b[M !\r")], &["Enter"]),
+        (&[(0, b"\x1b[M !"), (50, b"\r")], &["Enter"]),
+        (&[(0, b"\x1b]11;rgb:1e\r")], &["Enter"]),
+        (&[(0, b"\x1b]11;rgb:1e"), (50, b"\rab")], &["Enter", "a", "b"]),
+        (&[(0, b"\x1b]11;rgb:1e\x07\r")], &["Enter"]),
+        (&[(0, b"\r\x1b[?1;2c")], &["Enter"]),
+        (&[(0, b"\x1bXab\r\x1b\\")], &["Esc", "X", "a", "b", "Enter"]),
+        (&[(0, b"\x1b]11;rgb:1e"), (50, b"\r\x1b[A")], &["Enter", "Up"]),
+    ];
+    for (chunks, names) in beside {
+        let expected: Vec<Event> = keys(names).into_iter().flat_map(|key| [Event::Unpressed, key]).collect();
+        assert_eq!(play_all(chunks), expected, "{chunks:?}");
+    }
+    // What comes later is pressed.
+    for answer in [&b"\x1b]11;rgb:1e\x07"[..], b"\x1b[?1;2c", b"\x1b]11;rgb:1e"] {
+        assert_eq!(play_all(&[(0, answer), (500, b"\r")]), keys(&["Enter"]));
+    }
+    // However much follows a lost one, nothing of it is lost.
+    let much = [b"\x1b]11;rgb:1e\r".as_slice(), &b"x".repeat(5_000)].concat();
+    assert_eq!(play(&[(0, &much)]).len(), 5_001);
 }
