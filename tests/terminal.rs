@@ -79,7 +79,7 @@ fn run_child() -> io::Result<()> {
                 InputEvent::Event(Event::Paste(text)) => typed.push(format!("<{text}>")),
                 InputEvent::Event(Event::Resize(width, height)) => terminal.screen.resize(width, height),
                 InputEvent::Event(Event::Redraw) => terminal.screen.redraw(),
-                InputEvent::Event(Event::EscTakenBack) => {}
+                InputEvent::Event(Event::EscTakenBack | Event::Unpressed) => {}
                 InputEvent::Event(Event::FocusGained) => told = "focus",
                 InputEvent::Report(report) => told = report,
             }
