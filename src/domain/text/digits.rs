@@ -35,6 +35,24 @@ pub(super) fn plain(c: char) -> Option<char> {
     char::from_digit(value % 10, 10)
 }
 
+/// The two digits of a sign that is one number, ⑬ or ㉑.
+pub(super) fn pair(c: char) -> Option<(char, char)> {
+    let code = u32::from(c);
+    let value = match c {
+        '⑩'..='⑳' => code - 0x2469 + 10,
+        '⑽'..='⒇' => code - 0x247D + 10,
+        '⒑'..='⒛' => code - 0x2491 + 10,
+        '⓫'..='⓴' => code - 0x24EB + 11,
+        '❿' | '➉' | '➓' => 10,
+        'Ⅹ'..='Ⅻ' => code - 0x2169 + 10,
+        'ⅹ'..='ⅻ' => code - 0x2179 + 10,
+        '㉑'..='㉟' => code - 0x3251 + 21,
+        '㊱'..='㊿' => code - 0x32B1 + 36,
+        _ => return None,
+    };
+    Some((char::from_digit(value / 10, 10)?, char::from_digit(value % 10, 10)?))
+}
+
 /// The digit of a Han character, in either form.
 pub(super) fn han(c: char) -> Option<char> {
     let digit = match c {
@@ -93,6 +111,13 @@ pub(super) fn held(raw: &str, least: usize, most: usize) -> usize {
     if others == 0 || ascii + others / 2 < least {
         return ascii;
     }
-    let is_digit = |c: &char| plain(*c).or_else(|| han(*c)).or_else(|| of_word(*c)).is_some();
-    raw.chars().filter(is_digit).take(most).count()
+    let is_digit = |c: char| plain(c).or_else(|| han(c)).or_else(|| of_word(c)).is_some();
+    let mut held = 0;
+    for c in raw.chars() {
+        held += if is_digit(c) { 1 } else { pair(c).map_or(0, |_| 2) };
+        if held >= most {
+            return most;
+        }
+    }
+    held
 }

@@ -71,21 +71,22 @@ pub(super) fn groups(raw: &str, blanks: usize, letters: &[(usize, char)]) -> Vec
             && is_instant(raw, at)
         {
             skip_to = at + INSTANT;
-        } else if let Some((digit, is_han)) = digits::plain(c)
-            .map(|digit| (digit, false))
-            .or_else(|| letter(at).map(|digit| (digit, lookalikes::word(c).is_some())))
-            .or_else(|| digits::han_in(raw, at, c).map(|digit| (digit, true)))
+        } else if let Some((tens, digit, is_han)) = digits::plain(c)
+            .map(|digit| (None, digit, false))
+            .or_else(|| digits::pair(c).map(|(tens, digit)| (Some(tens), digit, false)))
+            .or_else(|| letter(at).map(|digit| (None, digit, lookalikes::word(c).is_some())))
+            .or_else(|| digits::han_in(raw, at, c).map(|digit| (None, digit, true)))
         {
             let end = at + c.len_utf8();
             let same = groups.last_mut().filter(|group| group.at.end == at && group.is_han == is_han);
             if let Some(group) = same {
-                group.digits.push(digit);
+                group.digits.extend(tens.into_iter().chain([digit]));
                 group.at.end = end;
             } else {
                 let between = last_end.and_then(|last| raw.get(last..at));
                 groups.push(Group {
                     at: at..end,
-                    digits: digit.to_string(),
+                    digits: tens.into_iter().chain([digit]).collect(),
                     join: between.map_or(Join::None, |between| join(between, blanks)),
                     gap: between.map_or(Gap::Far, |between| scattered::gap(between, blanks)),
                     between: between.unwrap_or_default().chars().take(BETWEEN + 1).collect(),

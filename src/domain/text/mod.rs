@@ -17,6 +17,9 @@ mod numbers;
 #[cfg(test)]
 mod numbers_tests;
 mod numerals;
+mod overlong;
+#[cfg(test)]
+mod overlong_tests;
 mod own_birth;
 mod periods;
 mod private_use;

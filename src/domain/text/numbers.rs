@@ -14,7 +14,7 @@ use super::groups::{Group, Join, groups};
 use super::heads::{is_head, is_line_of_heads};
 use super::mask::{card, id, phone};
 use super::periods::{are_months, holds_day};
-use super::{births, digits, glued, lookalikes, scattered, shaped};
+use super::{births, digits, glued, lookalikes, overlong, scattered, shaped};
 
 /// Fewest digits of a number.
 const FEWEST: usize = 11;
@@ -51,7 +51,9 @@ pub fn typed(raw: &str) -> Cow<'_, str> {
     }
     let signs = |c: &char| c.is_alphanumeric();
     let digits: Option<String> = raw.chars().filter(signs).map(digits::plain).collect();
-    digits.and_then(|digits| alone(&digits)).map_or(shown, Cow::Owned)
+    digits
+        .and_then(|digits| alone(&digits).or_else(|| overlong::of_digits(&digits)))
+        .map_or(shown, Cow::Owned)
 }
 
 /// As [`text`], of what stands where no date is wanted, as in the column of a township: of each date the year is shown,
@@ -148,6 +150,13 @@ fn numbers(raw: &str, blanks: usize, birth: Option<NaiveDate>) -> Vec<Number> {
             found.push(date);
         }
     }
+    if let Some(birth) = birth.filter(|_| held >= overlong::FEWEST) {
+        for number in overlong::own_births(&groups(raw, blanks, &[]), birth) {
+            if found.iter().all(|other| other.is_apart(&number)) {
+                found.push(number);
+            }
+        }
+    }
     found.sort_by_key(|number| number.at.start);
     found
 }
@@ -237,6 +246,7 @@ pub(super) fn first_number(raw: &str, groups: &[Group]) -> Option<(usize, String
         .or_else(|| scattered(false).filter(|_| first.digits.starts_with("62") && first.digits.len() < 16))
         .or_else(|| number(&linked, raw, false))
         .or_else(|| scattered(false))
+        .or_else(|| Some((1, overlong::masked(raw, first)?)))
 }
 
 /// A group and those that follow it as one number might, up to the length of the longest.
@@ -309,8 +319,6 @@ fn alone(digits: &str) -> Option<String> {
             phone(digits.strip_prefix('0').filter(|rest| is_mobile(rest)).unwrap_or(digits))
         }
         13 if digits.strip_prefix("86").is_some_and(is_mobile) => phone(digits),
-        // Fourteen that bear a birth date are an ID number that was cut off.
-        14 if is_id(digits) => card(digits),
         15 | 17 | 18 if is_id(digits) => id(digits),
         15.. => card(digits),
         _ => return None,
