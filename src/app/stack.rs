@@ -70,10 +70,10 @@ impl App {
     }
 
     pub(super) fn pop(&mut self) {
-        if self.stack.len() > 1 {
-            if let Some(gone) = self.stack.pop() {
-                self.put_beside(gone);
-            }
+        if self.stack.len() > 1
+            && let Some(gone) = self.stack.pop()
+        {
+            self.put_beside(gone);
         }
     }
 

@@ -14,7 +14,7 @@ use crate::ui::key::Key;
 impl<W: Write, H: EffectHandler> EventLoop<'_, W, H> {
     /// A key has come: `seen` after what it meets was on the screen, `mid_key` with the beginning of another behind it.
     pub(super) fn key(&mut self, key: Key, seen: bool, mid_key: bool) {
-        let unpressed = std::mem::take(&mut self.unpressed);
+        let pressed = self.presses.is_next_one();
         if key == Key::Enter && self.presses.is_line_end() {
             // Two line ends, or one that is written in two characters.
             self.presses.ends_line(key, Instant::now());
@@ -24,7 +24,7 @@ impl<W: Write, H: EffectHandler> EventLoop<'_, W, H> {
         if key == Key::Enter && self.app.wants_text() && self.ends_line() {
             return;
         }
-        let alone = !unpressed && !mid_key && !self.more_has_come();
+        let alone = pressed && !mid_key && !self.more_has_come();
         match self.presses.came(Stroke { key, at: Instant::now(), seen, alone }) {
             Verdict::Take => self.fold_key(key),
             Verdict::Later | Verdict::Drop => {}

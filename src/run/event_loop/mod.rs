@@ -72,8 +72,6 @@ pub(super) struct EventLoop<'a, W, H> {
     happened: VecDeque<Pending>,
     /// The key before the next one, if both came together.
     before: Option<Key>,
-    /// Whether the next key is no press.
-    unpressed: bool,
     presses: Presses,
     /// When something was last typed.
     last_typed: Instant,
@@ -100,7 +98,6 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
             idle_query: None,
             happened: VecDeque::new(),
             before: None,
-            unpressed: false,
             presses: Presses::default(),
             last_typed: Instant::now(),
             last_typed_ms: clock::now_ms(),
@@ -274,7 +271,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
                 self.presses.take_back(Key::Esc);
                 self.fold(Msg::TakeBackEsc);
             }
-            InputEvent::Event(Event::Unpressed) => self.unpressed = true,
+            InputEvent::Event(Event::Unpressed) => self.presses.next_is_none(),
             // The day is looked at after every wait.
             InputEvent::Event(Event::FocusGained) => {}
         }

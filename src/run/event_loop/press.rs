@@ -92,6 +92,8 @@ pub(super) struct Presses {
     may_press: bool,
     /// Whether it came as a held key comes over a line that stalls: with others, before the picture, or behind text.
     crowded: bool,
+    /// Whether the next key came beside what the terminal sends of itself.
+    answered: bool,
 }
 
 impl Presses {
@@ -111,6 +113,16 @@ impl Presses {
         }
         // A key that has written and still comes does nothing, neither now nor then.
         Some(waiting).filter(|_| !(may_be_held && self.spent == Some(key)))
+    }
+
+    /// The next key is no press: it came beside what the terminal sends of itself.
+    pub(super) fn next_is_none(&mut self) {
+        self.answered = true;
+    }
+
+    /// Whether the key that comes now may be a press.
+    pub(super) fn is_next_one(&mut self) -> bool {
+        !std::mem::take(&mut self.answered)
     }
 
     /// A key that came was none: it waits for nothing.
