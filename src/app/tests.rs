@@ -365,7 +365,7 @@ proptest! {
 #[test]
 fn a_failed_answer_is_told_and_a_list_can_be_asked_again() {
     for (opens, hides, again, shows) in [
-        ("F5", "▸应访 0", "Tab Tab", "▸应访 42"),
+        ("F5", "▸待访 0", "Tab Tab", "▸待访 42"),
         ("F7", "斯琴高娃", "Left Right", "▸  139 2024-02-02 斯琴高娃"),
         ("F6", "慰问期  ", "Esc F6", "▸2024年春节 ✓    慰问期"),
         ("F9", "27,500.00", "Left Right", "▸人员合计                                  38"),

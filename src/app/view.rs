@@ -235,7 +235,7 @@ impl App {
             Action::Open(_) | Action::Do(_) => top.screen.offers(cx, action),
             Action::Move(_) | Action::Field | Action::Global(_) => true,
         };
-        let now = KeyState { offers: &offers, turns: top.screen.turns() };
+        let now = KeyState { offers: &offers, turns: top.screen.turns(), types: top.screen.wants_text() };
         let mut x = 0;
         for item in cx.keymap.footer(top.screen.context(), first, cx.lang, cx.glyphs.arrows, room, &now) {
             let rest = paint::indent(row, x);

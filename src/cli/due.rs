@@ -104,7 +104,7 @@ impl Command for DueArgs {
     const HELP: Help = help! {
         "列出一次慰问活动的应访名单" / "Who is due in a round";
         round: "慰问活动，如 2024-spring 或 2024年春节；默认当前活动" / "Round, e.g. 2024-spring or 2024年春节; else the current one";
-        township: "只看这个苏木镇场（代码、名称或别名）" / "Only this township (code, name or another spelling)";
+        township: "只看这个苏木镇场的人员（代码、名称或别名）" / "Only the people of this township (code, name or another spelling)";
         state:
             "只看这种状态：upcoming due grace overdue done closed，或中文；all 看全部；默认是现在该走访的" /
             "Only this state: upcoming due grace overdue done closed, or in Chinese; all for everybody; else who is to be visited now";

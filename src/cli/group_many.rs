@@ -156,7 +156,7 @@ pub(super) fn effects(of: &[RoundEffect]) -> Vec<EffectJson> {
 impl Command for ManyArgs {
     const NAME: &'static str = "many";
     const HELP: Help = help! {
-        "一次改许多人的慰问类别，要么全部，要么一个也不" / "Changes a visit group of many as one act: all of them, or none";
+        "一次改许多人的慰问类别，要么全写，要么一个也不写" / "Changes a visit group of many as one act: all of them, or none";
         change: "add 增加、end 终止、move 改为另一类别" / "add, end, or move to another group";
         group: "慰问类别" / "Visit group";
         to: "改为哪一类别（move）" / "The other group (with move)";

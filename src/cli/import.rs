@@ -24,7 +24,7 @@ texts! {
     /// The texts of `import`.
     fn texts(lang) -> ImportTexts {
         /// Rows, new, changed, unchanged, warned, refused.
-        counts: "{} 行：新增 {}，变更 {}，未变 {}，提醒 {}，被拒 {}" / "{} row{|s}: new {}, changed {}, unchanged {}, warned {}, refused {}";
+        counts: "{} 行：新增 {}，变更 {}，未变 {}（其中提醒 {}），被拒 {}" / "{} row{|s}: new {}, changed {}, unchanged {} (warned {}), refused {}";
         /// A fault: row, column, why.
         fault: "第 {} 行 {}：{}" / "row {} {}: {}";
         /// The same with whom the row is about: row, whom, column, why.

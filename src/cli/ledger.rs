@@ -16,6 +16,8 @@ use crate::store::Store;
 texts! {
     /// The texts of `ledger`.
     fn texts(lang) -> LedgerTexts {
+        /// Head of the numbers that screens and the audit tell.
+        number: "号" / "no.";
         empty: "没有符合条件的分录" / "no entry answers to that";
         /// What a reversal cancels.
         reverses: "冲正 {}" / "cancels {}";
@@ -70,6 +72,7 @@ impl Command for LedgerArgs {
 fn print(session: &Session, store: &Store, query: &LedgerQuery, out: &mut Out) -> Result<(), CliError> {
     let heads = session.heads();
     let mut columns = Columns::new(&[
+        (texts(session.lang).number, Side::Right),
         (heads.day, Side::Left),
         (heads.kind, Side::Left),
         (heads.name, Side::Left),
@@ -99,9 +102,10 @@ fn print(session: &Session, store: &Store, query: &LedgerQuery, out: &mut Out) -
 }
 
 /// An entry as cells.
-fn cells(session: &Session, entry: &LedgerLine) -> [String; 10] {
+fn cells(session: &Session, entry: &LedgerLine) -> [String; 11] {
     let amount = |fen: Fen| if fen == Fen::ZERO { String::new() } else { fen.yuan() };
     [
+        format!("#{}", entry.no),
         entry.on.to_string(),
         kind(session, entry.kind).to_owned(),
         entry.name.to_string(),

@@ -4,6 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::idcard::IdNumber;
 use super::ids::RecipientId;
+use super::phones::DIGITS;
 use super::place::TownshipCode;
 use super::recipient::{Held, Household, Sex};
 use super::text::CleanText;
@@ -148,7 +149,7 @@ pub enum PersonRule {
     Birth,
     /// A name without a letter.
     Name,
-    /// A phone without 5 to 20 digits.
+    /// A phone without 7 to 20 digits.
     Phone,
     /// A card with anything but digits, or too many.
     Card,
@@ -324,7 +325,7 @@ pub fn impossible(
     let digits = |text: &str, length: std::ops::RangeInclusive<usize>| {
         length.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
     };
-    if phone.is_some_and(|phone| !phone.is_empty() && !digits(phone, 5..=20)) {
+    if phone.is_some_and(|phone| !phone.is_empty() && !digits(phone, DIGITS)) {
         wrong.push(PersonRule::Phone.into());
     }
     if card.is_some_and(|card| !card.is_empty() && !digits(card, 8..=30)) {

@@ -39,6 +39,9 @@ const SHORTEST: usize = 7;
 /// Most digits of one: a mobile number behind 0086.
 const LONGEST: usize = 15;
 
+/// Digits of a phone that is typed: from a local number to the longest with its codes.
+pub const DIGITS: std::ops::RangeInclusive<usize> = SHORTEST..=20;
+
 /// Whether a stored phone is one phone or several, and no other number, and no name or note, hides among them.
 pub fn holds_phones_only(stored: &str) -> bool {
     let parts = stored.split(['/', '、', ',', '，', ';', '；']).map(str::trim);

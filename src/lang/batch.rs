@@ -25,7 +25,7 @@ pub fn left_out(lang: Lang, why: LeftOut) -> String {
         LeftOut::PutOff(Some(to)) => fill(lang.pick("约{}", "put off to {}"), &[&words::day(lang, to)]),
         LeftOut::PutOff(None) => lang.pick("改期，日子未定", "put off, no day").to_owned(),
         LeftOut::Draft => lang.pick("有草稿", "a draft waits").to_owned(),
-        LeftOut::NotInRound => lang.pick("未列入，没有标准", "not in it, no standard").to_owned(),
+        LeftOut::NotInRound => lang.pick("未列入，没有标准", "not listed, no standard").to_owned(),
         LeftOut::NotOpen => lang.pick("未到期", "not open yet").to_owned(),
         LeftOut::Refused(Rule::AfterDeath) => lang.pick("已去世", "died").to_owned(),
         LeftOut::Refused(Rule::SelfPaid) => lang.pick("本人是经办人", "is a handler").to_owned(),

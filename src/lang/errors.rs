@@ -61,23 +61,23 @@ texts! {
             "Not written: its log was removed or replaced; close all, open again, run muster check: {} (or the register is open under another path)";
         /// The place.
         writable_by_others:
-            "没有读写：别人可以改写登记册，请先执行 chmod go-w {}" /
+            "打不开登记册：别人可以改写登记册，请先执行 chmod go-w {}" /
             "Not read or written: others may write it. First run: chmod go-w {}";
         /// The place, twice.
         in_the_way:
-            "没有读写：登记册旁边有别的东西挡着，请先移走：mv {} {}.old（链接、管道、文件夹、别人的文件，或手工放回备份时剩下的日志）" /
+            "打不开登记册：登记册旁边有别的东西挡着，请先移走：mv {} {}.old（链接、管道、文件夹、别人的文件，或手工放回备份时剩下的日志）" /
             "Not read or written: something is in the way. First run: mv {} {}.old (a link, a pipe, a folder, a file of somebody else, or a log left when a backup was put back by hand)";
         /// The place, twice.
         second_name:
-            "没有读写：登记册有第二个路径（硬链接或单独挂载），请只留一个：{}（find / -xdev -samefile {} 可找出硬链接；挂载请挂整个文件夹）" /
+            "打不开登记册：登记册有第二个路径（硬链接或单独挂载），请只留一个：{}（find / -xdev -samefile {} 可找出硬链接；挂载请挂整个文件夹）" /
             "Not read or written: it has a second path (hard link or mount); keep one: {} (find / -xdev -samefile {} lists hard links; mount the whole folder instead)";
         /// Bytes of its name, of its path.
         long_name:
-            "没有读写：登记册的文件名有 {} 字节、路径 {} 字节，请改短（最多 247、450 字节）" /
+            "打不开登记册：登记册的文件名有 {} 字节、路径 {} 字节，请改短（最多 247、450 字节）" /
             "Not read or written: shorten the name ({} bytes of 247) or path ({} of 450)";
         /// Its place.
         folder_gone:
-            "没有读写：登记册所在的文件夹不在（删了、移走了或没有连上）：{}" /
+            "打不开登记册：登记册所在的文件夹不在（删了、移走了或没有连上）：{}" /
             "Not read or written: its folder is not there (deleted, moved or not connected): {}";
         /// Its place.
         missing: "没有登记册：{}，可用 muster init 新建" / "No register: {}; muster init makes one";

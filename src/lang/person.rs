@@ -18,7 +18,7 @@ texts! {
         sex_differs: "性别与身份证号不一致" / "The sex is not the one in the ID number";
         birth: "出生日期须在 1900 年以后、今天以前" / "A birth date lies between 1900 and today";
         name: "姓名不能用：空白、没有字，或有读不出的字符" / "Not a name: empty, no letters, or unreadable characters";
-        phone: "电话只能是 5 到 20 位数字" / "A phone has 5 to 20 digits";
+        phone: "电话只能是 7 到 20 位数字" / "A phone has 7 to 20 digits";
         card: "银行卡号只能是 8 到 30 位数字" / "A bank card has 8 to 30 digits";
         group_kind: "单位的慰问类别不能给人员，人员的不能给单位" / "Groups for units and for people do not mix";
         days: "截止日早于起始日" / "It ends before it begins";

@@ -11,7 +11,7 @@ texts! {
         promised_today: "约好今天" / "Promised today";
         promised_missed: "约期已过" / "Promise overdue";
         promised_soon: "近日约好" / "Promised soon";
-        noted_gone: "备注已故" / "Note says gone";
+        noted_gone: "备注已故" / "Said to be gone";
         no_number: "无身份证号" / "No ID number";
         check_digit: "校验码不对" / "Check digit";
         no_phone: "没有电话" / "No phone";
@@ -22,7 +22,7 @@ texts! {
         off_standard: "标准外金额" / "Off standard";
         not_listed: "名单外发放" / "Not on list";
 
-        noted_gone_hint: "备注写有已故、去世、迁出等，请核对后登记状态" / "the note says gone: record it or mend it";
+        noted_gone_hint: "备注写有已故、去世、迁出等，请核对后登记状态" / "a note says died or left: record it, or mend the note";
         no_number_hint: "请补登身份证号，以免一人登记两次" / "without one, a person may be registered twice";
         check_digit_hint: "身份证号末位对不上，请照证件核对" / "the last character does not fit: look at the card";
         no_phone_hint: "请补登本人或家属的电话" / "add the person's or a relative's phone";
@@ -30,7 +30,7 @@ texts! {
         sixty_hint: "本月起到第三个月满60周岁，请核对优抚类别" / "this month or the next three: see to the category";
         not_seen_hint: "今年的走访没有见到本人" / "no call of this year saw the person";
         doubles_hint: "同号、同名同生日、差一两位等，请并排核对" / "same number, name or birth: compare";
-        off_standard_hint: "发放的金额与标准不同，理由见台账" / "not the standard; why, tells the ledger";
+        off_standard_hint: "发放的金额与标准不同，理由见台账" / "not the standard; the ledger tells why";
         not_listed_hint: "发给了不在名单上的人，理由见台账" / "not on the list; why, tells the ledger";
 
         /// Of visits; a number.

@@ -18,7 +18,7 @@ texts! {
         opened: "没有撤销：活动已开始，日期和标准不能再改" / "Not undone: the round has opened, its days and standards stand";
         imported:
             "没有撤销：由名册导入；请逐人修改，或恢复导入前的备份" /
-            "Not undone: a roster wrote it; mend the people, or restore the backup of before";
+            "Not undone: a roster wrote it; mend the people, or restore the backup made before it";
         by_rule:
             "没有撤销：按类别规则而来；请改规则，或登记例外（group rule、group add|end）" /
             "Not undone: a group's rule did it; change the rule or record an exception";

@@ -134,7 +134,7 @@ pub fn state(lang: Lang, state: DueState) -> &'static str {
             DueState::Overdue => "overdue",
             DueState::Done => "visited",
             DueState::Closed => "closed",
-            DueState::NotEligible => "not in it",
+            DueState::NotEligible => "not listed",
         },
     }
 }

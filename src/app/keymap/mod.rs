@@ -114,7 +114,10 @@ impl Keymap {
         now: &KeyState<'_>,
     ) -> Vec<FooterItem> {
         let first = first.map_or(&[][..], |place| place.bindings);
-        let taken = |key: &Key| first.iter().any(|binding| binding.keys.contains(key));
+        let taken = |key: &Key| {
+            let writes = now.types && matches!(key, Key::Char(_));
+            writes || first.iter().any(|binding| binding.keys.contains(key))
+        };
         // Phones are those of a list of people: only there their key is named.
         let lists = context.chain().any(|place| *place == MARKS);
         let named = |binding: &&Binding| lists || binding.action != Action::Global(GlobalAction::Phones);
@@ -199,6 +202,8 @@ pub struct KeyState<'a> {
     pub offers: &'a dyn Fn(Action) -> bool,
     /// Whether Left and Right change the choice that has the keys.
     pub turns: bool,
+    /// Whether characters go to a field: a key that writes one does nothing else.
+    pub types: bool,
 }
 
 /// The rank of Left and Right where they change a choice.

@@ -195,8 +195,8 @@ fn a_click_goes_to_townships_and_tabs() {
     robot.shows("▸例外");
     robot.click_on("例外 ");
     robot.shows("▸例外");
-    robot.click_on("应访 ");
-    robot.shows("▸应访");
+    robot.click_on("待访 ");
+    robot.shows("▸待访");
     let mut robot = with_mouse("F9");
     robot.click_on("进度");
     robot.shows("▸2024年春节");

@@ -45,7 +45,7 @@ texts! {
         /// The id of an entry.
         entry_is: "分录 {}" / "entry {}";
         /// Head of a refusal: name, round.
-        not_recorded: "没有登记 {} {}：" / "not recorded: {} {}:";
+        not_recorded: "未能登记：{} {}：" / "not recorded: {} {}:";
         two_handlers: "经办人最多写两个" / "two handlers at most";
         proxy_outcome: "写了代领人，结果只能是 proxy（代领）" / "with --proxy the outcome can only be proxy";
         until_outcome: "--until 只与 --outcome deferred（改期）同用" / "--until goes with --outcome deferred only";

@@ -8,8 +8,10 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::list::{DueItem, RosterQuery, RosterRow, Show, Sort};
 use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::place::{Scope, TownshipCode};
+use crate::domain::recipient::Kind;
 use crate::domain::round::Round;
 use crate::domain::round_card::RoundCard;
+use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
 use crate::store::lists::promised::{self, Promises};
 use crate::store::lists::row;
@@ -22,7 +24,7 @@ use crate::store::{codec, labels, rounds};
 pub struct DueQuery {
     /// The round.
     pub round: RoundCode,
-    /// Only this township.
+    /// Only the people of this township: units stand apart, as in every count.
     pub township: Option<TownshipCode>,
     /// Who of the round.
     pub states: DueStates,
@@ -117,7 +119,7 @@ impl Store {
                 let page = promised::page(&self.conn, &promises, &start, STRIDE)?;
                 let last = page.rows.last().map(|item| item.row.key.clone());
                 for item in page.rows {
-                    if only.as_ref().is_none_or(|only| item.row.township == *only) {
+                    if only.as_ref().is_none_or(|only| is_of(&item.row, only)) {
                         visit(item.row)?;
                     }
                 }
@@ -127,14 +129,16 @@ impl Store {
                 }
             }
         }
-        for scope in [people, Scope::Units] {
+        // A unit stands with the units, in whichever township it lies.
+        let units = only.is_none().then_some(Scope::Units);
+        for scope in [people].into_iter().chain(units) {
             let mut start = Start::First;
             loop {
                 let page = self.roster(&in_round(query.round, scope.clone(), show, start, STRIDE), today)?;
                 let last = page.rows.last().map(|row| row.key.clone());
                 for row in page.rows {
                     let is_told = lists_open && row.standing.promised_by(today).is_some();
-                    if !is_told && only.as_ref().is_none_or(|only| row.township == *only) {
+                    if !is_told {
                         visit(row)?;
                     }
                 }
@@ -336,6 +340,11 @@ fn shown(states: DueStates, round: &Round, today: NaiveDate) -> Option<Show> {
             (open == state).then_some(Show::Open)
         }
     }
+}
+
+/// Whether a row is that of a person of a township.
+fn is_of(row: &RosterRow, township: &CleanText) -> bool {
+    row.kind == Kind::Person && row.township == *township
 }
 
 /// The list that a key belongs to, and the key within that.

@@ -79,7 +79,7 @@ impl Store {
         self.round_card_in(code, None, today)
     }
 
-    /// As [`Store::round_card`], counting one township only.
+    /// As [`Store::round_card`], counting the people of one township only.
     pub(crate) fn round_card_in(
         &self,
         code: RoundCode,
@@ -112,7 +112,7 @@ impl Store {
             .conn
             .prepare_cached(
                 "SELECT coalesce(sum(given_fen), 0) FROM tally
-                 WHERE round = ?1 AND village = 0 AND (?2 IS NULL OR township = ?2)",
+                 WHERE round = ?1 AND village = 0 AND (?2 IS NULL OR township = ?2 AND kind = 'person')",
             )?
             .query_row((code.to_string(), township.map(|code| &code.0)), |row| row.get(0))?;
         let counts = counts(numbers, &round.window, today);
@@ -126,7 +126,7 @@ fn tallied(conn: &Connection, code: RoundCode, township: Option<&TownshipCode>) 
         .prepare_cached(
             "SELECT coalesce(sum(open), 0), coalesce(sum(done), 0), coalesce(sum(closed), 0),
                     coalesce(sum(planned_fen), 0)
-             FROM tally WHERE round = ?1 AND village = 0 AND (?2 IS NULL OR township = ?2)",
+             FROM tally WHERE round = ?1 AND village = 0 AND (?2 IS NULL OR township = ?2 AND kind = 'person')",
         )?
         .query_row((code.to_string(), township.map(|code| &code.0)), |row| {
             Ok(([row.get(0)?, row.get(1)?, row.get(2)?], Fen::new(row.get(3)?)))

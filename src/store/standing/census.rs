@@ -10,7 +10,7 @@ use rusqlite::{CachedStatement, Connection, Row, Rows};
 use crate::domain::due::{self, Facts, Verdict};
 use crate::domain::error::RegisterError;
 use crate::domain::place::TownshipCode;
-use crate::domain::recipient::Absence;
+use crate::domain::recipient::{Absence, Kind};
 use crate::domain::round::Round;
 use crate::store::file::error::Result;
 use crate::store::labels;
@@ -60,7 +60,8 @@ pub(crate) fn candidates(conn: &Connection, round: &Round) -> Result<u64> {
     Ok(conn.prepare_cached(count)?.query_row([groups(conn, round)?], |row| row.get(0))?)
 }
 
-/// Visits the members of a round that nobody has created, people before units, by township, village and name.
+/// Visits the members of a round that nobody has created, people before units, by township, village and name; of a
+/// township its people.
 pub(crate) fn each<E: From<RegisterError>>(
     conn: &Connection,
     round: &Round,
@@ -69,6 +70,10 @@ pub(crate) fn each<E: From<RegisterError>>(
 ) -> std::result::Result<(), E> {
     let groups = groups(conn, round)?;
     let township = township.map(|code| code.0.as_str());
+    let mut visit = |member: Member| {
+        let stands_apart = township.is_some() && member.position.kind == Kind::Unit;
+        if stands_apart { Ok(()) } else { visit(member) }
+    };
     if candidates(conn, round)?.saturating_mul(SHARE) >= people(conn, township)? {
         for kind in ["person", "unit"] {
             let mut statement = prepared(conn, &by_place(township.is_some()))?;

@@ -64,7 +64,7 @@ fn three_are_marked_recorded_and_undone_as_one() {
     robot.shows("3 个对象，照标准发给本人");
     robot.press("Enter");
     robot.shows("已写入 3 个对象");
-    robot.shows("▸应访 39");
+    robot.shows("▸待访 39");
     assert_eq!(entries(&robot), before + 3);
     let Op::RecordBatch(batch) = robot.written() else { panic!("not a batch") };
     assert_eq!(batch.gifts.len(), 3);
@@ -73,7 +73,7 @@ fn three_are_marked_recorded_and_undone_as_one() {
     robot.shows("3 / 3 笔");
     robot.press("错 Enter");
     robot.shows("已冲正整批 3 笔");
-    robot.shows("▸应访 42");
+    robot.shows("▸待访 42");
     assert_eq!(entries(&robot), before + 6);
     robot.press("Ctrl+R");
     robot.shows("刚才没有登记");

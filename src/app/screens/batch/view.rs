@@ -59,7 +59,7 @@ impl Row<'_> {
     }
 }
 
-/// Everybody: those who are left out first, since they are what has to be known.
+/// Everybody: those who are recorded first, since that is what is written.
 pub(super) fn rows<'a>(cx: &ViewContext, judged: &'a Judged<'_>) -> Vec<Row<'a>> {
     let width = popup::form_width(cx.body());
     let table = Table::fit(&COLUMNS, width.saturating_sub(LABEL));
@@ -78,13 +78,13 @@ pub(super) fn rows<'a>(cx: &ViewContext, judged: &'a Judged<'_>) -> Vec<Row<'a>>
 
 fn all<'a>(judged: &'a Judged<'_>) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
-    if !judged.left_out.is_empty() {
-        rows.push(Row::Head("left", judged.left_out.len()));
-        rows.extend(judged.left_out.iter().map(|(one, why)| Row::LeftOut(one, why)));
-    }
     if !judged.given.is_empty() {
         rows.push(Row::Head("given", judged.given.len()));
         rows.extend(judged.given.iter().map(|(one, usual)| Row::Given(one, usual)));
+    }
+    if !judged.left_out.is_empty() {
+        rows.push(Row::Head("left", judged.left_out.len()));
+        rows.extend(judged.left_out.iter().map(|(one, why)| Row::LeftOut(one, why)));
     }
     rows
 }

@@ -36,12 +36,12 @@ fn the_heads_count_every_opened_round_people_and_units() {
     let mut register = Register::sample();
     register.reverse("阿拉坦仓", "发错人");
     let mut robot = robot(register, Lang::Zh, SMALL);
-    robot.shows("▸应访 43   例外 51");
+    robot.shows("▸待访 43   例外 51");
     robot.shows("逾期 1  应访 42");
     robot.press("Tab");
     robot.shows("▸例外 51");
     robot.press("Left");
-    robot.shows("▸应访 43");
+    robot.shows("▸待访 43");
     robot.press("Esc");
     robot.shows("换苏木镇");
 }
@@ -152,12 +152,12 @@ fn all_visited() -> Register {
 #[test]
 fn a_recording_takes_its_row_off_the_list_and_the_head() {
     let mut robot = demo(Lang::Zh, SMALL);
-    robot.shows("▸应访 42");
+    robot.shows("▸待访 42");
     robot.press("Down Down");
     robot.shows("▸张文");
     robot.press("F2 F2 Enter");
     robot.shows("已登记 张文");
-    robot.shows("▸应访 41");
+    robot.shows("▸待访 41");
     robot.press("Home Down");
     robot.shows("▸刘立清");
     robot.press("Down");

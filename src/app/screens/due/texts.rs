@@ -6,8 +6,8 @@ use crate::lang::{Lang, fill, texts, words};
 texts! {
     /// The texts of the due list.
     pub(super) fn of(lang) -> DueTexts {
-        /// Tab: what is due; how many.
-        tab_open: "应访 {}" / "Due {}";
+        /// Tab: who is still to be visited, of every state that the right of the line tells apart; how many.
+        tab_open: "待访 {}" / "To visit {}";
         /// Tab: the exceptions; how many.
         tab_exceptions: "例外 {}" / "Exceptions {}";
         /// How many of what is due are in a state; the state, the number.
@@ -30,7 +30,7 @@ texts! {
         /// The units, in place of a village.
         units: "单位" / "units";
         /// Overdue; for how many days.
-        late_days: "逾期 {} 天" / "{} day{|s} late";
+        late_days: "逾期{}天" / "overdue {}d";
 
         // Nothing is due.
         /// How many.

@@ -82,7 +82,7 @@ impl DueScreen {
         marks::tell(cx, (&self.marks, marks::Place::List), Foot { area, list, bar }, &[told], buf);
     }
 
-    /// 应访 43  例外 4                              逾期 2  应访 41
+    /// 待访 43  例外 4                              逾期 2  应访 41
     fn heads(&self, cx: &ViewContext, row: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         let number = |count: u64| if self.counts.known() { count.to_string() } else { "-".to_owned() };
@@ -190,6 +190,12 @@ impl DueScreen {
             return (fill(texts::of(cx.lang).late_days, &[&days]), cx.theme.late);
         }
         let style = person::state_style(cx, row.state, row.standing);
+        // The head above says that the day is past; the row, which day it was.
+        if let Some(day) =
+            row.standing.promised().filter(|_| item.is_promised && row.standing.rest().is_none())
+        {
+            return (words::promised(cx.lang, day, cx.today), style);
+        }
         (words::standing(cx.lang, row.standing, row.state, cx.today), style)
     }
 

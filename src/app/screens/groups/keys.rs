@@ -34,7 +34,7 @@ pub(super) static LOOK: KeyContext = KeyContext {
     title: title("一起改前核对", "Last look at a group of many"),
     shares: &[&ROWS, &ENDS, &EVERYWHERE],
     bindings: &[
-        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("全部写入", "全部写入，要么全部，要么一个也不", "Write all", "Writes all of them, or none")),
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("全部写入", "写入全部，要么全写，要么一个也不写", "Write all", "Writes all of them, or none")),
         key(&[Key::Esc], Do(ScreenAction::BACK), 2, says("再改", "回到表单再改", "Change", "Back to the form")),
     ],
 };

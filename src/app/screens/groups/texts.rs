@@ -10,7 +10,7 @@ texts! {
         title_all: "一起改慰问类别（名单上的全部）" / "Change a group of all on the list";
         hint: "左右键换选项，Enter 核对；还不写入" / "Left and Right choose, Enter checks; nothing is written yet";
         look_title: "核对后写入" / "Last look before it is written";
-        look_write: "Enter 全部写入，要么全部，要么一个也不。" / "Enter writes all of them, or none.";
+        look_write: "Enter 写入，要么全写，要么一个也不写。" / "Enter writes all of them, or none.";
         loading: "正在核对" / "looking";
 
         // Labels.
@@ -52,7 +52,7 @@ texts! {
         /// A reason and how many it concerns.
         why: "{} {}" / "{} {}";
         none_left: "没有" / "nobody";
-        no_effect: "应访名单不变" / "nobody becomes due or is due no longer";
+        no_effect: "没有增减" / "nobody becomes due or is due no longer";
         due: "应访名单" / "Due lists";
         /// How many are changed.
         head: "将改 {} 个" / "Changes: {}";

@@ -142,7 +142,7 @@ pub(super) fn height(cx: &ViewContext) -> usize {
 }
 
 /// All that is told before they are changed: number, what happens, who is left out and why, what it means for each round, and
-/// everybody, those who are left out first.
+/// everybody, those who are changed first.
 pub(super) fn lines<'a>(cx: &ViewContext, look: &'a GroupLook, filled: &Filled) -> Vec<LookLine<'a>> {
     let texts = texts::of(cx.lang);
     let theme = &cx.theme;
@@ -185,13 +185,13 @@ pub(super) fn lines<'a>(cx: &ViewContext, look: &'a GroupLook, filled: &Filled) 
     lines.push(LookLine::Blank);
     let table = Table::fit(&COLUMNS, width.saturating_sub(LABEL));
     let mut parts: Vec<(String, Vec<&GroupMember>)> = Vec::new();
+    if !change.is_empty() {
+        parts.push((fill(texts.head, &[&grouped(change.len() as u64)]), change));
+    }
     for (why, count) in reasons {
         let head = fill(texts.head_left, &[&groups::unchanged(cx.lang, why), &grouped(count as u64)]);
         let of = left.iter().copied().filter(|one| one.unchanged == Some(why));
         parts.push((head, of.collect()));
-    }
-    if !change.is_empty() {
-        parts.push((fill(texts.head, &[&grouped(change.len() as u64)]), change));
     }
     for (head, people) in parts {
         lines.push(LookLine::Head(head));

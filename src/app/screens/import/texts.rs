@@ -35,7 +35,7 @@ texts! {
         /// Title after writing; the file.
         written: "已导入：{}" / "Imported: {}";
         /// Counts: rows, new, changed, unchanged, warned, refused.
-        counts: "共 {} 行  新增 {}  变更 {}  未变 {}  提醒 {}  被拒 {}" / "{} row{|s}: new {}  changed {}  unchanged {}  warned {}  refused {}";
+        counts: "共 {} 行  新增 {}  变更 {}  未变 {}（其中提醒 {}）  被拒 {}" / "{} row{|s}: new {}  changed {}  unchanged {} (warned {})  refused {}";
 
         // Choices.
         /// How many rows.
@@ -56,7 +56,7 @@ texts! {
         finish: "回到花名册" / "Back to the roster";
 
         /// After writing with refused rows; how many, the file.
-        refused_kept: "被拒的 {} 行连同原因已存入旁边的 {}，改好后可再导入。" / "The {} refused row{ and the reason is|s and the reasons are} beside the roster in {}.";
+        refused_kept: "被拒的 {} 行连同原因已存入旁边的 {}，改好后可再导入。" / "{} refused row{|s} with the reasons, beside the roster: {}";
 
         // Heads of columns.
         row: "行号" / "Row";

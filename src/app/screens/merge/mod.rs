@@ -298,7 +298,7 @@ impl Screen for MergeScreen {
                 None => card.name.to_string(),
             };
             out.say(Severity::Good, fill(texts::of(cx.lang).merged, &[&told(two), &told(one)]));
-            let what = [two.name.as_str(), one.name.as_str()].join(" > ");
+            let what = fill(cx.lang.pick("{}（已并入 {}）", "{} (merged into {})"), &[&two.name, &one.name]);
             out.recorded(Recorded::Merge { recipient: two.id, what });
             out.pop();
         }

@@ -29,7 +29,7 @@ texts! {
         doubles: "两边都领过" / "Given to both";
         /// The round, the number of gifts, their cash.
         double: "{} 共 {} 笔 {}，合并后须核对、冲正多发的" / "{}: gifts {}, {}; look at them and reverse what is too much";
-        no_doubles: "没有同一活动两边都领的" / "no gifts of one round to both";
+        no_doubles: "没有同一活动两边都领的" / "nothing in the same round";
         after: "合并以后" / "Afterwards";
         /// The round, the states of both, the state of the one.
         stand: "{}：留下的{}、并入的{}，之后{}" / "{}: the one {}, the other {}; then {}";

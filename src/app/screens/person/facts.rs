@@ -9,6 +9,7 @@ use crate::domain::banner::Category;
 use crate::domain::date::{DayError, Typed};
 use crate::domain::idcard::IdNumber;
 use crate::domain::person::{Assent, Edit, Mend};
+use crate::domain::phones::DIGITS;
 use crate::domain::place::{self, Township, TownshipCode};
 use crate::domain::recipient::{Held, Household, Kind, RecipientCard, Sex};
 use crate::domain::round::Group;
@@ -380,7 +381,7 @@ fn phone(typed: &str) -> Result<Option<CleanText>, Wrong> {
         return Ok(None);
     }
     let digits = plain.strip_prefix('+').unwrap_or(&plain);
-    let fits = plain.is_empty() || (5..=20).contains(&digits.len());
+    let fits = plain.is_empty() || DIGITS.contains(&digits.len());
     if !fits || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(Wrong::Phone);
     }

@@ -10,6 +10,7 @@ use crate::app::form::{self, FieldName, Inputs};
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
 use crate::domain::person::{Assent, NewPerson};
+use crate::domain::phones::DIGITS;
 use crate::domain::place::{self, Township, TownshipCode};
 use crate::domain::recipient::{Held, Household, Sex};
 use crate::domain::round::Group;
@@ -337,7 +338,7 @@ impl Newcomer {
             }
             digits.ok().flatten()
         };
-        let phone = digits(Slot::Phone, 5..=20);
+        let phone = digits(Slot::Phone, DIGITS);
         let card = digits(Slot::Card, 8..=30);
         let birth = typed::birth(self.inputs.text(Slot::Birth), today);
         if birth.is_err() {

@@ -150,6 +150,17 @@ impl StatusForm {
         }
     }
 
+    /// Which day is asked for.
+    fn day_label(&self, texts: &PersonTexts) -> &'static str {
+        match self.way() {
+            Some(Way::Set(StatusKind::Died)) => texts.died_on,
+            Some(Way::Set(StatusKind::Left)) => texts.left_on,
+            Some(Way::Set(StatusKind::Suspended)) => texts.suspended_on,
+            Some(Way::End(_)) => texts.back_on,
+            Some(Way::Set(StatusKind::Withdrawn) | Way::Undo(_)) | None => texts.status_day,
+        }
+    }
+
     /// Draws the way chosen; the other ways are turned to.
     fn draw_way(
         &self,
@@ -292,7 +303,7 @@ impl Screen for StatusForm {
                 Slot::Day => {
                     let told = self.day(cx).map_or_else(str::to_owned, |day| day::describe(cx, day));
                     paint::put_cut(buf, paint::indent(value, DAY), &told, cx.glyphs.ellipsis, cx.theme.quiet);
-                    (texts.status_day, self.inputs.draw(cx, *slot, paint::slice(value, 0, DAY - 2), buf))
+                    (self.day_label(texts), self.inputs.draw(cx, *slot, paint::slice(value, 0, DAY - 2), buf))
                 }
                 Slot::Reason => (texts.status_reason, self.inputs.draw(cx, *slot, value, buf)),
             };

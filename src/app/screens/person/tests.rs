@@ -205,11 +205,11 @@ fn an_edit_is_not_lost_without_a_word() {
     robot.shows("没有改动");
     assert_eq!(robot.effects, []);
     robot.press("F3");
-    robot.type_in("12");
+    robot.type_in("123456");
     robot.press("Enter");
-    robot.shows("电话只能是 5 到 20 位数字");
+    robot.shows("电话只能是 7 到 20 位数字");
     robot.press("End");
-    robot.type_in("3456");
+    robot.type_in("7");
     // Another officer changes the note meanwhile.
     let id = robot.register.id(RICH);
     robot.register.edit(id, Edit { note: Some("电话已停机".into()), ..Edit::default() });
@@ -224,12 +224,12 @@ fn an_edit_is_not_lost_without_a_word() {
 #[test]
 fn a_busy_register_is_told_and_enter_tries_again() {
     let mut robot = rich("F3");
-    robot.type_in("123456");
+    robot.type_in("1234567");
     robot.next_write = Some(RegisterError::Busy(CleanText::default()));
     robot.press("Enter");
     robot.shows("正被另一程序使用");
     robot.press("Enter");
-    robot.shows("****56");
+    robot.shows("67");
 }
 
 #[test]

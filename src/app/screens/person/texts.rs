@@ -174,7 +174,7 @@ texts! {
         held_from: "自" / "from";
         held_until: "至" / "to";
 
-        bad_phone: "电话只能是 5 到 20 位数字" / "A phone has 5 to 20 digits";
+        bad_phone: "电话只能是 7 到 20 位数字" / "A phone has 7 to 20 digits";
         bad_day: "看不懂这个日期" / "Not a day";
         bad_order: "截止日早于起始日" / "It ends before it begins";
         bad_text: "有不能使用的字符或太长" / "Characters not allowed, or too long";
@@ -189,6 +189,10 @@ texts! {
         // Labels of fields.
         status_what: "情况" / "What";
         status_day: "日期" / "Day";
+        died_on: "去世日期" / "Died on";
+        left_on: "迁出日期" / "Left on";
+        suspended_on: "停发日期" / "Stopped";
+        back_on: "第一天" / "First day";
         status_reason: "理由" / "Reason";
 
         // Choices.

@@ -23,7 +23,7 @@ texts! {
         /// Title of the prompt for undoing a change of a group of many; how many, and what.
         groups_title: "整批撤销 {}" / "Undo all: {}";
         groups_note:
-            "所有人恢复原来的类别，要么全部，要么一个也不；已结束的活动不变。" /
+            "所有人恢复原来的类别，要么全改，要么一个也不改；已结束的活动不变。" /
             "Everybody holds again what was held before: all of them, or nobody. Rounds that are over stay as they are.";
         /// How many.
         batch_reversed: "已冲正整批 {} 笔，此前的走访结果恢复有效" / "Reversed all {}; what stood before stands again";

@@ -29,6 +29,7 @@ use crate::domain::gift::Recording;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::Known;
+use crate::domain::money::Fen;
 use crate::domain::op::{Draft, DraftLine, Op, Receipt};
 use crate::lang::{errors, fill};
 use draft::DraftBody;
@@ -183,7 +184,12 @@ impl RecordForm {
                 form.usual(cx.today);
             }
             self.check(cx, out);
-            if self.look.is_some() && by_hand {
+            // What was filled in is worth a word only where it is not what the standard says.
+            let differs = self.look.as_ref().zip(self.form.as_ref()).is_some_and(|(look, form)| {
+                let goods = look.goods.as_ref().map_or(Fen::ZERO, |goods| goods.value);
+                look.outcome.gives() && [look.cash, goods] != form.facts.terms.standard
+            });
+            if differs && by_hand {
                 out.say(Severity::Plain, texts::of(cx.lang).as_filled);
             }
             if self.form.as_ref().is_some_and(|form| form.differs(cx.today)) {

@@ -14,6 +14,7 @@ use crate::domain::gift::Recording;
 use crate::domain::money::Fen;
 use crate::domain::recipient::Kind;
 use crate::domain::text::CleanText;
+use crate::domain::visit::Outcome;
 use crate::lang::{Lang, fill, words};
 use crate::ui::{paint, popup, text};
 
@@ -125,6 +126,7 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
     }
     if recording.outcome.gives() {
         lines.push((texts.standard_label, wording::what_standard(cx, facts.row.standard.as_ref()), plain));
+        lines.extend(still_owed(cx, facts, recording));
     }
     let off = wording::off_standard(cx, &facts.terms, recording);
     lines
@@ -137,13 +139,32 @@ fn what(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Vec<Line>
     let style = if odd.is_some() { cx.theme.doubt } else { plain };
     on.extend(odd);
     lines.push((texts.day, on.join("  "), style));
-    if let Some(died) = recording.died_on {
-        lines.push((texts.died_on, [died.to_string(), day::describe(cx, died)].join("  "), plain));
+    if recording.outcome == Outcome::Died {
+        let died = recording.died_on.unwrap_or(recording.on);
+        let mut told = vec![died.to_string(), day::describe(cx, died)];
+        told.extend(recording.died_on.is_none().then(|| texts.as_the_call.to_owned()));
+        lines.push((texts.died_on, told.join("  "), plain));
     }
     if let Some(until) = recording.deferred_to {
         lines.push((texts.until, [until.to_string(), day::describe(cx, until)].join("  "), plain));
     }
     lines
+}
+
+/// The part of the standard that is owed and not handed over: the recipient stays due for it.
+fn still_owed(cx: &ViewContext, facts: &FormFacts, recording: &Recording) -> Option<Line> {
+    let texts = texts::of(cx.lang);
+    let standard = facts.row.standard.as_ref().filter(|_| facts.terms.listed)?;
+    let [cash, goods] = facts.row.standing.owed(standard);
+    let gives_goods = recording.goods.is_some();
+    let (label, what) = if goods != Fen::ZERO && !gives_goods && recording.cash != Fen::ZERO {
+        (texts.goods, standard.goods.to_string())
+    } else if cash != Fen::ZERO && recording.cash == Fen::ZERO && gives_goods {
+        (texts.cash, words::yuan(cx.lang, cash))
+    } else {
+        return None;
+    };
+    Some((label, fill(texts.still_owed, &[&what]), cx.theme.doubt))
 }
 
 fn remarks(cx: &ViewContext, recording: &Recording, new: &[CleanText]) -> Vec<Line> {

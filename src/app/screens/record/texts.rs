@@ -14,7 +14,11 @@ texts! {
         cancel_hint: "Ctrl+R 取消" / "Ctrl+R cancels it";
         no_draft: "没有改动，没有留草稿" / "As it was opened: no draft kept";
         /// F2 over what was filled in by hand.
-        as_filled: "照所填的核对，没有换成标准" / "As it was filled in, not the full standard";
+        as_filled: "金额照所填的，没有换成标准" / "The amounts as they were filled in, not the standard";
+        /// Behind the day of a death that was left empty.
+        as_the_call: "即走访日期" / "the day of the call";
+        /// A part of the standard that is not handed over; what.
+        still_owed: "未发，仍欠 {}" / "not given, {} still owed";
         draft_dropped: "草稿已放弃" / "Draft thrown away";
         title: "登记慰问" / "Record a visit";
         look_title: "核对后写入台账" / "Last look before it is written";
@@ -124,7 +128,7 @@ texts! {
         /// What Enter does.
         look_write: "Enter 写入后不能修改，只能冲正。" / "Final: later it can only be reversed.";
         /// The same where nothing is handed over.
-        look_record: "Enter 登记；之后不能修改，可以取消。" / "Enter records it; it cannot be changed, but cancelled.";
+        look_record: "Enter 登记；之后不能修改，可以取消。" / "Enter records it; it cannot be changed, only cancelled.";
         /// A proxy with the relation.
         proxy_line: "{}（{}）" / "{} ({})";
         /// Goods with their value.

@@ -199,7 +199,7 @@ impl RosterScreen {
     fn open_person(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match self.chosen() {
             Some(row) => out.open(Destination::Person(row.id)),
-            None => out.say(Severity::Plain, texts::of(cx.lang).nobody),
+            None => out.say(Severity::Plain, self.nobody(cx)),
         }
     }
 
@@ -212,9 +212,8 @@ impl RosterScreen {
     }
 
     fn record(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let texts = texts::of(cx.lang);
         match (self.chosen(), cx.code()) {
-            (None, _) => out.say(Severity::Plain, texts.nobody),
+            (None, _) => out.say(Severity::Plain, self.nobody(cx)),
             (Some(_), None) => out.say(Severity::Bad, recipient::texts(cx.lang).no_round),
             (Some(row), Some(round)) => {
                 out.open(Destination::Record { recipient: row.id, round });
@@ -318,7 +317,7 @@ impl RosterScreen {
         if matches!(self.over, Over::Nothing) && self.choice.village.take().is_some() {
             return self.restart(cx, out);
         }
-        let Some(row) = self.chosen() else { return out.say(Severity::Plain, texts.nobody) };
+        let Some(row) = self.chosen() else { return out.say(Severity::Plain, self.nobody(cx)) };
         let in_township =
             |line: &&ScopeLine| matches!(line.scope, Scope::Township(_)) && line.name == row.township;
         match cx.scopes.iter().find(in_township).filter(|_| !row.village.is_empty()) {
@@ -344,7 +343,7 @@ impl RosterScreen {
     fn mark(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) {
         let Some(round) = cx.code() else { return marks::say_no_round(cx.lang, out) };
         let Some(id) = self.chosen().map(|row| row.id) else {
-            return out.say(Severity::Plain, texts::of(cx.lang).nobody);
+            return out.say(Severity::Plain, self.nobody(cx));
         };
         if action == ScreenAction::MARK_ALL {
             return self.mark_all(cx, round, out);
@@ -363,7 +362,7 @@ impl RosterScreen {
     /// Changes a group of those marked, else of all that is listed or of the hits that are.
     fn change_groups(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
         if self.marks.is_empty() && self.chosen().is_none() {
-            return out.say(Severity::Plain, texts::of(cx.lang).nobody);
+            return out.say(Severity::Plain, self.nobody(cx));
         }
         let (all, group) = match &self.over {
             Over::Search(search) => (Among::These(search.found()), None),

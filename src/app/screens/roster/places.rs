@@ -10,7 +10,7 @@ use ratatui::style::Style;
 
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::MARK;
-use crate::domain::due::Standing;
+use crate::domain::due::{self, DueState, Standing};
 use crate::domain::list::{RosterRow, ScopeLine};
 use crate::domain::money::Fen;
 use crate::domain::place::Scope;
@@ -102,8 +102,8 @@ pub(super) fn draw(cx: &ViewContext, area: Rect, chosen: &Scope, buf: &mut Buffe
         let texts = texts::of(cx.lang);
         let said = match (cx.has_round(), tells_done(cx)) {
             (false, _) => texts.registered.to_owned(),
-            (true, false) => texts.open.to_owned(),
-            (true, true) => format!("{} {}", texts.open, texts.done),
+            (true, false) => open_word(cx).to_owned(),
+            (true, true) => format!("{} {}", open_word(cx), texts.done),
         };
         paint::put_right(buf, place(free), &said, cx.theme.quiet);
     }
@@ -150,8 +150,7 @@ pub(super) fn name<'a>(cx: &ViewContext, line: &'a ScopeLine) -> &'a str {
 /// other counts where there is room.
 pub(super) fn counts(cx: &ViewContext, line: &ScopeLine, money: &String, cells: usize) -> String {
     let texts = texts::of(cx.lang);
-    let [open, done] =
-        [(texts.count_open, line.open), (texts.count_done, line.done)].map(|(text, n)| fill(text, &[&n]));
+    let [open, done] = open_and_done(cx, line);
     let closed = fill(texts.count_closed, &[&line.closed]);
     let all = fill(texts.count_all, &[&line.recipients]);
     if !cx.has_round() {
@@ -164,11 +163,27 @@ pub(super) fn counts(cx: &ViewContext, line: &ScopeLine, money: &String, cells: 
         .unwrap_or_else(|| format!("  {open}"))
 }
 
+/// Whether open items are overdue: the round that the screens work in is over.
+pub(super) fn is_over(cx: &ViewContext) -> bool {
+    let state = |window| due::state(Standing::Open(None), window, cx.today);
+    cx.round.as_ref().is_some_and(|round| state(&round.window) == DueState::Overdue)
+}
+
+/// The state of open items, as the rows below tell it.
+fn open_word(cx: &ViewContext) -> &'static str {
+    let texts = texts::of(cx.lang);
+    if is_over(cx) { texts.late } else { texts.open }
+}
+
+/// How many of a scope are open, and done.
+fn open_and_done(cx: &ViewContext, line: &ScopeLine) -> [String; 2] {
+    let texts = texts::of(cx.lang);
+    [fill(texts.count_open, &[&open_word(cx), &line.open]), fill(texts.count_done, &[&line.done])]
+}
+
 /// What is open, done and given of a scope.
 pub(super) fn with_money(cx: &ViewContext, line: &ScopeLine, money: &String) -> String {
-    let texts = texts::of(cx.lang);
-    let [open, done] =
-        [(texts.count_open, line.open), (texts.count_done, line.done)].map(|(text, n)| fill(text, &[&n]));
+    let [open, done] = open_and_done(cx, line);
     joined(&[&open, &done, money])
 }
 

@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::app::query::{Query, QueryResult, RequestId};
-use crate::app::testing::{LARGE, Register, Robot, SMALL, SPRING, numbered};
+use crate::app::testing::{LARGE, Register, Robot, SMALL, SPRING, day, numbered};
 use crate::domain::list::{RosterQuery, RosterRow, Show, Sort};
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
@@ -230,4 +230,45 @@ fn a_search_in_vain_says_what_to_do() {
     assert!(!foot.contains("Enter") && !foot.contains("F2") && !foot.contains("Space"), "{foot}");
     robot.press("Ctrl+N");
     robot.shows("新增人员");
+}
+
+/// While text is typed a blank is a blank: the foot names the key that marks.
+#[test]
+fn the_foot_of_the_search_names_no_key_that_types() {
+    for (lang, marks, never) in [(Lang::Zh, "Ins 标记", "Space 标记"), (Lang::En, "Ins Mark", "Space Mark")]
+    {
+        let mut robot = Robot::new(Register::sample(), lang, SMALL);
+        robot.shows(never);
+        robot.press("F4");
+        robot.type_in("clf");
+        robot.shows(marks);
+        robot.hides(never);
+    }
+}
+
+#[test]
+fn a_key_for_somebody_says_that_nobody_was_found() {
+    let mut robot = demo();
+    robot.type_in("没有这人");
+    robot.press("Enter");
+    robot.shows("没有找到人：改写，或按 Ctrl+N 新增");
+    let mut robot = Robot::new(Register::empty(), Lang::Zh, SMALL);
+    robot.press("Enter");
+    robot.shows("这里没有人：Ctrl+N 新增");
+}
+
+/// Once a round is over its heads say what its rows say.
+#[test]
+fn the_heads_of_a_round_that_is_over_say_overdue() {
+    for (lang, head, never) in [(Lang::Zh, "逾期 4", "应访"), (Lang::En, "overdue 4", "due 4 ")] {
+        let mut robot = Robot::new(Register::sample().on(day(2024, 5, 10)), lang, SMALL);
+        robot.shows(head);
+        robot.press("Right Right");
+        robot.shows(lang.pick("逾期 8  已访 4", "overdue 8  done 4"));
+        if lang == Lang::Zh {
+            let list = robot.screen();
+            let list = list.lines().take_while(|line| !line.starts_with(" Enter")).collect::<String>();
+            assert!(!list.contains(never), "{list}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ texts! {
     /// The texts of the roster.
     pub(super) fn of(lang) -> RosterTexts {
         open: "应访" / "due";
+        late: "逾期" / "overdue";
         done: "已访" / "done";
         registered: "在册" / "people";
         /// The people of the whole banner, as a scope; units stand apart.
@@ -30,6 +31,8 @@ texts! {
         several: "等{}类" / "+{}";
         /// After a village's name; open items.
         village_open: "应访 {} 人" / "{} due";
+        /// The same once the round is over.
+        village_late: "逾期 {} 人" / "{} overdue";
         /// After a village's name; none is open.
         village_done: "已办完" / "all done";
         /// The village of those for whom none is known.
@@ -47,8 +50,8 @@ texts! {
         sum_brief: "{} 元" / "{} yuan";
         goods_brief: "慰问品 {} 元" / "goods {}";
 
-        /// In the head of the list; open items.
-        count_open: "应访 {}" / "due {}";
+        /// In the head of the list; the state of open items, how many.
+        count_open: "{} {}" / "{} {}";
         /// In the head of the list; done.
         count_done: "已访 {}" / "done {}";
         /// In the line above the keys; closed.
@@ -135,5 +138,9 @@ texts! {
         /// The village alone was asked for.
         in_no_village: "选中的对象没有填嘎查村" / "No village is given for the one that is chosen";
         nobody: "请先选一个人" / "Choose somebody first";
+        /// A key for the chosen one, where the search found nobody.
+        none_found: "没有找到人：改写，或按 Ctrl+N 新增" / "Nobody was found: write it otherwise, or Ctrl+N adds somebody";
+        /// The same in a list that is empty.
+        none_here: "这里没有人：Ctrl+N 新增，F8 导入花名册" / "Nobody is here: Ctrl+N adds somebody, F8 imports a roster";
     }
 }

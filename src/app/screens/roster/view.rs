@@ -185,11 +185,22 @@ impl RosterScreen {
         let used = paint::put_cut(buf, place, &name, cx.glyphs.ellipsis, cx.theme.head);
         if let Some(line) = self.villages.iter().find(|line| line.village == row.village) {
             let (count, style) = if line.open > 0 {
-                (fill(texts.village_open, &[&line.open]), cx.theme.plain)
+                let said = if places::is_over(cx) { texts.village_late } else { texts.village_open };
+                (fill(said, &[&line.open]), cx.theme.plain)
             } else {
                 (texts.village_done.to_owned(), cx.theme.quiet)
             };
             paint::put(buf, paint::indent(place, used + 2), &count, style);
+        }
+    }
+
+    /// Why a key for the chosen one does nothing.
+    pub(super) fn nobody(&self, cx: &ViewContext) -> &'static str {
+        let texts = texts::of(cx.lang);
+        match &self.over {
+            Over::Search(search) if search.is_vain() => texts.none_found,
+            Over::Nothing if self.people.loaded() && self.people.is_empty() => texts.none_here,
+            Over::Search(_) | Over::Nothing | Over::Filter(_) => texts.nobody,
         }
     }
 

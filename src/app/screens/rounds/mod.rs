@@ -74,9 +74,12 @@ fn next_code(cards: &[RoundCard], cx: &ViewContext) -> Option<RoundCode> {
     }
 }
 
-/// Whether somebody was visited or closed in a round.
-fn has_begun(card: &RoundCard) -> bool {
-    card.counts.of(DueState::Done) + card.counts.of(DueState::Closed) > 0
+/// Whether nothing of a round can be changed any more: it is over, or it has opened and somebody was visited or closed. What
+/// the form cannot know, the register does.
+fn stands(card: &RoundCard, cx: &ViewContext) -> bool {
+    let window = &card.round.window;
+    let has_begun = card.counts.of(DueState::Done) + card.counts.of(DueState::Closed) > 0;
+    window.grace_until < cx.today || window.opens <= cx.today && has_begun
 }
 
 impl RoundsScreen {
@@ -101,7 +104,7 @@ impl RoundsScreen {
         match self.chosen() {
             None => out.say(Severity::Plain, texts.choose_first),
             // One that came into being by itself, and in which nothing happened yet, can still be planned: the register knows.
-            Some(card) if card.round.window.opens <= cx.today && has_begun(card) => {
+            Some(card) if stands(card, cx) => {
                 let since = words::full_day(cx.lang, card.round.window.opens);
                 out.say(
                     Severity::Bad,

@@ -259,3 +259,16 @@ fn a_round_that_is_over_is_closed_with_a_reason() {
     robot.press("Home Del");
     robot.shows("宽限还没有过，活动不能关闭");
 }
+
+/// A round that is over says whether somebody is overdue in it, and offers no change of what stands.
+#[test]
+fn a_round_that_is_over_is_not_changed_even_where_nobody_was_visited() {
+    for (lang, phase, foot) in [(Lang::Zh, "有逾期", "F3 修改"), (Lang::En, "overdue", "F3 Edit")] {
+        let mut robot = Robot::new(upcoming().on(day(2024, 9, 10)), lang, SMALL);
+        robot.press("F6 Home");
+        robot.shows(phase);
+        robot.hides(foot);
+        robot.press("F3");
+        robot.shows(lang.pick("慰问期和标准不能再改", "can no longer change"));
+    }
+}

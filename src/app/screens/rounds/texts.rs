@@ -34,6 +34,8 @@ texts! {
         running: "慰问期" / "open";
         grace: "宽限期" / "grace";
         over: "已结束" / "over";
+        /// The same while somebody is still to be visited.
+        overdue: "有逾期" / "overdue";
         /// Closed by a person.
         was_closed: "已关闭" / "closed";
 
@@ -64,7 +66,7 @@ texts! {
         /// How the form is used.
         form_hint: "Tab 下一项，上下换行" / "Tab next field, up and down rows";
         /// Left and Right choose another round.
-        other_round: "左右键换一次" / "Left and Right choose another";
+        other_round: "左右键换活动" / "Left and Right choose another";
         /// A group that is not visited.
         no_standard: "没有标准，不走访" / "no standard: not visited";
         /// The last look before a round is created; which.
@@ -77,15 +79,15 @@ texts! {
         look_note: "慰问期开始后，慰问期和标准不能再改。" / "Once the window has opened, it and the standards cannot change.";
         /// Esc with something typed.
         leave: "改动还没有保存，再按一次 Esc 放弃" / "Changes are not saved; Esc again throws them away";
-        bad_day: "不是日期，例如 2024-01-11 或 1.11" / "not a day; write 2024-01-11 or 1.11";
-        opens_late: "开始晚于截止" / "opens after the last day";
-        grace_early: "宽限期早于截止" / "grace ends before the last day";
-        no_value: "写了慰问品，还要写折合多少元" / "goods need their worth in yuan";
-        no_goods: "写了折合，还要写慰问品和数量" / "a worth needs the goods and how many";
+        bad_day: "不是日期，例如 2024-01-11 或 1.11" / "Not a day; write 2024-01-11 or 1.11";
+        opens_late: "开始晚于截止" / "Opens after the last day";
+        grace_early: "宽限期早于截止" / "Grace ends before the last day";
+        no_value: "写了慰问品，还要写折合多少元" / "Goods need their worth in yuan";
+        no_goods: "写了折合，还要写慰问品和数量" / "A worth needs the goods and how many";
         /// Above the limit of one gift; the limit.
-        too_large: "超过一份的上限 {}" / "above the limit of one gift, {}";
-        bad_text: "有不能使用的字符" / "characters that are not allowed";
-        nothing: "至少要有一个类别有慰问金或慰问品" / "at least one group needs cash or goods";
+        too_large: "超过一份的上限 {}" / "Above the limit of one gift, {}";
+        bad_text: "有不能使用的字符" / "Characters that are not allowed";
+        nothing: "至少要有一个类别有慰问金或慰问品" / "At least one group needs cash or goods";
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the keys and the answers do to the rounds.
 
 use super::keys::{CLOSE, CREATE, ROUNDS};
-use super::{RoundsScreen, has_begun, list_rows};
+use super::{RoundsScreen, list_rows, stands};
 use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
@@ -38,9 +38,7 @@ impl Screen for RoundsScreen {
         let chosen = self.chosen();
         match action {
             Action::Do(ScreenAction::ACCEPT) => chosen.is_some_and(|card| cx.is_other_round(card.round.code)),
-            Action::Do(ScreenAction::EDIT) => {
-                chosen.is_some_and(|card| card.round.window.opens > cx.today || !has_begun(card))
-            }
+            Action::Do(ScreenAction::EDIT) => chosen.is_some_and(|card| !stands(card, cx)),
             Action::Do(CLOSE) => chosen.is_some_and(|card| {
                 card.round.closed_on.is_none() && card.round.window.grace_until < cx.today
             }),

@@ -55,7 +55,7 @@ texts! {
 
         /// How many follow.
         follow: "{} 人的慰问类别随之改变" / "the groups of {} follow";
-        no_effect: "应访名单不变" / "nobody becomes due or is due no longer";
+        no_effect: "没有增减" / "nobody becomes due or is due no longer";
         /// After it was written: the group, how many follow.
         done: "已改规则：{}，{} 人随之改变" / "Rule of {} changed, {} follow";
     }

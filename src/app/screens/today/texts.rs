@@ -27,7 +27,7 @@ texts! {
         /// After the names that are told, where there are more.
         and_more: "{} 等" / "{} ..";
         /// What is left in the township last worked in: its name, what is done.
-        left_in: "{} 还没走访，已访 {} 人" / "{}: still to visit, {} visited";
+        left_in: "{} 待访，已访 {} 人" / "still to visit in {}, {} visited";
         /// Nothing is left there: its name, what is done.
         all_done_in: "{} 已办完，已访 {} 人" / "{}: all done, {} visited";
         nothing: "没有约好的走访，没有草稿，也没有要核对的人。" / "No visit is promised, no draft waits, nobody is to be checked.";

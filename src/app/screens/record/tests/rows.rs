@@ -44,12 +44,13 @@ fn the_day_of_the_one_before_is_told_whole_at_every_width() {
 /// The key of the usual case looks at what was chosen and typed, and throws none of it away.
 #[test]
 fn what_was_filled_in_by_hand_is_looked_at_and_not_replaced_by_the_standard() {
-    for (lang, said) in
-        [(Lang::Zh, "照所填的核对，没有换成标准"), (Lang::En, "As it was filled in, not the full standard")]
-    {
+    for (lang, said) in [
+        (Lang::Zh, "金额照所填的，没有换成标准"),
+        (Lang::En, "The amounts as they were filled in, not the standard"),
+    ] {
         let mut robot = Robot::new(Register::with_goods(), lang, SMALL);
         robot.press("F2 3 F2");
-        robot.shows(said);
+        robot.hides(said);
         robot.shows(if lang == Lang::Zh { "不在家" } else { "absent" });
         let mut robot = Robot::new(Register::with_goods(), lang, SMALL);
         robot.press("F2 2 Tab");
@@ -71,7 +72,7 @@ fn what_was_filled_in_by_hand_is_looked_at_and_not_replaced_by_the_standard() {
     robot.press("F2");
     robot.shows("F2 Usual/filled");
     robot.press("F2");
-    robot.hides("As it was filled in");
+    robot.hides("as they were filled in");
 }
 
 #[test]
@@ -129,5 +130,22 @@ fn that_somebody_is_suspended_stands_in_form_and_last_look() {
         robot.shows(said);
         robot.press("F2");
         robot.shows(said);
+    }
+}
+
+/// The last look of a death names its day, also where that of the call stands in for it; that of a gift names the part of
+/// the standard that it leaves owed.
+#[test]
+fn the_last_look_tells_the_day_of_a_death_and_what_stays_owed() {
+    for lang in [Lang::Zh, Lang::En] {
+        let mut robot = Robot::new(Register::sample(), lang, SMALL);
+        robot.press("F2 5 F2");
+        robot.shows(lang.pick("去世日期  2024-02-02", "Died on   2024-02-02"));
+        robot.shows(lang.pick("即走访日期", "the day of the call"));
+        let mut robot = Robot::new(Register::with_goods(), lang, SMALL);
+        robot.press("F2");
+        robot.hides(lang.pick("仍欠", "still owed"));
+        robot.press("Tab Tab Ctrl+U Tab Ctrl+U F2");
+        robot.shows(lang.pick("未发，仍欠 ", "not given, "));
     }
 }
