@@ -14,7 +14,7 @@ use crate::store::file::error::Result;
 use crate::store::import::vocabulary::ResolvedPlace;
 use crate::store::recipients::membership::Origin;
 use crate::store::recipients::rules::{self, Rules};
-use crate::store::recipients::{edit, history, insert, status};
+use crate::store::recipients::{edit, insert, status};
 use crate::store::standing::{index, shared};
 use crate::store::{audit, codec, labels, row_id};
 
@@ -53,8 +53,6 @@ struct Touched {
     keys: bool,
     /// What standings rest on or repeat: the name, the place, the groups.
     standing: bool,
-    /// The name.
-    renamed: bool,
 }
 
 impl RowUpdate<'_> {
@@ -109,11 +107,7 @@ impl RowUpdate<'_> {
         let id: String =
             self.tx.query_row("SELECT id FROM recipient WHERE local_id = ?1", [no], |row| row.get(0))?;
         let after = edit::facts(self.tx, no)?;
-        if touched.renamed {
-            let was = history::facts(Some(before.clone()));
-            let was = was.get("name").and_then(serde_json::Value::as_str).unwrap_or_default();
-            shared::renamed(self.tx, &id, was, &name)?;
-        }
+        shared::renamed(self.tx, &id, &sought.name, &name)?;
         audit::line(self.tx, self.origin.ctx, "import", &id, Some(&before), Some(&after))?;
         Ok(RowUpdated { any: true, again, added })
     }
@@ -148,7 +142,6 @@ impl RowUpdate<'_> {
                 touched.any |= changed;
                 touched.keys |= changed && matches!(column, "name" | "id_key" | "phone" | "address");
                 touched.standing |= changed && column == "name";
-                touched.renamed |= changed && column == "name";
             }
         }
         let stays: bool = self

@@ -131,7 +131,7 @@ pub(crate) fn non_empty(text: Option<&CleanText>) -> Option<&str> {
 
 /// What search finds a recipient by.
 pub(crate) struct SearchFields {
-    name: String,
+    pub(crate) name: String,
     id_key: Option<String>,
     phone: Option<String>,
     address: Option<String>,
