@@ -143,6 +143,10 @@ fn numbers(raw: &str, blanks: usize, birth: Option<NaiveDate>) -> Vec<Number> {
         None => 0,
     };
     let letters = lookalikes::among_digits(raw, held >= lookalikes::FEWEST);
+    // Most names and addresses are done with here: no digit, and no month that a birthday could be told by.
+    if birth.is_some() && held == 0 && letters.is_empty() && !raw.contains('月') {
+        return Vec::new();
+    }
     let mut found = numbers_in_groups(raw, blanks, held, &letters);
     let birth = birth.filter(|_| held >= births::FEWEST || !letters.is_empty());
     for date in births::births(raw, birth).into_iter().chain(births_in_letters(raw, birth, &letters)) {
@@ -172,7 +176,8 @@ fn births_in_letters(raw: &str, birth: Option<NaiveDate>, letters: &[(usize, cha
 }
 
 fn numbers_in_groups(raw: &str, blanks: usize, held: usize, letters: &[(usize, char)]) -> Vec<Number> {
-    if raw.len() < FEWEST || is_head(raw) || is_line_of_heads(raw) {
+    let is_too_short = held < FEWEST && letters.is_empty() || raw.len() < FEWEST;
+    if is_too_short || is_head(raw) || is_line_of_heads(raw) {
         return Vec::new();
     }
     let mut found = if held >= FEWEST { numbers_of(raw, &groups(raw, blanks, &[])) } else { Vec::new() };

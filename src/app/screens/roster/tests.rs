@@ -272,3 +272,19 @@ fn the_heads_of_a_round_that_is_over_say_overdue() {
         }
     }
 }
+
+/// Whoever was not at home and whoever has moved away must not look alike at any width.
+#[test]
+fn the_state_stands_at_every_width() {
+    for lang in [Lang::Zh, Lang::En] {
+        for width in 80..=200 {
+            for keys in ["Down", "Space"] {
+                let mut robot = Robot::new(Register::sample(), lang, (width, 30));
+                robot.press(keys);
+                let head = if lang == Lang::Zh { "状态" } else { "State" };
+                let screen = robot.screen();
+                assert!(screen.lines().any(|line| line.contains(head)), "{width} {keys}\n{screen}");
+            }
+        }
+    }
+}

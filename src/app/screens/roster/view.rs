@@ -110,7 +110,7 @@ impl RosterScreen {
         listing::person::phone_first(cx, ALWAYS, &mut columns);
         let shown = listing::person::beside_person(cx, ALWAYS, &columns);
         let mut table = Table::fit(shown, area.width - lead);
-        if !table.has(TIGHT.len() - 1) {
+        if !(0..TIGHT.len()).all(|column| table.has(column)) {
             let mut columns = TIGHT;
             listing::person::make_room_for_state(cx, &mut columns, STATE);
             table = Table::fit(&columns, area.width - lead);
