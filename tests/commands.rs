@@ -401,6 +401,23 @@ fn the_sample_tells_its_year_by_command() {
     assert_eq!(on_sample(&["report", "2023", "--round", "2023-spring"]).status, 2);
     let one = program.run(&["--db", &place, "find", "clf"]);
     assert!(one.out.len() <= 1024 && one.out.contains("程连富"), "{one:?}");
+    // A township is its people, as on every screen; the unit that lies in it stands with the units, which the banner lists.
+    let due = |more: &[&str]| {
+        let line =
+            [&["--today", "2024-02-02", "due", "--round", SPRING, "--state", "all"][..], more].concat();
+        let told = on_sample(&line).json();
+        let items = told["items"].as_array().unwrap().clone();
+        let counts = told["counts"].as_object().unwrap().values().filter_map(Value::as_u64).sum::<u64>();
+        let units = items.iter().filter(|item| item["kind"] == "unit").count();
+        assert_eq!(counts, items.len() as u64, "{more:?} {told}");
+        (items.len(), units)
+    };
+    assert_eq!(due(&["--township", "桑根达来镇"]), (15, 0));
+    assert_ne!(due(&[]).1, 0);
+    // The number of an entry is the one that `reverse` takes and the screens tell.
+    let ledger = program.run(&["--db", &place, "ledger"]);
+    let first = ledger.out.lines().nth(1).unwrap_or_default().trim_start().to_owned();
+    assert!(first.starts_with('#'), "{ledger:?}");
     assert_eq!(on_sample(&["check"]).status, 0);
     assert_eq!(on_sample(&["due"]).out, on_sample(&["due"]).out, "two runs give the same bytes");
 }

@@ -24,7 +24,7 @@ texts! {
     /// The texts of `import`.
     fn texts(lang) -> ImportTexts {
         /// Rows, new, changed, unchanged, warned, refused.
-        counts: "{} 行：新增 {}，变更 {}，未变 {}（其中提醒 {}），被拒 {}" / "{} row{|s}: new {}, changed {}, unchanged {} (warned {}), refused {}";
+        counts: "{} 行：新增 {}，变更 {}，未变 {}，被拒 {}；提醒 {} 处" / "{} row{|s}: new {}, changed {}, unchanged {}, refused {}; {} warning{|s}";
         /// A fault: row, column, why.
         fault: "第 {} 行 {}：{}" / "row {} {}: {}";
         /// The same with whom the row is about: row, whom, column, why.
@@ -271,8 +271,8 @@ fn print(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
             &report.new,
             &report.changed,
             &report.unchanged,
-            &report.warned.len(),
             &report.refused_rows,
+            &report.warned.len(),
         ],
     ));
     for (template, names) in

@@ -21,6 +21,9 @@ texts! {
         added: "已新增 {}" / "added: {}";
         /// Name.
         changed: "已修改 {}" / "changed: {}";
+        /// Name, and the status that was recorded or undone.
+        status_set: "已登记 {}：{}" / "recorded: {}, {}";
+        status_undone: "已撤销 {}：{}" / "undone: {}, {}";
         /// Name.
         exists: "登记册已是这样，没有改动：{}" / "the register says so already, nothing changed: {}";
         /// A village that nobody lived in before.
@@ -98,7 +101,7 @@ pub(super) fn commit(
             if !receipt.existed() {
                 out.note_written();
             }
-            done(session, &receipt, deed, out);
+            done(session, op, &receipt, deed, out);
             if !receipt.existed() {
                 daily.keep(session, store, out);
             }
@@ -116,7 +119,7 @@ pub(super) fn commit(
     }
 }
 
-fn done(session: &Session, receipt: &Receipt, deed: &Deed<'_>, out: &mut Out) {
+fn done(session: &Session, op: &Op, receipt: &Receipt, deed: &Deed<'_>, out: &mut Out) {
     let texts = texts(session.lang);
     let (result, template, recipient) = match receipt.answer {
         Answer::Added(id) => ("done", texts.added, id),
@@ -137,7 +140,15 @@ fn done(session: &Session, receipt: &Receipt, deed: &Deed<'_>, out: &mut Out) {
             ..PersonJson::new(result, Some(recipient), deed.name)
         });
     } else {
-        out.line(&format!("{}  {recipient}", fill(template, &[deed.name])));
+        let status = |kind| lang::errors::status(session.lang, kind);
+        let said = if let Op::SetStatus { kind, .. } = op {
+            fill(texts.status_set, &[deed.name, &status(*kind)])
+        } else if let Op::UndoStatus { kind, .. } = op {
+            fill(texts.status_undone, &[deed.name, &status(*kind)])
+        } else {
+            fill(template, &[deed.name])
+        };
+        out.line(&format!("{said}  {recipient}"));
         if let Some(village) = new_village {
             out.line(&fill(texts.new_village, &[village]));
         }

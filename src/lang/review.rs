@@ -11,7 +11,7 @@ texts! {
         promised_today: "约好今天" / "Promised today";
         promised_missed: "约期已过" / "Promise overdue";
         promised_soon: "近日约好" / "Promised soon";
-        noted_gone: "备注已故" / "Said to be gone";
+        noted_gone: "备注已故" / "Noted as gone";
         no_number: "无身份证号" / "No ID number";
         check_digit: "校验码不对" / "Check digit";
         no_phone: "没有电话" / "No phone";
@@ -22,7 +22,7 @@ texts! {
         off_standard: "标准外金额" / "Off standard";
         not_listed: "名单外发放" / "Not on list";
 
-        noted_gone_hint: "备注写有已故、去世、迁出等，请核对后登记状态" / "a note says died or left: record it, or mend the note";
+        noted_gone_hint: "备注写有已故、去世、迁出等，请核对后登记状态" / "says died or left: record it, or mend it";
         no_number_hint: "请补登身份证号，以免一人登记两次" / "without one, a person may be registered twice";
         check_digit_hint: "身份证号末位对不上，请照证件核对" / "the last character does not fit: look at the card";
         no_phone_hint: "请补登本人或家属的电话" / "add the person's or a relative's phone";

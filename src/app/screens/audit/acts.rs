@@ -130,6 +130,8 @@ impl AuditScreen {
                 told.push(line.actor.to_string());
             }
             add_cut(&mut told, &table, &heads, &cells(cx, line));
+            // What was there after comes after what was there before, in words and not behind the head of its column.
+            told.retain(|part| !part.starts_with(&format!("{} ", texts.after)));
             let before = acts::before(cx.lang, line);
             if !before.is_empty() {
                 told.push(fill(texts.was, &[&before]));

@@ -49,6 +49,8 @@ texts! {
         head: "{} {} 个" / "{}: {}";
         /// The people shown, of all.
         rows: "第 {}-{} 个，共 {} 个  PgDn 下翻" / "{}-{} of {}  PgDn for more";
+        /// The same at the end.
+        last_rows: "第 {}-{} 个，共 {} 个  PgUp 上翻" / "{}-{} of {}  PgUp goes back";
 
         // What keeps them from being written.
         no_day: "看不懂这个日期，请写 2.2 或 2024-02-02" / "Not a day; write 2.2 or 2024-02-02";

@@ -244,7 +244,8 @@ pub(super) fn draw(
         let (before, shown) = people.split_at(top.min(all));
         let before = count(before);
         let until = before + count(shown.get(..height).unwrap_or(shown));
-        let said = fill(texts.rows, &[&(before + 1).min(until), &until, &count(&people)]);
+        let template = if top + height >= all { texts.last_rows } else { texts.rows };
+        let said = fill(template, &[&(before + 1).min(until), &until, &count(&people)]);
         paint::put_right(buf, foot, &said, cx.theme.quiet);
     }
     cursor

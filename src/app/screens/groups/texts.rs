@@ -63,6 +63,8 @@ texts! {
         until: "{}，到 {} 为止" / "{}, until {}";
         /// The lines shown, of all.
         lines: "第 {}-{} 行，共 {} 行  PgDn 下翻" / "lines {}-{} of {}  PgDn for more";
+        /// The same at the end.
+        last_lines: "第 {}-{} 行，共 {} 行  PgUp 上翻" / "lines {}-{} of {}  PgUp goes back";
 
         /// After it was written: how many, what.
         done: "已改 {} 个对象：{}" / "Changed {}: {}";

@@ -279,7 +279,8 @@ pub(super) fn draw_look(
     let (all, shown) = (lines.len(), usize::from(list.height));
     if all > shown {
         let until = (top + shown).min(all);
-        let said = fill(texts.lines, &[&(top + 1), &until, &all]);
+        let template = if until == all { texts.last_lines } else { texts.lines };
+        let said = fill(template, &[&(top + 1), &until, &all]);
         paint::put_right(buf, paint::line(area, area.height.saturating_sub(1)), &said, cx.theme.quiet);
     }
 }

@@ -35,7 +35,7 @@ texts! {
         /// Title after writing; the file.
         written: "已导入：{}" / "Imported: {}";
         /// Counts: rows, new, changed, unchanged, warned, refused.
-        counts: "共 {} 行  新增 {}  变更 {}  未变 {}（其中提醒 {}）  被拒 {}" / "{} row{|s}: new {}  changed {}  unchanged {} (warned {})  refused {}";
+        counts: "共 {} 行  新增 {}  变更 {}  未变 {}  被拒 {}；提醒 {} 处" / "{} row{|s}: new {}  changed {}  unchanged {}  refused {}; {} warning{|s}";
 
         // Choices.
         /// How many rows.

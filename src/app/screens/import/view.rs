@@ -143,8 +143,8 @@ impl ImportScreen {
                 &report.new,
                 &report.changed,
                 &report.unchanged,
-                &report.warned.len(),
                 &report.refused_rows,
+                &report.warned.len(),
             ],
         );
         paint::put_cut(buf, paint::indent(paint::line(area, 1), MARK), &counts, ellipsis, cx.theme.money);

@@ -237,8 +237,7 @@ fn a_search_in_vain_says_what_to_do() {
 fn the_foot_of_the_search_names_no_key_that_types() {
     for (lang, marks, never) in [(Lang::Zh, "Ins 标记", "Space 标记"), (Lang::En, "Ins Mark", "Space Mark")]
     {
-        let mut robot = Robot::new(Register::sample(), lang, SMALL);
-        robot.shows(never);
+        let mut robot = Robot::new(Register::sample(), lang, LARGE);
         robot.press("F4");
         robot.type_in("clf");
         robot.shows(marks);

@@ -269,6 +269,6 @@ fn a_round_that_is_over_is_not_changed_even_where_nobody_was_visited() {
         robot.shows(phase);
         robot.hides(foot);
         robot.press("F3");
-        robot.shows(lang.pick("慰问期和标准不能再改", "can no longer change"));
+        robot.shows(lang.pick("慰问期和标准不能再改", "opened on 1 Jul 2024"));
     }
 }

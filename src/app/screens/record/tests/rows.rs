@@ -58,7 +58,8 @@ fn what_was_filled_in_by_hand_is_looked_at_and_not_replaced_by_the_standard() {
         robot.press("Tab");
         robot.type_in("女儿");
         robot.press("F2");
-        robot.shows(said);
+        // The proxy is by hand, the amounts are those of the standard.
+        robot.hides(said);
         robot.shows("乌日娜");
         // A sum that was typed stays; that it needs a reason is said.
         let mut robot = Robot::new(Register::with_goods(), lang, SMALL);
@@ -147,5 +148,8 @@ fn the_last_look_tells_the_day_of_a_death_and_what_stays_owed() {
         robot.hides(lang.pick("仍欠", "still owed"));
         robot.press("Tab Tab Ctrl+U Tab Ctrl+U F2");
         robot.shows(lang.pick("未发，仍欠 ", "not given, "));
+        robot.shows(
+            lang.pick("金额照所填的，没有换成标准", "The amounts as they were filled in, not the standard"),
+        );
     }
 }
