@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status};
-use super::json::{self, Counts, HeadsJson};
+use super::json::{self, Counts, HeadsJson, OutsideJson};
 use super::out::Out;
 use super::parse;
 use super::session::Session;
@@ -48,6 +48,7 @@ struct DueJson {
     due_until: NaiveDate,
     grace_until: NaiveDate,
     counts: Counts,
+    outside: OutsideJson,
     head: HeadsJson,
 }
 
@@ -171,6 +172,7 @@ fn print_json(
         due_until: window.due_until,
         grace_until: window.grace_until,
         counts: Counts::from(&card.counts),
+        outside: card.outside.into(),
         head: HeadsJson::from(&store.heads()?),
     };
     let mut list = out.json_with_list(&head, "items");
@@ -249,10 +251,16 @@ pub(super) fn title(session: &Session, card: &RoundCard) -> String {
     line
 }
 
-/// How many items are in which state; states without items are left out.
+/// How many items are in which state, and behind them who was given something beside the list; states without items are left
+/// out.
 pub(super) fn counts(session: &Session, card: &RoundCard) -> String {
     let count = |(state, n): (DueState, u64)| format!("{} {n}", words::state(session.lang, state));
     let all = DueState::ALL.iter().map(|state| (*state, card.counts.of(*state)));
     let some: Vec<String> = all.filter(|(_, n)| *n > 0).map(count).collect();
-    if some.is_empty() { count((DueState::Due, 0)) } else { some.join("  ") }
+    let mut line = if some.is_empty() { count((DueState::Due, 0)) } else { some.join("  ") };
+    if let Some(outside) = words::outside(session.lang, card.outside) {
+        line.push_str("  ");
+        line.push_str(&outside);
+    }
+    line
 }

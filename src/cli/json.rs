@@ -7,7 +7,7 @@ use crate::domain::due::{CloseReason, DueState, Missed, Rest, Standing};
 use crate::domain::entry::LedgerLine;
 use crate::domain::head::Heads;
 use crate::domain::recipient::Kind;
-use crate::domain::round_card::StateCounts;
+use crate::domain::round_card::{OutsideSum, StateCounts};
 use crate::domain::text::CleanText;
 
 /// Items by state, all six of them.
@@ -31,6 +31,22 @@ impl From<&StateCounts> for Counts {
             done: counts.of(DueState::Done),
             closed: counts.of(DueState::Closed),
         }
+    }
+}
+
+/// Who was given something without being on the list of the round: in none of its counts.
+#[derive(Serialize)]
+pub(super) struct OutsideJson {
+    people: u64,
+    units: u64,
+    cash_fen: i64,
+    goods_fen: i64,
+}
+
+impl From<OutsideSum> for OutsideJson {
+    fn from(outside: OutsideSum) -> Self {
+        let OutsideSum { people, units, cash, goods } = outside;
+        Self { people, units, cash_fen: cash.get(), goods_fen: goods.get() }
     }
 }
 

@@ -20,7 +20,7 @@ texts! {
         /// Head of the column of what a line is about.
         part: "项目" / "of";
         /// Units of a part; which.
-        units_of: "{} 单位" / "{} units";
+        units_of: "{} 单位" / "{}, units";
         /// What was paid in a calendar year; which.
         year_of: "{}年发放" / "paid in {}";
         /// Entries that name no group, no place.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::command::{Command, Help, help};
 use super::error::{CommandResult, Status};
-use super::json::Counts;
+use super::json::{Counts, OutsideJson};
 use super::out::Out;
 use super::session::Session;
 use super::table::{Side, Table};
@@ -43,6 +43,7 @@ struct RoundJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     closed_on: Option<NaiveDate>,
     counts: Counts,
+    outside: OutsideJson,
     planned_fen: i64,
     given_fen: i64,
 }
@@ -60,6 +61,7 @@ impl From<&RoundCard> for RoundJson {
             settled_on: card.round.settled_on,
             closed_on: card.round.closed_on,
             counts: Counts::from(&card.counts),
+            outside: card.outside.into(),
             planned_fen: card.planned.get(),
             given_fen: card.given.get(),
         }

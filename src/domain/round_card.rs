@@ -18,6 +18,26 @@ impl StateCounts {
     }
 }
 
+/// Who was given something in a round without being on its list (名单外): in no count of it, and in no plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutsideSum {
+    /// People.
+    pub people: u64,
+    /// Units.
+    pub units: u64,
+    /// Cash that they were given and keep, in fen; it is a part of what was given.
+    pub cash: Fen,
+    /// Goods at their value, in fen.
+    pub goods: Fen,
+}
+
+impl OutsideSum {
+    /// Whether there is nobody.
+    pub fn is_nobody(self) -> bool {
+        self.people + self.units == 0
+    }
+}
+
 /// A round with its counts, as the list of rounds shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoundCard {
@@ -29,6 +49,8 @@ pub struct RoundCard {
     pub planned: Fen,
     /// Cash given, net, in fen.
     pub given: Fen,
+    /// Who was given something without being on the list.
+    pub outside: OutsideSum,
 }
 
 /// What happened to a recipient in one round.

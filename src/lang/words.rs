@@ -9,6 +9,7 @@ use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::money::Fen;
 use crate::domain::recipient::Sex;
 use crate::domain::round::Standard;
+use crate::domain::round_card::OutsideSum;
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 
@@ -71,6 +72,24 @@ fn month(day: NaiveDate) -> &'static str {
 /// An amount with its unit, as short as is exact: 1,000 元, 1,000 yuan.
 pub fn yuan(lang: Lang, amount: Fen) -> String {
     fill(lang.pick("{} 元", "{} yuan"), &[&amount.short()])
+}
+
+/// Who was given something without being on the list, and what: 名单外 2 人、1 个单位，慰问金 800 元; none where there is nobody.
+pub fn outside(lang: Lang, outside: OutsideSum) -> Option<String> {
+    let OutsideSum { people, units, cash, goods } = outside;
+    let some = |count: u64, zh, en| (count > 0).then(|| fill(lang.pick(zh, en), &[&count]));
+    let who: Vec<String> =
+        [some(people, "{} 人", "{} {person|people}"), some(units, "{} 个单位", "{} unit{|s}")]
+            .into_iter()
+            .flatten()
+            .collect();
+    let given = [(cash, lang.pick("慰问金", "cash")), (goods, lang.pick("慰问品", "goods"))];
+    let given = given.into_iter().filter(|(amount, _)| *amount != Fen::ZERO);
+    let given: String = given
+        .map(|(amount, what)| fill(lang.pick("，{} {}", ", {} {}"), &[&what, &yuan(lang, amount)]))
+        .collect();
+    let who = who.join(lang.pick("、", ", "));
+    (!outside.is_nobody()).then(|| fill(lang.pick("名单外 {}{}", "off the list {}{}"), &[&who, &given]))
 }
 
 /// A standard: 1,000 元; of units, who receive goods, 米面油 1 批（折 5,000 元）; or both.

@@ -13,7 +13,7 @@ use crate::domain::round_card::{RoundCard, StateCounts};
 use crate::store::file::error::Result;
 use crate::store::register::Store;
 use crate::store::rounds;
-use crate::store::standing::census;
+use crate::store::standing::{census, outside};
 
 impl Store {
     /// The round that concerns `today`: the created one whose window holds the day; else the
@@ -116,7 +116,8 @@ impl Store {
             )?
             .query_row((code.to_string(), township.map(|code| &code.0)), |row| row.get(0))?;
         let counts = counts(numbers, &round.window, today);
-        Ok(RoundCard { round, counts, planned, given: Fen::new(given) })
+        let outside = outside::sum(&self.conn, code, township)?;
+        Ok(RoundCard { round, counts, planned, given: Fen::new(given), outside })
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod census;
 pub(crate) mod facts;
 pub(crate) mod given;
 pub(crate) mod index;
+pub(crate) mod outside;
 pub(crate) mod renewed;
 pub(crate) mod round;
 pub(crate) mod settled;

@@ -15,10 +15,11 @@ use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::page::Start;
 use crate::domain::person::Edit;
-use crate::domain::place::Scope;
+use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::recipient::StatusKind;
 use crate::domain::round::RoundRule;
-use crate::store::Store;
+use crate::domain::round_card::OutsideSum;
+use crate::store::{DueQuery, DueStates, Store};
 
 fn on(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -148,10 +149,25 @@ fn who_is_given_something_beside_the_list_is_not_counted_in_it() {
     let reasoned = Recording { reason: Some("局里批准".into()), ..bare };
     store.commit(&Op::Record(Box::new(reasoned)), &ctx(day)).unwrap();
     assert_eq!(figures(&store), (4, 0, 0, 400_000, 100_000));
+    // It is told as a count of its own, where they live.
+    let outside = |store: &Store, township: Option<&str>| {
+        let township = township.map(|code| TownshipCode(code.to_owned()));
+        let query = DueQuery { round: spring(2024), township, states: DueStates::All };
+        store.due_card(&query, day).unwrap().outside
+    };
+    let one = OutsideSum { people: 1, cash: Fen::new(100_000), ..OutsideSum::default() };
+    assert_eq!(outside(&store, None), one);
+    let parts = ["152530100", "152530101"].map(|code| outside(&store, Some(code)));
+    assert!(parts.contains(&one) && parts.contains(&OutsideSum::default()), "{parts:?}");
     assert_eq!(store.check().unwrap(), []);
     // Settled, it stays so.
     store.commit(&Op::SettleRounds, &ctx(on("2024-03-01"))).unwrap();
     let lines = "SELECT count(*) FROM settled_line WHERE round = '2024-spring'";
     assert_eq!(store.conn.query_row(lines, [], |row| row.get(0)), Ok(4));
+    assert_eq!(outside(&store, None), one);
+    // Taken back, nobody is beside the list.
+    let (id, of) = (EntryId(Uuid::from_u128(8)), EntryId(Uuid::from_u128(7)));
+    store.commit(&Op::Reverse { id, of, reason: "发错".into() }, &ctx(on("2024-03-01"))).unwrap();
+    assert_eq!(outside(&store, None), OutsideSum::default());
     assert_eq!(store.check().unwrap(), []);
 }

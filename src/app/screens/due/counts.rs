@@ -11,7 +11,7 @@ use crate::domain::due::{self, DueState, Standing};
 use crate::domain::holiday::{RoundCode, Window};
 use crate::domain::list::ScopeLine;
 use crate::domain::place::Scope;
-use crate::domain::round_card::RoundCard;
+use crate::domain::round_card::{OutsideSum, RoundCard};
 
 /// Numbers of one round.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ struct OfRound {
     open: u64,
     done: u64,
     exceptions: u64,
+    /// Who was given something without being on the list of the round, wherever they live.
+    outside: OutsideSum,
 }
 
 /// The rounds and their numbers.
@@ -101,7 +103,16 @@ impl Counts {
                 let old = known.iter().find(|of| of.code == code);
                 let (known, open, done, exceptions) =
                     old.map_or((false, 0, 0, 0), |old| (old.known, old.open, old.done, old.exceptions));
-                OfRound { code, window: card.round.window, waiting, known, open, done, exceptions }
+                OfRound {
+                    code,
+                    window: card.round.window,
+                    waiting,
+                    known,
+                    open,
+                    done,
+                    exceptions,
+                    outside: card.outside,
+                }
             })
             .collect();
         self.next = cards
@@ -130,6 +141,18 @@ impl Counts {
     /// The next window to open.
     pub(super) fn next(&self) -> Option<(RoundCode, NaiveDate)> {
         self.next
+    }
+
+    /// Who was given something without being on the lists of the rounds; a part of the register tells nobody.
+    pub(super) fn outside(&self, scope: &Scope) -> OutsideSum {
+        let mut all = OutsideSum::default();
+        for of in self.opened.iter().filter(|_| *scope == Scope::Banner) {
+            all.people += of.outside.people;
+            all.units += of.outside.units;
+            all.cash = all.cash.plus(of.outside.cash);
+            all.goods = all.goods.plus(of.outside.goods);
+        }
+        all
     }
 
     pub(super) fn open(&self) -> u64 {

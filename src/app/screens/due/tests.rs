@@ -46,6 +46,21 @@ fn the_heads_count_every_opened_round_people_and_units() {
     robot.shows("换苏木镇");
 }
 
+/// Who was given something beside the list stands in no count of it, and is told beside them on every screen of counts.
+#[test]
+fn who_was_given_something_beside_the_list_is_a_count_of_its_own() {
+    let mut register = Register::sample();
+    let whom = register.id("布和");
+    register.record(gift(whom, 500));
+    let mut robot = robot(register, Lang::Zh, (100, 30));
+    robot.shows("▸应访 42");
+    robot.shows("名单外 1 人，慰问金 500 元");
+    robot.press("F6");
+    robot.shows("名单外 1 人，慰问金 500 元");
+    robot.press("F9 Tab");
+    robot.shows("名单外 1 人，慰问金 500 元");
+}
+
 #[test]
 fn an_exception_says_what_it_waits_for() {
     let mut register = Register::sample();

@@ -108,6 +108,9 @@ impl DueScreen {
                 parts.push(fill(texts.of_state, &[&words::state(cx.lang, state), &count]));
             }
         }
+        if self.tab == Tab::Open {
+            parts.extend(words::outside(cx.lang, self.counts.outside(&self.scope)));
+        }
         let room = paint::indent(row, used);
         let counts = text::cut(&parts.join("  "), usize::from(room.width), cx.glyphs.ellipsis).into_owned();
         paint::put_right(buf, room, &counts, cx.theme.plain);

@@ -21,6 +21,7 @@ use crate::app::screen::{Screen, ScreenDef};
 use crate::app::screens::progress::{self, UnitGoods};
 use crate::domain::holiday::FIRST_YEAR;
 use crate::domain::report::Report;
+use crate::domain::round_card::{OutsideSum, RoundCard};
 use keys::{PROGRESS, REPORT};
 
 /// What the list of screens holds of it.
@@ -49,6 +50,9 @@ pub struct ReportScreen {
     scope: Cursor,
     /// What the units are given.
     goods: UnitGoods,
+    /// Who was given something in the round without being on its list.
+    outside: OutsideSum,
+    card: Pending<Box<RoundCard>>,
 }
 
 /// Lines of the list: the body without tabs, head line, a blank line, heads, the head of the register, and the note.
@@ -67,12 +71,17 @@ impl ReportScreen {
             line: Cursor::default(),
             scope: Cursor::default(),
             goods: UnitGoods::default(),
+            outside: OutsideSum::default(),
+            card: Pending::default(),
         }
     }
 
     fn ask(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         self.waiting.ask(out, ask::report(self.year));
         self.goods.ask(cx, out);
+        if let Some(code) = cx.code().filter(|_| cx.has_round()) {
+            self.card.ask(out, ask::round(code));
+        }
     }
 
     fn turn_year(&mut self, cx: &ViewContext, by: i32, out: &mut Outbox<'_>) {

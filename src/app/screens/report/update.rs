@@ -65,6 +65,8 @@ impl Screen for ReportScreen {
         if let Some(report) = self.waiting.take(reply) {
             self.report = Some(*report);
             self.line.fit(self.lines(cx).len(), list_rows(cx));
+        } else if let Some(card) = self.card.take(reply) {
+            self.outside = card.outside;
         } else {
             self.goods.answered(reply);
         }

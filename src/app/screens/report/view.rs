@@ -127,6 +127,10 @@ impl ReportScreen {
             listing::explain_empty(cx, list, &fill(texts.not_created, &[&code]), buf);
             return;
         }
+        if let Some(outside) = words::outside(cx.lang, self.outside) {
+            let row = paint::indent(paint::line(area, 1), MARK);
+            paint::put_cut(buf, row, &outside, cx.glyphs.ellipsis, cx.theme.late);
+        }
         progress::draw_heads(cx, paint::line(area, 3), buf);
         let lines = progress::lines(cx, &self.goods);
         for (y, (at, line)) in (0..list.height).zip(lines.iter().enumerate().skip(self.scope.top)) {

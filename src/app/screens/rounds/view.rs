@@ -11,7 +11,6 @@ use crate::app::screens::flow::flow;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::due::{self, Standing};
 use crate::domain::money::Fen;
-use crate::domain::round::Round;
 use crate::domain::round_card::RoundCard;
 use crate::lang::{app, fill, words};
 use crate::ui::table::{Column, Table};
@@ -92,7 +91,7 @@ impl RoundsScreen {
         }
         if let Some(card) = self.chosen() {
             let area = Rect { y: area.bottom().saturating_sub(panel), height: panel, ..area };
-            details(cx, area, &card.round, buf);
+            details(cx, area, card, buf);
         }
     }
 }
@@ -143,15 +142,20 @@ fn line(cx: &ViewContext, table: &Table, row: Rect, card: &RoundCard, buf: &mut 
     table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
 }
 
-/// The days of the chosen round in both calendars, and its standards.
-fn details(cx: &ViewContext, area: Rect, round: &Round, buf: &mut Buffer) {
+/// The days of the chosen round in both calendars, who was given something beside its list, and its standards.
+fn details(cx: &ViewContext, area: Rect, card: &RoundCard, buf: &mut Buffer) {
     let texts = texts::of(cx.lang);
+    let round = &card.round;
     let window = &round.window;
     let pairs = [
         [(texts.opens, window.opens), (texts.due_until, window.due_until)],
         [(texts.festival, window.day), (texts.grace_until, window.grace_until)],
     ];
     window_days(cx, area, pairs, buf);
+    if let Some(outside) = words::outside(cx.lang, card.outside) {
+        let row = paint::indent(paint::line(area, 2), MARK);
+        paint::put_cut(buf, row, &outside, cx.glyphs.ellipsis, cx.theme.late);
+    }
     let table = Table::fit(&STANDARDS, area.width.min(84) - MARK);
     let heads = [texts.group, texts.cash, texts.goods, texts.value].map(|head| (head, cx.theme.quiet));
     table.row(buf, paint::indent(paint::line(area, 3), MARK), cx.glyphs.ellipsis, &heads);
