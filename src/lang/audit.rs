@@ -62,6 +62,8 @@ texts! {
         act_undo_held: "恢复登记" / "undid a withdrawal";
         act_undo_edit: "撤销修改" / "undid a change";
         act_undo_set: "撤销设置" / "undid a setting";
+        act_undo_add_handler: "撤销记入经办人" / "handler off the list";
+        act_undo_end_handler: "撤销经办人终止" / "undid a last day";
         act_undo_create_round: "撤销建立活动" / "withdrew a round";
         act_undo_change_round: "撤销修改活动" / "undid a change of a round";
         act_reopen_round: "撤销关闭活动" / "opened a round again";
@@ -208,6 +210,8 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "undo_held" => texts.act_undo_held,
         "undo_edit" => texts.act_undo_edit,
         "undo_set" => texts.act_undo_set,
+        "undo_add_handler" => texts.act_undo_add_handler,
+        "undo_end_handler" => texts.act_undo_end_handler,
         "undo_create_round" => texts.act_undo_create_round,
         "undo_change_round" => texts.act_undo_change_round,
         "reopen_round" => texts.act_reopen_round,

@@ -111,6 +111,48 @@ pub(crate) fn end(conn: &Connection, name: &CleanText, on: NaiveDate, ctx: &Writ
     Ok(true)
 }
 
+/// How a name stands on the list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stood {
+    /// Not.
+    Off,
+    /// With the last day, if one was told.
+    On(Option<NaiveDate>),
+}
+
+/// How a name stands on the list.
+pub(crate) fn stands(conn: &Connection, name: &str) -> Result<Stood> {
+    Ok(find(conn, name)?.map_or(Stood::Off, |kept| Stood::On(kept.until)))
+}
+
+/// Whether somebody of that name handed over in any call or entry.
+pub(crate) fn handed_over(conn: &Connection, name: &str) -> Result<bool> {
+    let wanted = folded_name(name);
+    let mut statement = conn.prepare(
+        "SELECT handler_1 FROM entry UNION SELECT handler_2 FROM entry
+         UNION SELECT handler_1 FROM visit UNION SELECT handler_2 FROM visit",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if if_any(row, 0)?.is_some_and(|name| folded_name(name) == wanted) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Has a name stand on the list as before an act.
+pub(crate) fn put_back(conn: &Connection, name: &str, stood: Stood) -> Result<()> {
+    match (find(conn, name)?, stood) {
+        (Some(kept), Stood::On(until)) => put(conn, &Kept { until, ..kept }),
+        (Some(_), Stood::Off) => {
+            conn.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([key(name)])?;
+            Ok(())
+        }
+        (None, _) => Err(RegisterError::NotFound(shown(name))),
+    }
+}
+
 /// Behind the migrations of a register of an older program: whoever handed over in it is on the list, since the first day.
 pub(crate) fn gather(conn: &Connection) -> Result<()> {
     let mut statement = conn.prepare(

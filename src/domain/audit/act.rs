@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 55] = [
+pub const ACTIONS: [&str; 57] = [
     "record",
     "reverse",
     "cancel",
@@ -44,6 +44,8 @@ pub const ACTIONS: [&str; 55] = [
     "undo_add_person",
     "undo_edit",
     "undo_set",
+    "undo_add_handler",
+    "undo_end_handler",
     "undo_create_round",
     "undo_change_round",
     "reopen_round",

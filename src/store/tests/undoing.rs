@@ -205,3 +205,33 @@ fn a_whole_act_is_the_last_one_not_a_line_of_it() {
     assert_eq!(bench.facts(), before);
     bench.sound();
 }
+
+/// A name put on the list of handlers, and a last day told, are taken back like any other act.
+#[test]
+fn the_list_of_handlers_is_put_back_as_it_stood() {
+    let mut bench = Bench::new();
+    let list = |bench: &Bench| {
+        let all = bench.store.handlers().unwrap();
+        all.into_iter().map(|one| (one.name.to_string(), one.until)).collect::<Vec<_>>()
+    };
+    let stood = [list(&bench)];
+    let added = bench.done(&Op::AddHandlers(vec!["萨仁高娃".into()]));
+    let on_list = list(&bench);
+    let ended = bench.done(&Op::EndHandler { name: "萨仁高娃".into(), on: today() });
+    assert_eq!(bench.refused(added), NotUndone::Later(ended));
+    let back = |act| Op::UndoAct { act, reason: "错".into() };
+    bench.done(&back(ended));
+    assert_eq!((list(&bench), bench.refused(ended)), (on_list.clone(), NotUndone::Undone));
+    // Told again of another day, and added again: the last day of before stands.
+    bench.done(&Op::EndHandler { name: "萨仁高娃".into(), on: today() });
+    let with_end = list(&bench);
+    let again = bench.done(&Op::AddHandlers(vec!["萨仁高娃".into()]));
+    bench.done(&back(again));
+    assert_eq!(list(&bench), with_end);
+    // Off the list again; whoever handed over stays on it.
+    let other = bench.done(&Op::AddHandlers(vec!["敖特根".into()]));
+    bench.done(&back(other));
+    assert_eq!(list(&bench), with_end);
+    assert_ne!(with_end, stood[0]);
+    bench.sound();
+}

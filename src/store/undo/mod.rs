@@ -5,6 +5,7 @@
 
 mod apart;
 mod facts;
+mod handlers;
 mod rounds;
 mod settings;
 mod statuses;
@@ -162,6 +163,7 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         group_change::CHANGED => groups(conn, line)?,
         TOLD_APART => apart::way(conn, line)?,
         "set" => settings::way(conn, line)?,
+        handlers::ADDED | handlers::ENDED => handlers::way(conn, line)?,
         "create_round" => rounds::way_of_creation(conn, line)?,
         "change_round" => rounds::way_of_change(conn, line, today)?,
         "close_round" => rounds::way_of_closing(conn, line)?,
@@ -195,6 +197,9 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
         }
         TOLD_APART => apart::undo(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
         "set" => settings::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
+        handlers::ADDED | handlers::ENDED => {
+            handlers::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE)
+        }
         "create_round" => rounds::withdraw(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "change_round" => rounds::put_back(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "close_round" => rounds::reopen(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
