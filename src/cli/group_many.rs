@@ -13,9 +13,10 @@ use super::session::Session;
 use crate::clock;
 use crate::domain::batch::Among;
 use crate::domain::error::RegisterError;
-use crate::domain::group_change::{GroupChange, GroupDeed, GroupLook, RoundEffect};
+use crate::domain::group_change::{GroupChange, GroupDeed, GroupLook, RoundEffect, Touch};
 use crate::domain::ids::EntryId;
 use crate::domain::list::{RosterQuery, Show, Sort};
+use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::page::Start;
 use crate::domain::place::Scope;
@@ -115,6 +116,26 @@ pub(super) struct EffectJson {
     standard_changes: u64,
     standard_changes_fen: i64,
     standard_changes_goods_fen: i64,
+    closes: u64,
+    closes_fen: i64,
+    closes_goods_fen: i64,
+    moves: u64,
+}
+
+/// What becomes of a round by a change of one person or of the round itself.
+#[derive(Serialize)]
+pub(super) struct TouchJson {
+    #[serde(flatten)]
+    effect: EffectJson,
+    planned_before_fen: i64,
+    planned_after_fen: i64,
+}
+
+impl From<&Touch> for TouchJson {
+    fn from(touch: &Touch) -> Self {
+        let [planned_before_fen, planned_after_fen] = touch.planned.map(Fen::get);
+        Self { effect: EffectJson::from(&touch.effect), planned_before_fen, planned_after_fen }
+    }
 }
 
 impl ManyJson {
@@ -137,8 +158,12 @@ impl ManyJson {
 
 /// What becomes of rounds.
 pub(super) fn effects(of: &[RoundEffect]) -> Vec<EffectJson> {
-    of.iter()
-        .map(|effect| EffectJson {
+    of.iter().map(EffectJson::from).collect()
+}
+
+impl From<&RoundEffect> for EffectJson {
+    fn from(effect: &RoundEffect) -> Self {
+        Self {
             round: effect.round.to_string(),
             due_anew: effect.comes.count,
             due_anew_fen: effect.comes.cash.get(),
@@ -149,8 +174,12 @@ pub(super) fn effects(of: &[RoundEffect]) -> Vec<EffectJson> {
             standard_changes: effect.alters.count,
             standard_changes_fen: effect.alters.cash.get(),
             standard_changes_goods_fen: effect.alters.goods.get(),
-        })
-        .collect()
+            closes: effect.closes.count,
+            closes_fen: effect.closes.cash.get(),
+            closes_goods_fen: effect.closes.goods.get(),
+            moves: effect.moves.count,
+        }
+    }
 }
 
 impl Command for ManyArgs {

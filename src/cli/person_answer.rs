@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use super::error::{self, CliError, CommandResult, Status};
+use super::group_many::TouchJson;
 use super::kept::Daily;
 use super::out::Out;
 use super::session::Session;
 use crate::domain::error::RegisterError;
+use crate::domain::group_change::Touches;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::person::{Objection, Way};
@@ -61,6 +63,11 @@ struct PersonJson<'a> {
     like: Vec<LikeJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     new_village: Option<String>,
+    /// What it means for the rounds, and how many fixed lists stay as they are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    touches: Vec<TouchJson>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settled_unchanged: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -83,6 +90,8 @@ impl<'a> PersonJson<'a> {
             rules: Vec::new(),
             like: Vec::new(),
             new_village: None,
+            touches: Vec::new(),
+            settled_unchanged: None,
         }
     }
 }
@@ -96,12 +105,14 @@ pub(super) fn commit(
     out: &mut Out,
 ) -> CommandResult {
     let daily = Daily::ask(session, store);
+    // Nothing is asked of a register that has nobody of that id: the commit says so.
+    let touches = store.touches(op, session.clock.today()).unwrap_or_default();
     match store.commit(op, &session.ctx()) {
         Ok(receipt) => {
             if !receipt.existed() {
                 out.note_written();
             }
-            done(session, op, &receipt, deed, out);
+            done(session, op, &receipt, (deed, &touches), out);
             if !receipt.existed() {
                 daily.keep(session, store, out);
             }
@@ -119,7 +130,13 @@ pub(super) fn commit(
     }
 }
 
-fn done(session: &Session, op: &Op, receipt: &Receipt, deed: &Deed<'_>, out: &mut Out) {
+fn done(
+    session: &Session,
+    op: &Op,
+    receipt: &Receipt,
+    (deed, touches): (&Deed<'_>, &Touches),
+    out: &mut Out,
+) {
     let texts = texts(session.lang);
     let (result, template, recipient) = match receipt.answer {
         Answer::Added(id) => ("done", texts.added, id),
@@ -137,6 +154,8 @@ fn done(session: &Session, op: &Op, receipt: &Receipt, deed: &Deed<'_>, out: &mu
     if session.json {
         out.json(&PersonJson {
             new_village: new_village.map(ToString::to_string),
+            touches: touches.rounds.iter().map(TouchJson::from).collect(),
+            settled_unchanged: Some(touches.fixed).filter(|count| *count > 0),
             ..PersonJson::new(result, Some(recipient), deed.name)
         });
     } else {
@@ -151,6 +170,9 @@ fn done(session: &Session, op: &Op, receipt: &Receipt, deed: &Deed<'_>, out: &mu
         out.line(&format!("{said}  {recipient}"));
         if let Some(village) = new_village {
             out.line(&fill(texts.new_village, &[village]));
+        }
+        for line in lang::groups::touches(session.lang, touches) {
+            out.line(&["  ", &line].concat());
         }
     }
 }

@@ -5,12 +5,14 @@ use serde::Serialize;
 use super::command::{Command, CommandDef, Family, Help, help};
 use super::definition::of;
 use super::error::{CliError, CommandResult, Status};
+use super::group_many::TouchJson;
 use super::kept::Daily;
 use super::out::Out;
 use super::parse;
 use super::round_set::SetArgs;
 use super::session::Session;
 use crate::domain::error::RegisterError;
+use crate::domain::group_change::Touches;
 use crate::domain::holiday::RoundCode;
 use crate::domain::op::{Answer, Op};
 use crate::domain::round::{Round, RoundRule};
@@ -75,12 +77,15 @@ struct RoundJson {
     rule: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
+    /// What it meant for who is due.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    touches: Vec<TouchJson>,
 }
 
 /// How an act on a round ended.
 pub(super) enum Ending {
-    /// It was done; how many were closed with it.
-    Done(Option<u64>),
+    /// It was done; how many were closed with it, and what it meant for who is due.
+    Done(Option<u64>, Touches),
     /// It stood already.
     Exists,
     /// A rule refuses it.
@@ -163,6 +168,7 @@ pub(super) fn write(
     out: &mut Out,
 ) -> CommandResult {
     let daily = Daily::ask(session, store);
+    let touches = store.touches(op, session.clock.today())?;
     let closed = match store.commit(op, &session.ctx()) {
         Ok(receipt) => {
             if let Answer::Closed(open) = receipt.answer {
@@ -175,7 +181,9 @@ pub(super) fn write(
         Err(other) => return Err(other.into()),
     };
     out.note_written();
-    let ended = end(session, code, &Ending::Done(closed), &told(closed), out);
+    let mut lines = told(closed);
+    lines.extend(lang::groups::touches(session.lang, &touches).iter().map(|line| ["  ", line].concat()));
+    let ended = end(session, code, &Ending::Done(closed, touches), &lines, out);
     daily.keep(session, store, out);
     ended
 }
@@ -189,9 +197,13 @@ pub(super) fn end(
     out: &mut Out,
 ) -> CommandResult {
     let (result, closed, rule) = match ending {
-        Ending::Done(closed) => ("done", *closed, None),
+        Ending::Done(closed, _) => ("done", *closed, None),
         Ending::Exists => ("exists", None, None),
         Ending::Refused(rule) => ("refused", None, Some(*rule)),
+    };
+    let touches = match ending {
+        Ending::Done(_, touches) => touches.rounds.iter().map(TouchJson::from).collect(),
+        Ending::Exists | Ending::Refused(_) => Vec::new(),
     };
     let status = if rule.is_some() { Status::NotPermitted } else { Status::Fine };
     let message = rule.map(|rule| {
@@ -200,7 +212,7 @@ pub(super) fn end(
     });
     if session.json {
         let rule = rule.map(RoundRule::code);
-        out.json(&RoundJson { result, round: code.to_string(), closed, rule, message });
+        out.json(&RoundJson { result, round: code.to_string(), closed, rule, message, touches });
     } else if let Some(message) = message {
         return Err(CliError::Message(status, vec![message]));
     } else {

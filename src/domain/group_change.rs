@@ -147,13 +147,46 @@ pub struct RoundEffect {
     pub goes: EffectSum,
     /// Who stays on the list by another standard, and what that costs more, or less than nothing.
     pub alters: EffectSum,
+    /// Whose open item closes; they stay on the list.
+    pub closes: EffectSum,
+    /// Whose open item goes to another place.
+    pub moves: EffectSum,
+    /// By how much the planned cash of the round grows, or shrinks: of those too who were given something already.
+    pub planned: Fen,
 }
 
 impl RoundEffect {
     /// Nothing changes.
     pub fn none(round: RoundCode) -> Self {
-        Self { round, comes: EffectSum::default(), goes: EffectSum::default(), alters: EffectSum::default() }
+        let nobody = EffectSum::default();
+        Self {
+            round,
+            comes: nobody,
+            goes: nobody,
+            alters: nobody,
+            closes: nobody,
+            moves: nobody,
+            planned: Fen::ZERO,
+        }
     }
+}
+
+/// What a change of one person or of one round means for a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Touch {
+    /// Which items, and how.
+    pub effect: RoundEffect,
+    /// The planned cash of the whole round, before and after.
+    pub planned: [Fen; 2],
+}
+
+/// What a change of one person or of one round means.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touches {
+    /// For the rounds in which something changes.
+    pub rounds: Vec<Touch>,
+    /// In how many rounds the person stands on a list that is fixed, and in which nothing changes.
+    pub fixed: u64,
 }
 
 /// Somebody of those who were meant.

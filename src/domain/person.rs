@@ -118,6 +118,14 @@ pub struct Edit {
 }
 
 impl Edit {
+    /// Whether no fact changes by which anybody is due: groups, categories, place.
+    pub fn bears_on_nothing_due(&self) -> bool {
+        self.groups.is_none()
+            && self.categories.is_none()
+            && self.township.is_none()
+            && self.village.is_none()
+    }
+
     /// Whether it changes nothing.
     pub fn is_empty(&self) -> bool {
         Self { assent: Assent::default(), ..self.clone() } == Self::default()

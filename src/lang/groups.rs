@@ -1,7 +1,7 @@
 //! A group of many, in words: what happens to it, why somebody is left as is, and what it means for a round.
 
 use super::{Lang, fill, words};
-use crate::domain::group_change::{EffectSum, GroupDeed, RoundEffect, Unchanged};
+use crate::domain::group_change::{EffectSum, GroupDeed, RoundEffect, Touch, Touches, Unchanged};
 use crate::domain::money::Fen;
 
 /// What happens: 终止 困难退役军人, 困难退役军人 改为 烈士遗属.
@@ -32,10 +32,33 @@ pub fn effect(lang: Lang, effect: &RoundEffect) -> Vec<String> {
         of(lang.pick("新增应访 {}（{}）", "due anew {} ({})"), &effect.comes),
         of(lang.pick("不再应访 {}（{}）", "due no longer {} ({})"), &effect.goes),
         of(lang.pick("标准有变 {}（{}）", "another standard {} ({})"), &effect.alters),
+        of(lang.pick("随之了结 {}（{}）", "closes {} ({})"), &effect.closes),
+        of(lang.pick("换到新地点 {}（{}）", "goes to the new place {} ({})"), &effect.moves),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// What a single change means, a line a round: who is touched, and what the round plans before and after.
+pub fn touches(lang: Lang, touches: &Touches) -> Vec<String> {
+    let comma = lang.pick("，", ", ");
+    let line = |touch: &Touch| {
+        let mut pieces = effect(lang, &touch.effect);
+        let [before, after] = touch.planned.map(|planned| words::yuan(lang, planned));
+        if before != after {
+            pieces.push(fill(lang.pick("计划 {} 变为 {}", "planned {}, then {}"), &[&before, &after]));
+        }
+        let round = words::round(lang, touch.effect.round);
+        fill(lang.pick("{}：{}", "{}: {}"), &[&round, &pieces.join(comma)])
+    };
+    let mut lines: Vec<String> = touches.rounds.iter().map(line).collect();
+    let fixed = lang.pick(
+        "已结束的活动 {} 次，名单已固定，不变",
+        "rounds over: {}; their lists are fixed, nothing changes",
+    );
+    lines.extend((touches.fixed > 0).then(|| fill(fixed, &[&touches.fixed])));
+    lines
 }
 
 /// Cash, and goods apart from it, each with its sign where it is less than nothing.

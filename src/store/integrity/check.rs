@@ -211,7 +211,6 @@ const RULES: &[(&str, &str)] = &[
            UNION ALL SELECT 'recipient', count(*), max(local_id) FROM recipient
            UNION ALL SELECT 'village', count(*), max(local_id) FROM village
            UNION ALL SELECT 'source', count(*), max(local_id) FROM source
-           UNION ALL SELECT 'category_held', count(*), max(local_id) FROM category_held
            UNION ALL SELECT 'status_line', count(*), max(local_id) FROM status_line
            UNION ALL SELECT 'former_place', count(*), max(local_id) FROM former_place)
          WHERE lines <> coalesce(last, 0)",

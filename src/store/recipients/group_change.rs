@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
 use crate::domain::batch::{Altered, Among, LARGEST_BATCH};
-use crate::domain::due::Verdict;
+use crate::domain::due::{Standing, Verdict};
 use crate::domain::error::RegisterError;
 use crate::domain::group_change::{
     EffectSum, GroupChange, GroupDeed, GroupLook, GroupMember, RoundEffect, Unchanged, changed,
@@ -127,7 +127,7 @@ fn member(conn: &Connection, no: i64) -> Result<GroupMember> {
 }
 
 /// A membership with the day on which it was entered, which one that is held already keeps.
-fn entered(held: &Held, before: &[Membership], today: NaiveDate) -> Membership {
+pub(super) fn entered(held: &Held, before: &[Membership], today: NaiveDate) -> Membership {
     let known = before.iter().find(|one| one.held.label == held.label && one.held.from == held.from);
     Membership { held: held.clone(), entered: known.map_or(today, |one| one.entered) }
 }
@@ -139,17 +139,27 @@ pub(super) fn add_effect(effect: &mut RoundEffect, before: &Verdict, after: &Ver
         verdict.basis.as_ref().map_or([Fen::ZERO; 2], |basis| [basis.cash, basis.goods_value])
     };
     let ([cash, goods], [cash_then, goods_then]) = (sums(before), sums(after));
+    effect.planned = effect.planned.plus(planned(after)).plus(planned(before).negated());
     let count = |sum: &mut EffectSum, cash: Fen, goods: Fen| {
         *sum = EffectSum { count: sum.count + 1, cash: sum.cash.plus(cash), goods: sum.goods.plus(goods) };
     };
     match (open(before), open(after)) {
         (false, true) => count(&mut effect.comes, cash_then, goods_then),
+        (true, false) if after.listed => count(&mut effect.closes, cash, goods),
         (true, false) => count(&mut effect.goes, cash, goods),
         (true, true) if before.basis != after.basis => {
             count(&mut effect.alters, cash_then.plus(cash.negated()), goods_then.plus(goods.negated()));
         }
         (true, true) | (false, false) => {}
     }
+}
+
+/// The cash that a round plans for somebody: nothing for who is not on its list, or closed.
+fn planned(verdict: &Verdict) -> Fen {
+    if matches!(verdict.standing, Standing::Closed(_)) {
+        return Fen::ZERO;
+    }
+    verdict.listed_basis().map_or(Fen::ZERO, |basis| basis.cash)
 }
 
 /// Changes a group of many.

@@ -15,4 +15,5 @@ pub(crate) mod phones;
 pub(crate) mod rule_change;
 pub(crate) mod rules;
 pub(crate) mod status;
+mod touches;
 pub(crate) mod unmask;

@@ -9,10 +9,11 @@ use serde_json::{Value, json};
 use crate::domain::error::RegisterError;
 use crate::domain::group_rule::{self, GroupRule, by_rule};
 use crate::domain::op::WriteContext;
-use crate::domain::recipient::{Held, Membership};
+use crate::domain::recipient::{Held, Kind, Membership};
 use crate::domain::text::CleanText;
 use crate::store::columns::parse_day;
 use crate::store::file::error::Result;
+use crate::store::recipients::group_change::entered;
 use crate::store::standing::facts;
 use crate::store::{labels, row_id};
 
@@ -161,6 +162,28 @@ fn keep_exceptions(conn: &Connection, no: i64, out: &[Held]) -> Result<()> {
     keep_meta(conn, &key, &Value::from(told).to_string())
 }
 
+/// Has the one that stays take over the other's exceptions that it has not itself; which.
+pub(crate) fn join_exceptions(conn: &Connection, keep: i64, other: i64) -> Result<Vec<Held>> {
+    let mut own = exceptions(conn, keep)?;
+    let mut taken = exceptions(conn, other)?;
+    taken.retain(|one| !own.contains(one));
+    if !taken.is_empty() {
+        own.extend(taken.iter().cloned());
+        keep_exceptions(conn, keep, &own)?;
+    }
+    Ok(taken)
+}
+
+/// Takes exceptions that were taken over from somebody again, as far as they still stand.
+pub(crate) fn part_exceptions(conn: &Connection, keep: i64, taken: &[Held]) -> Result<()> {
+    if taken.is_empty() {
+        return Ok(());
+    }
+    let mut own = exceptions(conn, keep)?;
+    own.retain(|one| !taken.contains(one));
+    keep_exceptions(conn, keep, &own)
+}
+
 /// The groups of which a list says something else than what is held.
 pub(crate) fn touched(before: &[Held], list: &[Held]) -> Vec<CleanText> {
     let of = |list: &[Held], label: &CleanText| -> Vec<Held> {
@@ -178,9 +201,16 @@ pub(crate) fn touched(before: &[Held], list: &[Held]) -> Vec<CleanText> {
 /// What there is to be of somebody's memberships. Of the groups `touched` a person said everything by hand: what a rule says
 /// beyond that is an exception from then on, and what agrees with a rule is held by it. Answers the exceptions too.
 fn planned(conn: &Connection, no: i64, rules: &Rules, touched: &[CleanText]) -> Result<(Plan, Vec<Held>)> {
-    let categories = categories(conn, no)?;
-    let mut rows = rows(conn, no, rules.source)?;
-    let mut out = exceptions(conn, no)?;
+    let facts = (categories(conn, no)?, rows(conn, no, rules.source)?, exceptions(conn, no)?);
+    Ok(plan_of(facts, rules, touched))
+}
+
+/// As [`planned`], of categories, memberships and exceptions.
+fn plan_of(
+    (categories, mut rows, mut out): (Vec<Membership>, Vec<Row>, Vec<Held>),
+    rules: &Rules,
+    touched: &[CleanText],
+) -> (Plan, Vec<Held>) {
     for group in touched {
         let list: Vec<Held> =
             rows.iter().map(|row| row.of.held.clone()).filter(|one| one.label == *group).collect();
@@ -198,7 +228,38 @@ fn planned(conn: &Connection, no: i64, rules: &Rules, touched: &[CleanText]) -> 
     let by_hand: Vec<Membership> = rows.iter().filter(|row| row.stays).map(|row| row.of.clone()).collect();
     let held: Vec<Held> = by_hand.iter().map(|one| one.held.clone()).collect();
     let by_rule = by_rule(&rules.all, &categories, &out, &held);
-    Ok((Plan { rows, by_hand, by_rule }, out))
+    (Plan { rows, by_hand, by_rule }, out)
+}
+
+/// What groups somebody would hold, with these groups and categories in the place of those that are held, none for such as
+/// stay: rules follow.
+pub(crate) fn would_hold(
+    conn: &Connection,
+    subject: &facts::Subject,
+    (groups, labels): (Option<&[Held]>, Option<&[Held]>),
+    today: NaiveDate,
+) -> Result<Vec<Membership>> {
+    let no = subject.no;
+    let new = |list: &[Held], before: &[Membership]| -> Vec<Membership> {
+        list.iter().map(|held| entered(held, before, today)).collect()
+    };
+    let held = groups.map_or_else(|| subject.groups.clone(), |list| new(list, &subject.groups));
+    let Some(rules) = load(conn)? else { return Ok(held) };
+    let before: Vec<Held> = subject.groups.iter().map(|one| one.held.clone()).collect();
+    let touched = groups.map_or_else(Vec::new, |list| touched(&before, list));
+    let stored = rows(conn, no, rules.source)?;
+    let row = |of: Membership| {
+        let by_rule = stored.iter().any(|row| row.by_rule && row.of.held == of.held);
+        Row { line: 0, of, by_rule, stays: false }
+    };
+    let now = categories(conn, no)?;
+    let categories = match labels {
+        Some(list) if subject.kind == Kind::Person => new(list, &now),
+        Some(_) | None => now,
+    };
+    let facts = (categories, held.into_iter().map(row).collect(), exceptions(conn, no)?);
+    let (plan, _) = plan_of(facts, &rules, &touched);
+    Ok(plan.by_hand.into_iter().chain(plan.by_rule).collect())
 }
 
 /// What there is to be of somebody's memberships by the rules.

@@ -135,6 +135,18 @@ fn keep_latest(conn: &Connection, no: i64, kind: StatusKind) -> Result<()> {
 /// Deaths, departures and suspensions of somebody that were not undone, in the order of their days; none where the
 /// recipient's own days tell all of them.
 pub(crate) fn absences(conn: &Connection, no: i64) -> Result<Vec<Absence>> {
+    Ok(untold(all_absences(conn, no)?))
+}
+
+/// Of all of somebody, those of whom one's own days do not tell all.
+pub(super) fn untold(all: Vec<Absence>) -> Vec<Absence> {
+    let again = |one: &Absence| all.iter().filter(|other| other.kind == one.kind).count() > 1;
+    let told = all.iter().all(|one| one.until.is_none() && !again(one));
+    if told { Vec::new() } else { all }
+}
+
+/// Every one that was not undone, in the order of their days.
+pub(super) fn all_absences(conn: &Connection, no: i64) -> Result<Vec<Absence>> {
     let mut statement = conn.prepare_cached(
         "SELECT kind, happened_on, ended_on FROM status_line
          WHERE recipient = ?1 AND undone IS NULL AND kind <> 'held' ORDER BY happened_on, local_id",
@@ -146,9 +158,7 @@ pub(crate) fn absences(conn: &Connection, no: i64) -> Result<Vec<Absence>> {
             kind_of(borrowed(row, 0)?).ok_or_else(|| RegisterError::Damaged(CleanText::from("status")))?;
         all.push(Absence { kind, from: row.get(1)?, until: row.get(2)? });
     }
-    let again = |one: &Absence| all.iter().filter(|other| other.kind == one.kind).count() > 1;
-    let told = all.iter().all(|one| one.until.is_none() && !again(one));
-    Ok(if told { Vec::new() } else { all })
+    Ok(all)
 }
 
 /// Keeps what the recipient's own days do not tell.

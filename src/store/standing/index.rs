@@ -266,7 +266,7 @@ fn own<'a>(conn: &Connection, verdict: &'a Verdict) -> Result<Option<Own<'a>>> {
 }
 
 /// Everybody who holds a group with a standard, was called on, received, or is in the index.
-fn candidates(conn: &Connection, round: &Round) -> Result<Vec<i64>> {
+pub(crate) fn candidates(conn: &Connection, round: &Round) -> Result<Vec<i64>> {
     let mut nos = Vec::new();
     let mut members = conn.prepare_cached(
         "SELECT h.recipient FROM group_held AS h JOIN visit_group AS g ON g.local_id = h.visit_group WHERE g.name = ?1",

@@ -26,7 +26,7 @@ use crate::domain::round::{Group, Standard};
 use crate::domain::text::CleanText;
 use crate::store::{Ending, Store};
 
-const CATEGORIES: [&str; 3] = ["在乡复员军人", "烈士遗属", "残疾军人"];
+pub(super) const CATEGORIES: [&str; 3] = ["在乡复员军人", "烈士遗属", "残疾军人"];
 /// A group for units.
 const UNITS: &str = "驻旗部队";
 /// Days that are looked at, from the first on; nothing begins or ends on the last one.
@@ -36,7 +36,7 @@ fn first() -> NaiveDate {
     NaiveDate::from_ymd_opt(2023, 12, 10).unwrap()
 }
 
-fn at(day: usize) -> NaiveDate {
+pub(super) fn at(day: usize) -> NaiveDate {
     first() + Duration::days(i64::try_from(day).unwrap())
 }
 
@@ -47,7 +47,7 @@ fn wide() -> Banner {
     banner
 }
 
-fn with_categories(n: usize, categories: &[&'static str]) -> RosterEntry {
+pub(super) fn with_categories(n: usize, categories: &[&'static str]) -> RosterEntry {
     let name = ["程连富", "王玉兰", "单国强", "赵永福", "李洪成", "姜新斌"][n];
     RosterEntry {
         name: name.into(),
@@ -58,7 +58,7 @@ fn with_categories(n: usize, categories: &[&'static str]) -> RosterEntry {
 }
 
 /// A register with a round in which the group has a standard, and people without categories.
-fn open(people: usize) -> (Store, TempDir, Vec<RecipientId>) {
+pub(super) fn open(people: usize) -> (Store, TempDir, Vec<RecipientId>) {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::create(&folder.path().join("r.db"), &wide(), "test", &on(2023)).unwrap();
     import(&mut store, (0..people).map(|n| with_categories(n, &[])));
@@ -67,7 +67,7 @@ fn open(people: usize) -> (Store, TempDir, Vec<RecipientId>) {
     (store, folder, ids)
 }
 
-fn import(store: &mut Store, rows: impl Iterator<Item = RosterEntry>) {
+pub(super) fn import(store: &mut Store, rows: impl Iterator<Item = RosterEntry>) {
     let known: u64 = store.conn.query_row("SELECT count(*) FROM recipient", [], |row| row.get(0)).unwrap();
     let next = AtomicU64::new(known);
     let mint = || RecipientId(Uuid::from_u128(u128::from(next.fetch_add(1, Ordering::Relaxed)) + (1 << 120)));
@@ -107,11 +107,11 @@ fn ids(store: &Store) -> Vec<RecipientId> {
     store.roster(&everyone, today()).unwrap().rows.iter().map(|row| row.id).collect()
 }
 
-fn id(store: &Store, name: &str) -> RecipientId {
+pub(super) fn id(store: &Store, name: &str) -> RecipientId {
     store.resolve(name).unwrap()
 }
 
-fn rule(store: &mut Store, deed: RuleDeed) -> Result<u64, RegisterError> {
+pub(super) fn rule(store: &mut Store, deed: RuleDeed) -> Result<u64, RegisterError> {
     let change = RuleChange { group: RARE.into(), deed, reason: "按优抚类别".into() };
     let look = store.rule_look(&change, today()).unwrap();
     let before = due(store);
@@ -125,31 +125,31 @@ fn rule(store: &mut Store, deed: RuleDeed) -> Result<u64, RegisterError> {
     Ok(look.people)
 }
 
-fn hold(categories: &[&'static str], from: Option<NaiveDate>) -> RuleDeed {
+pub(super) fn hold(categories: &[&'static str], from: Option<NaiveDate>) -> RuleDeed {
     RuleDeed::Hold(categories.iter().map(|name| (*name).into()).collect(), from)
 }
 
-fn edit(store: &mut Store, id: RecipientId, edit: Edit) {
+pub(super) fn edit(store: &mut Store, id: RecipientId, edit: Edit) {
     let rev = store.recipient(id).unwrap().rev;
     store.commit(&Op::Edit { id, rev, edit: Box::new(edit) }, &ctx(today())).unwrap();
 }
 
 /// How many are due in the round.
-fn due(store: &Store) -> i64 {
+pub(super) fn due(store: &Store) -> i64 {
     let sql = "SELECT count(*) FROM standing WHERE round = '2024-spring' AND rank <= 1";
     store.conn.query_row(sql, [], |row| row.get(0)).unwrap()
 }
 
-fn held(store: &Store, id: RecipientId) -> Vec<(Held, bool)> {
+pub(super) fn held(store: &Store, id: RecipientId) -> Vec<(Held, bool)> {
     let card = store.recipient(id).unwrap();
     card.groups.iter().map(|one| (one.clone(), card.by_rule.contains(one))).collect()
 }
 
-fn sound(store: &Store) {
+pub(super) fn sound(store: &Store) {
     assert_eq!(store.check().unwrap(), Vec::new());
 }
 
-fn one(from: Option<NaiveDate>, until: Option<NaiveDate>) -> Held {
+pub(super) fn one(from: Option<NaiveDate>, until: Option<NaiveDate>) -> Held {
     Held { label: RARE.into(), from, until }
 }
 

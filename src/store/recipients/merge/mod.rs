@@ -5,6 +5,7 @@ pub(crate) mod look;
 pub(crate) mod parted;
 pub(crate) mod unmerge;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +15,7 @@ use crate::domain::ids::RecipientId;
 use crate::domain::merge::{self, MergeRule};
 use crate::domain::op::WriteContext;
 use crate::domain::place::TownshipCode;
-use crate::domain::recipient::{Kind, Life, Residence};
+use crate::domain::recipient::{Held, Kind, Life, Residence};
 use crate::domain::text::CleanText;
 use crate::store::columns::day;
 use crate::store::file::error::{Result, written};
@@ -66,6 +67,21 @@ struct Taken {
     into: String,
     filled: Vec<String>,
     moved: Vec<Moved>,
+    /// Exceptions of groups by rule: group, first and last day. Merges of older programs took none over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    excepted: Vec<(String, Option<NaiveDate>, Option<NaiveDate>)>,
+}
+
+impl Taken {
+    /// The exceptions that went over.
+    fn exceptions(&self) -> Vec<Held> {
+        let one = |(label, from, until): &(String, Option<NaiveDate>, Option<NaiveDate>)| Held {
+            label: CleanText::shown(label),
+            from: *from,
+            until: *until,
+        };
+        self.excepted.iter().map(one).collect()
+    }
 }
 
 /// One of the two.
@@ -142,6 +158,10 @@ pub(crate) fn merge(
         into: keep_id.to_string(),
         filled: fill(conn, &keep, &other)?,
         moved: move_memberships(conn, &keep, &other, ctx)?,
+        excepted: rules::join_exceptions(conn, keep.no, other.no)?
+            .into_iter()
+            .map(|one| (one.label.to_string(), one.from, one.until))
+            .collect(),
     };
     conn.execute("UPDATE recipient SET rev = rev + 1 WHERE local_id = ?1", [keep.no])?;
     let rows = conn.execute(
@@ -315,8 +335,6 @@ fn move_memberships(conn: &Connection, keep: &Side, other: &Side, ctx: &WriteCon
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
-
     use super::*;
 
     #[test]

@@ -38,7 +38,10 @@ pub(crate) fn unmerge(
     let given = given::Moving::from(conn, side(conn, root)?.kind, root)?;
     let before = over.iter().map(|one| edit::facts(conn, *one)).collect::<Result<Vec<_>>>()?;
     let sought = over.iter().map(|one| insert::search_fields(conn, *one)).collect::<Result<Vec<_>>>()?;
-    empty(conn, &over, no, taken.filled)?;
+    for one in &over {
+        rules::part_exceptions(conn, *one, &taken.exceptions())?;
+    }
+    empty(conn, &over, no, taken.filled.clone())?;
     for moved in &taken.moved {
         bring_back(conn, &over, no, moved)?;
     }

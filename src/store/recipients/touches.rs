@@ -1,0 +1,140 @@
+//! What a change of one person, or of one round, means for the rounds, before it is written: the verdicts of the facts as
+//! they would be, by the function that decides due, beside those of the facts as they are.
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use crate::domain::group_change::{RoundEffect, Touch, Touches};
+use crate::domain::money::Fen;
+use crate::domain::op::Op;
+use crate::domain::person::Edit;
+use crate::domain::recipient::{Absence, Life, Residence, StatusKind};
+use crate::domain::round::Round;
+use crate::store::file::error::Result;
+use crate::store::recipients::group_change::add_effect;
+use crate::store::recipients::{rules, status};
+use crate::store::register::Store;
+use crate::store::rounds;
+use crate::store::standing::facts::{self, Subject};
+use crate::store::standing::index;
+
+impl Store {
+    /// What an operation means for the rounds: a change of somebody's groups, categories or place, a death, departure or
+    /// suspension or the end of one, a change of a round. Nothing for any other.
+    ///
+    /// # Errors
+    /// Storage troubles; nobody of that id.
+    pub fn touches(&self, op: &Op, today: NaiveDate) -> Result<Touches> {
+        let _state = self.state()?;
+        let conn = &self.conn;
+        let mut fixed = 0;
+        let effects = if let Op::Edit { id, edit, .. } = op {
+            if edit.bears_on_nothing_due() {
+                return Ok(Touches::default());
+            }
+            let mut subject = facts::subject_of(conn, *id)?;
+            for round in rounds::all(conn)?.iter().filter(|round| round.settled_on.is_some()) {
+                fixed += u64::from(facts::verdict(conn, &subject, round)?.listed);
+            }
+            let lists = (edit.groups.as_deref(), edit.categories.as_deref());
+            let groups = rules::would_hold(conn, &subject, lists, today)?;
+            let moves = moves(conn, subject.no, edit)?;
+            let then = move |subject: &mut Subject| subject.groups.clone_from(&groups);
+            of_one(conn, &self.unfixed_rounds(today)?, &mut subject, &then, moves)?
+        } else if let Op::SetStatus { id, kind, on, .. } | Op::EndStatus { id, kind, on, .. } = op {
+            let mut subject = facts::subject_of(conn, *id)?;
+            let mut all = status::all_absences(conn, subject.no)?;
+            if matches!(op, Op::SetStatus { .. }) {
+                all.push(Absence { kind: *kind, from: *on, until: None });
+                all.sort_by_key(|one| one.from);
+            } else {
+                let ends = |one: &&mut Absence| one.kind == *kind && one.until.is_none();
+                all.iter_mut().filter(ends).for_each(|one| one.until = on.pred_opt());
+            }
+            // A status bears on the lists that are fixed too: what is open there closes.
+            let mut of = rounds::all(conn)?;
+            of.extend(self.current_round(today)?.filter(|round| !round.created));
+            of_one(conn, &of, &mut subject, &move |subject| be_away(subject, &all), false)?
+        } else if let Op::ChangeRound(round) = op {
+            vec![of_round(conn, round)?]
+        } else {
+            Vec::new()
+        };
+        let mut touched = Vec::new();
+        for effect in effects.into_iter().filter(|effect| *effect != RoundEffect::none(effect.round)) {
+            let planned = self.round_card(effect.round, today)?.planned;
+            touched.push(Touch { effect, planned: [planned, planned.plus(effect.planned)] });
+        }
+        Ok(Touches { rounds: touched, fixed })
+    }
+}
+
+/// What becomes of one person in rounds; `moves` says whether to another place too.
+fn of_one(
+    conn: &Connection,
+    rounds: &[Round],
+    subject: &mut Subject,
+    change: &dyn Fn(&mut Subject),
+    moves: bool,
+) -> Result<Vec<RoundEffect>> {
+    let mut before = Vec::new();
+    for round in rounds {
+        before.push(facts::verdict(conn, subject, round)?);
+    }
+    change(subject);
+    let mut effects = Vec::new();
+    for (round, before) in rounds.iter().zip(before) {
+        let mut effect = RoundEffect::none(round.code);
+        let after = facts::verdict(conn, subject, round)?;
+        add_effect(&mut effect, &before, &after);
+        if moves && before.standing.is_open() && after.standing.is_open() {
+            let [cash, goods] = after.basis.map_or([Fen::ZERO; 2], |basis| [basis.cash, basis.goods_value]);
+            (effect.moves.count, effect.moves.cash, effect.moves.goods) = (1, cash, goods);
+        }
+        effects.push(effect);
+    }
+    Ok(effects)
+}
+
+/// Whether somebody would live elsewhere.
+fn moves(conn: &Connection, no: i64, edit: &Edit) -> Result<bool> {
+    let (township, village): (String, String) = conn.query_row(
+        "SELECT r.township, v.name FROM recipient AS r JOIN village AS v ON v.local_id = r.village
+         WHERE r.local_id = ?1",
+        [no],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let other_township = edit.township.as_ref().is_some_and(|code| code.0 != township);
+    Ok(other_township || edit.village.as_deref().is_some_and(|name| name != village))
+}
+
+/// Has a subject have these deaths, departures and suspensions, as its own days and its history would tell them.
+fn be_away(subject: &mut Subject, all: &[Absence]) {
+    let since = |kind: StatusKind| {
+        let stands = |one: &&Absence| one.kind == kind && one.until.is_none();
+        all.iter().filter(stands).map(|one| one.from).max()
+    };
+    let (left, suspended) = (since(StatusKind::Left), since(StatusKind::Suspended));
+    subject.life = since(StatusKind::Died).map_or(Life::Alive, Life::Dead);
+    let gone = left.map(Residence::Left).or(suspended.map(Residence::Suspended));
+    subject.residence = gone.unwrap_or(Residence::Here);
+    let untold = status::untold(all.to_vec());
+    let both = left.is_some() && suspended.is_some();
+    subject.away = if untold.is_empty() && both { all.to_vec() } else { untold };
+}
+
+/// What becomes of everybody in a round with another window or other standards.
+fn of_round(conn: &Connection, round: &Round) -> Result<RoundEffect> {
+    let before = rounds::load(conn, round.code)?;
+    let mut effect = RoundEffect::none(round.code);
+    let mut nos = index::candidates(conn, &before)?;
+    nos.extend(index::candidates(conn, round)?);
+    nos.sort_unstable();
+    nos.dedup();
+    for no in nos {
+        let subject = facts::subject(conn, no)?;
+        let verdict = facts::verdict(conn, &subject, &before)?;
+        add_effect(&mut effect, &verdict, &facts::verdict(conn, &subject, round)?);
+    }
+    Ok(effect)
+}
