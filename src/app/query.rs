@@ -19,14 +19,14 @@ use crate::domain::date::DayDoubt;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::fact_history::FactHistory;
 use crate::domain::form_facts::FormFacts;
-use crate::domain::group_change::{GroupLook, GroupLookQuery};
+use crate::domain::group_change::{GroupLook, GroupLookQuery, Touches};
 use crate::domain::group_rule::{GroupRule, RuleChange, RuleLook};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::{Known, VillageNames};
 use crate::domain::list::{DueItem, RosterQuery, RosterRow, RosterSum, ScopeLine, VillageLine};
 use crate::domain::merge::{MergeLook, UnmergeLook};
-use crate::domain::op::DraftLine;
+use crate::domain::op::{DraftLine, Op};
 use crate::domain::page::{Page, Start};
 use crate::domain::phones::{DuePhones, PhoneGrant};
 use crate::domain::place::{Scope, Township, TownshipCode};
@@ -129,6 +129,8 @@ pub enum Query {
     Doubles(ReviewQuery),
     /// Two people side by side.
     DoubleSides(RecipientId, RecipientId),
+    /// What a change of a person or a round means for the rounds, before it is written.
+    Touches(Box<Op>),
     /// A page of the ledger.
     Ledger(LedgerQuery),
     /// What the entries of a query come to.
@@ -273,6 +275,8 @@ answers! {
     Doubles(DoublePairs) = doubles(query: ReviewQuery) Query::Doubles(query);
     /// Two people.
     DoubleSides(Box<DoubleSides>) = double_sides(one: RecipientId, other: RecipientId) Query::DoubleSides(one, other);
+    /// What a change means.
+    Touches(Touches) = touches(op: Box<Op>) Query::Touches(op);
     /// Entries, newest first.
     Ledger(Page<LedgerLine>) = ledger(query: LedgerQuery) Query::Ledger(query);
     /// What entries come to.

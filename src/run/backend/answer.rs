@@ -75,6 +75,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Ledger(query) => QueryResult::Ledger(store.ledger(&query)?),
         Query::LedgerSum(query) => QueryResult::LedgerSum(store.ledger_sum(&query)?),
         Query::Rounds => QueryResult::Rounds(store.rounds(today)?),
+        Query::Touches(op) => QueryResult::Touches(store.touches(&op, today)?),
         Query::Round(code) => QueryResult::Round(Box::new(store.round_card(code, today)?)),
         Query::Report(year) => QueryResult::Report(Box::new(store.report(year)?)),
         Query::Drafts => QueryResult::Drafts(store.drafts()?),

@@ -11,7 +11,12 @@ use crate::app::context::ViewContext;
 use crate::app::destination::{Destination, OnYes};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Navigation, Outbox};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
 use crate::app::screen::{Handled, Role, Screen, ScreenDef};
+use crate::domain::group_change::Touches;
+use crate::domain::op::Op;
+use crate::lang::groups;
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 use keys::CONFIRM;
@@ -22,7 +27,8 @@ pub static DEF: ScreenDef = ScreenDef {
     opens_with: None,
     open: |to, _| {
         let Destination::Confirm { question, then } = to else { return None };
-        Some(Box::new(ConfirmPopup { question: question.clone(), then: then.clone() }))
+        let (question, then) = (question.clone(), then.clone());
+        Some(Box::new(ConfirmPopup { question, then, touches: Vec::new(), asked: Pending::default() }))
     },
 };
 
@@ -30,10 +36,13 @@ pub static DEF: ScreenDef = ScreenDef {
 const GAP: u16 = 4;
 
 /// A question and what follows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct ConfirmPopup {
     question: String,
     then: OnYes,
+    /// What the change of a round means for who is due, in lines.
+    touches: Vec<String>,
+    asked: Pending<Touches>,
 }
 
 impl Screen for ConfirmPopup {
@@ -47,6 +56,20 @@ impl Screen for ConfirmPopup {
 
     fn is_popup(&self) -> bool {
         true
+    }
+
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
+        if let OnYes::Commit(op) = &self.then
+            && matches!(**op, Op::ChangeRound(_))
+        {
+            self.asked.ask(out, ask::touches(op.clone()));
+        }
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(touches) = self.asked.take(reply) {
+            self.touches = groups::touches(cx.lang, &touches);
+        }
     }
 
     fn act(&mut self, _cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
@@ -70,7 +93,10 @@ impl Screen for ConfirmPopup {
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        let lines = text::wrap(&self.question, usize::from(popup::width(area)));
+        let mut lines = text::wrap(&self.question, usize::from(popup::width(area)));
+        for line in &self.touches {
+            lines.extend(text::wrap(line, usize::from(popup::width(area))));
+        }
         let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
         let inside = popup::open(buf, area, rows, CONFIRM.title.text(cx.lang), cx.look());
         for (row, line) in (1u16..).zip(&lines) {

@@ -17,12 +17,13 @@ use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
 use crate::domain::banner::Category;
 use crate::domain::error::RegisterError;
+use crate::domain::group_change::Touches;
 use crate::domain::known::VillageNames;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::place::Township;
 use crate::domain::recipient::RecipientCard;
 use crate::domain::round::Group;
-use crate::lang::{fill, person};
+use crate::lang::{fill, groups, person};
 use crate::ui::key::Key;
 
 /// What the form waits for.
@@ -48,6 +49,9 @@ pub(super) struct EditForm {
     pub(super) checked: bool,
     /// What the register holds against it, until something else is typed.
     pub(super) against: Vec<String>,
+    /// What it means for the rounds, as far as it is filled in.
+    pub(super) touches: Vec<String>,
+    asked_touches: Pending<Touches>,
     sent: bool,
 }
 
@@ -64,6 +68,8 @@ impl EditForm {
             asked_villages: Pending::default(),
             checked: false,
             against: Vec::new(),
+            touches: Vec::new(),
+            asked_touches: Pending::default(),
             sent: false,
         }
     }
@@ -109,6 +115,18 @@ impl EditForm {
         self.facts
             .as_ref()
             .is_some_and(|facts| facts.edit(&self.card, cx.today).map_or(true, |edit| !edit.is_empty()))
+    }
+
+    /// Asks what it means for the rounds, where groups, categories or the place are others by now.
+    fn look(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let edit = self.facts.as_ref().and_then(|facts| facts.edit(&self.card, cx.today).ok());
+        match edit.filter(|edit| !edit.bears_on_nothing_due()) {
+            Some(edit) => {
+                let op = Op::Edit { id: self.card.id, rev: self.card.rev, edit: Box::new(edit) };
+                self.asked_touches.ask(out, ask::touches(Box::new(op)));
+            }
+            None => self.touches.clear(),
+        }
     }
 
     /// Asks for the villages of the township, which its field proposes.
@@ -173,7 +191,7 @@ impl Screen for EditForm {
         self.facts.as_ref().is_some_and(|facts| facts.inputs.focus().is_choice())
     }
 
-    fn typed(&mut self, _cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
+    fn typed(&mut self, cx: &ViewContext, key: Key, out: &mut Outbox<'_>) {
         if let Some(facts) = &mut self.facts {
             let before = facts.township_code().cloned();
             facts.key(key);
@@ -183,6 +201,7 @@ impl Screen for EditForm {
             if facts.township_code() != before.as_ref() {
                 self.ask_villages(out);
             }
+            self.look(cx, out);
         }
     }
 
@@ -192,7 +211,11 @@ impl Screen for EditForm {
         }
     }
 
-    fn answered(&mut self, _cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+        if let Some(touches) = self.asked_touches.take(reply) {
+            self.touches = groups::touches(cx.lang, &touches);
+            return;
+        }
         if let Some(VillageNames(names)) = self.asked_villages.take(reply) {
             if let Some(facts) = &mut self.facts {
                 facts.know_villages(names);

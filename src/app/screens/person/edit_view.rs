@@ -224,6 +224,8 @@ impl EditForm {
         if below.is_empty() || focus == Slot::Reason {
             below.extend(text::wrap(&facts.inputs.hint(cx, &self.hint(texts, focus)), room));
         }
+        // What it means for the rounds stands above it.
+        below.splice(0..0, self.touches.iter().flat_map(|line| text::wrap(line, room)));
         let foot = area.height.saturating_sub(u16::try_from(below.len()).unwrap_or(1));
         if !facts.inputs.draw_proposals(cx, paint::indent(paint::line(area, foot), LABEL), buf) {
             for (row, line) in (foot..area.height).zip(&below) {

@@ -22,6 +22,8 @@ mod view;
 mod newcomer_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod touch_tests;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -11,15 +11,18 @@ use crate::app::context::ViewContext;
 use crate::app::form::{self, FieldName, Inputs, Leaving};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Recorded, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
 use crate::app::screens::day;
 use crate::domain::date::Typed;
 use crate::domain::error::RegisterError;
+use crate::domain::group_change::Touches;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::recipient::{Kind, RecipientCard, StatusKind};
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::lang::{errors, fill};
+use crate::lang::{errors, fill, groups};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 
@@ -58,6 +61,9 @@ pub(super) struct StatusForm {
     chosen: usize,
     inputs: Inputs<Slot>,
     sent: bool,
+    /// What it means for the rounds, in lines; asked for anew whenever the reason is come to.
+    touches: Option<Vec<String>>,
+    asked: Pending<Touches>,
 }
 
 impl StatusForm {
@@ -85,7 +91,16 @@ impl StatusForm {
         let mut inputs = Inputs::new(Slot::What);
         inputs.set(Slot::Day, &cx.today.to_string());
         inputs.settle();
-        Self { id: card.id, name: card.name.clone(), ways, chosen, inputs, sent: false }
+        Self {
+            id: card.id,
+            name: card.name.clone(),
+            ways,
+            chosen,
+            inputs,
+            sent: false,
+            touches: None,
+            asked: Pending::default(),
+        }
     }
 
     fn way(&self) -> Option<Way> {
@@ -126,19 +141,32 @@ impl StatusForm {
             self.inputs.go(Slot::Reason);
             return out.say(Severity::Bad, texts.reason_needed);
         }
-        let op = match way {
-            Way::Undo(kind) => Op::UndoStatus { id: self.id, kind, reason },
-            Way::Set(kind) | Way::End(kind) => match self.day(cx) {
-                Ok(on) if matches!(way, Way::End(_)) => Op::EndStatus { id: self.id, kind, on, reason },
-                Ok(on) => Op::SetStatus { id: self.id, kind, on, reason },
-                Err(why) => {
-                    self.inputs.go(Slot::Day);
-                    return out.say(Severity::Bad, why);
-                }
-            },
-        };
-        if !self.sent {
-            self.sent = out.commit(op);
+        match self.op(cx, way, reason) {
+            Ok(op) if !self.sent => self.sent = out.commit(op),
+            Ok(_) => {}
+            Err(why) => {
+                self.inputs.go(Slot::Day);
+                out.say(Severity::Bad, why);
+            }
+        }
+    }
+
+    fn op(&self, cx: &ViewContext, way: Way, reason: CleanText) -> Result<Op, &'static str> {
+        let id = self.id;
+        Ok(match way {
+            Way::Undo(kind) => Op::UndoStatus { id, kind, reason },
+            Way::Set(kind) => Op::SetStatus { id, kind, on: self.day(cx)?, reason },
+            Way::End(kind) => Op::EndStatus { id, kind, on: self.day(cx)?, reason },
+        })
+    }
+
+    /// Asks what it would mean, where the reason is what is left to write.
+    fn look(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.touches = None;
+        if self.inputs.focus() == Slot::Reason
+            && let Some(Ok(op)) = self.way().map(|way| self.op(cx, way, CleanText::default()))
+        {
+            self.asked.ask(out, ask::touches(Box::new(op)));
         }
     }
 
@@ -211,8 +239,14 @@ impl Screen for StatusForm {
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
-            ScreenAction::NEXT | ScreenAction::DOWN => self.step(cx, 1),
-            ScreenAction::PREVIOUS | ScreenAction::UP => self.step(cx, -1),
+            ScreenAction::NEXT | ScreenAction::DOWN => {
+                self.step(cx, 1);
+                self.look(cx, out);
+            }
+            ScreenAction::PREVIOUS | ScreenAction::UP => {
+                self.step(cx, -1);
+                self.look(cx, out);
+            }
             ScreenAction::ACCEPT => self.accept(cx, out),
             ScreenAction::BACK => self.back(cx, out),
             _ => return Handled::No,
@@ -268,6 +302,12 @@ impl Screen for StatusForm {
         }
     }
 
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(touches) = self.asked.take(reply) {
+            self.touches = Some(groups::touches(cx.lang, &touches));
+        }
+    }
+
     fn refused(&mut self, _cx: &ViewContext, _op: &Op, _error: &RegisterError, _out: &mut Outbox<'_>) {
         self.sent = false;
     }
@@ -288,6 +328,9 @@ impl Screen for StatusForm {
         };
         let room = popup::width(area);
         let mut note = text::wrap(note, usize::from(room));
+        for line in self.touches.iter().flatten() {
+            note.extend(text::wrap(line, usize::from(room)));
+        }
         if self.inputs.focus() == Slot::Reason {
             note.extend(self.inputs.whole(room.saturating_sub(VALUE), usize::from(room)));
         }
