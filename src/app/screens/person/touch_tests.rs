@@ -18,12 +18,12 @@ fn card() -> Robot {
 fn a_death_tells_what_closes_before_it_is_recorded() {
     let mut robot = card();
     robot.press("Ctrl+D");
-    robot.hides("随之了结");
+    robot.hides("：随之了结 1");
     robot.press("Tab Tab");
     robot.shows("2024年春节：随之了结 1（");
     robot.shows("计划 ");
     robot.press("Up");
-    robot.hides("随之了结");
+    robot.hides("：随之了结 1");
 }
 
 #[test]
