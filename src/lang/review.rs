@@ -27,7 +27,7 @@ texts! {
         check_digit_hint: "身份证号末位对不上，请照证件核对" / "the last character does not fit: look at the card";
         no_phone_hint: "请补登本人或家属的电话" / "add the person's or a relative's phone";
         no_village_hint: "请补登嘎查村或社区" / "add the village or community";
-        sixty_hint: "本月起到第三个月满60周岁，请核对优抚类别" / "this month or the next three: see to the category";
+        sixty_hint: "本月或以后三个月内满60周岁，请核对优抚类别" / "this month or the next three: see to the category";
         not_seen_hint: "今年的走访没有见到本人" / "no call of this year saw the person";
         doubles_hint: "同号、同名同生日、差一两位等，请并排核对" / "same number, name or birth: compare";
         off_standard_hint: "发放的金额与标准不同，理由见台账" / "not the standard; the ledger tells why";

@@ -26,16 +26,16 @@ pub static DEF: ScreenDef = ScreenDef {
     },
 };
 
-/// A way to begin.
+/// A way to begin. The sample comes last: an Enter too soon must not bring invented people into the register of an office.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Way {
     #[default]
-    Sample,
     Import,
     Empty,
+    Sample,
 }
 
-const WAYS: [Way; 3] = [Way::Sample, Way::Import, Way::Empty];
+const WAYS: [Way; 3] = [Way::Import, Way::Empty, Way::Sample];
 
 impl Way {
     fn texts(self, texts: &FirstTexts) -> (&'static str, &'static str) {
@@ -90,8 +90,8 @@ impl Screen for FirstStart {
         match how {
             Move::Up => self.step(-1),
             Move::Down => self.step(1),
-            Move::PageUp | Move::First => self.chosen = Way::Sample,
-            Move::PageDown | Move::Last => self.chosen = Way::Empty,
+            Move::PageUp | Move::First => self.chosen = Way::Import,
+            Move::PageDown | Move::Last => self.chosen = Way::Sample,
             Move::To(at) => self.chosen = WAYS.get(at).copied().unwrap_or(self.chosen),
             Move::Scroll(_) => return Handled::No,
         }

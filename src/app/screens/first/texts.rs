@@ -9,8 +9,8 @@ texts! {
         intro: "登记册保存慰问对象、慰问活动和台账。请选一种开始方式：" / "A register holds recipients, rounds and the ledger. Choose how to begin:";
 
         // Choices.
-        sample: "打开样例" / "Open the sample";
-        sample_note: "虚构的旗县和人员，用来熟悉操作" / "an invented banner, to get to know the program";
+        sample: "新建样例登记册" / "Create a sample register";
+        sample_note: "虚构人员，写进这个登记册；试用请 muster demo" / "invented people; to try things out: muster demo";
         import: "导入花名册" / "Import a roster";
         import_note: "新建登记册，再选 XLSX 或 CSV 文件" / "creates a register, then reads XLSX or CSV";
         empty: "新建空登记册" / "Create an empty register";
