@@ -49,15 +49,15 @@ fn audit() {
 fn a_finding_is_answered_with_a_reason_and_stays_listed() {
     let mut robot = Robot::new(tripped(), Lang::Zh, SMALL);
     robot.press("F9 Tab Tab");
-    robot.shows("红 1  黄");
+    robot.shows("红 0  黄 7");
     robot.press("F2");
-    robot.shows("回答 A01-");
+    robot.shows("回答 A02-");
     robot.press("Enter");
     robot.type_in("家属已确认");
     robot.press("Enter");
     assert!(matches!(robot.written(), Op::AnswerFinding { .. }));
     robot.shows("已回答，仍列在后面");
-    robot.shows("红 0  黄");
+    robot.shows("红 0  黄 6");
     robot.press("End");
     robot.shows("已答");
     robot.shows("家属已确认");
@@ -67,10 +67,10 @@ fn a_finding_is_answered_with_a_reason_and_stays_listed() {
 fn enter_opens_the_entries_or_the_person_of_a_finding() {
     let mut robot = Robot::new(tripped(), Lang::Zh, SMALL);
     robot.press("Ctrl+X Enter");
-    robot.shows("图门巴图");
+    robot.shows("斯琴高娃");
     robot.shows("慰问");
     robot.press("Esc Down Enter");
-    robot.shows("分录：审计 A02-");
+    robot.shows("分录：审计 A03-");
 }
 
 #[test]

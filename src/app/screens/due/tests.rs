@@ -53,7 +53,7 @@ fn who_was_given_something_beside_the_list_is_a_count_of_its_own() {
     let whom = register.id("布和");
     register.record(gift(whom, 500));
     let mut robot = robot(register, Lang::Zh, (100, 30));
-    robot.shows("▸应访 42");
+    robot.shows("▸待访 42");
     robot.shows("名单外 1 人，慰问金 500 元");
     robot.press("F6");
     robot.shows("名单外 1 人，慰问金 500 元");

@@ -114,6 +114,9 @@ impl RosterScreen {
             let mut columns = TIGHT;
             listing::person::make_room_for_state(cx, &mut columns, STATE);
             table = Table::fit(&columns, area.width - lead);
+            if !table.has(STATE) {
+                table = Table::fit(columns.get(..=STATE).unwrap_or_default(), area.width - lead);
+            }
         }
         self.title(cx, title, buf);
         let texts = texts::of(cx.lang);
