@@ -403,8 +403,7 @@ fn the_sample_tells_its_year_by_command() {
     assert!(one.out.len() <= 1024 && one.out.contains("程连富"), "{one:?}");
     // A township is its people, as on every screen; the unit that lies in it stands with the units, which the banner lists.
     let due = |more: &[&str]| {
-        let line =
-            [&["--today", "2024-02-02", "due", "--round", SPRING, "--state", "all"][..], more].concat();
+        let line = [&["due", "--round", SPRING, "--state", "all"][..], more].concat();
         let told = on_sample(&line).json();
         let items = told["items"].as_array().unwrap().clone();
         let counts = told["counts"].as_object().unwrap().values().filter_map(Value::as_u64).sum::<u64>();

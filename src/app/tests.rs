@@ -265,7 +265,7 @@ fn first_start() {
     let there = register.path();
     std::fs::write(&there, "").unwrap();
     let mut robot = Robot::new(register, Lang::Zh, SMALL);
-    robot.press("Down Down Up Up Enter");
+    robot.press("Down Down Down Up Down Enter");
     assert_eq!(robot.effects, [Effect::CreateRegister(Beginning::Sample)]);
     robot.shows("已经存在，未覆盖");
     std::fs::remove_file(there).unwrap();
@@ -273,7 +273,7 @@ fn first_start() {
     robot.shows("应访 41  已访 38");
     robot.hides("正在新建登记册");
     let mut robot = Robot::new(Register::none(), Lang::Zh, SMALL);
-    robot.press("Down Enter");
+    robot.press("Enter");
     robot.shows("导入花名册：请选文件");
     robot.press("Esc");
     robot.shows("登记册里还没有人");

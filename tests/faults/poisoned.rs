@@ -190,8 +190,8 @@ pub(super) fn press(pty: &mut Pty, names: &str) {
         pty.keys("ctrl+l");
         pty.wait_frames(frames + 1);
         // Ctrl-L came too soon behind a key that does something for good: that one is let go, and pressed again, alone.
-        let let_go =
-            ["请松开按键再按一次", "Let go of the key"].map(|said| (said, pty.screen().contains(said)));
+        let asked = ["请松开按键再按一次", "Let go of the key", "；请再按一次", "; press "];
+        let let_go = asked.map(|said| (said, pty.screen().contains(said)));
         for (said, _) in let_go.into_iter().filter(|(_, shown)| *shown) {
             super::hands::pause(1_800);
             pty.keys(name);
