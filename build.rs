@@ -73,8 +73,8 @@ fn links(folder: &Path, target: &str, argument: &str) -> Result<bool, Box<dyn Er
 /// The folder with a text of the schema for each version, `vN.sql`.
 const SCHEMAS: &str = "fixtures/schemas";
 
-/// The schema of the newest version: names with their texts, in the order of the texts' lengths, then of the names. Only
-/// an index that SQLite made for a table has no text; a comment names it.
+/// The schema of the newest version: names with their texts, in the order of the texts' lengths, then of the names; and
+/// where the texts of each length begin. Only an index that SQLite made for a table has no text; a comment names it.
 fn schema() -> Result<String, Box<dyn Error>> {
     println!("cargo::rerun-if-changed={SCHEMAS}");
     let version = |name: &str| name.strip_prefix('v')?.strip_suffix(".sql")?.parse::<u32>().ok();
@@ -95,8 +95,14 @@ fn schema() -> Result<String, Box<dyn Error>> {
         objects.insert(name.ok_or("an object without a name")?, sql);
     }
     let mut objects: Vec<(&str, Option<&str>)> = objects.into_iter().collect();
-    objects.sort_by_key(|(name, sql)| (sql.map_or(0, str::len), *name));
-    Ok(format!("static CARRIED: [(&str, Option<&str>); {}] = {objects:?};\n", objects.len()))
+    let length = |(_, sql): &(&str, Option<&str>)| sql.map_or(0, str::len);
+    objects.sort_by_key(|object| (length(object), object.0));
+    let longest = objects.iter().map(length).max().unwrap_or_default();
+    let begins: Vec<usize> =
+        (0..=longest + 1).map(|one| objects.partition_point(|object| length(object) < one)).collect();
+    let mut out = format!("static CARRIED: [(&str, Option<&str>); {}] = {objects:?};\n", objects.len());
+    writeln!(out, "static OF_LENGTH: [u16; {}] = {begins:?};", begins.len())?;
+    Ok(out)
 }
 
 fn readings() -> Result<String, Box<dyn Error>> {

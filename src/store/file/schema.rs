@@ -21,7 +21,7 @@ pub(crate) fn number(conn: &Connection) -> Result<i64> {
 }
 
 // `CARRIED`: the name and the text of every object of the newest version, in the order of the texts' lengths, then of the
-// names: few texts are of one length, and numbers are compared sooner than names.
+// names. `OF_LENGTH`: where the texts of each length begin; few are of one length.
 include!(concat!(env!("OUT_DIR"), "/schema.rs"));
 
 /// Whether a schema is, byte by byte, the one that the program carries, in whatever order its rows lie, which an
@@ -37,12 +37,17 @@ pub(crate) fn is_carried(conn: &Connection) -> Result<bool> {
             continue;
         }
         let length = if let ValueRef::Text(sql) = sql { sql.len() } else { 0 };
-        let found = CARRIED.binary_search_by(|(ours, text)| {
-            let of_length = text.map_or(0, str::len).cmp(&length);
-            of_length.then_with(|| ours.as_bytes().cmp(name))
-        });
-        let Ok(at) = found else { return Ok(false) };
-        let (Some((_, ours)), Some(met)) = (CARRIED.get(at), met.get_mut(at)) else { return Ok(false) };
+        let Some([begin, end]) = OF_LENGTH.get(length..).and_then(|rest| rest.first_chunk()) else {
+            return Ok(false);
+        };
+        let begin = usize::from(*begin);
+        let of_length = CARRIED.get(begin..usize::from(*end)).unwrap_or_default();
+        let Ok(at) = of_length.binary_search_by(|(ours, _)| ours.as_bytes().cmp(name)) else {
+            return Ok(false);
+        };
+        let (Some((_, ours)), Some(met)) = (of_length.get(at), met.get_mut(begin + at)) else {
+            return Ok(false);
+        };
         if *met || sql != ours.map_or(ValueRef::Null, |text| ValueRef::Text(text.as_bytes())) {
             return Ok(false);
         }
