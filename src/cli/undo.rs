@@ -20,7 +20,9 @@ texts! {
         no_reason: "--reason 要写明理由（只看会怎样用 --dry-run）" / "--reason needs a reason (--dry-run only tells)";
         /// What was typed.
         bad_act: "不是操作的编号：{}（muster acts 列出编号）" / "not the number of an act: {} (muster acts lists them)";
-        nothing: "今天没有可撤销的操作" / "no act of today can be undone";
+        nothing:
+            "今天没有刚做的操作可撤销；较早的按编号撤销：muster undo 编号（muster acts 列出）" /
+            "nothing was just done today; an earlier act is undone by its number: muster undo NUMBER (muster acts lists them)";
         /// The act.
         undone: "已撤销 {}" / "undone: {}";
         would: "将撤销 {}（没有写入）" / "would undo {} (nothing was written)";
@@ -70,7 +72,7 @@ impl Command for UndoArgs {
     const NAME: &'static str = "undo";
     const HELP: Help = help! {
         "撤销一次操作：冲正、取消或恢复到之前；原记录保留" / "Undoes an act: reverses, cancels or puts back; the act stays recorded";
-        act: "操作的编号，见 muster acts；不写即今天最后一次仍有效的" / "The number of the act, as muster acts tells it; else the last one of today that still stands";
+        act: "操作的编号，见 muster acts；不写即今天刚做的（撤销本身不算）" / "The number of the act, as muster acts tells it; else what was just done today, an undoing excepted";
         reason: "理由" / "Why";
         dry_run: "只看会撤销什么，不写入" / "Only tells what it would undo";
         [db today json]

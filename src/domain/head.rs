@@ -94,6 +94,18 @@ mod tests {
         assert_eq!(ledger.to_string(), "12:3fa85f64");
         let digits = Head::new(138, "00138000");
         assert_eq!(crate::domain::text::mask::text(&digits.to_string()), "138:00138000");
+        // Compared, whichever of them is of digits alone.
+        for compared in [
+            "139:69795312 > 139:8c75c693",
+            "139:8c75c693 / 221:42224652 > 139:8c75c693 / 220:e3c3ad22",
+            "139:69795312 / 221:42224652 > 138:00138000 / 0",
+        ] {
+            assert_eq!(crate::domain::text::mask::text(compared), compared);
+        }
+        assert_ne!(
+            crate::domain::text::mask::text("139:69795312 > 13847951234"),
+            "139:69795312 > 13847951234"
+        );
         for text in [
             "12:3fa85f64",
             "12 3fa85f64",

@@ -167,6 +167,8 @@ pub enum PersonRule {
     Days,
     /// A death, departure or suspension on a day that has not come.
     NotYet,
+    /// A death, departure or suspension before the birth.
+    BeforeBirth,
     /// A unit does not die.
     UnitDies,
     /// The registration was withdrawn.
@@ -204,6 +206,7 @@ impl PersonRule {
             Self::GroupKind => "group_kind",
             Self::Days => "days",
             Self::NotYet => "not_yet",
+            Self::BeforeBirth => "before_birth",
             Self::UnitDies => "unit_dies",
             Self::Withdrawn => "withdrawn",
         }
@@ -229,6 +232,7 @@ impl PersonRule {
             | Self::GroupKind
             | Self::Days
             | Self::NotYet
+            | Self::BeforeBirth
             | Self::UnitDies
             | Self::Withdrawn => false,
         }
@@ -249,6 +253,7 @@ impl PersonRule {
             | Self::GroupKind
             | Self::Days
             | Self::NotYet
+            | Self::BeforeBirth
             | Self::UnitDies
             | Self::Withdrawn => Way::Mend,
         }

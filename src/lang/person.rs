@@ -23,6 +23,7 @@ texts! {
         group_kind: "单位的慰问类别不能给人员，人员的不能给单位" / "Groups for units and for people do not mix";
         days: "截止日早于起始日" / "It ends before it begins";
         not_yet: "这一天还没有到" / "That day has not come";
+        before_birth: "这一天在出生之前：请核对年份" / "That day lies before the birth: check the year";
         unit_dies: "单位没有去世" / "A unit does not die";
         withdrawn: "登记已撤销，请先恢复登记（状态中撤销）" / "The registration was withdrawn: undo that first, among the statuses";
         /// The rule, the other one.
@@ -80,6 +81,7 @@ fn rule(lang: Lang, rule: PersonRule) -> String {
         PersonRule::GroupKind => texts.group_kind,
         PersonRule::Days => texts.days,
         PersonRule::NotYet => texts.not_yet,
+        PersonRule::BeforeBirth => texts.before_birth,
         PersonRule::UnitDies => texts.unit_dies,
         PersonRule::Withdrawn => texts.withdrawn,
     }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::error::RegisterError;
 use crate::domain::handler::Handler;
 use crate::domain::op::WriteContext;
+use crate::domain::person::PersonRule;
 use crate::domain::text::{CleanText, folded_name, mask};
 use crate::store::audit;
 use crate::store::columns::{borrowed, if_any, text};
@@ -27,6 +28,42 @@ struct Kept {
 
 /// The rows of the list, by their keys.
 const ALL: &str = "SELECT substr(key, 9), value FROM meta WHERE key BETWEEN 'handler ' AND 'handler!'";
+
+/// Where the handlers of the last call that names any are kept, as a JSON list: searching the audit for that call
+/// would cost by all that was imported since.
+const LAST: &str = "last_handlers";
+
+/// The handlers of the last call recorded in this register that names any, as they were written. What is no list was
+/// written by another tool.
+pub(crate) fn last(conn: &Connection) -> Result<Vec<String>> {
+    let kept = last_list(conn)?;
+    Ok(kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default())
+}
+
+/// As [`last`], as it is kept.
+pub(crate) fn last_list(conn: &Connection) -> Result<Option<String>> {
+    let kept = conn
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([LAST], |row| row.get(0))
+        .optional()?;
+    Ok(kept)
+}
+
+/// Keeps the handlers of a call for the next form.
+pub(crate) fn keep_last(conn: &Connection, names: &[impl Serialize]) -> Result<()> {
+    let list =
+        serde_json::to_string(names).map_err(|error| RegisterError::Damaged(text(&error.to_string())))?;
+    keep_last_list(conn, &list)
+}
+
+/// As [`keep_last`], of a list that was written already.
+pub(crate) fn keep_last_list(conn: &Connection, list: &str) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
+    )?
+    .execute((LAST, list))?;
+    Ok(())
+}
 
 /// A name as it is shown: numbers and dates in it masked.
 fn shown(name: &str) -> CleanText {
@@ -77,9 +114,15 @@ pub(crate) fn note(conn: &Connection, names: &[CleanText], on: NaiveDate) -> Res
 }
 
 /// Puts names on the list, also those whose last day was told before. Answers whether any is new there.
+///
+/// # Errors
+/// Something that is no name: without a letter.
 pub(crate) fn add(conn: &Connection, names: &[CleanText], ctx: &WriteContext) -> Result<bool> {
     let mut added = false;
     for name in names.iter().filter(|name| !name.is_empty()) {
+        if !name.chars().any(char::is_alphabetic) {
+            return Err(RegisterError::Person(vec![PersonRule::Name.into()]));
+        }
         let before = find(conn, name)?;
         if before.as_ref().is_some_and(|kept| kept.until.is_none()) {
             continue;
@@ -108,6 +151,9 @@ pub(crate) fn end(conn: &Connection, name: &CleanText, on: NaiveDate, ctx: &Writ
     let before = kept.until.map(|day| day.to_string());
     audit::line(conn, ctx, "end_handler", name, before.as_deref(), Some(&on.to_string()))?;
     put(conn, &Kept { until: Some(on), ..kept })?;
+    // The next form proposes them no more, and whoever names them is asked.
+    let (last, ended) = (last(conn)?, folded_name(name));
+    keep_last(conn, &last.iter().filter(|one| folded_name(one) != ended).collect::<Vec<_>>())?;
     Ok(true)
 }
 

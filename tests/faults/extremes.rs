@@ -191,7 +191,8 @@ fn whatever_stands_in_a_column_every_command_answers_within_its_bounds() {
                         continue;
                     }
                     for (at, line) in lines.iter().enumerate() {
-                        if long() || at == 0 || at % 6 == n % 6 {
+                        let is_asked = if at == 0 { n % 3 == 0 } else { at == 1 + n % (lines.len() - 1) };
+                        if long() || is_asked {
                             ask(house, &path, line, &format!("{kind} in {table}.{column}"));
                             asked.fetch_add(1, Ordering::Relaxed);
                         }

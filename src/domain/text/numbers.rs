@@ -11,7 +11,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::groups::{Group, Join, groups};
-use super::heads::{is_head, is_line_of_heads};
+use super::heads::{are_compared, is_head, is_line_of_heads};
 use super::mask::{card, id, phone};
 use super::periods::{are_months, holds_day};
 use super::{births, digits, glued, lookalikes, overlong, scattered, shaped};
@@ -177,7 +177,7 @@ fn births_in_letters(raw: &str, birth: Option<NaiveDate>, letters: &[(usize, cha
 
 fn numbers_in_groups(raw: &str, blanks: usize, held: usize, letters: &[(usize, char)]) -> Vec<Number> {
     let is_too_short = held < FEWEST && letters.is_empty() || raw.len() < FEWEST;
-    if is_too_short || is_head(raw) || is_line_of_heads(raw) {
+    if is_too_short || is_head(raw) || are_compared(raw) || is_line_of_heads(raw) {
         return Vec::new();
     }
     let mut found = if held >= FEWEST { numbers_of(raw, &groups(raw, blanks, &[])) } else { Vec::new() };

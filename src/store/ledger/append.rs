@@ -64,7 +64,7 @@ pub(crate) fn gift(conn: &Connection, new: &NewGift<'_>, act: &Act, ctx: &WriteC
         "handler_2" = optional(handlers.next()),
         "proxy" = optional(new.proxy.map(|proxy| &proxy.name)),
         "relation" = optional(new.proxy.map(|proxy| &proxy.relation)),
-        "visit_group" = text(&new.group),
+        "visit_group" = optional(Some(&new.group)),
         "standard_fen" = Value::Integer(new.standard.get()),
         "standard_goods_fen" = Value::Integer(new.standard_goods.get()),
         "reason" = optional(new.reason.as_ref().filter(|reason| !reason.is_empty())),
@@ -155,6 +155,7 @@ fn text(value: impl Display) -> Value {
     Value::Text(value.to_string())
 }
 
-fn optional<T: Display>(value: Option<&T>) -> Value {
-    value.map_or(Value::Null, text)
+/// A text that may be absent, copied as it is: a name is formatted slower than it is stored.
+fn optional(value: Option<&CleanText>) -> Value {
+    value.map_or(Value::Null, |text| Value::Text(text.as_str().to_owned()))
 }

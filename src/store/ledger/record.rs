@@ -30,10 +30,6 @@ use crate::store::register::Store;
 use crate::store::standing::{facts, given, index, round, shared};
 use crate::store::{audit, codec, drafts, handlers, mirror, rounds, settings};
 
-/// Where the handlers of the last call that names any are kept, as a JSON list: searching the audit for that call
-/// would cost by all that was imported since.
-const LAST_HANDLERS: &str = "last_handlers";
-
 /// The next open item of a township behind a place.
 pub(crate) const NEXT_OPEN: &str = "SELECT r.id FROM (
        SELECT village, pinyin, recipient FROM standing INDEXED BY standing_rank
@@ -133,9 +129,7 @@ pub(super) fn needs_two_handlers(conn: &Connection, day: NaiveDate) -> Result<bo
 
 /// The handlers of the last call recorded in this register that names any.
 pub(super) fn last_handlers(conn: &Connection) -> Result<Vec<CleanText>> {
-    let kept = kept_handlers(conn)?;
-    // What is no list was written by another tool: then the form opens without handlers.
-    let names: Vec<String> = kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default();
+    let names = handlers::last(conn)?;
     // A name that holds somebody's number would come back masked and be recorded so: it is typed anew. So is one that
     // holds a date, which may be the birth of whom the call was at.
     let holds_date = |name: &str| mask::may_hold_birth(name) && *mask::misplaced(name) != *name;
@@ -171,7 +165,7 @@ impl NamedHandlers {
             return Ok(Self { list: String::new(), are_last: true });
         }
         let list = serde_json::Value::from(named).to_string();
-        let are_last = kept_handlers(conn)?.as_ref() == Some(&list);
+        let are_last = handlers::last_list(conn)?.as_ref() == Some(&list);
         Ok(Self { list, are_last })
     }
 
@@ -181,20 +175,8 @@ impl NamedHandlers {
             return Ok(());
         }
         handlers::note(conn, &recording.handlers, recording.on)?;
-        conn.prepare_cached(
-            "INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value",
-        )?
-        .execute((LAST_HANDLERS, self.list))?;
-        Ok(())
+        handlers::keep_last_list(conn, &self.list)
     }
-}
-
-fn kept_handlers(conn: &Connection) -> Result<Option<String>> {
-    let kept = conn
-        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
-        .query_row([LAST_HANDLERS], |row| row.get(0))
-        .optional()?;
-    Ok(kept)
 }
 
 /// The open recipient who follows `no` in its village, else in its township, else from its beginning.

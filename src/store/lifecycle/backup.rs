@@ -83,6 +83,7 @@ impl Store {
         location::short_name(&base)?;
         let turn = lock::take(&base)?;
         leftovers::sweep_old(&folder, &names::stem(&self.path), &naming);
+        leftovers::sweep_of_other_devices(&folder, &names::stem(&self.path));
         let made = DateTime::from_timestamp_millis(ctx.now_ms).unwrap_or_default().naive_utc();
         let copied = checked_copy(&self.conn, &base, watch, |nth| naming.at(made, nth));
         if let (None, Ok(copied)) = (to, &copied) {

@@ -22,6 +22,11 @@ pub(crate) fn short(device: &str) -> String {
     end.into_iter().collect()
 }
 
+/// Whether a word can be what [`short`] makes of a device.
+pub(crate) fn is_short(word: &str) -> bool {
+    word.len() == DEVICE && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// How the backups of one register are called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Naming {

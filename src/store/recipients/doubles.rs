@@ -96,6 +96,7 @@ pub(crate) fn find(
             | PersonRule::GroupKind
             | PersonRule::Days
             | PersonRule::NotYet
+            | PersonRule::BeforeBirth
             | PersonRule::UnitDies
             | PersonRule::Withdrawn => {
                 is_new(|a, b| Identity { phone: None, ..a.clone() } == Identity { phone: None, ..b.clone() })

@@ -98,15 +98,17 @@ pub(crate) fn record_status(
     }
     let no = facts::own_number(conn, id)?;
     let (code, column) = status_code(kind);
-    let (before, of): (Option<NaiveDate>, String) =
-        conn.query_row(&format!("SELECT {column}, kind FROM recipient WHERE local_id = ?1"), [no], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
+    let sql = format!("SELECT {column}, kind, birth FROM recipient WHERE local_id = ?1");
+    let (before, of, birth): (Option<NaiveDate>, String, Option<NaiveDate>) =
+        conn.query_row(&sql, [no], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     if kind == StatusKind::Died && codec::kind(&of) == Kind::Unit {
         return Err(RegisterError::Person(vec![PersonRule::UnitDies.into()]));
     }
     if on > ctx.today {
         return Err(RegisterError::Person(vec![PersonRule::NotYet.into()]));
+    }
+    if birth.is_some_and(|birth| on < birth) {
+        return Err(RegisterError::Person(vec![PersonRule::BeforeBirth.into()]));
     }
     if before.is_some() && visit.is_none() {
         return Err(RegisterError::Status(kind));

@@ -11,7 +11,7 @@ use crate::domain::gift::{Proxy, Recording, Rule};
 use crate::domain::idcard::IdNumber;
 use crate::domain::ids::EntryId;
 use crate::domain::op::Op;
-use crate::domain::person::{Assent, Edit};
+use crate::domain::person::{Assent, Edit, PersonRule};
 use crate::domain::roster::RosterEntry;
 use crate::domain::visit::Outcome;
 
@@ -100,4 +100,28 @@ fn a_setting_goes_under_no_later_one() {
     let under = Err(RegisterError::Day(DayDoubt::UnderSetting { today: before, last: today() }));
     assert_eq!(set("off", before), under);
     assert_eq!(set("off", today()), Ok(()), "from its own day on it may change again");
+}
+
+/// Nobody is called by a number.
+#[test]
+fn a_number_is_no_handler() {
+    let mut two = Two::new();
+    for name in ["13847951234", "——", "1"] {
+        let told = two.commit(&Op::AddHandlers(vec![name.into()])).map(drop);
+        assert_eq!(told, Err(RegisterError::Person(vec![PersonRule::Name.into()])), "{name}");
+    }
+    two.commit(&Op::AddHandlers(vec!["萨仁高娃".into()])).unwrap();
+}
+
+/// The form proposes the handlers of the last call, and those are not asked about: whoever ended since is.
+#[test]
+fn whoever_ended_is_asked_about_though_the_last_call_named_him() {
+    let mut two = Two::new();
+    assert_eq!(refused(&mut two, pays("斯琴")), []);
+    let day_before = today().pred_opt().unwrap();
+    two.commit(&Op::EndHandler { name: "斯琴".into(), on: day_before }).unwrap();
+    let next = Recording { id: EntryId(Uuid::from_u128(78)), recipient: who(1), ..pays("斯琴") };
+    let form = two.store.form(who(1), next.round, today()).unwrap();
+    assert_eq!(form.handlers, ["赵志强".into()]);
+    assert!(refused(&mut two, next).contains(&Rule::NewHandler));
 }

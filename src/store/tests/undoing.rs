@@ -5,15 +5,20 @@ mod bench;
 
 use bench::{Bench, Draw, RARE, army, today};
 
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::costs::gift;
 use super::support::{ctx, import_on, person, spring};
 use crate::domain::audit::act::ActQuery;
 use crate::domain::batch::{Batch, BatchGift};
 use crate::domain::error::RegisterError;
+use crate::domain::gift::Recording;
 use crate::domain::group_change::{GroupChange, GroupDeed};
-use crate::domain::ids::RecipientId;
+use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
-use crate::domain::person::{Assent, Edit, NewPerson};
+use crate::domain::person::{Assent, Edit, Mend, NewPerson, PersonRule};
 use crate::domain::recipient::StatusKind;
 use crate::domain::roster::RosterEntry;
 use crate::domain::round::Round;
@@ -234,4 +239,42 @@ fn the_list_of_handlers_is_put_back_as_it_stood() {
     assert_eq!(list(&bench), with_end);
     assert_ne!(with_end, stood[0]);
     bench.sound();
+}
+
+/// Days that were set by a slip, and opened the round, are put back on the same day; not once somebody was called on.
+#[test]
+fn days_that_opened_a_round_by_a_slip_are_put_back() {
+    let mut bench = Bench::new();
+    let create = bench.store.round(army()).map(Op::CreateRound).unwrap();
+    bench.done(&create);
+    let before = bench.store.round(army()).unwrap();
+    let mut slip = before.clone();
+    (slip.window.opens, slip.window.due_until, slip.window.grace_until) = (today(), today(), today());
+    let changed = bench.done(&Op::ChangeRound(slip.clone()));
+    bench.done(&Op::UndoAct { act: changed, reason: "日期写错".into() });
+    assert_eq!(bench.store.round(army()).unwrap().window, before.window);
+    let again = bench.done(&Op::ChangeRound(slip));
+    let gift =
+        Recording { id: bench.id(), round: army(), ..gift(EntryId(Uuid::nil()), bench.people[0], 2024) };
+    bench.done(&Op::Record(Box::new(gift)));
+    let late = bench.store.commit(&Op::UndoAct { act: again, reason: "错".into() }, &ctx(today())).map(drop);
+    assert_eq!(late, Err(RegisterError::NotUndone(NotUndone::Opened)));
+    bench.sound();
+}
+
+/// A slip in the year would take somebody off every list.
+#[test]
+fn nobody_dies_or_leaves_before_being_born() {
+    let mut bench = Bench::new();
+    let id = bench.people[0];
+    let rev = bench.store.recipient(id).unwrap().rev;
+    let birth = NaiveDate::from_ymd_opt(1950, 3, 4);
+    let edit = Edit { birth: birth.map_or(Mend::Keep, Mend::Set), ..Edit::default() };
+    bench.done(&Op::Edit { id, rev, edit: Box::new(edit) });
+    for kind in [StatusKind::Died, StatusKind::Left, StatusKind::Suspended] {
+        let on = birth.and_then(|birth| birth.pred_opt()).unwrap();
+        let op = Op::SetStatus { id, kind, on, reason: "误".into() };
+        let told = bench.store.commit(&op, &ctx(today())).map(drop);
+        assert_eq!(told, Err(RegisterError::Person(vec![PersonRule::BeforeBirth.into()])), "{kind:?}");
+    }
 }

@@ -39,18 +39,29 @@ pub(super) fn way_of_creation(conn: &Connection, line: &AuditLine) -> Result<Way
     })
 }
 
-/// What undoes a change: nothing once it has opened.
+/// What undoes a change: nothing once it has opened, unless the change itself opened it and nothing was done in it yet.
 pub(super) fn way_of_change(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<Way> {
     let round = rounds::load(conn, rounds::parse_code(&line.subject)?)?;
     Ok(if is_undone(conn, line, PUT_BACK)? {
         Err(NotUndone::Undone)
     } else if !round.created || rounds::describe(&round) != line.after() {
         Err(changed_since(conn, line, &CHANGES)?)
-    } else if today.is_some_and(|today| round.window.opens <= today) {
+    } else if round.settled_on.is_some() {
+        Err(NotUndone::Settled)
+    } else if let Some(today) = today.filter(|today| round.window.opens <= *today)
+        && (has_history(conn, &line.subject)? || was_open(conn, line, today)?)
+    {
         Err(NotUndone::Opened)
     } else {
         Ok(Undoing::Back(line.no))
     })
+}
+
+/// Whether a round had opened before a change of its days.
+fn was_open(conn: &Connection, line: &AuditLine, today: NaiveDate) -> Result<bool> {
+    let told = line.before.as_deref().unwrap_or_default();
+    let before = rounds::read_described(conn, rounds::parse_code(&line.subject)?, told)?;
+    Ok(before.is_none_or(|before| before.window.opens <= today))
 }
 
 /// What undoes the closing.

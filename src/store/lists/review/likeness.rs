@@ -35,6 +35,7 @@ pub(crate) fn likeness(one: &Identity, other: &Identity, sounds_alike: bool) -> 
             | PersonRule::GroupKind
             | PersonRule::Days
             | PersonRule::NotYet
+            | PersonRule::BeforeBirth
             | PersonRule::UnitDies
             | PersonRule::Withdrawn,
         )
