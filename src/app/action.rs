@@ -125,6 +125,8 @@ impl MainScreen {
     pub const IMPORT: Self = Self::named("import");
     /// The lists of what is to be checked.
     pub const REVIEW: Self = Self::named("review");
+    /// The list of handlers, to which the settings lead too.
+    pub const HANDLERS: Self = Self::named("handlers");
     /// A checked backup in another place.
     pub const COPY: Self = Self::named("copy");
 

@@ -76,6 +76,8 @@ pub enum Destination {
     GroupRules,
     /// The form that changes the rule of a group.
     GroupRule(CleanText),
+    /// The prompt for what is done to the list of handlers.
+    Handler(HandlerDeed),
     /// What is due in one round and one part of the register.
     Due {
         /// The round.
@@ -133,6 +135,15 @@ impl Destination {
     pub fn is_main(&self, context: &KeyContext) -> bool {
         matches!(self, Self::Main(main) if main.name == context.name)
     }
+}
+
+/// What is done to the list of handlers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HandlerDeed {
+    /// A name is put on it.
+    Add,
+    /// The last day of one is told; whose.
+    End(CleanText),
 }
 
 /// What happens on yes.

@@ -21,6 +21,7 @@ use crate::domain::fact_history::FactHistory;
 use crate::domain::form_facts::FormFacts;
 use crate::domain::group_change::{GroupLook, GroupLookQuery, Touches};
 use crate::domain::group_rule::{GroupRule, RuleChange, RuleLook};
+use crate::domain::handler::Handler;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::{Known, VillageNames};
@@ -151,6 +152,8 @@ pub enum Query {
     Categories,
     /// The settings with the values that hold today.
     Settings,
+    /// The list of handlers, with how many gifts name each.
+    Handlers,
     /// Phones that were opened, of those among these who are due now.
     Phones(PhoneGrant, Vec<RecipientId>),
     /// How far the register has come.
@@ -297,6 +300,8 @@ answers! {
     Categories(Vec<Category>) = categories() Query::Categories;
     /// Every setting, in the order in which they are shown.
     Settings(Vec<HeldSetting>) = settings() Query::Settings;
+    /// The list of handlers.
+    Handlers(Vec<Handler>) = handlers() Query::Handlers;
     /// Phones in full.
     Phones(DuePhones) = phones(grant: PhoneGrant, of: Vec<RecipientId>) Query::Phones(grant, of);
     /// How far the register has come.

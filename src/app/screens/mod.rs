@@ -14,6 +14,7 @@ pub mod due;
 pub mod first;
 mod flow;
 pub mod groups;
+pub mod handlers;
 pub mod help;
 pub mod import;
 pub mod ledger;
@@ -58,6 +59,7 @@ pub static ALL: &[&ScreenDef] = &[
     &copy::DEF,
     &settings::DEF,
     &rules::DEF,
+    &handlers::DEF,
     &menu::DEF,
     &help::DEF,
     &first::DEF,

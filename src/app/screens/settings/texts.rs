@@ -10,6 +10,9 @@ texts! {
         /// How many.
         count: "共 {} 项" / "{} in all";
 
+        /// At the end of the first line: the key of the list of handlers.
+        handlers: "{} 经办人名单" / "{} handlers";
+
         // Heads of columns; the others are those of `muster settings`.
         since: "自何日起" / "Since";
         default: "默认值" / "Default";

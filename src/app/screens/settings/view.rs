@@ -4,7 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{PANEL, State, texts};
+use crate::app::action::{Action, MainScreen};
 use crate::app::context::ViewContext;
+use crate::app::keymap::{Binding, MAIN};
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::setting::HeldSetting;
 use crate::lang::{app, fill, settings, words};
@@ -26,6 +28,12 @@ impl State {
             let count = fill(texts.count, &[&self.held().len()]);
             paint::put(buf, paint::indent(paint::line(area, 0), title + 2), &count, cx.theme.quiet);
         }
+        // A main screen, which the line of keys does not name.
+        let leads = |binding: &&Binding| binding.action == Action::Open(MainScreen::HANDLERS);
+        let key = cx.keymap.own(&MAIN).iter().find(leads);
+        let key = key.map_or_else(String::new, |key| key.first_key(cx.lang, cx.glyphs.arrows));
+        let place = paint::slice(paint::line(area, 0), 0, area.width.min(WIDEST));
+        paint::put_right(buf, place, &fill(texts.handlers, &[&key]), cx.theme.quiet);
         let table = Table::fit(&COLUMNS, area.width.min(WIDEST).saturating_sub(MARK));
         let heads = [words.label, words.value, texts.since, texts.default].map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
