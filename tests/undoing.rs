@@ -61,7 +61,7 @@ fn gifts_calls_and_people_added_are_undone_by_the_same_command() {
     ] {
         assert_eq!(program.run(line).status, 0, "{line:?}");
         let undone = program.run(&["undo", "--reason", "录错"]);
-        assert!(undone.status == 0 && undone.out.starts_with("已撤销 #"), "{line:?} {undone:?}");
+        assert!(undone.status == 0 && undone.out.starts_with("已撤销 操作 #"), "{line:?} {undone:?}");
         let now = program.json(&["due", "--round", "2024-spring"]);
         assert_eq!(now["items"], due["items"], "{line:?}");
         sound(&program);
@@ -86,5 +86,46 @@ fn what_is_not_undone_says_why() {
     assert_eq!(program.run(&["undo", &first]).status, 2, "a reason");
     assert_eq!(program.run(&["undo", "abc", "--reason", "错"]).status, 2);
     assert_eq!(program.run(&["undo", "99999", "--reason", "错"]).status, 1);
+    sound(&program);
+}
+
+/// A death heard of at the door, and what takes it back, tell what they mean for the rounds.
+#[test]
+fn a_death_at_the_door_and_its_cancelling_tell_what_becomes_of_the_round() {
+    let program = Program::new();
+    let who = "程连富";
+    let died = &["record", who, "--round", "2024-spring", "--outcome", "died", "--by", "布仁"];
+    let touched = |answer: &Value, what: &str| answer["touches"][0][what].as_u64();
+    let answer = program.json(died);
+    assert_eq!((touched(&answer, "closes"), touched(&answer, "due_anew")), (Some(1), Some(0)), "{answer}");
+    // By the name: it is the only call that can be cancelled.
+    let answer = program.json(&["cancel", who, "--reason", "同名另一人"]);
+    assert_eq!((&answer["result"], &answer["name"]), (&"done".into(), &who.into()));
+    assert_eq!(touched(&answer, "due_anew"), Some(1), "{answer}");
+    assert_eq!(program.run(&["cancel", who, "--reason", "再来"]).status, 1);
+    for day in ["2024-02-01", "2024-02-02"] {
+        program.json(&["record", who, "--round", "2024-spring", "--outcome", "absent", "--on", day]);
+    }
+    let several = program.run(&["cancel", who, "--reason", "走错了门"]);
+    assert_eq!(several.status, 65, "{several:?}");
+    assert!(several.err.contains("2024年春节 不在家 2024-02-01"), "{several:?}");
+    let set = ["person", "status", who, "left", "--on", "2024-02-01", "--reason", "迁往旗外"];
+    let told = program.run(&set).out;
+    assert!(told.contains("已登记 程连富：迁出 2024年2月1日") && told.contains("随之了结 1"), "{told}");
+    let told = program.run(&["undo", "--reason", "没有迁出"]).out;
+    assert!(told.contains("新增应访 1"), "{told}");
+    sound(&program);
+}
+
+/// What is reversed is named with whom and how much.
+#[test]
+fn a_reversal_names_whom_it_was_for_and_how_much() {
+    let program = Program::new();
+    let round = ["--round", "2024-spring", "--by", "布仁", "--by", "赵志强"];
+    program.json(&[&["record", "程连富"], &round[..]].concat());
+    let told = program.run(&["reverse", "#1", "--reason", "发错人"]).out;
+    assert!(told.starts_with("已冲正 #1 程连富 1,000 元（2024年春节），冲正分录 #2 "), "{told}");
+    let listed = program.run(&["ledger"]).out;
+    assert!(listed.contains("#1") && listed.contains("#2"), "{listed}");
     sound(&program);
 }

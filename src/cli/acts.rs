@@ -12,7 +12,7 @@ use crate::domain::audit::Span;
 use crate::domain::audit::act::{ActLine, ActQuery};
 use crate::domain::date::local_time;
 use crate::domain::text::NAME_MAX;
-use crate::lang::{acts, audit as words, texts};
+use crate::lang::{acts, audit as words, texts, undo};
 
 texts! {
     /// The texts of `acts`.
@@ -139,7 +139,7 @@ fn line(session: &Session, act: &ActLine) -> String {
     let [before, after] = [acts::before(session.lang, act), acts::after(session.lang, act)];
     let sides =
         if before.is_empty() { after } else { [&before, texts(session.lang).becomes, &after].concat() };
-    let number = format!("#{}", act.no);
+    let number = undo::number(session.lang, act.no);
     let parts = [&number, when.as_str(), &act.actor, words::act(session.lang, &act.action), &about, &sides];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }

@@ -1,5 +1,6 @@
 //! What the commands that change a person answer: one object with `--json`, else a line.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::error::{self, CliError, CommandResult, Status};
@@ -13,7 +14,7 @@ use crate::domain::ids::RecipientId;
 use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::person::{Objection, Way};
 use crate::domain::text::CleanText;
-use crate::lang::{self, fill, texts};
+use crate::lang::{self, fill, texts, words};
 use crate::store::Store;
 
 texts! {
@@ -23,8 +24,11 @@ texts! {
         added: "已新增 {}" / "added: {}";
         /// Name.
         changed: "已修改 {}" / "changed: {}";
-        /// Name, and the status that was recorded or undone.
-        status_set: "已登记 {}：{}" / "recorded: {}, {}";
+        /// Name, the status that was recorded, its day.
+        status_set: "已登记 {}：{} {}" / "recorded: {}, {} {}";
+        /// Name, the status that ended, the day from which on somebody is back.
+        status_ended: "已登记 {}：{}结束，自 {} 起" / "recorded: {}, {} ends, back from {} on";
+        /// Name, and the status that was undone.
         status_undone: "已撤销 {}：{}" / "undone: {}, {}";
         /// Name.
         exists: "登记册已是这样，没有改动：{}" / "the register says so already, nothing changed: {}";
@@ -160,8 +164,11 @@ fn done(
         });
     } else {
         let status = |kind| lang::errors::status(session.lang, kind);
-        let said = if let Op::SetStatus { kind, .. } = op {
-            fill(texts.status_set, &[deed.name, &status(*kind)])
+        let day = |on: &NaiveDate| words::full_day(session.lang, *on);
+        let said = if let Op::SetStatus { kind, on, .. } = op {
+            fill(texts.status_set, &[deed.name, &status(*kind), &day(on)])
+        } else if let Op::EndStatus { kind, on, .. } = op {
+            fill(texts.status_ended, &[deed.name, &status(*kind), &day(on)])
         } else if let Op::UndoStatus { kind, .. } = op {
             fill(texts.status_undone, &[deed.name, &status(*kind)])
         } else {

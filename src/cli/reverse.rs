@@ -10,20 +10,26 @@ use super::parse;
 use super::session::Session;
 use crate::clock;
 use crate::domain::batch::Reversal;
+use crate::domain::entry::LedgerLine;
 use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
+use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Op};
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::lang::{self, fill, texts};
+use crate::lang::{self, fill, texts, words};
 use crate::store::Store;
 
 texts! {
     /// The texts of `reverse`.
     fn texts(lang) -> ReverseTexts {
-        /// Acknowledges a reversal: gift, reversal.
-        reversed: "已冲正 {}，冲正分录 {}" / "reversed {}, by entry {}";
+        /// Acknowledges a reversal: the gift, the number and the id of the reversal.
+        reversed: "已冲正 {}，冲正分录 #{} {}" / "reversed {}, by entry #{} {}";
         /// The same reversal stands already.
-        reversed_before: "已冲正过，没有重复：{}，冲正分录 {}" / "reversed before, nothing added: {}, by entry {}";
+        reversed_before: "已冲正过，没有重复：{}，冲正分录 #{} {}" / "reversed before, nothing added: {}, by entry #{} {}";
+        /// A gift: its number, whom, how much, the round.
+        gift: "#{} {} {}（{}）" / "#{} {} {} ({})";
+        /// Goods and their value.
+        goods: "{}（折合 {}）" / "{} (worth {})";
         /// A whole act; how many of how many, their sum.
         reversed_batch: "已冲正整批：{} / {} 笔，{}" / "reversed the batch: {} of {} entr{y|ies}, {}";
         /// The entry was recorded alone.
@@ -51,6 +57,12 @@ struct ReverseJson {
     result: &'static str,
     entry: String,
     reverses: String,
+    /// Whom the gift was for, and what it was.
+    recipient: String,
+    name: String,
+    round: String,
+    cash_fen: i64,
+    goods_fen: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -104,20 +116,28 @@ impl Command for ReverseArgs {
             return reverse_batch(session, &mut store, of, reason, out);
         }
         let daily = Daily::ask(session, &store);
+        let gift = store.entry_line(of)?;
         let json = |result, rule, message| ReverseJson {
             result,
             entry: id.to_string(),
             reverses: of.to_string(),
+            recipient: gift.recipient.to_string(),
+            name: gift.name.to_string(),
+            round: gift.round.to_string(),
+            cash_fen: gift.cash.get(),
+            goods_fen: gift.goods_value.get(),
             rule,
             message,
         };
         let (answer, status, line) = match store.commit(&Op::Reverse { id, of, reason }, &session.ctx()) {
             Ok(receipt) if receipt.answer == Answer::Exists(id) => {
-                (json("exists", None, None), Status::Fine, fill(texts.reversed_before, &[&of, &id]))
+                let line = fill(texts.reversed_before, &[&told(session, &gift), &store.entry_line(id)?.no, &id]);
+                (json("exists", None, None), Status::Fine, line)
             }
             Ok(_) => {
                 out.note_written();
-                (json("recorded", None, None), Status::Fine, fill(texts.reversed, &[&of, &id]))
+                let line = fill(texts.reversed, &[&told(session, &gift), &store.entry_line(id)?.no, &id]);
+                (json("recorded", None, None), Status::Fine, line)
             }
             Err(RegisterError::Different(_)) => {
                 let line = fill(session.texts().different, &[&id]);
@@ -141,6 +161,19 @@ impl Command for ReverseArgs {
         }
         Ok(status)
     }
+}
+
+/// A gift as it is named: #106 程连富 1,000 元（2024年春节）.
+fn told(session: &Session, gift: &LedgerLine) -> String {
+    let (lang, texts) = (session.lang, texts(session.lang));
+    let mut what = Vec::new();
+    if gift.cash != Fen::ZERO {
+        what.push(words::yuan(lang, gift.cash));
+    }
+    if let Some(goods) = &gift.goods {
+        what.push(fill(texts.goods, &[goods, &words::yuan(lang, gift.goods_value)]));
+    }
+    fill(texts.gift, &[&gift.no, &gift.name, &what.join(" "), &words::round(lang, gift.round)])
 }
 
 /// Cancels all that was recorded together with an entry and still stands.

@@ -304,7 +304,9 @@ fn round(session: &Session, line: &RoundLine, out: &mut Out) {
         let outcome = words::outcome(lang, call.outcome);
         let cancelled = one.cancelled.as_ref().map(|reason| fill(texts.cancelled, &[reason]));
         let rest = rest.into_iter().chain(cancelled.as_deref()).collect::<Vec<_>>();
-        out.line(&format!("  {}  {outcome} {until}  {}", call.on, rest.join("  ")));
+        // By its id a call is cancelled.
+        let told = format!("  {}  {outcome} {until}  {}", call.on, rest.join("  "));
+        out.line(&format!("{}  {}", told.trim_end(), one.id));
     }
     for entry in &line.entries {
         let amounts: Vec<String> = [entry.cash, entry.goods_value]

@@ -4,12 +4,14 @@ use serde::Serialize;
 
 use super::command::{Command, Help, help};
 use super::error::{CliError, CommandResult, Status, shown};
+use super::group_many::TouchJson;
 use super::kept::{self, Daily};
 use super::out::Out;
 use super::parse;
 use super::session::Session;
 use crate::clock;
 use crate::domain::error::RegisterError;
+use crate::domain::group_change::Touches;
 use crate::domain::text::NOTE_MAX;
 use crate::domain::undo::{NotUndone, UndoLook};
 use crate::lang::{self, acts, fill, texts, undo};
@@ -19,7 +21,7 @@ texts! {
     fn texts(lang) -> UndoTexts {
         no_reason: "--reason 要写明理由（只看会怎样用 --dry-run）" / "--reason needs a reason (--dry-run only tells)";
         /// What was typed.
-        bad_act: "不是操作的编号：{}（muster acts 列出编号）" / "not the number of an act: {} (muster acts lists them)";
+        bad_act: "不是操作的编号：{}（muster acts 列出编号；台账的分录用 muster reverse 冲正）" / "not the number of an act: {} (muster acts lists them; an entry of the ledger is taken back by muster reverse)";
         nothing:
             "今天没有刚做的操作可撤销；较早的按编号撤销：muster undo 编号（muster acts 列出）" /
             "nothing was just done today; an earlier act is undone by its number: muster undo NUMBER (muster acts lists them)";
@@ -52,6 +54,9 @@ struct UndoJson {
     rule: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
+    /// What it means for the rounds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    touches: Vec<TouchJson>,
 }
 
 impl UndoJson {
@@ -64,6 +69,7 @@ impl UndoJson {
             recipient: look.act.recipient.map(|id| id.to_string()),
             rule: None,
             message: None,
+            touches: Vec::new(),
         }
     }
 }
@@ -104,11 +110,12 @@ impl Command for UndoArgs {
             Ok(way) => way,
             Err(why) => return refused(session, &look, *why, out),
         };
-        let Some(reason) = reason.filter(|_| !self.dry_run) else {
-            print(session, &UndoJson::new("dry_run", &look), &fill(texts.would, &[&told]), out);
+        let op = way.op(reason.clone().unwrap_or_default(), clock::new_entry_id);
+        let touches = store.touches(&op, session.clock.today())?;
+        if reason.is_none() || self.dry_run {
+            print(session, ("dry_run", &look), &fill(texts.would, &[&told]), &touches, out);
             return Ok(Status::Fine);
-        };
-        let op = way.op(reason, clock::new_entry_id);
+        }
         if op.concerns_many() {
             kept::before_batch(session, &store);
         }
@@ -116,7 +123,7 @@ impl Command for UndoArgs {
         match store.commit(&op, &session.ctx()) {
             Ok(_) => {
                 out.note_written();
-                print(session, &UndoJson::new("done", &look), &fill(texts.undone, &[&told]), out);
+                print(session, ("done", &look), &fill(texts.undone, &[&told]), &touches, out);
                 daily.keep(session, &store, out);
                 Ok(Status::Fine)
             }
@@ -143,7 +150,7 @@ fn told(session: &Session, look: &UndoLook) -> String {
         .into_iter()
         .filter(|side| !side.is_empty());
     let sides = sides.collect::<Vec<_>>().join(" > ");
-    [undo::act(session.lang, &look.act), sides]
+    [undo::named(session.lang, &look.act), sides]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -179,6 +186,19 @@ fn answer(
     Ok(status)
 }
 
-fn print(session: &Session, json: &UndoJson, line: &str, out: &mut Out) {
-    if session.json { out.json(json) } else { out.line(line) }
+fn print(
+    session: &Session,
+    (result, look): (&'static str, &UndoLook),
+    line: &str,
+    touches: &Touches,
+    out: &mut Out,
+) {
+    if session.json {
+        let touches = touches.rounds.iter().map(TouchJson::from).collect();
+        return out.json(&UndoJson { touches, ..UndoJson::new(result, look) });
+    }
+    out.line(line);
+    for line in lang::groups::touches(session.lang, touches) {
+        out.line(&["  ", &line].concat());
+    }
 }

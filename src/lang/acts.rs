@@ -102,7 +102,7 @@ pub fn after(lang: Lang, act: &ActLine) -> String {
 }
 
 /// The sum that was handed over; empty for none.
-fn given(lang: Lang, act: &ActLine) -> String {
+pub(super) fn given(lang: Lang, act: &ActLine) -> String {
     act.given.filter(|sum| *sum != Fen::ZERO).map_or_else(String::new, |sum| words::yuan(lang, sum))
 }
 

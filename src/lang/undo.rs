@@ -10,7 +10,9 @@ texts! {
         undone: "没有撤销：已经撤销过了" / "Not undone: it was undone before";
         is_undoing: "没有撤销：这一条本身就是撤销，请照原样重新办理" / "Not undone: it is an undoing itself; do the first act again";
         /// The number of the later act.
-        later: "没有撤销：后来 #{} 又改了同一内容，请先撤销那一条" / "Not undone: #{} changed the same since; undo that first";
+        later: "没有撤销：后来操作 #{} 又改了同一内容，请先撤销那一条" / "Not undone: act #{} changed the same since; undo that first";
+        /// The number of an act: entries of the ledger have numbers of their own.
+        number: "操作 #{}" / "act #{}";
         has_history:
             "没有撤销：之后已有走访、发放或合并，请先冲正、取消或拆开" /
             "Not undone: calls, gifts or a merge came since; take those back first";
@@ -45,9 +47,19 @@ pub fn refused(lang: Lang, why: NotUndone) -> String {
     .to_owned()
 }
 
-/// An act by its number, its account, what it was, and whom or what it is about.
-pub fn act(lang: Lang, act: &ActLine) -> String {
-    let number = format!("#{}", act.no);
+/// The number of an act, told apart from that of an entry.
+pub fn number(lang: Lang, no: i64) -> String {
+    fill(texts(lang).number, &[&no])
+}
+
+/// An act by its number, its account, what it was, whom or what it is about.
+pub fn named(lang: Lang, act: &ActLine) -> String {
+    let number = number(lang, act.no);
     let parts = [number.as_str(), &act.actor, audit::act(lang, &act.action), &acts::about(lang, act)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// As [`named`], with the sum of its gift behind it.
+pub fn act(lang: Lang, act: &ActLine) -> String {
+    [named(lang, act), acts::given(lang, act)].join(" ").trim_end().to_owned()
 }

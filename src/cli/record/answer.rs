@@ -4,15 +4,17 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::texts;
+use crate::cli::group_many::TouchJson;
 use crate::cli::error::{self, CliError, CommandResult, Status};
 use crate::cli::out::Out;
 use crate::cli::person_merge;
 use crate::cli::session::Session;
 use crate::domain::gift::{Recording, Refusal};
+use crate::domain::group_change::Touches;
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::text::CleanText;
-use crate::lang::{fill, merge, words};
+use crate::lang::{fill, groups, merge, words};
 use crate::store::Store;
 
 /// What became of a recording.
@@ -89,6 +91,9 @@ struct RecordJson<'a> {
     outcome: &'static str,
     cash_fen: i64,
     goods_fen: i64,
+    /// What a death or a departure means for the rounds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    touches: Vec<TouchJson>,
 }
 
 /// The recording as it is told: the birth date of whom it was for is masked in what stands beside the name.
@@ -109,9 +114,10 @@ pub(super) fn print(
     session: &Session,
     verdict: &Verdict,
     recording: &Recording,
-    name: &CleanText,
+    (name, touches): (&CleanText, &Touches),
     out: &mut Out,
 ) -> CommandResult {
+    let recorded = matches!(verdict, Verdict::Recorded);
     let refusals = verdict.refusals();
     let reasons: Vec<String> = refusals.iter().map(|one| error::refusal(session.lang, one)).collect();
     if session.json {
@@ -139,12 +145,18 @@ pub(super) fn print(
             outcome: recording.outcome.code(),
             cash_fen: recording.cash.get(),
             goods_fen: recording.goods.as_ref().map_or(0, |goods| goods.value.get()),
+            touches: touches.rounds.iter().filter(|_| recorded).map(TouchJson::from).collect(),
         });
         return Ok(verdict.status());
     }
     let (texts, round) = (texts(session.lang), words::round(session.lang, recording.round));
     match verdict {
-        Verdict::Recorded => out.line(&fill(texts.recorded, &[name, &round, &describe(session, recording)])),
+        Verdict::Recorded => {
+            out.line(&fill(texts.recorded, &[name, &round, &describe(session, recording)]));
+            for line in groups::touches(session.lang, touches) {
+                out.line(&["  ", &line].concat());
+            }
+        }
         Verdict::Exists => out.line(&fill(texts.exists, &[name, &round, &describe(session, recording)])),
         Verdict::Undone(on) => {
             out.line(&fill(texts.undone, &[on, name, &round, &describe(session, recording)]));

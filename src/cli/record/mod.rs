@@ -158,7 +158,9 @@ impl Command for RecordArgs {
         if self.new_handler {
             store.commit(&Op::AddHandlers(recording.handlers.clone()), &session.ctx())?;
         }
-        let verdict = match store.commit(&Op::Record(Box::new(recording.clone())), &session.ctx()) {
+        let op = Op::Record(Box::new(recording.clone()));
+        let touches = store.touches(&op, session.clock.today())?;
+        let verdict = match store.commit(&op, &session.ctx()) {
             Ok(Receipt { answer: Answer::Exists(_), .. }) => Verdict::Exists,
             Ok(Receipt { answer: Answer::Undone(_, on), .. }) => Verdict::Undone(on),
             Ok(_) => Verdict::Recorded,
@@ -179,7 +181,7 @@ impl Command for RecordArgs {
             lookup::pace_texts(session, &mut store, recording.texts());
         }
         let shown = answer::masked(&store, &recording);
-        let told = answer::print(session, &verdict, &shown, &form.row.name, out);
+        let told = answer::print(session, &verdict, &shown, (&form.row.name, &touches), out);
         if matches!(verdict, Verdict::Recorded) {
             daily.keep(session, &store, out);
         }

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Row};
 
 use crate::domain::due::{self, Standing};
-use crate::domain::entry::LedgerQuery;
+use crate::domain::entry::{LedgerLine, LedgerQuery};
 use crate::domain::error::RegisterError;
-use crate::domain::ids::RecipientId;
+use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::recipient::{Held, Membership};
 use crate::domain::round::{Round, Standard};
 use crate::domain::round_card::RoundLine;
@@ -45,6 +45,21 @@ fn is_by_rule(subject: &Subject, by_rule: &[Held], basis: &Standard, round: &Rou
 }
 
 impl Store {
+    /// One entry, as lists show it.
+    ///
+    /// # Errors
+    /// Not found; storage troubles.
+    pub fn entry_line(&self, id: EntryId) -> Result<LedgerLine> {
+        let none = || RegisterError::NotFound(CleanText::shown(&id.to_string()));
+        let no: Option<i64> = self
+            .conn
+            .prepare_cached("SELECT local_id FROM entry WHERE id = ?1")?
+            .query_row([id.to_string()], |row| row.get(0))
+            .optional()?;
+        let query = LedgerQuery { numbers: Some(vec![no.ok_or_else(none)?]), ..LedgerQuery::default() };
+        entries::lines(&self.conn, &query, None)?.into_iter().next().ok_or_else(none)
+    }
+
     /// The rounds that concern a recipient, newest first: those it is in, was called on in, or received in.
     ///
     /// # Errors

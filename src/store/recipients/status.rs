@@ -10,7 +10,7 @@ use crate::domain::person::PersonRule;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Absence, Kind, StatusKind};
 use crate::domain::text::CleanText;
-use crate::store::columns::borrowed;
+use crate::store::columns::{borrowed, if_any};
 use crate::store::file::error::Result;
 use crate::store::standing::tally::{Counts, TallyDelta};
 use crate::store::standing::{facts, index, shared};
@@ -161,6 +161,32 @@ pub(super) fn all_absences(conn: &Connection, no: i64) -> Result<Vec<Absence>> {
         all.push(Absence { kind, from: row.get(1)?, until: row.get(2)? });
     }
     Ok(all)
+}
+
+/// The calls, by their ids, at which what stands of a kind was heard of.
+pub(super) fn told_at(conn: &Connection, no: i64, kind: StatusKind) -> Result<Vec<String>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT visit FROM status_line WHERE recipient = ?1 AND kind = ?2 AND undone IS NULL AND ended_on IS NULL
+         AND visit IS NOT NULL",
+    )?;
+    let rows = statement.query_map((no, status_code(kind).0), |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whose a call was, and what was heard of at it, if that stands; none where there is no such call.
+pub(super) fn heard_at(conn: &Connection, visit: EntryId) -> Result<Option<(RecipientId, Option<Absence>)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT v.recipient, l.kind, l.happened_on, l.ended_on FROM visit AS v
+         JOIN recipient AS r ON r.id = v.recipient
+         LEFT JOIN status_line AS l ON l.recipient = r.local_id AND l.visit = v.id AND l.undone IS NULL
+         WHERE v.id = ?1",
+    )?;
+    let mut rows = statement.query([visit.to_string()])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let recipient = codec::recipient_id(borrowed(row, 0)?)?;
+    let kind = if_any(row, 1)?.and_then(kind_of);
+    let told = kind.map(|kind| -> Result<Absence> { Ok(Absence { kind, from: row.get(2)?, until: row.get(3)? }) });
+    Ok(Some((recipient, told.transpose()?)))
 }
 
 /// Keeps what the recipient's own days do not tell.

@@ -5,22 +5,26 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::domain::group_change::{RoundEffect, Touch, Touches};
+use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::person::Edit;
 use crate::domain::recipient::{Absence, Life, Residence, StatusKind};
 use crate::domain::round::Round;
+use crate::domain::visit::Outcome;
 use crate::store::file::error::Result;
 use crate::store::recipients::group_change::add_effect;
 use crate::store::recipients::{rules, status};
 use crate::store::register::Store;
 use crate::store::rounds;
-use crate::store::standing::facts::{self, Subject};
+use crate::store::standing::facts::{self, Subject, Supposed};
 use crate::store::standing::index;
+use crate::store::undo;
 
 impl Store {
-    /// What an operation means for the rounds: a change of somebody's groups, categories or place, a death, departure or
-    /// suspension or the end of one, a change of a round. Nothing for any other.
+    /// What an operation means for the rounds: a change of somebody's groups, categories or place; a death, departure or
+    /// suspension, at a call too, the end of one, its undoing, or the cancelling of a call; a change of a round. Nothing for
+    /// any other.
     ///
     /// # Errors
     /// Storage troubles; nobody of that id.
@@ -41,20 +45,11 @@ impl Store {
             let moves = moves(conn, subject.no, edit)?;
             let then = move |subject: &mut Subject| subject.groups.clone_from(&groups);
             of_one(conn, &self.unfixed_rounds(today)?, &mut subject, &then, moves)?
-        } else if let Op::SetStatus { id, kind, on, .. } | Op::EndStatus { id, kind, on, .. } = op {
-            let mut subject = facts::subject_of(conn, *id)?;
-            let mut all = status::all_absences(conn, subject.no)?;
-            if matches!(op, Op::SetStatus { .. }) {
-                all.push(Absence { kind: *kind, from: *on, until: None });
-                all.sort_by_key(|one| one.from);
-            } else {
-                let ends = |one: &&mut Absence| one.kind == *kind && one.until.is_none();
-                all.iter_mut().filter(ends).for_each(|one| one.until = on.pred_opt());
-            }
+        } else if let Some((mut subject, then)) = of_status(conn, op)? {
             // A status bears on the lists that are fixed too: what is open there closes.
             let mut of = rounds::all(conn)?;
             of.extend(self.current_round(today)?.filter(|round| !round.created));
-            of_one(conn, &of, &mut subject, &move |subject| be_away(subject, &all), false)?
+            of_one(conn, &of, &mut subject, &move |subject| then.apply(subject), false)?
         } else if let Op::ChangeRound(round) = op {
             vec![of_round(conn, round)?]
         } else {
@@ -106,6 +101,84 @@ fn moves(conn: &Connection, no: i64, edit: &Edit) -> Result<bool> {
     )?;
     let other_township = edit.township.as_ref().is_some_and(|code| code.0 != township);
     Ok(other_township || edit.village.as_deref().is_some_and(|name| name != village))
+}
+
+/// What somebody's deaths, departures and suspensions would be, and the calls.
+struct Then {
+    all: Vec<Absence>,
+    supposed: Supposed,
+    /// Whether the registration is withdrawn no longer.
+    listed_again: bool,
+}
+
+impl Then {
+    fn apply(&self, subject: &mut Subject) {
+        be_away(subject, &self.all);
+        subject.supposed.called_in = self.supposed.called_in;
+        subject.supposed.without.clone_from(&self.supposed.without);
+        if let Some(ties) = subject.ties.as_mut().filter(|_| self.listed_again) {
+            ties.withdrawn = false;
+        }
+    }
+}
+
+/// Whose deaths, departures, suspensions or calls an operation changes, and what they would be; none for any other.
+fn of_status(conn: &Connection, op: &Op) -> Result<Option<(Subject, Then)>> {
+    let with = |id: RecipientId| -> Result<(Subject, Then)> {
+        let subject = facts::subject_of(conn, id)?;
+        let all = status::all_absences(conn, subject.no)?;
+        Ok((subject, Then { all, supposed: Supposed::default(), listed_again: false }))
+    };
+    let (subject, mut then) = if let Op::SetStatus { id, kind, on, .. } = op {
+        let (subject, mut then) = with(*id)?;
+        then.all.push(Absence { kind: *kind, from: *on, until: None });
+        (subject, then)
+    } else if let Op::EndStatus { id, kind, on, .. } = op {
+        let (subject, mut then) = with(*id)?;
+        let ends = |one: &&mut Absence| one.kind == *kind && one.until.is_none();
+        then.all.iter_mut().filter(ends).for_each(|one| one.until = on.pred_opt());
+        (subject, then)
+    } else if let Op::UndoStatus { id, kind, .. } = op {
+        let (subject, mut then) = with(*id)?;
+        then.all.retain(|one| one.kind != *kind || one.until.is_some());
+        then.supposed.without = status::told_at(conn, subject.no, *kind)?;
+        then.listed_again = *kind == StatusKind::Withdrawn;
+        (subject, then)
+    } else if let Op::Record(call) = op {
+        let kind = match call.outcome {
+            Outcome::Died => StatusKind::Died,
+            Outcome::MovedAway => StatusKind::Left,
+            Outcome::Given
+            | Outcome::Proxy
+            | Outcome::Absent
+            | Outcome::Deferred
+            | Outcome::Refused
+            | Outcome::NotFound
+            | Outcome::VisitOnly => return Ok(None),
+        };
+        let (subject, mut then) = with(call.recipient)?;
+        then.all.push(Absence { kind, from: call.died_on.unwrap_or(call.on), until: None });
+        then.supposed.called_in = Some(call.round);
+        (subject, then)
+    } else if let Op::CancelVisit { visit, .. } = op {
+        let Some((id, told)) = status::heard_at(conn, *visit)? else { return Ok(None) };
+        let (subject, mut then) = with(id)?;
+        if let Some(at) = told.and_then(|told| then.all.iter().position(|one| *one == told)) {
+            then.all.remove(at);
+        }
+        then.supposed.without = vec![visit.to_string()];
+        (subject, then)
+    } else if let Op::UndoAct { act, .. } = op {
+        let Some((id, kind, last)) = undo::ended(conn, *act)? else { return Ok(None) };
+        let (subject, mut then) = with(id)?;
+        let ended = |one: &&mut Absence| one.kind == kind && one.until == Some(last);
+        then.all.iter_mut().filter(ended).for_each(|one| one.until = None);
+        (subject, then)
+    } else {
+        return Ok(None);
+    };
+    then.all.sort_by_key(|one| one.from);
+    Ok(Some((subject, then)))
 }
 
 /// Has a subject have these deaths, departures and suspensions, as its own days and its history would tell them.

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Rows};
 
 use crate::domain::due::{self, Facts, Standing, Verdict};
 use crate::domain::error::RegisterError;
+use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
 use crate::domain::merge::Ties;
 use crate::domain::recipient::{Absence, Held, Kind, Life, Membership, Residence, StatusKind};
@@ -30,6 +31,17 @@ pub(crate) struct Subject {
     pub(crate) merged_into: Option<i64>,
     /// What merges mean for this one; none for nearly everybody.
     pub(crate) ties: Option<Box<Ties>>,
+    /// Calls that are looked at beforehand.
+    pub(crate) supposed: Supposed,
+}
+
+/// Calls as they would stand after a change that is looked at beforehand; nothing else.
+#[derive(Debug, Default)]
+pub(crate) struct Supposed {
+    /// The round of a call more, at which nothing was given.
+    pub(crate) called_in: Option<RoundCode>,
+    /// Calls that would stand no longer, by their ids.
+    pub(crate) without: Vec<String>,
 }
 
 /// The columns of a subject.
@@ -80,6 +92,7 @@ fn read_subject(row: &Row<'_>) -> rusqlite::Result<Subject> {
         groups: Vec::new(),
         merged_into: row.get(7)?,
         ties,
+        supposed: Supposed::default(),
     })
 }
 
@@ -145,7 +158,7 @@ pub(crate) fn held(row: &Row<'_>) -> rusqlite::Result<Held> {
 /// The calls of a recipient (its id, then its local number) in a round that stand, the last one first: neither
 /// cancelled, nor is the gift of the same id reversed, nor the death or departure undone that was heard of there.
 pub(crate) const STANDING_CALLS: &str =
-    "SELECT v.outcome, v.visited_on, v.deferred_to, v.needs, v.note FROM visit AS v
+    "SELECT v.outcome, v.visited_on, v.deferred_to, v.needs, v.note, v.id FROM visit AS v
      WHERE v.recipient = ?1 AND v.round = ?3
        AND NOT EXISTS (SELECT 1 FROM visit_cancelled AS c WHERE c.visit = v.id)
        AND NOT EXISTS (SELECT 1 FROM entry AS e WHERE e.reverses = v.id)
@@ -182,7 +195,7 @@ pub(crate) fn verdict(conn: &Connection, subject: &Subject, round: &Round) -> Re
         residence: subject.residence,
         away: &subject.away,
         last_call: last_call.as_ref(),
-        called,
+        called: called || subject.supposed.called_in == Some(round.code),
         live_cash,
         live_goods,
     };
@@ -203,16 +216,20 @@ pub(crate) fn basis(conn: &Connection, subject: &Subject, round: &Round) -> Resu
 /// Whether any call of a recipient in a round stands at which nothing was given, and the last of all that says more than a
 /// status does.
 fn last_call(conn: &Connection, subject: &Subject, code: &str) -> Result<(bool, Option<Call>)> {
+    let without = &subject.supposed.without;
     if let Some(ties) = &subject.ties {
         let [ids, nos] = shared::lists(subject, ties.members_in(code));
-        return last_of(conn.prepare_cached(shared::STANDING_CALLS)?.query((ids, nos, code))?);
+        return last_of(conn.prepare_cached(shared::STANDING_CALLS)?.query((ids, nos, code))?, without);
     }
-    last_of(conn.prepare_cached(STANDING_CALLS)?.query((&subject.id, subject.no, code))?)
+    last_of(conn.prepare_cached(STANDING_CALLS)?.query((&subject.id, subject.no, code))?, without)
 }
 
-fn last_of(mut rows: Rows<'_>) -> Result<(bool, Option<Call>)> {
+fn last_of(mut rows: Rows<'_>, without: &[String]) -> Result<(bool, Option<Call>)> {
     let (mut called, mut last) = (false, None);
     while let Some(row) = rows.next()? {
+        if !without.is_empty() && without.iter().any(|id| borrowed(row, 5).is_ok_and(|own| own == id)) {
+            continue;
+        }
         let call = call(row)?;
         called |= !call.outcome.gives();
         if last.is_none() && !matches!(call.outcome, Outcome::Died | Outcome::MovedAway) {

@@ -20,7 +20,7 @@ pub(crate) const LONGEST: usize = 64;
 
 /// As `STANDING_CALLS` of one recipient, of several: their ids and their local numbers as JSON.
 pub(crate) const STANDING_CALLS: &str =
-    "SELECT v.outcome, v.visited_on, v.deferred_to, v.needs, v.note FROM visit AS v
+    "SELECT v.outcome, v.visited_on, v.deferred_to, v.needs, v.note, v.id FROM visit AS v
      WHERE v.recipient IN (SELECT value FROM json_each(?1)) AND v.round = ?3
        AND NOT EXISTS (SELECT 1 FROM visit_cancelled AS c WHERE c.visit = v.id)
        AND NOT EXISTS (SELECT 1 FROM entry AS e WHERE e.reverses = v.id)

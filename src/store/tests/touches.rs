@@ -9,6 +9,7 @@ use super::costs::gift;
 use super::groups::today;
 use super::rules::{CATEGORIES, at, hold, id, import, open, rule, with_categories};
 use super::support::{RARE, ctx, spring};
+use crate::domain::gift::Recording;
 use crate::domain::group_change::Touches;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
@@ -16,6 +17,7 @@ use crate::domain::op::Op;
 use crate::domain::person::Edit;
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Held, StatusKind};
+use crate::domain::visit::Outcome;
 use crate::store::Store;
 
 /// Open, closed and planned cash of each round.
@@ -47,7 +49,9 @@ fn told(store: &mut Store, op: &Op) -> Touches {
         let (effect, [planned, then]) = (&touch.effect, touch.planned);
         let open = whole(effect.comes.count) - whole(effect.goes.count) - whole(effect.closes.count);
         assert_eq!((is.0 - was.0, planned.get(), then.get()), (open, was.2, is.2), "{op:?} {round}");
-        assert_eq!(is.1 - was.1, whole(effect.closes.count), "{op:?} {round}");
+        // Whoever comes on was off the list, or closed on it.
+        let closed = is.1 - was.1 - whole(effect.closes.count);
+        assert!(closed == 0 || closed == -whole(effect.comes.count), "{op:?} {round}");
     }
     assert_eq!(store.check().unwrap(), []);
     touches
@@ -130,4 +134,53 @@ fn a_round_tells_what_another_standard_does_and_a_fixed_list_stays() {
     let died = Op::SetStatus { id: who, kind: StatusKind::Died, on: at(90), reason: "来电".into() };
     let touches = store.touches(&died, later.today).unwrap();
     assert!(touches.rounds.iter().any(|touch| touch.effect.round == spring(2024)));
+}
+
+/// A call at the door of somebody.
+fn call(n: u128, who: RecipientId, outcome: Outcome, died_on: Option<NaiveDate>) -> Op {
+    let gift = gift(EntryId(uuid::Uuid::from_u128(n)), who, 2024);
+    Op::Record(Box::new(Recording {
+        outcome,
+        cash: Fen::ZERO,
+        goods: None,
+        reason: Some("顺路".into()),
+        died_on,
+        ..gift
+    }))
+}
+
+#[test]
+fn a_death_heard_of_at_the_door_and_what_undoes_it_tell_what_they_touch() {
+    let (mut store, _folder, _) = open(1);
+    rule(&mut store, hold(&CATEGORIES[..1], None)).unwrap();
+    import(&mut store, (1..6).map(|n| with_categories(n, &CATEGORIES[..1])));
+    let [gone, moved, early, refuses] = ["王玉兰", "单国强", "赵永福", "李洪成"].map(|name| id(&store, name));
+    let closes = |touches: &Touches| touches.rounds[0].effect.closes.count;
+    let comes = |touches: &Touches| touches.rounds[0].effect.comes.count;
+    let visit = |n: u128| EntryId(uuid::Uuid::from_u128(n));
+    let cancel = |n: u128| Op::CancelVisit { visit: visit(n), reason: "走错了门".into() };
+    let undo = |id, kind| Op::UndoStatus { id, kind, reason: "弄错了".into() };
+    assert_eq!(closes(&told(&mut store, &call(1, gone, Outcome::Died, None))), 1);
+    assert_eq!(closes(&told(&mut store, &call(2, moved, Outcome::MovedAway, None))), 1);
+    // Found out at the door, a death before the basis day keeps its line on the list, closed.
+    assert_eq!(closes(&told(&mut store, &call(3, early, Outcome::Died, Some(at(0))))), 1);
+    // A second one that tells the same touches nothing, nor does its cancelling.
+    assert_eq!(told(&mut store, &call(4, gone, Outcome::Died, None)), Touches::default());
+    assert_eq!(told(&mut store, &cancel(4)), Touches::default());
+    assert_eq!(comes(&told(&mut store, &cancel(1))), 1);
+    assert_eq!(comes(&told(&mut store, &undo(early, StatusKind::Died))), 1);
+    assert_eq!(comes(&told(&mut store, &undo(moved, StatusKind::Left))), 1);
+    // So does a refusal that is cancelled; an absence changes nothing.
+    let refused = call(5, refuses, Outcome::Refused, None);
+    assert_eq!(store.touches(&refused, today()).unwrap(), Touches::default());
+    store.commit(&refused, &ctx(today())).unwrap();
+    assert_eq!(comes(&told(&mut store, &cancel(5))), 1);
+    // A return that is undone: the departure stands on, and closes again.
+    let left = Op::SetStatus { id: moved, kind: StatusKind::Left, on: at(40), reason: "迁走".into() };
+    store.commit(&left, &ctx(today())).unwrap();
+    let back = Op::EndStatus { id: moved, kind: StatusKind::Left, on: today(), reason: "迁回".into() };
+    told(&mut store, &back);
+    let act = store.last_act(today()).unwrap().unwrap().act.no;
+    let again = told(&mut store, &Op::UndoAct { act, reason: "没有迁回".into() });
+    assert_eq!(closes(&again), 1);
 }

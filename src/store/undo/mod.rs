@@ -16,7 +16,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use crate::domain::audit::Span;
 use crate::domain::audit::act::ActQuery;
 use crate::domain::error::RegisterError;
-use crate::domain::ids::EntryId;
+use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::{Changed, WriteContext};
 use crate::domain::page::{RowKey, Start};
 use crate::domain::recipient::StatusKind;
@@ -205,6 +205,14 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
         "close_round" => rounds::reopen(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         _ => Err(RegisterError::NotUndone(NotUndone::WroteNothing)),
     }
+}
+
+/// Whose departure or suspension an act ended, and the last day that it gave it; none for any other act.
+pub(crate) fn ended(
+    conn: &Connection,
+    act: i64,
+) -> Result<Option<(RecipientId, StatusKind, NaiveDate)>> {
+    statuses::ended(&line(conn, act)?)
 }
 
 /// A call, with what was given at it.

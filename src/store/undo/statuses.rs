@@ -1,8 +1,11 @@
 //! A return or a resumption taken back: the departure or the suspension that it ended stands on.
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::{AuditLine, Way, is_undone, mark, missing};
+use crate::domain::error::RegisterError;
+use crate::domain::ids::RecipientId;
 use crate::domain::op::WriteContext;
 use crate::domain::recipient::StatusKind;
 use crate::domain::text::CleanText;
@@ -25,6 +28,22 @@ pub(super) fn way(conn: &Connection, line: &AuditLine) -> Result<Way> {
     Ok(if undone { Err(NotUndone::Undone) } else { Ok(Undoing::Back(line.no)) })
 }
 
+/// Whose departure or suspension a line ended, and the last day that it gave it.
+pub(super) fn ended(line: &AuditLine) -> Result<Option<(RecipientId, StatusKind, NaiveDate)>> {
+    let kind = match line.action.as_str() {
+        LEFT => StatusKind::Left,
+        SUSPENDED => StatusKind::Suspended,
+        _ => return Ok(None),
+    };
+    let last = since(line).and_then(|on| on.pred_opt());
+    Ok(last.map(|last| Ok::<_, RegisterError>((recipient_id(&line.subject)?, kind, last))).transpose()?)
+}
+
+/// The day from which on somebody was back.
+fn since(line: &AuditLine) -> Option<NaiveDate> {
+    line.after().get(..10).and_then(|day| parse_day(day.as_bytes()))
+}
+
 /// Takes it back.
 pub(super) fn undo(
     conn: &Connection,
@@ -34,10 +53,9 @@ pub(super) fn undo(
 ) -> Result<()> {
     let no = facts::own_number(conn, recipient_id(&line.subject)?)?;
     let kind = if line.action == LEFT { StatusKind::Left } else { StatusKind::Suspended };
-    let on = line.after().get(..10).and_then(|day| parse_day(day.as_bytes()));
-    let on = on.ok_or_else(|| missing(line.no))?;
+    let on = since(line).ok_or_else(|| missing(line.no))?;
     if !status::reopen(conn, no, kind, on)? {
-        return Err(crate::domain::error::RegisterError::NotUndone(NotUndone::HasHistory));
+        return Err(RegisterError::NotUndone(NotUndone::HasHistory));
     }
     let told = [mark(line.no).as_str(), reason].concat();
     audit::line(conn, ctx, &undoing(line), &line.subject, Some(line.after()), Some(&told))

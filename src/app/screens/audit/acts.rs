@@ -14,7 +14,7 @@ use crate::app::undoing;
 use crate::domain::audit::act::ActLine;
 use crate::domain::date::local_time;
 use crate::domain::undo::UndoLook;
-use crate::lang::{Lang, acts, app, audit, fill};
+use crate::lang::{Lang, acts, app, audit, fill, undo};
 use crate::ui::paint;
 use crate::ui::table::{Column, Table};
 
@@ -122,7 +122,7 @@ impl AuditScreen {
             }
         }
         if let Some(line) = self.list.chosen() {
-            let mut told = vec![format!("#{} {}", line.no, audit::act(cx.lang, &line.action))];
+            let mut told = vec![[&undo::number(cx.lang, line.no), " ", audit::act(cx.lang, &line.action)].concat()];
             if local_time(line.at_ms).date() != line.on {
                 told.push(line.on.to_string());
             }

@@ -49,3 +49,32 @@ fn the_last_look_at_a_round_tells_who_comes_on_and_what_it_costs() {
     robot.shows("标准有变");
     robot.shows("计划 ");
 }
+
+#[test]
+fn a_death_heard_of_at_the_door_tells_what_closes_in_the_last_look() {
+    for (keys, says) in [("5", "随之了结 1（"), ("6", "随之了结 1（"), ("7", "")] {
+        let mut robot = robot();
+        robot.press("F5 Down F2");
+        robot.type_in(keys);
+        robot.press("Enter");
+        robot.shows("核对");
+        if says.is_empty() {
+            robot.hides("随之了结");
+        } else {
+            robot.shows("应访名单");
+            robot.shows(says);
+        }
+    }
+}
+
+#[test]
+fn taking_a_death_back_tells_who_becomes_due_before_it_is_written() {
+    let mut robot = card();
+    robot.press("Ctrl+D Tab Tab");
+    robot.type_in("嘎查来电");
+    robot.press("Enter Enter");
+    robot.press("Ctrl+R");
+    robot.shows("撤销");
+    robot.shows("2024年春节：新增应访 1（");
+    robot.shows("计划 ");
+}

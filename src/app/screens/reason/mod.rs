@@ -17,11 +17,12 @@ use crate::app::pending::{Pending, Reply};
 use crate::app::query::{BatchToReverse, ask};
 use crate::app::screen::{Handled, Role, Screen, ScreenDef};
 use crate::domain::error::RegisterError;
+use crate::domain::group_change::Touches;
 use crate::domain::ids::EntryId;
 use crate::domain::merge::{MergeRule, UnmergeLook};
 use crate::domain::op::{Answer, Op, Receipt};
 use crate::domain::text::{CleanText, NOTE_MAX};
-use crate::lang::{self, app, fill, merge, settings, words};
+use crate::lang::{self, app, fill, groups, merge, settings, words};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
 use keys::REASON;
@@ -59,6 +60,7 @@ pub struct ReasonPopup {
     id: Pending<EntryId>,
     batch: Pending<Option<Box<BatchToReverse>>>,
     parting: Pending<Box<UnmergeLook>>,
+    touches: Pending<Touches>,
     /// What parting two asks besides the reason.
     asks: Vec<MergeRule>,
     /// The reason, once another one is asked for.
@@ -157,6 +159,7 @@ impl ReasonPopup {
             id: Pending::default(),
             batch: Pending::default(),
             parting: Pending::default(),
+            touches: Pending::default(),
             asks: Vec::new(),
             first: None,
         }
@@ -238,11 +241,14 @@ impl Screen for ReasonPopup {
         match &self.what_for {
             For::Reverse { .. } => self.id.ask(out, ask::new_id()),
             For::ReverseBatch { entry, .. } => self.batch.ask(out, ask::batch_of(*entry)),
+            // Who becomes due with it, and what a round then plans, is told before it is written.
+            For::CancelVisit(_) | For::UndoStatus(..) | For::Undo(_) => {
+                if let Some(op) = self.op(CleanText::default()) {
+                    self.touches.ask(out, ask::touches(Box::new(op)));
+                }
+            }
             For::UndoGroups(_)
-            | For::CancelVisit(_)
-            | For::UndoStatus(..)
             | For::TellApart(_)
-            | For::Undo(_)
             | For::Unmask(_)
             | For::CloseRound(_)
             | For::OpenPhones(_)
@@ -280,6 +286,9 @@ impl Screen for ReasonPopup {
             *id = Some(new);
         } else if let Some(found) = self.batch.take(reply) {
             self.open_batch(cx, found, out);
+        } else if let Some(touches) = self.touches.take(reply) {
+            let lines = groups::touches(cx.lang, &touches);
+            self.note = std::iter::once(self.note.clone()).chain(lines).collect::<Vec<_>>().join("\n");
         } else if let Some(look) = self.parting.take(reply) {
             let lines = merge::parting(cx.lang, &look);
             self.note = std::iter::once(texts::of(cx.lang).unmerge_note.to_owned())

@@ -26,11 +26,13 @@ use crate::app::pending::Pending;
 use crate::app::query::{NewForm, ask};
 use crate::app::screen::ScreenDef;
 use crate::domain::gift::Recording;
+use crate::domain::group_change::Touches;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::known::Known;
 use crate::domain::money::Fen;
 use crate::domain::op::{Draft, DraftLine, Op, Receipt};
+use crate::domain::visit::Outcome;
 use crate::lang::{errors, fill};
 use draft::DraftBody;
 pub use form::Form;
@@ -75,6 +77,9 @@ pub struct RecordForm {
     look: Option<Box<Recording>>,
     /// The one that Esc has left.
     left: Option<Box<Recording>>,
+    /// What a death or a departure in the last look means for the rounds, in lines.
+    touches: Vec<String>,
+    asked_touches: Pending<Touches>,
     /// Whether the form came from a draft.
     resumed: bool,
     /// Whether a draft has been kept since it opened.
@@ -96,6 +101,8 @@ impl RecordForm {
             form: None,
             look: None,
             left: None,
+            touches: Vec::new(),
+            asked_touches: Pending::default(),
             resumed: false,
             draft_saved: false,
             sent: None,
@@ -161,7 +168,10 @@ impl RecordForm {
         let Some(form) = &mut self.form else { return };
         form.leave_all(cx.today);
         match form.recording(cx.today) {
-            Ok(recording) => self.look = Some(Box::new(recording)),
+            Ok(recording) => {
+                self.look = Some(Box::new(recording));
+                self.ask_touches(out);
+            }
             Err(errors) => {
                 // Where nothing is wrong and only a reason is missing, its own field has the keys.
                 let asks =
@@ -173,6 +183,17 @@ impl RecordForm {
                 }
                 out.say(Severity::Bad, fill(texts::of(cx.lang).wrong, &[&errors.len()]));
             }
+        }
+    }
+
+    /// Asks what the death or the departure in the last look closes.
+    fn ask_touches(&mut self, out: &mut Outbox<'_>) {
+        self.touches.clear();
+        self.asked_touches.forget();
+        if let Some(look) = &self.look
+            && matches!(look.outcome, Outcome::Died | Outcome::MovedAway)
+        {
+            self.asked_touches.ask(out, ask::touches(Box::new(Op::Record(look.clone()))));
         }
     }
 

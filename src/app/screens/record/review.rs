@@ -29,12 +29,18 @@ pub(super) fn draw(
     cx: &ViewContext,
     facts: &FormFacts,
     recording: &Recording,
-    new: &[CleanText],
+    (new, touches): (Vec<CleanText>, &[String]),
     area: Rect,
     buf: &mut Buffer,
 ) {
     let texts = texts::of(cx.lang);
-    let parts = [who(cx, facts), what(cx, facts, recording), remarks(cx, recording, new)];
+    let mut what = what(cx, facts, recording);
+    // What a death or a departure closes, round by round.
+    what.extend(touches.iter().enumerate().map(|(at, line)| {
+        let label = if at == 0 { texts.touches } else { "" };
+        (label, line.clone(), cx.theme.money)
+    }));
+    let parts = [who(cx, facts), what, remarks(cx, recording, &new)];
     let room = usize::from(popup::form_width(area).saturating_sub(VALUE));
     let mut parts = parts.map(|part| {
         let wrapped = |(label, value, style): Line| (label, text::wrap(&value, room), style);

@@ -117,6 +117,7 @@ texts! {
         wrong: "还有 {} 处要改，见各项下面" / "{} to mend, see below the fields";
 
         // Labels of fields.
+        touches: "应访名单" / "Due lists";
         capital: "大写" / "In words";
         place: "住处" / "Place";
         round: "活动" / "Round";

@@ -17,7 +17,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::gift::Rule;
 use crate::domain::ids::EntryId;
 use crate::domain::op::{Changed, Op, Receipt};
-use crate::lang::{app, words};
+use crate::lang::{app, groups, words};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup};
 
@@ -98,6 +98,8 @@ impl Screen for RecordForm {
             }
         } else if let Some(drafts) = self.drafts.take(reply) {
             self.arrived.1 = Some(drafts);
+        } else if let Some(touches) = self.asked_touches.take(reply) {
+            self.touches = groups::touches(cx.lang, &touches);
         } else if let Some(known) = self.asked_known.take(reply) {
             self.known = *known;
             if let Some(form) = &mut self.form {
@@ -174,6 +176,7 @@ impl Screen for RecordForm {
                 self.save_draft(cx, out);
             }
             self.ask(out);
+            self.ask_touches(out);
         }
     }
 
@@ -186,7 +189,8 @@ impl Screen for RecordForm {
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         match (&self.form, &self.look) {
             (Some(form), Some(recording)) => {
-                review::draw(cx, &form.facts, recording, &form.new_handlers(recording), area, buf);
+                let beside = (form.new_handlers(recording), self.touches.as_slice());
+                review::draw(cx, &form.facts, recording, beside, area, buf);
                 None
             }
             (Some(form), None) => view::draw(cx, form, area, buf),

@@ -15,7 +15,7 @@ use crate::store::codec::recipient_id;
 use crate::store::file::error::Result;
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
-use crate::store::standing::facts::{self, Subject};
+use crate::store::standing::facts::{self, Subject, Supposed};
 use crate::store::standing::shared;
 
 impl Store {
@@ -111,6 +111,7 @@ fn together(one: &Subject, two: &Subject) -> Subject {
         groups: one.groups.iter().chain(&two.groups).cloned().collect(),
         away: one.away.clone(),
         ties: Some(Box::new(ties)),
+        supposed: Supposed::default(),
         ..*one
     }
 }

@@ -19,7 +19,7 @@ use crate::store::ledger::entries;
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
 use crate::store::rounds;
-use crate::store::standing::facts::{self, Subject};
+use crate::store::standing::facts::{self, Subject, Supposed};
 use crate::store::standing::shared;
 
 /// Lines of the audit that stand between a merge and its undoing; one that goes on has no last line.
@@ -133,6 +133,7 @@ fn parted(conn: &Connection, root: &Subject, own: &Subject, taken: Taken) -> Res
         merged_into: None,
         groups,
         ties: Some(Box::new(ties)),
+        supposed: Supposed::default(),
         ..*subject
     };
     Ok((with(root, left, staying), with(own, own_groups, going)))
