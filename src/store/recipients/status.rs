@@ -185,7 +185,8 @@ pub(super) fn heard_at(conn: &Connection, visit: EntryId) -> Result<Option<(Reci
     let Some(row) = rows.next()? else { return Ok(None) };
     let recipient = codec::recipient_id(borrowed(row, 0)?)?;
     let kind = if_any(row, 1)?.and_then(kind_of);
-    let told = kind.map(|kind| -> Result<Absence> { Ok(Absence { kind, from: row.get(2)?, until: row.get(3)? }) });
+    let told =
+        kind.map(|kind| -> Result<Absence> { Ok(Absence { kind, from: row.get(2)?, until: row.get(3)? }) });
     Ok(Some((recipient, told.transpose()?)))
 }
 

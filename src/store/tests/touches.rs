@@ -154,7 +154,7 @@ fn a_death_heard_of_at_the_door_and_what_undoes_it_tell_what_they_touch() {
     let (mut store, _folder, _) = open(1);
     rule(&mut store, hold(&CATEGORIES[..1], None)).unwrap();
     import(&mut store, (1..6).map(|n| with_categories(n, &CATEGORIES[..1])));
-    let [gone, moved, early, refuses] = ["王玉兰", "单国强", "赵永福", "李洪成"].map(|name| id(&store, name));
+    let [gone, moved, early, denies] = ["王玉兰", "单国强", "赵永福", "李洪成"].map(|name| id(&store, name));
     let closes = |touches: &Touches| touches.rounds[0].effect.closes.count;
     let comes = |touches: &Touches| touches.rounds[0].effect.comes.count;
     let visit = |n: u128| EntryId(uuid::Uuid::from_u128(n));
@@ -171,7 +171,7 @@ fn a_death_heard_of_at_the_door_and_what_undoes_it_tell_what_they_touch() {
     assert_eq!(comes(&told(&mut store, &undo(early, StatusKind::Died))), 1);
     assert_eq!(comes(&told(&mut store, &undo(moved, StatusKind::Left))), 1);
     // So does a refusal that is cancelled; an absence changes nothing.
-    let refused = call(5, refuses, Outcome::Refused, None);
+    let refused = call(5, denies, Outcome::Refused, None);
     assert_eq!(store.touches(&refused, today()).unwrap(), Touches::default());
     store.commit(&refused, &ctx(today())).unwrap();
     assert_eq!(comes(&told(&mut store, &cancel(5))), 1);

@@ -208,10 +208,7 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
 }
 
 /// Whose departure or suspension an act ended, and the last day that it gave it; none for any other act.
-pub(crate) fn ended(
-    conn: &Connection,
-    act: i64,
-) -> Result<Option<(RecipientId, StatusKind, NaiveDate)>> {
+pub(crate) fn ended(conn: &Connection, act: i64) -> Result<Option<(RecipientId, StatusKind, NaiveDate)>> {
     statuses::ended(&line(conn, act)?)
 }
 

@@ -35,8 +35,8 @@ pub(super) fn ended(line: &AuditLine) -> Result<Option<(RecipientId, StatusKind,
         SUSPENDED => StatusKind::Suspended,
         _ => return Ok(None),
     };
-    let last = since(line).and_then(|on| on.pred_opt());
-    Ok(last.map(|last| Ok::<_, RegisterError>((recipient_id(&line.subject)?, kind, last))).transpose()?)
+    let Some(last) = since(line).and_then(|on| on.pred_opt()) else { return Ok(None) };
+    Ok(Some((recipient_id(&line.subject)?, kind, last)))
 }
 
 /// The day from which on somebody was back.
