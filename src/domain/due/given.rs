@@ -13,7 +13,8 @@ pub enum Rest {
 }
 
 /// How much of a standard was given by the gifts that stand. An amount off the standard counts like the whole of its kind:
-/// it was written with a reason.
+/// it was written with a reason. So does cash in the place of goods where the standard has no cash: that is the only
+/// thing such an amount can be for. Goods never take the place of cash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Given {
     /// Nothing.
@@ -34,7 +35,9 @@ impl Given {
             Self::Nothing
         } else if owes(|standard| standard.cash, live_cash) {
             Self::Without(Rest::Cash)
-        } else if owes(|standard| standard.goods_value, live_goods) {
+        } else if owes(|standard| standard.goods_value, live_goods)
+            && basis.is_some_and(|standard| standard.cash > Fen::ZERO)
+        {
             Self::Without(Rest::Goods)
         } else {
             Self::All

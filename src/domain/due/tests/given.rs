@@ -19,7 +19,8 @@ fn a_gift_makes_it_done_and_its_reversal_open_again() {
         ("困难退役军人", 1, 1, Standing::Done),
         // A standard of goods alone.
         ("驻旗部队", 0, 1, Standing::Done),
-        ("驻旗部队", 1, 0, Standing::Partly(Rest::Goods, None)),
+        // Cash in their place, which has its reason.
+        ("驻旗部队", 1, 0, Standing::Done),
         ("驻旗部队", 0, 0, Standing::Open(None)),
     ] {
         let case = Case { last_call: Some(call(Outcome::Given)), live: (cash, goods), ..Case::of(group) };

@@ -247,7 +247,9 @@ impl Book {
         };
         let says = |call: &&&Call| !matches!(call.outcome, Outcome::Died | Outcome::MovedAway);
         let last = calls.iter().rfind(says);
-        let owed = [0, 1].into_iter().find(|kind| line.sum[*kind] > 0 && !given[*kind]);
+        // Cash in the place of goods, where the standard has goods alone, was written with a reason: it is all.
+        let instead = line.sum[0] == 0 && given[0];
+        let owed = [0, 1].into_iter().find(|kind| line.sum[*kind] > 0 && !given[*kind] && !instead);
         if owed.is_none() || last.is_some_and(|call| call.outcome == Outcome::VisitOnly) {
             return Stand::Done;
         }
