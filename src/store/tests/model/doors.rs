@@ -12,7 +12,7 @@ use crate::domain::visit::Outcome;
 
 impl Played {
     /// A round that a recording may name: nearly always the last one that began.
-    fn some_round(&mut self, book: &Book) -> RoundCode {
+    pub(super) fn some_round(&mut self, book: &Book) -> RoundCode {
         let begun: Vec<RoundCode> = book
             .rounds
             .iter()
@@ -28,7 +28,7 @@ impl Played {
         }
     }
 
-    fn day_of_call(&mut self) -> Day {
+    pub(super) fn day_of_call(&mut self) -> Day {
         match self.draw.below(12) {
             0 => self.today + Days::new(1),
             1 | 2 => self.today - Days::new(self.draw.below(30) as u64),

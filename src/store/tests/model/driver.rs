@@ -68,7 +68,15 @@ impl Played {
             let in_window = calendar::at(self.today).is_some();
             self.today = self.today + Days::new(1 + self.draw.below(if in_window { 6 } else { 30 }) as u64);
         }
-        match self.draw.below(40) {
+        let (line, before) = (self.last_line(), self.begun());
+        self.act();
+        if self.draw.one_in(7) {
+            self.undo_just_done(line, before);
+        }
+    }
+
+    fn act(&mut self) {
+        match self.draw.below(46) {
             0 => self.start(),
             1 | 2 => self.newcomer(),
             3 => self.move_somebody(),
@@ -93,6 +101,8 @@ impl Played {
                 }
             }
             25 | 26 => self.one_human(),
+            40..=42 => self.batch(),
+            43..=45 => self.odd_gift(),
             _ => self.visit(),
         }
     }

@@ -53,7 +53,7 @@ impl Played {
         }
     }
 
-    fn mint(&mut self) -> Uuid {
+    pub(super) fn mint(&mut self) -> Uuid {
         self.ids += 1;
         Uuid::from_u128(self.ids + (5 << 100))
     }
@@ -76,7 +76,7 @@ impl Played {
         format!("{people:?} {calls:?} {:?}", self.book.rounds.get(&code))
     }
 
-    fn commit(&mut self, act: &'static str, op: &Op) -> Result<Answer, RegisterError> {
+    pub(super) fn commit(&mut self, act: &'static str, op: &Op) -> Result<Answer, RegisterError> {
         let done = self.store.commit(op, &ctx(self.today)).map(|receipt| receipt.answer);
         self.done.entry(act).or_default()[usize::from(done.is_err())] += 1;
         done
