@@ -111,6 +111,8 @@ pub(super) fn command_line(commands: &[CommandDef], lang: Lang) -> clap::Command
     let root = clap::Command::new("muster")
         .version(env!("CARGO_PKG_VERSION"))
         .color(clap::ColorChoice::Never)
+        // It breaks lines at blanks alone; `usage::answer` breaks them in Han too.
+        .term_width(0)
         .disable_version_flag(true)
         .arg(clap::Arg::new("version").short('V').long("version").action(ArgAction::Version));
     localised(Globals::augment_args(root), &globals::HELP, texts(lang).template, lang)
@@ -180,7 +182,7 @@ const VALUES: &[(&str, &str)] = &[
     ("FINDING", "发现"),
     ("GROUP", "慰问类别"),
     ("GROUP[=FROM]", "慰问类别[=起始日]"),
-    ("GROUP=TEXT=YUAN", "类别=物品=元"),
+    ("GROUP=TEXT=YUAN", "类别=慰问品=元"),
     ("GROUP=YUAN", "类别=元"),
     ("HASH", "校验值"),
     ("HEAD", "链头"),

@@ -12,7 +12,7 @@ use super::session::Session;
 use super::table::{Side, Table};
 use crate::domain::money::Fen;
 use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, VisitFigures};
-use crate::lang::{Lang, fill, texts, words};
+use crate::lang::{fill, texts, words};
 
 texts! {
     /// The texts of `report`.
@@ -187,10 +187,7 @@ pub(super) fn totals(session: &Session, visits: VisitFigures, units: UnitFigures
     out.line(&fill(texts.units_line, &[&units.units, &sum(session, units.cash), &sum(session, units.goods)]));
 }
 
-/// A sum in a line of text.
+/// A sum in a line of text: in yuan, whatever its size, as in the table below it.
 fn sum(session: &Session, amount: Fen) -> String {
-    match session.lang {
-        Lang::Zh => amount.told(),
-        Lang::En => words::yuan(session.lang, amount),
-    }
+    words::yuan(session.lang, amount)
 }

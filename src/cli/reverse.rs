@@ -131,7 +131,8 @@ impl Command for ReverseArgs {
         };
         let (answer, status, line) = match store.commit(&Op::Reverse { id, of, reason }, &session.ctx()) {
             Ok(receipt) if receipt.answer == Answer::Exists(id) => {
-                let line = fill(texts.reversed_before, &[&told(session, &gift), &store.entry_line(id)?.no, &id]);
+                let line =
+                    fill(texts.reversed_before, &[&told(session, &gift), &store.entry_line(id)?.no, &id]);
                 (json("exists", None, None), Status::Fine, line)
             }
             Ok(_) => {

@@ -25,7 +25,7 @@ texts! {
         /// What was typed.
         standard_form: "标准写作 慰问类别=元：{}" / "a standard is written GROUP=YUAN: {}";
         /// What was typed.
-        goods_form: "慰问品写作 慰问类别=物品=元：{}" / "goods are written GROUP=TEXT=YUAN: {}";
+        goods_form: "慰问品写作 慰问类别=慰问品=元：{}" / "goods are written GROUP=TEXT=YUAN: {}";
         /// What was typed, what there is.
         unknown_group: "没有这个慰问类别：{}（有 {}）" / "no such visit group: {} (there are {})";
     }

@@ -7,6 +7,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::definition::translated;
 use super::error::{CliError, Status, shown};
 use crate::lang::{Lang, fill, texts};
+use crate::term;
+use crate::ui::text;
 
 texts! {
     /// Slips of the command line.
@@ -51,11 +53,37 @@ pub(super) fn is_answer(error: &clap::Error) -> bool {
     !error.use_stderr()
 }
 
-/// An answer of clap, line by line.
+/// Cells of a line where the answer goes into a file or another program.
+const UNSEEN: usize = 100;
+
+/// An answer of clap, line by line, as wide as the terminal.
 pub(super) fn answer(error: &clap::Error, lang: Lang) -> Vec<String> {
     let text = error.render().to_string();
-    text.trim_end().lines().map(|line| translated(line, lang)).collect()
+    let cells = term::columns().map_or(UNSEEN, usize::from);
+    text.trim_end().lines().flat_map(|line| broken(&translated(line, lang), cells)).collect()
 }
+
+/// A line of a help in lines of so many cells: what does not fit goes on below where its explanation begins.
+fn broken(line: &str, cells: usize) -> Vec<String> {
+    if text::width(line) <= cells {
+        return vec![line.to_owned()];
+    }
+    let begins = line.len() - line.trim_start().len();
+    let gap = line.get(begins..).and_then(|rest| rest.find("  ")).map(|at| begins + at);
+    let from =
+        gap.map_or(begins, |gap| line.get(gap..).map_or(gap, |rest| line.len() - rest.trim_start().len()));
+    let (head, said) = line.split_at_checked(from).unwrap_or(("", line));
+    let indent = text::width(head);
+    if indent + LEAST > cells {
+        return text::wrap(line, cells);
+    }
+    let lines = text::wrap(said, cells - indent);
+    let blank = " ".repeat(indent);
+    (0..).zip(lines).map(|(at, part)| [if at == 0 { head } else { &blank }, &part].concat()).collect()
+}
+
+/// Cells that an explanation has at least beside what it explains.
+const LEAST: usize = 20;
 
 /// A slip of the command line: what is wrong, what may have been meant, how the command is used. `root` is the definition of
 /// the whole command line, `line` what was typed.
@@ -158,5 +186,21 @@ fn strings(error: &clap::Error, kind: ContextKind) -> Vec<String> {
         Some(ContextValue::String(one)) => vec![one.clone()],
         Some(ContextValue::Strings(several)) => several.clone(),
         Some(_) | None => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_help_goes_on_below_where_its_explanation_begins() {
+        let line = "  --on <日期>  走访日期，默认今天，也可以写昨天";
+        assert_eq!(broken(line, 36), ["  --on <日期>  走访日期，默认今天，", "               也可以写昨天"]);
+        assert_eq!(broken(line, 80), [line]);
+        // Too narrow for two columns.
+        assert_eq!(broken(line, 20), ["--on <日期>  走访日", "期，默认今天，也可以", "写昨天"]);
+        let about = "登记一次走访和发放；不写金额即发标准中还欠的";
+        assert_eq!(broken(about, 28), ["登记一次走访和发放；不写金额", "即发标准中还欠的"]);
     }
 }

@@ -131,7 +131,7 @@ thresholds! {
     REVERSED_SAME_DAYS reversed_same_days = 3: "A16 冲正：几天内同额发给他人" / "A16: days to the same sum for another";
     REASON_CHARS reason_chars = 4: "A17 理由：不到几个字为红" / "A17: characters of a reason, red below";
     REASON_USES reason_uses = 3: "A17 理由：同一理由用几次起为红" / "A17: uses of one reason, red from";
-    GOODS_PERCENT goods_percent = 10: "A18 慰问品：同样物品价差百分之几以上" / "A18: percent between values of like goods";
+    GOODS_PERCENT goods_percent = 10: "A18 慰问品：同样的价差百分之几以上" / "A18: percent between values of like goods";
     RAISED_PERCENT raised_percent = 50: "A19 标准：比上次高百分之几以上" / "A19: percent above the standard before";
     BORN_UNTIL born_until = 1938: "A20 年龄：抗美援朝、老复员的出生年份上限" / "A20: latest birth year of veterans of Korea";
     RURAL_AGE rural_age = 60: "A20 年龄：60周岁以上类别的最低年龄" / "A20: least age of the rural category of 60";

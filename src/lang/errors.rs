@@ -161,7 +161,7 @@ texts! {
         semicolon: "；" / "; ";
 
         // Rules that refuse a recording.
-        amount: "已发须有现金或物品，未发则都不填" / "Something given needs cash or goods, nothing given has neither";
+        amount: "已发须有慰问金或慰问品，未发则都不填" / "Something given needs cash or goods, nothing given has neither";
         /// The largest amount.
         limits: "金额须大于零，且不超过 {}" / "Amounts are above zero and at most {}";
         double_cash: "本次活动已发过慰问金" / "Cash was already given in this round";

@@ -11,7 +11,7 @@ texts! {
         last_gift: "上次 {} {}" / "last {} {}";
         never: "从未发过" / "no gift yet";
         /// A gift of goods; its value in yuan.
-        goods: "物品 {} 元" / "goods {} yuan";
+        goods: "慰问品 {} 元" / "goods {} yuan";
         choose_first: "请先选一个人" / "Choose somebody first";
         no_round: "现在没有慰问活动，按 F6 建立" / "There is no round now; F6 creates one";
     }

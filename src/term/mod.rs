@@ -63,6 +63,11 @@ pub fn why_unusable(term: Option<&str>) -> Option<Unusable> {
     unusable(io::stdin().is_terminal(), io::stdout().is_terminal(), term)
 }
 
+/// The columns of the terminal that the standard output is; none where it is none.
+pub fn columns() -> Option<u16> {
+    io::stdout().is_terminal().then(modes::size)?.ok().map(|(width, _)| width)
+}
+
 fn unusable(input: bool, output: bool, term: Option<&str>) -> Option<Unusable> {
     if !input {
         Some(Unusable::Input)

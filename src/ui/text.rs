@@ -141,7 +141,10 @@ fn pieces(text: &str) -> Vec<&str> {
     for (at, piece) in text.split_word_bound_indices() {
         let closes = !piece.is_empty() && piece.chars().all(|c| CLOSING.contains(c));
         let end = at + piece.len();
+        let goes_on = piece.starts_with(|c: char| c.is_ascii_graphic());
         match places.last_mut() {
+            // An option, a date, a file name stays whole.
+            Some((from, last)) if goes_on && text.get(*from..*last).is_some_and(ends_in_ascii) => *last = end,
             Some((from, last)) if closes && !text.get(*from..*last).unwrap_or_default().trim().is_empty() => {
                 *last = end;
             }
@@ -149,6 +152,11 @@ fn pieces(text: &str) -> Vec<&str> {
         }
     }
     places.into_iter().filter_map(|(from, end)| text.get(from..end)).collect()
+}
+
+/// Whether a text ends in a character of ASCII that is seen.
+fn ends_in_ascii(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_graphic())
 }
 
 /// Marks that no line begins with.
@@ -165,6 +173,7 @@ mod tests {
         assert_eq!(wrap("press no key. Who", 12), ["press no", "key. Who"]);
         assert_eq!(wrap("现在没有慰问活动，按", 16), ["现在没有慰问活", "动，按"]);
         assert_eq!(wrap("a, b", 1), ["a", ",", "b"]);
+        assert_eq!(wrap("写作 --until 2024-02-05", 11), ["写作", "--until", "2024-02-05"]);
     }
 
     #[test]

@@ -173,7 +173,7 @@ fn goods_of_units_stand_in_the_progress_and_on_their_page() {
     robot.press("F9 Tab End");
     let screen = robot.screen();
     let units = screen.lines().find(|row| row.contains("驻旗部队等单位")).unwrap();
-    assert!(units.trim_end().ends_with("物品 10,000"), "{units}");
+    assert!(units.trim_end().ends_with("慰问品 10,000"), "{units}");
     robot.shows("慰问品 10,000 / 15,000 元");
     let mut robot = Robot::at(
         Register::sample(),
@@ -181,7 +181,7 @@ fn goods_of_units_stand_in_the_progress_and_on_their_page() {
         SMALL,
         Bookmark { screen: Some("today"), ..Bookmark::default() },
     );
-    robot.shows("物品 10,000");
+    robot.shows("慰问品 10,000");
     robot.press("Tab Left Enter");
     robot.shows("标准 米面油和牛羊肉 1 批（折 5,000 元）");
     robot.press("F2");

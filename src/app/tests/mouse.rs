@@ -204,9 +204,9 @@ fn a_click_goes_to_townships_and_tabs() {
     robot.shows("▸2024年");
     let mut robot = with_mouse("F7");
     robot.shows("< 2024年春节 >");
-    robot.click_on("< ");
-    robot.shows("< 全部 >");
     robot.click_on(" >");
+    robot.shows("< 全部 >");
+    robot.click_on("< ");
     robot.shows("< 2024年春节 >");
 }
 

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::texts;
-use crate::cli::group_many::TouchJson;
 use crate::cli::error::{self, CliError, CommandResult, Status};
+use crate::cli::group_many::TouchJson;
 use crate::cli::out::Out;
 use crate::cli::person_merge;
 use crate::cli::session::Session;

@@ -96,8 +96,8 @@ cases! {
     REASON = A17 Amber "reason" [REASON_CHARS] "{}：{}" / "{}: {}";
     REASON_SHORT = A17 Red "reason" [REASON_CHARS] "{}：理由太短：{}" / "{}: a reason too short: {}";
     REASON_REPEATED = A17 Red "repeated" [REASON_USES] "同一理由用了 {} 次" / "one reason was given {} times";
-    GOODS_DIFFER = A18 Amber "differ" [GOODS_PERCENT] "{}：同样的物品，折价从 {} 到 {}" / "{}: the same goods at values from {} to {}";
-    GOODS_ABOVE = A18 Red "above" [ABOVE_PERCENT] "物品折价 {}，标准 {}" / "goods valued at {}, the standard is {}";
+    GOODS_DIFFER = A18 Amber "differ" [GOODS_PERCENT] "{}：同样的慰问品，折价从 {} 到 {}" / "{}: the same goods at values from {} to {}";
+    GOODS_ABOVE = A18 Red "above" [ABOVE_PERCENT] "慰问品折价 {}，标准 {}" / "goods valued at {}, the standard is {}";
     CHANGED_AFTER = A19 Amber "after" [] "{} 改了标准或日期，在第一笔之后" / "standards or days changed on {}, after the first entry";
     CREATED_LATE = A19 Amber "created" [] "{} 才建立，{} 已开始；标准与上次不同，或已过应访期" / "created on {}, opened on {}; standards unlike the ones before, or due days over";
     RAISED = A19 Amber "raised" [RAISED_PERCENT] "「{}」由 {} 提到 {}" / "{}: from {} up to {}";

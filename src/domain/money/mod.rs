@@ -52,14 +52,6 @@ impl Fen {
         if fen.is_multiple_of(YUAN) { format!("{}{}", self.sign(), grouped(fen / YUAN)) } else { self.yuan() }
     }
 
-    /// As a sum is told in Chinese: in 万元 from one on where that takes three decimals at most, else in yuan. Exact both
-    /// ways: `6.05万元`, `32,659 元`.
-    pub fn told(self) -> String {
-        const TEN_YUAN: u64 = 10 * YUAN;
-        let fen = self.0.unsigned_abs();
-        if fen >= WAN && fen.is_multiple_of(TEN_YUAN) { self.wan() } else { format!("{} 元", self.short()) }
-    }
-
     /// In 万元, exactly: `257.633万元`. Never rounds; one fen is `0.000001万元`.
     pub fn wan(self) -> String {
         let fen = self.0.unsigned_abs();
@@ -134,20 +126,6 @@ mod tests {
         let most = Fen::new(i64::MAX);
         assert_eq!(most.plus(Fen::new(1)), most);
         assert_eq!(Fen::new(i64::MIN).negated(), most);
-    }
-
-    #[test]
-    fn a_sum_is_told_in_wan_where_that_is_short() {
-        for (fen, told) in [
-            (6_050_000, "6.05万元"),
-            (257_633_000, "257.633万元"),
-            (3_265_900, "32,659 元"),
-            (3_514_608, "35,146.08 元"),
-            (100_000, "1,000 元"),
-            (-6_050_000, "-6.05万元"),
-        ] {
-            assert_eq!(Fen::new(fen).told(), told);
-        }
     }
 
     proptest! {

@@ -122,7 +122,8 @@ impl AuditScreen {
             }
         }
         if let Some(line) = self.list.chosen() {
-            let mut told = vec![[&undo::number(cx.lang, line.no), " ", audit::act(cx.lang, &line.action)].concat()];
+            let mut told =
+                vec![[&undo::number(cx.lang, line.no), " ", audit::act(cx.lang, &line.action)].concat()];
             if local_time(line.at_ms).date() != line.on {
                 told.push(line.on.to_string());
             }

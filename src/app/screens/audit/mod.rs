@@ -87,13 +87,13 @@ impl AuditScreen {
         self.findings().get(self.cursor.at)
     }
 
-    /// What can be looked at, in the order in which Left and Right go through it.
+    /// What can be looked at, in the order in which Left and Right go through it: years to the left, as in the report.
     fn spans(&self, cx: &ViewContext) -> Vec<Span> {
         let this = cx.today.year();
         let first = self.first_year.map_or(this, |first| first.min(this));
-        let mut spans = vec![Span::All];
+        let mut spans: Vec<Span> = (first..=this).map(Span::Year).collect();
         spans.extend(cx.code().map(Span::Round));
-        spans.extend((first..=this).rev().map(Span::Year));
+        spans.push(Span::All);
         spans
     }
 
@@ -111,7 +111,7 @@ impl AuditScreen {
         let at = spans.iter().position(|span| *span == self.span).unwrap_or_default();
         let Some(span) = at.checked_add_signed(by).and_then(|at| spans.get(at)) else {
             let texts = texts::of(cx.lang);
-            return out.say(Severity::Plain, if by < 0 { texts.no_before } else { texts.no_earlier });
+            return out.say(Severity::Plain, if by < 0 { texts.no_earlier } else { texts.no_before });
         };
         self.span = *span;
         self.cursor = Cursor::default();

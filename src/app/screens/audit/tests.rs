@@ -115,7 +115,7 @@ fn an_act_of_today_is_undone_where_it_is_listed() {
     robot.type_in("改错了人");
     robot.press("Enter");
     assert!(matches!(robot.written(), Op::UndoAct { .. }));
-    robot.shows("已撤销 #");
+    robot.shows("已撤销 操作 #");
     robot.shows("撤销修改");
     assert_eq!(robot.register.store().recipient(robot.register.id("斯琴高娃")).unwrap().note, None);
     robot.press("Home Down Del");

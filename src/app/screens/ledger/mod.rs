@@ -91,13 +91,13 @@ impl LedgerScreen {
         Self { figure: Some(figure), ..Self::new(cx) }
     }
 
-    /// The filters in the order in which Left and Right go through them.
+    /// The filters in the order in which Left and Right go through them: years to the left, as in the report.
     fn filters(&self, cx: &ViewContext) -> Vec<Filter> {
         let this = cx.today.year();
         let first = self.first_year.map_or(this, |first| first.min(this));
-        let mut filters = vec![Filter::All];
+        let mut filters: Vec<Filter> = (first..=this).map(Filter::Year).collect();
         filters.extend(cx.round.as_ref().map(|_| Filter::Round));
-        filters.extend((first..=this).rev().map(Filter::Year));
+        filters.push(Filter::All);
         filters
     }
 
@@ -150,7 +150,7 @@ impl LedgerScreen {
             self.reload(cx, out);
         } else {
             let texts = texts::of(cx.lang);
-            out.say(Severity::Plain, if by < 0 { texts.no_before } else { texts.no_earlier });
+            out.say(Severity::Plain, if by < 0 { texts.no_earlier } else { texts.no_before });
         }
     }
 

@@ -29,7 +29,7 @@ fn rich_ledger() -> Register {
 
 fn demo(lang: Lang, size: (u16, u16)) -> Robot {
     let mut robot = Robot::new(rich_ledger(), lang, size);
-    robot.press("F7 Left");
+    robot.press("F7 Right");
     robot
 }
 
@@ -64,28 +64,28 @@ fn each_entry_tells_its_tie_its_proxy_and_its_reason() {
 fn left_and_right_go_through_all_the_round_and_the_years() {
     let mut robot = demo(Lang::Zh, SMALL);
     for (key, title) in [
-        ("Left", "台账  < 全部 >"),
-        ("Right", "台账  < 2024年春节 >"),
-        ("Right", "台账  < 2024年发放 >"),
-        ("Right", "台账  < 2023年发放 >"),
-        ("Right", "台账  < 2022年发放 >"),
-        ("Right", "台账  < 2022年发放 >"),
+        ("Right", "台账  < 全部 >"),
+        ("Left", "台账  < 2024年春节 >"),
+        ("Left", "台账  < 2024年发放 >"),
+        ("Left", "台账  < 2023年发放 >"),
+        ("Left", "台账  < 2022年发放 >"),
+        ("Left", "台账  < 2022年发放 >"),
     ] {
         robot.press(key);
         robot.shows(title);
     }
     insta::assert_snapshot!("ledger_empty_year_zh", robot.screen());
     let mut robot = Robot::new(Register::empty(), Lang::En, SMALL);
-    robot.press("F7 Left Del Enter");
+    robot.press("F7 Right Del Enter");
     insta::assert_snapshot!("ledger_empty_en", robot.screen());
 }
 
 #[test]
 fn the_first_and_the_last_choice_say_so() {
     let mut robot = demo(Lang::Zh, SMALL);
-    robot.press("Left Left");
+    robot.press("Right Right");
     robot.shows("已经是全部分录");
-    robot.press("Right Right Right Right Right Right");
+    robot.press("Left Left Left Left Left Left");
     robot.shows("没有更早的年份了");
 }
 
@@ -124,7 +124,7 @@ fn what_another_program_reversed_meanwhile_is_not_reversed_again() {
 #[test]
 fn many_entries_are_paged_and_summed_from_the_beginning() {
     let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
-    robot.press("F7 Left PgDn");
+    robot.press("F7 Right PgDn");
     robot.shows("139 笔  慰问金 88,000  慰问品 42,659");
     robot.press("PgDn PgDn");
     insta::assert_snapshot!("ledger_scrolled_zh", robot.screen());

@@ -63,9 +63,9 @@ texts! {
             "台账还是空的。\n按 F5 打开应访名单，按 F2 登记第一笔。" /
             "The ledger is empty.\nF5 shows what is due; F2 there records the first gift.";
         empty_figure: "这个数字是零，没有分录。\n按 Esc 回到报告。" / "This figure is zero: no entries.\nEsc goes back to the report.";
-        /// Left, where every entry is listed.
+        /// Right, where every entry is listed.
         no_before: "已经是全部分录" / "These are all the entries already";
-        /// Right, in the first year of the register.
+        /// Left, in the first year of the register.
         no_earlier: "没有更早的年份了" / "There is no earlier year";
         choose_first: "请先选一笔" / "Choose an entry first";
         is_reversal: "这一笔本身是冲正，不能再冲正；要更正请重新登记" / "This is a reversal and cannot be reversed; record the gift again instead";

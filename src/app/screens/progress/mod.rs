@@ -40,7 +40,7 @@ const COLUMNS: [Column; 9] = [
     Column::right(5),
     Column::left(10, 0),
     Column::right(4),
-    Column::right(12),
+    Column::right(13),
 ];
 
 /// One line of the progress.

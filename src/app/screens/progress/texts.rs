@@ -17,7 +17,7 @@ texts! {
         given: "已发（元）" / "Given";
 
         /// Where goods are given and no cash: their value.
-        goods: "物品 {}" / "goods {}";
+        goods: "慰问品 {}" / "goods {}";
         /// Row: people and units of the whole banner.
         banner: "合计" / "All";
         units: "驻旗部队等单位" / "Units";

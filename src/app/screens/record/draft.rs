@@ -13,6 +13,8 @@ use crate::domain::visit::Outcome;
 
 /// Begins every draft of this notation.
 const HEAD: &str = "muster-form 1";
+/// The key of the item that had the keys; a draft without it begins at the first one.
+const AT: &str = "at";
 
 /// What a draft keeps.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub(super) struct DraftBody {
     pub(super) outcome: Outcome,
     /// The texts of the fields that are not empty.
     pub(super) texts: BTreeMap<Item, String>,
+    /// The item that had the keys.
+    pub(super) at: Item,
 }
 
 impl DraftBody {
@@ -37,6 +41,12 @@ impl DraftBody {
                 out.push_str(&escape(text));
                 out.push(';');
             }
+        }
+        if self.at != Item::Outcome {
+            out.push_str(AT);
+            out.push('=');
+            out.push_str(self.at.code());
+            out.push(';');
         }
         CleanText::parse(&out, Draft::BODY_MAX).unwrap_or_else(|_| CleanText::unmasked(&out))
     }
@@ -56,7 +66,9 @@ impl DraftBody {
             .filter(|item| *item != Item::Outcome)
             .filter_map(|item| Some((item, values.get(item.code())?.clone())))
             .collect();
-        Some(Self { round, outcome, texts })
+        let at = |code: &String| Item::ALL.into_iter().find(|item| item.code() == code);
+        let at = values.get(AT).and_then(at).unwrap_or(Item::Outcome);
+        Some(Self { round, outcome, texts, at })
     }
 }
 
@@ -97,11 +109,11 @@ mod tests {
             (Item::Needs, "屋顶; 漏雨=100%".to_owned()),
             (Item::Note, String::new()),
         ]);
-        let draft = DraftBody { round: ROUND, outcome: Outcome::Given, texts };
-        assert_eq!(
-            draft.write().as_str(),
-            "muster-form 1;round=2024-spring;outcome=given;cash=1,000.00;needs=屋顶%3B 漏雨%3D100%25;"
-        );
+        let mut draft = DraftBody { round: ROUND, outcome: Outcome::Given, texts, at: Item::Outcome };
+        let line = "muster-form 1;round=2024-spring;outcome=given;cash=1,000.00;needs=屋顶%3B 漏雨%3D100%25;";
+        assert_eq!(draft.write().as_str(), line);
+        draft.at = Item::Needs;
+        assert_eq!(draft.write().as_str(), [line, "at=needs;"].concat());
     }
 
     /// The form keeps whatever its fields take; `%` is written as three characters.
@@ -112,7 +124,7 @@ mod tests {
             .filter(|item| *item != Item::Outcome)
             .map(|item| (item, "%".repeat(item.longest())))
             .collect();
-        let draft = DraftBody { round: ROUND, outcome: Outcome::MovedAway, texts };
+        let draft = DraftBody { round: ROUND, outcome: Outcome::MovedAway, texts, at: Item::Override };
         let body = draft.write();
         assert!(body.chars().count() <= Draft::BODY_MAX, "{}", body.chars().count());
         assert_eq!(DraftBody::read(&body), Some(draft));
@@ -142,12 +154,13 @@ mod tests {
             texts in proptest::collection::vec("[a-z0-9程连富巴特尔·ᠮ;=%3BD ]{0,30}", 12),
             outcome in 0usize..9,
             year in 1950i32..2100,
+            at in 0usize..14,
         ) {
             let items = Item::ALL.into_iter().filter(|item| *item != Item::Outcome);
             let texts: BTreeMap<Item, String> =
                 items.zip(texts).filter(|(_, text)| !text.is_empty()).collect();
             let round = RoundCode { year, festival: Festival::Army };
-            let draft = DraftBody { round, outcome: Outcome::ALL[outcome], texts };
+            let draft = DraftBody { round, outcome: Outcome::ALL[outcome], texts, at: Item::ALL[at] };
             prop_assert_eq!(DraftBody::read(&draft.write()), Some(draft));
         }
 

@@ -50,7 +50,7 @@ impl Form {
         if !form.facts.live.is_empty() || matches!(form.facts.life, Life::Dead(_)) {
             form.left.extend([Item::Outcome, Item::Cash, Item::Goods]);
         }
-        form.opened = form.draft_body(today).write();
+        form.opened = form.content(today);
         form
     }
 
@@ -58,7 +58,7 @@ impl Form {
     pub(super) fn dated(mut self, day: Option<NaiveDate>, today: NaiveDate) -> Self {
         if let Some(day) = day {
             self.set(Item::Day, &day.to_string());
-            self.opened = self.draft_body(today).write();
+            self.opened = self.content(today);
         }
         self
     }
@@ -75,7 +75,12 @@ impl Form {
             }
         }
         form.left.extend(Item::ALL);
-        form.opened = form.draft_body(today).write();
+        // Where it was left, behind what was typed there.
+        if form.items(today).contains(&draft.at) {
+            form.inputs.go(draft.at);
+            form.inputs.deselect();
+        }
+        form.opened = form.content(today);
         form
     }
 
@@ -350,7 +355,7 @@ impl Form {
 
     /// Whether anything differs from the form as it was opened.
     pub(super) fn differs(&self, today: NaiveDate) -> bool {
-        self.draft_body(today).write() != self.opened
+        self.content(today) != self.opened
     }
 
     /// The form as a draft, days written out in full.
@@ -361,7 +366,13 @@ impl Form {
     fn draft_body(&self, today: NaiveDate) -> DraftBody {
         let text = |item: Item| self.understood(item, today).unwrap_or_else(|| self.typed(item));
         let texts = Item::ALL.into_iter().map(|item| (item, text(item))).filter(|(_, text)| !text.is_empty());
-        DraftBody { round: self.facts.round.code, outcome: self.outcome, texts: texts.collect() }
+        let texts = texts.collect();
+        DraftBody { round: self.facts.round.code, outcome: self.outcome, texts, at: self.focus() }
+    }
+
+    /// What is filled in, whatever has the keys.
+    fn content(&self, today: NaiveDate) -> CleanText {
+        DraftBody { at: Item::Outcome, ..self.draft_body(today) }.write()
     }
 }
 

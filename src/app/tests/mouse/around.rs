@@ -21,7 +21,7 @@ fn the_person_beside_the_list_is_gone_to_and_left_by_a_click() {
     let mut ledger = wide("F7 Enter", LARGE);
     ledger.shows("F3 修改");
     ledger.click_on("< ");
-    ledger.shows("< 全部 >");
+    ledger.shows("< 2024年发放 >");
     ledger.hides("F3 修改");
     // A form that is being filled in stays.
     robot.press("F2");
