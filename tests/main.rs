@@ -27,6 +27,7 @@ mod ledger;
 mod licences;
 mod line;
 mod lists;
+mod memory;
 mod mouse;
 mod owed;
 mod parts;

@@ -105,7 +105,17 @@ impl Played {
             let unit = book.people[of].unit;
             let sum = [gift.usual.cash.get(), gift.usual.goods_value.get()];
             let outcome = Outcome::Given;
-            book.calls.push(Call { id: gift.id, of, round: code, outcome, on, promised: None, sum, unit, stands: true });
+            book.calls.push(Call {
+                id: gift.id,
+                of,
+                round: code,
+                outcome,
+                on,
+                promised: None,
+                sum,
+                unit,
+                stands: true,
+            });
         }
         self.book = book;
     }
@@ -126,7 +136,9 @@ impl Played {
             .iter()
             .copied()
             .filter(|who| {
-                [StatusKind::Left, StatusKind::Suspended].iter().any(|kind| book.status(*who, *kind).is_some())
+                [StatusKind::Left, StatusKind::Suspended]
+                    .iter()
+                    .any(|kind| book.status(*who, *kind).is_some())
             })
             .collect();
         let mut round = round;
@@ -164,7 +176,10 @@ impl Played {
 
     /// The number of the last line of the audit.
     pub(super) fn last_line(&self) -> i64 {
-        self.store.conn.query_row("SELECT coalesce(max(local_id), 0) FROM audit", [], |row| row.get(0)).unwrap()
+        self.store
+            .conn
+            .query_row("SELECT coalesce(max(local_id), 0) FROM audit", [], |row| row.get(0))
+            .unwrap()
     }
 
     /// Takes the act back that was just done, if any was behind a line of the audit: all stands as the model did `before`.
