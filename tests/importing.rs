@@ -13,6 +13,7 @@ use muster::domain::idcard::IdNumber;
 use muster::domain::op::Op;
 use muster::domain::progress::ImportPhase;
 use muster::domain::roster::{CellFault, Column, Fault, ImportReport};
+use muster::domain::roster_question::NO_ANSWERS;
 use muster::exchange::roster::{ImportError, ImportOptions, Titles, import};
 use muster::store::Store;
 
@@ -24,6 +25,7 @@ fn wish(path: &Path, write: bool, skip_refused: bool) -> ImportOptions<'_> {
         skip_refused,
         rename: false,
         expected: None,
+        answers: &NO_ANSWERS,
         titles: Titles { row: "行号", reason: "原因" },
         new_id: &new_recipient_id,
         describe,

@@ -46,6 +46,7 @@ mod sample;
 mod sample_register;
 mod session;
 mod settings;
+mod shapes;
 mod start;
 mod stopping;
 mod taken_back;

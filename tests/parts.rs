@@ -14,6 +14,7 @@ use crate::support::register::{Register, on};
 use muster::clock::new_recipient_id;
 use muster::domain::progress::{ImportPhase, ImportProgress};
 use muster::domain::roster::{CellFault, Column, Fault, ImportReport};
+use muster::domain::roster_question::NO_ANSWERS;
 use muster::exchange::roster::{ImportError, ImportOptions, Titles, import};
 use muster::store::{LeftImport, Store};
 
@@ -30,6 +31,7 @@ fn options(path: &Path) -> ImportOptions<'_> {
         skip_refused: false,
         rename: false,
         expected: None,
+        answers: &NO_ANSWERS,
         titles: Titles { row: "行号", reason: "原因" },
         new_id: &new_recipient_id,
         describe: &|fault: &CellFault| format!("{:?}", fault.column),

@@ -10,6 +10,7 @@ use muster::clock::new_recipient_id;
 use muster::domain::file_error::FileError;
 use muster::domain::progress::ImportPhase;
 use muster::domain::roster::{CellFault, Column, Expected, Fault, ImportReport};
+use muster::domain::roster_question::NO_ANSWERS;
 use muster::exchange::roster::{ImportError, ImportOptions, Titles, import};
 use muster::store::Store;
 
@@ -23,6 +24,7 @@ fn options(path: &Path, write: bool) -> ImportOptions<'_> {
         skip_refused: false,
         rename: false,
         expected: None,
+        answers: &NO_ANSWERS,
         titles: Titles { row: "行号", reason: "原因" },
         new_id: &new_recipient_id,
         describe: &|fault: &CellFault| format!("{:?}", fault.column),

@@ -19,6 +19,7 @@ use muster::domain::page::Start;
 use muster::domain::place::Scope;
 use muster::domain::recipient::Kind;
 use muster::domain::roster::RosterEntry;
+use muster::domain::roster_question::NO_ANSWERS;
 use muster::domain::text::CleanText;
 use muster::domain::visit::Outcome;
 use muster::exchange::roster::{self, ImportOptions, Titles};
@@ -192,6 +193,7 @@ pub(crate) fn import(store: &mut Store, people: usize) {
         skip_refused: false,
         rename: false,
         expected: None,
+        answers: &NO_ANSWERS,
         titles: Titles { row: "行号", reason: "原因" },
         new_id: &clock::new_recipient_id,
         describe: &|_| String::new(),

@@ -7,6 +7,7 @@ use super::query::{Query, RequestId};
 use crate::domain::copied::CopyTarget;
 use crate::domain::op::{Draft, Op};
 use crate::domain::roster::Expected;
+use crate::domain::roster_question::Answers;
 
 /// Everything the app may ask of the world.
 ///
@@ -72,4 +73,6 @@ pub struct ImportJob {
     pub rename: bool,
     /// What the dry run has shown; nothing else is written.
     pub expected: Option<Expected>,
+    /// What was answered of what the roster leaves open.
+    pub answers: Answers,
 }

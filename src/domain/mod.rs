@@ -38,6 +38,8 @@ pub mod recipient;
 pub mod report;
 pub mod review;
 pub mod roster;
+pub mod roster_question;
+pub mod roster_row;
 pub mod round;
 pub mod round_card;
 pub mod search;

@@ -13,6 +13,7 @@ use super::person::Edit;
 use super::person::NewPerson;
 use super::phones::PhoneGrant;
 use super::recipient::{Numbers, StatusKind};
+use super::roster_question::KeptAnswer;
 use super::round::Round;
 use super::text::CleanText;
 
@@ -194,6 +195,8 @@ pub enum Op {
         /// Its value, as people write it.
         value: CleanText,
     },
+    /// Keeps what was answered of a roster, for the next one like it.
+    KeepAnswers(Vec<KeptAnswer>),
     /// Puts names on the list of handlers.
     AddHandlers(Vec<CleanText>),
     /// Tells the last day on which somebody on that list hands over.

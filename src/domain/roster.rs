@@ -10,6 +10,7 @@ use super::fact_history::FactChange;
 use super::idcard::IdNumber;
 use super::ids::RecipientId;
 use super::recipient::{Kind, Sex};
+use super::roster_question::{Question, QuestionKind, Understood};
 use super::text::{CleanText, mask};
 
 /// The SHA-256 of the bytes of a file, by which it is known again.
@@ -231,6 +232,17 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// What the question is about that it raises; none where an answer would not help.
+    pub fn question(&self) -> Option<(QuestionKind, CleanText)> {
+        if let Self::UnknownTownship(word) = self {
+            Some((QuestionKind::Township, word.clone()))
+        } else if let Self::UnknownCategory(word) | Self::UnknownGroup(word) = self {
+            Some((QuestionKind::Label, word.clone()))
+        } else {
+            (*self == Self::NoTownship).then(|| (QuestionKind::Township, CleanText::default()))
+        }
+    }
+
     /// Whether the row is stored all the same.
     pub fn only_warns(&self) -> bool {
         matches!(
@@ -335,6 +347,10 @@ pub struct ImportReport {
     pub other_sheets: Vec<CleanText>,
     /// Columns that were not imported: nobody knows them, or another of the same meaning stands before.
     pub unknown_columns: Vec<CleanText>,
+    /// What only a person can tell; nothing was written while one stands that is not answered.
+    pub questions: Vec<Question>,
+    /// What no column of its own says, and how it was understood.
+    pub understood: Vec<Understood>,
 }
 
 impl ImportReport {

@@ -41,6 +41,7 @@ texts! {
         act_add_person: "新增人员" / "added a person";
         act_add_handler: "记入经办人名单" / "a handler on the list";
         act_end_handler: "经办人最后一天" / "last day of a handler";
+        act_roster_answer: "记下名册用语" / "a word of rosters";
         act_set: "设置" / "set";
         act_unmask: "查看完整号码" / "saw numbers in full";
         act_open_phones: "公开电话" / "opened phones";
@@ -187,6 +188,7 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "group_rule" => texts.act_group_rule,
         "follow_rule" => texts.act_follow_rule,
         "add_person" => texts.act_add_person,
+        "roster_answer" => texts.act_roster_answer,
         "set" => texts.act_set,
         "add_handler" => texts.act_add_handler,
         "end_handler" => texts.act_end_handler,

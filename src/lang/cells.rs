@@ -2,6 +2,7 @@
 
 use super::{Lang, fill, texts};
 use crate::domain::roster::{CellFault, Column, Fault};
+use crate::domain::roster_row;
 use crate::domain::text::{CleanText, lost, mask};
 
 texts! {
@@ -64,6 +65,8 @@ texts! {
         number_damaged:
             "号码被电子表格改坏了（数字或科学计数）：把该列设为文本后重新填写" /
             "A spreadsheet damaged the number (number or 4.4E+17): make the column text and type it again";
+        /// Which sheet, where a workbook has several.
+        of_sheet: "（第 {} 张表）" / " (sheet {})";
         not_taken: "登记册不接受这一行的内容：请核对" / "The register does not take what this row says: check it";
     }
 }
@@ -104,11 +107,11 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::IdDamaged => texts.id_damaged.to_owned(),
         Fault::IdDate => texts.id_date.to_owned(),
         Fault::IdCheckDigit(digit) => fill(texts.id_check_digit, &[digit]),
-        Fault::LikeRow(row) => fill(texts.like_row, &[row]),
+        Fault::LikeRow(row) => of_row(lang, texts.like_row, *row),
         Fault::LikeRegistered => texts.like_registered.to_owned(),
         Fault::LikeNamesake => texts.like_namesake.to_owned(),
-        Fault::DuplicateId(row) => fill(texts.duplicate_id, &[row]),
-        Fault::DuplicatePerson(row) => fill(texts.duplicate_person, &[row]),
+        Fault::DuplicateId(row) => of_row(lang, texts.duplicate_id, *row),
+        Fault::DuplicatePerson(row) => of_row(lang, texts.duplicate_person, *row),
         Fault::AmbiguousPerson => texts.ambiguous_person.to_owned(),
         Fault::IdOfAnother { number } => fill(texts.id_of_another, &[number]),
         Fault::NameOfAnother { number } => fill(texts.name_of_another, &[number]),
@@ -128,6 +131,13 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::NotTaken => texts.not_taken.to_owned(),
     };
     CleanText::shown(&text)
+}
+
+/// A text that names another row; where a workbook has several sheets, with the sheet.
+fn of_row(lang: Lang, template: &str, number: u64) -> String {
+    let (sheet, row) = roster_row::sheet_and_row(number);
+    let sheet = if sheet == 0 { String::new() } else { fill(fault_texts(lang).of_sheet, &[&sheet]) };
+    fill(template, &[&format!("{row}{sheet}")])
 }
 
 /// The name of a column.

@@ -25,6 +25,7 @@ pub mod person;
 pub mod progress;
 pub mod recipient;
 pub mod review;
+pub mod roster;
 pub mod rules;
 pub mod settings;
 pub mod system;

@@ -112,6 +112,7 @@ pub(crate) fn import(
         skip_refused: job.skip_refused,
         rename: job.rename,
         expected: job.expected,
+        answers: &job.answers,
         titles: Titles { row, reason },
         new_id: &clock::new_recipient_id,
         describe: &|fault| lang::cells::cell_fault(lang, fault),
@@ -136,6 +137,10 @@ pub(crate) fn import(
         }
         Err(ImportError::OtherFile) => JobReport::NotAsShown { file: true },
         Err(ImportError::OtherResult) => JobReport::NotAsShown { file: false },
+        Err(ImportError::Answer(wrong)) => {
+            let told = lang::roster::wrong_answer(lang, &wrong.answer, &wrong.choices);
+            JobReport::Unreadable(CleanText::shown(&told))
+        }
         Err(ImportError::Stopped) => JobReport::Cancelled,
     }
 }

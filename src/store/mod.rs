@@ -161,6 +161,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
         | Op::Set { .. }
+        | Op::KeepAnswers(_)
         | Op::AddHandlers(_)
         | Op::EndHandler { .. }
         | Op::Unmask { .. }
@@ -210,6 +211,7 @@ fn changes_counts(op: &Op) -> bool {
         | Op::TellApart { .. }
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
+        | Op::KeepAnswers(_)
         | Op::AddHandlers(_)
         | Op::EndHandler { .. }
         | Op::Unmask { .. }
@@ -221,7 +223,7 @@ fn changes_counts(op: &Op) -> bool {
 /// What a merge changes: whoever shows either of the two, or what they were given.
 const ONE_HUMAN: Changed = Changed::PEOPLE.and(Changed::LEDGER);
 
-/// What a write to the list of handlers answers.
+/// What a write to the list of handlers, or of words of rosters, answers.
 fn listed(changed: bool) -> Receipt {
     Receipt { changed: Changed::NOTHING, answer: if changed { Answer::Done } else { Answer::Known } }
 }
@@ -290,6 +292,7 @@ fn write(
         Op::DropDraft(id) => drafts::drop_draft(tx, *id).map(|dropped| Changed::DRAFTS.when(dropped))?,
         // What a recording may be: the form asks again, and so does whatever tells of people.
         Op::Set { key, value } => settings::set(tx, key, value, ctx).map(|()| Changed::PEOPLE)?,
+        Op::KeepAnswers(answers) => return Ok(listed(import::answers::keep(tx, answers, ctx)?)),
         Op::AddHandlers(names) => return Ok(listed(handlers::add(tx, names, ctx)?)),
         Op::EndHandler { name, on } => return Ok(listed(handlers::end(tx, name, *on, ctx)?)),
         Op::Unmask { id, reason } => {

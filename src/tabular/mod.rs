@@ -3,7 +3,7 @@
 //!
 //! [`opened`] holds the one handle of a file; [`table`] looks at it and picks its reader: `encoding` and `csv_rows` for text; `xlsx_guard` (with
 //! `xml_tag`), `workbook`, `sheet_rows` and `merged` for XLSX. All of them yield a [`RawRow`]. Which row is
-//! the header, and what it says, is told by the caller's [`TableHeader`]. [`csv_writer`] writes tables that
+//! the header, and what it says, is told by the caller's [`HeaderFinder`]. [`csv_writer`] writes tables that
 //! a spreadsheet opens unharmed.
 
 mod csv_rows;
@@ -20,5 +20,5 @@ mod xlsx_guard;
 mod xml_tag;
 
 pub use row::{CELL_MAX, CellKind, RawRow};
-pub use table::{Table, TableFile, TableHeader, open, reopen};
-pub use workbook::Sheet;
+pub use table::{HeaderFinder, Table, TableFile, TableHeader, open, reopen};
+pub use workbook::{Sheet, Sheets};

@@ -57,6 +57,25 @@ impl RawRow {
         }
     }
 
+    /// Puts the text of one cell in the place of another.
+    pub fn lend(&mut self, from: usize, to: usize) {
+        let (text, kind) = (self.cell(from).to_owned(), self.kind(from));
+        self.put(to, &text, kind);
+    }
+
+    /// Puts a text in the place of a cell.
+    pub fn put(&mut self, at: usize, text: &str, kind: CellKind) {
+        let mut row = Self::new(self.number);
+        for column in 0..self.width().max(at + 1) {
+            if column == at {
+                row.push(text, kind);
+            } else {
+                row.push(self.cell(column), self.kind(column));
+            }
+        }
+        *self = row;
+    }
+
     /// Number of cells.
     pub fn width(&self) -> usize {
         self.ends.len()

@@ -8,7 +8,7 @@ use super::encoding::{self, Encoding};
 use super::file_errors;
 use super::opened::OpenedFile;
 use super::row::RawRow;
-use super::workbook::{Sheet, Workbook};
+use super::workbook::{Sheets, Workbook};
 use crate::domain::file_error::FileError;
 use crate::domain::roster::ContentHash;
 
@@ -38,15 +38,24 @@ const STRANGERS: &[&[u8]] = &[
     b"<",
 ];
 
-/// What the rows of a table mean: the header that stands above them.
-pub trait TableHeader: Clone + Send + 'static {
+/// How the header of a table is found.
+pub trait HeaderFinder: Clone + Send + 'static {
+    /// What is found.
+    type Header: TableHeader;
+
     /// Rows, from the first, among which the header must stand.
     const SEARCHED_ROWS: u64;
 
-    /// The header among the first rows of a file, which are one row more than are searched.
-    fn find(first_rows: &[RawRow]) -> Option<Self>;
+    /// The header among the first rows of a file or sheet, which are one row more than are searched.
+    fn find(&self, first_rows: &[RawRow]) -> Option<Self::Header>;
 
-    /// The row it stands in, the lower one of two, as a spreadsheet shows it, from 1.
+    /// Whether a sheet is to be read, by its name.
+    fn wants(&self, sheet: &str) -> bool;
+}
+
+/// What the rows of a table mean: the header that stands above them.
+pub trait TableHeader: Clone + Send + 'static {
+    /// The row it stands in, the lower one of two, as a spreadsheet shows it, from 1; 0 where there is none.
     fn row(&self) -> u64;
 
     /// Columns, from 0, in which a cell merged over several rows holds for each of them.
@@ -64,16 +73,18 @@ enum Source {
 /// An open table, read up to its header.
 pub struct Table<H> {
     source: Source,
-    /// The header.
+    /// The header of the rows that come now.
     pub header: H,
-    /// The sheet that is read; none for text.
-    pub sheet: Option<Sheet>,
+    /// The sheets of a workbook; none for text.
+    pub sheets: Option<Sheets<H>>,
+    /// Which sheet is read, from 0.
+    pub at: usize,
     opened: OpenedFile,
     content: ContentHash,
 }
 
 impl<H: TableHeader> Table<H> {
-    /// The next row below the header, blank ones too; false at the end, where the file is still what it was.
+    /// The next row below the header, blank ones too, sheet by sheet; false at the end, where the file is still what it was.
     ///
     /// # Errors
     /// The file cannot be read on, is damaged, or was changed or cut off while it was read.
@@ -90,13 +101,19 @@ impl<H: TableHeader> Table<H> {
                 let more = book.next(row)?;
                 if !more {
                     self.opened.is_still(&self.content, &self.opened.hash()?)?;
+                } else if self.at != book.at() {
+                    self.at = book.at();
+                    let begun = self.sheets.as_ref().and_then(|sheets| sheets.read.get(self.at));
+                    if let Some(sheet) = begun {
+                        self.header = sheet.header.clone();
+                    }
                 }
                 Ok(more)
             }
         }
     }
 
-    /// Bytes read and bytes to read. Of a workbook: of the compressed sheet.
+    /// Bytes read and bytes to read. Of a workbook: of the compressed sheets.
     pub fn progress(&self) -> (u64, u64) {
         match &self.source {
             Source::Text(rows, total) => (rows.consumed().min(*total), *total),
@@ -123,19 +140,19 @@ pub struct TableFile(OpenedFile);
 ///
 /// # Errors
 /// The file cannot be read, is no table, or is hostile: see [`FileError`].
-pub fn open<H: TableHeader>(path: &Path) -> Result<Table<H>, FileError> {
-    read(OpenedFile::open(path)?)
+pub fn open<F: HeaderFinder>(path: &Path, finder: &F) -> Result<Table<F::Header>, FileError> {
+    read(OpenedFile::open(path)?, finder)
 }
 
 /// Reads a file that is open from its beginning.
 ///
 /// # Errors
 /// As [`open()`].
-pub fn reopen<H: TableHeader>(file: &TableFile) -> Result<Table<H>, FileError> {
-    read(file.0.clone())
+pub fn reopen<F: HeaderFinder>(file: &TableFile, finder: &F) -> Result<Table<F::Header>, FileError> {
+    read(file.0.clone(), finder)
 }
 
-fn read<H: TableHeader>(opened: OpenedFile) -> Result<Table<H>, FileError> {
+fn read<F: HeaderFinder>(opened: OpenedFile, finder: &F) -> Result<Table<F::Header>, FileError> {
     let path = opened.path();
     let total = opened.length();
     let mut start = Vec::new();
@@ -150,9 +167,12 @@ fn read<H: TableHeader>(opened: OpenedFile) -> Result<Table<H>, FileError> {
     if start.starts_with(ARCHIVE) {
         within(path, total, WORKBOOK_MIB)?;
         let content = opened.hash()?;
-        let (book, header, sheet) = Workbook::open(&opened)?;
+        let (book, sheets) = Workbook::open(&opened, finder)?;
+        let Some(header) = sheets.read.first().map(|sheet| sheet.header.clone()) else {
+            return Err(no_header::<F>(path));
+        };
         let source = Source::Workbook(Box::new(book));
-        return Ok(Table { source, header, sheet: Some(sheet), opened, content });
+        return Ok(Table { source, header, sheets: Some(sheets), at: 0, opened, content });
     }
     let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start).trim_ascii_start();
     if STRANGERS.iter().any(|stranger| text.starts_with(stranger)) {
@@ -161,11 +181,16 @@ fn read<H: TableHeader>(opened: OpenedFile) -> Result<Table<H>, FileError> {
     within(path, total, TEXT_MIB)?;
     let content = opened.hash()?;
     let encoding = encoding::judge(&opened)?;
-    let (delimiter, header) = judge_delimiter::<H>(&opened, encoding)?;
+    let (delimiter, header) = judge_delimiter(&opened, encoding, finder)?;
     let mut rows = CsvRows::open(&opened, encoding, delimiter)?;
     let mut row = RawRow::default();
     while row.number < header.row() && rows.next(&mut row)? {}
-    Ok(Table { source: Source::Text(Box::new(rows), total), header, sheet: None, opened, content })
+    Ok(Table { source: Source::Text(Box::new(rows), total), header, sheets: None, at: 0, opened, content })
+}
+
+/// No row among the first ones is a header.
+pub(super) fn no_header<F: HeaderFinder>(path: &Path) -> FileError {
+    FileError::NoHeader { path: file_errors::shown(path), rows: F::SEARCHED_ROWS }
 }
 
 fn within(path: &Path, bytes: u64, mib: u64) -> Result<(), FileError> {
@@ -176,10 +201,11 @@ fn within(path: &Path, bytes: u64, mib: u64) -> Result<(), FileError> {
 }
 
 /// The delimiter is the one with which there is a header.
-fn judge_delimiter<H: TableHeader>(
+fn judge_delimiter<F: HeaderFinder>(
     opened: &OpenedFile,
     encoding: Encoding,
-) -> Result<(Delimiter, H), FileError> {
+    finder: &F,
+) -> Result<(Delimiter, F::Header), FileError> {
     let mut unclosed = None;
     for delimiter in Delimiter::ALL {
         let mut rows = CsvRows::open(opened, encoding, delimiter)?;
@@ -187,7 +213,7 @@ fn judge_delimiter<H: TableHeader>(
         let mut row = RawRow::default();
         loop {
             match rows.next(&mut row) {
-                Ok(true) if row.number <= H::SEARCHED_ROWS + 1 && rows.consumed() <= SEARCHED_BYTES => {
+                Ok(true) if row.number <= F::SEARCHED_ROWS + 1 && rows.consumed() <= SEARCHED_BYTES => {
                     first.push(row.clone());
                 }
                 Ok(_) => break,
@@ -199,10 +225,9 @@ fn judge_delimiter<H: TableHeader>(
                 Err(error) => return Err(error),
             }
         }
-        if let Some(header) = H::find(&first) {
+        if let Some(header) = finder.find(&first) {
             return Ok((delimiter, header));
         }
     }
-    let path = file_errors::shown(opened.path());
-    Err(unclosed.unwrap_or(FileError::NoHeader { path, rows: H::SEARCHED_ROWS }))
+    Err(unclosed.unwrap_or_else(|| no_header::<F>(opened.path())))
 }

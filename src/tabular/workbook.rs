@@ -18,7 +18,7 @@ use super::merged::Merged;
 use super::opened::OpenedFile;
 use super::row::RawRow;
 use super::sheet_rows::SheetRows;
-use super::table::TableHeader;
+use super::table::{HeaderFinder, TableHeader, no_header};
 use super::xlsx_guard::{self, MeteredFile, XlsxSurvey};
 use crate::domain::file_error::{Excess, FileError};
 use crate::domain::text::CleanText;
@@ -28,58 +28,71 @@ const BATCH: usize = 256;
 /// Batches that may wait.
 const WAITING: usize = 4;
 
-/// What the thread sends below the header.
+/// What the thread sends below the headers.
 enum Message {
+    /// The rows that follow are of this sheet, from 0.
+    Sheet(usize),
     Rows(Vec<RawRow>),
     Failed(FileError),
     End,
 }
 
-/// Where the thread sends the header, once, and then the rows.
+/// Where the thread sends the headers, once, and then the rows.
 struct Senders<H> {
-    start: SyncSender<Result<Start<H>, FileError>>,
+    start: SyncSender<Result<Sheets<H>, FileError>>,
     rows: SyncSender<Message>,
 }
 
-/// What is known once the header was found.
-struct Start<H> {
-    header: H,
-    sheet: Sheet,
-    /// First byte and compressed length of the sheet in the file.
-    span: (u64, u64),
-}
-
-/// The sheet of a workbook that is read.
+/// The sheets of a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
+pub struct Sheets<H> {
+    /// Those that are read, in their order.
+    pub read: Vec<Sheet<H>>,
     /// Other visible sheets, which are not read.
     pub others: Vec<CleanText>,
     /// Whether serial numbers of days count from 1904, not from 1900.
     pub epoch_1904: bool,
 }
 
-/// The rows below the header of a workbook.
+/// A sheet that is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet<H> {
+    /// Its name.
+    pub name: CleanText,
+    /// Its header.
+    pub header: H,
+    /// First byte and compressed length of it in the file.
+    span: (u64, u64),
+    /// Its name as the file has it.
+    key: String,
+}
+
+/// The rows below the headers of a workbook.
 pub(super) struct Workbook {
     path: PathBuf,
     messages: Receiver<Message>,
     thread: Option<JoinHandle<()>>,
     batch: std::vec::IntoIter<RawRow>,
     place: Arc<AtomicU64>,
-    span: (u64, u64),
+    spans: Vec<(u64, u64)>,
+    at: usize,
     ended: bool,
 }
 
 impl Workbook {
-    /// Opens a workbook and finds the first sheet with a header.
-    pub(super) fn open<H: TableHeader>(opened: &OpenedFile) -> Result<(Self, H, Sheet), FileError> {
+    /// Opens a workbook and finds the sheets with a header.
+    pub(super) fn open<F: HeaderFinder>(
+        opened: &OpenedFile,
+        finder: &F,
+    ) -> Result<(Self, Sheets<F::Header>), FileError> {
         let path = opened.path();
         let place = Arc::new(AtomicU64::new(0));
         let (start, started) = sync_channel(1);
         let (rows, messages) = sync_channel(WAITING);
-        let (own, own_place) = (opened.clone(), Arc::clone(&place));
+        let (own, own_place, own_finder) = (opened.clone(), Arc::clone(&place), finder.clone());
         let senders = Senders { start, rows };
         let work = move || {
-            let last = match run(&own, &own_place, &senders) {
+            let last = match run(&own, &own_place, &own_finder, &senders) {
                 Ok(()) => Message::End,
                 Err(error) => {
                     let error = if own.has_other_length() { own.changed() } else { error };
@@ -101,12 +114,13 @@ impl Workbook {
             thread: Some(thread),
             batch: Vec::new().into_iter(),
             place,
-            span: (0, 0),
+            spans: Vec::new(),
+            at: 0,
             ended: false,
         };
-        let start = started.recv().unwrap_or_else(|_| Err(book.broken()))?;
-        book.span = start.span;
-        Ok((book, start.header, start.sheet))
+        let sheets = started.recv().unwrap_or_else(|_| Err(book.broken()))?;
+        book.spans = sheets.read.iter().map(|sheet| sheet.span).collect();
+        Ok((book, sheets))
     }
 
     /// The next row; false at the end.
@@ -120,6 +134,7 @@ impl Workbook {
                 return Ok(false);
             }
             match self.messages.recv() {
+                Ok(Message::Sheet(at)) => self.at = at,
                 Ok(Message::Rows(rows)) => self.batch = rows.into_iter(),
                 Ok(Message::End) => self.ended = true,
                 Ok(Message::Failed(error)) => {
@@ -134,11 +149,21 @@ impl Workbook {
         }
     }
 
-    /// Compressed bytes of the sheet read, and their number.
+    /// The sheet of the last row, from 0.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Compressed bytes of the sheets read, and their number.
     pub(super) fn progress(&self) -> (u64, u64) {
-        let (from, length) = self.span;
-        let read = if self.ended { length } else { self.place.load(Ordering::Relaxed).saturating_sub(from) };
-        (read.min(length), length)
+        let all = self.spans.iter().map(|(_, length)| length).sum();
+        if self.ended {
+            return (all, all);
+        }
+        let before: u64 = self.spans.iter().take(self.at).map(|(_, length)| length).sum();
+        let (from, length) = self.spans.get(self.at).copied().unwrap_or_default();
+        // The file may be a sheet ahead of the rows: then this one is read.
+        (before + self.place.load(Ordering::Relaxed).saturating_sub(from).min(length), all)
     }
 
     /// The thread ended without a word: the reader panicked.
@@ -151,10 +176,11 @@ impl Workbook {
     }
 }
 
-fn run<H: TableHeader>(
+fn run<F: HeaderFinder>(
     opened: &OpenedFile,
     place: &Arc<AtomicU64>,
-    to: &Senders<H>,
+    finder: &F,
+    to: &Senders<F::Header>,
 ) -> Result<(), FileError> {
     let path = opened.path();
     let broken = |error: XlsxError| file_errors::xlsx(path, &error);
@@ -172,23 +198,41 @@ fn run<H: TableHeader>(
         return Err(file_errors::hostile(path, Excess::Things));
     }
     let mut searched = HashSet::new();
-    for name in &sheets {
-        let cells = book.worksheet_cells_reader(name).map_err(broken)?;
-        let span = span(&survey, place.load(Ordering::Relaxed));
-        if !searched.insert(span) {
-            // The same part under another name has no header either.
+    let (mut read, mut others) = (Vec::new(), Vec::new());
+    for key in sheets {
+        let name = CleanText::shown(&key);
+        if !finder.wants(&key) {
+            others.push(name);
             continue;
         }
-        let Some(header) = H::find(&first_rows::<H, _>(&mut SheetRows::new(path, cells))?) else { continue };
-        let regions =
-            if survey.merges { book.merge_cells_by_sheet_name(name).map_err(broken)? } else { Vec::new() };
-        let mut merged = Merged::new(&regions, &header.merged_columns());
-        let mut rows = SheetRows::new(path, book.worksheet_cells_reader(name).map_err(broken)?);
-        let mut first = first_rows::<H, _>(&mut rows)?;
-        first.retain(|row| row.number > header.row());
-        let others = sheets.iter().filter(|other| *other != name).map(|other| CleanText::shown(other));
-        let sheet = Sheet { others: others.collect(), epoch_1904 };
-        if to.start.send(Ok(Start { header, sheet, span })).is_err() {
+        let cells = book.worksheet_cells_reader(&key).map_err(broken)?;
+        let span = span(&survey, place.load(Ordering::Relaxed));
+        // The same part under another name holds the same people, or none.
+        let is_new = searched.insert(span);
+        let header =
+            if is_new { finder.find(&first_rows::<F, _>(&mut SheetRows::new(path, cells))?) } else { None };
+        match header {
+            Some(header) => read.push(Sheet { name, header, span, key }),
+            None => others.push(name),
+        }
+    }
+    if read.is_empty() {
+        return Err(no_header::<F>(path));
+    }
+    if to.start.send(Ok(Sheets { read: read.clone(), others, epoch_1904 })).is_err() {
+        return Ok(());
+    }
+    for (at, sheet) in read.iter().enumerate() {
+        let regions = if survey.merges {
+            book.merge_cells_by_sheet_name(&sheet.key).map_err(broken)?
+        } else {
+            Vec::new()
+        };
+        let mut merged = Merged::new(&regions, &sheet.header.merged_columns());
+        let mut rows = SheetRows::new(path, book.worksheet_cells_reader(&sheet.key).map_err(broken)?);
+        let mut first = first_rows::<F, _>(&mut rows)?;
+        first.retain(|row| row.number > sheet.header.row());
+        if to.rows.send(Message::Sheet(at)).is_err() {
             return Ok(());
         }
         let mut batch: Vec<RawRow> = first.into_iter().map(|row| merged.fill(row)).collect();
@@ -199,18 +243,19 @@ fn run<H: TableHeader>(
             }
         }
         // A closed channel ends the thread as well as the file does.
-        let _ = to.rows.send(Message::Rows(batch));
-        return Ok(());
+        if to.rows.send(Message::Rows(batch)).is_err() {
+            return Ok(());
+        }
     }
-    Err(FileError::NoHeader { path: file_errors::shown(path), rows: H::SEARCHED_ROWS })
+    Ok(())
 }
 
 /// The rows among which the header must stand.
-fn first_rows<H: TableHeader, RS: Read + Seek>(
+fn first_rows<F: HeaderFinder, RS: Read + Seek>(
     rows: &mut SheetRows<'_, RS>,
 ) -> Result<Vec<RawRow>, FileError> {
     let mut first = Vec::new();
-    while let Some(row) = rows.next_until(H::SEARCHED_ROWS + 1)? {
+    while let Some(row) = rows.next_until(F::SEARCHED_ROWS + 1)? {
         first.push(row);
     }
     Ok(first)

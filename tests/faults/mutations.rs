@@ -12,6 +12,7 @@ use muster::clock::new_recipient_id;
 use muster::domain::op::WriteContext;
 use muster::domain::progress::ImportPhase;
 use muster::domain::roster::CellFault;
+use muster::domain::roster_question::NO_ANSWERS;
 use muster::exchange::roster::reader;
 use muster::exchange::roster::{ImportError, ImportOptions, Titles, import};
 use muster::store::Store;
@@ -125,6 +126,7 @@ fn imported(store: &mut Store, path: &Path, n: u64) -> bool {
         skip_refused: true,
         rename: true,
         expected: None,
+        answers: &NO_ANSWERS,
         titles: Titles { row: "行号", reason: "原因" },
         new_id: &new_recipient_id,
         describe: &|fault: &CellFault| format!("{:?}", fault.column),
@@ -143,6 +145,7 @@ fn imported(store: &mut Store, path: &Path, n: u64) -> bool {
             trouble @ (ImportError::Register(_)
             | ImportError::Unfinished(_)
             | ImportError::OtherFile
+            | ImportError::Answer(_)
             | ImportError::OtherResult),
         ) => panic!("{trouble}"),
     }

@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 57] = [
+pub const ACTIONS: [&str; 58] = [
     "record",
     "reverse",
     "cancel",
@@ -67,6 +67,7 @@ pub const ACTIONS: [&str; 57] = [
     "number_search",
     "number_roster",
     "left_out",
+    "roster_answer",
 ];
 
 /// Which acts are asked for.

@@ -1,9 +1,10 @@
 //! Reads a roster on a thread of its own, row by row into batches, with all that can be derived from a row
 //! without the register.
 
+use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
-use super::reader::{RosterReader, Row};
+use super::reader::{Header, Learned, RosterReader, Row};
 use super::row_set::RowSet;
 use crate::domain::file_error::FileError;
 use crate::domain::roster::Written;
@@ -28,6 +29,8 @@ pub(super) struct ReadRow {
     pub(super) written: Written,
     /// Its cells as the file has them, where refused rows will be written to a file.
     pub(super) raw: Option<Vec<String>>,
+    /// The header above it.
+    pub(super) header: Arc<Header>,
 }
 
 /// Some rows, in order.
@@ -40,6 +43,8 @@ pub(super) struct Batch {
     pub(super) all: u64,
     /// Rows of data read so far, also those that were passed over.
     pub(super) rows: u64,
+    /// Behind the last row: what is known then.
+    pub(super) learned: Option<Learned>,
     end: bool,
 }
 
@@ -47,7 +52,15 @@ pub(super) struct Batch {
 /// import took 4 % longer.
 impl Default for Batch {
     fn default() -> Self {
-        Self { read: Vec::with_capacity(BATCH_ROWS), error: None, done: 0, all: 0, rows: 0, end: false }
+        Self {
+            read: Vec::with_capacity(BATCH_ROWS),
+            error: None,
+            done: 0,
+            all: 0,
+            rows: 0,
+            learned: None,
+            end: false,
+        }
     }
 }
 
@@ -74,11 +87,14 @@ pub(super) fn read(
                 let place = rows;
                 rows += 1;
                 if wanted.is_none_or(|wanted| wanted.contains(place)) {
-                    batch.read.push(read_row(&roster, place, row, keep_raw));
+                    batch.read.push(read_row(&mut roster, place, row, keep_raw));
                 }
             }
             Some(Err(error)) => batch.error = Some(error),
-            None => batch.end = true,
+            None => {
+                batch.end = true;
+                batch.learned = Some(roster.learned());
+            }
         }
         if batch.is_last() || batch.read.len() == BATCH_ROWS || rows - sent == BATCH_READ {
             (batch.done, batch.all) = roster.read_fraction();
@@ -92,11 +108,11 @@ pub(super) fn read(
     }
 }
 
-fn read_row(roster: &RosterReader, place: u64, row: Row, keep_raw: bool) -> ReadRow {
+fn read_row(roster: &mut RosterReader, place: u64, row: Row, keep_raw: bool) -> ReadRow {
     let (derived, written) = match &row {
         Row::Entry(entry, _) => (Some(SearchKeys::of_entry(entry)), Written::default()),
         Row::Refused(_) => (None, roster.written()),
     };
     let raw = keep_raw.then(|| roster.raw_cells());
-    ReadRow { place, number: roster.row_number(), row, derived, written, raw }
+    ReadRow { place, number: roster.row_number(), row, derived, written, raw, header: roster.shared_header() }
 }

@@ -4,12 +4,14 @@
 use super::batches::BATCH_ROWS;
 use super::import::{ImportError, ImportOptions};
 use super::pass::Checked;
+use super::placing;
 use super::reader::{Header, RosterReader, Row};
 use super::refused;
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::progress::{ImportPhase, ImportProgress};
-use crate::domain::roster::{CellFault, Column, Fault, ImportReport};
+use crate::domain::roster::{CellFault, ImportReport};
+use crate::domain::roster_row;
 use crate::domain::text::CleanText;
 use crate::store::{ImportSource, ImportTurn, LeftOut, Store};
 
@@ -25,12 +27,12 @@ pub(super) fn run(
     checked: Checked,
     progress: &mut dyn FnMut(ImportProgress) -> bool,
 ) -> Result<ImportReport, ImportError> {
-    let header = roster.header().clone();
+    let headers: Vec<Header> = roster.headers().into_iter().cloned().collect();
     let (_, bytes) = roster.read_fraction();
     let mut waiting = ImportProgress { phase: ImportPhase::Rows, rows: 0, done: bytes, total: 2 * bytes };
     let turn = store.begin_parts(ctx, &mut || progress(waiting)).map_err(stopped)?;
     let decided = keep(store, &mut roster, options, ctx, &checked, &mut waiting, progress)
-        .and_then(|rows| decide(store, &header, options, ctx, &checked, rows, &mut || progress(waiting)));
+        .and_then(|rows| decide(store, options, ctx, &checked, rows, &mut || progress(waiting)));
     let file = match decided {
         Ok(file) => file,
         Err(error) => {
@@ -45,7 +47,7 @@ pub(super) fn run(
         let _ = progress(ImportProgress { phase: ImportPhase::Parts, rows, done, total: 2 * bytes });
     });
     let applied = applied.map_err(ImportError::Unfinished)?;
-    let left_out = applied.left_out.into_iter().flat_map(|row| placed(&header, row)).collect();
+    let left_out = applied.left_out.into_iter().flat_map(|row| placed(&headers, row)).collect();
     let (new, changed) = (applied.new, applied.changed);
     Ok(ImportReport { new, changed, left_out, written: true, refused_file: file, ..checked.report })
 }
@@ -99,17 +101,17 @@ const KEPT_ROWS: usize = 2_000;
 /// Writes the rows that are left out to a file, and decides the others; answers the file.
 fn decide(
     store: &mut Store,
-    header: &Header,
     options: &ImportOptions<'_>,
     ctx: &WriteContext,
     checked: &Checked,
     rows: u64,
     go_on: &mut dyn FnMut() -> bool,
 ) -> Result<Option<std::path::PathBuf>, ImportError> {
-    let file = if checked.refused.is_empty() {
+    let left_out = &checked.refused;
+    let file = if left_out.rows.is_empty() {
         None
     } else {
-        Some(refused::write_beside(options.path, options.titles, header.titles(), &checked.refused)?)
+        Some(refused::write_beside(options.path, options.titles, &left_out.titles, &left_out.rows)?)
     };
     let name = CleanText::shown(&options.path.file_name().unwrap_or_default().to_string_lossy());
     let source = ImportSource { name: &name, content: Some(checked.report.content), rename: options.rename };
@@ -138,13 +140,9 @@ fn stopped(error: RegisterError) -> ImportError {
 }
 
 /// The faults of a row that was left out, with the place in the file.
-fn placed(header: &Header, (row, whom, faults): LeftOut) -> Vec<CellFault> {
-    let place = |(column, fault): (Column, Fault)| CellFault {
-        row,
-        column,
-        header: header.title(column),
-        whom: whom.clone(),
-        fault,
-    };
-    faults.into_iter().map(place).collect()
+fn placed(headers: &[Header], (number, whom, faults): LeftOut) -> Vec<CellFault> {
+    let (sheet, row) = roster_row::sheet_and_row(number);
+    let at = usize::try_from(sheet.saturating_sub(1)).unwrap_or_default();
+    let Some(header) = headers.get(at).or_else(|| headers.first()) else { return Vec::new() };
+    placing::placed(header, row, &whom, faults)
 }

@@ -25,6 +25,29 @@ const WORDS: &[&str] = &[
     "领导签字",
     "以下空白",
     "此页无正文",
+    "大写",
+    "金额大写",
+    "人民币",
+    "大写金额",
+    "会计",
+    "出纳",
+    "领导",
+    "核对人",
+    "核准",
+    "经手人",
+    "证明人",
+    "监督人",
+    "监发人",
+    "发放人",
+    "培训机构负责人",
+    "机构负责人",
+    "单位领导",
+    "申请时间",
+    "填表时间",
+    "填报时间",
+    "本表一式",
+    "此表一式",
+    "承办人",
 ];
 /// Words that make one only before a mark, a digit or nothing: 备注：, 共 12 人.
 const WORDS_BEFORE_MARKS: &[&str] = &[
@@ -55,31 +78,99 @@ const WORDS_BEFORE_MARKS: &[&str] = &[
 ];
 
 /// The first letters of these words: few rows of data begin with one, and only those are looked at.
-const FIRST_LETTERS: &str = "合总小共累填制审复打单分主领以此备注说负经联盖签日年tspcrngTSPCRNG";
-/// Names that are totals: 上都镇 小计.
+const FIRST_LETTERS: &str =
+    "合总小共累填制审复打单分主领以此备注说负经联盖签日年大金人会出核证监发培机申本承tspcrngTSPCRNG";
+/// Letters of sums written in full: 壹仟伍佰元整.
+const FULL_SUM: &str = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正〇";
+/// Ends of a total: 上都镇 小计.
 const TOTALS: &[&str] = &["合计", "总计", "小计", "共计", "累计"];
 
-/// Whether a row is a footer.
+/// Whether a row is a footer, numbers its columns, or only says something.
 ///
 /// A row with an ID number, or with a township and a name, is always data, whatever it begins with.
 pub(super) fn is_footer(row: &RawRow, header: &Header) -> bool {
     let cell = |column| header.at(column).map_or("", |at| row.cell(at));
-    let name = cell(Column::Name);
-    let is_total = is_total(name);
-    let first = row.cells().find(|cell| !cell.trim().is_empty()).unwrap_or_default();
-    if !is_total && !begins(first) {
+    let name = cell(Column::Name).trim();
+    let has_id = |cell: &str| cell.chars().filter(char::is_ascii_alphanumeric).count() >= 15;
+    if has_id(cell(Column::IdNumber)) {
         return false;
     }
-    let id = cell(Column::IdNumber).chars().filter(char::is_ascii_alphanumeric).count() >= 15;
+    let first = row.cells().find(|cell| !cell.trim().is_empty()).unwrap_or_default();
+    if is_total(name) || is_full_sum(name) || numbers_columns(row) {
+        return true;
+    }
+    if name.is_empty() {
+        return is_total(first) || row.cells().any(|cell| begins(cell) || is_label(cell));
+    }
+    if is_notice(row, name) {
+        return true;
+    }
+    let begins_so = begins(first) || is_total(first);
     let township = cell(Column::Township);
-    let is_person = !is_total && !name.trim().is_empty() && !township.trim().is_empty() && !begins(township);
-    !id && !is_person
+    let is_counted = name.starts_with(|c: char| c.is_ascii_digit());
+    begins_so && (township.trim().is_empty() || begins(township) || is_counted)
 }
 
-fn is_total(name: &str) -> bool {
-    name.starts_with(|c: char| is_mark(c) || FIRST_LETTERS.contains(c))
-        && name.len() <= 30
-        && TOTALS.contains(&name.chars().filter(|c| !is_mark(*c)).collect::<String>().as_str())
+/// 合计, 上都镇小计, 本页合计（3人）
+fn is_total(cell: &str) -> bool {
+    if cell.len() > 60 || !cell.contains('计') {
+        return false;
+    }
+    let bare: String = cell.chars().filter(|c| !is_mark(*c)).collect();
+    let bare =
+        bare.trim_end_matches(['人', '户', '名', '元', '笔']).trim_end_matches(|c: char| c.is_numeric());
+    TOTALS.iter().any(|total| bare == *total || bare.ends_with(total) && names_a_part(bare, total))
+}
+
+/// Whether what stands before a total is a part of the list: a page, a township, a group; a name is none.
+fn names_a_part(bare: &str, total: &str) -> bool {
+    let part = bare.strip_suffix(total).unwrap_or(bare);
+    let ends = [
+        "页", "镇", "苏木", "场", "区", "社区", "嘎查", "村", "组", "类", "军人", "士兵", "属", "人员", "旗",
+        "本表", "上", "总",
+    ];
+    ends.iter().any(|end| part.ends_with(end))
+}
+
+/// 壹仟伍佰元整
+fn is_full_sum(cell: &str) -> bool {
+    cell.chars().count() > 2
+        && cell.contains(['元', '圆'])
+        && cell.chars().all(|c| is_mark(c) || FULL_SUM.contains(c))
+}
+
+/// A row of letters or numbers under the header: 甲 乙 丙, 1 2 3, A B C.
+fn numbers_columns(row: &RawRow) -> bool {
+    const STEMS: &str = "甲乙丙丁戊己庚辛壬癸子丑寅卯";
+    let cells = || row.cells().map(str::trim).filter(|cell| !cell.is_empty());
+    let is_mark_of = |cell: &str| {
+        let bare = cell.trim_matches(|c: char| is_mark(c));
+        let mut letters = bare.chars();
+        match (letters.next(), letters.next()) {
+            (Some(one), None) => {
+                STEMS.contains(one) || one.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(one)
+            }
+            (Some(one), Some(two)) => bare.len() == 2 && one.is_ascii_digit() && two.is_ascii_digit(),
+            (None, _) => false,
+        }
+    };
+    cells().count() > 2 && cells().all(is_mark_of)
+}
+
+/// 填表人：, 申请时间：    年    月    日
+fn is_label(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.chars().count() <= 30 && cell.ends_with(['：', ':'])
+        || cell.contains('年')
+            && cell.contains('月')
+            && cell.contains('日')
+            && !cell.contains(|c: char| c.is_numeric())
+}
+
+/// A row that says something and nothing else: 本表一式三份，经办机构二份.
+fn is_notice(row: &RawRow, name: &str) -> bool {
+    let alone = row.cells().filter(|cell| !cell.trim().is_empty()).count() == 1;
+    alone && name.contains(['，', '。', '；', '：', ':'])
 }
 
 fn begins(cell: &str) -> bool {
@@ -150,6 +241,20 @@ mod tests {
             "*说明：黑体为新增",
             "|小 计||上都镇|",
             "|合计：||上都镇|",
+            "|上都镇小计||上都镇|",
+            "上都镇小计（3人）||||",
+            "本页小计|3人||上都镇|",
+            "小计|1人||上都镇|",
+            "大写：|壹仟伍佰元整|||",
+            "|壹仟伍佰元整||上都镇|",
+            "制表：||审核：||",
+            "培训机构负责人：||        填表人：            ||",
+            "||       申请时间：    年    月    日||",
+            "甲|乙|丙|丁|戊",
+            "1|2|3|4|5",
+            "(1)|(2)|(3)|(4)|",
+            "A|B|C|D|E",
+            "|本表一式三份，经办机构二份，培训机构一份。|||",
         ] {
             assert!(is_footer(&row(9, line), &header), "{line}");
         }
@@ -159,6 +264,10 @@ mod tests {
             "合计|合希格||上都镇|",
             "|合计|15259919500101001X||",
             "|共青|||",
+            "|甲||上都镇|",
+            "1|张计||上都镇|",
+            "12||||",
+            "|||上都镇|",
             "|注日格|||",
             "|总布达|||",
             "||||",

@@ -11,18 +11,22 @@
 //! parts (`by_parts`), which hold the lock for a moment each.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::by_parts;
+use super::keeping::{check_sheets, keep_answers, shape};
 use super::pass::{self, Checked, Passed, Purpose};
 use super::probing;
-use super::reader;
+use super::reader::{self, RosterReader};
 use super::refused::Titles;
+use super::words::{Words, WrongAnswer};
 use crate::domain::error::RegisterError;
 use crate::domain::file_error::FileError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::WriteContext;
 use crate::domain::progress::ImportProgress;
 use crate::domain::roster::{CellFault, ContentHash, Expected, ImportReport};
+use crate::domain::roster_question::{Answers, Question, QuestionKind};
 use crate::store::{LARGE_IMPORT, Store};
 
 /// Faults that are listed at most; more than that is another kind of file, and would fill the memory.
@@ -40,12 +44,25 @@ pub struct ImportOptions<'a> {
     pub rename: bool,
     /// What a dry run has shown: anything else is not written.
     pub expected: Option<Expected>,
+    /// What was answered of what the roster leaves open.
+    pub answers: &'a Answers,
     /// Headers of the row number and the reason in the file of refused rows.
     pub titles: Titles<'a>,
     /// Mints the ids of new recipients.
     pub new_id: &'a (dyn Fn() -> RecipientId + Sync),
     /// Describes a fault in the user's language, for that file.
     pub describe: &'a (dyn Fn(&CellFault) -> String + Sync),
+}
+
+impl ImportOptions<'_> {
+    /// Whether the rows that were read may be written. Where rows are left out, so are those that a question is about; a
+    /// column or a sheet that is not understood concerns all of them.
+    pub(super) fn takes(&self, report: &ImportReport) -> bool {
+        let bars = |question: &Question| matches!(question.kind, QuestionKind::Column | QuestionKind::Sheet);
+        let open =
+            if self.skip_refused { report.questions.iter().any(bars) } else { !report.questions.is_empty() };
+        !open && (report.refused_rows == 0 || self.skip_refused)
+    }
 }
 
 /// Why nothing was imported.
@@ -72,6 +89,9 @@ pub enum ImportError {
     /// The person stopped it.
     #[error("stopped")]
     Stopped,
+    /// An answer names nothing that the register or the file has.
+    #[error("an answer names nothing")]
+    Answer(WrongAnswer),
 }
 
 /// Imports a roster. `progress` is called with how far it is, on the calling thread, and stops
@@ -85,33 +105,54 @@ pub fn import(
     ctx: &WriteContext,
     progress: &mut dyn FnMut(ImportProgress) -> bool,
 ) -> Result<ImportReport, ImportError> {
-    let roster = reader::open(options.path, ctx.today)?;
+    let words = Words::load(store, options.answers, ctx.today)?.map_err(ImportError::Answer)?;
+    let words = Arc::new(words);
+    let roster = reader::open_with(options.path, &words)?;
+    check_sheets(&roster, options.answers)?;
     let content = roster.content();
     if options.expected.is_some_and(|expected| expected.content != content) {
         return Err(ImportError::OtherFile);
     }
     if !options.write {
         let Passed { report, compared, .. } =
-            pass::run(store, roster, options, ctx, Purpose::DryRun, progress)?;
+            pass::run(store, roster, &words, options, ctx, Purpose::DryRun, progress)?;
         if store.has_recipients()? {
             probing::ask(store, options.path, content, compared, ctx, false, progress)?;
         }
         return Ok(report);
     }
-    let file = roster.file();
-    if !store.has_recipients()? {
-        return Ok(pass::run(store, roster, options, ctx, Purpose::Fill, progress)?.report);
+    let shape = shape(&roster);
+    let report = write(store, roster, &words, options, ctx, progress)?;
+    if report.written {
+        keep_answers(store, options.answers, &shape, ctx)?;
     }
-    let Passed { report, left, compared } = pass::run(store, roster, options, ctx, Purpose::Check, progress)?;
+    Ok(report)
+}
+
+/// Checks and writes.
+fn write(
+    store: &mut Store,
+    roster: RosterReader,
+    words: &Arc<Words>,
+    options: &ImportOptions<'_>,
+    ctx: &WriteContext,
+    progress: &mut dyn FnMut(ImportProgress) -> bool,
+) -> Result<ImportReport, ImportError> {
+    let (content, file) = (roster.content(), roster.file());
+    if !store.has_recipients()? {
+        return Ok(pass::run(store, roster, words, options, ctx, Purpose::Fill, progress)?.report);
+    }
+    let Passed { report, left, compared } =
+        pass::run(store, roster, words, options, ctx, Purpose::Check, progress)?;
     probing::ask(store, options.path, content, compared, ctx, left.is_some(), progress)?;
     let Some((refused, rows)) = left else { return Ok(report) };
-    let again = reader::reopen(&file, ctx.today)?;
+    let again = reader::reopen_with(&file, options.path, words)?;
     same_content(content, again.content())?;
     let checked = Checked { report, refused, rows };
     if checked.report.new + checked.report.changed > LARGE_IMPORT {
         return by_parts::run(store, again, options, ctx, checked, progress);
     }
-    Ok(pass::run(store, again, options, ctx, Purpose::Write(Box::new(checked)), progress)?.report)
+    Ok(pass::run(store, again, words, options, ctx, Purpose::Write(Box::new(checked)), progress)?.report)
 }
 
 /// The second pass reads what the first one read.

@@ -1,8 +1,10 @@
 //! A roster into the register, all of it or nothing.
 //!
-//! The way of a row: [`reader`] takes it from `tabular`; `header` knows the columns by the spellings of
-//! `spellings`; `footer` knows what is no data; `cells` and `labels` read one cell; `entry` makes an
-//! entry of it all. [`import()`] goes over the file once or twice; each `pass` reads batches of entries on one thread (`batches`) and
+//! The way of a row: [`reader`] takes it from `tabular`; `header` knows the columns by rule, by the spellings of
+//! `spellings` (`spelled`), and by what they hold; `footer` and `heads` know what is no data; `cells` and `labels` read one cell; `entry`
+//! makes an entry of it all; `understanding` puts its place (`place`) and labels (`labelled`) into the `words` of the register,
+//! also from what stands around the rows (`context`), and `told` says how. `states` tells who is gone, `strangers` which columns nobody knows. `placing` tells where something stands. What only a person can tell becomes a question
+//! (`questions`), whose answer is kept (`keeping`). [`import()`] goes over the file once or twice; each `pass` reads batches of entries on one thread (`batches`) and
 //! compares or stores them on another, and `progress_link` is what the two tell the caller. `row_set` keeps in mind which
 //! rows are to be written; where they are many, `by_parts` writes them. `probing` has what is
 //! asked by numbers written down, and waits where many did. `refused` writes the rows that did not come in.
@@ -10,20 +12,35 @@
 mod batches;
 mod by_parts;
 mod cells;
+mod context;
 mod entry;
 mod footer;
 mod header;
+mod heads;
 mod import;
+mod keeping;
+mod labelled;
 mod labels;
 mod pass;
+mod place;
+mod placing;
 mod probing;
 mod progress_link;
+mod questions;
 pub mod reader;
 mod refused;
 mod row_set;
+mod spelled;
 mod spellings;
+mod states;
+mod strangers;
 #[cfg(test)]
 mod tests;
+mod told;
+mod understanding;
+mod words;
 
 pub use import::{FAULTS_MAX, ImportError, ImportOptions, import};
 pub use refused::Titles;
+pub use spellings::field;
+pub use words::WrongAnswer;

@@ -1,15 +1,19 @@
 //! One pass over a roster: rows are read on one thread, and compared with the register or stored on another.
 
 use std::panic;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use super::batches::{self, Batch, ReadRow};
 use super::import::{FAULTS_MAX, ImportError, ImportOptions};
+use super::placing::{meant, placed, unknown_columns};
 use super::progress_link::{self, ProgressEvent, ProgressSender, Share};
+use super::questions::Questions;
 use super::reader::{Header, RosterReader, Row};
 use super::refused::{self, RefusedRow};
 use super::row_set::RowSet;
+use super::words::Words;
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::progress::ImportProgress;
@@ -40,16 +44,24 @@ pub(super) enum Purpose {
 /// What the pass before found.
 pub(super) struct Checked {
     pub(super) report: ImportReport,
-    pub(super) refused: Vec<RefusedRow>,
+    pub(super) refused: Refused,
     /// The rows that say something new.
     pub(super) rows: RowSet,
+}
+
+/// Rows that were refused, to be written to a file.
+#[derive(Default)]
+pub(super) struct Refused {
+    pub(super) rows: Vec<RefusedRow>,
+    /// Header cells of all sheets.
+    pub(super) titles: Vec<String>,
 }
 
 /// What a pass came to.
 pub(super) struct Passed {
     pub(super) report: ImportReport,
     /// Of a check whose rows are to be written: the rows that were refused, and those that say something new.
-    pub(super) left: Option<(Vec<RefusedRow>, RowSet)>,
+    pub(super) left: Option<(Refused, RowSet)>,
     /// What it asked by numbers.
     pub(super) compared: Compared,
 }
@@ -58,6 +70,7 @@ pub(super) struct Passed {
 pub(super) fn run(
     store: &mut Store,
     roster: RosterReader,
+    words: &Arc<Words>,
     options: &ImportOptions<'_>,
     ctx: &WriteContext,
     purpose: Purpose,
@@ -66,10 +79,10 @@ pub(super) fn run(
     let mut out = ImportReport {
         content: roster.content(),
         other_sheets: roster.other_sheets().to_vec(),
-        unknown_columns: roster.header().unknown().to_vec(),
+        unknown_columns: unknown_columns(&roster),
         ..ImportReport::default()
     };
-    let header = roster.header().clone();
+    let hint = roster.hint();
     let asks = matches!(purpose, Purpose::DryRun | Purpose::Check);
     let writes = matches!(purpose, Purpose::Write(_) | Purpose::Fill);
     let share = match purpose {
@@ -78,7 +91,7 @@ pub(super) fn run(
         Purpose::Write(_) => Share::SECOND_HALF,
     };
     let keep_raw = options.skip_refused && matches!(purpose, Purpose::Check | Purpose::Fill);
-    let mut refused = Vec::new();
+    let mut refused = Refused::default();
     let (keeps_new, before) = match purpose {
         Purpose::DryRun | Purpose::Fill => (false, None),
         Purpose::Check => (true, None),
@@ -97,8 +110,18 @@ pub(super) fn run(
             let _ended = link.end_guard();
             let found = keeps_new.then(RowSet::default);
             let compared = asks.then(ComparedRows::default);
-            let run =
-                PassRun { header, options, writes, shown, out, refused, refused_bytes: 0, found, compared };
+            let questions = Questions::new(Arc::clone(words), hint);
+            let run = PassRun {
+                options,
+                writes,
+                shown,
+                out,
+                refused,
+                refused_bytes: 0,
+                found,
+                compared,
+                questions,
+            };
             let passed = run.go(store, ctx, &rows, &link);
             // Whatever error ended it after a `false`, the stop is the reason.
             if passed.is_err() && link.is_stopped() { Err(ImportError::Stopped) } else { passed }
@@ -110,18 +133,19 @@ pub(super) fn run(
 
 /// A pass under way.
 struct PassRun<'a> {
-    header: Header,
     options: &'a ImportOptions<'a>,
     writes: bool,
     /// What the pass before said of the same rows.
     shown: Option<&'a ImportReport>,
     out: ImportReport,
-    refused: Vec<RefusedRow>,
+    refused: Refused,
     refused_bytes: usize,
     /// The rows that say something new, where a pass that writes them may follow.
     found: Option<RowSet>,
     /// What it asks by numbers, where it asks first.
     compared: Option<ComparedRows>,
+    /// What only a person can tell.
+    questions: Questions,
 }
 
 impl PassRun<'_> {
@@ -200,6 +224,13 @@ impl PassRun<'_> {
             }
         }
         batch.error.map_or(Ok(()), Err)?;
+        if let Some(learned) = batch.learned
+            && self.shown.is_none()
+        {
+            self.out.understood = learned.understood;
+            self.questions.learn(learned.questions);
+            self.refused.titles = learned.titles;
+        }
         let large = importer.is_large();
         if link.report(ProgressEvent::Rows { rows: batch.rows, done: batch.done, all: batch.all, large }) {
             Ok(())
@@ -209,14 +240,14 @@ impl PassRun<'_> {
     }
 
     fn row(&mut self, importer: &mut Importer<'_>, read: ReadRow) -> Result<(), ImportError> {
-        let (number, raw, place) = (read.number, read.raw, read.place);
+        let (number, raw, place, header) = (read.number, read.raw, read.place, read.header);
         match read.row {
             Row::Refused(mut faults) => {
                 let unknown = importer.unknown(&read.written);
                 let reported = |column| faults.iter().any(|fault| fault.column == column);
                 let more: Vec<_> = unknown.into_iter().filter(|(column, _)| !reported(*column)).collect();
                 let whom = faults.first().map(|fault| fault.whom.clone()).unwrap_or_default();
-                faults.extend(self.placed(number, &whom, more));
+                faults.extend(placed(&header, number, &whom, more));
                 self.refuse(number, raw, faults)
             }
             Row::Entry(entry, mut warnings) => {
@@ -246,7 +277,7 @@ impl PassRun<'_> {
                 for warning in &mut warnings {
                     warning.whom = whom.clone();
                 }
-                warnings.extend(self.placed(number, &whom, more));
+                warnings.extend(placed(&header, number, &whom, more));
                 if !facts.is_empty() && self.shown.is_none() {
                     self.out.changes.push(RowChange { row: number, whom: whom.clone(), facts });
                 }
@@ -255,21 +286,21 @@ impl PassRun<'_> {
                 {
                     found.insert(place);
                 }
-                self.count(number, &whom, raw, fate, warnings)
+                self.count((number, &header), &whom, raw, fate, warnings)
             }
         }
     }
 
     fn count(
         &mut self,
-        number: u64,
+        (number, header): (u64, &Header),
         whom: &RowPerson,
         raw: Option<Vec<String>>,
         fate: RowFate,
         mut warnings: Vec<CellFault>,
     ) -> Result<(), ImportError> {
         if fate == RowFate::Renamed {
-            warnings.extend(self.placed(number, whom, vec![(Column::Name, Fault::Renamed)]));
+            warnings.extend(placed(header, number, whom, vec![(Column::Name, Fault::Renamed)]));
         }
         let report = &mut self.out;
         match fate {
@@ -280,7 +311,7 @@ impl PassRun<'_> {
             }
             RowFate::Unchanged => report.unchanged += 1,
             RowFate::Refused(faults) => {
-                let faults = self.placed(number, whom, faults);
+                let faults = placed(header, number, whom, faults);
                 return self.refuse(number, raw, faults);
             }
         }
@@ -288,21 +319,6 @@ impl PassRun<'_> {
             report.warned.extend(warnings);
         }
         self.bounded()
-    }
-
-    /// The register's faults with the place in the file.
-    fn placed(&self, row: u64, whom: &RowPerson, faults: Vec<(Column, Fault)>) -> Vec<CellFault> {
-        let header = |column| self.header.title(column);
-        faults
-            .into_iter()
-            .map(|(column, fault)| CellFault {
-                row,
-                column,
-                header: header(column),
-                whom: whom.clone(),
-                fault,
-            })
-            .collect()
     }
 
     fn refuse(
@@ -314,10 +330,12 @@ impl PassRun<'_> {
         if let Some(cells) = raw {
             self.refused_bytes += cells.iter().map(String::len).sum::<usize>();
             let reasons = faults.iter().map(self.options.describe).collect::<Vec<_>>().join("；");
-            self.refused.push(RefusedRow { number, cells, reasons });
+            self.refused.rows.push(RefusedRow { number, cells, reasons });
         }
         self.out.refused_rows += 1;
-        self.out.refused.extend(faults);
+        // What is asked is listed for the first rows only: however many there are, it is one question.
+        let listed = faults.into_iter().filter(|fault| self.questions.note(fault));
+        self.out.refused.extend(listed);
         self.bounded()
     }
 
@@ -341,7 +359,10 @@ impl PassRun<'_> {
             return Err(ImportError::OtherResult);
         }
         let compared = self.compared.take().map(ComparedRows::end).unwrap_or_default();
-        let good = report.refused_rows == 0 || self.options.skip_refused;
+        if self.shown.is_none() {
+            report.questions = self.questions.end();
+        }
+        let good = self.options.takes(&report);
         let changes = report.new + report.changed > 0;
         if let Some(rows) = self.found.take()
             && good
@@ -352,25 +373,10 @@ impl PassRun<'_> {
         report.written = self.options.write && good;
         if report.written && report.refused_rows > 0 {
             let (path, titles) = (self.options.path, self.options.titles);
-            report.refused_file = Some(refused::write_beside(path, titles, self.header.titles(), &refused)?);
+            report.refused_file = Some(refused::write_beside(path, titles, &refused.titles, &refused.rows)?);
         }
         let ending = if self.writes && report.written && changes { Ending::Keep } else { Ending::Drop };
         Ok((Passed { report, left: None, compared }, ending))
-    }
-}
-
-/// Whether a row means somebody registered, and of the same name.
-fn meant(fate: &RowFate) -> (bool, bool) {
-    match fate {
-        RowFate::New => (false, false),
-        RowFate::Changed | RowFate::Unchanged => (true, true),
-        RowFate::Renamed => (true, false),
-        RowFate::Refused(faults) => {
-            let others = |(_, fault): &(Column, Fault)| {
-                matches!(fault, Fault::IdOfAnother { .. } | Fault::NameOfAnother { .. })
-            };
-            (faults.iter().any(others), false)
-        }
     }
 }
 

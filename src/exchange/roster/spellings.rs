@@ -1,5 +1,10 @@
 //! How rosters spell the headers of their columns.
 
+use super::header::rules;
+use super::spelled::{
+    ADDRESS, BIRTH, CARD, CATEGORIES, GROUPS, ID_NUMBER, IGNORED, KIND, NAME, NOTE, PHONE, SEX, TOWNSHIP,
+    UNIT_NAME, VILLAGE,
+};
 use crate::domain::recipient::Kind;
 use crate::domain::roster::Column;
 use crate::domain::text::fold_width;
@@ -9,193 +14,19 @@ use crate::domain::text::fold_width;
 pub(super) enum Meaning {
     /// A column of the register.
     Known(Column),
+    /// Township and village in one: a path, a code, a station.
+    Place,
+    /// What `Known` is, of the householder.
+    OfHouseholder(Column),
+    /// What `Known` is, of somebody else: a payee, a member of the family.
+    OfOther(Column),
+    /// Whether somebody lives and is still paid.
+    State,
     /// The names of units.
     UnitName,
     /// A running number, or what muster itself added to a file of refused rows: nothing to import.
     Ignored,
 }
-
-const NAME: &[&str] = &[
-    "姓名",
-    "名字",
-    "人员姓名",
-    "退役军人姓名",
-    "对象姓名",
-    "慰问对象",
-    "慰问对象姓名",
-    "优抚对象姓名",
-    "name",
-    "fullname",
-];
-const UNIT_NAME: &[&str] = &["单位名称", "慰问单位", "单位全称", "unit", "unitname"];
-const SEX: &[&str] = &["性别", "sex", "gender"];
-const ID_NUMBER: &[&str] = &[
-    "身份证",
-    "身份证号",
-    "身份证号码",
-    "公民身份号码",
-    "公民身份证号",
-    "公民身份证号码",
-    "居民身份证号",
-    "居民身份证号码",
-    "身份号码",
-    "证件号码",
-    "证件号",
-    "身份证件号码",
-    "id",
-    "idno",
-    "idnumber",
-    "idcard",
-    "idcardno",
-    "idcardnumber",
-    "citizenid",
-];
-const BIRTH: &[&str] = &[
-    "出生日期",
-    "出生年月",
-    "出生年月日",
-    "出生时间",
-    "生日",
-    "birth",
-    "birthdate",
-    "birthday",
-    "dateofbirth",
-    "dob",
-    "born",
-];
-const TOWNSHIP: &[&str] = &[
-    "苏木镇",
-    "苏木镇场",
-    "苏木乡镇",
-    "苏木",
-    "乡镇",
-    "镇",
-    "乡镇街道",
-    "乡镇苏木",
-    "乡镇场",
-    "镇苏木",
-    "苏木乡镇场",
-    "苏木乡镇街道",
-    "街道",
-    "township",
-    "town",
-];
-const VILLAGE: &[&str] = &[
-    "嘎查社区",
-    "嘎查村",
-    "嘎查",
-    "村",
-    "村社区",
-    "社区",
-    "嘎查村社区",
-    "村嘎查",
-    "村嘎查社区",
-    "社区嘎查",
-    "社区村",
-    "社区嘎查村",
-    "行政村",
-    "村居",
-    "村委会",
-    "嘎查居委会",
-    "village",
-    "community",
-    "villagecommunity",
-    "gacha",
-];
-const PHONE: &[&str] = &[
-    "联系电话",
-    "电话",
-    "手机",
-    "手机号",
-    "手机号码",
-    "电话号码",
-    "联系方式",
-    "联系号码",
-    "phone",
-    "phonenumber",
-    "phoneno",
-    "mobile",
-    "mobilephone",
-    "mobilenumber",
-    "telephone",
-    "tel",
-    "contact",
-];
-const CATEGORIES: &[&str] = &[
-    "优抚类别",
-    "优抚对象类别",
-    "人员类别",
-    "类别",
-    "对象类别",
-    "优抚身份",
-    "身份类别",
-    "优抚对象类型",
-    "category",
-    "categories",
-    "entitlement",
-];
-const GROUPS: &[&str] = &[
-    "慰问类别",
-    "慰问对象类别",
-    "慰问分类",
-    "慰问对象类型",
-    "慰问类型",
-    "走访类别",
-    "group",
-    "groups",
-    "visitgroup",
-    "visitgroups",
-];
-const CARD: &[&str] = &[
-    "银行卡号",
-    "银行账号",
-    "银行帐号",
-    "账号",
-    "帐号",
-    "卡号",
-    "银行卡",
-    "银行账户",
-    "一卡通号",
-    "一卡通账号",
-    "card",
-    "bankcard",
-    "cardnumber",
-    "cardno",
-    "bankcardnumber",
-    "bankaccount",
-    "account",
-];
-const ADDRESS: &[&str] = &[
-    "住址",
-    "地址",
-    "家庭住址",
-    "家庭地址",
-    "现住址",
-    "现居住地",
-    "居住地址",
-    "详细地址",
-    "详细住址",
-    "通讯地址",
-    "address",
-    "homeaddress",
-];
-const NOTE: &[&str] =
-    &["备注", "说明", "备注说明", "note", "notes", "remark", "remarks", "comment", "comments"];
-const KIND: &[&str] = &["对象类型", "类型", "kind", "type"];
-const IGNORED: &[&str] = &[
-    "序号",
-    "编号",
-    "序",
-    "行号",
-    "原因",
-    "no",
-    "number",
-    "serial",
-    "serialnumber",
-    "index",
-    "row",
-    "reason",
-];
 
 const KNOWN: &[(Column, &[&str])] = &[
     (Column::Name, NAME),
@@ -214,9 +45,23 @@ const KNOWN: &[(Column, &[&str])] = &[
 ];
 
 /// Words before a header that add nothing to it: 所属苏木镇, 所在嘎查, 本人姓名.
-const BEFORE: &[&str] = &["所属", "所在", "本人", "户籍所在"];
+const BEFORE: &[&str] = &["所属", "所在", "本人", "个人"];
+/// The same before a place: 户籍类别 is no category.
+const PLACE_BEFORE: &[&str] = &[
+    "户籍所在地",
+    "户籍所在",
+    "户口所在",
+    "户籍地",
+    "户籍",
+    "户口",
+    "实际居住",
+    "现居住",
+    "现住",
+    "居住",
+    "常住",
+];
 /// Words behind a header that add nothing to it: 苏木镇名称.
-const BEHIND: &[&str] = &["名称", "必填", "18位"];
+const BEHIND: &[&str] = &["名称", "必填", "选填", "18位"];
 
 /// What a header cell means; none if nobody knows.
 ///
@@ -227,17 +72,44 @@ pub(super) fn meaning(header: &str) -> Option<Meaning> {
         return None;
     }
     let all = plain(header, false);
-    look(&all).or_else(|| {
+    rules::read(&all).or_else(|| look(&all)).or_else(|| {
         let bare = plain(header, true);
-        if bare == all { None } else { look(&bare) }
+        if bare == all {
+            None
+        } else {
+            rules::read(&bare).or_else(|| look(&bare)).map(|known| rules::of(&all, known))
+        }
+    })
+}
+
+/// The column that a word for a field names, as an answer does: 身份证号, id_number; `Some(None)` says that it is left out.
+pub fn field(word: &str) -> Option<Option<Column>> {
+    let word = plain(word, false);
+    if word.is_empty() || ["不导入", "忽略", "ignore", "skip"].contains(&word.as_str()) {
+        return Some(None);
+    }
+    let by_code = Column::ALL.into_iter().find(|column| plain(column.code(), false) == word);
+    by_code.map(Some).or_else(|| match look(&word)? {
+        Meaning::Known(column) => Some(Some(column)),
+        Meaning::UnitName => Some(Some(Column::Name)),
+        Meaning::Place => Some(Some(Column::Township)),
+        Meaning::OfHouseholder(_) | Meaning::OfOther(_) | Meaning::State | Meaning::Ignored => None,
     })
 }
 
 fn look(header: &str) -> Option<Meaning> {
     exact(header).or_else(|| {
-        let front = BEFORE.iter().find_map(|word| header.strip_prefix(word)).unwrap_or(header);
+        let of_place = PLACE_BEFORE.iter().find_map(|word| header.strip_prefix(word));
+        let front = BEFORE.iter().find_map(|word| header.strip_prefix(word)).or(of_place).unwrap_or(header);
         let whole = BEHIND.iter().find_map(|word| front.strip_suffix(word)).unwrap_or(front);
-        if whole.len() == header.len() { None } else { exact(whole) }
+        let is_place = |meaning: &Meaning| {
+            matches!(meaning, Meaning::Known(Column::Township | Column::Village | Column::Address))
+        };
+        if whole.len() == header.len() {
+            None
+        } else {
+            exact(whole).filter(|it| of_place.is_none() || is_place(it))
+        }
     })
 }
 
@@ -254,7 +126,7 @@ fn exact(header: &str) -> Option<Meaning> {
 }
 
 /// Letters, Han and digits only, in half width and lower case.
-fn plain(header: &str, without_brackets: bool) -> String {
+pub(super) fn plain(header: &str, without_brackets: bool) -> String {
     let mut depth = 0usize;
     let mut out = String::with_capacity(header.len());
     for c in fold_width(header).chars() {

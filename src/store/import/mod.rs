@@ -1,5 +1,6 @@
 //! Rosters into the register: whom a row means, what it changes, dry runs, and what makes large ones fast.
 
+pub(crate) mod answers;
 mod bulk;
 pub(crate) mod dry_run;
 mod id_index;

@@ -151,6 +151,7 @@ fn entries(effect: &Effect) -> usize {
         | Op::SetGroupRule(_)
         | Op::UndoStatus { .. }
         | Op::AddHandlers(_)
+        | Op::KeepAnswers(_)
         | Op::EndHandler { .. }
         | Op::TellApart { .. } => 0,
     }
@@ -232,6 +233,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
             seen.extend(names.iter().map(ToString::to_string));
             ("handler", seen)
         }
+        Op::KeepAnswers(_) => return None,
         Op::EndHandler { .. } => ("last day of a handler", look(&["经办人"])),
         Op::Unmerge { .. } => ("parting", look(&["拆开", "理由"])),
     })

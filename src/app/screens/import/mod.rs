@@ -1,5 +1,6 @@
 //! The import of a roster: a file is chosen, a dry run tells what would happen, then it is written.
 
+mod asking;
 mod keys;
 mod phase;
 #[cfg(test)]
@@ -21,6 +22,7 @@ use crate::app::query::{Folder, FolderEntry, ask};
 use crate::app::screen::{Screen, ScreenDef};
 use crate::domain::progress::ImportPhase;
 use crate::domain::roster::ImportReport;
+use crate::domain::roster_question::{Answers, Question};
 use crate::lang::fill;
 use keys::{CHOOSE, RESULT, RUNNING};
 use phase::{Choice, Phase, Told, choices, told, told_count};
@@ -44,6 +46,8 @@ pub struct ImportScreen {
     file: Option<FolderEntry>,
     /// Whether rows may rename people: chosen after a dry run that refused to.
     rename: bool,
+    /// What was answered of what the file leaves open.
+    answers: Answers,
     phase: Phase,
     /// The result that Esc has left.
     left: Option<Phase>,
@@ -60,6 +64,7 @@ impl Default for ImportScreen {
             entry: Cursor::default(),
             file: None,
             rename: false,
+            answers: Answers::default(),
             phase: Phase::Choosing,
             left: None,
             line: Cursor::default(),
@@ -78,11 +83,47 @@ fn fault_rows(cx: &ViewContext) -> usize {
     usize::from(cx.body_rows().saturating_sub(10))
 }
 
+/// Lines of the choices of a question: the body without title, question, a blank line and the note.
+fn choice_rows(cx: &ViewContext) -> usize {
+    usize::from(cx.body_rows().saturating_sub(5))
+}
+
 impl ImportScreen {
     fn report(&self) -> Option<&ImportReport> {
         match &self.phase {
             Phase::Checked(report) | Phase::Written(report) => Some(report),
-            Phase::Choosing | Phase::Running { .. } | Phase::Unreadable(_) | Phase::Failed(_) => None,
+            Phase::Choosing
+            | Phase::Running { .. }
+            | Phase::Asking(..)
+            | Phase::Unreadable(_)
+            | Phase::Failed(_) => None,
+        }
+    }
+
+    /// What is asked now.
+    fn question(&self) -> Option<&Question> {
+        match &self.phase {
+            Phase::Asking(report, at) => report.questions.get(*at),
+            Phase::Choosing
+            | Phase::Running { .. }
+            | Phase::Checked(_)
+            | Phase::Written(_)
+            | Phase::Unreadable(_)
+            | Phase::Failed(_) => None,
+        }
+    }
+
+    /// Takes the choice under the bar; behind the last question the file is read anew with the answers.
+    fn accept_answer(&mut self, out: &mut Outbox<'_>) {
+        let Some(question) = self.question().cloned() else { return };
+        let Some(choice) = question.choices.get(self.line.at) else { return };
+        self.answers.take(&question, choice);
+        self.line = Cursor::default();
+        if let Phase::Asking(report, at) = &mut self.phase {
+            *at += 1;
+            if *at >= report.questions.len() {
+                self.start(false, false, out);
+            }
         }
     }
 
@@ -131,6 +172,10 @@ impl ImportScreen {
                 self.entry.go(how, count, folder_rows(cx));
             }
             Phase::Running { .. } => {}
+            Phase::Asking(..) => {
+                let count = self.question().map_or(0, |question| question.choices.len());
+                self.line.go(how, count, choice_rows(cx));
+            }
             Phase::Checked(_) | Phase::Written(_) | Phase::Unreadable(_) | Phase::Failed(_) => {
                 // The choices stay above; only the faults scroll.
                 let choices = choices(&self.phase).len();
@@ -154,7 +199,8 @@ impl ImportScreen {
         if let Some(file) = &self.file {
             let expected = self.report().filter(|_| write).map(ImportReport::expected);
             let (path, rename) = (file.path.clone(), self.rename);
-            let job = ImportJob { path, write, skip_refused, rename, expected };
+            let job =
+                ImportJob { path, write, skip_refused, rename, expected, answers: self.answers.clone() };
             if out.effect(Effect::StartImport(job)) {
                 self.phase = Phase::Running { write, progress: None, stopping: false };
             }
@@ -176,6 +222,7 @@ impl ImportScreen {
             Some(entry) => {
                 self.file = Some(entry);
                 self.rename = false;
+                self.answers = Answers::default();
                 self.start(false, false, out);
             }
         }
@@ -184,6 +231,12 @@ impl ImportScreen {
     fn accept_choice(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         match choices(&self.phase).get(self.line.at) {
             None => out.say(Severity::Plain, texts::of(cx.lang).fault_note),
+            Some(Choice::Answer) => {
+                self.line = Cursor::default();
+                if let Phase::Checked(report) = &mut self.phase {
+                    self.phase = Phase::Asking(std::mem::take(report), 0);
+                }
+            }
             Some(Choice::Write) => self.start(true, false, out),
             Some(Choice::Skip) => self.start(true, true, out),
             Some(Choice::Rename) => {
@@ -213,6 +266,19 @@ impl ImportScreen {
                 if !*stopping && !decided {
                     *stopping = true;
                     out.effect(Effect::CancelJob);
+                }
+            }
+            Phase::Asking(report, at) => {
+                self.line = Cursor::default();
+                if *at == 0 {
+                    let report = std::mem::take(report);
+                    self.phase = Phase::Checked(report);
+                } else {
+                    *at -= 1;
+                    let asked = report.questions.get(*at);
+                    if let Some(question) = asked {
+                        self.answers.forget(question);
+                    }
                 }
             }
             Phase::Checked(_) | Phase::Unreadable(_) | Phase::Failed(_) => {

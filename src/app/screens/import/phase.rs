@@ -2,6 +2,7 @@
 
 use crate::domain::progress::ImportProgress;
 use crate::domain::roster::{CellFault, Fault, ImportReport, RowChange, RowPerson};
+use crate::domain::roster_question::{Question, QuestionKind};
 
 /// The latest report of a job.
 #[derive(Clone, Copy, Debug)]
@@ -19,6 +20,8 @@ pub(super) enum Phase {
     Running { write: bool, progress: Option<Progress>, stopping: bool },
     /// The dry run has told what would happen.
     Checked(ImportReport),
+    /// What only a person can tell is asked, one after the other; which one.
+    Asking(ImportReport, usize),
     /// It was written.
     Written(ImportReport),
     /// The file cannot be read: why, and the way out.
@@ -32,6 +35,8 @@ pub(super) enum Phase {
 pub(super) enum Choice {
     /// Write every row.
     Write,
+    /// Answer what the file leaves open.
+    Answer,
     /// Stop, so that the file can be mended.
     Mend,
     /// Try again, and let rows rename people.
@@ -49,7 +54,16 @@ pub(super) enum Choice {
 /// What can be done with a result, the recommended first.
 pub(super) fn choices(phase: &Phase) -> Vec<Choice> {
     match phase {
-        Phase::Choosing | Phase::Running { .. } => Vec::new(),
+        Phase::Choosing | Phase::Running { .. } | Phase::Asking(..) => Vec::new(),
+        Phase::Checked(report) if !report.questions.is_empty() => {
+            let good = report.new + report.changed > 0 && report.questions.iter().all(is_of_rows);
+            let mut choices = vec![Choice::Mend];
+            choices.extend(good.then_some(Choice::Skip));
+            // A word for a township may be a slip of one row; the others concern the whole roster.
+            let at = if report.questions.iter().all(is_of_cell) { choices.len() } else { 0 };
+            choices.insert(at, Choice::Answer);
+            choices
+        }
         Phase::Checked(report) if report.refused_rows > 0 => {
             let good = report.new + report.changed > 0;
             let mut choices = vec![Choice::Mend];
@@ -62,6 +76,16 @@ pub(super) fn choices(phase: &Phase) -> Vec<Choice> {
         Phase::Written(_) => vec![Choice::Finish],
         Phase::Unreadable(_) | Phase::Failed(_) => vec![Choice::Another],
     }
+}
+
+/// Whether a question leaves the rows alone that it is not about.
+fn is_of_rows(question: &Question) -> bool {
+    matches!(question.kind, QuestionKind::Township | QuestionKind::Label)
+}
+
+/// Whether a question is about a word that stands for a township.
+fn is_of_cell(question: &Question) -> bool {
+    question.kind == QuestionKind::Township && !question.value.is_empty()
 }
 
 /// Rows that were refused because they bear another name than the register.

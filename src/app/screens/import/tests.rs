@@ -60,7 +60,14 @@ fn report(robot: &mut Robot, report: JobReport) {
 /// A job, but for what it is held to.
 fn job(write: bool, skip_refused: bool) -> Effect {
     let path = "/家/民政/桑根达来.csv".into();
-    Effect::StartImport(ImportJob { path, write, skip_refused, rename: false, expected: None })
+    Effect::StartImport(ImportJob {
+        path,
+        write,
+        skip_refused,
+        rename: false,
+        expected: None,
+        answers: crate::domain::roster_question::Answers::default(),
+    })
 }
 
 /// What was asked for; a job that writes is held to its dry run.
@@ -241,6 +248,7 @@ fn a_register_that_changed_after_the_dry_run_is_looked_at_again() {
         skip_refused: false,
         rename: false,
         expected: None,
+        answers: crate::domain::roster_question::Answers::default(),
     };
     assert!(matches!(robot.register.import(&other, Lang::Zh), JobReport::Imported(_)));
     robot.press("Enter");
@@ -312,4 +320,37 @@ fn a_row_that_renames_tells_nothing_of_whom_it_renames() {
     robot.hides("敖包图");
     robot.press("F3");
     robot.shows("程连福 还不在登记册里");
+}
+
+/// Two words that nobody knows, and a township of which nothing tells.
+const OPEN: &str = "姓名,优抚类别,备注
+白音,三属,
+那仁,伤残人员,
+达来,三属,
+";
+
+#[test]
+fn what_a_roster_leaves_open_is_asked_and_the_answers_go_with_it() {
+    let register = register(GOOD);
+    register.file("桑根达来.csv", OPEN);
+    let mut robot = Robot::new(register, Lang::Zh, SMALL);
+    robot.press("F8 Down Down Enter");
+    robot.run_import();
+    robot.shows("回答 3 个问题");
+    robot.press("Enter");
+    robot.shows("哪个苏木镇？");
+    insta::assert_snapshot!("import_asking_zh", robot.screen());
+    robot.press("Down Enter");
+    robot.shows("「三属」是哪个类别？");
+    robot.press("Esc");
+    robot.shows("哪个苏木镇？");
+    robot.press("Down Enter End Enter");
+    robot.shows("「伤残人员」是哪个类别？");
+    robot.press("Enter");
+    robot.run_import();
+    robot.shows("新增 3");
+    robot.press("Enter");
+    robot.run_import();
+    robot.shows("已导入");
+    assert!(robot.register.store().resolve("白音").is_ok());
 }

@@ -40,6 +40,11 @@ texts! {
         // Choices.
         /// How many rows.
         write: "写入登记册（{} 行）" / "Write it to the register ({} row{|s})";
+        /// How many questions.
+        answer: "回答 {} 个问题，再试算" / "Answer {} question{|s}; then a dry run again";
+        /// Title of a question: which of how many, the file.
+        asking: "要先回答（{}/{}）：{}" / "To be answered ({} of {}): {}";
+        asking_note: "选一项按 Enter；答案会记住，下次不再问。" / "Enter takes a choice; it is kept for the next roster.";
         mend: "停下来，改好文件再导入（建议）" / "Stop, mend the file and import it again (recommended)";
         /// How many rows bear another name than the register.
         rename: "照名单改名：{} 行证号相同、姓名不同（先再试算一遍）" / "Rename: {} row{ has|s have} a known ID and another name (a dry run first)";

@@ -2,7 +2,7 @@
 
 use super::keys::{CHOOSE, FOLDER_UP, RESULT, RUNNING};
 use super::phase::{Phase, Progress, choices};
-use super::{ImportScreen, fault_rows, folder_rows, texts};
+use super::{ImportScreen, choice_rows, fault_rows, folder_rows, texts};
 use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
@@ -21,7 +21,11 @@ impl Screen for ImportScreen {
         match self.phase {
             Phase::Choosing => &CHOOSE,
             Phase::Running { .. } => &RUNNING,
-            Phase::Checked(_) | Phase::Written(_) | Phase::Unreadable(_) | Phase::Failed(_) => &RESULT,
+            Phase::Asking(..)
+            | Phase::Checked(_)
+            | Phase::Written(_)
+            | Phase::Unreadable(_)
+            | Phase::Failed(_) => &RESULT,
         }
     }
 
@@ -48,6 +52,7 @@ impl Screen for ImportScreen {
             ScreenAction::ACCEPT => match self.phase {
                 Phase::Choosing => self.accept_entry(cx, out),
                 Phase::Running { .. } => {}
+                Phase::Asking(..) => self.accept_answer(out),
                 Phase::Checked(_) | Phase::Written(_) | Phase::Unreadable(_) | Phase::Failed(_) => {
                     self.accept_choice(cx, out);
                 }
@@ -69,6 +74,7 @@ impl Screen for ImportScreen {
             Action::Do(ScreenAction::ACCEPT) => match self.phase {
                 Phase::Choosing => !self.entries().is_empty(),
                 Phase::Running { .. } => false,
+                Phase::Asking(..) => true,
                 Phase::Checked(_) | Phase::Written(_) | Phase::Unreadable(_) | Phase::Failed(_) => {
                     self.line.at < choices(&self.phase).len()
                 }
@@ -134,6 +140,9 @@ impl Screen for ImportScreen {
 
     fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
         self.entry.fit(self.entries().len(), folder_rows(cx));
+        if let Some(count) = self.question().map(|question| question.choices.len()) {
+            return self.line.fit(count, choice_rows(cx));
+        }
         self.fit(choices(&self.phase).len(), fault_rows(cx));
     }
 

@@ -37,6 +37,7 @@ impl ImportScreen {
                 self.title(cx, area, texts.checked, buf);
                 self.result(cx, area, report, buf);
             }
+            Phase::Asking(report, at) => self.asking(cx, area, report, *at, buf),
             Phase::Written(report) => {
                 self.title(cx, area, texts.written, buf);
                 self.result(cx, area, report, buf);
@@ -121,6 +122,9 @@ impl ImportScreen {
             self.report().map_or((0, 0), |report| (report.new + report.changed, report.refused_rows));
         match choice {
             Choice::Write => fill(texts.write, &[&writes]),
+            Choice::Answer => {
+                fill(texts.answer, &[&self.report().map_or(0, |report| report.questions.len())])
+            }
             Choice::Mend => texts.mend.to_owned(),
             Choice::Rename => fill(texts.rename, &[&self.report().map_or(0, renames)]),
             Choice::Skip => fill(texts.skip, &[&writes, &refused]),

@@ -1,20 +1,23 @@
 //! `muster import`: a roster into the register, all of it or nothing.
 
+mod answers;
+mod json;
+
 use std::path::{Path, PathBuf};
 
-use serde::Serialize;
+use crate::cli::command::{Command, Help, help};
+use crate::cli::error::{self, CliError, CommandResult, Status};
+use crate::cli::kept;
+use crate::cli::out::Out;
+use crate::cli::progress_line::ProgressLine;
+use crate::cli::session::Session;
+use answers::AnswerArgs;
 
-use super::command::{Command, Help, help};
-use super::error::{self, CliError, CommandResult, Status};
-use super::kept;
-use super::out::Out;
-use super::progress_line::ProgressLine;
-use super::session::Session;
 use crate::clock;
 use crate::domain::fact_history::FactChange;
 use crate::domain::file_error::FileError;
 use crate::domain::progress::ImportPhase;
-use crate::domain::roster::{CellFault, ContentHash, Expected, ImportReport, RowChange};
+use crate::domain::roster::{CellFault, ContentHash, Expected, ImportReport};
 use crate::domain::text::CleanText;
 use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titles};
 use crate::lang::{self, Lang, fill, texts};
@@ -72,6 +75,14 @@ texts! {
         goes_on:
             "已经定下，正在写完；再按一次 Ctrl-C 立即结束，下次打开登记册时写完" /
             "it is decided and being finished; Ctrl-C again ends at once, and the next opening finishes it";
+        understood: "这样理解：" / "Understood as:";
+        questions: "要先回答：" / "To be answered first:";
+        /// A question and the options that answer it.
+        question: "{}；{}" / "{}; {}";
+        /// What may be answered.
+        choices: "可选：{}" / "choices: {}";
+        /// How many questions.
+        asked: "还有 {} 个问题没有回答，一行也没有写入" / "{} question{ is|s are} open, so nothing was written";
         stopped: "已停止，没有写入" / "stopped, nothing was written";
         /// Between two items.
         comma: "、" / ", ";
@@ -91,51 +102,8 @@ pub(super) struct ImportArgs {
     rename: bool,
     #[arg(long, value_name = "HASH", value_parser = content_hash)]
     expect: Option<ContentHash>,
-}
-
-#[derive(Serialize)]
-struct ImportJson {
-    rows: u64,
-    new: u64,
-    changed: u64,
-    unchanged: u64,
-    changes: Vec<ChangeJson>,
-    warned: Vec<FaultJson>,
-    refused: Vec<FaultJson>,
-    left_out: Vec<FaultJson>,
-    refused_rows: u64,
-    written: bool,
-    dry_run: bool,
-    refused_file: Option<String>,
-    other_sheets: Vec<String>,
-    unknown_columns: Vec<String>,
-    content: String,
-}
-
-#[derive(Serialize)]
-struct FaultJson {
-    row: u64,
-    name: String,
-    id_number: Option<String>,
-    column: String,
-    message: String,
-}
-
-#[derive(Serialize)]
-struct ChangeJson {
-    row: u64,
-    name: String,
-    id_number: Option<String>,
-    changes: Vec<String>,
-}
-
-fn change_json(lang: Lang, row: &RowChange) -> ChangeJson {
-    ChangeJson {
-        row: row.row,
-        name: row.whom.name.to_string(),
-        id_number: row.whom.id_masked.as_ref().map(ToString::to_string),
-        changes: row.facts.iter().map(|one| lang::facts::change(lang, one)).collect(),
-    }
+    #[command(flatten)]
+    answers: AnswerArgs,
 }
 
 impl Command for ImportArgs {
@@ -147,10 +115,17 @@ impl Command for ImportArgs {
         rename: "照名单改名（证号相同、姓名不同的人）" / "Rename whoever has the ID number of a row under another name";
         expect: "只导入内容是它的文件：--dry-run 所示" / "Import no other file than this: the content that --dry-run tells";
         skip_refused: "跳过被拒的行，另存为一个文件" / "Leave refused rows out and write them to a file";
+        township: "没写苏木镇的行属于哪里；「写法=苏木镇」则说明一个写法" / "Where people live whose row tells none; WORD=TOWNSHIP tells what a word means";
+        label: "名册里的叫法是哪个类别；等号后空着则不导入" / "Which category or group a word of the roster is; nothing behind = leaves it out";
+        map: "某一列是什么（表头或列号=字段）；等号后空着则不导入" / "What a column holds, by its header or letter; nothing behind = leaves it out";
+        sheet: "只读这张工作表，可重复" / "Read this sheet only; may be repeated";
         [db today json]
         "muster import roster.csv --dry-run" =>
             "先试算：看新增、变更和被拒各多少，不写入" /
             "First see what is new, changed and refused; nothing is written";
+        "muster import roster.csv --township 上都镇" =>
+            "名册没写苏木镇时这样说明" /
+            "Tell where people live whose roster does not";
         "muster import roster.csv --skip-refused" =>
             "写入没有问题的行，被拒的另存一个文件" /
             "Write the good rows, and the refused ones to a file";
@@ -161,12 +136,14 @@ impl Command for ImportArgs {
         let lang = session.lang;
         let mut store = session.open()?;
         let (row, reason) = lang::cells::refused_titles(lang);
+        let answers = self.answers.answers();
         let options = ImportOptions {
             path: &self.file,
             write: !self.dry_run,
             skip_refused: self.skip_refused,
             rename: self.rename,
             expected: self.expect.map(|content| Expected { content, counts: None }),
+            answers: &answers,
             titles: Titles { row, reason },
             new_id: &clock::new_recipient_id,
             describe: &|fault| lang::cells::cell_fault(lang, fault),
@@ -204,14 +181,18 @@ impl Command for ImportArgs {
         let left_out = report.left_out.len();
         // Where no row was good, leaving the others out is no import.
         let all_refused = refused > 0 && refused >= report.rows;
-        let blocked = refused > 0 && (!self.skip_refused || all_refused);
+        let asked = !report.questions.is_empty() && !report.written;
+        let blocked = asked || refused > 0 && (!self.skip_refused || all_refused);
         if session.json {
-            json(self, lang, &report, out);
+            json::print(self.dry_run, lang, &report, out);
             return Ok(if blocked || left_out > 0 { Status::BadData } else { Status::Fine });
         }
         print(self, lang, &report, out);
         if all_refused && self.skip_refused {
             return Err(CliError::bad_data(texts(lang).none_good));
+        }
+        if asked {
+            return Err(CliError::bad_data(fill(texts(lang).asked, &[&report.questions.len()])));
         }
         if blocked {
             return Err(CliError::bad_data(fill(texts(lang).refused_all, &[&refused])));
@@ -228,38 +209,6 @@ fn say(line: &str) {
     let mut err = Out::stderr();
     err.line(line);
     let _ = err.finish();
-}
-
-fn json(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
-    let faults = |list: &'_ [CellFault]| -> Vec<FaultJson> {
-        list.iter()
-            .map(|fault| FaultJson {
-                row: fault.row,
-                name: fault.whom.name.to_string(),
-                id_number: fault.whom.id_masked.as_ref().map(ToString::to_string),
-                column: lang::cells::header(lang, fault).to_owned(),
-                message: lang::cells::fault(lang, &fault.fault).to_string(),
-            })
-            .collect()
-    };
-    let plain = |list: &[CleanText]| list.iter().map(ToString::to_string).collect();
-    out.json(&ImportJson {
-        rows: report.rows,
-        new: report.new,
-        changed: report.changed,
-        unchanged: report.unchanged,
-        changes: report.changes.iter().map(|row| change_json(lang, row)).collect(),
-        warned: faults(&report.warned),
-        refused: faults(&report.refused),
-        left_out: faults(&report.left_out),
-        refused_rows: report.refused_rows,
-        written: report.written,
-        dry_run: args.dry_run,
-        refused_file: report.refused_file.as_deref().map(shown),
-        other_sheets: plain(&report.other_sheets),
-        unknown_columns: plain(&report.unknown_columns),
-        content: report.content.to_string(),
-    });
 }
 
 fn print(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
@@ -283,13 +232,20 @@ fn print(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
             out.line(&fill(template, &[&names.join(texts.comma)]));
         }
     }
+    if !report.understood.is_empty() {
+        out.line(texts.understood);
+    }
+    for one in &report.understood {
+        out.line(&lang::roster::understood(lang, one));
+    }
+    print_questions(lang, report, out);
     for (head, faults) in
         [(texts.warned, &report.warned), (texts.refused, &report.refused), (texts.left_out, &report.left_out)]
     {
-        if !faults.is_empty() {
+        if faults.iter().any(|fault| !is_asked(report, fault)) {
             out.line(head);
         }
-        for fault in faults {
+        for fault in faults.iter().filter(|fault| !is_asked(report, fault)) {
             let why = lang::cells::fault(lang, &fault.fault);
             let (column, whom) = (lang::cells::header(lang, fault), lang::facts::person(&fault.whom));
             out.line(&if whom.is_empty() {
@@ -314,6 +270,29 @@ fn print(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
     }
     if let Some(path) = &report.refused_file {
         out.line(&fill(texts.refused_file, &[&report.refused_rows, &shown(path)]));
+    }
+}
+
+/// Whether a question says already what is wrong with a cell, and what to do.
+fn is_asked(report: &ImportReport, fault: &CellFault) -> bool {
+    let about = fault.fault.question();
+    about.is_some_and(|(kind, value)| {
+        report.questions.iter().any(|one| one.kind == kind && one.value == value)
+    })
+}
+
+/// What only a person can tell, each with the option that answers it.
+fn print_questions(lang: Lang, report: &ImportReport, out: &mut Out) {
+    let texts = texts(lang);
+    if !report.questions.is_empty() {
+        out.line(texts.questions);
+    }
+    for one in &report.questions {
+        let (asked, answer) = (lang::roster::question(lang, one), lang::roster::answer_with(lang, one));
+        out.line(&fill(texts.question, &[&asked, &answer]));
+        let choices: Vec<String> =
+            one.choices.iter().map(|choice| lang::roster::choice(lang, one.kind, choice)).collect();
+        out.line(&fill(texts.choices, &[&choices.join(texts.comma)]));
     }
 }
 
@@ -354,6 +333,9 @@ fn failure(lang: Lang, error: ImportError) -> CliError {
         ImportError::TooManyFaults => CliError::bad_data(lang::files::too_many_faults(lang, FAULTS_MAX)),
         ImportError::OtherFile => CliError::bad_data(texts.other_file.to_owned()),
         ImportError::OtherResult => CliError::Message(Status::Busy, vec![texts.other_result.to_owned()]),
+        ImportError::Answer(wrong) => {
+            CliError::usage(lang::roster::wrong_answer(lang, &wrong.answer, &wrong.choices))
+        }
         ImportError::Stopped => CliError::Message(Status::Nothing, vec![texts.stopped.to_owned()]),
     }
 }

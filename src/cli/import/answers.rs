@@ -1,0 +1,53 @@
+//! Answers to what a roster leaves open, as options of the command.
+
+use crate::domain::roster::Column;
+use crate::domain::roster_question::Answers;
+use crate::domain::text::CleanText;
+use crate::exchange::roster;
+
+/// The options that answer.
+#[derive(Debug, clap::Args)]
+pub(super) struct AnswerArgs {
+    #[arg(long, value_name = "TOWNSHIP")]
+    township: Vec<String>,
+    #[arg(long, value_name = "WORD=LABEL", value_parser = pair)]
+    label: Vec<(CleanText, CleanText)>,
+    #[arg(long, value_name = "HEADER=FIELD", value_parser = column)]
+    map: Vec<(CleanText, Option<Column>)>,
+    #[arg(long, value_name = "SHEET")]
+    sheet: Vec<String>,
+}
+
+impl AnswerArgs {
+    /// What was answered.
+    pub(super) fn answers(&self) -> Answers {
+        let (words, plain): (Vec<&String>, Vec<&String>) =
+            self.township.iter().partition(|told| told.contains(['=', '＝']));
+        Answers {
+            township: plain.last().map(|told| clean(told)),
+            townships: words.iter().filter_map(|told| pair(told).ok()).collect(),
+            labels: self.label.clone(),
+            columns: self.map.clone(),
+            sheets: self.sheet.iter().map(|name| clean(name)).collect(),
+            told_sheets: Vec::new(),
+        }
+    }
+}
+
+fn clean(text: &str) -> CleanText {
+    CleanText::shown(text.trim())
+}
+
+/// WORD=LABEL; nothing behind the sign says that the word is left out.
+fn pair(written: &str) -> Result<(CleanText, CleanText), &'static str> {
+    let (word, label) = written.rsplit_once(['=', '＝']).ok_or("WORD=LABEL")?;
+    if word.trim().is_empty() { Err("WORD=LABEL") } else { Ok((clean(word), clean(label))) }
+}
+
+/// HEADER=FIELD, the field by its Chinese or English name; nothing behind the sign says that the column is left out.
+fn column(written: &str) -> Result<(CleanText, Option<Column>), String> {
+    let (header, field) = written.rsplit_once(['=', '＝']).ok_or("HEADER=FIELD")?;
+    let fields = || Column::ALL.map(Column::code).join(", ");
+    let column = roster::field(field.trim()).ok_or_else(fields)?;
+    if header.trim().is_empty() { Err("HEADER=FIELD".to_owned()) } else { Ok((clean(header), column)) }
+}

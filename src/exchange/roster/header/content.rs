@@ -1,0 +1,88 @@
+//! What a column holds, by looking at its cells.
+
+use chrono::NaiveDate;
+
+use super::super::cells;
+use super::super::words::Words;
+use crate::domain::date;
+use crate::domain::idcard::IdNumber;
+use crate::tabular::RawRow;
+
+/// Most Han of a name.
+const NAME_MAX: usize = 15;
+/// Fewest of a name.
+const NAME_MIN: usize = 2;
+
+/// What the cells of a column are, as far as each of them is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// ID numbers.
+    Ids,
+    /// Mobile numbers.
+    Phones,
+    /// Townships.
+    Townships,
+    /// 男 and 女.
+    Sexes,
+    /// Days.
+    Days,
+    /// What may be names of people.
+    Names,
+}
+
+/// What a column holds; none where its cells are of several kinds, or of none.
+pub(super) fn held(rows: &[RawRow], at: usize, words: &Words) -> Option<Held> {
+    let cells: Vec<&str> =
+        rows.iter().map(|row| row.cell(at).trim()).filter(|cell| !cell.is_empty()).collect();
+    if cells.is_empty() {
+        return None;
+    }
+    let mostly = |is: &dyn Fn(&str) -> bool| {
+        let fitting = cells.iter().filter(|cell| is(cell)).count();
+        fitting * 4 >= cells.len() * 3
+    };
+    if mostly(&|cell| is_id(cell, words.today)) {
+        Some(Held::Ids)
+    } else if mostly(&is_mobile) {
+        Some(Held::Phones)
+    } else if mostly(&|cell| words.places.read(cell).is_some()) {
+        Some(Held::Townships)
+    } else if mostly(&|cell| cells::sex(cell).is_some()) {
+        Some(Held::Sexes)
+    } else if mostly(&|cell| date::in_cell(cell, false).is_ok()) {
+        Some(Held::Days)
+    } else if mostly(&|cell| is_name(cell, words)) {
+        Some(Held::Names)
+    } else {
+        None
+    }
+}
+
+/// Whether a cell is an ID number, but for its check digit.
+pub(in super::super) fn is_id(cell: &str, today: NaiveDate) -> bool {
+    let cell = cells::bare(cell);
+    matches!(cell.chars().count(), 15 | 18)
+        && cell.chars().filter(|c| c.is_numeric()).count() >= 15
+        && IdNumber::parse(&crate::domain::text::fold_width(cell), today).is_ok()
+}
+
+fn is_mobile(cell: &str) -> bool {
+    let digits: String = cells::bare(cell).chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    digits.len() == 11 && digits.starts_with('1') && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_name(cell: &str, words: &Words) -> bool {
+    let is_letter =
+        |c: char| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{E000}'..='\u{F8FF}' | '\u{20000}'..='\u{3FFFF}');
+    let letters = cell
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '·' | '•' | '．' | '.'))
+        .collect::<String>();
+    let count = letters.chars().count();
+    (NAME_MIN..=NAME_MAX).contains(&count)
+        && letters.chars().all(is_letter)
+        && words.labels.exactly(&letters).is_none()
+        && !["社区", "嘎查", "村", "组", "镇", "苏木", "户主", "农村", "城镇", "汉族", "蒙古族"]
+            .iter()
+            .any(|end| letters.ends_with(end))
+}

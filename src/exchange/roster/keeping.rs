@@ -1,0 +1,74 @@
+//! Answers are kept in the register, so that the next roster of that shape does not ask again.
+
+use super::header;
+use super::import::ImportError;
+use super::reader::RosterReader;
+use super::spellings;
+use super::words::WrongAnswer;
+use crate::domain::op::{Op, WriteContext};
+use crate::domain::roster_question::{Answers, KeptAnswer, QuestionKind};
+use crate::domain::text::CleanText;
+use crate::store::Store;
+
+/// Refuses sheets that the file does not have.
+pub(super) fn check_sheets(roster: &RosterReader, answers: &Answers) -> Result<(), ImportError> {
+    let sheets = roster.sheets();
+    let all = || sheets.iter().chain(roster.other_sheets());
+    for wanted in &answers.sheets {
+        if !all().any(|sheet| sheet.trim() == wanted.trim()) {
+            let choices = all().cloned().collect();
+            return Err(ImportError::Answer(WrongAnswer { answer: wanted.clone(), choices }));
+        }
+    }
+    for (wanted, _) in &answers.columns {
+        let said = spellings::plain(wanted, false);
+        let is_letter = said.len() <= 2 && said.bytes().all(|byte| byte.is_ascii_lowercase());
+        let mut titles = roster.headers().into_iter().flat_map(|header| header.titles().iter());
+        if !is_letter && !titles.any(|title| spellings::plain(title, false) == said) {
+            let titles = roster.headers().into_iter().flat_map(|header| header.titles().iter());
+            let choices = titles
+                .map(|title| CleanText::shown(title.trim()))
+                .filter(|title| !title.is_empty())
+                .collect();
+            return Err(ImportError::Answer(WrongAnswer { answer: wanted.clone(), choices }));
+        }
+    }
+    Ok(())
+}
+
+/// The shape of a roster, by the headers of its first sheet.
+pub(super) fn shape(roster: &RosterReader) -> String {
+    roster.headers().first().map(|first| header::shape(first.titles())).unwrap_or_default()
+}
+
+/// Keeps what was answered.
+pub(super) fn keep_answers(
+    store: &mut Store,
+    answers: &Answers,
+    shape: &str,
+    ctx: &WriteContext,
+) -> Result<(), ImportError> {
+    let kept = |kind, shape: &str, word: &CleanText, answer: &CleanText| KeptAnswer {
+        kind,
+        shape: CleanText::unmasked(shape),
+        word: word.clone(),
+        answer: answer.clone(),
+    };
+    let mut all: Vec<KeptAnswer> = Vec::new();
+    all.extend(answers.labels.iter().map(|(word, label)| kept(QuestionKind::Label, "", word, label)));
+    let townships = answers.townships.iter().filter(|(_, told)| !told.is_empty());
+    all.extend(townships.map(|(word, told)| kept(QuestionKind::Township, "", word, told)));
+    if !shape.is_empty() {
+        let township = answers.township.iter().filter(|told| !told.is_empty());
+        all.extend(township.map(|told| kept(QuestionKind::Township, shape, &CleanText::default(), told)));
+        for (header, column) in &answers.columns {
+            let word = CleanText::unmasked(&spellings::plain(header, false));
+            let code = column.map(|column| CleanText::from(column.code())).unwrap_or_default();
+            all.push(kept(QuestionKind::Column, shape, &word, &code));
+        }
+    }
+    if !all.is_empty() {
+        store.commit(&Op::KeepAnswers(all), ctx)?;
+    }
+    Ok(())
+}

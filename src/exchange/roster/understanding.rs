@@ -1,0 +1,329 @@
+//! What a row says in the words of the register: its place and labels, by its cells, by the heads above it, by the sheet.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::context::Context;
+use super::header::{self, Header};
+use super::heads::{Head, Heads};
+use super::labelled::{Label, Resolved};
+use super::place::{Place, PlaceMemory};
+use super::states::{self, is_yes};
+use super::strangers::Strangers;
+use super::told::Told;
+use super::words::Words;
+use crate::domain::recipient::Kind;
+use crate::domain::roster::{Column, RosterEntry, Written};
+use crate::domain::roster_question::{Origin, Question, QuestionKind, Understood};
+use crate::domain::text::{CleanText, NAME_MAX};
+use crate::tabular::RawRow;
+
+/// Words of labels that are remembered.
+const REMEMBERED: usize = 2_000;
+/// Words in the name of a sheet whose people are hardly to be imported.
+const DOUBTFUL: &[&str] = &[
+    "死亡", "去世", "已故", "注销", "减员", "停发", "停保", "迁出", "退出", "作废", "备份", "副本", "样表",
+    "示例", "范例", "说明", "旧", "废",
+];
+
+/// What only a head, a title or a name tells of the last row.
+#[derive(Debug, Default)]
+pub(super) struct Lent {
+    pub(super) township: Option<CleanText>,
+    pub(super) village: Option<CleanText>,
+    pub(super) category: Option<CleanText>,
+    pub(super) group: Option<CleanText>,
+}
+
+/// Understands the rows of a roster.
+pub(super) struct Understanding {
+    words: Arc<Words>,
+    path: PathBuf,
+    places: PlaceMemory,
+    labels: HashMap<(CleanText, Column, bool), Resolved>,
+    context: Context,
+    heads: Heads,
+    told: Told,
+    strangers: Strangers,
+    asked: Vec<Question>,
+    sheets: Vec<(CleanText, u64)>,
+    lent: Lent,
+    hint: Option<CleanText>,
+}
+
+impl Understanding {
+    pub(super) fn new(words: Arc<Words>, path: &Path) -> Self {
+        Self {
+            words,
+            path: path.to_owned(),
+            places: PlaceMemory::default(),
+            labels: HashMap::new(),
+            context: Context::default(),
+            heads: Heads::default(),
+            told: Told::default(),
+            strangers: Strangers::default(),
+            asked: Vec::new(),
+            sheets: Vec::new(),
+            lent: Lent::default(),
+            hint: None,
+        }
+    }
+
+    /// A sheet begins; `several` says that there are others.
+    pub(super) fn begin_sheet(&mut self, header: &Header, sheet: Option<&CleanText>, several: bool) {
+        self.strangers.ask(&mut self.asked);
+        self.context = Context::of(header, sheet.map(CleanText::as_str), &self.path, &self.words);
+        let hint = self.context.hint.as_ref().map(|place| &place.township);
+        let kept = self.words.township_of_shape(&header::shape(header.titles()));
+        self.hint = self.hint.take().or_else(|| hint.or(kept).cloned());
+        self.heads = Heads::default();
+        self.strangers = Strangers::of(header);
+        if let Some(sheet) = sheet.filter(|_| several) {
+            self.sheets.push((sheet.clone(), 0));
+        }
+    }
+
+    /// Takes a row as a head if it is one.
+    pub(super) fn head(&mut self, row: &RawRow, header: &Header) -> Option<Head> {
+        self.heads.take(row, header, &self.words)
+    }
+
+    pub(super) fn unknown_head(&mut self, row: u64, text: CleanText) {
+        self.told.head(row, text);
+    }
+
+    /// Fills cells from the columns that stand in for them, before the row is read.
+    pub(super) fn prepare(&mut self, row: &mut RawRow, header: &Header) {
+        self.lent = Lent::default();
+        for &(from, to) in header.fills() {
+            if row.cell(to).trim().is_empty() && !row.cell(from).trim().is_empty() {
+                row.lend(from, to);
+            }
+        }
+        states::note(row, header);
+    }
+
+    /// Counts a row of data.
+    pub(super) fn count(&mut self, row: &RawRow) {
+        if let Some((_, rows)) = self.sheets.last_mut() {
+            *rows += 1;
+        }
+        self.strangers.count(row, self.words.today);
+    }
+
+    /// Puts an entry into the words of the register, as far as they are known.
+    pub(super) fn entry(&mut self, entry: &mut RosterEntry, row: &RawRow, header: &Header) {
+        let mut written = Written {
+            kind: entry.kind,
+            township: std::mem::take(&mut entry.township),
+            categories: std::mem::take(&mut entry.categories),
+            groups: std::mem::take(&mut entry.groups),
+        };
+        let address = entry.address.clone();
+        entry.village = self.place(&mut written, entry.village.take(), address.as_ref(), row, header);
+        self.labels(&mut written, row, header);
+        entry.township = written.township;
+        entry.categories = written.categories;
+        entry.groups = written.groups;
+    }
+
+    /// As [`Self::entry`], of a row that is refused.
+    pub(super) fn written(&mut self, written: &mut Written, row: &RawRow, header: &Header) {
+        self.place(written, None, None, row, header);
+        self.labels(written, row, header);
+    }
+
+    /// What only a head, a title or a name tells of the last row.
+    pub(super) fn last(&self) -> &Lent {
+        &self.lent
+    }
+
+    /// The township that a title names as the unit that fills the list in.
+    pub(super) fn hint(&self) -> Option<CleanText> {
+        self.hint.clone()
+    }
+
+    /// Finds the township of a row; answers its village.
+    fn place(
+        &mut self,
+        written: &mut Written,
+        village: Option<CleanText>,
+        address: Option<&CleanText>,
+        row: &RawRow,
+        header: &Header,
+    ) -> Option<CleanText> {
+        let words = Arc::clone(&self.words);
+        let found = if written.township.is_empty() {
+            self.place_elsewhere(written, village.as_ref(), address, row, header)
+        } else {
+            self.place_of_cell(&written.township.clone())
+        };
+        let Some(place) = found else { return village };
+        let own = village.map(|village| self.places.village(&words.places, &place.township, &village));
+        written.township = place.township;
+        own.or(place.village)
+    }
+
+    /// The place of a cell that tells one; none where nobody knows it.
+    fn place_of_cell(&mut self, cell: &CleanText) -> Option<Place> {
+        if let Some((township, origin)) = self.words.township_of(cell) {
+            if township.is_empty() {
+                return None;
+            }
+            self.told.place(township, origin);
+            return Some(Place { township: township.clone(), village: None });
+        }
+        self.places.read(&self.words.places, cell)
+    }
+
+    fn place_elsewhere(
+        &mut self,
+        written: &mut Written,
+        village: Option<&CleanText>,
+        address: Option<&CleanText>,
+        row: &RawRow,
+        header: &Header,
+    ) -> Option<Place> {
+        for &at in header.place_columns() {
+            let cell = row.cell(at).trim();
+            let Ok(cell) = CleanText::parse(cell, NAME_MAX) else { continue };
+            if cell.is_empty() {
+                continue;
+            }
+            if let Some(place) = self.place_of_cell(&cell) {
+                return Some(place);
+            }
+            if written.township.is_empty() {
+                written.township = cell;
+            }
+        }
+        if !written.township.is_empty() {
+            return None;
+        }
+        if let Some(place) = village.and_then(|village| self.words.places.leads(village)) {
+            return Some(place);
+        }
+        let (place, origin) = self.place_of_sheet(address)?;
+        self.told.place(&told_place(&place), origin);
+        self.lent.township = Some(place.township.clone());
+        self.lent.village.clone_from(&place.village);
+        Some(place)
+    }
+
+    /// The place that no cell of a row tells.
+    fn place_of_sheet(&self, address: Option<&CleanText>) -> Option<(Place, Origin)> {
+        let answers = |township: &Option<CleanText>| {
+            let township = township.clone().filter(|township| !township.is_empty())?;
+            Some(Place { township, village: None })
+        };
+        let head = self.heads.place().map(|place| (place.clone(), Origin::Head));
+        head.or_else(|| self.context.place.clone())
+            .or_else(|| Some((self.words.places.leads(address?)?, Origin::Address)))
+            .or_else(|| Some((answers(&self.words.answers.township)?, Origin::Answer)))
+    }
+
+    fn labels(&mut self, written: &mut Written, row: &RawRow, header: &Header) {
+        let kind = written.kind;
+        let (mut categories, mut groups) = (Vec::new(), Vec::new());
+        let cells = [(Column::Categories, &written.categories), (Column::Groups, &written.groups)];
+        for (column, labels) in cells {
+            for word in labels {
+                let told = match self.resolve(word, column, kind) {
+                    Resolved::Known(label) => Some((label, None)),
+                    Resolved::Read(label, origin) => Some((label, Some(origin))),
+                    Resolved::Nothing(origin) => {
+                        self.told.label(word, "", origin);
+                        None
+                    }
+                    Resolved::Unknown => {
+                        let rest = if column == Column::Groups { &mut groups } else { &mut categories };
+                        rest.push(word.clone());
+                        None
+                    }
+                };
+                let Some((label, origin)) = told else { continue };
+                if let Some(origin) = origin {
+                    self.told.label(word, label.name(), origin);
+                }
+                put(label, &mut categories, &mut groups);
+            }
+        }
+        for (at, label) in header.flags() {
+            if is_yes(row.cell(*at)) {
+                put(label.clone(), &mut categories, &mut groups);
+            }
+        }
+        let has_column = header.has(Column::Categories) || header.has(Column::Groups);
+        let lent = if written.categories.is_empty() && written.groups.is_empty() && kind == Kind::Person {
+            let head = self.heads.label().map(|label| (label.clone(), Origin::Head));
+            head.or_else(|| self.context.label.clone().filter(|_| !has_column))
+        } else {
+            None
+        };
+        if let Some((label, origin)) = lent {
+            self.told.label("", label.name(), origin);
+            let place = match &label {
+                Label::Category(_) => &mut self.lent.category,
+                Label::Group(_) => &mut self.lent.group,
+            };
+            *place = Some(label.name().clone());
+            put(label, &mut categories, &mut groups);
+        }
+        written.categories = categories;
+        written.groups = groups;
+    }
+
+    fn resolve(&mut self, word: &CleanText, column: Column, kind: Kind) -> Resolved {
+        let key = (word.clone(), column, kind == Kind::Unit);
+        if let Some(known) = self.labels.get(&key) {
+            return known.clone();
+        }
+        let resolved = self.words.labels.resolve(word, column, kind);
+        if self.labels.len() < REMEMBERED {
+            self.labels.insert(key, resolved.clone());
+        }
+        resolved
+    }
+
+    /// What was understood, and what is asked, behind the last row.
+    pub(super) fn end(&mut self) -> (Vec<Understood>, Vec<Question>) {
+        self.strangers.ask(&mut self.asked);
+        if self.words.answers.sheets.is_empty() {
+            let told = &self.words.answers.told_sheets;
+            let doubtful = |name: &CleanText| {
+                DOUBTFUL.iter().any(|word| name.contains(word)) && told.iter().all(|(sheet, _)| sheet != name)
+            };
+            let asked =
+                self.sheets.iter().filter(|(name, rows)| *rows > 0 && doubtful(name)).map(|(name, rows)| {
+                    Question {
+                        kind: QuestionKind::Sheet,
+                        value: name.clone(),
+                        rows: *rows,
+                        examples: Vec::new(),
+                        choices: vec![CleanText::default(), name.clone()],
+                    }
+                });
+            self.asked.extend(asked);
+        }
+        (std::mem::take(&mut self.told).end(), std::mem::take(&mut self.asked))
+    }
+}
+
+/// Puts a label to those of its kind, once.
+fn put(label: Label, categories: &mut Vec<CleanText>, groups: &mut Vec<CleanText>) {
+    let (all, name) = match label {
+        Label::Category(name) => (categories, name),
+        Label::Group(name) => (groups, name),
+    };
+    if !all.contains(&name) {
+        all.push(name);
+    }
+}
+
+fn told_place(place: &Place) -> String {
+    place
+        .village
+        .as_ref()
+        .map_or_else(|| place.township.to_string(), |village| format!("{} {village}", place.township))
+}

@@ -1,0 +1,110 @@
+//! The words of one register, as a roster is read against them.
+
+use chrono::NaiveDate;
+
+use super::labelled::LabelBook;
+use super::place::PlaceBook;
+use crate::domain::error::RegisterError;
+use crate::domain::roster::Column;
+use crate::domain::roster_question::{Answers, KeptAnswer, Origin, QuestionKind};
+use crate::domain::text::CleanText;
+use crate::store::Store;
+
+/// Places and labels of a register, and what was answered.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words {
+    /// Townships and villages.
+    pub(super) places: PlaceBook,
+    /// Categories and groups.
+    pub(super) labels: LabelBook,
+    /// What was answered with this import.
+    pub(super) answers: Answers,
+    /// What was answered before.
+    pub(super) kept: Vec<KeptAnswer>,
+    /// Nobody is born later.
+    pub(super) today: NaiveDate,
+}
+
+/// An answer that names nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrongAnswer {
+    /// What was answered.
+    pub answer: CleanText,
+    /// What might have been, the likeliest first.
+    pub choices: Vec<CleanText>,
+}
+
+impl Words {
+    /// The words of a register. What was answered before gives way to what is answered now.
+    pub(super) fn load(
+        store: &Store,
+        answers: &Answers,
+        today: NaiveDate,
+    ) -> Result<Result<Self, WrongAnswer>, RegisterError> {
+        let places = PlaceBook::new(&store.banner_name()?, &store.townships()?, &store.all_villages()?);
+        let labels = LabelBook::new(&store.categories()?, &store.groups()?);
+        let kept = store.kept_answers()?;
+        let mut words = Self { places, labels, answers: answers.clone(), kept, today };
+        Ok(words.check().map(|()| words))
+    }
+
+    /// Puts the answers into the words they name, and refuses one that names nothing.
+    fn check(&mut self) -> Result<(), WrongAnswer> {
+        // What was kept and names nothing any more is asked again.
+        for one in self.kept.iter().filter(|one| one.kind == QuestionKind::Label) {
+            self.labels.answer(&one.word, &one.answer, Origin::Kept);
+        }
+        for (word, label) in &self.answers.labels {
+            if !self.labels.answer(word, label, Origin::Answer) {
+                return Err(WrongAnswer { answer: label.clone(), choices: self.labels.choices(label) });
+            }
+        }
+        let township = |told: &CleanText| {
+            self.places
+                .read(told)
+                .map(|place| place.township)
+                .ok_or_else(|| WrongAnswer { answer: told.clone(), choices: self.places.names().to_vec() })
+        };
+        for told in self.answers.township.iter_mut().filter(|told| !told.is_empty()) {
+            *told = township(told)?;
+        }
+        for (_, told) in self.answers.townships.iter_mut().filter(|(_, told)| !told.is_empty()) {
+            *told = township(told)?;
+        }
+        Ok(())
+    }
+
+    /// The township that was answered for a word, and when; an empty one says that its rows stay refused.
+    pub(super) fn township_of(&self, word: &str) -> Option<(&CleanText, Origin)> {
+        let now = self.answers.townships.iter().find(|(said, _)| &**said == word);
+        now.map(|(_, told)| (told, Origin::Answer)).or_else(|| {
+            let kept = self.kept_for(QuestionKind::Township, "", |kept| kept == word)?;
+            Some((kept, Origin::Kept)).filter(|_| !word.is_empty())
+        })
+    }
+
+    /// The township that was answered for rosters of a shape.
+    pub(super) fn township_of_shape(&self, shape: &str) -> Option<&CleanText> {
+        self.kept_for(QuestionKind::Township, shape, str::is_empty).filter(|_| !shape.is_empty())
+    }
+
+    /// What was answered about a column of rosters of a shape: what it holds, or that it is left out.
+    pub(super) fn column_of_shape(
+        &self,
+        shape: &str,
+        is_header: impl Fn(&str) -> bool,
+    ) -> Option<Option<Column>> {
+        let code = self.kept_for(QuestionKind::Column, shape, is_header)?;
+        Some(Column::ALL.into_iter().find(|column| column.code() == &**code))
+    }
+
+    fn kept_for(
+        &self,
+        kind: QuestionKind,
+        shape: &str,
+        is_word: impl Fn(&str) -> bool,
+    ) -> Option<&CleanText> {
+        let is_it = |one: &&KeptAnswer| one.kind == kind && &*one.shape == shape && is_word(&one.word);
+        self.kept.iter().find(is_it).map(|one| &one.answer)
+    }
+}

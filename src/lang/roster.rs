@@ -1,0 +1,160 @@
+//! What a roster leaves open, how it was understood, and what to answer.
+
+use super::{Lang, cells, fill, texts};
+use crate::domain::roster_question::{Origin, Question, QuestionKind, Understood};
+use crate::domain::text::{CleanText, mask};
+
+texts! {
+    /// Questions and what was understood.
+    fn of(lang) -> RosterTexts {
+        /// How many rows.
+        no_township: "哪个苏木镇？表中没有写（{} 行）" / "Which township? The roster does not say ({} row{|s})";
+        /// The word, how many rows.
+        township: "「{}」是哪个苏木镇？（{} 行）" / "Which township is {}? ({} row{|s})";
+        label: "「{}」是哪个类别？（{} 行）" / "Which category or group is {}? ({} row{|s})";
+        /// The header.
+        column: "「{}」这一列是什么？" / "What does the column {} hold?";
+        /// The sheet, how many rows.
+        sheet: "工作表「{}」要不要导入？（{} 行）" / "Is the sheet {} to be imported? ({} row{|s})";
+        /// The first rows.
+        rows: "如第 {} 行" / "such as row {}";
+        /// An answer that takes none of the choices.
+        none_township: "都不是：这些行不导入" / "none of these: its rows stay refused";
+        none_label: "都不是：不记这个类别" / "none of these: it is not imported";
+        none_column: "不导入这一列" / "leave the column out";
+        none_sheet: "不导入这张表" / "leave the sheet out";
+        /// What to answer with; the option.
+        answer_with: "用 {} 回答" / "answer with {}";
+        or: "、" / ", ";
+        /// The place, the origin, how many rows.
+        place: "苏木镇 {}：{}（{} 行）" / "township {}: {} ({} row{|s})";
+        /// The word, the label, the origin, how many rows.
+        word: "「{}」记为 {}：{}（{} 行）" / "{} is {}: {} ({} row{|s})";
+        /// The same of a word that is not imported.
+        word_out: "「{}」不导入：{}（{} 行）" / "{} is not imported: {} ({} row{|s})";
+        /// A label that no cell names.
+        lent: "类别 {}：{}（{} 行）" / "{}: {} ({} row{|s})";
+        /// The column that is filled, the one that fills it.
+        fills: "「{}」空着时用「{}」" / "where {} is empty, {} is taken";
+        others: "别人的列，没有导入：{}" / "columns of other people, not imported: {}";
+        /// The header, what it holds, how that is known.
+        column_is: "「{}」读作{}：{}" / "the column {} is {}: {}";
+        column_out: "「{}」不导入：{}" / "the column {} is left out: {}";
+        /// The row, what it says.
+        head: "第 {} 行的段头看不懂：{}" / "row {} is a head that nobody knows: {}";
+        /// An answer that names nothing, and what might have been.
+        wrong_answer: "没有「{}」。可选：{}" / "There is no {}. Choices: {}";
+        by_head: "看段头" / "by the head above";
+        by_sheet: "看工作表名" / "by the name of the sheet";
+        by_title: "看标题" / "by the title";
+        by_header: "看表头" / "by a header";
+        by_file: "看文件名" / "by the name of the file";
+        by_address: "看住址" / "by the address";
+        by_answer: "这次回答的" / "as answered now";
+        by_kept: "照以前的回答" / "as answered before";
+        by_table: "按常见写法" / "as lists usually write";
+    }
+}
+
+/// What is asked.
+pub fn question(lang: Lang, one: &Question) -> String {
+    let texts = of(lang);
+    let value = mask::misplaced(&one.value);
+    let asked = match one.kind {
+        QuestionKind::Township if one.value.is_empty() => fill(texts.no_township, &[&one.rows]),
+        QuestionKind::Township => fill(texts.township, &[&value, &one.rows]),
+        QuestionKind::Label => fill(texts.label, &[&value, &one.rows]),
+        QuestionKind::Column => fill(texts.column, &[&value]),
+        QuestionKind::Sheet => fill(texts.sheet, &[&value, &one.rows]),
+    };
+    if one.examples.is_empty() {
+        return asked;
+    }
+    let rows: Vec<String> = one.examples.iter().map(ToString::to_string).collect();
+    let rows = fill(texts.rows, &[&rows.join(texts.or)]);
+    [asked, rows].join(lang.pick("，", ", "))
+}
+
+/// A choice in words.
+pub fn choice(lang: Lang, kind: QuestionKind, choice: &CleanText) -> String {
+    let texts = of(lang);
+    if !choice.is_empty() {
+        return choice.to_string();
+    }
+    match kind {
+        QuestionKind::Township => texts.none_township,
+        QuestionKind::Label => texts.none_label,
+        QuestionKind::Column => texts.none_column,
+        QuestionKind::Sheet => texts.none_sheet,
+    }
+    .to_owned()
+}
+
+/// The option of the command that answers with the likeliest choice.
+pub fn option(one: &Question) -> String {
+    let first = one.choices.iter().find(|choice| !choice.is_empty()).cloned().unwrap_or_default();
+    let quoted = |text: String| format!("'{}'", text.replace('\'', "'\\''"));
+    match one.kind {
+        QuestionKind::Township if one.value.is_empty() => format!("--township {first}"),
+        QuestionKind::Township => format!("--township {}", quoted(format!("{}={first}", one.value))),
+        QuestionKind::Label => format!("--label {}", quoted(format!("{}={first}", one.value))),
+        QuestionKind::Column => format!("--map {}", quoted(format!("{}={first}", one.value))),
+        QuestionKind::Sheet => format!("--sheet {}", quoted(first.to_string())),
+    }
+}
+
+/// How to answer, by the command.
+pub fn answer_with(lang: Lang, one: &Question) -> String {
+    fill(of(lang).answer_with, &[&option(one)])
+}
+
+/// An answer that names nothing, and what might have been answered.
+pub fn wrong_answer(lang: Lang, answer: &CleanText, choices: &[CleanText]) -> String {
+    let choices: Vec<&str> = choices.iter().map(CleanText::as_str).collect();
+    fill(of(lang).wrong_answer, &[&mask::misplaced(answer), &choices.join(of(lang).or)])
+}
+
+/// How something was understood.
+pub fn understood(lang: Lang, one: &Understood) -> String {
+    let texts = of(lang);
+    match one {
+        Understood::Township { place, origin, rows } => fill(texts.place, &[place, &by(lang, *origin), rows]),
+        Understood::Label { word, label, origin, rows } => {
+            let (word, by) = (mask::misplaced(word), by(lang, *origin));
+            if word.is_empty() {
+                fill(texts.lent, &[label, &by, rows])
+            } else if label.is_empty() {
+                fill(texts.word_out, &[&word, &by, rows])
+            } else {
+                fill(texts.word, &[&word, label, &by, rows])
+            }
+        }
+        Understood::Fills { first, second } => fill(texts.fills, &[first, second]),
+        Understood::OfOthers(columns) => {
+            let columns: Vec<&str> = columns.iter().map(CleanText::as_str).collect();
+            fill(texts.others, &[&columns.join(texts.or)])
+        }
+        Understood::Column { header, column: Some(column), origin } => {
+            fill(texts.column_is, &[header, &cells::column(lang, *column), &by(lang, *origin)])
+        }
+        Understood::Column { header, column: None, origin } => {
+            fill(texts.column_out, &[header, &by(lang, *origin)])
+        }
+        Understood::Head { row, text } => fill(texts.head, &[row, &mask::misplaced(text)]),
+    }
+}
+
+fn by(lang: Lang, origin: Origin) -> &'static str {
+    let texts = of(lang);
+    match origin {
+        Origin::Head => texts.by_head,
+        Origin::Sheet => texts.by_sheet,
+        Origin::Title => texts.by_title,
+        Origin::Header => texts.by_header,
+        Origin::File => texts.by_file,
+        Origin::Address => texts.by_address,
+        Origin::Answer => texts.by_answer,
+        Origin::Kept => texts.by_kept,
+        Origin::Table => texts.by_table,
+    }
+}
