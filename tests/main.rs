@@ -13,6 +13,7 @@ mod auditing;
 mod backups;
 mod batches;
 mod build;
+mod cases;
 mod clocks;
 mod commands;
 mod copying;

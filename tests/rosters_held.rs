@@ -222,7 +222,8 @@ fn a_roster_that_crosses_id_numbers_swaps_nobody() {
         assert_eq!(read.refused.len(), refused, "{crossed:?}: {:?}", read.refused);
         for fault in &read.refused {
             assert_eq!(fault.column, Column::IdNumber);
-            let (Fault::IdOfAnother { number } | Fault::NameOfAnother { number }) = &fault.fault else {
+            let (Fault::IdOfAnother { number, .. } | Fault::NameOfAnother { number, .. }) = &fault.fault
+            else {
                 panic!("{fault:?}");
             };
             assert!(number.contains("****"), "{number}");

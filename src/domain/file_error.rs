@@ -23,6 +23,53 @@ pub enum Excess {
     Things,
 }
 
+/// What a file is that is no table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// A page of the web, which systems like to call .xls.
+    WebPage,
+    /// A workbook of 2003 in XML.
+    XmlSheet,
+    /// A workbook in the binary form of 2007 (.xlsb).
+    BinaryWorkbook,
+    /// A workbook of Excel 95 or before.
+    OldWorkbook,
+    /// A workbook or a document behind a password.
+    Encrypted,
+    /// A document of Word or WPS.
+    Word,
+    /// Slides.
+    Slides,
+    /// A file of `LibreOffice` (.ods, .odt).
+    OpenDocument,
+    /// PDF.
+    Pdf,
+    /// A picture.
+    Picture,
+    /// An archive of files.
+    Archive,
+    /// A database.
+    Database,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 12] = [
+        Self::WebPage,
+        Self::XmlSheet,
+        Self::BinaryWorkbook,
+        Self::OldWorkbook,
+        Self::Encrypted,
+        Self::Word,
+        Self::Slides,
+        Self::OpenDocument,
+        Self::Pdf,
+        Self::Picture,
+        Self::Archive,
+        Self::Database,
+    ];
+}
+
 /// Why a file could not be read or written. Nothing was imported, nothing was left half written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
@@ -65,12 +112,17 @@ pub enum FileError {
     /// Nothing in it.
     #[error("empty: {0}")]
     Empty(CleanText),
-    /// The binary format of Office 97 (.xls, .doc), or a workbook behind a password.
-    #[error("old or encrypted office file: {0}")]
+    /// A compound file of Office without a workbook that is known.
+    #[error("old office file: {0}")]
     OldFormat(CleanText),
-    /// Neither a workbook nor text: PDF, a picture, a web page named .xls …
-    #[error("not a spreadsheet: {0}")]
-    NotASpreadsheet(CleanText),
+    /// Neither a workbook that is read nor text, whatever its name says.
+    #[error("{path} is {format:?}")]
+    OtherFormat {
+        /// The file.
+        path: CleanText,
+        /// What it is.
+        format: Format,
+    },
     /// It was changed, cut off or written on while it was read.
     #[error("changed while it was read: {0}")]
     Changed(CleanText),

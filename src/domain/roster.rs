@@ -10,6 +10,7 @@ use super::fact_history::FactChange;
 use super::idcard::IdNumber;
 use super::ids::RecipientId;
 use super::recipient::{Kind, Sex};
+use super::review::said_gone;
 use super::roster_question::{Question, QuestionKind, Understood};
 use super::text::{CleanText, mask};
 
@@ -143,6 +144,21 @@ pub struct RosterEntry {
     pub address: Option<CleanText>,
     /// Note.
     pub note: Option<CleanText>,
+    /// What other cells say besides and the note shall bear, where the row has no note: it is added to the one known.
+    pub remark: Option<CleanText>,
+}
+
+impl RosterEntry {
+    /// The word by which the row says that the person has died, or is not here any more.
+    pub fn said_gone(&self) -> Option<&'static str> {
+        let texts = [&self.note, &self.remark].into_iter().flatten();
+        texts.filter(|_| self.kind == Kind::Person).find_map(|text| said_gone(text))
+    }
+
+    /// The note of a newcomer.
+    pub fn whole_note(&self) -> Option<&CleanText> {
+        self.note.as_ref().or(self.remark.as_ref())
+    }
 }
 
 /// The cells of a row that only the register can resolve: place and labels, as written.
@@ -200,14 +216,18 @@ pub enum Fault {
     IdOfAnother {
         /// The number, masked.
         number: CleanText,
+        /// The name in the register. Who compares a roster by numbers stands in the audit before this is told, as who
+        /// searches by one does.
+        name: CleanText,
     },
     /// Renaming was asked for, but the name in the row is somebody else's: two people may be swapped.
     NameOfAnother {
         /// The number, masked.
         number: CleanText,
+        /// The name in the register.
+        name: CleanText,
     },
-    /// Warned only: the recipient is renamed. Neither here nor above is the name in the register told: who guesses a
-    /// number must not learn whose it is.
+    /// Warned only: the recipient is renamed.
     Renamed,
     /// Warned only: this group or category had ended, and is held anew from the day of the roster on.
     HeldAgain(CleanText),
@@ -223,12 +243,53 @@ pub enum Fault {
     BirthDiffers,
     /// Warned only: the sex differs from the ID number's, which is kept.
     SexDiffers,
-    /// A phone or card with characters that are no digits.
-    BadDigits,
     /// A spreadsheet damaged the phone or card number.
     NumberDamaged,
     /// The register does not take what the row says.
     NotTaken,
+    /// The cell holds an error of a spreadsheet, such as #N/A; as the file shows it.
+    ErrorCell(CleanText),
+    /// A spreadsheet made a date of a text: 5-3 became 3 May.
+    DateCell,
+    /// A formula whose result the file does not hold.
+    Uncached,
+    /// Warned only: the file points to a text that it does not hold; the cell is read as empty.
+    NoText,
+    /// Warned only: this is wrong with a cell that the row can do without; it is left out.
+    LeftOut(Box<Fault>),
+    /// Digits, signs or more characters than any name has: not the name of a person.
+    NotAName,
+    /// Not a letter in it: not the name of a place.
+    NotAPlace,
+    /// Warned only: what stood beside the name went to the note.
+    NameRemark(CleanText),
+    /// Warned only: the first number was kept, what stood beside it went to the note.
+    RestToNote,
+    /// Warned only: no number is in it, and the words went to the note.
+    WordsToNote,
+    /// Warned only: no phone number has so many digits; how many there are. It is stored.
+    PhoneLength(usize),
+    /// Another document than the ID card of a resident.
+    OtherDocument,
+    /// Warned only: a character was lost, this stands in its place. It is stored so.
+    Lost(char),
+    /// Warned only: the row says that the person has died or is gone, and so holds back from due until somebody decides.
+    SaysGone(CleanText),
+    /// Warned only: somebody of the name is registered with the number but for the check digit; the row is about them.
+    SameButCheckDigit,
+    /// The number of this row before but for the check digit, and its name.
+    DuplicateButCheckDigit(u64),
+    /// Somebody of another name has the number but for the check digit.
+    CheckDigitOfAnother {
+        /// The number, masked.
+        number: CleanText,
+        /// Whose it is.
+        name: CleanText,
+    },
+    /// Warned only: the workbook hides the row.
+    HiddenRow,
+    /// Warned only: the row is struck out.
+    StruckRow,
 }
 
 impl Fault {
@@ -255,6 +316,17 @@ impl Fault {
                 | Self::SexDiffers
                 | Self::Renamed
                 | Self::HeldAgain(_)
+                | Self::NoText
+                | Self::LeftOut(_)
+                | Self::NameRemark(_)
+                | Self::RestToNote
+                | Self::WordsToNote
+                | Self::PhoneLength(_)
+                | Self::Lost(_)
+                | Self::SaysGone(_)
+                | Self::SameButCheckDigit
+                | Self::HiddenRow
+                | Self::StruckRow
         )
     }
 }

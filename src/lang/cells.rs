@@ -3,7 +3,7 @@
 use super::{Lang, fill, texts};
 use crate::domain::roster::{CellFault, Column, Fault};
 use crate::domain::roster_row;
-use crate::domain::text::{CleanText, lost, mask};
+use crate::domain::text::{CleanText, is_private, lost, mask};
 
 texts! {
     /// Why a cell is refused or odd, and what to do.
@@ -38,14 +38,14 @@ texts! {
         /// The row of the first.
         duplicate_person: "与第 {} 行无法区分：请填写身份证号，或只留一行" / "Cannot be told from row {}: give an ID number, or keep one row";
         ambiguous_person: "登记册中有几个同名的人：请填写身份证号" / "Several people of that name are registered: give an ID number";
-        /// The masked number.
+        /// The masked number, the name in the register.
         id_of_another:
-            "登记册上 {} 是另一个姓名的：请核对证件。确是改名，用 --rename（界面上选「照名单改名」）" /
-            "The register has {} under another name: check the card. If the name did change, use --rename (on screen: rename)";
-        /// The masked number.
+            "登记册上 {} 是另一个姓名的（{}）：请核对证件。确是改名，用 --rename（界面上选「照名单改名」）" /
+            "The register has {} under another name, {}: check the card. If the name did change, use --rename (on screen: rename)";
+        /// The masked number, the name in the register.
         name_of_another:
-            "登记册上 {} 是另一个姓名的，而这一行的姓名另有其人：两人的号码可能对调了。请核对证件，逐人修改" /
-            "The register has {} under another name, and the name here is somebody else's: two numbers may be swapped. Check the cards, and change one by one";
+            "登记册上 {} 是另一个姓名的（{}），而这一行的姓名另有其人：两人的号码可能对调了。请核对证件，逐人修改" /
+            "The register has {} under another name, {}, and the name here is somebody else's: two numbers may be swapped. Check the cards, and change one by one";
         renamed: "改名：登记册上是另一个姓名" / "Renamed: the register has another name";
         /// The group or category.
         held_again:
@@ -61,13 +61,59 @@ texts! {
         bad_date: "看不懂的日期，或日期不存在：请写成 1952-08-01" / "No date, or one that does not exist: write 1952-08-01";
         birth_differs: "出生日期与身份证号不一致：已采用身份证号的" / "The birth date differs from the ID number's, which is kept";
         sex_differs: "性别与身份证号不一致：已采用身份证号的" / "The sex differs from the ID number's, which is kept";
-        bad_digits: "号码中有数字以外的字符：每格只写一个号码" / "Characters other than digits: one number a cell";
         number_damaged:
             "号码被电子表格改坏了（数字或科学计数）：把该列设为文本后重新填写" /
             "A spreadsheet damaged the number (number or 4.4E+17): make the column text and type it again";
         /// Which sheet, where a workbook has several.
         of_sheet: "（第 {} 张表）" / " (sheet {})";
         not_taken: "登记册不接受这一行的内容：请核对" / "The register does not take what this row says: check it";
+        /// The code of a character that no standard has.
+        private_character:
+            "有标准里没有的字（私用区 U+{}）：请按证件改用标准字；输入法打不出的，写同音字并在备注里说明" /
+            "A character of no standard (private use U+{}): type the standard one from the card, or one of the same sound and say so in the note";
+        /// The error.
+        error_cell: "单元格是电子表格的错误 {}：请改好公式或填写内容" / "The cell holds the error {} of a spreadsheet: mend the formula or fill it in";
+        date_cell:
+            "被电子表格变成了日期（如 5-3 变成 5月3日）：把该列设为文本后重新填写" /
+            "A spreadsheet made a date of it (5-3 became 3 May): make the column text and type it again";
+        uncached:
+            "公式没有算出的结果：请用 WPS 或 Excel 打开这个文件，保存后再导入" /
+            "A formula without its result: open it in WPS or Excel and save, then import it again";
+        no_text: "文件里没有这一格的文字，按空格处理：请核对" / "The file does not hold the text of this cell, which is read as empty: check it";
+        /// What is wrong.
+        left_out: "没有导入这一格（{}）" / "The cell was left out ({})";
+        not_a_name:
+            "不是一个姓名（有数字或标点、多人写在一起，或太长）：姓名格只写一个人的姓名" /
+            "No name of a person (digits, signs, several people, or too long): write one name alone";
+        not_a_place: "不是地名，没有一个字：请核对" / "No name of a place, it has no letter: check it";
+        /// The remark.
+        name_remark: "姓名之外的「{}」移到备注" / "What stands beside the name went to the note: {}";
+        rest_to_note: "一格里不止一个号码：留第一个，其余移到备注" / "More than one number: the first is kept, the rest went to the note";
+        words_to_note: "看不出号码，原文移到备注" / "No number in it: the words went to the note";
+        /// How many digits.
+        phone_length: "电话有 {} 位，不是手机号也不是座机号：已存入，请核对" / "The phone number has {} digit{|s}, as none has: stored, check it";
+        other_document:
+            "不是居民身份证号（是护照、军官证、残疾军人证等）：这一格留空，填写出生日期，证件号写到备注" /
+            "No resident ID number but another document (a passport or an officer's card): leave it empty, give the birth date, and write the document in the note";
+        /// What stands in its place.
+        lost: "有字丢失，只剩「{}」：照样存入，请核对" / "A character was lost and became {}: stored so, check it";
+        /// What the row says.
+        says_gone:
+            "写有「{}」：不列入应访，等人核对后登记去世、迁出，或恢复" /
+            "It says {}: not listed as due until somebody checks it and records the death or departure, or resumes";
+        same_but_check_digit:
+            "与登记册上同名的人只差最后一位校验码，按同一人处理；请核对证件" /
+            "But for the check digit the number of the same name in the register: taken for that person. Check the card";
+        /// The row.
+        duplicate_but_check_digit:
+            "与第 {} 行同名，号码只差最后一位校验码，是同一人：请核对，只留一行" /
+            "The same name and but for the check digit the number of row {}: one person. Check the card, and keep one row";
+        /// The masked number, the name.
+        check_digit_of_another:
+            "与 {}（{}）的身份证号只差最后一位校验码，姓名不同：请核对证件" /
+            "But for the check digit the number {} of {}, under another name: check the card";
+        hidden_row: "这一行在表格里是隐藏的：照样导入，请核对" / "The workbook hides this row: imported all the same, check it";
+        struck_row: "这一行画了删除线：照样导入，请核对是否该去掉" / "This row is struck out: imported all the same, check whether it should be";
     }
 }
 
@@ -113,12 +159,13 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::DuplicateId(row) => of_row(lang, texts.duplicate_id, *row),
         Fault::DuplicatePerson(row) => of_row(lang, texts.duplicate_person, *row),
         Fault::AmbiguousPerson => texts.ambiguous_person.to_owned(),
-        Fault::IdOfAnother { number } => fill(texts.id_of_another, &[number]),
-        Fault::NameOfAnother { number } => fill(texts.name_of_another, &[number]),
+        Fault::IdOfAnother { number, name } => fill(texts.id_of_another, &[number, name]),
+        Fault::NameOfAnother { number, name } => fill(texts.name_of_another, &[number, name]),
         Fault::Renamed => texts.renamed.to_owned(),
         Fault::HeldAgain(label) => fill(texts.held_again, &[label]),
         Fault::Character(code) => match lost(*code) {
             Some(lost) => fill(texts.lost_character, &[&lost]),
+            None if is_private(*code) => fill(texts.private_character, &[&format!("{code:04X}")]),
             None => fill(texts.character, &[&format!("{code:04X}")]),
         },
         Fault::TooLong => texts.too_long.to_owned(),
@@ -126,9 +173,27 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
         Fault::BadDate => texts.bad_date.to_owned(),
         Fault::BirthDiffers => texts.birth_differs.to_owned(),
         Fault::SexDiffers => texts.sex_differs.to_owned(),
-        Fault::BadDigits => texts.bad_digits.to_owned(),
         Fault::NumberDamaged => texts.number_damaged.to_owned(),
         Fault::NotTaken => texts.not_taken.to_owned(),
+        Fault::ErrorCell(error) => fill(texts.error_cell, &[error]),
+        Fault::DateCell => texts.date_cell.to_owned(),
+        Fault::Uncached => texts.uncached.to_owned(),
+        Fault::NoText => texts.no_text.to_owned(),
+        Fault::LeftOut(why) => fill(texts.left_out, &[&self::fault(lang, why)]),
+        Fault::NotAName => texts.not_a_name.to_owned(),
+        Fault::NotAPlace => texts.not_a_place.to_owned(),
+        Fault::NameRemark(remark) => fill(texts.name_remark, &[remark]),
+        Fault::RestToNote => texts.rest_to_note.to_owned(),
+        Fault::WordsToNote => texts.words_to_note.to_owned(),
+        Fault::PhoneLength(digits) => fill(texts.phone_length, &[digits]),
+        Fault::OtherDocument => texts.other_document.to_owned(),
+        Fault::Lost(sign) => fill(texts.lost, &[sign]),
+        Fault::SaysGone(words) => fill(texts.says_gone, &[words]),
+        Fault::SameButCheckDigit => texts.same_but_check_digit.to_owned(),
+        Fault::DuplicateButCheckDigit(row) => fill(texts.duplicate_but_check_digit, &[row]),
+        Fault::CheckDigitOfAnother { number, name } => fill(texts.check_digit_of_another, &[number, name]),
+        Fault::HiddenRow => texts.hidden_row.to_owned(),
+        Fault::StruckRow => texts.struck_row.to_owned(),
     };
     CleanText::shown(&text)
 }

@@ -1,7 +1,7 @@
 //! What went wrong with a file that comes in or goes out, where, and the way out.
 
 use super::{Lang, fill, system, texts};
-use crate::domain::file_error::{Excess, FileError};
+use crate::domain::file_error::{Excess, FileError, Format};
 use crate::domain::text::CleanText;
 
 texts! {
@@ -22,11 +22,10 @@ texts! {
             "The file changed while it was read: {}; nothing was written. Import it again once it is complete";
         empty: "文件是空的：{}" / "The file is empty: {}";
         old_format:
-            "旧版或加密的表格：{}。请在 WPS 或 Excel 中去掉密码，另存为 .xlsx" /
-            "An old or encrypted workbook: {}. In WPS or Excel take off the password and save it as .xlsx";
-        not_a_spreadsheet:
-            "不是表格：{}。请在 WPS 或 Excel 中打开，另存为 .xlsx 或 CSV" /
-            "Not a spreadsheet: {}. Open it in WPS or Excel and save it as .xlsx or CSV";
+            "旧版办公文件，里面没有认得的表格：{}。请在 WPS 或 Excel 中打开，另存为 .xlsx" /
+            "An old office file without a table that is known: {}. Open it in WPS or Excel and save it as .xlsx";
+        /// The path, one of the texts of formats, one of the ways out.
+        other_format: "不是能读的表格：{} 是{}。{}" / "Not a table that is read: {} is {}. {}";
         /// The path, the line, the byte.
         encoding:
             "编码不明：{} 第 {} 行（第 {} 字节）既不是 UTF-8 也不是 GB18030，或两者混用。请另存为 .xlsx 或 UTF-8 CSV" /
@@ -67,6 +66,49 @@ texts! {
     }
 }
 
+texts! {
+    /// What a file is that is no table, and the way out.
+    fn format_texts(lang) -> FormatTexts {
+        web_page: "网页（有的系统把网页叫作 .xls）" / "a web page, which some systems call .xls";
+        xml_sheet: "2003 版的 XML 表格" / "a workbook of 2003 in XML";
+        binary_workbook: "二进制工作簿（.xlsb）" / "a binary workbook (.xlsb)";
+        old_workbook: "Excel 95 或更早的表格" / "a workbook of Excel 95 or before";
+        encrypted: "加了密码的文件" / "behind a password";
+        word: "文字文档" / "a document of words";
+        slides: "演示文稿" / "a set of slides";
+        open_document: "OpenDocument 文件（.ods 等）" / "an OpenDocument file (.ods and others)";
+        pdf: "PDF" / "a PDF";
+        picture: "图片" / "a picture";
+        archive: "压缩包" / "an archive";
+        database: "数据库文件" / "a database";
+        save_as: "请在 WPS 或 Excel 中打开，另存为 .xlsx 或 CSV" / "Open it in WPS or Excel and save it as .xlsx or CSV";
+        take_off: "请在 WPS 或 Excel 中去掉密码，另存为 .xlsx" / "Take off the password in WPS or Excel and save it as .xlsx";
+        copy_table: "请把里面的表格复制到 WPS 表格或 Excel，另存为 .xlsx" / "Copy the table in it into WPS or Excel and save it as .xlsx";
+        /// A picture or PDF holds no cells.
+        type_again: "请要原来的电子表格，或把内容录入表格后另存为 .xlsx" / "Ask for the workbook it was made from, or type it into one and save that as .xlsx";
+        unpack: "请先解压，再导入里面的表格" / "Unpack it and import the table in it";
+    }
+}
+
+/// What a file is, and the way out.
+fn format(lang: Lang, format: Format) -> (&'static str, &'static str) {
+    let texts = format_texts(lang);
+    match format {
+        Format::WebPage => (texts.web_page, texts.save_as),
+        Format::XmlSheet => (texts.xml_sheet, texts.save_as),
+        Format::BinaryWorkbook => (texts.binary_workbook, texts.save_as),
+        Format::OldWorkbook => (texts.old_workbook, texts.save_as),
+        Format::OpenDocument => (texts.open_document, texts.save_as),
+        Format::Encrypted => (texts.encrypted, texts.take_off),
+        Format::Word => (texts.word, texts.copy_table),
+        Format::Slides => (texts.slides, texts.copy_table),
+        Format::Pdf => (texts.pdf, texts.type_again),
+        Format::Picture => (texts.picture, texts.type_again),
+        Format::Archive => (texts.archive, texts.unpack),
+        Format::Database => (texts.database, texts.type_again),
+    }
+}
+
 /// What went wrong with a file, and the way out.
 pub fn error(lang: Lang, error: &FileError) -> CleanText {
     let texts = texts(lang);
@@ -85,7 +127,10 @@ pub fn error(lang: Lang, error: &FileError) -> CleanText {
         FileError::Changed(path) => fill(texts.changed, &[path]),
         FileError::Empty(path) => fill(texts.empty, &[path]),
         FileError::OldFormat(path) => fill(texts.old_format, &[path]),
-        FileError::NotASpreadsheet(path) => fill(texts.not_a_spreadsheet, &[path]),
+        FileError::OtherFormat { path, format } => {
+            let (what, way_out) = self::format(lang, *format);
+            fill(texts.other_format, &[path, &what, &way_out])
+        }
         FileError::Encoding { path, byte, line } => fill(texts.encoding, &[path, line, byte]),
         FileError::NoHeader { path, rows } => fill(texts.no_header, &[path, rows]),
         FileError::UnclosedQuote { path, row } => fill(texts.unclosed_quote, &[path, row]),
@@ -138,16 +183,16 @@ mod tests {
             FileError::TooBig { path: path.clone(), limit_mib: 200 },
             FileError::Empty(path.clone()),
             FileError::OldFormat(path.clone()),
-            FileError::NotASpreadsheet(path.clone()),
             FileError::Encoding { path: path.clone(), byte: 77, line: 3 },
             FileError::NoHeader { path: path.clone(), rows: 30 },
             FileError::UnclosedQuote { path: path.clone(), row: 9 },
             FileError::CrowdedRow { path: path.clone(), row: 9 },
             FileError::Hostile { path: path.clone(), excess: Excess::Styles },
-            FileError::Damaged { path, reason },
+            FileError::Damaged { path: path.clone(), reason },
         ];
+        let others = Format::ALL.map(|format| FileError::OtherFormat { path: path.clone(), format });
         for lang in [Lang::Zh, Lang::En] {
-            for one in &troubles {
+            for one in troubles.iter().chain(&others) {
                 let text = error(lang, one);
                 assert!(text.contains("名册.csv") && !text.contains("{}"), "{text}");
             }

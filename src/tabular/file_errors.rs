@@ -3,8 +3,6 @@
 use std::io;
 use std::path::Path;
 
-use calamine::XlsxError;
-
 use crate::domain::file_error::{Excess, FileError};
 use crate::domain::text::{CleanText, system_words};
 
@@ -28,11 +26,6 @@ pub(super) fn writing(path: &Path, error: &io::Error) -> FileError {
 /// A broken file.
 pub(super) fn damaged(path: &Path, reason: &str) -> FileError {
     FileError::Damaged { path: shown(path), reason: system_words(&reason) }
-}
-
-/// An error of the XLSX reader.
-pub(super) fn xlsx(path: &Path, error: &XlsxError) -> FileError {
-    if let XlsxError::Io(error) = error { reading(path, error) } else { damaged(path, &error.to_string()) }
 }
 
 /// A file beyond a cap.

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use calamine::Dimensions;
-
+use super::book::Region;
 use super::row::{CellKind, RawRow};
 
 /// The regions that matter, and the texts that are being carried down.
@@ -17,13 +16,11 @@ pub(super) struct Merged {
 
 impl Merged {
     /// Keeps the regions that span rows of the columns to fill, from 0.
-    pub(super) fn new(regions: &[Dimensions], columns: &[usize]) -> Self {
+    pub(super) fn new(regions: &[Region], columns: &[usize]) -> Self {
         let regions = regions
             .iter()
-            .filter(|region| region.start.0 < region.end.0 && columns.contains(&(region.start.1 as usize)))
-            .map(|region| {
-                ((u64::from(region.start.0) + 1, region.start.1 as usize), u64::from(region.end.0) + 1)
-            })
+            .filter(|region| region.first < region.last && columns.contains(&region.column))
+            .map(|region| ((region.first, region.column), region.last))
             .collect();
         Self { regions, carried: BTreeMap::new() }
     }
@@ -47,7 +44,11 @@ impl Merged {
     fn carry_into(&self, row: &RawRow) -> RawRow {
         let furthest = self.carried.keys().next_back().map_or(0, |column| column + 1);
         let mut out = RawRow::new(row.number);
+        out.hidden = row.hidden;
         for column in 0..row.width().max(furthest) {
+            if row.is_struck(column) {
+                out.strike(column);
+            }
             let carried = self.carried.get(&column).map_or("", |(_, text)| text.as_str());
             if row.cell(column).is_empty() && !carried.is_empty() {
                 out.push(carried, CellKind::Filled);
@@ -65,7 +66,8 @@ mod tests {
 
     #[test]
     fn a_column_carries_one_text_however_many_regions_overlap() {
-        let regions: Vec<Dimensions> = (0..1_000).map(|row| Dimensions::new((row, 0), (5_000, 0))).collect();
+        let regions: Vec<Region> =
+            (1..=1_000).map(|first| Region { column: 0, first, last: 5_001 }).collect();
         let mut merged = Merged::new(&regions, &[0]);
         for number in 1..=1_000 {
             let mut row = RawRow::new(number);

@@ -16,6 +16,10 @@ pub enum CellKind {
     Date,
     /// #N/A and the like.
     Error,
+    /// A formula whose result the file does not hold.
+    Uncached,
+    /// A text that the file does not hold: its number leads nowhere.
+    NoText,
     /// Text of the merged cell that covers this one.
     Filled,
 }
@@ -25,8 +29,12 @@ pub enum CellKind {
 pub struct RawRow {
     /// Number as a spreadsheet shows it, from 1.
     pub number: u64,
+    /// Whether the workbook does not show it.
+    pub hidden: bool,
     text: String,
     ends: Vec<(usize, CellKind)>,
+    /// Columns, from 0, of what is struck out.
+    struck: Vec<u8>,
 }
 
 impl RawRow {
@@ -45,7 +53,7 @@ impl RawRow {
 
     /// A row from its text and the byte ends of its cells; none if the bytes are no UTF-8.
     pub(super) fn from_buffers(number: u64, bytes: Vec<u8>, ends: Vec<(usize, CellKind)>) -> Option<Self> {
-        Some(Self { number, text: String::from_utf8(bytes).ok()?, ends })
+        Some(Self { number, text: String::from_utf8(bytes).ok()?, ends, ..Self::default() })
     }
 
     /// Adds a cell on the right; what is longer than [`CELL_MAX`] is cut, what is further right than
@@ -65,7 +73,7 @@ impl RawRow {
 
     /// Puts a text in the place of a cell.
     pub fn put(&mut self, at: usize, text: &str, kind: CellKind) {
-        let mut row = Self::new(self.number);
+        let mut row = Self { hidden: self.hidden, struck: self.struck.clone(), ..Self::new(self.number) };
         for column in 0..self.width().max(at + 1) {
             if column == at {
                 row.push(text, kind);
@@ -74,6 +82,21 @@ impl RawRow {
             }
         }
         *self = row;
+    }
+
+    /// Says of a cell that it is struck out.
+    pub(super) fn strike(&mut self, column: usize) {
+        self.struck.extend(u8::try_from(column));
+    }
+
+    /// Whether a cell is struck out.
+    pub fn is_struck(&self, column: usize) -> bool {
+        self.struck.iter().any(|&struck| usize::from(struck) == column)
+    }
+
+    /// Bytes of its cells.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len()
     }
 
     /// Number of cells.

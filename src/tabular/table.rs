@@ -8,7 +8,8 @@ use super::encoding::{self, Encoding};
 use super::file_errors;
 use super::opened::OpenedFile;
 use super::row::RawRow;
-use super::workbook::{Sheets, Workbook};
+use super::strangers;
+use super::workbook::{BookFormat, Sheets, Workbook};
 use crate::domain::file_error::FileError;
 use crate::domain::roster::ContentHash;
 
@@ -20,24 +21,8 @@ const TEXT_MIB: u64 = 512;
 const SEARCHED_BYTES: u64 = 8 << 20;
 /// First bytes of an archive, which an XLSX is.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
-/// First bytes of the container of Office 97 and of encrypted workbooks (MS-CFB).
+/// First bytes of the compound file of Office 97, and of encrypted workbooks (MS-CFB).
 const CONTAINER: &[u8] = b"\xD0\xCF\x11\xE0";
-/// First bytes of what is neither text nor workbook: PDF, PNG, JPEG, GIF, RTF, RAR, 7z, gzip, an empty
-/// archive, SQLite; web pages and XML, which systems like to call .xls.
-const STRANGERS: &[&[u8]] = &[
-    b"%PDF",
-    b"\x89PNG",
-    b"\xFF\xD8\xFF",
-    b"GIF8",
-    b"{\\rtf",
-    b"Rar!",
-    b"7z\xBC\xAF",
-    b"\x1F\x8B",
-    b"PK\x05\x06",
-    b"SQLite format 3",
-    b"<",
-];
-
 /// How the header of a table is found.
 pub trait HeaderFinder: Clone + Send + 'static {
     /// What is found.
@@ -136,7 +121,7 @@ impl<H: TableHeader> Table<H> {
 #[derive(Clone)]
 pub struct TableFile(OpenedFile);
 
-/// Opens a file, XLSX or text, and finds its header.
+/// Opens a file, XLSX, XLS or text, and finds its header.
 ///
 /// # Errors
 /// The file cannot be read, is no table, or is hostile: see [`FileError`].
@@ -156,27 +141,28 @@ fn read<F: HeaderFinder>(opened: OpenedFile, finder: &F) -> Result<Table<F::Head
     let path = opened.path();
     let total = opened.length();
     let mut start = Vec::new();
-    let read = opened.pass().take(16).read_to_end(&mut start);
+    let read = opened.pass().take(strangers::FIRST_BYTES).read_to_end(&mut start);
     read.map_err(|error| opened.unreadable(&error))?;
     if start.is_empty() {
         return Err(FileError::Empty(file_errors::shown(path)));
     }
-    if start.starts_with(CONTAINER) {
-        return Err(FileError::OldFormat(file_errors::shown(path)));
-    }
-    if start.starts_with(ARCHIVE) {
+    let book = if start.starts_with(ARCHIVE) {
+        Some(BookFormat::Archive)
+    } else {
+        start.starts_with(CONTAINER).then_some(BookFormat::Container)
+    };
+    if let Some(format) = book {
         within(path, total, WORKBOOK_MIB)?;
         let content = opened.hash()?;
-        let (book, sheets) = Workbook::open(&opened, finder)?;
+        let (book, sheets) = Workbook::open(&opened, format, finder)?;
         let Some(header) = sheets.read.first().map(|sheet| sheet.header.clone()) else {
             return Err(no_header::<F>(path));
         };
         let source = Source::Workbook(Box::new(book));
         return Ok(Table { source, header, sheets: Some(sheets), at: 0, opened, content });
     }
-    let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&start).trim_ascii_start();
-    if STRANGERS.iter().any(|stranger| text.starts_with(stranger)) {
-        return Err(FileError::NotASpreadsheet(file_errors::shown(path)));
+    if let Some(format) = strangers::by_first_bytes(&start) {
+        return Err(FileError::OtherFormat { path: file_errors::shown(path), format });
     }
     within(path, total, TEXT_MIB)?;
     let content = opened.hash()?;

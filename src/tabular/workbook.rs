@@ -1,32 +1,42 @@
 //! Reads a workbook on a thread of its own, which also keeps a broken file's panic away from us.
 //!
-//! calamine's cell reader borrows the workbook; a thread owns both, and hands rows over in batches. It
+//! The reader of a sheet borrows the workbook; a thread owns both, and hands rows over in batches. It
 //! stops by itself when nobody takes them any more.
 
 use std::collections::HashSet;
-use std::io::{Read, Seek};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
-use calamine::{Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
-
+use super::book::Book;
 use super::file_errors;
 use super::merged::Merged;
 use super::opened::OpenedFile;
 use super::row::RawRow;
 use super::sheet_rows::SheetRows;
 use super::table::{HeaderFinder, TableHeader, no_header};
+use super::xls::book::XlsBook;
+use super::xlsx::book::XlsxBook;
 use super::xlsx_guard::{self, MeteredFile, XlsxSurvey};
 use crate::domain::file_error::{Excess, FileError};
 use crate::domain::text::CleanText;
 
-/// Rows handed over at a time.
+/// Rows handed over at a time, and bytes of them.
 const BATCH: usize = 256;
+const BATCH_BYTES: usize = 1 << 20;
 /// Batches that may wait.
 const WAITING: usize = 4;
+
+/// The format of a workbook, by its first bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BookFormat {
+    /// An archive: of today.
+    Archive,
+    /// A compound file: of Office 97 to 2003.
+    Container,
+}
 
 /// What the thread sends below the headers.
 enum Message {
@@ -63,8 +73,8 @@ pub struct Sheet<H> {
     pub header: H,
     /// First byte and compressed length of it in the file.
     span: (u64, u64),
-    /// Its name as the file has it.
-    key: String,
+    /// Which one of the workbook it is, from 0.
+    no: usize,
 }
 
 /// The rows below the headers of a workbook.
@@ -83,6 +93,7 @@ impl Workbook {
     /// Opens a workbook and finds the sheets with a header.
     pub(super) fn open<F: HeaderFinder>(
         opened: &OpenedFile,
+        format: BookFormat,
         finder: &F,
     ) -> Result<(Self, Sheets<F::Header>), FileError> {
         let path = opened.path();
@@ -92,7 +103,7 @@ impl Workbook {
         let (own, own_place, own_finder) = (opened.clone(), Arc::clone(&place), finder.clone());
         let senders = Senders { start, rows };
         let work = move || {
-            let last = match run(&own, &own_place, &own_finder, &senders) {
+            let last = match run(&own, format, &own_place, &own_finder, &senders) {
                 Ok(()) => Message::End,
                 Err(error) => {
                     let error = if own.has_other_length() { own.changed() } else { error };
@@ -178,41 +189,28 @@ impl Workbook {
 
 fn run<F: HeaderFinder>(
     opened: &OpenedFile,
+    format: BookFormat,
     place: &Arc<AtomicU64>,
     finder: &F,
     to: &Senders<F::Header>,
 ) -> Result<(), FileError> {
     let path = opened.path();
-    let broken = |error: XlsxError| file_errors::xlsx(path, &error);
-    let survey = xlsx_guard::survey(path, opened.pass())?;
-    let mut book = Xlsx::new(MeteredFile::new(opened.pass(), Arc::clone(place))).map_err(broken)?;
-    let epoch_1904 = book.has_1904_epoch();
-    let sheets: Vec<String> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible)
-        .map(|sheet| sheet.name.clone())
-        .collect();
-    if sheets.len() > survey.sheets.len() {
-        // No office program has two sheets share one part.
-        return Err(file_errors::hostile(path, Excess::Things));
-    }
+    let (mut book, survey) = open_book(opened, format, place)?;
+    let epoch_1904 = book.epoch_1904();
+    let all = book.sheets();
     let mut searched = HashSet::new();
     let (mut read, mut others) = (Vec::new(), Vec::new());
-    for key in sheets {
-        let name = CleanText::shown(&key);
-        if !finder.wants(&key) {
+    for (no, sheet) in all.iter().enumerate().filter(|(_, sheet)| sheet.visible) {
+        let name = CleanText::shown(&sheet.name);
+        // The same part under another name holds the same people, or none.
+        if !finder.wants(&sheet.name) || !searched.insert(sheet.place) {
             others.push(name);
             continue;
         }
-        let cells = book.worksheet_cells_reader(&key).map_err(broken)?;
+        let found = finder.find(&first_rows::<F>(&mut SheetRows::new(book.rows(no)?))?);
         let span = span(&survey, place.load(Ordering::Relaxed));
-        // The same part under another name holds the same people, or none.
-        let is_new = searched.insert(span);
-        let header =
-            if is_new { finder.find(&first_rows::<F, _>(&mut SheetRows::new(path, cells))?) } else { None };
-        match header {
-            Some(header) => read.push(Sheet { name, header, span, key }),
+        match found {
+            Some(header) => read.push(Sheet { name, header, span, no }),
             None => others.push(name),
         }
     }
@@ -223,23 +221,24 @@ fn run<F: HeaderFinder>(
         return Ok(());
     }
     for (at, sheet) in read.iter().enumerate() {
-        let regions = if survey.merges {
-            book.merge_cells_by_sheet_name(&sheet.key).map_err(broken)?
-        } else {
-            Vec::new()
-        };
+        let regions = if survey.merges { book.regions(sheet.no)? } else { Vec::new() };
         let mut merged = Merged::new(&regions, &sheet.header.merged_columns());
-        let mut rows = SheetRows::new(path, book.worksheet_cells_reader(&sheet.key).map_err(broken)?);
-        let mut first = first_rows::<F, _>(&mut rows)?;
+        let mut rows = SheetRows::new(book.rows(sheet.no)?);
+        let mut first = first_rows::<F>(&mut rows)?;
         first.retain(|row| row.number > sheet.header.row());
         if to.rows.send(Message::Sheet(at)).is_err() {
             return Ok(());
         }
         let mut batch: Vec<RawRow> = first.into_iter().map(|row| merged.fill(row)).collect();
+        let mut bytes = 0;
         while let Some(row) = rows.next_until(u64::MAX)? {
+            bytes += row.bytes();
             batch.push(merged.fill(row));
-            if batch.len() >= BATCH && to.rows.send(Message::Rows(std::mem::take(&mut batch))).is_err() {
-                return Ok(());
+            if batch.len() >= BATCH || bytes >= BATCH_BYTES {
+                bytes = 0;
+                if to.rows.send(Message::Rows(std::mem::take(&mut batch))).is_err() {
+                    return Ok(());
+                }
             }
         }
         // A closed channel ends the thread as well as the file does.
@@ -250,10 +249,34 @@ fn run<F: HeaderFinder>(
     Ok(())
 }
 
+/// Opens a workbook of either format, and tells what was seen of it before.
+fn open_book(
+    opened: &OpenedFile,
+    format: BookFormat,
+    place: &Arc<AtomicU64>,
+) -> Result<(Book, XlsxSurvey), FileError> {
+    let path = opened.path();
+    let metered = || MeteredFile::new(opened.pass(), Arc::clone(place));
+    match format {
+        BookFormat::Archive => {
+            let survey = xlsx_guard::survey(path, opened.pass())?;
+            let book = XlsxBook::open(path, metered())?;
+            if book.infos().len() > survey.sheets.len() {
+                // No office program has two sheets share one part.
+                return Err(file_errors::hostile(path, Excess::Things));
+            }
+            Ok((Book::Xlsx(Box::new(book)), survey))
+        }
+        BookFormat::Container => {
+            let book = XlsBook::open(path, metered())?;
+            let survey = XlsxSurvey { merges: true, sheets: vec![(0, opened.length())] };
+            Ok((Book::Xls(Box::new(book)), survey))
+        }
+    }
+}
+
 /// The rows among which the header must stand.
-fn first_rows<F: HeaderFinder, RS: Read + Seek>(
-    rows: &mut SheetRows<'_, RS>,
-) -> Result<Vec<RawRow>, FileError> {
+fn first_rows<F: HeaderFinder>(rows: &mut SheetRows<'_>) -> Result<Vec<RawRow>, FileError> {
     let mut first = Vec::new();
     while let Some(row) = rows.next_until(F::SEARCHED_ROWS + 1)? {
         first.push(row);

@@ -1,9 +1,9 @@
-//! Looks an XLSX over before calamine opens it: whatever the file, an error within seconds and 256 MB.
+//! Looks an XLSX over before it is opened: whatever the file, an error within seconds and 256 MB.
 //!
 //! A file of 2 KB can claim sheets, texts and styles without end, and the sizes in its directory can
 //! lie. So every part of XML is inflated once here, counted while it streams, and kept nowhere; the
 //! pieces that a reader has to keep (one cell, one tag, the tables of texts and styles, relations,
-//! names, merged cells) each have a cap, and cell references are checked, since calamine adds them up.
+//! names, merged cells) each have a cap, and cell references are checked.
 
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -14,8 +14,9 @@ use zip::ZipArchive;
 
 use super::file_errors;
 use super::opened::Pass;
+use super::strangers;
 use super::xml_tag::{self, Tag, TagEnd};
-use crate::domain::file_error::{Excess, FileError};
+use crate::domain::file_error::{Excess, FileError, Format};
 
 /// Parts of an archive: a workbook of a hundred sheets has three hundred.
 const PARTS_MAX: usize = 1000;
@@ -116,16 +117,17 @@ pub(super) fn survey(path: &Path, file: Pass) -> Result<XlsxSurvey, FileError> {
     let mut allowance = Allowance { bytes: TOTAL_MAX, tags: TAGS_MAX, cells: CELLS_MAX };
     let mut is_workbook = false;
     let mut survey = XlsxSurvey::default();
+    let other = |format| FileError::OtherFormat { path: file_errors::shown(path), format };
+    if let Some(format) = strangers::by_parts(archive.file_names().flatten()) {
+        return Err(other(format));
+    }
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(broken)?;
         let name = String::from_utf8_lossy(part.name_raw()).replace('\\', "/").to_lowercase();
         if part.size() > PART_MAX {
             return Err(file_errors::hostile(path, Excess::Inflated));
         }
-        is_workbook |= name.starts_with("xl/") && name != "xl/workbook.bin";
-        if name == "xl/workbook.bin" {
-            return Err(FileError::NotASpreadsheet(file_errors::shown(path)));
-        }
+        is_workbook |= name.starts_with("xl/");
         if !(has_extension(&name, "xml") || has_extension(&name, "rels")) {
             continue;
         }
@@ -149,7 +151,7 @@ pub(super) fn survey(path: &Path, file: Pass) -> Result<XlsxSurvey, FileError> {
             survey.sheets.push(place);
         }
     }
-    if is_workbook { Ok(survey) } else { Err(FileError::NotASpreadsheet(file_errors::shown(path))) }
+    if is_workbook { Ok(survey) } else { Err(other(Format::Archive)) }
 }
 
 fn has_extension(name: &str, extension: &str) -> bool {

@@ -119,7 +119,7 @@ fn is_region(text: &[u8]) -> bool {
 }
 
 /// Column and row of a reference; the column is 0 where only the row stands.
-fn place(text: &[u8]) -> Option<(u64, u64)> {
+pub(super) fn place(text: &[u8]) -> Option<(u64, u64)> {
     let digits_from = text.iter().position(u8::is_ascii_digit)?;
     let (letters, digits) = text.split_at(digits_from);
     if letters.len() > COLUMN_LETTERS_MAX

@@ -156,6 +156,7 @@ pub fn person(row: u64, name: &str, township: &str, village: &str, groups: &[&st
         card: None,
         address: None,
         note: None,
+        remark: None,
     }
 }
 

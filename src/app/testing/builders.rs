@@ -161,6 +161,7 @@ impl Register {
             card: None,
             address: None,
             note: None,
+            remark: None,
         });
         let store = self.store.as_mut().unwrap();
         let import: Result<(), RegisterError> =

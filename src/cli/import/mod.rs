@@ -357,7 +357,7 @@ fn status(error: &FileError) -> Status {
         | FileError::Empty(_)
         | FileError::Changed(_)
         | FileError::OldFormat(_)
-        | FileError::NotASpreadsheet(_)
+        | FileError::OtherFormat { .. }
         | FileError::Encoding { .. }
         | FileError::NoHeader { .. }
         | FileError::UnclosedQuote { .. }

@@ -3,6 +3,7 @@
 //! GB 11643: six digits of the place, the birth date, three digits in sequence of which the last is odd
 //! for men, and a check digit. The first generation had 15: a year of two digits, no check digit.
 
+mod documents;
 mod parse;
 mod slip;
 
@@ -10,6 +11,7 @@ use chrono::NaiveDate;
 
 use super::recipient::Sex;
 
+pub use documents::is_other_document;
 pub use parse::{IdError, front, key_prefix, old_form, tails_of_old};
 pub use slip::{Packed, is_slip};
 
@@ -42,6 +44,11 @@ impl IdNumber {
     /// The check digit that the digits before it ask for, whatever was given.
     pub fn right_check_digit(&self) -> char {
         self.key().get(..17).map_or('X', parse::check_digit)
+    }
+
+    /// Whether its check digit is the one that the digits before it ask for; one of 15 has none.
+    pub fn is_right(&self) -> bool {
+        self.text.len() == 15 || self.text.ends_with(self.right_check_digit())
     }
 
     /// The birth date inside it.

@@ -4,6 +4,10 @@
 const WORDS: [&str; 12] =
     ["已故", "病故", "亡故", "身故", "去世", "过世", "逝世", "离世", "辞世", "死亡", "迁出", "注销"];
 
+/// Words that say so in rosters too, or that nothing is paid any more. The list of notes to check does not look for them.
+const IN_ROSTERS: [&str; 10] =
+    ["殁", "去逝", "逝去", "已死", "病死", "不在世", "不在人世", "销户", "停发", "停止发放"];
+
 /// Words that name a relative. Those of one character that are surnames or parts of names are none.
 const RELATIVES: [&str; 29] = [
     "父", "母", "爸", "妈", "丈夫", "妻", "配偶", "老伴", "爱人", "夫人", "老公", "老婆", "其夫", "儿子",
@@ -23,11 +27,20 @@ const ENTITLED: [&str; 3] = ["军人", "人员", "战友"];
 /// Whether `note` says it of the person, not of a relative: a word for it that is neither denied nor part of the name of
 /// a category, and in whose clause no relative stands who does not merely tell it.
 pub fn says_gone(note: &str) -> bool {
+    word_for_gone(note, &WORDS).is_some()
+}
+
+/// The word by which a row of a roster says of its person that they have died, or are not here any more.
+pub fn said_gone(note: &str) -> Option<&'static str> {
+    word_for_gone(note, &WORDS).or_else(|| word_for_gone(note, &IN_ROSTERS))
+}
+
+fn word_for_gone(note: &str, words: &[&'static str]) -> Option<&'static str> {
     let ends = |c: char| {
         matches!(c, '，' | ',' | '。' | '.' | '；' | ';' | '、' | '（' | '(' | '）' | ')' | '！' | '\n')
     };
-    note.split(ends).any(|clause| {
-        WORDS.iter().any(|word| {
+    note.split(ends).find_map(|clause| {
+        words.iter().copied().find(|word| {
             clause.match_indices(word).any(|(at, _)| {
                 let (before, after) = (&clause.get(..at), clause.get(at + word.len()..).unwrap_or_default());
                 let before = before.unwrap_or_default();
@@ -49,6 +62,23 @@ fn is_of_a_relative(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_says_it_with_more_words() {
+        for (note, word) in [
+            ("2023年5月去世", Some("去世")),
+            ("殁于2020年", Some("殁")),
+            ("户口已销户", Some("销户")),
+            ("2024年起停发", Some("停发")),
+            ("未停发", None),
+            ("其父已死", None),
+            ("外出", None),
+            ("", None),
+        ] {
+            assert_eq!(said_gone(note), word, "{note}");
+        }
+        assert!(!says_gone("2024年起停发"));
+    }
 
     #[test]
     fn a_note_is_read_as_what_it_says_of_the_person() {

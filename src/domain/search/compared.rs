@@ -150,6 +150,7 @@ mod tests {
             card: None,
             address: None,
             note: None,
+            remark: None,
         }
     }
 

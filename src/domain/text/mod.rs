@@ -22,6 +22,7 @@ mod overlong;
 mod overlong_tests;
 mod own_birth;
 mod periods;
+mod person_name;
 mod private_use;
 mod scattered;
 #[cfg(test)]
@@ -42,9 +43,10 @@ use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_normalization::UnicodeNormalization as _;
 
 pub use name::{
-    dotted_otherwise, fold_width, folded as folded_name, half_width, lost, name, name_key, same_hand,
-    same_name,
+    dotted_otherwise, fold_width, folded as folded_name, half_width, is_private, lost, name, name_key,
+    on_one_line, plain_han_text, same_hand, same_name,
 };
+pub use person_name::{NameError, PersonName, person_name};
 pub use system::system_words;
 
 /// Most characters of a name.

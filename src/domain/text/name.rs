@@ -18,8 +18,8 @@ const MIDDLE_DOT: char = '\u{B7}';
 /// standard written as themselves (⻢ is 马, ⾼ is 高).
 ///
 /// # Errors
-/// As [`CleanText::parse`], with at most [`NAME_MAX`] characters; what a conversion could not read (U+FFFD, a question
-/// mark beside Han) is refused as a character.
+/// As [`CleanText::parse`], with at most [`NAME_MAX`] characters; what a conversion could not read (U+FFFD, □, a question
+/// mark beside Han or alone) is refused as a character.
 pub fn name(raw: &str) -> Result<CleanText, TextError> {
     let mut out = String::with_capacity(raw.len());
     let mut before = None;
@@ -27,7 +27,7 @@ pub fn name(raw: &str) -> Result<CleanText, TextError> {
     let kept = without_stray_selectors(raw.trim());
     let mut rest = kept.chars();
     while let Some(c) = rest.next() {
-        if get_general_category(c) == GeneralCategory::SpaceSeparator {
+        if is_line_break(c) || get_general_category(c) == GeneralCategory::SpaceSeparator {
             blank = true;
             continue;
         }
@@ -45,7 +45,7 @@ pub fn name(raw: &str) -> Result<CleanText, TextError> {
         let unread = |one: char, beside: char| is_question(one) && joins(beside) && beside != MIDDLE_DOT;
         let question =
             before.filter(|b| unread(*b, c)).or_else(|| before.filter(|b| unread(c, *b)).map(|_| c));
-        let lost = Some(c).filter(|c| *c == char::REPLACEMENT_CHARACTER).or(question);
+        let lost = Some(c).filter(|c| is_gap(*c)).or(question);
         if let Some(lost) = lost {
             return Err(TextError::Character(u32::from(lost)));
         }
@@ -56,12 +56,44 @@ pub fn name(raw: &str) -> Result<CleanText, TextError> {
         before = Some(c);
         out.push(c);
     }
-    CleanText::parse(&out, NAME_MAX)
+    // Nothing but question marks: every character was lost.
+    match out.chars().find(|c| is_question(*c)) {
+        Some(lost) if !out.chars().any(char::is_alphanumeric) => Err(TextError::Character(u32::from(lost))),
+        Some(_) | None => CleanText::parse(&out, NAME_MAX),
+    }
 }
 
 /// The sign that stands where a conversion has lost a character, by its code as [`name`] refuses it.
 pub fn lost(code: u32) -> Option<char> {
-    char::from_u32(code).filter(|c| is_question(*c) || *c == char::REPLACEMENT_CHARACTER)
+    char::from_u32(code).filter(|c| is_question(*c) || is_gap(*c))
+}
+
+/// Whether a code belongs to no standard, but to whatever font or input method wrote it.
+pub fn is_private(code: u32) -> bool {
+    matches!(code, 0xE000..=0xF8FF | 0xF0000..=0x10_FFFF)
+}
+
+/// A text with every Han as itself, as [`name`] writes them.
+pub fn plain_han_text(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|c| super::is_plain(c) || plain_han(c) == c) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(plain_han).collect()
+}
+
+/// A text on one line, every Han as itself: what breaks or tabulates lines is a blank.
+pub fn on_one_line(text: &str) -> Cow<'_, str> {
+    let text = plain_han_text(text);
+    if !text.contains(is_line_break) {
+        return text;
+    }
+    let pieces = text.split(is_line_break).map(str::trim).filter(|piece| !piece.is_empty());
+    Cow::Owned(pieces.collect::<Vec<_>>().join(" "))
+}
+
+/// What begins another line, or a column, in the cell of a spreadsheet.
+fn is_line_break(c: char) -> bool {
+    matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Whether two names are the same: blanks, dots and all other signs, the width and the form of characters, capitals, what
@@ -261,6 +293,21 @@ fn is_stop(c: char) -> bool {
 /// The sign that stands for a character which a conversion could not write.
 fn is_question(c: char) -> bool {
     matches!(c, '?' | '\u{FF1F}')
+}
+
+/// The sign that stands where a font or a conversion had no character.
+fn is_gap(c: char) -> bool {
+    matches!(
+        c,
+        char::REPLACEMENT_CHARACTER
+            | '\u{25A0}'
+            | '\u{25A1}'
+            | '\u{25A2}'
+            | '\u{25AF}'
+            | '\u{2610}'
+            | '\u{2B1A}'
+            | '\u{3013}'
+    )
 }
 
 /// Radicals of the supplement that stand for the whole character, which no normal form of Unicode tells.

@@ -2,18 +2,35 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::idcard::{IdError, IdNumber};
+use crate::domain::idcard::{IdError, IdNumber, is_other_document};
 use crate::domain::recipient::Sex;
 use crate::domain::roster::Fault;
-use crate::domain::text::{self, CleanText, NAME_MAX, TextError};
+use crate::domain::text::{self, CleanText, NAME_MAX, NameError, PersonName, TextError};
 use crate::tabular::{CELL_MAX, CellKind};
 
-/// Most digits of a phone number: an international one with an extension.
-const PHONE_MAX: usize = 20;
-/// Most digits of a bank account, as the register takes them: cards have 19.
-const CARD_MAX: usize = 30;
-/// Digits that a spreadsheet's number keeps; what lies behind becomes zeros.
-const EXACT_DIGITS: usize = 15;
+/// Errors that spreadsheets show in a cell, whichever language they speak.
+const ERRORS: &[&str] = &[
+    "#N/A",
+    "#REF!",
+    "#VALUE!",
+    "#NAME?",
+    "#DIV/0!",
+    "#NULL!",
+    "#NUM!",
+    "#GETTING_DATA",
+    "#SPILL!",
+    "#CALC!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#CONNECT!",
+    "#BUSY!",
+    "#UNKNOWN!",
+    "#EXTERNAL!",
+    "#PYTHON!",
+    "#ERROR!",
+    "#REF",
+    "#N/A!",
+];
 /// Ways to write that there is nothing.
 const NOTHING: &[&str] = &[
     "无", "没有", "暂无", "不详", "未知", "空", "-", "--", "---", "—", "——", "/", "\\", "n/a", "none", "nil",
@@ -36,6 +53,33 @@ pub(super) fn is_nothing(cell: &str) -> bool {
     cell.is_empty() || (cell.len() <= 6 && NOTHING.iter().any(|word| cell.eq_ignore_ascii_case(word)))
 }
 
+/// Why a cell says nothing whatever its column is: it holds an error, or a formula without its result.
+pub(super) fn spoilt(cell: &str, kind: CellKind) -> Option<Fault> {
+    let text = bare(cell);
+    match kind {
+        CellKind::Uncached => Some(Fault::Uncached),
+        CellKind::Error => Some(Fault::ErrorCell(CleanText::shown(text))),
+        CellKind::Text | CellKind::Filled => {
+            if text.starts_with('#') && ERRORS.iter().any(|error| text.eq_ignore_ascii_case(error)) {
+                Some(Fault::ErrorCell(CleanText::shown(text)))
+            } else {
+                is_formula(text).then_some(Fault::Uncached)
+            }
+        }
+        CellKind::Number | CellKind::Date | CellKind::NoText => None,
+    }
+}
+
+/// Whether a text is a formula that was written out: =VLOOKUP(…), =Sheet2!A1.
+fn is_formula(text: &str) -> bool {
+    text == "="
+        || text.strip_prefix('=').is_some_and(|rest| {
+            rest.starts_with(|c: char| {
+                c.is_ascii_alphabetic() || matches!(c, '\'' | '$' | '(' | '+' | '-' | '[')
+            })
+        })
+}
+
 /// The fault of a text that may not come in. Too many marks on one character are too long a character.
 pub(super) fn text_fault(error: TextError) -> Fault {
     match error {
@@ -47,11 +91,47 @@ pub(super) fn text_fault(error: TextError) -> Fault {
 /// A text of at most `max` characters; none if the cell is empty.
 pub(super) fn words(cell: &str, max: usize) -> Result<Option<CleanText>, Fault> {
     checked_length(cell)?;
-    let text = text::without_stray_selectors(bare(cell));
+    let line = text::on_one_line(bare(cell));
+    let text = text::without_stray_selectors(&line);
     if text.is_empty() { Ok(None) } else { CleanText::parse(&text, max).map(Some).map_err(text_fault) }
 }
 
-/// A name of a person, unit or place, blanks inside Han removed; none if the cell is empty.
+/// The sign that stands in a text where a character was lost: U+FFFD, or in an address a question mark between two Han.
+pub(super) fn lost(text: &str, is_address: bool) -> Option<char> {
+    let han = |c: Option<&char>| {
+        c.is_some_and(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'))
+    };
+    let chars: Vec<char> = text.chars().collect();
+    let is_lost = |(at, c): (usize, &char)| {
+        let within = han(at.checked_sub(1).and_then(|at| chars.get(at))) && han(chars.get(at + 1));
+        *c == char::REPLACEMENT_CHARACTER || (is_address && within && matches!(c, '?' | '？' | '□'))
+    };
+    chars.iter().enumerate().find(|&it| is_lost(it)).map(|(_, c)| *c)
+}
+
+/// The name of a person, and what stands beside it; none if the cell is empty.
+pub(super) fn person_name(cell: &str) -> Result<Option<PersonName>, Fault> {
+    checked_length(cell)?;
+    let text = bare(cell);
+    if is_nothing(text) {
+        return Ok(None);
+    }
+    text::person_name(text).map(Some).map_err(|error| match error {
+        NameError::Text(error) => text_fault(error),
+        NameError::NoName => Fault::NotAName,
+    })
+}
+
+/// The name of a place; none if the cell is empty. What has no letter is none.
+pub(super) fn place(cell: &str) -> Result<Option<CleanText>, Fault> {
+    let name = name(cell)?;
+    match &name {
+        Some(place) if !place.chars().any(char::is_alphabetic) => Err(Fault::NotAPlace),
+        Some(_) | None => Ok(name),
+    }
+}
+
+/// A name of a unit or place, blanks inside Han removed; none if the cell is empty.
 pub(super) fn name(cell: &str) -> Result<Option<CleanText>, Fault> {
     checked_length(cell)?;
     let text = bare(cell);
@@ -83,6 +163,7 @@ pub(super) fn id_number(
         return Err(Fault::IdDamaged);
     }
     IdNumber::parse(&text, today).map(Some).map_err(|error| match error {
+        IdError::Length(_) | IdError::Character if is_other_document(&text) => Fault::OtherDocument,
         IdError::Length(length) => Fault::IdLength(length),
         IdError::Character => Fault::IdCharacter,
         IdError::Damaged => Fault::IdDamaged,
@@ -90,60 +171,44 @@ pub(super) fn id_number(
     })
 }
 
-/// The digits of a phone number; none if the cell is empty.
-pub(super) fn phone(cell: &str, kind: CellKind) -> Result<Option<CleanText>, Fault> {
-    let Some(digits) = digits(cell, PHONE_MAX)? else { return Ok(None) };
-    // A number cell keeps a mobile number or a local one, and loses the 0 of an area code.
-    let kept = match digits.len() {
-        11 => digits.starts_with('1'),
-        7 | 8 => !digits.starts_with('0'),
-        _ => false,
-    };
-    undamaged(digits, kind, kept)
-}
-
-/// The digits of a bank card; none if the cell is empty.
-pub(super) fn card(cell: &str, kind: CellKind) -> Result<Option<CleanText>, Fault> {
-    let Some(digits) = digits(cell, CARD_MAX)? else { return Ok(None) };
-    let kept = digits.len() <= EXACT_DIGITS;
-    undamaged(digits, kind, kept)
-}
-
-fn undamaged(digits: CleanText, kind: CellKind, kept: bool) -> Result<Option<CleanText>, Fault> {
-    match kind {
-        CellKind::Text | CellKind::Filled => Ok(Some(digits)),
-        CellKind::Number if kept => Ok(Some(digits)),
-        CellKind::Number | CellKind::Date | CellKind::Error => Err(Fault::NumberDamaged),
-    }
-}
-
-/// Digits, with the blanks, hyphens and brackets between them and +86 before them taken away.
-fn digits(cell: &str, max: usize) -> Result<Option<CleanText>, Fault> {
-    let Some(text) = number_text(cell)? else { return Ok(None) };
-    if is_scientific(&text) || text.starts_with('#') {
-        return Err(Fault::NumberDamaged);
-    }
-    let bare = text.strip_prefix("+86").unwrap_or(&text);
-    let digits: String = bare.chars().filter(|c| !c.is_whitespace() && !"-()".contains(*c)).collect();
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(Fault::BadDigits);
-    }
-    CleanText::parse(&digits, max).map(Some).map_err(text_fault)
-}
-
 /// The text of a cell of digits in half width, none of its characters hidden; none if there is nothing.
-fn number_text(cell: &str) -> Result<Option<String>, Fault> {
+pub(super) fn number_text(cell: &str) -> Result<Option<String>, Fault> {
     checked_length(cell)?;
     let text = bare(cell);
     if is_nothing(text) {
         return Ok(None);
     }
-    let clean = CleanText::parse(&text::without_stray_selectors(text), CELL_MAX).map_err(text_fault)?;
-    Ok(Some(text::fold_width(&clean)))
+    let line = text::on_one_line(text);
+    let clean = CleanText::parse(&text::without_stray_selectors(&line), CELL_MAX).map_err(text_fault)?;
+    // What a sentence ends with is no part of a number.
+    let stops = |c: char| {
+        matches!(
+            c,
+            '。' | '.'
+                | '，'
+                | ','
+                | '、'
+                | '；'
+                | ';'
+                | '：'
+                | ':'
+                | '\''
+                | '‘'
+                | '’'
+                | '"'
+                | '“'
+                | '”'
+                | '`'
+        )
+    };
+    let folded = text::fold_width(&clean);
+    let number = folded.trim_matches(|c: char| c.is_whitespace() || stops(c));
+    // Of nothing but such signs nothing is left to read.
+    Ok(Some(if number.is_empty() { folded } else { number.to_owned() }))
 }
 
 /// 4.4E+17 and 1.38047e10: a spreadsheet's way to show what it has lost.
-fn is_scientific(text: &str) -> bool {
+pub(super) fn is_scientific(text: &str) -> bool {
     text.split_once(['E', 'e']).is_some_and(|(digits, power)| {
         let power = power.trim_start_matches(['+', '-']);
         let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
@@ -158,5 +223,6 @@ fn checked_length(cell: &str) -> Result<(), Fault> {
 
 /// Labels are names; a cell of them may be longer than one.
 pub(super) fn label(piece: &str) -> Result<CleanText, Fault> {
-    CleanText::parse(&text::without_stray_selectors(piece), NAME_MAX).map_err(text_fault)
+    let plain = text::plain_han_text(piece);
+    CleanText::parse(&text::without_stray_selectors(&plain), NAME_MAX).map_err(text_fault)
 }

@@ -5,6 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::cells;
 use super::header::Header;
 use super::labels;
+use super::numbers;
 use super::spellings;
 use crate::domain::date::{self, CellDate};
 use crate::domain::idcard::IdNumber;
@@ -25,6 +26,36 @@ pub enum Row {
     Refused(Vec<CellFault>),
 }
 
+/// What cells say beside what their columns are for.
+#[derive(Default)]
+struct Remarks(Vec<String>);
+
+impl Remarks {
+    fn add(&mut self, column: Column, remark: &str) {
+        // The words of a note, whichever language the officer reads.
+        let remark = match column {
+            Column::Phone => format!("电话：{remark}"),
+            Column::Card => format!("账号：{remark}"),
+            Column::Name
+            | Column::Sex
+            | Column::IdNumber
+            | Column::Birth
+            | Column::Township
+            | Column::Village
+            | Column::Categories
+            | Column::Groups
+            | Column::Address
+            | Column::Note
+            | Column::Kind => remark.to_owned(),
+        };
+        self.0.push(remark);
+    }
+
+    fn text(&self) -> Option<String> {
+        (!self.0.is_empty()).then(|| self.0.join("；"))
+    }
+}
+
 /// Reads the cells of one row and gathers their faults.
 pub(super) struct RowReader<'a> {
     /// The row.
@@ -41,19 +72,22 @@ impl RowReader<'_> {
     /// The entry, or the reasons against it.
     pub(super) fn read(&self) -> Row {
         let mut faults = Vec::new();
-        let name = self.name(&mut faults);
+        let mut remarks = Remarks::default();
+        let name = self.name(&mut faults, &mut remarks);
         let id = self.id_number(&mut faults);
         let birth = self.birth(id.as_ref(), &mut faults);
         let sex = self.sex(id.as_ref(), &mut faults);
-        let township = self.place(Column::Township, &mut faults);
-        let village = self.place(Column::Village, &mut faults);
+        let township = self.township(&mut faults);
+        let village = self.take(Column::Village, &mut faults, |cell, _| cells::place(cell));
         let categories = self.labels(Column::Categories, &mut faults);
         let groups = self.labels(Column::Groups, &mut faults);
-        let phone = self.take(Column::Phone, &mut faults, cells::phone);
-        let card = self.take(Column::Card, &mut faults, cells::card);
-        let address = self.take(Column::Address, &mut faults, |cell, _| cells::words(cell, ADDRESS_MAX));
-        let note = self.take(Column::Note, &mut faults, |cell, _| cells::words(cell, NOTE_MAX));
+        let phone = self.phone(&mut faults, &mut remarks);
+        let card = self.card(&mut faults, &mut remarks);
+        let address = self.text(Column::Address, ADDRESS_MAX, &mut faults);
+        let own_note = self.text(Column::Note, NOTE_MAX, &mut faults);
+        let (note, remark) = self.noted(own_note, &remarks, &mut faults);
         let kind = self.kind();
+        self.marked(&mut faults);
         match name {
             Some(name) if faults.iter().all(|fault| fault.fault.only_warns()) => {
                 let entry = RosterEntry {
@@ -71,6 +105,7 @@ impl RowReader<'_> {
                     card,
                     address,
                     note,
+                    remark,
                 };
                 Row::Entry(Box::new(entry), faults)
             }
@@ -83,6 +118,72 @@ impl RowReader<'_> {
                 Row::Refused(faults)
             }
         }
+    }
+
+    /// What the workbook says of the row beside its cells.
+    fn marked(&self, faults: &mut Vec<CellFault>) {
+        if self.row.hidden {
+            faults.push(self.fault(Column::Name, Fault::HiddenRow));
+        }
+        let is_struck = |column| self.header.at(column).is_some_and(|at| self.row.is_struck(at));
+        if let Some(column) = [Column::Name, Column::IdNumber].into_iter().find(|column| is_struck(*column)) {
+            faults.push(self.fault(column, Fault::StruckRow));
+        }
+    }
+
+    /// The note with what other cells say besides; apart where the row has none of its own.
+    fn noted(
+        &self,
+        own: Option<CleanText>,
+        remarks: &Remarks,
+        faults: &mut Vec<CellFault>,
+    ) -> (Option<CleanText>, Option<CleanText>) {
+        let Some(remarks) = remarks.text() else { return (own, None) };
+        let column = if self.header.has(Column::Note) { Column::Note } else { Column::Name };
+        let (whole, has_own) = match &own {
+            Some(own) => (format!("{own}；{remarks}"), true),
+            None => (remarks, false),
+        };
+        match cells::words(&whole, NOTE_MAX) {
+            Ok(text) if has_own => (text, None),
+            Ok(text) => (None, text),
+            Err(fault) => (self.report(column, fault, faults), None),
+        }
+    }
+
+    fn text(&self, column: Column, max: usize, faults: &mut Vec<CellFault>) -> Option<CleanText> {
+        let text = self.take(column, faults, |cell, _| cells::words(cell, max))?;
+        if let Some(lost) = cells::lost(&text, column == Column::Address) {
+            faults.push(self.fault(column, Fault::Lost(lost)));
+        }
+        Some(text)
+    }
+
+    fn phone(&self, faults: &mut Vec<CellFault>, remarks: &mut Remarks) -> Option<CleanText> {
+        let (cell, kind) = self.cell(Column::Phone);
+        self.number(Column::Phone, numbers::phone(cell, kind), faults, remarks)
+    }
+
+    fn card(&self, faults: &mut Vec<CellFault>, remarks: &mut Remarks) -> Option<CleanText> {
+        let (cell, kind) = self.cell(Column::Card);
+        match numbers::card(cell, kind) {
+            Ok(found) => self.number(Column::Card, found, faults, remarks),
+            Err(fault) => self.report(Column::Card, fault, faults),
+        }
+    }
+
+    fn number(
+        &self,
+        column: Column,
+        found: numbers::Found,
+        faults: &mut Vec<CellFault>,
+        remarks: &mut Remarks,
+    ) -> Option<CleanText> {
+        if let Some(rest) = found.rest {
+            remarks.add(column, &rest);
+        }
+        faults.extend(found.fault.map(|fault| self.fault(column, fault)));
+        found.digits
     }
 
     /// Whom a row that is refused is about, as far as it tells.
@@ -106,20 +207,29 @@ impl RowReader<'_> {
         let mut already_reported = Vec::new();
         Written {
             kind: self.kind(),
-            township: self.place(Column::Township, &mut already_reported).unwrap_or_default(),
+            township: self.township(&mut already_reported).unwrap_or_default(),
             categories: self.labels(Column::Categories, &mut already_reported),
             groups: self.labels(Column::Groups, &mut already_reported),
         }
     }
 
-    fn name(&self, faults: &mut Vec<CellFault>) -> Option<CleanText> {
-        let (cell, kind) = self.cell(Column::Name);
-        let name = if kind == CellKind::Error { Ok(None) } else { cells::name(cell) };
-        match name {
-            Ok(Some(name)) => Some(name),
-            Ok(None) => self.report(Column::Name, Fault::NoName, faults),
-            Err(fault) => self.report(Column::Name, fault, faults),
+    fn name(&self, faults: &mut Vec<CellFault>, remarks: &mut Remarks) -> Option<CleanText> {
+        let before = faults.len();
+        let name = if self.kind() == Kind::Unit {
+            self.take(Column::Name, faults, |cell, _| cells::name(cell))
+        } else {
+            self.take(Column::Name, faults, |cell, _| cells::person_name(cell)).map(|found| {
+                if let Some(remark) = found.remark {
+                    faults.push(self.fault(Column::Name, Fault::NameRemark(CleanText::shown(&remark))));
+                    remarks.add(Column::Name, &remark);
+                }
+                found.name
+            })
+        };
+        if name.is_none() && faults.iter().skip(before).all(|fault| fault.fault.only_warns()) {
+            return self.report(Column::Name, Fault::NoName, faults);
         }
+        name
     }
 
     fn id_number(&self, faults: &mut Vec<CellFault>) -> Option<IdNumber> {
@@ -139,7 +249,10 @@ impl RowReader<'_> {
         if cells::is_nothing(text) {
             return own;
         }
-        match self.birth_of(text, kind) {
+        if let Some(fault) = cells::spoilt(cell, kind) {
+            return self.report(Column::Birth, fault, faults).or(own);
+        }
+        match self.birth_of(text) {
             None => self.report(Column::Birth, Fault::BadDate, faults),
             Some(birth) => match own {
                 Some(day) if !birth.agrees(day) => {
@@ -153,17 +266,19 @@ impl RowReader<'_> {
     }
 
     /// A date between 1900 and today.
-    fn birth_of(&self, text: &str, kind: CellKind) -> Option<CellDate> {
-        if kind == CellKind::Error {
-            return None;
-        }
+    fn birth_of(&self, text: &str) -> Option<CellDate> {
         let birth = date::in_cell(text, self.epoch_1904).ok()?;
         let first = birth.first()?;
         (first.year() >= EARLIEST_YEAR && first <= self.today).then_some(birth)
     }
 
     fn sex(&self, id: Option<&IdNumber>, faults: &mut Vec<CellFault>) -> Option<Sex> {
-        let written = cells::sex(self.cell(Column::Sex).0);
+        let (cell, kind) = self.cell(Column::Sex);
+        if let Some(fault) = cells::spoilt(cell, kind) {
+            // The ID number knows it; without one it stays unknown.
+            faults.push(self.fault(Column::Sex, Fault::LeftOut(Box::new(fault))));
+        }
+        let written = cells::sex(cell);
         let Some(own) = id.map(IdNumber::sex) else { return written };
         if written.is_some_and(|written| written != own) {
             faults.push(self.fault(Column::Sex, Fault::SexDiffers));
@@ -171,8 +286,8 @@ impl RowReader<'_> {
         Some(own)
     }
 
-    fn place(&self, column: Column, faults: &mut Vec<CellFault>) -> Option<CleanText> {
-        self.take(column, faults, |cell, _| cells::name(cell))
+    fn township(&self, faults: &mut Vec<CellFault>) -> Option<CleanText> {
+        self.take(Column::Township, faults, |cell, _| cells::name(cell))
     }
 
     fn labels(&self, column: Column, faults: &mut Vec<CellFault>) -> Vec<CleanText> {
@@ -186,9 +301,22 @@ impl RowReader<'_> {
         read: impl Fn(&str, CellKind) -> Result<Option<T>, Fault>,
     ) -> Option<T> {
         let (cell, kind) = self.cell(column);
-        match read(cell, kind) {
-            Ok(value) => value,
-            Err(fault) => self.report(column, fault, faults),
+        if let Some(fault) = cells::spoilt(cell, kind) {
+            return self.report(column, fault, faults);
+        }
+        match kind {
+            CellKind::NoText => self.report(column, Fault::NoText, faults),
+            // The ID number says itself that it was damaged.
+            CellKind::Date if column != Column::IdNumber => self.report(column, Fault::DateCell, faults),
+            CellKind::Text
+            | CellKind::Number
+            | CellKind::Date
+            | CellKind::Error
+            | CellKind::Filled
+            | CellKind::Uncached => match read(cell, kind) {
+                Ok(value) => value,
+                Err(fault) => self.report(column, fault, faults),
+            },
         }
     }
 

@@ -13,7 +13,7 @@ use crate::domain::roster::RosterEntry;
 use crate::store::codec;
 use crate::store::file::error::Result;
 use crate::store::import::id_index::{IdHashIndex, ImportLookup};
-use crate::store::import::matching::{self, Found, Statements};
+use crate::store::import::matching::{self, Found, MatchedBy, NumberMatch, Statements};
 use crate::store::import::merged;
 use crate::store::import::namesakes::Namesakes;
 
@@ -76,15 +76,18 @@ impl DryRun {
     ) -> Result<Found> {
         let id_key = entry.id_number.as_ref().map(IdNumber::key);
         if let Some(id_key) = &id_key {
-            let found = match self.lookup.by_id(tx, id_key)? {
-                Some(no) => Some(no),
-                None => Self::by_id_there(tx, id_key)?,
+            let here = self.lookup.by_id(tx, id_key)?;
+            let found = match here {
+                Some(found) if found.exact => here,
+                Some(_) | None => {
+                    Self::by_id_there(tx, id_key)?.filter(|there| there.exact || here.is_none()).or(here)
+                }
             };
-            if let Some(no) = found {
+            if let Some(found) = found {
                 let found = if merged {
-                    merged::by_id(tx, no)?
+                    merged::by_id(tx, found)?
                 } else {
-                    Found::One { no, by_id: true, through: None }
+                    Found::One { no: found.no, by: MatchedBy::number(found), through: None }
                 };
                 self.copy_found(tx, &found)?;
                 return Ok(found);
@@ -113,13 +116,14 @@ impl DryRun {
         self.lookup.need_names(tx)
     }
 
-    fn by_id_there(tx: &Transaction<'_>, id_key: &str) -> Result<Option<i64>> {
+    fn by_id_there(tx: &Transaction<'_>, id_key: &str) -> Result<Option<NumberMatch>> {
         Ok(tx
             .prepare_cached(
-                "SELECT local_id FROM main.recipient AS r WHERE id_key = ?1
-                   AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.local_id = r.local_id)",
+                "SELECT local_id, id_key = ?1 FROM main.recipient AS r WHERE id_key >= ?2 AND id_key <= ?2 || 'X'
+                   AND NOT EXISTS (SELECT 1 FROM temp.recipient AS t WHERE t.local_id = r.local_id)
+                 ORDER BY id_key = ?1 DESC LIMIT 1",
             )?
-            .query_row([id_key], |row| row.get(0))
+            .query_row((id_key, matching::body(id_key)), matching::number_match)
             .optional()?)
     }
 

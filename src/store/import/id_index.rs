@@ -1,7 +1,8 @@
 //! The ID numbers of a large import, in memory, in the place of their index: an index that is kept up row
 //! by row costs ten times what it costs to make at the end.
 //!
-//! What is kept of a number is a hash and the recipient; whether it is the same number, the register tells.
+//! What is kept of a number is a hash of what stands before its check digit, and the recipient; whether it is the same
+//! number, the register tells.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -9,7 +10,7 @@ use rusqlite::Transaction;
 
 use crate::store::columns;
 use crate::store::file::error::Result;
-use crate::store::import::matching;
+use crate::store::import::matching::{self, NumberMatch};
 
 /// Numbers in one table, and how many of its places they may take.
 const PLACES: usize = 1 << 20;
@@ -51,7 +52,7 @@ impl IdHashIndex {
             self.tables.push(vec![0; PLACES]);
             self.taken = 0;
         }
-        let hash = self.hasher.hash_one(id_key);
+        let hash = self.hasher.hash_one(matching::body(id_key));
         if let Some(table) = self.tables.last_mut()
             && let Some(free) = places(hash).find(|place| table[*place] == 0)
         {
@@ -61,18 +62,24 @@ impl IdHashIndex {
         true
     }
 
-    /// The recipient with that number.
-    pub(crate) fn find(&self, tx: &Transaction<'_>, id_key: &str) -> Result<Option<i64>> {
-        let hash = self.hasher.hash_one(id_key);
+    /// The recipient with that number, else one with another check digit.
+    pub(crate) fn find(&self, tx: &Transaction<'_>, id_key: &str) -> Result<Option<NumberMatch>> {
+        let hash = self.hasher.hash_one(matching::body(id_key));
+        let mut alike = None;
         for table in &self.tables {
             for found in places(hash).map(|place| table[place]).take_while(|found| *found != 0) {
                 let no = i64::from(u32::try_from(found & u64::from(u32::MAX)).unwrap_or_default());
-                if found & !u64::from(u32::MAX) == mark(hash) && holds(tx, no, id_key)? {
-                    return Ok(Some(no));
+                if found & !u64::from(u32::MAX) != mark(hash) {
+                    continue;
+                }
+                match holds(tx, no, id_key)? {
+                    Some(true) => return Ok(Some(NumberMatch { no, exact: true })),
+                    Some(false) => alike = alike.or(Some(NumberMatch { no, exact: false })),
+                    None => {}
                 }
             }
         }
-        Ok(None)
+        Ok(alike)
     }
 }
 
@@ -87,9 +94,14 @@ fn mark(hash: u64) -> u64 {
     hash & !u64::from(u32::MAX)
 }
 
-fn holds(tx: &Transaction<'_>, no: i64, id_key: &str) -> Result<bool> {
-    let mut statement = tx.prepare_cached("SELECT id_key IS ?2 FROM recipient WHERE local_id = ?1")?;
-    Ok(statement.query_row((no, id_key), |row| row.get(0))?)
+/// Whether a recipient has that number; none if not even all but the check digit is the same.
+fn holds(tx: &Transaction<'_>, no: i64, id_key: &str) -> Result<Option<bool>> {
+    let mut statement =
+        tx.prepare_cached("SELECT coalesce(id_key, '') FROM recipient WHERE local_id = ?1")?;
+    let mut rows = statement.query([no])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let held = columns::borrowed(row, 0)?;
+    Ok((matching::body(held) == matching::body(id_key)).then(|| held == id_key))
 }
 
 /// How a row finds whom it means while indexes are down: by the numbers known by heart, and by names only
@@ -110,7 +122,7 @@ impl ImportLookup {
     }
 
     /// The recipient with that number.
-    pub(crate) fn by_id(&self, tx: &Transaction<'_>, id_key: &str) -> Result<Option<i64>> {
+    pub(crate) fn by_id(&self, tx: &Transaction<'_>, id_key: &str) -> Result<Option<NumberMatch>> {
         match &self.known {
             Some(known) => known.find(tx, id_key),
             None => matching::by_id(tx, id_key),

@@ -14,13 +14,45 @@ pub(crate) enum Found {
     One {
         /// Its local number.
         no: i64,
-        /// Whether the ID number said so.
-        by_id: bool,
+        /// What said so.
+        by: MatchedBy,
         /// Whom the row names, where that one was merged into this recipient.
         through: Option<i64>,
     },
     /// More than one, and nothing in the row tells which.
     Several,
+}
+
+/// What says whom a row means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MatchedBy {
+    /// The ID number.
+    Number,
+    /// The ID number but for its check digit, which is a slip in one of them: the digits before it ask for one alone.
+    NumberButCheckDigit,
+    /// Name, township, and birth date or village.
+    Name,
+}
+
+impl MatchedBy {
+    /// By a number, as it was found.
+    pub(crate) fn number(found: NumberMatch) -> Self {
+        if found.exact { Self::Number } else { Self::NumberButCheckDigit }
+    }
+}
+
+/// A recipient with an ID number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NumberMatch {
+    /// Its local number.
+    pub(crate) no: i64,
+    /// Whether it is the very number, not one with another check digit.
+    pub(crate) exact: bool,
+}
+
+/// The digits of an ID number before its check digit.
+pub(crate) fn body(id_key: &str) -> &str {
+    id_key.get(..17).unwrap_or(id_key)
 }
 
 /// The statements that bring those of a name in a township: local number, birth date, village, and whether the ID
@@ -52,17 +84,25 @@ impl Statements {
     }
 }
 
-/// The recipient with an ID number.
-pub(crate) fn by_id(tx: &Transaction<'_>, id_key: &str) -> Result<Option<i64>> {
-    let mut statement = tx.prepare_cached("SELECT local_id FROM recipient WHERE id_key = ?1")?;
-    Ok(statement.query_row([id_key], |row| row.get(0)).optional()?)
+/// The recipient with an ID number, else one with another check digit.
+pub(crate) fn by_id(tx: &Transaction<'_>, id_key: &str) -> Result<Option<NumberMatch>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT local_id, id_key = ?1 FROM recipient WHERE id_key >= ?2 AND id_key <= ?2 || 'X'
+         ORDER BY id_key = ?1 DESC LIMIT 1",
+    )?;
+    Ok(statement.query_row((id_key, body(id_key)), number_match).optional()?)
+}
+
+/// A row of a local number, and whether the ID number is the very one.
+pub(crate) fn number_match(row: &rusqlite::Row<'_>) -> rusqlite::Result<NumberMatch> {
+    Ok(NumberMatch { no: row.get(0)?, exact: row.get(1)? })
 }
 
 /// What so many alike come to: nobody, one, or several.
 pub(crate) fn one_or_several(same: &[i64]) -> Found {
     match same {
         [] => Found::Nobody,
-        [no] => Found::One { no: *no, by_id: false, through: None },
+        [no] => Found::One { no: *no, by: MatchedBy::Name, through: None },
         _ => Found::Several,
     }
 }

@@ -6,14 +6,15 @@ use crate::domain::idcard::IdNumber;
 use crate::domain::roster::{Column, Fault, RosterEntry};
 use crate::domain::text::{CleanText, mask};
 use crate::store::file::error::Result;
-use crate::store::import::matching::{Found, one_or_several};
+use crate::store::import::matching::{Found, MatchedBy, NumberMatch, one_or_several};
 use crate::store::import::renaming::NameVerdict;
 use crate::store::standing::shared;
 
 /// Whom a row means by now that means this recipient by its ID number.
-pub(crate) fn by_id(conn: &Connection, no: i64) -> Result<Found> {
-    let root = shared::root(conn, no)?;
-    Ok(Found::One { no: root, by_id: true, through: Some(no).filter(|no| *no != root) })
+pub(crate) fn by_id(conn: &Connection, found: NumberMatch) -> Result<Found> {
+    let root = shared::root(conn, found.no)?;
+    let through = Some(found.no).filter(|no| *no != root);
+    Ok(Found::One { no: root, by: MatchedBy::number(found), through })
 }
 
 /// Whom a row means by now that means these by name: two who are one are one.
@@ -30,7 +31,7 @@ pub(crate) fn alike(conn: &Connection, entry: &RosterEntry, alike: &[i64]) -> Re
         }
     }
     Ok(match roots.as_slice() {
-        [(no, through)] => Found::One { no: *no, by_id: false, through: *through },
+        [(no, through)] => Found::One { no: *no, by: MatchedBy::Name, through: *through },
         several => one_or_several(&several.iter().map(|(no, _)| *no).collect::<Vec<_>>()),
     })
 }
@@ -46,12 +47,14 @@ fn has_another_number(conn: &Connection, no: i64, entry: &RosterEntry) -> Result
 /// by now. No row renames either.
 pub(crate) fn judge(conn: &Connection, no: i64, through: i64, entry: &RosterEntry) -> Result<NameVerdict> {
     let mut named = conn.prepare_cached("SELECT name FROM main.recipient WHERE local_id = ?1")?;
+    let mut registered = CleanText::default();
     for no in [through, no] {
         let name: Option<String> = named.query_row([no], |row| row.get(0)).optional()?;
-        if name.is_some_and(|name| CleanText::unmasked(&name).same_name(&entry.name)) {
+        registered = name.map(|name| CleanText::unmasked(&name)).unwrap_or(registered);
+        if registered.same_name(&entry.name) {
             return Ok(NameVerdict::Same);
         }
     }
     let number = entry.id_number.as_ref().map(|id| mask::id(id.as_str())).unwrap_or_default();
-    Ok(NameVerdict::Refused(vec![(Column::IdNumber, Fault::IdOfAnother { number })]))
+    Ok(NameVerdict::Refused(vec![(Column::IdNumber, Fault::IdOfAnother { number, name: registered })]))
 }

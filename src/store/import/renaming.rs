@@ -63,13 +63,13 @@ impl Renaming {
         let number = entry.id_number.as_ref().map(|id| mask::id(id.as_str())).unwrap_or_default();
         let refused = |fault: Fault| NameVerdict::Refused(vec![(Column::IdNumber, fault)]);
         if !self.allowed {
-            return Ok(refused(Fault::IdOfAnother { number }));
+            return Ok(refused(Fault::IdOfAnother { number, name: registered }));
         }
         need_names()?;
         let sql = if dry { NAMED_HERE_OR_THERE } else { NAMED };
         let taken: bool = tx.prepare_cached(sql)?.query_row((entry.name.as_str(), no), |row| row.get(0))?;
         if taken || self.given_up.contains(entry.name.as_str()) {
-            return Ok(refused(Fault::NameOfAnother { number }));
+            return Ok(refused(Fault::NameOfAnother { number, name: registered }));
         }
         self.given_up.insert(registered.to_string());
         Ok(NameVerdict::Renames)

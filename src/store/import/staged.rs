@@ -110,6 +110,8 @@ struct Kept {
     card: Option<String>,
     address: Option<String>,
     note: Option<String>,
+    #[serde(default)]
+    remark: Option<String>,
 }
 
 /// Keeps rows behind those that are kept already, and says so by a mark until the import is decided.
@@ -196,6 +198,7 @@ fn to_json(id: RecipientId, entry: &RosterEntry) -> Result<String> {
         card: one(&entry.card),
         address: one(&entry.address),
         note: one(&entry.note),
+        remark: one(&entry.remark),
     };
     serde_json::to_string(&kept).map_err(|_| unreadable())
 }
@@ -222,6 +225,7 @@ fn from_json(json: &str) -> Option<(RecipientId, RosterEntry)> {
         card: one(kept.card),
         address: one(kept.address),
         note: one(kept.note),
+        remark: one(kept.remark),
     };
     Some((kept.id.parse().ok()?, entry))
 }

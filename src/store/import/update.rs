@@ -5,10 +5,11 @@ use rusqlite::Transaction;
 use crate::domain::fact_history::Fact;
 use crate::domain::idcard::IdNumber;
 use crate::domain::pinyin::Readings;
-use crate::domain::recipient::StatusKind;
+use crate::domain::recipient::{Kind, StatusKind};
+use crate::domain::review::said_gone;
 use crate::domain::roster::{Column, Fault, RosterEntry};
 use crate::domain::round::Round;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::store::columns::non_empty;
 use crate::store::file::error::Result;
 use crate::store::import::vocabulary::ResolvedPlace;
@@ -43,6 +44,8 @@ pub(crate) struct RowUpdated {
     pub(crate) again: Vec<(Column, Fault)>,
     /// Groups and categories that were not held.
     pub(crate) added: Vec<(Fact, CleanText)>,
+    /// The word for which the person is held back.
+    pub(crate) held: Option<&'static str>,
 }
 
 /// What a row changed.
@@ -53,6 +56,8 @@ struct Touched {
     keys: bool,
     /// What standings rest on or repeat: the name, the place, the groups.
     standing: bool,
+    /// The word by which the note says from now on that the person is gone.
+    gone: Option<&'static str>,
 }
 
 impl RowUpdate<'_> {
@@ -88,7 +93,8 @@ impl RowUpdate<'_> {
         touched.standing |= groups > 0;
         touched.any |= groups + categories > 0;
         let Some((before, sought)) = before.filter(|_| touched.any) else {
-            return Ok(RowUpdated { any: touched.any || returns, again, added });
+            let held = self.hold(no, touched.gone)?;
+            return Ok(RowUpdated { any: touched.any || returns, again, added, held });
         };
         if let Some(rules) = self.rules.filter(|_| groups + categories > 0) {
             touched.standing |= rules::follow(self.tx, no, rules, &[], self.origin.ctx)?;
@@ -109,12 +115,42 @@ impl RowUpdate<'_> {
         let after = edit::facts(self.tx, no)?;
         shared::renamed(self.tx, &id, &sought.name, &name)?;
         audit::line(self.tx, self.origin.ctx, "import", &id, Some(&before), Some(&after))?;
-        Ok(RowUpdated { any: true, again, added })
+        let held = self.hold(no, touched.gone)?;
+        Ok(RowUpdated { any: true, again, added, held })
+    }
+
+    /// Holds somebody back whose note says now that they are gone.
+    fn hold(self, no: i64, gone: Option<&'static str>) -> Result<Option<&'static str>> {
+        let Some(word) = gone else { return Ok(None) };
+        Ok(status::hold(self.tx, no, word, self.origin.ctx, self.dry)?.then_some(word))
+    }
+
+    /// The note that the row leaves behind: its own, or the one known with what other cells say besides.
+    fn note(self, no: i64, entry: &RosterEntry) -> Result<(Option<CleanText>, Option<&'static str>)> {
+        if entry.note.is_none() && entry.remark.is_none() {
+            return Ok((None, None));
+        }
+        let mut statement =
+            self.tx.prepare_cached("SELECT coalesce(note, '') FROM recipient WHERE local_id = ?1")?;
+        let known: String = statement.query_row([no], |row| row.get(0))?;
+        let note = match (&entry.note, &entry.remark) {
+            (Some(note), _) => note.clone(),
+            (None, Some(remark)) if known.is_empty() => remark.clone(),
+            (None, Some(remark)) if !known.contains(remark.as_str()) => {
+                let both = CleanText::unmasked(&format!("{known}；{remark}"));
+                if both.chars().count() > NOTE_MAX { return Ok((None, None)) } else { both }
+            }
+            (None, _) => return Ok((None, None)),
+        };
+        let is_news = entry.kind == Kind::Person && said_gone(&known).is_none();
+        let gone = said_gone(&note).filter(|_| is_news);
+        Ok((Some(note), gone))
     }
 
     /// The columns of the recipient.
     fn columns(self, no: i64, entry: &RosterEntry, place: &ResolvedPlace) -> Result<Touched> {
         let mut touched = Touched::default();
+        let (note, gone) = self.note(no, entry)?;
         for (column, value) in [
             ("name", Some(entry.name.as_str())),
             ("sex", entry.sex.map(codec::sex_code)),
@@ -124,7 +160,7 @@ impl RowUpdate<'_> {
             ("phone", non_empty(entry.phone.as_ref())),
             ("card", non_empty(entry.card.as_ref())),
             ("address", non_empty(entry.address.as_ref())),
-            ("note", non_empty(entry.note.as_ref())),
+            ("note", non_empty(note.as_ref())),
         ] {
             if value.is_some() {
                 // The 15 digits of the first generation say less than the 18 of the same number.
@@ -142,6 +178,7 @@ impl RowUpdate<'_> {
                 touched.any |= changed;
                 touched.keys |= changed && matches!(column, "name" | "id_key" | "phone" | "address");
                 touched.standing |= changed && column == "name";
+                touched.gone = touched.gone.or(gone.filter(|_| changed && column == "note"));
             }
         }
         let stays: bool = self

@@ -92,6 +92,7 @@ fn compared(ids: impl Iterator<Item = String>) -> Compared {
             card: None,
             address: None,
             note: None,
+            remark: None,
         };
         rows.add(&entry, false, false);
     }

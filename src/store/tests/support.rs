@@ -77,6 +77,7 @@ pub(super) fn person(n: usize, visited: usize) -> RosterEntry {
         card: None,
         address: None,
         note: None,
+        remark: None,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::roster::Fault;
 const SHEET: &str = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c><c r="B1" t="inlineStr"><is><t>苏木镇</t></is></c></row>{}</sheetData></worksheet>"#;
 
 /// A workbook of hand: its sheet, and more parts.
-fn book(sheet: &[&[u8]], more: &[(&str, &[&[u8]])]) -> RosterFile {
+pub(super) fn book(sheet: &[&[u8]], more: &[(&str, &[&[u8]])]) -> RosterFile {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let rels = |kind: &str, target: &str| {
         format!(
@@ -38,7 +38,7 @@ fn book(sheet: &[&[u8]], more: &[(&str, &[&[u8]])]) -> RosterFile {
     RosterFile::new(&zip.finish().unwrap().into_inner())
 }
 
-fn sheet(rows: &str) -> Vec<u8> {
+pub(super) fn sheet(rows: &str) -> Vec<u8> {
     SHEET.replace("{}", rows).into_bytes()
 }
 
@@ -212,11 +212,11 @@ fn cut_files_and_strangers_are_named() {
         assert!(trouble(&RosterFile::new(whole.get(..length).unwrap())).is_some(), "{length}");
     }
     let of = |bytes: &[u8]| RosterFile::new(bytes).open().err().unwrap();
-    assert!(matches!(of(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"), FileError::OldFormat(_)));
+    assert!(matches!(of(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old"), FileError::Damaged { .. }));
     for stranger in
         [b"%PDF-1.7".as_slice(), b"\x89PNG\r\n", b"<html><table>", b"\xEF\xBB\xBF \n<?xml", b"PK\x05\x06"]
     {
-        assert!(matches!(of(stranger), FileError::NotASpreadsheet(_)), "{stranger:?}");
+        assert!(matches!(of(stranger), FileError::OtherFormat { .. }), "{stranger:?}");
     }
     assert!(matches!(of(b""), FileError::Empty(_)));
     assert!(matches!(of("姓名\n程连富\n".as_bytes()), FileError::NoHeader { .. }));
@@ -226,7 +226,7 @@ fn cut_files_and_strangers_are_named() {
         SimpleFileOptions::default().compression_method(CompressionMethod::Stored),
     )
     .unwrap();
-    assert!(matches!(of(&zip.finish().unwrap().into_inner()), FileError::NotASpreadsheet(_)));
+    assert!(matches!(of(&zip.finish().unwrap().into_inner()), FileError::OtherFormat { .. }));
 }
 
 #[test]

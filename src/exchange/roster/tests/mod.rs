@@ -1,7 +1,10 @@
 //! Rosters as bureaux have them, and files as nobody should.
 
+mod compound;
 mod hostile;
 mod mutated;
+mod oddities;
+mod old_workbook;
 mod text;
 mod workbook;
 

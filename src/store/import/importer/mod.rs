@@ -18,12 +18,12 @@ use crate::domain::place::TownshipCode;
 use crate::domain::recipient::{Held, Kind, Life, Membership, Residence};
 use crate::domain::roster::{Column, Fault, RosterEntry, Written};
 use crate::domain::round::Round;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, mask};
 use crate::store::file::error::Result;
 use crate::store::import::bulk::Bulk;
 use crate::store::import::dry_run::DryRun;
 use crate::store::import::lookalikes::Lookalikes;
-use crate::store::import::matching::{self, Found};
+use crate::store::import::matching::{self, Found, MatchedBy};
 use crate::store::import::merged;
 use crate::store::import::namesakes::Namesakes;
 use crate::store::import::renaming::{NameVerdict, Renaming};
@@ -33,6 +33,7 @@ use crate::store::progress::ProgressMonitor;
 use crate::store::recipients::insert::{self, NewRecipient};
 use crate::store::recipients::membership::Origin;
 use crate::store::recipients::rules::{self, Rules};
+use crate::store::recipients::status;
 use crate::store::search::keys::SearchKeys;
 use crate::store::standing::index::{self, ListPosition};
 use crate::store::standing::shared;
@@ -177,24 +178,44 @@ impl<'a> Importer<'a> {
                 }
                 Ok(RowFate::New)
             }
-            Found::One { no, by_id, through } => self.known((no, by_id, through), entry, &place),
+            Found::One { no, by, through } => self.known((no, by, through), entry, &place),
         }
     }
 
     /// A row about a recipient that the register knows, or that a row before has brought.
     fn known(
         &mut self,
-        (no, by_id, through): (i64, bool, Option<i64>),
+        (no, by, through): (i64, MatchedBy, Option<i64>),
         entry: &RosterEntry,
         place: &ResolvedPlace,
     ) -> Result<RowFate> {
+        let by_id = by != MatchedBy::Name;
+        if by == MatchedBy::NumberButCheckDigit {
+            let refused = self.another_of_the_number(no, entry)?;
+            if !refused.is_empty() {
+                return Ok(RowFate::Refused(refused));
+            }
+        }
         if let Some(row) = self.seen_in(no) {
-            let fault = if by_id { Fault::DuplicateId(row) } else { Fault::DuplicatePerson(row) };
-            let column = if by_id { Column::IdNumber } else { Column::Name };
+            let (column, fault) = match by {
+                MatchedBy::Number => (Column::IdNumber, Fault::DuplicateId(row)),
+                MatchedBy::NumberButCheckDigit => (Column::IdNumber, Fault::DuplicateButCheckDigit(row)),
+                MatchedBy::Name => (Column::Name, Fault::DuplicatePerson(row)),
+            };
             return Ok(RowFate::Refused(vec![(column, fault)]));
         }
+        let right =
+            by == MatchedBy::NumberButCheckDigit && entry.id_number.as_ref().is_some_and(IdNumber::is_right);
+        let kept;
+        let entry = if by == MatchedBy::NumberButCheckDigit && !right {
+            // The slip is in the row: the number that is registered stays.
+            kept = RosterEntry { id_number: None, ..entry.clone() };
+            &kept
+        } else {
+            entry
+        };
         let mut renames = false;
-        if by_id {
+        if by == MatchedBy::Number {
             let verdict = match through {
                 Some(through) => merged::judge(self.tx, no, through, entry)?,
                 None => self.judge_name(no, entry)?,
@@ -214,6 +235,10 @@ impl<'a> Importer<'a> {
         let updated = update.change(no, entry, place)?;
         let changed = updated.any;
         self.last.again = updated.again;
+        self.last.again.extend(updated.held.map(says_gone));
+        if by == MatchedBy::NumberButCheckDigit {
+            self.last.again.push((Column::IdNumber, Fault::SameButCheckDigit));
+        }
         self.last.known = Some(no).filter(|_| !renames);
         if changed {
             self.compare(no, updated.added, renames)?;
@@ -227,6 +252,18 @@ impl<'a> Importer<'a> {
             (false, true) => RowFate::Changed,
             (false, false) => RowFate::Unchanged,
         })
+    }
+
+    /// Why a row is refused that bears the number of somebody but for the check digit: the name is another.
+    fn another_of_the_number(&self, no: i64, entry: &RosterEntry) -> Result<Vec<(Column, Fault)>> {
+        let mut statement = self.tx.prepare_cached("SELECT name FROM recipient WHERE local_id = ?1")?;
+        let name: String = statement.query_row([no], |row| row.get(0))?;
+        let name = CleanText::unmasked(&name);
+        if name.same_name(&entry.name) {
+            return Ok(Vec::new());
+        }
+        let number = entry.id_number.as_ref().map(|id| mask::id(id.as_str())).unwrap_or_default();
+        Ok(vec![(Column::IdNumber, Fault::CheckDigitOfAnother { number, name })])
     }
 
     fn judge_name(&mut self, no: i64, entry: &RosterEntry) -> Result<NameVerdict> {
@@ -273,9 +310,9 @@ impl<'a> Importer<'a> {
                 Some(lookup) => lookup.by_id(self.tx, &id_key)?,
                 None => matching::by_id(self.tx, &id_key)?,
             };
-            if let Some(no) = found {
-                let one = Found::One { no, by_id: true, through: None };
-                return if self.merged { merged::by_id(self.tx, no) } else { Ok(one) };
+            if let Some(found) = found {
+                let one = Found::One { no: found.no, by: MatchedBy::number(found), through: None };
+                return if self.merged { merged::by_id(self.tx, found) } else { Ok(one) };
             }
             if lookup.is_some_and(|lookup| lookup.all_numbered()) {
                 return Ok(Found::Nobody);
@@ -303,12 +340,15 @@ impl<'a> Importer<'a> {
 
     fn add(&mut self, entry: &RosterEntry, derived: &SearchKeys, place: &ResolvedPlace) -> Result<i64> {
         let village = self.village(entry, &place.township)?;
+        let gone = entry.said_gone();
+        self.last.again.extend(gone.map(says_gone));
         if let Some(dry_run) = &mut self.dry_run {
             return dry_run.add(self.tx, entry, &place.township, village);
         }
         let (groups, new_categories) = (held(&place.groups), held(&place.categories));
+        let id = (self.mint)();
         let new = NewRecipient {
-            id: (self.mint)(),
+            id,
             kind: entry.kind,
             name: &entry.name,
             sex: entry.sex,
@@ -320,7 +360,7 @@ impl<'a> Importer<'a> {
             village,
             address: entry.address.as_ref(),
             household: None,
-            note: entry.note.as_ref(),
+            note: entry.whole_note(),
             groups: &groups,
             categories: &new_categories,
             origin: &self.origin,
@@ -331,9 +371,21 @@ impl<'a> Importer<'a> {
             bulk.lookup.learn(self.tx, &id.key(), no)?;
         }
         let groups = self.by_rule((no, entry.kind), &groups, &new_categories)?;
+        let residence = match gone {
+            Some(word) => {
+                status::hold_newcomer(self.tx, (id, no), word, self.origin.ctx)?;
+                Residence::Suspended(self.origin.ctx.today)
+            }
+            None => Residence::Here,
+        };
         if !groups.is_empty() {
             let (township, pinyin) = (place.township.clone(), derived.pinyin.clone());
-            self.stand(no, &ListPosition { kind: entry.kind, township, village, pinyin }, &groups)?;
+            self.stand(
+                no,
+                &ListPosition { kind: entry.kind, township, village, pinyin },
+                &groups,
+                residence,
+            )?;
         }
         Ok(no)
     }
@@ -358,12 +410,18 @@ impl<'a> Importer<'a> {
         Ok(all)
     }
 
-    /// A newcomer has no past: due follows from the groups alone.
-    fn stand(&mut self, no: i64, spot: &ListPosition, groups: &[Membership]) -> Result<()> {
+    /// A newcomer has no past: due follows from the groups alone, unless the row says that they are gone.
+    fn stand(
+        &mut self,
+        no: i64,
+        spot: &ListPosition,
+        groups: &[Membership],
+        residence: Residence,
+    ) -> Result<()> {
         let facts = Facts {
             groups,
             life: Life::Alive,
-            residence: Residence::Here,
+            residence,
             away: &[],
             last_call: None,
             called: false,
@@ -391,6 +449,11 @@ impl<'a> Importer<'a> {
         }
         Ok(no)
     }
+}
+
+/// What is told of somebody who is held back for this word.
+fn says_gone(word: &'static str) -> (Column, Fault) {
+    (Column::Note, Fault::SaysGone(word.into()))
 }
 
 fn held(labels: &[CleanText]) -> Vec<Held> {

@@ -99,5 +99,6 @@ pub(super) fn entry(at: usize, row: &Person) -> RosterEntry {
         card: None,
         address: None,
         note: None,
+        remark: None,
     }
 }
