@@ -61,7 +61,7 @@ pub enum Beginning {
 }
 
 /// A file to import.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportJob {
     /// The roster.
     pub path: PathBuf,
@@ -74,5 +74,5 @@ pub struct ImportJob {
     /// What the dry run has shown; nothing else is written.
     pub expected: Option<Expected>,
     /// What was answered of what the roster leaves open.
-    pub answers: Answers,
+    pub answers: Box<Answers>,
 }

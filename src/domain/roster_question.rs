@@ -105,6 +105,10 @@ impl Answers {
     }
 }
 
+/// What a column is said to hold; nothing where it is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Field(pub Option<Column>);
+
 /// What a column may be that is asked about, as a roster would head it.
 pub const COLUMN_OF_NAMES: &str = "姓名";
 /// The same of ID numbers.

@@ -64,8 +64,10 @@ texts! {
         number_damaged:
             "号码被电子表格改坏了（数字或科学计数）：把该列设为文本后重新填写" /
             "A spreadsheet damaged the number (number or 4.4E+17): make the column text and type it again";
-        /// Which sheet, where a workbook has several.
-        of_sheet: "（第 {} 张表）" / " (sheet {})";
+        /// How the texts above name a row.
+        plain_row: "第 {} 行" / "row {}";
+        /// The same where a workbook has several sheets: the sheet, the row.
+        row_of_sheet: "第 {} 张表第 {} 行" / "sheet {} row {}";
         not_taken: "登记册不接受这一行的内容：请核对" / "The register does not take what this row says: check it";
         /// The code of a character that no standard has.
         private_character:
@@ -201,8 +203,12 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
 /// A text that names another row; where a workbook has several sheets, with the sheet.
 fn of_row(lang: Lang, template: &str, number: u64) -> String {
     let (sheet, row) = roster_row::sheet_and_row(number);
-    let sheet = if sheet == 0 { String::new() } else { fill(fault_texts(lang).of_sheet, &[&sheet]) };
-    fill(template, &[&format!("{row}{sheet}")])
+    let told = fill(template, &[&row]);
+    if sheet == 0 {
+        return told;
+    }
+    let texts = fault_texts(lang);
+    told.replace(&fill(texts.plain_row, &[&row]), &fill(texts.row_of_sheet, &[&sheet, &row]))
 }
 
 /// The name of a column.

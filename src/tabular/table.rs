@@ -43,6 +43,9 @@ pub trait TableHeader: Clone + Send + 'static {
     /// The row it stands in, the lower one of two, as a spreadsheet shows it, from 1; 0 where there is none.
     fn row(&self) -> u64;
 
+    /// Bytes of its cells: a workbook has many headers, and no office needs much for them.
+    fn weight(&self) -> usize;
+
     /// Columns, from 0, in which a cell merged over several rows holds for each of them.
     fn merged_columns(&self) -> Vec<usize>;
 }

@@ -26,6 +26,8 @@ use crate::domain::text::CleanText;
 /// Rows handed over at a time, and bytes of them.
 const BATCH: usize = 256;
 const BATCH_BYTES: usize = 1 << 20;
+/// Most bytes of the headers of all sheets.
+const HEADERS_MAX: usize = 4 << 20;
 /// Batches that may wait.
 const WAITING: usize = 4;
 
@@ -213,6 +215,9 @@ fn run<F: HeaderFinder>(
             Some(header) => read.push(Sheet { name, header, span, no }),
             None => others.push(name),
         }
+    }
+    if read.iter().map(|sheet: &Sheet<F::Header>| sheet.header.weight()).sum::<usize>() > HEADERS_MAX {
+        return Err(file_errors::hostile(path, Excess::Things));
     }
     if read.is_empty() {
         return Err(no_header::<F>(path));

@@ -208,7 +208,7 @@ fn letters_numbers_titles_and_headers_again_are_no_people() {
     for (n, name) in NAMES.iter().enumerate() {
         lines.push(format!("{}|{name}|{}|上都镇|金莲川社区|", n + 1, IDS[n]));
         if n == 1 || n == 3 {
-            lines.push(format!("本页小计|2人||上都镇||"));
+            lines.push("本页小计|2人||上都镇||".into());
             lines.push("|上都镇小计||上都镇||".into());
             lines.extend(head.iter().map(ToString::to_string));
             lines.push("1|2|3|4|5|6".into());

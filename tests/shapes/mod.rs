@@ -110,7 +110,7 @@ impl Bench {
     /// Imports, and tells of everybody: name, tail of the ID, township, village, categories and groups.
     pub fn people(&mut self, path: &Path, answers: &Answers) -> Vec<String> {
         let report = self.try_import(path, true, answers).unwrap();
-        assert!(report.written, "{path:?}: {report:?}");
+        assert!(report.written, "{}: {report:?}", path.display());
         self.everybody()
     }
 

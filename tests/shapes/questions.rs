@@ -11,7 +11,7 @@ use muster::domain::roster_question::NO_ANSWERS;
 
 /// Twelve rows of one unknown word, in a register with the small banner.
 fn unknown(program: &Program, word: &str) -> String {
-    let mut text = format!("姓名,苏木镇,嘎查,优抚类别\n");
+    let mut text = "姓名,苏木镇,嘎查,优抚类别\n".to_owned();
     for n in 0..12 {
         let name = char::from_u32(0x4E00 + n * 7).unwrap();
         writeln!(text, "乌云{name},上都镇,新城社区,{word}").unwrap();

@@ -56,7 +56,7 @@ fn faults_name_their_sheet_and_so_does_who_stands_twice() {
     let Fault::DuplicateId(first) = report.refused[1].fault else { panic!("{report:?}") };
     assert_eq!(muster::domain::roster_row::sheet_and_row(first), (1, 2));
     let text = muster::lang::cells::fault(muster::lang::Lang::Zh, &report.refused[1].fault);
-    assert!(text.contains("第 2（第 1 张表） 行"), "{text}");
+    assert!(text.contains("第 1 张表第 2 行"), "{text}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Answers to what a roster leaves open, as options of the command.
 
 use crate::domain::roster::Column;
-use crate::domain::roster_question::Answers;
+use crate::domain::roster_question::{Answers, Field};
 use crate::domain::text::CleanText;
 use crate::exchange::roster;
 
@@ -48,6 +48,6 @@ fn pair(written: &str) -> Result<(CleanText, CleanText), &'static str> {
 fn column(written: &str) -> Result<(CleanText, Option<Column>), String> {
     let (header, field) = written.rsplit_once(['=', '＝']).ok_or("HEADER=FIELD")?;
     let fields = || Column::ALL.map(Column::code).join(", ");
-    let column = roster::field(field.trim()).ok_or_else(fields)?;
+    let Field(column) = roster::field(field.trim()).ok_or_else(fields)?;
     if header.trim().is_empty() { Err("HEADER=FIELD".to_owned()) } else { Ok((clean(header), column)) }
 }

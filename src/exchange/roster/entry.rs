@@ -4,9 +4,9 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::cells;
 use super::header::Header;
+use super::header::spellings;
 use super::labels;
 use super::numbers;
-use super::spellings;
 use crate::domain::date::{self, CellDate};
 use crate::domain::idcard::IdNumber;
 use crate::domain::recipient::{Kind, Sex};

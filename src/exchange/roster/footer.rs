@@ -80,6 +80,8 @@ const WORDS_BEFORE_MARKS: &[&str] = &[
 /// The first letters of these words: few rows of data begin with one, and only those are looked at.
 const FIRST_LETTERS: &str =
     "合总小共累填制审复打单分主领以此备注说负经联盖签日年大金人会出核证监发培机申本承tspcrngTSPCRNG";
+/// Most bytes of a cell that is looked at in a row without a name, but for the first.
+const LABEL_MAX: usize = 150;
 /// Letters of sums written in full: 壹仟伍佰元整.
 const FULL_SUM: &str = "零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正〇";
 /// Ends of a total: 上都镇 小计.
@@ -100,7 +102,8 @@ pub(super) fn is_footer(row: &RawRow, header: &Header) -> bool {
         return true;
     }
     if name.is_empty() {
-        return is_total(first) || row.cells().any(|cell| begins(cell) || is_label(cell));
+        return is_total(first)
+            || row.cells().any(|cell| cell.len() <= LABEL_MAX && (begins(cell) || is_label(cell)));
     }
     if is_notice(row, name) {
         return true;
@@ -154,7 +157,7 @@ fn numbers_columns(row: &RawRow) -> bool {
             (None, _) => false,
         }
     };
-    cells().count() > 2 && cells().all(is_mark_of)
+    cells().all(is_mark_of) && cells().count() > 2
 }
 
 /// 填表人：, 申请时间：    年    月    日

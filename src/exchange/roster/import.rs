@@ -124,7 +124,7 @@ pub fn import(
     let shape = shape(&roster);
     let report = write(store, roster, &words, options, ctx, progress)?;
     if report.written {
-        keep_answers(store, options.answers, &shape, ctx)?;
+        keep_answers(store, &words.answers, &shape, ctx)?;
     }
     Ok(report)
 }

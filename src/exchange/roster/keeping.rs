@@ -1,9 +1,9 @@
 //! Answers are kept in the register, so that the next roster of that shape does not ask again.
 
 use super::header;
+use super::header::spellings;
 use super::import::ImportError;
 use super::reader::RosterReader;
-use super::spellings;
 use super::words::WrongAnswer;
 use crate::domain::op::{Op, WriteContext};
 use crate::domain::roster_question::{Answers, KeptAnswer, QuestionKind};

@@ -1,7 +1,7 @@
 //! A roster into the register, all of it or nothing.
 //!
-//! The way of a row: [`reader`] takes it from `tabular`; `header` knows the columns by rule, by the spellings of
-//! `spellings` (`spelled`), and by what they hold; `footer` and `heads` know what is no data; `cells`, `numbers` and `labels` read one cell; `entry`
+//! The way of a row: [`reader`] takes it from `tabular`; `header` knows the columns by rule, by a list of
+//! spellings, and by what they hold; `footer` and `heads` know what is no data; `cells`, `numbers` and `labels` read one cell; `entry`
 //! makes an entry of it all; `understanding` puts its place (`place`) and labels (`labelled`) into the `words` of the register,
 //! also from what stands around the rows (`context`), and `told` says how. `states` tells who is gone, `strangers` which columns nobody knows. `placing` tells where something stands. What only a person can tell becomes a question
 //! (`questions`), whose answer is kept (`keeping`). [`import()`] goes over the file once or twice; each `pass` reads batches of entries on one thread (`batches`) and
@@ -31,8 +31,6 @@ mod questions;
 pub mod reader;
 mod refused;
 mod row_set;
-mod spelled;
-mod spellings;
 mod states;
 mod strangers;
 #[cfg(test)]
@@ -41,7 +39,7 @@ mod told;
 mod understanding;
 mod words;
 
+pub use header::spellings::field;
 pub use import::{FAULTS_MAX, ImportError, ImportOptions, import};
 pub use refused::Titles;
-pub use spellings::field;
 pub use words::WrongAnswer;

@@ -6,7 +6,7 @@ use super::labelled::LabelBook;
 use super::place::PlaceBook;
 use crate::domain::error::RegisterError;
 use crate::domain::roster::Column;
-use crate::domain::roster_question::{Answers, KeptAnswer, Origin, QuestionKind};
+use crate::domain::roster_question::{Answers, Field, KeptAnswer, Origin, QuestionKind};
 use crate::domain::text::CleanText;
 use crate::store::Store;
 
@@ -89,13 +89,9 @@ impl Words {
     }
 
     /// What was answered about a column of rosters of a shape: what it holds, or that it is left out.
-    pub(super) fn column_of_shape(
-        &self,
-        shape: &str,
-        is_header: impl Fn(&str) -> bool,
-    ) -> Option<Option<Column>> {
+    pub(super) fn column_of_shape(&self, shape: &str, is_header: impl Fn(&str) -> bool) -> Option<Field> {
         let code = self.kept_for(QuestionKind::Column, shape, is_header)?;
-        Some(Column::ALL.into_iter().find(|column| column.code() == &**code))
+        Some(Field(Column::ALL.into_iter().find(|column| column.code() == &**code)))
     }
 
     fn kept_for(

@@ -235,14 +235,7 @@ fn with_people(folder: &TempDir, environment: &Environment, people: usize) -> St
     let row = |n| format!("{},上都镇,敖包图嘎查,烈士遗属\n", name(n));
     let rows: String = (0..people).map(row).collect();
     std::fs::write(&roster, format!("姓名,苏木镇,嘎查村,慰问类别\n{rows}")).unwrap();
-    let job = ImportJob {
-        path: roster,
-        write: true,
-        skip_refused: false,
-        rename: false,
-        expected: None,
-        answers: crate::domain::roster_question::Answers::default(),
-    };
+    let job = ImportJob { path: roster, write: true, ..ImportJob::default() };
     let reopener = store.reopener();
     let report = import(store, &job, &ctx, Lang::Zh, &AtomicBool::new(false), &|_| {});
     assert!(matches!(report, JobReport::Imported(report) if report.written));
@@ -369,14 +362,7 @@ fn an_import_under_way_is_stopped_and_removed_before_the_program_ends() {
         let beside = store.reopener().open().unwrap();
         let mut input = Input::new().unwrap();
         let mut backend = Backend::new(Some(store), environment.clone(), input.reporter());
-        let job = ImportJob {
-            path: roster,
-            write: true,
-            skip_refused: false,
-            rename: false,
-            expected: None,
-            answers: crate::domain::roster_question::Answers::default(),
-        };
+        let job = ImportJob { path: roster, write: true, ..ImportJob::default() };
         backend.perform(Effect::StartImport(job));
         let under_way = environment.place.with_extension("db.import");
         let until = Instant::now() + DEADLINE;

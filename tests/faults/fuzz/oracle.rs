@@ -178,7 +178,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
     };
     Some(match &**op {
         // What is over is settled by the first start of a day.
-        Op::SaveDraft(_) | Op::SettleRounds => return None,
+        Op::SaveDraft(_) | Op::SettleRounds | Op::KeepAnswers(_) => return None,
         Op::Record(recording) => {
             let title = if recording.outcome.gives() { "核对后写入台账" } else { "核对后登记" };
             let mut seen = look(&[title]);
@@ -233,7 +233,6 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
             seen.extend(names.iter().map(ToString::to_string));
             ("handler", seen)
         }
-        Op::KeepAnswers(_) => return None,
         Op::EndHandler { .. } => ("last day of a handler", look(&["经办人"])),
         Op::Unmerge { .. } => ("parting", look(&["拆开", "理由"])),
     })

@@ -199,8 +199,14 @@ impl ImportScreen {
         if let Some(file) = &self.file {
             let expected = self.report().filter(|_| write).map(ImportReport::expected);
             let (path, rename) = (file.path.clone(), self.rename);
-            let job =
-                ImportJob { path, write, skip_refused, rename, expected, answers: self.answers.clone() };
+            let job = ImportJob {
+                path,
+                write,
+                skip_refused,
+                rename,
+                expected,
+                answers: Box::new(self.answers.clone()),
+            };
             if out.effect(Effect::StartImport(job)) {
                 self.phase = Phase::Running { write, progress: None, stopping: false };
             }

@@ -66,7 +66,7 @@ fn job(write: bool, skip_refused: bool) -> Effect {
         skip_refused,
         rename: false,
         expected: None,
-        answers: crate::domain::roster_question::Answers::default(),
+        answers: Box::default(),
     })
 }
 
@@ -248,7 +248,7 @@ fn a_register_that_changed_after_the_dry_run_is_looked_at_again() {
         skip_refused: false,
         rename: false,
         expected: None,
-        answers: crate::domain::roster_question::Answers::default(),
+        answers: Box::default(),
     };
     assert!(matches!(robot.register.import(&other, Lang::Zh), JobReport::Imported(_)));
     robot.press("Enter");

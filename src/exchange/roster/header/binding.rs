@@ -1,13 +1,13 @@
 //! Which column is whose, where a row names several people: never a name with another person's ID number.
 
 use super::finding::{Titles, title_shown};
+use super::spellings::{self, Meaning};
 use super::{Header, shown};
 use crate::domain::recipient::Kind;
 use crate::domain::roster::Column;
 use crate::domain::roster_question::{COLUMN_OF_IDS, Question, QuestionKind, Understood};
 use crate::domain::text::CleanText;
 use crate::exchange::roster::labelled::Label;
-use crate::exchange::roster::spellings::{self, Meaning};
 use crate::exchange::roster::words::Words;
 
 /// Beginnings of a header that asks yes or no.
@@ -16,7 +16,7 @@ const ASKING: &[&str] = &["是否属于", "是否参加", "是否享受", "是�
 const BEHIND_LABEL: &[&str] = &["身份证号码", "身份证号", "姓名"];
 
 /// The last column that is read; no roster has as many.
-pub(in super::super) const BEHIND_ALL: usize = 255;
+pub(crate) const BEHIND_ALL: usize = 255;
 
 /// A header that is being made.
 pub(super) struct Draft<'a> {
@@ -177,7 +177,18 @@ impl<'a> Draft<'a> {
                     self.others.extend(bound);
                 }
                 Column::Sex | Column::Birth if names.len() > 1 => self.others.extend(bound),
-                _ => {
+                Column::Name
+                | Column::Sex
+                | Column::Birth
+                | Column::Township
+                | Column::Village
+                | Column::Categories
+                | Column::Groups
+                | Column::Phone
+                | Column::Card
+                | Column::Address
+                | Column::Note
+                | Column::Kind => {
                     self.columns.push((column, first));
                     self.fill(column, first, &bound);
                 }

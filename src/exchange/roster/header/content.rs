@@ -10,6 +10,8 @@ use crate::tabular::RawRow;
 
 /// Most Han of a name.
 const NAME_MAX: usize = 15;
+/// Most bytes of a cell that is looked at.
+const LONGEST: usize = 150;
 /// Fewest of a name.
 const NAME_MIN: usize = 2;
 
@@ -34,7 +36,7 @@ pub(super) enum Held {
 pub(super) fn held(rows: &[RawRow], at: usize, words: &Words) -> Option<Held> {
     let cells: Vec<&str> =
         rows.iter().map(|row| row.cell(at).trim()).filter(|cell| !cell.is_empty()).collect();
-    if cells.is_empty() {
+    if cells.is_empty() || cells.iter().any(|cell| cell.len() > LONGEST) {
         return None;
     }
     let mostly = |is: &dyn Fn(&str) -> bool| {
@@ -58,10 +60,18 @@ pub(super) fn held(rows: &[RawRow], at: usize, words: &Words) -> Option<Held> {
     }
 }
 
+/// Whether a column holds ID numbers and nothing else to speak of.
+pub(super) fn holds_ids(rows: &[RawRow], at: usize, today: NaiveDate) -> bool {
+    let filled = || rows.iter().map(|row| row.cell(at).trim()).filter(|cell| !cell.is_empty());
+    let ids = filled().filter(|cell| is_id(cell, today)).count();
+    ids > 0 && ids * 4 >= filled().count() * 3
+}
+
 /// Whether a cell is an ID number, but for its check digit.
-pub(in super::super) fn is_id(cell: &str, today: NaiveDate) -> bool {
+pub(crate) fn is_id(cell: &str, today: NaiveDate) -> bool {
     let cell = cells::bare(cell);
-    matches!(cell.chars().count(), 15 | 18)
+    cell.len() <= LONGEST
+        && matches!(cell.chars().count(), 15 | 18)
         && cell.chars().filter(|c| c.is_numeric()).count() >= 15
         && IdNumber::parse(&crate::domain::text::fold_width(cell), today).is_ok()
 }

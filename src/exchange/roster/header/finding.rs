@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::binding::Draft;
 use super::content::{self, Held};
 use super::rules::{self, Whose};
+use super::spellings::{self, Meaning, meaning};
 use super::{Header, letter, shape, shown};
 use crate::domain::roster::Column;
-use crate::domain::roster_question::{COLUMN_OF_NAMES, Origin, Question, QuestionKind, Understood};
+use crate::domain::roster_question::{COLUMN_OF_NAMES, Field, Origin, Question, QuestionKind, Understood};
 use crate::domain::text::CleanText;
-use crate::exchange::roster::spellings::{self, Meaning, meaning};
 use crate::exchange::roster::words::Words;
 use crate::tabular::{HeaderFinder, RawRow};
 
@@ -19,9 +19,16 @@ const KNOWN_MIN: usize = 2;
 /// Most characters of a head over several columns.
 const GROUP_MAX: usize = 15;
 
+/// Texts above a header that are kept, and most bytes of one.
+const ABOVE_TEXTS: usize = 200;
+const ABOVE_MAX: usize = 400;
+/// Columns of which it is looked at what they hold, and the rows of each.
+const LOOKED_AT: usize = 64;
+const SAMPLE: usize = 12;
+
 /// Looks for the header of a table.
 #[derive(Clone, Debug)]
-pub(in super::super) struct Finder(pub(in super::super) Arc<Words>);
+pub(crate) struct Finder(pub(crate) Arc<Words>);
 
 impl HeaderFinder for Finder {
     type Header = Header;
@@ -87,22 +94,26 @@ impl Finder {
     /// A file without a header: columns that hold ID numbers and names, and a question which one that is.
     fn by_content(&self, rows: &[RawRow]) -> Option<Header> {
         let wide: Vec<RawRow> = rows.iter().filter(|row| filled(row) > 1).cloned().collect();
-        let width = wide.iter().map(RawRow::width).max()?;
-        let ids = (0..width).any(|at| content::held(&wide, at, &self.0) == Some(Held::Ids));
-        let answered = (0..width).any(|at| self.answer(at, "") == Some(Some(Column::Name)));
-        let names: Vec<usize> =
-            (0..width).filter(|&at| content::held(&wide, at, &self.0) == Some(Held::Names)).collect();
-        if !answered && (!ids || names.is_empty()) {
+        let wide = wide.get(..SAMPLE).unwrap_or(&wide);
+        let all = wide.iter().map(RawRow::width).max()?;
+        let width = all.min(LOOKED_AT);
+        let ids = (0..width).any(|at| content::holds_ids(wide, at, self.0.today));
+        let answered = (0..width).any(|at| self.answer(at, "") == Some(Field(Some(Column::Name))));
+        let has_names = || (0..width).any(|at| content::held(wide, at, &self.0) == Some(Held::Names));
+        if !(answered || ids && has_names()) {
             return None;
         }
-        let titles = vec![String::new(); width];
+        let titles = vec![String::new(); all];
         Some(self.build(rows, (0, 0), Vec::new(), titles, &[]))
     }
 
     fn qualifies(&self, titles: &[String], rows: &[RawRow], below: usize) -> bool {
         let (mut name, mut known, mut ids) = (false, 0, false);
         for (at, title) in titles.iter().enumerate() {
-            match self.answer(at, title).map_or_else(|| meaning(title), |column| column.map(Meaning::Known)) {
+            match self
+                .answer(at, title)
+                .map_or_else(|| meaning(title), |Field(column)| column.map(Meaning::Known))
+            {
                 Some(
                     Meaning::Known(Column::Name) | Meaning::OfHouseholder(Column::Name) | Meaning::UnitName,
                 ) => {
@@ -126,18 +137,21 @@ impl Finder {
         let is_free = |at: &usize| {
             titles.get(*at).is_some_and(|title| !title.trim().is_empty() && meaning(title).is_none())
         };
-        (0..titles.len()).filter(is_free).find(|&at| content::held(data, at, &self.0) == Some(Held::Names))
+        let data = data.get(..SAMPLE).unwrap_or(data);
+        (0..titles.len().min(LOOKED_AT))
+            .filter(is_free)
+            .find(|&at| content::held(data, at, &self.0) == Some(Held::Names))
     }
 
     /// What was answered about a column with this import, by its header or its letter.
-    fn answer(&self, at: usize, title: &str) -> Option<Option<Column>> {
+    fn answer(&self, at: usize, title: &str) -> Option<Field> {
         let plain = spellings::plain(title, false);
         let letter = letter(at).to_lowercase();
         let names = |(said, _): &&(CleanText, Option<Column>)| {
             let said = spellings::plain(said, false);
             said == plain && !plain.is_empty() || said == letter
         };
-        self.0.answers.columns.iter().find(names).map(|&(_, column)| column)
+        self.0.answers.columns.iter().find(names).map(|&(_, column)| Field(column))
     }
 
     fn build(
@@ -155,8 +169,8 @@ impl Finder {
             let plain = spellings::plain(title, false);
             // A letter alone is no header that comes again.
             let kept = || self.0.column_of_shape(&shape, |said| said == plain).filter(|_| !plain.is_empty());
-            let now = self.answer(at, title).map(|column| (column, Origin::Answer));
-            if let Some((column, origin)) = now.or_else(|| Some((kept()?, Origin::Kept))) {
+            let now = self.answer(at, title).map(|field| (field, Origin::Answer));
+            if let Some((Field(column), origin)) = now.or_else(|| Some((kept()?, Origin::Kept))) {
                 answered.push((at, column, origin));
                 meanings.push(Some(column.map_or(Meaning::Ignored, Meaning::Known)));
                 continue;
@@ -175,7 +189,8 @@ impl Finder {
             .iter()
             .take(first)
             .flat_map(|row| row.cells().map(|cell| cell.trim().to_owned()).collect::<Vec<_>>())
-            .filter(|cell| !cell.is_empty())
+            .filter(|cell| !cell.is_empty() && cell.len() <= ABOVE_MAX)
+            .take(ABOVE_TEXTS)
             .collect();
         let data = rows.get(behind..).unwrap_or_default();
         let titles = Titles { texts, meanings, answered };
@@ -187,8 +202,9 @@ impl Finder {
     /// What the columns hold that nobody knows.
     fn look_below(&self, draft: &mut Draft<'_>, data: &[RawRow]) {
         let mut taken_names = draft.has(Column::Name);
-        for at in draft.unknown() {
-            let Some(held) = content::held(data, at, &self.0) else { continue };
+        let sample = data.get(..SAMPLE).unwrap_or(data);
+        for at in draft.unknown().into_iter().filter(|at| *at < LOOKED_AT) {
+            let Some(held) = content::held(sample, at, &self.0) else { continue };
             let header = draft.shown(at);
             let column = match held {
                 Held::Phones => Column::Phone,
@@ -210,7 +226,7 @@ impl Finder {
                 }
                 Held::Ids | Held::Days | Held::Names => continue,
             };
-            if !draft.has(column) && !(column == Column::Township && draft.has_place()) {
+            if !(draft.has(column) || column == Column::Township && draft.has_place()) {
                 draft.take(column, at);
                 draft.tell(Understood::Column { header, column: Some(column), origin: Origin::Table });
             }

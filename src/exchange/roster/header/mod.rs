@@ -1,12 +1,14 @@
 //! Finds the header among the first rows, and which column means what.
 //!
-//! [`Finder`] looks for it (`finding`), `rules` read one header, `content` looks at the cells below, and `binding` tells
+//! [`Finder`] looks for it (`finding`), `rules` and `spellings` (`spelled`) read one header, `content` looks at the cells below, and `binding` tells
 //! of several people in one row whose each column is. What only a person can tell becomes a question.
 
 mod binding;
 mod content;
 mod finding;
-pub(super) mod rules;
+mod rules;
+mod spelled;
+pub(super) mod spellings;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +17,6 @@ pub(super) use content::is_id;
 pub(super) use finding::Finder;
 
 use super::labelled::Label;
-use super::spellings;
 use crate::domain::recipient::Kind;
 use crate::domain::roster::Column;
 use crate::domain::roster_question::{Question, Understood};
@@ -165,7 +166,14 @@ impl Header {
             let (same, all) = (same.count(), filled().count());
             same > 1 && same * 2 > all
         };
-        if self.lines.iter().any(|line| repeats(line)) || repeats(&self.titles) {
+        // Most rows differ in their first cell.
+        let first_is = |line: &&[String]| {
+            filled()
+                .next()
+                .is_some_and(|(at, cell)| line.get(at).is_some_and(|title| title.trim() == cell.trim()))
+        };
+        let mut lines = self.lines.iter().map(Vec::as_slice).chain([self.titles.as_slice()]);
+        if lines.by_ref().filter(first_is).any(repeats) {
             return true;
         }
         let mut cells = filled();
@@ -179,6 +187,10 @@ impl Header {
 impl TableHeader for Header {
     fn row(&self) -> u64 {
         self.row
+    }
+
+    fn weight(&self) -> usize {
+        self.titles.iter().chain(self.lines.iter().flatten()).map(String::len).sum()
     }
 
     fn merged_columns(&self) -> Vec<usize> {

@@ -1,6 +1,6 @@
 //! Headers by rule: how one ends says what it holds, how it begins says of whom.
 
-use super::super::spellings::Meaning;
+use super::spellings::Meaning;
 use crate::domain::roster::Column;
 
 /// Most characters of a header that a rule reads.
@@ -104,7 +104,7 @@ const OTHER_NAMES: &[&str] = &[
 
 /// Whose a column is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Whose {
+pub(crate) enum Whose {
     /// The person's whom the row is about, as far as the header tells.
     Own,
     /// The householder's.
@@ -114,7 +114,7 @@ pub(in super::super) enum Whose {
 }
 
 /// Whose a header, in plain letters, says its column is.
-pub(in super::super) fn whose(header: &str) -> Whose {
+pub(crate) fn whose(header: &str) -> Whose {
     if header.contains("户主") {
         return Whose::Householder;
     }
@@ -127,8 +127,10 @@ pub(in super::super) fn whose(header: &str) -> Whose {
 }
 
 /// What a header means, as its whole text says of whom it is.
-pub(in super::super) fn of(header: &str, meaning: Meaning) -> Meaning {
-    match (meaning, whose(header)) {
+pub(crate) fn of(header: &str, meaning: Meaning) -> Meaning {
+    // The account of 开户银行账号 is the person's own.
+    let own_account = meaning == Meaning::Known(Column::Card) && header.contains("开户银行");
+    match (meaning, if own_account { Whose::Own } else { whose(header) }) {
         (Meaning::Known(column), Whose::Householder) if is_personal(column) => Meaning::OfHouseholder(column),
         (Meaning::Known(column), Whose::Other) if is_personal(column) => Meaning::OfOther(column),
         (meaning, _) => meaning,
@@ -150,7 +152,7 @@ fn is_personal(column: Column) -> bool {
 }
 
 /// What a header in plain letters means by rule.
-pub(in super::super) fn read(header: &str) -> Option<Meaning> {
+pub(crate) fn read(header: &str) -> Option<Meaning> {
     if header.is_empty() || header.chars().count() > RULED_MAX || header.ends_with("关系") {
         return None;
     }

@@ -13,7 +13,7 @@ use crate::domain::text::{CleanText, half_width};
 
 /// A category or a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in super::super) enum Label {
+pub(crate) enum Label {
     /// A category.
     Category(CleanText),
     /// A group.
@@ -22,7 +22,7 @@ pub(in super::super) enum Label {
 
 impl Label {
     /// Its name.
-    pub(in super::super) fn name(&self) -> &CleanText {
+    pub(crate) fn name(&self) -> &CleanText {
         match self {
             Self::Category(name) | Self::Group(name) => name,
         }
@@ -31,7 +31,7 @@ impl Label {
 
 /// What a word of a roster is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in super::super) enum Resolved {
+pub(crate) enum Resolved {
     /// The label itself, or one of its spellings in the register.
     Known(Label),
     /// A label by another word; how that is known.
@@ -44,7 +44,7 @@ pub(in super::super) enum Resolved {
 
 /// The categories and groups of a register.
 #[derive(Clone, Debug, Default)]
-pub(in super::super) struct LabelBook {
+pub(crate) struct LabelBook {
     /// Official names, by every spelling.
     categories: HashMap<String, CleanText>,
     /// Official names, and whether units hold them.
@@ -57,7 +57,7 @@ pub(in super::super) struct LabelBook {
 
 impl LabelBook {
     /// The book of a register.
-    pub(in super::super) fn new(categories: &[Category], groups: &[Group]) -> Self {
+    pub(crate) fn new(categories: &[Category], groups: &[Group]) -> Self {
         let mut book = Self::default();
         for category in categories {
             for spelling in [&category.name].into_iter().chain(&category.aliases) {
@@ -73,7 +73,7 @@ impl LabelBook {
     }
 
     /// Learns what a word stands for; an empty label says that it is not imported. False where there is no such label.
-    pub(in super::super) fn answer(&mut self, word: &str, label: &CleanText, origin: Origin) -> bool {
+    pub(crate) fn answer(&mut self, word: &str, label: &CleanText, origin: Origin) -> bool {
         let key = plain(label);
         if !key.is_empty() && !self.categories.contains_key(&*key) && !self.groups.contains_key(&*key) {
             return false;
@@ -83,7 +83,7 @@ impl LabelBook {
     }
 
     /// What a word of a column is.
-    pub(in super::super) fn resolve(&self, word: &str, column: Column, kind: Kind) -> Resolved {
+    pub(crate) fn resolve(&self, word: &str, column: Column, kind: Kind) -> Resolved {
         let key = plain(word);
         if let Some((label, origin)) = self.answers.get(&*key) {
             let label = self.named(label, column, kind);
@@ -100,7 +100,7 @@ impl LabelBook {
     }
 
     /// The label that a text names and nothing else: the name of a sheet, a head between the rows.
-    pub(in super::super) fn exactly(&self, text: &str) -> Option<Label> {
+    pub(crate) fn exactly(&self, text: &str) -> Option<Label> {
         match self.resolve(text, Column::Categories, Kind::Person) {
             Resolved::Known(label) | Resolved::Read(label, _) => Some(label),
             Resolved::Nothing(_) | Resolved::Unknown => None,
@@ -108,7 +108,7 @@ impl LabelBook {
     }
 
     /// The one label whose name stands in a running text, a title; none where several do.
-    pub(in super::super) fn within(&self, text: &str) -> Option<Label> {
+    pub(crate) fn within(&self, text: &str) -> Option<Label> {
         let mut text = plain(text).into_owned();
         let mut spellings: Vec<(&String, Label)> = self
             .groups
@@ -135,7 +135,7 @@ impl LabelBook {
     }
 
     /// What may be answered for a word: the labels, those that share most with it first.
-    pub(in super::super) fn choices(&self, word: &str) -> Vec<CleanText> {
+    pub(crate) fn choices(&self, word: &str) -> Vec<CleanText> {
         let shared = |name: &CleanText| name.chars().filter(|c| word.contains(*c)).count();
         let mut names: Vec<CleanText> = Vec::new();
         for (name, _) in &self.names {

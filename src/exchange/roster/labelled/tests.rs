@@ -8,7 +8,7 @@ use crate::domain::roster_question::Origin;
 use crate::domain::round::Group;
 use crate::domain::text::CleanText;
 
-pub(in super::super) fn book() -> LabelBook {
+pub(crate) fn book() -> LabelBook {
     let category = |name: &'static str, aliases: &[&'static str]| Category {
         name: name.into(),
         aliases: aliases.iter().map(|alias| CleanText::from(*alias)).collect(),

@@ -18,16 +18,16 @@ const REMEMBERED: usize = 10_000;
 
 /// Where somebody lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in super::super) struct Place {
+pub(crate) struct Place {
     /// The township, by its official name.
-    pub(in super::super) township: CleanText,
+    pub(crate) township: CleanText,
     /// The village, where it is told.
-    pub(in super::super) village: Option<CleanText>,
+    pub(crate) village: Option<CleanText>,
 }
 
 /// The townships and villages of a register.
 #[derive(Clone, Debug, Default)]
-pub(in super::super) struct PlaceBook {
+pub(crate) struct PlaceBook {
     banner: String,
     /// Townships by code.
     codes: HashMap<String, CleanText>,
@@ -43,11 +43,7 @@ pub(in super::super) struct PlaceBook {
 
 impl PlaceBook {
     /// The book of a register.
-    pub(in super::super) fn new(
-        banner: &str,
-        townships: &[Township],
-        villages: &[(TownshipCode, CleanText)],
-    ) -> Self {
+    pub(crate) fn new(banner: &str, townships: &[Township], villages: &[(TownshipCode, CleanText)]) -> Self {
         let mut book = Self { banner: cut::bare(banner), ..Self::default() };
         let mut by_code = HashMap::new();
         for township in townships {
@@ -76,18 +72,18 @@ impl PlaceBook {
     }
 
     /// Official names, in the order of their codes.
-    pub(in super::super) fn names(&self) -> &[CleanText] {
+    pub(crate) fn names(&self) -> &[CleanText] {
         &self.names
     }
 
     /// The township that a word names exactly, as an answer does.
-    pub(in super::super) fn exactly(&self, word: &str) -> Option<CleanText> {
+    pub(crate) fn exactly(&self, word: &str) -> Option<CleanText> {
         let word = cut::bare(word);
         self.spellings.get(&word).cloned().or_else(|| self.coded(&word))
     }
 
     /// What a cell says that should be a place; none where it names no township.
-    pub(in super::super) fn read(&self, cell: &str) -> Option<Place> {
+    pub(crate) fn read(&self, cell: &str) -> Option<Place> {
         let text = cut::bare(cell);
         if text.is_empty() {
             return None;
@@ -119,7 +115,7 @@ impl PlaceBook {
 
     /// A place in running text: a title, the name of a sheet or a file. Only where one township stands there, under a
     /// name that is no other word; or one village that is of one township.
-    pub(in super::super) fn within(&self, text: &str) -> Option<Place> {
+    pub(crate) fn within(&self, text: &str) -> Option<Place> {
         let text = cut::bare(text);
         let Some((before, township, behind)) = self.found(&text) else { return self.of_village(&text) };
         if cut::is_elsewhere(before, &self.banner) || self.names_another(before, behind, township) {
@@ -129,14 +125,14 @@ impl PlaceBook {
     }
 
     /// A place at the beginning of an address.
-    pub(in super::super) fn leads(&self, address: &str) -> Option<Place> {
+    pub(crate) fn leads(&self, address: &str) -> Option<Place> {
         let text = cut::bare(address);
         let (before, township, behind) = self.found(&text)?;
         cut::is_above(before, &self.banner).then(|| self.place(township, behind))
     }
 
     /// A village as the register spells it: 金莲川, 金莲川社区居委会 and 上都镇金莲川社区 are 金莲川社区.
-    pub(in super::super) fn village(&self, township: &CleanText, written: &CleanText) -> CleanText {
+    pub(crate) fn village(&self, township: &CleanText, written: &CleanText) -> CleanText {
         let text = cut::bare(written);
         let own = match self.found(&text) {
             Some((before, found, behind)) if found == township && cut::is_above(before, &self.banner) => {
@@ -232,14 +228,14 @@ fn stem(name: &str) -> (&str, &'static str) {
 
 /// What was read of cells before: rosters come township by township.
 #[derive(Debug, Default)]
-pub(in super::super) struct PlaceMemory {
+pub(crate) struct PlaceMemory {
     cells: HashMap<String, Option<Place>>,
     villages: HashMap<(CleanText, CleanText), CleanText>,
 }
 
 impl PlaceMemory {
     /// As [`PlaceBook::read`].
-    pub(in super::super) fn read(&mut self, book: &PlaceBook, cell: &str) -> Option<Place> {
+    pub(crate) fn read(&mut self, book: &PlaceBook, cell: &str) -> Option<Place> {
         if let Some(known) = self.cells.get(cell) {
             return known.clone();
         }
@@ -251,7 +247,7 @@ impl PlaceMemory {
     }
 
     /// As [`PlaceBook::village`].
-    pub(in super::super) fn village(
+    pub(crate) fn village(
         &mut self,
         book: &PlaceBook,
         township: &CleanText,

@@ -97,7 +97,8 @@ pub(super) fn is_above(before: &str, banner: &str) -> bool {
         }
         let short = banner.strip_prefix('正').filter(|short| !short.is_empty());
         let words = ABOVE.iter().copied().chain([banner]).chain(short).filter(|word| !word.is_empty());
-        match words.filter_map(|word| rest.strip_prefix(word)).next() {
+        let mut words = words;
+        match words.find_map(|word| rest.strip_prefix(word)) {
             Some(left) => rest = left,
             None => return false,
         }

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::place::{Township, TownshipCode};
 use crate::domain::text::CleanText;
 
-pub(in super::super) fn book() -> PlaceBook {
+pub(crate) fn book() -> PlaceBook {
     let townships: Vec<Township> = [
         ("152530100", "上都镇", &["上都"][..]),
         ("152530101", "桑根达来镇", &["桑根达来", "桑根达莱镇"]),

@@ -1,17 +1,18 @@
 //! How rosters spell the headers of their columns.
 
-use super::header::rules;
+use super::rules;
 use super::spelled::{
     ADDRESS, BIRTH, CARD, CATEGORIES, GROUPS, ID_NUMBER, IGNORED, KIND, NAME, NOTE, PHONE, SEX, TOWNSHIP,
     UNIT_NAME, VILLAGE,
 };
 use crate::domain::recipient::Kind;
 use crate::domain::roster::Column;
+use crate::domain::roster_question::Field;
 use crate::domain::text::fold_width;
 
 /// What a header means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(crate) enum Meaning {
     /// A column of the register.
     Known(Column),
     /// Township and village in one: a path, a code, a station.
@@ -67,7 +68,7 @@ const BEHIND: &[&str] = &["名称", "必填", "选填", "18位"];
 ///
 /// Blanks, line breaks, brackets, punctuation, width and case do not count; if the words in brackets
 /// are in the way, neither do they.
-pub(super) fn meaning(header: &str) -> Option<Meaning> {
+pub(crate) fn meaning(header: &str) -> Option<Meaning> {
     if header.len() > 200 {
         return None;
     }
@@ -82,19 +83,20 @@ pub(super) fn meaning(header: &str) -> Option<Meaning> {
     })
 }
 
-/// The column that a word for a field names, as an answer does: 身份证号, id_number; `Some(None)` says that it is left out.
-pub fn field(word: &str) -> Option<Option<Column>> {
+/// The column that a word for a field names, as an answer does: 身份证号, `id_number`; nothing where it is left out.
+pub fn field(word: &str) -> Option<Field> {
     let word = plain(word, false);
     if word.is_empty() || ["不导入", "忽略", "ignore", "skip"].contains(&word.as_str()) {
-        return Some(None);
+        return Some(Field(None));
     }
     let by_code = Column::ALL.into_iter().find(|column| plain(column.code(), false) == word);
-    by_code.map(Some).or_else(|| match look(&word)? {
-        Meaning::Known(column) => Some(Some(column)),
-        Meaning::UnitName => Some(Some(Column::Name)),
-        Meaning::Place => Some(Some(Column::Township)),
+    let by_name = || match look(&word)? {
+        Meaning::Known(column) => Some(column),
+        Meaning::UnitName => Some(Column::Name),
+        Meaning::Place => Some(Column::Township),
         Meaning::OfHouseholder(_) | Meaning::OfOther(_) | Meaning::State | Meaning::Ignored => None,
-    })
+    };
+    by_code.or_else(by_name).map(|column| Field(Some(column)))
 }
 
 fn look(header: &str) -> Option<Meaning> {
@@ -126,7 +128,7 @@ fn exact(header: &str) -> Option<Meaning> {
 }
 
 /// Letters, Han and digits only, in half width and lower case.
-pub(super) fn plain(header: &str, without_brackets: bool) -> String {
+pub(crate) fn plain(header: &str, without_brackets: bool) -> String {
     let mut depth = 0usize;
     let mut out = String::with_capacity(header.len());
     for c in fold_width(header).chars() {
@@ -141,7 +143,7 @@ pub(super) fn plain(header: &str, without_brackets: bool) -> String {
 }
 
 /// What a cell of the column 对象类型 says; none if neither.
-pub(super) fn kind(cell: &str) -> Option<Kind> {
+pub(crate) fn kind(cell: &str) -> Option<Kind> {
     match plain(cell, true).as_str() {
         "人员" | "个人" | "人" | "person" => Some(Kind::Person),
         "单位" | "集体" | "部队" | "unit" => Some(Kind::Unit),
