@@ -98,6 +98,9 @@ pub(super) fn words(cell: &str, max: usize) -> Result<Option<CleanText>, Fault> 
 
 /// The sign that stands in a text where a character was lost: U+FFFD, or in an address a question mark between two Han.
 pub(super) fn lost(text: &str, is_address: bool) -> Option<char> {
+    if !text.contains([char::REPLACEMENT_CHARACTER, '?', '？', '□']) {
+        return None;
+    }
     let han = |c: Option<&char>| {
         c.is_some_and(|c| matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}'))
     };

@@ -32,9 +32,9 @@ fn entry(path: &Path) -> Option<FolderEntry> {
         return None;
     }
     let meta = fs::metadata(path).ok()?;
-    let roster = path
-        .extension()
-        .is_some_and(|ext| ["xlsx", "csv", "txt"].iter().any(|known| ext.eq_ignore_ascii_case(known)));
+    let roster = path.extension().is_some_and(|ext| {
+        ["xlsx", "xls", "et", "csv", "txt"].iter().any(|known| ext.eq_ignore_ascii_case(known))
+    });
     (meta.is_dir() || roster).then(|| FolderEntry {
         path: path.to_path_buf(),
         name: CleanText::shown(&name),

@@ -12,7 +12,7 @@ texts! {
         sample: "新建样例登记册" / "Create a sample register";
         sample_note: "虚构人员，写进这个登记册；试用请 muster demo" / "invented people; to try things out: muster demo";
         import: "导入花名册" / "Import a roster";
-        import_note: "新建登记册，再选 XLSX 或 CSV 文件" / "creates a register, then reads XLSX or CSV";
+        import_note: "新建登记册，再选 XLSX、XLS 或 CSV 文件" / "creates a register, then reads XLSX, XLS or CSV";
         empty: "新建空登记册" / "Create an empty register";
         empty_note: "以后再导入" / "import later";
 

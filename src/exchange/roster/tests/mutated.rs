@@ -9,6 +9,7 @@ use rust_xlsxwriter::{Format, Workbook};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
+use super::compound::{Cell, SheetOf, container, stream};
 use super::*;
 
 static TEXT: LazyLock<Vec<u8>> = LazyLock::new(|| {
@@ -25,6 +26,20 @@ static BOOK: LazyLock<Vec<u8>> = LazyLock::new(|| {
     sheet.write(1, 0, "程连富").unwrap().write(1, 1, ID_MAN).unwrap().write(1, 2, 19207.0).unwrap();
     sheet.write(2, 0, "单国强").unwrap();
     book.save_to_buffer().unwrap()
+});
+
+static OLD_BOOK: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let head = ["姓名", "身份证号", "苏木镇", "住址"].map(Cell::Text).to_vec();
+    let row = vec![Cell::Text("程连富"), Cell::Text(ID_MAN), Cell::Text("上都镇"), Cell::Hundredth(1250)];
+    let more = vec![
+        Cell::Text("单国强"),
+        Cell::Formula([0, 0, 0, 0, 0, 0, 0xFF, 0xFF], 0, Some(ID_WOMAN)),
+        Cell::Shared(99),
+        Cell::Day(45415.0),
+    ];
+    let sheet =
+        SheetOf { hidden: vec![2], merged: vec![[1, 2, 2, 2]], ..SheetOf::new(vec![head, row, more]) };
+    container("Workbook", &stream(&[sheet], 40))
 });
 
 /// The workbook with one of its parts changed and every checksum right.
@@ -76,6 +91,20 @@ proptest! {
     #[test]
     fn workbooks_never_panic(changes in vec((any::<prop::sample::Index>(), any::<u8>()), 0..8), keep: prop::sample::Index) {
         let _ = RosterFile::new(&mutated(&BOOK, &changes, keep)).read();
+    }
+
+    #[test]
+    fn old_workbooks_never_panic(
+        changes in vec((any::<prop::sample::Index>(), prop_oneof![any::<u8>(), prop::sample::select(vec![0, 1, 2, 0xFE, 0xFF])]), 0..8),
+        keep: prop::sample::Index,
+        cuts: bool,
+    ) {
+        let bytes = if cuts { mutated(&OLD_BOOK, &changes, keep) } else { altered(OLD_BOOK.clone(), &changes) };
+        let panics = std::panic::catch_unwind(|| RosterFile::new(&bytes).read());
+        if let Ok((_, Some(FileError::Damaged { reason, .. }))) = &panics {
+            prop_assert!(reason.as_str() != "the workbook cannot be read", "the reader panicked");
+        }
+        prop_assert!(panics.is_ok());
     }
 
     #[test]
