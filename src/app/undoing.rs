@@ -46,6 +46,7 @@ impl App {
                 | Op::SettleRounds
                 | Op::Unmask { .. }
                 | Op::OpenPhones { .. }
+                | Op::NoteExport(_)
                 | Op::AnswerFinding { .. }
         );
         if changes {

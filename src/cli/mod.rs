@@ -17,6 +17,7 @@ mod demo;
 mod due;
 mod env;
 mod error;
+mod export;
 mod find;
 mod globals;
 mod group;
@@ -31,6 +32,7 @@ mod init;
 mod json;
 mod kept;
 mod keys;
+mod leaving;
 mod ledger;
 mod licences;
 mod lookup;
@@ -61,6 +63,7 @@ mod rounds;
 mod session;
 mod set;
 mod settings;
+mod sheet;
 mod show;
 mod show_round;
 mod table;
@@ -103,6 +106,8 @@ const COMMANDS: &[CommandDef] = &[
     of::<cancel::CancelArgs>(),
     of::<report::ReportArgs>(),
     of::<review::ReviewArgs>(),
+    of::<export::ExportArgs>(),
+    of::<sheet::SheetArgs>(),
     of::<handlers::HandlersArgs>(),
     family_of::<handler::HandlerFamily>(),
     of::<set::SetArgs>(),

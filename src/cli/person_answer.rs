@@ -152,7 +152,8 @@ fn done(
         | Answer::Closed(_)
         | Answer::Known
         | Answer::Numbers(_)
-        | Answer::Phones(_) => ("done", texts.changed, deed.recipient),
+        | Answer::Phones(_)
+        | Answer::Export(_) => ("done", texts.changed, deed.recipient),
     };
     let new_village = deed.new_village.as_ref().filter(|_| result == "done");
     if session.json {

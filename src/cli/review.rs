@@ -96,7 +96,7 @@ impl Command for ReviewArgs {
 }
 
 /// The list that somebody names, by its stable name or as the screens call it.
-fn named(session: &Session, argument: &str) -> Result<(Review, &'static str), CliError> {
+pub(super) fn named(session: &Session, argument: &str) -> Result<(Review, &'static str), CliError> {
     let said = parse::said(session, argument)?;
     let all = || Review::ALL.into_iter().filter_map(|list| Some((list, list.code()?)));
     let found =

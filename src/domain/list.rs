@@ -172,3 +172,25 @@ pub struct DueItem {
     /// The recipient's row.
     pub row: RosterRow,
 }
+
+/// Who of a round stands in a due list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DueStates {
+    /// Whoever is to be visited on the day: due, in grace or overdue.
+    ToVisit,
+    /// Everybody in the round.
+    All,
+    /// Whoever has this state.
+    Only(DueState),
+}
+
+impl DueStates {
+    /// Whether somebody with that state is among them.
+    pub fn has(self, state: DueState) -> bool {
+        match self {
+            Self::ToVisit => matches!(state, DueState::Due | DueState::Grace | DueState::Overdue),
+            Self::All => true,
+            Self::Only(only) => only == state,
+        }
+    }
+}

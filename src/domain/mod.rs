@@ -11,6 +11,7 @@ pub mod date;
 pub mod due;
 pub mod entry;
 pub mod error;
+pub mod export;
 pub mod fact_history;
 pub mod file_error;
 pub mod form_facts;

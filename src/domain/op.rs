@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::batch::{Batch, Reversal};
 use super::date::DaySource;
+use super::export::{ExportGrant, ExportNote};
 use super::gift::Recording;
 use super::group_change::GroupChange;
 use super::group_rule::RuleChange;
@@ -229,6 +230,8 @@ pub enum Op {
         /// Why.
         reason: CleanText,
     },
+    /// A list or a sheet leaves: records who has it written, what it holds, and why numbers in it are in full.
+    NoteExport(Box<ExportNote>),
 }
 
 impl Op {
@@ -323,6 +326,8 @@ pub enum Answer {
     Numbers(Numbers),
     /// What the audit keeps of an opening of phones.
     Phones(PhoneGrant),
+    /// What the audit keeps of something that leaves.
+    Export(ExportGrant),
 }
 
 /// The receipt of a committed operation.

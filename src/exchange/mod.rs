@@ -1,3 +1,6 @@
-//! A file meets the register: read or planned first, checked as a whole, then written as one operation.
+//! A file meets the register: rosters come in, lists and sheets go out.
 
+pub mod leaving;
+pub mod lists;
 pub mod roster;
+pub mod sheets;

@@ -1,8 +1,9 @@
 //! The acts in words: what they are about, and what was there before and after. Their names stand in [`super::audit`].
 
-use super::{Lang, audit, cells, fill, settings, texts, words};
+use super::{Lang, audit, cells, export, fill, settings, texts, words};
 use crate::domain::audit::Level;
 use crate::domain::audit::act::ActLine;
+use crate::domain::export::Outgoing;
 use crate::domain::money::{Fen, grouped};
 use crate::domain::roster::Column;
 use crate::domain::setting;
@@ -36,6 +37,8 @@ texts! {
         /// Beside an amount: what was not usual.
         odd: "（{}）" / " ({})";
         comma: "、" / ", ";
+        /// Rows, form, how far the ledger reached.
+        exported: "{} 行 {}，台账 {}" / "{} row{|s} {}, ledger {}";
     }
 }
 
@@ -50,6 +53,10 @@ pub fn about(lang: Lang, act: &ActLine) -> String {
     }
     if let Some(setting) = setting::find(subject) {
         return settings::label(lang, setting).to_owned();
+    }
+    if matches!(act.action.as_str(), "export" | "export_full") {
+        let what = Outgoing::parse(subject);
+        return what.map_or_else(|| subject.to_owned(), |what| export::what(lang, what).to_owned());
     }
     match subject.parse() {
         Ok(code) => words::round(lang, code),
@@ -95,6 +102,7 @@ pub fn after(lang: Lang, act: &ActLine) -> String {
         "change_groups" => groups(lang, told),
         "number_search" => Some(fill(texts.searches, &[&told])),
         "left_out" => left_out(lang, told),
+        "export" | "export_full" => exported(lang, told),
         "set" | "undo_set" => value(lang, act, told),
         _ => None,
     };
@@ -162,6 +170,16 @@ fn groups(lang: Lang, told: &str) -> Option<String> {
     Some(fill(texts.groups, &[&count, &deed, &groups, &day, &reason]))
 }
 
+/// What left: its rows, its form, how far the ledger reached, and why numbers were in it in full.
+fn exported(lang: Lang, told: &str) -> Option<String> {
+    let (facts, reason) = told.split_once(": ").unwrap_or((told, ""));
+    let facts: Vec<&str> = facts.split(' ').collect();
+    let [rows, format, head] = facts.as_slice() else { return None };
+    let rows: u64 = rows.parse().ok()?;
+    let said = fill(of(lang).exported, &[&rows, format, head]);
+    Some([&said, reason].join("  ").trim().to_owned())
+}
+
 /// A row that an import left out, with its columns.
 fn left_out(lang: Lang, told: &str) -> Option<String> {
     let (row, columns) = told.strip_prefix("row ")?.split_once(": ")?;
@@ -226,6 +244,20 @@ mod tests {
             ("record_batch", "", "12", "12 个对象一起", "12 together"),
             ("reverse_batch", "", "1", "1 笔", "1 entry"),
             ("number_search", "register", "5", "一分钟内第 5 次", "no. 5 within a minute"),
+            (
+                "export",
+                "due",
+                "41 xlsx 12:3fa85f64",
+                "41 行 xlsx，台账 12:3fa85f64",
+                "41 rows xlsx, ledger 12:3fa85f64",
+            ),
+            (
+                "export_full",
+                "recipients",
+                "1 csv 0: 上报: 局里",
+                "1 行 csv，台账 0  上报: 局里",
+                "1 row csv, ledger 0  上报: 局里",
+            ),
             ("left_out", "名册.csv", "row 7: name, phone", "第 7 行：姓名、联系电话", "row 7: name, phone"),
             ("set", "two_handlers", "off", "否", "off"),
             (

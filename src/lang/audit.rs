@@ -45,6 +45,8 @@ texts! {
         act_set: "设置" / "set";
         act_unmask: "查看完整号码" / "saw numbers in full";
         act_open_phones: "公开电话" / "opened phones";
+        act_export: "导出" / "wrote a list";
+        act_export_full: "导出完整号码" / "wrote numbers in full";
         act_restore: "恢复备份" / "restored a backup";
         act_replace: "替换登记册" / "replaced the register";
         act_create_round: "建立活动" / "created a round";
@@ -194,6 +196,8 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "end_handler" => texts.act_end_handler,
         "unmask" => texts.act_unmask,
         "open_phones" => texts.act_open_phones,
+        "export" => texts.act_export,
+        "export_full" => texts.act_export_full,
         "restore" => texts.act_restore,
         "replace" => texts.act_replace,
         "create_round" => texts.act_create_round,

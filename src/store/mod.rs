@@ -29,6 +29,7 @@ mod ledger;
 mod lifecycle;
 mod lists;
 mod mirror;
+mod outgoing;
 mod progress;
 mod recipients;
 mod register;
@@ -67,6 +68,7 @@ pub use lifecycle::reopen::Reopener;
 pub use lifecycle::restore::{Agreed, Restored};
 pub use lifecycle::sample::Mint;
 pub use lists::due::{DuePageQuery, DueQuery, DueStates};
+pub use outgoing::numbers::FullNumbers;
 pub use progress::ProgressCallback;
 pub use register::{LeftImport, Store};
 pub use search::keys::SearchKeys;
@@ -166,6 +168,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::EndHandler { .. }
         | Op::Unmask { .. }
         | Op::AnswerFinding { .. }
+        | Op::NoteExport(_)
         | Op::OpenPhones { .. } => Ok(()),
     }
 }
@@ -216,6 +219,7 @@ fn changes_counts(op: &Op) -> bool {
         | Op::EndHandler { .. }
         | Op::Unmask { .. }
         | Op::AnswerFinding { .. }
+        | Op::NoteExport(_)
         | Op::OpenPhones { .. } => false,
     }
 }
@@ -304,6 +308,10 @@ fn write(
         }
         Op::OpenPhones { round, reason } => {
             let answer = Answer::Phones(phones::open(tx, *round, reason, ctx)?);
+            return Ok(Receipt { changed: Changed::NOTHING, answer });
+        }
+        Op::NoteExport(note) => {
+            let answer = Answer::Export(outgoing::note::note(tx, note, ctx)?);
             return Ok(Receipt { changed: Changed::NOTHING, answer });
         }
     };

@@ -55,7 +55,7 @@ fn sync_folder(path: &Path) -> std::io::Result<()> {
 /// A cell that a spreadsheet shows as it is: no formula, no long number, nothing hidden.
 ///
 /// The apostrophe in front is what people type for that, and rosters are read without it.
-fn guarded(cell: &str) -> String {
+pub(super) fn guarded(cell: &str) -> String {
     let shown: String = cell
         .split_inclusive('\n')
         .map(|line| match line.strip_suffix('\n') {

@@ -6,7 +6,7 @@
 //! `xlsx` for those of today, `xls` for those before. `cell_value` and `texts` serve both; `strangers` names what is no
 //! table. All of them yield a [`RawRow`]. Which row is
 //! the header, and what it says, is told by the caller's [`HeaderFinder`]. [`csv_writer`] writes tables that
-//! a spreadsheet opens unharmed.
+//! a spreadsheet opens unharmed, and [`out`] those that leave, whatever their form.
 
 mod book;
 mod cell_value;
@@ -16,6 +16,7 @@ mod encoding;
 mod file_errors;
 mod merged;
 mod opened;
+pub mod out;
 mod row;
 mod sheet_rows;
 mod strangers;

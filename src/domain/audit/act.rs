@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 58] = [
+pub const ACTIONS: [&str; 60] = [
     "record",
     "reverse",
     "cancel",
@@ -21,6 +21,8 @@ pub const ACTIONS: [&str; 58] = [
     "end_handler",
     "unmask",
     "open_phones",
+    "export",
+    "export_full",
     "restore",
     "replace",
     "open_round",

@@ -151,7 +151,7 @@ pub(super) fn backups(found: &[CheckFinding], sink: Sink<'_>) {
 /// A23: numbers shown in full, by account and day.
 pub(super) fn unmasked(cx: &Context<'_>, sink: Sink<'_>) -> Result<()> {
     let mut statement = cx.conn.prepare(&format!(
-        "SELECT a.actor, a.on_day, count(*) FROM audit AS a WHERE a.action IN ('unmask', 'open_phones') AND {}
+        "SELECT a.actor, a.on_day, count(*) FROM audit AS a WHERE a.action IN ('unmask', 'open_phones', 'export_full') AND {}
          GROUP BY a.actor, a.on_day ORDER BY a.on_day, a.actor",
         span::acts(cx.span)
     ))?;

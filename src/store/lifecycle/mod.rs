@@ -8,7 +8,7 @@ pub(crate) mod create;
 mod kept;
 mod leftovers;
 mod loss;
-mod names;
+pub(crate) mod names;
 mod open;
 mod past;
 pub(crate) mod reopen;

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::due::{self, DueState, Standing};
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
+pub use crate::domain::list::DueStates;
 use crate::domain::list::{DueItem, RosterQuery, RosterRow, Show, Sort};
 use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::place::{Scope, TownshipCode};
@@ -28,28 +29,6 @@ pub struct DueQuery {
     pub township: Option<TownshipCode>,
     /// Who of the round.
     pub states: DueStates,
-}
-
-/// Who of a round stands in a due list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DueStates {
-    /// Whoever is to be visited on the day: due, in grace or overdue.
-    ToVisit,
-    /// Everybody in the round.
-    All,
-    /// Whoever has this state.
-    Only(DueState),
-}
-
-impl DueStates {
-    /// Whether somebody with that state is among them.
-    fn has(self, state: DueState) -> bool {
-        match self {
-            Self::ToVisit => matches!(state, DueState::Due | DueState::Grace | DueState::Overdue),
-            Self::All => true,
-            Self::Only(only) => only == state,
-        }
-    }
 }
 
 /// Which part of what is due a screen shows.

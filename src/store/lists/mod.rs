@@ -4,7 +4,7 @@ pub(crate) mod attention;
 pub(crate) mod counts;
 pub(crate) mod due;
 pub(crate) mod gather;
-mod names;
+pub(crate) mod names;
 pub(crate) mod promised;
 pub(crate) mod review;
 pub(crate) mod roster;

@@ -132,6 +132,7 @@ fn entries(effect: &Effect) -> usize {
         | Op::Unmask { .. }
         | Op::OpenPhones { .. }
         | Op::AnswerFinding { .. }
+        | Op::NoteExport(_)
         | Op::CreateRound(_)
         | Op::ChangeRound(_)
         | Op::SettleRounds
@@ -201,6 +202,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         Op::CancelVisit { .. } => ("cancelling", look(&["取消走访", "理由"])),
         Op::TellApart { .. } => ("two people", look(&["不是同一人", "理由"])),
         Op::Unmask { .. } => ("numbers", look(&["理由"])),
+        Op::NoteExport(_) => ("export", look(&["导出"])),
         Op::AnswerFinding { .. } => ("answer", look(&["回答", "理由"])),
         Op::OpenPhones { .. } => ("phones", look(&["电话", "理由"])),
         Op::CreateRound(_) => ("round", look(&["Enter 是", "建立"])),

@@ -245,7 +245,8 @@ impl Screen for NewcomerForm {
             | Answer::Closed(_)
             | Answer::Known
             | Answer::Numbers(_)
-            | Answer::Phones(_) => {}
+            | Answer::Phones(_)
+            | Answer::Export(_) => {}
         }
     }
 

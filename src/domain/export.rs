@@ -1,0 +1,395 @@
+//! Lists and sheets on their way out: which list, in which form, and what the audit keeps of it.
+
+use super::audit::AuditQuery;
+use super::audit::act::ActQuery;
+use super::entry::LedgerQuery;
+use super::holiday::RoundCode;
+use super::ids::RecipientId;
+use super::list::{DueStates, RosterQuery};
+use super::money::Fen;
+use super::place::{Scope, TownshipCode};
+use super::recipient::{Household, Kind, Life, Residence, Sex};
+use super::review::ReviewQuery;
+use super::text::CleanText;
+use super::visit::Outcome;
+
+use chrono::NaiveDate;
+
+/// What leaves, by its stable name: a list, or a sheet for paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outgoing {
+    /// 对象名册: everybody with every fact that a roster has.
+    Recipients,
+    /// 应访名单: who is in a round, and where they stand.
+    Due,
+    /// 台账: the entries.
+    Ledger,
+    /// 走访记录: the calls.
+    Visits,
+    /// 进度: a round by township or village.
+    Progress,
+    /// 慰问活动: the rounds.
+    Rounds,
+    /// 待核对: what is to be checked.
+    Review,
+    /// 审计发现: what the rules find.
+    Audit,
+    /// 操作记录: who did what.
+    Acts,
+    /// 走访单: to carry.
+    VisitSheet,
+    /// 签领表: to be signed.
+    SignSheet,
+    /// 走访台账: what was done, for the files.
+    LogSheet,
+}
+
+impl Outgoing {
+    /// The lists, in the order in which a help names them.
+    pub const LISTS: [Self; 9] = [
+        Self::Recipients,
+        Self::Due,
+        Self::Ledger,
+        Self::Visits,
+        Self::Progress,
+        Self::Rounds,
+        Self::Review,
+        Self::Audit,
+        Self::Acts,
+    ];
+    /// The sheets, in that order.
+    pub const SHEETS: [Self; 3] = [Self::VisitSheet, Self::SignSheet, Self::LogSheet];
+
+    /// The stable name in the audit, in commands and in file names.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Recipients => "recipients",
+            Self::Due => "due",
+            Self::Ledger => "ledger",
+            Self::Visits => "visits",
+            Self::Progress => "progress",
+            Self::Rounds => "rounds",
+            Self::Review => "review",
+            Self::Audit => "audit",
+            Self::Acts => "acts",
+            Self::VisitSheet => "visit-sheet",
+            Self::SignSheet => "sign-sheet",
+            Self::LogSheet => "log-sheet",
+        }
+    }
+
+    /// What has that stable name.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::LISTS.into_iter().chain(Self::SHEETS).find(|one| one.code() == code)
+    }
+
+    /// Whether it holds numbers of people, which a reason shows in full.
+    pub fn has_numbers(self) -> bool {
+        match self {
+            Self::Recipients
+            | Self::Due
+            | Self::Visits
+            | Self::VisitSheet
+            | Self::SignSheet
+            | Self::LogSheet => true,
+            Self::Ledger | Self::Progress | Self::Rounds | Self::Review | Self::Audit | Self::Acts => false,
+        }
+    }
+}
+
+/// The form of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// A workbook.
+    Xlsx,
+    /// CSV in UTF-8, with the mark that spreadsheets look for.
+    Csv,
+    /// CSV in GB18030, for older programs.
+    CsvGb18030,
+    /// A JSON object a line.
+    JsonLines,
+    /// Columns that line up.
+    Text,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Xlsx, Self::Csv, Self::CsvGb18030, Self::JsonLines, Self::Text];
+
+    /// The stable name in commands and in the audit.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::CsvGb18030 => "csv-gb18030",
+            Self::JsonLines => "jsonl",
+            Self::Text => "text",
+        }
+    }
+
+    /// What the name of such a file ends in.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Xlsx => "xlsx",
+            Self::Csv | Self::CsvGb18030 => "csv",
+            Self::JsonLines => "jsonl",
+            Self::Text => "txt",
+        }
+    }
+
+    /// The form of that stable name.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+
+    /// The form that the ending of a file's name stands for.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        let ending = ending.to_ascii_lowercase();
+        Self::ALL.into_iter().find(|one| one.ending() == ending)
+    }
+}
+
+/// A list with what is asked of it: as the command or the screen of the list asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListQuery {
+    /// Everybody, people before units.
+    Recipients(FullQuery),
+    /// Who is in a round.
+    Due {
+        /// The round.
+        round: RoundCode,
+        /// Only the people of this township.
+        township: Option<TownshipCode>,
+        /// Only this village, and only this group of the standard.
+        narrowed: [Option<CleanText>; 2],
+        /// Who of the round.
+        states: DueStates,
+    },
+    /// The roster as its screen shows it.
+    Roster(RosterQuery),
+    /// What is due over all rounds, or the exceptions, as the screen of it shows.
+    Now {
+        /// Which part of the register.
+        scope: Scope,
+        /// The exceptions instead of what is open.
+        exceptions: bool,
+    },
+    /// Entries.
+    Ledger(LedgerQuery),
+    /// Calls.
+    Visits(VisitQuery),
+    /// A round by township, or a township of it by village.
+    Progress(RoundCode, Option<TownshipCode>),
+    /// The rounds created, or the two of a holiday year.
+    Rounds(Option<i32>),
+    /// One list of what is to be checked.
+    Review(ReviewQuery),
+    /// All those lists with how many are on each.
+    ReviewCounts(Option<TownshipCode>),
+    /// Findings.
+    Audit(AuditQuery),
+    /// Acts.
+    Acts(ActQuery),
+}
+
+impl ListQuery {
+    /// Which list it is.
+    pub fn what(&self) -> Outgoing {
+        match self {
+            Self::Recipients(_) => Outgoing::Recipients,
+            Self::Due { .. } | Self::Roster(_) | Self::Now { .. } => Outgoing::Due,
+            Self::Ledger(_) => Outgoing::Ledger,
+            Self::Visits(_) => Outgoing::Visits,
+            Self::Progress(..) => Outgoing::Progress,
+            Self::Rounds(_) => Outgoing::Rounds,
+            Self::Review(_) | Self::ReviewCounts(_) => Outgoing::Review,
+            Self::Audit(_) => Outgoing::Audit,
+            Self::Acts(_) => Outgoing::Acts,
+        }
+    }
+}
+
+/// Which recipients a roster that leaves holds; nobody who was merged or withdrawn is in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FullQuery {
+    /// Only people, or only units.
+    pub kind: Option<Kind>,
+    /// Only this township.
+    pub township: Option<TownshipCode>,
+    /// Only this village.
+    pub village: Option<CleanText>,
+    /// Only who holds this group on the day.
+    pub group: Option<CleanText>,
+}
+
+/// A recipient with every fact that a roster has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FullRow {
+    /// The identifier.
+    pub id: RecipientId,
+    /// Person or unit.
+    pub kind: Kind,
+    /// The name.
+    pub name: CleanText,
+    /// Sex, where known.
+    pub sex: Option<Sex>,
+    /// The year of birth, where known.
+    pub birth_year: Option<i32>,
+    /// The whole date; none where numbers are masked.
+    pub birth: Option<NaiveDate>,
+    /// The ID number, masked unless asked for in full.
+    pub id_number: Option<CleanText>,
+    /// The phone, as the ID number.
+    pub phone: Option<CleanText>,
+    /// The bank card, as the ID number.
+    pub card: Option<CleanText>,
+    /// Name of the township.
+    pub township: CleanText,
+    /// Village; empty if unknown.
+    pub village: CleanText,
+    /// Address.
+    pub address: Option<CleanText>,
+    /// How the household is registered.
+    pub household: Option<Household>,
+    /// Note.
+    pub note: Option<CleanText>,
+    /// Categories held on the day.
+    pub categories: Vec<CleanText>,
+    /// Groups held on the day.
+    pub groups: Vec<CleanText>,
+    /// Alive or dead.
+    pub life: Life,
+    /// Here, left or suspended.
+    pub residence: Residence,
+}
+
+/// Which calls a list holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VisitQuery {
+    /// Only of this round.
+    pub round: Option<RoundCode>,
+    /// Only in this calendar year.
+    pub year: Option<i32>,
+    /// Only of people, or only of units.
+    pub kind: Option<Kind>,
+    /// Only of those who live in this township.
+    pub township: Option<TownshipCode>,
+    /// Only of those who live in this village.
+    pub village: Option<CleanText>,
+    /// Only those that stand.
+    pub standing_only: bool,
+}
+
+/// A call with what was handed over at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitRow {
+    /// On which day.
+    pub on: NaiveDate,
+    /// In which round; none for one outside of any.
+    pub round: Option<RoundCode>,
+    /// Who was called on.
+    pub recipient: RecipientId,
+    /// The name.
+    pub name: CleanText,
+    /// Name of the township.
+    pub township: CleanText,
+    /// Village; empty if unknown.
+    pub village: CleanText,
+    /// The categories held on the day of the call; where there is none, the group of the gift.
+    pub labels: Vec<CleanText>,
+    /// Address.
+    pub address: Option<CleanText>,
+    /// Phone, masked unless asked for in full.
+    pub phone: Option<CleanText>,
+    /// Who called.
+    pub handlers: Vec<CleanText>,
+    /// `door`, `phone` or `video`.
+    pub way: CallWay,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The day it was put off to.
+    pub deferred_to: Option<NaiveDate>,
+    /// Cash handed over.
+    pub cash: Fen,
+    /// Goods in words.
+    pub goods: Option<CleanText>,
+    /// Their value.
+    pub goods_value: Fen,
+    /// Who received in the recipient's place, and the relation.
+    pub proxy: Option<[CleanText; 2]>,
+    /// What was asked for.
+    pub needs: Option<CleanText>,
+    /// Note.
+    pub note: Option<CleanText>,
+    /// Whether it stands: neither cancelled, nor its gift reversed.
+    pub stands: bool,
+}
+
+/// A sheet for paper, and of whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetQuery {
+    /// Which sheet.
+    pub what: Outgoing,
+    /// The round.
+    pub round: RoundCode,
+    /// The township; none for the units.
+    pub township: Option<TownshipCode>,
+    /// Only this village.
+    pub village: Option<CleanText>,
+}
+
+/// How a call was made (方式).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CallWay {
+    /// 上门: at the door.
+    #[default]
+    Door,
+    /// 电话: by phone.
+    Phone,
+    /// 视频: by video.
+    Video,
+}
+
+/// What the audit keeps of a list or sheet that leaves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportNote {
+    /// What it is.
+    pub what: Outgoing,
+    /// What was asked of it, in one line.
+    pub filters: CleanText,
+    /// How many rows it has.
+    pub rows: u64,
+    /// Its form.
+    pub format: Format,
+    /// Why numbers are in it in full; none where they are masked.
+    pub reason: Option<CleanText>,
+}
+
+/// The line of the audit that says that something leaves: whoever names it is told numbers in full, if it says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportGrant {
+    /// The device that wrote it.
+    pub device: CleanText,
+    /// Its number there.
+    pub device_seq: i64,
+    /// Its number in the register.
+    pub line: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_read_again() {
+        for one in Outgoing::LISTS.into_iter().chain(Outgoing::SHEETS) {
+            assert_eq!(Outgoing::parse(one.code()), Some(one));
+        }
+        for one in Format::ALL {
+            assert_eq!(Format::parse(one.code()), Some(one));
+        }
+        assert_eq!(Format::of_ending("XLSX"), Some(Format::Xlsx));
+        assert_eq!(Format::of_ending("csv"), Some(Format::Csv));
+        assert_eq!(Format::of_ending("xls"), None);
+    }
+}

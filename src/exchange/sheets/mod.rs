@@ -1,0 +1,147 @@
+//! Sheets for paper: to carry on a drive, to be signed, and for the files. Each is of one township, or of the units, in a round.
+
+mod log;
+mod people;
+
+use std::io::Write;
+
+use super::leaving::{self, Content, LeavingError, LeavingOptions, Left, To, WriteError, Writing};
+use super::lists::named;
+use crate::domain::error::RegisterError;
+use crate::domain::export::{Format, Outgoing, SheetQuery};
+use crate::domain::op::WriteContext;
+use crate::domain::text::CleanText;
+use crate::lang::{Lang, export, fill, sheets, words};
+use crate::store::Store;
+use crate::tabular::out::{BookFacts, Measured, OutCell, Paper, PaperColumn, PaperWords};
+
+/// Has a sheet leave.
+///
+/// # Errors
+/// Why nothing left.
+pub fn sheet(
+    store: &mut Store,
+    sheet: &SheetQuery,
+    to: To<'_>,
+    mut options: LeavingOptions<'_>,
+    ctx: &WriteContext,
+) -> Result<Left, LeavingError> {
+    leaving::leave(store, sheet, to, &mut options, ctx)
+}
+
+impl Content for SheetQuery {
+    fn what(&self) -> Outgoing {
+        self.what
+    }
+
+    fn filters(&self, store: &Store) -> Result<String, RegisterError> {
+        let place = named(store, self.township.as_ref())?.unwrap_or_else(|| "units".to_owned());
+        let village = self.village.as_ref().map(|village| format!(" village={village}")).unwrap_or_default();
+        Ok(format!("round={} township={place}{village}", self.round))
+    }
+
+    fn has(&self, format: Format) -> bool {
+        matches!(format, Format::Xlsx | Format::Text)
+    }
+
+    fn measure(&self, store: &Store, writing: &Writing<'_>) -> Result<Measured, WriteError> {
+        let mut measured = Measured::new(&[]);
+        measured.rows = rows(self, store, writing)?.len() as u64;
+        Ok(measured)
+    }
+
+    fn write(
+        &self,
+        store: &Store,
+        writing: &Writing<'_>,
+        _measured: &Measured,
+        to: &mut (dyn Write + Send),
+        step: &mut dyn FnMut() -> Result<(), LeavingError>,
+    ) -> Result<(), WriteError> {
+        let paper = paper(self, store, writing)?;
+        for _ in &paper.rows {
+            step()?;
+        }
+        if writing.format == Format::Text {
+            return Ok(paper.write_text(&mut &mut *to, &writing.head)?);
+        }
+        let (title, foot) =
+            (export::what(writing.lang, self.what), export::foot(writing.lang, &writing.head));
+        let facts = BookFacts { title, head: &writing.head, foot: &foot, made_ms: writing.now_ms };
+        Ok(paper.write_xlsx(to, &facts)?)
+    }
+}
+
+fn columns(sheet: &SheetQuery, lang: Lang) -> Vec<PaperColumn> {
+    match sheet.what {
+        Outgoing::VisitSheet => people::visit_columns(lang),
+        Outgoing::LogSheet => log::columns(lang),
+        Outgoing::SignSheet
+        | Outgoing::Recipients
+        | Outgoing::Due
+        | Outgoing::Ledger
+        | Outgoing::Visits
+        | Outgoing::Progress
+        | Outgoing::Rounds
+        | Outgoing::Review
+        | Outgoing::Audit
+        | Outgoing::Acts => people::sign_columns(lang),
+    }
+}
+
+fn rows(sheet: &SheetQuery, store: &Store, writing: &Writing<'_>) -> Result<Vec<Vec<OutCell>>, WriteError> {
+    match sheet.what {
+        Outgoing::LogSheet => log::rows(sheet, store, writing),
+        Outgoing::VisitSheet
+        | Outgoing::SignSheet
+        | Outgoing::Recipients
+        | Outgoing::Due
+        | Outgoing::Ledger
+        | Outgoing::Visits
+        | Outgoing::Progress
+        | Outgoing::Rounds
+        | Outgoing::Review
+        | Outgoing::Audit
+        | Outgoing::Acts => people::rows(sheet, store, writing),
+    }
+}
+
+/// The sheet with its title and what stands below.
+fn paper(sheet: &SheetQuery, store: &Store, writing: &Writing<'_>) -> Result<Paper, WriteError> {
+    let lang = writing.lang;
+    let texts = sheets::of(lang);
+    let (title, signatures) = match sheet.what {
+        Outgoing::VisitSheet => (texts.visit_title, texts.visit_line),
+        Outgoing::LogSheet => (texts.log_title, texts.log_line),
+        Outgoing::SignSheet
+        | Outgoing::Recipients
+        | Outgoing::Due
+        | Outgoing::Ledger
+        | Outgoing::Visits
+        | Outgoing::Progress
+        | Outgoing::Rounds
+        | Outgoing::Review
+        | Outgoing::Audit
+        | Outgoing::Acts => (texts.sign_title, texts.sign_line),
+    };
+    let rows = rows(sheet, store, writing)?;
+    let place = named(store, sheet.township.as_ref())?.unwrap_or_else(|| texts.units.to_owned());
+    let village = sheet.village.as_ref().map_or("", CleanText::as_str);
+    let place = [place.as_str(), village].concat();
+    Ok(Paper {
+        title: fill(title, &[&store.banner_name()?, &words::round(lang, sheet.round)]),
+        subtitle: fill(texts.subtitle, &[&place, &rows.len(), &writing.today, &writing.head]),
+        columns: columns(sheet, lang),
+        rows,
+        words: PaperWords {
+            page_sum: texts.page_sum,
+            all_sum: texts.all_sum,
+            in_words: texts.in_words,
+            page: match lang {
+                Lang::Zh => sheets::page_zh,
+                Lang::En => sheets::page_en,
+            },
+            signatures,
+        },
+    })
+}

@@ -1,0 +1,459 @@
+//! A sheet for paper: the same heads on every page, so many rows a page, below them the sums of the page with the amount in
+//! words, and lines to sign. As a workbook that prints so, and as text.
+//!
+//! Nothing in a spreadsheet knows on which page a row lies. So every height is fixed in points, the rows a page are counted
+//! from them, and pages are broken by hand; a scale is given and no fit to a width, which would undo the breaks. Widths leave
+//! room, since their unit depends on the font that the machine has. Every formula has its result beside it: programs that
+//! print do not always reckon first.
+
+use std::io::{self, Write};
+use std::ops::Range;
+use std::sync::{Arc, PoisonError};
+
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError};
+
+use super::xlsx::{BookFacts, KeepsError, caught, excel_day, properties, yuan};
+use super::{Holds, OutCell, width};
+use crate::domain::money::Fen;
+
+/// Heights in points.
+const TITLE: f64 = 30.0;
+const SUBTITLE: f64 = 18.0;
+const HEADS: f64 = 32.0;
+const ROW: f64 = 27.0;
+const SUM: f64 = 24.0;
+const SIGNATURES: f64 = 26.0;
+/// Rows of a page: A4 across at that scale, less its margins, title, heads, sums and signatures, with 8 points of slack.
+const ROWS_A_PAGE: usize = 18;
+/// Percent.
+const SCALE: u16 = 78;
+/// Margins in inches: left, right, top, bottom, header, footer.
+const MARGINS: [f64; 6] = [0.4, 0.4, 0.45, 0.55, 0.2, 0.25];
+/// The rows above those of the first page: title, subtitle, heads.
+const ABOVE: u32 = 3;
+/// The font that papers of a bureau have; programs without it take another quietly.
+const FONT: &str = "宋体";
+/// The set of characters that such a font is looked for by.
+const CHARSET: u8 = 134;
+/// Blank cells between two columns of the text.
+const GAP: usize = 2;
+
+/// A column of a sheet.
+#[derive(Clone, Copy, Debug)]
+pub struct PaperColumn {
+    /// Its head.
+    pub head: &'static str,
+    /// Its width, in digits.
+    pub wide: u16,
+    /// What it holds; amounts are summed.
+    pub holds: Holds,
+}
+
+/// A sheet.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// What stands above every page.
+    pub title: String,
+    /// Below it: of which round, of which place, when.
+    pub subtitle: String,
+    /// The columns.
+    pub columns: Vec<PaperColumn>,
+    /// The rows, a cell a column.
+    pub rows: Vec<Vec<OutCell>>,
+    /// What stands below the rows.
+    pub words: PaperWords,
+}
+
+/// What stands below the rows of a page.
+#[derive(Clone, Debug)]
+pub struct PaperWords {
+    /// Before the sums of a page.
+    pub page_sum: &'static str,
+    /// Before the sums of all.
+    pub all_sum: &'static str,
+    /// Before an amount in words.
+    pub in_words: &'static str,
+    /// The number of a page and how many there are, with `{}` for each.
+    pub page: fn(usize, usize) -> String,
+    /// The lines to sign.
+    pub signatures: &'static str,
+}
+
+impl Paper {
+    /// The rows of each page: even ones, so that nobody is alone on the last.
+    pub fn pages(&self) -> Vec<Range<usize>> {
+        let count = self.rows.len();
+        let pages = count.div_ceil(ROWS_A_PAGE).max(1);
+        let each = count.div_ceil(pages).max(1);
+        (0..pages).map(|page| (page * each).min(count)..((page + 1) * each).min(count)).collect()
+    }
+
+    /// What a column of some rows comes to; none where it holds no amounts.
+    fn sum(&self, column: usize, rows: &Range<usize>) -> Option<Fen> {
+        let is_money = self.columns.get(column).is_some_and(|column| column.holds == Holds::Money);
+        let cells = self.rows.get(rows.clone()).unwrap_or_default().iter();
+        let amounts = cells.filter_map(|row| {
+            if let Some(OutCell::Money(amount)) = row.get(column) { Some(*amount) } else { None }
+        });
+        is_money.then(|| amounts.fold(Fen::ZERO, Fen::plus))
+    }
+
+    /// The first column of amounts: what is signed for.
+    fn money(&self) -> Option<usize> {
+        self.columns.iter().position(|column| column.holds == Holds::Money)
+    }
+
+    /// The sheet as text: one table, its sum, and the lines to sign.
+    ///
+    /// # Errors
+    /// What `to` says.
+    pub fn write_text(&self, to: &mut dyn Write, foot: &str) -> io::Result<()> {
+        let all = 0..self.rows.len();
+        let widths: Vec<usize> = (0..self.columns.len())
+            .map(|at| {
+                let cells = self.rows.iter().filter_map(|row| row.get(at)).map(OutCell::width).max();
+                let sum = self.sum(at, &all).map_or(0, |sum| width(&sum.yuan()));
+                let head = self.columns.get(at).map_or(0, |column| width(column.head));
+                cells.unwrap_or_default().max(sum).max(head)
+            })
+            .collect();
+        writeln!(to, "{}\n{}\n", self.title, self.subtitle)?;
+        self.line(to, &widths, |_, column| column.head.to_owned())?;
+        for row in &self.rows {
+            self.line(to, &widths, |at, _| row.get(at).map(ToString::to_string).unwrap_or_default())?;
+        }
+        if let Some(money) = self.money() {
+            self.line(to, &widths, |at, _| match self.sum(at, &all) {
+                Some(sum) => sum.yuan(),
+                None if at == 1 => self.words.all_sum.to_owned(),
+                None => String::new(),
+            })?;
+            let sum = self.sum(money, &all).unwrap_or_default();
+            writeln!(to, "\n{}{}", self.words.in_words, sum.capital())?;
+        }
+        writeln!(to, "\n{}\n{foot}", self.words.signatures)
+    }
+
+    fn line(
+        &self,
+        to: &mut dyn Write,
+        widths: &[usize],
+        cell: impl Fn(usize, &PaperColumn) -> String,
+    ) -> io::Result<()> {
+        let mut line = String::new();
+        for (at, (column, wide)) in self.columns.iter().zip(widths).enumerate() {
+            let cell = cell(at, column);
+            let blanks = " ".repeat(wide.saturating_sub(width(&cell)));
+            if at > 0 {
+                line.push_str(&" ".repeat(GAP));
+            }
+            let right = matches!(column.holds, Holds::Money | Holds::Counts);
+            line.extend(if right { [&blanks, &cell] } else { [&cell, &blanks] }.map(String::as_str));
+        }
+        writeln!(to, "{}", line.trim_end())
+    }
+
+    /// The sheet as a workbook.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn write_xlsx(&self, to: &mut (dyn Write + Send), facts: &BookFacts<'_>) -> io::Result<()> {
+        let mut book = Workbook::new();
+        book.set_properties(&properties(facts));
+        caught(|| {
+            let sheet = book.add_worksheet();
+            sheet.set_name(facts.title)?;
+            PaperSheet { paper: self, formats: Formats::new() }.fill(sheet, facts)
+        })?;
+        let sink = KeepsError { to, error: Arc::default() };
+        let error = Arc::clone(&sink.error);
+        caught(|| book.save_to_writer(sink))?;
+        let kept = error.lock().unwrap_or_else(PoisonError::into_inner).take();
+        kept.map_or(Ok(()), Err)
+    }
+}
+
+/// The formats of cells.
+struct Formats {
+    title: Format,
+    subtitle: Format,
+    head: Format,
+    words: Format,
+    digits: Format,
+    money: Format,
+    day: Format,
+    count: Format,
+    sum: Format,
+    sum_words: Format,
+    signatures: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let plain = || {
+            Format::new().set_font_name(FONT).set_font_charset(CHARSET).set_align(FormatAlign::VerticalCenter)
+        };
+        let boxed = || plain().set_border(FormatBorder::Thin);
+        Self {
+            title: plain().set_font_size(18).set_bold().set_align(FormatAlign::Center),
+            subtitle: plain().set_align(FormatAlign::Left),
+            head: boxed().set_bold().set_text_wrap().set_align(FormatAlign::Center),
+            words: boxed().set_num_format("@").set_text_wrap(),
+            // A number that is wrapped is torn.
+            digits: boxed().set_num_format("@").set_shrink(),
+            money: boxed().set_num_format("#,##0.00"),
+            day: boxed().set_num_format("yyyy-mm-dd").set_shrink(),
+            count: boxed().set_num_format("0").set_align(FormatAlign::Center),
+            sum: boxed().set_num_format("#,##0.00").set_bold(),
+            sum_words: boxed().set_bold(),
+            signatures: plain().set_align(FormatAlign::Left),
+        }
+    }
+}
+
+/// A sheet of a workbook as it is filled.
+struct PaperSheet<'a> {
+    paper: &'a Paper,
+    formats: Formats,
+}
+
+impl PaperSheet<'_> {
+    fn fill(&self, sheet: &mut Worksheet, facts: &BookFacts<'_>) -> Result<(), XlsxError> {
+        let (paper, formats) = (self.paper, &self.formats);
+        let last = u16::try_from(paper.columns.len().saturating_sub(1)).unwrap_or_default();
+        let [left, right, top, bottom, header, footer] = MARGINS;
+        sheet.set_landscape().set_paper_size(9).set_print_scale(SCALE);
+        sheet.set_margins(left, right, top, bottom, header, footer).set_print_center_horizontally(true);
+        sheet.set_repeat_rows(0, ABOVE - 1)?.set_freeze_panes(ABOVE, 2)?;
+        sheet.set_footer(facts.foot);
+        sheet.merge_range(0, 0, 0, last, &paper.title, &formats.title)?;
+        sheet.merge_range(1, 0, 1, last, &paper.subtitle, &formats.subtitle)?;
+        sheet.set_row_height(0, TITLE)?.set_row_height(1, SUBTITLE)?.set_row_height(2, HEADS)?;
+        for (at, column) in (0..).zip(&paper.columns) {
+            sheet.set_column_width(at, u32::from(column.wide))?;
+            sheet.write_string_with_format(2, at, column.head, &formats.head)?;
+        }
+        let pages = paper.pages();
+        let (mut at, mut breaks) = (ABOVE, Vec::new());
+        for (number, rows) in pages.iter().enumerate() {
+            if number > 0 {
+                breaks.push(at);
+            }
+            at = self.page(sheet, at, rows, (number, pages.len()), last)?;
+        }
+        sheet.set_page_breaks(&breaks)?.set_print_area(0, 0, at.saturating_sub(1), last)?;
+        Ok(())
+    }
+
+    /// Writes a page from a row on; answers the row behind it.
+    fn page(
+        &self,
+        sheet: &mut Worksheet,
+        first: u32,
+        rows: &Range<usize>,
+        (number, count): (usize, usize),
+        last: u16,
+    ) -> Result<u32, XlsxError> {
+        let (paper, formats) = (self.paper, &self.formats);
+        let mut at = first;
+        for row in paper.rows.get(rows.clone()).unwrap_or_default() {
+            sheet.set_row_height(at, ROW)?;
+            for ((column, cell), kind) in (0..).zip(row).zip(&paper.columns) {
+                self.cell(sheet, (at, column), cell, kind.holds)?;
+            }
+            at += 1;
+        }
+        if paper.money().is_some() {
+            self.sums(sheet, at, (first, at.saturating_sub(1)), rows, paper.words.page_sum)?;
+            at += 1;
+            if number + 1 == count && count > 1 {
+                self.sums(sheet, at, (at, at), &(0..paper.rows.len()), paper.words.all_sum)?;
+                at += 1;
+            }
+        }
+        sheet.set_row_height(at, SIGNATURES)?;
+        let signed = format!("{}　　{}", paper.words.signatures, (paper.words.page)(number + 1, count));
+        sheet.merge_range(at, 0, at, last, &signed, &formats.signatures)?;
+        Ok(at + 1)
+    }
+
+    fn cell(
+        &self,
+        sheet: &mut Worksheet,
+        (row, column): (u32, u16),
+        cell: &OutCell,
+        holds: Holds,
+    ) -> Result<(), XlsxError> {
+        let formats = &self.formats;
+        let format = match holds {
+            Holds::Words | Holds::Ids => &formats.words,
+            Holds::Digits => &formats.digits,
+            Holds::Money => &formats.money,
+            Holds::Days => &formats.day,
+            Holds::Counts => &formats.count,
+        };
+        match cell {
+            OutCell::Empty => sheet.write_blank(row, column, format)?,
+            OutCell::Money(amount) => sheet.write_number_with_format(row, column, yuan(*amount), format)?,
+            OutCell::Count(count) => {
+                let count: f64 = count.to_string().parse().unwrap_or_default();
+                sheet.write_number_with_format(row, column, count, format)?
+            }
+            OutCell::Day(day) => match excel_day(*day) {
+                Some(day) => sheet.write_datetime_with_format(row, column, &day, format)?,
+                None => sheet.write_string_with_format(row, column, day.to_string(), format)?,
+            },
+            OutCell::Text(_) | OutCell::Word(..) | OutCell::Labels(_) => {
+                sheet.write_string_with_format(row, column, cell.to_string(), format)?
+            }
+        };
+        Ok(())
+    }
+
+    /// Writes the sums of some rows, those of a page as formulas over its own rows, and the amount in words.
+    fn sums(
+        &self,
+        sheet: &mut Worksheet,
+        at: u32,
+        (first, last): (u32, u32),
+        rows: &Range<usize>,
+        said: &str,
+    ) -> Result<(), XlsxError> {
+        let (paper, formats) = (self.paper, &self.formats);
+        sheet.set_row_height(at, SUM)?;
+        let mut words = None;
+        for (column, place) in (0..).zip(0..paper.columns.len()) {
+            let Some(sum) = paper.sum(place, rows) else {
+                let text = if place == 1 { said } else { "" };
+                sheet.write_string_with_format(at, column, text, &formats.sum_words)?;
+                continue;
+            };
+            let letter = letter(place);
+            // What follows whoever mends an amount by hand: the sum of its page alone.
+            if at > last {
+                let formula = Formula::new(format!("=SUM({letter}{}:{letter}{})", first + 1, last + 1));
+                let formula = formula.set_result(sum.yuan().replace(',', ""));
+                sheet.write_formula_with_format(at, column, formula, &formats.sum)?;
+            } else {
+                sheet.write_number_with_format(at, column, yuan(sum), &formats.sum)?;
+            }
+            words = words.or(Some(sum));
+        }
+        // Beside the last column of amounts, over the rest of the line.
+        let behind =
+            paper.columns.iter().rposition(|column| column.holds == Holds::Money).map(|last| last + 1);
+        let end = paper.columns.len().saturating_sub(1);
+        if let (Some(sum), Some(behind)) = (words, behind.filter(|behind| *behind < end)) {
+            let [from, to] = [behind, end].map(|place| u16::try_from(place).unwrap_or_default());
+            let said = format!("{}{}", paper.words.in_words, sum.capital());
+            sheet.merge_range(at, from, at, to, &said, &formats.sum_words)?;
+        }
+        Ok(())
+    }
+}
+
+/// The letter of a column; no sheet has more than 26.
+fn letter(place: usize) -> char {
+    let place = u8::try_from(place).unwrap_or_default();
+    char::from(b'A' + place.min(25))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paper(rows: usize) -> Paper {
+        let column = |head, holds| PaperColumn { head, wide: 10, holds };
+        Paper {
+            title: "签领表".to_owned(),
+            subtitle: "上都镇".to_owned(),
+            columns: vec![
+                column("序号", Holds::Counts),
+                column("姓名", Holds::Words),
+                column("慰问金", Holds::Money),
+                column("签字", Holds::Words),
+                column("备注", Holds::Words),
+            ],
+            rows: (1..=rows)
+                .map(|n| {
+                    let count = i64::try_from(n).unwrap();
+                    let amount = OutCell::Money(Fen::new(50_000));
+                    vec![
+                        OutCell::Count(count),
+                        OutCell::words("程连富"),
+                        amount,
+                        OutCell::Empty,
+                        OutCell::Empty,
+                    ]
+                })
+                .collect(),
+            words: PaperWords {
+                page_sum: "本页合计",
+                all_sum: "总计",
+                in_words: "人民币（大写）：",
+                page: |page, pages| format!("第 {page} 页，共 {pages} 页"),
+                signatures: "经办人：",
+            },
+        }
+    }
+
+    #[test]
+    fn pages_are_even_and_leave_nobody_out() {
+        for (rows, pages) in [(0, 1), (1, 1), (18, 1), (19, 2), (96, 6), (181, 11)] {
+            let cut = paper(rows).pages();
+            assert_eq!(cut.len(), pages, "{rows}");
+            assert_eq!(cut.iter().map(ExactSizeIterator::len).sum::<usize>(), rows);
+            assert!(cut.iter().all(|page| page.len() <= ROWS_A_PAGE));
+            let lengths: Vec<usize> = cut.iter().map(ExactSizeIterator::len).collect();
+            assert!(
+                rows < 19 || lengths.iter().max().unwrap() - lengths.iter().min().unwrap() < pages,
+                "{lengths:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn heights_fit_the_page() {
+        // In hundredths of an inch: A4 across is 827 high.
+        let [_, _, top, bottom, ..] =
+            MARGINS.map(|inches| format!("{inches:.2}").replace('.', "").parse::<u32>().unwrap());
+        let room = (827 - top - bottom) * 72 / u32::from(SCALE);
+        let [title, subtitle, heads, row, sum, signatures] = [TITLE, SUBTITLE, HEADS, ROW, SUM, SIGNATURES]
+            .map(|points| format!("{points}").parse::<u32>().unwrap());
+        let rows = u32::try_from(ROWS_A_PAGE).unwrap();
+        assert!(title + subtitle + heads + rows * row + 2 * sum + signatures + 8 <= room, "{room}");
+    }
+
+    #[test]
+    fn text_has_its_sum_in_words() {
+        let mut out = Vec::new();
+        paper(3).write_text(&mut out, "链头").unwrap();
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            "签领表\n上都镇\n\n序号  姓名      慰问金  签字  备注\n   1  程连富    500.00\n   2  程连富    500.00\n   3  程连富    500.00\n      总计    1,500.00\n\n人民币（大写）：壹仟伍佰元整\n\n经办人：\n链头\n"
+        );
+    }
+
+    #[test]
+    fn a_workbook_has_a_sum_a_page_with_its_result() {
+        use calamine::{Data, Reader as _};
+        let mut bytes = Vec::new();
+        let facts = BookFacts { title: "签领表", head: "链头", foot: "&P", made_ms: 0 };
+        paper(40).write_xlsx(&mut bytes, &facts).unwrap();
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(io::Cursor::new(bytes)).unwrap();
+        let range = book.worksheet_range("签领表").unwrap();
+        let sums: Vec<(u32, Data)> = (0..range.height() as u32)
+            .filter(
+                |row| matches!(range.get_value((*row, 1)), Some(Data::String(said)) if said.contains('计')),
+            )
+            .map(|row| (row, range.get_value((row, 2)).cloned().unwrap()))
+            .collect();
+        let [(_, one), (_, two), (last, three), (_, all)] = sums.as_slice() else { panic!("{sums:?}") };
+        let want = [7_000.0, 7_000.0, 6_000.0, 20_000.0].map(Data::Float);
+        assert_eq!([one, two, three, all].map(Clone::clone), want);
+        let formulas = book.worksheet_formula("签领表").unwrap();
+        assert_eq!(formulas.get_value((*last, 2)).map(String::as_str), Some("SUM(C36:C47)"));
+        let said = range.get_value((*last, 3)).cloned();
+        assert_eq!(said, Some(Data::String("人民币（大写）：陆仟元整".into())));
+    }
+}
