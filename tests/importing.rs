@@ -363,14 +363,12 @@ fn refused_rows_never_overwrite_a_file() {
 
 #[test]
 fn a_number_that_is_anothers_but_for_a_slip_is_warned_of() {
-    const WRONG: &str = "152599193601020014";
     let right = (0..10)
         .map(|digit| char::from(b'0' + digit))
         .chain(['X'])
         .map(|check| format!("15259919360102001{check}"))
         .find(|number| matches!(IdNumber::parse(number, day("2024-01-20")), Ok((_, None))))
         .unwrap();
-    assert_ne!(right, WRONG);
     // One digit off, and two neighbours swapped: with the check digit of the right number, and with their own.
     let off = right.replacen("0102", "0103", 1);
     let swapped = right.replacen("0102", "0120", 1);
@@ -381,7 +379,7 @@ fn a_number_that_is_anothers_but_for_a_slip_is_warned_of() {
         };
         format!("{}{check}", &id[..17])
     };
-    let others = [WRONG.to_owned(), off.clone(), swapped.clone(), sound(&off), sound(&swapped)];
+    let others = [off.clone(), swapped.clone(), sound(&off), sound(&swapped)];
     for (first, second) in others.iter().flat_map(|other| [(other, &right), (&right, other)]) {
         let mut register = Register::new();
         let path = register.folder.path().join("roster.csv");

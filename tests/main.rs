@@ -24,6 +24,7 @@ mod finding;
 mod handlers;
 mod history;
 mod house;
+mod identity;
 mod importing;
 mod ledger;
 mod licences;

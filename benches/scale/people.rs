@@ -111,6 +111,7 @@ pub(crate) fn person(n: usize) -> RosterEntry {
         card: None,
         address: None,
         note: None,
+        remark: None,
     }
 }
 

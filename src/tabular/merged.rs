@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::book::Region;
 use super::row::{CellKind, RawRow};
+use super::sheet_info::Region;
 
 /// The regions that matter, and the texts that are being carried down.
 pub(super) struct Merged {

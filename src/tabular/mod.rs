@@ -18,6 +18,7 @@ mod merged;
 mod opened;
 pub mod out;
 mod row;
+mod sheet_info;
 mod sheet_rows;
 mod strangers;
 mod table;

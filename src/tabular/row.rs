@@ -65,6 +65,21 @@ impl RawRow {
         }
     }
 
+    /// Says of a cell that it is struck out.
+    pub(super) fn strike(&mut self, column: usize) {
+        self.struck.extend(u8::try_from(column));
+    }
+
+    /// Whether a cell is struck out.
+    pub fn is_struck(&self, column: usize) -> bool {
+        self.struck.iter().any(|&struck| usize::from(struck) == column)
+    }
+
+    /// Bytes of its cells.
+    pub(super) fn bytes(&self) -> usize {
+        self.text.len()
+    }
+
     /// Puts the text of one cell in the place of another.
     pub fn lend(&mut self, from: usize, to: usize) {
         let (text, kind) = (self.cell(from).to_owned(), self.kind(from));
@@ -82,21 +97,6 @@ impl RawRow {
             }
         }
         *self = row;
-    }
-
-    /// Says of a cell that it is struck out.
-    pub(super) fn strike(&mut self, column: usize) {
-        self.struck.extend(u8::try_from(column));
-    }
-
-    /// Whether a cell is struck out.
-    pub fn is_struck(&self, column: usize) -> bool {
-        self.struck.iter().any(|&struck| usize::from(struck) == column)
-    }
-
-    /// Bytes of its cells.
-    pub(super) fn bytes(&self) -> usize {
-        self.text.len()
     }
 
     /// Number of cells.

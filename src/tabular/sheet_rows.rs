@@ -1,7 +1,7 @@
 //! The rows of a sheet, whichever format it is in, with one that may be put back.
 
-use super::book::RowSource;
 use super::row::RawRow;
+use super::sheet_info::RowSource;
 use crate::domain::file_error::FileError;
 
 /// Rows of a sheet, in order. Rows that the file leaves out are blank and are left out here too.

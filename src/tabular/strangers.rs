@@ -65,8 +65,10 @@ fn readable(start: &[u8]) -> String {
     match start {
         [0xFF, 0xFE, ..] => units(false),
         [0xFE, 0xFF, ..] => units(true),
-        [0xEF, 0xBB, 0xBF, text @ ..] => String::from_utf8_lossy(text).into_owned(),
-        text => String::from_utf8_lossy(text).into_owned(),
+        text => {
+            let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
+            String::from_utf8_lossy(text).into_owned()
+        }
     }
 }
 
@@ -81,7 +83,7 @@ pub(super) fn by_parts<N: AsRef<str>>(names: impl Iterator<Item = N>) -> Option<
             "ppt/presentation.xml" => Format::Slides,
             "mimetype" | "content.xml" => Format::OpenDocument,
             _ => {
-                if name.starts_with("xl/worksheets/") && name.ends_with(".xml") {
+                if name.strip_prefix("xl/worksheets/").is_some_and(|sheet| sheet.contains(".xml")) {
                     // Whatever else is in it: the sheets are.
                     return None;
                 }

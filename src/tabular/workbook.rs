@@ -75,8 +75,8 @@ pub struct Sheet<H> {
     pub header: H,
     /// First byte and compressed length of it in the file.
     span: (u64, u64),
-    /// Which one of the workbook it is, from 0.
-    no: usize,
+    /// Its place among the sheets of the book.
+    key: usize,
 }
 
 /// The rows below the headers of a workbook.
@@ -199,20 +199,19 @@ fn run<F: HeaderFinder>(
     let path = opened.path();
     let (mut book, survey) = open_book(opened, format, place)?;
     let epoch_1904 = book.epoch_1904();
-    let all = book.sheets();
     let mut searched = HashSet::new();
     let (mut read, mut others) = (Vec::new(), Vec::new());
-    for (no, sheet) in all.iter().enumerate().filter(|(_, sheet)| sheet.visible) {
-        let name = CleanText::shown(&sheet.name);
+    for (key, info) in book.sheets().into_iter().enumerate().filter(|(_, info)| info.visible) {
+        let name = CleanText::shown(&info.name);
         // The same part under another name holds the same people, or none.
-        if !finder.wants(&sheet.name) || !searched.insert(sheet.place) {
+        if !finder.wants(&info.name) || !searched.insert(info.place) {
             others.push(name);
             continue;
         }
-        let found = finder.find(&first_rows::<F>(&mut SheetRows::new(book.rows(no)?))?);
+        let header = finder.find(&first_rows::<F>(&mut SheetRows::new(book.rows(key)?))?);
         let span = span(&survey, place.load(Ordering::Relaxed));
-        match found {
-            Some(header) => read.push(Sheet { name, header, span, no }),
+        match header {
+            Some(header) => read.push(Sheet { name, header, span, key }),
             None => others.push(name),
         }
     }
@@ -226,9 +225,9 @@ fn run<F: HeaderFinder>(
         return Ok(());
     }
     for (at, sheet) in read.iter().enumerate() {
-        let regions = if survey.merges { book.regions(sheet.no)? } else { Vec::new() };
+        let regions = if survey.merges { book.regions(sheet.key)? } else { Vec::new() };
         let mut merged = Merged::new(&regions, &sheet.header.merged_columns());
-        let mut rows = SheetRows::new(book.rows(sheet.no)?);
+        let mut rows = SheetRows::new(book.rows(sheet.key)?);
         let mut first = first_rows::<F>(&mut rows)?;
         first.retain(|row| row.number > sheet.header.row());
         if to.rows.send(Message::Sheet(at)).is_err() {

@@ -109,7 +109,7 @@ pub(super) struct ImportArgs {
 impl Command for ImportArgs {
     const NAME: &'static str = "import";
     const HELP: Help = help! {
-        "导入花名册（XLSX 或 CSV）：要么全部写入，要么都不写" / "Import a roster (XLSX or CSV): all of it or nothing";
+        "导入花名册（XLSX、XLS 或 CSV）：要么全部写入，要么都不写" / "Import a roster (XLSX, XLS or CSV): all of it or nothing";
         file: "花名册文件" / "The roster";
         dry_run: "只试算，不写入" / "Only tell what would happen";
         rename: "照名单改名（证号相同、姓名不同的人）" / "Rename whoever has the ID number of a row under another name";

@@ -5,8 +5,20 @@ const WORDS: [&str; 12] =
     ["已故", "病故", "亡故", "身故", "去世", "过世", "逝世", "离世", "辞世", "死亡", "迁出", "注销"];
 
 /// Words that say so in rosters too, or that nothing is paid any more. The list of notes to check does not look for them.
-const IN_ROSTERS: [&str; 10] =
-    ["殁", "去逝", "逝去", "已死", "病死", "不在世", "不在人世", "销户", "停发", "停止发放"];
+const IN_ROSTERS: [&str; 12] = [
+    "殁",
+    "去逝",
+    "逝去",
+    "已死",
+    "病死",
+    "不在世",
+    "不在人世",
+    "销户",
+    "停发",
+    "停止发放",
+    "停止享受",
+    "停保",
+];
 
 /// Words that name a relative. Those of one character that are surnames or parts of names are none.
 const RELATIVES: [&str; 29] = [

@@ -138,7 +138,10 @@ impl RowUpdate<'_> {
             (None, Some(remark)) if known.is_empty() => remark.clone(),
             (None, Some(remark)) if !known.contains(remark.as_str()) => {
                 let both = CleanText::unmasked(&format!("{known}；{remark}"));
-                if both.chars().count() > NOTE_MAX { return Ok((None, None)) } else { both }
+                if both.chars().count() > NOTE_MAX {
+                    return Ok((None, None));
+                }
+                both
             }
             (None, _) => return Ok((None, None)),
         };

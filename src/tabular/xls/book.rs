@@ -8,9 +8,9 @@ use super::container::{Container, ContainerError, Stream, number16, number32};
 use super::records::Records;
 use super::sheet::{self, Sheet};
 use crate::domain::file_error::{Excess, FileError, Format};
-use crate::tabular::book::{Region, RowSource, SheetInfo};
 use crate::tabular::cell_value::{self, NumberFormat};
 use crate::tabular::file_errors;
+use crate::tabular::sheet_info::{Region, RowSource, SheetInfo};
 use crate::tabular::texts::Texts;
 use crate::tabular::xlsx::styles::Style;
 use crate::tabular::xlsx_guard::MeteredFile;
@@ -167,11 +167,12 @@ impl XlsBook {
 impl SheetPlace {
     /// A sheet with cells; none for charts and macros.
     fn read(data: &[u8]) -> Option<Self> {
-        let with_cells = data.get(5)? & 0x0F == 0;
+        // Of both bytes only the lower bits count.
+        let (state, kind) = (data.get(4)? % 4, data.get(5)? % 16);
         let name = short_text(data.get(6..)?);
         let place = u64::from(number32(data, 0));
-        let info = SheetInfo { name, visible: data.get(4)? & 0x03 == 0, place };
-        with_cells.then(|| Self { info, at: place })
+        let info = SheetInfo { name, visible: state == 0, place };
+        (kind == 0).then_some(Self { info, at: place })
     }
 }
 

@@ -7,10 +7,10 @@ use super::book::{long_text, reading};
 use super::container::{number16, number32};
 use super::records::Records;
 use crate::domain::file_error::FileError;
-use crate::tabular::book::{Region, RowSource};
 use crate::tabular::cell_value;
 use crate::tabular::file_errors;
 use crate::tabular::row::{CellKind, RawRow};
+use crate::tabular::sheet_info::{Region, RowSource};
 use crate::tabular::texts::Texts;
 use crate::tabular::xlsx::styles::Style;
 
@@ -97,14 +97,12 @@ impl<'a, F: Read + Seek> Sheet<'a, F> {
                 self.ended = self.depth == 0;
             }
             _ if self.depth != 1 => {}
-            0x0208 => {
-                // The cells of a row that is hidden come later.
-                if number16(data, 12) & 0x20 != 0 {
-                    let row = usize::from(number16(data, 0));
-                    self.hidden.resize(self.hidden.len().max(row + 1).min(ROWS), false);
-                    if let Some(hidden) = self.hidden.get_mut(row) {
-                        *hidden = true;
-                    }
+            // The cells of a row that is hidden come later.
+            0x0208 if number16(data, 12) & 0x20 != 0 => {
+                let row = usize::from(number16(data, 0));
+                self.hidden.resize(self.hidden.len().max(row + 1).min(ROWS), false);
+                if let Some(hidden) = self.hidden.get_mut(row) {
+                    *hidden = true;
                 }
             }
             0x00FD => {

@@ -12,8 +12,8 @@ use super::sheet::{self, Meaning, Sheet};
 use super::styles::{self, Style};
 use super::xml::{self, Part, XmlFailure};
 use crate::domain::file_error::{Excess, FileError};
-use crate::tabular::book::{Region, RowSource, SheetInfo};
 use crate::tabular::file_errors;
+use crate::tabular::sheet_info::{Region, RowSource, SheetInfo};
 use crate::tabular::texts::Texts;
 
 /// An opened workbook.
@@ -243,11 +243,7 @@ fn shared_texts(part: impl Read) -> Result<Option<Texts>, XmlFailure> {
                     in_text = false;
                 }
                 "rPh" => in_reading = false,
-                "si" => {
-                    if !texts.push(&text) {
-                        return Ok(None);
-                    }
-                }
+                "si" if !texts.push(&text) => return Ok(None),
                 _ => {}
             },
             Event::Text(piece) if in_text => text.push_str(&piece.xml10_content()),

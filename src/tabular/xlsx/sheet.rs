@@ -8,10 +8,10 @@ use quick_xml::events::{BytesStart, Event};
 use super::styles::Style;
 use super::xml::{self, Part, XmlFailure};
 use crate::domain::file_error::FileError;
-use crate::tabular::book::{Region, RowSource};
 use crate::tabular::cell_value;
 use crate::tabular::file_errors;
 use crate::tabular::row::{COLUMNS_MAX, CellKind, RawRow};
+use crate::tabular::sheet_info::{Region, RowSource};
 use crate::tabular::texts::Texts;
 use crate::tabular::xml_tag::{self, Tag};
 

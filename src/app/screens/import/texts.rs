@@ -9,12 +9,12 @@ texts! {
         choose_note: "选好后先试算，不写入；看过结果再决定。" / "First a dry run that writes nothing; then you decide.";
 
         // Heads of columns.
-        file: "XLSX 或 CSV 文件" / "XLSX or CSV file";
+        file: "XLSX、XLS 或 CSV 文件" / "XLSX, XLS or CSV file";
         size: "大小" / "Size";
 
         empty_folder:
-            "这个文件夹里没有 XLSX 或 CSV 文件，也没有下级文件夹。\n按 Backspace 到上级文件夹。" /
-            "This folder has no XLSX or CSV file and no folder.\nBackspace goes to the folder above.";
+            "这个文件夹里没有 XLSX、XLS 或 CSV 文件，也没有下级文件夹。\n按 Backspace 到上级文件夹。" /
+            "This folder has no XLSX, XLS or CSV file and no folder.\nBackspace goes to the folder above.";
         choose_first: "请先选一个文件" / "Choose a file first";
         /// The top folder has none above it.
         no_parent: "已经是最上级" / "There is no folder above";

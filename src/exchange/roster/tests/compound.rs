@@ -52,6 +52,32 @@ impl SheetOf {
     }
 }
 
+/// The table of texts, in pieces of so many bytes at most.
+fn table(texts: &[&str], piece: usize) -> Vec<u8> {
+    let count = u32::try_from(texts.len()).unwrap().to_le_bytes();
+    let mut sst = Vec::new();
+    // A piece ends between two texts, or within the characters of one; then it says anew how wide they are.
+    let mut pieces: Vec<Vec<u8>> = vec![[count, count].concat()];
+    for text in texts {
+        let bytes = long_text(text);
+        if pieces.last().unwrap().len() + 3 > piece {
+            pieces.push(Vec::new());
+        }
+        let (head, characters) = bytes.split_at(3);
+        pieces.last_mut().unwrap().extend(head);
+        for unit in characters.chunks(2) {
+            if pieces.last().unwrap().len() + 2 > piece {
+                pieces.push(vec![1]);
+            }
+            pieces.last_mut().unwrap().extend(unit);
+        }
+    }
+    for (n, piece) in pieces.iter().enumerate() {
+        sst.extend(record(if n == 0 { 0x00FC } else { 0x003C }, piece));
+    }
+    sst
+}
+
 /// The stream of a workbook. Texts go into the table, which is cut into pieces of so many bytes.
 pub(super) fn stream(sheets: &[SheetOf], piece: usize) -> Vec<u8> {
     let mut texts: Vec<&str> = Vec::new();
@@ -109,31 +135,7 @@ pub(super) fn stream(sheets: &[SheetOf], piece: usize) -> Vec<u8> {
         body.extend(record(0x000A, &[]));
         bodies.push(body);
     }
-    let mut table = Vec::new();
-    for text in &texts {
-        table.extend(long_text(text));
-    }
-    let count = u32::try_from(texts.len()).unwrap().to_le_bytes();
-    let mut sst = Vec::new();
-    // A piece ends between two texts, or within the characters of one; then it says anew how wide they are.
-    let mut pieces: Vec<Vec<u8>> = vec![[count, count].concat()];
-    for text in &texts {
-        let bytes = long_text(text);
-        if pieces.last().unwrap().len() + 3 > piece {
-            pieces.push(Vec::new());
-        }
-        let (head, characters) = bytes.split_at(3);
-        pieces.last_mut().unwrap().extend(head);
-        for unit in characters.chunks(2) {
-            if pieces.last().unwrap().len() + 2 > piece {
-                pieces.push(vec![1]);
-            }
-            pieces.last_mut().unwrap().extend(unit);
-        }
-    }
-    for (n, piece) in pieces.iter().enumerate() {
-        sst.extend(record(if n == 0 { 0x00FC } else { 0x003C }, piece));
-    }
+    let sst = table(&texts, piece);
     let font =
         |options: u16| record(0x0031, &[&[200, 0], options.to_le_bytes().as_slice(), &[0; 12]].concat());
     let style = |font: u16, format: u16| {

@@ -55,7 +55,7 @@ fn a_cell_that_holds_no_text_is_told_and_never_read_as_one() {
             vec![],
         ),
     ] {
-        let texts = r#"<sst><si><t>某某</t></si></sst>"#;
+        let texts = "<sst><si><t>某某</t></si></sst>";
         let file = with_parts(cell, "", &[("xl/sharedStrings.xml", &[texts.as_bytes()])]);
         assert_eq!(told(&file), want, "{cell}");
         let (rows, _) = file.read();

@@ -1,0 +1,161 @@
+//! Why a cell of a roster is refused, or what is odd about it.
+
+use super::roster_question::QuestionKind;
+use super::text::CleanText;
+
+/// Why a cell is refused, or what is odd about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The name is empty.
+    NoName,
+    /// The township cell is empty.
+    NoTownship,
+    /// No township of that name.
+    UnknownTownship(CleanText),
+    /// No category of that name.
+    UnknownCategory(CleanText),
+    /// No group of that name.
+    UnknownGroup(CleanText),
+    /// A group for people on a unit, or one for units on a person.
+    OtherKindsGroup(CleanText),
+    /// The ID number is neither 15 nor 18 long; its length.
+    IdLength(usize),
+    /// The ID number has a character that it cannot have.
+    IdCharacter,
+    /// A spreadsheet damaged the ID number: a number cell or 4.4E+17.
+    IdDamaged,
+    /// The date inside the ID number does not exist or lies in the future.
+    IdDate,
+    /// Warned only: the check digit should be this.
+    IdCheckDigit(char),
+    /// Warned only: same name and township as in this row before, and an ID number that is the other's but for a slip;
+    /// most likely one person.
+    LikeRow(u64),
+    /// Warned only: the same of somebody in the register.
+    LikeRegistered,
+    /// Warned only: somebody of the same name and township is known, and nothing tells the two apart; perhaps one person.
+    LikeNamesake,
+    /// The same ID number stands in an earlier row.
+    DuplicateId(u64),
+    /// Without an ID number it cannot be told from an earlier row.
+    DuplicatePerson(u64),
+    /// The register holds several people who answer to this row, and it names no ID number.
+    AmbiguousPerson,
+    /// The ID number is registered under another name.
+    IdOfAnother {
+        /// The number, masked.
+        number: CleanText,
+        /// The name in the register. Who compares a roster by numbers stands in the audit before this is told, as who
+        /// searches by one does.
+        name: CleanText,
+    },
+    /// Renaming was asked for, but the name in the row is somebody else's: two people may be swapped.
+    NameOfAnother {
+        /// The number, masked.
+        number: CleanText,
+        /// The name in the register.
+        name: CleanText,
+    },
+    /// Warned only: the recipient is renamed.
+    Renamed,
+    /// Warned only: this group or category had ended, and is held anew from the day of the roster on.
+    HeldAgain(CleanText),
+    /// A control, bidi, zero-width or unassigned character.
+    Character(u32),
+    /// Longer than the column allows.
+    TooLong,
+    /// More categories or groups than the cell may hold; how many it may.
+    TooManyLabels(usize),
+    /// A birth date that cannot be read or does not exist.
+    BadDate,
+    /// Warned only: the birth date differs from the ID number's, which is kept.
+    BirthDiffers,
+    /// Warned only: the sex differs from the ID number's, which is kept.
+    SexDiffers,
+    /// A spreadsheet damaged the phone or card number.
+    NumberDamaged,
+    /// The register does not take what the row says.
+    NotTaken,
+    /// The cell holds an error of a spreadsheet, such as #N/A; as the file shows it.
+    ErrorCell(CleanText),
+    /// A spreadsheet made a date of a text: 5-3 became 3 May.
+    DateCell,
+    /// A formula whose result the file does not hold.
+    Uncached,
+    /// Warned only: the file points to a text that it does not hold; the cell is read as empty.
+    NoText,
+    /// Warned only: this is wrong with a cell that the row can do without; it is left out.
+    LeftOut(Box<Fault>),
+    /// Digits, signs or more characters than any name has: not the name of a person.
+    NotAName,
+    /// Not a letter in it: not the name of a place.
+    NotAPlace,
+    /// Warned only: what stood beside the name went to the note.
+    NameRemark(CleanText),
+    /// Warned only: the first number was kept, what stood beside it went to the note.
+    RestToNote,
+    /// Warned only: no number is in it, and the words went to the note.
+    WordsToNote,
+    /// Warned only: no phone number has so many digits; how many there are. It is stored.
+    PhoneLength(usize),
+    /// Another document than the ID card of a resident.
+    OtherDocument,
+    /// Warned only: a character was lost, this stands in its place. It is stored so.
+    Lost(char),
+    /// Warned only: the row says that the person has died or is gone, and so holds back from due until somebody decides.
+    SaysGone(CleanText),
+    /// Warned only: somebody of the name is registered with the number but for the check digit; the row is about them.
+    SameButCheckDigit,
+    /// The number of this row before but for the check digit, and its name.
+    DuplicateButCheckDigit(u64),
+    /// Somebody of another name has the number but for the check digit.
+    CheckDigitOfAnother {
+        /// The number, masked.
+        number: CleanText,
+        /// Whose it is.
+        name: CleanText,
+    },
+    /// Warned only: the workbook hides the row.
+    HiddenRow,
+    /// Warned only: the row is struck out.
+    StruckRow,
+}
+
+impl Fault {
+    /// What the question is about that it raises; none where an answer would not help.
+    pub fn question(&self) -> Option<(QuestionKind, CleanText)> {
+        if let Self::UnknownTownship(word) = self {
+            Some((QuestionKind::Township, word.clone()))
+        } else if let Self::UnknownCategory(word) | Self::UnknownGroup(word) = self {
+            Some((QuestionKind::Label, word.clone()))
+        } else {
+            (*self == Self::NoTownship).then(|| (QuestionKind::Township, CleanText::default()))
+        }
+    }
+
+    /// Whether the row is stored all the same.
+    pub fn only_warns(&self) -> bool {
+        matches!(
+            self,
+            Self::IdCheckDigit(_)
+                | Self::LikeRow(_)
+                | Self::LikeRegistered
+                | Self::LikeNamesake
+                | Self::BirthDiffers
+                | Self::SexDiffers
+                | Self::Renamed
+                | Self::HeldAgain(_)
+                | Self::NoText
+                | Self::LeftOut(_)
+                | Self::NameRemark(_)
+                | Self::RestToNote
+                | Self::WordsToNote
+                | Self::PhoneLength(_)
+                | Self::Lost(_)
+                | Self::SaysGone(_)
+                | Self::SameButCheckDigit
+                | Self::HiddenRow
+                | Self::StruckRow
+        )
+    }
+}
