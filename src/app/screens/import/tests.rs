@@ -19,7 +19,7 @@ const GOOD: &str = "152599193603050013,程连富,桑根达来镇,敖包图嘎查
 ";
 
 /// A wrong check digit, which is stored; and three rows that are refused, the last for two reasons.
-const FAULTY: &str = "152599193603050014,程连富,桑根达来镇,敖包图嘎查,,
+const FAULTY: &str = "152599193603050284,程连富,桑根达来镇,敖包图嘎查,,
 1.52599E+17,白音,桑根达来镇,敖包图嘎查,,
 ,,桑根达来镇,敖包图嘎查,,
 ,那仁,东乌镇,敖包图嘎查,,一九五零
