@@ -174,3 +174,30 @@ fn a_group_change_that_was_undone_is_no_finding() {
     erase(&mut two, Vec::new());
     assert_eq!(erased(&two), groups.len());
 }
+
+/// A group that the other has held since an earlier day goes along, though the one that stays holds it by now too: the
+/// round whose basis day lies between counts it.
+#[test]
+fn a_group_held_since_an_earlier_day_goes_along() {
+    let mut two = Two::new();
+    let mut edit = |n: u128, from| {
+        let groups = Some(vec![Held { label: "烈士遗属".into(), from, until: None }]);
+        let rev = two.store.recipient(who(n)).unwrap().rev;
+        let op = Op::Edit { id: who(n), rev, edit: Box::new(Edit { groups, ..Edit::default() }) };
+        two.commit(&op).unwrap();
+    };
+    edit(1, Some(today()));
+    edit(2, None);
+    let basis = |two: &Two, n: u128| {
+        let lines = two.store.round_lines(who(n), today()).unwrap();
+        lines.first().and_then(|line| line.standard.clone()).map(|standard| standard.group.to_string())
+    };
+    assert_eq!([basis(&two, 1), basis(&two, 2)], [None, Some("烈士遗属".to_owned())]);
+    two.merge();
+    assert_eq!(basis(&two, 1), Some("烈士遗属".to_owned()));
+    // The other way round nothing is held twice.
+    two.unmerge(2);
+    assert_eq!([basis(&two, 1), basis(&two, 2)], [None, Some("烈士遗属".to_owned())]);
+    two.merge_into(2, 1);
+    assert_eq!(two.store.recipient(who(2)).unwrap().groups.len(), 1);
+}

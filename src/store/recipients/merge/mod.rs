@@ -318,8 +318,9 @@ fn move_memberships(conn: &Connection, keep: &Side, other: &Side, ctx: &WriteCon
         for (line, one) in of(other.no)? {
             let same = own.iter().any(|(_, own)| {
                 let held = [own, &one].map(|one| is_held(one.from.as_deref(), one.to.as_deref(), &today));
-                own.label == one.label
-                    && (held == [true, true] || (&own.from, &own.to) == (&one.from, &one.to))
+                // One since an earlier day is no repetition: rounds may count it and not the own one.
+                let goes_on = held == [true, true] && own.from <= one.from;
+                own.label == one.label && (goes_on || (&own.from, &own.to) == (&one.from, &one.to))
             });
             if !same {
                 conn.execute(
