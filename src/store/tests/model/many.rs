@@ -167,8 +167,9 @@ impl Played {
             sum = if sum[0] == 0 { [sum[1], 0] } else { [sum[0] + 10_000, sum[1]] };
         }
         let what = usual_attempt(of, round, sum, on);
+        let breaks = !book.against(&what, self.today).is_empty();
         self.record(&what);
-        if !self.begun().against(&what, self.today).is_empty() {
+        if breaks {
             self.record(&Attempt { reasoned: true, ..what });
             self.done.entry("with a reason").or_default()[0] += 1;
         }
@@ -198,6 +199,10 @@ impl Played {
         };
         let done = self.commit("undo", &op);
         assert!(done.is_ok(), "{done:?}: {op:?}");
+        // What was recorded stays recorded, and counts no longer.
+        let recorded = self.book.calls.drain(before.calls.len()..).map(|call| Call { stands: false, ..call });
+        let recorded: Vec<Call> = recorded.collect();
         self.book = before;
+        self.book.calls.extend(recorded);
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct Played {
     pub(super) today: Day,
     pub(super) draw: Draw,
     ids: u128,
+    /// The acts, for readers of a failed run.
+    trail: Vec<String>,
     /// How often each act was done, and refused.
     pub(super) done: BTreeMap<&'static str, [u32; 2]>,
 }
@@ -49,6 +51,7 @@ impl Played {
             today,
             draw: Draw(seed),
             ids: 0,
+            trail: Vec::new(),
             done: BTreeMap::new(),
         }
     }
@@ -73,12 +76,14 @@ impl Played {
         let calls: Vec<_> = self.book.calls.iter().filter(|call| call.round == code).collect();
         let calls: Vec<_> =
             calls.iter().filter(|call| people.iter().any(|(one, _)| *one == call.of)).collect();
-        format!("{people:?} {calls:?} {:?}", self.book.rounds.get(&code))
+        let last = self.trail.iter().rev().take(40).rev().map(String::as_str).collect::<Vec<_>>().join("\n");
+        format!("{people:?} {calls:?} {:?}\n{last}", self.book.rounds.get(&code))
     }
 
     pub(super) fn commit(&mut self, act: &'static str, op: &Op) -> Result<Answer, RegisterError> {
         let done = self.store.commit(op, &ctx(self.today)).map(|receipt| receipt.answer);
         self.done.entry(act).or_default()[usize::from(done.is_err())] += 1;
+        self.trail.push(format!("{} {op:?} {}", self.today, done.is_ok()));
         done
     }
 
