@@ -75,8 +75,12 @@ fn register(path: &Path, people: usize) {
                 let batch =
                     Batch { id: clock::new_entry_id(), round: code, on: on(&day).today, handlers, gifts };
                 let names = batch.handlers.clone();
-                store.commit(&Op::AddHandlers(names), &on(&day)).unwrap();
-                store.commit(&Op::RecordBatch(Box::new(batch)), &on(&day)).unwrap();
+                // Some two hours after the act before it.
+                let then = i64::try_from(at).unwrap() * 7_000_000;
+                let now_ms = on(&day).today.and_hms_opt(0, 0, 0).unwrap().and_utc().timestamp_millis() + then;
+                let ctx = muster::domain::op::WriteContext { now_ms, ..on(&day) };
+                store.commit(&Op::AddHandlers(names), &ctx).unwrap();
+                store.commit(&Op::RecordBatch(Box::new(batch)), &ctx).unwrap();
             }
         }
     }
@@ -118,6 +122,7 @@ fn commands_that_read_all_of_a_long_ledger_hold_little_of_it() {
     register(&small, 100);
     let people = if long() { 20_000 } else { 600 };
     register(&large, people);
+    let mut told = Vec::new();
     for line in [
         &["audit"][..],
         &["audit", "--json"],
@@ -133,12 +138,10 @@ fn commands_that_read_all_of_a_long_ledger_hold_little_of_it() {
         &["check"],
     ] {
         let [little, much] = [&small, &large].map(|path| peak(path, line));
-        if long() {
-            println!("{line:?}: {little} kB, {much} kB");
-            assert!(much <= MOST, "{line:?} {much} kB");
-        } else {
-            // The pages of a larger file are held up to a limit; what is held of an entry are a few bytes.
-            assert!(much < little + 8 * 1024, "{line:?} {little} kB, {much} kB");
-        }
+        println!("{line:?}: {little} kB of 1,000 entries, {much} kB of {}", people * 10);
+        // The pages of a larger file are held up to a limit; what is held of an entry are a few bytes.
+        let fits = if long() { much <= MOST } else { much < little + 8 * 1024 };
+        told.extend((!fits).then(|| format!("{line:?} {little} kB, {much} kB")));
     }
+    assert_eq!(told, Vec::<String>::new());
 }

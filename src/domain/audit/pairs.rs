@@ -1,7 +1,7 @@
 //! What two handlers show together: night, speed.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use chrono::{Duration, NaiveDate, NaiveDateTime, Timelike};
 
@@ -66,17 +66,22 @@ pub(super) fn sorted<K: Ord, V>(map: HashMap<K, V>) -> Vec<(K, V)> {
     all
 }
 
-/// What one pair did.
+/// What one pair did. A few bytes an entry are held: numbers of recipients and of entries have four bytes.
 #[derive(Debug, Default)]
 struct Doors {
     /// Those of the last 60 minutes, in the order of recording: when, who, the entry.
-    hour: VecDeque<(NaiveDateTime, i64, i64)>,
+    hour: VecDeque<(NaiveDateTime, u32, u32)>,
     /// How many of those each recipient has.
-    humans: HashMap<i64, usize>,
-    /// Entries of days on which the doors of an hour were too many, with the most of them.
-    rushed: HashMap<NaiveDate, (usize, HashSet<i64>)>,
+    humans: HashMap<u32, u32>,
+    /// Entries of days on which the doors of an hour were too many, some of them twice, with the most of them.
+    rushed: HashMap<NaiveDate, (usize, Vec<u32>)>,
     /// Of each day paid: who, the entry, the township's place in the list of townships.
-    days: HashMap<NaiveDate, Vec<(i64, i64, usize)>>,
+    days: HashMap<NaiveDate, Vec<(u32, u32, u16)>>,
+}
+
+/// A number of a recipient or an entry in four bytes: no register holds four billion.
+fn small(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// A09: more doors than anybody can drive to. A door is a recipient, however many entries it has.
@@ -97,8 +102,10 @@ impl Speed {
             self.townships.push(gift.township.to_owned());
             self.townships.len() - 1
         });
+        let (human, no) = (small(gift.human), small(gift.no));
         let doors = self.pairs.entry(pair).or_default();
-        doors.days.entry(gift.paid_on).or_default().push((gift.human, gift.no, township));
+        let township = u16::try_from(township).unwrap_or(u16::MAX);
+        doors.days.entry(gift.paid_on).or_default().push((human, no, township));
         let at = gift.recorded_at;
         while let Some((before, human, _)) = doors.hour.front().copied()
             && at - before >= Duration::minutes(60)
@@ -111,8 +118,8 @@ impl Speed {
                 }
             }
         }
-        doors.hour.push_back((at, gift.human, gift.no));
-        *doors.humans.entry(gift.human).or_default() += 1;
+        doors.hour.push_back((at, human, no));
+        *doors.humans.entry(human).or_default() += 1;
         let count = doors.humans.len();
         if i64::try_from(count).unwrap_or(i64::MAX) > limits.hour_doors {
             let (most, entries) = doors.rushed.entry(at.date()).or_default();
@@ -120,7 +127,7 @@ impl Speed {
             if entries.is_empty() {
                 entries.extend(doors.hour.iter().map(|(_, _, no)| *no));
             }
-            entries.insert(gift.no);
+            entries.push(no);
         }
     }
 
@@ -129,13 +136,13 @@ impl Speed {
         let is_more = |count: usize, limit: i64| i64::try_from(count).unwrap_or(i64::MAX) > limit;
         for (pair, doors) in sorted(self.pairs) {
             for (day, (most, entries)) in sorted(doors.rushed) {
-                let mut entries: Vec<i64> = entries.into_iter().collect();
-                entries.sort_unstable();
+                let entries: BTreeSet<u32> = entries.into_iter().collect();
+                let entries = entries.into_iter().map(i64::from);
                 let words = vec![Told::Day(day), told(most)];
                 sink(Finding::new(&cases::HOUR, &format!("{pair} {day}"), &pair, words).naming(entries));
             }
             for (day, visits) in sorted(doors.days) {
-                let entries = || visits.iter().map(|(_, no, _)| *no);
+                let entries = || visits.iter().map(|(_, no, _)| i64::from(*no));
                 let humans = visits.iter().map(|(human, ..)| human).collect::<HashSet<_>>().len();
                 let townships = visits.iter().map(|(.., at)| at).collect::<HashSet<_>>().len();
                 let subject = format!("{pair} {day}");

@@ -40,11 +40,34 @@ struct Context<'c> {
     today: NaiveDate,
 }
 
-/// The first findings of one rule, and how many there are in all.
+/// The first findings of one rule, as long as they are few and name few entries.
 #[derive(Default)]
 struct OfRule {
     first: Vec<Finding>,
+    /// How many there are, and how many entries they name.
     all: usize,
+    entries: usize,
+}
+
+impl OfRule {
+    /// Findings that are held of a rule at most, and entries that they name.
+    const HELD: [usize; 2] = [500, 10_000];
+
+    fn add(&mut self, finding: Finding) {
+        self.all += 1;
+        self.entries = self.entries.saturating_add(finding.entries.len());
+        if self.is_held() {
+            self.first.push(finding);
+        } else {
+            self.first = Vec::new();
+        }
+    }
+
+    /// Whether all of them are held.
+    fn is_held(&self) -> bool {
+        let [findings, entries] = Self::HELD;
+        self.all <= findings && self.entries <= entries
+    }
 }
 
 impl Store {
@@ -62,7 +85,6 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn audit(&self, query: &AuditQuery, today: NaiveDate, each: Sink<'_>) -> Result<()> {
-        const HELD: usize = 500;
         let _state = self.state()?;
         let limits = settings::thresholds(&self.conn, today)?;
         let answers = answers::all(&self.conn)?;
@@ -73,8 +95,8 @@ impl Store {
         };
         let cx = Context { conn: &self.conn, span: query.span, limits: &limits, today };
         let rules: Vec<Rule> = query.rule.map_or_else(|| Rule::ALL.to_vec(), |rule| vec![rule]);
-        for held in self.look(&cx, &rules, HELD)? {
-            if held.1.all <= HELD {
+        for held in self.look(&cx, &rules)? {
+            if held.1.is_held() {
                 held.1.first.into_iter().for_each(&mut told);
             } else {
                 drop(held.1);
@@ -108,17 +130,11 @@ impl Store {
         Ok(Audited { findings, counts, thresholds, on: Some(today) })
     }
 
-    /// The first so many findings of each rule, in the order of the rules.
-    fn look(&self, cx: &Context<'_>, rules: &[Rule], most: usize) -> Result<Vec<(Rule, OfRule)>> {
+    /// The findings of each rule, in the order of the rules.
+    fn look(&self, cx: &Context<'_>, rules: &[Rule]) -> Result<Vec<(Rule, OfRule)>> {
         let mut found: HashMap<Rule, OfRule> = HashMap::new();
         let mut sink = |finding: Finding| {
-            let of = found.entry(finding.case.rule).or_default();
-            of.all += 1;
-            if of.all <= most {
-                of.first.push(finding);
-            } else {
-                of.first = Vec::new();
-            }
+            found.entry(finding.case.rule).or_default().add(finding);
         };
         look_into(cx, rules, &mut sink)?;
         if rules.contains(&Rule::A22) {
