@@ -26,6 +26,8 @@ texts! {
         reversed: "已冲正 {}，冲正分录 #{} {}" / "reversed {}, by entry #{} {}";
         /// The same reversal stands already.
         reversed_before: "已冲正过，没有重复：{}，冲正分录 #{} {}" / "reversed before, nothing added: {}, by entry #{} {}";
+        /// The gift, why it is not.
+        not_reversed: "{}：{}" / "{}: {}";
         /// A gift: its number, whom, how much, the round.
         gift: "#{} {} {}（{}）" / "#{} {} {} ({})";
         /// Goods and their value.
@@ -145,8 +147,9 @@ impl Command for ReverseArgs {
                 (json("different", None, Some(line.clone())), Status::BadData, line)
             }
             Err(error @ RegisterError::NotReversible(_)) => {
-                let line = lang::errors::text(session.lang, &error);
-                (json("refused", Some("not_reversible"), Some(line.clone())), Status::NotPermitted, line)
+                let message = lang::errors::text(session.lang, &error);
+                let line = fill(texts.not_reversed, &[&told(session, &gift), &message]);
+                (json("refused", Some("not_reversible"), Some(message)), Status::NotPermitted, line)
             }
             Err(other) => return Err(other.into()),
         };

@@ -316,7 +316,8 @@ fn round(session: &Session, line: &RoundLine, out: &mut Out) {
             .collect();
         let (kind, id) = (ledger::kind(session, entry.kind), entry.id);
         let remark = ledger::remark(session, entry);
-        out.line(&format!("  {}  {kind} {}  {id}  {remark}", entry.on, amounts.join(" + ")));
+        let amounts = amounts.join(" + ");
+        out.line(&format!("  {}  #{} {kind} {amounts}  {id}  {remark}", entry.on, entry.no));
     }
 }
 

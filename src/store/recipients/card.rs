@@ -125,14 +125,24 @@ impl Store {
             [] => Err(RegisterError::NotFound(CleanText::shown(&mask::typed(said)))),
             [(id, _, through)] => Ok((recipient_id(id)?, through.as_deref().map(recipient_id).transpose()?)),
             several => Err(RegisterError::Ambiguous(
-                several
-                    .iter()
-                    .map(|(id, name, _)| {
-                        Ok(text(&format!("{id} {}", About::recipient(&self.conn, id).text(name)?)))
-                    })
-                    .collect::<Result<_>>()?,
+                several.iter().map(|(id, name, _)| self.told_apart(id, name)).collect::<Result<_>>()?,
             )),
         }
+    }
+
+    /// One of several who bear a name: the id, the name, the place and the masked number, which tell two of them apart.
+    fn told_apart(&self, id: &str, name: &str) -> Result<CleanText> {
+        let (place, number): (String, Option<String>) = self
+            .conn
+            .prepare_cached(
+                "SELECT trim(coalesce(t.name, '') || ' ' || coalesce(v.name, '')), r.id_number FROM recipient AS r
+                 LEFT JOIN township AS t ON t.code = r.township LEFT JOIN village AS v ON v.local_id = r.village
+                 WHERE r.id = ?1",
+            )?
+            .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let about = About::recipient(&self.conn, id);
+        let number = number.map(|number| mask::id(&number).to_string()).unwrap_or_default();
+        Ok(text([id, &about.text(name)?, &about.text(&place)?, &number].join(" ").trim_end()))
     }
 
     /// Of several those whose registration was not withdrawn, where any is: a slip keeps nobody from being named.
