@@ -22,6 +22,7 @@ const AT_ONCE: usize = 2_000;
 /// Two rounds of each of these years.
 const YEARS: std::ops::RangeInclusive<i32> = 2019..=2023;
 
+#[expect(clippy::disallowed_methods, reason = "the one switch of the harness")]
 fn long() -> bool {
     std::env::var_os("MUSTER_LONG").is_some()
 }

@@ -51,7 +51,7 @@ struct OfRule {
 
 impl OfRule {
     /// Findings that are held of a rule at most, and entries that they name.
-    const HELD: [usize; 2] = [500, 10_000];
+    const HELD: [usize; 2] = [500, 25_000];
 
     fn add(&mut self, finding: Finding) {
         self.all += 1;
