@@ -152,8 +152,7 @@ impl LineWriter<'_> {
     fn fact(&mut self, label: &str, fact: Option<&CleanText>) {
         match fact.filter(|fact| !fact.is_empty()) {
             Some(fact) => self.line(label, fact, self.cx.theme.plain),
-            // The row stays where it is for everybody; a label alone would look unread.
-            None if self.brief => self.line(label, self.cx.glyphs.none, self.cx.theme.quiet),
+            None if self.brief => self.line(label, "", self.cx.theme.plain),
             None => {}
         }
     }
