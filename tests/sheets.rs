@@ -53,7 +53,7 @@ fn the_sign_sheet_has_its_columns_and_a_sum_a_page() {
     assert_eq!((&left["rows"], &left["masked"]), (&61.into(), &true.into()), "{left}");
     let rows = cells(&path);
     assert_eq!(rows[0][0], "正蓝旗2024年春节慰问金（品）签领表");
-    assert!(rows[1][0].starts_with("上都镇　共 61 户"), "{}", rows[1][0]);
+    assert!(rows[1][0].starts_with("上都镇　共 61 个对象"), "{}", rows[1][0]);
     let heads = [
         "序号",
         "姓名",

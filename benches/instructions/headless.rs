@@ -98,6 +98,7 @@ impl HeadlessApp {
             | Effect::KeepBookmark(_)
             | Effect::StartImport(_)
             | Effect::StartCopy(_)
+            | Effect::StartExport(_)
             | Effect::CancelJob
             | Effect::CreateRegister(_)
             | Effect::Redraw

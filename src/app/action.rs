@@ -41,7 +41,7 @@ pub enum Move {
 /// A name and not an enum: a screen handles the actions it knows and answers
 /// [`Handled::No`](super::screen::Handled) to every other one, so that a new action concerns only the
 /// screens that have it. One that a single screen has may stand in that screen's folder:
-/// `const EXPORT: ScreenAction = ScreenAction::new("export")`.
+/// `const NARROW: ScreenAction = ScreenAction::new("narrow")`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ScreenAction(&'static str);
 
@@ -94,6 +94,8 @@ impl ScreenAction {
     pub const GROUPS: Self = Self::new("groups");
     /// Reverses all that was recorded together with the chosen entry.
     pub const REVERSE_BATCH: Self = Self::new("reverse batch");
+    /// Writes the list to a file.
+    pub const EXPORT: Self = Self::new("export");
     /// Throws away what was filled in or chosen.
     pub const DISCARD: Self = Self::new("discard");
 

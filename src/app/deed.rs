@@ -27,7 +27,7 @@ impl Effect {
         match self {
             Self::Commit(op) => by_mouse || !matches!(**op, Op::SaveDraft(_)),
             Self::StartImport(job) => job.write,
-            Self::CreateRegister(_) | Self::StartCopy(_) => true,
+            Self::CreateRegister(_) | Self::StartCopy(_) | Self::StartExport(_) => true,
             Self::Query(..)
             | Self::Forget(_)
             | Self::Withdraw

@@ -5,6 +5,7 @@ use super::keymap::KeyContext;
 use crate::domain::attention::Attention;
 use crate::domain::batch::Among;
 use crate::domain::entry::LedgerQuery;
+use crate::domain::export::ListQuery;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::op::Op;
@@ -128,6 +129,8 @@ pub enum Destination {
     },
     /// A reason, which the operation that follows will carry.
     Reason(ReasonFor),
+    /// The dialog that writes a list to a file.
+    Export(Box<ListQuery>),
 }
 
 impl Destination {

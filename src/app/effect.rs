@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use super::bookmark::Bookmark;
 use super::query::{Query, RequestId};
 use crate::domain::copied::CopyTarget;
+use crate::domain::export::{Format, ListQuery};
 use crate::domain::op::{Draft, Op};
 use crate::domain::roster::Expected;
 use crate::domain::roster_question::Answers;
+use crate::domain::text::CleanText;
 
 /// Everything the app may ask of the world.
 ///
@@ -38,6 +40,8 @@ pub enum Effect {
     StartImport(ImportJob),
     /// Make a checked backup in another place on the job's thread; reports with [`Msg::Job`](super::msg::Msg::Job).
     StartCopy(CopyTarget),
+    /// Write a list to a file on the job's thread; reports with [`Msg::Job`](super::msg::Msg::Job).
+    StartExport(Box<ExportJob>),
     /// Stop the long job; it reports [`JobReport::Cancelled`](super::msg::JobReport::Cancelled).
     CancelJob,
     /// Create a register where there is none; answer with [`Msg::Opened`](super::msg::Msg::Opened) or
@@ -58,6 +62,21 @@ pub enum Beginning {
     Sample,
     /// Empty.
     Empty,
+}
+
+/// A list to write to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportJob {
+    /// The list, with what is asked of it.
+    pub list: Box<ListQuery>,
+    /// The form.
+    pub format: Format,
+    /// The file.
+    pub to: PathBuf,
+    /// Whether a file that lies there is replaced.
+    pub replaces: bool,
+    /// Why numbers are in full; none where they are masked.
+    pub reason: Option<CleanText>,
 }
 
 /// A file to import.

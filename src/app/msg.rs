@@ -7,6 +7,7 @@ use super::open_phones::PhonesEnd;
 use super::query::{QueryResult, RequestId};
 use crate::domain::copied::{Copied, CopyProgress, NotCopied};
 use crate::domain::error::RegisterError;
+use crate::domain::export::Exported;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::progress::ImportProgress;
 use crate::domain::roster::ImportReport;
@@ -109,6 +110,22 @@ pub enum JobReport {
     Copied(Box<Copied>),
     /// There is no copy.
     NotCopied(Box<NotCopied>),
+    /// A list is written, so far.
+    Exporting {
+        /// Rows.
+        done: u64,
+        /// All of them.
+        total: u64,
+    },
+    /// A list was written.
+    Exported(Box<Exported>),
+    /// No list was written: why, in the user's language.
+    NotExported {
+        /// Why, and the way out.
+        told: CleanText,
+        /// Whether a file lies there that is not replaced without asking.
+        exists: bool,
+    },
     /// It was stopped; nothing was written.
     Cancelled,
     /// The register refused; nothing was written.

@@ -50,6 +50,7 @@ impl Owed {
                 | Effect::KeepBookmark(_)
                 | Effect::StartImport(_)
                 | Effect::StartCopy(_)
+                | Effect::StartExport(_)
                 | Effect::CancelJob
                 | Effect::Redraw
                 | Effect::Suspend

@@ -17,6 +17,7 @@ use crate::domain::batch::{Among, BatchFacts, RecordedBatch};
 use crate::domain::copied::CopyPlace;
 use crate::domain::date::DayDoubt;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
+use crate::domain::export::ListQuery;
 use crate::domain::fact_history::FactHistory;
 use crate::domain::form_facts::FormFacts;
 use crate::domain::group_change::{GroupLook, GroupLookQuery, Touches};
@@ -176,6 +177,8 @@ pub enum Query {
     Folder(Option<PathBuf>),
     /// Where a copy of the register may go.
     CopyPlaces,
+    /// How many rows a list has, and where it would be written.
+    ExportLook(Box<ListQuery>),
 }
 
 impl Query {
@@ -324,6 +327,8 @@ answers! {
     Folder(Folder) = folder(path: Option<PathBuf>) Query::Folder(path);
     /// Places to begin with, media first.
     CopyPlaces(Vec<CopyPlace>) = copy_places() Query::CopyPlaces;
+    /// A list, as it would be written.
+    ExportLook(ExportLook) = export_look(list: Box<ListQuery>) Query::ExportLook(list);
 }
 
 /// What a record form opens with.
@@ -361,6 +366,15 @@ pub struct BatchToReverse {
     pub batch: RecordedBatch,
     /// The ids that its reversals will bear, as many as there are gifts that still stand.
     pub ids: Vec<EntryId>,
+}
+
+/// A list, as it would be written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportLook {
+    /// Its rows.
+    pub rows: u64,
+    /// The folder of the register.
+    pub folder: PathBuf,
 }
 
 /// Which due items a list asks for.

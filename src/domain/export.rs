@@ -3,6 +3,7 @@
 use super::audit::AuditQuery;
 use super::audit::act::ActQuery;
 use super::entry::LedgerQuery;
+use super::head::Heads;
 use super::holiday::RoundCode;
 use super::ids::RecipientId;
 use super::list::{DueStates, RosterQuery};
@@ -12,6 +13,8 @@ use super::recipient::{Household, Kind, Life, Residence, Sex};
 use super::review::ReviewQuery;
 use super::text::CleanText;
 use super::visit::Outcome;
+
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
@@ -169,6 +172,8 @@ pub enum ListQuery {
     Roster(RosterQuery),
     /// What is due over all rounds, or the exceptions, as the screen of it shows.
     Now {
+        /// Only this round; none for every round whose window has opened.
+        round: Option<RoundCode>,
         /// Which part of the register.
         scope: Scope,
         /// The exceptions instead of what is open.
@@ -348,6 +353,21 @@ pub enum CallWay {
     Phone,
     /// 视频: by video.
     Video,
+}
+
+/// A list that was written to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// The file.
+    pub path: PathBuf,
+    /// How long it is.
+    pub bytes: u64,
+    /// Rows.
+    pub rows: u64,
+    /// Up to where the register reached.
+    pub heads: Heads,
+    /// Whether numbers are in full.
+    pub full: bool,
 }
 
 /// What the audit keeps of a list or sheet that leaves.

@@ -117,7 +117,7 @@ texts! {
         /// The path.
         own_file: "{} 是登记册或它旁边的文件，不会覆盖。请换一个文件名" / "{} is the register or lies beside it as its own, and is not overwritten. Choose another name";
         /// The rows, and how many fit.
-        too_many_rows: "{} 行超过一张表的 {} 行。请按苏木镇场导出，或用 CSV" / "{} rows are more than the {} of one sheet. Export township by township, or as CSV";
+        too_many_rows: "{} 行超过一张表的 {} 行。请按苏木镇场导出，或用 CSV" / "{} row{|s}, more than the {} of one sheet. Export township by township, or as CSV";
         /// The path of the folder.
         no_folder: "没有这个文件夹：{}。请先建立，或换一个地方" / "no such folder: {}. Make it first, or choose another place";
         or_overwrite: "确要覆盖，用 --overwrite" / "to replace it all the same: --overwrite";

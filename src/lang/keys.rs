@@ -99,6 +99,9 @@ pub const REVERSE_BATCH: KeyText = says(
 );
 /// Changes what is chosen.
 pub const EDIT: KeyText = says("修改", "修改", "Edit", "Changes it");
+/// Writes the list to a file.
+pub const EXPORT: KeyText =
+    says("导出", "把这份名单导出到文件，可打印", "Write out", "Writes this list to a file, for paper too");
 /// Records what became of somebody.
 pub const STATUS: KeyText = says(
     "状态",

@@ -10,7 +10,7 @@ texts! {
         sign_title: "{}{}慰问金（品）签领表" / "{}: receipts of {}";
         log_title: "{}{}走访台账" / "{}: log of visits of {}";
         /// The place, how many, up to where the register reached, the day.
-        subtitle: "{}　共 {} 户　制表 {}　{}" / "{}   {} in all   made {}   {}";
+        subtitle: "{}　共 {} 个对象　制表 {}　{}" / "{}   {} in all   made {}   {}";
         units: "驻旗单位" / "units";
         page_sum: "本页合计" / "this page";
         all_sum: "总计" / "in all";

@@ -7,13 +7,17 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::app::effect::ImportJob;
+use crate::app::effect::{ExportJob, ImportJob};
 use crate::app::msg::{JobReport, Msg};
 use crate::clock;
 use crate::domain::copied::{CopyFault, CopyPhase, CopyProgress, CopyTarget, NotCopied};
 use crate::domain::error::RegisterError;
+use crate::domain::export::Exported;
+use crate::domain::file_error::FileError;
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
+use crate::exchange::leaving::{LeavingError, LeavingOptions, Left, To};
+use crate::exchange::lists;
 use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titles};
 use crate::lang::{self, Lang};
 use crate::store::{Reopener, Store};
@@ -58,9 +62,27 @@ impl Job {
         })
     }
 
+    /// Starts writing a list.
+    pub(super) fn start_export(
+        register: Reopener,
+        job: ExportJob,
+        ctx: WriteContext,
+        lang: Lang,
+        reporter: Reporter<Msg>,
+    ) -> Self {
+        let failed = move |error| {
+            let told = CleanText::shown(&lang::errors::text(lang, &error));
+            JobReport::NotExported { told, exists: false }
+        };
+        Self::spawn(reporter, failed, move |stop, reporter| match register.open() {
+            Ok(store) => export(store, &job, &ctx, lang, stop, &|msg| reporter.report(msg)),
+            Err(error) => failed(error),
+        })
+    }
+
     fn spawn(
         reporter: Reporter<Msg>,
-        failed: fn(RegisterError) -> JobReport,
+        failed: impl FnOnce(RegisterError) -> JobReport + Send + 'static,
         work: impl FnOnce(&Arc<AtomicBool>, Reporter<Msg>) -> JobReport + Send + 'static,
     ) -> Self {
         let stop = Arc::new(AtomicBool::new(false));
@@ -166,6 +188,39 @@ pub(crate) fn copy(
         Ok(copied) => JobReport::Copied(Box::new(copied)),
         Err(NotCopied { error: RegisterError::Stopped, .. }) => JobReport::Cancelled,
         Err(trouble) => JobReport::NotCopied(Box::new(trouble)),
+    }
+}
+
+/// Writes a list to a file, and tells how it goes until `stop` is set; answers how it ended.
+pub(crate) fn export(
+    mut store: Store,
+    job: &ExportJob,
+    ctx: &WriteContext,
+    lang: Lang,
+    stop: &AtomicBool,
+    tell: &dyn Fn(Msg),
+) -> JobReport {
+    let mut last = Instant::now();
+    let mut progress = |done, total| {
+        if last.elapsed() >= REPORT {
+            last = Instant::now();
+            tell(Msg::Job(JobReport::Exporting { done, total }));
+        }
+        !stop.load(Ordering::Relaxed)
+    };
+    let (format, reason) = (job.format, job.reason.clone());
+    let options = LeavingOptions { format, reason, lang, progress: &mut progress };
+    let to = To::File(&job.to, job.replaces);
+    match lists::export(&mut store, &job.list, to, options, ctx) {
+        Ok(Left { rows, heads, full, file, .. }) => {
+            let (path, bytes) = file.unwrap_or_default();
+            JobReport::Exported(Box::new(Exported { path, bytes, rows, heads, full }))
+        }
+        Err(LeavingError::Stopped) => JobReport::Cancelled,
+        Err(error) => JobReport::NotExported {
+            exists: matches!(error, LeavingError::File(FileError::AlreadyThere(_))),
+            told: CleanText::shown(&error.told(lang)),
+        },
     }
 }
 

@@ -35,7 +35,7 @@ pub use bookmark_file::{BookmarkFile, Foreign};
 pub use effect_handler::{END_WAIT, EffectHandler};
 use event_loop::EventLoop;
 #[cfg(test)]
-pub(crate) use job::{copy, import};
+pub(crate) use job::{copy, export, import};
 
 /// Runs the app until it quits, beginning with the effects it was born with; `take` takes the terminal once
 /// there is something to draw. Answers whether everything was written that was to be: a draft or a write that waits

@@ -11,6 +11,7 @@ pub mod copy;
 mod day;
 pub mod drafts;
 pub mod due;
+pub mod export;
 pub mod first;
 mod flow;
 pub mod groups;
@@ -65,6 +66,7 @@ pub static ALL: &[&ScreenDef] = &[
     &first::DEF,
     &confirm::DEF,
     &reason::DEF,
+    &export::DEF,
 ];
 
 /// A fresh screen for a destination; none if no screen in the list opens for it.

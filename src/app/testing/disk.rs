@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::{Register, ctx};
-use crate::app::effect::ImportJob;
+use crate::app::effect::{ExportJob, ImportJob};
 use crate::app::msg::JobReport;
 use crate::app::query::{Folder, FolderEntry};
 use crate::domain::copied::{Copied, CopyPlace, CopyTarget, Hindrance};
 use crate::domain::error::RegisterError;
+use crate::domain::export::Exported;
 use crate::domain::head::Heads;
 use crate::domain::text::CleanText;
 use crate::lang::Lang;
@@ -107,6 +108,20 @@ impl Register {
         if let JobReport::Copied(made) = report {
             let path = Path::new("/").join(made.path.strip_prefix(&root).unwrap());
             return JobReport::Copied(Box::new(Copied { path, ..*made }));
+        }
+        report
+    }
+
+    /// Writes a list on a connection of its own, as the program's thread does; its path as the screens show it.
+    pub(super) fn export(&self, job: &ExportJob, lang: Lang) -> JobReport {
+        let root = self.folder.path().join("disk");
+        let job = ExportJob { to: real(self.folder.path(), &job.to), ..job.clone() };
+        fs::create_dir_all(job.to.parent().unwrap()).unwrap();
+        let store = self.store().reopener().open().unwrap();
+        let report = run::export(store, &job, &ctx(self.today), lang, &AtomicBool::new(false), &|_| ());
+        if let JobReport::Exported(made) = report {
+            let path = Path::new("/").join(made.path.strip_prefix(&root).unwrap());
+            return JobReport::Exported(Box::new(Exported { path, ..*made }));
         }
         report
     }

@@ -213,6 +213,7 @@ impl Robot {
             | Effect::Quit
             | Effect::StartImport(_)
             | Effect::StartCopy(_)
+            | Effect::StartExport(_)
             | Effect::CancelJob
             | Effect::KeepBookmark(_)
             | Effect::Withdraw
@@ -248,6 +249,16 @@ impl Robot {
                 if let Effect::StartImport(job) = effect { Some(job.clone()) } else { None }
             });
         let report = self.register.import(&job.unwrap(), self.lang);
+        self.send(Msg::Job(report));
+    }
+
+    /// Writes the list that was asked for last, and tells the app how it ended.
+    pub(crate) fn run_export(&mut self) {
+        let job =
+            self.effects.iter().rev().find_map(|effect| {
+                if let Effect::StartExport(job) = effect { Some(job.clone()) } else { None }
+            });
+        let report = self.register.export(&job.unwrap(), self.lang);
         self.send(Msg::Job(report));
     }
 

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use super::disk;
 use super::{ctx, demo_day};
 use crate::app::effect::Beginning;
-use crate::app::query::{Query, QueryResult};
+use crate::app::query::{ExportLook, Query, QueryResult};
 use crate::clock::{self, Clock};
 use crate::domain::due::DueState;
 use crate::domain::error::RegisterError;
@@ -130,7 +130,12 @@ impl Register {
         if query == Query::CopyPlaces {
             return Ok(QueryResult::CopyPlaces(disk::places(self.folder.path())));
         }
-        crate::run::answer(self.store(), query, Clock::new(Some(self.today)))
+        let answer = crate::run::answer(self.store(), query, Clock::new(Some(self.today)));
+        if let Ok(QueryResult::ExportLook(look)) = answer {
+            // The register of a test lies in a folder of another name each time.
+            return Ok(QueryResult::ExportLook(ExportLook { folder: disk::HOME.into(), ..look }));
+        }
+        answer
     }
 
     /// Writes.

@@ -36,8 +36,10 @@ fn places() -> impl Iterator<Item = (&'static str, impl Fn() -> Robot)> {
 /// What has been asked for that writes.
 fn writes(robot: &Robot) -> Vec<&Effect> {
     let writes = |effect: &&Effect| {
-        matches!(effect, Effect::Commit(_) | Effect::CreateRegister(_) | Effect::StartCopy(_))
-            || matches!(effect, Effect::StartImport(job) if job.write)
+        matches!(
+            effect,
+            Effect::Commit(_) | Effect::CreateRegister(_) | Effect::StartCopy(_) | Effect::StartExport(_)
+        ) || matches!(effect, Effect::StartImport(job) if job.write)
     };
     robot.effects.iter().filter(writes).collect()
 }

@@ -64,10 +64,10 @@ pub(super) fn each(
                 |start| store.roster(&RosterQuery { start, limit: STRIDE, ..query.clone() }, today);
             pages(&mut read, |row| row.key.clone(), |row| put(query.round, row))
         }
-        ListQuery::Now { scope, exceptions } => {
+        ListQuery::Now { round, scope, exceptions } => {
             let mut read = |start| {
-                let (scope, exceptions) = (scope.clone(), *exceptions);
-                store.due_page(&DuePageQuery { round: None, scope, exceptions, start, limit: STRIDE }, today)
+                let (round, scope, exceptions) = (*round, scope.clone(), *exceptions);
+                store.due_page(&DuePageQuery { round, scope, exceptions, start, limit: STRIDE }, today)
             };
             pages(&mut read, |item| item.row.key.clone(), |item| put(Some(item.round), item.row))
         }

@@ -12,6 +12,8 @@ mod review;
 
 use std::io::Write;
 
+use chrono::NaiveDate;
+
 use super::leaving::{self, Content, LeavingError, LeavingOptions, Left, To, WriteError, Writing};
 use crate::domain::error::RegisterError;
 use crate::domain::export::{Format, FullQuery, ListQuery, Outgoing, VisitQuery};
@@ -45,12 +47,12 @@ pub fn export(
 ///
 /// # Errors
 /// Storage troubles.
-pub fn count(store: &Store, list: &ListQuery, ctx: &WriteContext) -> Result<u64, RegisterError> {
+pub fn count(store: &Store, list: &ListQuery, today: NaiveDate) -> Result<u64, RegisterError> {
     let writing = Writing {
         format: Format::JsonLines,
         lang: Lang::Zh,
-        today: ctx.today,
-        now_ms: ctx.now_ms,
+        today,
+        now_ms: 0,
         head: String::new(),
         own_act: None,
         numbers: None,
@@ -206,7 +208,8 @@ fn filters(store: &Store, list: &ListQuery) -> Result<String, RegisterError> {
             parts.push(("village", query.village.as_ref().map(ToString::to_string)));
             parts.push(("group", query.group.as_ref().map(ToString::to_string)));
         }
-        ListQuery::Now { scope: of, exceptions } => {
+        ListQuery::Now { round, scope: of, exceptions } => {
+            parts.push(("round", round.map(|round| round.to_string())));
             parts.push(("scope", scope(store, of)?));
             parts.push(("state", exceptions.then(|| "exceptions".to_owned())));
         }

@@ -1,13 +1,16 @@
 //! Questions answered from the register and the folders of the disk, on whatever thread asks.
 
+use std::path::Path;
+
 use super::{folder, media};
 use crate::app::msg::Msg;
 use crate::app::query::{
-    BatchToReverse, Current, DuePageRequest, NewBatch, NewForm, Query, QueryResult, RequestId,
+    BatchToReverse, Current, DuePageRequest, ExportLook, NewBatch, NewForm, Query, QueryResult, RequestId,
 };
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::domain::group_change::GroupLookQuery;
+use crate::exchange::lists;
 use crate::store::{DuePageQuery, Store};
 
 /// Answers a question, from one state of the register.
@@ -92,6 +95,11 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Acts(query) => QueryResult::Acts(store.acts(&query)?),
         Query::UndoLook(act) => QueryResult::UndoLook(Box::new(store.undo_look(act)?)),
         Query::LastAct => QueryResult::LastAct(store.last_act(today)?.map(Box::new)),
+        Query::ExportLook(list) => {
+            let rows = lists::count(store, &list, today)?;
+            let folder = store.path().parent().map(Path::to_path_buf).unwrap_or_default();
+            QueryResult::ExportLook(ExportLook { rows, folder })
+        }
         Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })
 }

@@ -21,12 +21,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::job::Job;
-use crate::app::effect::{Effect, ImportJob};
+use crate::app::effect::{Effect, ExportJob, ImportJob};
 use crate::app::msg::{JobReport, Msg};
 use crate::app::query::{Query, QueryResult, RequestId};
 use crate::clock::{self};
 use crate::domain::copied::{CopyFault, CopyTarget, NotCopied};
 use crate::domain::op::Draft;
+use crate::domain::text::CleanText;
+use crate::lang::errors;
 use crate::run::effect_handler::EffectHandler;
 use crate::store::Store;
 use crate::term::Reporter;
@@ -142,6 +144,18 @@ impl Backend {
         Vec::new()
     }
 
+    /// Starts writing a list.
+    fn start_export(&mut self, export: ExportJob) -> Vec<Msg> {
+        let Some(register) = self.register.get() else {
+            let told = CleanText::shown(&errors::text(self.environment.lang, &self.environment.missing()));
+            return vec![Msg::Job(JobReport::NotExported { told, exists: false })];
+        };
+        let ctx = self.environment.write_context();
+        let job = Job::start_export(register, export, ctx, self.environment.lang, self.reporter.clone());
+        self.keep(job);
+        Vec::new()
+    }
+
     fn keep(&self, job: Job) {
         *self.job.lock().unwrap_or_else(PoisonError::into_inner) = Some(job);
     }
@@ -167,6 +181,7 @@ impl EffectHandler for Backend {
             Effect::CreateRegister(beginning) => self.writing.write(Write::Create(beginning)),
             Effect::StartImport(import) => return self.start(import),
             Effect::StartCopy(target) => return self.start_copy(target),
+            Effect::StartExport(export) => return self.start_export(*export),
             Effect::CancelJob => with(&self.job, Job::stop),
             // The loop keeps what belongs to the terminal to itself.
             Effect::Redraw | Effect::Suspend | Effect::Quit => {}

@@ -370,6 +370,7 @@ impl<'a, W: Write, H: EffectHandler> EventLoop<'a, W, H> {
             | Effect::KeepBookmark(_)
             | Effect::StartImport(_)
             | Effect::StartCopy(_)
+            | Effect::StartExport(_)
             | Effect::CancelJob
             | Effect::CreateRegister(_) => self.handler.perform(effect),
         }

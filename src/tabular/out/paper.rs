@@ -442,7 +442,7 @@ mod tests {
         paper(40).write_xlsx(&mut bytes, &facts).unwrap();
         let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(io::Cursor::new(bytes)).unwrap();
         let range = book.worksheet_range("签领表").unwrap();
-        let sums: Vec<(u32, Data)> = (0..range.height() as u32)
+        let sums: Vec<(u32, Data)> = (0..u32::try_from(range.height()).unwrap())
             .filter(
                 |row| matches!(range.get_value((*row, 1)), Some(Data::String(said)) if said.contains('计')),
             )

@@ -36,13 +36,17 @@ fn rows() -> Vec<[OutCell; 5]> {
 
 fn written(writer: Box<dyn RowWriter + '_>) {
     let mut writer = writer;
-    rows().iter().for_each(|row| writer.row(row).unwrap());
+    for row in &rows() {
+        writer.row(row).unwrap();
+    }
     writer.end().unwrap();
 }
 
 fn measured() -> Measured {
     let mut measured = Measured::new(&COLUMNS);
-    rows().iter().for_each(|row| measured.row(row));
+    for row in &rows() {
+        measured.row(row);
+    }
     measured
 }
 
@@ -133,7 +137,7 @@ fn a_workbook_has_types() {
     assert_eq!(cell(0, 1), Data::String("身份证号".into()));
     assert_eq!(cell(1, 1), Data::String("152599195208010013".into()));
     assert_eq!(cell(1, 2), Data::Float(1000.5));
-    assert!(matches!(cell(1, 3), Data::DateTime(day) if day.as_f64() == 45_324.0));
+    assert!(matches!(cell(1, 3), Data::DateTime(day) if day.as_f64().to_string() == "45324"));
     assert_eq!(cell(2, 0), Data::String("=1+1".into()));
     assert_eq!(cell(2, 2), Data::Float(-500.0));
     assert_eq!(cell(3, 0), Data::String("''程, \"连\"".into()));

@@ -172,6 +172,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         | Effect::KeepBookmark(_)
         | Effect::StartImport(_)
         | Effect::StartCopy(_)
+        | Effect::StartExport(_)
         | Effect::CancelJob
         | Effect::Redraw
         | Effect::Suspend

@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
-use crate::lang::keys::{OPEN, TAB, VALUE_AFTER, VALUE_BEFORE, says, title};
+use crate::lang::keys::{EXPORT, OPEN, TAB, VALUE_AFTER, VALUE_BEFORE, says, title};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -33,6 +33,7 @@ pub(super) static AUDIT: KeyContext = KeyContext {
         key(&[Key::Left], Do(ScreenAction::LEFT), 0, VALUE_BEFORE),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
     ],
 };
 
@@ -51,5 +52,6 @@ pub(super) static ACTS: KeyContext = KeyContext {
         key(&[Key::Left], Do(ScreenAction::LEFT), 0, VALUE_BEFORE),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
     ],
 };

@@ -131,9 +131,9 @@ impl AuditScreen {
         }
     }
 
-    fn ask_page(&mut self, cx: &ViewContext, start: Start, out: &mut Outbox<'_>) {
-        let limit = Some(self.list.limit(list_rows(cx)));
-        let mut query = ActQuery { span: self.span, start, limit, ..ActQuery::default() };
+    /// The acts that are listed.
+    fn act_query(&self, cx: &ViewContext) -> ActQuery {
+        let mut query = ActQuery { span: self.span, ..ActQuery::default() };
         match &self.narrowed {
             Narrowed::Not => {}
             Narrowed::Today => query.day = Some(cx.today),
@@ -141,7 +141,12 @@ impl AuditScreen {
             Narrowed::Day(line) => query.day = Some(line.on),
             Narrowed::Actor(line) => query.actor = Some(line.actor.clone()),
         }
-        self.page.ask(out, ask::acts(query));
+        query
+    }
+
+    fn ask_page(&mut self, cx: &ViewContext, start: Start, out: &mut Outbox<'_>) {
+        let limit = Some(self.list.limit(list_rows(cx)));
+        self.page.ask(out, ask::acts(ActQuery { start, limit, ..self.act_query(cx) }));
     }
 
     fn go_to(&mut self, cx: &ViewContext, tab: Tab, out: &mut Outbox<'_>) {

@@ -15,6 +15,8 @@ use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
+use crate::domain::audit::AuditQuery;
+use crate::domain::export::ListQuery;
 use crate::domain::op::Changed;
 
 impl Screen for AuditScreen {
@@ -49,6 +51,13 @@ impl Screen for AuditScreen {
             (NARROW, Tab::Acts) => self.narrow(cx, out),
             (TODAY, Tab::Acts) => self.narrow_to_today(cx, out),
             (UNDO, Tab::Acts) => self.undo_act(cx, out),
+            (ScreenAction::EXPORT, tab) => {
+                let list = match tab {
+                    Tab::Findings => ListQuery::Audit(AuditQuery { span: self.span, rule: None }),
+                    Tab::Acts => ListQuery::Acts(self.act_query(cx)),
+                };
+                out.open(Destination::Export(Box::new(list)));
+            }
             (ScreenAction::BACK, _) => out.pop(),
             _ => return Handled::No,
         }

@@ -83,6 +83,9 @@ impl Screen for CopyScreen {
             JobReport::Progress { .. }
             | JobReport::Imported(_)
             | JobReport::NotAsShown { .. }
+            | JobReport::Exporting { .. }
+            | JobReport::Exported(_)
+            | JobReport::NotExported { .. }
             | JobReport::Failed(_)
             | JobReport::Unreadable(_) => {}
         }

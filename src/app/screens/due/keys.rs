@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, MARKS, ROWS, key};
-use crate::lang::keys::{EDIT_CHOSEN, GIVE, OPEN, STATUS, TAB, says, title};
+use crate::lang::keys::{EDIT_CHOSEN, EXPORT, GIVE, OPEN, STATUS, TAB, says, title};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -24,5 +24,6 @@ pub(super) static DUE: KeyContext = KeyContext {
         key(&[Key::BackTab, Key::Left], Do(ScreenAction::PREVIOUS), 0, TAB),
         key(&[Key::F(3)], Do(ScreenAction::EDIT), 12, EDIT_CHOSEN),
         key(&[Key::Ctrl('d')], Do(ScreenAction::STATUS), 13, STATUS),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
     ],
 };

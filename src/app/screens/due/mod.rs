@@ -18,6 +18,7 @@ use crate::app::query::{Ask, DuePageRequest, ask};
 use crate::app::screen::{Screen, ScreenDef};
 use crate::app::screens::listing::marks;
 use crate::domain::batch::Among;
+use crate::domain::export::ListQuery;
 use crate::domain::holiday::RoundCode;
 use crate::domain::list::DueItem;
 use crate::domain::page::{Page, Start};
@@ -131,6 +132,12 @@ impl DueScreen {
             start,
             limit,
         })
+    }
+
+    /// The list that is open, as it leaves.
+    fn outgoing(&self) -> ListQuery {
+        let exceptions = self.tab == Tab::Exceptions;
+        ListQuery::Now { round: self.only, scope: self.scope.clone(), exceptions }
     }
 
     fn ask_page(&mut self, cx: &ViewContext, start: Start, out: &mut Outbox<'_>) {

@@ -4,6 +4,7 @@ use super::keys::DUE;
 use super::{DueScreen, Tab, list_rows};
 use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
@@ -41,6 +42,7 @@ impl Screen for DueScreen {
                 person::act_on(cx, self.list().items.chosen().map(|item| item.row.id), action, out);
             }
             ScreenAction::GROUPS => self.change_groups(cx, out),
+            ScreenAction::EXPORT => out.open(Destination::Export(Box::new(self.outgoing()))),
             ScreenAction::MARK | ScreenAction::MARK_DOWN | ScreenAction::MARK_UP | ScreenAction::MARK_ALL => {
                 self.mark(cx, action, out);
             }

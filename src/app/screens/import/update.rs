@@ -130,7 +130,12 @@ impl Screen for ImportScreen {
                 self.line = Cursor::default();
                 self.phase = Phase::Failed(errors::text(cx.lang, why));
             }
-            JobReport::Copying(_) | JobReport::Copied(_) | JobReport::NotCopied(_) => {}
+            JobReport::Copying(_)
+            | JobReport::Copied(_)
+            | JobReport::NotCopied(_)
+            | JobReport::Exporting { .. }
+            | JobReport::Exported(_)
+            | JobReport::NotExported { .. } => {}
             JobReport::Unreadable(why) => {
                 self.line = Cursor::default();
                 self.phase = Phase::Unreadable(why.to_string());

@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
-use crate::lang::keys::{OPEN, REVERSE, REVERSE_BATCH, says, title};
+use crate::lang::keys::{EXPORT, OPEN, REVERSE, REVERSE_BATCH, says, title};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -23,6 +23,7 @@ pub(super) static LEDGER: KeyContext = KeyContext {
         key(&[Key::Ctrl('g')], Do(ScreenAction::REVERSE_BATCH), 28, REVERSE_BATCH),
         key(&[Key::Right], Do(ScreenAction::RIGHT), 4, says("换活动", "后一次活动或后一年", "Round", "The next round or year")),
         key(&[Key::Left], Do(ScreenAction::LEFT), 0, says("上次活动", "前一次活动或前一年", "Round before", "The round or year before")),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
     ],
 };
 
@@ -36,5 +37,6 @@ pub(super) static ENTRIES: KeyContext = KeyContext {
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, OPEN),
         key(&[Key::Delete], Do(ScreenAction::REVERSE), 2, REVERSE),
         key(&[Key::Ctrl('g')], Do(ScreenAction::REVERSE_BATCH), 28, REVERSE_BATCH),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
     ],
 };

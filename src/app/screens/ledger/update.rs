@@ -4,6 +4,7 @@ use super::LedgerScreen;
 use super::keys::{ENTRIES, LEDGER};
 use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
@@ -11,6 +12,7 @@ use crate::app::query::ask;
 use crate::app::screen::{Bar, Handled, Screen};
 use crate::app::screens::listing;
 use crate::domain::entry::EntryKind;
+use crate::domain::export::ListQuery;
 use crate::domain::op::Changed;
 use chrono::Datelike;
 use ratatui::buffer::Buffer;
@@ -39,6 +41,9 @@ impl Screen for LedgerScreen {
             ScreenAction::ACCEPT => self.open_person(cx, out),
             ScreenAction::REVERSE => self.reverse(cx, out),
             ScreenAction::REVERSE_BATCH => self.reverse_batch(cx, out),
+            ScreenAction::EXPORT => {
+                out.open(Destination::Export(Box::new(ListQuery::Ledger(self.query(cx)))));
+            }
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
         }

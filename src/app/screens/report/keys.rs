@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
-use crate::lang::keys::{TAB, says, title};
+use crate::lang::keys::{EXPORT, TAB, says, title};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -36,5 +36,6 @@ pub(super) static PROGRESS: KeyContext = KeyContext {
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("名单", "打开那里的应访名单", "Who is due", "Opens who is due there")),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
     ],
 };

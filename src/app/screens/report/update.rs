@@ -9,6 +9,7 @@ use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
 use crate::app::screen::{Handled, Screen};
+use crate::domain::export::ListQuery;
 use crate::domain::op::Changed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -41,6 +42,11 @@ impl Screen for ReportScreen {
             ScreenAction::NEXT | ScreenAction::PROGRESS => self.tab = Tab::Progress,
             ScreenAction::PREVIOUS | ScreenAction::YEAR => self.tab = Tab::Year,
             ScreenAction::ACCEPT => self.accept(cx, out),
+            ScreenAction::EXPORT if self.tab == Tab::Progress => {
+                if let Some(round) = cx.code() {
+                    out.open(Destination::Export(Box::new(ListQuery::Progress(round, None))));
+                }
+            }
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
         }

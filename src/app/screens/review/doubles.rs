@@ -17,6 +17,7 @@ use crate::app::screen::{Handled, Screen};
 use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::attention::Count;
+use crate::domain::export::ListQuery;
 use crate::domain::op::Changed;
 use crate::domain::review::{DoublePair, DoublePairs, DoubleSide, Review, ReviewQuery};
 use crate::lang::{app, fill, review};
@@ -142,6 +143,11 @@ impl Screen for DoublesScreen {
                 }
                 None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
             },
+            ScreenAction::EXPORT => {
+                let township = self.place.as_ref().map(|(code, _)| code.clone());
+                let query = ReviewQuery { list: Review::Doubles, township };
+                out.open(Destination::Export(Box::new(ListQuery::Review(query))));
+            }
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
         }

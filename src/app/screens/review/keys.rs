@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
-use crate::lang::keys::{BACK, OPEN, STATUS, says, title};
+use crate::lang::keys::{BACK, EXPORT, OPEN, STATUS, says, title};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -27,6 +27,7 @@ pub(super) static REVIEW: KeyContext = KeyContext {
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("打开", "打开这一行的名单", "Open", "Opens the list of the line")),
         key(&[Key::Right, Key::Tab], Do(ScreenAction::RIGHT), 2, says("换地方", "只看下一个苏木镇场", "Place", "Only the next township")),
         key(&[Key::Left, Key::BackTab], Do(ScreenAction::LEFT), 0, says("上一处", "只看前一个苏木镇场", "Place before", "Only the township before")),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
     ],
 };
 
@@ -38,6 +39,7 @@ pub(super) static DOUBLES: KeyContext = KeyContext {
     shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("并排", "把两人并排核对", "Compare", "Both side by side")),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
     ],
 };
 

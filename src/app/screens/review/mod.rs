@@ -24,6 +24,7 @@ use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen, ScreenDef};
 use crate::domain::attention::Count;
 use crate::domain::entry::LedgerQuery;
+use crate::domain::export::ListQuery;
 use crate::domain::op::Changed;
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::review::{Review, ReviewQuery};
@@ -198,6 +199,10 @@ impl Screen for ReviewScreen {
             ScreenAction::ACCEPT => self.open(cx, out),
             ScreenAction::LEFT => self.turn(cx, -1, out),
             ScreenAction::RIGHT => self.turn(cx, 1, out),
+            ScreenAction::EXPORT => {
+                let township = self.place.as_ref().map(|(code, _)| code.clone());
+                out.open(Destination::Export(Box::new(ListQuery::ReviewCounts(township))));
+            }
             ScreenAction::BACK => out.open(Destination::Main(MainScreen::HOME)),
             _ => return Handled::No,
         }

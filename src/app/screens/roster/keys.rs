@@ -3,8 +3,8 @@
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, MARKS, ROWS, key};
 use crate::lang::keys::{
-    CANCEL, GIVE, KeyText, NEWCOMER, NEXT_FIELD, OPEN, PREVIOUS_FIELD, STATUS, VALUE_AFTER, VALUE_BEFORE,
-    says, title,
+    CANCEL, EXPORT, GIVE, KeyText, NEWCOMER, NEXT_FIELD, OPEN, PREVIOUS_FIELD, STATUS, VALUE_AFTER,
+    VALUE_BEFORE, says, title,
 };
 use crate::ui::key::Key;
 
@@ -42,6 +42,7 @@ pub(super) static LIST: KeyContext = KeyContext {
         key(&[Key::Ctrl('f')], Do(VILLAGE), 0, ONE_VILLAGE),
         key(&[Key::Ctrl('n')], Do(ScreenAction::ADD), 0, NEWCOMER),
         key(&[Key::Ctrl('d')], Do(ScreenAction::STATUS), 0, STATUS),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
     ],
 };
 

@@ -3,6 +3,7 @@
 
 mod filter;
 mod keys;
+mod outgoing;
 mod places;
 mod rows;
 mod search;
@@ -289,6 +290,7 @@ impl RosterScreen {
             }
             ScreenAction::SEARCH => self.over = Over::Search(search::SearchBox::default()),
             ScreenAction::GROUPS => self.change_groups(cx, out),
+            ScreenAction::EXPORT => out.open(Destination::Export(Box::new(self.outgoing(cx)))),
             FILTER => self.open_filter(cx, out),
             VILLAGE => self.turn_village(cx, out),
             ScreenAction::ADD => out.open(Destination::AddPerson(self.township(cx))),

@@ -2,7 +2,9 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
-use crate::lang::keys::{CANCEL, CHECK, EDIT, NEXT_FIELD, PREVIOUS_FIELD, TAKE_PROPOSAL, says, title};
+use crate::lang::keys::{
+    CANCEL, CHECK, EDIT, EXPORT, NEXT_FIELD, PREVIOUS_FIELD, TAKE_PROPOSAL, says, title,
+};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -28,6 +30,7 @@ pub(super) static ROUNDS: KeyContext = KeyContext {
         key(&[Key::F(2)], Do(CREATE), 2, says("新建", "新建下一次慰问活动", "New", "Creates the next round")),
         key(&[Key::F(3)], Do(ScreenAction::EDIT), 4, EDIT),
         key(&[Key::Delete], Do(CLOSE), 28, says("关闭", "关闭已经过去的活动", "Close", "Closes a round that is over")),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
     ],
 };
 

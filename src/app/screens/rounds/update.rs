@@ -4,11 +4,13 @@ use super::keys::{CLOSE, CREATE, ROUNDS};
 use super::{RoundsScreen, list_rows, stands};
 use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::Outbox;
 use crate::app::pending::Reply;
 use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
+use crate::domain::export::ListQuery;
 use crate::domain::op::Changed;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -28,6 +30,7 @@ impl Screen for RoundsScreen {
             CREATE => self.create(cx, out),
             CLOSE => self.close(cx, out),
             ScreenAction::EDIT => self.edit(cx, out),
+            ScreenAction::EXPORT => out.open(Destination::Export(Box::new(ListQuery::Rounds(None)))),
             ScreenAction::BACK => out.pop(),
             _ => return Handled::No,
         }

@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, MARKS, ROWS, key};
-use crate::lang::keys::{EDIT_CHOSEN, GIVE, NEWCOMER, OPEN, STATUS, says, title};
+use crate::lang::keys::{EDIT_CHOSEN, EXPORT, GIVE, NEWCOMER, OPEN, STATUS, says, title};
 use crate::ui::key::Key;
 
 use Action::Do;
@@ -35,5 +35,6 @@ pub(super) static ATTENTION: KeyContext = KeyContext {
         key(&[Key::F(2)], Do(ScreenAction::RECORD), 2, GIVE),
         key(&[Key::F(3)], Do(ScreenAction::EDIT), 12, EDIT_CHOSEN),
         key(&[Key::Ctrl('d')], Do(ScreenAction::STATUS), 13, STATUS),
+        key(&[Key::Ctrl('s')], Do(ScreenAction::EXPORT), 0, EXPORT),
     ],
 };

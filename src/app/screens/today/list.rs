@@ -19,6 +19,7 @@ use crate::app::screens::listing::person::Behind;
 use crate::app::screens::listing::{self, MARK, marks, person};
 use crate::domain::attention::{Attention, AttentionItem, AttentionQuery, Count};
 use crate::domain::batch::Among;
+use crate::domain::export::ListQuery;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::page::{Page, Start};
@@ -269,6 +270,10 @@ impl Screen for AttentionScreen {
                 person::act_on(cx, self.items.chosen().map(|item| item.row.id), action, out);
             }
             ScreenAction::GROUPS => self.change_groups(cx, out),
+            ScreenAction::EXPORT => {
+                let query = ReviewQuery { list: Review::People(self.list), township: self.township() };
+                out.open(Destination::Export(Box::new(ListQuery::Review(query))));
+            }
             ScreenAction::MARK | ScreenAction::MARK_DOWN | ScreenAction::MARK_UP | ScreenAction::MARK_ALL => {
                 self.mark(cx, action, out);
             }

@@ -1,0 +1,104 @@
+use std::fs;
+
+use super::*;
+use crate::app::testing::{LARGE, Register, Robot, SMALL};
+use crate::domain::export::Outgoing;
+use crate::lang::Lang;
+
+fn job(robot: &Robot) -> ExportJob {
+    let asked = robot.effects.iter().rev();
+    let mut jobs =
+        asked.filter_map(|effect| if let Effect::StartExport(job) = effect { Some(job) } else { None });
+    (**jobs.next().unwrap()).clone()
+}
+
+fn at(keys: &str, lang: Lang, size: (u16, u16)) -> Robot {
+    let mut robot = Robot::new(Register::sample(), lang, size);
+    robot.press(keys);
+    robot
+}
+
+#[test]
+fn the_dialog_says_what_will_be_written() {
+    for (lang, tag) in [(Lang::Zh, "zh"), (Lang::En, "en")] {
+        for (size, cells) in [(SMALL, 80), (LARGE, 120)] {
+            let mut robot = at("F5 Ctrl+S", lang, size);
+            insta::assert_snapshot!(format!("export_{cells}_{tag}"), robot.screen());
+            robot.press("Tab Right Tab 上 报");
+            insta::assert_snapshot!(format!("export_full_{cells}_{tag}"), robot.screen());
+        }
+    }
+}
+
+#[test]
+fn a_list_is_written_and_its_place_told() {
+    let mut robot = at("F5 Ctrl+S Enter", Lang::Zh, SMALL);
+    robot.run_export();
+    // The hash of an act differs from run to run.
+    let screen = robot.screen();
+    let told = screen.lines().map(|line| if line.contains("链头") { "     链头" } else { line });
+    insta::assert_snapshot!("export_done_80_zh", told.collect::<Vec<_>>().join("\n"));
+    let job = job(&robot);
+    assert_eq!((job.format, job.replaces, job.reason), (Format::Xlsx, false, None));
+    assert!(robot.register.on_disk(job.to.to_str().unwrap()).exists());
+    robot.press("Enter");
+    assert!(!robot.screen().contains("导出"), "{}", robot.screen());
+}
+
+#[test]
+fn nothing_is_written_over_without_asking() {
+    let mut robot = at("F7 Ctrl+S Right Enter", Lang::Zh, SMALL);
+    robot.run_export();
+    robot.press("Enter Ctrl+S Right Enter");
+    let before = robot.register.names(job(&robot).to.parent().unwrap().to_str().unwrap());
+    robot.run_export();
+    insta::assert_snapshot!("export_exists_80_zh", robot.screen());
+    robot.press("Enter");
+    assert!(job(&robot).replaces);
+    robot.run_export();
+    let place = job(&robot).to.parent().unwrap().to_str().unwrap().to_owned();
+    assert_eq!(robot.register.names(&place), before);
+    // Another name is another file: that one is not asked about.
+    robot.press("Enter Ctrl+S Right Enter");
+    robot.run_export();
+    robot.press("x");
+    robot.press("Enter");
+    assert!(!job(&robot).replaces);
+}
+
+#[test]
+fn numbers_in_full_need_a_reason_that_is_on_record() {
+    let mut robot = at("F5 Ctrl+S Right Tab Right Enter", Lang::Zh, SMALL);
+    assert!(robot.screen().contains("要写理由"), "{}", robot.screen());
+    assert!(!robot.effects.iter().any(|effect| matches!(effect, Effect::StartExport(_))));
+    robot.press("上 报 Enter");
+    assert_eq!(job(&robot).reason, Some("上报".into()));
+    robot.run_export();
+    let path = robot.register.on_disk(job(&robot).to.to_str().unwrap());
+    let written = fs::read_to_string(path).unwrap();
+    assert!(written.contains("'15259919"), "{written}");
+    robot.press("Enter Ctrl+X Tab");
+    assert!(robot.screen().contains("导出完整号码"), "{}", robot.screen());
+}
+
+#[test]
+fn every_list_has_the_key() {
+    for (keys, what) in [
+        ("Ctrl+S", Outgoing::Due),
+        ("F5 Ctrl+S", Outgoing::Due),
+        ("F6 Ctrl+S", Outgoing::Rounds),
+        ("F7 Ctrl+S", Outgoing::Ledger),
+        ("F9 Tab Ctrl+S", Outgoing::Progress),
+        ("Ctrl+K Ctrl+S", Outgoing::Review),
+        ("Ctrl+X Ctrl+S", Outgoing::Audit),
+        ("Ctrl+X Tab Ctrl+S", Outgoing::Acts),
+    ] {
+        let mut robot = at(keys, Lang::Zh, SMALL);
+        robot.press("Enter");
+        let asked = robot.effects.iter().any(|effect| matches!(effect, Effect::StartExport(_)));
+        assert!(asked, "{keys}: {}", robot.screen());
+        assert_eq!(job(&robot).list.what(), what, "{keys}");
+        robot.run_export();
+        assert!(robot.screen().contains("已写出"), "{keys}: {}", robot.screen());
+    }
+}

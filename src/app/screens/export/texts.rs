@@ -1,0 +1,37 @@
+//! The texts of the dialog that writes a list to a file.
+
+use crate::lang::texts;
+
+texts! {
+    /// The texts.
+    pub(super) fn of(lang) -> ExportDialogTexts {
+        /// What is written.
+        title: "导出：{}" / "Write out: {}";
+        /// Its rows.
+        rows: "{} 行，如名单所示" / "{} row{|s}, as on the list";
+        counting: "正在数行数" / "counting the rows";
+        format: "格式" / "Form";
+        numbers: "号码" / "Numbers";
+        masked: "打码" / "masked";
+        full: "完整" / "in full";
+        reason: "理由" / "Reason";
+        place: "写到" / "Into";
+        masked_note: "身份证号、电话打码，出生只写年份。" / "ID numbers and phones are masked; of a birth only the year.";
+        full_note: "含完整号码：要写理由，谁、何时、为何会记入操作记录。用完请删除文件。" / "Numbers in full need a reason; who, when and why is recorded. Delete the file once it has served.";
+        recorded_note: "谁、何时导出会记入操作记录。" / "Who wrote it out and when is recorded.";
+        reason_needed: "导出完整号码要写理由" / "Numbers in full need a reason";
+        reason_bad: "理由里有不能用的字符" / "The reason has a character that cannot be used";
+        place_needed: "请写文件名" / "Give the name of a file";
+        exists: "文件已存在。再按 Enter 覆盖它，或换一个文件名" / "The file exists. Enter again replaces it, or choose another name";
+        /// So many of so many rows.
+        running: "已写 {} / {} 行" / "{} of {} row{|s} written";
+        starting: "正在准备" / "getting ready";
+        stop_note: "Esc 停止，不留文件" / "Esc stops; no file is left";
+        stopping: "正在停止" / "stopping";
+        stopped: "已停止，没有写出" / "Stopped, nothing was written out";
+        /// Rows and size.
+        done: "已写出 {} 行，{}：" / "{} row{|s} written, {}:";
+        done_note: "Enter 返回名单" / "Enter goes back to the list";
+        esc_again: "再按一次 Esc 放弃" / "Esc again drops what was typed";
+    }
+}

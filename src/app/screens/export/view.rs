@@ -1,0 +1,140 @@
+//! How the dialog is drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+
+use super::{ExportDialog, Item, Phase, texts};
+use crate::app::context::ViewContext;
+use crate::app::screens::listing;
+use crate::domain::export::Exported;
+use crate::domain::money::grouped;
+use crate::domain::text::CleanText;
+use crate::lang::{export, fill, words};
+use crate::ui::{paint, popup, text};
+
+/// Columns of labels and values.
+const LABEL: u16 = 2;
+const VALUE: u16 = 11;
+/// Cells of the bar of progress.
+const BAR: u64 = 30;
+
+impl ExportDialog {
+    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let title = fill(texts::of(cx.lang).title, &[&export::what(cx.lang, self.list.what())]);
+        let width = usize::from(popup::width(area));
+        let below = match &self.phase {
+            Phase::Filling => self.notes(cx, width),
+            Phase::Running { progress, stopping } => running(cx, *progress, *stopping),
+            Phase::Done(exported) => done(cx, exported, width),
+        };
+        let above = match &self.phase {
+            Phase::Filling => 3 + self.items().len(),
+            Phase::Running { .. } | Phase::Done(_) => 1,
+        };
+        let rows = u16::try_from(above + below.len()).unwrap_or(u16::MAX).saturating_add(1);
+        let inside = popup::open(buf, area, rows, &title, cx.look());
+        let mut cursor = None;
+        if matches!(self.phase, Phase::Filling) {
+            cursor = self.fields(cx, inside, buf);
+        }
+        let first = u16::try_from(above).unwrap_or_default();
+        for (y, (line, style)) in (first..inside.height).zip(&below) {
+            paint::put_cut(buf, paint::line(inside, y), line, cx.glyphs.ellipsis, *style);
+        }
+        cursor
+    }
+
+    fn fields(&self, cx: &ViewContext, inside: Rect, buf: &mut Buffer) -> Option<Position> {
+        let texts = texts::of(cx.lang);
+        let rows = self.look.as_ref().map(|look| fill(texts.rows, &[&grouped(look.rows)]));
+        let said = rows.unwrap_or_else(|| texts.counting.to_owned());
+        paint::put_cut(buf, paint::line(inside, 0), &said, cx.glyphs.ellipsis, cx.theme.quiet);
+        let mut cursor = None;
+        for (y, item) in (2..).zip(self.items()) {
+            let row = paint::line(inside, y);
+            let here = self.inputs.focus() == *item;
+            if here {
+                paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
+            }
+            let label = match item {
+                Item::Format => texts.format,
+                Item::Numbers => texts.numbers,
+                Item::Reason => texts.reason,
+                Item::Place => texts.place,
+            };
+            let style = if here { cx.theme.head } else { cx.theme.quiet };
+            paint::put(buf, paint::slice(row, LABEL, VALUE - LABEL - 1), label, style);
+            let place = paint::indent(row, VALUE);
+            let turned = match item {
+                Item::Format => export::format(cx.lang, self.format()),
+                Item::Numbers if self.full => texts.full,
+                Item::Numbers => texts.masked,
+                Item::Reason | Item::Place => {
+                    cursor = cursor.or(self.inputs.draw(cx, *item, place, buf));
+                    continue;
+                }
+            };
+            cx.parts.field(row, item);
+            if here {
+                listing::put_turned(cx, place, turned, buf);
+            } else {
+                let said = listing::turned(turned);
+                paint::put_cut(buf, place, &said, cx.glyphs.ellipsis, cx.theme.plain);
+            }
+        }
+        cursor
+    }
+
+    /// What the choices mean, and the place whole where it was cut.
+    fn notes(&self, cx: &ViewContext, width: usize) -> Vec<(String, Style)> {
+        let texts = texts::of(cx.lang);
+        let numbers = match (self.list.what().has_numbers(), self.full) {
+            (false, _) => texts.recorded_note,
+            (true, false) => texts.masked_note,
+            (true, true) => texts.full_note,
+        };
+        let style = if self.full { cx.theme.late } else { cx.theme.quiet };
+        let mut lines: Vec<(String, Style)> =
+            text::wrap(numbers, width).into_iter().map(|line| (line, style)).collect();
+        let place = CleanText::shown(self.inputs.text(Item::Place));
+        if text::width(&place) >= width.saturating_sub(usize::from(VALUE)) {
+            lines.extend(text::wrap(&place, width).into_iter().map(|line| (line, cx.theme.quiet)));
+        }
+        lines
+    }
+}
+
+fn running(cx: &ViewContext, progress: Option<(u64, u64)>, stopping: bool) -> Vec<(String, Style)> {
+    let texts = texts::of(cx.lang);
+    let mut lines = Vec::new();
+    let told = match progress {
+        None => texts.starting.to_owned(),
+        Some((done, all)) => {
+            let filled = done.saturating_mul(BAR).checked_div(all).unwrap_or(BAR).min(BAR);
+            let cells = |cell: &str, count: u64| cell.repeat(usize::try_from(count).unwrap_or_default());
+            let bar = cells(cx.glyphs.full, filled) + &cells(cx.glyphs.empty, BAR - filled);
+            lines.push((bar, cx.theme.plain));
+            fill(texts.running, &[&grouped(done), &grouped(all)])
+        }
+    };
+    lines.push((told, cx.theme.plain));
+    lines.push((String::new(), cx.theme.plain));
+    lines.push(((if stopping { texts.stopping } else { texts.stop_note }).to_owned(), cx.theme.quiet));
+    lines
+}
+
+fn done(cx: &ViewContext, exported: &Exported, width: usize) -> Vec<(String, Style)> {
+    let texts = texts::of(cx.lang);
+    let said = fill(texts.done, &[&grouped(exported.rows), &words::size(exported.bytes)]);
+    let path = CleanText::shown(&exported.path.to_string_lossy());
+    let mut lines = vec![(said, cx.theme.head)];
+    lines.extend(text::wrap(&path, width).into_iter().map(|line| (line, cx.theme.plain)));
+    lines.push((words::heads(cx.lang, &exported.heads), cx.theme.quiet));
+    if exported.full {
+        lines.extend(text::wrap(texts.full_note, width).into_iter().map(|line| (line, cx.theme.late)));
+    }
+    lines.push((String::new(), cx.theme.plain));
+    lines.push((texts.done_note.to_owned(), cx.theme.quiet));
+    lines
+}
