@@ -29,10 +29,7 @@ fn sign(n: usize) -> char {
 fn cells(path: &std::path::Path) -> Vec<Vec<String>> {
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
     let range = book.worksheet_range_at(0).unwrap().unwrap();
-    let said = |cell: &Data| match cell {
-        Data::Empty => String::new(),
-        other => other.to_string(),
-    };
+    let said = |cell: &Data| if *cell == Data::Empty { String::new() } else { cell.to_string() };
     range.rows().map(|row| row.iter().map(said).collect()).collect()
 }
 
