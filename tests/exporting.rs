@@ -187,6 +187,9 @@ fn numbers_are_masked_unless_a_reason_is_on_record() {
     assert_eq!(run.status, 0, "{run:?}");
     assert!(!shown(&path).contains(whole) && shown(&path).contains("152599********"), "{}", shown(&path));
     assert!(!shown(&path).contains("13804710000") && !shown(&path).contains("1932-01-01"));
+    // A mask is no number: such a file does not come in.
+    let refused = program.run(&["import", "--dry-run", to]);
+    assert_eq!(refused.status, 65, "{refused:?}");
     for more in [&["--unmasked"][..], &["--unmasked", "--reason", "…"], &["--reason", "上报"]] {
         let refused = program.run(&[&["export", "recipients", "--overwrite", "--to", to], more].concat());
         assert_eq!(refused.status, 2, "{more:?} {refused:?}");

@@ -79,7 +79,7 @@ impl<W: Write + Send> XlsxRows<W> {
         let needed = measured.bytes.saturating_mul(3) / 2 + cells.saturating_mul(CELL_BYTES);
         let free = rustix::fs::statvfs(folder).map(|told| told.f_bavail.saturating_mul(told.f_frsize));
         if free.is_ok_and(|free| free < needed) {
-            return Err(io::ErrorKind::StorageFull.into());
+            return Err(rustix::io::Errno::NOSPC.into());
         }
         let text = Format::new().set_num_format("@");
         let formats = Formats {
@@ -217,7 +217,8 @@ pub(super) fn properties(facts: &BookFacts<'_>) -> DocProperties {
 pub(super) fn caught(work: impl FnOnce() -> Result<(), XlsxError>) -> io::Result<()> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(done) => done.map_err(said),
-        Err(_) => Err(io::ErrorKind::StorageFull.into()),
+        // Which error it was the library does not tell.
+        Err(_) => Err(io::Error::other("the rows of the workbook cannot be written")),
     }
 }
 
