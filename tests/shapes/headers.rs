@@ -104,6 +104,22 @@ fn a_member_under_a_head_over_several_columns_is_no_person() {
     assert_eq!(bench.people(&path, &Answers::default()), ["程小福 0117 上都镇 "]);
 }
 
+/// Two tables side by side: half of the people would be missing.
+#[test]
+fn a_second_table_beside_the_first_is_asked_about() {
+    let mut bench = Bench::new();
+    let rows = [
+        format!("1|{}|{}|2|{}|{}|上都镇", NAMES[0], IDS[0], NAMES[1], IDS[1]),
+        format!("3|{}||4|{}|{}|上都镇", NAMES[2], NAMES[3], IDS[3]),
+    ];
+    let head = "序号|姓名|身份证号|序号|姓名|身份证号|乡镇";
+    let path = bench.csv("a.csv", &[head, &rows[0], &rows[1]]);
+    let report = bench.look(&path);
+    assert_eq!(asked(&report.questions), [("column".into(), "E".into(), 0)], "{report:?}");
+    let out = Answers { columns: vec![("E".into(), None)], ..Answers::default() };
+    assert_eq!(bench.people(&path, &out), ["程小福 0117 上都镇 ", "呼日查巴特尔 - 上都镇 "]);
+}
+
 /// Whose a number is cannot be told where another person is named between.
 #[test]
 fn a_number_that_may_be_of_two_people_is_asked_about() {

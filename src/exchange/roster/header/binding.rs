@@ -104,18 +104,7 @@ impl<'a> Draft<'a> {
         if let Some(person) = self.person {
             self.columns.push((Column::Name, person));
         }
-        let names: Vec<usize> = self
-            .all()
-            .filter(|(_, meaning)| {
-                matches!(
-                    meaning,
-                    Meaning::Known(Column::Name)
-                        | Meaning::OfHouseholder(Column::Name)
-                        | Meaning::OfOther(Column::Name)
-                )
-            })
-            .map(|(at, _)| at)
-            .collect();
+        let names = self.names();
         self.others.extend(names.iter().filter(|at| Some(**at) != self.person));
         if self.kind == Kind::Person {
             self.unknown.extend(units);
@@ -142,6 +131,28 @@ impl<'a> Draft<'a> {
             .filter(|&at| self.titles.meanings.get(at).is_none_or(Option::is_none))
             .collect();
         self.unknown.extend(unknown);
+    }
+
+    /// The columns that name people, whoever that is: also one that was answered to be left out, since what stands behind
+    /// it is still of who is named there.
+    fn names(&self) -> Vec<usize> {
+        let is_name = |meaning: Option<Meaning>| {
+            matches!(
+                meaning,
+                Some(
+                    Meaning::Known(Column::Name)
+                        | Meaning::OfHouseholder(Column::Name)
+                        | Meaning::OfOther(Column::Name)
+                )
+            )
+        };
+        let own = |at: usize| is_name(self.titles.meanings.get(at).copied().flatten());
+        let left_out = |at: usize| {
+            let out =
+                self.titles.answered.iter().any(|&(answered, column, _)| answered == at && column.is_none());
+            out && is_name(self.titles.texts.get(at).and_then(|title| spellings::meaning(title)))
+        };
+        (0..self.titles.texts.len()).filter(|&at| own(at) || left_out(at)).collect()
     }
 
     /// The columns of one kind, each bound to the name before it.

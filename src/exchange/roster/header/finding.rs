@@ -208,7 +208,7 @@ impl Finder {
             let header = draft.shown(at);
             let column = match held {
                 Held::Phones => Column::Phone,
-                Held::Townships => Column::Township,
+                Held::Townships if !is_origin(&header) => Column::Township,
                 Held::Sexes => Column::Sex,
                 Held::Ids if draft.is_bare() => Column::IdNumber,
                 Held::Days if draft.is_bare() => Column::Birth,
@@ -224,7 +224,7 @@ impl Finder {
                     draft.take(Column::Name, at);
                     continue;
                 }
-                Held::Ids | Held::Days | Held::Names => continue,
+                Held::Ids | Held::Days | Held::Names | Held::Townships => continue,
             };
             if !(draft.has(column) || column == Column::Township && draft.has_place()) {
                 draft.take(column, at);
@@ -232,6 +232,11 @@ impl Finder {
             }
         }
     }
+}
+
+/// Whether a header tells where somebody comes from, and not where he lives.
+fn is_origin(header: &str) -> bool {
+    ["籍贯", "出生", "原", "入伍", "安置", "迁", "祖籍"].iter().any(|word| header.contains(word))
 }
 
 fn texts(row: &RawRow) -> Vec<String> {
