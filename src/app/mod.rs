@@ -14,6 +14,7 @@ pub mod context;
 pub mod deed;
 pub mod destination;
 pub mod effect;
+mod export_look;
 mod folder;
 mod form;
 pub mod keymap;

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+pub use super::export_look::ExportLook;
 pub use super::folder::{Folder, FolderEntry};
 use crate::domain::attention::{AttentionItem, AttentionQuery, Count, Today};
 use crate::domain::audit::act::{ActLine, ActQuery};
@@ -366,15 +367,6 @@ pub struct BatchToReverse {
     pub batch: RecordedBatch,
     /// The ids that its reversals will bear, as many as there are gifts that still stand.
     pub ids: Vec<EntryId>,
-}
-
-/// A list, as it would be written to a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportLook {
-    /// Its rows.
-    pub rows: u64,
-    /// The folder of the register.
-    pub folder: PathBuf,
 }
 
 /// Which due items a list asks for.

@@ -13,6 +13,7 @@ pub mod due;
 pub mod entry;
 pub mod error;
 pub mod export;
+pub mod export_format;
 pub mod fact_history;
 pub mod file_error;
 pub mod form_facts;

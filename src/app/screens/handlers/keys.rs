@@ -9,7 +9,7 @@ use Action::Do;
 
 /// The key that goes there.
 #[rustfmt::skip]
-pub(super) const GO: Binding = key(&[Key::Ctrl('s')], Action::Open(MainScreen::HANDLERS), 0, says("经办人", "打开经办人名单：新增、停用", "Handlers", "Opens the list of handlers: who hands over, until when"));
+pub(super) const GO: Binding = key(&[Key::Ctrl('v')], Action::Open(MainScreen::HANDLERS), 0, says("经办人", "打开经办人名单：新增、停用", "Handlers", "Opens the list of handlers: who hands over, until when"));
 
 /// The list.
 #[rustfmt::skip]

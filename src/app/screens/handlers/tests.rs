@@ -7,7 +7,7 @@ use crate::lang::Lang;
 /// The list of a register.
 fn open(register: Register, lang: Lang, size: (u16, u16)) -> Robot {
     let mut robot = Robot::new(register, lang, size);
-    robot.press("Ctrl+S");
+    robot.press("Ctrl+V");
     robot
 }
 

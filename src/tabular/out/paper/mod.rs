@@ -6,15 +6,18 @@
 //! room, since their unit depends on the font that the machine has. Every formula has its result beside it: programs that
 //! print do not always reckon first.
 
+#[cfg(test)]
+mod tests;
+
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError};
 
-use super::xlsx::{BookFacts, KeepsError, caught, excel_day, properties, yuan};
-use super::{Holds, OutCell, width};
 use crate::domain::money::Fen;
+use crate::tabular::out::xlsx::{BookFacts, KeepsError, caught, excel_day, properties, yuan};
+use crate::tabular::out::{Holds, OutCell, width};
 
 /// Heights in points.
 const TITLE: f64 = 30.0;
@@ -356,104 +359,4 @@ impl PaperSheet<'_> {
 fn letter(place: usize) -> char {
     let place = u8::try_from(place).unwrap_or_default();
     char::from(b'A' + place.min(25))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn paper(rows: usize) -> Paper {
-        let column = |head, holds| PaperColumn { head, wide: 10, holds };
-        Paper {
-            title: "签领表".to_owned(),
-            subtitle: "上都镇".to_owned(),
-            columns: vec![
-                column("序号", Holds::Counts),
-                column("姓名", Holds::Words),
-                column("慰问金", Holds::Money),
-                column("签字", Holds::Words),
-                column("备注", Holds::Words),
-            ],
-            rows: (1..=rows)
-                .map(|n| {
-                    let count = i64::try_from(n).unwrap();
-                    let amount = OutCell::Money(Fen::new(50_000));
-                    vec![
-                        OutCell::Count(count),
-                        OutCell::words("程连富"),
-                        amount,
-                        OutCell::Empty,
-                        OutCell::Empty,
-                    ]
-                })
-                .collect(),
-            words: PaperWords {
-                page_sum: "本页合计",
-                all_sum: "总计",
-                in_words: "人民币（大写）：",
-                page: |page, pages| format!("第 {page} 页，共 {pages} 页"),
-                signatures: "经办人：",
-            },
-        }
-    }
-
-    #[test]
-    fn pages_are_even_and_leave_nobody_out() {
-        for (rows, pages) in [(0, 1), (1, 1), (18, 1), (19, 2), (96, 6), (181, 11)] {
-            let cut = paper(rows).pages();
-            assert_eq!(cut.len(), pages, "{rows}");
-            assert_eq!(cut.iter().map(ExactSizeIterator::len).sum::<usize>(), rows);
-            assert!(cut.iter().all(|page| page.len() <= ROWS_A_PAGE));
-            let lengths: Vec<usize> = cut.iter().map(ExactSizeIterator::len).collect();
-            assert!(
-                rows < 19 || lengths.iter().max().unwrap() - lengths.iter().min().unwrap() < pages,
-                "{lengths:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn heights_fit_the_page() {
-        // In hundredths of an inch: A4 across is 827 high.
-        let [_, _, top, bottom, ..] =
-            MARGINS.map(|inches| format!("{inches:.2}").replace('.', "").parse::<u32>().unwrap());
-        let room = (827 - top - bottom) * 72 / u32::from(SCALE);
-        let [title, subtitle, heads, row, sum, signatures] = [TITLE, SUBTITLE, HEADS, ROW, SUM, SIGNATURES]
-            .map(|points| format!("{points}").parse::<u32>().unwrap());
-        let rows = u32::try_from(ROWS_A_PAGE).unwrap();
-        assert!(title + subtitle + heads + rows * row + 2 * sum + signatures + 8 <= room, "{room}");
-    }
-
-    #[test]
-    fn text_has_its_sum_in_words() {
-        let mut out = Vec::new();
-        paper(3).write_text(&mut out, "链头").unwrap();
-        assert_eq!(
-            String::from_utf8(out).unwrap(),
-            "签领表\n上都镇\n\n序号  姓名      慰问金  签字  备注\n   1  程连富    500.00\n   2  程连富    500.00\n   3  程连富    500.00\n      总计    1,500.00\n\n人民币（大写）：壹仟伍佰元整\n\n经办人：\n链头\n"
-        );
-    }
-
-    #[test]
-    fn a_workbook_has_a_sum_a_page_with_its_result() {
-        use calamine::{Data, Reader as _};
-        let mut bytes = Vec::new();
-        let facts = BookFacts { title: "签领表", head: "链头", foot: "&P", made_ms: 0 };
-        paper(40).write_xlsx(&mut bytes, &facts).unwrap();
-        let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(io::Cursor::new(bytes)).unwrap();
-        let range = book.worksheet_range("签领表").unwrap();
-        let sums: Vec<(u32, Data)> = (0..u32::try_from(range.height()).unwrap())
-            .filter(
-                |row| matches!(range.get_value((*row, 1)), Some(Data::String(said)) if said.contains('计')),
-            )
-            .map(|row| (row, range.get_value((row, 2)).cloned().unwrap()))
-            .collect();
-        let [(_, one), (_, two), (last, three), (_, all)] = sums.as_slice() else { panic!("{sums:?}") };
-        let want = [7_000.0, 7_000.0, 6_000.0, 20_000.0].map(Data::Float);
-        assert_eq!([one, two, three, all].map(Clone::clone), want);
-        let formulas = book.worksheet_formula("签领表").unwrap();
-        assert_eq!(formulas.get_value((*last, 2)).map(String::as_str), Some("SUM(C36:C47)"));
-        let said = range.get_value((*last, 3)).cloned();
-        assert_eq!(said, Some(Data::String("人民币（大写）：陆仟元整".into())));
-    }
 }
