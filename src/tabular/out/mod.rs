@@ -6,6 +6,8 @@
 mod csv;
 mod json_lines;
 mod paper;
+#[cfg(test)]
+mod paper_tests;
 mod part_file;
 mod text;
 mod xlsx;

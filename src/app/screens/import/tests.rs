@@ -299,7 +299,7 @@ fn what_changes_is_read_before_it_is_written_and_every_row_says_whom_it_is_about
     // Nobody is known by a row that is refused.
     robot.press("Home F3");
     robot.shows("请先往下选一行");
-    robot.press("Down Down F3");
+    robot.press("Down Down Down F3");
     robot.shows("那仁?娜：这一行被拒，不知道是登记册里的哪个人");
     robot.press("Ctrl+D");
     robot.shows("这一行被拒");

@@ -1,6 +1,10 @@
 //! Protects sheets for paper.
 
-use super::*;
+use std::io;
+
+use super::paper::*;
+use super::{BookFacts, Holds, OutCell};
+use crate::domain::money::Fen;
 
 fn paper(rows: usize) -> Paper {
     let column = |head, holds| PaperColumn { head, wide: 10, holds };

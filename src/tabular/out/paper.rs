@@ -6,9 +6,6 @@
 //! room, since their unit depends on the font that the machine has. Every formula has its result beside it: programs that
 //! print do not always reckon first.
 
-#[cfg(test)]
-mod tests;
-
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
@@ -20,26 +17,26 @@ use crate::tabular::out::xlsx::{BookFacts, KeepsError, caught, excel_day, proper
 use crate::tabular::out::{Holds, OutCell, width};
 
 /// Heights in points.
-const TITLE: f64 = 30.0;
-const SUBTITLE: f64 = 18.0;
-const HEADS: f64 = 32.0;
-const ROW: f64 = 27.0;
-const SUM: f64 = 24.0;
-const SIGNATURES: f64 = 26.0;
+pub(super) const TITLE: f64 = 30.0;
+pub(super) const SUBTITLE: f64 = 18.0;
+pub(super) const HEADS: f64 = 32.0;
+pub(super) const ROW: f64 = 27.0;
+pub(super) const SUM: f64 = 24.0;
+pub(super) const SIGNATURES: f64 = 26.0;
 /// Rows of a page: A4 across at that scale, less its margins, title, heads, sums and signatures, with 8 points of slack.
-const ROWS_A_PAGE: usize = 18;
+pub(super) const ROWS_A_PAGE: usize = 18;
 /// Percent.
-const SCALE: u16 = 78;
+pub(super) const SCALE: u16 = 78;
 /// Margins in inches: left, right, top, bottom, header, footer.
-const MARGINS: [f64; 6] = [0.4, 0.4, 0.45, 0.55, 0.2, 0.25];
+pub(super) const MARGINS: [f64; 6] = [0.4, 0.4, 0.45, 0.55, 0.2, 0.25];
 /// The rows above those of the first page: title, subtitle, heads.
-const ABOVE: u32 = 3;
+pub(super) const ABOVE: u32 = 3;
 /// The font that papers of a bureau have; programs without it take another quietly.
 const FONT: &str = "宋体";
 /// The set of characters that such a font is looked for by.
 const CHARSET: u8 = 134;
 /// Blank cells between two columns of the text.
-const GAP: usize = 2;
+pub(super) const GAP: usize = 2;
 
 /// A column of a sheet.
 #[derive(Clone, Copy, Debug)]
