@@ -128,9 +128,7 @@ pub(crate) fn sweep_old(folder: &Path, stem: &str, naming: &Naming) {
 /// Removes the unfinished copies in a folder that the register left under another device: a restore gives it a new one.
 pub(crate) fn sweep_of_other_devices(folder: &Path, stem: &str) {
     let is_base = |base: &str| {
-        base.strip_prefix(stem)
-            .and_then(|rest| rest.strip_prefix('-'))
-            .is_some_and(|device| names::is_short(device))
+        base.strip_prefix(stem).and_then(|rest| rest.strip_prefix('-')).is_some_and(names::is_short)
     };
     for item in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = item.file_name();
