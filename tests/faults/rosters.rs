@@ -162,7 +162,8 @@ fn no_cell_and_no_file_name_of_a_roster_reaches_the_terminal_raw() {
         let mut rows = vec![format!("{cell},{cell}\n"), HEAD.to_owned()];
         for column in 0..7 {
             let mut cells = [name(9_000 + column), "上都镇".to_owned(), "新城社区".to_owned()].to_vec();
-            cells.extend(["困难退役军人", "13800001234", "某街", "某事"].map(str::to_owned));
+            // Without a phone: rosters that are compared by numbers wait, as searches do.
+            cells.extend(["困难退役军人", "", "某街", "某事"].map(str::to_owned));
             cells[column].clone_from(&cell);
             rows.push(cells.join(",") + "\n");
         }
