@@ -6,16 +6,22 @@ use crate::store::file::error::Result;
 use crate::store::standing::index;
 use crate::store::{handlers, rounds};
 
-/// The version since which goods owed beside cash leave somebody due.
-const GOODS_OWED: i64 = 8;
+/// The version that gathered who handed over.
+const HANDLERS: i64 = 8;
+/// The version since which cash in the place of goods settles a standard of goods; since the one before, goods owed beside
+/// cash leave somebody due.
+const WEIGHED: i64 = 9;
 
 /// Behind the migrations of a register that had the version `from`: whoever was given something in a round whose list is
-/// not fixed stands there by the rule of today. Whoever handed over is on the list of handlers.
+/// not fixed stands there by the rule of today. Whoever handed over is on the list of handlers. Registers of
+/// version 8 were weighed by either rule: all of them are brought up.
 pub(crate) fn renew(conn: &Connection, from: i64) -> Result<()> {
-    if from >= GOODS_OWED {
+    if from < HANDLERS {
+        handlers::gather(conn)?;
+    }
+    if from >= WEIGHED {
         return Ok(());
     }
-    handlers::gather(conn)?;
     for round in rounds::unsettled(conn)? {
         let given = conn
             .prepare(

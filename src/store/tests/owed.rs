@@ -15,6 +15,7 @@ use crate::domain::page::Start;
 use crate::domain::place::Scope;
 use crate::domain::usual_gift::Usual;
 use crate::domain::visit::Outcome;
+use crate::store::standing::renewed;
 use crate::store::{DueQuery, DueStates, Store};
 
 fn entry(n: u128) -> EntryId {
@@ -158,5 +159,34 @@ fn an_older_register_weighs_anew_what_is_not_fixed_and_keeps_what_is() {
     assert_eq!(standing(&store, ids[0], 2024), Standing::Partly(Rest::Goods, None));
     assert_eq!(standing(&store, ids[1], 2024), Standing::Partly(Rest::Cash, None));
     assert_eq!(counts(&store, 2024), [4, 0, 0]);
+    assert_eq!(store.check().unwrap(), []);
+}
+
+/// A register as an earlier program of version 8 left it: who was paid cash in the place of goods was still owed the goods.
+#[test]
+fn an_older_register_settles_goods_by_the_cash_that_was_paid_in_their_place() {
+    let (mut store, _folder) = register(0, 0);
+    let mut round = store.round(spring(2024)).unwrap();
+    for standard in &mut round.standards {
+        let goods = Goods { text: "米面油 1 份".into(), value: Fen::new(16_000) };
+        (standard.cash, standard.goods, standard.goods_value) = (Fen::ZERO, goods.text, goods.value);
+    }
+    store.commit(&Op::CreateRound(round), &ctx(day(2023))).unwrap();
+    import_on(day(2023), &mut store, (0..2).map(|n| person(n, 2)));
+    let to = rows(&store, 2024)[0].id;
+    record(&mut store, Recording { reason: Some("折成现金".into()), ..cash(1, to, 2024) });
+    assert_eq!(standing(&store, to, 2024), Standing::Done);
+    store
+        .conn
+        .execute_batch(
+            "UPDATE tally SET open = open + 1, done = done - 1 WHERE done > 0;
+             UPDATE standing SET rank = 1, detail = 'goods' WHERE rank = 2",
+        )
+        .unwrap();
+    assert_eq!(standing(&store, to, 2024), Standing::Partly(Rest::Goods, None));
+    renewed::renew(&store.conn, 9).unwrap();
+    assert_ne!(store.check().unwrap(), [], "a later register is as it should be, or damaged");
+    renewed::renew(&store.conn, 8).unwrap();
+    assert_eq!(standing(&store, to, 2024), Standing::Done);
     assert_eq!(store.check().unwrap(), []);
 }
