@@ -203,9 +203,9 @@ fn the_person_beside_the_list_follows_in_few_bytes() {
         let mut all = Vec::new();
         for key in ["down", "up"] {
             // To the end of what is shown at once, and there one by one over rows by which the list moves.
-            let (moved, scrolled) = (times - 6, 6);
-            all.extend((0..4).map(|_| rested(&mut pty, key)));
-            (4..moved).for_each(|_| pty.keys(key));
+            let (moved, scrolled) = (times - 3, 3);
+            all.extend((0..2).map(|_| rested(&mut pty, key)));
+            (2..moved).for_each(|_| pty.keys(key));
             rested(&mut pty, key);
             all.extend((0..scrolled).map(|_| rested(&mut pty, key)));
         }

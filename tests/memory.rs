@@ -122,7 +122,7 @@ fn commands_that_read_all_of_a_long_ledger_hold_little_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let (small, large) = (folder.path().join("small.db"), folder.path().join("large.db"));
     register(&small, 100);
-    let people = if long() { 20_000 } else { 600 };
+    let people = if long() { 20_000 } else { 400 };
     register(&large, people);
     let mut told = Vec::new();
     for line in [

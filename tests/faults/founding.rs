@@ -22,8 +22,8 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_register_is_created_whole_or_not_at_all() {
     // The sample is a long way, of which a part is gone.
     for (line, step) in [
-        (&["init"][..], if long() { 1 } else { 120 }),
-        (&["init", "--sample"], if long() { 25 } else { 600 }),
+        (&["init"][..], if long() { 1 } else { 300 }),
+        (&["init", "--sample"], if long() { 25 } else { 1_500 }),
     ] {
         let house = House::new(1);
         let place = house.folder.path().join("new");
