@@ -153,8 +153,7 @@ fn keep_exceptions(conn: &Connection, no: i64, out: &[Held]) -> Result<()> {
         .query_row([no], |row| row.get(0))?;
     let key = [EXCEPTIONS, &id].concat();
     if out.is_empty() {
-        conn.execute("DELETE FROM meta WHERE key = ?1", [key])?;
-        return Ok(());
+        return Ok(conn.execute("DELETE FROM meta WHERE key = ?1", [key]).map(drop)?);
     }
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
     let told: Vec<Value> =
@@ -162,11 +161,14 @@ fn keep_exceptions(conn: &Connection, no: i64, out: &[Held]) -> Result<()> {
     keep_meta(conn, &key, &Value::from(told).to_string())
 }
 
-/// Has the one that stays take over the other's exceptions that it has not itself; which.
-pub(crate) fn join_exceptions(conn: &Connection, keep: i64, other: i64) -> Result<Vec<Held>> {
-    let mut own = exceptions(conn, keep)?;
-    let mut taken = exceptions(conn, other)?;
-    taken.retain(|one| !own.contains(one));
+/// Has the one that stays take over the other's exceptions that it has not itself, all or those of a list; which.
+pub(crate) fn join_exceptions(
+    conn: &Connection,
+    (keep, other): (i64, i64),
+    among: Option<&[Held]>,
+) -> Result<Vec<Held>> {
+    let (mut own, mut taken) = (exceptions(conn, keep)?, exceptions(conn, other)?);
+    taken.retain(|one| !own.contains(one) && among.is_none_or(|list| list.contains(one)));
     if !taken.is_empty() {
         own.extend(taken.iter().cloned());
         keep_exceptions(conn, keep, &own)?;
@@ -174,14 +176,15 @@ pub(crate) fn join_exceptions(conn: &Connection, keep: i64, other: i64) -> Resul
     Ok(taken)
 }
 
-/// Takes exceptions that were taken over from somebody again, as far as they still stand.
-pub(crate) fn part_exceptions(conn: &Connection, keep: i64, taken: &[Held]) -> Result<()> {
+/// Takes exceptions that were taken over from somebody again, as far as they still stand; which.
+pub(crate) fn part_exceptions(conn: &Connection, keep: i64, taken: &[Held]) -> Result<Vec<Held>> {
     if taken.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    let mut own = exceptions(conn, keep)?;
-    own.retain(|one| !taken.contains(one));
-    keep_exceptions(conn, keep, &own)
+    let own = exceptions(conn, keep)?.into_iter();
+    let (parted, own): (Vec<_>, Vec<_>) = own.partition(|one| taken.contains(one));
+    keep_exceptions(conn, keep, &own)?;
+    Ok(parted)
 }
 
 /// The groups of which a list says something else than what is held.

@@ -201,3 +201,40 @@ fn a_group_held_since_an_earlier_day_goes_along() {
     two.merge_into(2, 1);
     assert_eq!(two.store.recipient(who(2)).unwrap().groups.len(), 1);
 }
+
+/// Two who were merged into one hold the same: it stays with that one as long as either does, and each takes its own along.
+#[test]
+fn what_another_who_stays_merged_has_too_stays() {
+    for first in [2, 3] {
+        let second = 5 - first;
+        let mut two = Two::with([None, Some("152599194309150026")]);
+        let edit = |two: &mut Two, n: u128, edit: Edit| {
+            let rev = two.store.recipient(who(n)).unwrap().rev;
+            two.commit(&Op::Edit { id: who(n), rev, edit: Box::new(edit) }).unwrap();
+        };
+        let groups = Some(vec![Held { label: "烈士遗属".into(), from: None, until: None }]);
+        edit(&mut two, 2, Edit { groups, ..Edit::default() });
+        edit(&mut two, 3, Edit { phone: Some(CleanText::unmasked("13847900003")), ..Edit::default() });
+        let holds = |two: &Two, n: u128| {
+            let card = two.store.recipient(who(n)).unwrap();
+            (card.groups.len(), card.phone_masked.map(|phone| phone.to_string()))
+        };
+        let alone = [2, 3].map(|n| holds(&two, n));
+        let of = |n: u128| alone[usize::try_from(n - 2).unwrap()].clone();
+        two.merge_into(1, first);
+        two.merge_into(1, second);
+        assert_eq!(holds(&two, 1), of(first));
+        let look = two.store.unmerge_look(who(first), today()).unwrap();
+        assert!(look.stands.iter().all(|stand| stand.before == stand.after[0]), "{:?}", look.stands);
+        two.unmerge(first);
+        assert_eq!([holds(&two, 1), holds(&two, first)], [of(second), of(first)]);
+        two.unmerge(second);
+        assert_eq!([1, 2, 3].map(|n| holds(&two, n)), [(0, None), of(2), of(3)]);
+        // By way of another, and ended meanwhile: it stays ended.
+        two.merge_into(1, first);
+        two.merge_into(1, second);
+        edit(&mut two, 1, Edit { groups: Some(Vec::new()), ..Edit::default() });
+        two.unmerge(first);
+        assert_eq!([holds(&two, 1), holds(&two, first)], [(0, of(second).1), of(first)]);
+    }
+}

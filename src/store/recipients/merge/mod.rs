@@ -1,6 +1,7 @@
 //! Two recipients that are one human (同一人): one stays, and whoever was registered twice is found under it. Calls and
 //! entries stay under the id for which they were recorded; what of them counts for whom, `domain/merge.rs` decides.
 
+mod heirs;
 pub(crate) mod look;
 pub(crate) mod parted;
 pub(crate) mod unmerge;
@@ -59,6 +60,13 @@ struct Moved {
     to: Option<String>,
     entered: String,
     source: Option<i64>,
+}
+
+impl Moved {
+    /// The first and the last day.
+    fn days(&self) -> (Option<&str>, Option<&str>) {
+        (self.from.as_deref(), self.to.as_deref())
+    }
 }
 
 /// What a merge changed besides, told in the audit so that it can be taken back.
@@ -156,9 +164,9 @@ pub(crate) fn merge(
     let sought = insert::search_fields(conn, keep.no)?;
     let taken = Taken {
         into: keep_id.to_string(),
-        filled: fill(conn, &keep, &other)?,
+        filled: fill(conn, keep.no, other.no, &FILLED)?,
         moved: move_memberships(conn, &keep, &other, ctx)?,
-        excepted: rules::join_exceptions(conn, keep.no, other.no)?
+        excepted: rules::join_exceptions(conn, (keep.no, other.no), None)?
             .into_iter()
             .map(|one| (one.label.to_string(), one.from, one.until))
             .collect(),
@@ -183,7 +191,7 @@ pub(crate) fn merge(
         (MERGE, keep_id),
         &before[0],
         &after[0],
-        ("other", &other_id.to_string()),
+        &[("other", &other_id.to_string())],
         (reason, confirmed),
         ctx,
     )?;
@@ -192,7 +200,7 @@ pub(crate) fn merge(
         (MERGED, other_id),
         &before[1],
         &after[1],
-        ("taken", &json(&taken)?),
+        &[("taken", &json(&taken)?)],
         (reason, confirmed),
         ctx,
     )?;
@@ -216,15 +224,16 @@ fn tell(
     (action, id): (&str, RecipientId),
     before: &str,
     after: &str,
-    (key, more): (&str, &str),
+    more: &[(&str, &str)],
     (reason, confirmed): (&CleanText, Option<&CleanText>),
     ctx: &WriteContext,
 ) -> Result<()> {
-    let after: String = conn.query_row(
-        "SELECT json_patch(?1, json_object('reason', ?2, ?3, ?4, 'confirmed', ?5))",
-        (after, reason.as_str(), key, more, confirmed.map(CleanText::as_str)),
-        |row| row.get(0),
-    )?;
+    let mut told = serde_json::Map::new();
+    told.insert("reason".to_owned(), reason.as_str().into());
+    told.extend(more.iter().map(|(key, text)| ((*key).to_owned(), (*text).into())));
+    told.insert("confirmed".to_owned(), confirmed.map(CleanText::as_str).into());
+    let told = serde_json::Value::from(told).to_string();
+    let after: String = conn.query_row("SELECT json_patch(?1, ?2)", (after, told), |row| row.get(0))?;
     audit::line(conn, ctx, action, &id.to_string(), Some(before), Some(&after))
 }
 
@@ -262,10 +271,10 @@ fn tie(conn: &Connection, keep: RecipientId, (no, other): (i64, RecipientId)) ->
     Ok(())
 }
 
-/// Gives the one that stays the facts that only the other has; their names.
-fn fill(conn: &Connection, keep: &Side, other: &Side) -> Result<Vec<String>> {
+/// Gives the one that stays those of these facts that only the other has; their names.
+fn fill(conn: &Connection, keep: i64, other: i64, facts: &[&str]) -> Result<Vec<String>> {
     let mut filled = Vec::new();
-    for fact in FILLED {
+    for fact in FILLED.into_iter().filter(|fact| facts.contains(fact)) {
         let ([one, two], _) = columns(fact);
         let rows = conn.execute(
             &format!(
@@ -273,7 +282,7 @@ fn fill(conn: &Connection, keep: &Side, other: &Side) -> Result<Vec<String>> {
                  WHERE local_id = ?1 AND coalesce({one}, '') = ''
                    AND (SELECT coalesce({one}, '') FROM recipient WHERE local_id = ?2) <> ''"
             ),
-            (keep.no, other.no),
+            (keep, other),
         )?;
         if rows > 0 {
             filled.push(fact.to_owned());
@@ -297,8 +306,15 @@ fn moved(row: &Row<'_>, table: usize) -> rusqlite::Result<(i64, Moved)> {
 
 /// Whether somebody holds a membership on a day and does not end it: who holds the same label so already is no other
 /// group for the one that stays.
-fn is_held(from: Option<&str>, to: Option<&str>, today: &str) -> bool {
-    to.is_none() && from.is_none_or(|from| from <= today)
+fn is_held<D: PartialOrd>((from, to): (Option<D>, Option<D>), today: &D) -> bool {
+    to.is_none() && from.is_none_or(|from| from <= *today)
+}
+
+/// Whether a membership of these days says nothing beside an own one of the same label.
+fn repeats<D: PartialOrd + Copy>(own: (Option<D>, Option<D>), one: (Option<D>, Option<D>), today: D) -> bool {
+    // One since an earlier day is no repetition: rounds may count it and not the own one.
+    let goes_on = is_held(own, &today) && is_held(one, &today) && own.0 <= one.0;
+    goes_on || own == one
 }
 
 /// Lets the one that stays hold what the other holds and it does not: those lines of membership, as they are.
@@ -316,12 +332,9 @@ fn move_memberships(conn: &Connection, keep: &Side, other: &Side, ctx: &WriteCon
         };
         let own = of(keep.no)?;
         for (line, one) in of(other.no)? {
-            let same = own.iter().any(|(_, own)| {
-                let held = [own, &one].map(|one| is_held(one.from.as_deref(), one.to.as_deref(), &today));
-                // One since an earlier day is no repetition: rounds may count it and not the own one.
-                let goes_on = held == [true, true] && own.from <= one.from;
-                own.label == one.label && (goes_on || (&own.from, &own.to) == (&one.from, &one.to))
-            });
+            let same = own
+                .iter()
+                .any(|(_, own)| own.label == one.label && repeats(own.days(), one.days(), today.as_str()));
             if !same {
                 conn.execute(
                     &format!("UPDATE {held} SET recipient = ?2 WHERE local_id = ?1"),
@@ -347,7 +360,7 @@ mod tests {
             (Some("2024-02-03"), None, false),
             (None, Some("2024-02-09"), false),
         ] {
-            assert_eq!(is_held(from, to, &today), held, "{from:?} {to:?}");
+            assert_eq!(is_held((from, to), &today.as_str()), held, "{from:?} {to:?}");
         }
     }
 }

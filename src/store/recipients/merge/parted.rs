@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{HELD, MERGED, Taken, settled};
+use super::heirs::{self, Went};
+use super::{HELD, MERGED, Taken, UNMERGE, settled};
 use crate::domain::due;
 use crate::domain::entry::LedgerQuery;
 use crate::domain::error::RegisterError;
@@ -48,7 +49,7 @@ impl Store {
         let between = Between { merged, parted: i64::MAX };
         let names = [self.recipient(root_id)?.name, About::recipient(conn, &own.id).text(&own.name)?];
         let holder = facts::subject(conn, root)?;
-        let (staying, going) = parted(conn, &holder, &own, taken)?;
+        let (staying, going) = parted(conn, (&holder, &over), &own, taken, today)?;
         let mut stands = Vec::new();
         for round in self.unfixed_rounds(today)? {
             let state = |subject: &Subject| -> Result<_> {
@@ -96,12 +97,38 @@ pub(super) fn taken(conn: &Connection, id: RecipientId) -> Result<Option<(i64, T
         )?
         .query_row((MERGED, id.to_string()), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    Ok(told.and_then(|(no, told)| Some((no, serde_json::from_str(&told?).ok()?))))
+    let Some((line, mut all)): Option<(i64, Taken)> =
+        told.and_then(|(no, told)| Some((no, serde_json::from_str(&told?).ok()?)))
+    else {
+        return Ok(None);
+    };
+    // What went over later, when another who had it too was parted.
+    let mut later = conn.prepare_cached(
+        "SELECT json_extract(after, '$.went') FROM audit
+         WHERE action = ?1 AND subject = ?2 AND local_id > ?3 ORDER BY local_id",
+    )?;
+    let mut rows = later.query((UNMERGE, &all.into, line))?;
+    while let Some(row) = rows.next()? {
+        let told: Option<String> = row.get(0)?;
+        let went = told.and_then(|told| serde_json::from_str::<Went>(&told).ok());
+        if let Some(more) = went.and_then(|mut went| went.remove(&id.to_string())) {
+            all.filled.extend(more.filled);
+            all.moved.extend(more.moved);
+            all.excepted.extend(more.excepted);
+        }
+    }
+    Ok(Some((line, all)))
 }
 
 /// Both as they will be: who stays without what went over, and who was merged with it. What rules of groups then say
 /// of the two is looked at when they are parted.
-fn parted(conn: &Connection, root: &Subject, own: &Subject, taken: Taken) -> Result<(Subject, Subject)> {
+fn parted(
+    conn: &Connection,
+    (root, over): (&Subject, &[i64]),
+    own: &Subject,
+    taken: Taken,
+    today: NaiveDate,
+) -> Result<(Subject, Subject)> {
     let mut then = conn.prepare(
         "SELECT g.name, ?2, ?3, h.entered_on FROM group_held AS h JOIN visit_group AS g ON g.local_id = h.visit_group
          WHERE h.id = ?1",
@@ -111,11 +138,13 @@ fn parted(conn: &Connection, root: &Subject, own: &Subject, taken: Taken) -> Res
         "SELECT g.name, h.held_from, h.held_to, h.entered_on FROM group_held AS h
          JOIN visit_group AS g ON g.local_id = h.visit_group WHERE h.id = ?1",
     )?;
+    let mut passing = Vec::new();
     for moved in taken
         .moved
         .into_iter()
         .filter(|moved| HELD.get(moved.table).is_some_and(|(table, _)| *table == "group_held"))
     {
+        passing.extend(heirs::gone(conn, over, &moved)?);
         gone.extend(now.query_row([&moved.id], facts::membership).optional()?);
         own_groups.extend(then.query_row((&moved.id, &moved.from, &moved.to), facts::membership).optional()?);
     }
@@ -124,6 +153,10 @@ fn parted(conn: &Connection, root: &Subject, own: &Subject, taken: Taken) -> Res
         if let Some(at) = left.iter().position(|held: &Membership| *held == one) {
             left.remove(at);
         }
+    }
+    let heirs = heirs::heirs(conn, over, own.no)?;
+    for gone in passing.iter().filter(|gone| gone.holder == root.no) {
+        heirs::would_inherit(conn, &heirs, gone, &mut left, today)?;
     }
     let Untied { staying, going, .. } = untied(conn, (root.no, &root.id), (own.no, &own.id))?;
     let with = |subject: &Subject, groups, ties| Subject {

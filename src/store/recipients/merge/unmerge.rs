@@ -1,9 +1,10 @@
 //! Taking a merge back: who was merged stands alone again, as it stood; what came since stays with the other.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
+use super::heirs::{self, Gone, Went};
 use super::parted::{self, Between, chain, merged_into, taken};
-use super::{FILLED, HELD, Moved, UNMERGE, UNMERGED, columns, count, side, tell};
+use super::{FILLED, HELD, Moved, UNMERGE, UNMERGED, columns, count, json, side, tell};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::merge::MergeRule;
@@ -38,12 +39,17 @@ pub(crate) fn unmerge(
     let given = given::Moving::from(conn, side(conn, root)?.kind, root)?;
     let before = over.iter().map(|one| edit::facts(conn, *one)).collect::<Result<Vec<_>>>()?;
     let sought = over.iter().map(|one| insert::search_fields(conn, *one)).collect::<Result<Vec<_>>>()?;
+    let (heirs, mut went) = (heirs::heirs(conn, &over, no)?, Went::new());
     for one in &over {
-        rules::part_exceptions(conn, *one, &taken.exceptions())?;
+        let parted = rules::part_exceptions(conn, *one, &taken.exceptions())?;
+        heirs::except_again(conn, *one, &heirs, &parted, &mut went)?;
     }
-    empty(conn, &over, no, taken.filled.clone())?;
-    for moved in &taken.moved {
-        bring_back(conn, &over, no, moved)?;
+    for (one, emptied) in empty(conn, &over, no, taken.filled.clone())? {
+        heirs::refill(conn, one, &heirs, &emptied, &mut went)?;
+    }
+    let gone = taken.moved.iter().map(|moved| bring_back(conn, &over, no, moved));
+    for gone in gone.collect::<Result<Vec<_>>>()?.iter().flatten() {
+        heirs::inherit(conn, &over, &heirs, gone, &ctx.today.to_string(), &mut went)?;
     }
     for one in &over {
         conn.execute("UPDATE recipient SET rev = rev + 1 WHERE local_id = ?1", [one])?;
@@ -73,68 +79,74 @@ pub(crate) fn unmerge(
     for ((one, before), sought) in over.iter().zip(&before).zip(&sought) {
         insert::reindex(conn, *one, sought)?;
         let after = edit::facts(conn, *one)?;
-        if *one == into || after != *before {
-            let (whose, _) = shared::named(conn, *one)?;
-            tell(conn, (UNMERGE, whose), before, &after, ("other", &other), (reason, confirmed), ctx)?;
+        let (whose, _) = shared::named(conn, *one)?;
+        let here: Went = went.extract_if(.., |_, taken| taken.into == whose.to_string()).collect();
+        if *one == into || after != *before || !here.is_empty() {
+            let here = if here.is_empty() { None } else { Some(json(&here)?) };
+            let more =
+                [("other", other.as_str())].into_iter().chain(here.as_deref().map(|here| ("went", here)));
+            let more: Vec<(&str, &str)> = more.collect();
+            tell(conn, (UNMERGE, whose), before, &after, &more, (reason, confirmed), ctx)?;
         }
     }
-    tell(conn, (UNMERGED, id), &own, &edit::facts(conn, no)?, ("of", &of), (reason, confirmed), ctx)
+    tell(conn, (UNMERGED, id), &own, &edit::facts(conn, no)?, &[("of", &of)], (reason, confirmed), ctx)
 }
 
 /// Takes the facts away that were filled in from the other and are still the same; also from those into whom the one that
-/// took them was merged since, as far as they have them by way of it.
-fn empty(conn: &Connection, over: &[i64], no: i64, mut filled: Vec<String>) -> Result<()> {
+/// took them was merged since, as far as they have them by way of it. Answers of whom which were taken.
+fn empty(
+    conn: &Connection,
+    over: &[i64],
+    no: i64,
+    mut filled: Vec<String>,
+) -> Result<Vec<(i64, Vec<&'static str>)>> {
+    let mut all = Vec::new();
     for (at, one) in over.iter().enumerate() {
         if let Some(before) = at.checked_sub(1).and_then(|at| over.get(at)) {
             let passed = taken(conn, shared::named(conn, *before)?.0)?
                 .map_or_else(Vec::new, |(_, taken)| taken.filled);
             filled.retain(|fact| passed.contains(fact));
         }
+        let mut emptied = Vec::new();
         for fact in FILLED.into_iter().filter(|fact| filled.iter().any(|name| name == fact)) {
             let ([first, second], compared) = columns(fact);
-            conn.execute(
+            let rows = conn.execute(
                 &format!(
                     "UPDATE recipient SET {first} = NULL, {second} = NULL WHERE local_id = ?1
                        AND {compared} IS (SELECT {compared} FROM recipient WHERE local_id = ?2)"
                 ),
                 (one, no),
             )?;
+            if rows > 0 {
+                emptied.push(fact);
+            }
         }
+        all.push((*one, emptied));
     }
-    Ok(())
+    Ok(all)
 }
 
-/// Lets somebody hold again what went over: as it was, whatever the other did with it since.
-fn bring_back(conn: &Connection, over: &[i64], no: i64, moved: &Moved) -> Result<()> {
-    let Some((held, label)) = HELD.get(moved.table) else { return Ok(()) };
-    let line: Option<(i64, i64)> = conn
-        .query_row(&format!("SELECT local_id, recipient FROM {held} WHERE id = ?1"), [&moved.id], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .optional()?;
-    match line {
-        // One into whom it was merged on may hold the same, and the line stayed with the one before.
-        Some((line, holder)) if over.contains(&holder) => {
-            conn.execute(
-                &format!(
-                    "UPDATE {held} SET recipient = ?2, held_from = ?3, held_to = ?4 WHERE local_id = ?1"
-                ),
-                (line, no, &moved.from, &moved.to),
-            )?;
-        }
-        // Somebody who was merged by way of this one and stands alone again holds it.
-        Some(_) => {}
-        None => {
-            conn.execute(
-                &format!(
-                    "INSERT INTO {held} (id, recipient, {label}, held_from, held_to, entered_on, source)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-                ),
-                (&moved.id, no, moved.label, &moved.from, &moved.to, &moved.entered, moved.source),
-            )?;
-        }
+/// Lets somebody hold again what went over: as it was, whatever the other did with it since. Answers what the other held of
+/// it until now.
+fn bring_back(conn: &Connection, over: &[i64], no: i64, moved: &Moved) -> Result<Option<Gone>> {
+    let Some((held, label)) = HELD.get(moved.table) else { return Ok(None) };
+    let gone = heirs::gone(conn, over, moved)?;
+    if gone.is_some() {
+        conn.execute(
+            &format!("UPDATE {held} SET recipient = ?2, held_from = ?3, held_to = ?4 WHERE id = ?1"),
+            (&moved.id, no, &moved.from, &moved.to),
+        )?;
+        return Ok(gone);
     }
-    Ok(())
+    // Somebody who was merged by way of this one and stands alone again may hold it.
+    conn.execute(
+        &format!(
+            "INSERT INTO {held} (id, recipient, {label}, held_from, held_to, entered_on, source)
+             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM {held} WHERE id = ?1)"
+        ),
+        (&moved.id, no, moved.label, &moved.from, &moved.to, &moved.entered, moved.source),
+    )?;
+    Ok(None)
 }
 
 /// Notes who counts for whom from now on; those who were merged by way of this one go along.

@@ -13,20 +13,22 @@ mod played;
 mod rules;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use calendar::ymd;
 use played::Played;
 
-/// Whether the long form runs.
+/// The seeds: two, or with `MUSTER_LONG` those from its value on.
 #[expect(clippy::disallowed_methods, reason = "the one switch of the harness")]
-fn long() -> bool {
-    std::env::var_os("MUSTER_LONG").is_some()
+fn seeds() -> RangeInclusive<u64> {
+    std::env::var("MUSTER_LONG").map_or(1..=2, |first| first.parse().unwrap_or(1)..=60)
 }
 
 #[test]
 fn histories_over_three_years_agree_with_an_independent_model() {
     let mut done: BTreeMap<&str, u32> = BTreeMap::new();
-    for seed in 1..=if long() { 60 } else { 2 } {
+    let is_long = *seeds().end() > 2;
+    for seed in seeds() {
         let begin =
             [ymd(2023, 12, 10), ymd(2025, 6, 20), ymd(2026, 11, 1)][usize::try_from(seed % 3).unwrap()];
         let mut played = Played::new(seed, begin);
@@ -42,7 +44,7 @@ fn histories_over_three_years_agree_with_an_independent_model() {
             steps += 1;
         }
         played.lists_agree(&format!("seed {seed}, its end"));
-        if long() {
+        if is_long {
             println!("seed {seed}: {steps} steps, {:?}", played.done);
         }
         played.done.iter().for_each(|(act, [times, _])| *done.entry(act).or_default() += times);
