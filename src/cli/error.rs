@@ -133,6 +133,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::Merge(_)
         | RegisterError::Merged { .. }
         | RegisterError::Round(_)
+        | RegisterError::Plan(_)
         | RegisterError::NotUndone(_)
         | RegisterError::Day(_)
         | RegisterError::NotPermitted(_)
@@ -176,6 +177,7 @@ mod tests {
     use crate::domain::ids::RecipientId;
     use crate::domain::merge::MergeRule;
     use crate::domain::recipient::StatusKind;
+    use crate::domain::plan::breach::PlanRule;
     use crate::domain::round::RoundRule;
     use crate::domain::undo::NotUndone;
 
@@ -221,6 +223,7 @@ mod tests {
             (RegisterError::Merge(MergeRule::Same), 77),
             (RegisterError::Merged { into: RecipientId(uuid::Uuid::nil()), name: "".into() }, 77),
             (RegisterError::Round(RoundRule::Opened), 77),
+            (RegisterError::Plan(PlanRule::Draft), 77),
             (RegisterError::NotUndone(NotUndone::Settled), 77),
             (RegisterError::Day(DayDoubt::Outside { today: chrono::NaiveDate::MAX }), 77),
             (RegisterError::NotPermitted(what()), 77),

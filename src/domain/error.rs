@@ -9,6 +9,7 @@ use super::ids::{EntryId, RecipientId};
 use super::loss::Loss;
 use super::merge::MergeRule;
 use super::person::Objection;
+use super::plan::breach::PlanRule;
 use super::recipient::StatusKind;
 use super::round::RoundRule;
 use super::text::CleanText;
@@ -80,6 +81,9 @@ pub enum RegisterError {
     /// The round cannot be created, changed or closed; why.
     #[error("round: {0:?}")]
     Round(RoundRule),
+    /// A plan, or an allocation, is not what was asked for; why.
+    #[error("plan: {}", .0.code())]
+    Plan(PlanRule),
     /// Whoever answers a finding of the audit handed over, or received, what it names.
     #[error("{0} is concerned by the finding")]
     OwnFinding(CleanText),

@@ -2,6 +2,7 @@
 //!
 //! One English name for one thing, as in the glossary of the README.
 
+pub mod allocation;
 pub mod attention;
 pub mod audit;
 pub mod banner;
@@ -36,6 +37,7 @@ pub mod person;
 pub mod phones;
 pub mod pinyin;
 pub mod place;
+pub mod plan;
 pub mod progress;
 pub mod recipient;
 pub mod report;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::allocation::AllocationAct;
 use super::batch::{Batch, Reversal};
 use super::date::DaySource;
 use super::export::{ExportGrant, ExportNote};
@@ -13,6 +14,7 @@ use super::ids::{EntryId, RecipientId};
 use super::person::Edit;
 use super::person::NewPerson;
 use super::phones::PhoneGrant;
+use super::plan::{Assignment, BudgetChange, PlanAddition, PlanApproval};
 use super::recipient::{Numbers, StatusKind};
 use super::roster_question::KeptAnswer;
 use super::round::Round;
@@ -64,6 +66,23 @@ pub enum Op {
         /// Why.
         reason: CleanText,
     },
+    /// Approves the plan of a round: its lines are fixed with their amounts.
+    ApprovePlan(Box<PlanApproval>),
+    /// Takes an approval back, as long as nothing was recorded or handed out under it: the plan is a draft again.
+    ReturnPlan {
+        /// The round.
+        round: RoundCode,
+        /// Why.
+        reason: CleanText,
+    },
+    /// Puts somebody on an approved plan.
+    AddToPlan(Box<PlanAddition>),
+    /// Gives a fund a budget in a round, says which standards name it, and which groups it may pay.
+    SetBudget(Box<BudgetChange>),
+    /// Gives lines of a plan to a team, a leader, or both.
+    AssignPlan(Box<Assignment>),
+    /// Hands cash and goods to a station or team, takes them back, or tells a loss.
+    Allocate(Box<AllocationAct>),
     /// Adds a person; a second time under the same id, or where the person is registered with the same facts, nothing.
     AddPerson(Box<NewPerson>),
     /// Changes facts of a recipient; refused if `rev` is no longer current.

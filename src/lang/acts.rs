@@ -1,6 +1,6 @@
 //! The acts in words: what they are about, and what was there before and after. Their names stand in [`super::audit`].
 
-use super::{Lang, audit, cells, export, fill, settings, texts, words};
+use super::{Lang, audit, cells, export, fill, plan, settings, texts, words};
 use crate::domain::audit::Level;
 use crate::domain::audit::act::ActLine;
 use crate::domain::export::Outgoing;
@@ -71,6 +71,7 @@ pub fn before(lang: Lang, act: &ActLine) -> String {
     let said = match act.action.as_str() {
         "change_round" | "undo_change_round" => round(lang, told),
         "close_round" => Some(fill(texts.not_given, &[&told])),
+        "set_budget" | "return_plan" => plan::act(lang, told),
         "cancel" => told
             .split_once(' ')
             .and_then(|(code, day)| Some([words::outcome(lang, Outcome::parse(code)?), day].join(" "))),
@@ -97,6 +98,9 @@ pub fn after(lang: Lang, act: &ActLine) -> String {
             let sum = words::yuan(lang, Fen::new(fen.parse().ok()?));
             Some(fill(texts.listed, &[&grouped(count.parse().ok()?), &sum]))
         }),
+        "approve_plan" | "return_plan" | "add_to_plan" | "set_budget" | "assign_plan" | "allocate" | "give_back" => {
+            plan::act(lang, told)
+        }
         "record_batch" => Some(fill(texts.together, &[&told])),
         "reverse_batch" => told.parse::<u64>().ok().map(|count| fill(texts.entries, &[&count])),
         "change_groups" => groups(lang, told),

@@ -28,6 +28,10 @@ texts! {
         before_window: "慰问期前" / "before the window";
         round_closed: "活动已关闭" / "round closed";
         double_cash: "第二份慰问金" / "second cash";
+        over_budget: "超预算" / "over budget";
+        wrong_fund: "资金来源不符" / "wrong fund";
+        added_to_plan: "增补" / "added to the plan";
+        lost: "下拨损失" / "loss";
         double_goods: "第二份慰问品" / "second goods";
         with_reason: "写了理由" / "with a reason";
         // Acts.
@@ -54,6 +58,14 @@ texts! {
         act_change_round: "修改活动" / "changed a round";
         act_close_round: "关闭活动" / "closed a round";
         act_settle_round: "固定名单" / "settled a round";
+        act_approve_plan: "计划定稿" / "approved a plan";
+        act_return_plan: "撤回定稿" / "took an approval back";
+        act_add_to_plan: "增补计划" / "added to a plan";
+        act_set_budget: "预算与资金" / "budget and fund";
+        act_assign_plan: "分组" / "assigned";
+        act_allocate: "下拨" / "handed out";
+        act_give_back: "退回或损失" / "took back or lost";
+        act_undo_allocate: "撤销下拨或退回" / "took an allocation back";
         act_answer: "回答发现" / "answered a finding";
         act_died: "登记去世" / "recorded a death";
         act_left: "登记迁出" / "recorded a departure";
@@ -142,6 +154,10 @@ pub(super) fn asked(lang: Lang, codes: &str) -> String {
         "round_closed" => texts.round_closed,
         "double_cash" => texts.double_cash,
         "double_goods" => texts.double_goods,
+        "over_budget" => texts.over_budget,
+        "wrong_fund" => texts.wrong_fund,
+        "added_to_plan" => texts.added_to_plan,
+        "lost" => texts.lost,
         _ => texts.with_reason,
     };
     let all: Vec<&str> = codes.split_whitespace().map(of).collect();
@@ -204,6 +220,14 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "open_round" => texts.act_open_round,
         "change_round" => texts.act_change_round,
         "close_round" => texts.act_close_round,
+        "approve_plan" => texts.act_approve_plan,
+        "return_plan" => texts.act_return_plan,
+        "add_to_plan" => texts.act_add_to_plan,
+        "set_budget" => texts.act_set_budget,
+        "assign_plan" => texts.act_assign_plan,
+        "allocate" => texts.act_allocate,
+        "give_back" => texts.act_give_back,
+        "undo_allocate" => texts.act_undo_allocate,
         "settle_round" => texts.act_settle_round,
         "answer" => texts.act_answer,
         "died" => texts.act_died,

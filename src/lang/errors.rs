@@ -216,6 +216,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::Stale => texts.stale.to_owned(),
         RegisterError::Status(kind) => fill(texts.status, &[&status(lang, *kind)]),
         RegisterError::Round(rule) => super::rules::round(lang, *rule).to_owned(),
+        RegisterError::Plan(rule) => super::plan::refused(lang, rule),
         RegisterError::NotUndone(why) => super::undo::refused(lang, *why),
         RegisterError::OwnFinding(who) => fill(texts.own_finding, &[who]),
         RegisterError::ReasonRequired => texts.reason_required.to_owned(),

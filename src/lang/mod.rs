@@ -23,6 +23,7 @@ pub mod keys;
 mod macros;
 pub mod merge;
 pub mod person;
+pub mod plan;
 pub mod progress;
 pub mod recipient;
 pub mod review;

@@ -12,6 +12,7 @@
 //! and what lies beside the register and is not its own. A register that cannot be written opens for reading.
 
 mod acts;
+mod allocation;
 mod audit;
 mod audit_rules;
 mod chain;
@@ -30,6 +31,7 @@ mod lifecycle;
 mod lists;
 mod mirror;
 mod outgoing;
+mod plan;
 mod progress;
 mod recipients;
 mod register;
@@ -146,6 +148,12 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         }
         Op::CreateRound(_)
         | Op::ChangeRound(_)
+        | Op::ApprovePlan(_)
+        | Op::ReturnPlan { .. }
+        | Op::AddToPlan(_)
+        | Op::SetBudget(_)
+        | Op::AssignPlan(_)
+        | Op::Allocate(_)
         | Op::SettleRounds
         | Op::CloseRound { .. }
         | Op::AddPerson(_)
@@ -192,6 +200,9 @@ fn changes_counts(op: &Op) -> bool {
     match op {
         Op::CreateRound(_)
         | Op::ChangeRound(_)
+        | Op::ApprovePlan(_)
+        | Op::ReturnPlan { .. }
+        | Op::AddToPlan(_)
         | Op::AddPerson(_)
         | Op::Edit { .. }
         | Op::SetStatus { .. }
@@ -211,6 +222,9 @@ fn changes_counts(op: &Op) -> bool {
         | Op::ReverseBatch { .. }
         | Op::SettleRounds
         | Op::CloseRound { .. }
+        | Op::SetBudget(_)
+        | Op::AssignPlan(_)
+        | Op::Allocate(_)
         | Op::TellApart { .. }
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
@@ -232,6 +246,12 @@ fn listed(changed: bool) -> Receipt {
     Receipt { changed: Changed::NOTHING, answer: if changed { Answer::Done } else { Answer::Known } }
 }
 
+/// What a write to what is decided of a round answers.
+fn in_round(changed: bool) -> Receipt {
+    let answer = if changed { Answer::Done } else { Answer::Known };
+    Receipt { changed: Changed::ROUNDS.when(changed), answer }
+}
+
 /// Every write by its name; each answers what it really changed.
 fn write(
     tx: &Transaction<'_>,
@@ -248,6 +268,14 @@ fn write(
             let answer = Answer::Closed(settled::close(tx, *code, reason, ctx)?);
             return Ok(Receipt { changed: Changed::ROUNDS, answer });
         }
+        Op::ApprovePlan(asked) => plan::approve(tx, asked, ctx, monitor).map(|()| Changed::ROUNDS)?,
+        Op::ReturnPlan { round, reason } => {
+            plan::give_back(tx, *round, reason, ctx).map(|()| Changed::ROUNDS)?
+        }
+        Op::AddToPlan(asked) => plan::add(tx, asked, ctx).map(|()| Changed::ROUNDS)?,
+        Op::SetBudget(asked) => return Ok(in_round(plan::set(tx, asked, ctx)?)),
+        Op::AssignPlan(asked) => return Ok(in_round(plan::assign(tx, asked, ctx)?)),
+        Op::Allocate(asked) => return Ok(in_round(allocation::act(tx, asked, ctx)?)),
         Op::AddPerson(person) => return add::add(tx, person, ctx),
         Op::Edit { id, rev, edit } => {
             let changed = edit::edit(tx, *id, *rev, edit, ctx)?;

@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 60] = [
+pub const ACTIONS: [&str; 68] = [
     "record",
     "reverse",
     "cancel",
@@ -30,6 +30,14 @@ pub const ACTIONS: [&str; 60] = [
     "change_round",
     "close_round",
     "settle_round",
+    "approve_plan",
+    "return_plan",
+    "add_to_plan",
+    "set_budget",
+    "assign_plan",
+    "allocate",
+    "give_back",
+    "undo_allocate",
     "answer",
     "died",
     "left",

@@ -39,6 +39,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../../../migrations/0007_given_where_listed.sql"),
     },
     Migration { name: "0008_goods_owed.sql", sql: include_str!("../../../migrations/0008_goods_owed.sql") },
+    Migration { name: "0009_plan.sql", sql: include_str!("../../../migrations/0009_plan.sql") },
 ];
 
 /// Begins the new text of a table that is there already.

@@ -53,7 +53,8 @@ pub(crate) fn create(
     monitor: Option<&ProgressMonitor>,
 ) -> Result<()> {
     let came = load(conn, round.code)?.created;
-    if came && !is_untouched(conn, round.code)? {
+    let fixed = load(conn, round.code)?.settled_on.is_some();
+    if came && (fixed || !is_untouched(conn, round.code)?) {
         return refused(RoundRule::Exists);
     }
     if round.window.validate().is_err() {
@@ -81,7 +82,7 @@ pub(crate) fn change(
     if !before.created {
         return refused(RoundRule::NotCreated);
     }
-    if before.window.opens <= ctx.today && !is_untouched(conn, round.code)? {
+    if before.window.opens <= ctx.today && (before.settled_on.is_some() || !is_untouched(conn, round.code)?) {
         return refused(RoundRule::Opened);
     }
     if round.window.validate().is_err() {

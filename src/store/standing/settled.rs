@@ -10,16 +10,18 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::money::Fen;
 use crate::domain::op::{Op, Receipt, WriteContext};
 use crate::domain::place::TownshipCode;
+use crate::domain::plan::breach::PlanRule;
 use crate::domain::round::{Round, RoundRule, Standard};
 use crate::domain::text::CleanText;
 use crate::store::columns::{borrowed, text};
 use crate::store::file::error::{Result, written};
+use crate::store::plan::Book;
 use crate::store::progress::ProgressMonitor;
 use crate::store::register::Store;
 use crate::store::standing::facts::subject;
 use crate::store::standing::tally::{Counts, TallyDelta};
 use crate::store::standing::{index, round};
-use crate::store::{audit, codec, mirror, rounds};
+use crate::store::{allocation, audit, codec, mirror, rounds};
 
 /// The line of the audit that says that a list was fixed, with how many lines it has and what they come to in fen.
 pub(crate) const SETTLED: &str = "settle_round";
@@ -155,6 +157,20 @@ fn settle(
 ) -> Result<()> {
     let code = round.code.to_string();
     leave_out_late(conn, round)?;
+    fix(conn, round, &Book::load(conn, round.code)?, monitor)?;
+    let rows = conn.execute("UPDATE round SET settled_on = ?2 WHERE code = ?1", (&code, ctx.today))?;
+    written(rows, "round")?;
+    tell(conn, round.code, ctx)
+}
+
+/// Writes a line for everybody who is on the list of a round, with the fund that the standard names.
+pub(crate) fn fix(
+    conn: &Connection,
+    round: &Round,
+    book: &Book,
+    monitor: Option<&ProgressMonitor>,
+) -> Result<()> {
+    let code = round.code.to_string();
     let last: i64 = conn.query_row(
         "SELECT coalesce(max(recipient), 0) FROM standing INDEXED BY standing_recipient WHERE round = ?1",
         [&code],
@@ -166,23 +182,30 @@ fn settle(
     // In the order in which the lines lie.
     let mut write = conn.prepare_cached(
         "INSERT INTO settled_line (round, recipient, name, township, village, visit_group, held_groups, cash_fen,
-                                   goods, goods_fen)
+                                   goods, goods_fen, fund)
          SELECT s.round, s.recipient, r.name, s.township, s.village, s.visit_group, s.held_groups, s.cash_fen,
-                s.goods, s.goods_fen
+                s.goods, s.goods_fen,
+                coalesce((SELECT f.value FROM visit_group AS g JOIN json_each(?4) AS f ON f.key = g.name
+                          WHERE g.local_id = s.visit_group), '')
          FROM standing AS s INDEXED BY standing_recipient CROSS JOIN recipient AS r ON r.local_id = s.recipient
          WHERE s.round = ?1 AND s.visit_group IS NOT NULL AND s.recipient > ?2 AND s.recipient <= ?2 + ?3
          ORDER BY s.recipient",
     )?;
+    let funds = book.funds_json();
     let mut from = 0;
     while from < last {
         if let Some(monitor) = monitor {
             monitor.step(STRIDE.unsigned_abs());
         }
-        write.execute((&code, from, STRIDE))?;
+        write.execute((&code, from, STRIDE, &funds))?;
         from += STRIDE;
     }
-    let rows = conn.execute("UPDATE round SET settled_on = ?2 WHERE code = ?1", (&code, ctx.today))?;
-    written(rows, "round")?;
+    Ok(())
+}
+
+/// Tells the audit how many lines the fixed list of a round has, and what they come to in fen.
+pub(crate) fn tell(conn: &Connection, code: RoundCode, ctx: &WriteContext) -> Result<()> {
+    let code = code.to_string();
     let told: String = conn.query_row(
         "SELECT count(*) || ' ' || coalesce(sum(cash_fen), 0) FROM settled_line WHERE round = ?1",
         [&code],
@@ -222,8 +245,13 @@ pub(crate) fn close(
     if round.closed_on.is_some() {
         return refused(RoundRule::Closed);
     }
-    if round.settled_on.is_none() {
+    // An approved plan is fixed before the round is over.
+    if round.settled_on.is_none() || round.window.grace_until >= ctx.today {
         return refused(RoundRule::NotOver);
+    }
+    let holders = allocation::open_holders(conn, code)?;
+    if !holders.is_empty() {
+        return Err(RegisterError::Plan(PlanRule::Open(holders)));
     }
     if reason.says_nothing() {
         return Err(RegisterError::ReasonRequired);

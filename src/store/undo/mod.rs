@@ -22,6 +22,7 @@ use crate::domain::page::{RowKey, Start};
 use crate::domain::recipient::StatusKind;
 use crate::domain::text::CleanText;
 use crate::domain::undo::{NotUndone, UndoLook, Undoing};
+use crate::store::allocation;
 use crate::store::codec::recipient_id;
 use crate::store::file::error::Result;
 use crate::store::ledger::batch;
@@ -164,6 +165,9 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         TOLD_APART => apart::way(conn, line)?,
         "set" => settings::way(conn, line)?,
         handlers::ADDED | handlers::ENDED => handlers::way(conn, line)?,
+        "allocate" | "give_back" => allocation::way(conn, line)?,
+        "approve_plan" | "add_to_plan" => Err(NotUndone::Settled),
+        "return_plan" => Err(NotUndone::IsUndoing),
         "create_round" => rounds::way_of_creation(conn, line)?,
         "change_round" => rounds::way_of_change(conn, line, today)?,
         "close_round" => rounds::way_of_closing(conn, line)?,
@@ -200,6 +204,7 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
         handlers::ADDED | handlers::ENDED => {
             handlers::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE)
         }
+        "allocate" | "give_back" => allocation::undo(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "create_round" => rounds::withdraw(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "change_round" => rounds::put_back(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "close_round" => rounds::reopen(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),

@@ -1,0 +1,137 @@
+//! Goods as they are counted: an item, how many, of which unit. Standards and gifts tell them in words: 米面油 1 箱、挂历 2 本.
+
+use std::collections::BTreeMap;
+
+use crate::domain::money::Fen;
+use crate::domain::text::{CleanText, fold_width};
+
+/// A kind of goods: the item and the unit it is counted in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GoodsKind {
+    /// The item.
+    pub item: String,
+    /// The unit; empty where none was told.
+    pub unit: String,
+}
+
+impl GoodsKind {
+    /// The item with its unit, as it is shown.
+    pub fn told(&self) -> String {
+        if self.unit.is_empty() { self.item.clone() } else { format!("{}（{}）", self.item, self.unit) }
+    }
+}
+
+/// So many of a kind of goods.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoodsAmount {
+    /// The kind.
+    pub kind: GoodsKind,
+    /// How many.
+    pub quantity: i64,
+    /// What they are worth together, in fen; nothing where that is not told.
+    pub value: Fen,
+}
+
+/// The unit that is taken where the words name none.
+const UNIT: &str = "份";
+
+/// What parts two items of one text.
+const PARTS: [char; 9] = ['、', '，', ',', '；', ';', '+', '＋', '/', '\n'];
+
+/// The goods that a text names: of each part the item, the number behind it, and the unit behind that. What has no number is
+/// one of it. Parts of one kind are added.
+pub fn read(text: &str) -> Vec<(GoodsKind, i64)> {
+    let folded = fold_width(text);
+    let mut found: BTreeMap<GoodsKind, i64> = BTreeMap::new();
+    for part in folded.split(PARTS).map(str::trim).filter(|part| !part.is_empty()) {
+        let (kind, quantity) = one(part);
+        let sum = found.entry(kind).or_default();
+        *sum = sum.saturating_add(quantity);
+    }
+    found.into_iter().collect()
+}
+
+/// A part of a text: 米面油 1 箱, 米面油1箱, 米面油×1箱, 1箱米面油, 春联.
+fn one(part: &str) -> (GoodsKind, i64) {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let blank = |c: char| c.is_whitespace() || matches!(c, '×' | 'x' | 'X' | '*');
+    let kind = |item: &str, unit: &str| {
+        let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let unit = squeeze(unit);
+        GoodsKind {
+            item: squeeze(item.trim_end_matches(blank)),
+            unit: if unit.is_empty() { UNIT.to_owned() } else { unit },
+        }
+    };
+    // The last number of the part that a unit, or nothing, stands behind.
+    let last = part.rfind(is_digit).map(|at| at + 1);
+    if let Some(end) = last {
+        let (head, unit) = part.split_at(end);
+        let begin = head.rfind(|c: char| !is_digit(c)).map_or(0, |at| {
+            at + head.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
+        });
+        let (item, digits) = head.split_at(begin);
+        if let Ok(quantity) = digits.parse::<i64>()
+            && quantity > 0
+        {
+            if !item.trim().is_empty() && !item.ends_with('.') {
+                return (kind(item, unit.trim_matches(blank)), quantity);
+            }
+            // 1箱米面油: the first character behind the number is the unit.
+            let rest = unit.trim();
+            let cut = rest.chars().next().map_or(0, char::len_utf8);
+            if item.trim().is_empty() && rest.chars().nth(1).is_some() {
+                let (unit, item) = rest.split_at(cut);
+                return (kind(item, unit), quantity);
+            }
+        }
+    }
+    (kind(part, UNIT), 1)
+}
+
+/// As it is written in one line: 米面油 30 箱, 挂历 2 本.
+pub fn told(goods: &[GoodsAmount]) -> CleanText {
+    let parts: Vec<String> = goods
+        .iter()
+        .map(|one| format!("{} {} {}", one.kind.item, one.quantity, one.kind.unit).trim_end().to_owned())
+        .collect();
+    CleanText::shown(&parts.join("、"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn goods_are_read_from_their_words() {
+        for (text, expected) in [
+            ("米面油 1 箱", &[("米面油", 1, "箱")][..]),
+            ("米面油1箱", &[("米面油", 1, "箱")]),
+            ("米面油×２箱", &[("米面油", 2, "箱")]),
+            ("1箱米面油", &[("米面油", 1, "箱")]),
+            ("米面油和牛羊肉 1 批", &[("米面油和牛羊肉", 1, "批")]),
+            ("春联", &[("春联", 1, "份")]),
+            ("春联 2", &[("春联", 2, "份")]),
+            ("大米 2 袋、食用油 1 桶；大米 1 袋", &[("大米", 3, "袋"), ("食用油", 1, "桶")]),
+            ("", &[]),
+            ("、，", &[]),
+            ("0 箱", &[("0 箱", 1, "份")]),
+        ] {
+            let read = read(text);
+            let plain: Vec<_> = read.iter().map(|(kind, n)| (kind.item.as_str(), *n, kind.unit.as_str())).collect();
+            assert_eq!(plain, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_told_reads_as_the_same_goods() {
+        let goods = [("米面油", 30, "箱"), ("挂历", 2, "本")].map(|(item, quantity, unit)| GoodsAmount {
+            kind: GoodsKind { item: item.to_owned(), unit: unit.to_owned() },
+            quantity,
+            value: Fen::ZERO,
+        });
+        let read = read(&told(&goods));
+        assert_eq!(read.len(), 2);
+        assert!(goods.iter().all(|one| read.contains(&(one.kind.clone(), one.quantity))));
+    }
+}

@@ -1,0 +1,67 @@
+//! What is open of allocations: what was given out of each follows from the ledger.
+
+use rusqlite::Connection;
+
+use super::acts;
+use crate::domain::allocation::Holder;
+use crate::domain::allocation::balance::{Balance, Drawn, balances};
+use crate::domain::holiday::RoundCode;
+use crate::domain::money::Fen;
+use crate::domain::text::CleanText;
+use crate::store::columns::{borrowed, if_any, text};
+use crate::store::file::error::Result;
+use crate::store::plan::{Parts, stations};
+use crate::store::register::Store;
+
+impl Store {
+    /// What each station and team has to account for in a round, stations first, by name: handed out, given to those whom it
+    /// looks after, back, lost, and what is open of cash and each kind of goods.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn balances(&self, code: RoundCode) -> Result<Vec<Balance>> {
+        let _state = self.state()?;
+        all(&self.conn, code)
+    }
+}
+
+fn all(conn: &Connection, code: RoundCode) -> Result<Vec<Balance>> {
+    let acts = acts::all(conn, code)?;
+    if acts.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(balances(&acts, &drawn(conn, code)?, &stations(conn)?))
+}
+
+/// What one holder has to account for.
+pub(super) fn balance_of(conn: &Connection, code: RoundCode, holder: &Holder) -> Result<Option<Balance>> {
+    Ok(all(conn, code)?.into_iter().find(|one| one.holder == *holder))
+}
+
+/// Who holds something that is open.
+pub(crate) fn open_holders(conn: &Connection, code: RoundCode) -> Result<Vec<CleanText>> {
+    let open = all(conn, code)?.into_iter().filter(Balance::is_open);
+    Ok(open.map(|one| one.holder.name().clone()).collect())
+}
+
+/// The gifts of a round that stand, where their recipients stand in it; of whoever stands nowhere, where the entry says.
+fn drawn(conn: &Connection, code: RoundCode) -> Result<Vec<Drawn>> {
+    let parts = Parts::load(conn, code)?;
+    let mut statement = conn.prepare_cached(
+        "SELECT e.cash_fen, e.goods, r.id, coalesce(t.name, e.township_name, ''), coalesce(v.name, e.village, '')
+         FROM entry AS e JOIN recipient AS r ON r.id = e.recipient
+         LEFT JOIN standing AS s ON s.round = e.round AND s.recipient = r.local_id
+         LEFT JOIN township AS t ON t.code = s.township LEFT JOIN village AS v ON v.local_id = s.village
+         WHERE e.round = ?1 AND e.programme = 'visit' AND e.kind = 'gift'
+           AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.reverses = e.id) ORDER BY e.local_id",
+    )?;
+    let mut rows = statement.query([code.to_string()])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let place = [text(borrowed(row, 3)?), text(borrowed(row, 4)?)];
+        let [team, _] = parts.of(borrowed(row, 2)?, &place[0], &place[1]);
+        let goods = if_any(row, 1)?.map(text).unwrap_or_default();
+        all.push(Drawn { place, team, cash: Fen::new(row.get(0)?), goods });
+    }
+    Ok(all)
+}

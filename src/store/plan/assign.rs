@@ -1,0 +1,123 @@
+//! Lines of a plan given to teams and leaders.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::book::write as write_meta;
+use super::parts::{KeptTeam, is_team, key};
+use crate::domain::error::RegisterError;
+use crate::domain::op::WriteContext;
+use crate::domain::plan::breach::PlanRule;
+use crate::domain::plan::{Assigned, Assignment};
+use crate::domain::text::{CleanText, NAME_MAX};
+use crate::store::columns::text;
+use crate::store::file::error::Result;
+use crate::store::standing::facts::own_number;
+use crate::store::{audit, handlers, labels, rounds};
+
+/// Assigns; a team that is not there yet comes into being with its handlers. Answers whether anything changed.
+pub(crate) fn assign(conn: &Connection, asked: &Assignment, ctx: &WriteContext) -> Result<bool> {
+    let refused = |rule| Err(RegisterError::Plan(rule));
+    let round = rounds::load_for_rows(conn, asked.round)?;
+    if !round.created {
+        return refused(PlanRule::NotCreated);
+    }
+    if round.closed_on.is_some() {
+        return refused(PlanRule::Closed);
+    }
+    let names = asked.team.iter().chain(&asked.leader).chain(&asked.handlers);
+    if names.clone().any(|name| name.chars().count() > NAME_MAX) || asked.team.is_none() && asked.leader.is_none() {
+        return refused(PlanRule::Nothing);
+    }
+    let mut changed = match asked.team.as_ref().filter(|team| !team.is_empty()) {
+        Some(team) => keep_team(conn, team, &asked.handlers, ctx)?,
+        None => false,
+    };
+    let code = asked.round.to_string();
+    for (place, recipient) in rows(conn, &asked.to)? {
+        let before: Option<[String; 2]> = conn
+            .prepare_cached("SELECT team, leader FROM plan_part WHERE round = ?1 AND place = ?2 AND recipient = ?3")?
+            .query_row((&code, &place, &recipient), |row| Ok([row.get(0)?, row.get(1)?]))
+            .optional()?;
+        let [old_team, old_leader] = before.clone().unwrap_or_default();
+        let now = [
+            asked.team.as_ref().map_or(old_team, ToString::to_string),
+            asked.leader.as_ref().map_or(old_leader, ToString::to_string),
+        ];
+        if now == before.clone().unwrap_or_default() {
+            continue;
+        }
+        if now.iter().all(String::is_empty) {
+            conn.prepare_cached("DELETE FROM plan_part WHERE round = ?1 AND place = ?2 AND recipient = ?3")?
+                .execute((&code, &place, &recipient))?;
+        } else {
+            conn.prepare_cached(
+                "INSERT INTO plan_part (round, place, recipient, team, leader) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT DO UPDATE SET team = excluded.team, leader = excluded.leader",
+            )?
+            .execute((&code, &place, &recipient, &now[0], &now[1]))?;
+        }
+        changed = true;
+    }
+    if changed {
+        let said = |name: &Option<CleanText>| name.as_ref().map(ToString::to_string);
+        let told = serde_json::json!({
+            "to": told(conn, &asked.to)?.as_str(), "team": said(&asked.team), "leader": said(&asked.leader),
+        });
+        audit::line(conn, ctx, "assign_plan", &code, None, Some(&told.to_string()))?;
+    }
+    Ok(changed)
+}
+
+/// Keeps a team with its handlers, who come on the list of handlers; without any it keeps those that it has.
+fn keep_team(conn: &Connection, team: &CleanText, by: &[CleanText], ctx: &WriteContext) -> Result<bool> {
+    if !team.chars().any(char::is_alphanumeric) {
+        return Err(RegisterError::Plan(PlanRule::NoTeam(team.clone())));
+    }
+    let known = is_team(conn, team)?;
+    let before: Option<KeptTeam> = super::book::read(conn, &key(team))?;
+    let own: Vec<String> = by.iter().filter(|name| !name.is_empty()).map(ToString::to_string).collect();
+    let kept = before.as_ref().map(|team| team.handlers.clone()).unwrap_or_default();
+    let handlers = if own.is_empty() { kept.clone() } else { own };
+    if known && handlers == kept {
+        return Ok(false);
+    }
+    handlers::add(conn, by, ctx)?;
+    write_meta(conn, &key(team), &KeptTeam { name: team.to_string(), handlers })?;
+    Ok(true)
+}
+
+/// The place and the recipient of each row.
+fn rows(conn: &Connection, to: &Assigned) -> Result<Vec<(String, String)>> {
+    Ok(match to {
+        Assigned::Township(code) => {
+            labels::township_name(conn, code)?;
+            vec![(code.0.clone(), String::new())]
+        }
+        Assigned::Village(code, village) => {
+            let known = conn
+                .prepare_cached("SELECT 1 FROM village WHERE township = ?1 AND name = ?2")?
+                .exists((&code.0, village.as_str()))?;
+            if !known || village.is_empty() {
+                return Err(RegisterError::NotFound(village.clone()));
+            }
+            vec![(format!("{}/{village}", code.0), String::new())]
+        }
+        Assigned::Recipients(ids) => {
+            let mut rows = Vec::new();
+            for id in ids {
+                own_number(conn, *id)?;
+                rows.push((String::new(), id.to_string()));
+            }
+            rows
+        }
+    })
+}
+
+/// Whom it was about, for the audit: a place by its name, recipients by how many they are.
+fn told(conn: &Connection, to: &Assigned) -> Result<CleanText> {
+    Ok(match to {
+        Assigned::Township(code) => labels::township_name(conn, code)?,
+        Assigned::Village(code, village) => text(&[&labels::township_name(conn, code)?, village.as_str()].concat()),
+        Assigned::Recipients(ids) => text(&ids.len().to_string()),
+    })
+}

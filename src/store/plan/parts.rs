@@ -1,0 +1,98 @@
+//! Teams, and who of a round is assigned to which: by township, village or recipient, the narrowest first.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+use super::book::read;
+use crate::domain::holiday::RoundCode;
+use crate::domain::plan::Team;
+use crate::domain::text::CleanText;
+use crate::store::columns::{borrowed, text};
+use crate::store::file::error::Result;
+use crate::store::register::Store;
+
+/// A team, as it is kept: a row of `meta` each.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct KeptTeam {
+    pub(super) name: String,
+    pub(super) handlers: Vec<String>,
+}
+
+impl Store {
+    /// The teams, by name.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn teams(&self) -> Result<Vec<Team>> {
+        let mut statement =
+            self.conn.prepare_cached("SELECT value FROM meta WHERE key BETWEEN 'team ' AND 'team!' ORDER BY key")?;
+        let mut rows = statement.query([])?;
+        let mut teams = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Ok(kept) = serde_json::from_str::<KeptTeam>(borrowed(row, 0)?) {
+                let handlers = kept.handlers.iter().map(|name| text(name)).collect();
+                teams.push(Team { name: text(&kept.name), handlers });
+            }
+        }
+        Ok(teams)
+    }
+}
+
+/// The key of a team.
+pub(super) fn key(name: &str) -> String {
+    format!("team {name}")
+}
+
+/// Whether there is a team of that name.
+pub(crate) fn is_team(conn: &Connection, name: &str) -> Result<bool> {
+    Ok(read::<KeptTeam>(conn, &key(name))?.is_some())
+}
+
+/// The team and the leader of a row; empty where it names none.
+type Part = [CleanText; 2];
+
+/// Who of a round is assigned to which team, and who leads.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    /// By the names of township and village; the whole township with an empty village.
+    places: HashMap<[String; 2], Part>,
+    /// By the ids of recipients.
+    recipients: HashMap<String, Part>,
+}
+
+impl Parts {
+    /// Those of a round.
+    pub(crate) fn load(conn: &Connection, code: RoundCode) -> Result<Self> {
+        let mut parts = Self::default();
+        let mut statement = conn.prepare_cached(
+            "SELECT p.place, p.recipient, p.team, p.leader, coalesce(t.name, '') FROM plan_part AS p
+             LEFT JOIN township AS t ON t.code = substr(p.place, 1, instr(p.place || '/', '/') - 1) WHERE p.round = ?1",
+        )?;
+        let mut rows = statement.query([code.to_string()])?;
+        while let Some(row) = rows.next()? {
+            let (place, recipient) = (borrowed(row, 0)?, borrowed(row, 1)?);
+            let part = [text(borrowed(row, 2)?), text(borrowed(row, 3)?)];
+            if recipient.is_empty() {
+                let village = place.split_once('/').map_or("", |(_, village)| village);
+                parts.places.insert([borrowed(row, 4)?.to_owned(), village.to_owned()], part);
+            } else {
+                parts.recipients.insert(recipient.to_owned(), part);
+            }
+        }
+        Ok(parts)
+    }
+
+    /// The team and the leader of somebody by the names of their place in the round; empty for none.
+    pub(crate) fn of(&self, id: &str, township: &str, village: &str) -> Part {
+        let place = |village: &str| self.places.get(&[township.to_owned(), village.to_owned()]);
+        let village_part = Some(village).filter(|village| !village.is_empty()).and_then(place);
+        let all = [self.recipients.get(id), village_part, place("")];
+        let first = |at: usize| {
+            let told = all.iter().flatten().map(|part| &part[at]);
+            told.into_iter().find(|name| !name.is_empty()).cloned().unwrap_or_default()
+        };
+        [first(0), first(1)]
+    }
+}
