@@ -53,7 +53,7 @@ struct DueJson {
 }
 
 #[derive(Serialize)]
-struct ItemJson<'a> {
+pub(super) struct ItemJson<'a> {
     recipient: String,
     name: &'a str,
     township: &'a str,

@@ -49,6 +49,7 @@ mod person_merge;
 mod person_set;
 mod person_status;
 mod process;
+mod progress;
 mod progress_line;
 mod record;
 mod report;
@@ -100,6 +101,7 @@ const COMMANDS: &[CommandDef] = &[
     of::<rounds::RoundsArgs>(),
     family_of::<round::RoundFamily>(),
     of::<due::DueArgs>(),
+    of::<progress::ProgressArgs>(),
     of::<record::RecordArgs>(),
     of::<ledger::LedgerArgs>(),
     of::<reverse::ReverseArgs>(),

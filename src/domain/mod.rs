@@ -48,6 +48,7 @@ pub mod roster_question;
 pub mod roster_row;
 pub mod round;
 pub mod round_card;
+pub mod round_progress;
 pub mod search;
 pub mod setting;
 pub mod terms;

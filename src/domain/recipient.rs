@@ -9,7 +9,7 @@ use super::place::TownshipCode;
 use super::text::CleanText;
 
 /// A person or a unit. Units are never counted as people.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A veteran or a family member of one.
     #[default]

@@ -28,6 +28,7 @@ pub mod progress;
 pub mod recipient;
 pub mod review;
 pub mod roster;
+pub mod round_progress;
 pub mod rules;
 pub mod settings;
 pub mod sheets;

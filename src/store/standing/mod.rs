@@ -5,6 +5,7 @@ pub(crate) mod facts;
 pub(crate) mod given;
 pub(crate) mod index;
 pub(crate) mod outside;
+pub(crate) mod past;
 pub(crate) mod renewed;
 pub(crate) mod round;
 pub(crate) mod settled;

@@ -29,6 +29,7 @@ mod people;
 mod phones;
 mod plans;
 mod probing;
+mod progress;
 mod review;
 mod rules;
 mod schemas;

@@ -1,7 +1,7 @@
 //! Protects the undoing of acts: whatever was done stands afterwards as before it, with a line of the audit more, and
 //! what cannot be undone any more says why.
 
-mod bench;
+pub(super) mod bench;
 
 use bench::{Bench, Draw, RARE, army, today};
 

@@ -34,10 +34,10 @@ pub(super) fn army() -> RoundCode {
 }
 
 /// Numbers that look drawn, the same for a seed.
-pub(super) struct Draw(pub(super) u64);
+pub(in crate::store::tests) struct Draw(pub(in crate::store::tests) u64);
 
 impl Draw {
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(in crate::store::tests) fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % u64::try_from(end).unwrap()).unwrap()
     }
