@@ -209,7 +209,7 @@ impl ExportArgs {
                 ListQuery::Audit(AuditQuery { span: span(session, year, round)?, rule: self.rule(session)? })
             }
             Outgoing::Acts => ListQuery::Acts(self.acts(session, store, span(session, year, round)?)?),
-            Outgoing::Recipients | Outgoing::VisitSheet | Outgoing::SignSheet | Outgoing::LogSheet => {
+            Outgoing::Recipients | Outgoing::VisitSheet | Outgoing::SignSheet | Outgoing::LogSheet | Outgoing::Notice => {
                 ListQuery::Recipients(FullQuery { kind: None, township, village, group })
             }
         })
@@ -255,7 +255,7 @@ fn taken(what: Outgoing) -> &'static [&'static str] {
         Outgoing::Review => &["--township", "--check"],
         Outgoing::Audit => &["--round", "--year", "--rule"],
         Outgoing::Acts => &["--round", "--year", "--day", "--person", "--by"],
-        Outgoing::VisitSheet | Outgoing::SignSheet | Outgoing::LogSheet => &[],
+        Outgoing::VisitSheet | Outgoing::SignSheet | Outgoing::LogSheet | Outgoing::Notice => &[],
     }
 }
 

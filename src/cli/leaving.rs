@@ -30,6 +30,8 @@ texts! {
         written: "已导出{}：{} 行，{}（{}）" / "wrote {}: {} row{|s}, {} ({})";
         /// The same to a stream: what, its rows.
         streamed: "已导出{}：{} 行" / "wrote {}: {} row{|s}";
+        /// The number of a sheet to sign.
+        numbered: "签领表编号 {}" / "the sheet is number {}";
         masked: "号码已打码" / "numbers are masked";
         full: "含完整号码，已记入操作记录：用完请删除" / "numbers are in full, which the audit keeps: delete the file once it has served";
         /// What was typed, and what there is.
@@ -69,6 +71,9 @@ struct LeftJson<'a> {
     file: Option<&'a str>,
     bytes: Option<u64>,
     masked: bool,
+    /// The number of a sheet to sign.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<String>,
     head: HeadsJson,
 }
 
@@ -175,6 +180,7 @@ fn tell(session: &Session, left: &Left, is_stream: bool, out: &mut Out) {
             file: file.as_deref(),
             bytes: left.file.as_ref().map(|(_, bytes)| *bytes),
             masked: !left.full,
+            sheet: left.sheet.as_ref().map(ToString::to_string),
             head: HeadsJson::from(&left.heads),
         });
     }
@@ -186,6 +192,7 @@ fn tell(session: &Session, left: &Left, is_stream: bool, out: &mut Out) {
         (_, _) => fill(texts.streamed, &[&what, &left.rows]),
     };
     let mut lines = vec![written];
+    lines.extend(left.sheet.as_ref().map(|number| fill(texts.numbered, &[&number.to_string()])));
     if left.full {
         lines.push(texts.full.to_owned());
     } else if left.what.has_numbers() {
@@ -202,11 +209,12 @@ fn tell(session: &Session, left: &Left, is_stream: bool, out: &mut Out) {
 }
 
 /// Why nothing left, with the way out.
-fn failure(session: &Session, error: &LeavingError) -> CliError {
+pub(super) fn failure(session: &Session, error: &LeavingError) -> CliError {
     let status = match error {
         LeavingError::Register(RegisterError::ReasonRequired)
         | LeavingError::NoNumbers
         | LeavingError::Form(_)
+        | LeavingError::TooManyLines(_)
         | LeavingError::TooManyRows(_) => Status::Usage,
         LeavingError::Register(error) => error::status(error),
         LeavingError::File(FileError::NotPermitted(_)) => Status::NotPermitted,
@@ -214,7 +222,7 @@ fn failure(session: &Session, error: &LeavingError) -> CliError {
         | LeavingError::OwnFile(_) => Status::CannotCreate,
         LeavingError::File(_) | LeavingError::Stream(_) => Status::Io,
         LeavingError::Changed => Status::Busy,
-        LeavingError::Stopped => Status::Nothing,
+        LeavingError::Stopped | LeavingError::Nobody => Status::Nothing,
     };
     let mut lines = vec![error.told(session.lang)];
     if matches!(error, LeavingError::File(FileError::AlreadyThere(_))) {

@@ -37,6 +37,7 @@ mod ledger;
 mod licences;
 mod lookup;
 mod membership;
+mod notice;
 mod open;
 mod out;
 mod parse;
@@ -65,6 +66,8 @@ mod session;
 mod set;
 mod settings;
 mod sheet;
+mod sheet_numbered;
+mod sheet_signed;
 mod show;
 mod show_round;
 mod table;
@@ -110,6 +113,7 @@ const COMMANDS: &[CommandDef] = &[
     of::<review::ReviewArgs>(),
     of::<export::ExportArgs>(),
     of::<sheet::SheetArgs>(),
+    of::<notice::NoticeArgs>(),
     of::<handlers::HandlersArgs>(),
     family_of::<handler::HandlerFamily>(),
     of::<set::SetArgs>(),

@@ -1,6 +1,6 @@
-//! `muster sheet`: a sheet for paper.
+//! `muster sheet`: a sheet for paper; numbered sheets to sign, written, read back and keyed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::command::{Command, Help, help};
 use super::due;
@@ -9,7 +9,9 @@ use super::leaving::LeavingArgs;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
+use super::{sheet_numbered as numbered, sheet_signed as signed};
 use crate::domain::export::{Outgoing, SheetQuery};
+use crate::domain::holiday::RoundCode;
 use crate::domain::text::NAME_MAX;
 use crate::exchange::sheets;
 use crate::lang::{fill, texts};
@@ -18,7 +20,10 @@ texts! {
     /// The texts of `sheet`.
     fn texts(lang) -> SheetCommandTexts {
         /// What was typed.
-        unknown: "没有这种表 {}；有 visits sign log" / "no sheet {}; there are visits sign log";
+        unknown: "没有这种表 {}；有 visits sign log，编号签领表有 write list read key" / "no sheet {}; there are visits sign log, and for numbered sheets write list read key";
+        no_target: "请写 {}：muster sheet {} {}" / "give {}: muster sheet {} {}";
+        no_to: "请用 --to 写到哪个文件" / "give --to: into which file";
+        surplus: "多了 {}" / "{} is one too many";
         place: "请写 --township（苏木镇场），或 --units（单位）" / "give --township, or --units";
         no_round: "今天不在任何慰问期内，请用 --round 指定" / "no round concerns this day: name one with --round";
     }
@@ -29,16 +34,22 @@ texts! {
 pub(super) struct SheetArgs {
     #[arg(value_name = "SHEET")]
     sheet: String,
+    #[arg(value_name = "ROUND|FILE|NUMBER")]
+    target: Option<String>,
     #[arg(long, value_name = "TOWNSHIP", conflicts_with = "units")]
-    township: Option<String>,
+    pub(super) township: Option<String>,
     #[arg(long)]
-    units: bool,
+    pub(super) units: bool,
     #[arg(long, value_name = "VILLAGE")]
-    village: Option<String>,
+    pub(super) village: Option<String>,
+    #[arg(long, value_name = "STATION")]
+    pub(super) station: Option<String>,
+    #[arg(long, value_name = "TEAM")]
+    pub(super) team: Option<String>,
     #[arg(long, value_name = "ROUND")]
     round: Option<String>,
     #[arg(long, value_name = "FILE")]
-    to: PathBuf,
+    to: Option<PathBuf>,
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
     #[arg(long)]
@@ -46,34 +57,77 @@ pub(super) struct SheetArgs {
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
     #[arg(long)]
-    overwrite: bool,
+    pub(super) overwrite: bool,
+    #[arg(long, value_name = "NUMBER")]
+    pub(super) number: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(super) returned: Option<PathBuf>,
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    #[arg(long, value_name = "NAME,NAME")]
+    pub(super) handlers: Option<String>,
+    #[arg(long, value_name = "DAY")]
+    pub(super) on: Option<String>,
+    #[arg(long, value_name = "YUAN")]
+    pub(super) total: Option<String>,
+    #[arg(long, value_name = "LINE=RESULT")]
+    pub(super) except: Vec<String>,
 }
 
 impl Command for SheetArgs {
     const NAME: &'static str = "sheet";
     const HELP: Help = help! {
-        "打印用的表：走访单、签领表、走访台账（XLSX 或文本）" / "A sheet for paper: to carry, to sign, or for the files (XLSX or text)";
+        "打印用的表：走访单、签领表、走访台账；带编号的签领表打印、读回、登记" / "Sheets for paper: to carry, to sign, for the files; numbered ones written, read back and keyed";
         sheet:
-            "visits 走访单（按嘎查村，留空填写），sign 签领表，log 走访台账" /
-            "visits to carry, village by village, with room to write; sign to be signed; log of what was done";
+            "visits 走访单（按嘎查村，留空填写），sign 签领表，log 走访台账；编号签领表：write 打印，list 列出，read 读回填好的文件，key 照纸登记" /
+            "visits to carry, village by village, with room to write; sign to be signed; log of what was done; numbered sheets: write, list, read a filled file, key a signed paper";
+        target:
+            "write 和 list：哪次活动；read：哪个文件；key：哪个编号" /
+            "For write and list the round; for read the file; for key the number";
         township: "哪个苏木镇场（代码、名称或别名）" / "Of which township (code, name or another spelling)";
         units: "驻旗单位" / "Of the units";
         village: "只要这个嘎查村" / "Only this village";
+        station: "write：只要这个服务站的" / "For write: only those of this station";
+        team: "write：只要这个走访组的" / "For write: only those of this team";
         round: "慰问活动，如 2024-spring 或 2024年春节；默认当前活动" / "Round, e.g. 2024-spring or 2024年春节; else the current one";
         to: "写到这个文件；- 为标准输出" / "Into this file; - for the standard output";
         format: "格式：xlsx text；默认看文件名结尾，标准输出为 text" / "xlsx text; else by the ending of the file, to the standard output text";
         unmasked: "号码完整显示；要写 --reason，会记录" / "Numbers in full; needs --reason, and is recorded";
         reason: "为什么要完整号码" / "Why numbers are needed in full";
         overwrite: "覆盖已有的文件" / "Replace a file that is there";
+        number: "读回的文件没有编号时：是哪张签领表" / "Of which sheet the file is, where it does not say so";
+        returned: "有问题时写出退回的文件，多一列退回原因" / "Where anything is refused, a copy with a column of reasons";
+        dry_run: "只核对，不登记" / "Only checks, records nothing";
+        handlers: "经办人，两名用逗号分开" / "Who handed over, two with a comma between them";
+        on: "发放日期，默认今天" / "The day given; else today";
+        total: "纸上的实发合计（元）：与核对结果不等就不登记" / "The sum on the paper, in yuan: nothing is recorded unless it agrees";
+        except:
+            "例外的行，可写多次：5=absent、8=proxy:王芳:女儿、7=deferred:2024-02-20、9=open（还没走访）" /
+            "A line that did not end as printed, as often as needed: 5=absent, 8=proxy:NAME:RELATION, 7=deferred:DAY, 9=open for one not visited yet";
         [db today json]
         "muster sheet sign --township 桑根达来 --to sign.xlsx" => "签领表：每页合计、大写、签字栏" / "To sign: a sum a page, in words, with lines to sign";
         "muster sheet visits --township 桑根达来 --to visits.xlsx --unmasked --reason 下乡" => "走访单，带完整电话" / "To carry, with phones in full";
+        "muster sheet write 2024-spring --township 桑根达来 --to sign.xlsx" => "带编号的签领表，填好可以读回" / "A numbered sheet, to be filled in and read back";
+        "muster sheet read sign.xlsx --dry-run" => "核对填好的签领表" / "Checks a filled sheet";
+        "muster sheet read sign.xlsx --returned back.xlsx" => "登记；有问题整张不登记，写出退回的文件" / "Records it, or refuses all of it and writes a copy with reasons";
+        "muster sheet key 3F2A9C-128 --handlers 布仁,赵志强 --total 10500 --except 5=absent" => "照纸登记，第 5 行不在家" / "Keys a signed paper; nobody was at home for line 5";
+        "muster sheet list 2024-spring" => "一次活动的签领表和登记情况" / "The sheets of a round and how far they came back";
         "muster sheet log --township 桑根达来 --round 2023-army --to -" => "走访台账，给管道" / "The log, as text for a pipe";
     };
 
     /// Writes a sheet out, and tells what was written.
     fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
         let texts = texts(session.lang);
+        match self.sheet.trim() {
+            "write" => return numbered::write(self, session, out),
+            "list" => return numbered::list(self, session, out),
+            "read" => return signed::read(self, session, out),
+            "key" => return signed::key(self, session, out),
+            _ => {}
+        }
+        if let Some(surplus) = &self.target {
+            return Err(CliError::usage(fill(texts.surplus, &[&shown(surplus)])));
+        }
         let what = match self.sheet.trim() {
             "visits" | "走访单" => Outgoing::VisitSheet,
             "sign" | "签领表" => Outgoing::SignSheet,
@@ -83,14 +137,7 @@ impl Command for SheetArgs {
         if self.township.is_none() && !self.units {
             return Err(CliError::usage(texts.place));
         }
-        let leaving = LeavingArgs {
-            to: &self.to,
-            format: self.format.as_deref(),
-            encoding: None,
-            overwrite: self.overwrite,
-            unmasked: self.unmasked,
-            reason: self.reason.as_deref(),
-        };
+        let leaving = self.leaving(session)?;
         leaving.format(session)?;
         let mut store = session.open()?;
         let township = match &self.township {
@@ -108,5 +155,37 @@ impl Command for SheetArgs {
         leaving.run(session, &mut store, out, |store, to, options, ctx| {
             sheets::sheet(store, &query, to, options, ctx)
         })
+    }
+}
+
+impl SheetArgs {
+    /// Where it goes.
+    pub(super) fn leaving(&self, session: &Session) -> Result<LeavingArgs<'_>, CliError> {
+        let to = self.to.as_deref().ok_or_else(|| CliError::usage(texts(session.lang).no_to))?;
+        Ok(LeavingArgs {
+            to,
+            format: self.format.as_deref(),
+            encoding: None,
+            overwrite: self.overwrite,
+            unmasked: self.unmasked,
+            reason: self.reason.as_deref(),
+        })
+    }
+
+    /// What stands behind the word for what is done.
+    pub(super) fn target(&self, session: &Session, what: &str) -> Result<&str, CliError> {
+        let usage = || fill(texts(session.lang).no_target, &[&what, &self.sheet, &what]);
+        self.target.as_deref().ok_or_else(|| CliError::usage(usage()))
+    }
+
+    /// The round that is named, if any is.
+    pub(super) fn round(&self, session: &Session) -> Result<Option<RoundCode>, CliError> {
+        let said = self.target.as_deref().or(self.round.as_deref());
+        said.map(|said| parse::round(session, said)).transpose()
+    }
+
+    /// The file that is named.
+    pub(super) fn file(&self, session: &Session) -> Result<&Path, CliError> {
+        self.target(session, "FILE").map(Path::new)
     }
 }

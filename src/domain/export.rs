@@ -12,6 +12,7 @@ use super::money::Fen;
 use super::place::{Scope, TownshipCode};
 use super::recipient::{Household, Kind, Life, Residence, Sex};
 use super::review::ReviewQuery;
+use super::sign_sheet::NewSheet;
 use super::text::CleanText;
 use super::visit::Outcome;
 
@@ -46,6 +47,8 @@ pub enum Outgoing {
     SignSheet,
     /// 走访台账: what was done, for the files.
     LogSheet,
+    /// 公示: for public notice.
+    Notice,
 }
 
 impl Outgoing {
@@ -63,6 +66,8 @@ impl Outgoing {
     ];
     /// The sheets, in that order.
     pub const SHEETS: [Self; 3] = [Self::VisitSheet, Self::SignSheet, Self::LogSheet];
+    /// What hangs where everybody reads it.
+    pub const NOTICES: [Self; 1] = [Self::Notice];
 
     /// The stable name in the audit, in commands and in file names.
     pub fn code(self) -> &'static str {
@@ -79,12 +84,13 @@ impl Outgoing {
             Self::VisitSheet => "visit-sheet",
             Self::SignSheet => "sign-sheet",
             Self::LogSheet => "log-sheet",
+            Self::Notice => "notice",
         }
     }
 
     /// What has that stable name.
     pub fn parse(code: &str) -> Option<Self> {
-        Self::LISTS.into_iter().chain(Self::SHEETS).find(|one| one.code() == code)
+        Self::LISTS.into_iter().chain(Self::SHEETS).chain(Self::NOTICES).find(|one| one.code() == code)
     }
 
     /// Whether it holds numbers of people, which a reason shows in full.
@@ -96,7 +102,13 @@ impl Outgoing {
             | Self::VisitSheet
             | Self::SignSheet
             | Self::LogSheet => true,
-            Self::Ledger | Self::Progress | Self::Rounds | Self::Review | Self::Audit | Self::Acts => false,
+            Self::Ledger
+            | Self::Progress
+            | Self::Rounds
+            | Self::Review
+            | Self::Audit
+            | Self::Notice
+            | Self::Acts => false,
         }
     }
 }
@@ -332,6 +344,8 @@ pub struct ExportNote {
     pub format: Format,
     /// Why numbers are in it in full; none where they are masked.
     pub reason: Option<CleanText>,
+    /// The sheet that it is, which gets a number.
+    pub sheet: Option<NewSheet>,
 }
 
 /// The line of the audit that says that something leaves: whoever names it is told numbers in full, if it says so.
@@ -351,7 +365,7 @@ mod tests {
 
     #[test]
     fn names_are_read_again() {
-        for one in Outgoing::LISTS.into_iter().chain(Outgoing::SHEETS) {
+        for one in Outgoing::LISTS.into_iter().chain(Outgoing::SHEETS).chain(Outgoing::NOTICES) {
             assert_eq!(Outgoing::parse(one.code()), Some(one));
         }
         for one in Format::ALL {

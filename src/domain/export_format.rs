@@ -13,11 +13,17 @@ pub enum Format {
     JsonLines,
     /// Columns that line up.
     Text,
+    /// A page of a browser.
+    Html,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Xlsx, Self::Csv, Self::CsvGb18030, Self::JsonLines, Self::Text];
+    pub const ALL: [Self; 6] =
+        [Self::Xlsx, Self::Csv, Self::CsvGb18030, Self::JsonLines, Self::Text, Self::Html];
+
+    /// Those of lists.
+    pub const LISTS: [Self; 5] = [Self::Xlsx, Self::Csv, Self::CsvGb18030, Self::JsonLines, Self::Text];
 
     /// The stable name in commands and in the audit.
     pub fn code(self) -> &'static str {
@@ -27,6 +33,7 @@ impl Format {
             Self::CsvGb18030 => "csv-gb18030",
             Self::JsonLines => "jsonl",
             Self::Text => "text",
+            Self::Html => "html",
         }
     }
 
@@ -37,6 +44,7 @@ impl Format {
             Self::Csv | Self::CsvGb18030 => "csv",
             Self::JsonLines => "jsonl",
             Self::Text => "txt",
+            Self::Html => "html",
         }
     }
 

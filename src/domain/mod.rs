@@ -51,6 +51,7 @@ pub mod round_card;
 pub mod round_progress;
 pub mod search;
 pub mod setting;
+pub mod sign_sheet;
 pub mod terms;
 pub mod text;
 pub mod undo;

@@ -18,6 +18,7 @@ use super::plan::{Assignment, BudgetChange, PlanAddition, PlanApproval};
 use super::recipient::{Numbers, StatusKind};
 use super::roster_question::KeptAnswer;
 use super::round::Round;
+use super::sign_sheet::{SheetAct, SheetNumber};
 use super::text::CleanText;
 
 /// Who acts, when and on which day; the store never asks the clock.
@@ -204,6 +205,15 @@ pub enum Op {
         /// Why.
         reason: CleanText,
     },
+    /// Records what a numbered sheet brought back signed, all or none.
+    RecordSheet(Box<SheetAct>),
+    /// Keeps a half-keyed sheet, or drops what was kept of it.
+    KeepKeying {
+        /// Which.
+        number: SheetNumber,
+        /// The fields of the form, in its own notation.
+        body: Option<CleanText>,
+    },
     /// Keeps a half-filled form.
     SaveDraft(Draft),
     /// Throws a half-filled form away.
@@ -270,6 +280,7 @@ impl Op {
             self,
             Self::RecordBatch(_)
                 | Self::ReverseBatch { .. }
+                | Self::RecordSheet(_)
                 | Self::ChangeGroups(_)
                 | Self::UndoGroups { .. }
                 | Self::SetGroupRule(_)

@@ -14,6 +14,7 @@ use crate::domain::export::{ExportGrant, ExportNote, Format, Outgoing};
 use crate::domain::file_error::FileError;
 use crate::domain::head::Heads;
 use crate::domain::op::{Answer, Op, WriteContext};
+use crate::domain::sign_sheet::{LARGEST_SHEET, NewSheet, SheetNumber};
 use crate::domain::text::{CleanText, system_words};
 use crate::lang::{Lang, errors, export, files, fill, system, words};
 use crate::store::{FullNumbers, Store};
@@ -59,6 +60,8 @@ pub struct Left {
     pub file: Option<(PathBuf, u64)>,
     /// Whether numbers are in full.
     pub full: bool,
+    /// The number of a sheet to sign that has one.
+    pub sheet: Option<SheetNumber>,
 }
 
 /// Why nothing left.
@@ -80,6 +83,10 @@ pub enum LeavingError {
     Form(Format),
     /// Others kept writing.
     Changed,
+    /// Nobody is left to be written.
+    Nobody,
+    /// More lines than one sheet to sign holds.
+    TooManyLines(usize),
     /// The caller stopped it.
     Stopped,
 }
@@ -105,6 +112,8 @@ impl LeavingError {
             Self::TooManyRows(rows) => fill(texts.too_many_rows, &[rows, &ROWS_MAX]),
             Self::Form(format) => fill(texts.no_form, &[&format.code()]),
             Self::Changed => texts.changed.to_owned(),
+            Self::Nobody => texts.nobody.to_owned(),
+            Self::TooManyLines(lines) => fill(texts.too_many_lines, &[lines, &LARGEST_SHEET]),
             Self::Stopped => texts.stopped.to_owned(),
         }
     }
@@ -166,6 +175,14 @@ pub(super) trait Content {
     /// # Errors
     /// Storage troubles.
     fn filters(&self, store: &Store) -> Result<String, RegisterError>;
+
+    /// The sheet that it is, where it gets a number of its own by leaving.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    fn sheet(&self, _store: &Store, _today: NaiveDate) -> Result<Option<NewSheet>, LeavingError> {
+        Ok(None)
+    }
 
     /// Whether it has that form.
     fn has(&self, format: Format) -> bool;
@@ -289,6 +306,7 @@ fn attempts(
                 heads,
                 file: None,
                 full: options.reason.is_some(),
+                sheet: None,
             });
         }
     }
@@ -305,7 +323,8 @@ fn noted(
 ) -> Result<ExportGrant, LeavingError> {
     let filters = CleanText::shown(&content.filters(store)?);
     let (what, format, reason) = (content.what(), options.format, options.reason.clone());
-    let note = ExportNote { what, filters, rows, format, reason };
+    let sheet = content.sheet(store, ctx.today)?;
+    let note = ExportNote { what, filters, rows, format, reason, sheet };
     let answer = store.commit(&Op::NoteExport(Box::new(note)), ctx)?.answer;
     if let Answer::Export(grant) = answer { Ok(grant) } else { Err(LeavingError::Changed) }
 }

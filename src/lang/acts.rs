@@ -25,6 +25,9 @@ texts! {
         not_given: "未发 {} 个对象" / "{} not given";
         together: "{} 个对象一起" / "{} together";
         entries: "{} 笔" / "{} entr{y|ies}";
+        /// Lines of a sheet, their cash, the place.
+        sheet: "{} 人 {} 元" / "{} in it, {} yuan";
+        sheet_of: "{} 人 {} 元 {}" / "{} in it, {} yuan, {}";
         /// How many, what, the group, the day, why.
         groups: "{} 人 {} {}，{}：{}" / "{} {}: {}, {}: {}";
         group_add: "加入" / "join";
@@ -65,6 +68,18 @@ pub fn about(lang: Lang, act: &ActLine) -> String {
     }
 }
 
+/// Lines and cash of a sheet, and its place where it was written: `12 1050000 桑根达来镇`.
+fn sheet(lang: Lang, told: &str) -> Option<String> {
+    let texts = of(lang);
+    let mut parts = told.splitn(3, ' ');
+    let lines: u64 = parts.next()?.parse().ok()?;
+    let cash = Fen::new(parts.next()?.parse().ok()?).short();
+    Some(match parts.next() {
+        Some(place) => fill(texts.sheet_of, &[&lines, &cash, &place]),
+        None => fill(texts.sheet, &[&lines, &cash]),
+    })
+}
+
 /// What was there before an act.
 pub fn before(lang: Lang, act: &ActLine) -> String {
     let (texts, told) = (of(lang), &*act.before);
@@ -102,6 +117,7 @@ pub fn after(lang: Lang, act: &ActLine) -> String {
             plan::act(lang, told)
         }
         "record_batch" => Some(fill(texts.together, &[&told])),
+        "write_sheet" | "record_sheet" => sheet(lang, told),
         "reverse_batch" => told.parse::<u64>().ok().map(|count| fill(texts.entries, &[&count])),
         "change_groups" => groups(lang, told),
         "number_search" => Some(fill(texts.searches, &[&told])),
@@ -247,6 +263,8 @@ mod tests {
             ),
             ("record_batch", "", "12", "12 个对象一起", "12 together"),
             ("reverse_batch", "", "1", "1 笔", "1 entry"),
+            ("write_sheet", "", "12 1050000 桑根达来镇", "12 人 10,500 元 桑根达来镇", "12 in it, 10,500 yuan, 桑根达来镇"),
+            ("record_sheet", "", "2 150000", "2 人 1,500 元", "2 in it, 1,500 yuan"),
             ("number_search", "register", "5", "一分钟内第 5 次", "no. 5 within a minute"),
             (
                 "export",

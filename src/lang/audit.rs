@@ -92,6 +92,9 @@ texts! {
         act_undo_groups: "撤销批量改类别" / "undid a change of many";
         act_record_batch: "批量登记" / "recorded many";
         act_reverse_batch: "整批冲正" / "reversed many";
+        act_write_sheet: "打印编号签领表" / "wrote a sheet to sign";
+        act_record_sheet: "登记签领表" / "recorded a signed sheet";
+        act_undo_record_sheet: "撤销签领表的登记" / "took back a signed sheet";
         act_merge: "合并" / "merged";
         act_merged: "并入" / "merged into another";
         act_unmerge: "拆开" / "parted";
@@ -255,6 +258,9 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "undo_groups" => texts.act_undo_groups,
         "record_batch" => texts.act_record_batch,
         "reverse_batch" => texts.act_reverse_batch,
+        "write_sheet" => texts.act_write_sheet,
+        "record_sheet" => texts.act_record_sheet,
+        "undo_record_sheet" => texts.act_undo_record_sheet,
         "merge" => texts.act_merge,
         "merged" => texts.act_merged,
         "unmerge" | "unmerged" => texts.act_unmerge,

@@ -19,11 +19,13 @@ texts! {
         visit_sheet: "走访单" / "visit sheet";
         sign_sheet: "签领表" / "sign sheet";
         log_sheet: "走访台账" / "log of visits";
+        notice: "公示名单" / "public notice";
         xlsx: "XLSX 表格" / "XLSX workbook";
         csv: "CSV（UTF-8）" / "CSV (UTF-8)";
         csv_gb18030: "CSV（GB18030）" / "CSV (GB18030)";
         jsonl: "JSON，一行一条" / "JSON lines";
         text: "文本" / "text";
+        html: "网页" / "HTML";
     }
 }
 
@@ -124,6 +126,9 @@ texts! {
         /// The form.
         no_form: "这张表没有 {} 格式，用 xlsx 或 text" / "this sheet is not written as {}: take xlsx or text";
         changed: "导出期间登记册一直有变动，没有写出。请稍后再试" / "the register kept changing meanwhile, nothing was written out. Try again in a moment";
+        nobody: "名单上没有人，没有写出：核对活动、苏木镇场和嘎查村；已访和已了结的不再打印" / "nobody is on that list, nothing was written out: look at round, township and village; whoever was visited is not printed again";
+        /// How many, and how many one sheet holds.
+        too_many_lines: "有 {} 人，一张签领表最多 {} 人：请按苏木镇场或嘎查村分开打印" / "{} people, and one sheet to sign holds {}: print it by township or by village";
         stopped: "已停止，没有写出" / "stopped, nothing was written out";
         /// What the system says of the pipe.
         stream: "输出没有写完：{}。请检查接收的程序或磁盘空间，再导出一次" / "the output was cut off: {}. Check what reads it, or the space on the disk, and export again";
@@ -146,6 +151,7 @@ pub fn what(lang: Lang, what: Outgoing) -> &'static str {
         Outgoing::VisitSheet => texts.visit_sheet,
         Outgoing::SignSheet => texts.sign_sheet,
         Outgoing::LogSheet => texts.log_sheet,
+        Outgoing::Notice => texts.notice,
     }
 }
 
@@ -158,6 +164,7 @@ pub fn format(lang: Lang, format: Format) -> &'static str {
         Format::CsvGb18030 => texts.csv_gb18030,
         Format::JsonLines => texts.jsonl,
         Format::Text => texts.text,
+        Format::Html => texts.html,
     }
 }
 

@@ -32,6 +32,7 @@ pub mod round_progress;
 pub mod rules;
 pub mod settings;
 pub mod sheets;
+pub mod signing;
 pub mod system;
 pub mod undo;
 pub mod words;

@@ -53,7 +53,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
 use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
-use ledger::{batch, cancel, entries, record, stands};
+use ledger::{batch, cancel, entries, record, sheets, signed, stands};
 use progress::ProgressMonitor;
 use recipients::{add, apart, edit, group_change, merge, phones, rule_change, status, unmask};
 use standing::{round, settled};
@@ -143,6 +143,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         Op::RecordBatch(batch) => {
             batch.recordings().try_for_each(|recording| stands::recording(tx, &recording))
         }
+        Op::RecordSheet(act) => act.recordings.iter().try_for_each(|one| stands::recording(tx, one)),
         Op::ReverseBatch { reversals, .. } => {
             reversals.iter().try_for_each(|reversal| stands::reversal(tx, reversal.id, reversal.of))
         }
@@ -168,6 +169,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::UndoGroups { .. }
         | Op::UndoAct { .. }
         | Op::SetGroupRule(_)
+        | Op::KeepKeying { .. }
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
         | Op::Set { .. }
@@ -220,6 +222,8 @@ fn changes_counts(op: &Op) -> bool {
         | Op::Reverse { .. }
         | Op::RecordBatch(_)
         | Op::ReverseBatch { .. }
+        | Op::RecordSheet(_)
+        | Op::KeepKeying { .. }
         | Op::SettleRounds
         | Op::CloseRound { .. }
         | Op::SetBudget(_)
@@ -319,6 +323,10 @@ fn write(
         Op::RecordBatch(many) => return batch::record(tx, many, ctx, monitor),
         Op::ReverseBatch { batch, reversals, reason } => {
             return batch::reverse(tx, *batch, reversals, reason, ctx);
+        }
+        Op::RecordSheet(act) => return signed::record(tx, act, ctx),
+        Op::KeepKeying { number, body } => {
+            sheets::keep_half_keyed(tx, number, body.as_ref()).map(|kept| Changed::DRAFTS.when(kept))?
         }
         Op::SaveDraft(draft) => drafts::save_draft(tx, draft, ctx).map(|()| Changed::DRAFTS)?,
         Op::DropDraft(id) => drafts::drop_draft(tx, *id).map(|dropped| Changed::DRAFTS.when(dropped))?,

@@ -346,7 +346,7 @@ fn content_hash(written: &str) -> Result<ContentHash, &'static str> {
 }
 
 /// The exit status of a file's trouble.
-fn status(error: &FileError) -> Status {
+pub(super) fn status(error: &FileError) -> Status {
     match error {
         FileError::NotFound(_) => Status::Usage,
         FileError::Unreadable { .. } | FileError::Unwritable { .. } => Status::Io,

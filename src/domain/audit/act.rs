@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 68] = [
+pub const ACTIONS: [&str; 71] = [
     "record",
     "reverse",
     "cancel",
@@ -67,6 +67,9 @@ pub const ACTIONS: [&str; 68] = [
     "follow_rule",
     "record_batch",
     "reverse_batch",
+    "write_sheet",
+    "record_sheet",
+    "undo_record_sheet",
     "merge",
     "merged",
     "unmerge",

@@ -79,8 +79,8 @@ impl Content for ListQuery {
         filters(store, self)
     }
 
-    fn has(&self, _format: Format) -> bool {
-        true
+    fn has(&self, format: Format) -> bool {
+        Format::LISTS.contains(&format)
     }
 
     fn measure(&self, store: &Store, writing: &Writing<'_>) -> Result<Measured, WriteError> {
@@ -113,7 +113,7 @@ impl Content for ListQuery {
             Format::Csv => Box::new(CsvRows::new(to, &columns, false)?),
             Format::CsvGb18030 => Box::new(CsvRows::new(to, &columns, true)?),
             Format::JsonLines => Box::new(JsonRows::new(to, &columns)),
-            Format::Text => Box::new(TextRows::new(to, &columns, measured, writing.head.clone())?),
+            Format::Text | Format::Html => Box::new(TextRows::new(to, &columns, measured, writing.head.clone())?),
         };
         each(store, self, writing, &mut |cells| {
             rows.row(&picked(cells, &kept))?;

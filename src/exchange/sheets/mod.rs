@@ -1,7 +1,11 @@
 //! Sheets for paper: to carry on a drive, to be signed, and for the files. Each is of one township, or of the units, in a round.
 
 mod log;
+mod notice;
+mod numbered;
 mod people;
+mod returning;
+pub mod signed;
 
 use std::io::Write;
 
@@ -14,6 +18,23 @@ use crate::domain::text::CleanText;
 use crate::lang::{Lang, export, fill, sheets, words};
 use crate::store::Store;
 use crate::tabular::out::{BookFacts, Measured, OutCell, Paper, PaperColumn, PaperWords};
+
+pub use notice::NoticeQuery;
+pub use numbered::{NumberedQuery, numbered};
+
+/// Has a list for public notice leave.
+///
+/// # Errors
+/// Why nothing left.
+pub fn notice(
+    store: &mut Store,
+    notice: &NoticeQuery,
+    to: To<'_>,
+    mut options: LeavingOptions<'_>,
+    ctx: &WriteContext,
+) -> Result<Left, LeavingError> {
+    leaving::leave(store, notice, to, &mut options, ctx)
+}
 
 /// Has a sheet leave.
 ///
@@ -85,6 +106,7 @@ fn columns(sheet: &SheetQuery, lang: Lang) -> Vec<PaperColumn> {
         | Outgoing::Rounds
         | Outgoing::Review
         | Outgoing::Audit
+        | Outgoing::Notice
         | Outgoing::Acts => people::sign_columns(lang),
     }
 }
@@ -102,6 +124,7 @@ fn rows(sheet: &SheetQuery, store: &Store, writing: &Writing<'_>) -> Result<Vec<
         | Outgoing::Rounds
         | Outgoing::Review
         | Outgoing::Audit
+        | Outgoing::Notice
         | Outgoing::Acts => people::rows(sheet, store, writing),
     }
 }
@@ -122,6 +145,7 @@ fn paper(sheet: &SheetQuery, store: &Store, writing: &Writing<'_>) -> Result<Pap
         | Outgoing::Rounds
         | Outgoing::Review
         | Outgoing::Audit
+        | Outgoing::Notice
         | Outgoing::Acts => (texts.sign_title, texts.sign_line),
     };
     let rows = rows(sheet, store, writing)?;

@@ -83,6 +83,7 @@ pub(super) fn rows(
                 | Outgoing::Rounds
                 | Outgoing::Review
                 | Outgoing::Audit
+                | Outgoing::Notice
                 | Outgoing::Acts => sign(order, one, full),
             });
         }

@@ -228,7 +228,13 @@ const RULES: &[(&str, &str)] = &[
          WHERE a.subject <> c.visit OR a.action <> 'cancel'
          UNION ALL SELECT a.subject, '', a.device || ' ' || a.device_seq FROM audit AS a
          LEFT JOIN visit_cancelled AS c ON c.visit = a.subject AND c.device = a.device AND c.device_seq = a.device_seq
-         WHERE a.action = 'cancel' AND c.visit IS NULL",
+         WHERE a.action = 'cancel' AND c.visit IS NULL
+         UNION ALL SELECT s.round, '', s.device || ' ' || s.device_seq FROM sheet AS s
+         LEFT JOIN audit AS a ON a.device = s.device AND a.device_seq = s.device_seq
+         WHERE a.subject IS NOT s.round OR a.action <> 'write_sheet'
+         UNION ALL SELECT a.subject, '', a.device || ' ' || a.device_seq FROM audit AS a
+         LEFT JOIN sheet AS s ON s.device = a.device AND s.device_seq = a.device_seq
+         WHERE a.action = 'write_sheet' AND s.local_id IS NULL",
     ),
 ];
 

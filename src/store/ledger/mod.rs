@@ -11,4 +11,6 @@ pub(crate) mod known;
 pub(crate) mod record;
 pub(crate) mod report;
 pub(crate) mod round_report;
+pub(crate) mod sheets;
+pub(crate) mod signed;
 pub(super) mod stands;

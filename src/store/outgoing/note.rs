@@ -7,6 +7,7 @@ use crate::domain::export::{ExportGrant, ExportNote};
 use crate::domain::op::WriteContext;
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
+use crate::store::ledger::sheets;
 use crate::store::{audit, heads};
 
 /// A list or a sheet left, its numbers masked.
@@ -28,5 +29,9 @@ pub(crate) fn note(conn: &Connection, note: &ExportNote, ctx: &WriteContext) -> 
     let filters = Some(note.filters.as_str()).filter(|filters| !filters.is_empty());
     let act = audit::act(conn, ctx, action, note.what.code(), filters, Some(&told))?;
     let line = conn.last_insert_rowid();
+    // Its number is that of the act behind this one.
+    if let Some(sheet) = &note.sheet {
+        sheets::add(conn, sheet, ctx)?;
+    }
     Ok(ExportGrant { device: CleanText::shown(&act.device), device_seq: act.device_seq, line })
 }

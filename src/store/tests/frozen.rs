@@ -3,8 +3,13 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use rusqlite::Connection;
 
+use super::support::ctx;
+use crate::domain::money::Fen;
+use crate::domain::sign_sheet::{NewSheet, PrintedLine};
+use crate::store::ledger::sheets;
 use crate::store::{Store, mirror};
 
 /// An address that stands in the file once.
@@ -21,4 +26,22 @@ pub(super) fn write(before: &Path, path: &Path) {
 }
 
 /// The rows of tables that the newest version brought, as it writes them.
-fn fill(_conn: &Connection) {}
+fn fill(conn: &Connection) {
+    let (round, recipient): (String, String) = conn
+        .query_row("SELECT (SELECT code FROM round LIMIT 1), (SELECT id FROM recipient LIMIT 1)", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap();
+    let line = PrintedLine {
+        no: 1,
+        page: 1,
+        recipient: recipient.parse().unwrap(),
+        name: "程连富".into(),
+        cash: Fen::new(100_000),
+        goods: "米面油 1 份".into(),
+        goods_value: Fen::new(16_000),
+    };
+    let sheet = NewSheet { round: round.parse().unwrap(), place: "桑根达来镇".into(), lines: vec![line] };
+    let last: NaiveDate = conn.query_row("SELECT max(on_day) FROM audit", [], |row| row.get(0)).unwrap();
+    sheets::add(conn, &sheet, &ctx(last)).unwrap();
+}

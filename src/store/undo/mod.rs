@@ -25,7 +25,7 @@ use crate::domain::undo::{NotUndone, UndoLook, Undoing};
 use crate::store::allocation;
 use crate::store::codec::recipient_id;
 use crate::store::file::error::Result;
-use crate::store::ledger::batch;
+use crate::store::ledger::{batch, signed};
 use crate::store::recipients::apart::ACTION as TOLD_APART;
 use crate::store::recipients::{group_change, merge, rule_change, status};
 use crate::store::register::Store;
@@ -137,7 +137,10 @@ pub(crate) fn line(conn: &Connection, act: i64) -> Result<AuditLine> {
 pub(crate) fn whole(conn: &Connection, part: AuditLine, today: NaiveDate) -> Result<(AuditLine, Way)> {
     let head = match part.action.as_str() {
         "record" => match part.subject.parse::<EntryId>() {
-            Ok(entry) => batch::head_of(conn, entry)?,
+            Ok(entry) => match batch::head_of(conn, entry)? {
+                Some(head) => Some(head),
+                None => signed::head_of(conn, &part)?,
+            },
             Err(_) => None,
         },
         "edit" => group_change::head_of(conn, part.no)?,
@@ -153,6 +156,8 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
     Ok(match line.action.as_str() {
         "record" => call(conn, line)?,
         batch::RECORDED => many(conn, line)?,
+        signed::RECORDED if signed::standing(conn, line)?.is_empty() => Err(NotUndone::Undone),
+        signed::RECORDED => Ok(Undoing::Back(line.no)),
         "edit" => facts::way(conn, line)?,
         "add_person" => facts::way_of_addition(conn, line)?,
         "died" => status_way(conn, line, StatusKind::Died)?,
@@ -199,6 +204,7 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
         statuses::LEFT | statuses::SUSPENDED => {
             statuses::undo(conn, &line, reason, ctx).map(|()| Changed::PEOPLE)
         }
+        signed::RECORDED => signed::take_back(conn, &line, reason, ctx),
         TOLD_APART => apart::undo(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
         "set" => settings::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
         handlers::ADDED | handlers::ENDED => {

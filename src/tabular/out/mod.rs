@@ -4,11 +4,14 @@
 //! writes it: a number as a number, a number of a person as text, and nothing as a formula.
 
 mod csv;
+mod form;
+mod html;
 mod json_lines;
 mod paper;
 #[cfg(test)]
 mod paper_tests;
 mod part_file;
+mod returned;
 mod text;
 mod xlsx;
 
@@ -22,9 +25,11 @@ use crate::domain::money::Fen;
 use crate::domain::text::CleanText;
 
 pub use self::csv::CsvRows;
+pub use self::form::{FormPaper, FormWords};
 pub use self::json_lines::JsonRows;
 pub use self::paper::{Paper, PaperColumn, PaperWords};
 pub use self::part_file::PartFile;
+pub use self::returned::{Returned, ReturnedRow};
 pub use self::text::TextRows;
 pub use self::xlsx::{BookFacts, ROWS_MAX, XlsxRows};
 

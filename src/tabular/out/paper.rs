@@ -99,7 +99,7 @@ impl Paper {
     }
 
     /// The first column of amounts: what is signed for.
-    fn money(&self) -> Option<usize> {
+    pub(super) fn money(&self) -> Option<usize> {
         self.columns.iter().position(|column| column.holds == Holds::Money)
     }
 
@@ -174,14 +174,14 @@ impl Paper {
 }
 
 /// The formats of cells.
-struct Formats {
+pub(super) struct Formats {
     title: Format,
     subtitle: Format,
     head: Format,
-    words: Format,
+    pub(super) words: Format,
     digits: Format,
-    money: Format,
-    day: Format,
+    pub(super) money: Format,
+    pub(super) day: Format,
     count: Format,
     sum: Format,
     sum_words: Format,
@@ -189,7 +189,7 @@ struct Formats {
 }
 
 impl Formats {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let plain = || {
             Format::new().set_font_name(FONT).set_font_charset(CHARSET).set_align(FormatAlign::VerticalCenter)
         };
@@ -212,13 +212,13 @@ impl Formats {
 }
 
 /// A sheet of a workbook as it is filled.
-struct PaperSheet<'a> {
-    paper: &'a Paper,
-    formats: Formats,
+pub(super) struct PaperSheet<'a> {
+    pub(super) paper: &'a Paper,
+    pub(super) formats: Formats,
 }
 
 impl PaperSheet<'_> {
-    fn fill(&self, sheet: &mut Worksheet, facts: &BookFacts<'_>) -> Result<(), XlsxError> {
+    pub(super) fn fill(&self, sheet: &mut Worksheet, facts: &BookFacts<'_>) -> Result<(), XlsxError> {
         let (paper, formats) = (self.paper, &self.formats);
         let last = u16::try_from(paper.columns.len().saturating_sub(1)).unwrap_or_default();
         let [left, right, top, bottom, header, footer] = MARGINS;

@@ -99,7 +99,7 @@ impl ExportDialog {
     }
 
     fn format(&self) -> Format {
-        Format::ALL.get(self.format).copied().unwrap_or(Format::Xlsx)
+        Format::LISTS.get(self.format).copied().unwrap_or(Format::Xlsx)
     }
 
     fn items(&self) -> &'static [Item] {

@@ -80,7 +80,7 @@ impl Screen for ExportDialog {
         }
         match self.inputs.focus() {
             Item::Format => {
-                if let Some(to) = turn(key, self.format, Format::ALL.len()) {
+                if let Some(to) = turn(key, self.format, Format::LISTS.len()) {
                     self.format = to;
                     self.propose(cx);
                 }

@@ -1,0 +1,1 @@
+//! Protects the way back.
