@@ -38,6 +38,7 @@ mod past;
 mod people;
 mod pictures;
 mod plain_sql;
+mod plans;
 mod probing;
 mod readme;
 mod register;

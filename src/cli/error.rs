@@ -176,8 +176,8 @@ mod tests {
     use crate::domain::error::Guard;
     use crate::domain::ids::RecipientId;
     use crate::domain::merge::MergeRule;
-    use crate::domain::recipient::StatusKind;
     use crate::domain::plan::breach::PlanRule;
+    use crate::domain::recipient::StatusKind;
     use crate::domain::round::RoundRule;
     use crate::domain::undo::NotUndone;
 

@@ -5,6 +5,8 @@
 //! its arguments, its help and its texts, and its two lines here (`mod` and the entry in [`COMMANDS`]).
 
 mod acts;
+mod allocate;
+mod allocation;
 mod audit;
 mod backup;
 mod cancel;
@@ -19,6 +21,7 @@ mod env;
 mod error;
 mod export;
 mod find;
+mod give_back;
 mod globals;
 mod group;
 mod group_many;
@@ -49,6 +52,7 @@ mod person_facts;
 mod person_merge;
 mod person_set;
 mod person_status;
+mod plan;
 mod process;
 mod progress;
 mod progress_line;
@@ -103,6 +107,9 @@ const COMMANDS: &[CommandDef] = &[
     family_of::<category::CategoryFamily>(),
     of::<rounds::RoundsArgs>(),
     family_of::<round::RoundFamily>(),
+    of::<plan::PlanArgs>(),
+    of::<allocate::AllocateArgs>(),
+    of::<give_back::GiveBackArgs>(),
     of::<due::DueArgs>(),
     of::<progress::ProgressArgs>(),
     of::<record::RecordArgs>(),

@@ -113,9 +113,8 @@ pub fn after(lang: Lang, act: &ActLine) -> String {
             let sum = words::yuan(lang, Fen::new(fen.parse().ok()?));
             Some(fill(texts.listed, &[&grouped(count.parse().ok()?), &sum]))
         }),
-        "approve_plan" | "return_plan" | "add_to_plan" | "set_budget" | "assign_plan" | "allocate" | "give_back" => {
-            plan::act(lang, told)
-        }
+        "approve_plan" | "return_plan" | "add_to_plan" | "set_budget" | "assign_plan" | "allocate"
+        | "give_back" => plan::act(lang, told),
         "record_batch" => Some(fill(texts.together, &[&told])),
         "write_sheet" | "record_sheet" => sheet(lang, told),
         "reverse_batch" => told.parse::<u64>().ok().map(|count| fill(texts.entries, &[&count])),

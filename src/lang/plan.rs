@@ -205,7 +205,8 @@ pub(super) fn act(lang: Lang, told: &str) -> Option<String> {
         }
         _ => None,
     };
-    let kind_told = said("kind").and_then(|code| AllocationKind::parse(&code)).map(|it| kind(lang, it).to_owned());
+    let kind_told =
+        said("kind").and_then(|code| AllocationKind::parse(&code)).map(|it| kind(lang, it).to_owned());
     let round = said("round").and_then(|code| code.parse().ok()).map(|code| words::round(lang, code));
     let sum = told.get("fen").and_then(Value::as_i64).filter(|fen| *fen != 0);
     let sum = sum.map(|fen| words::yuan(lang, Fen::new(fen)));

@@ -36,6 +36,8 @@ const CHECKED: &[(&str, &str, &str)] = &[
     ("row_id", "同一编号用了两次", "an id was given twice"),
     ("settled", "已定名单与定下时所记的不符", "the list of a settled round is not what was settled"),
     ("act", "走访与操作记录对不上", "a call and the audit do not match"),
+    ("approval", "定稿与名单不符", "an approval without its list"),
+    ("allocation", "下拨与操作记录不符", "an allocation without its act"),
     ("visit_of_gift", "发放没有对应的走访", "a gift without its visit"),
     ("status", "人员状态与状态记录不符", "a status differs from its history"),
     ("tally", "计数与名册不符", "a count differs from the roster"),

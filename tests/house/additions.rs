@@ -52,14 +52,15 @@ fn a_command_edits_one_existing_file() {
     assert!(commands.len() >= 16, "{commands:?}");
     let families = ["person", "group", "round"];
     for (command, _) in commands {
-        let listed = naming(&sources, &format!("of::<{command}::"));
+        let module = command.replace('-', "_");
+        let listed = naming(&sources, &format!("of::<{module}::"));
         assert_eq!(listed, ["cli/mod.rs"]);
         assert_eq!(listed.len(), promised("a command"));
         let mut own = naming(&sources, &format!("NAME: &'static str = \"{command}\""));
         // An action of a family may bear the name of a command.
         own.retain(|file| !families.iter().any(|family| file.starts_with(&format!("cli/{family}_"))));
         assert!(
-            matches!(own[..], [file] if file.starts_with(&format!("cli/{command}"))),
+            matches!(own[..], [file] if file.starts_with(&format!("cli/{module}"))),
             "{command}: {own:?}"
         );
     }

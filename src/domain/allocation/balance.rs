@@ -141,3 +141,110 @@ pub fn too_much(balance: Option<&Balance>, cash: Fen, goods: &[GoodsAmount]) -> 
         (quantity > open).then(|| (CleanText::shown(&kind.told()), open))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::ids::EntryId;
+
+    const STATIONS: [&str; 3] = ["中心", "上都镇站", "金莲川站"];
+    const GOODS: [&str; 3] = ["", "米面油 1 箱", "挂历 2 本、米面油 1 箱"];
+
+    fn stations() -> Stations {
+        use crate::domain::place::{Station, Township, TownshipCode};
+        let code = || Some(TownshipCode("1".to_owned()));
+        let townships = [Township {
+            code: code().unwrap(),
+            name: "上都镇".into(),
+            kind: "镇".into(),
+            aliases: Vec::new(),
+        }];
+        let village = Some("金莲川社区".into());
+        let all = [(STATIONS[0], None, None), (STATIONS[1], code(), None), (STATIONS[2], code(), village)]
+            .map(|(name, township, village)| Station { name: name.into(), township, village });
+        Stations::new(&all, &townships)
+    }
+
+    fn holder(at: usize) -> Holder {
+        match STATIONS.get(at) {
+            Some(name) => Holder::Station((*name).into()),
+            None => Holder::Team("第一组".into()),
+        }
+    }
+
+    fn act(n: usize, kind: AllocationKind, at: usize, cash: i64, goods: &str) -> AllocationAct {
+        let goods = super::super::goods::read(goods).into_iter();
+        AllocationAct {
+            id: EntryId(uuid::Uuid::from_u128(n as u128)),
+            round: "2024-spring".parse().unwrap(),
+            kind,
+            holder: holder(at),
+            cash: Fen::new(cash),
+            goods: goods.map(|(kind, quantity)| GoodsAmount { kind, quantity, value: Fen::ZERO }).collect(),
+            by: CleanText::default(),
+            on: chrono::NaiveDate::from_ymd_opt(2024, 1, 12).unwrap(),
+            document: CleanText::default(),
+            reason: CleanText::default(),
+            undoes: None,
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// At every moment of random acts and gifts: each holder's sum is what was handed to it, a gift is drawn from one
+        /// holder at most, and taking back what is open leaves nothing open.
+        #[test]
+        fn what_was_handed_out_is_given_back_lost_or_open(
+            steps in prop::collection::vec((0_usize..5, 0_usize..4, 0_i64..5_000, 0_usize..3), 1..40),
+        ) {
+            let stations = stations();
+            let (mut acts, mut gifts) = (Vec::new(), Vec::new());
+            for (n, (what, at, cash, goods)) in steps.into_iter().enumerate() {
+                let goods = GOODS[goods];
+                let before = balances(&acts, &gifts, &stations);
+                let own = before.iter().find(|one| one.holder == holder(at));
+                match what {
+                    0 => acts.push(act(n, AllocationKind::Out, at, cash, goods)),
+                    1 => acts.push(act(n, AllocationKind::Mass, at, 0, goods)),
+                    2 | 3 => {
+                        let kind = if what == 2 { AllocationKind::Back } else { AllocationKind::Lost };
+                        let one = act(n, kind, at, cash, goods);
+                        if too_much(own, one.cash, &one.goods).is_none() {
+                            acts.push(one);
+                        }
+                    }
+                    _ => gifts.push(Drawn {
+                        place: if at == 0 { ["别处", ""] } else { ["上都镇", ["", "金莲川社区", "老街社区"][at - 1]] }.map(Into::into),
+                        team: if n % 5 == 0 { "第一组" } else { "" }.into(),
+                        cash: Fen::new(cash),
+                        goods: goods.into(),
+                    }),
+                }
+                let now = balances(&acts, &gifts, &stations);
+                let sum = |of: fn(&AllocationAct) -> bool| acts.iter().filter(|act| of(act)).map(|act| act.cash.get()).sum::<i64>();
+                let all = |of: fn(&Amounts) -> i64| now.iter().map(|one| of(&one.cash)).sum::<i64>();
+                prop_assert_eq!(all(|one| one.out), sum(|act| act.kind == AllocationKind::Out));
+                prop_assert_eq!(all(|one| one.back), sum(|act| act.kind == AllocationKind::Back));
+                prop_assert!(all(|one| one.given) <= gifts.iter().map(|gift| gift.cash.get()).sum::<i64>());
+                for one in &now {
+                    for amounts in one.goods.values().chain([&one.cash]) {
+                        prop_assert_eq!(amounts.out, amounts.given + amounts.back + amounts.lost + amounts.open());
+                    }
+                }
+                // No act of a holder moves anything of another one, once that holds something.
+                for one in before.iter().filter(|one| one.holder != holder(at) && what != 0 && what != 4) {
+                    prop_assert!(now.contains(one));
+                }
+            }
+            let last = balances(&acts, &gifts, &stations);
+            for (n, one) in last.iter().enumerate() {
+                let cash = one.cash.open().max(0);
+                acts.push(AllocationAct { holder: one.holder.clone(), ..act(1_000 + n, AllocationKind::Back, 0, cash, "") });
+            }
+            prop_assert!(balances(&acts, &gifts, &stations).iter().all(|one| one.cash.open() <= 0));
+        }
+    }
+}

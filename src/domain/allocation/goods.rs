@@ -118,7 +118,8 @@ mod tests {
             ("0 箱", &[("0 箱", 1, "份")]),
         ] {
             let read = read(text);
-            let plain: Vec<_> = read.iter().map(|(kind, n)| (kind.item.as_str(), *n, kind.unit.as_str())).collect();
+            let plain: Vec<_> =
+                read.iter().map(|(kind, n)| (kind.item.as_str(), *n, kind.unit.as_str())).collect();
             assert_eq!(plain, expected, "{text}");
         }
     }

@@ -165,7 +165,8 @@ pub struct PlanFilter {
 impl PlanFilter {
     /// Whether a line is asked for, as far as the line itself tells: the township is seen to by whoever reads.
     pub fn takes(&self, line: &PlanLine) -> bool {
-        let is = |asked: &Option<CleanText>, own: &str| asked.as_ref().is_none_or(|asked| asked.as_str() == own);
+        let is =
+            |asked: &Option<CleanText>, own: &str| asked.as_ref().is_none_or(|asked| asked.as_str() == own);
         is(&self.village, &line.row.village)
             && is(&self.station, &line.station)
             && is(&self.team, &line.team)

@@ -20,7 +20,8 @@ impl Stations {
         let mut of = Self::default();
         for station in stations {
             let code = station.township.as_ref();
-            let township = townships.iter().find(|one| code == Some(&one.code)).map(|one| one.name.to_string());
+            let township =
+                townships.iter().find(|one| code == Some(&one.code)).map(|one| one.name.to_string());
             match (township, &station.village) {
                 (None, _) => {
                     of.centre.get_or_insert_with(|| station.name.clone());
@@ -57,6 +58,10 @@ impl Stations {
     pub fn meant(&self, told: &str) -> Option<&CleanText> {
         let told = told.trim();
         let village = || self.villages.iter().find(|((_, village), _)| village == told).map(|(_, name)| name);
-        self.names.iter().find(|name| name.as_str() == told).or_else(|| self.townships.get(told)).or_else(village)
+        self.names
+            .iter()
+            .find(|name| name.as_str() == told)
+            .or_else(|| self.townships.get(told))
+            .or_else(village)
     }
 }

@@ -20,7 +20,7 @@ use crate::store::columns::{borrowed, set_day, text};
 use crate::store::file::error::{Result, written};
 use crate::store::register::Store;
 use crate::store::undo::{AuditLine, Way, mark};
-use crate::store::{audit, plan, row_id, rounds};
+use crate::store::{audit, plan, rounds, row_id};
 
 /// Most of a kind of goods, and of cash in fen, that one act hands out: a hundred million yuan.
 const MOST: i64 = 10_000_000_000;
@@ -35,14 +35,14 @@ impl Store {
     }
 }
 
-const COLUMNS: &str = "SELECT id, round, kind, holder_kind, holder, cash_fen, goods, by_whom, on_day, document, reason, undoes
+const COLUMNS: &str =
+    "SELECT id, round, kind, holder_kind, holder, cash_fen, goods, by_whom, on_day, document, reason, undoes
      FROM allocation";
 
 /// The acts of a round.
 pub(super) fn all(conn: &Connection, code: RoundCode) -> Result<Vec<AllocationAct>> {
-    let mut statement = conn.prepare_cached(&format!(
-        "{COLUMNS} WHERE round = ?1 ORDER BY recorded_at, device, device_seq"
-    ))?;
+    let mut statement =
+        conn.prepare_cached(&format!("{COLUMNS} WHERE round = ?1 ORDER BY recorded_at, device, device_seq"))?;
     let mut rows = statement.query([code.to_string()])?;
     let mut acts = Vec::new();
     while let Some(row) = rows.next()? {
@@ -212,7 +212,9 @@ fn insert(conn: &Connection, one: &AllocationAct, ctx: &WriteContext) -> Result<
 /// The number of the act in the audit that recorded an allocation.
 fn number_of(conn: &Connection, id: EntryId) -> Result<i64> {
     Ok(conn
-        .prepare_cached("SELECT local_id FROM audit WHERE action IN ('allocate', 'give_back') AND subject = ?1")?
+        .prepare_cached(
+            "SELECT local_id FROM audit WHERE action IN ('allocate', 'give_back') AND subject = ?1",
+        )?
         .query_row([id.to_string()], |row| row.get(0))?)
 }
 
@@ -245,7 +247,12 @@ pub(crate) fn way(conn: &Connection, line: &AuditLine) -> Result<Way> {
 }
 
 /// Takes an act of an allocation back.
-pub(crate) fn undo(conn: &Connection, line: &AuditLine, reason: &CleanText, ctx: &WriteContext) -> Result<()> {
+pub(crate) fn undo(
+    conn: &Connection,
+    line: &AuditLine,
+    reason: &CleanText,
+    ctx: &WriteContext,
+) -> Result<()> {
     let found = find(conn, &line.subject)?.ok_or(RegisterError::NotUndone(NotUndone::WroteNothing))?;
     let id = row_id::fresh(ctx).parse().map_err(|_| RegisterError::Damaged(text(&line.subject)))?;
     let undoing = AllocationAct {

@@ -6,7 +6,7 @@ use crate::domain::audit::Sink;
 use crate::domain::audit::calls::Calls;
 use crate::domain::audit::reasons::{Allowed, Reasons};
 use crate::domain::visit::Outcome;
-use crate::store::audit_rules::{Context, span};
+use crate::store::audit_rules::{Context, plans, span};
 use crate::store::columns::{borrowed, if_any};
 use crate::store::file::error::Result;
 
@@ -63,6 +63,7 @@ pub(super) fn allowed(cx: &Context<'_>, sink: Sink<'_>) -> Result<()> {
             reasons.allowed(&one, cx.limits, sink);
         }
     }
+    plans::allowed(cx, &mut reasons, sink)?;
     reasons.finish(cx.limits, sink);
     Ok(())
 }

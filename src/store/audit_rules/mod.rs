@@ -10,6 +10,7 @@ mod calls;
 mod gifts;
 mod ledger;
 mod parted;
+mod plans;
 mod rounds;
 mod shared;
 mod short;

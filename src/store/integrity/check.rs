@@ -202,6 +202,23 @@ const RULES: &[(&str, &str)] = &[
            UNION ALL SELECT * FROM (SELECT * FROM counted EXCEPT SELECT * FROM stored))"
         ),
     ),
+    // An approved plan has a fixed list, and each act of an allocation its line in the audit.
+    (
+        "approval",
+        "SELECT code, '', coalesce(approved_on, '-') || ' ' || coalesce(settled_on, '-') FROM round
+         WHERE (approved_on IS NULL) <> (approved_by IS NULL) OR (approved_on IS NULL) <> (document IS NULL)
+            OR (approved_on IS NOT NULL AND settled_on IS NULL)",
+    ),
+    (
+        "allocation",
+        "WITH acts AS (SELECT device, device_seq, action, subject FROM audit
+                       WHERE action IN ('allocate', 'give_back', 'undo_allocate'))
+         SELECT id, holder, round || ' ' || kind FROM allocation
+         WHERE (device, device_seq, coalesce(undoes, id)) NOT IN (SELECT device, device_seq, subject FROM acts)
+         UNION ALL SELECT subject, '', action FROM acts
+         WHERE CASE action WHEN 'undo_allocate' THEN subject NOT IN (SELECT undoes FROM allocation WHERE undoes IS NOT NULL)
+               ELSE subject NOT IN (SELECT id FROM allocation) END",
+    ),
     // Rows of these tables are never deleted, so their numbers have no gaps.
     (
         "sequence",

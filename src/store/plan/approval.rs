@@ -132,7 +132,8 @@ pub(crate) fn give_back(
     book.approve(&[]);
     book.keep(conn, code)?;
     index::refresh_round(conn, &rounds::load(conn, code)?, None)?;
-    let before = before.map(|one| json!({ "by": one.by.as_str(), "document": one.document.as_str(), "on": one.on }));
+    let before =
+        before.map(|one| json!({ "by": one.by.as_str(), "document": one.document.as_str(), "on": one.on }));
     let told = json!({ "reason": reason.as_str() });
     let before = before.map(|before| before.to_string());
     audit::line(conn, ctx, "return_plan", &code.to_string(), before.as_deref(), Some(&told.to_string()))
@@ -217,7 +218,8 @@ fn held(subject: &facts::Subject, round: &Round, today: NaiveDate) -> Option<Sta
     }
     let mut best: Option<&Standard> = None;
     for standard in &round.standards {
-        let holds = subject.groups.iter().any(|one| one.held.label == standard.group && one.held.covers(today));
+        let holds =
+            subject.groups.iter().any(|one| one.held.label == standard.group && one.held.covers(today));
         if holds && standard.total() > best.map_or(Fen::ZERO, Standard::total) {
             best = Some(standard);
         }

@@ -25,7 +25,9 @@ pub(crate) fn assign(conn: &Connection, asked: &Assignment, ctx: &WriteContext) 
         return refused(PlanRule::Closed);
     }
     let names = asked.team.iter().chain(&asked.leader).chain(&asked.handlers);
-    if names.clone().any(|name| name.chars().count() > NAME_MAX) || asked.team.is_none() && asked.leader.is_none() {
+    if names.clone().any(|name| name.chars().count() > NAME_MAX)
+        || asked.team.is_none() && asked.leader.is_none()
+    {
         return refused(PlanRule::Nothing);
     }
     let mut changed = match asked.team.as_ref().filter(|team| !team.is_empty()) {
@@ -35,7 +37,9 @@ pub(crate) fn assign(conn: &Connection, asked: &Assignment, ctx: &WriteContext) 
     let code = asked.round.to_string();
     for (place, recipient) in rows(conn, &asked.to)? {
         let before: Option<[String; 2]> = conn
-            .prepare_cached("SELECT team, leader FROM plan_part WHERE round = ?1 AND place = ?2 AND recipient = ?3")?
+            .prepare_cached(
+                "SELECT team, leader FROM plan_part WHERE round = ?1 AND place = ?2 AND recipient = ?3",
+            )?
             .query_row((&code, &place, &recipient), |row| Ok([row.get(0)?, row.get(1)?]))
             .optional()?;
         let [old_team, old_leader] = before.clone().unwrap_or_default();
@@ -117,7 +121,9 @@ fn rows(conn: &Connection, to: &Assigned) -> Result<Vec<(String, String)>> {
 fn told(conn: &Connection, to: &Assigned) -> Result<CleanText> {
     Ok(match to {
         Assigned::Township(code) => labels::township_name(conn, code)?,
-        Assigned::Village(code, village) => text(&[&labels::township_name(conn, code)?, village.as_str()].concat()),
+        Assigned::Village(code, village) => {
+            text(&[&labels::township_name(conn, code)?, village.as_str()].concat())
+        }
         Assigned::Recipients(ids) => text(&ids.len().to_string()),
     })
 }

@@ -27,8 +27,9 @@ impl Store {
         let conn = &self.conn;
         let round = rounds::load(conn, code)?;
         let codes = rounds::codes(conn)?.into_iter();
-        let before =
-            codes.filter(|one| one.festival == code.festival && one.year < code.year).max_by_key(|one| one.year);
+        let before = codes
+            .filter(|one| one.festival == code.festival && one.year < code.year)
+            .max_by_key(|one| one.year);
         let old = before.map(|before| planned(conn, &rounds::load(conn, before)?)).transpose()?;
         let now = planned(conn, &round)?;
         compare(before, old.unwrap_or_default(), &now, |one| why(conn, one, &round))

@@ -138,8 +138,12 @@ impl<'c> Reader<'c> {
     fn line(&self, row: RosterRow) -> Result<PlanLine> {
         let fixed: Option<(CleanText, Option<CleanText>)> = if self.is_fixed {
             self.conn
-                .prepare_cached("SELECT fund, added_for FROM settled_line WHERE round = ?1 AND recipient = ?2")?
-                .query_row((&self.code, row.key.no), |line| Ok((text(borrowed(line, 0)?), maybe(line.get(1)?))))
+                .prepare_cached(
+                    "SELECT fund, added_for FROM settled_line WHERE round = ?1 AND recipient = ?2",
+                )?
+                .query_row((&self.code, row.key.no), |line| {
+                    Ok((text(borrowed(line, 0)?), maybe(line.get(1)?)))
+                })
                 .optional()?
         } else {
             None

@@ -26,8 +26,9 @@ impl Store {
     /// # Errors
     /// Storage troubles.
     pub fn teams(&self) -> Result<Vec<Team>> {
-        let mut statement =
-            self.conn.prepare_cached("SELECT value FROM meta WHERE key BETWEEN 'team ' AND 'team!' ORDER BY key")?;
+        let mut statement = self
+            .conn
+            .prepare_cached("SELECT value FROM meta WHERE key BETWEEN 'team ' AND 'team!' ORDER BY key")?;
         let mut rows = statement.query([])?;
         let mut teams = Vec::new();
         while let Some(row) = rows.next()? {

@@ -27,6 +27,7 @@ mod owed;
 mod parted;
 mod people;
 mod phones;
+mod planned;
 mod plans;
 mod probing;
 mod progress;

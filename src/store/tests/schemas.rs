@@ -28,6 +28,7 @@ const LANDED: &[(&str, &str)] = &[
     ("0006_gone_words.sql", "ddfaf5a0a6cedc855920f1314266493c35aebeaef172ca986ad9ee33dad280cc"),
     ("0007_given_where_listed.sql", "78c1a9bce9420701772f46e6dbb7e6ef7e0e0371324277d16445f14cbc9ed90d"),
     ("0008_goods_owed.sql", "42573d29b224c86f97a76333307c944a8264978a44db0b8d778ff0c2fe0c0b0d"),
+    ("0009_plan.sql", "ce22613255693ad26d4fe321b061287848570ba6631615148ac4644e6d4f1068"),
 ];
 
 /// Steps that only this test knows: what every later migration must be able to do.
@@ -73,6 +74,9 @@ fn text_of(conn: &Connection) -> String {
     })
 }
 
+/// Columns that a later version gave to tables of the first ones.
+const NEWER: [&str; 5] = ["approved_on", "approved_by", "document", "fund", "added_for"];
+
 /// Every row of every table but of what the schema says of itself, by name of the column.
 fn contents(conn: &Connection, tables: &str) -> String {
     let mut out = String::new();
@@ -91,7 +95,9 @@ fn contents(conn: &Connection, tables: &str) -> String {
             let row: Vec<_> = columns
                 .iter()
                 .zip(0..)
-                .filter(|(name, _)| !["seal", "later", "plan"].contains(&name.as_str()))
+                .filter(|(name, _)| {
+                    !["seal", "later", "plan"].contains(&name.as_str()) && !NEWER.contains(&name.as_str())
+                })
                 .map(|(name, at)| (name, row.get::<_, rusqlite::types::Value>(at).unwrap()))
                 .collect();
             let _ = writeln!(out, "{table} {row:?}");

@@ -1,0 +1,214 @@
+//! The acts on a plan: drafted, approved, closed, assigned, added to, budgeted.
+
+use super::answer::{commit, refused};
+use super::{PlanArgs, name, names, reason, show, wanted};
+use crate::cli::error::{CliError, CommandResult};
+use crate::cli::out::Out;
+use crate::cli::session::Session;
+use crate::cli::{lookup, parse};
+use crate::domain::error::RegisterError;
+use crate::domain::holiday::RoundCode;
+use crate::domain::op::Op;
+use crate::domain::place::same_village;
+use crate::domain::plan::breach::PlanRule;
+use crate::domain::plan::{
+    Approval, Assigned, Assignment, BudgetChange, PlanAddition, PlanApproval, PlanState,
+};
+use crate::domain::round::RoundRule;
+use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
+use crate::lang::{fill, texts, words};
+use crate::store::Store;
+
+texts! {
+    /// The texts of what was done with a plan.
+    fn texts(lang) -> PlanChangeTexts {
+        /// The round, by whom, the document, how many, what they come to.
+        approved: "{} 已定稿（{}，{}）：{} 个对象，{}" / "approved {} ({}, {}): {} in it, {}";
+        /// The round.
+        returned: "{} 撤回定稿，又是草稿" / "{} is a draft again";
+        closed: "已关闭 {}" / "closed {}";
+        /// The team.
+        assigned: "已分给 {}" / "assigned to {}";
+        led: "带队领导：{}" / "led by {}";
+        removed: "已去掉" / "taken away";
+        /// Who.
+        added: "已增补 {}" / "added {}";
+        /// A fund.
+        budgeted: "已记：{}" / "kept: {}";
+        /// What was typed.
+        no_village: "没有这个嘎查村：{}" / "no such village: {}";
+    }
+}
+
+/// Creates the round if nobody has, takes an approval back where a reason is given, and shows the draft.
+pub(super) fn draft(args: &PlanArgs, session: &Session, code: RoundCode, out: &mut Out) -> CommandResult {
+    let reason = reason(args, session)?;
+    let today = session.clock.today();
+    let mut store = session.open()?;
+    let round = store.round(code)?;
+    if !round.created {
+        if round.window.grace_until < today {
+            return refused(session, code, RegisterError::Round(RoundRule::Over), out);
+        }
+        let daily = crate::cli::kept::Daily::ask(session, &store);
+        store.commit(&Op::CreateRound(round), &session.ctx())?;
+        out.note_written();
+        let shown = show::show(args, session, code, out);
+        daily.keep(session, &store, out);
+        return shown;
+    }
+    let rule = match (PlanState::of(&round, today), reason) {
+        (PlanState::Draft, _) => return show::show(args, session, code, out),
+        (PlanState::Approved, Some(reason)) => {
+            let told = fill(texts(session.lang).returned, &[&words::round(session.lang, code)]);
+            return commit(
+                session,
+                &mut store,
+                code,
+                &Op::ReturnPlan { round: code, reason },
+                (&told, None),
+                out,
+            );
+        }
+        (PlanState::Approved, None) => PlanRule::Approved,
+        (PlanState::Settled, _) => PlanRule::Over,
+        (PlanState::Closed, _) => PlanRule::Closed,
+    };
+    refused(session, code, RegisterError::Plan(rule), out)
+}
+
+/// Approves the plan.
+pub(super) fn approve(args: &PlanArgs, session: &Session, code: RoundCode, out: &mut Out) -> CommandResult {
+    let (Some(by), Some(document)) = (&args.by, &args.document) else {
+        return Err(wanted(session, |texts| texts.by_document));
+    };
+    let on = args.on.as_deref().map(|told| parse::day(session, told)).transpose()?;
+    let approval = Approval {
+        by: parse::text(session, by, NAME_MAX)?,
+        document: parse::text(session, document, NAME_MAX)?,
+        on: on.unwrap_or_else(|| session.clock.today()),
+    };
+    let reason = reason(args, session)?;
+    let mut store = session.open()?;
+    let head = store.plan(code, session.clock.today())?;
+    let told = fill(
+        texts(session.lang).approved,
+        &[
+            &words::round(session.lang, code),
+            &approval.by,
+            &approval.document,
+            &(head.people + head.units),
+            &words::yuan(session.lang, head.planned),
+        ],
+    );
+    let op = Op::ApprovePlan(Box::new(PlanApproval { round: code, approval, reason }));
+    commit(session, &mut store, code, &op, (&told, None), out)
+}
+
+/// Closes the round.
+pub(super) fn close(args: &PlanArgs, session: &Session, code: RoundCode, out: &mut Out) -> CommandResult {
+    let reason = reason(args, session)?.ok_or_else(|| wanted(session, |texts| texts.a_reason))?;
+    let mut store = session.open()?;
+    let told = fill(texts(session.lang).closed, &[&words::round(session.lang, code)]);
+    commit(session, &mut store, code, &Op::CloseRound { code, reason }, (&told, None), out)
+}
+
+/// Gives lines to a team, a leader, or both.
+pub(super) fn assign(args: &PlanArgs, session: &Session, code: RoundCode, out: &mut Out) -> CommandResult {
+    let mut said = args.what.iter();
+    let named = if args.remove { None } else { args.team.as_ref().or_else(|| said.next()) };
+    let team = match named {
+        Some(team) => Some(parse::text(session, team, NAME_MAX)?),
+        None => args.remove.then(CleanText::default),
+    };
+    let leader = name(session, args.leader.as_deref())?;
+    if team.is_none() && leader.is_none() {
+        return Err(wanted(session, |texts| texts.a_team));
+    }
+    let handlers = names(session, &args.handlers)?;
+    let mut store = session.open()?;
+    let township = match &args.township {
+        Some(said) => Some(parse::township(session, &store.townships()?, said)?),
+        None => None,
+    };
+    let recipients: Vec<&String> = said.collect();
+    let to = match (township, &args.village) {
+        (Some(township), Some(village)) => {
+            let name = parse::text(session, village, NAME_MAX)?;
+            let known = village_of(&store, &township, &name)?
+                .ok_or_else(|| CliError::usage(fill(texts(session.lang).no_village, &[&name])))?;
+            Assigned::Village(township, known)
+        }
+        (Some(township), None) => Assigned::Township(township),
+        (None, _) if !recipients.is_empty() => {
+            let mut ids = Vec::new();
+            for one in recipients {
+                ids.push(lookup::recipient(session, &mut store, one)?);
+            }
+            Assigned::Recipients(ids)
+        }
+        (None, _) => return Err(wanted(session, |texts| texts.to_whom)),
+    };
+    let texts = texts(session.lang);
+    let told = match (&team, &leader) {
+        (Some(team), _) if !team.is_empty() => fill(texts.assigned, &[team]),
+        (_, Some(leader)) if !leader.is_empty() => fill(texts.led, &[leader]),
+        (Some(_) | None, Some(_) | None) => texts.removed.to_owned(),
+    };
+    let asked = Assignment { round: code, to, team, handlers, leader };
+    commit(session, &mut store, code, &Op::AssignPlan(Box::new(asked)), (&told, None), out)
+}
+
+/// A village of a township by any of its spellings.
+fn village_of(
+    store: &Store,
+    township: &crate::domain::place::TownshipCode,
+    said: &str,
+) -> Result<Option<CleanText>, RegisterError> {
+    let townships = store.townships()?;
+    let own =
+        townships.iter().find(|one| one.code == *township).map(|one| one.name.clone()).unwrap_or_default();
+    let villages = store.village_names(township)?.0;
+    let exact = villages.iter().find(|one| one.as_str() == said);
+    Ok(exact.or_else(|| villages.iter().find(|one| same_village(&own, one, said))).cloned())
+}
+
+/// Puts somebody on an approved plan.
+pub(super) fn add(args: &PlanArgs, session: &Session, code: RoundCode, out: &mut Out) -> CommandResult {
+    let [who] = args.what.as_slice() else { return Err(wanted(session, |texts| texts.somebody)) };
+    let Some(reason) = &args.reason else { return Err(wanted(session, |texts| texts.a_reason)) };
+    let reason = parse::text(session, reason, NOTE_MAX)?;
+    let group = name(session, args.groups.first().map(String::as_str))?;
+    let mut store = session.open()?;
+    let recipient = lookup::recipient(session, &mut store, who)?;
+    let card = store.recipient(recipient)?;
+    let told = fill(texts(session.lang).added, &[&card.name]);
+    let op = Op::AddToPlan(Box::new(PlanAddition { round: code, recipient, group, reason }));
+    let id = recipient.to_string();
+    commit(session, &mut store, code, &op, (&told, Some(&id)), out)
+}
+
+/// Sets the budget of a fund, what it pays, and what it may pay; without a fund the budgets are shown.
+pub(super) fn budget(args: &PlanArgs, session: &Session, code: RoundCode, out: &mut Out) -> CommandResult {
+    let (fund, budget) = match args.what.as_slice() {
+        [] => return show::budgets(session, code, out),
+        [_] if args.groups.is_empty() && args.only.is_empty() => {
+            return Err(wanted(session, |texts| texts.a_fund));
+        }
+        [fund] => (fund, None),
+        [fund, sum] => (fund, Some(parse::amount(session, sum)?)),
+        [..] => return Err(wanted(session, |texts| texts.a_fund)),
+    };
+    let fund = parse::text(session, fund, NAME_MAX)?;
+    let is_all = |one: &String| ["all", "全部"].contains(&one.trim());
+    let only = match args.only.as_slice() {
+        [] => None,
+        [one] if is_all(one) => Some(Vec::new()),
+        all => Some(names(session, all)?),
+    };
+    let groups = names(session, &args.groups)?;
+    let told = fill(texts(session.lang).budgeted, &[&fund]);
+    let asked = BudgetChange { round: code, fund, budget, groups, only, reason: reason(args, session)? };
+    let mut store = session.open()?;
+    commit(session, &mut store, code, &Op::SetBudget(Box::new(asked)), (&told, None), out)
+}
