@@ -17,8 +17,8 @@ pub(super) const NAME: &str = "某街一号院";
 
 /// Writes the register to a new file at `path`, from the one of the version before.
 pub(super) fn write(before: &Path, path: &Path) {
-    let mut store = Store::open(before).unwrap();
-    fill(&mut store);
+    let store = Store::open(before).unwrap();
+    fill(&store.conn);
     mirror::keep_counts(&store.conn).unwrap();
     mirror::keep_heads(&store.conn).unwrap();
     assert_eq!(store.check().unwrap(), []);
