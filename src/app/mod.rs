@@ -25,6 +25,7 @@ pub mod outbox;
 mod owed;
 pub mod pending;
 mod phones;
+mod plan_query;
 mod pointer;
 mod press;
 mod proposals;

@@ -10,6 +10,8 @@ use chrono::NaiveDate;
 
 pub use super::export_look::ExportLook;
 pub use super::folder::{Folder, FolderEntry};
+pub use super::plan_query::{PlanKnown, PlanPageRequest, ProgressPage};
+use crate::domain::allocation::balance::Balance;
 use crate::domain::attention::{AttentionItem, AttentionQuery, Count, Today};
 use crate::domain::audit::act::{ActLine, ActQuery};
 use crate::domain::audit::{AuditQuery, Audited};
@@ -33,11 +35,15 @@ use crate::domain::op::{DraftLine, Op};
 use crate::domain::page::{Page, Start};
 use crate::domain::phones::{DuePhones, PhoneGrant};
 use crate::domain::place::{Scope, Township, TownshipCode};
+use crate::domain::plan::compare::Comparison;
+use crate::domain::plan::explain::Explained;
+use crate::domain::plan::{PlanHead, PlanLine};
 use crate::domain::recipient::RecipientCard;
 use crate::domain::report::Report;
 use crate::domain::review::{DoublePairs, DoubleSides, ReviewQuery};
 use crate::domain::round::{Group, Round};
 use crate::domain::round_card::{RoundCard, RoundLine};
+use crate::domain::round_progress::{PartProgress, ProgressListQuery, ProgressQuery};
 use crate::domain::search::{SearchCursor, SearchPage, SearchQuery};
 use crate::domain::setting::HeldSetting;
 use crate::domain::text::CleanText;
@@ -178,6 +184,22 @@ pub enum Query {
     Folder(Option<PathBuf>),
     /// Where a copy of the register may go.
     CopyPlaces,
+    /// What the plan of a round comes to.
+    Plan(RoundCode),
+    /// A page of its lines.
+    PlanPage(PlanPageRequest),
+    /// Why somebody is on it, or not.
+    PlanExplain(RoundCode, RecipientId),
+    /// A plan beside that of the last round of the same holiday.
+    PlanCompare(RoundCode),
+    /// What each station and team has to account for.
+    Balances(RoundCode),
+    /// Teams, stations, funds and groups.
+    PlanKnown,
+    /// How far a round has come.
+    RoundProgress(ProgressQuery),
+    /// A page of those behind a number of it.
+    ProgressPage(Box<ProgressListQuery>),
     /// How many rows a list has, and where it would be written.
     ExportLook(Box<ListQuery>),
 }
@@ -326,6 +348,22 @@ answers! {
     LastAct(Option<Box<UndoLook>>) = last_act() Query::LastAct;
     /// A folder.
     Folder(Folder) = folder(path: Option<PathBuf>) Query::Folder(path);
+    /// A plan.
+    Plan(Box<PlanHead>) = plan(code: RoundCode) Query::Plan(code);
+    /// Lines of a plan.
+    PlanPage(Page<PlanLine>) = plan_page(request: PlanPageRequest) Query::PlanPage(request);
+    /// Why somebody is on a plan.
+    PlanExplain(Box<Explained>) = plan_explain(code: RoundCode, id: RecipientId) Query::PlanExplain(code, id);
+    /// Two plans.
+    PlanCompare(Box<Comparison>) = plan_compare(code: RoundCode) Query::PlanCompare(code);
+    /// Balances.
+    Balances(Vec<Balance>) = balances(code: RoundCode) Query::Balances(code);
+    /// What fields of a plan propose.
+    PlanKnown(Box<PlanKnown>) = plan_known() Query::PlanKnown;
+    /// The lines of a progress.
+    RoundProgress(Vec<PartProgress>) = round_progress(query: ProgressQuery) Query::RoundProgress(query);
+    /// Who stands behind a number.
+    ProgressPage(ProgressPage) = progress_page(query: Box<ProgressListQuery>) Query::ProgressPage(query);
     /// Places to begin with, media first.
     CopyPlaces(Vec<CopyPlace>) = copy_places() Query::CopyPlaces;
     /// A list, as it would be written.

@@ -5,7 +5,8 @@ use std::path::Path;
 use super::{folder, media};
 use crate::app::msg::Msg;
 use crate::app::query::{
-    BatchToReverse, Current, DuePageRequest, ExportLook, NewBatch, NewForm, Query, QueryResult, RequestId,
+    BatchToReverse, Current, DuePageRequest, ExportLook, NewBatch, NewForm, PlanKnown, PlanPageRequest, ProgressPage, Query,
+    QueryResult, RequestId,
 };
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
@@ -100,6 +101,20 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
             let folder = store.path().parent().map(Path::to_path_buf).unwrap_or_default();
             QueryResult::ExportLook(ExportLook { rows, folder })
         }
+        Query::Plan(code) => QueryResult::Plan(Box::new(store.plan(code, today)?)),
+        Query::PlanPage(PlanPageRequest { round, filter, start, limit }) => {
+            QueryResult::PlanPage(store.plan_page(round, &filter, start, limit, today)?)
+        }
+        Query::PlanExplain(code, id) => QueryResult::PlanExplain(Box::new(store.explain_plan(code, id)?)),
+        Query::PlanCompare(code) => QueryResult::PlanCompare(Box::new(store.compare_plan(code)?)),
+        Query::Balances(code) => QueryResult::Balances(store.balances(code)?),
+        Query::PlanKnown => QueryResult::PlanKnown(Box::new(PlanKnown {
+            teams: store.teams()?,
+            stations: store.stations()?.names().to_vec(),
+            groups: store.groups()?,
+        })),
+        Query::RoundProgress(query) => QueryResult::RoundProgress(store.round_progress(&query)?),
+        Query::ProgressPage(query) => QueryResult::ProgressPage(ProgressPage(store.progress_page(&query)?)),
         Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })
 }

@@ -21,7 +21,7 @@ use crate::store::register::Store;
 use crate::store::standing::{census, index, past};
 use crate::store::{codec, labels, rounds};
 
-/// The columns that order such a list, behind those of a row, and the team.
+/// The columns that order such a list, behind those of a row.
 const ORDER: [&str; 5] = ["s.kind", "s.township", "s.village", "s.pinyin", "s.recipient"];
 /// Where they begin.
 const KEY_AT: usize = 19;
@@ -29,8 +29,6 @@ const KEY_AT: usize = 19;
 const PARTS: usize = 4;
 /// Which of them is a number.
 const VILLAGE: usize = 2;
-/// The column of the team.
-const TEAM_AT: usize = KEY_AT + PARTS;
 /// Rows of a page that a command reads at once.
 const STRIDE: u32 = 500;
 
@@ -87,7 +85,7 @@ fn page(
     let back = matches!(query.start, Start::Last | Start::Before(_));
     let elsewhere = !matches!(query.start, Start::First | Start::Last);
     let limit = usize::try_from(query.limit).unwrap_or(usize::MAX);
-    let parts = Parts::read(conn, query.of.by)?;
+    let parts = Parts::read(conn, &query.of)?;
     let (sql, values) = statement(query, round, stood.is_empty());
     let mut statement = conn.prepare_cached(&sql)?;
     let mut found = statement.query(params_from_iter(values))?;
@@ -103,7 +101,7 @@ fn page(
             township: TownshipCode(row.get(KEY_AT + 1)?),
             village: row.get(KEY_AT + 2)?,
             group: row.get(15)?,
-            team: crate::store::columns::maybe(row.get(TEAM_AT)?),
+            recipient: row.get(1)?,
         };
         let state = due::state(standing, &round.window, query.of.day);
         let wanted = query.state.is_none_or(|wanted| ProgressState::of(state) == Some(wanted))
@@ -149,7 +147,7 @@ pub(crate) fn statement(query: &ProgressListQuery, round: &Round, by_rank: bool)
     let mut values = Values::default();
     let code = values.mark(Value::Text(round.code.to_string()));
     let mut sql = format!(
-        "SELECT {}, {}, NULL FROM standing AS s NOT INDEXED CROSS JOIN recipient AS r ON r.local_id = s.recipient
+        "SELECT {}, {} FROM standing AS s NOT INDEXED CROSS JOIN recipient AS r ON r.local_id = s.recipient
          WHERE s.round = {code} AND s.visit_group IS NOT NULL",
         row::COLUMNS,
         ORDER.get(..PARTS).unwrap_or_default().join(", ")
@@ -207,7 +205,7 @@ fn derived<E: From<RegisterError>>(
     round: &Round,
     mut visit: impl FnMut(RosterRow) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
-    let parts = Parts::read(conn, query.of.by)?;
+    let parts = Parts::read(conn, &query.of)?;
     census::each(conn, round, None, |found| {
         let verdict = found.verdict;
         let Some(basis) = verdict.listed_basis() else { return Ok(()) };
@@ -218,7 +216,7 @@ fn derived<E: From<RegisterError>>(
             township: place.township,
             village: Some(place.village),
             group: Some(labels::group_no(conn, &basis.group)?),
-            team: None,
+            recipient: parts.id_of(conn, found.local_id)?,
         };
         let wanted = query.state.is_none_or(|wanted| ProgressState::of(state) == Some(wanted))
             && query.part.as_ref().is_none_or(|part| *part == parts.of(&member));

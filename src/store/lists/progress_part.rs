@@ -4,10 +4,11 @@ use rusqlite::Connection;
 
 use crate::domain::place::TownshipCode;
 use crate::domain::recipient::Kind;
-use crate::domain::round_progress::{PartProgress, ProgressBy, ProgressPart};
+use crate::domain::round_progress::{PartProgress, ProgressBy, ProgressPart, ProgressQuery};
 use crate::domain::text::CleanText;
 use crate::store::columns::{borrowed, text};
 use crate::store::file::error::Result;
+use crate::store::plan;
 
 /// Whoever is on the list of a round, as the parts ask.
 pub(crate) struct Member {
@@ -17,7 +18,8 @@ pub(crate) struct Member {
     pub(crate) village: Option<i64>,
     /// None of who is not on the list.
     pub(crate) group: Option<i64>,
-    pub(crate) team: Option<CleanText>,
+    /// The id, where the parts are told by each.
+    pub(crate) recipient: Option<String>,
 }
 
 /// Something with a number and a name, and the place that it serves.
@@ -34,18 +36,21 @@ pub(crate) struct Parts {
     townships: Vec<(String, CleanText)>,
     /// Villages, stations or groups.
     named: Vec<Named>,
+    /// Who is assigned to which team.
+    teams: plan::Parts,
 }
 
 impl Parts {
     /// Reads the names of those parts.
-    pub(crate) fn read(conn: &Connection, by: ProgressBy) -> Result<Self> {
+    pub(crate) fn read(conn: &Connection, query: &ProgressQuery) -> Result<Self> {
+        let by = query.by;
         let mut townships = conn.prepare_cached("SELECT code, name FROM township ORDER BY code")?;
         let townships = townships
             .query_map([], |row| Ok((row.get(0)?, text(borrowed(row, 1)?))))?
             .collect::<rusqlite::Result<_>>()?;
         let sql = match by {
-            ProgressBy::Township | ProgressBy::Team => None,
-            ProgressBy::Village => Some("SELECT local_id, name, township, local_id FROM village ORDER BY 1"),
+            ProgressBy::Township => None,
+            ProgressBy::Team | ProgressBy::Village => Some("SELECT local_id, name, township, local_id FROM village ORDER BY 1"),
             ProgressBy::Station => Some("SELECT local_id, name, township, village FROM station ORDER BY 1"),
             ProgressBy::Group => Some("SELECT local_id, name, NULL, NULL FROM visit_group ORDER BY 1"),
         };
@@ -58,7 +63,30 @@ impl Parts {
             })?;
             named = rows.collect::<rusqlite::Result<_>>()?;
         }
-        Ok(Self { by, townships, named })
+        let teams = if by == ProgressBy::Team { plan::Parts::load(conn, query.round)? } else { plan::Parts::default() };
+        Ok(Self { by, townships, named, teams })
+    }
+
+    /// Whether it must be told of each who they are.
+    pub(crate) fn by_each(&self) -> bool {
+        self.by == ProgressBy::Team
+    }
+
+    /// The id of somebody, where it must be told.
+    pub(crate) fn id_of(&self, conn: &Connection, no: i64) -> Result<Option<String>> {
+        if !self.by_each() {
+            return Ok(None);
+        }
+        let mut of = conn.prepare_cached("SELECT id FROM recipient WHERE local_id = ?1")?;
+        Ok(Some(of.query_row([no], |row| row.get(0))?))
+    }
+
+    /// The team of somebody; none if there is none.
+    fn team(&self, member: &Member) -> Option<CleanText> {
+        let township = self.townships.iter().find(|(code, _)| *code == member.township.0)?;
+        let village = member.village.and_then(|no| self.find(no)).map_or("", |one| one.name.as_str());
+        let [team, _] = self.teams.of(member.recipient.as_deref().unwrap_or_default(), &township.1, village);
+        Some(team).filter(|team| !team.is_empty())
     }
 
     /// The part that somebody on the list belongs to.
@@ -66,7 +94,7 @@ impl Parts {
         let kind = member.kind;
         match self.by {
             ProgressBy::Team => {
-                member.team.clone().map_or(ProgressPart::Nobody(kind), |team| ProgressPart::Team(kind, team))
+                self.team(member).map_or(ProgressPart::Nobody(kind), |team| ProgressPart::Team(kind, team))
             }
             ProgressBy::Group => {
                 member.group.map_or(ProgressPart::Outside, |group| ProgressPart::Group(kind, group))

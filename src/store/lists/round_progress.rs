@@ -12,25 +12,30 @@ use crate::domain::money::Fen;
 use crate::domain::round::Round;
 use crate::domain::round_progress::{PartProgress, ProgressPart, ProgressQuery};
 use crate::store::codec;
-use crate::store::columns::{borrowed, if_any, text};
+use crate::store::columns::borrowed;
 use crate::store::file::error::Result;
 use crate::store::lists::progress_part::{Member, Parts};
 use crate::store::register::Store;
 use crate::store::standing::{census, index, past, shared};
 use crate::store::{labels, rounds};
 
-/// Those on the list of a round, by place, group and standing: kind, township, village, group, team, rank, detail and its
+/// Those on the list of a round, by place, group and standing: kind, township, village, group, id, rank, detail and its
 /// day, number, cash and goods of their standards.
 pub(crate) const LISTED: &str =
     "SELECT s.kind, s.township, s.village, s.visit_group, NULL, s.rank, s.detail, NULL, count(*), sum(s.cash_fen),
             sum(s.goods_fen)
      FROM standing AS s NOT INDEXED WHERE s.round = ?1 AND s.visit_group IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7";
 
+/// As [`LISTED`], one by one: whom a team visits may be told of each.
+pub(crate) const EACH: &str = "SELECT s.kind, s.township, s.village, s.visit_group, r.id, s.rank, s.detail, NULL, 1, s.cash_fen, s.goods_fen
+     FROM standing AS s NOT INDEXED CROSS JOIN recipient AS r ON r.local_id = s.recipient
+     WHERE s.round = ?1 AND s.visit_group IS NOT NULL";
+
 /// As [`LISTED`], of one recipient.
 const ONE: &str =
-    "SELECT s.kind, s.township, s.village, s.visit_group, NULL, s.rank, s.detail, s.detail_on, 1, s.cash_fen,
+    "SELECT s.kind, s.township, s.village, s.visit_group, r.id, s.rank, s.detail, s.detail_on, 1, s.cash_fen,
             s.goods_fen
-     FROM standing AS s WHERE s.round = ?1 AND s.recipient = ?2";
+     FROM standing AS s JOIN recipient AS r ON r.local_id = s.recipient WHERE s.round = ?1 AND s.recipient = ?2";
 
 impl Store {
     /// How far a round had come by the end of a day, in lines that add up: people first, then units, then whoever was given
@@ -43,7 +48,7 @@ impl Store {
         let conn = &self.conn;
         let round = rounds::load(conn, query.round)?;
         let mut lines =
-            Lines { parts: Parts::read(conn, query.by)?, round: &round, day: query.day, of: BTreeMap::new() };
+            Lines { parts: Parts::read(conn, query)?, round: &round, day: query.day, of: BTreeMap::new() };
         if round.created {
             lines.listed(conn)?;
             lines.put_back(conn)?;
@@ -84,7 +89,7 @@ impl Lines<'_> {
     }
 
     fn listed(&mut self, conn: &Connection) -> Result<()> {
-        let mut statement = conn.prepare_cached(LISTED)?;
+        let mut statement = conn.prepare_cached(if self.parts.by_each() { EACH } else { LISTED })?;
         let mut rows = statement.query([self.round.code.to_string()])?;
         while let Some(row) = rows.next()? {
             let (member, standing, many, sums) = listed(row)?;
@@ -117,7 +122,7 @@ impl Lines<'_> {
 
     /// Adds what was given, where whom it was for stands.
     fn given(&mut self, conn: &Connection) -> Result<()> {
-        let mut statement = conn.prepare_cached(&given(shared::any(conn)?))?;
+        let mut statement = conn.prepare_cached(&given(shared::any(conn)?, self.parts.by_each()))?;
         let mut rows = statement.query((self.round.code.to_string(), self.day))?;
         while let Some(row) = rows.next()? {
             let member = Member::read(row)?;
@@ -149,7 +154,7 @@ impl Lines<'_> {
                 township: place.township,
                 village: Some(place.village),
                 group: Some(group),
-                team: None,
+                recipient: self.parts.id_of(conn, found.local_id)?,
             };
             self.count(&member, found.verdict.standing, 1, [basis.cash, basis.goods_value]);
             Ok::<_, RegisterError>(())
@@ -163,10 +168,11 @@ fn listed(row: &rusqlite::Row<'_>) -> Result<(Member, Standing, u64, [Fen; 2])> 
     Ok((Member::read(row)?, index::read(row, 5)?, row.get(8)?, sums))
 }
 
-/// What was recorded as given in a round (?1) until the end of a day (?2): kind, place, group and team as in [`LISTED`], of
+/// What was recorded as given in a round (?1) until the end of a day (?2): kind, place, group and id as in [`LISTED`], of
 /// who is not on the list without group; cash and goods. With `merged`, of those whose history counts for another the place
 /// of that one.
-pub(crate) fn given(merged: bool) -> String {
+pub(crate) fn given(merged: bool, by_each: bool) -> String {
+    let who = if by_each { "(SELECT id FROM recipient WHERE local_id = g.holder)" } else { "NULL" };
     let holder = if merged {
         "coalesce(
            (SELECT recipient FROM standing WHERE round = e.round AND recipient = r.local_id),
@@ -181,7 +187,7 @@ pub(crate) fn given(merged: bool) -> String {
         "r.local_id"
     };
     format!(
-        "SELECT g.kind, coalesce(s.township, g.township), s.village, s.visit_group, NULL, sum(g.cash), sum(g.goods)
+        "SELECT g.kind, coalesce(s.township, g.township), s.village, s.visit_group, {who}, sum(g.cash), sum(g.goods)
          FROM (SELECT e.recipient_kind AS kind, e.township AS township, {holder} AS holder, sum(e.cash_fen) AS cash,
                       sum(e.goods_fen) AS goods
                FROM entry AS e JOIN recipient AS r ON r.id = e.recipient
@@ -198,7 +204,7 @@ impl Member {
             township: crate::domain::place::TownshipCode(row.get(1)?),
             village: row.get(2)?,
             group: row.get(3)?,
-            team: if_any(row, 4)?.map(text),
+            recipient: row.get(4)?,
         })
     }
 }

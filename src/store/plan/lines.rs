@@ -114,7 +114,7 @@ impl Store {
 }
 
 /// Makes lines of rows.
-struct Reader<'c> {
+pub(super) struct Reader<'c> {
     conn: &'c Connection,
     code: String,
     is_fixed: bool,
@@ -124,7 +124,7 @@ struct Reader<'c> {
 }
 
 impl<'c> Reader<'c> {
-    fn new(conn: &'c Connection, round: &Round) -> Result<Self> {
+    pub(super) fn new(conn: &'c Connection, round: &Round) -> Result<Self> {
         Ok(Self {
             conn,
             code: round.code.to_string(),
@@ -135,7 +135,7 @@ impl<'c> Reader<'c> {
         })
     }
 
-    fn line(&self, row: RosterRow) -> Result<PlanLine> {
+    pub(super) fn line(&self, row: RosterRow) -> Result<PlanLine> {
         let fixed: Option<(CleanText, Option<CleanText>)> = if self.is_fixed {
             self.conn
                 .prepare_cached(

@@ -7,6 +7,7 @@ mod budget;
 mod compare;
 mod explain;
 mod lines;
+mod page;
 mod parts;
 mod stations;
 
