@@ -122,7 +122,10 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::Stale => Status::Busy,
         RegisterError::AlreadyThere(_) => Status::CannotCreate,
         RegisterError::Storage(_) | RegisterError::Unsure(_) | RegisterError::TakenAway(_) => Status::Io,
+        RegisterError::Programme(_) => Status::BadData,
         RegisterError::Refused(_)
+        | RegisterError::Unpaid(_)
+        | RegisterError::Case(_)
         | RegisterError::Person(_)
         | RegisterError::Guard(_)
         | RegisterError::NotReversible(_)

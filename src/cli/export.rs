@@ -209,9 +209,11 @@ impl ExportArgs {
                 ListQuery::Audit(AuditQuery { span: span(session, year, round)?, rule: self.rule(session)? })
             }
             Outgoing::Acts => ListQuery::Acts(self.acts(session, store, span(session, year, round)?)?),
-            Outgoing::Recipients | Outgoing::VisitSheet | Outgoing::SignSheet | Outgoing::LogSheet | Outgoing::Notice => {
-                ListQuery::Recipients(FullQuery { kind: None, township, village, group })
-            }
+            Outgoing::Recipients
+            | Outgoing::VisitSheet
+            | Outgoing::SignSheet
+            | Outgoing::LogSheet
+            | Outgoing::Notice => ListQuery::Recipients(FullQuery { kind: None, township, village, group }),
         })
     }
 

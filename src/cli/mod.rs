@@ -10,6 +10,7 @@ mod allocation;
 mod audit;
 mod backup;
 mod cancel;
+mod case;
 mod category;
 mod check;
 mod command;
@@ -44,6 +45,9 @@ mod notice;
 mod open;
 mod out;
 mod parse;
+mod pay;
+mod pay_shared;
+mod payroll;
 mod person;
 mod person_add;
 mod person_answer;
@@ -54,9 +58,11 @@ mod person_set;
 mod person_status;
 mod plan;
 mod process;
+mod programme;
 mod progress;
 mod progress_line;
 mod record;
+mod recover;
 mod report;
 mod report_round;
 mod restore;
@@ -74,6 +80,7 @@ mod sheet_numbered;
 mod sheet_signed;
 mod show;
 mod show_round;
+mod spend;
 mod table;
 mod texts;
 mod undo;
@@ -116,6 +123,12 @@ const COMMANDS: &[CommandDef] = &[
     of::<ledger::LedgerArgs>(),
     of::<reverse::ReverseArgs>(),
     of::<cancel::CancelArgs>(),
+    of::<pay::PayArgs>(),
+    of::<recover::RecoverArgs>(),
+    of::<spend::SpendArgs>(),
+    family_of::<case::CaseFamily>(),
+    family_of::<payroll::PayrollFamily>(),
+    family_of::<programme::ProgrammeFamily>(),
     of::<report::ReportArgs>(),
     of::<review::ReviewArgs>(),
     of::<export::ExportArgs>(),
@@ -259,6 +272,9 @@ mod tests {
             (group::GroupFamily::NAME, group::GroupFamily::ACTIONS),
             (category::CategoryFamily::NAME, category::CategoryFamily::ACTIONS),
             (round::RoundFamily::NAME, round::RoundFamily::ACTIONS),
+            (case::CaseFamily::NAME, case::CaseFamily::ACTIONS),
+            (payroll::PayrollFamily::NAME, payroll::PayrollFamily::ACTIONS),
+            (programme::ProgrammeFamily::NAME, programme::ProgrammeFamily::ACTIONS),
         ] {
             explains_what_is_there(root.find_subcommand(family).unwrap(), actions);
         }

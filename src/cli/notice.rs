@@ -81,9 +81,8 @@ impl Command for NoticeArgs {
         let round = parse::round(session, &self.round)?;
         let day = |said: &Option<String>| said.as_deref().map(|said| parse::day(session, said)).transpose();
         let from = day(&self.from)?.unwrap_or_else(|| session.clock.today());
-        let until = day(&self.until)?
-            .or_else(|| from.checked_add_days(Days::new(USUAL_DAYS)))
-            .unwrap_or(from);
+        let until =
+            day(&self.until)?.or_else(|| from.checked_add_days(Days::new(USUAL_DAYS))).unwrap_or(from);
         if until < from {
             return Err(CliError::usage(texts.backwards));
         }

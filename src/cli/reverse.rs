@@ -7,6 +7,7 @@ use super::error::{CliError, CommandResult, Status};
 use super::kept::{self, Daily};
 use super::out::Out;
 use super::parse;
+use super::pay_shared;
 use super::session::Session;
 use crate::clock;
 use crate::domain::batch::Reversal;
@@ -15,6 +16,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::op::{Answer, Op};
+use crate::domain::payment::figures::{PaymentLine, PaymentQuery};
 use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::lang::{self, fill, texts, words};
 use crate::store::Store;
@@ -117,6 +119,10 @@ impl Command for ReverseArgs {
         if self.batch {
             return reverse_batch(session, &mut store, of, reason, out);
         }
+        let query = PaymentQuery { entry: Some(of), ..PaymentQuery::default() };
+        if let Some(line) = store.payments(&query)?.pop() {
+            return reverse_payment(session, &mut store, &line, (id, reason), out);
+        }
         let daily = Daily::ask(session, &store);
         let gift = store.entry_line(of)?;
         let json = |result, rule, message| ReverseJson {
@@ -178,6 +184,52 @@ fn told(session: &Session, gift: &LedgerLine) -> String {
         what.push(fill(texts.goods, &[goods, &words::yuan(lang, gift.goods_value)]));
     }
     fill(texts.gift, &[&gift.no, &gift.name, &what.join(" "), &words::round(lang, gift.round)])
+}
+
+/// Cancels a payment of a programme, or what concerns one.
+fn reverse_payment(
+    session: &Session,
+    store: &mut Store,
+    line: &PaymentLine,
+    (id, reason): (EntryId, CleanText),
+    out: &mut Out,
+) -> CommandResult {
+    let texts = texts(session.lang);
+    let daily = Daily::ask(session, store);
+    let receipt = store.commit(&Op::Reverse { id, of: line.id, reason }, &session.ctx())?;
+    let new = receipt.answer != Answer::Exists(id);
+    if new {
+        out.note_written();
+    }
+    let query = PaymentQuery { entry: Some(id), ..PaymentQuery::default() };
+    let no = store.payments(&query)?.pop().map(|line| line.no).unwrap_or_default();
+    if session.json {
+        out.json(&PaymentReversalJson {
+            result: if new { "recorded" } else { "exists" },
+            entry: id.to_string(),
+            reverses: line.id.to_string(),
+            recipient: line.recipient.map(|id| id.to_string()),
+            name: line.name.to_string(),
+            programme: line.programme.to_string(),
+            cash_fen: line.amount.get(),
+        });
+    } else {
+        let told = pay_shared::told(session, line);
+        out.line(&fill(if new { texts.reversed } else { texts.reversed_before }, &[&told, &no, &id]));
+    }
+    daily.keep(session, store, out);
+    Ok(Status::Fine)
+}
+
+#[derive(Serialize)]
+struct PaymentReversalJson {
+    result: &'static str,
+    entry: String,
+    reverses: String,
+    recipient: Option<String>,
+    name: String,
+    programme: String,
+    cash_fen: i64,
 }
 
 /// Cancels all that was recorded together with an entry and still stands.

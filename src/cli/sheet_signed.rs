@@ -217,9 +217,7 @@ fn failure(session: &Session, error: SignedError) -> CliError {
         SignedError::NoNumber => texts.no_number.to_owned(),
         SignedError::TwoSheets(one, other) => fill(texts.two_sheets, &[&one, &other]),
         SignedError::TooManyRows => texts.too_many.to_owned(),
-        SignedError::NoColumn(column) => {
-            fill(texts.no_column, &[&signing::column(session.lang, column)])
-        }
+        SignedError::NoColumn(column) => fill(texts.no_column, &[&signing::column(session.lang, column)]),
     };
     CliError::bad_data(told)
 }

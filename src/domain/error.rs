@@ -8,9 +8,11 @@ use super::gift::Refusal;
 use super::ids::{EntryId, RecipientId};
 use super::loss::Loss;
 use super::merge::MergeRule;
+use super::payment::rules::PayRefusal;
 use super::person::Objection;
 use super::plan::breach::PlanRule;
 use super::recipient::StatusKind;
+use super::relief::CaseRule;
 use super::round::RoundRule;
 use super::text::CleanText;
 use super::undo::NotUndone;
@@ -26,6 +28,8 @@ pub enum Guard {
     History,
     /// Recipients stay.
     Recipients,
+    /// A payment: no key twice, nothing after a death, nothing beyond what is left.
+    Payment,
     /// A value that its column does not take, or a reference to nothing.
     Value,
 }
@@ -40,6 +44,15 @@ pub enum RegisterError {
     /// Rules stand against adding or mending a person; most give way to a reason.
     #[error("{} objection(s) against a person", .0.len())]
     Person(Vec<Objection>),
+    /// Rules stand against payments; those that give way do to a reason.
+    #[error("refused by {} rule(s) of payments", .0.len())]
+    Unpaid(Vec<PayRefusal>),
+    /// A step of a case is not done; why.
+    #[error("case: {0:?}")]
+    Case(CaseRule),
+    /// A programme cannot have this code or name.
+    #[error("programme: {0}")]
+    Programme(CleanText),
     /// The id is known with other content.
     #[error("entry {0} was recorded with other content")]
     Different(EntryId),

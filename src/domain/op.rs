@@ -11,11 +11,15 @@ use super::group_change::GroupChange;
 use super::group_rule::RuleChange;
 use super::holiday::RoundCode;
 use super::ids::{EntryId, RecipientId};
+use super::payment::PayAct;
+use super::payment::standards::PayStandard;
 use super::person::Edit;
 use super::person::NewPerson;
 use super::phones::PhoneGrant;
 use super::plan::{Assignment, BudgetChange, PlanAddition, PlanApproval};
+use super::programme::Programme;
 use super::recipient::{Numbers, StatusKind};
+use super::relief::CaseStep;
 use super::roster_question::KeptAnswer;
 use super::round::Round;
 use super::sign_sheet::{SheetAct, SheetNumber};
@@ -259,6 +263,14 @@ pub enum Op {
         /// Why.
         reason: CleanText,
     },
+    /// Writes payments of programmes, what failed or is taken back of them, or what is spent on nobody; all or none.
+    Pay(Box<PayAct>),
+    /// Adds a programme, or gives one other terms.
+    AddProgramme(Box<Programme>),
+    /// Keeps what is paid from a day on.
+    SetPayStandards(Vec<PayStandard>),
+    /// Writes a step of a case or of a letter of citation.
+    AddCaseStep(Box<CaseStep>),
     /// A list or a sheet leaves: records who has it written, what it holds, and why numbers in it are in full.
     NoteExport(Box<ExportNote>),
 }
@@ -284,7 +296,7 @@ impl Op {
                 | Self::ChangeGroups(_)
                 | Self::UndoGroups { .. }
                 | Self::SetGroupRule(_)
-        )
+        ) || matches!(self, Self::Pay(act) if act.payments.len() > 1)
     }
 }
 

@@ -2,5 +2,6 @@
 
 pub mod leaving;
 pub mod lists;
+pub mod payroll;
 pub mod roster;
 pub mod sheets;

@@ -262,7 +262,13 @@ mod tests {
             ),
             ("record_batch", "", "12", "12 个对象一起", "12 together"),
             ("reverse_batch", "", "1", "1 笔", "1 entry"),
-            ("write_sheet", "", "12 1050000 桑根达来镇", "12 人 10,500 元 桑根达来镇", "12 in it, 10,500 yuan, 桑根达来镇"),
+            (
+                "write_sheet",
+                "",
+                "12 1050000 桑根达来镇",
+                "12 人 10,500 元 桑根达来镇",
+                "12 in it, 10,500 yuan, 桑根达来镇",
+            ),
             ("record_sheet", "", "2 150000", "2 人 1,500 元", "2 in it, 1,500 yuan"),
             ("number_search", "register", "5", "一分钟内第 5 次", "no. 5 within a minute"),
             (

@@ -105,6 +105,14 @@ texts! {
         act_number_search: "按号码查找" / "searched by a number";
         act_number_roster: "核对名册号码" / "compared a roster";
         act_left_out: "名册行未写入" / "left out a row";
+        act_pay: "登记发放" / "recorded a payment";
+        act_pay_failed: "登记发放失败" / "recorded a failed payment";
+        act_recover: "追回" / "took part back";
+        act_spend: "登记支出" / "recorded spending";
+        act_payroll: "读入发放册" / "read a payroll";
+        act_programme: "设立或修改项目" / "set a programme";
+        act_pay_standard: "设发放标准" / "set a standard of payments";
+        act_case_step: "救助或喜报进度" / "a step of a case";
     }
 }
 
@@ -209,6 +217,14 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "group_rule" => texts.act_group_rule,
         "follow_rule" => texts.act_follow_rule,
         "add_person" => texts.act_add_person,
+        "pay" => texts.act_pay,
+        "pay_failed" => texts.act_pay_failed,
+        "recover" => texts.act_recover,
+        "spend" => texts.act_spend,
+        "payroll" => texts.act_payroll,
+        "programme" => texts.act_programme,
+        "pay_standard" => texts.act_pay_standard,
+        "case_step" => texts.act_case_step,
         "roster_answer" => texts.act_roster_answer,
         "set" => texts.act_set,
         "add_handler" => texts.act_add_handler,

@@ -131,6 +131,7 @@ texts! {
         guard_reversal: "冲正须与原分录金额相抵，且只能一次" / "a reversal negates one entry exactly, once";
         guard_history: "走访、已定名单和操作记录不能改动" / "visits, settled lists and the audit never change";
         guard_recipients: "对象不能删除" / "recipients are never deleted";
+        guard_payment: "同一期不能发两次，去世之后的月份不能发，不能超过还剩的" / "no key is paid twice, nothing for the time after a death, nothing beyond what is left";
         guard_value: "有一项内容不合登记册的要求" / "a value is not one that the register takes";
         /// The first table, index or trigger that differs.
         schema:
@@ -201,6 +202,9 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
             refusals.iter().map(|one| refusal(lang, one)).collect::<Vec<_>>().join(texts.semicolon)
         }
         RegisterError::Person(objections) => super::person::objections(lang, objections),
+        RegisterError::Unpaid(refusals) => super::payments::refusals(lang, refusals),
+        RegisterError::Case(rule) => super::payments::case_rule(lang, *rule),
+        RegisterError::Programme(word) => fill(super::payments::of(lang).programme, &[word]),
         RegisterError::Different(id) => fill(texts.different, &[id]),
         RegisterError::NotReversible(_) => texts.not_reversible.to_owned(),
         RegisterError::CarriesGift(id) => fill(texts.carries_gift, &[id]),
@@ -254,6 +258,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
                 Guard::Reversal => texts.guard_reversal,
                 Guard::History => texts.guard_history,
                 Guard::Recipients => texts.guard_recipients,
+                Guard::Payment => texts.guard_payment,
                 Guard::Value => texts.guard_value,
             }],
         ),

@@ -22,6 +22,8 @@ pub mod groups;
 pub mod keys;
 mod macros;
 pub mod merge;
+pub mod payments;
+pub mod payrolls;
 pub mod person;
 pub mod plan;
 pub mod progress;

@@ -26,6 +26,7 @@ const CHECKED: &[(&str, &str, &str)] = &[
     ("double_reversal", "一笔发放被冲正两次", "a gift reversed twice"),
     ("amount", "金额的正负不对", "an amount with the wrong sign"),
     ("recovery", "追回或失败的数额超过原来发放的", "more was taken back or failed than was paid"),
+    ("double_payment", "同一期发了两次", "the same months or key paid twice"),
     (
         "entry_lines",
         "分录的明细被改动，或合计不符",

@@ -11,8 +11,8 @@ use crate::store::file::error::Result;
 /// Columns in the order in which a hash covers them.
 pub(crate) type Form = &'static [&'static str];
 
-/// The forms of entries, the first is form 1. A form never changes; new columns come with a new form.
-pub(crate) const ENTRY_FORMS: &[Form] = &[&[
+/// Columns of an entry as it was first shipped.
+const ENTRY: Form = &[
     "form",
     "id",
     "kind",
@@ -47,7 +47,52 @@ pub(crate) const ENTRY_FORMS: &[Form] = &[&[
     "recorded_on",
     "recorded_at",
     "prev_hash",
-]];
+];
+
+/// Columns of an entry, with those of payments.
+const ENTRY_PAID: Form = &[
+    "form",
+    "id",
+    "kind",
+    "programme",
+    "recipient",
+    "recipient_kind",
+    "round",
+    "period_from",
+    "period_to",
+    "cash_fen",
+    "goods",
+    "goods_fen",
+    "paid_on",
+    "handler_1",
+    "handler_2",
+    "proxy",
+    "relation",
+    "payee",
+    "name",
+    "township",
+    "township_name",
+    "village",
+    "visit_group",
+    "standard_fen",
+    "standard_goods_fen",
+    "reverses",
+    "concerns",
+    "reason",
+    "lines_hash",
+    "subject",
+    "detail",
+    "payroll",
+    "device",
+    "device_seq",
+    "recorded_on",
+    "recorded_at",
+    "prev_hash",
+];
+
+/// The forms of entries, the first is form 1. A form never changes; new columns come with a new form. Form 2 covers
+/// what payments of programmes hold beyond gifts.
+pub(crate) const ENTRY_FORMS: &[Form] = &[ENTRY, ENTRY_PAID];
 
 /// Columns of a line of the audit.
 const AUDIT: Form =

@@ -31,6 +31,7 @@ mod lifecycle;
 mod lists;
 mod mirror;
 mod outgoing;
+mod payments;
 mod plan;
 mod progress;
 mod recipients;
@@ -54,6 +55,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::op::{Answer, Changed, Op, Receipt, WriteContext};
 
 use ledger::{batch, cancel, entries, record, sheets, signed, stands};
+use payments::{cases, programmes, standards, write as pays};
 use progress::ProgressMonitor;
 use recipients::{add, apart, edit, group_change, merge, phones, rule_change, status, unmask};
 use standing::{round, settled};
@@ -71,6 +73,7 @@ pub use lifecycle::restore::{Agreed, Restored};
 pub use lifecycle::sample::Mint;
 pub use lists::due::{DuePageQuery, DueQuery, DueStates};
 pub use outgoing::numbers::FullNumbers;
+pub use payments::payees::Payee;
 pub use progress::ProgressCallback;
 pub use register::{LeftImport, Store};
 pub use search::keys::SearchKeys;
@@ -140,6 +143,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         Op::Record(recording) => stands::recording(tx, recording),
         Op::Reverse { id, of, .. } => stands::reversal(tx, *id, *of),
         Op::CancelVisit { visit, .. } => cancel::stands(tx, *visit),
+        Op::Pay(act) => pays::acknowledged(tx, act),
         Op::RecordBatch(batch) => {
             batch.recordings().try_for_each(|recording| stands::recording(tx, &recording))
         }
@@ -179,6 +183,9 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::Unmask { .. }
         | Op::AnswerFinding { .. }
         | Op::NoteExport(_)
+        | Op::AddProgramme(_)
+        | Op::SetPayStandards(_)
+        | Op::AddCaseStep(_)
         | Op::OpenPhones { .. } => Ok(()),
     }
 }
@@ -217,6 +224,10 @@ fn changes_counts(op: &Op) -> bool {
         | Op::UndoAct { .. }
         | Op::SetGroupRule(_)
         | Op::CancelVisit { .. }
+        | Op::Pay(_)
+        | Op::AddProgramme(_)
+        | Op::SetPayStandards(_)
+        | Op::AddCaseStep(_)
         | Op::Set { .. } => true,
         Op::Record(_)
         | Op::Reverse { .. }
@@ -346,6 +357,10 @@ fn write(
             let answer = Answer::Phones(phones::open(tx, *round, reason, ctx)?);
             return Ok(Receipt { changed: Changed::NOTHING, answer });
         }
+        Op::Pay(act) => return pays::pay(tx, act, ctx),
+        Op::AddProgramme(programme) => return Ok(listed(programmes::put(tx, programme, ctx)?)),
+        Op::SetPayStandards(all) => return Ok(listed(standards::set(tx, all, ctx)?)),
+        Op::AddCaseStep(step) => return Ok(listed(cases::add(tx, step, ctx)?)),
         Op::NoteExport(note) => {
             let answer = Answer::Export(outgoing::note::note(tx, note, ctx)?);
             return Ok(Receipt { changed: Changed::NOTHING, answer });

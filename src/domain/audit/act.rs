@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 71] = [
+pub const ACTIONS: [&str; 79] = [
     "record",
     "reverse",
     "cancel",
@@ -81,6 +81,14 @@ pub const ACTIONS: [&str; 71] = [
     "number_roster",
     "left_out",
     "roster_answer",
+    "pay",
+    "pay_failed",
+    "recover",
+    "spend",
+    "payroll",
+    "programme",
+    "pay_standard",
+    "case_step",
 ];
 
 /// Which acts are asked for.

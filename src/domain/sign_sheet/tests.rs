@@ -95,8 +95,7 @@ fn the_total_is_that_of_the_lines_that_gave() {
     assert_eq!(keyed.total(&sheet), Fen::new(200_004));
     let rows = keyed.rows(&sheet);
     let told: Vec<_> = rows.iter().map(|row| (row.line, row.outcome, row.cash.get())).collect();
-    let expected =
-        [(1, Outcome::Given, 100_001), (2, Outcome::Absent, 0), (3, Outcome::Proxy, 100_003)];
+    let expected = [(1, Outcome::Given, 100_001), (2, Outcome::Absent, 0), (3, Outcome::Proxy, 100_003)];
     assert_eq!(told, expected);
     assert!(rows[1].goods.is_none() && rows[0].goods == sheet.lines[0].given_goods());
 }

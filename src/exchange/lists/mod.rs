@@ -113,7 +113,9 @@ impl Content for ListQuery {
             Format::Csv => Box::new(CsvRows::new(to, &columns, false)?),
             Format::CsvGb18030 => Box::new(CsvRows::new(to, &columns, true)?),
             Format::JsonLines => Box::new(JsonRows::new(to, &columns)),
-            Format::Text | Format::Html => Box::new(TextRows::new(to, &columns, measured, writing.head.clone())?),
+            Format::Text | Format::Html => {
+                Box::new(TextRows::new(to, &columns, measured, writing.head.clone())?)
+            }
         };
         each(store, self, writing, &mut |cells| {
             rows.row(&picked(cells, &kept))?;

@@ -105,8 +105,7 @@ impl Content for NoticeQuery {
 impl NoticeQuery {
     /// Everybody in the round who is not closed, by township, village and name.
     fn rows(&self, store: &Store, today: NaiveDate) -> Result<Vec<RosterRow>, RegisterError> {
-        let query =
-            DueQuery { round: self.round, township: self.township.clone(), states: DueStates::All };
+        let query = DueQuery { round: self.round, township: self.township.clone(), states: DueStates::All };
         let mut rows = Vec::new();
         store.due_rows(&query, today, |row| {
             let is_gone = matches!(row.standing, crate::domain::due::Standing::Closed(_));
@@ -138,8 +137,7 @@ impl NoticeQuery {
             let place = (row.township.into(), row.village.into());
             vec![OutCell::count(order), row.name.into(), place.0, place.1, row.group.into(), cash, goods]
         };
-        let rows: Vec<Vec<OutCell>> =
-            (1..).zip(self.rows(store, writing.today)?).map(row).collect();
+        let rows: Vec<Vec<OutCell>> = (1..).zip(self.rows(store, writing.today)?).map(row).collect();
         let [from, to] = self.days;
         let mut subtitle = fill(texts.days, &[&from, &to, &rows.len()]);
         if let Some(place) = &self.place {

@@ -78,7 +78,8 @@ impl Content for NumberedQuery {
         let place = self.place(store)?;
         let pages = pages(open.len());
         let line = |(no, row): (u32, RosterRow)| {
-            let [cash, goods_value] = row.standard.as_ref().map_or([Fen::ZERO; 2], |one| row.standing.owed(one));
+            let [cash, goods_value] =
+                row.standard.as_ref().map_or([Fen::ZERO; 2], |one| row.standing.owed(one));
             let goods = row.standard.map(|standard| standard.goods).filter(|_| goods_value > Fen::ZERO);
             PrintedLine {
                 no,

@@ -70,7 +70,13 @@ impl ReadSheet {
     ///
     /// # Errors
     /// What the disk says, or that a file is there.
-    pub fn give_back(&self, store: &Store, lang: Lang, to: &Path, replaces: bool) -> Result<(), LeavingError> {
+    pub fn give_back(
+        &self,
+        store: &Store,
+        lang: Lang,
+        to: &Path,
+        replaces: bool,
+    ) -> Result<(), LeavingError> {
         if store.owns(to) {
             return Err(LeavingError::OwnFile(CleanText::shown(&to.to_string_lossy())));
         }

@@ -5,8 +5,8 @@ use std::path::Path;
 use super::{folder, media};
 use crate::app::msg::Msg;
 use crate::app::query::{
-    BatchToReverse, Current, DuePageRequest, ExportLook, NewBatch, NewForm, PlanKnown, PlanPageRequest, ProgressPage, Query,
-    QueryResult, RequestId,
+    BatchToReverse, Current, DuePageRequest, ExportLook, NewBatch, NewForm, PlanKnown, PlanPageRequest,
+    ProgressPage, Query, QueryResult, RequestId,
 };
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;

@@ -101,6 +101,9 @@ const GUARDS: &[(&str, Guard)] = &[
     ("history: nothing is deleted", Guard::History),
     ("history: the visit exists", Guard::History),
     ("history: the line exists", Guard::History),
+    ("ledger: more than is left of the payment", Guard::Payment),
+    ("ledger: nothing is paid for the time after a death", Guard::Payment),
+    ("ledger: paid before", Guard::Payment),
     ("recipients are never deleted", Guard::Recipients),
 ];
 

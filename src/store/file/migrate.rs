@@ -41,6 +41,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0008_goods_owed.sql", sql: include_str!("../../../migrations/0008_goods_owed.sql") },
     Migration { name: "0009_plan.sql", sql: include_str!("../../../migrations/0009_plan.sql") },
     Migration { name: "0010_sheet.sql", sql: include_str!("../../../migrations/0010_sheet.sql") },
+    Migration { name: "0011_payment.sql", sql: include_str!("../../../migrations/0011_payment.sql") },
 ];
 
 /// Begins the new text of a table that is there already.

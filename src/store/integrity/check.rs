@@ -90,8 +90,20 @@ const RULES: &[(&str, &str)] = &[
         "recovery",
         "SELECT p.id, p.name, p.cash_fen || ' < ' || -sum(x.cash_fen) FROM entry AS x
          LEFT JOIN entry AS p ON p.id = x.concerns
-         WHERE x.kind IN ('recovery', 'failed') AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = x.id)
+         WHERE x.concerns IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = x.id)
          GROUP BY x.concerns HAVING p.id IS NULL OR p.kind NOT IN ('gift', 'payment') OR -sum(x.cash_fen) > p.cash_fen",
+    ),
+    // A key is paid once: beside reversals, and what was taken back whole.
+    (
+        "double_payment",
+        "SELECT p.id, p.name, p.programme FROM entry AS p
+         WHERE p.kind = 'payment' AND p.concerns IS NULL AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = p.id)
+           AND EXISTS (SELECT 1 FROM entry AS o WHERE o.recipient = p.recipient AND o.programme = p.programme
+             AND o.kind = 'payment' AND o.concerns IS NULL AND o.local_id < p.local_id AND o.subject IS p.subject
+             AND (p.period_from IS NULL OR o.period_from <= p.period_to AND o.period_to >= p.period_from)
+             AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = o.id)
+             AND o.cash_fen > coalesce((SELECT -sum(x.cash_fen) FROM entry AS x WHERE x.concerns = o.id
+               AND x.kind = 'recovery' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = x.id)), 0))",
     ),
     (
         "same_id_number",

@@ -12,6 +12,7 @@ use crate::domain::holiday::RoundCode;
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::op::WriteContext;
+use crate::domain::payment::{NewPayment, PLACE, PayKind};
 use crate::domain::text::CleanText;
 use crate::store::audit::Act;
 use crate::store::chain::{self, ENTRY_FORM, ENTRY_FORMS, entry_column};
@@ -70,6 +71,63 @@ pub(crate) fn gift(conn: &Connection, new: &NewGift<'_>, act: &Act, ctx: &WriteC
         "reason" = optional(new.reason.as_ref().filter(|reason| !reason.is_empty())),
     );
     append(conn, values, act, ctx)
+}
+
+/// Appends a payment of a programme, or what concerns one, with a snapshot of its recipient and its funds as lines.
+pub(crate) fn payment(
+    conn: &Connection,
+    new: &NewPayment,
+    recipient: Option<i64>,
+    payroll: Option<EntryId>,
+    act: &Act,
+    ctx: &WriteContext,
+) -> Result<()> {
+    let mut values = vec![Value::Null; ENTRY_FORM.len()];
+    match recipient {
+        Some(no) => snapshot(conn, no, &mut values)?,
+        None => {
+            set!(values, "name" = optional(new.detail.get(PLACE)));
+        }
+    }
+    let taken = matches!(new.kind, PayKind::Recovery | PayKind::Failed);
+    let detail: serde_json::Map<String, serde_json::Value> =
+        new.detail.0.iter().map(|(key, text)| (key.clone(), text.as_str().into())).collect();
+    let lines: Vec<Value> =
+        new.parts.iter().zip(1_i64..).flat_map(|((fund, fen), line)| fund_line(line, fund, *fen)).collect();
+    set!(
+        values,
+        "id" = text(new.id),
+        "kind" = text(new.kind.code()),
+        "programme" = text(&new.programme),
+        "period_from" = new.months.map_or(Value::Null, |months| text(months.from)),
+        "period_to" = new.months.map_or(Value::Null, |months| text(months.to)),
+        "cash_fen" = Value::Integer(if taken { new.amount.negated() } else { new.amount }.get()),
+        "goods_fen" = Value::Integer(0),
+        "paid_on" = text(new.on),
+        "payee" = optional(new.payee.as_ref()),
+        "concerns" = new.concerns.map_or(Value::Null, text),
+        "reason" = optional(new.reason.as_ref().filter(|reason| !reason.is_empty())),
+        "lines_hash" = if lines.is_empty() { Value::Null } else { Value::Text(chain::hash(&lines)) },
+        "subject" = optional(new.subject.as_ref()),
+        "detail" = if detail.is_empty() { Value::Null } else { text(serde_json::Value::from(detail)) },
+        "payroll" = payroll.map_or(Value::Null, text),
+    );
+    append(conn, values, act, ctx)?;
+    for (line, (fund, fen)) in (1_i64..).zip(&new.parts) {
+        let values = [text(new.id)].into_iter().chain(fund_line(line, fund, *fen));
+        let rows = conn
+            .prepare_cached(
+                "INSERT INTO entry_line (entry, line, kind, name, quantity, unit, fen) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            )?
+            .execute(params_from_iter(values))?;
+        written(rows, "entry_line")?;
+    }
+    Ok(())
+}
+
+/// A fund and what it paid, in the order of `chain::ENTRY_LINE`.
+fn fund_line(line: i64, fund: &CleanText, fen: Fen) -> [Value; 6] {
+    [Value::Integer(line), text("fund"), text(fund), Value::Null, Value::Null, Value::Integer(fen.get())]
 }
 
 /// Appends the reversal of an entry: the same amounts, negated, and its snapshot, so that what was added up under

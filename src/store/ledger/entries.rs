@@ -19,6 +19,7 @@ use crate::store::codec::{self, recipient_id};
 use crate::store::columns::{borrowed, if_any, maybe, text, unmasked};
 use crate::store::file::error::Result;
 use crate::store::ledger::append;
+use crate::store::payments::write;
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
 use crate::store::standing::shared::human;
@@ -56,6 +57,9 @@ pub(crate) fn reverse(
     )?;
     if taken {
         return Err(RegisterError::Different(id));
+    }
+    if write::is_of_programme(conn, of)? {
+        return write::reverse(conn, id, of, reason, ctx);
     }
     let query = LedgerQuery::default();
     let gift = lines(conn, &query, Some(of))?
@@ -274,7 +278,8 @@ const OF_RECIPIENT: &str = "e.recipient IN (SELECT ? UNION ALL
 
 /// Which entries a query asks for: the same for its lines and for its sum.
 fn filter(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
-    let mut sql = String::from("WHERE true");
+    // Payments of programmes have lists of their own.
+    let mut sql = String::from("WHERE e.round IS NOT NULL");
     let mut values: Vec<Value> = Vec::new();
     let mut add = |condition: &str, new: Vec<Value>| {
         sql.push_str(" AND ");
@@ -380,6 +385,6 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LedgerLine> {
     })
 }
 
-fn entry_id(stored: &str) -> Result<EntryId> {
+pub(crate) fn entry_id(stored: &str) -> Result<EntryId> {
     stored.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(stored)))
 }

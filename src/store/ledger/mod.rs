@@ -1,7 +1,7 @@
 //! The ledger and the calls that fill it: recording, reversing, reading, the figures of years and rounds.
 
 mod again;
-mod append;
+pub(crate) mod append;
 pub(super) mod batch;
 pub(super) mod cancel;
 pub(crate) mod candidates;

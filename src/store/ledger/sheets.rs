@@ -59,9 +59,10 @@ impl Store {
     /// Storage troubles.
     pub fn sign_sheets(&self, round: Option<RoundCode>) -> Result<Vec<SheetCard>> {
         let _state = self.state()?;
-        let mut sheets = self
-            .conn
-            .prepare_cached(concat!(sheet!(), " WHERE ?1 IS NULL OR s.round = ?1 ORDER BY s.local_id DESC"))?;
+        let mut sheets = self.conn.prepare_cached(concat!(
+            sheet!(),
+            " WHERE ?1 IS NULL OR s.round = ?1 ORDER BY s.local_id DESC"
+        ))?;
         let mut rows = sheets.query([round.map(|round| round.to_string())])?;
         let mut cards = Vec::new();
         while let Some(row) = rows.next()? {

@@ -34,7 +34,12 @@ impl Store {
     ///
     /// # Errors
     /// Storage troubles.
-    pub fn weigh_sheet(&self, sheet: SignSheet, rows: &[SignedRow], today: NaiveDate) -> Result<WeighedSheet> {
+    pub fn weigh_sheet(
+        &self,
+        sheet: SignSheet,
+        rows: &[SignedRow],
+        today: NaiveDate,
+    ) -> Result<WeighedSheet> {
         let _state = self.state()?;
         let round = rounds::load(&self.conn, sheet.round)?;
         let mut weighed =
@@ -96,15 +101,15 @@ fn weigh(
         }
     }
     let subject = facts::subject_of(conn, recording.recipient)?;
-    let mut situation =
-        record::situation(conn, &subject, recording.recipient, round, (recording.on, today))?;
+    let mut situation = record::situation(conn, &subject, recording.recipient, round, (recording.on, today))?;
     situation.unlisted = handlers::unknown(conn, &recording.handlers, recording.on)?;
     let Err(mut refusals) = gift::may_record(&recording, &situation) else {
         return Ok(Weight::New(Box::new(recording)));
     };
     // The money was handed out by the paper: a standard or a list that has changed since does not undo that.
-    let by_paper =
-        |refusal: &Refusal| matches!(refusal.rule, Rule::OffStandard | Rule::NotListed) && is_printed(line, row);
+    let by_paper = |refusal: &Refusal| {
+        matches!(refusal.rule, Rule::OffStandard | Rule::NotListed) && is_printed(line, row)
+    };
     if refusals.iter().all(by_paper) {
         recording.reason = Some(reason);
         match gift::may_record(&recording, &situation) {
@@ -129,7 +134,9 @@ fn weigh(
 /// Whether what was given is what the sheet printed, or one of its two parts.
 fn is_printed(line: &PrintedLine, row: &SignedRow) -> bool {
     let cash = row.cash == Fen::ZERO || row.cash == line.cash;
-    row.outcome.gives() && cash && row.goods.as_ref().is_none_or(|goods| Some(goods) == line.given_goods().as_ref())
+    row.outcome.gives()
+        && cash
+        && row.goods.as_ref().is_none_or(|goods| Some(goods) == line.given_goods().as_ref())
 }
 
 /// Records what a sheet brought, all of it or nothing. The same again is told.

@@ -50,7 +50,9 @@ impl Parts {
             .collect::<rusqlite::Result<_>>()?;
         let sql = match by {
             ProgressBy::Township => None,
-            ProgressBy::Team | ProgressBy::Village => Some("SELECT local_id, name, township, local_id FROM village ORDER BY 1"),
+            ProgressBy::Team | ProgressBy::Village => {
+                Some("SELECT local_id, name, township, local_id FROM village ORDER BY 1")
+            }
             ProgressBy::Station => Some("SELECT local_id, name, township, village FROM station ORDER BY 1"),
             ProgressBy::Group => Some("SELECT local_id, name, NULL, NULL FROM visit_group ORDER BY 1"),
         };
@@ -63,7 +65,11 @@ impl Parts {
             })?;
             named = rows.collect::<rusqlite::Result<_>>()?;
         }
-        let teams = if by == ProgressBy::Team { plan::Parts::load(conn, query.round)? } else { plan::Parts::default() };
+        let teams = if by == ProgressBy::Team {
+            plan::Parts::load(conn, query.round)?
+        } else {
+            plan::Parts::default()
+        };
         Ok(Self { by, townships, named, teams })
     }
 

@@ -37,8 +37,13 @@ impl Store {
         let elsewhere = !matches!(start, Start::First | Start::Last);
         let reader = Reader::new(&self.conn, &round)?;
         let of = ProgressQuery { round: code, by: ProgressBy::Township, day: today };
-        let mut query =
-            ProgressListQuery { of, part: None, state: None, start, limit: limit.max(STRIDE).saturating_add(1) };
+        let mut query = ProgressListQuery {
+            of,
+            part: None,
+            state: None,
+            start,
+            limit: limit.max(STRIDE).saturating_add(1),
+        };
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
         let (mut lines, mut more) = (Vec::new(), false);
         'pages: loop {
@@ -84,7 +89,8 @@ impl Store {
         today: NaiveDate,
     ) -> Result<Page<PlanLine>> {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        let (mut lines, mut seen, mut all, mut at) = (std::collections::VecDeque::new(), 0_usize, 0_usize, None);
+        let (mut lines, mut seen, mut all, mut at) =
+            (std::collections::VecDeque::new(), 0_usize, 0_usize, None);
         self.plan_lines(code, filter, today, |line| {
             let is_key = |key: &crate::domain::page::RowKey| key.no == line.row.key.no;
             let takes = match start {

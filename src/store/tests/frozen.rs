@@ -3,13 +3,8 @@
 
 use std::path::Path;
 
-use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::support::ctx;
-use crate::domain::money::Fen;
-use crate::domain::sign_sheet::{NewSheet, PrintedLine};
-use crate::store::ledger::sheets;
 use crate::store::{Store, mirror};
 
 /// An address that stands in the file once.
@@ -27,21 +22,15 @@ pub(super) fn write(before: &Path, path: &Path) {
 
 /// The rows of tables that the newest version brought, as it writes them.
 fn fill(conn: &Connection) {
-    let (round, recipient): (String, String) = conn
-        .query_row("SELECT (SELECT code FROM round LIMIT 1), (SELECT id FROM recipient LIMIT 1)", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .unwrap();
-    let line = PrintedLine {
-        no: 1,
-        page: 1,
-        recipient: recipient.parse().unwrap(),
-        name: "程连富".into(),
-        cash: Fen::new(100_000),
-        goods: "米面油 1 份".into(),
-        goods_value: Fen::new(16_000),
-    };
-    let sheet = NewSheet { round: round.parse().unwrap(), place: "桑根达来镇".into(), lines: vec![line] };
-    let last: NaiveDate = conn.query_row("SELECT max(on_day) FROM audit", [], |row| row.get(0)).unwrap();
-    sheets::add(conn, &sheet, &ctx(last)).unwrap();
+    conn.execute_batch(
+        "INSERT INTO payroll (id, number, programme, name, sha256, paid_on, entries, total_fen, reason, recorded_on)
+         VALUES ('0190a3c1-7a52-8000-8000-000000000001', '2023-01', 'army_spouse', 'a.csv', '00', '2023-01-10', 0, 0, NULL,
+                 '2023-01-11');
+         INSERT INTO pay_standard (programme, key, from_day, fen, body)
+         VALUES ('army_spouse', '|||', '2023-01-01', 50000, '{\"rate\":\"month\"}');
+         INSERT INTO case_step (case_id, recipient, step, on_day, body, device, device_seq, recorded_on)
+         SELECT '2023-001', id, 'accept', '2023-01-10', '{}', (SELECT value FROM meta WHERE key = 'device'), 1, '2023-01-11'
+         FROM recipient WHERE kind = 'person' ORDER BY local_id LIMIT 1;",
+    )
+    .unwrap();
 }

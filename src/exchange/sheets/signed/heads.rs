@@ -79,7 +79,8 @@ fn meaning(cell: &str) -> Option<SheetColumn> {
         [Lang::Zh, Lang::En].iter().any(|lang| self::plain(signing::column(*lang, *column)) == plain)
     };
     let ours = SheetColumn::ALL.into_iter().find(is_ours);
-    let theirs = || OTHERS.iter().find(|(_, words)| words.contains(&plain.as_str())).map(|(column, _)| *column);
+    let theirs =
+        || OTHERS.iter().find(|(_, words)| words.contains(&plain.as_str())).map(|(column, _)| *column);
     let of_roster = || match roster::field(&plain)?.0? {
         Column::Name => Some(SheetColumn::Name),
         Column::IdNumber => Some(SheetColumn::IdNumber),
@@ -167,7 +168,8 @@ impl Heads {
                 None => found = Some(number),
             }
         }
-        let words = self.above.iter().flat_map(|cell| cell.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')));
+        let words =
+            self.above.iter().flat_map(|cell| cell.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')));
         Ok(found.or_else(|| words.filter_map(|word| word.parse().ok()).next()))
     }
 }

@@ -151,7 +151,9 @@ impl<'a> Reader<'a> {
     /// Whether anything beside the result is filled in.
     fn is_filled(&self, row: &RawRow) -> bool {
         let others = SheetColumn::ALL.into_iter().filter(|column| column.is_filled_in());
-        others.filter(|column| *column != SheetColumn::Result).any(|column| !self.cell(row, column).is_empty())
+        others
+            .filter(|column| *column != SheetColumn::Result)
+            .any(|column| !self.cell(row, column).is_empty())
     }
 
     /// What is filled in; none for a row where nobody went yet.
@@ -191,7 +193,8 @@ impl<'a> Reader<'a> {
                 CleanText::default()
             })
         };
-        let handlers = [SheetColumn::FirstHandler, SheetColumn::SecondHandler].map(|one| words(one, NAME_MAX));
+        let handlers =
+            [SheetColumn::FirstHandler, SheetColumn::SecondHandler].map(|one| words(one, NAME_MAX));
         let (receiver, relation) =
             (words(SheetColumn::Receiver, NAME_MAX), words(SheetColumn::Relation, NAME_MAX));
         let note = Some(words(SheetColumn::Note, NOTE_MAX)).filter(|note| !note.is_empty());

@@ -1,0 +1,399 @@
+//! `muster case`: hardship relief as a case with its steps, and letters of citation.
+
+use serde::Serialize;
+
+use super::command::{Command, CommandDef, Family, Help, help};
+use super::definition::of;
+use super::error::{CliError, CommandResult, Status, shown};
+use super::lookup;
+use super::out::Out;
+use super::parse;
+use super::programme::done;
+use super::session::Session;
+use super::table::{Side, Table};
+use crate::domain::op::Op;
+use crate::domain::payment::{LEVEL, NOTE, PayDetail};
+use crate::domain::relief::{
+    AGAINST, ASKED_FEN, BY, BY_SECOND, CAUSE, CaseFile, CaseStep, GRANTED_FEN, OBJECTIONS, PAPERS, StepKind,
+    TO, TYPE, UNTIL,
+};
+use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
+use crate::lang::{fill, payments, texts, words};
+
+texts! {
+    /// The texts of `case`.
+    fn texts(lang) -> CaseTexts {
+        number: "编号" / "Number";
+        name: "姓名" / "Name";
+        last: "最后一步" / "Last step";
+        next: "下一步" / "Next";
+        granted: "批准" / "Granted";
+        paid: "已发" / "Paid";
+        none: "还没有" / "none yet";
+        /// Accepted, granted, its sum, paid, its sum.
+        figures: "受理 {}，批准 {}（{}），已发 {}（{}）" / "accepted {}, granted {} ({}), paid {} ({})";
+        /// The word, the known ones.
+        bad_step: "没有这一步：{}；可写 {}" / "no such step: {}; one of {}";
+    }
+}
+
+/// The family.
+pub(super) struct CaseFamily;
+
+impl Family for CaseFamily {
+    const NAME: &'static str = "case";
+    const HELP: Help = help! {
+        "困难救助的案子，立功喜报：受理、调查、三级意见、公示、批准、回访，送达" /
+        "Cases of hardship and letters of citation, step by step";
+        [db today json]
+        "muster case open 程连富 2023-001 --type 大病 --asked 5000" => "受理" / "Accept a case";
+        "muster pay 程连富 hardship_relief 4000 --which 2023-001" => "批准之后发放" / "Pay it once it is granted";
+    };
+    const ACTIONS: &'static [CommandDef] =
+        &[of::<OpenArgs>(), of::<LetterArgs>(), of::<StepArgs>(), of::<ListArgs>(), of::<ShowArgs>()];
+}
+
+fn body(
+    session: &Session,
+    texts: &[(&str, Option<&str>)],
+    sums: &[(&str, Option<&str>)],
+) -> Result<PayDetail, CliError> {
+    let mut body = PayDetail::default();
+    for (key, said) in texts {
+        if let Some(text) = parse::maybe_text(session, *said, NOTE_MAX)? {
+            body.set(key, text);
+        }
+    }
+    for (key, said) in sums {
+        if let Some(said) = said {
+            body.set_fen(key, parse::amount(session, said)?);
+        }
+    }
+    Ok(body)
+}
+
+fn on(session: &Session, on: Option<&str>) -> Result<chrono::NaiveDate, CliError> {
+    on.map_or(Ok(session.clock.today()), |on| parse::day(session, on))
+}
+
+/// The arguments of `case open`.
+#[derive(Debug, clap::Args)]
+struct OpenArgs {
+    #[arg(value_name = "RECIPIENT")]
+    recipient: String,
+    #[arg(value_name = "NUMBER")]
+    number: String,
+    #[arg(long = "type", value_name = "WORD")]
+    kind: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    cause: Option<String>,
+    #[arg(long, value_name = "YUAN")]
+    asked: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    papers: Option<String>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    on: Option<String>,
+}
+
+impl Command for OpenArgs {
+    const NAME: &'static str = "open";
+    const HELP: Help = help! {
+        "受理一件困难救助" / "Accept a case of hardship";
+        recipient: "编号（或其开头）、身份证号（写 -，从标准输入给出）或唯一的姓名" / "Id (or its beginning), ID number (write - and give it on standard input), or a name that only one bears";
+        number: "案号" / "Number of the case";
+        kind: "类型，如大病、灾害、就学" / "Its kind";
+        cause: "原因" / "What happened";
+        asked: "申请金额，元" / "The sum asked for, in yuan";
+        papers: "材料" / "Papers handed in";
+        on: "受理日期；不写为今天" / "The day; today if left out";
+        [db today json]
+        "muster case open 程连富 2023-001 --type 大病 --cause 手术 --asked 5000 --on 2023-03-01" => "受理" / "Accept it";
+    };
+
+    /// Writes it.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let said =
+            [(TYPE, self.kind.as_deref()), (CAUSE, self.cause.as_deref()), (PAPERS, self.papers.as_deref())];
+        let body = body(session, &said, &[(ASKED_FEN, self.asked.as_deref())])?;
+        let recipient = lookup::recipient(session, &mut session.open()?, &self.recipient)?;
+        let case = parse::text(session, &self.number, NAME_MAX)?;
+        let step =
+            CaseStep { case, recipient, kind: StepKind::Accept, on: on(session, self.on.as_deref())?, body };
+        done(session, &Op::AddCaseStep(Box::new(step)), out)
+    }
+}
+
+/// The arguments of `case letter`.
+#[derive(Debug, clap::Args)]
+struct LetterArgs {
+    #[arg(value_name = "RECIPIENT")]
+    recipient: String,
+    #[arg(value_name = "NUMBER")]
+    number: String,
+    #[arg(long, value_name = "LEVEL")]
+    level: Option<String>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    due: String,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    on: Option<String>,
+}
+
+impl Command for LetterArgs {
+    const NAME: &'static str = "letter";
+    const HELP: Help = help! {
+        "登记收到的立功喜报" / "A letter of citation came";
+        recipient: "立功军人" / "The soldier";
+        number: "喜报号" / "Number of the letter";
+        level: "等级，如三等功" / "Its level";
+        due: "最迟哪天送达" / "By which day it is due";
+        on: "收到日期；不写为今天" / "The day; today if left out";
+        [db today json]
+        "muster case letter 程连富 喜2023-01 --level 三等功 --due 2023-06-30" => "收到喜报" / "It came";
+    };
+
+    /// Writes it.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let mut body = body(session, &[(LEVEL, self.level.as_deref())], &[])?;
+        body.set(UNTIL, CleanText::unmasked(&parse::day(session, &self.due)?.to_string()));
+        let recipient = lookup::recipient(session, &mut session.open()?, &self.recipient)?;
+        let case = parse::text(session, &self.number, NAME_MAX)?;
+        let step = CaseStep {
+            case,
+            recipient,
+            kind: StepKind::Received,
+            on: on(session, self.on.as_deref())?,
+            body,
+        };
+        done(session, &Op::AddCaseStep(Box::new(step)), out)
+    }
+}
+
+/// The arguments of `case step`.
+#[derive(Debug, clap::Args)]
+struct StepArgs {
+    #[arg(value_name = "NUMBER")]
+    number: String,
+    #[arg(value_name = "STEP")]
+    step: String,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    on: Option<String>,
+    #[arg(long, value_name = "NAME")]
+    by: Vec<String>,
+    #[arg(long, value_name = "NAME")]
+    to: Option<String>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    until: Option<String>,
+    #[arg(long, value_name = "COUNT")]
+    objections: Option<u32>,
+    #[arg(long)]
+    against: bool,
+    #[arg(long, value_name = "YUAN")]
+    yuan: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+impl Command for StepArgs {
+    const NAME: &'static str = "step";
+    const HELP: Help = help! {
+        "登记一步：survey village township banner notice grant refuse revisit，喜报 delivered" /
+        "Record a step: survey village township banner notice grant refuse revisit; of a letter delivered";
+        number: "案号或喜报号" / "Number of the case or the letter";
+        step: "哪一步，代码或中文" / "Which step, by code or Chinese word";
+        on: "日期；不写为今天" / "The day; today if left out";
+        by: "谁；入户调查写两次" / "Who; twice for a survey";
+        to: "送给谁" / "To whom it was handed over";
+        until: "公示到哪天" / "Last day of a notice";
+        objections: "公示有几条异议" / "Objections to a notice";
+        against: "不同意" / "The opinion is against it";
+        yuan: "批准金额，元" / "The sum granted, in yuan";
+        note: "意见、情况" / "What was said";
+        [db today json]
+        "muster case step 2023-001 survey --by 布仁 --by 赵志强 --on 2023-03-03" => "入户调查" / "The survey";
+        "muster case step 2023-001 grant --yuan 4000" => "批准" / "Granted";
+    };
+
+    /// Writes it.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let lang = session.lang;
+        let known = |kind: &StepKind| payments::step(lang, *kind) == self.step || kind.code() == self.step;
+        let kind = StepKind::ALL.into_iter().find(known).ok_or_else(|| {
+            let all = StepKind::ALL.map(StepKind::code).join(", ");
+            CliError::usage(fill(texts(lang).bad_step, &[&shown(&self.step), &all]))
+        })?;
+        let said = [
+            (BY, self.by.first().map(String::as_str)),
+            (BY_SECOND, self.by.get(1).map(String::as_str)),
+            (TO, self.to.as_deref()),
+            (NOTE, self.note.as_deref()),
+        ];
+        let mut body = body(session, &said, &[(GRANTED_FEN, self.yuan.as_deref())])?;
+        if let Some(until) = &self.until {
+            body.set(UNTIL, CleanText::unmasked(&parse::day(session, until)?.to_string()));
+        }
+        if let Some(objections) = self.objections {
+            body.set(OBJECTIONS, CleanText::unmasked(&objections.to_string()));
+        }
+        if self.against {
+            body.set(AGAINST, "1".into());
+        }
+        let file = session.open()?.case_file(&self.number)?;
+        let (case, recipient) = (file.case, file.recipient);
+        let step = CaseStep { case, recipient, kind, on: on(session, self.on.as_deref())?, body };
+        done(session, &Op::AddCaseStep(Box::new(step)), out)
+    }
+}
+
+#[derive(Serialize)]
+struct CaseJson {
+    case: String,
+    recipient: String,
+    name: String,
+    next: Option<&'static str>,
+    granted_fen: Option<i64>,
+    paid_fen: i64,
+    steps: Vec<StepJson>,
+}
+
+#[derive(Serialize)]
+struct StepJson {
+    step: &'static str,
+    on: String,
+    said: std::collections::BTreeMap<String, String>,
+}
+
+fn json(file: &CaseFile) -> CaseJson {
+    let step = |step: &CaseStep| StepJson {
+        step: step.kind.code(),
+        on: step.on.to_string(),
+        said: step.body.0.iter().map(|(key, text)| (key.clone(), text.to_string())).collect(),
+    };
+    CaseJson {
+        case: file.case.to_string(),
+        recipient: file.recipient.to_string(),
+        name: file.name.to_string(),
+        next: file.next().map(StepKind::code),
+        granted_fen: file.granted().map(crate::domain::money::Fen::get),
+        paid_fen: file.paid.get(),
+        steps: file.steps.iter().map(step).collect(),
+    }
+}
+
+/// The arguments of `case list`.
+#[derive(Debug, clap::Args)]
+struct ListArgs {
+    #[arg(long)]
+    letters: bool,
+    #[arg(long, value_name = "YEAR")]
+    year: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FiguresJson {
+    accepted: u64,
+    granted: u64,
+    granted_fen: i64,
+    paid: u64,
+    paid_fen: i64,
+}
+
+impl Command for ListArgs {
+    const NAME: &'static str = "list";
+    const HELP: Help = help! {
+        "列出案子；--year 只看一年的受理、批准、已发三个数" / "The cases; with --year only how many were accepted, granted, paid";
+        letters: "改列立功喜报" / "Letters of citation instead";
+        year: "这一年的三个数" / "The three figures of a year";
+        [db today json]
+        "muster case list --year 2023" => "受理、批准、已发" / "Accepted, granted, paid";
+    };
+
+    /// Lists them.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let (lang, texts) = (session.lang, texts(session.lang));
+        let year = self.year.as_deref().map(|year| parse::year(session, year)).transpose()?;
+        let store = session.open()?;
+        if let Some(year) = year {
+            let found = store.reading(|store| store.case_figures(year))?;
+            if session.json {
+                out.json(&FiguresJson {
+                    accepted: found.accepted,
+                    granted: found.granted,
+                    granted_fen: found.granted_sum.get(),
+                    paid: found.paid,
+                    paid_fen: found.paid_sum.get(),
+                });
+            } else {
+                let (granted, paid) =
+                    (words::yuan(lang, found.granted_sum), words::yuan(lang, found.paid_sum));
+                out.line(&fill(
+                    texts.figures,
+                    &[&found.accepted, &found.granted, &granted, &found.paid, &paid],
+                ));
+            }
+            return Ok(Status::Fine);
+        }
+        let files = store.reading(|store| store.case_files(self.letters))?;
+        if session.json {
+            out.json(&files.iter().map(json).collect::<Vec<_>>());
+        } else if files.is_empty() {
+            out.line(texts.none);
+        } else {
+            let mut table = Table::new(&[
+                (texts.number, Side::Left),
+                (texts.name, Side::Left),
+                (texts.last, Side::Left),
+                (texts.next, Side::Left),
+                (texts.granted, Side::Right),
+                (texts.paid, Side::Right),
+            ]);
+            for file in files {
+                let step =
+                    |kind: Option<StepKind>| kind.map_or("", |kind| payments::step(lang, kind)).to_owned();
+                table.row(vec![
+                    file.case.to_string(),
+                    file.name.to_string(),
+                    step(file.steps.last().map(|step| step.kind)),
+                    step(file.next()),
+                    file.granted().map(|fen| fen.yuan()).unwrap_or_default(),
+                    file.paid.yuan(),
+                ]);
+            }
+            out.lines(&table.lines());
+        }
+        Ok(Status::Fine)
+    }
+}
+
+/// The arguments of `case show`.
+#[derive(Debug, clap::Args)]
+struct ShowArgs {
+    #[arg(value_name = "NUMBER")]
+    number: String,
+}
+
+impl Command for ShowArgs {
+    const NAME: &'static str = "show";
+    const HELP: Help = help! {
+        "一件案子的各步" / "The steps of a case";
+        number: "案号或喜报号" / "Number of the case or the letter";
+        [db today json]
+        "muster case show 2023-001" => "各步和日期" / "Its steps and days";
+    };
+
+    /// Shows it.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let file = session.open()?.reading(|store| store.case_file(&self.number))?;
+        if session.json {
+            out.json(&json(&file));
+            return Ok(Status::Fine);
+        }
+        out.line(&[file.case.as_str(), file.name.as_str(), &words::yuan(session.lang, file.paid)].join(" "));
+        for step in &file.steps {
+            let said: Vec<&str> = step.body.0.values().map(CleanText::as_str).collect();
+            let parts =
+                [step.on.to_string(), payments::step(session.lang, step.kind).to_owned(), said.join(" ")];
+            out.line(parts.join(" ").trim());
+        }
+        Ok(Status::Fine)
+    }
+}

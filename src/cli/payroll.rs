@@ -1,0 +1,434 @@
+//! `muster payroll`: lists as they were paid, read and shown, and what the bank answered.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::command::{Command, CommandDef, Family, Help, help};
+use super::definition::of;
+use super::error::{CliError, CommandResult, Status};
+use super::kept;
+use super::out::Out;
+use super::parse;
+use super::pay_shared::{PaymentJson, months, told};
+use super::session::Session;
+use super::table::{Side, Table};
+use crate::domain::error::RegisterError;
+use crate::domain::payment::figures::{PaymentQuery, PayrollLine};
+use crate::domain::payroll_fault::{PayFault, PayFaultKind};
+use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
+use crate::exchange::payroll::{self, PayrollError, PayrollOptions, answer};
+use crate::lang::{self, fill, payrolls, texts, words};
+
+texts! {
+    /// The texts of `payroll`.
+    fn texts(lang) -> PayrollTexts {
+        /// Number, rows, sum.
+        written: "已写入发放册 {}：{} 笔，{}" / "written: payroll {}, {} payment{|s}, {}";
+        existed: "这份发放册读过，没有重复：{}，{} 笔，{}" / "read before, nothing added: {}, {} payment{|s}, {}";
+        dry: "试算，没有写入：{}，{} 笔，{}" / "dry run, nothing written: {}, {} payment{|s}, {}";
+        refused: "没有写入，一笔也没有：{}，{} 处要改，{} 处要理由" / "nothing was written: {}, {} to mend, {} in need of a reason";
+        with_reason: "确实如此就加 --reason 写明理由" / "if it is so, add --reason";
+        no_rows: "没有一行是发放" / "no row pays anybody";
+        /// The bank's answer: how many, the sum.
+        failed: "已登记发放失败：{} 笔，{}" / "recorded as failed: {} payment{|s}, {}";
+        failed_dry: "试算，没有写入：失败 {} 笔，{}" / "dry run, nothing written: {} failed, {}";
+        failed_before: "登记过，没有重复：失败 {} 笔，{}" / "recorded before, nothing added: {} failed, {}";
+        number: "编号" / "Number";
+        programme: "项目" / "Programme";
+        on: "日期" / "Day";
+        rows: "笔数" / "Rows";
+        total: "合计" / "Total";
+        left: "现余" / "Left";
+        file: "文件" / "File";
+        none: "还没有读过发放册" / "no payroll was read yet";
+    }
+}
+
+/// The family.
+pub(super) struct PayrollFamily;
+
+impl Family for PayrollFamily {
+    const NAME: &'static str = "payroll";
+    const HELP: Help = help! {
+        "发放册：读入、查看，登记银行的回执" / "Payrolls: read, shown, and what the bank answered";
+        [db today json]
+        "muster payroll read 发放册.xlsx --programme living_allowance --months 2023-01 --on 2023-01-10" =>
+            "读入一份发放册" / "Read a payroll";
+        "muster payroll list" => "读过的发放册" / "The payrolls that were read";
+    };
+    const ACTIONS: &'static [CommandDef] =
+        &[of::<ReadArgs>(), of::<AnswerArgs>(), of::<ListArgs>(), of::<ShowArgs>()];
+}
+
+/// The arguments of `payroll read`.
+#[derive(Debug, clap::Args)]
+struct ReadArgs {
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[arg(long, value_name = "PROGRAMME")]
+    programme: String,
+    #[arg(long, value_name = "MONTHS")]
+    months: Option<String>,
+    #[arg(long, value_name = "WHICH")]
+    which: Option<String>,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    on: Option<String>,
+    #[arg(long, value_name = "FUND")]
+    fund: Option<String>,
+    #[arg(long, value_name = "NUMBER")]
+    number: Option<String>,
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Serialize)]
+struct FaultJson {
+    sheet: Option<String>,
+    row: u64,
+    column: Option<String>,
+    name: String,
+    kind: &'static str,
+    gives_way: bool,
+    message: String,
+}
+
+fn fault_json(session: &Session, fault: &PayFault) -> FaultJson {
+    FaultJson {
+        sheet: fault.sheet.as_ref().map(ToString::to_string),
+        row: fault.row,
+        column: fault.column.as_ref().map(ToString::to_string),
+        name: fault.name.to_string(),
+        kind: fault.kind.code(),
+        gives_way: fault.kind.gives_way(),
+        message: payrolls::fault(session.lang, &fault.kind),
+    }
+}
+
+#[derive(Serialize)]
+struct ReadJson {
+    result: &'static str,
+    payroll: String,
+    number: String,
+    rows: u64,
+    total_fen: i64,
+    faults: Vec<FaultJson>,
+}
+
+fn failure(session: &Session, error: PayrollError) -> CliError {
+    match error {
+        PayrollError::Register(error) => error.into(),
+        PayrollError::File(error) => {
+            let status = super::import::status(&error);
+            CliError::Message(status, vec![lang::files::error(session.lang, &error).to_string()])
+        }
+    }
+}
+
+/// What ends a payroll with faults: data where one must be mended, else a reason is asked.
+fn faulty(faults: &[PayFault]) -> Status {
+    if faults.iter().all(|fault| matches!(fault.kind, PayFaultKind::Rule(_)) || fault.kind.gives_way()) {
+        Status::NotPermitted
+    } else {
+        Status::BadData
+    }
+}
+
+impl Command for ReadArgs {
+    const NAME: &'static str = "read";
+    const HELP: Help = help! {
+        "读入一份发放册，全部写入或一笔也不写" / "Read a payroll; all of it is written or nothing";
+        file: "XLSX、XLS 或 CSV" / "XLSX, XLS or CSV";
+        programme: "项目的代码、名称或别名" / "Code, name or another name of the programme";
+        months: "发放月份，册里没有这一列时" / "The months paid, where no column says";
+        which: "哪一期（半年、退役季、参保年度），册里没有这一列时" / "Which half-year, season or year, where no column says";
+        on: "发放日期，册里没有这一列时；不写为今天" / "Day paid, where no column says; today if left out";
+        fund: "资金来源，册里没有这一列时" / "The fund, where no column says";
+        number: "发放册编号；不写为项目和日期" / "Number of the payroll; programme and day if left out";
+        reason: "与标准、类别、卡号、资金不符而仍要写入的理由" / "Why it is written although standard, category, card or fund differ";
+        dry_run: "只核对，不写入" / "Only check, write nothing";
+        [db today json]
+        "muster payroll read 发放册.csv --programme 生活补助 --months 2023-01..2023-03 --dry-run" =>
+            "先核对" / "Check first";
+    };
+
+    /// Reads it; says so only after the commit.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let texts = texts(session.lang);
+        let mut store = session.open()?;
+        let programme = store.programme(&self.programme)?;
+        let options = PayrollOptions {
+            path: &self.file,
+            programme: &programme,
+            months: months(session, self.months.as_deref())?,
+            which: parse::maybe_text(session, self.which.as_deref(), NAME_MAX)?,
+            on: self.on.as_deref().map_or(Ok(session.clock.today()), |on| parse::day(session, on))?,
+            fund: parse::maybe_text(session, self.fund.as_deref(), NAME_MAX)?,
+            number: parse::maybe_text(session, self.number.as_deref(), NAME_MAX)?,
+            reason: parse::maybe_text(session, self.reason.as_deref(), NOTE_MAX)?,
+            write: !self.dry_run,
+        };
+        if options.write {
+            kept::before_import(session, &store);
+        }
+        let report =
+            payroll::read(&mut store, &options, &session.ctx()).map_err(|error| failure(session, error))?;
+        if report.written {
+            out.note_written();
+        }
+        let empty = report.rows == 0 && report.faults.is_empty();
+        let refused = !report.written && !report.existed && !self.dry_run;
+        let status = if empty {
+            Status::BadData
+        } else if report.faults.is_empty() || report.written {
+            Status::Fine
+        } else {
+            faulty(&report.faults)
+        };
+        if session.json {
+            let result = match (report.written, report.existed, self.dry_run) {
+                (true, ..) => "recorded",
+                (_, true, _) => "exists",
+                (_, _, true) => "dry_run",
+                (false, false, false) => "refused",
+            };
+            out.json(&ReadJson {
+                result,
+                payroll: report.id.to_string(),
+                number: report.number.to_string(),
+                rows: report.rows,
+                total_fen: report.total.get(),
+                faults: report.faults.iter().map(|fault| fault_json(session, fault)).collect(),
+            });
+            return Ok(status);
+        }
+        for fault in &report.faults {
+            out.line(&payrolls::line(session.lang, fault));
+        }
+        let mend = report.faults.iter().filter(|fault| !fault.kind.gives_way()).count();
+        let reasons = report.faults.len() - mend;
+        if empty {
+            return Err(CliError::Message(status, vec![texts.no_rows.to_owned()]));
+        }
+        if refused {
+            let mut lines = vec![fill(texts.refused, &[&report.number, &mend, &reasons])];
+            if mend == 0 {
+                lines.push(texts.with_reason.to_owned());
+            }
+            return Err(CliError::Message(status, lines));
+        }
+        let template = match (report.written, report.existed) {
+            (true, _) => texts.written,
+            (false, true) => texts.existed,
+            (false, false) => texts.dry,
+        };
+        out.line(&fill(template, &[&report.number, &report.rows, &words::yuan(session.lang, report.total)]));
+        Ok(status)
+    }
+}
+
+/// The arguments of `payroll answer`.
+#[derive(Debug, clap::Args)]
+struct AnswerArgs {
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[arg(long, value_name = "PAYROLL")]
+    payroll: String,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    on: Option<String>,
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Serialize)]
+struct AnswerJson {
+    result: &'static str,
+    failed: u64,
+    sum_fen: i64,
+    faults: Vec<FaultJson>,
+}
+
+/// The payroll of a number, a name or an id.
+fn one(store: &crate::store::Store, said: &str) -> Result<PayrollLine, CliError> {
+    let mut found = store.payrolls(None, Some(said))?;
+    match (found.pop(), found.is_empty()) {
+        (Some(line), true) => Ok(line),
+        (Some(line), false) => {
+            let several =
+                found.iter().chain([&line]).map(|one| CleanText::unmasked(&one.id.to_string())).collect();
+            Err(RegisterError::Ambiguous(several).into())
+        }
+        (None, _) => Err(RegisterError::NotFound(super::error::shown(said)).into()),
+    }
+}
+
+impl Command for AnswerArgs {
+    const NAME: &'static str = "answer";
+    const HELP: Help = help! {
+        "登记银行的回执：失败的各行和原因" / "What the bank answered: rows that failed, and why";
+        file: "XLSX、XLS 或 CSV" / "XLSX, XLS or CSV";
+        payroll: "发放册的编号、文件名或 id" / "Number, file name or id of the payroll";
+        on: "回执日期；不写为今天" / "Day of the answer; today if left out";
+        dry_run: "只核对，不写入" / "Only check, write nothing";
+        [db today json]
+        "muster payroll answer 回执.csv --payroll living_allowance-20230110" => "失败的以后可补发" / "What failed can be paid again";
+    };
+
+    /// Reads it; says so only after the commit.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let texts = texts(session.lang);
+        let mut store = session.open()?;
+        let payroll = one(&store, &self.payroll)?;
+        let on = self.on.as_deref().map_or(Ok(session.clock.today()), |on| parse::day(session, on))?;
+        let report = answer::read(&mut store, &self.file, (payroll.id, on), !self.dry_run, &session.ctx())
+            .map_err(|error| failure(session, error))?;
+        if report.written {
+            out.note_written();
+        }
+        let status = if report.faults.is_empty() { Status::Fine } else { faulty(&report.faults) };
+        if session.json {
+            let result = match (report.written, report.existed, self.dry_run) {
+                (true, ..) => "recorded",
+                (_, true, _) => "exists",
+                (_, _, true) => "dry_run",
+                (false, false, false) => "refused",
+            };
+            let faults = report.faults.iter().map(|fault| fault_json(session, fault)).collect();
+            out.json(&AnswerJson { result, failed: report.failed, sum_fen: report.sum.get(), faults });
+            return Ok(status);
+        }
+        for fault in &report.faults {
+            out.line(&payrolls::line(session.lang, fault));
+        }
+        let template = match (report.written, report.existed) {
+            (true, _) => texts.failed,
+            (false, true) => texts.failed_before,
+            (false, false) => texts.failed_dry,
+        };
+        out.line(&fill(template, &[&report.failed, &words::yuan(session.lang, report.sum)]));
+        Ok(status)
+    }
+}
+
+/// The arguments of `payroll list`.
+#[derive(Debug, clap::Args)]
+struct ListArgs {
+    #[arg(long, value_name = "YEAR")]
+    year: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PayrollJson {
+    payroll: String,
+    number: String,
+    programme: String,
+    paid_on: String,
+    entries: u64,
+    total_fen: i64,
+    left_fen: i64,
+    file: String,
+    reason: Option<String>,
+}
+
+fn payroll_json(line: &PayrollLine) -> PayrollJson {
+    PayrollJson {
+        payroll: line.id.to_string(),
+        number: line.number.to_string(),
+        programme: line.programme.to_string(),
+        paid_on: line.on.to_string(),
+        entries: line.entries,
+        total_fen: line.total.get(),
+        left_fen: line.left.get(),
+        file: line.name.to_string(),
+        reason: line.reason.as_ref().map(ToString::to_string),
+    }
+}
+
+impl Command for ListArgs {
+    const NAME: &'static str = "list";
+    const HELP: Help = help! {
+        "列出读过的发放册" / "The payrolls that were read";
+        year: "只看这一年发放的" / "Only those paid in this year";
+        [db today json]
+        "muster payroll list --year 2023" => "2023 年的" / "Those of 2023";
+    };
+
+    /// Lists them.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let texts = texts(session.lang);
+        let year = self.year.as_deref().map(|year| parse::year(session, year)).transpose()?;
+        let all = session.open()?.reading(|store| store.payrolls(year, None))?;
+        if session.json {
+            out.json(&all.iter().map(payroll_json).collect::<Vec<_>>());
+        } else if all.is_empty() {
+            out.line(texts.none);
+        } else {
+            let mut table = Table::new(&[
+                (texts.number, Side::Left),
+                (texts.programme, Side::Left),
+                (texts.on, Side::Left),
+                (texts.rows, Side::Right),
+                (texts.total, Side::Right),
+                (texts.left, Side::Right),
+                (texts.file, Side::Left),
+            ]);
+            for one in all {
+                table.row(vec![
+                    one.number.to_string(),
+                    one.programme.to_string(),
+                    one.on.to_string(),
+                    one.entries.to_string(),
+                    one.total.yuan(),
+                    one.left.yuan(),
+                    one.name.to_string(),
+                ]);
+            }
+            out.lines(&table.lines());
+        }
+        Ok(Status::Fine)
+    }
+}
+
+/// The arguments of `payroll show`.
+#[derive(Debug, clap::Args)]
+struct ShowArgs {
+    #[arg(value_name = "PAYROLL")]
+    payroll: String,
+}
+
+#[derive(Serialize)]
+struct ShowJson {
+    #[serde(flatten)]
+    head: PayrollJson,
+    payments: Vec<PaymentJson>,
+}
+
+impl Command for ShowArgs {
+    const NAME: &'static str = "show";
+    const HELP: Help = help! {
+        "列出一份发放册的各笔" / "The payments of a payroll";
+        payroll: "编号、文件名或 id" / "Number, file name or id";
+        [db today json]
+        "muster payroll show living_allowance-20230110" => "各笔" / "Its payments";
+    };
+
+    /// Lists them.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        session.open()?.reading(|store| {
+            let head = one(store, &self.payroll)?;
+            let query = PaymentQuery { payroll: Some(head.id), ..PaymentQuery::default() };
+            let lines = store.payments(&query)?;
+            if session.json {
+                let payments = lines.iter().map(PaymentJson::from).collect();
+                out.json(&ShowJson { head: payroll_json(&head), payments });
+            } else {
+                for line in lines.iter().rev() {
+                    out.line(&told(session, line));
+                }
+            }
+            Ok(Status::Fine)
+        })
+    }
+}

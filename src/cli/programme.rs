@@ -1,0 +1,438 @@
+//! `muster programme`: what money is paid for, what it came to in a year, its standards.
+
+use serde::Serialize;
+
+use super::command::{Command, CommandDef, Family, Help, help};
+use super::definition::of;
+use super::error::{CliError, CommandResult, Status, shown};
+use super::out::Out;
+use super::parse;
+use super::pay_shared::parts;
+use super::session::Session;
+use super::table::{Side, Table};
+use crate::domain::op::{Answer, Op};
+use crate::domain::payment::standards::{PayStandard, Rate};
+use crate::domain::programme::{Beside, PeriodKind, Programme};
+use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
+use crate::lang::{fill, texts};
+use crate::store::Store;
+
+texts! {
+    /// The texts of `programme`.
+    fn texts(lang) -> ProgrammeTexts {
+        code: "代码" / "Code";
+        name: "项目" / "Programme";
+        people: "人" / "People";
+        times: "人次" / "Times";
+        amount: "金额" / "Amount";
+        own: "个人部分" / "Own share";
+        period: "期别" / "Periods";
+        funds: "资金" / "Funds";
+        from: "自" / "From";
+        to: "对象" / "To";
+        rate: "计" / "Per";
+        document: "文号" / "Document";
+        /// The word and the known ones.
+        bad_word: "不认识：{}；可写 {}" / "not known: {}; one of {}";
+        kept: "已记下" / "kept";
+        known: "原来就是这样" / "it stood so before";
+        none: "这一年没有发放" / "nothing was paid in that year";
+        no_standards: "还没有标准" / "no standards yet";
+    }
+}
+
+/// The family.
+pub(super) struct ProgrammeFamily;
+
+impl Family for ProgrammeFamily {
+    const NAME: &'static str = "programme";
+    const HELP: Help = help! {
+        "项目：发放的用途、一年的合计、标准" / "Programmes: what money is paid for, a year's sums, standards";
+        [db today json]
+        "muster programme list" => "全部项目" / "All programmes";
+        "muster programme year 2023" => "2023 年各项目的人数和金额" / "People and money of each in 2023";
+    };
+    const ACTIONS: &'static [CommandDef] =
+        &[of::<ListArgs>(), of::<YearArgs>(), of::<AddArgs>(), of::<StandardArgs>(), of::<StandardsArgs>()];
+}
+
+/// `programme list` takes no arguments of its own.
+#[derive(Debug, clap::Args)]
+struct ListArgs;
+
+#[derive(Serialize)]
+struct ProgrammeJson {
+    code: String,
+    name: String,
+    period: &'static str,
+    beside: &'static str,
+    funds: Vec<String>,
+    categories: Vec<String>,
+    role: Option<String>,
+    notice_days: u32,
+    aliases: Vec<String>,
+}
+
+fn strings(all: &[CleanText]) -> Vec<String> {
+    all.iter().map(ToString::to_string).collect()
+}
+
+impl Command for ListArgs {
+    const NAME: &'static str = "list";
+    const HELP: Help = help! {
+        "列出项目" / "The programmes";
+        [db today json]
+        "muster programme list --json" => "输出 JSON" / "As JSON";
+    };
+
+    /// Lists them.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let all = session.open()?.reading(Store::programmes)?;
+        if session.json {
+            let one = |one: &Programme| ProgrammeJson {
+                code: one.code.to_string(),
+                name: one.name.to_string(),
+                period: one.period.code(),
+                beside: one.beside.code(),
+                funds: strings(&one.funds),
+                categories: strings(&one.categories),
+                role: one.role.as_ref().map(ToString::to_string),
+                notice_days: one.notice_days,
+                aliases: strings(&one.aliases),
+            };
+            out.json(&all.iter().map(one).collect::<Vec<_>>());
+            return Ok(Status::Fine);
+        }
+        let texts = texts(session.lang);
+        let heads = [texts.code, texts.name, texts.period, texts.funds].map(|head| (head, Side::Left));
+        let mut table = Table::new(&heads);
+        for one in all {
+            let period = one.period.code().to_owned();
+            let funds = strings(&one.funds).join(session.texts().comma);
+            table.row(vec![one.code.to_string(), one.name.to_string(), period, funds]);
+        }
+        out.lines(&table.lines());
+        Ok(Status::Fine)
+    }
+}
+
+/// The arguments of `programme year`.
+#[derive(Debug, clap::Args)]
+struct YearArgs {
+    #[arg(value_name = "YEAR")]
+    year: String,
+}
+
+#[derive(Serialize)]
+struct FigureJson {
+    code: String,
+    name: String,
+    people: u64,
+    times: u64,
+    categories: u64,
+    amount_fen: i64,
+    own_fen: i64,
+    parts: Vec<PartJson>,
+}
+
+#[derive(Serialize)]
+struct PartJson {
+    by: String,
+    people: u64,
+    times: u64,
+    amount_fen: i64,
+    own_fen: i64,
+}
+
+impl Command for YearArgs {
+    const NAME: &'static str = "year";
+    const HELP: Help = help! {
+        "一年各项目的人数、人次和金额" / "People, times and money of each programme in a year";
+        year: "年份" / "The calendar year of the day paid";
+        [db today json]
+        "muster programme year 2023 --json" => "输出 JSON，含各类别、批次" / "As JSON, with categories and intakes";
+    };
+
+    /// Adds them up. A year without any is an answer.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let year = parse::year(session, &self.year)?;
+        let texts = texts(session.lang);
+        session.open()?.reading(|store| {
+            let figures = store.programme_years(year)?;
+            if session.json {
+                let mut all = Vec::new();
+                for one in figures {
+                    let parts = store.programme_split(year, &one.code)?;
+                    let part = |part: crate::domain::payment::figures::SplitFigure| PartJson {
+                        by: part.by.to_string(),
+                        people: part.people,
+                        times: part.times,
+                        amount_fen: part.amount.get(),
+                        own_fen: part.own.get(),
+                    };
+                    all.push(FigureJson {
+                        code: one.code.to_string(),
+                        name: one.name.to_string(),
+                        people: one.people,
+                        times: one.times,
+                        categories: one.categories,
+                        amount_fen: one.amount.get(),
+                        own_fen: one.own.get(),
+                        parts: parts.into_iter().map(part).collect(),
+                    });
+                }
+                out.json(&all);
+                return Ok::<_, CliError>(Status::Fine);
+            }
+            let mut table = Table::new(&[
+                (texts.code, Side::Left),
+                (texts.name, Side::Left),
+                (texts.people, Side::Right),
+                (texts.times, Side::Right),
+                (texts.amount, Side::Right),
+                (texts.own, Side::Right),
+            ]);
+            if figures.is_empty() {
+                out.line(texts.none);
+                return Ok(Status::Fine);
+            }
+            for one in figures {
+                table.row(vec![
+                    one.code.to_string(),
+                    one.name.to_string(),
+                    one.people.to_string(),
+                    one.times.to_string(),
+                    one.amount.yuan(),
+                    one.own.yuan(),
+                ]);
+            }
+            out.lines(&table.lines());
+            Ok(Status::Fine)
+        })
+    }
+}
+
+/// The arguments of `programme add`.
+#[derive(Debug, clap::Args)]
+struct AddArgs {
+    #[arg(value_name = "CODE")]
+    code: String,
+    #[arg(value_name = "NAME")]
+    name: String,
+    #[arg(long, value_name = "KIND", default_value = "months")]
+    period: String,
+    #[arg(long, value_name = "WHAT", default_value = "nothing")]
+    beside: String,
+    #[arg(long, value_name = "FUND")]
+    fund: Vec<String>,
+    #[arg(long, value_name = "CATEGORY")]
+    category: Vec<String>,
+    #[arg(long, value_name = "ROLE")]
+    role: Option<String>,
+    #[arg(long, value_name = "DAYS", default_value_t = 0)]
+    notice: u32,
+    #[arg(long, value_name = "NAME")]
+    alias: Vec<String>,
+    #[arg(long)]
+    payee: bool,
+}
+
+/// A word of a list.
+fn word<T>(session: &Session, said: &str, found: Option<T>, known: &[&str]) -> Result<T, CliError> {
+    let why = || CliError::usage(fill(texts(session.lang).bad_word, &[&shown(said), &known.join(", ")]));
+    found.ok_or_else(why)
+}
+
+impl Command for AddArgs {
+    const NAME: &'static str = "add";
+    const HELP: Help = help! {
+        "设立一个项目，或改它的名称、资金、对象" / "Add a programme, or change its name, funds or who receives";
+        code: "代码：小写字母、数字、下划线" / "Code: small letters, digits, underscores";
+        name: "名称" / "Name";
+        period: "期别：months half_year year season settlement case citation once spending" / "What is paid: months half_year year season settlement case citation once spending";
+        beside: "同一人同月还可分开的：nothing category kind" / "What tells payments of the same months apart: nothing category kind";
+        fund: "资金来源，可写多次；不写为任何" / "A fund that may pay it; may be repeated, any if left out";
+        category: "优抚类别，可写多次；不写为任何" / "A category that may receive; may be repeated, any if left out";
+        role: "什么身份可领" / "The role of who may receive";
+        notice: "提前几天提醒" / "Days of notice";
+        alias: "别名，可写多次" / "Another name; may be repeated";
+        payee: "常打到别人账户" / "It usually goes to another's account";
+        [db today json]
+        "muster programme add heating_aid 取暖补贴 --fund 旗 --notice 30" => "每月一次" / "Monthly";
+        "muster programme add funeral_grant 丧葬补助 --period once" => "一人一次" / "Once a person";
+    };
+
+    /// Writes it.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let kinds: Vec<&str> = PeriodKind::ALL.iter().map(|kind| kind.code()).collect();
+        let texts_of = |all: &[String]| {
+            all.iter().map(|one| parse::text(session, one, NAME_MAX)).collect::<Result<Vec<CleanText>, _>>()
+        };
+        let programme = Programme {
+            code: parse::text(session, &self.code, NAME_MAX)?,
+            name: parse::text(session, &self.name, NAME_MAX)?,
+            period: word(session, &self.period, PeriodKind::parse(&self.period), &kinds)?,
+            beside: word(
+                session,
+                &self.beside,
+                Beside::parse(&self.beside),
+                &["nothing", "category", "kind"],
+            )?,
+            categories: texts_of(&self.category)?,
+            role: parse::maybe_text(session, self.role.as_deref(), NAME_MAX)?,
+            funds: texts_of(&self.fund)?,
+            notice_days: self.notice,
+            to_payee: self.payee,
+            aliases: texts_of(&self.alias)?,
+        };
+        done(session, &Op::AddProgramme(Box::new(programme)), out)
+    }
+}
+
+#[derive(Serialize)]
+struct DoneJson {
+    result: &'static str,
+}
+
+/// Commits, and says whether anything is new.
+pub(super) fn done(session: &Session, op: &Op, out: &mut Out) -> CommandResult {
+    let texts = texts(session.lang);
+    let receipt = session.open()?.commit(op, &session.ctx())?;
+    let new = receipt.answer != Answer::Known;
+    if new {
+        out.note_written();
+    }
+    if session.json {
+        out.json(&DoneJson { result: if new { "recorded" } else { "exists" } });
+    } else {
+        out.line(if new { texts.kept } else { texts.known });
+    }
+    Ok(Status::Fine)
+}
+
+/// The arguments of `programme standard`.
+#[derive(Debug, clap::Args)]
+struct StandardArgs {
+    #[arg(value_name = "PROGRAMME")]
+    programme: String,
+    #[arg(value_name = "YUAN")]
+    yuan: String,
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    from: String,
+    #[arg(long, value_name = "CATEGORY", default_value = "")]
+    category: String,
+    #[arg(long, value_name = "LEVEL", default_value = "")]
+    level: String,
+    #[arg(long, value_name = "NATURE", default_value = "")]
+    nature: String,
+    #[arg(long, value_name = "WORD", default_value = "")]
+    household: String,
+    #[arg(long, value_name = "RATE", default_value = "month")]
+    per: String,
+    #[arg(long, value_name = "FUND=YUAN")]
+    part: Vec<String>,
+    #[arg(long, value_name = "TEXT")]
+    document: Option<String>,
+}
+
+impl Command for StandardArgs {
+    const NAME: &'static str = "standard";
+    const HELP: Help = help! {
+        "设发放标准：从某日起发多少" / "Set a standard: what is paid from a day on";
+        programme: "项目" / "The programme";
+        yuan: "金额，元" / "Amount in yuan";
+        from: "起始日" / "From which day";
+        category: "优抚类别；不写为任何" / "Category; any if left out";
+        level: "等级；不写为任何" / "Level; any if left out";
+        nature: "性质；不写为任何" / "Nature; any if left out";
+        household: "城乡；不写为任何" / "Town or country; any if left out";
+        per: "month 每月，once 一次，year_served 每服役一年" / "month, once, or year_served";
+        part: "各项资金：中央=600；之和须等于金额" / "Each fund: 中央=600; they come to the amount";
+        document: "文号" / "Number of the document";
+        [db today json]
+        "muster programme standard living_allowance 1000 --category 残疾军人 --level 七级 --from 2023-08-01 --document 内退役发〔2023〕1号" =>
+            "从 8 月起" / "From August on";
+    };
+
+    /// Keeps it.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let amount = parse::amount(session, &self.yuan)?;
+        let programme = session.open()?.programme(&self.programme)?.code;
+        let mut to: [CleanText; 4] = Default::default();
+        for (slot, said) in to.iter_mut().zip([&self.category, &self.level, &self.nature, &self.household]) {
+            *slot = parse::text(session, said, NAME_MAX)?;
+        }
+        let standard = PayStandard {
+            programme,
+            to,
+            from: parse::day(session, &self.from)?,
+            amount,
+            rate: word(session, &self.per, Rate::parse(&self.per), &["month", "once", "year_served"])?,
+            parts: parts(session, None, &self.part, amount)?,
+            document: parse::maybe_text(session, self.document.as_deref(), NOTE_MAX)?,
+        };
+        done(session, &Op::SetPayStandards(vec![standard]), out)
+    }
+}
+
+/// The arguments of `programme standards`.
+#[derive(Debug, clap::Args)]
+struct StandardsArgs {
+    #[arg(value_name = "PROGRAMME")]
+    programme: String,
+}
+
+#[derive(Serialize)]
+struct StandardJson {
+    to: [String; 4],
+    from: String,
+    amount_fen: i64,
+    rate: &'static str,
+    document: Option<String>,
+}
+
+impl Command for StandardsArgs {
+    const NAME: &'static str = "standards";
+    const HELP: Help = help! {
+        "列出一个项目的标准" / "The standards of a programme";
+        programme: "项目" / "The programme";
+        [db today json]
+        "muster programme standards living_allowance" => "生活补助的标准" / "Those of the living allowance";
+    };
+
+    /// Lists them.
+    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
+        let said = &self.programme;
+        let all = session.open()?.reading(|store| store.pay_standards(&store.programme(said)?.code))?;
+        let texts = texts(session.lang);
+        if session.json {
+            let one = |one: &PayStandard| StandardJson {
+                to: one.to.each_ref().map(ToString::to_string),
+                from: one.from.to_string(),
+                amount_fen: one.amount.get(),
+                rate: one.rate.code(),
+                document: one.document.as_ref().map(ToString::to_string),
+            };
+            out.json(&all.iter().map(one).collect::<Vec<_>>());
+        } else if all.is_empty() {
+            out.line(texts.no_standards);
+        } else {
+            let mut table = Table::new(&[
+                (texts.to, Side::Left),
+                (texts.from, Side::Left),
+                (texts.amount, Side::Right),
+                (texts.rate, Side::Left),
+                (texts.document, Side::Left),
+            ]);
+            for one in all {
+                let to: Vec<&str> =
+                    one.to.iter().map(CleanText::as_str).filter(|part| !part.is_empty()).collect();
+                let document = one.document.as_deref().unwrap_or_default().to_owned();
+                let rate = one.rate.code().to_owned();
+                table.row(vec![to.join(" "), one.from.to_string(), one.amount.yuan(), rate, document]);
+            }
+            out.lines(&table.lines());
+        }
+        Ok(Status::Fine)
+    }
+}

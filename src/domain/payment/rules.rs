@@ -1,0 +1,327 @@
+//! The rules of payments: asked before one is written, and again in the transaction that writes.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::{CATEGORY, Months, NewPayment, OWN_FEN, PayKind};
+use crate::domain::ids::EntryId;
+use crate::domain::money::Fen;
+use crate::domain::programme::{Beside, PeriodKind, Programme};
+use crate::domain::text::{CleanText, name_key};
+
+/// A payment of before, of the same human.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierPayment {
+    /// The entry.
+    pub id: EntryId,
+    /// The code of its programme.
+    pub programme: CleanText,
+    /// What its key holds.
+    pub subject: Option<CleanText>,
+    /// The months paid.
+    pub months: Option<Months>,
+    /// The day paid.
+    pub on: NaiveDate,
+    /// What was paid.
+    pub amount: Fen,
+    /// What is left of it: without what failed or was taken back, with what was paid once more.
+    pub left: Fen,
+    /// What failed of it and was not paid again.
+    pub open: Fen,
+    /// What was taken back.
+    pub recovered: Fen,
+}
+
+/// What bears on a payment.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PayFacts {
+    /// Whether it is for a unit.
+    pub is_unit: bool,
+    /// The day of death.
+    pub died_on: Option<NaiveDate>,
+    /// Categories held on a day of the months paid, or on the day paid.
+    pub categories: Vec<CleanText>,
+    /// Payments of before that no reversal cancelled.
+    pub earlier: Vec<EarlierPayment>,
+    /// Whether the settlement, by its number, was paid to anybody.
+    pub settled: Option<EntryId>,
+    /// What the standards say of it, where they do.
+    pub expected: Option<Fen>,
+    /// Whether the steps of the case allow to pay, and how much was granted; none where it has no steps.
+    pub case: Option<CaseStands>,
+}
+
+/// How a case stands when it is to be paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaseStands {
+    /// Whether it was granted, after the third opinion and the days of 公示.
+    pub granted: Option<Fen>,
+}
+
+/// A rule of payments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PayRule {
+    /// Above zero and within the limit.
+    Amount,
+    /// The parts by fund come to the amount.
+    Parts,
+    /// The day has not come yet.
+    DayToCome,
+    /// Months are asked for, or do not belong there.
+    Months,
+    /// Which half-year, season, year, settlement, case or letter it is for.
+    Subject,
+    /// Nothing is paid for the time after a death, nor to the dead.
+    AfterDeath,
+    /// The same key was paid before.
+    Repeated,
+    /// The payment failed: it is paid again as that one, not anew.
+    FailedBefore,
+    /// More than is left of a payment.
+    NotLeft,
+    /// More than failed.
+    NotFailed,
+    /// A unit receives no payment of a programme.
+    Unit,
+    /// The case is not granted, or for less.
+    NotGranted,
+    /// A fund that does not pay this programme.
+    WrongFund,
+    /// No category that it is paid for.
+    NotEntitled,
+    /// Another sum than the standard says.
+    OffStandard,
+    /// The same months under another programme, for the same sum.
+    Elsewhere,
+    /// Taking back, and what failed, asks why.
+    Reason,
+}
+
+impl PayRule {
+    /// All rules.
+    pub const ALL: [Self; 17] = [
+        Self::Amount,
+        Self::Parts,
+        Self::DayToCome,
+        Self::Months,
+        Self::Subject,
+        Self::AfterDeath,
+        Self::Repeated,
+        Self::FailedBefore,
+        Self::NotLeft,
+        Self::NotFailed,
+        Self::Unit,
+        Self::NotGranted,
+        Self::WrongFund,
+        Self::NotEntitled,
+        Self::OffStandard,
+        Self::Elsewhere,
+        Self::Reason,
+    ];
+
+    /// The stable name in JSON.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Amount => "amount",
+            Self::Parts => "parts",
+            Self::DayToCome => "day_to_come",
+            Self::Months => "months",
+            Self::Subject => "subject",
+            Self::AfterDeath => "after_death",
+            Self::Repeated => "repeated",
+            Self::FailedBefore => "failed_before",
+            Self::NotLeft => "not_left",
+            Self::NotFailed => "not_failed",
+            Self::Unit => "unit",
+            Self::NotGranted => "not_granted",
+            Self::WrongFund => "wrong_fund",
+            Self::NotEntitled => "not_entitled",
+            Self::OffStandard => "off_standard",
+            Self::Elsewhere => "elsewhere",
+            Self::Reason => "reason",
+        }
+    }
+
+    /// Whether a reason is enough to write it all the same.
+    pub fn gives_way(self) -> bool {
+        matches!(
+            self,
+            Self::WrongFund | Self::NotEntitled | Self::OffStandard | Self::Elsewhere | Self::Reason
+        )
+    }
+}
+
+/// A rule that stands against a payment, with the payment of before that it is about and the sum that it knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayRefusal {
+    /// The row of the list, where it comes from one.
+    pub row: Option<u32>,
+    /// Which rule.
+    pub rule: PayRule,
+    /// The payment of before.
+    pub earlier: Option<Box<EarlierPayment>>,
+    /// The sum that the rule knows: the standard, what is left, what failed, what was granted.
+    pub sum: Option<Fen>,
+}
+
+/// Largest payment: ten million yuan. It stops a digit too many.
+pub const LARGEST_PAYMENT: Fen = Fen::new(1_000_000_000);
+
+/// What a top-up (补差) bears behind the subject of its key: months that were paid are topped up once.
+pub const TOP_UP: &str = "补差";
+
+/// The subject of a key, with the mark of a top-up.
+pub fn subject_of(subject: Option<&CleanText>, topped_up: bool) -> Option<CleanText> {
+    match (subject, topped_up) {
+        (subject, false) => subject.cloned(),
+        (None, true) => Some(TOP_UP.into()),
+        (Some(subject), true) => Some(CleanText::unmasked(&format!("{subject} {TOP_UP}"))),
+    }
+}
+
+/// Whether a key is that of a top-up.
+pub fn is_top_up(subject: Option<&CleanText>) -> bool {
+    subject.is_some_and(|subject| subject.ends_with(TOP_UP))
+}
+
+fn same(one: Option<&CleanText>, other: Option<&CleanText>) -> bool {
+    let key = |text: Option<&CleanText>| text.map(|text| name_key(text).into_owned());
+    key(one) == key(other)
+}
+
+/// Everything that stands against a payment: asked before it is written, and again in the transaction that writes.
+pub fn payment_refusals(
+    programme: &Programme,
+    new: &NewPayment,
+    facts: &PayFacts,
+    today: NaiveDate,
+) -> Vec<PayRefusal> {
+    let mut found = Vec::new();
+    let mut refuse = |rule, earlier: Option<&EarlierPayment>, sum| {
+        found.push(PayRefusal { row: new.row, rule, earlier: earlier.cloned().map(Box::new), sum });
+    };
+    if new.amount <= Fen::ZERO || new.amount > LARGEST_PAYMENT || new.detail.fen(OWN_FEN) < Fen::ZERO {
+        refuse(PayRule::Amount, None, None);
+    }
+    let parts = new.parts.iter().fold(Fen::ZERO, |sum, (_, fen)| sum.plus(*fen));
+    if !new.parts.is_empty() && (parts != new.amount || new.parts.iter().any(|(_, fen)| *fen <= Fen::ZERO)) {
+        refuse(PayRule::Parts, None, Some(parts));
+    }
+    if new.on > today {
+        refuse(PayRule::DayToCome, None, None);
+    }
+    if matches!(new.kind, PayKind::Recovery | PayKind::Failed) && new.reason.is_none() {
+        refuse(PayRule::Reason, None, None);
+    }
+    if let Some(concerns) = new.concerns {
+        let earlier = facts.earlier.iter().find(|earlier| earlier.id == concerns);
+        let (limit, rule) = match (earlier, new.kind) {
+            (None, _) => (Fen::ZERO, PayRule::NotLeft),
+            (Some(earlier), PayKind::Payment) => (earlier.open, PayRule::NotFailed),
+            (Some(earlier), PayKind::Recovery | PayKind::Failed | PayKind::Spending) => {
+                (earlier.left, PayRule::NotLeft)
+            }
+        };
+        if new.amount > limit {
+            refuse(rule, earlier, Some(limit));
+        }
+        return found;
+    }
+    let wrong = new.parts.iter().any(|(fund, _)| !programme.takes_fund(fund));
+    if wrong {
+        refuse(PayRule::WrongFund, None, None);
+    }
+    if new.kind == PayKind::Spending {
+        return found;
+    }
+    asks_period(programme, new, &mut refuse);
+    if facts.is_unit {
+        refuse(PayRule::Unit, None, None);
+    }
+    if let Some(died) = facts.died_on {
+        let months_after = new.months.is_some_and(|months| first_of_month(months.to) > died);
+        if months_after || (new.on > died && (new.payee.is_none() || new.reason.is_none())) {
+            refuse(PayRule::AfterDeath, None, None);
+        }
+    }
+    repeats(programme, new, facts, &mut refuse);
+    let held = |wanted: &CleanText| facts.categories.iter().any(|held| same(Some(held), Some(wanted)));
+    let paid_for = new.detail.get(CATEGORY).filter(|_| programme.beside == Beside::Category);
+    if paid_for.is_some_and(|category| !held(category))
+        || (!programme.categories.is_empty() && !programme.categories.iter().any(held))
+    {
+        refuse(PayRule::NotEntitled, None, None);
+    }
+    if let Some(expected) = facts.expected.filter(|expected| *expected != new.amount)
+        && !is_top_up(new.subject.as_ref())
+    {
+        refuse(PayRule::OffStandard, None, Some(expected));
+    }
+    if programme.period == PeriodKind::Case
+        && let Some(case) = facts.case
+        && case.granted.is_none_or(|granted| new.amount > granted)
+    {
+        refuse(PayRule::NotGranted, None, case.granted);
+    }
+    found
+}
+
+fn first_of_month(day: NaiveDate) -> NaiveDate {
+    day.with_day(1).unwrap_or(day)
+}
+
+/// Whether it says for what it is, as its programme asks.
+fn asks_period(
+    programme: &Programme,
+    new: &NewPayment,
+    refuse: &mut impl FnMut(PayRule, Option<&EarlierPayment>, Option<Fen>),
+) {
+    if (programme.period == PeriodKind::Months) != new.months.is_some() {
+        refuse(PayRule::Months, None, None);
+    }
+    let wanted = programme.period.has_subject() || programme.beside != Beside::Nothing;
+    let subject = new.subject.as_deref().unwrap_or_default();
+    let plain = subject.trim_end_matches(TOP_UP).trim();
+    let fits = match programme.period {
+        PeriodKind::HalfYear => ["1", "2", "3", "4"].contains(&plain),
+        PeriodKind::Year => plain.len() == 4 && plain.bytes().all(|byte| byte.is_ascii_digit()),
+        PeriodKind::Season => plain.chars().count() >= 5,
+        PeriodKind::Months
+        | PeriodKind::Settlement
+        | PeriodKind::Case
+        | PeriodKind::Citation
+        | PeriodKind::Once
+        | PeriodKind::Spending => !wanted || !plain.is_empty(),
+    };
+    if !fits {
+        refuse(PayRule::Subject, None, None);
+    }
+}
+
+/// Whether its key was paid before, or the same months elsewhere.
+fn repeats(
+    programme: &Programme,
+    new: &NewPayment,
+    facts: &PayFacts,
+    refuse: &mut impl FnMut(PayRule, Option<&EarlierPayment>, Option<Fen>),
+) {
+    let meets = |earlier: &EarlierPayment| match (new.months, earlier.months) {
+        (Some(new), Some(paid)) => new.overlaps(paid),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    let counts = |earlier: &&EarlierPayment| earlier.amount > earlier.recovered;
+    for earlier in facts.earlier.iter().filter(counts) {
+        if earlier.programme == programme.code {
+            if same(earlier.subject.as_ref(), new.subject.as_ref()) && meets(earlier) {
+                let rule = if earlier.open > Fen::ZERO { PayRule::FailedBefore } else { PayRule::Repeated };
+                refuse(rule, Some(earlier), None);
+                return;
+            }
+        } else if new.months.is_some() && meets(earlier) && earlier.amount == new.amount {
+            refuse(PayRule::Elsewhere, Some(earlier), None);
+        }
+    }
+    if facts.settled.is_some() {
+        refuse(PayRule::Repeated, None, None);
+    }
+}

@@ -1,0 +1,107 @@
+//! Standards of payments: what is paid from a day on to whom.
+
+use chrono::NaiveDate;
+
+use super::Months;
+use crate::domain::money::Fen;
+use crate::domain::text::{CleanText, name_key};
+
+/// How a standard makes a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rate {
+    /// For a month.
+    Month,
+    /// Once.
+    Once,
+    /// For a year served.
+    YearServed,
+}
+
+impl Rate {
+    /// The stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Month => "month",
+            Self::Once => "once",
+            Self::YearServed => "year_served",
+        }
+    }
+
+    /// The rate of a stable name.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Month, Self::Once, Self::YearServed].into_iter().find(|rate| rate.code() == code)
+    }
+}
+
+/// What a programme pays from a day on to those of a category, level, nature and household; what is empty is any.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayStandard {
+    /// The code of the programme.
+    pub programme: CleanText,
+    /// Category, level, nature, 城乡.
+    pub to: [CleanText; 4],
+    /// From which day.
+    pub from: NaiveDate,
+    /// The sum.
+    pub amount: Fen,
+    /// For what.
+    pub rate: Rate,
+    /// What each fund bears of it; none where that is not known.
+    pub parts: Vec<(CleanText, Fen)>,
+    /// The number of the document.
+    pub document: Option<CleanText>,
+}
+
+impl PayStandard {
+    /// How well it fits somebody: how much of it is said and agrees; none where something differs.
+    fn fit(&self, to: [&str; 4]) -> Option<usize> {
+        self.to.iter().zip(to).try_fold(0, |fits, (own, other)| {
+            if own.is_empty() { Some(fits) } else { (name_key(own) == name_key(other)).then_some(fits + 1) }
+        })
+    }
+
+    /// Whether its parts come to its sum.
+    pub fn adds_up(&self) -> bool {
+        let sum = self.parts.iter().fold(Fen::ZERO, |sum, (_, fen)| sum.plus(*fen));
+        self.amount > Fen::ZERO && (self.parts.is_empty() || sum == self.amount)
+    }
+}
+
+/// The standard that holds for somebody on a day: of those that fit, the one that says most, the latest of those.
+pub fn standard_on<'s>(
+    standards: &'s [PayStandard],
+    to: [&str; 4],
+    day: NaiveDate,
+) -> Option<&'s PayStandard> {
+    standards
+        .iter()
+        .filter(|standard| standard.from <= day)
+        .filter_map(|standard| Some((standard.fit(to)?, standard.from, standard)))
+        .max_by_key(|(fits, from, _)| (*fits, *from))
+        .map(|(.., standard)| standard)
+}
+
+/// What the standards pay for months, or once on a day, or for years served; none where a month has none.
+pub fn expected(
+    standards: &[PayStandard],
+    to: [&str; 4],
+    months: Option<Months>,
+    (on, years): (NaiveDate, Option<i64>),
+) -> Option<Fen> {
+    let Some(months) = months else {
+        let standard = standard_on(standards, to, on)?;
+        return match standard.rate {
+            Rate::Month => None,
+            Rate::Once => Some(standard.amount),
+            Rate::YearServed => Some(Fen::new(standard.amount.get().checked_mul(years?)?)),
+        };
+    };
+    let mut sum = Fen::ZERO;
+    let mut month = months.from;
+    while month <= months.to {
+        let standard = standard_on(standards, to, month).filter(|standard| standard.rate == Rate::Month)?;
+        sum = sum.plus(standard.amount);
+        month = month.checked_add_months(chrono::Months::new(1))?;
+    }
+    Some(sum)
+}

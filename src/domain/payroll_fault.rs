@@ -1,0 +1,88 @@
+//! What is told of the rows of a payroll before anything of it is written.
+
+use super::money::{Fen, MoneyError};
+use super::payment::rules::PayRefusal;
+use super::text::CleanText;
+
+/// What is wrong with a cell or a row of a payroll.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PayFaultKind {
+    /// No ID number, or none that can be one.
+    BadId,
+    /// Nobody bears this ID number.
+    Unknown,
+    /// Whoever bears this ID number is called otherwise.
+    OtherName(CleanText),
+    /// An amount that is none.
+    BadAmount(MoneyError),
+    /// Months that are none.
+    BadMonths,
+    /// A day that is none.
+    BadDay,
+    /// A text that cannot be kept.
+    BadText,
+    /// The card is another than the register's.
+    OtherCard,
+    /// The card is that of somebody else in the register.
+    ForeignCard(CleanText),
+    /// Both are the sums: what the footer says, what the rows come to.
+    Total(Fen, Fen),
+    /// The payroll names another programme.
+    OtherProgramme(CleanText),
+    /// A rule of payments.
+    Rule(PayRefusal),
+    /// The bank's answer names nobody of the payroll, or somebody for whom nothing is left.
+    NotInPayroll,
+}
+
+impl PayFaultKind {
+    /// Whether a reason is enough to write it all the same.
+    pub fn gives_way(&self) -> bool {
+        match self {
+            Self::OtherCard | Self::ForeignCard(_) | Self::Total(..) | Self::OtherProgramme(_) => true,
+            Self::Rule(refusal) => refusal.rule.gives_way(),
+            Self::BadId
+            | Self::Unknown
+            | Self::OtherName(_)
+            | Self::BadAmount(_)
+            | Self::BadMonths
+            | Self::BadDay
+            | Self::BadText
+            | Self::NotInPayroll => false,
+        }
+    }
+
+    /// The stable name in JSON.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::BadId => "bad_id",
+            Self::Unknown => "unknown",
+            Self::OtherName(_) => "other_name",
+            Self::BadAmount(_) => "bad_amount",
+            Self::BadMonths => "bad_months",
+            Self::BadDay => "bad_day",
+            Self::BadText => "bad_text",
+            Self::OtherCard => "other_card",
+            Self::ForeignCard(_) => "foreign_card",
+            Self::Total(..) => "total",
+            Self::OtherProgramme(_) => "other_programme",
+            Self::Rule(refusal) => refusal.rule.code(),
+            Self::NotInPayroll => "not_in_payroll",
+        }
+    }
+}
+
+/// A fault, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayFault {
+    /// The sheet, where there are several.
+    pub sheet: Option<CleanText>,
+    /// The row, as a spreadsheet shows it.
+    pub row: u64,
+    /// The header of the column; none where it is about the row.
+    pub column: Option<CleanText>,
+    /// Who stands in the row.
+    pub name: CleanText,
+    /// What is wrong.
+    pub kind: PayFaultKind,
+}

@@ -1,0 +1,318 @@
+//! The header of a payroll: which column means what, as the national system, the county's and the bank write it.
+
+use crate::domain::programme::fund_key;
+use crate::domain::text::{CleanText, fold_width};
+use crate::tabular::{HeaderFinder, RawRow, TableHeader};
+
+/// What a column of a payroll means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum PayColumn {
+    Name,
+    Id,
+    Card,
+    Payee,
+    Amount,
+    Category,
+    Level,
+    Nature,
+    Household,
+    Months,
+    Which,
+    Kind,
+    On,
+    Fund,
+    Own,
+    Total,
+    Insurance,
+    Intake,
+    Years,
+    Programme,
+    Note,
+    Result,
+    Why,
+}
+
+/// The words of each, without blanks, brackets and units; the first column of a meaning counts.
+const WORDS: &[(PayColumn, &[&str])] = &[
+    (
+        PayColumn::Name,
+        &[
+            "姓名",
+            "对象姓名",
+            "优抚对象姓名",
+            "享受人姓名",
+            "救助对象",
+            "士兵姓名",
+            "义务兵姓名",
+            "人员姓名",
+            "优抚对象",
+        ],
+    ),
+    (
+        PayColumn::Id,
+        &[
+            "身份证号",
+            "身份证号码",
+            "公民身份号码",
+            "证件号码",
+            "证件号",
+            "身份证",
+            "对象身份证号",
+            "公民身份证号码",
+        ],
+    ),
+    (
+        PayColumn::Card,
+        &[
+            "银行卡号",
+            "卡号",
+            "账号",
+            "帐号",
+            "银行账号",
+            "银行帐号",
+            "一卡通账号",
+            "一卡通卡号",
+            "社保卡号",
+            "社会保障卡号",
+            "收款账号",
+        ],
+    ),
+    (
+        PayColumn::Payee,
+        &["领取人", "领取人姓名", "收款人", "收款人姓名", "户名", "开户名", "账户名", "账户名称", "收款户名"],
+    ),
+    (
+        PayColumn::Amount,
+        &[
+            "实发金额",
+            "发放金额",
+            "金额",
+            "应发金额",
+            "补助金额",
+            "优待金",
+            "优待金额",
+            "实发",
+            "合计金额",
+            "合计",
+            "小计",
+            "交易金额",
+            "补贴金额",
+            "资助金额",
+            "报销金额",
+            "补助额",
+            "奖励金",
+            "公共部分",
+            "财政补助",
+            "补贴部分",
+        ],
+    ),
+    (PayColumn::Category, &["优抚类别", "人员类别", "类别", "对象类别", "优抚对象类别"]),
+    (PayColumn::Level, &["等级", "伤残等级", "残疾等级", "级别", "立功等级"]),
+    (PayColumn::Nature, &["性质", "伤残性质", "残疾性质"]),
+    (PayColumn::Household, &["城乡", "户籍", "城乡类别", "户籍性质", "户口性质"]),
+    (
+        PayColumn::Months,
+        &["发放月份", "月份", "所属期", "发放年月", "补助月份", "补贴月份", "所属月份", "发放期间"],
+    ),
+    (
+        PayColumn::Which,
+        &[
+            "半年",
+            "第几个半年",
+            "期次",
+            "退役季",
+            "退役批次",
+            "参保年度",
+            "医保年度",
+            "结算单号",
+            "结算号",
+            "案号",
+            "救助编号",
+            "喜报编号",
+            "喜报号",
+        ],
+    ),
+    (PayColumn::Kind, &["险种", "参保险种", "保险种类"]),
+    (PayColumn::On, &["发放日期", "支付日期", "发放时间", "交易日期", "打款日期"]),
+    (PayColumn::Fund, &["资金来源", "资金性质", "资金渠道"]),
+    (PayColumn::Own, &["个人部分", "个人承担", "个人缴费", "自缴部分", "个人负担"]),
+    (PayColumn::Total, &["总费用", "医疗总费用", "费用总额"]),
+    (PayColumn::Insurance, &["医保报销", "统筹支付", "医保支付", "基金支付"]),
+    (PayColumn::Intake, &["入伍批次", "入伍季节", "入伍时间", "征集批次"]),
+    (PayColumn::Years, &["服役年限", "服役年数", "军龄"]),
+    (PayColumn::Programme, &["项目", "补贴项目", "项目名称", "发放项目"]),
+    (PayColumn::Note, &["备注", "说明", "摘要"]),
+    (PayColumn::Result, &["处理结果", "发放结果", "交易结果", "交易状态", "处理状态", "状态", "结果"]),
+    (PayColumn::Why, &["失败原因", "原因", "退回原因", "错误信息", "返回信息"]),
+];
+
+/// A header as it is compared: without blanks, what stands in brackets, units and a star.
+pub(super) fn plain(title: &str) -> String {
+    let mut depth = 0_u32;
+    let mut kept = String::new();
+    for c in fold_width(title).chars() {
+        match c {
+            '(' | '（' | '[' | '【' => depth += 1,
+            ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
+            _ if depth > 0 || c.is_whitespace() || matches!(c, '*' | '＊' | ':' | '：' | '·') => {}
+            _ => kept.push(c),
+        }
+    }
+    kept
+}
+
+/// The header of a payroll.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PayHeader {
+    row: u64,
+    titles: Vec<String>,
+    columns: Vec<(PayColumn, usize)>,
+    /// Columns of a fund each.
+    pub(super) funds: Vec<(CleanText, usize)>,
+}
+
+impl PayHeader {
+    /// Reads a row as a header; none where neither somebody nor a sum is named.
+    fn read(row: &RawRow, funds: &[CleanText]) -> Option<Self> {
+        let mut header = Self { row: row.number, titles: Vec::new(), columns: Vec::new(), funds: Vec::new() };
+        for (at, cell) in row.cells().enumerate() {
+            header.titles.push(cell.trim().to_owned());
+            let title = plain(cell);
+            if title.is_empty() {
+                continue;
+            }
+            let known = WORDS.iter().find(|(_, words)| words.contains(&title.as_str()));
+            if let Some((column, _)) = known {
+                header.columns.push((*column, at));
+            } else if let Some(fund) = funds.iter().find(|fund| fund_key(fund) == fund_key(&title)) {
+                header.funds.push((fund.clone(), at));
+            } else if ["中央", "自治区", "盟", "旗"].contains(&fund_key(&title).as_str()) {
+                header.funds.push((CleanText::unmasked(&fund_key(&title)), at));
+            }
+        }
+        // What is said twice counts in the order of its words: 实发金额 before 合计.
+        header.columns.sort_by_key(|(column, at)| header_rank(*column, &plain(row.cell(*at))));
+        let has = |column| header.columns.iter().any(|(own, _)| *own == column);
+        let someone = has(PayColumn::Id) || (has(PayColumn::Name) && has(PayColumn::Card));
+        let sum = has(PayColumn::Amount)
+            || !header.funds.is_empty()
+            || has(PayColumn::Result)
+            || has(PayColumn::Why);
+        (someone && sum).then_some(header)
+    }
+
+    /// Where a column stands.
+    pub(super) fn at(&self, column: PayColumn) -> Option<usize> {
+        self.columns.iter().find(|(own, _)| *own == column).map(|(_, at)| *at)
+    }
+
+    /// The cell of a column in a row; empty where there is none.
+    pub(super) fn cell<'r>(&self, row: &'r RawRow, column: PayColumn) -> &'r str {
+        self.at(column).map_or("", |at| row.cell(at).trim())
+    }
+
+    /// The title of a column, as the file writes it.
+    pub(super) fn title(&self, at: usize) -> CleanText {
+        CleanText::shown(self.titles.get(at).map_or("", String::as_str))
+    }
+
+    /// Whether a row is the header once more, as at a page break.
+    pub(super) fn repeats(&self, row: &RawRow) -> bool {
+        self.titles
+            .iter()
+            .enumerate()
+            .filter(|(_, title)| !title.is_empty())
+            .all(|(at, title)| row.cell(at).trim() == title)
+    }
+}
+
+fn header_rank(column: PayColumn, title: &str) -> usize {
+    let words = WORDS.iter().find(|(own, _)| *own == column).map_or(&[][..], |(_, words)| *words);
+    words.iter().position(|word| *word == title).unwrap_or(usize::MAX)
+}
+
+impl TableHeader for PayHeader {
+    fn row(&self) -> u64 {
+        self.row
+    }
+
+    fn weight(&self) -> usize {
+        self.titles.iter().map(String::len).sum()
+    }
+
+    fn merged_columns(&self) -> Vec<usize> {
+        [PayColumn::Category, PayColumn::Months, PayColumn::On, PayColumn::Fund]
+            .into_iter()
+            .filter_map(|column| self.at(column))
+            .collect()
+    }
+}
+
+/// Looks for the header of a payroll.
+#[derive(Clone, Debug)]
+pub(super) struct PayFinder {
+    /// The funds of the programme: a column may bear the name of one.
+    pub(super) funds: Vec<CleanText>,
+}
+
+impl HeaderFinder for PayFinder {
+    type Header = PayHeader;
+
+    const SEARCHED_ROWS: u64 = 20;
+
+    fn find(&self, first_rows: &[RawRow]) -> Option<PayHeader> {
+        let searched = first_rows.iter().take_while(|row| row.number <= Self::SEARCHED_ROWS);
+        searched.filter_map(|row| PayHeader::read(row, &self.funds)).next()
+    }
+
+    fn wants(&self, _sheet: &str) -> bool {
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tabular::CellKind;
+
+    fn row(cells: &[&str]) -> RawRow {
+        let mut row = RawRow::new(3);
+        cells.iter().for_each(|cell| row.push(cell, CellKind::Text));
+        row
+    }
+
+    #[test]
+    fn headers_of_the_three_systems_are_understood() {
+        for cells in [
+            &[
+                "序号",
+                "姓名",
+                "公民身份号码",
+                "优抚类别",
+                "伤残等级",
+                "发放月份",
+                "中央资金",
+                "旗级配套",
+                "合计（元）",
+                "开户名",
+                "银行账号",
+            ][..],
+            &["序号", "补贴项目", "姓 名", "身份证号码", "一卡通账号", "补贴金额(元)", "资金来源"],
+            &["收款人", "收款账号", "身份证号", "交易金额", "交易结果", "失败原因"],
+        ] {
+            let header = PayHeader::read(&row(cells), &["中央".into(), "旗".into()]).unwrap();
+            assert!(
+                header.at(PayColumn::Id).is_some() && header.at(PayColumn::Amount).is_some(),
+                "{cells:?}"
+            );
+        }
+        let header = PayHeader::read(
+            &row(&["姓名", "身份证号", "中央", "旗级配套资金", "合计", "实发金额"]),
+            &["旗".into()],
+        )
+        .unwrap();
+        assert_eq!(header.funds, [("中央".into(), 2), ("旗".into(), 3)]);
+        assert_eq!(header.at(PayColumn::Amount), Some(5));
+        assert_eq!(PayHeader::read(&row(&["正蓝旗2023年1月发放册"]), &[]), None);
+    }
+}

@@ -1,0 +1,171 @@
+//! A payroll (发放册) into the register: the list as it was paid, read, checked row by row, and written as one act.
+//!
+//! [`read`] finds the header by [`header`], makes of every row a payment by [`rows`], and asks the register for all of them
+//! what stands against them; nothing is written unless nothing does, or what does gives way to a reason. [`answer`] reads
+//! what the bank sent back.
+
+pub mod answer;
+mod header;
+mod rows;
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use sha2::{Digest as _, Sha256};
+use uuid::Builder;
+
+use crate::domain::error::RegisterError;
+use crate::domain::file_error::FileError;
+use crate::domain::ids::EntryId;
+use crate::domain::money::Fen;
+use crate::domain::op::{Answer, Op, WriteContext};
+use crate::domain::payment::{Months, PayAct, PayrollHead};
+use crate::domain::payroll_fault::{PayFault, PayFaultKind};
+use crate::domain::programme::Programme;
+use crate::domain::text::CleanText;
+use crate::store::Store;
+use header::PayFinder;
+
+/// What is to be read, and what the file does not say.
+pub struct PayrollOptions<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// The programme.
+    pub programme: &'a Programme,
+    /// The months paid, where its rows do not say.
+    pub months: Option<Months>,
+    /// Which half-year, season, year …, where its rows do not say.
+    pub which: Option<CleanText>,
+    /// The day paid, where its rows do not say.
+    pub on: NaiveDate,
+    /// The fund, where its rows do not say.
+    pub fund: Option<CleanText>,
+    /// Its number; made of programme and day if left out.
+    pub number: Option<CleanText>,
+    /// Why it is written although something is told of it.
+    pub reason: Option<CleanText>,
+    /// Write; otherwise only tell.
+    pub write: bool,
+}
+
+/// Why nothing was read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PayrollError {
+    /// The register's trouble.
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    /// The file's trouble.
+    #[error(transparent)]
+    File(#[from] FileError),
+}
+
+/// What a payroll holds, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PayrollReport {
+    /// Its id.
+    pub id: EntryId,
+    /// Its number.
+    pub number: CleanText,
+    /// Rows with a payment.
+    pub rows: u64,
+    /// What they come to.
+    pub total: Fen,
+    /// What is told of it.
+    pub faults: Vec<PayFault>,
+    /// Whether it was written now.
+    pub written: bool,
+    /// Whether it was written before: the same file twice is one.
+    pub existed: bool,
+}
+
+impl PayrollReport {
+    /// Whether something stands against it that no reason outweighs.
+    pub fn is_refused(&self) -> bool {
+        self.faults.iter().any(|fault| !fault.kind.gives_way())
+    }
+}
+
+/// An id that is the same at every reading: of what is named, in order.
+pub(super) fn named(parts: &[&str]) -> EntryId {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update((part.len() as u64).to_be_bytes());
+        hasher.update(part.as_bytes());
+    }
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(hasher.finalize()).for_each(|(own, hashed)| *own = hashed);
+    EntryId(Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+/// Reads a payroll, tells what stands against its rows, and writes it if nothing does.
+///
+/// # Errors
+/// The file cannot be read; the register's trouble. Rows that are told are no error: see the report.
+pub fn read(
+    store: &mut Store,
+    options: &PayrollOptions<'_>,
+    ctx: &WriteContext,
+) -> Result<PayrollReport, PayrollError> {
+    let funds = options.programme.funds.clone();
+    let table = crate::tabular::open(options.path, &PayFinder { funds })?;
+    let sha256 = table.content().to_string();
+    let id = named(&["payroll", &sha256, &options.programme.code]);
+    let number = options.number.clone().unwrap_or_else(|| {
+        CleanText::unmasked(&format!("{}-{}", options.programme.code, options.on.format("%Y%m%d")))
+    });
+    if let Some(known) = store.payrolls(None, Some(&id.to_string()))?.pop() {
+        let (rows, total) = (known.entries, known.total);
+        let number = known.number;
+        return Ok(PayrollReport {
+            id,
+            number,
+            rows,
+            total,
+            faults: Vec::new(),
+            written: false,
+            existed: true,
+        });
+    }
+    let found = rows::read(store, table, options, (id, ctx.today))?;
+    let total = found.payments.iter().fold(Fen::ZERO, |sum, one| sum.plus(one.amount));
+    let rows = found.payments.len() as u64;
+    let mut faults = found.faults;
+    let name = CleanText::shown(&options.path.file_name().unwrap_or_default().to_string_lossy());
+    let head = PayrollHead {
+        id,
+        number: number.clone(),
+        programme: options.programme.code.clone(),
+        name,
+        sha256,
+        on: options.on,
+        total,
+        reason: options.reason.clone(),
+    };
+    let act = PayAct { payroll: Some(head), payments: found.payments };
+    for refusal in store.check_payments(&act, ctx)? {
+        let at = refusal.row.and_then(|row| found.places.get(usize::try_from(row).unwrap_or(usize::MAX)));
+        let (sheet, row, name) = at.cloned().unwrap_or_default();
+        faults.push(PayFault { sheet, row, column: None, name, kind: PayFaultKind::Rule(refusal) });
+    }
+    faults.sort_by(|one, other| (&one.sheet, one.row).cmp(&(&other.sheet, other.row)));
+    let mut report = PayrollReport { id, number, rows, total, faults, written: false, existed: false };
+    let outweighed = report.faults.is_empty() || (options.reason.is_some() && !report.is_refused());
+    if options.write && outweighed && rows > 0 {
+        let receipt = store.commit(&Op::Pay(Box::new(act)), ctx)?;
+        report.written = matches!(receipt.answer, Answer::Recorded(_));
+        report.existed = !report.written;
+    }
+    Ok(report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_the_same_at_every_reading_and_of_nothing_else() {
+        assert_eq!(named(&["payroll", "a", "b"]), named(&["payroll", "a", "b"]));
+        assert_ne!(named(&["payroll", "a", "b"]), named(&["payroll", "ab", ""]));
+        assert_ne!(named(&["payroll", "a"]), named(&["row", "a"]));
+    }
+}

@@ -1,0 +1,308 @@
+//! The rows of a payroll: each becomes a payment, or is told with row and column.
+
+use chrono::NaiveDate;
+
+use super::header::{PayColumn, PayHeader, plain};
+use super::{PayrollError, PayrollOptions, named};
+use crate::domain::date::Typed;
+use crate::domain::idcard::IdNumber;
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::money::Fen;
+use crate::domain::payment::rules::subject_of;
+use crate::domain::payment::{
+    CATEGORY, HOUSEHOLD, INSURANCE_FEN, INTAKE, KIND, LEVEL, Months, NATURE, NOTE, NewPayment, OWN_FEN,
+    PayDetail, PayKind, TOTAL_FEN, YEARS,
+};
+use crate::domain::payroll_fault::{PayFault, PayFaultKind};
+use crate::domain::programme::{Beside, PeriodKind};
+use crate::domain::text::{CleanText, NOTE_MAX, fold_width, same_name};
+use crate::store::{Payee, Store};
+use crate::tabular::{RawRow, Table};
+
+/// Where a payment stands: the sheet, the row, who is named there.
+pub(super) type PayPlace = (Option<CleanText>, u64, CleanText);
+
+/// What was read.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) payments: Vec<NewPayment>,
+    /// Of each payment, by the number that it bears as its row.
+    pub(super) places: Vec<PayPlace>,
+    pub(super) faults: Vec<PayFault>,
+}
+
+/// Reads all rows of all sheets.
+pub(super) fn read(
+    store: &Store,
+    mut table: Table<PayHeader>,
+    options: &PayrollOptions<'_>,
+    (payroll, today): (EntryId, NaiveDate),
+) -> Result<Found, PayrollError> {
+    let mut found = Found::default();
+    let mut row = RawRow::default();
+    let several = table.sheets.as_ref().is_some_and(|sheets| sheets.read.len() > 1);
+    let (mut sum, mut at) = (Fen::ZERO, table.at);
+    while table.next(&mut row)? {
+        if at != table.at {
+            (sum, at) = (Fen::ZERO, table.at);
+        }
+        if row.cells().all(|cell| cell.trim().is_empty()) || table.header.repeats(&row) {
+            continue;
+        }
+        let sheet = table
+            .sheets
+            .as_ref()
+            .and_then(|sheets| sheets.read.get(table.at))
+            .map(|sheet| sheet.name.clone());
+        let sheet = sheet.filter(|_| several);
+        let reading = Reading { header: &table.header, row: &row, options, today };
+        let name = CleanText::shown(table.header.cell(&row, PayColumn::Name));
+        let mut faults = Vec::new();
+        if let Some(said) = reading.total() {
+            if said != sum {
+                faults.push((table.header.at(PayColumn::Amount), PayFaultKind::Total(said, sum)));
+            }
+        } else if reading.is_payment() {
+            let id = named(&[
+                "row",
+                &payroll.to_string(),
+                sheet.as_deref().unwrap_or_default(),
+                &row.number.to_string(),
+            ]);
+            if let Some(mut new) = reading.payment(store, id, &mut faults)? {
+                sum = sum.plus(new.amount);
+                new.row = u32::try_from(found.places.len()).ok();
+                found.places.push((sheet.clone(), row.number, name.clone()));
+                found.payments.push(new);
+            }
+        }
+        found.faults.extend(faults.into_iter().map(|(at, kind)| PayFault {
+            sheet: sheet.clone(),
+            row: row.number,
+            column: at.map(|at| table.header.title(at)),
+            name: name.clone(),
+            kind,
+        }));
+    }
+    Ok(found)
+}
+
+type At = (Option<usize>, PayFaultKind);
+
+struct Reading<'r> {
+    header: &'r PayHeader,
+    row: &'r RawRow,
+    options: &'r PayrollOptions<'r>,
+    today: NaiveDate,
+}
+
+impl Reading<'_> {
+    fn said(&self, column: PayColumn) -> &str {
+        self.header.cell(self.row, column)
+    }
+
+    /// Whether it pays somebody: what has neither an ID number nor a sum beside a name is a signature or a remark.
+    fn is_payment(&self) -> bool {
+        let has_sum = !self.said(PayColumn::Amount).is_empty()
+            || self.header.funds.iter().any(|(_, at)| !self.row.cell(*at).trim().is_empty());
+        !self.said(PayColumn::Id).is_empty() || (has_sum && !self.said(PayColumn::Name).is_empty())
+    }
+
+    /// The sum of a footer; none where it is none.
+    fn total(&self) -> Option<Fen> {
+        let first = self.row.cells().map(plain).find(|cell| !cell.is_empty())?;
+        let is = ["合计", "总计", "本页合计", "共计"].iter().any(|word| first.starts_with(word));
+        if !is || !self.said(PayColumn::Id).is_empty() {
+            return None;
+        }
+        self.amount(self.header.at(PayColumn::Amount)?)?.ok()
+    }
+
+    /// A sum in a cell; none where it is empty.
+    fn amount(&self, at: usize) -> Option<Result<Fen, crate::domain::money::MoneyError>> {
+        let said = self.row.cell(at).trim();
+        (!said.is_empty()).then(|| Fen::parse(said))
+    }
+
+    fn payment(
+        &self,
+        store: &Store,
+        id: EntryId,
+        faults: &mut Vec<At>,
+    ) -> Result<Option<NewPayment>, PayrollError> {
+        let before = faults.len();
+        let payee = self.recipient(store, faults)?;
+        let mut detail = PayDetail::default();
+        for (key, column) in [
+            (CATEGORY, PayColumn::Category),
+            (LEVEL, PayColumn::Level),
+            (NATURE, PayColumn::Nature),
+            (HOUSEHOLD, PayColumn::Household),
+            (INTAKE, PayColumn::Intake),
+            (KIND, PayColumn::Kind),
+            (NOTE, PayColumn::Note),
+        ] {
+            match CleanText::parse(self.said(column), NOTE_MAX) {
+                Ok(text) => detail.set(key, text),
+                Err(_) => faults.push((self.header.at(column), PayFaultKind::BadText)),
+            }
+        }
+        let years = fold_width(self.said(PayColumn::Years)).trim_end_matches('年').to_owned();
+        if years.parse::<u8>().is_ok() {
+            detail.set(YEARS, CleanText::unmasked(&years));
+        } else if !years.is_empty() {
+            faults.push((self.header.at(PayColumn::Years), PayFaultKind::BadText));
+        }
+        for (key, column) in
+            [(OWN_FEN, PayColumn::Own), (TOTAL_FEN, PayColumn::Total), (INSURANCE_FEN, PayColumn::Insurance)]
+        {
+            match self.header.at(column).and_then(|at| self.amount(at)) {
+                Some(Ok(fen)) => detail.set_fen(key, fen),
+                Some(Err(error)) => faults.push((self.header.at(column), PayFaultKind::BadAmount(error))),
+                None => {}
+            }
+        }
+        let (amount, parts) = self.money(faults);
+        let months = self.months(faults);
+        let on = self.day(faults);
+        if let Some(said) = detail.get(CATEGORY).cloned()
+            && let Some(known) = store.category_named(&said)?
+        {
+            detail.set(CATEGORY, known);
+        }
+        let said = self.said(PayColumn::Programme);
+        if !said.is_empty() && !self.options.programme.answers_to(said) {
+            faults.push((
+                self.header.at(PayColumn::Programme),
+                PayFaultKind::OtherProgramme(CleanText::shown(said)),
+            ));
+        }
+        let which =
+            CleanText::parse(self.said(PayColumn::Which), NOTE_MAX).ok().filter(|which| !which.is_empty());
+        let which = which.map(|which| self.plain_which(&which)).or_else(|| self.options.which.clone());
+        let subject = match self.options.programme.beside {
+            Beside::Nothing => which,
+            Beside::Category => detail.get(CATEGORY).cloned(),
+            Beside::Kind => detail.get(KIND).cloned().or(which),
+        };
+        let topped_up =
+            detail.get(NOTE).is_some_and(|note| note.contains(crate::domain::payment::rules::TOP_UP));
+        let payee_name =
+            CleanText::parse(self.said(PayColumn::Payee), 50).ok().filter(|name| !name.is_empty());
+        let Some(((recipient, name), amount)) = payee.zip(amount) else { return Ok(None) };
+        // What gives way leaves the row to be written.
+        if faults.iter().skip(before).any(|(_, kind)| !kind.gives_way()) {
+            return Ok(None);
+        }
+        Ok(Some(NewPayment {
+            id,
+            kind: PayKind::Payment,
+            programme: self.options.programme.code.clone(),
+            recipient: Some(recipient),
+            months,
+            subject: subject_of(subject.as_ref(), topped_up),
+            amount,
+            on,
+            payee: payee_name.filter(|payee| !same_name(payee, &name)),
+            concerns: None,
+            reason: None,
+            parts,
+            detail,
+            row: None,
+        }))
+    }
+
+    /// 第1个半年 is 1, 2024年 is 2024.
+    fn plain_which(&self, which: &CleanText) -> CleanText {
+        let digits: String = fold_width(which).chars().filter(char::is_ascii_digit).collect();
+        let numbered = matches!(self.options.programme.period, PeriodKind::HalfYear | PeriodKind::Year);
+        if numbered && !digits.is_empty() { CleanText::unmasked(&digits) } else { which.clone() }
+    }
+
+    /// Whom the row is for: by the ID number, the name agreeing; the card is compared.
+    fn recipient(
+        &self,
+        store: &Store,
+        faults: &mut Vec<At>,
+    ) -> Result<Option<(RecipientId, CleanText)>, PayrollError> {
+        let at = self.header.at(PayColumn::Id);
+        let Ok((number, _)) = IdNumber::parse(self.said(PayColumn::Id), self.today) else {
+            faults.push((at, PayFaultKind::BadId));
+            return Ok(None);
+        };
+        let Some(Payee { id, name, card }) = store.payee(&number.key())? else {
+            faults.push((at, PayFaultKind::Unknown));
+            return Ok(None);
+        };
+        let said = self.said(PayColumn::Name);
+        if !said.is_empty() && !same_name(said, &name) {
+            faults.push((self.header.at(PayColumn::Name), PayFaultKind::OtherName(name.clone())));
+            return Ok(None);
+        }
+        let digits = |card: &str| fold_width(card).chars().filter(char::is_ascii_digit).collect::<String>();
+        let paid_to = digits(self.said(PayColumn::Card));
+        let own = self.said(PayColumn::Payee).is_empty() || same_name(self.said(PayColumn::Payee), &name);
+        // Only a card that is not the own one is looked for among those of others.
+        if !paid_to.is_empty() && own && card.as_deref().map(digits).as_ref() != Some(&paid_to) {
+            let at = self.header.at(PayColumn::Card);
+            if let Some(other) = store.card_of_another(&paid_to, id)? {
+                faults.push((at, PayFaultKind::ForeignCard(other)));
+            } else if card.is_some() {
+                faults.push((at, PayFaultKind::OtherCard));
+            }
+        }
+        Ok(Some((id, name)))
+    }
+
+    /// The sum and the funds that it comes from.
+    fn money(&self, faults: &mut Vec<At>) -> (Option<Fen>, Vec<(CleanText, Fen)>) {
+        let mut parts = Vec::new();
+        for (fund, at) in &self.header.funds {
+            match self.amount(*at) {
+                Some(Ok(Fen::ZERO)) | None => {}
+                Some(Ok(fen)) => parts.push((fund.clone(), fen)),
+                Some(Err(error)) => faults.push((Some(*at), PayFaultKind::BadAmount(error))),
+            }
+        }
+        let whole = parts.iter().fold(Fen::ZERO, |sum, (_, fen)| sum.plus(*fen));
+        let at = self.header.at(PayColumn::Amount);
+        let amount = match at.and_then(|at| self.amount(at)) {
+            Some(Ok(amount)) => Some(amount),
+            Some(Err(error)) => {
+                faults.push((at, PayFaultKind::BadAmount(error)));
+                None
+            }
+            None => Some(whole),
+        };
+        let said = self.said(PayColumn::Fund);
+        let fund = if said.is_empty() { self.options.fund.clone() } else { Some(CleanText::shown(said)) };
+        if let (true, Some(fund), Some(amount)) = (parts.is_empty(), fund, amount) {
+            parts.push((fund, amount));
+        }
+        (amount, parts)
+    }
+
+    fn months(&self, faults: &mut Vec<At>) -> Option<Months> {
+        let said = self.said(PayColumn::Months);
+        if said.is_empty() || self.options.programme.period != PeriodKind::Months {
+            return self.options.months.filter(|_| self.options.programme.period == PeriodKind::Months);
+        }
+        // A workbook may hold the first day of a month.
+        let read = Months::parse(said).or_else(|| Months::parse(said.get(..7)?).filter(|_| said.len() == 10));
+        if read.is_none() {
+            faults.push((self.header.at(PayColumn::Months), PayFaultKind::BadMonths));
+        }
+        read
+    }
+
+    fn day(&self, faults: &mut Vec<At>) -> NaiveDate {
+        let said = self.said(PayColumn::On);
+        if said.is_empty() {
+            return self.options.on;
+        }
+        Typed::on(self.today).read(said).unwrap_or_else(|_| {
+            faults.push((self.header.at(PayColumn::On), PayFaultKind::BadDay));
+            self.options.on
+        })
+    }
+}

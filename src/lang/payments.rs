@@ -1,0 +1,191 @@
+//! Payments of programmes in words: rules, steps of cases, how lists show a payment.
+
+use super::{Lang, fill, texts, words};
+use crate::domain::payment::figures::PaymentLine;
+use crate::domain::payment::rules::{PayRefusal, PayRule};
+use crate::domain::payment::{CATEGORY, INTAKE, KIND, LEVEL, NATURE, NOTE, PayDetail, YEARS};
+use crate::domain::relief::{CaseRule, StepKind};
+
+texts! {
+    /// What screen and commands share.
+    pub fn of(lang) -> PaymentTexts {
+        amount: "金额须大于零，且不超过一千万元" / "an amount is above zero and at most ten million";
+        parts: "各项资金之和与金额不符" / "the funds do not come to the amount";
+        day_to_come: "发放日期还没到" / "the day paid has not come yet";
+        months: "须写明发放月份（此项目不按月的则不写）" / "the months paid are missing, or this programme pays none";
+        subject: "须写明所发的是哪一期、哪一类或哪一号" / "which half-year, season, year, kind, category or number it is for";
+        after_death: "去世之后的月份不能发；去世后补发生前月份须有领取人和理由" / "nothing is paid for months after a death; months before it need a payee and a reason";
+        repeated: "已发放过" / "paid before";
+        failed_before: "发放失败过：用 pay again 补发那一笔" / "it failed before: pay that one again with pay again";
+        not_left: "超过那一笔还剩的" / "more than is left of that payment";
+        not_failed: "超过失败而未补发的" / "more than failed and was not paid again";
+        unit: "单位不领项目资金" / "a unit receives no payment of a programme";
+        not_granted: "救助没有批准，或超过批准金额" / "the case was not granted, or for less";
+        wrong_fund: "资金来源不属于此项目" / "a fund that does not pay this programme";
+        not_entitled: "所发月份没有这个优抚类别" / "no such category in the months paid";
+        off_standard: "与标准不符" / "off the standard";
+        elsewhere: "同样的月份已用别的项目发过同样的金额" / "the same months were paid the same under another programme";
+        reason: "请写理由" / "write the reason";
+        /// The sum that the rule knows.
+        sum: "{}（应为 {}）" / "{} ({})";
+        /// The payment of before: its day, sum, programme or months.
+        earlier: "{}：{} {} {}" / "{}: {} {} {}";
+        // Steps.
+        accept: "受理" / "accepted";
+        survey: "入户调查" / "survey at home";
+        village: "嘎查村意见" / "opinion of the village";
+        township: "苏木镇意见" / "opinion of the township";
+        banner: "旗级意见" / "opinion of the banner";
+        notice: "公示" / "public notice";
+        grant: "批准" / "granted";
+        refuse: "不予批准" / "not granted";
+        revisit: "回访" / "visited again";
+        received: "收到喜报" / "citation received";
+        delivered: "送达" / "delivered";
+        /// The step before it.
+        out_of_order: "顺序不对：还没有{}" / "out of order: not yet \"{}\"";
+        stands: "这一步已经登记过" / "this step was recorded before";
+        day: "日期早于前一步、还没到，或没有截止日" / "its day is before the step before it, still to come, or the last day is missing";
+        two_needed: "入户调查须两名不同的人" / "a survey is done by two";
+        who_needed: "须写明是谁" / "who did it is missing";
+        notice_open: "公示没有期满，或有异议" / "the notice is not over, or met objections";
+        against: "有一级意见不同意" / "an opinion is against it";
+        case_sum: "须写金额" / "a sum is missing";
+        another: "这个编号是别人的，或不是同一种" / "that number is somebody else's";
+        refused: "已不予批准" / "it was not granted";
+        /// The code, the name or the word.
+        programme: "不能用作项目：{}（代码用小写字母、数字和下划线；名称、别名不能与别的项目相同；期别不能改）" / "not a programme: {} (code: small letters, digits, underscores; names and aliases are unique; its periods stay)";
+        payment: "发放" / "payment";
+        again: "补发失败" / "paid again";
+        recovery: "追回" / "taken back";
+        failed: "发放失败" / "failed";
+        spending: "支出" / "spending";
+        reversal: "冲正" / "reversal";
+        half_year: "第 {} 个半年" / "half-year {}";
+        years: "服役 {} 年" / "{} years served";
+        comma: "，" / ", ";
+        refusal_row: "第 {} 行：{}" / "row {}: {}";
+    }
+}
+
+/// A rule in words.
+pub fn rule(lang: Lang, rule: PayRule) -> &'static str {
+    let texts = of(lang);
+    match rule {
+        PayRule::Amount => texts.amount,
+        PayRule::Parts => texts.parts,
+        PayRule::DayToCome => texts.day_to_come,
+        PayRule::Months => texts.months,
+        PayRule::Subject => texts.subject,
+        PayRule::AfterDeath => texts.after_death,
+        PayRule::Repeated => texts.repeated,
+        PayRule::FailedBefore => texts.failed_before,
+        PayRule::NotLeft => texts.not_left,
+        PayRule::NotFailed => texts.not_failed,
+        PayRule::Unit => texts.unit,
+        PayRule::NotGranted => texts.not_granted,
+        PayRule::WrongFund => texts.wrong_fund,
+        PayRule::NotEntitled => texts.not_entitled,
+        PayRule::OffStandard => texts.off_standard,
+        PayRule::Elsewhere => texts.elsewhere,
+        PayRule::Reason => texts.reason,
+    }
+}
+
+/// A refusal in words, without its row.
+pub fn refusal(lang: Lang, refusal: &PayRefusal) -> String {
+    let texts = of(lang);
+    let mut said = rule(lang, refusal.rule).to_owned();
+    if let Some(sum) = refusal.sum {
+        said = fill(texts.sum, &[&said, &words::yuan(lang, sum)]);
+    }
+    if let Some(earlier) = &refusal.earlier {
+        let what = earlier.months.map_or_else(
+            || earlier.subject.as_deref().unwrap_or(&earlier.programme).to_owned(),
+            crate::domain::payment::Months::told,
+        );
+        said = fill(texts.earlier, &[&said, &earlier.on, &words::yuan(lang, earlier.amount), &what]);
+    }
+    said
+}
+
+/// Refusals in one line.
+pub fn refusals(lang: Lang, all: &[PayRefusal]) -> String {
+    let texts = of(lang);
+    let one = |one: &PayRefusal| match one.row {
+        Some(row) => fill(texts.refusal_row, &[&row, &refusal(lang, one)]),
+        None => refusal(lang, one),
+    };
+    all.iter().map(one).collect::<Vec<_>>().join(lang.pick("；", "; "))
+}
+
+/// A step of a case in words.
+pub fn step(lang: Lang, kind: StepKind) -> &'static str {
+    let texts = of(lang);
+    match kind {
+        StepKind::Accept => texts.accept,
+        StepKind::Survey => texts.survey,
+        StepKind::Village => texts.village,
+        StepKind::Township => texts.township,
+        StepKind::Banner => texts.banner,
+        StepKind::Notice => texts.notice,
+        StepKind::Grant => texts.grant,
+        StepKind::Refuse => texts.refuse,
+        StepKind::Revisit => texts.revisit,
+        StepKind::Received => texts.received,
+        StepKind::Delivered => texts.delivered,
+    }
+}
+
+/// Why a step is refused.
+pub fn case_rule(lang: Lang, rule: CaseRule) -> String {
+    let texts = of(lang);
+    let said = match rule {
+        CaseRule::OutOfOrder(before) => return fill(texts.out_of_order, &[&step(lang, before)]),
+        CaseRule::Stands => texts.stands,
+        CaseRule::Day => texts.day,
+        CaseRule::TwoNeeded => texts.two_needed,
+        CaseRule::WhoNeeded => texts.who_needed,
+        CaseRule::Notice => texts.notice_open,
+        CaseRule::Against => texts.against,
+        CaseRule::Sum => texts.case_sum,
+        CaseRule::Another => texts.another,
+        CaseRule::Refused => texts.refused,
+    };
+    said.to_owned()
+}
+
+/// What an entry does, in words.
+pub fn kind(lang: Lang, line: &PaymentLine) -> &'static str {
+    let texts = of(lang);
+    match line.kind.as_str() {
+        "payment" if line.concerns.is_some() => texts.again,
+        "payment" => texts.payment,
+        "recovery" => texts.recovery,
+        "failed" => texts.failed,
+        "spending" => texts.spending,
+        _ => texts.reversal,
+    }
+}
+
+/// For what a payment is: its months, what its key holds, level and nature.
+pub fn what(lang: Lang, line: &PaymentLine) -> String {
+    let texts = of(lang);
+    let mut said: Vec<String> = line.months.map(crate::domain::payment::Months::told).into_iter().collect();
+    if let Some(subject) = &line.subject {
+        let half = *line.programme == *"conscript_family";
+        said.push(if half { fill(texts.half_year, &[subject]) } else { subject.to_string() });
+    }
+    said.extend(detail(lang, &line.detail, line.subject.as_deref()));
+    said.join(texts.comma)
+}
+
+/// What a programme keeps beyond sum and day, as far as people read it.
+fn detail(lang: Lang, detail: &PayDetail, subject: Option<&str>) -> Vec<String> {
+    let keys = [CATEGORY, LEVEL, NATURE, KIND, INTAKE, YEARS, NOTE];
+    let told = keys.iter().filter_map(|key| {
+        let said = detail.get(key).filter(|said| Some(said.as_str()) != subject)?;
+        Some(if *key == YEARS { fill(of(lang).years, &[said]) } else { said.to_string() })
+    });
+    told.collect()
+}

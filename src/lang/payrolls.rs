@@ -1,0 +1,67 @@
+//! What is told of a payroll, in words.
+
+use super::{Lang, fill, payments, rules, texts, words};
+use crate::domain::payroll_fault::{PayFault, PayFaultKind};
+
+texts! {
+    /// What commands and screens share.
+    fn of(lang) -> PayrollFaultTexts {
+        bad_id: "身份证号没有或不对" / "the ID number is missing or none";
+        unknown: "登记册里没有此人" / "nobody here bears this ID number";
+        /// The name in the register.
+        other_name: "登记册里这个身份证号是 {}" / "in the register this ID number is {}";
+        bad_months: "发放月份不对，写 2023-01..2023-03" / "not months; write 2023-01..2023-03";
+        bad_day: "日期不对" / "not a day";
+        bad_text: "这一格的内容不能收录" / "what this cell holds cannot be kept";
+        other_card: "卡号与登记册的不同" / "the card is not that of the register";
+        /// Whose card it is.
+        foreign_card: "卡号是 {} 的" / "the card is that of {}";
+        /// What the footer says, what the rows come to.
+        total: "合计写的是 {}，各行相加是 {}" / "the total says {}, the rows come to {}";
+        /// The programme named.
+        other_programme: "这一行的项目是 {}" / "this row names the programme {}";
+        not_in_payroll: "发放册里没有这一笔" / "no such payment in the payroll";
+        /// The row, the column, who, what is wrong.
+        line: "第 {} 行 {} {}：{}" / "row {} {} {}: {}";
+        /// Before a row, the sheet.
+        sheet: "表 {} " / "sheet {} ";
+        reason: "（要理由）" / " (needs a reason)";
+    }
+}
+
+/// What is wrong, without its place.
+pub fn fault(lang: Lang, kind: &PayFaultKind) -> String {
+    let texts = of(lang);
+    let said = match kind {
+        PayFaultKind::BadId => texts.bad_id,
+        PayFaultKind::Unknown => texts.unknown,
+        PayFaultKind::OtherName(name) => return fill(texts.other_name, &[name]),
+        PayFaultKind::BadAmount(error) => return rules::money(lang, *error).to_string(),
+        PayFaultKind::BadMonths => texts.bad_months,
+        PayFaultKind::BadDay => texts.bad_day,
+        PayFaultKind::BadText => texts.bad_text,
+        PayFaultKind::OtherCard => texts.other_card,
+        PayFaultKind::ForeignCard(name) => return fill(texts.foreign_card, &[name]),
+        PayFaultKind::Total(said, sum) => {
+            return fill(texts.total, &[&words::yuan(lang, *said), &words::yuan(lang, *sum)]);
+        }
+        PayFaultKind::OtherProgramme(name) => return fill(texts.other_programme, &[name]),
+        PayFaultKind::Rule(refusal) => return payments::refusal(lang, refusal),
+        PayFaultKind::NotInPayroll => texts.not_in_payroll,
+    };
+    said.to_owned()
+}
+
+/// A fault with its place, in one line.
+pub fn line(lang: Lang, one: &PayFault) -> String {
+    let texts = of(lang);
+    let column = one.column.as_deref().unwrap_or_default();
+    let mut said = fill(texts.line, &[&one.row, &column, &one.name, &fault(lang, &one.kind)]);
+    if let Some(sheet) = &one.sheet {
+        said = [fill(texts.sheet, &[sheet]), said].concat();
+    }
+    if one.kind.gives_way() {
+        said.push_str(texts.reason);
+    }
+    said
+}

@@ -1,0 +1,144 @@
+//! Cases of hardship and letters of citation, step by step.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::domain::error::RegisterError;
+use crate::domain::money::Fen;
+use crate::domain::op::WriteContext;
+use crate::domain::relief::{CaseFigures, CaseFile, CaseStep, GRANTED_FEN, StepKind, may_step};
+use crate::domain::text::CleanText;
+use crate::store::audit;
+use crate::store::codec::recipient_id;
+use crate::store::columns::{borrowed, text};
+use crate::store::file::error::{Result, written};
+use crate::store::payments::lists::detail;
+use crate::store::recipients::about::About;
+use crate::store::register::Store;
+
+/// The programme that pays cases, and the one that pays letters.
+const PAID_BY: [&str; 2] = ["hardship_relief", "merit_citation"];
+
+/// The steps of a case in order, or of every case.
+fn steps(conn: &Connection, case: Option<&str>) -> Result<Vec<CaseStep>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT case_id, recipient, step, on_day, body FROM case_step WHERE ?1 IS NULL OR case_id = ?1 ORDER BY local_id",
+    )?;
+    let mut rows = statement.query([case])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let stored: String = row.get(2)?;
+        let kind = StepKind::parse(&stored).ok_or_else(|| RegisterError::Damaged(text(&stored)))?;
+        found.push(CaseStep {
+            case: text(borrowed(row, 0)?),
+            recipient: recipient_id(borrowed(row, 1)?)?,
+            kind,
+            on: row.get(3)?,
+            body: detail(Some(borrowed(row, 4)?)),
+        });
+    }
+    Ok(found)
+}
+
+/// The file of a case; none where there is none of that number.
+pub(crate) fn file(conn: &Connection, case: &str) -> Result<Option<CaseFile>> {
+    let steps = steps(conn, Some(case))?;
+    steps.first().cloned().map(|first| open(conn, &first, steps)).transpose()
+}
+
+fn open(conn: &Connection, first: &CaseStep, steps: Vec<CaseStep>) -> Result<CaseFile> {
+    let id = first.recipient.to_string();
+    let name: Option<String> = conn
+        .prepare_cached("SELECT name FROM recipient WHERE id = ?1")?
+        .query_row([&id], |row| row.get(0))
+        .optional()?;
+    // What concerns a payment bears no case: it belongs where its payment does.
+    let paid: i64 = conn
+        .prepare_cached(
+            "SELECT coalesce(sum(e.cash_fen), 0) FROM entry AS e LEFT JOIN entry AS p ON p.id = e.concerns
+             WHERE e.recipient = ?1 AND e.programme IN (SELECT value FROM json_each(?2)) AND coalesce(p.subject, e.subject) = ?3",
+        )?
+        .query_row((&id, serde_json::Value::from(PAID_BY.to_vec()).to_string(), first.case.as_str()), |row| row.get(0))?;
+    let name = About::recipient(conn, &id).text(&name.unwrap_or_default())?;
+    Ok(CaseFile { case: first.case.clone(), recipient: first.recipient, name, steps, paid: Fen::new(paid) })
+}
+
+/// Writes a step. Answers whether it is new.
+pub(crate) fn add(conn: &Connection, step: &CaseStep, ctx: &WriteContext) -> Result<bool> {
+    let known = steps(conn, Some(&step.case))?;
+    if known.contains(step) {
+        return Ok(false);
+    }
+    may_step(&known, step, ctx.today).map_err(RegisterError::Case)?;
+    let body: serde_json::Map<String, serde_json::Value> =
+        step.body.0.iter().map(|(key, text)| (key.clone(), text.as_str().into())).collect();
+    let body = serde_json::Value::from(body).to_string();
+    let told = format!("{} {} {} {body}", step.case, step.kind.code(), step.on);
+    let id = step.recipient.to_string();
+    let act = audit::act(conn, ctx, "case_step", &id, None, Some(&told))?;
+    let rows = conn.execute(
+        "INSERT INTO case_step (case_id, recipient, step, on_day, body, device, device_seq, recorded_on)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        (
+            step.case.as_str(),
+            &id,
+            step.kind.code(),
+            step.on.to_string(),
+            body,
+            act.device,
+            act.device_seq,
+            ctx.today.to_string(),
+        ),
+    )?;
+    written(rows, "case_step")?;
+    Ok(true)
+}
+
+impl Store {
+    /// The file of a case, or of a letter.
+    ///
+    /// # Errors
+    /// None of that number; storage troubles.
+    pub fn case_file(&self, case: &str) -> Result<CaseFile> {
+        file(&self.conn, case)?.ok_or_else(|| RegisterError::NotFound(CleanText::shown(case)))
+    }
+
+    /// The files of cases, or of letters, in the order of their numbers.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn case_files(&self, citations: bool) -> Result<Vec<CaseFile>> {
+        let mut by_case: BTreeMap<CleanText, Vec<CaseStep>> = BTreeMap::new();
+        for step in steps(&self.conn, None)? {
+            if step.kind.is_citation() == citations {
+                by_case.entry(step.case.clone()).or_default().push(step);
+            }
+        }
+        let files =
+            by_case.into_values().filter_map(|steps| steps.first().cloned().map(|first| (first, steps)));
+        files.map(|(first, steps)| open(&self.conn, &first, steps)).collect()
+    }
+
+    /// How many cases were accepted, granted and paid in a year: three figures.
+    ///
+    /// # Errors
+    /// Storage troubles.
+    pub fn case_figures(&self, year: i32) -> Result<CaseFigures> {
+        use chrono::Datelike as _;
+        let mut figures = CaseFigures::default();
+        for file in self.case_files(false)? {
+            figures.accepted +=
+                u64::from(file.step(StepKind::Accept).is_some_and(|step| step.on.year() == year));
+            if let Some(grant) = file.step(StepKind::Grant).filter(|step| step.on.year() == year) {
+                figures.granted += 1;
+                figures.granted_sum = figures.granted_sum.plus(grant.body.fen(GRANTED_FEN));
+            }
+        }
+        let paid = self.programme_years(year)?.into_iter().find(|figure| *figure.code == *PAID_BY[0]);
+        if let Some(paid) = paid {
+            (figures.paid, figures.paid_sum) = (paid.times, paid.amount);
+        }
+        Ok(figures)
+    }
+}

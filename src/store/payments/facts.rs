@@ -1,0 +1,189 @@
+//! What bears on a payment: who receives, what was paid before, what the standards say, how the case stands.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row};
+
+use crate::domain::ids::{EntryId, RecipientId};
+use crate::domain::money::Fen;
+use crate::domain::payment::rules::{CaseStands, EarlierPayment, PayFacts, PayRefusal, payment_refusals};
+use crate::domain::payment::standards::{PayStandard, expected};
+use crate::domain::payment::{CATEGORY, HOUSEHOLD, LEVEL, Months, NATURE, NewPayment, PayKind, YEARS};
+use crate::domain::programme::{PeriodKind, Programme};
+use crate::domain::text::CleanText;
+use crate::store::columns::{maybe, text};
+use crate::store::file::error::Result;
+use crate::store::ledger::entries::entry_id;
+use crate::store::payments::{cases, programmes, standards};
+use crate::store::standing::{facts, shared};
+
+/// The ids of a human: its own, and of those merged into it.
+pub(crate) const HUMAN: &str = "(SELECT ?1 UNION ALL SELECT json_extract(m.value, '$.id')
+   FROM meta AS k, json_each(k.value, '$.with') AS m WHERE k.key = 'merged ' || ?1)";
+
+/// Months of the columns from `at` on.
+pub(crate) fn months(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Months>> {
+    let (from, to): (Option<NaiveDate>, Option<NaiveDate>) = (row.get(at)?, row.get(at + 1)?);
+    Ok(from.zip(to).map(|(from, to)| Months { from, to }))
+}
+
+/// Payments of a human that no reversal cancelled.
+fn earlier(conn: &Connection, id: &str) -> Result<Vec<EarlierPayment>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT p.id, p.programme, p.subject, p.period_from, p.period_to, p.paid_on, p.cash_fen,
+                coalesce((SELECT sum(cash_fen) FROM entry AS c WHERE c.concerns = p.id {LIVE}), 0),
+                coalesce((SELECT sum(cash_fen) FROM entry AS c WHERE c.concerns = p.id AND c.kind <> 'recovery' {LIVE}), 0),
+                coalesce((SELECT sum(cash_fen) FROM entry AS c WHERE c.concerns = p.id AND c.kind = 'recovery' {LIVE}), 0)
+         FROM entry AS p WHERE p.recipient IN {HUMAN} AND p.kind = 'payment' AND p.concerns IS NULL
+           AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = p.id) ORDER BY p.local_id",
+    ))?;
+    let mut rows = statement.query([id])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let fen = |at: usize| row.get::<_, i64>(at);
+        let paid = fen(6)?;
+        found.push(EarlierPayment {
+            id: entry_id(&row.get::<_, String>(0)?)?,
+            programme: text(&row.get::<_, String>(1)?),
+            subject: maybe(row.get(2)?),
+            months: months(row, 3)?,
+            on: row.get(5)?,
+            amount: Fen::new(paid),
+            left: Fen::new(paid + fen(7)?),
+            open: Fen::new(-fen(8)?),
+            recovered: Fen::new(-fen(9)?),
+        });
+    }
+    Ok(found)
+}
+
+/// Of what concerns a payment, what no reversal cancelled.
+const LIVE: &str = "AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = c.id)";
+
+/// Categories that somebody holds on a day of the months paid, or on the day paid.
+fn categories(conn: &Connection, no: i64, new: &NewPayment) -> Result<Vec<CleanText>> {
+    let (from, to) = new.months.map_or((new.on, new.on), |months| (months.from, months.to));
+    let mut statement = conn.prepare_cached(
+        "SELECT c.name FROM category_held AS h JOIN category AS c ON c.local_id = h.category
+         WHERE h.recipient = ?1 AND coalesce(h.held_from, '') <= ?3 AND coalesce(h.held_to, '9') >= ?2",
+    )?;
+    let names = statement
+        .query_map((no, from.to_string(), to.to_string()), |row| row.get::<_, String>(0))?
+        .map(|name| name.map(|name| text(&name)))
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(names)
+}
+
+/// What the terms of many payments are read of once.
+pub(crate) struct Checking<'c> {
+    conn: &'c Connection,
+    today: NaiveDate,
+    programmes: HashMap<String, (Programme, Vec<PayStandard>)>,
+    /// What this act itself pays, as if it stood: two rows of one list meet each other.
+    pending: HashMap<RecipientId, Vec<EarlierPayment>>,
+    settled: Vec<(String, NewPayment)>,
+}
+
+impl<'c> Checking<'c> {
+    pub(crate) fn new(conn: &'c Connection, today: NaiveDate) -> Self {
+        Self { conn, today, programmes: HashMap::new(), pending: HashMap::new(), settled: Vec::new() }
+    }
+
+    /// What stands against a payment; it counts for those that are looked at behind it.
+    pub(crate) fn refusals(&mut self, new: &NewPayment) -> Result<Vec<PayRefusal>> {
+        let code = new.programme.to_string();
+        if !self.programmes.contains_key(&code) {
+            let known = (programmes::of_code(self.conn, &code)?, standards::of(self.conn, &code)?);
+            self.programmes.insert(code.clone(), known);
+        }
+        let mut facts = self.facts(new)?;
+        let Some((programme, standards)) = self.programmes.remove(&code) else { return Ok(Vec::new()) };
+        if new.kind == PayKind::Payment && new.concerns.is_none() {
+            let said = |key: &str| new.detail.get(key).map(CleanText::as_str).unwrap_or_default();
+            let to = [said(CATEGORY), said(LEVEL), said(NATURE), said(HOUSEHOLD)];
+            let years = new.detail.get(YEARS).and_then(|years| years.parse().ok());
+            facts.expected = expected(&standards, to, new.months, (new.on, years));
+            if programme.period == PeriodKind::Settlement
+                && let Some(subject) = &new.subject
+            {
+                facts.settled = self.settled(&programme.code, subject, new)?;
+            }
+            if programme.period == PeriodKind::Case
+                && let Some(subject) = &new.subject
+            {
+                let file = cases::file(self.conn, subject)?;
+                let granted =
+                    file.filter(|file| Some(file.recipient) == new.recipient).and_then(|file| file.granted());
+                facts.case = Some(CaseStands { granted });
+            }
+        }
+        let found = payment_refusals(&programme, new, &facts, self.today);
+        self.programmes.insert(code, (programme, standards));
+        if let Some(id) = new.recipient {
+            self.pend(id, new);
+        }
+        Ok(found)
+    }
+
+    /// A settlement that was paid before, to whomever.
+    fn settled(&mut self, programme: &str, subject: &CleanText, new: &NewPayment) -> Result<Option<EntryId>> {
+        let known: Option<String> = {
+            let mut statement = self.conn.prepare_cached(
+                "SELECT id FROM entry AS p WHERE programme = ?1 AND subject = ?2 AND kind = 'payment' AND concerns IS NULL
+                   AND recipient IS NOT ?3 AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = p.id) LIMIT 1",
+            )?;
+            let own = new.recipient.map(|id| id.to_string());
+            let mut rows = statement.query((programme, subject.as_str(), own))?;
+            rows.next()?.map(|row| row.get(0)).transpose()?
+        };
+        let here = self
+            .settled
+            .iter()
+            .find(|(known, other)| *known == **subject && other.recipient != new.recipient);
+        let found = known.map(|id| entry_id(&id)).transpose()?.or(here.map(|(_, other)| other.id));
+        self.settled.push((subject.to_string(), new.clone()));
+        Ok(found)
+    }
+
+    fn facts(&self, new: &NewPayment) -> Result<PayFacts> {
+        let Some(id) = new.recipient else { return Ok(PayFacts::default()) };
+        let no = shared::root(self.conn, facts::number_of(self.conn, id)?)?;
+        let (own, kind, died): (String, String, Option<NaiveDate>) = self
+            .conn
+            .prepare_cached("SELECT id, kind, died_on FROM recipient WHERE local_id = ?1")?
+            .query_row([no], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut earlier = earlier(self.conn, &own)?;
+        for pending in self.pending.get(&id).into_iter().flatten() {
+            match earlier.iter_mut().find(|one| one.id == pending.id) {
+                Some(one) => *one = pending.clone(),
+                None => earlier.push(pending.clone()),
+            }
+        }
+        Ok(PayFacts {
+            is_unit: kind == "unit",
+            died_on: died,
+            categories: categories(self.conn, no, new)?,
+            earlier,
+            ..PayFacts::default()
+        })
+    }
+
+    /// As if it stood.
+    fn pend(&mut self, id: RecipientId, new: &NewPayment) {
+        let own = self.pending.entry(id).or_default();
+        if new.kind == PayKind::Payment && new.concerns.is_none() {
+            own.push(EarlierPayment {
+                id: new.id,
+                programme: new.programme.clone(),
+                subject: new.subject.clone(),
+                months: new.months,
+                on: new.on,
+                amount: new.amount,
+                left: new.amount,
+                open: Fen::ZERO,
+                recovered: Fen::ZERO,
+            });
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Writing payments: the rules are asked once more, in the transaction that writes.
+
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::domain::error::RegisterError;
+use crate::domain::ids::EntryId;
+use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
+use crate::domain::payment::rules::PayRefusal;
+use crate::domain::payment::{NewPayment, PayAct, PayKind};
+use crate::domain::text::CleanText;
+use crate::store::audit;
+use crate::store::file::error::{Result, written};
+use crate::store::ledger::append;
+use crate::store::payments::facts::Checking;
+use crate::store::payments::payrolls;
+use crate::store::register::Store;
+use crate::store::standing::{facts, shared};
+
+/// Writes payments, all or none. What stands already with the same content is left alone.
+pub(crate) fn pay(conn: &Connection, act: &PayAct, ctx: &WriteContext) -> Result<Receipt> {
+    let first = act.payments.first().map(|one| one.id);
+    let Some(first) = act.payroll.as_ref().map(|payroll| payroll.id).or(first) else {
+        return Ok(Receipt { changed: Changed::NOTHING, answer: Answer::Known });
+    };
+    let known = |answer| Ok(Receipt { changed: Changed::NOTHING, answer });
+    if let Some(payroll) = &act.payroll
+        && payrolls::is_known(conn, payroll.id)?
+    {
+        return known(Answer::Exists(payroll.id));
+    }
+    let mut fresh = Vec::new();
+    for new in &act.payments {
+        if !stands(conn, new)? {
+            fresh.push(new);
+        }
+    }
+    if fresh.is_empty() {
+        return known(Answer::Exists(first));
+    }
+    let general = act.payroll.as_ref().and_then(|payroll| payroll.reason.as_ref());
+    let mut checking = Checking::new(conn, ctx.today);
+    let mut refused = Vec::new();
+    for new in &fresh {
+        let reason = new.reason.as_ref().or(general).is_some_and(|reason| !reason.says_nothing());
+        refused.extend(checking.refusals(new)?.into_iter().filter(|one| !(one.rule.gives_way() && reason)));
+    }
+    if !refused.is_empty() {
+        return Err(RegisterError::Unpaid(refused));
+    }
+    let line = match (&act.payroll, fresh.as_slice()) {
+        (Some(payroll), _) => payrolls::put(conn, payroll, act.payments.len(), ctx)?,
+        (None, all) => {
+            let told: Vec<String> = all.iter().map(|one| told(one)).collect();
+            let action = match all.first().map(|one| one.kind) {
+                Some(PayKind::Failed) => "pay_failed",
+                Some(PayKind::Recovery) => "recover",
+                Some(PayKind::Spending) => "spend",
+                Some(PayKind::Payment) | None => "pay",
+            };
+            audit::act(conn, ctx, action, &first.to_string(), None, Some(&told.join("; ")))?
+        }
+    };
+    for new in fresh {
+        let no = match new.recipient {
+            Some(id) => Some(shared::root(conn, facts::number_of(conn, id)?)?),
+            None => None,
+        };
+        append::payment(conn, new, no, act.payroll.as_ref().map(|payroll| payroll.id), &line, ctx)?;
+    }
+    Ok(Receipt { changed: Changed::LEDGER, answer: Answer::Recorded(first) })
+}
+
+/// A payment as the audit tells it: programme, months or subject, yuan, why.
+fn told(new: &NewPayment) -> String {
+    let mut parts = vec![new.programme.to_string()];
+    parts.extend(new.months.map(crate::domain::payment::Months::told));
+    parts.extend(new.subject.as_ref().map(ToString::to_string));
+    parts.push(new.amount.short());
+    let reason = new.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    [parts.join(" "), reason].concat()
+}
+
+/// Whether it stands; refused where its id names something else.
+fn stands(conn: &Connection, new: &NewPayment) -> Result<bool> {
+    let id = new.id.to_string();
+    let known: Option<(String, String, i64, String, Option<String>, Option<String>)> = conn
+        .prepare_cached(
+            "SELECT kind, programme, cash_fen, paid_on, recipient, subject FROM entry WHERE id = ?1",
+        )?
+        .query_row([&id], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+        })
+        .optional()?;
+    let Some((kind, programme, fen, on, _, subject)) = known else {
+        let taken = conn
+            .prepare_cached(
+                "SELECT 1 WHERE EXISTS (SELECT 1 FROM visit WHERE id = ?1) OR EXISTS (SELECT 1 FROM recipient WHERE id = ?1)
+                   OR EXISTS (SELECT 1 FROM draft WHERE id = ?1)",
+            )?
+            .exists([&id])?;
+        return if taken { Err(RegisterError::Different(new.id)) } else { Ok(false) };
+    };
+    let same = kind == new.kind.code()
+        && programme == *new.programme
+        && fen.abs() == new.amount.get()
+        && on == new.on.to_string()
+        && subject.as_deref() == new.subject.as_deref();
+    if same { Ok(true) } else { Err(RegisterError::Different(new.id)) }
+}
+
+/// Whether what is acknowledged stands in the ledger.
+pub(crate) fn acknowledged(conn: &Connection, act: &PayAct) -> Result<()> {
+    for new in &act.payments {
+        let known = conn
+            .prepare_cached("SELECT 1 FROM entry WHERE id = ?1 AND abs(cash_fen) = ?2")?
+            .exists((new.id.to_string(), new.amount.get()))?;
+        written(usize::from(known), "entry")?;
+    }
+    Ok(())
+}
+
+/// Whether an entry is one of a programme: payments are reversed by [`reverse`].
+pub(crate) fn is_of_programme(conn: &Connection, id: EntryId) -> Result<bool> {
+    Ok(conn
+        .prepare_cached("SELECT 1 FROM entry WHERE id = ?1 AND kind <> 'gift' AND round IS NULL")?
+        .exists([id.to_string()])?)
+}
+
+/// Cancels a payment, or what concerns one.
+pub(crate) fn reverse(
+    conn: &Connection,
+    id: EntryId,
+    of: EntryId,
+    reason: &CleanText,
+    ctx: &WriteContext,
+) -> Result<Receipt> {
+    let (kind, concerns, reversed): (String, Option<String>, bool) = conn
+        .prepare_cached(
+            "SELECT kind, concerns, EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id) FROM entry AS e WHERE id = ?1",
+        )?
+        .query_row([of.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let told = of.to_string();
+    let root = concerns.as_ref().unwrap_or(&told);
+    // What is left, and what failed and was not paid again, once it is gone.
+    let (left, open, others): (i64, i64, i64) = conn
+        .prepare_cached(
+            "SELECT (SELECT cash_fen FROM entry WHERE id = ?1) + coalesce(sum(cash_fen), 0),
+                    -coalesce(sum(cash_fen) FILTER (WHERE kind <> 'recovery'), 0), count(*)
+             FROM entry AS x WHERE concerns = ?1 AND id <> ?2
+               AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = x.id)",
+        )?
+        .query_row((root, &told), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let torn = if concerns.is_some() { left < 0 || open < 0 } else { others > 0 };
+    if reversed || kind == "reversal" || torn {
+        return Err(RegisterError::NotReversible(of));
+    }
+    let act = audit::act(conn, ctx, "reverse", &told, None, Some(reason))?;
+    append::reversal(conn, id, of, reason, &act, ctx)?;
+    Ok(Receipt { changed: Changed::LEDGER, answer: Answer::Recorded(id) })
+}
+
+impl Store {
+    /// What stands against payments, as if each before it stood: nothing is written.
+    ///
+    /// # Errors
+    /// Somebody who is not registered; storage troubles.
+    pub fn check_payments(&self, act: &PayAct, ctx: &WriteContext) -> Result<Vec<PayRefusal>> {
+        let mut checking = Checking::new(&self.conn, ctx.today);
+        let mut found = Vec::new();
+        for new in &act.payments {
+            found.extend(checking.refusals(new)?);
+        }
+        Ok(found)
+    }
+}
