@@ -59,6 +59,7 @@ mod taking_back;
 mod terminal;
 mod undoing;
 mod usage;
+mod work;
 mod year;
 
 /// What tests share.

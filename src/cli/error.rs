@@ -7,6 +7,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::gift::{Refusal, Rule};
 use crate::domain::ids::EntryId;
 use crate::domain::text::{CleanText, mask};
+use crate::domain::work::WorkRefusal;
 use crate::lang::{self, Lang, fill};
 
 /// How a command ends, as the issue and `sysexits.h` number it.
@@ -112,6 +113,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::NotARegister(_)
         | RegisterError::Damaged(_)
         | RegisterError::Schema(_)
+        | RegisterError::Work(WorkRefusal::Faults(..))
         | RegisterError::BadBackup(_) => Status::BadData,
         RegisterError::Busy(_)
         | RegisterError::Stopped
@@ -138,6 +140,9 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::Round(_)
         | RegisterError::Plan(_)
         | RegisterError::NotUndone(_)
+        | RegisterError::Work(WorkRefusal::Twice(_))
+        | RegisterError::YearClosed(_)
+        | RegisterError::Year(_)
         | RegisterError::Day(_)
         | RegisterError::NotPermitted(_)
         | RegisterError::NetworkFolder(_)
@@ -183,6 +188,8 @@ mod tests {
     use crate::domain::recipient::StatusKind;
     use crate::domain::round::RoundRule;
     use crate::domain::undo::NotUndone;
+    use crate::domain::work::WorkFault;
+    use crate::domain::year::YearRule;
 
     #[test]
     fn every_error_has_its_exit_status() {
@@ -228,6 +235,10 @@ mod tests {
             (RegisterError::Round(RoundRule::Opened), 77),
             (RegisterError::Plan(PlanRule::Draft), 77),
             (RegisterError::NotUndone(NotUndone::Settled), 77),
+            (RegisterError::Work(WorkRefusal::Faults(0, vec![WorkFault::Title])), 65),
+            (RegisterError::Work(WorkRefusal::Twice(3)), 77),
+            (RegisterError::YearClosed(2023), 77),
+            (RegisterError::Year(YearRule::NotOver), 77),
             (RegisterError::Day(DayDoubt::Outside { today: chrono::NaiveDate::MAX }), 77),
             (RegisterError::NotPermitted(what()), 77),
             (RegisterError::ReadOnly, 77),

@@ -85,6 +85,8 @@ mod table;
 mod texts;
 mod undo;
 mod usage;
+mod work;
+mod year;
 
 use std::ffi::OsString;
 use std::io;
@@ -130,6 +132,16 @@ const COMMANDS: &[CommandDef] = &[
     family_of::<payroll::PayrollFamily>(),
     family_of::<programme::ProgrammeFamily>(),
     of::<report::ReportArgs>(),
+    family_of::<year::YearFamily>(),
+    family_of::<work::ActivityFamily>(),
+    family_of::<work::MatterFamily>(),
+    family_of::<work::RoleFamily>(),
+    family_of::<work::FacilityFamily>(),
+    family_of::<work::AttributeFamily>(),
+    family_of::<work::NeedFamily>(),
+    family_of::<work::ContactFamily>(),
+    family_of::<work::ConfirmFamily>(),
+    family_of::<work::WorkFamilyCommand>(),
     of::<review::ReviewArgs>(),
     of::<export::ExportArgs>(),
     of::<sheet::SheetArgs>(),

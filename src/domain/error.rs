@@ -16,6 +16,8 @@ use super::relief::CaseRule;
 use super::round::RoundRule;
 use super::text::CleanText;
 use super::undo::NotUndone;
+use super::work::WorkRefusal;
+use super::year::YearRule;
 
 /// What the register's file guards, whatever program writes into it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,6 +206,15 @@ pub enum RegisterError {
     /// The schema of the register was changed by hand or damaged; the first table, index or trigger that differs.
     #[error("schema: {0}")]
     Schema(CleanText),
+    /// A row of work is not written down; which, and why.
+    #[error("work: {0:?}")]
+    Work(WorkRefusal),
+    /// Nothing more is dated in that year.
+    #[error("the year {0} is closed")]
+    YearClosed(i32),
+    /// A year is not closed; why.
+    #[error("year: {0:?}")]
+    Year(YearRule),
     /// The day cannot be true: the clock of the machine is wrong.
     #[error("day: {0:?}")]
     Day(DayDoubt),

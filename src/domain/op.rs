@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::allocation::AllocationAct;
 use super::batch::{Batch, Reversal};
 use super::date::DaySource;
+pub use super::draft::{Draft, DraftLine};
 use super::export::{ExportGrant, ExportNote};
 use super::gift::Recording;
 use super::group_change::GroupChange;
@@ -24,6 +25,7 @@ use super::roster_question::KeptAnswer;
 use super::round::Round;
 use super::sign_sheet::{SheetAct, SheetNumber};
 use super::text::CleanText;
+use super::work::{NewWork, WorkChange};
 
 /// Who acts, when and on which day; the store never asks the clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,22 +38,6 @@ pub struct WriteContext {
     pub now_ms: i64,
     /// The account that acts.
     pub actor: CleanText,
-}
-
-/// A half-filled form: the recording's id, whose it is, and its fields as the form keeps them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// The id that the recording will bear.
-    pub id: EntryId,
-    /// Whom it is for.
-    pub recipient: RecipientId,
-    /// The form's fields, in the form's own notation.
-    pub body: CleanText,
-}
-
-impl Draft {
-    /// Most characters of a body. The register takes as many; a test holds the form and the table to it.
-    pub const BODY_MAX: usize = 10_000;
 }
 
 /// A write: one variant a kind, named for what it does.
@@ -271,6 +257,38 @@ pub enum Op {
     SetPayStandards(Vec<PayStandard>),
     /// Writes a step of a case or of a letter of citation.
     AddCaseStep(Box<CaseStep>),
+    /// Writes work down that is not money, all rows or none.
+    AddWork(Vec<NewWork>),
+    /// Ends, settles or answers a row of work, or tells more of it.
+    ChangeWork {
+        /// Which.
+        id: EntryId,
+        /// What changes.
+        change: Box<WorkChange>,
+    },
+    /// Closes a year: nothing more is dated in it.
+    CloseYear {
+        /// Which.
+        year: i32,
+        /// Why.
+        reason: CleanText,
+    },
+    /// Sets a paragraph of the bureau's own beside the report of a year; nothing removes it.
+    SetParagraph {
+        /// The year.
+        year: i32,
+        /// Behind which part of the report it stands.
+        place: CleanText,
+        /// What it says.
+        text: CleanText,
+    },
+    /// Keeps what the report of a year tells, because it is sent.
+    SendReport {
+        /// The year.
+        year: i32,
+        /// Its figures, by name.
+        figures: Vec<(CleanText, CleanText)>,
+    },
     /// A list or a sheet leaves: records who has it written, what it holds, and why numbers in it are in full.
     NoteExport(Box<ExportNote>),
 }
@@ -390,39 +408,5 @@ impl Receipt {
     /// The day on which what was written before was undone, if it was.
     pub fn undone_on(&self) -> Option<NaiveDate> {
         if let Answer::Undone(_, on) = self.answer { Some(on) } else { None }
-    }
-}
-
-/// A draft that waits: whose, and when it was kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DraftLine {
-    /// The id that the recording will bear.
-    pub id: EntryId,
-    /// Whom it is for.
-    pub recipient: RecipientId,
-    /// Name of the recipient.
-    pub name: CleanText,
-    /// Names of the township and the village.
-    pub place: [CleanText; 2],
-    /// The masked ID number, if one is known.
-    pub id_masked: Option<CleanText>,
-    /// The form's fields, in the form's own notation.
-    pub body: CleanText,
-    /// When it was kept: UTC milliseconds since 1970.
-    pub saved_at_ms: i64,
-}
-
-impl DraftLine {
-    /// The round that the form was filled in for, if its body names one: in every notation that has one, it stands
-    /// behind `round=`.
-    pub fn round(&self) -> Option<RoundCode> {
-        self.body.split(';').find_map(|part| part.strip_prefix("round="))?.parse().ok()
-    }
-
-    /// What stands behind a key of its body, if anything does.
-    pub fn value(&self, key: &str) -> Option<String> {
-        let value = self.body.split(';').find_map(|part| part.strip_prefix(key)?.strip_prefix('='))?;
-        let plain = value.replace("%3B", ";").replace("%3D", "=").replace("%25", "%");
-        Some(plain).filter(|value| !value.is_empty())
     }
 }

@@ -53,6 +53,24 @@ pub const DAILY_BACKUP: Setting = Setting {
     en: "Back up once a day",
 };
 
+/// From which day on people are confirmed for a year: 301 is 1 March.
+pub const CONFIRM_OPENS: Setting = Setting {
+    key: "confirm_opens",
+    kind: Kind::Number,
+    default: "101",
+    zh: "年度确认：自几月几日起（301 为 3 月 1 日）",
+    en: "Yearly confirmation: from this day on (301 is 1 March)",
+};
+
+/// Until which day people are to be confirmed for a year.
+pub const CONFIRM_DUE: Setting = Setting {
+    key: "confirm_due",
+    kind: Kind::Number,
+    default: "1231",
+    zh: "年度确认：应在几月几日前完成（1130 为 11 月 30 日）",
+    en: "Yearly confirmation: due until this day (1130 is 30 November)",
+};
+
 /// Makes the thresholds of the audit: of each a setting, `audit_` and its name, and a field of [`Thresholds`].
 macro_rules! thresholds {
     ($($NAME:ident $field:ident = $default:literal: $zh:literal / $en:literal;)*) => {
@@ -68,7 +86,7 @@ macro_rules! thresholds {
         )*
 
         /// Every setting, in the order in which they are shown.
-        pub const ALL: &[Setting] = &[TWO_HANDLERS, DAILY_BACKUP, $($NAME),*];
+        pub const ALL: &[Setting] = &[TWO_HANDLERS, DAILY_BACKUP, CONFIRM_OPENS, CONFIRM_DUE, $($NAME),*];
 
         /// From where on the audit tells of something. Each is a setting.
         #[derive(Clone, Debug, PartialEq, Eq)]

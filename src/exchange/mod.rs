@@ -5,3 +5,4 @@ pub mod lists;
 pub mod payroll;
 pub mod roster;
 pub mod sheets;
+pub mod work_rows;

@@ -46,6 +46,15 @@ texts! {
         act_add_handler: "记入经办人名单" / "a handler on the list";
         act_end_handler: "经办人最后一天" / "last day of a handler";
         act_roster_answer: "记下名册用语" / "a word of rosters";
+        act_add_work: "登记工作" / "work recorded";
+        act_change_work: "办结或更改工作" / "work ended or changed";
+        act_undo_add_work: "撤回工作登记" / "work taken back";
+        act_undo_change_work: "恢复工作登记" / "work put back";
+        act_close_year: "年度关账" / "year closed";
+        act_undo_close_year: "年度重新开账" / "year opened again";
+        act_set_paragraph: "写报告段落" / "paragraph of a report";
+        act_undo_set_paragraph: "恢复报告段落" / "paragraph put back";
+        act_send_report: "报送年度报告" / "report sent";
         act_set: "设置" / "set";
         act_unmask: "查看完整号码" / "saw numbers in full";
         act_open_phones: "公开电话" / "opened phones";
@@ -226,6 +235,15 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "pay_standard" => texts.act_pay_standard,
         "case_step" => texts.act_case_step,
         "roster_answer" => texts.act_roster_answer,
+        "add_work" => texts.act_add_work,
+        "change_work" => texts.act_change_work,
+        "undo_add_work" => texts.act_undo_add_work,
+        "undo_change_work" => texts.act_undo_change_work,
+        "close_year" => texts.act_close_year,
+        "undo_close_year" => texts.act_undo_close_year,
+        "set_paragraph" => texts.act_set_paragraph,
+        "undo_set_paragraph" => texts.act_undo_set_paragraph,
+        "send_report" => texts.act_send_report,
         "set" => texts.act_set,
         "add_handler" => texts.act_add_handler,
         "end_handler" => texts.act_end_handler,

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::{Lang, batch, fill, merge, system, texts, words};
+pub use super::recipient::status;
+use super::{Lang, batch, fill, merge, system, texts, words, work};
 use crate::domain::batch::Altered;
 use crate::domain::date::DayDoubt;
 use crate::domain::error::{Guard, RegisterError};
 use crate::domain::gift::{Earlier, LARGEST, Refusal, Rule};
 use crate::domain::loss::Loss;
-use crate::domain::recipient::StatusKind;
 
 texts! {
     /// What a register answers instead of doing what was asked.
@@ -222,6 +222,9 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::Round(rule) => super::rules::round(lang, *rule).to_owned(),
         RegisterError::Plan(rule) => super::plan::refused(lang, rule),
         RegisterError::NotUndone(why) => super::undo::refused(lang, *why),
+        RegisterError::Work(_) | RegisterError::YearClosed(_) | RegisterError::Year(_) => {
+            work::refused(lang, error)
+        }
         RegisterError::OwnFinding(who) => fill(texts.own_finding, &[who]),
         RegisterError::ReasonRequired => texts.reason_required.to_owned(),
         RegisterError::TornNumber => texts.torn_number.to_owned(),
@@ -390,16 +393,6 @@ pub fn earlier(lang: Lang, gift: &Earlier) -> String {
         parts.push(fill(texts.by, &[&handlers.join(texts.comma)]));
     }
     parts.join(" ")
-}
-
-/// A status in words.
-pub fn status(lang: Lang, kind: StatusKind) -> &'static str {
-    match kind {
-        StatusKind::Died => lang.pick("去世", "died"),
-        StatusKind::Left => lang.pick("迁出", "moved away"),
-        StatusKind::Suspended => lang.pick("停发", "suspended"),
-        StatusKind::Withdrawn => lang.pick("撤销登记", "registration withdrawn"),
-    }
 }
 
 #[cfg(test)]

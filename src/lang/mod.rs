@@ -38,6 +38,7 @@ pub mod signing;
 pub mod system;
 pub mod undo;
 pub mod words;
+pub mod work;
 
 pub(crate) use macros::texts;
 

@@ -1,6 +1,7 @@
 //! What several screens say of a recipient.
 
-use super::texts;
+use super::{Lang, texts};
+use crate::domain::recipient::StatusKind;
 
 texts! {
     /// What several screens say of a recipient.
@@ -14,5 +15,15 @@ texts! {
         goods: "慰问品 {} 元" / "goods {} yuan";
         choose_first: "请先选一个人" / "Choose somebody first";
         no_round: "现在没有慰问活动，按 F6 建立" / "There is no round now; F6 creates one";
+    }
+}
+
+/// A status in words.
+pub fn status(lang: Lang, kind: StatusKind) -> &'static str {
+    match kind {
+        StatusKind::Died => lang.pick("去世", "died"),
+        StatusKind::Left => lang.pick("迁出", "moved away"),
+        StatusKind::Suspended => lang.pick("停发", "suspended"),
+        StatusKind::Withdrawn => lang.pick("撤销登记", "registration withdrawn"),
     }
 }

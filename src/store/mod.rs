@@ -46,6 +46,8 @@ mod standing;
 mod tests;
 mod undo;
 mod version;
+mod work;
+mod years;
 
 use rusqlite::Transaction;
 
@@ -186,6 +188,11 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::AddProgramme(_)
         | Op::SetPayStandards(_)
         | Op::AddCaseStep(_)
+        | Op::AddWork(_)
+        | Op::ChangeWork { .. }
+        | Op::CloseYear { .. }
+        | Op::SetParagraph { .. }
+        | Op::SendReport { .. }
         | Op::OpenPhones { .. } => Ok(()),
     }
 }
@@ -249,6 +256,11 @@ fn changes_counts(op: &Op) -> bool {
         | Op::Unmask { .. }
         | Op::AnswerFinding { .. }
         | Op::NoteExport(_)
+        | Op::AddWork(_)
+        | Op::ChangeWork { .. }
+        | Op::CloseYear { .. }
+        | Op::SetParagraph { .. }
+        | Op::SendReport { .. }
         | Op::OpenPhones { .. } => false,
     }
 }
@@ -353,6 +365,11 @@ fn write(
         Op::AnswerFinding { finding, reason, by } => {
             return audit_rules::answer(tx, finding, reason, by.as_ref(), ctx);
         }
+        Op::AddWork(rows) => return work::add(tx, rows, ctx),
+        Op::ChangeWork { id, change } => return work::change(tx, *id, change, ctx),
+        Op::CloseYear { year, reason } => years::close(tx, *year, reason, ctx)?,
+        Op::SetParagraph { year, place, text } => years::set_paragraph(tx, (*year, place), text, ctx)?,
+        Op::SendReport { year, figures } => years::send(tx, *year, figures, ctx)?,
         Op::OpenPhones { round, reason } => {
             let answer = Answer::Phones(phones::open(tx, *round, reason, ctx)?);
             return Ok(Receipt { changed: Changed::NOTHING, answer });

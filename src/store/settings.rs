@@ -33,6 +33,11 @@ pub(crate) fn is_on(conn: &Connection, setting: &Setting, day: NaiveDate) -> Res
     Ok(held(conn, setting, day)?.map_or(setting.default == setting::ON, |(_, value)| &*value == setting::ON))
 }
 
+/// The number that a setting holds on a day.
+pub(crate) fn number(conn: &Connection, setting: &Setting, day: NaiveDate) -> Result<i64> {
+    Ok(held(conn, setting, day)?.map_or(setting.number(setting.default), |(_, value)| setting.number(&value)))
+}
+
 /// The thresholds of the audit on a day.
 pub(crate) fn thresholds(conn: &Connection, day: NaiveDate) -> Result<Thresholds> {
     Thresholds::read(|setting| {

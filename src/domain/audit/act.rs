@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 79] = [
+pub const ACTIONS: [&str; 88] = [
     "record",
     "reverse",
     "cancel",
@@ -89,6 +89,15 @@ pub const ACTIONS: [&str; 79] = [
     "programme",
     "pay_standard",
     "case_step",
+    "add_work",
+    "change_work",
+    "undo_add_work",
+    "undo_change_work",
+    "close_year",
+    "undo_close_year",
+    "set_paragraph",
+    "undo_set_paragraph",
+    "send_report",
 ];
 
 /// Which acts are asked for.

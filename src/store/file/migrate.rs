@@ -42,6 +42,7 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     Migration { name: "0009_plan.sql", sql: include_str!("../../../migrations/0009_plan.sql") },
     Migration { name: "0010_sheet.sql", sql: include_str!("../../../migrations/0010_sheet.sql") },
     Migration { name: "0011_payment.sql", sql: include_str!("../../../migrations/0011_payment.sql") },
+    Migration { name: "0012_work.sql", sql: include_str!("../../../migrations/0012_work.sql") },
 ];
 
 /// Begins the new text of a table that is there already.

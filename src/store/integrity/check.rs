@@ -11,7 +11,7 @@ use crate::store::file::{lock, migrate, schema};
 use crate::store::import::staged;
 pub(crate) use crate::store::integrity::finding::Finding;
 use crate::store::integrity::finding::{self, finding};
-use crate::store::integrity::{chains, cut, derived, merged, ruled, seals, sizes};
+use crate::store::integrity::{chains, cut, derived, merged, ruled, seals, sizes, work};
 use crate::store::register::Store;
 use crate::store::standing::given::given_place;
 
@@ -316,6 +316,7 @@ pub(crate) fn facts(conn: &Connection) -> Result<Vec<Finding>> {
     cut::check(conn, &mut findings)?;
     merged::check(conn, &mut findings)?;
     ruled::check(conn, &mut findings)?;
+    work::check(conn, &mut findings)?;
     derived::standings(conn, &mut findings)?;
     derived::keys(conn, &mut findings)?;
     Ok(findings)

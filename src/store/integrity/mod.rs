@@ -9,3 +9,4 @@ mod merged;
 mod ruled;
 mod seals;
 mod sizes;
+mod work;

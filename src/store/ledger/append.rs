@@ -130,12 +130,12 @@ fn fund_line(line: i64, fund: &CleanText, fen: Fen) -> [Value; 6] {
     [Value::Integer(line), text("fund"), text(fund), Value::Null, Value::Null, Value::Integer(fen.get())]
 }
 
-/// Appends the reversal of an entry: the same amounts, negated, and its snapshot, so that what was added up under
+/// Appends the reversal of an entry: the same amounts, negated, on a day, and its snapshot, so that what was added up under
 /// a place and a group is taken off there, wherever the person lives by now.
 pub(crate) fn reversal(
     conn: &Connection,
     id: EntryId,
-    of: EntryId,
+    (of, on): (EntryId, chrono::NaiveDate),
     reason: &CleanText,
     act: &Act,
     ctx: &WriteContext,
@@ -157,6 +157,7 @@ pub(crate) fn reversal(
         "reverses" = text(of),
         "concerns" = Value::Null,
         "lines_hash" = Value::Null,
+        "paid_on" = text(on),
         "reason" = text(reason),
     );
     append(conn, values, act, ctx)

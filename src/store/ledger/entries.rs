@@ -24,9 +24,10 @@ use crate::store::recipients::about::About;
 use crate::store::register::Store;
 use crate::store::standing::shared::human;
 use crate::store::standing::{facts, given, index, shared};
-use crate::store::{audit, rounds};
+use crate::store::{audit, rounds, years};
 
-/// Cancels a gift: the same amounts, negated, on the same day, so that every year and round agrees.
+/// Cancels a gift: the same amounts, negated, on the same day, so that every year and round agrees; once the year of the gift
+/// is closed, on the day on which it is reversed.
 pub(crate) fn reverse(
     conn: &Connection,
     id: EntryId,
@@ -68,8 +69,14 @@ pub(crate) fn reverse(
     if gift.kind != EntryKind::Gift || gift.reversed_by.is_some() {
         return Err(RegisterError::NotReversible(of));
     }
+    let on = if years::is_closed(conn, gift.on)? {
+        years::check_open(conn, ctx.today)?;
+        ctx.today
+    } else {
+        gift.on
+    };
     let act = audit::act(conn, ctx, "reverse", &of.to_string(), None, Some(reason))?;
-    append::reversal(conn, id, of, reason, &act, ctx)?;
+    append::reversal(conn, id, (of, on), reason, &act, ctx)?;
     given::put(conn, &id.to_string())?;
     let subject = facts::subject_of(conn, gift.recipient)?;
     index::refresh_one(conn, &subject, &rounds::load(conn, gift.round)?)?;
@@ -312,7 +319,11 @@ fn filter(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
         add(unusual_gift(unusual), Vec::new());
     }
     if query.live_only || query.unusual.is_some() {
-        add("e.kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id)", Vec::new());
+        // In the year that is asked for: a later one may reverse it, once it is closed.
+        let by =
+            if query.year.is_some() { " AND substr(r.paid_on, 1, 4) = substr(e.paid_on, 1, 4)" } else { "" };
+        let none = "e.kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id";
+        add(&[none, by, ")"].concat(), Vec::new());
     }
     if let Some(numbers) = &query.numbers {
         let list = serde_json::Value::from(numbers.as_slice()).to_string();

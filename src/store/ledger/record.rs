@@ -28,7 +28,7 @@ use crate::store::progress::ProgressMonitor;
 use crate::store::recipients::status;
 use crate::store::register::Store;
 use crate::store::standing::{facts, given, index, round, shared};
-use crate::store::{audit, codec, drafts, handlers, mirror, rounds, settings};
+use crate::store::{audit, codec, drafts, handlers, mirror, rounds, settings, years};
 
 /// The next open item of a township behind a place.
 pub(crate) const NEXT_OPEN: &str = "SELECT r.id FROM (
@@ -223,6 +223,7 @@ pub(crate) fn record(
     if subject.ties.as_ref().is_some_and(|ties| ties.withdrawn) {
         return Err(RegisterError::Person(vec![PersonRule::Withdrawn.into()]));
     }
+    years::check_open(conn, recording.on)?;
     let round = rounds::load(conn, recording.round)?;
     let days = (recording.on, ctx.today);
     let mut situation = situation(conn, &subject, recording.recipient, &round, days)?;

@@ -10,9 +10,10 @@ use crate::store::register::Store;
 use crate::store::standing::shared::human;
 use crate::store::{heads, rounds};
 
-/// Live gifts of a calendar year; what a figure counts and what its list shows are the same rows.
+/// Live gifts of a calendar year; what a figure counts and what its list shows are the same rows. What is reversed in a later
+/// year, since its own was closed, counts on: the later year tells of the reversal.
 const LIVE: &str = "FROM entry AS g WHERE g.kind = 'gift' AND substr(g.paid_on, 1, 4) = ?1
-  AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id)";
+  AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = g.id AND substr(r.paid_on, 1, 4) = ?1)";
 
 impl Store {
     /// Everything paid in the calendar year, by round and group.

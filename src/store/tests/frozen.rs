@@ -5,7 +5,11 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use crate::store::{Store, mirror};
+use crate::domain::date::DaySource;
+use crate::domain::op::WriteContext;
+use crate::domain::text::CleanText;
+use crate::domain::work::{Details, Field, FieldValue, NewWork, Period, WorkKind};
+use crate::store::{Store, mirror, work};
 
 /// An address that stands in the file once.
 pub(super) const NAME: &str = "某街一号院";
@@ -22,15 +26,22 @@ pub(super) fn write(before: &Path, path: &Path) {
 
 /// The rows of tables that the newest version brought, as it writes them.
 fn fill(conn: &Connection) {
-    conn.execute_batch(
-        "INSERT INTO payroll (id, number, programme, name, sha256, paid_on, entries, total_fen, reason, recorded_on)
-         VALUES ('0190a3c1-7a52-8000-8000-000000000001', '2023-01', 'army_spouse', 'a.csv', '00', '2023-01-10', 0, 0, NULL,
-                 '2023-01-11');
-         INSERT INTO pay_standard (programme, key, from_day, fen, body)
-         VALUES ('army_spouse', '|||', '2023-01-01', 50000, '{\"rate\":\"month\"}');
-         INSERT INTO case_step (case_id, recipient, step, on_day, body, device, device_seq, recorded_on)
-         SELECT '2023-001', id, 'accept', '2023-01-10', '{}', (SELECT value FROM meta WHERE key = 'device'), 1, '2023-01-11'
-         FROM recipient WHERE kind = 'person' ORDER BY local_id LIMIT 1;",
-    )
-    .unwrap();
+    let today = chrono::NaiveDate::from_ymd_opt(2024, 2, 2).unwrap();
+    let ctx =
+        WriteContext {
+            today, day_source: DaySource::Given, now_ms: 1_706_832_000_000, actor: "冻结".into()
+        };
+    let days = Period { from: today, to: None };
+    let (kind, details) = (WorkKind::Matter, Details::from([(Field::People, FieldValue::Number(2))]));
+    let id = "018d6743-0000-7000-8000-00000000000b".parse().unwrap();
+    let row = NewWork {
+        id,
+        kind,
+        subkind: CleanText::default(),
+        title: "安置遗留问题".into(),
+        days,
+        recipient: None,
+        details,
+    };
+    work::add(conn, &[row], &ctx).unwrap();
 }

@@ -9,6 +9,8 @@ mod handlers;
 mod rounds;
 mod settings;
 mod statuses;
+mod work;
+mod years;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -30,6 +32,7 @@ use crate::store::recipients::apart::ACTION as TOLD_APART;
 use crate::store::recipients::{group_change, merge, rule_change, status};
 use crate::store::register::Store;
 use crate::store::standing::{facts as due_facts, settled};
+use crate::store::{work as store_work, years as store_years};
 
 /// What undoes an act, or why nothing does.
 pub(crate) type Way = std::result::Result<Undoing, NotUndone>;
@@ -176,6 +179,9 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         "create_round" => rounds::way_of_creation(conn, line)?,
         "change_round" => rounds::way_of_change(conn, line, today)?,
         "close_round" => rounds::way_of_closing(conn, line)?,
+        store_work::ADDED | store_work::CHANGED => work::way(conn, line)?,
+        store_years::CLOSED => years::way_of_closing(conn, line)?,
+        store_years::PARAGRAPH => years::way_of_paragraph(conn, line)?,
         settled::SETTLED => Err(NotUndone::Settled),
         "import" | "left_out" => Err(NotUndone::Imported),
         "found" | "sample" | "restore" | "replace" | "cut" => Err(NotUndone::OfRegister),
@@ -211,6 +217,11 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
             handlers::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE)
         }
         "allocate" | "give_back" => allocation::undo(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
+        store_work::ADDED | store_work::CHANGED => {
+            work::put_back(conn, &line, reason, ctx).map(|()| Changed::LEDGER)
+        }
+        store_years::CLOSED => years::reopen(conn, &line, reason, ctx).map(|()| Changed::LEDGER),
+        store_years::PARAGRAPH => years::put_back(conn, &line, reason, ctx).map(|()| Changed::LEDGER),
         "create_round" => rounds::withdraw(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "change_round" => rounds::put_back(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "close_round" => rounds::reopen(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),

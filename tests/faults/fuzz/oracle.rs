@@ -154,6 +154,11 @@ fn entries(effect: &Effect) -> usize {
         | Op::AddHandlers(_)
         | Op::KeepAnswers(_)
         | Op::EndHandler { .. }
+        | Op::AddWork(_)
+        | Op::ChangeWork { .. }
+        | Op::CloseYear { .. }
+        | Op::SetParagraph { .. }
+        | Op::SendReport { .. }
         | Op::TellApart { .. } => 0,
     }
 }
@@ -237,6 +242,9 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
             ("handler", seen)
         }
         Op::EndHandler { .. } => ("last day of a handler", look(&["经办人"])),
+        Op::AddWork(_) | Op::ChangeWork { .. } => ("work", look(&["Enter"])),
+        // By commands alone.
+        Op::CloseYear { .. } | Op::SetParagraph { .. } | Op::SendReport { .. } => return None,
         Op::Unmerge { .. } => ("parting", look(&["拆开", "理由"])),
     })
 }

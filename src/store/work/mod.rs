@@ -1,0 +1,9 @@
+//! Work that is not money: rows added, changed, taken back and read.
+
+mod codec;
+mod confirm;
+mod read;
+mod write;
+
+pub(crate) use read::stored_row;
+pub(crate) use write::{ADDED, CHANGED, add, change, put_back, stands, withdraw};
