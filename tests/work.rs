@@ -127,9 +127,9 @@ fn nothing_is_dated_in_a_year_that_is_closed_and_a_later_reversal_lies_in_the_op
         "record",
         "程连富",
         "--round",
-        "2023-spring",
+        "2024-spring",
         "--on",
-        "2023-01-20",
+        "2023-12-30",
         "--cash",
         "500",
         "--by",
@@ -146,9 +146,9 @@ fn nothing_is_dated_in_a_year_that_is_closed_and_a_later_reversal_lies_in_the_op
         "record",
         "单国强",
         "--round",
-        "2023-spring",
+        "2024-spring",
         "--on",
-        "2023-01-21",
+        "2023-12-31",
         "--cash",
         "500",
         "--by",
@@ -178,4 +178,105 @@ fn nothing_is_dated_in_a_year_that_is_closed_and_a_later_reversal_lies_in_the_op
         acts.as_array().unwrap().iter().find(|act| act["action"] == "close_year").unwrap()["no"].to_string();
     assert_eq!(program.json(&["undo", &close, "--reason", "还有补登"])["result"], "done");
     assert_eq!(program.run(&late).status, 0);
+}
+
+/// Every figure of the year stands in a sentence of the report, and opens into the rows that it is made of.
+#[test]
+fn the_report_tells_every_figure_of_the_year_and_explains_it() {
+    let program = Program::new();
+    assert_eq!(program.json(&["work", "read", &fixture()])["result"], "recorded");
+    let run = program.run(&["report", "2023", "--format", "text"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    for said in [
+        "接收退役士兵18人，其中春季4人、秋季12人、冬季2人，均办理报到、经济补助、社保登记、关系转移等4项手续。",
+        "专升本6人",
+        "成人高考6人",
+        "教育资助12人",
+        "研究生1人",
+        "网络培训16人",
+        "兵支书培训23人",
+        "兵支书43人",
+        "举办招聘会1次",
+        "召开调度会2次",
+        "服务中心1个、工作人员8人，苏木镇场服务站9个、工作人员9人，社区服务站6个",
+        "年度工作经费54,000元，其中农牧场自筹10,000元",
+        "检查发现9个方面问题70个（社区服务站34个、苏木镇场服务站36个），全部整改。",
+        "接待来访30人次",
+        "重点信访事项5件7人，全部办结",
+        "最美退役军人15名（11月7日）",
+        "志愿服务队（4月25日）",
+        "为31家商户授予优待牌匾",
+        "获评民族团结进步示范单位（12月）",
+        "纪念设施2处（盟级、零散），安葬烈士13名",
+        "清明祭扫1次",
+        "开展进军营活动9次",
+        "法律宣讲2次（3月10日、5月23日）",
+        "心理辅导2次（3月13日、3月15日）",
+        "文艺演出2次（3月29日、8月1日）",
+        "参观科技馆1次（4月7日）",
+        "法律援助1次（7月10日）",
+        "政策培训1次（7月20日）",
+        "新兵家长会2次",
+        "国防教育1次",
+        "老兵宣讲2次",
+        "主题党日12次",
+        "集中学习22次",
+        "研判会4次",
+    ] {
+        assert!(run.out.contains(said), "{said}\n{}", run.out);
+    }
+    // Every figure opens, and what it opens comes to it.
+    let report = program.json(&["report", "2023"]);
+    assert_eq!(report["matters"], serde_json::json!({"opened": 5, "settled": 5, "people": 7}));
+    let facilities = report["facilities"].as_array().unwrap();
+    let sum = |key: &str| facilities.iter().map(|one| one[key].as_i64().unwrap()).sum::<i64>();
+    assert_eq!(
+        (sum("staff"), sum("funds_fen"), sum("own_funds_fen"), sum("martyrs")),
+        (17, 5_400_000, 1_000_000, 13)
+    );
+    for activity in report["activities"].as_array().unwrap() {
+        let [kind, subkind] = ["kind", "subkind"].map(|key| activity[key].as_str().unwrap());
+        let name = if subkind.is_empty() { kind.to_owned() } else { format!("{kind}:{subkind}") };
+        let explained = program.register.store.figure_entries(2023, &name).unwrap();
+        let times: u64 = explained.iter().map(|entry| entry.times).sum();
+        let people: u64 = explained.iter().map(|entry| entry.people).sum();
+        assert_eq!(
+            (Some(times), Some(people)),
+            (activity["times"].as_u64(), activity["people"].as_u64()),
+            "{name}"
+        );
+    }
+    let explained = program.json(&["report", "2023", "--explain", "inspection:社区服务站"]);
+    assert_eq!(explained["entries"].as_array().unwrap().len(), 1);
+    assert_eq!(program.run(&["report", "2023", "--explain", "nothing"]).status, 2);
+    // What changes behind the sending is told, and a paragraph of the bureau's own stands in its place.
+    assert_eq!(program.run(&["report", "2023", "--changes"]).status, 1);
+    assert_eq!(program.json(&["report", "2023", "--sent"])["result"], "done");
+    assert_eq!(program.json(&["report", "2023", "--changes"])["changes"], serde_json::json!([]));
+    program.json(&["activity", "add", "会议", "补记", "--subkind", "研判会", "--on", "2023-12-20"]);
+    let changes = program.json(&["report", "2023", "--changes"])["changes"].clone();
+    assert_eq!(
+        changes,
+        serde_json::json!([{"figure": "meeting:研判会", "before": "times=4", "now": "times=5"}])
+    );
+    program.json(&["year", "text", "2023", "petitions", "全年没有发生集体上访。"]);
+    let folder = program.folder();
+    for (format, inside) in [("md", "# 2023年"), ("html", "<h1>2023年"), ("txt", "2023年退役军人")] {
+        let path = folder.join(format!("report.{format}"));
+        let path = path.to_str().unwrap();
+        assert_eq!(program.run(&["report", "2023", "--format", format, "--to", path]).status, 0);
+        let text = std::fs::read_to_string(path).unwrap();
+        assert!(text.contains(inside) && text.contains("全年没有发生集体上访。"), "{text}");
+        assert_eq!(program.run(&["report", "2023", "--format", format, "--to", path]).status, 73);
+    }
+    for format in ["docx", "xlsx"] {
+        let path = folder.join(format!("report.{format}"));
+        assert_eq!(
+            program.run(&["report", "2023", "--format", format, "--to", path.to_str().unwrap()]).status,
+            0
+        );
+        assert!(std::fs::read(path).unwrap().starts_with(b"PK"));
+        assert_eq!(program.run(&["report", "2023", "--format", format]).status, 2);
+    }
+    assert_eq!(program.run(&["check"]).status, 0, "{:?}", program.run(&["check"]));
 }

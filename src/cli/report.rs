@@ -1,15 +1,18 @@
 //! `muster report`: the figures of a year, or of a round whatever years it was paid in.
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 
 use super::command::{Command, Help, help};
-use super::error::{CommandResult, Status};
+use super::error::{CliError, CommandResult, Status};
 use super::json::HeadsJson;
 use super::out::Out;
 use super::parse;
-use super::report_round;
+use super::report_json::WholeYearJson;
 use super::session::Session;
 use super::table::{Side, Table};
+use super::{report_round, report_year};
 use crate::domain::money::Fen;
 use crate::domain::report::{GroupFigures, Report, RoundFigures, UnitFigures, VisitFigures};
 use crate::lang::{fill, texts, words};
@@ -21,6 +24,7 @@ texts! {
         year_of: "{}年走访慰问" / "Holiday visits of {}";
         /// People, person-visits, cash, goods.
         people_line: "人员  {} 人 {} 人次  慰问金 {}  慰问品 {}" / "people  {} in {} visit{|s}  cash {}  goods {}";
+        to_needs_format: "--to 要和 --format 一起用" / "--to goes with --format";
         /// Units, cash, goods.
         units_line: "单位  {} 个  慰问金 {}  慰问品 {}" / "units   {}  cash {}  goods {}";
     }
@@ -33,6 +37,18 @@ pub(super) struct ReportArgs {
     year: Option<String>,
     #[arg(long, value_name = "ROUND")]
     round: Option<String>,
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    #[arg(long)]
+    overwrite: bool,
+    #[arg(long, value_name = "FIGURE")]
+    explain: Option<String>,
+    #[arg(long)]
+    sent: bool,
+    #[arg(long)]
+    changes: bool,
 }
 
 #[derive(Serialize)]
@@ -41,6 +57,8 @@ struct YearJson<'a> {
     visits: VisitsJson,
     units: UnitsJson,
     rounds: Vec<RoundJson<'a>>,
+    #[serde(flatten)]
+    more: WholeYearJson<'a>,
     head: HeadsJson,
 }
 
@@ -103,12 +121,21 @@ impl<'a> From<&'a RoundFigures> for RoundJson<'a> {
 impl Command for ReportArgs {
     const NAME: &'static str = "report";
     const HELP: Help = help! {
-        "一年或一次活动的慰问汇总：人数、人次、金额" / "The figures of a year or a round: people, person-visits, money";
+        "一年或一次活动的汇总；--format 写出整份年度报告" / "The figures of a year or a round; --format writes the whole report of the year";
         year: "发放的年份" / "Calendar year of the day paid";
         round: "改为汇总这次慰问活动，不论在哪一年发放" / "The figures of this round instead, whatever year it was paid in";
+        format: "整份报告：text md html docx xlsx json" / "The whole report: text md html docx xlsx json";
+        to: "写到这个文件，默认标准输出" / "Into this file, else to the standard output";
+        overwrite: "覆盖已有的文件" / "Replace a file that is there";
+        explain: "列出一个数字由哪些分录或登记组成" / "Lists the entries or rows that a figure is made of";
+        sent: "记下报告已报送：保留各项数字和链头" / "Notes that the report was sent: its figures and how far the register reached are kept";
+        changes: "报送以后有哪些数字变了" / "Which figures changed since it was sent";
         [db today json]
         "muster report 2023" => "2023 年的汇总" / "The figures of 2023";
         "muster report --round 2024-spring" => "一次活动的汇总，按苏木镇场分列" / "The figures of a round, by township";
+        "muster report 2023 --format docx --to 2023.docx" => "整份报告，公文格式" / "The whole report as a letter";
+        "muster report 2023 --explain living_allowance" => "这个数字由哪些分录组成" / "The entries that the figure is made of";
+        "muster report 2023 --changes" => "报送以后的变化" / "What changed since it was sent";
         "muster report 2023 --json" => "输出 JSON，金额以分计" / "As JSON, amounts in fen";
     };
 
@@ -118,18 +145,37 @@ impl Command for ReportArgs {
             return report_round::run(session, parse::round(session, round)?, out);
         }
         let year = parse::year(session, self.year.as_deref().unwrap_or_default())?;
-        let report = session.open()?.reading(|store| store.report(year))?;
-        if session.json {
+        if let Some(figure) = &self.explain {
+            return report_year::explain(session, year, figure, out);
+        }
+        if self.sent {
+            return report_year::send(session, year, out);
+        }
+        if self.changes {
+            return report_year::changes(session, year, out);
+        }
+        let as_json = session.json || self.format.as_deref().is_some_and(|format| format.trim() == "json");
+        if let Some(format) = self.format.as_deref().filter(|_| !as_json) {
+            return report_year::write(session, (year, format), (self.to.as_deref(), self.overwrite), out);
+        }
+        if self.to.is_some() {
+            return Err(CliError::usage(texts(session.lang).to_needs_format));
+        }
+        let report = session.open()?.reading(|store| store.year_report(year))?;
+        let gifts = &report.gifts;
+        if as_json {
             out.json(&YearJson {
                 year,
-                visits: report.visits.into(),
-                units: report.units.into(),
-                rounds: report.rounds.iter().map(RoundJson::from).collect(),
-                head: HeadsJson::from(&report.heads),
+                visits: gifts.visits.into(),
+                units: gifts.units.into(),
+                rounds: gifts.rounds.iter().map(RoundJson::from).collect(),
+                more: WholeYearJson::new(&report),
+                head: HeadsJson::from(&gifts.heads),
             });
         } else {
-            print(session, &report, out);
-            out.line(&session.head_line(&report.heads));
+            print(session, gifts, out);
+            report_year::figures(session, &report, out);
+            out.line(&session.head_line(&gifts.heads));
         }
         Ok(Status::Fine)
     }

@@ -6,3 +6,4 @@ pub mod payroll;
 pub mod roster;
 pub mod sheets;
 pub mod work_rows;
+pub mod year;

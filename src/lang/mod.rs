@@ -39,6 +39,7 @@ pub mod system;
 pub mod undo;
 pub mod words;
 pub mod work;
+pub mod year_report;
 
 pub(crate) use macros::texts;
 

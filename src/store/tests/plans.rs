@@ -9,7 +9,7 @@ use crate::domain::page::{RowKey, Start};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::recipient::Kind;
 use crate::store::import::{lookalikes, matching};
-use crate::store::ledger::{entries, known, record, report, round_report};
+use crate::store::ledger::{entries, known, record, round_report, year};
 use crate::store::lists::{counts, roster, row};
 use crate::store::search::{matches, places, scan};
 use crate::store::standing::facts;
@@ -156,10 +156,8 @@ fn a_report_reads_its_year() {
     crate::store::file::migrate::run(&mut conn).unwrap();
     let who = "g.recipient";
     for sql in [
-        report::rounds_paid(),
-        report::figures("person", who),
-        report::figures("unit", who),
-        report::by_group(who),
+        year::entries("e.recipient", "NULL, NULL"),
+        year::PARTS.to_owned(),
         round_report::by_part(round_report::WHOLE, who),
         round_report::by_part(round_report::PLACE, who),
         round_report::by_part(round_report::GROUP, who),

@@ -4,6 +4,7 @@
 //! writes it: a number as a number, a number of a person as text, and nothing as a formula.
 
 mod csv;
+pub mod document;
 mod form;
 mod html;
 mod json_lines;

@@ -1,0 +1,271 @@
+//! The whole report of a year: written out, explained, sent, and what changed since.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::error::{CliError, CommandResult, Status, shown};
+use super::kept::Daily;
+use super::out::Out;
+use super::session::Session;
+use super::table::{Side, Table};
+use crate::domain::error::RegisterError;
+use crate::domain::money::Fen;
+use crate::domain::op::Op;
+use crate::domain::text::CleanText;
+use crate::domain::year_report::{FigureEntry, Quantity, YearReport, lines};
+use crate::exchange::year::{self, DocumentFormat, ReportError};
+use crate::lang::{export, files, fill, system, texts, year_report};
+use crate::store::Store;
+
+texts! {
+    /// The texts of the report of a year.
+    fn texts(lang) -> YearReportTexts {
+        /// What was typed, the forms.
+        bad_format: "没有这种格式：{}；有 {} json" / "no such form: {}; there are {} json";
+        needs_file: "docx 和 xlsx 要用 --to 写到文件" / "docx and xlsx need a file: --to";
+        /// The file, its bytes.
+        written: "已写到 {}（{} 字节）" / "written to {} ({} bytes)";
+        /// What was typed, the names.
+        no_figure: "没有这个数字：{}；有 {}" / "no such figure: {}; there are {}";
+        no: "号" / "No.";
+        on: "日期" / "Day";
+        name: "姓名、名称" / "Name";
+        what: "内容" / "What";
+        amount: "金额（元）" / "Yuan";
+        people: "人" / "People";
+        times: "次" / "Times";
+        /// How many, times, people and money.
+        sum: "共 {} 条，{} 人，{} 次，{}" / "{} entr{y|ies}, {} {person|people}, {} time{|s}, {}";
+        /// The year, the day.
+        sent: "{}年报告已记为报送（{}），以后的变化用 --changes 看" / "the report of {} is noted as sent ({}); --changes tells what changes";
+        /// The year.
+        not_sent: "{}年报告还没有记为报送；报送时用 --sent" / "the report of {} was not noted as sent; do so with --sent";
+        figure: "数字" / "Figure";
+        label: "项目" / "Item";
+        value: "数据" / "Numbers";
+    }
+}
+
+/// The report, and that of the year before where there is anything in it.
+fn both(store: &Store, year: i32) -> Result<(YearReport, Option<YearReport>), RegisterError> {
+    let report = store.year_report(year)?;
+    let before = store.year_report(year - 1)?;
+    let before = Some(before).filter(|before| !lines(before).is_empty());
+    Ok((report, before))
+}
+
+/// Writes the whole report.
+pub(super) fn write(
+    session: &Session,
+    (year, format): (i32, &str),
+    (to, replaces): (Option<&Path>, bool),
+    out: &mut Out,
+) -> CommandResult {
+    let (texts, lang) = (texts(session.lang), session.lang);
+    let format = DocumentFormat::parse(format).ok_or_else(|| {
+        let known = DocumentFormat::ALL.map(DocumentFormat::code).join(" ");
+        CliError::usage(fill(texts.bad_format, &[&shown(format), &known]))
+    })?;
+    let to = to.filter(|path| *path != Path::new("-"));
+    if to.is_none() && !format.is_text() {
+        return Err(CliError::usage(texts.needs_file));
+    }
+    let store = session.open()?;
+    let (report, before) = store.reading(|store| both(store, year))?;
+    let mut document = year_report::document(lang, &report, before.as_ref());
+    if matches!(format, DocumentFormat::Html | DocumentFormat::Markdown | DocumentFormat::Xlsx) {
+        document.blocks.extend(year_report::bars(lang, &report));
+    }
+    let Some(path) = to else {
+        let mut bytes = Vec::new();
+        year::to_stream(&document, format, &mut bytes).map_err(|_| CliError::usage(texts.needs_file))?;
+        for line in String::from_utf8_lossy(&bytes).lines() {
+            out.line(line);
+        }
+        return Ok(Status::Fine);
+    };
+    let bytes = year::to_file(&store, &document, format, (path, replaces)).map_err(|error| match error {
+        ReportError::File(error) => {
+            CliError::Message(Status::CannotCreate, vec![files::error(lang, &error).to_string()])
+        }
+        ReportError::OwnFile => {
+            let path = shown(&path.to_string_lossy());
+            CliError::Message(Status::NotPermitted, vec![fill(export::told(lang).own_file, &[&path])])
+        }
+    })?;
+    let path = CleanText::shown(&path.to_string_lossy());
+    out.line(&fill(texts.written, &[&system::place(&path), &bytes]));
+    Ok(Status::Fine)
+}
+
+#[derive(Serialize)]
+struct ExplainJson {
+    figure: String,
+    entries: Vec<EntryJson>,
+    people: u64,
+    times: u64,
+    amount_fen: i64,
+}
+
+#[derive(Serialize)]
+struct EntryJson {
+    no: i64,
+    on: String,
+    name: String,
+    what: String,
+    amount_fen: i64,
+    people: u64,
+    times: u64,
+}
+
+impl From<&FigureEntry> for EntryJson {
+    fn from(entry: &FigureEntry) -> Self {
+        Self {
+            no: entry.no,
+            on: entry.on.clone(),
+            name: entry.name.to_string(),
+            what: entry.what.to_string(),
+            amount_fen: entry.amount.get(),
+            people: entry.people,
+            times: entry.times,
+        }
+    }
+}
+
+/// Lists what a figure is made of, with its sum.
+pub(super) fn explain(session: &Session, year: i32, figure: &str, out: &mut Out) -> CommandResult {
+    let (texts, lang) = (texts(session.lang), session.lang);
+    let figure = figure.trim();
+    let store = session.open()?;
+    let (report, entries) = store.reading(|store| {
+        Ok::<_, RegisterError>((store.year_report(year)?, store.figure_entries(year, figure)?))
+    })?;
+    let all = lines(&report);
+    let Some(line) = all.iter().find(|line| line.name == figure) else {
+        let known: Vec<&str> = all.iter().map(|line| line.name.as_str()).collect();
+        return Err(CliError::usage(fill(texts.no_figure, &[&shown(figure), &known.join(" ")])));
+    };
+    let amount = entries.iter().fold(Fen::ZERO, |sum, entry| sum.plus(entry.amount));
+    let times = entries.iter().map(|entry| entry.times).sum();
+    // People are counted once in money; of work they are those who took part.
+    let told = line.value(Quantity::People).max(line.value(Quantity::Units)).max(
+        line.value(Quantity::PersonTimes).min(if line.value(Quantity::Amount) == 0 { i64::MAX } else { 0 }),
+    );
+    let people = u64::try_from(told).unwrap_or_default();
+    if session.json {
+        let entries = entries.iter().map(EntryJson::from).collect();
+        out.json(&ExplainJson {
+            figure: figure.to_owned(),
+            entries,
+            people,
+            times,
+            amount_fen: amount.get(),
+        });
+        return Ok(Status::Fine);
+    }
+    let mut table = Table::new(&[
+        (texts.no, Side::Right),
+        (texts.on, Side::Left),
+        (texts.name, Side::Left),
+        (texts.what, Side::Left),
+        (texts.amount, Side::Right),
+        (texts.people, Side::Right),
+        (texts.times, Side::Right),
+    ]);
+    for entry in &entries {
+        table.row(vec![
+            entry.no.to_string(),
+            entry.on.clone(),
+            entry.name.to_string(),
+            entry.what.to_string(),
+            if entry.amount == Fen::ZERO { String::new() } else { entry.amount.yuan() },
+            entry.people.to_string(),
+            entry.times.to_string(),
+        ]);
+    }
+    out.line(&year_report::label(lang, line));
+    out.lines(&table.lines());
+    out.line(&fill(texts.sum, &[&entries.len(), &people, &times, &year_report::sum(lang, amount)]));
+    Ok(Status::Fine)
+}
+
+#[derive(Serialize)]
+struct SentJson {
+    result: &'static str,
+    year: i32,
+    figures: usize,
+}
+
+/// Keeps what the report tells, because it is sent.
+pub(super) fn send(session: &Session, year: i32, out: &mut Out) -> CommandResult {
+    let mut store = session.open()?;
+    let report = store.reading(|store| store.year_report(year))?;
+    let figures = year_report::told(&report);
+    let count = figures.len();
+    let daily = Daily::ask(session, &store);
+    store.commit(&Op::SendReport { year, figures }, &session.ctx())?;
+    out.note_written();
+    if session.json {
+        out.json(&SentJson { result: "done", year, figures: count });
+    } else {
+        out.line(&fill(texts(session.lang).sent, &[&year, &session.clock.today()]));
+    }
+    daily.keep(session, &store, out);
+    Ok(Status::Fine)
+}
+
+#[derive(Serialize)]
+struct ChangesJson {
+    sent_on: chrono::NaiveDate,
+    changes: Vec<ChangeJson>,
+}
+
+#[derive(Serialize)]
+struct ChangeJson {
+    figure: String,
+    before: String,
+    now: String,
+}
+
+/// Tells what changed since the report was sent.
+pub(super) fn changes(session: &Session, year: i32, out: &mut Out) -> CommandResult {
+    let lang = session.lang;
+    let report = session.open()?.reading(|store| store.year_report(year))?;
+    let Some(sent) = &report.sent else {
+        return Err(CliError::Message(Status::Nothing, vec![fill(texts(lang).not_sent, &[&year])]));
+    };
+    let changes = year_report::changes(&report, sent);
+    if session.json {
+        let changes =
+            changes.into_iter().map(|(figure, before, now)| ChangeJson { figure, before, now }).collect();
+        out.json(&ChangesJson { sent_on: sent.on, changes });
+        return Ok(Status::Fine);
+    }
+    let said = year_report::texts(lang);
+    let title = if changes.is_empty() { said.unchanged } else { said.changed };
+    out.line(&fill(title, &[&sent.on]));
+    for (figure, before, now) in changes {
+        let told = |value: String| if value.is_empty() { said.nothing.to_owned() } else { value };
+        out.line(&fill(said.change, &[&figure, &told(before), &told(now)]));
+    }
+    Ok(Status::Fine)
+}
+
+/// The figures beside those of visits, a line each with the name by which `--explain` lists what it is made of.
+pub(super) fn figures(session: &Session, report: &YearReport, out: &mut Out) {
+    let (texts, lang) = (texts(session.lang), session.lang);
+    let more: Vec<_> =
+        lines(report).into_iter().filter(|line| !["visits", "units"].contains(&line.name.as_str())).collect();
+    if more.is_empty() {
+        return;
+    }
+    out.line("");
+    let mut table =
+        Table::new(&[(texts.label, Side::Left), (texts.value, Side::Left), (texts.figure, Side::Left)]);
+    for line in more {
+        let name = line.name.clone();
+        table.row(vec![year_report::label(lang, &line), year_report::numbers(lang, &line), name]);
+    }
+    out.lines(&table.lines());
+}

@@ -1,0 +1,109 @@
+//! The report of a year: every figure that it tells, from one pass over the entries of the year and its rows of work.
+//!
+//! A figure has a name, and everything it counts is told by that name ([`lines`], and `--explain` of the command): what a figure
+//! counts and what its list shows are decided by the same functions here.
+
+pub mod fold;
+pub mod lines;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use super::money::Fen;
+use super::report::Report;
+use super::text::CleanText;
+use super::work::WorkRow;
+use super::year::{Closed, Paragraph, Sent};
+
+pub use fold::{EntryFact, EntryRole, MoneyFold};
+pub use lines::{Quantity, ReportLine, lines};
+
+/// What was paid by one programme in a year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProgrammeFigures {
+    /// The stable name; what is paid for a later insurance year has one of its own.
+    pub code: String,
+    /// The name of the programme.
+    pub name: CleanText,
+    /// Different people with something left of what they were paid.
+    pub people: u64,
+    /// Payments of which something is left (人次).
+    pub times: u64,
+    /// Public money, in fen: what was paid, less what failed or was taken back.
+    pub amount: Fen,
+    /// What people bore themselves, in fen: in no sum of the bureau.
+    pub own: Fen,
+    /// By category, intake, season or whatever the key says.
+    pub parts: BTreeMap<String, PartSum>,
+}
+
+/// A part of a programme.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PartSum {
+    /// Different people.
+    pub people: u64,
+    /// Public money.
+    pub amount: Fen,
+}
+
+/// What was spent without a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SpendingFigures {
+    /// The programme.
+    pub code: String,
+    /// Its name.
+    pub name: CleanText,
+    /// How often.
+    pub times: u64,
+    /// All of it.
+    pub amount: Fen,
+    /// By fund.
+    pub funds: BTreeMap<String, Fen>,
+}
+
+/// The report of a calendar year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearReport {
+    /// The gifts of its visits.
+    pub gifts: Report,
+    /// The programmes for which anything was paid, in the order of the report.
+    pub programmes: Vec<ProgrammeFigures>,
+    /// What was spent without a person.
+    pub spending: Vec<SpendingFigures>,
+    /// Reversals of entries of years that were closed: how many, and what they take back.
+    pub late: (u64, Fen),
+    /// Cases of hardship that were accepted; none where no case was kept.
+    pub accepted: Option<u64>,
+    /// Money by month, January first, of everything.
+    pub months: [Fen; 12],
+    /// Money by township as it was then, of everything that was given to somebody.
+    pub townships: BTreeMap<String, Fen>,
+    /// The work of the year.
+    pub work: Vec<WorkRow>,
+    /// Paragraphs of the bureau's own.
+    pub paragraphs: Vec<Paragraph>,
+    /// Whether the year is closed.
+    pub closed: Option<Closed>,
+    /// What was told when the report was sent.
+    pub sent: Option<Sent>,
+}
+
+/// An entry or a row behind a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureEntry {
+    /// Its number in the ledger, or among the rows of work.
+    pub no: i64,
+    /// The day.
+    pub on: String,
+    /// Whom or what it is about.
+    pub name: CleanText,
+    /// What it is.
+    pub what: CleanText,
+    /// What it adds to the figure, in fen; nothing for work.
+    pub amount: Fen,
+    /// How many people it tells of.
+    pub people: u64,
+    /// How often.
+    pub times: u64,
+}

@@ -1,0 +1,48 @@
+//! The report of a year on its way out, as a file or to whatever reads it.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::domain::document::Document;
+use crate::domain::file_error::FileError;
+use crate::store::Store;
+use crate::tabular::out::PartFile;
+use crate::tabular::out::document;
+
+pub use crate::tabular::out::document::DocumentFormat;
+
+/// Why a report was not written.
+#[derive(Debug)]
+pub enum ReportError {
+    /// The file.
+    File(FileError),
+    /// The file is the register, or lies beside it as its own.
+    OwnFile,
+}
+
+/// Writes a report into a file that is whole or not there.
+///
+/// # Errors
+/// What stands in the way.
+pub fn to_file(
+    store: &Store,
+    report: &Document,
+    format: DocumentFormat,
+    (path, replaces): (&Path, bool),
+) -> Result<u64, ReportError> {
+    if store.owns(path) {
+        return Err(ReportError::OwnFile);
+    }
+    let part = PartFile::begin(path, replaces).map_err(ReportError::File)?;
+    let written = document::write(report, format, &mut part.file());
+    written.map_err(|error| ReportError::File(part.failed(&error)))?;
+    part.finish().map_err(ReportError::File)
+}
+
+/// Writes a report to whatever reads it.
+///
+/// # Errors
+/// What the reader says.
+pub fn to_stream(report: &Document, format: DocumentFormat, to: &mut dyn Write) -> io::Result<()> {
+    document::write(report, format, to)
+}
