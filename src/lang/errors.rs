@@ -304,8 +304,7 @@ pub fn day(lang: Lang, doubt: DayDoubt) -> String {
 
 /// That the clock lies long behind the act before; whoever records looks at it.
 pub fn day_leap(lang: Lang, today: NaiveDate, last: NaiveDate) -> String {
-    let days = today.signed_duration_since(last).num_days();
-    fill(texts(lang).day_leap, &[&today, &last, &days])
+    fill(texts(lang).day_leap, &[&today, &last, &today.signed_duration_since(last).num_days()])
 }
 
 /// What a person must know before a backup takes the register's place.
@@ -389,8 +388,7 @@ pub fn earlier(lang: Lang, gift: &Earlier) -> String {
     }
     let handlers = gift.handlers.iter().map(AsRef::as_ref).collect::<Vec<&str>>();
     if !handlers.is_empty() {
-        let texts = texts(lang);
-        parts.push(fill(texts.by, &[&handlers.join(texts.comma)]));
+        parts.push(fill(texts(lang).by, &[&handlers.join(texts(lang).comma)]));
     }
     parts.join(" ")
 }

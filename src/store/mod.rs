@@ -33,6 +33,7 @@ mod mirror;
 mod outgoing;
 mod payments;
 mod plan;
+mod planning;
 mod progress;
 mod recipients;
 mod register;

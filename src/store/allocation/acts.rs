@@ -15,12 +15,11 @@ use crate::domain::money::Fen;
 use crate::domain::op::WriteContext;
 use crate::domain::plan::breach::PlanRule;
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
-use crate::domain::undo::{NotUndone, Undoing};
 use crate::store::columns::{borrowed, set_day, text};
 use crate::store::file::error::{Result, written};
+use crate::store::planning::parts::is_team;
 use crate::store::register::Store;
-use crate::store::undo::{AuditLine, Way, mark};
-use crate::store::{audit, plan, rounds, row_id};
+use crate::store::{audit, rounds};
 
 /// Most of a kind of goods, and of cash in fen, that one act hands out: a hundred million yuan.
 const MOST: i64 = 10_000_000_000;
@@ -61,7 +60,8 @@ pub(crate) fn is_any(conn: &Connection, code: RoundCode) -> Result<bool> {
         .exists([code.to_string()])?)
 }
 
-fn find(conn: &Connection, id: &str) -> Result<Option<AllocationAct>> {
+/// An act by its id.
+pub(crate) fn find(conn: &Connection, id: &str) -> Result<Option<AllocationAct>> {
     let mut statement = conn.prepare_cached(&format!("{COLUMNS} WHERE id = ?1"))?;
     let mut rows = statement.query([id])?;
     rows.next()?.map(read).transpose()
@@ -152,7 +152,7 @@ fn check(conn: &Connection, asked: &AllocationAct, ctx: &WriteContext) -> Result
         Holder::Station(name) => {
             conn.prepare_cached("SELECT 1 FROM station WHERE name = ?1")?.exists([name.as_str()])?
         }
-        Holder::Team(name) => plan::is_team(conn, name)?,
+        Holder::Team(name) => is_team(conn, name)?,
     };
     if known { Ok(()) } else { refused(PlanRule::NoHolder(asked.holder.name().clone())) }
 }
@@ -166,7 +166,8 @@ fn action(kind: AllocationKind) -> &'static str {
     }
 }
 
-fn insert(conn: &Connection, one: &AllocationAct, ctx: &WriteContext) -> Result<()> {
+/// Writes an act with its line of the audit.
+pub(crate) fn insert(conn: &Connection, one: &AllocationAct, ctx: &WriteContext) -> Result<()> {
     let told = json!({
         "kind": one.kind.code(), "round": one.round.to_string(), "holder": one.holder.name().as_str(),
         "fen": one.cash.get(), "goods": goods_told(&one.goods).as_str(), "by": one.by.as_str(),
@@ -174,7 +175,7 @@ fn insert(conn: &Connection, one: &AllocationAct, ctx: &WriteContext) -> Result<
     });
     let told = match one.undoes {
         // As every undoing: the mark of the act that it undoes stands in front.
-        Some(of) => [mark(number_of(conn, of)?).as_str(), &one.reason].concat(),
+        Some(of) => format!("#{} {}", number_of(conn, of)?, one.reason),
         None => told.to_string(),
     };
     let subject = one.undoes.unwrap_or(one.id).to_string();
@@ -216,52 +217,4 @@ fn number_of(conn: &Connection, id: EntryId) -> Result<i64> {
             "SELECT local_id FROM audit WHERE action IN ('allocate', 'give_back') AND subject = ?1",
         )?
         .query_row([id.to_string()], |row| row.get(0))?)
-}
-
-/// What undoes an act of an allocation: nothing once it was, the round was closed, or what it handed out came back.
-pub(crate) fn way(conn: &Connection, line: &AuditLine) -> Result<Way> {
-    let Some(found) = find(conn, &line.subject)? else { return Ok(Err(NotUndone::WroteNothing)) };
-    let undone =
-        conn.prepare_cached("SELECT 1 FROM allocation WHERE undoes = ?1")?.exists([&line.subject])?;
-    let balance = balance_of(conn, found.round, &found.holder)?;
-    Ok(if undone {
-        Err(NotUndone::Undone)
-    } else if rounds::load_for_rows(conn, found.round)?.closed_on.is_some() {
-        Err(NotUndone::Settled)
-    } else if found.kind == AllocationKind::Out
-        && balance.is_some_and(|balance| {
-            let rests = |amounts: crate::domain::allocation::balance::Amounts, less: i64| {
-                amounts.out - less >= amounts.back + amounts.lost
-            };
-            let goods = found.goods.iter();
-            !rests(balance.cash, found.cash.get())
-                || goods.into_iter().any(|one| {
-                    !balance.goods.get(&one.kind).is_some_and(|amounts| rests(*amounts, one.quantity))
-                })
-        })
-    {
-        Err(NotUndone::HasHistory)
-    } else {
-        Ok(Undoing::Back(line.no))
-    })
-}
-
-/// Takes an act of an allocation back.
-pub(crate) fn undo(
-    conn: &Connection,
-    line: &AuditLine,
-    reason: &CleanText,
-    ctx: &WriteContext,
-) -> Result<()> {
-    let found = find(conn, &line.subject)?.ok_or(RegisterError::NotUndone(NotUndone::WroteNothing))?;
-    let id = row_id::fresh(ctx).parse().map_err(|_| RegisterError::Damaged(text(&line.subject)))?;
-    let undoing = AllocationAct {
-        id,
-        kind: AllocationKind::Undone,
-        on: ctx.today,
-        reason: reason.clone(),
-        undoes: Some(found.id),
-        ..found
-    };
-    insert(conn, &undoing, ctx)
 }

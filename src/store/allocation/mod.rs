@@ -3,5 +3,5 @@
 mod acts;
 mod open;
 
-pub(crate) use acts::{act, is_any, undo, way};
-pub(crate) use open::open_holders;
+pub(crate) use acts::{act, find, insert, is_any};
+pub(crate) use open::{balance_of, open_holders};

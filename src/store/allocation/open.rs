@@ -10,7 +10,8 @@ use crate::domain::money::Fen;
 use crate::domain::text::CleanText;
 use crate::store::columns::{borrowed, if_any, text};
 use crate::store::file::error::Result;
-use crate::store::plan::{Parts, stations};
+use crate::store::planning::parts::Parts;
+use crate::store::planning::stations::stations;
 use crate::store::register::Store;
 
 impl Store {
@@ -34,7 +35,7 @@ fn all(conn: &Connection, code: RoundCode) -> Result<Vec<Balance>> {
 }
 
 /// What one holder has to account for.
-pub(super) fn balance_of(conn: &Connection, code: RoundCode, holder: &Holder) -> Result<Option<Balance>> {
+pub(crate) fn balance_of(conn: &Connection, code: RoundCode, holder: &Holder) -> Result<Option<Balance>> {
     Ok(all(conn, code)?.into_iter().find(|one| one.holder == *holder))
 }
 

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::json;
 
-use super::book::Book;
 use super::lines::head;
 use crate::domain::due;
 use crate::domain::error::RegisterError;
@@ -18,6 +17,7 @@ use crate::domain::round::{Round, Standard};
 use crate::domain::text::CleanText;
 use crate::store::columns::{day, maybe};
 use crate::store::file::error::{Result, written};
+use crate::store::planning::book::Book;
 use crate::store::progress::ProgressMonitor;
 use crate::store::standing::{facts, index, settled};
 use crate::store::{allocation, audit, labels, rounds};

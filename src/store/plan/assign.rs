@@ -2,8 +2,6 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::book::write as write_meta;
-use super::parts::{KeptTeam, is_team, key};
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::plan::breach::PlanRule;
@@ -11,6 +9,8 @@ use crate::domain::plan::{Assigned, Assignment};
 use crate::domain::text::{CleanText, NAME_MAX};
 use crate::store::columns::text;
 use crate::store::file::error::Result;
+use crate::store::planning::book::{read, write};
+use crate::store::planning::parts::{KeptTeam, is_team, key};
 use crate::store::standing::facts::own_number;
 use crate::store::{audit, handlers, labels, rounds};
 
@@ -78,7 +78,7 @@ fn keep_team(conn: &Connection, team: &CleanText, by: &[CleanText], ctx: &WriteC
         return Err(RegisterError::Plan(PlanRule::NoTeam(team.clone())));
     }
     let known = is_team(conn, team)?;
-    let before: Option<KeptTeam> = super::book::read(conn, &key(team))?;
+    let before: Option<KeptTeam> = read(conn, &key(team))?;
     let own: Vec<String> = by.iter().filter(|name| !name.is_empty()).map(ToString::to_string).collect();
     let kept = before.as_ref().map(|team| team.handlers.clone()).unwrap_or_default();
     let handlers = if own.is_empty() { kept.clone() } else { own };
@@ -86,7 +86,7 @@ fn keep_team(conn: &Connection, team: &CleanText, by: &[CleanText], ctx: &WriteC
         return Ok(false);
     }
     handlers::add(conn, by, ctx)?;
-    write_meta(conn, &key(team), &KeptTeam { name: team.to_string(), handlers })?;
+    write(conn, &key(team), &KeptTeam { name: team.to_string(), handlers })?;
     Ok(true)
 }
 

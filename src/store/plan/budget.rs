@@ -4,13 +4,13 @@ use rusqlite::Connection;
 use serde_json::json;
 
 use super::approval::says;
-use super::book::{self, Book, Named};
 use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::plan::breach::{Breach, PlanRule, may_pay};
 use crate::domain::plan::{BudgetChange, PlanState};
 use crate::domain::text::{CleanText, NAME_MAX};
 use crate::store::file::error::Result;
+use crate::store::planning::book::{self, Book, Named};
 use crate::store::{audit, labels, rounds};
 
 fn refused<T>(rule: PlanRule) -> Result<T> {

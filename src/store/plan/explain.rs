@@ -2,7 +2,6 @@
 
 use rusqlite::OptionalExtension;
 
-use super::book::Book;
 use crate::domain::due::{self, Facts};
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
@@ -10,6 +9,7 @@ use crate::domain::plan::explain::{Explained, NotPlanned, bearings, why_not};
 use crate::domain::text::CleanText;
 use crate::store::columns::maybe;
 use crate::store::file::error::Result;
+use crate::store::planning::book::Book;
 use crate::store::register::Store;
 use crate::store::rounds;
 use crate::store::standing::{facts, settled};

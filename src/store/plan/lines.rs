@@ -6,9 +6,6 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::approval::approval;
-use super::book::{self, Book};
-use super::parts::Parts;
-use super::stations::stations;
 use crate::domain::error::RegisterError;
 use crate::domain::holiday::RoundCode;
 use crate::domain::ids::RecipientId;
@@ -26,6 +23,9 @@ use crate::store::codec;
 use crate::store::columns::{borrowed, maybe, text};
 use crate::store::file::error::Result;
 use crate::store::lists::row;
+use crate::store::planning::book::{self, Book};
+use crate::store::planning::parts::Parts;
+use crate::store::planning::stations::stations;
 use crate::store::register::Store;
 use crate::store::rounds;
 use crate::store::standing::{census, facts};
@@ -96,6 +96,24 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// The station that looks after somebody where they live now; empty in a register without one. In a round the line of
+    /// the plan tells it.
+    ///
+    /// # Errors
+    /// Nobody of that id; storage troubles.
+    pub fn station_of(&self, id: RecipientId) -> Result<CleanText> {
+        let no = facts::number_of(&self.conn, id)?;
+        let place: [String; 2] = self
+            .conn
+            .prepare_cached(
+                "SELECT t.name, v.name FROM recipient AS r JOIN township AS t ON t.code = r.township
+                 JOIN village AS v ON v.local_id = r.village WHERE r.local_id = ?1",
+            )?
+            .query_row([no], |row| Ok([row.get(0)?, row.get(1)?]))?;
+        let [township, village] = place.map(|name| text(&name));
+        Ok(stations(&self.conn)?.nearest(&township, &village))
     }
 
     /// The line of somebody; none if they are not on the plan.

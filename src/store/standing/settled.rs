@@ -15,7 +15,7 @@ use crate::domain::round::{Round, RoundRule, Standard};
 use crate::domain::text::CleanText;
 use crate::store::columns::{borrowed, text};
 use crate::store::file::error::{Result, written};
-use crate::store::plan::Book;
+use crate::store::planning::book::Book;
 use crate::store::progress::ProgressMonitor;
 use crate::store::register::Store;
 use crate::store::standing::facts::subject;

@@ -3,6 +3,7 @@
 //! A gift is reversed, a call cancelled, a death undone where they stand; this folder finds out which, and puts back
 //! what stood before where nothing else does. Each is a line of the audit more, with before and after.
 
+mod allocations;
 mod apart;
 mod facts;
 mod handlers;
@@ -24,7 +25,6 @@ use crate::domain::page::{RowKey, Start};
 use crate::domain::recipient::StatusKind;
 use crate::domain::text::CleanText;
 use crate::domain::undo::{NotUndone, UndoLook, Undoing};
-use crate::store::allocation;
 use crate::store::codec::recipient_id;
 use crate::store::file::error::Result;
 use crate::store::ledger::{batch, signed};
@@ -173,7 +173,7 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         TOLD_APART => apart::way(conn, line)?,
         "set" => settings::way(conn, line)?,
         handlers::ADDED | handlers::ENDED => handlers::way(conn, line)?,
-        "allocate" | "give_back" => allocation::way(conn, line)?,
+        "allocate" | "give_back" => allocations::way(conn, line)?,
         "approve_plan" | "add_to_plan" => Err(NotUndone::Settled),
         "return_plan" => Err(NotUndone::IsUndoing),
         "create_round" => rounds::way_of_creation(conn, line)?,
@@ -216,12 +216,12 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
         handlers::ADDED | handlers::ENDED => {
             handlers::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE)
         }
-        "allocate" | "give_back" => allocation::undo(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         store_work::ADDED | store_work::CHANGED => {
             work::put_back(conn, &line, reason, ctx).map(|()| Changed::LEDGER)
         }
         store_years::CLOSED => years::reopen(conn, &line, reason, ctx).map(|()| Changed::LEDGER),
         store_years::PARAGRAPH => years::put_back(conn, &line, reason, ctx).map(|()| Changed::LEDGER),
+        "allocate" | "give_back" => allocations::put_back(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "create_round" => rounds::withdraw(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "change_round" => rounds::put_back(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),
         "close_round" => rounds::reopen(conn, &line, reason, ctx).map(|()| Changed::ROUNDS),

@@ -137,6 +137,12 @@ fn entries(effect: &Effect) -> usize {
         | Op::ChangeRound(_)
         | Op::SettleRounds
         | Op::CloseRound { .. }
+        | Op::ApprovePlan(_)
+        | Op::ReturnPlan { .. }
+        | Op::AddToPlan(_)
+        | Op::SetBudget(_)
+        | Op::AssignPlan(_)
+        | Op::Allocate(_)
         | Op::Set { .. }
         | Op::DropDraft(_)
         | Op::AddPerson(_)
@@ -214,6 +220,12 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         Op::CreateRound(_) => ("round", look(&["Enter 是", "建立"])),
         Op::ChangeRound(_) => ("change of a round", look(&["Enter 是"])),
         Op::CloseRound { .. } => ("end of a round", look(&["理由"])),
+        Op::ApprovePlan(_) => ("approval", look(&["定稿"])),
+        Op::ReturnPlan { .. } => ("approval taken back", look(&["撤回", "理由"])),
+        Op::AddToPlan(_) => ("addition to a plan", look(&["增补", "理由"])),
+        Op::SetBudget(_) => ("budget", look(&["预算"])),
+        Op::AssignPlan(_) => ("assignment", look(&["走访组"])),
+        Op::Allocate(_) => ("allocation", look(&["下拨"])),
         Op::Set { .. } => ("setting", look(&["Enter 是"])),
         Op::DropDraft(_) => ("draft", look(&["Esc"])),
         Op::AddPerson(person) => {

@@ -130,7 +130,7 @@ pub(crate) fn keep_only(conn: &Connection, fund: &str, groups: &[CleanText]) -> 
 }
 
 /// A row of `meta`; none where there is none, or what another tool wrote.
-pub(super) fn read<T: DeserializeOwned>(conn: &Connection, key: &str) -> Result<Option<T>> {
+pub(crate) fn read<T: DeserializeOwned>(conn: &Connection, key: &str) -> Result<Option<T>> {
     let told: Option<String> = conn
         .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
         .query_row([key], |row| row.get(0))
@@ -139,7 +139,7 @@ pub(super) fn read<T: DeserializeOwned>(conn: &Connection, key: &str) -> Result<
 }
 
 /// Writes a row of `meta`.
-pub(super) fn write(conn: &Connection, key: &str, value: &impl Serialize) -> Result<()> {
+pub(crate) fn write(conn: &Connection, key: &str, value: &impl Serialize) -> Result<()> {
     let told =
         serde_json::to_string(value).map_err(|error| RegisterError::Damaged(text(&error.to_string())))?;
     conn.prepare_cached(

@@ -15,9 +15,9 @@ use crate::store::register::Store;
 
 /// A team, as it is kept: a row of `meta` each.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct KeptTeam {
-    pub(super) name: String,
-    pub(super) handlers: Vec<String>,
+pub(crate) struct KeptTeam {
+    pub(crate) name: String,
+    pub(crate) handlers: Vec<String>,
 }
 
 impl Store {
@@ -42,7 +42,7 @@ impl Store {
 }
 
 /// The key of a team.
-pub(super) fn key(name: &str) -> String {
+pub(crate) fn key(name: &str) -> String {
     format!("team {name}")
 }
 

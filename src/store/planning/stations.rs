@@ -2,14 +2,11 @@
 
 use rusqlite::Connection;
 
-use crate::domain::ids::RecipientId;
-use crate::domain::place::{Station, TownshipCode};
+use crate::domain::place::{Station, Township, TownshipCode};
 use crate::domain::plan::stations::Stations;
-use crate::domain::text::CleanText;
 use crate::store::columns::{borrowed, maybe, text};
 use crate::store::file::error::Result;
 use crate::store::register::Store;
-use crate::store::standing::facts::number_of;
 
 impl Store {
     /// The stations by the places that they serve.
@@ -18,24 +15,6 @@ impl Store {
     /// Storage troubles.
     pub fn stations(&self) -> Result<Stations> {
         stations(&self.conn)
-    }
-
-    /// The station that looks after somebody where they live now; empty in a register without one. In a round the line of
-    /// the plan tells it.
-    ///
-    /// # Errors
-    /// Nobody of that id; storage troubles.
-    pub fn station_of(&self, id: RecipientId) -> Result<CleanText> {
-        let no = number_of(&self.conn, id)?;
-        let place: [String; 2] = self
-            .conn
-            .prepare_cached(
-                "SELECT t.name, v.name FROM recipient AS r JOIN township AS t ON t.code = r.township
-                 JOIN village AS v ON v.local_id = r.village WHERE r.local_id = ?1",
-            )?
-            .query_row([no], |row| Ok([row.get(0)?, row.get(1)?]))?;
-        let [township, village] = place.map(|name| text(&name));
-        Ok(stations(&self.conn)?.nearest(&township, &village))
     }
 }
 
@@ -58,7 +37,7 @@ pub(crate) fn stations(conn: &Connection) -> Result<Stations> {
     let mut statement = conn.prepare_cached("SELECT code, name, kind FROM township ORDER BY code")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        townships.push(crate::domain::place::Township {
+        townships.push(Township {
             code: TownshipCode(row.get(0)?),
             name: text(borrowed(row, 1)?),
             kind: text(borrowed(row, 2)?),

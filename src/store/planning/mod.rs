@@ -1,0 +1,5 @@
+//! What plans and allocations rest on: what is decided of a round, the teams and who is assigned to them, the stations.
+
+pub(crate) mod book;
+pub(crate) mod parts;
+pub(crate) mod stations;
