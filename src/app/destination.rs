@@ -2,6 +2,7 @@
 
 use super::action::{MainScreen, ScreenAction};
 use super::keymap::KeyContext;
+use super::plan_query::{PlanDeed, ProgressFigure};
 use crate::domain::attention::Attention;
 use crate::domain::batch::Among;
 use crate::domain::entry::LedgerQuery;
@@ -129,6 +130,12 @@ pub enum Destination {
     },
     /// A reason, which the operation that follows will carry.
     Reason(ReasonFor),
+    /// The plan of a round.
+    Plan(RoundCode),
+    /// A form of a plan or an allocation.
+    PlanDeed(Box<PlanDeed>),
+    /// Who stands behind a number of a round's progress.
+    ProgressList(Box<ProgressFigure>),
     /// The dialog that writes a list to a file.
     Export(Box<ListQuery>),
 }

@@ -9,6 +9,7 @@ mod allocate;
 mod allocation;
 mod audit;
 mod backup;
+mod bulletin;
 mod cancel;
 mod case;
 mod category;
@@ -123,6 +124,7 @@ const COMMANDS: &[CommandDef] = &[
     of::<give_back::GiveBackArgs>(),
     of::<due::DueArgs>(),
     of::<progress::ProgressArgs>(),
+    of::<bulletin::BulletinArgs>(),
     of::<record::RecordArgs>(),
     of::<ledger::LedgerArgs>(),
     of::<reverse::ReverseArgs>(),

@@ -14,6 +14,7 @@ use crate::domain::audit::act::ActLine;
 use crate::domain::entry::LedgerLine;
 use crate::domain::list::{DueItem, RosterRow};
 use crate::domain::page::{Page, RowKey, Start};
+use crate::domain::plan::PlanLine;
 
 /// A row that can be fetched by key.
 pub trait Row {
@@ -50,6 +51,16 @@ impl Row for AttentionItem {
 
     fn same(&self, other: &Self) -> bool {
         self.row.id == other.row.id && self.round == other.round
+    }
+}
+
+impl Row for PlanLine {
+    fn key(&self) -> RowKey {
+        self.row.key.clone()
+    }
+
+    fn same(&self, other: &Self) -> bool {
+        self.row.id == other.row.id
     }
 }
 

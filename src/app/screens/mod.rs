@@ -23,6 +23,7 @@ mod listing;
 pub mod menu;
 pub mod merge;
 pub mod person;
+pub mod plan;
 mod progress;
 pub mod reason;
 pub mod record;
@@ -53,6 +54,7 @@ pub static ALL: &[&ScreenDef] = &[
     &drafts::DEF,
     &ledger::DEF,
     &rounds::DEF,
+    &plan::DEF,
     &report::DEF,
     &review::DEF,
     &audit::DEF,

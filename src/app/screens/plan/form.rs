@@ -1,0 +1,413 @@
+//! One form for all that is done to a plan and with what is handed out for it: fields, then a last look, then the write.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{keys, made, texts};
+use crate::app::action::ScreenAction;
+use crate::app::context::ViewContext;
+use crate::app::form::{self, FieldName, Inputs, Leaving};
+use crate::app::keymap::KeyContext;
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::plan_query::{PlanAct, PlanDeed, PlanKnown};
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen};
+use crate::app::screens::{day, listing};
+use crate::domain::allocation::AllocationKind;
+use crate::domain::date::Typed;
+use crate::domain::error::RegisterError;
+use crate::domain::ids::EntryId;
+use crate::domain::op::{Op, Receipt};
+use crate::domain::search::{SearchPage, SearchQuery};
+use crate::domain::text::{CleanText, NOTE_MAX};
+use crate::lang::{fill, words};
+use crate::ui::key::Key;
+use crate::ui::{paint, popup, text};
+
+/// What is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum PlanItem {
+    Scope,
+    Who,
+    By,
+    Document,
+    Fund,
+    Amount,
+    Groups,
+    Only,
+    Team,
+    Handlers,
+    Leader,
+    Holder,
+    Goods,
+    Day,
+    Reason,
+}
+
+impl FieldName for PlanItem {
+    fn longest(self) -> usize {
+        match self {
+            Self::Scope => 0,
+            Self::Amount | Self::Day => 20,
+            Self::Reason | Self::Goods | Self::Groups | Self::Only => NOTE_MAX,
+            Self::Who | Self::By | Self::Document | Self::Fund | Self::Team | Self::Handlers | Self::Leader | Self::Holder => 50,
+        }
+    }
+}
+
+/// What was filled in as it would be written, and what the last look tells of it.
+#[derive(Debug)]
+pub(super) struct Made {
+    pub(super) op: Op,
+    pub(super) told: Vec<(String, String)>,
+}
+
+/// The form.
+#[derive(Debug)]
+pub(super) struct PlanForm {
+    pub(super) deed: PlanDeed,
+    pub(super) inputs: Inputs<PlanItem>,
+    /// Which of the scopes an assignment is about.
+    pub(super) scope: usize,
+    pub(super) known: Option<Box<PlanKnown>>,
+    asked_known: Pending<Box<PlanKnown>>,
+    pub(super) id: Option<EntryId>,
+    asked_id: Pending<EntryId>,
+    found: Pending<SearchPage>,
+    look: Option<Made>,
+    left: Option<Made>,
+    sent: bool,
+}
+
+/// Columns: labels, values.
+const LABEL: u16 = 2;
+const VALUE: u16 = 18;
+/// The first line of the fields.
+const HEAD: u16 = 2;
+
+impl PlanForm {
+    pub(super) fn new(cx: &ViewContext, deed: PlanDeed) -> Self {
+        let first = items(&deed.what).first().copied().unwrap_or(PlanItem::Reason);
+        let mut inputs = Inputs::new(first);
+        if items(&deed.what).contains(&PlanItem::Day) {
+            inputs.set(PlanItem::Day, &cx.today.to_string());
+        }
+        if let PlanAct::Allocate(_, Some(holder)) = &deed.what {
+            inputs.set(PlanItem::Holder, holder.name());
+        }
+        inputs.settle();
+        inputs.go(first);
+        Self {
+            deed,
+            inputs,
+            scope: 0,
+            known: None,
+            asked_known: Pending::default(),
+            id: None,
+            asked_id: Pending::default(),
+            found: Pending::default(),
+            look: None,
+            left: None,
+            sent: false,
+        }
+    }
+
+    fn items(&self) -> &'static [PlanItem] {
+        items(&self.deed.what)
+    }
+
+    fn title(&self, cx: &ViewContext) -> String {
+        let texts = texts::of(cx.lang);
+        let title = match &self.deed.what {
+            PlanAct::Approve(_) => texts.approve_title,
+            PlanAct::Return => texts.return_title,
+            PlanAct::Budget => texts.budget_title,
+            PlanAct::Assign { .. } => texts.assign_title,
+            PlanAct::Add => texts.add_title,
+            PlanAct::Allocate(AllocationKind::Mass, _) => texts.mass_title,
+            PlanAct::Allocate(AllocationKind::Back, _) => texts.back_title,
+            PlanAct::Allocate(AllocationKind::Lost, _) => texts.lost_title,
+            PlanAct::Allocate(AllocationKind::Out | AllocationKind::Undone, _) => texts.out_title,
+        };
+        format!("{}  {title}", words::round(cx.lang, self.deed.round))
+    }
+
+    /// Writes out a day that was typed as counted from today.
+    fn write_out_day(&mut self, cx: &ViewContext) {
+        if let Ok(day) = Typed::on(cx.today).read(self.inputs.text(PlanItem::Day)) {
+            let text = day.to_string();
+            if self.inputs.text(PlanItem::Day) != text {
+                self.inputs.set(PlanItem::Day, &text);
+            }
+        }
+    }
+
+    fn check(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.write_out_day(cx);
+        let who = self.inputs.text(PlanItem::Who).to_owned();
+        if self.deed.what == PlanAct::Add && !who.is_empty() {
+            return self.found.ask(out, ask::search(SearchQuery::new(&who, Some(self.deed.round), 20)));
+        }
+        self.make(cx, None, out);
+    }
+
+    fn make(&mut self, cx: &ViewContext, who: Option<Found>, out: &mut Outbox<'_>) {
+        match made::made(cx, self, who) {
+            Ok(look) => self.look = Some(look),
+            Err((item, why)) => {
+                self.inputs.go(item);
+                out.say(Severity::Bad, why);
+            }
+        }
+    }
+
+    /// Whoever was found for an addition.
+    fn found(&mut self, cx: &ViewContext, page: SearchPage, out: &mut Outbox<'_>) {
+        let texts = texts::of(cx.lang);
+        let typed = self.inputs.text(PlanItem::Who).to_owned();
+        let mut hits = page.hits;
+        if hits.iter().any(|hit| hit.row.name.as_str() == typed) {
+            hits.retain(|hit| hit.row.name.as_str() == typed);
+        }
+        match hits.as_slice() {
+            [] => out.say(Severity::Bad, fill(texts.nobody_found, &[&typed])),
+            [one] => {
+                let who = Found {
+                    id: one.row.id,
+                    told: [&*one.row.name, &*one.row.township, &*one.row.village].join(" "),
+                };
+                self.make(cx, Some(who), out);
+            }
+            several => out.say(Severity::Bad, fill(texts.several, &[&several.len()])),
+        }
+    }
+
+    fn write(&mut self, out: &mut Outbox<'_>) {
+        if let (Some(look), false) = (&self.look, self.sent) {
+            self.sent = out.commit(look.op.clone());
+        }
+    }
+
+    fn leave(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        match self.inputs.leave(self.inputs.changed(), out) {
+            Leaving::Now => out.pop(),
+            Leaving::Warned => out.say(Severity::Plain, texts::of(cx.lang).esc_again),
+            Leaving::Withheld => {}
+        }
+    }
+
+    fn step(&mut self, cx: &ViewContext, by: isize) {
+        self.write_out_day(cx);
+        self.inputs.step(self.items(), by);
+    }
+
+    /// What an assignment may be about, in words.
+    pub(super) fn scopes(&self, cx: &ViewContext) -> Vec<String> {
+        let texts = texts::of(cx.lang);
+        let PlanAct::Assign { marked, chosen } = &self.deed.what else { return Vec::new() };
+        let (_, name, _, [township, village]) = &**chosen;
+        let mut scopes = Vec::new();
+        if !marked.is_empty() {
+            scopes.push(fill(texts.scope_marked, &[&marked.len()]));
+        }
+        scopes.push(fill(texts.scope_place, &[&[township.as_str(), village.as_str()].join(" ").trim()]));
+        scopes.push(fill(texts.scope_place, &[township]));
+        scopes.push(fill(texts.scope_one, &[name]));
+        scopes
+    }
+
+    fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let texts = texts::of(cx.lang);
+        let area = popup::form(buf, area, area.height, &self.title(cx), cx.look());
+        if let Some(look) = &self.look {
+            paint::put_cut(buf, area, texts.look, cx.glyphs.ellipsis, cx.theme.quiet);
+            let mut y = HEAD;
+            for (label, value) in &look.told {
+                paint::put(buf, paint::indent(paint::line(area, y), LABEL), label, cx.theme.quiet);
+                let place = paint::indent(paint::line(area, y), VALUE);
+                for line in text::wrap(value, usize::from(place.width)) {
+                    paint::put(buf, paint::indent(paint::line(area, y), VALUE), &line, cx.theme.plain);
+                    y += 1;
+                }
+            }
+            return None;
+        }
+        paint::put_cut(buf, area, texts.hint, cx.glyphs.ellipsis, cx.theme.quiet);
+        let mut cursor = None;
+        for (y, item) in (HEAD..area.height).zip(self.items()) {
+            let row = paint::line(area, y);
+            let here = self.inputs.focus() == *item;
+            if here {
+                paint::put(buf, row, cx.glyphs.mark, cx.theme.plain);
+            }
+            let style = if here { cx.theme.head } else { cx.theme.quiet };
+            let place = paint::slice(row, LABEL, VALUE - LABEL - 1);
+            paint::put_cut(buf, place, made::label(cx, self, *item), cx.glyphs.ellipsis, style);
+            let place = paint::indent(row, VALUE);
+            if *item == PlanItem::Scope {
+                let scopes = self.scopes(cx);
+                let said = scopes.get(self.scope).map_or("", String::as_str);
+                cx.parts.field(row, item);
+                if here {
+                    listing::put_turned(cx, place, said, buf);
+                } else {
+                    paint::put_cut(buf, place, &listing::turned(said), cx.glyphs.ellipsis, cx.theme.plain);
+                }
+                continue;
+            }
+            cursor = cursor.or(self.inputs.draw(cx, *item, place, buf));
+        }
+        let below = HEAD + u16::try_from(self.items().len()).unwrap_or_default() + 1;
+        let mut said = made::hint(cx, self);
+        if self.inputs.focus() == PlanItem::Day
+            && let Ok(day) = Typed::on(cx.today).read(self.inputs.text(PlanItem::Day))
+        {
+            said = day::describe(cx, day);
+        }
+        let line = paint::indent(paint::line(area, below), LABEL);
+        if !self.inputs.draw_proposals(cx, line, buf) {
+            let said = self.inputs.hint(cx, &said);
+            paint::put_cut(buf, line, &said, cx.glyphs.ellipsis, cx.theme.quiet);
+        }
+        if let PlanAct::Approve(head) = &self.deed.what {
+            let all = made::approved(cx, head);
+            for (y, line) in (below + 2..area.height).zip(all) {
+                let row = paint::indent(paint::line(area, y), LABEL);
+                paint::put_cut(buf, row, &line, cx.glyphs.ellipsis, cx.theme.plain);
+            }
+        }
+        cursor
+    }
+}
+
+/// Whom an addition is about: the id, and name and place.
+pub(super) struct Found {
+    pub(super) id: crate::domain::ids::RecipientId,
+    pub(super) told: String,
+}
+
+/// What is to be filled in.
+pub(super) fn items(what: &PlanAct) -> &'static [PlanItem] {
+    use PlanItem::{Amount, By, Day, Document, Fund, Goods, Groups, Handlers, Holder, Leader, Only, Reason, Scope, Team, Who};
+    match what {
+        PlanAct::Approve(_) => &[By, Document, Day, Reason],
+        PlanAct::Return => &[Reason],
+        PlanAct::Budget => &[Fund, Amount, Groups, Only, Reason],
+        PlanAct::Assign { .. } => &[Scope, Team, Handlers, Leader],
+        PlanAct::Add => &[Who, Reason],
+        PlanAct::Allocate(AllocationKind::Mass, _) => &[Holder, Goods, By, Day, Document],
+        PlanAct::Allocate(AllocationKind::Lost, _) => &[Holder, Amount, Goods, By, Day, Reason],
+        PlanAct::Allocate(AllocationKind::Out | AllocationKind::Back | AllocationKind::Undone, _) => {
+            &[Holder, Amount, Goods, By, Day, Document]
+        }
+    }
+}
+
+impl Screen for PlanForm {
+    fn context(&self) -> &'static KeyContext {
+        if self.look.is_some() { &keys::LOOK } else { &keys::FORM }
+    }
+
+    fn wants_text(&self) -> bool {
+        self.look.is_none()
+    }
+
+    fn has_unsaved_changes(&self) -> bool {
+        self.inputs.changed()
+    }
+
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.asked_known.ask(out, ask::plan_known());
+        self.asked_id.ask(out, ask::new_id());
+    }
+
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        self.left = None;
+        match (action, self.look.is_some()) {
+            (ScreenAction::ACCEPT, true) => self.write(out),
+            (ScreenAction::BACK, true) => self.left = self.look.take(),
+            (ScreenAction::ACCEPT, false) => self.check(cx, out),
+            (ScreenAction::NEXT | ScreenAction::DOWN, false) => self.step(cx, 1),
+            (ScreenAction::PREVIOUS | ScreenAction::UP, false) => self.step(cx, -1),
+            (ScreenAction::BACK, false) => self.leave(cx, out),
+            _ => return Handled::No,
+        }
+        Handled::Yes
+    }
+
+    fn take_back_esc(&mut self) {
+        if let Some(look) = self.left.take() {
+            self.look = Some(look);
+        }
+    }
+
+    fn go_to_field(&mut self, _cx: &ViewContext, field: u64) {
+        if self.look.is_none()
+            && let Some(item) = self.inputs.pressed(field, self.items())
+        {
+            self.inputs.go(item);
+        }
+    }
+
+    fn turns(&self) -> bool {
+        self.look.is_none() && self.inputs.focus() == PlanItem::Scope
+    }
+
+    fn typed(&mut self, cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
+        if self.look.is_some() {
+            return;
+        }
+        if self.inputs.focus() == PlanItem::Scope {
+            self.scope = form::turn(key, self.scope, self.scopes(cx).len()).unwrap_or(self.scope);
+            self.inputs.stay();
+        } else {
+            self.inputs.key(key);
+        }
+    }
+
+    fn pasted(&mut self, _cx: &ViewContext, text: &str, _out: &mut Outbox<'_>) {
+        if self.look.is_none() && self.inputs.focus() != PlanItem::Scope {
+            self.inputs.paste(text);
+        }
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, out: &mut Outbox<'_>) {
+        if let Some(known) = self.asked_known.take(reply) {
+            let teams: Vec<CleanText> = known.teams.iter().map(|team| team.name.clone()).collect();
+            let groups = known.groups.iter().map(|group| group.name.clone()).collect::<Vec<_>>();
+            let holders = known.stations.iter().chain(&teams).cloned().collect();
+            self.inputs.know(PlanItem::Holder, holders);
+            self.inputs.know(PlanItem::Team, teams);
+            self.inputs.know(PlanItem::Groups, groups.clone());
+            self.inputs.know(PlanItem::Only, groups);
+            self.known = Some(known);
+        } else if let Some(id) = self.asked_id.take(reply) {
+            self.id = Some(id);
+        } else if let Some(page) = self.found.take(reply) {
+            self.found(cx, page, out);
+        }
+    }
+
+    fn committed(&mut self, cx: &ViewContext, op: &Op, _receipt: &Receipt, out: &mut Outbox<'_>) {
+        if self.look.as_ref().is_some_and(|look| look.op == *op) {
+            out.say(Severity::Good, fill(texts::of(cx.lang).done, &[&self.title(cx)]));
+            out.pop();
+        }
+    }
+
+    fn refused(&mut self, _cx: &ViewContext, op: &Op, _error: &RegisterError, _out: &mut Outbox<'_>) {
+        if self.look.as_ref().is_some_and(|look| look.op == *op) {
+            self.sent = false;
+            self.look = None;
+        }
+    }
+
+    fn day_turns(&mut self, cx: &ViewContext) {
+        self.write_out_day(cx);
+    }
+
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        self.draw(cx, area, buf)
+    }
+}

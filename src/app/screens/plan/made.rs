@@ -1,0 +1,234 @@
+//! What a form of a plan or an allocation says beside its fields, and the write that it makes of them.
+
+use super::form::{Found, Made, PlanForm, PlanItem};
+use super::texts;
+use crate::app::context::ViewContext;
+use crate::app::plan_query::PlanAct;
+use crate::domain::allocation::goods::{self, GoodsAmount};
+use crate::domain::allocation::{AllocationAct, AllocationKind, Holder};
+use crate::domain::date::Typed;
+use crate::domain::money::Fen;
+use crate::domain::op::Op;
+use crate::domain::plan::{
+    Approval, Assigned, Assignment, BudgetChange, PlanAddition, PlanApproval, PlanHead,
+};
+use crate::domain::text::{CleanText, NOTE_MAX};
+use crate::lang::{fill, plan, words};
+
+/// The label of a field.
+pub(super) fn label(cx: &ViewContext, form: &PlanForm, item: PlanItem) -> &'static str {
+    let texts = texts::of(cx.lang);
+    match item {
+        PlanItem::Scope => texts.scope,
+        PlanItem::Who => texts.who,
+        PlanItem::By if matches!(form.deed.what, PlanAct::Approve(_)) => texts.by,
+        PlanItem::By => texts.handed_by,
+        PlanItem::Document => texts.document,
+        PlanItem::Fund => texts.fund_name,
+        PlanItem::Amount if form.deed.what == PlanAct::Budget => texts.budget,
+        PlanItem::Amount => texts.cash_label,
+        PlanItem::Groups => texts.groups,
+        PlanItem::Only => texts.only,
+        PlanItem::Team => texts.team,
+        PlanItem::Handlers => texts.handlers,
+        PlanItem::Leader => texts.leader,
+        PlanItem::Holder => texts.holder,
+        PlanItem::Goods => texts.goods_label,
+        PlanItem::Day => texts.day,
+        PlanItem::Reason => texts.reason,
+    }
+}
+
+/// What is told of the field that has the keys.
+pub(super) fn hint(cx: &ViewContext, form: &PlanForm) -> String {
+    let texts = texts::of(cx.lang);
+    let approves = matches!(form.deed.what, PlanAct::Approve(_) | PlanAct::Budget);
+    match form.inputs.focus() {
+        PlanItem::Groups => texts.hint_groups.to_owned(),
+        PlanItem::Who => texts.hint_who.to_owned(),
+        PlanItem::Goods => texts.hint_goods.to_owned(),
+        PlanItem::Handlers => texts.hint_handlers.to_owned(),
+        PlanItem::Reason if approves => texts.hint_over.to_owned(),
+        PlanItem::Amount => match Fen::parse(form.inputs.text(PlanItem::Amount)) {
+            Ok(fen) => fen.capital(),
+            Err(_) => String::new(),
+        },
+        PlanItem::Scope
+        | PlanItem::By
+        | PlanItem::Document
+        | PlanItem::Fund
+        | PlanItem::Only
+        | PlanItem::Team
+        | PlanItem::Leader
+        | PlanItem::Holder
+        | PlanItem::Day
+        | PlanItem::Reason => String::new(),
+    }
+}
+
+/// What is approved: the sums, fund by fund, and what asks for a reason.
+pub(super) fn approved(cx: &ViewContext, head: &PlanHead) -> Vec<String> {
+    let texts = texts::of(cx.lang);
+    let mut lines = vec![fill(texts.sums, &[&head.people, &head.units, &head.planned.short()])];
+    for fund in &head.funds {
+        let name = if fund.fund.is_empty() { texts.no_fund } else { fund.fund.as_str() };
+        lines.push(match fund.budget {
+            Some(budget) => fill(texts.fund, &[&name, &fund.planned.short(), &budget.short()]),
+            None => fill(texts.fund_open, &[&name, &fund.planned.short()]),
+        });
+    }
+    lines.extend(head.breaches.iter().map(|breach| plan::breach(cx.lang, breach)));
+    lines.push(texts.approve_sum.to_owned());
+    lines
+}
+
+/// Which field is wrong, and why.
+type Fault = (PlanItem, String);
+
+/// A text of a field; empty if nothing stands there.
+fn read(cx: &ViewContext, form: &PlanForm, item: PlanItem) -> Result<CleanText, Fault> {
+    CleanText::parse(form.inputs.text(item), NOTE_MAX)
+        .map_err(|_| (item, fill(texts::of(cx.lang).bad, &[&label(cx, form, item)])))
+}
+
+/// A text that has to stand in a field.
+fn needed(cx: &ViewContext, form: &PlanForm, item: PlanItem) -> Result<CleanText, Fault> {
+    let text = read(cx, form, item)?;
+    if text.says_nothing() {
+        return Err((item, fill(texts::of(cx.lang).need, &[&label(cx, form, item)])));
+    }
+    Ok(text)
+}
+
+fn list(text: &CleanText) -> Vec<CleanText> {
+    let parts = text.as_str().split(['、', '，', ',', '；', ';']).map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(CleanText::unmasked).collect()
+}
+
+fn amount(cx: &ViewContext, form: &PlanForm) -> Result<Option<Fen>, Fault> {
+    let text = form.inputs.text(PlanItem::Amount);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Fen::parse(text).map(Some).map_err(|_| (PlanItem::Amount, texts::of(cx.lang).bad_amount.to_owned()))
+}
+
+fn day(cx: &ViewContext, form: &PlanForm) -> Result<chrono::NaiveDate, Fault> {
+    Typed::on(cx.today)
+        .read(form.inputs.text(PlanItem::Day))
+        .map_err(|_| (PlanItem::Day, texts::of(cx.lang).bad_day.to_owned()))
+}
+
+/// The write, and what the last look tells of it.
+///
+/// # Errors
+/// The field that keeps it from being made.
+pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<Found>) -> Result<Made, Fault> {
+    let texts = texts::of(cx.lang);
+    let round = form.deed.round;
+    let mut told: Vec<(String, String)> = Vec::new();
+    let op = match &form.deed.what {
+        PlanAct::Approve(head) => {
+            let by = needed(cx, form, PlanItem::By)?;
+            let document = needed(cx, form, PlanItem::Document)?;
+            let on = day(cx, form)?;
+            let reason = Some(read(cx, form, PlanItem::Reason)?).filter(|reason| !reason.says_nothing());
+            told.extend(approved(cx, head).into_iter().map(|line| (String::new(), line)));
+            Op::ApprovePlan(Box::new(PlanApproval { round, approval: Approval { by, document, on }, reason }))
+        }
+        PlanAct::Return => Op::ReturnPlan { round, reason: needed(cx, form, PlanItem::Reason)? },
+        PlanAct::Budget => {
+            let only = list(&read(cx, form, PlanItem::Only)?);
+            Op::SetBudget(Box::new(BudgetChange {
+                round,
+                fund: needed(cx, form, PlanItem::Fund)?,
+                budget: amount(cx, form)?,
+                groups: list(&read(cx, form, PlanItem::Groups)?),
+                only: Some(only).filter(|only| !only.is_empty()),
+                reason: Some(read(cx, form, PlanItem::Reason)?).filter(|reason| !reason.says_nothing()),
+            }))
+        }
+        PlanAct::Assign { marked, chosen } => {
+            let (id, _, township, [_, village]) = &**chosen;
+            let mut all = Vec::new();
+            if !marked.is_empty() {
+                all.push(Assigned::Recipients(marked.clone()));
+            }
+            all.push(Assigned::Village(township.clone(), village.clone()));
+            all.push(Assigned::Township(township.clone()));
+            all.push(Assigned::Recipients(vec![*id]));
+            let to = all.into_iter().nth(form.scope).unwrap_or_else(|| Assigned::Recipients(vec![*id]));
+            let scopes = form.scopes(cx);
+            told.push((texts.scope.to_owned(), scopes.get(form.scope).cloned().unwrap_or_default()));
+            let leader = read(cx, form, PlanItem::Leader)?;
+            Op::AssignPlan(Box::new(Assignment {
+                round,
+                to,
+                team: Some(needed(cx, form, PlanItem::Team)?),
+                handlers: list(&read(cx, form, PlanItem::Handlers)?),
+                leader: Some(leader).filter(|leader| !leader.says_nothing()),
+            }))
+        }
+        PlanAct::Add => {
+            let reason = needed(cx, form, PlanItem::Reason)?;
+            let Some(who) = who else {
+                return Err((PlanItem::Who, fill(texts.need, &[&texts.who])));
+            };
+            told.push((texts.who.to_owned(), who.told));
+            Op::AddToPlan(Box::new(PlanAddition { round, recipient: who.id, group: None, reason }))
+        }
+        PlanAct::Allocate(kind, _) => Op::Allocate(Box::new(allocation(cx, form, *kind)?)),
+    };
+    for item in super::form::items(&form.deed.what) {
+        let text = form.inputs.text(*item);
+        let is_told = matches!(item, PlanItem::Scope) || *item == PlanItem::Who;
+        if !is_told && !text.is_empty() {
+            let value = match (item, Fen::parse(text)) {
+                (PlanItem::Amount, Ok(fen)) => {
+                    format!("{}  {}", words::yuan(cx.lang, fen), fen.capital())
+                }
+                _ => text.to_owned(),
+            };
+            told.push((label(cx, form, *item).to_owned(), value));
+        }
+    }
+    Ok(Made { op, told })
+}
+
+fn allocation(cx: &ViewContext, form: &PlanForm, kind: AllocationKind) -> Result<AllocationAct, Fault> {
+    let name = needed(cx, form, PlanItem::Holder)?;
+    let is_team = form.known.as_ref().is_some_and(|known| known.teams.iter().any(|team| team.name == name));
+    let goods = read(cx, form, PlanItem::Goods)?;
+    let goods: Vec<GoodsAmount> = goods::read(&goods)
+        .into_iter()
+        .map(|(kind, quantity)| GoodsAmount { kind, quantity, value: Fen::ZERO })
+        .collect();
+    let cash = amount(cx, form)?.unwrap_or(Fen::ZERO);
+    if cash == Fen::ZERO && goods.is_empty() {
+        let first = if kind == AllocationKind::Mass { PlanItem::Goods } else { PlanItem::Amount };
+        return Err((first, texts::of(cx.lang).nothing.to_owned()));
+    }
+    let has = |item: PlanItem| super::form::items(&form.deed.what).contains(&item);
+    let text = |item| if has(item) { read(cx, form, item) } else { Ok(CleanText::default()) };
+    let reason = if kind == AllocationKind::Lost {
+        needed(cx, form, PlanItem::Reason)?
+    } else {
+        CleanText::default()
+    };
+    let Some(id) = form.id else {
+        return Err((PlanItem::Holder, crate::lang::app::texts(cx.lang).loading.to_owned()));
+    };
+    Ok(AllocationAct {
+        id,
+        round: form.deed.round,
+        kind,
+        holder: if is_team { Holder::Team(name) } else { Holder::Station(name) },
+        cash,
+        goods,
+        by: text(PlanItem::By)?,
+        on: day(cx, form)?,
+        document: text(PlanItem::Document)?,
+        reason,
+        undoes: None,
+    })
+}
