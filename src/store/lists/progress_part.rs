@@ -8,7 +8,7 @@ use crate::domain::round_progress::{PartProgress, ProgressBy, ProgressPart, Prog
 use crate::domain::text::CleanText;
 use crate::store::columns::{borrowed, text};
 use crate::store::file::error::Result;
-use crate::store::plan;
+use crate::store::planning::parts;
 
 /// Whoever is on the list of a round, as the parts ask.
 pub(crate) struct Member {
@@ -37,7 +37,7 @@ pub(crate) struct Parts {
     /// Villages, stations or groups.
     named: Vec<Named>,
     /// Who is assigned to which team.
-    teams: plan::Parts,
+    teams: parts::Parts,
 }
 
 impl Parts {
@@ -66,9 +66,9 @@ impl Parts {
             named = rows.collect::<rusqlite::Result<_>>()?;
         }
         let teams = if by == ProgressBy::Team {
-            plan::Parts::load(conn, query.round)?
+            parts::Parts::load(conn, query.round)?
         } else {
-            plan::Parts::default()
+            parts::Parts::default()
         };
         Ok(Self { by, townships, named, teams })
     }

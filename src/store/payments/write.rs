@@ -1,5 +1,6 @@
 //! Writing payments: the rules are asked once more, in the transaction that writes.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::error::RegisterError;
@@ -15,6 +16,7 @@ use crate::store::payments::facts::Checking;
 use crate::store::payments::payrolls;
 use crate::store::register::Store;
 use crate::store::standing::{facts, shared};
+use crate::store::years;
 
 /// Writes payments, all or none. What stands already with the same content is left alone.
 pub(crate) fn pay(conn: &Connection, act: &PayAct, ctx: &WriteContext) -> Result<Receipt> {
@@ -41,6 +43,7 @@ pub(crate) fn pay(conn: &Connection, act: &PayAct, ctx: &WriteContext) -> Result
     let mut checking = Checking::new(conn, ctx.today);
     let mut refused = Vec::new();
     for new in &fresh {
+        years::check_open(conn, new.on)?;
         let reason = new.reason.as_ref().or(general).is_some_and(|reason| !reason.says_nothing());
         refused.extend(checking.refusals(new)?.into_iter().filter(|one| !(one.rule.gives_way() && reason)));
     }
@@ -126,7 +129,7 @@ pub(crate) fn is_of_programme(conn: &Connection, id: EntryId) -> Result<bool> {
         .exists([id.to_string()])?)
 }
 
-/// Cancels a payment, or what concerns one.
+/// Cancels a payment, or what concerns one: on its own day, or today where its year is closed.
 pub(crate) fn reverse(
     conn: &Connection,
     id: EntryId,
@@ -134,11 +137,12 @@ pub(crate) fn reverse(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<Receipt> {
-    let (kind, concerns, reversed): (String, Option<String>, bool) = conn
+    let (kind, concerns, reversed, paid_on): (String, Option<String>, bool, NaiveDate) = conn
         .prepare_cached(
-            "SELECT kind, concerns, EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id) FROM entry AS e WHERE id = ?1",
+            "SELECT kind, concerns, EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id), paid_on FROM entry AS e
+             WHERE id = ?1",
         )?
-        .query_row([of.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        .query_row([of.to_string()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
     let told = of.to_string();
     let root = concerns.as_ref().unwrap_or(&told);
     // What is left, and what failed and was not paid again, once it is gone.
@@ -154,8 +158,10 @@ pub(crate) fn reverse(
     if reversed || kind == "reversal" || torn {
         return Err(RegisterError::NotReversible(of));
     }
+    let on = if years::is_closed(conn, paid_on)? { ctx.today } else { paid_on };
+    years::check_open(conn, on)?;
     let act = audit::act(conn, ctx, "reverse", &told, None, Some(reason))?;
-    append::reversal(conn, id, of, reason, &act, ctx)?;
+    append::reversal(conn, id, (of, on), reason, &act, ctx)?;
     Ok(Receipt { changed: Changed::LEDGER, answer: Answer::Recorded(id) })
 }
 

@@ -49,7 +49,11 @@ pub(super) fn numbers<'a>(cx: &ViewContext, of: &'a Comparison) -> Vec<Number<'a
 }
 
 /// The rounds that are compared, and that the numbers add up.
-pub(super) fn headline(cx: &ViewContext, of: &Comparison, round: crate::domain::holiday::RoundCode) -> [String; 2] {
+pub(super) fn headline(
+    cx: &ViewContext,
+    of: &Comparison,
+    round: crate::domain::holiday::RoundCode,
+) -> [String; 2] {
     let texts = texts::of(cx.lang);
     let before = of.before.map(|before| words::round(cx.lang, before)).unwrap_or_default();
     let [old, now] = of.counts;

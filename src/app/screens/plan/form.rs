@@ -51,7 +51,14 @@ impl FieldName for PlanItem {
             Self::Scope => 0,
             Self::Amount | Self::Day => 20,
             Self::Reason | Self::Goods | Self::Groups | Self::Only => NOTE_MAX,
-            Self::Who | Self::By | Self::Document | Self::Fund | Self::Team | Self::Handlers | Self::Leader | Self::Holder => 50,
+            Self::Who
+            | Self::By
+            | Self::Document
+            | Self::Fund
+            | Self::Team
+            | Self::Handlers
+            | Self::Leader
+            | Self::Holder => 50,
         }
     }
 }
@@ -289,7 +296,10 @@ pub(super) struct Found {
 
 /// What is to be filled in.
 pub(super) fn items(what: &PlanAct) -> &'static [PlanItem] {
-    use PlanItem::{Amount, By, Day, Document, Fund, Goods, Groups, Handlers, Holder, Leader, Only, Reason, Scope, Team, Who};
+    use PlanItem::{
+        Amount, By, Day, Document, Fund, Goods, Groups, Handlers, Holder, Leader, Only, Reason, Scope, Team,
+        Who,
+    };
     match what {
         PlanAct::Approve(_) => &[By, Document, Day, Reason],
         PlanAct::Return => &[Reason],

@@ -210,11 +210,8 @@ fn allocation(cx: &ViewContext, form: &PlanForm, kind: AllocationKind) -> Result
     }
     let has = |item: PlanItem| super::form::items(&form.deed.what).contains(&item);
     let text = |item| if has(item) { read(cx, form, item) } else { Ok(CleanText::default()) };
-    let reason = if kind == AllocationKind::Lost {
-        needed(cx, form, PlanItem::Reason)?
-    } else {
-        CleanText::default()
-    };
+    let reason =
+        if kind == AllocationKind::Lost { needed(cx, form, PlanItem::Reason)? } else { CleanText::default() };
     let Some(id) = form.id else {
         return Err((PlanItem::Holder, crate::lang::app::texts(cx.lang).loading.to_owned()));
     };

@@ -28,13 +28,8 @@ const LINES: [Column; 9] = [
 /// The name of a number, and the number.
 const NUMBERS: [Column; 2] = [Column::left(22, 0), Column::right(8)];
 /// Somebody of a comparison.
-const COMPARED: [Column; 5] = [
-    Column::name(12, 1),
-    Column::left(22, 1),
-    Column::left(16, 0),
-    Column::right(9),
-    Column::left(14, 0),
-];
+const COMPARED: [Column; 5] =
+    [Column::name(12, 1), Column::left(22, 1), Column::left(16, 0), Column::right(9), Column::left(14, 0)];
 /// A holder and a thing.
 const ACCOUNTS: [Column; 7] = [
     Column::name(22, 2),
@@ -82,7 +77,11 @@ impl PlanScreen {
     fn list(&self, cx: &ViewContext, head: &PlanHead, area: Rect, list: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         if self.lines.is_empty() {
-            let why = if self.unassigned && head.people + head.units > 0 { texts.all_assigned } else { texts.empty };
+            let why = if self.unassigned && head.people + head.units > 0 {
+                texts.all_assigned
+            } else {
+                texts.empty
+            };
             return listing::explain_empty(cx, list, why, buf);
         }
         let sign = if self.marks.is_empty() { 0 } else { 2 };
@@ -184,9 +183,8 @@ impl PlanScreen {
             return listing::explain_empty(cx, list, why, buf);
         }
         let table = Table::fit(&ACCOUNTS, area.width.saturating_sub(MARK));
-        let heads =
-            [texts.holder, texts.what, texts.out, texts.given, texts.back, texts.lost, texts.open]
-                .map(|head| (head, cx.theme.quiet));
+        let heads = [texts.holder, texts.what, texts.out, texts.given, texts.back, texts.lost, texts.open]
+            .map(|head| (head, cx.theme.quiet));
         table.row(buf, paint::indent(paint::line(area, 4), MARK), cx.glyphs.ellipsis, &heads);
         let rows = accounts.iter().enumerate().skip(self.holder.top);
         for (y, (at, account)) in (0..list.height.saturating_sub(1)).zip(rows) {
@@ -299,10 +297,10 @@ fn draw_why(cx: &ViewContext, why: &Explained, area: Rect, buf: &mut Buffer) {
     });
     lines.extend(why.added.as_ref().map(|reason| fill(texts.why_added, &[reason])));
     for one in &why.groups {
-        let standard = one.standard.as_ref().map_or_else(
-            || texts.no_standard.to_owned(),
-            |standard| words::standard(cx.lang, standard),
-        );
+        let standard = one
+            .standard
+            .as_ref()
+            .map_or_else(|| texts.no_standard.to_owned(), |standard| words::standard(cx.lang, standard));
         let bearing = plan::bearing(cx.lang, one.bearing);
         lines.push(fill(texts.bearing, &[&one.held.label, &standard, &bearing]));
     }
