@@ -80,6 +80,8 @@ pub enum Destination {
     GroupRule(CleanText),
     /// The prompt for what is done to the list of handlers.
     Handler(HandlerDeed),
+    /// The prompt that writes work down by a line.
+    WorkLine,
     /// What is due in one round and one part of the register.
     Due {
         /// The round.

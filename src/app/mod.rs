@@ -7,6 +7,7 @@
 //! [`pending::Pending`], and takes the answer in `answered`.
 
 pub mod action;
+mod asked;
 mod beside;
 pub mod bookmark;
 mod by_esc;

@@ -6,8 +6,7 @@
 use std::marker::PhantomData;
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
-
+pub use super::asked::{BatchToReverse, Current, DuePageRequest, NewBatch, NewForm};
 pub use super::export_look::ExportLook;
 pub use super::folder::{Folder, FolderEntry};
 pub use super::plan_query::{PlanKnown, PlanPageRequest, ProgressPage};
@@ -16,13 +15,11 @@ use crate::domain::attention::{AttentionItem, AttentionQuery, Count, Today};
 use crate::domain::audit::act::{ActLine, ActQuery};
 use crate::domain::audit::{AuditQuery, Audited};
 use crate::domain::banner::Category;
-use crate::domain::batch::{Among, BatchFacts, RecordedBatch};
+use crate::domain::batch::Among;
 use crate::domain::copied::CopyPlace;
-use crate::domain::date::DayDoubt;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::export::ListQuery;
 use crate::domain::fact_history::FactHistory;
-use crate::domain::form_facts::FormFacts;
 use crate::domain::group_change::{GroupLook, GroupLookQuery, Touches};
 use crate::domain::group_rule::{GroupRule, RuleChange, RuleLook};
 use crate::domain::handler::Handler;
@@ -32,7 +29,7 @@ use crate::domain::known::{Known, VillageNames};
 use crate::domain::list::{DueItem, RosterQuery, RosterRow, RosterSum, ScopeLine, VillageLine};
 use crate::domain::merge::{MergeLook, UnmergeLook};
 use crate::domain::op::{DraftLine, Op};
-use crate::domain::page::{Page, Start};
+use crate::domain::page::Page;
 use crate::domain::phones::{DuePhones, PhoneGrant};
 use crate::domain::place::{Scope, Township, TownshipCode};
 use crate::domain::plan::compare::Comparison;
@@ -41,14 +38,14 @@ use crate::domain::plan::{PlanHead, PlanLine};
 use crate::domain::recipient::RecipientCard;
 use crate::domain::report::Report;
 use crate::domain::review::{DoublePairs, DoubleSides, ReviewQuery};
-use crate::domain::round::{Group, Round};
+use crate::domain::round::Group;
 use crate::domain::round_card::{RoundCard, RoundLine};
 use crate::domain::round_progress::{PartProgress, ProgressListQuery, ProgressQuery};
 use crate::domain::search::{SearchCursor, SearchPage, SearchQuery};
 use crate::domain::setting::HeldSetting;
-use crate::domain::text::CleanText;
 use crate::domain::undo::UndoLook;
 use crate::domain::version::RegisterVersion;
+use crate::domain::year_report::{FigureEntry, YearReport};
 
 /// Names one question, so that only the answer to the latest one is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -150,6 +147,10 @@ pub enum Query {
     Round(RoundCode),
     /// The report of a calendar year.
     Report(i32),
+    /// The whole report of a calendar year.
+    YearReport(i32),
+    /// The entries or rows behind a figure of that report, by its name.
+    FigureEntries(i32, String),
     /// The forms that wait half filled.
     Drafts,
     /// The townships.
@@ -316,6 +317,10 @@ answers! {
     Round(Box<RoundCard>) = round(code: RoundCode) Query::Round(code);
     /// The report of a year.
     Report(Box<Report>) = report(year: i32) Query::Report(year);
+    /// The whole report of a year.
+    YearReport(Box<YearReport>) = year_report(year: i32) Query::YearReport(year);
+    /// What a figure of that report is made of.
+    FigureEntries(Vec<FigureEntry>) = figure_entries(year: i32, figure: String) Query::FigureEntries(year, figure);
     /// The forms that wait half filled.
     Drafts(Vec<DraftLine>) = drafts() Query::Drafts;
     /// The townships.
@@ -368,67 +373,4 @@ answers! {
     CopyPlaces(Vec<CopyPlace>) = copy_places() Query::CopyPlaces;
     /// A list, as it would be written.
     ExportLook(ExportLook) = export_look(list: Box<ListQuery>) Query::ExportLook(list);
-}
-
-/// What a record form opens with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewForm {
-    /// Whom it is for, and what is proposed.
-    pub facts: Box<FormFacts>,
-    /// The id that its recording will bear.
-    pub id: EntryId,
-    /// Why the day is not believed: then nothing will be written.
-    pub doubt: Option<DayDoubt>,
-    /// The day of the last act, where the clock lies long behind it: it may be wrong.
-    pub leap: Option<NaiveDate>,
-}
-
-/// What the form that records many opens with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewBatch {
-    /// Who is meant, and what is proposed.
-    pub facts: Box<BatchFacts>,
-    /// The id that the act will bear.
-    pub id: EntryId,
-    /// As many ids as there are candidates.
-    pub ids: Vec<EntryId>,
-    /// Why the day is not believed: then nothing will be written.
-    pub doubt: Option<DayDoubt>,
-    /// The day of the last act, where the clock lies long behind it: it may be wrong.
-    pub leap: Option<NaiveDate>,
-}
-
-/// An act of many that may be undone as one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BatchToReverse {
-    /// The act.
-    pub batch: RecordedBatch,
-    /// The ids that its reversals will bear, as many as there are gifts that still stand.
-    pub ids: Vec<EntryId>,
-}
-
-/// Which due items a list asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DuePageRequest {
-    /// Only this round; none for every round whose window has opened.
-    pub round: Option<RoundCode>,
-    /// Which part of the register.
-    pub scope: Scope,
-    /// The exceptions (put off, absent, refused, not found) instead of what is due.
-    pub exceptions: bool,
-    /// Where the page begins.
-    pub start: Start,
-    /// Rows at most.
-    pub limit: u32,
-}
-
-/// Where and when the register stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Current {
-    /// The banner's name, e.g. 正蓝旗.
-    pub banner: CleanText,
-    /// The round that concerns today; not `created` if only the calendar knows it.
-    pub round: Option<Round>,
-    /// Whether a round before it is over and its list not fixed yet.
-    pub over: bool,
 }

@@ -58,8 +58,8 @@ pub const CONFIRM_OPENS: Setting = Setting {
     key: "confirm_opens",
     kind: Kind::Number,
     default: "101",
-    zh: "年度确认：自几月几日起（301 为 3 月 1 日）",
-    en: "Yearly confirmation: from this day on (301 is 1 March)",
+    zh: "年度确认：起始月日（如 301）",
+    en: "Yearly confirmation: opens (301 is 1 March)",
 };
 
 /// Until which day people are to be confirmed for a year.
@@ -67,8 +67,8 @@ pub const CONFIRM_DUE: Setting = Setting {
     key: "confirm_due",
     kind: Kind::Number,
     default: "1231",
-    zh: "年度确认：应在几月几日前完成（1130 为 11 月 30 日）",
-    en: "Yearly confirmation: due until this day (1130 is 30 November)",
+    zh: "年度确认：截止月日（如 1130）",
+    en: "Yearly confirmation: due until (month and day)",
 };
 
 /// Makes the thresholds of the audit: of each a setting, `audit_` and its name, and a field of [`Thresholds`].

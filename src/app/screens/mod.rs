@@ -34,6 +34,7 @@ pub mod rounds;
 pub mod rules;
 pub mod settings;
 pub mod today;
+pub mod year;
 
 use super::action::{Action, MainScreen};
 use super::context::ViewContext;
@@ -56,6 +57,7 @@ pub static ALL: &[&ScreenDef] = &[
     &rounds::DEF,
     &plan::DEF,
     &report::DEF,
+    &year::DEF,
     &review::DEF,
     &audit::DEF,
     &import::DEF,

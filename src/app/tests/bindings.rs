@@ -59,6 +59,8 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("groups look", &[over(crowded, "Ctrl+A Ctrl+G Tab Tab Tab 错 Enter Down")]),
     ("batch look", &[over(crowded, "Ctrl+A F2 F2 Down")]),
     ("today", &[way("F12 Down")]),
+    ("year", &[way("F11 Left Down"), way("F11 Left Left Tab Down"), way("F11 Left Tab PgDn")]),
+    ("work line", &[way("F11 F2 培"), way("F11 F2")]),
     ("attention", &[over(Register::promised, "F12 Down Enter Down")]),
     ("review", &[over(Register::promised, "Ctrl+K Right Down")]),
     ("doubles", &[over(doubled, "Ctrl+K Enter Down")]),

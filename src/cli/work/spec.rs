@@ -75,7 +75,7 @@ shared_arguments! {
     "id": "登记的编号，重做时用同一个" / "The id of the row, to be used again in a retry";
     "people": "人数" / "How many people";
     "times": "次数" / "How many times";
-    "place": "地点" / "Where";
+    "place": "地点" / "The place";
     "partners": "联合单位，用、分开" / "Who took part, with , between";
     "unit": "服务的单位" / "The unit that was served";
     "named": "姓名，用、分开" / "Names, with , between";
@@ -95,7 +95,7 @@ shared_arguments! {
     "way": "方式：上门 电话 视频" / "How: door phone video";
     "needs": "诉求" / "What was asked for";
     "photos": "照片张数" / "How many photos";
-    "photos_at": "照片放在哪里" / "Where the photos lie";
+    "photos_at": "照片放在哪里" / "The place of the photos";
     "year": "年份" / "The year";
     "note": "备注" / "A note";
     "row": "登记的号，如 12" / "The number of the row, as lists show it";

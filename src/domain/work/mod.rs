@@ -7,6 +7,7 @@ pub mod confirm;
 pub mod counts;
 pub mod field;
 pub mod kind;
+pub mod line;
 pub mod period;
 pub mod rule;
 #[cfg(test)]

@@ -162,3 +162,27 @@ fn a_row_moves_its_own_figures_alone() {
     }
     assert_eq!(by_month(&rows, 2023)[&WorkKind::Meeting][4], 3);
 }
+
+#[test]
+fn a_line_is_read_as_it_is_typed() {
+    let id = EntryId(uuid::Uuid::nil());
+    let today = day("2024-02-02");
+    let read = |said: &str| line::read(said, today, id);
+    let work = read("培训 兵支书培训 2023-10-23..2023-10-24 人数=23 地点=党校").unwrap();
+    assert_eq!(
+        (work.kind, work.title.as_str(), work.days.to_string().as_str()),
+        (WorkKind::Training, "兵支书培训", "2023-10-23..2023-10-24")
+    );
+    assert_eq!(work.details[&Field::People], FieldValue::Number(23));
+    let station = read("阵地 社区服务站 新城站 2020-01-01 年度经费=1500").unwrap();
+    assert_eq!(
+        (station.subkind.as_str(), station.title.as_str(), station.days.to),
+        ("社区服务站", "新城站", None)
+    );
+    assert_eq!(read("会议 例会").unwrap().days, Period::day(today));
+    assert_eq!(read("聚餐 x"), Err(line::LineFault::Kind));
+    assert_eq!(read("年度确认 冯雪"), Err(line::LineFault::Kind));
+    assert_eq!(read("会议 例会 发现问题=3"), Err(line::LineFault::Name("发现问题".into())));
+    assert!(matches!(read("会议 例会 次数=三"), Err(line::LineFault::Value(Field::Times, _))));
+    assert_eq!(read("会议 2024-03-01 例会"), Err(line::LineFault::Row(vec![WorkFault::Future])));
+}

@@ -64,7 +64,7 @@ texts! {
         changed: "{} 报送后的变化" / "Changed since it was sent on {}";
         unchanged: "{} 报送后没有变化" / "Nothing changed since it was sent on {}";
         /// A figure, before and now.
-        change: "{}：{} → {}" / "{}: {} -> {}";
+        change: "{}：原 {}，现 {}" / "{}: was {}, is {}";
         nothing: "无" / "none";
         empty: "这一年没有登记" / "nothing was recorded in this year";
     }

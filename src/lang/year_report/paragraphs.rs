@@ -438,7 +438,13 @@ impl<'a> Of<'a> {
         for (kind, verb) in kinds {
             let wants = |sub: &str| !(kind == WorkKind::Meeting && sub.contains("调度"));
             if let Some(listed) = self.listed(kind, Quantity::Times, "次", wants) {
-                said.push(format!("{verb}：{listed}。"));
+                // Without a subkind the word of the kind stands in the verb already.
+                let plain = work::kind(Lang::Zh, kind);
+                let bare =
+                    listed.strip_prefix(plain).filter(|rest| !rest.contains('、') && verb.ends_with(plain));
+                said.push(
+                    bare.map_or_else(|| format!("{verb}：{listed}。"), |rest| format!("{verb}{rest}。")),
+                );
             }
         }
         let contacts = self.total(WorkKind::Contact, Quantity::Rows, |_| true);

@@ -82,6 +82,10 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Touches(op) => QueryResult::Touches(store.touches(&op, today)?),
         Query::Round(code) => QueryResult::Round(Box::new(store.round_card(code, today)?)),
         Query::Report(year) => QueryResult::Report(Box::new(store.report(year)?)),
+        Query::YearReport(year) => QueryResult::YearReport(Box::new(store.year_report(year)?)),
+        Query::FigureEntries(year, figure) => {
+            QueryResult::FigureEntries(store.figure_entries(year, &figure)?)
+        }
         Query::Drafts => QueryResult::Drafts(store.drafts()?),
         Query::Townships => QueryResult::Townships(store.townships()?),
         Query::Groups => QueryResult::Groups(store.groups()?),

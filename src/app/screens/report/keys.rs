@@ -23,6 +23,7 @@ pub(super) static REPORT: KeyContext = KeyContext {
         key(&[Key::Left], Do(ScreenAction::LEFT), 0, says("前一年", "前一年", "Year before", "The year before")),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
+        key(&[Key::F(2)], Action::Open(MainScreen::named("year")), 0, says("全年", "打开全年报告：各项资金和工作", "Whole year", "Opens the whole report of a year: all money and work")),
     ],
 };
 

@@ -1,0 +1,40 @@
+//! The keys of the whole report of a year, and of the prompt that writes work down.
+
+use crate::app::action::{Action, MainScreen, ScreenAction};
+use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
+use crate::lang::keys::{ACCEPT, CANCEL, TAB, says, title};
+use crate::ui::key::Key;
+
+use Action::Do;
+
+/// The key that goes there.
+#[rustfmt::skip]
+pub(super) const GO: Binding = key(&[Key::F(11)], Action::Open(MainScreen::named(YEAR.name)), 0, says("全年", "打开全年报告：各项资金和工作", "Whole year", "Opens the whole report of a year: all money and work"));
+
+/// The report, its bars, and what a figure is made of.
+#[rustfmt::skip]
+pub(super) static YEAR: KeyContext = KeyContext {
+    name: "year",
+    title: title("全年报告", "Whole year"),
+    shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("明细", "这个数字由哪些分录或登记组成", "Entries", "Opens what the figure is made of")),
+        key(&[Key::F(2)], Do(ScreenAction::ADD), 5, says("记工作", "用一行文字登记一项工作", "Work", "Writes work down by a line")),
+        key(&[Key::Right], Do(ScreenAction::RIGHT), 2, says("换年", "后一年", "Year", "The year after")),
+        key(&[Key::Left], Do(ScreenAction::LEFT), 0, says("前一年", "前一年", "Year before", "The year before")),
+        key(&[Key::Tab], Do(ScreenAction::NEXT), 4, TAB),
+        key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, TAB),
+    ],
+};
+
+/// The prompt.
+#[rustfmt::skip]
+pub(super) static LINE: KeyContext = KeyContext {
+    name: "work line",
+    title: title("登记工作", "Work"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, ACCEPT),
+        key(&[Key::Esc], Do(ScreenAction::BACK), 2, CANCEL),
+    ],
+};

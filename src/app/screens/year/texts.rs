@@ -1,0 +1,41 @@
+//! The texts of the whole report of a year.
+
+use crate::lang::texts;
+
+texts! {
+    /// The texts of the whole report of a year.
+    pub(super) fn of(lang) -> YearTexts {
+        /// Tab: the year.
+        lines: "{}年全年" / "Whole year {}";
+        bars: "图表" / "Charts";
+        item: "项目" / "Item";
+        now: "数据" / "Figures";
+        /// The year before.
+        before: "{}年" / "{}";
+        /// The year, then F2.
+        empty: "{}年没有登记资金和工作。\n按左箭头看前一年，按 F2 登记工作。" / "Neither money nor work was recorded in {}.\nLeft shows the year before, F2 writes work down.";
+        no_bars: "这一年没有资金" / "no money in this year";
+        no_later: "以后的年份还没有" / "There is no later year yet";
+        no_earlier: "没有更早的年份了" / "There is no earlier year";
+        /// Below the list: how far it was reported and closed.
+        closed: "已关账 {}" / "closed {}";
+        sent: "已报送 {}，此后变化 {} 项" / "sent {}, {} figure{|s} changed since";
+        note: "整份报告：muster report {} --format docx --to 文件" / "The whole report: muster report {} --format docx --to FILE";
+        /// Above what a figure is made of: its name, how many, money.
+        behind: "{}  {} 条  {}" / "{}  {} entr{y|ies}  {}";
+        no_more: "没有更多了" / "There are no more";
+        // The prompt.
+        line_title: "登记工作" / "Write work down";
+        line_note: "种类 名称 时间 内容=值，如：培训 兵支书培训 2023-10-23 人数=23" / "KIND TITLE WHEN NAME=VALUE, e.g. training refresher 2023-10-23 people=23";
+        line_label: "一行" / "Line";
+        /// The kinds.
+        bad_kind: "先写种类：{}" / "begin with a kind: {}";
+        /// The name.
+        bad_name: "这种工作没有 {}" / "this kind does not tell {}";
+        /// The field, why.
+        bad_value: "{}：{}" / "{}: {}";
+        bad_text: "文字不能用或太长" / "text that is not kept, or too long";
+        written: "已登记工作" / "Work is written down";
+        esc_again: "再按一次 Esc 放弃" / "Esc again drops it";
+    }
+}

@@ -1,0 +1,174 @@
+//! How the whole report of a year is drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{BarLine, Shown, YearScreen, texts};
+use crate::app::context::ViewContext;
+use crate::app::screens::listing::{self, MARK};
+use crate::domain::money::Fen;
+use crate::lang::{app, fill, year_report};
+use crate::ui::table::{Column, Table};
+use crate::ui::{paint, text};
+
+/// A figure: what it is, what it comes to, the same of the year before.
+const LINES: [Column; 3] = [Column::left(22, 1).most(34), Column::left(26, 2), Column::left(12, 1)];
+/// An entry: its number, its day, whom it is about, what, money, people, times.
+const ENTRIES: [Column; 7] = [
+    Column::right(5),
+    Column::left(10, 1).most(22),
+    Column::name(10, 1),
+    Column::left(8, 1),
+    Column::right(14),
+    Column::right(4),
+    Column::right(4),
+];
+/// Cells of the longest bar at most.
+const WIDEST_BAR: usize = 40;
+
+impl YearScreen {
+    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
+        let texts = texts::of(cx.lang);
+        let tabs = [
+            (fill(texts.lines, &[&self.year]), self.shown != Shown::Bars),
+            (texts.bars.to_owned(), self.shown == Shown::Bars),
+        ];
+        listing::tabs(cx, paint::line(area, 0), &tabs, buf);
+        let list = Rect { y: area.y + 2, height: area.height.saturating_sub(5), ..area };
+        let Some(report) = &self.report else {
+            return listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
+        };
+        match self.shown {
+            _ if self.lines.is_empty() => {
+                listing::explain_empty(cx, list, &fill(texts.empty, &[&self.year]), buf);
+            }
+            Shown::Lines => self.figures(cx, area, list, buf),
+            Shown::Bars => self.bar_lines(cx, list, buf),
+            Shown::Behind => self.entries(cx, area, list, buf),
+        }
+        let mut told = Vec::new();
+        if let Some(closed) = &report.closed {
+            told.push(fill(texts.closed, &[&closed.on]));
+        }
+        if let Some(sent) = &report.sent {
+            told.push(fill(texts.sent, &[&sent.on, &year_report::changes(report, sent).len()]));
+        }
+        let told = told.join(cx.lang.pick("，", ", "));
+        let foot = paint::line(area, area.height.saturating_sub(2));
+        paint::put_cut(buf, foot, &told, cx.glyphs.ellipsis, cx.theme.late);
+        let foot = paint::line(area, area.height.saturating_sub(1));
+        let whole =
+            self.lines.get(self.line.at).filter(|_| self.shown == Shown::Lines).map(|line| {
+                [year_report::label(cx.lang, line), year_report::numbers(cx.lang, line)].join("  ")
+            });
+        let note = whole.unwrap_or_else(|| fill(texts.note, &[&self.year]));
+        paint::put_cut(buf, foot, &note, cx.glyphs.ellipsis, cx.theme.quiet);
+    }
+
+    fn figures(&self, cx: &ViewContext, area: Rect, list: Rect, buf: &mut Buffer) {
+        let texts = texts::of(cx.lang);
+        let table = Table::fit(&LINES, area.width.saturating_sub(MARK));
+        let before = fill(texts.before, &[&(self.year - 1)]);
+        let heads = [texts.item, texts.now, &before].map(|head| (head, cx.theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 1), MARK), cx.glyphs.ellipsis, &heads);
+        let earlier = self.before.as_ref().map(crate::domain::year_report::lines).unwrap_or_default();
+        for (y, (at, line)) in (0..list.height).zip(self.lines.iter().enumerate().skip(self.line.top)) {
+            let row = paint::line(list, y);
+            let label = year_report::label(cx.lang, line);
+            let now = year_report::numbers(cx.lang, line);
+            let same = earlier.iter().find(|one| one.name == line.name);
+            let same = same.map(|line| year_report::numbers(cx.lang, line)).unwrap_or_default();
+            let cells = [(&*label, cx.theme.plain), (&*now, cx.theme.plain), (&*same, cx.theme.quiet)];
+            table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+            cx.parts.row(row, at, at == self.line.at);
+            if at == self.line.at {
+                listing::mark(cx, row, buf);
+            }
+        }
+        let below = self.lines.len() > self.line.top + usize::from(list.height);
+        listing::more(cx, list, self.line.top > 0, below, buf);
+    }
+
+    fn bar_lines(&self, cx: &ViewContext, list: Rect, buf: &mut Buffer) {
+        let lines = self.bars(cx);
+        if lines.is_empty() {
+            return listing::explain_empty(cx, list, texts::of(cx.lang).no_bars, buf);
+        }
+        let label = |line: &BarLine| match line {
+            BarLine::Bar { label, told, .. } => [text::width(label), text::width(told)],
+            BarLine::Title(_) => [0, 0],
+        };
+        let [labels, amounts] =
+            lines.iter().map(label).fold([0, 0], |most, one| [most[0].max(one[0]), most[1].max(one[1])]);
+        let spare = usize::from(list.width).saturating_sub(labels + amounts + 6);
+        let cells = spare.min(WIDEST_BAR);
+        for (y, (at, line)) in (0..list.height).zip(lines.iter().enumerate().skip(self.bar.top)) {
+            let row = paint::line(list, y);
+            match line {
+                BarLine::Title(title) => {
+                    paint::put_cut(buf, paint::indent(row, MARK), title, cx.glyphs.ellipsis, cx.theme.head);
+                }
+                BarLine::Bar { label, fen, most, told } => {
+                    let full = share(*fen, *most, cells);
+                    let bar = [cx.glyphs.full.repeat(full), cx.glyphs.empty.repeat(cells - full)].concat();
+                    let at = |cell: usize| u16::try_from(cell).unwrap_or(u16::MAX);
+                    let put = |buf: &mut Buffer, from: usize, said: &str, style: Style| {
+                        paint::put_cut(buf, paint::indent(row, at(from)), said, cx.glyphs.ellipsis, style);
+                    };
+                    let start = usize::from(MARK) + 1;
+                    put(buf, start, label, cx.theme.plain);
+                    put(buf, start + labels + 1, &bar, cx.theme.plain);
+                    let right = amounts - text::width(told);
+                    put(buf, start + labels + 2 + cells + right, told, cx.theme.plain);
+                }
+            }
+            cx.parts.row(row, at, at == self.bar.at);
+            if at == self.bar.at {
+                listing::mark(cx, row, buf);
+            }
+        }
+        listing::more(cx, list, self.bar.top > 0, lines.len() > self.bar.top + usize::from(list.height), buf);
+    }
+
+    fn entries(&self, cx: &ViewContext, area: Rect, list: Rect, buf: &mut Buffer) {
+        let texts = texts::of(cx.lang);
+        let label =
+            self.lines.get(self.line.at).map(|line| year_report::label(cx.lang, line)).unwrap_or_default();
+        let sum = self.behind.iter().fold(Fen::ZERO, |sum, entry| sum.plus(entry.amount));
+        let told = if sum == Fen::ZERO { String::new() } else { year_report::sum(cx.lang, sum) };
+        let head = fill(texts.behind, &[&label, &self.behind.len(), &told]);
+        let row = paint::indent(paint::line(area, 1), MARK);
+        paint::put_cut(buf, row, head.trim_end(), cx.glyphs.ellipsis, cx.theme.money);
+        let table = Table::fit(&ENTRIES, area.width.saturating_sub(MARK));
+        for (y, (at, entry)) in (0..list.height).zip(self.behind.iter().enumerate().skip(self.entry.top)) {
+            let row = paint::line(list, y);
+            let no = entry.no.to_string();
+            let amount = if entry.amount == Fen::ZERO { String::new() } else { entry.amount.yuan() };
+            let [people, times] = [entry.people, entry.times].map(|count| count.to_string());
+            let style = cx.theme.plain;
+            let cells = [
+                (&*no, cx.theme.quiet),
+                (&*entry.on, style),
+                (entry.name.as_str(), style),
+                (entry.what.as_str(), style),
+                (&*amount, style),
+                (&*people, cx.theme.quiet),
+                (&*times, cx.theme.quiet),
+            ];
+            table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
+            cx.parts.row(row, at, at == self.entry.at);
+            if at == self.entry.at {
+                listing::mark(cx, row, buf);
+            }
+        }
+        let below = self.behind.len() > self.entry.top + usize::from(list.height);
+        listing::more(cx, list, self.entry.top > 0, below, buf);
+    }
+}
+
+/// Cells of a bar that are full.
+fn share(fen: i64, most: i64, cells: usize) -> usize {
+    let cells = i64::try_from(cells).unwrap_or_default();
+    usize::try_from(fen.max(0).saturating_mul(cells) / most.max(1)).unwrap_or_default()
+}
