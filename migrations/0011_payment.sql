@@ -1,6 +1,6 @@
 -- The other money: payments of programmes beside the gifts of visits, through the same ledger.
 --
--- How many programmes there were: the program counts those that come here to what it keeps of the numbers of rows.
+-- How many programmes there were: those that come here are counted to what the program keeps of the numbers of rows.
 INSERT INTO meta (key, value) SELECT 'programmes_before', count(*) FROM programme;
 
 -- `terms` is a JSON object: what must not repeat, which periods are paid, who may receive, from which funds, other names.
@@ -26,6 +26,15 @@ INSERT INTO programme (code, name, terms) VALUES
   ('station_fund', '服务站经费', '{"period":"spending","funds":["旗","自有经费"],"notice_days":0,"aliases":["工作经费"]}'),
   ('memorial', '烈士纪念设施', '{"period":"spending","funds":["中央","自治区","盟","旗"],"notice_days":0,"aliases":["纪念设施","纪念设施修缮"]}')
 ON CONFLICT (code) DO UPDATE SET terms = excluded.terms ON CONFLICT (name) DO NOTHING;
+
+-- The last of those numbers is that of programmes; behind it come those of payrolls, cases and standards. What did not
+-- agree before does not agree then either.
+UPDATE meta SET value = rtrim(value, '0123456789')
+  || (substr(value, length(rtrim(value, '0123456789')) + 1) + (SELECT count(*) FROM programme)
+      - (SELECT value FROM meta WHERE key = 'programmes_before'))
+  || ' 0 0 0'
+WHERE key = 'counts';
+DELETE FROM meta WHERE key = 'programmes_before';
 
 -- `subject` is what of a key stands beside the recipient and the months: the category, the half-year, the season, the
 -- year of an insurance, the number of a settlement, the case, the letter. `detail` is a JSON object of what a programme

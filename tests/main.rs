@@ -35,6 +35,7 @@ mod mouse;
 mod owed;
 mod parts;
 mod past;
+mod paying;
 mod people;
 mod pictures;
 mod plain_sql;

@@ -113,24 +113,6 @@ pub(crate) fn keep_counts(conn: &Connection) -> Result<()> {
     keep(conn, both!(counts!()), COUNTS).map(drop)
 }
 
-/// Behind the migration that brought payments: what was kept of the numbers of rows knows its programmes and tables too.
-/// What did not agree before does not agree then either.
-pub(crate) fn count_payments(conn: &Connection) -> Result<()> {
-    let kept: Option<String> =
-        conn.query_row("SELECT value FROM meta WHERE key = ?1", [COUNTS], |row| row.get(0)).optional()?;
-    let shipped: i64 = conn.query_row(
-        "SELECT count(*) - coalesce((SELECT value FROM meta WHERE key = 'programmes_before'), 0) FROM programme",
-        [],
-        |row| row.get(0),
-    )?;
-    conn.execute("DELETE FROM meta WHERE key = 'programmes_before'", [])?;
-    if let Some((rest, programmes)) = kept.as_deref().and_then(|kept| kept.rsplit_once(' ')) {
-        let now = programmes.parse::<i64>().unwrap_or_default() + shipped;
-        conn.execute("UPDATE meta SET value = ?2 WHERE key = ?1", (COUNTS, format!("{rest} {now} 0 0 0")))?;
-    }
-    Ok(())
-}
-
 /// What was kept and what is found instead.
 pub(crate) type Difference = (String, String);
 

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use crate::store::file::error::Result;
 use crate::store::standing::index;
-use crate::store::{handlers, mirror, rounds};
+use crate::store::{handlers, rounds};
 
 /// The version that gathered who handed over.
 const HANDLERS: i64 = 8;
@@ -12,18 +12,12 @@ const HANDLERS: i64 = 8;
 /// cash leave somebody due.
 const WEIGHED: i64 = 9;
 
-/// The version that brought payments of programmes.
-const PAYMENTS: i64 = 11;
-
 /// Behind the migrations of a register that had the version `from`: whoever was given something in a round whose list is
 /// not fixed stands there by the rule of today. Whoever handed over is on the list of handlers. Registers of
 /// version 8 were weighed by either rule: all of them are brought up.
 pub(crate) fn renew(conn: &Connection, from: i64) -> Result<()> {
     if from < HANDLERS {
         handlers::gather(conn)?;
-    }
-    if from < PAYMENTS {
-        mirror::count_payments(conn)?;
     }
     if from >= WEIGHED {
         return Ok(());

@@ -30,7 +30,7 @@ const LANDED: &[(&str, &str)] = &[
     ("0008_goods_owed.sql", "42573d29b224c86f97a76333307c944a8264978a44db0b8d778ff0c2fe0c0b0d"),
     ("0009_plan.sql", "ce22613255693ad26d4fe321b061287848570ba6631615148ac4644e6d4f1068"),
     ("0010_sheet.sql", "95ebcb319d643bef1579e5a6c2a737f3405e3f5838562bd1aba68cac6d149594"),
-    ("0011_payment.sql", "4dd8a426bdabcbbaecd0da3c6627b8f682ff3788f0c7669711dc069b6c3bcc0f"),
+    ("0011_payment.sql", "b0033aa8c2233e824b17d7f62ac0e7b24f7b5cbd9df5f7bbdae4f6ce4573ea36"),
     ("0012_work.sql", "a0c4e0c3709a6f0f1e1da7f84f09be9929b9ccca3d6c0e87322a189ada71f6f6"),
 ];
 

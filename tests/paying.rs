@@ -1,0 +1,250 @@
+//! Protects payments of programmes: the year of the sample comes out to the fen of what payrolls and commands wrote, each error of
+//! practice is told with its row, and a figure moves by exactly what an entry moves.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::program::{Run, finished};
+
+/// The register of the sample, in a folder of its own.
+struct Bureau(TempDir);
+
+impl Bureau {
+    fn new() -> Self {
+        let bureau = Self(tempfile::tempdir().unwrap());
+        assert_eq!(bureau.run(&["init", "--sample"]).status, 0);
+        bureau
+    }
+
+    fn run(&self, args: &[&str]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));
+        command
+            .env_clear()
+            .env("HOME", self.0.path())
+            .env("MUSTER_DB", self.0.path().join("r.db"))
+            .current_dir(year())
+            .args(["--today", "2024-02-02"])
+            .args(args)
+            .stdin(Stdio::null());
+        finished(&mut command)
+    }
+
+    #[track_caller]
+    fn json(&self, status: i32, args: &[&str]) -> Value {
+        let run = self.run(&[args, &["--json"]].concat());
+        assert_eq!(run.status, status, "{args:?}: {run:?}");
+        run.json()
+    }
+
+    /// A payroll of the given rows, read.
+    #[track_caller]
+    fn payroll(&self, status: i32, rows: &str, more: &[&str]) -> Value {
+        let file = self.0.path().join("发放册.csv");
+        fs::write(&file, rows).unwrap();
+        let line = ["payroll", "read", file.to_str().unwrap(), "--on", "2023-03-10"];
+        self.json(status, &[&line[..], more].concat())
+    }
+
+    fn figure(&self, code: &str) -> Value {
+        let all = self.json(0, &["programme", "year", "2023"]);
+        all.as_array().unwrap().iter().find(|one| one["code"] == code).cloned().unwrap_or_default()
+    }
+}
+
+fn year() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/year")
+}
+
+fn faults(report: &Value) -> Vec<(u64, String)> {
+    let one = |fault: &Value| (fault["row"].as_u64().unwrap(), fault["kind"].as_str().unwrap().to_owned());
+    report["faults"].as_array().unwrap().iter().map(one).collect()
+}
+
+#[test]
+fn the_year_comes_out_to_the_fen() {
+    let bureau = Bureau::new();
+    let run = bureau.run(&["import", "soldiers.csv"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let commands = fs::read_to_string(year().join("commands.tsv")).unwrap();
+    for line in commands.lines() {
+        let run = bureau.run(&line.split('\t').collect::<Vec<_>>());
+        assert_eq!(run.status, 0, "{line}: {run:?}");
+    }
+    for (code, people, times, fen) in [
+        ("living_allowance", 224, 448, 193_590_000_i64),
+        ("army_spouse", 1, 1, 600_000),
+        ("fire_recruit_family", 6, 6, 37_200_000),
+        ("conscript_family", 54, 108, 319_970_000),
+        ("discharge_grant", 28, 28, 257_633_000),
+        ("medical_insurance", 22, 22, 689_000),
+        ("medical_reimbursement", 16, 19, 3_514_608),
+        ("social_insurance", 2, 2, 269_161),
+        ("hardship_relief", 11, 11, 4_400_000),
+        ("merit_citation", 2, 2, 200_000),
+    ] {
+        let figure = bureau.figure(code);
+        let found = ["people", "times", "amount_fen"].map(|key| figure[key].as_i64().unwrap());
+        assert_eq!(found, [people, times, fen], "{code}");
+    }
+    assert_eq!(bureau.figure("living_allowance")["categories"], 8);
+    assert_eq!(bureau.figure("social_insurance")["own_fen"], 87_667);
+    let parts = |code: &str| -> Vec<(String, i64, i64)> {
+        let figure = bureau.figure(code);
+        let part = |part: &Value| {
+            let by = part["by"].as_str().unwrap().to_owned();
+            (by, part["people"].as_i64().unwrap(), part["amount_fen"].as_i64().unwrap())
+        };
+        figure["parts"].as_array().unwrap().iter().map(part).collect()
+    };
+    assert_eq!(
+        parts("medical_insurance"),
+        [("2023".to_owned(), 8, 209_000), ("2024".to_owned(), 14, 480_000)]
+    );
+    let intakes: Vec<_> = parts("conscript_family").into_iter().map(|(by, people, _)| (by, people)).collect();
+    assert_eq!(intakes, [("2022春".to_owned(), 20), ("2022秋".to_owned(), 34)]);
+    assert_eq!(parts("discharge_grant").len(), 2);
+    assert_eq!(parts("living_allowance").len(), 8);
+    let cases = bureau.json(0, &["case", "list", "--year", "2023"]);
+    for (key, expected) in [("accepted", 11), ("granted", 11), ("paid", 11), ("paid_fen", 4_400_000)] {
+        assert_eq!(cases[key], expected, "{key}");
+    }
+    // The same file twice writes nothing twice.
+    let again = ["payroll", "read", "living-1.csv", "--programme", "living_allowance", "--on", "2023-07-10"];
+    assert_eq!(bureau.json(0, &again)["result"], "exists");
+    assert_eq!(bureau.figure("living_allowance")["amount_fen"], 193_590_000);
+    // Visits are what they were.
+    let report = bureau.json(0, &["report", "2023"]);
+    assert!(report.to_string().contains("6050000"), "{report}");
+    assert_eq!(bureau.run(&["check"]).status, 0);
+}
+
+const HEAD: &str = "姓名,身份证号,优抚类别,发放月份,实发金额,银行卡号,资金来源\n";
+
+#[test]
+fn errors_of_practice_are_told_with_their_rows() {
+    let bureau = Bureau::new();
+    let standard = ["programme", "standard", "living_allowance", "487", "--category", "带病回乡退役军人"];
+    bureau.json(0, &[&standard[..], &["--from", "2022-08-01"]].concat());
+    let living = fs::read_to_string(year().join("living-1.csv")).unwrap();
+    let people: Vec<Vec<&str>> = living
+        .lines()
+        .skip(2)
+        .map(|line| line.split(',').collect())
+        .filter(|cells: &Vec<&str>| cells.get(3) == Some(&"带病回乡退役军人") && cells[7].len() > 10)
+        .collect();
+    let row = |at: usize, month: &str, yuan: &str, card: &str, fund: &str| {
+        let one = &people[at];
+        format!("{},{},{},{month},{yuan},{card},{fund}\n", one[1], one[2], one[3])
+    };
+    let own = |at: usize| people[at][7];
+    let dead = "余金清,152599193005232415,在乡复员军人,2023-03,1000,,中央\n";
+    let rows = [
+        HEAD,
+        dead,
+        &row(0, "2023-03", "487.123", own(0), "中央"),
+        &row(1, "2023-03", "500", own(1), "中央"),
+        &row(2, "2023-03", "487", own(3), "中央"),
+        &row(4, "2023-03", "487", own(4), "社会捐款"),
+        &row(5, "2023-02..2023-03", "974", own(5), "旗"),
+        &row(5, "2023-03", "487", own(5), "旗"),
+        "查无此人,152599199001010010,残疾军人,2023-03,100,,中央\n",
+    ]
+    .concat();
+    let report = bureau.payroll(65, &rows, &["--programme", "生活补助"]);
+    let told = faults(&report);
+    for (row, kind) in [
+        (2, "after_death"),
+        (3, "bad_amount"),
+        (4, "off_standard"),
+        (5, "foreign_card"),
+        (6, "wrong_fund"),
+        (8, "repeated"),
+        (9, "unknown"),
+    ] {
+        assert!(told.contains(&(row, kind.to_owned())), "{row} {kind}: {told:?}");
+    }
+    assert!(!told.iter().any(|(row, _)| *row == 7), "{told:?}");
+    assert_eq!(report["result"], "refused");
+    assert_eq!(bureau.figure("living_allowance"), Value::Null, "nothing was written");
+    // What gives way is written with a reason.
+    let odd = [HEAD, &row(1, "2023-03", "500", own(1), "中央")].concat();
+    assert_eq!(bureau.payroll(77, &odd, &["--programme", "生活补助"])["result"], "refused");
+    let reasoned = bureau.payroll(0, &odd, &["--programme", "生活补助", "--reason", "旗里定的"]);
+    assert_eq!(reasoned["result"], "recorded");
+    // The same months, paid once more under another name.
+    let twice = [HEAD, &row(1, "2023-03", "500", own(1), "旗")].concat();
+    bureau.json(0, &["programme", "add", "fixed_aid", "定补", "--fund", "旗"]);
+    assert_eq!(faults(&bureau.payroll(77, &twice, &["--programme", "定补"])), [(2, "elsewhere".to_owned())]);
+    // A footer that does not add up.
+    let foot = [HEAD, &row(6, "2023-03", "487", own(6), "旗"), "合计,,,,600,,\n"].concat();
+    assert_eq!(faults(&bureau.payroll(77, &foot, &["--programme", "生活补助"])), [(3, "total".to_owned())]);
+    assert_eq!(bureau.run(&["check"]).status, 0);
+}
+
+#[test]
+fn what_failed_is_paid_again_and_figures_follow_every_entry() {
+    let bureau = Bureau::new();
+    let amount = || bureau.figure("army_spouse")["amount_fen"].as_i64().unwrap_or_default();
+    let pay = |months: &str, status: i32| {
+        let line =
+            ["pay", "程连富", "army_spouse", "500", "--months", months, "--fund", "旗", "--on", "2023-05-10"];
+        bureau.json(status, &line)
+    };
+    let entry = pay("2023-04", 0)["payment"]["entry"].as_str().unwrap().to_owned();
+    assert_eq!(pay("2023-04", 77)["refusals"][0]["rule"], "repeated");
+    assert_eq!(amount(), 50_000);
+    let failed = bureau.json(0, &["pay", "failed", &entry, "--reason", "账号错误", "--on", "2023-05-12"]);
+    assert_eq!(failed["payment"]["kind"], "failed");
+    assert_eq!((amount(), bureau.figure("army_spouse")["people"].as_i64()), (0, Some(0)));
+    assert_eq!(pay("2023-04", 77)["refusals"][0]["rule"], "failed_before");
+    assert_eq!(bureau.json(77, &["pay", "again", &entry, "501"])["refusals"][0]["rule"], "not_failed");
+    let again = bureau.json(0, &["pay", "again", &entry, "--on", "2023-05-20"]);
+    assert_eq!((again["payment"]["amount_fen"].as_i64(), amount()), (Some(50_000), 50_000));
+    let recover = |yuan: &str, status| {
+        bureau.json(status, &["recover", &entry, yuan, "--reason", "多发", "--on", "2023-06-01"])
+    };
+    assert_eq!(recover("500.01", 77)["refusals"][0]["rule"], "not_left");
+    recover("120.50", 0);
+    assert_eq!(recover("379.51", 77)["refusals"][0]["rule"], "not_left");
+    assert_eq!(amount(), 37_950);
+    // What others rest on is not reversed; the recovery is.
+    assert_eq!(bureau.run(&["reverse", &entry, "--reason", "填错"]).status, 77);
+    let back = bureau.run(&["reverse", again["payment"]["entry"].as_str().unwrap(), "--reason", "填错"]);
+    assert_eq!(back.status, 77, "it would leave less than was taken back: {back:?}");
+    assert_eq!(bureau.run(&["check"]).status, 0);
+}
+
+#[test]
+fn a_case_is_refused_out_of_order() {
+    let bureau = Bureau::new();
+    let pay =
+        ["pay", "程连富", "hardship_relief", "4000", "--which", "A1", "--fund", "旗", "--on", "2023-03-20"];
+    assert_eq!(bureau.json(77, &pay)["refusals"][0]["rule"], "not_granted");
+    bureau.json(0, &["case", "open", "程连富", "A1", "--asked", "5000", "--on", "2023-03-01"]);
+    assert_eq!(
+        bureau.run(&["case", "step", "A1", "village", "--by", "乌兰", "--on", "2023-03-02"]).status,
+        77
+    );
+    assert_eq!(
+        bureau.run(&["case", "step", "A1", "survey", "--by", "布仁", "--on", "2023-03-02"]).status,
+        77
+    );
+    assert_eq!(bureau.json(77, &pay)["refusals"][0]["rule"], "not_granted");
+    for line in [
+        &["survey", "--by", "布仁", "--by", "赵志强", "--on", "2023-03-02"][..],
+        &["village", "--by", "乌兰", "--on", "2023-03-03"],
+        &["township", "--by", "张强", "--on", "2023-03-04"],
+        &["banner", "--by", "白音", "--on", "2023-03-05"],
+        &["notice", "--until", "2023-03-12", "--objections", "0", "--on", "2023-03-06"],
+        &["grant", "--yuan", "4000", "--on", "2023-03-13"],
+    ] {
+        bureau.json(0, &[&["case", "step", "A1"], line].concat());
+    }
+    bureau.json(0, &pay);
+    assert_eq!(bureau.json(0, &["case", "show", "A1"])["paid_fen"], 400_000);
+    assert_eq!(bureau.run(&["check"]).status, 0);
+}
