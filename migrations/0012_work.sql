@@ -26,3 +26,8 @@ CREATE TABLE work (
 CREATE INDEX work_kind ON work (kind, from_day);
 -- What somebody's own screen and the confirmation of a year read.
 CREATE INDEX work_recipient ON work (recipient, kind, from_day) WHERE recipient IS NOT NULL;
+
+-- What the program keeps of the numbers of rows takes in what is handed out, the sheets, and this.
+UPDATE meta SET value = value || ' ' || (SELECT count(*) FROM allocation)
+  || ' ' || (SELECT coalesce(max(local_id), 0) FROM sheet) || ' 0'
+WHERE key = 'counts';

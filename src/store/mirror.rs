@@ -46,7 +46,9 @@ macro_rules! counts {
  || ' ' || (SELECT count(*) FROM station) || ' ' || (SELECT count(*) FROM category)
  || ' ' || (SELECT count(*) FROM category_alias) || ' ' || (SELECT count(*) FROM visit_group)
  || ' ' || (SELECT count(*) FROM programme) || ' ' || (SELECT count(*) FROM payroll)
- || ' ' || coalesce((SELECT max(local_id) FROM case_step), 0) || ' ' || (SELECT count(*) FROM pay_standard)"
+ || ' ' || coalesce((SELECT max(local_id) FROM case_step), 0) || ' ' || (SELECT count(*) FROM pay_standard)
+ || ' ' || (SELECT count(*) FROM allocation) || ' ' || coalesce((SELECT max(local_id) FROM sheet), 0)
+ || ' ' || coalesce((SELECT max(local_id) FROM work), 0)"
     };
 }
 

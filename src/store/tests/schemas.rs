@@ -31,7 +31,7 @@ const LANDED: &[(&str, &str)] = &[
     ("0009_plan.sql", "ce22613255693ad26d4fe321b061287848570ba6631615148ac4644e6d4f1068"),
     ("0010_sheet.sql", "95ebcb319d643bef1579e5a6c2a737f3405e3f5838562bd1aba68cac6d149594"),
     ("0011_payment.sql", "b0033aa8c2233e824b17d7f62ac0e7b24f7b5cbd9df5f7bbdae4f6ce4573ea36"),
-    ("0012_work.sql", "a0c4e0c3709a6f0f1e1da7f84f09be9929b9ccca3d6c0e87322a189ada71f6f6"),
+    ("0012_work.sql", "d633a73a201214b67b8f1bc3ca445ff25569d168a05c257ee67e9e657d64e68d"),
 ];
 
 /// Steps that only this test knows: what every later migration must be able to do.
