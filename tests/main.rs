@@ -53,6 +53,7 @@ mod session;
 mod settings;
 mod shapes;
 mod sheets;
+mod signing;
 mod start;
 mod stopping;
 mod taken_back;

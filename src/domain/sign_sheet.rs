@@ -42,7 +42,8 @@ impl SheetNumber {
     pub fn new(device: &str, seq: i64) -> Self {
         let digits: Vec<char> = device.chars().filter(char::is_ascii_hexdigit).collect();
         let last = digits.iter().skip(digits.len().saturating_sub(DEVICE_DIGITS));
-        Self { device: last.map(char::to_ascii_uppercase).collect(), seq }
+        let last: String = last.map(char::to_ascii_uppercase).collect();
+        Self { device: format!("{last:0>DEVICE_DIGITS$}"), seq }
     }
 
     /// The count.

@@ -3,8 +3,6 @@
 
 mod heads;
 mod rows;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 use std::path::Path;

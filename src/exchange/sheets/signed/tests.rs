@@ -1,1 +1,0 @@
-//! Protects the way back.

@@ -1,0 +1,384 @@
+//! Protects numbered sheets to sign: what is filled in is recorded to the fen, the same again records nothing, anything wrong
+//! refuses all of it with row and column, and what was recorded is taken back as one.
+
+use std::path::Path;
+
+use calamine::{Data, Reader as _};
+use muster::domain::entry::LedgerQuery;
+use muster::domain::idcard::IdNumber;
+use muster::domain::money::Fen;
+use muster::domain::op::{Answer, Op};
+use muster::domain::plan::PlanFilter;
+use muster::domain::sign_sheet::{SheetAct, SheetColumn, SheetNumber, SheetState, WeighedSheet};
+use muster::exchange::leaving::{LeavingOptions, To};
+use muster::exchange::sheets::signed::{self, ReadSheet};
+use muster::exchange::sheets::{NumberedQuery, numbered};
+use muster::lang::Lang;
+use muster::store::{Ending, Store};
+use rust_xlsxwriter::Workbook;
+
+use crate::support::program::Program;
+use crate::support::register::{Register, day, on, person, round, text};
+
+const TODAY: &str = "2024-02-02";
+/// The columns of the sheet that are filled in, from 0.
+const RESULT: usize = 7;
+const CASH: usize = 8;
+const RECEIVER: usize = 10;
+const RELATION: usize = 11;
+const DAY: usize = 12;
+const FIRST: usize = 13;
+const SECOND: usize = 14;
+const PUT_OFF: usize = 15;
+
+/// A number of an invented person.
+fn id(n: usize) -> String {
+    let front = format!("1525991952{:02}{:02}{:03}", n / 28 + 1, n % 28 + 1, 100 + n);
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let sum: u32 = front.chars().zip(weights).map(|(c, weight)| c.to_digit(10).unwrap() * weight).sum();
+    format!("{front}{}", "10X98765432".chars().nth((sum % 11) as usize).unwrap())
+}
+
+fn name(n: usize) -> String {
+    let sign = |n: usize| "宝音德格吉日木图娜仁花苏和毅勇强军民安平福寿康".chars().nth(n % 23).unwrap();
+    format!("巴图{}{}", sign(n / 23), sign(n))
+}
+
+/// A register with so many people in a township, every third at 1,000, the others at 500.
+fn register(people: usize) -> Register {
+    let mut register = Register::new();
+    for n in 0..people {
+        let group = if n % 3 == 0 { "烈士遗属" } else { "困难退役军人" };
+        let mut entry = person(1, &name(n), "上都镇", "新城社区", &[group]);
+        entry.id_number = Some(IdNumber::parse(&id(n), day(TODAY)).unwrap().0);
+        let ctx = on("2024-01-20");
+        let mint = muster::clock::new_recipient_id;
+        let import = |importer: &mut muster::store::Importer<'_>| {
+            importer.row(&entry).map(|fate| (fate, Ending::Keep))
+        };
+        register.store.import(&text("test"), &ctx, &mint, import).unwrap();
+    }
+    register.store.commit(&Op::AddHandlers(vec![text("布仁"), text("赵志强")]), &on(TODAY)).unwrap();
+    register
+}
+
+/// Writes a sheet of the township; answers its number.
+fn write(store: &mut Store, path: &Path) -> SheetNumber {
+    let township = store.townships().unwrap().into_iter().find(|one| one.name == text("上都镇")).unwrap();
+    let filter = PlanFilter { township: Some(township.code), ..PlanFilter::default() };
+    let query = NumberedQuery { round: round("2024-spring"), filter, units: false };
+    let format = muster::domain::export::Format::Xlsx;
+    let options = LeavingOptions { format, reason: None, lang: Lang::Zh, progress: &mut |_, _| true };
+    numbered(store, &query, To::File(path, true), options, &on(TODAY)).unwrap().sheet.unwrap()
+}
+
+/// The cells of a workbook.
+fn cells(path: &Path) -> Vec<Vec<String>> {
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    let said = |cell: &Data| if *cell == Data::Empty { String::new() } else { cell.to_string() };
+    range.rows().map(|row| row.iter().map(said).collect()).collect()
+}
+
+/// Writes cells as a station would: amounts as numbers, the rest as text.
+fn save(path: &Path, rows: &[Vec<String>]) {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (at, row) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(row) {
+            match cell.parse::<f64>() {
+                Ok(number) if cell.len() < 9 => drop(sheet.write_number(at, column, number).unwrap()),
+                _ if cell.is_empty() => {}
+                _ => drop(sheet.write_string(at, column, cell).unwrap()),
+            }
+        }
+    }
+    book.save(path).unwrap();
+}
+
+fn is_line(row: &[String]) -> bool {
+    row.last().is_some_and(|id| id.contains('/'))
+}
+
+/// Fills every line in as given in person.
+fn fill_in(rows: &mut [Vec<String>]) {
+    for row in rows.iter_mut().filter(|row| is_line(row)) {
+        row[RESULT] = "已发".to_owned();
+        row[CASH] = row[4].clone();
+        row[DAY] = "2024-02-01".to_owned();
+        (row[FIRST], row[SECOND]) = ("布仁".to_owned(), "赵志强".to_owned());
+    }
+}
+
+fn empty(row: &mut [String]) {
+    row[RESULT..=PUT_OFF].fill(String::new());
+}
+
+fn read(store: &Store, path: &Path) -> ReadSheet {
+    signed::read(store, path, None, day(TODAY)).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+fn record(store: &mut Store, weighed: &WeighedSheet) -> Answer {
+    let act = SheetAct { number: weighed.sheet.number.clone(), recordings: weighed.recordings.clone() };
+    store.commit(&Op::RecordSheet(Box::new(act)), &on(TODAY)).unwrap().answer
+}
+
+fn paid(store: &Store) -> (usize, i64) {
+    let live = LedgerQuery { live_only: true, ..LedgerQuery::default() };
+    let rows = store.ledger(&live).unwrap().rows;
+    (rows.len(), rows.iter().map(|row| row.cash.get()).sum())
+}
+
+#[test]
+fn a_filled_sheet_is_recorded_to_the_fen_once_and_taken_back_as_one() {
+    let mut register = register(24);
+    let path = register.folder.path().join("sign.xlsx");
+    let number = write(&mut register.store, &path);
+    let store = &mut register.store;
+    let mut rows = cells(&path);
+    assert!(rows[1][0].contains(&number.to_string()), "{:?}", rows[1]);
+    assert_eq!(rows.iter().filter(|row| is_line(row)).count(), 24);
+    // Two even pages, each with its sum.
+    assert_eq!(rows.iter().filter(|row| row[1] == "本页合计").count(), 2);
+    fill_in(&mut rows);
+    let lines: Vec<usize> = (0..rows.len()).filter(|at| is_line(&rows[*at])).collect();
+    let sums = |store: &Store| store.sign_sheets(None).unwrap().remove(0);
+    assert_eq!((sums(store).state(), sums(store).cash), (SheetState::Printed, Fen::new(1_600_000)));
+    // One absent, one by proxy, one put off, and one where nobody went yet.
+    empty(&mut rows[lines[1]]);
+    (rows[lines[1]][RESULT], rows[lines[1]][DAY]) = ("不在家".to_owned(), "2024-02-01".to_owned());
+    let proxy = &mut rows[lines[2]];
+    proxy[RESULT] = "代领".to_owned();
+    (proxy[RECEIVER], proxy[RELATION]) = ("王芳".to_owned(), "女儿".to_owned());
+    empty(&mut rows[lines[3]]);
+    let put_off = &mut rows[lines[4]];
+    empty(put_off);
+    (put_off[RESULT], put_off[DAY], put_off[PUT_OFF]) =
+        ("改期".to_owned(), "2024-02-01".to_owned(), "2024-02-08".to_owned());
+    save(&path, &rows);
+    let left = [1, 3, 4].iter().map(|at| rows[lines[*at]][4].parse::<i64>().unwrap() * 100).sum::<i64>();
+    let told = read(store, &path).weighed;
+    assert_eq!(told.faults, []);
+    assert_eq!((told.rows, told.recordings.len(), told.exists), (23, 23, 0));
+    assert!(matches!(record(store, &told), Answer::Recorded(_)));
+    assert_eq!(paid(store), (21, 1_600_000 - left));
+    assert_eq!(store.scopes(Some(round("2024-spring"))).unwrap()[0].done, 21);
+    let card = sums(store);
+    assert_eq!((card.recorded, card.state(), card.given), (21, SheetState::Partly, Fen::new(1_600_000 - left)));
+    // Again changes nothing.
+    let again = read(store, &path).weighed;
+    assert_eq!((again.faults.len(), again.recordings.len(), again.exists), (0, 0, 23));
+    let acts = store.last_act(day(TODAY)).unwrap();
+    // The rest comes later, in the same file.
+    let mut rest = rows.clone();
+    for at in [1, 3, 4] {
+        empty(&mut rest[lines[at]]);
+        (rest[lines[at]][RESULT], rest[lines[at]][CASH]) = ("已发".to_owned(), rows[lines[at]][4].clone());
+        rest[lines[at]][DAY] = "2024-02-02".to_owned();
+        (rest[lines[at]][FIRST], rest[lines[at]][SECOND]) = ("布仁".to_owned(), "赵志强".to_owned());
+    }
+    save(&path, &rest);
+    let later = read(store, &path).weighed;
+    assert_eq!((later.faults.len(), later.recordings.len(), later.exists), (0, 3, 21));
+    record(store, &later);
+    assert_eq!((paid(store), sums(store).state()), ((24, 1_600_000), SheetState::Recorded));
+    // The first act is taken back whole, the second stands; and the file brings it back.
+    let act = acts.unwrap();
+    assert_eq!(act.act.action, "record_sheet");
+    store.commit(&act.way.unwrap().op(text("登错"), muster::clock::new_entry_id), &on(TODAY)).unwrap();
+    assert_eq!(paid(store), (3, left));
+    let back = read(store, &path).weighed;
+    assert_eq!((back.faults.len(), back.recordings.len(), back.exists), (0, 21, 3));
+    record(store, &back);
+    assert_eq!(paid(store), (24, 1_600_000));
+    assert_eq!(store.check().unwrap(), []);
+}
+
+#[test]
+fn one_thing_wrong_refuses_all_of_it_with_row_and_column() {
+    let mut register = register(12);
+    let path = register.folder.path().join("sign.xlsx");
+    write(&mut register.store, &path);
+    let store = &mut register.store;
+    let mut good = cells(&path);
+    fill_in(&mut good);
+    let lines: Vec<usize> = (0..good.len()).filter(|at| is_line(&good[*at])).collect();
+    let line = lines[5];
+    let own = good[line][1].clone();
+    let other = good[lines[6]].clone();
+    type Change<'a> = &'a dyn Fn(&mut Vec<Vec<String>>);
+    let set = |column: usize, said: &'static str| move |rows: &mut Vec<Vec<String>>| rows[line][column] = said.to_owned();
+    let cases: &[(&str, SheetColumn, Change<'_>)] = &[
+        ("an amount off the plan", SheetColumn::Cash, &set(CASH, "499")),
+        ("no amount", SheetColumn::Cash, &set(CASH, "五百多")),
+        ("nothing given", SheetColumn::Cash, &set(CASH, "")),
+        ("goods off the plan", SheetColumn::Goods, &set(9, "大米 1 袋")),
+        ("a result nobody knows", SheetColumn::Result, &set(RESULT, "好了")),
+        ("no result", SheetColumn::Result, &set(RESULT, "")),
+        ("given where nobody was at home", SheetColumn::Cash, &set(RESULT, "不在家")),
+        ("no relation", SheetColumn::Relation, &|rows| {
+            (rows[line][RESULT], rows[line][RECEIVER]) = ("代领".to_owned(), "王芳".to_owned());
+        }),
+        ("received by another", SheetColumn::Relation, &set(RECEIVER, "王芳")),
+        ("no day", SheetColumn::Day, &set(DAY, "")),
+        ("what is no day", SheetColumn::Day, &set(DAY, "节前")),
+        ("a day to come", SheetColumn::Day, &set(DAY, "2024-02-03")),
+        ("a day before the window", SheetColumn::Day, &set(DAY, "2024-01-05")),
+        ("one handler", SheetColumn::SecondHandler, &set(SECOND, "")),
+        ("a handler who is new", SheetColumn::FirstHandler, &set(FIRST, "张三丰")),
+        ("a handler who receives", SheetColumn::Receiver, &|rows| rows[line][FIRST] = own.clone()),
+        ("a name of somebody else", SheetColumn::Name, &set(1, "张三丰")),
+        ("a line that nobody printed", SheetColumn::LineId, &|rows| {
+            let id = rows[line].last_mut().unwrap();
+            *id = id.replace('/', "/9");
+        }),
+        ("a line twice", SheetColumn::Order, &|rows| {
+            let row = other.clone();
+            rows.insert(line, row);
+        }),
+        ("a line written by hand", SheetColumn::IdNumber, &|rows| {
+            let mut row = rows[line].clone();
+            (row[0], row[1], row[2]) = ("13".to_owned(), "手写人".to_owned(), String::new());
+            *row.last_mut().unwrap() = String::new();
+            rows.insert(line, row);
+        }),
+        ("put off to no day", SheetColumn::PutOffTo, &|rows| {
+            empty(&mut rows[line]);
+            (rows[line][RESULT], rows[line][DAY]) = ("改期".to_owned(), "2024-02-01".to_owned());
+        }),
+    ];
+    for (what, column, change) in cases {
+        let mut rows = good.clone();
+        change(&mut rows);
+        save(&path, &rows);
+        let read = read(store, &path);
+        let told: Vec<_> = read.weighed.faults.iter().map(|fault| (fault.row, fault.column)).collect();
+        let at = if *what == "a line twice" { lines[6] as u64 + 2 } else { line as u64 + 1 };
+        assert!(told.contains(&(at, *column)), "{what}: {told:?} {at} {column:?}");
+        let lang = muster::lang::signing::why(Lang::Zh, &read.weighed.faults[0]);
+        assert!(!lang.is_empty() && !lang.contains("{}"), "{what}: {lang}");
+        let back = register.folder.path().join("back.xlsx");
+        read.give_back(store, Lang::Zh, &back, true).unwrap();
+        let returned = cells(&back);
+        assert_eq!(returned[0].last().map(String::as_str), Some("退回原因"));
+        let reasons = returned.iter().filter(|row| row.last().is_some_and(|why| why.contains('：')));
+        assert!(reasons.count() >= 1, "{what}: {returned:?}");
+    }
+    assert_eq!(paid(store), (0, 0));
+    // A second gift.
+    save(&path, &good);
+    let printed = read(store, &path).weighed.sheet.lines[5].clone();
+    let gift = crate::support::register::gift(printed.recipient, "2024-spring", printed.cash.get() / 100);
+    store.commit(&Op::Record(Box::new(gift)), &on(TODAY)).unwrap();
+    let told = read(store, &path).weighed.faults;
+    assert_eq!(told.iter().map(|one| (one.row, one.column)).collect::<Vec<_>>(), [(line as u64 + 1, SheetColumn::Cash)]);
+}
+
+#[test]
+fn a_station_may_use_columns_of_its_own_and_is_known_by_id_numbers() {
+    let mut register = register(6);
+    let path = register.folder.path().join("sign.xlsx");
+    let number = write(&mut register.store, &path);
+    let store = &mut register.store;
+    let heads = ["编号", "姓名", "公民身份号码", "领取情况", "实领金额（元）", "领取日期", "经办人1", "经办人2"];
+    let mut rows = vec![vec![format!("签领表 {number}")], heads.map(str::to_owned).to_vec()];
+    let sheet = store.sign_sheet(&number).unwrap();
+    for n in [3, 0, 5] {
+        let printed = sheet.lines.iter().find(|line| line.name == text(&name(n))).unwrap();
+        let cash = (printed.cash.get() / 100).to_string();
+        rows.push([&n.to_string(), &name(n), &id(n), "本人领取", &cash, "2024.2.1", "布仁", "赵志强"].map(|cell: &str| cell.to_owned()).to_vec());
+    }
+    save(&path, &rows);
+    let told = read(store, &path).weighed;
+    assert_eq!((told.faults.clone(), told.recordings.len()), (Vec::new(), 3));
+    let given: Vec<_> = told.recordings.iter().map(|one| one.recipient).collect();
+    let meant = |n: usize| store.resolve(&name(n)).unwrap();
+    assert_eq!(given, [meant(3), meant(0), meant(5)]);
+    rows[3][2] = id(11);
+    save(&path, &rows);
+    let told = read(store, &path).weighed.faults;
+    assert_eq!(told.iter().map(|one| (one.row, one.column)).collect::<Vec<_>>(), [(4, SheetColumn::IdNumber)]);
+    // The paper stands where the standard has been raised since, with that for a reason.
+    rows[3][2] = id(0);
+    save(&path, &rows);
+    let told = read(store, &path).weighed;
+    record(store, &told);
+    assert_eq!(read(store, &path).weighed.exists, 3);
+}
+
+#[test]
+fn by_command_a_sheet_is_written_keyed_read_and_listed() {
+    let mut program = Program { register: register(12) };
+    program.register.store.commit(&Op::AddHandlers(vec![text("王芳")]), &on(TODAY)).unwrap();
+    let path = program.folder().join("sign.xlsx");
+    let path = path.to_str().unwrap();
+    let left = program.json(&["sheet", "write", "2024-spring", "--township", "上都", "--to", path]);
+    assert_eq!((&left["rows"], &left["masked"]), (&12.into(), &true.into()), "{left}");
+    let number = left["sheet"].as_str().unwrap().to_owned();
+    let key = |total: &str, excepts: &[&str]| {
+        let mut line = vec!["sheet", "key", &number, "--handlers", "布仁,赵志强", "--on", "2024-02-01", "--total", total];
+        for except in excepts {
+            line.extend(["--except", except]);
+        }
+        line.push("--json");
+        program.run(&line)
+    };
+    // Four at 1,000 and eight at 500; the total of the paper is held against it.
+    let excepts = ["5=absent", "8=proxy:王小芳:女儿"];
+    let apart = key("8000", &excepts);
+    assert_eq!(apart.status, 65, "{apart:?}");
+    let cash = |no: usize| {
+        let sheet = program.register.store.sign_sheet(&number.parse().unwrap()).unwrap();
+        sheet.lines[no - 1].cash.get() / 100
+    };
+    let total = (8000 - cash(5)).to_string();
+    let keyed = key(&total, &excepts);
+    assert_eq!(keyed.status, 0, "{keyed:?}");
+    let told = keyed.json();
+    assert_eq!((&told["lines"], &told["recorded"], &told["exists"]), (&12.into(), &12.into(), &0.into()));
+    let again = key(&total, &excepts).json();
+    assert_eq!((&again["recorded"], &again["exists"], &again["refused"]), (&0.into(), &12.into(), &serde_json::json!([])));
+    let listed = program.json(&["sheet", "list", "2024-spring"]);
+    assert_eq!((&listed[0]["state"], &listed[0]["recorded"]), (&"partly".into(), &11.into()), "{listed}");
+    // Filled in with another amount: refused, and given back.
+    let mut rows = cells(Path::new(path));
+    fill_in(&mut rows);
+    let line = rows.iter().position(|row| is_line(row)).unwrap();
+    rows[line][CASH] = "1".to_owned();
+    save(Path::new(path), &rows);
+    let back = program.folder().join("back.xlsx");
+    let back = back.to_str().unwrap();
+    let refused = program.run(&["sheet", "read", path, "--returned", back, "--json"]);
+    assert_eq!(refused.status, 65, "{refused:?}");
+    let told = refused.json();
+    assert_eq!((&told["sheet"], &told["recorded"]), (&number.as_str().into(), &0.into()), "{told}");
+    assert_eq!((&told["refused"][0]["row"], &told["refused"][0]["column"]), (&(line as u64 + 1).into(), &"cash".into()));
+    assert!(Path::new(back).exists());
+    for (line, status) in [
+        (&["sheet", "key", "3F2A9C-1", "--handlers", "布仁", "--total", "1"][..], 1),
+        (&["sheet", "key", "x", "--handlers", "布仁", "--total", "1"], 2),
+        (&["sheet", "write", "2024-army", "--to", back], 77),
+        (&["sheet", "read", "none.xlsx"], 2),
+    ] {
+        let run = program.run(line);
+        assert_eq!(run.status, status, "{line:?} {run:?}");
+    }
+}
+
+#[test]
+fn a_notice_names_no_number_and_is_escaped() {
+    let mut program = Program::new();
+    program.register.person("李<b>明", "上都镇", "新城社区", &["烈士遗属"]);
+    let notice = |to: &str| {
+        program.run(&["notice", "2024-spring", "--phone", "0479-5221234", "--place", "公示栏", "--to", to])
+    };
+    let page = notice("-");
+    assert_eq!(page.status, 0, "{page:?}");
+    assert!(page.out.contains("0479-5221234") && page.out.contains("程连富"), "{}", page.out);
+    let html = program.folder().join("notice.html");
+    let run = notice(html.to_str().unwrap());
+    assert_eq!(run.status, 0, "{run:?}");
+    let html = std::fs::read_to_string(html).unwrap();
+    assert!(html.contains("李&lt;b&gt;明") && !html.contains("<b>"), "{html}");
+    assert!(!html.contains("152599") && html.contains("2024-02-02") && html.contains("公示栏"), "{html}");
+}
