@@ -354,10 +354,11 @@ fn by_command_a_sheet_is_written_keyed_read_and_listed() {
     assert_eq!((&told["sheet"], &told["recorded"]), (&number.as_str().into(), &0.into()), "{told}");
     assert_eq!((&told["refused"][0]["row"], &told["refused"][0]["column"]), (&(line as u64 + 1).into(), &"cash".into()));
     assert!(Path::new(back).exists());
+    let army = program.folder().join("army.xlsx");
     for (line, status) in [
         (&["sheet", "key", "3F2A9C-1", "--handlers", "布仁", "--total", "1"][..], 1),
         (&["sheet", "key", "x", "--handlers", "布仁", "--total", "1"], 2),
-        (&["sheet", "write", "2024-army", "--to", back], 77),
+        (&["sheet", "write", "2024-army", "--to", army.to_str().unwrap()], 77),
         (&["sheet", "read", "none.xlsx"], 2),
     ] {
         let run = program.run(line);

@@ -20,7 +20,7 @@ impl App {
     /// good, end what the Esc before may take back.
     pub(super) fn note_esc(&mut self, msg: &Msg) {
         let by_hand = matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Click { .. } | Msg::Wheel { .. });
-        let is_draft = |op: &Op| matches!(op, Op::SaveDraft(_) | Op::DropDraft(_) | Op::SettleRounds);
+        let is_draft = |op: &Op| op.is_of_draft() || *op == Op::SettleRounds;
         let writes = matches!(msg, Msg::Committed(op, _) if !is_draft(op)) || matches!(msg, Msg::Opened);
         if by_hand || writes {
             self.by_esc = None;

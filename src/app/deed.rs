@@ -25,7 +25,7 @@ impl Effect {
     /// nothing is written because a mouse was pressed.
     pub(super) fn needs_press(&self, by_mouse: bool) -> bool {
         match self {
-            Self::Commit(op) => by_mouse || !matches!(**op, Op::SaveDraft(_)),
+            Self::Commit(op) => by_mouse || !matches!(**op, Op::SaveDraft(_) | Op::KeepKeying { .. }),
             Self::StartImport(job) => job.write,
             Self::CreateRegister(_) | Self::StartCopy(_) | Self::StartExport(_) => true,
             Self::Query(..)

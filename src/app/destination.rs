@@ -15,6 +15,7 @@ use crate::domain::recipient::{RecipientCard, StatusKind};
 use crate::domain::review::Likeness;
 use crate::domain::round::Round;
 use crate::domain::setting::Setting;
+use crate::domain::sign_sheet::SheetNumber;
 use crate::domain::text::CleanText;
 use crate::domain::undo::Undoing;
 
@@ -130,6 +131,12 @@ pub enum Destination {
         /// What yes does.
         then: OnYes,
     },
+    /// The numbered sheets of a round.
+    Sheets(RoundCode),
+    /// The form that keys a signed sheet.
+    KeySheet(SheetNumber),
+    /// The choice of a filled sheet that is read.
+    ReadSheet,
     /// A reason, which the operation that follows will carry.
     Reason(ReasonFor),
     /// The plan of a round.

@@ -120,7 +120,7 @@ impl Owed {
     /// Whether all that this screen waits for is that its draft is kept or thrown away.
     pub(super) fn only_draft_of(&self, layer: u32) -> bool {
         let mut own = self.writes.iter().filter(|write| write.layer == layer).peekable();
-        own.peek().is_some() && own.all(|write| matches!(*write.op, Op::SaveDraft(_) | Op::DropDraft(_)))
+        own.peek().is_some() && own.all(|write| write.op.is_of_draft())
     }
 
     /// Which program the writes wait for; empty if it does not say.

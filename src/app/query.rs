@@ -43,6 +43,8 @@ use crate::domain::round_card::{RoundCard, RoundLine};
 use crate::domain::round_progress::{PartProgress, ProgressListQuery, ProgressQuery};
 use crate::domain::search::{SearchCursor, SearchPage, SearchQuery};
 use crate::domain::setting::HeldSetting;
+use crate::domain::sign_sheet::{NewKeying, SheetCard, SheetNumber, SignedError, SignedRow, WeighedSheet};
+use crate::domain::text::CleanText;
 use crate::domain::undo::UndoLook;
 use crate::domain::version::RegisterVersion;
 use crate::domain::year_report::{FigureEntry, YearReport};
@@ -203,6 +205,14 @@ pub enum Query {
     ProgressPage(Box<ProgressListQuery>),
     /// How many rows a list has, and where it would be written.
     ExportLook(Box<ListQuery>),
+    /// The numbered sheets of a round.
+    Sheets(RoundCode),
+    /// What the form opens with that keys a signed sheet.
+    Keying(SheetNumber),
+    /// What a signed sheet would record.
+    WeighSheet(SheetNumber, Vec<SignedRow>),
+    /// What a filled sheet would record, by its file.
+    ReadSheet(PathBuf),
 }
 
 impl Query {
@@ -371,6 +381,14 @@ answers! {
     ProgressPage(ProgressPage) = progress_page(query: Box<ProgressListQuery>) Query::ProgressPage(query);
     /// Places to begin with, media first.
     CopyPlaces(Vec<CopyPlace>) = copy_places() Query::CopyPlaces;
+    /// Numbered sheets, newest first.
+    Sheets(Vec<SheetCard>) = sheets(round: RoundCode) Query::Sheets(round);
+    /// A sheet to be keyed.
+    Keying(Box<NewKeying>) = keying(number: SheetNumber) Query::Keying(number);
+    /// A sheet, as it would be recorded.
+    WeighSheet(Box<WeighedSheet>) = weigh_sheet(number: SheetNumber, rows: Vec<SignedRow>) Query::WeighSheet(number, rows);
+    /// A filled sheet, as it would be recorded.
+    ReadSheet(Box<Result<WeighedSheet, SignedError>>) = read_sheet(path: PathBuf) Query::ReadSheet(path);
     /// A list, as it would be written.
     ExportLook(ExportLook) = export_look(list: Box<ListQuery>) Query::ExportLook(list);
 }

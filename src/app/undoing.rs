@@ -43,6 +43,7 @@ impl App {
             op,
             Op::SaveDraft(_)
                 | Op::DropDraft(_)
+                | Op::KeepKeying { .. }
                 | Op::SettleRounds
                 | Op::Unmask { .. }
                 | Op::OpenPhones { .. }

@@ -305,7 +305,7 @@ impl App {
 
     fn committed(&mut self, op: &Op, receipt: &Receipt) {
         self.owed.written(op);
-        if !matches!(op, Op::SaveDraft(_) | Op::DropDraft(_) | Op::SettleRounds) {
+        if !op.is_of_draft() && *op != Op::SettleRounds {
             // The register has believed the day.
             self.jumped_from = None;
         }

@@ -13,10 +13,10 @@ use super::sheet::SheetArgs;
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::sign_sheet::{
-    Except, KeyedSheet, SheetAct, SheetFault, SheetNumber, WeighedSheet, except,
+    Except, KeyedSheet, SheetAct, SheetFault, SheetNumber, SignedError, WeighedSheet, except,
 };
 use crate::domain::text::NAME_MAX;
-use crate::exchange::sheets::signed::{self, SignedError};
+use crate::exchange::sheets::signed;
 use crate::lang::{self, fill, signing, texts};
 use crate::store::Store;
 
@@ -37,12 +37,6 @@ texts! {
         /// What was typed.
         bad_number: "不是签领表编号：{}；编号形如 3F2A9C-128，见 muster sheet list" / "no number of a sheet: {}; such a number is 3F2A9C-128, see muster sheet list";
         no_such: "没有编号 {} 的签领表：见 muster sheet list" / "no sheet has the number {}: see muster sheet list";
-        no_number: "文件没有写是哪张签领表：用 --number 写编号" / "the file does not say of which sheet it is: give --number";
-        /// Both numbers.
-        two_sheets: "文件里有两张签领表 {} 和 {}：请分开" / "the file holds lines of two sheets, {} and {}: part them";
-        too_many: "文件的行太多，不是签领表" / "the file has too many rows for a sheet";
-        /// The column.
-        no_column: "文件没有这一列：{}" / "the file has no column {}";
         no_handlers: "请用 --handlers 写经办人，如 布仁,赵志强" / "give --handlers, as 布仁,赵志强";
         no_total: "请用 --total 写纸上的实发合计" / "give --total, the sum on the paper";
     }
@@ -214,10 +208,7 @@ fn failure(session: &Session, error: SignedError) -> CliError {
             let status = error::status(&error);
             return CliError::Message(status, vec![lang::errors::text(session.lang, &error)]);
         }
-        SignedError::NoNumber => texts.no_number.to_owned(),
-        SignedError::TwoSheets(one, other) => fill(texts.two_sheets, &[&one, &other]),
-        SignedError::TooManyRows => texts.too_many.to_owned(),
-        SignedError::NoColumn(column) => fill(texts.no_column, &[&signing::column(session.lang, column)]),
+        other => signing::file_error(session.lang, &other),
     };
     CliError::bad_data(told)
 }

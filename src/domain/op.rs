@@ -294,6 +294,11 @@ pub enum Op {
 }
 
 impl Op {
+    /// Whether it keeps or drops a half-filled form, and nothing else.
+    pub fn is_of_draft(&self) -> bool {
+        matches!(self, Self::SaveDraft(_) | Self::DropDraft(_) | Self::KeepKeying { .. })
+    }
+
     /// Whether it gives somebody a number that is compared with those of others: an ID number, a phone or a birth date,
     /// which beside the masked number is the number.
     pub fn gives_numbers(&self) -> bool {

@@ -23,7 +23,7 @@ use super::text::CleanText;
 use super::visit::Outcome;
 
 pub use keyed::{Except, ExceptError, KeyedSheet, except, excepts};
-pub use told::{SheetColumn, SheetFault, SheetWhy, column_of};
+pub use told::{SheetColumn, SheetFault, SheetWhy, SignedError, column_of};
 
 /// Hex digits of the device in the number of a sheet.
 const DEVICE_DIGITS: usize = 6;
@@ -303,4 +303,17 @@ impl SheetCard {
             _ => SheetState::Recorded,
         }
     }
+}
+
+/// A signed sheet that is to be keyed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewKeying {
+    /// The sheet.
+    pub sheet: SignSheet,
+    /// What was keyed before, as the form keeps it.
+    pub half_keyed: Option<CleanText>,
+    /// Handlers, relations and goods of the last entries.
+    pub known: super::known::Known,
+    /// The handlers of the last recording.
+    pub handlers: Vec<CleanText>,
 }

@@ -1,7 +1,9 @@
 //! Numbered sheets in words: their heads, what is wrong with one that came back, and how far it is.
 
-use super::{Lang, errors, fill, texts};
-use crate::domain::sign_sheet::{ExceptError, SheetColumn, SheetFault, SheetState, SheetWhy};
+use super::{Lang, errors, files, fill, texts};
+use crate::domain::sign_sheet::{
+    ExceptError, SheetColumn, SheetFault, SheetState, SheetWhy, SignedError,
+};
 
 texts! {
     /// The words of numbered sheets.
@@ -54,6 +56,13 @@ texts! {
         bad_text: "这一格不能用：公式没有结果、出错，或含有不能用的字符" / "the cell cannot be used: a formula without its result, an error, or characters that are not allowed";
         bad_id: "身份证号不完整" / "no whole ID number";
         different: "这一行已登记，内容不同：先撤销原来的登记" / "the line is recorded with another content: undo that first";
+        // A file that is none.
+        no_number: "文件没有写是哪张签领表：命令行用 --number 写编号" / "the file does not say of which sheet it is: give --number on the command line";
+        /// Both numbers.
+        two_sheets: "文件里有两张签领表 {} 和 {}：请分开" / "the file holds lines of two sheets, {} and {}: part them";
+        too_many: "文件的行太多，不是签领表" / "the file has too many rows for a sheet";
+        /// The column.
+        no_column: "文件没有这一列：{}" / "the file has no column {}";
         // Exceptions as they are keyed.
         /// What was typed.
         no_line: "例外要以行号开头，如 5不在家：{}" / "an exception begins with the number of a line, as 5 absent: {}";
@@ -140,5 +149,18 @@ pub fn except(lang: Lang, error: &ExceptError) -> String {
         ExceptError::NoProxy(line) => fill(texts.no_proxy, &[line]),
         ExceptError::NoDay(line) => fill(texts.no_promise, &[line]),
         ExceptError::Surplus(line) => fill(texts.surplus, &[line]),
+    }
+}
+
+/// Why a file is not weighed at all.
+pub fn file_error(lang: Lang, error: &SignedError) -> String {
+    let texts = of(lang);
+    match error {
+        SignedError::File(error) => files::error(lang, error).to_string(),
+        SignedError::Register(error) => errors::text(lang, error),
+        SignedError::NoNumber => texts.no_number.to_owned(),
+        SignedError::TwoSheets(one, other) => fill(texts.two_sheets, &[one, other]),
+        SignedError::TooManyRows => texts.too_many.to_owned(),
+        SignedError::NoColumn(missing) => fill(texts.no_column, &[&column(lang, *missing)]),
     }
 }

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod batch;
 pub mod confirm;
 pub mod copy;
+mod choosing;
 mod day;
 pub mod drafts;
 pub mod due;
@@ -33,6 +34,7 @@ pub mod roster;
 pub mod rounds;
 pub mod rules;
 pub mod settings;
+pub mod sheets;
 pub mod today;
 pub mod year;
 
@@ -56,6 +58,7 @@ pub static ALL: &[&ScreenDef] = &[
     &ledger::DEF,
     &rounds::DEF,
     &plan::DEF,
+    &sheets::DEF,
     &report::DEF,
     &year::DEF,
     &review::DEF,

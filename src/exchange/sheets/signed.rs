@@ -10,9 +10,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::returning;
-use crate::domain::error::RegisterError;
-use crate::domain::file_error::FileError;
-use crate::domain::sign_sheet::{SheetFault, SheetNumber, WeighedSheet};
+use crate::domain::sign_sheet::{SheetFault, SheetNumber, SignedError, WeighedSheet};
 use crate::domain::text::CleanText;
 use crate::exchange::leaving::LeavingError;
 use crate::lang::Lang;
@@ -25,35 +23,6 @@ use rows::Reader;
 
 /// Rows of a file at most, blank ones too.
 const ROWS_MAX: usize = 20_000;
-
-/// Why a file is not weighed at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SignedError {
-    /// The file.
-    File(FileError),
-    /// The register.
-    Register(RegisterError),
-    /// It does not say of which sheet it is.
-    NoNumber,
-    /// Lines of two sheets.
-    TwoSheets(CleanText, CleanText),
-    /// Too many rows for a sheet.
-    TooManyRows,
-    /// It has no column for this.
-    NoColumn(crate::domain::sign_sheet::SheetColumn),
-}
-
-impl From<FileError> for SignedError {
-    fn from(error: FileError) -> Self {
-        Self::File(error)
-    }
-}
-
-impl From<RegisterError> for SignedError {
-    fn from(error: RegisterError) -> Self {
-        Self::Register(error)
-    }
-}
 
 /// A file as it was read, with what it would record.
 pub struct ReadSheet {

@@ -12,6 +12,7 @@ use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::domain::group_change::GroupLookQuery;
 use crate::exchange::lists;
+use crate::exchange::sheets::signed;
 use crate::store::{DuePageQuery, Store};
 
 /// Answers a question, from one state of the register.
@@ -119,6 +120,16 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         })),
         Query::RoundProgress(query) => QueryResult::RoundProgress(store.round_progress(&query)?),
         Query::ProgressPage(query) => QueryResult::ProgressPage(ProgressPage(store.progress_page(&query)?)),
+        Query::Sheets(round) => QueryResult::Sheets(store.sign_sheets(Some(round))?),
+        Query::Keying(number) => QueryResult::Keying(Box::new(store.keying(&number)?)),
+        Query::WeighSheet(number, rows) => {
+            let weighed = store.weigh_sheet(store.sign_sheet(&number)?, &rows, today)?;
+            QueryResult::WeighSheet(Box::new(weighed))
+        }
+        Query::ReadSheet(path) => {
+            let read = signed::read(store, &path, None, today);
+            QueryResult::ReadSheet(Box::new(read.map(|read| read.weighed)))
+        }
         Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })
 }

@@ -9,13 +9,16 @@ use crate::domain::idcard::IdNumber;
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::op::WriteContext;
-use crate::domain::sign_sheet::{LARGEST_SHEET, NewSheet, PrintedLine, SheetCard, SheetNumber, SignSheet};
+use crate::domain::sign_sheet::{
+    LARGEST_SHEET, NewKeying, NewSheet, PrintedLine, SheetCard, SheetNumber, SignSheet,
+};
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::store::audit;
 use crate::store::codec::recipient_id;
 use crate::store::columns::{borrowed, set_day, text};
 use crate::store::file::error::{Result, written};
+use crate::store::ledger::record;
 use crate::store::register::Store;
 use crate::store::rounds;
 
@@ -107,6 +110,20 @@ impl Store {
         let mut own = self.conn.prepare_cached("SELECT local_id FROM recipient WHERE id = ?1")?;
         let number = |line: &PrintedLine| Ok(own.query_row([line.recipient.to_string()], |row| row.get(0))?);
         sheet.lines.iter().map(number).collect()
+    }
+
+    /// What the form opens with that keys a signed sheet.
+    ///
+    /// # Errors
+    /// No such sheet; storage troubles.
+    pub fn keying(&self, number: &SheetNumber) -> Result<NewKeying> {
+        let _state = self.state()?;
+        Ok(NewKeying {
+            sheet: load(&self.conn, number)?,
+            half_keyed: self.half_keyed(number)?,
+            known: self.known()?,
+            handlers: record::last_handlers(&self.conn)?,
+        })
     }
 
     /// A half-keyed sheet, as the form keeps it.

@@ -33,7 +33,7 @@ impl Store {
     /// Whether a write looks for rounds that are over: the first one of a day does, but for a half-filled form, which is
     /// kept at every pause.
     pub(crate) fn settles_with(&self, op: &Op, ctx: &WriteContext) -> bool {
-        !matches!(op, Op::SaveDraft(_) | Op::DropDraft(_)) && self.settled_through.get() != Some(ctx.today)
+        !op.is_of_draft() && self.settled_through.get() != Some(ctx.today)
     }
 
     /// Notes that a write of that day was made. Behind one that created or changed a round the next one looks again.

@@ -127,8 +127,16 @@ fn entries(effect: &Effect) -> usize {
     match &**op {
         Op::Record(_) | Op::Reverse { .. } => 1,
         Op::RecordBatch(batch) => batch.gifts.len(),
+        Op::RecordSheet(act) => act.recordings.len(),
         Op::ReverseBatch { reversals, .. } => reversals.len(),
         Op::SaveDraft(_)
+        | Op::KeepKeying { .. }
+        | Op::ApprovePlan(_)
+        | Op::ReturnPlan { .. }
+        | Op::AddToPlan(_)
+        | Op::SetBudget(_)
+        | Op::AssignPlan(_)
+        | Op::Allocate(_)
         | Op::Unmask { .. }
         | Op::OpenPhones { .. }
         | Op::AnswerFinding { .. }
@@ -191,7 +199,17 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
     };
     Some(match &**op {
         // What is over is settled by the first start of a day.
-        Op::SaveDraft(_) | Op::SettleRounds | Op::KeepAnswers(_) => return None,
+        Op::SaveDraft(_) | Op::KeepKeying { .. } | Op::SettleRounds | Op::KeepAnswers(_) => return None,
+        Op::RecordSheet(act) => {
+            let cash = act.recordings.iter().fold(muster::domain::money::Fen::ZERO, |sum, one| sum.plus(one.cash));
+            ("sheet", vec![act.number.to_string(), cash.yuan()])
+        }
+        Op::ApprovePlan(_)
+        | Op::ReturnPlan { .. }
+        | Op::AddToPlan(_)
+        | Op::SetBudget(_)
+        | Op::AssignPlan(_)
+        | Op::Allocate(_) => ("plan", Vec::new()),
         Op::Record(recording) => {
             let title = if recording.outcome.gives() { "核对后写入台账" } else { "核对后登记" };
             let mut seen = look(&[title]);

@@ -9,17 +9,15 @@ mod texts;
 mod update;
 mod view;
 
-use std::path::PathBuf;
-
 use crate::app::action::{Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::destination::Destination;
 use crate::app::effect::{Effect, ImportJob};
 use crate::app::list::Cursor;
 use crate::app::outbox::{Outbox, Severity};
-use crate::app::pending::Pending;
-use crate::app::query::{Folder, FolderEntry, ask};
+use crate::app::query::FolderEntry;
 use crate::app::screen::{Screen, ScreenDef};
+use crate::app::screens::choosing::{self, FileChoice};
 use crate::domain::progress::ImportPhase;
 use crate::domain::roster::ImportReport;
 use crate::domain::roster_question::{Answers, Question};
@@ -37,12 +35,7 @@ pub static DEF: ScreenDef = ScreenDef {
 /// The import.
 #[derive(Debug)]
 pub struct ImportScreen {
-    folder: Option<Folder>,
-    waiting: Pending<Folder>,
-    /// The folder that was left upwards, to put the cursor on.
-    came_from: Option<PathBuf>,
-    /// Row of the folder.
-    entry: Cursor,
+    choice: FileChoice,
     file: Option<FolderEntry>,
     /// Whether rows may rename people: chosen after a dry run that refused to.
     rename: bool,
@@ -58,10 +51,7 @@ pub struct ImportScreen {
 impl Default for ImportScreen {
     fn default() -> Self {
         Self {
-            folder: None,
-            waiting: Pending::default(),
-            came_from: None,
-            entry: Cursor::default(),
+            choice: FileChoice::default(),
             file: None,
             rename: false,
             answers: Answers::default(),
@@ -70,11 +60,6 @@ impl Default for ImportScreen {
             line: Cursor::default(),
         }
     }
-}
-
-/// Lines of the folder: the body without its title, its path, heads, a blank line and the note.
-fn folder_rows(cx: &ViewContext) -> usize {
-    usize::from(cx.body_rows().saturating_sub(5))
 }
 
 /// Lines of the faults: the body without title, counts, choices (two), blank lines, heads, and the two
@@ -127,10 +112,6 @@ impl ImportScreen {
         }
     }
 
-    fn entries(&self) -> &[FolderEntry] {
-        self.folder.as_ref().map_or(&[], |folder| folder.entries.as_slice())
-    }
-
     fn fault_count(&self) -> usize {
         self.report().map_or(0, told_count)
     }
@@ -168,8 +149,8 @@ impl ImportScreen {
     fn move_cursor(&mut self, cx: &ViewContext, how: Move) {
         match self.phase {
             Phase::Choosing => {
-                let count = self.entries().len();
-                self.entry.go(how, count, folder_rows(cx));
+                let count = self.choice.entries().len();
+                self.choice.cursor.go(how, count, choosing::rows(cx));
             }
             Phase::Running { .. } => {}
             Phase::Asking(..) => {
@@ -216,21 +197,19 @@ impl ImportScreen {
     /// Back to the folder, which may have changed in the meantime.
     fn choose_again(&mut self, out: &mut Outbox<'_>) {
         self.phase = Phase::Choosing;
-        let path = self.folder.as_ref().map(|folder| folder.path.clone());
-        self.came_from = self.file.as_ref().map(|file| file.path.clone());
-        self.waiting.ask(out, ask::folder(path));
+        self.choice.came_from = self.file.as_ref().map(|file| file.path.clone());
+        self.choice.ask(out);
     }
 
     fn accept_entry(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        match self.entries().get(self.entry.at).cloned() {
-            None => out.say(Severity::Plain, texts::of(cx.lang).choose_first),
-            Some(entry) if entry.folder => self.waiting.ask(out, ask::folder(Some(entry.path))),
-            Some(entry) => {
-                self.file = Some(entry);
-                self.rename = false;
-                self.answers = Answers::default();
-                self.start(false, false, out);
-            }
+        if self.choice.entries().is_empty() {
+            return out.say(Severity::Plain, texts::of(cx.lang).choose_first);
+        }
+        if let Some(entry) = self.choice.accept(out) {
+            self.file = Some(entry);
+            self.rename = false;
+            self.answers = Answers::default();
+            self.start(false, false, out);
         }
     }
 
@@ -255,11 +234,7 @@ impl ImportScreen {
     }
 
     fn folder_up(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
-        let Some(folder) = &self.folder else { return };
-        if let Some(parent) = folder.path.parent() {
-            self.came_from = Some(folder.path.clone());
-            self.waiting.ask(out, ask::folder(Some(parent.to_path_buf())));
-        } else {
+        if !self.choice.up(out) {
             out.say(Severity::Plain, texts::of(cx.lang).no_parent);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::keys::{CHOOSE, FOLDER_UP, RESULT, RUNNING};
 use super::phase::{Phase, Progress, choices};
-use super::{ImportScreen, choice_rows, fault_rows, folder_rows, texts};
+use super::{ImportScreen, choice_rows, fault_rows, texts};
 use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
 use crate::app::keymap::KeyContext;
@@ -10,8 +10,8 @@ use crate::app::list::Cursor;
 use crate::app::msg::JobReport;
 use crate::app::outbox::{Navigation, Outbox, Severity};
 use crate::app::pending::Reply;
-use crate::app::query::ask;
 use crate::app::screen::{Handled, Screen};
+use crate::app::screens::choosing;
 use crate::lang::errors;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -38,7 +38,7 @@ impl Screen for ImportScreen {
     }
 
     fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
-        self.waiting.ask(out, ask::folder(None));
+        self.choice.ask(out);
     }
 
     fn take_back_esc(&mut self) {
@@ -72,7 +72,7 @@ impl Screen for ImportScreen {
     fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
         match action {
             Action::Do(ScreenAction::ACCEPT) => match self.phase {
-                Phase::Choosing => !self.entries().is_empty(),
+                Phase::Choosing => !self.choice.entries().is_empty(),
                 Phase::Running { .. } => false,
                 Phase::Asking(..) => true,
                 Phase::Checked(_) | Phase::Written(_) | Phase::Unreadable(_) | Phase::Failed(_) => {
@@ -92,13 +92,7 @@ impl Screen for ImportScreen {
     }
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
-        if let Some(folder) = self.waiting.take(reply) {
-            let from = self.came_from.take();
-            let at = folder.entries.iter().position(|entry| Some(&entry.path) == from.as_ref());
-            self.entry = Cursor { at: at.unwrap_or_default(), top: 0 };
-            self.entry.fit(folder.entries.len(), folder_rows(cx));
-            self.folder = Some(folder);
-        }
+        self.choice.answered(cx, reply);
     }
 
     fn job(&mut self, cx: &ViewContext, report: &JobReport, out: &mut Outbox<'_>) {
@@ -144,7 +138,8 @@ impl Screen for ImportScreen {
     }
 
     fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
-        self.entry.fit(self.entries().len(), folder_rows(cx));
+        let count = self.choice.entries().len();
+        self.choice.cursor.fit(count, choosing::rows(cx));
         if let Some(count) = self.question().map(|question| question.choices.len()) {
             return self.line.fit(count, choice_rows(cx));
         }

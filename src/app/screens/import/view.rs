@@ -9,14 +9,15 @@ use ratatui::layout::Rect;
 use super::ImportScreen;
 use super::phase::{Choice, Phase, Progress, Told, choices, renames, told};
 use crate::app::context::ViewContext;
+use crate::app::screens::choosing::ChoosingWords;
 use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::progress::ImportPhase;
 use crate::domain::roster::{CellFault, ImportReport, RowChange};
 use crate::domain::text::CleanText;
-use crate::lang::{app, cells, facts, fill, progress, words};
+use crate::lang::{cells, facts, fill, progress};
 use crate::ui::table::{Column, Table};
-use crate::ui::{paint, text};
+use crate::ui::paint;
 
 /// Row, what becomes of it, whom it is about, column, and why or what.
 const TOLD: [Column; 5] =
@@ -62,44 +63,13 @@ impl ImportScreen {
 
     fn choosing(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
-        paint::put(buf, paint::line(area, 0), texts.choose, cx.theme.head);
-        let list = Rect { y: area.y + 3, height: area.height.saturating_sub(5), ..area };
-        let Some(folder) = &self.folder else {
-            listing::explain_empty(cx, list, app::texts(cx.lang).loading, buf);
-            return;
+        let said = ChoosingWords {
+            title: texts.choose,
+            heads: [texts.file, texts.size],
+            empty: texts.empty_folder,
+            note: texts.choose_note,
         };
-        let path = CleanText::shown(&folder.path.to_string_lossy());
-        let room = usize::from(area.width.saturating_sub(MARK));
-        let shown = text::tail(&path, room, cx.glyphs.ellipsis);
-        paint::put(buf, paint::indent(paint::line(area, 1), MARK), &shown, cx.theme.quiet);
-        let table = Table::fit(&[Column::left(40, 1), Column::right(10)], area.width.min(84) - MARK);
-        let heads = [texts.file, texts.size].map(|head| (head, cx.theme.quiet));
-        table.row(buf, paint::indent(paint::line(area, 2), MARK), cx.glyphs.ellipsis, &heads);
-        if folder.entries.is_empty() {
-            listing::explain_empty(cx, list, texts.empty_folder, buf);
-        }
-        let mut bar = None;
-        let mut told = texts.choose_note.to_owned();
-        let shown = folder.entries.iter().enumerate().skip(self.entry.top);
-        for (y, (at, entry)) in (0..list.height).zip(shown) {
-            let (name, size, style) = if entry.folder {
-                (format!("{}/", entry.name), String::new(), cx.theme.quiet)
-            } else {
-                (entry.name.to_string(), words::size(entry.bytes), cx.theme.plain)
-            };
-            let row = paint::slice(paint::line(list, y), 0, 84);
-            let cells = [(&*name, style), (&*size, cx.theme.quiet)];
-            table.row(buf, paint::indent(row, MARK), cx.glyphs.ellipsis, &cells);
-            cx.parts.row(row, at, at == self.entry.at);
-            if at == self.entry.at {
-                listing::mark(cx, row, buf);
-                bar = Some(row);
-                if table.cuts(&cells).next().is_some() {
-                    told = name;
-                }
-            }
-        }
-        Foot { area, list, bar }.tell(cx, &[vec![told]], buf);
+        self.choice.draw(cx, &said, area, buf);
     }
 
     /// The choices below the counts.

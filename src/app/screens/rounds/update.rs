@@ -1,6 +1,6 @@
 //! What the keys and the answers do to the rounds.
 
-use super::keys::{CLOSE, CREATE, ROUNDS};
+use super::keys::{CLOSE, CREATE, ROUNDS, SHEETS};
 use super::{RoundsScreen, list_rows, stands};
 use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -29,6 +29,11 @@ impl Screen for RoundsScreen {
             ScreenAction::ACCEPT => self.accept(cx, out),
             CREATE => self.create(cx, out),
             CLOSE => self.close(cx, out),
+            SHEETS => {
+                if let Some(card) = self.chosen() {
+                    out.open(Destination::Sheets(card.round.code));
+                }
+            }
             ScreenAction::EDIT => self.edit(cx, out),
             ScreenAction::EXPORT => out.open(Destination::Export(Box::new(ListQuery::Rounds(None)))),
             ScreenAction::BACK => out.pop(),
@@ -41,6 +46,7 @@ impl Screen for RoundsScreen {
         let chosen = self.chosen();
         match action {
             Action::Do(ScreenAction::ACCEPT) => chosen.is_some_and(|card| cx.is_other_round(card.round.code)),
+            Action::Do(SHEETS) => chosen.is_some(),
             Action::Do(ScreenAction::EDIT) => chosen.is_some_and(|card| !stands(card, cx)),
             Action::Do(CLOSE) => chosen.is_some_and(|card| {
                 card.round.closed_on.is_none() && card.round.window.grace_until < cx.today

@@ -1,8 +1,7 @@
 //! The heads of a filled sheet: which column means what, by what it is called.
 
-use super::SignedError;
 use crate::domain::roster::Column;
-use crate::domain::sign_sheet::{SheetColumn, SheetNumber};
+use crate::domain::sign_sheet::{SheetColumn, SheetNumber, SignedError};
 use crate::domain::text::{CleanText, fold_width};
 use crate::exchange::roster;
 use crate::lang::{Lang, signing};

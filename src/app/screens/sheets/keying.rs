@@ -1,0 +1,454 @@
+//! Keying a signed sheet in the paper's own order: all of it as printed, then the exceptions, with handlers and day once a
+//! sheet. What it comes to stands against the sum on the paper, and must equal it. What is keyed is kept when the form is
+//! left, and at every step from field to field.
+
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::keys::{FORM, LOOK};
+use super::look::Look;
+use super::texts;
+use crate::app::action::{Move, ScreenAction};
+use crate::app::context::ViewContext;
+use crate::app::form::{FieldName, Inputs};
+use crate::app::keymap::KeyContext;
+use crate::app::outbox::{Outbox, Severity};
+use crate::app::pending::{Pending, Reply};
+use crate::app::query::ask;
+use crate::app::screen::{Handled, Screen};
+use crate::domain::date::Typed;
+use crate::domain::error::RegisterError;
+use crate::domain::money::Fen;
+use crate::domain::op::{Op, Receipt};
+use crate::domain::sign_sheet::{KeyedSheet, NewKeying, SheetNumber, SignSheet, WeighedSheet, excepts};
+use crate::domain::text::{CleanText, NAME_MAX};
+use crate::domain::visit::Outcome;
+use crate::lang::{app, fill, signing, words};
+use crate::ui::key::Key;
+use crate::ui::paint;
+use crate::ui::table::{Column, Table};
+
+/// What is keyed once a sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Item {
+    /// One handler.
+    First,
+    /// The other handler.
+    Second,
+    /// The day.
+    Day,
+    /// The sum on the paper.
+    Total,
+    /// The lines that did not end as printed.
+    Excepts,
+}
+
+impl Item {
+    const ALL: [Self; 5] = [Self::First, Self::Second, Self::Day, Self::Total, Self::Excepts];
+}
+
+impl FieldName for Item {
+    fn longest(self) -> usize {
+        match self {
+            Self::First | Self::Second => NAME_MAX,
+            Self::Day | Self::Total => 20,
+            Self::Excepts => 2_000,
+        }
+    }
+
+    fn row(self) -> Self {
+        match self {
+            Self::Second => Self::First,
+            Self::First | Self::Day | Self::Total | Self::Excepts => self,
+        }
+    }
+
+    fn other(self) -> Option<Self> {
+        match self {
+            Self::First => Some(Self::Second),
+            Self::Second => Some(Self::First),
+            Self::Day | Self::Total | Self::Excepts => None,
+        }
+    }
+}
+
+/// Between the fields of a form that is kept.
+const BETWEEN: char = '|';
+/// Where labels, values and the second handler stand.
+const LABEL: u16 = 1;
+const VALUE: u16 = 11;
+const SECOND: u16 = 34;
+/// Lines above the list: title, handlers, day, sum, exceptions, hint, heads.
+const ABOVE: u16 = 7;
+/// Number, name, result, cash, so far.
+const COLUMNS: [Column; 5] =
+    [Column::right(4), Column::name(14, 1), Column::left(10, 0), Column::right(12), Column::right(14)];
+/// Cells of the list at most.
+const WIDEST: u16 = 72;
+
+/// The form once its facts are there.
+#[derive(Debug)]
+struct Form {
+    sheet: SignSheet,
+    inputs: Inputs<Item>,
+    /// What the register keeps of it.
+    kept: String,
+    /// The first line that is drawn.
+    top: usize,
+}
+
+/// The screen.
+#[derive(Debug)]
+pub(super) struct Keying {
+    number: SheetNumber,
+    asked: Pending<Box<NewKeying>>,
+    weighing: Pending<Box<WeighedSheet>>,
+    form: Option<Form>,
+    look: Option<Look>,
+}
+
+impl Form {
+    /// Filled in with what was keyed before, else with the handlers of last time and today.
+    fn open(cx: &ViewContext, new: NewKeying) -> Self {
+        let mut inputs = Inputs::new(Item::Total);
+        let body = new.half_keyed.map(|body| body.to_string()).unwrap_or_default();
+        if body.is_empty() {
+            for (item, name) in [Item::First, Item::Second].into_iter().zip(&new.handlers) {
+                inputs.set(item, name);
+            }
+            inputs.set(Item::Day, &cx.kept_day.unwrap_or(cx.today).to_string());
+        } else {
+            for (item, text) in Item::ALL.into_iter().zip(body.split(BETWEEN)) {
+                inputs.set(item, text);
+            }
+        }
+        for item in [Item::First, Item::Second] {
+            inputs.know(item, new.known.handlers.clone());
+        }
+        inputs.settle();
+        inputs.go(Item::Total);
+        let mut form = Self { sheet: new.sheet, inputs, kept: String::new(), top: 0 };
+        form.kept = form.body();
+        form
+    }
+
+    /// The fields in the notation in which they are kept.
+    fn body(&self) -> String {
+        let text = |item| self.inputs.text(item).replace(BETWEEN, " ");
+        Item::ALL.map(text).join(&BETWEEN.to_string())
+    }
+
+    /// The sheet as it is keyed, or the field that is wrong and why.
+    fn keyed(&self, cx: &ViewContext) -> Result<KeyedSheet, (Item, String)> {
+        let texts = texts::of(cx.lang);
+        let mut handlers = Vec::new();
+        for item in [Item::First, Item::Second] {
+            let name = CleanText::parse(self.inputs.text(item), NAME_MAX);
+            handlers.push(name.map_err(|_| (item, texts.bad_handler.to_owned()))?);
+        }
+        let on = self.day(cx.today).ok_or_else(|| (Item::Day, texts.bad_day.to_owned()))?;
+        let excepts = excepts(self.inputs.text(Item::Excepts), &self.sheet, cx.today);
+        let excepts = excepts.map_err(|error| (Item::Excepts, signing::except(cx.lang, &error)))?;
+        Ok(KeyedSheet { handlers, on, excepts })
+    }
+
+    fn day(&self, today: NaiveDate) -> Option<NaiveDate> {
+        Typed::on(today).read(self.inputs.text(Item::Day)).ok()
+    }
+
+    fn total(&self) -> Option<Fen> {
+        Fen::parse(self.inputs.text(Item::Total)).ok()
+    }
+}
+
+/// How far two sums are apart.
+fn apart(one: Fen, other: Fen) -> Fen {
+    Fen::new(i64::try_from(one.get().abs_diff(other.get())).unwrap_or(i64::MAX))
+}
+
+impl Keying {
+    pub(super) fn new(number: SheetNumber) -> Self {
+        let (asked, weighing) = (Pending::default(), Pending::default());
+        Self { number, asked, weighing, form: None, look: None }
+    }
+
+    /// Keeps what is keyed, where it differs from what is kept.
+    fn keep(&mut self, out: &mut Outbox<'_>) -> bool {
+        let Some(form) = &mut self.form else { return false };
+        let body = form.body();
+        if body == form.kept {
+            return false;
+        }
+        let kept = CleanText::unmasked(&body);
+        let sent = out.commit(Op::KeepKeying { number: self.number.clone(), body: Some(kept) });
+        if sent {
+            form.kept = body;
+        }
+        sent
+    }
+
+    fn step(&mut self, rows: bool, by: isize, out: &mut Outbox<'_>) {
+        if let Some(form) = &mut self.form {
+            if rows {
+                form.inputs.step_rows(&Item::ALL, by);
+            } else {
+                form.inputs.step(&Item::ALL, by);
+            }
+        }
+        self.keep(out);
+    }
+
+    /// Has the sheet weighed, if what is keyed can be read and comes to what the paper says.
+    fn check(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let Some(form) = &mut self.form else { return };
+        let keyed = match form.keyed(cx) {
+            Ok(keyed) => keyed,
+            Err((item, why)) => {
+                form.inputs.go(item);
+                return out.say(Severity::Bad, why);
+            }
+        };
+        let Some(total) = form.total() else {
+            form.inputs.go(Item::Total);
+            return out.say(Severity::Bad, texts::of(cx.lang).bad_total);
+        };
+        let own = keyed.total(&form.sheet);
+        if own != total {
+            let told = [own.yuan(), total.yuan(), apart(own, total).yuan()];
+            let told = told.each_ref().map(|sum| sum as &dyn std::fmt::Display);
+            return out.say(Severity::Bad, fill(signing::of(cx.lang).total_differs, &told));
+        }
+        let rows = keyed.rows(&form.sheet);
+        self.weighing.ask(out, ask::weigh_sheet(self.number.clone(), rows));
+    }
+
+    fn scroll(&mut self, cx: &ViewContext, how: Move) {
+        let Some(form) = &mut self.form else { return };
+        let height = usize::from(cx.body_rows().saturating_sub(ABOVE));
+        let last = form.sheet.lines.len().saturating_sub(height);
+        let page = height.saturating_sub(1).max(1);
+        form.top = match how {
+            Move::PageUp => form.top.saturating_sub(page),
+            Move::PageDown => form.top + page,
+            Move::Up => form.top.saturating_sub(1),
+            Move::Down => form.top + 1,
+            Move::First | Move::To(_) => 0,
+            Move::Last => last,
+            Move::Scroll(by) => form.top.saturating_add_signed(by),
+        }
+        .min(last);
+    }
+}
+
+impl Screen for Keying {
+    fn context(&self) -> &'static KeyContext {
+        if self.look.is_some() { &LOOK } else { &FORM }
+    }
+
+    fn wants_text(&self) -> bool {
+        self.look.is_none()
+    }
+
+    fn has_unsaved_changes(&self) -> bool {
+        self.form.as_ref().is_some_and(|form| form.body() != form.kept)
+    }
+
+    fn enter(&mut self, _cx: &ViewContext, out: &mut Outbox<'_>) {
+        self.asked.ask(out, ask::keying(self.number.clone()));
+    }
+
+    fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
+        match (action, &self.look) {
+            (ScreenAction::ACCEPT, Some(look)) => match look.op() {
+                Some(op) => {
+                    let _ = out.commit(op);
+                }
+                None => self.look = None,
+            },
+            (ScreenAction::BACK, Some(_)) => self.look = None,
+            (ScreenAction::ACCEPT, None) => self.check(cx, out),
+            (ScreenAction::NEXT, None) => self.step(false, 1, out),
+            (ScreenAction::PREVIOUS, None) => self.step(false, -1, out),
+            (ScreenAction::DOWN, None) => self.step(true, 1, out),
+            (ScreenAction::UP, None) => self.step(true, -1, out),
+            (ScreenAction::BACK, None) => {
+                if self.keep(out) {
+                    out.say(Severity::Plain, texts::of(cx.lang).kept);
+                }
+                out.pop();
+            }
+            _ => return Handled::No,
+        }
+        Handled::Yes
+    }
+
+    fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
+        match &mut self.look {
+            Some(look) => look.go(cx, how),
+            None => self.scroll(cx, how),
+        }
+        Handled::Yes
+    }
+
+    fn go_to_field(&mut self, _cx: &ViewContext, field: u64) {
+        if let Some(form) = self.form.as_mut().filter(|_| self.look.is_none())
+            && let Some(item) = form.inputs.pressed(field, &Item::ALL)
+        {
+            form.inputs.go(item);
+        }
+    }
+
+    fn typed(&mut self, cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
+        let Some(form) = self.form.as_mut().filter(|_| self.look.is_none()) else { return };
+        let turns = [(Key::PageDown, Move::PageDown), (Key::PageUp, Move::PageUp)];
+        match turns.into_iter().find(|(page, _)| *page == key) {
+            Some((_, how)) if !form.inputs.knows() => self.scroll(cx, how),
+            Some(_) | None => {
+                form.inputs.key(key);
+            }
+        }
+    }
+
+    fn pasted(&mut self, _cx: &ViewContext, text: &str, _out: &mut Outbox<'_>) {
+        if let Some(form) = self.form.as_mut().filter(|_| self.look.is_none()) {
+            form.inputs.paste(text);
+        }
+    }
+
+    fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
+        if let Some(new) = self.asked.take(reply) {
+            self.form = Some(Form::open(cx, *new));
+        } else if let Some(weighed) = self.weighing.take(reply) {
+            self.look = Some(Look::new(*weighed));
+        }
+    }
+
+    fn committed(&mut self, cx: &ViewContext, op: &Op, receipt: &Receipt, out: &mut Outbox<'_>) {
+        if self.look.as_ref().is_some_and(|look| look.committed(cx, op, receipt, out)) {
+            out.pop();
+        }
+    }
+
+    fn refused(&mut self, cx: &ViewContext, op: &Op, _error: &RegisterError, out: &mut Outbox<'_>) {
+        // The register knows more than the look did: it is weighed anew.
+        if matches!(op, Op::RecordSheet(_)) {
+            self.look = None;
+            self.check(cx, out);
+        }
+    }
+
+    fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        match (&self.look, &self.form) {
+            (Some(look), _) => {
+                look.draw(cx, area, buf);
+                None
+            }
+            (None, Some(form)) => form.draw(cx, area, buf),
+            (None, None) => {
+                paint::put(buf, paint::line(area, 0), app::texts(cx.lang).loading, cx.theme.quiet);
+                None
+            }
+        }
+    }
+}
+
+impl Form {
+    fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let (texts, theme, ellipsis) = (texts::of(cx.lang), &cx.theme, cx.glyphs.ellipsis);
+        let (number, sheet) = (self.sheet.number.to_string(), &self.sheet);
+        let title = fill(texts.keying, &[&number, &sheet.place, &sheet.lines.len(), &sheet.cash().yuan()]);
+        paint::put_cut(buf, paint::line(area, 0), &title, ellipsis, theme.head);
+        let fields = [
+            (texts.handlers, Item::First),
+            (texts.day, Item::Day),
+            (texts.total, Item::Total),
+            (texts.excepts, Item::Excepts),
+        ];
+        let mut cursor = None;
+        for (row, (label, item)) in (1..).zip(fields) {
+            let line = paint::line(area, row);
+            let focused = self.inputs.focus().row() == item;
+            if focused {
+                paint::put(buf, line, cx.glyphs.mark, theme.plain);
+            }
+            let style = if focused { theme.head } else { theme.quiet };
+            paint::put(buf, paint::slice(line, LABEL, VALUE - LABEL - 1), label, style);
+            let place = match item {
+                Item::Excepts => paint::indent(line, VALUE),
+                Item::First | Item::Second | Item::Day | Item::Total => {
+                    paint::slice(line, VALUE, SECOND - VALUE - 2)
+                }
+            };
+            cursor = self.inputs.draw(cx, item, place, buf).or(cursor);
+            if item == Item::First {
+                let second = paint::slice(line, SECOND, 20);
+                cursor = self.inputs.draw(cx, Item::Second, second, buf).or(cursor);
+            }
+        }
+        let keyed = self.keyed(cx);
+        let hint = paint::indent(paint::line(area, 5), LABEL);
+        match &keyed {
+            Err((_, why)) => paint::put_cut(buf, hint, why, ellipsis, theme.late),
+            Ok(_) if self.inputs.draw_proposals(cx, hint, buf) => 0,
+            Ok(_) => paint::put_cut(buf, hint, &self.inputs.hint(cx, texts.hint), ellipsis, theme.quiet),
+        };
+        if let Ok(keyed) = keyed {
+            self.draw_sum(cx, &keyed, paint::indent(paint::line(area, 3), SECOND), buf);
+            let list = Rect { y: area.y + 6, height: area.height.saturating_sub(6), ..area };
+            self.draw_lines(cx, &keyed, list, buf);
+        }
+        cursor
+    }
+
+    /// What is keyed comes to, against what the paper says.
+    fn draw_sum(&self, cx: &ViewContext, keyed: &KeyedSheet, area: Rect, buf: &mut Buffer) {
+        let texts = texts::of(cx.lang);
+        let own = keyed.total(&self.sheet);
+        let sum = fill(texts.comes_to, &[&own.yuan()]);
+        let (told, style) = match self.total() {
+            None => (sum, cx.theme.money),
+            Some(total) if total == own => ([&sum, texts.agrees].join("  "), cx.theme.good),
+            Some(total) => {
+                let told = fill(texts.apart, &[&apart(own, total).yuan()]);
+                ([sum, told].join("  "), cx.theme.late)
+            }
+        };
+        paint::put_cut(buf, area, &told, cx.glyphs.ellipsis, style);
+    }
+
+    fn draw_lines(&self, cx: &ViewContext, keyed: &KeyedSheet, area: Rect, buf: &mut Buffer) {
+        let (texts, theme) = (texts::of(cx.lang), &cx.theme);
+        let table = Table::fit(&COLUMNS, area.width.min(WIDEST).saturating_sub(LABEL));
+        let heads = [texts.no, texts.name, texts.outcome, texts.cash, texts.running];
+        let heads = heads.map(|head| (head, theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 0), LABEL), cx.glyphs.ellipsis, &heads);
+        let mut sum = Fen::ZERO;
+        let mut rows = Vec::new();
+        for line in &self.sheet.lines {
+            let outcome = keyed.outcome(line);
+            if outcome.is_some_and(Outcome::gives) {
+                sum = sum.plus(line.cash);
+            }
+            rows.push((line, outcome, sum));
+        }
+        let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        for (y, (line, outcome, sum)) in (0..list.height).zip(rows.iter().skip(self.top)) {
+            let said = outcome.map_or(texts.open_line, |outcome| words::outcome(cx.lang, outcome));
+            let style = match outcome {
+                Some(Outcome::Given) => theme.plain,
+                Some(_) => theme.doubt,
+                None => theme.quiet,
+            };
+            let (no, cash, sum) = (line.no.to_string(), line.cash.yuan(), sum.yuan());
+            let cells = [
+                (&*no, theme.quiet),
+                (line.name.as_str(), theme.plain),
+                (said, style),
+                (&*cash, style),
+                (&*sum, theme.money),
+            ];
+            table.row(buf, paint::indent(paint::line(list, y), LABEL), cx.glyphs.ellipsis, &cells);
+        }
+    }
+}
