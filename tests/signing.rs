@@ -164,7 +164,10 @@ fn a_filled_sheet_is_recorded_to_the_fen_once_and_taken_back_as_one() {
     assert_eq!(paid(store), (21, 1_600_000 - left));
     assert_eq!(store.scopes(Some(round("2024-spring"))).unwrap()[0].done, 21);
     let card = sums(store);
-    assert_eq!((card.recorded, card.state(), card.given), (21, SheetState::Partly, Fen::new(1_600_000 - left)));
+    assert_eq!(
+        (card.recorded, card.state(), card.given),
+        (21, SheetState::Partly, Fen::new(1_600_000 - left))
+    );
     // Again changes nothing.
     let again = read(store, &path).weighed;
     assert_eq!((again.faults.len(), again.recordings.len(), again.exists), (0, 0, 23));
@@ -207,7 +210,9 @@ fn one_thing_wrong_refuses_all_of_it_with_row_and_column() {
     let own = good[line][1].clone();
     let other = good[lines[6]].clone();
     type Change<'a> = &'a dyn Fn(&mut Vec<Vec<String>>);
-    let set = |column: usize, said: &'static str| move |rows: &mut Vec<Vec<String>>| rows[line][column] = said.to_owned();
+    let set = |column: usize, said: &'static str| {
+        move |rows: &mut Vec<Vec<String>>| rows[line][column] = said.to_owned()
+    };
     let cases: &[(&str, SheetColumn, Change<'_>)] = &[
         ("an amount off the plan", SheetColumn::Cash, &set(CASH, "499")),
         ("no amount", SheetColumn::Cash, &set(CASH, "五百多")),
@@ -271,7 +276,10 @@ fn one_thing_wrong_refuses_all_of_it_with_row_and_column() {
     let gift = crate::support::register::gift(printed.recipient, "2024-spring", printed.cash.get() / 100);
     store.commit(&Op::Record(Box::new(gift)), &on(TODAY)).unwrap();
     let told = read(store, &path).weighed.faults;
-    assert_eq!(told.iter().map(|one| (one.row, one.column)).collect::<Vec<_>>(), [(line as u64 + 1, SheetColumn::Cash)]);
+    assert_eq!(
+        told.iter().map(|one| (one.row, one.column)).collect::<Vec<_>>(),
+        [(line as u64 + 1, SheetColumn::Cash)]
+    );
 }
 
 #[test]
@@ -280,13 +288,18 @@ fn a_station_may_use_columns_of_its_own_and_is_known_by_id_numbers() {
     let path = register.folder.path().join("sign.xlsx");
     let number = write(&mut register.store, &path);
     let store = &mut register.store;
-    let heads = ["编号", "姓名", "公民身份号码", "领取情况", "实领金额（元）", "领取日期", "经办人1", "经办人2"];
+    let heads =
+        ["编号", "姓名", "公民身份号码", "领取情况", "实领金额（元）", "领取日期", "经办人1", "经办人2"];
     let mut rows = vec![vec![format!("签领表 {number}")], heads.map(str::to_owned).to_vec()];
     let sheet = store.sign_sheet(&number).unwrap();
     for n in [3, 0, 5] {
         let printed = sheet.lines.iter().find(|line| line.name == text(&name(n))).unwrap();
         let cash = (printed.cash.get() / 100).to_string();
-        rows.push([&n.to_string(), &name(n), &id(n), "本人领取", &cash, "2024.2.1", "布仁", "赵志强"].map(|cell: &str| cell.to_owned()).to_vec());
+        rows.push(
+            [&n.to_string(), &name(n), &id(n), "本人领取", &cash, "2024.2.1", "布仁", "赵志强"]
+                .map(|cell: &str| cell.to_owned())
+                .to_vec(),
+        );
     }
     save(&path, &rows);
     let told = read(store, &path).weighed;
@@ -297,7 +310,10 @@ fn a_station_may_use_columns_of_its_own_and_is_known_by_id_numbers() {
     rows[3][2] = id(11);
     save(&path, &rows);
     let told = read(store, &path).weighed.faults;
-    assert_eq!(told.iter().map(|one| (one.row, one.column)).collect::<Vec<_>>(), [(4, SheetColumn::IdNumber)]);
+    assert_eq!(
+        told.iter().map(|one| (one.row, one.column)).collect::<Vec<_>>(),
+        [(4, SheetColumn::IdNumber)]
+    );
     // The paper stands where the standard has been raised since, with that for a reason.
     rows[3][2] = id(0);
     save(&path, &rows);
@@ -316,7 +332,17 @@ fn by_command_a_sheet_is_written_keyed_read_and_listed() {
     assert_eq!((&left["rows"], &left["masked"]), (&12.into(), &true.into()), "{left}");
     let number = left["sheet"].as_str().unwrap().to_owned();
     let key = |total: &str, excepts: &[&str]| {
-        let mut line = vec!["sheet", "key", &number, "--handlers", "布仁,赵志强", "--on", "2024-02-01", "--total", total];
+        let mut line = vec![
+            "sheet",
+            "key",
+            &number,
+            "--handlers",
+            "布仁,赵志强",
+            "--on",
+            "2024-02-01",
+            "--total",
+            total,
+        ];
         for except in excepts {
             line.extend(["--except", except]);
         }
@@ -337,7 +363,10 @@ fn by_command_a_sheet_is_written_keyed_read_and_listed() {
     let told = keyed.json();
     assert_eq!((&told["lines"], &told["recorded"], &told["exists"]), (&12.into(), &12.into(), &0.into()));
     let again = key(&total, &excepts).json();
-    assert_eq!((&again["recorded"], &again["exists"], &again["refused"]), (&0.into(), &12.into(), &serde_json::json!([])));
+    assert_eq!(
+        (&again["recorded"], &again["exists"], &again["refused"]),
+        (&0.into(), &12.into(), &serde_json::json!([]))
+    );
     let listed = program.json(&["sheet", "list", "2024-spring"]);
     assert_eq!((&listed[0]["state"], &listed[0]["recorded"]), (&"partly".into(), &11.into()), "{listed}");
     // Filled in with another amount: refused, and given back.
@@ -352,7 +381,10 @@ fn by_command_a_sheet_is_written_keyed_read_and_listed() {
     assert_eq!(refused.status, 65, "{refused:?}");
     let told = refused.json();
     assert_eq!((&told["sheet"], &told["recorded"]), (&number.as_str().into(), &0.into()), "{told}");
-    assert_eq!((&told["refused"][0]["row"], &told["refused"][0]["column"]), (&(line as u64 + 1).into(), &"cash".into()));
+    assert_eq!(
+        (&told["refused"][0]["row"], &told["refused"][0]["column"]),
+        (&(line as u64 + 1).into(), &"cash".into())
+    );
     assert!(Path::new(back).exists());
     let army = program.folder().join("army.xlsx");
     for (line, status) in [

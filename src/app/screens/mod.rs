@@ -6,9 +6,9 @@
 
 pub mod audit;
 pub mod batch;
+mod choosing;
 pub mod confirm;
 pub mod copy;
-mod choosing;
 mod day;
 pub mod drafts;
 pub mod due;

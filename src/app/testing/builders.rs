@@ -5,15 +5,19 @@ use chrono::NaiveDate;
 use super::Register;
 use crate::clock;
 use crate::domain::date::DaySource;
+use crate::domain::due::Standing;
 use crate::domain::entry::{LedgerLine, LedgerQuery, Purpose};
 use crate::domain::error::RegisterError;
+use crate::domain::export::{ExportNote, Format, Outgoing};
 use crate::domain::gift::{Recording, Refusal};
 use crate::domain::holiday::{Festival, RoundCode};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::money::Fen;
 use crate::domain::op::{Op, WriteContext};
+use crate::domain::plan::PlanFilter;
 use crate::domain::recipient::Kind;
 use crate::domain::roster::RosterEntry;
+use crate::domain::sign_sheet::{NewSheet, PrintedLine};
 use crate::domain::text::CleanText;
 use crate::domain::visit::Outcome;
 use crate::store::Ending;
@@ -87,6 +91,42 @@ fn is_unusual(refusal: &Refusal) -> bool {
 }
 
 impl Register {
+    /// The sample with a numbered sheet of so many who are still to be given 1,000 yuan in the round under way.
+    pub(crate) fn with_sheet(lines: u32) -> Self {
+        let mut register = Self::sample();
+        let mut printed = Vec::new();
+        register
+            .store()
+            .plan_lines(SPRING, &PlanFilter::default(), register.today, |line| {
+                let is_open = matches!(line.row.standing, Standing::Open(_)) && line.row.kind == Kind::Person;
+                let is_usual = line.amount() == Fen::new(100_000) && line.goods_value() == Fen::ZERO;
+                let no = u32::try_from(printed.len()).unwrap() + 1;
+                if is_open && is_usual && no <= lines {
+                    let (recipient, name) = (line.row.id, line.row.name);
+                    let (cash, goods, goods_value) = (Fen::new(100_000), CleanText::default(), Fen::ZERO);
+                    printed.push(PrintedLine { no, page: 1, recipient, name, cash, goods, goods_value });
+                }
+                Ok::<_, RegisterError>(())
+            })
+            .unwrap();
+        assert_eq!(printed.len(), lines as usize);
+        let sheet = Some(NewSheet { round: SPRING, place: "正蓝旗".into(), lines: printed });
+        let (what, filters, rows) = (Outgoing::SignSheet, CleanText::default(), u64::from(lines));
+        let note = ExportNote { what, filters, rows, format: Format::Xlsx, reason: None, sheet };
+        register.done(&Op::NoteExport(Box::new(note)));
+        register
+    }
+
+    /// The last sheet once more, under a number of its own.
+    pub(crate) fn sheet_again(&mut self) {
+        let card = self.store().sign_sheets(None).unwrap().remove(0);
+        let printed = self.store().sign_sheet(&card.number).unwrap();
+        let sheet = Some(NewSheet { round: printed.round, place: printed.place, lines: printed.lines });
+        let (what, filters) = (Outgoing::SignSheet, CleanText::default());
+        let note = ExportNote { what, filters, rows: 1, format: Format::Xlsx, reason: None, sheet };
+        self.done(&Op::NoteExport(Box::new(note)));
+    }
+
     /// The recipient of that name.
     pub(crate) fn id(&self, name: &str) -> RecipientId {
         self.store().resolve(name).unwrap()

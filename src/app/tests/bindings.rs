@@ -71,6 +71,13 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("entries", &[way("F9 Left Enter Down Down")]),
     ("rounds", &[way("F6 Down")]),
     ("round form", &[way("F6 F2 Tab"), way("F6 F2 Tab Tab Tab Tab Tab PgDn")]),
+    ("sheets", &[over(two_sheets, "F6 Insert Down")]),
+    (
+        "sheet keying",
+        &[over(long_sheet, "F6 Insert Enter 1"), over(long_sheet, "F6 Insert Enter Up Up 布 PgDn")],
+    ),
+    ("sheet look", &[over(short_sheet, "F6 Insert Enter 2 0 0 0 Enter")]),
+    ("sheet file", &[over(rosters, "F6 Insert F2 Down Down")]),
     ("report", &[way("F9 Left Down Down")]),
     ("progress", &[way("F9 Tab Down Down")]),
     ("audit", &[way("Ctrl+X Down"), way("Ctrl+X Left Down")]),
@@ -97,6 +104,23 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
 fn crowded() -> Register {
     let mut register = Register::sample();
     register.people(&numbered("白音", 60), "桑根达来镇", "巴彦高勒嘎查", "烈士遗属");
+    register
+}
+
+/// A sheet of two lines.
+fn short_sheet() -> Register {
+    Register::with_sheet(2)
+}
+
+/// A sheet of more lines than a screen has.
+fn long_sheet() -> Register {
+    Register::with_sheet(12)
+}
+
+/// Two sheets.
+fn two_sheets() -> Register {
+    let mut register = Register::with_sheet(2);
+    register.sheet_again();
     register
 }
 

@@ -201,7 +201,8 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         // What is over is settled by the first start of a day.
         Op::SaveDraft(_) | Op::KeepKeying { .. } | Op::SettleRounds | Op::KeepAnswers(_) => return None,
         Op::RecordSheet(act) => {
-            let cash = act.recordings.iter().fold(muster::domain::money::Fen::ZERO, |sum, one| sum.plus(one.cash));
+            let cash =
+                act.recordings.iter().fold(muster::domain::money::Fen::ZERO, |sum, one| sum.plus(one.cash));
             ("sheet", vec![act.number.to_string(), cash.yuan()])
         }
         Op::ApprovePlan(_)

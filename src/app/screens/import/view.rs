@@ -16,8 +16,8 @@ use crate::domain::progress::ImportPhase;
 use crate::domain::roster::{CellFault, ImportReport, RowChange};
 use crate::domain::text::CleanText;
 use crate::lang::{cells, facts, fill, progress};
-use crate::ui::table::{Column, Table};
 use crate::ui::paint;
+use crate::ui::table::{Column, Table};
 
 /// Row, what becomes of it, whom it is about, column, and why or what.
 const TOLD: [Column; 5] =

@@ -38,14 +38,21 @@ impl Look {
     }
 
     /// Tells that a sheet was recorded; whether the write was that of this sheet.
-    pub(super) fn committed(&self, cx: &ViewContext, op: &Op, receipt: &Receipt, out: &mut Outbox<'_>) -> bool {
+    pub(super) fn committed(
+        &self,
+        cx: &ViewContext,
+        op: &Op,
+        receipt: &Receipt,
+        out: &mut Outbox<'_>,
+    ) -> bool {
         let Op::RecordSheet(act) = op else { return false };
         if act.number != self.weighed.sheet.number {
             return false;
         }
         if !receipt.existed() {
             let cash = act.recordings.iter().fold(Fen::ZERO, |sum, one| sum.plus(one.cash));
-            let told = [&act.number.to_string() as &dyn std::fmt::Display, &act.recordings.len(), &cash.yuan()];
+            let told =
+                [&act.number.to_string() as &dyn std::fmt::Display, &act.recordings.len(), &cash.yuan()];
             out.say(Severity::Good, fill(texts::of(cx.lang).done, &told));
         }
         true
@@ -78,7 +85,8 @@ impl Look {
             let sheet = &self.weighed.sheet;
             let name = |one: &crate::domain::gift::Recording| {
                 let line = sheet.lines.iter().find(|line| line.recipient == one.recipient);
-                let [no, name] = line.map_or_else(Default::default, |line| [line.no.to_string(), line.name.to_string()]);
+                let [no, name] =
+                    line.map_or_else(Default::default, |line| [line.no.to_string(), line.name.to_string()]);
                 let cash = if one.cash == Fen::ZERO { String::new() } else { one.cash.yuan() };
                 [no, name, words::outcome(lang, one.outcome).to_owned(), cash].join("  ")
             };

@@ -1,1 +1,87 @@
-//! x
+//! The numbered sheets, driven by keys over the sample: a signed paper is keyed by its exceptions.
+
+use crate::app::testing::{FOUR, Register, Robot, SMALL};
+use crate::domain::op::Op;
+use crate::domain::sign_sheet::SheetState;
+use crate::domain::visit::Outcome;
+use crate::lang::Lang;
+
+fn list(lines: u32, lang: Lang, size: (u16, u16)) -> Robot {
+    let mut robot = Robot::new(Register::with_sheet(lines), lang, size);
+    robot.press("F6 Insert");
+    robot
+}
+
+#[test]
+fn the_list_the_form_and_the_last_look() {
+    for (code, lang, size) in FOUR {
+        let mut robot = list(12, lang, size);
+        insta::assert_snapshot!(format!("sheets_{code}"), robot.screen());
+        robot.press("Enter");
+        robot.type_in("11000");
+        robot.press("Down");
+        robot.type_in("5不在家；8代领 王芳 女儿");
+        insta::assert_snapshot!(format!("sheet_keying_{code}"), robot.screen());
+        robot.press("Enter");
+        insta::assert_snapshot!(format!("sheet_look_{code}"), robot.screen());
+    }
+}
+
+/// From the rounds to the ledger, with what is typed between them.
+#[test]
+fn twelve_lines_with_one_absent_and_one_proxy_take_few_keys() {
+    let mut robot = Robot::new(Register::with_sheet(12), Lang::Zh, SMALL);
+    let keys = ["F6", "Insert", "Enter", "Down", "Enter", "Enter"];
+    let [rounds, sheets, key, below, check, record] = keys;
+    robot.press(rounds);
+    robot.press(sheets);
+    robot.press(key);
+    robot.type_in("11000");
+    robot.press(below);
+    robot.type_in("5不在家；8代领 王芳 女儿");
+    robot.press(check);
+    robot.shows("登记 12 行，共 11,000.00 元");
+    robot.press(record);
+    assert!(keys.len() <= 12);
+    let Op::RecordSheet(act) = robot.written() else { panic!("{:?}", robot.written()) };
+    let outcomes: Vec<Outcome> = act.recordings.iter().map(|one| one.outcome).collect();
+    assert_eq!(outcomes.iter().filter(|outcome| **outcome == Outcome::Given).count(), 10);
+    assert_eq!((outcomes[4], outcomes[7]), (Outcome::Absent, Outcome::Proxy));
+    robot.shows("已登记 12 行");
+    let card = |robot: &Robot| robot.register.store().sign_sheets(None).unwrap().remove(0);
+    assert_eq!((card(&robot).recorded, card(&robot).state()), (11, SheetState::Partly));
+    // Ctrl+R takes the whole sheet back.
+    robot.press("Ctrl+R");
+    robot.type_in("纸拿错了");
+    robot.press("Enter");
+    assert_eq!((card(&robot).recorded, card(&robot).state()), (0, SheetState::Printed));
+    assert_eq!(robot.register.store().check().unwrap(), []);
+}
+
+#[test]
+fn a_sum_that_differs_records_nothing_and_what_is_keyed_is_taken_up_again() {
+    let mut robot = list(3, Lang::Zh, SMALL);
+    robot.press("Enter");
+    robot.type_in("3000");
+    robot.shows("与纸上相等");
+    robot.press("Down");
+    robot.type_in("2拒领");
+    robot.shows("与纸上差 1,000.00 元");
+    robot.press("Enter");
+    robot.shows("合计 2,000.00 元，纸上 3,000.00 元，差 1,000.00 元");
+    robot.type_in("；9不在");
+    robot.shows("本表没有第 9 行");
+    robot.press("Esc");
+    robot.shows("填了一半的已留着");
+    robot.press("Enter");
+    robot.shows("本表没有第 9 行");
+    robot.press("Down");
+    for _ in 0.."；9不在".chars().count() {
+        robot.press("End Backspace");
+    }
+    robot.press("Up");
+    robot.type_in("2000");
+    robot.shows("与纸上相等");
+    robot.press("Enter");
+    robot.shows("登记 3 行，共 2,000.00 元");
+}
