@@ -13,6 +13,7 @@ use crate::cli::table::{Side, Table};
 use crate::domain::holiday::RoundCode;
 use crate::domain::money::Fen;
 use crate::domain::plan::compare::{Comparison, Dropped, Planned};
+use crate::domain::plan::explain::NotPlanned;
 use crate::domain::round::Standard;
 use crate::lang::{self, fill, texts, words};
 
@@ -114,7 +115,7 @@ pub(super) fn explain(args: &PlanArgs, session: &Session, code: RoundCode, out: 
             added: told.added.as_deref(),
             fixed: told.fixed,
             groups: groups.collect(),
-            why_not: told.why_not.map(|why| why.code()),
+            why_not: told.why_not.map(NotPlanned::code),
             message: why,
         });
         return Ok(Status::Fine);

@@ -79,10 +79,10 @@ pub(crate) fn set(conn: &Connection, asked: &BudgetChange, ctx: &WriteContext) -
     if is_new_rule {
         book::keep_only(conn, fund, &only)?;
     }
-    let names = |all: &[CleanText]| all.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let was = json!({ "fund": fund, "fen": before.budgets.get(fund), "only": names(&old_only) });
+    let strings = |all: &[CleanText]| all.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let was = json!({ "fund": fund, "fen": before.budgets.get(fund), "only": strings(&old_only) });
     let told = json!({
-        "fund": fund, "fen": now.budgets.get(fund), "groups": names(&named), "only": names(&only),
+        "fund": fund, "fen": now.budgets.get(fund), "groups": strings(&named), "only": strings(&only),
         "asked": super::approval::codes(&wrong), "reason": reason.map(CleanText::as_str),
     });
     let code = asked.round.to_string();

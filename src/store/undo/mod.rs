@@ -174,20 +174,22 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         "set" => settings::way(conn, line)?,
         handlers::ADDED | handlers::ENDED => handlers::way(conn, line)?,
         "allocate" | "give_back" => allocations::way(conn, line)?,
-        "approve_plan" | "add_to_plan" => Err(NotUndone::Settled),
-        "return_plan" => Err(NotUndone::IsUndoing),
         "create_round" => rounds::way_of_creation(conn, line)?,
         "change_round" => rounds::way_of_change(conn, line, today)?,
         "close_round" => rounds::way_of_closing(conn, line)?,
         store_work::ADDED | store_work::CHANGED => work::way(conn, line)?,
         store_years::CLOSED => years::way_of_closing(conn, line)?,
         store_years::PARAGRAPH => years::way_of_paragraph(conn, line)?,
-        settled::SETTLED => Err(NotUndone::Settled),
+        settled::SETTLED | "approve_plan" | "add_to_plan" => Err(NotUndone::Settled),
         "import" | "left_out" => Err(NotUndone::Imported),
         "found" | "sample" | "restore" | "replace" | "cut" => Err(NotUndone::OfRegister),
-        "reverse" | "cancel" | "reverse_batch" | "unmerge" | "unmerged" | rounds::REOPENED => {
-            Err(NotUndone::IsUndoing)
-        }
+        "reverse"
+        | "cancel"
+        | "reverse_batch"
+        | "unmerge"
+        | "unmerged"
+        | "return_plan"
+        | rounds::REOPENED => Err(NotUndone::IsUndoing),
         rule_change::RULE | rule_change::FOLLOWED => Err(NotUndone::ByRule),
         other if other.starts_with("undo_") => Err(NotUndone::IsUndoing),
         _ => Err(NotUndone::WroteNothing),
