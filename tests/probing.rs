@@ -291,13 +291,14 @@ fn every_command_that_compares_a_number_with_the_register_is_in_the_table_and_co
     }
     let roster = guessed(&program, "one.csv", "丁某", ["152599195208010013".to_owned()]);
     let number = "152599195208010013";
-    let lines: [(&str, &[&str]); 9] = [
+    let lines: [(&str, &[&str]); 10] = [
         ("find", &["find", number]),
         ("show", &["show", number]),
         ("person", &["person", "status", number, "left", "--on", "2024-02-01", "--reason", "某事"]),
         ("group", &["group", "add", number, "烈士遗属"]),
         ("category", &["category", "end", number, "烈士遗属"]),
         ("record", &["record", number, "--round", "2024-spring", "--by", "布仁", "--by", "赵志强"]),
+        ("plan", &["plan", "2024-spring", "explain", number]),
         ("acts", &["acts", "--person", number]),
         ("import", &["import", "--dry-run", &roster]),
         ("import", &["import", &roster]),

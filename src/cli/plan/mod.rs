@@ -99,12 +99,8 @@ impl Command for PlanArgs {
         [db today json]
         "muster plan 2025年春节 draft" => "建立活动，看草稿" / "Creates the round and shows the draft";
         "muster plan 2025年春节 compare" => "与上次春节对比" / "Beside the last Spring Festival";
-        "muster plan 2025年春节 budget 优抚慰问经费 60000" => "预算 60,000 元" / "A budget of 60,000 yuan";
-        "muster plan 2025年春节 budget 优抚补助经费 --only 困难退役军人" => "这笔钱只能用于困难" / "That fund pays one group only";
-        "muster plan 2025年春节 assign 第一组 --township 桑根达来 --handler 布仁 --handler 萨仁" => "整个苏木镇场归第一组" / "The whole township to a team";
-        "muster plan 2025年春节 explain 程连富" => "为什么在或不在计划上" / "Why somebody is on it, or not";
-        "muster plan 2025年春节 approve --by 王局长 --document 民发〔2025〕3号" => "定稿：名单和金额固定" / "Approved: list and sums are fixed";
-        "muster plan 2025年春节 add 程连富 --reason 新迁入" => "定稿后增补" / "Added after the approval";
+        "muster plan 2025年春节 assign 第一组 --township 桑根达来 --handler 布仁 --handler 萨仁" => "整个苏木镇归第一组" / "The whole township to a team";
+        "muster plan 2024年春节 approve --by 王局长 --document 民发〔2024〕3号" => "定稿：名单和金额固定" / "Approved: list and sums are fixed";
     };
 
     /// Shows the plan, or does what the action says.
