@@ -116,7 +116,11 @@ pub(super) fn close(args: &PlanArgs, session: &Session, code: RoundCode, out: &m
 /// Gives lines to a team, a leader, or both.
 pub(super) fn assign(args: &PlanArgs, session: &Session, code: RoundCode, out: &mut Out) -> CommandResult {
     let mut said = args.what.iter();
-    let named = if args.remove { None } else { args.team.as_ref().or_else(|| said.next()) };
+    // Who is named alone beside a leader, and no township, is whom the leader goes to.
+    let is_led = args.leader.is_some() && args.township.is_none() && args.what.len() == 1;
+    let named =
+        if args.remove || is_led { args.team.as_ref() } else { args.team.as_ref().or_else(|| said.next()) };
+    let named = named.filter(|_| !args.remove);
     let team = match named {
         Some(team) => Some(parse::text(session, team, NAME_MAX)?),
         None => args.remove.then(CleanText::default),

@@ -97,7 +97,7 @@ pub(super) fn withdraw(
     reason: &CleanText,
     ctx: &WriteContext,
 ) -> Result<()> {
-    for table in ["standing", "tally", "standard"] {
+    for table in ["standing", "tally", "standard", "plan_part"] {
         conn.execute(&format!("DELETE FROM {table} WHERE round = ?1"), [&line.subject])?;
     }
     written(conn.execute("DELETE FROM round WHERE code = ?1", [&line.subject])?, "round")?;
