@@ -26,6 +26,7 @@ pub mod merge;
 pub mod person;
 pub mod plan;
 mod progress;
+pub mod progress_list;
 pub mod reason;
 pub mod record;
 pub mod report;
@@ -61,6 +62,7 @@ pub static ALL: &[&ScreenDef] = &[
     &sheets::DEF,
     &report::DEF,
     &year::DEF,
+    &progress_list::DEF,
     &review::DEF,
     &audit::DEF,
     &import::DEF,

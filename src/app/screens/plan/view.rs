@@ -208,27 +208,24 @@ fn heads(cx: &ViewContext, head: &PlanHead, unassigned: bool) -> [(String, ratat
     if let Some(approval) = &head.approval {
         state += &fill(texts.approved, &[&approval.by, &approval.document, &approval.on]);
     }
-    let mut first = vec![state, fill(texts.sums, &[&head.people, &head.units, &head.planned.short()])];
-    if head.added > 0 {
-        first.push(fill(texts.added, &[&head.added]));
-    }
-    let mut second: Vec<String> = head
-        .funds
-        .iter()
-        .map(|fund| {
-            let name = if fund.fund.is_empty() { texts.no_fund } else { fund.fund.as_str() };
-            match fund.budget {
-                Some(budget) => fill(texts.fund, &[&name, &fund.planned.short(), &budget.short()]),
-                None => fill(texts.fund_open, &[&name, &fund.planned.short()]),
-            }
-        })
-        .collect();
+    let mut second = vec![fill(texts.sums, &[&head.people, &head.units, &head.planned.short()])];
     if head.unassigned > 0 {
         second.push(fill(texts.unassigned, &[&head.unassigned]));
     }
     if unassigned {
         second.push(texts.only_unassigned.to_owned());
     }
+    if head.added > 0 {
+        second.push(fill(texts.added, &[&head.added]));
+    }
+    // Funds with a name first.
+    second.extend(head.funds.iter().rev().map(|fund| {
+        let name = if fund.fund.is_empty() { texts.no_fund } else { fund.fund.as_str() };
+        match fund.budget {
+            Some(budget) => fill(texts.fund, &[&name, &fund.planned.short(), &budget.short()]),
+            None => fill(texts.fund_open, &[&name, &fund.planned.short()]),
+        }
+    }));
     let (next, style) = match head.state {
         _ if !head.breaches.is_empty() && head.state == PlanState::Draft => {
             let all: Vec<String> = head.breaches.iter().map(|one| plan::breach(cx.lang, one)).collect();
@@ -240,7 +237,7 @@ fn heads(cx: &ViewContext, head: &PlanHead, unassigned: bool) -> [(String, ratat
         PlanState::Settled => (texts.next_settled.to_owned(), cx.theme.quiet),
         PlanState::Closed => (String::new(), cx.theme.quiet),
     };
-    [(first.join("  "), cx.theme.head), (second.join("  "), cx.theme.plain), (next, style)]
+    [(state, cx.theme.head), (second.join("  "), cx.theme.plain), (next, style)]
 }
 
 fn draw_line(cx: &ViewContext, table: &Table, row: Rect, line: &PlanLine, buf: &mut Buffer) {

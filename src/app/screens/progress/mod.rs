@@ -13,8 +13,9 @@ use crate::domain::due::{self, DueState, Standing};
 use crate::domain::list::ScopeLine;
 use crate::domain::money::Fen;
 use crate::domain::place::Scope;
+use crate::domain::round_progress::{self, PartProgress, ProgressBy, ProgressPart};
 use crate::domain::text::CleanText;
-use crate::lang::fill;
+use crate::lang::{fill, round_progress as said};
 use crate::ui::paint;
 use crate::ui::table::{Column, Table};
 pub(super) use goods::UnitGoods;
@@ -47,6 +48,8 @@ const COLUMNS: [Column; 9] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ProgressLine {
     pub(super) scope: Scope,
+    /// What it is of, where it is told otherwise than by township of today.
+    pub(super) part: Option<ProgressPart>,
     pub(super) name: String,
     /// Everybody who is in the round: done, open, closed and late together.
     pub(super) plan: u64,
@@ -116,6 +119,7 @@ fn line(cx: &ViewContext, of: &ScopeLine, late: bool) -> ProgressLine {
     let texts = texts::of(cx.lang);
     ProgressLine {
         scope: of.scope.clone(),
+        part: None,
         name: match of.scope {
             Scope::Banner => texts.banner.to_owned(),
             Scope::Units => texts.units.to_owned(),
@@ -131,6 +135,29 @@ fn line(cx: &ViewContext, of: &ScopeLine, late: bool) -> ProgressLine {
         planned: of.planned,
         goods: [Fen::ZERO; 2],
     }
+}
+
+/// The lines of a progress that was asked for: all of it first.
+pub(super) fn parts(cx: &ViewContext, by: ProgressBy, of: &[PartProgress]) -> Vec<ProgressLine> {
+    let texts = texts::of(cx.lang);
+    let line = |of: &PartProgress, name: String| ProgressLine {
+        scope: Scope::Banner,
+        part: Some(of.part.clone()),
+        name,
+        plan: of.planned(),
+        done: of.of(DueState::Done),
+        open: of.due() + of.of(DueState::Grace),
+        late: of.of(DueState::Overdue),
+        missed: 0,
+        closed: of.of(DueState::Closed),
+        given: of.cash,
+        planned: of.planned_cash.plus(of.closed_cash.negated()),
+        goods: [of.goods, of.planned_goods],
+    };
+    let all = round_progress::total(of, ProgressPart::Outside);
+    let whole = ProgressLine { part: None, ..line(&all, texts.banner.to_owned()) };
+    let each = of.iter().map(|one| line(one, said::part(cx.lang, by, one)));
+    [whole].into_iter().filter(|_| !of.is_empty()).chain(each).collect()
 }
 
 /// Where a line leads: who is due there.
@@ -183,7 +210,7 @@ pub(super) fn draw_heads(cx: &ViewContext, row: Rect, buf: &mut Buffer) {
 pub(super) fn draw_line(cx: &ViewContext, row: Rect, line: &ProgressLine, chosen: bool, buf: &mut Buffer) {
     let theme = &cx.theme;
     let table = table(row);
-    let usual = if line.scope == Scope::Banner { theme.head } else { theme.plain };
+    let usual = if line.scope == Scope::Banner && line.part.is_none() { theme.head } else { theme.plain };
     let late = if line.late > 0 { theme.late } else { theme.quiet };
     let closed = if line.closed > 0 { theme.done } else { theme.quiet };
     let inside = paint::indent(place(row), MARK);
@@ -224,6 +251,7 @@ mod tests {
     fn done_of(done: u64, plan: u64) -> ProgressLine {
         ProgressLine {
             scope: Scope::Units,
+            part: None,
             name: String::new(),
             plan,
             done,

@@ -8,7 +8,7 @@ mod texts;
 mod update;
 mod view;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use crate::app::action::Move;
 use crate::app::context::ViewContext;
@@ -16,12 +16,15 @@ use crate::app::destination::Destination;
 use crate::app::list::Cursor;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::Pending;
+use crate::app::plan_query::ProgressFigure;
 use crate::app::query::ask;
 use crate::app::screen::{Screen, ScreenDef};
 use crate::app::screens::progress::{self, UnitGoods};
 use crate::domain::holiday::FIRST_YEAR;
+use crate::domain::place::Scope;
 use crate::domain::report::Report;
 use crate::domain::round_card::{OutsideSum, RoundCard};
+use crate::domain::round_progress::{PartProgress, ProgressBy, ProgressPart, ProgressQuery};
 use keys::{PROGRESS, REPORT};
 
 /// What the list of screens holds of it.
@@ -53,6 +56,11 @@ pub struct ReportScreen {
     /// Who was given something in the round without being on its list.
     outside: OutsideSum,
     card: Pending<Box<RoundCard>>,
+    /// By what the progress is told, and of which day where that is not today.
+    by: ProgressBy,
+    day: Option<NaiveDate>,
+    parts: Vec<PartProgress>,
+    asked_parts: Pending<Vec<PartProgress>>,
 }
 
 /// Lines of the list: the body without tabs, head line, a blank line, heads, the head of the register, and the note.
@@ -73,6 +81,10 @@ impl ReportScreen {
             goods: UnitGoods::default(),
             outside: OutsideSum::default(),
             card: Pending::default(),
+            by: ProgressBy::default(),
+            day: None,
+            parts: Vec::new(),
+            asked_parts: Pending::default(),
         }
     }
 
@@ -81,7 +93,56 @@ impl ReportScreen {
         self.goods.ask(cx, out);
         if let Some(code) = cx.code().filter(|_| cx.has_round()) {
             self.card.ask(out, ask::round(code));
+            if let Some(query) = self.query(cx) {
+                self.asked_parts.ask(out, ask::round_progress(query));
+            }
         }
+    }
+
+    /// What the progress asks, where the counts of every screen do not tell it: by another way, or of a day that is past.
+    fn query(&self, cx: &ViewContext) -> Option<ProgressQuery> {
+        let is_usual = self.by == ProgressBy::Township && self.day.is_none();
+        let day = self.day.unwrap_or(cx.today);
+        cx.code().filter(|_| !is_usual).map(|round| ProgressQuery { round, by: self.by, day })
+    }
+
+    /// The lines of the progress.
+    fn progress_lines(&self, cx: &ViewContext) -> Vec<progress::ProgressLine> {
+        match self.query(cx) {
+            None => progress::lines(cx, &self.goods),
+            Some(query) => progress::parts(cx, query.by, &self.parts),
+        }
+    }
+
+    fn turn_by(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let at = ProgressBy::ALL.iter().position(|by| *by == self.by).unwrap_or_default();
+        self.by = ProgressBy::ALL.get((at + 1) % ProgressBy::ALL.len()).copied().unwrap_or_default();
+        (self.scope, self.parts) = (Cursor::default(), Vec::new());
+        self.ask(cx, out);
+    }
+
+    fn turn_day(&mut self, cx: &ViewContext, by: i64, out: &mut Outbox<'_>) {
+        let day = self.day.unwrap_or(cx.today).checked_add_signed(chrono::TimeDelta::days(by));
+        let Some(day) = day.filter(|day| *day <= cx.today) else {
+            return out.say(Severity::Plain, texts::of(cx.lang).no_later_day);
+        };
+        self.day = Some(day).filter(|day| *day < cx.today);
+        self.ask(cx, out);
+    }
+
+    /// Opens the lists of the chosen line, a column each.
+    fn lists(&self, cx: &ViewContext, out: &mut Outbox<'_>) {
+        let lines = self.progress_lines(cx);
+        let Some((line, round)) = lines.get(self.scope.at).zip(cx.code()) else { return };
+        let part = match (&line.part, &line.scope) {
+            (Some(part), _) => Some(part.clone()),
+            (None, Scope::Banner) => None,
+            (None, Scope::Units) => Some(ProgressPart::Units),
+            (None, Scope::Township(code)) => Some(ProgressPart::Township(code.clone())),
+        };
+        let of = ProgressQuery { round, by: self.by, day: self.day.unwrap_or(cx.today) };
+        let figure = ProgressFigure { of, part, name: line.name.clone() };
+        out.open(Destination::ProgressList(Box::new(figure)));
     }
 
     fn turn_year(&mut self, cx: &ViewContext, by: i32, out: &mut Outbox<'_>) {
@@ -105,7 +166,7 @@ impl ReportScreen {
         let height = list_rows(cx);
         match self.tab {
             Tab::Year => self.line.go(how, self.lines(cx).len(), height),
-            Tab::Progress => self.scope.go(how, progress::lines(cx, &self.goods).len(), height),
+            Tab::Progress => self.scope.go(how, self.progress_lines(cx).len(), height),
         }
     }
 
@@ -116,6 +177,7 @@ impl ReportScreen {
                     out.open(Destination::Entries(line.figure));
                 }
             }
+            Tab::Progress if self.query(cx).is_some() => self.lists(cx, out),
             Tab::Progress => {
                 let lines = progress::lines(cx, &self.goods);
                 if let Some(to) = lines.get(self.scope.at).and_then(|line| progress::leads_to(cx, line)) {

@@ -61,6 +61,9 @@ texts! {
         chosen_cash: "  已发 {} / {} 元" / "  given {} / {} yuan";
         /// Behind it: goods of the units, given and planned.
         chosen_goods: "  慰问品 {} / {} 元" / "  goods {} / {} yuan";
+        /// By what, the day.
+        by_on: "按{}  截至 {}" / "By {}, by the end of {}";
+        no_later_day: "以后的日子还没有到" / "Later days have not come";
         no_round:
             "现在没有慰问活动，看不到进度。\n按 F6 建立或选用一次慰问活动。" /
             "There is no round, so there is no progress.\nF6 creates or chooses one.";

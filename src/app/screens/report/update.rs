@@ -1,6 +1,6 @@
 //! What the keys and the answers do to the report.
 
-use super::keys::{PROGRESS, REPORT};
+use super::keys::{BY, LISTS, PROGRESS, REPORT};
 use super::{ReportScreen, Tab, list_rows};
 use crate::app::action::{MainScreen, Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -32,6 +32,10 @@ impl Screen for ReportScreen {
 
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
+            ScreenAction::LEFT if self.tab == Tab::Progress => self.turn_day(cx, -1, out),
+            ScreenAction::RIGHT if self.tab == Tab::Progress => self.turn_day(cx, 1, out),
+            BY => self.turn_by(cx, out),
+            LISTS => self.lists(cx, out),
             ScreenAction::LEFT => self.turn_year(cx, -1, out),
             ScreenAction::RIGHT => self.turn_year(cx, 1, out),
             // The tabs of the audit stand behind its own.
@@ -73,6 +77,9 @@ impl Screen for ReportScreen {
             self.line.fit(self.lines(cx).len(), list_rows(cx));
         } else if let Some(card) = self.card.take(reply) {
             self.outside = card.outside;
+        } else if let Some(parts) = self.asked_parts.take(reply) {
+            self.parts = parts;
+            self.scope.fit(self.progress_lines(cx).len(), list_rows(cx));
         } else {
             self.goods.answered(reply);
         }
@@ -85,7 +92,7 @@ impl Screen for ReportScreen {
 
     fn resized(&mut self, cx: &ViewContext, _out: &mut Outbox<'_>) {
         self.line.fit(self.lines(cx).len(), list_rows(cx));
-        self.scope.fit(cx.scopes.len(), list_rows(cx));
+        self.scope.fit(self.progress_lines(cx).len(), list_rows(cx));
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {

@@ -127,12 +127,18 @@ impl ReportScreen {
             listing::explain_empty(cx, list, &fill(texts.not_created, &[&code]), buf);
             return;
         }
+        if let Some(query) = self.query(cx) {
+            let by = crate::lang::round_progress::by(cx.lang, query.by);
+            let told = fill(texts.by_on, &[&by, &words::full_day(cx.lang, query.day)]);
+            let row = paint::indent(paint::line(area, 2), MARK);
+            paint::put_cut(buf, row, &told, cx.glyphs.ellipsis, cx.theme.head);
+        }
         if let Some(outside) = words::outside(cx.lang, self.outside) {
             let row = paint::indent(paint::line(area, 1), MARK);
             paint::put_cut(buf, row, &outside, cx.glyphs.ellipsis, cx.theme.late);
         }
         progress::draw_heads(cx, paint::line(area, 3), buf);
-        let lines = progress::lines(cx, &self.goods);
+        let lines = self.progress_lines(cx);
         for (y, (at, line)) in (0..list.height).zip(lines.iter().enumerate().skip(self.scope.top)) {
             let row = paint::line(list, y);
             cx.parts.row(row, at, at == self.scope.at);
