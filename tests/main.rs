@@ -39,6 +39,7 @@ mod paying;
 mod people;
 mod pictures;
 mod plain_sql;
+mod planning;
 mod plans;
 mod probing;
 mod readme;

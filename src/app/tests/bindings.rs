@@ -79,7 +79,14 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("sheet look", &[over(short_sheet, "F6 Insert Enter 2 0 0 0 Enter")]),
     ("sheet file", &[over(rosters, "F6 Insert F2 Down Down")]),
     ("report", &[way("F9 Left Down Down")]),
-    ("progress", &[way("F9 Tab Down Down")]),
+    ("plan", &[way("F11 Down Down Space Down")]),
+    ("plan compare", &[way("F11 Tab Down Down")]),
+    ("allocation", &[way(HANDED_OUT)]),
+    ("plan why", &[way("F11 Down Enter")]),
+    ("plan form", &[way("F11 F3 Tab Tab 布 Left"), way("F11 F3")]),
+    ("plan look", &[way("F11 F2 王 Tab 3 Enter")]),
+    ("progress list", &[way("F9 Tab F2 Down Down")]),
+    ("progress", &[way("F9 Tab Left Down Down")]),
     ("audit", &[way("Ctrl+X Down"), way("Ctrl+X Left Down")]),
     ("acts", &[way("Ctrl+X Tab Left Down Down")]),
     ("import", &[over(rosters, "F8 Down Down")]),
@@ -99,6 +106,9 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("export", &[way("F5 Ctrl+S 1"), way("F5 Ctrl+S Tab Right Tab 错")]),
     ("reason", &[way("Right Right F2 F2 Enter Ctrl+R 错")]),
 ];
+
+/// Keys that approve the plan and hand something out to two.
+const HANDED_OUT: &str = "F11 F2 王 Tab 3 Enter Enter Tab Tab F2 PgDn Right Tab 1 Tab 饼 Enter Enter F2 PgDn PgDn Right Tab 1 Enter Enter Down";
 
 /// So many people that a list of all goes on below the screen.
 fn crowded() -> Register {

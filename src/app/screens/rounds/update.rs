@@ -1,6 +1,6 @@
 //! What the keys and the answers do to the rounds.
 
-use super::keys::{CLOSE, CREATE, ROUNDS, SHEETS};
+use super::keys::{CLOSE, CREATE, PLAN, ROUNDS, SHEETS};
 use super::{RoundsScreen, list_rows, stands};
 use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
@@ -27,6 +27,11 @@ impl Screen for RoundsScreen {
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::ACCEPT => self.accept(cx, out),
+            PLAN => {
+                if let Some(card) = self.chosen() {
+                    out.open(Destination::Plan(card.round.code));
+                }
+            }
             CREATE => self.create(cx, out),
             CLOSE => self.close(cx, out),
             SHEETS => {
