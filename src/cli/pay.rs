@@ -77,8 +77,7 @@ pub(super) struct PayArgs {
 impl Command for PayArgs {
     const NAME: &'static str = "pay";
     const HELP: Help = help! {
-        "登记一笔项目发放；pay failed 分录：发放失败；pay again 分录：补发失败的" /
-        "Record a payment of a programme; pay failed ENTRY: it failed; pay again ENTRY: pay what failed once more";
+        "登记一笔项目发放、它的失败或补发" / "Record a payment, its failure, or its repeat";
         recipient: "编号（或其开头）、身份证号（写 -，从标准输入给出）或唯一的姓名；或 failed、again" / "Id (or its beginning), ID number (write - and give it on standard input), or a name that only one bears; or failed, again";
         programme: "项目的代码、名称或别名；failed、again 之后是分录编号" / "Code, name or another name of the programme; behind failed or again the entry";
         yuan: "金额，元；failed、again 不写则为全部" / "Amount in yuan; behind failed or again all of it if left out";

@@ -10,15 +10,16 @@ use super::error::{CliError, CommandResult, Status};
 use super::kept;
 use super::out::Out;
 use super::parse;
-use super::pay_shared::{PaymentJson, months, told};
+use super::pay_shared::months;
+use super::payroll_list::{ListArgs, OverpaidArgs, ShowArgs};
 use super::session::Session;
-use super::table::{Side, Table};
 use crate::domain::error::RegisterError;
-use crate::domain::payment::figures::{PaymentQuery, PayrollLine};
+use crate::domain::payment::figures::PayrollLine;
 use crate::domain::payroll_fault::{PayFault, PayFaultKind};
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
 use crate::exchange::payroll::{self, PayrollError, PayrollOptions, answer};
 use crate::lang::{self, fill, payrolls, texts, words};
+use crate::store::Store;
 
 texts! {
     /// The texts of `payroll`.
@@ -34,14 +35,6 @@ texts! {
         failed: "已登记发放失败：{} 笔，{}" / "recorded as failed: {} payment{|s}, {}";
         failed_dry: "试算，没有写入：失败 {} 笔，{}" / "dry run, nothing written: {} failed, {}";
         failed_before: "登记过，没有重复：失败 {} 笔，{}" / "recorded before, nothing added: {} failed, {}";
-        number: "编号" / "Number";
-        programme: "项目" / "Programme";
-        on: "日期" / "Day";
-        rows: "笔数" / "Rows";
-        total: "合计" / "Total";
-        left: "现余" / "Left";
-        file: "文件" / "File";
-        none: "还没有读过发放册" / "no payroll was read yet";
     }
 }
 
@@ -58,7 +51,7 @@ impl Family for PayrollFamily {
         "muster payroll list" => "读过的发放册" / "The payrolls that were read";
     };
     const ACTIONS: &'static [CommandDef] =
-        &[of::<ReadArgs>(), of::<AnswerArgs>(), of::<ListArgs>(), of::<ShowArgs>()];
+        &[of::<ReadArgs>(), of::<AnswerArgs>(), of::<ListArgs>(), of::<ShowArgs>(), of::<OverpaidArgs>()];
 }
 
 /// The arguments of `payroll read`.
@@ -251,7 +244,7 @@ struct AnswerJson {
 }
 
 /// The payroll of a number, a name or an id.
-fn one(store: &crate::store::Store, said: &str) -> Result<PayrollLine, CliError> {
+pub(super) fn one(store: &Store, said: &str) -> Result<PayrollLine, CliError> {
     let mut found = store.payrolls(None, Some(said))?;
     match (found.pop(), found.is_empty()) {
         (Some(line), true) => Ok(line),
@@ -309,126 +302,5 @@ impl Command for AnswerArgs {
         };
         out.line(&fill(template, &[&report.failed, &words::yuan(session.lang, report.sum)]));
         Ok(status)
-    }
-}
-
-/// The arguments of `payroll list`.
-#[derive(Debug, clap::Args)]
-struct ListArgs {
-    #[arg(long, value_name = "YEAR")]
-    year: Option<String>,
-}
-
-#[derive(Serialize)]
-struct PayrollJson {
-    payroll: String,
-    number: String,
-    programme: String,
-    paid_on: String,
-    entries: u64,
-    total_fen: i64,
-    left_fen: i64,
-    file: String,
-    reason: Option<String>,
-}
-
-fn payroll_json(line: &PayrollLine) -> PayrollJson {
-    PayrollJson {
-        payroll: line.id.to_string(),
-        number: line.number.to_string(),
-        programme: line.programme.to_string(),
-        paid_on: line.on.to_string(),
-        entries: line.entries,
-        total_fen: line.total.get(),
-        left_fen: line.left.get(),
-        file: line.name.to_string(),
-        reason: line.reason.as_ref().map(ToString::to_string),
-    }
-}
-
-impl Command for ListArgs {
-    const NAME: &'static str = "list";
-    const HELP: Help = help! {
-        "列出读过的发放册" / "The payrolls that were read";
-        year: "只看这一年发放的" / "Only those paid in this year";
-        [db today json]
-        "muster payroll list --year 2023" => "2023 年的" / "Those of 2023";
-    };
-
-    /// Lists them.
-    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
-        let texts = texts(session.lang);
-        let year = self.year.as_deref().map(|year| parse::year(session, year)).transpose()?;
-        let all = session.open()?.reading(|store| store.payrolls(year, None))?;
-        if session.json {
-            out.json(&all.iter().map(payroll_json).collect::<Vec<_>>());
-        } else if all.is_empty() {
-            out.line(texts.none);
-        } else {
-            let mut table = Table::new(&[
-                (texts.number, Side::Left),
-                (texts.programme, Side::Left),
-                (texts.on, Side::Left),
-                (texts.rows, Side::Right),
-                (texts.total, Side::Right),
-                (texts.left, Side::Right),
-                (texts.file, Side::Left),
-            ]);
-            for one in all {
-                table.row(vec![
-                    one.number.to_string(),
-                    one.programme.to_string(),
-                    one.on.to_string(),
-                    one.entries.to_string(),
-                    one.total.yuan(),
-                    one.left.yuan(),
-                    one.name.to_string(),
-                ]);
-            }
-            out.lines(&table.lines());
-        }
-        Ok(Status::Fine)
-    }
-}
-
-/// The arguments of `payroll show`.
-#[derive(Debug, clap::Args)]
-struct ShowArgs {
-    #[arg(value_name = "PAYROLL")]
-    payroll: String,
-}
-
-#[derive(Serialize)]
-struct ShowJson {
-    #[serde(flatten)]
-    head: PayrollJson,
-    payments: Vec<PaymentJson>,
-}
-
-impl Command for ShowArgs {
-    const NAME: &'static str = "show";
-    const HELP: Help = help! {
-        "列出一份发放册的各笔" / "The payments of a payroll";
-        payroll: "编号、文件名或 id" / "Number, file name or id";
-        [db today json]
-        "muster payroll show living_allowance-20230110" => "各笔" / "Its payments";
-    };
-
-    /// Lists them.
-    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
-        session.open()?.reading(|store| {
-            let head = one(store, &self.payroll)?;
-            let query = PaymentQuery { payroll: Some(head.id), ..PaymentQuery::default() };
-            let lines = store.payments(&query)?;
-            if session.json {
-                let payments = lines.iter().map(PaymentJson::from).collect();
-                out.json(&ShowJson { head: payroll_json(&head), payments });
-            } else {
-                for line in lines.iter().rev() {
-                    out.line(&told(session, line));
-                }
-            }
-            Ok(Status::Fine)
-        })
     }
 }

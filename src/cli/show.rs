@@ -9,6 +9,7 @@ use super::json;
 use super::out::Out;
 use super::parse;
 use super::session::Session;
+use super::show_payments::{Paid, PaidJson};
 use super::show_round::RoundJson;
 use super::table::fields;
 use super::{ledger, lookup, person_merge};
@@ -77,6 +78,9 @@ struct CardJson<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     merged: Vec<MergedJson<'a>>,
     rounds: Vec<RoundJson<'a>>,
+    /// Payments of programmes, where any were made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paid: Option<PaidJson>,
 }
 
 #[derive(Serialize)]
@@ -130,16 +134,18 @@ impl Command for ShowArgs {
         let said = parse::said(session, &self.recipient)?;
         let mut store = session.open()?;
         lookup::pace(session, &mut store, &said);
-        let (card, rounds) = store.reading(|store| {
+        let (card, rounds, paid) = store.reading(|store| {
             let (id, through) = lookup::found(session, store.resolve_merged(&said))?;
             person_merge::note_merged(session, store, through);
             let rounds = store.round_lines(id, session.clock.today())?;
-            Ok::<_, CliError>((store.recipient(id)?, rounds))
+            let paid = Paid::read(session, store, id)?;
+            Ok::<_, CliError>((store.recipient(id)?, rounds, paid))
         })?;
         if session.json {
-            out.json(&shape(&card, &rounds, session.clock.today()));
+            out.json(&CardJson { paid: paid.json(), ..shape(&card, &rounds, session.clock.today()) });
         } else {
             print(session, &card, &rounds, out);
+            paid.print(session, out);
         }
         Ok(Status::Fine)
     }
@@ -201,6 +207,7 @@ fn shape<'a>(card: &'a RecipientCard, rounds: &'a [RoundLine], today: NaiveDate)
             })
             .collect(),
         rounds: rounds.iter().map(RoundJson::from).collect(),
+        paid: None,
     }
 }
 

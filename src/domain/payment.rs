@@ -2,6 +2,7 @@
 
 pub mod figures;
 mod months;
+pub mod next;
 pub mod rules;
 pub mod standards;
 
@@ -13,7 +14,7 @@ use super::ids::{EntryId, RecipientId};
 use super::money::Fen;
 use super::text::CleanText;
 
-pub use months::Months;
+pub use months::{Months, overpaid_months};
 
 /// What a line of the ledger does, beside gifts and reversals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

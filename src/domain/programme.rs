@@ -124,8 +124,9 @@ pub const CODE_MAX: usize = 40;
 impl Programme {
     /// Whether it is called so: by code, name, or another name.
     pub fn answers_to(&self, said: &str) -> bool {
+        let code = said.trim();
         let said = name_key(said);
-        *self.code == *said
+        *self.code == *code
             || name_key(&self.name) == said
             || self.aliases.iter().any(|alias| name_key(alias) == said)
     }
@@ -182,6 +183,24 @@ mod tests {
             assert_eq!(fund_key(said), fund_key(known), "{said}");
         }
         assert_ne!(fund_key("中央"), fund_key("旗"));
+    }
+
+    #[test]
+    fn a_programme_answers_to_code_name_and_other_names() {
+        let one = Programme {
+            code: "army_spouse".into(),
+            name: "随军家属生活补助".into(),
+            period: PeriodKind::Months,
+            beside: Beside::Nothing,
+            categories: Vec::new(),
+            role: None,
+            funds: Vec::new(),
+            notice_days: 0,
+            to_payee: false,
+            aliases: vec!["随军家属".into()],
+        };
+        assert!(["army_spouse", " 随军家属", "随军 家属生活补助"].iter().all(|said| one.answers_to(said)));
+        assert!(!one.answers_to("army") && !one.answers_to("") && one.has_good_code());
     }
 
     #[test]

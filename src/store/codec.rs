@@ -1,13 +1,18 @@
 //! The stable names under which kinds, sexes and ids stand in columns.
 
 use crate::domain::error::RegisterError;
-use crate::domain::ids::RecipientId;
+use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::place::Scope;
 use crate::domain::recipient::{Household, Kind, Sex};
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
 
 pub(crate) fn recipient_id(stored: &str) -> Result<RecipientId> {
+    stored.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(stored)))
+}
+
+/// The id of an entry or of a payroll.
+pub(crate) fn entry_id(stored: &str) -> Result<EntryId> {
     stored.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(stored)))
 }
 

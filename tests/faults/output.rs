@@ -66,6 +66,7 @@ pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)>
         })
         .collect();
     let who = |n| name(n);
+    let id = |n: u8| format!("0190a3c1-7a52-8000-8000-0000000000{n:02}");
     let record = |n| format!("record {} --round {SPRING} --by 布仁 --by 赵志强", who(n));
     [
         (Does::Refuses, "demo".to_owned()),
@@ -122,6 +123,17 @@ pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)>
         (Does::Writes, format!("reverse {} --reason 错 --json", gifts[1])),
         (Does::Writes, format!("cancel {} --reason 错", calls[0])),
         (Does::Writes, format!("cancel {} --reason 错 --json", calls[1])),
+        (Does::Writes, format!("pay {} army_spouse 500 --months 2023-01 --id {}", who(8), id(1))),
+        (Does::Writes, format!("pay {} army_spouse 500 --months 2023-02 --id {} --json", who(8), id(2))),
+        (Does::Writes, format!("recover {} 100 --reason 多发", id(1))),
+        (Does::Writes, format!("recover {} 100 --reason 多发 --json", id(2))),
+        (Does::Writes, "spend 服务站 station_fund 5000 --fund 旗".to_owned()),
+        (Does::Writes, "spend 服务站 station_fund 5000 --fund 旗 --json".to_owned()),
+        (Does::Writes, format!("case open {} A1", who(9))),
+        (Does::Writes, format!("case open {} A2 --json", who(9))),
+        (Does::Tells, "payroll list".to_owned()),
+        (Does::Writes, "programme add heating 取暖补贴".to_owned()),
+        (Does::Writes, "programme add heating_2 取暖补差 --json".to_owned()),
         (Does::Tells, "report 2024".to_owned()),
         (Does::Writes, "year text 2024 start 全年平稳".to_owned()),
         (Does::Writes, "year text 2024 end 完 --json".to_owned()),

@@ -144,3 +144,24 @@ pub struct PayrollLine {
     /// What is left of it by now.
     pub left: Fen,
 }
+
+/// What was paid for months after a death.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overpaid {
+    /// The number of the entry.
+    pub no: i64,
+    /// The entry.
+    pub id: EntryId,
+    /// Whom it was for.
+    pub recipient: RecipientId,
+    /// The name.
+    pub name: CleanText,
+    /// The day of death.
+    pub died_on: NaiveDate,
+    /// The name of the programme.
+    pub programme: CleanText,
+    /// The months after the death.
+    pub months: Months,
+    /// What they come to, as far as it is left.
+    pub sum: Fen,
+}

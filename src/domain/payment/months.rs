@@ -2,6 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use crate::domain::money::Fen;
 use crate::domain::text::fold_width;
 
 /// Whole months, the first and the last day.
@@ -81,4 +82,38 @@ fn month(said: &str, year: Option<i32>) -> Option<(i32, u32)> {
         (year?, said.parse().ok()?)
     };
     ((1950..=2100).contains(&year) && (1..=12).contains(&month)).then_some((year, month))
+}
+
+/// The whole months after a death in what was paid, and the share of the sum that they bear, at most what is left of it; none
+/// where there is none.
+pub fn overpaid_months(paid: Months, died_on: NaiveDate, [sum, left]: [Fen; 2]) -> Option<(Months, Fen)> {
+    let next = died_on.with_day(1)?.checked_add_months(chrono::Months::new(1))?;
+    let over = Months { from: next.max(paid.from), to: paid.to };
+    if over.from > over.to || left <= Fen::ZERO {
+        return None;
+    }
+    let share = sum.get().checked_mul(i64::from(over.count()))?.checked_div(i64::from(paid.count()))?;
+    Some((over, Fen::new(share).min(left)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_after_a_death_bear_their_share() {
+        let paid = Months::parse("2023-01..2023-06").unwrap();
+        let (sum, day) = (Fen::new(600_000), |text: &str| text.parse::<NaiveDate>().unwrap());
+        for (died, left, told, share) in [
+            ("2023-04-12", 600_000, "2023-05..2023-06", 200_000),
+            ("2023-04-12", 150_000, "2023-05..2023-06", 150_000),
+            ("2022-12-31", 600_000, "2023-01..2023-06", 600_000),
+            ("2023-05-31", 600_000, "2023-06", 100_000),
+        ] {
+            let (over, fen) = overpaid_months(paid, day(died), [sum, Fen::new(left)]).unwrap();
+            assert_eq!((over.told().as_str(), fen), (told, Fen::new(share)), "{died}");
+        }
+        assert_eq!(overpaid_months(paid, day("2023-06-01"), [sum, sum]), None);
+        assert_eq!(overpaid_months(paid, day("2023-01-01"), [sum, Fen::ZERO]), None);
+    }
 }

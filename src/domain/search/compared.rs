@@ -61,9 +61,18 @@ impl ComparedRows {
         if !in_field && (self.by_number >= FEW || !in_text()) {
             return;
         }
+        self.count(entry.id_number.as_ref(), known, same);
+    }
+
+    /// Counts a row of a payroll, by its ID number.
+    pub fn add_number(&mut self, id: &IdNumber, known: bool, same: bool) {
+        self.count(Some(id), known, same);
+    }
+
+    fn count(&mut self, id: Option<&IdNumber>, known: bool, same: bool) {
         self.by_number += 1;
         self.known += u64::from(known);
-        if !same && let Some(id) = &entry.id_number {
+        if !same && let Some(id) = id {
             let mask = behind_mask(id);
             self.masks.push(mask);
             self.marks.add_number(mask, digits(id.key().get(HIDDEN).unwrap_or_default()));

@@ -23,6 +23,7 @@ use crate::domain::payment::{Months, PayAct, PayrollHead};
 use crate::domain::payroll_fault::{PayFault, PayFaultKind};
 use crate::domain::programme::Programme;
 use crate::domain::text::CleanText;
+use crate::exchange::roster::probing;
 use crate::store::Store;
 use header::PayFinder;
 
@@ -108,7 +109,8 @@ pub fn read(
 ) -> Result<PayrollReport, PayrollError> {
     let funds = options.programme.funds.clone();
     let table = crate::tabular::open(options.path, &PayFinder { funds })?;
-    let sha256 = table.content().to_string();
+    let content = table.content();
+    let sha256 = content.to_string();
     let id = named(&["payroll", &sha256, &options.programme.code]);
     let number = options.number.clone().unwrap_or_else(|| {
         CleanText::unmasked(&format!("{}-{}", options.programme.code, options.on.format("%Y%m%d")))
@@ -127,6 +129,9 @@ pub fn read(
         });
     }
     let found = rows::read(store, table, options, (id, ctx.today))?;
+    let compared = found.compared.end();
+    let asked = probing::ask(store, options.path, content, compared, ctx, options.write, &mut |_| true);
+    asked.map_err(|_| PayrollError::Register(RegisterError::Stopped))?;
     let total = found.payments.iter().fold(Fen::ZERO, |sum, one| sum.plus(one.amount));
     let rows = found.payments.len() as u64;
     let mut faults = found.faults;

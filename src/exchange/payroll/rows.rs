@@ -15,6 +15,7 @@ use crate::domain::payment::{
 };
 use crate::domain::payroll_fault::{PayFault, PayFaultKind};
 use crate::domain::programme::{Beside, PeriodKind};
+use crate::domain::search::ComparedRows;
 use crate::domain::text::{CleanText, NOTE_MAX, fold_width, same_name};
 use crate::store::{Payee, Store};
 use crate::tabular::{RawRow, Table};
@@ -29,6 +30,8 @@ pub(super) struct Found {
     /// Of each payment, by the number that it bears as its row.
     pub(super) places: Vec<PayPlace>,
     pub(super) faults: Vec<PayFault>,
+    /// What its ID numbers asked of the register.
+    pub(super) compared: ComparedRows,
 }
 
 /// Reads all rows of all sheets.
@@ -69,7 +72,7 @@ pub(super) fn read(
                 sheet.as_deref().unwrap_or_default(),
                 &row.number.to_string(),
             ]);
-            if let Some(mut new) = reading.payment(store, id, &mut faults)? {
+            if let Some(mut new) = reading.payment(store, id, (&mut faults, &mut found.compared))? {
                 sum = sum.plus(new.amount);
                 new.row = u32::try_from(found.places.len()).ok();
                 found.places.push((sheet.clone(), row.number, name.clone()));
@@ -128,10 +131,10 @@ impl Reading<'_> {
         &self,
         store: &Store,
         id: EntryId,
-        faults: &mut Vec<At>,
+        (faults, compared): (&mut Vec<At>, &mut ComparedRows),
     ) -> Result<Option<NewPayment>, PayrollError> {
         let before = faults.len();
-        let payee = self.recipient(store, faults)?;
+        let payee = self.recipient(store, faults, compared)?;
         let mut detail = PayDetail::default();
         for (key, column) in [
             (CATEGORY, PayColumn::Category),
@@ -224,18 +227,22 @@ impl Reading<'_> {
         &self,
         store: &Store,
         faults: &mut Vec<At>,
+        compared: &mut ComparedRows,
     ) -> Result<Option<(RecipientId, CleanText)>, PayrollError> {
         let at = self.header.at(PayColumn::Id);
         let Ok((number, _)) = IdNumber::parse(self.said(PayColumn::Id), self.today) else {
             faults.push((at, PayFaultKind::BadId));
             return Ok(None);
         };
-        let Some(Payee { id, name, card }) = store.payee(&number.key())? else {
+        let found = store.payee(&number.key())?;
+        let said = self.said(PayColumn::Name);
+        let is_same = found.as_ref().is_some_and(|payee| said.is_empty() || same_name(said, &payee.name));
+        compared.add_number(&number, found.is_some(), is_same);
+        let Some(Payee { id, name, card }) = found else {
             faults.push((at, PayFaultKind::Unknown));
             return Ok(None);
         };
-        let said = self.said(PayColumn::Name);
-        if !said.is_empty() && !same_name(said, &name) {
+        if !is_same {
             faults.push((self.header.at(PayColumn::Name), PayFaultKind::OtherName(name.clone())));
             return Ok(None);
         }

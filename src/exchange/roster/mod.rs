@@ -25,7 +25,7 @@ mod numbers;
 mod pass;
 mod place;
 mod placing;
-mod probing;
+pub(in crate::exchange) mod probing;
 mod progress_link;
 mod questions;
 pub mod reader;

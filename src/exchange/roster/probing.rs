@@ -20,7 +20,7 @@ const LOOK: Duration = Duration::from_millis(100);
 ///
 /// # Errors
 /// [`ImportError::Stopped`].
-pub(super) fn ask(
+pub(in crate::exchange) fn ask(
     store: &mut Store,
     path: &Path,
     content: ContentHash,

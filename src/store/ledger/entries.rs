@@ -15,7 +15,7 @@ use crate::domain::op::{Answer, Changed, Receipt, WriteContext};
 use crate::domain::page::{Page, Start};
 use crate::domain::recipient::Kind;
 use crate::domain::text::{CleanText, mask};
-use crate::store::codec::{self, recipient_id};
+use crate::store::codec::{self, entry_id, recipient_id};
 use crate::store::columns::{borrowed, if_any, maybe, text, unmasked};
 use crate::store::file::error::Result;
 use crate::store::ledger::append;
@@ -394,8 +394,4 @@ fn line(conn: &Connection, row: &Row<'_>) -> Result<LedgerLine> {
         reason: told(20)?,
         recorded_at_ms: row.get(21)?,
     })
-}
-
-pub(crate) fn entry_id(stored: &str) -> Result<EntryId> {
-    stored.parse().map_err(|_| RegisterError::Damaged(CleanText::shown(stored)))
 }

@@ -12,9 +12,9 @@ use crate::domain::payment::standards::{PayStandard, expected};
 use crate::domain::payment::{CATEGORY, HOUSEHOLD, LEVEL, Months, NATURE, NewPayment, PayKind, YEARS};
 use crate::domain::programme::{PeriodKind, Programme};
 use crate::domain::text::CleanText;
+use crate::store::codec::entry_id;
 use crate::store::columns::{maybe, text};
 use crate::store::file::error::Result;
-use crate::store::ledger::entries::entry_id;
 use crate::store::payments::{cases, programmes, standards};
 use crate::store::standing::{facts, shared};
 

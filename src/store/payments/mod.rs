@@ -4,6 +4,7 @@ pub(crate) mod cases;
 mod facts;
 mod figures;
 mod lists;
+mod overpaid;
 pub(crate) mod payees;
 mod payrolls;
 pub(crate) mod programmes;

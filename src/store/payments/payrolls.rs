@@ -8,9 +8,9 @@ use crate::domain::op::WriteContext;
 use crate::domain::payment::PayrollHead;
 use crate::domain::payment::figures::PayrollLine;
 use crate::store::audit::{self, Act};
+use crate::store::codec::entry_id;
 use crate::store::columns::{maybe, text};
 use crate::store::file::error::{Result, written};
-use crate::store::ledger::entries::entry_id;
 use crate::store::register::Store;
 
 /// Whether a list was written before.

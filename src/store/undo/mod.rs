@@ -181,7 +181,8 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         store_years::CLOSED => years::way_of_closing(conn, line)?,
         store_years::PARAGRAPH => years::way_of_paragraph(conn, line)?,
         settled::SETTLED | "approve_plan" | "add_to_plan" => Err(NotUndone::Settled),
-        "import" | "left_out" => Err(NotUndone::Imported),
+        "import" | "left_out" | "payroll" => Err(NotUndone::Imported),
+        "pay" | "pay_failed" | "recover" | "spend" => payment(conn, line)?,
         "found" | "sample" | "restore" | "replace" | "cut" => Err(NotUndone::OfRegister),
         "reverse"
         | "cancel"
@@ -254,6 +255,13 @@ fn call(conn: &Connection, line: &AuditLine) -> Result<Way> {
         Some((true, false)) => Ok(Undoing::Gift(id)),
         Some((false, false)) => Ok(Undoing::Call(id)),
     })
+}
+
+/// A payment, or what concerns one: it is reversed.
+fn payment(conn: &Connection, line: &AuditLine) -> Result<Way> {
+    let reversed = conn.prepare_cached("SELECT 1 FROM entry WHERE reverses = ?1")?.exists([&line.subject])?;
+    let id = line.subject.parse().map_err(|_| missing(line.no))?;
+    Ok(if reversed { Err(NotUndone::Undone) } else { Ok(Undoing::Gift(id)) })
 }
 
 /// Gifts to many, recorded as one act.

@@ -129,6 +129,7 @@ fn entries(effect: &Effect) -> usize {
         Op::RecordBatch(batch) => batch.gifts.len(),
         Op::RecordSheet(act) => act.recordings.len(),
         Op::ReverseBatch { reversals, .. } => reversals.len(),
+        Op::Pay(act) => act.payments.len(),
         Op::SaveDraft(_)
         | Op::KeepKeying { .. }
         | Op::ApprovePlan(_)
@@ -141,6 +142,9 @@ fn entries(effect: &Effect) -> usize {
         | Op::OpenPhones { .. }
         | Op::AnswerFinding { .. }
         | Op::NoteExport(_)
+        | Op::AddProgramme(_)
+        | Op::SetPayStandards(_)
+        | Op::AddCaseStep(_)
         | Op::CreateRound(_)
         | Op::ChangeRound(_)
         | Op::SettleRounds
@@ -234,6 +238,10 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         Op::TellApart { .. } => ("two people", look(&["不是同一人", "理由"])),
         Op::Unmask { .. } => ("numbers", look(&["理由"])),
         Op::NoteExport(_) => ("export", look(&["导出"])),
+        // No screen does these.
+        Op::Pay(_) | Op::AddProgramme(_) | Op::SetPayStandards(_) | Op::AddCaseStep(_) => {
+            ("payment", look(&["发放"]))
+        }
         Op::AnswerFinding { .. } => ("answer", look(&["回答", "理由"])),
         Op::OpenPhones { .. } => ("phones", look(&["电话", "理由"])),
         Op::CreateRound(_) => ("round", look(&["Enter 是", "建立"])),

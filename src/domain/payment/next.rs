@@ -1,0 +1,72 @@
+//! What somebody is paid next: told at the door beside what was paid.
+
+use chrono::{Datelike as _, Months as Calendar, NaiveDate};
+
+use super::Months;
+use super::figures::PaymentLine;
+use crate::domain::money::Fen;
+use crate::domain::programme::{PeriodKind, Programme};
+use crate::domain::text::CleanText;
+
+/// A payment that is still to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextPayment {
+    /// The code of the programme.
+    pub programme: CleanText,
+    /// Its name.
+    pub name: CleanText,
+    /// The months, or the half-year, the year.
+    pub what: String,
+    /// From which day on it is due.
+    pub due: NaiveDate,
+    /// As much as the last one; what is really paid the standards say.
+    pub like: Fen,
+}
+
+/// What comes next, of payments that stand, newest first: the months, the half-year or the year behind the last one paid. What
+/// ended more than a year ago comes no more.
+pub fn next_payments(programmes: &[Programme], lines: &[PaymentLine], today: NaiveDate) -> Vec<NextPayment> {
+    let paid =
+        |line: &&PaymentLine| *line.kind == *"payment" && line.concerns.is_none() && line.left > Fen::ZERO;
+    let mut found = Vec::new();
+    for programme in programmes {
+        let own = lines.iter().filter(paid).filter(|line| line.programme == programme.code);
+        let last = own.max_by_key(|line| (line.months.map(|months| months.to), line.subject.clone()));
+        let Some(last) = last else { continue };
+        if let Some((what, due)) = after(programme, last)
+            && due.checked_add_months(Calendar::new(12)).is_some_and(|end| end > today)
+        {
+            let (programme, name) = (programme.code.clone(), programme.name.clone());
+            found.push(NextPayment { programme, name, what, due, like: last.amount });
+        }
+    }
+    found
+}
+
+/// What follows a payment, and from which day on.
+fn after(programme: &Programme, last: &PaymentLine) -> Option<(String, NaiveDate)> {
+    match programme.period {
+        PeriodKind::Months => {
+            let months = last.months?;
+            let first = months.to.succ_opt()?;
+            let end = first.checked_add_months(Calendar::new(months.count()))?.pred_opt()?;
+            Some((Months { from: first, to: end }.told(), first))
+        }
+        PeriodKind::HalfYear => {
+            let number: u32 = last.subject.as_deref()?.parse().ok()?;
+            let due = last.on.checked_add_months(Calendar::new(6))?;
+            (number < 4).then(|| ((number + 1).to_string(), due))
+        }
+        PeriodKind::Year => {
+            let year: i32 = last.subject.as_deref()?.parse().ok()?;
+            let due = NaiveDate::from_ymd_opt(year.max(last.on.year()), 12, 1)?;
+            Some(((year + 1).to_string(), due))
+        }
+        PeriodKind::Season
+        | PeriodKind::Settlement
+        | PeriodKind::Case
+        | PeriodKind::Citation
+        | PeriodKind::Once
+        | PeriodKind::Spending => None,
+    }
+}
