@@ -4,9 +4,11 @@
 //! exit status or with a failure, which [`main`] puts into words on the standard error. To add one: its file, which holds
 //! its arguments, its help and its texts, and its two lines here (`mod` and the entry in [`COMMANDS`]).
 
+mod activity;
 mod acts;
 mod allocate;
 mod allocation;
+mod attribute;
 mod audit;
 mod backup;
 mod bulletin;
@@ -16,12 +18,15 @@ mod category;
 mod check;
 mod command;
 mod completions;
+mod confirm;
+mod contact;
 mod definition;
 mod demo;
 mod due;
 mod env;
 mod error;
 mod export;
+mod facility;
 mod find;
 mod give_back;
 mod globals;
@@ -41,8 +46,10 @@ mod leaving;
 mod ledger;
 mod licences;
 mod lookup;
+mod matter;
 mod membership;
 mod notice;
+mod need;
 mod open;
 mod out;
 mod parse;
@@ -73,6 +80,7 @@ mod restore;
 mod reverse;
 mod review;
 mod review_rows;
+mod role;
 mod round;
 mod round_set;
 mod rounds;
@@ -139,14 +147,14 @@ const COMMANDS: &[CommandDef] = &[
     family_of::<programme::ProgrammeFamily>(),
     of::<report::ReportArgs>(),
     family_of::<year::YearFamily>(),
-    family_of::<work::ActivityFamily>(),
-    family_of::<work::MatterFamily>(),
-    family_of::<work::RoleFamily>(),
-    family_of::<work::FacilityFamily>(),
-    family_of::<work::AttributeFamily>(),
-    family_of::<work::NeedFamily>(),
-    family_of::<work::ContactFamily>(),
-    family_of::<work::ConfirmFamily>(),
+    family_of::<activity::ActivityFamily>(),
+    family_of::<matter::MatterFamily>(),
+    family_of::<role::RoleFamily>(),
+    family_of::<facility::FacilityFamily>(),
+    family_of::<attribute::AttributeFamily>(),
+    family_of::<need::NeedFamily>(),
+    family_of::<contact::ContactFamily>(),
+    family_of::<confirm::ConfirmFamily>(),
     family_of::<work::WorkFamilyCommand>(),
     of::<review::ReviewArgs>(),
     of::<export::ExportArgs>(),

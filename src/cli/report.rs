@@ -121,7 +121,7 @@ impl<'a> From<&'a RoundFigures> for RoundJson<'a> {
 impl Command for ReportArgs {
     const NAME: &'static str = "report";
     const HELP: Help = help! {
-        "一年或一次活动的汇总；--format 写出整份年度报告" / "The figures of a year or a round; --format writes the whole report of the year";
+        "一年或一次活动的汇总；--format 写出整份年度报告" / "The figures of a year or a round, or its whole report";
         year: "发放的年份" / "Calendar year of the day paid";
         round: "改为汇总这次慰问活动，不论在哪一年发放" / "The figures of this round instead, whatever year it was paid in";
         format: "整份报告：text md html docx xlsx json" / "The whole report: text md html docx xlsx json";
@@ -131,11 +131,9 @@ impl Command for ReportArgs {
         sent: "记下报告已报送：保留各项数字和链头" / "Notes that the report was sent: its figures and how far the register reached are kept";
         changes: "报送以后有哪些数字变了" / "Which figures changed since it was sent";
         [db today json]
-        "muster report 2023" => "2023 年的汇总" / "The figures of 2023";
         "muster report --round 2024-spring" => "一次活动的汇总，按苏木镇场分列" / "The figures of a round, by township";
         "muster report 2023 --format docx --to 2023.docx" => "整份报告，公文格式" / "The whole report as a letter";
-        "muster report 2023 --explain living_allowance" => "这个数字由哪些分录组成" / "The entries that the figure is made of";
-        "muster report 2023 --changes" => "报送以后的变化" / "What changed since it was sent";
+        "muster report 2023 --explain visits" => "这个数字由哪些分录组成" / "The entries that the figure is made of";
         "muster report 2023 --json" => "输出 JSON，金额以分计" / "As JSON, amounts in fen";
     };
 

@@ -38,7 +38,7 @@ impl Family for YearFamily {
     const HELP: Help = help! {
         "年度：关账、报告的文字段落" / "Years: closing one, and paragraphs of its report";
         [db today json]
-        "muster year close 2023 --reason 已上报" => "关账" / "Closes a year";
+        "muster year text 2023 start 全年工作平稳。" => "写报告的一个段落" / "A paragraph of the report";
     };
     const ACTIONS: &'static [CommandDef] = &[of::<CloseArgs>(), of::<TextArgs>()];
 }

@@ -37,7 +37,7 @@ texts! {
 
 /// The arguments: those of the family, from the table of what its kinds tell.
 #[derive(Debug)]
-pub(super) struct Add<F> {
+pub(in crate::cli) struct Add<F> {
     given: Given,
     family: PhantomData<F>,
 }

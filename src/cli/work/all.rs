@@ -44,9 +44,9 @@ pub(in crate::cli) struct WorkFamilyCommand;
 impl Family for WorkFamilyCommand {
     const NAME: &'static str = "work";
     const HELP: Help = help! {
-        "全部工作：从表格读入、列出、按种类和月份统计" / "All work: read out of a table, listed, counted by kind and month";
+        "全部工作：从表格读入、列出、按种类和月份统计" / "All work: read from a table, listed, counted";
         [db today json]
-        "muster work read 2023.csv" => "读入一年的工作" / "Reads a year's work";
+        "muster work counts 2023" => "一年的工作按种类统计" / "The work of a year by kind";
     };
     const ACTIONS: &'static [CommandDef] = &[of::<ReadArgs>(), of::<AllArgs>(), of::<CountsArgs>()];
 }

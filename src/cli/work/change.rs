@@ -33,7 +33,7 @@ texts! {
 
 /// The arguments: which row, the last day, and what its kind tells.
 #[derive(Debug)]
-pub(super) struct Change<F> {
+pub(in crate::cli) struct Change<F> {
     given: Given,
     family: PhantomData<F>,
 }

@@ -38,7 +38,7 @@ const IDS: [&str; 5] = ["year", "kind", "subkind", "township", "words"];
 
 /// The arguments: the same for every family.
 #[derive(Debug)]
-pub(super) struct List<F> {
+pub(in crate::cli) struct List<F> {
     filter: Filter,
     family: PhantomData<F>,
 }

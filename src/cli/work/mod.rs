@@ -1,16 +1,12 @@
-//! Work that is not money, by commands: `activity`, `matter`, `role`, `facility`, `attribute`, `need`, `contact` and `confirm`, all made
-//! of the same three actions from the table of kinds; and `work`, which reads a table, lists and counts all of them.
+//! Work that is not money, by commands: the families (`activity`, `matter` and their like, each a file beside this folder) are made
+//! of the same three actions from the table of kinds; `work` reads a table, lists and counts all of them.
 
-mod add;
+pub(super) mod add;
 mod all;
-mod change;
-mod list;
-mod progress;
+pub(super) mod change;
+pub(super) mod list;
+pub(super) mod progress;
 mod row;
-mod spec;
+pub(super) mod spec;
 
 pub(super) use all::WorkFamilyCommand;
-pub(super) use spec::{
-    ActivityFamily, AttributeFamily, ConfirmFamily, ContactFamily, FacilityFamily, MatterFamily, NeedFamily,
-    RoleFamily,
-};

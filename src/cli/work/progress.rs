@@ -30,7 +30,7 @@ texts! {
 
 /// The arguments.
 #[derive(Debug, clap::Args)]
-pub(super) struct Progress {
+pub(in crate::cli) struct Progress {
     #[arg(value_name = "YEAR")]
     year: Option<String>,
 }

@@ -1,6 +1,7 @@
 //! The report of a year in words: its lines, its paragraphs in the plain Chinese of a bureau, and the document that they make.
 
 mod paragraphs;
+mod public;
 
 use super::{Lang, fill, texts, words, work};
 use crate::domain::document::{Block, Document, PlainTable};
