@@ -10,7 +10,9 @@ use super::idcard::IdNumber;
 use super::ids::RecipientId;
 use super::recipient::{Kind, Sex};
 use super::review::said_gone;
+use super::roster_deaths::DeathRow;
 pub use super::roster_fault::Fault;
+use super::roster_missing::{Complete, Missing, MissingPerson};
 use super::roster_question::{Question, Understood};
 use super::text::{CleanText, mask};
 
@@ -200,8 +202,8 @@ pub struct CellFault {
 pub struct Expected {
     /// The hash of the file that it read.
     pub content: ContentHash,
-    /// New, changed and refused rows, where they were kept in mind.
-    pub counts: Option<(u64, u64, u64)>,
+    /// New, changed and refused rows, and those whose memberships end, where they were kept in mind.
+    pub counts: Option<(u64, u64, u64, u64)>,
 }
 
 /// What an import did, or would do.
@@ -239,12 +241,22 @@ pub struct ImportReport {
     pub questions: Vec<Question>,
     /// What no column of its own says, and how it was understood.
     pub understood: Vec<Understood>,
+    /// What rows of a list of the dead say; they add nobody.
+    pub deaths: Vec<DeathRow>,
+    /// How many rows a list of the dead had.
+    pub dead_rows: u64,
+    /// Whom earlier rosters of its kind named and this one does not.
+    pub missing: Missing,
+    /// For whom it is said to be complete.
+    pub complete: Option<Complete>,
+    /// Whose memberships end for that, with those that end.
+    pub ends: Vec<MissingPerson>,
 }
 
 impl ImportReport {
-    /// New, changed and refused rows.
-    pub fn counts(&self) -> (u64, u64, u64) {
-        (self.new, self.changed, self.refused_rows)
+    /// New, changed and refused rows, and those whose memberships end.
+    pub fn counts(&self) -> (u64, u64, u64, u64) {
+        (self.new, self.changed, self.refused_rows, self.ends.len() as u64)
     }
 
     /// What an import is held to that comes after this dry run.

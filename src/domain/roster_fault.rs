@@ -119,6 +119,10 @@ pub enum Fault {
     HiddenRow,
     /// Warned only: the row is struck out.
     StruckRow,
+    /// The ID number is masked, as lists that leave are.
+    IdMasked,
+    /// A phone, a card, a date or a text with a number in it is masked.
+    NumberMasked,
 }
 
 impl Fault {

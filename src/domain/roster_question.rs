@@ -1,5 +1,7 @@
 //! What a roster leaves open, what was answered, and how what it does not say in a column of its own was understood.
 
+use chrono::NaiveDate;
+
 use super::roster::Column;
 use super::text::CleanText;
 
@@ -14,6 +16,8 @@ pub enum QuestionKind {
     Column,
     /// Whether a sheet is to be read.
     Sheet,
+    /// For whom the roster is complete; only who chooses it is asked.
+    Complete,
 }
 
 impl QuestionKind {
@@ -24,6 +28,7 @@ impl QuestionKind {
             Self::Label => "label",
             Self::Column => "column",
             Self::Sheet => "sheet",
+            Self::Complete => "complete",
         }
     }
 }
@@ -60,6 +65,10 @@ pub struct Answers {
     pub sheets: Vec<CleanText>,
     /// Of single sheets, whether they are to be read.
     pub told_sheets: Vec<(CleanText, bool)>,
+    /// The townships, categories and groups for which the roster is complete.
+    pub complete: Vec<CleanText>,
+    /// The last day of what ends of those who are missing then; today if none is given.
+    pub ends_on: Option<NaiveDate>,
 }
 
 /// No answers.
@@ -70,6 +79,8 @@ pub static NO_ANSWERS: Answers = Answers {
     columns: Vec::new(),
     sheets: Vec::new(),
     told_sheets: Vec::new(),
+    complete: Vec::new(),
+    ends_on: None,
 };
 
 impl Answers {
@@ -89,6 +100,7 @@ impl Answers {
                 self.columns.push((value, column));
             }
             QuestionKind::Sheet => self.told_sheets.push((value, !choice.is_empty())),
+            QuestionKind::Complete => self.complete = vec![choice.clone()],
         }
     }
 
@@ -101,6 +113,7 @@ impl Answers {
             QuestionKind::Label => self.labels.retain(|(word, _)| word != value),
             QuestionKind::Column => self.columns.retain(|(header, _)| header != value),
             QuestionKind::Sheet => self.told_sheets.retain(|(sheet, _)| sheet != value),
+            QuestionKind::Complete => self.complete.clear(),
         }
     }
 }

@@ -118,7 +118,7 @@ pub fn after(lang: Lang, act: &ActLine) -> String {
         "record_batch" => Some(fill(texts.together, &[&told])),
         "write_sheet" | "record_sheet" => sheet(lang, told),
         "reverse_batch" => told.parse::<u64>().ok().map(|count| fill(texts.entries, &[&count])),
-        "change_groups" => groups(lang, told),
+        "change_groups" | "end_missing" => groups(lang, told),
         "number_search" => Some(fill(texts.searches, &[&told])),
         "left_out" => left_out(lang, told),
         "export" | "export_full" => exported(lang, told),

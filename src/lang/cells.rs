@@ -115,6 +115,12 @@ texts! {
             "与 {}（{}）的身份证号只差最后一位校验码，姓名不同：请核对证件" /
             "But for the check digit the number {} of {}, under another name: check the card";
         hidden_row: "这一行在表格里是隐藏的：照样导入，请核对" / "The workbook hides this row: imported all the same, check it";
+        id_masked:
+            "号码是打码的，不能导入：导出时选不打码（写明原因），或按证件填写" /
+            "The number is masked and cannot come in: export it in full, with a reason, or type it from the card";
+        number_masked:
+            "号码是打码的（如 138****1234），不记；要导入请导出时选不打码" /
+            "a masked number (as 138****1234), which is not kept: export in full to import it";
         struck_row: "这一行画了删除线：照样导入，请核对是否该去掉" / "This row is struck out: imported all the same, check whether it should be";
     }
 }
@@ -145,6 +151,8 @@ pub fn fault(lang: Lang, fault: &Fault) -> CleanText {
     let texts = fault_texts(lang);
     let text = match fault {
         Fault::NoName => texts.no_name.to_owned(),
+        Fault::IdMasked => texts.id_masked.to_owned(),
+        Fault::NumberMasked => texts.number_masked.to_owned(),
         Fault::NoTownship => texts.no_township.to_owned(),
         Fault::UnknownTownship(name) => fill(texts.unknown_township, &[&mask::misplaced(name)]),
         Fault::UnknownCategory(name) => fill(texts.unknown_category, &[&mask::misplaced(name)]),

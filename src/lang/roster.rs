@@ -1,6 +1,7 @@
 //! What a roster leaves open, how it was understood, and what to answer.
 
 use super::{Lang, cells, fill, texts};
+use crate::domain::roster_deaths::{DeathFate, DeathRow};
 use crate::domain::roster_question::{Origin, Question, QuestionKind, Understood};
 use crate::domain::text::{CleanText, mask};
 
@@ -16,6 +17,7 @@ texts! {
         column: "「{}」这一列是什么？" / "What does the column {} hold?";
         /// The sheet, how many rows.
         sheet: "工作表「{}」要不要导入？（{} 行）" / "Is the sheet {} to be imported? ({} row{|s})";
+        complete: "名单对哪个范围是完整的？范围内没列的人，类别到今天为止" / "For whom is the roster complete? Who is not in it, holds the label until today";
         /// The first rows.
         rows: "如第 {} 行" / "such as row {}";
         /// An answer that takes none of the choices.
@@ -40,10 +42,31 @@ texts! {
         /// The header, what it holds, how that is known.
         column_is: "「{}」读作{}：{}" / "the column {} is {}: {}";
         column_out: "「{}」不导入：{}" / "the column {} is left out: {}";
+        dead_list:
+            "这是死亡人员名单（{} 行）：只给登记册上的人登记去世，不新增人" /
+            "A list of the dead ({} row{|s}): deaths of people who are registered; it adds nobody";
+        /// The day.
+        death_sets: "登记去世：{}" / "death recorded: {}";
+        death_behind: "没有去世日期，按火化等日期 {} 登记去世" / "no day of death, so that of the cremation is recorded: {}";
+        death_known: "已登记去世" / "recorded already";
+        /// The day in the register, the day in the list.
+        death_other_day: "登记册上去世日期是 {}，名单是 {}：没有改，请核对" / "the register has {}, the list {}: not changed, check it";
+        death_stranger: "登记册上没有这个人" / "not registered";
+        death_perhaps: "可能是登记册上同名的人，号码不全相同或没有：没有登记，请核对后登记" / "perhaps somebody registered of this name, by no number: not recorded, check it and record it by hand";
+        death_other_name: "身份证号在登记册上是另一个姓名：没有登记，请核对" / "the register has the number under another name: not recorded, check it";
+        death_no_day: "没有能用的去世日期：没有登记，请核对" / "no day of death that can be: not recorded, check it";
+        death_again: "前面的行已说过这个人" / "a row before is about the same person";
         /// The row, what it says.
         head: "第 {} 行的段头看不懂：{}" / "row {} is a head that nobody knows: {}";
         /// An answer that names nothing, and what might have been.
         wrong_answer: "没有「{}」。可选：{}" / "There is no {}. Choices: {}";
+        names_nobody:
+            "名单里没有一个人属于「{}」，不能说它对此完整；没有写入" /
+            "The roster names nobody of {}, so it is not complete for that; nothing was written";
+        /// The limit.
+        too_many_missing:
+            "没列的人超过 {} 个，不像是完整的名单；没有写入" /
+            "More than {} {person is|people are} missing, so the roster is hardly complete; nothing was written";
         by_head: "看段头" / "by the head above";
         by_sheet: "看工作表名" / "by the name of the sheet";
         by_title: "看标题" / "by the title";
@@ -66,6 +89,7 @@ pub fn question(lang: Lang, one: &Question) -> String {
         QuestionKind::Label => fill(texts.label, &[&value, &one.rows]),
         QuestionKind::Column => fill(texts.column, &[&value]),
         QuestionKind::Sheet => fill(texts.sheet, &[&value, &one.rows]),
+        QuestionKind::Complete => texts.complete.to_owned(),
     };
     if one.examples.is_empty() {
         return asked;
@@ -85,7 +109,7 @@ pub fn choice(lang: Lang, kind: QuestionKind, choice: &CleanText) -> String {
         QuestionKind::Township => texts.none_township,
         QuestionKind::Label => texts.none_label,
         QuestionKind::Column => texts.none_column,
-        QuestionKind::Sheet => texts.none_sheet,
+        QuestionKind::Sheet | QuestionKind::Complete => texts.none_sheet,
     }
     .to_owned()
 }
@@ -100,6 +124,7 @@ pub fn option(one: &Question) -> String {
         QuestionKind::Label => format!("--label {}", quoted(format!("{}={first}", one.value))),
         QuestionKind::Column => format!("--map {}", quoted(format!("{}={first}", one.value))),
         QuestionKind::Sheet => format!("--sheet {}", quoted(first.to_string())),
+        QuestionKind::Complete => format!("--complete-for {}", quoted(first.to_string())),
     }
 }
 
@@ -112,6 +137,38 @@ pub fn answer_with(lang: Lang, one: &Question) -> String {
 pub fn wrong_answer(lang: Lang, answer: &CleanText, choices: &[CleanText]) -> String {
     let choices: Vec<&str> = choices.iter().map(CleanText::as_str).collect();
     fill(of(lang).wrong_answer, &[&mask::misplaced(answer), &choices.join(of(lang).or)])
+}
+
+/// A roster is said to be complete for this, and names nobody of it.
+pub fn names_nobody(lang: Lang, what: &CleanText) -> String {
+    fill(of(lang).names_nobody, &[what])
+}
+
+/// A roster is said to be complete, and more people than this are missing.
+pub fn too_many_missing(lang: Lang, most: usize) -> String {
+    fill(of(lang).too_many_missing, &[&most])
+}
+
+/// What a row of a list of the dead comes to.
+pub fn death(lang: Lang, one: &DeathRow) -> String {
+    let texts = of(lang);
+    let day = one.day.map(|day| day.to_string()).unwrap_or_default();
+    match one.fate {
+        DeathFate::Sets => fill(texts.death_sets, &[&day]),
+        DeathFate::SetsBehind => fill(texts.death_behind, &[&day]),
+        DeathFate::Known => texts.death_known.to_owned(),
+        DeathFate::OtherDay(known) => fill(texts.death_other_day, &[&known, &day]),
+        DeathFate::Stranger => texts.death_stranger.to_owned(),
+        DeathFate::Perhaps => texts.death_perhaps.to_owned(),
+        DeathFate::OtherName => texts.death_other_name.to_owned(),
+        DeathFate::NoDay => texts.death_no_day.to_owned(),
+        DeathFate::Again => texts.death_again.to_owned(),
+    }
+}
+
+/// That a roster is a list of the dead, and how many rows it has.
+pub fn dead_list(lang: Lang, rows: u64) -> String {
+    fill(of(lang).dead_list, &[&rows])
 }
 
 /// How something was understood.

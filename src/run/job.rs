@@ -163,6 +163,12 @@ pub(crate) fn import(
             let told = lang::roster::wrong_answer(lang, &wrong.answer, &wrong.choices);
             JobReport::Unreadable(CleanText::shown(&told))
         }
+        Err(ImportError::NamesNobody(what)) => {
+            JobReport::Unreadable(CleanText::shown(&lang::roster::names_nobody(lang, &what)))
+        }
+        Err(ImportError::TooManyMissing(most)) => {
+            JobReport::Unreadable(CleanText::shown(&lang::roster::too_many_missing(lang, most)))
+        }
         Err(ImportError::Stopped) => JobReport::Cancelled,
     }
 }

@@ -334,7 +334,7 @@ fn write(
         }
         Op::ChangeGroups(many) => group_change::change(tx, many, ctx).map(|()| Changed::PEOPLE)?,
         Op::UndoGroups { act, reason } => {
-            group_change::undo(tx, *act, reason, ctx).map(|()| Changed::PEOPLE)?
+            undo::groups::undo(tx, *act, reason, ctx).map(|()| Changed::PEOPLE)?
         }
         Op::UndoAct { act, reason } => undo::undo(tx, *act, reason, ctx)?,
         Op::SetGroupRule(rule) => {

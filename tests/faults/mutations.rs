@@ -146,7 +146,9 @@ fn imported(store: &mut Store, path: &Path, n: u64) -> bool {
             | ImportError::Unfinished(_)
             | ImportError::OtherFile
             | ImportError::Answer(_)
-            | ImportError::OtherResult),
+            | ImportError::OtherResult
+            | ImportError::NamesNobody(_)
+            | ImportError::TooManyMissing(_)),
         ) => panic!("{trouble}"),
     }
 }

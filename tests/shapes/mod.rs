@@ -1,7 +1,9 @@
 //! Protects what muster understands of the shape of a roster: headers, places, sheets, heads, footers, and what it asks.
 
 mod cases;
+mod dead;
 mod headers;
+mod missing;
 mod places;
 mod questions;
 mod sheets;

@@ -114,3 +114,25 @@ fn one_village_has_one_name() {
     let people = bench.people(&path, &Answers::default());
     assert!(people.len() == 5 && people.iter().all(|one| one.ends_with(" 上都镇 金莲川社区")), "{people:?}");
 }
+
+/// A township of the same name in another banner, county or city is not ours: it is asked about.
+#[test]
+fn a_township_of_another_banner_is_not_taken_for_ours() {
+    for (cell, ours) in [
+        ("锡林浩特市上都镇", false),
+        ("多伦县上都镇", false),
+        ("内蒙古自治区锡林郭勒盟正镶白旗桑根达来镇", false),
+        ("正镶白旗桑根达来镇", false),
+        ("正蓝旗上都镇", true),
+        ("蓝旗上都镇", true),
+        ("锡林郭勒盟正蓝旗桑根达来镇", true),
+    ] {
+        for header in ["苏木镇", "所属行政区划"] {
+            let mut bench = Bench::new();
+            let row = format!("{}|{}|{cell}", NAMES[0], IDS[0]);
+            let report = bench.look(&bench.csv("a.csv", &[&format!("姓名|身份证号|{header}"), &row]));
+            let want = if ours { (1, Vec::new()) } else { (0, vec![("township".into(), cell.into(), 1)]) };
+            assert_eq!((report.new, asked(&report.questions)), want, "{cell} {header}");
+        }
+    }
+}

@@ -104,6 +104,7 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("first", &[over(Register::none, "Down")]),
     ("confirm", &[way("F6 F2 Enter")]),
     ("export", &[way("F5 Ctrl+S 1"), way("F5 Ctrl+S Tab Right Tab 错")]),
+    ("export running", &[Way { then: Robot::run_export, ..way("F5 Ctrl+S Enter") }]),
     ("reason", &[way("Right Right F2 F2 Enter Ctrl+R 错")]),
 ];
 

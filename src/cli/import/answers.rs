@@ -1,5 +1,8 @@
 //! Answers to what a roster leaves open, as options of the command.
 
+use crate::cli::error::CliError;
+use crate::cli::parse;
+use crate::cli::session::Session;
 use crate::domain::roster::Column;
 use crate::domain::roster_question::{Answers, Field};
 use crate::domain::text::CleanText;
@@ -16,21 +19,28 @@ pub(super) struct AnswerArgs {
     map: Vec<(CleanText, Option<Column>)>,
     #[arg(long, value_name = "SHEET")]
     sheet: Vec<String>,
+    #[arg(long, value_name = "PLACE|LABEL")]
+    complete_for: Vec<String>,
+    #[arg(long, value_name = "DATE", requires = "complete_for")]
+    ends_on: Option<String>,
 }
 
 impl AnswerArgs {
     /// What was answered.
-    pub(super) fn answers(&self) -> Answers {
+    pub(super) fn answers(&self, session: &Session) -> Result<Answers, CliError> {
         let (words, plain): (Vec<&String>, Vec<&String>) =
             self.township.iter().partition(|told| told.contains(['=', '＝']));
-        Answers {
+        let ends_on = self.ends_on.as_deref().map(|day| parse::day(session, day)).transpose()?;
+        Ok(Answers {
             township: plain.last().map(|told| clean(told)),
             townships: words.iter().filter_map(|told| pair(told).ok()).collect(),
             labels: self.label.clone(),
             columns: self.map.clone(),
             sheets: self.sheet.iter().map(|name| clean(name)).collect(),
             told_sheets: Vec::new(),
-        }
+            complete: self.complete_for.iter().map(|what| clean(what)).collect(),
+            ends_on,
+        })
     }
 }
 

@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::shown;
 use crate::cli::out::Out;
 use crate::domain::roster::{CellFault, ImportReport, RowChange};
+use crate::domain::roster_deaths::DeathRow;
+use crate::domain::roster_missing::MissingPerson;
 use crate::domain::roster_question::Question;
 use crate::domain::text::CleanText;
 use crate::lang::{self, Lang};
@@ -27,7 +29,62 @@ struct ImportJson {
     unknown_columns: Vec<String>,
     questions: Vec<QuestionJson>,
     understood: Vec<String>,
+    dead_list: bool,
+    deaths: Vec<DeathJson>,
+    missing: Vec<MissingJson>,
+    missing_count: u64,
+    complete_for: Vec<String>,
+    ends_on: Option<String>,
+    ending: Vec<MissingJson>,
     content: String,
+}
+
+#[derive(Serialize)]
+struct DeathJson {
+    row: u64,
+    name: String,
+    id_number: Option<String>,
+    recipient: Option<String>,
+    died_on: Option<String>,
+    fate: &'static str,
+    message: String,
+}
+
+fn death_json(lang: Lang, one: &DeathRow) -> DeathJson {
+    DeathJson {
+        row: one.row,
+        name: one.whom.name.to_string(),
+        id_number: one.whom.id_masked.as_ref().map(ToString::to_string),
+        recipient: one.whom.recipient.map(|id| id.to_string()),
+        died_on: one.day.map(|day| day.to_string()),
+        fate: one.fate.code(),
+        message: lang::roster::death(lang, one),
+    }
+}
+
+#[derive(Serialize)]
+struct MissingJson {
+    recipient: Option<String>,
+    name: String,
+    id_number: Option<String>,
+    township: String,
+    village: String,
+    labels: Vec<String>,
+    roster: Option<String>,
+    roster_day: Option<String>,
+}
+
+fn missing_json(one: &MissingPerson) -> MissingJson {
+    MissingJson {
+        recipient: one.whom.recipient.map(|id| id.to_string()),
+        name: one.whom.name.to_string(),
+        id_number: one.whom.id_masked.as_ref().map(ToString::to_string),
+        township: one.township.to_string(),
+        village: one.village.to_string(),
+        labels: one.labels.iter().map(ToString::to_string).collect(),
+        roster: one.roster.as_ref().map(|(name, _)| name.to_string()),
+        roster_day: one.roster.as_ref().map(|(_, day)| day.to_string()),
+    }
 }
 
 #[derive(Serialize)]
@@ -91,6 +148,7 @@ pub(super) fn print(dry_run: bool, lang: Lang, report: &ImportReport, out: &mut 
             .collect()
     };
     let plain = |list: &[CleanText]| list.iter().map(ToString::to_string).collect();
+    let complete = report.complete.as_ref();
     out.json(&ImportJson {
         rows: report.rows,
         new: report.new,
@@ -108,6 +166,18 @@ pub(super) fn print(dry_run: bool, lang: Lang, report: &ImportReport, out: &mut 
         unknown_columns: plain(&report.unknown_columns),
         questions: report.questions.iter().map(question_json).collect(),
         understood: report.understood.iter().map(|one| lang::roster::understood(lang, one)).collect(),
+        dead_list: report.dead_rows > 0,
+        deaths: report.deaths.iter().map(|one| death_json(lang, one)).collect(),
+        missing: report.missing.people.iter().map(missing_json).collect(),
+        missing_count: report.missing.count,
+        complete_for: complete
+            .map(|one| one.townships.iter().chain(&one.labels))
+            .into_iter()
+            .flatten()
+            .map(ToString::to_string)
+            .collect(),
+        ends_on: complete.map(|one| one.on.to_string()),
+        ending: report.ends.iter().map(missing_json).collect(),
         content: report.content.to_string(),
     });
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod json;
+mod told;
 
 use std::path::{Path, PathBuf};
 
@@ -14,10 +15,9 @@ use crate::cli::session::Session;
 use answers::AnswerArgs;
 
 use crate::clock;
-use crate::domain::fact_history::FactChange;
 use crate::domain::file_error::FileError;
 use crate::domain::progress::ImportPhase;
-use crate::domain::roster::{CellFault, ContentHash, Expected, ImportReport};
+use crate::domain::roster::{ContentHash, Expected};
 use crate::domain::text::CleanText;
 use crate::exchange::roster::{self, FAULTS_MAX, ImportError, ImportOptions, Titles};
 use crate::lang::{self, Lang, fill, texts};
@@ -37,6 +37,21 @@ texts! {
         changed: "变更：" / "Changed:";
         /// A row of somebody whose facts change: row, whom, what.
         change: "第 {} 行 {}：{}" / "row {} {}: {}";
+        missing: "以前的名册里有、这次没有的（{} 人）：" / "Named by earlier rosters and not by this one ({} {person|people}):";
+        /// More than are counted.
+        missing_more: "以前的名册里有、这次没有的超过 {} 人：" / "Named by earlier rosters and not by this one, more than {} {person|people}:";
+        /// Whom, where, what is held, by which roster.
+        missing_one: "{}，{}：{}{}" / "{}, {}: {}{}";
+        /// The roster, its day.
+        missing_by: "（{}，{}）" / " ({}, {})";
+        /// How many are listed.
+        missing_first: "以上是前 {} 人" / "the first {} of them";
+        /// For what the roster is complete, how many, the last day.
+        ends: "名单对 {} 是完整的，没列的 {} 人到期，末日 {}：" / "The roster is complete for {}; what {} {person|people} hold{s|} who {is|are} not in it ends on {}:";
+        /// Nobody is missing; for what.
+        ends_nobody: "名单对 {} 是完整的，没有缺人" / "The roster is complete for {}, and nobody is missing";
+        /// Refused rows bar it.
+        not_complete: "有行被拒，名单就不算完整：请改好后重新导入，或去掉 --complete-for" / "A roster with refused rows is not complete: mend them, or leave out --complete-for";
         /// How many of how many rows were told.
         changed_first: "以上是前 {} 行，共变更 {} 行" / "the first {} of {} row{|s} that change somebody";
         dry_run: "这是试算，没有写入；去掉 --dry-run 即写入" / "A dry run: nothing was written; leave out --dry-run to write";
@@ -117,6 +132,8 @@ impl Command for ImportArgs {
         skip_refused: "跳过被拒的行，另存为一个文件" / "Leave refused rows out and write them to a file";
         township: "没写苏木镇的行属于哪里；「写法=苏木镇」则说明一个写法" / "Where people live whose row tells none; WORD=TOWNSHIP tells what a word means";
         label: "名册里的叫法是哪个类别；等号后空着则不导入" / "Which category or group a word of the roster is; nothing behind = leaves it out";
+        complete_for: "名单对它是完整的（苏木镇、类别），可重复；没列的人类别到期" / "The roster is complete for a township, category or group; may be repeated; what others hold ends";
+        ends_on: "到期的末日，默认今天" / "The last day of what ends; today if not given";
         map: "某一列是什么（表头或列号=字段）；等号后空着则不导入" / "What a column holds, by its header or letter; nothing behind = leaves it out";
         sheet: "只读这张工作表，可重复" / "Read this sheet only; may be repeated";
         [db today json]
@@ -126,6 +143,9 @@ impl Command for ImportArgs {
         "muster import roster.csv --township 上都镇" =>
             "名册没写苏木镇时这样说明" /
             "Tell where people live whose roster does not";
+        "muster import roster.csv --complete-for 烈士遗属 --dry-run" =>
+            "名单对一个类别完整：看谁没列、类别要到期" /
+            "The roster is complete for a category: see who is not in it and holds it no longer";
         "muster import roster.csv --skip-refused" =>
             "写入没有问题的行，被拒的另存一个文件" /
             "Write the good rows, and the refused ones to a file";
@@ -136,7 +156,7 @@ impl Command for ImportArgs {
         let lang = session.lang;
         let mut store = session.open()?;
         let (row, reason) = lang::cells::refused_titles(lang);
-        let answers = self.answers.answers();
+        let answers = self.answers.answers(session)?;
         let options = ImportOptions {
             path: &self.file,
             write: !self.dry_run,
@@ -182,17 +202,21 @@ impl Command for ImportArgs {
         // Where no row was good, leaving the others out is no import.
         let all_refused = refused > 0 && refused >= report.rows;
         let asked = !report.questions.is_empty() && !report.written;
-        let blocked = asked || refused > 0 && (!self.skip_refused || all_refused);
+        let leaves_out = self.skip_refused && report.complete.is_none();
+        let blocked = asked || refused > 0 && (!leaves_out || all_refused);
         if session.json {
             json::print(self.dry_run, lang, &report, out);
             return Ok(if blocked || left_out > 0 { Status::BadData } else { Status::Fine });
         }
-        print(self, lang, &report, out);
+        told::print(self.dry_run, lang, &report, out);
         if all_refused && self.skip_refused {
             return Err(CliError::bad_data(texts(lang).none_good));
         }
         if asked {
             return Err(CliError::bad_data(fill(texts(lang).asked, &[&report.questions.len()])));
+        }
+        if blocked && report.complete.is_some() {
+            return Err(CliError::bad_data(texts(lang).not_complete));
         }
         if blocked {
             return Err(CliError::bad_data(fill(texts(lang).refused_all, &[&refused])));
@@ -209,111 +233,6 @@ fn say(line: &str) {
     let mut err = Out::stderr();
     err.line(line);
     let _ = err.finish();
-}
-
-fn print(args: &ImportArgs, lang: Lang, report: &ImportReport, out: &mut Out) {
-    let texts = texts(lang);
-    out.line(&fill(
-        texts.counts,
-        &[
-            &report.rows,
-            &report.new,
-            &report.changed,
-            &report.unchanged,
-            &report.refused_rows,
-            &report.warned.len(),
-        ],
-    ));
-    for (template, names) in
-        [(texts.other_sheets, &report.other_sheets), (texts.unknown_columns, &report.unknown_columns)]
-    {
-        if !names.is_empty() {
-            let names: Vec<&str> = names.iter().map(CleanText::as_str).collect();
-            out.line(&fill(template, &[&names.join(texts.comma)]));
-        }
-    }
-    if !report.understood.is_empty() {
-        out.line(texts.understood);
-    }
-    for one in &report.understood {
-        out.line(&lang::roster::understood(lang, one));
-    }
-    print_questions(lang, report, out);
-    for (head, faults) in
-        [(texts.warned, &report.warned), (texts.refused, &report.refused), (texts.left_out, &report.left_out)]
-    {
-        if faults.iter().any(|fault| !is_asked(report, fault)) {
-            out.line(head);
-        }
-        for fault in faults.iter().filter(|fault| !is_asked(report, fault)) {
-            let why = lang::cells::fault(lang, &fault.fault);
-            let (column, whom) = (lang::cells::header(lang, fault), lang::facts::person(&fault.whom));
-            out.line(&if whom.is_empty() {
-                fill(texts.fault, &[&fault.row, &column, &why])
-            } else {
-                fill(texts.fault_of, &[&fault.row, &whom, &column, &why])
-            });
-        }
-    }
-    print_changes(lang, report, out);
-    if args.dry_run {
-        out.line(texts.dry_run);
-        out.line(&fill(texts.content, &[&report.content]));
-    } else if report.written {
-        out.line(match (report.rows, report.new + report.changed, report.unchanged) {
-            (0, _, _) => texts.nobody,
-            (_, 0, 0) => texts.none_good,
-            (_, 0, _) if report.refused_rows > 0 => texts.rest_known,
-            (_, 0, _) => texts.nothing_new,
-            (..) => texts.written,
-        });
-    }
-    if let Some(path) = &report.refused_file {
-        out.line(&fill(texts.refused_file, &[&report.refused_rows, &shown(path)]));
-    }
-}
-
-/// Whether a question says already what is wrong with a cell, and what to do.
-fn is_asked(report: &ImportReport, fault: &CellFault) -> bool {
-    let about = fault.fault.question();
-    about.is_some_and(|(kind, value)| {
-        report.questions.iter().any(|one| one.kind == kind && one.value == value)
-    })
-}
-
-/// What only a person can tell, each with the option that answers it.
-fn print_questions(lang: Lang, report: &ImportReport, out: &mut Out) {
-    let texts = texts(lang);
-    if !report.questions.is_empty() {
-        out.line(texts.questions);
-    }
-    for one in &report.questions {
-        let (asked, answer) = (lang::roster::question(lang, one), lang::roster::answer_with(lang, one));
-        out.line(&fill(texts.question, &[&asked, &answer]));
-        let choices: Vec<String> =
-            one.choices.iter().map(|choice| lang::roster::choice(lang, one.kind, choice)).collect();
-        out.line(&fill(texts.choices, &[&choices.join(texts.comma)]));
-    }
-}
-
-/// What changes of whom, before and after.
-fn print_changes(lang: Lang, report: &ImportReport, out: &mut Out) {
-    let texts = texts(lang);
-    if !report.changes.is_empty() {
-        out.line(texts.changed);
-    }
-    for row in &report.changes {
-        let whom = lang::facts::person(&row.whom);
-        out.line(&fill(texts.change, &[&row.row, &whom, &facts(lang, &row.facts, texts.comma)]));
-    }
-    let told = report.changes.len() as u64;
-    if told > 0 && told < report.changed {
-        out.line(&fill(texts.changed_first, &[&told, &report.changed]));
-    }
-}
-
-fn facts(lang: Lang, changes: &[FactChange], comma: &str) -> String {
-    changes.iter().map(|one| lang::facts::change(lang, one)).collect::<Vec<_>>().join(comma)
 }
 
 fn shown(path: &Path) -> String {
@@ -336,6 +255,8 @@ fn failure(lang: Lang, error: ImportError) -> CliError {
         ImportError::Answer(wrong) => {
             CliError::usage(lang::roster::wrong_answer(lang, &wrong.answer, &wrong.choices))
         }
+        ImportError::NamesNobody(what) => CliError::bad_data(lang::roster::names_nobody(lang, &what)),
+        ImportError::TooManyMissing(most) => CliError::bad_data(lang::roster::too_many_missing(lang, most)),
         ImportError::Stopped => CliError::Message(Status::Nothing, vec![texts.stopped.to_owned()]),
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 88] = [
+pub const ACTIONS: [&str; 89] = [
     "record",
     "reverse",
     "cancel",
@@ -63,6 +63,7 @@ pub const ACTIONS: [&str; 88] = [
     "undo_tell_apart",
     "change_groups",
     "undo_groups",
+    "end_missing",
     "group_rule",
     "follow_rule",
     "record_batch",

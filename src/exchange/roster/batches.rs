@@ -8,6 +8,7 @@ use super::reader::{Header, Learned, RosterReader, Row};
 use super::row_set::RowSet;
 use crate::domain::file_error::FileError;
 use crate::domain::roster::Written;
+use crate::domain::roster_deaths::DeathDay;
 use crate::store::SearchKeys;
 
 /// Rows of a batch.
@@ -29,6 +30,8 @@ pub(super) struct ReadRow {
     pub(super) written: Written,
     /// Its cells as the file has them, where refused rows will be written to a file.
     pub(super) raw: Option<Vec<String>>,
+    /// Of a row of a list of the dead: the day that it tells.
+    pub(super) death: Option<DeathDay>,
     /// The header above it.
     pub(super) header: Arc<Header>,
 }
@@ -114,5 +117,14 @@ fn read_row(roster: &mut RosterReader, place: u64, row: Row, keep_raw: bool) -> 
         Row::Refused(_) => (None, roster.written()),
     };
     let raw = keep_raw.then(|| roster.raw_cells());
-    ReadRow { place, number: roster.row_number(), row, derived, written, raw, header: roster.shared_header() }
+    ReadRow {
+        place,
+        number: roster.row_number(),
+        row,
+        derived,
+        written,
+        raw,
+        death: roster.death(),
+        header: roster.shared_header(),
+    }
 }

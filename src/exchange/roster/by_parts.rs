@@ -3,8 +3,10 @@
 
 use super::batches::BATCH_ROWS;
 use super::import::{ImportError, ImportOptions};
-use super::pass::Checked;
+use super::keeping::shape;
+use super::missed;
 use super::placing;
+use super::purpose::Checked;
 use super::reader::{Header, RosterReader, Row};
 use super::refused;
 use crate::domain::error::RegisterError;
@@ -28,11 +30,12 @@ pub(super) fn run(
     progress: &mut dyn FnMut(ImportProgress) -> bool,
 ) -> Result<ImportReport, ImportError> {
     let headers: Vec<Header> = roster.headers().into_iter().cloned().collect();
+    let shape = shape(&roster);
     let (_, bytes) = roster.read_fraction();
     let mut waiting = ImportProgress { phase: ImportPhase::Rows, rows: 0, done: bytes, total: 2 * bytes };
     let turn = store.begin_parts(ctx, &mut || progress(waiting)).map_err(stopped)?;
     let decided = keep(store, &mut roster, options, ctx, &checked, &mut waiting, progress)
-        .and_then(|rows| decide(store, options, ctx, &checked, rows, &mut || progress(waiting)));
+        .and_then(|rows| decide(store, options, ctx, (&checked, &shape), rows, &mut || progress(waiting)));
     let file = match decided {
         Ok(file) => file,
         Err(error) => {
@@ -103,7 +106,7 @@ fn decide(
     store: &mut Store,
     options: &ImportOptions<'_>,
     ctx: &WriteContext,
-    checked: &Checked,
+    (checked, shape): (&Checked, &str),
     rows: u64,
     go_on: &mut dyn FnMut() -> bool,
 ) -> Result<Option<std::path::PathBuf>, ImportError> {
@@ -114,7 +117,14 @@ fn decide(
         Some(refused::write_beside(options.path, options.titles, &left_out.titles, &left_out.rows)?)
     };
     let name = CleanText::shown(&options.path.file_name().unwrap_or_default().to_string_lossy());
-    let source = ImportSource { name: &name, content: Some(checked.report.content), rename: options.rename };
+    let ends = missed::ends(&checked.report, options.new_id);
+    let source = ImportSource {
+        content: Some(checked.report.content),
+        rename: options.rename,
+        shape,
+        ends: ends.as_ref(),
+        ..ImportSource::named(&name)
+    };
     match store.decide_parts(&source, rows, ctx, go_on) {
         Ok(()) => Ok(file),
         Err(error) => {
@@ -136,7 +146,12 @@ fn give_up(store: &mut Store, turn: ImportTurn, ctx: &WriteContext, error: &Impo
 }
 
 fn stopped(error: RegisterError) -> ImportError {
-    if error == RegisterError::Stopped { ImportError::Stopped } else { error.into() }
+    match error {
+        RegisterError::Stopped => ImportError::Stopped,
+        // Somebody who is missing was changed since the check.
+        RegisterError::Stale => ImportError::OtherResult,
+        other => other.into(),
+    }
 }
 
 /// The faults of a row that was left out, with the place in the file.

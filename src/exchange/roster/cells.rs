@@ -166,12 +166,36 @@ pub(super) fn id_number(
         return Err(Fault::IdDamaged);
     }
     IdNumber::parse(&text, today).map(Some).map_err(|error| match error {
+        IdError::Length(_) | IdError::Character if is_masked(&text) => Fault::IdMasked,
         IdError::Length(_) | IdError::Character if is_other_document(&text) => Fault::OtherDocument,
         IdError::Length(length) => Fault::IdLength(length),
         IdError::Character => Fault::IdCharacter,
         IdError::Damaged => Fault::IdDamaged,
         IdError::Date => Fault::IdDate,
     })
+}
+
+/// Whether a character stands in the place of a digit that was masked.
+fn is_mask(c: char) -> bool {
+    matches!(c, '*' | '＊' | '✱' | '✻' | '•' | '●' | '■' | '█' | '×' | 'x' | 'X' | 'Ｘ' | 'ｘ')
+}
+
+/// Whether a number in a text is masked: 152599********0013, 138****1234, ****1234.
+pub(super) fn is_masked(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let is_digit = |at: Option<usize>| {
+        at.and_then(|at| chars.get(at)).is_some_and(|&c| crate::domain::text::half_width(c).is_ascii_digit())
+    };
+    let mut at = 0;
+    while at < chars.len() {
+        let run = chars.get(at..).unwrap_or_default().iter().take_while(|c| is_mask(**c)).count();
+        // Two signs may stand between two numbers: 500×2, a size.
+        if run > 1 && (is_digit(at.checked_sub(1)) || is_digit(Some(at + run))) {
+            return true;
+        }
+        at += run.max(1);
+    }
+    false
 }
 
 /// The text of a cell of digits in half width, none of its characters hidden; none if there is nothing.

@@ -153,6 +153,10 @@ impl RowReader<'_> {
 
     fn text(&self, column: Column, max: usize, faults: &mut Vec<CellFault>) -> Option<CleanText> {
         let text = self.take(column, faults, |cell, _| cells::words(cell, max))?;
+        if text.contains(['*', '＊']) && cells::is_masked(&text) {
+            faults.push(self.fault(column, Fault::LeftOut(Box::new(Fault::NumberMasked))));
+            return None;
+        }
         if let Some(lost) = cells::lost(&text, column == Column::Address) {
             faults.push(self.fault(column, Fault::Lost(lost)));
         }
@@ -251,6 +255,10 @@ impl RowReader<'_> {
         }
         if let Some(fault) = cells::spoilt(cell, kind) {
             return self.report(Column::Birth, fault, faults).or(own);
+        }
+        if text.contains(['*', '＊']) {
+            faults.push(self.fault(Column::Birth, Fault::LeftOut(Box::new(Fault::NumberMasked))));
+            return own;
         }
         match self.birth_of(text) {
             None => self.report(Column::Birth, Fault::BadDate, faults),

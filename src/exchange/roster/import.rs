@@ -15,8 +15,9 @@ use std::sync::Arc;
 
 use super::by_parts;
 use super::keeping::{check_sheets, keep_answers, shape};
-use super::pass::{self, Checked, Passed, Purpose};
+use super::pass;
 use super::probing;
+use super::purpose::{Checked, Passed, Purpose};
 use super::reader::{self, RosterReader};
 use super::refused::Titles;
 use super::words::{Words, WrongAnswer};
@@ -27,6 +28,7 @@ use crate::domain::op::WriteContext;
 use crate::domain::progress::ImportProgress;
 use crate::domain::roster::{CellFault, ContentHash, Expected, ImportReport};
 use crate::domain::roster_question::{Answers, Question, QuestionKind};
+use crate::domain::text::CleanText;
 use crate::store::{LARGE_IMPORT, Store};
 
 /// Faults that are listed at most; more than that is another kind of file, and would fill the memory.
@@ -55,13 +57,15 @@ pub struct ImportOptions<'a> {
 }
 
 impl ImportOptions<'_> {
-    /// Whether the rows that were read may be written. Where rows are left out, so are those that a question is about; a
-    /// column or a sheet that is not understood concerns all of them.
+    /// Whether the rows that were read may be written. Where rows are left out, so are those whose township nobody
+    /// knows; what a label, a column or a sheet is, decides over many of them and is answered first.
     pub(super) fn takes(&self, report: &ImportReport) -> bool {
-        let bars = |question: &Question| matches!(question.kind, QuestionKind::Column | QuestionKind::Sheet);
+        let bars = |question: &Question| !matches!(question.kind, QuestionKind::Township);
         let open =
             if self.skip_refused { report.questions.iter().any(bars) } else { !report.questions.is_empty() };
-        !open && (report.refused_rows == 0 || self.skip_refused)
+        // Whom a refused row means is not known: with one of them no roster is complete.
+        let leaves_out = self.skip_refused && report.complete.is_none();
+        !open && (report.refused_rows == 0 || leaves_out)
     }
 }
 
@@ -89,6 +93,12 @@ pub enum ImportError {
     /// The person stopped it.
     #[error("stopped")]
     Stopped,
+    /// It is said to be complete for this, and names nobody of it.
+    #[error("it names nobody of {0}")]
+    NamesNobody(CleanText),
+    /// It is said to be complete, and more people than this are missing.
+    #[error("more than {0} people are missing")]
+    TooManyMissing(usize),
     /// An answer names nothing that the register or the file has.
     #[error("an answer names nothing")]
     Answer(WrongAnswer),
@@ -149,7 +159,8 @@ fn write(
     let again = reader::reopen_with(&file, options.path, words)?;
     same_content(content, again.content())?;
     let checked = Checked { report, refused, rows };
-    if checked.report.new + checked.report.changed > LARGE_IMPORT {
+    // The parts of a large one know newcomers and changes, no deaths.
+    if checked.report.new + checked.report.changed > LARGE_IMPORT && checked.report.dead_rows == 0 {
         return by_parts::run(store, again, options, ctx, checked, progress);
     }
     Ok(pass::run(store, again, words, options, ctx, Purpose::Write(Box::new(checked)), progress)?.report)

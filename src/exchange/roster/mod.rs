@@ -3,16 +3,18 @@
 //! The way of a row: [`reader`] takes it from `tabular`; `header` knows the columns by rule, by a list of
 //! spellings, and by what they hold; `footer` and `heads` know what is no data; `cells`, `numbers` and `labels` read one cell; `entry`
 //! makes an entry of it all; `understanding` puts its place (`place`) and labels (`labelled`) into the `words` of the register,
-//! also from what stands around the rows (`context`), and `told` says how. `states` tells who is gone, `strangers` which columns nobody knows. `placing` tells where something stands. What only a person can tell becomes a question
+//! also from what stands around the rows (`context`), and `told` says how. `states` tells who is gone, `dead` what is a list of the dead, `strangers` which columns nobody knows. `placing` tells where something stands. What only a person can tell becomes a question
 //! (`questions`), whose answer is kept (`keeping`). [`import()`] goes over the file once or twice; each `pass` reads batches of entries on one thread (`batches`) and
 //! compares or stores them on another, and `progress_link` is what the two tell the caller. `row_set` keeps in mind which
 //! rows are to be written; where they are many, `by_parts` writes them. `probing` has what is
-//! asked by numbers written down, and waits where many did. `refused` writes the rows that did not come in.
+//! asked by numbers written down, and waits where many did. `refused` writes the rows that did not come in, `missed` tells whom no row names.
 
 mod batches;
 mod by_parts;
 mod cells;
 mod context;
+mod dead;
+mod dying;
 mod entry;
 mod footer;
 mod header;
@@ -21,12 +23,14 @@ mod import;
 mod keeping;
 mod labelled;
 mod labels;
+mod missed;
 mod numbers;
 mod pass;
 mod place;
 mod placing;
 pub(in crate::exchange) mod probing;
 mod progress_link;
+mod purpose;
 mod questions;
 pub mod reader;
 mod refused;

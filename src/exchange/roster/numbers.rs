@@ -46,6 +46,9 @@ pub(super) fn phone(cell: &str, kind: CellKind) -> Found {
         Ok(None) => return Found::default(),
         Err(fault) => return Found::left_out(fault),
     };
+    if cells::is_masked(&text) {
+        return Found::left_out(Fault::NumberMasked);
+    }
     let found = match kind {
         // A number cell keeps a mobile number or a local one, and loses the 0 of an area code.
         CellKind::Number => match text.len() {
@@ -170,6 +173,9 @@ pub(super) fn card(cell: &str, kind: CellKind) -> Result<Found, Fault> {
         Ok(None) => return Ok(Found::default()),
         Err(fault) => return Ok(Found::left_out(fault)),
     };
+    if cells::is_masked(&text) {
+        return Ok(Found::left_out(Fault::NumberMasked));
+    }
     let digits = joined(&text);
     if is_digits(&digits) {
         if kind == CellKind::Number && digits.len() > EXACT_DIGITS {
@@ -270,6 +276,9 @@ mod tests {
             ("138000010021", Some("138000010021"), None, Some(Fault::PhoneLength(12))),
             ("1380000100", Some("1380000100"), None, Some(Fault::PhoneLength(10))),
             ("同住址", None, Some("同住址"), Some(Fault::WordsToNote)),
+            ("138****1234", None, None, Some(Fault::LeftOut(Box::new(Fault::NumberMasked)))),
+            ("138＊＊＊＊1234 儿子", None, None, Some(Fault::LeftOut(Box::new(Fault::NumberMasked)))),
+            ("13800001001/138XXXX1234", None, None, Some(Fault::LeftOut(Box::new(Fault::NumberMasked)))),
             ("无", None, None, None),
             ("", None, None, None),
             ("1.38E+10", None, None, Some(Fault::LeftOut(Box::new(Fault::NumberDamaged)))),

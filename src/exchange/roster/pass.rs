@@ -7,8 +7,11 @@ use std::thread;
 
 use super::batches::{self, Batch, ReadRow};
 use super::import::{FAULTS_MAX, ImportError, ImportOptions};
+use super::keeping::shape;
+use super::missed::{self, Missed};
 use super::placing::{meant, placed, unknown_columns};
 use super::progress_link::{self, ProgressEvent, ProgressSender, Share};
+use super::purpose::{Passed, Purpose, Refused};
 use super::questions::Questions;
 use super::reader::{Header, RosterReader, Row};
 use super::refused::{self, RefusedRow};
@@ -18,7 +21,7 @@ use crate::domain::error::RegisterError;
 use crate::domain::op::WriteContext;
 use crate::domain::progress::ImportProgress;
 use crate::domain::roster::{CellFault, Column, Fault, ImportReport, RowChange, RowPerson};
-use crate::domain::search::{Compared, ComparedRows};
+use crate::domain::search::ComparedRows;
 use crate::domain::text::CleanText;
 use crate::store::{Ending, ImportSource, Importer, RowFate, Store};
 
@@ -28,43 +31,6 @@ const REFUSED_BYTES_MAX: usize = 64 << 20;
 const WAITING: usize = 8;
 /// Rows that are read before the register is held: a roster that has no more to write holds it for a moment.
 const AHEAD: usize = 5_000;
-
-/// What a pass is for.
-pub(super) enum Purpose {
-    /// Tells what would be written.
-    DryRun,
-    /// Checks every row before a pass that writes.
-    Check,
-    /// Writes what a pass before has checked.
-    Write(Box<Checked>),
-    /// Checks and writes at once, into a register that holds nobody.
-    Fill,
-}
-
-/// What the pass before found.
-pub(super) struct Checked {
-    pub(super) report: ImportReport,
-    pub(super) refused: Refused,
-    /// The rows that say something new.
-    pub(super) rows: RowSet,
-}
-
-/// Rows that were refused, to be written to a file.
-#[derive(Default)]
-pub(super) struct Refused {
-    pub(super) rows: Vec<RefusedRow>,
-    /// Header cells of all sheets.
-    pub(super) titles: Vec<String>,
-}
-
-/// What a pass came to.
-pub(super) struct Passed {
-    pub(super) report: ImportReport,
-    /// Of a check whose rows are to be written: the rows that were refused, and those that say something new.
-    pub(super) left: Option<(Refused, RowSet)>,
-    /// What it asked by numbers.
-    pub(super) compared: Compared,
-}
 
 /// Goes over a roster once.
 pub(super) fn run(
@@ -80,9 +46,11 @@ pub(super) fn run(
         content: roster.content(),
         other_sheets: roster.other_sheets().to_vec(),
         unknown_columns: unknown_columns(&roster),
+        complete: words.complete.clone(),
         ..ImportReport::default()
     };
     let hint = roster.hint();
+    let missed = Missed::new(shape(&roster));
     let asks = matches!(purpose, Purpose::DryRun | Purpose::Check);
     let writes = matches!(purpose, Purpose::Write(_) | Purpose::Fill);
     let share = match purpose {
@@ -121,8 +89,13 @@ pub(super) fn run(
                 found,
                 compared,
                 questions,
+                missed,
             };
-            let passed = run.go(store, ctx, &rows, &link);
+            let passed = run.go(store, ctx, &rows, &link).map_err(|error| match error {
+                // Somebody who is missing was changed since the check.
+                ImportError::Register(RegisterError::Stale) => ImportError::OtherResult,
+                other => other,
+            });
             // Whatever error ended it after a `false`, the stop is the reason.
             if passed.is_err() && link.is_stopped() { Err(ImportError::Stopped) } else { passed }
         });
@@ -132,20 +105,22 @@ pub(super) fn run(
 }
 
 /// A pass under way.
-struct PassRun<'a> {
-    options: &'a ImportOptions<'a>,
+pub(super) struct PassRun<'a> {
+    pub(super) options: &'a ImportOptions<'a>,
     writes: bool,
     /// What the pass before said of the same rows.
-    shown: Option<&'a ImportReport>,
-    out: ImportReport,
+    pub(super) shown: Option<&'a ImportReport>,
+    pub(super) out: ImportReport,
     refused: Refused,
     refused_bytes: usize,
     /// The rows that say something new, where a pass that writes them may follow.
-    found: Option<RowSet>,
+    pub(super) found: Option<RowSet>,
     /// What it asks by numbers, where it asks first.
-    compared: Option<ComparedRows>,
+    pub(super) compared: Option<ComparedRows>,
     /// What only a person can tell.
     questions: Questions,
+    /// Whom it does not name.
+    missed: Missed,
 }
 
 impl PassRun<'_> {
@@ -165,7 +140,15 @@ impl PassRun<'_> {
         let name = self.options.path.file_name().unwrap_or_default().to_string_lossy();
         let name = CleanText::shown(&name);
         let (options, writes) = (self.options, self.writes);
-        let source = ImportSource { name: &name, content: Some(self.out.content), rename: options.rename };
+        let ends = missed::ends(&self.out, options.new_id);
+        let shape = self.missed.shape().to_owned();
+        let source = ImportSource {
+            content: Some(self.out.content),
+            rename: options.rename,
+            shape: &shape,
+            ends: ends.as_ref(),
+            ..ImportSource::named(&name)
+        };
         let mut file = None;
         let feed = |importer: &mut Importer<'_>| {
             let mut last = false;
@@ -177,6 +160,9 @@ impl PassRun<'_> {
                 let batch = rows.recv().map_err(|_| broken())?;
                 last = batch.is_last();
                 self.batch(importer, batch, link)?;
+            }
+            if self.compared.is_some() && !self.questions.are_open() {
+                self.missed.look(importer, &mut self.out)?;
             }
             let (passed, ending) = self.finish()?;
             file.clone_from(&passed.report.refused_file);
@@ -241,9 +227,14 @@ impl PassRun<'_> {
 
     fn row(&mut self, importer: &mut Importer<'_>, read: ReadRow) -> Result<(), ImportError> {
         let (number, raw, place, header) = (read.number, read.raw, read.place, read.header);
+        let death = read.death;
+        if death.is_some() && self.shown.is_none() {
+            self.out.dead_rows += 1;
+        }
         match read.row {
             Row::Refused(mut faults) => {
-                let unknown = importer.unknown(&read.written);
+                // Where the dead lived decides nothing.
+                let unknown = if death.is_some() { Vec::new() } else { importer.unknown(&read.written) };
                 let reported = |column| faults.iter().any(|fault| fault.column == column);
                 let more: Vec<_> = unknown.into_iter().filter(|(column, _)| !reported(*column)).collect();
                 let whom = faults.first().map(|fault| fault.whom.clone()).unwrap_or_default();
@@ -251,6 +242,9 @@ impl PassRun<'_> {
                 self.refuse(number, raw, faults)
             }
             Row::Entry(entry, mut warnings) => {
+                if let Some(said) = death {
+                    return self.death(importer, (number, place), (&entry, said), warnings);
+                }
                 let fate = match &read.derived {
                     Some(derived) => importer.row_with(&entry, derived)?,
                     None => importer.row(&entry)?,
@@ -333,13 +327,14 @@ impl PassRun<'_> {
             self.refused.rows.push(RefusedRow { number, cells, reasons });
         }
         self.out.refused_rows += 1;
+        self.missed.refused(&faults);
         // What is asked is listed for the first rows only: however many there are, it is one question.
         let listed = faults.into_iter().filter(|fault| self.questions.note(fault));
         self.out.refused.extend(listed);
         self.bounded()
     }
 
-    fn bounded(&self) -> Result<(), ImportError> {
+    pub(super) fn bounded(&self) -> Result<(), ImportError> {
         let report = &self.out;
         if report.refused.len() + report.warned.len() > FAULTS_MAX || self.refused_bytes > REFUSED_BYTES_MAX {
             return Err(ImportError::TooManyFaults);
@@ -363,7 +358,7 @@ impl PassRun<'_> {
             report.questions = self.questions.end();
         }
         let good = self.options.takes(&report);
-        let changes = report.new + report.changed > 0;
+        let changes = report.new + report.changed > 0 || !report.ends.is_empty();
         if let Some(rows) = self.found.take()
             && good
             && changes

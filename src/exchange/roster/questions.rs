@@ -39,7 +39,9 @@ impl Questions {
                 answers.township.as_ref().is_some_and(|told| told.is_empty())
             }
             QuestionKind::Township => self.words.township_of(&word).is_some(),
-            QuestionKind::Label | QuestionKind::Column | QuestionKind::Sheet => false,
+            QuestionKind::Label | QuestionKind::Column | QuestionKind::Sheet | QuestionKind::Complete => {
+                false
+            }
         };
         if refused {
             return true;
@@ -69,6 +71,11 @@ impl Questions {
         question.rows <= LISTED_MAX
     }
 
+    /// Whether something is asked.
+    pub(super) fn are_open(&self) -> bool {
+        !self.asked.is_empty()
+    }
+
     /// Adds what the header and the columns leave open.
     pub(super) fn learn(&mut self, questions: Vec<Question>) {
         self.asked.extend(questions);
@@ -90,7 +97,7 @@ impl Questions {
                 names
             }
             QuestionKind::Label => self.words.labels.choices(word),
-            QuestionKind::Column | QuestionKind::Sheet => Vec::new(),
+            QuestionKind::Column | QuestionKind::Sheet | QuestionKind::Complete => Vec::new(),
         };
         choices.push(CleanText::default());
         choices

@@ -3,11 +3,12 @@
 //! Nothing of the file is kept but the row at hand, so that a million rows need no more memory than
 //! ten. What a row says is not yet compared with the register: that is the store's business.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::dead;
 pub use super::entry::Row;
 use super::entry::RowReader;
 use super::footer;
@@ -18,6 +19,7 @@ use super::understanding::Understanding;
 use super::words::Words;
 use crate::domain::file_error::FileError;
 use crate::domain::roster::{Column, ContentHash, Written};
+use crate::domain::roster_deaths::DeathDay;
 use crate::domain::roster_question::{Question, Understood};
 use crate::domain::roster_row;
 use crate::domain::text::CleanText;
@@ -34,6 +36,9 @@ pub struct RosterReader {
     /// Which sheet that is, from 0.
     at: usize,
     understanding: Understanding,
+    path: PathBuf,
+    /// Whether the sheet is a list of the dead.
+    dead: bool,
     /// Header cells of all sheets, for a file of refused rows.
     titles: Vec<String>,
 }
@@ -102,6 +107,8 @@ impl RosterReader {
             header,
             at: 0,
             understanding,
+            path: path.to_owned(),
+            dead: false,
             titles,
         };
         reader.begin_sheet();
@@ -148,11 +155,12 @@ impl RosterReader {
     fn begin_sheet(&mut self) {
         let read = self.table.sheets.as_ref().map(|sheets| sheets.read.as_slice()).unwrap_or_default();
         let sheet = read.get(self.at).map(|sheet| sheet.name.clone());
-        self.understanding.begin_sheet(&self.header, sheet.as_ref(), read.len() > 1);
+        self.dead = dead::is_list(&self.header, sheet.as_ref().map(CleanText::as_str), &self.path);
+        self.understanding.begin_sheet(&self.header, sheet.as_ref(), read.len() > 1 && !self.dead);
     }
 
     fn read(&mut self) -> Row {
-        self.understanding.prepare(&mut self.raw, &self.header);
+        self.understanding.prepare(&mut self.raw, &self.header, self.dead);
         let mut row = self.row_reader().read();
         self.understanding.count(&self.raw);
         if let Row::Entry(entry, _) = &mut row {
@@ -246,6 +254,12 @@ impl RosterReader {
         let mut written = self.row_reader().written();
         self.understanding.written(&mut written, &self.raw, &self.header);
         written
+    }
+
+    /// Of a row of a list of the dead: the day that it tells.
+    pub(super) fn death(&self) -> Option<DeathDay> {
+        let epoch_1904 = self.table.sheets.as_ref().is_some_and(|sheets| sheets.epoch_1904);
+        self.dead.then(|| dead::day(&self.raw, &self.header, epoch_1904))
     }
 
     /// Cells of the last row as the file has them, for a file of refused rows; behind them what only a head, a title or a

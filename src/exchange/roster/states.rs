@@ -31,6 +31,13 @@ fn gone(title: &str, state: &str) -> Option<String> {
     if GONE.iter().any(|word| state.contains(word)) && !denied {
         return Some(state.to_owned());
     }
+    // The day of a death that is filled in: 去世日期 2023-05-01.
+    let is_day =
+        title.ends_with(['期', '间', '日', '月']) && state.chars().filter(char::is_ascii_digit).count() >= 4;
+    if is_day && asks(&["死亡", "去世", "逝世", "过世", "亡故", "故去", "身故", "离世", "火化"])
+    {
+        return Some(format!("{title}：{state}，去世"));
+    }
     let is_gone =
         asks(&["健在", "在世", "生存"]) && denied || asks(&["死亡", "去世", "已故"]) && is_yes(state);
     is_gone.then(|| format!("{title}：{state}，去世"))
@@ -57,6 +64,9 @@ mod tests {
             ("是否死亡", "否", None),
             ("人员状态", "未死亡", None),
             ("人员状态", "停发", Some("停发")),
+            ("去世日期", "2023-05-01", Some("去世日期：2023-05-01，去世")),
+            ("去世日期", "", None),
+            ("去世日期", "无", None),
         ] {
             assert_eq!(gone(title, state).as_deref(), said, "{title} {state}");
         }

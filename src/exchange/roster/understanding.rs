@@ -94,14 +94,17 @@ impl Understanding {
     }
 
     /// Fills cells from the columns that stand in for them, before the row is read.
-    pub(super) fn prepare(&mut self, row: &mut RawRow, header: &Header) {
+    pub(super) fn prepare(&mut self, row: &mut RawRow, header: &Header, dead: bool) {
         self.lent = Lent::default();
         for &(from, to) in header.fills() {
             if row.cell(to).trim().is_empty() && !row.cell(from).trim().is_empty() {
                 row.lend(from, to);
             }
         }
-        states::note(row, header);
+        // What a list of the dead says of them is no note.
+        if !dead {
+            states::note(row, header);
+        }
     }
 
     /// Counts a row of data.

@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use super::labelled::LabelBook;
 use super::place::PlaceBook;
 use crate::domain::error::RegisterError;
+use crate::domain::recipient::Kind;
 use crate::domain::roster::Column;
+use crate::domain::roster_missing::Complete;
 use crate::domain::roster_question::{Answers, Field, KeptAnswer, Origin, QuestionKind};
 use crate::domain::text::CleanText;
 use crate::store::Store;
@@ -23,6 +25,8 @@ pub(super) struct Words {
     pub(super) kept: Vec<KeptAnswer>,
     /// Nobody is born later.
     pub(super) today: NaiveDate,
+    /// For whom the roster is said to be complete.
+    pub(super) complete: Option<Complete>,
 }
 
 /// An answer that names nothing.
@@ -44,7 +48,7 @@ impl Words {
         let places = PlaceBook::new(&store.banner_name()?, &store.townships()?, &store.all_villages()?);
         let labels = LabelBook::new(&store.categories()?, &store.groups()?);
         let kept = store.kept_answers()?;
-        let mut words = Self { places, labels, answers: answers.clone(), kept, today };
+        let mut words = Self { places, labels, answers: answers.clone(), kept, today, complete: None };
         Ok(words.check().map(|()| words))
     }
 
@@ -71,7 +75,32 @@ impl Words {
         for (_, told) in self.answers.townships.iter_mut().filter(|(_, told)| !told.is_empty()) {
             *told = township(told)?;
         }
+        self.complete = self.complete_for()?;
         Ok(())
+    }
+
+    /// For whom the roster is said to be complete, in the words of the register.
+    fn complete_for(&self) -> Result<Option<Complete>, WrongAnswer> {
+        let said = &self.answers.complete;
+        let on = self.answers.ends_on.unwrap_or(self.today);
+        let mut complete = Complete { on, ..Complete::default() };
+        for word in said {
+            let label = || {
+                let unit = self.labels.resolve(word, Column::Groups, Kind::Unit);
+                self.labels.exactly(word).or_else(|| unit.label()).map(|label| label.name().clone())
+            };
+            if let Some(township) = self.places.exactly(word) {
+                complete.townships.push(township);
+            } else if let Some(label) = label() {
+                complete.labels.push(label);
+            } else if let Some(place) = self.places.read(word) {
+                complete.townships.push(place.township);
+            } else {
+                let choices = self.places.names().iter().cloned().chain(self.labels.choices(word));
+                return Err(WrongAnswer { answer: word.clone(), choices: choices.collect() });
+            }
+        }
+        Ok((!said.is_empty()).then_some(complete))
     }
 
     /// The township that was answered for a word, and when; an empty one says that its rows stay refused.

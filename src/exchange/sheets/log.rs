@@ -61,7 +61,7 @@ fn cells(lang: Lang, order: u64, call: VisitRow) -> Vec<OutCell> {
     let told =
         [outcome, proxy, call.goods.map(|goods| goods.to_string()), call.note.map(|note| note.to_string())];
     let remark: Vec<String> = told.into_iter().flatten().collect();
-    let place = [call.village.as_str(), call.address.as_deref().unwrap_or_default()].concat();
+    let place = super::home(&call.village, call.address.as_deref().unwrap_or_default());
     vec![
         OutCell::count(order),
         OutCell::Day(call.on),

@@ -169,3 +169,8 @@ fn paper(sheet: &SheetQuery, store: &Store, writing: &Writing<'_>) -> Result<Pap
         },
     })
 }
+
+/// The village before an address that does not tell it.
+fn home(village: &str, address: &str) -> String {
+    if address.contains(village) { address.to_owned() } else { [village, address].concat() }
+}

@@ -43,16 +43,16 @@ pub(super) fn sign_columns(lang: Lang) -> Vec<PaperColumn> {
     vec![
         column(heads.order, 5, Holds::Counts),
         column(heads.name, 11, Holds::Words),
-        column(heads.id_number, 20, Holds::Digits),
-        column(heads.category, 15, Holds::Words),
-        column(heads.address, 23, Holds::Words),
+        column(heads.id_number, 19, Holds::Digits),
+        column(heads.category, 14, Holds::Words),
+        column(heads.address, 22, Holds::Words),
         column(heads.phone, 13, Holds::Digits),
         column(heads.cash, 10, Holds::Money),
         column(heads.goods, 13, Holds::Words),
-        column(heads.signature, 15, Holds::Words),
-        column(heads.proxy, 13, Holds::Words),
+        column(heads.signature, 14, Holds::Words),
+        column(heads.proxy, 12, Holds::Words),
         column(heads.day, 9, Holds::Words),
-        column(heads.remark, 11, Holds::Words),
+        column(heads.remark, 10, Holds::Words),
     ]
 }
 
@@ -191,7 +191,7 @@ fn sign(order: OutCell, row: RosterRow, full: FullRow) -> Vec<OutCell> {
         full.id_number.into(),
         labels,
         // The village goes before the address: two of one name in one township.
-        OutCell::words([row.village.as_str(), full.address.as_deref().unwrap_or_default()].concat()),
+        OutCell::words(super::home(&row.village, full.address.as_deref().unwrap_or_default())),
         full.phone.into(),
         cash,
         goods,

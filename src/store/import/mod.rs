@@ -8,6 +8,7 @@ pub(crate) mod importer;
 pub(crate) mod lookalikes;
 pub(crate) mod matching;
 pub(crate) mod merged;
+pub(crate) mod missing;
 mod namesakes;
 pub(crate) mod parts;
 mod renaming;

@@ -19,6 +19,7 @@ use crate::store::file::lock::{self, Turn};
 use crate::store::file::log::STEP;
 use crate::store::import::bulk::ImportPragmas;
 use crate::store::import::importer::{Importer, RowFate};
+use crate::store::import::missing;
 use crate::store::import::run::ImportSource;
 use crate::store::import::staged::{self, Decided, StagedRow};
 use crate::store::progress::ProgressMonitor;
@@ -134,10 +135,13 @@ impl Store {
             audit::check_day(tx, ctx)?;
             settled::begin_day(tx, ctx, None, None)?;
             mirror::compare_counts(tx, ctx)?;
-            let origin = Origin::list(tx, source.name, source.content.as_ref(), ctx)?;
+            let origin = Origin::list(tx, source.name, (source.content.as_ref(), source.shape), ctx)?;
             let source_no = origin.source.unwrap_or_default();
             Decided::new(source.name, source.rename, source_no, rows, ctx).mark(tx)?;
             audit::line(tx, ctx, "import", source.name, None, None)?;
+            if let Some(ends) = source.ends {
+                missing::end(tx, ends, source.name, ctx)?;
+            }
             mirror::keep_counts(tx)
         })
     }

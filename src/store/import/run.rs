@@ -4,12 +4,14 @@ use crate::domain::error::RegisterError;
 use crate::domain::ids::RecipientId;
 use crate::domain::op::WriteContext;
 use crate::domain::roster::ContentHash;
+use crate::domain::roster_missing::MissingEnds;
 use crate::domain::text::CleanText;
 use crate::store::file::error::Result;
 use crate::store::file::migrate;
 use crate::store::import::bulk::ImportPragmas;
 use crate::store::import::dry_run::DryRun;
 use crate::store::import::importer::{Ending, Importer, last_recipient};
+use crate::store::import::missing;
 use crate::store::progress::ProgressCallback;
 use crate::store::recipients::membership::Origin;
 use crate::store::register::Store;
@@ -25,6 +27,17 @@ pub struct ImportSource<'a> {
     pub content: Option<ContentHash>,
     /// Whether a row may rename the recipient who has its ID number; otherwise it is refused.
     pub rename: bool,
+    /// What tells rosters of its kind from others, by its headers; empty where nothing does.
+    pub shape: &'a str,
+    /// What ends of those whom it does not name although it is complete.
+    pub ends: Option<&'a MissingEnds>,
+}
+
+impl<'a> ImportSource<'a> {
+    /// A file of that name, of which nothing else is known.
+    pub fn named(name: &'a CleanText) -> Self {
+        Self { name, content: None, rename: false, shape: "", ends: None }
+    }
 }
 
 impl Store {
@@ -39,7 +52,7 @@ impl Store {
         mint: &dyn Fn() -> RecipientId,
         feed: impl FnOnce(&mut Importer<'_>) -> std::result::Result<(T, Ending), E>,
     ) -> std::result::Result<T, E> {
-        let source = ImportSource { name: source, content: None, rename: false };
+        let source = ImportSource::named(source);
         self.import_with_progress(&source, ctx, mint, Box::new(|_| true), feed)
     }
 
@@ -62,13 +75,16 @@ impl Store {
             store.compare_heads(&tx, ctx)?;
             settled::begin_day(&tx, ctx, None, None)?;
             mirror::compare_counts(&tx, ctx)?;
-            let origin = Origin::list(&tx, source.name, source.content.as_ref(), ctx)?;
+            let origin = Origin::list(&tx, source.name, (source.content.as_ref(), source.shape), ctx)?;
             let mut importer = Importer::new(&tx, store.path.clone(), origin, mint, None, source.rename)?;
             let (out, ending) = feed(&mut importer)?;
             match ending {
                 Ending::Keep => {
                     importer.end(monitor)?;
                     audit::line(&tx, ctx, "import", source.name, None, None)?;
+                    if let Some(ends) = source.ends {
+                        missing::end(&tx, ends, source.name, ctx)?;
+                    }
                     mirror::keep_counts(&tx)?;
                     store.acknowledge(tx, |_| Ok(()))?;
                 }

@@ -17,6 +17,8 @@ pub(crate) struct LabelResolver {
     categories: HashMap<String, CleanText>,
     /// Groups for people, and those for units.
     groups: [HashMap<String, CleanText>; 2],
+    /// The name of the banner; empty where it is not known.
+    banner: String,
     /// The township cell that came last: rosters come township by township.
     last: Option<(CleanText, TownshipCode)>,
 }
@@ -44,6 +46,7 @@ impl LabelResolver {
                 texts(labels(tx, "SELECT name, name FROM visit_group WHERE units = 0")?),
                 texts(labels(tx, "SELECT name, name FROM visit_group WHERE units = 1")?),
             ],
+            banner: banner_name(tx)?,
             last: None,
         })
     }
@@ -91,17 +94,29 @@ impl LabelResolver {
         }
     }
 
-    /// A township by any of its spellings, with or without the county before it.
+    /// A township by any of its spellings, with or without the banner before it. One of another banner, county or city
+    /// may bear the same name.
     fn township(&mut self, written: &CleanText) -> Option<TownshipCode> {
         if let Some((_, code)) = self.last.as_ref().filter(|(last, _)| last == written) {
             return Some(code.clone());
         }
         let name = plain(written);
-        let short = name.rsplit(['旗', '县', '市']).next().unwrap_or_default();
-        let code = self.townships.get(name.as_ref()).or_else(|| self.townships.get(short)).cloned()?;
+        let below = |short: &&str| {
+            let above = name.strip_suffix(short).unwrap_or_default();
+            let own = self.banner.strip_prefix('正').filter(|own| !own.is_empty()).unwrap_or(&self.banner);
+            above.is_empty() || above.ends_with(own)
+        };
+        let short = name.rsplit(['旗', '县', '市']).next().filter(below);
+        let exact = self.townships.get(name.as_ref());
+        let code = exact.or_else(|| self.townships.get(short?)).cloned()?;
         self.last = Some((written.clone(), code.clone()));
         Some(code)
     }
+}
+
+fn banner_name(tx: &Transaction<'_>) -> Result<String> {
+    let sql = "SELECT coalesce((SELECT value FROM meta WHERE key = 'banner'), '')";
+    Ok(plain(&tx.query_row(sql, [], |row| row.get::<_, String>(0))?).into_owned())
 }
 
 /// A label without blanks and brackets' width, as tables are keyed.

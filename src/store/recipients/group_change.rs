@@ -30,6 +30,8 @@ use crate::store::standing::facts::{self, Subject};
 
 /// The line of the audit that goes before the changes of one act.
 pub(crate) const CHANGED: &str = "change_groups";
+/// The same of categories and groups that end since a complete roster does not name who holds them.
+pub(crate) const ENDED: &str = "end_missing";
 /// The line that goes before those of its undoing.
 pub(crate) const UNDONE: &str = "undo_groups";
 
@@ -200,16 +202,16 @@ pub(crate) fn head_of(conn: &Connection, line: i64) -> Result<Option<i64>> {
     let most = i64::try_from(LARGEST_BATCH).unwrap_or(i64::MAX);
     let head: Option<(i64, String)> = conn
         .prepare_cached(
-            "SELECT local_id, coalesce(after, '') FROM audit WHERE local_id BETWEEN ?1 AND ?2 AND action = ?3
+            "SELECT local_id, coalesce(after, '') FROM audit WHERE local_id BETWEEN ?1 AND ?2 AND action IN (?3, ?4)
              ORDER BY local_id DESC LIMIT 1",
         )?
-        .query_row((line.saturating_sub(most), line, CHANGED), |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row((line.saturating_sub(most), line, CHANGED, ENDED), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     Ok(head.filter(|(at, told)| line <= at.saturating_add(people(told))).map(|(at, _)| at))
 }
 
 /// How many lines of one act follow, by the line that goes before them.
-fn people(told: &str) -> i64 {
+pub(crate) fn people(told: &str) -> i64 {
     told.split(' ').next().and_then(|count| count.parse().ok()).unwrap_or_default()
 }
 

@@ -25,19 +25,20 @@ impl<'a> Origin<'a> {
         Self { ctx, day: ctx.today.to_string(), source: None }
     }
 
-    /// Facts read from a list, which is kept as a source, with the hash of its file where there is one.
+    /// Facts read from a list, which is kept as a source, with the hash of its file where there is one, and what tells lists
+    /// of its kind from others.
     pub(crate) fn list(
         conn: &Connection,
         name: &CleanText,
-        content: Option<&ContentHash>,
+        (content, shape): (Option<&ContentHash>, &str),
         ctx: &'a WriteContext,
     ) -> Result<Self> {
         const NAME_MAX: usize = 500;
         let name: String = name.chars().take(NAME_MAX).collect();
         let day = ctx.today.to_string();
         conn.execute(
-            "INSERT INTO source (id, name, sha256, read_on, read_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            (row_id::fresh(ctx), name, content.map(ToString::to_string), &day, ctx.now_ms),
+            "INSERT INTO source (id, name, sha256, scope, read_on, read_at) VALUES (?1, ?2, ?3, nullif(?4, ''), ?5, ?6)",
+            (row_id::fresh(ctx), name, content.map(ToString::to_string), shape, &day, ctx.now_ms),
         )?;
         Ok(Self { ctx, day, source: Some(conn.last_insert_rowid()) })
     }

@@ -269,7 +269,7 @@ fn a_roster_warns_of_a_newcomer_whom_nothing_tells_apart() {
         let mut house = House::new([]);
         let mut told = Vec::new();
         let name = CleanText::from("test");
-        let source = ImportSource { name: &name, content: None, rename: false };
+        let source = ImportSource::named(&name);
         let next = std::cell::Cell::new(100);
         let mint = || id(next.replace(next.get() + 1));
         let import = house.store.import_with_progress(

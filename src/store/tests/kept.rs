@@ -49,7 +49,8 @@ fn rows_that_are_decided_stay_until_they_are_in() {
     let (_folder, mut store, rows) = register();
     let turn = store.begin_parts(&ctx(day(2024)), &mut || true).unwrap();
     store.keep_rows(&rows, &ctx(day(2024)), &mut || true).unwrap();
-    let source = ImportSource { name: &"roster.csv".into(), content: None, rename: false };
+    let source =
+        ImportSource { name: &"roster.csv".into(), content: None, rename: false, shape: "", ends: None };
     store.decide_parts(&source, u64::from(ROWS), &ctx(day(2024)), &mut || true).unwrap();
     assert_eq!(left(&store), (i64::from(ROWS), 1));
     assert_eq!(store.check().unwrap(), []);

@@ -122,7 +122,7 @@ pub(super) fn import_on(today: NaiveDate, store: &mut Store, rows: impl Iterator
         true
     });
     let name = CleanText::from("test");
-    let source = ImportSource { name: &name, content: None, rename: true };
+    let source = ImportSource { rename: true, ..ImportSource::named(&name) };
     store
         .import_with_progress(&source, &ctx(today), &mint, callback, |importer| {
             for row in rows {

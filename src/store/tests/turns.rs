@@ -140,7 +140,8 @@ fn longest(rows: usize) -> u32 {
             store.keep_rows(rows, &ctx, &mut || true).unwrap();
             longest = longest.max(state(&other).pages);
         }
-        let source = ImportSource { name: &"roster.csv".into(), content: None, rename: false };
+        let source =
+            ImportSource { name: &"roster.csv".into(), content: None, rename: false, shape: "", ends: None };
         store.decide_parts(&source, rows as u64, &ctx, &mut || true).unwrap();
         let told = &mut |_, _| {
             other

@@ -6,6 +6,7 @@
 mod allocations;
 mod apart;
 mod facts;
+pub(crate) mod groups;
 mod handlers;
 mod rounds;
 mod settings;
@@ -169,7 +170,7 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         statuses::LEFT | statuses::SUSPENDED => statuses::way(conn, line)?,
         facts::WITHDRAWN => status_way(conn, line, StatusKind::Withdrawn)?,
         merge::MERGE | merge::MERGED => merged(conn, line)?,
-        group_change::CHANGED => groups(conn, line)?,
+        group_change::CHANGED | group_change::ENDED => groups::way(conn, line)?,
         TOLD_APART => apart::way(conn, line)?,
         "set" => settings::way(conn, line)?,
         handlers::ADDED | handlers::ENDED => handlers::way(conn, line)?,
@@ -311,15 +312,6 @@ fn merged(conn: &Connection, line: &AuditLine) -> Result<Way> {
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM recipient WHERE id = ?1 AND merged_into IS NOT NULL)")?
         .query_row([&other], |row| row.get(0))?;
     Ok(if is { Ok(Undoing::Merge(recipient_id(&other)?)) } else { Err(NotUndone::Undone) })
-}
-
-/// A change of a group of many.
-fn groups(conn: &Connection, line: &AuditLine) -> Result<Way> {
-    let undone = conn
-        .prepare_cached("SELECT 1 FROM audit WHERE local_id > ?1 AND action = ?2 AND subject = ?3")?
-        .exists((line.no, group_change::UNDONE, &line.subject))?;
-    let act = line.subject.parse().map_err(|_| missing(line.no))?;
-    Ok(if undone { Err(NotUndone::Undone) } else { Ok(Undoing::Groups(act)) })
 }
 
 /// The mark in the line of an undoing of the act that it undid.

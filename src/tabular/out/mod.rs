@@ -9,6 +9,7 @@ mod form;
 mod html;
 mod json_lines;
 mod paper;
+mod paper_pages;
 #[cfg(test)]
 mod paper_tests;
 mod part_file;

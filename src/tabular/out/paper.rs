@@ -13,20 +13,10 @@ use std::sync::{Arc, PoisonError};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError};
 
 use crate::domain::money::Fen;
+use crate::tabular::out::paper_pages::{HEADS, SIGNATURES, SUBTITLE, SUM, TITLE};
 use crate::tabular::out::xlsx::{BookFacts, KeepsError, caught, excel_day, properties, yuan};
 use crate::tabular::out::{Holds, OutCell, width};
 
-/// Heights in points.
-pub(super) const TITLE: f64 = 30.0;
-pub(super) const SUBTITLE: f64 = 18.0;
-pub(super) const HEADS: f64 = 32.0;
-pub(super) const ROW: f64 = 27.0;
-pub(super) const SUM: f64 = 24.0;
-pub(super) const SIGNATURES: f64 = 26.0;
-/// Rows of a page: A4 across at that scale, less its margins, title, heads, sums and signatures, with 8 points of slack.
-pub(super) const ROWS_A_PAGE: usize = 18;
-/// Percent.
-pub(super) const SCALE: u16 = 78;
 /// Margins in inches: left, right, top, bottom, header, footer.
 pub(super) const MARGINS: [f64; 6] = [0.4, 0.4, 0.45, 0.55, 0.2, 0.25];
 /// The rows above those of the first page: title, subtitle, heads.
@@ -80,14 +70,6 @@ pub struct PaperWords {
 }
 
 impl Paper {
-    /// The rows of each page: even ones, so that nobody is alone on the last.
-    pub fn pages(&self) -> Vec<Range<usize>> {
-        let count = self.rows.len();
-        let pages = count.div_ceil(ROWS_A_PAGE).max(1);
-        let each = count.div_ceil(pages).max(1);
-        (0..pages).map(|page| (page * each).min(count)..((page + 1) * each).min(count)).collect()
-    }
-
     /// What a column of some rows comes to; none where it holds no amounts.
     fn sum(&self, column: usize, rows: &Range<usize>) -> Option<Fen> {
         let is_money = self.columns.get(column).is_some_and(|column| column.holds == Holds::Money);
@@ -222,24 +204,27 @@ impl PaperSheet<'_> {
         let (paper, formats) = (self.paper, &self.formats);
         let last = u16::try_from(paper.columns.len().saturating_sub(1)).unwrap_or_default();
         let [left, right, top, bottom, header, footer] = MARGINS;
-        sheet.set_landscape().set_paper_size(9).set_print_scale(SCALE);
+        sheet.set_landscape().set_paper_size(9).set_print_scale(u16::try_from(paper.scale()).unwrap_or(100));
         sheet.set_margins(left, right, top, bottom, header, footer).set_print_center_horizontally(true);
         sheet.set_repeat_rows(0, ABOVE - 1)?.set_freeze_panes(ABOVE, 2)?;
         sheet.set_footer(facts.foot);
         sheet.merge_range(0, 0, 0, last, &paper.title, &formats.title)?;
         sheet.merge_range(1, 0, 1, last, &paper.subtitle, &formats.subtitle)?;
-        sheet.set_row_height(0, TITLE)?.set_row_height(1, SUBTITLE)?.set_row_height(2, HEADS)?;
+        sheet
+            .set_row_height(0, f64::from(TITLE))?
+            .set_row_height(1, f64::from(SUBTITLE))?
+            .set_row_height(2, f64::from(HEADS))?;
         for (at, column) in (0..).zip(&paper.columns) {
             sheet.set_column_width(at, u32::from(column.wide))?;
             sheet.write_string_with_format(2, at, column.head, &formats.head)?;
         }
         let pages = paper.pages();
-        let (mut at, mut breaks) = (ABOVE, Vec::new());
+        let (mut at, mut breaks, mut sums) = (ABOVE, Vec::new(), Vec::new());
         for (number, rows) in pages.iter().enumerate() {
             if number > 0 {
                 breaks.push(at);
             }
-            at = self.page(sheet, at, rows, (number, pages.len()), last)?;
+            at = self.page(sheet, at, rows, (number, pages.len()), (last, &mut sums))?;
         }
         sheet.set_page_breaks(&breaks)?.set_print_area(0, 0, at.saturating_sub(1), last)?;
         Ok(())
@@ -252,26 +237,29 @@ impl PaperSheet<'_> {
         first: u32,
         rows: &Range<usize>,
         (number, count): (usize, usize),
-        last: u16,
+        (last, sums): (u16, &mut Vec<u32>),
     ) -> Result<u32, XlsxError> {
         let (paper, formats) = (self.paper, &self.formats);
         let mut at = first;
         for row in paper.rows.get(rows.clone()).unwrap_or_default() {
-            sheet.set_row_height(at, ROW)?;
+            sheet.set_row_height(at, f64::from(paper.height(row)))?;
             for ((column, cell), kind) in (0..).zip(row).zip(&paper.columns) {
                 self.cell(sheet, (at, column), cell, kind.holds)?;
             }
             at += 1;
         }
         if paper.money().is_some() {
-            self.sums(sheet, at, (first, at.saturating_sub(1)), rows, paper.words.page_sum)?;
+            let of_page = (at > first).then(|| vec![first..at]).unwrap_or_default();
+            self.sums(sheet, at, &of_page, rows, paper.words.page_sum)?;
+            sums.push(at);
             at += 1;
             if number + 1 == count && count > 1 {
-                self.sums(sheet, at, (at, at), &(0..paper.rows.len()), paper.words.all_sum)?;
+                let of_pages: Vec<Range<u32>> = sums.iter().map(|&sum| sum..sum + 1).collect();
+                self.sums(sheet, at, &of_pages, &(0..paper.rows.len()), paper.words.all_sum)?;
                 at += 1;
             }
         }
-        sheet.set_row_height(at, SIGNATURES)?;
+        sheet.set_row_height(at, f64::from(SIGNATURES))?;
         let signed = format!("{}　　{}", paper.words.signatures, (paper.words.page)(number + 1, count));
         sheet.merge_range(at, 0, at, last, &signed, &formats.signatures)?;
         Ok(at + 1)
@@ -310,17 +298,18 @@ impl PaperSheet<'_> {
         Ok(())
     }
 
-    /// Writes the sums of some rows, those of a page as formulas over its own rows, and the amount in words.
+    /// Writes the sums of some rows as formulas over the rows of the sheet, and the amount in words, which follows whoever
+    /// mends an amount by hand.
     fn sums(
         &self,
         sheet: &mut Worksheet,
         at: u32,
-        (first, last): (u32, u32),
+        over: &[Range<u32>],
         rows: &Range<usize>,
         said: &str,
     ) -> Result<(), XlsxError> {
         let (paper, formats) = (self.paper, &self.formats);
-        sheet.set_row_height(at, SUM)?;
+        sheet.set_row_height(at, f64::from(SUM))?;
         let mut words = None;
         for (column, place) in (0..).zip(0..paper.columns.len()) {
             let Some(sum) = paper.sum(place, rows) else {
@@ -329,24 +318,34 @@ impl PaperSheet<'_> {
                 continue;
             };
             let letter = letter(place);
-            // What follows whoever mends an amount by hand: the sum of its page alone.
-            if at > last {
-                let formula = Formula::new(format!("=SUM({letter}{}:{letter}{})", first + 1, last + 1));
+            let ranges: Vec<String> =
+                over.iter().map(|rows| format!("{letter}{}:{letter}{}", rows.start + 1, rows.end)).collect();
+            if ranges.is_empty() {
+                sheet.write_number_with_format(at, column, yuan(sum), &formats.sum)?;
+            } else {
+                let formula = Formula::new(format!("=SUM({})", ranges.join(",")));
                 let formula = formula.set_result(sum.yuan().replace(',', ""));
                 sheet.write_formula_with_format(at, column, formula, &formats.sum)?;
-            } else {
-                sheet.write_number_with_format(at, column, yuan(sum), &formats.sum)?;
             }
-            words = words.or(Some(sum));
+            words = words.or(Some((sum, letter)));
         }
         // Beside the last column of amounts, over the rest of the line.
         let behind =
             paper.columns.iter().rposition(|column| column.holds == Holds::Money).map(|last| last + 1);
         let end = paper.columns.len().saturating_sub(1);
-        if let (Some(sum), Some(behind)) = (words, behind.filter(|behind| *behind < end)) {
+        if let (Some((sum, letter)), Some(behind)) = (words, behind.filter(|behind| *behind < end)) {
             let [from, to] = [behind, end].map(|place| u16::try_from(place).unwrap_or_default());
             let said = format!("{}{}", paper.words.in_words, sum.capital());
             sheet.merge_range(at, from, at, to, &said, &formats.sum_words)?;
+            // Whole yuan in words any program can make of a number; parts of one stand in digits there.
+            if sum.yuan().ends_with(".00") && sum > Fen::ZERO {
+                let cell = format!("{letter}{}", at + 1);
+                let formula = Formula::new(format!(
+                    "=\"{}\"&IF({cell}=INT({cell}),TEXT({cell},\"[DBNum2][$-804]General\")&\"元整\",TEXT({cell},\"#,##0.00\")&\"元\")",
+                    paper.words.in_words
+                ));
+                sheet.write_formula_with_format(at, from, formula.set_result(said), &formats.sum_words)?;
+            }
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::paper::*;
+use super::paper_pages::*;
 use super::{BookFacts, Holds, OutCell};
 use crate::domain::money::Fen;
 
@@ -37,29 +38,43 @@ fn paper(rows: usize) -> Paper {
 
 #[test]
 fn pages_are_even_and_leave_nobody_out() {
-    for (rows, pages) in [(0, 1), (1, 1), (18, 1), (19, 2), (96, 6), (181, 11)] {
+    let most = usize::try_from(paper(1).room() / ROW).unwrap();
+    for rows in [0, 1, most, most + 1, 96, 181] {
         let cut = paper(rows).pages();
-        assert_eq!(cut.len(), pages, "{rows}");
+        assert_eq!(cut.len(), rows.div_ceil(most).max(1), "{rows}");
         assert_eq!(cut.iter().map(ExactSizeIterator::len).sum::<usize>(), rows);
-        assert!(cut.iter().all(|page| page.len() <= ROWS_A_PAGE));
+        assert!(cut.iter().all(|page| page.len() <= most));
         let lengths: Vec<usize> = cut.iter().map(ExactSizeIterator::len).collect();
-        assert!(
-            rows < 19 || lengths.iter().max().unwrap() - lengths.iter().min().unwrap() < pages,
-            "{lengths:?}"
-        );
+        assert!(lengths.iter().max().unwrap() - lengths.iter().min().unwrap() <= cut.len(), "{lengths:?}");
     }
 }
 
 #[test]
-fn heights_fit_the_page() {
-    // In hundredths of an inch: A4 across is 827 high.
-    let [_, _, top, bottom, ..] =
-        MARGINS.map(|inches| format!("{inches:.2}").replace('.', "").parse::<u32>().unwrap());
-    let room = (827 - top - bottom) * 72 / u32::from(SCALE);
-    let [title, subtitle, heads, row, sum, signatures] = [TITLE, SUBTITLE, HEADS, ROW, SUM, SIGNATURES]
-        .map(|points| format!("{points}").parse::<u32>().unwrap());
-    let rows = u32::try_from(ROWS_A_PAGE).unwrap();
-    assert!(title + subtitle + heads + rows * row + 2 * sum + signatures + 8 <= room, "{room}");
+fn a_long_cell_makes_its_row_higher_and_the_page_hold_fewer() {
+    let mut paper = paper(40);
+    let short = paper.pages();
+    for row in paper.rows.iter_mut().step_by(2) {
+        row[4] = OutCell::words(&"锡林郭勒盟正蓝旗".repeat(3));
+    }
+    assert!(paper.height(&paper.rows[0]) > 3 * 19 && paper.height(&paper.rows[1]) == ROW);
+    let pages = paper.pages();
+    assert!(pages.len() > short.len());
+    for page in &pages {
+        let filled: u32 = paper.rows[page.clone()].iter().map(|row| paper.height(row)).sum();
+        assert!(filled <= paper.room(), "{filled}");
+    }
+}
+
+#[test]
+fn whatever_its_columns_a_sheet_fits_the_page() {
+    for columns in [1, 8, 16] {
+        let mut paper = paper(1);
+        paper.columns = vec![PaperColumn { head: "甲", wide: 10, holds: Holds::Words }; columns];
+        let wide = u32::try_from(columns).unwrap() * (10 * 750 + 540);
+        assert!(wide * paper.scale() / 100 <= 78_400, "{columns}");
+        let high = TITLE + SUBTITLE + HEADS + paper.room() + 2 * SUM + SIGNATURES + SLACK;
+        assert!(high * paper.scale() / 100 <= HIGH - 73, "{columns}");
+    }
 }
 
 #[test]
@@ -84,11 +99,16 @@ fn a_workbook_has_a_sum_a_page_with_its_result() {
         .filter(|row| matches!(range.get_value((*row, 1)), Some(Data::String(said)) if said.contains('计')))
         .map(|row| (row, range.get_value((row, 2)).cloned().unwrap()))
         .collect();
-    let [(_, one), (_, two), (last, three), (_, all)] = sums.as_slice() else { panic!("{sums:?}") };
+    let [(first, one), (second, two), (last, three), (end, all)] = sums.as_slice() else {
+        panic!("{sums:?}")
+    };
     let want = [7_000.0, 7_000.0, 6_000.0, 20_000.0].map(Data::Float);
     assert_eq!([one, two, three, all].map(Clone::clone), want);
     let formulas = book.worksheet_formula("签领表").unwrap();
-    assert_eq!(formulas.get_value((*last, 2)).map(String::as_str), Some("SUM(C36:C47)"));
+    assert_eq!(formulas.get_value((*first, 2)).map(String::as_str), Some("SUM(C4:C17)"));
+    let of_pages = format!("SUM(C{0}:C{0},C{1}:C{1},C{2}:C{2})", first + 1, second + 1, last + 1);
+    assert_eq!(formulas.get_value((*end, 2)), Some(&of_pages));
+    assert!(formulas.get_value((*last, 3)).unwrap().contains("DBNum2"));
     let said = range.get_value((*last, 3)).cloned();
     assert_eq!(said, Some(Data::String("人民币（大写）：陆仟元整".into())));
 }

@@ -21,11 +21,11 @@ use crate::app::screen::{Screen, ScreenDef};
 use crate::domain::export::{Exported, Format, ListQuery};
 use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::lang::export;
-use keys::EXPORT;
+use keys::{EXPORT, EXPORTING};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
-    contexts: &[&EXPORT],
+    contexts: &[&EXPORT, &EXPORTING],
     opens_with: None,
     open: |to, _| {
         let Destination::Export(list) = to else { return None };

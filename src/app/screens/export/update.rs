@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::keys::EXPORT;
+use super::keys::{EXPORT, EXPORTING};
 use super::{ExportDialog, Item, Phase, texts};
 use crate::app::action::{Action, ScreenAction};
 use crate::app::context::ViewContext;
@@ -19,7 +19,10 @@ use crate::ui::key::Key;
 
 impl Screen for ExportDialog {
     fn context(&self) -> &'static KeyContext {
-        &EXPORT
+        match self.phase {
+            Phase::Filling => &EXPORT,
+            Phase::Running { .. } | Phase::Done(_) => &EXPORTING,
+        }
     }
 
     fn wants_text(&self) -> bool {

@@ -1,6 +1,7 @@
 //! The import of a roster: a file is chosen, a dry run tells what would happen, then it is written.
 
 mod asking;
+mod complete;
 mod keys;
 mod phase;
 #[cfg(test)]
@@ -140,7 +141,8 @@ impl ImportScreen {
             (None, Told::Warned(_)) if matches!(self.phase, Phase::Written(_)) => {
                 out.say(Severity::Plain, fill(texts.by_search, &[&whom.name]));
             }
-            (None, Told::Warned(_) | Told::Changed(_)) => {
+            (None, Told::Death(_)) => out.say(Severity::Plain, fill(texts.not_known, &[&whom.name])),
+            (None, Told::Warned(_) | Told::Changed(_) | Told::Missing(_) | Told::Ends(_)) => {
                 out.say(Severity::Plain, fill(texts.not_yet, &[&whom.name]));
             }
         }
@@ -222,6 +224,7 @@ impl ImportScreen {
                     self.phase = Phase::Asking(std::mem::take(report), 0);
                 }
             }
+            Some(Choice::Complete) => self.ask_complete(),
             Some(Choice::Write) => self.start(true, false, out),
             Some(Choice::Skip) => self.start(true, true, out),
             Some(Choice::Rename) => {
@@ -253,7 +256,7 @@ impl ImportScreen {
                 self.line = Cursor::default();
                 if *at == 0 {
                     let report = std::mem::take(report);
-                    self.phase = Phase::Checked(report);
+                    self.phase = Phase::Checked(complete::unasked(report));
                 } else {
                     *at -= 1;
                     let asked = report.questions.get(*at);

@@ -2,6 +2,8 @@
 
 use crate::domain::progress::ImportProgress;
 use crate::domain::roster::{CellFault, Fault, ImportReport, RowChange, RowPerson};
+use crate::domain::roster_deaths::DeathRow;
+use crate::domain::roster_missing::MissingPerson;
 use crate::domain::roster_question::{Question, QuestionKind};
 
 /// The latest report of a job.
@@ -43,6 +45,8 @@ pub(super) enum Choice {
     Rename,
     /// Write the good rows.
     Skip,
+    /// Say for whom the roster is complete.
+    Complete,
     /// Back: nothing would change.
     Nothing,
     /// Back to the roster, after writing.
@@ -71,8 +75,14 @@ pub(super) fn choices(phase: &Phase) -> Vec<Choice> {
             choices.extend(good.then_some(Choice::Skip));
             choices
         }
-        Phase::Checked(report) if report.new + report.changed == 0 => vec![Choice::Nothing],
-        Phase::Checked(_) => vec![Choice::Write],
+        Phase::Checked(report) => {
+            let writes = report.new + report.changed > 0 || !report.ends.is_empty();
+            let mut choices = vec![if writes { Choice::Write } else { Choice::Nothing }];
+            let lacks =
+                report.complete.is_none() && !report.missing.about.is_empty() && report.missing.count > 0;
+            choices.extend(lacks.then_some(Choice::Complete));
+            choices
+        }
         Phase::Written(_) => vec![Choice::Finish],
         Phase::Unreadable(_) | Phase::Failed(_) => vec![Choice::Another],
     }
@@ -80,7 +90,7 @@ pub(super) fn choices(phase: &Phase) -> Vec<Choice> {
 
 /// Whether a question leaves the rows alone that it is not about.
 fn is_of_rows(question: &Question) -> bool {
-    matches!(question.kind, QuestionKind::Township | QuestionKind::Label)
+    question.kind == QuestionKind::Township
 }
 
 /// Whether a question is about a word that stands for a township.
@@ -102,6 +112,12 @@ pub(super) enum Told<'a> {
     Warned(&'a CellFault),
     /// What a row changes of somebody.
     Changed(&'a RowChange),
+    /// A row of a list of the dead.
+    Death(&'a DeathRow),
+    /// Somebody of earlier rosters who is not in this one.
+    Missing(&'a MissingPerson),
+    /// Somebody whose memberships end, since they are not in it.
+    Ends(&'a MissingPerson),
 }
 
 impl<'a> Told<'a> {
@@ -110,6 +126,8 @@ impl<'a> Told<'a> {
         match self {
             Self::Refused(fault) | Self::Warned(fault) => fault.row,
             Self::Changed(change) => change.row,
+            Self::Death(death) => death.row,
+            Self::Missing(_) | Self::Ends(_) => 0,
         }
     }
 
@@ -118,17 +136,42 @@ impl<'a> Told<'a> {
         match self {
             Self::Refused(fault) | Self::Warned(fault) => &fault.whom,
             Self::Changed(change) => &change.whom,
+            Self::Death(death) => &death.whom,
+            Self::Missing(person) | Self::Ends(person) => &person.whom,
         }
     }
 }
 
-/// What was refused, then what was odd, then what changes.
+/// Who is missing; of a roster that is complete those for whom something ends.
+fn missing(report: &ImportReport) -> &[MissingPerson] {
+    if report.complete.is_some() { &report.ends } else { &report.missing.people }
+}
+
+/// Rows of a list of the dead: first those that somebody should look at, then those that write, then the others.
+fn deaths(report: &ImportReport) -> impl Iterator<Item = Told<'_>> {
+    let open = report.deaths.iter().filter(|one| one.fate.is_open());
+    let sets = report.deaths.iter().filter(|one| one.fate.sets());
+    let rest = report.deaths.iter().filter(|one| !one.fate.is_open() && !one.fate.sets());
+    open.chain(sets).chain(rest).map(Told::Death)
+}
+
+/// What was refused, then what was odd, then what changes, then who is missing.
 pub(super) fn told(report: &ImportReport) -> impl Iterator<Item = Told<'_>> {
     let refused = report.left_out.iter().chain(&report.refused).map(Told::Refused);
-    refused.chain(report.warned.iter().map(Told::Warned)).chain(report.changes.iter().map(Told::Changed))
+    let people = missing(report)
+        .iter()
+        .map(|one| if report.complete.is_some() { Told::Ends(one) } else { Told::Missing(one) });
+    let rows = refused.chain(report.warned.iter().map(Told::Warned));
+    let rows = rows.chain(report.changes.iter().map(Told::Changed));
+    rows.chain(deaths(report)).chain(people)
 }
 
 /// How many lines that are.
 pub(super) fn told_count(report: &ImportReport) -> usize {
-    report.left_out.len() + report.refused.len() + report.warned.len() + report.changes.len()
+    report.left_out.len()
+        + report.refused.len()
+        + report.warned.len()
+        + report.changes.len()
+        + report.deaths.len()
+        + missing(report).len()
 }

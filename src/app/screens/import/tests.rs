@@ -354,3 +354,40 @@ fn what_a_roster_leaves_open_is_asked_and_the_answers_go_with_it() {
     robot.shows("已导入");
     assert!(robot.register.store().resolve("白音").is_ok());
 }
+
+#[test]
+fn who_is_missing_is_listed_and_what_they_hold_ends_where_the_roster_is_complete() {
+    let rows = |people: &[&str]| {
+        let head = "姓名,身份证号,苏木镇,优抚类别\n".to_owned();
+        people.iter().fold(head, |all, row| all + row + "\n")
+    };
+    let (one, other) = (
+        "白音,152599194305070117,五一种畜场,因公牺牲军人遗属",
+        "那仁,152599194902120223,五一种畜场,因公牺牲军人遗属",
+    );
+    let mut robot = Robot::new(register(GOOD), Lang::Zh, SMALL);
+    robot.register.file("桑根达来.csv", rows(&[one, other]));
+    robot.press("F8 Down Down Enter");
+    robot.run_import();
+    robot.press("Enter");
+    robot.run_import();
+    robot.shows("已导入");
+    robot.register.file("桑根达来.csv", rows(&[other]));
+    robot.press("Enter F8 Down Down Enter");
+    robot.run_import();
+    insta::assert_snapshot!("import_missing_80_zh", robot.screen());
+    robot.press("Down Enter");
+    insta::assert_snapshot!("import_complete_80_zh", robot.screen());
+    robot.press("Esc");
+    robot.shows("上次有、这次没有");
+    robot.press("Down Enter Down Enter");
+    robot.run_import();
+    insta::assert_snapshot!("import_ends_80_zh", robot.screen());
+    robot.press("Enter");
+    robot.run_import();
+    robot.shows("已导入");
+    let id = robot.register.store().resolve("白音").unwrap();
+    let card = robot.register.store().recipient(id).unwrap();
+    assert_eq!(card.categories.len(), 1);
+    assert!(card.categories.iter().all(|held| held.until.is_some()));
+}

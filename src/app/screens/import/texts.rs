@@ -37,9 +37,25 @@ texts! {
         /// Counts: rows, new, changed, unchanged, warned, refused.
         counts: "共 {} 行  新增 {}  变更 {}  未变 {}  被拒 {}；提醒 {} 处" / "{} row{|s}: new {}  changed {}  unchanged {}  refused {}; {} warning{|s}";
 
+        /// How many are missing; behind the counts.
+        lacks: "；上次有、这次没有 {} 人" / "; missing {}";
+        /// For what it is complete; behind the counts.
+        is_complete: "；对 {} 完整" / "; complete for {}";
+
         // Choices.
         /// How many rows.
         write: "写入登记册（{} 行）" / "Write it to the register ({} row{|s})";
+        /// How many deaths.
+        write_deaths: "登记去世（{} 人）" / "Record {} death{|s}";
+        nothing_died: "返回：没有要登记的去世" / "Go back: no death to record";
+        /// Behind the counts.
+        dead_list: "；死亡人员名单，不新增人" / "; a list of the dead, adds nobody";
+        /// A row of a list of the dead.
+        death: "去世" / "died";
+        /// How many rows, how many people, the day.
+        write_ends: "写入登记册（{} 行），{} 人的类别到 {} 为止" / "Write {} row{|s}, and end what {} {person|people} hold on {}";
+        /// How many are missing.
+        complete: "名单是完整的：没列的人（{} 人）类别到期（先再试算一遍）" / "The roster is complete: end what those missing ({}) hold (a dry run first)";
         /// How many questions.
         answer: "回答 {} 个问题，再试算" / "Answer {} question{|s}; then a dry run again";
         /// Title of a question: which of how many, the file.
@@ -76,6 +92,10 @@ texts! {
         warned: "提醒" / "warned";
         /// What a row changes of somebody.
         changed: "变更" / "changed";
+        /// Somebody of earlier rosters who is not in this one.
+        missing: "没列" / "missing";
+        /// Somebody whose memberships end.
+        ends: "到期" / "ends";
         /// How many changes are listed of how many.
         changes_first: "变更只列出前 {} 行，共 {} 行" / "The first {} of {} row{|s} that change somebody are listed";
         empty: "没有一行是人员。" / "No row holds anybody.";
@@ -87,6 +107,8 @@ texts! {
         no_row: "这里没有要看的行" / "There is no row to look at";
         /// The same on a row that is refused: whom it names.
         not_taken: "{}：这一行被拒，不知道是登记册里的哪个人；F4 可按姓名查找" / "{}: the row is refused, and nobody is known by it; F4 finds by name";
+        /// On a row of a list of the dead; the name.
+        not_known: "{}：登记册上没有按号码找到此人；F4 可按姓名查找" / "{}: nobody of that number is registered; F4 finds by name";
         nameless: "这一行没有姓名，不知道是谁" / "The row has no name: nobody knows who it is";
         /// On a row that adds somebody: who that is.
         not_yet: "{} 还不在登记册里，写入后才能查看" / "{} is not registered yet: first write it";

@@ -14,8 +14,9 @@ use crate::app::screens::listing::foot::{Cells, Foot, add_cut, lent};
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::progress::ImportPhase;
 use crate::domain::roster::{CellFault, ImportReport, RowChange};
+use crate::domain::roster_missing::MissingPerson;
 use crate::domain::text::CleanText;
-use crate::lang::{cells, facts, fill, progress};
+use crate::lang::{app, cells, facts, fill, progress, roster, words};
 use crate::ui::paint;
 use crate::ui::table::{Column, Table};
 
@@ -91,7 +92,8 @@ impl ImportScreen {
         let (writes, refused) =
             self.report().map_or((0, 0), |report| (report.new + report.changed, report.refused_rows));
         match choice {
-            Choice::Write => fill(texts.write, &[&writes]),
+            Choice::Write => self.write_choice(cx, writes),
+            Choice::Complete => fill(texts.complete, &[&self.report().map_or(0, |one| one.missing.count)]),
             Choice::Answer => {
                 fill(texts.answer, &[&self.report().map_or(0, |report| report.questions.len())])
             }
@@ -101,9 +103,35 @@ impl ImportScreen {
             Choice::Nothing if self.report().is_some_and(|report| report.rows == 0) => {
                 texts.nobody.to_owned()
             }
+            Choice::Nothing if self.report().is_some_and(|report| report.dead_rows > 0) => {
+                texts.nothing_died.to_owned()
+            }
             Choice::Nothing => texts.nothing.to_owned(),
             Choice::Finish => texts.finish.to_owned(),
             Choice::Another => texts.another.to_owned(),
+        }
+    }
+
+    /// The choice that writes: so many rows, and what ends of so many.
+    fn write_choice(&self, cx: &ViewContext, rows: u64) -> String {
+        let texts = texts::of(cx.lang);
+        match self.report().and_then(|report| Some((report.ends.len(), report.complete.as_ref()?))) {
+            Some((people, complete)) if people > 0 => fill(texts.write_ends, &[&rows, &people, &complete.on]),
+            Some(_) | None if self.report().is_some_and(|report| report.dead_rows > 0 && report.new == 0) => {
+                fill(texts.write_deaths, &[&rows])
+            }
+            Some(_) | None => fill(texts.write, &[&rows]),
+        }
+    }
+
+    /// How many are missing.
+    fn lacking(&self, cx: &ViewContext, report: &ImportReport) -> String {
+        let texts = texts::of(cx.lang);
+        match (&report.complete, report.missing.count) {
+            _ if report.dead_rows > 0 => texts.dead_list.to_owned(),
+            (Some(complete), _) => fill(texts.is_complete, &[&complete.about()]),
+            (None, 0) => String::new(),
+            (None, count) => fill(texts.lacks, &[&count]),
         }
     }
 
@@ -121,6 +149,7 @@ impl ImportScreen {
                 &report.warned.len(),
             ],
         );
+        let counts = [counts, self.lacking(cx, report)].concat();
         paint::put_cut(buf, paint::indent(paint::line(area, 1), MARK), &counts, ellipsis, cx.theme.money);
         self.choices(cx, area, buf);
         if report.written && report.refused_rows > 0 {
@@ -179,15 +208,21 @@ fn row_cells<'a>(cx: &ViewContext, one: Told<'a>) -> Cells<'a, 5> {
         Told::Refused(_) => (texts.refused, theme.late),
         Told::Warned(_) => (texts.warned, theme.doubt),
         Told::Changed(_) => (texts.changed, theme.plain),
+        Told::Death(one) if one.fate.is_open() => (texts.warned, theme.doubt),
+        Told::Death(_) => (texts.death, theme.plain),
+        Told::Missing(_) => (texts.missing, theme.doubt),
+        Told::Ends(_) => (texts.ends, theme.late),
     };
     let (column, why) = match one {
         Told::Refused(fault) | Told::Warned(fault) => {
             (column(cx, fault).to_owned(), cells::fault(cx.lang, &fault.fault).to_string())
         }
         Told::Changed(change) => (String::new(), changes(cx, change)),
+        Told::Death(one) => (String::new(), roster::death(cx.lang, one)),
+        Told::Missing(person) | Told::Ends(person) => (String::new(), missing(cx, person)),
     };
     [
-        (one.row().to_string().into(), theme.plain),
+        (row_number(one).into(), theme.plain),
         (fate.into(), style),
         ((&*one.whom().name).into(), theme.plain),
         (column.into(), theme.plain),
@@ -199,6 +234,23 @@ fn row_cells<'a>(cx: &ViewContext, one: Told<'a>) -> Cells<'a, 5> {
 fn changes(cx: &ViewContext, change: &RowChange) -> String {
     let told: Vec<String> = change.facts.iter().map(|one| facts::change(cx.lang, one)).collect();
     told.join("  ")
+}
+
+/// The number of a row; nothing where it is about none.
+fn row_number(one: Told<'_>) -> String {
+    match one.row() {
+        0 => String::new(),
+        row => row.to_string(),
+    }
+}
+
+/// Where somebody lives who is missing, what is held or ends, and by which roster they came in.
+fn missing(cx: &ViewContext, person: &MissingPerson) -> String {
+    let labels: Vec<&str> = person.labels.iter().map(CleanText::as_str).collect();
+    let roster = person.roster.as_ref().map(|(name, day)| format!("{name} {day}"));
+    let parts = [person.township.as_str(), &person.village, &labels.join(cx.lang.pick("、", ", "))];
+    let parts = parts.into_iter().chain(roster.as_deref());
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }
 
 /// The column as the file spells it.

@@ -122,6 +122,7 @@ impl<'a> Draft<'a> {
                 | Meaning::UnitName
                 | Meaning::Place
                 | Meaning::State
+                | Meaning::Died(_)
                 | Meaning::Ignored => false,
             })
             .map(|(at, _)| at)
@@ -327,8 +328,20 @@ impl<'a> Draft<'a> {
             let title = self.titles.texts.get(at).map(String::as_str).unwrap_or_default();
             (["户口", "户籍"].iter().any(|word| title.contains(word)), title.contains('站'), at)
         });
-        let states: Vec<(usize, CleanText)> =
+        let deaths: Vec<(usize, bool)> = [true, false]
+            .map(|exact| (exact, self.of(Meaning::Died(exact))))
+            .into_iter()
+            .flat_map(|(exact, all)| all.into_iter().map(move |at| (at, exact)))
+            .collect();
+        let names_others = !self.others.is_empty();
+        let mut states: Vec<(usize, CleanText)> =
             self.of(Meaning::State).into_iter().map(|at| (at, self.shown(at))).collect();
+        // Where a row names others, whose death it is nobody knows.
+        if names_others {
+            self.unknown.extend(deaths.iter().map(|(at, _)| *at));
+        } else {
+            states.extend(deaths.iter().map(|(at, _)| (*at, self.shown(*at))));
+        }
         let mut columns: Vec<(Column, usize, CleanText)> = self
             .columns
             .iter()
@@ -367,6 +380,8 @@ impl<'a> Draft<'a> {
             places,
             flags,
             states,
+            deaths,
+            names_others,
             label,
             kind: self.kind,
             unknown: unknown.filter(|title| !title.is_empty()).collect(),

@@ -123,7 +123,7 @@ impl Finder {
                     known += 1;
                     ids |= column == Column::IdNumber;
                 }
-                Some(Meaning::Place | Meaning::OfHouseholder(_)) => known += 1,
+                Some(Meaning::Place | Meaning::OfHouseholder(_) | Meaning::Died(_)) => known += 1,
                 Some(Meaning::OfOther(_) | Meaning::State | Meaning::Ignored) | None => {}
             }
         }
@@ -183,6 +183,20 @@ impl Finder {
                 (Some(Meaning::Known(column)), Some(Whose::Other)) => Some(Meaning::OfOther(column)),
                 (own, _) => own,
             });
+        }
+        // Beside a name of its own the dead are others: those whom a family has lost.
+        let is_dead = |at: usize| {
+            let plain = texts.get(at).map(|title| spellings::plain(title, false)).unwrap_or_default();
+            rules::DEAD.iter().any(|word| plain.starts_with(word))
+        };
+        let named =
+            (0..).zip(&meanings).any(|(at, one)| *one == Some(Meaning::Known(Column::Name)) && !is_dead(at));
+        if named {
+            for (_, one) in meanings.iter_mut().enumerate().filter(|(at, _)| is_dead(*at)) {
+                if let Some(Meaning::Known(column)) = *one {
+                    *one = Some(Meaning::OfOther(column));
+                }
+            }
         }
         let row = behind.checked_sub(1).and_then(|last| rows.get(last)).map_or(0, |row| row.number);
         let above = rows

@@ -47,6 +47,10 @@ pub struct Header {
     flags: Vec<(usize, Label)>,
     /// Columns that tell whether somebody lives and is still paid.
     states: Vec<(usize, CleanText)>,
+    /// Columns with a day of death, and whether it is exactly that.
+    deaths: Vec<(usize, bool)>,
+    /// Whether a row names others beside the person.
+    names_others: bool,
     /// The label that a header names: 在乡复员人员身份证号.
     label: Option<Label>,
     kind: Kind,
@@ -124,6 +128,16 @@ impl Header {
     /// Columns that tell whether somebody lives and is still paid.
     pub(super) fn states(&self) -> &[(usize, CleanText)] {
         &self.states
+    }
+
+    /// Columns with a day of death, and whether it is exactly that.
+    pub(super) fn deaths(&self) -> &[(usize, bool)] {
+        &self.deaths
+    }
+
+    /// Whether a row names others beside the person.
+    pub(super) fn names_others(&self) -> bool {
+        self.names_others
     }
 
     /// The label that a header names.

@@ -80,6 +80,9 @@ const OTHERS: &[&str] = &[
 const RELATIVES: &[&str] = &["父", "母", "丈夫", "妻", "子女", "儿子", "女儿", "孙"];
 /// The dead soldier of a list of families, unless the family is named too.
 const FALLEN: &[&str] = &["烈士", "牺牲", "病故", "已故", "死亡", "去世"];
+/// Beginnings of a header that is about the dead themselves.
+pub(super) const DEAD: &[&str] =
+    &["死者", "逝者", "亡者", "亡人", "死亡人员", "死亡人", "去世人员", "去世人", "死亡者"];
 const FAMILY: &[&str] = &["遗属", "家属", "子女", "烈属"];
 /// Others by the noun alone.
 const OTHER_NAMES: &[&str] = &[
@@ -117,6 +120,10 @@ pub(crate) enum Whose {
 pub(crate) fn whose(header: &str) -> Whose {
     if header.contains("户主") {
         return Whose::Householder;
+    }
+    // The dead of a list of the dead are whom it is about.
+    if DEAD.iter().any(|word| header.starts_with(word)) {
+        return Whose::Own;
     }
     let fallen =
         FALLEN.iter().any(|word| header.contains(word)) && !FAMILY.iter().any(|word| header.contains(word));
@@ -165,6 +172,9 @@ pub(crate) fn read(header: &str) -> Option<Meaning> {
     if PLACES.contains(&header) || header.contains("行政区划") || header.ends_with("区划") {
         return Some(Meaning::Place);
     }
+    if let Some(exact) = death_day(header).filter(|_| !header.contains("烈士")) {
+        return Some(Meaning::Died(exact));
+    }
     let is_state = STATES.contains(&header)
         || header.ends_with("状态") && STATES_OF.iter().any(|word| header.contains(word));
     if is_state {
@@ -205,4 +215,41 @@ fn column(header: &str) -> Option<Column> {
         return Some(Column::Categories);
     }
     ends(&["备注"]).then_some(Column::Note)
+}
+
+/// What the header of a column with a day says, in plain letters: that of a death, or of what comes behind it.
+pub(crate) fn death_day(header: &str) -> Option<bool> {
+    let is_day = ["日期", "时间", "年月", "年月日", "日"].iter().any(|end| header.ends_with(end));
+    let deaths = ["死亡", "去世", "逝世", "过世", "亡故", "故去", "身故", "离世"];
+    let behind = ["火化", "注销", "入殓", "安葬", "接运", "登记", "申报", "证明"];
+    if !is_day {
+        return None;
+    }
+    let has = |words: &[&str]| words.iter().any(|word| header.contains(word));
+    match (has(&deaths), has(&behind)) {
+        (true, false) => Some(true),
+        (true, true) => Some(false),
+        (false, true) => header.contains("火化").then_some(false),
+        (false, false) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_of_deaths_are_told_from_other_days() {
+        for (header, said) in [
+            ("去世日期", Some(true)),
+            ("死亡时间", Some(true)),
+            ("火化日期", Some(false)),
+            ("死亡登记日期", Some(false)),
+            ("出生日期", None),
+            ("登记日期", None),
+            ("死亡原因", None),
+        ] {
+            assert_eq!(death_day(header), said, "{header}");
+        }
+    }
 }

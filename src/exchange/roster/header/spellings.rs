@@ -23,6 +23,8 @@ pub(crate) enum Meaning {
     OfOther(Column),
     /// Whether somebody lives and is still paid.
     State,
+    /// The day of a death; not exactly that but of what comes behind it, such as the cremation.
+    Died(bool),
     /// The names of units.
     UnitName,
     /// A running number, or what muster itself added to a file of refused rows: nothing to import.
@@ -94,7 +96,11 @@ pub fn field(word: &str) -> Option<Field> {
         Meaning::Known(column) => Some(column),
         Meaning::UnitName => Some(Column::Name),
         Meaning::Place => Some(Column::Township),
-        Meaning::OfHouseholder(_) | Meaning::OfOther(_) | Meaning::State | Meaning::Ignored => None,
+        Meaning::OfHouseholder(_)
+        | Meaning::OfOther(_)
+        | Meaning::State
+        | Meaning::Died(_)
+        | Meaning::Ignored => None,
     };
     by_code.or_else(by_name).map(|column| Field(Some(column)))
 }

@@ -42,6 +42,16 @@ pub(crate) enum Resolved {
     Unknown,
 }
 
+impl Resolved {
+    /// The label.
+    pub(crate) fn label(self) -> Option<Label> {
+        match self {
+            Self::Known(label) | Self::Read(label, _) => Some(label),
+            Self::Nothing(_) | Self::Unknown => None,
+        }
+    }
+}
+
 /// The categories and groups of a register.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LabelBook {
@@ -101,10 +111,7 @@ impl LabelBook {
 
     /// The label that a text names and nothing else: the name of a sheet, a head between the rows.
     pub(crate) fn exactly(&self, text: &str) -> Option<Label> {
-        match self.resolve(text, Column::Categories, Kind::Person) {
-            Resolved::Known(label) | Resolved::Read(label, _) => Some(label),
-            Resolved::Nothing(_) | Resolved::Unknown => None,
-        }
+        self.resolve(text, Column::Categories, Kind::Person).label()
     }
 
     /// The one label whose name stands in a running text, a title; none where several do.

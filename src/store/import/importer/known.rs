@@ -19,6 +19,7 @@ impl Importer<'_> {
         entry: &RosterEntry,
         place: &ResolvedPlace,
     ) -> Result<RowFate> {
+        self.scope.name(no);
         let by_id = by != MatchedBy::Name;
         if by == MatchedBy::NumberButCheckDigit {
             let refused = self.another_of_the_number(no, entry)?;

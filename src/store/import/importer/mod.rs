@@ -3,7 +3,9 @@
 //! A cell that is empty erases nothing, and a roster adds categories and groups but takes none away:
 //! rosters are partial, and a person must not drop out of a round because one list is silent.
 
+mod deaths;
 mod known;
+mod missing;
 mod told;
 
 use std::collections::HashMap;
@@ -26,6 +28,7 @@ use crate::store::import::dry_run::DryRun;
 use crate::store::import::lookalikes::Lookalikes;
 use crate::store::import::matching::{self, Found, MatchedBy};
 use crate::store::import::merged;
+use crate::store::import::missing::RosterScope;
 use crate::store::import::namesakes::Namesakes;
 use crate::store::import::renaming::Renaming;
 use crate::store::import::vocabulary::{LabelResolver, ResolvedPlace};
@@ -86,6 +89,8 @@ pub struct Importer<'a> {
     /// In a dry run.
     dry_run: Option<DryRun>,
     namesakes: Namesakes,
+    /// What the roster is about, and whom it names.
+    scope: RosterScope,
     renaming: Renaming,
     lookalikes: Lookalikes,
     /// What is told of the last row.
@@ -127,6 +132,7 @@ impl<'a> Importer<'a> {
             tally: TallyDelta::default(),
             dry_run,
             namesakes: Namesakes::default(),
+            scope: RosterScope::default(),
             renaming: Renaming::new(rename),
             lookalikes: Lookalikes::default(),
             last: told::LastRow::default(),
@@ -162,6 +168,7 @@ impl<'a> Importer<'a> {
             Ok(place) => place,
             Err(faults) => return Ok(RowFate::Refused(faults)),
         };
+        self.scope.note(entry.kind, &place);
         match self.find(entry, &place.township)? {
             Found::Several => Ok(RowFate::Refused(vec![(Column::Name, Fault::AmbiguousPerson)])),
             Found::Nobody => {

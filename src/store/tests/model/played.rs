@@ -161,7 +161,8 @@ impl Played {
         let ids: Vec<_> = rows.iter().filter(|(known, _)| known.is_none()).map(|(_, row)| row.id).collect();
         let next = AtomicU64::new(0);
         let mint = || ids[usize::try_from(next.fetch_add(1, Ordering::Relaxed)).unwrap()];
-        let source = ImportSource { name: &"名册".into(), content: None, rename: false };
+        let source =
+            ImportSource { name: &"名册".into(), content: None, rename: false, shape: "", ends: None };
         let entries = rows.iter().enumerate().map(|(at, (_, row))| entry(at, row));
         self.store
             .import_with_progress(&source, &ctx(self.today), &mint, Box::new(|_| true), |importer| {

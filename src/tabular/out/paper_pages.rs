@@ -1,0 +1,89 @@
+//! How the rows of a sheet for paper lie on its pages: heights, widths, the scale, and where pages end.
+
+use std::ops::Range;
+
+use crate::tabular::out::paper::{Paper, PaperColumn};
+use crate::tabular::out::{Holds, OutCell};
+
+/// Heights in points.
+pub(super) const TITLE: u32 = 30;
+pub(super) const SUBTITLE: u32 = 18;
+pub(super) const HEADS: u32 = 32;
+pub(super) const ROW: u32 = 27;
+pub(super) const SUM: u32 = 24;
+pub(super) const SIGNATURES: u32 = 26;
+/// What a page is not filled with: programs round heights.
+pub(super) const SLACK: u32 = 8;
+/// A line of text in a cell, with the tallest of the fonts that stand in for the one that is named.
+const LINE: u32 = 19;
+/// Lines of a cell that are printed at most.
+const LINES_MAX: u32 = 8;
+/// A4 across, less the margins: hundredths of a point wide, points high.
+const WIDE: u32 = 78_400;
+pub(super) const HIGH: u32 = 595;
+/// Hundredths of a point of a digit, the unit of widths, in the widest of those fonts.
+const DIGIT: u32 = 750;
+/// The same of what stands beside the digits of a cell.
+const PADDING: u32 = 540;
+/// The largest scale, in percent.
+const SCALE_MAX: u32 = 78;
+/// The margins above and below, in points.
+const MARGIN_POINTS: [u32; 2] = [33, 40];
+
+impl Paper {
+    /// In how many percent the columns fit the page, whatever font the machine has.
+    pub(super) fn scale(&self) -> u32 {
+        let wide: u32 = self.columns.iter().map(|column| u32::from(column.wide) * DIGIT + PADDING).sum();
+        (WIDE * 100 / wide.max(1)).clamp(10, SCALE_MAX)
+    }
+
+    /// The points that the rows of a page may take.
+    pub(super) fn room(&self) -> u32 {
+        let [top, bottom] = MARGIN_POINTS;
+        let page = (HIGH - top - bottom) * 100 / self.scale();
+        page.saturating_sub(TITLE + SUBTITLE + HEADS + 2 * SUM + SIGNATURES + SLACK)
+    }
+
+    /// The height of a row: that of its tallest cell.
+    pub(super) fn height(&self, row: &[OutCell]) -> u32 {
+        let wraps = |column: &PaperColumn| matches!(column.holds, Holds::Words | Holds::Ids);
+        let cells = row.iter().zip(&self.columns).filter(|(_, column)| wraps(column));
+        // A Han character is a little wider than two digits.
+        let lines =
+            cells.map(|(cell, column)| (cell.width() * 21).div_ceil(usize::from(column.wide).max(1) * 20));
+        let lines = u32::try_from(lines.max().unwrap_or(1)).unwrap_or(LINES_MAX).min(LINES_MAX);
+        ROW.max(lines * LINE)
+    }
+
+    /// The rows of each page: even ones, so that nobody is alone on the last.
+    pub fn pages(&self) -> Vec<Range<usize>> {
+        let heights: Vec<u32> = self.rows.iter().map(|row| self.height(row)).collect();
+        let room = self.room().max(ROW);
+        let needed = cut(&heights, room).len();
+        let all: u32 = heights.iter().sum();
+        let even = all.div_ceil(u32::try_from(needed).unwrap_or(1).max(1));
+        // As even as rows of different heights allow, on no more pages.
+        let mut most = even.min(room);
+        loop {
+            let pages = cut(&heights, most);
+            if pages.len() <= needed || most >= room {
+                return pages;
+            }
+            most = (most + ROW / 2).min(room);
+        }
+    }
+}
+
+/// Pages of rows that take so many points at most.
+fn cut(heights: &[u32], most: u32) -> Vec<Range<usize>> {
+    let (mut pages, mut first, mut filled) = (Vec::new(), 0, 0);
+    for (at, height) in heights.iter().enumerate() {
+        if filled + height > most && at > first {
+            pages.push(first..at);
+            (first, filled) = (at, 0);
+        }
+        filled += height;
+    }
+    pages.push(first..heights.len());
+    pages
+}

@@ -1,0 +1,106 @@
+//! Protects what a list of the dead does: it records deaths of people who are known by number and name, tells of whoever may
+//! be meant, and adds nobody.
+
+use super::{Bench, IDS, NAMES};
+use crate::support::register::day;
+use muster::domain::recipient::Life;
+use muster::domain::roster::ImportReport;
+use muster::domain::roster_question::NO_ANSWERS;
+
+fn fates(report: &ImportReport) -> Vec<&'static str> {
+    assert!(report.questions.is_empty() && report.refused.is_empty(), "{report:?}");
+    assert_eq!(report.dead_rows, report.deaths.len() as u64);
+    report.deaths.iter().map(|one| one.fate.code()).collect()
+}
+
+fn five(bench: &mut Bench) {
+    let rows: Vec<String> =
+        (0..5).map(|at| format!("{}|{}|上都镇|金莲川社区|烈士遗属", NAMES[at], IDS[at])).collect();
+    let mut lines = vec!["姓名|身份证号|苏木镇|嘎查村|优抚类别"];
+    lines.extend(rows.iter().map(String::as_str));
+    lines.push("白音||上都镇|新城社区|烈士遗属");
+    let path = bench.csv("first.csv", &lines);
+    assert!(bench.try_import(&path, true, &NO_ANSWERS).unwrap().written);
+}
+
+#[test]
+fn deaths_are_set_by_number_and_name_and_nobody_is_added() {
+    let mut bench = Bench::new();
+    five(&mut bench);
+    let before = bench.everybody();
+    let row =
+        |at: usize, died: &str| format!("1|{}|男|{}|正蓝旗上都镇|{died}|2024-01-09", NAMES[at], IDS[at]);
+    let list = [
+        "正蓝旗殡仪馆遗体火化登记表".to_owned(),
+        "序号|死者姓名|性别|死者身份证号|住址|去世日期|火化日期".to_owned(),
+        row(0, "2024-01-05"),
+        row(1, "2024.1.6"),
+        row(2, ""),
+        row(0, "2024-01-05"),
+        "2|某路人|男|152599194305070125|别旗|2024-01-07|".to_owned(),
+        format!("3|{}||152599195203010151||2024-01-07|", NAMES[3]),
+        format!("4|某人||{}||2024-01-07|", IDS[4]),
+        "5|白音|||上都镇新城社区|2024-01-07|".to_owned(),
+        "6|程小福|||别旗|2024-01-07|".to_owned(),
+        format!("7|{}||{}||2025-01-07|", NAMES[4], IDS[4]),
+    ];
+    let lines: Vec<&str> = list.iter().map(String::as_str).collect();
+    let path = bench.xlsx("dead.xlsx", &[("Sheet1", &lines)]);
+    let want = [
+        "sets",
+        "sets",
+        "sets_day_of_cremation",
+        "again",
+        "not_registered",
+        "perhaps",
+        "other_name",
+        "perhaps",
+        "not_registered",
+        "no_day",
+    ];
+    let report = bench.look(&path);
+    assert_eq!((fates(&report), report.new, report.changed), (want.to_vec(), 0, 3));
+    let report = bench.try_import(&path, true, &NO_ANSWERS).unwrap();
+    assert!(report.written);
+    assert_eq!(bench.everybody(), before);
+    let died = |bench: &Bench, name: &str| {
+        let id = bench.store.resolve(name).unwrap();
+        match bench.store.recipient(id).unwrap().life {
+            Life::Dead(on) => Some(on),
+            Life::Alive => None,
+        }
+    };
+    assert_eq!(died(&bench, NAMES[0]), Some(day("2024-01-05")));
+    assert_eq!(died(&bench, NAMES[2]), Some(day("2024-01-09")));
+    assert_eq!((died(&bench, NAMES[3]), died(&bench, "白音")), (None, None));
+    assert_eq!(bench.store.check().unwrap(), Vec::new());
+    // Once more, and another day for one of them.
+    let other: Vec<String> = list.iter().map(|line| line.replace("2024.1.6", "2024-01-04")).collect();
+    let lines: Vec<&str> = other.iter().map(String::as_str).collect();
+    let path = bench.csv("dead.csv", &lines);
+    let report = bench.look(&path);
+    assert_eq!(fates(&report)[..3], ["known", "other_day", "known"]);
+    assert_eq!(report.changed, 0);
+}
+
+#[test]
+fn such_a_list_is_known_by_its_columns_or_its_title_and_a_roster_of_families_is_none() {
+    for (lines, is) in [
+        (&["姓名|身份证号|死亡时间", "某甲|152599194305070117|2024-01-01"][..], true),
+        (&["2024年死亡人员名单", "姓名|身份证号", "某甲|152599194305070117"], true),
+        (&["姓名|身份证号|苏木镇|优抚类别|去世日期", "某甲|152599194305070117|上都镇|烈士遗属|"], false),
+        (
+            &[
+                "烈士遗属名单",
+                "姓名|身份证号|苏木镇|烈士姓名|牺牲时间",
+                "某甲|152599194305070117|上都镇|某乙|1950",
+            ],
+            false,
+        ),
+    ] {
+        let mut bench = Bench::new();
+        let path = bench.csv("a.csv", lines);
+        let report = bench.look(&path);
+        assert_eq!((report.dead_rows > 0, report.new), (is, u64::from(!is)), "{lines:?} {report:?}");
+    }
+}
