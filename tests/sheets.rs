@@ -89,7 +89,7 @@ fn the_sign_sheet_has_its_columns_and_a_sum_a_page() {
     for told in [
         "orientation=\"landscape\"",
         "paperSize=\"9\"",
-        "scale=\"66\"",
+        "scale=\"65\"",
         "<rowBreaks count=\"2\"",
         "<f>SUM(G4:G24)</f><v>",
     ] {

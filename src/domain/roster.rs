@@ -235,6 +235,8 @@ pub struct ImportReport {
     pub refused_file: Option<PathBuf>,
     /// Visible sheets that were not read.
     pub other_sheets: Vec<CleanText>,
+    /// Sheets that the workbook hides, which were not read.
+    pub hidden_sheets: Vec<CleanText>,
     /// Columns that were not imported: nobody knows them, or another of the same meaning stands before.
     pub unknown_columns: Vec<CleanText>,
     /// What only a person can tell; nothing was written while one stands that is not answered.

@@ -36,6 +36,9 @@ pub trait HeaderFinder: Clone + Send + 'static {
 
     /// Whether a sheet is to be read, by its name.
     fn wants(&self, sheet: &str) -> bool;
+
+    /// Whether a sheet is asked for by its name: then it is read although the workbook hides it.
+    fn names(&self, sheet: &str) -> bool;
 }
 
 /// What the rows of a table mean: the header that stands above them.

@@ -62,6 +62,8 @@ pub struct Sheets<H> {
     pub read: Vec<Sheet<H>>,
     /// Other visible sheets, which are not read.
     pub others: Vec<CleanText>,
+    /// Sheets that the workbook hides, which are not read.
+    pub hidden: Vec<CleanText>,
     /// Whether serial numbers of days count from 1904, not from 1900.
     pub epoch_1904: bool,
 }
@@ -200,9 +202,13 @@ fn run<F: HeaderFinder>(
     let (mut book, survey) = open_book(opened, format, place)?;
     let epoch_1904 = book.epoch_1904();
     let mut searched = HashSet::new();
-    let (mut read, mut others) = (Vec::new(), Vec::new());
-    for (key, info) in book.sheets().into_iter().enumerate().filter(|(_, info)| info.visible) {
+    let (mut read, mut others, mut hidden) = (Vec::new(), Vec::new(), Vec::new());
+    for (key, info) in book.sheets().into_iter().enumerate() {
         let name = CleanText::shown(&info.name);
+        if !info.visible && !finder.names(&info.name) {
+            hidden.push(name);
+            continue;
+        }
         // The same part under another name holds the same people, or none.
         if !finder.wants(&info.name) || !searched.insert(info.place) {
             others.push(name);
@@ -221,7 +227,7 @@ fn run<F: HeaderFinder>(
     if read.is_empty() {
         return Err(no_header::<F>(path));
     }
-    if to.start.send(Ok(Sheets { read: read.clone(), others, epoch_1904 })).is_err() {
+    if to.start.send(Ok(Sheets { read: read.clone(), others, hidden, epoch_1904 })).is_err() {
         return Ok(());
     }
     for (at, sheet) in read.iter().enumerate() {

@@ -3,6 +3,7 @@
 mod cases;
 mod dead;
 mod headers;
+mod hidden;
 mod missing;
 mod places;
 mod questions;

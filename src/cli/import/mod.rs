@@ -76,6 +76,7 @@ texts! {
         /// Rows were left out: their number and where they are.
         refused_file: "被拒的 {} 行另存为 {}，改好后导入这个文件即可" / "the {} refused row{ is|s are} in {}: mend and import that file";
         /// Sheets that were not read.
+        hidden_sheets: "隐藏的工作表没有读：{}；要读用 --sheet" / "hidden sheets that were not read: {}; --sheet reads one";
         other_sheets: "没有读的工作表：{}" / "sheets that were not read: {}";
         /// Columns that were not imported.
         unknown_columns: "没有导入的列：{}" / "columns that were not imported: {}";

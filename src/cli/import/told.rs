@@ -22,9 +22,11 @@ pub(super) fn print(dry_run: bool, lang: Lang, report: &ImportReport, out: &mut 
             &report.warned.len(),
         ],
     ));
-    for (template, names) in
-        [(texts.other_sheets, &report.other_sheets), (texts.unknown_columns, &report.unknown_columns)]
-    {
+    for (template, names) in [
+        (texts.hidden_sheets, &report.hidden_sheets),
+        (texts.other_sheets, &report.other_sheets),
+        (texts.unknown_columns, &report.unknown_columns),
+    ] {
         if !names.is_empty() {
             let names: Vec<&str> = names.iter().map(CleanText::as_str).collect();
             out.line(&fill(template, &[&names.join(texts.comma)]));

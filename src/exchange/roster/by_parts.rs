@@ -146,12 +146,11 @@ fn give_up(store: &mut Store, turn: ImportTurn, ctx: &WriteContext, error: &Impo
 }
 
 fn stopped(error: RegisterError) -> ImportError {
-    match error {
-        RegisterError::Stopped => ImportError::Stopped,
-        // Somebody who is missing was changed since the check.
-        RegisterError::Stale => ImportError::OtherResult,
-        other => other.into(),
+    // Somebody who is missing was changed since the check.
+    if error == RegisterError::Stale {
+        return ImportError::OtherResult;
     }
+    if error == RegisterError::Stopped { ImportError::Stopped } else { error.into() }
 }
 
 /// The faults of a row that was left out, with the place in the file.

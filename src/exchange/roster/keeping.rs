@@ -13,7 +13,7 @@ use crate::store::Store;
 /// Refuses sheets that the file does not have.
 pub(super) fn check_sheets(roster: &RosterReader, answers: &Answers) -> Result<(), ImportError> {
     let sheets = roster.sheets();
-    let all = || sheets.iter().chain(roster.other_sheets());
+    let all = || sheets.iter().chain(roster.other_sheets()).chain(roster.hidden_sheets());
     for wanted in &answers.sheets {
         if !all().any(|sheet| sheet.trim() == wanted.trim()) {
             let choices = all().cloned().collect();

@@ -45,6 +45,7 @@ pub(super) fn run(
     let mut out = ImportReport {
         content: roster.content(),
         other_sheets: roster.other_sheets().to_vec(),
+        hidden_sheets: roster.hidden_sheets().to_vec(),
         unknown_columns: unknown_columns(&roster),
         complete: words.complete.clone(),
         ..ImportReport::default()
@@ -91,11 +92,10 @@ pub(super) fn run(
                 questions,
                 missed,
             };
-            let passed = run.go(store, ctx, &rows, &link).map_err(|error| match error {
-                // Somebody who is missing was changed since the check.
-                ImportError::Register(RegisterError::Stale) => ImportError::OtherResult,
-                other => other,
-            });
+            let passed = run.go(store, ctx, &rows, &link);
+            // Somebody who is missing was changed since the check.
+            let is_stale = matches!(passed, Err(ImportError::Register(RegisterError::Stale)));
+            let passed = if is_stale { Err(ImportError::OtherResult) } else { passed };
             // Whatever error ended it after a `false`, the stop is the reason.
             if passed.is_err() && link.is_stopped() { Err(ImportError::Stopped) } else { passed }
         });

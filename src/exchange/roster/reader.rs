@@ -233,6 +233,11 @@ impl RosterReader {
         self.table.sheets.as_ref().map_or(&[], |sheets| &sheets.others)
     }
 
+    /// Sheets that the workbook hides and that are not read.
+    pub(super) fn hidden_sheets(&self) -> &[CleanText] {
+        self.table.sheets.as_ref().map_or(&[], |sheets| &sheets.hidden)
+    }
+
     /// The township that a title names as the unit that fills the list in.
     pub(super) fn hint(&self) -> Option<CleanText> {
         self.understanding.hint()

@@ -249,7 +249,8 @@ impl PaperSheet<'_> {
             at += 1;
         }
         if paper.money().is_some() {
-            let of_page = (at > first).then(|| vec![first..at]).unwrap_or_default();
+            let of_page: Vec<Range<u32>> =
+                std::iter::once(first..at).filter(|rows| !rows.is_empty()).collect();
             self.sums(sheet, at, &of_page, rows, paper.words.page_sum)?;
             sums.push(at);
             at += 1;

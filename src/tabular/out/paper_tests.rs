@@ -54,7 +54,7 @@ fn a_long_cell_makes_its_row_higher_and_the_page_hold_fewer() {
     let mut paper = paper(40);
     let short = paper.pages();
     for row in paper.rows.iter_mut().step_by(2) {
-        row[4] = OutCell::words(&"锡林郭勒盟正蓝旗".repeat(3));
+        row[4] = OutCell::words("锡林郭勒盟正蓝旗".repeat(3));
     }
     assert!(paper.height(&paper.rows[0]) > 3 * 19 && paper.height(&paper.rows[1]) == ROW);
     let pages = paper.pages();

@@ -7,6 +7,7 @@ use super::{ImportScreen, texts};
 use crate::app::context::ViewContext;
 use crate::app::screens::listing::{self, MARK};
 use crate::domain::roster::ImportReport;
+use crate::domain::roster_question::QuestionKind;
 use crate::lang::{fill, roster};
 use crate::ui::paint;
 
@@ -38,6 +39,8 @@ impl ImportScreen {
             }
         }
         let foot = paint::indent(paint::line(area, area.height.saturating_sub(1)), MARK);
-        paint::put_cut(buf, foot, texts.asking_note, cx.glyphs.ellipsis, cx.theme.quiet);
+        let is_complete = question.kind == QuestionKind::Complete;
+        let note = if is_complete { texts.complete_note } else { texts.asking_note };
+        paint::put_cut(buf, foot, note, cx.glyphs.ellipsis, cx.theme.quiet);
     }
 }

@@ -61,6 +61,7 @@ texts! {
         /// Title of a question: which of how many, the file.
         asking: "要先回答（{}/{}）：{}" / "To be answered ({} of {}): {}";
         asking_note: "选一项按 Enter；答案会记住，下次不再问。" / "Enter takes a choice; it is kept for the next roster.";
+        complete_note: "选一项按 Enter，再试算一遍；谁的什么到期，写入前逐人列出。" / "Enter takes it, for a dry run: what ends of whom is listed before it is written.";
         mend: "停下来，改好文件再导入（建议）" / "Stop, mend the file and import it again (recommended)";
         /// How many rows bear another name than the register.
         rename: "照名单改名：{} 行证号相同、姓名不同（先再试算一遍）" / "Rename: {} row{ has|s have} a known ID and another name (a dry run first)";
@@ -90,6 +91,10 @@ texts! {
         refused: "被拒" / "refused";
         /// An odd cell whose row is stored.
         warned: "提醒" / "warned";
+        /// Sheets and columns that are left out.
+        hidden_sheets: "隐藏的工作表没有读：{}" / "hidden sheets that were not read: {}";
+        other_sheets: "没有读的工作表：{}" / "sheets that were not read: {}";
+        unknown_columns: "没有导入的列：{}" / "columns that were not imported: {}";
         /// What a row changes of somebody.
         changed: "变更" / "changed";
         /// Somebody of earlier rosters who is not in this one.

@@ -124,17 +124,6 @@ impl ImportScreen {
         }
     }
 
-    /// How many are missing.
-    fn lacking(&self, cx: &ViewContext, report: &ImportReport) -> String {
-        let texts = texts::of(cx.lang);
-        match (&report.complete, report.missing.count) {
-            _ if report.dead_rows > 0 => texts.dead_list.to_owned(),
-            (Some(complete), _) => fill(texts.is_complete, &[&complete.about()]),
-            (None, 0) => String::new(),
-            (None, count) => fill(texts.lacks, &[&count]),
-        }
-    }
-
     fn result(&self, cx: &ViewContext, area: Rect, report: &ImportReport, buf: &mut Buffer) {
         let texts = texts::of(cx.lang);
         let ellipsis = cx.glyphs.ellipsis;
@@ -149,7 +138,7 @@ impl ImportScreen {
                 &report.warned.len(),
             ],
         );
-        let counts = [counts, self.lacking(cx, report)].concat();
+        let counts = [counts, lacking(cx, report)].concat();
         paint::put_cut(buf, paint::indent(paint::line(area, 1), MARK), &counts, ellipsis, cx.theme.money);
         self.choices(cx, area, buf);
         if report.written && report.refused_rows > 0 {
@@ -166,6 +155,7 @@ impl ImportScreen {
             } else {
                 paint::put(buf, row, texts.all_good, cx.theme.good);
             }
+            Foot { area, list, bar }.tell(cx, &[left_out(cx, report)], buf);
             return;
         }
         let table = Table::fit(&TOLD, area.width - MARK);
@@ -196,6 +186,8 @@ impl ImportScreen {
         } else if (report.changes.len() as u64) < report.changed && !report.changes.is_empty() {
             let first = fill(texts.changes_first, &[&report.changes.len(), &report.changed]);
             foot.tell(cx, &[vec![first]], buf);
+        } else {
+            foot.tell(cx, &[left_out(cx, report)], buf);
         }
     }
 }
@@ -234,6 +226,34 @@ fn row_cells<'a>(cx: &ViewContext, one: Told<'a>) -> Cells<'a, 5> {
 fn changes(cx: &ViewContext, change: &RowChange) -> String {
     let told: Vec<String> = change.facts.iter().map(|one| facts::change(cx.lang, one)).collect();
     told.join("  ")
+}
+
+/// How many are missing.
+fn lacking(cx: &ViewContext, report: &ImportReport) -> String {
+    let texts = texts::of(cx.lang);
+    match (&report.complete, report.missing.count) {
+        _ if report.dead_rows > 0 => texts.dead_list.to_owned(),
+        (Some(complete), _) => fill(texts.is_complete, &[&complete.about()]),
+        (None, 0) => String::new(),
+        (None, count) => fill(texts.lacks, &[&count]),
+    }
+}
+
+/// Sheets and columns that are left out.
+fn left_out(cx: &ViewContext, report: &ImportReport) -> Vec<String> {
+    let texts = texts::of(cx.lang);
+    let names = |names: &[CleanText]| {
+        names.iter().map(CleanText::as_str).collect::<Vec<_>>().join(cx.lang.pick("、", ", "))
+    };
+    [
+        (texts.hidden_sheets, &report.hidden_sheets),
+        (texts.other_sheets, &report.other_sheets),
+        (texts.unknown_columns, &report.unknown_columns),
+    ]
+    .into_iter()
+    .filter(|(_, list)| !list.is_empty())
+    .map(|(template, list)| fill(template, &[&names(list)]))
+    .collect()
 }
 
 /// The number of a row; nothing where it is about none.

@@ -45,6 +45,10 @@ impl HeaderFinder for Finder {
         let left_out = answers.told_sheets.iter().any(|(name, read)| !read && is_it(name));
         !left_out && (answers.sheets.is_empty() || answers.sheets.iter().any(is_it))
     }
+
+    fn names(&self, sheet: &str) -> bool {
+        self.0.answers.sheets.iter().any(|name| name.trim() == sheet.trim())
+    }
 }
 
 /// What the cells of a header mean, each with what stands above it.
