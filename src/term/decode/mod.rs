@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use crate::ui::key::{Event, Key, PASTE_MAX};
 use mouse::Torn;
 use sequence::{Head, head, introducer, is_private};
-use strings::{ControlString, Extent, KINDS};
+use strings::{ControlString, Extent, KINDS, LATE};
 
 /// How long an Esc alone waits for the rest of a key.
 const ESC_WAIT: Duration = Duration::from_millis(40);
@@ -50,6 +50,8 @@ pub(super) struct Decoder {
     mouse: bool,
     /// The beginning of such a report, which was given up.
     torn: Option<Torn>,
+    /// A string whose end had not come in time, and until when what comes may be its rest.
+    late: Option<(ControlString, Instant)>,
 }
 
 impl Decoder {
@@ -65,10 +67,12 @@ impl Decoder {
             self.tick(now, events);
         }
         let before = events.len();
+        self.go_on_late(bytes, now);
         self.answered = self.string.is_some();
         if self.may_rejoin(bytes, now) {
             self.rejoining = true;
             self.pending.push(ESC);
+            self.late = self.late.take().filter(|_| bytes.first() != Some(&b'\\'));
         } else if let Some(torn) = self.torn.take()
             && self.nothing_else()
             && torn.goes_on(bytes, now)
@@ -90,11 +94,27 @@ impl Decoder {
     /// Whether bytes may be the rest of a key whose Esc was given out alone: nobody types them at once.
     fn may_rejoin(&self, bytes: &[u8], now: Instant) -> bool {
         let is_report = matches!(bytes, [b'[', b'<', rest @ ..] if mouse::is_rest(rest));
-        let wait = ESC_WAIT + if is_report { REPORT_REJOIN } else { REJOIN };
+        // The end of a string that was torn between its two characters.
+        let is_end = self.late.is_some() && bytes.first() == Some(&b'\\');
+        let wait = ESC_WAIT + if is_report || is_end { REPORT_REJOIN } else { REJOIN };
         let in_time = self.lone_esc.is_some_and(|at| now.saturating_duration_since(at) < wait);
         let of_string = matches!(bytes, [kind, _, ..] if KINDS.contains(kind) || *kind == b'\\');
         let of_key = matches!(bytes, [b'[', ..] | [b'O', b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S']);
-        in_time && self.nothing_else() && (of_string || of_key)
+        in_time && self.nothing_else() && (of_string || of_key || is_end)
+    }
+
+    /// Takes a string up again that was given up, if these bytes are its rest.
+    fn go_on_late(&mut self, bytes: &[u8], now: Instant) {
+        let Some((mut string, until)) = self.late.take() else { return };
+        if now >= until {
+            return;
+        }
+        if self.nothing_else() && self.lone_esc.is_none() && ControlString::goes_on(bytes) {
+            string.resume(now);
+            self.string = Some(string);
+        } else {
+            self.late = Some((string, until));
+        }
     }
 
     fn nothing_else(&self) -> bool {
@@ -141,7 +161,11 @@ impl Decoder {
         }
         if let Some(string) = self.string.take() {
             let before = events.len();
-            self.give_up(string, 0, events);
+            if string.may_go_on() {
+                self.late = self.last_fed.and_then(|fed| fed.checked_add(LATE)).map(|until| (string, until));
+            } else {
+                self.give_up(string, 0, events);
+            }
             self.read(now, events);
             unpressed(events, before);
             if self.string.is_some() {

@@ -11,6 +11,10 @@ const ANSWER_WAIT: Duration = Duration::from_millis(400);
 const TYPING_WAIT: Duration = Duration::from_millis(500);
 /// Bytes that come together in an answer, and never from a person.
 const BULK: usize = 8;
+/// How long the rest of one that was given up may still come, where nobody can have typed it: a link that stood still.
+pub(super) const LATE: Duration = Duration::from_secs(3);
+/// Characters that come together in the middle of an answer; fewer are typed over a slow line, and are keys.
+const TOGETHER: usize = 4;
 /// Bytes of a string that are kept, in case they were typed.
 const KEPT: usize = 64;
 
@@ -33,6 +37,8 @@ pub(super) struct ControlString {
     held: Option<Vec<u8>>,
     /// When bytes last came together.
     bulk: Instant,
+    /// Whether its beginning did.
+    begun_in_bulk: bool,
 }
 
 /// How far a string goes in the bytes that are there.
@@ -48,14 +54,44 @@ pub(super) enum Extent {
 
 impl ControlString {
     pub(super) fn new(kind: u8, by_esc: bool, now: Instant) -> Self {
-        Self { kind, by_esc, kept: Vec::new(), length: 0, last: None, held: None, bulk: now }
+        Self {
+            kind,
+            by_esc,
+            kept: Vec::new(),
+            length: 0,
+            last: None,
+            held: None,
+            bulk: now,
+            begun_in_bulk: false,
+        }
     }
 
     /// So many bytes came together.
     pub(super) fn fed(&mut self, bytes: usize, now: Instant) {
         if bytes >= BULK {
             self.bulk = now;
+            self.begun_in_bulk |= self.length == 0;
         }
+    }
+
+    /// Whether it may go on after it was given up: it was no text that was typed, and nothing of it became keys.
+    pub(super) fn may_go_on(&self) -> bool {
+        !self.is_typed() && self.held.is_none()
+    }
+
+    /// Whether these bytes are the rest of one: with its end, or so many together that nobody typed them.
+    pub(super) fn goes_on(bytes: &[u8]) -> bool {
+        let text = bytes.iter().take_while(|byte| **byte >= 0x20 && !matches!(byte, 0x7f | 0x9c)).count();
+        match bytes.get(text..).unwrap_or_default() {
+            [ESC, b'\\', ..] | [0x07 | 0x9c, ..] => true,
+            [] | [ESC] => text >= TOGETHER && bytes.is_ascii(),
+            _ => false,
+        }
+    }
+
+    /// Goes on with what comes now.
+    pub(super) fn resume(&mut self, now: Instant) {
+        self.bulk = now;
     }
 
     /// When it is given up if no byte comes, after bytes came at `fed`.
@@ -122,6 +158,8 @@ impl ControlString {
             b'P' => first.is_some_and(|c| !c.is_ascii_alphabetic() && c.is_ascii()),
             b'_' => first == Some(b'G'),
             b'^' => true,
+            // Nobody answers so; what comes together is no text that was typed.
+            b'X' => self.begun_in_bulk,
             _ => false,
         };
         self.by_esc && !answers && self.length <= KEPT

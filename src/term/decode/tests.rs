@@ -240,6 +240,51 @@ fn no_answer_of_a_terminal_is_a_key_however_it_is_torn() {
     }
 }
 
+/// A link that stands still in the middle of an answer, once or twice, for up to some seconds.
+#[test]
+fn an_answer_whose_rest_comes_late_is_passed_over_too() {
+    let answers: &[&[u8]] = &[
+        b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\",
+        b"\x1b]10;rgb:ffff/ffff/ffff\x07",
+        b"\x1b]52;c;5o+Q5YaZDQo=\x07",
+        b"\x1bP!|7E565445\x1b\\",
+        b"\x1bP>|XTerm(390)\x1b\\",
+        b"\x1b_Gi=31;OK\x1b\\",
+        b"\x1b^private\x1b\\",
+        b"\x1bXstart of it\x1b\\",
+        b"\x9d11;rgb:1e1e/1e1e/2e2e\x9c",
+    ];
+    let expected = keys(&["a", "Enter"]);
+    let keyed = |chunks: Chunks| {
+        let mut events = play(chunks);
+        events.retain(|event| *event != Event::EscTakenBack && *event != Event::Key(Key::Esc));
+        events
+    };
+    for answer in answers {
+        let whole = [b"a".as_slice(), answer, b"\r"].concat();
+        let shown = whole.escape_ascii().to_string();
+        // Of one that begins as a text does so much must have come that it is none.
+        let first = if answer.starts_with(b"\x1bX") { 9 } else { 4 };
+        for at in first..whole.len() - 1 {
+            let (before, behind) = whole.split_at(at);
+            for gap in [700, 1_200, 1_900] {
+                let events = keyed(&[(0, before), (gap, behind)]);
+                assert_eq!(events, expected, "{shown} torn at {at} for {gap} ms");
+            }
+            if let Some((middle, last)) = behind.split_at_checked(6).filter(|(_, last)| last.len() > 3) {
+                let events = keyed(&[(0, before), (800, middle), (1_700, last)]);
+                assert_eq!(events, expected, "{shown} torn at {at} and six on");
+            }
+        }
+    }
+    // What is typed meanwhile, and behind that time, is a key.
+    let begun: &[u8] = b"\x1b]11;rgb:1e1e/1e";
+    assert_eq!(play(&[(0, begun), (700, b"abc"), (900, b"1e/2e\x07x")]), keys(&["a", "b", "c", "x"]));
+    assert_eq!(play(&[(0, begun), (4_000, b"abcd")]), keys(&["a", "b", "c", "d"]));
+    assert_eq!(play(&[(0, begun), (700, b"abcd\r")]), keys(&["a", "b", "c", "d", "Enter"]));
+    assert_eq!(play(&[(0, begun), (700, "程连富".as_bytes())]), keys(&["程", "连", "富"]));
+}
+
 #[test]
 fn an_answer_without_end_is_given_up_and_nothing_typed_later_is_lost() {
     let lost: &[&[u8]] = &[
