@@ -12,22 +12,39 @@ use crate::domain::ids::{EntryId, RecipientId};
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Clock {
     pinned: Option<NaiveDate>,
+    /// Whether it was said twice.
+    is_sure: bool,
 }
 
 impl Clock {
     /// A clock that always gives `day`, or the system's.
     pub fn new(day: Option<NaiveDate>) -> Self {
-        Self { pinned: day }
+        Self { pinned: day, is_sure: false }
+    }
+
+    /// The same, pinned by somebody who said the day twice.
+    #[must_use]
+    pub fn confirmed(self) -> Self {
+        Self { is_sure: true, ..self }
+    }
+
+    /// The day that the clock of the system shows, in Asia/Shanghai, whatever is pinned.
+    pub fn shown(self) -> NaiveDate {
+        date::local_time(now_ms()).date()
     }
 
     /// Today, in Asia/Shanghai, whatever the clock of the system says.
     pub fn today(self) -> NaiveDate {
-        self.pinned.unwrap_or_else(|| date::local_time(now_ms()).date())
+        self.pinned.unwrap_or_else(|| self.shown())
     }
 
     /// Where that day comes from.
     pub fn source(self) -> DaySource {
-        if self.pinned.is_some() { DaySource::Given } else { DaySource::Clock }
+        match self.pinned {
+            Some(_) if self.is_sure => DaySource::Confirmed,
+            Some(_) => DaySource::Given,
+            None => DaySource::Clock,
+        }
     }
 
     /// Milliseconds from now until the day turns; none when the day is pinned.

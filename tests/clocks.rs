@@ -204,9 +204,28 @@ fn a_clock_that_went_back_or_far_ahead_moves_no_money() {
     assert_eq!(given.status, 0, "{given:?}");
     machine.set("2024-02-06 12:00");
     assert_eq!(machine.run(&["reverse", &first_entry(&machine), "--reason", "发错人"]).status, 0);
+    // One that lies far ahead of register and clock is a slip, unless it is said twice; reading is free.
+    let past = machine.past();
+    let far = ["--today", "2026-02-06"];
+    let run = machine.run(&[&far[..], &["set", "two_handlers", "off"]].concat());
+    assert_eq!(run.status, 77, "{run:?}");
+    assert!(
+        run.err.contains("--today 2026-02-06 --today 2026-02-06") && run.err.contains("2024-02-06"),
+        "{run:?}"
+    );
+    assert_eq!(machine.run(&[&far[..], &["due", "--round", "2024-spring"]].concat()).status, 0);
+    let run = machine.run(&[&far[..], &["--today", "2026-02-07", "set", "two_handlers", "off"]].concat());
+    assert_eq!(run.status, 2, "{run:?}");
+    assert_eq!(machine.past(), past);
     let check = machine.run(&["check"]);
     // One gift of the sample is off the standard, with its reason: the audit tells that.
     assert_eq!((check.status, check.out.as_str()), (0, ""), "{check:?}");
+    let run = machine.run(&[&far[..], &far[..], &["set", "two_handlers", "off"]].concat());
+    assert_eq!(run.status, 0, "{run:?}");
+    // Which shuts the register to the clock, until somebody gives the true day once.
+    assert_eq!(machine.run(&["set", "two_handlers", "on"]).status, 77);
+    assert_eq!(machine.run(&["--today", "2024-02-06", "set", "daily_backup", "off"]).status, 0);
+    assert_eq!(machine.run(&["set", "daily_backup", "on"]).status, 0);
 }
 
 /// A clock that is believed after a long quiet time may be wrong all the same: whoever records is told, and

@@ -9,8 +9,8 @@ use super::command::{Help, help};
 pub(super) struct Globals {
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) db: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
-    pub(super) today: Option<String>,
+    #[arg(long, global = true, value_name = "YYYY-MM-DD", action = clap::ArgAction::Append)]
+    pub(super) today: Vec<String>,
     #[arg(long, global = true, value_name = "zh|en")]
     pub(super) lang: Option<String>,
     #[arg(long, global = true, value_name = "today|roster")]

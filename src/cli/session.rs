@@ -63,7 +63,7 @@ impl Session {
             json: globals.json,
             db: env::register(globals.db.as_deref()),
             clock: Clock::new(None),
-            pinned: globals.today.is_some(),
+            pinned: !globals.today.is_empty(),
             command_line,
         };
         if let Some(argument) =
@@ -85,8 +85,16 @@ impl Session {
                 CliError::usage(fill(session.texts().bad_start, &[&super::error::shown(argument)]))
             })?);
         }
-        if let Some(argument) = &globals.today {
-            session.clock = Clock::new(Some(parse::day(&session, argument)?));
+        let mut days = Vec::new();
+        for argument in &globals.today {
+            days.push(parse::day(&session, argument)?);
+        }
+        if let Some((first, again)) = days.split_first() {
+            if again.iter().any(|day| day != first) {
+                return Err(CliError::usage(session.texts().two_days));
+            }
+            let clock = Clock::new(Some(*first));
+            session.clock = if again.is_empty() { clock } else { clock.confirmed() };
         }
         Ok(session)
     }

@@ -37,6 +37,7 @@ texts! {
         bad_marks: "附加符号太多：{}" / "too many combining marks: {}";
         bad_start: "没有这个画面：{}（today 今天，roster 花名册）" / "no such screen: {} (today or roster)";
         bad_language: "没有这种语言：{}（zh 或 en）" / "no such language: {} (zh or en)";
+        two_days: "--today 给了两个不同的日期" / "two different days by --today";
         bad_theme: "没有这种配色：{}（dark、light 或 auto）" / "no such theme: {} (dark, light or auto)";
         /// Those there are.
         unknown_township: "没有这个苏木镇场：{}（有 {}）" / "no such township: {} (there are {})";

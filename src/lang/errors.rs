@@ -150,6 +150,10 @@ texts! {
         day_ahead:
             "没有写入：电脑的日期 {} 比登记册最后一次操作（{}）晚一年多；请核对系统时间，日期没错就加 --today {} 做一次" /
             "Not written: the computer says {}, over a year after the last act of {}; check its clock, if it is right do it once with --today {}";
+        /// The day, the day of the act before or of the clock, the day, the day.
+        day_given_ahead:
+            "没有写入：给定的日期 {} 比登记册和电脑的日期（{}）晚一年多，只能查看；没写错就写两遍：--today {} --today {}" /
+            "Not written: the day given, {}, is over a year after those of register and computer ({}), only reading works; if it is no slip say it twice: --today {} --today {}";
         /// An act is believed long after the one before: the day, the day before, how many days between.
         day_leap:
             "电脑的日期是 {}，登记册上次操作在 {}，隔了 {} 天；日期不对请先调好" /
@@ -298,6 +302,7 @@ pub fn day(lang: Lang, doubt: DayDoubt) -> String {
         DayDoubt::Outside { today } => fill(texts.day_outside, &[&today]),
         DayDoubt::Behind { today, last } => fill(texts.day_behind, &[&today, &last, &today]),
         DayDoubt::Ahead { today, last } => fill(texts.day_ahead, &[&today, &last, &today]),
+        DayDoubt::GivenAhead { today, last } => fill(texts.day_given_ahead, &[&today, &last, &today, &today]),
         DayDoubt::UnderSetting { today, last } => fill(texts.day_under_setting, &[&today, &last]),
     }
 }

@@ -34,16 +34,22 @@ struct Latest {
 /// # Errors
 /// [`RegisterError::Day`].
 pub(crate) fn check_day(conn: &Connection, ctx: &WriteContext) -> Result<()> {
-    date::trusted(ctx.today, ctx.day_source, last_act(conn)?).map_err(RegisterError::Day)
+    date::trusted(ctx.today, ctx.day_source, clock_day(ctx.now_ms), last_act(conn)?)
+        .map_err(RegisterError::Day)
 }
 
 impl Store {
-    /// Why an act would be refused on that day; none where it would not.
+    /// Why an act would be refused on that day, where the clock says `clock`; none where it would not.
     ///
     /// # Errors
     /// Storage troubles.
-    pub fn day_doubt(&self, today: NaiveDate, source: DaySource) -> Result<Option<DayDoubt>> {
-        Ok(date::trusted(today, source, last_act(&self.conn)?).err())
+    pub fn day_doubt(
+        &self,
+        today: NaiveDate,
+        source: DaySource,
+        clock: NaiveDate,
+    ) -> Result<Option<DayDoubt>> {
+        Ok(date::trusted(today, source, clock, last_act(&self.conn)?).err())
     }
 
     /// The day of the last act, where an act on this day would be believed although it lies long behind that.
@@ -53,6 +59,11 @@ impl Store {
     pub fn day_leap(&self, today: NaiveDate, source: DaySource) -> Result<Option<NaiveDate>> {
         Ok(date::leaps(today, source, last_act(&self.conn)?))
     }
+}
+
+/// The day that the clock shows at an instant.
+fn clock_day(now_ms: i64) -> NaiveDate {
+    date::local_time(now_ms).date()
 }
 
 /// The days of the last act; none in a register without one.
@@ -67,7 +78,7 @@ fn latest(conn: &Connection) -> Result<Option<Latest>> {
     )?;
     statement
         .query_row([], |row| {
-            let act = LastAct { on: row.get(3)?, clock: date::local_time(row.get(4)?).date() };
+            let act = LastAct { on: row.get(3)?, clock: clock_day(row.get(4)?) };
             let (device, device_seq, hash) = (row.get(0)?, row.get(1)?, row.get(2)?);
             Ok(Latest { device, device_seq, hash, act, here: row.get(5)? })
         })
@@ -102,8 +113,8 @@ pub(crate) fn act(
         Some(device) => device,
         None => labels::device(conn)?,
     };
-    date::trusted(ctx.today, ctx.day_source, latest.as_ref().map(|latest| latest.act))
-        .map_err(RegisterError::Day)?;
+    let last = latest.as_ref().map(|latest| latest.act);
+    date::trusted(ctx.today, ctx.day_source, clock_day(ctx.now_ms), last).map_err(RegisterError::Day)?;
     // The last line is nearly always this device's: it is read from the end, without an index that every act would
     // have to write.
     let (last, last_hash) = match latest {

@@ -19,6 +19,8 @@ pub enum DaySource {
     Clock,
     /// A person, by `--today`.
     Given,
+    /// A person who said it twice, so that it is no slip.
+    Confirmed,
 }
 
 /// The act before, as the register keeps it.
@@ -50,6 +52,13 @@ pub enum DayDoubt {
         /// The day.
         today: NaiveDate,
         /// The day of the act before.
+        last: NaiveDate,
+    },
+    /// It was given, and lies more than 400 days after the act before and after what the clock says.
+    GivenAhead {
+        /// The day.
+        today: NaiveDate,
+        /// The day of the act before, or that of the clock if it is later.
         last: NaiveDate,
     },
     /// What is set on it would go under what was set since: a setting holds from its day on, not backwards.
@@ -91,14 +100,30 @@ pub fn within(today: NaiveDate) -> Result<(), DayDoubt> {
 }
 
 /// Whether an act may be recorded on that day, after the act before. A day that a person gave is believed if the years
-/// hold it.
+/// hold it; one far ahead of the act before and of `clock`, the day by the clock, would fix lists of rounds and shut the
+/// register to the true day, and is asked for twice.
 ///
 /// # Errors
 /// Why the day is not believed.
-pub fn trusted(today: NaiveDate, source: DaySource, last: Option<LastAct>) -> Result<(), DayDoubt> {
+pub fn trusted(
+    today: NaiveDate,
+    source: DaySource,
+    clock: NaiveDate,
+    last: Option<LastAct>,
+) -> Result<(), DayDoubt> {
     within(today)?;
-    let Some(last) = last.filter(|_| source == DaySource::Clock) else { return Ok(()) };
+    let Some(last) = last else { return Ok(()) };
     let newest = last.on.max(last.clock);
+    match source {
+        DaySource::Clock => {}
+        DaySource::Given => {
+            // The day by the clock of the act before says nothing here: it was wrong, perhaps.
+            let last = last.on.max(clock);
+            let is_far = today.signed_duration_since(last).num_days() > AHEAD_DAYS;
+            return if is_far { Err(DayDoubt::GivenAhead { today, last }) } else { Ok(()) };
+        }
+        DaySource::Confirmed => return Ok(()),
+    }
     if today.signed_duration_since(last.on).num_days() < -BEHIND_DAYS {
         Err(DayDoubt::Behind { today, last: last.on })
     } else if today.signed_duration_since(newest).num_days() > AHEAD_DAYS {
@@ -138,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_day_is_believed_near_the_act_before() {
-        use DaySource::{Clock, Given};
+        use DaySource::{Clock, Confirmed, Given};
         let cases = [
             ("2024-02-02", Clock, None, Ok(())),
             ("2024-02-02", Clock, Some(("2024-02-02", "2024-02-02")), Ok(())),
@@ -150,7 +175,17 @@ mod tests {
             ("2020-01-01", Given, Some(("2024-02-02", "2024-02-02")), Ok(())),
             ("2025-03-08", Clock, Some(("2024-02-02", "2024-02-02")), Ok(())),
             ("2025-03-09", Clock, Some(("2024-02-02", "2024-02-02")), Err("ahead 2024-02-02")),
-            ("2044-02-02", Given, Some(("2024-02-02", "2024-02-02")), Ok(())),
+            ("2044-02-02", Given, None, Ok(())),
+            ("2044-02-02", Given, Some(("2024-02-02", "2024-02-02")), Err("given ahead 2024-03-01")),
+            ("2044-02-02", Given, Some(("2024-02-02", "2044-02-02")), Err("given ahead 2024-03-01")),
+            ("2044-02-02", Confirmed, Some(("2024-02-02", "2024-02-02")), Ok(())),
+            ("2101-02-02", Confirmed, None, Err("outside")),
+            ("2025-04-05", Given, Some(("2023-02-02", "2023-02-02")), Ok(())),
+            ("2025-04-06", Given, Some(("2023-02-02", "2023-02-02")), Err("given ahead 2024-03-01")),
+            // The clock is behind: what counts is the act before.
+            ("2025-06-01", Given, Some(("2024-06-01", "2024-06-01")), Ok(())),
+            // Back from a far day.
+            ("2024-03-02", Given, Some(("2044-02-02", "2024-03-01")), Ok(())),
             // The day was given while the clock was ahead; then the clock was put right.
             ("2024-02-03", Clock, Some(("2024-02-02", "2044-02-02")), Ok(())),
             // A past day was given; the clock goes on from its own.
@@ -163,9 +198,10 @@ mod tests {
         ];
         for (today, source, last, expected) in cases {
             let last = last.map(|(on, clock)| LastAct { on: day(on), clock: day(clock) });
-            let found = trusted(day(today), source, last).map_err(|doubt| match doubt {
+            let found = trusted(day(today), source, day("2024-03-01"), last).map_err(|doubt| match doubt {
                 DayDoubt::Outside { .. } => "outside".to_owned(),
                 DayDoubt::Behind { last, .. } => format!("behind {last}"),
+                DayDoubt::GivenAhead { last, .. } => format!("given ahead {last}"),
                 DayDoubt::Ahead { last, .. } | DayDoubt::UnderSetting { last, .. } => format!("ahead {last}"),
             });
             assert_eq!(found, expected.map_err(str::to_owned), "{today} {source:?} {last:?}");

@@ -55,14 +55,14 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::RuleLook(change) => QueryResult::RuleLook(Box::new(store.rule_look(&change, today)?)),
         Query::Form { recipient, round } => {
             let facts = Box::new(store.form(recipient, round, today)?);
-            let doubt = store.day_doubt(today, clock.source())?;
+            let doubt = store.day_doubt(today, clock.source(), clock.shown())?;
             let leap = store.day_leap(today, clock.source())?;
             QueryResult::Form(NewForm { facts, id: clock::new_entry_id(), doubt, leap })
         }
         Query::Batch { round, among } => {
             let facts = Box::new(store.batch_form(round, &among, today)?);
             let ids = facts.candidates.iter().map(|_| clock::new_entry_id()).collect();
-            let doubt = store.day_doubt(today, clock.source())?;
+            let doubt = store.day_doubt(today, clock.source(), clock.shown())?;
             let leap = store.day_leap(today, clock.source())?;
             QueryResult::Batch(NewBatch { facts, id: clock::new_entry_id(), ids, doubt, leap })
         }

@@ -30,7 +30,9 @@ impl Store {
             return Ok(false);
         }
         Ok(match ctx.day_source {
-            DaySource::Given => audit::last_act(&self.conn)?.is_some_and(|last| last.on != ctx.today),
+            DaySource::Given | DaySource::Confirmed => {
+                audit::last_act(&self.conn)?.is_some_and(|last| last.on != ctx.today)
+            }
             DaySource::Clock => !self.backup_days()?.contains(&local_day(ctx.now_ms)),
         })
     }

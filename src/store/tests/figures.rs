@@ -5,12 +5,13 @@ use uuid::Uuid;
 
 use super::costs::gift;
 use super::support::{ctx, day, register, spring};
+use crate::domain::date::DaySource;
 use crate::domain::entry::{LedgerLine, LedgerQuery, LedgerSum};
 use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
 use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::money::Fen;
-use crate::domain::op::Op;
+use crate::domain::op::{Op, WriteContext};
 use crate::domain::page::{RowKey, Start};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::recipient::Kind;
@@ -46,6 +47,7 @@ fn given() -> (Store, tempfile::TempDir) {
 #[test]
 fn a_round_over_new_year_is_the_sum_of_its_entries() {
     let (mut store, _folder) = register(1, 7);
+    let sure = |today| WriteContext { day_source: DaySource::Confirmed, ..ctx(today) };
     let of = |text: &str| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").unwrap();
     let query = RosterQuery {
         round: None,
@@ -64,10 +66,10 @@ fn a_round_over_new_year_is_the_sum_of_its_entries() {
         let mut one = gift(id, row.id, 2028);
         one.on = of(on);
         one.reason = Some("名单外".into());
-        store.commit(&Op::Record(Box::new(one)), &ctx(of(on))).unwrap();
+        store.commit(&Op::Record(Box::new(one)), &sure(of(on))).unwrap();
     }
     let (id, no) = (EntryId(Uuid::from_u128(99)), EntryId(Uuid::from_u128(4)));
-    store.commit(&Op::Reverse { id, of: no, reason: "记错".into() }, &ctx(of("2028-02-02"))).unwrap();
+    store.commit(&Op::Reverse { id, of: no, reason: "记错".into() }, &sure(of("2028-02-02"))).unwrap();
     let report = store.round_report(spring(2028)).unwrap();
     let live = LedgerQuery { round: Some(spring(2028)), live_only: true, ..LedgerQuery::default() };
     let same = |visits: VisitFigures, query: &LedgerQuery| {
