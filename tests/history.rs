@@ -310,3 +310,22 @@ fn a_round_is_created_changed_and_closed_by_commands() {
     assert!(sample.fine(now, &["rounds"]).contains("2024-06-01 关闭"));
     assert_eq!(sample.run(now, &["check"]).status, 0);
 }
+
+/// Two programs create a round in the same moment: one did it, and the other finds that it is there.
+#[test]
+fn a_round_that_two_create_at_once_is_created_once() {
+    let program = crate::support::program::Program::new();
+    let create = ["round", "create", "2025-spring", "--json"];
+    let all: Vec<_> = (0..4)
+        .map(|_| program.command(&create).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap())
+        .collect();
+    let ends = all.into_iter().map(|one| {
+        let output = one.wait_with_output().unwrap();
+        let told: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{told}");
+        told["result"].as_str().unwrap().to_owned()
+    });
+    let mut ends: Vec<String> = ends.collect();
+    ends.sort();
+    assert_eq!(ends, ["done", "exists", "exists", "exists"]);
+}

@@ -80,7 +80,11 @@ impl App {
                 self.owed.opened();
                 self.say(Severity::Bad, errors::text(self.cx.lang, &why));
             }
-            Msg::Committed(op, receipt) => self.committed(&op, &receipt),
+            Msg::Committed(op, receipt) => {
+                // Where the disk was full, there is room again.
+                self.read_only = false;
+                self.committed(&op, &receipt);
+            }
             Msg::NotCommitted(op, why) => self.not_committed(&op, &why),
             Msg::SearchHeldBack(seconds) => {
                 let text = fill(texts::texts(self.cx.lang).search_held_back, &[&seconds]);
@@ -290,7 +294,12 @@ impl App {
         } else if let Some(scopes) = self.scopes.take(reply) {
             self.cx.scopes = scopes;
         } else if let Some(version) = self.asked_version.take(reply) {
-            if self.version.replace(version) == Some(version) {
+            let before = self.version.replace(version);
+            if before.is_some_and(|before| before.file != version.file) {
+                // Numbers in full were those of the register that lay there before.
+                self.with_all(|screen, _, _| screen.mask());
+            }
+            if before == Some(version) {
                 self.no_redraw = true;
             } else {
                 self.ask_current();

@@ -177,6 +177,11 @@ pub(super) fn write(
                 None
             }
         }
+        // Another program did so in the same moment.
+        Err(RegisterError::Round(RoundRule::Exists)) if matches!(op, Op::CreateRound(_)) => {
+            let line = fill(texts(session.lang).exists, &[&words::round(session.lang, code)]);
+            return end(session, code, &Ending::Exists, &[line], out);
+        }
         Err(RegisterError::Round(rule)) => return end(session, code, &Ending::Refused(rule), &[], out),
         Err(other) => return Err(other.into()),
     };

@@ -35,7 +35,7 @@ fn actor() -> CleanText {
     CleanText::from("试")
 }
 
-fn environment(folder: &TempDir) -> Environment {
+pub(super) fn environment(folder: &TempDir) -> Environment {
     Environment {
         place: folder.path().join("r.db"),
         clock: Clock::new(NaiveDate::from_ymd_opt(2024, 2, 2)),
@@ -99,7 +99,7 @@ fn spring(year: i32) -> RoundCode {
     format!("{year}-spring").parse().unwrap()
 }
 
-fn drop_nothing() -> Op {
+pub(super) fn drop_nothing() -> Op {
     Op::DropDraft(EntryId(Uuid::nil()))
 }
 

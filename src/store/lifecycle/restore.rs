@@ -104,8 +104,12 @@ impl Store {
     }
 }
 
+/// The backup at `from`. A device, a pipe or a folder is none, and is not read.
 fn present(from: &Path) -> Result<PathBuf> {
     location::file_id(from)?;
+    if !fs::metadata(from).is_ok_and(|meta| meta.is_file()) {
+        return Err(connection::not_a_register(from));
+    }
     Ok(location::settled(from))
 }
 

@@ -120,12 +120,13 @@ impl EditForm {
     /// Asks what it means for the rounds, where groups, categories or the place are others by now.
     fn look(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         let edit = self.facts.as_ref().and_then(|facts| facts.edit(&self.card, cx.today).ok());
-        match edit.filter(|edit| !edit.bears_on_nothing_due()) {
-            Some(edit) => {
-                let op = Op::Edit { id: self.card.id, rev: self.card.rev, edit: Box::new(edit) };
-                self.asked_touches.ask(out, ask::touches(Box::new(op)));
-            }
-            None => self.touches.clear(),
+        if let Some(edit) = edit.filter(|edit| !edit.bears_on_nothing_due()) {
+            let op = Op::Edit { id: self.card.id, rev: self.card.rev, edit: Box::new(edit) };
+            self.asked_touches.ask(out, ask::touches(Box::new(op)));
+        } else {
+            // What is still on its way was asked for what is no longer there.
+            self.asked_touches.forget();
+            self.touches.clear();
         }
     }
 

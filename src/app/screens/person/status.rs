@@ -19,7 +19,7 @@ use crate::domain::date::Typed;
 use crate::domain::error::RegisterError;
 use crate::domain::group_change::Touches;
 use crate::domain::ids::RecipientId;
-use crate::domain::op::{Op, Receipt};
+use crate::domain::op::{Changed, Op, Receipt};
 use crate::domain::recipient::{Kind, RecipientCard, StatusKind};
 use crate::domain::text::{CleanText, NOTE_MAX};
 use crate::lang::{errors, fill, groups};
@@ -163,6 +163,8 @@ impl StatusForm {
     /// Asks what it would mean, where the reason is what is left to write.
     fn look(&mut self, cx: &ViewContext, out: &mut Outbox<'_>) {
         self.touches = None;
+        // What is still on its way was asked for another day or way.
+        self.asked.forget();
         if self.inputs.focus() == Slot::Reason
             && let Some(Ok(op)) = self.way().map(|way| self.op(cx, way, CleanText::default()))
         {
@@ -310,6 +312,10 @@ impl Screen for StatusForm {
 
     fn refused(&mut self, _cx: &ViewContext, _op: &Op, _error: &RegisterError, _out: &mut Outbox<'_>) {
         self.sent = false;
+    }
+
+    fn refresh(&mut self, cx: &ViewContext, _changed: Changed, out: &mut Outbox<'_>) {
+        self.look(cx, out);
     }
 
     fn day_turns(&mut self, cx: &ViewContext) {

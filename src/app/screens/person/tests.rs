@@ -80,6 +80,18 @@ fn numbers_are_shown_after_a_reason_and_until_the_screen_is_left() {
     assert_eq!(robot.written(), Op::Unmask { id, reason: "核对银行卡".into() });
     insta::assert_snapshot!("unmasked_zh", robot.screen());
     let in_full = robot.screen();
+    // Others write, which changes nothing of it; a restore puts another register there.
+    robot.send(Msg::Touched);
+    assert_eq!(robot.screen(), in_full);
+    let here = std::mem::replace(&mut robot.register, Register::sample());
+    robot.send(Msg::Touched);
+    robot.hides("16463387701");
+    robot.register = here;
+    robot.send(Msg::Touched);
+    robot.press("Ctrl+U");
+    robot.type_in("核对银行卡");
+    robot.press("Enter");
+    assert_eq!(robot.screen(), in_full);
     robot.send(Msg::Mask);
     robot.shows("152599********3684");
     robot.hides("16463387701");

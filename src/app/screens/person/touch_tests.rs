@@ -1,6 +1,7 @@
 //! What a change means for the rounds, told on the screens before it is written.
 
-use crate::app::testing::{ARMY_2024, Register, Robot};
+use crate::app::msg::Msg;
+use crate::app::testing::{ARMY_2024, Register, Robot, gift};
 use crate::lang::Lang;
 
 fn robot() -> Robot {
@@ -24,6 +25,13 @@ fn a_death_tells_what_closes_before_it_is_recorded() {
     robot.shows("计划 ");
     robot.press("Up");
     robot.hides("：随之了结 1");
+    // What others write meanwhile counts.
+    robot.press("Down");
+    robot.shows("2024年春节：随之了结 1（");
+    let who = robot.register.id("刘立清");
+    robot.register.record(gift(who, 1_000));
+    robot.send(Msg::Touched);
+    robot.hides("2024年春节：随之了结 1（");
 }
 
 #[test]

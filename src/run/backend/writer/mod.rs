@@ -168,8 +168,9 @@ impl Worker {
         let callback = self.progress();
         let register = self.register.get().ok_or_else(|| self.environment.missing())?;
         let mut store = match self.store.take() {
-            Some(store) => store,
-            None => self.ready(register.open()?)?,
+            Some(store) if !store.is_read_only() => store,
+            // One that could only be read, of a disk that was full, is tried anew: there may be room by now.
+            Some(_) | None => self.ready(register.open()?)?,
         };
         if let Err(stopped) = self.keep_before(op, &store, &ctx) {
             self.store = Some(store);
@@ -251,4 +252,36 @@ impl Worker {
 /// A fault of the program as an error.
 fn panicked(panic: &str) -> RegisterError {
     RegisterError::Storage(CleanText::shown(panic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::run::backend::tests::{drop_nothing, environment};
+    use crate::term::Input;
+
+    #[test]
+    fn a_register_that_could_only_be_read_is_tried_anew_by_the_next_write() {
+        let folder = tempfile::tempdir().unwrap();
+        let environment = environment(&folder);
+        let create = environment.create;
+        let mut store = create(&environment.place, Beginning::Empty, &environment.write_context()).unwrap();
+        // The file stays held as it is.
+        let why = RegisterError::Storage("disk full".into());
+        std::mem::forget(std::mem::replace(&mut store.opened, Err(why)));
+        let register = Register::default();
+        register.set(store.reopener());
+        let mut worker = Worker {
+            environment,
+            register,
+            store: Some(store),
+            reporter: Input::new().unwrap().reporter(),
+            queue: Arc::default(),
+            keeper: Keeper::default(),
+            kept_before: None,
+        };
+        let written = worker.attempt(&Write::Commit(Box::new(drop_nothing())));
+        assert!(matches!(written, Ok(Msg::Committed(..))), "{written:?}");
+        assert!(worker.store.is_some_and(|store| !store.is_read_only()));
+    }
 }
