@@ -13,7 +13,7 @@ use super::session::Session;
 use crate::clock;
 use crate::domain::batch::Among;
 use crate::domain::error::RegisterError;
-use crate::domain::group_change::{GroupChange, GroupDeed, GroupLook, RoundEffect, Touch};
+use crate::domain::group_change::{GroupChange, GroupDeed, GroupLook, PaidAfter, RoundEffect, Touch};
 use crate::domain::ids::EntryId;
 use crate::domain::list::{RosterQuery, Show, Sort};
 use crate::domain::money::Fen;
@@ -135,6 +135,22 @@ impl From<&Touch> for TouchJson {
     fn from(touch: &Touch) -> Self {
         let [planned_before_fen, planned_after_fen] = touch.planned.map(Fen::get);
         Self { effect: EffectJson::from(&touch.effect), planned_before_fen, planned_after_fen }
+    }
+}
+
+/// A gift that the dead would have received.
+#[derive(Serialize)]
+pub(super) struct PaidAfterJson {
+    number: i64,
+    on: String,
+    cash_fen: i64,
+    goods_fen: i64,
+}
+
+impl From<&PaidAfter> for PaidAfterJson {
+    fn from(gift: &PaidAfter) -> Self {
+        let [cash_fen, goods_fen] = [gift.cash, gift.goods].map(Fen::get);
+        Self { number: gift.no, on: gift.on.to_string(), cash_fen, goods_fen }
     }
 }
 

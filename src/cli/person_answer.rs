@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::error::{self, CliError, CommandResult, Status};
-use super::group_many::TouchJson;
+use super::group_many::{PaidAfterJson, TouchJson};
 use super::kept::Daily;
 use super::out::Out;
 use super::session::Session;
@@ -72,6 +72,9 @@ struct PersonJson<'a> {
     touches: Vec<TouchJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     settled_unchanged: Option<u64>,
+    /// What a death leaves behind it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    paid_after_death: Vec<PaidAfterJson>,
 }
 
 #[derive(Serialize)]
@@ -96,6 +99,7 @@ impl<'a> PersonJson<'a> {
             new_village: None,
             touches: Vec::new(),
             settled_unchanged: None,
+            paid_after_death: Vec::new(),
         }
     }
 }
@@ -161,6 +165,7 @@ fn done(
             new_village: new_village.map(ToString::to_string),
             touches: touches.rounds.iter().map(TouchJson::from).collect(),
             settled_unchanged: Some(touches.fixed).filter(|count| *count > 0),
+            paid_after_death: touches.paid_after.iter().map(PaidAfterJson::from).collect(),
             ..PersonJson::new(result, Some(recipient), deed.name)
         });
     } else {

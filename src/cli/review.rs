@@ -63,8 +63,8 @@ impl Command for ReviewArgs {
     const HELP: Help = help! {
         "列出要核对的：疑似同一人、证件、电话、标准外等" / "What is to be checked: likely doubles, numbers, unusual gifts";
         list:
-            "名单：doubles noted-gone no-id check-digit no-phone no-village sixty not-seen off-standard not-listed，或中文；默认各名单的数目" /
-            "doubles noted-gone no-id check-digit no-phone no-village sixty not-seen off-standard not-listed, or in Chinese; else all with their counts";
+            "名单：doubles noted-gone no-id check-digit no-phone no-village sixty not-seen off-standard not-listed after-death，或中文；默认各名单的数目" /
+            "doubles noted-gone no-id check-digit no-phone no-village sixty not-seen off-standard not-listed after-death, or in Chinese; else all with their counts";
         township: "只看这个苏木镇场（代码、名称或别名）" / "Only this township (code, name or another spelling)";
         [db today json]
         "muster review" => "各名单和数目" / "The lists that apply, with their counts";

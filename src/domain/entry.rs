@@ -101,6 +101,8 @@ pub enum Unusual {
     OffStandard,
     /// Whoever got it was not on the list of the round.
     NotListed,
+    /// The recipient, who got it in person, had died before by what is recorded now. The entry alone does not tell it.
+    AfterDeath,
 }
 
 impl Unusual {

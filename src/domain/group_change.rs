@@ -180,6 +180,19 @@ pub struct Touch {
     pub planned: [Fen; 2],
 }
 
+/// A gift that stands, was received in person, and lies behind a day of death.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PaidAfter {
+    /// Its number in the ledger.
+    pub no: i64,
+    /// The day on which it was paid.
+    pub on: NaiveDate,
+    /// Cash.
+    pub cash: Fen,
+    /// Goods at their value.
+    pub goods: Fen,
+}
+
 /// What a change of one person or of one round means.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touches {
@@ -187,6 +200,8 @@ pub struct Touches {
     pub rounds: Vec<Touch>,
     /// In how many rounds the person stands on a list that is fixed, and in which nothing changes.
     pub fixed: u64,
+    /// If it tells a death: gifts that the dead would have received. Either the day is wrong, or they were somebody else's.
+    pub paid_after: Vec<PaidAfter>,
 }
 
 /// Somebody of those who were meant.

@@ -57,6 +57,14 @@ pub fn touches(lang: Lang, touches: &Touches) -> Vec<String> {
         "已结束的活动 {} 次，名单已固定，不变",
         "rounds over: {}; their lists are fixed, nothing changes",
     );
+    let after = lang.pick(
+        "#{} {} 已发给本人 {}，晚于去世那天：请核对日期，发错了就冲正",
+        "#{} {}: {} was paid to the person, after that day: check the day, or reverse it",
+    );
+    lines.extend(touches.paid_after.iter().map(|gift| {
+        let sum = EffectSum { count: 1, cash: gift.cash, goods: gift.goods };
+        fill(after, &[&gift.no, &words::full_day(lang, gift.on), &amounts(lang, &sum)])
+    }));
     lines.extend((touches.fixed > 0).then(|| fill(fixed, &[&touches.fixed])));
     lines
 }

@@ -21,6 +21,7 @@ texts! {
         doubles: "疑似同一人" / "Likely doubles";
         off_standard: "标准外金额" / "Off standard";
         not_listed: "名单外发放" / "Not on list";
+        after_death: "去世后发放" / "After death";
 
         noted_gone_hint: "备注写有已故、去世、迁出等，请核对后登记状态" / "says died or left: record it, or mend it";
         no_number_hint: "请补登身份证号，以免一人登记两次" / "without one, a person may be registered twice";
@@ -32,6 +33,7 @@ texts! {
         doubles_hint: "同号、同名同生日、差一两位等，请并排核对" / "same number, name or birth: compare";
         off_standard_hint: "发放的金额与标准不同，理由见台账" / "not the standard; the ledger tells why";
         not_listed_hint: "发给了不在名单上的人，理由见台账" / "not on the list; why, tells the ledger";
+        after_death_hint: "去世之后发给了本人，请核对日期或冲正" / "paid to the person after death: check the day";
 
         /// Of visits; a number.
         visits: "{} 次" / "{}";
@@ -62,6 +64,7 @@ fn words(lang: Lang, list: Review) -> (&'static str, &'static str) {
         Review::Doubles => (texts.doubles, texts.doubles_hint),
         Review::Gifts(Unusual::OffStandard) => (texts.off_standard, texts.off_standard_hint),
         Review::Gifts(Unusual::NotListed) => (texts.not_listed, texts.not_listed_hint),
+        Review::Gifts(Unusual::AfterDeath) => (texts.after_death, texts.after_death_hint),
         Review::People(list) => match list {
             Attention::PromisedToday => (texts.promised_today, ""),
             Attention::PromisedMissed => (texts.promised_missed, ""),

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::texts;
 use crate::cli::error::{self, CliError, CommandResult, Status};
-use crate::cli::group_many::TouchJson;
+use crate::cli::group_many::{PaidAfterJson, TouchJson};
 use crate::cli::out::Out;
 use crate::cli::person_merge;
 use crate::cli::session::Session;
@@ -94,6 +94,9 @@ struct RecordJson<'a> {
     /// What a death or a departure means for the rounds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     touches: Vec<TouchJson>,
+    /// What a death leaves behind it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    paid_after_death: Vec<PaidAfterJson>,
 }
 
 /// The recording as it is told: the birth date of whom it was for is masked in what stands beside the name.
@@ -146,6 +149,12 @@ pub(super) fn print(
             cash_fen: recording.cash.get(),
             goods_fen: recording.goods.as_ref().map_or(0, |goods| goods.value.get()),
             touches: touches.rounds.iter().filter(|_| recorded).map(TouchJson::from).collect(),
+            paid_after_death: touches
+                .paid_after
+                .iter()
+                .filter(|_| recorded)
+                .map(PaidAfterJson::from)
+                .collect(),
         });
         return Ok(verdict.status());
     }

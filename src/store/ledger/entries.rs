@@ -261,7 +261,7 @@ pub(crate) fn statement(query: &LedgerQuery, only: Option<EntryId>) -> (String, 
     (format!("SELECT {LINE} FROM entry AS e {sql}"), values)
 }
 
-/// What tells such a gift: the standard that it keeps. One without a group was given outside the list.
+/// What tells such a gift: the standard that it keeps, or the death of the recipient or of whoever that one was merged into. One without a group was given outside the list.
 fn unusual_gift(unusual: Unusual) -> &'static str {
     match unusual {
         Unusual::OffStandard => {
@@ -269,6 +269,15 @@ fn unusual_gift(unusual: Unusual) -> &'static str {
                 OR (e.goods_fen > 0 AND e.goods_fen <> e.standard_goods_fen))"
         }
         Unusual::NotListed => "e.visit_group = ''",
+        Unusual::AfterDeath => {
+            "e.proxy IS NULL AND +e.recipient IN
+                 (SELECT id FROM recipient WHERE kind = 'person' AND (died_on IS NOT NULL OR merged_into IS NOT NULL))
+               AND EXISTS (
+                 WITH RECURSIVE up (died_on, over) AS (
+                   SELECT died_on, merged_into FROM recipient WHERE id = e.recipient
+                   UNION SELECT r.died_on, r.merged_into FROM up JOIN recipient AS r ON r.local_id = up.over)
+                 SELECT 1 FROM up WHERE died_on < e.paid_on)"
+        }
     }
 }
 

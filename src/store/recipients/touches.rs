@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use crate::domain::group_change::{RoundEffect, Touch, Touches};
+use crate::domain::group_change::{PaidAfter, RoundEffect, Touch, Touches};
 use crate::domain::ids::RecipientId;
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
@@ -31,7 +31,7 @@ impl Store {
     pub fn touches(&self, op: &Op, today: NaiveDate) -> Result<Touches> {
         let _state = self.state()?;
         let conn = &self.conn;
-        let mut fixed = 0;
+        let (mut fixed, mut paid_after) = (0, Vec::new());
         let effects = if let Op::Edit { id, edit, .. } = op {
             if edit.bears_on_nothing_due() {
                 return Ok(Touches::default());
@@ -46,6 +46,9 @@ impl Store {
             let then = move |subject: &mut Subject| subject.groups.clone_from(&groups);
             of_one(conn, &self.unfixed_rounds(today)?, &mut subject, &then, moves)?
         } else if let Some((mut subject, then)) = of_status(conn, op)? {
+            if let Some(died) = told_death(op) {
+                paid_after = self::paid_after(conn, &subject, died)?;
+            }
             // A status bears on the lists that are fixed too: what is open there closes.
             let mut of = rounds::all(conn)?;
             of.extend(self.current_round(today)?.filter(|round| !round.created));
@@ -60,8 +63,36 @@ impl Store {
             let planned = self.round_card(effect.round, today)?.planned;
             touched.push(Touch { effect, planned: [planned, planned.plus(effect.planned)] });
         }
-        Ok(Touches { rounds: touched, fixed })
+        Ok(Touches { rounds: touched, fixed, paid_after })
     }
+}
+
+/// The day of a death that an operation tells.
+fn told_death(op: &Op) -> Option<NaiveDate> {
+    if let Op::SetStatus { kind: StatusKind::Died, on, .. } = op {
+        Some(*on)
+    } else if let Op::Record(call) = op {
+        (call.outcome == Outcome::Died).then(|| call.died_on.unwrap_or(call.on))
+    } else {
+        None
+    }
+}
+
+/// Gifts of somebody, and of those merged into that one, that stand, were received in person, and lie behind a day.
+fn paid_after(conn: &Connection, subject: &Subject, died: NaiveDate) -> Result<Vec<PaidAfter>> {
+    let with = subject.ties.iter().flat_map(|ties| &ties.with).map(|member| member.id.as_str());
+    let ids: Vec<&str> = [subject.id.as_str()].into_iter().chain(with).collect();
+    let mut statement = conn.prepare_cached(
+        "SELECT g.local_id, g.paid_on, g.cash_fen, g.goods_fen FROM entry AS g
+         WHERE g.recipient IN (SELECT value FROM json_each(?1)) AND g.kind = 'gift' AND g.proxy IS NULL
+           AND g.paid_on > ?2 AND NOT EXISTS (SELECT 1 FROM entry AS x WHERE x.reverses = g.id)
+         ORDER BY g.paid_on, g.local_id",
+    )?;
+    let rows = statement.query_map((serde_json::Value::from(ids).to_string(), died), |row| {
+        let [cash, goods] = [Fen::new(row.get(2)?), Fen::new(row.get(3)?)];
+        Ok(PaidAfter { no: row.get(0)?, on: row.get(1)?, cash, goods })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// What becomes of one person in rounds; `moves` says whether to another place too.

@@ -315,6 +315,19 @@ fn gifts_off_the_standard_and_outside_the_list_are_told_until_reversed() {
         reason: "记错".into(),
     };
     house.commit(&reverse);
+    // A death that is heard of later, of before a gift in person; the reversed one is none.
+    for n in [2, 3, 4] {
+        let on = if n == 3 { day(2024) } else { day(2024).pred_opt().unwrap() };
+        let died = Op::SetStatus { id: id(n), kind: StatusKind::Died, on, reason: "来电".into() };
+        let after = house.store.touches(&died, day(2024)).unwrap().paid_after;
+        assert_eq!(
+            after.iter().map(|gift| gift.cash.get()).collect::<Vec<_>>(),
+            if n == 2 { vec![30_000] } else { vec![] }
+        );
+        house.commit(&died);
+    }
+    assert_eq!(names(&house, Unusual::AfterDeath, None), [id(2)]);
+    assert_eq!(house.count(Review::Gifts(Unusual::AfterDeath), None), 1);
     assert_eq!(names(&house, Unusual::OffStandard, None), [id(2)]);
     assert_eq!(house.count(Review::Gifts(Unusual::NotListed), None), 1);
 }

@@ -9,7 +9,8 @@ use crate::domain::entry::{EntryKind, LedgerLine, LedgerSum, Unusual};
 use crate::domain::ids::EntryId;
 use crate::domain::money::Fen;
 use crate::domain::recipient::Kind;
-use crate::lang::{fill, words};
+use crate::domain::review::Review;
+use crate::lang::{fill, review, words};
 
 impl LedgerScreen {
     /// The number of an entry that has been read.
@@ -31,6 +32,9 @@ impl LedgerScreen {
             (EntryKind::Gift, _, None) => match line.unusual {
                 Some(Unusual::OffStandard) => (texts.off_standard.to_owned(), cx.theme.late),
                 Some(Unusual::NotListed) => (texts.not_listed.to_owned(), cx.theme.late),
+                Some(Unusual::AfterDeath) => {
+                    (review::name(cx.lang, Review::Gifts(Unusual::AfterDeath)).to_owned(), cx.theme.late)
+                }
                 None => {
                     let said = if line.proxy.is_some() { texts.by_proxy } else { "" };
                     (said.to_owned(), cx.theme.quiet)
