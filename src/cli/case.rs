@@ -1,37 +1,26 @@
 //! `muster case`: hardship relief as a case with its steps, and letters of citation.
 
-use serde::Serialize;
-
+use super::case_list::{ListArgs, ShowArgs};
 use super::command::{Command, CommandDef, Family, Help, help};
 use super::definition::of;
-use super::error::{CliError, CommandResult, Status, shown};
+use super::error::{CliError, CommandResult, shown};
 use super::lookup;
 use super::out::Out;
 use super::parse;
 use super::programme::done;
 use super::session::Session;
-use super::table::{Side, Table};
 use crate::domain::op::Op;
 use crate::domain::payment::{LEVEL, NOTE, PayDetail};
 use crate::domain::relief::{
-    AGAINST, ASKED_FEN, BY, BY_SECOND, CAUSE, CaseFile, CaseStep, GRANTED_FEN, OBJECTIONS, PAPERS, StepKind,
-    TO, TYPE, UNTIL,
+    AGAINST, ASKED_FEN, BY, BY_SECOND, CAUSE, CaseStep, GRANTED_FEN, OBJECTIONS, PAPERS, StepKind, TO, TYPE,
+    UNTIL,
 };
 use crate::domain::text::{CleanText, NAME_MAX, NOTE_MAX};
-use crate::lang::{fill, payments, texts, words};
+use crate::lang::{fill, payments, texts};
 
 texts! {
     /// The texts of `case`.
     fn texts(lang) -> CaseTexts {
-        number: "编号" / "Number";
-        name: "姓名" / "Name";
-        last: "最后一步" / "Last step";
-        next: "下一步" / "Next";
-        granted: "批准" / "Granted";
-        paid: "已发" / "Paid";
-        none: "还没有" / "none yet";
-        /// Accepted, granted, its sum, paid, its sum.
-        figures: "受理 {}，批准 {}（{}），已发 {}（{}）" / "accepted {}, granted {} ({}), paid {} ({})";
         /// The word, the known ones.
         bad_step: "没有这一步：{}；可写 {}" / "no such step: {}; one of {}";
     }
@@ -241,159 +230,5 @@ impl Command for StepArgs {
         let (case, recipient) = (file.case, file.recipient);
         let step = CaseStep { case, recipient, kind, on: on(session, self.on.as_deref())?, body };
         done(session, &Op::AddCaseStep(Box::new(step)), out)
-    }
-}
-
-#[derive(Serialize)]
-struct CaseJson {
-    case: String,
-    recipient: String,
-    name: String,
-    next: Option<&'static str>,
-    granted_fen: Option<i64>,
-    paid_fen: i64,
-    steps: Vec<StepJson>,
-}
-
-#[derive(Serialize)]
-struct StepJson {
-    step: &'static str,
-    on: String,
-    said: std::collections::BTreeMap<String, String>,
-}
-
-fn json(file: &CaseFile) -> CaseJson {
-    let step = |step: &CaseStep| StepJson {
-        step: step.kind.code(),
-        on: step.on.to_string(),
-        said: step.body.0.iter().map(|(key, text)| (key.clone(), text.to_string())).collect(),
-    };
-    CaseJson {
-        case: file.case.to_string(),
-        recipient: file.recipient.to_string(),
-        name: file.name.to_string(),
-        next: file.next().map(StepKind::code),
-        granted_fen: file.granted().map(crate::domain::money::Fen::get),
-        paid_fen: file.paid.get(),
-        steps: file.steps.iter().map(step).collect(),
-    }
-}
-
-/// The arguments of `case list`.
-#[derive(Debug, clap::Args)]
-struct ListArgs {
-    #[arg(long)]
-    letters: bool,
-    #[arg(long, value_name = "YEAR")]
-    year: Option<String>,
-}
-
-#[derive(Serialize)]
-struct FiguresJson {
-    accepted: u64,
-    granted: u64,
-    granted_fen: i64,
-    paid: u64,
-    paid_fen: i64,
-}
-
-impl Command for ListArgs {
-    const NAME: &'static str = "list";
-    const HELP: Help = help! {
-        "列出案子；--year 只看一年的受理、批准、已发三个数" / "The cases; with --year only how many were accepted, granted, paid";
-        letters: "改列立功喜报" / "Letters of citation instead";
-        year: "这一年的三个数" / "The three figures of a year";
-        [db today json]
-        "muster case list --year 2023" => "受理、批准、已发" / "Accepted, granted, paid";
-    };
-
-    /// Lists them.
-    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
-        let (lang, texts) = (session.lang, texts(session.lang));
-        let year = self.year.as_deref().map(|year| parse::year(session, year)).transpose()?;
-        let store = session.open()?;
-        if let Some(year) = year {
-            let found = store.reading(|store| store.case_figures(year))?;
-            if session.json {
-                out.json(&FiguresJson {
-                    accepted: found.accepted,
-                    granted: found.granted,
-                    granted_fen: found.granted_sum.get(),
-                    paid: found.paid,
-                    paid_fen: found.paid_sum.get(),
-                });
-            } else {
-                let (granted, paid) =
-                    (words::yuan(lang, found.granted_sum), words::yuan(lang, found.paid_sum));
-                out.line(&fill(
-                    texts.figures,
-                    &[&found.accepted, &found.granted, &granted, &found.paid, &paid],
-                ));
-            }
-            return Ok(Status::Fine);
-        }
-        let files = store.reading(|store| store.case_files(self.letters))?;
-        if session.json {
-            out.json(&files.iter().map(json).collect::<Vec<_>>());
-        } else if files.is_empty() {
-            out.line(texts.none);
-        } else {
-            let mut table = Table::new(&[
-                (texts.number, Side::Left),
-                (texts.name, Side::Left),
-                (texts.last, Side::Left),
-                (texts.next, Side::Left),
-                (texts.granted, Side::Right),
-                (texts.paid, Side::Right),
-            ]);
-            for file in files {
-                let step =
-                    |kind: Option<StepKind>| kind.map_or("", |kind| payments::step(lang, kind)).to_owned();
-                table.row(vec![
-                    file.case.to_string(),
-                    file.name.to_string(),
-                    step(file.steps.last().map(|step| step.kind)),
-                    step(file.next()),
-                    file.granted().map(|fen| fen.yuan()).unwrap_or_default(),
-                    file.paid.yuan(),
-                ]);
-            }
-            out.lines(&table.lines());
-        }
-        Ok(Status::Fine)
-    }
-}
-
-/// The arguments of `case show`.
-#[derive(Debug, clap::Args)]
-struct ShowArgs {
-    #[arg(value_name = "NUMBER")]
-    number: String,
-}
-
-impl Command for ShowArgs {
-    const NAME: &'static str = "show";
-    const HELP: Help = help! {
-        "一件案子的各步" / "The steps of a case";
-        number: "案号或喜报号" / "Number of the case or the letter";
-        [db today json]
-        "muster case show 2023-001" => "各步和日期" / "Its steps and days";
-    };
-
-    /// Shows it.
-    fn run(&self, session: &Session, out: &mut Out) -> CommandResult {
-        let file = session.open()?.reading(|store| store.case_file(&self.number))?;
-        if session.json {
-            out.json(&json(&file));
-            return Ok(Status::Fine);
-        }
-        out.line(&[file.case.as_str(), file.name.as_str(), &words::yuan(session.lang, file.paid)].join(" "));
-        for step in &file.steps {
-            let said: Vec<&str> = step.body.0.values().map(CleanText::as_str).collect();
-            let parts =
-                [step.on.to_string(), payments::step(session.lang, step.kind).to_owned(), said.join(" ")];
-            out.line(parts.join(" ").trim());
-        }
-        Ok(Status::Fine)
     }
 }
