@@ -50,7 +50,7 @@ pub(super) struct NoticeArgs {
 impl Command for NoticeArgs {
     const NAME: &'static str = "notice";
     const HELP: Help = help! {
-        "公示名单：姓名、苏木镇场、慰问类别和标准，没有任何号码" / "A list for public notice: names, townships, groups and amounts, never a number";
+        "公示名单，没有任何号码" / "A list for public notice, without any number";
         round: "慰问活动，如 2024-spring 或 2024年春节" / "Round, e.g. 2024-spring or 2024年春节";
         township: "只公示这个苏木镇场" / "Only this township";
         from: "公示的第一天，默认今天" / "The first day; else today";

@@ -77,7 +77,7 @@ pub(super) struct SheetArgs {
 impl Command for SheetArgs {
     const NAME: &'static str = "sheet";
     const HELP: Help = help! {
-        "打印用的表：走访单、签领表、走访台账；带编号的签领表打印、读回、登记" / "Sheets for paper: to carry, to sign, for the files; numbered ones written, read back and keyed";
+        "打印用的表；带编号的签领表打印、读回、登记" / "Sheets for paper; numbered ones come back by file or key";
         sheet:
             "visits 走访单（按嘎查村，留空填写），sign 签领表，log 走访台账；编号签领表：write 打印，list 列出，read 读回填好的文件，key 照纸登记" /
             "visits to carry, village by village, with room to write; sign to be signed; log of what was done; numbered sheets: write, list, read a filled file, key a signed paper";

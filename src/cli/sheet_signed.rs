@@ -13,8 +13,9 @@ use super::sheet::SheetArgs;
 use crate::domain::money::Fen;
 use crate::domain::op::Op;
 use crate::domain::sign_sheet::{
-    Except, KeyedSheet, SheetAct, SheetFault, SheetNumber, SignedError, WeighedSheet, except,
+    Except, KeyedSheet, SheetAct, SheetFault, SheetNumber, WeighedSheet, except,
 };
+use crate::domain::signed_error::SignedError;
 use crate::domain::text::NAME_MAX;
 use crate::exchange::sheets::signed;
 use crate::lang::{self, fill, signing, texts};

@@ -60,6 +60,7 @@ pub mod round_progress;
 pub mod search;
 pub mod setting;
 pub mod sign_sheet;
+pub mod signed_error;
 pub mod terms;
 pub mod text;
 pub mod undo;

@@ -23,7 +23,7 @@ use super::text::CleanText;
 use super::visit::Outcome;
 
 pub use keyed::{Except, ExceptError, KeyedSheet, except, excepts};
-pub use told::{SheetColumn, SheetFault, SheetWhy, SignedError, column_of};
+pub use told::{SheetColumn, SheetFault, SheetWhy, column_of};
 
 /// Hex digits of the device in the number of a sheet.
 const DEVICE_DIGITS: usize = 6;

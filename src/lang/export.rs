@@ -128,7 +128,7 @@ texts! {
         changed: "导出期间登记册一直有变动，没有写出。请稍后再试" / "the register kept changing meanwhile, nothing was written out. Try again in a moment";
         nobody: "名单上没有人，没有写出：核对活动、苏木镇场和嘎查村；已访和已了结的不再打印" / "nobody is on that list, nothing was written out: look at round, township and village; whoever was visited is not printed again";
         /// How many, and how many one sheet holds.
-        too_many_lines: "有 {} 人，一张签领表最多 {} 人：请按苏木镇场或嘎查村分开打印" / "{} people, and one sheet to sign holds {}: print it by township or by village";
+        too_many_lines: "有 {} 人，一张签领表最多 {} 人：请按苏木镇场或嘎查村分开打印" / "{} in all, and one sheet to sign holds {}: print it by township or by village";
         stopped: "已停止，没有写出" / "stopped, nothing was written out";
         /// What the system says of the pipe.
         stream: "输出没有写完：{}。请检查接收的程序或磁盘空间，再导出一次" / "the output was cut off: {}. Check what reads it, or the space on the disk, and export again";

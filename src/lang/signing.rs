@@ -1,7 +1,8 @@
 //! Numbered sheets in words: their heads, what is wrong with one that came back, and how far it is.
 
 use super::{Lang, errors, files, fill, texts};
-use crate::domain::sign_sheet::{ExceptError, SheetColumn, SheetFault, SheetState, SheetWhy, SignedError};
+use crate::domain::sign_sheet::{ExceptError, SheetColumn, SheetFault, SheetState, SheetWhy};
+use crate::domain::signed_error::SignedError;
 
 texts! {
     /// The words of numbered sheets.

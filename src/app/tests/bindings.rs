@@ -71,12 +71,12 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("entries", &[way("F9 Left Enter Down Down")]),
     ("rounds", &[way("F6 Down")]),
     ("round form", &[way("F6 F2 Tab"), way("F6 F2 Tab Tab Tab Tab Tab PgDn")]),
-    ("sheets", &[over(two_sheets, "F6 Insert Down")]),
+    ("sheets", &[over(several_sheets, "F6 Insert Down")]),
     (
         "sheet keying",
-        &[over(long_sheet, "F6 Insert Enter 1"), over(long_sheet, "F6 Insert Enter Up Up 布 PgDn")],
+        &[over(long_sheet, "F6 Insert Enter 1 PgDn"), over(long_sheet, "F6 Insert Enter Up Up 布 PgDn")],
     ),
-    ("sheet look", &[over(short_sheet, "F6 Insert Enter 2 0 0 0 Enter")]),
+    ("sheet look", &[over(long_sheet, "F6 Insert Enter 4 8 0 0 0 Enter Down")]),
     ("sheet file", &[over(rosters, "F6 Insert F2 Down Down")]),
     ("report", &[way("F9 Left Down Down")]),
     ("plan", &[way("F11 Down Down Space Down")]),
@@ -118,20 +118,19 @@ fn crowded() -> Register {
     register
 }
 
-/// A sheet of two lines.
-fn short_sheet() -> Register {
-    Register::with_sheet(2)
-}
-
 /// A sheet of more lines than a screen has.
 fn long_sheet() -> Register {
-    Register::with_sheet(12)
+    let mut register = Register::with_sheet(12);
+    register.sheet_again(4);
+    register
 }
 
-/// Two sheets.
-fn two_sheets() -> Register {
+/// More sheets than one.
+fn several_sheets() -> Register {
     let mut register = Register::with_sheet(2);
-    register.sheet_again();
+    for _ in 0..30 {
+        register.sheet_again(1);
+    }
     register
 }
 

@@ -102,7 +102,7 @@ pub fn except(text: &str, sheet: &SignSheet, today: NaiveDate) -> Result<Except,
     let mut words = rest.split(is_between).filter(|word| !word.is_empty());
     let said = words.next().unwrap_or_default();
     let outcome = match said {
-        "open" | "未走访" | "未访" => None,
+        "open" | "未走访" => None,
         _ => {
             let known = Outcome::on_sheet(said);
             Some(known.ok_or_else(|| ExceptError::UnknownResult(CleanText::shown(rest)))?)

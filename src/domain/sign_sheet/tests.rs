@@ -80,7 +80,7 @@ fn exceptions_are_read_as_people_type_them() {
         ("5不在；5拒领", ExceptError::Repeated(5)),
         ("8代领 王芳", ExceptError::NoProxy(8)),
         ("7改期", ExceptError::NoDay(7)),
-        ("7改期 明", ExceptError::NoDay(7)),
+        ("7改期 节后", ExceptError::NoDay(7)),
         ("5不在 家", ExceptError::Surplus(5)),
     ] {
         assert_eq!(excepts(typed, &sheet, day(5)), Err(error), "{typed}");

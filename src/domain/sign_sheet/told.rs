@@ -1,8 +1,6 @@
 //! What is wrong with a sheet that came back: where, and why.
 
 use super::super::date::DayError;
-use super::super::error::RegisterError;
-use super::super::file_error::FileError;
 use super::super::gift::{Refusal, Rule};
 use super::super::money::Fen;
 use super::super::text::CleanText;
@@ -169,34 +167,5 @@ pub fn column_of(rule: Rule) -> SheetColumn {
         Rule::NoRound | Rule::UnitOutcome | Rule::DeathDay | Rule::NotListed | Rule::RoundClosed => {
             SheetColumn::Result
         }
-    }
-}
-
-/// Why a file is not weighed at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SignedError {
-    /// The file.
-    File(FileError),
-    /// The register.
-    Register(RegisterError),
-    /// It does not say of which sheet it is.
-    NoNumber,
-    /// Lines of two sheets.
-    TwoSheets(CleanText, CleanText),
-    /// Too many rows for a sheet.
-    TooManyRows,
-    /// It has no column for this.
-    NoColumn(SheetColumn),
-}
-
-impl From<FileError> for SignedError {
-    fn from(error: FileError) -> Self {
-        Self::File(error)
-    }
-}
-
-impl From<RegisterError> for SignedError {
-    fn from(error: RegisterError) -> Self {
-        Self::Register(error)
     }
 }

@@ -184,20 +184,20 @@ fn columns(lang: Lang) -> Vec<PaperColumn> {
     let filled = |column, wide, holds| PaperColumn { head: signing::column(lang, column), wide, holds };
     vec![
         printed(heads.order, 4, Holds::Counts),
-        printed(heads.name, 9, Holds::Words),
-        printed(heads.id_number, 16, Holds::Digits),
-        printed(heads.address, 14, Holds::Words),
-        printed(heads.cash, 10, Holds::Money),
-        printed(heads.goods, 9, Holds::Words),
-        printed(heads.signature, 10, Holds::Words),
+        printed(heads.name, 8, Holds::Words),
+        printed(heads.id_number, 15, Holds::Digits),
+        printed(heads.address, 13, Holds::Words),
+        printed(heads.cash, 9, Holds::Money),
+        printed(heads.goods, 8, Holds::Words),
+        printed(heads.signature, 9, Holds::Words),
         filled(SheetColumn::Result, 8, Holds::Words),
-        filled(SheetColumn::Cash, 10, Holds::Money),
-        filled(SheetColumn::Goods, 9, Holds::Words),
-        filled(SheetColumn::Receiver, 8, Holds::Words),
-        filled(SheetColumn::Relation, 6, Holds::Words),
-        filled(SheetColumn::Day, 10, Holds::Days),
-        filled(SheetColumn::FirstHandler, 8, Holds::Words),
-        filled(SheetColumn::SecondHandler, 8, Holds::Words),
+        filled(SheetColumn::Cash, 9, Holds::Money),
+        filled(SheetColumn::Goods, 8, Holds::Words),
+        filled(SheetColumn::Receiver, 7, Holds::Words),
+        filled(SheetColumn::Relation, 5, Holds::Words),
+        filled(SheetColumn::Day, 9, Holds::Days),
+        filled(SheetColumn::FirstHandler, 7, Holds::Words),
+        filled(SheetColumn::SecondHandler, 7, Holds::Words),
         filled(SheetColumn::PutOffTo, 10, Holds::Days),
         filled(SheetColumn::Note, 7, Holds::Words),
     ]
@@ -205,6 +205,8 @@ fn columns(lang: Lang) -> Vec<PaperColumn> {
 
 /// The first of the columns that are filled in.
 const FILLED_FROM: usize = 7;
+/// The columns that are printed: a promised day and a note are for the screen, and the rest leaves room for wide fonts.
+const PRINTED: usize = 15;
 
 fn form(store: &Store, sheet: &SignSheet, writing: &Writing<'_>) -> Result<FormPaper, WriteError> {
     let lang = writing.lang;
@@ -249,6 +251,7 @@ fn form(store: &Store, sheet: &SignSheet, writing: &Writing<'_>) -> Result<FormP
     let choices = Outcome::ALL.into_iter().map(|one| words::outcome(lang, one).to_owned()).collect();
     Ok(FormPaper {
         filled: (FILLED_FROM..paper.columns.len()).collect(),
+        printed: PRINTED,
         ids: sheet.lines.iter().map(|line| sheet.line_id(line.no)).collect(),
         words: FormWords {
             id_head: own.line_id,

@@ -10,7 +10,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::returning;
-use crate::domain::sign_sheet::{SheetFault, SheetNumber, SignedError, WeighedSheet};
+use crate::domain::sign_sheet::{SheetFault, SheetNumber, WeighedSheet};
+use crate::domain::signed_error::SignedError;
 use crate::domain::text::CleanText;
 use crate::exchange::leaving::LeavingError;
 use crate::lang::Lang;

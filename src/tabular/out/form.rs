@@ -20,6 +20,8 @@ pub struct FormPaper {
     pub paper: Paper,
     /// The columns that are filled in, from 0.
     pub filled: Vec<usize>,
+    /// How many columns are printed.
+    pub printed: usize,
     /// The id of each row.
     pub ids: Vec<String>,
     /// What is told of filling it in.
@@ -97,6 +99,12 @@ impl FormPaper {
                 sheet.set_cell_format(row, column(at), &open)?;
             }
             sheet.add_data_validation(row, column(*choice), row, column(*choice), &choices)?;
+        }
+        // Below the last row the sums, of the page and of all, and the line to sign.
+        let pages = self.paper.pages().len();
+        let below = u32::from(self.paper.money().is_some()) * (1 + u32::from(pages > 1));
+        if let Some(last) = self.places().last() {
+            sheet.set_print_area(0, 0, last + below + 1, column(self.printed.saturating_sub(1)))?;
         }
         sheet.protect();
         Ok(())

@@ -16,7 +16,8 @@ use crate::app::screen::{Handled, Screen};
 use crate::app::screens::choosing::{self, ChoosingWords, FileChoice};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Op, Receipt};
-use crate::domain::sign_sheet::{SignedError, WeighedSheet};
+use crate::domain::sign_sheet::WeighedSheet;
+use crate::domain::signed_error::SignedError;
 use crate::lang::signing;
 
 /// The screen.

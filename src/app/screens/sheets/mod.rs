@@ -2,6 +2,7 @@
 
 mod choose;
 mod keying;
+mod keying_view;
 mod keys;
 mod look;
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! The heads of a filled sheet: which column means what, by what it is called.
 
 use crate::domain::roster::Column;
-use crate::domain::sign_sheet::{SheetColumn, SheetNumber, SignedError};
+use crate::domain::sign_sheet::{SheetColumn, SheetNumber};
+use crate::domain::signed_error::SignedError;
 use crate::domain::text::{CleanText, fold_width};
 use crate::exchange::roster;
 use crate::lang::{Lang, signing};

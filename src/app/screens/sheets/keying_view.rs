@@ -1,0 +1,125 @@
+//! How the form is drawn that keys a signed sheet.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::keying::{Form, Item, apart};
+use super::texts;
+use crate::app::context::ViewContext;
+use crate::app::form::FieldName as _;
+use crate::domain::money::Fen;
+use crate::domain::sign_sheet::KeyedSheet;
+use crate::domain::visit::Outcome;
+use crate::lang::{fill, words};
+use crate::ui::paint;
+use crate::ui::table::{Column, Table};
+
+/// Where labels, values and the second handler stand.
+const LABEL: u16 = 1;
+const VALUE: u16 = 11;
+const SECOND: u16 = 34;
+/// Number, name, result, cash, so far.
+const COLUMNS: [Column; 5] =
+    [Column::right(4), Column::name(14, 1), Column::left(10, 0), Column::right(12), Column::right(14)];
+/// Cells of the list at most.
+const WIDEST: u16 = 72;
+
+impl Form {
+    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
+        let (texts, theme, ellipsis) = (texts::of(cx.lang), &cx.theme, cx.glyphs.ellipsis);
+        let (number, sheet) = (self.sheet.number.to_string(), &self.sheet);
+        let title = fill(texts.keying, &[&number, &sheet.place, &sheet.lines.len(), &sheet.cash().yuan()]);
+        paint::put_cut(buf, paint::line(area, 0), &title, ellipsis, theme.head);
+        let fields = [
+            (texts.handlers, Item::First),
+            (texts.day, Item::Day),
+            (texts.total, Item::Total),
+            (texts.excepts, Item::Excepts),
+        ];
+        let mut cursor = None;
+        for (row, (label, item)) in (1..).zip(fields) {
+            let line = paint::line(area, row);
+            let focused = self.inputs.focus().row() == item;
+            if focused {
+                paint::put(buf, line, cx.glyphs.mark, theme.plain);
+            }
+            let style = if focused { theme.head } else { theme.quiet };
+            paint::put(buf, paint::slice(line, LABEL, VALUE - LABEL - 1), label, style);
+            let place = match item {
+                Item::Excepts => paint::indent(line, VALUE),
+                Item::First | Item::Second | Item::Day | Item::Total => {
+                    paint::slice(line, VALUE, SECOND - VALUE - 2)
+                }
+            };
+            cursor = self.inputs.draw(cx, item, place, buf).or(cursor);
+            if item == Item::First {
+                let second = paint::slice(line, SECOND, 20);
+                cursor = self.inputs.draw(cx, Item::Second, second, buf).or(cursor);
+            }
+        }
+        let keyed = self.keyed(cx);
+        let hint = paint::indent(paint::line(area, 5), LABEL);
+        match &keyed {
+            Err((_, why)) => paint::put_cut(buf, hint, why, ellipsis, theme.late),
+            Ok(_) if self.inputs.draw_proposals(cx, hint, buf) => 0,
+            Ok(_) => paint::put_cut(buf, hint, &self.inputs.hint(cx, texts.hint), ellipsis, theme.quiet),
+        };
+        if let Ok(keyed) = keyed {
+            self.draw_sum(cx, &keyed, paint::indent(paint::line(area, 3), SECOND), buf);
+            let list = Rect { y: area.y + 6, height: area.height.saturating_sub(6), ..area };
+            self.draw_lines(cx, &keyed, list, buf);
+        }
+        cursor
+    }
+
+    /// What is keyed comes to, against what the paper says.
+    fn draw_sum(&self, cx: &ViewContext, keyed: &KeyedSheet, area: Rect, buf: &mut Buffer) {
+        let texts = texts::of(cx.lang);
+        let own = keyed.total(&self.sheet);
+        let sum = fill(texts.comes_to, &[&own.yuan()]);
+        let (told, style) = match self.total() {
+            None => (sum, cx.theme.money),
+            Some(total) if total == own => ([&sum, texts.agrees].join("  "), cx.theme.good),
+            Some(total) => {
+                let told = fill(texts.apart, &[&apart(own, total).yuan()]);
+                ([sum, told].join("  "), cx.theme.late)
+            }
+        };
+        paint::put_cut(buf, area, &told, cx.glyphs.ellipsis, style);
+    }
+
+    fn draw_lines(&self, cx: &ViewContext, keyed: &KeyedSheet, area: Rect, buf: &mut Buffer) {
+        let (texts, theme) = (texts::of(cx.lang), &cx.theme);
+        let table = Table::fit(&COLUMNS, area.width.min(WIDEST).saturating_sub(LABEL));
+        let heads = [texts.no, texts.name, texts.outcome, texts.cash, texts.running];
+        let heads = heads.map(|head| (head, theme.quiet));
+        table.row(buf, paint::indent(paint::line(area, 0), LABEL), cx.glyphs.ellipsis, &heads);
+        let mut sum = Fen::ZERO;
+        let mut rows = Vec::new();
+        for line in &self.sheet.lines {
+            let outcome = keyed.outcome(line);
+            if outcome.is_some_and(Outcome::gives) {
+                sum = sum.plus(line.cash);
+            }
+            rows.push((line, outcome, sum));
+        }
+        let list = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        for (y, (line, outcome, sum)) in (0..list.height).zip(rows.iter().skip(self.top)) {
+            let said = outcome.map_or(texts.open_line, |outcome| words::outcome(cx.lang, outcome));
+            let style = match outcome {
+                Some(Outcome::Given) => theme.plain,
+                Some(_) => theme.doubt,
+                None => theme.quiet,
+            };
+            let (no, cash, sum) = (line.no.to_string(), line.cash.yuan(), sum.yuan());
+            let cells = [
+                (&*no, theme.quiet),
+                (line.name.as_str(), theme.plain),
+                (said, style),
+                (&*cash, style),
+                (&*sum, theme.money),
+            ];
+            table.row(buf, paint::indent(paint::line(list, y), LABEL), cx.glyphs.ellipsis, &cells);
+        }
+    }
+}
