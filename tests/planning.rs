@@ -62,6 +62,8 @@ fn a_round_is_planned_handed_out_recorded_and_told_by_keys() {
     pty.text("一组");
     pty.keys("Tab");
     pty.text("20000");
+    pty.keys("Tab Tab");
+    pty.text("赵志强");
     pty.keys("Enter");
     pty.wait_for("贰万元整");
     pty.keys("Enter");

@@ -109,7 +109,7 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
 ];
 
 /// Keys that approve the plan and hand something out to two.
-const HANDED_OUT: &str = "F11 F2 王 Tab 3 Enter Enter Tab Tab F2 PgDn Right Tab 1 Tab 饼 Enter Enter F2 PgDn PgDn Right Tab 1 Enter Enter Down";
+const HANDED_OUT: &str = "F11 F2 王 Tab 3 Enter Enter Tab Tab F2 PgDn Right Tab 1 Tab Tab 王 Enter Enter F2 PgDn PgDn Right Tab 1 Tab Tab 王 Enter Enter Down";
 
 /// So many people that a list of all goes on below the screen.
 fn crowded() -> Register {

@@ -41,7 +41,7 @@ pub(super) static PLAN: KeyContext = KeyContext {
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("依据", "说明选中的人为何在计划上、按哪个标准", "Why", "Says why the chosen one is on the plan, and by which standard")),
         key(&[Key::F(2)], Do(APPROVE), 2, says("定稿", "草稿：定稿；已定稿：撤回成草稿", "Approve", "Approves a draft; takes an approval back")),
-        key(&[Key::F(3)], Do(ASSIGN), 3, says("分组", "把标记的、选中的人，或其嘎查村、苏木镇场，分给走访组", "Assign", "Gives those marked, the chosen one, the village or the township to a team")),
+        key(&[Key::F(3)], Do(ASSIGN), 5, says("分组", "把标记的、选中的人，或其嘎查村、苏木镇场，分给走访组", "Assign", "Gives those marked, the chosen one, the village or the township to a team")),
         key(&[Key::Tab, Key::Right], Do(ScreenAction::NEXT), 4, TAB),
         key(&[Key::BackTab, Key::Left], Do(ScreenAction::PREVIOUS), 0, TAB),
         key(&[Key::Char(' '), Key::Insert], Do(ScreenAction::MARK), 12, says("标记", "标记或取消标记，到下一行", "Mark", "Marks, or takes the mark away, and goes on")),
@@ -72,9 +72,9 @@ pub(super) static ALLOCATION: KeyContext = KeyContext {
     title: title("慰问计划：下拨", "Plan: allocations"),
     shares: &[&ROWS, &ENDS, &MAIN, &EVERYWHERE],
     bindings: &[
-        key(&[Key::Enter, Key::F(2)], Do(OUT), 1, says("下拨", "把慰问金和慰问品下拨给服务站或走访组", "Hand out", "Hands cash and goods to a station or team")),
-        key(&[Key::F(3)], Do(TAKE_BACK), 2, says("退回", "收回没有发出的", "Take back", "Takes back what was not given")),
-        key(&[Key::Delete], Do(LOST), 3, says("损失", "记下损失（要写理由）", "Loss", "Tells a loss, with a reason")),
+        key(&[Key::Enter, Key::F(2)], Do(OUT), 1, says("下拨", "把慰问金和慰问品下拨给服务站或走访组", "Out", "Hands cash and goods to a station or team")),
+        key(&[Key::F(3)], Do(TAKE_BACK), 2, says("退回", "收回没有发出的", "Back", "Takes back what was not given")),
+        key(&[Key::Delete], Do(LOST), 13, says("损失", "记下损失（要写理由）", "Loss", "Tells a loss, with a reason")),
         key(&[Key::Ctrl('n')], Do(MASS), 12, says("物资", "慰问信、年画、春联等：只记数量，不记人", "Mass goods", "Letters, pictures, couplets: a number, no people")),
         key(&[Key::Tab, Key::Right], Do(ScreenAction::NEXT), 4, TAB),
         key(&[Key::BackTab, Key::Left], Do(ScreenAction::PREVIOUS), 0, TAB),

@@ -222,7 +222,7 @@ fn allocation(cx: &ViewContext, form: &PlanForm, kind: AllocationKind) -> Result
         holder: if is_team { Holder::Team(name) } else { Holder::Station(name) },
         cash,
         goods,
-        by: text(PlanItem::By)?,
+        by: needed(cx, form, PlanItem::By)?,
         on: day(cx, form)?,
         document: text(PlanItem::Document)?,
         reason,
