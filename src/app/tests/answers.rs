@@ -9,6 +9,7 @@ use crate::domain::gift::{Refusal, Rule};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::merge::MergeRule;
 use crate::domain::person::{Objection, PersonRule, Resembling};
+use crate::domain::plan::breach::PlanRule;
 use crate::domain::recipient::StatusKind;
 use crate::domain::round::RoundRule;
 use crate::domain::undo::NotUndone;
@@ -54,6 +55,7 @@ fn every() -> Vec<RegisterError> {
         E::Merge(MergeRule::Deaths),
         E::Merged { into: RecipientId(uuid::Uuid::nil()), name: "呼日查巴特尔".into() },
         E::Round(RoundRule::Opened),
+        E::Plan(PlanRule::Open(vec!["赛音呼都嘎苏木退役军人服务站".into(); 2])),
         E::NotUndone(NotUndone::HasHistory),
         E::OwnFinding("布仁".into()),
         E::ReasonRequired,
