@@ -83,7 +83,7 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("plan compare", &[way("F11 Tab Down Down")]),
     ("allocation", &[way(HANDED_OUT)]),
     ("plan why", &[way("F11 Down Enter")]),
-    ("plan form", &[way("F11 F3 Tab Tab 布 Left"), way("F11 F3")]),
+    ("plan form", &[way("F11 F3 Tab Tab 布 Left"), way("F11 F3"), way("F11 Ctrl+B Tab Tab PgDn")]),
     ("plan look", &[way("F11 F2 王 Tab 3 Enter")]),
     ("progress list", &[way("F9 Tab F2 Down Down")]),
     ("progress", &[way("F9 Tab Left Down Down")]),

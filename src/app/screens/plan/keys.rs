@@ -1,7 +1,7 @@
 //! The keys of the plan, of its tabs, and of the form for what is done to it.
 
 use crate::app::action::{Action, MainScreen, ScreenAction};
-use crate::app::keymap::{Binding, ENDS, EVERYWHERE, KeyContext, MAIN, ROWS, key};
+use crate::app::keymap::{Binding, ENDS, EVERYWHERE, FIELDS, KeyContext, MAIN, ROWS, key};
 use crate::lang::keys::{
     CANCEL, NEXT_FIELD, PREVIOUS_FIELD, ROW_ABOVE, ROW_BELOW, TAB, VALUE_AFTER, VALUE_BEFORE, says, title,
 };
@@ -98,7 +98,7 @@ pub(super) static WHY: KeyContext = KeyContext {
 pub(super) static FORM: KeyContext = KeyContext {
     name: "plan form",
     title: title("计划和下拨的表单", "Forms of plan and allocation"),
-    shares: &[&EVERYWHERE],
+    shares: &[&FIELDS, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter, Key::F(2)], Do(ScreenAction::ACCEPT), 1, says("核对", "核对后写入", "Check", "Shows the last look before it is written")),
         key(&[Key::Tab], Do(ScreenAction::NEXT), 2, NEXT_FIELD),
