@@ -3,7 +3,7 @@
 use crate::app::action::{Action, MainScreen, ScreenAction};
 use crate::app::keymap::{Binding, ENDS, EVERYWHERE, FIELDS, KeyContext, MAIN, ROWS, key};
 use crate::lang::keys::{
-    CANCEL, NEXT_FIELD, PREVIOUS_FIELD, ROW_ABOVE, ROW_BELOW, TAB, VALUE_AFTER, VALUE_BEFORE, says, title,
+    CANCEL, NEXT_FIELD, PREVIOUS_FIELD, ROW_ABOVE, ROW_BELOW, TAB, VALUE_BEFORE, says, title,
 };
 use crate::ui::key::Key;
 
@@ -105,7 +105,6 @@ pub(super) static FORM: KeyContext = KeyContext {
         key(&[Key::BackTab], Do(ScreenAction::PREVIOUS), 0, PREVIOUS_FIELD),
         key(&[Key::Down], Do(ScreenAction::DOWN), 0, ROW_BELOW),
         key(&[Key::Up], Do(ScreenAction::UP), 0, ROW_ABOVE),
-        key(&[Key::Right], Field, 0, VALUE_AFTER),
         key(&[Key::Left], Field, 0, VALUE_BEFORE),
         key(&[Key::Esc], Do(ScreenAction::BACK), 4, CANCEL),
     ],
