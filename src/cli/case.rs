@@ -32,8 +32,7 @@ pub(super) struct CaseFamily;
 impl Family for CaseFamily {
     const NAME: &'static str = "case";
     const HELP: Help = help! {
-        "困难救助的案子，立功喜报：受理、调查、三级意见、公示、批准、回访，送达" /
-        "Cases of hardship and letters of citation, step by step";
+        "困难救助的案子和立功喜报，一步一步" / "Cases of hardship and letters of citation";
         [db today json]
         "muster case open 程连富 2023-001 --type 大病 --asked 5000" => "受理" / "Accept a case";
         "muster pay 程连富 hardship_relief 4000 --which 2023-001" => "批准之后发放" / "Pay it once it is granted";
@@ -185,10 +184,9 @@ struct StepArgs {
 impl Command for StepArgs {
     const NAME: &'static str = "step";
     const HELP: Help = help! {
-        "登记一步：survey village township banner notice grant refuse revisit，喜报 delivered" /
-        "Record a step: survey village township banner notice grant refuse revisit; of a letter delivered";
+        "登记一步" / "Record a step";
         number: "案号或喜报号" / "Number of the case or the letter";
-        step: "哪一步，代码或中文" / "Which step, by code or Chinese word";
+        step: "survey village township banner notice grant refuse revisit，喜报 delivered" / "survey village township banner notice grant refuse revisit; of a letter delivered";
         on: "日期；不写为今天" / "The day; today if left out";
         by: "谁；入户调查写两次" / "Who; twice for a survey";
         to: "送给谁" / "To whom it was handed over";

@@ -84,7 +84,7 @@ struct FiguresJson {
 impl Command for ListArgs {
     const NAME: &'static str = "list";
     const HELP: Help = help! {
-        "列出案子；--year 只看一年的受理、批准、已发三个数" / "The cases; with --year only how many were accepted, granted, paid";
+        "列出案子，或一年的三个数" / "The cases, or the three figures of a year";
         letters: "改列立功喜报" / "Letters of citation instead";
         year: "这一年的三个数" / "The three figures of a year";
         [db today json]

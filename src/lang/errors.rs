@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 pub use super::recipient::status;
-use super::{Lang, batch, fill, merge, system, texts, words, work};
+use super::{Lang, batch, fill, merge, payments, system, texts, words, work};
 use crate::domain::batch::Altered;
 use crate::domain::date::DayDoubt;
 use crate::domain::error::{Guard, RegisterError};
@@ -54,7 +54,7 @@ texts! {
         knows_less:
             "没有写入：登记册比刚才少（台账 {} > {}，操作记录 {} > {}），请全部关闭，muster check，再恢复备份" /
             "Not written: the register holds less than before (ledger {} > {}, audit {} > {}); close all, run muster check, restore a backup";
-        // The way out stands within the first 80 cells: the line of answers in the app shows no more.
+        // The way out stands within the first 80 cells.
         /// The log's place.
         log_gone:
             "没有写入：日志被移走或换掉了，请全部关闭后重新打开、muster check：{}（或登记册正以另一路径打开着）" /
@@ -131,7 +131,6 @@ texts! {
         guard_reversal: "冲正须与原分录金额相抵，且只能一次" / "a reversal negates one entry exactly, once";
         guard_history: "走访、已定名单和操作记录不能改动" / "visits, settled lists and the audit never change";
         guard_recipients: "对象不能删除" / "recipients are never deleted";
-        guard_payment: "同一期不能发两次，去世之后的月份不能发，不能超过还剩的" / "no key is paid twice, nothing for the time after a death, nothing beyond what is left";
         guard_value: "有一项内容不合登记册的要求" / "a value is not one that the register takes";
         /// The first table, index or trigger that differs.
         schema:
@@ -158,13 +157,9 @@ texts! {
         day_leap:
             "电脑的日期是 {}，登记册上次操作在 {}，隔了 {} 天；日期不对请先调好" /
             "The computer says {}, the last act was on {}, {} day{|s} before: is its clock right?";
-        /// What was found.
         damaged: "登记册已损坏：{}，请从备份恢复" / "The register is damaged: {}; restore a backup";
-
-        // Between the items of a list.
         comma: "、" / ", ";
         semicolon: "；" / "; ";
-
         // Rules that refuse a recording.
         amount: "已发须有慰问金或慰问品，未发则都不填" / "Something given needs cash or goods, nothing given has neither";
         /// The largest amount.
@@ -206,9 +201,9 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
             refusals.iter().map(|one| refusal(lang, one)).collect::<Vec<_>>().join(texts.semicolon)
         }
         RegisterError::Person(objections) => super::person::objections(lang, objections),
-        RegisterError::Unpaid(refusals) => super::payments::refusals(lang, refusals),
-        RegisterError::Case(rule) => super::payments::case_rule(lang, *rule),
-        RegisterError::Programme(word) => fill(super::payments::of(lang).programme, &[word]),
+        RegisterError::Unpaid(_) | RegisterError::Case(_) | RegisterError::Programme(_) => {
+            payments::error(lang, error)
+        }
         RegisterError::Different(id) => fill(texts.different, &[id]),
         RegisterError::NotReversible(_) => texts.not_reversible.to_owned(),
         RegisterError::CarriesGift(id) => fill(texts.carries_gift, &[id]),
@@ -265,7 +260,7 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
                 Guard::Reversal => texts.guard_reversal,
                 Guard::History => texts.guard_history,
                 Guard::Recipients => texts.guard_recipients,
-                Guard::Payment => texts.guard_payment,
+                Guard::Payment => payments::of(lang).guard,
                 Guard::Value => texts.guard_value,
             }],
         ),

@@ -1,6 +1,7 @@
 //! Payments of programmes in words: rules, steps of cases, how lists show a payment.
 
 use super::{Lang, fill, texts, words};
+use crate::domain::error::RegisterError;
 use crate::domain::payment::figures::PaymentLine;
 use crate::domain::payment::rules::{PayRefusal, PayRule};
 use crate::domain::payment::{CATEGORY, INTAKE, KIND, LEVEL, NATURE, NOTE, PayDetail, YEARS};
@@ -55,6 +56,7 @@ texts! {
         refused: "已不予批准" / "it was not granted";
         /// The code, the name or the word.
         programme: "不能用作项目：{}（代码用小写字母、数字和下划线；名称、别名不能与别的项目相同；期别不能改）" / "not a programme: {} (code: small letters, digits, underscores; names and aliases are unique; its periods stay)";
+        guard: "同一期不能发两次，去世之后的月份不能发，不能超过还剩的" / "no key is paid twice, nothing for the time after a death, nothing beyond what is left";
         payment: "发放" / "payment";
         again: "补发失败" / "paid again";
         recovery: "追回" / "taken back";
@@ -117,6 +119,19 @@ pub fn refusals(lang: Lang, all: &[PayRefusal]) -> String {
         None => refusal(lang, one),
     };
     all.iter().map(one).collect::<Vec<_>>().join(lang.pick("；", "; "))
+}
+
+/// What the register answers about a payment, a case or a programme.
+pub(super) fn error(lang: Lang, error: &RegisterError) -> String {
+    if let RegisterError::Unpaid(all) = error {
+        refusals(lang, all)
+    } else if let RegisterError::Case(rule) = error {
+        case_rule(lang, *rule)
+    } else if let RegisterError::Programme(word) = error {
+        fill(of(lang).programme, &[word])
+    } else {
+        error.to_string()
+    }
 }
 
 /// A step of a case in words.
