@@ -138,7 +138,7 @@ impl Command for ListArgs {
                     file.name.to_string(),
                     step(file.steps.last().map(|step| step.kind)),
                     step(file.next()),
-                    file.granted().map(|fen| fen.yuan()).unwrap_or_default(),
+                    file.granted().map(Fen::yuan).unwrap_or_default(),
                     file.paid.yuan(),
                 ]);
             }

@@ -109,6 +109,7 @@ pub(super) fn status(error: &RegisterError) -> Status {
         }
         RegisterError::ReasonRequired | RegisterError::TornNumber => Status::Usage,
         RegisterError::Different(_)
+        | RegisterError::Programme(_)
         | RegisterError::Ambiguous(_)
         | RegisterError::NotARegister(_)
         | RegisterError::Damaged(_)
@@ -124,7 +125,6 @@ pub(super) fn status(error: &RegisterError) -> Status {
         | RegisterError::Stale => Status::Busy,
         RegisterError::AlreadyThere(_) => Status::CannotCreate,
         RegisterError::Storage(_) | RegisterError::Unsure(_) | RegisterError::TakenAway(_) => Status::Io,
-        RegisterError::Programme(_) => Status::BadData,
         RegisterError::Refused(_)
         | RegisterError::Unpaid(_)
         | RegisterError::Case(_)

@@ -155,7 +155,7 @@ pub fn fund_key(fund: &str) -> String {
     while let Some(rest) =
         tails.iter().find_map(|tail| key.strip_suffix(tail)).filter(|rest| !rest.is_empty())
     {
-        key = rest.to_owned();
+        key = String::from(rest);
     }
     match key.as_str() {
         "盟市" | "盟(市)" | "市" | "锡盟" => "盟".to_owned(),

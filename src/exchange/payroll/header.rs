@@ -261,8 +261,8 @@ impl HeaderFinder for PayFinder {
     const SEARCHED_ROWS: u64 = 20;
 
     fn find(&self, first_rows: &[RawRow]) -> Option<PayHeader> {
-        let searched = first_rows.iter().take_while(|row| row.number <= Self::SEARCHED_ROWS);
-        searched.filter_map(|row| PayHeader::read(row, &self.funds)).next()
+        let mut searched = first_rows.iter().take_while(|row| row.number <= Self::SEARCHED_ROWS);
+        searched.find_map(|row| PayHeader::read(row, &self.funds))
     }
 
     fn wants(&self, _sheet: &str) -> bool {

@@ -27,8 +27,8 @@ pub(crate) fn of(conn: &Connection, code: &str) -> Result<Vec<PayStandard>> {
         let said = |key: &str| body.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
         let parts = body.get("parts").and_then(serde_json::Value::as_array).into_iter().flatten();
         let part = |part: &serde_json::Value| {
-            let fund = part.get(0).and_then(serde_json::Value::as_str)?;
-            Some((text(fund), Fen::new(part.get(1).and_then(serde_json::Value::as_i64)?)))
+            let payer = part.get(0).and_then(serde_json::Value::as_str)?;
+            Some((text(payer), Fen::new(part.get(1).and_then(serde_json::Value::as_i64)?)))
         };
         found.push(PayStandard {
             programme: text(&row.get::<_, String>(0)?),
