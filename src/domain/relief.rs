@@ -213,10 +213,11 @@ fn find(steps: &[CaseStep], kind: StepKind) -> Option<&CaseStep> {
 /// # Errors
 /// The rule that it breaks.
 pub fn may_step(steps: &[CaseStep], new: &CaseStep, today: NaiveDate) -> Result<(), CaseRule> {
-    if let Some(first) = steps.first() {
-        if first.recipient != new.recipient || first.kind.is_citation() != new.kind.is_citation() {
-            return Err(CaseRule::Another);
-        }
+    let is_another = |first: &CaseStep| {
+        first.recipient != new.recipient || first.kind.is_citation() != new.kind.is_citation()
+    };
+    if steps.first().is_some_and(is_another) {
+        return Err(CaseRule::Another);
     }
     if find(steps, new.kind).is_some() {
         return Err(CaseRule::Stands);

@@ -71,7 +71,8 @@ impl Store {
         }
         sql.push_str(" ORDER BY e.local_id DESC");
         if let Some(limit) = query.limit {
-            sql.push_str(&format!(" LIMIT {limit}"));
+            sql.push_str(" LIMIT ");
+            sql.push_str(&limit.to_string());
         }
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
