@@ -45,7 +45,6 @@ use crate::domain::search::{SearchCursor, SearchPage, SearchQuery};
 use crate::domain::setting::HeldSetting;
 use crate::domain::sign_sheet::{NewKeying, SheetCard, SheetNumber, SignedRow, WeighedSheet};
 use crate::domain::signed_error::SignedError;
-use crate::domain::text::CleanText;
 use crate::domain::undo::UndoLook;
 use crate::domain::version::RegisterVersion;
 use crate::domain::year_report::{FigureEntry, YearReport};

@@ -94,6 +94,10 @@ impl HeaderFinder for Finder {
     fn wants(&self, _sheet: &str) -> bool {
         true
     }
+
+    fn names(&self, _: &str) -> bool {
+        false
+    }
 }
 
 impl TableHeader for Heads {

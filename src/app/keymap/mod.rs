@@ -2,7 +2,8 @@
 //! this one table.
 //!
 //! An input method swallows letters, so no action needs one: arrows, Enter, Esc, Tab, function keys
-//! and Ctrl reach everything. F11 is left to terminals (full screen).
+//! and Ctrl reach everything. F11, which some terminals keep for their full
+//! screen, opens what the rounds and the menu open too.
 
 mod context;
 

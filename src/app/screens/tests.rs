@@ -47,8 +47,8 @@ fn an_action_that_a_screen_does_not_know_is_told_with_its_place() {
     let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
     robot.press("F9 F2");
     assert!(robot.screen().contains("F2 这里不能用，在「花名册」里是：登记"), "{}", robot.screen());
-    robot.press("F11");
-    robot.shows("F11 没有作用，F10 看全部操作");
+    robot.press("Ctrl+J");
+    robot.shows("Ctrl+J 没有作用，F10 看全部操作");
     let mut robot = Robot::new(Register::sample(), Lang::En, SMALL);
     robot.press("F7 F3");
     assert!(robot.screen().contains("F3 does nothing here. Roster: Filter"), "{}", robot.screen());

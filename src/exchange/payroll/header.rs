@@ -268,6 +268,10 @@ impl HeaderFinder for PayFinder {
     fn wants(&self, _sheet: &str) -> bool {
         true
     }
+
+    fn names(&self, _: &str) -> bool {
+        false
+    }
 }
 
 #[cfg(test)]

@@ -132,12 +132,6 @@ fn entries(effect: &Effect) -> usize {
         Op::Pay(act) => act.payments.len(),
         Op::SaveDraft(_)
         | Op::KeepKeying { .. }
-        | Op::ApprovePlan(_)
-        | Op::ReturnPlan { .. }
-        | Op::AddToPlan(_)
-        | Op::SetBudget(_)
-        | Op::AssignPlan(_)
-        | Op::Allocate(_)
         | Op::Unmask { .. }
         | Op::OpenPhones { .. }
         | Op::AnswerFinding { .. }
@@ -209,12 +203,6 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
                 act.recordings.iter().fold(muster::domain::money::Fen::ZERO, |sum, one| sum.plus(one.cash));
             ("sheet", vec![act.number.to_string(), cash.yuan()])
         }
-        Op::ApprovePlan(_)
-        | Op::ReturnPlan { .. }
-        | Op::AddToPlan(_)
-        | Op::SetBudget(_)
-        | Op::AssignPlan(_)
-        | Op::Allocate(_) => ("plan", Vec::new()),
         Op::Record(recording) => {
             let title = if recording.outcome.gives() { "核对后写入台账" } else { "核对后登记" };
             let mut seen = look(&[title]);

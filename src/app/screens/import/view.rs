@@ -16,7 +16,7 @@ use crate::domain::progress::ImportPhase;
 use crate::domain::roster::{CellFault, ImportReport, RowChange};
 use crate::domain::roster_missing::MissingPerson;
 use crate::domain::text::CleanText;
-use crate::lang::{app, cells, facts, fill, progress, roster, words};
+use crate::lang::{cells, facts, fill, progress, roster};
 use crate::ui::paint;
 use crate::ui::table::{Column, Table};
 

@@ -9,7 +9,7 @@ use Action::Do;
 
 /// The key that goes there.
 #[rustfmt::skip]
-pub(super) const GO: Binding = key(&[Key::F(11)], Action::Open(MainScreen::named(YEAR.name)), 0, says("全年", "打开全年报告：各项资金和工作", "Whole year", "Opens the whole report of a year: all money and work"));
+pub(super) const GO: Binding = key(&[Key::Ctrl('w')], Action::Open(MainScreen::named(YEAR.name)), 0, says("全年", "打开全年报告：各项资金和工作", "Whole year", "Opens the whole report of a year: all money and work"));
 
 /// The report, its bars, and what a figure is made of.
 #[rustfmt::skip]

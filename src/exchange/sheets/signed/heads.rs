@@ -52,6 +52,10 @@ impl HeaderFinder for Finder {
     fn wants(&self, _sheet: &str) -> bool {
         true
     }
+
+    fn names(&self, _: &str) -> bool {
+        false
+    }
 }
 
 /// The columns of a row of heads; none if it is no such row: it names the result, and the line or the ID number.
