@@ -31,10 +31,10 @@ texts! {
         no_round: "今天不在任何慰问期内，请写明活动" / "no round concerns this day: name one";
         /// The round, the day, people, units, the planned cash.
         planned: "一、{}走访慰问工作周报（截至 {}）：计划走访 {} 人、单位 {} 个，计划慰问金 {} 元。" /
-            "1. {}, weekly bulletin by the end of {}: planned {} people, {} units, cash {} yuan.";
+            "1. {}, weekly bulletin by the end of {}: planned {} p{erson|eople}, {} unit{|s}, cash {} yuan.";
         /// From, to, people, units; in all people, units, percent.
         done: "二、本周（{} 至 {}）走访 {} 人、单位 {} 个；累计走访 {} 人、单位 {} 个，完成 {}。" /
-            "2. This week ({} to {}): {} people, {} units; in all {} people, {} units, {} done.";
+            "2. This week ({} to {}): {} p{erson|eople}, {} unit{|s}; in all {} p{erson|eople}, {} unit{|s}, {} done.";
         /// Places with their percentages.
         best: "三、进度靠前：{}。" / "3. Ahead: {}.";
         last: "四、进度靠后：{}。" / "4. Behind: {}.";

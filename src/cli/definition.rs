@@ -169,6 +169,7 @@ const VALUES: &[(&str, &str)] = &[
     ("CATEGORY", "优抚类别"),
     ("CHANGE", "改动"),
     ("ACCOUNT", "账户"),
+    ("PLACE|LABEL", "苏木镇场|类别"),
     ("answer", "answer"),
     ("CATEGORY[=FROM]", "优抚类别[=起始日]"),
     ("COMMAND", "命令"),

@@ -27,11 +27,11 @@ texts! {
     /// The texts of `progress`.
     fn texts(lang) -> ProgressCommandTexts {
         no_round: "今天不在任何慰问期内，请用 --round 指定" / "no round concerns this day: name one with --round";
-        bad_by: "不能按“{}”分：township 苏木镇场、village 嘎查村、station 服务站、team 走访组、group 慰问类别" /
+        bad_by: "不能按「{}」分：township 苏木镇场、village 嘎查村、station 服务站、team 走访组、group 慰问类别" /
             "not by \"{}\": township, village, station, team or group";
-        bad_list: "没有“{}”这一列：planned 计划、done 已访、due 应访、grace 宽限、overdue 逾期、closed 已了结" /
+        bad_list: "没有「{}」这一列：planned 计划、done 已访、due 应访、grace 宽限、overdue 逾期、closed 已了结" /
             "no column \"{}\": planned, done, due, grace, overdue or closed";
-        no_place: "没有“{}”这一行：名称照 muster progress 所列" / "no line \"{}\": name it as muster progress lists it";
+        no_place: "没有「{}」这一行：名称照 muster progress 所列" / "no line \"{}\": name it as muster progress lists it";
         of_needs_list: "--of 与 --list 一起用" / "--of goes with --list";
         nobody: "没有人" / "nobody";
         empty: "名单上还没有人" / "nobody is on the list";

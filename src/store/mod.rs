@@ -236,6 +236,10 @@ fn changes_counts(op: &Op) -> bool {
         | Op::AddProgramme(_)
         | Op::SetPayStandards(_)
         | Op::AddCaseStep(_)
+        | Op::Allocate(_)
+        | Op::NoteExport(_)
+        | Op::AddWork(_)
+        | Op::ChangeWork { .. }
         | Op::Set { .. } => true,
         Op::Record(_)
         | Op::Reverse { .. }
@@ -247,7 +251,6 @@ fn changes_counts(op: &Op) -> bool {
         | Op::CloseRound { .. }
         | Op::SetBudget(_)
         | Op::AssignPlan(_)
-        | Op::Allocate(_)
         | Op::TellApart { .. }
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
@@ -256,9 +259,6 @@ fn changes_counts(op: &Op) -> bool {
         | Op::EndHandler { .. }
         | Op::Unmask { .. }
         | Op::AnswerFinding { .. }
-        | Op::NoteExport(_)
-        | Op::AddWork(_)
-        | Op::ChangeWork { .. }
         | Op::CloseYear { .. }
         | Op::SetParagraph { .. }
         | Op::SendReport { .. }

@@ -45,7 +45,7 @@ fn context() -> ViewContext {
 #[test]
 fn an_action_that_a_screen_does_not_know_is_told_with_its_place() {
     let mut robot = Robot::new(Register::sample(), Lang::Zh, SMALL);
-    robot.press("F9 F2");
+    robot.press("F7 F2");
     assert!(robot.screen().contains("F2 这里不能用，在「花名册」里是：登记"), "{}", robot.screen());
     robot.press("Ctrl+J");
     robot.shows("Ctrl+J 没有作用，F10 看全部操作");

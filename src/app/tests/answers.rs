@@ -8,11 +8,16 @@ use crate::domain::error::Guard;
 use crate::domain::gift::{Refusal, Rule};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::merge::MergeRule;
+use crate::domain::money::Fen;
+use crate::domain::payment::rules::{PayRefusal, PayRule};
 use crate::domain::person::{Objection, PersonRule, Resembling};
 use crate::domain::plan::breach::PlanRule;
 use crate::domain::recipient::StatusKind;
+use crate::domain::relief::CaseRule;
 use crate::domain::round::RoundRule;
 use crate::domain::undo::NotUndone;
+use crate::domain::work::rule::WorkRefusal;
+use crate::domain::year::YearRule;
 use crate::lang::errors;
 
 /// A path as long as they are in an office.
@@ -55,6 +60,17 @@ fn every() -> Vec<RegisterError> {
         E::Merge(MergeRule::Deaths),
         E::Merged { into: RecipientId(uuid::Uuid::nil()), name: "呼日查巴特尔".into() },
         E::Round(RoundRule::Opened),
+        E::Unpaid(vec![PayRefusal {
+            row: Some(1_234),
+            rule: PayRule::OffStandard,
+            earlier: None,
+            sum: Some(Fen::new(123_456_789)),
+        }]),
+        E::Case(CaseRule::Notice),
+        E::Programme("medical_reimbursement".into()),
+        E::Work(WorkRefusal::Twice(91_234)),
+        E::YearClosed(2024),
+        E::Year(YearRule::NotOver),
         E::Plan(PlanRule::Open(vec!["赛音呼都嘎苏木退役军人服务站".into(); 2])),
         E::NotUndone(NotUndone::HasHistory),
         E::OwnFinding("布仁".into()),

@@ -9,7 +9,8 @@ use crate::domain::roster::RosterEntry;
 use crate::domain::search::{MatchedBy, SearchCursor, SearchQuery};
 use crate::domain::text::CleanText;
 use crate::store::Store;
-use crate::store::file::migrate;
+use crate::store::file::migrate::MIGRATIONS;
+use crate::store::search::keys;
 
 fn text(text: &str) -> CleanText {
     CleanText::unmasked(text)
@@ -115,8 +116,8 @@ fn a_register_of_the_version_before_gets_the_keys() {
         "SELECT group_concat(key || rank || recipient, '\n' ORDER BY key, rank, recipient) FROM search_key";
     let all: String = store.conn.query_row(keys, [], |row| row.get(0)).unwrap();
     store.conn.execute("DELETE FROM search_key WHERE key LIKE '@%'", []).unwrap();
-    store.conn.pragma_update(None, "user_version", 4).unwrap();
-    migrate::run(&mut store.conn).unwrap();
+    keys::teach(&store.conn).unwrap();
+    store.conn.execute_batch(MIGRATIONS[4].sql).unwrap();
     assert_eq!(store.conn.query_row(keys, [], |row| row.get::<_, String>(0)).unwrap(), all);
     assert_eq!(found(&store, "幸福小区"), 30);
 }

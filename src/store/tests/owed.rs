@@ -15,6 +15,7 @@ use crate::domain::page::Start;
 use crate::domain::place::Scope;
 use crate::domain::usual_gift::Usual;
 use crate::domain::visit::Outcome;
+use crate::store::file::migrate::MIGRATIONS;
 use crate::store::standing::renewed;
 use crate::store::{DueQuery, DueStates, Store};
 
@@ -148,12 +149,11 @@ fn an_older_register_weighs_anew_what_is_not_fixed_and_keeps_what_is() {
              UPDATE standing SET rank = 2, detail = NULL WHERE detail = 'goods';
              UPDATE standing SET detail = NULL WHERE detail = 'cash';
              DROP INDEX standing_promised;
-             CREATE INDEX standing_promised ON standing (detail_on) WHERE detail = 'deferred';
-             PRAGMA user_version = 7;",
+             CREATE INDEX standing_promised ON standing (detail_on) WHERE detail = 'deferred';",
         )
         .unwrap();
-    drop(store);
-    let store = Store::open(&folder.path().join("r.db")).unwrap();
+    store.conn.execute_batch(MIGRATIONS[7].sql).unwrap();
+    renewed::renew(&store.conn, 7).unwrap();
     assert_eq!(standing(&store, ids[0], 2023), Standing::Done);
     assert_eq!(counts(&store, 2023), [3, 1, 0], "as it was counted");
     assert_eq!(standing(&store, ids[0], 2024), Standing::Partly(Rest::Goods, None));

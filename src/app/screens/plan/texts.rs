@@ -15,7 +15,7 @@ texts! {
         /// Who approved, the document, the day.
         approved: "（{} {} {}）" / " ({} {} {})";
         /// People, units, planned.
-        sums: "{} 人、{} 个单位，慰问金 {} 元" / "{} people, {} unit{|s}, cash {} yuan";
+        sums: "{} 人、{} 个单位，慰问金 {} 元" / "{} p{erson|eople}, {} unit{|s}, cash {} yuan";
         /// Fund, planned, budget.
         fund: "{} 计划 {} / 预算 {}" / "{} planned {} / budget {}";
         fund_open: "{} 计划 {}，无预算" / "{} planned {}, no budget";
