@@ -98,7 +98,7 @@ texts! {
         act_tell_apart: "认定为两人" / "told two apart";
         act_undo_tell_apart: "撤销认定两人" / "undid telling apart";
         act_change_groups: "批量改类别" / "changed a group of many";
-        act_end_missing: "名册缺人到期" / "ended who a complete roster does not name";
+        act_end_missing: "名册缺人到期" / "ended who is missing";
         act_undo_groups: "撤销批量改类别" / "undid a change of many";
         act_record_batch: "批量登记" / "recorded many";
         act_reverse_batch: "整批冲正" / "reversed many";
