@@ -11,6 +11,7 @@ use super::error::{CliError, CommandResult, Status};
 use super::out::Out;
 use super::parse;
 use super::session::Session;
+use crate::domain::allocation::balance::Balance;
 use crate::domain::due::{CloseReason, DueState, Standing};
 use crate::domain::holiday::RoundCode;
 use crate::domain::money::Fen;
@@ -241,7 +242,7 @@ fn closed_by(store: &Store, of: ProgressQuery) -> Result<BTreeMap<&'static str, 
 
 /// What is open with each station and team.
 fn open(store: &Store, round: RoundCode) -> Result<Vec<OpenShare>, CliError> {
-    let open = store.balances(round)?.into_iter().filter(|balance| balance.is_open());
+    let open = store.balances(round)?.into_iter().filter(Balance::is_open);
     Ok(open
         .map(|balance| OpenShare {
             holder: balance.holder.name().to_string(),

@@ -162,7 +162,9 @@ fn named(session: &Session, by: ProgressBy, lines: &[PartProgress], name: &str) 
 fn tell(session: &Session, query: &ProgressQuery, lines: &[PartProgress], out: &mut Out) {
     if session.json {
         let mut list = out.json_list();
-        lines.iter().for_each(|line| list.item(&json(session, query, line)));
+        for line in lines {
+            list.item(&json(session, query, line));
+        }
         list.end();
         return;
     }

@@ -31,6 +31,7 @@ texts! {
 
 /// The arguments of `sheet`.
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(super) struct SheetArgs {
     #[arg(value_name = "SHEET")]
     sheet: String,

@@ -209,7 +209,10 @@ fn failure(session: &Session, error: SignedError) -> CliError {
             let status = error::status(&error);
             return CliError::Message(status, vec![lang::errors::text(session.lang, &error)]);
         }
-        other => signing::file_error(session.lang, &other),
+        other @ (SignedError::NoNumber
+        | SignedError::TwoSheets(..)
+        | SignedError::TooManyRows
+        | SignedError::NoColumn(_)) => signing::file_error(session.lang, &other),
     };
     CliError::bad_data(told)
 }

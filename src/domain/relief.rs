@@ -305,7 +305,9 @@ mod tests {
 
     fn step(kind: StepKind, on: &str, body: &[(&str, &'static str)]) -> CaseStep {
         let mut detail = PayDetail::default();
-        body.iter().for_each(|(key, text)| detail.set(key, CleanText::from(*text)));
+        for (key, text) in body {
+            detail.set(key, CleanText::from(*text));
+        }
         let recipient = RecipientId(Uuid::from_u128(1));
         CaseStep { case: "A1".into(), recipient, kind, on: on.parse().unwrap(), body: detail }
     }

@@ -115,9 +115,8 @@ fn ids<F: Spec>() -> Vec<&'static str> {
 fn has<F: Spec>(id: &str) -> bool {
     let first = F::FIRST.iter().any(|one| one.names().0 == id);
     match id {
-        "kind" | "recipient" => first,
+        "kind" | "recipient" | "title" => first,
         "subkind" => first || F::FAMILY == WorkFamily::Activity || F::FAMILY == WorkFamily::Matter,
-        "title" => first,
         "person" => F::FAMILY == WorkFamily::Role || F::FAMILY == WorkFamily::Matter,
         "until" => F::FAMILY.is_open_ended(),
         _ => true,

@@ -66,7 +66,7 @@ pub fn faults(work: &NewWork, today: NaiveDate) -> Vec<WorkFault> {
     match days.to {
         Some(to) if to < days.from => faults.push(WorkFault::Order),
         Some(to) if family == WorkFamily::Activity && to.year() != days.from.year() => {
-            faults.push(WorkFault::TwoYears)
+            faults.push(WorkFault::TwoYears);
         }
         None if !family.is_open_ended() => faults.push(WorkFault::Open),
         Some(_) | None => {}

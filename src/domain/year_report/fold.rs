@@ -146,7 +146,7 @@ struct Visits {
 
 #[derive(Debug, Default)]
 struct Units {
-    units: HashSet<u32>,
+    who: HashSet<u32>,
     cash: i64,
     goods: i64,
 }
@@ -171,7 +171,7 @@ impl Visits {
 
 impl Units {
     fn figures(&self) -> UnitFigures {
-        UnitFigures { units: self.units.len() as u64, cash: Fen::new(self.cash), goods: Fen::new(self.goods) }
+        UnitFigures { units: self.who.len() as u64, cash: Fen::new(self.cash), goods: Fen::new(self.goods) }
     }
 }
 
@@ -251,7 +251,7 @@ impl MoneyFold {
         let Some(round) = self.rounds.get_mut(fact.round) else { return };
         if fact.unit {
             for units in [&mut self.units, &mut round.units] {
-                units.units.insert(who);
+                units.who.insert(who);
                 units.cash += fact.cash;
                 units.goods += fact.goods;
             }

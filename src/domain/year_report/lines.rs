@@ -258,9 +258,9 @@ fn work(report: &YearReport) -> Vec<ReportLine> {
 fn values(kind: WorkKind, sum: &WorkSum, aspects: u64) -> Vec<(Quantity, i64)> {
     use Quantity as Q;
     let people = match kind.family() {
-        WorkFamily::Matter => Q::People,
         WorkFamily::Activity if kind == WorkKind::Reception => Q::PersonTimes,
-        WorkFamily::Activity
+        WorkFamily::Matter
+        | WorkFamily::Activity
         | WorkFamily::Role
         | WorkFamily::Facility
         | WorkFamily::Attribute
@@ -299,14 +299,12 @@ fn values(kind: WorkKind, sum: &WorkSum, aspects: u64) -> Vec<(Quantity, i64)> {
 pub fn part_of(kind: WorkKind, subkind: &str) -> ReportPart {
     match kind {
         WorkKind::Review => ReportPart::Care,
-        WorkKind::Training | WorkKind::JobFair => ReportPart::Training,
         WorkKind::Role if subkind.contains("最美") => ReportPart::Honours,
-        WorkKind::Role => ReportPart::Training,
+        WorkKind::Training | WorkKind::JobFair | WorkKind::Role => ReportPart::Training,
         WorkKind::Meeting if subkind.contains("调度") => ReportPart::Training,
-        WorkKind::Inspection => ReportPart::Stations,
         WorkKind::Facility if subkind == "纪念设施" => ReportPart::Memorials,
         WorkKind::Facility if subkind == "优待商户" => ReportPart::Honours,
-        WorkKind::Facility => ReportPart::Stations,
+        WorkKind::Inspection | WorkKind::Facility => ReportPart::Stations,
         WorkKind::Reception | WorkKind::Matter | WorkKind::Need => ReportPart::Petitions,
         WorkKind::Commendation | WorkKind::UnitHonour | WorkKind::Attribute => ReportPart::Honours,
         WorkKind::Ceremony | WorkKind::Works => ReportPart::Memorials,

@@ -116,7 +116,9 @@ fn an_entry_moves_its_own_figure_alone_by_exactly_its_amount() {
             EntryRole::Gift if gone.unit => "units",
             EntryRole::Gift => "visits",
             EntryRole::LateReversal => "late",
-            _ => code_of(gone.programme, gone.subject, 2023),
+            EntryRole::Payment | EntryRole::Part | EntryRole::Spending | EntryRole::Nothing => {
+                code_of(gone.programme, gone.subject, 2023)
+            }
         };
         for (name, fen) in &before {
             let moved = if name == figure { gone.cash + gone.goods } else { 0 };

@@ -281,7 +281,9 @@ mod tests {
 
     fn row(cells: &[&str]) -> RawRow {
         let mut row = RawRow::new(3);
-        cells.iter().for_each(|cell| row.push(cell, CellKind::Text));
+        for cell in cells {
+            row.push(cell, CellKind::Text);
+        }
         row
     }
 

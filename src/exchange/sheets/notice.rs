@@ -90,7 +90,7 @@ impl Content for NoticeQuery {
             step()?;
         }
         if writing.format == Format::Html {
-            let below = [fill(of(lang).objections, &[&self.phone]), self.seal(lang, writing.today)];
+            let below = [fill(of(lang).objections, &[&self.phone]), seal(lang, writing.today)];
             return Ok(paper.write_html(&mut &mut *to, lang.pick("zh-CN", "en"), &below)?);
         }
         if writing.format == Format::Text {
@@ -100,6 +100,10 @@ impl Content for NoticeQuery {
         let facts = BookFacts { title, head: &writing.head, foot: &foot, made_ms: writing.now_ms };
         Ok(paper.write_xlsx(to, &facts)?)
     }
+}
+
+fn seal(lang: Lang, today: NaiveDate) -> String {
+    fill(of(lang).seal, &[&words::full_day(lang, today)])
 }
 
 impl NoticeQuery {
@@ -121,19 +125,14 @@ impl NoticeQuery {
         Ok(rows)
     }
 
-    fn seal(&self, lang: Lang, today: NaiveDate) -> String {
-        fill(of(lang).seal, &[&words::full_day(lang, today)])
-    }
-
     fn paper(&self, store: &Store, writing: &Writing<'_>) -> Result<Paper, WriteError> {
         let lang = writing.lang;
         let (texts, heads) = (of(lang), sheets::of(lang));
         let column = |head, wide, holds| PaperColumn { head, wide, holds };
         let row = |(order, row): (u64, RosterRow)| {
-            let (cash, goods) = row
-                .standard
-                .map(|standard| (OutCell::amount(standard.cash), OutCell::from(standard.goods)))
-                .unwrap_or((OutCell::Empty, OutCell::Empty));
+            let (cash, goods) = row.standard.map_or((OutCell::Empty, OutCell::Empty), |standard| {
+                (OutCell::amount(standard.cash), OutCell::from(standard.goods))
+            });
             let place = (row.township.into(), row.village.into());
             vec![OutCell::count(order), row.name.into(), place.0, place.1, row.group.into(), cash, goods]
         };
@@ -144,7 +143,7 @@ impl NoticeQuery {
             subtitle.push_str(&fill(texts.hung, &[place]));
         }
         if writing.format != Format::Html {
-            subtitle.push_str("　");
+            subtitle.push('　');
             subtitle.push_str(&fill(texts.objections, &[&self.phone]));
         }
         Ok(Paper {

@@ -1,6 +1,7 @@
 //! The paragraphs of the report, in the plain Chinese of a bureau: a sentence a figure, and none for what was not done.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::{sum, yuan};
 use crate::domain::money::Fen;
@@ -98,22 +99,22 @@ impl<'a> Of<'a> {
                 }
             }
             let whom = named.join("、");
-            gifts.push_str(&format!("春节、八一期间走访慰问{whom}{}人", visits.people));
+            let _ = write!(gifts, "春节、八一期间走访慰问{whom}{}人", visits.people);
             if visits.cash != Fen::ZERO {
-                gifts.push_str(&format!("，发放慰问金{}", told(visits.cash)));
+                let _ = write!(gifts, "，发放慰问金{}", told(visits.cash));
             }
             if visits.goods != Fen::ZERO {
-                gifts.push_str(&format!("，慰问品折款{}", told(visits.goods)));
+                let _ = write!(gifts, "，慰问品折款{}", told(visits.goods));
             }
             gifts.push('。');
         }
         if units.units > 0 {
-            gifts.push_str(&format!("慰问驻旗部队等单位{}个", units.units));
+            let _ = write!(gifts, "慰问驻旗部队等单位{}个", units.units);
             if units.cash != Fen::ZERO {
-                gifts.push_str(&format!("，慰问金{}", told(units.cash)));
+                let _ = write!(gifts, "，慰问金{}", told(units.cash));
             }
             if units.goods != Fen::ZERO {
-                gifts.push_str(&format!("，慰问品折款{}", told(units.goods)));
+                let _ = write!(gifts, "，慰问品折款{}", told(units.goods));
             }
             gifts.push('。');
         }
@@ -129,8 +130,10 @@ impl<'a> Of<'a> {
             .spending
             .iter()
             .filter(|spent| !["memorial", "station_fund"].contains(&spent.code.as_str()));
-        let others: String =
-            others.map(|spent| format!("{}支出{}。", spent.name, told(spent.amount))).collect();
+        let others = others.fold(String::new(), |mut all, spent| {
+            let _ = write!(all, "{}支出{}。", spent.name, told(spent.amount));
+            all
+        });
         if !others.is_empty() {
             paragraphs.push(others);
         }

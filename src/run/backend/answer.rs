@@ -2,17 +2,16 @@
 
 use std::path::Path;
 
-use super::{folder, media};
+use super::{folder, media, planned};
 use crate::app::msg::Msg;
 use crate::app::query::{
-    BatchToReverse, Current, DuePageRequest, ExportLook, NewBatch, NewForm, PlanKnown, PlanPageRequest,
-    ProgressPage, Query, QueryResult, RequestId,
+    BatchToReverse, Current, DuePageRequest, ExportLook, NewBatch, NewForm, ProgressPage, Query, QueryResult,
+    RequestId,
 };
 use crate::clock::{self, Clock};
 use crate::domain::error::RegisterError;
 use crate::domain::group_change::GroupLookQuery;
 use crate::exchange::lists;
-use crate::exchange::sheets::signed;
 use crate::store::{DuePageQuery, Store};
 
 /// Answers a question, from one state of the register.
@@ -107,29 +106,17 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
             QueryResult::ExportLook(ExportLook { rows, folder })
         }
         Query::Plan(code) => QueryResult::Plan(Box::new(store.plan(code, today)?)),
-        Query::PlanPage(PlanPageRequest { round, filter, start, limit }) => {
-            QueryResult::PlanPage(store.plan_page(round, &filter, start, limit, today)?)
-        }
+        Query::PlanPage(request) => planned::page(store, request, today)?,
         Query::PlanExplain(code, id) => QueryResult::PlanExplain(Box::new(store.explain_plan(code, id)?)),
         Query::PlanCompare(code) => QueryResult::PlanCompare(Box::new(store.compare_plan(code)?)),
         Query::Balances(code) => QueryResult::Balances(store.balances(code)?),
-        Query::PlanKnown => QueryResult::PlanKnown(Box::new(PlanKnown {
-            teams: store.teams()?,
-            stations: store.stations()?.names().to_vec(),
-            groups: store.groups()?,
-        })),
+        Query::PlanKnown => planned::known(store)?,
         Query::RoundProgress(query) => QueryResult::RoundProgress(store.round_progress(&query)?),
         Query::ProgressPage(query) => QueryResult::ProgressPage(ProgressPage(store.progress_page(&query)?)),
         Query::Sheets(round) => QueryResult::Sheets(store.sign_sheets(Some(round))?),
         Query::Keying(number) => QueryResult::Keying(Box::new(store.keying(&number)?)),
-        Query::WeighSheet(number, rows) => {
-            let weighed = store.weigh_sheet(store.sign_sheet(&number)?, &rows, today)?;
-            QueryResult::WeighSheet(Box::new(weighed))
-        }
-        Query::ReadSheet(path) => {
-            let read = signed::read(store, &path, None, today);
-            QueryResult::ReadSheet(Box::new(read.map(|read| read.weighed)))
-        }
+        Query::WeighSheet(number, rows) => planned::weighed(store, &number, &rows, today)?,
+        Query::ReadSheet(path) => planned::read(store, &path, today),
         Query::NewId => QueryResult::NewId(clock::new_entry_id()),
     })
 }

@@ -9,6 +9,7 @@ mod folder;
 mod keeper;
 mod media;
 mod pacer;
+mod planned;
 mod reader;
 #[cfg(test)]
 mod tests;

@@ -69,7 +69,7 @@ impl Store {
         let mut rows = sheets.query([round.map(|round| round.to_string())])?;
         let mut cards = Vec::new();
         while let Some(row) = rows.next()? {
-            cards.push(card(&self.conn, read(row)?)?);
+            cards.push(card(&self.conn, &read(row)?)?);
         }
         Ok(cards)
     }
@@ -284,10 +284,10 @@ pub(super) fn calls_of(conn: &Connection, sheet: &SignSheet, line: u32) -> Resul
     Ok(calls)
 }
 
-fn card(conn: &Connection, sheet: SignSheet) -> Result<SheetCard> {
+fn card(conn: &Connection, sheet: &SignSheet) -> Result<SheetCard> {
     let (mut recorded, mut given) = (0, Fen::ZERO);
     for line in &sheet.lines {
-        let calls = calls_of(conn, &sheet, line.no)?;
+        let calls = calls_of(conn, sheet, line.no)?;
         let mut stand = calls.iter().map(|(_, call)| call).filter(|call| call.stands);
         recorded += usize::from(stand.clone().any(|call| leaves_nothing_open(call.outcome)));
         given = stand.try_fold(given, |sum, call| Some(sum.plus(call.cash))).unwrap_or(given);

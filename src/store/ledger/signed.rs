@@ -118,13 +118,12 @@ fn weigh(
         }
     }
     let told = |refusal: Refusal| {
-        let column = match refusal.rule {
-            Rule::NewHandler => {
-                let second = recording.handlers.get(1).filter(|name| !name.is_empty());
-                let is_second = second.is_some_and(|name| situation.unlisted.first() == Some(name));
-                if is_second { SheetColumn::SecondHandler } else { SheetColumn::FirstHandler }
-            }
-            rule => column_of(rule),
+        let column = if refusal.rule == Rule::NewHandler {
+            let second = recording.handlers.get(1).filter(|name| !name.is_empty());
+            let is_second = second.is_some_and(|name| situation.unlisted.first() == Some(name));
+            if is_second { SheetColumn::SecondHandler } else { SheetColumn::FirstHandler }
+        } else {
+            column_of(refusal.rule)
         };
         (column, SheetWhy::Rule(refusal))
     };

@@ -137,11 +137,16 @@ impl Parts {
     }
 
     /// Where a part stands among the others: people, units, nobody's, beside the list.
-    pub(crate) fn rank(&self, part: &ProgressPart) -> u8 {
+    pub(crate) fn rank(part: &ProgressPart) -> u8 {
         match part {
             ProgressPart::Outside => 3,
             ProgressPart::Nobody(kind) => u8::from(*kind == Kind::Unit) + 1,
-            _ => u8::from(part.kind() == Kind::Unit),
+            ProgressPart::Township(_)
+            | ProgressPart::Village(_)
+            | ProgressPart::Station(_)
+            | ProgressPart::Team(..)
+            | ProgressPart::Group(..)
+            | ProgressPart::Units => u8::from(part.kind() == Kind::Unit),
         }
     }
 

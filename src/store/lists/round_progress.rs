@@ -71,7 +71,7 @@ struct Lines<'a> {
 impl Lines<'_> {
     fn line(&mut self, part: ProgressPart) -> &mut PartProgress {
         let named = &self.parts;
-        let key = (named.rank(&part), named.order(&part), part.clone());
+        let key = (Parts::rank(&part), named.order(&part), part.clone());
         self.of.entry(key).or_insert_with(|| named.line(part))
     }
 

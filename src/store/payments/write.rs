@@ -83,18 +83,17 @@ fn told(new: &NewPayment) -> String {
     [parts.join(" "), reason].concat()
 }
 
+/// What an entry holds: its kind, programme, fen, day and subject.
+type Held = (String, String, i64, String, Option<String>);
+
 /// Whether it stands; refused where its id names something else.
 fn stands(conn: &Connection, new: &NewPayment) -> Result<bool> {
     let id = new.id.to_string();
-    let known: Option<(String, String, i64, String, Option<String>, Option<String>)> = conn
-        .prepare_cached(
-            "SELECT kind, programme, cash_fen, paid_on, recipient, subject FROM entry WHERE id = ?1",
-        )?
-        .query_row([&id], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
-        })
+    let known: Option<Held> = conn
+        .prepare_cached("SELECT kind, programme, cash_fen, paid_on, subject FROM entry WHERE id = ?1")?
+        .query_row([&id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))
         .optional()?;
-    let Some((kind, programme, fen, on, _, subject)) = known else {
+    let Some((kind, programme, fen, on, subject)) = known else {
         let taken = conn
             .prepare_cached(
                 "SELECT 1 WHERE EXISTS (SELECT 1 FROM visit WHERE id = ?1) OR EXISTS (SELECT 1 FROM recipient WHERE id = ?1)

@@ -164,7 +164,7 @@ fn one_human_is_one_in_the_sums_and_among_the_people_of_the_report() {
 
 #[test]
 fn a_register_of_before_is_counted_anew_once() {
-    let (mut store, folder, people) = four();
+    let (mut store, _folder, people) = four();
     give(&mut store, 1, people[0], 2024);
     move_to(&mut store, people[0], B);
     // As the programs before counted: where the entry names the place.

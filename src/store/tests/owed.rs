@@ -134,7 +134,7 @@ fn goods_owed_in_a_list_that_is_fixed_stay_owed() {
 /// A register as version 7 left it: cash alone made done, in a list that is fixed and in one that is not.
 #[test]
 fn an_older_register_weighs_anew_what_is_not_fixed_and_keeps_what_is() {
-    let (mut store, folder, ids) = four();
+    let (mut store, _folder, ids) = four();
     record(&mut store, cash(1, ids[0], 2023));
     store.commit(&Op::SettleRounds, &ctx(day(2024))).unwrap();
     record(&mut store, cash(2, ids[0], 2024));

@@ -186,7 +186,7 @@ impl Screen for PlanScreen {
                 match &mut self.open {
                     Some(open) => open.go(how, listed, height),
                     None => self.number.go(how, numbers, height),
-                };
+                }
             }
             Tab::Allocation => {
                 let count = self.accounts(cx).len();

@@ -86,12 +86,11 @@ impl Screen for Reading {
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
-        match &mut self.look {
-            Some(look) => look.go(cx, how),
-            None => {
-                let count = self.choice.entries().len();
-                self.choice.cursor.go(how, count, choosing::rows(cx));
-            }
+        if let Some(look) = &mut self.look {
+            look.go(cx, how);
+        } else {
+            let count = self.choice.entries().len();
+            self.choice.cursor.go(how, count, choosing::rows(cx));
         }
         Handled::Yes
     }

@@ -172,9 +172,9 @@ impl Heads {
                 None => found = Some(number),
             }
         }
-        let words =
+        let mut words =
             self.above.iter().flat_map(|cell| cell.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-')));
-        Ok(found.or_else(|| words.filter_map(|word| word.parse().ok()).next()))
+        Ok(found.or_else(|| words.find_map(|word| word.parse().ok())))
     }
 }
 

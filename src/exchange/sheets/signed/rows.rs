@@ -176,11 +176,11 @@ impl<'a> Reader<'a> {
             return Err(vec![(SheetColumn::Result, SheetWhy::UnknownResult(said))]);
         };
         let cash = self.cash(row, line, outcome).unwrap_or_else(|why| {
-            wrong.push(why);
+            wrong.push((SheetColumn::Cash, why));
             Fen::ZERO
         });
         let goods = self.goods(row, line, outcome).unwrap_or_else(|why| {
-            wrong.push(why);
+            wrong.push((SheetColumn::Goods, why));
             None
         });
         if outcome.gives() && cash == Fen::ZERO && goods.is_none() && wrong.is_empty() {
@@ -233,34 +233,34 @@ impl<'a> Reader<'a> {
     }
 
     /// The cash, which is what was printed or nothing.
-    fn cash(&self, row: &RawRow, line: &PrintedLine, outcome: Outcome) -> Result<Fen, Wrong> {
+    fn cash(&self, row: &RawRow, line: &PrintedLine, outcome: Outcome) -> Result<Fen, SheetWhy> {
         let said = self.cell(row, SheetColumn::Cash);
         if said.is_empty() {
             return Ok(Fen::ZERO);
         }
-        let cash = Fen::parse(said).map_err(|_| (SheetColumn::Cash, SheetWhy::BadAmount))?;
+        let cash = Fen::parse(said).map_err(|_| SheetWhy::BadAmount)?;
         if cash != Fen::ZERO && !outcome.gives() {
-            return Err((SheetColumn::Cash, SheetWhy::GivenNothing));
+            return Err(SheetWhy::GivenNothing);
         }
         if cash != Fen::ZERO && cash != line.cash {
-            return Err((SheetColumn::Cash, SheetWhy::OffPlan(line.cash)));
+            return Err(SheetWhy::OffPlan(line.cash));
         }
         Ok(cash)
     }
 
     /// The goods, which are what was printed or nothing.
-    fn goods(&self, row: &RawRow, line: &PrintedLine, outcome: Outcome) -> Result<Option<Goods>, Wrong> {
+    fn goods(&self, row: &RawRow, line: &PrintedLine, outcome: Outcome) -> Result<Option<Goods>, SheetWhy> {
         let said = fold_width(self.cell(row, SheetColumn::Goods));
         if said.is_empty() || matches!(said.as_str(), "0" | "无" | "-" | "否") {
             return Ok(None);
         }
         if !outcome.gives() {
-            return Err((SheetColumn::Goods, SheetWhy::GivenNothing));
+            return Err(SheetWhy::GivenNothing);
         }
         let is_printed = TICKS.contains(&said.as_str()) || text::same_name(&said, &line.goods);
         match line.given_goods() {
             Some(goods) if is_printed => Ok(Some(goods)),
-            _ => Err((SheetColumn::Goods, SheetWhy::GoodsOffPlan(line.goods.clone()))),
+            _ => Err(SheetWhy::GoodsOffPlan(line.goods.clone())),
         }
     }
 

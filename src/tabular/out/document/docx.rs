@@ -1,6 +1,7 @@
 //! A document as an official letter: the title in 小标宋, headings in 黑体, the text in 仿宋 of 16 points with lines of 28, two
 //! characters of indent, the margins of a letter of an office, the page number at the foot. Four parts of XML in an archive.
 
+use std::fmt::Write as _;
 use std::io::{self, Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;
@@ -110,21 +111,20 @@ fn grid(table: &PlainTable) -> String {
     out.extend((0..columns).map(|at| format!("<w:gridCol w:w=\"{}\"/>", wide(at))));
     out.push_str("</w:tblGrid>");
     let cells = |cells: &[String], bold: bool| -> String {
-        cells
-            .iter()
-            .enumerate()
-            .map(|(at, cell)| {
-                let text = paragraph("", &run(cell, if bold { "黑体" } else { "宋体" }, SMALL, false));
-                format!("<w:tc><w:tcPr><w:tcW w:w=\"{}\" w:type=\"dxa\"/></w:tcPr>{text}</w:tc>", wide(at))
-            })
-            .collect()
+        cells.iter().enumerate().fold(String::new(), |mut all, (at, cell)| {
+            let text = paragraph("", &run(cell, if bold { "黑体" } else { "宋体" }, SMALL, false));
+            let wide = wide(at);
+            let _ = write!(all, "<w:tc><w:tcPr><w:tcW w:w=\"{wide}\" w:type=\"dxa\"/></w:tcPr>{text}</w:tc>");
+            all
+        })
     };
-    out.push_str(&format!(
+    let _ = write!(
+        out,
         "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{}</w:tr>",
         cells(&table.heads, true)
-    ));
+    );
     for row in &table.rows {
-        out.push_str(&format!("<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>", cells(row, false)));
+        let _ = write!(out, "<w:tr><w:trPr><w:cantSplit/></w:trPr>{}</w:tr>", cells(row, false));
     }
     out.push_str("</w:tbl>");
     out

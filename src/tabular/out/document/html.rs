@@ -1,5 +1,7 @@
 //! A document as a page that stands alone: no script, no file beside it, and print as it is seen.
 
+use std::fmt::Write as _;
+
 use super::escaped;
 use crate::domain::document::{Block, Document};
 
@@ -20,38 +22,41 @@ pub(super) fn page(document: &Document) -> String {
     );
     for block in &document.blocks {
         match block {
-            Block::Heading(heading) => out.push_str(&format!("<h2>{}</h2>\n", escaped(heading))),
-            Block::Paragraph(paragraph) => out.push_str(&format!("<p>{}</p>\n", escaped(paragraph))),
+            Block::Heading(heading) => {
+                let _ = writeln!(out, "<h2>{}</h2>", escaped(heading));
+            }
+            Block::Paragraph(paragraph) => {
+                let _ = writeln!(out, "<p>{}</p>", escaped(paragraph));
+            }
             Block::Table(table) => {
                 let row = |tag: &str, cells: &[String]| {
                     let cells = cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", escaped(cell)));
                     format!("<tr>{}</tr>\n", cells.collect::<String>())
                 };
-                out.push_str(&format!(
-                    "<table>\n<thead>{}</thead>\n<tbody>\n",
-                    row("th", &table.heads).trim_end()
-                ));
+                let _ =
+                    writeln!(out, "<table>\n<thead>{}</thead>\n<tbody>", row("th", &table.heads).trim_end());
                 out.extend(table.rows.iter().map(|cells| row("td", cells)));
                 out.push_str("</tbody>\n</table>\n");
             }
             Block::Bars { title, bars } => {
-                out.push_str(&format!("<h3>{}</h3>\n<table class=\"bars\">\n", escaped(title)));
+                let _ = writeln!(out, "<h3>{}</h3>\n<table class=\"bars\">", escaped(title));
                 let most = bars.iter().map(|(_, number, _)| *number).max().unwrap_or_default().max(1);
                 for (label, number, told) in bars {
                     // In tenths of a percent, so that no number of the page is a fraction that was rounded twice.
                     let share = (*number).max(0).saturating_mul(1_000) / most;
-                    out.push_str(&format!(
-                        "<tr><td>{}</td><td><span class=\"bar\" style=\"width:{}.{}%\"></span></td><td>{}</td></tr>\n",
+                    let _ = writeln!(
+                        out,
+                        "<tr><td>{}</td><td><span class=\"bar\" style=\"width:{}.{}%\"></span></td><td>{}</td></tr>",
                         escaped(label),
                         share / 10,
                         share % 10,
                         escaped(told)
-                    ));
+                    );
                 }
                 out.push_str("</table>\n");
             }
         }
     }
-    out.push_str(&format!("<footer>{}</footer>\n</body>\n</html>\n", escaped(&document.foot)));
+    let _ = writeln!(out, "<footer>{}</footer>\n</body>\n</html>", escaped(&document.foot));
     out
 }

@@ -8,7 +8,7 @@ use crate::domain::document::{Block, Document};
 use crate::domain::money::Fen;
 use crate::tabular::out::xlsx::yuan;
 
-fn said(error: XlsxError) -> io::Error {
+fn said(error: &XlsxError) -> io::Error {
     io::Error::other(error.to_string())
 }
 
@@ -17,7 +17,7 @@ fn said(error: XlsxError) -> io::Error {
 /// # Errors
 /// What the library says.
 pub(super) fn book(document: &Document) -> io::Result<Vec<u8>> {
-    filled(document).map_err(said)
+    filled(document).map_err(|error| said(&error))
 }
 
 fn filled(document: &Document) -> Result<Vec<u8>, XlsxError> {
