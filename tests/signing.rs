@@ -103,9 +103,9 @@ fn is_line(row: &[String]) -> bool {
 /// Fills every line in as given in person.
 fn fill_in(rows: &mut [Vec<String>]) {
     for row in rows.iter_mut().filter(|row| is_line(row)) {
-        row[RESULT] = "已发".to_owned();
+        "已发".clone_into(&mut row[RESULT]);
         row[CASH] = row[4].clone();
-        row[DAY] = "2024-02-01".to_owned();
+        "2024-02-01".clone_into(&mut row[DAY]);
         (row[FIRST], row[SECOND]) = ("布仁".to_owned(), "赵志强".to_owned());
     }
 }
@@ -197,6 +197,9 @@ fn a_filled_sheet_is_recorded_to_the_fen_once_and_taken_back_as_one() {
     assert_eq!(store.check().unwrap(), []);
 }
 
+/// A change to the rows of a sheet.
+type Change<'a> = &'a dyn Fn(&mut Vec<Vec<String>>);
+
 #[test]
 fn one_thing_wrong_refuses_all_of_it_with_row_and_column() {
     let mut register = register(12);
@@ -209,7 +212,6 @@ fn one_thing_wrong_refuses_all_of_it_with_row_and_column() {
     let line = lines[5];
     let own = good[line][1].clone();
     let other = good[lines[6]].clone();
-    type Change<'a> = &'a dyn Fn(&mut Vec<Vec<String>>);
     let set = |column: usize, said: &'static str| {
         move |rows: &mut Vec<Vec<String>>| rows[line][column] = said.to_owned()
     };

@@ -47,58 +47,34 @@ pub(super) enum Does {
     Refuses,
 }
 
-/// Every command with lines to try, two of those that write, since the second is given a closed pipe.
-pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)> {
-    let place = |name: &str| house.folder.path().join(name).to_str().unwrap().to_owned();
-    let roster = |name: &str, who: usize| {
-        let path = place(name);
-        fs::write(&path, format!("姓名,苏木镇\n{},上都镇\n", self::name(who))).unwrap();
-        path
-    };
-    let made = finished(&mut house.command(&["backup", "--json", "--to", &place("kept")]));
-    let saved = made.json()["backup"].as_str().unwrap().to_owned();
-    let (first, second) = (roster("first.csv", 900), roster("second.csv", 901));
-    let (one, two, three, four) = (place("1.db"), place("2.db"), place("3.db"), place("4.db"));
-    let calls: Vec<String> = (3..5)
-        .map(|n| {
-            let call = ["record", &name(n), "--round", SPRING, "--outcome", "absent", "--json"];
-            finished(&mut house.command(&call)).json()["visit"].as_str().unwrap().to_owned()
-        })
-        .collect();
-    let who = |n| name(n);
-    let id = |n: u8| format!("0190a3c1-7a52-8000-8000-0000000000{n:02}");
-    let record = |n| format!("record {} --round {SPRING} --by 布仁 --by 赵志强", who(n));
-    [
-        (Does::Refuses, "demo".to_owned()),
-        (Does::Writes, format!("init --db {one}")),
-        (Does::Writes, format!("init --db {two}")),
-        (Does::Writes, format!("init --sample --json --db {three}")),
-        (Does::Writes, format!("init --json --db {four}")),
-        (Does::Writes, format!("import {first}")),
-        (Does::Writes, format!("import --json {second}")),
-        (Does::Tells, format!("import --dry-run {first}")),
-        (Does::Tells, "audit --rule A25".to_owned()),
-        (Does::Tells, "acts".to_owned()),
-        (Does::Tells, "find 人".to_owned()),
-        (Does::Tells, format!("show {}", who(0))),
+/// Lines about people, their groups, and the handlers.
+fn of_people() -> Vec<(Does, String)> {
+    vec![
         (Does::Writes, "person add --name 巴图 --township 上都镇".to_owned()),
         (Does::Writes, "person add --name 乌云 --township 上都镇 --json".to_owned()),
-        (Does::Writes, format!("person set {} --note 已核", who(2))),
-        (Does::Writes, format!("person set {} --note 已核 --json", who(3))),
-        (Does::Writes, format!("person status {} left --on 2024-01-31 --reason 迁出", who(2))),
-        (Does::Writes, format!("person status {} left --on 2024-01-31 --reason 迁出 --json", who(3))),
-        (Does::Writes, format!("person apart {} {} --reason 两人", who(2), who(3))),
-        (Does::Writes, format!("person apart {} {} --reason 两人 --json", who(3), who(4))),
-        (Does::Writes, format!("group end {} 烈士遗属", who(4))),
-        (Does::Writes, format!("group end {} 烈士遗属 --json", who(5))),
+        (Does::Writes, format!("person set {} --note 已核", name(2))),
+        (Does::Writes, format!("person set {} --note 已核 --json", name(3))),
+        (Does::Writes, format!("person status {} left --on 2024-01-31 --reason 迁出", name(2))),
+        (Does::Writes, format!("person status {} left --on 2024-01-31 --reason 迁出 --json", name(3))),
+        (Does::Writes, format!("person apart {} {} --reason 两人", name(2), name(3))),
+        (Does::Writes, format!("person apart {} {} --reason 两人 --json", name(3), name(4))),
+        (Does::Writes, format!("group end {} 烈士遗属", name(4))),
+        (Does::Writes, format!("group end {} 烈士遗属 --json", name(5))),
         (Does::Tells, "group rule".to_owned()),
         (Does::Writes, "group rule 烈士遗属 残疾军人 --reason 按优抚类别".to_owned()),
         (Does::Writes, "group rule 烈士遗属 --remove --reason 试过 --json".to_owned()),
-        (Does::Writes, format!("category add {} 残疾军人", who(4))),
-        (Does::Writes, format!("category add {} 残疾军人 --json", who(5))),
+        (Does::Writes, format!("category add {} 残疾军人", name(4))),
+        (Does::Writes, format!("category add {} 残疾军人 --json", name(5))),
         (Does::Writes, "handler add 萨仁".to_owned()),
         (Does::Writes, "handler end 萨仁 --json".to_owned()),
         (Does::Tells, "handlers".to_owned()),
+    ]
+}
+
+/// Lines about rounds, their plans, and what is due and recorded in them.
+fn of_rounds() -> Vec<(Does, String)> {
+    let record = |n| format!("record {} --round {SPRING} --by 布仁 --by 赵志强", name(n));
+    vec![
         (Does::Tells, format!("progress --round {SPRING} --by village")),
         (Does::Tells, format!("progress --round {SPRING} --list planned --json")),
         (Does::Tells, format!("bulletin {SPRING}")),
@@ -119,24 +95,33 @@ pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)>
         (Does::Writes, record(10)),
         (Does::Writes, record(11) + " --json"),
         (Does::Tells, "ledger".to_owned()),
-        (Does::Writes, format!("reverse {} --reason 错", gifts[0])),
-        (Does::Writes, format!("reverse {} --reason 错 --json", gifts[1])),
-        (Does::Writes, format!("cancel {} --reason 错", calls[0])),
-        (Does::Writes, format!("cancel {} --reason 错 --json", calls[1])),
-        (Does::Writes, format!("pay {} army_spouse 500 --months 2023-01 --id {}", who(8), id(1))),
-        (Does::Writes, format!("pay {} army_spouse 500 --months 2023-02 --id {} --json", who(8), id(2))),
+    ]
+}
+
+/// Lines about payments and the year.
+fn of_payments() -> Vec<(Does, String)> {
+    let id = |n: u8| format!("0190a3c1-7a52-8000-8000-0000000000{n:02}");
+    vec![
+        (Does::Writes, format!("pay {} army_spouse 500 --months 2023-01 --id {}", name(8), id(1))),
+        (Does::Writes, format!("pay {} army_spouse 500 --months 2023-02 --id {} --json", name(8), id(2))),
         (Does::Writes, format!("recover {} 100 --reason 多发", id(1))),
         (Does::Writes, format!("recover {} 100 --reason 多发 --json", id(2))),
         (Does::Writes, "spend 服务站 station_fund 5000 --fund 旗".to_owned()),
         (Does::Writes, "spend 服务站 station_fund 5000 --fund 旗 --json".to_owned()),
-        (Does::Writes, format!("case open {} A1", who(9))),
-        (Does::Writes, format!("case open {} A2 --json", who(9))),
+        (Does::Writes, format!("case open {} A1", name(9))),
+        (Does::Writes, format!("case open {} A2 --json", name(9))),
         (Does::Tells, "payroll list".to_owned()),
         (Does::Writes, "programme add heating 取暖补贴".to_owned()),
         (Does::Writes, "programme add heating_2 取暖补差 --json".to_owned()),
         (Does::Tells, "report 2024".to_owned()),
         (Does::Writes, "year text 2024 start 全年平稳".to_owned()),
         (Does::Writes, "year text 2024 end 完 --json".to_owned()),
+    ]
+}
+
+/// Lines about the work of the bureau.
+fn of_work() -> Vec<(Does, String)> {
+    vec![
         (Does::Writes, "activity add 会议 例会".to_owned()),
         (Does::Writes, "activity add 会议 例会 --json".to_owned()),
         (Does::Writes, "matter add 安置问题".to_owned()),
@@ -145,15 +130,57 @@ pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)>
         (Does::Writes, "role add 兵支书 萨仁 --json".to_owned()),
         (Does::Writes, "facility add 社区服务站 新城站".to_owned()),
         (Does::Writes, "facility add 社区服务站 旧城站 --json".to_owned()),
-        (Does::Writes, format!("attribute add 光荣牌 {}", who(0))),
-        (Does::Writes, format!("attribute add 光荣牌 {} --json", who(1))),
-        (Does::Writes, format!("need add {} 漏雨", who(0))),
-        (Does::Writes, format!("need add {} 漏雨 --json", who(1))),
-        (Does::Writes, format!("contact add {}", who(0))),
-        (Does::Writes, format!("contact add {} --json", who(1))),
-        (Does::Writes, format!("confirm add {}", who(0))),
-        (Does::Writes, format!("confirm add {} --json", who(1))),
+        (Does::Writes, format!("attribute add 光荣牌 {}", name(0))),
+        (Does::Writes, format!("attribute add 光荣牌 {} --json", name(1))),
+        (Does::Writes, format!("need add {} 漏雨", name(0))),
+        (Does::Writes, format!("need add {} 漏雨 --json", name(1))),
+        (Does::Writes, format!("contact add {}", name(0))),
+        (Does::Writes, format!("contact add {} --json", name(1))),
+        (Does::Writes, format!("confirm add {}", name(0))),
+        (Does::Writes, format!("confirm add {} --json", name(1))),
         (Does::Tells, "work list".to_owned()),
+    ]
+}
+
+/// Every command with lines to try, two of those that write, since the second is given a closed pipe.
+pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)> {
+    let place = |name: &str| house.folder.path().join(name).to_str().unwrap().to_owned();
+    let roster = |name: &str, who: usize| {
+        let path = place(name);
+        fs::write(&path, format!("姓名,苏木镇\n{},上都镇\n", self::name(who))).unwrap();
+        path
+    };
+    let made = finished(&mut house.command(&["backup", "--json", "--to", &place("kept")]));
+    let saved = made.json()["backup"].as_str().unwrap().to_owned();
+    let (first, second) = (roster("first.csv", 900), roster("second.csv", 901));
+    let (one, two, three, four) = (place("1.db"), place("2.db"), place("3.db"), place("4.db"));
+    let calls: Vec<String> = (3..5)
+        .map(|n| {
+            let call = ["record", &name(n), "--round", SPRING, "--outcome", "absent", "--json"];
+            finished(&mut house.command(&call)).json()["visit"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    let begun = vec![
+        (Does::Refuses, "demo".to_owned()),
+        (Does::Writes, format!("init --db {one}")),
+        (Does::Writes, format!("init --db {two}")),
+        (Does::Writes, format!("init --sample --json --db {three}")),
+        (Does::Writes, format!("init --json --db {four}")),
+        (Does::Writes, format!("import {first}")),
+        (Does::Writes, format!("import --json {second}")),
+        (Does::Tells, format!("import --dry-run {first}")),
+        (Does::Tells, "audit --rule A25".to_owned()),
+        (Does::Tells, "acts".to_owned()),
+        (Does::Tells, "find 人".to_owned()),
+        (Does::Tells, format!("show {}", name(0))),
+    ];
+    let taken_back = vec![
+        (Does::Writes, format!("reverse {} --reason 错", gifts[0])),
+        (Does::Writes, format!("reverse {} --reason 错 --json", gifts[1])),
+        (Does::Writes, format!("cancel {} --reason 错", calls[0])),
+        (Does::Writes, format!("cancel {} --reason 错 --json", calls[1])),
+    ];
+    let told = vec![
         (Does::Tells, "review".to_owned()),
         (Does::Writes, format!("sheet sign --township 上都 --to {}", place("sign.xlsx"))),
         (Does::Writes, format!("sheet visits --township 上都 --json --to {}", place("visits.txt"))),
@@ -180,9 +207,12 @@ pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)>
         (Does::Tells, "--help".to_owned()),
         (Does::Tells, "record --help".to_owned()),
         (Does::Tells, "--version".to_owned()),
-    ]
-    .map(|(does, line)| (does, line.split(' ').map(str::to_owned).collect()))
-    .to_vec()
+    ];
+    [begun, of_people(), of_rounds(), taken_back, of_payments(), of_work(), told]
+        .concat()
+        .into_iter()
+        .map(|(does, line)| (does, line.split(' ').map(str::to_owned).collect()))
+        .collect()
 }
 
 fn house_with_gifts() -> (House, Vec<String>) {

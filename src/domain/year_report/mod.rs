@@ -1,6 +1,6 @@
 //! The report of a year: every figure that it tells, from one pass over the entries of the year and its rows of work.
 //!
-//! A figure has a name, and everything it counts is told by that name ([`lines`], and `--explain` of the command): what a figure
+//! A figure has a name, and everything it counts is told by that name ([`lines()`], and `--explain` of the command): what a figure
 //! counts and what its list shows are decided by the same functions here.
 
 pub mod fold;

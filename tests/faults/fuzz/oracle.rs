@@ -196,8 +196,14 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         | Effect::Quit => return None,
     };
     Some(match &**op {
-        // What is over is settled by the first start of a day.
-        Op::SaveDraft(_) | Op::KeepKeying { .. } | Op::SettleRounds | Op::KeepAnswers(_) => return None,
+        // What is over is settled by the first start of a day; the last three are done by commands alone.
+        Op::SaveDraft(_)
+        | Op::KeepKeying { .. }
+        | Op::SettleRounds
+        | Op::KeepAnswers(_)
+        | Op::CloseYear { .. }
+        | Op::SetParagraph { .. }
+        | Op::SendReport { .. } => return None,
         Op::RecordSheet(act) => {
             let cash =
                 act.recordings.iter().fold(muster::domain::money::Fen::ZERO, |sum, one| sum.plus(one.cash));
@@ -270,8 +276,6 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
         }
         Op::EndHandler { .. } => ("last day of a handler", look(&["经办人"])),
         Op::AddWork(_) | Op::ChangeWork { .. } => ("work", look(&["Enter"])),
-        // By commands alone.
-        Op::CloseYear { .. } | Op::SetParagraph { .. } | Op::SendReport { .. } => return None,
         Op::Unmerge { .. } => ("parting", look(&["拆开", "理由"])),
     })
 }
