@@ -1,10 +1,11 @@
 //! Protects the lists: a page read by key in either direction is the list itself, counts equal the rows
 //! behind them, and due follows from the facts and the day alone.
 
+use muster::domain::date::DaySource;
 use muster::domain::due::{DueState, Standing};
 use muster::domain::gift::{Goods, Recording};
 use muster::domain::money::Fen;
-use muster::domain::op::Op;
+use muster::domain::op::{Op, WriteContext};
 use muster::domain::person::Edit;
 use muster::domain::place::Scope;
 use muster::domain::recipient::{Held, StatusKind};
@@ -333,7 +334,8 @@ fn the_year_is_of_the_day_paid_and_the_round_keeps_its_own() {
     register.store.commit(&Op::Record(Box::new(late)), &on("2024-03-30")).unwrap();
     let mut early = asked(gift(people[0].id, "2028-spring", 1000));
     early.on = day("2027-12-28");
-    register.store.commit(&Op::Record(Box::new(early)), &on("2027-12-28")).unwrap();
+    let far = WriteContext { day_source: DaySource::Confirmed, ..on("2027-12-28") };
+    register.store.commit(&Op::Record(Box::new(early)), &far).unwrap();
     let report = register.store.report(2027).unwrap();
     assert_eq!(report.rounds.iter().map(|r| r.round).collect::<Vec<_>>(), [round("2028-spring")]);
     let report = register.store.report(2024).unwrap();

@@ -45,7 +45,7 @@ fn a_round_is_planned_handed_out_recorded_and_told_by_keys() {
     pty.keys("Enter");
     pty.wait_for("核对：Enter 写入");
     pty.keys("Enter");
-    pty.wait_for("未分组 82");
+    pty.wait_for("未分组 81");
     pty.keys("F2");
     pty.wait_for("批准人");
     pty.text("巴图");

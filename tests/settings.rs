@@ -21,7 +21,8 @@ fn a_setting_holds_from_the_day_it_is_set() {
     let mut thresholds = all.as_array().unwrap()[2..].iter();
     assert!(thresholds.clone().count() > 30, "{all}");
     let is_one = |one: &serde_json::Value| {
-        one["key"].as_str().unwrap().starts_with("audit_") && one["value"] == one["default"]
+        let key = one["key"].as_str().unwrap();
+        (key.starts_with("audit_") || key.starts_with("confirm_")) && one["value"] == one["default"]
     };
     assert!(thresholds.all(is_one), "{all}");
     assert_eq!(program.run(&alone("程连富", "2024-02-02")).status, 77);

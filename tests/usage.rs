@@ -86,10 +86,10 @@ fn a_slip_is_told_in_the_chosen_language() {
     }
     let both = program.run(&["--lang", "en", "due", "--bogus"]);
     assert_eq!(both.err, "no such option: --bogus\nUsage: muster due [OPTIONS]\nsee muster help due\n");
-    let near = program.run(&["rec"]);
+    let near = program.run(&["recor"]);
     assert_eq!(
         near.err,
-        "没有这个命令：rec\n是不是 record？\n用法：muster [选项] [命令]\n详见 muster help\n"
+        "没有这个命令：recor\n是不是 record？\n用法：muster [选项] [命令]\n详见 muster help\n"
     );
     let number = program.run(&["due", "--152599193603050013"]);
     assert!(!number.err.contains("19360305"), "{number:?}");

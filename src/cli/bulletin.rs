@@ -114,7 +114,7 @@ struct OpenShare {
 impl Command for BulletinArgs {
     const NAME: &'static str = "bulletin";
     const HELP: Help = help! {
-        "走访慰问工作周报：十行文字，数字与进度、名单、下拨一致" / "The weekly bulletin of a round: ten lines, by the figures of progress, lists and allocations";
+        "走访慰问工作周报：十行文字，数字与进度、名单、下拨一致" / "The weekly bulletin of a round: ten lines of text";
         round: "慰问活动，如 2024-spring 或 2024年春节；默认当前活动" / "Round, e.g. 2024-spring or 2024年春节; else the current one";
         [db today json]
         "muster bulletin" => "当前活动的周报" / "Of the current round";

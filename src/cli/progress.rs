@@ -81,7 +81,7 @@ impl Command for ProgressArgs {
     const NAME: &'static str = "progress";
     const HELP: Help = help! {
         "走访进度：按苏木镇场、嘎查村、服务站、走访组或慰问类别，各列相加等于计划" /
-        "How far a round has come, by township, village, station, team or group; the columns add up to the plan";
+        "How far a round has come: planned, done, due, closed, by place, team or group";
         round: "慰问活动，如 2024-spring 或 2024年春节；默认当前活动" / "Round, e.g. 2024-spring or 2024年春节; else the current one";
         by: "按什么分：township village station team group，或中文；默认苏木镇场" /
             "By what: township village station team group, or in Chinese; else by township";

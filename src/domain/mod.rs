@@ -44,6 +44,7 @@ pub mod place;
 pub mod plan;
 pub mod programme;
 pub mod progress;
+pub mod receipt;
 pub mod recipient;
 pub mod relief;
 pub mod report;

@@ -144,7 +144,7 @@ impl Command for ImportArgs {
         "muster import roster.csv --township 上都镇" =>
             "名册没写苏木镇时这样说明" /
             "Tell where people live whose roster does not";
-        "muster import roster.csv --complete-for 烈士遗属 --dry-run" =>
+        "muster import roster.csv --complete-for 困难退役军人 --dry-run" =>
             "名单对一个类别完整：看谁没列、类别要到期" /
             "The roster is complete for a category: see who is not in it and holds it no longer";
         "muster import roster.csv --skip-refused" =>

@@ -18,8 +18,7 @@ use crate::domain::text::{CleanText, mask};
 use crate::store::codec::{self, entry_id, recipient_id};
 use crate::store::columns::{borrowed, if_any, maybe, text, unmasked};
 use crate::store::file::error::Result;
-use crate::store::ledger::append;
-use crate::store::payments::write;
+use crate::store::ledger::{append, programme};
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
 use crate::store::standing::shared::human;
@@ -59,8 +58,8 @@ pub(crate) fn reverse(
     if taken {
         return Err(RegisterError::Different(id));
     }
-    if write::is_of_programme(conn, of)? {
-        return write::reverse(conn, id, of, reason, ctx);
+    if programme::is_of_programme(conn, of)? {
+        return programme::reverse(conn, id, of, reason, ctx);
     }
     let query = LedgerQuery::default();
     let gift = lines(conn, &query, Some(of))?

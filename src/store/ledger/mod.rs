@@ -8,6 +8,7 @@ pub(crate) mod candidates;
 pub(crate) mod entries;
 mod history;
 pub(crate) mod known;
+mod programme;
 pub(crate) mod record;
 mod report;
 pub(crate) mod round_report;

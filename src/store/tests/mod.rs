@@ -18,6 +18,7 @@ mod groups;
 mod hands;
 mod histories;
 mod kept;
+mod landed;
 mod logs;
 mod masks;
 mod merged;

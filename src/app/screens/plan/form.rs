@@ -3,10 +3,11 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+pub(super) use super::item::PlanItem;
 use super::{keys, made, texts};
 use crate::app::action::ScreenAction;
 use crate::app::context::ViewContext;
-use crate::app::form::{self, FieldName, Inputs, Leaving};
+use crate::app::form::{self, Inputs, Leaving};
 use crate::app::keymap::KeyContext;
 use crate::app::outbox::{Outbox, Severity};
 use crate::app::pending::{Pending, Reply};
@@ -20,48 +21,10 @@ use crate::domain::error::RegisterError;
 use crate::domain::ids::EntryId;
 use crate::domain::op::{Op, Receipt};
 use crate::domain::search::{SearchPage, SearchQuery};
-use crate::domain::text::{CleanText, NOTE_MAX};
+use crate::domain::text::CleanText;
 use crate::lang::{fill, words};
 use crate::ui::key::Key;
 use crate::ui::{paint, popup, text};
-
-/// What is filled in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum PlanItem {
-    Scope,
-    Who,
-    By,
-    Document,
-    Fund,
-    Amount,
-    Groups,
-    Only,
-    Team,
-    Handlers,
-    Leader,
-    Holder,
-    Goods,
-    Day,
-    Reason,
-}
-
-impl FieldName for PlanItem {
-    fn longest(self) -> usize {
-        match self {
-            Self::Scope => 0,
-            Self::Amount | Self::Day => 20,
-            Self::Reason | Self::Goods | Self::Groups | Self::Only => NOTE_MAX,
-            Self::Who
-            | Self::By
-            | Self::Document
-            | Self::Fund
-            | Self::Team
-            | Self::Handlers
-            | Self::Leader
-            | Self::Holder => 50,
-        }
-    }
-}
 
 /// What was filled in as it would be written, and what the last look tells of it.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 
 mod compare;
 mod form;
+mod item;
 mod keys;
 mod made;
 #[cfg(test)]

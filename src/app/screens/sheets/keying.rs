@@ -78,7 +78,7 @@ const ABOVE: u16 = 7;
 
 /// The form once its facts are there.
 #[derive(Debug)]
-pub(super) struct Form {
+pub(super) struct KeyingForm {
     pub(super) sheet: SignSheet,
     pub(super) inputs: Inputs<Item>,
     /// What the register keeps of it.
@@ -93,11 +93,11 @@ pub(super) struct Keying {
     number: SheetNumber,
     asked: Pending<Box<NewKeying>>,
     weighing: Pending<Box<WeighedSheet>>,
-    form: Option<Form>,
+    form: Option<KeyingForm>,
     look: Option<Look>,
 }
 
-impl Form {
+impl KeyingForm {
     /// Filled in with what was keyed before, else with the handlers of last time and today.
     fn open(cx: &ViewContext, new: NewKeying) -> Self {
         let mut inputs = Inputs::new(Item::Total);
@@ -307,7 +307,7 @@ impl Screen for Keying {
 
     fn answered(&mut self, cx: &ViewContext, reply: &mut Reply, _out: &mut Outbox<'_>) {
         if let Some(new) = self.asked.take(reply) {
-            self.form = Some(Form::open(cx, *new));
+            self.form = Some(KeyingForm::open(cx, *new));
         } else if let Some(weighed) = self.weighing.take(reply) {
             self.look = Some(Look::new(*weighed));
         }

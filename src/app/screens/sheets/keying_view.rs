@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::keying::{Form, Item, apart};
+use super::keying::{Item, KeyingForm, apart};
 use super::texts;
 use crate::app::context::ViewContext;
 use crate::app::form::FieldName as _;
@@ -24,7 +24,7 @@ const COLUMNS: [Column; 5] =
 /// Cells of the list at most.
 const WIDEST: u16 = 72;
 
-impl Form {
+impl KeyingForm {
     pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let (texts, theme, ellipsis) = (texts::of(cx.lang), &cx.theme, cx.glyphs.ellipsis);
         let (number, sheet) = (self.sheet.number.to_string(), &self.sheet);
