@@ -291,7 +291,7 @@ fn every_command_that_compares_a_number_with_the_register_is_in_the_table_and_co
     }
     let roster = guessed(&program, "one.csv", "丁某", ["152599195208010013".to_owned()]);
     let number = "152599195208010013";
-    let lines: [(&str, &[&str]); 10] = [
+    let lines: [(&str, &[&str]); 12] = [
         ("find", &["find", number]),
         ("show", &["show", number]),
         ("person", &["person", "status", number, "left", "--on", "2024-02-01", "--reason", "某事"]),
@@ -300,6 +300,8 @@ fn every_command_that_compares_a_number_with_the_register_is_in_the_table_and_co
         ("record", &["record", number, "--round", "2024-spring", "--by", "布仁", "--by", "赵志强"]),
         ("plan", &["plan", "2024-spring", "explain", number]),
         ("acts", &["acts", "--person", number]),
+        ("pay", &["pay", number, "army_spouse", "500", "--months", "2023-01"]),
+        ("case", &["case", "open", number, "A1"]),
         ("import", &["import", "--dry-run", &roster]),
         ("import", &["import", &roster]),
     ];

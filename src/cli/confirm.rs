@@ -4,8 +4,8 @@ use super::command::{CommandDef, Family, Help, help};
 use super::definition::of;
 use super::work::add::Add;
 use super::work::change::Change;
+use super::work::confirmed::Progress;
 use super::work::list::List;
-use super::work::progress::Progress;
 use super::work::spec::{Positional, Spec, shared};
 use crate::domain::work::WorkFamily;
 

@@ -121,7 +121,7 @@ texts! {
         act_spend: "登记支出" / "recorded spending";
         act_payroll: "读入发放册" / "read a payroll";
         act_programme: "设立或修改项目" / "set a programme";
-        act_pay_standard: "设发放标准" / "set a standard of payments";
+        act_pay_standard: "设发放标准" / "set a pay standard";
         act_case_step: "救助或喜报进度" / "a step of a case";
     }
 }

@@ -100,7 +100,9 @@ fn a_table_whose_kind_is_misspelt_by_a_flip_is_found() {
     let all: Vec<usize> =
         (0..bytes.len() - 15).filter(|at| bytes[*at..].starts_with(b"tableentryentry")).collect();
     assert!(!all.is_empty());
-    all.iter().for_each(|at| bytes[at + 4] ^= 32);
+    for at in all {
+        bytes[at + 4] ^= 32;
+    }
     let path = house.folder.path().join("flipped.db");
     fs::write(&path, bytes).unwrap();
     assert_eq!(fate(&path), Fate::SearchPage);

@@ -184,7 +184,7 @@ pub(super) fn lines(house: &House, gifts: &[String]) -> Vec<(Does, Vec<String>)>
         (Does::Tells, "review".to_owned()),
         (Does::Writes, format!("sheet sign --township 上都 --to {}", place("sign.xlsx"))),
         (Does::Writes, format!("sheet visits --township 上都 --json --to {}", place("visits.txt"))),
-        (Does::Writes, format!("sheet write 2024-spring --township 上都 --to {}", place("numbered.xlsx"))),
+        (Does::Writes, format!("sheet write 2024-spring --to {}", place("numbered.xlsx"))),
         (Does::Tells, "sheet list".to_owned()),
         (Does::Writes, format!("notice 2024-spring --phone 5221234 --to {}", place("notice.html"))),
         (Does::Writes, format!("notice 2024-spring --phone 5221234 --json --to {}", place("notice.txt"))),

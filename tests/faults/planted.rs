@@ -311,6 +311,8 @@ fn no_command_and_no_file_beside_the_register_shows_a_planted_number() {
         let card = run(&["show", &id(2), "--json"]).json();
         assert_eq!((&card["birth_year"], &card["age"]), (&1933.into(), &91.into()));
         let bad = house.folder.path().join(format!("{}.csv", PHONES[0]));
+        // A name is never a number.
+        fs::write(&bad, format!("姓名,苏木镇\n某{},上都镇\n", PHONES[0])).unwrap();
         run(&["import", "--skip-refused", bad.to_str().unwrap()]);
         ended.store(true, Ordering::Relaxed);
         watched.join().unwrap()

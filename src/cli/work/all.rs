@@ -70,7 +70,7 @@ impl Command for ReadArgs {
     const NAME: &'static str = "read";
     const HELP: Help = help! {
         "从表格（CSV、XLSX、XLS）读入工作，要么全部写入，要么都不写；同一文件读两次不会重复" /
-            "Reads work out of a table (CSV, XLSX, XLS), all of it or nothing; the same file twice writes nothing twice";
+            "Reads work out of a table (CSV, XLSX, XLS), all of it or nothing";
         file: "表格，表头有 种类 时间，可有 小类 名称 结束 对象 和各项内容" / "The table: its heads are kind and when, then subkind, title, until, person and what is told";
         dry_run: "只看会怎样，不写入" / "Only tells what it would do";
         [db today json]

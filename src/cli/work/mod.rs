@@ -4,8 +4,8 @@
 pub(super) mod add;
 mod all;
 pub(super) mod change;
+pub(super) mod confirmed;
 pub(super) mod list;
-pub(super) mod progress;
 mod row;
 pub(super) mod spec;
 

@@ -18,6 +18,7 @@ use crate::domain::text::{CleanText, mask};
 use crate::store::codec::{self, entry_id, recipient_id};
 use crate::store::columns::{borrowed, if_any, maybe, text, unmasked};
 use crate::store::file::error::Result;
+use crate::store::ledger::conditions::{LIVE, LIVE_IN_YEAR, OF_RECIPIENT, unusual_gift};
 use crate::store::ledger::{append, programme};
 use crate::store::recipients::about::About;
 use crate::store::register::Store;
@@ -260,37 +261,12 @@ pub(crate) fn statement(query: &LedgerQuery, only: Option<EntryId>) -> (String, 
     (format!("SELECT {LINE} FROM entry AS e {sql}"), values)
 }
 
-/// What tells such a gift: the standard that it keeps, or the death of the recipient or of whoever that one was merged into. One without a group was given outside the list.
-fn unusual_gift(unusual: Unusual) -> &'static str {
-    match unusual {
-        Unusual::OffStandard => {
-            "e.visit_group <> '' AND ((e.cash_fen > 0 AND e.cash_fen <> e.standard_fen)
-                OR (e.goods_fen > 0 AND e.goods_fen <> e.standard_goods_fen))"
-        }
-        Unusual::NotListed => "e.visit_group = ''",
-        Unusual::AfterDeath => {
-            "e.proxy IS NULL AND +e.recipient IN
-                 (SELECT id FROM recipient WHERE kind = 'person' AND (died_on IS NOT NULL OR merged_into IS NOT NULL))
-               AND EXISTS (
-                 WITH RECURSIVE up (died_on, over) AS (
-                   SELECT died_on, merged_into FROM recipient WHERE id = e.recipient
-                   UNION SELECT r.died_on, r.merged_into FROM up JOIN recipient AS r ON r.local_id = up.over)
-                 SELECT 1 FROM up WHERE died_on < e.paid_on)"
-        }
-    }
-}
-
 /// The SQL that counts the entries of a query, at most so many, and its values.
 pub(crate) fn counting(query: &LedgerQuery, most: u64) -> (String, Vec<Value>) {
     let (filter, mut values) = filter(query, None);
     values.push(Value::Integer(i64::try_from(most).unwrap_or(i64::MAX)));
     (format!("SELECT count(*) FROM (SELECT 1 FROM entry AS e {filter} LIMIT ?)"), values)
 }
-/// The entries of a recipient, and of those who are merged into it.
-const OF_RECIPIENT: &str = "e.recipient IN (SELECT ? UNION ALL
-       SELECT json_extract(m.value, '$.id') FROM meta AS k, json_each(k.value, '$.with') AS m
-       WHERE k.key = 'merged ' || ?)";
-
 /// Which entries a query asks for: the same for its lines and for its sum.
 fn filter(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
     // Payments of programmes have lists of their own.
@@ -328,10 +304,7 @@ fn filter(query: &LedgerQuery, only: Option<EntryId>) -> (String, Vec<Value>) {
     }
     if query.live_only || query.unusual.is_some() {
         // In the year that is asked for: a later one may reverse it, once it is closed.
-        let by =
-            if query.year.is_some() { " AND substr(r.paid_on, 1, 4) = substr(e.paid_on, 1, 4)" } else { "" };
-        let none = "e.kind = 'gift' AND NOT EXISTS (SELECT 1 FROM entry AS r WHERE r.reverses = e.id";
-        add(&[none, by, ")"].concat(), Vec::new());
+        add(if query.year.is_some() { LIVE_IN_YEAR } else { LIVE }, Vec::new());
     }
     if let Some(numbers) = &query.numbers {
         let list = serde_json::Value::from(numbers.as_slice()).to_string();

@@ -5,6 +5,7 @@ pub(crate) mod append;
 pub(super) mod batch;
 pub(super) mod cancel;
 pub(crate) mod candidates;
+mod conditions;
 pub(crate) mod entries;
 mod history;
 pub(crate) mod known;

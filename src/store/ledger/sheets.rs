@@ -200,7 +200,7 @@ pub(crate) fn add(conn: &Connection, sheet: &NewSheet, ctx: &WriteContext) -> Re
 }
 
 /// A sheet by its number.
-pub(super) fn load(conn: &Connection, number: &SheetNumber) -> Result<SignSheet> {
+pub(crate) fn load(conn: &Connection, number: &SheetNumber) -> Result<SignSheet> {
     let mut found = conn.prepare_cached(concat!(sheet!(), " WHERE s.device_seq = ?1"))?;
     let mut rows = found.query([number.seq()])?;
     while let Some(row) = rows.next()? {
@@ -240,16 +240,16 @@ fn read(row: &Row<'_>) -> Result<SignSheet> {
 }
 
 /// A call that a line of a sheet recorded.
-pub(super) struct Called {
-    pub(super) outcome: Outcome,
-    pub(super) recipient: RecipientId,
-    pub(super) cash: Fen,
+pub(crate) struct Called {
+    pub(crate) outcome: Outcome,
+    pub(crate) recipient: RecipientId,
+    pub(crate) cash: Fen,
     /// Whether it stands.
-    pub(super) stands: bool,
+    pub(crate) stands: bool,
 }
 
 /// The call of an id; none where nothing bears it.
-pub(super) fn called(conn: &Connection, id: &str) -> Result<Option<Called>> {
+pub(crate) fn called(conn: &Connection, id: &str) -> Result<Option<Called>> {
     let mut call = conn.prepare_cached(
         "SELECT v.recipient, v.outcome, coalesce(e.cash_fen, 0),
                 EXISTS (SELECT 1 FROM visit_cancelled WHERE visit = v.id)
@@ -270,7 +270,7 @@ pub(super) fn called(conn: &Connection, id: &str) -> Result<Option<Called>> {
 }
 
 /// The calls that a line of a sheet recorded, with their ids.
-pub(super) fn calls_of(conn: &Connection, sheet: &SignSheet, line: u32) -> Result<Vec<(String, Called)>> {
+pub(crate) fn calls_of(conn: &Connection, sheet: &SignSheet, line: u32) -> Result<Vec<(String, Called)>> {
     let mut calls = Vec::new();
     for gives in [true, false] {
         for turn in 0.. {

@@ -10,6 +10,7 @@ pub(crate) mod groups;
 mod handlers;
 mod rounds;
 mod settings;
+mod sheets;
 mod statuses;
 mod work;
 mod years;
@@ -143,7 +144,7 @@ pub(crate) fn whole(conn: &Connection, part: AuditLine, today: NaiveDate) -> Res
         "record" => match part.subject.parse::<EntryId>() {
             Ok(entry) => match batch::head_of(conn, entry)? {
                 Some(head) => Some(head),
-                None => signed::head_of(conn, &part)?,
+                None => sheets::head_of(conn, &part)?,
             },
             Err(_) => None,
         },
@@ -160,7 +161,7 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
     Ok(match line.action.as_str() {
         "record" => call(conn, line)?,
         batch::RECORDED => many(conn, line)?,
-        signed::RECORDED if signed::standing(conn, line)?.is_empty() => Err(NotUndone::Undone),
+        signed::RECORDED if sheets::standing(conn, line)?.is_empty() => Err(NotUndone::Undone),
         signed::RECORDED => Ok(Undoing::Back(line.no)),
         "edit" => facts::way(conn, line)?,
         "add_person" => facts::way_of_addition(conn, line)?,
@@ -214,7 +215,7 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
         statuses::LEFT | statuses::SUSPENDED => {
             statuses::undo(conn, &line, reason, ctx).map(|()| Changed::PEOPLE)
         }
-        signed::RECORDED => signed::take_back(conn, &line, reason, ctx),
+        signed::RECORDED => sheets::take_back(conn, &line, reason, ctx),
         TOLD_APART => apart::undo(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
         "set" => settings::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
         handlers::ADDED | handlers::ENDED => {

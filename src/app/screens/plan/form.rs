@@ -122,7 +122,7 @@ impl PlanForm {
         self.make(cx, None, out);
     }
 
-    fn make(&mut self, cx: &ViewContext, who: Option<Found>, out: &mut Outbox<'_>) {
+    fn make(&mut self, cx: &ViewContext, who: Option<FoundPerson>, out: &mut Outbox<'_>) {
         match made::made(cx, self, who) {
             Ok(look) => self.look = Some(look),
             Err((item, why)) => {
@@ -143,7 +143,7 @@ impl PlanForm {
         match hits.as_slice() {
             [] => out.say(Severity::Bad, fill(texts.nobody_found, &[&typed])),
             [one] => {
-                let who = Found {
+                let who = FoundPerson {
                     id: one.row.id,
                     told: [&*one.row.name, &*one.row.township, &*one.row.village].join(" "),
                 };
@@ -252,7 +252,7 @@ impl PlanForm {
 }
 
 /// Whom an addition is about: the id, and name and place.
-pub(super) struct Found {
+pub(super) struct FoundPerson {
     pub(super) id: crate::domain::ids::RecipientId,
     pub(super) told: String,
 }

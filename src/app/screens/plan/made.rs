@@ -1,6 +1,6 @@
 //! What a form of a plan or an allocation says beside its fields, and the write that it makes of them.
 
-use super::form::{Found, Made, PlanForm, PlanItem};
+use super::form::{FoundPerson, Made, PlanForm, PlanItem};
 use super::texts;
 use crate::app::context::ViewContext;
 use crate::app::plan_query::PlanAct;
@@ -123,7 +123,7 @@ fn day(cx: &ViewContext, form: &PlanForm) -> Result<chrono::NaiveDate, Fault> {
 ///
 /// # Errors
 /// The field that keeps it from being made.
-pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<Found>) -> Result<Made, Fault> {
+pub(super) fn made(cx: &ViewContext, form: &PlanForm, who: Option<FoundPerson>) -> Result<Made, Fault> {
     let texts = texts::of(cx.lang);
     let round = form.deed.round;
     let mut told: Vec<(String, String)> = Vec::new();
