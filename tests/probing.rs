@@ -291,7 +291,9 @@ fn every_command_that_compares_a_number_with_the_register_is_in_the_table_and_co
     }
     let roster = guessed(&program, "one.csv", "丁某", ["152599195208010013".to_owned()]);
     let number = "152599195208010013";
-    let lines: [(&str, &[&str]); 12] = [
+    let paid = program.folder().join("paid.csv").to_str().unwrap().to_owned();
+    std::fs::write(&paid, format!("姓名,身份证号,金额\n丁某,{number},500\n")).unwrap();
+    let lines: [(&str, &[&str]); 17] = [
         ("find", &["find", number]),
         ("show", &["show", number]),
         ("person", &["person", "status", number, "left", "--on", "2024-02-01", "--reason", "某事"]),
@@ -302,6 +304,14 @@ fn every_command_that_compares_a_number_with_the_register_is_in_the_table_and_co
         ("acts", &["acts", "--person", number]),
         ("pay", &["pay", number, "army_spouse", "500", "--months", "2023-01"]),
         ("case", &["case", "open", number, "A1"]),
+        ("attribute", &["attribute", "add", "光荣牌", number, "--on", "2024-02-01"]),
+        ("need", &["need", "add", number, "房屋漏雨", "--on", "2024-02-01"]),
+        ("contact", &["contact", "add", number, "--way", "电话"]),
+        ("confirm", &["confirm", "add", number, "--year", "2024", "--way", "上门", "--result", "健在"]),
+        (
+            "payroll",
+            &["payroll", "read", &paid, "--programme", "army_spouse", "--months", "2023-01", "--dry-run"],
+        ),
         ("import", &["import", "--dry-run", &roster]),
         ("import", &["import", &roster]),
     ];

@@ -189,13 +189,17 @@ fn every_command_has_examples_and_each_of_them_works() {
     assert_eq!(shell(&folder, &path, &db, "muster init --sample").status, 0);
     for (command, _) in commands(&program, "zh") {
         let lines = examples(&program.run(&["help", &command]).out);
-        assert!((1..=4).contains(&lines.len()), "{command}: {lines:?}");
+        assert!((1..=8).contains(&lines.len()), "{command}: {lines:?}");
         assert_eq!(lines, examples(&program.run(&["help", &command, "--lang", "en"]).out));
         for line in lines {
             assert!(line.contains(&format!("muster {command}")) || line.starts_with("muster --db"), "{line}");
             let run = match line.as_str() {
                 // The screens need a terminal; other tests open them.
                 "muster demo" => continue,
+                // Sheets that come back are read in `signing`, by the number that each bears.
+                _ if command == "sheet" && (line.contains(" key ") || line.contains(" read ")) => continue,
+                // Payrolls are read in `paying`, each with its rows.
+                _ if command == "payroll" && (line.contains(".xlsx") || line.contains(".csv")) => continue,
                 "muster init" => shell(&folder, &path, &folder.join("new.db").display().to_string(), &line),
                 "muster restore usb/copy.db" => {
                     let made = fs::read_dir(folder.join("usb")).unwrap().next().unwrap().unwrap().path();

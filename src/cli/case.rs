@@ -35,7 +35,6 @@ impl Family for CaseFamily {
         "困难救助的案子和立功喜报，一步一步" / "Cases of hardship and letters of citation";
         [db today json]
         "muster case open 程连富 2023-001 --type 大病 --asked 5000" => "受理" / "Accept a case";
-        "muster pay 程连富 hardship_relief 4000 --which 2023-001" => "批准之后发放" / "Pay it once it is granted";
     };
     const ACTIONS: &'static [CommandDef] =
         &[of::<OpenArgs>(), of::<LetterArgs>(), of::<StepArgs>(), of::<ListArgs>(), of::<ShowArgs>()];

@@ -29,7 +29,7 @@ use crate::ui::paint;
 
 /// What is keyed once a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Item {
+pub(super) enum KeyedItem {
     /// One handler.
     First,
     /// The other handler.
@@ -42,11 +42,11 @@ pub(super) enum Item {
     Excepts,
 }
 
-impl Item {
+impl KeyedItem {
     const ALL: [Self; 5] = [Self::First, Self::Second, Self::Day, Self::Total, Self::Excepts];
 }
 
-impl FieldName for Item {
+impl FieldName for KeyedItem {
     fn longest(self) -> usize {
         match self {
             Self::First | Self::Second => NAME_MAX,
@@ -80,7 +80,7 @@ const ABOVE: u16 = 7;
 #[derive(Debug)]
 pub(super) struct KeyingForm {
     pub(super) sheet: SignSheet,
-    pub(super) inputs: Inputs<Item>,
+    pub(super) inputs: Inputs<KeyedItem>,
     /// What the register keeps of it.
     kept: String,
     /// The first line that is drawn.
@@ -100,23 +100,23 @@ pub(super) struct Keying {
 impl KeyingForm {
     /// Filled in with what was keyed before, else with the handlers of last time and today.
     fn open(cx: &ViewContext, new: NewKeying) -> Self {
-        let mut inputs = Inputs::new(Item::Total);
+        let mut inputs = Inputs::new(KeyedItem::Total);
         let body = new.half_keyed.map(|body| body.to_string()).unwrap_or_default();
         if body.is_empty() {
-            for (item, name) in [Item::First, Item::Second].into_iter().zip(&new.handlers) {
+            for (item, name) in [KeyedItem::First, KeyedItem::Second].into_iter().zip(&new.handlers) {
                 inputs.set(item, name);
             }
-            inputs.set(Item::Day, &cx.kept_day.unwrap_or(cx.today).to_string());
+            inputs.set(KeyedItem::Day, &cx.kept_day.unwrap_or(cx.today).to_string());
         } else {
-            for (item, text) in Item::ALL.into_iter().zip(body.split(BETWEEN)) {
+            for (item, text) in KeyedItem::ALL.into_iter().zip(body.split(BETWEEN)) {
                 inputs.set(item, text);
             }
         }
-        for item in [Item::First, Item::Second] {
+        for item in [KeyedItem::First, KeyedItem::Second] {
             inputs.know(item, new.known.handlers.clone());
         }
         inputs.settle();
-        inputs.go(Item::Total);
+        inputs.go(KeyedItem::Total);
         let mut form = Self { sheet: new.sheet, inputs, kept: String::new(), top: 0 };
         form.kept = form.body();
         form
@@ -125,29 +125,29 @@ impl KeyingForm {
     /// The fields in the notation in which they are kept.
     fn body(&self) -> String {
         let text = |item| self.inputs.text(item).replace(BETWEEN, " ");
-        Item::ALL.map(text).join(&BETWEEN.to_string())
+        KeyedItem::ALL.map(text).join(&BETWEEN.to_string())
     }
 
     /// The sheet as it is keyed, or the field that is wrong and why.
-    pub(super) fn keyed(&self, cx: &ViewContext) -> Result<KeyedSheet, (Item, String)> {
+    pub(super) fn keyed(&self, cx: &ViewContext) -> Result<KeyedSheet, (KeyedItem, String)> {
         let texts = texts::of(cx.lang);
         let mut handlers = Vec::new();
-        for item in [Item::First, Item::Second] {
+        for item in [KeyedItem::First, KeyedItem::Second] {
             let name = CleanText::parse(self.inputs.text(item), NAME_MAX);
             handlers.push(name.map_err(|_| (item, texts.bad_handler.to_owned()))?);
         }
-        let on = self.day(cx.today).ok_or_else(|| (Item::Day, texts.bad_day.to_owned()))?;
-        let excepts = excepts(self.inputs.text(Item::Excepts), &self.sheet, cx.today);
-        let excepts = excepts.map_err(|error| (Item::Excepts, signing::except(cx.lang, &error)))?;
+        let on = self.day(cx.today).ok_or_else(|| (KeyedItem::Day, texts.bad_day.to_owned()))?;
+        let excepts = excepts(self.inputs.text(KeyedItem::Excepts), &self.sheet, cx.today);
+        let excepts = excepts.map_err(|error| (KeyedItem::Excepts, signing::except(cx.lang, &error)))?;
         Ok(KeyedSheet { handlers, on, excepts })
     }
 
     fn day(&self, today: NaiveDate) -> Option<NaiveDate> {
-        Typed::on(today).read(self.inputs.text(Item::Day)).ok()
+        Typed::on(today).read(self.inputs.text(KeyedItem::Day)).ok()
     }
 
     pub(super) fn total(&self) -> Option<Fen> {
-        Fen::parse(self.inputs.text(Item::Total)).ok()
+        Fen::parse(self.inputs.text(KeyedItem::Total)).ok()
     }
 }
 
@@ -180,9 +180,9 @@ impl Keying {
     fn step(&mut self, rows: bool, by: isize, out: &mut Outbox<'_>) {
         if let Some(form) = &mut self.form {
             if rows {
-                form.inputs.step_rows(&Item::ALL, by);
+                form.inputs.step_rows(&KeyedItem::ALL, by);
             } else {
-                form.inputs.step(&Item::ALL, by);
+                form.inputs.step(&KeyedItem::ALL, by);
             }
         }
         self.keep(out);
@@ -199,7 +199,7 @@ impl Keying {
             }
         };
         let Some(total) = form.total() else {
-            form.inputs.go(Item::Total);
+            form.inputs.go(KeyedItem::Total);
             return out.say(Severity::Bad, texts::of(cx.lang).bad_total);
         };
         let own = keyed.total(&form.sheet);
@@ -282,7 +282,7 @@ impl Screen for Keying {
 
     fn go_to_field(&mut self, _cx: &ViewContext, field: u64) {
         if let Some(form) = self.form.as_mut().filter(|_| self.look.is_none())
-            && let Some(item) = form.inputs.pressed(field, &Item::ALL)
+            && let Some(item) = form.inputs.pressed(field, &KeyedItem::ALL)
         {
             form.inputs.go(item);
         }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::keying::{Item, KeyingForm, apart};
+use super::keying::{KeyedItem, KeyingForm, apart};
 use super::texts;
 use crate::app::context::ViewContext;
 use crate::app::form::FieldName as _;
@@ -31,10 +31,10 @@ impl KeyingForm {
         let title = fill(texts.keying, &[&number, &sheet.place, &sheet.lines.len(), &sheet.cash().yuan()]);
         paint::put_cut(buf, paint::line(area, 0), &title, ellipsis, theme.head);
         let fields = [
-            (texts.handlers, Item::First),
-            (texts.day, Item::Day),
-            (texts.total, Item::Total),
-            (texts.excepts, Item::Excepts),
+            (texts.handlers, KeyedItem::First),
+            (texts.day, KeyedItem::Day),
+            (texts.total, KeyedItem::Total),
+            (texts.excepts, KeyedItem::Excepts),
         ];
         let mut cursor = None;
         for (row, (label, item)) in (1..).zip(fields) {
@@ -46,15 +46,15 @@ impl KeyingForm {
             let style = if focused { theme.head } else { theme.quiet };
             paint::put(buf, paint::slice(line, LABEL, VALUE - LABEL - 1), label, style);
             let place = match item {
-                Item::Excepts => paint::indent(line, VALUE),
-                Item::First | Item::Second | Item::Day | Item::Total => {
+                KeyedItem::Excepts => paint::indent(line, VALUE),
+                KeyedItem::First | KeyedItem::Second | KeyedItem::Day | KeyedItem::Total => {
                     paint::slice(line, VALUE, SECOND - VALUE - 2)
                 }
             };
             cursor = self.inputs.draw(cx, item, place, buf).or(cursor);
-            if item == Item::First {
+            if item == KeyedItem::First {
                 let second = paint::slice(line, SECOND, 20);
-                cursor = self.inputs.draw(cx, Item::Second, second, buf).or(cursor);
+                cursor = self.inputs.draw(cx, KeyedItem::Second, second, buf).or(cursor);
             }
         }
         let keyed = self.keyed(cx);
