@@ -108,7 +108,7 @@ impl Command for SheetArgs {
         [db today json]
         "muster sheet sign --township 桑根达来 --to sign.xlsx" => "签领表：每页合计、大写、签字栏" / "To sign: a sum a page, in words, with lines to sign";
         "muster sheet visits --township 桑根达来 --to visits.xlsx --unmasked --reason 下乡" => "走访单，带完整电话" / "To carry, with phones in full";
-        "muster sheet write 2024-spring --township 桑根达来 --to sign.xlsx" => "带编号的签领表，填好可以读回" / "A numbered sheet, to be filled in and read back";
+        "muster sheet write 2024-spring --township 桑根达来 --to signed.xlsx" => "带编号的签领表，填好可以读回" / "A numbered sheet, to be filled in and read back";
         "muster sheet read sign.xlsx --dry-run" => "核对填好的签领表" / "Checks a filled sheet";
         "muster sheet read sign.xlsx --returned back.xlsx" => "登记；有问题整张不登记，写出退回的文件" / "Records it, or refuses all of it and writes a copy with reasons";
         "muster sheet key 3F2A9C-128 --handlers 布仁,赵志强 --total 10500 --except 5=absent" => "照纸登记，第 5 行不在家" / "Keys a signed paper; nobody was at home for line 5";
