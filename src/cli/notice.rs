@@ -62,7 +62,7 @@ impl Command for NoticeArgs {
         overwrite: "覆盖已有的文件" / "Replace a file that is there";
         [db today json]
         "muster notice 2024-spring --phone 0479-5221234 --to notice.html" => "网页，打印或贴到网站" / "A page, for paper or the site";
-        "muster notice 2024年春节 --township 桑根达来 --phone 0479-5221234 --place 苏木政府公示栏 --to notice.xlsx" => "一个苏木镇" / "One township";
+        "muster notice 2024-spring --township 桑根达来 --phone 0479-5221234 --to -" => "一个苏木镇" / "One township";
     };
 
     /// Writes it out.
