@@ -22,8 +22,9 @@ use super::{App, Setup};
 use crate::domain::error::RegisterError;
 use crate::domain::op::{Draft, Op};
 use crate::lang::Lang;
+use crate::ui::glyphs::Glyphs;
 use crate::ui::key::Key;
-use crate::ui::theme::Background;
+use crate::ui::theme::{Background, Theme};
 
 pub(crate) use builders::*;
 pub(crate) use disk::{LOCKED, STICK};
@@ -112,6 +113,12 @@ impl Robot {
         };
         robot.perform(effects);
         robot
+    }
+
+    /// Draws otherwise from now on.
+    pub(crate) fn look_as(&mut self, ascii: bool, color: bool, background: Background) {
+        self.app.cx.glyphs = Glyphs::new(ascii);
+        self.app.cx.theme = Theme::new(color, background);
     }
 
     /// Folds a message in and performs all that comes of it.

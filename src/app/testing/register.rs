@@ -51,7 +51,7 @@ impl Register {
     }
 
     /// A copy of a register that is made once a process.
-    pub(super) fn once(file: &OnceLock<Vec<u8>>, make: impl FnOnce() -> Self) -> Self {
+    pub(crate) fn once(file: &OnceLock<Vec<u8>>, make: impl FnOnce() -> Self) -> Self {
         let file = file.get_or_init(|| make().into_file());
         let mut register = Self::none();
         fs::write(register.path(), file).unwrap();

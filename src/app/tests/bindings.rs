@@ -1,6 +1,8 @@
 //! Every key of every place does something there: it changes the picture, asks the world for something, or
 //! says why it does nothing.
 
+use std::sync::OnceLock;
+
 use ratatui::style::Modifier;
 
 use super::super::action::Action;
@@ -113,34 +115,46 @@ const HANDED_OUT: &str = "F11 F2 王 Tab 3 Enter Enter Tab Tab F2 PgDn Right Tab
 
 /// So many people that a list of all goes on below the screen.
 fn crowded() -> Register {
-    let mut register = Register::sample();
-    register.people(&numbered("白音", 60), "桑根达来镇", "巴彦高勒嘎查", "烈士遗属");
-    register
+    static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+    Register::once(&FILE, || {
+        let mut register = Register::sample();
+        register.people(&numbered("白音", 60), "桑根达来镇", "巴彦高勒嘎查", "烈士遗属");
+        register
+    })
 }
 
 /// A sheet of more lines than a screen has.
 fn long_sheet() -> Register {
-    let mut register = Register::with_sheet(12);
-    register.sheet_again(4);
-    register
+    static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+    Register::once(&FILE, || {
+        let mut register = Register::with_sheet(12);
+        register.sheet_again(4);
+        register
+    })
 }
 
 /// More sheets than one.
 fn several_sheets() -> Register {
-    let mut register = Register::with_sheet(2);
-    for _ in 0..30 {
-        register.sheet_again(1);
-    }
-    register
+    static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+    Register::once(&FILE, || {
+        let mut register = Register::with_sheet(2);
+        for _ in 0..30 {
+            register.sheet_again(1);
+        }
+        register
+    })
 }
 
 /// Many who may be one human.
 fn doubled() -> Register {
-    let mut register = Register::sample();
-    for (no, name) in "连莲联廉怜涟帘镰".chars().enumerate() {
-        register.people(&[format!("程{name}富")], "桑根达来镇", &format!("新村{}", no % 2), "");
-    }
-    register
+    static FILE: OnceLock<Vec<u8>> = OnceLock::new();
+    Register::once(&FILE, || {
+        let mut register = Register::sample();
+        for (no, name) in "连莲联廉怜涟帘镰".chars().enumerate() {
+            register.people(&[format!("程{name}富")], "桑根达来镇", &format!("新村{}", no % 2), "");
+        }
+        register
+    })
 }
 
 fn rosters() -> Register {
@@ -196,21 +210,40 @@ fn picture(robot: &Robot) -> (String, Vec<String>) {
     (robot.screen(), robot.styled(Modifier::REVERSED))
 }
 
-/// Whether the key does something on one of the ways.
-fn does_something(place: &'static KeyContext, key: Key) -> bool {
-    ways(place).iter().any(|way| {
-        let mut robot = arrive(way);
-        let (before, asked) = (picture(&robot), robot.effects.len());
-        robot.send(Msg::Key(key));
-        picture(&robot) != before || robot.effects.len() > asked
-    })
+/// Whether the key does something where the robot is.
+fn acts(robot: &mut Robot, key: Key) -> bool {
+    let (before, asked) = (picture(robot), robot.effects.len());
+    robot.send(Msg::Key(key));
+    picture(robot) != before || robot.effects.len() > asked
 }
 
-/// Goes to the main screen that is already there.
-fn leads_here(place: &KeyContext, binding: &Binding) -> bool {
+/// Whether the key does something in the place: where the last key left the robot there, or else on one of the ways.
+fn does_something(place: &'static KeyContext, key: Key, there: &mut Option<Robot>) -> bool {
+    let tried = there.take().into_iter().chain(ways(place).iter().map(arrive));
+    for mut robot in tried {
+        if acts(&mut robot, key) {
+            *there = back(place, robot);
+            return true;
+        }
+    }
+    false
+}
+
+/// The robot in the place, where Esc leads back to it.
+fn back(place: &KeyContext, mut robot: Robot) -> Option<Robot> {
+    for _ in 0..2 {
+        if top(&robot).context().name == place.name {
+            return Some(robot);
+        }
+        robot.press("Esc");
+    }
+    None
+}
+
+/// Goes to the main screen that is already there, behind the place on every way.
+fn leads_here(mains: &[&str], binding: &Binding) -> bool {
     let Action::Open(main) = binding.action else { return false };
-    let is_there = |way: &Way| top(&arrive(way)).main_context().name == main.name;
-    main.then.is_none() && ways(place).iter().all(is_there)
+    main.then.is_none() && mains.iter().all(|name| *name == main.name)
 }
 
 #[test]
@@ -232,9 +265,11 @@ fn every_key_does_something_in_its_place() {
     let keymap = screens::keymap();
     let mut idle = Vec::new();
     for place in screens::ALL.iter().flat_map(|screen| screen.contexts.iter().copied()) {
+        let mains: Vec<_> = ways(place).iter().map(|way| top(&arrive(way)).main_context().name).collect();
+        let mut there = None;
         for binding in place.chain().flat_map(|shared| keymap.own(shared)) {
             for key in binding.keys {
-                if !leads_here(place, binding) && !does_something(place, *key) {
+                if !leads_here(&mains, binding) && !does_something(place, *key, &mut there) {
                     idle.push(format!("{key} in {}: {:?}", place.name, binding.action));
                 }
             }

@@ -27,13 +27,12 @@ fn no_character_of_the_refused_categories_comes_in_or_stays_hidden() {
             continue;
         }
         refused += 1;
-        for before in [None, Some('a'), Some('张')] {
-            assert!(!allowed(c, before), "U+{:04X}", u32::from(c));
-        }
+        assert!(!allowed(c, Some('张')), "U+{:04X}", u32::from(c));
         // The bulk is unassigned or private: there a sample goes the whole way.
         if refused > 3000 && refused % 101 != 0 {
             continue;
         }
+        assert!([None, Some('a')].into_iter().all(|before| !allowed(c, before)), "U+{:04X}", u32::from(c));
         let text = format!("张{c}三");
         let code = u32::from(c);
         assert_eq!(CleanText::parse(&text, NAME_MAX), Err(TextError::Character(code)), "U+{code:04X}");
