@@ -1,6 +1,7 @@
 //! Protects the keys of addresses: however somebody came into the register or moved, search finds by the words of the
 //! address as it stands, and a register of an earlier version is brought up to the same keys.
 
+use super::older::brought_up;
 use super::support::{ctx, day, import_rows, person, register};
 use crate::domain::op::Op;
 use crate::domain::person::Edit;
@@ -9,8 +10,6 @@ use crate::domain::roster::RosterEntry;
 use crate::domain::search::{MatchedBy, SearchCursor, SearchQuery};
 use crate::domain::text::CleanText;
 use crate::store::Store;
-use crate::store::file::migrate::MIGRATIONS;
-use crate::store::search::keys;
 
 fn text(text: &str) -> CleanText {
     CleanText::unmasked(text)
@@ -115,9 +114,7 @@ fn a_register_of_the_version_before_gets_the_keys() {
     let keys =
         "SELECT group_concat(key || rank || recipient, '\n' ORDER BY key, rank, recipient) FROM search_key";
     let all: String = store.conn.query_row(keys, [], |row| row.get(0)).unwrap();
-    store.conn.execute("DELETE FROM search_key WHERE key LIKE '@%'", []).unwrap();
-    keys::teach(&store.conn).unwrap();
-    store.conn.execute_batch(MIGRATIONS[4].sql).unwrap();
+    let store = brought_up(store, 4, "DELETE FROM search_key WHERE key LIKE '@%'");
     assert_eq!(store.conn.query_row(keys, [], |row| row.get::<_, String>(0)).unwrap(), all);
     assert_eq!(found(&store, "幸福小区"), 30);
 }

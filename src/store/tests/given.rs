@@ -4,6 +4,7 @@
 use uuid::Uuid;
 
 use super::costs::gift;
+use super::older::brought_up;
 use super::support::{ctx, day, import_on, person, register, spring};
 use crate::domain::ids::{EntryId, RecipientId};
 use crate::domain::list::{RosterQuery, Show, Sort};
@@ -13,7 +14,6 @@ use crate::domain::person::{Assent, Edit};
 use crate::domain::place::{Scope, TownshipCode};
 use crate::domain::roster::RosterEntry;
 use crate::store::Store;
-use crate::store::file::migrate::MIGRATIONS;
 
 const A: &str = "152530100";
 const B: &str = "152530101";
@@ -168,13 +168,11 @@ fn a_register_of_before_is_counted_anew_once() {
     give(&mut store, 1, people[0], 2024);
     move_to(&mut store, people[0], B);
     // As the programs before counted: where the entry names the place.
-    store
-        .conn
-        .execute_batch(
-            "UPDATE tally SET given_fen = 0 WHERE round = '2024-spring';
-             UPDATE tally SET given_fen = 100000 WHERE round = '2024-spring' AND village = 0 AND township = '152530100'",
-        )
-        .unwrap();
-    store.conn.execute_batch(MIGRATIONS[6].sql).unwrap();
+    let store = brought_up(
+        store,
+        6,
+        "UPDATE tally SET given_fen = 0 WHERE round = '2024-spring';
+         UPDATE tally SET given_fen = 100000 WHERE round = '2024-spring' AND village = 0 AND township = '152530100'",
+    );
     assert_eq!(lines(&store, 2024), [(0, 0), (1, 1_000), (1, 1_000)]);
 }

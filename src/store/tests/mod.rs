@@ -24,6 +24,7 @@ mod masks;
 mod merged;
 mod merges;
 mod model;
+mod older;
 mod owed;
 mod parted;
 mod people;

@@ -4,6 +4,7 @@
 use uuid::Uuid;
 
 use super::costs::gift;
+use super::older::brought_up;
 use super::support::{ctx, day, import_on, person, register, spring};
 use crate::domain::due::{DueState, Missed, Rest, Standing};
 use crate::domain::gift::{Goods, Recording};
@@ -15,7 +16,6 @@ use crate::domain::page::Start;
 use crate::domain::place::Scope;
 use crate::domain::usual_gift::Usual;
 use crate::domain::visit::Outcome;
-use crate::store::file::migrate::MIGRATIONS;
 use crate::store::standing::renewed;
 use crate::store::{DueQuery, DueStates, Store};
 
@@ -139,21 +139,16 @@ fn an_older_register_weighs_anew_what_is_not_fixed_and_keeps_what_is() {
     store.commit(&Op::SettleRounds, &ctx(day(2024))).unwrap();
     record(&mut store, cash(2, ids[0], 2024));
     record(&mut store, goods(3, ids[1], 2024));
-    store
-        .conn
-        .execute_batch(
-            "UPDATE tally SET open = open - 1, done = done + 1 WHERE (round, township, village) IN
+    let store = brought_up(
+        store,
+        7,
+        "UPDATE tally SET open = open - 1, done = done + 1 WHERE (round, township, village) IN
                (SELECT round, township, v.no FROM standing AS s
                 JOIN (SELECT local_id AS no, local_id AS of FROM village UNION ALL SELECT 0, local_id FROM village) AS v
                   ON v.of = s.village WHERE s.detail = 'goods');
              UPDATE standing SET rank = 2, detail = NULL WHERE detail = 'goods';
-             UPDATE standing SET detail = NULL WHERE detail = 'cash';
-             DROP INDEX standing_promised;
-             CREATE INDEX standing_promised ON standing (detail_on) WHERE detail = 'deferred';",
-        )
-        .unwrap();
-    store.conn.execute_batch(MIGRATIONS[7].sql).unwrap();
-    renewed::renew(&store.conn, 7).unwrap();
+             UPDATE standing SET detail = NULL WHERE detail = 'cash'",
+    );
     assert_eq!(standing(&store, ids[0], 2023), Standing::Done);
     assert_eq!(counts(&store, 2023), [3, 1, 0], "as it was counted");
     assert_eq!(standing(&store, ids[0], 2024), Standing::Partly(Rest::Goods, None));
@@ -176,17 +171,13 @@ fn an_older_register_settles_goods_by_the_cash_that_was_paid_in_their_place() {
     let to = rows(&store, 2024)[0].id;
     record(&mut store, Recording { reason: Some("折成现金".into()), ..cash(1, to, 2024) });
     assert_eq!(standing(&store, to, 2024), Standing::Done);
-    store
-        .conn
-        .execute_batch(
-            "UPDATE tally SET open = open + 1, done = done - 1 WHERE done > 0;
-             UPDATE standing SET rank = 1, detail = 'goods' WHERE rank = 2",
-        )
-        .unwrap();
-    assert_eq!(standing(&store, to, 2024), Standing::Partly(Rest::Goods, None));
+    let owed = "UPDATE tally SET open = open + 1, done = done - 1 WHERE done > 0;
+         UPDATE standing SET rank = 1, detail = 'goods' WHERE rank = 2";
+    store.conn.execute_batch(owed).unwrap();
     renewed::renew(&store.conn, 9).unwrap();
+    assert_eq!(standing(&store, to, 2024), Standing::Partly(Rest::Goods, None));
     assert_ne!(store.check().unwrap(), [], "a later register is as it should be, or damaged");
-    renewed::renew(&store.conn, 8).unwrap();
+    let store = brought_up(store, 8, "");
     assert_eq!(standing(&store, to, 2024), Standing::Done);
     assert_eq!(store.check().unwrap(), []);
 }
