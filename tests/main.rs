@@ -69,6 +69,9 @@ mod year;
 
 /// What tests share.
 mod support {
+    #[expect(dead_code, reason = "the tests of the reader use the rest")]
+    #[path = "../../src/exchange/roster/tests/compound.rs"]
+    pub mod compound;
     pub mod preload;
     pub mod program;
     pub mod pty;

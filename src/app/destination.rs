@@ -79,6 +79,8 @@ pub enum Destination {
     GroupRules,
     /// The form that changes the rule of a group.
     GroupRule(CleanText),
+    /// What was answered of rosters and is kept.
+    RosterWords,
     /// The prompt for what is done to the list of handlers.
     Handler(HandlerDeed),
     /// The prompt that writes work down by a line.

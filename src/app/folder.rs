@@ -11,8 +11,10 @@ pub struct Folder {
     pub path: PathBuf,
     /// The number of the file system on which it lies.
     pub device: u64,
-    /// Folders first, then files that may be rosters, by name.
+    /// Folders first, by name, then files that may be rosters, the newest first.
     pub entries: Vec<FolderEntry>,
+    /// The file that was asked for by its path.
+    pub named: Option<PathBuf>,
 }
 
 /// One thing in a folder.

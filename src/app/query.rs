@@ -38,6 +38,7 @@ use crate::domain::plan::{PlanHead, PlanLine};
 use crate::domain::recipient::RecipientCard;
 use crate::domain::report::Report;
 use crate::domain::review::{DoublePairs, DoubleSides, ReviewQuery};
+use crate::domain::roster_question::KeptAnswer;
 use crate::domain::round::Group;
 use crate::domain::round_card::{RoundCard, RoundLine};
 use crate::domain::round_progress::{PartProgress, ProgressListQuery, ProgressQuery};
@@ -165,6 +166,8 @@ pub enum Query {
     Settings,
     /// The list of handlers, with how many gifts name each.
     Handlers,
+    /// What was answered of rosters and is kept.
+    KeptAnswers,
     /// Phones that were opened, of those among these who are due now.
     Phones(PhoneGrant, Vec<RecipientId>),
     /// How far the register has come.
@@ -343,6 +346,8 @@ answers! {
     Settings(Vec<HeldSetting>) = settings() Query::Settings;
     /// The list of handlers.
     Handlers(Vec<Handler>) = handlers() Query::Handlers;
+    /// What was answered of rosters.
+    KeptAnswers(Vec<KeptAnswer>) = kept_answers() Query::KeptAnswers;
     /// Phones in full.
     Phones(DuePhones) = phones(grant: PhoneGrant, of: Vec<RecipientId>) Query::Phones(grant, of);
     /// How far the register has come.

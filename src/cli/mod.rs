@@ -100,6 +100,7 @@ mod table;
 mod texts;
 mod undo;
 mod usage;
+mod words;
 mod work;
 mod year;
 
@@ -124,6 +125,7 @@ const COMMANDS: &[CommandDef] = &[
     of::<demo::DemoArgs>(),
     of::<init::InitArgs>(),
     of::<import::ImportArgs>(),
+    family_of::<words::WordsFamily>(),
     of::<find::FindArgs>(),
     of::<show::ShowArgs>(),
     family_of::<person::PersonFamily>(),
@@ -303,6 +305,7 @@ mod tests {
             (case::CaseFamily::NAME, case::CaseFamily::ACTIONS),
             (payroll::PayrollFamily::NAME, payroll::PayrollFamily::ACTIONS),
             (programme::ProgrammeFamily::NAME, programme::ProgrammeFamily::ACTIONS),
+            (words::WordsFamily::NAME, words::WordsFamily::ACTIONS),
         ] {
             explains_what_is_there(root.find_subcommand(family).unwrap(), actions);
         }

@@ -217,6 +217,8 @@ pub enum Op {
     },
     /// Keeps what was answered of a roster, for the next one like it.
     KeepAnswers(Vec<KeptAnswer>),
+    /// Forgets what was answered of rosters: the next one like it asks again. Which answer each was, does not matter.
+    ForgetAnswers(Vec<KeptAnswer>),
     /// Puts names on the list of handlers.
     AddHandlers(Vec<CleanText>),
     /// Tells the last day on which somebody on that list hands over.

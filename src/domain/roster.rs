@@ -173,6 +173,8 @@ impl RowPerson {
 pub struct RowChange {
     /// Row number as a spreadsheet shows it, from 1.
     pub row: u64,
+    /// Its sheet; empty where the file has one.
+    pub sheet: CleanText,
     /// Whom it is about.
     pub whom: RowPerson,
     /// Each fact, numbers masked.

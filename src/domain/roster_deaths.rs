@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::roster::RowPerson;
+use super::text::CleanText;
 
 /// Rows of a list of the dead that are told, at most.
 pub const DEATHS_MAX: usize = 5_000;
@@ -73,6 +74,8 @@ impl DeathFate {
 pub struct DeathRow {
     /// Row number as a spreadsheet shows it, from 1.
     pub row: u64,
+    /// Its sheet; empty where the file has one.
+    pub sheet: CleanText,
     /// Whom it is about.
     pub whom: RowPerson,
     /// The day that it tells.

@@ -21,6 +21,9 @@ pub enum QuestionKind {
 }
 
 impl QuestionKind {
+    /// Those whose answers are kept for the next roster.
+    pub const KEPT: [Self; 4] = [Self::Label, Self::Township, Self::Column, Self::Sheet];
+
     /// Its stable name.
     pub fn code(self) -> &'static str {
         match self {
@@ -134,10 +137,17 @@ pub struct KeptAnswer {
     pub kind: QuestionKind,
     /// The shape of the rosters that it is for, by their headers; empty where it holds for all.
     pub shape: CleanText,
-    /// The word or header; empty for the township of a roster that tells none.
+    /// The word, header or sheet; empty for the township of a roster that tells none.
     pub word: CleanText,
-    /// What was answered: a township, a label, the code of a column; empty for nothing of it.
+    /// What was answered: a township, a label, the code of a column, the sheet; empty for nothing of it.
     pub answer: CleanText,
+}
+
+impl KeptAnswer {
+    /// Whether both are about the same, whatever was answered.
+    pub fn is_about(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.shape == other.shape && self.word == other.word
+    }
 }
 
 /// Where a township, a village or a label was found, if not in a column of its own.
@@ -204,6 +214,8 @@ pub enum Understood {
         /// How that is known.
         origin: Origin,
     },
+    /// The name of a sheet that says neither a place nor a label.
+    SheetName(CleanText),
     /// A head between the rows that says neither a place nor a label.
     Head {
         /// Its row.

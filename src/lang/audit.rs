@@ -46,6 +46,8 @@ texts! {
         act_add_handler: "记入经办人名单" / "a handler on the list";
         act_end_handler: "经办人最后一天" / "last day of a handler";
         act_roster_answer: "记下名册用语" / "a word of rosters";
+        act_forget_answer: "忘掉名册用语" / "forgot a word of rosters";
+        act_undo_forget_answer: "恢复名册用语" / "a word of rosters put back";
         act_add_work: "登记工作" / "work recorded";
         act_change_work: "办结或更改工作" / "work ended or changed";
         act_undo_add_work: "撤回工作登记" / "work taken back";
@@ -236,6 +238,8 @@ pub fn act(lang: Lang, action: &str) -> &str {
         "pay_standard" => texts.act_pay_standard,
         "case_step" => texts.act_case_step,
         "roster_answer" => texts.act_roster_answer,
+        "forget_answer" => texts.act_forget_answer,
+        "undo_forget_answer" => texts.act_undo_forget_answer,
         "add_work" => texts.act_add_work,
         "change_work" => texts.act_change_work,
         "undo_add_work" => texts.act_undo_add_work,

@@ -250,9 +250,9 @@ pub fn text(lang: Lang, error: &RegisterError) -> String {
         RegisterError::NetworkFolder(place) => fill(texts.network_folder, &[place]),
         RegisterError::BadBackup(place) => fill(texts.bad_backup, &[&system::words(lang, place)]),
         RegisterError::WouldLose(loss) => would_lose(lang, loss),
-        RegisterError::Storage(what) => fill(texts.storage, &[&system::cause(lang, what)]),
+        RegisterError::Storage(what) => fill(texts.storage, &[&system::with_way_out(lang, what)]),
         RegisterError::TakenAway(place) => fill(texts.taken_away, &[place]),
-        RegisterError::Unsure(what) => fill(texts.unsure, &[&system::cause(lang, what)]),
+        RegisterError::Unsure(what) => fill(texts.unsure, &[&system::with_way_out(lang, what)]),
         RegisterError::Guard(guard) => fill(
             texts.guard,
             &[&match guard {

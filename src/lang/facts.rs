@@ -26,14 +26,34 @@ texts! {
 /// A fact that changes: 联系电话 138****1234 -> 139****5678.
 pub fn change(lang: Lang, change: &FactChange) -> String {
     let texts = of(lang);
-    let word = |text: &str| match (change.fact, text) {
+    let name = name(lang, change.fact);
+    let (before, after) = (value(lang, change.fact, &change.before), value(lang, change.fact, &change.after));
+    if matches!(change.fact, Fact::Groups | Fact::Categories) {
+        fill(texts.added, &[&name, &after])
+    } else if before.is_empty() {
+        fill(texts.filled, &[&name, &after])
+    } else if before == after {
+        fill(texts.alike, &[&name, &after])
+    } else {
+        fill(texts.changed, &[&name, &before, &after])
+    }
+}
+
+/// A fact in words; numbers are masked already.
+pub fn value(lang: Lang, fact: Fact, text: &str) -> String {
+    let texts = of(lang);
+    match (fact, text) {
         (Fact::Sex, "male") => texts.male.to_owned(),
         (Fact::Sex, "female") => texts.female.to_owned(),
         (Fact::Household, "urban") => texts.urban.to_owned(),
         (Fact::Household, "rural") => texts.rural.to_owned(),
         (_, text) => text.to_owned(),
-    };
-    let name = match change.fact {
+    }
+}
+
+/// What a fact is called, as the column of a roster is.
+pub fn name(lang: Lang, fact: Fact) -> &'static str {
+    match fact {
         Fact::Name => column_name(lang, Column::Name),
         Fact::Sex => column_name(lang, Column::Sex),
         Fact::Birth => column_name(lang, Column::Birth),
@@ -46,17 +66,7 @@ pub fn change(lang: Lang, change: &FactChange) -> String {
         Fact::Note => column_name(lang, Column::Note),
         Fact::Groups => column_name(lang, Column::Groups),
         Fact::Categories => column_name(lang, Column::Categories),
-        Fact::Household => texts.household,
-    };
-    let (before, after) = (word(&change.before), word(&change.after));
-    if matches!(change.fact, Fact::Groups | Fact::Categories) {
-        fill(texts.added, &[&name, &after])
-    } else if before.is_empty() {
-        fill(texts.filled, &[&name, &after])
-    } else if before == after {
-        fill(texts.alike, &[&name, &after])
-    } else {
-        fill(texts.changed, &[&name, &before, &after])
+        Fact::Household => of(lang).household,
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a roster leaves open, how it was understood, and what to answer.
 
 use super::{Lang, cells, fill, texts};
+use crate::domain::roster::Column;
 use crate::domain::roster_deaths::{DeathFate, DeathRow};
-use crate::domain::roster_question::{Origin, Question, QuestionKind, Understood};
+use crate::domain::roster_question::{KeptAnswer, Origin, Question, QuestionKind, Understood};
 use crate::domain::text::{CleanText, mask};
 
 texts! {
@@ -58,6 +59,9 @@ texts! {
         death_again: "前面的行已说过这个人" / "a row before is about the same person";
         /// The row, what it says.
         head: "第 {} 行的段头看不懂：{}" / "row {} is a head that nobody knows: {}";
+        sheet_name:
+            "工作表名「{}」没有当作苏木镇或类别；是类别就用 --label 说明" /
+            "the name of the sheet {} was taken for neither a township nor a label; --label tells if it is one";
         /// An answer that names nothing, and what might have been.
         wrong_answer: "没有「{}」。可选：{}" / "There is no {}. Choices: {}";
         names_nobody:
@@ -67,6 +71,18 @@ texts! {
         too_many_missing:
             "没列的人超过 {} 个，不像是完整的名单；没有写入" /
             "More than {} {person is|people are} missing, so the roster is hardly complete; nothing was written";
+        kind_label: "类别" / "label";
+        kind_township: "苏木镇" / "township";
+        kind_column: "列" / "column";
+        kind_sheet: "工作表" / "sheet";
+        kind_complete: "完整范围" / "complete for";
+        /// What is asked where a roster tells no township.
+        kept_no_township: "（表中没写苏木镇）" / "(tells no township)";
+        kept_not: "不导入" / "not imported";
+        kept_refused: "不导入这些行" / "its rows stay refused";
+        kept_all: "全部名册" / "all rosters";
+        /// The shape, as a short number.
+        kept_shape: "同一表样 {}" / "rosters like {}";
         by_head: "看段头" / "by the head above";
         by_sheet: "看工作表名" / "by the name of the sheet";
         by_title: "看标题" / "by the title";
@@ -197,8 +213,54 @@ pub fn understood(lang: Lang, one: &Understood) -> String {
         Understood::Column { header, column: None, origin } => {
             fill(texts.column_out, &[header, &by(lang, *origin)])
         }
+        Understood::SheetName(sheet) => fill(texts.sheet_name, &[&mask::misplaced(sheet)]),
         Understood::Head { row, text } => fill(texts.head, &[row, &mask::misplaced(text)]),
     }
+}
+
+/// What a question is about.
+pub fn kind(lang: Lang, kind: QuestionKind) -> &'static str {
+    let texts = of(lang);
+    match kind {
+        QuestionKind::Township => texts.kind_township,
+        QuestionKind::Label => texts.kind_label,
+        QuestionKind::Column => texts.kind_column,
+        QuestionKind::Sheet => texts.kind_sheet,
+        QuestionKind::Complete => texts.kind_complete,
+    }
+}
+
+/// The word of an answer that is kept.
+pub fn kept_word(lang: Lang, one: &KeptAnswer) -> String {
+    if one.word.is_empty() {
+        of(lang).kept_no_township.to_owned()
+    } else {
+        mask::misplaced(&one.word).into_owned()
+    }
+}
+
+/// What was answered.
+pub fn kept_answer(lang: Lang, one: &KeptAnswer) -> String {
+    let column = Column::ALL.into_iter().find(|column| column.code() == &*one.answer);
+    match (one.kind, column) {
+        (QuestionKind::Township, _) if one.answer.is_empty() => of(lang).kept_refused.to_owned(),
+        _ if one.answer.is_empty() => of(lang).kept_not.to_owned(),
+        (QuestionKind::Column, Some(column)) => cells::column(lang, column).to_owned(),
+        (..) => mask::misplaced(&one.answer).into_owned(),
+    }
+}
+
+/// For which rosters it was answered.
+pub fn kept_for(lang: Lang, one: &KeptAnswer) -> String {
+    if one.shape.is_empty() {
+        return of(lang).kept_all.to_owned();
+    }
+    fill(of(lang).kept_shape, &[&short(one)])
+}
+
+/// The beginning of a shape: enough to tell one from another.
+pub fn short(one: &KeptAnswer) -> String {
+    one.shape.chars().take(6).collect()
 }
 
 fn by(lang: Lang, origin: Origin) -> &'static str {

@@ -136,6 +136,37 @@ pub fn fault_of_content(lang: Lang, said: &str) -> String {
     }
 }
 
+/// What the system says of a write, and what to do where somebody can do it.
+pub fn with_way_out(lang: Lang, said: &str) -> String {
+    let cause = cause(lang, said);
+    let way = WAYS_OUT.iter().find(|(ends, ..)| ends.iter().any(|end| said.ends_with(end)));
+    way.map_or(cause.clone(), |(_, zh, en)| [&*cause, lang.pick("；", "; "), lang.pick(*zh, *en)].concat())
+}
+
+/// What to do, by what was said.
+const WAYS_OUT: &[(&[&str], &str, &str)] = &[
+    (
+        &["No space left on device", "database or disk is full", "Disk quota exceeded"],
+        "请腾出空间后重试",
+        "free some space there and try again",
+    ),
+    (
+        &["File too large"],
+        "系统限制了文件的大小：请管理员放宽（ulimit -f）后重试",
+        "the system limits the size of files: have that raised (ulimit -f) and try again",
+    ),
+    (
+        &["Read-only file system", "attempt to write a readonly database"],
+        "请换到可以写的磁盘，或让管理员改为可写",
+        "use a disk that can be written, or have this one made writable",
+    ),
+    (
+        &["Cannot allocate memory", "out of memory"],
+        "请关掉别的程序后重试",
+        "close other programs and try again",
+    ),
+];
+
 /// A part of a message in Chinese, if it is one that is known.
 fn chinese(part: &str) -> String {
     match part.strip_prefix(INTERNAL.0) {
@@ -193,6 +224,19 @@ mod tests {
                 "{phrase}"
             );
         }
+    }
+
+    #[test]
+    fn who_can_do_something_is_told_what() {
+        for (said, ends) in [
+            ("/r/册.db: database or disk is full", "磁盘已满；请腾出空间后重试"),
+            ("/r/册.db: No space left on device", "磁盘已满；请腾出空间后重试"),
+            ("/r/册.db: File too large", "（ulimit -f）后重试"),
+            ("/r/册.db: disk I/O error", "磁盘读写出错"),
+        ] {
+            assert!(with_way_out(Lang::Zh, said).ends_with(ends), "{said}");
+        }
+        assert!(with_way_out(Lang::En, "x: File too large").ends_with("(ulimit -f) and try again"));
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::domain::page::{Page, RowKey, Start};
 use crate::domain::text::CleanText;
 use crate::store::columns::{set_day, text};
 use crate::store::file::error::Result;
+use crate::store::import::answers;
 use crate::store::recipients::about::{self, About};
 use crate::store::recipients::history;
 use crate::store::register::Store;
@@ -90,13 +91,18 @@ impl Store {
         };
         let recipient: Option<String> = row.get(8)?;
         let about = About::recipient(&self.conn, recipient.as_deref().unwrap_or_default());
+        let subject: String = row.get(5)?;
         Ok(ActLine {
             no: row.get(0)?,
             on: set_day(row, 1)?,
             at_ms: row.get(2)?,
             actor: text(&row.get::<_, String>(3)?),
+            subject: text(if action.ends_with(answers::FORGOTTEN) {
+                answers::about(&subject)
+            } else {
+                &subject
+            }),
             action,
-            subject: text(&row.get::<_, String>(5)?),
             name: about.text(&row.get::<_, String>(9)?)?,
             given: row.get::<_, Option<i64>>(10)?.map(Fen::new),
             before: about::text_of_all(&self.conn, &about.text(&before)?, others.iter())?,

@@ -181,6 +181,7 @@ fn stands(tx: &Transaction<'_>, op: &Op) -> Result<()> {
         | Op::DropDraft(_)
         | Op::Set { .. }
         | Op::KeepAnswers(_)
+        | Op::ForgetAnswers(_)
         | Op::AddHandlers(_)
         | Op::EndHandler { .. }
         | Op::Unmask { .. }
@@ -255,6 +256,7 @@ fn changes_counts(op: &Op) -> bool {
         | Op::SaveDraft(_)
         | Op::DropDraft(_)
         | Op::KeepAnswers(_)
+        | Op::ForgetAnswers(_)
         | Op::AddHandlers(_)
         | Op::EndHandler { .. }
         | Op::Unmask { .. }
@@ -357,6 +359,7 @@ fn write(
         // What a recording may be: the form asks again, and so does whatever tells of people.
         Op::Set { key, value } => settings::set(tx, key, value, ctx).map(|()| Changed::PEOPLE)?,
         Op::KeepAnswers(answers) => return Ok(listed(import::answers::keep(tx, answers, ctx)?)),
+        Op::ForgetAnswers(answers) => return Ok(listed(import::answers::forget(tx, answers, ctx)?)),
         Op::AddHandlers(names) => return Ok(listed(handlers::add(tx, names, ctx)?)),
         Op::EndHandler { name, on } => return Ok(listed(handlers::end(tx, name, *on, ctx)?)),
         Op::Unmask { id, reason } => {

@@ -21,6 +21,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::house::{House, name};
 use super::{Dice, long, report};
+use crate::support::compound::{Cell, SheetOf, container, stream};
 use crate::support::register::{day, on, text};
 
 /// Set for the program that reads: the seed and the number of inputs.
@@ -77,6 +78,10 @@ enum Original {
     Book(Vec<u8>),
     /// A workbook of which one part is changed, with every checksum right.
     Part(Vec<u8>, &'static str),
+    /// A workbook of Office 97.
+    Old(Vec<u8>),
+    /// The stream of one, which is changed in a container that holds.
+    OldStream(Vec<u8>),
 }
 
 fn read_many(seed: u64, inputs: u64) {
@@ -92,6 +97,8 @@ fn read_many(seed: u64, inputs: u64) {
             Original::Text(bytes) => ("csv", changed(bytes, &mut dice)),
             Original::Book(bytes) => ("xlsx", changed(bytes, &mut dice)),
             Original::Part(bytes, part) => ("xlsx", repacked(bytes, part, &mut dice)),
+            Original::Old(bytes) => ("xls", changed(bytes, &mut dice)),
+            Original::OldStream(bytes) => ("xls", container("Workbook", &changed(bytes, &mut dice))),
         };
         let path = path.with_extension(ending);
         fs::write(&path, bytes).unwrap();
@@ -210,7 +217,35 @@ fn originals() -> Vec<Original> {
     for part in ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml"] {
         all.push(Original::Part(book.clone(), part));
     }
+    // Texts in one piece, and cut into many.
+    for piece in [8_000, 40] {
+        let stream = stream(&[old_sheet()], piece);
+        all.push(Original::Old(container("Workbook", &stream)));
+        all.push(Original::OldStream(stream));
+    }
     all
+}
+
+/// A sheet of Office 97 with cells of every kind, a hidden row and a merged cell.
+fn old_sheet() -> SheetOf {
+    let kept = |text: String| Cell::Text(text.leak());
+    let head = HEAD.trim_end().split(',').map(Cell::Text).collect();
+    let mut rows: Vec<Vec<Cell>> = vec![head];
+    for n in 0..5 {
+        rows.push(vec![
+            kept(name(90 + n)),
+            Cell::Nothing,
+            Cell::Day(19_207.0),
+            Cell::Text("上都镇"),
+            Cell::Struck("新城社区"),
+            Cell::Text("困难退役军人"),
+            Cell::Number(13_800_001_234.0),
+            Cell::Formula([0, 0, 0, 0, 0, 0, 0xFF, 0xFF], 0, Some("6228480123")),
+            Cell::Hundredth(1250),
+            [Cell::Error(0x2A), Cell::Shared(99), Cell::Nothing][n % 3].clone(),
+        ]);
+    }
+    SheetOf { hidden: vec![3], merged: vec![[1, 5, 3, 3]], ..SheetOf::new(rows) }
 }
 
 /// A workbook with a title, a header, a merged cell and a few people.

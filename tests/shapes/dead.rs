@@ -45,7 +45,7 @@ fn deaths_are_set_by_number_and_name_and_nobody_is_added() {
         format!("7|{}||{}||2025-01-07|", NAMES[4], IDS[4]),
     ];
     let lines: Vec<&str> = list.iter().map(String::as_str).collect();
-    let path = bench.xlsx("dead.xlsx", &[("Sheet1", &lines)]);
+    let path = bench.book("dead.xlsx", &[("Sheet1", &lines)]);
     let want = [
         "sets",
         "sets",
@@ -102,5 +102,24 @@ fn such_a_list_is_known_by_its_columns_or_its_title_and_a_roster_of_families_is_
         let path = bench.csv("a.csv", lines);
         let report = bench.look(&path);
         assert_eq!((report.dead_rows > 0, report.new), (is, u64::from(!is)), "{lines:?} {report:?}");
+    }
+}
+
+/// A roster of the living with a column for the day of a death is no list of the dead: whoever has a day there is held back.
+#[test]
+fn a_roster_with_a_column_for_deaths_adds_people() {
+    let bench = Bench::new();
+    let rows = [
+        format!("{}|{}|上都镇|是|", NAMES[0], IDS[0]),
+        format!("{}|{}|上都镇|否|2023-05-01", NAMES[1], IDS[1]),
+        format!("{}|{}|上都镇|是|无", NAMES[2], IDS[2]),
+    ];
+    for path in bench.every_form(&["姓名|身份证号|乡镇|是否健在|死亡时间", &rows[0], &rows[1], &rows[2]])
+    {
+        let mut bench = Bench::new();
+        let report = bench.look(&path);
+        assert_eq!((report.new, report.dead_rows), (3, 0), "{report:?}");
+        let held: Vec<u64> = report.warned.iter().map(|one| one.row).collect();
+        assert_eq!(held, [3], "{report:?}");
     }
 }

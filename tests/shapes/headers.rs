@@ -81,6 +81,7 @@ fn columns_of_other_people_are_told_and_not_taken() {
                 | Understood::Label { .. }
                 | Understood::Fills { .. }
                 | Understood::Column { .. }
+                | Understood::SheetName(_)
                 | Understood::Head { .. } => None,
             });
             assert_eq!((report.new, told), (1, Some(others)), "{header} {report:?}");
@@ -164,6 +165,13 @@ fn a_second_column_of_one_meaning_fills_the_first() {
 fn an_unknown_column_full_of_numbers_stops_the_import() {
     let mut bench = Bench::new();
     let rows: Vec<String> = (0..3).map(|n| format!("{}|{}|上都镇", NAMES[n], IDS[n])).collect();
+    // Also one that is left out by its header: a number of the list is none of a person.
+    for path in bench.every_form(&["姓名|编号|乡镇", &rows[0], &rows[1], &rows[2]]) {
+        let report = bench.look(&path);
+        assert_eq!(asked(&report.questions), [("column".into(), "编号".into(), 3)], "{report:?}");
+        let out = Answers { columns: vec![("编号".into(), None)], ..Answers::default() };
+        assert_eq!(bench.try_import(&path, false, &out).unwrap().questions, []);
+    }
     for path in bench.every_form(&["姓名|编码|乡镇", &rows[0], &rows[1], &rows[2]]) {
         let report = bench.look(&path);
         assert_eq!(asked(&report.questions), [("column".into(), "编码".into(), 3)], "{report:?}");
@@ -255,7 +263,7 @@ fn a_yes_under_a_label_gives_it_and_the_header_may_name_one() {
         format!("2|{}|{}|152530101201|否|去世", IDS[1], NAMES[1]),
     ];
     let header = "序号|在乡复员人员身份证号*|姓名*|实际居住地行政区划代码*|是否抗美援朝*|优抚对象状态*";
-    let path = bench.xlsx("a.xlsx", &[("名单", &[header, &rows[0], &rows[1]])]);
+    let path = bench.book("a.xlsx", &[("名单", &[header, &rows[0], &rows[1]])]);
     let people = bench.people(&path, &Answers::default());
     assert_eq!(
         people,
@@ -269,4 +277,32 @@ fn a_yes_under_a_label_gives_it_and_the_header_may_name_one() {
         .query_row("SELECT note FROM recipient WHERE name = '乌云其木格'", [], |row| row.get(0))
         .unwrap();
     assert!(note.is_some_and(|note| note.contains("去世")));
+}
+
+/// 开户账号 is the person's own account; marks that slip in around a name are none of it; a cell of two townships is asked
+/// about.
+#[test]
+fn accounts_slips_and_cells_of_two_townships() {
+    let mut bench = Bench::new();
+    let rows = [
+        format!("{}。|{}|上都镇|6228480000000001231", NAMES[0], IDS[0]),
+        format!("，{}.|{}|上都镇、桑根达来镇|", NAMES[1], IDS[1]),
+    ];
+    for path in bench.every_form(&["姓名|身份证号|乡镇|开户账号", &rows[0], &rows[1]]) {
+        let report = bench.look(&path);
+        assert_eq!(
+            asked(&report.questions),
+            [("township".into(), "上都镇、桑根达来镇".into(), 1)],
+            "{report:?}"
+        );
+    }
+    let answers = Answers {
+        townships: vec![("上都镇、桑根达来镇".into(), "桑根达来镇".into())],
+        ..Answers::default()
+    };
+    let path = bench.path("a.csv");
+    assert_eq!(bench.people(&path, &answers), ["程小福 0117 上都镇 ", "乌云其木格 0223 桑根达来镇 "]);
+    let plain = rusqlite::Connection::open(bench.store.path()).unwrap();
+    let card: String = plain.query_row("SELECT max(card) FROM recipient", [], |row| row.get(0)).unwrap();
+    assert_eq!(card, "6228480000000001231");
 }

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 use encoding_rs::GB18030;
 use rust_xlsxwriter::Workbook;
 
+use crate::support::compound::{Cell, SheetOf, container, stream};
 use crate::support::register::on;
 use muster::clock::new_recipient_id;
 use muster::domain::roster::{CellFault, ImportReport};
@@ -60,8 +61,23 @@ impl Bench {
         path
     }
 
-    /// A workbook of sheets, each of lines with cells between `|`.
-    pub fn xlsx(&self, name: &str, sheets: &[(&str, &[&str])]) -> PathBuf {
+    /// A workbook of sheets, each of lines with cells between `|`; of Office 97 where its name ends in `.xls`.
+    pub fn book(&self, name: &str, sheets: &[(&str, &[&str])]) -> PathBuf {
+        if !Path::new(name).extension().is_some_and(|ending| ending == "xls") {
+            return self.xlsx(name, sheets);
+        }
+        let sheets: Vec<SheetOf> = sheets.iter().map(|(title, lines)| old_sheet(title, lines)).collect();
+        self.old_book(name, &sheets)
+    }
+
+    /// A workbook of Office 97.
+    pub fn old_book(&self, name: &str, sheets: &[SheetOf]) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, container("Workbook", &stream(sheets, 8000))).unwrap();
+        path
+    }
+
+    fn xlsx(&self, name: &str, sheets: &[(&str, &[&str])]) -> PathBuf {
         let path = self.path(name);
         let mut book = Workbook::new();
         for (title, lines) in sheets {
@@ -76,13 +92,14 @@ impl Bench {
         path
     }
 
-    /// The same lines as UTF-8, as GB18030 and as a workbook.
+    /// The same lines as UTF-8, as GB18030, and as a workbook of today and of Office 97.
     pub fn every_form(&self, lines: &[&str]) -> Vec<PathBuf> {
         let text = self.csv("a.csv", lines);
         let bytes = std::fs::read_to_string(&text).unwrap();
         let old = self.path("b.csv");
         std::fs::write(&old, GB18030.encode(&bytes).0).unwrap();
-        vec![text, old, self.xlsx("c.xlsx", &[("Sheet1", lines)])]
+        let books = ["c.xlsx", "d.xls"].map(|name| self.book(name, &[("Sheet1", lines)]));
+        [vec![text, old], books.to_vec()].concat()
     }
 
     pub fn try_import(
@@ -133,6 +150,14 @@ impl Bench {
         let rows = statement.query_map([], |row| row.get(0)).unwrap();
         rows.map(|row| row.unwrap()).collect()
     }
+}
+
+/// A sheet of Office 97 of lines with cells between `|`.
+pub fn old_sheet(title: &str, lines: &[&str]) -> SheetOf {
+    let kept = |text: &str| -> &'static str { text.to_owned().leak() };
+    let cell = |text: &str| if text.is_empty() { Cell::Nothing } else { Cell::Text(kept(text)) };
+    let rows = lines.iter().map(|line| line.split('|').map(cell).collect()).collect();
+    SheetOf { name: kept(title), ..SheetOf::new(rows) }
 }
 
 /// Kind and value of questions.

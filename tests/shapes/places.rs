@@ -64,8 +64,13 @@ fn titles_names_of_sheets_and_files_tell_the_township() {
         let mut bench = Bench::new();
         let lines = table(title);
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-        let path = bench.xlsx(file, &[(sheet, &lines)]);
-        let report = bench.look(&path);
+        let path = bench.book(file, &[(sheet, &lines)]);
+        let old = bench.book(file.trim_end_matches('x'), &[(sheet, &lines)]);
+        let (report, of_old) = (bench.look(&path), bench.look(&old));
+        assert_eq!(
+            (&report.understood, &report.questions, report.new),
+            (&of_old.understood, &of_old.questions, of_old.new)
+        );
         match place {
             Some(place) => {
                 assert!(!report.understood.is_empty(), "{file} {title} {sheet}");

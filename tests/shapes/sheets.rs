@@ -5,17 +5,26 @@ use muster::domain::roster_question::{Answers, Understood};
 
 use super::{Bench, IDS, NAMES, asked};
 
+/// Workbooks of today and of Office 97.
+const BOOKS: [&str; 2] = ["a.xlsx", "a.xls"];
+
 fn row(n: usize, more: &str) -> String {
     format!("{}|{}{more}", NAMES[n], IDS[n])
 }
 
 #[test]
 fn every_sheet_with_a_header_is_read_and_the_others_are_told() {
+    for file in BOOKS {
+        sheets_are_read(file);
+    }
+}
+
+fn sheets_are_read(file: &str) {
     let mut bench = Bench::new();
     let rows: Vec<String> = (0..4).map(|n| row(n, "|金莲川社区")).collect();
     let head = "姓名|身份证号|社区";
-    let path = bench.xlsx(
-        "a.xlsx",
+    let path = bench.book(
+        file,
         &[
             ("说明", &["填写说明"]),
             ("上都镇", &["名册", head, &rows[0], &rows[1]]),
@@ -43,10 +52,16 @@ fn every_sheet_with_a_header_is_read_and_the_others_are_told() {
 
 #[test]
 fn faults_name_their_sheet_and_so_does_who_stands_twice() {
+    for file in BOOKS {
+        faults_name_their_sheet(file);
+    }
+}
+
+fn faults_name_their_sheet(file: &str) {
     let mut bench = Bench::new();
     let (good, bad) = (row(0, ""), format!("{}|15259919490212022", NAMES[1]));
-    let path = bench.xlsx(
-        "a.xlsx",
+    let path = bench.book(
+        file,
         &[("上都镇", &["姓名|身份证号", &good]), ("桑根达来镇", &["姓名|身份证号", &bad, &good])],
     );
     let report = bench.look(&path);
@@ -61,10 +76,16 @@ fn faults_name_their_sheet_and_so_does_who_stands_twice() {
 
 #[test]
 fn sheets_of_the_gone_are_asked_about_and_named_ones_read_alone() {
+    for file in BOOKS {
+        sheets_of_the_gone(file);
+    }
+}
+
+fn sheets_of_the_gone(file: &str) {
     let mut bench = Bench::new();
     let rows: Vec<String> = (0..2).map(|n| row(n, "|上都镇")).collect();
     let head = "姓名|身份证号|乡镇";
-    let path = bench.xlsx("a.xlsx", &[("在册", &[head, &rows[0]]), ("死亡注销", &[head, &rows[1]])]);
+    let path = bench.book(file, &[("在册", &[head, &rows[0]]), ("死亡注销", &[head, &rows[1]])]);
     let report = bench.look(&path);
     assert_eq!(asked(&report.questions), [("sheet".into(), "死亡注销".into(), 1)]);
     let only = Answers { sheets: vec!["在册".into()], ..Answers::default() };
@@ -117,4 +138,70 @@ fn heads_between_the_rows_hold_for_those_below() {
             "吕建国 0175 桑根达来镇 敖包图嘎查",
         ]
     );
+}
+
+/// Whose name says neither a place nor a label is told, and asked about for itself where its rows tell no township.
+#[test]
+fn a_sheet_whose_name_says_nothing_is_told_and_asked_about_alone() {
+    for file in BOOKS {
+        let mut bench = Bench::new();
+        let rows: Vec<String> = (0..4).map(|n| row(n, "")).collect();
+        let head = "姓名|身份证号";
+        let path = bench.book(
+            file,
+            &[
+                ("上都镇", &[head, &rows[0]]),
+                ("桑镇", &[head, &rows[1]]),
+                ("哈镇", &[head, &rows[2]]),
+                ("Sheet4", &[head, &rows[3]]),
+            ],
+        );
+        let report = bench.look(&path);
+        let township = |word: &str| ("township".to_owned(), word.to_owned(), 1);
+        assert_eq!(asked(&report.questions), [township("桑镇"), township("哈镇"), township("")], "{file}");
+        for name in ["桑镇", "哈镇"] {
+            assert!(report.understood.contains(&Understood::SheetName(name.into())), "{report:?}");
+        }
+        let answers = Answers {
+            townships: vec![("桑镇".into(), "桑根达来镇".into()), ("哈镇".into(), "哈毕日嘎镇".into())],
+            township: Some("五一种畜场".into()),
+            ..Answers::default()
+        };
+        let places = ["上都镇 ", "桑根达来镇 ", "哈毕日嘎镇 ", "五一种畜场 "];
+        let want: Vec<String> =
+            (0..4).map(|n| format!("{} {} {}", NAMES[n], &IDS[n][14..], places[n])).collect();
+        assert_eq!(bench.people(&path, &answers), want, "{file}");
+        // The name of a sheet is no word of other rosters.
+        assert_eq!(bench.store.kept_answers().unwrap().iter().filter(|one| !one.word.is_empty()).count(), 0);
+    }
+}
+
+/// A village that the register does not know is a head below its township, and never a person.
+#[test]
+fn villages_and_groups_between_the_rows_are_nobody() {
+    let bench = Bench::new();
+    let rows: Vec<String> = (0..4).map(|n| row(n, "|残疾军人")).collect();
+    let lines = [
+        "姓名|身份证号|类别",
+        "桑根达来镇",
+        &rows[0],
+        "敖包图嘎查",
+        &rows[1],
+        "一组",
+        &rows[2],
+        "新增人员",
+        "白音村",
+        &rows[3],
+    ];
+    for path in bench.every_form(&lines) {
+        let mut bench = Bench::new();
+        let report = bench.look(&path);
+        let odd = report.understood.iter().filter(|one| matches!(one, Understood::Head { .. })).count();
+        assert_eq!((report.rows, odd), (4, 2), "{report:?}");
+        let places = ["", "敖包图嘎查", "敖包图嘎查", "白音村"];
+        let want: Vec<String> = (0..4)
+            .map(|n| format!("{} {} 桑根达来镇 {} C残疾军人", NAMES[n], &IDS[n][14..], places[n]))
+            .collect();
+        assert_eq!(bench.people(&path, &Answers::default()), want, "{}", path.display());
+    }
 }

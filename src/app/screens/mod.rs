@@ -37,6 +37,7 @@ pub mod rules;
 pub mod settings;
 pub mod sheets;
 pub mod today;
+pub mod words;
 pub mod year;
 
 use super::action::{Action, MainScreen};
@@ -66,6 +67,7 @@ pub static ALL: &[&ScreenDef] = &[
     &review::DEF,
     &audit::DEF,
     &import::DEF,
+    &words::DEF,
     &copy::DEF,
     &settings::DEF,
     &rules::DEF,

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::time::{Duration, SystemTime};
 
 use super::{Register, ctx};
 use crate::app::effect::{ExportJob, ImportJob};
@@ -34,7 +35,17 @@ pub(super) fn folder(root: &Path, shown: Option<PathBuf>) -> Result<Folder, Regi
         let path = shown.join(entry.path.file_name().unwrap());
         FolderEntry { path, ..entry }
     });
-    Ok(Folder { path: shown.clone(), device: folder.device, entries: entries.collect() })
+    let entries: Vec<FolderEntry> = entries.collect();
+    let back = |path: PathBuf| Some(shown.parent()?.join(path.file_name()?));
+    let named = folder.named.and_then(back);
+    if named.is_some() {
+        let folder = shown.parent().unwrap().to_path_buf();
+        let here =
+            |entry: FolderEntry| FolderEntry { path: folder.join(entry.path.file_name().unwrap()), ..entry };
+        let entries = entries.into_iter().map(here).collect();
+        return Ok(Folder { path: folder.clone(), device: 0, entries, named });
+    }
+    Ok(Folder { path: shown.clone(), device: folder.device, entries, named })
 }
 
 /// A stick that is plugged in if its folder is there.
@@ -61,7 +72,17 @@ impl Register {
     pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) {
         let path = real(self.folder.path(), HOME.as_ref()).join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
+        fs::write(&path, bytes).unwrap();
+        // All of one moment, so that they stand by name.
+        let moment = SystemTime::UNIX_EPOCH + Duration::from_hours(400_000);
+        fs::File::options().append(true).open(path).unwrap().set_modified(moment).unwrap();
+    }
+
+    /// Tells of a file below [`HOME`] that it was written an hour after the others.
+    pub(crate) fn touch(&self, name: &str) {
+        let path = real(self.folder.path(), HOME.as_ref()).join(name);
+        let moment = SystemTime::UNIX_EPOCH + Duration::from_hours(400_001);
+        fs::File::options().append(true).open(path).unwrap().set_modified(moment).unwrap();
     }
 
     /// Makes a folder, by its whole path.

@@ -11,6 +11,9 @@ use super::super::msg::Msg;
 use super::super::screen::Screen;
 use super::super::screens;
 use super::super::testing::{Register, Robot, SMALL, numbered};
+use crate::domain::op::Op;
+use crate::domain::roster_question::{KeptAnswer, QuestionKind};
+use crate::domain::text::CleanText;
 use crate::lang::Lang;
 use crate::ui::key::Key;
 
@@ -91,7 +94,9 @@ pub(super) const WAYS: &[(&str, &[Way])] = &[
     ("progress", &[way("F9 Tab Left Down Down")]),
     ("audit", &[way("Ctrl+X Down"), way("Ctrl+X Left Down")]),
     ("acts", &[way("Ctrl+X Tab Left Down Down")]),
+    ("words", &[over(answered, "F8 F3 Down")]),
     ("import", &[over(rosters, "F8 Down Down")]),
+    ("import path", &[over(rosters, "F8 F4 1")]),
     ("import running", &[over(rosters, "F8 Enter")]),
     ("import result", &[Way { then: Robot::run_import, more: "Down Down Down", ..over(faulty, "F8 Enter") }]),
     ("copy", &[over(folders, "Ctrl+Y Enter Down")]),
@@ -155,6 +160,19 @@ fn doubled() -> Register {
         }
         register
     })
+}
+
+/// More words of rosters than a screen has lines.
+fn answered() -> Register {
+    let mut register = Register::sample();
+    let word = |n: u32| KeptAnswer {
+        kind: QuestionKind::Label,
+        shape: "".into(),
+        word: CleanText::shown(&format!("用语{n}")),
+        answer: "残疾军人".into(),
+    };
+    register.done(&Op::KeepAnswers((0..60).map(word).collect()));
+    register
 }
 
 fn rosters() -> Register {

@@ -43,6 +43,7 @@ struct ImportJson {
 #[derive(Serialize)]
 struct DeathJson {
     row: u64,
+    sheet: Option<String>,
     name: String,
     id_number: Option<String>,
     recipient: Option<String>,
@@ -54,6 +55,7 @@ struct DeathJson {
 fn death_json(lang: Lang, one: &DeathRow) -> DeathJson {
     DeathJson {
         row: one.row,
+        sheet: sheet(&one.sheet),
         name: one.whom.name.to_string(),
         id_number: one.whom.id_masked.as_ref().map(ToString::to_string),
         recipient: one.whom.recipient.map(|id| id.to_string()),
@@ -100,18 +102,34 @@ struct FaultJson {
 #[derive(Serialize)]
 struct ChangeJson {
     row: u64,
+    sheet: Option<String>,
+    recipient: Option<String>,
     name: String,
     id_number: Option<String>,
-    changes: Vec<String>,
+    column: &'static str,
+    before: String,
+    after: String,
+    message: String,
 }
 
-fn change_json(lang: Lang, row: &RowChange) -> ChangeJson {
-    ChangeJson {
+/// What a row changes, each fact for itself.
+fn change_json(lang: Lang, row: &RowChange) -> impl Iterator<Item = ChangeJson> {
+    row.facts.iter().map(move |one| ChangeJson {
         row: row.row,
+        sheet: sheet(&row.sheet),
+        recipient: row.whom.recipient.map(|id| id.to_string()),
         name: row.whom.name.to_string(),
         id_number: row.whom.id_masked.as_ref().map(ToString::to_string),
-        changes: row.facts.iter().map(|one| lang::facts::change(lang, one)).collect(),
-    }
+        column: lang::facts::name(lang, one.fact),
+        before: lang::facts::value(lang, one.fact, &one.before),
+        after: lang::facts::value(lang, one.fact, &one.after),
+        message: lang::facts::change(lang, one),
+    })
+}
+
+/// The sheet of a row; none where the file has one.
+fn sheet(name: &CleanText) -> Option<String> {
+    (!name.is_empty()).then(|| name.to_string())
 }
 
 #[derive(Serialize)]
@@ -155,7 +173,7 @@ pub(super) fn print(dry_run: bool, lang: Lang, report: &ImportReport, out: &mut 
         new: report.new,
         changed: report.changed,
         unchanged: report.unchanged,
-        changes: report.changes.iter().map(|row| change_json(lang, row)).collect(),
+        changes: report.changes.iter().flat_map(|row| change_json(lang, row)).collect(),
         warned: faults(&report.warned),
         refused: faults(&report.refused),
         left_out: faults(&report.left_out),

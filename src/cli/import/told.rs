@@ -108,12 +108,18 @@ fn print_changes(lang: Lang, report: &ImportReport, out: &mut Out) {
     }
     for row in &report.changes {
         let whom = lang::facts::person(&row.whom);
-        out.line(&fill(texts.change, &[&row.row, &whom, &facts(lang, &row.facts, texts.comma)]));
+        let place = on_sheet(&row.sheet, row.row);
+        out.line(&fill(texts.change, &[&place, &whom, &facts(lang, &row.facts, texts.comma)]));
     }
     let told = report.changes.len() as u64;
     if told > 0 && told < report.changed {
         out.line(&fill(texts.changed_first, &[&told, &report.changed]));
     }
+}
+
+/// The number of a row, behind its sheet where there are several.
+fn on_sheet(sheet: &CleanText, row: u64) -> String {
+    if sheet.is_empty() { row.to_string() } else { format!("{sheet}!{row}") }
 }
 
 fn facts(lang: Lang, changes: &[FactChange], comma: &str) -> String {
@@ -127,7 +133,8 @@ fn print_deaths(lang: Lang, report: &ImportReport, out: &mut Out) {
     }
     for one in &report.deaths {
         let whom = lang::facts::person(&one.whom);
-        out.line(&fill(texts(lang).change, &[&one.row, &whom, &lang::roster::death(lang, one)]));
+        let place = on_sheet(&one.sheet, one.row);
+        out.line(&fill(texts(lang).change, &[&place, &whom, &lang::roster::death(lang, one)]));
     }
 }
 

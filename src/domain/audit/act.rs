@@ -9,7 +9,7 @@ use crate::domain::page::Start;
 use crate::domain::text::CleanText;
 
 /// Everything that the register writes down as an act, by its stable name: a list shows each in words.
-pub const ACTIONS: [&str; 89] = [
+pub const ACTIONS: [&str; 91] = [
     "record",
     "reverse",
     "cancel",
@@ -82,6 +82,8 @@ pub const ACTIONS: [&str; 89] = [
     "number_roster",
     "left_out",
     "roster_answer",
+    "forget_answer",
+    "undo_forget_answer",
     "pay",
     "pay_failed",
     "recover",

@@ -35,6 +35,11 @@ const GONE: &[&str] = &[
 /// What stands between a name and a remark.
 const BETWEEN: &[char] =
     &[' ', '\u{3000}', '\u{A0}', '-', '－', '—', '–', ',', '，', '、', '/', '／', ';', '；', ':', '：'];
+/// Marks that slip in before or behind a name.
+const EDGES: &[char] = &[
+    ' ', '\u{3000}', '\u{A0}', '.', '。', '．', '｡', '·', '•', '‧', '・', '､', ',', '，', '、', ';', '；',
+    '\'', '‘', '’', '`',
+];
 /// Signs that no name has.
 const SIGNS: &[char] = &[
     ':', '：', ';', '；', ',', '，', '、', '/', '／', '\\', '＼', '|', '｜', '*', '＊', '×', '✕', '✖', '#',
@@ -69,9 +74,9 @@ pub enum NameError {
 pub fn person_name(raw: &str) -> Result<PersonName, NameError> {
     let whole = raw.trim();
     let (bare, in_brackets) = without_brackets(whole);
-    let (bare, gone) = without_gone(bare);
+    let (bare, gone) = without_gone(bare.trim_matches(EDGES));
     let remark = [in_brackets, gone.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join("；");
-    let name = name(bare)?;
+    let name = name(bare.trim_matches(EDGES))?;
     if is_name(&name) {
         Ok(PersonName { name, remark: (!remark.is_empty()).then_some(remark) })
     } else {

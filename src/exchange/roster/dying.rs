@@ -12,7 +12,7 @@ impl PassRun<'_> {
     pub(super) fn death(
         &mut self,
         importer: &mut Importer<'_>,
-        (row, place): (u64, u64),
+        ((row, sheet), place): ((u64, CleanText), u64),
         (entry, said): (&RosterEntry, DeathDay),
         mut warnings: Vec<CellFault>,
     ) -> Result<(), ImportError> {
@@ -44,7 +44,7 @@ impl PassRun<'_> {
         // Of those who are not registered the first are told, of the others all.
         let told = self.out.deaths.len();
         if told < DEATHS_MAX && (fate != DeathFate::Stranger || told < DEATHS_MAX / 5) {
-            self.out.deaths.push(DeathRow { row, whom: whom.clone(), day, fate });
+            self.out.deaths.push(DeathRow { row, sheet, whom: whom.clone(), day, fate });
         }
         // Of strangers nothing is kept, so nothing about them is odd.
         if fate != DeathFate::Stranger {

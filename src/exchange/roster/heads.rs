@@ -4,8 +4,9 @@ use super::header::Header;
 use super::labelled::Label;
 use super::place::Place;
 use super::words::Words;
+use crate::domain::recipient::Kind;
 use crate::domain::roster::Column;
-use crate::domain::text::CleanText;
+use crate::domain::text::{CleanText, NAME_MAX};
 use crate::tabular::{CellKind, RawRow};
 
 /// Most characters of a head.
@@ -51,18 +52,39 @@ impl Heads {
     }
 
     /// Takes a row as a head if it is one.
-    pub(super) fn take(&mut self, row: &RawRow, header: &Header, words: &Words) -> Option<Head> {
+    pub(super) fn take(
+        &mut self,
+        row: &RawRow,
+        header: &Header,
+        words: &Words,
+        around: Option<&Place>,
+    ) -> Option<Head> {
         let text = only_text(row, header)?;
         let (bare, is_numbered) = without_number(text);
         let bare = without_count(bare);
         if bare.is_empty() {
             return None;
         }
+        let above = self.place().or(around).map(|place| place.township.clone());
         let said = Self::read(bare, words);
         match said {
             Some(said) => {
                 self.put(said);
                 Some(Head::Understood)
+            }
+            // A village that the register does not know yet, below its township or alone.
+            None if header.kind() == Kind::Person && is_village(bare) => {
+                match above.zip(CleanText::parse(bare, NAME_MAX).ok()) {
+                    Some((township, name)) => {
+                        let village = Some(words.places.village(&township, &name));
+                        self.put(Said::Place(Place { township, village }));
+                        Some(Head::Understood)
+                    }
+                    None => Some(Head::Unknown(CleanText::shown(text))),
+                }
+            }
+            None if header.kind() == Kind::Person && is_small(bare) => {
+                Some(Head::Unknown(CleanText::shown(text)))
             }
             None if is_numbered
                 && header.at(Column::Name).is_none_or(|at| row.cell(at).trim().is_empty() || at == 0) =>
@@ -95,6 +117,25 @@ impl Heads {
         self.0.truncate(same.unwrap_or(self.0.len()));
         self.0.push(said);
     }
+}
+
+/// Whether a text that stands alone is the name of a village and of nobody.
+fn is_village(text: &str) -> bool {
+    const ENDS: &[&str] = &["嘎查", "社区", "居委会", "村委会", "居民委员会", "村民委员会", "嘎查村", "分场"];
+    ENDS.iter().any(|end| text.ends_with(end) && text.len() > end.len())
+        || text.ends_with('村') && text.chars().count() > 2
+}
+
+/// Whether a text that stands alone names a part of a village, or says what the rows below are: 一组, 新增人员.
+fn is_small(text: &str) -> bool {
+    let letters = text.chars().count();
+    let part = letters <= 6
+        && ["组", "队"].iter().any(|end| text.ends_with(end))
+        && text.starts_with(|c: char| c.is_ascii_digit() || NUMERALS.contains(c) || c == '第');
+    part || letters <= 12
+        && ["名单", "名册", "人员", "对象", "续表", "情况", "如下", "部分"]
+            .iter()
+            .any(|end| text.ends_with(end))
 }
 
 /// The text of a row that has one and no person: besides it a count at most.

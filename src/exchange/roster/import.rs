@@ -131,10 +131,10 @@ pub fn import(
         }
         return Ok(report);
     }
-    let shape = shape(&roster);
+    let (shape, sheets) = (shape(&roster), roster.sheets());
     let report = write(store, roster, &words, options, ctx, progress)?;
     if report.written {
-        keep_answers(store, &words.answers, &shape, ctx)?;
+        keep_answers(store, &words.answers, (&shape, &sheets), ctx)?;
     }
     Ok(report)
 }

@@ -4,6 +4,7 @@ use super::header;
 use super::header::spellings;
 use super::import::ImportError;
 use super::reader::RosterReader;
+use super::understanding::is_doubtful;
 use super::words::WrongAnswer;
 use crate::domain::op::{Op, WriteContext};
 use crate::domain::roster_question::{Answers, KeptAnswer, QuestionKind};
@@ -45,7 +46,7 @@ pub(super) fn shape(roster: &RosterReader) -> String {
 pub(super) fn keep_answers(
     store: &mut Store,
     answers: &Answers,
-    shape: &str,
+    (shape, sheets): (&str, &[CleanText]),
     ctx: &WriteContext,
 ) -> Result<(), ImportError> {
     let kept = |kind, shape: &str, word: &CleanText, answer: &CleanText| KeptAnswer {
@@ -56,9 +57,19 @@ pub(super) fn keep_answers(
     };
     let mut all: Vec<KeptAnswer> = Vec::new();
     all.extend(answers.labels.iter().map(|(word, label)| kept(QuestionKind::Label, "", word, label)));
-    let townships = answers.townships.iter().filter(|(_, told)| !told.is_empty());
+    // The name of one sheet among several is a word of this file alone.
+    let is_sheet = |word: &CleanText| sheets.len() > 1 && sheets.contains(word);
+    let townships = answers.townships.iter().filter(|(word, told)| !told.is_empty() && !is_sheet(word));
     all.extend(townships.map(|(word, told)| kept(QuestionKind::Township, "", word, told)));
     if !shape.is_empty() {
+        for (sheet, read) in &answers.told_sheets {
+            let told = if *read { sheet.clone() } else { CleanText::default() };
+            all.push(kept(QuestionKind::Sheet, shape, sheet, &told));
+        }
+        // Named although their names speak against it.
+        for sheet in answers.sheets.iter().filter(|sheet| is_doubtful(sheet)) {
+            all.push(kept(QuestionKind::Sheet, shape, sheet, sheet));
+        }
         let township = answers.township.iter().filter(|told| !told.is_empty());
         all.extend(township.map(|told| kept(QuestionKind::Township, shape, &CleanText::default(), told)));
         for (header, column) in &answers.columns {

@@ -243,7 +243,7 @@ impl PassRun<'_> {
             }
             Row::Entry(entry, mut warnings) => {
                 if let Some(said) = death {
-                    return self.death(importer, (number, place), (&entry, said), warnings);
+                    return self.death(importer, ((number, header.sheet()), place), (&entry, said), warnings);
                 }
                 let fate = match &read.derived {
                     Some(derived) => importer.row_with(&entry, derived)?,
@@ -273,7 +273,12 @@ impl PassRun<'_> {
                 }
                 warnings.extend(placed(&header, number, &whom, more));
                 if !facts.is_empty() && self.shown.is_none() {
-                    self.out.changes.push(RowChange { row: number, whom: whom.clone(), facts });
+                    self.out.changes.push(RowChange {
+                        row: number,
+                        sheet: header.sheet(),
+                        whom: whom.clone(),
+                        facts,
+                    });
                 }
                 if let (RowFate::New | RowFate::Changed | RowFate::Renamed, Some(found)) =
                     (&fate, &mut self.found)

@@ -1,4 +1,5 @@
-//! Columns that nobody knows and that are full of ID numbers: they are asked about, never left out in silence.
+//! Columns that nobody knows, or that are left out by their headers, and that are full of ID numbers: they are asked about,
+//! never left out in silence.
 
 use chrono::NaiveDate;
 
@@ -10,11 +11,11 @@ use crate::tabular::RawRow;
 /// Rows that are named as examples.
 const EXAMPLES: usize = 3;
 
-/// The columns of a sheet that nobody knows.
+/// The columns of a sheet that are not imported.
 #[derive(Debug, Default)]
 pub(super) struct Strangers(Vec<Stranger>);
 
-/// A column that nobody knows, and what it holds.
+/// A column that is not imported, and what it holds.
 #[derive(Debug)]
 struct Stranger {
     header: CleanText,
@@ -28,7 +29,7 @@ impl Strangers {
     /// Those of a sheet.
     pub(super) fn of(header: &Header) -> Self {
         let of = |(at, header)| Stranger { header, at, filled: 0, ids: 0, examples: Vec::new() };
-        Self(header.unknown_columns().map(of).collect())
+        Self(header.ignored_columns().map(of).collect())
     }
 
     /// Counts a row of data.

@@ -48,6 +48,10 @@ pub(super) struct Understanding {
     strangers: Strangers,
     asked: Vec<Question>,
     sheets: Vec<(CleanText, u64)>,
+    /// Names of sheets that say neither a place nor a label, where no column says one.
+    unread_names: Vec<CleanText>,
+    /// The shape of the first sheet, by which answers are kept.
+    shape: Option<String>,
     lent: Lent,
     hint: Option<CleanText>,
 }
@@ -65,6 +69,8 @@ impl Understanding {
             strangers: Strangers::default(),
             asked: Vec::new(),
             sheets: Vec::new(),
+            unread_names: Vec::new(),
+            shape: None,
             lent: Lent::default(),
             hint: None,
         }
@@ -75,18 +81,29 @@ impl Understanding {
         self.strangers.ask(&mut self.asked);
         self.context = Context::of(header, sheet.map(CleanText::as_str), &self.path, &self.words);
         let hint = self.context.hint.as_ref().map(|place| &place.township);
-        let kept = self.words.township_of_shape(&header::shape(header.titles()));
+        let shape = header::shape(header.titles());
+        let kept = self.words.township_of_shape(&shape);
         self.hint = self.hint.take().or_else(|| hint.or(kept).cloned());
+        self.shape.get_or_insert(shape);
         self.heads = Heads::default();
         self.strangers = Strangers::of(header);
         if let Some(sheet) = sheet.filter(|_| several) {
             self.sheets.push((sheet.clone(), 0));
+            let of_sheet = self.context.place.as_ref().is_some_and(|(_, origin)| *origin == Origin::Sheet);
+            let has_labels = header.has(Column::Categories)
+                || header.has(Column::Groups)
+                || !header.flags().is_empty()
+                || self.context.label.is_some();
+            if !of_sheet && !has_labels && !is_general(sheet) {
+                self.unread_names.push(sheet.clone());
+            }
         }
     }
 
     /// Takes a row as a head if it is one.
     pub(super) fn head(&mut self, row: &RawRow, header: &Header) -> Option<Head> {
-        self.heads.take(row, header, &self.words)
+        let around = self.context.place.as_ref().map(|(place, _)| place);
+        self.heads.take(row, header, &self.words, around)
     }
 
     pub(super) fn unknown_head(&mut self, row: u64, text: CleanText) {
@@ -207,7 +224,11 @@ impl Understanding {
         if let Some(place) = village.and_then(|village| self.words.places.leads(village)) {
             return Some(place);
         }
-        let (place, origin) = self.place_of_sheet(address)?;
+        let Some((place, origin)) = self.place_of_sheet(address) else {
+            // Each sheet is asked about by its name: one answer would hardly be right for all.
+            written.township = self.sheet_name().cloned().unwrap_or_default();
+            return None;
+        };
         self.told.place(&told_place(&place), origin);
         self.lent.township = Some(place.township.clone());
         self.lent.village.clone_from(&place.village);
@@ -221,9 +242,19 @@ impl Understanding {
             Some(Place { township, village: None })
         };
         let head = self.heads.place().map(|place| (place.clone(), Origin::Head));
+        let of_sheet = || {
+            let (township, origin) = self.words.township_of(self.sheet_name()?)?;
+            answers(&Some(township.clone())).map(|place| (place, origin))
+        };
         head.or_else(|| self.context.place.clone())
             .or_else(|| Some((self.words.places.leads(address?)?, Origin::Address)))
+            .or_else(of_sheet)
             .or_else(|| Some((answers(&self.words.answers.township)?, Origin::Answer)))
+    }
+
+    /// The name of the sheet, where there are several and it says something.
+    fn sheet_name(&self) -> Option<&CleanText> {
+        self.sheets.last().map(|(name, _)| name).filter(|name| !is_general(name))
     }
 
     fn labels(&mut self, written: &mut Written, row: &RawRow, header: &Header) {
@@ -294,8 +325,13 @@ impl Understanding {
         self.strangers.ask(&mut self.asked);
         if self.words.answers.sheets.is_empty() {
             let told = &self.words.answers.told_sheets;
-            let doubtful = |name: &CleanText| {
-                DOUBTFUL.iter().any(|word| name.contains(word)) && told.iter().all(|(sheet, _)| sheet != name)
+            let doubtful =
+                |name: &CleanText| is_doubtful(name) && told.iter().all(|(sheet, _)| sheet != name);
+            let shape = self.shape.as_deref().unwrap_or_default();
+            // What was answered of it the last time comes first.
+            let choices = |name: &CleanText| match self.words.sheet_of_shape(shape, name) {
+                Some(kept) if !kept.is_empty() => vec![name.clone(), CleanText::default()],
+                Some(_) | None => vec![CleanText::default(), name.clone()],
             };
             let asked =
                 self.sheets.iter().filter(|(name, rows)| *rows > 0 && doubtful(name)).map(|(name, rows)| {
@@ -304,13 +340,42 @@ impl Understanding {
                         value: name.clone(),
                         rows: *rows,
                         examples: Vec::new(),
-                        choices: vec![CleanText::default(), name.clone()],
+                        choices: choices(name),
                     }
                 });
             self.asked.extend(asked);
         }
-        (std::mem::take(&mut self.told).end(), std::mem::take(&mut self.asked))
+        let mut told = std::mem::take(&mut self.told).end();
+        told.extend(std::mem::take(&mut self.unread_names).into_iter().map(Understood::SheetName));
+        (told, std::mem::take(&mut self.asked))
     }
+}
+
+/// Whether the name of a sheet says nothing of its people: Sheet1, 花名册.
+fn is_general(sheet: &str) -> bool {
+    let bare = sheet.trim_matches(|c: char| c.is_ascii_digit() || !c.is_alphanumeric()).to_lowercase();
+    [
+        "",
+        "sheet",
+        "table",
+        "表",
+        "工作表",
+        "名单",
+        "名册",
+        "花名册",
+        "汇总",
+        "汇总表",
+        "总表",
+        "人员",
+        "年",
+        "基本信息",
+    ]
+    .contains(&bare.as_str())
+}
+
+/// Whether the name of a sheet says that its people are hardly to be imported.
+pub(super) fn is_doubtful(sheet: &str) -> bool {
+    DOUBTFUL.iter().any(|word| sheet.contains(word))
 }
 
 /// Puts a label to those of its kind, once.

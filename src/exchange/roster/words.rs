@@ -117,6 +117,11 @@ impl Words {
         self.kept_for(QuestionKind::Township, shape, str::is_empty).filter(|_| !shape.is_empty())
     }
 
+    /// What was answered of a sheet of rosters of a shape: its name, or nothing where it was left out.
+    pub(super) fn sheet_of_shape(&self, shape: &str, sheet: &str) -> Option<&CleanText> {
+        self.kept_for(QuestionKind::Sheet, shape, |word| word == sheet).filter(|_| !shape.is_empty())
+    }
+
     /// What was answered about a column of rosters of a shape: what it holds, or that it is left out.
     pub(super) fn column_of_shape(&self, shape: &str, is_header: impl Fn(&str) -> bool) -> Option<Field> {
         let code = self.kept_for(QuestionKind::Column, shape, is_header)?;

@@ -92,6 +92,7 @@ fn read(store: &Store, query: Query, clock: Clock) -> Result<QueryResult, Regist
         Query::Categories => QueryResult::Categories(store.categories()?),
         Query::Settings => QueryResult::Settings(store.settings(today)?),
         Query::Handlers => QueryResult::Handlers(store.handlers()?),
+        Query::KeptAnswers => QueryResult::KeptAnswers(store.kept_answers()?),
         Query::Phones(grant, of) => QueryResult::Phones(store.due_phones(&grant, &of, today)?),
         Query::Version => QueryResult::Version(store.version()?),
         Query::Known => QueryResult::Known(Box::new(store.known()?)),

@@ -51,10 +51,7 @@ pub(crate) fn keep(conn: &Connection, answers: &[KeptAnswer], ctx: &WriteContext
     let mut new = false;
     for one in answers {
         let key = key(one);
-        let before: Option<String> = conn
-            .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
-            .query_row([&key], |row| row.get(0))
-            .optional()?;
+        let before = kept(conn, &key)?;
         if before.as_deref() == Some(one.answer.as_str()) {
             continue;
         }
@@ -73,17 +70,73 @@ pub(crate) fn keep(conn: &Connection, answers: &[KeptAnswer], ctx: &WriteContext
     Ok(new)
 }
 
+/// The act of forgetting.
+pub(crate) const FORGOTTEN: &str = "forget_answer";
+
+/// Forgets answers, each with its line of the audit; answers whether any was there.
+pub(crate) fn forget(conn: &Connection, answers: &[KeptAnswer], ctx: &WriteContext) -> Result<bool> {
+    let mut found = false;
+    for one in answers {
+        let key = key(one);
+        let Some(before) = kept(conn, &key)? else { continue };
+        conn.prepare_cached("DELETE FROM meta WHERE key = ?1")?.execute([&key])?;
+        let subject = key.strip_prefix(PREFIX).unwrap_or(&key);
+        audit::line(conn, ctx, FORGOTTEN, subject, Some(&before), None)?;
+        found = true;
+    }
+    Ok(found)
+}
+
+fn kept(conn: &Connection, key: &str) -> Result<Option<String>> {
+    Ok(conn
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?)
+}
+
+/// Whether an answer is kept, by the subject of the act that forgot one.
+pub(crate) fn is_kept(conn: &Connection, subject: &str) -> Result<bool> {
+    Ok(kept(conn, &[PREFIX, subject].concat())?.is_some())
+}
+
+/// The act that answered anew what an act has forgotten.
+pub(crate) fn answered_since(conn: &Connection, act: i64, subject: &str) -> Result<Option<i64>> {
+    let about = about(subject);
+    Ok(conn.query_row(
+        "SELECT max(local_id) FROM audit WHERE local_id > ?1 AND action = 'roster_answer' AND subject = ?2",
+        (act, about),
+        |row| row.get(0),
+    )?)
+}
+
+/// Keeps an answer again that an act has forgotten.
+pub(crate) fn put_back(conn: &Connection, subject: &str, answer: &str) -> Result<()> {
+    conn.prepare_cached("INSERT INTO meta (key, value) VALUES (?1, ?2)")?
+        .execute(([PREFIX, subject].concat(), answer))?;
+    Ok(())
+}
+
+/// What the act of forgetting is about, as the act of answering names it: the word; where there is none, what was asked.
+pub(crate) fn about(subject: &str) -> &str {
+    match subject.splitn(3, ' ').collect::<Vec<_>>().as_slice() {
+        [code, _, ""] => code,
+        [_, _, word] => word,
+        _ => subject,
+    }
+}
+
+/// What every key begins with.
+const PREFIX: &str = "roster ";
+
 /// `roster label  参战`, `roster column 1f.. 收款人`: the kind, the shape, and the word behind the last of the blanks.
 fn key(one: &KeptAnswer) -> String {
-    format!("roster {} {} {}", one.kind.code(), one.shape, one.word)
+    format!("{PREFIX}{} {} {}", one.kind.code(), one.shape, one.word)
 }
 
 fn read(key: &str, answer: &str) -> Option<KeptAnswer> {
-    let mut parts = key.strip_prefix("roster ")?.splitn(3, ' ');
+    let mut parts = key.strip_prefix(PREFIX)?.splitn(3, ' ');
     let code = parts.next()?;
-    let kind = [QuestionKind::Township, QuestionKind::Label, QuestionKind::Column]
-        .into_iter()
-        .find(|kind| kind.code() == code)?;
+    let kind = QuestionKind::KEPT.into_iter().find(|kind| kind.code() == code)?;
     let shape = CleanText::unmasked(parts.next()?);
     let word = CleanText::unmasked(parts.next()?);
     Some(KeptAnswer { kind, shape, word, answer: CleanText::unmasked(answer) })
@@ -99,9 +152,15 @@ mod tests {
             (QuestionKind::Label, "", "参战 参试"),
             (QuestionKind::Township, "00ff", ""),
             (QuestionKind::Column, "00ff", "收款人"),
+            (QuestionKind::Sheet, "00ff", "已故 2023"),
         ] {
             let one = KeptAnswer { kind, shape: shape.into(), word: word.into(), answer: "某".into() };
-            assert_eq!(read(&key(&one), "某"), Some(one));
+            let key = key(&one);
+            assert_eq!(
+                about(key.strip_prefix(PREFIX).unwrap()),
+                if word.is_empty() { kind.code() } else { word }
+            );
+            assert_eq!(read(&key, "某"), Some(one));
         }
         assert_eq!(read("roster other  x", ""), None);
     }

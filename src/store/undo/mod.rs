@@ -4,6 +4,7 @@
 //! what stood before where nothing else does. Each is a line of the audit more, with before and after.
 
 mod allocations;
+mod answers;
 mod apart;
 mod facts;
 pub(crate) mod groups;
@@ -29,6 +30,7 @@ use crate::domain::text::CleanText;
 use crate::domain::undo::{NotUndone, UndoLook, Undoing};
 use crate::store::codec::recipient_id;
 use crate::store::file::error::Result;
+use crate::store::import;
 use crate::store::ledger::{batch, signed};
 use crate::store::recipients::apart::ACTION as TOLD_APART;
 use crate::store::recipients::{group_change, merge, rule_change, status};
@@ -175,6 +177,7 @@ fn way(conn: &Connection, line: &AuditLine, today: Option<NaiveDate>) -> Result<
         TOLD_APART => apart::way(conn, line)?,
         "set" => settings::way(conn, line)?,
         handlers::ADDED | handlers::ENDED => handlers::way(conn, line)?,
+        import::answers::FORGOTTEN => answers::way(conn, line)?,
         "allocate" | "give_back" => allocations::way(conn, line)?,
         "create_round" => rounds::way_of_creation(conn, line)?,
         "change_round" => rounds::way_of_change(conn, line, today)?,
@@ -221,6 +224,7 @@ pub(crate) fn undo(conn: &Connection, act: i64, reason: &CleanText, ctx: &WriteC
         handlers::ADDED | handlers::ENDED => {
             handlers::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE)
         }
+        import::answers::FORGOTTEN => answers::put_back(conn, &line, reason, ctx).map(|()| Changed::PEOPLE),
         store_work::ADDED | store_work::CHANGED => {
             work::put_back(conn, &line, reason, ctx).map(|()| Changed::LEDGER)
         }

@@ -240,9 +240,9 @@ impl PaperSheet<'_> {
         (last, sums): (u16, &mut Vec<u32>),
     ) -> Result<u32, XlsxError> {
         let (paper, formats) = (self.paper, &self.formats);
-        let mut at = first;
+        let (mut at, spare) = (first, paper.spare(rows));
         for row in paper.rows.get(rows.clone()).unwrap_or_default() {
-            sheet.set_row_height(at, f64::from(paper.height(row)))?;
+            sheet.set_row_height(at, f64::from(paper.height(row) + spare))?;
             for ((column, cell), kind) in (0..).zip(row).zip(&paper.columns) {
                 self.cell(sheet, (at, column), cell, kind.holds)?;
             }

@@ -16,6 +16,8 @@ pub(super) const SIGNATURES: u32 = 26;
 pub(super) const SLACK: u32 = 8;
 /// A line of text in a cell, with the tallest of the fonts that stand in for the one that is named.
 const LINE: u32 = 19;
+/// What a row gets more at most, in points: with it there is room for a fingerprint.
+const SPARE_MAX: u32 = 13;
 /// Lines of a cell that are printed at most.
 const LINES_MAX: u32 = 8;
 /// A4 across, less the margins: hundredths of a point wide, points high.
@@ -53,6 +55,14 @@ impl Paper {
             cells.map(|(cell, column)| (cell.width() * 21).div_ceil(usize::from(column.wide).max(1) * 20));
         let lines = u32::try_from(lines.max().unwrap_or(1)).unwrap_or(LINES_MAX).min(LINES_MAX);
         ROW.max(lines * LINE)
+    }
+
+    /// What each row of a page gets more, so that a page that is not full leaves more room to sign and to write.
+    pub(super) fn spare(&self, rows: &Range<usize>) -> u32 {
+        let page = self.rows.get(rows.clone()).unwrap_or_default();
+        let filled: u32 = page.iter().map(|row| self.height(row)).sum();
+        let rows = u32::try_from(page.len()).unwrap_or(u32::MAX).max(1);
+        (self.room().saturating_sub(filled) / rows).min(SPARE_MAX)
     }
 
     /// The rows of each page: even ones, so that nobody is alone on the last.

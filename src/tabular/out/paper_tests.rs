@@ -49,6 +49,14 @@ fn pages_are_even_and_leave_nobody_out() {
     }
 }
 
+/// A page that is not full gives what is left to its rows, up to a bound.
+#[test]
+fn rows_of_a_short_page_are_higher() {
+    let most = usize::try_from(paper(1).room() / ROW).unwrap();
+    assert_eq!([1, most / 2, most].map(|rows| paper(rows).spare(&(0..rows)) > 5), [true, true, false]);
+    assert_eq!(paper(1).spare(&(0..1)), paper(2).spare(&(0..2)));
+}
+
 #[test]
 fn a_long_cell_makes_its_row_higher_and_the_page_hold_fewer() {
     let mut paper = paper(40);
@@ -61,7 +69,8 @@ fn a_long_cell_makes_its_row_higher_and_the_page_hold_fewer() {
     assert!(pages.len() > short.len());
     for page in &pages {
         let filled: u32 = paper.rows[page.clone()].iter().map(|row| paper.height(row)).sum();
-        assert!(filled <= paper.room(), "{filled}");
+        let spare = paper.spare(page) * u32::try_from(page.len()).unwrap();
+        assert!(filled + spare <= paper.room(), "{filled} {spare}");
     }
 }
 

@@ -165,6 +165,7 @@ fn entries(effect: &Effect) -> usize {
         | Op::UndoStatus { .. }
         | Op::AddHandlers(_)
         | Op::KeepAnswers(_)
+        | Op::ForgetAnswers(_)
         | Op::EndHandler { .. }
         | Op::AddWork(_)
         | Op::ChangeWork { .. }
@@ -275,6 +276,7 @@ fn expected(effect: &Effect, known: &Known) -> Option<(&'static str, Vec<String>
             ("handler", seen)
         }
         Op::EndHandler { .. } => ("last day of a handler", look(&["经办人"])),
+        Op::ForgetAnswers(_) => ("words of rosters", look(&["忘掉"])),
         Op::AddWork(_) | Op::ChangeWork { .. } => ("work", look(&["Enter"])),
         Op::Unmerge { .. } => ("parting", look(&["拆开", "理由"])),
     })

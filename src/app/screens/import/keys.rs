@@ -10,6 +10,11 @@ use Action::Do;
 /// Goes up to the folder above.
 pub(super) const FOLDER_UP: ScreenAction = ScreenAction::new("folder up");
 
+/// Has a path typed.
+pub(super) const TYPE_PATH: ScreenAction = ScreenAction::new("type a path");
+/// Opens the words of rosters.
+pub(super) const WORDS: ScreenAction = ScreenAction::new("words");
+
 /// The key that goes there.
 #[rustfmt::skip]
 pub(super) const GO: Binding = key(&[Key::F(8)], Action::Open(MainScreen::IMPORT), 24, says("导入", "导入花名册", "Import", "Imports a roster"));
@@ -22,8 +27,22 @@ pub(super) static CHOOSE: KeyContext = KeyContext {
     shares: &[&ROWS, &ENDS, &EVERYWHERE],
     bindings: &[
         key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("试算", "打开文件夹；选中的文件先试算，不写入", "Dry run", "Opens the folder; of a file a dry run, which writes nothing")),
+        key(&[Key::F(4)], Do(TYPE_PATH), 4, says("路径", "输入文件或文件夹的路径", "Path", "Types the path of a file or a folder")),
+        key(&[Key::F(3)], Do(WORDS), 5, says("用语", "记下的名册用语：导入时回答过的问题", "Words", "The words of rosters that were answered and are kept")),
         key(&[Key::Backspace, Key::Left], Do(FOLDER_UP), 2, says("上级", "上一级文件夹", "Up", "To the folder above")),
         key(&[Key::Esc], Do(ScreenAction::BACK), 3, CANCEL),
+    ],
+};
+
+/// While a path is typed.
+#[rustfmt::skip]
+pub(super) static PATH: KeyContext = KeyContext {
+    name: "import path",
+    title: title("输入路径", "Type a path"),
+    shares: &[&EVERYWHERE],
+    bindings: &[
+        key(&[Key::Enter], Do(ScreenAction::ACCEPT), 1, says("找到", "打开文件夹，或找到文件", "Go", "Opens the folder, or goes to the file")),
+        key(&[Key::Esc], Do(ScreenAction::BACK), 2, CANCEL),
     ],
 };
 

@@ -23,12 +23,12 @@ use crate::domain::progress::ImportPhase;
 use crate::domain::roster::ImportReport;
 use crate::domain::roster_question::{Answers, Question};
 use crate::lang::fill;
-use keys::{CHOOSE, RESULT, RUNNING};
+use keys::{CHOOSE, PATH, RESULT, RUNNING};
 use phase::{Choice, Phase, Told, choices, told, told_count};
 
 /// What the list of screens holds of it.
 pub static DEF: ScreenDef = ScreenDef {
-    contexts: &[&CHOOSE, &RUNNING, &RESULT],
+    contexts: &[&CHOOSE, &PATH, &RUNNING, &RESULT],
     opens_with: Some(keys::GO),
     open: |to, _| to.is_main(&CHOOSE).then(|| Box::new(ImportScreen::default()) as Box<dyn Screen>),
 };

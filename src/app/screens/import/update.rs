@@ -1,10 +1,11 @@
 //! What the keys, the answers and the reports of the job do to the import.
 
-use super::keys::{CHOOSE, FOLDER_UP, RESULT, RUNNING};
+use super::keys::{CHOOSE, FOLDER_UP, PATH, RESULT, RUNNING, TYPE_PATH, WORDS};
 use super::phase::{Phase, Progress, choices};
 use super::{ImportScreen, choice_rows, fault_rows, texts};
 use crate::app::action::{Action, Move, ScreenAction};
 use crate::app::context::ViewContext;
+use crate::app::destination::Destination;
 use crate::app::keymap::KeyContext;
 use crate::app::list::Cursor;
 use crate::app::msg::JobReport;
@@ -13,12 +14,14 @@ use crate::app::pending::Reply;
 use crate::app::screen::{Handled, Screen};
 use crate::app::screens::choosing;
 use crate::lang::errors;
+use crate::ui::key::Key;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 impl Screen for ImportScreen {
     fn context(&self) -> &'static KeyContext {
         match self.phase {
+            Phase::Choosing if self.choice.is_typing() => &PATH,
             Phase::Choosing => &CHOOSE,
             Phase::Running { .. } => &RUNNING,
             Phase::Asking(..)
@@ -50,6 +53,7 @@ impl Screen for ImportScreen {
     fn act(&mut self, cx: &ViewContext, action: ScreenAction, out: &mut Outbox<'_>) -> Handled {
         match action {
             ScreenAction::ACCEPT => match self.phase {
+                Phase::Choosing if self.choice.is_typing() => self.choice.take_path(out),
                 Phase::Choosing => self.accept_entry(cx, out),
                 Phase::Running { .. } => {}
                 Phase::Asking(..) => self.accept_answer(out),
@@ -57,12 +61,15 @@ impl Screen for ImportScreen {
                     self.accept_choice(cx, out);
                 }
             },
+            TYPE_PATH => self.choice.type_path(),
+            WORDS => out.open(Destination::RosterWords),
             FOLDER_UP => {
                 if matches!(self.phase, Phase::Choosing) {
                     self.folder_up(cx, out);
                 }
             }
             ScreenAction::EDIT | ScreenAction::STATUS => self.open_person(cx, action, out),
+            ScreenAction::BACK if self.choice.is_typing() => self.choice.leave_path(),
             ScreenAction::BACK => self.back(out),
             _ => return Handled::No,
         }
@@ -72,7 +79,7 @@ impl Screen for ImportScreen {
     fn offers(&self, _cx: &ViewContext, action: Action) -> bool {
         match action {
             Action::Do(ScreenAction::ACCEPT) => match self.phase {
-                Phase::Choosing => !self.choice.entries().is_empty(),
+                Phase::Choosing => self.choice.is_typing() || !self.choice.entries().is_empty(),
                 Phase::Running { .. } => false,
                 Phase::Asking(..) => true,
                 Phase::Checked(_) | Phase::Written(_) | Phase::Unreadable(_) | Phase::Failed(_) => {
@@ -84,6 +91,18 @@ impl Screen for ImportScreen {
             }
             Action::Do(_) | Action::Open(_) | Action::Move(_) | Action::Field | Action::Global(_) => true,
         }
+    }
+
+    fn wants_text(&self) -> bool {
+        matches!(self.phase, Phase::Choosing) && self.choice.is_typing()
+    }
+
+    fn typed(&mut self, _cx: &ViewContext, key: Key, _out: &mut Outbox<'_>) {
+        self.choice.typed(key);
+    }
+
+    fn pasted(&mut self, _cx: &ViewContext, text: &str, _out: &mut Outbox<'_>) {
+        self.choice.pasted(text);
     }
 
     fn go(&mut self, cx: &ViewContext, how: Move, _out: &mut Outbox<'_>) -> Handled {
@@ -147,7 +166,6 @@ impl Screen for ImportScreen {
     }
 
     fn view(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        self.draw(cx, area, buf);
-        None
+        self.draw(cx, area, buf)
     }
 }

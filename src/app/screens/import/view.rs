@@ -4,7 +4,7 @@ use super::texts;
 use std::path::Path;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::ImportScreen;
 use super::phase::{Choice, Phase, Progress, Told, choices, renames, told};
@@ -27,10 +27,11 @@ const TOLD: [Column; 5] =
 const BAR: usize = 40;
 
 impl ImportScreen {
-    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
+    /// Draws it; answers where the cursor stands while a path is typed.
+    pub(super) fn draw(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = texts::of(cx.lang);
         match &self.phase {
-            Phase::Choosing => self.choosing(cx, area, buf),
+            Phase::Choosing => return self.choosing(cx, area, buf),
             Phase::Running { write, progress, stopping } => {
                 self.title(cx, area, if *write { texts.writing } else { texts.checking }, buf);
                 running(cx, area, *progress, *stopping, buf);
@@ -47,6 +48,7 @@ impl ImportScreen {
             Phase::Unreadable(why) => self.failed(cx, area, texts.unreadable, why, buf),
             Phase::Failed(why) => self.failed(cx, area, texts.failed, why, buf),
         }
+        None
     }
 
     fn failed(&self, cx: &ViewContext, area: Rect, title: &str, why: &str, buf: &mut Buffer) {
@@ -62,7 +64,7 @@ impl ImportScreen {
         paint::put_cut(buf, row, &fill(template, &[&name]), cx.glyphs.ellipsis, cx.theme.head);
     }
 
-    fn choosing(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) {
+    fn choosing(&self, cx: &ViewContext, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let texts = texts::of(cx.lang);
         let said = ChoosingWords {
             title: texts.choose,
@@ -70,7 +72,7 @@ impl ImportScreen {
             empty: texts.empty_folder,
             note: texts.choose_note,
         };
-        self.choice.draw(cx, &said, area, buf);
+        self.choice.draw(cx, &said, area, buf)
     }
 
     /// The choices below the counts.
@@ -209,8 +211,8 @@ fn row_cells<'a>(cx: &ViewContext, one: Told<'a>) -> Cells<'a, 5> {
         Told::Refused(fault) | Told::Warned(fault) => {
             (column(cx, fault).to_owned(), cells::fault(cx.lang, &fault.fault).to_string())
         }
-        Told::Changed(change) => (String::new(), changes(cx, change)),
-        Told::Death(one) => (String::new(), roster::death(cx.lang, one)),
+        Told::Changed(change) => (sheet(&change.sheet), changes(cx, change)),
+        Told::Death(one) => (sheet(&one.sheet), roster::death(cx.lang, one)),
         Told::Missing(person) | Told::Ends(person) => (String::new(), missing(cx, person)),
     };
     [
@@ -220,6 +222,11 @@ fn row_cells<'a>(cx: &ViewContext, one: Told<'a>) -> Cells<'a, 5> {
         (column.into(), theme.plain),
         (why.into(), theme.plain),
     ]
+}
+
+/// The sheet of a row that is about no single column, where there are several.
+fn sheet(name: &CleanText) -> String {
+    if name.is_empty() { String::new() } else { format!("{name}!") }
 }
 
 /// What a row changes: 联系电话 138****1234 -> 139****5678

@@ -136,7 +136,6 @@ impl Screen for Reading {
             empty: texts.empty_folder,
             note: texts.choose_note,
         };
-        self.choice.draw(cx, &said, area, buf);
-        None
+        self.choice.draw(cx, &said, area, buf)
     }
 }

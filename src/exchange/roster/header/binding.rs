@@ -334,6 +334,8 @@ impl<'a> Draft<'a> {
             .flat_map(|(exact, all)| all.into_iter().map(move |at| (at, exact)))
             .collect();
         let names_others = !self.others.is_empty();
+        let answered = |at: &usize| self.titles.answered.iter().any(|(answered, ..)| answered == at);
+        let passed_over = self.of(Meaning::Ignored).into_iter().filter(|at| !answered(at)).collect();
         let mut states: Vec<(usize, CleanText)> =
             self.of(Meaning::State).into_iter().map(|at| (at, self.shown(at))).collect();
         // Where a row names others, whose death it is nobody knows.
@@ -381,6 +383,7 @@ impl<'a> Draft<'a> {
             flags,
             states,
             deaths,
+            passed_over,
             names_others,
             label,
             kind: self.kind,

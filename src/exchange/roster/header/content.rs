@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 
 use super::super::cells;
 use super::super::words::Words;
+use super::spellings::Meaning;
 use crate::domain::date;
 use crate::domain::idcard::IdNumber;
+use crate::domain::roster::Column;
 use crate::tabular::RawRow;
 
 /// Most Han of a name.
@@ -30,6 +32,21 @@ pub(super) enum Held {
     Days,
     /// What may be names of people.
     Names,
+}
+
+/// Whether most of the first rows tell no day of a death: a list of the dead tells one in most, a roster of the living that
+/// has a column for it does not.
+pub(super) fn tells_few_deaths(rows: &[RawRow], meanings: &[Option<Meaning>]) -> bool {
+    let of = |is: fn(Meaning) -> bool| {
+        let all = meanings.iter().enumerate();
+        all.filter(|(_, meaning)| meaning.is_some_and(is)).map(|(at, _)| at).collect::<Vec<_>>()
+    };
+    let deaths = of(|meaning| matches!(meaning, Meaning::Died(_)));
+    let names = of(|meaning| meaning == Meaning::Known(Column::Name));
+    let is_day = |cell: &str| cell.chars().filter(char::is_ascii_digit).count() >= 4;
+    let people = || rows.iter().filter(|row| names.iter().any(|&at| !row.cell(at).trim().is_empty()));
+    let dead = people().filter(|row| deaths.iter().any(|&at| is_day(row.cell(at))));
+    !deaths.is_empty() && dead.count() * 2 < people().count()
 }
 
 /// What a column holds; none where its cells are of several kinds, or of none.

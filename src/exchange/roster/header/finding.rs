@@ -211,6 +211,14 @@ impl Finder {
             .take(ABOVE_TEXTS)
             .collect();
         let data = rows.get(behind..).unwrap_or_default();
+        let names_others = |meaning: &Option<Meaning>| {
+            matches!(meaning, Some(Meaning::OfOther(Column::Name) | Meaning::OfHouseholder(Column::Name)))
+        };
+        if !meanings.iter().any(names_others) && content::tells_few_deaths(data, &meanings) {
+            for one in meanings.iter_mut().filter(|one| matches!(one, Some(Meaning::Died(_)))) {
+                *one = Some(Meaning::State);
+            }
+        }
         let titles = Titles { texts, meanings, answered };
         let mut draft = Draft::new(titles, row, lines, above, &self.0);
         self.look_below(&mut draft, data);

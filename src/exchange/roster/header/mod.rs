@@ -49,6 +49,8 @@ pub struct Header {
     states: Vec<(usize, CleanText)>,
     /// Columns with a day of death, and whether it is exactly that.
     deaths: Vec<(usize, bool)>,
+    /// Columns that are left out by their header alone: 编号.
+    passed_over: Vec<usize>,
     /// Whether a row names others beside the person.
     names_others: bool,
     /// The label that a header names: 在乡复员人员身份证号.
@@ -105,6 +107,11 @@ impl Header {
         self.sheet = Some(sheet.clone());
     }
 
+    /// The sheet, where there are several.
+    pub(super) fn sheet(&self) -> CleanText {
+        self.sheet.clone().unwrap_or_default()
+    }
+
     /// Places of the known columns.
     pub(super) fn places(&self) -> impl Iterator<Item = (Column, usize)> {
         self.columns.iter().map(|&(column, at, _)| (column, at))
@@ -145,9 +152,9 @@ impl Header {
         self.label.as_ref()
     }
 
-    /// Columns that nobody knows, with their headers.
-    pub(super) fn unknown_columns(&self) -> impl Iterator<Item = (usize, CleanText)> {
-        self.unknown_at.iter().map(|&at| (at, self.shown_at(at)))
+    /// Columns that nobody knows or that are left out by their headers, with these.
+    pub(super) fn ignored_columns(&self) -> impl Iterator<Item = (usize, CleanText)> {
+        self.unknown_at.iter().chain(&self.passed_over).map(|&at| (at, self.shown_at(at)))
     }
 
     /// A header as it is shown: its text, or the letter of its column.

@@ -135,8 +135,9 @@ pub(crate) fn whose(header: &str) -> Whose {
 
 /// What a header means, as its whole text says of whom it is.
 pub(crate) fn of(header: &str, meaning: Meaning) -> Meaning {
-    // The account of 开户银行账号 is the person's own.
-    let own_account = meaning == Meaning::Known(Column::Card) && header.contains("开户银行");
+    // The account of 开户银行账号 or 开户账号 is the person's own; that of 开户人账号 is not.
+    let own_account =
+        meaning == Meaning::Known(Column::Card) && header.contains("开户") && !header.contains("开户人");
     match (meaning, if own_account { Whose::Own } else { whose(header) }) {
         (Meaning::Known(column), Whose::Householder) if is_personal(column) => Meaning::OfHouseholder(column),
         (Meaning::Known(column), Whose::Other) if is_personal(column) => Meaning::OfOther(column),

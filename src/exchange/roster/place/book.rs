@@ -92,7 +92,7 @@ impl PlaceBook {
             return Some(Place { township, village: None });
         }
         if let Some((before, township, behind)) = self.found(&text) {
-            if cut::is_elsewhere(before, &self.banner) {
+            if cut::is_elsewhere(before, &self.banner) || self.names_another(before, behind, township) {
                 return None;
             }
             return Some(self.place(township, behind));

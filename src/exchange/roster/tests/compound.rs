@@ -2,7 +2,7 @@
 
 /// A cell.
 #[derive(Clone)]
-pub(super) enum Cell {
+pub(crate) enum Cell {
     Text(&'static str),
     Number(f64),
     /// A number with the style of days.
@@ -19,7 +19,7 @@ pub(super) enum Cell {
 }
 
 /// A record: its kind, its length, its bytes.
-pub(super) fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+pub(crate) fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     let mut out = kind.to_le_bytes().to_vec();
     out.extend(u16::try_from(data.len()).unwrap().to_le_bytes());
     out.extend(data);
@@ -38,16 +38,16 @@ fn long_text(text: &str) -> Vec<u8> {
 }
 
 /// A sheet: its name, whether it is shown, its rows, which of them are hidden.
-pub(super) struct SheetOf {
-    pub(super) name: &'static str,
-    pub(super) visible: bool,
-    pub(super) rows: Vec<Vec<Cell>>,
-    pub(super) hidden: Vec<u16>,
-    pub(super) merged: Vec<[u16; 4]>,
+pub(crate) struct SheetOf {
+    pub(crate) name: &'static str,
+    pub(crate) visible: bool,
+    pub(crate) rows: Vec<Vec<Cell>>,
+    pub(crate) hidden: Vec<u16>,
+    pub(crate) merged: Vec<[u16; 4]>,
 }
 
 impl SheetOf {
-    pub(super) fn new(rows: Vec<Vec<Cell>>) -> Self {
+    pub(crate) fn new(rows: Vec<Vec<Cell>>) -> Self {
         Self { name: "名册", visible: true, rows, hidden: Vec::new(), merged: Vec::new() }
     }
 }
@@ -79,7 +79,7 @@ fn table(texts: &[&str], piece: usize) -> Vec<u8> {
 }
 
 /// The stream of a workbook. Texts go into the table, which is cut into pieces of so many bytes.
-pub(super) fn stream(sheets: &[SheetOf], piece: usize) -> Vec<u8> {
+pub(crate) fn stream(sheets: &[SheetOf], piece: usize) -> Vec<u8> {
     let mut texts: Vec<&str> = Vec::new();
     let mut bodies = Vec::new();
     for sheet in sheets {
@@ -166,7 +166,7 @@ pub(super) fn stream(sheets: &[SheetOf], piece: usize) -> Vec<u8> {
 }
 
 /// A compound file with one stream of that name.
-pub(super) fn container(name: &str, stream: &[u8]) -> Vec<u8> {
+pub(crate) fn container(name: &str, stream: &[u8]) -> Vec<u8> {
     const END: u32 = 0xFFFF_FFFE;
     const FREE: u32 = 0xFFFF_FFFF;
     let mut padded = stream.to_vec();
@@ -211,6 +211,6 @@ pub(super) fn container(name: &str, stream: &[u8]) -> Vec<u8> {
 }
 
 /// A workbook of one sheet.
-pub(super) fn workbook(rows: Vec<Vec<Cell>>) -> Vec<u8> {
+pub(crate) fn workbook(rows: Vec<Vec<Cell>>) -> Vec<u8> {
     container("Workbook", &stream(&[SheetOf::new(rows)], 8000))
 }
